@@ -1,0 +1,32 @@
+#!/usr/bin/env bash
+# Set up what is missing, then check format, lint, types, the rules between the rooms, the tests and their coverage.
+# With arguments, pytest gets them and coverage is not asked for: tools/test.sh tests/core -k pace
+# Usage: tools/test.sh [ARGUMENTS OF pytest]
+set -euo pipefail
+
+root=$(CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
+cd -- "$root"
+bash tools/bootstrap.sh test
+
+python=.venv/bin/python
+report=build/coverage/report.json
+export QT_QPA_PLATFORM=offscreen
+
+# step TITLE COMMAND... : a step that fails ends the run.
+step() {
+    printf '\n== %s\n' "$1"
+    "${@:2}"
+}
+
+step 'format' "$python" -m ruff format --check .
+step 'lint' "$python" -m ruff check .
+step 'types' "$python" -m mypy
+step 'rules between the rooms' "$python" .venv/bin/lint-imports --no-logo --cache-dir build/cache/import_linter
+if [ "$#" -gt 0 ]; then
+    step 'tests' "$python" -m pytest "$@"
+else
+    mkdir -p build/coverage
+    rm -f -- "$report"
+    step 'tests' "$python" -m pytest -n 2 --cov --cov-report="json:$report"
+    step 'coverage' "$python" tools/coverage_gates.py "$report"
+fi
