@@ -1,0 +1,112 @@
+"""数据所属期: months, 1—2月, quarters, half-years and years; 截至日期 and the day a report is due."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from cixi_desktop.errors import CixiError
+
+MONTHS = 12
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """数据所属期: the months ``first`` to ``last`` (1–12, inclusive) of one year.
+
+    Figures are entered by month; longer periods are views over the months they contain.
+    """
+
+    year: int
+    first: int
+    last: int
+
+    def __post_init__(self) -> None:
+        if (self.first, self.last) not in _SHAPES:
+            raise CixiError(
+                f"{self.year}年{self.first}—{self.last}月不是一个数据所属期。",
+                "请选择月、1—2月、季、半年或年。",
+            )
+
+    @property
+    def key(self) -> str:
+        """The period in files and on the command line: 2025-06, 2025-01~02, 2025-Q2, 2025-H1, 2025."""
+        return f"{self.year}{_SHAPES[self.first, self.last]}"
+
+    @property
+    def label(self) -> str:
+        """The period as an office writes it: 2025年6月, 2025年1—2月, 2025年第二季度, 2025年上半年, 2025年."""
+        return f"{self.year}年{_LABELS[self.first, self.last]}"
+
+    @property
+    def is_month(self) -> bool:
+        """Whether it is a single month, the only period that figures are entered for."""
+        return self.first == self.last
+
+    @property
+    def is_year_end(self) -> bool:
+        """Whether it closes with December, when the year is judged."""
+        return self.last == MONTHS
+
+    @property
+    def months_left(self) -> int:
+        """Months of the year after this period, 0–11."""
+        return MONTHS - self.last
+
+    @property
+    def closing(self) -> Period:
+        """The month this period closes with."""
+        return month(self.year, self.last)
+
+    @property
+    def end(self) -> date:
+        """Its last day, the default 截至日期."""
+        return date(self.year, self.last, calendar.monthrange(self.year, self.last)[1])
+
+
+_SHAPES: dict[tuple[int, int], str] = (
+    {(n, n): f"-{n:02}" for n in range(1, 13)}
+    | {(1, 2): "-01~02"}
+    | {(3 * q - 2, 3 * q): f"-Q{q}" for q in range(1, 5)}
+    | {(1, 6): "-H1", (7, 12): "-H2", (1, 12): ""}
+)
+_LABELS: dict[tuple[int, int], str] = (
+    {(n, n): f"{n}月" for n in range(1, 13)}
+    | {(1, 2): "1—2月"}
+    | {(3 * q - 2, 3 * q): f"第{'一二三四'[q - 1]}季度" for q in range(1, 5)}
+    | {(1, 6): "上半年", (7, 12): "下半年", (1, 12): ""}
+)
+_KEYS = {suffix: months for months, suffix in _SHAPES.items()}
+_KEY = re.compile(r"^(\d{4})(-.+)?$")
+
+
+def month(year: int, number: int) -> Period:
+    """The month ``number`` (1–12) of ``year``."""
+    return Period(year, number, number)
+
+
+def parse_period(text: str) -> Period:
+    """Read a period's key; ``2025-6`` and ``2025-1~2`` are accepted for 2025-06 and 2025-01~02."""
+    found = _KEY.match(text.strip().upper())
+    suffix = re.sub(r"(?<=[-~])(\d)(?!\d)", r"0\1", found[2] or "") if found else None
+    if found is None or suffix not in _KEYS:
+        raise CixiError(
+            f"“{text}”不是数据所属期。", "请写成2025-06（月）、2025-01~02、2025-Q2、2025-H1或2025。"
+        )
+    return Period(int(found[1]), *_KEYS[suffix])
+
+
+def due_date(period: Period, due_day: int) -> date:
+    """The day the report is due.
+
+    ``due_day`` (1–31) of the closing month, or that month's last day if it is shorter.
+    """
+    return period.end.replace(day=min(due_day, period.end.day))
+
+
+def as_of_label(as_of: date) -> str:
+    """截至日期 as a sentence begins with it: 截至6月底, or 截至6月25日 within a month."""
+    is_end = as_of.day == calendar.monthrange(as_of.year, as_of.month)[1]
+    return f"截至{as_of.month}月底" if is_end else f"截至{as_of.month}月{as_of.day}日"

@@ -1,0 +1,294 @@
+"""工作要点.
+
+The plan, its sections and tasks, the figures and items they commit to, each with its own words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from cixi_desktop.errors import CixiError
+from cixi_desktop.periods import MONTHS, Period
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+    from decimal import Decimal
+
+    from cixi_desktop.values import Comparator
+
+HEADLINE = "总体"
+"""Id of the section and task that stand for the headline targets (主要目标) of the general paragraph."""
+
+
+class Kind(StrEnum):
+    """How a figure is entered, accumulated and completed (DOMAIN §3)."""
+
+    CUMULATIVE_COUNT = "cumulative_count"
+    CUMULATIVE_AMOUNT = "cumulative_amount"
+    LEVEL = "level"
+    STOCK_TOTAL = "stock_total"
+    GROWTH_RATE = "growth_rate"
+    COVERAGE_RATIO = "coverage_ratio"
+    ASPIRATION = "aspiration"
+
+
+class ItemKind(StrEnum):
+    """事项类型: what proves a non-numeric item."""
+
+    HARD = "hard"
+    SOFT = "soft"
+    RECURRING = "recurring"
+    LIST = "list"
+    COUNTER = "counter"
+    DUTY = "duty"
+
+
+class Modality(StrEnum):
+    """约束性 / 预期: whether the plan binds or strives (力争, 争取)."""
+
+    BINDING = "约束"
+    STRIVING = "力争"
+    CONTENDING = "争取"
+
+    @property
+    def is_striving(self) -> bool:
+        """Whether the worst light is yellow and the figure is counted apart."""
+        return self is not Modality.BINDING
+
+
+class BaselineStatus(StrEnum):
+    """Where a baseline comes from."""
+
+    DEFINITION = "定义"
+    IMPLIED = "文件推算"
+    MISSING = "待填"
+    ENTERED = "单位填报"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Baseline:
+    """基数: the value at the start; ``value`` is None while it is 待填. ``note`` says how it was obtained."""
+
+    value: Decimal | None
+    unit: str
+    status: BaselineStatus
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """原文依据: an exact, unique quote and where it begins in the text of its task (a character offset)."""
+
+    quote: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """指标: one figure, entered in one place however often the plan cites it.
+
+    ``phrase`` is the standard sentence with ``{}`` for value and unit. ``decimals`` is the precision at
+    which it is published. ``pace_plan`` is the plan file's own cumulative plan by closing month (month,
+    value), if it has one.
+    """
+
+    id: str
+    name: str
+    kind: Kind
+    comparator: Comparator
+    target: Decimal
+    unit: str
+    baseline: Baseline
+    frequency: str
+    decimals: int
+    phrase: str
+    is_january_merged: bool = False
+    pace_plan: tuple[tuple[int, Decimal], ...] = ()
+    counted: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commitment:
+    """One quantified statement of the plan; several may cite the same indicator."""
+
+    id: str
+    task_id: str
+    indicator_id: str
+    name: str
+    modality: Modality
+    citation: Citation
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """事项（举措）: a non-numeric commitment. ``stages`` is empty unless it is a milestone (hard or soft)."""
+
+    id: str
+    task_id: str
+    name: str
+    kind: ItemKind
+    citation: Citation
+    stages: tuple[str, ...] = ()
+    unit: str = ""
+    proof: str = ""
+    deadline: date | None = None
+
+    @property
+    def is_milestone(self) -> bool:
+        """Whether it is proved by stages and a paper."""
+        return self.kind in {ItemKind.HARD, ItemKind.SOFT}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """重点任务: numbered through the plan; ``text`` holds its own words, byte-exact."""
+
+    id: str
+    title: str
+    text: str
+    section_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """部分（一、二…）."""
+
+    id: str
+    title: str
+    tasks: tuple[Task, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenReading:
+    """口径说明: an open question of how the plan is read, with the provisional answer in force."""
+
+    id: str
+    question: str
+    answer: str
+    effect: str
+    target_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """The plan's document data, as published."""
+
+    title: str
+    issuer: str
+    number: str
+    index_number: str
+    signed_on: date
+    published_on: date
+    disclosure: str
+    foreword: str
+    general: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """工作要点 of one year.
+
+    ``headline`` holds the targets of the general paragraph as a section of one task.
+    """
+
+    id: str
+    version: str
+    year: int
+    document: Document
+    headline: Section
+    sections: tuple[Section, ...]
+    indicators: tuple[Indicator, ...]
+    commitments: tuple[Commitment, ...]
+    items: tuple[Item, ...]
+    readings: tuple[OpenReading, ...]
+
+    @cached_property
+    def all_sections(self) -> tuple[Section, ...]:
+        """The headline targets and then the numbered sections, in reading order."""
+        return (self.headline, *self.sections)
+
+    @cached_property
+    def tasks(self) -> tuple[Task, ...]:
+        """All tasks in reading order, the headline targets first."""
+        return tuple(task for section in self.all_sections for task in section.tasks)
+
+    @cached_property
+    def _indicators(self) -> dict[str, Indicator]:
+        return {indicator.id: indicator for indicator in self.indicators}
+
+    @cached_property
+    def _aliases(self) -> dict[str, str]:
+        return {commitment.id: commitment.indicator_id for commitment in self.commitments}
+
+    @cached_property
+    def _items(self) -> dict[str, Item]:
+        return {item.id: item for item in self.items}
+
+    @cached_property
+    def _tasks(self) -> dict[str, Task]:
+        return {task.id: task for task in self.tasks}
+
+    def indicator(self, target_id: str) -> Indicator | None:
+        """The indicator of that id, or the one that the commitment of that id cites (7-5 → H-2)."""
+        return self._indicators.get(self._aliases.get(target_id, target_id))
+
+    def item(self, target_id: str) -> Item | None:
+        """The item of that id."""
+        return self._items.get(target_id)
+
+    def target(self, target_id: str) -> Indicator | Item:
+        """The indicator or item of that id; CixiError if the plan has none."""
+        found = self.indicator(target_id) or self.item(target_id)
+        if found is None:
+            raise CixiError(f"工作要点中没有编号“{target_id}”。", "请用show命令查看全部指标和事项的编号。")
+        return found
+
+    def task(self, task_id: str) -> Task:
+        """The task of that id; CixiError if the plan has none."""
+        try:
+            return self._tasks[task_id]
+        except KeyError:
+            raise CixiError(f"工作要点中没有任务“{task_id}”。", f"任务编号是{HEADLINE}或1—12。") from None
+
+    def section_of(self, task: Task) -> Section:
+        """The section that a task stands in."""
+        return next(section for section in self.all_sections if section.id == task.section_id)
+
+    def commitments_of(self, indicator: Indicator) -> tuple[Commitment, ...]:
+        """Every place that cites the indicator, in reading order."""
+        return tuple(c for c in self.commitments if c.indicator_id == indicator.id)
+
+    def commitments_in(self, task: Task) -> tuple[Commitment, ...]:
+        """The quantified statements of one task, in reading order."""
+        return tuple(c for c in self.commitments if c.task_id == task.id)
+
+    def items_in(self, task: Task) -> tuple[Item, ...]:
+        """The non-numeric items of one task, in reading order."""
+        return tuple(item for item in self.items if item.task_id == task.id)
+
+    def home(self, indicator: Indicator) -> Task:
+        """The first task that cites the indicator."""
+        return self.task(self.commitments_of(indicator)[0].task_id)
+
+    def modality(self, indicator: Indicator) -> Modality:
+        """约束 if any citation binds, else the first citation's word."""
+        words = [commitment.modality for commitment in self.commitments_of(indicator)]
+        return Modality.BINDING if Modality.BINDING in words else words[0]
+
+    def periods(self) -> Iterator[Period]:
+        """The months of the plan's year."""
+        return (Period(self.year, n, n) for n in range(1, MONTHS + 1))
+
+    def check_period(self, period: Period) -> Period:
+        """``period`` if it lies in the plan's year; CixiError otherwise."""
+        if period.year != self.year:
+            raise CixiError(
+                f"{period.label}不在《{self.document.title}》范围内。", f"请选择{self.year}年1月至12月。"
+            )
+        return period

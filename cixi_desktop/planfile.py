@@ -1,0 +1,296 @@
+"""Plan ↔ TOML: one year's plan as the bureau can read and edit it.
+
+A commitment stands under the task whose text it quotes and brings its indicator with it; where the plan cites
+the same figure again, the second commitment only names that indicator. Every fault is a CixiError that names
+file, line, table and key.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from cixi_desktop.periods import MONTHS
+from cixi_desktop.plan import (
+    HEADLINE,
+    Baseline,
+    BaselineStatus,
+    Citation,
+    Commitment,
+    Document,
+    Indicator,
+    Item,
+    ItemKind,
+    Kind,
+    Modality,
+    OpenReading,
+    Plan,
+    Section,
+    Task,
+)
+from cixi_desktop.tomlfile import Table, read_toml
+from cixi_desktop.values import ZERO, Comparator
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from decimal import Decimal
+
+_STARTS_AT_ZERO = {Kind.CUMULATIVE_COUNT, Kind.CUMULATIVE_AMOUNT, Kind.COVERAGE_RATIO, Kind.ASPIRATION}
+"""Kinds whose baseline is 0 by definition (1 January) unless the file says otherwise."""
+
+_MILESTONES = {ItemKind.HARD, ItemKind.SOFT}
+_COUNTED = {ItemKind.RECURRING, ItemKind.LIST, ItemKind.COUNTER}
+
+_FILE = {"plan", "document", "stages", "section", "reading"}
+_PLAN = {"id", "version", "year"}
+_DATES = {"signed_on", "published_on"}
+_DOCUMENT = {"title", "issuer", "number", "index_number", "disclosure", "foreword"} | _DATES
+_SECTION = {"id", "title", "task"}
+_TASK = {"id", "title", "text", "commitment", "item"}
+_QUOTED = {"id", "name", "quote"}
+_CITING = _QUOTED | {"modality", "indicator", "note"}
+_JUDGED = {"kind", "comparator", "target", "unit", "decimals", "counted", "baseline"}
+_REPORTED = {"frequency", "is_january_merged", "pace_plan", "phrase"}
+_DEFINING = _QUOTED | {"modality", "note"} | _JUDGED | _REPORTED
+_BASELINE = {"value", "derived", "unit", "status", "note"}
+_ITEM = _QUOTED | {"kind", "stages", "unit", "proof", "deadline"}
+_READING = {"id", "question", "answer", "effect", "target_ids"}
+
+
+def load_plan(text: str, name: str = "工作要点.toml") -> Plan:
+    """Read a plan; ``name`` is what faults call the file."""
+    root = read_toml(text, name)
+    root.allow(_FILE)
+    section_rows = _unique(root.tables("section"))
+    task_rows = _unique(row for section in section_rows for row in section.tables("task"))
+    sections = tuple(map(_section, section_rows))
+    headline = _headline(root, section_rows, sections)
+    document = _document(root.table("document"), headline.tasks[0].text)
+    tasks = tuple(task for section in sections for task in section.tasks)
+    figures, items = (_rows_of(tasks, task_rows, key) for key in ("commitment", "item"))
+    indicators = tuple(_indicator(row) for _, row in figures if not row.has("indicator"))
+    indicator_ids = {indicator.id for indicator in indicators}
+    target_ids = {row.text("id") for row in _unique(row for _, row in (*figures, *items))}
+    whole = "\n".join(_words(document, sections))
+    stages = _named_stages(root)
+    identity = root.table("plan")
+    identity.allow(_PLAN)
+    return Plan(
+        id=identity.text("id"),
+        version=identity.text("version"),
+        year=identity.whole("year"),
+        document=document,
+        headline=headline,
+        sections=sections[1:],
+        indicators=indicators,
+        commitments=tuple(_commitment(row, task, whole, indicator_ids) for task, row in figures),
+        items=tuple(_item(row, task, whole, stages) for task, row in items),
+        readings=tuple(_reading(row, target_ids) for row in _unique(root.tables("reading"))),
+    )
+
+
+def _unique(rows: Iterable[Table]) -> tuple[Table, ...]:
+    """The rows; each must have an ``id`` of its own."""
+    found = tuple(rows)
+    seen: set[str] = set()
+    for row in found:
+        if row.text("id") in seen:
+            raise row.fault("id", f"编号“{row.text('id')}”已经用过", "每个编号只能用一次。")
+        seen.add(row.text("id"))
+    return found
+
+
+def _rows_of(tasks: Iterable[Task], rows: Iterable[Table], key: str) -> list[tuple[Task, Table]]:
+    return [(task, row) for task, place in zip(tasks, rows, strict=True) for row in place.tables(key)]
+
+
+def _section(row: Table) -> Section:
+    row.allow(_SECTION)
+    own_id = row.text("id")
+    tasks = tuple(_task(task, own_id) for task in row.tables("task"))
+    return Section(id=own_id, title=row.text("title"), tasks=tasks)
+
+
+def _task(row: Table, section_id: str) -> Task:
+    row.allow(_TASK)
+    return Task(id=row.text("id"), title=row.text("title"), text=row.text("text"), section_id=section_id)
+
+
+def _headline(root: Table, rows: tuple[Table, ...], sections: tuple[Section, ...]) -> Section:
+    """The first section, which must hold the headline targets and nothing else."""
+    if not sections:
+        raise root.missing("section")
+    if sections[0].id != HEADLINE or [task.id for task in sections[0].tasks] != [HEADLINE]:
+        raise rows[0].fault("id", f"第一个部分和它唯一的任务是主要目标，编号都应是“{HEADLINE}”")
+    return sections[0]
+
+
+def _document(row: Table, general: str) -> Document:
+    row.allow(_DOCUMENT)
+    return Document(
+        title=row.text("title"),
+        issuer=row.text("issuer"),
+        number=row.text_or_blank("number"),
+        index_number=row.text("index_number"),
+        signed_on=row.day("signed_on"),
+        published_on=row.day("published_on"),
+        disclosure=row.text("disclosure"),
+        foreword=row.text("foreword"),
+        general=general,
+    )
+
+
+def _words(document: Document, sections: tuple[Section, ...]) -> Iterator[str]:
+    """All words of the plan as published, in which a quote must be found once only."""
+    yield from (document.foreword, document.title)
+    for section in sections:
+        yield section.title
+        for task in section.tasks:
+            yield from (task.title, task.text)
+
+
+def _citation(row: Table, task: Task, whole: str) -> Citation:
+    quote = row.text("quote")
+    start = task.text.find(quote)
+    if start < 0:
+        raise row.fault(
+            "quote", f"任务{task.id}的原文里没有“{quote}”", "请与原文逐字核对，标点用原文的半角。"
+        )
+    if whole.count(quote) > 1:
+        raise row.fault("quote", f"“{quote}”在全文中不止一处", "请多引几个字，使它只出现一次。")
+    return Citation(quote=quote, start=start)
+
+
+def _indicator(row: Table) -> Indicator:
+    row.allow(_DEFINING)
+    kind, unit = row.word("kind", Kind), row.text("unit")
+    if kind is Kind.COVERAGE_RATIO and not row.has("counted"):
+        raise row.missing("counted")
+    return Indicator(
+        id=row.text("id"),
+        name=row.text("name"),
+        kind=kind,
+        comparator=row.word("comparator", Comparator),
+        target=row.number("target"),
+        unit=unit,
+        baseline=_baseline(row, kind, unit),
+        frequency=row.text("frequency"),
+        decimals=row.whole("decimals") if row.has("decimals") else 0,
+        phrase=_phrase(row),
+        is_january_merged=row.flag("is_january_merged"),
+        pace_plan=_pace_plan(row.part("pace_plan")) if row.has("pace_plan") else (),
+        counted=row.text_or_blank("counted"),
+        note=row.text_or_blank("note"),
+    )
+
+
+def _phrase(row: Table) -> str:
+    phrase = row.text("phrase")
+    if phrase.count("{}") != 1 or len(re.findall(r"[{}]", phrase)) != len("{}"):
+        raise row.fault("phrase", "标准句里应有一处{}", "数值和单位填在{}的位置。")
+    return phrase
+
+
+def _baseline(row: Table, kind: Kind, unit: str) -> Baseline:
+    if not row.has("baseline"):
+        if kind in _STARTS_AT_ZERO:
+            return Baseline(value=ZERO, unit=unit, status=BaselineStatus.DEFINITION)
+        raise row.missing("baseline")
+    part = row.part("baseline")
+    part.allow(_BASELINE)
+    status, value = part.word("status", BaselineStatus), _baseline_value(part)
+    if (value is None) != (status is BaselineStatus.MISSING):
+        raise part.fault("status", f"只有没写value和derived的基数才是“{BaselineStatus.MISSING}”")
+    own_unit = part.text("unit") if part.has("unit") else unit
+    return Baseline(value=value, unit=own_unit, status=status, note=part.text_or_blank("note"))
+
+
+def _baseline_value(part: Table) -> Decimal | None:
+    if part.has("value") and part.has("derived"):
+        raise part.fault("derived", "value和derived只能写一个")
+    if part.has("derived"):
+        return part.quotient("derived")
+    return part.number("value") if part.has("value") else None
+
+
+def _pace_plan(part: Table) -> tuple[tuple[int, Decimal], ...]:
+    """Cumulative values by closing month: months ascend, values never fall."""
+    steps: list[tuple[int, Decimal]] = []
+    for key in part.values:
+        if not re.fullmatch(r"0?[1-9]|1[0-2]", key):
+            raise part.fault(key, f"“{key}”不是月份", f"请写1—{MONTHS}。")
+        step = (int(key), part.number(key))
+        if steps and (step[0] <= steps[-1][0] or step[1] < steps[-1][1]):
+            raise part.fault(key, "月份应从小到大，累计数不能变小")
+        steps.append(step)
+    return tuple(steps)
+
+
+def _commitment(row: Table, task: Task, whole: str, indicator_ids: Collection[str]) -> Commitment:
+    is_citing = row.has("indicator")
+    if is_citing:
+        row.allow(_CITING)
+    indicator_id = row.text("indicator" if is_citing else "id")
+    if indicator_id not in indicator_ids:
+        raise row.fault("indicator", f"没有编号为“{indicator_id}”的指标")
+    return Commitment(
+        id=row.text("id"),
+        task_id=task.id,
+        indicator_id=indicator_id,
+        name=row.text("name"),
+        modality=row.word("modality", Modality),
+        citation=_citation(row, task, whole),
+        note=row.text_or_blank("note") if is_citing else "",
+    )
+
+
+def _named_stages(root: Table) -> dict[str, tuple[str, ...]]:
+    if not root.has("stages"):
+        return {}
+    table = root.table("stages")
+    return {name: table.texts(name) for name in table.values}
+
+
+def _item(row: Table, task: Task, whole: str, named_stages: Mapping[str, tuple[str, ...]]) -> Item:
+    row.allow(_ITEM)
+    kind = row.word("kind", ItemKind)
+    return Item(
+        id=row.text("id"),
+        task_id=task.id,
+        name=row.text("name"),
+        kind=kind,
+        citation=_citation(row, task, whole),
+        stages=_stages(row, kind, named_stages),
+        unit=row.text("unit") if kind in _COUNTED else "",
+        proof=row.text_or_blank("proof"),
+        deadline=row.day("deadline") if row.has("deadline") else None,
+    )
+
+
+def _stages(row: Table, kind: ItemKind, named: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The item's own list, or the list of ``[stages]`` that it names; only milestones have one."""
+    if kind not in _MILESTONES:
+        if row.has("stages"):
+            raise row.fault("stages", "只有硬任务和机制类事项（hard、soft）写阶段")
+        return ()
+    if not isinstance(row.values.get("stages"), str):
+        return row.texts("stages")
+    name = row.text("stages")
+    if name not in named:
+        raise row.fault("stages", f"[stages]里没有“{name}”", f"可以写：{'、'.join(named)}。")
+    return named[name]
+
+
+def _reading(row: Table, target_ids: Collection[str]) -> OpenReading:
+    row.allow(_READING)
+    cited = row.texts("target_ids") if row.has("target_ids") else ()
+    for target_id in cited:
+        if target_id not in target_ids:
+            raise row.fault("target_ids", f"没有编号为“{target_id}”的指标或事项")
+    return OpenReading(
+        id=row.text("id"),
+        question=row.text("question"),
+        answer=row.text("answer"),
+        effect=row.text("effect"),
+        target_ids=cited,
+    )

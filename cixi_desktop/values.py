@@ -1,0 +1,127 @@
+"""Decimal figures: the comparators of the plan, reading what people type, and writing numbers for people."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from enum import StrEnum
+
+from cixi_desktop.errors import CixiError
+
+HUNDRED = Decimal(100)
+ZERO = Decimal(0)
+DECIMALS_KEPT = 6
+"""Figures are stored with at most this many decimals."""
+LARGEST = Decimal(10) ** 12
+"""Figures are smaller than this in size, so that sums fit a 64-bit integer of millionths."""
+
+
+class Comparator(StrEnum):
+    """How a value is held against its target (民法典第1259条: 以上 includes the number, 超过 does not)."""
+
+    AT_LEAST = ">="
+    MORE_THAN = ">"
+    AT_MOST = "<="
+    ABOUT = "~"
+    YES_NO = "bool"
+
+    def is_met(self, value: Decimal, target: Decimal) -> bool:
+        """Whether ``value`` satisfies the target; 左右 (ABOUT) is met from the target upwards."""
+        if self is Comparator.MORE_THAN:
+            return value > target
+        if self is Comparator.AT_MOST:
+            return value <= target
+        return value >= target
+
+
+_APPROXIMATE = re.compile(r"^(约|大约|近|将近|左右|超|超过|逾|余)|(左右|上下|多|余|以上)$")
+_NUMBER = re.compile(r"^[+-]?(\d+(\.\d*)?|\.\d+)$")
+_GROUPED = re.compile(r"^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$")
+
+
+def read_number(text: str, unit: str = "") -> Decimal:
+    """Read one figure as people type it: “１２家”, “1,200”, “3.69％”.
+
+    Full-width forms, blanks, thousand separators and the figure's own ``unit`` (or its head: 亿 for 亿元) are
+    accepted. Approximate words (约, 左右), other units and everything else are refused with the reason.
+    """
+    shown = text.strip()
+    plain = unicodedata.normalize("NFKC", shown).replace(" ", "").replace("−", "-").replace("，", ",")
+    if not plain:
+        raise CixiError("没有填写数字。", "请填写一个数。")
+    if _APPROXIMATE.search(plain.removesuffix(unit)) or _APPROXIMATE.search(plain):
+        raise CixiError(f"“{shown}”不是确数。", "请填写准确的数，不要写“约”“左右”“以上”。")
+    bare = _without_unit(plain, unicodedata.normalize("NFKC", unit))
+    if _GROUPED.match(bare):
+        bare = bare.replace(",", "")
+    if not _NUMBER.match(bare):
+        raise CixiError(f"“{shown}”不是数字。", f"请只填数字{f'，单位是{unit}' if unit else ''}。")
+    return _checked(Decimal(bare), shown)
+
+
+def _without_unit(plain: str, unit: str) -> str:
+    for suffix in (unit, unit.removesuffix("元"), unit.partition("(")[0]):
+        if suffix and plain.endswith(suffix):
+            return plain.removesuffix(suffix)
+    return plain
+
+
+def _checked(value: Decimal, shown: str) -> Decimal:
+    if abs(value) >= LARGEST:
+        raise CixiError(f"“{shown}”太大了。", "请检查单位和小数点。")
+    exponent = value.normalize().as_tuple().exponent
+    if isinstance(exponent, int) and -exponent > DECIMALS_KEPT:
+        raise CixiError(f"“{shown}”的小数超过{DECIMALS_KEPT}位。", "请按公布的位数填写。")
+    return value
+
+
+def is_whole(value: Decimal) -> bool:
+    """Whether the value has no fractional part."""
+    return value == value.to_integral_value()
+
+
+def rounded(value: Decimal, decimals: int) -> Decimal:
+    """``value`` to ``decimals`` places, half up, as statistics do; never “-0”."""
+    result = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return abs(result) if result == 0 else result
+
+
+def rounded_up(value: Decimal, decimals: int) -> Decimal:
+    """``value`` to ``decimals`` places, towards positive infinity.
+
+    What is still needed is never understated.
+    """
+    return value.quantize(Decimal(1).scaleb(-decimals), ROUND_CEILING)
+
+
+def floored(value: Decimal) -> Decimal:
+    """The whole number at or below ``value``."""
+    return value.quantize(Decimal(1), ROUND_FLOOR)
+
+
+def plain(value: Decimal) -> str:
+    """The value in full, without exponent or superfluous zeros: ``3.690`` → ``3.69``, ``1E+2`` → ``100``."""
+    text = format(value, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text in {"-0", ""} else text
+
+
+def shown(value: Decimal, decimals: int) -> str:
+    """The value for people: at least ``decimals`` places, more only where more were entered."""
+    exponent = value.normalize().as_tuple().exponent
+    entered = -exponent if isinstance(exponent, int) else 0
+    return format(rounded(value, max(decimals, entered, 0)), "f")
+
+
+def percent(value: Decimal) -> str:
+    """A percentage for people, one decimal: ``58.3%``."""
+    return f"{rounded(value, 1)}%"
+
+
+def points(value: Decimal) -> str:
+    """A difference of two percentages for people, without sign, one decimal at least: ``8.3个百分点``."""
+    size = abs(value)
+    text = rounded(size, 1)
+    return f"{text if text or not size else shown(size, 1)}个百分点"
