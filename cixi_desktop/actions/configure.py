@@ -1,0 +1,68 @@
+"""Set what figures are judged by: the light rules, an indicator's own basis, the unit's name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cixi_desktop.entries import DEFAULT_RULES, UNASSIGNED, Basis, Rules, Unit
+from cixi_desktop.errors import CixiError
+from cixi_desktop.history import Change
+from cixi_desktop.values import ZERO
+
+if TYPE_CHECKING:
+    from cixi_desktop.workspace import Workspace
+
+LATEST_DUE_DAY = 31
+
+
+def set_rules(workspace: Workspace, rules: Rules, *, initiator: object | None = None) -> None:
+    """Put the light rules in force; CixiError if they contradict themselves."""
+    if rules.behind_at < ZERO or rules.late_beyond < rules.behind_at:
+        raise CixiError("亮灯界限有误。", "“滞后”的界限不能小于“欠序时”的界限，且都不能是负数。")
+    if rules.count_band < ZERO or rules.growth_band < ZERO:
+        raise CixiError("“左右”的幅度不能是负数。", "请填写0或正数。")
+    if not 1 <= rules.due_day <= LATEST_DUE_DAY:
+        raise CixiError(f"报送日“{rules.due_day}”有误。", "请填写1至31。")
+    stored = next(iter(workspace.store.load(Rules)), None)
+    if rules != (stored or DEFAULT_RULES):
+        workspace.perform(f"亮灯规则改为“{rules.name}”", (Change(stored, rules),), initiator=initiator)
+
+
+def set_basis(workspace: Workspace, basis: Basis, *, initiator: object | None = None) -> None:
+    """Put the bureau's own baseline, monthly plan, last year's figures or deadline for one target."""
+    target = workspace.plan.target(basis.target_id)
+    before = workspace.content.basis(target.id)
+    change = Change(None if before.is_empty else before, None if basis.is_empty else basis)
+    workspace.perform(f"设置“{target.name}”的口径", (change,), initiator=initiator)
+
+
+def set_unit_name(workspace: Workspace, name: str, *, initiator: object | None = None) -> Unit:
+    """Give the current unit another name; its entries stay with it.
+
+    CixiError if the name is empty or taken.
+    """
+    name = name.strip()
+    current = workspace.content.unit
+    if not name:
+        raise CixiError("单位名称不能为空。", "请填写科室或单位名称。")
+    if any(unit.name == name and unit.id != current.id for unit in workspace.units()):
+        raise CixiError(f"已有名为“{name}”的单位。", "请在单位列表中选择它。")
+    stored = next((unit for unit in workspace.store.load(Unit) if unit.id == current.id), None)
+    unit = Unit(id=current.id, name=name)
+    if unit != (stored or UNASSIGNED):
+        workspace.perform(f"单位名称改为“{name}”", (Change(stored, unit),), initiator=initiator)
+    return unit
+
+
+def add_unit(workspace: Workspace, name: str, *, initiator: object | None = None) -> Unit:
+    """The unit of that name, made if there is none yet."""
+    name = name.strip()
+    if not name:
+        raise CixiError("单位名称不能为空。", "请填写科室或单位名称。")
+    units = workspace.units()
+    found = next((unit for unit in units if unit.name == name), None)
+    if found is not None:
+        return found
+    unit = Unit(id=str(max(int(unit.id) for unit in units) + 1), name=name)
+    workspace.perform(f"新增单位“{name}”", (Change(None, unit),), initiator=initiator)
+    return unit

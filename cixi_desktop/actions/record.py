@@ -1,0 +1,137 @@
+"""Enter figures, stages and states: field by field as typed, or a whole entry at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cixi_desktop.checks import Issue, check_entry, errors
+from cixi_desktop.entries import Entry
+from cixi_desktop.errors import CixiError
+from cixi_desktop.forms import Target, field_of, with_draft, with_text, without_draft
+from cixi_desktop.history import Change
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cixi_desktop.periods import Period
+    from cixi_desktop.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What came of one typed field.
+
+    The issues of the entry as it now stands, and the gesture to go on with.
+    """
+
+    issues: tuple[Issue, ...]
+    gesture: int = 0
+
+
+def type_field(
+    workspace: Workspace,
+    target_id: str,
+    period: Period,
+    *,
+    name: str,
+    text: str,
+    initiator: object | None = None,
+    gesture: int = 0,
+) -> Typed:
+    """Keep what was typed in one field: as its value if it can be read, else as a draft with its fault."""
+    target = workspace.plan.target(target_id)
+    before = _entry(workspace, target, period)
+    after = _retried(workspace, target, _kept(workspace, target, before, name, text))
+    label = f"填报“{target.name}”（{period.label}）"
+    done = _perform(workspace, label, before, after, initiator=initiator, gesture=gesture)
+    series = workspace.content.series(target.id, period.year)
+    return Typed(tuple(check_entry(target, after, series)), done)
+
+
+def record(workspace: Workspace, target_id: str, period: Period, fields: Mapping[str, str]) -> Entry:
+    """Enter a whole figure at once.
+
+    CixiError with everything that is wrong, and nothing changed, if it has a fault.
+    """
+    target = workspace.plan.target(target_id)
+    before = _entry(workspace, target, period)
+    after = before
+    faults: list[str] = []
+    for name, text in fields.items():
+        try:
+            after = with_text(target, after, name, text)
+        except CixiError as error:
+            faults.append(str(error))
+    series = workspace.content.series(target.id, period.year)
+    faults += [issue.text for issue in errors(check_entry(target, after, series))]
+    if faults:
+        raise CixiError(f"“{target.name}”（{period.label}）：" + "".join(faults))
+    _perform(workspace, f"填报“{target.name}”（{period.label}）", before, after)
+    return after
+
+
+def clear(workspace: Workspace, target_id: str, period: Period, *, initiator: object | None = None) -> None:
+    """Take one entry back to 未填报."""
+    target = workspace.plan.target(target_id)
+    before = _entry(workspace, target, period)
+    empty = Entry(target_id=target.id, unit_id=before.unit_id, period=before.period)
+    _perform(workspace, f"清除“{target.name}”（{period.label}）", before, empty, initiator=initiator)
+
+
+def _entry(workspace: Workspace, target: Target, period: Period) -> Entry:
+    """The entry as it stands, or an empty one.
+
+    CixiError unless ``period`` is a month of the plan (or 1—2月).
+    """
+    workspace.plan.check_period(period)
+    if not (period.is_month or (period.first, period.last) == (1, 2)):
+        raise CixiError(f"{period.label}不能直接填报。", "请按月填报，季度和年度由各月汇总得出。")
+    found = workspace.content.entry(target.id, period)
+    unit_id = workspace.content.unit.id
+    return found or Entry(target_id=target.id, unit_id=unit_id, period=period.closing)
+
+
+def _kept(workspace: Workspace, target: Target, entry: Entry, name: str, text: str) -> Entry:
+    """``entry`` with the text as value, or as a draft where it cannot be read or contradicts what stands."""
+    field_of(target, name)
+    try:
+        read = with_text(target, entry, name, text)
+    except CixiError:
+        return with_draft(target, entry, name, text)
+    is_faulty = text.strip() and _faults(workspace, target, read) - _faults(workspace, target, entry)
+    return with_draft(target, entry, name, text) if is_faulty else read
+
+
+def _faults(workspace: Workspace, target: Target, entry: Entry) -> set[Issue]:
+    series = workspace.content.series(target.id, entry.period.year)
+    return set(errors(check_entry(target, entry, series)))
+
+
+def _retried(workspace: Workspace, target: Target, entry: Entry) -> Entry:
+    """``entry`` with those drafts taken in that have become readable by what was typed beside them."""
+    for name, text in entry.drafts:
+        try:
+            read = with_text(target, entry, name, text)
+        except CixiError:
+            continue
+        if not _faults(workspace, target, read) - _faults(workspace, target, without_draft(entry, name)):
+            entry = read
+    return entry
+
+
+def _perform(
+    workspace: Workspace,
+    label: str,
+    before: Entry,
+    after: Entry,
+    *,
+    initiator: object | None = None,
+    gesture: int = 0,
+) -> int:
+    """Commit the change of one entry; returns its gesture, to be continued by the next keystrokes."""
+    change = Change(None if before.is_empty else before, None if after.is_empty else after)
+    if change.before == change.after:
+        return gesture
+    done = workspace.perform(label, (change,), initiator=initiator, gesture=gesture)
+    return done.operation.gesture if done else gesture

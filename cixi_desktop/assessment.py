@@ -1,0 +1,168 @@
+"""The one frozen Assessment that every output shows: plan + content + period → figures, items, lights."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from cixi_desktop.figures import FigureAssessment, assess_figure
+from cixi_desktop.items import ItemAssessment, assess_item
+from cixi_desktop.lights import Light
+from cixi_desktop.plan import Kind, Plan, Section, Task
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from cixi_desktop.content import Content
+    from cixi_desktop.entries import Narrative, Rules, Unit
+    from cixi_desktop.periods import Period
+
+__all__ = [
+    "Assessed",
+    "Assessment",
+    "FigureAssessment",
+    "ItemAssessment",
+    "Summary",
+    "TaskAssessment",
+    "assess",
+    "most_urgent",
+]
+
+Assessed = FigureAssessment | ItemAssessment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskAssessment:
+    """One task.
+
+    Its figures and items in reading order, its text, and the light that asks for most attention.
+    """
+
+    task: Task
+    section: Section
+    figures: tuple[FigureAssessment, ...]
+    items: tuple[ItemAssessment, ...]
+    narrative: Narrative
+
+    @property
+    def assessed(self) -> tuple[Assessed, ...]:
+        """Its figures and then its items."""
+        return (*self.figures, *self.items)
+
+    @property
+    def light(self) -> Light:
+        """The most urgent light among figures and items; 未填报 where there are none."""
+        return most_urgent(assessed.light for assessed in self.assessed)
+
+    @property
+    def open_count(self) -> int:
+        """How many figures and items still wait for this period's entry."""
+        return sum(not assessed.is_reported for assessed in self.assessed)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """Counts over the assessment.
+
+    ``judged`` leaves out grey lights and stages; ``good`` is 达序时 or better.
+    """
+
+    figure_lights: Mapping[Light, int]
+    item_lights: Mapping[Light, int]
+    figures_reported: int
+    items_reported: int
+    binding_good: int
+    binding_judged: int
+    striving_good: int
+    striving_judged: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """Everything that is shown of one unit and period; every output takes its figures from here."""
+
+    plan: Plan
+    period: Period
+    unit: Unit
+    rules: Rules
+    is_sample: bool
+    figures: tuple[FigureAssessment, ...]
+    items: tuple[ItemAssessment, ...]
+    tasks: tuple[TaskAssessment, ...]
+    summary: Summary
+
+    @property
+    def assessed(self) -> tuple[Assessed, ...]:
+        """All figures and then all items."""
+        return (*self.figures, *self.items)
+
+    def of(self, target_id: str) -> Assessed:
+        """The figure or item of that id (7-5 gives H-2); CixiError if the plan has none."""
+        target = self.plan.target(target_id)
+        return next(assessed for assessed in self.assessed if assessed.id == target.id)
+
+    def task(self, task_id: str) -> TaskAssessment:
+        """The task of that id; CixiError if the plan has none."""
+        task = self.plan.task(task_id)
+        return next(assessed for assessed in self.tasks if assessed.task is task)
+
+
+def assess(plan: Plan, content: Content, period: Period) -> Assessment:
+    """Judge every figure and item of the plan as of the end of ``period``."""
+    plan.check_period(period)
+    figures = {i.id: assess_figure(plan, content, i, period) for i in plan.indicators}
+    items = {i.id: assess_item(content, i, period) for i in plan.items}
+    tasks = tuple(
+        TaskAssessment(
+            task=task,
+            section=plan.section_of(task),
+            figures=tuple(figures[c.indicator_id] for c in plan.commitments_in(task)),
+            items=tuple(items[item.id] for item in plan.items_in(task)),
+            narrative=content.narrative(task.id, period),
+        )
+        for task in plan.tasks
+    )
+    return Assessment(
+        plan=plan,
+        period=period,
+        unit=content.unit,
+        rules=content.rules,
+        is_sample=content.is_sample,
+        figures=tuple(figures.values()),
+        items=tuple(items.values()),
+        tasks=tasks,
+        summary=_summary(figures.values(), items.values()),
+    )
+
+
+def most_urgent(found: Iterable[Light]) -> Light:
+    """The light that asks for most attention; 未填报 if there is none."""
+    return max(found, key=lambda light: light.urgency, default=Light.UNREPORTED)
+
+
+_GOOD = {Light.DONE, Light.ATTAINED, Light.ON_PACE, Light.NEARLY}
+
+
+def _summary(figures: Iterable[FigureAssessment], items: Iterable[ItemAssessment]) -> Summary:
+    figures, items = list(figures), list(items)
+    judged = [f for f in figures if not f.light.is_grey and f.indicator.kind is not Kind.ASPIRATION]
+    binding = [f.light in _GOOD for f in judged if not f.modality.is_striving]
+    striving = [f.light in _GOOD for f in judged if f.modality.is_striving]
+    return Summary(
+        figure_lights=_tally(f.light for f in figures),
+        item_lights=_tally(i.light for i in items),
+        figures_reported=sum(f.is_reported for f in figures),
+        items_reported=sum(i.is_reported for i in items),
+        binding_good=sum(binding),
+        binding_judged=len(binding),
+        striving_good=sum(striving),
+        striving_judged=len(striving),
+    )
+
+
+def _tally(found: Iterable[Light]) -> Mapping[Light, int]:
+    counts = dict.fromkeys(Light, 0)
+    for light in found:
+        counts[light] += 1
+    return MappingProxyType(counts)

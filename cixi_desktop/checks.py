@@ -1,0 +1,179 @@
+"""Every validation of what people enter, as pure functions that return issues."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from cixi_desktop.completion import FLOWS, standing
+from cixi_desktop.errors import CixiError
+from cixi_desktop.forms import NUMBERS, Target, field_of, with_text
+from cixi_desktop.periods import MONTHS, Period
+from cixi_desktop.plan import Indicator, Item, Kind, Plan
+from cixi_desktop.values import HUNDRED, ZERO, is_whole, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from decimal import Decimal
+
+    from cixi_desktop.content import Content
+    from cixi_desktop.entries import Entry, Series
+
+
+class Severity(StrEnum):
+    """错误 keeps a figure from counting; 提醒 never blocks."""
+
+    ERROR = "错误"
+    WARNING = "提醒"
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """A fault in what was entered.
+
+    ``where`` is the field's name, ``message`` what is wrong, ``hint`` what to do.
+    """
+
+    severity: Severity
+    where: str
+    message: str
+    hint: str = ""
+
+    @property
+    def text(self) -> str:
+        """Message and hint as one."""
+        return f"{self.message}{self.hint}"
+
+
+def check_entry(target: Target, entry: Entry, series: Series) -> list[Issue]:
+    """Everything that is wrong with one entry; ``series`` are the entries of the target's year, by month.
+
+    Drafts count as errors, each with the reason why it could not be read.
+    """
+    others = (*series[: entry.period.last - 1], None, *series[entry.period.last :])
+    found = list(_drafts(target, entry, others))
+    found += _sizes(target, entry)
+    found += _as_of(entry)
+    if isinstance(target, Indicator):
+        found += _january(target, entry)
+        found += _order(target, entry, others)
+    return found
+
+
+def errors(issues: list[Issue]) -> list[Issue]:
+    """The issues that keep an entry from counting."""
+    return [issue for issue in issues if issue.severity is Severity.ERROR]
+
+
+def _error(where: str, message: str, hint: str) -> Issue:
+    return Issue(Severity.ERROR, where, message, hint)
+
+
+def _drafts(target: Target, entry: Entry, others: Series) -> Iterator[Issue]:
+    for name, text in entry.drafts:
+        try:
+            read = with_text(target, entry, name, text)
+        except CixiError as error:
+            yield _error(name, error.message, error.hint)
+            continue
+        again = check_entry(target, replace(read, drafts=()), others)
+        yield from (replace(issue, where=name) for issue in errors(again))
+
+
+def _sizes(target: Target, entry: Entry) -> Iterator[Issue]:
+    """Each number by itself: whole where things are counted, not negative, not above what is possible."""
+    is_counted = isinstance(target, Item) or target.kind in _COUNTED
+    can_be_negative = isinstance(target, Indicator) and target.kind is Kind.GROWTH_RATE
+    for name in sorted(NUMBERS):
+        number: Decimal | None = getattr(entry, name)
+        if number is None:
+            continue
+        label = field_of(target, name).label
+        if is_counted and not is_whole(number):
+            yield _error(name, f"“{label}”应是整数，现为{plain(number)}。", "请检查小数点。")
+        if number < ZERO and not (can_be_negative and name == "value"):
+            yield _error(name, f"“{label}”不能是负数。", "更正以前月份的数，请改到那个月。")
+    yield from _limits(target, entry)
+
+
+_COUNTED = {Kind.CUMULATIVE_COUNT, Kind.STOCK_TOTAL, Kind.COVERAGE_RATIO}
+
+
+def _limits(target: Target, entry: Entry) -> Iterator[Issue]:
+    covered, whole = entry.numerator, entry.denominator
+    if covered is not None and whole is not None and covered > whole:
+        message = f"分子{plain(covered)}大于分母{plain(whole)}。"
+        yield _error("numerator", message, "请核对名单，覆盖率不能超过100%。")
+    is_share = isinstance(target, Indicator) and target.kind is Kind.LEVEL and target.unit == "%"
+    if is_share and entry.value is not None and entry.value > HUNDRED:
+        yield _error("value", f"比重{plain(entry.value)}%超过100%。", "请检查小数点。")
+    if isinstance(target, Indicator) and target.kind is Kind.GROWTH_RATE and entry.last_year == ZERO:
+        yield _error("last_year", "上年同期为0，不能计算增速。", "请直接填写公布的增速。")
+
+
+def _as_of(entry: Entry) -> Iterator[Issue]:
+    if entry.as_of is not None and entry.as_of > entry.period.end:
+        message = f"截至日期{entry.as_of}晚于{entry.period.label}。"
+        yield _error("as_of", message, f"截至日期不应晚于{entry.period.end}。")
+
+
+def _january(indicator: Indicator, entry: Entry) -> Iterator[Issue]:
+    if not indicator.is_january_merged or entry.period.last != 1:
+        return
+    for name in ("value", "cumulative", "last_year"):
+        if getattr(entry, name) is not None:
+            message = f"“{indicator.name}”1月不单独发布。"
+            yield _error(name, message, "请在2月填写1—2月合并数。")
+
+
+def _order(indicator: Indicator, entry: Entry, others: Series) -> Iterator[Issue]:
+    """A running total must not fall, against the month before and the next one.
+
+    A published amount may, with a reason.
+    """
+    if indicator.kind not in FLOWS or entry.cumulative is None:
+        return
+    before = standing(indicator, others, entry.period.last - 1).value
+    if before is not None and entry.cumulative < before and not _may_fall(indicator, entry):
+        unit = indicator.unit
+        message = f"累计{plain(entry.cumulative)}{unit}小于上期累计{plain(before)}{unit}。"
+        yield _error("cumulative", message, _FALL_HINT[indicator.kind])
+    after = _next_total(others, entry.period.last)
+    if indicator.kind is Kind.CUMULATIVE_COUNT and after and after[1] < entry.cumulative:
+        message = f"累计{plain(entry.cumulative)}大于{after[0]}月已填的累计{plain(after[1])}。"
+        yield _error("cumulative", message, f"请先核对{after[0]}月的累计数。")
+
+
+_FALL_HINT = {
+    Kind.CUMULATIVE_COUNT: "累计数不会减少，请核对；以前月份填多了，请改到那个月。",
+    Kind.CUMULATIVE_AMOUNT: "统计部门修订数据的，请先在“说明”中写明原因，再填写累计数。",
+}
+
+
+def _may_fall(indicator: Indicator, entry: Entry) -> bool:
+    return indicator.kind is Kind.CUMULATIVE_AMOUNT and bool(entry.reason)
+
+
+def _next_total(others: Series, closing_month: int) -> tuple[int, Decimal] | None:
+    """The first running total typed after that month, with its month."""
+    for number in range(closing_month + 1, MONTHS + 1):
+        later = others[number - 1]
+        if later is not None and later.cumulative is not None:
+            return number, later.cumulative
+    return None
+
+
+def check_month(plan: Plan, content: Content, period: Period) -> dict[str, tuple[Issue, ...]]:
+    """The issues of every entry of the month that ``period`` closes with, by target id.
+
+    Targets without any left out.
+    """
+    found: dict[str, tuple[Issue, ...]] = {}
+    targets: tuple[Target, ...] = (*plan.indicators, *plan.items)
+    for target in targets:
+        entry = content.entry(target.id, period)
+        issues = check_entry(target, entry, content.series(target.id, period.year)) if entry else ()
+        if issues:
+            found[target.id] = tuple(issues)
+    return found

@@ -1,0 +1,63 @@
+"""Everything that is assessed together: one year's current entries, texts, bases and rules of one unit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from cixi_desktop.entries import DEFAULT_RULES, Basis, Entry, Key, Narrative, Record, Rules, Series, Unit
+from cixi_desktop.periods import MONTHS, Period
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+
+def _nothing() -> Mapping[Key, Record]:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """The current records of ``unit`` by key."""
+
+    unit: Unit
+    records: Mapping[Key, Record] = field(default_factory=_nothing)
+    is_sample: bool = False
+
+    @property
+    def rules(self) -> Rules:
+        """The light rules in force."""
+        record = self.records.get(DEFAULT_RULES.key)
+        return record if isinstance(record, Rules) else DEFAULT_RULES
+
+    def entry(self, target_id: str, period: Period) -> Entry | None:
+        """What was entered for a figure or item in the month that ``period`` closes with."""
+        record = self.records.get(("entry", target_id, self.unit.id, period.closing.key))
+        return record if isinstance(record, Entry) else None
+
+    def narrative(self, task_id: str, period: Period) -> Narrative:
+        """The text of a task in the month that ``period`` closes with; empty where none was written."""
+        record = self.records.get(("narrative", task_id, self.unit.id, period.closing.key))
+        if isinstance(record, Narrative):
+            return record
+        return Narrative(task_id=task_id, unit_id=self.unit.id, period=period.closing)
+
+    def basis(self, target_id: str) -> Basis:
+        """What the bureau set for a target; empty where the plan's own reading stands."""
+        record = self.records.get(("basis", target_id))
+        return record if isinstance(record, Basis) else Basis(target_id=target_id)
+
+    def series(self, target_id: str, year: int) -> Series:
+        """The entries of one target by month, January first."""
+        return tuple(self.entry(target_id, Period(year, n, n)) for n in range(1, MONTHS + 1))
+
+    def with_records(self, records: Iterable[tuple[Key, Record | None]]) -> Content:
+        """This content with some records put (or, where None, taken out)."""
+        merged = dict(self.records)
+        for key, record in records:
+            if record is None:
+                merged.pop(key, None)
+            else:
+                merged[key] = record
+        return replace(self, records=MappingProxyType(merged))

@@ -1,0 +1,108 @@
+"""Changes and operations: what one gesture did, how it is undone, and what may be undone next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from cixi_desktop.entries import Key, Record
+
+STEPS_KEPT = 200
+"""How many gestures can be undone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One record before and after; None where it does not exist."""
+
+    before: Record | None
+    after: Record | None
+
+    @property
+    def key(self) -> Key:
+        """Key of the record concerned."""
+        record = self.after or self.before
+        if record is None:
+            raise ValueError("a change concerns a record")
+        return record.key
+
+    @property
+    def inverse(self) -> Change:
+        """The change that takes this one back."""
+        return Change(self.after, self.before)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation:
+    """What one user gesture changed: the unit of the journal.
+
+    ``id`` and ``at`` are given by the store. Operations of one ``gesture`` (the id of its first operation,
+    own id if alone) are undone together: typing in one field is one step. ``reverts`` names the gesture
+    that this operation takes back. A barrier cannot be undone, nor anything before it.
+    """
+
+    label: str
+    changes: tuple[Change, ...]
+    actor: str = ""
+    id: int = 0
+    at: datetime | None = None
+    gesture: int = 0
+    reverts: int = 0
+    is_barrier: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One gesture that can be undone or redone; ``changes`` are merged, one for each record."""
+
+    gesture: int
+    label: str
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What can be undone and redone now, newest last."""
+
+    undo: tuple[Step, ...] = ()
+    redo: tuple[Step, ...] = ()
+
+    def after(self, operation: Operation) -> History:
+        """The history once ``operation`` (with its id) has been committed."""
+        if operation.is_barrier:
+            return History()
+        step = Step(operation.gesture or operation.id, operation.label, operation.changes)
+        if operation.reverts and self.undo and self.undo[-1].gesture == operation.reverts:
+            return History(self.undo[:-1], (*self.redo, step))
+        if operation.reverts and self.redo and self.redo[-1].gesture == operation.reverts:
+            return History((*self.undo, step), self.redo[:-1])
+        if self.undo and self.undo[-1].gesture == step.gesture:
+            merged = Step(step.gesture, step.label, merge(self.undo[-1].changes, step.changes))
+            return History((*self.undo[:-1], merged))
+        return History((*self.undo, step)[-STEPS_KEPT:])
+
+
+def replay(operations: Iterable[Operation]) -> History:
+    """The history that a run of committed operations, oldest first, leaves behind."""
+    history = History()
+    for operation in operations:
+        history = history.after(operation)
+    return history
+
+
+def merge(earlier: tuple[Change, ...], later: tuple[Change, ...]) -> tuple[Change, ...]:
+    """Both runs of changes as one: for each record its first ``before`` and last ``after``."""
+    merged = {change.key: change for change in earlier}
+    for change in later:
+        first = merged.get(change.key)
+        merged[change.key] = Change(first.before, change.after) if first else change
+    return tuple(change for change in merged.values() if change.before != change.after)
+
+
+def inverse(step: Step) -> tuple[Change, ...]:
+    """The changes that take a step back, last first."""
+    return tuple(change.inverse for change in reversed(step.changes))

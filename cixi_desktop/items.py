@@ -1,0 +1,153 @@
+"""事项: one item assessed: milestones by stage and proof, lists by ratio, the rest not at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from cixi_desktop import lights
+from cixi_desktop.completion import ratio
+from cixi_desktop.lights import Light, Verdict
+from cixi_desktop.periods import MONTHS, Period
+from cixi_desktop.plan import Item, ItemKind
+from cixi_desktop.states import REPORTED, grey_verdict, state_of
+from cixi_desktop.values import ZERO
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from cixi_desktop.content import Content
+    from cixi_desktop.entries import Entry, Rules
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemAssessment:
+    """One item in one period. ``count`` is this period's, ``total`` the sum since January, for counters.
+
+    ``stage`` is the latest known, ``stage_number`` its place from 1 (0 before the first). ``completion`` in
+    percent is there for closed lists only.
+    """
+
+    item: Item
+    period: Period
+    entry: Entry | None
+    state: str
+    stage: str
+    stage_number: int
+    proof: str
+    count: Decimal | None
+    total: Decimal | None
+    numerator: Decimal | None
+    denominator: Decimal | None
+    completion: Decimal | None
+    as_of: date | None
+    deadline: date
+    is_default_deadline: bool
+    light: Light
+    reason: str
+
+    @property
+    def id(self) -> str:
+        """The item's id."""
+        return self.item.id
+
+    @property
+    def name(self) -> str:
+        """The item's name."""
+        return self.item.name
+
+    @property
+    def status(self) -> str:
+        """The word shown: the light's, or 已填报 where the plan gives nothing to judge by."""
+        is_unjudged = self.light is Light.NOT_APPLICABLE and self.state == REPORTED
+        return REPORTED if is_unjudged else self.light.value
+
+    @property
+    def is_reported(self) -> bool:
+        """Whether this period was answered."""
+        return self.state != Light.UNREPORTED
+
+
+def assess_item(content: Content, item: Item, period: Period) -> ItemAssessment:
+    """Judge one item as of the end of ``period``."""
+    series = content.series(item.id, period.year)[: period.last]
+    entries = [entry for entry in series if entry is not None and entry.has_content]
+    entry = series[-1]
+    state = state_of(item, entry, period)
+    stage, proof = _stage(entries)
+    listed = next((e for e in reversed(entries) if e.numerator is not None), None)
+    completed = ratio(listed.numerator, listed.denominator) if listed else None
+    own_deadline = content.basis(item.id).deadline or item.deadline
+    deadline = own_deadline or date(period.year, MONTHS, 31)
+    if item.is_milestone:
+        overdue = deadline if (own_deadline or stage) and deadline <= period.end else None
+        verdict = _milestone_verdict(item, entry, state, (stage, proof), overdue)
+    else:
+        verdict = _other_verdict(item, entry, state, completed, content.rules)
+    return ItemAssessment(
+        item=item,
+        period=period,
+        entry=entry,
+        state=state,
+        stage=stage,
+        stage_number=stage_number(item, stage),
+        proof=proof,
+        count=_sum(e for e in entries if e.period.last >= period.first),
+        total=_sum(entries),
+        numerator=listed.numerator if listed else None,
+        denominator=listed.denominator if listed else None,
+        completion=completed,
+        as_of=(entries[-1].as_of or entries[-1].period.end) if entries else None,
+        deadline=deadline,
+        is_default_deadline=own_deadline is None,
+        light=verdict.light,
+        reason=verdict.reason,
+    )
+
+
+def stage_number(item: Item, stage: str) -> int:
+    """The place of a stage in the item's own list, from 1; 0 where it stands in none."""
+    return item.stages.index(stage) + 1 if stage in item.stages else 0
+
+
+def _stage(entries: Sequence[Entry]) -> tuple[str, str]:
+    """The latest stage and the paper that proves it: one given for an earlier stage does not."""
+    stage = next((e.stage for e in reversed(entries) if e.stage), "")
+    proof = next((e.proof for e in reversed(entries) if e.proof and e.stage == stage), "")
+    return stage, proof
+
+
+def _sum(entries: Iterable[Entry]) -> Decimal | None:
+    counts = [entry.increment for entry in entries if entry.increment is not None]
+    return sum(counts, ZERO) if counts else None
+
+
+def _milestone_verdict(
+    item: Item, entry: Entry | None, state: str, reached: tuple[str, str], overdue: date | None
+) -> Verdict:
+    stage, proof = reached
+    is_last = bool(stage) and stage == item.stages[-1]
+    is_done = is_last and bool(proof)
+    if not is_done and state != REPORTED and not (state == Light.UNREPORTED and overdue):
+        return grey_verdict(entry, state)
+    place = stage_number(item, stage)
+    return lights.judge_milestone(
+        is_done=is_done,
+        is_hard=item.kind is ItemKind.HARD,
+        stage_words=f"第{place}阶段（共{len(item.stages)}阶段）：{stage}" if place else "尚未填报阶段",
+        lacks_proof=is_last and not proof,
+        overdue_since=overdue,
+    )
+
+
+def _other_verdict(
+    item: Item, entry: Entry | None, state: str, completed: Decimal | None, rules: Rules
+) -> Verdict:
+    if entry is None or state != REPORTED:
+        return grey_verdict(entry, state)
+    if item.kind is ItemKind.LIST and completed is not None:
+        due = Decimal(entry.period.last) * 100 / MONTHS
+        return lights.judge_list(completed, due, rules, is_year_end=entry.period.is_year_end)
+    return Verdict(Light.NOT_APPLICABLE, "文件未定目标值，只作记录，不亮灯。")

@@ -1,0 +1,82 @@
+"""What the core asks of the outside: a store that keeps records by revision, and a clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from cixi_desktop.entries import Key, Record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
+    from datetime import datetime
+    from pathlib import Path
+
+    from cixi_desktop.history import Operation
+
+R = TypeVar("R", bound=Record)
+
+
+class UnitOfWork(Protocol):
+    """One transaction: everything in it is kept by ``commit``, or nothing is."""
+
+    def current(self, key: Key) -> Record | None:
+        """The newest revision of a record, or None if there is none or it was removed."""
+        ...
+
+    def apply(self, operation: Operation) -> Operation:
+        """Write the changes as new revisions and journal the operation; returns it with id, gesture, time.
+
+        Raises CixiError if a record is not as the operation's ``before`` says: somebody else changed it.
+        """
+        ...
+
+    def commit(self) -> None:
+        """Keep what was applied. Raises CixiError, keeping nothing, if the disk is full or not writable."""
+        ...
+
+
+class Store(Protocol):
+    """The data file. Reads give current records only; nothing saved is ever overwritten or deleted."""
+
+    def load(self, kind: type[R], *, year: int | None = None, unit_id: str | None = None) -> tuple[R, ...]:
+        """The current records of one kind; ``year`` and ``unit_id`` narrow entries and narratives."""
+        ...
+
+    def operations(self, *, limit: int, before: int | None = None) -> tuple[Operation, ...]:
+        """The newest ``limit`` operations, or of those below id ``before``; oldest first, with changes."""
+        ...
+
+    def revision(self, unit_id: str | None, year: int, month: int) -> int:
+        """How many operations have touched entries or narratives of that unit (None: any) and month."""
+        ...
+
+    def is_sample(self) -> bool:
+        """Whether the file holds sample figures (示例数据)."""
+        ...
+
+    def unit_of_work(self) -> AbstractContextManager[UnitOfWork]:
+        """Begin a transaction; it is rolled back unless committed."""
+        ...
+
+
+class Clock(Protocol):
+    """The computer's clock, which may be wrong."""
+
+    def __call__(self) -> datetime:
+        """The local time now."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Storage:
+    """How a data folder is opened, checked and saved; composed in ``main``: no output imports the database.
+
+    ``open`` takes the folder and whether a new file is to hold sample figures; ``check`` gives findings in
+    Chinese, none if all is well; ``backup`` writes a verified copy to the given file.
+    """
+
+    open: Callable[[Path, bool], Store]
+    check: Callable[[Path], list[str]]
+    backup: Callable[[Path, Path], None]

@@ -1,0 +1,94 @@
+"""示例数据: an invented year as steps, to be entered through the same actions as real figures."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from cixi_desktop.actions.note import note
+from cixi_desktop.actions.record import record
+from cixi_desktop.entries import State
+from cixi_desktop.plan import Item, ItemKind
+from cixi_desktop.sentences import progress_sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from cixi_desktop.periods import Period
+    from cixi_desktop.workspace import Workspace
+
+_STATES = frozenset(State)
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A sample file as read; ``months`` answers what to enter for each target in one month."""
+
+    tables: Mapping[str, Any]
+
+    def months(self, month: int) -> Iterator[tuple[str, dict[str, str]]]:
+        """The fields to enter in that month (1–12), by target id."""
+        for table in ("figures", "lists"):
+            for target_id, fields in self.tables[table].items():
+                yield target_id, self._figure(fields, month)
+        for target_id, counts in self.tables["counts"].items():
+            yield target_id, {"increment": counts[month - 1]}
+
+    def milestone(self, item: Item, month: int) -> dict[str, str]:
+        """The stage that a milestone has reached by that month, with a paper once it is done."""
+        number = sum(0 < reached <= month for reached in self.tables["milestones"][item.id])
+        if number == 0:
+            return {"state": State.NOT_DUE.value, "reason": self.tables["reason"][State.NOT_DUE]}
+        proof = {"proof": self.proof(number, month)} if number == len(item.stages) else {}
+        return {"stage": item.stages[number - 1]} | proof
+
+    def _figure(self, fields: Mapping[str, Any], month: int) -> dict[str, str]:
+        typed = {name: text if isinstance(text, str) else text[month - 1] for name, text in fields.items()}
+        state = next((text for text in typed.values() if text in _STATES), None)
+        if state is not None:
+            return {"state": state, "reason": self.tables["reason"][state]}
+        return typed if all(typed.values()) else {}
+
+    def text(self, task_id: str, name: str, month: int) -> str:
+        """One of a task's texts in the quarter that the month lies in."""
+        return str(self.tables["texts"][task_id][name][(month - 1) // 3])
+
+    def proof(self, number: int, month: int) -> str:
+        """An invented paper, marked as such."""
+        return str(self.tables["proof"]).format(number=number, month=month)
+
+
+def load_sample(text: str) -> Sample:
+    """Read a sample file."""
+    return Sample(tomllib.loads(text))
+
+
+def enter_sample(workspace: Workspace, sample: Sample, periods: Sequence[Period]) -> Iterator[Period]:
+    """Enter the sample month by month; yields each month once it is done, for progress and cancel."""
+    for period in periods:
+        _enter_figures(workspace, sample, period)
+        _enter_texts(workspace, sample, period)
+        yield period
+
+
+def _enter_figures(workspace: Workspace, sample: Sample, period: Period) -> None:
+    for target_id, fields in sample.months(period.last):
+        if fields:
+            record(workspace, target_id, period, fields)
+    for item in workspace.plan.items:
+        if item.is_milestone:
+            record(workspace, item.id, period, sample.milestone(item, period.last))
+    for item in workspace.plan.items:
+        if item.kind is ItemKind.DUTY:
+            record(workspace, item.id, period, {"note": sample.tables["duties"]["text"]})
+
+
+def _enter_texts(workspace: Workspace, sample: Sample, period: Period) -> None:
+    """Each task's texts; 进展情况 goes on with the standard sentences of the task's own figures."""
+    for task in workspace.assess(period).tasks:
+        sentences = "；".join(filter(None, (progress_sentence(f) for f in task.figures if f.is_reported)))
+        progress = sample.text(task.task.id, "progress", period.last)
+        texts = {name: sample.text(task.task.id, name, period.last) for name in ("problems", "next_steps")}
+        texts["progress_note"] = f"{progress}{sentences}。" if sentences else progress
+        note(workspace, task.task.id, period, texts)

@@ -1,0 +1,68 @@
+"""Settings of one data folder: who works here and how files are named; their file and its upgrade."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, fields
+from typing import TYPE_CHECKING
+
+from cixi_desktop.entries import UNASSIGNED
+from cixi_desktop.errors import CixiError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+FILE_NAME = "settings.json"
+VERSION = 1
+FILE_NAME_PATTERN = "{unit}—{period}工作要点进展情况表（{date}）.xlsx"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """``unit_id`` is the unit working with this folder; ``actor`` (填报人) signs the journal, may be empty.
+
+    ``file_name_pattern`` takes {unit}, {period} and {date}.
+    """
+
+    unit_id: str = UNASSIGNED.id
+    actor: str = ""
+    file_name_pattern: str = FILE_NAME_PATTERN
+
+
+def load_settings(folder: Path) -> Settings:
+    """The folder's settings; the defaults where there is no file.
+
+    CixiError if the file is not one of ours.
+    """
+    path = folder / FILE_NAME
+    try:
+        stored = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, ValueError) as error:
+        raise CixiError(f"设置文件{path}无法读取。", "请删除或改名该文件，程序将使用默认设置。") from error
+    if not isinstance(stored, dict) or not isinstance(stored.get("version"), int):
+        raise CixiError(f"设置文件{path}的内容有误。", "请删除或改名该文件，程序将使用默认设置。")
+    if stored["version"] > VERSION:
+        raise CixiError(f"设置文件{path}由较新版本的程序写成。", "请使用较新版本的程序打开。")
+    return _from_json(stored)
+
+
+def _from_json(stored: Mapping[str, object]) -> Settings:
+    known = {field.name for field in fields(Settings)}
+    kept = {name: value for name, value in stored.items() if name in known and isinstance(value, str)}
+    return Settings(**kept)
+
+
+def save_settings(folder: Path, settings: Settings) -> None:
+    """Write the settings beside the data; the old file stays whole until the new one is complete."""
+    path = folder / FILE_NAME
+    draft = path.with_suffix(".tmp")
+    text = json.dumps({"version": VERSION, **asdict(settings)}, ensure_ascii=False, indent=2)
+    try:
+        draft.write_text(text, encoding="utf-8")
+        draft.replace(path)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise CixiError(f"设置无法保存到{path}。", "请检查磁盘空间和文件夹的写入权限。") from error

@@ -1,0 +1,160 @@
+"""The open data file in memory: the plan, the current content of one unit, and the one way to change it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from cixi_desktop.assessment import Assessment, assess
+from cixi_desktop.consolidation import combined
+from cixi_desktop.content import Content
+from cixi_desktop.entries import UNASSIGNED, Basis, Entry, Key, Narrative, Record, Rules, Unit
+from cixi_desktop.errors import CixiError
+from cixi_desktop.history import STEPS_KEPT, Change, History, Operation, Step, inverse, replay
+
+if TYPE_CHECKING:
+    from cixi_desktop.periods import Period
+    from cixi_desktop.plan import Plan
+    from cixi_desktop.ports import Store
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSet:
+    """What has just been committed: the keys of the changed records, the operation, and who asked for it."""
+
+    keys: frozenset[Key]
+    operation: Operation
+    initiator: object | None = None
+
+
+def known_units(store: Store) -> tuple[Unit, ...]:
+    """Every unit of the file, 未分配 (or the name it was given) first."""
+    known = {unit.id: unit for unit in (UNASSIGNED, *store.load(Unit))}
+    return tuple(known.values())
+
+
+def read_content(plan: Plan, store: Store, unit: Unit) -> Content:
+    """The current records of one unit for the plan's year, with the bases and rules of the bureau."""
+    records: list[Record] = [
+        *store.load(Entry, year=plan.year, unit_id=unit.id),
+        *store.load(Narrative, year=plan.year, unit_id=unit.id),
+        *store.load(Basis),
+        *store.load(Rules),
+    ]
+    keyed = MappingProxyType({record.key: record for record in records})
+    return Content(unit=unit, records=keyed, is_sample=store.is_sample())
+
+
+def reported_content(plan: Plan, store: Store) -> Content:
+    """The content of every unit that has entered anything this year, as one; of 未分配 if none has."""
+    active = {entry.unit_id for entry in store.load(Entry, year=plan.year)}
+    active |= {narrative.unit_id for narrative in store.load(Narrative, year=plan.year)}
+    units = known_units(store)
+    reporting = [unit for unit in units if unit.id in active] or [units[0]]
+    return combined(plan, [read_content(plan, store, unit) for unit in reporting])
+
+
+Listener = Callable[[ChangeSet], None]
+
+
+class Workspace:
+    """Plan, store and the current content.
+
+    Every change goes through ``perform``, which commits before it shows.
+    """
+
+    def __init__(self, *, plan: Plan, store: Store, actor: str, unit_id: str = UNASSIGNED.id) -> None:
+        self.plan = plan
+        self.store = store
+        self.actor = actor
+        self.content = Content(unit=UNASSIGNED)
+        self._history: History | None = None
+        self._listeners: list[Listener] = []
+        self.load(unit_id)
+
+    def load(self, unit_id: str) -> None:
+        """Read the current records of one unit for the plan's year; an unknown unit becomes 未分配."""
+        units = {unit.id: unit for unit in self.units()}
+        self.content = read_content(self.plan, self.store, units.get(unit_id, units[UNASSIGNED.id]))
+
+    def units(self) -> tuple[Unit, ...]:
+        """Every unit of the file, 未分配 first unless it was given a name."""
+        return known_units(self.store)
+
+    def assess(self, period: Period) -> Assessment:
+        """The current content, judged as of the end of ``period``."""
+        return assess(self.plan, self.content, period)
+
+    def revision(self, period: Period) -> int:
+        """第几稿: how many operations have touched this unit's month."""
+        return self.store.revision(self.content.unit.id, period.year, period.last)
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Call ``listener`` after every commit; returns what ends the subscription."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    @property
+    def history(self) -> History:
+        """What can be undone and redone; read from the journal when first asked for."""
+        if self._history is None:
+            self._history = replay(self.store.operations(limit=3 * STEPS_KEPT))
+        return self._history
+
+    def perform(
+        self, label: str, changes: tuple[Change, ...], *, initiator: object | None = None, gesture: int = 0
+    ) -> ChangeSet | None:
+        """Commit a change as one operation; None if nothing would change.
+
+        ``gesture`` is the gesture of an earlier operation that this one continues (typing in the same
+        field), 0 if it stands alone.
+        """
+        effective = tuple(change for change in changes if change.before != change.after)
+        if not effective:
+            return None
+        return self._commit(Operation(label=label, changes=effective, gesture=gesture), initiator)
+
+    def undo(self, initiator: object | None = None) -> ChangeSet:
+        """Take the newest step back; CixiError if there is none."""
+        if not self.history.undo:
+            raise CixiError("没有可以撤销的操作。")
+        return self._revert(self.history.undo[-1], "撤销", initiator)
+
+    def redo(self, initiator: object | None = None) -> ChangeSet:
+        """Do the step that was last taken back again; CixiError if there is none."""
+        if not self.history.redo:
+            raise CixiError("没有可以重做的操作。")
+        return self._revert(self.history.redo[-1], "重做", initiator)
+
+    def _revert(self, step: Step, verb: str, initiator: object | None) -> ChangeSet:
+        label = step.label.removeprefix("撤销：").removeprefix("重做：")
+        operation = Operation(label=f"{verb}：{label}", changes=inverse(step), reverts=step.gesture)
+        return self._commit(operation, initiator)
+
+    def _commit(self, operation: Operation, initiator: object | None) -> ChangeSet:
+        history = self.history
+        with self.store.unit_of_work() as work:
+            done = work.apply(replace(operation, actor=self.actor))
+            work.commit()
+        self._history = history.after(done)
+        self._take_in(done)
+        change_set = ChangeSet(frozenset(change.key for change in done.changes), done, initiator)
+        for listener in tuple(self._listeners):
+            listener(change_set)
+        return change_set
+
+    def _take_in(self, operation: Operation) -> None:
+        """Bring the content up to what was committed; records of other units stay out of it."""
+        unit = self.content.unit
+        kept = []
+        for change in operation.changes:
+            record = change.after or change.before
+            if isinstance(record, Unit):
+                if record.id == unit.id:
+                    renamed = change.after if isinstance(change.after, Unit) else UNASSIGNED
+                    self.content = replace(self.content, unit=renamed)
+            elif not isinstance(record, Entry | Narrative) or record.unit_id == unit.id:
+                kept.append((change.key, change.after))
+        self.content = self.content.with_records(kept)
