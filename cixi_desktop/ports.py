@@ -56,6 +56,14 @@ class Store(Protocol):
         """Whether the file holds sample figures (示例数据)."""
         ...
 
+    def prepare(self) -> None:
+        """Load what writing needs, ahead of the first save; meant for a worker thread."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the file; the next write opens it again."""
+        ...
+
     def unit_of_work(self) -> AbstractContextManager[UnitOfWork]:
         """Begin a transaction; it is rolled back unless committed."""
         ...
@@ -73,10 +81,11 @@ class Clock(Protocol):
 class Storage:
     """How a data folder is opened, checked and saved; composed in ``main``: no output imports the database.
 
-    ``open`` takes the folder and whether a new file is to hold sample figures; ``check`` gives findings in
-    Chinese, none if all is well; ``backup`` writes a verified copy to the given file.
+    ``open`` opens the folder's file or makes one; ``sample`` makes a new one for sample figures, in place of an
+    earlier sample; ``check`` gives findings in Chinese, none if all is well; ``backup`` writes a verified copy.
     """
 
-    open: Callable[[Path, bool], Store]
+    open: Callable[[Path], Store]
+    sample: Callable[[Path], Store]
     check: Callable[[Path], list[str]]
     backup: Callable[[Path, Path], None]

@@ -1,0 +1,10 @@
+"""The computer's clock."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+
+def local_time() -> datetime:
+    """The local time now, without its zone; the clock of a computer without a network may be wrong."""
+    return datetime.now().astimezone().replace(tzinfo=None)

@@ -1,0 +1,97 @@
+"""How each type of field is kept in one column, exactly: what is read back equals what was given.
+
+A figure is a whole number of millionths, so that SQL sums it without rounding; a date is ISO text, a tuple
+JSON. None is always NULL and never reaches a codec.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Literal
+
+from cixi_desktop.entries import State
+from cixi_desktop.errors import CixiError
+from cixi_desktop.values import DECIMALS_KEPT, LARGEST
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SqlType = Literal["INTEGER", "TEXT"]
+SqlValue = str | int | None
+
+_SCALE = 10**DECIMALS_KEPT
+
+
+@dataclass(frozen=True, slots=True)
+class Codec:
+    """One type's column; ``decode`` None means that the value is read as it is kept."""
+
+    sql_type: SqlType
+    encode: Callable[[Any], SqlValue]
+    decode: Callable[[Any], object] | None = None
+    is_nullable: bool = False
+
+
+def scaled(value: Decimal) -> int:
+    """``value`` in millionths. CixiError if it does not fit, or has more decimals: it is never rounded."""
+    if not value.is_finite() or abs(value) >= LARGEST:
+        raise CixiError(f"数值{value}太大，无法保存。", "请检查单位和小数点。")
+    numerator, denominator = value.as_integer_ratio()
+    whole: int
+    whole, rest = divmod(numerator * _SCALE, denominator)
+    if rest:
+        raise CixiError(f"数值{value}的小数超过{DECIMALS_KEPT}位，无法保存。", "请按公布的位数填写。")
+    return whole
+
+
+def unscaled(value: int) -> Decimal:
+    """The figure that ``value`` millionths are."""
+    whole, rest = divmod(value, _SCALE)
+    return Decimal(value).scaleb(-DECIMALS_KEPT).normalize() if rest else Decimal(whole)
+
+
+def _text(value: str) -> str:
+    try:
+        value.encode()
+    except UnicodeEncodeError as error:
+        raise CixiError("文字里有不完整的字符，无法保存。", "请删去乱码后重新输入。") from error
+    return value
+
+
+def _json(value: object) -> str:
+    return _text(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+
+
+def _figures_json(figures: tuple[Decimal | None, ...]) -> str:
+    return _json([None if figure is None else scaled(figure) for figure in figures])
+
+
+@lru_cache
+def _figures(text: str) -> tuple[Decimal | None, ...]:
+    return tuple(None if figure is None else unscaled(figure) for figure in json.loads(text))
+
+
+@lru_cache
+def _pairs(text: str) -> tuple[tuple[str, str], ...]:
+    return tuple((first, second) for first, second in json.loads(text))
+
+
+_FIGURE = Codec("INTEGER", scaled, unscaled)
+
+CODECS = {
+    "str": Codec("TEXT", _text),
+    "int": Codec("INTEGER", int),
+    "bool": Codec("INTEGER", int, bool),
+    "Decimal": _FIGURE,
+    "Decimal | None": replace(_FIGURE, is_nullable=True),
+    "date | None": Codec("TEXT", date.isoformat, date.fromisoformat, is_nullable=True),
+    "State | None": Codec("TEXT", str, State, is_nullable=True),
+    "Period": Codec("INTEGER", int),
+    "tuple[Decimal | None, ...]": Codec("TEXT", _figures_json, _figures),
+    "tuple[tuple[str, str], ...]": Codec("TEXT", _json, _pairs),
+}
+"""By the annotation of a record's field, as it is written."""

@@ -1,0 +1,57 @@
+"""Making a new data file: the newest schema at once, without a walk through the migrations."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING
+
+from sqlalchemy import insert
+
+from db.datafile import APPLICATION_ID, HEAD
+from db.faults import translated
+from db.schema import metadata, properties, version_table
+from db.writer import make_engine
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from sqlalchemy import Connection
+
+
+def create(path: Path, *, created_at: datetime, is_sample: bool) -> None:
+    """Make the file at ``path``, whole or not at all. One that is there already is replaced."""
+    unfinished = path.with_name(f"{path.name}.new")
+    try:
+        with translated(path):
+            unfinished.write_bytes(b"")
+            _fill(unfinished, created_at, is_sample=is_sample)
+            # Left by a crash, it would be rolled back into the new file.
+            path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
+            unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def make_tables(connection: Connection) -> None:
+    """The newest schema, in an empty file, marked as that."""
+    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.exec_driver_sql(f"PRAGMA user_version = {HEAD}")
+    version_table.create(connection)
+    connection.execute(insert(version_table), {"version_num": f"{HEAD:04}"})
+    metadata.create_all(connection)
+
+
+def _fill(path: Path, created_at: datetime, *, is_sample: bool) -> None:
+    known = {
+        "id": str(uuid.uuid4()),
+        "created_at": created_at.isoformat(timespec="seconds"),
+        "is_sample": str(int(is_sample)),
+    }
+    engine = make_engine(path)
+    try:
+        with engine.begin() as connection:
+            make_tables(connection)
+            connection.execute(insert(properties), [{"key": key, "value": known[key]} for key in known])
+    finally:
+        engine.dispose()

@@ -1,0 +1,78 @@
+"""The data file as a file: its name, how it is opened, and whether this program may use it."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from cixi_desktop.errors import CixiError
+from db.faults import damaged, foreign, translated
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FILE_NAME = "cixi.db"
+HEAD = 1
+"""The schema this program writes: the newest revision in ``db/migrations``, and ``PRAGMA user_version``."""
+APPLICATION_ID = int.from_bytes(b"Cixi", "big")
+"""``PRAGMA application_id``: tells our files from other programs' SQLite files."""
+
+BUSY_SECONDS = 1.0
+CHECKED_AT_OPEN = 32 * 2**20
+"""Bytes up to which a file is checked whole when it is opened (some 0.1 s); larger ones in ``check`` only."""
+
+_MAGIC = b"SQLite format 3\0"
+_HEADER_SIZE = 100
+_APPLICATION_ID_AT = slice(68, 72)
+
+
+def connect(path: Path, *, is_read_only: bool) -> sqlite3.Connection:
+    """Open an existing file, without implicit transactions.
+
+    Read-only means that statements may not write. SQLite itself still may: what a crash left half-written is
+    rolled back by whoever opens the file next.
+    """
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode=rw",
+        uri=True,
+        timeout=BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    if is_read_only:
+        connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
+def verify(path: Path) -> int:
+    """The schema version of a file of this program. CixiError, and the file untouched, if it is unusable."""
+    _verify_header(path)
+    with translated(path), closing(connect(path, is_read_only=True)) as connection:
+        version = _number(connection, "user_version")
+        if version > HEAD:
+            raise CixiError(
+                f"数据文件是用更新版本的程序建立的：{path}（数据版本{version}，本程序只支持到{HEAD}）。",
+                "请用新版程序打开。",
+            )
+        size = path.stat().st_size
+        is_short = size < _number(connection, "page_count") * _number(connection, "page_size")
+        if is_short or (size <= CHECKED_AT_OPEN and not is_sound(connection)):
+            raise damaged(path)
+    return version
+
+
+def is_sound(connection: sqlite3.Connection) -> bool:
+    """Whether SQLite finds the pages of the file in order (indices are not compared with their tables)."""
+    return bool(connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
+
+
+def _number(connection: sqlite3.Connection, pragma: str) -> int:
+    return int(connection.execute(f"PRAGMA {pragma}").fetchone()[0])
+
+
+def _verify_header(path: Path) -> None:
+    with translated(path), path.open("rb") as file:
+        header = file.read(_HEADER_SIZE)
+    if not header.startswith(_MAGIC) or header[_APPLICATION_ID_AT] != APPLICATION_ID.to_bytes(4, "big"):
+        raise foreign(path)

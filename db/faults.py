@@ -1,0 +1,75 @@
+"""What SQLite and the file system report, turned into what the user can do about it."""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from cixi_desktop.errors import CixiError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_MESSAGES = {
+    sqlite3.SQLITE_BUSY: ("数据文件正被另一个程序使用：{}。", "请关闭那个程序，稍候再试。"),
+    sqlite3.SQLITE_CANTOPEN: ("打不开数据文件：{}。", "请检查文件是否还在、文件夹是否允许读写。"),
+    sqlite3.SQLITE_CORRUPT: ("数据文件已损坏：{}。", "请保留原文件，用“备份”文件夹里最近的一份恢复。"),
+    sqlite3.SQLITE_FULL: ("磁盘已满，没有保存：{}。", "请清理出空间后再试，原有内容没有变动。"),
+    sqlite3.SQLITE_IOERR: ("读写数据文件时出错：{}。", "请检查磁盘是否完好、移动盘是否已拔出，再试一次。"),
+    sqlite3.SQLITE_LOCKED: ("数据文件正被另一个程序使用：{}。", "请关闭那个程序，稍候再试。"),
+    sqlite3.SQLITE_NOTADB: ("这不是本程序的数据文件：{}。", "请换一个文件夹，或把这个文件移走后重新打开。"),
+    sqlite3.SQLITE_PERM: ("没有读写数据文件的权限：{}。", "请换一个可以写入的文件夹。"),
+    sqlite3.SQLITE_READONLY: ("数据文件是只读的：{}。", "请去掉只读属性，或换一个可以写入的文件夹。"),
+}
+_MOVED = ("数据文件已被移走或替换，没有保存：{}。", "请关闭程序，把数据文件放回原处后重新打开。")
+_PRIMARY_CODE = 0xFF
+
+_FULL = {errno.ENOSPC, errno.EDQUOT}
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Raise CixiError for what SQLite (directly or through SQLAlchemy) or the system reports of ``path``.
+
+    What no user can mend, such as a fault in the SQL, passes as it is.
+    """
+    try:
+        yield
+    except Exception as error:
+        if isinstance(error, OSError):
+            raise _system_fault(path, error) from error
+        cause = getattr(error, "orig", error)
+        message, hint = _explanation(cause)
+        if not message:
+            raise
+        raise CixiError(message.format(path), hint) from error
+
+
+def _explanation(cause: object) -> tuple[str, str]:
+    code = getattr(cause, "sqlite_errorcode", None) if isinstance(cause, sqlite3.Error) else None
+    if code is None:
+        return "", ""
+    if code == sqlite3.SQLITE_READONLY_DBMOVED:
+        return _MOVED
+    return _MESSAGES.get(code & _PRIMARY_CODE, ("", ""))
+
+
+def _system_fault(path: Path, error: OSError) -> CixiError:
+    if error.errno in _FULL:
+        return CixiError(f"磁盘已满，无法写入：{path}。", "请清理出空间后再试。")
+    return CixiError(f"不能读写：{path}。", "请换一个可以读写的文件夹，或检查权限和写保护。")
+
+
+def damaged(path: Path) -> CixiError:
+    """What to tell the user of a file whose pages do not agree."""
+    message, hint = _MESSAGES[sqlite3.SQLITE_CORRUPT]
+    return CixiError(message.format(path), hint)
+
+
+def foreign(path: Path) -> CixiError:
+    """What to tell the user of a file that this program has not made."""
+    message, hint = _MESSAGES[sqlite3.SQLITE_NOTADB]
+    return CixiError(message.format(path), hint)

@@ -1,0 +1,110 @@
+"""Where a data file may lie: in a folder that can be written to, on this computer's own disks.
+
+SQLite relies on the locks of the file system, and those of network shares do not hold: two computers that
+write at once destroy the file.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cixi_desktop.errors import CixiError
+from db.faults import translated
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_NETWORK_TYPES = {
+    "9p",
+    "afs",
+    "ceph",
+    "cifs",
+    "coda",
+    "davfs",
+    "fuse.cephfs",
+    "fuse.curlftpfs",
+    "fuse.davfs2",
+    "fuse.glusterfs",
+    "fuse.gvfsd-fuse",
+    "fuse.rclone",
+    "fuse.s3fs",
+    "fuse.smbnetfs",
+    "fuse.sshfs",
+    "gfs2",
+    "glusterfs",
+    "lustre",
+    "ncpfs",
+    "nfs",
+    "nfs4",
+    "ocfs2",
+    "smb3",
+    "smbfs",
+}
+_LOCAL_9P = {"trans=fd", "trans=virtio"}
+"""9p as the host of a virtual machine or WSL uses it for its own disks."""
+_DRIVE_REMOTE = 4
+_MOUNTS = Path("/proc/self/mounts")
+
+
+def prepare_folder(folder: Path) -> None:
+    """Make the folder if it is missing; CixiError if a data file must not or cannot be kept in it."""
+    if is_remote(folder):
+        raise CixiError(
+            f"数据文件夹在网络位置：{folder}。",
+            "几台电脑经网络同时读写会损坏数据，请改用本机硬盘或U盘上的文件夹。",
+        )
+    with translated(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    require_writable(folder)
+
+
+def require_writable(folder: Path) -> None:
+    """Raise CixiError unless a file can be made in the folder: permissions alone do not tell."""
+    probe = folder / f".cixi-{os.getpid()}-{time.time_ns()}"
+    with translated(folder):
+        try:
+            probe.write_bytes(b"0")
+        finally:
+            with suppress(OSError):
+                probe.unlink()
+
+
+def is_remote(folder: Path) -> bool:
+    """Whether the folder, which need not exist, lies on another computer."""
+    if sys.platform == "win32":  # pragma: no cover
+        import ctypes
+
+        return is_remote_on_windows(str(folder.absolute()), ctypes.windll.kernel32.GetDriveTypeW)
+    try:
+        mounts = _MOUNTS.read_text(errors="surrogateescape")
+    except OSError:
+        return False
+    return is_remote_on_linux(folder.resolve(), mounts)
+
+
+def is_remote_on_windows(path: str, drive_type: Callable[[str], int]) -> bool:
+    r"""Whether an absolute path is \\server\share or on a drive letter that stands for one."""
+    plain = path.replace("/", "\\")
+    if plain.upper().startswith("\\\\?\\UNC\\"):
+        return True
+    plain = plain.removeprefix("\\\\?\\")
+    return plain.startswith("\\\\") or drive_type(f"{plain[:2]}\\") == _DRIVE_REMOTE
+
+
+def is_remote_on_linux(path: Path, mounts: str) -> bool:
+    """Whether an absolute path is on a network file system, by the text of /proc/self/mounts."""
+    best, is_network = -1, False
+    for line in mounts.splitlines():
+        _, point, kind, options, *_ = line.split(" ")
+        place = Path(re.sub(r"\\([0-7]{3})", lambda found: chr(int(found[1], 8)), point))
+        # Of mounts one over another, the later one counts.
+        if path.is_relative_to(place) and len(place.parts) >= best:
+            best = len(place.parts)
+            is_network = kind in _NETWORK_TYPES and not (_LOCAL_9P & set(options.split(",")))
+    return is_network

@@ -1,0 +1,155 @@
+"""Record ↔ row: which table keeps which kind of record.
+
+Pure functions over the dataclasses of ``cixi_desktop.entries``, and the one definition of the revision
+tables: the reader's SQL and the writer's schema both come from the layouts here. The period of a record is
+always a month and takes two columns, ``year`` and ``month``; every other field takes one of its own name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from cixi_desktop.entries import Basis, Entry, Key, Narrative, Record, Rules, Unit
+from cixi_desktop.periods import Period, month, parse_period
+from db.codecs import CODECS, Codec, SqlType, SqlValue
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cixi_desktop.ports import R
+
+Row = dict[str, SqlValue]
+
+_MONTH_COLUMNS = ("year", "month")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a revision table."""
+
+    name: str
+    sql_type: SqlType
+    is_nullable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a record; ``index`` is the place of its (first) column among the record's columns."""
+
+    name: str
+    codec: Codec
+    index: int
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """Its one column, or two for a month."""
+        names = _column_names(self.name)
+        return tuple(Column(name, self.codec.sql_type, self.codec.is_nullable) for name in names)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Layout:
+    """Where one kind of record is kept. ``name`` begins its keys; ``key_fields`` follow in their order."""
+
+    kind: type[Record]
+    name: str
+    table: str
+    label: str
+    key_fields: tuple[str, ...]
+    fields: tuple[Field, ...]
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns that hold the record, in the order that ``from_row`` expects."""
+        return tuple(column for field in self.fields for column in field.columns)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of ``columns``."""
+        return tuple(column.name for column in self.columns)
+
+    @property
+    def key_columns(self) -> tuple[str, ...]:
+        """The columns that identify the record over all its revisions."""
+        return tuple(name for field in self.key_fields for name in _column_names(field))
+
+
+def layout_of(kind: type[R]) -> Layout:
+    """The layout of one kind of record."""
+    return _BY_KIND[kind]
+
+
+def to_row(record: Record) -> Row:
+    """The record's columns. CixiError for a figure or text that cannot be kept exactly as it is."""
+    row: Row = {}
+    for field in _BY_KIND[type(record)].fields:
+        value = getattr(record, field.name)
+        if isinstance(value, Period):
+            row |= _month_row(value)
+        else:
+            row[field.name] = None if value is None else field.codec.encode(value)
+    return row
+
+
+def from_row(layout: Layout, row: Sequence[SqlValue]) -> Record:
+    """The record whose ``layout.columns`` begin ``row``. ValueError if they hold what is never written."""
+    values: dict[str, Any] = {}
+    for field in layout.fields:
+        value, decode = row[field.index], field.codec.decode
+        if field.name == "period":
+            values[field.name] = _month(value, row[field.index + 1])
+        else:
+            values[field.name] = value if value is None or decode is None else decode(value)
+    return layout.kind(**values)
+
+
+def locate(key: Key) -> tuple[Layout, Row]:
+    """The layout and the key columns of the record that has this key."""
+    layout = _BY_NAME[key[0]]
+    row: Row = {}
+    for field, value in zip(layout.key_fields, key[1:], strict=True):
+        row |= _month_row(parse_period(value)) if field == "period" else {field: value}
+    return layout, row
+
+
+def describe(key: Key) -> str:
+    """The record for people: “填报（H-2，0，2025-06）”."""
+    label = _BY_NAME[key[0]].label
+    return f"{label}（{'，'.join(key[1:])}）" if key[1:] else label
+
+
+def _column_names(field: str) -> tuple[str, ...]:
+    return _MONTH_COLUMNS if field == "period" else (field,)
+
+
+def _month_row(period: Period) -> Row:
+    if not period.is_month:
+        msg = f"records are kept by month, not for {period.key}"
+        raise ValueError(msg)
+    return {"year": period.year, "month": period.first}
+
+
+@cache
+def _month(year: int, number: int) -> Period:
+    return month(year, number)
+
+
+def _layout(kind: type[Record], name: str, table: str, label: str, *key_fields: str) -> Layout:
+    kept: list[Field] = []
+    for field in fields(kind):
+        index = sum(len(earlier.columns) for earlier in kept)
+        kept.append(Field(field.name, CODECS[str(field.type)], index))
+    return Layout(kind, name, table, label, key_fields, tuple(kept))
+
+
+LAYOUTS = (
+    _layout(Entry, "entry", "entries", "填报", "target_id", "unit_id", "period"),
+    _layout(Narrative, "narrative", "narratives", "进展情况", "task_id", "unit_id", "period"),
+    _layout(Basis, "basis", "bases", "基数与计划", "target_id"),
+    _layout(Unit, "unit", "units", "单位", "id"),
+    _layout(Rules, "rules", "rules", "亮灯规则"),
+)
+_BY_KIND: dict[type, Layout] = {layout.kind: layout for layout in LAYOUTS}
+_BY_NAME = {layout.name: layout for layout in LAYOUTS}

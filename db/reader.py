@@ -1,0 +1,133 @@
+"""Reading what is current, and the journal, with sqlite3 alone: the figures need not wait for SQLAlchemy.
+
+Each read opens the file, and closes it again: that takes a fraction of a millisecond, works in any thread,
+always sees the file that is there now, and never holds it open (a USB stick can be pulled out).
+"""
+
+# Values are bound. What is put into SQL here are names of tables and columns, from db.mapping.
+# ruff: noqa: S608
+
+from __future__ import annotations
+
+from collections import defaultdict
+from contextlib import closing, contextmanager
+from datetime import datetime
+from functools import cache
+from typing import TYPE_CHECKING, Any, cast
+
+from cixi_desktop.entries import Entry, Narrative
+from cixi_desktop.history import Change, Operation
+from db.datafile import connect
+from db.faults import translated
+from db.mapping import LAYOUTS, Layout, from_row, layout_of
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from cixi_desktop.ports import R
+
+_OPERATIONS = """
+    SELECT id, label, actor, at, coalesce(gesture, id), coalesce(reverts, 0), is_barrier
+    FROM operations WHERE id < ? ORDER BY id DESC LIMIT ?
+"""
+_NEWER_THAN_ALL = 2**63 - 1
+_COLUMNS_BEFORE_RECORDS = 4
+
+
+class Reader:
+    """Reads of the file at ``path``. Each raises CixiError if the file is locked, gone or damaged."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def load(self, kind: type[R], year: int | None, unit_id: str | None) -> tuple[R, ...]:
+        """The current records of one kind, in the order of their keys."""
+        layout = layout_of(kind)
+        wanted = {"year": year, "unit_id": unit_id}
+        names = tuple(name for name in wanted if wanted[name] is not None and name in layout.key_columns)
+        with self._connection() as connection:
+            rows = connection.execute(_load_sql(layout, names), [wanted[name] for name in names]).fetchall()
+        return tuple(cast("R", from_row(layout, row)) for row in rows)
+
+    def operations(self, limit: int, before: int | None) -> tuple[Operation, ...]:
+        """The newest ``limit`` operations (those with an id below ``before``), oldest first."""
+        newest = _NEWER_THAN_ALL if before is None else before
+        with self._connection() as connection:
+            connection.execute("BEGIN")  # all statements see one state of the file
+            rows = connection.execute(_OPERATIONS, (newest, limit)).fetchall()
+            changes = _changes(connection, rows[-1][0], rows[0][0]) if rows else {}
+        return tuple(_operation(row, changes.get(row[0], {})) for row in reversed(rows))
+
+    def revision(self, unit_id: str | None, year: int, month: int) -> int:
+        """How many operations have touched entries or narratives of that unit (None: any) and month."""
+        values = (year, month) if unit_id is None else (year, month, unit_id)
+        with self._connection() as connection:
+            row = connection.execute(_revision_sql(is_of_unit=unit_id is not None), values * 2).fetchone()
+        return int(row[0])
+
+    def properties(self) -> dict[str, str]:
+        """What is known of the file itself."""
+        with self._connection() as connection:
+            return dict(connection.execute("SELECT key, value FROM properties").fetchall())
+
+    @contextmanager
+    def _connection(self) -> Iterator[sqlite3.Connection]:
+        with translated(self._path), closing(connect(self._path, is_read_only=True)) as connection:
+            yield connection
+
+
+@cache
+def _load_sql(layout: Layout, names: tuple[str, ...]) -> str:
+    conditions = ["is_current = 1", "is_removed = 0", *(f"{name} = ?" for name in names)]
+    order = f" ORDER BY {', '.join(layout.key_columns)}" if layout.key_columns else ""
+    return f"SELECT {', '.join(layout.names)} FROM {layout.table} WHERE {' AND '.join(conditions)}{order}"
+
+
+@cache
+def _revision_sql(*, is_of_unit: bool) -> str:
+    condition = f"year = ? AND month = ?{' AND unit_id = ?' if is_of_unit else ''}"
+    tables = (layout_of(kind).table for kind in (Entry, Narrative))
+    touched = " UNION ".join(f"SELECT operation_id FROM {table} WHERE {condition}" for table in tables)
+    return f"SELECT count(*) FROM ({touched})"
+
+
+@cache
+def _changes_sql(layout: Layout) -> str:
+    """Each revision of a run of operations beside the revision before it."""
+    records = [f"{side}.{name}" for side in ("new", "old") for name in layout.names]
+    same = [f"old.{name} = new.{name}" for name in layout.key_columns]
+    return f"""
+        SELECT new.operation_id, new.position, new.is_removed, old.is_removed, {", ".join(records)}
+        FROM {layout.table} AS new
+        LEFT JOIN {layout.table} AS old ON {" AND ".join([*same, "old.revision = new.revision - 1"])}
+        WHERE new.operation_id BETWEEN ? AND ?
+    """
+
+
+def _changes(connection: sqlite3.Connection, first: int, last: int) -> dict[int, dict[int, Change]]:
+    """The changes of the operations ``first`` to ``last``, by operation and position."""
+    found: dict[int, dict[int, Change]] = defaultdict(dict)
+    for layout in LAYOUTS:
+        width = _COLUMNS_BEFORE_RECORDS + len(layout.columns)
+        for row in connection.execute(_changes_sql(layout), (first, last)):
+            operation_id, position, is_removed, was_removed = row[:_COLUMNS_BEFORE_RECORDS]
+            after = None if is_removed else from_row(layout, row[_COLUMNS_BEFORE_RECORDS:])
+            before = from_row(layout, row[width:]) if was_removed == 0 else None
+            found[operation_id][position] = Change(before, after)
+    return found
+
+
+def _operation(row: tuple[Any, ...], changes: dict[int, Change]) -> Operation:
+    number, label, actor, at, gesture, reverts, is_barrier = row
+    return Operation(
+        label=label,
+        changes=tuple(changes[position] for position in sorted(changes)),
+        actor=actor,
+        id=number,
+        at=datetime.fromisoformat(at),
+        gesture=gesture,
+        reverts=reverts,
+        is_barrier=bool(is_barrier),
+    )

@@ -1,0 +1,122 @@
+"""The data file behind ``ports.Store``: opening it with every check, reading it, writing to it."""
+
+from __future__ import annotations
+
+import threading
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from cixi_desktop.clock import local_time
+from cixi_desktop.errors import CixiError
+from db.backup import backup
+from db.datafile import FILE_NAME, HEAD, verify
+from db.location import prepare_folder
+from db.reader import Reader
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sqlalchemy import Engine
+
+    from cixi_desktop.history import Operation
+    from cixi_desktop.ports import Clock, R, UnitOfWork
+
+
+def open_store(folder: Path, *, clock: Clock = local_time) -> SqlStore:
+    """The store in ``folder``: made if there is none, upgraded (after a backup) if it is older.
+
+    CixiError, with nothing changed, if the folder is on a network or cannot be written to, or if the file is
+    damaged, foreign, in use, or made by a newer version of the program.
+    """
+    prepare_folder(folder)
+    path = folder / FILE_NAME
+    if not path.exists():
+        _create(path, clock, is_sample=False)
+    version = verify(path)
+    if version < HEAD:
+        from db.upgrade import upgrade
+
+        upgrade(path, version, clock())
+    return SqlStore(path, clock)
+
+
+def renew_sample(folder: Path, *, clock: Clock = local_time) -> SqlStore:
+    """An empty store for sample figures in ``folder``, in place of an earlier sample, never of real data."""
+    prepare_folder(folder)
+    path = folder / FILE_NAME
+    if path.exists():
+        verify(path)
+        if not SqlStore(path).is_sample():
+            raise CixiError(f"文件夹里已有正式数据：{folder}。", "示例数据请放到另一个文件夹。")
+    _create(path, clock, is_sample=True)
+    return SqlStore(path, clock)
+
+
+def _create(path: Path, clock: Clock, *, is_sample: bool) -> None:
+    from db.creation import create
+
+    create(path, created_at=clock(), is_sample=is_sample)
+
+
+class SqlStore:
+    """Implements ``ports.Store`` for an existing file of the newest schema; see ``open_store``."""
+
+    def __init__(self, path: Path, clock: Clock = local_time) -> None:
+        self.path = path
+        self._clock = clock
+        self._reader = Reader(path)
+        self._engine: Engine | None = None
+        self._lock = threading.Lock()
+
+    def load(self, kind: type[R], *, year: int | None = None, unit_id: str | None = None) -> tuple[R, ...]:
+        """In the order of their keys; see ``ports.Store``."""
+        return self._reader.load(kind, year, unit_id)
+
+    def operations(self, *, limit: int, before: int | None = None) -> tuple[Operation, ...]:
+        return self._reader.operations(limit, before)
+
+    def revision(self, unit_id: str | None, year: int, month: int) -> int:
+        return self._reader.revision(unit_id, year, month)
+
+    def is_sample(self) -> bool:
+        return self._reader.properties()["is_sample"] == "1"
+
+    @property
+    def file_id(self) -> str:
+        """A UUID given when the file was made; copies of the file share it."""
+        return self._reader.properties()["id"]
+
+    @contextmanager
+    def unit_of_work(self) -> Iterator[UnitOfWork]:
+        """One at a time, from any thread; see ``ports.Store``."""
+        from db.writer import unit_of_work
+
+        with unit_of_work(self._prepared(), self.path, self._clock) as work:
+            yield work
+
+    def prepare(self) -> None:
+        """Load what writing needs, a third of a second, so that the first save need not wait for it.
+
+        Meant for a worker thread while the window is being painted.
+        """
+        self._prepared()
+
+    def backup(self, target: Path) -> None:
+        """Copy the file to ``target`` as it is now, verified; an older ``target`` is replaced."""
+        backup(self.path, target)
+
+    def close(self) -> None:
+        """Let go of the file. The next write opens it again."""
+        with self._lock:
+            if self._engine is not None:
+                self._engine.dispose()
+                self._engine = None
+
+    def _prepared(self) -> Engine:
+        with self._lock:
+            if self._engine is None:
+                from db.writer import make_engine
+
+                self._engine = make_engine(self.path)
+            return self._engine

@@ -1,0 +1,116 @@
+"""Records and operations for tests of the stores: by hand, and any at all."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from hypothesis import strategies as st
+
+from cixi_desktop.entries import Basis, Entry, Narrative, Rules, State, Unit
+from cixi_desktop.history import Change, Operation
+from cixi_desktop.periods import month
+from cixi_desktop.values import DECIMALS_KEPT, LARGEST
+
+if TYPE_CHECKING:
+    from cixi_desktop.entries import Record
+    from cixi_desktop.ports import Store
+
+NOON = datetime(2025, 6, 25, 12, 0, 30)  # noqa: DTZ001 - the store keeps local time without its zone
+
+
+def noon() -> datetime:
+    return NOON
+
+
+def entry(
+    target_id: str = "H-2",
+    number: int = 6,
+    *,
+    unit_id: str = "0",
+    year: int = 2025,
+    **fields: Any,  # noqa: ANN401
+) -> Entry:
+    if not fields:
+        fields = {"increment": Decimal(12)}
+    return Entry(target_id=target_id, unit_id=unit_id, period=month(year, number), **fields)
+
+
+def narrative(task_id: str = "8", number: int = 6, *, unit_id: str = "0", year: int = 2025) -> Narrative:
+    return Narrative(task_id=task_id, unit_id=unit_id, period=month(year, number), progress_note="新增12家。")
+
+
+def adding(*records: Record, **fields: Any) -> Operation:  # noqa: ANN401
+    return Operation(**{"label": "填报", **fields}, changes=tuple(Change(None, record) for record in records))
+
+
+def changing(before: Record | None, after: Record | None, **fields: Any) -> Operation:  # noqa: ANN401
+    return Operation(**{"label": "填报", **fields}, changes=(Change(before, after),))
+
+
+def save(store: Store, operation: Operation) -> Operation:
+    with store.unit_of_work() as work:
+        applied = work.apply(operation)
+        work.commit()
+    return applied
+
+
+_PLACES = Decimal(1).scaleb(-DECIMALS_KEPT)
+figures = st.decimals(-LARGEST + 1, LARGEST - 1, places=DECIMALS_KEPT) | st.integers(-9, 9).map(Decimal)
+texts = st.text(st.characters(codec="utf-8"), max_size=40)
+_optional_figures = st.none() | figures
+_dozens = st.lists(_optional_figures, min_size=12, max_size=12).map(tuple)
+_months = st.builds(month, st.integers(2020, 2035), st.integers(1, 12))
+_dates = st.none() | st.dates(date(2020, 1, 1), date(2035, 12, 31))
+
+entries = st.builds(
+    Entry,
+    target_id=texts,
+    unit_id=texts,
+    period=_months,
+    increment=_optional_figures,
+    cumulative=_optional_figures,
+    value=_optional_figures,
+    last_year=_optional_figures,
+    numerator=_optional_figures,
+    denominator=_optional_figures,
+    stage=texts,
+    proof=texts,
+    state=st.none() | st.sampled_from(State),
+    reason=texts,
+    as_of=_dates,
+    is_estimate=st.booleans(),
+    note=texts,
+    drafts=st.lists(st.tuples(texts, texts), max_size=3).map(tuple),
+)
+narratives = st.builds(
+    Narrative,
+    task_id=texts,
+    unit_id=texts,
+    period=_months,
+    progress_note=texts,
+    problems=texts,
+    next_steps=texts,
+)
+bases = st.builds(
+    Basis,
+    target_id=texts,
+    baseline=_optional_figures,
+    baseline_note=texts,
+    pace_plan=_dozens,
+    last_year=_dozens,
+    deadline=_dates,
+)
+units = st.builds(Unit, id=texts, name=texts)
+rules = st.builds(
+    Rules,
+    name=texts,
+    behind_at=figures,
+    late_beyond=figures,
+    is_behind_inclusive=st.booleans(),
+    count_band=figures,
+    growth_band=figures,
+    due_day=st.integers(1, 31),
+)
+records: st.SearchStrategy[Record] = st.one_of(entries, narratives, bases, units, rules)

@@ -1,0 +1,89 @@
+"""Copies of the data file: sound, complete, and never at the cost of an older one."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+
+from cixi_desktop.entries import Entry
+from cixi_desktop.errors import CixiError
+from db import backup as backups
+from db import datafile
+from db.backup import backup
+from db.check import check_file
+from db.reader import Reader
+from db.store import SqlStore
+from tests.db.records import adding, entry, save
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_that_a_backup_holds_what_was_saved(file_store: SqlStore, tmp_path: Path) -> None:
+    save(file_store, adding(entry()))
+    file_store.backup(tmp_path / "copy.db")
+    copy = SqlStore(tmp_path / "copy.db")
+    assert copy.load(Entry) == (entry(),)
+    assert copy.operations(limit=9) == file_store.operations(limit=9)
+    assert copy.file_id == file_store.file_id
+    assert check_file(tmp_path / "copy.db") == []
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["cixi.db", "copy.db"]
+
+
+def test_that_a_backup_leaves_out_what_is_not_committed(file_store: SqlStore, tmp_path: Path) -> None:
+    with file_store.unit_of_work() as work:
+        work.apply(adding(entry()))
+        file_store.backup(tmp_path / "copy.db")
+        work.commit()
+    assert Reader(tmp_path / "copy.db").load(Entry, None, None) == ()
+
+
+def test_that_a_backup_takes_the_place_of_an_older_one(file_store: SqlStore, tmp_path: Path) -> None:
+    file_store.backup(tmp_path / "copy.db")
+    save(file_store, adding(entry()))
+    file_store.backup(tmp_path / "copy.db")
+    assert Reader(tmp_path / "copy.db").load(Entry, None, None) == (entry(),)
+
+
+def test_that_a_backup_does_not_overwrite_the_data_file(file_store: SqlStore) -> None:
+    with pytest.raises(CixiError, match="备份不能覆盖数据文件本身"):
+        file_store.backup(file_store.path)
+
+
+def test_that_a_missing_folder_is_named(file_store: SqlStore, tmp_path: Path) -> None:
+    with pytest.raises(CixiError, match="不能读写"):
+        file_store.backup(tmp_path / "nothing" / "copy.db")
+
+
+def test_that_a_folder_in_place_of_the_target_is_refused(file_store: SqlStore, tmp_path: Path) -> None:
+    (tmp_path / "copy.db").mkdir()
+    with pytest.raises(CixiError, match="不能读写"):
+        file_store.backup(tmp_path / "copy.db")
+    assert not (tmp_path / "copy.db.new").exists()
+
+
+@pytest.mark.parametrize("lost", [{"entries": 1}, {}])
+def test_that_a_copy_that_differs_does_not_count(
+    file_store: SqlStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lost: dict[str, int]
+) -> None:
+    (tmp_path / "copy.db").write_text("the older backup")
+    counts = iter([{"entries": 2}, lost])
+    monkeypatch.setattr(backups, "row_counts", lambda _: next(counts))
+    with pytest.raises(CixiError, match="备份没有通过核对"):
+        backup(file_store.path, tmp_path / "copy.db")
+    assert (tmp_path / "copy.db").read_text() == "the older backup"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["cixi.db", "copy.db"]
+
+
+def test_that_a_locked_file_is_named(
+    file_store: SqlStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(datafile, "BUSY_SECONDS", 0.05)
+    with closing(sqlite3.connect(file_store.path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(CixiError, match=r"正被另一个程序使用：.*cixi\.db"):
+            file_store.backup(tmp_path / "copy.db")
+    assert not (tmp_path / "copy.db").exists()

@@ -1,0 +1,79 @@
+"""Where a data folder may be: this computer's own disks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from db import location
+from db.location import is_remote, is_remote_on_linux, is_remote_on_windows
+
+MOUNTS = r"""
+/dev/vda / ext4 rw,relatime 0 0
+tmpfs /run tmpfs rw,nosuid 0 0
+//server/office /mnt/office cifs rw,vers=3.0 0 0
+server:/export /mnt/office/local\040disk nfs4 rw 0 0
+/dev/sdb1 /mnt/office/stick vfat rw 0 0
+user@server:/ /mnt/ssh fuse.sshfs rw 0 0
+C:\134 /mnt/c 9p rw,aname=drvfs,trans=fd,rfd=8,wfd=8 0 0
+host /mnt/shared 9p rw,trans=virtio 0 0
+server /mnt/plan9 9p rw,trans=tcp,port=564 0 0
+//server/old /mnt/over cifs rw 0 0
+/dev/sdc1 /mnt/over ext4 rw 0 0
+""".strip()
+
+
+@pytest.mark.parametrize(
+    ("folder", "expected"),
+    [
+        ("/home/clerk/data", False),
+        ("/run/data", False),
+        ("/mnt/office", True),
+        ("/mnt/office/2025", True),
+        ("/mnt/office2", False),
+        ("/mnt/office/stick/data", False),
+        ("/mnt/office/local disk/data", True),
+        ("/mnt/ssh/data", True),
+        ("/mnt/c/Users", False),
+        ("/mnt/shared", False),
+        ("/mnt/plan9", True),
+        ("/mnt/over/data", False),
+    ],
+)
+def test_that_the_innermost_mount_decides(folder: str, expected: bool) -> None:
+    assert is_remote_on_linux(Path(folder), MOUNTS) is expected
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        (r"C:\Users\clerk", False),
+        (r"\\?\C:\Users\clerk", False),
+        (r"Z:\data", True),
+        (r"\\?\Z:\data", True),
+        (r"\\server\share\data", True),
+        ("//server/share/data", True),
+        (r"\\?\UNC\server\share\data", True),
+    ],
+)
+def test_that_shares_and_drives_that_stand_for_shares_are_remote(path: str, expected: bool) -> None:
+    drives = {"C:\\": 3, "Z:\\": 4}
+    assert is_remote_on_windows(path, drives.__getitem__) is expected
+
+
+def test_that_a_link_to_a_share_is_remote(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    share = tmp_path / "share"
+    share.mkdir()
+    (tmp_path / "link").symlink_to(share)
+    (tmp_path / "mounts").write_text(f"/dev/vda / ext4 rw 0 0\nserver:/x {share} nfs4 rw 0 0\n")
+    monkeypatch.setattr(location, "_MOUNTS", tmp_path / "mounts")
+    assert is_remote(tmp_path / "link" / "data")
+    assert not is_remote(tmp_path / "data")
+
+
+def test_that_without_a_list_of_mounts_a_folder_counts_as_local(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(location, "_MOUNTS", tmp_path / "nothing")
+    assert not is_remote(tmp_path)

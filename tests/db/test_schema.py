@@ -1,0 +1,139 @@
+"""The schema: migrations and tables agree, old files open, totals need no table."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine, event
+
+from cixi_desktop.entries import Basis, Entry, Narrative, Rules, State, Unit
+from cixi_desktop.periods import month
+from db.check import check
+from db.creation import make_tables
+from db.datafile import FILE_NAME, HEAD
+from db.schema import metadata
+from db.store import open_store
+from db.upgrade import MIGRATIONS, migrate
+from db.writer import begin_immediate
+from tests.db.records import adding, entry, save
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from sqlalchemy import Connection
+
+    from db.store import SqlStore
+
+DATA = Path(__file__).parents[1] / "data"
+
+
+@pytest.fixture
+def connection() -> Iterator[Connection]:
+    engine = create_engine("sqlite://", creator=lambda: sqlite3.connect(":memory:", isolation_level=None))
+    event.listen(engine, "begin", begin_immediate)
+    with engine.connect() as connection:
+        connection.begin()
+        yield connection
+    engine.dispose()
+
+
+def schema_of(connection: Connection) -> dict[str, str | int]:
+    """The SQL of every table and index, without line breaks; and the version."""
+    rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
+    version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+    return {"user_version": version, **{name: " ".join(sql.split()) for name, sql in rows}}
+
+
+@pytest.mark.parametrize("make", [make_tables, migrate])
+def test_that_the_newest_schema_is_that_of_the_tables(
+    connection: Connection, make: Callable[[Connection], None]
+) -> None:
+    make(connection)
+    assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+
+def test_that_a_new_file_and_a_migrated_one_have_the_same_schema(connection: Connection) -> None:
+    make_tables(connection)
+    made = schema_of(connection)
+    made_stamp = connection.exec_driver_sql("SELECT version_num FROM alembic_version").all()
+    connection.rollback()
+    assert schema_of(connection) == {"user_version": 0}
+    migrate(connection)
+    assert schema_of(connection) == made
+    assert connection.exec_driver_sql("SELECT version_num FROM alembic_version").all() == made_stamp
+
+
+def test_that_the_newest_migration_is_the_version_the_program_writes() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    assert ScriptDirectory.from_config(config).get_current_head() == f"{HEAD:04}"
+
+
+def test_that_every_constraint_has_a_name() -> None:
+    constraints = [each for table in metadata.sorted_tables for each in table.constraints]
+    assert all(constraint.name for constraint in constraints)
+
+
+def test_that_a_file_of_schema_1_opens_with_its_content(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / FILE_NAME)) as connection:
+        connection.executescript((DATA / "schema_0001.sql").read_text(encoding="utf-8"))
+    store = open_store(tmp_path)
+    june = entry("H-2", cumulative=Decimal(70), increment=Decimal(12), proof="慈科〔2025〕8号")
+    assert store.load(Entry) == (
+        entry("7-1", 5, drafts=(("value", "约3.6"),)),
+        june,
+        entry("H-5", state=State.PENDING, reason="统计局7月公布"),
+    )
+    text = Narrative(
+        task_id="8", unit_id="0", period=month(2025, 6), progress_note="新增12家。", problems="无"
+    )
+    assert store.load(Narrative) == (text,)
+    assert store.load(Basis) == (
+        Basis(target_id="H-2", baseline=Decimal(1000), pace_plan=(Decimal("1.5"), *[None] * 11)),
+    )
+    assert store.load(Unit) == ()
+    assert store.load(Rules) == (Rules(name="宽松", behind_at=Decimal(5), late_beyond=Decimal(15)),)
+    journal = store.operations(limit=99)
+    assert [each.label for each in journal] == ["填写H-2", "改H-2", "填报", "设单位", "删单位", "报送"]
+    assert journal[1].changes[0].after == june
+    assert (journal[1].gesture, journal[4].reverts, journal[5].is_barrier) == (1, 4, True)
+    assert check(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [
+        (
+            "is_current = 1 AND year = 2025 AND unit_id = '0'",
+            "INDEX uq_entries_current (year=? AND unit_id=?)",
+        ),
+        ("year = 2025 AND month = 6 AND unit_id = '0'", "(year=? AND month=? AND unit_id=?)"),
+        ("operation_id BETWEEN 1 AND 200", "(operation_id>? AND operation_id<?)"),
+        (
+            "is_current = 1 AND is_removed = 0 AND year = 2025 AND target_id = 'H-2'",
+            "COVERING INDEX ix_entries_totals (year=? AND target_id=?)",
+        ),
+    ],
+)
+def test_that_lookups_use_their_index(file_store: SqlStore, condition: str, expected: str) -> None:
+    sql = f"EXPLAIN QUERY PLAN SELECT sum(increment) FROM entries WHERE {condition}"  # noqa: S608
+    with closing(sqlite3.connect(file_store.path)) as connection:
+        ((*_, plan),) = connection.execute(sql).fetchall()
+    assert plan.startswith("SEARCH")
+    assert expected in plan
+
+
+def test_that_sums_in_sql_are_exact(file_store: SqlStore) -> None:
+    for number in range(1, 11):
+        save(file_store, adding(entry("6-1", number, value=Decimal("0.1"))))
+    with closing(sqlite3.connect(file_store.path)) as connection:
+        assert connection.execute("SELECT sum(value) FROM entries").fetchone() == (1_000_000,)

@@ -1,0 +1,115 @@
+"""A store in memory, under the same contract as the data file: for tests of the core and of the window."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING, cast
+
+from cixi_desktop.entries import Entry, Narrative
+from cixi_desktop.errors import CixiError
+from cixi_desktop.history import Operation, merge
+from db.mapping import describe, to_row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cixi_desktop.entries import Key, Record
+    from cixi_desktop.ports import Clock, R
+
+FIXED_TIME = datetime(2025, 6, 25, 9, 30)  # noqa: DTZ001 - the store keeps local time without its zone
+
+
+class MemoryStore:
+    """Implements ``ports.Store``."""
+
+    def __init__(self, *, is_sample: bool = False, clock: Clock = lambda: FIXED_TIME) -> None:
+        self._is_sample = is_sample
+        self._clock = clock
+        self._operations: tuple[Operation, ...] = ()
+
+    def load(self, kind: type[R], *, year: int | None = None, unit_id: str | None = None) -> tuple[R, ...]:
+        records = current(self._operations)
+        found = [records[key] for key in sorted(records) if isinstance(records[key], kind)]
+        return tuple(cast("R", record) for record in found if _is_wanted(record, year, unit_id))
+
+    def operations(self, *, limit: int, before: int | None = None) -> tuple[Operation, ...]:
+        older = [each for each in self._operations if before is None or each.id < before]
+        return tuple(older[-limit:]) if limit else ()
+
+    def revision(self, unit_id: str | None, year: int, month: int) -> int:
+        return sum(_touches(operation, unit_id, year, month) for operation in self._operations)
+
+    def is_sample(self) -> bool:
+        return self._is_sample
+
+    def prepare(self) -> None:
+        """Nothing to load."""
+
+    def close(self) -> None:
+        """Nothing to let go of."""
+
+    @contextmanager
+    def unit_of_work(self) -> Iterator[MemoryUnitOfWork]:
+        work = MemoryUnitOfWork(self._operations, self._clock)
+        try:
+            yield work
+        finally:
+            self._operations = work.committed
+
+
+class MemoryUnitOfWork:
+    """Implements ``ports.UnitOfWork``."""
+
+    def __init__(self, operations: tuple[Operation, ...], clock: Clock) -> None:
+        self.committed = operations
+        self._operations = operations
+        self._clock = clock
+
+    def current(self, key: Key) -> Record | None:
+        return current(self._operations).get(key)
+
+    def apply(self, operation: Operation) -> Operation:
+        changes = merge((), operation.changes)
+        for change in changes:
+            if self.current(change.key) != change.before:
+                raise CixiError(f"{describe(change.key)}已被改动，没有保存。", "请刷新后再改。")
+            if change.after is not None:
+                to_row(change.after)  # refuses what the file could not keep
+        number = len(self._operations) + 1
+        at = self._clock().replace(microsecond=0)
+        gesture = operation.gesture or number
+        applied = replace(operation, changes=changes, id=number, at=at, gesture=gesture)
+        self._operations = (*self._operations, applied)
+        return applied
+
+    def commit(self) -> None:
+        self.committed = self._operations
+
+
+def current(operations: tuple[Operation, ...]) -> dict[Key, Record]:
+    """The records that a run of operations leaves behind."""
+    records: dict[Key, Record] = {}
+    for operation in operations:
+        for change in operation.changes:
+            if change.after is None:
+                records.pop(change.key, None)
+            else:
+                records[change.key] = change.after
+    return records
+
+
+def _is_wanted(record: Record, year: int | None, unit_id: str | None) -> bool:
+    if not isinstance(record, Entry | Narrative):
+        return True
+    return year in {None, record.period.year} and unit_id in {None, record.unit_id}
+
+
+def _touches(operation: Operation, unit_id: str | None, year: int, month: int) -> bool:
+    records = [change.after or change.before for change in operation.changes]
+    return any(
+        (record.period.year, record.period.first) == (year, month) and unit_id in {None, record.unit_id}
+        for record in records
+        if isinstance(record, Entry | Narrative)
+    )
