@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from cixi_desktop.assessment import Assessment, FigureAssessment, ItemAssessment
+    from cixi_desktop.entries import Entry, Rules
 
 ALPHABET = "34679ACDEFHJKMNPQRTUVWXY"
 """Letters and digits not taken for one another on paper or by voice: no 0 O, 1 I L, 2 Z, 5 S, 8 B, G."""
@@ -21,7 +22,7 @@ GROUP = 4
 def check_code(assessment: Assessment) -> str:
     """Two groups of four characters over everything that is handed in.
 
-    Plan, unit, period, figures, items, texts.
+    Plan, unit, period, the light rules, figures, items, texts. How a figure was typed does not matter.
     """
     digest = hashlib.sha256(_canonical(assessment).encode()).digest()
     number = int.from_bytes(digest[:16], "big")
@@ -38,6 +39,7 @@ def _canonical(assessment: Assessment) -> str:
         "unit": assessment.unit.name,
         "period": assessment.period.key,
         "sample": assessment.is_sample,
+        "rules": _rules(assessment.rules),
         "figures": [_figure(figure) for figure in assessment.figures],
         "items": [_item(item) for item in assessment.items],
         "texts": [
@@ -48,17 +50,29 @@ def _canonical(assessment: Assessment) -> str:
     return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
 
+def _rules(rules: Rules) -> list[str]:
+    numbers = (rules.behind_at, rules.late_beyond, rules.count_band, rules.growth_band)
+    return [rules.name, str(rules.is_behind_inclusive), str(rules.due_day), *map(_number, numbers)]
+
+
 def _figure(figure: FigureAssessment) -> list[str]:
-    numbers = (figure.increment, figure.cumulative, figure.completion, figure.pace.percent, figure.gap)
-    entry = figure.entry
-    words = [entry.stage, entry.proof, entry.reason, entry.note] if entry else []
-    return [figure.id, figure.state, figure.light.value, str(figure.as_of), *map(_number, numbers), *words]
+    measured = (figure.start, figure.completion, figure.pace.percent, figure.gap)
+    numbers = (figure.increment, figure.cumulative, *measured)
+    place = [figure.id, figure.state, figure.stage, figure.light.value, str(figure.as_of), figure.pace.rule]
+    return [*place, *map(_number, numbers), *(_words(figure.entry) if figure.entry else ())]
+
+
+def _words(entry: Entry) -> list[str]:
+    amounts = (entry.cumulative, entry.last_year) if entry.last_year is not None else (None, None)
+    numbers = (entry.numerator, entry.denominator, *amounts)
+    return [*map(_number, numbers), entry.proof, entry.reason, entry.note, str(entry.is_estimate)]
 
 
 def _item(item: ItemAssessment) -> list[str]:
     numbers = (item.count, item.total, item.numerator, item.denominator)
     words = [item.stage, item.proof, *([item.entry.reason, item.entry.note] if item.entry else [])]
-    return [item.id, item.state, item.light.value, str(item.as_of), *map(_number, numbers), *words]
+    place = [item.id, item.state, item.light.value, str(item.as_of), str(item.deadline)]
+    return [*place, *map(_number, numbers), *words]
 
 
 def _number(value: Decimal | None) -> str:

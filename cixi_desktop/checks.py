@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from cixi_desktop.completion import FLOWS, standing
+from cixi_desktop.completion import FLOWS, entered_value, standing
+from cixi_desktop.couplings import contradictions
 from cixi_desktop.errors import CixiError
-from cixi_desktop.forms import NUMBERS, Target, field_of, with_text
-from cixi_desktop.periods import MONTHS, Period
+from cixi_desktop.forms import NUMBERS, Target, field_of, figure_fields, with_text
 from cixi_desktop.plan import Indicator, Item, Kind, Plan
 from cixi_desktop.values import HUNDRED, ZERO, is_whole, plain
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from cixi_desktop.content import Content
     from cixi_desktop.entries import Entry, Series
+    from cixi_desktop.periods import Period
 
 
 class Severity(StrEnum):
@@ -77,8 +78,10 @@ def _drafts(target: Target, entry: Entry, others: Series) -> Iterator[Issue]:
         except CixiError as error:
             yield _error(name, error.message, error.hint)
             continue
-        again = check_entry(target, replace(read, drafts=()), others)
-        yield from (replace(issue, where=name) for issue in errors(again))
+        again = errors(check_entry(target, replace(read, drafts=()), others))
+        yield from (replace(issue, where=name) for issue in again)
+        if not again:
+            yield Issue(Severity.WARNING, name, f"“{text}”已可识别，但尚未计入。", "请重新确认这一项。")
 
 
 def _sizes(target: Target, entry: Entry) -> Iterator[Issue]:
@@ -128,21 +131,27 @@ def _january(indicator: Indicator, entry: Entry) -> Iterator[Issue]:
 
 
 def _order(indicator: Indicator, entry: Entry, others: Series) -> Iterator[Issue]:
-    """A running total must not fall, against the month before and the next one.
+    """A running total must not fall, against the month before and the next one typed.
 
     A published amount may, with a reason.
     """
-    if indicator.kind not in FLOWS or entry.cumulative is None:
+    if indicator.kind not in FLOWS:
         return
+    unit = indicator.unit
     before = standing(indicator, others, entry.period.last - 1).value
-    if before is not None and entry.cumulative < before and not _may_fall(indicator, entry):
-        unit = indicator.unit
-        message = f"累计{plain(entry.cumulative)}{unit}小于上期累计{plain(before)}{unit}。"
-        yield _error("cumulative", message, _FALL_HINT[indicator.kind])
-    after = _next_total(others, entry.period.last)
-    if indicator.kind is Kind.CUMULATIVE_COUNT and after and after[1] < entry.cumulative:
-        message = f"累计{plain(entry.cumulative)}大于{after[0]}月已填的累计{plain(after[1])}。"
-        yield _error("cumulative", message, f"请先核对{after[0]}月的累计数。")
+    total = entered_value(indicator.kind, entry, before)
+    if total is None:
+        return
+    is_typed = entry.cumulative is not None
+    where = "cumulative" if is_typed else "increment"
+    if is_typed and before is not None and total < before and not _may_fall(indicator, entry):
+        message = f"累计{plain(total)}{unit}小于上期累计{plain(before)}{unit}。"
+        yield _error(where, message, _FALL_HINT[indicator.kind])
+    after = _next_total(indicator, others, entry) if indicator.kind is Kind.CUMULATIVE_COUNT else None
+    if after is not None:
+        number, reached, typed = after
+        message = f"累计{plain(reached)}{unit}大于{number}月已填的累计{plain(typed)}{unit}。"
+        yield _error(where, message, f"请先核对{number}月的累计数。")
 
 
 _FALL_HINT = {
@@ -155,12 +164,17 @@ def _may_fall(indicator: Indicator, entry: Entry) -> bool:
     return indicator.kind is Kind.CUMULATIVE_AMOUNT and bool(entry.reason)
 
 
-def _next_total(others: Series, closing_month: int) -> tuple[int, Decimal] | None:
-    """The first running total typed after that month, with its month."""
-    for number in range(closing_month + 1, MONTHS + 1):
-        later = others[number - 1]
+def _next_total(indicator: Indicator, others: Series, entry: Entry) -> tuple[int, Decimal, Decimal] | None:
+    """The next running total typed after ``entry``, if the entries before it lead beyond it.
+
+    Its month, what is reached before it, and what was typed.
+    """
+    month = entry.period.last
+    placed = (*others[: month - 1], entry, *others[month:])
+    for number, later in enumerate(placed[month:], month + 1):
         if later is not None and later.cumulative is not None:
-            return number, later.cumulative
+            reached = standing(indicator, placed, number - 1).value or ZERO
+            return (number, reached, later.cumulative) if reached > later.cumulative else None
     return None
 
 
@@ -171,9 +185,13 @@ def check_month(plan: Plan, content: Content, period: Period) -> dict[str, tuple
     """
     found: dict[str, tuple[Issue, ...]] = {}
     targets: tuple[Target, ...] = (*plan.indicators, *plan.items)
+    doubts = contradictions(plan, content, period)
     for target in targets:
         entry = content.entry(target.id, period)
-        issues = check_entry(target, entry, content.series(target.id, period.year)) if entry else ()
+        issues = check_entry(target, entry, content.series(target.id, period.year)) if entry else []
+        if target.id in doubts:
+            place = figure_fields(target)[0].name
+            issues.append(Issue(Severity.WARNING, place, doubts[target.id], "请核对后再报送。"))
         if issues:
             found[target.id] = tuple(issues)
     return found

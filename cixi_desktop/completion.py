@@ -85,12 +85,17 @@ def ratio(numerator: Decimal | None, denominator: Decimal | None) -> Decimal | N
     return numerator / denominator * HUNDRED if numerator is not None and denominator else None
 
 
+def has_way(indicator: Indicator, start: Decimal) -> bool:
+    """Whether there is a way to go: a target at or behind ``start`` is met or not, without a percentage."""
+    return start != indicator.target and not indicator.comparator.is_met(start, indicator.target)
+
+
 def completion(indicator: Indicator, start: Decimal | None, value: Decimal | None) -> Decimal | None:
     """完成率 in percent, not rounded; may pass 100, is never negative.
 
-    None without a figure or a baseline, where the target equals the baseline, and for stages.
+    None without a figure or a baseline, where the baseline has reached the target, and for stages.
     """
-    if value is None or start is None or indicator.kind is Kind.ASPIRATION or indicator.target == start:
+    if value is None or start is None or indicator.kind is Kind.ASPIRATION or not has_way(indicator, start):
         return None
     return max(ZERO, (value - start) / (indicator.target - start) * HUNDRED)
 

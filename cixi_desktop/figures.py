@@ -30,7 +30,7 @@ class FigureAssessment:
 
     ``cumulative`` is the figure it is judged by: the sum for counts, the latest value for all others, from
     ``as_of``; where this period brought none, the last known one. ``state`` is 已填报, 未填报 or a grey
-    state.
+    state. ``stage`` is the latest known stage under 争取, “” for all other kinds.
     """
 
     indicator: Indicator
@@ -48,6 +48,7 @@ class FigureAssessment:
     gap: Decimal | None
     remaining: Decimal | None
     needed_per_month: Decimal | None
+    stage: str
     light: Light
     reason: str
 
@@ -85,7 +86,9 @@ def assess_figure(plan: Plan, content: Content, indicator: Indicator, period: Pe
     modality = plan.modality(indicator)
     difference = gap(indicator, completed, due, now.value) if is_new else None
     case = Case(indicator, period, modality, start, now.value, completed, due, difference, is_estimate(entry))
-    verdict = _figure_verdict(case, entry, state, content.rules)
+    staged = next((past for past in reversed(series[: period.last]) if past and past.stage), None)
+    stage = staged.stage if staged else ""
+    verdict = _figure_verdict(case, entry, state, stage, content.rules)
     missing = _missing(indicator, entry, now.value)
     return FigureAssessment(
         indicator=indicator,
@@ -96,13 +99,14 @@ def assess_figure(plan: Plan, content: Content, indicator: Indicator, period: Pe
         state=state,
         increment=_increment(indicator, series, period, now.value) if is_new else None,
         cumulative=now.value,
-        as_of=now.as_of,
+        as_of=staged.as_of or staged.period.end if staged else now.as_of,
         start=start,
         completion=completed,
         pace=due,
         gap=difference,
         remaining=missing,
         needed_per_month=_needed(indicator, missing, period),
+        stage=stage,
         light=verdict.light,
         reason=verdict.reason,
     )
@@ -120,11 +124,11 @@ def _increment(indicator: Indicator, series: Series, period: Period, value: Deci
     return value - (progress.standing(indicator, series, period.first - 1).value or ZERO)
 
 
-def _figure_verdict(case: Case, entry: Entry | None, state: str, rules: Rules) -> Verdict:
-    """The light of a figure; a count whose target is met keeps 已完成 in the months after."""
+def _figure_verdict(case: Case, entry: Entry | None, state: str, stage: str, rules: Rules) -> Verdict:
+    """The light of a figure; a count that met its target, or what was won, keeps 已完成 afterwards."""
     indicator, value = case.indicator, case.value
-    if state == REPORTED and indicator.kind is Kind.ASPIRATION and entry is not None:
-        return lights.judge_aspiration(entry.stage, FULFILLED, FAILED)
+    if indicator.kind is Kind.ASPIRATION and (state == REPORTED or stage == FULFILLED):
+        return lights.judge_aspiration(stage, FULFILLED, FAILED)
     is_lasting = indicator.kind is Kind.CUMULATIVE_COUNT
     if value is not None and (
         state == REPORTED or (is_lasting and indicator.comparator.is_met(value, indicator.target))

@@ -183,8 +183,9 @@ _DATE = re.compile(r"^(\d{4})(?:-|/|\.|年)?(\d{1,2})(?:-|/|\.|月)?(\d{1,2})日
 def read_date(text: str) -> date:
     """A date as people type it: 2025-06-25, 2025年6月25日, 2025/6/25, 20250625."""
     found = _DATE.match(unicodedata.normalize("NFKC", text).replace(" ", ""))
+    year, month, day = (int(part) for part in found.groups()) if found else (0, 0, 0)
     try:
-        return date(*(int(part) for part in found.groups())) if found else date.fromisoformat(text)
+        return date(year, month, day)
     except ValueError:
         raise CixiError(f"“{text}”不是日期。", "请写成2025-06-25。") from None
 

@@ -81,8 +81,9 @@ class History:
         if operation.reverts and self.redo and self.redo[-1].gesture == operation.reverts:
             return History((*self.undo, step), self.redo[:-1])
         if self.undo and self.undo[-1].gesture == step.gesture:
-            merged = Step(step.gesture, step.label, merge(self.undo[-1].changes, step.changes))
-            return History((*self.undo[:-1], merged))
+            changes = merge(self.undo[-1].changes, step.changes)
+            merged = (Step(step.gesture, step.label, changes),) if changes else ()
+            return History((*self.undo[:-1], *merged))
         return History((*self.undo, step)[-STEPS_KEPT:])
 
 

@@ -13,13 +13,13 @@ from cixi_desktop.lights import Light, Verdict
 from cixi_desktop.periods import MONTHS, Period
 from cixi_desktop.plan import Item, ItemKind
 from cixi_desktop.states import REPORTED, grey_verdict, state_of
-from cixi_desktop.values import ZERO
+from cixi_desktop.values import HUNDRED, ZERO, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from cixi_desktop.content import Content
-    from cixi_desktop.entries import Entry, Rules
+    from cixi_desktop.entries import Entry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,19 +73,25 @@ class ItemAssessment:
 def assess_item(content: Content, item: Item, period: Period) -> ItemAssessment:
     """Judge one item as of the end of ``period``."""
     series = content.series(item.id, period.year)[: period.last]
-    entries = [entry for entry in series if entry is not None and entry.has_content]
+    entries = [entry for entry in series if entry is not None and (entry.has_content or entry.proof)]
     entry = series[-1]
     state = state_of(item, entry, period)
     stage, proof = _stage(entries)
-    listed = next((e for e in reversed(entries) if e.numerator is not None), None)
+    listed = next((e for e in reversed(entries) if None not in {e.numerator, e.denominator}), None)
     completed = ratio(listed.numerator, listed.denominator) if listed else None
     own_deadline = content.basis(item.id).deadline or item.deadline
     deadline = own_deadline or date(period.year, MONTHS, 31)
+    count, total = _sum(e for e in entries if e.period.last >= period.first), _sum(entries)
     if item.is_milestone:
         overdue = deadline if (own_deadline or stage) and deadline <= period.end else None
         verdict = _milestone_verdict(item, entry, state, (stage, proof), overdue)
+    elif state != REPORTED:
+        verdict = grey_verdict(entry, state)
+    elif item.kind is ItemKind.LIST and completed is not None:
+        due = Decimal(period.last) * HUNDRED / MONTHS
+        verdict = lights.judge_list(completed, due, content.rules, is_year_end=period.is_year_end)
     else:
-        verdict = _other_verdict(item, entry, state, completed, content.rules)
+        verdict = _unjudged(item, count, total)
     return ItemAssessment(
         item=item,
         period=period,
@@ -94,8 +100,8 @@ def assess_item(content: Content, item: Item, period: Period) -> ItemAssessment:
         stage=stage,
         stage_number=stage_number(item, stage),
         proof=proof,
-        count=_sum(e for e in entries if e.period.last >= period.first),
-        total=_sum(entries),
+        count=count,
+        total=total,
         numerator=listed.numerator if listed else None,
         denominator=listed.denominator if listed else None,
         completion=completed,
@@ -115,7 +121,9 @@ def stage_number(item: Item, stage: str) -> int:
 def _stage(entries: Sequence[Entry]) -> tuple[str, str]:
     """The latest stage and the paper that proves it: one given for an earlier stage does not."""
     stage = next((e.stage for e in reversed(entries) if e.stage), "")
-    proof = next((e.proof for e in reversed(entries) if e.proof and e.stage == stage), "")
+    since = [e for e in entries if e.stage == stage][:1]
+    later = [e for e in entries if since and e.period >= since[0].period and e.stage in {stage, ""}]
+    proof = next((e.proof for e in reversed(later) if e.proof), "")
     return stage, proof
 
 
@@ -142,12 +150,11 @@ def _milestone_verdict(
     )
 
 
-def _other_verdict(
-    item: Item, entry: Entry | None, state: str, completed: Decimal | None, rules: Rules
-) -> Verdict:
-    if entry is None or state != REPORTED:
-        return grey_verdict(entry, state)
-    if item.kind is ItemKind.LIST and completed is not None:
-        due = Decimal(entry.period.last) * 100 / MONTHS
-        return lights.judge_list(completed, due, rules, is_year_end=entry.period.is_year_end)
-    return Verdict(Light.NOT_APPLICABLE, "文件未定目标值，只作记录，不亮灯。")
+def _unjudged(item: Item, count: Decimal | None, total: Decimal | None) -> Verdict:
+    """Counters and duties: the plan sets nothing to judge them by."""
+    counted = (
+        f"本期{plain(count)}{item.unit}，累计{plain(total)}{item.unit}；"
+        if count is not None and total
+        else ""
+    )
+    return Verdict(Light.NOT_APPLICABLE, f"{counted}文件未定目标值，只作记录，不亮灯。")

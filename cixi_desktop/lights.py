@@ -7,10 +7,11 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from cixi_desktop.completion import WHOLE
 from cixi_desktop.entries import DEFAULT_RULES, Rules
 from cixi_desktop.pace import OWN_PLAN, Pace
 from cixi_desktop.plan import Indicator, Kind, Modality
-from cixi_desktop.values import HUNDRED, ZERO, Comparator, percent, points, shown
+from cixi_desktop.values import HUNDRED, ZERO, Comparator, floored, percent, points, rounded_up, shown
 
 if TYPE_CHECKING:
     from datetime import date
@@ -134,9 +135,9 @@ def judge(case: Case, value: Decimal, rules: Rules) -> Verdict:
         return _met(case, value, rules)
     if indicator.comparator is Comparator.ABOUT and value >= band_floor(indicator, rules):
         words = f"目标为{target_words(indicator)}，已在允许幅度内（{band_words(indicator, rules)}）。"
-        return Verdict(Light.NEARLY, words)
+        return Verdict(Light.NEARLY, words + _estimate_words(case))
     light = _distance_light(case, value, rules)
-    reason = _distance_reason(case, value)
+    reason = _distance_reason(case, value) + _estimate_words(case)
     if light is Light.LATE and case.modality.is_striving:
         return Verdict(Light.BEHIND, reason + "属力争、争取类，最低亮黄灯。")
     return Verdict(light, reason)
@@ -147,10 +148,14 @@ def _met(case: Case, value: Decimal, rules: Rules) -> Verdict:
     words = f"已达到年度目标（{target_words(indicator)}）。"
     if indicator.comparator is Comparator.ABOUT and value > band_ceiling(indicator, rules):
         words += f"已超出“左右”的幅度（{band_words(indicator, rules)}），请核实。"
-    if indicator.kind in _FINAL or (case.period.is_year_end and not case.is_estimate):
+    if not case.is_estimate and (case.period.is_year_end or indicator.kind in _FINAL):
         return Verdict(Light.DONE, words)
     why = "本期为预计数" if case.is_estimate else "以12月数为准"
     return Verdict(Light.ATTAINED, f"{words}{why}，暂记当期达标。")
+
+
+def _estimate_words(case: Case) -> str:
+    return "本期为预计数。" if case.is_estimate else ""
 
 
 _FINAL = frozenset({Kind.CUMULATIVE_COUNT, Kind.CUMULATIVE_AMOUNT})
@@ -182,20 +187,34 @@ def _has_fallen(case: Case, value: Decimal) -> bool:
 
 def _distance_reason(case: Case, value: Decimal) -> str:
     indicator, difference = case.indicator, case.difference
-    if difference is None:
-        return f"基数等于目标值，只判断是否达标：未达到{target_words(indicator)}。"
-    if case.progress is None or case.pace.percent is None:
-        side = "低于" if difference < 0 else "高于"
-        standard = "月度计划" if case.pace.rule == OWN_PLAN else "目标"
-        words = f"{side}{standard}{points(difference)}" if difference else f"与{standard}持平"
-        return f"无基数，只判断是否达标：{words}（目标{target_words(indicator)}）。"
+    if case.progress is None or case.pace.percent is None or difference is None:
+        return _plain_reason(case, value)
     sentence = f"完成率{percent(case.progress)}，序时进度{percent(case.pace.percent)}（{case.pace.rule}），"
     sentence += f"{faster_or_slower(difference)}。"
     if case.start is not None and _has_fallen(case, value):
-        sentence += f"低于基数{amount(indicator, abs(value - case.start), is_difference=True)}。"
+        sentence += _fall_words(indicator, value, case.start)
     if case.period.is_year_end:
         sentence += f"年末未达到{target_words(indicator)}。"
     return sentence
+
+
+def _fall_words(indicator: Indicator, value: Decimal, start: Decimal) -> str:
+    if indicator.kind is Kind.GROWTH_RATE:
+        return f"同比下降{amount(indicator, abs(value))}。"
+    side = "低于" if value < start else "高于"
+    return f"{side}基数{amount(indicator, abs(value - start), is_difference=True)}。"
+
+
+def _plain_reason(case: Case, value: Decimal) -> str:
+    """Where there is no percentage, only whether the target is met, and by how much it is missed."""
+    why = "无基数" if case.start is None else "基数已到目标值"
+    target = target_words(case.indicator)
+    if case.difference is None or case.pace.due is None:
+        return f"{why}，只判断是否达标：未达到{target}。"
+    side = "低于" if value < case.pace.due else "高于"
+    standard = "月度计划" if case.pace.rule == OWN_PLAN else "目标"
+    words = f"{side}{standard}{points(case.difference)}" if case.difference else f"与{standard}持平"
+    return f"{why}，只判断是否达标：{words}（目标{target}）。"
 
 
 def faster_or_slower(difference: Decimal) -> str:
@@ -250,8 +269,10 @@ def band_ceiling(indicator: Indicator, rules: Rules) -> Decimal:
 
 
 def band_words(indicator: Indicator, rules: Rules) -> str:
-    """The band of 左右 in words."""
+    """The band of 左右 in words; for counts the whole numbers within it."""
     low, high = band_floor(indicator, rules), band_ceiling(indicator, rules)
+    if indicator.kind in WHOLE:
+        low, high = rounded_up(low, 0), floored(high)
     return f"{amount(indicator, low)}至{amount(indicator, high)}"
 
 
@@ -286,6 +307,8 @@ def judge_list(progress: Decimal, due: Decimal, rules: Rules, *, is_year_end: bo
         return Verdict(Light.DONE if is_year_end else Light.ATTAINED, "名单内已全部办结。")
     difference = progress - due
     light = _by_threshold(-difference, rules)
+    if light is Light.ON_PACE and is_year_end:
+        light = Light.BEHIND
     reason = (
         f"办结率{percent(progress)}，序时进度{percent(due)}（按月均分），{faster_or_slower(difference)}。"
     )

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from cixi_desktop.completion import FLOWS, WHOLE, completion, part_of_span, start_of
+from cixi_desktop.completion import FLOWS, WHOLE, completion, has_way, part_of_span, start_of
 from cixi_desktop.periods import MONTHS
 from cixi_desktop.plan import Indicator, Kind
+from cixi_desktop.values import Comparator
 
 if TYPE_CHECKING:
     from cixi_desktop.entries import Basis
@@ -42,7 +43,7 @@ def pace(indicator: Indicator, basis: Basis, closing_month: int) -> Pace:
     if indicator.kind is Kind.ASPIRATION:
         return Pace(None, None, "")
     start = start_of(indicator, basis)
-    if start is None:
+    if start is None or not has_way(indicator, start):
         planned = _planned(indicator, basis, indicator.target, closing_month)
         return Pace(planned[0], None, planned[1]) if planned else Pace(indicator.target, None, CONSTANT)
     due, rule = _planned(indicator, basis, start, closing_month) or _shared(
@@ -79,11 +80,12 @@ def _shared(indicator: Indicator, basis: Basis, start: Decimal, closing_month: i
 def gap(indicator: Indicator, progress: Decimal | None, due: Pace, value: Decimal | None) -> Decimal | None:
     """Completion less pace in 个百分点, negative where behind.
 
-    A level without a baseline is compared as it stands: value less what is due, in its own 个百分点. None
-    where there is nothing to compare.
+    A level without a baseline, or whose baseline has reached its target, is compared as it stands: value less
+    what is due, in its own 个百分点. None where there is nothing to compare.
     """
     if progress is not None and due.percent is not None:
         return progress - due.percent
     if indicator.kind is Kind.LEVEL and value is not None and due.due is not None:
-        return value - due.due
+        above = value - due.due
+        return -above if indicator.comparator is Comparator.AT_MOST else above
     return None

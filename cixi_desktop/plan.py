@@ -175,6 +175,27 @@ class OpenReading:
     target_ids: tuple[str, ...] = ()
 
 
+class Tie(StrEnum):
+    """How two figures of the plan hang together."""
+
+    GROWTH = "增速与总量"
+    STOCK = "总量与新增"
+    TOGETHER = "同有同无"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coupling:
+    """勾稽关系: two figures that must not contradict each other; ``first`` is the one that is warned of.
+
+    GROWTH: the rate, and the amount that grows. STOCK: the total, and the new ones (lapses only lessen it).
+    TOGETHER: the first cannot be there without the second.
+    """
+
+    tie: Tie
+    first: str
+    second: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """The plan's document data, as published."""
@@ -207,6 +228,7 @@ class Plan:
     commitments: tuple[Commitment, ...]
     items: tuple[Item, ...]
     readings: tuple[OpenReading, ...]
+    couplings: tuple[Coupling, ...] = ()
 
     @cached_property
     def all_sections(self) -> tuple[Section, ...]:

@@ -17,6 +17,7 @@ from cixi_desktop.plan import (
     BaselineStatus,
     Citation,
     Commitment,
+    Coupling,
     Document,
     Indicator,
     Item,
@@ -27,6 +28,7 @@ from cixi_desktop.plan import (
     Plan,
     Section,
     Task,
+    Tie,
 )
 from cixi_desktop.tomlfile import Table, read_toml
 from cixi_desktop.values import ZERO, Comparator
@@ -41,7 +43,7 @@ _STARTS_AT_ZERO = {Kind.CUMULATIVE_COUNT, Kind.CUMULATIVE_AMOUNT, Kind.COVERAGE_
 _MILESTONES = {ItemKind.HARD, ItemKind.SOFT}
 _COUNTED = {ItemKind.RECURRING, ItemKind.LIST, ItemKind.COUNTER}
 
-_FILE = {"plan", "document", "stages", "section", "reading"}
+_FILE = {"plan", "document", "stages", "section", "reading", "coupling"}
 _PLAN = {"id", "version", "year"}
 _DATES = {"signed_on", "published_on"}
 _DOCUMENT = {"title", "issuer", "number", "index_number", "disclosure", "foreword"} | _DATES
@@ -55,6 +57,7 @@ _DEFINING = _QUOTED | {"modality", "note"} | _JUDGED | _REPORTED
 _BASELINE = {"value", "derived", "unit", "status", "note"}
 _ITEM = _QUOTED | {"kind", "stages", "unit", "proof", "deadline"}
 _READING = {"id", "question", "answer", "effect", "target_ids"}
+_COUPLING = {"tie", "first", "second"}
 
 
 def load_plan(text: str, name: str = "工作要点.toml") -> Plan:
@@ -86,6 +89,7 @@ def load_plan(text: str, name: str = "工作要点.toml") -> Plan:
         commitments=tuple(_commitment(row, task, whole, indicator_ids) for task, row in figures),
         items=tuple(_item(row, task, whole, stages) for task, row in items),
         readings=tuple(_reading(row, target_ids) for row in _unique(root.tables("reading"))),
+        couplings=tuple(_coupling(row, indicator_ids) for row in root.tables("coupling")),
     )
 
 
@@ -294,3 +298,11 @@ def _reading(row: Table, target_ids: Collection[str]) -> OpenReading:
         effect=row.text("effect"),
         target_ids=cited,
     )
+
+
+def _coupling(row: Table, indicator_ids: Collection[str]) -> Coupling:
+    row.allow(_COUPLING)
+    for key in ("first", "second"):
+        if row.text(key) not in indicator_ids:
+            raise row.fault(key, f"没有编号为“{row.text(key)}”的指标")
+    return Coupling(tie=row.word("tie", Tie), first=row.text("first"), second=row.text("second"))

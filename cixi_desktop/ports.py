@@ -81,8 +81,9 @@ class Clock(Protocol):
 class Storage:
     """How a data folder is opened, checked and saved; composed in ``main``: no output imports the database.
 
-    ``open`` opens the folder's file or makes one; ``sample`` makes a new one for sample figures, in place of an
-    earlier sample; ``check`` gives findings in Chinese, none if all is well; ``backup`` writes a verified copy.
+    ``open`` opens the folder's file or makes one; ``sample`` makes a new one for sample figures, in place of
+    an earlier sample; ``check`` gives findings in Chinese, none if all is well; ``backup`` writes a verified
+    copy.
     """
 
     open: Callable[[Path], Store]

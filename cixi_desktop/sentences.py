@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cixi_desktop.completion import MEASURED_FROM_BASELINE
+from cixi_desktop.figures import is_estimate
 from cixi_desktop.lights import amount, band_words, faster_or_slower, target_words
 from cixi_desktop.periods import as_of_label
 from cixi_desktop.plan import BaselineStatus, Kind
@@ -28,12 +29,14 @@ def progress_sentence(figure: FigureAssessment) -> str:
     截至6月底，新增高新技术企业70家，完成年度目标的58.3%，快于序时进度8.3个百分点
     """
     indicator = figure.indicator
-    if indicator.kind is Kind.ASPIRATION:
-        stage = figure.entry.stage if figure.entry else ""
-        return f"{as_of_label(figure.period.end)}，{indicator.phrase.format(stage)}" if stage else ""
-    if figure.cumulative is None or figure.as_of is None:
+    if figure.as_of is None:
         return ""
-    parts = [as_of_label(figure.as_of), indicator.phrase.format(amount(indicator, figure.cumulative))]
+    if figure.cumulative is None:
+        return f"{as_of_label(figure.as_of)}，{indicator.phrase.format(figure.stage)}"
+    value = amount(indicator, figure.cumulative)
+    if is_estimate(figure.entry):
+        value += "（预计数）"
+    parts = [as_of_label(figure.as_of), indicator.phrase.format(value)]
     parts += _comparison(figure, figure.cumulative)
     return "，".join(parts)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING
 
@@ -64,5 +65,6 @@ def save_settings(folder: Path, settings: Settings) -> None:
         draft.write_text(text, encoding="utf-8")
         draft.replace(path)
     except OSError as error:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink()
         raise CixiError(f"设置无法保存到{path}。", "请检查磁盘空间和文件夹的写入权限。") from error

@@ -13,6 +13,8 @@ HUNDRED = Decimal(100)
 ZERO = Decimal(0)
 DECIMALS_KEPT = 6
 """Figures are stored with at most this many decimals."""
+DECIMALS_OF_QUOTIENTS = 2
+"""What is derived by division is shown with at least this many decimals."""
 LARGEST = Decimal(10) ** 12
 """Figures are smaller than this in size, so that sums fit a 64-bit integer of millionths."""
 
@@ -36,26 +38,27 @@ class Comparator(StrEnum):
 
 
 _APPROXIMATE = re.compile(r"^(约|大约|近|将近|左右|超|超过|逾|余)|(左右|上下|多|余|以上)$")
-_NUMBER = re.compile(r"^[+-]?(\d+(\.\d*)?|\.\d+)$")
-_GROUPED = re.compile(r"^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$")
+_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)", re.ASCII)
+_GROUPED = re.compile(r"[+-]?\d{1,3}([, ]\d{3})+(\.\d+)?", re.ASCII)
 
 
 def read_number(text: str, unit: str = "") -> Decimal:
     """Read one figure as people type it: “１２家”, “1,200”, “3.69％”.
 
-    Full-width forms, blanks, thousand separators and the figure's own ``unit`` (or its head: 亿 for 亿元) are
-    accepted. Approximate words (约, 左右), other units and everything else are refused with the reason.
+    Full-width forms, thousand separators (also blanks) and the figure's own ``unit`` (or its head: 亿 for
+    亿元) are accepted. Approximate words (约, 左右), other units and everything else are refused, with the
+    reason.
     """
     shown = text.strip()
-    plain = unicodedata.normalize("NFKC", shown).replace(" ", "").replace("−", "-").replace("，", ",")
+    plain = unicodedata.normalize("NFKC", shown).strip().replace("−", "-").replace("，", ",")
     if not plain:
         raise CixiError("没有填写数字。", "请填写一个数。")
     if _APPROXIMATE.search(plain.removesuffix(unit)) or _APPROXIMATE.search(plain):
         raise CixiError(f"“{shown}”不是确数。", "请填写准确的数，不要写“约”“左右”“以上”。")
     bare = _without_unit(plain, unicodedata.normalize("NFKC", unit))
-    if _GROUPED.match(bare):
-        bare = bare.replace(",", "")
-    if not _NUMBER.match(bare):
+    if _GROUPED.fullmatch(bare):
+        bare = bare.replace(",", "").replace(" ", "")
+    if not _NUMBER.fullmatch(bare) or any(unicodedata.category(sign) == "No" for sign in shown):
         raise CixiError(f"“{shown}”不是数字。", f"请只填数字{f'，单位是{unit}' if unit else ''}。")
     return _checked(Decimal(bare), shown)
 
@@ -63,17 +66,21 @@ def read_number(text: str, unit: str = "") -> Decimal:
 def _without_unit(plain: str, unit: str) -> str:
     for suffix in (unit, unit.removesuffix("元"), unit.partition("(")[0]):
         if suffix and plain.endswith(suffix):
-            return plain.removesuffix(suffix)
+            return plain.removesuffix(suffix).rstrip()
     return plain
 
 
 def _checked(value: Decimal, shown: str) -> Decimal:
     if abs(value) >= LARGEST:
         raise CixiError(f"“{shown}”太大了。", "请检查单位和小数点。")
-    exponent = value.normalize().as_tuple().exponent
-    if isinstance(exponent, int) and -exponent > DECIMALS_KEPT:
+    if _decimals(value) > DECIMALS_KEPT:
         raise CixiError(f"“{shown}”的小数超过{DECIMALS_KEPT}位。", "请按公布的位数填写。")
     return value
+
+
+def _decimals(value: Decimal) -> int:
+    """How many decimals the value has, without noughts at the end."""
+    return len(plain(value).partition(".")[2])
 
 
 def is_whole(value: Decimal) -> bool:
@@ -109,10 +116,13 @@ def plain(value: Decimal) -> str:
 
 
 def shown(value: Decimal, decimals: int) -> str:
-    """The value for people: at least ``decimals`` places, more only where more were entered."""
-    exponent = value.normalize().as_tuple().exponent
-    entered = -exponent if isinstance(exponent, int) else 0
-    return format(rounded(value, max(decimals, entered, 0)), "f")
+    """The value for people: at least ``decimals`` places, more only where more were entered.
+
+    A quotient has more than can be entered and is shown with two.
+    """
+    found = _decimals(value)
+    places = max(decimals, found if found <= DECIMALS_KEPT else DECIMALS_OF_QUOTIENTS)
+    return format(rounded(value, places), "f")
 
 
 def percent(value: Decimal) -> str:
@@ -121,7 +131,11 @@ def percent(value: Decimal) -> str:
 
 
 def points(value: Decimal) -> str:
-    """A difference of two percentages for people, without sign, one decimal at least: ``8.3个百分点``."""
+    """A difference of two percentages for people, without sign: ``8.3个百分点``.
+
+    One decimal, a second where the first would hide the difference.
+    """
     size = abs(value)
-    text = rounded(size, 1)
-    return f"{text if text or not size else shown(size, 1)}个百分点"
+    if size and not rounded(size, 1):
+        return f"{rounded(size, 2) or '不足0.01'}个百分点"
+    return f"{rounded(size, 1)}个百分点"

@@ -56,6 +56,19 @@ def reported_content(plan: Plan, store: Store) -> Content:
     return combined(plan, [read_content(plan, store, unit) for unit in reporting])
 
 
+def _read_history(store: Store) -> History:
+    """What can be undone, from as much of the journal as holds the steps: typing makes many operations."""
+    limit = 3 * STEPS_KEPT
+    read: tuple[Operation, ...] = ()
+    while True:
+        older = store.operations(limit=limit, before=read[0].id if read else None)
+        read = (*older, *read)
+        history = replay(read)
+        is_enough = len(history.undo) >= STEPS_KEPT or any(operation.is_barrier for operation in older)
+        if is_enough or len(older) < limit:
+            return history
+
+
 Listener = Callable[[ChangeSet], None]
 
 
@@ -100,7 +113,7 @@ class Workspace:
     def history(self) -> History:
         """What can be undone and redone; read from the journal when first asked for."""
         if self._history is None:
-            self._history = replay(self.store.operations(limit=3 * STEPS_KEPT))
+            self._history = _read_history(self.store)
         return self._history
 
     def perform(
@@ -148,13 +161,12 @@ class Workspace:
     def _take_in(self, operation: Operation) -> None:
         """Bring the content up to what was committed; records of other units stay out of it."""
         unit = self.content.unit
+        if any(change.key == unit.key for change in operation.changes):
+            self.load(unit.id)
+            return
         kept = []
         for change in operation.changes:
             record = change.after or change.before
-            if isinstance(record, Unit):
-                if record.id == unit.id:
-                    renamed = change.after if isinstance(change.after, Unit) else UNASSIGNED
-                    self.content = replace(self.content, unit=renamed)
-            elif not isinstance(record, Entry | Narrative) or record.unit_id == unit.id:
+            if not isinstance(record, Entry | Narrative) or record.unit_id == unit.id:
                 kept.append((change.key, change.after))
         self.content = self.content.with_records(kept)

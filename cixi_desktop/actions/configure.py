@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cixi_desktop.entries import DEFAULT_RULES, UNASSIGNED, Basis, Rules, Unit
@@ -31,6 +32,7 @@ def set_rules(workspace: Workspace, rules: Rules, *, initiator: object | None = 
 def set_basis(workspace: Workspace, basis: Basis, *, initiator: object | None = None) -> None:
     """Put the bureau's own baseline, monthly plan, last year's figures or deadline for one target."""
     target = workspace.plan.target(basis.target_id)
+    basis = replace(basis, target_id=target.id)
     before = workspace.content.basis(target.id)
     change = Change(None if before.is_empty else before, None if basis.is_empty else basis)
     workspace.perform(f"设置“{target.name}”的口径", (change,), initiator=initiator)

@@ -136,6 +136,11 @@ FAULTS = {
         "'2-1', 'M1-9'",
         "第102行，[[reading]] 1 的 target_ids：没有编号为“M1-9”的指标或事项",
     ),
+    "a coupling with a figure that is not there": (
+        "target_ids = ['H-1', '2-1', 'M1-1']\n",
+        "target_ids = ['H-1']\n\n[[coupling]]\ntie = '同有同无'\nfirst = 'H-1'\nsecond = 'H-9'\n",
+        "第107行，[[coupling]] （第1个） 的 second：没有编号为“H-9”的指标",
+    ),
     "stages of a counter": (
         "unit = '场'",
         "unit = '场'\nstages = ['甲', '乙']",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from cixi_desktop.entries import Entry, Narrative
 from cixi_desktop.errors import CixiError
@@ -27,19 +27,19 @@ class MemoryStore:
     def __init__(self, *, is_sample: bool = False, clock: Clock = lambda: FIXED_TIME) -> None:
         self._is_sample = is_sample
         self._clock = clock
-        self._operations: tuple[Operation, ...] = ()
+        self._kept = Kept((), {})
 
     def load(self, kind: type[R], *, year: int | None = None, unit_id: str | None = None) -> tuple[R, ...]:
-        records = current(self._operations)
+        records = self._kept.records
         found = [records[key] for key in sorted(records) if isinstance(records[key], kind)]
         return tuple(cast("R", record) for record in found if _is_wanted(record, year, unit_id))
 
     def operations(self, *, limit: int, before: int | None = None) -> tuple[Operation, ...]:
-        older = [each for each in self._operations if before is None or each.id < before]
+        older = [each for each in self._kept.operations if before is None or each.id < before]
         return tuple(older[-limit:]) if limit else ()
 
     def revision(self, unit_id: str | None, year: int, month: int) -> int:
-        return sum(_touches(operation, unit_id, year, month) for operation in self._operations)
+        return sum(_touches(operation, unit_id, year, month) for operation in self._kept.operations)
 
     def is_sample(self) -> bool:
         return self._is_sample
@@ -52,23 +52,31 @@ class MemoryStore:
 
     @contextmanager
     def unit_of_work(self) -> Iterator[MemoryUnitOfWork]:
-        work = MemoryUnitOfWork(self._operations, self._clock)
+        work = MemoryUnitOfWork(self._kept, self._clock)
         try:
             yield work
         finally:
-            self._operations = work.committed
+            self._kept = work.committed
+
+
+class Kept(NamedTuple):
+    """What was committed: all operations, oldest first, and the records that they leave behind."""
+
+    operations: tuple[Operation, ...]
+    records: dict[Key, Record]
 
 
 class MemoryUnitOfWork:
     """Implements ``ports.UnitOfWork``."""
 
-    def __init__(self, operations: tuple[Operation, ...], clock: Clock) -> None:
-        self.committed = operations
-        self._operations = operations
+    def __init__(self, kept: Kept, clock: Clock) -> None:
+        self.committed = kept
+        self._operations = kept.operations
+        self._records = dict(kept.records)
         self._clock = clock
 
     def current(self, key: Key) -> Record | None:
-        return current(self._operations).get(key)
+        return self._records.get(key)
 
     def apply(self, operation: Operation) -> Operation:
         changes = merge((), operation.changes)
@@ -82,22 +90,15 @@ class MemoryUnitOfWork:
         gesture = operation.gesture or number
         applied = replace(operation, changes=changes, id=number, at=at, gesture=gesture)
         self._operations = (*self._operations, applied)
+        for change in changes:
+            if change.after is None:
+                self._records.pop(change.key, None)
+            else:
+                self._records[change.key] = change.after
         return applied
 
     def commit(self) -> None:
-        self.committed = self._operations
-
-
-def current(operations: tuple[Operation, ...]) -> dict[Key, Record]:
-    """The records that a run of operations leaves behind."""
-    records: dict[Key, Record] = {}
-    for operation in operations:
-        for change in operation.changes:
-            if change.after is None:
-                records.pop(change.key, None)
-            else:
-                records[change.key] = change.after
-    return records
+        self.committed = Kept(self._operations, dict(self._records))
 
 
 def _is_wanted(record: Record, year: int | None, unit_id: str | None) -> bool:

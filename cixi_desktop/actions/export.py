@@ -1,0 +1,32 @@
+"""Write the workbook that is handed in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cixi_desktop.excel import Identity, write_workbook
+from cixi_desktop.filenames import file_name
+
+__all__ = ["Identity", "export_workbook"]
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cixi_desktop.assessment import Assessment
+    from cixi_desktop.content import Content
+
+
+def export_workbook(
+    assessment: Assessment, content: Content, identity: Identity, *, out: Path, pattern: str
+) -> Path:
+    """Write the workbook to the file ``out``, or into the folder ``out`` under the name that ``pattern`` gives.
+
+    Returns the file. TargetInUseError if it is open elsewhere, CixiError if it cannot be written; an older
+    file stays whole then.
+    """
+    path = out
+    if out.is_dir():
+        on = identity.exported_at.date()
+        path = out / file_name(pattern, unit=assessment.unit.name, period=assessment.period, on=on)
+    write_workbook(assessment, content, path, identity)
+    return path

@@ -1,0 +1,306 @@
+"""What is wrong with an entry, field by field."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cixi_desktop.checks import Issue, Severity, check_entry, check_month, errors
+from cixi_desktop.periods import month, parse_period
+from cixi_desktop.plan import Indicator, Item, ItemKind
+from tests.support.figures import (
+    amount,
+    aspiration,
+    content_of,
+    count,
+    coverage,
+    entry,
+    growth,
+    item,
+    level,
+    plan_2025,
+    quick,
+    stock,
+)
+
+if TYPE_CHECKING:
+    from cixi_desktop.entries import Entry
+
+COUNT, AMOUNT = count("120"), amount("50")
+LIST = item(ItemKind.LIST, unit="家")
+COUNTER = item(ItemKind.COUNTER, unit="次")
+
+
+def check(target: Indicator | Item, checked: Entry, *others: Entry) -> list[Issue]:
+    return check_entry(target, checked, content_of(*others, checked).series(target.id, 2025))
+
+
+def faults(target: Indicator | Item, checked: Entry, *others: Entry) -> list[str]:
+    return [issue.where for issue in errors(check(target, checked, *others))]
+
+
+@pytest.mark.parametrize(
+    ("target", "fields"),
+    [
+        (COUNT, {"increment": "5"}),
+        (COUNT, {"cumulative": "70"}),
+        (COUNT, {"increment": "0"}),
+        (AMOUNT, {"cumulative": "24.55"}),
+        (level("3.69", "3.59"), {"value": "3.685"}),
+        (level("3.69", "3.59"), {"value": "100"}),
+        (stock("1120", "1000"), {"value": "1060"}),
+        (growth(), {"value": "-5.2"}),
+        (growth(), {"value": "120"}),
+        (growth(), {"cumulative": "55", "last_year": "50"}),
+        (coverage(), {"numerator": "400", "denominator": "400"}),
+        (coverage(), {"numerator": "0", "denominator": "0"}),
+        (LIST, {"numerator": "3", "denominator": "4"}),
+        (COUNTER, {"increment": "3"}),
+        (aspiration(), {"stage": "申报"}),
+    ],
+)
+def test_that_a_sound_entry_has_no_issue(target: Indicator | Item, fields: dict[str, str]) -> None:
+    assert check(target, entry(target, 6, **fields)) == []
+
+
+# Each number by itself
+
+
+@pytest.mark.parametrize(
+    ("target", "name"),
+    [
+        (COUNT, "increment"),
+        (COUNT, "cumulative"),
+        (stock("1120", "1000"), "value"),
+        (coverage(), "numerator"),
+        (coverage(), "denominator"),
+        (LIST, "denominator"),
+        (COUNTER, "increment"),
+    ],
+)
+def test_that_things_are_counted_in_whole_ones(target: Indicator | Item, name: str) -> None:
+    found = check(target, entry(target, 6, **{name: "2.5"}))
+    assert [issue.where for issue in found] == [name]
+    assert "2.5" in found[0].message
+    assert found[0].severity is Severity.ERROR
+    assert found[0].text == found[0].message + found[0].hint
+
+
+@pytest.mark.parametrize(
+    ("target", "name"),
+    [
+        (COUNT, "increment"),
+        (COUNT, "cumulative"),
+        (AMOUNT, "cumulative"),
+        (level("3.69", "3.59"), "value"),
+        (stock("1120", "1000"), "value"),
+        (growth(), "cumulative"),
+        (growth(), "last_year"),
+        (coverage(), "numerator"),
+        (COUNTER, "increment"),
+    ],
+)
+def test_that_only_a_growth_rate_may_be_negative(target: Indicator | Item, name: str) -> None:
+    assert name in faults(target, entry(target, 6, **{name: "-1"}))
+
+
+@pytest.mark.parametrize("target", [coverage(), LIST])
+def test_that_a_numerator_above_its_denominator_is_refused(target: Indicator | Item) -> None:
+    found = check(target, entry(target, 6, numerator="401", denominator="400"))
+    assert [issue.where for issue in found] == ["numerator"]
+    assert "401" in found[0].message
+    assert "400" in found[0].message
+
+
+def test_that_a_share_above_a_hundred_percent_is_refused() -> None:
+    assert faults(level("3.69", "3.59"), entry("X-1", 6, value="100.01")) == ["value"]
+    assert faults(level("300", "200", unit="分"), entry("X-1", 6, value="250")) == []
+
+
+def test_that_growth_over_nothing_is_refused() -> None:
+    assert faults(growth(), entry("X-1", 6, cumulative="55", last_year="0")) == ["last_year"]
+
+
+@pytest.mark.parametrize(
+    ("as_of", "is_faulty"), [(date(2025, 6, 30), False), (date(2025, 7, 1), True), (date(2025, 6, 20), False)]
+)
+def test_that_a_figure_cannot_hold_for_a_day_after_its_month(as_of: date, is_faulty: bool) -> None:
+    assert (faults(COUNT, entry(COUNT, 6, cumulative="70", as_of=as_of)) == ["as_of"]) == is_faulty
+
+
+@pytest.mark.parametrize("fields", [{"value": "3.4"}, {"cumulative": "5"}, {"last_year": "5"}])
+def test_that_a_merged_series_takes_no_figure_in_january(fields: dict[str, str]) -> None:
+    kind = growth(is_january_merged=True)
+    assert faults(kind, entry(kind, 1, **fields)) == list(fields)
+    assert faults(kind, entry(kind, 2, **fields)) == []
+    assert faults(growth(), entry(kind, 1, **fields)) == []
+
+
+# Running totals
+
+
+@pytest.mark.parametrize("target", [COUNT, AMOUNT])
+def test_that_a_running_total_must_not_fall(target: Indicator) -> None:
+    found = check(target, entry(target, 6, cumulative="19"), entry(target, 5, cumulative="20"))
+    assert [issue.where for issue in found] == ["cumulative"]
+    assert "19" in found[0].message
+    assert "20" in found[0].message
+
+
+def test_that_a_total_is_held_against_the_last_known_one_however_long_ago() -> None:
+    assert faults(COUNT, entry(COUNT, 9, cumulative="19"), entry(COUNT, 2, increment="20")) == ["cumulative"]
+
+
+def test_that_a_total_may_stay() -> None:
+    assert faults(COUNT, entry(COUNT, 6, cumulative="20"), entry(COUNT, 5, cumulative="20")) == []
+
+
+def test_that_a_published_amount_may_fall_with_a_reason_and_a_count_may_not() -> None:
+    before = {"cumulative": "20"}
+    revised = entry(AMOUNT, 6, cumulative="19.5", reason="统计修订")
+    assert faults(AMOUNT, revised, entry(AMOUNT, 5, **before)) == []
+    recounted = entry(COUNT, 6, cumulative="19", reason="更正")
+    assert faults(COUNT, recounted, entry(COUNT, 5, **before)) == ["cumulative"]
+
+
+def test_that_the_hint_for_an_amount_asks_for_the_reason() -> None:
+    found = check(AMOUNT, entry(AMOUNT, 6, cumulative="19"), entry(AMOUNT, 5, cumulative="20"))
+    assert "说明" in found[0].hint
+
+
+def test_that_a_late_entry_must_not_pass_a_total_already_typed_later() -> None:
+    june = entry(COUNT, 6, cumulative="70")
+    found = check(COUNT, entry(COUNT, 4, cumulative="71"), june)
+    assert [issue.where for issue in found] == ["cumulative"]
+    assert "6月" in found[0].message
+    assert faults(COUNT, entry(COUNT, 4, cumulative="70"), june) == []
+
+
+def test_that_a_late_increment_must_not_make_a_later_total_fall() -> None:
+    february = entry(COUNT, 2, cumulative="5")
+    assert faults(COUNT, entry(COUNT, 1, increment="8"), february) == ["increment"]
+    assert faults(COUNT, entry(COUNT, 1, increment="5"), february) == []
+
+
+def test_that_increments_between_count_towards_the_later_total() -> None:
+    others = [entry(COUNT, 2, increment="4"), entry(COUNT, 3, cumulative="5")]
+    assert faults(COUNT, entry(COUNT, 1, increment="2"), *others) == ["increment"]
+    assert faults(COUNT, entry(COUNT, 1, increment="1"), *others) == []
+    assert faults(COUNT, entry(COUNT, 1, cumulative="2"), *others) == ["cumulative"]
+
+
+def test_that_an_amount_entered_late_is_not_blocked_by_the_months_after_it() -> None:
+    assert faults(AMOUNT, entry(AMOUNT, 4, cumulative="25"), entry(AMOUNT, 5, cumulative="20")) == []
+
+
+def test_that_the_month_that_now_falls_is_the_one_that_is_marked() -> None:
+    plan = plan_2025()
+    content = content_of(entry("H-6", 4, cumulative="25"), entry("H-6", 5, cumulative="20"))
+    assert check_month(plan, content, month(2025, 4)) == {}
+    assert [issue.where for issue in check_month(plan, content, month(2025, 5))["H-6"]] == ["cumulative"]
+
+
+def test_that_a_grey_state_or_a_level_has_no_order() -> None:
+    assert faults(COUNT, entry(COUNT, 6, note="无"), entry(COUNT, 5, cumulative="20")) == []
+    figure = level("3.69", "3.59")
+    assert faults(figure, entry(figure, 6, value="3.5"), entry(figure, 5, value="3.6")) == []
+
+
+@quick
+@given(totals=st.lists(st.integers(0, 20), min_size=12, max_size=12), at=st.integers(1, 12))
+def test_that_a_total_is_sound_exactly_when_the_year_does_not_fall_around_it(
+    totals: list[int], at: int
+) -> None:
+    rising = sorted(totals)
+    entries = [entry(COUNT, n, cumulative=str(total)) for n, total in enumerate(rising, 1) if n != at]
+    value = totals[0]
+    low = rising[at - 2] if at > 1 else 0
+    high = rising[at] if at < 12 else 20
+    assert (faults(COUNT, entry(COUNT, at, cumulative=str(value)), *entries) == []) == (low <= value <= high)
+
+
+@quick
+@given(numerator=st.integers(0, 50), denominator=st.integers(0, 50))
+def test_that_a_list_is_sound_exactly_when_it_is_not_overfull(numerator: int, denominator: int) -> None:
+    checked = entry(LIST, 6, numerator=str(numerator), denominator=str(denominator))
+    assert (faults(LIST, checked) == []) == (numerator <= denominator)
+
+
+# Drafts
+
+
+def test_that_a_draft_is_an_error_with_the_reason_why_it_cannot_be_read() -> None:
+    found = check(COUNT, entry(COUNT, 6, drafts=(("increment", "约5"), ("as_of", "月底"))))
+    assert [issue.where for issue in found] == ["increment", "as_of"]
+    assert "不是确数" in found[0].message
+    assert "不是日期" in found[1].message
+    assert {issue.severity for issue in found} == {Severity.ERROR}
+
+
+def test_that_a_draft_that_reads_but_contradicts_is_an_error_in_its_own_field() -> None:
+    checked = entry(LIST, 6, numerator="5", drafts=(("denominator", "3"),))
+    found = check(LIST, checked)
+    assert [(issue.where, issue.severity) for issue in found] == [("denominator", Severity.ERROR)]
+    falling = entry(COUNT, 6, drafts=(("cumulative", "5"),))
+    assert faults(COUNT, falling, entry(COUNT, 5, cumulative="10")) == ["cumulative"]
+
+
+def test_that_a_draft_that_has_become_sound_is_said_not_to_count_yet() -> None:
+    found = check(COUNT, entry(COUNT, 6, drafts=(("cumulative", "5"),)), entry(COUNT, 5, cumulative="3"))
+    assert [(issue.where, issue.severity) for issue in found] == [("cumulative", Severity.WARNING)]
+    assert "尚未计入" in found[0].message
+    assert errors(found) == []
+
+
+def test_that_one_draft_does_not_hide_another_fault() -> None:
+    checked = entry(LIST, 6, numerator="5", denominator="3", drafts=(("as_of", "x"),))
+    assert faults(LIST, checked) == ["as_of", "numerator"]
+
+
+# A whole month
+
+
+def test_that_a_month_lists_all_issues_at_once_and_leaves_sound_targets_out() -> None:
+    plan = plan_2025()
+    content = content_of(
+        entry("8-1", 6, increment="2.5"),
+        entry("7-1", 6, numerator="9", denominator="8"),
+        entry("M2-3", 6, numerator="9", denominator="8"),
+        entry("6-1", 6, increment="1"),
+        entry("6-2", 5, increment="2.5"),
+    )
+    found = check_month(plan, content, month(2025, 6))
+    assert set(found) == {"8-1", "7-1", "M2-3"}
+    assert check_month(plan, content, parse_period("2025-Q2")) == found
+
+
+# Figures that hang together (a warning, never an error)
+
+
+def warned(*entries: Entry) -> bool:
+    plan = plan_2025()
+    found = check_month(plan, content_of(*entries), month(2025, 12))
+    issues = [issue for issues in found.values() for issue in issues]
+    assert errors(issues) == []
+    return any(issue.severity is Severity.WARNING for issue in issues)
+
+
+def test_that_a_growth_rate_and_an_amount_that_contradict_each_other_are_warned_of() -> None:
+    amount_95 = entry("7-4", 12, cumulative="95")
+    assert warned(entry("7-3", 12, value="5"), amount_95)
+    assert not warned(entry("7-3", 12, value="10"), amount_95)
+
+
+def test_that_a_total_that_is_more_than_the_start_and_the_new_ones_is_warned_of() -> None:
+    new = entry("H-3", 12, cumulative="120")
+    assert warned(entry("H-4", 12, value="1121"), new)
+    assert not warned(entry("H-4", 12, value="1110"), new)
+
+
+def test_that_visitors_without_an_open_day_are_warned_of() -> None:
+    assert warned(entry("12-2", 12, cumulative="1200"), entry("12-1", 12, cumulative="0"))
+    assert not warned(entry("12-2", 12, cumulative="1200"), entry("12-1", 12, cumulative="50"))

@@ -1,0 +1,129 @@
+"""修改记录: who changed what from what to what, in words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+
+from cixi_desktop.entries import NO_MONTHS, Basis, Entry, Narrative, Record, State, Unit
+from cixi_desktop.history import Change, Operation
+from cixi_desktop.journal import EMPTY, JournalLine, all_lines
+from cixi_desktop.entries import DEFAULT_RULES
+from cixi_desktop.lights import PRESETS
+from cixi_desktop.periods import month
+from tests.support.figures import plan_2025
+
+if TYPE_CHECKING:
+    from cixi_desktop.plan import Plan
+
+JUNE = month(2025, 6)
+UNITS = (Unit(id="0", name="未分配"), Unit(id="1", name="高新科"))
+ENTRY = Entry(target_id="H-3", unit_id="1", period=JUNE)
+
+
+@pytest.fixture(scope="module")
+def plan() -> Plan:
+    return plan_2025()
+
+
+def lines_of(plan: Plan, before: Record | None, after: Record | None) -> tuple[JournalLine, ...]:
+    operation = Operation(label="操作", changes=(Change(before, after),), actor="张三", id=7, gesture=5)
+    return all_lines(plan, [operation], UNITS)
+
+
+def sentences(plan: Plan, before: Record | None, after: Record | None) -> list[str]:
+    return [line.sentence for line in lines_of(plan, before, after)]
+
+
+def test_that_a_line_names_who_when_where_and_the_value_before_and_after(plan: Plan) -> None:
+    change = Change(replace(ENTRY, cumulative=Decimal(60)), replace(ENTRY, cumulative=Decimal("70.0")))
+    at = datetime(2025, 6, 20, 9, 5, 7)  # noqa: DTZ001  the clock of the computer
+    operation = Operation(label="填报", changes=(change,), actor="张三", id=7, gesture=5, at=at)
+    (line,) = all_lines(plan, [operation], UNITS)
+    assert line.time == "2025-06-20 09:05:07"
+    assert (line.actor, line.label, line.unit, line.period) == ("张三", "填报", "高新科", "2025年6月")
+    assert (line.subject, line.field) == ("高新技术企业新增数", "累计")
+    assert (line.before, line.after) == ("60", "70")
+    assert line.sentence == "高新技术企业新增数 累计：60 → 70"
+    assert (line.operation_id, line.gesture) == (7, 5)
+
+
+def test_that_an_operation_not_yet_kept_has_no_time(plan: Plan) -> None:
+    (line,) = lines_of(plan, None, replace(ENTRY, increment=Decimal(3)))
+    assert line.time == ""
+
+
+def test_that_each_changed_field_has_its_own_line_and_an_unchanged_one_has_none(plan: Plan) -> None:
+    before = replace(ENTRY, increment=Decimal(3), note="初报")
+    after = replace(ENTRY, state=State.PENDING, reason="下月公布", note="初报")
+    assert sentences(plan, before, after) == [
+        f"高新技术企业新增数 本期新增：3 → {EMPTY}",
+        f"高新技术企业新增数 本期状态：{EMPTY} → 待公布",
+        f"高新技术企业新增数 说明：{EMPTY} → 下月公布",
+    ]
+
+
+def test_that_text_kept_as_a_draft_is_called_one(plan: Plan) -> None:
+    after = replace(ENTRY, drafts=(("increment", "十几"),))
+    assert sentences(plan, None, after) == [f"高新技术企业新增数 本期新增：{EMPTY} → 十几（草稿，未计入）"]
+
+
+def test_that_a_removed_entry_shows_what_it_held(plan: Plan) -> None:
+    assert sentences(plan, replace(ENTRY, increment=Decimal(3)), None) == [
+        f"高新技术企业新增数 本期新增：3 → {EMPTY}"
+    ]
+
+
+def test_that_the_texts_of_a_task_go_under_its_title(plan: Plan) -> None:
+    before = Narrative(task_id="8", unit_id="0", period=JUNE, progress_note="一", problems="二")
+    after = replace(before, progress_note="甲", next_steps="丙")
+    lines = lines_of(plan, before, after)
+    assert {(line.unit, line.period) for line in lines} == {("未分配", "2025年6月")}
+    assert [line.sentence for line in lines] == [
+        "强化创新主体培育 进展情况：一 → 甲",
+        f"强化创新主体培育 下一步打算：{EMPTY} → 丙",
+    ]
+
+
+def test_that_a_basis_tells_its_months_apart(plan: Plan) -> None:
+    months = (*NO_MONTHS[:5], Decimal(55), *NO_MONTHS[6:])
+    after = Basis(
+        target_id="H-3",
+        baseline=Decimal("1.50"),
+        baseline_note="统计局",
+        pace_plan=months,
+        last_year=months,
+        deadline=date(2025, 9, 30),
+    )
+    (first, *_) = lines = lines_of(plan, None, after)
+    assert (first.unit, first.period) == ("", "")
+    assert [(line.field, line.after) for line in lines] == [
+        ("基数", "1.5"),
+        ("基数说明", "统计局"),
+        ("完成时限", "2025-09-30"),
+        ("月计划（6月）", "55"),
+        ("上年累计（6月）", "55"),
+    ]
+
+
+def test_that_a_renamed_unit_and_changed_rules_are_told(plan: Plan) -> None:
+    assert sentences(plan, UNITS[1], Unit(id="1", name="科技科")) == ["单位 名称：高新科 → 科技科"]
+    after = replace(PRESETS[1], due_day=20)
+    assert sentences(plan, DEFAULT_RULES, after) == [
+        "亮灯规则 规则：默认（0/10） → 银川式（10/30）",
+        "亮灯规则 欠序时：落后超过0个百分点 → 落后达到或超过10个百分点",
+        "亮灯规则 滞后：落后超过10个百分点 → 落后超过30个百分点",
+        "亮灯规则 报送日：每月25日 → 每月20日",
+    ]
+
+
+def test_that_the_journal_of_an_older_plan_stays_readable(plan: Plan) -> None:
+    gone = replace(ENTRY, target_id="Z-9", unit_id="99", increment=Decimal(1))
+    (line,) = lines_of(plan, None, gone)
+    assert (line.unit, line.sentence) == ("未分配", f"Z-9 本期：{EMPTY} → 1")
+    text = Narrative(task_id="77", unit_id="1", period=JUNE, problems="无")
+    assert sentences(plan, None, text) == [f"任务77 存在问题：{EMPTY} → 无"]

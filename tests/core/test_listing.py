@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any
+
+from cixi_desktop.assessment import assess
+from cixi_desktop.content import Content
+from cixi_desktop.entries import UNASSIGNED, Entry
+from cixi_desktop.listing import as_json, as_lines
+from cixi_desktop.periods import month
+from tests.support.figures import plan_2025
+
+PLAN = plan_2025()
+JUNE = month(2025, 6)
+
+
+def _entry(target_id: str, **fields: Any) -> Entry:
+    return Entry(target_id=target_id, unit_id=UNASSIGNED.id, period=JUNE, **fields)
+
+
+def _content(*entries: Entry) -> Content:
+    return Content(unit=UNASSIGNED, records=MappingProxyType({entry.key: entry for entry in entries}))
+
+
+def _listed(*entries: Entry) -> dict[str, Any]:
+    """As a script reads it, with figures and items by id."""
+    found = json.loads(json.dumps(as_json(assess(PLAN, _content(*entries), JUNE), revision=1)))
+    return found | {row["id"]: row for row in (*found["figures"], *found["items"])}
+
+
+def test_that_the_list_has_all_23_figures_and_76_items() -> None:
+    listed = _listed()
+    assert (len(listed["figures"]), len(listed["items"])) == (23, 76)
+    assert (listed["period"], listed["unit"], listed["revision"]) == ("2025-06", "未分配", 1)
+
+
+def test_that_a_figure_is_listed_with_its_numbers_as_text() -> None:
+    # 70 of 120 is 58.3 %; June is 60 of 120, 50.0 %; 50 are missing, 50/6 a month is 9 when rounded up.
+    figure = _listed(_entry("H-3", cumulative=Decimal(70)))["H-3"]
+    expected = {
+        "unit": "家",
+        "kind": "cumulative_count",
+        "comparator": ">=",
+        "modality": "约束",
+        "target": "120",
+        "baseline": "0",
+        "state": "已填报",
+        "increment": "70",
+        "cumulative": "70",
+        "completion": "58.3",
+        "pace": "50.0",
+        "gap": "8.3",
+        "light": "达序时",
+        "remaining": "50",
+        "needed_per_month": "9",
+        "as_of": "2025-06-30",
+        "cited_as": ["H-3", "8-2"],
+        "sentence": "截至6月底，新增高新技术企业70家，完成年度目标的58.3%，快于序时进度8.3个百分点",
+    }
+    assert {name: figure[name] for name in expected} == expected
+    assert figure["reason"]
+
+
+def test_that_a_figure_never_entered_has_nulls_and_its_baseline() -> None:
+    listed = _listed()
+    assert [listed["H-1"][name] for name in ("cumulative", "completion", "gap", "as_of")] == [None] * 4
+    assert (listed["H-1"]["baseline"], listed["H-5"]["baseline"]) == ("3.59", None)
+    assert (listed["7-3"]["baseline"], listed["7-4"]["baseline"]) == ("86.36", "86.36")
+    assert listed["H-1"]["light"] == "未填报"
+
+
+def test_that_quotients_are_listed_with_at_most_six_decimals() -> None:
+    listed = _listed(_entry("7-2", numerator=Decimal(1), denominator=Decimal(3)))
+    assert (listed["7-2"]["cumulative"], listed["7-2"]["completion"]) == ("33.333333", "33.3")
+    assert listed["7-2"]["remaining"] == "2"
+
+
+def test_that_items_are_listed_by_their_kind() -> None:
+    listed = _listed(
+        _entry("M8-2", stage="征求意见", proof="征求意见稿", as_of=date(2025, 6, 20)),
+        _entry("C6-1", increment=Decimal(3)),
+        _entry("M2-3", numerator=Decimal(6), denominator=Decimal(8)),
+        _entry("D1-1", note="召开会议。"),
+    )
+    milestone = listed["M8-2"]
+    assert (milestone["stage"], milestone["stage_number"], milestone["stage_count"]) == ("征求意见", 2, 6)
+    assert (milestone["proof"], milestone["as_of"]) == ("征求意见稿", "2025-06-20")
+    assert (milestone["deadline"], milestone["is_default_deadline"]) == ("2025-12-31", True)
+    assert (listed["C6-1"]["count"], listed["C6-1"]["total"], listed["C6-1"]["status"]) == (
+        "3",
+        "3",
+        "已填报",
+    )
+    assert (listed["M2-3"]["completion"], listed["M2-3"]["light"]) == ("75.0", "达序时")
+    assert listed["D1-1"]["note"] == "召开会议。"
+    assert listed["D1-2"]["note"] is None
+
+
+def test_that_the_summary_counts_binding_and_striving_figures_apart() -> None:
+    # 8-1: 100 of 300 in June is 16.7 points behind; 9-4 (争取): 6 of 10 is ahead; H-7 is a stage, never judged.
+    listed = _listed(
+        _entry("8-1", cumulative=Decimal(100)),
+        _entry("H-3", cumulative=Decimal(70)),
+        _entry("9-4", cumulative=Decimal(6)),
+        _entry("H-7", stage="申报"),
+    )
+    summary = listed["summary"]
+    assert (summary["binding"], summary["striving"]) == ({"good": 1, "judged": 2}, {"good": 1, "judged": 1})
+    assert (summary["figures"], summary["figures_reported"]) == (23, 4)
+    assert (summary["items"], summary["items_reported"]) == (76, 0)
+    assert (summary["figure_lights"]["滞后"], summary["figure_lights"]["未填报"]) == (1, 19)
+
+
+def test_that_the_lines_name_every_figure_and_item_and_mark_a_sample() -> None:
+    content = _content(_entry("H-3", cumulative=Decimal(70)), _entry("H-5", value=Decimal("78.3")))
+    lines = list(as_lines(assess(PLAN, replace(content, is_sample=True), JUNE), revision=2))
+    assert lines[0].startswith("【示例数据】")
+    assert lines[1].startswith("第2稿　校验码")
+    assert sum(line.startswith("  ") for line in lines) == 25 + 76
+    assert any("H-3 高新技术企业新增数：累计70家，完成率58.3%，还差50家" in line for line in lines)
+    assert any("◆当期达标 H-5" in line and "累计78.3%。" in line for line in lines)

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from cixi_desktop.checks import check_month
+from cixi_desktop.periods import month
+from cixi_desktop.actions.sample import Sample, enter_sample, load_sample
+from cixi_desktop.workspace import Workspace
+from resources import ROOT
+from tests.support.figures import plan_2025
+from tests.support.memory_store import MemoryStore
+
+
+@pytest.fixture(scope="module")
+def sample() -> Sample:
+    return load_sample((ROOT / "samples" / "2025.toml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def workspace(sample: Sample) -> Workspace:
+    workspace = Workspace(plan=plan_2025(), store=MemoryStore(is_sample=True), actor="示例")
+    periods = tuple(workspace.plan.periods())
+    assert tuple(enter_sample(workspace, sample, periods)) == periods
+    return workspace
+
+
+def test_that_mid_year_shows_every_judged_light_and_several_greys(workspace: Workspace) -> None:
+    lights = Counter(figure.light.value for figure in workspace.assess(month(2025, 6)).figures)
+    assert set(lights) >= {"达序时", "欠序时", "滞后", "基本完成", "待公布", "未到节点"}
+
+
+def test_that_all_76_items_are_reported_at_the_years_end(workspace: Workspace) -> None:
+    summary = workspace.assess(month(2025, 12)).summary
+    assert (summary.figures_reported, summary.items_reported) == (23, 76)
+
+
+def test_that_no_entry_of_the_sample_has_a_fault(workspace: Workspace) -> None:
+    for period in workspace.plan.periods():
+        assert check_month(workspace.plan, workspace.content, period) == {}
+
+
+def test_that_every_task_has_a_text_each_month(workspace: Workspace) -> None:
+    for period in workspace.plan.periods():
+        assert all(task.narrative.progress_note for task in workspace.assess(period).tasks)
+
+
+def test_that_the_progress_text_goes_on_with_the_figures_own_sentences(workspace: Workspace) -> None:
+    text = workspace.assess(month(2025, 6)).task("8").narrative.progress_note
+    assert "新增高新技术企业70家，完成年度目标的58.3%，快于序时进度8.3个百分点" in text
+
+
+def test_that_a_milestone_that_has_not_begun_is_not_due_and_says_why(sample: Sample) -> None:
+    item = plan_2025().item("M4-4")
+    assert item is not None
+    assert sample.milestone(item, 3) == {"state": "未到节点", "reason": "按计划尚未启动"}
+
+
+def test_that_an_invented_paper_says_that_it_is_invented(sample: Sample) -> None:
+    assert sample.proof(4, 6).startswith("示例文件")

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from cixi_desktop.errors import CixiError
+from cixi_desktop.settings import FILE_NAME, Settings, load_settings, save_settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_that_a_folder_without_a_file_has_the_default_settings(tmp_path: Path) -> None:
+    assert load_settings(tmp_path) == Settings(unit_id="0", actor="")
+
+
+def test_that_settings_come_back_as_they_were_saved(tmp_path: Path) -> None:
+    settings = Settings(unit_id="3", actor="张三", file_name_pattern="{unit}{period}.xlsx")
+    save_settings(tmp_path, settings)
+    assert load_settings(tmp_path) == settings
+    assert [path.name for path in tmp_path.iterdir()] == [FILE_NAME]
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"version": "1"}'])
+def test_that_a_file_that_is_not_ours_is_refused_by_name(tmp_path: Path, text: str) -> None:
+    (tmp_path / FILE_NAME).write_text(text, encoding="utf-8")
+    with pytest.raises(CixiError, match=FILE_NAME):
+        load_settings(tmp_path)
+
+
+def test_that_settings_of_a_newer_program_are_refused(tmp_path: Path) -> None:
+    (tmp_path / FILE_NAME).write_text('{"version": 2}', encoding="utf-8")
+    with pytest.raises(CixiError, match="较新版本"):
+        load_settings(tmp_path)
+
+
+def test_that_unknown_and_unfit_settings_are_passed_over(tmp_path: Path) -> None:
+    text = '{"version": 1, "actor": 5, "colour": "red", "unit_id": "2"}'
+    (tmp_path / FILE_NAME).write_text(text, encoding="utf-8")
+    assert load_settings(tmp_path) == Settings(unit_id="2")
+
+
+def test_that_settings_that_cannot_be_written_leave_the_old_file(tmp_path: Path) -> None:
+    save_settings(tmp_path, Settings(actor="张三"))
+    (tmp_path / FILE_NAME).with_suffix(".tmp").mkdir()
+    with pytest.raises(CixiError, match="无法保存"):
+        save_settings(tmp_path, Settings(actor="李四"))
+    assert load_settings(tmp_path).actor == "张三"
