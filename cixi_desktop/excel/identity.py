@@ -1,0 +1,33 @@
+"""What a workbook says of itself besides its content, and the names by which it is known again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+FORMAT_VERSION = "1"
+"""Raised whenever a reader of the old one would misread the new one."""
+
+PROGRESS, LEDGER, READINGS, MACHINE = "进展情况表", "指标台账", "口径说明", "系统识别页"
+"""The sheets, in their order; the last is hidden."""
+
+KEY_HEAD = "行标识"
+"""Head of the hidden column that says which row is which, wherever sorting moves it."""
+
+SECTION_KEY, TASK_KEY, CONTINUED_KEY = "section:", "task:", "#"
+"""Keys: ``section:一``, ``task:8``; commitments and items by their ids; ``#2`` where a row goes on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """第N稿 (``revision``, from 1), when it was written (local time) and by whom (“” if nobody is named).
+
+    Plan, unit, period, sample mark and check code come from the assessment itself.
+    """
+
+    revision: int
+    exported_at: datetime
+    actor: str = ""

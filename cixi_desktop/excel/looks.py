@@ -1,0 +1,69 @@
+"""How cells look: fonts, borders, fills and number formats as data; a look is a style of the workbook."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+
+TITLE_FONT, HEAD_FONT, BODY_FONT, NOTE_FONT = "方正小标宋简体", "黑体", "仿宋_GB2312", "楷体_GB2312"
+BODY_SIZE = 9.0
+"""小五: what seventeen columns on A4 leave room for."""
+
+BOX = "lrtb"
+UNSEEN = ";;;"
+"""The number format of what is there to be sorted by and not to be seen."""
+
+
+@dataclass(frozen=True, eq=False, slots=True, kw_only=True)
+class Look:
+    """One way a cell can look. Compared by identity: each is made once, by name or by a function here.
+
+    ``sides`` names the thin borders (l, r, t, b); ``fill`` is RRGGBB or “” for none. ``is_shrunk`` makes a
+    long number smaller instead of showing ####; ``is_quoted`` keeps text text when it is edited in a
+    spreadsheet program; ``is_number`` says that the cell's characters are the digits of a number.
+    """
+
+    font: str = BODY_FONT
+    size: float = BODY_SIZE
+    across: str = "left"
+    down: str = "center"
+    is_wrapped: bool = True
+    is_shrunk: bool = False
+    sides: str = BOX
+    fill: str = ""
+    number_format: str = "General"
+    is_quoted: bool = False
+    is_number: bool = False
+
+
+TITLE = Look(font=TITLE_FONT, size=22, across="center", sides="")
+SUBTITLE = Look(font=NOTE_FONT, size=12, across="center", sides="")
+WARNING = Look(font=HEAD_FONT, size=12, across="center", sides="")
+HEAD = Look(font=HEAD_FONT, across="center")
+BLOCK = Look(font=HEAD_FONT, size=12, sides="", is_wrapped=False)
+TEXT = Look()
+SHORT = Look(across="center")
+NUMBER = Look(across="center", is_wrapped=False, is_shrunk=True, is_number=True)
+TASK_TITLE = Look(font=HEAD_FONT)
+SECTION_ORDER = Look(is_wrapped=False, sides="ltb", number_format=UNSEEN, is_number=True)
+SECTION = Look(font=HEAD_FONT, size=10.5, is_wrapped=False, sides="tb")
+SECTION_LAST = Look(font=HEAD_FONT, size=10.5, is_wrapped=False, sides="tbr")
+NOTE = Look(font=NOTE_FONT, size=10.5, sides="")
+SIGN_OFF = Look(font=BODY_FONT, size=12, sides="", is_wrapped=False)
+PLAIN = Look(sides="", is_wrapped=False)
+
+TONE_FILLS = {"blue": "BDD7EE", "green": "C6E0B4", "yellow": "FFE699", "red": "F8A5A5", "grey": "EDEDED"}
+STATUS = {tone: Look(across="center", fill=fill) for tone, fill in TONE_FILLS.items()}
+"""The status cell by tone: the only fills there are, for the table will be photocopied."""
+
+
+@cache
+def formatted(look: Look, number_format: str) -> Look:
+    """``look`` with a number format."""
+    return replace(look, number_format=number_format)
+
+
+@cache
+def quoted(look: Look) -> Look:
+    """``look`` for text that a spreadsheet program would otherwise take for a formula once it is edited."""
+    return replace(look, is_quoted=True)

