@@ -24,7 +24,7 @@ def check_code(assessment: Assessment) -> str:
 
     Plan, unit, period, the light rules, figures, items, texts. How a figure was typed does not matter.
     """
-    digest = hashlib.sha256(_canonical(assessment).encode()).digest()
+    digest = hashlib.sha256(_canonical(assessment).encode("utf-8", "surrogatepass")).digest()
     number = int.from_bytes(digest[:16], "big")
     letters = []
     for _ in range(2 * GROUP):

@@ -121,7 +121,7 @@ def as_lines(assessment: Assessment, *, revision: int) -> Iterator[str]:
     """The assessment for a terminal, one line for each figure and item."""
     sample = "【示例数据】" if assessment.is_sample else ""
     yield f"{sample}{assessment.plan.document.title}　{assessment.unit.name}　{assessment.period.label}"
-    yield f"第{revision}稿　校验码{check_code(assessment)}"
+    yield f"数据版本{revision}　校验码{check_code(assessment)}"
     for task in assessment.tasks:
         yield ""
         yield f"{task.task.id} {task.task.title}"

@@ -42,16 +42,6 @@ class Trend:
     target: Decimal | None
     months: tuple[TrendMonth, ...]
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether no month has a figure or stage yet."""
-        return all(place.value is None and not place.stage for place in self.months)
-
-    @property
-    def latest(self) -> TrendMonth | None:
-        """The last month with a figure or stage."""
-        return next((m for m in reversed(self.months) if m.value is not None or m.stage), None)
-
 
 def trend(plan: Plan, content: Content, target_id: str, year: int) -> Trend | None:
     """The year of the indicator with that id (7-5 gives H-2); None for items. CixiError for an unknown id."""

@@ -101,7 +101,7 @@ class Workspace:
         return assess(self.plan, self.content, period)
 
     def revision(self, period: Period) -> int:
-        """第几稿: how many operations have touched this unit's month."""
+        """数据版本: how many operations have touched this unit's month."""
         return self.store.revision(self.content.unit.id, period.year, period.last)
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:

@@ -29,12 +29,12 @@ def add_heading(
 
 
 def identity_words(assessment: Assessment, identity: Identity, code: str) -> list[str]:
-    """Unit, period, 截至日期, 第N稿 and check code, as they stand under the title."""
+    """Unit, period, 截至日期, 数据版本 and check code, as they stand under the title."""
     return [
         f"填报单位：{assessment.unit.name}",
         f"数据所属期：{assessment.period.label}",
         f"截至日期：{assessment.period.end}",
-        f"第{identity.revision}稿",
+        f"数据版本{identity.revision}",
         f"校验码：{code}",
     ]
 

@@ -23,7 +23,7 @@ SECTION_KEY, TASK_KEY, CONTINUED_KEY = "section:", "task:", "#"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identity:
-    """第N稿 (``revision``, from 1), when it was written (local time) and by whom (“” if nobody is named).
+    """数据版本 (``revision``, from 1), when it was written (local time) and by whom (“” if nobody is named).
 
     Plan, unit, period, sample mark and check code come from the assessment itself.
     """

@@ -142,19 +142,3 @@ def test_that_an_item_has_no_trend() -> None:
 def test_that_an_unknown_id_is_refused() -> None:
     with pytest.raises(CixiError, match="99-9"):
         trend(plan_of(count("1")), content_of(), "99-9", YEAR)
-
-
-def test_that_a_year_without_entries_is_empty_and_has_no_latest_month() -> None:
-    found = trend_of(count("120"))
-    assert found.is_empty
-    assert found.latest is None
-
-
-def test_that_the_latest_month_is_the_last_with_a_figure_or_stage() -> None:
-    figure, hope = count("120"), aspiration()
-    counted = trend_of(figure, entry(figure, 1, increment="1"), entry(figure, 4, increment="1"))
-    assert counted.latest is counted.months[3]
-    assert not counted.is_empty
-    hoped = trend_of(hope, entry(hope, 2, stage="申报"))
-    assert hoped.latest is hoped.months[1]
-    assert not hoped.is_empty
