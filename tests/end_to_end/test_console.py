@@ -1,0 +1,178 @@
+"""Stories told through the command line, as scripts tell them."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import main
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run one command on a data folder of its own; returns exit code, stdout and stderr."""
+
+    def run_command(*words: str) -> tuple[int, str, str]:
+        code = main.main(["--data", str(tmp_path / "data"), *words])
+        captured = capsys.readouterr()
+        return code, captured.out, captured.err
+
+    return run_command
+
+
+def figures(run: Run, period: str = "2025-06") -> dict[str, Any]:
+    code, out, _err = run("show", "--period", period, "--json")
+    assert code == 0
+    listed = json.loads(out)
+    return {row["id"]: row for row in (*listed["figures"], *listed["items"])}
+
+
+def test_that_a_fresh_folder_shows_all_23_figures_and_76_items_in_grey(run: Run) -> None:
+    rows = figures(run)
+    assert len(rows) == 23 + 76
+    assert {row["light"] for row in rows.values()} == {"未填报"}
+
+
+def test_that_a_recorded_figure_is_shown_with_its_light_and_sentence(run: Run) -> None:
+    code, out, _err = run("record", "H-3", "--period", "2025-06", "--cumulative", "70")
+    assert (code, out.startswith("已填报H-3")) == (0, True)
+    figure = figures(run)["H-3"]
+    assert (figure["light"], figure["completion"], figure["gap"]) == ("达序时", "58.3", "8.3")
+    assert (
+        figure["sentence"] == "截至6月底，新增高新技术企业70家，完成年度目标的58.3%，快于序时进度8.3个百分点"
+    )
+
+
+def test_that_a_figure_cited_twice_is_one_figure(run: Run) -> None:
+    run("record", "8-2", "--period", "2025-06", "--increment", "１２家")
+    run("record", "7-5", "--period", "2025-06", "--value", "3.69％")
+    assert (figures(run)["H-3"]["cumulative"], figures(run)["H-2"]["cumulative"]) == ("12", "3.69")
+
+
+def test_that_every_kind_can_be_recorded(run: Run) -> None:
+    period = ("--period", "2025-06")
+    for words in (
+        ("8-1", "--increment", "10"),
+        ("H-6", "--cumulative", "25.5"),
+        ("H-5", "--value", "77.9"),
+        ("H-4", "--value", "1063"),
+        ("7-3", "--cumulative", "44", "--last-year", "40"),
+        ("7-1", "--numerator", "30", "--denominator", "60"),
+        ("H-7", "--stage", "申报", "--proof", "申报材料"),
+        ("H-1", "--state", "待公布", "--reason", "次年公布"),
+        ("M8-2", "--stage", "审议"),
+        ("C6-1", "--increment", "3"),
+        ("M2-3", "--numerator", "3", "--denominator", "4"),
+        ("D1-1", "--note", "召开会议1次。"),
+    ):
+        assert run("record", words[0], *period, *words[1:])[0] == 0, words
+    rows = figures(run)
+    # 44 over 40 is a growth of 10 %; 30 of 60 is half; June of 50 亿元 is 25.
+    assert (rows["7-3"]["cumulative"], rows["7-3"]["light"]) == ("10", "当期达标")
+    assert (rows["7-1"]["completion"], rows["H-6"]["light"]) == ("50.0", "达序时")
+    assert (rows["H-1"]["light"], rows["H-1"]["reason"]) == ("待公布", "待公布：次年公布。")
+    assert rows["M8-2"]["stage_number"] == 4
+
+
+def test_that_texts_of_a_task_are_kept_one_by_one(run: Run) -> None:
+    assert run("note", "8", "--period", "2025-06", "--progress", "已受理。")[0] == 0
+    assert run("note", "8", "--period", "2025-06", "--problems", "人手不足。", "--next", "加派人手。")[0] == 0
+    _code, out, _err = run("journal")
+    assert "进展情况" in out
+    assert "人手不足。" in out
+
+
+def test_that_undo_takes_the_last_step_back_and_a_second_undo_the_one_before(run: Run) -> None:
+    run("record", "8-1", "--period", "2025-05", "--increment", "10")
+    run("record", "8-1", "--period", "2025-06", "--increment", "5")
+    assert run("undo")[0] == 0
+    assert figures(run)["8-1"]["cumulative"] == "10"
+    assert run("undo")[0] == 0
+    assert figures(run)["8-1"]["cumulative"] is None
+    code, _out, err = run("undo")
+    assert (code, "没有可以撤销" in err) == (2, True)
+
+
+def test_that_the_journal_says_who_changed_what_from_what_to_what(run: Run) -> None:
+    run("record", "8-1", "--period", "2025-06", "--increment", "5")
+    run("record", "8-1", "--period", "2025-06", "--increment", "6")
+    lines = json.loads(run("journal", "--json")[1])
+    assert [(line["before"], line["after"]) for line in lines] == [("（空）", "5"), ("5", "6")]
+    assert all(line["actor"] and line["at"] for line in lines)
+
+
+def test_that_figures_of_a_named_unit_are_shown_without_naming_it(run: Run) -> None:
+    assert run("record", "8-1", "--period", "2025-06", "--increment", "5", "--unit", "高新科")[0] == 0
+    assert figures(run)["8-1"]["cumulative"] == "5"
+    code, out, _err = run("show", "--period", "2025-06", "--unit", "高新科")
+    assert (code, "高新科" in out) == (0, True)
+    run("record", "8-1", "--period", "2025-06", "--increment", "7", "--unit", "成果科")
+    assert figures(run)["8-1"]["cumulative"] == "12"
+    assert run("show", "--period", "2025-06", "--unit", "没有的科")[0] == 2
+
+
+def test_that_a_sound_file_passes_the_check_and_a_backup_opens_like_it(run: Run, tmp_path: Path) -> None:
+    run("record", "8-1", "--period", "2025-06", "--increment", "5")
+    assert run("check")[0] == 0
+    copy = tmp_path / "copy" / "cixi.db"
+    copy.parent.mkdir()
+    assert run("backup", "--out", str(copy))[0] == 0
+    assert main.main(["--data", str(copy.parent), "check"]) == 0
+
+
+WRONG = [
+    (("record", "8-1", "--period", "2025-06", "--increment", "12a"), "不是数字"),
+    (("record", "8-1", "--period", "2025-06", "--increment", "约100"), "不是确数"),
+    (("record", "8-1", "--period", "2025-06", "--increment", "-1"), "不能是负数"),
+    (("record", "8-1", "--period", "2025-06", "--increment", "1.5"), "整数"),
+    (("record", "8-1", "--period", "2025-06", "--increment", ""), "没有内容"),
+    (("record", "8-1", "--period", "2024-06", "--increment", "5"), "不在"),
+    (("record", "8-1", "--period", "2025-13", "--increment", "5"), "不是数据所属期"),
+    (("record", "8-1", "--period", "2025-Q2", "--increment", "5"), "按月填报"),
+    (("record", "99-9", "--period", "2025-06", "--increment", "5"), "99-9"),
+    (("record", "8-1", "--period", "2025-06", "--value", "5"), "不填这一项"),
+    (("record", "8-1", "--period", "2025-06"), "没有给出"),
+    (("record", "8-1", "--period", "2025-06", "--cumulative", "9"), "小于上期累计10"),
+    (("record", "7-1", "--period", "2025-06", "--numerator", "5", "--denominator", "4"), "大于分母"),
+    (("record", "M8-2", "--period", "2025-06", "--stage", "开工"), "不是“所处阶段”的选项"),
+    (("record", "8-1", "--period", "2025-06", "--state", "休假"), "休假"),
+    (("record", "8-1", "--period", "2025-06", "--increment", "5", "--as-of", "2025-07-02"), "晚于"),
+    (("record", "H-6", "--period", "2025-01", "--cumulative", "5"), "1月不单独发布"),
+    (("note", "13", "--period", "2025-06", "--progress", "x"), "没有任务"),
+    (("note", "8", "--period", "2025-06"), "没有给出"),
+    (("show",), "缺少参数"),
+    (("show", "--period", "2025-06", "--colour"), "不认识的参数"),
+    (("paint",), "paint"),
+    (("picture", "99-9", "--period", "2025-06", "--out", "x.png"), "99-9"),
+    (("picture", "entry", "--period", "2025-06", "--out", "x.png", "--size", "9x9"), "--size"),
+]
+
+
+@pytest.mark.parametrize(("words", "message"), WRONG, ids=lambda value: " ".join(value) if value else "")
+def test_that_wrong_input_gets_its_message_and_changes_nothing(
+    run: Run, words: tuple[str, ...], message: str
+) -> None:
+    run("record", "8-1", "--period", "2025-05", "--cumulative", "10")
+    before = run("journal")[1]
+    code, _out, err = run(*words)
+    assert code == 2
+    assert err.startswith("错误：")
+    assert message in err
+    assert run("journal")[1] == before
+
+
+def test_that_a_file_that_is_no_database_is_refused_by_name_and_left_alone(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    (folder / "cixi.db").write_text("这不是数据库", encoding="utf-8")
+    code, _out, err = run("show", "--period", "2025-06")
+    assert (code, "cixi.db" in err) == (2, True)
+    assert (folder / "cixi.db").read_text(encoding="utf-8") == "这不是数据库"

@@ -1,0 +1,129 @@
+"""A dressed application, a window over a store in memory, and guards against what tests leave behind."""
+
+from __future__ import annotations
+
+import gc
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, QThreadPool, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from cixi_desktop.outline import Outline, read_outline
+from cixi_desktop.plan import Plan
+from cixi_desktop.settings import Settings
+from cixi_desktop.workspace import Workspace
+from resources import ROOT
+from tests.support.figures import plan_2025
+from tests.support.memory_store import MemoryStore
+from ui.application import dress, dress_fully
+from ui.main_window import MainWindow
+from ui.opening import Opened
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+NOW = datetime(2025, 6, 19, 14, 5)  # noqa: DTZ001  the clock of the computer
+QTS_OWN = {"QTipLabel"}
+"""Windows that Qt makes once and keeps."""
+
+
+@pytest.fixture(scope="session")
+def plan() -> Plan:
+    return plan_2025()
+
+
+@pytest.fixture(scope="session")
+def outline() -> Outline:
+    return read_outline((ROOT / "plans" / "2025.toml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp: QApplication) -> QApplication:
+    """pytest-qt's application, looking like the program's."""
+    dress(qapp)
+    dress_fully(qapp)
+    return qapp
+
+
+@pytest.fixture
+def store() -> MemoryStore:
+    return MemoryStore(clock=lambda: NOW)
+
+
+@pytest.fixture
+def workspace(plan: Plan, store: MemoryStore) -> Workspace:
+    return Workspace(plan=plan, store=store, actor="张三")
+
+
+MakeWindow = Callable[..., MainWindow]
+
+
+@pytest.fixture
+def make_window(qtbot: QtBot, outline: Outline, workspace: Workspace, tmp_path: Path) -> MakeWindow:
+    """A function that makes the main window over the test's folder; ``is_open`` shows it with its data."""
+
+    def make(*, is_open: bool = True, folder: Path = tmp_path, now: datetime = NOW) -> MainWindow:
+        window = MainWindow(
+            outline=outline,
+            folder=folder,
+            account="账户",
+            open_file=lambda: Opened(workspace, Settings()),
+            back_up=lambda path: shutil.copy(__file__, path) and None,
+            now=lambda: now,
+        )
+        qtbot.addWidget(window)
+        if is_open:
+            with qtbot.waitExposed(window):
+                window.show()
+            with qtbot.waitSignal(window.opened):
+                window.open_data()
+        return window
+
+    return make
+
+
+@pytest.fixture
+def window(make_window: MakeWindow) -> MainWindow:
+    """The open main window, showing June 2025 of an empty data file."""
+    return make_window()
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
+    """No window, running timer or thread of a test outlives it."""
+    if "qtbot" not in request.fixturenames:
+        yield
+        return
+    request.getfixturevalue("qapp")
+    threads = set(threading.enumerate())
+    windows = set(QApplication.topLevelWidgets())
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    if _windows_beyond(windows):
+        gc.collect()
+    assert not _windows_beyond(windows)
+    assert not [timer for timer in _timers() if timer.isActive()]
+    assert not [thread for thread in set(threading.enumerate()) - threads if _is_python_thread(thread)]
+    assert QThreadPool.globalInstance().activeThreadCount() == 0
+
+
+def _windows_beyond(known: set[QWidget]) -> list[QWidget]:
+    return [
+        widget
+        for widget in QApplication.topLevelWidgets()
+        if widget not in known and widget.metaObject().className() not in QTS_OWN
+    ]
+
+
+def _timers() -> list[QTimer]:
+    return [found for found in gc.get_objects() if isinstance(found, QTimer) and shiboken6.isValid(found)]
+
+
+def _is_python_thread(thread: threading.Thread) -> bool:
+    return thread.is_alive() and not thread.name.startswith("Dummy")

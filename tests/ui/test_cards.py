@@ -1,0 +1,333 @@
+"""The card of a figure, the row of an item and the texts: what they ask for, and what they show beside it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, cast
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+
+from cixi_desktop.actions.record import record
+from cixi_desktop.assessment import Assessed, FigureAssessment, ItemAssessment, assess
+from cixi_desktop.content import Content
+from cixi_desktop.entries import UNASSIGNED, Entry, State
+from cixi_desktop.periods import Period, month
+from tests.support.entry_form_support import JUNE, Desk
+from ui import entry_texts
+from ui.cards import FigureCard
+from ui.choosers import QuietButton
+from ui.entry_texts import Stat
+from ui.item_rows import ItemRow
+from ui.target_inputs import LESS
+from ui.task_words import Phrase, pieces
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from cixi_desktop.assessment import TaskAssessment
+    from cixi_desktop.plan import Plan
+    from cixi_desktop.workspace import Workspace
+
+SECOND_QUARTER = Period(2025, 4, 6)
+
+
+def entry(target_id: str, number: int = 6, **fields: Any) -> Entry:  # noqa: ANN401  fields of any type
+    return Entry(target_id=target_id, unit_id=UNASSIGNED.id, period=month(2025, number), **fields)
+
+
+def judged(plan: Plan, target_id: str, *entries: Entry, period: Period = JUNE) -> FigureAssessment:
+    found = assessed(plan, target_id, *entries, period=period)
+    assert isinstance(found, FigureAssessment)
+    return found
+
+
+def judged_item(plan: Plan, target_id: str, *entries: Entry, period: Period = JUNE) -> ItemAssessment:
+    found = assessed(plan, target_id, *entries, period=period)
+    assert isinstance(found, ItemAssessment)
+    return found
+
+
+def assessed(plan: Plan, target_id: str, *entries: Entry, period: Period) -> Assessed:
+    content = Content(unit=UNASSIGNED, records={each.key: each for each in entries})
+    return assess(plan, content, period).of(target_id)
+
+
+def task_of(plan: Plan, task_id: str, *entries: Entry) -> TaskAssessment:
+    content = Content(unit=UNASSIGNED, records={each.key: each for each in entries})
+    return assess(plan, content, JUNE).task(task_id)
+
+
+def open_desk(qtbot: QtBot, workspace: Workspace, task_id: str) -> Desk:
+    return Desk(qtbot=qtbot, workspace=workspace, task_id=task_id)
+
+
+@pytest.mark.parametrize(
+    ("target_id", "names"),
+    [
+        ("8-1", ["increment", "cumulative"]),
+        ("H-6", ["cumulative"]),
+        ("H-2", ["value"]),
+        ("H-4", ["value"]),
+        ("7-3", ["value", "cumulative", "last_year"]),
+        ("7-1", ["numerator", "denominator"]),
+        ("H-7", ["stage", "proof"]),
+        ("M8-2", ["stage", "proof"]),
+        ("M7-2", ["numerator", "denominator"]),
+        ("C7-1", ["increment"]),
+        ("D7-1", ["note"]),
+    ],
+)
+def test_that_every_kind_has_the_inputs_that_fit_it(
+    qtbot: QtBot, workspace: Workspace, plan: Plan, target_id: str, names: list[str]
+) -> None:
+    home = {"H": "总体"}.get(target_id[0], target_id.lstrip("MCD").partition("-")[0])
+    desk = open_desk(qtbot, workspace, home)
+    assert [desk.field(target_id, name).isVisible() for name in names] == [True] * len(names)
+    assert len(desk.target(target_id).fields()) == len(names)
+
+
+def test_that_a_count_shows_its_standing_in_four_values(plan: Plan) -> None:
+    figure = judged(plan, "H-3", entry("H-3", 3, increment=Decimal(55)), entry("H-3", increment=Decimal(15)))
+    assert entry_texts.stats(figure) == (
+        Stat("累计", "70家"),
+        Stat("完成率", "58.3%"),
+        Stat("序时", "50.0%"),
+        Stat("差距", "+8.3个百分点"),
+    )
+    assert entry_texts.why(figure).splitlines() == [
+        "完成率58.3%，序时进度50.0%（按月均分），快于序时进度8.3个百分点。",
+        "还差50家，后6个月平均每月9家。",
+    ]
+
+
+def test_that_a_count_behind_its_pace_shows_the_gap_with_a_minus(plan: Plan) -> None:
+    figure = judged(plan, "8-1", entry("8-1", increment=Decimal(12)))
+    assert entry_texts.stats(figure)[3] == Stat("差距", "−46.0个百分点")
+
+
+def test_that_a_level_without_a_baseline_is_told_by_its_distance(plan: Plan) -> None:
+    figure = judged(plan, "H-5", entry("H-5", value=Decimal("78.4")))
+    assert [stat.value for stat in entry_texts.stats(figure)] == ["78.4%", "达标", "78.3%", "+0.1个百分点"]
+
+
+def test_that_a_coverage_shows_the_members_of_its_list(plan: Plan) -> None:
+    figure = judged(plan, "7-1", entry("7-1", numerator=Decimal(38), denominator=Decimal(45)))
+    assert [stat.value for stat in entry_texts.stats(figure)][:2] == ["38/45家", "84.4%"]
+
+
+def test_that_an_aspiration_shows_its_stage_alone(plan: Plan) -> None:
+    figure = judged(plan, "H-7", entry("H-7", stage="申报"))
+    assert entry_texts.stats(figure) == (Stat("进度", "申报"),)
+
+
+def test_that_a_figure_of_an_earlier_month_says_so(plan: Plan) -> None:
+    figure = judged(plan, "H-3", entry("H-3", 5, increment=Decimal(55)))
+    assert entry_texts.stats(figure)[0] == Stat("累计（截至5月底）", "55家")
+
+
+@pytest.mark.parametrize(
+    ("fields", "name", "quiet"),
+    [
+        ({"increment": Decimal(15)}, "cumulative", "70"),
+        ({"cumulative": Decimal(70)}, "increment", "15"),
+        ({}, "cumulative", "上期55"),
+        ({}, "increment", ""),
+        ({"state": State.PENDING}, "cumulative", "上期55"),
+    ],
+)
+def test_that_the_number_that_derives_stands_in_the_other_input(
+    plan: Plan, fields: dict[str, Any], name: str, quiet: str
+) -> None:
+    entries = [entry("H-3", 5, increment=Decimal(55)), *([entry("H-3", **fields)] if fields else [])]
+    assert entry_texts.hint(judged(plan, "H-3", *entries), name) == quiet
+
+
+def test_that_a_growth_rate_derives_from_the_two_amounts(plan: Plan) -> None:
+    figure = judged(plan, "7-3", entry("7-3", cumulative=Decimal("47.3"), last_year=Decimal(43)))
+    assert entry_texts.hint(figure, "value") == "10"
+    assert entry_texts.hint(figure, "cumulative") == ""
+
+
+def test_that_a_stage_goes_on_until_another_is_chosen(plan: Plan) -> None:
+    item = judged_item(plan, "M8-2", entry("M8-2", 4, stage="征求意见", proof="稿"))
+    assert entry_texts.hint(item, "stage") == "沿用：征求意见"
+    assert entry_texts.hint(item, "proof") == "稿"
+
+
+def test_that_as_of_offers_the_last_day_of_the_period(plan: Plan) -> None:
+    assert entry_texts.hint(judged(plan, "H-3"), "as_of") == "2025-06-30"
+
+
+def test_that_a_quarter_shows_what_its_months_come_to(plan: Plan) -> None:
+    months = [entry("H-3", n, increment=Decimal(n)) for n in range(1, 7)]
+    figure = judged(plan, "H-3", *months, period=SECOND_QUARTER)
+    assert entry_texts.shown_text(figure, "increment") == "15"  # 4 + 5 + 6
+    assert entry_texts.shown_text(figure, "cumulative") == "21"  # 1 + … + 6
+    counted = judged_item(
+        plan, "C7-1", *[entry("C7-1", n, increment=Decimal(n)) for n in (3, 4, 6)], period=SECOND_QUARTER
+    )
+    assert entry_texts.shown_text(counted, "increment") == "10"
+
+
+def test_that_january_and_february_say_whose_count_is_typed(plan: Plan) -> None:
+    merged = Period(2025, 1, 2)
+    count, published = judged(plan, "8-1", period=merged), judged(plan, "H-6", period=merged)
+    assert entry_texts.label_of("本期新增", count.indicator, merged) == "2月新增"
+    assert entry_texts.label_of("本期数值", published.indicator, merged) == "本期数值"
+    assert entry_texts.label_of("依据（文号、日期）", count.indicator, JUNE) == "依据"
+
+
+def test_that_a_figure_cited_twice_says_where_else_it_stands(plan: Plan) -> None:
+    figure = judged(plan, "8-2")
+    assert entry_texts.twin_words(figure, "8-2") == "与总体目标（H-3）为同一指标，只填一处"
+    assert entry_texts.twin_words(figure, "H-3") == "与任务8（8-2）为同一指标，只填一处"
+    assert entry_texts.twin_words(judged(plan, "8-1"), "8-1") == ""
+
+
+@pytest.mark.parametrize(
+    ("target_id", "fields", "words"),
+    [
+        ("C7-1", {"increment": Decimal(12)}, "累计12家"),
+        ("M7-2", {"numerator": Decimal(4), "denominator": Decimal(10)}, "办结率40.0%"),
+        ("C7-1", {}, ""),
+    ],
+)
+def test_that_a_counter_and_a_list_say_what_they_come_to(
+    plan: Plan, target_id: str, fields: dict[str, Any], words: str
+) -> None:
+    entries = [entry(target_id, **fields)] if fields else []
+    assert entry_texts.item_words(judged_item(plan, target_id, *entries)) == words
+
+
+def test_that_a_last_stage_without_proof_says_what_is_lacking(plan: Plan) -> None:
+    item = judged_item(plan, "M8-2", entry("M8-2", stage="备案公开"))
+    assert entry_texts.remark(item).endswith("尚缺依据（文号、日期），不计完成。")
+    proved = judged_item(plan, "M8-2", entry("M8-2", stage="备案公开", proof="慈科〔2025〕8号"))
+    assert entry_texts.remark(proved) == ""
+
+
+def test_that_a_grey_item_says_why(plan: Plan) -> None:
+    item = judged_item(plan, "M8-2", entry("M8-2", state=State.NOT_DUE, reason="下半年启动"))
+    assert entry_texts.remark(item) == "未到节点：下半年启动。"
+
+
+def test_that_a_draft_of_the_progress_names_the_day_once(plan: Plan) -> None:
+    task = task_of(plan, "8", entry("8-1", increment=Decimal(150)), entry("H-3", increment=Decimal(70)))
+    assert entry_texts.draft(task, "") == (
+        "截至6月底，新培育浙江省科技型中小企业150家，完成年度目标的50.0%，与序时进度持平；"
+        "新增高新技术企业70家，完成年度目标的58.3%，快于序时进度8.3个百分点。"
+    )
+
+
+def test_that_a_draft_leaves_out_what_is_written_already(plan: Plan) -> None:
+    task = task_of(plan, "8", entry("H-3", increment=Decimal(70)))
+    assert entry_texts.draft(task, entry_texts.draft(task, "")) == ""
+
+
+def test_that_overlapping_phrases_each_keep_a_piece_to_click_on() -> None:
+    inner, outer, next_one = Phrase("H-3", 0, 4), Phrase("H-4", 0, 9), Phrase("7-5", 7, 12)
+    found = [(p.start, p.end, p.leads_to) for p in pieces(14, [outer, inner, next_one])]
+    assert found == [(0, 4, "H-3"), (4, 7, "H-4"), (7, 9, "H-4"), (9, 12, "7-5"), (12, 14, "")]
+
+
+def test_that_every_phrase_of_the_plan_can_be_clicked_somewhere(plan: Plan) -> None:
+    for task in plan.tasks:
+        phrases = [Phrase.of(c.id, c.citation) for c in plan.commitments_in(task)]
+        phrases += [Phrase.of(item.id, item.citation) for item in plan.items_in(task)]
+        reachable = {piece.leads_to for piece in pieces(len(task.text), phrases)} - {""}
+        assert reachable == {phrase.place_id for phrase in phrases}
+
+
+def test_that_the_fold_is_closed_without_content_and_opens_by_keyboard(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    card = open_desk(qtbot, workspace, "8").target("8-1")
+    assert [type(field) for field in card.fields()] == [type(card.field("increment"))] * 2
+    card.toggle.setFocus()
+    QTest.keyClick(card.toggle, Qt.Key.Key_Return)
+    assert card.toggle.text() == LESS
+    assert card.field("state").isVisible()
+    QTest.keyClick(card.toggle, Qt.Key.Key_Space)
+    assert not card.field("state").isVisible()
+
+
+def test_that_the_fold_is_open_where_it_has_content(qtbot: QtBot, workspace: Workspace) -> None:
+    record(workspace, "8-1", JUNE, {"state": "待公布", "reason": "月底公布"})
+    desk = open_desk(qtbot, workspace, "8")
+    assert desk.field("8-1", "state").isVisible()
+    assert desk.shown("8-1", "reason") == "月底公布"
+
+
+def test_that_tab_goes_from_the_button_into_the_fold(qtbot: QtBot, workspace: Workspace) -> None:
+    desk = open_desk(qtbot, workspace, "8")
+    card = desk.target("8-1")
+    card.toggle.setFocus()
+    QTest.keyClick(card.toggle, Qt.Key.Key_Space)
+    QTest.keyClick(card.toggle, Qt.Key.Key_Tab)
+    assert card.field("state").editor.hasFocus()
+    QTest.keyClick(card.field("state").editor, Qt.Key.Key_Tab)
+    assert card.field("reason").editor.hasFocus()
+
+
+def test_that_clear_and_basis_are_asked_for_by_the_indicator(qtbot: QtBot, workspace: Workspace) -> None:
+    record(workspace, "8-2", JUNE, {"increment": "15", "note": "第一批"})
+    desk = open_desk(qtbot, workspace, "8")
+    found = cast("list[QuietButton]", desk.target("8-2").findChildren(QuietButton))
+    buttons = {button.text(): button for button in found}
+    with qtbot.waitSignal(desk.pane.clear_requested) as cleared:
+        buttons["清除本期"].click()
+    with qtbot.waitSignal(desk.pane.basis_requested) as asked:
+        buttons["口径…"].click()
+    assert (cleared.args, asked.args) == (["H-3"], ["H-3"])
+
+
+def test_that_a_click_on_a_step_chooses_it(qtbot: QtBot, workspace: Workspace) -> None:
+    desk = open_desk(qtbot, workspace, "8")
+    row = desk.target("M8-2")
+    assert isinstance(row, ItemRow)
+    steps = row.steps
+    assert steps is not None
+    third = QPoint(round(steps.step_width() * 2.2), 5)
+    QTest.mouseClick(steps, Qt.MouseButton.LeftButton, pos=third)
+    assert desk.shown("M8-2", "stage") == "合法性审查"
+    assert steps.accessibleName() == "共6个阶段，已到第3个"
+
+
+def test_that_a_row_tells_why_it_is_grey_and_stops_when_it_is_not(qtbot: QtBot, workspace: Workspace) -> None:
+    record(workspace, "M8-2", JUNE, {"state": "未到节点", "reason": "下半年启动"})
+    desk = open_desk(qtbot, workspace, "8")
+    labels = cast("list[QLabel]", desk.target("M8-2").findChildren(QLabel))
+    told = next(label for label in labels if label.text() == "未到节点：下半年启动。")
+    assert told.isVisible()
+    record(workspace, "M8-2", JUNE, {"stage": "征求意见"})
+    assert not told.isVisible()
+
+
+def test_that_a_published_total_that_falls_opens_the_place_for_its_reason(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    record(workspace, "H-6", month(2025, 5), {"cumulative": "19.30"})
+    desk = open_desk(qtbot, workspace, "总体")
+    desk.enter("H-6", "cumulative", "18.10")
+    assert desk.shown("H-6", "cumulative") == "18.10"
+    assert desk.field("H-6", "reason").isVisible()
+    desk.enter("H-6", "reason", "统计部门修订4月数")
+    assert desk.field("H-6", "cumulative").issue is None
+    assert desk.shown("H-6", "cumulative") == "18.1"
+
+
+def test_that_a_card_says_its_light_in_words(qtbot: QtBot, workspace: Workspace) -> None:
+    desk = open_desk(qtbot, workspace, "8")
+    desk.enter("8-2", "increment", "70")
+    card = desk.target("8-2")
+    assert isinstance(card, FigureCard)
+    assert card.badge.accessibleName() == "达序时"
+    assert card.readout.strip.accessibleName() == "累计70家，完成率58.3%，序时50.0%，差距+8.3个百分点"
+
+
+def test_that_an_input_is_described_by_its_light_and_reason(qtbot: QtBot, workspace: Workspace) -> None:
+    desk = open_desk(qtbot, workspace, "8")
+    assert desk.editor("8-1", "increment").accessibleDescription() == "单位：家。未填报：本期尚未填报。"

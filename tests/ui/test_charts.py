@@ -1,0 +1,172 @@
+from __future__ import annotations
+
+import gc
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtTest import QTest
+
+from cixi_desktop.entries import State
+from cixi_desktop.trend import Trend, trend
+from tests.support.figures import YEAR, amount, aspiration, content_of, count, entry, growth, level, plan_of
+from tests.support.pictures import count_like
+from ui.charts import ACTUAL_PEN, PLANNED, PLANNED_PEN, TARGET_PEN, TrendChart
+from ui.palette import ACCENT
+from ui.trend_words import month_words, trend_words
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from cixi_desktop.entries import Record
+    from cixi_desktop.plan import Indicator
+
+REPAINTS = 300
+
+
+def trend_of(figure: Indicator, *records: Record) -> Trend:
+    found = trend(plan_of(figure), content_of(*records), figure.id, YEAR)
+    assert found is not None
+    return found
+
+
+def firms() -> Trend:
+    figure = count("120", name="高新技术企业新增数")
+    return trend_of(figure, entry(figure, 3, increment="30"), entry(figure, 6, increment="40"))
+
+
+@pytest.fixture
+def chart(qtbot: QtBot) -> TrendChart:
+    chart = TrendChart()
+    qtbot.addWidget(chart)
+    chart.resize(320, 260)
+    chart.show_trend(firms(), 6)
+    chart.show()
+    return chart
+
+
+def reading(chart: TrendChart) -> str:
+    return chart._reading.text()
+
+
+def test_that_the_current_month_is_read_first(chart: TrendChart) -> None:
+    assert reading(chart) == "6月：实际70家，序时60家，目标不低于120家"
+
+
+def test_that_arrow_keys_read_the_months(chart: TrendChart) -> None:
+    QTest.keyClick(chart, Qt.Key.Key_Left)
+    assert reading(chart) == "5月：未填报，序时50家，目标不低于120家"
+    QTest.keyClick(chart, Qt.Key.Key_Home)
+    assert reading(chart).startswith("1月：")
+    QTest.keyClick(chart, Qt.Key.Key_Left)
+    assert reading(chart).startswith("1月：")
+    QTest.keyClick(chart, Qt.Key.Key_End)
+    assert reading(chart).startswith("12月：")
+    QTest.keyClick(chart, Qt.Key.Key_A)
+    assert reading(chart).startswith("12月：")
+
+
+def test_that_the_pointer_reads_the_month_it_is_over(chart: TrendChart, qtbot: QtBot) -> None:
+    plot = chart._plot
+    qtbot.waitExposed(chart)
+    view = plot._box
+    for month in (3, 9):
+        place = plot.mapFromScene(view.mapViewToScene(QPointF(month, 10)))
+        QTest.mouseMove(plot.viewport(), place)
+        assert reading(chart).startswith(f"{month}月：")
+
+
+def test_that_the_whole_chart_is_told_in_words(chart: TrendChart) -> None:
+    words = "高新技术企业新增数2025年各月累计：3月30家、6月70家；目标不低于120家"
+    assert chart.accessibleDescription() == words
+
+
+def test_that_an_empty_year_is_told_as_such() -> None:
+    assert trend_words(trend_of(count("5", name="活动"))) == "活动2025年各月累计：尚无数据；目标不低于5家"
+
+
+def test_that_a_month_tells_why_it_has_no_value() -> None:
+    figure = amount("50")
+    found = trend_of(figure, entry(figure, 6, state=State.PENDING))
+    assert month_words(found, found.months[5]) == "6月：待公布，序时25.00亿元，目标不低于50.00亿元"
+
+
+def test_that_actual_planned_and_target_differ_without_colour() -> None:
+    styles = {pen.style() for pen in (ACTUAL_PEN, PLANNED_PEN, TARGET_PEN)}
+    assert len(styles) == 3
+
+
+def test_that_actual_and_planned_values_are_drawn(chart: TrendChart, qtbot: QtBot) -> None:
+    qtbot.waitExposed(chart)
+    picture = chart._plot.grab().toImage()
+    assert count_like(picture, ACCENT) > 60
+    assert count_like(picture, PLANNED, 60) > 30
+
+
+def test_that_the_actual_line_leads_only_through_months_with_a_value(chart: TrendChart) -> None:
+    months, values = chart._plot._actual.getData()
+    assert list(months) == [3, 6]
+    assert list(values) == [30, 70]
+
+
+def test_that_the_planned_line_leads_through_the_year(chart: TrendChart) -> None:
+    months, values = chart._plot._planned.getData()
+    assert list(months) == list(range(1, 13))
+    assert list(values) == list(range(10, 130, 10))
+
+
+def test_that_months_up_to_the_current_one_show_the_shape_of_their_grey_state(chart: TrendChart) -> None:
+    shapes = [(item.pos().x(), item.toPlainText()) for item in chart._plot._greys]
+    assert shapes == [(1, "○"), (2, "○"), (4, "○"), (5, "○")]
+
+
+def test_that_a_level_is_shown_close_up_and_a_count_from_zero(chart: TrendChart) -> None:
+    chart.show_trend(trend_of(level("3.69", "3.59")), 1)
+    low, high = chart._plot.shown_range
+    assert low > 3.5
+    assert high > 3.69
+    chart.show_trend(firms(), 6)
+    assert chart._plot.shown_range[0] == 0
+
+
+def test_that_a_falling_growth_rate_is_shown_below_zero(chart: TrendChart) -> None:
+    figure = growth("10")
+    chart.show_trend(trend_of(figure, entry(figure, 6, value="-4")), 6)
+    assert chart._plot.shown_range[0] < -4
+
+
+def test_that_an_aspiration_is_told_in_stages_in_place_of_a_chart(chart: TrendChart) -> None:
+    figure = aspiration()
+    chart.show_trend(trend_of(figure, entry(figure, 3, stage="申报"), entry(figure, 6, stage="入围")), 6)
+    assert "3月 申报；6月 入围" in chart._stages.text()
+    assert not chart._reading.isVisible()
+    chart.show_trend(trend_of(figure), 6)
+    assert "尚未填报阶段" in chart._stages.text()
+    chart.show_trend(firms(), 6)
+    assert chart._reading.isVisible()
+
+
+def test_that_a_chart_without_a_trend_ignores_keys(qtbot: QtBot) -> None:
+    chart = TrendChart()
+    qtbot.addWidget(chart)
+    QTest.keyClick(chart, Qt.Key.Key_Left)
+    assert not reading(chart)
+
+
+def test_that_the_chart_follows_a_larger_font(chart: TrendChart) -> None:
+    before = chart._reading.minimumHeight()
+    font = chart.font()
+    font.setPointSizeF(font.pointSizeF() * 1.5)
+    chart.setFont(font)
+    assert chart._reading.minimumHeight() > before
+
+
+def test_that_repainting_three_hundred_times_loses_no_reference_to_none(chart: TrendChart) -> None:
+    chart.grab()
+    gc.collect()
+    before = sys.getrefcount(None)
+    for _ in range(REPAINTS):
+        chart.grab()
+    gc.collect()
+    assert abs(sys.getrefcount(None) - before) < REPAINTS

@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QFontMetrics, QRawFont
+
+from cixi_desktop.errors import CixiError
+from cixi_desktop.lights import Light
+from ui.fonts import (
+    FOLDER,
+    SANS,
+    SERIF,
+    Role,
+    font_used,
+    fonts_used,
+    print_font,
+    screen_family,
+    shipped_family,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ui.fonts import HasFamily
+
+pytestmark = pytest.mark.usefixtures("qapp")
+RARE = "㛃䶮喆堃犇祎翀彧婳玥"
+"""Rare characters of people's names."""
+PUNCTUATION = "，。；：“”（）《》、—…％·～"
+
+
+def machine(*families: str) -> HasFamily:
+    """A machine that has exactly these families."""
+
+    def has_family(name: str) -> bool:
+        return name in families
+
+    return has_family
+
+
+BARE = machine()
+
+
+def test_that_a_good_font_of_the_system_is_taken_for_the_window() -> None:
+    assert screen_family(machine("Microsoft YaHei", "SimSun")) == "Microsoft YaHei"
+    assert screen_family(machine("WenQuanYi Micro Hei", "Noto Sans CJK SC")) == "Noto Sans CJK SC"
+
+
+def test_that_a_machine_without_one_gets_the_shipped_font() -> None:
+    assert screen_family(machine("DejaVu Sans", "Droid Sans Fallback")) == shipped_family(SANS)
+
+
+@pytest.mark.parametrize(
+    ("family", "role"),
+    [
+        ("方正小标宋简体", Role.TITLE),
+        ("方正小标宋_GBK", Role.TITLE),
+        ("仿宋_GB2312", Role.BODY),
+        ("FangSong", Role.BODY),
+        ("楷体_GB2312", Role.KAI),
+        ("KaiTi", Role.KAI),
+        ("黑体", Role.HEI),
+        ("SimHei", Role.HEI),
+    ],
+)
+def test_that_the_customary_face_is_printed_with_where_the_machine_has_it(family: str, role: Role) -> None:
+    has_family = machine(family)
+    font = print_font(role, 80, has_family)
+    assert font.families()[0] == family
+    assert not font.bold()
+    assert font_used(role, has_family) == family
+
+
+def test_that_the_song_face_is_made_bold_for_a_title() -> None:
+    has_family = machine("宋体")
+    assert print_font(Role.TITLE, 220, has_family).bold()
+    assert font_used(Role.TITLE, has_family) == "宋体（加粗）"
+
+
+@pytest.mark.parametrize(
+    ("role", "shipped"), [(Role.TITLE, SERIF), (Role.BODY, SERIF), (Role.KAI, SERIF), (Role.HEI, SANS)]
+)
+def test_that_a_bare_machine_prints_with_the_shipped_faces(role: Role, shipped: str) -> None:
+    assert print_font(role, 80, BARE).families() == [shipped_family(shipped)]
+    assert print_font(role, 80, BARE).bold() is (role is Role.TITLE)
+
+
+def test_that_the_shipped_face_stands_behind_the_systems_own() -> None:
+    assert print_font(Role.BODY, 80, machine("仿宋")).families() == ["仿宋", shipped_family(SERIF)]
+
+
+def test_that_the_user_is_told_every_face() -> None:
+    serif, sans = shipped_family(SERIF), shipped_family(SANS)
+    assert (
+        fonts_used(machine("仿宋", "楷体"))
+        == f"小标宋：{serif}（加粗）；仿宋：仿宋；楷体：楷体；黑体：{sans}"
+    )
+
+
+def test_that_printed_faces_are_set_in_page_units_without_hinting() -> None:
+    font = print_font(Role.BODY, 80, BARE)
+    assert font.pixelSize() == 80
+    assert font.hintingPreference() is QFont.HintingPreference.PreferNoHinting
+
+
+@pytest.mark.parametrize("name", [SANS, SERIF])
+def test_that_a_shipped_font_has_the_rare_characters_of_names(name: str) -> None:
+    font = QRawFont(str(FOLDER / name), 20)
+    assert [letter for letter in RARE if not font.supportsCharacter(ord(letter))] == []
+
+
+@pytest.mark.parametrize("name", [SANS, SERIF])
+def test_that_a_shipped_font_has_punctuation_and_the_shapes_of_all_lights(name: str) -> None:
+    font = QRawFont(str(FOLDER / name), 20)
+    wanted = PUNCTUATION + "".join(light.symbol for light in Light)
+    assert [letter for letter in wanted if not font.supportsCharacter(ord(letter))] == []
+
+
+@pytest.mark.parametrize("name", [SANS, SERIF])
+def test_that_a_shipped_font_draws_chinese_without_help_of_other_fonts(name: str) -> None:
+    font = QFont()
+    font.setFamilies([shipped_family(name)])
+    font.setStyleStrategy(QFont.StyleStrategy.NoFontMerging)
+    assert QFontInfo(font).family() == shipped_family(name)
+    assert QFontMetrics(font).inFontUcs4(ord("慈"))
+
+
+def test_that_a_missing_font_is_told_to_the_user(tmp_path: Path) -> None:
+    with pytest.raises(CixiError, match="缺失或已损坏"):
+        shipped_family(SANS, tmp_path)
+
+
+def test_that_a_broken_font_is_told_to_the_user(tmp_path: Path) -> None:
+    (tmp_path / SERIF).write_bytes(b"no font")
+    with pytest.raises(CixiError, match="重新安装"):
+        shipped_family(SERIF, tmp_path)
+
+
+def test_that_this_machine_is_asked_unless_another_is_named() -> None:
+    assert screen_family() == screen_family(QFontDatabase.hasFamily)
+    assert font_used(Role.BODY) == font_used(Role.BODY, QFontDatabase.hasFamily)

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtGui import QColor
+
+from cixi_desktop.lights import Light
+from tests.support.pictures import black_and_white, count_like, is_like, painted
+from ui.lights import paint_light
+from ui.palette import ACCENT, FAINT, INK, MUTED, SURFACE, TONES, contrast, tone_of
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QImage
+
+pytestmark = pytest.mark.usefixtures("qapp")
+SIDE = 14
+"""Pixels of a light in the tree."""
+
+
+def light_picture(light: Light, side: int = SIDE, colour: QColor | None = None) -> QImage:
+    return painted(side, side, lambda painter, rect: paint_light(painter, rect, light, colour=colour))
+
+
+def test_that_every_pair_of_lights_differs_in_black_and_white() -> None:
+    copies = {light: black_and_white(light_picture(light)) for light in Light}
+    for one, other in combinations(Light, 2):
+        differing = sum(a != b for a, b in zip(copies[one], copies[other], strict=True))
+        assert differing >= 0.08 * SIDE * SIDE, (one, other)
+
+
+def test_that_every_light_leaves_ink_in_black_and_white() -> None:
+    for light in Light:
+        assert sum(black_and_white(light_picture(light))) >= 0.1 * SIDE * SIDE, light
+
+
+@pytest.mark.parametrize("light", list(Light))
+def test_that_a_light_has_the_colour_of_its_tone(light: Light) -> None:
+    picture = light_picture(light, side=60)
+    assert count_like(picture, tone_of(light).strong, tolerance=12) > 100
+
+
+def test_that_a_light_takes_the_colour_it_is_given() -> None:
+    picture = light_picture(Light.LATE, side=40, colour=QColor("black"))
+    assert is_like(picture, 20, 20, QColor("black"))
+
+
+def test_that_hollow_shapes_are_white_inside() -> None:
+    for light in (Light.UNREPORTED, Light.NO_DATA, Light.NOT_DUE, Light.NEARLY):
+        assert is_like(light_picture(light, side=60), 30, 33, QColor("white"), tolerance=5), light
+
+
+def test_that_a_light_stays_square_and_amid_a_wide_cell() -> None:
+    picture = painted(60, 20, lambda painter, rect: paint_light(painter, rect, Light.LATE))
+    assert is_like(picture, 30, 10, tone_of(Light.LATE).strong)
+    assert is_like(picture, 15, 10, QColor("white"))
+    assert is_like(picture, 45, 10, QColor("white"))
+
+
+@pytest.mark.parametrize("name", list(TONES))
+def test_that_words_and_shapes_of_a_tone_can_be_read_on_white(name: str) -> None:
+    tone = TONES[name]
+    assert contrast(tone.text, SURFACE) >= 4.5
+    assert contrast(tone.text, tone.soft) >= 4.5
+    assert contrast(tone.strong, SURFACE) >= 3
+
+
+def test_that_text_colours_can_be_read_on_white() -> None:
+    for colour in (INK, MUTED, ACCENT):
+        assert contrast(colour, SURFACE) >= 4.5
+    assert contrast(FAINT, SURFACE) >= 3
+
+
+def test_that_contrast_is_as_wcag_defines_it() -> None:
+    assert contrast(QColor("black"), QColor("white")) == pytest.approx(21)
+    assert contrast(QColor("white"), QColor("white")) == pytest.approx(1)
+    assert contrast(QColor("#767676"), QColor("white")) == pytest.approx(4.54, abs=0.01)

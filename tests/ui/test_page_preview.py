@@ -1,0 +1,208 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+
+from tests.support import samples
+from tests.support.pictures import painted
+from ui.file_dialog import SaveAs
+from ui.fonts import fonts_used
+from ui.page_preview import MARGIN, PagePreview, PageView, pdf_name
+from ui.page_sheet import HEIGHT, WIDTH
+from ui.print_page import adopt_a4, paint_page
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from cixi_desktop.assessment import Assessment
+
+REVISION, PRINTED_AT = 3, datetime(2025, 6, 25, 10)  # noqa: DTZ001 - the clock of the computer
+NAME = "未分配—2025年6月工作要点进展一页纸.pdf"
+
+
+@pytest.fixture(scope="module")
+def june() -> Assessment:
+    return samples.june()
+
+
+@pytest.fixture
+def preview(qtbot: QtBot, june: Assessment, tmp_path: Path) -> PagePreview:
+    preview = PagePreview(assessment=june, revision=REVISION, printed_at=PRINTED_AT, folder=tmp_path)
+    qtbot.addWidget(preview)
+    preview.show()
+    return preview
+
+
+def press(preview: PagePreview, words: str) -> None:
+    buttons: dict[str, QPushButton] = {}
+    for child in preview.children():
+        if isinstance(child, QPushButton):
+            buttons[child.text()] = child
+    button = buttons[words]
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_that_the_screen_shows_the_very_painting_of_the_page(qtbot: QtBot, june: Assessment) -> None:
+    view = PageView(assessment=june, revision=REVISION, printed_at=PRINTED_AT)
+    qtbot.addWidget(view)
+    view.fit(QSize(632, 900), is_whole=False)
+    shown = view.grab().toImage()
+    page = view._page()
+    size = page.size().toSize()
+
+    def paint(painter: QPainter, rect: QRectF) -> None:
+        paint_page(painter, rect, june, revision=REVISION, printed_at=PRINTED_AT)
+
+    expected = painted(size.width(), size.height(), paint)
+    for x in range(20, size.width() - 20, 7):
+        for y in range(20, size.height() - 20, 7):
+            found = shown.pixelColor(round(page.left()) + x, MARGIN + y)
+            assert found == expected.pixelColor(x, y), (x, y)
+
+
+def test_that_the_page_is_as_wide_as_the_room_or_whole(qtbot: QtBot, june: Assessment) -> None:
+    view = PageView(assessment=june, revision=REVISION, printed_at=PRINTED_AT)
+    qtbot.addWidget(view)
+    view.fit(QSize(800, 600), is_whole=False)
+    assert view._page().width() == pytest.approx(800 - 2 * MARGIN, abs=1)
+    view.fit(QSize(800, 600), is_whole=True)
+    assert view.height() <= 600
+    assert view._page().height() / view._page().width() == pytest.approx(HEIGHT / WIDTH, abs=0.01)
+
+
+def test_that_around_the_page_there_is_no_paper(preview: PagePreview) -> None:
+    view = preview._view.grab().toImage()
+    assert view.pixelColor(3, 3) != QColor("white")
+    assert view.pixelColor(view.width() // 2, MARGIN + 20) == QColor("white")
+
+
+def test_that_the_whole_page_is_shown_on_demand(preview: PagePreview) -> None:
+    before = preview._view.height()
+    press(preview, "显示整页")
+    assert preview._view.height() < before
+
+
+def test_that_the_user_is_told_which_fonts_are_used(preview: PagePreview) -> None:
+    assert preview._fonts.text() == f"所用字体：{fonts_used()}"
+
+
+def test_that_escape_closes_it(preview: PagePreview) -> None:
+    QTest.keyClick(preview, Qt.Key.Key_Escape)
+    assert not preview.isVisible()
+
+
+def test_that_the_offered_name_tells_unit_and_period(june: Assessment) -> None:
+    assert pdf_name(june, PRINTED_AT) == NAME
+
+
+def test_that_the_page_is_saved_where_the_user_says(
+    preview: PagePreview, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Path] = []
+
+    def ask(*, title: str, proposal: Path, kind: str, parent: QWidget) -> Path:
+        asked.append(proposal)
+        return tmp_path / "一页纸.pdf"
+
+    monkeypatch.setattr(SaveAs, "ask", ask)
+    saved: list[str] = []
+    preview.saved.connect(saved.append)
+    press(preview, "另存为PDF…")
+    assert asked == [tmp_path / NAME]
+    assert (tmp_path / "一页纸.pdf").read_bytes().startswith(b"%PDF")
+    assert saved == [str(tmp_path / "一页纸.pdf")]
+    assert preview.message == f"已保存：{tmp_path / '一页纸.pdf'}"
+
+
+def test_that_nothing_is_saved_if_the_user_thinks_better_of_it(
+    preview: PagePreview, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(SaveAs, "ask", lambda **_: None)
+    press(preview, "另存为PDF…")
+    assert list(tmp_path.iterdir()) == []
+    assert not preview.message
+
+
+def test_that_a_page_that_cannot_be_saved_is_told_in_the_preview(
+    preview: PagePreview, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(SaveAs, "ask", lambda **_: tmp_path / "无此夹" / "一页纸.pdf")
+    saved: list[str] = []
+    preview.saved.connect(saved.append)
+    press(preview, "另存为PDF…")
+    assert "不存在" in preview.message
+    assert saved == []
+
+
+def pdf_printer(path: Path) -> QPrinter:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(path))
+    adopt_a4(printer)
+    return printer
+
+
+def test_that_the_page_is_printed_on_the_chosen_printer(
+    preview: PagePreview, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr(PagePreview, "ask_printer", lambda *_: pdf_printer(tmp_path / "纸.pdf"))
+    with qtbot.waitSignal(preview.printed):
+        press(preview, "打印…")
+    assert (tmp_path / "纸.pdf").read_bytes().startswith(b"%PDF")
+    assert preview.message == "已送打印机。"
+
+
+def test_that_nothing_is_printed_if_the_user_thinks_better_of_it(
+    preview: PagePreview, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(PagePreview, "ask_printer", lambda *_: None)
+    press(preview, "打印…")
+    assert not preview.message
+
+
+@pytest.mark.qt_log_ignore("QPainter::begin", extend=True)
+def test_that_a_printer_that_does_not_start_is_told_in_the_preview(
+    preview: PagePreview, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(PagePreview, "ask_printer", lambda *_: pdf_printer(tmp_path / "no" / "such.pdf"))
+    press(preview, "打印…")
+    assert "打印机没有响应" in preview.message
+
+
+@pytest.mark.parametrize(
+    ("answer", "is_printed"),
+    [(QPrintDialog.DialogCode.Accepted, True), (QPrintDialog.DialogCode.Rejected, False)],
+)
+def test_that_the_printer_is_asked_for_with_an_upright_a4_sheet(
+    preview: PagePreview, monkeypatch: pytest.MonkeyPatch, answer: QPrintDialog.DialogCode, is_printed: bool
+) -> None:
+    monkeypatch.setattr(QPrintDialog, "exec", lambda _: answer)
+    printer = PagePreview.ask_printer(preview)
+    assert (printer is not None) is is_printed
+    if printer is not None:
+        paper = printer.pageLayout().fullRectPoints()
+        assert (paper.width(), paper.height()) == (595, 842)
+        assert printer.fullPage()
+
+
+def test_that_asking_shows_the_preview_until_it_is_closed(june: Assessment, qtbot: QtBot) -> None:
+    shown: list[str] = []
+
+    def close() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, PagePreview)
+        shown.append(dialog.windowTitle())
+        dialog.reject()
+
+    QTimer.singleShot(0, close)
+    PagePreview.ask(assessment=june, revision=REVISION, printed_at=PRINTED_AT)
+    assert shown == ["打印一页纸：2025年6月"]

@@ -1,0 +1,273 @@
+"""The tree of the plan: what it shows, how it is searched and narrowed, and that it keeps its place."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.qtbot import QtBot
+
+from cixi_desktop.actions.record import record, type_field
+from cixi_desktop.checks import check_month
+from cixi_desktop.periods import month
+from cixi_desktop.outline import Outline
+from cixi_desktop.workspace import Workspace
+from ui.plan_model import Narrowing, PlanFilter, PlanModel
+from ui.plan_nodes import Rank
+from ui.plan_tree import PlanTree
+
+JUNE = month(2025, 6)
+TEST = QAbstractItemModelTester.FailureReportingMode.Fatal
+Role = Qt.ItemDataRole
+
+
+@pytest.fixture
+def tree(qtbot: QtBot, outline: Outline) -> PlanTree:
+    tree = PlanTree(outline=outline)
+    tree.furnish()
+    qtbot.addWidget(tree)
+    tree.resize(330, 600)
+    with qtbot.waitExposed(tree):
+        tree.show()
+    return tree
+
+
+def show(tree: PlanTree, workspace: Workspace) -> None:
+    tree.show_assessment(
+        workspace.assess(JUNE), check_month(workspace.plan, workspace.content, JUNE)
+    )
+
+
+def titles(tree: PlanTree) -> list[str]:
+    """Every row that the filter leaves, top down."""
+    model = tree.view.model()
+
+    def below(parent: QModelIndex) -> list[str]:
+        rows = [model.index(row, 0, parent) for row in range(model.rowCount(parent))]
+        return [title for index in rows for title in (index.data(), *below(index))]
+
+    return below(QModelIndex())
+
+
+def current(tree: PlanTree) -> str:
+    return str(tree.view.currentIndex().data() or "")
+
+
+def test_that_the_model_keeps_the_rules_of_models(qtbot: QtBot, outline: Outline, workspace: Workspace) -> None:
+    model = PlanModel(outline=outline)
+    narrowed = PlanFilter(model=model)
+    testers = [QAbstractItemModelTester(each, TEST) for each in (model, narrowed)]
+    record(workspace, "H-3", JUNE, {"cumulative": "70"})
+    model.show_assessment(workspace.assess(JUNE), {})
+    for narrowing in Narrowing:
+        narrowed.narrow("", narrowing)
+        narrowed.narrow("高新", narrowing)
+    assert all(testers)
+
+
+def test_that_headline_targets_come_first_and_then_four_sections_of_twelve_tasks(outline: Outline) -> None:
+    model = PlanModel(outline=outline)
+    tops = [model.index(row, 0).data() for row in range(model.rowCount())]
+    assert tops[0] == "主要目标"
+    assert [top[:2] for top in tops[1:]] == ["一、", "二、", "三、", "四、"]
+    ranks = [node.rank for node in model.nodes]
+    assert (ranks.count(Rank.TASK), ranks.count(Rank.TARGET)) == (13, 25 + 76)
+
+
+def test_that_a_figure_cited_twice_stands_in_both_tasks(outline: Outline) -> None:
+    model = PlanModel(outline=outline)
+    places = [(n.task_id, n.place_id) for n in model.nodes if n.target_id == "H-3"]
+    assert places == [("总体", "H-3"), ("8", "8-2")]
+
+
+def test_that_a_row_says_its_status_and_quote_to_eye_and_ear(outline: Outline, workspace: Workspace) -> None:
+    model = PlanModel(outline=outline)
+    index = model.find("target:8-2")
+    assert index.data(Role.AccessibleTextRole) == "新认定高新技术企业"
+    record(workspace, "8-2", JUNE, {"cumulative": "70"})
+    model.show_assessment(workspace.assess(JUNE), {})
+    assert index.data(Role.AccessibleTextRole) == "新认定高新技术企业，达序时，完成率58.3%"
+    tip = index.data(Role.ToolTipRole)
+    assert "原文：“新认定高新技术企业120家" in tip
+    assert "快于序时进度8.3个百分点" in tip
+    assert model.find("task:8").data(Role.AccessibleTextRole) == "8. 强化创新主体培育，已填1/9"
+    assert model.find("section:三").data(Role.AccessibleTextRole).startswith("三、开展两新深度融合行动，")
+
+
+def test_that_a_faulty_entry_is_marked_up_to_its_task(outline: Outline, workspace: Workspace) -> None:
+    model = PlanModel(outline=outline)
+    type_field(workspace, "H-3", JUNE, name="cumulative", text="七十")
+    issues = check_month(workspace.plan, workspace.content, JUNE)
+    model.show_assessment(workspace.assess(JUNE), issues)
+    assert model.find("target:8-2").data(Role.AccessibleTextRole) == "新认定高新技术企业，需更正，未填报"
+    assert model.find("task:8").data(Role.AccessibleTextRole).endswith("需更正，已填0/9")
+    assert "“七十”不是数字。" in model.find("target:H-3").data(Role.ToolTipRole)
+    assert model.counts()[Narrowing.FAULTY] == 1
+
+
+def test_that_searching_keeps_what_holds_the_text_and_opens_it(tree: PlanTree) -> None:
+    tree.search.setText("孵化器")
+    assert "8. 强化创新主体培育" in titles(tree)
+    assert "1. 加强政治理论学习" not in titles(tree)
+    assert tree.view.isExpanded(tree.view.model().index(0, 0))
+    tree.search.setText("没有这样的字")
+    assert titles(tree) == []
+
+
+def test_that_width_and_case_of_letters_do_not_matter_to_the_search(tree: PlanTree) -> None:
+    tree.search.setText("ｒ＆ｄ")
+    assert "全市R&D经费投入强度" in titles(tree)
+
+
+def test_that_a_task_title_finds_all_of_the_task(tree: PlanTree) -> None:
+    tree.search.setText("强化创新主体培育")
+    assert len([title for title in titles(tree) if title]) == 2 + 9
+
+
+def test_that_narrowing_to_late_rows_leaves_only_those(tree: PlanTree, workspace: Workspace) -> None:
+    record(workspace, "H-3", JUNE, {"cumulative": "10"})
+    show(tree, workspace)
+    tree.narrowing.choose(Narrowing.LATE)
+    assert titles(tree)[:2] == ["主要目标", "高新技术企业新增数"]
+    assert tree.narrowing.text() == "滞后（1） ▾"
+
+
+def test_that_the_row_being_worked_on_stays_when_it_no_longer_fits(
+    tree: PlanTree, workspace: Workspace
+) -> None:
+    show(tree, workspace)
+    tree.narrowing.choose(Narrowing.UNREPORTED)
+    tree.follow("总体", "H-3")
+    record(workspace, "H-3", JUNE, {"cumulative": "70"})
+    show(tree, workspace)
+    assert current(tree) == "高新技术企业新增数"
+    tree.follow("总体", "H-4")
+    show(tree, workspace)
+    assert "高新技术企业新增数" not in titles(tree)
+
+
+def test_that_expanded_rows_are_as_before_once_nothing_is_filtered(tree: PlanTree) -> None:
+    before = tree.expanded_keys
+    tree.search.setText("孵化器")
+    assert tree.expanded_keys == before
+    tree.clear_filter()
+    assert tree.expanded_keys == before == ["section:一", "section:三", "section:二", "section:四"]
+
+
+def test_that_searching_moves_nobody_to_another_task(tree: PlanTree, qtbot: QtBot) -> None:
+    tree.select("8")
+    with qtbot.assertNotEmitted(tree.chosen):
+        tree.search.setText("党组织")
+        tree.search.clear()
+    assert current(tree) == "8. 强化创新主体培育"
+
+
+def test_that_choosing_a_hidden_row_takes_the_filter_away(tree: PlanTree) -> None:
+    tree.search.setText("党组织")
+    tree.select("8", "8-2")
+    assert current(tree) == "新认定高新技术企业"
+    assert tree.search.text() == ""
+
+
+def test_that_arrows_choose_and_enter_opens(tree: PlanTree, qtbot: QtBot) -> None:
+    tree.select("7")
+    tree.view.setFocus()
+    with qtbot.waitSignal(tree.chosen) as chosen:
+        qtbot.keyClick(tree.view, Qt.Key.Key_Down)
+    assert chosen.args == ["8", ""]
+    with qtbot.waitSignal(tree.opened) as opened:
+        qtbot.keyClick(tree.view, Qt.Key.Key_Return)
+    assert opened.args == ["8", ""]
+
+
+def test_that_typing_a_task_number_goes_to_the_task(tree: PlanTree, qtbot: QtBot) -> None:
+    tree.select("7")
+    tree.view.setFocus()
+    with qtbot.waitSignal(tree.chosen) as chosen:
+        qtbot.keyClick(tree.view, "9")
+    assert chosen.args == ["9", ""]
+
+
+def test_that_a_click_on_a_figure_opens_it(tree: PlanTree, qtbot: QtBot) -> None:
+    tree.select("8", "8-2")
+    place = tree.view.visualRect(tree.view.currentIndex()).center()
+    with qtbot.waitSignal(tree.opened) as opened:
+        qtbot.mouseClick(tree.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert opened.args == ["8", "8-2"]
+
+
+def test_that_a_click_on_a_task_shows_what_is_in_it(tree: PlanTree, qtbot: QtBot) -> None:
+    tree.select("8")
+    index = tree.view.currentIndex()
+    qtbot.mouseClick(
+        tree.view.viewport(), Qt.MouseButton.LeftButton, pos=tree.view.visualRect(index).center()
+    )
+    assert tree.view.isExpanded(index)
+
+
+@pytest.mark.parametrize("by_key", [True, False])
+def test_that_a_section_opens_and_closes(tree: PlanTree, qtbot: QtBot, by_key: bool) -> None:
+    index = tree.view.model().index(1, 0)
+    if by_key:
+        tree.view.setFocus()
+        tree.view.setCurrentIndex(index)
+        qtbot.keyClick(tree.view, Qt.Key.Key_Return)
+    else:
+        place = tree.view.visualRect(index).center()
+        qtbot.mouseClick(tree.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert not tree.view.isExpanded(index)
+
+
+def test_that_enter_in_the_search_field_goes_to_the_first_find(tree: PlanTree, qtbot: QtBot) -> None:
+    tree.focus_search()
+    tree.search.setText("孵化器")
+    with qtbot.waitSignal(tree.chosen):
+        qtbot.keyClick(tree.search, Qt.Key.Key_Return)
+    assert tree.view.hasFocus()
+    assert tree.view.currentIndex().data(Role.ToolTipRole).count("孵化器") > 0
+
+
+def test_that_escape_empties_the_search_field(tree: PlanTree, qtbot: QtBot) -> None:
+    tree.search.setText("孵化器")
+    qtbot.keyClick(tree.search, Qt.Key.Key_Escape)
+    assert tree.search.text() == ""
+
+
+def test_that_the_tree_comes_back_as_it_was_left(tree: PlanTree) -> None:
+    tree.restore(expanded=["section:三", "task:8", "task:99"])
+    assert tree.choose("target:8-2")
+    tree.restore_filter(text="高新", narrowing="UNREPORTED")
+    assert tree.expanded_keys == ["section:三", "task:8"]
+    assert (tree.current_key, tree.chosen_target) == ("target:8-2", "H-3")
+    assert current(tree) == "新认定高新技术企业"
+    assert tree.narrowing.current is Narrowing.UNREPORTED
+
+
+def test_that_a_kept_row_that_no_longer_exists_chooses_none(tree: PlanTree) -> None:
+    assert not tree.choose("target:Z-9")
+    assert (tree.current_key, tree.chosen_target, current(tree)) == ("", "", "")
+
+
+def test_that_the_next_open_figure_is_found_round_the_plan(
+    tree: PlanTree, qtbot: QtBot, workspace: Workspace
+) -> None:
+    record(workspace, "8-1", JUNE, {"increment": "5"})
+    show(tree, workspace)
+    tree.select("7", "R7-5")
+    tree.select("8")
+    tree.follow("8", "8-1")
+    with qtbot.waitSignal(tree.opened) as opened:
+        assert tree.open_next()
+    assert opened.args == ["8", "8-2"]
+
+
+def test_that_the_tree_is_drawn_with_and_without_figures(
+    tree: PlanTree, workspace: Workspace
+) -> None:
+    tree.select("8", "8-2")
+    bare = tree.grab().toImage()
+    record(workspace, "8-2", JUNE, {"cumulative": "70"})
+    type_field(workspace, "8-1", JUNE, name="increment", text="几家")
+    show(tree, workspace)
+    tree.narrowing.choose(Narrowing.ALL)
+    assert tree.grab().toImage() != bare

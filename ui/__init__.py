@@ -1,0 +1,1 @@
+"""What is seen: the window, the printed page and the command line. No SQL, no workbook code."""

@@ -1,0 +1,219 @@
+"""The Qt application: environment, look, fonts and language, what happens to faults, the life of the window."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import os
+import sys
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLocale, QtMsgType, qInstallMessageHandler
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication
+
+from cixi_desktop.errors import CixiError
+from cixi_desktop.outline import read_outline
+from resources import ROOT
+from ui import quick_imports  # noqa: F401  the sooner, the more it saves
+from ui.fonts import screen_family
+from ui.main_window import MainWindow
+from ui.opening import Opened
+from ui.style import POINT_SIZE, qt_palette, style_sheet
+from ui.version import NAME, VERSION
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, MutableMapping
+    from pathlib import Path
+    from types import TracebackType
+
+    from PySide6.QtCore import QMessageLogContext
+
+    from cixi_desktop.outline import Outline
+    from cixi_desktop.ports import Storage
+
+USERS_FAULT = 2
+STYLE = "fusion"
+log = logging.getLogger(__name__)
+
+
+def run_window(*, plan_text: str, plan_name: str, folder: Path, storage: Storage, account: str) -> int:
+    """Show the window over a data folder until it is closed; returns the exit code.
+
+    The plan file is only skimmed before the first painting; plan and data are read in the background. ``account``
+    signs the journal while no 填报人 is set. CixiError if there is no screen.
+    """
+    gc.disable()  # until the figures are shown: so much is made for good that collecting only costs time
+    prepare_environment(os.environ)
+    if not has_screen(os.environ):
+        raise CixiError("没有可以显示窗口的屏幕。", "请在桌面环境中启动，或使用命令行：main.py --help。")
+    application = make_application()
+    watch_faults()
+    try:
+        outline = skimmed(plan_text, plan_name)
+    except CixiError as error:
+        return _refuse(error)
+    window = MainWindow(
+        outline=outline,
+        folder=folder,
+        account=account,
+        open_file=lambda: opened(plan_text, plan_name, folder, storage, account),
+        back_up=lambda path: storage.backup(folder, path),
+        now=local_time,
+    )
+    window.refused.connect(lambda error: _on_refused(window, error))
+    window.opened.connect(lambda found: _settle_in(window, found))
+    window.painted.connect(lambda: dress_fully(application))
+    window.painted.connect(window.open_data)
+    window.show()
+    return application.exec()
+
+
+def skimmed(plan_text: str, plan_name: str) -> Outline:
+    """The outline of the plan file; CixiError with line and key of a fault if it has one."""
+    try:
+        return read_outline(plan_text)
+    except CixiError:
+        from cixi_desktop.planfile import load_plan
+
+        load_plan(plan_text, plan_name)
+        raise
+
+
+def opened(plan_text: str, plan_name: str, folder: Path, storage: Storage, account: str) -> Opened:
+    """Settings, plan and data file of a folder, with what can be undone; meant for the worker thread.
+
+    CixiError if another window holds the folder, or anything in it cannot be read.
+    """
+    from cixi_desktop.planfile import load_plan
+    from cixi_desktop.settings import load_settings
+    from cixi_desktop.workspace import Workspace
+    from ui.instance import lock_folder
+
+    lock = lock_folder(folder)
+    settings = load_settings(folder)
+    workspace = Workspace(
+        plan=load_plan(plan_text, plan_name),
+        store=storage.open(folder),
+        actor=settings.actor or account,
+        unit_id=settings.unit_id,
+    )
+    log.debug("%s steps can be undone", len(workspace.history.undo))
+    return Opened(workspace, settings, lock)
+
+
+def make_application() -> QApplication:
+    """The application in its look, fonts and language; the one that is there, if there is one."""
+    present = QApplication.instance()
+    if isinstance(present, QApplication):
+        return present
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    application = QApplication([*sys.argv[:1], "-style", STYLE])
+    application.setApplicationName(NAME)
+    application.setApplicationVersion(VERSION)
+    dress(application)
+    return application
+
+
+def dress(application: QApplication) -> None:
+    """Give the application its colours and font: as much as the first painting needs."""
+    application.setPalette(qt_palette())
+    font = QFont()
+    font.setFamilies([screen_family()])
+    font.setPointSizeF(POINT_SIZE)
+    application.setFont(font)
+
+
+def dress_fully(application: QApplication) -> None:
+    """Add the style sheet, the icon, and Chinese words for Qt's own dialogs and menus."""
+    from PySide6.QtCore import QLibraryInfo, QTranslator
+    from PySide6.QtGui import QIcon
+
+    application.setStyleSheet(style_sheet())
+    application.setWindowIcon(QIcon(str(ROOT / "icons" / "cixi.svg")))
+    translator = QTranslator(application)
+    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        application.installTranslator(translator)
+
+
+def prepare_environment(environment: MutableMapping[str, str]) -> None:
+    """What Qt reads before it starts.
+
+    The wheels carry no fcitx plug-in; fcitx5 answers as ibus if both variables are set.
+    """
+    method = environment.get("XMODIFIERS", "") + environment.get("QT_IM_MODULE", "")
+    if "fcitx" in method.lower():
+        environment["QT_IM_MODULE"] = "ibus"
+        environment["IBUS_USE_PORTAL"] = "1"
+
+
+def has_screen(environment: Mapping[str, str], system: str = sys.platform) -> bool:
+    """Whether a window can be shown: on Linux there must be a display, or a Qt platform chosen by the user."""
+    if not system.startswith("linux"):
+        return True
+    return any(environment.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+def local_time() -> datetime:
+    """The computer's local time, without its zone."""
+    return datetime.now().astimezone().replace(tzinfo=None)
+
+
+def watch_faults() -> None:
+    """Send Qt's messages to the log, and whatever nobody caught to the log and to a dialog."""
+    qInstallMessageHandler(log_message)
+    sys.excepthook = report_bug
+
+
+def log_message(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+    """One message of Qt, in the log."""
+    logging.getLogger("qt").log(_LEVELS.get(kind, logging.ERROR), text)
+
+
+_LEVELS = {
+    QtMsgType.QtDebugMsg: logging.DEBUG,
+    QtMsgType.QtInfoMsg: logging.INFO,
+    QtMsgType.QtWarningMsg: logging.WARNING,
+}
+
+
+def report_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Log a bug and show it; while a dialog is open, it is only logged."""
+    from ui.error_dialog import BugDialog, bug_report
+
+    if not issubclass(kind, Exception):
+        sys.__excepthook__(kind, error, trace)
+        return
+    log.error("unexpected fault", exc_info=(kind, error, trace))
+    if QApplication.instance() is not None and QApplication.activeModalWidget() is None:
+        BugDialog.ask(bug_report(error, local_time()), parent=QApplication.activeWindow())
+
+
+def _refuse(error: CixiError) -> int:
+    from ui.error_dialog import ErrorDialog
+
+    ErrorDialog.ask(error)
+    return USERS_FAULT
+
+
+def _on_refused(window: MainWindow, error: Exception) -> None:
+    """Plan or data file cannot be opened: say why, and end."""
+    if isinstance(error, CixiError):
+        _refuse(error)
+    else:
+        report_bug(type(error), error, error.__traceback__)
+    window.close()
+    QApplication.exit(USERS_FAULT)
+
+
+def _settle_in(window: MainWindow, found: Opened) -> None:
+    """Load what the first save needs while the user looks around."""
+    gc.enable()
+    prepare = getattr(found.workspace.store, "prepare", None)
+    if prepare is not None:
+        window.tasks.run(
+            lambda _monitor: prepare(),
+            on_done=lambda _nothing: None,
+            on_failed=lambda error: log.warning("saving not prepared", exc_info=error),
+        )

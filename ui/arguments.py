@@ -1,0 +1,139 @@
+"""The words of the command line."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from pathlib import Path
+from typing import NoReturn
+
+from cixi_desktop.entries import State
+from cixi_desktop.errors import CixiError
+from cixi_desktop.forms import NUMBERS
+
+_FAULTS = {
+    r"the following arguments are required: (.+)": "缺少参数：{}。",
+    r"unrecognized arguments: (.+)": "不认识的参数：{}。",
+    r"argument (.+?): expected one argument": "参数{}后面要有内容。",
+    r"argument (.+?): invalid choice: ('.*?') .*": "参数{}没有{}这一项。",
+    r"one of the arguments (.+) is required": "至少要有其中一项：{}。",
+    r"argument (.+?): not allowed with argument (.+)": "{}和{}不能同时使用。",
+    r"argument (.+?): invalid \S+ value: (.+)": "参数{}的值{}有误。",
+    r"argument (--size|--scale): (.+)": "参数{}的值{}有误。",
+    r"ambiguous option: (.+?) could match (.+)": "参数{}不明确，可能是：{}。",
+}
+_USAGE_HINT = "用法见：main.py --help。"
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        for pattern, words in _FAULTS.items():
+            found = re.fullmatch(pattern, message)
+            if found:
+                raise CixiError(f"命令有误：{words.format(*found.groups())}", _USAGE_HINT)
+        raise CixiError("命令有误。", _USAGE_HINT)
+
+
+def parse(arguments: list[str]) -> argparse.Namespace:
+    """The command line as values; ``command`` is None for the window.
+
+    CixiError in Chinese if it cannot be read.
+    """
+    parser = _Parser(prog="main.py", description="慈溪科技·重点工作进展填报", allow_abbrev=False)
+    parser.add_argument("--data", type=Path, metavar="FOLDER", help="数据文件夹")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
+    _add_entry_commands(commands)
+    _add_outputs(commands)
+    _add_care(commands)
+    return parser.parse_args(arguments)
+
+
+_Commands = argparse._SubParsersAction  # noqa: SLF001  argparse has no public name for it
+
+
+def _add_entry_commands(commands: _Commands[_Parser]) -> None:
+    record = _command(commands, "record", "填报一个指标或事项")
+    record.add_argument("target", metavar="ID", help="指标或事项编号，如8-1、M8-2")
+    _add_period(record)
+    for name in sorted(NUMBERS):
+        record.add_argument(f"--{name.replace('_', '-')}", metavar="N")
+    record.add_argument("--stage", metavar="TEXT", help="所处阶段")
+    record.add_argument("--proof", metavar="TEXT", help="依据（文号、日期）")
+    record.add_argument("--state", choices=[state.value for state in State], metavar="STATE", help="待公布等")
+    record.add_argument("--reason", metavar="TEXT", help="说明")
+    record.add_argument("--as-of", metavar="DATE", help="截至日期，如2025-06-25")
+    record.add_argument("--estimate", action="store_true", help="预计数")
+    record.add_argument("--note", metavar="TEXT", help="备注；日常工作填开展情况")
+    _add_unit(record)
+    note = _command(commands, "note", "填写一项任务的文字")
+    note.add_argument("task", metavar="TASK", help="任务编号：总体或1—12")
+    _add_period(note)
+    note.add_argument("--progress", metavar="TEXT", help="进展情况")
+    note.add_argument("--problems", metavar="TEXT", help="存在问题")
+    note.add_argument("--next", metavar="TEXT", help="下一步打算")
+    _add_unit(note)
+    _command(commands, "undo", "撤销最近一步")
+
+
+def _add_outputs(commands: _Commands[_Parser]) -> None:
+    show = _command(commands, "show", "显示各指标和事项")
+    _add_period(show)
+    _add_json(show)
+    _add_unit(show)
+    for name, words, what in (
+        ("export", "导出汇总表", "FILE-or-FOLDER"),
+        ("page", "输出一页纸（PDF）", "FILE.pdf"),
+    ):
+        command = _command(commands, name, words)
+        _add_period(command)
+        command.add_argument("--out", type=Path, required=True, metavar=what)
+        _add_unit(command)
+    picture = _command(commands, "picture", "把窗口存成图片")
+    picture.add_argument("view", metavar="entry|overview|ID")
+    _add_period(picture)
+    picture.add_argument("--out", type=Path, required=True, metavar="FILE.png")
+    picture.add_argument("--size", type=_size, default=(1366, 768), metavar="1366x768")
+    picture.add_argument("--scale", type=_scale, default="1", metavar="1.5")
+    _add_unit(picture)
+    demo = _command(commands, "demo", "用示例数据走一遍全部工作")
+    demo.add_argument("--out", type=Path, required=True, metavar="FOLDER")
+
+
+def _add_care(commands: _Commands[_Parser]) -> None:
+    _add_json(_command(commands, "journal", "修改记录"))
+    _command(commands, "check", "检查数据文件")
+    backup = _command(commands, "backup", "备份数据文件")
+    backup.add_argument("--out", type=Path, required=True, metavar="FILE")
+
+
+def _command(commands: _Commands[_Parser], name: str, words: str) -> _Parser:
+    return commands.add_parser(name, help=words, description=words, allow_abbrev=False)
+
+
+def _add_period(parser: _Parser) -> None:
+    parser.add_argument("--period", required=True, metavar="2025-06", help="数据所属期")
+
+
+def _add_unit(parser: _Parser) -> None:
+    parser.add_argument("--unit", metavar="NAME", help="单位名称")
+
+
+def _add_json(parser: _Parser) -> None:
+    parser.add_argument("--json", action="store_true", help="以JSON输出")
+
+
+_SIZE = re.compile(r"^(\d{3,4})[xX×](\d{3,4})$")
+_SMALLEST = (800, 500)
+
+
+def _size(text: str) -> tuple[int, int]:
+    found = _SIZE.match(text)
+    if found is None or int(found[1]) < _SMALLEST[0] or int(found[2]) < _SMALLEST[1]:
+        raise argparse.ArgumentTypeError(text)
+    return int(found[1]), int(found[2])
+
+
+def _scale(text: str) -> str:
+    if not re.match(r"^(0\.[5-9]|[1-3](\.\d+)?)$", text):
+        raise argparse.ArgumentTypeError(text)
+    return text

@@ -1,0 +1,82 @@
+"""The whole job on a sample year: data, workbook, page, pictures, then the window if there is a screen."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from cixi_desktop.actions.export import Identity, export_workbook
+from cixi_desktop.actions.sample import enter_sample, load_sample
+from cixi_desktop.clock import local_time
+from cixi_desktop.periods import month
+from cixi_desktop.settings import Settings
+from cixi_desktop.workspace import Workspace
+from resources import ROOT
+from ui.console import judged, say
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cixi_desktop.periods import Period
+    from ui.console import Console
+
+SHOWN_MONTHS = (6, 12)
+"""Months that outputs are made of: mid-year and year end."""
+ACTOR = "示例"
+PICTURES = {"overview": "总览", "entry": "填报", "8-1": "填报—任务8"}
+PICTURE_SIZE = (1366, 768)
+
+
+def run_demo(console: Console, out: Path) -> None:
+    """Enter the sample year into ``out`` and make every output; an earlier sample year is made anew."""
+    from ui.application import has_screen, make_application, run_window
+    from ui.picture import prepare_offscreen, take_picture
+
+    out.mkdir(parents=True, exist_ok=True)
+    folder = out / "data"
+    workspace = _entered(console, folder)
+    if not has_screen(os.environ):
+        prepare_offscreen()
+    make_application()
+    for number in SHOWN_MONTHS:
+        _write_papers(workspace, month(workspace.plan.year, number), out)
+    shown = month(workspace.plan.year, SHOWN_MONTHS[0])
+    sample = replace(console, folder=folder)
+    for view, name in PICTURES.items():
+        path = out / f"{name}.png"
+        take_picture(sample, workspace, shown, view=view, size=PICTURE_SIZE, out=path)
+        say(f"图片：{path}")
+    if os.environ.get("QT_QPA_PLATFORM") != "offscreen":
+        run_window(
+            plan_text=console.plan_file.read_text(encoding="utf-8"),
+            plan_name=console.plan_file.name,
+            folder=folder,
+            storage=console.storage,
+            account=ACTOR,
+        )
+
+
+def _entered(console: Console, folder: Path) -> Workspace:
+    """A workspace over the sample year, entered month by month."""
+    store = console.storage.sample(folder)
+    workspace = Workspace(plan=console.plan, store=store, actor=ACTOR)
+    sample = load_sample((ROOT / "samples" / f"{console.plan.year}.toml").read_text(encoding="utf-8"))
+    for period in enter_sample(workspace, sample, tuple(console.plan.periods())):
+        say(f"已填入{period.label}（示例数据）")
+    say(f"数据：{folder}")
+    return workspace
+
+
+def _write_papers(workspace: Workspace, period: Period, out: Path) -> None:
+    from ui.print_page import write_pdf
+
+    assessment, revision = judged(workspace.plan, workspace.store, workspace.content, period)
+    identity = Identity(revision=revision, exported_at=local_time(), actor=ACTOR)
+    workbook = export_workbook(
+        assessment, workspace.content, identity, out=out, pattern=Settings().file_name_pattern
+    )
+    say(f"汇总表：{workbook}")
+    page = out / f"一页纸{period.label}.pdf"
+    write_pdf(assessment, page, revision=revision, printed_at=identity.exported_at)
+    say(f"一页纸：{page}")

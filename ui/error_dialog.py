@@ -1,0 +1,115 @@
+"""What is shown when something went wrong: a fault the user can mend, or a bug with a report to copy."""
+
+from __future__ import annotations
+
+import platform
+import traceback
+from typing import TYPE_CHECKING
+
+import PySide6
+from PySide6.QtCore import Qt, qVersion
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QMessageBox,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.version import NAME, VERSION
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from cixi_desktop.errors import CixiError
+
+
+class ErrorDialog(QMessageBox):
+    """A fault the user can mend: what is wrong, and what to do."""
+
+    def __init__(self, *, error: CixiError, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setIcon(QMessageBox.Icon.Warning)
+        self.setWindowTitle(NAME)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(error.message)
+        self.setInformativeText(error.hint)
+        self.addButton("确定", QMessageBox.ButtonRole.AcceptRole)
+
+    @classmethod
+    def ask(cls, error: CixiError, *, parent: QWidget | None = None) -> None:
+        """Show the fault until it is acknowledged."""
+        dialog = cls(error=error, parent=parent)
+        dialog.exec()
+        dialog.deleteLater()
+
+
+class UnsavedDialog(ErrorDialog):
+    """Something typed could not be kept: go back to it, or give it up."""
+
+    def __init__(self, *, error: CixiError, parent: QWidget | None = None) -> None:
+        super().__init__(error=error, parent=parent)
+        hint = "填写的内容仍在窗口中。排除故障后按Ctrl+S再次保存；放弃则恢复为上次保存的内容。"
+        self.setInformativeText(f"{error.hint}\n{hint}" if error.hint else hint)
+        self.give_up = self.addButton("放弃未保存的内容", QMessageBox.ButtonRole.DestructiveRole)
+
+    @classmethod
+    def ask(cls, error: CixiError, *, parent: QWidget | None = None) -> bool:  # type: ignore[override]
+        """Whether the user gives up what could not be kept."""
+        dialog = cls(error=error, parent=parent)
+        dialog.exec()
+        dialog.deleteLater()
+        return dialog.clickedButton() is dialog.give_up
+
+
+class BugDialog(QDialog):
+    """A fault of the program itself, with a report that can be copied and handed to whoever looks after it."""
+
+    def __init__(self, *, report: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(NAME)
+        words = QLabel("程序出现了意外错误，刚才的操作可能没有完成；此前已保存的内容不受影响。", self)
+        words.setWordWrap(True)
+        request = QLabel("请把下面的报告复制给维护人员。", self)
+        self.report = QPlainTextEdit(report, self)
+        self.report.setReadOnly(True)
+        self.report.setAccessibleName("错误报告")
+        self.report.setMinimumSize(620, 260)
+        buttons = QDialogButtonBox(self)
+        self.copy = QPushButton("复制报告", self)
+        self.copy.clicked.connect(self._copy)
+        buttons.addButton(self.copy, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        for widget in (words, request, self.report, buttons):
+            layout.addWidget(widget)
+
+    @classmethod
+    def ask(cls, report: str, *, parent: QWidget | None = None) -> None:
+        """Show the report until it is closed."""
+        dialog = cls(report=report, parent=parent)
+        dialog.exec()
+        dialog.deleteLater()
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.report.toPlainText())
+        self.copy.setText("已复制")
+
+
+def bug_report(error: BaseException, at: datetime) -> str:
+    """Everything that helps to find a bug: program, system, Qt, and where it happened."""
+    lines = [
+        f"{NAME} {VERSION}",
+        f"时间：{at:%Y-%m-%d %H:%M:%S}",
+        f"系统：{platform.platform()}（{platform.machine()}）",
+        f"Python {platform.python_version()}　PySide {PySide6.__version__}　Qt {qVersion()}",
+        f"显示：{QGuiApplication.platformName()}",
+        "",
+        *(line.rstrip() for line in traceback.format_exception(error)),
+    ]
+    return "\n".join(lines)

@@ -1,0 +1,160 @@
+"""Fonts: the system's own Chinese faces where they are, else the two that are shipped.
+
+Every question to the font system goes through ``has_family``, so that a test can play another machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import Enum
+from functools import cache
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QFont, QFontDatabase
+
+from cixi_desktop.errors import CixiError
+from resources import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HasFamily = Callable[[str], bool]
+"""Whether the machine has a font family of that name (also under its other names)."""
+
+FOLDER = ROOT / "fonts"
+SANS = "NotoSansSC-Regular.otf"
+SERIF = "NotoSerifSC-Regular.otf"
+
+SCREEN_FAMILIES = (
+    "Microsoft YaHei UI",
+    "Microsoft YaHei",
+    "微软雅黑",
+    "PingFang SC",
+    "Noto Sans CJK SC",
+    "Source Han Sans SC",
+    "Source Han Sans CN",
+    "思源黑体",
+    "思源黑体 CN",
+    "HarmonyOS Sans SC",
+    "MiSans",
+    "Sarasa UI SC",
+    "WenQuanYi Micro Hei",
+    "WenQuanYi Zen Hei",
+    "文泉驿微米黑",
+)
+"""Faces made for Chinese user interfaces, best first."""
+
+
+class Role(Enum):
+    """What a printed face is for; the value is what offices call it."""
+
+    TITLE = "小标宋"
+    BODY = "仿宋"
+    KAI = "楷体"
+    HEI = "黑体"
+
+
+_PREFERRED = {
+    Role.TITLE: (
+        "方正小标宋简体",
+        "方正小标宋_GBK",
+        "方正小标宋_GB18030",
+        "FZXiaoBiaoSong-B05S",
+        "FZXiaoBiaoSong-B05",
+        "CESI小标宋-GB2312",
+        "宋体",
+        "SimSun",
+    ),
+    Role.BODY: (
+        "仿宋_GB2312",
+        "FangSong_GB2312",
+        "仿宋",
+        "FangSong",
+        "方正仿宋_GBK",
+        "方正仿宋简体",
+        "FZFangSong-Z02S",
+        "FZFangSong-Z02",
+        "CESI仿宋-GB2312",
+        "华文仿宋",
+        "STFangsong",
+    ),
+    Role.KAI: (
+        "楷体_GB2312",
+        "KaiTi_GB2312",
+        "楷体",
+        "KaiTi",
+        "方正楷体_GBK",
+        "方正楷体简体",
+        "FZKai-Z03S",
+        "FZKai-Z03",
+        "CESI楷体-GB2312",
+        "华文楷体",
+        "STKaiti",
+    ),
+    Role.HEI: (
+        "黑体",
+        "SimHei",
+        "方正黑体_GBK",
+        "方正黑体简体",
+        "FZHei-B01S",
+        "FZHei-B01",
+        "CESI黑体-GB2312",
+    ),
+}
+_SHIPPED = {Role.TITLE: SERIF, Role.BODY: SERIF, Role.KAI: SERIF, Role.HEI: SANS}
+_NEEDS_BOLD = {"宋体", "SimSun"}
+"""Faces that stand in for 小标宋 and are too light for a title."""
+
+
+@cache
+def shipped_family(file_name: str, folder: Path = FOLDER) -> str:
+    """Load a shipped font (once) and return its family. CixiError if the file is missing or no font."""
+    families = QFontDatabase.applicationFontFamilies(
+        QFontDatabase.addApplicationFont(str(folder / file_name))
+    )
+    if not families:
+        raise CixiError(f"随程序提供的字体{file_name}缺失或已损坏。", "请重新安装程序。")
+    return families[0]
+
+
+def screen_family(has_family: HasFamily = QFontDatabase.hasFamily) -> str:
+    """The family for the window: the machine's best Chinese one, else Noto Sans SC, loaded only then."""
+    return _first(SCREEN_FAMILIES, has_family) or shipped_family(SANS)
+
+
+def print_font(role: Role, pixel_size: int, has_family: HasFamily = QFontDatabase.hasFamily) -> QFont:
+    """The face of a printed role. Rare characters that it lacks come from the shipped one."""
+    font = QFont()
+    font.setFamilies(list(_families(role, has_family)))
+    font.setPixelSize(pixel_size)
+    font.setBold(_is_bold(role, has_family))
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    font.setStyleStrategy(QFont.StyleStrategy.ForceOutline)
+    return font
+
+
+def font_used(role: Role, has_family: HasFamily = QFontDatabase.hasFamily) -> str:
+    """The family that a printed role really gets on this machine, with “（加粗）” where it is made bold."""
+    return _families(role, has_family)[0] + ("（加粗）" if _is_bold(role, has_family) else "")
+
+
+def fonts_used(has_family: HasFamily = QFontDatabase.hasFamily) -> str:
+    """All printed roles with their faces, as one line for the user (小标宋：宋体（加粗）；仿宋：仿宋)."""
+    return "；".join(f"{role.value}：{font_used(role, has_family)}" for role in Role)
+
+
+@cache
+def _families(role: Role, has_family: HasFamily) -> tuple[str, ...]:
+    """The face found on the machine, if any, and the shipped one behind it."""
+    found = _first(_PREFERRED[role], has_family)
+    shipped = shipped_family(_SHIPPED[role])
+    return (found, shipped) if found else (shipped,)
+
+
+def _is_bold(role: Role, has_family: HasFamily) -> bool:
+    family = _families(role, has_family)[0]
+    return role is Role.TITLE and (family in _NEEDS_BOLD or family == shipped_family(SERIF))
+
+
+def _first(families: tuple[str, ...], has_family: HasFamily) -> str:
+    return next((family for family in families if has_family(family)), "")

@@ -1,0 +1,78 @@
+"""What the header says about the shown month: when it is due, how much is filled in, and whether it is kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cixi_desktop.checks import Severity
+from cixi_desktop.entries import Entry
+from cixi_desktop.periods import due_date
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+
+    from cixi_desktop.assessment import Assessment
+    from cixi_desktop.checks import Issue
+    from cixi_desktop.content import Content
+
+SAMPLE = "示例数据：仅供演示，不是本单位的实际数据。"
+LONGER_PERIOD = "季度、半年和全年只能查看；填报请选择月份。"
+
+
+def due_words(assessment: Assessment, today: date) -> str:
+    """When the report of the shown period is due, and how many days are left."""
+    due = due_date(assessment.period, assessment.rules.due_day)
+    words = f"报送截止{due.month}月{due.day}日"
+    if due.year != today.year:
+        words = f"报送截止{due.year}年{due.month}月{due.day}日"
+    days = (due - today).days
+    if days > 0:
+        return f"{words}，还剩{days}天"
+    return f"{words}，今天截止" if days == 0 else f"{words}，已过截止日，可补录"
+
+
+def is_overdue(assessment: Assessment, today: date) -> bool:
+    """Whether the due day has passed."""
+    return due_date(assessment.period, assessment.rules.due_day) < today
+
+
+def month_state(assessment: Assessment) -> str:
+    """未填报, 填报中 or 已填齐."""
+    reported, total = _counts(assessment)
+    if not reported:
+        return "未填报"
+    return "已填齐" if reported == total else "填报中"
+
+
+def month_words(assessment: Assessment, issues: Mapping[str, tuple[Issue, ...]]) -> str:
+    """How much of the shown period is filled in, and how much of it must be corrected."""
+    reported, total = _counts(assessment)
+    faulty = sum(any(issue.severity is Severity.ERROR for issue in found) for found in issues.values())
+    when = "本月" if assessment.period.is_month else "期末月"
+    return f"{when}已填{reported}/{total}项" + (f"，{faulty}处需更正" if faulty else "")
+
+
+def _counts(assessment: Assessment) -> tuple[int, int]:
+    summary = assessment.summary
+    return summary.figures_reported + summary.items_reported, len(assessment.assessed)
+
+
+def filled_months(content: Content) -> set[int]:
+    """The months (1–12) in which anything was reported."""
+    entries = (record for record in content.records.values() if isinstance(record, Entry))
+    return {entry.period.last for entry in entries if entry.has_content}
+
+
+def clock_words(newest: datetime | None, now: datetime) -> str:
+    """A warning if the clock stands before what was last saved; “” if all is well."""
+    if newest is None or newest <= now:
+        return ""
+    return f"电脑日期（{now:%Y-%m-%d}）早于上次保存的日期（{newest:%Y-%m-%d}），请核对系统时间。"
+
+
+def notices(assessment: Assessment, clock_warning: str) -> list[str]:
+    """What must not be overlooked: sample figures, a wrong clock, a period that is only looked at."""
+    sample = SAMPLE if assessment.is_sample else ""
+    longer = "" if assessment.period.is_month else LONGER_PERIOD
+    return [words for words in (sample, clock_warning, longer) if words]

@@ -1,0 +1,224 @@
+"""Between the open data file and the panes: the shown period, what is typed, undo, and what became of it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+
+from cixi_desktop.errors import CixiError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
+    from cixi_desktop.assessment import Assessment
+    from cixi_desktop.checks import Issue
+    from cixi_desktop.periods import Period
+    from cixi_desktop.workspace import ChangeSet, Workspace
+
+    Write = Callable[[int], int]
+    """Keep something, as part of a gesture (0: a new one); returns the gesture to go on with."""
+
+    Place = tuple[str, ...]
+    """Where something is typed: unit, period, target or task, field."""
+
+
+class Hub(QObject):
+    """What the window shows, and the commands that change it.
+
+    Signals: ``ready()`` once a workspace is open; ``settling()`` when whatever is typed must be handed over now;
+    ``shown(Assessment)`` whenever other figures are to be shown; ``changed(ChangeSet)`` after every commit;
+    ``reverted(ChangeSet)`` after undo and redo; ``period_changed(Period)``; ``unit_changed(Unit)``; ``saving()``,
+    ``saved(datetime | None)`` and ``failed(CixiError)`` for what became of a command.
+    """
+
+    ready = Signal()
+    settling = Signal()
+    shown = Signal(object)
+    changed = Signal(object)
+    reverted = Signal(object)
+    period_changed = Signal(object)
+    unit_changed = Signal(object)
+    saving = Signal()
+    saved = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, *, period: Period, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.period = period
+        self.workspace: Workspace | None = None
+        self.assessment: Assessment | None = None
+        self.issues: Mapping[str, tuple[Issue, ...]] = {}
+        self.is_settling = False
+        self._unsubscribe: Callable[[], None] = _nothing
+        self._place: Place = ()
+        self._gesture = 0
+        self._unsaved: dict[Place, Write] = {}
+        self._saved_at: datetime | None = None
+
+    def open(self, workspace: Workspace) -> None:
+        """Show a workspace, and go on showing what becomes of it."""
+        self.close()
+        self.workspace = workspace
+        self._unsubscribe = workspace.subscribe(self._take_in)
+        self.ready.emit()
+        self.unit_changed.emit(workspace.content.unit)
+        self._show()
+
+    def close(self) -> None:
+        """Let go of the workspace."""
+        self._unsubscribe()
+        self._unsubscribe = _nothing
+        self.workspace = None
+
+    @property
+    def has_unsaved(self) -> bool:
+        """Whether something typed could not be kept, for want of room on the disk or the like."""
+        return bool(self._unsaved)
+
+    @property
+    def undo_label(self) -> str:
+        """What undo would take back; “” if there is nothing."""
+        steps = self.workspace.history.undo if self.workspace else ()
+        return _bare(steps[-1].label) if steps else ""
+
+    @property
+    def redo_label(self) -> str:
+        """What redo would do again; “” if there is nothing."""
+        steps = self.workspace.history.redo if self.workspace else ()
+        return _bare(steps[-1].label) if steps else ""
+
+    def settle(self) -> bool:
+        """Take in everything that is typed, also what an input method still holds; whether all of it is kept.
+
+        The one place for it: called before saving, closing, undo and every change of task, period, unit or view.
+        """
+        QGuiApplication.inputMethod().commit()
+        self.settling.emit()
+        self.is_settling = True
+        for place, write in tuple(self._unsaved.items()):
+            if place in self._unsaved:
+                self._write(place, write)
+        self.is_settling = False
+        self._place = ()
+        return not self._unsaved
+
+    def forget_unsaved(self) -> None:
+        """Give up what could not be kept, and show what the file holds."""
+        self._unsaved.clear()
+        if self.workspace is not None and self._attempt(
+            partial(self.workspace.load, self.workspace.content.unit.id)
+        ):
+            self._show()
+
+    def set_period(self, period: Period) -> None:
+        """Show another period; stays where it is while something typed cannot be kept."""
+        if period != self.period and self.settle():
+            self.period = period
+            self.period_changed.emit(period)
+            self._show()
+
+    def set_unit(self, unit_id: str) -> None:
+        """Show another unit's content; stays where it is while something typed cannot be kept."""
+        workspace = self.workspace
+        if workspace is not None and self.settle() and self._attempt(partial(workspace.load, unit_id)):
+            self.unit_changed.emit(workspace.content.unit)
+            self._show()
+
+    def type_field(self, target_id: str, name: str, text: str) -> None:
+        """Keep what was typed in one field of a figure or item, readable or not."""
+        from cixi_desktop.actions.record import type_field
+
+        workspace, period = self.workspace, self.period
+        if workspace is None:
+            return
+
+        def write(gesture: int) -> int:
+            return type_field(
+                workspace, target_id, period, name=name, text=text, initiator=self, gesture=gesture
+            ).gesture
+
+        self._write((workspace.content.unit.id, period.key, target_id, name), write)
+
+    def type_text(self, task_id: str, name: str, text: str) -> None:
+        """Keep what was typed in one text of a task."""
+        from cixi_desktop.actions.note import note
+
+        workspace, period = self.workspace, self.period
+        if workspace is None:
+            return
+
+        def write(gesture: int) -> int:
+            return note(workspace, task_id, period, {name: text}, initiator=self, gesture=gesture)
+
+        self._write((workspace.content.unit.id, period.key, task_id, name), write)
+
+    def clear(self, target_id: str) -> None:
+        """Take one entry of the shown month back to 未填报."""
+        from cixi_desktop.actions.record import clear
+
+        self.perform(lambda workspace: clear(workspace, target_id, self.period, initiator=self))
+
+    def undo(self) -> None:
+        """Take the newest step back."""
+        self.perform(lambda workspace: self.reverted.emit(workspace.undo(self)))
+
+    def redo(self) -> None:
+        """Do the step that was last taken back again."""
+        self.perform(lambda workspace: self.reverted.emit(workspace.redo(self)))
+
+    def perform(self, command: Callable[[Workspace], object]) -> bool:
+        """Do anything that changes the workspace; whether it was done."""
+        workspace = self.workspace
+        return workspace is not None and self.settle() and self._attempt(partial(command, workspace))
+
+    def _write(self, place: Place, write: Write) -> None:
+        """Keep what was typed at a place, in the same gesture while it is the same place."""
+        gesture = self._gesture if place == self._place else 0
+        self._place, self._gesture = place, 0
+        self._unsaved[place] = write
+
+        def keep() -> None:
+            self._gesture = write(gesture)
+
+        if self._attempt(keep):
+            self._unsaved.pop(place, None)
+
+    def _attempt(self, command: Callable[[], object]) -> bool:
+        """Do it and tell what became of it; whether it was done."""
+        self.saving.emit()
+        try:
+            command()
+        except CixiError as error:
+            self.failed.emit(error)
+            if not self._unsaved:
+                self.saved.emit(self._saved_at)
+            return False
+        self.saved.emit(self._saved_at)
+        return True
+
+    def _take_in(self, change_set: ChangeSet) -> None:
+        self._saved_at = change_set.operation.at
+        self.changed.emit(change_set)
+        self._show()
+
+    def _show(self) -> None:
+        from cixi_desktop.checks import check_month
+
+        workspace = self.workspace
+        if workspace is not None:
+            self.assessment = workspace.assess(self.period)
+            self.issues = check_month(workspace.plan, workspace.content, self.period)
+            self.shown.emit(self.assessment)
+
+
+def _nothing() -> None:
+    """What there is to do while no workspace is open."""
+
+
+def _bare(label: str) -> str:
+    """A step's label without the verbs that undo and redo put before it."""
+    return label.removeprefix("撤销：").removeprefix("重做：")

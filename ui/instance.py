@@ -1,0 +1,36 @@
+"""One window for one data folder: a lock that says who holds it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLockFile
+
+from cixi_desktop.errors import CixiError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FILE_NAME = "window.lock"
+
+
+def lock_folder(folder: Path) -> QLockFile:
+    """Hold the folder until the returned lock is released or dropped; CixiError if another window holds it.
+
+    A lock left behind by a crash on this computer is taken over; one from another computer (a folder on a USB
+    stick) is not, because that computer may still be at work.
+    """
+    path = folder / FILE_NAME
+    lock = QLockFile(str(path))
+    lock.setStaleLockTime(0)
+    if lock.tryLock(0):
+        return lock
+    if lock.error() is not QLockFile.LockError.LockFailedError:
+        raise CixiError(f"不能在数据文件夹中写入文件：{folder}。", "请检查文件夹的写入权限，或换一个文件夹。")
+    raise CixiError(_who_holds(lock), f"请切换到已打开的窗口。如确认它已关闭，请删除文件{path}后重试。")
+
+
+def _who_holds(lock: QLockFile) -> str:
+    process_id, host, _application = lock.getLockInfo()  # type: ignore[misc,call-arg]
+    where = f"（电脑{host}，进程{process_id}）" if process_id else ""
+    return f"这个数据文件夹已在另一个窗口中打开{where}。"

@@ -1,0 +1,311 @@
+"""The window: makes the panes and connects them; what they show comes from the hub.
+
+The frame is painted first. Everything else is imported and made in ``furnish``, or when it is asked for.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+
+from ui.frame import Frame
+from ui.window_state import WindowState, load_state, save_state
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+    from pathlib import Path
+
+    from PySide6.QtGui import QCloseEvent
+
+    from cixi_desktop.assessment import Assessment
+    from cixi_desktop.errors import CixiError
+    from cixi_desktop.outline import Outline
+    from cixi_desktop.workspace import ChangeSet
+    from ui.commands import Commands
+    from ui.header import Header
+    from ui.hub import Hub
+    from ui.opening import Opened
+    from ui.outputs import Outputs
+    from ui.own_undo import OwnUndo
+    from ui.panes import Panes
+    from ui.tasks import Tasks
+    from ui.window_dialogs import WindowDialogs
+
+
+class MainWindow(Frame):
+    """``open_file`` reads plan and data file, in the background; ``back_up`` copies it; ``now`` is the clock.
+
+    Signals: ``opened(Opened)`` and ``refused(Exception)`` for what became of ``open_data``.
+    """
+
+    opened = Signal(object)
+    refused = Signal(object)
+    tasks: Tasks
+    hub: Hub
+    header: Header
+    panes: Panes
+    commands: Commands
+
+    def __init__(
+        self,
+        *,
+        outline: Outline,
+        folder: Path,
+        account: str,
+        open_file: Callable[[], Opened],
+        back_up: Callable[[Path], None],
+        now: Callable[[], datetime],
+    ) -> None:
+        super().__init__(outline=outline)
+        self._outline = outline
+        self._folder = folder
+        self._account = account
+        self._open_file = open_file
+        self._back_up = back_up
+        self._now = now
+        self._clock_warning = ""
+        self._opened: Opened | None = None
+        self._own_undo: OwnUndo | None = None
+        self._is_furnished = self._has_complained = False
+        self._state = load_state(folder)
+        self.restoreGeometry(self._state.geometry)
+        self.splitter.restoreState(self._state.splitter)
+        if self._state.expanded:
+            self.tree.restore(expanded=self._state.expanded)
+
+    def open_data(self) -> None:
+        """Read plan and data file in the background, and show them; meanwhile make the rest of the window."""
+        from ui.tasks import Tasks
+
+        self.tasks = Tasks(parent=self)
+        self.tasks.run(
+            lambda _monitor: self._open_file(), on_done=self._take_in, on_failed=self.refused.emit
+        )
+        self._furnish()
+
+    def go_to(self, task_id: str, place_id: str = "", *, is_to_type: bool = False) -> None:
+        """Show a task, or a commitment or item of it; stays where it is while something cannot be kept."""
+        if self.hub.settle():
+            self.panes.show_task(task_id, place_id, is_to_type=is_to_type)
+            self.tree.select(task_id, place_id)
+        else:
+            self.tree.select(self.panes.task_id)
+
+    def show_view(self, name: str) -> None:
+        """Open 填报 or 总览; stays where it is while something cannot be kept."""
+        if self.hub.settle():
+            self.panes.show_view(name)
+        self.commands.show_view(self.panes.view)
+
+    @cached_property
+    def dialogs(self) -> WindowDialogs:
+        """The dialogs of the window."""
+        from ui.window_dialogs import WindowDialogs
+
+        return WindowDialogs(
+            folder=self._folder, account=self._account, hub=self.hub, now=self._now, window=self
+        )
+
+    @cached_property
+    def outputs(self) -> Outputs:
+        """The files that leave the program."""
+        from ui.outputs import Outputs
+
+        return Outputs(
+            hub=self.hub,
+            tasks=self.tasks,
+            settings=lambda: self.dialogs.settings,
+            back_up=self._back_up,
+            now=self._now,
+            window=self,
+        )
+
+    def _furnish(self) -> None:
+        """Make everything that the frame keeps room for."""
+        from ui.commands import Commands
+        from ui.header import Header
+        from ui.hub import Hub
+        from ui.own_undo import OwnUndo
+        from ui.panes import Panes
+        from ui.window_state import first_period
+
+        period = first_period(self._outline.year, self._state.period, self._now())
+        self.hub = Hub(period=period, parent=self)
+        self.header = Header(period=period, parent=self)
+        self.panes = Panes(hub=self.hub, task_id=self._outline.first_task_id, parent=self)
+        self.tree.furnish()
+        self.commands = Commands(slots=self._slots(), parent=self)
+        self.commands.fill_menus(self.menuBar())
+        self.addToolBar(self.commands.make_tool_bar(self))
+        self.fill(head=self.header, body=self.panes)
+        self._own_undo = OwnUndo(parent=self)
+        self._connect()
+        self._restore()
+        self.commands.refresh(self.hub)
+        self._is_furnished = True
+
+    def _slots(self) -> Mapping[str, Callable[[], object]]:
+        """What the commands do. Dialogs and outputs are made when one of them is first asked for."""
+        return {
+            "save": self.hub.settle,
+            "export": lambda: self.outputs.export(),
+            "print": lambda: self.outputs.print_page(),
+            "backup": lambda: self.outputs.back_up(),
+            "quit": self.close,
+            "undo": lambda: self._own_undo and self._own_undo.undo(self.hub.undo),
+            "redo": lambda: self._own_undo and self._own_undo.redo(self.hub.redo),
+            "find": self.tree.focus_search,
+            "next_open": self.tree.open_next,
+            "entry": lambda: self.show_view("entry"),
+            "overview": lambda: self.show_view("overview"),
+            "back": lambda: self.header.step(-1),
+            "forth": lambda: self.header.step(1),
+            "next_pane": self._focus_next_pane,
+            "journal": lambda: self.dialogs.show_journal(),
+            "unit": lambda: self.dialogs.change_unit(),
+            "rules": lambda: self.dialogs.change_rules(),
+            "basis": lambda: self.dialogs.change_basis(self.tree.chosen_target),
+            "naming": lambda: self.dialogs.change_naming(),
+            "help": lambda: self.dialogs.show_help(self.panes.help_topic),
+            "about": lambda: self.dialogs.show_about(),
+        }
+
+    def _connect(self) -> None:
+        hub, panes = self.hub, self.panes
+        hub.shown.connect(self._show)
+        hub.period_changed.connect(self.header.show_period)
+        hub.unit_changed.connect(self.header.show_unit)
+        hub.saving.connect(self.header.show_saving)
+        hub.saved.connect(self._on_saved)
+        hub.failed.connect(self._on_failed)
+        hub.reverted.connect(self._show_reverted)
+        self.header.period_picked.connect(hub.set_period)
+        self.header.unit_asked.connect(lambda: self.dialogs.change_unit())
+        self.tree.chosen.connect(self.go_to)
+        self.tree.opened.connect(lambda task_id, place_id: self.go_to(task_id, place_id, is_to_type=True))
+        panes.view_changed.connect(self.commands.show_view)
+        panes.basis_requested.connect(lambda target_id: self.dialogs.change_basis(target_id))
+        panes.place_focused.connect(lambda place_id: self.tree.follow(panes.task_id, place_id))
+        panes.figure_focused.connect(self._follow_figure)
+
+    def _restore(self) -> None:
+        """Put the rest back as it was left, as far as it still exists."""
+        state = self._state
+        if self._outline.has_task(state.task):
+            self.panes.show_task(state.task)
+        if state.view:
+            self.panes.show_view(state.view)
+        self.tree.restore_filter(text=state.search, narrowing=state.narrowing)
+        if not self.tree.choose(state.current):
+            self.tree.select(self.panes.task_id)
+        self.tree.view.setFocus()
+        self.commands.show_view(self.panes.view)
+
+    def _present_state(self) -> WindowState:
+        return WindowState(
+            geometry=self.saveGeometry(),
+            splitter=self.splitter.saveState(),
+            expanded=tuple(self.tree.expanded_keys),
+            current=self.tree.current_key,
+            task=self.panes.task_id,
+            search=self.tree.search.text(),
+            narrowing=self.tree.narrowing.current.name,
+            view=self.panes.wanted_view,
+            period=self.hub.period.key,
+        )
+
+    def _take_in(self, opened: Opened) -> None:
+        from ui.header_words import clock_words
+
+        self._opened = opened
+        self.dialogs.settings = opened.settings
+        newest = opened.workspace.store.operations(limit=1)
+        self._clock_warning = clock_words(newest[-1].at if newest else None, self._now())
+        self.hub.open(opened.workspace)
+        self.header.show_saved(None)
+        QTimer.singleShot(0, self, self._open_panes)
+
+    def _open_panes(self) -> None:
+        """Last, when tree and header show their figures already."""
+        self.panes.open()
+        self.commands.add_icons()
+        self.opened.emit(self._opened)
+
+    def _show(self, assessment: Assessment) -> None:
+        from ui.header_words import notices
+
+        workspace = self.hub.workspace
+        if workspace is not None:
+            today = self._now().date()
+            self.header.show_assessment(assessment, self.hub.issues, workspace.content, today)
+            self.header.show_notices(notices(assessment, self._clock_warning))
+            self.tree.show_assessment(assessment, self.hub.issues)
+            self.commands.refresh(self.hub)
+
+    def _on_saved(self, at: datetime | None) -> None:
+        self._has_complained = False
+        self.header.show_saved(at)
+
+    def _on_failed(self, error: CixiError) -> None:
+        """Say it at once where the user waits for it; while typing once, when the key is done with."""
+        from ui.error_dialog import ErrorDialog
+
+        if not self.hub.has_unsaved:
+            ErrorDialog.ask(error, parent=self)
+            return
+        self.header.show_unsaved(error)
+        if self.hub.is_settling:
+            self._complain(error)
+        elif not self._has_complained:
+            QTimer.singleShot(0, self, lambda: self._complain(error))
+        self._has_complained = True
+
+    def _complain(self, error: CixiError) -> None:
+        from ui.error_dialog import UnsavedDialog
+
+        if UnsavedDialog.ask(error, parent=self):
+            self.hub.forget_unsaved()
+            self.panes.remake_entry()
+
+    def _show_reverted(self, change_set: ChangeSet) -> None:
+        """Go where the change is that was undone or redone."""
+        from cixi_desktop.periods import parse_period
+        from ui.places import place_of_record
+
+        change = change_set.operation.changes[0]
+        workspace = self.hub.workspace
+        record = change.after or change.before
+        place = place_of_record(workspace.plan, record, self.panes.task_id) if workspace else None
+        if place is not None:
+            self.hub.set_unit(change.key[2])
+            self.hub.set_period(parse_period(change.key[3]))
+            self.go_to(*place)
+
+    def _follow_figure(self, target_id: str) -> None:
+        from ui.places import place_of
+
+        if self.hub.workspace is not None:
+            self.tree.follow(*place_of(self.hub.workspace.plan, target_id, self.panes.task_id))
+
+    def _focus_next_pane(self) -> None:
+        """From the header to the tree to the open pane and round again."""
+        if self.header.has_focus_within():
+            self.tree.view.setFocus()
+        elif self.tree.has_focus_within():
+            self.panes.take_focus()
+        else:
+            self.header.take_focus()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._is_furnished:
+            if not self.hub.settle():
+                event.ignore()
+                return
+            save_state(self._folder, self._present_state())
+            self.tasks.close()
+            self.hub.close()
+        self._opened = None
+        super().closeEvent(event)

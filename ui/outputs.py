@@ -1,0 +1,119 @@
+"""The files that leave the program: workbook, printed page, backup."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QStandardPaths
+
+from cixi_desktop.errors import CixiError
+from ui.done_dialog import DoneDialog, RetryDialog
+from ui.file_dialog import SaveAs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from PySide6.QtWidgets import QWidget
+
+    from cixi_desktop.assessment import Assessment
+    from cixi_desktop.content import Content
+    from cixi_desktop.settings import Settings
+    from ui.hub import Hub
+    from ui.tasks import Tasks
+
+
+class Outputs(QObject):
+    """Asks where to write, writes in the background, and says what became of it.
+
+    ``settings`` gives the settings in force; ``back_up`` writes a copy of the data file; ``now`` is the clock.
+    """
+
+    def __init__(
+        self,
+        *,
+        hub: Hub,
+        tasks: Tasks,
+        settings: Callable[[], Settings],
+        back_up: Callable[[Path], None],
+        now: Callable[[], datetime],
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._hub = hub
+        self._tasks = tasks
+        self._settings = settings
+        self._back_up = back_up
+        self._now = now
+        self._window = window
+        self._folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+
+    def export(self) -> None:
+        """导出汇总表."""
+        from cixi_desktop.filenames import file_name
+
+        workspace, assessment = self._hub.workspace, self._hub.assessment
+        if workspace is None or assessment is None or not self._hub.settle():
+            return
+        assessment = self._hub.assessment or assessment
+        name = file_name(
+            self._settings().file_name_pattern,
+            unit=assessment.unit.name,
+            period=assessment.period,
+            on=self._now().date(),
+        )
+        write = partial(self._write_workbook, assessment, workspace.content, workspace.revision(assessment.period))
+        self._save("导出汇总表", self._folder / name, "Excel工作簿", write)
+
+    def back_up(self) -> None:
+        """备份数据."""
+        if self._hub.settle():
+            name = f"数据备份{self._now():%Y%m%d-%H%M}.db"
+            self._save("备份数据", self._folder / name, "数据文件", self._write_backup)
+
+    def print_page(self) -> None:
+        """打印一页: the preview, from where it is printed or saved as PDF."""
+        workspace = self._hub.workspace
+        if workspace is None or not self._hub.settle() or self._hub.assessment is None:
+            return
+        from ui.page_preview import PagePreview
+
+        PagePreview.ask(
+            assessment=self._hub.assessment,
+            revision=workspace.revision(self._hub.period),
+            printed_at=self._now(),
+            parent=self._window,
+        )
+
+    def _write_workbook(self, assessment: Assessment, content: Content, revision: int, path: Path) -> str:
+        from cixi_desktop.actions.export import Identity, export_workbook
+        from cixi_desktop.checkcode import check_code
+
+        settings = self._settings()
+        identity = Identity(revision=revision, exported_at=self._now(), actor=settings.actor)
+        export_workbook(assessment, content, identity, out=path, pattern=settings.file_name_pattern)
+        return f"数据版本{revision}　校验码{check_code(assessment)}"
+
+    def _write_backup(self, path: Path) -> str:
+        self._back_up(path)
+        return "恢复时退出程序，把它复制到数据文件夹，改名为cixi.db。"
+
+    def _save(self, title: str, proposal: Path, kind: str, write: Callable[[Path], str]) -> None:
+        """Ask for a name and write; ``write`` returns what is to be said of the file."""
+        path = SaveAs.ask(title=title, proposal=proposal, kind=kind, parent=self._window)
+        if path is None:
+            return
+        self._folder = path.parent
+
+        def written(details: str) -> None:
+            DoneDialog.ask(words=f"已{title}。", details=details, path=path, parent=self._window)
+
+        def failed(error: Exception) -> None:
+            if not isinstance(error, CixiError):
+                raise error
+            if RetryDialog.ask(error, parent=self._window):
+                self._save(title, getattr(error, "free", path), kind, write)
+
+        self._tasks.run(lambda _monitor: write(path), on_done=written, on_failed=failed)

@@ -1,0 +1,84 @@
+"""A focused text field's own undo goes before the window's, and hands over to it when it has nothing left."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+TextField = QLineEdit | QPlainTextEdit | QTextEdit
+
+
+def undo_in(widget: QWidget | None) -> bool:
+    """Undo the last typing in the widget; False if it is no text field or has nothing to undo."""
+    if not isinstance(widget, TextField) or not _can_undo(widget):
+        return False
+    widget.undo()
+    return True
+
+
+def redo_in(widget: QWidget | None) -> bool:
+    """Redo the last undone typing in the widget; False if it is no text field or has nothing to redo."""
+    if not isinstance(widget, TextField) or not _can_redo(widget):
+        return False
+    widget.redo()
+    return True
+
+
+class OwnUndo(QObject):
+    """Watches the field that has the focus: it would swallow Ctrl+Z even with nothing of its own to undo."""
+
+    def __init__(self, *, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._watched: QWidget | None = None
+        QApplication.instance().focusChanged.connect(self._follow)
+
+    def undo(self, otherwise: Callable[[], object]) -> None:
+        """Undo in the focused field; where it has nothing to undo, do ``otherwise``."""
+        if not undo_in(QApplication.focusWidget()):
+            otherwise()
+
+    def redo(self, otherwise: Callable[[], object]) -> None:
+        """Redo in the focused field; where it has nothing to redo, do ``otherwise``."""
+        if not redo_in(QApplication.focusWidget()):
+            otherwise()
+
+    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if self._watched is not None:
+            self._watched.removeEventFilter(self)
+            self._watched.destroyed.disconnect(self._forget)
+        self._watched = now if isinstance(now, TextField) else None
+        if self._watched is not None:
+            self._watched.installEventFilter(self)
+            self._watched.destroyed.connect(self._forget)
+
+    def _forget(self) -> None:
+        self._watched = None
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.ShortcutOverride or not isinstance(watched, TextField):
+            return False
+        key = QKeyEvent(event) if not isinstance(event, QKeyEvent) else event
+        is_window_undo = key.matches(QKeySequence.StandardKey.Undo) and not _can_undo(watched)
+        is_window_redo = key.matches(QKeySequence.StandardKey.Redo) and not _can_redo(watched)
+        if is_window_undo or is_window_redo:
+            event.ignore()
+            return True
+        return False
+
+
+def _can_undo(field: TextField) -> bool:
+    if isinstance(field, QLineEdit):
+        return field.isUndoAvailable()
+    return not field.isReadOnly() and field.document().isUndoAvailable()
+
+
+def _can_redo(field: TextField) -> bool:
+    if isinstance(field, QLineEdit):
+        return field.isRedoAvailable()
+    return not field.isReadOnly() and field.document().isRedoAvailable()

@@ -1,0 +1,173 @@
+"""The large area of the window: 填报 or 总览, each made when it is first shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
+
+if TYPE_CHECKING:
+    from cixi_desktop.assessment import Assessment
+    from cixi_desktop.plan import Plan
+    from cixi_desktop.trend import Trend
+    from ui.entry_form import EntryPane
+    from ui.hub import Hub
+    from ui.overview import OverviewPane
+
+ENTRY, OVERVIEW = "entry", "overview"
+_TOPICS = {ENTRY: "填报", OVERVIEW: "总览"}
+OPENING = "正在打开数据文件…"
+
+
+class Panes(QStackedWidget):
+    """Shows what the hub shows. Quarters, half-years and the year are only looked at: for them 总览 is open.
+
+    Signals: ``view_changed(name)``; ``place_focused(id)`` when the user works on a commitment or item;
+    ``figure_focused(id)`` when the user moves to a figure in 总览; ``basis_requested(target id)``.
+    """
+
+    view_changed = Signal(str)
+    place_focused = Signal(str)
+    figure_focused = Signal(str)
+    basis_requested = Signal(str)
+
+    def __init__(self, *, hub: Hub, task_id: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._hub = hub
+        self._wanted = ENTRY
+        self._task_id = task_id
+        self._entry: EntryPane | None = None
+        self._overview: OverviewPane | None = None
+        self._shown: dict[str, Assessment] = {}
+        self._is_open = False
+        waiting = QLabel(OPENING, self)
+        waiting.setObjectName("hint")
+        waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.addWidget(waiting)
+        hub.shown.connect(self._refresh)
+
+    def open(self) -> None:
+        """Show what the hub shows, from now on."""
+        self._is_open = True
+        self._refresh()
+
+    @property
+    def view(self) -> str:
+        """The view that is open."""
+        return self._wanted if self._hub.period.is_month else OVERVIEW
+
+    @property
+    def wanted_view(self) -> str:
+        """The view that the user chose; it opens again with the next month."""
+        return self._wanted
+
+    @property
+    def task_id(self) -> str:
+        """The task whose form is shown in 填报."""
+        return self._task_id
+
+    @property
+    def help_topic(self) -> str:
+        """Where the manual speaks of the view that is open."""
+        return _TOPICS[self.view]
+
+    def show_view(self, name: str) -> None:
+        """Open 填报 or 总览; an unknown name opens 填报."""
+        self._wanted = name if name in _TOPICS else ENTRY
+        self._refresh()
+
+    def show_task(self, task_id: str, place_id: str = "", *, is_to_type: bool = False) -> None:
+        """Show a task, or one commitment or item of it; ``is_to_type`` opens its form and puts the focus there."""
+        self._task_id = task_id
+        if is_to_type:
+            self._wanted = ENTRY
+        self._refresh()
+        if self.view == ENTRY and self._entry is not None:
+            self._entry.show_task(task_id, focus_target=place_id if is_to_type else "")
+        elif self._overview is not None and place_id:
+            self._overview.select(place_id)
+
+    def remake_entry(self) -> None:
+        """Drop the form with everything typed in it, and show what is kept."""
+        if self._entry is not None:
+            self.removeWidget(self._entry)
+            self._entry.deleteLater()
+            self._entry = None
+            self._shown.pop(ENTRY, None)
+            self._refresh()
+
+    def take_focus(self) -> None:
+        """Put the focus into the pane that is open."""
+        self.currentWidget().setFocus(Qt.FocusReason.TabFocusReason)
+        if self._entry is not None and self.view == ENTRY:
+            self.focusNextChild()
+
+    def _refresh(self) -> None:
+        """Bring the open pane up to what the hub shows; the other one waits until it is open."""
+        assessment = self._hub.assessment
+        if assessment is None or not self._is_open:
+            return
+        if self.view == ENTRY:
+            self._refresh_entry(assessment)
+        else:
+            self._refresh_overview(assessment)
+        self.view_changed.emit(self.view)
+
+    def _refresh_entry(self, assessment: Assessment) -> None:
+        if self._entry is None:
+            self._entry = self._make_entry(assessment.plan)
+        if self._shown.get(ENTRY) is not assessment:
+            self._shown[ENTRY] = assessment
+            self._entry.show_assessment(assessment, self._hub.issues)
+        if self._entry.task_id != self._task_id:
+            self._entry.show_task(self._task_id)
+        self.setCurrentWidget(self._entry)
+
+    def _refresh_overview(self, assessment: Assessment) -> None:
+        if self._overview is None:
+            self._overview = self._make_overview()
+        if self._shown.get(OVERVIEW) is not assessment:
+            self._shown[OVERVIEW] = assessment
+            self._overview.show_assessment(assessment)
+        self.setCurrentWidget(self._overview)
+
+    def _make_entry(self, plan: Plan) -> EntryPane:
+        from ui.entry_form import EntryPane
+
+        pane = EntryPane(plan=plan, parent=self)
+        pane.field_edited.connect(self._hub.type_field)
+        pane.text_edited.connect(self._hub.type_text)
+        pane.clear_requested.connect(self._hub.clear)
+        pane.basis_requested.connect(self.basis_requested)
+        pane.target_focused.connect(self.place_focused)
+        self._hub.settling.connect(pane.flush)
+        self.addWidget(pane)
+        return pane
+
+    def _make_overview(self) -> OverviewPane:
+        from ui.overview import OverviewPane
+
+        pane = OverviewPane(trend_of=self._trend_of, parent=self)
+        pane.chosen.connect(self._open_figure)
+        pane.focused.connect(self.figure_focused)
+        self.addWidget(pane)
+        return pane
+
+    def _trend_of(self, target_id: str) -> Trend | None:
+        from cixi_desktop.trend import trend
+
+        workspace = self._hub.workspace
+        if workspace is None:
+            return None
+        return trend(workspace.plan, workspace.content, target_id, self._hub.period.year)
+
+    def _open_figure(self, target_id: str) -> None:
+        """From a gauge to its form; a longer period has no form."""
+        from ui.places import place_of
+
+        assessment = self._hub.assessment
+        if assessment is not None and self._hub.period.is_month:
+            task_id, place_id = place_of(assessment.plan, target_id, self._task_id)
+            self.show_task(task_id, place_id, is_to_type=True)
+            self.place_focused.emit(place_id)

@@ -1,0 +1,93 @@
+"""A picture of the real window, taken without a screen."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from cixi_desktop.clock import local_time
+from cixi_desktop.errors import CixiError
+from cixi_desktop.settings import load_settings
+
+if TYPE_CHECKING:
+    from cixi_desktop.periods import Period
+    from cixi_desktop.workspace import Workspace
+    from ui.console import Console
+    from ui.main_window import MainWindow
+
+ENTRY, OVERVIEW = "entry", "overview"
+
+
+def prepare_offscreen(scale: str = "1") -> None:
+    """Let Qt paint without a screen, at ``scale``; before the application is made."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ["QT_SCALE_FACTOR"] = scale
+
+
+def take_picture(
+    console: Console, workspace: Workspace, period: Period, *, view: str, size: tuple[int, int], out: Path
+) -> None:
+    """Save the window at ``size`` (device-independent pixels) as it shows ``period``.
+
+    ``view`` is entry, overview, or the id of a figure or item whose form is shown. CixiError if the file
+    cannot be written.
+    """
+    from PySide6.QtWidgets import QApplication
+
+    from ui.application import dress_fully, make_application
+
+    dress_fully(make_application())
+    with TemporaryDirectory() as nowhere:
+        window = _opened_window(console, workspace, Path(nowhere))
+        window.resize(*size)
+        window.hub.set_period(period)
+        if view == OVERVIEW:
+            window.panes.show_view(OVERVIEW)
+        elif view == ENTRY:
+            window.go_to(workspace.plan.tasks[0].id)
+        else:
+            window.go_to(_task_of(workspace, view), view, is_to_type=True)
+        for _ in range(3):
+            QApplication.processEvents()
+        is_saved = window.grab().save(str(out))
+        window.close()
+    if not is_saved:
+        raise CixiError(f"图片无法保存到{out}。", "请检查文件夹是否存在、能否写入，文件名以.png结尾。")
+
+
+def _opened_window(console: Console, workspace: Workspace, folder: Path) -> MainWindow:
+    """The real window over an open workspace; what it keeps of itself goes into ``folder``."""
+    from PySide6.QtCore import QEventLoop
+
+    from ui.application import skimmed
+    from ui.main_window import MainWindow
+    from ui.opening import Opened
+
+    settings = load_settings(console.folder)
+    window = MainWindow(
+        outline=skimmed(console.plan_file.read_text(encoding="utf-8"), console.plan_file.name),
+        folder=folder,
+        account=console.actor,
+        open_file=lambda: Opened(workspace, settings),
+        back_up=lambda path: console.storage.backup(console.folder, path),
+        now=local_time,
+    )
+    loop = QEventLoop()
+    window.opened.connect(lambda _opened: loop.quit())
+    window.show()
+    window.open_data()
+    loop.exec()
+    return window
+
+
+def _task_of(workspace: Workspace, target_id: str) -> str:
+    """The task in which the target of that id stands; for a commitment the one that cites it."""
+    for commitment in workspace.plan.commitments:
+        if commitment.id == target_id:
+            return commitment.task_id
+    item = workspace.plan.item(target_id)
+    if item is None:
+        raise CixiError(f"工作要点中没有编号“{target_id}”。")
+    return item.task_id

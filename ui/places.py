@@ -1,0 +1,33 @@
+"""Where something stands in the plan, as the tree and the form name it: task, and commitment or item."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cixi_desktop.entries import Entry, Narrative
+
+if TYPE_CHECKING:
+    from cixi_desktop.entries import Record
+    from cixi_desktop.plan import Plan
+
+
+def place_of(plan: Plan, target_id: str, task_id: str) -> tuple[str, str]:
+    """Task and place of a figure or item; a figure that is cited twice in ``task_id`` if it stands there too."""
+    item = plan.item(target_id)
+    if item is not None:
+        return item.task_id, item.id
+    indicator = plan.indicator(target_id)
+    if indicator is None:
+        return task_id, ""
+    places = {commitment.task_id: commitment.id for commitment in plan.commitments_of(indicator)}
+    chosen = task_id if task_id in places else plan.home(indicator).id
+    return chosen, places[chosen]
+
+
+def place_of_record(plan: Plan, record: Record | None, task_id: str) -> tuple[str, str] | None:
+    """Task and place that an entry or a text belongs to; None for everything else."""
+    if isinstance(record, Entry):
+        return place_of(plan, record.target_id, task_id)
+    if isinstance(record, Narrative):
+        return record.task_id, ""
+    return None

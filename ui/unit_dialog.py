@@ -1,0 +1,130 @@
+"""单位和填报人: choose the unit, add one, give it its name; who signs the journal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cixi_desktop.entries import Unit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitChoice:
+    """What the user decided: the unit by id (“” for one that is yet to be made), its name, and who fills in."""
+
+    unit_id: str
+    name: str
+    actor: str
+
+
+class UnitDialog(QDialog):
+    """Lists the units; the chosen one's name can be changed."""
+
+    def __init__(
+        self, *, units: Sequence[Unit], current: Unit, actor: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("单位和填报人")
+        self._ids = [unit.id for unit in units]
+        self._names = {unit.id: unit.name for unit in units}
+        self.list = QListWidget(self)
+        self.list.setAccessibleName("单位")
+        self.list.addItems([unit.name for unit in units])
+        self.name = QLineEdit(self)
+        self.name.setPlaceholderText("科室或局属单位的名称")
+        self.actor = QLineEdit(actor, self)
+        self.actor.setPlaceholderText("记入修改记录，可不填")
+        self.add = QPushButton("新增单位", self)
+        self.fault = QLabel(self)
+        self.fault.setObjectName("fault")
+        self.fault.hide()
+        self._lay_out()
+        self.list.currentRowChanged.connect(self._show_name)
+        self.name.textEdited.connect(self._take_name)
+        self.add.clicked.connect(self._add)
+        self.list.setCurrentRow(self._ids.index(current.id))
+
+    @classmethod
+    def ask(
+        cls, *, units: Sequence[Unit], current: Unit, actor: str, parent: QWidget | None = None
+    ) -> UnitChoice | None:
+        """What the user decided; None if all stays as it is."""
+        dialog = cls(units=units, current=current, actor=actor, parent=parent)
+        is_accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        dialog.deleteLater()
+        return dialog.choice() if is_accepted else None
+
+    def choice(self) -> UnitChoice:
+        """The unit chosen, with the name and the person as they stand in the dialog."""
+        unit_id = self._ids[self.list.currentRow()]
+        return UnitChoice(unit_id=unit_id, name=self.name.text().strip(), actor=self.actor.text().strip())
+
+    def _lay_out(self) -> None:
+        hint = QLabel("工作要点没有指定科室，“未分配”是默认单位；可直接改成本单位的名称。", self)
+        hint.setObjectName("hint")
+        hint.setWordWrap(True)
+        form = QFormLayout()
+        form.addRow("单位名称", self.name)
+        form.addRow("填报人", self.actor)
+        adding = QHBoxLayout()
+        adding.addWidget(self.add)
+        adding.addStretch(1)
+        kinds = QDialogButtonBox.StandardButton
+        buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel, self)
+        buttons.button(kinds.Ok).setText("确定")
+        buttons.button(kinds.Cancel).setText("取消")
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.addWidget(hint)
+        layout.addWidget(self.list, 1)
+        layout.addLayout(adding)
+        layout.addLayout(form)
+        layout.addWidget(self.fault)
+        layout.addWidget(buttons)
+        self.resize(440, 420)
+
+    def _show_name(self, row: int) -> None:
+        self.name.setText(self.list.item(row).text())
+
+    def _take_name(self, name: str) -> None:
+        self.list.currentItem().setText(name)
+
+    def _add(self) -> None:
+        """A line for a new unit, ready to be named; one at a time."""
+        if "" not in self._ids:
+            self._ids.append("")
+            self.list.addItem("")
+        self.list.setCurrentRow(self._ids.index(""))
+        self.name.setFocus()
+
+    def _fault(self) -> str:
+        """Why the names cannot stand; “” if they can."""
+        name = self.name.text().strip()
+        others = [own for unit_id, own in self._names.items() if unit_id != self._ids[self.list.currentRow()]]
+        if not name:
+            return "单位名称不能为空。"
+        return f"已有名为“{name}”的单位，请在列表中选择它。" if name in others else ""
+
+    def accept(self) -> None:
+        fault = self._fault()
+        self.fault.setText(fault)
+        self.fault.setVisible(bool(fault))
+        if not fault:
+            super().accept()

@@ -1,0 +1,168 @@
+"""The dialogs of the window: what they are given, and what is done with the answer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from cixi_desktop.errors import CixiError
+from cixi_desktop.settings import Settings, save_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QWidget
+
+    from cixi_desktop.assessment import Assessment
+    from cixi_desktop.entries import Rules
+    from cixi_desktop.workspace import Workspace
+    from ui.hub import Hub
+    from ui.unit_dialog import UnitChoice
+
+
+class WindowDialogs(QObject):
+    """Opens dialogs over ``window``; ``account`` signs the journal while no 填报人 is set.
+
+    ``settings`` are the folder's own as soon as they have been read.
+    """
+
+    def __init__(
+        self,
+        *,
+        folder: Path,
+        account: str,
+        hub: Hub,
+        now: Callable[[], datetime],
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._folder = folder
+        self._account = account
+        self._hub = hub
+        self._now = now
+        self._window = window
+        self.settings = Settings()
+
+    def show_journal(self) -> None:
+        """修改记录."""
+        from ui.journal_view import JournalView
+
+        workspace = self._hub.workspace
+        if workspace is not None and self._hub.settle():
+            JournalView.ask(
+                plan=workspace.plan, store=workspace.store, units=workspace.units(), parent=self._window
+            )
+
+    def change_rules(self) -> None:
+        """亮灯规则."""
+        from cixi_desktop.actions.configure import set_rules
+        from ui.rules_dialog import RulesDialog
+
+        workspace, assessment = self._hub.workspace, self._hub.assessment
+        if workspace is None or assessment is None or not self._hub.settle():
+            return
+        rules = RulesDialog.ask(
+            assessment=self._hub.assessment or assessment,
+            judged_by=partial(_judged, workspace, assessment),
+            parent=self._window,
+        )
+        if rules is not None:
+            self._hub.perform(lambda workspace: set_rules(workspace, rules, initiator=self))
+
+    def change_basis(self, target_id: str) -> None:
+        """指标口径 of one figure, or 完成时限 of one item; of the first figure where none is named."""
+        from cixi_desktop.actions.configure import set_basis
+        from ui.basis_dialog import BasisDialog
+
+        workspace = self._hub.workspace
+        if workspace is None or not self._hub.settle():
+            return
+        target = workspace.plan.target(target_id or workspace.plan.indicators[0].id)
+        basis = BasisDialog.ask(
+            target=target, basis=workspace.content.basis(target.id), parent=self._window
+        )
+        if basis is not None:
+            self._hub.perform(lambda workspace: set_basis(workspace, basis, initiator=self))
+
+    def change_unit(self) -> None:
+        """单位和填报人."""
+        from ui.unit_dialog import UnitDialog
+
+        workspace = self._hub.workspace
+        if workspace is None or not self._hub.settle():
+            return
+        choice = UnitDialog.ask(
+            units=workspace.units(),
+            current=workspace.content.unit,
+            actor=self.settings.actor,
+            parent=self._window,
+        )
+        if choice is not None:
+            self._take_unit(workspace, choice)
+
+    def change_naming(self) -> None:
+        """文件名规则."""
+        from ui.naming_dialog import NamingDialog
+
+        workspace = self._hub.workspace
+        if workspace is None:
+            return
+        pattern = NamingDialog.ask(
+            pattern=self.settings.file_name_pattern,
+            unit=workspace.content.unit.name,
+            period=self._hub.period,
+            on=self._now().date(),
+            parent=self._window,
+        )
+        if pattern is not None:
+            self._keep(replace(self.settings, file_name_pattern=pattern))
+
+    def show_help(self, topic: str = "") -> None:
+        """使用说明."""
+        from ui.help_view import HelpView
+
+        HelpView.ask(topic=topic, parent=self._window)
+
+    def show_about(self) -> None:
+        """关于."""
+        from ui.about import AboutDialog
+
+        workspace = self._hub.workspace
+        plan = workspace.plan if workspace else None
+        AboutDialog.ask(plan=plan, folder=self._folder, parent=self._window)
+
+    def _take_unit(self, workspace: Workspace, choice: UnitChoice) -> None:
+        """Go to the chosen unit (made if it is new), under the chosen name, signed by the chosen person."""
+        from cixi_desktop.actions.configure import add_unit, set_unit_name
+
+        if choice.unit_id:
+            self._hub.set_unit(choice.unit_id)
+            is_done = self._hub.perform(lambda workspace: set_unit_name(workspace, choice.name, initiator=self))
+        else:
+            is_done = self._hub.perform(lambda workspace: add_unit(workspace, choice.name))
+            made = {unit.name: unit.id for unit in workspace.units()}
+            self._hub.set_unit(made.get(choice.name, workspace.content.unit.id))
+        if is_done:
+            workspace.actor = choice.actor or self._account
+            self._hub.unit_changed.emit(workspace.content.unit)
+            self._keep(replace(self.settings, unit_id=workspace.content.unit.id, actor=choice.actor))
+
+    def _keep(self, settings: Settings) -> None:
+        self.settings = settings
+        try:
+            save_settings(self._folder, settings)
+        except CixiError as error:
+            self._hub.failed.emit(error)
+
+
+def _judged(workspace: Workspace, shown: Assessment, rules: Rules) -> Assessment:
+    """The shown period as other rules would judge it."""
+    from cixi_desktop.assessment import assess
+
+    content = workspace.content.with_records([(rules.key, rules)])
+    return assess(workspace.plan, content, shown.period)

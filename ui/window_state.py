@@ -1,0 +1,73 @@
+"""How the window was left: its place, what was open, chosen and filtered; kept in ``window.ini`` in the data folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QSettings
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from cixi_desktop.periods import Period
+
+FILE_NAME = "window.ini"
+_BETWEEN = "|"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WindowState:
+    """Qt's own bytes for geometry and splitter; keys and words for the rest, “” where nothing was kept."""
+
+    geometry: QByteArray = field(default_factory=QByteArray)
+    splitter: QByteArray = field(default_factory=QByteArray)
+    expanded: tuple[str, ...] = ()
+    current: str = ""
+    task: str = ""
+    search: str = ""
+    narrowing: str = ""
+    view: str = ""
+    period: str = ""
+
+
+def load_state(folder: Path) -> WindowState:
+    """The state kept in the folder; a fresh one where there is none. Unknown and unreadable values are passed over."""
+    settings = _settings(folder)
+    values: dict[str, object] = {}
+    for slot in fields(WindowState):
+        value = settings.value(f"window/{slot.name}")
+        if slot.name in {"geometry", "splitter"}:
+            values[slot.name] = value if isinstance(value, QByteArray) else QByteArray()
+        elif slot.name == "expanded":
+            values[slot.name] = tuple(filter(None, str(value or "").split(_BETWEEN)))
+        else:
+            values[slot.name] = str(value or "")
+    return WindowState(**values)  # type: ignore[arg-type]
+
+
+def save_state(folder: Path, state: WindowState) -> None:
+    """Keep the state; where the folder cannot be written, it is not kept."""
+    settings = _settings(folder)
+    for slot in fields(WindowState):
+        value = getattr(state, slot.name)
+        settings.setValue(f"window/{slot.name}", _BETWEEN.join(value) if isinstance(value, tuple) else value)
+    settings.sync()
+
+
+def _settings(folder: Path) -> QSettings:
+    return QSettings(str(folder / FILE_NAME), QSettings.Format.IniFormat)
+
+
+def first_period(year: int, kept: str, now: datetime) -> Period:
+    """The period of the plan's year that was left, else this month, else the end of the year that is nearer."""
+    from cixi_desktop.errors import CixiError
+    from cixi_desktop.periods import MONTHS, month, parse_period
+
+    nearest = month(year, now.month if now.year == year else 1 if now.year < year else MONTHS)
+    try:
+        period = parse_period(kept)
+    except CixiError:
+        return nearest
+    return period if period.year == year else nearest
