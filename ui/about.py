@@ -25,6 +25,7 @@ LICENCES = (
     "platformdirs（MIT）　思源黑体、思源宋体／Noto（SIL OFL 1.1）"
 )
 ICON_SIZE = 64
+WIDTH = 540
 
 
 class AboutDialog(QDialog):
@@ -38,11 +39,11 @@ class AboutDialog(QDialog):
         picture.setAlignment(Qt.AlignmentFlag.AlignTop)
         picture.setAccessibleName("程序图标")
         column = QVBoxLayout()
-        name = self._line(NAME)
+        column.setSpacing(12)
+        name = QLabel(NAME, self)
         name.setObjectName("heading")
         column.addWidget(name)
-        for text in self._lines(plan, folder):
-            column.addWidget(self._line(text))
+        column.addWidget(self._words("\n\n".join(self._lines(plan, folder))))
         buttons = QDialogButtonBox(self)
         buttons.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)
@@ -53,7 +54,6 @@ class AboutDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.addLayout(row)
         layout.addWidget(buttons)
-        self.setMinimumWidth(620)
 
     @classmethod
     def ask(cls, *, plan: Plan | None, folder: Path, parent: QWidget | None = None) -> None:
@@ -62,9 +62,10 @@ class AboutDialog(QDialog):
         dialog.exec()
         dialog.deleteLater()
 
-    def _line(self, text: str) -> QLabel:
+    def _words(self, text: str) -> QLabel:
         label = QLabel(text, self)
         label.setWordWrap(True)
+        label.setFixedWidth(WIDTH)
         label.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )

@@ -1,4 +1,4 @@
-"""The Qt application: environment, look, fonts and language, what happens to faults, the life of the window."""
+"""The Qt application: environment, look and language, what happens to faults, the life of the window."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import gc
 import logging
 import os
 import sys
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
+from cixi_desktop.clock import local_time
 from cixi_desktop.errors import CixiError
 from cixi_desktop.outline import read_outline
 from resources import ROOT
@@ -41,8 +41,8 @@ log = logging.getLogger(__name__)
 def run_window(*, plan_text: str, plan_name: str, folder: Path, storage: Storage, account: str) -> int:
     """Show the window over a data folder until it is closed; returns the exit code.
 
-    The plan file is only skimmed before the first painting; plan and data are read in the background. ``account``
-    signs the journal while no 填报人 is set. CixiError if there is no screen.
+    The plan file is only skimmed before the first painting; plan and data are read in the background.
+    ``account`` signs the journal while no 填报人 is set. CixiError if there is no screen.
     """
     gc.disable()  # until the figures are shown: so much is made for good that collecting only costs time
     prepare_environment(os.environ)
@@ -149,15 +149,10 @@ def prepare_environment(environment: MutableMapping[str, str]) -> None:
 
 
 def has_screen(environment: Mapping[str, str], system: str = sys.platform) -> bool:
-    """Whether a window can be shown: on Linux there must be a display, or a Qt platform chosen by the user."""
+    """Whether a window can be shown: Linux needs a display, or a Qt platform chosen by the user."""
     if not system.startswith("linux"):
         return True
     return any(environment.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
-
-
-def local_time() -> datetime:
-    """The computer's local time, without its zone."""
-    return datetime.now().astimezone().replace(tzinfo=None)
 
 
 def watch_faults() -> None:

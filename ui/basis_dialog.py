@@ -1,11 +1,10 @@
-"""指标口径: what the bureau itself sets for one figure or item: baseline, monthly plan, last year, deadline."""
+"""指标口径: what the bureau sets for a figure or item: baseline, monthly plan, last year, deadline."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -17,7 +16,6 @@ from PySide6.QtWidgets import (
 )
 
 from cixi_desktop.completion import FLOWS, MEASURED_FROM_BASELINE
-from cixi_desktop.entries import Basis
 from cixi_desktop.errors import CixiError
 from cixi_desktop.forms import Target, read_date
 from cixi_desktop.lights import target_words
@@ -29,12 +27,14 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-PLAN_TITLE = "月度计划（累计）"
+    from cixi_desktop.entries import Basis
+
+PLAN_TITLE = "月度计划"
 LAST_YEAR_TITLE = "上年累计"
 
 
 class BasisDialog(QDialog):
-    """Shows ``basis`` over the plan's own reading of ``target``; which inputs there are depends on its kind."""
+    """Shows ``basis`` over the plan's own reading of ``target``; its kind decides what is asked."""
 
     def __init__(self, *, target: Target, basis: Basis, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -105,14 +105,16 @@ class BasisDialog(QDialog):
         if indicator.kind is Kind.ASPIRATION:
             self._layout.addWidget(QLabel("争取类指标只看进度，不设基数和月度计划。", self))
             return
-        titles = [PLAN_TITLE, LAST_YEAR_TITLE] if indicator.kind in FLOWS else [PLAN_TITLE]
+        is_flow = indicator.kind in FLOWS
+        titles = [f"{PLAN_TITLE}累计", LAST_YEAR_TITLE] if is_flow else [PLAN_TITLE]
         unit = f"（{indicator.unit}）"
         self.months = MonthTable(titles=[title + unit for title in titles], unit=indicator.unit, parent=self)
         self.months.setAccessibleName("月度计划和上年累计")
         self.months.fill(0, self._basis.pace_plan)
         if len(titles) > 1:
             self.months.fill(1, self._basis.last_year)
-        hint = QLabel("各月填累计数。可从表格软件复制一列或一行，选中起始月份后粘贴。", self)
+        what = "各月填累计数。" if is_flow else "各月填月末应达到的数值。"
+        hint = QLabel(f"{what}可从表格软件复制一列或一行，选中起始月份后粘贴。", self)
         hint.setObjectName("hint")
         self._layout.addWidget(hint)
         self._layout.addWidget(self.months)

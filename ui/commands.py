@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,8 @@ from PySide6.QtWidgets import QToolBar
 from resources import ROOT
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from PySide6.QtWidgets import QMenuBar, QWidget
 
     from ui.hub import Hub
@@ -51,7 +52,9 @@ class Command:
 FILE, EDIT, VIEW, SETTINGS, HELP = "文件(&F)", "编辑(&E)", "查看(&V)", "设置(&S)", "帮助(&H)"
 COMMANDS = (
     Command(name="save", text="立即保存(&S)", menu=FILE, shortcut="Ctrl+S", tip="填写时已自动保存"),
-    Command(name="export", text="导出汇总表(&E)…", menu=FILE, shortcut="Ctrl+E", icon="export", is_first=True),
+    Command(
+        name="export", text="导出汇总表(&E)…", menu=FILE, shortcut="Ctrl+E", icon="export", is_first=True
+    ),
     Command(name="print", text="打印一页(&P)…", menu=FILE, shortcut="Ctrl+P", icon="print"),
     Command(name="backup", text="备份数据(&B)…", menu=FILE, icon="backup", is_first=True),
     Command(name="quit", text="退出(&Q)", menu=FILE, shortcut="Ctrl+Q", is_first=True, is_enabled=_always),
@@ -96,7 +99,9 @@ COMMANDS = (
         name="back", text="上一期(&B)", menu=VIEW, shortcut="Ctrl+PgUp", is_first=True, is_enabled=_always
     ),
     Command(name="forth", text="下一期(&N)", menu=VIEW, shortcut="Ctrl+PgDown", is_enabled=_always),
-    Command(name="next_pane", text="切换窗格(&W)", menu=VIEW, shortcut="F6", is_first=True, is_enabled=_always),
+    Command(
+        name="next_pane", text="切换窗格(&W)", menu=VIEW, shortcut="F6", is_first=True, is_enabled=_always
+    ),
     Command(
         name="journal", text="修改记录(&J)…", menu=VIEW, shortcut="Ctrl+J", icon="journal", is_first=True
     ),
@@ -179,7 +184,7 @@ class Commands(QObject):
         action.setToolTip(_tip(command))
         if command.icon:
             action.setIcon(blank)
-        action.triggered.connect(lambda: slot())
+        action.triggered.connect(lambda _is_checked: slot())
         return action
 
 

@@ -67,7 +67,7 @@ class UnsavedDialog(ErrorDialog):
 
 
 class BugDialog(QDialog):
-    """A fault of the program itself, with a report that can be copied and handed to whoever looks after it."""
+    """A fault of the program itself, with a report to copy for whoever looks after it."""
 
     def __init__(self, *, report: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

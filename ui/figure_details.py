@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from ui.charts import TrendChart
 
 
+CHART_EMS = 27
+"""The chart's greatest height; taller ones are no easier to read."""
+
+
 class FigureDetails(QWidget):
     """Name, light, facts and trend of one figure. The chart comes after the first showing: it is heavy."""
 
@@ -38,7 +42,10 @@ class FigureDetails(QWidget):
         self._facts.setContentsMargins(0, 0, 6, 0)
         self._scroll = QScrollArea(parent=self)
         self._scroll.setWidget(self._facts)
+        self._scroll.setAccessibleName("指标详情")
         self._scroll.setWidgetResizable(True)
+        for widget in (self._scroll.viewport(), self._facts):
+            widget.setAutoFillBackground(False)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._layout = QVBoxLayout(self)
@@ -77,7 +84,9 @@ class FigureDetails(QWidget):
             from ui.charts import TrendChart
 
             self._chart = TrendChart(parent=self)
+            self._chart.setMaximumHeight(int(self.fontMetrics().horizontalAdvance("国") * CHART_EMS))
             self._layout.addWidget(self._chart, stretch=5)
+            self._layout.addStretch(0)
             self._show_trend()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -80,7 +80,11 @@ class Header(QFrame):
         from ui import header_words as words
 
         self.strip.show_filled(words.filled_months(content))
-        _put(self.due, words.due_words(assessment, today), mood="late" if words.is_overdue(assessment, today) else "")
+        _put(
+            self.due,
+            words.due_words(assessment, today),
+            mood="late" if words.is_overdue(assessment, today) else "",
+        )
         state = words.month_state(assessment)
         _put(self.state, state, mood=_MOODS[state])
         _put(self.progress, words.month_words(assessment, issues))

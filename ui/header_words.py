@@ -1,4 +1,4 @@
-"""What the header says about the shown month: when it is due, how much is filled in, and whether it is kept."""
+"""What the header says about the shown month: when it is due, and how much of it is filled in."""
 
 from __future__ import annotations
 

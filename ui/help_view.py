@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextTable
 from PySide6.QtWidgets import QDialog, QListWidget, QSplitter, QTextBrowser, QVBoxLayout, QWidget
 
 from resources import ROOT
+from ui.palette import LINE
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QTextBlock
@@ -27,8 +29,10 @@ class HelpView(QDialog):
         self.browser.setAccessibleName("使用说明正文")
         self.browser.setMarkdown(MANUAL.read_text(encoding="utf-8"))
         self.browser.document().setDocumentMargin(20)
+        self._tidy_tables()
         self.topics = QListWidget(self)
         self.topics.setAccessibleName("使用说明目录")
+        self.topics.ensurePolished()  # else the rows keep the height they have without the style sheet
         self._places = self._find_topics()
         self.topics.addItems(list(self._places))
         splitter = QSplitter(self)
@@ -61,6 +65,16 @@ class HelpView(QDialog):
         layout = self.browser.document().documentLayout()
         top = layout.blockBoundingRect(self._places[topic]).top()
         self.browser.verticalScrollBar().setValue(int(top) if self.topics.currentRow() else 0)
+
+    def _tidy_tables(self) -> None:
+        """Thin lines and some air, which Markdown has no words for."""
+        for frame in self.browser.document().rootFrame().childFrames():
+            if isinstance(frame, QTextTable):
+                look = frame.format()
+                look.setBorderCollapse(True)
+                look.setBorderBrush(LINE)
+                look.setCellPadding(5)
+                frame.setFormat(look)
 
     def _find_topics(self) -> dict[str, QTextBlock]:
         places = {}

@@ -29,10 +29,10 @@ if TYPE_CHECKING:
 class Hub(QObject):
     """What the window shows, and the commands that change it.
 
-    Signals: ``ready()`` once a workspace is open; ``settling()`` when whatever is typed must be handed over now;
-    ``shown(Assessment)`` whenever other figures are to be shown; ``changed(ChangeSet)`` after every commit;
-    ``reverted(ChangeSet)`` after undo and redo; ``period_changed(Period)``; ``unit_changed(Unit)``; ``saving()``,
-    ``saved(datetime | None)`` and ``failed(CixiError)`` for what became of a command.
+    Signals: ``ready()`` once a workspace is open; ``settling()`` when whatever is typed must be handed over
+    now; ``shown(Assessment)`` whenever other figures are to be shown; ``changed(ChangeSet)`` after every
+    commit; ``reverted(ChangeSet)`` after undo and redo; ``period_changed(Period)``; ``unit_changed(Unit)``;
+    ``saving()``, ``saved(datetime | None)`` and ``failed(CixiError)`` for what became of a command.
     """
 
     ready = Signal()
@@ -58,6 +58,9 @@ class Hub(QObject):
         self._gesture = 0
         self._unsaved: dict[Place, Write] = {}
         self._saved_at: datetime | None = None
+        application = QGuiApplication.instance()
+        if isinstance(application, QGuiApplication):
+            application.focusObjectChanged.connect(self.end_gesture)
 
     def open(self, workspace: Workspace) -> None:
         """Show a workspace, and go on showing what becomes of it."""
@@ -94,7 +97,7 @@ class Hub(QObject):
     def settle(self) -> bool:
         """Take in everything that is typed, also what an input method still holds; whether all of it is kept.
 
-        The one place for it: called before saving, closing, undo and every change of task, period, unit or view.
+        The one place for it: called before saving, closing, undo and any change of task, period, unit, view.
         """
         QGuiApplication.inputMethod().commit()
         self.settling.emit()
@@ -103,8 +106,12 @@ class Hub(QObject):
             if place in self._unsaved:
                 self._write(place, write)
         self.is_settling = False
-        self._place = ()
+        self.end_gesture()
         return not self._unsaved
+
+    def end_gesture(self) -> None:
+        """What is typed next is a step of its own: the focus went elsewhere, even if it comes back."""
+        self._place = ()
 
     def forget_unsaved(self) -> None:
         """Give up what could not be kept, and show what the file holds."""

@@ -31,6 +31,6 @@ def lock_folder(folder: Path) -> QLockFile:
 
 
 def _who_holds(lock: QLockFile) -> str:
-    process_id, host, _application = lock.getLockInfo()  # type: ignore[misc,call-arg]
+    process_id, host, _application = lock.getLockInfo()
     where = f"（电脑{host}，进程{process_id}）" if process_id else ""
     return f"这个数据文件夹已在另一个窗口中打开{where}。"

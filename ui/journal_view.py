@@ -1,4 +1,4 @@
-"""修改记录: who changed what, when, from what to what; newest first, older ones read as they are asked for."""
+"""修改记录: who changed what, when, from what to what; newest first, older ones read when asked for."""
 
 from __future__ import annotations
 
@@ -61,7 +61,9 @@ class JournalModel(QAbstractTableModel):
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(TITLES)
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:  # noqa: ANN401
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return TITLES[section]
         return None

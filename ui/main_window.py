@@ -48,6 +48,7 @@ class MainWindow(Frame):
     header: Header
     panes: Panes
     commands: Commands
+    _own_undo: OwnUndo
 
     def __init__(
         self,
@@ -68,7 +69,6 @@ class MainWindow(Frame):
         self._now = now
         self._clock_warning = ""
         self._opened: Opened | None = None
-        self._own_undo: OwnUndo | None = None
         self._is_furnished = self._has_complained = False
         self._state = load_state(folder)
         self.restoreGeometry(self._state.geometry)
@@ -81,9 +81,7 @@ class MainWindow(Frame):
         from ui.tasks import Tasks
 
         self.tasks = Tasks(parent=self)
-        self.tasks.run(
-            lambda _monitor: self._open_file(), on_done=self._take_in, on_failed=self.refused.emit
-        )
+        self.tasks.run(lambda _monitor: self._open_file(), on_done=self._take_in, on_failed=self.refused.emit)
         self._furnish()
 
     def go_to(self, task_id: str, place_id: str = "", *, is_to_type: bool = False) -> None:
@@ -151,12 +149,12 @@ class MainWindow(Frame):
         """What the commands do. Dialogs and outputs are made when one of them is first asked for."""
         return {
             "save": self.hub.settle,
-            "export": lambda: self.outputs.export(),
-            "print": lambda: self.outputs.print_page(),
-            "backup": lambda: self.outputs.back_up(),
+            "export": self.outputs.export,
+            "print": self.outputs.print_page,
+            "backup": self.outputs.back_up,
             "quit": self.close,
-            "undo": lambda: self._own_undo and self._own_undo.undo(self.hub.undo),
-            "redo": lambda: self._own_undo and self._own_undo.redo(self.hub.redo),
+            "undo": lambda: self._own_undo.undo(self.hub.undo),
+            "redo": lambda: self._own_undo.redo(self.hub.redo),
             "find": self.tree.focus_search,
             "next_open": self.tree.open_next,
             "entry": lambda: self.show_view("entry"),
@@ -164,13 +162,13 @@ class MainWindow(Frame):
             "back": lambda: self.header.step(-1),
             "forth": lambda: self.header.step(1),
             "next_pane": self._focus_next_pane,
-            "journal": lambda: self.dialogs.show_journal(),
-            "unit": lambda: self.dialogs.change_unit(),
-            "rules": lambda: self.dialogs.change_rules(),
+            "journal": self.dialogs.show_journal,
+            "unit": self.dialogs.change_unit,
+            "rules": self.dialogs.change_rules,
             "basis": lambda: self.dialogs.change_basis(self.tree.chosen_target),
-            "naming": lambda: self.dialogs.change_naming(),
+            "naming": self.dialogs.change_naming,
             "help": lambda: self.dialogs.show_help(self.panes.help_topic),
-            "about": lambda: self.dialogs.show_about(),
+            "about": self.dialogs.show_about,
         }
 
     def _connect(self) -> None:
@@ -183,11 +181,11 @@ class MainWindow(Frame):
         hub.failed.connect(self._on_failed)
         hub.reverted.connect(self._show_reverted)
         self.header.period_picked.connect(hub.set_period)
-        self.header.unit_asked.connect(lambda: self.dialogs.change_unit())
+        self.header.unit_asked.connect(self.dialogs.change_unit)
         self.tree.chosen.connect(self.go_to)
         self.tree.opened.connect(lambda task_id, place_id: self.go_to(task_id, place_id, is_to_type=True))
         panes.view_changed.connect(self.commands.show_view)
-        panes.basis_requested.connect(lambda target_id: self.dialogs.change_basis(target_id))
+        panes.basis_requested.connect(self.dialogs.change_basis)
         panes.place_focused.connect(lambda place_id: self.tree.follow(panes.task_id, place_id))
         panes.figure_focused.connect(self._follow_figure)
 

@@ -36,6 +36,7 @@ class MonthTable(QTableWidget):
         for row in range(MONTHS):
             for column in range(len(titles)):
                 self._put(row, column, "")
+        self.setCurrentCell(0, 0)
         self.itemChanged.connect(self._check)
 
     def fill(self, column: int, months: Months) -> None:

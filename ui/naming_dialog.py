@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from cixi_desktop.errors import CixiError
-from cixi_desktop.filenames import DEFAULT_PATTERN, file_name
+from cixi_desktop.filenames import file_name
+from cixi_desktop.settings import FILE_NAME_PATTERN
 
 if TYPE_CHECKING:
     from datetime import date
@@ -36,7 +37,9 @@ class NamingDialog(QDialog):
         self.buttons.button(kinds.Ok).setText("确定")
         self.buttons.button(kinds.Cancel).setText("取消")
         self.buttons.button(kinds.RestoreDefaults).setText("恢复默认")
-        self.buttons.button(kinds.RestoreDefaults).clicked.connect(lambda: self.pattern.setText(DEFAULT_PATTERN))
+        self.buttons.button(kinds.RestoreDefaults).clicked.connect(
+            lambda: self.pattern.setText(FILE_NAME_PATTERN)
+        )
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)

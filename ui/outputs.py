@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 class Outputs(QObject):
     """Asks where to write, writes in the background, and says what became of it.
 
-    ``settings`` gives the settings in force; ``back_up`` writes a copy of the data file; ``now`` is the clock.
+    ``settings`` gives those in force; ``back_up`` writes a copy of the data file; ``now`` is the clock.
     """
 
     def __init__(
@@ -48,7 +48,9 @@ class Outputs(QObject):
         self._back_up = back_up
         self._now = now
         self._window = window
-        self._folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        self._folder = Path(
+            QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        )
 
     def export(self) -> None:
         """导出汇总表."""
@@ -64,7 +66,9 @@ class Outputs(QObject):
             period=assessment.period,
             on=self._now().date(),
         )
-        write = partial(self._write_workbook, assessment, workspace.content, workspace.revision(assessment.period))
+        write = partial(
+            self._write_workbook, assessment, workspace.content, workspace.revision(assessment.period)
+        )
         self._save("导出汇总表", self._folder / name, "Excel工作簿", write)
 
     def back_up(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
@@ -36,7 +37,9 @@ class OwnUndo(QObject):
     def __init__(self, *, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._watched: QWidget | None = None
-        QApplication.instance().focusChanged.connect(self._follow)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._follow)
 
     def undo(self, otherwise: Callable[[], object]) -> None:
         """Undo in the focused field; where it has nothing to undo, do ``otherwise``."""
@@ -49,23 +52,19 @@ class OwnUndo(QObject):
             otherwise()
 
     def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
-        if self._watched is not None:
+        if self._watched is not None and shiboken6.isValid(self._watched):
             self._watched.removeEventFilter(self)
-            self._watched.destroyed.disconnect(self._forget)
         self._watched = now if isinstance(now, TextField) else None
         if self._watched is not None:
             self._watched.installEventFilter(self)
-            self._watched.destroyed.connect(self._forget)
-
-    def _forget(self) -> None:
-        self._watched = None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() != QEvent.Type.ShortcutOverride or not isinstance(watched, TextField):
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.ShortcutOverride:
             return False
-        key = QKeyEvent(event) if not isinstance(event, QKeyEvent) else event
-        is_window_undo = key.matches(QKeySequence.StandardKey.Undo) and not _can_undo(watched)
-        is_window_redo = key.matches(QKeySequence.StandardKey.Redo) and not _can_redo(watched)
+        if not isinstance(watched, TextField):
+            return False
+        is_window_undo = event.matches(QKeySequence.StandardKey.Undo) and not _can_undo(watched)
+        is_window_redo = event.matches(QKeySequence.StandardKey.Redo) and not _can_redo(watched)
         if is_window_undo or is_window_redo:
             event.ignore()
             return True

@@ -78,7 +78,7 @@ class Panes(QStackedWidget):
         self._refresh()
 
     def show_task(self, task_id: str, place_id: str = "", *, is_to_type: bool = False) -> None:
-        """Show a task, or one commitment or item of it; ``is_to_type`` opens its form and puts the focus there."""
+        """Show a task, or a commitment or item of it; ``is_to_type`` opens its form for typing."""
         self._task_id = task_id
         if is_to_type:
             self._wanted = ENTRY

@@ -1,4 +1,4 @@
-"""The period, large, and the ways to another one: a strip of months, longer periods in a menu, back and forth."""
+"""The period, large, and the ways to another: a strip of months, longer ones in a menu, back and forth."""
 
 from __future__ import annotations
 
@@ -126,10 +126,10 @@ class MonthStrip(QWidget):
 
 
 def stepped(period: Period, step: int) -> Period | None:
-    """The period of the same length next to this one, earlier or later; None outside the year or for odd lengths."""
+    """The next period of the same length, earlier or later; None outside the year or for odd lengths."""
     length = period.last - period.first + 1
     first, last = period.first + step * length, period.last + step * length
-    if 1 <= first and last <= MONTHS and (first, last) != (3, 4):
+    if first >= 1 and last <= MONTHS and (first, last) != (3, 4):
         return Period(period.year, first, last)
     return None
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def place_of(plan: Plan, target_id: str, task_id: str) -> tuple[str, str]:
-    """Task and place of a figure or item; a figure that is cited twice in ``task_id`` if it stands there too."""
+    """Task and place of a figure or item; in ``task_id`` if a figure that is cited twice stands there."""
     item = plan.item(target_id)
     if item is not None:
         return item.task_id, item.id

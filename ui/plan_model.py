@@ -18,7 +18,7 @@ from cixi_desktop.punctuation import fullwidth_punctuation
 from ui.plan_nodes import Node, Rank, plan_nodes, walk
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from cixi_desktop.assessment import Assessed, Assessment, TaskAssessment
     from cixi_desktop.checks import Issue
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 DISPLAY_ROLE, TOOL_TIP_ROLE, ACCESSIBLE_TEXT_ROLE, USER_ROLE = 0, 3, 11, 256
-"""Qt's own numbers. The namespace Qt takes as long to load as the whole tree, so it is not used before painting."""
+"""Qt's own numbers: the namespace Qt, which has them, takes too long to load before the first painting."""
 NODE_ROLE = USER_ROLE
 ASSESSED_ROLE = USER_ROLE + 1
 """The Assessed of a target, the TaskAssessment of a task; None before there are figures."""
@@ -133,7 +133,12 @@ class PlanModel(QAbstractItemModel):
         completed = f"，完成率{percent(assessed.completion)}" if assessed.completion is not None else ""
         return f"{assessed.status}{completed}"
 
-    def _tooltip(self, node: Node) -> str:
+    def spoken(self, node: Node) -> str:
+        """What a screen reader says of a row."""
+        return "，".join(text for text in (node.title, self._status(node)) if text)
+
+    def tool_tip(self, node: Node) -> str:
+        """The row in full, with its quote, why its light is what it is, and what must be corrected."""
         lines = [node.title, self._status(node)]
         if node.rank is Rank.TARGET:
             lines.append(f"原文：“{fullwidth_punctuation(node.quote)}”")
@@ -149,7 +154,7 @@ class PlanModel(QAbstractItemModel):
         is_inside = 0 <= row < len(siblings) and column == 0
         return self.index_of(siblings[row]) if is_inside else QModelIndex()
 
-    def parent(self, index: Index = QModelIndex()) -> Any:  # type: ignore[override]  # noqa: B008
+    def parent(self, index: Index = QModelIndex()) -> QModelIndex:  # type: ignore[override]  # noqa: B008
         """The row above; invalid for the top rows."""
         node = self.node(index)
         return self.index_of(node.parent) if node and node.parent else QModelIndex()
@@ -163,25 +168,22 @@ class PlanModel(QAbstractItemModel):
 
     def data(self, index: Index, role: int = DISPLAY_ROLE) -> Any:  # noqa: ANN401  Qt's own type
         node = self.node(index)
-        if node is None:
-            return None
-        if role == DISPLAY_ROLE:
-            return node.title
-        if role == NODE_ROLE:
-            return node
-        if role == ASSESSED_ROLE:
-            return self.assessed(node)
-        if role == FAULTY_ROLE:
-            return self.is_faulty(node)
-        if role == TOOL_TIP_ROLE:
-            return self._tooltip(node)
-        if role == ACCESSIBLE_TEXT_ROLE:
-            return "，".join(text for text in (node.title, self._status(node)) if text)
-        return None
+        read = _READERS.get(role)
+        return read(self, node) if node and read else None
+
+
+_READERS: dict[int, Callable[[PlanModel, Node], object]] = {
+    DISPLAY_ROLE: lambda _model, node: node.title,
+    NODE_ROLE: lambda _model, node: node,
+    ASSESSED_ROLE: PlanModel.assessed,
+    FAULTY_ROLE: PlanModel.is_faulty,
+    TOOL_TIP_ROLE: PlanModel.tool_tip,
+    ACCESSIBLE_TEXT_ROLE: PlanModel.spoken,
+}
 
 
 class PlanFilter(QSortFilterProxyModel):
-    """Keeps the targets that hold the text (in name, quote, task or section) and pass the narrowing, with what is above."""
+    """Keeps what holds the text (in name, quote, task, section) and passes the narrowing, with all above."""
 
     def __init__(self, *, model: PlanModel, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""The rows of the plan tree: sections, tasks, and every place where a task cites a figure or names an item."""
+"""The rows of the plan tree: sections, tasks, every place where a task cites a figure or names an item."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ class Rank(Enum):
 class Node:
     """One row. ``key`` is unique and lasts over restarts.
 
-    A leaf has the id of its place (commitment or item) and of its target: a figure that is cited twice has two
-    places, each with its own name and ``quote``.
+    A leaf has the id of its place (commitment or item) and of its target: a figure that is cited twice has
+    two places, each with its own name and ``quote``.
     """
 
     __slots__ = (
@@ -90,9 +90,7 @@ def walk(nodes: list[Node]) -> Iterator[Node]:
 def _task_node(task: OutlineTask, *, numbered: bool = False) -> Node:
     title = fullwidth_punctuation(f"{task.id}. {task.title}" if numbered else task.title)
     node = Node(Rank.TASK, task.id, title, task_id=task.id)
-    places = [
-        Node(Rank.TARGET, place.id, place.name, task_id=task.id, place=place) for place in task.places
-    ]
+    places = [Node(Rank.TARGET, place.id, place.name, task_id=task.id, place=place) for place in task.places]
     return _with_children(node, places)
 
 

@@ -1,8 +1,8 @@
 """How one row of the plan tree is drawn: light, name and word, with a small bar below.
 
-Before there are figures, nothing here may touch the namespace Qt, by an alignment or by setting a pen: loading it
-takes longer than painting the window. So text is placed by hand, and the pen is only set for other colours than
-that of the window's text.
+Before there are figures, nothing here may touch the namespace Qt, by an alignment or by setting a pen:
+loading it takes longer than painting the window. So text is placed by hand, and the pen is only set for
+other colours than that of the window's text.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ SMALL = 0.9
 LIGHT_SIZE = 0.8
 """The side of a light against the height of the text."""
 ELLIPSIS = "…"
+USUAL_WORD = "达序时"
+"""Room is kept for a word of this length, so that the bars end in one line."""
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -57,7 +59,9 @@ class PlanRow(QStyledItemDelegate):
         return QSize(0, option.fontMetrics.height() + AIR)  # type: ignore[attr-defined]
 
 
-def _paint_task(painter: QPainter, rect: QRectF, font: QFont, node: Node, task: TaskAssessment | None) -> None:
+def _paint_task(
+    painter: QPainter, rect: QRectF, font: QFont, node: Node, task: TaskAssessment | None
+) -> None:
     if task is not None:
         rect = _write_right(painter, rect, _smaller(font), MUTED, count_words(task))
     rect = _after_light(painter, rect, font, task.light if task else None)
@@ -77,7 +81,7 @@ def _paint_target(
 
 
 def _above_bar(painter: QPainter, rect: QRectF, assessed: Assessed) -> QRectF:
-    """Draw the bar at the bottom, where there is something to measure by; returns what is left of ``rect``."""
+    """Draw the bar at the bottom, if there is something to measure by; returns what is left of ``rect``."""
     from ui.dials import dial_of
     from ui.gauges import paint_bar
 
@@ -105,10 +109,11 @@ def _smaller(font: QFont) -> QFont:
 
 
 def _write_right(painter: QPainter, rect: QRectF, font: QFont, ink: QColor, words: str) -> QRectF:
-    """Write at the right edge; returns what is left of ``rect``."""
-    width = QFontMetricsF(font).horizontalAdvance(words)
+    """Write at the right edge; returns what is left of ``rect``, the same for all of the usual words."""
+    metrics = QFontMetricsF(font)
+    width = metrics.horizontalAdvance(words)
     _write(painter, rect.adjusted(rect.width() - width - 1, 0, 1, 0), font, ink, words)
-    return rect.adjusted(0, 0, -width - GAP, 0)
+    return rect.adjusted(0, 0, -max(width, metrics.horizontalAdvance(USUAL_WORD)) - GAP, 0)
 
 
 def _write(painter: QPainter, rect: QRectF, font: QFont, ink: QColor, words: str) -> None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ui.search_field import SearchField
 
 MARGIN = 8
+NO_FRAME = 0
 TOP_HEIGHT = 46
 """Pixels kept free for the search field until it is there."""
 
@@ -30,9 +31,9 @@ TOP_HEIGHT = 46
 class PlanTree(QWidget):
     """Tree, and above it search field and filter, which ``furnish`` adds after the first painting.
 
-    Signals: ``chosen(task id, place id)`` when the user moves to a row (“” for a task itself, else the id of the
-    commitment or item); ``opened(task id, place id)`` when the user wants to work on it: Enter, or a click on a
-    figure or item.
+    Signals: ``chosen(task id, place id)`` when the user moves to a row (“” for a task itself, else the id of
+    the commitment or item); ``opened(task id, place id)`` when the user wants to work on it: Enter, or a
+    click on a figure or item.
     """
 
     chosen = Signal(str, str)
@@ -50,6 +51,7 @@ class PlanTree(QWidget):
         self.view = PlanView(parent=self)
         self.view.setModel(self._filter)
         self.view.setItemDelegate(PlanRow(self.view))
+        self.view.setFrameStyle(NO_FRAME)
         self._top = QWidget(self)
         self._top.setMinimumHeight(TOP_HEIGHT)
         self._nothing = QLabel(self)
@@ -146,9 +148,9 @@ class PlanTree(QWidget):
 
     def open_next(self) -> bool:
         """Open the next figure or item that waits for an entry, round the plan; False if there is none."""
-        places = [node for node in self._model.nodes if node.rank is Rank.TARGET]
-        here = next((n for n, node in enumerate(places) if node is self._chosen), -1)
-        for node in (*places[here + 1 :], *places[: here + 1]):
+        here = self._chosen.number if self._chosen else -1
+        rows = [*self._model.nodes[here + 1 :], *self._model.nodes[: here + 1]]
+        for node in (row for row in rows if row.rank is Rank.TARGET):
             if self._model.is_kept(node, Narrowing.UNREPORTED):
                 self.select(node.task_id, node.place_id)
                 self.opened.emit(node.task_id, node.place_id)

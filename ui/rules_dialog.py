@@ -109,7 +109,9 @@ class RulesDialog(QDialog):
         form.addRow("预设", self.preset)
         form.addRow("欠序时", _row("落后", self.inclusive, self.behind_at, "个百分点"))
         form.addRow("滞后", _row("落后超过", self.late_beyond, "个百分点"))
-        form.addRow("“左右”的幅度", _row("数量类", self.count_band, "%　百分比类", self.growth_band, "个百分点"))
+        form.addRow(
+            "“左右”的幅度", _row("数量类", self.count_band, "%　百分比类", self.growth_band, "个百分点")
+        )
         form.addRow("报送日", _row("每月", self.due_day, "日（当月不足的，按最后一天）"))
         for field, name in self._names().items():
             field.setAccessibleName(name)
@@ -172,7 +174,9 @@ class RulesDialog(QDialog):
         self.preview.clear()
         self.preview.addItems(changes)
         period = self._assessment.period.label
-        self.summary.setText(f"{period}有{len(changes)}项亮灯变化：" if changes else f"{period}亮灯没有变化。")
+        self.summary.setText(
+            f"{period}有{len(changes)}项亮灯变化：" if changes else f"{period}亮灯没有变化。"
+        )
 
     def _changes(self, rules: Rules) -> list[str]:
         after = self._judged_by(rules)

@@ -80,7 +80,9 @@ _NAMES: dict[str, QColor] = {
 _FRAME = _css(
     f"""
 QMenuBar {{ background: @surface; }}
-QToolBar {{ background: @surface; border: none; border-bottom: 1px solid @line; padding: 1px 8px; spacing: 4px; }}
+QToolBar {{
+    background: @surface; border: none; border-bottom: 1px solid @line; padding: 1px 8px; spacing: 4px;
+}}
 QToolBar::separator {{ width: 1px; background: @line; margin: 4px 6px; }}
 #header {{ background: @surface; border: none; border-bottom: 1px solid @line; }}
 #period {{ font-size: {PERIOD_SIZE}pt; font-weight: bold; color: @accent; }}
@@ -109,7 +111,10 @@ QPushButton:pressed { background: @accent_soft; }
 QPushButton:default { background: @accent; color: @surface; border-color: @accent; }
 QPushButton:disabled { color: @faint; border-color: @line; background: @ground; }
 #unit { font-weight: bold; text-align: left; padding: 6px 14px; }
-#step { border: 1px solid transparent; border-radius: 4px; font-size: 16pt; color: @accent; padding: 0 6px 3px 6px; }
+#step {
+    border: 1px solid transparent; border-radius: 4px; color: @accent;
+    font-size: 16pt; padding: 0 6px 3px 6px;
+}
 #month {
     border: 1px solid transparent; border-bottom: 3px solid transparent; border-radius: 4px;
     padding: 2px 7px 1px 7px; color: @muted;
@@ -137,7 +142,9 @@ QLineEdit, QComboBox, QAbstractSpinBox {{
 QLineEdit:hover, QComboBox:hover, QAbstractSpinBox:hover {{ border-color: @accent; }}
 QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {{ border: 2px solid @accent; padding: 2px 6px; }}
 QComboBox::drop-down {{ border: none; width: 20px; }}
-QComboBox::down-arrow, QAbstractSpinBox::down-arrow {{ image: url("{_icon("down")}"); width: 10px; height: 10px; }}
+QComboBox::down-arrow, QAbstractSpinBox::down-arrow {{
+    image: url("{_icon("down")}"); width: 10px; height: 10px;
+}}
 QAbstractSpinBox::up-arrow {{ image: url("{_icon("up")}"); width: 10px; height: 10px; }}
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border: none; width: 18px; }}
 QComboBox QAbstractItemView {{ border: 1px solid @faint; selection-background-color: @accent_soft;
@@ -158,6 +165,10 @@ _LISTS = _css(
     """
 QTreeView, QListView, QTableView, QTextBrowser { border: none; background: @surface; }
 QDialog QTableView, QDialog QListView, QDialog QTextBrowser { border: 1px solid @line; }
+QListView { outline: none; padding: 4px; }
+QListView::item { padding: 4px 6px; border-radius: 4px; }
+QListView::item:selected, QTableView::item:selected { background: @accent_soft; color: @ink; }
+QDialog QTableView:focus, QDialog QListView:focus, QDialog QTextBrowser:focus { border: 1px solid @accent; }
 QTableView { gridline-color: @line; }
 QHeaderView::section {
     background: @ground; color: @muted; border: none; border-bottom: 1px solid @line; padding: 4px 6px;

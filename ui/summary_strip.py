@@ -1,4 +1,4 @@
-"""The line above the gauges: how many figures stand under each light, and how the binding ones do."""
+"""The line above the gauges: how many figures stand under each light, how binding and striving ones do."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class _Chip:
 
 
 class SummaryStrip(QWidget):
-    """Counts by light, 约束性 and 力争类, how much is reported. Wraps where the window is narrow."""
+    """Counts by light, 约束性 and 力争类. Wraps where the window is narrow."""
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -120,11 +120,9 @@ def _chips(assessment: Assessment) -> list[_Chip]:
         _Chip(str(count), light.value, light) for light, count in summary.figure_lights.items() if count
     ]
     if summary.binding_judged:
-        chips.append(_Chip(f"{summary.binding_good}/{summary.binding_judged}", "约束性指标达序时以上"))
+        chips.append(_Chip(f"{summary.binding_good}/{summary.binding_judged}", "约束性达序时以上"))
     if summary.striving_judged:
         chips.append(_Chip(f"{summary.striving_good}/{summary.striving_judged}", "力争、争取类"))
-    chips.append(_Chip(f"{summary.figures_reported}/{len(assessment.figures)}", "本期已填指标"))
-    chips.append(_Chip(f"{summary.items_reported}/{len(assessment.items)}", "事项"))
     return chips
 
 

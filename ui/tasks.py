@@ -48,7 +48,9 @@ _Telling = Callable[[_Handlers], None]
 class _Job(QRunnable):
     """One piece of work in the pool; holds nothing of Qt but a signal of ``Tasks``, which outlives it."""
 
-    def __init__(self, number: int, work: Work[Any], cancelled: threading.Event, told: SignalInstance) -> None:
+    def __init__(
+        self, number: int, work: Work[Any], cancelled: threading.Event, told: SignalInstance
+    ) -> None:
         super().__init__()
         self._number = number
         self._work = work

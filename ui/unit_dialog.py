@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitChoice:
-    """What the user decided: the unit by id (“” for one that is yet to be made), its name, and who fills in."""
+    """What the user decided: the unit by id (“” for one yet to be made), its name, and who fills in."""
 
     unit_id: str
     name: str

@@ -83,9 +83,7 @@ class WindowDialogs(QObject):
         if workspace is None or not self._hub.settle():
             return
         target = workspace.plan.target(target_id or workspace.plan.indicators[0].id)
-        basis = BasisDialog.ask(
-            target=target, basis=workspace.content.basis(target.id), parent=self._window
-        )
+        basis = BasisDialog.ask(target=target, basis=workspace.content.basis(target.id), parent=self._window)
         if basis is not None:
             self._hub.perform(lambda workspace: set_basis(workspace, basis, initiator=self))
 
@@ -142,7 +140,9 @@ class WindowDialogs(QObject):
 
         if choice.unit_id:
             self._hub.set_unit(choice.unit_id)
-            is_done = self._hub.perform(lambda workspace: set_unit_name(workspace, choice.name, initiator=self))
+            is_done = self._hub.perform(
+                lambda workspace: set_unit_name(workspace, choice.name, initiator=self)
+            )
         else:
             is_done = self._hub.perform(lambda workspace: add_unit(workspace, choice.name))
             made = {unit.name: unit.id for unit in workspace.units()}

@@ -1,4 +1,4 @@
-"""How the window was left: its place, what was open, chosen and filtered; kept in ``window.ini`` in the data folder."""
+"""How the window was left: its place, what was open, chosen and filtered; kept in ``window.ini``."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class WindowState:
 
 
 def load_state(folder: Path) -> WindowState:
-    """The state kept in the folder; a fresh one where there is none. Unknown and unreadable values are passed over."""
+    """The state kept in the folder; a fresh one where there is none. Unreadable values are passed over."""
     settings = _settings(folder)
     values: dict[str, object] = {}
     for slot in fields(WindowState):
@@ -61,7 +61,7 @@ def _settings(folder: Path) -> QSettings:
 
 
 def first_period(year: int, kept: str, now: datetime) -> Period:
-    """The period of the plan's year that was left, else this month, else the end of the year that is nearer."""
+    """The period of the plan's year that was left, else this month, else the nearer end of the year."""
     from cixi_desktop.errors import CixiError
     from cixi_desktop.periods import MONTHS, month, parse_period
 

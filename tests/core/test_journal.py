@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cixi_desktop.entries import NO_MONTHS, Basis, Entry, Narrative, Record, State, Unit
+from cixi_desktop.entries import DEFAULT_RULES, NO_MONTHS, Basis, Entry, Narrative, Record, State, Unit
 from cixi_desktop.history import Change, Operation
 from cixi_desktop.journal import EMPTY, JournalLine, all_lines
-from cixi_desktop.entries import DEFAULT_RULES
 from cixi_desktop.lights import PRESETS
 from cixi_desktop.periods import month
 from tests.support.figures import plan_2025

@@ -12,11 +12,12 @@ from uuid import UUID
 
 import pytest
 
+from cixi_desktop.clock import local_time
 from cixi_desktop.entries import Entry
 from cixi_desktop.errors import CixiError
 from db import datafile, location
 from db.datafile import FILE_NAME, HEAD
-from db.store import SqlStore, local_time, open_store, renew_sample
+from db.store import SqlStore, open_store, renew_sample
 from tests.db.records import NOON, adding, entry, noon, save
 
 ROOT = Path(__file__).parents[2]

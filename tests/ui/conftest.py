@@ -8,16 +8,14 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
-from pytestqt.qtbot import QtBot
 
 from cixi_desktop.outline import Outline, read_outline
-from cixi_desktop.plan import Plan
 from cixi_desktop.settings import Settings
 from cixi_desktop.workspace import Workspace
 from resources import ROOT
@@ -26,6 +24,13 @@ from tests.support.memory_store import MemoryStore
 from ui.application import dress, dress_fully
 from ui.main_window import MainWindow
 from ui.opening import Opened
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from cixi_desktop.plan import Plan
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 NOW = datetime(2025, 6, 19, 14, 5)  # noqa: DTZ001  the clock of the computer
@@ -74,7 +79,7 @@ def make_window(qtbot: QtBot, outline: Outline, workspace: Workspace, tmp_path: 
             folder=folder,
             account="账户",
             open_file=lambda: Opened(workspace, Settings()),
-            back_up=lambda path: shutil.copy(__file__, path) and None,
+            back_up=_copy_something,
             now=lambda: now,
         )
         qtbot.addWidget(window)
@@ -86,6 +91,10 @@ def make_window(qtbot: QtBot, outline: Outline, workspace: Workspace, tmp_path: 
         return window
 
     return make
+
+
+def _copy_something(path: Path) -> None:
+    shutil.copy(__file__, path)
 
 
 @pytest.fixture
@@ -117,7 +126,7 @@ def _windows_beyond(known: set[QWidget]) -> list[QWidget]:
     return [
         widget
         for widget in QApplication.topLevelWidgets()
-        if widget not in known and widget.metaObject().className() not in QTS_OWN
+        if widget not in known and str(widget.metaObject().className()) not in QTS_OWN
     ]
 
 

@@ -263,16 +263,15 @@ def test_that_the_chart_shows_the_current_figure(pane: OverviewPane) -> None:
 def test_that_the_summary_tells_lights_and_rates(pane: OverviewPane) -> None:
     words = pane._summary.accessibleDescription()
     assert words.startswith("示例数据，已完成2，当期达标2，达序时8，基本完成1，欠序时3，滞后2，")
-    assert "约束性指标达序时以上12/16" in words
+    assert "约束性达序时以上12/16" in words
     assert "力争、争取类0/1" in words
-    assert "本期已填指标22/23" in words
 
 
 def test_that_a_summary_without_judged_figures_tells_no_rates(qtbot: QtBot, plan: Plan) -> None:
     strip = SummaryStrip()
     qtbot.addWidget(strip)
     strip.show_assessment(samples.new_year(plan))
-    assert strip.accessibleDescription() == "本期无数据5，未填报18，本期已填指标5/23，事项0/76"
+    assert strip.accessibleDescription() == "本期无数据5，未填报18"
 
 
 def test_that_the_summary_wraps_where_it_is_narrow(qtbot: QtBot, june: Assessment) -> None:
@@ -283,7 +282,7 @@ def test_that_the_summary_wraps_where_it_is_narrow(qtbot: QtBot, june: Assessmen
     strip.show()
     one_row = strip.height()
     strip.resize(400, one_row)
-    assert strip.height() > 2 * one_row
+    assert strip.height() > 1.5 * one_row
     strip.grab()
 
 

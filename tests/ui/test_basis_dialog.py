@@ -1,0 +1,134 @@
+"""指标口径: baseline, monthly plan, last year, deadline; typed or pasted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog
+from pytestqt.qtbot import QtBot
+
+from cixi_desktop.entries import NO_MONTHS, Basis
+from cixi_desktop.plan import Plan
+from ui.basis_dialog import BasisDialog
+from ui.month_table import MonthTable
+
+
+def months(**known: str) -> tuple[Decimal | None, ...]:
+    """Twelve places; m3="5" is March."""
+    return tuple(Decimal(known[f"m{n}"]) if f"m{n}" in known else None for n in range(1, 13))
+
+
+Make = Callable[..., BasisDialog]
+
+
+@pytest.fixture
+def make(qtbot: QtBot, plan: Plan) -> Make:
+    def dialog(target_id: str, basis: Basis | None = None) -> BasisDialog:
+        made = BasisDialog(target=plan.target(target_id), basis=basis or Basis(target_id=target_id))
+        qtbot.addWidget(made)
+        made.show()
+        return made
+
+    return dialog
+
+
+def table(dialog: BasisDialog) -> MonthTable:
+    assert dialog.months is not None
+    return dialog.months
+
+
+def test_that_an_untouched_dialog_gives_back_what_it_got(make: Make) -> None:
+    basis = Basis(target_id="H-4", baseline=Decimal(1003), baseline_note="年报", pace_plan=months(m6="1060"))
+    assert make("H-4", basis).read() == basis
+    deadline = Basis(target_id="M8-2", deadline=date(2025, 9, 30))
+    assert make("H-3", replace(basis, target_id="H-3", last_year=months(m1="3"))).read().last_year[0] == 3
+    assert make("M8-2", deadline).read() == deadline
+
+
+def test_that_counts_ask_for_plan_and_last_year_and_levels_for_a_baseline(make: Make) -> None:
+    count, level, aspiration = make("H-3"), make("H-5"), make("H-7")
+    assert table(count).columnCount() == 2
+    assert count.baseline is None
+    assert table(level).columnCount() == 1
+    assert level.baseline.placeholderText() == "文件未给，待填"
+    assert make("H-1").baseline.placeholderText() == "3.59（文件推算）"
+    assert (aspiration.months, aspiration.baseline) == (None, None)
+
+
+def test_that_figures_are_read_as_people_type_them(make: Make) -> None:
+    dialog = make("H-4")
+    dialog.baseline.setText("１,003家")
+    dialog.note.setText(" 年报 ")
+    table(dialog).item(5, 0).setText("1060")
+    expected = Basis(target_id="H-4", baseline=Decimal(1003), baseline_note="年报", pace_plan=months(m6="1060"))
+    assert dialog.read() == expected
+
+
+def test_that_a_pasted_column_fills_the_months_from_the_current_one(make: Make) -> None:
+    dialog = make("H-3")
+    table(dialog).setCurrentCell(2, 1)
+    table(dialog).paste("10\r\n20\r\n\r\n40\r\n")
+    assert dialog.read().last_year == months(m3="10", m4="20", m6="40")
+    assert dialog.read().pace_plan == NO_MONTHS
+
+
+def test_that_a_pasted_row_of_twelve_becomes_a_column(make: Make) -> None:
+    dialog = make("H-3")
+    table(dialog).paste("\t".join(str(10 * n) for n in range(1, 15)))
+    assert dialog.read().pace_plan == tuple(Decimal(10 * n) for n in range(1, 13))
+
+
+def test_that_a_pasted_block_fills_both_columns(make: Make) -> None:
+    dialog = make("H-3")
+    QGuiApplication.clipboard().setText("1\t2\t3\n4\t5\t6")
+    QTest.keyClick(table(dialog), Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.read().pace_plan == months(m1="1", m2="4")
+    assert dialog.read().last_year == months(m1="2", m2="5")
+
+
+def test_that_the_delete_key_empties_what_is_selected(make: Make) -> None:
+    dialog = make("H-3", Basis(target_id="H-3", pace_plan=months(m1="5", m2="6")))
+    table(dialog).item(0, 0).setSelected(True)
+    QTest.keyClick(table(dialog), Qt.Key.Key_Delete)
+    assert dialog.read().pace_plan == months(m2="6")
+
+
+def test_that_a_cell_that_cannot_be_read_is_marked_and_keeps_the_dialog_open(make: Make) -> None:
+    dialog = make("H-3")
+    table(dialog).item(2, 0).setText("约10")
+    assert "不是确数" in table(dialog).item(2, 0).toolTip()
+    dialog.accept()
+    assert dialog.isVisible()
+    assert dialog.fault.text().startswith("月度计划累计（家）3月：“约10”不是确数。")
+    table(dialog).item(2, 0).setText("10")
+    assert table(dialog).item(2, 0).toolTip() == ""
+    dialog.accept()
+    assert dialog.result() == QDialog.DialogCode.Accepted
+
+
+def test_that_a_deadline_is_read_as_people_write_dates(make: Make) -> None:
+    dialog = make("M8-2")
+    assert dialog.deadline.placeholderText() == "年底（系统默认）"
+    dialog.deadline.setText("2025年9月30日")
+    assert dialog.read() == Basis(target_id="M8-2", deadline=date(2025, 9, 30))
+    dialog.deadline.setText("九月底")
+    dialog.accept()
+    assert "不是日期" in dialog.fault.text()
+
+
+@pytest.mark.parametrize("is_accepted", [True, False])
+def test_that_only_an_accepted_basis_is_given_back(
+    qtbot: QtBot, plan: Plan, monkeypatch: pytest.MonkeyPatch, is_accepted: bool
+) -> None:
+    codes = QDialog.DialogCode
+    monkeypatch.setattr(BasisDialog, "exec", lambda _self: codes.Accepted if is_accepted else codes.Rejected)
+    basis = Basis(target_id="M8-2", deadline=date(2025, 9, 30))
+    answer = BasisDialog.ask(target=plan.target("M8-2"), basis=basis)
+    assert answer == (basis if is_accepted else None)

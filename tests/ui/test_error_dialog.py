@@ -1,0 +1,76 @@
+"""What is shown when something went wrong."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+from PySide6.QtCore import qVersion
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from cixi_desktop.errors import CixiError
+from ui.error_dialog import BugDialog, ErrorDialog, UnsavedDialog, bug_report
+from ui.version import NAME, VERSION
+
+FULL = CixiError("磁盘已满。", "请清理磁盘。")
+
+
+def report() -> str:
+    try:
+        raise ValueError("无")  # noqa: TRY301  a traceback is wanted
+    except ValueError as error:
+        return bug_report(error, datetime(2025, 6, 19, 14, 5))  # noqa: DTZ001  the clock of the computer
+
+
+def test_that_message_and_hint_are_shown_as_they_are(qtbot: QtBot) -> None:
+    dialog = ErrorDialog(error=CixiError("文件<b>不是</b>表格。", "请换一个。"))
+    qtbot.addWidget(dialog)
+    assert (dialog.text(), dialog.informativeText()) == ("文件<b>不是</b>表格。", "请换一个。")
+
+
+def test_that_an_unsaved_text_says_where_it_still_is(qtbot: QtBot) -> None:
+    dialog = UnsavedDialog(error=FULL)
+    qtbot.addWidget(dialog)
+    assert dialog.informativeText().startswith("请清理磁盘。\n填写的内容仍在窗口中。")
+    without_hint = UnsavedDialog(error=CixiError("磁盘已满。"))
+    qtbot.addWidget(without_hint)
+    assert without_hint.informativeText().startswith("填写的内容仍在窗口中。")
+
+
+def test_that_only_the_button_for_it_gives_up(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(UnsavedDialog, "exec", lambda self: self.buttons()[0].click())
+    assert not UnsavedDialog.ask(FULL)
+    monkeypatch.setattr(UnsavedDialog, "exec", lambda self: self.give_up.click())
+    assert UnsavedDialog.ask(FULL)
+
+
+def test_that_asking_shows_an_error_until_it_is_acknowledged(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[str] = []
+    monkeypatch.setattr(ErrorDialog, "exec", lambda self: shown.append(self.text()))
+    ErrorDialog.ask(FULL)
+    assert shown == ["磁盘已满。"]
+
+
+def test_that_a_report_names_program_system_qt_and_the_place_of_the_fault(qtbot: QtBot) -> None:
+    text = report()
+    for part in (f"{NAME} {VERSION}", "2025-06-19 14:05:00", f"Qt {qVersion()}", "offscreen", "ValueError: 无"):
+        assert part in text
+    assert "in report" in text
+
+
+def test_that_the_report_can_be_copied(qtbot: QtBot) -> None:
+    dialog = BugDialog(report=report())
+    qtbot.addWidget(dialog)
+    dialog.copy.click()
+    assert QGuiApplication.clipboard().text() == dialog.report.toPlainText()
+    assert dialog.copy.text() == "已复制"
+
+
+def test_that_asking_shows_the_report(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[str] = []
+    monkeypatch.setattr(BugDialog, "exec", lambda self: shown.append(self.report.toPlainText()))
+    BugDialog.ask("报告")
+    assert shown == ["报告"]

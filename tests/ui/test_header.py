@@ -1,0 +1,212 @@
+"""The header: unit, period, due day, state of the month, and whether everything is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from cixi_desktop.actions.configure import set_rules
+from cixi_desktop.actions.record import clear, record, type_field
+from cixi_desktop.assessment import Assessment, assess
+from cixi_desktop.checks import check_month
+from cixi_desktop.content import Content
+from cixi_desktop.entries import UNASSIGNED, Entry, Narrative, State, Unit
+from cixi_desktop.errors import CixiError
+from cixi_desktop.lights import DEFAULT_RULES
+from cixi_desktop.periods import Period, month
+from cixi_desktop.plan import Plan
+from cixi_desktop.workspace import Workspace
+from ui import header_words
+from ui.header import Header
+from ui.period_picker import stepped
+
+JUNE = month(2025, 6)
+QUARTER = Period(2025, 4, 6)
+
+
+@pytest.fixture
+def header(qtbot: QtBot) -> Iterator[Header]:
+    header = Header(period=JUNE)
+    qtbot.addWidget(header)
+    header.resize(1366, 80)
+    header.show()
+    return header
+
+
+def show(header: Header, workspace: Workspace, today: date = date(2025, 6, 19)) -> None:
+    issues = check_month(workspace.plan, workspace.content, JUNE)
+    header.show_assessment(workspace.assess(JUNE), issues, workspace.content, today)
+
+
+@pytest.mark.parametrize(
+    ("today", "words"),
+    [
+        (date(2025, 6, 19), "报送截止6月25日，还剩6天"),
+        (date(2025, 6, 25), "报送截止6月25日，今天截止"),
+        (date(2025, 6, 26), "报送截止6月25日，已过截止日，可补录"),
+        (date(2026, 1, 5), "报送截止2025年6月25日，已过截止日，可补录"),
+    ],
+)
+def test_that_the_due_day_says_how_many_days_are_left(workspace: Workspace, today: date, words: str) -> None:
+    assessment = workspace.assess(JUNE)
+    assert header_words.due_words(assessment, today) == words
+    assert header_words.is_overdue(assessment, today) == ("已过" in words)
+
+
+def test_that_the_bureau_sets_the_due_day(workspace: Workspace) -> None:
+    set_rules(workspace, replace(DEFAULT_RULES, due_day=31))
+    words = header_words.due_words(workspace.assess(JUNE), date(2025, 6, 19))
+    assert words == "报送截止6月30日，还剩11天"
+
+
+def test_that_the_month_goes_from_empty_over_begun_to_complete(workspace: Workspace, plan: Plan) -> None:
+    assert header_words.month_state(workspace.assess(JUNE)) == "未填报"
+    record(workspace, "H-3", JUNE, {"cumulative": "70"})
+    assert header_words.month_state(workspace.assess(JUNE)) == "填报中"
+    all_pending = [
+        Entry(target_id=target.id, unit_id=UNASSIGNED.id, period=JUNE, state=State.PENDING)
+        for target in (*plan.indicators, *plan.items)
+    ]
+    content = Content(unit=UNASSIGNED, records={entry.key: entry for entry in all_pending})
+    assert header_words.month_state(assess(plan, content, JUNE)) == "已填齐"
+
+
+def test_that_the_count_of_entries_names_what_must_be_corrected(workspace: Workspace, plan: Plan) -> None:
+    record(workspace, "H-3", JUNE, {"cumulative": "70"})
+    type_field(workspace, "H-4", JUNE, name="value", text="很多")
+    issues = check_month(plan, workspace.content, JUNE)
+    words = header_words.month_words(workspace.assess(JUNE), issues)
+    assert words == "本月已填1/99项，1处需更正"
+    assert header_words.month_words(workspace.assess(QUARTER), {}) == "期末月已填1/99项"
+
+
+def test_that_a_month_with_texts_alone_counts_as_empty(workspace: Workspace) -> None:
+    record(workspace, "H-3", month(2025, 3), {"cumulative": "7"})
+    record(workspace, "H-3", month(2025, 4), {"cumulative": "8"})
+    clear(workspace, "H-3", month(2025, 4))
+    text = Narrative(task_id="8", unit_id=UNASSIGNED.id, period=month(2025, 5), problems="无")
+    content = workspace.content.with_records([(text.key, text)])
+    assert header_words.filled_months(content) == {3}
+
+
+def test_that_a_clock_behind_the_last_record_is_warned_of() -> None:
+    last, now = datetime(2025, 6, 20), datetime(2025, 6, 19)  # noqa: DTZ001  the clock of the computer
+    warning = header_words.clock_words(last, now)
+    assert warning == "电脑日期（2025-06-19）早于上次保存的日期（2025-06-20），请核对系统时间。"
+    assert header_words.clock_words(now, last) == ""
+    assert header_words.clock_words(None, now) == ""
+
+
+def test_that_notices_name_sample_figures_clock_and_longer_periods(workspace: Workspace) -> None:
+    def assessed(period: Period, *, is_sample: bool) -> Assessment:
+        return assess(workspace.plan, replace(workspace.content, is_sample=is_sample), period)
+
+    assert header_words.notices(assessed(JUNE, is_sample=False), "") == []
+    assert header_words.notices(assessed(QUARTER, is_sample=True), "时间有误。") == [
+        "示例数据：仅供演示，不是本单位的实际数据。",
+        "时间有误。",
+        "季度、半年和全年只能查看；填报请选择月份。",
+    ]
+
+
+def test_that_the_period_stands_large_and_its_month_is_marked(header: Header) -> None:
+    assert header.title.label.text() == "2025年6月"
+    assert header.title.label.font().pointSizeF() >= 18
+    assert [header.strip.button(n).isChecked() for n in (5, 6, 7)] == [False, True, False]
+
+
+def test_that_a_click_on_a_month_asks_for_it(header: Header, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(header.period_picked) as picked:
+        header.strip.button(3).click()
+    assert picked.args == [month(2025, 3)]
+
+
+def test_that_a_longer_period_is_picked_from_the_menu_and_shown(header: Header, qtbot: QtBot) -> None:
+    action = next(a for a in header.strip.longer.menu().actions() if a.text() == "2025年第二季度")
+    with qtbot.waitSignal(header.period_picked) as picked:
+        action.trigger()
+    assert picked.args == [QUARTER]
+    header.show_period(QUARTER)
+    assert header.strip.longer.text() == "第二季度 ▾"
+    assert not any(header.strip.button(n).isChecked() for n in range(1, 13))
+    header.show_period(Period(2025, 1, 12))
+    assert header.strip.longer.text() == "全年 ▾"
+    header.show_period(JUNE)
+    assert header.strip.button(6).isChecked()
+
+
+def test_that_the_arrows_step_by_the_length_of_the_period(header: Header, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(header.period_picked) as picked:
+        header.title.forth.click()
+    assert picked.args == [month(2025, 7)]
+    header.show_period(QUARTER)
+    with qtbot.waitSignal(header.period_picked) as picked:
+        header.title.back.click()
+    assert picked.args == [Period(2025, 1, 3)]
+
+
+def test_that_there_is_no_step_out_of_the_year(header: Header, qtbot: QtBot) -> None:
+    header.show_period(month(2025, 12))
+    assert not header.title.forth.isEnabled()
+    assert header.title.back.isEnabled()
+    with qtbot.assertNotEmitted(header.period_picked):
+        header.step(1)
+    assert stepped(Period(2025, 1, 2), 1) is None
+    assert stepped(Period(2025, 1, 12), -1) is None
+    assert stepped(Period(2025, 1, 6), 1) == Period(2025, 7, 12)
+
+
+def test_that_the_months_are_reached_by_keyboard(header: Header, qtbot: QtBot) -> None:
+    header.activateWindow()
+    header.take_focus()
+    assert header.strip.button(6).hasFocus()
+    assert header.has_focus_within()
+    with qtbot.waitSignal(header.period_picked) as picked:
+        QTest.keyClick(header.strip.button(6), Qt.Key.Key_Right)
+        if not header.strip.button(7).isChecked():
+            QTest.keyClick(header.strip.button(7), Qt.Key.Key_Space)
+    assert picked.args == [month(2025, 7)]
+
+
+def test_that_figures_fill_the_header(header: Header, workspace: Workspace) -> None:
+    record(workspace, "H-3", month(2025, 5), {"cumulative": "7"})
+    record(workspace, "H-3", JUNE, {"cumulative": "70"})
+    show(header, workspace)
+    assert header.due.text() == "报送截止6月25日，还剩6天"
+    assert header.progress.text() == "本月已填1/99项"
+    assert (header.state.text(), header.state.property("mood")) == ("填报中", "busy")
+    assert header.strip.button(5).toolTip() == "2025年5月（已有填报）"
+    assert header.strip.button(7).toolTip() == "2025年7月（尚无填报）"
+    show(header, workspace, date(2025, 7, 1))
+    assert header.due.property("mood") == "late"
+
+
+def test_that_saving_is_told_from_beginning_to_end(header: Header) -> None:
+    header.show_saved(None)
+    assert header.kept.text() == "✓ 已自动保存"
+    header.show_saving()
+    assert header.kept.text() == "正在保存…"
+    header.show_saved(datetime(2025, 6, 19, 14, 5))  # noqa: DTZ001  the clock of the computer
+    assert header.kept.text() == "✓ 已保存 14:05"
+    header.show_unsaved(CixiError("磁盘已满。", "请清理磁盘。"))
+    assert (header.kept.text(), header.kept.toolTip()) == ("！未保存：磁盘已满", "请清理磁盘。")
+
+
+def test_that_notices_come_and_go(header: Header) -> None:
+    header.show_notices(["示例数据"])
+    assert header.notice.isVisible()
+    header.show_notices([])
+    assert not header.notice.isVisible()
+
+
+def test_that_the_unit_is_shown_and_can_be_asked_for(header: Header, qtbot: QtBot) -> None:
+    header.show_unit(Unit(id="1", name="高新科"))
+    assert header.unit.text() == "单位：高新科"
+    with qtbot.waitSignal(header.unit_asked):
+        header.unit.click()

@@ -1,0 +1,59 @@
+"""One window for one data folder."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from cixi_desktop.errors import CixiError
+from resources import ROOT
+from ui.instance import FILE_NAME, lock_folder
+
+HOLD = """
+import sys
+from pathlib import Path
+from ui.instance import lock_folder
+lock = lock_folder(Path(sys.argv[1]))
+print("held", flush=True)
+sys.stdin.read()
+"""
+
+
+def test_that_a_folder_is_held_by_one_window_only(tmp_path: Path) -> None:
+    lock = lock_folder(tmp_path)
+    with pytest.raises(CixiError, match=rf"已在另一个窗口中打开（电脑.+，进程{os.getpid()}）。请切换到"):
+        lock_folder(tmp_path)
+    lock.unlock()
+    lock_folder(tmp_path).unlock()
+
+
+def test_that_another_process_is_kept_out_and_its_crash_frees_the_folder(tmp_path: Path) -> None:
+    other = subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(tmp_path)],
+        cwd=ROOT.parent,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    with other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "held\n"
+        with pytest.raises(CixiError, match=f"进程{other.pid}"):
+            lock_folder(tmp_path)
+        other.kill()
+    lock_folder(tmp_path).unlock()
+
+
+def test_that_a_lock_of_another_computer_is_respected(tmp_path: Path) -> None:
+    (tmp_path / FILE_NAME).write_text("4711\n程序\n另一台电脑\n", encoding="utf-8")
+    with pytest.raises(CixiError, match="另一台电脑.+请删除文件.+后重试"):
+        lock_folder(tmp_path)
+
+
+def test_that_a_folder_that_cannot_be_written_is_told_apart(tmp_path: Path) -> None:
+    with pytest.raises(CixiError, match="不能在数据文件夹中写入文件"):
+        lock_folder(tmp_path / "missing")

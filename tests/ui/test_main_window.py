@@ -1,0 +1,310 @@
+"""The window as a whole: what the user does in one pane shows in all of them, and comes back after a restart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from cixi_desktop.actions.configure import add_unit
+from cixi_desktop.actions.record import record
+from cixi_desktop.errors import CixiError
+from cixi_desktop.lights import Light
+from cixi_desktop.outline import Outline
+from cixi_desktop.periods import Period, month
+from cixi_desktop.workspace import Workspace
+from tests.support.memory_store import MemoryStore, MemoryUnitOfWork
+from tests.ui.conftest import MakeWindow
+from ui.error_dialog import ErrorDialog, UnsavedDialog
+from ui.main_window import MainWindow
+from ui.window_state import FILE_NAME, WindowState, first_period, load_state, save_state
+
+MAY, JUNE = month(2025, 5), month(2025, 6)
+
+
+class MoodyStore(MemoryStore):
+    is_full = False
+
+    @contextmanager
+    def unit_of_work(self) -> Iterator[MemoryUnitOfWork]:
+        if self.is_full:
+            raise CixiError("磁盘已满。", "请清理磁盘。")
+        with super().unit_of_work() as work:
+            yield work
+
+
+@pytest.fixture
+def store() -> MoodyStore:
+    return MoodyStore()
+
+
+def trigger(window: MainWindow, name: str) -> None:
+    window.commands.action(name).trigger()
+
+
+def marked(window: MainWindow) -> str:
+    """The row that is marked in the tree."""
+    return str(window.tree.view.currentIndex().data() or "")
+
+
+def light(window: MainWindow, target_id: str) -> Light:
+    assert window.hub.assessment is not None
+    return window.hub.assessment.of(target_id).light
+
+
+def test_that_the_window_opens_on_this_month_and_the_headline_targets(window: MainWindow) -> None:
+    assert window.hub.period == JUNE
+    assert (window.panes.view, window.panes.task_id) == ("entry", "总体")
+    assert marked(window) == "主要目标"
+    assert window.header.due.text() == "报送截止6月25日，还剩6天"
+    assert window.header.kept.text() == "✓ 已自动保存"
+
+
+def test_that_every_widget_that_takes_the_focus_has_a_name_or_words(window: MainWindow) -> None:
+    def is_named(widget: object) -> bool:
+        words = [getattr(widget, name, str)() for name in ("accessibleName", "text", "placeholderText")]
+        return any(words)
+
+    trigger(window, "overview")
+    focusable = [
+        widget
+        for widget in window.findChildren(QWidget)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.isVisible()
+        and not widget.focusProxy()
+    ]
+    assert len(focusable) > 20
+    assert [widget.objectName() or type(widget).__name__ for widget in focusable if not is_named(widget)] == []
+
+
+def test_that_a_figure_typed_in_the_form_lights_up_in_the_tree(window: MainWindow, qtbot: QtBot) -> None:
+    window.go_to("8", "8-2", is_to_type=True)
+    qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QLineEdit))
+    QTest.keyClicks(QApplication.focusWidget(), "70")
+    window.hub.settle()
+    assert light(window, "H-3") is Light.ON_PACE
+    assert marked(window) == "新认定高新技术企业"
+    assert window.header.progress.text() == "本月已填1/99项"
+    trigger(window, "overview")
+    assert window.panes.view == "overview"
+
+
+def test_that_undo_goes_where_the_change_was(window: MainWindow) -> None:
+    window.hub.type_field("H-3", "increment", "7")
+    window.hub.set_period(MAY)
+    window.go_to("1")
+    QApplication.processEvents()
+    window.setFocus()
+    window.hub.undo()
+    assert (window.hub.period, window.panes.task_id) == (JUNE, "总体")
+    assert marked(window) == "高新技术企业新增数"
+    assert light(window, "H-3") is Light.UNREPORTED
+    window.go_to("8")
+    window.hub.redo()
+    assert marked(window) == "新认定高新技术企业"
+
+
+def test_that_undoing_a_text_goes_to_its_task_and_undoing_the_unit_name_goes_nowhere(
+    window: MainWindow, workspace: Workspace
+) -> None:
+    window.hub.type_text("8", "problems", "无")
+    add_unit(workspace, "高新科")
+    window.go_to("1")
+    window.hub.undo()
+    assert window.panes.task_id == "1"
+    window.hub.undo()
+    assert window.panes.task_id == "8"
+
+
+def test_that_a_longer_period_opens_the_overview_and_a_month_the_form_again(window: MainWindow) -> None:
+    window.hub.set_period(Period(2025, 4, 6))
+    assert window.panes.view == "overview"
+    assert "填报请选择月份" in window.header.notice.text()
+    assert not window.commands.action("entry").isEnabled()
+    window.go_to("8", "8-2", is_to_type=True)
+    assert window.panes.view == "overview"
+    window.hub.set_period(JUNE)
+    assert (window.panes.view, window.panes.task_id) == ("entry", "8")
+    assert not window.header.notice.isVisible()
+
+
+def test_that_choosing_a_gauge_leads_to_its_form(window: MainWindow) -> None:
+    trigger(window, "overview")
+    window.panes.currentWidget().chosen.emit("8-1")  # type: ignore[attr-defined]
+    assert (window.panes.view, window.panes.task_id) == ("entry", "8")
+    assert marked(window) == "新培育浙江省科技型中小企业"
+    window.hub.set_period(Period(2025, 1, 12))
+    window.panes.currentWidget().chosen.emit("H-3")  # type: ignore[attr-defined]
+    assert window.panes.view == "overview"
+
+
+def test_that_a_gauge_with_the_focus_is_marked_in_the_tree(window: MainWindow) -> None:
+    trigger(window, "overview")
+    window.panes.currentWidget().focused.emit("8-1")  # type: ignore[attr-defined]
+    assert marked(window) == "新培育浙江省科技型中小企业"
+    window.go_to("7", "7-1")
+    assert window.panes.view == "overview"
+
+
+def test_that_the_next_open_item_is_one_key_away(window: MainWindow) -> None:
+    trigger(window, "next_open")
+    assert (window.panes.task_id, marked(window)) == ("总体", "全市R&D经费投入强度")
+    window.go_to("12")
+    trigger(window, "next_open")
+    assert window.panes.task_id == "12"
+
+
+def test_that_one_key_leads_from_pane_to_pane(window: MainWindow, qtbot: QtBot) -> None:
+    window.tree.view.setFocus()
+    qtbot.waitUntil(window.tree.has_focus_within)
+    trigger(window, "next_pane")
+    assert window.panes.isAncestorOf(QApplication.focusWidget())
+    trigger(window, "next_pane")
+    assert window.header.has_focus_within()
+    trigger(window, "next_pane")
+    assert window.tree.view.hasFocus()
+
+
+def test_that_keys_step_through_the_months(window: MainWindow) -> None:
+    trigger(window, "forth")
+    assert window.hub.period == month(2025, 7)
+    trigger(window, "back")
+    trigger(window, "back")
+    assert window.hub.period == MAY
+    assert window.header.title.label.text() == "2025年5月"
+
+
+def test_that_the_window_comes_back_as_it_was_left(make_window: MakeWindow) -> None:
+    window = make_window()
+    window.resize(900, 640)
+    window.splitter.setSizes([400, 500])
+    window.go_to("8", "8-2")
+    window.tree.restore(expanded=["task:8", "section:三"])
+    window.hub.set_period(MAY)
+    trigger(window, "overview")
+    window.tree.search.setText("高新")
+    window.close()
+    again = make_window()
+    assert (again.width(), again.height()) == (900, 640)
+    assert again.splitter.sizes() == window.splitter.sizes()
+    assert (again.hub.period, again.panes.view, again.panes.task_id) == (MAY, "overview", "8")
+    assert (marked(again), again.tree.search.text()) == ("新认定高新技术企业", "高新")
+    again.tree.clear_filter()
+    assert again.tree.expanded_keys == ["section:三", "task:8"]
+
+
+def test_that_a_state_that_makes_no_sense_is_passed_over(make_window: MakeWindow, tmp_path: Path) -> None:
+    state = WindowState(expanded=("x",), current="y", task="99", narrowing="z", view="?", period="2031-01")
+    save_state(tmp_path, state)
+    assert replace(load_state(tmp_path), geometry=state.geometry, splitter=state.splitter) == state
+    window = make_window()
+    assert (window.hub.period, window.panes.view, window.panes.task_id) == (JUNE, "entry", "总体")
+    (tmp_path / FILE_NAME).write_bytes(b"\x00\xff")
+    assert load_state(tmp_path).expanded == ()
+
+
+@pytest.mark.parametrize(
+    ("kept", "now", "period"),
+    [
+        ("", datetime(2025, 3, 9), month(2025, 3)),  # noqa: DTZ001
+        ("", datetime(2026, 3, 9), month(2025, 12)),  # noqa: DTZ001
+        ("", datetime(2024, 3, 9), month(2025, 1)),  # noqa: DTZ001
+        ("2025-Q2", datetime(2025, 3, 9), Period(2025, 4, 6)),  # noqa: DTZ001
+        ("2024-06", datetime(2025, 3, 9), month(2025, 3)),  # noqa: DTZ001
+    ],
+)
+def test_that_the_first_period_is_the_one_left_or_the_nearest_month(
+    kept: str, now: datetime, period: Period
+) -> None:
+    assert first_period(2025, kept, now) == period
+
+
+def test_that_a_clock_behind_the_records_is_warned_of(make_window: MakeWindow, workspace: Workspace) -> None:
+    record(workspace, "H-3", JUNE, {"increment": "7"})
+    window = make_window(now=datetime(2025, 6, 1))  # noqa: DTZ001  the clock of the computer
+    assert "请核对系统时间" in window.header.notice.text()
+
+
+def test_that_a_full_disk_is_said_once_and_the_text_can_be_kept_later(
+    window: MainWindow, store: MoodyStore, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def keep(error: CixiError, *, parent: object) -> bool:
+        asked.append(error.message)
+        return False
+
+    monkeypatch.setattr(UnsavedDialog, "ask", keep)
+    store.is_full = True
+    window.hub.type_field("H-3", "increment", "7")
+    window.hub.type_field("H-3", "increment", "75")
+    qtbot.waitUntil(lambda: asked == ["磁盘已满。"])
+    assert window.header.kept.text() == "！未保存：磁盘已满"
+    assert not window.close()
+    window.go_to("8")
+    assert window.panes.task_id == "总体"
+    store.is_full = False
+    trigger(window, "save")
+    assert window.header.kept.text().startswith("✓ 已保存")
+    assert light(window, "H-3") is Light.ON_PACE
+
+
+def test_that_giving_up_brings_the_form_back_to_what_is_kept(
+    window: MainWindow, store: MoodyStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(UnsavedDialog, "ask", lambda _error, *, parent: True)
+    store.is_full = True
+    window.hub.type_field("H-3", "increment", "7")
+    form = window.panes.currentWidget()
+    assert window.hub.settle()
+    assert window.panes.currentWidget() is not form
+    assert light(window, "H-3") is Light.UNREPORTED
+    assert window.close()
+
+
+def test_that_a_command_that_cannot_be_done_says_why(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(ErrorDialog, "ask", lambda error, *, parent: said.append(error.message))
+    window.hub.undo()
+    assert said == ["没有可以撤销的操作。"]
+
+
+def test_that_a_file_that_cannot_be_read_is_refused(
+    qtbot: QtBot, outline: Outline, tmp_path: Path
+) -> None:
+    def fail() -> None:
+        raise CixiError("数据文件已损坏。")
+
+    window = MainWindow(
+        outline=outline,
+        folder=tmp_path,
+        account="",
+        open_file=fail,  # type: ignore[arg-type]
+        back_up=lambda _path: None,
+        now=lambda: datetime(2025, 6, 1),  # noqa: DTZ001  the clock of the computer
+    )
+    qtbot.addWidget(window)
+    with qtbot.waitSignal(window.refused) as refused:
+        window.open_data()
+    assert refused.args[0].message == "数据文件已损坏。"
+    window.hub.settle()
+
+
+def test_that_the_window_is_painted_before_anything_else_is_made(
+    make_window: MakeWindow, qtbot: QtBot
+) -> None:
+    window = make_window(is_open=False)
+    with qtbot.waitSignal(window.painted):
+        window.show()
+    assert not hasattr(window, "hub")
+    assert window.close()
