@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cixi_desktop.checks import Issue, Severity, check_entry, check_month, errors
+from cixi_desktop.entries import Basis, State
 from cixi_desktop.periods import month, parse_period
 from cixi_desktop.plan import Indicator, Item, ItemKind
 from tests.support.figures import (
@@ -25,10 +27,11 @@ from tests.support.figures import (
     plan_2025,
     quick,
     stock,
+    twelve,
 )
 
 if TYPE_CHECKING:
-    from cixi_desktop.entries import Entry
+    from cixi_desktop.entries import Entry, Record
 
 COUNT, AMOUNT = count("120"), amount("50")
 LIST = item(ItemKind.LIST, unit="家")
@@ -281,9 +284,9 @@ def test_that_a_month_lists_all_issues_at_once_and_leaves_sound_targets_out() ->
 # Figures that hang together (a warning, never an error)
 
 
-def warned(*entries: Entry) -> bool:
+def warned(*records: Record, at: int = 12) -> bool:
     plan = plan_2025()
-    found = check_month(plan, content_of(*entries), month(2025, 12))
+    found = check_month(plan, content_of(*records), month(2025, at))
     issues = [issue for issues in found.values() for issue in issues]
     assert errors(issues) == []
     return any(issue.severity is Severity.WARNING for issue in issues)
@@ -304,3 +307,31 @@ def test_that_a_total_that_is_more_than_the_start_and_the_new_ones_is_warned_of(
 def test_that_visitors_without_an_open_day_are_warned_of() -> None:
     assert warned(entry("12-2", 12, cumulative="1200"), entry("12-1", 12, cumulative="0"))
     assert not warned(entry("12-2", 12, cumulative="1200"), entry("12-1", 12, cumulative="50"))
+
+
+def test_that_a_year_not_over_is_held_against_the_same_months_of_last_year() -> None:
+    june = (entry("7-4", 6, cumulative="44"), entry("7-3", 6, value="5"))
+    last_year = Basis(target_id="7-4", last_year=twelve(m6="40", m12="86.36"))
+    assert not warned(*june, at=6)
+    assert warned(*june, last_year, at=6)
+    agreeing = (entry("7-4", 6, cumulative="44"), entry("7-3", 6, value="10.0"))
+    assert not warned(*agreeing, last_year, at=6)
+
+
+def test_that_a_rate_agrees_at_its_own_precision() -> None:
+    last_year = Basis(target_id="7-4", last_year=twelve(m6="40.01", m12="86.36"))
+    assert not warned(entry("7-4", 6, cumulative="44"), entry("7-3", 6, value="10.0"), last_year, at=6)
+    assert warned(entry("7-4", 6, cumulative="44"), entry("7-3", 6, value="9.9"), last_year, at=6)
+
+
+def test_that_the_bureaus_own_start_is_the_one_that_the_total_is_held_against() -> None:
+    total = (entry("H-4", 12, value="1121"), entry("H-3", 12, cumulative="120"))
+    assert not warned(*total, Basis(target_id="H-4", baseline=Decimal(1001)))
+    assert warned(*total, Basis(target_id="H-4", baseline=Decimal(1000)))
+
+
+def test_that_a_figure_that_is_not_there_contradicts_nothing() -> None:
+    assert not warned(entry("H-4", 12, value="1500"))
+    assert not warned(entry("H-4", 12, value="1500"), entry("H-3", 12, state=State.PENDING))
+    assert not warned(entry("H-4", 12, value="1500"), entry("H-3", 11, cumulative="120"))
+    assert not warned(entry("12-2", 12, cumulative="0"), entry("12-1", 12, cumulative="0"))

@@ -128,6 +128,28 @@ def test_that_a_sound_file_passes_the_check_and_a_backup_opens_like_it(run: Run,
     assert main.main(["--data", str(copy.parent), "check"]) == 0
 
 
+def test_that_the_workbook_goes_into_a_folder_under_its_own_name_or_to_the_file_named(
+    run: Run, tmp_path: Path
+) -> None:
+    run("record", "8-1", "--period", "2025-06", "--increment", "5", "--unit", "高新科")
+    assert run("export", "--period", "2025-06", "--out", str(tmp_path))[0] == 0
+    (named,) = tmp_path.glob("*.xlsx")
+    assert named.name.startswith("高新科—2025年6月工作要点进展情况表（")
+    assert run("export", "--period", "2025-06", "--out", str(tmp_path / "六月.xlsx"))[0] == 0
+    assert (tmp_path / "六月.xlsx").stat().st_size > 10_000
+
+
+def test_that_a_workbook_that_is_open_elsewhere_is_left_alone_and_another_name_is_offered(
+    run: Run, tmp_path: Path
+) -> None:
+    target = tmp_path / "六月.xlsx"
+    target.write_bytes(b"old")
+    (tmp_path / "~$六月.xlsx").touch()
+    code, _out, err = run("export", "--period", "2025-06", "--out", str(target))
+    assert (code, "六月（2）.xlsx" in err) == (2, True)
+    assert target.read_bytes() == b"old"
+
+
 WRONG = [
     (("record", "8-1", "--period", "2025-06", "--increment", "12a"), "不是数字"),
     (("record", "8-1", "--period", "2025-06", "--increment", "约100"), "不是确数"),

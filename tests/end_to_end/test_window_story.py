@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from PySide6.QtCore import Qt
@@ -61,7 +61,7 @@ def open_window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> OpenWindow:
 
 
 def _field(window: MainWindow, name: str) -> QLineEdit:
-    fields: list[QLineEdit] = window.findChildren(QLineEdit)
+    fields = cast("list[QLineEdit]", window.findChildren(QLineEdit))
     return next(field for field in fields if field.accessibleName() == name and field.isVisible())
 
 
@@ -126,7 +126,7 @@ def test_that_what_cannot_be_read_stays_in_its_field_with_its_reason_also_after_
 def test_that_text_typed_just_before_closing_is_kept(qtbot: QtBot, open_window: OpenWindow) -> None:
     window = open_window()
     window.go_to("8")
-    boxes: list[QPlainTextEdit] = window.findChildren(QPlainTextEdit)
+    boxes = cast("list[QPlainTextEdit]", window.findChildren(QPlainTextEdit))
     box = next(box for box in boxes if box.isVisible() and "进展情况" in box.accessibleName())
     box.setFocus()
     QTest.keyClicks(box, "ok")

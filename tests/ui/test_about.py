@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pytest
 from PySide6.QtWidgets import QLabel
-from pytestqt.qtbot import QtBot
 
-from cixi_desktop.plan import Plan
 from resources import ROOT
 from ui.about import AboutDialog
 from ui.version import VERSION
 
+if TYPE_CHECKING:
+    import pytest
+    from pytestqt.qtbot import QtBot
+
+    from cixi_desktop.plan import Plan
+
 
 def words(dialog: AboutDialog) -> str:
-    return "\n".join(label.text() for label in dialog.findChildren(QLabel))
+    labels: list[QLabel] = dialog.findChildren(QLabel)  # type: ignore[assignment]
+    return "\n".join(label.text() for label in labels)
 
 
 def test_that_it_names_version_plan_data_folder_fonts_and_licences(qtbot: QtBot, plan: Plan) -> None:

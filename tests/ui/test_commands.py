@@ -1,22 +1,26 @@
-"""The table of commands: every one has its words, its place and its key, and is enabled when it can be used."""
+"""The table of commands: each has its words, its place and its key, and is enabled when it can be used."""
 
 from __future__ import annotations
 
 from collections import Counter
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QMainWindow, QPlainTextEdit, QToolButton
-from pytestqt.qtbot import QtBot
 
 from cixi_desktop.periods import Period, month
-from cixi_desktop.workspace import Workspace
 from resources import ROOT
 from ui.commands import COMMANDS, MENUS, TOOL_BAR, Commands
 from ui.hub import Hub
 from ui.own_undo import OwnUndo, redo_in, undo_in
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from cixi_desktop.workspace import Workspace
 
 
 @pytest.fixture
@@ -102,7 +106,9 @@ def test_that_undo_and_redo_name_what_they_would_do(commands: Commands, hub: Hub
     assert commands.action("redo").text().startswith("重做(&R)：填报“高新技术")
 
 
-def test_that_a_long_label_is_shortened_in_the_menu_and_whole_in_the_tip(commands: Commands, hub: Hub) -> None:
+def test_that_a_long_label_is_shortened_in_the_menu_and_whole_in_the_tip(
+    commands: Commands, hub: Hub
+) -> None:
     hub.type_field("H-5", "value", "78.1")
     commands.refresh(hub)
     assert commands.action("undo").text().endswith("…")
@@ -122,14 +128,19 @@ def test_that_the_open_view_is_marked(commands: Commands) -> None:
 
 
 def test_that_the_tool_bar_is_reached_by_tab(commands: Commands, window: QMainWindow) -> None:
-    buttons = [button for button in window.findChildren(QToolButton) if button.defaultAction()]
+    found: list[QToolButton] = window.findChildren(QToolButton)  # type: ignore[assignment]
+    buttons = [button for button in found if button.defaultAction()]
     assert buttons
     assert all(button.focusPolicy() & Qt.FocusPolicy.TabFocus for button in buttons)
 
 
 @pytest.mark.parametrize("kind", [QLineEdit, QPlainTextEdit])
 def test_that_a_field_undoes_its_own_typing_first(
-    commands: Commands, window: QMainWindow, told: list[str], kind: type[QLineEdit | QPlainTextEdit], qtbot: QtBot
+    commands: Commands,
+    window: QMainWindow,
+    told: list[str],
+    kind: type[QLineEdit | QPlainTextEdit],
+    qtbot: QtBot,
 ) -> None:
     guard = OwnUndo(parent=window)
     field = kind(window)
@@ -164,6 +175,6 @@ def test_that_a_field_may_go_while_it_is_watched(window: QMainWindow, qtbot: QtB
         widget.setFocus()
         qtbot.waitUntil(widget.hasFocus)
     other.deleteLater()
-    qtbot.waitUntil(lambda: len(window.findChildren(QLineEdit)) == 1)
+    qtbot.waitUntil(lambda: len(list(window.findChildren(QLineEdit))) == 1)
     field.setFocus()
     qtbot.waitUntil(field.hasFocus)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-import pytest
 from PySide6.QtCore import qVersion
 from PySide6.QtGui import QGuiApplication
-from pytestqt.qtbot import QtBot
 
 from cixi_desktop.errors import CixiError
 from ui.error_dialog import BugDialog, ErrorDialog, UnsavedDialog, bug_report
 from ui.version import NAME, VERSION
+
+if TYPE_CHECKING:
+    import pytest
+    from pytestqt.qtbot import QtBot
 
 FULL = CixiError("磁盘已满。", "请清理磁盘。")
 
@@ -56,7 +59,13 @@ def test_that_asking_shows_an_error_until_it_is_acknowledged(
 
 def test_that_a_report_names_program_system_qt_and_the_place_of_the_fault(qtbot: QtBot) -> None:
     text = report()
-    for part in (f"{NAME} {VERSION}", "2025-06-19 14:05:00", f"Qt {qVersion()}", "offscreen", "ValueError: 无"):
+    for part in (
+        f"{NAME} {VERSION}",
+        "2025-06-19 14:05:00",
+        f"Qt {qVersion()}",
+        "offscreen",
+        "ValueError: 无",
+    ):
         assert part in text
     assert "in report" in text
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from pytestqt.qtbot import QtBot
 
 from cixi_desktop.actions.configure import set_rules
 from cixi_desktop.actions.record import clear, record, type_field
@@ -18,20 +17,24 @@ from cixi_desktop.checks import check_month
 from cixi_desktop.content import Content
 from cixi_desktop.entries import UNASSIGNED, Entry, Narrative, State, Unit
 from cixi_desktop.errors import CixiError
-from cixi_desktop.lights import DEFAULT_RULES
 from cixi_desktop.periods import Period, month
-from cixi_desktop.plan import Plan
-from cixi_desktop.workspace import Workspace
 from ui import header_words
 from ui.header import Header
 from ui.period_picker import stepped
+
+if TYPE_CHECKING:
+    
+    from pytestqt.qtbot import QtBot
+
+    from cixi_desktop.plan import Indicator, Item, Plan
+    from cixi_desktop.workspace import Workspace
 
 JUNE = month(2025, 6)
 QUARTER = Period(2025, 4, 6)
 
 
 @pytest.fixture
-def header(qtbot: QtBot) -> Iterator[Header]:
+def header(qtbot: QtBot) -> Header:
     header = Header(period=JUNE)
     qtbot.addWidget(header)
     header.resize(1366, 80)
@@ -69,9 +72,10 @@ def test_that_the_month_goes_from_empty_over_begun_to_complete(workspace: Worksp
     assert header_words.month_state(workspace.assess(JUNE)) == "未填报"
     record(workspace, "H-3", JUNE, {"cumulative": "70"})
     assert header_words.month_state(workspace.assess(JUNE)) == "填报中"
+    targets: tuple[Indicator | Item, ...] = (*plan.indicators, *plan.items)
     all_pending = [
         Entry(target_id=target.id, unit_id=UNASSIGNED.id, period=JUNE, state=State.PENDING)
-        for target in (*plan.indicators, *plan.items)
+        for target in targets
     ]
     content = Content(unit=UNASSIGNED, records={entry.key: entry for entry in all_pending})
     assert header_words.month_state(assess(plan, content, JUNE)) == "已填齐"

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from cixi_desktop.lights import Light
 from ui.commands import COMMANDS
 from ui.help_view import MANUAL, HelpView
 from ui.panes import _TOPICS
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
 
 TEXT = MANUAL.read_text(encoding="utf-8")
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import contextmanager
-from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
-from pytestqt.qtbot import QtBot
 
 from cixi_desktop.actions.configure import add_unit
 from cixi_desktop.actions.record import record
@@ -16,10 +14,16 @@ from cixi_desktop.entries import UNASSIGNED, Unit
 from cixi_desktop.errors import CixiError
 from cixi_desktop.lights import Light
 from cixi_desktop.periods import Period, month
-from cixi_desktop.plan import Plan
-from cixi_desktop.workspace import ChangeSet, Workspace
 from tests.support.memory_store import MemoryStore, MemoryUnitOfWork
 from ui.hub import Hub
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    
+    from pytestqt.qtbot import QtBot
+
+    from cixi_desktop.plan import Plan
+    from cixi_desktop.workspace import ChangeSet, Workspace
 
 MAY, JUNE = month(2025, 5), month(2025, 6)
 FULL = CixiError("磁盘已满。", "请清理磁盘。")
@@ -50,12 +54,11 @@ def hub(qtbot: QtBot, workspace: Workspace) -> Hub:
     return hub
 
 
-def value(hub: Hub, target_id: str, name: str = "increment") -> Decimal | None:
+def value(hub: Hub, target_id: str, name: str = "increment") -> object:
     workspace = hub.workspace
     assert workspace is not None
     entry = workspace.content.entry(target_id, hub.period)
-    found: Decimal | None = getattr(entry, name) if entry else None
-    return found
+    return getattr(entry, name) if entry else None
 
 
 def test_that_opening_tells_unit_and_figures(qtbot: QtBot, workspace: Workspace) -> None:

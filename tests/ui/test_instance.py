@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from cixi_desktop.errors import CixiError
 from resources import ROOT
 from ui.instance import FILE_NAME, lock_folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 HOLD = """
 import sys
@@ -50,7 +53,7 @@ def test_that_another_process_is_kept_out_and_its_crash_frees_the_folder(tmp_pat
 
 def test_that_a_lock_of_another_computer_is_respected(tmp_path: Path) -> None:
     (tmp_path / FILE_NAME).write_text("4711\n程序\n另一台电脑\n", encoding="utf-8")
-    with pytest.raises(CixiError, match="另一台电脑.+请删除文件.+后重试"):
+    with pytest.raises(CixiError, match=r"另一台电脑.+请删除文件.+后重试"):
         lock_folder(tmp_path)
 
 

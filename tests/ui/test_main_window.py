@@ -1,31 +1,36 @@
-"""The window as a whole: what the user does in one pane shows in all of them, and comes back after a restart."""
+"""The window as a whole: what is done in one pane shows in all of them, and comes back after a restart."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
-from pytestqt.qtbot import QtBot
 
 from cixi_desktop.actions.configure import add_unit
 from cixi_desktop.actions.record import record
 from cixi_desktop.errors import CixiError
 from cixi_desktop.lights import Light
-from cixi_desktop.outline import Outline
 from cixi_desktop.periods import Period, month
-from cixi_desktop.workspace import Workspace
 from tests.support.memory_store import MemoryStore, MemoryUnitOfWork
-from tests.ui.conftest import MakeWindow
 from ui.error_dialog import ErrorDialog, UnsavedDialog
 from ui.main_window import MainWindow
 from ui.window_state import FILE_NAME, WindowState, first_period, load_state, save_state
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from cixi_desktop.outline import Outline
+    from cixi_desktop.workspace import Workspace
+    from tests.ui.conftest import MakeWindow
 
 MAY, JUNE = month(2025, 5), month(2025, 6)
 
@@ -74,15 +79,16 @@ def test_that_every_widget_that_takes_the_focus_has_a_name_or_words(window: Main
         return any(words)
 
     trigger(window, "overview")
+    widgets: list[QWidget] = window.findChildren(QWidget)  # type: ignore[assignment]
     focusable = [
         widget
-        for widget in window.findChildren(QWidget)
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-        and widget.isVisible()
-        and not widget.focusProxy()
+        for widget in widgets
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and not widget.focusProxy()
     ]
     assert len(focusable) > 20
-    assert [widget.objectName() or type(widget).__name__ for widget in focusable if not is_named(widget)] == []
+    assert [
+        widget.objectName() or type(widget).__name__ for widget in focusable if not is_named(widget)
+    ] == []
 
 
 def test_that_a_figure_typed_in_the_form_lights_up_in_the_tree(window: MainWindow, qtbot: QtBot) -> None:
@@ -260,7 +266,7 @@ def test_that_a_full_disk_is_said_once_and_the_text_can_be_kept_later(
 def test_that_giving_up_brings_the_form_back_to_what_is_kept(
     window: MainWindow, store: MoodyStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(UnsavedDialog, "ask", lambda _error, *, parent: True)
+    monkeypatch.setattr(UnsavedDialog, "ask", lambda _error, **_named: True)
     store.is_full = True
     window.hub.type_field("H-3", "increment", "7")
     form = window.panes.currentWidget()
@@ -274,14 +280,12 @@ def test_that_a_command_that_cannot_be_done_says_why(
     window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     said: list[str] = []
-    monkeypatch.setattr(ErrorDialog, "ask", lambda error, *, parent: said.append(error.message))
+    monkeypatch.setattr(ErrorDialog, "ask", lambda error, **_named: said.append(error.message))
     window.hub.undo()
     assert said == ["没有可以撤销的操作。"]
 
 
-def test_that_a_file_that_cannot_be_read_is_refused(
-    qtbot: QtBot, outline: Outline, tmp_path: Path
-) -> None:
+def test_that_a_file_that_cannot_be_read_is_refused(qtbot: QtBot, outline: Outline, tmp_path: Path) -> None:
     def fail() -> None:
         raise CixiError("数据文件已损坏。")
 

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtWidgets import QDialog, QDialogButtonBox
-from pytestqt.qtbot import QtBot
 
 from cixi_desktop.actions.record import record
 from cixi_desktop.assessment import Assessment, assess
-from cixi_desktop.entries import Rules
 from cixi_desktop.lights import DEFAULT_RULES, PRESETS
 from cixi_desktop.periods import month
-from cixi_desktop.workspace import Workspace
 from ui.rules_dialog import RulesDialog
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pytestqt.qtbot import QtBot
+
+    from cixi_desktop.entries import Rules
+    from cixi_desktop.workspace import Workspace
 
 JUNE = month(2025, 6)
 
@@ -30,9 +35,7 @@ def judged_by(workspace: Workspace) -> Callable[[Rules], Assessment]:
 
 
 @pytest.fixture
-def dialog(
-    qtbot: QtBot, workspace: Workspace, judged_by: Callable[[Rules], Assessment]
-) -> RulesDialog:
+def dialog(qtbot: QtBot, workspace: Workspace, judged_by: Callable[[Rules], Assessment]) -> RulesDialog:
     """55 of 120 by June: 4.2 个百分点 behind the pace, 欠序时 by default."""
     record(workspace, "H-3", JUNE, {"cumulative": "55"})
     dialog = RulesDialog(assessment=workspace.assess(JUNE), judged_by=judged_by)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
-from typing import Never
+from typing import TYPE_CHECKING, Never
 
 import pytest
-from pytestqt.qtbot import QtBot
 
 from ui.tasks import Monitor, Tasks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytestqt.qtbot import QtBot
 
 
 @pytest.fixture
@@ -60,14 +63,14 @@ def test_that_pieces_of_work_follow_one_another(qtbot: QtBot, tasks: Tasks) -> N
     most: list[int] = []
     done: list[int] = []
 
-    def work(number: int) -> int:
+    def work(number: int, _monitor: Monitor) -> int:
         running.append(number)
         most.append(len(running))
         running.remove(number)
         return number
 
     for number in range(200):
-        tasks.run(lambda _monitor, number=number: work(number), on_done=done.append, on_failed=no_failure)
+        tasks.run(partial(work, number), on_done=done.append, on_failed=no_failure)
     wait_until_idle(qtbot, tasks)
     assert done == list(range(200))
     assert set(most) == {1}

@@ -1,0 +1,252 @@
+"""The Qt application: how it starts, what it does with faults, and what it loads only when painted."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QMessageLogContext, QtMsgType
+from PySide6.QtWidgets import QApplication
+
+from cixi_desktop.entries import UNASSIGNED
+from cixi_desktop.errors import CixiError
+from cixi_desktop.ports import Storage
+from resources import ROOT
+from tests.support.memory_store import MemoryStore
+from ui import application
+from ui.error_dialog import BugDialog, ErrorDialog
+from ui.opening import Opened
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from tests.ui.conftest import MakeWindow
+
+PLAN = ROOT / "plans" / "2025.toml"
+TEXT = PLAN.read_text(encoding="utf-8")
+
+START = """
+import json, sys
+from pathlib import Path
+from types import SimpleNamespace
+from PySide6.QtWidgets import QApplication
+from ui import application
+from ui.main_window import MainWindow
+
+folder, plan, told = Path(sys.argv[1]), Path(sys.argv[2]), {}
+furnish = MainWindow.open_data
+
+def open_data(window):
+    told["painted"] = sorted(sys.modules)
+    window.opened.connect(lambda found: told.update(unit=found.workspace.content.unit.id))
+    window.opened.connect(window.close)
+    furnish(window)
+
+def open_store(folder):
+    import db.store
+    return db.store.open_store(folder)
+
+MainWindow.open_data = open_data
+told["code"] = application.run_window(
+    plan_text=plan.read_text(encoding="utf-8"),
+    plan_name=plan.name,
+    folder=folder,
+    storage=SimpleNamespace(open=open_store),
+    account="",
+)
+told["end"] = sorted(sys.modules)
+print(json.dumps(told))
+"""
+HEAVY = {"sqlalchemy", "alembic", "openpyxl", "pyqtgraph", "numpy"}
+
+
+def storage(store: MemoryStore) -> Storage:
+    return Storage(
+        open=lambda _folder: store,
+        sample=lambda _folder: store,
+        check=lambda _folder: [],
+        backup=lambda _folder, _target: None,
+    )
+
+
+def start(folder: Path) -> dict[str, object]:
+    """Run the window in a process of its own until it has shown its figures; returns what it told."""
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(
+        [sys.executable, "-c", START, str(folder), str(PLAN)],
+        cwd=ROOT.parent,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    told: dict[str, object] = json.loads(done.stdout.splitlines()[-1])
+    return told
+
+
+def test_that_the_first_painting_waits_for_no_heavy_library(tmp_path: Path) -> None:
+    told = start(tmp_path)
+    loaded = set(told["painted"])  # type: ignore[call-overload]
+    assert loaded & HEAVY == set()
+    assert {name for name in loaded if name.startswith("cixi_desktop.")} == {
+        "cixi_desktop.clock", "cixi_desktop.errors", "cixi_desktop.outline", "cixi_desktop.punctuation"
+    }  # fmt: skip
+    assert (told["unit"], told["code"]) == (UNASSIGNED.id, 0)
+    assert "sqlalchemy" in told["end"]  # type: ignore[operator]
+
+
+def test_that_fcitx_is_spoken_to_as_ibus() -> None:
+    for environment in ({"XMODIFIERS": "@im=fcitx"}, {"QT_IM_MODULE": "fcitx5"}):
+        application.prepare_environment(environment)
+        assert environment["QT_IM_MODULE"] == "ibus"
+        assert environment["IBUS_USE_PORTAL"] == "1"
+    untouched = {"XMODIFIERS": "@im=ibus"}
+    application.prepare_environment(untouched)
+    assert untouched == {"XMODIFIERS": "@im=ibus"}
+
+
+@pytest.mark.parametrize(
+    ("environment", "system", "expected"),
+    [
+        ({}, "linux", False),
+        ({"DISPLAY": ":0"}, "linux", True),
+        ({"WAYLAND_DISPLAY": "wayland-0"}, "linux", True),
+        ({"QT_QPA_PLATFORM": "offscreen"}, "linux", True),
+        ({}, "win32", True),
+    ],
+)
+def test_that_a_linux_without_a_display_has_no_screen(
+    environment: dict[str, str], system: str, expected: bool
+) -> None:
+    assert application.has_screen(environment, system) is expected
+
+
+def test_that_without_a_screen_the_user_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(application, "has_screen", lambda _environment: False)
+    with pytest.raises(CixiError, match="没有可以显示窗口的屏幕"):
+        application.run_window(
+            plan_text=TEXT, plan_name="", folder=tmp_path, storage=storage(MemoryStore()), account=""
+        )
+
+
+def test_that_a_faulty_plan_is_refused_with_its_line(qapp: QApplication) -> None:
+    with pytest.raises(CixiError, match=r"2025\.toml.*第1行"):
+        application.skimmed("[plan", "2025.toml")
+    assert application.skimmed(TEXT, "2025.toml").year == 2025
+
+
+def test_that_the_folder_is_opened_with_its_settings_and_held(tmp_path: Path) -> None:
+    store = MemoryStore()
+    (tmp_path / "settings.json").write_text('{"version": 1, "actor": "张三"}', encoding="utf-8")
+    found = application.opened(TEXT, "2025.toml", tmp_path, storage(store), "账户")
+    assert (found.workspace.actor, found.settings.actor) == ("张三", "张三")
+    with pytest.raises(CixiError, match="已在另一个窗口中打开"):
+        application.opened(TEXT, "2025.toml", tmp_path, storage(store), "账户")
+    assert found.lock is not None
+    found.lock.unlock()
+    (tmp_path / "settings.json").unlink()
+    again = application.opened(TEXT, "2025.toml", tmp_path, storage(store), "账户")
+    assert again.workspace.actor == "账户"
+
+
+def test_that_there_is_one_application_only(qapp: QApplication) -> None:
+    assert application.make_application() is qapp
+
+
+def test_that_messages_of_qt_go_to_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    context = QMessageLogContext()
+    with caplog.at_level(logging.DEBUG, "qt"):
+        application.log_message(QtMsgType.QtWarningMsg, context, "少了字体")
+        application.log_message(QtMsgType.QtCriticalMsg, context, "没有内存")
+    assert [(record.levelname, record.message) for record in caplog.records] == [
+        ("WARNING", "少了字体"),
+        ("ERROR", "没有内存"),
+    ]
+
+
+def fault() -> ZeroDivisionError:
+    try:
+        1 / 0  # noqa: B018  a traceback is wanted
+    except ZeroDivisionError as error:
+        return error
+    raise AssertionError
+
+
+def test_that_a_bug_is_logged_and_shown_with_its_report(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    shown: list[str] = []
+    monkeypatch.setattr(BugDialog, "ask", shown.append)
+    error = fault()
+    application.report_bug(type(error), error, error.__traceback__)
+    assert "ZeroDivisionError" in shown[0]
+    assert caplog.records[0].exc_info
+
+
+def test_that_a_bug_behind_an_open_dialog_is_only_logged(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    shown: list[str] = []
+    monkeypatch.setattr(BugDialog, "ask", shown.append)
+    dialog = ErrorDialog(error=CixiError("无。"))
+    qtbot.addWidget(dialog)
+    dialog.open()
+    error = fault()
+    application.report_bug(type(error), error, error.__traceback__)
+    assert shown == []
+    assert len(caplog.records) == 1
+
+
+def test_that_an_interrupt_is_no_bug(monkeypatch: pytest.MonkeyPatch) -> None:
+    passed_on: list[object] = []
+    monkeypatch.setattr(sys, "__excepthook__", lambda *arguments: passed_on.append(arguments[0]))
+    application.report_bug(KeyboardInterrupt, KeyboardInterrupt(), None)
+    assert passed_on == [KeyboardInterrupt]
+
+
+@pytest.mark.parametrize("error", [CixiError("数据文件已损坏。"), ZeroDivisionError()])
+def test_that_a_refused_file_is_said_and_the_window_closed(
+    make_window: MakeWindow, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    said: list[object] = []
+    monkeypatch.setattr(ErrorDialog, "ask", lambda fault: said.append(fault.message))
+    monkeypatch.setattr(BugDialog, "ask", lambda _report, **_named: said.append("bug"))
+    monkeypatch.setattr(QApplication, "exit", said.append)
+    window = make_window()
+    application._on_refused(window, error)
+    assert said == ["数据文件已损坏。" if isinstance(error, CixiError) else "bug", application.USERS_FAULT]
+    assert not window.isVisible()
+
+
+class SlowStore(MemoryStore):
+    """Has something to prepare, which may go wrong."""
+
+    prepared = 0
+    is_broken = False
+
+    def prepare(self) -> None:
+        self.prepared += 1
+        if self.is_broken:
+            raise OSError
+
+
+@pytest.mark.parametrize("is_broken", [True, False])
+def test_that_saving_is_prepared_once_the_figures_are_shown(
+    make_window: MakeWindow, qtbot: QtBot, caplog: pytest.LogCaptureFixture, is_broken: bool
+) -> None:
+    window = make_window()
+    store = SlowStore()
+    store.is_broken = is_broken
+    found = application.opened(TEXT, "2025.toml", window._folder, storage(store), "")
+    application._settle_in(window, Opened(found.workspace, found.settings))
+    qtbot.waitUntil(lambda: not window.tasks.is_busy)
+    assert store.prepared == 1
+    assert bool(caplog.records) is is_broken

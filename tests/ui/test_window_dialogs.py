@@ -1,0 +1,217 @@
+"""The dialogs of the window: what is decided in them is done, and kept."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QWidget
+
+from cixi_desktop.entries import UNASSIGNED, Basis, Unit
+from cixi_desktop.errors import CixiError
+from cixi_desktop.lights import PRESETS
+from cixi_desktop.periods import month
+from cixi_desktop.settings import FILE_NAME_PATTERN, Settings, load_settings
+from ui.about import AboutDialog
+from ui.basis_dialog import BasisDialog
+from ui.error_dialog import ErrorDialog
+from ui.help_view import HelpView
+from ui.journal_view import JournalView
+from ui.naming_dialog import NamingDialog
+from ui.rules_dialog import RulesDialog
+from ui.unit_dialog import UnitChoice, UnitDialog
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from cixi_desktop.workspace import Workspace
+    from ui.main_window import MainWindow
+
+CODES = QDialog.DialogCode
+
+
+def answer(monkeypatch: pytest.MonkeyPatch, dialog: type[QWidget], value: object) -> list[dict[str, object]]:
+    """Have the dialog answer with a value; returns what it will have been given."""
+    given: list[dict[str, object]] = []
+
+    def ask(**named: object) -> object:
+        given.append(named)
+        return value
+
+    monkeypatch.setattr(dialog, "ask", ask)
+    return given
+
+
+def trigger(window: MainWindow, name: str) -> None:
+    window.commands.action(name).trigger()
+
+
+def test_that_new_rules_are_put_in_force_and_can_be_undone(
+    window: MainWindow, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = answer(monkeypatch, RulesDialog, PRESETS[1])
+    trigger(window, "rules")
+    assert workspace.content.rules == PRESETS[1]
+    judged = given[0]["judged_by"](PRESETS[2])  # type: ignore[operator]
+    assert judged.rules == PRESETS[2]
+    window.hub.undo()
+    assert workspace.content.rules == PRESETS[0]
+
+
+def test_that_the_basis_is_asked_for_the_chosen_figure_or_the_first(
+    window: MainWindow, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    basis = Basis(target_id="H-4", baseline=Decimal(1003))
+    given = answer(monkeypatch, BasisDialog, basis)
+    trigger(window, "basis")
+    window.tree.select("总体", "H-4")
+    trigger(window, "basis")
+    window.panes.basis_requested.emit("8-1")
+    assert [named["target"].id for named in given] == ["H-1", "H-4", "8-1"]  # type: ignore[attr-defined]
+    assert workspace.content.basis("H-4") == basis
+
+
+def test_that_answering_nothing_changes_nothing(
+    window: MainWindow, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for dialog in (RulesDialog, BasisDialog, UnitDialog, NamingDialog):
+        answer(monkeypatch, dialog, None)
+    for name in ("rules", "basis", "unit", "naming"):
+        trigger(window, name)
+    assert workspace.store.operations(limit=9) == ()
+    assert window.dialogs.settings == Settings()
+
+
+def test_that_the_unit_gets_its_name_and_the_journal_its_signature(
+    window: MainWindow, workspace: Workspace, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    answer(monkeypatch, UnitDialog, UnitChoice(unit_id="0", name="高新科", actor="李四"))
+    window.header.unit.click()
+    assert window.header.unit.text() == "单位：高新科"
+    window.hub.type_field("H-3", "increment", "7")
+    assert workspace.store.operations(limit=1)[0].actor == "李四"
+    assert load_settings(tmp_path) == Settings(unit_id="0", actor="李四")
+    answer(monkeypatch, UnitDialog, UnitChoice(unit_id="0", name="高新科", actor=""))
+    trigger(window, "unit")
+    assert workspace.actor == "账户"
+
+
+def test_that_a_new_unit_is_made_and_gone_to(
+    window: MainWindow, workspace: Workspace, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    window.hub.type_field("H-3", "increment", "7")
+    answer(monkeypatch, UnitDialog, UnitChoice(unit_id="", name="高新科", actor=""))
+    trigger(window, "unit")
+    assert workspace.content.unit == Unit(id="1", name="高新科")
+    assert workspace.content.entry("H-3", month(2025, 6)) is None
+    assert load_settings(tmp_path).unit_id == "1"
+
+
+def test_that_the_pattern_of_file_names_is_kept(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    answer(monkeypatch, NamingDialog, "{period}{unit}")
+    trigger(window, "naming")
+    assert load_settings(tmp_path).file_name_pattern == "{period}{unit}"
+
+
+def test_that_settings_that_cannot_be_kept_are_said(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_folder: Path, _settings: Settings) -> None:
+        raise CixiError("设置无法保存。")
+
+    said: list[str] = []
+    monkeypatch.setattr("ui.window_dialogs.save_settings", refuse)
+    monkeypatch.setattr(ErrorDialog, "ask", lambda error, **_named: said.append(error.message))
+    answer(monkeypatch, NamingDialog, "{period}")
+    trigger(window, "naming")
+    assert said == ["设置无法保存。"]
+
+
+def test_that_journal_help_and_about_are_shown(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    journal = answer(monkeypatch, JournalView, None)
+    manual = answer(monkeypatch, HelpView, None)
+    about = answer(monkeypatch, AboutDialog, None)
+    for name in ("journal", "help", "overview", "help", "about"):
+        trigger(window, name)
+    assert len(journal) == len(about) == 1
+    assert [named["topic"] for named in manual] == ["填报", "总览"]
+
+
+UNITS = (UNASSIGNED, Unit(id="1", name="高新科"))
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot) -> UnitDialog:
+    dialog = UnitDialog(units=UNITS, current=UNITS[1], actor="张三")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    return dialog
+
+
+def test_that_the_current_unit_is_offered_first(dialog: UnitDialog) -> None:
+    assert dialog.choice() == UnitChoice(unit_id="1", name="高新科", actor="张三")
+    dialog.list.setCurrentRow(0)
+    assert dialog.choice() == UnitChoice(unit_id="0", name="未分配", actor="张三")
+
+
+def test_that_typing_a_name_renames_the_line(dialog: UnitDialog) -> None:
+    dialog.name.setText("")
+    dialog.name.textEdited.emit("科技科")
+    assert dialog.list.currentItem().text() == "科技科"
+
+
+def test_that_one_new_unit_can_be_added_at_a_time(dialog: UnitDialog) -> None:
+    dialog.add.click()
+    dialog.add.click()
+    assert dialog.list.count() == 3
+    dialog.name.setText(" 成果科 ")
+    assert dialog.choice() == UnitChoice(unit_id="", name="成果科", actor="张三")
+
+
+@pytest.mark.parametrize(
+    ("name", "fault"), [(" ", "单位名称不能为空。"), ("未分配", "已有名为“未分配”的单位，请在列表中选择它。")]
+)
+def test_that_a_unit_needs_a_name_of_its_own(dialog: UnitDialog, name: str, fault: str) -> None:
+    dialog.name.setText(name)
+    dialog.accept()
+    assert dialog.isVisible()
+    assert dialog.fault.text() == fault
+    dialog.name.setText("科技科")
+    dialog.accept()
+    assert dialog.result() == CODES.Accepted
+
+
+@pytest.mark.parametrize("is_accepted", [True, False])
+def test_that_only_accepted_answers_are_given_back(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, is_accepted: bool
+) -> None:
+    code = CODES.Accepted if is_accepted else CODES.Rejected
+    monkeypatch.setattr(UnitDialog, "exec", lambda _self: code)
+    monkeypatch.setattr(NamingDialog, "exec", lambda _self: code)
+    unit = UnitDialog.ask(units=UNITS, current=UNITS[0], actor="")
+    pattern = NamingDialog.ask(pattern="{unit}", unit="高新科", period=month(2025, 6), on=date(2025, 6, 25))
+    assert unit == (UnitChoice(unit_id="0", name="未分配", actor="") if is_accepted else None)
+    assert pattern == ("{unit}" if is_accepted else None)
+
+
+def test_that_the_pattern_shows_the_name_it_gives(qtbot: QtBot) -> None:
+    dialog = NamingDialog(
+        pattern="{unit}{period}", unit="高新科", period=month(2025, 6), on=date(2025, 6, 25)
+    )
+    qtbot.addWidget(dialog)
+    assert dialog.example.text() == "例如：高新科2025年6月.xlsx"
+    accept = dialog.buttons.button(QDialogButtonBox.StandardButton.Ok)
+    dialog.pattern.setText("{单位}")
+    assert "不能识别" in dialog.example.text()
+    assert not accept.isEnabled()
+    dialog.buttons.button(QDialogButtonBox.StandardButton.RestoreDefaults).click()
+    assert dialog.pattern.text() == FILE_NAME_PATTERN
+    assert accept.isEnabled()
+    assert replace(Settings(), file_name_pattern=dialog.pattern.text()) == Settings()
