@@ -1,33 +1,26 @@
-"""Composition root: arguments, folders, log, plan, storage; then the window or one console command."""
+"""Composition root: arguments, folders, log, storage; then the window or one console command.
+
+Whatever the first painting does not need is imported where it is used.
+"""
 
 from __future__ import annotations
 
-import getpass
-import logging
 import sys
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
-
-import platformdirs
+from typing import TYPE_CHECKING
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.ports import Storage
-from db.check import check
-from db.location import prepare_folder
-from db.store import open_store, renew_sample
 from resources import ROOT
 from ui.arguments import parse
+
+if TYPE_CHECKING:
+    from cixi_desktop.ports import Store
 
 PROGRAM = Path(__file__).resolve().parent
 PLAN = ROOT / "plans" / "2025.toml"
 LOG_SIZE, LOGS_KEPT = 500_000, 3
 USERS_FAULT = 2
-STORAGE = Storage(
-    open=open_store,
-    sample=renew_sample,
-    check=check,
-    backup=lambda folder, target: open_store(folder).backup(target),
-)
 
 
 def main(words: list[str]) -> int:
@@ -35,8 +28,6 @@ def main(words: list[str]) -> int:
     try:
         arguments = parse(words)
         folder = arguments.data or data_folder(PROGRAM)
-        prepare_folder(folder)
-        start_log(folder / "log")
         if arguments.command is None:
             return show_window(folder)
         from ui.console import Console, run
@@ -45,21 +36,15 @@ def main(words: list[str]) -> int:
     except CixiError as error:
         print(f"错误：{error}", file=sys.stderr)
         return USERS_FAULT
-    except Exception:
-        logging.getLogger(__name__).exception("unexpected fault")
-        raise
 
 
 def show_window(folder: Path) -> int:
-    """The window over a data folder; nothing that it does not need is imported before it is painted."""
+    """The window over a data folder."""
     from ui.application import run_window
 
+    plan_text = PLAN.read_text(encoding="utf-8")
     return run_window(
-        plan_text=PLAN.read_text(encoding="utf-8"),
-        plan_name=PLAN.name,
-        folder=folder,
-        storage=STORAGE,
-        account=account(),
+        plan_text=plan_text, plan_name=PLAN.name, folder=folder, storage=STORAGE, account=account()
     )
 
 
@@ -67,11 +52,53 @@ def data_folder(program: Path) -> Path:
     """Where data belong: in ``data`` beside a portable program, else in the user's data directory."""
     if (program / "data").is_dir():
         return program / "data"
+    import platformdirs
+
     return Path(platformdirs.user_data_dir("慈溪科技填报", appauthor=False))
+
+
+def open_data(folder: Path) -> Store:
+    """The folder's data file; the log of what happens to it begins here."""
+    from db.store import open_store
+
+    store = open_store(folder)
+    start_log(folder / "log")
+    return store
+
+
+def renew_sample(folder: Path) -> Store:
+    """A new data file for sample figures."""
+    from db import store
+
+    return store.renew_sample(folder)
+
+
+def check(folder: Path) -> list[str]:
+    """What is wrong with the folder's data file."""
+    from db.check import check as check_data
+
+    return check_data(folder)
+
+
+def back_up(folder: Path, target: Path) -> None:
+    """A verified copy of the folder's data file."""
+    from db.store import open_store
+
+    open_store(folder).backup(target)
+
+
+STORAGE = Storage(
+    open=open_data,
+    sample=renew_sample,
+    check=check,
+    backup=back_up,
+)
 
 
 def account() -> str:
     """The account's name, which signs the journal until a 填报人 is set."""
+    import getpass
+
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
@@ -80,6 +107,9 @@ def account() -> str:
 
 def start_log(folder: Path) -> None:
     """Log to a file that is turned over before it grows large."""
+    import logging
+    from logging.handlers import RotatingFileHandler
+
     folder.mkdir(exist_ok=True)
     handler = RotatingFileHandler(
         folder / "cixi.log", maxBytes=LOG_SIZE, backupCount=LOGS_KEPT, encoding="utf-8", delay=True

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, TypeVar
-
-from cixi_desktop.entries import Key, Record
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -13,9 +10,10 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from cixi_desktop.entries import Key, Record
     from cixi_desktop.history import Operation
 
-R = TypeVar("R", bound=Record)
+R = TypeVar("R", bound="Record")
 
 
 class UnitOfWork(Protocol):
@@ -77,8 +75,7 @@ class Clock(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Storage:
+class Storage(NamedTuple):
     """How a data folder is opened, checked and saved; composed in ``main``: no output imports the database.
 
     ``open`` opens the folder's file or makes one; ``sample`` makes a new one for sample figures, in place of

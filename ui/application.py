@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import logging
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -35,7 +34,6 @@ if TYPE_CHECKING:
 
 USERS_FAULT = 2
 STYLE = "fusion"
-log = logging.getLogger(__name__)
 
 
 def run_window(*, plan_text: str, plan_name: str, folder: Path, storage: Storage, account: str) -> int:
@@ -44,10 +42,10 @@ def run_window(*, plan_text: str, plan_name: str, folder: Path, storage: Storage
     The plan file is only skimmed before the first painting; plan and data are read in the background.
     ``account`` signs the journal while no 填报人 is set. CixiError if there is no screen.
     """
-    gc.disable()  # until the figures are shown: so much is made for good that collecting only costs time
     prepare_environment(os.environ)
     if not has_screen(os.environ):
         raise CixiError("没有可以显示窗口的屏幕。", "请在桌面环境中启动，或使用命令行：main.py --help。")
+    gc.disable()  # until the figures are shown: so much is made for good that collecting only costs time
     application = make_application()
     watch_faults()
     try:
@@ -99,7 +97,7 @@ def opened(plan_text: str, plan_name: str, folder: Path, storage: Storage, accou
         actor=settings.actor or account,
         unit_id=settings.unit_id,
     )
-    log.debug("%s steps can be undone", len(workspace.history.undo))
+    workspace.history  # noqa: B018  read now, in the background, and kept
     return Opened(workspace, settings, lock)
 
 
@@ -163,24 +161,26 @@ def watch_faults() -> None:
 
 def log_message(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
     """One message of Qt, in the log."""
-    logging.getLogger("qt").log(_LEVELS.get(kind, logging.ERROR), text)
+    import logging
 
-
-_LEVELS = {
-    QtMsgType.QtDebugMsg: logging.DEBUG,
-    QtMsgType.QtInfoMsg: logging.INFO,
-    QtMsgType.QtWarningMsg: logging.WARNING,
-}
+    levels = {
+        QtMsgType.QtDebugMsg: logging.DEBUG,
+        QtMsgType.QtInfoMsg: logging.INFO,
+        QtMsgType.QtWarningMsg: logging.WARNING,
+    }
+    logging.getLogger("qt").log(levels.get(kind, logging.ERROR), text)
 
 
 def report_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     """Log a bug and show it; while a dialog is open, it is only logged."""
+    import logging
+
     from ui.error_dialog import BugDialog, bug_report
 
     if not issubclass(kind, Exception):
         sys.__excepthook__(kind, error, trace)
         return
-    log.error("unexpected fault", exc_info=(kind, error, trace))
+    logging.getLogger(__name__).error("unexpected fault", exc_info=(kind, error, trace))
     if QApplication.instance() is not None and QApplication.activeModalWidget() is None:
         BugDialog.ask(bug_report(error, local_time()), parent=QApplication.activeWindow())
 
@@ -204,7 +204,10 @@ def _on_refused(window: MainWindow, error: Exception) -> None:
 
 def _settle_in(window: MainWindow, found: Opened) -> None:
     """Load what the first save needs while the user looks around."""
+    import logging
+
     gc.enable()
+    log = logging.getLogger(__name__)
     prepare = getattr(found.workspace.store, "prepare", None)
     if prepare is not None:
         window.tasks.run(

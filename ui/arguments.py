@@ -7,9 +7,7 @@ import re
 from pathlib import Path
 from typing import NoReturn
 
-from cixi_desktop.entries import State
 from cixi_desktop.errors import CixiError
-from cixi_desktop.forms import NUMBERS
 
 _FAULTS = {
     r"the following arguments are required: (.+)": "缺少参数：{}。",
@@ -41,6 +39,9 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     """
     parser = _Parser(prog="main.py", description="慈溪科技·重点工作进展填报", allow_abbrev=False)
     parser.add_argument("--data", type=Path, metavar="FOLDER", help="数据文件夹")
+    if _is_for_window(arguments):
+        parser.set_defaults(command=None)
+        return parser.parse_args(arguments)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
     _add_entry_commands(commands)
     _add_outputs(commands)
@@ -48,10 +49,18 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
+def _is_for_window(arguments: list[str]) -> bool:
+    """Whether there is no command: the window must not wait for all the words of the others."""
+    return not arguments or (arguments[0] == "--data" and len(arguments) == 2)
+
+
 _Commands = argparse._SubParsersAction  # noqa: SLF001  argparse has no public name for it
 
 
 def _add_entry_commands(commands: _Commands[_Parser]) -> None:
+    from cixi_desktop.entries import State
+    from cixi_desktop.forms import NUMBERS
+
     record = _command(commands, "record", "填报一个指标或事项")
     record.add_argument("target", metavar="ID", help="指标或事项编号，如8-1、M8-2")
     _add_period(record)

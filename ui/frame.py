@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 TREE_WIDTH = 330
 HEAD_HEIGHT = 140
 """Pixels kept free for menus, tool bar and header until they are there."""
-SMALLEST = (900, 560)
+SMALLEST = (800, 460)
 FIRST_SIZE = (1366, 768)
 
 
@@ -53,7 +53,8 @@ class Frame(QMainWindow):
         self.setCentralWidget(centre)
         self.setWindowTitle(f"{NAME}　{outline.title}")
         self.setMinimumSize(*SMALLEST)
-        self.resize(*FIRST_SIZE)
+        room = self.screen().availableSize()
+        self.resize(min(FIRST_SIZE[0], room.width()), min(FIRST_SIZE[1], room.height()))
 
     def fill(self, *, head: QWidget, body: QWidget) -> None:
         """Put header and panes where room was kept for them."""

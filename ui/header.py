@@ -100,7 +100,7 @@ class Header(QFrame):
     def show_unsaved(self, error: CixiError) -> None:
         """Something could not be kept."""
         _put(self.kept, f"！未保存：{error.message.rstrip('。')}", mood="bad")
-        self.kept.setToolTip(error.hint)
+        self.kept.setToolTip(str(error))
 
     def show_notices(self, notices: list[str]) -> None:
         """Lines that must not be overlooked, above everything; none hides them."""
@@ -118,6 +118,7 @@ class Header(QFrame):
         label = QLabel(self)
         label.setObjectName(object_name)
         label.setAccessibleName(accessible_name)
+        label.setMinimumWidth(1)
         return label
 
     def _lay_out(self) -> None:
@@ -130,15 +131,17 @@ class Header(QFrame):
         months = QHBoxLayout()
         months.addWidget(self.strip)
         months.addStretch(1)
-        right = QVBoxLayout()
-        right.setSpacing(6)
+        left, right = QVBoxLayout(), QVBoxLayout()
+        for column in (left, right):
+            column.setSpacing(4)
+        left.addWidget(self.title)
+        left.addWidget(self.unit)
         right.addLayout(months)
         right.addLayout(facts)
         row = QHBoxLayout()
-        row.setContentsMargins(12, 8, 12, 8)
+        row.setContentsMargins(12, 6, 12, 8)
         row.setSpacing(18)
-        row.addWidget(self.unit)
-        row.addWidget(self.title)
+        row.addLayout(left)
         row.addLayout(right, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -154,4 +157,5 @@ def _put(label: QLabel, text: str, mood: str = "") -> None:
     """Show a text in a mood of the style sheet; nothing is done where nothing changes."""
     if label.text() != text:
         label.setText(text)
+        label.setToolTip(text)
     mark(label, "mood", mood)

@@ -75,5 +75,7 @@ class PlanView(QTreeView):
         super().drawRow(painter, options, index)
         painter.fillRect(rect.left(), rect.top(), MARK_WIDTH, rect.height(), ACCENT)
         if self.hasFocus():
+            painter.save()
             painter.setPen(ACCENT)
             painter.drawRect(rect.adjusted(0, 0, -1, -1))
+            painter.restore()

@@ -110,14 +110,16 @@ QPushButton:focus { border: 2px solid @accent; padding: 3px 13px; }
 QPushButton:pressed { background: @accent_soft; }
 QPushButton:default { background: @accent; color: @surface; border-color: @accent; }
 QPushButton:disabled { color: @faint; border-color: @line; background: @ground; }
-#unit { font-weight: bold; text-align: left; padding: 6px 14px; }
+#unit { padding: 2px 10px; border-color: @line; }
+#unit:hover { border-color: @accent; }
+#unit:focus { padding: 1px 9px; border-color: @yellow_strong; }
 #step {
     border: 1px solid transparent; border-radius: 4px; color: @accent;
-    font-size: 16pt; padding: 0 6px 3px 6px;
+    font-size: 16pt; padding: 0 6px 2px 6px;
 }
 #month {
     border: 1px solid transparent; border-bottom: 3px solid transparent; border-radius: 4px;
-    padding: 2px 7px 1px 7px; color: @muted;
+    padding: 2px 5px 1px 5px; color: @muted;
 }
 #month[filled="yes"] { border-bottom-color: @accent_soft; color: @ink; }
 #month:checked { background: @accent; color: @surface; border-color: @accent; font-weight: bold; }

@@ -180,11 +180,21 @@ def fault() -> ZeroDivisionError:
     raise AssertionError
 
 
+def reports_shown(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What the dialog for bugs will have been given."""
+    shown: list[str] = []
+
+    def show(report: str, *, parent: object) -> None:
+        shown.append(report)
+
+    monkeypatch.setattr(BugDialog, "ask", show)
+    return shown
+
+
 def test_that_a_bug_is_logged_and_shown_with_its_report(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    shown: list[str] = []
-    monkeypatch.setattr(BugDialog, "ask", shown.append)
+    shown = reports_shown(monkeypatch)
     error = fault()
     application.report_bug(type(error), error, error.__traceback__)
     assert "ZeroDivisionError" in shown[0]
@@ -194,8 +204,7 @@ def test_that_a_bug_is_logged_and_shown_with_its_report(
 def test_that_a_bug_behind_an_open_dialog_is_only_logged(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    shown: list[str] = []
-    monkeypatch.setattr(BugDialog, "ask", shown.append)
+    shown = reports_shown(monkeypatch)
     dialog = ErrorDialog(error=CixiError("无。"))
     qtbot.addWidget(dialog)
     dialog.open()

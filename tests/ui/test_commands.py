@@ -129,7 +129,7 @@ def test_that_the_open_view_is_marked(commands: Commands) -> None:
 
 def test_that_the_tool_bar_is_reached_by_tab(commands: Commands, window: QMainWindow) -> None:
     found: list[QToolButton] = window.findChildren(QToolButton)  # type: ignore[assignment]
-    buttons = [button for button in found if button.defaultAction()]
+    buttons = [button for button in found if button.defaultAction() is not None]
     assert buttons
     assert all(button.focusPolicy() & Qt.FocusPolicy.TabFocus for button in buttons)
 

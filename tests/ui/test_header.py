@@ -15,7 +15,7 @@ from cixi_desktop.actions.record import clear, record, type_field
 from cixi_desktop.assessment import Assessment, assess
 from cixi_desktop.checks import check_month
 from cixi_desktop.content import Content
-from cixi_desktop.entries import UNASSIGNED, Entry, Narrative, State, Unit
+from cixi_desktop.entries import DEFAULT_RULES, UNASSIGNED, Entry, Narrative, State, Unit
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import Period, month
 from ui import header_words
@@ -23,7 +23,6 @@ from ui.header import Header
 from ui.period_picker import stepped
 
 if TYPE_CHECKING:
-    
     from pytestqt.qtbot import QtBot
 
     from cixi_desktop.plan import Indicator, Item, Plan
@@ -199,7 +198,7 @@ def test_that_saving_is_told_from_beginning_to_end(header: Header) -> None:
     header.show_saved(datetime(2025, 6, 19, 14, 5))  # noqa: DTZ001  the clock of the computer
     assert header.kept.text() == "✓ 已保存 14:05"
     header.show_unsaved(CixiError("磁盘已满。", "请清理磁盘。"))
-    assert (header.kept.text(), header.kept.toolTip()) == ("！未保存：磁盘已满", "请清理磁盘。")
+    assert (header.kept.text(), header.kept.toolTip()) == ("！未保存：磁盘已满", "磁盘已满。请清理磁盘。")
 
 
 def test_that_notices_come_and_go(header: Header) -> None:

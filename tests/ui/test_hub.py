@@ -19,7 +19,7 @@ from ui.hub import Hub
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    
+
     from pytestqt.qtbot import QtBot
 
     from cixi_desktop.plan import Plan

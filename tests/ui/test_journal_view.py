@@ -93,6 +93,10 @@ def test_that_asking_shows_the_journal_until_it_is_closed(
     qtbot: QtBot, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown: list[JournalView] = []
-    monkeypatch.setattr(JournalView, "exec", shown.append)
+
+    def show(view: JournalView) -> None:
+        shown.append(view)
+
+    monkeypatch.setattr(JournalView, "exec", show)
     JournalView.ask(plan=workspace.plan, store=workspace.store, units=workspace.units())
     assert len(shown) == 1

@@ -83,7 +83,9 @@ def test_that_every_widget_that_takes_the_focus_has_a_name_or_words(window: Main
     focusable = [
         widget
         for widget in widgets
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and not widget.focusProxy()
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.isVisible()
+        and widget.focusProxy() is None
     ]
     assert len(focusable) > 20
     assert [

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox
 
 from cixi_desktop.actions.record import record
 from cixi_desktop.assessment import Assessment, assess
-from cixi_desktop.lights import DEFAULT_RULES, PRESETS
+from cixi_desktop.entries import DEFAULT_RULES
+from cixi_desktop.lights import PRESETS
 from cixi_desktop.periods import month
 from ui.rules_dialog import RulesDialog
 

@@ -1,0 +1,78 @@
+"""How long the window takes to its first painting and to all its figures, against an empty PySide6 window.
+
+Whole processes, in turn; medians and ratios are printed. Usage: python tests/benchmarks/start.py [ROUNDS]
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+TIMEOUT_S = 30
+
+EMPTY = """
+import os
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QMainWindow
+class Window(QMainWindow):
+    def paintEvent(self, event):
+        super().paintEvent(event)
+        QTimer.singleShot(0, lambda: os._exit(0))
+application = QApplication([])
+window = Window()
+window.resize(1366, 768)
+window.show()
+application.exec()
+"""
+OURS = """
+import os, sys
+import main
+from ui.main_window import MainWindow
+show = MainWindow.show
+def show_and_tell(window):
+    getattr(window, {signal!r}).connect(lambda *_: os._exit(0))
+    show(window)
+MainWindow.show = show_and_tell
+main.main(["--data", {folder!r}])
+"""
+
+
+def elapsed_ms(code: str) -> float:
+    """Milliseconds from the start of a Python process to its end."""
+    environment = {name: text for name, text in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    environment["QT_QPA_PLATFORM"] = "offscreen"
+    begun = time.perf_counter()
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, check=True, timeout=TIMEOUT_S)
+    return (time.perf_counter() - begun) * 1000
+
+
+def measure(rounds: int) -> None:
+    """Run the three programs in turn and print their medians and ratios."""
+    with tempfile.TemporaryDirectory() as folder:
+        demo = [sys.executable, "main.py", "demo", "--out", folder]
+        offscreen = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+        subprocess.run(demo, cwd=ROOT, env=offscreen, check=True, stdout=subprocess.DEVNULL)
+        data = str(Path(folder) / "data")
+        programs = {
+            "empty window": EMPTY,
+            "first painting": OURS.format(signal="painted", folder=data),
+            "all figures": OURS.format(signal="opened", folder=data),
+        }
+        times: dict[str, list[float]] = {name: [] for name in programs}
+        for _ in range(rounds + 1):
+            for name, code in programs.items():
+                times[name].append(elapsed_ms(code))
+    base = statistics.median(times["empty window"][1:])
+    for name, found in times.items():
+        median = statistics.median(found[1:])
+        print(f"{name:16}{median:8.0f} ms{median / base:8.2f} x")
+
+
+if __name__ == "__main__":
+    measure(int(sys.argv[1]) if len(sys.argv) > 1 else 9)
