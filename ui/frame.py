@@ -15,11 +15,13 @@ if TYPE_CHECKING:
 
     from cixi_desktop.outline import Outline
 
-TREE_WIDTH = 330
+TREE_WIDTH, TREE_SHARE = 330, 0.3
+"""Pixels that the tree takes, and the most it takes of a narrow window."""
 HEAD_HEIGHT = 140
 """Pixels kept free for menus, tool bar and header until they are there."""
 SMALLEST = (800, 460)
-FIRST_SIZE = (1366, 768)
+FIRST_SIZE, TITLE_BAR = (1600, 960), 36
+"""The size on a large screen; on a smaller one it is filled, but for the title bar, in pixels."""
 
 
 class Frame(QMainWindow):
@@ -42,7 +44,6 @@ class Frame(QMainWindow):
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(1)
-        self.splitter.setSizes([TREE_WIDTH, FIRST_SIZE[0] - TREE_WIDTH])
         centre = QWidget(self)
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
@@ -53,8 +54,14 @@ class Frame(QMainWindow):
         self.setCentralWidget(centre)
         self.setWindowTitle(f"{NAME}　{outline.title}")
         self.setMinimumSize(*SMALLEST)
+        self._take_first_size()
+
+    def _take_first_size(self) -> None:
         room = self.screen().availableSize()
-        self.resize(min(FIRST_SIZE[0], room.width()), min(FIRST_SIZE[1], room.height()))
+        width = min(FIRST_SIZE[0], room.width())
+        self.resize(width, min(FIRST_SIZE[1], room.height() - TITLE_BAR))
+        tree_width = min(TREE_WIDTH, round(width * TREE_SHARE))
+        self.splitter.setSizes([tree_width, width - tree_width])
 
     def fill(self, *, head: QWidget, body: QWidget) -> None:
         """Put header and panes where room was kept for them."""

@@ -125,9 +125,9 @@ class Header(QFrame):
         facts = QHBoxLayout()
         facts.setSpacing(14)
         for label in (self.state, self.progress, self.due):
-            facts.addWidget(label)
+            facts.addWidget(label, 0, Qt.AlignmentFlag.AlignVCenter)
         facts.addStretch(1)
-        facts.addWidget(self.kept)
+        facts.addWidget(self.kept, 0, Qt.AlignmentFlag.AlignVCenter)
         months = QHBoxLayout()
         months.addWidget(self.strip)
         months.addStretch(1)

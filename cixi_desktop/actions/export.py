@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def export_workbook(
     assessment: Assessment, content: Content, identity: Identity, *, out: Path, pattern: str
 ) -> Path:
-    """Write the workbook to the file ``out``, or into the folder ``out`` under the name that ``pattern`` gives.
+    """Write the workbook to the file ``out``, or into the folder ``out`` under the name by ``pattern``.
 
     Returns the file. TargetInUseError if it is open elsewhere, CixiError if it cannot be written; an older
     file stays whole then.

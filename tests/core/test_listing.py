@@ -18,8 +18,9 @@ PLAN = plan_2025()
 JUNE = month(2025, 6)
 
 
-def _entry(target_id: str, **fields: Any) -> Entry:
-    return Entry(target_id=target_id, unit_id=UNASSIGNED.id, period=JUNE, **fields)
+def _entry(target_id: str, **fields: object) -> Entry:
+    empty = Entry(target_id=target_id, unit_id=UNASSIGNED.id, period=JUNE)
+    return replace(empty, **fields)  # type: ignore[arg-type]
 
 
 def _content(*entries: Entry) -> Content:
@@ -28,8 +29,11 @@ def _content(*entries: Entry) -> Content:
 
 def _listed(*entries: Entry) -> dict[str, Any]:
     """As a script reads it, with figures and items by id."""
-    found = json.loads(json.dumps(as_json(assess(PLAN, _content(*entries), JUNE), revision=1)))
-    return found | {row["id"]: row for row in (*found["figures"], *found["items"])}
+    found: dict[str, Any] = json.loads(
+        json.dumps(as_json(assess(PLAN, _content(*entries), JUNE), revision=1))
+    )
+    by_id: dict[str, Any] = {row["id"]: row for row in (*found["figures"], *found["items"])}
+    return found | by_id
 
 
 def test_that_the_list_has_all_23_figures_and_76_items() -> None:
@@ -101,7 +105,7 @@ def test_that_items_are_listed_by_their_kind() -> None:
 
 
 def test_that_the_summary_counts_binding_and_striving_figures_apart() -> None:
-    # 8-1: 100 of 300 in June is 16.7 points behind; 9-4 (争取): 6 of 10 is ahead; H-7 is a stage, never judged.
+    # 8-1: 100 of 300 in June is late; 9-4 (争取): 6 of 10 is ahead; H-7 is a stage, never judged.
     listed = _listed(
         _entry("8-1", cumulative=Decimal(100)),
         _entry("H-3", cumulative=Decimal(70)),
@@ -109,7 +113,8 @@ def test_that_the_summary_counts_binding_and_striving_figures_apart() -> None:
         _entry("H-7", stage="申报"),
     )
     summary = listed["summary"]
-    assert (summary["binding"], summary["striving"]) == ({"good": 1, "judged": 2}, {"good": 1, "judged": 1})
+    assert summary["binding"] == {"good": 1, "judged": 2}
+    assert summary["striving"] == {"good": 1, "judged": 1}
     assert (summary["figures"], summary["figures_reported"]) == (23, 4)
     assert (summary["items"], summary["items_reported"]) == (76, 0)
     assert (summary["figure_lights"]["滞后"], summary["figure_lights"]["未填报"]) == (1, 19)

@@ -4,9 +4,9 @@ from collections import Counter
 
 import pytest
 
+from cixi_desktop.actions.sample import Sample, enter_sample, load_sample
 from cixi_desktop.checks import check_month
 from cixi_desktop.periods import month
-from cixi_desktop.actions.sample import Sample, enter_sample, load_sample
 from cixi_desktop.workspace import Workspace
 from resources import ROOT
 from tests.support.figures import plan_2025
