@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent
 
     from cixi_desktop.assessment import Assessment
-    from cixi_desktop.errors import CixiError
     from cixi_desktop.outline import Outline
     from cixi_desktop.workspace import ChangeSet
     from ui.commands import Commands
@@ -69,7 +68,7 @@ class MainWindow(Frame):
         self._now = now
         self._clock_warning = ""
         self._opened: Opened | None = None
-        self._is_furnished = self._has_complained = False
+        self._is_furnished = False
         self._state = load_state(folder)
         self.restoreGeometry(self._state.geometry)
         self.splitter.restoreState(self._state.splitter)
@@ -124,6 +123,7 @@ class MainWindow(Frame):
     def _furnish(self) -> None:
         """Make everything that the frame keeps room for."""
         from ui.commands import Commands
+        from ui.complaints import Complaints
         from ui.header import Header
         from ui.hub import Hub
         from ui.own_undo import OwnUndo
@@ -140,6 +140,7 @@ class MainWindow(Frame):
         self.addToolBar(self.commands.make_tool_bar(self))
         self.fill(head=self.header, body=self.panes)
         self._own_undo = OwnUndo(parent=self)
+        Complaints(hub=self.hub, header=self.header, panes=self.panes, window=self)
         self._connect()
         self._restore()
         self.commands.refresh(self.hub)
@@ -177,8 +178,7 @@ class MainWindow(Frame):
         hub.period_changed.connect(self.header.show_period)
         hub.unit_changed.connect(self.header.show_unit)
         hub.saving.connect(self.header.show_saving)
-        hub.saved.connect(self._on_saved)
-        hub.failed.connect(self._on_failed)
+        hub.saved.connect(self.header.show_saved)
         hub.reverted.connect(self._show_reverted)
         self.header.period_picked.connect(hub.set_period)
         self.header.unit_asked.connect(self.dialogs.change_unit)
@@ -242,31 +242,6 @@ class MainWindow(Frame):
             self.header.show_notices(notices(assessment, self._clock_warning))
             self.tree.show_assessment(assessment, self.hub.issues)
             self.commands.refresh(self.hub)
-
-    def _on_saved(self, at: datetime | None) -> None:
-        self._has_complained = False
-        self.header.show_saved(at)
-
-    def _on_failed(self, error: CixiError) -> None:
-        """Say it at once where the user waits for it; while typing once, when the key is done with."""
-        from ui.error_dialog import ErrorDialog
-
-        if not self.hub.has_unsaved:
-            ErrorDialog.ask(error, parent=self)
-            return
-        self.header.show_unsaved(error)
-        if self.hub.is_settling:
-            self._complain(error)
-        elif not self._has_complained:
-            QTimer.singleShot(0, self, lambda: self._complain(error))
-        self._has_complained = True
-
-    def _complain(self, error: CixiError) -> None:
-        from ui.error_dialog import UnsavedDialog
-
-        if UnsavedDialog.ask(error, parent=self):
-            self.hub.forget_unsaved()
-            self.panes.remake_entry()
 
     def _show_reverted(self, change_set: ChangeSet) -> None:
         """Go where the change is that was undone or redone."""

@@ -30,15 +30,27 @@ window.resize(1366, 768)
 window.show()
 application.exec()
 """
-OURS = """
+FIRST_PAINTING = """
+import os, sys
+import main
+from PySide6.QtCore import QTimer
+from ui.main_window import MainWindow
+paint = MainWindow.paintEvent
+def paint_and_leave(window, event):
+    QTimer.singleShot(0, lambda: os._exit(0))
+    paint(window, event)
+MainWindow.paintEvent = paint_and_leave
+main.main(["--data", {folder!r}])
+"""
+ALL_FIGURES = """
 import os, sys
 import main
 from ui.main_window import MainWindow
 show = MainWindow.show
-def show_and_tell(window):
-    getattr(window, {signal!r}).connect(lambda *_: os._exit(0))
+def show_and_leave(window):
+    window.opened.connect(lambda *_: os._exit(0))
     show(window)
-MainWindow.show = show_and_tell
+MainWindow.show = show_and_leave
 main.main(["--data", {folder!r}])
 """
 
@@ -61,8 +73,8 @@ def measure(rounds: int) -> None:
         data = str(Path(folder) / "data")
         programs = {
             "empty window": EMPTY,
-            "first painting": OURS.format(signal="painted", folder=data),
-            "all figures": OURS.format(signal="opened", folder=data),
+            "first painting": FIRST_PAINTING.format(folder=data),
+            "all figures": ALL_FIGURES.format(folder=data),
         }
         times: dict[str, list[float]] = {name: [] for name in programs}
         for _ in range(rounds + 1):

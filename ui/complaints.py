@@ -1,0 +1,53 @@
+"""What cannot be kept or done, and how it is said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from cixi_desktop.errors import CixiError
+    from ui.header import Header
+    from ui.hub import Hub
+    from ui.panes import Panes
+
+
+class Complaints(QObject):
+    """Listens to the hub, shows in the header what is not kept, and asks over ``window`` what to do."""
+
+    def __init__(self, *, hub: Hub, header: Header, panes: Panes, window: QWidget) -> None:
+        super().__init__(window)
+        self._hub = hub
+        self._header = header
+        self._panes = panes
+        self._window = window
+        self._has_complained = False
+        hub.saved.connect(self._rest)
+        hub.failed.connect(self._on_failed)
+
+    def _rest(self) -> None:
+        self._has_complained = False
+
+    def _on_failed(self, error: CixiError) -> None:
+        """Say it at once where the user waits for it; while typing once, when the key is done with."""
+        from ui.error_dialog import ErrorDialog
+
+        if not self._hub.has_unsaved:
+            ErrorDialog.ask(error, parent=self._window)
+            return
+        self._header.show_unsaved(error)
+        if self._hub.is_settling:
+            self._complain(error)
+        elif not self._has_complained:
+            QTimer.singleShot(0, self, lambda: self._complain(error))
+        self._has_complained = True
+
+    def _complain(self, error: CixiError) -> None:
+        from ui.error_dialog import UnsavedDialog
+
+        if UnsavedDialog.ask(error, parent=self._window):
+            self._hub.forget_unsaved()
+            self._panes.remake_entry()
