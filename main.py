@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 PROGRAM = Path(__file__).resolve().parent
 PLAN = ROOT / "plans" / "2025.toml"
 LOG_SIZE, LOGS_KEPT = 500_000, 3
-USERS_FAULT = 2
+DONE, USERS_FAULT = 0, 2
 
 
 def main(words: list[str]) -> int:
@@ -33,6 +33,9 @@ def main(words: list[str]) -> int:
         from ui.console import Console, run
 
         return run(Console(plan_file=PLAN, folder=folder, storage=STORAGE, actor=account()), arguments)
+    except BrokenPipeError:  # whoever reads the output has read enough
+        sys.stdout = None
+        return DONE
     except CixiError as error:
         print(f"错误：{error}", file=sys.stderr)
         return USERS_FAULT

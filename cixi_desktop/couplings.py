@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cixi_desktop.completion import baseline_of, standing
 from cixi_desktop.lights import amount
 from cixi_desktop.plan import Tie
+from cixi_desktop.states import REPORTED, state_of
 from cixi_desktop.values import HUNDRED, ZERO, percent, rounded
 
 if TYPE_CHECKING:
@@ -42,8 +43,8 @@ def _value(content: Content, indicator: Indicator, period: Period) -> Decimal | 
     """The cumulative figure, if the period's last month brought one."""
     series = content.series(indicator.id, period.year)
     now = standing(indicator, series, period.last)
-    entry = series[period.last - 1]
-    return now.value if entry is not None and entry.has_content and entry.state is None else None
+    is_new = state_of(indicator, series[period.last - 1], period) == REPORTED
+    return now.value if is_new else None
 
 
 Figure = tuple["Indicator", "Decimal"]

@@ -11,7 +11,7 @@ from cixi_desktop.completion import WHOLE
 from cixi_desktop.entries import DEFAULT_RULES, Rules
 from cixi_desktop.pace import OWN_PLAN, Pace
 from cixi_desktop.plan import Indicator, Kind, Modality
-from cixi_desktop.values import HUNDRED, ZERO, Comparator, floored, percent, points, rounded_up, shown
+from cixi_desktop.values import HUNDRED, ZERO, Comparator, floored, percent, plain, points, rounded_up, shown
 
 if TYPE_CHECKING:
     from datetime import date
@@ -51,7 +51,7 @@ class Light(StrEnum):
 
     @property
     def urgency(self) -> int:
-        """How much it asks for attention: judged lights above grey ones, 滞后 highest."""
+        """How much it asks for attention: what is not reported goes before what is well, 滞后 before all."""
         return _URGENCY[self]
 
 
@@ -76,11 +76,11 @@ _URGENCY = {
             Light.NOT_DUE,
             Light.NO_DATA,
             Light.PENDING,
-            Light.UNREPORTED,
             Light.DONE,
             Light.ATTAINED,
             Light.NEARLY,
             Light.ON_PACE,
+            Light.UNREPORTED,
             Light.BEHIND,
             Light.LATE,
         ]
@@ -236,12 +236,12 @@ def target_words(indicator: Indicator) -> str:
         return "全覆盖"
     if indicator.kind is Kind.ASPIRATION:
         return "争取获得"
-    figure = amount(indicator, indicator.target)
-    return _WORDS[indicator.comparator].format(figure)
+    least = "不低于{}" if indicator.unit == "%" else "不少于{}"
+    words = least if indicator.comparator is Comparator.AT_LEAST else _WORDS[indicator.comparator]
+    return words.format(f"{plain(indicator.target)}{indicator.unit}")
 
 
 _WORDS = {
-    Comparator.AT_LEAST: "不低于{}",
     Comparator.MORE_THAN: "超过{}",
     Comparator.AT_MOST: "不高于{}",
     Comparator.ABOUT: "{}左右",

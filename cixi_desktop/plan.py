@@ -314,3 +314,10 @@ class Plan:
                 f"{period.label}不在《{self.document.title}》范围内。", f"请选择{self.year}年1月至12月。"
             )
         return period
+
+    def check_entry_period(self, period: Period) -> Period:
+        """``period`` if figures can be entered for it: a month of the plan, or 1—2月; CixiError otherwise."""
+        self.check_period(period)
+        if not (period.is_month or (period.first, period.last) == (1, 2)):
+            raise CixiError(f"{period.label}不能直接填报。", "请按月填报，季度和年度由各月汇总得出。")
+        return period

@@ -12,7 +12,7 @@ from cixi_desktop.figures import is_estimate
 from cixi_desktop.lights import amount, band_words, faster_or_slower, target_words
 from cixi_desktop.periods import as_of_label
 from cixi_desktop.plan import BaselineStatus, Kind
-from cixi_desktop.values import Comparator, percent, points, shown
+from cixi_desktop.values import ZERO, Comparator, percent, points, shown
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -33,10 +33,13 @@ def progress_sentence(figure: FigureAssessment) -> str:
         return ""
     if figure.cumulative is None:
         return f"{as_of_label(figure.as_of)}，{indicator.phrase.format(figure.stage)}"
-    value = amount(indicator, figure.cumulative)
+    phrase, shown_value = indicator.phrase, figure.cumulative
+    if indicator.kind is Kind.GROWTH_RATE and shown_value < ZERO:
+        phrase, shown_value = phrase.replace("增长", "下降"), -shown_value
+    value = amount(indicator, shown_value)
     if is_estimate(figure.entry):
         value += "（预计数）"
-    parts = [as_of_label(figure.as_of), indicator.phrase.format(value)]
+    parts = [as_of_label(figure.as_of), phrase.format(value)]
     parts += _comparison(figure, figure.cumulative)
     return "，".join(parts)
 

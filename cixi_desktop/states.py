@@ -41,7 +41,9 @@ def grey_verdict(entry: Entry | None, state: str, *, is_january_merged: bool = F
     if entry is not None and entry.drafts:
         return Verdict(light, "填写的内容无法识别，已作为草稿保留，未计入。")
     if entry is not None and _is_half(entry) and light is Light.UNREPORTED:
-        return Verdict(light, "只填了一半：分子和分母、本年和上年要同时填写。")
+        is_list = entry.numerator is not None or entry.denominator is not None
+        pair = "分子和分母" if is_list else "本年累计和上年同期"
+        return Verdict(light, f"只填了一半：{pair}要同时填写。")
     if entry is not None and entry.reason:
         return Verdict(light, f"{light}：{entry.reason}。")
     if entry is not None and entry.state is None and light is Light.NOT_APPLICABLE:

@@ -6,6 +6,7 @@ write at once destroy the file.
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import sys
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cixi_desktop.errors import CixiError
+from db.datafile import FILE_NAME
 from db.faults import translated
 
 if TYPE_CHECKING:
@@ -61,7 +63,15 @@ def prepare_folder(folder: Path) -> None:
         )
     with translated(folder):
         folder.mkdir(parents=True, exist_ok=True)
-    require_writable(folder)
+    try:
+        require_writable(folder)
+    except CixiError as error:
+        if not (_is_full_disk(error) and (folder / FILE_NAME).exists()):
+            raise  # what is there can still be read, and saved elsewhere
+
+
+def _is_full_disk(error: CixiError) -> bool:
+    return isinstance(error.__cause__, OSError) and error.__cause__.errno == errno.ENOSPC
 
 
 def require_writable(folder: Path) -> None:

@@ -203,9 +203,10 @@ def _on_refused(window: MainWindow, error: Exception) -> None:
 
 
 def _settle_in(window: MainWindow, found: Opened) -> None:
-    """Load what the first save needs while the user looks around."""
+    """Collect garbage again; load what the first save needs while the user looks around."""
     import logging
 
+    gc.freeze()
     gc.enable()
     log = logging.getLogger(__name__)
     prepare = getattr(found.workspace.store, "prepare", None)

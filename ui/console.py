@@ -63,6 +63,8 @@ class Console:
         store = self.open()
         workspace = Workspace(plan=self.plan, store=store, actor=own.actor or self.actor, unit_id=own.unit_id)
         if unit_name is not None:
+            if all(unit.name != unit_name for unit in workspace.units()):
+                say(f"新增单位：{unit_name}")
             workspace.load(add_unit(workspace, unit_name).id)
         return workspace
 
@@ -103,7 +105,8 @@ def _record(console: Console, arguments: argparse.Namespace) -> None:
     workspace = console.workspace(arguments.unit)
     record(workspace, arguments.target, period, given)
     assessed = workspace.assess(period).of(arguments.target)
-    say(f"已填报{assessed.id}“{assessed.name}”（{period.label}）：{assessed.status}。{assessed.reason}")
+    why = assessed.reason.removeprefix(f"{assessed.status}。").removeprefix(f"{assessed.status}：")
+    say(f"已填报{assessed.id}“{assessed.name}”（{period.label}）：{assessed.status}。{why}")
 
 
 def _require_figure(given: dict[str, str]) -> None:

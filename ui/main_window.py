@@ -147,12 +147,11 @@ class MainWindow(Frame):
         self._is_furnished = True
 
     def _slots(self) -> Mapping[str, Callable[[], object]]:
-        """What the commands do. Dialogs and outputs are made when one of them is first asked for."""
         return {
             "save": self.hub.settle,
-            "export": self.outputs.export,
-            "print": self.outputs.print_page,
-            "backup": self.outputs.back_up,
+            "export": self._output(lambda outputs: outputs.export()),
+            "print": self._output(lambda outputs: outputs.print_page()),
+            "backup": self._output(lambda outputs: outputs.back_up()),
             "quit": self.close,
             "undo": lambda: self._own_undo.undo(self.hub.undo),
             "redo": lambda: self._own_undo.redo(self.hub.redo),
@@ -163,14 +162,22 @@ class MainWindow(Frame):
             "back": lambda: self.header.step(-1),
             "forth": lambda: self.header.step(1),
             "next_pane": self._focus_next_pane,
-            "journal": self.dialogs.show_journal,
-            "unit": self.dialogs.change_unit,
-            "rules": self.dialogs.change_rules,
-            "basis": lambda: self.dialogs.change_basis(self.tree.chosen_target),
-            "naming": self.dialogs.change_naming,
-            "help": lambda: self.dialogs.show_help(self.panes.help_topic),
-            "about": self.dialogs.show_about,
+            "journal": self._dialog(lambda dialogs: dialogs.show_journal()),
+            "unit": self._dialog(lambda dialogs: dialogs.change_unit()),
+            "rules": self._dialog(lambda dialogs: dialogs.change_rules()),
+            "basis": self._dialog(lambda dialogs: dialogs.change_basis(self.tree.chosen_target)),
+            "naming": self._dialog(lambda dialogs: dialogs.change_naming()),
+            "help": self._dialog(lambda dialogs: dialogs.show_help(self.panes.help_topic)),
+            "about": self._dialog(lambda dialogs: dialogs.show_about()),
         }
+
+    def _dialog(self, show: Callable[[WindowDialogs], object]) -> Callable[[], object]:
+        """A slot that makes the dialogs only when it is used."""
+        return lambda: show(self.dialogs)
+
+    def _output(self, write: Callable[[Outputs], object]) -> Callable[[], object]:
+        """A slot that makes the outputs only when it is used."""
+        return lambda: write(self.outputs)
 
     def _connect(self) -> None:
         hub, panes = self.hub, self.panes
@@ -181,11 +188,11 @@ class MainWindow(Frame):
         hub.saved.connect(self.header.show_saved)
         hub.reverted.connect(self._show_reverted)
         self.header.period_picked.connect(hub.set_period)
-        self.header.unit_asked.connect(self.dialogs.change_unit)
+        self.header.unit_asked.connect(self._dialog(lambda dialogs: dialogs.change_unit()))
         self.tree.chosen.connect(self.go_to)
         self.tree.opened.connect(lambda task_id, place_id: self.go_to(task_id, place_id, is_to_type=True))
         panes.view_changed.connect(self.commands.show_view)
-        panes.basis_requested.connect(self.dialogs.change_basis)
+        panes.basis_requested.connect(self._change_basis)
         panes.place_focused.connect(lambda place_id: self.tree.follow(panes.task_id, place_id))
         panes.figure_focused.connect(self._follow_figure)
 
@@ -257,6 +264,9 @@ class MainWindow(Frame):
             self.hub.set_period(parse_period(change.key[3]))
             self.go_to(*place)
 
+    def _change_basis(self, target_id: str) -> None:
+        self.dialogs.change_basis(target_id)
+
     def _follow_figure(self, target_id: str) -> None:
         from ui.places import place_of
 
@@ -277,7 +287,8 @@ class MainWindow(Frame):
             if not self.hub.settle():
                 event.ignore()
                 return
-            save_state(self._folder, self._present_state())
+            if self._opened is not None:
+                save_state(self._folder, self._present_state())
             self.tasks.close()
             self.hub.close()
         self._opened = None

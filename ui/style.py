@@ -118,10 +118,8 @@ QPushButton:disabled { color: @faint; border-color: @line; background: @ground; 
     font-size: 16pt; padding: 0 6px 2px 6px;
 }
 #month {
-    border: 1px solid transparent; border-bottom: 3px solid transparent; border-radius: 4px;
-    padding: 2px 5px 1px 5px; color: @muted;
+    border: 1px solid transparent; border-radius: 4px; padding: 2px 5px 3px 5px; color: @ink;
 }
-#month[filled="yes"] { border-bottom-color: @accent_soft; color: @ink; }
 #month:checked { background: @accent; color: @surface; border-color: @accent; font-weight: bold; }
 #step:hover, #month:hover:!checked, QToolBar QToolButton:hover { background: @accent_soft; }
 #step:focus, #month:focus, QToolBar QToolButton:focus { border: 2px solid @yellow_strong; }

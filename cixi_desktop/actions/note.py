@@ -30,7 +30,7 @@ def note(
     Returns the gesture, to be continued while typing.
     """
     task = workspace.plan.task(task_id)
-    before = workspace.content.narrative(task.id, workspace.plan.check_period(period))
+    before = workspace.content.narrative(task.id, workspace.plan.check_entry_period(period))
     values: dict[str, Any] = dict(texts)
     after = replace(before, **values)
     change = Change(None if before.is_empty else before, None if after.is_empty else after)

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from cixi_desktop.checks import Issue, check_entry, errors
 from cixi_desktop.entries import Entry
 from cixi_desktop.errors import CixiError
-from cixi_desktop.forms import Target, field_of, with_draft, with_text, without_draft
+from cixi_desktop.forms import Target, field_of, figure_fields, with_draft, with_text, without_draft
 from cixi_desktop.history import Change
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from cixi_desktop.periods import Period
     from cixi_desktop.workspace import Workspace
@@ -57,7 +57,7 @@ def record(workspace: Workspace, target_id: str, period: Period, fields: Mapping
     target = workspace.plan.target(target_id)
     before = _entry(workspace, target, period)
     after = before
-    faults: list[str] = []
+    faults = list(_rivals(target, fields))
     for name, text in fields.items():
         try:
             after = with_text(target, after, name, text)
@@ -69,6 +69,18 @@ def record(workspace: Workspace, target_id: str, period: Period, fields: Mapping
         raise CixiError(f"“{target.name}”（{period.label}）：" + "".join(faults))
     _perform(workspace, f"填报“{target.name}”（{period.label}）", before, after)
     return after
+
+
+def _rivals(target: Target, fields: Mapping[str, str]) -> Iterator[str]:
+    """What is given twice over: an increment and a running total, or a grey state and a figure."""
+    asked = {field.name: field for field in figure_fields(target) if field.name in fields}
+    for field in asked.values():
+        if any(rival in fields for rival in field.rivals):
+            labels = "、".join(other.label for other in asked.values())
+            yield f"{labels}不能同时填写。"
+            return
+    if "state" in fields and asked:
+        yield "已填本期状态，就不能再填数字或阶段。"
 
 
 def clear(workspace: Workspace, target_id: str, period: Period, *, initiator: object | None = None) -> None:
@@ -84,9 +96,7 @@ def _entry(workspace: Workspace, target: Target, period: Period) -> Entry:
 
     CixiError unless ``period`` is a month of the plan (or 1—2月).
     """
-    workspace.plan.check_period(period)
-    if not (period.is_month or (period.first, period.last) == (1, 2)):
-        raise CixiError(f"{period.label}不能直接填报。", "请按月填报，季度和年度由各月汇总得出。")
+    workspace.plan.check_entry_period(period)
     found = workspace.content.entry(target.id, period)
     unit_id = workspace.content.unit.id
     return found or Entry(target_id=target.id, unit_id=unit_id, period=period.closing)

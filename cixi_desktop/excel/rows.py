@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
+from cixi_desktop.entries import UNASSIGNED
 from cixi_desktop.excel.identity import SECTION_KEY, TASK_KEY
 from cixi_desktop.excel.shown import amount, attained, count, item_target, percent, target
 from cixi_desktop.excel.statements import figure_words, item_words
@@ -79,7 +80,7 @@ def progress_rows(assessment: Assessment) -> Iterator[Row]:
         if task.section is not section:
             section = task.section
             yield _section_row(section, number + Decimal("0.25"))
-        yield _task_row(assessment, task, number + Decimal("0.5"))
+        yield _task_row(task, number + Decimal("0.5"))
         yield from _target_rows(assessment, task, number + 1)
         number += len(task.assessed)
 
@@ -100,7 +101,7 @@ def _section_row(section: Section, order: Decimal) -> Row:
     return Row(kind=RowKind.SECTION, key=SECTION_KEY + section.id, order=order, title=section_title(section))
 
 
-def _task_row(assessment: Assessment, task: TaskAssessment, order: Decimal) -> Row:
+def _task_row(task: TaskAssessment, order: Decimal) -> Row:
     narrative, waiting = task.narrative, task.open_count
     is_reported = not narrative.is_empty or waiting == 0
     counts = [
@@ -117,7 +118,7 @@ def _task_row(assessment: Assessment, task: TaskAssessment, order: Decimal) -> R
         note=narrative.progress_note,
         problems=narrative.problems or (NO_PROBLEMS if is_reported else ""),
         next_steps=narrative.next_steps,
-        lead_unit=assessment.unit.name,
+        lead_unit=UNASSIGNED.name,
     )
 
 
@@ -129,7 +130,7 @@ def _task_status(task: TaskAssessment) -> str:
 
 def _target_rows(assessment: Assessment, task: TaskAssessment, number: int) -> Iterator[Row]:
     """The task's figures and items, numbered from ``number`` on."""
-    place = _Place(task_title(task), assessment.unit.name)
+    place = _Place(task_title(task), UNASSIGNED.name)
     commitments = assessment.plan.commitments_in(task.task)
     for order, (commitment, figure) in enumerate(zip(commitments, task.figures, strict=True), number):
         yield _figure_row(assessment, commitment, figure, place, order)

@@ -13,7 +13,7 @@ from uuid import UUID
 import pytest
 
 from cixi_desktop.clock import local_time
-from cixi_desktop.entries import Entry
+from cixi_desktop.entries import Entry, Unit
 from cixi_desktop.errors import CixiError
 from db import datafile, location
 from db.datafile import FILE_NAME, HEAD
@@ -80,7 +80,7 @@ def test_that_reading_needs_neither_sqlalchemy_nor_alembic(tmp_path: Path) -> No
 import sys
 from pathlib import Path
 import db
-from cixi_desktop.entries import Entry
+from cixi_desktop.entries import Entry, Unit
 from db.store import open_store
 store = open_store(Path(sys.argv[1]))
 assert len(store.load(Entry, year=2025, unit_id="0")) == 1
@@ -173,6 +173,17 @@ def test_that_a_full_disk_is_named_as_such(tmp_path: Path, monkeypatch: pytest.M
 
     monkeypatch.setattr(Path, "write_bytes", deny)
     refuse(tmp_path, f"磁盘已满，无法写入：{tmp_path}")
+
+
+def test_that_a_file_on_a_disk_that_is_full_can_still_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def deny(path: Path, data: bytes) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device", str(path))
+
+    open_store(tmp_path)
+    monkeypatch.setattr(Path, "write_bytes", deny)
+    assert open_store(tmp_path).load(Unit) == ()
 
 
 def test_that_a_file_in_place_of_the_folder_is_refused(tmp_path: Path) -> None:

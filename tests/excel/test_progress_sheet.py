@@ -230,7 +230,7 @@ def test_that_unit_and_task_stand_in_every_row_and_nobody_is_invented() -> None:
     rows = table()
     for key, row in rows.items():
         is_section = key.startswith("section:")
-        assert row["牵头科室"].value == (None if is_section else "高新科")
+        assert row["牵头科室"].value == (None if is_section else "未分配")
         assert row["重点任务"].value
         assert row["责任人"].value is None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import logging
 import os
@@ -256,6 +257,7 @@ def test_that_saving_is_prepared_once_the_figures_are_shown(
     store.is_broken = is_broken
     found = application.opened(TEXT, "2025.toml", window._folder, storage(store), "")
     application._settle_in(window, Opened(found.workspace, found.settings))
+    gc.unfreeze()
     qtbot.waitUntil(lambda: not window.tasks.is_busy)
     assert store.prepared == 1
     assert bool(caplog.records) is is_broken

@@ -303,7 +303,8 @@ def test_that_a_file_that_cannot_be_read_is_refused(qtbot: QtBot, outline: Outli
     with qtbot.waitSignal(window.refused) as refused:
         window.open_data()
     assert refused.args[0].message == "数据文件已损坏。"
-    window.hub.settle()
+    assert window.close()
+    assert not (tmp_path / FILE_NAME).exists()
 
 
 def test_that_the_window_is_painted_before_anything_else_is_made(
