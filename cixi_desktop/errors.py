@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+STALE_HINT = "请按最新内容核对后重新填写。"
 
 class CixiError(Exception):
     """A fault the user can act on: ``message`` says what and where, ``hint`` what to do; both in Chinese.
@@ -16,3 +17,7 @@ class CixiError(Exception):
 
     def __str__(self) -> str:
         return f"{self.message}{self.hint}"
+
+
+class StaleError(CixiError):
+    """What was to be changed has become something else meanwhile, in another program or window."""

@@ -92,6 +92,11 @@ class Workspace:
         units = {unit.id: unit for unit in self.units()}
         self.content = read_content(self.plan, self.store, units.get(unit_id, units[UNASSIGNED.id]))
 
+    def refresh(self) -> None:
+        """Take in what was changed by another program: the records of the unit, and what can be undone."""
+        self._history = None
+        self.load(self.content.unit.id)
+
     def units(self) -> tuple[Unit, ...]:
         """Every unit of the file, 未分配 first unless it was given a name."""
         return known_units(self.store)

@@ -115,9 +115,13 @@ def locate(key: Key) -> tuple[Layout, Row]:
 
 
 def describe(key: Key) -> str:
-    """The record for people: “填报（H-2，0，2025-06）”."""
-    label = _BY_NAME[key[0]].label
-    return f"{label}（{'，'.join(key[1:])}）" if key[1:] else label
+    """The record for people: “H-2（2025年6月）的填报”. Units have numbers that nobody knows."""
+    layout = _BY_NAME[key[0]]
+    named = dict(zip(layout.key_fields, key[1:], strict=True))
+    if "period" not in named:
+        return f"{named['target_id']}的{layout.label}" if "target_id" in named else layout.label
+    owner = named.get("target_id") or f"任务“{named['task_id']}”"
+    return f"{owner}（{parse_period(named['period']).label}）的{layout.label}"
 
 
 def _column_names(field: str) -> tuple[str, ...]:
@@ -146,7 +150,7 @@ def _layout(kind: type[Record], name: str, table: str, label: str, *key_fields: 
 
 LAYOUTS = (
     _layout(Entry, "entry", "entries", "填报", "target_id", "unit_id", "period"),
-    _layout(Narrative, "narrative", "narratives", "进展情况", "task_id", "unit_id", "period"),
+    _layout(Narrative, "narrative", "narratives", "文字说明", "task_id", "unit_id", "period"),
     _layout(Basis, "basis", "bases", "基数与计划", "target_id"),
     _layout(Unit, "unit", "units", "单位", "id"),
     _layout(Rules, "rules", "rules", "亮灯规则"),

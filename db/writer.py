@@ -16,7 +16,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import TimeoutError as EngineBusy
 from sqlalchemy.pool import QueuePool
 
-from cixi_desktop.errors import CixiError
+from cixi_desktop.errors import STALE_HINT, CixiError, StaleError
 from cixi_desktop.history import merge
 from db.datafile import BUSY_SECONDS, connect
 from db.faults import translated
@@ -153,7 +153,7 @@ class SqlUnitOfWork:
     def _verified(self, change: Change, row: Row) -> _Stored:
         stored = self._stored(layout_of(type(_image(change))), row)
         if stored.record != change.before:
-            raise CixiError(f"{describe(change.key)}已被改动，没有保存。", "请刷新后再改。")
+            raise StaleError(f"{describe(change.key)}已被其他程序改动，没有保存。", STALE_HINT)
         return stored
 
     def _journal(self, operation: Operation, changes: tuple[Change, ...]) -> Operation:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from cixi_desktop.errors import StaleError
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
@@ -35,6 +37,9 @@ class Complaints(QObject):
         """Say it at once where the user waits for it; while typing once, when the key is done with."""
         from ui.error_dialog import ErrorDialog
 
+        if isinstance(error, StaleError):
+            QTimer.singleShot(0, self, lambda: self._show_newer(error))
+            return
         if not self._hub.has_unsaved:
             ErrorDialog.ask(error, parent=self._window)
             return
@@ -44,6 +49,13 @@ class Complaints(QObject):
         elif not self._has_complained:
             QTimer.singleShot(0, self, lambda: self._complain(error))
         self._has_complained = True
+
+    def _show_newer(self, error: StaleError) -> None:
+        """The form is made anew only when the key is done with, which may still be in one of its inputs."""
+        from ui.error_dialog import ErrorDialog
+
+        self._panes.remake_entry()
+        ErrorDialog.ask(error, parent=self._window)
 
     def _complain(self, error: CixiError) -> None:
         from ui.error_dialog import UnsavedDialog

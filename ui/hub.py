@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
-from cixi_desktop.errors import CixiError
+from cixi_desktop.errors import CixiError, StaleError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -57,6 +57,7 @@ class Hub(QObject):
         self._place: Place = ()
         self._gesture = 0
         self._unsaved: dict[Place, Write] = {}
+        self._stale_count = 0
         self._saved_at: datetime | None = None
         application = QGuiApplication.instance()
         if isinstance(application, QGuiApplication):
@@ -99,6 +100,7 @@ class Hub(QObject):
 
         The one place for it: called before saving, closing, undo and any change of task, period, unit, view.
         """
+        stale_before = self._stale_count
         QGuiApplication.inputMethod().commit()
         self.settling.emit()
         self.is_settling = True
@@ -107,7 +109,7 @@ class Hub(QObject):
                 self._write(place, write)
         self.is_settling = False
         self.end_gesture()
-        return not self._unsaved
+        return not self._unsaved and self._stale_count == stale_before
 
     def end_gesture(self) -> None:
         """What is typed next is a step of its own: the focus went elsewhere, even if it comes back."""
@@ -148,7 +150,7 @@ class Hub(QObject):
                 workspace, target_id, period, name=name, text=text, initiator=self, gesture=gesture
             ).gesture
 
-        self._write((workspace.content.unit.id, period.key, target_id, name), write)
+        self._write((workspace.content.unit.id, period.key, target_id, name), _quoting(text, write))
 
     def type_text(self, task_id: str, name: str, text: str) -> None:
         """Keep what was typed in one text of a task."""
@@ -161,7 +163,7 @@ class Hub(QObject):
         def write(gesture: int) -> int:
             return note(workspace, task_id, period, {name: text}, initiator=self, gesture=gesture)
 
-        self._write((workspace.content.unit.id, period.key, task_id, name), write)
+        self._write((workspace.content.unit.id, period.key, task_id, name), _quoting(text, write))
 
     def clear(self, target_id: str) -> None:
         """Take one entry of the shown month back to 未填报."""
@@ -199,6 +201,9 @@ class Hub(QObject):
         self.saving.emit()
         try:
             command()
+        except StaleError as error:
+            self._give_way(error)
+            return False
         except CixiError as error:
             self.failed.emit(error)
             if not self._unsaved:
@@ -206,6 +211,16 @@ class Hub(QObject):
             return False
         self.saved.emit(self._saved_at)
         return True
+
+    def _give_way(self, error: StaleError) -> None:
+        """Another program was first: show what it kept, so that the user can go on from there."""
+        self._stale_count += 1
+        self._unsaved.pop(self._place, None)
+        self.end_gesture()
+        if self.workspace is not None and self._attempt(self.workspace.refresh):
+            self.unit_changed.emit(self.workspace.content.unit)
+            self._show()
+        self.failed.emit(error)
 
     def _take_in(self, change_set: ChangeSet) -> None:
         self._saved_at = change_set.operation.at
@@ -220,6 +235,19 @@ class Hub(QObject):
             self.assessment = workspace.assess(self.period)
             self.issues = check_month(workspace.plan, workspace.content, self.period)
             self.shown.emit(self.assessment)
+
+
+def _quoting(text: str, write: Write) -> Write:
+    """The same, but a refusal for good repeats what was typed: it would be lost otherwise."""
+
+    def write_or_quote(gesture: int) -> int:
+        try:
+            return write(gesture)
+        except StaleError as error:
+            quoted = f"您刚才填写的是“{text}”。" if text else "您刚才清除了内容。"
+            raise StaleError(error.message, f"{error.hint}{quoted}") from error
+
+    return write_or_quote
 
 
 def _nothing() -> None:

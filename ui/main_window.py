@@ -186,6 +186,7 @@ class MainWindow(Frame):
         hub.unit_changed.connect(self.header.show_unit)
         hub.saving.connect(self.header.show_saving)
         hub.saved.connect(self.header.show_saved)
+        hub.reverted.connect(self._own_undo.forget)
         hub.reverted.connect(self._show_reverted)
         self.header.period_picked.connect(hub.set_period)
         self.header.unit_asked.connect(self._dialog(lambda dialogs: dialogs.change_unit()))

@@ -51,6 +51,16 @@ class OwnUndo(QObject):
         if not redo_in(QApplication.focusWidget()):
             otherwise()
 
+    def forget(self) -> None:
+        """The window's own step was undone or redone: what the field did before comes after no more."""
+        field = QApplication.focusWidget()
+        if isinstance(field, QLineEdit):
+            cursor = field.cursorPosition()
+            field.setText(field.text())
+            field.setCursorPosition(cursor)
+        elif isinstance(field, TextField):
+            field.document().clearUndoRedoStacks()
+
     def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
         if self._watched is not None and shiboken6.isValid(self._watched):
             self._watched.removeEventFilter(self)

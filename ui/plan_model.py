@@ -57,6 +57,7 @@ class PlanModel(QAbstractItemModel):
         self._tasks: Mapping[str, TaskAssessment] = {}
         self._issues: Mapping[str, tuple[Issue, ...]] = {}
         self._faulty: set[str] = set()
+        self._kept: dict[Narrowing, set[str]] = {}
 
     def show_assessment(self, assessment: Assessment, issues: Mapping[str, tuple[Issue, ...]]) -> None:
         """Take over new figures; rows stay as they are."""
@@ -64,6 +65,7 @@ class PlanModel(QAbstractItemModel):
         self._tasks = {task.task.id: task for task in assessment.tasks}
         self._issues = issues
         self._faulty = {target_id for target_id, found in issues.items() if any(map(is_error, found))}
+        self._kept = self._narrowed()
         for node in self.nodes:
             if node.children:
                 first, last = node.children[0], node.children[-1]
@@ -101,22 +103,23 @@ class PlanModel(QAbstractItemModel):
 
     def is_kept(self, node: Node, narrowing: Narrowing) -> bool:
         """Whether a target passes the narrowing; before there are figures all do."""
-        assessed = self._targets.get(node.target_id)
-        if assessed is None or narrowing is Narrowing.ALL:
-            return True
-        if narrowing is Narrowing.FAULTY:
-            return node.target_id in self._faulty
-        return {
-            Narrowing.UNREPORTED: not assessed.is_reported,
-            Narrowing.BEHIND: assessed.light == Narrowing.BEHIND.value,
-            Narrowing.LATE: assessed.light == Narrowing.LATE.value,
-            Narrowing.GREY: assessed.light.is_grey,
-        }[narrowing]
+        return narrowing is Narrowing.ALL or not self._kept or node.target_id in self._kept[narrowing]
 
     def counts(self) -> dict[Narrowing, int]:
-        """How many figures and items each narrowing keeps, each counted once."""
-        leaves = {node.target_id: node for node in self.nodes if node.rank is Rank.TARGET}.values()
-        return {each: sum(self.is_kept(node, each) for node in leaves) for each in Narrowing}
+        """How many figures and items each narrowing keeps."""
+        return {narrowing: len(kept) for narrowing, kept in self._kept.items()}
+
+    def _narrowed(self) -> dict[Narrowing, set[str]]:
+        """The ids of the targets that each narrowing keeps."""
+        targets = self._targets.values()
+        return {
+            Narrowing.ALL: set(self._targets),
+            Narrowing.UNREPORTED: {each.id for each in targets if not each.is_reported},
+            Narrowing.FAULTY: self._faulty,
+            Narrowing.BEHIND: {each.id for each in targets if each.light == Narrowing.BEHIND.value},
+            Narrowing.LATE: {each.id for each in targets if each.light == Narrowing.LATE.value},
+            Narrowing.GREY: {each.id for each in targets if each.light.is_grey},
+        }
 
     def _status(self, node: Node) -> str:
         assessed = self.assessed(node)
@@ -192,6 +195,7 @@ class PlanFilter(QSortFilterProxyModel):
         self._narrowing = Narrowing.ALL
         self._pinned = ""
         self.setRecursiveFilteringEnabled(True)
+        self.setDynamicSortFilter(False)
         self.setSourceModel(model)
 
     def narrow(self, text: str, narrowing: Narrowing) -> None:
@@ -200,6 +204,11 @@ class PlanFilter(QSortFilterProxyModel):
         self._narrowing = narrowing
         self._pinned = ""
         self.invalidateFilter()
+
+    def refresh(self) -> None:
+        """Filter again what has changed. Filtering of itself, at every change, would take as long as all the rest."""
+        if self.is_narrowed:
+            self.invalidateFilter()
 
     def pin(self, key: str) -> None:
         """Keep the row of that key whatever it becomes: it is being worked on."""

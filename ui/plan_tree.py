@@ -90,6 +90,7 @@ class PlanTree(QWidget):
     def show_assessment(self, assessment: Assessment, issues: Mapping[str, tuple[Issue, ...]]) -> None:
         """Take over new figures; what is chosen and expanded stays."""
         self._model.show_assessment(assessment, issues)
+        self._filter.refresh()
         self.narrowing.show_counts(self._model.counts())
         self._after_filtering()
 

@@ -18,19 +18,23 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cixi_desktop.entries import Unit
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from cixi_desktop.entries import Unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitChoice:
-    """What the user decided: the unit by id (“” for one yet to be made), its name, and who fills in."""
+    """What the user decided: the unit by id (“” for one yet to be made), its name, and who fills in.
+
+    ``others`` are the units not chosen that were given another name, and perhaps one yet to be made.
+    """
 
     unit_id: str
     name: str
     actor: str
+    others: tuple[Unit, ...] = ()
 
 
 class UnitDialog(QDialog):
@@ -56,7 +60,7 @@ class UnitDialog(QDialog):
         self.fault.hide()
         self._lay_out()
         self.list.currentRowChanged.connect(self._show_name)
-        self.name.textEdited.connect(self._take_name)
+        self.name.textChanged.connect(self._take_name)
         self.add.clicked.connect(self._add)
         self.list.setCurrentRow(self._ids.index(current.id))
 
@@ -72,8 +76,19 @@ class UnitDialog(QDialog):
 
     def choice(self) -> UnitChoice:
         """The unit chosen, with the name and the person as they stand in the dialog."""
-        unit_id = self._ids[self.list.currentRow()]
-        return UnitChoice(unit_id=unit_id, name=self.name.text().strip(), actor=self.actor.text().strip())
+        names, row = self._shown_names(), self.list.currentRow()
+        others = tuple(
+            Unit(id=unit_id, name=name)
+            for number, (unit_id, name) in enumerate(zip(self._ids, names, strict=True))
+            if number != row and name != self._names.get(unit_id, "")
+        )
+        return UnitChoice(
+            unit_id=self._ids[row], name=names[row], actor=self.actor.text().strip(), others=others
+        )
+
+    def _shown_names(self) -> list[str]:
+        """The names as they stand in the list, edited or not."""
+        return [self.list.item(row).text().strip() for row in range(self.list.count())]
 
     def _lay_out(self) -> None:
         hint = QLabel("工作要点没有指定科室，“未分配”是默认单位；可直接改成本单位的名称。", self)
@@ -114,16 +129,26 @@ class UnitDialog(QDialog):
         self.list.setCurrentRow(self._ids.index(""))
         self.name.setFocus()
 
-    def _fault(self) -> str:
-        """Why the names cannot stand; “” if they can."""
-        name = self.name.text().strip()
-        others = [own for unit_id, own in self._names.items() if unit_id != self._ids[self.list.currentRow()]]
-        if not name:
-            return "单位名称不能为空。"
-        return f"已有名为“{name}”的单位，请在列表中选择它。" if name in others else ""
+    def _fault_of(self, row: int) -> str:
+        """Why a name cannot stand; “” if it can. A new line left empty asks for no unit."""
+        names = self._shown_names()
+        if not names[row]:
+            is_unused = not self._ids[row] and row != self.list.currentRow()
+            return "" if is_unused else "单位名称不能为空。"
+        is_taken = names.count(names[row]) > 1
+        return f"已有名为“{names[row]}”的单位，请在列表中选择它。" if is_taken else ""
+
+    def _take_fault(self) -> str:
+        """The first fault, that of the chosen line before others; its line is chosen. “” if there is none."""
+        for row in (self.list.currentRow(), *range(self.list.count())):
+            fault = self._fault_of(row)
+            if fault:
+                self.list.setCurrentRow(row)
+                return fault
+        return ""
 
     def accept(self) -> None:
-        fault = self._fault()
+        fault = self._take_fault()
         self.fault.setText(fault)
         self.fault.setVisible(bool(fault))
         if not fault:

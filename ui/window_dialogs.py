@@ -135,22 +135,25 @@ class WindowDialogs(QObject):
         AboutDialog.ask(plan=plan, folder=self._folder, parent=self._window)
 
     def _take_unit(self, workspace: Workspace, choice: UnitChoice) -> None:
-        """Go to the chosen unit (made if it is new), under the chosen name, signed by the chosen person."""
-        from cixi_desktop.actions.configure import add_unit, set_unit_name
-
-        if choice.unit_id:
-            self._hub.set_unit(choice.unit_id)
-            is_done = self._hub.perform(
-                lambda workspace: set_unit_name(workspace, choice.name, initiator=self)
-            )
-        else:
-            is_done = self._hub.perform(lambda workspace: add_unit(workspace, choice.name))
-            made = {unit.name: unit.id for unit in workspace.units()}
-            self._hub.set_unit(made.get(choice.name, workspace.content.unit.id))
-        if is_done:
+        """Go to the chosen unit (made if it is new), signed by the chosen person; keep all names given."""
+        if self._name_units(choice):
+            ids = {unit.name: unit.id for unit in workspace.units()}
+            self._hub.set_unit(ids[choice.name])
             workspace.actor = choice.actor or self._account
             self._hub.unit_changed.emit(workspace.content.unit)
             self._keep(replace(self.settings, unit_id=workspace.content.unit.id, actor=choice.actor))
+
+    def _name_units(self, choice: UnitChoice) -> bool:
+        """Rename what was renamed, then make what is new, which may take over a name; whether it was done."""
+        from cixi_desktop.actions.configure import add_unit, set_unit_names
+        from cixi_desktop.entries import Unit
+
+        named = (Unit(id=choice.unit_id, name=choice.name), *choice.others)
+        known = [unit for unit in named if unit.id]
+        is_done = self._hub.perform(lambda workspace: set_unit_names(workspace, known, initiator=self))
+        for new in (unit for unit in named if not unit.id):
+            is_done = is_done and self._hub.perform(partial(add_unit, name=new.name, initiator=self))
+        return is_done
 
     def _keep(self, settings: Settings) -> None:
         self.settings = settings

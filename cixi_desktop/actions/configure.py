@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from cixi_desktop.entries import DEFAULT_RULES, UNASSIGNED, Basis, Rules, Unit
+from cixi_desktop.entries import DEFAULT_RULES, Basis, Rules, Unit
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change
 from cixi_desktop.values import ZERO
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from cixi_desktop.workspace import Workspace
 
 LATEST_DUE_DAY = 31
@@ -43,17 +45,31 @@ def set_unit_name(workspace: Workspace, name: str, *, initiator: object | None =
 
     CixiError if the name is empty or taken.
     """
-    name = name.strip()
-    current = workspace.content.unit
-    if not name:
-        raise CixiError("单位名称不能为空。", "请填写科室或单位名称。")
-    if any(unit.name == name and unit.id != current.id for unit in workspace.units()):
-        raise CixiError(f"已有名为“{name}”的单位。", "请在单位列表中选择它。")
-    stored = next((unit for unit in workspace.store.load(Unit) if unit.id == current.id), None)
-    unit = Unit(id=current.id, name=name)
-    if unit != (stored or UNASSIGNED):
-        workspace.perform(f"单位名称改为“{name}”", (Change(stored, unit),), initiator=initiator)
+    unit = Unit(id=workspace.content.unit.id, name=name.strip())
+    set_unit_names(workspace, (unit,), initiator=initiator)
     return unit
+
+
+def set_unit_names(
+    workspace: Workspace, renamed: Iterable[Unit], *, initiator: object | None = None
+) -> None:
+    """Give known units other names, in one step, so that two may swap theirs.
+
+    CixiError if a name is empty or would be that of two units.
+    """
+    before = {unit.id: unit for unit in workspace.units()}
+    stored = {unit.id: unit for unit in workspace.store.load(Unit)}
+    after = before | {unit.id: replace(unit, name=unit.name.strip()) for unit in renamed}
+    changed = [unit for unit in after.values() if unit != before[unit.id]]
+    names = [unit.name for unit in after.values()]
+    for unit in changed:
+        if not unit.name:
+            raise CixiError("单位名称不能为空。", "请填写科室或单位名称。")
+        if names.count(unit.name) > 1:
+            raise CixiError(f"已有名为“{unit.name}”的单位。", "请在单位列表中选择它。")
+    label = f"单位名称改为{'、'.join(f'“{unit.name}”' for unit in changed)}"
+    changes = tuple(Change(stored.get(unit.id), unit) for unit in changed)
+    workspace.perform(label, changes, initiator=initiator)
 
 
 def add_unit(workspace: Workspace, name: str, *, initiator: object | None = None) -> Unit:

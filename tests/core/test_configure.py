@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from cixi_desktop.actions.configure import add_unit, set_basis, set_rules, set_unit_name
+from cixi_desktop.actions.configure import add_unit, set_basis, set_rules, set_unit_name, set_unit_names
 from cixi_desktop.actions.record import record
 from cixi_desktop.assessment import FigureAssessment
 from cixi_desktop.entries import DEFAULT_RULES, UNASSIGNED, Basis, Rules, Unit
@@ -138,6 +138,23 @@ def test_that_the_current_unit_is_given_a_name(workspace: Workspace) -> None:
     assert len(workspace.history.undo) == 1
     set_unit_name(workspace, "规划科")
     assert workspace.content.unit.name == "规划科"
+
+
+def test_that_several_units_are_renamed_in_one_step_and_may_swap_names(workspace: Workspace) -> None:
+    for name in ("甲科", "乙科"):
+        add_unit(workspace, name)
+    set_unit_names(workspace, (Unit(id="1", name="乙科"), Unit(id="2", name=" 甲科 "), UNASSIGNED))
+    assert [unit.name for unit in workspace.units()] == ["未分配", "乙科", "甲科"]
+    assert workspace.history.undo[-1].label == "单位名称改为“乙科”、“甲科”"
+    workspace.undo()
+    assert [unit.name for unit in workspace.units()] == ["未分配", "甲科", "乙科"]
+
+
+def test_that_two_units_cannot_be_given_one_name(workspace: Workspace) -> None:
+    add_unit(workspace, "甲科")
+    with pytest.raises(CixiError, match="已有名为“乙科”的单位"):
+        set_unit_names(workspace, (Unit(id="0", name="乙科"), Unit(id="1", name="乙科")))
+    assert [unit.name for unit in workspace.units()] == ["未分配", "甲科"]
 
 
 def test_that_the_name_it_has_is_no_change(workspace: Workspace) -> None:

@@ -12,7 +12,7 @@ from cixi_desktop.actions.configure import add_unit, set_rules, set_unit_name
 from cixi_desktop.actions.note import note
 from cixi_desktop.actions.record import record, type_field
 from cixi_desktop.entries import UNASSIGNED, Unit
-from cixi_desktop.errors import CixiError
+from cixi_desktop.errors import CixiError, StaleError
 from cixi_desktop.history import STEPS_KEPT, Change, Operation
 from cixi_desktop.lights import PRESETS, Light
 from cixi_desktop.periods import month
@@ -112,9 +112,19 @@ def test_that_a_change_made_elsewhere_is_not_overwritten() -> None:
     store = MemoryStore()
     mine, theirs = opened(store), opened(store)
     put(theirs, "60")
-    with pytest.raises(CixiError, match="已被改动"):
+    with pytest.raises(StaleError, match="已被其他程序改动"):
         put(mine, "70")
     assert total(opened(store)) == 60
+
+
+def test_that_refreshing_takes_in_what_was_changed_elsewhere_and_how_to_undo_it() -> None:
+    store = MemoryStore()
+    mine, theirs = opened(store), opened(store)
+    assert mine.history.undo == ()
+    put(theirs, "60")
+    mine.refresh()
+    assert total(mine) == 60
+    assert len(mine.history.undo) == 1
 
 
 def test_that_the_assessment_follows_the_content() -> None:

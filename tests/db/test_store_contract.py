@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cixi_desktop.entries import Basis, Entry, Narrative, Rules, Unit
-from cixi_desktop.errors import CixiError
+from cixi_desktop.errors import CixiError, StaleError
 from cixi_desktop.history import Change, Operation, Step, inverse
 from tests.db import records
 from tests.db.records import NOON, adding, changing, entry, narrative, save
@@ -133,14 +133,14 @@ def test_that_the_time_of_an_operation_has_whole_seconds(
 @pytest.mark.parametrize("before", [None, entry(increment=Decimal(11))])
 def test_that_a_change_of_something_else_is_refused(store: Store, before: Entry | None) -> None:
     save(store, adding(entry()))
-    with pytest.raises(CixiError, match="已被改动"):
+    with pytest.raises(CixiError, match="已被其他程序改动"):
         save(store, changing(before, entry(increment=Decimal(13))))
     assert store.load(Entry) == (entry(),)
     assert len(store.operations(limit=10)) == 1
 
 
 def test_that_an_entry_that_is_not_there_cannot_be_changed(store: Store) -> None:
-    with pytest.raises(CixiError, match="填报（H-2，0，2025-06）已被改动"):
+    with pytest.raises(StaleError, match="H-2（2025年6月）的填报已被其他程序改动"):
         save(store, changing(entry(), None))
 
 

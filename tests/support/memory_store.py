@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from cixi_desktop.entries import Entry, Narrative
-from cixi_desktop.errors import CixiError
+from cixi_desktop.errors import STALE_HINT, StaleError
 from cixi_desktop.history import Operation, merge
 from db.mapping import describe, to_row
 
@@ -82,7 +82,7 @@ class MemoryUnitOfWork:
         changes = merge((), operation.changes)
         for change in changes:
             if self.current(change.key) != change.before:
-                raise CixiError(f"{describe(change.key)}已被改动，没有保存。", "请刷新后再改。")
+                raise StaleError(f"{describe(change.key)}已被其他程序改动，没有保存。", STALE_HINT)
             if change.after is not None:
                 to_row(change.after)  # refuses what the file could not keep
         number = len(self._operations) + 1

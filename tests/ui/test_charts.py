@@ -51,12 +51,12 @@ def reading(chart: TrendChart) -> str:
 
 
 def test_that_the_current_month_is_read_first(chart: TrendChart) -> None:
-    assert reading(chart) == "6月：实际70家，序时60家，目标不低于120家"
+    assert reading(chart) == "6月：实际70家，序时60家，目标不少于120家"
 
 
 def test_that_arrow_keys_read_the_months(chart: TrendChart) -> None:
     QTest.keyClick(chart, Qt.Key.Key_Left)
-    assert reading(chart) == "5月：未填报，序时50家，目标不低于120家"
+    assert reading(chart) == "5月：未填报，序时50家，目标不少于120家"
     QTest.keyClick(chart, Qt.Key.Key_Home)
     assert reading(chart).startswith("1月：")
     QTest.keyClick(chart, Qt.Key.Key_Left)
@@ -78,18 +78,18 @@ def test_that_the_pointer_reads_the_month_it_is_over(chart: TrendChart, qtbot: Q
 
 
 def test_that_the_whole_chart_is_told_in_words(chart: TrendChart) -> None:
-    words = "高新技术企业新增数2025年各月累计：3月30家、6月70家；目标不低于120家"
+    words = "高新技术企业新增数2025年各月累计：3月30家、6月70家；目标不少于120家"
     assert chart.accessibleDescription() == words
 
 
 def test_that_an_empty_year_is_told_as_such() -> None:
-    assert trend_words(trend_of(count("5", name="活动"))) == "活动2025年各月累计：尚无数据；目标不低于5家"
+    assert trend_words(trend_of(count("5", name="活动"))) == "活动2025年各月累计：尚无数据；目标不少于5家"
 
 
 def test_that_a_month_tells_why_it_has_no_value() -> None:
     figure = amount("50")
     found = trend_of(figure, entry(figure, 6, state=State.PENDING))
-    assert month_words(found, found.months[5]) == "6月：待公布，序时25.00亿元，目标不低于50.00亿元"
+    assert month_words(found, found.months[5]) == "6月：待公布，序时25.00亿元，目标不少于50亿元"
 
 
 def test_that_actual_planned_and_target_differ_without_colour() -> None:

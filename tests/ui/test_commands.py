@@ -161,6 +161,28 @@ def test_that_a_field_undoes_its_own_typing_first(
     assert told[-1] == "redo"
 
 
+@pytest.mark.parametrize("kind", [QLineEdit, QPlainTextEdit])
+def test_that_a_field_leaves_redo_to_the_window_once_the_window_has_undone(
+    window: QMainWindow, kind: type[QLineEdit | QPlainTextEdit], qtbot: QtBot
+) -> None:
+    guard, told = OwnUndo(parent=window), list[str]()
+    field = kind(window)
+    window.setCentralWidget(field)
+    window.show()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    QTest.keyClicks(field, "7")
+    guard.undo(lambda: told.append("unheard"))
+    guard.forget()
+    guard.redo(lambda: told.append("window"))
+    assert told == ["window"]
+    QTest.keyClicks(field, "8")
+    guard.undo(lambda: told.append("unheard"))
+    guard.redo(lambda: told.append("unheard"))
+    text = field.text() if isinstance(field, QLineEdit) else field.toPlainText()
+    assert (text, told) == ("8", ["window"])
+
+
 def test_that_undo_elsewhere_than_in_a_field_is_not_the_fields(window: QMainWindow) -> None:
     assert not undo_in(window)
     assert not redo_in(None)

@@ -296,13 +296,13 @@ def test_that_a_gauge_is_told_in_one_sentence() -> None:
     figure = count("120", name="高新技术企业新增数")
     assessed = judged(figure, entry(figure, 6, increment="70"))
     assert gauge_sentence(assessed) == (
-        "高新技术企业新增数，达序时，累计70家，目标不低于120家，完成率58.3%，序时进度50.0%"
+        "高新技术企业新增数，达序时，累计70家，目标不少于120家，完成率58.3%，序时进度50.0%"
     )
 
 
 def test_that_an_empty_gauge_is_told_without_dashes() -> None:
     figure = count("120", name="高新技术企业新增数")
-    assert gauge_sentence(judged(figure)) == "高新技术企业新增数，未填报，目标不低于120家，序时进度50.0%"
+    assert gauge_sentence(judged(figure)) == "高新技术企业新增数，未填报，目标不少于120家，序时进度50.0%"
 
 
 def test_that_a_judged_figure_has_no_last_known_day() -> None:

@@ -14,6 +14,7 @@ from cixi_desktop.entries import UNASSIGNED, Unit
 from cixi_desktop.errors import CixiError
 from cixi_desktop.lights import Light
 from cixi_desktop.periods import Period, month
+from cixi_desktop.workspace import Workspace
 from tests.support.memory_store import MemoryStore, MemoryUnitOfWork
 from ui.hub import Hub
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from cixi_desktop.plan import Plan
-    from cixi_desktop.workspace import ChangeSet, Workspace
+    from cixi_desktop.workspace import ChangeSet
 
 MAY, JUNE = month(2025, 5), month(2025, 6)
 FULL = CixiError("磁盘已满。", "请清理磁盘。")
@@ -256,6 +257,30 @@ def test_that_giving_up_while_settling_lets_go(hub: Hub, store: MoodyStore) -> N
 def test_that_a_change_made_elsewhere_is_shown_too(hub: Hub, workspace: Workspace, qtbot: QtBot) -> None:
     with qtbot.waitSignals([hub.changed, hub.shown]):
         record(workspace, "H-3", JUNE, {"increment": "7"})
+
+
+def test_that_what_another_program_kept_first_is_shown_and_can_be_changed(
+    hub: Hub, store: MoodyStore, plan: Plan, qtbot: QtBot
+) -> None:
+    record(Workspace(plan=plan, store=store, actor="李四"), "H-3", JUNE, {"increment": "5"})
+    with qtbot.waitSignals([hub.shown, hub.failed]) as told:
+        hub.type_field("H-3", "increment", "7")
+    error = told.all_signals_and_args[-1].args[0]
+    assert error.message == "H-3（2025年6月）的填报已被其他程序改动，没有保存。"
+    assert error.hint == "请按最新内容核对后重新填写。您刚才填写的是“7”。"
+    assert (value(hub, "H-3"), hub.has_unsaved) == (5, False)
+    hub.type_field("H-3", "increment", "7")
+    assert value(hub, "H-3") == 7
+
+
+def test_that_a_refusal_in_favour_of_another_program_keeps_one_where_one_is(
+    hub: Hub, store: MoodyStore, plan: Plan
+) -> None:
+    record(Workspace(plan=plan, store=store, actor="李四"), "8-1", JUNE, {"increment": "5"})
+    hub.settling.connect(lambda: hub.type_field("8-1", "increment", ""))
+    hub.settling.connect(hub.settling.disconnect)
+    hub.set_period(MAY)
+    assert hub.period == JUNE
 
 
 def test_that_nothing_happens_without_an_open_file(qtbot: QtBot) -> None:

@@ -17,6 +17,7 @@ from cixi_desktop.actions.record import record
 from cixi_desktop.errors import CixiError
 from cixi_desktop.lights import Light
 from cixi_desktop.periods import Period, month
+from cixi_desktop.workspace import Workspace
 from tests.support.memory_store import MemoryStore, MemoryUnitOfWork
 from ui.error_dialog import ErrorDialog, UnsavedDialog
 from ui.main_window import MainWindow
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from cixi_desktop.outline import Outline
-    from cixi_desktop.workspace import Workspace
     from tests.ui.conftest import MakeWindow
 
 MAY, JUNE = month(2025, 5), month(2025, 6)
@@ -275,6 +275,24 @@ def test_that_giving_up_brings_the_form_back_to_what_is_kept(
     assert window.hub.settle()
     assert window.panes.currentWidget() is not form
     assert light(window, "H-3") is Light.UNREPORTED
+    assert window.close()
+
+
+def test_that_what_another_program_kept_first_stands_in_the_form(
+    window: MainWindow, workspace: Workspace, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(ErrorDialog, "ask", lambda error, **_named: said.append(error.message))
+    window.go_to("8", "8-1", is_to_type=True)
+    qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QLineEdit))
+    other = Workspace(plan=workspace.plan, store=workspace.store, actor="李四")
+    record(other, "8-1", JUNE, {"cumulative": "300"})
+    QTest.keyClicks(QApplication.focusWidget(), "70")
+    assert not window.close()
+    qtbot.waitUntil(lambda: said == ["8-1（2025年6月）的填报已被其他程序改动，没有保存。"])
+    boxes: list[QLineEdit] = window.panes.currentWidget().findChildren(QLineEdit)  # type: ignore[assignment]
+    assert "300" in [box.text() for box in boxes]
+    assert "70" not in [box.text() for box in boxes]
     assert window.close()
 
 

@@ -187,7 +187,7 @@ def test_that_the_current_gauge_survives_a_new_assessment(pane: OverviewPane, pl
 def test_that_the_current_gauge_is_described_for_screen_readers(pane: OverviewPane) -> None:
     pane.select("H-3")
     assert pane.wall.accessibleDescription() == (
-        "高新技术企业新增数，达序时，累计70家，目标不低于120家，完成率58.3%，序时进度50.0%"
+        "高新技术企业新增数，达序时，累计70家，目标不少于120家，完成率58.3%，序时进度50.0%"
     )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QWidget
 
+from cixi_desktop.actions.configure import add_unit
 from cixi_desktop.entries import UNASSIGNED, Basis, Unit
 from cixi_desktop.errors import CixiError
 from cixi_desktop.lights import PRESETS
@@ -112,6 +113,18 @@ def test_that_a_new_unit_is_made_and_gone_to(
     assert load_settings(tmp_path).unit_id == "1"
 
 
+def test_that_every_unit_named_in_the_dialog_keeps_its_name(
+    window: MainWindow, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_unit(workspace, "高新科")
+    others = (Unit(id="0", name="局机关"), Unit(id="", name="未分配"))
+    answer(monkeypatch, UnitDialog, UnitChoice(unit_id="1", name="科技科", actor="", others=others))
+    trigger(window, "unit")
+    assert [unit.name for unit in workspace.units()] == ["局机关", "科技科", "未分配"]
+    assert workspace.content.unit == Unit(id="1", name="科技科")
+    assert window.header.unit.text() == "单位：科技科"
+
+
 def test_that_the_pattern_of_file_names_is_kept(
     window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -162,8 +175,7 @@ def test_that_the_current_unit_is_offered_first(dialog: UnitDialog) -> None:
 
 
 def test_that_typing_a_name_renames_the_line(dialog: UnitDialog) -> None:
-    dialog.name.setText("")
-    dialog.name.textEdited.emit("科技科")
+    dialog.name.setText("科技科")
     assert dialog.list.currentItem().text() == "科技科"
 
 
@@ -173,6 +185,39 @@ def test_that_one_new_unit_can_be_added_at_a_time(dialog: UnitDialog) -> None:
     assert dialog.list.count() == 3
     dialog.name.setText(" 成果科 ")
     assert dialog.choice() == UnitChoice(unit_id="", name="成果科", actor="张三")
+
+
+def test_that_a_unit_renamed_before_another_was_chosen_keeps_its_new_name(dialog: UnitDialog) -> None:
+    dialog.name.setText("科技科")
+    dialog.add.click()
+    dialog.name.setText("成果科")
+    dialog.list.setCurrentRow(0)
+    others = (Unit(id="1", name="科技科"), Unit(id="", name="成果科"))
+    assert dialog.choice() == UnitChoice(unit_id="0", name="未分配", actor="张三", others=others)
+
+
+def test_that_names_are_compared_as_they_are_shown(dialog: UnitDialog) -> None:
+    dialog.name.setText("科技科")
+    dialog.add.click()
+    dialog.name.setText("科技科")
+    dialog.list.setCurrentRow(0)
+    dialog.accept()
+    assert dialog.isVisible()
+    assert (dialog.list.currentRow(), dialog.fault.text()) == (
+        1,
+        "已有名为“科技科”的单位，请在列表中选择它。",
+    )
+    dialog.name.setText("高新科")
+    dialog.accept()
+    assert dialog.result() == CODES.Accepted
+
+
+def test_that_a_new_line_left_empty_asks_for_no_unit(dialog: UnitDialog) -> None:
+    dialog.add.click()
+    dialog.list.setCurrentRow(0)
+    dialog.accept()
+    assert dialog.result() == CODES.Accepted
+    assert dialog.choice().others == ()
 
 
 @pytest.mark.parametrize(
