@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from cixi_desktop.entries import DEFAULT_RULES, Basis, Entry, Key, Narrative, Record, Rules, Series, Unit
-from cixi_desktop.periods import MONTHS, Period
+from cixi_desktop.periods import MONTHS, month
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from cixi_desktop.periods import Period
+
 
 def _nothing() -> Mapping[Key, Record]:
     return MappingProxyType({})
+
+
+@cache
+def month_keys(year: int) -> tuple[str, ...]:
+    """The keys of a year's months; made once, as every figure of every assessment asks for them."""
+    return tuple(month(year, number).key for number in range(1, MONTHS + 1))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +59,8 @@ class Content:
 
     def series(self, target_id: str, year: int) -> Series:
         """The entries of one target by month, January first."""
-        return tuple(self.entry(target_id, Period(year, n, n)) for n in range(1, MONTHS + 1))
+        found = (self.records.get(("entry", target_id, self.unit.id, key)) for key in month_keys(year))
+        return tuple(record if isinstance(record, Entry) else None for record in found)
 
     def with_records(self, records: Iterable[tuple[Key, Record | None]]) -> Content:
         """This content with some records put (or, where None, taken out)."""

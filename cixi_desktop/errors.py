@@ -4,6 +4,7 @@ from __future__ import annotations
 
 STALE_HINT = "请按最新内容核对后重新填写。"
 
+
 class CixiError(Exception):
     """A fault the user can act on: ``message`` says what and where, ``hint`` what to do; both in Chinese.
 

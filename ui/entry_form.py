@@ -58,6 +58,11 @@ class EntryPane(QWidget):
         page = self._page
         return page.task.id if page else ""
 
+    @property
+    def focused_target(self) -> str:
+        """The figure or item whose inputs have the focus; “” if none has it."""
+        return self._page.focused_target if self._page else ""
+
     def show_task(self, task_id: str, *, focus_target: str = "") -> None:
         """Show a task's form; what was typed in the form shown before is handed over first.
 

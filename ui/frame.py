@@ -68,6 +68,7 @@ class Frame(QMainWindow):
         sizes = self.splitter.sizes()
         self._column.replaceWidget(self._head, head)
         self.splitter.replaceWidget(1, body)
+        self.splitter.setStretchFactor(1, 1)
         self.splitter.setSizes(sizes)
         for placeholder in (self._head, self._body):
             placeholder.hide()

@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from ui.tasks import Tasks
     from ui.window_dialogs import WindowDialogs
 
+KEEPING_MS = 500
+"""After so long in one place, it is the place to come back to, even after a crash."""
+
 
 class MainWindow(Frame):
     """``open_file`` reads plan and data file, in the background; ``back_up`` copies it; ``now`` is the clock.
@@ -69,6 +72,9 @@ class MainWindow(Frame):
         self._clock_warning = ""
         self._opened: Opened | None = None
         self._is_furnished = False
+        self._keeping = QTimer(self)
+        self._keeping.setSingleShot(True)
+        self._keeping.timeout.connect(self._keep_state)
         self._state = load_state(folder)
         self.restoreGeometry(self._state.geometry)
         self.splitter.restoreState(self._state.splitter)
@@ -165,7 +171,7 @@ class MainWindow(Frame):
             "journal": self._dialog(lambda dialogs: dialogs.show_journal()),
             "unit": self._dialog(lambda dialogs: dialogs.change_unit()),
             "rules": self._dialog(lambda dialogs: dialogs.change_rules()),
-            "basis": self._dialog(lambda dialogs: dialogs.change_basis(self.tree.chosen_target)),
+            "basis": self._dialog(lambda dialogs: dialogs.change_basis(self._front_target())),
             "naming": self._dialog(lambda dialogs: dialogs.change_naming()),
             "help": self._dialog(lambda dialogs: dialogs.show_help(self.panes.help_topic)),
             "about": self._dialog(lambda dialogs: dialogs.show_about()),
@@ -193,6 +199,7 @@ class MainWindow(Frame):
         self.tree.chosen.connect(self.go_to)
         self.tree.opened.connect(lambda task_id, place_id: self.go_to(task_id, place_id, is_to_type=True))
         panes.view_changed.connect(self.commands.show_view)
+        panes.view_changed.connect(self._keep_place)
         panes.basis_requested.connect(self._change_basis)
         panes.place_focused.connect(lambda place_id: self.tree.follow(panes.task_id, place_id))
         panes.figure_focused.connect(self._follow_figure)
@@ -222,6 +229,17 @@ class MainWindow(Frame):
             view=self.panes.wanted_view,
             period=self.hub.period.key,
         )
+
+    def _keep_place(self) -> None:
+        """Keep the state soon, if another period or task is shown than was kept."""
+        is_kept = (self._state.task, self._state.period) == (self.panes.task_id, self.hub.period.key)
+        if self._opened is not None and not is_kept:
+            self._keeping.start(KEEPING_MS)
+
+    def _keep_state(self) -> None:
+        self._keeping.stop()
+        self._state = self._present_state()
+        save_state(self._folder, self._state)
 
     def _take_in(self, opened: Opened) -> None:
         from ui.header_words import clock_words
@@ -274,6 +292,11 @@ class MainWindow(Frame):
         if self.hub.workspace is not None:
             self.tree.follow(*place_of(self.hub.workspace.plan, target_id, self.panes.task_id))
 
+    def _front_target(self) -> str:
+        """The figure or item worked on in the open pane, else that chosen in the tree; “” for none."""
+        is_of_task = self.tree.chosen_task == self.panes.task_id
+        return self.panes.focused_target or (self.tree.chosen_target if is_of_task else "")
+
     def _focus_next_pane(self) -> None:
         """From the header to the tree to the open pane and round again."""
         if self.header.has_focus_within():
@@ -289,7 +312,7 @@ class MainWindow(Frame):
                 event.ignore()
                 return
             if self._opened is not None:
-                save_state(self._folder, self._present_state())
+                self._keep_state()
             self.tasks.close()
             self.hub.close()
         self._opened = None

@@ -58,7 +58,7 @@ class OwnUndo(QObject):
             cursor = field.cursorPosition()
             field.setText(field.text())
             field.setCursorPosition(cursor)
-        elif isinstance(field, TextField):
+        elif isinstance(field, QPlainTextEdit | QTextEdit):
             field.document().clearUndoRedoStacks()
 
     def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:

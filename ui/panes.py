@@ -68,6 +68,13 @@ class Panes(QStackedWidget):
         return self._task_id
 
     @property
+    def focused_target(self) -> str:
+        """The figure or item whose inputs have the focus in 填报, or the current one of 总览; “” for none."""
+        if self.view == OVERVIEW:
+            return self._overview.wall.current_id if self._overview is not None else ""
+        return self._entry.focused_target if self._entry is not None else ""
+
+    @property
     def help_topic(self) -> str:
         """Where the manual speaks of the view that is open."""
         return _TOPICS[self.view]

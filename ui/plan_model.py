@@ -206,7 +206,7 @@ class PlanFilter(QSortFilterProxyModel):
         self.invalidateFilter()
 
     def refresh(self) -> None:
-        """Filter again what has changed. Filtering of itself, at every change, would take as long as all the rest."""
+        """Filter anew. Filtering of itself at every change would take as long as all the rest."""
         if self.is_narrowed:
             self.invalidateFilter()
 
@@ -218,6 +218,11 @@ class PlanFilter(QSortFilterProxyModel):
     def is_narrowed(self) -> bool:
         """Whether some rows may be hidden."""
         return bool(self._text) or self._narrowing is not Narrowing.ALL
+
+    def count_found(self) -> int:
+        """How many figures and items hold the text, whether they pass the narrowing or not."""
+        targets = (node for node in self._model.nodes if node.rank is Rank.TARGET)
+        return len({node.target_id for node in targets if self._holds_text(node)})
 
     def _holds_text(self, node: Node | None) -> bool:
         while node is not None:

@@ -27,6 +27,8 @@ NO_FRAME = 0
 TOP_HEIGHT = 46
 """Pixels kept free for the search field until it is there."""
 
+NOTHING = "没有符合条件的指标或事项。"
+
 
 class PlanTree(QWidget):
     """Tree, and above it search field and filter, which ``furnish`` adds after the first painting.
@@ -54,12 +56,12 @@ class PlanTree(QWidget):
         self.view.setFrameStyle(NO_FRAME)
         self._top = QWidget(self)
         self._top.setMinimumHeight(TOP_HEIGHT)
-        self._nothing = QLabel(self)
-        self._nothing.hide()
+        self.empty_words = QLabel(self)
+        self.empty_words.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self._top, self._nothing, self.view):
+        for widget in (self._top, self.empty_words, self.view):
             column.addWidget(widget)
         self.restore(expanded=[node.key for node in self._parents() if node.rank is Rank.SECTION])
 
@@ -76,9 +78,9 @@ class PlanTree(QWidget):
         row.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         row.addWidget(self.search, 1)
         row.addWidget(self.narrowing)
-        self._nothing.setText("没有符合条件的指标或事项。")
-        self._nothing.setObjectName("hint")
-        self._nothing.setContentsMargins(MARGIN, 0, MARGIN, MARGIN)
+        self.empty_words.setWordWrap(True)
+        self.empty_words.setObjectName("hint")
+        self.empty_words.setContentsMargins(MARGIN, 0, MARGIN, MARGIN)
         self.view.furnish()
         self.search.textChanged.connect(self._narrow)
         self.search.left.connect(self._enter_tree)
@@ -110,6 +112,11 @@ class PlanTree(QWidget):
     def chosen_target(self) -> str:
         """The id of the chosen figure or item, “” where a task or nothing is chosen."""
         return self._chosen.target_id if self._chosen else ""
+
+    @property
+    def chosen_task(self) -> str:
+        """The id of the task that is chosen or holds what is chosen, “” without one."""
+        return self._chosen.task_id if self._chosen else ""
 
     @property
     def current_key(self) -> str:
@@ -177,7 +184,18 @@ class PlanTree(QWidget):
     def _after_filtering(self) -> None:
         if self._filter.is_narrowed:
             self.view.expandAll()
-        self._nothing.setVisible(self._filter.rowCount() == 0)
+        is_empty = self._filter.rowCount() == 0
+        if is_empty:
+            self.empty_words.setText(self._empty_words())
+        self.empty_words.setVisible(is_empty)
+
+    def _empty_words(self) -> str:
+        """Why nothing is shown: the search finds nothing, or only what the filter hides."""
+        hidden = self._filter.count_found()
+        narrowing = self.narrowing.current
+        if not self.search.text().strip() or narrowing is Narrowing.ALL or not hidden:
+            return NOTHING
+        return f"筛选“{narrowing.value}”下没有符合的；清除筛选可看到{hidden}项。"
 
     def _choose(self, node: Node | None) -> None:
         self._chosen = node

@@ -70,6 +70,13 @@ class TaskPage(QScrollArea):
         self.setWidget(content)
         content.setAutoFillBackground(False)
 
+    @property
+    def focused_target(self) -> str:
+        """The figure or item whose inputs have the focus; “” if none has it."""
+        focused = QApplication.focusWidget()
+        held = (each.target.id for each in self.targets if focused is not None and each.isAncestorOf(focused))
+        return next(held, "")
+
     def show_assessment(self, assessment: Assessment, issues: Mapping[str, tuple[Issue, ...]]) -> None:
         """Show what is kept and judged for the period; what the user is typing stays."""
         task = assessment.task(self.task.id)

@@ -50,9 +50,7 @@ def set_unit_name(workspace: Workspace, name: str, *, initiator: object | None =
     return unit
 
 
-def set_unit_names(
-    workspace: Workspace, renamed: Iterable[Unit], *, initiator: object | None = None
-) -> None:
+def set_unit_names(workspace: Workspace, renamed: Iterable[Unit], *, initiator: object | None = None) -> None:
     """Give known units other names, in one step, so that two may swap theirs.
 
     CixiError if a name is empty or would be that of two units.

@@ -263,9 +263,9 @@ def test_that_what_another_program_kept_first_is_shown_and_can_be_changed(
     hub: Hub, store: MoodyStore, plan: Plan, qtbot: QtBot
 ) -> None:
     record(Workspace(plan=plan, store=store, actor="李四"), "H-3", JUNE, {"increment": "5"})
-    with qtbot.waitSignals([hub.shown, hub.failed]) as told:
+    with qtbot.waitSignal(hub.failed) as failed, qtbot.waitSignal(hub.shown):
         hub.type_field("H-3", "increment", "7")
-    error = told.all_signals_and_args[-1].args[0]
+    error = failed.args[0]
     assert error.message == "H-3（2025年6月）的填报已被其他程序改动，没有保存。"
     assert error.hint == "请按最新内容核对后重新填写。您刚才填写的是“7”。"
     assert (value(hub, "H-3"), hub.has_unsaved) == (5, False)
@@ -276,11 +276,16 @@ def test_that_what_another_program_kept_first_is_shown_and_can_be_changed(
 def test_that_a_refusal_in_favour_of_another_program_keeps_one_where_one_is(
     hub: Hub, store: MoodyStore, plan: Plan
 ) -> None:
-    record(Workspace(plan=plan, store=store, actor="李四"), "8-1", JUNE, {"increment": "5"})
+    hub.type_field("8-1", "increment", "5")
+    record(Workspace(plan=plan, store=store, actor="李四"), "8-1", JUNE, {"increment": "6"})
+    said: list[CixiError] = []
+    hub.failed.connect(said.append)
     hub.settling.connect(lambda: hub.type_field("8-1", "increment", ""))
-    hub.settling.connect(hub.settling.disconnect)
     hub.set_period(MAY)
     assert hub.period == JUNE
+    assert "您刚才清除了内容" in said[0].hint
+    hub.set_period(MAY)
+    assert hub.period == MAY
 
 
 def test_that_nothing_happens_without_an_open_file(qtbot: QtBot) -> None:

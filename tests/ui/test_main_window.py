@@ -120,6 +120,31 @@ def test_that_undo_goes_where_the_change_was(window: MainWindow) -> None:
     assert marked(window) == "新认定高新技术企业"
 
 
+def test_that_redo_brings_back_the_figure_that_was_undone_from_within_a_text(
+    window: MainWindow, workspace: Workspace, qtbot: QtBot
+) -> None:
+    window.hub.type_field("8-1", "cumulative", "300")
+    window.go_to("8")
+    page = window.panes.currentWidget().pages["8"]  # type: ignore[attr-defined]
+    box = page.narrative.boxes["problems"].editor
+    box.setFocus()
+    qtbot.waitUntil(box.hasFocus)
+    QTest.keyClicks(box, "wu")
+    page.flush()
+
+    def shows() -> tuple[str, object]:
+        entry = workspace.content.entry("8-1", JUNE)
+        return workspace.content.narrative("8", JUNE).problems, entry and entry.cumulative
+
+    assert shows() == ("wu", 300)
+    while shows()[1] is not None:
+        trigger(window, "undo")
+        page.flush()
+    assert shows()[0] == ""
+    trigger(window, "redo")
+    assert shows() == ("", 300)
+
+
 def test_that_undoing_a_text_goes_to_its_task_and_undoing_the_unit_name_goes_nowhere(
     window: MainWindow, workspace: Workspace
 ) -> None:
@@ -207,6 +232,18 @@ def test_that_the_window_comes_back_as_it_was_left(make_window: MakeWindow) -> N
     assert (marked(again), again.tree.search.text()) == ("新认定高新技术企业", "高新")
     again.tree.clear_filter()
     assert again.tree.expanded_keys == ["section:三", "task:8"]
+
+
+def test_that_period_and_task_are_kept_before_the_window_is_closed(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window.hub.set_period(MAY)
+    window.go_to("8")
+    qtbot.waitUntil(lambda: load_state(tmp_path).task == "8")
+    assert load_state(tmp_path).period == "2025-05"
+    window.go_to("12")
+    assert window.close()
+    assert load_state(tmp_path).task == "12"
 
 
 def test_that_a_state_that_makes_no_sense_is_passed_over(make_window: MakeWindow, tmp_path: Path) -> None:

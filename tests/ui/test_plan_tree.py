@@ -167,6 +167,20 @@ def test_that_searching_moves_nobody_to_another_task(tree: PlanTree, qtbot: QtBo
     assert current(tree) == "8. 强化创新主体培育"
 
 
+def test_that_hits_which_only_the_filter_hides_are_told(tree: PlanTree, workspace: Workspace) -> None:
+    show(tree, workspace)
+    tree.search.setText("新认定高新技术企业")
+    tree.narrowing.choose(Narrowing.BEHIND)
+    assert tree.empty_words.isVisible()
+    assert tree.empty_words.text() == "筛选“欠序时”下没有符合的；清除筛选可看到1项。"
+    tree.search.setText("不在其中")
+    assert tree.empty_words.text() == "没有符合条件的指标或事项。"
+    tree.search.clear()
+    assert tree.empty_words.text() == "没有符合条件的指标或事项。"
+    tree.clear_filter()
+    assert not tree.empty_words.isVisible()
+
+
 def test_that_choosing_a_hidden_row_takes_the_filter_away(tree: PlanTree) -> None:
     tree.search.setText("党组织")
     tree.select("8", "8-2")

@@ -169,7 +169,9 @@ def test_that_all_items_are_accounted_for_by_shape_and_number(june: Assessment) 
 
 def test_that_the_summary_tells_figures_by_light_and_the_rates(june: Assessment) -> None:
     words = summary(june)
-    assert words.startswith("指标23项：■滞后2、▲欠序时3、○未填报1、●达序时8、☆基本完成1、◆当期达标2、★已完成2、")
+    assert words.startswith(
+        "指标23项：■滞后2、▲欠序时3、○未填报1、●达序时8、☆基本完成1、◆当期达标2、★已完成2、"
+    )
     assert "约束性12/16达序时以上；力争、争取类0/1达序时以上" in words
 
 

@@ -77,6 +77,24 @@ def test_that_the_basis_is_asked_for_the_chosen_figure_or_the_first(
     assert workspace.content.basis("H-4") == basis
 
 
+def test_that_the_basis_is_asked_for_what_is_worked_on_in_front(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    given = answer(monkeypatch, BasisDialog, None)
+    window.go_to("8", "8-1", is_to_type=True)
+    qtbot.waitUntil(lambda: window.panes.focused_target != "")
+    window.tree.follow("总体", "H-4")
+    trigger(window, "basis")
+    window.tree.view.setFocus()
+    window.tree.follow("8", "8-2")
+    trigger(window, "basis")
+    trigger(window, "overview")
+    window.panes.currentWidget().select("H-6")  # type: ignore[attr-defined]
+    window.tree.follow("总体", "H-4")
+    trigger(window, "basis")
+    assert [named["target"].id for named in given] == ["8-1", "H-3", "H-6"]  # type: ignore[attr-defined]
+
+
 def test_that_answering_nothing_changes_nothing(
     window: MainWindow, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
