@@ -16,10 +16,10 @@ from cixi_desktop.errors import CixiError
 from cixi_desktop.outline import read_outline
 from resources import ROOT
 from ui import quick_imports  # noqa: F401  the sooner, the more it saves
-from ui.fonts import screen_family
+from ui.drawing.fonts import screen_family
+from ui.drawing.style import POINT_SIZE, qt_palette, style_sheet
 from ui.main_window import MainWindow
 from ui.opening import Opened
-from ui.style import POINT_SIZE, qt_palette, style_sheet
 from ui.version import NAME, VERSION
 
 if TYPE_CHECKING:
@@ -175,7 +175,7 @@ def report_bug(kind: type[BaseException], error: BaseException, trace: Traceback
     """Log a bug and show it; while a dialog is open, it is only logged."""
     import logging
 
-    from ui.error_dialog import BugDialog, bug_report
+    from ui.dialogs.error_dialog import BugDialog, bug_report
 
     if not issubclass(kind, Exception):
         sys.__excepthook__(kind, error, trace)
@@ -186,7 +186,7 @@ def report_bug(kind: type[BaseException], error: BaseException, trace: Traceback
 
 
 def _refuse(error: CixiError) -> int:
-    from ui.error_dialog import ErrorDialog
+    from ui.dialogs.error_dialog import ErrorDialog
 
     ErrorDialog.ask(error)
     return USERS_FAULT

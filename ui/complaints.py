@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from cixi_desktop.errors import CixiError
-    from ui.header import Header
     from ui.hub import Hub
     from ui.panes import Panes
+    from ui.top.header import Header
 
 
 class Complaints(QObject):
@@ -35,7 +35,7 @@ class Complaints(QObject):
 
     def _on_failed(self, error: CixiError) -> None:
         """Say it at once where the user waits for it; while typing once, when the key is done with."""
-        from ui.error_dialog import ErrorDialog
+        from ui.dialogs.error_dialog import ErrorDialog
 
         if isinstance(error, StaleError):
             QTimer.singleShot(0, self, lambda: self._show_newer(error))
@@ -52,13 +52,13 @@ class Complaints(QObject):
 
     def _show_newer(self, error: StaleError) -> None:
         """The form is made anew only when the key is done with, which may still be in one of its inputs."""
-        from ui.error_dialog import ErrorDialog
+        from ui.dialogs.error_dialog import ErrorDialog
 
         self._panes.remake_entry()
         ErrorDialog.ask(error, parent=self._window)
 
     def _complain(self, error: CixiError) -> None:
-        from ui.error_dialog import UnsavedDialog
+        from ui.dialogs.error_dialog import UnsavedDialog
 
         if UnsavedDialog.ask(error, parent=self._window):
             self._hub.forget_unsaved()

@@ -179,8 +179,8 @@ def _export(console: Console, arguments: argparse.Namespace) -> None:
 
 def _page(console: Console, arguments: argparse.Namespace) -> None:
     from ui.application import make_application
+    from ui.page.print_page import write_pdf
     from ui.picture import prepare_offscreen
-    from ui.print_page import write_pdf
 
     _content, assessment, revision = _assessed(console, arguments)
     prepare_offscreen()

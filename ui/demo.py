@@ -69,7 +69,7 @@ def _entered(console: Console, folder: Path) -> Workspace:
 
 
 def _write_papers(workspace: Workspace, period: Period, out: Path) -> None:
-    from ui.print_page import write_pdf
+    from ui.page.print_page import write_pdf
 
     assessment, revision = judged(workspace.plan, workspace.store, workspace.content, period)
     identity = Identity(revision=revision, exported_at=local_time(), actor=ACTOR)

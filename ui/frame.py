@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
-from ui.plan_tree import PlanTree
+from ui.tree.plan_tree import PlanTree
 from ui.version import NAME
 
 if TYPE_CHECKING:
@@ -58,8 +58,11 @@ class Frame(QMainWindow):
 
     def _take_first_size(self) -> None:
         room = self.screen().availableSize()
-        width = min(FIRST_SIZE[0], room.width())
-        self.resize(width, min(FIRST_SIZE[1], room.height() - TITLE_BAR))
+        self.take_size(min(FIRST_SIZE[0], room.width()), min(FIRST_SIZE[1], room.height() - TITLE_BAR))
+
+    def take_size(self, width: int, height: int) -> None:
+        """Make the window that large, with the share of the tree that suits it."""
+        self.resize(width, height)
         tree_width = min(TREE_WIDTH, round(width * TREE_SHARE))
         self.splitter.setSizes([tree_width, width - tree_width])
 

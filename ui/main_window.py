@@ -24,13 +24,13 @@ if TYPE_CHECKING:
     from cixi_desktop.outline import Outline
     from cixi_desktop.workspace import ChangeSet
     from ui.commands import Commands
-    from ui.header import Header
     from ui.hub import Hub
     from ui.opening import Opened
     from ui.outputs import Outputs
     from ui.own_undo import OwnUndo
     from ui.panes import Panes
     from ui.tasks import Tasks
+    from ui.top.header import Header
     from ui.window_dialogs import WindowDialogs
 
 KEEPING_MS = 500
@@ -130,10 +130,10 @@ class MainWindow(Frame):
         """Make everything that the frame keeps room for."""
         from ui.commands import Commands
         from ui.complaints import Complaints
-        from ui.header import Header
         from ui.hub import Hub
         from ui.own_undo import OwnUndo
         from ui.panes import Panes
+        from ui.top.header import Header
         from ui.window_state import first_period
 
         period = first_period(self._outline.year, self._state.period, self._now())
@@ -242,7 +242,7 @@ class MainWindow(Frame):
         save_state(self._folder, self._state)
 
     def _take_in(self, opened: Opened) -> None:
-        from ui.header_words import clock_words
+        from ui.top.header_words import clock_words
 
         self._opened = opened
         self.dialogs.settings = opened.settings
@@ -259,7 +259,7 @@ class MainWindow(Frame):
         self.opened.emit(self._opened)
 
     def _show(self, assessment: Assessment) -> None:
-        from ui.header_words import notices
+        from ui.top.header_words import notices
 
         workspace = self.hub.workspace
         if workspace is not None:

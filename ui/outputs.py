@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QStandardPaths
 
 from cixi_desktop.errors import CixiError
-from ui.done_dialog import DoneDialog, RetryDialog
-from ui.file_dialog import SaveAs
+from ui.dialogs.done_dialog import DoneDialog, RetryDialog
+from ui.dialogs.file_dialog import SaveAs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,7 +82,7 @@ class Outputs(QObject):
         workspace = self._hub.workspace
         if workspace is None or not self._hub.settle() or self._hub.assessment is None:
             return
-        from ui.page_preview import PagePreview
+        from ui.page.page_preview import PagePreview
 
         PagePreview.ask(
             assessment=self._hub.assessment,

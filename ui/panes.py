@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from cixi_desktop.assessment import Assessment
     from cixi_desktop.plan import Plan
     from cixi_desktop.trend import Trend
-    from ui.entry_form import EntryPane
+    from ui.entry.entry_form import EntryPane
     from ui.hub import Hub
-    from ui.overview import OverviewPane
+    from ui.overview.overview import OverviewPane
 
 ENTRY, OVERVIEW = "entry", "overview"
 _TOPICS = {ENTRY: "填报", OVERVIEW: "总览"}
@@ -140,7 +140,7 @@ class Panes(QStackedWidget):
         self.setCurrentWidget(self._overview)
 
     def _make_entry(self, plan: Plan) -> EntryPane:
-        from ui.entry_form import EntryPane
+        from ui.entry.entry_form import EntryPane
 
         pane = EntryPane(plan=plan, parent=self)
         pane.field_edited.connect(self._hub.type_field)
@@ -153,7 +153,7 @@ class Panes(QStackedWidget):
         return pane
 
     def _make_overview(self) -> OverviewPane:
-        from ui.overview import OverviewPane
+        from ui.overview.overview import OverviewPane
 
         pane = OverviewPane(trend_of=self._trend_of, parent=self)
         pane.chosen.connect(self._open_figure)

@@ -41,7 +41,7 @@ def take_picture(
     dress_fully(make_application())
     with TemporaryDirectory() as nowhere:
         window = _opened_window(console, workspace, Path(nowhere))
-        window.resize(*size)
+        window.take_size(*size)
         window.hub.set_period(period)
         if view == OVERVIEW:
             window.panes.show_view(OVERVIEW)

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from cixi_desktop.assessment import Assessment
     from cixi_desktop.entries import Rules
     from cixi_desktop.workspace import Workspace
+    from ui.dialogs.unit_dialog import UnitChoice
     from ui.hub import Hub
-    from ui.unit_dialog import UnitChoice
 
 
 class WindowDialogs(QObject):
@@ -50,7 +50,7 @@ class WindowDialogs(QObject):
 
     def show_journal(self) -> None:
         """修改记录."""
-        from ui.journal_view import JournalView
+        from ui.dialogs.journal_view import JournalView
 
         workspace = self._hub.workspace
         if workspace is not None and self._hub.settle():
@@ -61,7 +61,7 @@ class WindowDialogs(QObject):
     def change_rules(self) -> None:
         """亮灯规则."""
         from cixi_desktop.actions.configure import set_rules
-        from ui.rules_dialog import RulesDialog
+        from ui.dialogs.rules_dialog import RulesDialog
 
         workspace, assessment = self._hub.workspace, self._hub.assessment
         if workspace is None or assessment is None or not self._hub.settle():
@@ -77,7 +77,7 @@ class WindowDialogs(QObject):
     def change_basis(self, target_id: str) -> None:
         """指标口径 of one figure, or 完成时限 of one item; of the first figure where none is named."""
         from cixi_desktop.actions.configure import set_basis
-        from ui.basis_dialog import BasisDialog
+        from ui.dialogs.basis_dialog import BasisDialog
 
         workspace = self._hub.workspace
         if workspace is None or not self._hub.settle():
@@ -89,7 +89,7 @@ class WindowDialogs(QObject):
 
     def change_unit(self) -> None:
         """单位和填报人."""
-        from ui.unit_dialog import UnitDialog
+        from ui.dialogs.unit_dialog import UnitDialog
 
         workspace = self._hub.workspace
         if workspace is None or not self._hub.settle():
@@ -105,7 +105,7 @@ class WindowDialogs(QObject):
 
     def change_naming(self) -> None:
         """文件名规则."""
-        from ui.naming_dialog import NamingDialog
+        from ui.dialogs.naming_dialog import NamingDialog
 
         workspace = self._hub.workspace
         if workspace is None:
@@ -122,13 +122,13 @@ class WindowDialogs(QObject):
 
     def show_help(self, topic: str = "") -> None:
         """使用说明."""
-        from ui.help_view import HelpView
+        from ui.dialogs.help_view import HelpView
 
         HelpView.ask(topic=topic, parent=self._window)
 
     def show_about(self) -> None:
         """关于."""
-        from ui.about import AboutDialog
+        from ui.dialogs.about import AboutDialog
 
         workspace = self._hub.workspace
         plan = workspace.plan if workspace else None

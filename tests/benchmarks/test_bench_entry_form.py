@@ -22,7 +22,7 @@ from tests.support.entry_form_support import SIZE
 from tests.support.figures import plan_2025
 from tests.support.samples import sample_content
 from ui.application import dress
-from ui.entry_form import EntryPane
+from ui.entry.entry_form import EntryPane
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -11,12 +11,12 @@ from PySide6.QtCore import QBuffer, QPointF, QRectF
 from PySide6.QtGui import QFont, QImage, QPainter, QPdfWriter
 
 from tests.support import samples
-from ui.fonts import Role, screen_family
-from ui.gauge_wall import GaugeWall
-from ui.gauges import paint_gauge
-from ui.page_layout import lay_out
-from ui.page_sheet import HEIGHT, WIDTH, face
-from ui.print_page import RESOLUTION, adopt_a4, paint_page
+from ui.drawing.fonts import Role, screen_family
+from ui.drawing.gauges import paint_gauge
+from ui.overview.gauge_wall import GaugeWall
+from ui.page.page_layout import lay_out
+from ui.page.page_sheet import HEIGHT, WIDTH, face
+from ui.page.print_page import RESOLUTION, adopt_a4, paint_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -204,3 +204,10 @@ def test_that_a_baseline_tells_where_it_comes_from() -> None:
     assert baseline_words(valued(shipped("H-5"), "78")) == "基数待填"
     own = Basis(target_id="H-5", baseline=Decimal("77.9"))
     assert baseline_words(valued(shipped("H-5"), "78", basis=own)) == "基数77.9%（单位填报）"
+
+
+def test_that_a_negative_growth_is_told_as_a_fall() -> None:
+    # −5 % is 15 个百分点 below the 10 % that the plan strives for.
+    assert said(shipped("7-3"), "-5").startswith(
+        "截至6月底，规上工业企业研发费用同比下降5.0%，低于年度目标15.0个百分点"
+    )

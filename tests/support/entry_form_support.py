@@ -12,17 +12,17 @@ from cixi_desktop.actions.note import note
 from cixi_desktop.actions.record import type_field
 from cixi_desktop.checks import check_month
 from cixi_desktop.periods import Period, month
-from ui.editors import LineEditor, TextEditor
-from ui.entry_form import EntryPane
+from ui.entry.editors import LineEditor, TextEditor
+from ui.entry.entry_form import EntryPane
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
 
     from cixi_desktop.workspace import ChangeSet, Workspace
-    from ui.fields import EntryField
-    from ui.target_inputs import TargetInputs
-    from ui.task_page import TaskPage
+    from ui.entry.fields import EntryField
+    from ui.entry.target_inputs import TargetInputs
+    from ui.entry.task_page import TaskPage
 
 JUNE = month(2025, 6)
 SIZE = (1040, 600)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QLabel
 
 from resources import ROOT
-from ui.about import AboutDialog
+from ui.dialogs.about import AboutDialog
 from ui.version import VERSION
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from cixi_desktop.ports import Storage
 from resources import ROOT
 from tests.support.memory_store import MemoryStore
 from ui import application
-from ui.error_dialog import BugDialog, ErrorDialog
+from ui.dialogs.error_dialog import BugDialog, ErrorDialog
 from ui.opening import Opened
 
 if TYPE_CHECKING:

@@ -15,13 +15,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 
 from cixi_desktop.entries import NO_MONTHS, Basis
-from ui.basis_dialog import BasisDialog
+from ui.dialogs.basis_dialog import BasisDialog
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from cixi_desktop.plan import Plan
-    from ui.month_table import MonthTable
+    from ui.dialogs.month_table import MonthTable
 
 
 def months(**known: str) -> tuple[Decimal | None, ...]:

@@ -16,13 +16,13 @@ from cixi_desktop.content import Content
 from cixi_desktop.entries import UNASSIGNED, Entry, State
 from cixi_desktop.periods import Period, month
 from tests.support.entry_form_support import JUNE, Desk
-from ui import entry_texts
-from ui.cards import FigureCard
-from ui.choosers import QuietButton
-from ui.entry_texts import Stat
-from ui.item_rows import ItemRow
-from ui.target_inputs import LESS
-from ui.task_words import Phrase, pieces
+from ui.entry import entry_texts
+from ui.entry.cards import FigureCard
+from ui.entry.choosers import QuietButton
+from ui.entry.entry_texts import Stat
+from ui.entry.item_rows import ItemRow
+from ui.entry.target_inputs import LESS
+from ui.entry.task_words import Phrase, pieces
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

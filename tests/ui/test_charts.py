@@ -12,9 +12,9 @@ from cixi_desktop.entries import State
 from cixi_desktop.trend import Trend, trend
 from tests.support.figures import YEAR, amount, aspiration, content_of, count, entry, growth, level, plan_of
 from tests.support.pictures import count_like
-from ui.charts import ACTUAL_PEN, PLANNED, PLANNED_PEN, TARGET_PEN, TrendChart
-from ui.palette import ACCENT
-from ui.trend_words import month_words, trend_words
+from ui.drawing.palette import ACCENT
+from ui.overview.charts import ACTUAL_PEN, PLANNED, PLANNED_PEN, TARGET_PEN, TrendChart
+from ui.overview.trend_words import month_words, trend_words
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

@@ -17,10 +17,10 @@ from cixi_desktop.actions.record import clear, record
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import Period, month
 from tests.support.entry_form_support import CONTROL, JUNE, Desk, commit, compose, keys
-from ui.cards import FigureCard
-from ui.editors import LineEditor, TextEditor
-from ui.fields import PAUSE_MS
-from ui.narrative_card import PROGRESS
+from ui.entry.cards import FigureCard
+from ui.entry.editors import LineEditor, TextEditor
+from ui.entry.fields import PAUSE_MS
+from ui.entry.narrative_card import PROGRESS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -403,7 +403,7 @@ def test_that_an_unknown_task_is_refused(desk: Desk) -> None:
 
 
 def test_that_the_form_shows_before_there_are_figures(qtbot: QtBot, plan: Plan) -> None:
-    from ui.entry_form import EntryPane
+    from ui.entry.entry_form import EntryPane
 
     pane = EntryPane(plan=plan)
     qtbot.addWidget(pane)

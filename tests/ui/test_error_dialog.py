@@ -9,7 +9,7 @@ from PySide6.QtCore import qVersion
 from PySide6.QtGui import QGuiApplication
 
 from cixi_desktop.errors import CixiError
-from ui.error_dialog import BugDialog, ErrorDialog, UnsavedDialog, bug_report
+from ui.dialogs.error_dialog import BugDialog, ErrorDialog, UnsavedDialog, bug_report
 from ui.version import NAME, VERSION
 
 if TYPE_CHECKING:

@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWid
 
 from cixi_desktop.checks import Issue, Severity
 from tests.support.entry_form_support import CONTROL, commit, compose, keys
-from ui.choice_fields import CheckField, ChoiceField
-from ui.editors import TextEditor
-from ui.entry_style import style_sheet
-from ui.fields import PAUSE_MS, Caption, EntryField, LineField, TextField
+from ui.entry.choice_fields import CheckField, ChoiceField
+from ui.entry.editors import TextEditor
+from ui.entry.entry_style import style_sheet
+from ui.entry.fields import PAUSE_MS, Caption, EntryField, LineField, TextField
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

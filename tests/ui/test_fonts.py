@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QFontMetrics, QRawFon
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.lights import Light
-from ui.fonts import (
+from ui.drawing.fonts import (
     FOLDER,
     SANS,
     SERIF,
@@ -22,7 +22,7 @@ from ui.fonts import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ui.fonts import HasFamily
+    from ui.drawing.fonts import HasFamily
 
 pytestmark = pytest.mark.usefixtures("qapp")
 RARE = "㛃䶮喆堃犇祎翀彧婳玥"

@@ -27,8 +27,8 @@ from tests.support.figures import (
     valued,
 )
 from tests.support.pictures import black_and_white, count_like, is_like, painted
-from ui.dials import Dial, dial_of
-from ui.figure_words import (
+from ui.drawing.dials import Dial, dial_of
+from ui.drawing.figure_words import (
     completion_words,
     gauge_sentence,
     last_known_words,
@@ -36,8 +36,8 @@ from ui.figure_words import (
     pace_words,
     value_words,
 )
-from ui.gauges import Arc, Form, paint_bar, paint_gauge
-from ui.palette import INK, TRACK, tone_of
+from ui.drawing.gauges import Arc, Form, paint_bar, paint_gauge
+from ui.drawing.palette import INK, TRACK, tone_of
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage

@@ -18,9 +18,9 @@ from cixi_desktop.content import Content
 from cixi_desktop.entries import DEFAULT_RULES, UNASSIGNED, Entry, Narrative, State, Unit
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import Period, month
-from ui import header_words
-from ui.header import Header
-from ui.period_picker import stepped
+from ui.top import header_words
+from ui.top.header import Header
+from ui.top.period_picker import stepped
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

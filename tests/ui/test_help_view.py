@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from cixi_desktop.lights import Light
 from ui.commands import COMMANDS
-from ui.help_view import MANUAL, HelpView
+from ui.dialogs.help_view import MANUAL, HelpView
 from ui.panes import _TOPICS
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from cixi_desktop.actions.note import note
 from cixi_desktop.actions.record import record
 from cixi_desktop.periods import month
-from ui.journal_view import BATCH, TITLES, JournalModel, JournalView
+from ui.dialogs.journal_view import BATCH, TITLES, JournalModel, JournalView
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

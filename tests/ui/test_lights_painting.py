@@ -8,8 +8,8 @@ from PySide6.QtGui import QColor
 
 from cixi_desktop.lights import Light
 from tests.support.pictures import black_and_white, count_like, is_like, painted
-from ui.lights import paint_light
-from ui.palette import ACCENT, FAINT, INK, MUTED, SURFACE, TONES, contrast, tone_of
+from ui.drawing.lights import paint_light
+from ui.drawing.palette import ACCENT, FAINT, INK, MUTED, SURFACE, TONES, contrast, tone_of
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage

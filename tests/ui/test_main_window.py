@@ -19,7 +19,7 @@ from cixi_desktop.lights import Light
 from cixi_desktop.periods import Period, month
 from cixi_desktop.workspace import Workspace
 from tests.support.memory_store import MemoryStore, MemoryUnitOfWork
-from ui.error_dialog import ErrorDialog, UnsavedDialog
+from ui.dialogs.error_dialog import ErrorDialog, UnsavedDialog
 from ui.main_window import MainWindow
 from ui.window_state import FILE_NAME, WindowState, first_period, load_state, save_state
 

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QFileDialog
 
 from cixi_desktop.actions import export
 from cixi_desktop.errors import CixiError
-from ui import page_preview
-from ui.done_dialog import DoneDialog, RetryDialog
-from ui.file_dialog import SaveAs
+from ui.dialogs.done_dialog import DoneDialog, RetryDialog
+from ui.dialogs.file_dialog import SaveAs
+from ui.page import page_preview
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from cixi_desktop.trend import Trend, trend
 from tests.support import samples
 from tests.support.pictures import count_like
-from ui.figure_facts import Fact, facts, hover_card
-from ui.overview import OverviewPane
-from ui.palette import ACCENT, tone_of
-from ui.summary_strip import SummaryStrip
+from ui.drawing.figure_facts import Fact, facts, hover_card
+from ui.drawing.palette import ACCENT, tone_of
+from ui.overview.overview import OverviewPane
+from ui.overview.summary_strip import SummaryStrip
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -329,7 +329,7 @@ import sys
 from PySide6.QtWidgets import QApplication
 app = QApplication([])
 from tests.support import samples
-from ui.overview import OverviewPane
+from ui.overview.overview import OverviewPane
 pane = OverviewPane(trend_of=lambda target_id: None)
 pane.show_assessment(samples.june())
 pane.grab()

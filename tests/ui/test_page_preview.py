@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from tests.support import samples
 from tests.support.pictures import painted
-from ui.file_dialog import SaveAs
-from ui.fonts import fonts_used
-from ui.page_preview import MARGIN, PagePreview, PageView, pdf_name
-from ui.page_sheet import HEIGHT, WIDTH
-from ui.print_page import adopt_a4, paint_page
+from ui.dialogs.file_dialog import SaveAs
+from ui.drawing.fonts import fonts_used
+from ui.page.page_preview import MARGIN, PagePreview, PageView, pdf_name
+from ui.page.page_sheet import HEIGHT, WIDTH
+from ui.page.print_page import adopt_a4, paint_page
 
 if TYPE_CHECKING:
     from pathlib import Path

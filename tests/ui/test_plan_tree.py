@@ -11,9 +11,9 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from cixi_desktop.actions.record import record, type_field
 from cixi_desktop.checks import check_month
 from cixi_desktop.periods import month
-from ui.plan_model import Narrowing, PlanFilter, PlanModel
-from ui.plan_nodes import Rank
-from ui.plan_tree import PlanTree
+from ui.tree.plan_model import Narrowing, PlanFilter, PlanModel
+from ui.tree.plan_nodes import Rank
+from ui.tree.plan_tree import PlanTree
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

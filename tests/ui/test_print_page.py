@@ -25,13 +25,13 @@ from cixi_desktop.plan import Task
 from tests.support import samples
 from tests.support.figures import YEAR, count, plan_of
 from tests.support.pictures import count_like, painted
-from ui.fonts import SANS, SERIF, Role, fonts_used, shipped_family
-from ui.page_fit import fitted, lines_needed, set_text, shared
-from ui.page_layout import BODY_HEIGHT, lay_out
-from ui.page_plan import FLOOR, concerns_text, set_concerns
-from ui.page_sheet import HEIGHT, TYPE_AREA, WIDTH, face
-from ui.page_text import SHORTENED, clean, concerns, figure_rows, summary, task_rows
-from ui.print_page import adopt_a4, paint_page, print_on, write_pdf
+from ui.drawing.fonts import SANS, SERIF, Role, fonts_used, shipped_family
+from ui.page.page_fit import fitted, lines_needed, set_text, shared
+from ui.page.page_layout import BODY_HEIGHT, lay_out
+from ui.page.page_plan import FLOOR, concerns_text, set_concerns
+from ui.page.page_sheet import HEIGHT, TYPE_AREA, WIDTH, face
+from ui.page.page_text import SHORTENED, clean, concerns, figure_rows, summary, task_rows
+from ui.page.print_page import adopt_a4, paint_page, print_on, write_pdf
 
 if TYPE_CHECKING:
     from cixi_desktop.assessment import Assessment
@@ -471,7 +471,7 @@ def test_that_a_page_open_in_another_program_is_said_to_be_so(
 
     path = tmp_path / "页.pdf"
     path.write_bytes(b"old")
-    monkeypatch.setattr("ui.print_page.QSaveFile", Held)
+    monkeypatch.setattr("ui.page.print_page.QSaveFile", Held)
     with pytest.raises(CixiError, match="正在其他程序中打开"):
         written(june, tmp_path)
     assert path.read_bytes() == b"old"
@@ -492,7 +492,7 @@ def test_that_a_full_disk_is_told_and_leaves_the_old_page(
 
     path = tmp_path / "页.pdf"
     path.write_bytes(b"old")
-    monkeypatch.setattr("ui.print_page.QSaveFile", Full)
+    monkeypatch.setattr("ui.page.print_page.QSaveFile", Full)
     with pytest.raises(CixiError, match="磁盘空间不足"):
         written(june, tmp_path)
     assert path.read_bytes() == b"old"

@@ -14,7 +14,7 @@ from cixi_desktop.assessment import Assessment, assess
 from cixi_desktop.entries import DEFAULT_RULES
 from cixi_desktop.lights import PRESETS
 from cixi_desktop.periods import month
-from ui.rules_dialog import RulesDialog
+from ui.dialogs.rules_dialog import RulesDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable

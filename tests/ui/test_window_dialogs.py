@@ -16,14 +16,14 @@ from cixi_desktop.errors import CixiError
 from cixi_desktop.lights import PRESETS
 from cixi_desktop.periods import month
 from cixi_desktop.settings import FILE_NAME_PATTERN, Settings, load_settings
-from ui.about import AboutDialog
-from ui.basis_dialog import BasisDialog
-from ui.error_dialog import ErrorDialog
-from ui.help_view import HelpView
-from ui.journal_view import JournalView
-from ui.naming_dialog import NamingDialog
-from ui.rules_dialog import RulesDialog
-from ui.unit_dialog import UnitChoice, UnitDialog
+from ui.dialogs.about import AboutDialog
+from ui.dialogs.basis_dialog import BasisDialog
+from ui.dialogs.error_dialog import ErrorDialog
+from ui.dialogs.help_view import HelpView
+from ui.dialogs.journal_view import JournalView
+from ui.dialogs.naming_dialog import NamingDialog
+from ui.dialogs.rules_dialog import RulesDialog
+from ui.dialogs.unit_dialog import UnitChoice, UnitDialog
 
 if TYPE_CHECKING:
     from pathlib import Path

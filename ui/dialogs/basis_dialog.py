@@ -1,0 +1,166 @@
+"""指标口径: what the bureau sets for a figure or item: baseline, monthly plan, last year, deadline."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cixi_desktop.completion import FLOWS, MEASURED_FROM_BASELINE
+from cixi_desktop.errors import CixiError
+from cixi_desktop.forms import Target, read_date
+from cixi_desktop.lights import target_words
+from cixi_desktop.plan import Indicator, Kind
+from cixi_desktop.values import plain, read_number
+from ui.dialogs.month_table import MonthTable
+
+if TYPE_CHECKING:
+    from datetime import date
+    from decimal import Decimal
+
+    from cixi_desktop.entries import Basis
+
+PLAN_TITLE = "月度计划"
+LAST_YEAR_TITLE = "上年累计"
+
+
+class BasisDialog(QDialog):
+    """Shows ``basis`` over the plan's own reading of ``target``; its kind decides what is asked."""
+
+    def __init__(self, *, target: Target, basis: Basis, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("指标口径" if isinstance(target, Indicator) else "事项完成时限")
+        self._target = target
+        self._basis = basis
+        self.baseline: QLineEdit | None = None
+        self.note: QLineEdit | None = None
+        self.deadline: QLineEdit | None = None
+        self.months: MonthTable | None = None
+        self.fault = QLabel(self)
+        self.fault.setObjectName("fault")
+        self.fault.setWordWrap(True)
+        self.fault.hide()
+        self._layout = QVBoxLayout(self)
+        self._add_heading()
+        if isinstance(target, Indicator):
+            self._add_indicator(target)
+        else:
+            self._add_deadline(target.deadline)
+        self._layout.addWidget(self.fault)
+        self._layout.addWidget(self._make_buttons())
+
+    @classmethod
+    def ask(cls, *, target: Target, basis: Basis, parent: QWidget | None = None) -> Basis | None:
+        """The basis as the user set it; None if the user leaves it as it is."""
+        dialog = cls(target=target, basis=basis, parent=parent)
+        is_accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        dialog.deleteLater()
+        return dialog.read() if is_accepted else None
+
+    def read(self) -> Basis:
+        """The basis as it stands in the dialog; CixiError naming what cannot be read."""
+        basis = self._basis
+        if self.baseline is not None and self.note is not None:
+            basis = replace(basis, baseline=self._read_baseline(), baseline_note=self.note.text().strip())
+        if self.months is not None:
+            basis = replace(basis, pace_plan=self.months.read(0))
+            if self.months.columnCount() > 1:
+                basis = replace(basis, last_year=self.months.read(1))
+        if self.deadline is not None:
+            text = self.deadline.text().strip()
+            basis = replace(basis, deadline=read_date(text) if text else None)
+        return basis
+
+    def _read_baseline(self) -> Decimal | None:
+        text = self.baseline.text() if self.baseline else ""
+        unit = self._target.unit
+        return read_number(text, unit) if text.strip() else None
+
+    def _add_heading(self) -> None:
+        heading = QLabel(self._target.name, self)
+        heading.setObjectName("heading")
+        heading.setWordWrap(True)
+        self._layout.addWidget(heading)
+        if isinstance(self._target, Indicator):
+            words = f"年度目标：{target_words(self._target)}。留空的按文件和默认规则执行。"
+        else:
+            words = "事项未在文件中写明时限的，默认年底；填写后按本单位时限亮灯。"
+        hint = QLabel(words, self)
+        hint.setObjectName("hint")
+        hint.setWordWrap(True)
+        self._layout.addWidget(hint)
+
+    def _add_indicator(self, indicator: Indicator) -> None:
+        if indicator.kind in MEASURED_FROM_BASELINE:
+            self._add_baseline(indicator)
+        if indicator.kind is Kind.ASPIRATION:
+            self._layout.addWidget(QLabel("争取类指标只看进度，不设基数和月度计划。", self))
+            return
+        is_flow = indicator.kind in FLOWS
+        titles = [f"{PLAN_TITLE}累计", LAST_YEAR_TITLE] if is_flow else [PLAN_TITLE]
+        unit = f"（{indicator.unit}）"
+        self.months = MonthTable(titles=[title + unit for title in titles], unit=indicator.unit, parent=self)
+        self.months.setAccessibleName("月度计划和上年累计")
+        self.months.fill(0, self._basis.pace_plan)
+        if len(titles) > 1:
+            self.months.fill(1, self._basis.last_year)
+        what = "各月填累计数。" if is_flow else "各月填月末应达到的数值。"
+        hint = QLabel(f"{what}可从表格软件复制一列或一行，选中起始月份后粘贴。", self)
+        hint.setObjectName("hint")
+        self._layout.addWidget(hint)
+        self._layout.addWidget(self.months)
+        self.resize(520, 620)
+
+    def _add_baseline(self, indicator: Indicator) -> None:
+        baseline = indicator.baseline
+        form = QFormLayout()
+        self.baseline = QLineEdit("" if self._basis.baseline is None else plain(self._basis.baseline), self)
+        own = "文件未给，待填" if baseline.value is None else f"{plain(baseline.value)}（{baseline.status}）"
+        self.baseline.setPlaceholderText(own)
+        self.note = QLineEdit(self._basis.baseline_note, self)
+        self.note.setPlaceholderText("来源，如：统计局2024年年报")
+        form.addRow(f"基数（{baseline.unit}）", self.baseline)
+        form.addRow("基数说明", self.note)
+        self._layout.addLayout(form)
+        if baseline.note:
+            hint = QLabel(baseline.note, self)
+            hint.setObjectName("hint")
+            hint.setWordWrap(True)
+            self._layout.addWidget(hint)
+
+    def _add_deadline(self, planned: date | None) -> None:
+        form = QFormLayout()
+        self.deadline = QLineEdit(str(self._basis.deadline or ""), self)
+        self.deadline.setPlaceholderText(f"{planned}（文件）" if planned else "年底（系统默认）")
+        form.addRow("完成时限", self.deadline)
+        self._layout.addLayout(form)
+        hint = QLabel("如2025-09-30、2025年9月30日。", self)
+        hint.setObjectName("hint")
+        self._layout.addWidget(hint)
+
+    def _make_buttons(self) -> QDialogButtonBox:
+        kinds = QDialogButtonBox.StandardButton
+        buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel, self)
+        buttons.button(kinds.Ok).setText("确定")
+        buttons.button(kinds.Cancel).setText("取消")
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        return buttons
+
+    def accept(self) -> None:
+        try:
+            self.read()
+        except CixiError as error:
+            self.fault.setText(str(error))
+            self.fault.show()
+        else:
+            super().accept()

@@ -1,0 +1,1 @@
+"""填报: the form of one task."""

@@ -1,0 +1,223 @@
+"""The words of the form: what inputs show, what derives beside them, what is said of a figure or item."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cixi_desktop.assessment import FigureAssessment, ItemAssessment
+from cixi_desktop.completion import FLOWS
+from cixi_desktop.forms import AS_OF, NUMBERS, STATE, field_text
+from cixi_desktop.lights import Light, target_words
+from cixi_desktop.plan import HEADLINE, Indicator, ItemKind, Kind
+from cixi_desktop.sentences import progress_sentence, still_needed
+from cixi_desktop.states import REPORTED
+from cixi_desktop.values import percent, plain, points, rounded, shown
+from ui.drawing.figure_words import (
+    NONE,
+    completion_words,
+    last_known_words,
+    list_words,
+    pace_words,
+    value_words,
+)
+
+if TYPE_CHECKING:
+    from datetime import date
+    from decimal import Decimal
+
+    from cixi_desktop.assessment import Assessed, TaskAssessment
+    from cixi_desktop.forms import Target
+    from cixi_desktop.periods import Period
+
+JANUARY_TO_FEBRUARY = (1, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Stat:
+    """One labelled value beside the inputs."""
+
+    label: str
+    value: str
+
+
+def is_open(period: Period) -> bool:
+    """Whether entries are made for the period: a month, or 1—2月 merged."""
+    return period.is_month or (period.first, period.last) == JANUARY_TO_FEBRUARY
+
+
+def closed_words(period: Period) -> str:
+    """Why nothing can be typed for a longer period."""
+    return f"填报按月进行：现在看到的是{period.label}的汇总，只供查看。请在上方选择月份后填写。"
+
+
+def label_of(label: str, target: Target, period: Period) -> str:
+    """An input's label, short. Under 1—2月 it says so where the input is February's alone."""
+    short = label.partition("（")[0]
+    is_merged = isinstance(target, Indicator) and target.is_january_merged
+    if (period.first, period.last) != JANUARY_TO_FEBRUARY or is_merged:
+        return short
+    return short.replace("本期", f"{period.last}月")
+
+
+def shown_text(assessed: Assessed, name: str) -> str:
+    """What the input shows: as entered for the month; for a longer period what its months come to."""
+    if is_open(assessed.period) or name not in NUMBERS:
+        return field_text(assessed.entry, name)
+    number = _summed(assessed, name)
+    return field_text(assessed.entry, name) if number is None else plain(number)
+
+
+def _summed(assessed: Assessed, name: str) -> Decimal | None:
+    if isinstance(assessed, ItemAssessment):
+        return assessed.count if name == "increment" else None
+    if assessed.indicator.kind not in FLOWS:
+        return None
+    return assessed.increment if name == "increment" else assessed.cumulative
+
+
+def hint(assessed: Assessed, name: str) -> str:
+    """Quiet words in an empty input: the number that derives, or what stood there last time."""
+    if name == AS_OF.name:
+        return assessed.period.end.isoformat()
+    if name == STATE.name:
+        return "（有数据）"
+    if isinstance(assessed, ItemAssessment):
+        return _item_hint(assessed, name)
+    if name == "proof":
+        return "文号、日期"
+    if name == "stage":
+        return "（未选）"
+    return _figure_hint(assessed, name)
+
+
+def _figure_hint(figure: FigureAssessment, name: str) -> str:
+    if name == "increment":
+        return "" if figure.increment is None else plain(figure.increment)
+    is_judged_by = name in {"value", "cumulative"} and not _is_growth_part(figure, name)
+    if not is_judged_by or figure.cumulative is None:
+        return ""
+    value = plain(rounded(figure.cumulative, max(figure.indicator.decimals, 1)))
+    return value if figure.state == REPORTED else f"上期{value}"
+
+
+def _is_growth_part(figure: FigureAssessment, name: str) -> bool:
+    """This year's amount is no growth rate."""
+    return figure.indicator.kind is Kind.GROWTH_RATE and name == "cumulative"
+
+
+def _item_hint(item: ItemAssessment, name: str) -> str:
+    if name == "stage":
+        return f"沿用：{item.stage}" if item.stage else "（未选）"
+    if name == "proof":
+        return item.proof or item.item.proof
+    if name == "note" and item.item.kind is ItemKind.DUTY:
+        return "本期做了什么"
+    return ""
+
+
+def stats(figure: FigureAssessment) -> tuple[Stat, ...]:
+    """The values that stand beside a figure's inputs."""
+    kind = figure.indicator.kind
+    value = list_words(figure) if kind is Kind.COVERAGE_RATIO else value_words(figure)
+    first = Stat(_with_day(_VALUE_LABELS[kind], figure), value or NONE)
+    if kind is Kind.ASPIRATION:
+        return (first,)
+    gap = NONE if figure.gap is None else signed_points(figure.gap)
+    return (
+        first,
+        Stat("完成率", completion_words(figure)),
+        Stat("序时", pace_words(figure)),
+        Stat("差距", gap),
+    )
+
+
+_VALUE_LABELS = {
+    Kind.CUMULATIVE_COUNT: "累计",
+    Kind.CUMULATIVE_AMOUNT: "累计",
+    Kind.LEVEL: "数值",
+    Kind.STOCK_TOTAL: "总量",
+    Kind.GROWTH_RATE: "增速",
+    Kind.COVERAGE_RATIO: "已覆盖",
+    Kind.ASPIRATION: "进度",
+}
+
+
+def _with_day(label: str, figure: FigureAssessment) -> str:
+    since = last_known_words(figure)
+    return f"{label}（{since}）" if since else label
+
+
+def signed_points(gap: Decimal) -> str:
+    """A gap with its sign: +8.3个百分点, −12.0个百分点."""
+    sign = "+" if gap > 0 else "−" if gap < 0 else ""
+    return f"{sign}{points(gap)}"
+
+
+def why(figure: FigureAssessment) -> str:
+    """The sentence that says why the light is so; what is still needed on a line of its own."""
+    needed = still_needed(figure)
+    return f"{figure.reason}\n{needed}。" if needed else figure.reason
+
+
+def item_words(item: ItemAssessment) -> str:
+    """What an item has come to: 累计12次, 办结率40.0%; “” where there is nothing to count."""
+    if item.completion is not None and item.item.kind is ItemKind.LIST:
+        return f"办结率{percent(item.completion)}"
+    return f"累计{shown(item.total, 0)}{item.item.unit}" if item.total is not None else ""
+
+
+def remark(item: ItemAssessment) -> str:
+    """Why an item's light is so, where stage and light do not say it already."""
+    lacks_proof = item.item.is_milestone and item.stage_number == len(item.item.stages) and not item.proof
+    is_told = item.light in _TOLD and not lacks_proof
+    has_drafts = item.entry is not None and bool(item.entry.drafts)
+    reason = item.reason if has_drafts or not is_told else ""
+    is_open_ended = item.is_default_deadline or item.light in {Light.DONE, Light.LATE}
+    return reason if is_open_ended else f"{reason}{_deadline_words(item.deadline)}"
+
+
+def _deadline_words(day: date) -> str:
+    return f"完成时限：{day.year}年{day.month}月{day.day}日。"
+
+
+_TOLD = {Light.DONE, Light.ATTAINED, Light.ON_PACE, Light.UNREPORTED, Light.NOT_APPLICABLE}
+
+
+def figure_target(figure: FigureAssessment) -> str:
+    """The target with its modality where it strives: 目标：10%左右（力争）."""
+    words = f"目标：{target_words(figure.indicator)}"
+    return f"{words}（{figure.modality}）" if figure.modality.is_striving else words
+
+
+def twin_words(figure: FigureAssessment, commitment_id: str) -> str:
+    """Where else the plan cites the figure: 与总体目标（H-3）为同一指标，只填一处; “” if nowhere."""
+    others = [c for c in figure.commitments if c.id != commitment_id]
+    places = "、".join(
+        f"{'总体目标' if other.task_id == HEADLINE else f'任务{other.task_id}'}（{other.id}）"
+        for other in others
+    )
+    return f"与{places}为同一指标，只填一处" if others else ""
+
+
+def task_words(task: TaskAssessment) -> str:
+    """How much of a task is asked for, and how much still waits: 3项指标、6个事项，还有4项待填报."""
+    counts = ((len(task.figures), "项指标"), (len(task.items), "个事项"))
+    words = "、".join(f"{count}{word}" for count, word in counts if count)
+    return f"{words}，{f'还有{task.open_count}项待填报' if task.open_count else '本期已全部填报'}"
+
+
+def draft(task: TaskAssessment, typed: str) -> str:
+    """进展情况 from the standard sentences of the task's figures, less what stands in ``typed`` already.
+
+    A sentence that begins with the same day as the one before it drops the day.
+    """
+    sentences = [progress_sentence(figure) for figure in task.figures if figure.is_reported]
+    parts: list[str] = []
+    day = ""
+    for sentence in filter(None, sentences):
+        opening, _, rest = sentence.partition("，")
+        if rest not in typed:
+            parts.append(rest if opening == day else sentence)
+            day = opening
+    return f"{'；'.join(parts)}。" if parts else ""

@@ -1,0 +1,292 @@
+"""The inputs of the form: a label, an editor, a unit, and below them what is wrong with what was typed.
+
+A field shows text and says what was typed; it reads nothing and keeps nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from cixi_desktop.checks import Severity
+from ui.drawing.palette import MUTED
+from ui.entry.editors import LineEditor, TextEditor, keep_composed
+from ui.entry.entry_style import LABEL_EMS, em, line_height, mark
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
+    from cixi_desktop.checks import Issue
+
+GAP = 8
+"""Pixels between label, editor and unit."""
+MESSAGE_EMS = 18
+"""What is wrong with a narrow input is told on lines at least so long."""
+PAUSE_MS = 400
+"""After so long without a key, what is typed is handed over."""
+_FAULTS = {Severity.ERROR: "error", Severity.WARNING: "warning"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caption:
+    """What a field is called; ``owner``, the figure, item or task, is for those who hear the form."""
+
+    owner: str
+    label: str
+    unit: str = ""
+    label_ems: float = LABEL_EMS
+    editor_ems: float = 0
+    """0 takes all the room there is."""
+
+
+class EntryField(QWidget):
+    """One input.
+
+    Signals: ``edited(str)`` what was typed, ``entered(self)`` by the focus, ``finished(self)`` by Enter.
+    """
+
+    edited = Signal(str)
+    entered = Signal(QWidget)
+    finished = Signal(QWidget)
+
+    editor: QWidget
+
+    def __init__(self, *, caption: Caption, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.caption = caption
+        self.issue: Issue | None = None
+        self._label = caption.label
+        self._message: QLabel | None = None
+        self._description = ""
+
+    def hold(self, editor: QWidget) -> None:
+        """Take in the editor, which must have been made as a child: to move one to another parent is slow."""
+        self.editor = editor
+        self._lay_out()
+        editor.setAccessibleName(f"{self.caption.owner}：{self.caption.label}")
+        self._describe()
+        self.setFocusProxy(editor)
+
+    def text(self) -> str:
+        """What the editor shows."""
+        raise NotImplementedError
+
+    def show_text(self, text: str) -> None:
+        """Show what is kept, unless the user is just typing."""
+        raise NotImplementedError
+
+    def show_hint(self, text: str) -> None:
+        """Quiet words in the place of a missing text: what derives, what was there last time."""
+
+    def set_read_only(self, is_read_only: bool) -> None:
+        """Show without letting anyone type."""
+        self.editor.setEnabled(not is_read_only)
+
+    def flush(self) -> None:
+        """Hand over what is typed but not yet said, also what an input method is composing."""
+
+    def forget(self) -> None:
+        """Another period or unit is shown: what was typed before concerns it no more."""
+
+    def show_label(self, label: str) -> None:
+        """Call it by another name."""
+        if label != self._label:
+            self._label = label
+            self.update()
+            self.editor.setAccessibleName(f"{self.caption.owner}：{label}")
+
+    def describe(self, text: str) -> None:
+        """What is said of the field besides its name and fault, to those who hear the form."""
+        if text != self._description:
+            self._description = text
+            self._describe()
+
+    def show_issue(self, issue: Issue | None) -> None:
+        """Frame the editor and say below what is wrong; None takes both away. The text stays as typed."""
+        if issue == self.issue:
+            return
+        self.issue = issue
+        self._frame(_FAULTS[issue.severity] if issue else "")
+        self._show_message()
+        self._describe()
+
+    def _on_focused(self) -> None:
+        self.entered.emit(self)
+
+    def _on_finished(self) -> None:
+        self.flush()
+        self.finished.emit(self)
+
+    def _frame(self, fault: str) -> None:
+        mark(self.editor, "fault", fault)
+
+    def _show_message(self) -> None:
+        if self._message is None and self.issue is not None:
+            self._message = QLabel(self)
+            self._message.setWordWrap(True)
+            self._message.setMinimumWidth(em(self, MESSAGE_EMS))
+            self._column.addWidget(self._message)
+        if self._message is not None:
+            self._message.setText(self.issue.text if self.issue else "")
+            mark(self._message, "fault", _FAULTS[self.issue.severity] if self.issue else "")
+            self._message.setVisible(self.issue is not None)
+
+    def _describe(self) -> None:
+        unit = f"单位：{self.caption.unit}。" if self.caption.unit else ""
+        fault = f"{self.issue.severity}：{self.issue.text}" if self.issue else ""
+        self.editor.setAccessibleDescription(f"{fault}{unit}{self._description}")
+
+    def _lay_out(self) -> None:
+        caption = self.caption
+        left = em(self, caption.label_ems) + GAP if caption.label_ems else 0
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(left, 0, 0, 0)
+        self._column.setSpacing(2)
+        self._column.addWidget(self.editor)
+        if caption.editor_ems:
+            width = em(self, caption.editor_ems)
+            unit = self.fontMetrics().horizontalAdvance(caption.unit)
+            self.editor.setFixedWidth(width)
+            self.setMinimumWidth(left + width + (unit + GAP if unit else 0))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Write label and unit beside the editor, in line with its first line."""
+        painter = QPainter(self)
+        painter.setPen(MUTED)
+        place = self.editor.geometry()
+        line = QRect(0, place.top(), place.left(), min(place.height(), line_height(self)))
+        side = Qt.AlignmentFlag.AlignVCenter
+        if self.caption.label_ems:
+            painter.drawText(line, side, self._label)
+        painter.drawText(line.translated(place.right() + GAP, 0), side, self.caption.unit)
+
+
+class TypedField(EntryField):
+    """An input for typed text, a line or a box; it speaks after a pause, on leaving and on Enter."""
+
+    editor: LineEditor | TextEditor
+
+    def __init__(self, *, caption: Caption, parent: QWidget | None = None) -> None:
+        super().__init__(caption=caption, parent=parent)
+        self._kept = ""
+        self._answer: str | None = None
+        self._is_saying = False
+        self._is_unanswered = False
+        self._pause: QTimer | None = None
+
+    def hold_typed(self, editor: LineEditor | TextEditor) -> None:
+        """Take in the editor and listen to it."""
+        self.hold(editor)
+        editor.typed.connect(self._on_typed)
+        editor.focused.connect(self._on_focused)
+        editor.left.connect(self._on_left)
+        editor.finished.connect(self._on_finished)
+
+    def text(self) -> str:
+        return self.editor.words()
+
+    def show_text(self, text: str) -> None:
+        """Show what is kept.
+
+        What the user is typing stays, and so does what was said and could not be kept. Another way of writing
+        what was typed (12 for １２家) waits until the focus leaves.
+        """
+        before, self._kept = self._kept, text
+        if self._is_unsaid() or (self._is_unanswered and not self._is_saying and text == before):
+            return
+        self._is_unanswered = False
+        if text == self.text():
+            self._answer = None
+        elif self.editor.hasFocus() and (self._is_saying or text == self._answer):
+            self._answer = text
+        else:
+            self._put(text)
+
+    def show_hint(self, text: str) -> None:
+        if self.editor.placeholderText() != text:
+            self.editor.setPlaceholderText(text)
+
+    def set_read_only(self, is_read_only: bool) -> None:
+        if self.editor.isReadOnly() != is_read_only:
+            self.editor.set_read_only(is_read_only)
+
+    def flush(self) -> None:
+        keep_composed(self.editor)
+        if self._is_pausing:
+            self._hand_over()
+
+    def forget(self) -> None:
+        self._end_pause()
+        self._is_unanswered, self._answer = False, None
+
+    def _is_unsaid(self) -> bool:
+        return self._is_pausing or bool(self.editor.composed)
+
+    def _put(self, text: str) -> None:
+        self._answer = None
+        self.editor.set_words(text)
+
+    def _on_typed(self) -> None:
+        self._answer = None
+        if self._pause is None:
+            self._pause = QTimer(self)
+            self._pause.setSingleShot(True)
+            self._pause.timeout.connect(self._hand_over)
+        self._pause.start(PAUSE_MS)
+
+    @property
+    def _is_pausing(self) -> bool:
+        return self._pause is not None and self._pause.isActive()
+
+    def _end_pause(self) -> None:
+        if self._pause is not None:
+            self._pause.stop()
+
+    def _hand_over(self) -> None:
+        self._end_pause()
+        self._is_saying = self._is_unanswered = True
+        self.edited.emit(self.text())
+        self._is_saying = False
+
+    def _on_left(self, is_for_good: bool) -> None:
+        self.flush()
+        if is_for_good and self._answer is not None:
+            self._put(self._answer)
+
+
+class LineField(TypedField):
+    """One typed line; numbers stand at the right."""
+
+    def __init__(self, *, caption: Caption, is_number: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(caption=caption, parent=parent)
+        editor = LineEditor(parent=self)
+        if is_number:
+            editor.setAlignment(Qt.AlignmentFlag.AlignRight)
+            editor.setInputMethodHints(Qt.InputMethodHint.ImhPreferNumbers)
+        self.hold_typed(editor)
+
+
+class TextField(TypedField):
+    """A box of typed text that grows from ``rows`` lines; Enter leads on if it ``is_paragraph``.
+
+    Signal: ``caret_moved()``.
+    """
+
+    caret_moved = Signal()
+
+    def __init__(
+        self, *, caption: Caption, rows: int = 2, is_paragraph: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(caption=caption, parent=parent)
+        self._box = TextEditor(rows=rows, is_paragraph=is_paragraph, parent=self)
+        self._box.caret_moved.connect(self.caret_moved)
+        self.hold_typed(self._box)
+
+    def append(self, text: str) -> None:
+        """Add a paragraph as if typed, and hand it over."""
+        self._box.append_paragraph(text)
+        self.flush()

@@ -1,0 +1,155 @@
+"""The rows of a task's items: stages with proof, counts, lists, and duties by text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from cixi_desktop.forms import figure_fields
+from cixi_desktop.plan import ItemKind
+from cixi_desktop.wording import fullwidth_punctuation
+from ui.drawing.palette import ACCENT, HOVER, INK, LINE, MUTED
+from ui.entry.cards import Card
+from ui.entry.entry_style import LINE_AIR, em, line_height, mark
+from ui.entry.entry_texts import is_open, item_words, remark
+from ui.entry.readout import BarMark, LightBadge, StageSteps
+from ui.entry.target_inputs import TargetInputs, main_field
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QPaintEvent
+
+    from cixi_desktop.assessment import ItemAssessment
+    from cixi_desktop.checks import Issue
+    from cixi_desktop.forms import Field
+    from cixi_desktop.plan import Item
+
+ID_EMS = 3.6
+NAME_EMS = 11.2
+MARGIN = 16
+GAP = 12
+_WRAPPED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
+_COUNTED = {ItemKind.RECURRING, ItemKind.COUNTER, ItemKind.LIST}
+
+
+class ItemRow(TargetInputs):
+    """One item: name, inputs fit for its type, light."""
+
+    def __init__(self, *, item: Item, parent: QWidget | None = None) -> None:
+        super().__init__(target=item, place_id=item.id, name=item.name, more="更多", parent=parent)
+        self._item = item
+        self._name = fullwidth_punctuation(item.name)
+        self.steps = StageSteps(stages=item.stages, parent=self) if item.is_milestone else None
+        self._words = QLabel(self) if item.kind in _COUNTED else None
+        self._bar = BarMark(parent=self) if item.kind is ItemKind.LIST else None
+        self._remark: QLabel | None = None
+        self._badge = LightBadge(parent=self)
+        self._content = QVBoxLayout()
+        self._lay_out()
+
+    def show_assessed(self, item: ItemAssessment, issues: tuple[Issue, ...]) -> None:
+        """Show what is kept and judged."""
+        if not self.show_inputs(item, issues):
+            return
+        self._badge.show_light(item.light, item.status)
+        self._badge.setToolTip(item.reason)
+        self._show_remark(remark(item))
+        if self._words is not None:
+            self._words.setText(item_words(item))
+        if self.steps is not None:
+            self.steps.show_reached(item.stage_number, item.light)
+            self.steps.set_read_only(not is_open(item.period))
+        if self._bar is not None:
+            self._bar.show_assessed(item)
+
+    def _show_remark(self, words: str) -> None:
+        if words and self._remark is None:
+            self._remark = QLabel(self)
+            self._remark.setWordWrap(True)
+            mark(self._remark, "rank", "quiet")
+            self._content.insertWidget(self._content.count() - 1, self._remark)
+        if self._remark is not None:
+            self._remark.setText(words)
+            self._remark.setVisible(bool(words))
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout(self)
+        grid.setContentsMargins(MARGIN, 8, 10, 8)
+        grid.setHorizontalSpacing(GAP)
+        grid.setVerticalSpacing(4)
+        top = Qt.AlignmentFlag.AlignTop
+        content = self._content
+        content.setSpacing(5)
+        if self.steps is not None:
+            content.addWidget(self.steps)
+            self.steps.chosen.connect(self._on_step_chosen)
+        content.addLayout(self._inputs())
+        content.addLayout(self.details)
+        grid.addLayout(content, 0, 1)
+        grid.addWidget(self._badge, 0, 2, top)
+        self._make_toggle().setFixedHeight(line_height(self))
+        grid.addWidget(self.toggle, 0, 3, top)
+        grid.setColumnMinimumWidth(0, em(self, ID_EMS + NAME_EMS) + GAP)
+        grid.setColumnStretch(1, 1)
+        grid.setRowMinimumHeight(0, self._name_place(em(self, NAME_EMS)).height())
+
+    def _name_place(self, width: int) -> QRect:
+        """Where the name is written, on as many lines as it needs."""
+        room = QRect(MARGIN + em(self, ID_EMS), 8 + LINE_AIR // 2, width, 1000)
+        return self.fontMetrics().boundingRect(room, _WRAPPED, self._name)
+
+    def _inputs(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        for spec in figure_fields(self._item):
+            row.addWidget(self._input(spec), 0 if spec.choices or spec.unit else 1)
+        if self._bar is not None:
+            row.addWidget(self._bar, 1)
+        if self._words is not None:
+            row.addWidget(self._words)
+            row.addStretch()
+        return row
+
+    def _input(self, spec: Field) -> QWidget:
+        field = main_field(spec, owner=self._owner, parent=self, is_compact=True)
+        if field.caption.editor_ems:
+            field.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        return self._add_main(spec, field)
+
+    def _on_step_chosen(self, stage: str) -> None:
+        self.field_edited.emit(self._item.id, "stage", stage)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        if self.is_current:
+            painter.fillRect(self.rect(), HOVER)
+            painter.fillRect(QRect(0, 0, 3, self.height()), ACCENT)
+        place = self._name_place(em(self, NAME_EMS))
+        painter.setPen(MUTED)
+        painter.drawText(place.translated(MARGIN - place.left(), 0), _WRAPPED, self._item.id)
+        painter.setPen(INK)
+        painter.drawText(place, _WRAPPED, self._name)
+
+
+class ItemsCard(Card):
+    """The items of a task in reading order, on one card."""
+
+    def __init__(self, *, items: Sequence[Item], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 1, 1, 1)
+        layout.setSpacing(1)
+        self.rows = tuple(ItemRow(item=item, parent=self) for item in items)
+        for row in self.rows:
+            layout.addWidget(row)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setPen(LINE)
+        for row in self.rows[1:]:
+            painter.drawLine(row.x() + 16, row.y() - 1, row.geometry().right() - 16, row.y() - 1)

@@ -1,0 +1,89 @@
+"""进展情况 / 存在问题 / 下一步打算 of a task, as boxes that grow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from cixi_desktop.actions.note import TEXT_LABELS
+from ui.entry.cards import Card
+from ui.entry.choosers import QuietButton
+from ui.entry.entry_style import LABEL_EMS, em, mark
+from ui.entry.entry_texts import draft
+from ui.entry.fields import Caption, TextField
+
+if TYPE_CHECKING:
+    from cixi_desktop.assessment import TaskAssessment
+    from cixi_desktop.plan import Task
+
+PROGRESS = "progress_note"
+
+
+class NarrativeCard(Card):
+    """The three texts. Signals: ``text_edited(field, text)``, ``entered(input)``, ``caret_moved(input)``."""
+
+    text_edited = Signal(str, str)
+    entered = Signal(QWidget)
+    caret_moved = Signal(QWidget)
+
+    def __init__(self, *, task: Task, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._task = task
+        self._assessed: TaskAssessment | None = None
+        self.boxes: dict[str, TextField] = {}
+        self.layout_ = QVBoxLayout(self)
+        self.layout_.setContentsMargins(16, 12, 16, 12)
+        self.layout_.setSpacing(8)
+        for name, label in TEXT_LABELS.items():
+            self._add_box(name, label)
+            if name == PROGRESS:
+                self.layout_.addLayout(self._draft_row())
+
+    def show_task(self, task: TaskAssessment, *, can_type: bool) -> None:
+        """Show the texts as they are kept."""
+        self._assessed = task
+        for name, box in self.boxes.items():
+            box.show_text(getattr(task.narrative, name))
+            box.set_read_only(not can_type)
+        self.draft_button.setVisible(bool(task.figures))
+        self.draft_button.setEnabled(can_type and bool(draft(task, "")))
+
+    def flush(self) -> None:
+        """Hand over what is typed and not yet said."""
+        for box in self.boxes.values():
+            box.flush()
+
+    def forget(self) -> None:
+        """Another period or unit is shown."""
+        for box in self.boxes.values():
+            box.forget()
+
+    def insert_draft(self) -> None:
+        """Add the standard sentences that 进展情况 does not hold yet; what is typed stays."""
+        box = self.boxes[PROGRESS]
+        words = draft(self._assessed, box.text()) if self._assessed else ""
+        if words:
+            box.append(words)
+        box.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _add_box(self, name: str, label: str) -> None:
+        owner = f"任务{self._task.id} {self._task.title}"
+        box = TextField(caption=Caption(owner=owner, label=label), parent=self)
+        box.edited.connect(lambda text: self.text_edited.emit(name, text))
+        box.entered.connect(lambda: self.entered.emit(box))
+        box.caret_moved.connect(lambda: self.caret_moved.emit(box))
+        self.boxes[name] = box
+        self.layout_.addWidget(box)
+
+    def _draft_row(self) -> QHBoxLayout:
+        self.draft_button = QuietButton("用本期数据草拟", self)
+        self.draft_button.setToolTip("把各项指标的标准句加到进展情况的末尾，已经写好的文字不变。")
+        mark(self.draft_button, "rank", "action")
+        self.draft_button.clicked.connect(self.insert_draft)
+        row = QHBoxLayout()
+        row.setContentsMargins(em(self, LABEL_EMS) + 8, 0, 0, 0)
+        row.addWidget(self.draft_button)
+        row.addStretch()
+        return row

@@ -1,0 +1,219 @@
+"""What stands beside the inputs: the light with its word, the values, the bar, the stages of a milestone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.drawing.dials import dial_of
+from ui.drawing.gauges import paint_bar
+from ui.drawing.lights import paint_light
+from ui.drawing.palette import ACCENT, FAINT, INK, LINE, MUTED, SURFACE, tone_of
+from ui.entry.entry_style import em, line_height, mark, scaled
+from ui.entry.entry_texts import Stat, stats, why
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QColor, QFont, QMouseEvent, QPaintEvent, QResizeEvent
+
+    from cixi_desktop.assessment import Assessed, FigureAssessment
+    from cixi_desktop.lights import Light
+
+BADGE_EMS = 6.6
+
+
+class LightBadge(QWidget):
+    """A light: colour, shape and word on a soft ground."""
+
+    def __init__(self, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._light: Light | None = None
+        self._word = ""
+        self.setFixedSize(em(self, BADGE_EMS), line_height(self))
+
+    def show_light(self, light: Light, word: str) -> None:
+        """Show a light with the word beside it."""
+        if (light, word) != (self._light, self._word):
+            self._light, self._word = light, word
+            self.setAccessibleName(word)
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._light is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        tone = tone_of(self._light)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(tone.soft)
+        ground = QRectF(self.rect()).adjusted(0, 2, 0, -2)
+        painter.drawRoundedRect(ground, ground.height() / 2, ground.height() / 2)
+        metrics = QFontMetricsF(self.font())
+        side, gap = metrics.ascent() * 0.8, metrics.ascent() * 0.35
+        left = (self.width() - side - gap - metrics.horizontalAdvance(self._word)) / 2
+        paint_light(painter, QRectF(left, (self.height() - side) / 2, side, side), self._light)
+        painter.setPen(tone.text)
+        place = QRectF(left + side + gap, 0, self.width(), self.height())
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self._word)
+
+
+class StatStrip(QWidget):
+    """Labelled values in four columns of equal width; in two where there is little room."""
+
+    COLUMN_EMS = 8.4
+
+    def __init__(self, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._stats: tuple[Stat, ...] = ()
+        self._label_font = scaled(self.font(), 0.9)
+        self._value_font = scaled(self.font(), 1.15, is_bold=True)
+        self._label_height = QFontMetrics(self._label_font).height()
+        self._row_height = self._label_height + QFontMetrics(self._value_font).height() + 2
+        self._columns = 4
+        self.setFixedHeight(self._row_height)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_stats(self, found: tuple[Stat, ...]) -> None:
+        """Show other values."""
+        if found != self._stats:
+            self._stats = found
+            self.setAccessibleName("，".join(f"{stat.label}{stat.value}" for stat in found))
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        width = self.width() / self._columns
+        for place, stat in enumerate(self._stats):
+            left, top = place % self._columns * width, place // self._columns * self._row_height
+            _write(painter, QPointF(left, top), stat.label, self._label_font, MUTED)
+            _write(painter, QPointF(left, top + self._label_height + 2), stat.value, self._value_font, INK)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        columns = 4 if self.width() >= 4 * em(self, self.COLUMN_EMS) else 2
+        if columns != self._columns:
+            self._columns = columns
+            self.setFixedHeight(self._row_height * 4 // columns)
+
+
+def _write(painter: QPainter, corner: QPointF, words: str, font: QFont, ink: QColor) -> None:
+    painter.setFont(font)
+    painter.setPen(ink)
+    painter.drawText(corner + QPointF(0, QFontMetricsF(font).ascent()), words)
+
+
+class BarMark(QWidget):
+    """The straight gauge of a figure or closed list."""
+
+    def __init__(self, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._assessed: Assessed | None = None
+        self.setFixedHeight(round(self.fontMetrics().height() * 0.75))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_assessed(self, assessed: Assessed) -> None:
+        """Draw another figure or item."""
+        self._assessed = assessed
+        self.setVisible(dial_of(assessed) is not None)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._assessed is not None:
+            paint_bar(QPainter(self), QRectF(self.rect()), self._assessed)
+
+
+class Readout(QWidget):
+    """A figure's values, its bar, and the sentence why."""
+
+    def __init__(self, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.strip = StatStrip(parent=self)
+        self._bar = BarMark(parent=self)
+        self._why = QLabel(self)
+        self._why.setWordWrap(True)
+        mark(self._why, "rank", "quiet")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(5)
+        layout.addWidget(self.strip)
+        layout.addWidget(self._bar)
+        layout.addWidget(self._why)
+        layout.addStretch()
+
+    def show_figure(self, figure: FigureAssessment) -> None:
+        """Show another figure, or the same in another light."""
+        self.strip.show_stats(stats(figure))
+        self._bar.show_assessed(figure)
+        words = why(figure)
+        if words != self._why.text():
+            self._why.setText(words)
+
+
+class StageSteps(QWidget):
+    """The stages of a milestone as steps, those reached filled. Signal: ``chosen(str)`` by a click on one."""
+
+    chosen = Signal(str)
+
+    def __init__(self, *, stages: tuple[str, ...], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._stages = stages
+        self._reached = 0
+        self._light: Light | None = None
+        self._is_read_only = False
+        self._font = scaled(self.font(), 0.9)
+        self._size = self.fontMetrics().height() * 0.55
+        self._middle = line_height(self) / 2 - 3
+        self._words_top = self._middle + self._size / 2 + 2
+        self.setFixedHeight(round(self._words_top + QFontMetrics(self._font).height()))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_reached(self, number: int, light: Light) -> None:
+        """Fill the first ``number`` steps in the colour of the light."""
+        if (number, light) != (self._reached, self._light):
+            self._reached, self._light = number, light
+            self.setAccessibleName(f"共{len(self._stages)}个阶段，已到第{number}个")
+            self.update()
+
+    def set_read_only(self, is_read_only: bool) -> None:
+        """Show without letting anyone choose."""
+        self._is_read_only = is_read_only
+        shape = Qt.CursorShape.ArrowCursor if is_read_only else Qt.CursorShape.PointingHandCursor
+        self.setCursor(shape)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        reached = tone_of(self._light).strong if self._light and not self._light.is_grey else ACCENT
+        for number, stage in enumerate(self._stages, 1):
+            place = QPointF(self._left(number) + self._size / 2, self._middle)
+            is_reached = number <= self._reached
+            if number < len(self._stages):
+                ink = reached if number < self._reached else LINE
+                end = QPointF(self._left(number + 1) - 4, self._middle)
+                painter.setPen(QPen(ink, 2))
+                painter.drawLine(place + QPointF(self._size / 2 + 4, 0), end)
+            painter.setPen(QPen(reached if is_reached else FAINT, 1.5))
+            painter.setBrush(reached if is_reached else SURFACE)
+            painter.drawEllipse(place, self._size / 2 - 1, self._size / 2 - 1)
+            corner = QPointF(self._left(number), self._words_top)
+            _write(painter, corner, stage, self._font, INK if number == self._reached else MUTED)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        is_step = event.button() is Qt.MouseButton.LeftButton and not self._is_read_only
+        place = int(event.position().x() // self.step_width())
+        if is_step and 0 <= place < len(self._stages):
+            self.chosen.emit(self._stages[place])
+        else:
+            super().mousePressEvent(event)
+
+    def sizeHint(self) -> QSize:
+        return QSize(em(self, 7) * len(self._stages), self.height())
+
+    def step_width(self) -> float:
+        """The distance between two steps, in pixels."""
+        return min(self.width() / len(self._stages), em(self, 9))
+
+    def _left(self, number: int) -> float:
+        return (number - 1) * self.step_width()

@@ -1,0 +1,300 @@
+"""What figure cards and item rows share: inputs, the fold with the rarer ones, and the way through them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from cixi_desktop.checks import Severity
+from cixi_desktop.forms import (
+    AS_OF,
+    ESTIMATE,
+    NOTE,
+    NUMBERS,
+    REASON,
+    STATE,
+    common_fields,
+    field_text,
+    figure_fields,
+)
+from cixi_desktop.plan import Indicator
+from cixi_desktop.wording import fullwidth_punctuation
+from ui.entry.choice_fields import CheckField, ChoiceField
+from ui.entry.choosers import QuietButton
+from ui.entry.entry_style import COMPACT_EMS, LABEL_EMS, NUMBER_EMS, em, line_height, mark
+from ui.entry.entry_texts import hint, is_open, label_of, shown_text
+from ui.entry.fields import Caption, EntryField, LineField, TextField
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cixi_desktop.assessment import Assessed
+    from cixi_desktop.checks import Issue
+    from cixi_desktop.forms import Field, Target
+
+LESS = "收起"
+GAP = 24
+"""Pixels between the column of inputs and what stands beside it."""
+_PLACES = {
+    (0, 0): (STATE.name,),
+    (0, 1): (REASON.name,),
+    (1, 0): (AS_OF.name, ESTIMATE.name),
+    (1, 1): (NOTE.name,),
+}
+"""Row and column of the rarer inputs in the fold."""
+_NARROW = {STATE.name, AS_OF.name, ESTIMATE.name}
+
+
+class TargetInputs(QWidget):
+    """One figure or item with its inputs.
+
+    Signals: ``field_edited(target id, field, text)``, ``clear_requested(target id)``,
+    ``basis_requested(target id)``, ``entered(input)`` when the focus comes to one of its inputs,
+    ``finished()`` by Enter in the last of them.
+    """
+
+    field_edited = Signal(str, str, str)
+    clear_requested = Signal(str)
+    basis_requested = Signal(str)
+    entered = Signal(QWidget)
+    finished = Signal()
+
+    def __init__(
+        self,
+        *,
+        target: Target,
+        place_id: str,
+        name: str,
+        more: str,
+        fold_ems: float = 0,
+        parent: QWidget | None = None,
+    ) -> None:
+        """``place_id`` and ``name`` are the commitment's or item's; ``more`` is written on the fold's button.
+
+        ``fold_ems`` is the width of the fold's first column, 0 for what it needs.
+        """
+        super().__init__(parent)
+        self.target = target
+        self.place_id = place_id
+        self._owner = f"{place_id} {name}"
+        self._more = more
+        self._fold_ems = fold_ems
+        self._main: dict[str, EntryField] = {}
+        self._rare: dict[str, EntryField] = {}
+        self._rivals = {field.name: field.rivals for field in figure_fields(target)}
+        self._fold: QWidget | None = None
+        self._clear: QuietButton | None = None
+        self._shown: tuple[Assessed, tuple[Issue, ...]] | None = None
+        self._had_details = False
+        self.details = QVBoxLayout()
+        self.is_current = False
+
+    def show_inputs(self, assessed: Assessed, issues: tuple[Issue, ...]) -> bool:
+        """Show in the inputs what is kept; whether anything differs from what was shown before."""
+        if self._shown == (assessed, issues):
+            return False
+        self._shown = (assessed, issues)
+        self._show_fields(self._main, assessed, issues)
+        for spec in figure_fields(self.target):
+            self._main[spec.name].show_label(label_of(spec.label, self.target, assessed.period))
+            self._main[spec.name].describe(f"{assessed.status}：{assessed.reason}")
+        has_details = self._has_details(assessed, issues)
+        if has_details and not self._had_details:
+            self.set_open(is_open=True)
+        self._had_details = has_details
+        if self._fold is not None:
+            self._show_rare()
+        return True
+
+    def flush(self) -> None:
+        """Hand over what is typed and not yet said."""
+        for field in self.fields():
+            field.flush()
+
+    def forget(self) -> None:
+        """Another period or unit is shown."""
+        for field in self.fields():
+            field.forget()
+
+    def fields(self) -> tuple[EntryField, ...]:
+        """Its inputs in reading order."""
+        return (*self._main.values(), *self._rare.values())
+
+    def field(self, name: str) -> EntryField:
+        """One of its inputs; those of the fold are there once it was open."""
+        return {**self._main, **self._rare}[name]
+
+    def take_focus(self) -> None:
+        """Put the focus on the first input that can be typed in: a faulty one, else the first."""
+        fields = self.fields()
+        faulty = next(
+            (field for field in fields if field.issue and field.issue.severity is Severity.ERROR), None
+        )
+        (faulty or fields[0]).setFocus(Qt.FocusReason.TabFocusReason)
+
+    def set_current(self, is_current: bool) -> None:
+        """Mark it as the one with the focus."""
+        if is_current != self.is_current:
+            self.is_current = is_current
+            self.update()
+
+    def set_open(self, *, is_open: bool) -> None:
+        """Open or close the fold with the rarer inputs."""
+        if self._fold is None and is_open:
+            self._build_fold()
+        if self._fold is not None:
+            self._fold.setVisible(is_open)
+        self.toggle.setText(LESS if is_open else self._more)
+        self.toggle.setAccessibleDescription("已展开" if is_open else "已收起")
+
+    def _add_main(self, field: Field, widget: EntryField) -> EntryField:
+        self._main[field.name] = widget
+        self._listen(field.name, widget)
+        return widget
+
+    def _make_toggle(self) -> QuietButton:
+        """The button of the fold, to be made after the inputs that it follows in the order of Tab."""
+        self.toggle = QuietButton(self._more, self)
+        self.toggle.setAccessibleName(f"{self._owner}：更多")
+        self.toggle.clicked.connect(self._on_toggled)
+        self.toggle.focused.connect(lambda: self.entered.emit(self.toggle))
+        return self.toggle
+
+    def _on_toggled(self) -> None:
+        self.set_open(is_open=self._fold is None or self._fold.isHidden())
+
+    def _listen(self, name: str, field: EntryField) -> None:
+        field.edited.connect(lambda text: self.field_edited.emit(self.target.id, name, text))
+        field.entered.connect(self.entered)
+        field.finished.connect(self._go_on)
+
+    def _go_on(self, field: EntryField) -> None:
+        """To the next input of the same rank; a rival of one that is filled in is passed over."""
+        rank = self._rare if field in self._rare.values() else self._main
+        names, fields = list(rank), list(rank.values())
+        place = fields.index(field)
+        skipped = self._rivals.get(names[place], ()) if field.text() else ()
+        for name, following in zip(names[place + 1 :], fields[place + 1 :], strict=True):
+            if name not in skipped:
+                following.setFocus(Qt.FocusReason.TabFocusReason)
+                return
+        self.finished.emit()
+
+    def _show_fields(
+        self, fields: dict[str, EntryField], assessed: Assessed, issues: Sequence[Issue]
+    ) -> None:
+        for name, field in fields.items():
+            field.show_text(shown_text(assessed, name))
+            field.show_hint(hint(assessed, name))
+            field.show_issue(_worst(issues, name))
+            field.set_read_only(not is_open(assessed.period))
+
+    def _has_details(self, assessed: Assessed, issues: Sequence[Issue]) -> bool:
+        names = {field.name for field in common_fields(self.target)}
+        is_filled = any(field_text(assessed.entry, name) for name in names)
+        return is_filled or any(issue.where in names or REASON.label in issue.hint for issue in issues)
+
+    def _show_rare(self) -> None:
+        if self._shown is None or self._clear is None:
+            return
+        assessed, issues = self._shown
+        self._show_fields(self._rare, assessed, issues)
+        self._clear.setEnabled(assessed.entry is not None and is_open(assessed.period))
+
+    def _build_fold(self) -> None:
+        fold = self._fold = QWidget(self)
+        for spec in common_fields(self.target):
+            if spec.name not in self._main:
+                self._rare[spec.name] = field = rare_field(spec, owner=self._owner, parent=fold)
+                self._listen(spec.name, field)
+        grid = QGridLayout(fold)
+        grid.setContentsMargins(0, 2, 0, 2)
+        grid.setHorizontalSpacing(GAP)
+        grid.setVerticalSpacing(6)
+        for place, names in _PLACES.items():
+            cell = QHBoxLayout()
+            for field in (self._rare[name] for name in names if name in self._rare):
+                cell.addWidget(field, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addLayout(cell, *place)
+        grid.addLayout(self._foot(fold), 2, 0, 1, 2)
+        grid.setColumnMinimumWidth(0, em(self, self._fold_ems))
+        grid.setColumnStretch(1, 1)
+        self.details.addWidget(fold)
+        self._order_tabs()
+        self._show_rare()
+
+    def _foot(self, fold: QWidget) -> QHBoxLayout:
+        """How the figure is read, and what is rarer still: 口径 and 清除."""
+        note = self.target.note if isinstance(self.target, Indicator) else ""
+        reading = QLabel(f"口径：{fullwidth_punctuation(note)}" if note else "", fold)
+        reading.setWordWrap(True)
+        mark(reading, "rank", "quiet")
+        self._basis = QuietButton("口径…", fold)
+        self._basis.setAccessibleName(f"{self._owner}：口径")
+        self._basis.clicked.connect(lambda: self.basis_requested.emit(self.target.id))
+        self._clear = QuietButton("清除本期", fold)
+        self._clear.setAccessibleName(f"{self._owner}：清除本期填报")
+        self._clear.clicked.connect(lambda: self.clear_requested.emit(self.target.id))
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(reading, 1)
+        for button in (self._basis, self._clear):
+            button.setFixedHeight(line_height(button))
+            button.focused.connect(lambda button=button: self.entered.emit(button))
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    def _order_tabs(self) -> None:
+        """The fold is made late: its inputs follow their button all the same."""
+        before: QWidget = self.toggle
+        inputs = [field.editor for field in self._rare.values()]
+        for widget in (*inputs, self._basis, self._clear):
+            if widget is not None:
+                QWidget.setTabOrder(before, widget)
+                before = widget
+
+
+def _worst(issues: Sequence[Issue], name: str) -> Issue | None:
+    """The issue to show at an input: an error before a reminder."""
+    own = [issue for issue in issues if issue.where == name]
+    return min(own, key=lambda issue: issue.severity is not Severity.ERROR, default=None)
+
+
+def main_field(spec: Field, *, owner: str, parent: QWidget, is_compact: bool = False) -> EntryField:
+    """The input of a figure: narrow for numbers and choices, as wide as there is room for text.
+
+    A compact one takes no more room for label and number than they need.
+    """
+    label = spec.label.partition("（")[0]
+    is_narrow = bool(spec.choices) or spec.name in NUMBERS
+    caption = Caption(
+        owner=owner,
+        label=label,
+        unit=spec.unit,
+        label_ems=len(label) if is_compact else LABEL_EMS,
+        editor_ems=(COMPACT_EMS if is_compact and not spec.choices else NUMBER_EMS) if is_narrow else 0,
+    )
+    if spec.choices:
+        return ChoiceField(caption=caption, choices=spec.choices, parent=parent)
+    if spec.name == NOTE.name:
+        return TextField(caption=caption, rows=1, is_paragraph=True, parent=parent)
+    return LineField(caption=caption, is_number=is_narrow, parent=parent)
+
+
+def rare_field(spec: Field, *, owner: str, parent: QWidget) -> EntryField:
+    """An input of the fold."""
+    if spec.name == ESTIMATE.name:
+        caption = Caption(owner=owner, label=spec.label, label_ems=0)
+        return CheckField(caption=caption, word=spec.choices[0], parent=parent)
+    is_narrow = spec.name in _NARROW
+    caption = Caption(
+        owner=owner,
+        label=spec.label,
+        label_ems=LABEL_EMS if is_narrow else len(spec.label),
+        editor_ems=NUMBER_EMS if is_narrow else 0,
+    )
+    if spec.choices:
+        return ChoiceField(caption=caption, choices=spec.choices, parent=parent)
+    return LineField(caption=caption, parent=parent)

@@ -1,0 +1,68 @@
+"""The head of a task's form: section, title, light, and how much still waits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from cixi_desktop.plan import HEADLINE
+from cixi_desktop.wording import fullwidth_punctuation
+from ui.entry.entry_style import mark, scaled
+from ui.entry.entry_texts import closed_words, is_open, task_words
+from ui.entry.readout import LightBadge
+
+if TYPE_CHECKING:
+    from cixi_desktop.assessment import Assessment
+    from cixi_desktop.plan import Section, Task
+
+
+class TaskHead(QWidget):
+    """Section and title; beside them what is asked for; below, why nothing can be typed if so."""
+
+    def __init__(self, *, section: Section, task: Task, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._task = task
+        is_headline = task.id == HEADLINE
+        self._section = QLabel(self)
+        self._section.setText(
+            "总体" if is_headline else fullwidth_punctuation(f"{section.id}、{section.title}")
+        )
+        self._title = QLabel(self)
+        self._title.setText(fullwidth_punctuation(task.title if is_headline else f"{task.id}. {task.title}"))
+        self._title.setFont(scaled(self.font(), 1.45, is_bold=True))
+        self.sample = QLabel("示例数据", self)
+        self.counts = QLabel(self)
+        self._badge = LightBadge(parent=self)
+        self.banner = QLabel(self)
+        self.banner.setWordWrap(True)
+        self.banner.hide()
+        for label, rank in ((self._section, "quiet"), (self.counts, "quiet"), (self.sample, "tag")):
+            mark(label, "rank", rank)
+        mark(self.banner, "rank", "banner")
+        self._lay_out()
+
+    def show_assessment(self, assessment: Assessment) -> None:
+        """Show how the task stands."""
+        task = assessment.task(self._task.id)
+        self.banner.setText(closed_words(assessment.period))
+        self.banner.setVisible(not is_open(assessment.period))
+        self.sample.setVisible(assessment.is_sample)
+        self._badge.show_light(task.light, task.light.value)
+        self.counts.setText(task_words(task))
+
+    def _lay_out(self) -> None:
+        line = QHBoxLayout()
+        line.setSpacing(12)
+        for widget in (self._title, self.sample):
+            line.addWidget(widget)
+        line.addStretch()
+        line.addWidget(self.counts)
+        line.addWidget(self._badge)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(self._section)
+        column.addLayout(line)
+        column.addSpacing(4)
+        column.addWidget(self.banner)

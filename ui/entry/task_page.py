@@ -1,0 +1,208 @@
+"""The form of one task, from its own words down to its texts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from ui.entry.cards import FigureCard
+from ui.entry.entry_style import CONTENT_EMS, em, scaled
+from ui.entry.entry_texts import is_open
+from ui.entry.item_rows import ItemsCard
+from ui.entry.narrative_card import NarrativeCard
+from ui.entry.target_inputs import TargetInputs
+from ui.entry.task_head import TaskHead
+from ui.entry.task_words import Phrase, TaskWords
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from PySide6.QtGui import QResizeEvent
+
+    from cixi_desktop.assessment import Assessment
+    from cixi_desktop.checks import Issue
+    from cixi_desktop.plan import Plan, Task
+    from ui.entry.fields import TextField
+
+AIR = 16
+"""Pixels between the form and its edges, and around an input that is scrolled into view."""
+
+
+class TaskPage(QScrollArea):
+    """Everything that is entered for one task.
+
+    Signals: ``field_edited(target id, field, text)``, ``text_edited(field, text)``,
+    ``clear_requested(target id)``, ``basis_requested(target id)``; ``target_focused(id)`` of the commitment
+    or item.
+    """
+
+    field_edited = Signal(str, str, str)
+    text_edited = Signal(str, str)
+    clear_requested = Signal(str)
+    basis_requested = Signal(str)
+    target_focused = Signal(str)
+
+    def __init__(self, *, plan: Plan, task: Task, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.task = task
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.viewport().setAutoFillBackground(False)
+        content = QWidget(self.viewport())  # to move it there later would style every widget anew
+        self.head = TaskHead(section=plan.section_of(task), task=task, parent=content)
+        self.words = TaskWords(text=task.text, phrases=_phrases(plan, task), parent=content)
+        indicators = {indicator.id: indicator for indicator in plan.indicators}
+        self.cards = tuple(
+            FigureCard(commitment=commitment, indicator=indicators[commitment.indicator_id], parent=content)
+            for commitment in plan.commitments_in(task)
+        )
+        self.items = ItemsCard(items=plan.items_in(task), parent=content)
+        self.narrative = NarrativeCard(task=task, parent=content)
+        self.targets: tuple[TargetInputs, ...] = (*self.cards, *self.items.rows)
+        self._stops: tuple[TargetInputs | TextField, ...] = (*self.targets, *self.narrative.boxes.values())
+        self._current: TargetInputs | None = None
+        self._lay_out(content)
+        self._connect()
+        self.setWidget(content)
+        content.setAutoFillBackground(False)
+
+    @property
+    def focused_target(self) -> str:
+        """The figure or item whose inputs have the focus; “” if none has it."""
+        focused = QApplication.focusWidget()
+        held = (each.target.id for each in self.targets if focused is not None and each.isAncestorOf(focused))
+        return next(held, "")
+
+    def show_assessment(self, assessment: Assessment, issues: Mapping[str, tuple[Issue, ...]]) -> None:
+        """Show what is kept and judged for the period; what the user is typing stays."""
+        task = assessment.task(self.task.id)
+        self.head.show_assessment(assessment)
+        for card, figure in zip(self.cards, task.figures, strict=True):
+            card.show_assessed(figure, issues.get(figure.id, ()))
+        for row, item in zip(self.items.rows, task.items, strict=True):
+            row.show_assessed(item, issues.get(item.id, ()))
+        self.narrative.show_task(task, can_type=is_open(assessment.period))
+
+    def flush(self) -> None:
+        """Hand over what is typed and not yet said."""
+        for target in self.targets:
+            target.flush()
+        self.narrative.flush()
+
+    def forget(self) -> None:
+        """Another period or unit is shown: what was typed before concerns it no more."""
+        for target in self.targets:
+            target.forget()
+        self.narrative.forget()
+
+    def focus_target(self, target_id: str) -> None:
+        """Put the focus into a commitment, an item or an indicator, if the task has it."""
+        by_place = (target for target in self.targets if target.place_id == target_id)
+        by_id = (target for target in self.targets if target.target.id == target_id)
+        found = next(by_place, None) or next(by_id, None)
+        if found is not None:
+            self._bring_into_view(found)
+            found.take_focus()
+
+    def go(self, step: int) -> None:
+        """Put the focus into the next (1) or previous (-1) figure, item or text."""
+        focused = QApplication.focusWidget()
+        held = (n for n, stop in enumerate(self._stops) if focused is not None and stop.isAncestorOf(focused))
+        place = next(held, -1) + step
+        if 0 <= place < len(self._stops):
+            stop = self._stops[place]
+            if isinstance(stop, TargetInputs):
+                stop.take_focus()
+            else:
+                stop.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _connect(self) -> None:
+        for target in self.targets:
+            target.field_edited.connect(self.field_edited)
+            target.clear_requested.connect(self.clear_requested)
+            target.basis_requested.connect(self.basis_requested)
+            target.entered.connect(lambda field, target=target: self._on_entered(target, field))
+            target.finished.connect(lambda: self.go(1))
+        self.words.phrase_clicked.connect(self.focus_target)
+        self.narrative.text_edited.connect(self.text_edited)
+        self.narrative.entered.connect(self._on_text_entered)
+        self.narrative.caret_moved.connect(self._follow_caret)
+        queued = Qt.ConnectionType.QueuedConnection
+        self.verticalScrollBar().rangeChanged.connect(self._follow_growth, queued)
+
+    def _on_entered(self, target: TargetInputs, field: QWidget) -> None:
+        """Mark the figure or item; by keyboard, bring all of it into view, by mouse only what was clicked."""
+        if QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton:
+            self._bring_into_view(target)
+        self._bring_into_view(field)
+        if target is not self._current:
+            self._mark(target)
+            self.target_focused.emit(target.place_id)
+
+    def _on_text_entered(self, box: TextField) -> None:
+        self._mark(None)
+        self._follow_caret(box)
+
+    def _mark(self, target: TargetInputs | None) -> None:
+        if self._current is not None:
+            self._current.set_current(False)
+        self._current = target
+        if target is not None:
+            target.set_current(True)
+        self.words.show_marked(target.place_id if target else "")
+
+    def _bring_into_view(self, widget: QWidget) -> None:
+        self.ensureWidgetVisible(widget, 0, AIR)
+
+    def _follow_caret(self, box: TextField) -> None:
+        """A box may be higher than the window: it is the line being written that must be seen."""
+        if box.editor.hasFocus():
+            caret: QRect = box.editor.cursorRect()
+            place = box.editor.mapTo(self.widget(), QPoint(caret.left(), caret.center().y()))
+            self.ensureVisible(place.x(), place.y(), 0, caret.height() + AIR)
+
+    def _follow_growth(self) -> None:
+        """Once a box that has grown is in its new place."""
+        for box in self.narrative.boxes.values():
+            self._follow_caret(box)
+
+    def _lay_out(self, content: QWidget) -> None:
+        column = QVBoxLayout(content)
+        column.setContentsMargins(AIR, AIR - 4, AIR, AIR)
+        column.setSpacing(10)
+        column.addWidget(self.head)
+        column.addWidget(self.words)
+        for title, widgets in (
+            ("指标", self.cards),
+            ("事项", (self.items,)),
+            ("文字说明", (self.narrative,)),
+        ):
+            if widgets and (title != "事项" or self.items.rows):
+                column.addWidget(_heading(title, content))
+                for widget in widgets:
+                    column.addWidget(widget)
+        self.items.setVisible(bool(self.items.rows))
+        column.addStretch()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a wide screen the form stays in the middle."""
+        side = max(AIR, (self.viewport().width() - em(self, CONTENT_EMS)) // 2)
+        layout = self.widget().layout()
+        if layout is not None and layout.contentsMargins().left() != side:
+            layout.setContentsMargins(side, AIR - 4, side, AIR)
+        super().resizeEvent(event)
+
+
+def _heading(title: str, parent: QWidget) -> QLabel:
+    label = QLabel(title, parent)
+    label.setFont(scaled(parent.font(), 1.1, is_bold=True))
+    return label
+
+
+def _phrases(plan: Plan, task: Task) -> list[Phrase]:
+    figures = [Phrase.of(commitment.id, commitment.citation) for commitment in plan.commitments_in(task)]
+    return figures + [Phrase.of(item.id, item.citation) for item in plan.items_in(task)]

@@ -1,0 +1,98 @@
+"""Beside the gauges: everything about the current figure, and its trend."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from ui.drawing.figure_facts import facts_html
+from ui.drawing.palette import tone_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QResizeEvent, QShowEvent
+
+    from cixi_desktop.assessment import FigureAssessment
+    from cixi_desktop.entries import Rules
+    from cixi_desktop.trend import Trend
+    from ui.overview.charts import TrendChart
+
+
+CHART_EMS = 27
+"""The chart's greatest height; taller ones are no easier to read."""
+
+
+class FigureDetails(QWidget):
+    """Name, light, facts and trend of one figure. The chart comes after the first showing: it is heavy."""
+
+    def __init__(self, *, trend_of: Callable[[str], Trend | None], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._trend_of = trend_of
+        self._figure: FigureAssessment | None = None
+        self._chart: TrendChart | None = None
+        self._facts = QLabel(parent=self)
+        self._facts.setWordWrap(True)
+        self._facts.setTextFormat(Qt.TextFormat.RichText)
+        self._facts.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._facts.setContentsMargins(0, 0, 6, 0)
+        self._scroll = QScrollArea(parent=self)
+        self._scroll.setWidget(self._facts)
+        self._scroll.setAccessibleName("指标详情")
+        self._scroll.setWidgetResizable(True)
+        for widget in (self._scroll.viewport(), self._facts):
+            widget.setAutoFillBackground(False)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.addWidget(self._scroll, stretch=6)
+
+    @property
+    def chart(self) -> TrendChart | None:
+        """The chart; None before it was first needed."""
+        return self._chart
+
+    def show_figure(self, figure: FigureAssessment, rules: Rules) -> None:
+        """Show this figure."""
+        self._figure = figure
+        colour = tone_of(figure.light).text.name()
+        light = f'<span style="color:{colour}">{figure.light.symbol}{figure.status}</span>'
+        head = f'<p style="margin:0 0 7px 0"><b>{escape(figure.name)}</b>　{light}</p>'
+        self._facts.setText(head + facts_html(figure, rules))
+        self._scroll.verticalScrollBar().setValue(0)
+        self._adopt_height()
+        self._show_trend()
+
+    def _adopt_height(self) -> None:
+        """Leave the room that the facts do not need to the chart."""
+        needed = self._facts.heightForWidth(self._scroll.viewport().width())
+        self._scroll.setMaximumHeight(max(1, needed) + 2)
+
+    def _show_trend(self) -> None:
+        trend = self._trend_of(self._figure.id) if self._figure and self._chart else None
+        if self._chart and self._figure and trend:
+            self._chart.show_trend(trend, self._figure.period.last)
+
+    def make_chart(self) -> None:
+        """Load the chart's library and show the chart; once."""
+        if self._chart is None:
+            from ui.overview.charts import TrendChart
+
+            self._chart = TrendChart(parent=self)
+            self._chart.setMaximumHeight(int(self.fontMetrics().horizontalAdvance("国") * CHART_EMS))
+            self._layout.addWidget(self._chart, stretch=5)
+            self._layout.addStretch(0)
+            self._show_trend()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._adopt_height()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self.make_chart)

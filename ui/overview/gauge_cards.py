@@ -1,0 +1,182 @@
+"""The card of one gauge in the overview: dial, name, value against target, light."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QStaticText
+
+from cixi_desktop.lights import target_words
+from cixi_desktop.plan import Kind
+from ui.drawing.figure_words import last_known_words, value_words
+from ui.drawing.gauges import paint_gauge
+from ui.drawing.lights import paint_light
+from ui.drawing.palette import ACCENT, ACCENT_SOFT, HOVER, INK, LINE, MUTED, SURFACE, tone_of
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QColor
+
+    from cixi_desktop.assessment import FigureAssessment
+
+LEAST_STRETCH = 75
+"""How narrow letters may become before words are cut, in percent."""
+KEPT_WORDS = 1000
+
+
+class Face:
+    """A font with its measures. Words once set are kept: most of them stay from one period to the next."""
+
+    def __init__(self, font: QFont) -> None:
+        self.font = font
+        self._metrics = QFontMetricsF(font)
+        self._kept: dict[str, tuple[QStaticText, float]] = {}
+
+    def width(self, words: str) -> float:
+        """How wide the words are."""
+        return self._set(words)[1]
+
+    def write(self, painter: QPainter, start: QPointF, words: str, ink: QColor) -> float:
+        """Write on the base line that begins at ``start``; returns where the words end."""
+        text, width = self._set(words)
+        painter.setFont(self.font)
+        painter.setPen(ink)
+        painter.drawStaticText(QPointF(start.x(), start.y() - self._metrics.ascent()), text)
+        return start.x() + width
+
+    def narrower(self, words: str, room: float) -> tuple[Face, str]:
+        """A face in which the words fit into ``room``; where none does, the words are cut."""
+        font = QFont(self.font)
+        font.setStretch(max(LEAST_STRETCH, int(100 * room / self.width(words))))
+        cut = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, room + 1)
+        return Face(font), cut
+
+    def _set(self, words: str) -> tuple[QStaticText, float]:
+        if words not in self._kept:
+            if len(self._kept) > KEPT_WORDS:
+                self._kept.clear()
+            text = QStaticText(words)
+            text.setTextFormat(Qt.TextFormat.PlainText)
+            text.prepare(font=self.font)
+            self._kept[words] = text, self._metrics.horizontalAdvance(words)
+        return self._kept[words]
+
+
+@dataclass(frozen=True, slots=True)
+class CardLook:
+    """Fonts and sizes of a card, all from the application's font; lengths in pixels."""
+
+    plain: Face
+    bold: Face
+    small: Face
+    em: float
+
+    @classmethod
+    def of(cls, font: QFont) -> CardLook:
+        """The look that goes with ``font``."""
+        bold, small = QFont(font), QFont(font)
+        bold.setBold(True)
+        small.setPointSizeF(font.pointSizeF() * 0.9)
+        plain = Face(QFont(font))
+        return cls(plain=plain, bold=Face(bold), small=Face(small), em=plain.width("国"))
+
+    @property
+    def dial_width(self) -> float:
+        """The room of the dial."""
+        return self.em * 5.8
+
+    @property
+    def least_width(self) -> float:
+        """The narrowest card: a name of 17 characters beside the dial, longer ones are set narrower."""
+        return self.em * 24.5
+
+    @property
+    def height(self) -> float:
+        """Every card's height."""
+        return self.em * 4.2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardState:
+    """How a card is looked at."""
+
+    is_hovered: bool = False
+    is_current: bool = False
+    has_focus: bool = False
+
+
+def paint_card(
+    painter: QPainter, rect: QRectF, figure: FigureAssessment, look: CardLook, state: CardState
+) -> None:
+    """Draw the card of a figure into ``rect``."""
+    em = look.em
+    _paint_frame(painter, rect, em, state)
+    painter.setFont(look.plain.font)
+    dial = QRectF(rect.left() + em * 0.5, rect.top() + em * 0.5, look.dial_width, look.height - em)
+    paint_gauge(painter, dial, figure)
+    left, right = dial.right() + em * 0.6, rect.right() - em * 0.7
+    _write(painter, QPointF(left, rect.top() + em * 1.7), figure.name, look.plain, INK, right - left)
+    base = rect.top() + em * 3.4
+    light = _paint_light(painter, QPointF(right, base), figure, look)
+    _paint_value(painter, QPointF(left, base), figure, look, light - em * 0.4 - left)
+
+
+def _paint_frame(painter: QPainter, rect: QRectF, em: float, state: CardState) -> None:
+    ground = HOVER if state.is_hovered else SURFACE
+    painter.setBrush(ACCENT_SOFT if state.is_current else ground)
+    painter.setPen(QPen(ACCENT, 2.0) if state.is_current and state.has_focus else QPen(LINE, 1.0))
+    inset = 1.0 if state.is_current and state.has_focus else 0.5
+    painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), em * 0.4, em * 0.4)
+
+
+def _paint_value(
+    painter: QPainter, start: QPointF, figure: FigureAssessment, look: CardLook, room: float
+) -> None:
+    """The value in bold and the target; before a value that is not of this period, its day."""
+    since = last_known_words(figure)
+    ink = MUTED if figure.light.is_grey else INK
+    value, base = value_words(figure), start.y()
+    x = _write(painter, start, f"{since} " if since else "", look.small, MUTED, room)
+    x = _write(painter, QPointF(x, base), value, look.bold, ink, start.x() + room - x)
+    _write(painter, QPointF(x, base), _target(figure), look.small, MUTED, start.x() + room - x)
+
+
+def _target(figure: FigureAssessment) -> str:
+    """The target after the value, without the words that stand before most targets."""
+    if figure.indicator.kind is Kind.ASPIRATION:
+        return "　争取获得"
+    words = target_words(figure.indicator)
+    return f" / {words.removeprefix('不低于').replace('超过', '超')}"
+
+
+def _paint_light(painter: QPainter, end: QPointF, figure: FigureAssessment, look: CardLook) -> float:
+    """Shape and word, flush right; returns where they begin."""
+    em = look.em
+    left = end.x() - look.plain.width(figure.status)
+    _write(painter, QPointF(left, end.y()), figure.status, look.plain, tone_of(figure.light).text, em * 9)
+    side = em * 0.92
+    paint_light(painter, QRectF(left - side - em * 0.3, end.y() - side * 0.92, side, side), figure.light)
+    return left - side - em * 0.3
+
+
+def _write(  # noqa: PLR0917 - a line of text is just that
+    painter: QPainter, start: QPointF, words: str, face: Face, ink: QColor, room: float
+) -> float:
+    """Write and return where the words end. Where they need more than ``room``, narrower, in the end cut."""
+    if face.width(words) > room > 0:
+        face, words = face.narrower(words, room)
+    return face.write(painter, start, words, ink)
+
+
+def paint_heading(painter: QPainter, rect: QRectF, title: str, note: str, look: CardLook) -> None:
+    """The heading of a section: its title, a note flush right, a line between."""
+    base, em = rect.bottom() - look.em * 0.55, look.em
+    end = _write(painter, QPointF(rect.left(), base), title, look.bold, INK, rect.width())
+    start = rect.right() - look.small.width(note)
+    start = max(start, end + em)
+    _write(painter, QPointF(start, base), note, look.small, MUTED, rect.right() - start)
+    if start - end > em * 2.5:
+        painter.setPen(QPen(LINE, 1.0))
+        middle = base - em * 0.35
+        painter.drawLine(QPointF(end + em, middle), QPointF(start - em * (0.6 if note else 0), middle))

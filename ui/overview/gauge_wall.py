@@ -1,0 +1,250 @@
+"""All gauges of the overview in one widget: grouped by section, drawn by one painter, walked by keys."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from cixi_desktop.plan import HEADLINE
+from cixi_desktop.wording import fullwidth_punctuation
+from ui.drawing.figure_facts import hover_card
+from ui.drawing.figure_words import gauge_sentence
+from ui.overview.gauge_cards import CardLook, CardState, paint_card, paint_heading
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFocusEvent, QPaintEvent, QResizeEvent
+
+    from cixi_desktop.assessment import Assessment, FigureAssessment
+    from cixi_desktop.plan import Section
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """A section with its gauges; sections without figures keep their heading, with what they have instead."""
+
+    title: str
+    note: str
+    figures: tuple[FigureAssessment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    rect: QRectF
+    group: _Group
+
+
+class GaugeWall(QWidget):
+    """The gauges. Signals: ``chosen`` (id: double-click or Enter), ``focused`` (id: became current)."""
+
+    chosen = Signal(str)
+    focused = Signal(str)
+
+    def __init__(self, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._assessment: Assessment | None = None
+        self._groups: tuple[_Group, ...] = ()
+        self._figures: tuple[FigureAssessment, ...] = ()
+        self._headings: list[_Heading] = []
+        self._cards: list[QRectF] = []
+        self._rows: list[list[int]] = []
+        self._look = CardLook.of(self.font())
+        self._current = 0
+        self._hovered = -1
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.setAccessibleName("指标总览")
+
+    @property
+    def current_id(self) -> str:
+        """The id of the current gauge; “” before the first assessment."""
+        return self._figures[self._current].id if self._figures else ""
+
+    def show_assessment(self, assessment: Assessment) -> None:
+        """Draw these figures; the current gauge stays where the plan still has it."""
+        current = self.current_id
+        self._assessment = assessment
+        self._groups = _groups(assessment)
+        self._figures = tuple(figure for group in self._groups for figure in group.figures)
+        ids = [figure.id for figure in self._figures]
+        self._current = ids.index(current) if current in ids else 0
+        self._arrange()
+        self._describe()
+        self.update()
+
+    def select(self, target_id: str) -> None:
+        """Make the gauge of that id the current one; ignored if there is none."""
+        for index, figure in enumerate(self._figures):
+            if figure.id == target_id and index != self._current:
+                self._move_to(index)
+
+    def card_rect(self, target_id: str) -> QRect:
+        """Where the gauge of that id is drawn."""
+        ids = [figure.id for figure in self._figures]
+        return self._cards[ids.index(target_id)].toAlignedRect()
+
+    def current_rect(self) -> QRect:
+        """Where the current gauge is drawn; empty before the first assessment."""
+        return self._cards[self._current].toAlignedRect() if self._cards else QRect()
+
+    def _move_to(self, index: int) -> None:
+        self._current = index
+        self._describe()
+        self.update()
+        self.focused.emit(self.current_id)
+
+    def _describe(self) -> None:
+        """Tell assistive technology of the current gauge; there is no widget for each that it could read."""
+        if self._figures:
+            self.setAccessibleDescription(gauge_sentence(self._figures[self._current]))
+            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
+
+    def _arrange(self) -> None:
+        """Place headings and cards for the present width."""
+        em = self._look.em
+        gap = em * 0.6
+        whole = self.width() - gap
+        columns = max(1, int((whole + gap) // (self._look.least_width + gap)))
+        width = (whole - gap * (columns - 1)) / columns
+        self._headings, self._cards, self._rows = [], [], []
+        y = 0.0
+        for group in self._groups:
+            self._headings.append(_Heading(QRectF(0, y, whole, em * 2), group))
+            y += em * 2
+            for start in range(0, len(group.figures), columns):
+                row = range(len(self._cards), len(self._cards) + len(group.figures[start : start + columns]))
+                self._cards += [
+                    QRectF(n * (width + gap), y, width, self._look.height) for n in range(len(row))
+                ]
+                self._rows.append(list(row))
+                y += self._look.height + gap
+        self.setMinimumHeight(int(y) + 1)
+        self.setMinimumWidth(int(self._look.least_width) + 1)
+
+    def _at(self, place: QPoint) -> int:
+        """The index of the card at a place; -1 where there is none."""
+        return next((n for n, rect in enumerate(self._cards) if rect.contains(place.toPointF())), -1)
+
+    def _beside(self, key: int) -> int | None:
+        """The card that an arrow key leads to; None for other keys."""
+        last = len(self._figures) - 1
+        if key in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
+            return min(max(self._current + (1 if key == Qt.Key.Key_Right else -1), 0), last)
+        if key in {Qt.Key.Key_Home, Qt.Key.Key_End}:
+            return 0 if key == Qt.Key.Key_Home else last
+        if key not in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
+            return None
+        row = next(n for n, row in enumerate(self._rows) if self._current in row)
+        column = self._rows[row].index(self._current)
+        other = min(max(row + (1 if key == Qt.Key.Key_Down else -1), 0), len(self._rows) - 1)
+        return self._rows[other][min(column, len(self._rows[other]) - 1)] if other != row else self._current
+
+    def sizeHint(self) -> QSize:
+        return QSize(int(self._look.least_width * 2 + self._look.em), self.minimumHeight())
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            index = self._at(event.pos())
+            if index < 0 or self._assessment is None:
+                QToolTip.hideText()
+            else:
+                words = hover_card(self._figures[index], self._assessment.rules)
+                QToolTip.showText(event.globalPos(), words, self, self._cards[index].toAlignedRect())
+            return True
+        return super().event(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.FontChange:
+            self._look = CardLook.of(self.font())
+            self._arrange()
+            self.update()
+        super().changeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._arrange()
+        super().resizeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        shown = QRectF(event.rect())
+        for heading in self._headings:
+            if heading.rect.intersects(shown):
+                paint_heading(painter, heading.rect, heading.group.title, heading.group.note, self._look)
+        for index, (rect, figure) in enumerate(zip(self._cards, self._figures, strict=True)):
+            if rect.intersects(shown):
+                state = CardState(
+                    is_hovered=index == self._hovered,
+                    is_current=index == self._current,
+                    has_focus=self.hasFocus(),
+                )
+                paint_card(painter, rect, figure, self._look, state)
+        painter.end()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        index = self._beside(event.key()) if self._figures else None
+        if index is not None:
+            self._move_to(index)
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._figures:
+            self.chosen.emit(self.current_id)
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        index = self._at(event.position().toPoint())
+        if index >= 0:
+            self._move_to(index)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self._at(event.position().toPoint()) >= 0:
+            self.chosen.emit(self.current_id)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        index = self._at(event.position().toPoint())
+        if index != self._hovered:
+            self._hovered = index
+            self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hovered = -1
+        self.update()
+        super().leaveEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self._figures:
+            self.focused.emit(self.current_id)
+
+
+def _groups(assessment: Assessment) -> tuple[_Group, ...]:
+    plan = assessment.plan
+    homes = {figure.id: plan.home(figure.indicator).section_id for figure in assessment.figures}
+    return tuple(
+        _Group(
+            title=_title(section),
+            note=_note(assessment, section),
+            figures=tuple(figure for figure in assessment.figures if homes[figure.id] == section.id),
+        )
+        for section in plan.all_sections
+    )
+
+
+def _title(section: Section) -> str:
+    words = fullwidth_punctuation(section.title)
+    return words if section.id == HEADLINE else f"{section.id}、{words}"
+
+
+def _note(assessment: Assessment, section: Section) -> str:
+    """How many items the section has, by light; they have no gauge."""
+    task_ids = {task.id for task in section.tasks}
+    items = [item for item in assessment.items if item.item.task_id in task_ids]
+    if not items:
+        return ""
+    counts: dict[str, int] = {}
+    for item in sorted(items, key=lambda item: -item.light.urgency):
+        counts[item.light.symbol] = counts.get(item.light.symbol, 0) + 1
+    return f"事项{len(items)}项　" + " ".join(f"{symbol}{count}" for symbol, count in counts.items())

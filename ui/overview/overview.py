@@ -1,0 +1,129 @@
+"""总览: the summary, a gauge for each target, and beside them the current figure with its trend."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QPalette
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from ui.drawing.palette import GROUND, SURFACE
+from ui.overview.figure_details import FigureDetails
+from ui.overview.gauge_wall import GaugeWall
+from ui.overview.summary_strip import SummaryStrip
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QResizeEvent
+
+    from cixi_desktop.assessment import Assessment
+    from cixi_desktop.trend import Trend
+
+DETAILS_EMS = 21, 32
+"""Narrowest and widest sheet of the current figure."""
+DETAILS_SHARE = 0.27
+MARGIN = 12
+
+
+class OverviewPane(QWidget):
+    """总览. Signals: ``chosen`` (id: its form is asked for), ``focused`` (id: became the current one)."""
+
+    chosen = Signal(str)
+    focused = Signal(str)
+
+    def __init__(self, *, trend_of: Callable[[str], Trend | None], parent: QWidget | None = None) -> None:
+        """``trend_of`` gives the year of the indicator with that id; asked whenever the current changes."""
+        super().__init__(parent)
+        self._assessment: Assessment | None = None
+        self._summary = SummaryStrip(parent=self)
+        self._wall = GaugeWall()
+        self._details = FigureDetails(trend_of=trend_of)
+        self._scroll = QScrollArea(parent=self)
+        self._scroll.setWidget(self._wall)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusProxy(self._wall)
+        self._side = QFrame(parent=self)
+        self._lay_out()
+        self._wall.chosen.connect(self.chosen)
+        self._wall.focused.connect(self._show_focused)
+        self.setFocusProxy(self._wall)
+
+    def _lay_out(self) -> None:
+        """Gauges on the left, the current figure on a white sheet on the right, the summary above both."""
+        for widget in (self, self._scroll, self._scroll.viewport(), self._wall):
+            _colour(widget, GROUND)
+        _colour(self._side, SURFACE)
+        side = QVBoxLayout(self._side)
+        side.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        side.addWidget(self._details)
+        below = QHBoxLayout()
+        below.setSpacing(MARGIN)
+        below.addWidget(self._scroll, stretch=1)
+        below.addWidget(self._side)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(MARGIN, MARGIN // 2, MARGIN, MARGIN)
+        layout.setSpacing(MARGIN // 3)
+        layout.addWidget(self._summary)
+        layout.addLayout(below, stretch=1)
+        self._adopt_width()
+
+    def show_assessment(self, assessment: Assessment) -> None:
+        """Show this assessment; the current figure stays."""
+        self._assessment = assessment
+        self._summary.show_assessment(assessment)
+        self._wall.show_assessment(assessment)
+        self._show_details(self._wall.current_id)
+
+    def select(self, target_id: str) -> None:
+        """Make the figure of that id (7-5 gives H-2) the current one; items are ignored."""
+        if self._assessment is not None:
+            self._wall.select(self._assessment.of(target_id).id)
+
+    @property
+    def wall(self) -> GaugeWall:
+        """The gauges."""
+        return self._wall
+
+    @property
+    def details(self) -> FigureDetails:
+        """The current figure's sheet."""
+        return self._details
+
+    def _show_focused(self, target_id: str) -> None:
+        rect = self._wall.current_rect()
+        self._scroll.ensureVisible(rect.center().x(), rect.center().y(), 0, rect.height())
+        self._show_details(target_id)
+        self.focused.emit(target_id)
+
+    def _show_details(self, target_id: str) -> None:
+        if self._assessment is None:
+            return
+        figure = next((f for f in self._assessment.figures if f.id == target_id), None)
+        if figure is not None:
+            self._details.show_figure(figure, self._assessment.rules)
+
+    def _adopt_width(self) -> None:
+        em = QFontMetricsF(self.font()).horizontalAdvance("国")
+        narrowest, widest = (em * ems for ems in DETAILS_EMS)
+        width = min(max(self.width() * DETAILS_SHARE - 2 * MARGIN, narrowest), widest)
+        self._side.setFixedWidth(int(width) + 2 * MARGIN)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._adopt_width()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._adopt_width()
+
+
+def _colour(widget: QWidget, colour: object) -> None:
+    palette = widget.palette()
+    palette.setColor(QPalette.ColorRole.Window, colour)
+    widget.setPalette(palette)
+    widget.setAutoFillBackground(True)

@@ -1,0 +1,140 @@
+"""The line above the gauges: how many figures stand under each light, how binding and striving ones do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ui.drawing.lights import paint_light
+from ui.drawing.palette import INK, MUTED, TONES, tone_of
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QColor, QPaintEvent, QResizeEvent
+
+    from cixi_desktop.assessment import Assessment
+    from cixi_desktop.lights import Light
+
+
+@dataclass(frozen=True, slots=True)
+class _Chip:
+    """A number with its words, the light's shape before it; ``is_framed`` for what must not be overlooked."""
+
+    number: str
+    words: str
+    light: Light | None = None
+    is_framed: bool = False
+
+    @property
+    def text(self) -> str:
+        return f"{self.words}{self.number}"
+
+
+class SummaryStrip(QWidget):
+    """Counts by light, 约束性 and 力争类. Wraps where the window is narrow."""
+
+    def __init__(self, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._chips: tuple[_Chip, ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName("亮灯汇总")
+
+    def show_assessment(self, assessment: Assessment) -> None:
+        """Show the summary of this assessment."""
+        self._chips = tuple(_chips(assessment))
+        self.setAccessibleDescription("，".join(chip.text for chip in self._chips))
+        self._adopt_height()
+        self.update()
+
+    def _places(self) -> list[tuple[QPointF, _Chip]]:
+        """The chips with the left end of their base lines."""
+        em, places, x, row = self._em(), [], 0.0, 0
+        for chip in self._chips:
+            width = self._width(chip)
+            if x and x + width > self.width():
+                x, row = 0.0, row + 1
+            places.append((QPointF(x, em * (1.5 + 1.9 * row)), chip))
+            x += width + em * 1.1
+        return places
+
+    def _em(self) -> float:
+        return QFontMetricsF(self.font()).horizontalAdvance("国")
+
+    def _bold(self) -> QFont:
+        font = QFont(self.font())
+        font.setBold(True)
+        return font
+
+    def _width(self, chip: _Chip) -> float:
+        shape = self._em() * 1.25 if chip.light or chip.is_framed else 0.0
+        words = QFontMetricsF(self.font()).horizontalAdvance(chip.words)
+        return shape + words + self._em() * 0.25 + QFontMetricsF(self._bold()).horizontalAdvance(chip.number)
+
+    def _adopt_height(self) -> None:
+        places = self._places()
+        base = places[-1][0].y() if places else self._em() * 1.5
+        self.setFixedHeight(int(base + self._em() * 0.6))
+
+    def sizeHint(self) -> QSize:
+        return QSize(int(self._em() * 40), self.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._adopt_height()
+        super().resizeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == event.Type.FontChange:
+            self._adopt_height()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        em, bold = self._em(), self._bold()
+        for start, chip in self._places():
+            x, base = start.x(), start.y()
+            if chip.is_framed:
+                _paint_frame(painter, QRectF(x, base - em * 1.2, self._width(chip), em * 1.65))
+                x += em * 0.5
+            if chip.light:
+                paint_light(painter, QRectF(x, base - em * 0.88, em * 0.95, em * 0.95), chip.light)
+                x += em * 1.25
+            ink = (
+                tone_of(chip.light).text
+                if chip.light
+                else (TONES["yellow"].text if chip.is_framed else MUTED)
+            )
+            x = _write(painter, QPointF(x, base), chip.words, self.font(), ink)
+            _write(painter, QPointF(x + em * 0.25, base), chip.number, bold, INK)
+        painter.end()
+
+
+def _chips(assessment: Assessment) -> list[_Chip]:
+    summary = assessment.summary
+    chips = [_Chip("", "示例数据", is_framed=True)] if assessment.is_sample else []
+    chips += [
+        _Chip(str(count), light.value, light) for light, count in summary.figure_lights.items() if count
+    ]
+    if summary.binding_judged:
+        chips.append(_Chip(f"{summary.binding_good}/{summary.binding_judged}", "约束性达序时以上"))
+    if summary.striving_judged:
+        chips.append(_Chip(f"{summary.striving_good}/{summary.striving_judged}", "力争、争取类"))
+    return chips
+
+
+def _paint_frame(painter: QPainter, rect: QRectF) -> None:
+    tone = TONES["yellow"]
+    painter.setPen(QPen(tone.strong, 1.0))
+    painter.setBrush(tone.soft)
+    painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
+
+
+def _write(painter: QPainter, start: QPointF, words: str, font: QFont, ink: QColor) -> float:
+    painter.setFont(font)
+    painter.setPen(ink)
+    painter.drawText(start, words)
+    return start.x() + QFontMetricsF(font).horizontalAdvance(words)

@@ -1,0 +1,125 @@
+"""The printed table of all figures, a gauge in each row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF
+
+from ui.drawing.fonts import Role
+from ui.drawing.gauges import Form, paint_gauge
+from ui.drawing.lights import paint_light
+from ui.drawing.palette import tone_of
+from ui.page.page_sheet import BLACK, HAIR, THIN, TYPE_AREA, UNITS_PER_POINT, Align, Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ui.page.page_text import FigureRow
+
+POINTS = 8.0
+HEAD_HEIGHT = 11.0 * UNITS_PER_POINT
+ROW_HEIGHT = 9.4 * UNITS_PER_POINT
+SIDE = 2.0 * UNITS_PER_POINT
+HEADS = ("任务", "指标", "年度目标", "累计完成", "完成率", "序时", "进度（竖线为序时）", "亮灯")
+MERGED = 4
+"""完成率, which is one cell with 序时 where the value is an old one."""
+WIDTHS = (22.0, 128.0, 57.0, 46.0, 30.0, 30.0, 0.0, 50.0)
+"""In points; 0 takes what the others leave."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Where the columns begin, and the right edge."""
+
+    edges: tuple[float, ...]
+
+    def cell(self, number: int, top: float, height: float, *, to: int | None = None) -> QRectF:
+        """The inside of a cell, of several columns if ``to`` is a later one."""
+        left = self.edges[number] + SIDE
+        right = self.edges[(number if to is None else to) + 1] - SIDE
+        return QRectF(left, top, right - left, height)
+
+
+def _columns() -> _Columns:
+    fixed = [width * UNITS_PER_POINT for width in WIDTHS]
+    rest = TYPE_AREA.width() - sum(fixed)
+    edges = [TYPE_AREA.left()]
+    for width in fixed:
+        edges.append(edges[-1] + (width or rest))
+    return _Columns(tuple(edges))
+
+
+def paint_figures(sheet: Sheet, rows: Sequence[FigureRow], top: float, row_height: float) -> None:
+    """Draw the table with its upper edge at ``top``."""
+    columns = _columns()
+    for number, head in enumerate(HEADS):
+        sheet.words(columns.cell(number, top, HEAD_HEIGHT), head, Role.HEI, POINTS, Align.CENTRE)
+    first = top + HEAD_HEIGHT
+    for number, row in enumerate(rows):
+        _paint_row(sheet, columns, row, first + number * row_height, row_height)
+    _paint_groups(sheet, columns, rows, first, row_height)
+    bottom = first + len(rows) * row_height
+    sheet.across(first, columns.edges[0], columns.edges[-1])
+    for number, x in enumerate(columns.edges[1:-1]):
+        if number != MERGED:
+            sheet.down(x, top, bottom, HAIR)
+    _paint_merged(sheet, columns.edges[MERGED + 1], rows, top, row_height)
+    sheet.box(QRectF(columns.edges[0], top, columns.edges[-1] - columns.edges[0], bottom - top))
+
+
+def _paint_merged(sheet: Sheet, x: float, rows: Sequence[FigureRow], top: float, row_height: float) -> None:
+    """The line between 完成率 and 序时, but not through the rows that tell the day of an old value there."""
+    start, y = top, top + HEAD_HEIGHT
+    for row in rows:
+        if row.since:
+            sheet.down(x, start, y, HAIR)
+            start = y + row_height
+        y += row_height
+    sheet.down(x, start, y, HAIR)
+
+
+def _paint_row(sheet: Sheet, columns: _Columns, row: FigureRow, top: float, height: float) -> None:
+    def write(number: int, words: str, align: Align, to: int | None = None) -> None:
+        sheet.words(columns.cell(number, top, height, to=to), words, Role.BODY, POINTS, align)
+
+    write(1, row.name, Align.LEFT)
+    write(2, row.target, Align.CENTRE)
+    write(3, row.value, Align.RIGHT)
+    if row.since:
+        write(4, row.since, Align.CENTRE, to=5)
+    else:
+        write(4, row.completion, Align.RIGHT)
+        write(5, row.pace, Align.RIGHT)
+    dial = columns.cell(6, top, height).adjusted(0, height * 0.1, 0, -height * 0.1)
+    paint_gauge(sheet.painter, dial, row.figure, form=Form.BAR, is_print=True, has_words=False)
+    _paint_light(sheet, columns.cell(7, top, height), row)
+
+
+def _paint_light(sheet: Sheet, cell: QRectF, row: FigureRow) -> None:
+    """The shape in the light's colour, the word in black."""
+    side = POINTS * UNITS_PER_POINT * 0.86
+    shape = QRectF(cell.left(), cell.center().y() - side / 2, side, side)
+    light = row.figure.light
+    paint_light(sheet.painter, shape, light, colour=BLACK if light.is_grey else tone_of(light).text)
+    words = cell.adjusted(side * 1.25, 0, 0, 0)
+    sheet.words(words, row.figure.status, Role.BODY, POINTS)
+
+
+def _paint_groups(
+    sheet: Sheet, columns: _Columns, rows: Sequence[FigureRow], first: float, height: float
+) -> None:
+    """One cell for each task, and the lines between the rows."""
+    starts = [n for n, row in enumerate(rows) if n == 0 or rows[n - 1].group != row.group]
+    for start, end in pairwise([*starts, len(rows)]):
+        top = first + start * height
+        cell = columns.cell(0, top, (end - start) * height)
+        sheet.words(
+            cell.adjusted(-SIDE / 2, 0, SIDE / 2, 0), rows[start].group, Role.BODY, POINTS, Align.CENTRE
+        )
+        for n in range(start + 1, end):
+            sheet.across(first + n * height, columns.edges[1], columns.edges[-1], HAIR)
+        if start:
+            sheet.across(top, columns.edges[0], columns.edges[-1], THIN)

@@ -1,0 +1,164 @@
+"""How the page's height is shared out: what the texts of the tasks may have, and how they are shortened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from math import ceil
+from typing import TYPE_CHECKING
+
+from ui.drawing.fonts import Role
+from ui.page.page_fit import Setting, fitted, lines_needed, set_text, shared
+from ui.page.page_sheet import TYPE_AREA, UNITS_PER_POINT, face
+from ui.page.page_text import SHORTENED
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ui.page.page_text import TaskRow
+
+SIZES = (9.0, 8.5, 8.0)
+"""Sizes of the texts in points: the largest at which all is whole, else the last, which is the floor."""
+FLOOR = SIZES[-1]
+PITCH = 1.16
+"""Distance of base lines over the size."""
+PAD = 0.8 * UNITS_PER_POINT
+"""Above and below the text in a row."""
+SIDE = 2.0 * UNITS_PER_POINT
+"""Left and right of the text in a cell."""
+MOST_LINES = 60
+"""More than the page could ever hold."""
+USUAL_SHARES = (42, 27, 31)
+"""Of 进展情况, 存在问题 and 下一步打算 in the width, in percent."""
+SHARES = tuple(
+    (100 - problems - following, problems, following)
+    for problems in range(18, 44, 4)
+    for following in range(18, 44, 4)
+    if problems + following <= 70
+)
+TELLING_LINES = 6
+"""Texts that take more claim no wider column."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskTable:
+    """The texts of the tasks as they are set: size, widths of three columns, lines and air of each row."""
+
+    points: float
+    widths: tuple[float, float, float]
+    lines: tuple[int, ...]
+    is_whole: bool
+    air: float = 0.0
+
+    @property
+    def pitch(self) -> float:
+        """From base line to base line."""
+        return self.points * UNITS_PER_POINT * PITCH
+
+    def row_height(self, row: int) -> float:
+        """The row with its padding."""
+        return self.lines[row] * self.pitch + 2 * PAD + self.air
+
+    @property
+    def height(self) -> float:
+        """All rows."""
+        return sum(self.row_height(row) for row in range(len(self.lines)))
+
+    def setting(self, text: str, column: int, row: int) -> Setting:
+        """One text in its cell, shortened where it must be."""
+        font, width = face(Role.BODY, self.points), self.widths[column] - 2 * SIDE
+        return fitted(text, SHORTENED, font, width, self.pitch, self.lines[row])
+
+    def with_air(self, height: float, most: float) -> TaskTable:
+        """The same with up to ``most`` more in each row, as far as ``height`` allows."""
+        rows = len(self.lines)
+        return replace(self, air=min(most, max(0.0, height - self.height) / rows)) if rows else self
+
+
+def plan_tasks(rows: Sequence[TaskRow], width: float, height: float) -> TaskTable:
+    """Share ``height`` out among the rows, and ``width`` among their texts; no row gets less than a line."""
+    widths = _widths(rows, width)
+    for points in SIZES[:-1]:
+        table = _table(rows, widths, height, points)
+        if table.is_whole:
+            return table
+    return _table(rows, widths, height, FLOOR)
+
+
+def _table(
+    rows: Sequence[TaskRow], widths: tuple[float, float, float], height: float, points: float
+) -> TaskTable:
+    available = int((height - len(rows) * 2 * PAD) / (points * UNITS_PER_POINT * PITCH) + 1e-6)
+    needs = _needs(rows, widths, points, available)
+    is_whole = sum(needs) <= available
+    lines = tuple(needs if is_whole else shared(needs, available))
+    return TaskTable(points=points, widths=widths, lines=lines, is_whole=is_whole)
+
+
+def _needs(rows: Sequence[TaskRow], widths: tuple[float, ...], points: float, available: int) -> list[int]:
+    """The lines of the longest text of each row, as far as they matter.
+
+    No row can get more than what is left when each other has a line; one more is enough to know that all
+    together is too much. Above the floor, measuring stops there: a smaller size will be tried.
+    """
+    font = face(Role.BODY, points)
+    most = max(1, available - len(rows) + 2)
+    needs = [1] * len(rows)
+    for number, row in enumerate(rows):
+        cells = zip(row.texts, widths, strict=True)
+        needs[number] = max(lines_needed(text, font, width - 2 * SIDE, most) for text, width in cells)
+        if points != FLOOR and sum(needs) > available:
+            break
+    return needs
+
+
+def _widths(rows: Sequence[TaskRow], width: float) -> tuple[float, float, float]:
+    """The split at which the rows take the fewest lines, by estimate; the most usual of these."""
+    ems = [[_ems(text) for text in row.texts] for row in rows]
+    line = width / (FLOOR * UNITS_PER_POINT)
+
+    def cost(shares: tuple[int, int, int]) -> tuple[int, int]:
+        rooms = [line * share / 100 - 1 for share in shares]
+        lines = sum(
+            max(min(ceil(em / room), TELLING_LINES) for em, room in zip(row, rooms, strict=True))
+            for row in ems
+        )
+        return lines, abs(shares[1] - USUAL_SHARES[1]) + abs(shares[2] - USUAL_SHARES[2])
+
+    progress, problems, following = min(SHARES, key=cost)
+    return width * progress / 100, width * problems / 100, width * following / 100
+
+
+def _ems(text: str) -> float:
+    """About how wide the text is in ems: Chinese takes three bytes a letter and an em, Latin half of one."""
+    wide = (len(text.encode("utf-8", "replace")) - len(text)) / 2
+    return wide + (len(text) - wide) / 2
+
+
+def paragraph(text: str, most: int) -> Setting:
+    """A paragraph of the floor's size over the whole type area, in at most ``most`` lines."""
+    pitch = FLOOR * UNITS_PER_POINT * PITCH
+    return fitted(text, SHORTENED, face(Role.BODY, FLOOR), TYPE_AREA.width(), pitch, most)
+
+
+def set_concerns(entries: Sequence[str], most: int) -> Setting:
+    """需关注 in at most ``most`` lines; entries without room are counted: 另有12项…（全文见附表）."""
+    low, high = 0, len(entries)
+    setting = _set_concerns(entries, high, most)
+    while not setting.is_whole and high - low > 1:  # the most entries that fit, by halving
+        middle = (low + high) // 2
+        low, high = (middle, high) if _set_concerns(entries, middle, most).is_whole else (low, middle)
+    return setting if setting.is_whole else _set_concerns(entries, low, most)
+
+
+def _set_concerns(entries: Sequence[str], kept: int, most: int) -> Setting:
+    pitch = FLOOR * UNITS_PER_POINT * PITCH
+    return set_text(concerns_text(entries, kept), face(Role.BODY, FLOOR), TYPE_AREA.width(), pitch, most)
+
+
+def concerns_text(entries: Sequence[str], kept: int) -> str:
+    """The paragraph 需关注 with its first ``kept`` entries."""
+    if not entries:
+        return "需关注：没有滞后、欠序时的指标和事项。"
+    rest = len(entries) - kept
+    end = f"{'；' if kept else ''}另有{rest}项{SHORTENED}" if rest else "。"
+    return f"需关注（{len(entries)}项）：{'；'.join(entries[:kept])}{end}"

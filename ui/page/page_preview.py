@@ -1,0 +1,245 @@
+"""The printed page on the screen, before it is printed or saved: the very same painting."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, QSize, QStandardPaths, Qt, Signal
+from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cixi_desktop.errors import CixiError
+from cixi_desktop.filenames import file_name
+from ui.dialogs.file_dialog import SaveAs
+from ui.drawing.fonts import fonts_used
+from ui.drawing.palette import FAINT, GROUND, SURFACE, TONES
+from ui.page.page_sheet import HEIGHT, WIDTH
+from ui.page.print_page import adopt_a4, paint_page, print_on, write_pdf
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
+    from PySide6.QtPrintSupport import QPrinter
+
+    from cixi_desktop.assessment import Assessment
+
+MARGIN = 16
+WIDEST = 1100
+"""Of the shown page, in pixels."""
+SUFFIX = ".pdf"
+
+
+def pdf_name(assessment: Assessment, printed_at: datetime) -> str:
+    """The name that is offered: 未分配—2025年6月工作要点进展一页纸.pdf."""
+    unit, period = assessment.unit.name, assessment.period
+    name = file_name("{unit}—{period}工作要点进展一页纸", unit=unit, period=period, on=printed_at.date())
+    return str(Path(name).with_suffix(SUFFIX))
+
+
+def _documents() -> Path:
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+
+
+class PageView(QWidget):
+    """The page, as large as its width allows or whole. It is painted once for each size."""
+
+    def __init__(
+        self, *, assessment: Assessment, revision: int, printed_at: datetime, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._assessment = assessment
+        self._revision = revision
+        self._printed_at = printed_at
+        self._picture = QPixmap()
+        self.setAccessibleName("打印页预览")
+
+    def fit(self, room: QSize, *, is_whole: bool) -> None:
+        """Take the size that shows the page over the room's width, or all of it at once."""
+        width = min(room.width() - 2 * MARGIN, WIDEST)
+        if is_whole:
+            width = min(width, int((room.height() - 2 * MARGIN) * WIDTH / HEIGHT))
+        width = max(width, 100)
+        self.setFixedSize(max(room.width(), width), int(width * HEIGHT / WIDTH) + 2 * MARGIN)
+        self._picture = QPixmap()
+
+    def _page(self) -> QRectF:
+        """Where the page lies."""
+        height = self.height() - 2 * MARGIN
+        width = height * WIDTH / HEIGHT
+        return QRectF((self.width() - width) / 2, MARGIN, width, height)
+
+    def _painted(self, size: QSize) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        picture = QPixmap(size * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(SURFACE)
+        painter = QPainter(picture)
+        target = QRectF(0, 0, size.width(), size.height())
+        paint_page(painter, target, self._assessment, revision=self._revision, printed_at=self._printed_at)
+        painter.end()
+        return picture
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        page = self._page()
+        if self._picture.isNull():
+            self._picture = self._painted(page.size().toSize())
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), GROUND)
+        painter.drawPixmap(page.topLeft(), self._picture)
+        painter.setPen(FAINT)
+        painter.drawRect(page)
+        painter.end()
+
+
+class PagePreview(QDialog):
+    """The preview with its buttons. Signals: ``printed``, ``saved`` (path of the PDF). Esc closes."""
+
+    printed = Signal()
+    saved = Signal(str)
+
+    def __init__(
+        self,
+        *,
+        assessment: Assessment,
+        revision: int,
+        printed_at: datetime,
+        folder: Path | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """``folder`` is where the PDF is offered to be saved; None means the user's documents."""
+        super().__init__(parent)
+        self._assessment = assessment
+        self._revision = revision
+        self._printed_at = printed_at
+        self._proposal = (folder or _documents()) / pdf_name(assessment, printed_at)
+        self.setWindowTitle(f"打印一页纸：{assessment.period.label}")
+        self._view = PageView(assessment=assessment, revision=revision, printed_at=printed_at)
+        self._scroll = QScrollArea(parent=self)
+        self._fonts = QLabel(f"所用字体：{fonts_used()}", parent=self)
+        self._fonts.setWordWrap(True)
+        self._message = QLabel(parent=self)
+        self._message.setWordWrap(True)
+        self._message.hide()
+        self._whole = QPushButton("显示整页", parent=self)
+        self._whole.setCheckable(True)
+        self._whole.setAutoDefault(False)
+        self._whole.toggled.connect(self._fit)
+        self._lay_out()
+
+    @classmethod
+    def ask(
+        cls,
+        *,
+        assessment: Assessment,
+        revision: int,
+        printed_at: datetime,
+        folder: Path | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Show the preview until it is closed."""
+        dialog = cls(
+            assessment=assessment,
+            revision=revision,
+            printed_at=printed_at,
+            folder=folder,
+            parent=parent,
+        )
+        dialog.exec()
+        dialog.deleteLater()
+
+    def _lay_out(self) -> None:
+        self._scroll.setWidget(self._view)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self._scroll.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self._whole)
+        buttons.addStretch(1)
+        for words, slot in (("打印…", self.print_out), ("另存为PDF…", self.save), ("关闭", self.reject)):
+            button = QPushButton(words, parent=self)
+            button.setDefault(slot == self.print_out)
+            button.clicked.connect(slot)
+            buttons.addWidget(button)
+        layout = QVBoxLayout(self)
+        for widget in (self._scroll, self._message, self._fonts):
+            layout.addWidget(widget, stretch=1 if widget is self._scroll else 0)
+        layout.addLayout(buttons)
+        self.resize(940, 680)
+
+    @property
+    def message(self) -> str:
+        """What the last action came to; “” before the first."""
+        return self._message.text()
+
+    def save(self) -> None:
+        """Ask where to, and write the PDF there."""
+        path = self.ask_path(self._proposal, self)
+        if path is None:
+            return
+        try:
+            write_pdf(self._assessment, path, revision=self._revision, printed_at=self._printed_at)
+        except CixiError as fault:
+            self._tell(str(fault), is_fault=True)
+            return
+        self._tell(f"已保存：{path}", is_fault=False)
+        self.saved.emit(str(path))
+
+    def print_out(self) -> None:
+        """Ask for a printer, and print."""
+        printer = self.ask_printer(self)
+        if printer is None:
+            return
+        try:
+            print_on(printer, self._assessment, revision=self._revision, printed_at=self._printed_at)
+        except CixiError as fault:
+            self._tell(str(fault), is_fault=True)
+            return
+        self._tell("已送打印机。", is_fault=False)
+        self.printed.emit()
+
+    @staticmethod
+    def ask_path(proposal: Path, parent: QWidget) -> Path | None:
+        """Where to save; None if the user thinks better of it."""
+        return SaveAs.ask(title="另存为PDF", proposal=proposal, kind="PDF文件", parent=parent)
+
+    @staticmethod
+    def ask_printer(parent: QWidget) -> QPrinter | None:
+        """The printer to print on; None if the user thinks better of it."""
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        adopt_a4(printer)
+        dialog = QPrintDialog(printer, parent)
+        is_accepted = dialog.exec() == QPrintDialog.DialogCode.Accepted
+        return printer if is_accepted else None
+
+    def _tell(self, words: str, *, is_fault: bool) -> None:
+        colour = TONES["red" if is_fault else "green"].text
+        self._message.setStyleSheet(f"color: {colour.name()}")
+        self._message.setText(words)
+        self._message.setAccessibleName(words)
+        self._message.show()
+
+    def _fit(self) -> None:
+        self._view.fit(self._scroll.viewport().size(), is_whole=self._whole.isChecked())
+        self._view.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()

@@ -1,0 +1,190 @@
+"""The printed page: one A4 sheet for one who reads nothing else. The same on screen, in PDF, on paper."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMarginsF, QRectF, QSaveFile
+from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
+
+from cixi_desktop.errors import CixiError
+from ui.drawing.fonts import Role
+from ui.page import page_tasks, page_text
+from ui.page.page_figures import HEAD_HEIGHT, paint_figures
+from ui.page.page_layout import (
+    BODY_TOP,
+    GAP,
+    LINE_HEIGHT,
+    SIGN_HEIGHT,
+    SMALL_PITCH,
+    TITLE_HEIGHT,
+    PageLayout,
+    lay_out,
+)
+from ui.page.page_sheet import HEIGHT, MM, TYPE_AREA, UNITS_PER_POINT, WIDTH, Align, Sheet, width_of
+from ui.version import NAME
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from PySide6.QtGui import QPagedPaintDevice
+
+    from cixi_desktop.assessment import Assessment
+    from ui.page.page_fit import Setting
+
+RESOLUTION = 72 * UNITS_PER_POINT
+"""Of the PDF, in dots per inch: a page unit is a dot."""
+TITLE_POINTS, NOTE_POINTS, SIGN_POINTS = 22.0, 9.0, 10.5
+SAMPLE = "示例数据"
+
+
+def paint_page(
+    painter: QPainter, target: QRectF, assessment: Assessment, *, revision: int, printed_at: datetime
+) -> None:
+    """Draw the whole A4 page into ``target`` (in the painter's coordinates), as large as fits, centred."""
+    scale = min(target.width() / WIDTH, target.height() / HEIGHT)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(target.center().x() - WIDTH * scale / 2, target.center().y() - HEIGHT * scale / 2)
+    painter.scale(scale, scale)
+    sheet = Sheet(painter)
+    _paint_head(sheet, assessment, revision, printed_at)
+    layout = lay_out(assessment)
+    painter.save()
+    painter.translate(TYPE_AREA.center().x() * (1 - layout.scale), BODY_TOP * (1 - layout.scale))
+    painter.scale(layout.scale, layout.scale)
+    _paint_body(sheet, layout)
+    painter.restore()
+    _paint_sign_off(sheet)
+    painter.restore()
+
+
+def _paint_head(sheet: Sheet, assessment: Assessment, revision: int, printed_at: datetime) -> None:
+    """Title; unit and period on the left, revision and check code on the right."""
+    left, width, y = TYPE_AREA.left(), TYPE_AREA.width(), TYPE_AREA.top()
+    if assessment.is_sample:
+        _paint_sample_mark(sheet)
+    title = QRectF(left, y, width, TITLE_HEIGHT)
+    sheet.words(title, page_text.title(assessment), Role.TITLE, TITLE_POINTS, Align.CENTRE)
+    y += TITLE_HEIGHT
+    identity = page_text.identity(assessment, revision, printed_at)
+    right = width_of(identity, Role.KAI, NOTE_POINTS)
+    end = QRectF(left + width - right, y, right, LINE_HEIGHT)
+    sheet.words(end, identity, Role.KAI, NOTE_POINTS, Align.RIGHT)
+    begin = QRectF(left, y, width - right - 2 * GAP, LINE_HEIGHT)
+    sheet.words(begin, page_text.place_and_time(assessment), Role.KAI, NOTE_POINTS)
+
+
+def _paint_sample_mark(sheet: Sheet) -> None:
+    """A frame above the title, so that nobody takes the figures for the bureau's."""
+    width, height = 62.0 * UNITS_PER_POINT, 18.0 * UNITS_PER_POINT
+    frame = QRectF(TYPE_AREA.right() - width, TYPE_AREA.top() - height - 6 * MM, width, height)
+    sheet.box(frame)
+    sheet.words(frame, SAMPLE, Role.HEI, 12.0, Align.CENTRE)
+
+
+def _paint_body(sheet: Sheet, layout: PageLayout) -> None:
+    y = _paint_setting(sheet, layout.summary, BODY_TOP) + GAP
+    paint_figures(sheet, layout.figures, y, layout.figure_height)
+    y += HEAD_HEIGHT + len(layout.figures) * layout.figure_height + GAP
+    for note in layout.notes:
+        y = _paint_setting(sheet, note, y)
+    y += GAP
+    page_tasks.paint_tasks(sheet, layout.tasks, layout.table, y)
+    y += page_tasks.HEAD_HEIGHT + layout.table.height + GAP
+    _paint_setting(sheet, layout.rules, y)
+
+
+def _paint_setting(sheet: Sheet, setting: Setting, top: float) -> float:
+    """Put a paragraph down; returns where it ends."""
+    sheet.setting(setting, TYPE_AREA.left(), top)
+    return top + setting.lines * SMALL_PITCH
+
+
+def _paint_sign_off(sheet: Sheet) -> None:
+    """Four names with room to write, at the foot of the type area."""
+    places = len(page_text.SIGN_OFF)
+    width, top = TYPE_AREA.width() / places, TYPE_AREA.bottom() - SIGN_HEIGHT
+    for number, name in enumerate(page_text.SIGN_OFF):
+        left = TYPE_AREA.left() + number * width
+        words = f"{name}："
+        sheet.words(QRectF(left, top, width, SIGN_HEIGHT), words, Role.BODY, SIGN_POINTS)
+        start = left + width_of(words, Role.BODY, SIGN_POINTS)
+        sheet.across(TYPE_AREA.bottom() - 2 * UNITS_PER_POINT, start, left + width - 2 * GAP)
+
+
+def adopt_a4(device: QPagedPaintDevice) -> None:
+    """One A4 page, upright, without margins: the type area has its own."""
+    size = QPageSize(QPageSize.PageSizeId.A4)
+    device.setPageLayout(QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0)))
+    _use_whole_paper(device)
+
+
+def _use_whole_paper(device: QPagedPaintDevice) -> None:
+    """Let the painter's origin be the corner of the paper, not of what the printer reaches."""
+    layout = device.pageLayout()
+    layout.setMode(QPageLayout.Mode.FullPageMode)
+    device.setPageLayout(layout)
+
+
+def write_pdf(assessment: Assessment, path: Path, *, revision: int, printed_at: datetime) -> None:
+    """Write the page as PDF through a temporary file beside ``path``.
+
+    CixiError if it cannot be written, also where it is open elsewhere; the old file stays then.
+    """
+    file = QSaveFile(str(path))
+    if not file.open(QSaveFile.OpenModeFlag.WriteOnly):
+        raise _fault(path, file)
+    writer = QPdfWriter(file)
+    writer.setResolution(RESOLUTION)
+    writer.setTitle(f"{page_text.title(assessment)}（{assessment.period.label}）")
+    writer.setCreator(NAME)
+    adopt_a4(writer)
+    painter = QPainter(writer)
+    paint_page(painter, QRectF(0, 0, WIDTH, HEIGHT), assessment, revision=revision, printed_at=printed_at)
+    painter.end()
+    del painter, writer
+    if not file.commit():
+        raise _fault(path, file)
+
+
+def _fault(path: Path, file: QSaveFile) -> CixiError:
+    """What went wrong, as far as it can be known, and that the old file is still there."""
+    kept = "没有写入，原文件没有改动。" if path.is_file() else "没有写入。"
+    if not path.parent.is_dir():
+        return CixiError(f"文件夹“{path.parent}”不存在，“{path.name}”{kept}", "请另选一个文件夹。")
+    if path.is_dir():
+        return CixiError(f"“{path}”是文件夹，不能写成PDF。", "请另起一个文件名。")
+    if not os.access(path.parent, os.W_OK):
+        return CixiError(
+            f"文件夹“{path.parent}”不允许写入，“{path.name}”{kept}", "请另选一个可以写入的文件夹。"
+        )
+    if path.is_file() and file.error() in _IN_USE:
+        return CixiError(f"“{path.name}”正在其他程序中打开，{kept}", "请关闭后重试，或换一个文件名。")
+    return CixiError(f"磁盘空间不足或不能读写，“{path.name}”{kept}", "请清理磁盘，或另选一个位置。")
+
+
+_IN_USE = {
+    QSaveFile.FileError.OpenError,
+    QSaveFile.FileError.RenameError,
+    QSaveFile.FileError.PermissionsError,
+}
+"""What Windows answers where another program holds the file."""
+
+
+def print_on(
+    printer: QPagedPaintDevice, assessment: Assessment, *, revision: int, printed_at: datetime
+) -> None:
+    """Print the page on a printer that the user has chosen, its paper filled edge to edge.
+
+    CixiError if the printer cannot be started.
+    """
+    _use_whole_paper(printer)
+    painter = QPainter()
+    if not painter.begin(printer):
+        raise CixiError("打印机没有响应，没有打印。", "请检查打印机是否接通，或另存为PDF后再打印。")
+    paper = QRectF(0, 0, printer.width(), printer.height())
+    paint_page(painter, paper, assessment, revision=revision, printed_at=printed_at)
+    painter.end()

@@ -1,0 +1,256 @@
+"""The plan as a model for the tree, with what is assessed of each row, and its filter."""
+
+from __future__ import annotations
+
+import unicodedata
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+)
+
+from cixi_desktop.punctuation import fullwidth_punctuation
+from ui.tree.plan_nodes import Node, Rank, plan_nodes, walk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from cixi_desktop.assessment import Assessed, Assessment, TaskAssessment
+    from cixi_desktop.checks import Issue
+    from cixi_desktop.outline import Outline
+
+Index = QModelIndex | QPersistentModelIndex
+DISPLAY_ROLE, TOOL_TIP_ROLE, ACCESSIBLE_TEXT_ROLE, USER_ROLE = 0, 3, 11, 256
+"""Qt's own numbers: the namespace Qt, which has them, takes too long to load before the first painting."""
+NODE_ROLE = USER_ROLE
+ASSESSED_ROLE = USER_ROLE + 1
+"""The Assessed of a target, the TaskAssessment of a task; None before there are figures."""
+FAULTY_ROLE = USER_ROLE + 2
+"""Whether what was entered for the row (or below it) must be corrected."""
+FAULTY = "需更正"
+
+
+class Narrowing(Enum):
+    """Which rows are kept, by what is to be done about them."""
+
+    ALL = "全部"
+    UNREPORTED = "待填报"
+    FAULTY = "需更正"
+    BEHIND = "欠序时"
+    LATE = "滞后"
+    GREY = "灰"
+
+
+class PlanModel(QAbstractItemModel):
+    """Sections → tasks → figures and items; shows the newest assessment given."""
+
+    def __init__(self, *, outline: Outline, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._tops = plan_nodes(outline)
+        self.nodes = list(walk(self._tops))
+        self._targets: Mapping[str, Assessed] = {}
+        self._tasks: Mapping[str, TaskAssessment] = {}
+        self._issues: Mapping[str, tuple[Issue, ...]] = {}
+        self._faulty: set[str] = set()
+        self._kept: dict[Narrowing, set[str]] = {}
+
+    def show_assessment(self, assessment: Assessment, issues: Mapping[str, tuple[Issue, ...]]) -> None:
+        """Take over new figures; rows stay as they are."""
+        self._targets = {assessed.id: assessed for assessed in assessment.assessed}
+        self._tasks = {task.task.id: task for task in assessment.tasks}
+        self._issues = issues
+        self._faulty = {target_id for target_id, found in issues.items() if any(map(is_error, found))}
+        self._kept = self._narrowed()
+        for node in self.nodes:
+            if node.children:
+                first, last = node.children[0], node.children[-1]
+                self.dataChanged.emit(self.index_of(first), self.index_of(last))
+        self.dataChanged.emit(self.index_of(self._tops[0]), self.index_of(self._tops[-1]))
+
+    def find(self, key: str) -> QModelIndex:
+        """The row of that key; invalid if there is none."""
+        return next((self.index_of(node) for node in self.nodes if node.key == key), QModelIndex())
+
+    def find_place(self, task_id: str, place_id: str) -> QModelIndex:
+        """The row of a commitment, item or indicator within a task; the task's own row if it has no such."""
+        rows = [node for node in self.nodes if node.task_id == task_id and node.rank is not Rank.SECTION]
+        found = [node for node in rows if place_id and node.place_id == place_id]
+        found += [node for node in rows if place_id and node.target_id == place_id]
+        return next(map(self.index_of, found + rows), QModelIndex())
+
+    def index_of(self, node: Node) -> QModelIndex:
+        """The index of a node."""
+        return self.createIndex(node.row, 0, node.number)
+
+    def node(self, index: Index) -> Node | None:
+        """The node of an index; None for the invisible root."""
+        return self.nodes[index.internalId()] if index.isValid() else None
+
+    def assessed(self, node: Node) -> Assessed | TaskAssessment | None:
+        """What is to be shown of a target or task."""
+        if node.rank is Rank.TARGET:
+            return self._targets.get(node.target_id)
+        return self._tasks.get(node.task_id)
+
+    def is_faulty(self, node: Node) -> bool:
+        """Whether something at or below the node must be corrected."""
+        return any(leaf.target_id in self._faulty for leaf in node.leaves)
+
+    def is_kept(self, node: Node, narrowing: Narrowing) -> bool:
+        """Whether a target passes the narrowing; before there are figures all do."""
+        return narrowing is Narrowing.ALL or not self._kept or node.target_id in self._kept[narrowing]
+
+    def counts(self) -> dict[Narrowing, int]:
+        """How many figures and items each narrowing keeps."""
+        return {narrowing: len(kept) for narrowing, kept in self._kept.items()}
+
+    def _narrowed(self) -> dict[Narrowing, set[str]]:
+        """The ids of the targets that each narrowing keeps."""
+        targets = self._targets.values()
+        return {
+            Narrowing.ALL: set(self._targets),
+            Narrowing.UNREPORTED: {each.id for each in targets if not each.is_reported},
+            Narrowing.FAULTY: self._faulty,
+            Narrowing.BEHIND: {each.id for each in targets if each.light == Narrowing.BEHIND.value},
+            Narrowing.LATE: {each.id for each in targets if each.light == Narrowing.LATE.value},
+            Narrowing.GREY: {each.id for each in targets if each.light.is_grey},
+        }
+
+    def _status(self, node: Node) -> str:
+        assessed = self.assessed(node)
+        if assessed is None or node.rank is Rank.SECTION:
+            return ""
+        faulty = f"{FAULTY}，" if self.is_faulty(node) else ""
+        if node.rank is Rank.TARGET:
+            return f"{faulty}{self._target_status(self._targets[node.target_id])}"
+        return f"{faulty}已填{count_words(self._tasks[node.task_id])}"
+
+    def _target_status(self, assessed: Assessed) -> str:
+        from cixi_desktop.values import percent
+
+        completed = f"，完成率{percent(assessed.completion)}" if assessed.completion is not None else ""
+        return f"{assessed.status}{completed}"
+
+    def spoken(self, node: Node) -> str:
+        """What a screen reader says of a row."""
+        return "，".join(text for text in (node.title, self._status(node)) if text)
+
+    def tool_tip(self, node: Node) -> str:
+        """The row in full, with its quote, why its light is what it is, and what must be corrected."""
+        lines = [node.title, self._status(node)]
+        if node.rank is Rank.TARGET:
+            lines.append(f"原文：“{fullwidth_punctuation(node.quote)}”")
+            if node.target_id in self._targets:
+                lines.append(self._targets[node.target_id].reason)
+            lines += [issue.text for issue in self._issues.get(node.target_id, ())]
+        return "\n".join(line for line in lines if line)
+
+    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
+        """The index of a row; invalid outside the model."""
+        above = self.node(parent)
+        siblings = above.children if above else self._tops
+        is_inside = 0 <= row < len(siblings) and column == 0
+        return self.index_of(siblings[row]) if is_inside else QModelIndex()
+
+    def parent(self, index: Index = QModelIndex()) -> QModelIndex:  # type: ignore[override]  # noqa: B008
+        """The row above; invalid for the top rows."""
+        node = self.node(index)
+        return self.index_of(node.parent) if node and node.parent else QModelIndex()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        node = self.node(parent)
+        return len(node.children if node else self._tops)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 1
+
+    def data(self, index: Index, role: int = DISPLAY_ROLE) -> Any:  # noqa: ANN401  Qt's own type
+        node = self.node(index)
+        read = _READERS.get(role)
+        return read(self, node) if node and read else None
+
+
+_READERS: dict[int, Callable[[PlanModel, Node], object]] = {
+    DISPLAY_ROLE: lambda _model, node: node.title,
+    NODE_ROLE: lambda _model, node: node,
+    ASSESSED_ROLE: PlanModel.assessed,
+    FAULTY_ROLE: PlanModel.is_faulty,
+    TOOL_TIP_ROLE: PlanModel.tool_tip,
+    ACCESSIBLE_TEXT_ROLE: PlanModel.spoken,
+}
+
+
+class PlanFilter(QSortFilterProxyModel):
+    """Keeps what holds the text (in name, quote, task, section) and passes the narrowing, with all above."""
+
+    def __init__(self, *, model: PlanModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._text = ""
+        self._narrowing = Narrowing.ALL
+        self._pinned = ""
+        self.setRecursiveFilteringEnabled(True)
+        self.setDynamicSortFilter(False)
+        self.setSourceModel(model)
+
+    def narrow(self, text: str, narrowing: Narrowing) -> None:
+        """Filter by text and by what is to be done."""
+        self._text = _searched(text.strip())
+        self._narrowing = narrowing
+        self._pinned = ""
+        self.invalidateFilter()
+
+    def refresh(self) -> None:
+        """Filter anew. Filtering of itself at every change would take as long as all the rest."""
+        if self.is_narrowed:
+            self.invalidateFilter()
+
+    def pin(self, key: str) -> None:
+        """Keep the row of that key whatever it becomes: it is being worked on."""
+        self._pinned = key
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether some rows may be hidden."""
+        return bool(self._text) or self._narrowing is not Narrowing.ALL
+
+    def count_found(self) -> int:
+        """How many figures and items hold the text, whether they pass the narrowing or not."""
+        targets = (node for node in self._model.nodes if node.rank is Rank.TARGET)
+        return len({node.target_id for node in targets if self._holds_text(node)})
+
+    def _holds_text(self, node: Node | None) -> bool:
+        while node is not None:
+            if self._text in _searched(f"{node.title} {node.quote} {node.place_id}"):
+                return True
+            node = node.parent
+        return False
+
+    def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
+        node = self._model.node(self._model.index(source_row, 0, source_parent))
+        if node is None or node.rank is not Rank.TARGET:
+            return not self.is_narrowed
+        if node.key == self._pinned:
+            return True
+        return self._model.is_kept(node, self._narrowing) and self._holds_text(node)
+
+
+def _searched(text: str) -> str:
+    """The text as it is compared: neither width nor case of the letters matters."""
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def is_error(issue: Issue) -> bool:
+    """Whether the entry does not count until it is corrected."""
+    return issue.severity == "错误"
+
+
+def count_words(task: TaskAssessment) -> str:
+    """How much of a task is filled in: 3/7."""
+    total = len(task.assessed)
+    return f"{total - task.open_count}/{total}"

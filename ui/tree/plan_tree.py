@@ -1,0 +1,252 @@
+"""The left pane: the plan as a tree with lights, its search field and its filter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+
+from ui.tree.plan_model import NODE_ROLE, Narrowing, PlanFilter, PlanModel
+from ui.tree.plan_nodes import Rank
+from ui.tree.plan_row import PlanRow
+from ui.tree.plan_view import PlanView
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from cixi_desktop.assessment import Assessment
+    from cixi_desktop.checks import Issue
+    from cixi_desktop.outline import Outline
+    from ui.tree.narrowing_button import NarrowingButton
+    from ui.tree.plan_nodes import Node
+    from ui.tree.search_field import SearchField
+
+MARGIN = 8
+NO_FRAME = 0
+TOP_HEIGHT = 46
+"""Pixels kept free for the search field until it is there."""
+
+NOTHING = "没有符合条件的指标或事项。"
+
+
+class PlanTree(QWidget):
+    """Tree, and above it search field and filter, which ``furnish`` adds after the first painting.
+
+    Signals: ``chosen(task id, place id)`` when the user moves to a row (“” for a task itself, else the id of
+    the commitment or item); ``opened(task id, place id)`` when the user wants to work on it: Enter, or a
+    click on a figure or item.
+    """
+
+    chosen = Signal(str, str)
+    opened = Signal(str, str)
+    search: SearchField
+    narrowing: NarrowingButton
+
+    def __init__(self, *, outline: Outline, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("plan_tree")
+        self._model = PlanModel(outline=outline, parent=self)
+        self._filter = PlanFilter(model=self._model, parent=self)
+        self._chosen: Node | None = None
+        self._expanded: set[str] | None = None
+        self.view = PlanView(parent=self)
+        self.view.setModel(self._filter)
+        self.view.setItemDelegate(PlanRow(self.view))
+        self.view.setFrameStyle(NO_FRAME)
+        self._top = QWidget(self)
+        self._top.setMinimumHeight(TOP_HEIGHT)
+        self.empty_words = QLabel(self)
+        self.empty_words.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self._top, self.empty_words, self.view):
+            column.addWidget(widget)
+        self.restore(expanded=[node.key for node in self._parents() if node.rank is Rank.SECTION])
+
+    def furnish(self) -> None:
+        """Add the search field and the filter."""
+        from PySide6.QtWidgets import QHBoxLayout
+
+        from ui.tree.narrowing_button import NarrowingButton
+        from ui.tree.search_field import SearchField
+
+        self.search = SearchField(parent=self._top)
+        self.narrowing = NarrowingButton(parent=self._top)
+        row = QHBoxLayout(self._top)
+        row.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        row.addWidget(self.search, 1)
+        row.addWidget(self.narrowing)
+        self.empty_words.setWordWrap(True)
+        self.empty_words.setObjectName("hint")
+        self.empty_words.setContentsMargins(MARGIN, 0, MARGIN, MARGIN)
+        self.view.furnish()
+        self.search.textChanged.connect(self._narrow)
+        self.search.left.connect(self._enter_tree)
+        self.narrowing.changed.connect(self._narrow)
+        self.view.moved.connect(self._on_moved)
+        self.view.clicked.connect(self._on_clicked)
+        self.view.activated.connect(self._on_opened)
+
+    def show_assessment(self, assessment: Assessment, issues: Mapping[str, tuple[Issue, ...]]) -> None:
+        """Take over new figures; what is chosen and expanded stays."""
+        self._model.show_assessment(assessment, issues)
+        self._filter.refresh()
+        self.narrowing.show_counts(self._model.counts())
+        self._after_filtering()
+
+    def select(self, task_id: str, place_id: str = "") -> None:
+        """Choose a row without telling anybody; the filter makes way for it."""
+        source = self._model.find_place(task_id, place_id)
+        if source.isValid() and not self._filter.mapFromSource(source).isValid():
+            self.clear_filter()
+        self.follow(task_id, place_id)
+
+    def follow(self, task_id: str, place_id: str = "") -> None:
+        """Choose a row without telling anybody; the filter stays, even where it hides the row."""
+        self._choose(self._model.node(self._model.find_place(task_id, place_id)))
+        self._mark_chosen()
+
+    @property
+    def chosen_target(self) -> str:
+        """The id of the chosen figure or item, “” where a task or nothing is chosen."""
+        return self._chosen.target_id if self._chosen else ""
+
+    @property
+    def chosen_task(self) -> str:
+        """The id of the task that is chosen or holds what is chosen, “” without one."""
+        return self._chosen.task_id if self._chosen else ""
+
+    @property
+    def current_key(self) -> str:
+        """The key of the chosen row, “” without one."""
+        return self._chosen.key if self._chosen else ""
+
+    @property
+    def expanded_keys(self) -> list[str]:
+        """The keys of the rows that are open when nothing is filtered."""
+        return sorted(self._open_keys() if self._expanded is None else self._expanded)
+
+    def restore(self, *, expanded: Iterable[str]) -> None:
+        """Open these rows and close the others; keys that no longer exist are passed over."""
+        self._open(set(expanded))
+
+    def choose(self, key: str) -> bool:
+        """Choose the row of that key without telling anybody; False if there is none."""
+        node = self._model.node(self._model.find(key))
+        self._choose(node)
+        self._mark_chosen()
+        return node is not None
+
+    def restore_filter(self, *, text: str, narrowing: str) -> None:
+        """Search and narrow as before; ``narrowing`` by name, an unknown one shows all."""
+        self.narrowing.choose(Narrowing.__members__.get(narrowing, Narrowing.ALL))
+        self.search.setText(text)
+
+    def has_focus_within(self) -> bool:
+        """Whether something of it has the focus."""
+        focused = QApplication.focusWidget()
+        return focused is not None and self.isAncestorOf(focused)
+
+    def clear_filter(self) -> None:
+        """Show every row again."""
+        self.search.clear()
+        self.narrowing.choose(Narrowing.ALL)
+
+    def open_next(self) -> bool:
+        """Open the next figure or item that waits for an entry, round the plan; False if there is none."""
+        here = self._chosen.number if self._chosen else -1
+        rows = [*self._model.nodes[here + 1 :], *self._model.nodes[: here + 1]]
+        for node in (row for row in rows if row.rank is Rank.TARGET):
+            if self._model.is_kept(node, Narrowing.UNREPORTED):
+                self.select(node.task_id, node.place_id)
+                self.opened.emit(node.task_id, node.place_id)
+                return True
+        return False
+
+    def focus_search(self) -> None:
+        """Put the cursor into the search field."""
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def _narrow(self) -> None:
+        if not self._filter.is_narrowed:
+            self._expanded = self._open_keys()
+        self.view.make_current(QModelIndex())
+        self._filter.narrow(self.search.text(), self.narrowing.current)
+        if not self._filter.is_narrowed and self._expanded is not None:
+            self._open(self._expanded)
+            self._expanded = None
+        self._after_filtering()
+        self._mark_chosen()
+
+    def _after_filtering(self) -> None:
+        if self._filter.is_narrowed:
+            self.view.expandAll()
+        is_empty = self._filter.rowCount() == 0
+        if is_empty:
+            self.empty_words.setText(self._empty_words())
+        self.empty_words.setVisible(is_empty)
+
+    def _empty_words(self) -> str:
+        """Why nothing is shown: the search finds nothing, or only what the filter hides."""
+        hidden = self._filter.count_found()
+        narrowing = self.narrowing.current
+        if not self.search.text().strip() or narrowing is Narrowing.ALL or not hidden:
+            return NOTHING
+        return f"筛选“{narrowing.value}”下没有符合的；清除筛选可看到{hidden}项。"
+
+    def _choose(self, node: Node | None) -> None:
+        self._chosen = node
+        self._filter.pin(node.key if node else "")
+
+    def _mark_chosen(self) -> None:
+        source = self._model.index_of(self._chosen) if self._chosen else QModelIndex()
+        index = self._filter.mapFromSource(source)
+        self.view.make_current(index)
+        if index.isValid():
+            self.view.scrollTo(index)
+
+    def _enter_tree(self) -> None:
+        """Go from the search field to the first target that was found."""
+        index = self._filter.index(0, 0)
+        while index.isValid() and self._filter.rowCount(index):
+            index = self._filter.index(0, 0, index)
+        self.view.setFocus()
+        self.view.setCurrentIndex(index)
+
+    def _on_moved(self) -> None:
+        node: Node | None = self.view.currentIndex().data(NODE_ROLE)
+        self._choose(node)
+        if node is not None and node.rank is not Rank.SECTION:
+            self.chosen.emit(node.task_id, node.place_id)
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        node: Node = index.data(NODE_ROLE)
+        if node.rank is Rank.SECTION:
+            self.view.setExpanded(index, not self.view.isExpanded(index))
+        elif node.rank is Rank.TASK:
+            self.view.expand(index)
+        else:
+            self.opened.emit(node.task_id, node.place_id)
+
+    def _on_opened(self, index: QModelIndex) -> None:
+        node: Node = index.data(NODE_ROLE)
+        if node.rank is Rank.SECTION:
+            self.view.setExpanded(index, not self.view.isExpanded(index))
+        else:
+            self.opened.emit(node.task_id, node.place_id)
+
+    def _parents(self) -> Iterator[Node]:
+        return (node for node in self._model.nodes if node.children)
+
+    def _open_keys(self) -> set[str]:
+        return {node.key for node in self._parents() if self.view.isExpanded(self._shown_index(node))}
+
+    def _open(self, keys: set[str]) -> None:
+        for node in self._parents():
+            self.view.setExpanded(self._shown_index(node), node.key in keys)
+
+    def _shown_index(self, node: Node) -> QModelIndex:
+        return self._filter.mapFromSource(self._model.index_of(node))
