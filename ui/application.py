@@ -89,11 +89,12 @@ def opened(plan_text: str, plan_name: str, folder: Path, storage: Storage, accou
     from cixi_desktop.workspace import Workspace
     from ui.instance import lock_folder
 
+    store = storage.open(folder)  # makes the folder, or says why it cannot be used
     lock = lock_folder(folder)
     settings = load_settings(folder)
     workspace = Workspace(
         plan=load_plan(plan_text, plan_name),
-        store=storage.open(folder),
+        store=store,
         actor=settings.actor or account,
         unit_id=settings.unit_id,
     )

@@ -42,7 +42,6 @@ def open_window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> OpenWindow:
     folder = tmp_path / "data"
 
     def open_it() -> MainWindow:
-        folder.mkdir(exist_ok=True)
         window = MainWindow(
             outline=read_outline(PLAN_TEXT),
             folder=folder,
