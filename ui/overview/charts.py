@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
     from PySide6.QtGui import QKeyEvent, QPaintEvent
 
-    from cixi_desktop.trend import Trend, TrendMonth
+    from cixi_desktop.trend import Trend
 
 PLANNED = QColor("#a35a00")
 ACTUAL_PEN = QPen(ACCENT, 2.4)
@@ -152,7 +152,10 @@ class _Plot(pg.GraphicsLayoutWidget):
         self._pointer = pg.InfiniteLine(angle=90, pen=_fixed(QPen(FAINT, 1.0)))
         for item in (self._pointer, self._target, self._planned, self._actual):
             self._box.addItem(item, ignoreBounds=True)
-        self._greys: list[pg.TextItem] = []
+        self._greys = [pg.TextItem(color=MUTED, anchor=(0.5, 1.0)) for _ in range(MONTHS)]
+        for grey in self._greys:
+            self._box.addItem(grey, ignoreBounds=True)
+        self._trend: Trend | None = None
 
     def _adopt_axes(self) -> None:
         for axis in self._axes.values():
@@ -173,6 +176,12 @@ class _Plot(pg.GraphicsLayoutWidget):
         self.update()
 
     def show_trend(self, trend: Trend, current_month: int) -> None:
+        if trend != self._trend:
+            self._trend = trend
+            self._show_lines(trend)
+        self._show_greys(trend, current_month)
+
+    def _show_lines(self, trend: Trend) -> None:
         nothing = float("nan")
         months = [float(place.month) for place in trend.months]
         actual = [(place.month, float(place.value)) for place in trend.months if place.value is not None]
@@ -181,16 +190,15 @@ class _Plot(pg.GraphicsLayoutWidget):
         self._target.setPos(float(trend.target or 0))
         low, high = _range(trend)
         self._box.setRange(xRange=(0.6, MONTHS + 0.4), yRange=(low, high), padding=0)
-        self._show_greys([m for m in trend.months if m.word and m.month <= current_month], low)
 
-    def _show_greys(self, months: list[TrendMonth], low: float) -> None:
+    def _show_greys(self, trend: Trend, current_month: int) -> None:
         """The shape of its grey state at the foot of each month that should have a figure."""
-        for item in self._greys:
-            self._box.removeItem(item)
-        self._greys = [pg.TextItem(place.light.symbol, color=MUTED, anchor=(0.5, 1.0)) for place in months]
-        for item, place in zip(self._greys, months, strict=True):
-            item.setPos(place.month, low)
-            self._box.addItem(item, ignoreBounds=True)
+        for grey, place in zip(self._greys, trend.months, strict=True):
+            is_grey = bool(place.word) and place.month <= current_month
+            grey.setVisible(is_grey)
+            if is_grey:
+                grey.setText(place.light.symbol)
+                grey.setPos(place.month, self.shown_range[0])
 
     @property
     def shown_range(self) -> tuple[float, float]:
