@@ -210,10 +210,8 @@ def _settle_in(window: MainWindow, found: Opened) -> None:
     gc.freeze()
     gc.enable()
     log = logging.getLogger(__name__)
-    prepare = getattr(found.workspace.store, "prepare", None)
-    if prepare is not None:
-        window.tasks.run(
-            lambda _monitor: prepare(),
-            on_done=lambda _nothing: None,
-            on_failed=lambda error: log.warning("saving not prepared", exc_info=error),
-        )
+    window.tasks.run(
+        lambda _monitor: found.workspace.store.prepare(),
+        on_done=lambda _nothing: None,
+        on_failed=lambda error: log.warning("saving not prepared", exc_info=error),
+    )

@@ -12,6 +12,8 @@ from cixi_desktop.errors import CixiError
 from cixi_desktop.settings import load_settings
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QPixmap
+
     from cixi_desktop.periods import Period
     from cixi_desktop.workspace import Workspace
     from ui.console import Console
@@ -51,10 +53,19 @@ def take_picture(
             window.go_to(_task_of(workspace, view), view, is_to_type=True)
         for _ in range(3):
             QApplication.processEvents()
-        is_saved = window.grab().save(str(out))
+        picture = window.grab()
         window.close()
-    if not is_saved:
-        raise CixiError(f"图片无法保存到{out}。", "请检查文件夹是否存在、能否写入，文件名以.png结尾。")
+    _save(picture, out)
+
+
+def _save(picture: QPixmap, out: Path) -> None:
+    """Write the picture whole or not at all; an older file stays if that fails."""
+    from PySide6.QtCore import QIODevice, QSaveFile
+
+    file = QSaveFile(str(out))
+    is_open = file.open(QIODevice.OpenModeFlag.WriteOnly)
+    if not (is_open and picture.save(file, "PNG") and file.commit()):
+        raise CixiError(f"图片无法保存到{out}。", "请检查文件夹是否存在、能否写入，磁盘是否已满。")
 
 
 def _opened_window(console: Console, workspace: Workspace, folder: Path) -> MainWindow:

@@ -150,6 +150,13 @@ def test_that_a_workbook_that_is_open_elsewhere_is_left_alone_and_another_name_i
     assert target.read_bytes() == b"old"
 
 
+def test_that_a_picture_that_cannot_be_saved_is_said_and_leaves_nothing(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "nowhere" / "x.png"
+    code, _out, err = run("picture", "overview", "--period", "2025-06", "--out", str(out))
+    assert (code, "图片无法保存" in err) == (2, True)
+    assert not out.parent.exists()
+
+
 WRONG = [
     (("record", "8-1", "--period", "2025-06", "--increment", "12a"), "不是数字"),
     (("record", "8-1", "--period", "2025-06", "--increment", "约100"), "不是确数"),
