@@ -261,9 +261,10 @@ class _Legend(QWidget):
             painter.setPen(MUTED)
             painter.drawText(QPointF(x + em * 2.4, base), name)
             x += em * 5.4
-        painter.drawText(
-            QRectF(x, 0, self.width() - x, metrics.height()), Qt.AlignmentFlag.AlignRight, self._unit
-        )
+        room = QRectF(x, 0, self.width() - x, metrics.height())
+        has_room = metrics.horizontalAdvance(self._unit) <= room.width()
+        words = self._unit if has_room else self._unit.removeprefix("单位：")
+        painter.drawText(room, Qt.AlignmentFlag.AlignRight, words)
         painter.end()
 
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from cixi_desktop.assessment import Assessment
     from cixi_desktop.trend import Trend
 
+DETAILS_LEAST_EMS = 13
+"""What the sheet keeps even where the cards would need the room."""
 DETAILS_EMS = 21, 32
 """Narrowest and widest sheet of the current figure."""
 DETAILS_SHARE = 0.27
@@ -109,7 +111,11 @@ class OverviewPane(QWidget):
     def _adopt_width(self) -> None:
         em = QFontMetricsF(self.font()).horizontalAdvance("国")
         narrowest, widest = (em * ems for ems in DETAILS_EMS)
-        width = min(max(self.width() * DETAILS_SHARE - 2 * MARGIN, narrowest), widest)
+        beside_cards = (
+            self.width() - self._wall.minimumWidth() - self._scroll.verticalScrollBar().sizeHint().width()
+        )
+        room = max(beside_cards - 5 * MARGIN, em * DETAILS_LEAST_EMS)
+        width = min(max(self.width() * DETAILS_SHARE - 2 * MARGIN, narrowest), widest, room)
         self._side.setFixedWidth(int(width) + 2 * MARGIN)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
