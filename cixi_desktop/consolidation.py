@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cixi_desktop.completion import standing
 from cixi_desktop.content import Content
-from cixi_desktop.entries import Entry, Narrative, Record, Unit
+from cixi_desktop.entries import Entry, Narrative, Unit
+from cixi_desktop.ledgers import LedgerRow
 from cixi_desktop.plan import Indicator, Item, ItemKind, Kind, Plan
+from cixi_desktop.records import OfUnit, Record
 from cixi_desktop.values import ZERO
 
 if TYPE_CHECKING:
@@ -30,7 +32,10 @@ def combined(plan: Plan, contents: Sequence[Content]) -> Content:
     if len(contents) == 1:
         return contents[0]
     records: list[Record] = [
-        record for record in contents[0].records.values() if not isinstance(record, Entry | Narrative)
+        record for record in contents[0].records.values() if not isinstance(record, OfUnit)
+    ]
+    records += [
+        record for content in contents for record in content.records.values() if isinstance(record, LedgerRow)
     ]
     targets: tuple[Indicator | Item, ...] = (*plan.indicators, *plan.items)
     for period in plan.periods():
@@ -70,7 +75,7 @@ def _sum(values: Iterable[Decimal | None]) -> Decimal | None:
 
 def _combined_text(task_id: str, contents: Sequence[Content], period: Period) -> Narrative:
     texts = [(content.unit.name, content.narrative(task_id, period)) for content in contents]
-    joined = {
+    joined: dict[str, Any] = {
         name: "\n".join(
             f"【{unit}】{text}" for unit, narrative in texts if (text := getattr(narrative, name))
         )

@@ -7,13 +7,19 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from cixi_desktop.entries import DEFAULT_RULES, Basis, Entry, Key, Narrative, Record, Rules, Series, Unit
+from cixi_desktop.decisions import Decision
+from cixi_desktop.duties import Duty
+from cixi_desktop.entries import DEFAULT_RULES, Basis, Entry, Key, Narrative, Rules, Series, Unit
+from cixi_desktop.ledgers import LedgerRow
+from cixi_desktop.locks import Lock
 from cixi_desktop.periods import MONTHS, month
+from cixi_desktop.submissions import Submission
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from cixi_desktop.periods import Period
+    from cixi_desktop.records import Record
 
 
 def _nothing() -> Mapping[Key, Record]:
@@ -56,6 +62,33 @@ class Content:
         """What the bureau set for a target; empty where the plan's own reading stands."""
         record = self.records.get(("basis", target_id))
         return record if isinstance(record, Basis) else Basis(target_id=target_id)
+
+    def duty(self, subject_id: str) -> Duty:
+        """Who answers for a task, figure or item in its own right; empty where nobody was named."""
+        record = self.records.get(("duty", subject_id))
+        return record if isinstance(record, Duty) else Duty(subject_id=subject_id)
+
+    def decision(self, reading_id: str) -> Decision:
+        """What the bureau decided on an open reading; empty where the provisional answer stands."""
+        record = self.records.get(("decision", reading_id))
+        return record if isinstance(record, Decision) else Decision(reading_id=reading_id)
+
+    def lock(self, period: Period) -> Lock:
+        """Whether the month that ``period`` closes with is locked for the unit."""
+        record = self.records.get(("lock", self.unit.id, period.closing.key))
+        if isinstance(record, Lock):
+            return record
+        return Lock(unit_id=self.unit.id, period=period.closing, is_locked=False)
+
+    def submission(self, period: Period) -> Submission | None:
+        """The newest hand-in of the month that ``period`` closes with."""
+        record = self.records.get(("submission", self.unit.id, period.closing.key))
+        return record if isinstance(record, Submission) else None
+
+    def ledger(self, target_id: str) -> tuple[LedgerRow, ...]:
+        """The rows of the list behind a figure or item, by month and then as they were entered."""
+        rows = [r for r in self.records.values() if isinstance(r, LedgerRow) and r.target_id == target_id]
+        return tuple(sorted(rows, key=lambda row: (row.period, row.unit_id, len(row.id), row.id)))
 
     def series(self, target_id: str, year: int) -> Series:
         """The entries of one target by month, January first."""

@@ -18,6 +18,16 @@ if TYPE_CHECKING:
 NO_MONTHS: tuple[Decimal | None, ...] = (None,) * MONTHS
 
 
+class Outcome(StrEnum):
+    """What became of a problem or a next step that an earlier month wrote down."""
+
+    SOLVED = "已解决"
+    PERSISTS = "仍存在"
+    DONE = "已完成"
+    CONTINUES = "继续推进"
+    DROPPED = "不再开展"
+
+
 class State(StrEnum):
     """Why a figure is absent; said instead of a figure, with a reason."""
 
@@ -84,7 +94,11 @@ _IDENTITY = {"target_id", "unit_id", "period"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Narrative:
-    """进展情况 / 存在问题 / 下一步打算 of one task, by unit and month."""
+    """进展情况 / 存在问题 / 下一步打算 of one task, by unit and month.
+
+    ``outcomes`` says what became of the problems and steps of earlier months, as (their words, a word of
+    ``Outcome``).
+    """
 
     task_id: str
     unit_id: str
@@ -92,6 +106,7 @@ class Narrative:
     progress_note: str = ""
     problems: str = ""
     next_steps: str = ""
+    outcomes: tuple[tuple[str, str], ...] = ()
 
     @property
     def key(self) -> Key:
@@ -101,7 +116,7 @@ class Narrative:
     @property
     def is_empty(self) -> bool:
         """Whether nothing was written."""
-        return not (self.progress_note or self.problems or self.next_steps)
+        return not (self.progress_note or self.problems or self.next_steps or self.outcomes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +124,8 @@ class Basis:
     """What the bureau itself sets for one indicator or item, over the plan's provisional reading.
 
     ``pace_plan`` is its cumulative plan by month and ``last_year`` last year's running total by month, both
-    in the figure's unit, twelve places, None where not given. ``deadline`` is an item's own 完成时限.
+    in the figure's unit, twelve places, None where not given; the plan of a milestone gives the number (from
+    1) of the stage that is due. ``deadline`` is its own 完成时限; a task may have one too, for all in it.
     """
 
     target_id: str
@@ -136,6 +152,9 @@ class Unit:
 
     id: str
     name: str
+    short_name: str = ""
+    leader: str = ""
+    phone: str = ""
 
     @property
     def key(self) -> Key:
@@ -183,9 +202,6 @@ DEFAULT_RULES = Rules(name="默认（0/10）", behind_at=Decimal(0), late_beyond
 
 Series = tuple[Entry | None, ...]
 """The entries of one target by month, January first, twelve places."""
-
-Record = Entry | Narrative | Basis | Unit | Rules
-"""Whatever is kept by revision and journaled."""
 
 Key = tuple[str, ...]
 """A record's kind and identity."""

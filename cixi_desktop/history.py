@@ -9,7 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from cixi_desktop.entries import Key, Record
+    from cixi_desktop.entries import Key
+    from cixi_desktop.records import Record
 
 STEPS_KEPT = 200
 """How many gestures can be undone."""

@@ -271,6 +271,10 @@ class Plan:
             raise CixiError(f"工作要点中没有编号“{target_id}”。", "请用show命令查看全部指标和事项的编号。")
         return found
 
+    def has_task(self, task_id: str) -> bool:
+        """Whether the plan has a task of that id."""
+        return task_id in self._tasks
+
     def task(self, task_id: str) -> Task:
         """The task of that id; CixiError if the plan has none."""
         try:

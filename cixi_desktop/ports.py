@@ -10,8 +10,9 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from cixi_desktop.entries import Key, Record
+    from cixi_desktop.entries import Key
     from cixi_desktop.history import Operation
+    from cixi_desktop.records import Record
 
 R = TypeVar("R", bound="Record")
 
@@ -36,10 +37,24 @@ class UnitOfWork(Protocol):
 
 
 class Store(Protocol):
-    """The data file. Reads give current records only; nothing saved is ever overwritten or deleted."""
+    """The data file. Nothing saved is ever overwritten or deleted."""
 
-    def load(self, kind: type[R], *, year: int | None = None, unit_id: str | None = None) -> tuple[R, ...]:
-        """The current records of one kind; ``year`` and ``unit_id`` narrow entries and narratives."""
+    def load(
+        self,
+        kind: type[R],
+        *,
+        year: int | None = None,
+        unit_id: str | None = None,
+        as_of: int | None = None,
+    ) -> tuple[R, ...]:
+        """The records of one kind; ``year`` and ``unit_id`` narrow those that belong to a unit's month.
+
+        The current ones, or those that were current once operation ``as_of`` was done.
+        """
+        ...
+
+    def past(self, record: R) -> tuple[R, ...]:
+        """Every revision ever kept of the record with that one's key, oldest first; removals left out."""
         ...
 
     def operations(self, *, limit: int, before: int | None = None) -> tuple[Operation, ...]:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from cixi_desktop.assessment import Assessment, assess
 from cixi_desktop.consolidation import combined
 from cixi_desktop.content import Content
-from cixi_desktop.entries import UNASSIGNED, Basis, Entry, Key, Narrative, Record, Rules, Unit
+from cixi_desktop.decisions import Decision
+from cixi_desktop.duties import Duty
+from cixi_desktop.entries import UNASSIGNED, Basis, Entry, Key, Narrative, Rules, Unit
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import STEPS_KEPT, Change, History, Operation, Step, inverse, replay
+from cixi_desktop.records import OfUnit, Record
 
 if TYPE_CHECKING:
     from cixi_desktop.periods import Period
@@ -35,14 +38,16 @@ def known_units(store: Store) -> tuple[Unit, ...]:
     return tuple(known.values())
 
 
-def read_content(plan: Plan, store: Store, unit: Unit) -> Content:
-    """The current records of one unit for the plan's year, with the bases and rules of the bureau."""
-    records: list[Record] = [
-        *store.load(Entry, year=plan.year, unit_id=unit.id),
-        *store.load(Narrative, year=plan.year, unit_id=unit.id),
-        *store.load(Basis),
-        *store.load(Rules),
-    ]
+def read_content(plan: Plan, store: Store, unit: Unit, *, as_of: int | None = None) -> Content:
+    """The records of one unit for the plan's year, with what holds for the whole bureau.
+
+    As they are now, or as operation ``as_of`` left them.
+    """
+    records: list[Record] = []
+    for kind in get_args(OfUnit):
+        records += store.load(kind, year=plan.year, unit_id=unit.id, as_of=as_of)
+    for kind in (Basis, Rules, Duty, Decision):
+        records += store.load(kind, as_of=as_of)
     keyed = MappingProxyType({record.key: record for record in records})
     return Content(unit=unit, records=keyed, is_sample=store.is_sample())
 
@@ -172,6 +177,6 @@ class Workspace:
         kept = []
         for change in operation.changes:
             record = change.after or change.before
-            if not isinstance(record, Entry | Narrative) or record.unit_id == unit.id:
+            if not isinstance(record, OfUnit) or record.unit_id == unit.id:
                 kept.append((change.key, change.after))
         self.content = self.content.with_records(kept)

@@ -76,6 +76,11 @@ def _figures(text: str) -> tuple[Decimal | None, ...]:
 
 
 @lru_cache
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(json.loads(text))
+
+
+@lru_cache
 def _pairs(text: str) -> tuple[tuple[str, str], ...]:
     return tuple((first, second) for first, second in json.loads(text))
 
@@ -92,6 +97,7 @@ CODECS = {
     "State | None": Codec("TEXT", str, State, is_nullable=True),
     "Period": Codec("INTEGER", int),
     "tuple[Decimal | None, ...]": Codec("TEXT", _figures_json, _figures),
+    "tuple[str, ...]": Codec("TEXT", _json, _words),
     "tuple[tuple[str, str], ...]": Codec("TEXT", _json, _pairs),
 }
 """By the annotation of a record's field, as it is written."""

@@ -11,14 +11,20 @@ from dataclasses import dataclass, fields
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from cixi_desktop.entries import Basis, Entry, Key, Narrative, Record, Rules, Unit
+from cixi_desktop.decisions import Decision
+from cixi_desktop.duties import Duty
+from cixi_desktop.entries import Basis, Entry, Key, Narrative, Rules, Unit
+from cixi_desktop.ledgers import LedgerRow
+from cixi_desktop.locks import Lock
 from cixi_desktop.periods import Period, month, parse_period
+from cixi_desktop.submissions import Submission
 from db.codecs import CODECS, Codec, SqlType, SqlValue
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cixi_desktop.ports import R
+    from cixi_desktop.records import Record
 
 Row = dict[str, SqlValue]
 
@@ -120,7 +126,7 @@ def describe(key: Key) -> str:
     named = dict(zip(layout.key_fields, key[1:], strict=True))
     if "period" not in named:
         return f"{named['target_id']}的{layout.label}" if "target_id" in named else layout.label
-    owner = named.get("target_id") or f"任务“{named['task_id']}”"
+    owner = named.get("target_id") or (f"任务“{named['task_id']}”" if "task_id" in named else "本单位")
     return f"{owner}（{parse_period(named['period']).label}）的{layout.label}"
 
 
@@ -154,6 +160,11 @@ LAYOUTS = (
     _layout(Basis, "basis", "bases", "基数与计划", "target_id"),
     _layout(Unit, "unit", "units", "单位", "id"),
     _layout(Rules, "rules", "rules", "亮灯规则"),
+    _layout(Duty, "duty", "duties", "分工", "subject_id"),
+    _layout(LedgerRow, "ledger", "ledger_rows", "台账", "unit_id", "id"),
+    _layout(Lock, "lock", "locks", "锁定", "unit_id", "period"),
+    _layout(Decision, "decision", "decisions", "口径答复", "reading_id"),
+    _layout(Submission, "submission", "submissions", "报送", "unit_id", "period"),
 )
 _BY_KIND: dict[type, Layout] = {layout.kind: layout for layout in LAYOUTS}
 _BY_NAME = {layout.name: layout for layout in LAYOUTS}

@@ -19,7 +19,7 @@ from cixi_desktop.entries import Entry, Narrative
 from cixi_desktop.history import Change, Operation
 from db.datafile import connect
 from db.faults import translated
-from db.mapping import LAYOUTS, Layout, from_row, layout_of
+from db.mapping import LAYOUTS, Layout, from_row, layout_of, locate
 
 if TYPE_CHECKING:
     import sqlite3
@@ -42,13 +42,25 @@ class Reader:
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    def load(self, kind: type[R], year: int | None, unit_id: str | None) -> tuple[R, ...]:
-        """The current records of one kind, in the order of their keys."""
+    def load(
+        self, kind: type[R], year: int | None, unit_id: str | None, as_of: int | None = None
+    ) -> tuple[R, ...]:
+        """Those of one kind, in the order of their keys: current, or as operation ``as_of`` left them."""
         layout = layout_of(kind)
         wanted = {"year": year, "unit_id": unit_id}
-        names = tuple(name for name in wanted if wanted[name] is not None and name in layout.key_columns)
+        names = tuple(name for name in wanted if wanted[name] is not None and name in layout.names)
+        sql = _load_sql(layout, names) if as_of is None else _past_sql(layout, names)
         with self._connection() as connection:
-            rows = connection.execute(_load_sql(layout, names), [wanted[name] for name in names]).fetchall()
+            rows = connection.execute(sql, {**wanted, "as_of": as_of}).fetchall()
+        return tuple(cast("R", from_row(layout, row)) for row in rows)
+
+    def past(self, record: R) -> tuple[R, ...]:
+        """Every revision ever kept of the record with that one's key, oldest first; removals left out."""
+        layout, where = locate(record.key)
+        conditions = _conditions("is_removed = 0", *where)
+        sql = f"{_select(layout, layout.table)}{conditions} ORDER BY revision"
+        with self._connection() as connection:
+            rows = connection.execute(sql, where).fetchall()
         return tuple(cast("R", from_row(layout, row)) for row in rows)
 
     def operations(self, limit: int, before: int | None) -> tuple[Operation, ...]:
@@ -80,9 +92,31 @@ class Reader:
 
 @cache
 def _load_sql(layout: Layout, names: tuple[str, ...]) -> str:
-    conditions = ["is_current = 1", "is_removed = 0", *(f"{name} = ?" for name in names)]
-    order = f" ORDER BY {', '.join(layout.key_columns)}" if layout.key_columns else ""
-    return f"SELECT {', '.join(layout.names)} FROM {layout.table} WHERE {' AND '.join(conditions)}{order}"
+    conditions = _conditions("is_current = 1 AND is_removed = 0", *names)
+    return f"{_select(layout, layout.table)}{conditions}{_in_order(layout)}"
+
+
+@cache
+def _past_sql(layout: Layout, names: tuple[str, ...]) -> str:
+    """The newest revisions up to an operation; of what was removed by then, none."""
+    lasting = [name for name in names if name in layout.key_columns]
+    until = _conditions("operation_id <= :as_of", *lasting)
+    key = ", ".join(layout.key_columns) or "NULL"
+    newest = f"(SELECT *, max(revision) FROM {layout.table}{until} GROUP BY {key})"
+    return f"{_select(layout, newest)}{_conditions('is_removed = 0', *names)}{_in_order(layout)}"
+
+
+def _select(layout: Layout, source: str) -> str:
+    return f"SELECT {', '.join(layout.names)} FROM {source}"
+
+
+def _conditions(first: str, *names: str) -> str:
+    """``first``, and each of these columns equal to the parameter of its name."""
+    return f" WHERE {' AND '.join((first, *(f'{name} = :{name}' for name in names)))}"
+
+
+def _in_order(layout: Layout) -> str:
+    return f" ORDER BY {', '.join(layout.key_columns)}" if layout.key_columns else ""
 
 
 @cache

@@ -69,9 +69,19 @@ class SqlStore:
         self._engine: Engine | None = None
         self._lock = threading.Lock()
 
-    def load(self, kind: type[R], *, year: int | None = None, unit_id: str | None = None) -> tuple[R, ...]:
+    def load(
+        self,
+        kind: type[R],
+        *,
+        year: int | None = None,
+        unit_id: str | None = None,
+        as_of: int | None = None,
+    ) -> tuple[R, ...]:
         """In the order of their keys; see ``ports.Store``."""
-        return self._reader.load(kind, year, unit_id)
+        return self._reader.load(kind, year, unit_id, as_of)
+
+    def past(self, record: R) -> tuple[R, ...]:
+        return self._reader.past(record)
 
     def operations(self, *, limit: int, before: int | None = None) -> tuple[Operation, ...]:
         return self._reader.operations(limit, before)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from cixi_desktop.entries import Entry, Narrative
 
 if TYPE_CHECKING:
-    from cixi_desktop.entries import Record
     from cixi_desktop.plan import Plan
+    from cixi_desktop.records import Record
 
 
 def place_of(plan: Plan, target_id: str, task_id: str) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from cixi_desktop.assessment import assess
 from cixi_desktop.checkcode import ALPHABET, check_code
 from cixi_desktop.content import Content
-from cixi_desktop.entries import UNASSIGNED, Basis, Entry, Narrative, Record, Rules, State, Unit
+from cixi_desktop.entries import UNASSIGNED, Basis, Entry, Narrative, Rules, State, Unit
 from cixi_desktop.lights import PRESETS
 from cixi_desktop.periods import Period, month
 from cixi_desktop.plan import ItemKind, Modality, Plan
@@ -35,6 +35,8 @@ from tests.support.figures import (
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from cixi_desktop.records import Record
 
 COUNT, LEVEL, GROWTH, LIST = count("120", id="A"), level("3", "2", id="B"), growth(id="C"), coverage(id="D")
 HOPE = aspiration(id="E")

@@ -31,7 +31,8 @@ from tests.support.figures import (
 )
 
 if TYPE_CHECKING:
-    from cixi_desktop.entries import Entry, Record
+    from cixi_desktop.entries import Entry
+    from cixi_desktop.records import Record
 
 COUNT, AMOUNT = count("120"), amount("50")
 LIST = item(ItemKind.LIST, unit="家")

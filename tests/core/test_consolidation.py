@@ -2,13 +2,17 @@ from __future__ import annotations
 
 from decimal import Decimal
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment import assess
 from cixi_desktop.consolidation import ALL_UNITS, combined
 from cixi_desktop.content import Content
-from cixi_desktop.entries import Entry, Narrative, Record, State, Unit
+from cixi_desktop.entries import Entry, Narrative, State, Unit
 from cixi_desktop.periods import month
 from tests.support.figures import plan_2025
+
+if TYPE_CHECKING:
+    from cixi_desktop.records import Record
 
 PLAN = plan_2025()
 JUNE = month(2025, 6)

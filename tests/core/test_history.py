@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cixi_desktop.entries import Key, Record, Unit
+from cixi_desktop.entries import Key, Unit
 from cixi_desktop.history import STEPS_KEPT, Change, History, Operation, Step, inverse, merge, replay
 from tests.support.figures import quick
+
+if TYPE_CHECKING:
+    from cixi_desktop.records import Record
 
 
 def unit(name: str, number: int = 1) -> Unit:

@@ -9,15 +9,21 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cixi_desktop.entries import DEFAULT_RULES, NO_MONTHS, Basis, Entry, Narrative, Record, State, Unit
+from cixi_desktop.decisions import Decision
+from cixi_desktop.duties import Duty
+from cixi_desktop.entries import DEFAULT_RULES, NO_MONTHS, Basis, Entry, Narrative, State, Unit
 from cixi_desktop.history import Change, Operation
 from cixi_desktop.journal import EMPTY, JournalLine, all_lines
+from cixi_desktop.ledgers import LedgerRow
 from cixi_desktop.lights import PRESETS
+from cixi_desktop.locks import Lock
 from cixi_desktop.periods import month
+from cixi_desktop.submissions import Submission
 from tests.support.figures import plan_2025
 
 if TYPE_CHECKING:
     from cixi_desktop.plan import Plan
+    from cixi_desktop.records import Record
 
 JUNE = month(2025, 6)
 UNITS = (Unit(id="0", name="未分配"), Unit(id="1", name="高新科"))
@@ -126,3 +132,55 @@ def test_that_the_journal_of_an_older_plan_stays_readable(plan: Plan) -> None:
     assert (line.unit, line.sentence) == ("未分配", f"Z-9 本期：{EMPTY} → 1")
     text = Narrative(task_id="77", unit_id="1", period=JUNE, problems="无")
     assert sentences(plan, None, text) == [f"任务77 存在问题：{EMPTY} → 无"]
+
+
+def test_that_duties_are_told_by_the_names_of_units(plan: Plan) -> None:
+    after = Duty(subject_id="8", lead_unit_id="1", supporting_unit_ids=("0", "9"), leader="张某")
+    lines = lines_of(plan, None, after)
+    assert [line.sentence for line in lines] == [
+        f"强化创新主体培育 牵头科室：{EMPTY} → 高新科",
+        f"强化创新主体培育 配合科室：{EMPTY} → 未分配、9",
+        f"强化创新主体培育 责任领导：{EMPTY} → 张某",
+    ]
+
+
+def test_that_a_row_of_a_ledger_is_told_under_its_figure_and_month(plan: Plan) -> None:
+    row = LedgerRow(
+        id="1",
+        target_id="H-3",
+        unit_id="1",
+        period=JUNE,
+        name="甲公司",
+        day=date(2025, 6, 5),
+        number=Decimal("2.50"),
+    )
+    lines = lines_of(plan, None, row)
+    assert {(line.unit, line.period, line.subject) for line in lines} == {
+        ("高新科", "2025年6月", "高新技术企业新增数")
+    }
+    assert [(line.field, line.after) for line in lines] == [
+        ("名称", "甲公司"),
+        ("日期", "2025-06-05"),
+        ("数量", "2.5"),
+    ]
+
+
+def test_that_locks_decisions_submissions_and_outcomes_are_told(plan: Plan) -> None:
+    lock = Lock(unit_id="1", period=JUNE, is_locked=True, reason="已报送")
+    assert sentences(plan, None, lock) == [
+        f"锁定 锁定：{EMPTY} → 是",
+        f"锁定 理由：{EMPTY} → 已报送",
+    ]
+    decision = Decision(reading_id="2", answer="1012家")
+    assert sentences(plan, None, decision) == [f"口径问题2 答复：{EMPTY} → 1012家"]
+    handed_in = Submission(unit_id="1", period=JUNE, number=1, content_at=5, check_code="ACDE-3467")
+    assert sentences(plan, None, handed_in) == [
+        f"报送 报送次数：{EMPTY} → 1",
+        f"报送 校验码：{EMPTY} → ACDE-3467",
+    ]
+    text = Narrative(
+        task_id="8", unit_id="1", period=JUNE, outcomes=(("摸排", "已完成"), ("缺辅导", "仍存在"))
+    )
+    assert sentences(plan, None, text) == [
+        f"强化创新主体培育 上期问题和打算的落实：{EMPTY} → 摸排：已完成；缺辅导：仍存在"
+    ]

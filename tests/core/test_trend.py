@@ -26,8 +26,8 @@ from tests.support.figures import (
 )
 
 if TYPE_CHECKING:
-    from cixi_desktop.entries import Record
     from cixi_desktop.plan import Indicator
+    from cixi_desktop.records import Record
 
 
 def trend_of(figure: Indicator, *records: Record) -> Trend:

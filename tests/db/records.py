@@ -8,14 +8,19 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
+from cixi_desktop.decisions import Decision
+from cixi_desktop.duties import Duty
 from cixi_desktop.entries import Basis, Entry, Narrative, Rules, State, Unit
 from cixi_desktop.history import Change, Operation
+from cixi_desktop.ledgers import LedgerRow
+from cixi_desktop.locks import Lock
 from cixi_desktop.periods import month
+from cixi_desktop.submissions import Submission
 from cixi_desktop.values import DECIMALS_KEPT, LARGEST
 
 if TYPE_CHECKING:
-    from cixi_desktop.entries import Record
     from cixi_desktop.ports import Store
+    from cixi_desktop.records import Record
 
 NOON = datetime(2025, 6, 25, 12, 0, 30)  # noqa: DTZ001 - the store keeps local time without its zone
 
@@ -92,6 +97,7 @@ narratives = st.builds(
     progress_note=texts,
     problems=texts,
     next_steps=texts,
+    outcomes=st.lists(st.tuples(texts, texts), max_size=3).map(tuple),
 )
 bases = st.builds(
     Basis,
@@ -102,7 +108,7 @@ bases = st.builds(
     last_year=_dozens,
     deadline=_dates,
 )
-units = st.builds(Unit, id=texts, name=texts)
+units = st.builds(Unit, id=texts, name=texts, short_name=texts, leader=texts, phone=texts)
 rules = st.builds(
     Rules,
     name=texts,
@@ -113,4 +119,41 @@ rules = st.builds(
     growth_band=figures,
     due_day=st.integers(1, 31),
 )
-records: st.SearchStrategy[Record] = st.one_of(entries, narratives, bases, units, rules)
+duties = st.builds(
+    Duty,
+    subject_id=texts,
+    lead_unit_id=texts,
+    supporting_unit_ids=st.lists(texts, max_size=3).map(tuple),
+    leader=texts,
+    person=texts,
+)
+ledger_rows = st.builds(
+    LedgerRow,
+    id=texts,
+    target_id=texts,
+    unit_id=texts,
+    period=_months,
+    name=texts,
+    day=_dates,
+    place=texts,
+    number=_optional_figures,
+    code=texts,
+    note=texts,
+)
+locks = st.builds(Lock, unit_id=texts, period=_months, is_locked=st.booleans(), reason=texts)
+decisions = st.builds(
+    Decision, reading_id=texts, answer=texts, effect=texts, decided_by=texts, decided_on=_dates
+)
+_numbers = st.integers(0, 2**31)
+submissions = st.builds(
+    Submission,
+    unit_id=texts,
+    period=_months,
+    number=_numbers,
+    content_at=_numbers,
+    check_code=texts,
+    plan_version=texts,
+)
+records: st.SearchStrategy[Record] = st.one_of(
+    entries, narratives, bases, units, rules, duties, ledger_rows, locks, decisions, submissions
+)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,8 +16,13 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, event
 
+from cixi_desktop.decisions import Decision
+from cixi_desktop.duties import Duty
 from cixi_desktop.entries import Basis, Entry, Narrative, Rules, State, Unit
+from cixi_desktop.ledgers import LedgerRow
+from cixi_desktop.locks import Lock
 from cixi_desktop.periods import month
+from cixi_desktop.submissions import Submission
 from db.check import check
 from db.creation import make_tables
 from db.datafile import FILE_NAME, HEAD
@@ -137,3 +143,27 @@ def test_that_sums_in_sql_are_exact(file_store: SqlStore) -> None:
         save(file_store, adding(entry("6-1", number, value=Decimal("0.1"))))
     with closing(sqlite3.connect(file_store.path)) as connection:
         assert connection.execute("SELECT sum(value) FROM entries").fetchone() == (1_000_000,)
+
+
+def test_that_a_file_of_schema_2_opens_with_its_content(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / FILE_NAME)) as connection:
+        connection.executescript((DATA / "schema_0002.sql").read_text(encoding="utf-8"))
+    store = open_store(tmp_path)
+    june = month(2025, 6)
+    assert store.load(Unit) == (
+        Unit(id="1", name="高新技术科", short_name="高新科", leader="王某", phone="6300"),
+    )
+    assert store.load(Duty) == (
+        Duty(subject_id="8", lead_unit_id="1", supporting_unit_ids=("0",), leader="张某", person="李某"),
+    )
+    (row,) = store.load(LedgerRow, year=2025, unit_id="1")
+    assert (row.name, row.day, row.number) == ("慈溪某某科技有限公司", date(2025, 6, 5), Decimal(1))
+    assert store.load(LedgerRow, year=2024) == ()
+    (text,) = store.load(Narrative)
+    assert text.outcomes == (("申报辅导", "已完成"),)
+    (decision,) = store.load(Decision)
+    assert (decision.answer, decision.decided_on) == ("1012家", date(2025, 5, 8))
+    assert store.load(Lock) == (Lock(unit_id="1", period=june, is_locked=True, reason="已报送"),)
+    (submission,) = store.load(Submission)
+    assert (submission.number, submission.content_at, submission.check_code) == (1, 5, "ACDE-3467")
+    assert check(tmp_path) == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,15 +14,18 @@ from hypothesis import strategies as st
 from cixi_desktop.entries import Basis, Entry, Narrative, Rules, Unit
 from cixi_desktop.errors import CixiError, StaleError
 from cixi_desktop.history import Change, Operation, Step, inverse
+from cixi_desktop.ledgers import LedgerRow
+from cixi_desktop.periods import month
+from cixi_desktop.records import OfBureau, OfUnit
 from tests.db import records
 from tests.db.records import NOON, adding, changing, entry, narrative, save
 
 if TYPE_CHECKING:
-    from cixi_desktop.entries import Record
     from cixi_desktop.ports import Store
+    from cixi_desktop.records import Record
     from tests.db.conftest import StoreMaker
 
-KINDS: tuple[type[Any], ...] = (Entry, Narrative, Basis, Unit, Rules)
+KINDS: tuple[type[Any], ...] = (*get_args(OfUnit), *get_args(OfBureau))
 RULES = Rules(name="默认", behind_at=Decimal(0), late_beyond=Decimal(10))
 
 several_examples = settings(
@@ -263,3 +266,35 @@ def test_that_undoing_all_gestures_restores_every_earlier_state(
     assert everything(store) == states.pop()
     assert store.operations(limit=99)[: len(done)] == tuple(done)
     assert len(store.operations(limit=99)) == 2 * len(done)
+
+
+def test_that_the_past_is_read_as_an_operation_left_it(store: Store) -> None:
+    twelve, thirteen = entry(), entry(increment=Decimal(13))
+    first = save(store, adding(twelve, entry("1-1", unit_id="k"), Unit(id="k", name="科技科")))
+    second = save(store, changing(twelve, thirteen))
+    third = save(store, changing(thirteen, None))
+    assert [store.load(Entry, unit_id="0", as_of=each.id) for each in (first, second, third)] == [
+        (twelve,),
+        (thirteen,),
+        (),
+    ]
+    assert store.load(Entry, as_of=0) == ()
+    assert store.load(Entry, year=2024, as_of=second.id) == ()
+    assert store.load(Unit, as_of=second.id) == (Unit(id="k", name="科技科"),)
+    assert store.load(Rules, as_of=second.id) == ()
+
+
+def test_that_every_revision_of_a_record_can_be_read_again(store: Store) -> None:
+    twelve, thirteen = entry(), entry(increment=Decimal(13))
+    save(store, adding(twelve, entry("1-1")))
+    save(store, changing(twelve, thirteen))
+    save(store, changing(thirteen, None))
+    save(store, adding(thirteen))
+    assert store.past(twelve) == (twelve, thirteen, thirteen)
+    assert store.past(entry("1-2")) == ()
+
+
+def test_that_rows_of_a_ledger_are_those_of_the_unit_and_year(store: Store) -> None:
+    row = LedgerRow(id="1", target_id="H-3", unit_id="k", period=month(2025, 6), name="甲公司")
+    save(store, adding(row, replace(row, unit_id="0"), replace(row, id="2", period=month(2024, 12))))
+    assert store.load(LedgerRow, year=2025, unit_id="k") == (row,)

@@ -15,7 +15,7 @@ from db import store as stores
 from db import upgrade as upgrades
 from db.backup import BACKUP_FOLDER
 from db.check import check
-from db.datafile import FILE_NAME
+from db.datafile import FILE_NAME, HEAD
 from db.store import SqlStore, open_store
 from tests.db.records import NOON, adding, entry, noon, save
 
@@ -26,36 +26,36 @@ NEXT = """
 from alembic import op
 import sqlalchemy as sa
 
-revision = "0002"
-down_revision = "0001"
+revision = "{}"
+down_revision = "{}"
 
 
 def upgrade() -> None:
     {}
 """
-ADD_COLUMN = 'op.add_column("units", sa.Column("leader", sa.Text))'
+ADD_COLUMN = 'op.add_column("units", sa.Column("fax", sa.Text))'
 REBUILD_PARENT = """with op.batch_alter_table("operations", recreate="always") as batch:
         batch.add_column(sa.Column("machine", sa.Text))"""
 LOSE_ROWS = 'op.execute("DELETE FROM entries")'
 LOSE_PARENTS = 'op.execute("UPDATE operations SET id = 9")'
-FAIL = 'op.add_column("units", sa.Column("leader", sa.Text)); raise ZeroDivisionError'
+FAIL = 'op.add_column("units", sa.Column("fax", sa.Text)); raise ZeroDivisionError'
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A data folder with one entry, of schema 1."""
+    """A data folder with one entry, of the present schema."""
     save(open_store(tmp_path / "data"), adding(entry()))
     return tmp_path / "data"
 
 
 def release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: str) -> None:
-    """Make the program one whose newest schema is 2."""
+    """Make the program one whose newest schema is one further."""
     migrations = tmp_path / "100% migrations"
     shutil.copytree(upgrades.MIGRATIONS, migrations, ignore=shutil.ignore_patterns("__pycache__"))
-    (migrations / "versions" / "0002_next.py").write_text(NEXT.format(change))
+    (migrations / "versions" / "9999_next.py").write_text(NEXT.format(f"{HEAD + 1:04}", f"{HEAD:04}", change))
     monkeypatch.setattr(upgrades, "MIGRATIONS", migrations)
-    monkeypatch.setattr("db.datafile.HEAD", 2)
-    monkeypatch.setattr(stores, "HEAD", 2)
+    monkeypatch.setattr("db.datafile.HEAD", HEAD + 1)
+    monkeypatch.setattr(stores, "HEAD", HEAD + 1)
 
 
 def version(path: Path) -> tuple[int, str]:
@@ -70,7 +70,7 @@ def test_that_an_older_file_is_upgraded_with_its_content(
 ) -> None:
     release(tmp_path, monkeypatch, change)
     store = open_store(folder, clock=noon)
-    assert version(store.path) == (2, "0002")
+    assert version(store.path) == (HEAD + 1, f"{HEAD + 1:04}")
     assert store.load(Entry) == (entry(),)
     assert len(store.operations(limit=9)) == 1
     assert check(folder) == []
@@ -83,8 +83,8 @@ def test_that_a_backup_of_the_old_schema_is_taken_before(
     release(tmp_path, monkeypatch, ADD_COLUMN)
     open_store(folder, clock=noon)
     (kept,) = (folder / BACKUP_FOLDER).iterdir()
-    assert kept.name == f"cixi-升级前-版本1-{NOON:%Y%m%d-%H%M%S}.db"
-    assert version(kept) == (1, "0001")
+    assert kept.name == f"cixi-升级前-版本{HEAD}-{NOON:%Y%m%d-%H%M%S}.db"
+    assert version(kept) == (HEAD, f"{HEAD:04}")
     assert SqlStore(kept).load(Entry) == (entry(),)
 
 
@@ -127,4 +127,4 @@ def test_that_an_upgrade_without_room_for_its_backup_is_refused(
     (folder / BACKUP_FOLDER).write_text("in the way")
     with pytest.raises(CixiError, match="不能读写"):
         open_store(folder)
-    assert version(folder / FILE_NAME) == (1, "0001")
+    assert version(folder / FILE_NAME) == (HEAD, f"{HEAD:04}")

@@ -8,16 +8,19 @@ import zipfile
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from openpyxl import load_workbook
 
 from cixi_desktop.assessment import Assessment, assess
 from cixi_desktop.content import Content
-from cixi_desktop.entries import Entry, Narrative, Record, State, Unit
+from cixi_desktop.entries import Entry, Narrative, State, Unit
 from cixi_desktop.excel import Identity, workbook_bytes
 from cixi_desktop.periods import Period, month
 from tests.support.figures import NUMBERS, YEAR, plan_2025
+
+if TYPE_CHECKING:
+    from cixi_desktop.records import Record
 
 UNIT = Unit(id="u7", name="高新科")
 IDENTITY = Identity(revision=3, exported_at=datetime(YEAR, 6, 25, 10, 30), actor="张三")  # noqa: DTZ001 - local
@@ -50,7 +53,7 @@ def entry(target_id: str, number: int, **fields: object) -> Entry:
     return Entry(target_id=target_id, unit_id=UNIT.id, period=month(YEAR, number), **read)
 
 
-def narrative(task_id: str, **texts: str) -> Narrative:
+def narrative(task_id: str, **texts: Any) -> Narrative:  # noqa: ANN401
     return Narrative(task_id=task_id, unit_id=UNIT.id, period=month(YEAR, 6), **texts)
 
 

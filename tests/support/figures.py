@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hypothesis import settings
 
 from cixi_desktop.assessment import Assessment, FigureAssessment, ItemAssessment, assess
 from cixi_desktop.content import Content
-from cixi_desktop.entries import UNASSIGNED, Basis, Entry, Record, Rules
+from cixi_desktop.entries import UNASSIGNED, Basis, Entry, Rules
 from cixi_desktop.figures import assess_figure
 from cixi_desktop.items import assess_item
 from cixi_desktop.periods import Period, month
@@ -33,6 +33,9 @@ from cixi_desktop.plan import (
 from cixi_desktop.planfile import load_plan
 from cixi_desktop.values import Comparator
 from resources import ROOT
+
+if TYPE_CHECKING:
+    from cixi_desktop.records import Record
 
 YEAR = 2025
 quick = settings(max_examples=25, deadline=None)

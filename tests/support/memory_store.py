@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from cixi_desktop.entries import Entry, Narrative
 from cixi_desktop.errors import STALE_HINT, StaleError
 from cixi_desktop.history import Operation, merge
+from cixi_desktop.records import OfUnit
 from db.mapping import describe, to_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cixi_desktop.entries import Key, Record
+    from cixi_desktop.entries import Key
     from cixi_desktop.ports import Clock, R
+    from cixi_desktop.records import Record
 
 FIXED_TIME = datetime(2025, 6, 25, 9, 30)  # noqa: DTZ001 - the store keeps local time without its zone
 
@@ -29,10 +31,29 @@ class MemoryStore:
         self._clock = clock
         self._kept = Kept((), {})
 
-    def load(self, kind: type[R], *, year: int | None = None, unit_id: str | None = None) -> tuple[R, ...]:
-        records = self._kept.records
+    def load(
+        self,
+        kind: type[R],
+        *,
+        year: int | None = None,
+        unit_id: str | None = None,
+        as_of: int | None = None,
+    ) -> tuple[R, ...]:
+        records = self._kept.records if as_of is None else self._as_of(as_of)
         found = [records[key] for key in sorted(records) if isinstance(records[key], kind)]
         return tuple(cast("R", record) for record in found if _is_wanted(record, year, unit_id))
+
+    def past(self, record: R) -> tuple[R, ...]:
+        changes = [change for each in self._kept.operations for change in each.changes]
+        same = [change.after for change in changes if change.key == record.key and change.after]
+        return tuple(cast("R", revision) for revision in same)
+
+    def _as_of(self, operation_id: int) -> dict[Key, Record]:
+        records: dict[Key, Record] = {}
+        for operation in self._kept.operations:
+            if operation.id <= operation_id:
+                put(records, operation)
+        return records
 
     def operations(self, *, limit: int, before: int | None = None) -> tuple[Operation, ...]:
         older = [each for each in self._kept.operations if before is None or each.id < before]
@@ -90,19 +111,23 @@ class MemoryUnitOfWork:
         gesture = operation.gesture or number
         applied = replace(operation, changes=changes, id=number, at=at, gesture=gesture)
         self._operations = (*self._operations, applied)
-        for change in changes:
-            if change.after is None:
-                self._records.pop(change.key, None)
-            else:
-                self._records[change.key] = change.after
+        put(self._records, applied)
         return applied
 
     def commit(self) -> None:
         self.committed = Kept(self._operations, dict(self._records))
 
 
+def put(records: dict[Key, Record], operation: Operation) -> None:
+    for change in operation.changes:
+        if change.after is None:
+            records.pop(change.key, None)
+        else:
+            records[change.key] = change.after
+
+
 def _is_wanted(record: Record, year: int | None, unit_id: str | None) -> bool:
-    if not isinstance(record, Entry | Narrative):
+    if not isinstance(record, OfUnit):
         return True
     return year in {None, record.period.year} and unit_id in {None, record.unit_id}
 

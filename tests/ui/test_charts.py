@@ -19,8 +19,8 @@ from ui.overview.trend_words import month_words, trend_words
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-    from cixi_desktop.entries import Record
     from cixi_desktop.plan import Indicator
+    from cixi_desktop.records import Record
 
 REPAINTS = 300
 

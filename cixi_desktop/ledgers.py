@@ -1,0 +1,44 @@
+"""台账: the list behind a counted figure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+    from decimal import Decimal
+
+    from cixi_desktop.entries import Key
+    from cixi_desktop.periods import Period
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerRow:
+    """One row of the list behind a figure: an enterprise, an event, an award, a project.
+
+    ``id`` is unique within the unit. ``period`` is the month that the row counts into, ``day`` the date if
+    it is known. ``number`` is in the unit that the ledger counts by, where it counts more than rows.
+    ``code`` is the number of the paper or certificate.
+    """
+
+    id: str
+    target_id: str
+    unit_id: str
+    period: Period
+    name: str
+    day: date | None = None
+    place: str = ""
+    number: Decimal | None = None
+    code: str = ""
+    note: str = ""
+
+    @property
+    def key(self) -> Key:
+        """Identity over all revisions."""
+        return ("ledger", self.unit_id, self.id)
+
+    @property
+    def is_empty(self) -> bool:
+        """A row always has a name."""
+        return False

@@ -1,0 +1,18 @@
+"""Whatever is kept by revision and journaled, as one type."""
+
+from __future__ import annotations
+
+from cixi_desktop.decisions import Decision
+from cixi_desktop.duties import Duty
+from cixi_desktop.entries import Basis, Entry, Narrative, Rules, Unit
+from cixi_desktop.ledgers import LedgerRow
+from cixi_desktop.locks import Lock
+from cixi_desktop.submissions import Submission
+
+OfUnit = Entry | Narrative | LedgerRow | Lock | Submission
+"""What belongs to one unit and month."""
+
+OfBureau = Basis | Unit | Rules | Duty | Decision
+"""What holds for all units."""
+
+Record = OfUnit | OfBureau

@@ -1,0 +1,36 @@
+"""报送: what a unit handed in for a month, frozen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cixi_desktop.entries import Key
+    from cixi_desktop.periods import Period
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """The newest hand-in of a unit's month; earlier ones are its earlier revisions in the store.
+
+    ``number`` counts from 1. What was handed in is not copied: it is the content of the file as operation
+    ``content_at`` left it, which is never overwritten. ``check_code`` proves that it reads the same later.
+    """
+
+    unit_id: str
+    period: Period
+    number: int
+    content_at: int
+    check_code: str
+    plan_version: str = ""
+
+    @property
+    def key(self) -> Key:
+        """Identity over all revisions."""
+        return ("submission", self.unit_id, self.period.key)
+
+    @property
+    def is_empty(self) -> bool:
+        """What was handed in is never empty: its light rule and its grey states are content."""
+        return False

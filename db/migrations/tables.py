@@ -1,0 +1,45 @@
+"""What the migrations share: the columns and constraints that every table of revisions has."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import op
+
+_CURRENT = sa.text("is_current = 1")
+
+
+def text(*names: str) -> list[sa.Column[Any]]:
+    return [sa.Column(name, sa.Text, nullable=False) for name in names]
+
+
+def numbers(*names: str, nullable: bool = False) -> list[sa.Column[Any]]:
+    return [sa.Column(name, sa.Integer, nullable=nullable) for name in names]
+
+
+def flag(table: str, name: str) -> sa.CheckConstraint:
+    return sa.CheckConstraint(f"{name} IN (0, 1)", name=f"ck_{table}_{name}")
+
+
+def create_revisions(
+    table: str, columns: list[sa.Column[Any]], *, by_revision: list[str], current: list[str]
+) -> None:
+    """A table of revisions; ``by_revision`` identify a record, ``current`` are how current ones are found."""
+    is_monthly = "month" in by_revision
+    month = [sa.CheckConstraint("month BETWEEN 1 AND 12", name=f"ck_{table}_month")] if is_monthly else []
+    op.create_table(
+        table,
+        *numbers("row_id"),
+        *columns,
+        *numbers("revision", "is_current", "is_removed", "operation_id", "position"),
+        *month,
+        sa.CheckConstraint("revision >= 1", name=f"ck_{table}_revision"),
+        flag(table, "is_current"),
+        flag(table, "is_removed"),
+        sa.PrimaryKeyConstraint("row_id", name=f"pk_{table}"),
+        sa.UniqueConstraint(*by_revision, "revision", name=f"uq_{table}_revision"),
+        sa.UniqueConstraint("operation_id", "position", name=f"uq_{table}_operation"),
+        sa.ForeignKeyConstraint(["operation_id"], ["operations.id"], name=f"fk_{table}_operation_id"),
+    )
+    op.create_index(f"uq_{table}_current", table, current, unique=True, sqlite_where=_CURRENT)
