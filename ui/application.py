@@ -125,10 +125,13 @@ def dress(application: QApplication) -> None:
 
 
 def dress_fully(application: QApplication) -> None:
-    """Add the style sheet, the icon, and Chinese words for Qt's own dialogs and menus."""
+    """Add the style sheet, the icon, Chinese words for Qt's own dialogs, and care for what is composed."""
     from PySide6.QtCore import QLibraryInfo, QTranslator
     from PySide6.QtGui import QIcon
 
+    from ui.composing import ComposingWatch
+
+    ComposingWatch(application=application)
     application.setStyleSheet(style_sheet())
     application.setWindowIcon(QIcon(str(ROOT / "icons" / "cixi.svg")))
     translator = QTranslator(application)

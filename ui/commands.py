@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QIcon, QKeySequence, QPixmap
 from PySide6.QtWidgets import QToolBar
 
 from resources import ROOT
+from ui.composing import keep_composed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -184,8 +185,14 @@ class Commands(QObject):
         action.setToolTip(_tip(command))
         if command.icon:
             action.setIcon(blank)
-        action.triggered.connect(lambda _is_checked: slot())
+        action.triggered.connect(lambda _is_checked: _carry_out(slot))
         return action
+
+
+def _carry_out(slot: Callable[[], object]) -> None:
+    """No command, whatever it does, loses a word that is being composed."""
+    keep_composed()
+    slot()
 
 
 def _plain(text: str) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from cixi_desktop.errors import CixiError, StaleError
+from ui.composing import keep_composed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -101,7 +102,7 @@ class Hub(QObject):
         The one place for it: called before saving, closing, undo and any change of task, period, unit, view.
         """
         stale_before = self._stale_count
-        QGuiApplication.inputMethod().commit()
+        keep_composed()
         self.settling.emit()
         self.is_settling = True
         for place, write in tuple(self._unsaved.items()):

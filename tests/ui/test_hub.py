@@ -161,22 +161,14 @@ def test_that_what_is_typed_is_handed_over_before_the_period_changes(hub: Hub) -
     assert value(hub, "H-3") == 7
 
 
-def test_that_the_input_method_hands_over_first(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_that_what_is_composed_is_kept_before_fields_hand_over(
+    hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
     told: list[str] = []
-
-    class InputMethod:
-        @staticmethod
-        def inputMethod() -> type[InputMethod]:
-            return InputMethod
-
-        @staticmethod
-        def commit() -> None:
-            told.append("commit")
-
-    monkeypatch.setattr("ui.hub.QGuiApplication", InputMethod)
+    monkeypatch.setattr("ui.hub.keep_composed", lambda: told.append("keep"))
     hub.settling.connect(lambda: told.append("settling"))
     assert hub.settle()
-    assert told == ["commit", "settling"]
+    assert told == ["keep", "settling"]
 
 
 def test_that_the_period_is_told_and_its_figures_shown(hub: Hub, qtbot: QtBot) -> None:

@@ -1,4 +1,4 @@
-"""Qt's editors of typed text, so that nothing an input method composes is lost, and boxes grow."""
+"""Qt's editors of typed text, so that they tell of the focus and of Enter, and boxes grow."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QTextCursor
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy
 
 from ui.entry.entry_style import line_height
@@ -35,7 +35,6 @@ class LineEditor(QLineEdit):
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.composed = ""
         self.setFixedHeight(line_height(self))
 
     @property
@@ -60,16 +59,11 @@ class LineEditor(QLineEdit):
         """Show without letting anyone type."""
         self.setReadOnly(is_read_only)
 
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        super().inputMethodEvent(event)
-        self.composed = event.preeditString()
-
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.focused.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        keep_composed(self)
         super().focusOutEvent(event)
         self.left.emit(event.reason() not in _PASSING)
 
@@ -88,7 +82,6 @@ class TextEditor(QPlainTextEdit):
 
     def __init__(self, *, rows: int, is_paragraph: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.composed = ""
         self._rows = rows
         self._is_paragraph = is_paragraph
         self.setTabChangesFocus(True)
@@ -137,10 +130,6 @@ class TextEditor(QPlainTextEdit):
             yield block
             block = block.next()
 
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        super().inputMethodEvent(event)
-        self.composed = event.preeditString()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._is_paragraph and event.key() in _RETURN and not event.modifiers() & _SHIFT:
             self.finished.emit()
@@ -152,7 +141,6 @@ class TextEditor(QPlainTextEdit):
         self.focused.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        keep_composed(self)
         super().focusOutEvent(event)
         self.left.emit(event.reason() not in _PASSING)
 
@@ -165,17 +153,3 @@ class TextEditor(QPlainTextEdit):
 
 
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
-
-
-def keep_composed(editor: LineEditor | TextEditor) -> None:
-    """Take in as typed what an input method is composing; nothing if it has committed by itself.
-
-    WORKAROUND: Qt drops the pre-edit text when focus leaves, unless the input method answers commit().
-    """
-    if editor.composed and editor.hasFocus():
-        QGuiApplication.inputMethod().commit()
-    if editor.composed:
-        event = QInputMethodEvent()
-        event.setCommitString(editor.composed)
-        editor.inputMethodEvent(event)
-        QGuiApplication.inputMethod().reset()

@@ -13,8 +13,9 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from cixi_desktop.checks import Severity
+from ui.composing import composed_in, keep_composed
 from ui.drawing.palette import MUTED
-from ui.entry.editors import LineEditor, TextEditor, keep_composed
+from ui.entry.editors import LineEditor, TextEditor
 from ui.entry.entry_style import LABEL_EMS, em, line_height, mark
 
 if TYPE_CHECKING:
@@ -215,7 +216,8 @@ class TypedField(EntryField):
             self.editor.set_read_only(is_read_only)
 
     def flush(self) -> None:
-        keep_composed(self.editor)
+        if composed_in(self.editor):
+            keep_composed(self.editor)
         if self._is_pausing:
             self._hand_over()
 
@@ -224,7 +226,7 @@ class TypedField(EntryField):
         self._is_unanswered, self._answer = False, None
 
     def _is_unsaid(self) -> bool:
-        return self._is_pausing or bool(self.editor.composed)
+        return self._is_pausing or bool(composed_in(self.editor))
 
     def _put(self, text: str) -> None:
         self._answer = None
