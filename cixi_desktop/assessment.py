@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from cixi_desktop.carried import Carried, carried
 from cixi_desktop.figures import FigureAssessment, assess_figure
 from cixi_desktop.items import ItemAssessment, assess_item
 from cixi_desktop.lights import Light
@@ -36,7 +37,8 @@ Assessed = FigureAssessment | ItemAssessment
 class TaskAssessment:
     """One task.
 
-    Its figures and items in reading order, its text, and the light that asks for most attention.
+    Its figures and items in reading order, its text, the steps and problems of earlier months that are not
+    settled, and the light that asks for most attention.
     """
 
     task: Task
@@ -44,6 +46,7 @@ class TaskAssessment:
     figures: tuple[FigureAssessment, ...]
     items: tuple[ItemAssessment, ...]
     narrative: Narrative
+    carried: tuple[Carried, ...] = ()
 
     @property
     def assessed(self) -> tuple[Assessed, ...]:
@@ -120,6 +123,7 @@ def assess(plan: Plan, content: Content, period: Period) -> Assessment:
             figures=tuple(figures[c.indicator_id] for c in plan.commitments_in(task)),
             items=tuple(items[item.id] for item in plan.items_in(task)),
             narrative=content.narrative(task.id, period),
+            carried=carried(content, task.id, period),
         )
         for task in plan.tasks
     )

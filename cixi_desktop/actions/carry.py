@@ -1,0 +1,61 @@
+"""Carry on what earlier months hold: 本月无变化, and what became of their steps and problems."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cixi_desktop.carried import answered, carried
+from cixi_desktop.errors import CixiError
+from cixi_desktop.history import Change
+from cixi_desktop.unchanged import filling_words, unchanged
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cixi_desktop.entries import Outcome
+    from cixi_desktop.periods import Period
+    from cixi_desktop.workspace import Workspace
+
+
+def fill_unchanged(
+    workspace: Workspace, period: Period, task_ids: Sequence[str], *, initiator: object | None = None
+) -> str:
+    """Write 本月无变化 for everything of these tasks that is not yet answered, as one step.
+
+    Returns what was written, in words. CixiError if everything is answered already.
+    """
+    workspace.plan.check_entry_period(period)
+    fillings = unchanged(workspace.assess(period), workspace.content, task_ids)
+    if not fillings:
+        raise CixiError("没有需要填写的内容。", "所选任务本月都已填报。")
+    whose = f"“{fillings[0].task.title}”" if len(task_ids) == 1 else f"{len(fillings)}个任务"
+    changes = tuple(change for filling in fillings for change in filling.changes)
+    workspace.perform(f"{whose}本月无变化（{period.label}）", changes, initiator=initiator)
+    return filling_words(fillings)
+
+
+def settle(
+    workspace: Workspace,
+    task_id: str,
+    period: Period,
+    *,
+    field: str,
+    words: str,
+    outcome: Outcome | None,
+    initiator: object | None = None,
+) -> None:
+    """Say what became of a step or problem of an earlier month; None takes that back.
+
+    CixiError if the month carries no such line.
+    """
+    task = workspace.plan.task(task_id)
+    workspace.plan.check_entry_period(period)
+    found = (line for line in carried(workspace.content, task.id, period) if line.field == field)
+    line = next((line for line in found if line.words == words), None)
+    if line is None:
+        raise CixiError(f"上期没有“{words}”这一条。", "请重新打开这项任务。")
+    before = workspace.content.narrative(task.id, period)
+    after = answered(before, line, outcome)
+    change = Change(None if before.is_empty else before, None if after.is_empty else after)
+    said = outcome.value if outcome else "未选"
+    workspace.perform(f"“{words}”：{said}（{period.label}）", (change,), initiator=initiator)

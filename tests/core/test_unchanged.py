@@ -1,0 +1,253 @@
+"""本月无变化: what is written, kind by kind, and what is left alone."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from cixi_desktop.actions.carry import fill_unchanged
+from cixi_desktop.actions.note import note
+from cixi_desktop.actions.record import type_field
+from cixi_desktop.entries import Entry, State
+from cixi_desktop.errors import CixiError
+from cixi_desktop.history import Change
+from cixi_desktop.ledgers import LedgerRow
+from cixi_desktop.periods import month, parse_period
+from cixi_desktop.plan import Indicator, Item, ItemKind
+from cixi_desktop.unchanged import filling_words, unchanged
+from cixi_desktop.workspace import Workspace
+from tests.support.figures import (
+    amount,
+    aspiration,
+    assessed,
+    content_of,
+    count,
+    coverage,
+    entry,
+    growth,
+    item,
+    level,
+    plan_2025,
+    plan_of,
+    stock,
+)
+from tests.support.memory_store import MemoryStore
+
+PLAN = plan_2025()
+MAY, JUNE, JULY = (month(2025, n) for n in (5, 6, 7))
+MILESTONE = item(ItemKind.HARD)
+
+
+def filled(target: Indicator | Item, *past: Entry, at: int = 7) -> dict[str, Any]:
+    """What is written into the fields of a target in July; {} where nothing is."""
+    plan = plan_of(target)
+    found = unchanged(assessed(plan, *past, at=at), content_of(*past), ["1"])
+    if not found:
+        return {}
+    (change,) = found[0].changes
+    after = change.after
+    assert isinstance(after, Entry)
+    names = ("increment", "numerator", "denominator", "stage", "state", "reason", "note", "proof")
+    texts = {name: getattr(after, name) for name in names}
+    return {name: str(value) for name, value in texts.items() if value not in {None, ""}}
+
+
+@pytest.mark.parametrize(
+    ("target", "past", "expected"),
+    [
+        (count("120"), {"increment": "15"}, {"increment": "0"}),
+        (count("120"), {}, {"increment": "0"}),
+        (item(ItemKind.COUNTER, unit="次"), {"increment": "3"}, {"increment": "0"}),
+        (item(ItemKind.RECURRING, unit="场"), {}, {"increment": "0"}),
+        (amount("50"), {"cumulative": "24"}, {"state": "本期无数据", "reason": "本月无变化"}),
+        (level("3.69", "3.59"), {"value": "3.6"}, {"state": "本期无数据", "reason": "本月无变化"}),
+        (stock("1120", "1000"), {"value": "1060"}, {"state": "本期无数据", "reason": "本月无变化"}),
+        (growth(), {"value": "8"}, {"state": "本期无数据", "reason": "本月无变化"}),
+        (coverage(), {"numerator": "38", "denominator": "45"}, {"numerator": "38", "denominator": "45"}),
+        (coverage(), {}, {"state": "本期无数据", "reason": "本月无变化"}),
+        (
+            item(ItemKind.LIST, unit="个"),
+            {"numerator": "4", "denominator": "10"},
+            {"numerator": "4", "denominator": "10"},
+        ),
+        (MILESTONE, {"stage": "审议"}, {"stage": "审议"}),
+        (MILESTONE, {"stage": "印发", "proof": "1号文"}, {"stage": "印发"}),
+        (MILESTONE, {}, {"state": "未到节点", "reason": "本月无变化"}),
+        (aspiration(), {"stage": "申报"}, {"stage": "申报"}),
+        (aspiration(), {}, {"state": "未到节点", "reason": "本月无变化"}),
+        (item(ItemKind.DUTY), {"note": "开会2次"}, {"note": "本月无变化。"}),
+        (
+            count("8"),
+            {"state": State.NOT_DUE, "reason": "批次在下半年"},
+            {"state": "未到节点", "reason": "批次在下半年"},
+        ),
+        (
+            level("3.69", "3.59"),
+            {"state": State.NOT_APPLICABLE, "reason": "口径取消"},
+            {"state": "不适用", "reason": "口径取消"},
+        ),
+        (
+            level("3.69", "3.59"),
+            {"state": State.PENDING, "reason": "次年公布"},
+            {"state": "本期无数据", "reason": "本月无变化"},
+        ),
+    ],
+)
+def test_what_each_kind_holds_in_a_month_without_change(
+    target: Indicator | Item, past: dict[str, Any], expected: dict[str, str]
+) -> None:
+    assert filled(target, *([entry(target, 6, **past)] if past else [])) == expected
+
+
+def test_that_the_latest_month_that_said_anything_counts() -> None:
+    target = coverage()
+    past = (
+        entry(target, 3, numerator="30", denominator="45"),
+        entry(target, 4, numerator="38", denominator="45"),
+        entry(target, 5, state=State.NO_DATA, reason="未统计"),
+    )
+    assert filled(target, *past) == {"numerator": "38", "denominator": "45"}
+
+
+def test_that_a_finished_milestone_stays_finished() -> None:
+    plan = plan_of(MILESTONE)
+    past = entry(MILESTONE, 6, stage="印发", proof="1号文")
+    (filling,) = unchanged(assessed(plan, past, at=7), content_of(past), ["1"])
+    (change,) = filling.changes
+    assert change.after is not None
+    assert assessed(plan, past, change.after, at=7).of("M1-1").light == "已完成"
+
+
+@pytest.mark.parametrize(
+    ("target", "typed"),
+    [
+        (count("120"), {"increment": "3"}),
+        (count("120"), {"cumulative": "70"}),
+        (count("120"), {"drafts": (("increment", "约5"),)}),
+        (coverage(), {"numerator": "3"}),
+        (growth(), {"last_year": "30"}),
+        (level("3.69", "3.59"), {"state": State.PENDING}),
+        (MILESTONE, {"proof": "2号文"}),
+        (item(ItemKind.DUTY), {"note": "开会"}),
+    ],
+)
+def test_that_what_was_typed_this_month_is_left_alone(
+    target: Indicator | Item, typed: dict[str, Any]
+) -> None:
+    assert filled(target, entry(target, 7, **typed)) == {}
+
+
+def test_that_remarks_days_and_reasons_typed_already_are_kept() -> None:
+    target = level("3.69", "3.59")
+    typed = entry(target, 7, reason="统计局未发布", note="见附件", as_of=date(2025, 7, 25))
+    found = unchanged(assessed(plan_of(target), typed, at=7), content_of(typed), ["1"])
+    assert found[0].changes == (
+        Change(
+            typed,
+            entry(
+                target,
+                7,
+                state=State.NO_DATA,
+                reason="统计局未发布",
+                note="见附件",
+                as_of=date(2025, 7, 25),
+            ),
+        ),
+    )
+
+
+def test_that_a_figure_counted_by_its_ledger_is_left_alone() -> None:
+    target = count("120")
+    row = LedgerRow(id="1", target_id="X-1", unit_id="0", period=JULY, name="某公司")
+    found = unchanged(assessed(plan_of(target), row, at=7), content_of(row), ["1"])
+    assert found == ()
+
+
+def test_that_january_of_a_merged_series_needs_no_answer() -> None:
+    assert filled(growth(is_january_merged=True), at=1) == {}
+
+
+# Texts and the action
+
+
+@pytest.fixture
+def workspace() -> Workspace:
+    workspace = Workspace(plan=PLAN, store=MemoryStore(), actor="张三")
+    texts = {"progress_note": "完成70家。", "problems": "进度偏慢。", "next_steps": "走访企业；办培训。"}
+    note(workspace, "8", MAY, texts)
+    return workspace
+
+
+def texts(workspace: Workspace) -> tuple[str, str, str]:
+    found = workspace.content.narrative("8", JULY)
+    return found.progress_note, found.problems, found.next_steps
+
+
+def test_that_texts_are_carried_from_the_latest_month_that_has_them(workspace: Workspace) -> None:
+    fill_unchanged(workspace, JULY, ["8"])
+    assert texts(workspace) == ("完成70家。", "进度偏慢。", "走访企业。\n办培训。")
+    assert workspace.content.narrative("8", JULY).outcomes == (
+        ("走访企业", "继续推进"),
+        ("办培训", "继续推进"),
+        ("进度偏慢", "仍存在"),
+    )
+
+
+def test_that_typed_texts_and_settled_lines_are_left_alone(workspace: Workspace) -> None:
+    note(workspace, "8", JULY, {"progress_note": "新增3家。", "next_steps": "验收。"})
+    note(workspace, "8", JUNE, {"problems": "经费不足。"})
+    fill_unchanged(workspace, JULY, ["8"])
+    assert texts(workspace) == ("新增3家。", "进度偏慢。\n经费不足。", "验收。")
+
+
+def test_that_all_of_it_is_one_step_with_a_word_on_what_was_written(workspace: Workspace) -> None:
+    before = workspace.content
+    words = fill_unchanged(workspace, JULY, ["8"])
+    # Task 8 of the plan: the counts 8-1, H-3 and 8-3; the milestones M8-1 to M8-3; the duties D8-1 to D8-3.
+    assert words == "3项记为0，3项记为“未到节点”，3项写明“本月无变化”，沿用上期文字"
+    assert workspace.assess(JULY).task("8").open_count == 0
+    title = PLAN.task("8").title
+    assert workspace.history.undo[-1].label == f"“{title}”本月无变化（2025年7月）"
+    workspace.undo()
+    assert workspace.content.records == before.records
+
+
+def test_that_a_figure_of_two_tasks_is_filled_once(workspace: Workspace) -> None:
+    fillings = unchanged(workspace.assess(JULY), workspace.content, ["总体", "8"])
+    keys = [change.key for filling in fillings for change in filling.changes]
+    assert len(keys) == len(set(keys))
+    assert [filling.task.id for filling in fillings] == ["总体", "8"]
+
+
+def test_that_a_month_answered_in_full_is_refused_and_left(workspace: Workspace) -> None:
+    fill_unchanged(workspace, JULY, [task.id for task in PLAN.tasks])
+    before = workspace.content
+    with pytest.raises(CixiError, match="没有需要填写的内容"):
+        fill_unchanged(workspace, JULY, ["8"])
+    assert workspace.content is before
+
+
+def test_that_a_quarter_cannot_be_filled(workspace: Workspace) -> None:
+    with pytest.raises(CixiError, match="不能直接填报"):
+        fill_unchanged(workspace, parse_period("2025-Q2"), ["8"])
+
+
+def test_how_what_is_written_for_all_tasks_is_told(workspace: Workspace) -> None:
+    note(workspace, "9", JUNE, {"progress_note": "立项3项。"})
+    ids = [task.id for task in PLAN.tasks]
+    # 13 counts, 11 counters, 4 recurring; 3 levels, 2 amounts, a total, a rate, 2 coverages and 2 lists that
+    # no month has given yet; 30 milestones and one 争取; 29 duties
+    assert filling_words(unchanged(workspace.assess(JULY), workspace.content, ids)) == (
+        "28项记为0，11项记为“本期无数据”，31项记为“未到节点”，29项写明“本月无变化”，2个任务沿用上期文字"
+    )
+    assert filling_words(()) == ""
+
+
+def test_that_a_draft_is_not_touched(workspace: Workspace) -> None:
+    type_field(workspace, "8-3", JULY, name="increment", text="十几")
+    fill_unchanged(workspace, JULY, ["8"])
+    found = workspace.content.entry("8-3", JULY)
+    assert found is not None
+    assert (found.increment, found.drafts) == (None, (("increment", "十几"),))
