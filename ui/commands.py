@@ -86,6 +86,13 @@ COMMANDS = (
     ),
     Command(name="next_open", text="下一项待填报(&N)", menu=EDIT, shortcut="F8"),
     Command(
+        name="unchanged",
+        text="各任务本月无变化(&M)…",
+        menu=EDIT,
+        is_first=True,
+        is_enabled=lambda hub: _is_open(hub) and hub.period.is_month,
+    ),
+    Command(
         name="entry",
         text="填报(&1)",
         menu=VIEW,

@@ -29,6 +29,7 @@ class Complaints(QObject):
         self._has_complained = False
         hub.saved.connect(self._rest)
         hub.failed.connect(self._on_failed)
+        hub.told.connect(header.show_told)
 
     def _rest(self) -> None:
         self._has_complained = False

@@ -12,7 +12,7 @@ from cixi_desktop.errors import CixiError, StaleError
 from ui.composing import keep_composed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     from cixi_desktop.assessment import Assessment
@@ -33,7 +33,8 @@ class Hub(QObject):
     Signals: ``ready()`` once a workspace is open; ``settling()`` when whatever is typed must be handed over
     now; ``shown(Assessment)`` whenever other figures are to be shown; ``changed(ChangeSet)`` after every
     commit; ``reverted(ChangeSet)`` after undo and redo; ``period_changed(Period)``; ``unit_changed(Unit)``;
-    ``saving()``, ``saved(datetime | None)`` and ``failed(CixiError)`` for what became of a command.
+    ``saving()``, ``saved(datetime | None)`` and ``failed(CixiError)`` for what became of a command, and
+    ``told(str)`` with what it wrote where that is more than was typed.
     """
 
     ready = Signal()
@@ -46,6 +47,7 @@ class Hub(QObject):
     saving = Signal()
     saved = Signal(object)
     failed = Signal(object)
+    told = Signal(str)
 
     def __init__(self, *, period: Period, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -171,6 +173,28 @@ class Hub(QObject):
         from cixi_desktop.actions.record import clear
 
         self.perform(lambda workspace: clear(workspace, target_id, self.period, initiator=self))
+
+    def fill_unchanged(self, task_ids: Sequence[str]) -> None:
+        """本月无变化 for everything of these tasks that the shown month does not answer yet."""
+        from cixi_desktop.actions.carry import fill_unchanged
+
+        written: list[str] = []
+        if self.perform(
+            lambda workspace: written.append(fill_unchanged(workspace, self.period, task_ids, initiator=self))
+        ):
+            self.told.emit(f"已写入：{written[0]}")
+
+    def answer_carried(self, task_id: str, field: str, words: str, outcome: str) -> None:
+        """Say what became of a step or problem of an earlier month; “” takes that back."""
+        from cixi_desktop.actions.carry import answer
+        from cixi_desktop.entries import Outcome
+
+        said = Outcome(outcome) if outcome else None
+        self.perform(
+            lambda workspace: answer(
+                workspace, task_id, self.period, field=field, words=words, outcome=said, initiator=self
+            )
+        )
 
     def undo(self) -> None:
         """Take the newest step back."""

@@ -163,6 +163,7 @@ class MainWindow(Frame):
             "redo": lambda: self._own_undo.redo(self.hub.redo),
             "find": self.tree.focus_search,
             "next_open": self.tree.open_next,
+            "unchanged": self._dialog(lambda dialogs: dialogs.fill_unchanged()),
             "entry": lambda: self.show_view("entry"),
             "overview": lambda: self.show_view("overview"),
             "back": lambda: self.header.step(-1),

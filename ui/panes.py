@@ -145,6 +145,8 @@ class Panes(QStackedWidget):
         pane = EntryPane(plan=plan, parent=self)
         pane.field_edited.connect(self._hub.type_field)
         pane.text_edited.connect(self._hub.type_text)
+        pane.carried_answered.connect(self._hub.answer_carried)
+        pane.unchanged_requested.connect(lambda task_id: self._hub.fill_unchanged((task_id,)))
         pane.clear_requested.connect(self._hub.clear)
         pane.basis_requested.connect(self.basis_requested)
         pane.target_focused.connect(self.place_focused)

@@ -58,6 +58,20 @@ class WindowDialogs(QObject):
                 plan=workspace.plan, store=workspace.store, units=workspace.units(), parent=self._window
             )
 
+    def fill_unchanged(self) -> None:
+        """各任务本月无变化, once it is seen what would be written."""
+        from cixi_desktop.unchanged import unchanged
+        from ui.dialogs.unchanged_dialog import UnchangedDialog
+
+        workspace = self._hub.workspace
+        if workspace is None or not self._hub.settle() or self._hub.assessment is None:
+            return
+        task_ids = [task.id for task in workspace.plan.tasks]
+        fillings = unchanged(self._hub.assessment, workspace.content, task_ids)
+        period = self._hub.period
+        if not fillings or UnchangedDialog.ask(fillings=fillings, period=period, parent=self._window):
+            self._hub.fill_unchanged(task_ids)
+
     def change_rules(self) -> None:
         """亮灯规则."""
         from cixi_desktop.actions.configure import set_rules

@@ -34,7 +34,7 @@ def fill_unchanged(
     return filling_words(fillings)
 
 
-def settle(
+def answer(
     workspace: Workspace,
     task_id: str,
     period: Period,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cixi_desktop.actions.carry import settle
+from cixi_desktop.actions import carry
 from cixi_desktop.actions.note import note
 from cixi_desktop.carried import PROBLEMS, STEPS, carried, lines_of, progress_line, with_line
 from cixi_desktop.entries import Outcome
@@ -39,7 +39,7 @@ def shown(workspace: Workspace, at: Period = JULY, task_id: str = "8") -> list[t
 def answer(workspace: Workspace, words: str, outcome: Outcome | None) -> None:
     """Say in July what became of a line."""
     field = PROBLEMS if words == SLOW else STEPS
-    settle(workspace, "8", JULY, field=field, words=words, outcome=outcome)
+    carry.answer(workspace, "8", JULY, field=field, words=words, outcome=outcome)
 
 
 # Lines
@@ -185,7 +185,7 @@ def test_that_what_no_month_wrote_cannot_be_answered(workspace: Workspace) -> No
     with pytest.raises(CixiError, match="没有“放假”这一条"):
         answer(workspace, "放假", Outcome.DONE)
     with pytest.raises(CixiError, match="不能直接填报"):
-        settle(workspace, "8", Period(2025, 7, 9), field=STEPS, words=VISIT, outcome=Outcome.DONE)
+        carry.answer(workspace, "8", Period(2025, 7, 9), field=STEPS, words=VISIT, outcome=Outcome.DONE)
 
 
 def test_how_a_step_that_was_done_is_told(workspace: Workspace) -> None:

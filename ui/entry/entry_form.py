@@ -24,12 +24,16 @@ class EntryPane(QWidget):
     """填报. One page a task, made when first asked for and kept.
 
     Signals: ``field_edited(target id, field, text)`` and ``text_edited(task id, field, text)`` say what was
-    typed; ``clear_requested(target id)``, ``basis_requested(target id)``; ``target_focused(id)`` with
+    typed; ``carried_answered(task id, field, words, outcome)`` what became of a line of an earlier month;
+    ``unchanged_requested(task id)``, ``clear_requested(target id)``, ``basis_requested(target id)``;
+    ``target_focused(id)`` with
     the id of the commitment or item whose inputs have got the focus (8-2, where the target is H-3).
     """
 
     field_edited = Signal(str, str, str)
     text_edited = Signal(str, str, str)
+    carried_answered = Signal(str, str, str, str)
+    unchanged_requested = Signal(str)
     clear_requested = Signal(str)
     basis_requested = Signal(str)
     target_focused = Signal(str)
@@ -109,6 +113,8 @@ class EntryPane(QWidget):
         page = TaskPage(plan=self._plan, task=self._plan.task(task_id), parent=self._stack)
         page.field_edited.connect(self.field_edited)
         page.text_edited.connect(lambda name, text: self.text_edited.emit(task_id, name, text))
+        page.carried_answered.connect(lambda *said: self.carried_answered.emit(task_id, *said))
+        page.unchanged_requested.connect(lambda: self.unchanged_requested.emit(task_id))
         page.clear_requested.connect(self.clear_requested)
         page.basis_requested.connect(self.basis_requested)
         page.target_focused.connect(self.target_focused)

@@ -95,6 +95,18 @@ QPushButton {{
 QPushButton:hover {{ background: {ACCENT_SOFT.name()}; }}
 QPushButton:focus {{ border-color: {ACCENT.name()}; }}
 QPushButton:disabled {{ color: {FAINT.name()}; }}
+QToolButton {{
+    color: {INK.name()}; background: {SURFACE.name()}; border: 1px solid {LINE.name()};
+    border-radius: 4px; padding: 1px 8px;
+}}
+QToolButton:hover {{ border-color: {ACCENT.name()}; background: {HOVER.name()}; }}
+QToolButton:checked {{
+    color: {SURFACE.name()}; background: {ACCENT.name()}; border-color: {ACCENT.name()};
+}}
+QToolButton:focus {{ border: 2px solid {ACCENT.name()}; padding: 0px 7px; }}
+QToolButton:checked:focus {{ border-color: {yellow.strong.name()}; }}
+QToolButton:disabled {{ color: {FAINT.name()}; background: {GROUND.name()}; border-color: {LINE.name()}; }}
+QToolButton:checked:disabled {{ color: {SURFACE.name()}; background: {FAINT.name()}; }}
 QPushButton[rank="action"] {{ border-color: {LINE.name()}; background: {SURFACE.name()}; padding: 3px 10px; }}
 QPushButton[rank="action"]:hover {{ background: {HOVER.name()}; border-color: {ACCENT.name()}; }}
 QPushButton[rank="action"]:focus {{ border-color: {ACCENT.name()}; }}

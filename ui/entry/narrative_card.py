@@ -1,4 +1,4 @@
-"""进展情况 / 存在问题 / 下一步打算 of a task, as boxes that grow."""
+"""进展情况 / 存在问题 / 下一步打算 of a task, as boxes that grow, with what earlier months left open."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cixi_desktop.actions.note import TEXT_LABELS
+from cixi_desktop.carried import PROBLEMS, STEPS, with_line
 from ui.entry.cards import Card
+from ui.entry.carried_list import CarriedList
 from ui.entry.choosers import QuietButton
 from ui.entry.entry_style import LABEL_EMS, em, mark
 from ui.entry.entry_texts import draft
@@ -19,13 +21,22 @@ if TYPE_CHECKING:
     from cixi_desktop.plan import Task
 
 PROGRESS = "progress_note"
+_CARRIED_ABOVE = {PROGRESS: STEPS, PROBLEMS: PROBLEMS}
+"""Which lines of earlier months stand above which box: promises are told of in 进展情况."""
 
 
 class NarrativeCard(Card):
-    """The three texts. Signals: ``text_edited(field, text)``, ``entered(input)``, ``caret_moved(input)``."""
+    """The three texts.
+
+    Signals: ``text_edited(field, text)``, ``entered(input)``, ``caret_moved(input)``;
+    ``carried_answered(field, words, outcome)`` for what became of a line of an earlier month, “” to ask anew;
+    ``reached(button)`` when the focus comes to one of those lines.
+    """
 
     text_edited = Signal(str, str)
+    carried_answered = Signal(str, str, str)
     entered = Signal(QWidget)
+    reached = Signal(QWidget)
     caret_moved = Signal(QWidget)
 
     def __init__(self, *, task: Task, parent: QWidget | None = None) -> None:
@@ -33,10 +44,13 @@ class NarrativeCard(Card):
         self._task = task
         self._assessed: TaskAssessment | None = None
         self.boxes: dict[str, TextField] = {}
+        self.carried: dict[str, CarriedList] = {}
         self.layout_ = QVBoxLayout(self)
         self.layout_.setContentsMargins(16, 12, 16, 12)
         self.layout_.setSpacing(8)
         for name, label in TEXT_LABELS.items():
+            if name in _CARRIED_ABOVE:
+                self._add_carried(_CARRIED_ABOVE[name])
             self._add_box(name, label)
             if name == PROGRESS:
                 self.layout_.addLayout(self._draft_row())
@@ -47,6 +61,8 @@ class NarrativeCard(Card):
         for name, box in self.boxes.items():
             box.show_text(getattr(task.narrative, name))
             box.set_read_only(not can_type)
+        for carried in self.carried.values():
+            carried.show_lines(task.carried, task.narrative.progress_note, can_type=can_type)
         self.draft_button.setVisible(bool(task.figures))
         self.draft_button.setEnabled(can_type and bool(draft(task, "")))
 
@@ -68,6 +84,20 @@ class NarrativeCard(Card):
             box.append(words)
         box.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _report(self, sentence: str) -> None:
+        """Tell in 进展情况 that a step was done."""
+        box = self.boxes[PROGRESS]
+        box.append(with_line("", sentence))
+        box.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _add_carried(self, field: str) -> None:
+        carried = CarriedList(field=field, parent=self)
+        carried.answered.connect(lambda words, outcome: self.carried_answered.emit(field, words, outcome))
+        carried.reported.connect(self._report)
+        carried.entered.connect(self.reached)
+        self.carried[field] = carried
+        self.layout_.addWidget(carried)
+
     def _add_box(self, name: str, label: str) -> None:
         owner = f"任务{self._task.id} {self._task.title}"
         box = TextField(caption=Caption(owner=owner, label=label), parent=self)
@@ -78,7 +108,7 @@ class NarrativeCard(Card):
         self.layout_.addWidget(box)
 
     def _draft_row(self) -> QHBoxLayout:
-        self.draft_button = QuietButton("用本期数据草拟", self)
+        self.draft_button = QuietButton("按数据起草", self)
         self.draft_button.setToolTip("把各项指标的标准句加到进展情况的末尾，已经写好的文字不变。")
         mark(self.draft_button, "rank", "action")
         self.draft_button.clicked.connect(self.insert_draft)

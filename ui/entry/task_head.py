@@ -1,13 +1,15 @@
-"""The head of a task's form: section, title, light, and how much still waits."""
+"""The head of a task's form: section, title, light, how much still waits, and 本月无变化."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cixi_desktop.plan import HEADLINE
 from cixi_desktop.wording import fullwidth_punctuation
+from ui.entry.choosers import QuietButton
 from ui.entry.entry_style import mark, scaled
 from ui.entry.entry_texts import closed_words, is_open, task_words
 from ui.entry.readout import LightBadge
@@ -17,8 +19,19 @@ if TYPE_CHECKING:
     from cixi_desktop.plan import Section, Task
 
 
+UNCHANGED_TIP = (
+    "尚未填报的各项：数量记为0，阶段和名单沿用上期，公布数据记为“本期无数据”，"
+    "文字沿用上期。已经填写的不变，可以撤销。"
+)
+
+
 class TaskHead(QWidget):
-    """Section and title; beside them what is asked for; below, why nothing can be typed if so."""
+    """Section and title; beside them what is asked for; below, why nothing can be typed if so.
+
+    Signal: ``unchanged_requested()``.
+    """
+
+    unchanged_requested = Signal()
 
     def __init__(self, *, section: Section, task: Task, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,6 +44,11 @@ class TaskHead(QWidget):
         self._title = QLabel(self)
         self._title.setText(fullwidth_punctuation(task.title if is_headline else f"{task.id}. {task.title}"))
         self._title.setFont(scaled(self.font(), 1.45, is_bold=True))
+        self.unchanged = QuietButton("本月无变化", self)
+        self.unchanged.setAccessibleName(f"{task.title}：本月无变化")
+        self.unchanged.setToolTip(UNCHANGED_TIP)
+        self.unchanged.clicked.connect(self.unchanged_requested)
+        mark(self.unchanged, "rank", "action")
         self.sample = QLabel("示例数据", self)
         self.counts = QLabel(self)
         self._badge = LightBadge(parent=self)
@@ -50,6 +68,8 @@ class TaskHead(QWidget):
         self.sample.setVisible(assessment.is_sample)
         self._badge.show_light(task.light, task.light.value)
         self.counts.setText(task_words(task))
+        self.unchanged.setVisible(is_open(assessment.period))
+        self.unchanged.setEnabled(bool(task.open_count) or not task.narrative.progress_note)
 
     def _lay_out(self) -> None:
         line = QHBoxLayout()
@@ -62,7 +82,11 @@ class TaskHead(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        column.addWidget(self._section)
+        above = QHBoxLayout()
+        above.addWidget(self._section)
+        above.addStretch()
+        above.addWidget(self.unchanged)
+        column.addLayout(above)
         column.addLayout(line)
         column.addSpacing(4)
         column.addWidget(self.banner)

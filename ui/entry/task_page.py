@@ -35,12 +35,15 @@ class TaskPage(QScrollArea):
     """Everything that is entered for one task.
 
     Signals: ``field_edited(target id, field, text)``, ``text_edited(field, text)``,
+    ``carried_answered(field, words, outcome)``, ``unchanged_requested()``,
     ``clear_requested(target id)``, ``basis_requested(target id)``; ``target_focused(id)`` of the commitment
     or item.
     """
 
     field_edited = Signal(str, str, str)
     text_edited = Signal(str, str)
+    carried_answered = Signal(str, str, str)
+    unchanged_requested = Signal()
     clear_requested = Signal(str)
     basis_requested = Signal(str)
     target_focused = Signal(str)
@@ -128,7 +131,10 @@ class TaskPage(QScrollArea):
             target.entered.connect(lambda field, target=target: self._on_entered(target, field))
             target.finished.connect(lambda: self.go(1))
         self.words.phrase_clicked.connect(self.focus_target)
+        self.head.unchanged_requested.connect(self.unchanged_requested)
         self.narrative.text_edited.connect(self.text_edited)
+        self.narrative.carried_answered.connect(self.carried_answered)
+        self.narrative.reached.connect(self._on_reached)
         self.narrative.entered.connect(self._on_text_entered)
         self.narrative.caret_moved.connect(self._follow_caret)
         queued = Qt.ConnectionType.QueuedConnection
@@ -146,6 +152,10 @@ class TaskPage(QScrollArea):
     def _on_text_entered(self, box: TextField) -> None:
         self._mark(None)
         self._follow_caret(box)
+
+    def _on_reached(self, widget: QWidget) -> None:
+        self._mark(None)
+        self._bring_into_view(widget)
 
     def _mark(self, target: TargetInputs | None) -> None:
         if self._current is not None:

@@ -97,6 +97,10 @@ class Header(QFrame):
         """Everything is kept."""
         _put(self.kept, f"✓ 已保存 {at:%H:%M}" if at else "✓ 已自动保存", mood="good")
 
+    def show_told(self, words: str) -> None:
+        """Say what a command wrote, until the next change."""
+        _put(self.kept, f"✓ {words}", mood="good")
+
     def show_unsaved(self, error: CixiError) -> None:
         """Something could not be kept."""
         _put(self.kept, f"！未保存：{error.message.rstrip('。')}", mood="bad")
