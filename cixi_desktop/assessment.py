@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from cixi_desktop.content import Content
     from cixi_desktop.entries import Narrative, Rules, Unit
     from cixi_desktop.periods import Period
+    from cixi_desktop.submissions import Submission
 
 __all__ = [
     "Assessed",
@@ -83,13 +84,17 @@ class Summary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
-    """Everything that is shown of one unit and period; every output takes its figures from here."""
+    """Everything that is shown of one unit and period; every output takes its figures from here.
+
+    ``submission`` is the newest hand-in of the period's last month, which may hold less than is shown.
+    """
 
     plan: Plan
     period: Period
     unit: Unit
     rules: Rules
     is_sample: bool
+    submission: Submission | None
     figures: tuple[FigureAssessment, ...]
     items: tuple[ItemAssessment, ...]
     tasks: tuple[TaskAssessment, ...]
@@ -133,6 +138,7 @@ def assess(plan: Plan, content: Content, period: Period) -> Assessment:
         unit=content.unit,
         rules=content.rules,
         is_sample=content.is_sample,
+        submission=content.submission(period),
         figures=tuple(figures.values()),
         items=tuple(items.values()),
         tasks=tasks,

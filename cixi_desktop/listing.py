@@ -9,6 +9,7 @@ from cixi_desktop.completion import baseline_of
 from cixi_desktop.entries import Basis
 from cixi_desktop.lights import Light, amount
 from cixi_desktop.sentences import progress_sentence, still_needed
+from cixi_desktop.submissions import edition_words
 from cixi_desktop.values import DECIMALS_KEPT, percent, plain, rounded
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def as_json(assessment: Assessment, *, revision: int) -> Json:
         "period": assessment.period.key,
         "revision": revision,
         "check_code": check_code(assessment),
+        "submission": assessment.submission.number if assessment.submission else None,
         "is_sample": assessment.is_sample,
         "figures": [_figure(figure) for figure in assessment.figures],
         "items": [_item(item) for item in assessment.items],
@@ -121,7 +123,8 @@ def as_lines(assessment: Assessment, *, revision: int) -> Iterator[str]:
     """The assessment for a terminal, one line for each figure and item."""
     sample = "【示例数据】" if assessment.is_sample else ""
     yield f"{sample}{assessment.plan.document.title}　{assessment.unit.name}　{assessment.period.label}"
-    yield f"数据版本{revision}　校验码{check_code(assessment)}"
+    code = check_code(assessment)
+    yield f"{edition_words(assessment.submission, code=code, version=revision)}　校验码{code}"
     for task in assessment.tasks:
         yield ""
         yield f"{task.task.id} {task.task.title}"

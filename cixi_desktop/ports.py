@@ -61,8 +61,11 @@ class Store(Protocol):
         """The newest ``limit`` operations, or of those below id ``before``; oldest first, with changes."""
         ...
 
-    def revision(self, unit_id: str | None, year: int, month: int) -> int:
-        """How many operations have touched entries or narratives of that unit (None: any) and month."""
+    def revision(self, unit_id: str | None, year: int, month: int, *, as_of: int | None = None) -> int:
+        """How many operations have touched entries or narratives of that unit (None: any) and month.
+
+        Up to operation ``as_of``, or up to now.
+        """
         ...
 
     def is_sample(self) -> bool:

@@ -34,3 +34,17 @@ class Submission:
     def is_empty(self) -> bool:
         """What was handed in is never empty: its light rule and its grey states are content."""
         return False
+
+
+def edition_words(submission: Submission | None, *, code: str, version: int) -> str:
+    """Which edition carries the check code ``code``: 第2次报送, what was changed since, or a draft.
+
+    ``version`` is its 数据版本.
+    """
+    if submission is None:
+        words = "草稿"
+    elif submission.check_code == code:
+        words = f"第{submission.number}次报送"
+    else:
+        words = f"第{submission.number}次报送后有修改"
+    return f"{words}（数据版本{version}）"

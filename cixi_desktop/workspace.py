@@ -127,17 +127,24 @@ class Workspace:
         return self._history
 
     def perform(
-        self, label: str, changes: tuple[Change, ...], *, initiator: object | None = None, gesture: int = 0
+        self,
+        label: str,
+        changes: tuple[Change, ...],
+        *,
+        initiator: object | None = None,
+        gesture: int = 0,
+        is_barrier: bool = False,
     ) -> ChangeSet | None:
         """Commit a change as one operation; None if nothing would change.
 
         ``gesture`` is the gesture of an earlier operation that this one continues (typing in the same
-        field), 0 if it stands alone.
+        field), 0 if it stands alone. A barrier cannot be undone, nor anything before it.
         """
         effective = tuple(change for change in changes if change.before != change.after)
         if not effective:
             return None
-        return self._commit(Operation(label=label, changes=effective, gesture=gesture), initiator)
+        operation = Operation(label=label, changes=effective, gesture=gesture, is_barrier=is_barrier)
+        return self._commit(operation, initiator)
 
     def undo(self, initiator: object | None = None) -> ChangeSet:
         """Take the newest step back; CixiError if there is none."""

@@ -72,11 +72,12 @@ class Reader:
             changes = _changes(connection, rows[-1][0], rows[0][0]) if rows else {}
         return tuple(_operation(row, changes.get(row[0], {})) for row in reversed(rows))
 
-    def revision(self, unit_id: str | None, year: int, month: int) -> int:
+    def revision(self, unit_id: str | None, year: int, month: int, as_of: int | None) -> int:
         """How many operations have touched entries or narratives of that unit (None: any) and month."""
-        values = (year, month) if unit_id is None else (year, month, unit_id)
+        values = {"year": year, "month": month, "unit_id": unit_id}
+        values["as_of"] = _NEWER_THAN_ALL if as_of is None else as_of
         with self._connection() as connection:
-            row = connection.execute(_revision_sql(is_of_unit=unit_id is not None), values * 2).fetchone()
+            row = connection.execute(_revision_sql(is_of_unit=unit_id is not None), values).fetchone()
         return int(row[0])
 
     def properties(self) -> dict[str, str]:
@@ -121,9 +122,9 @@ def _in_order(layout: Layout) -> str:
 
 @cache
 def _revision_sql(*, is_of_unit: bool) -> str:
-    condition = f"year = ? AND month = ?{' AND unit_id = ?' if is_of_unit else ''}"
+    conditions = _conditions("operation_id <= :as_of", "year", "month", *(["unit_id"] if is_of_unit else []))
     tables = (layout_of(kind).table for kind in (Entry, Narrative))
-    touched = " UNION ".join(f"SELECT operation_id FROM {table} WHERE {condition}" for table in tables)
+    touched = " UNION ".join(f"SELECT operation_id FROM {table}{conditions}" for table in tables)
     return f"SELECT count(*) FROM ({touched})"
 
 

@@ -86,8 +86,8 @@ class SqlStore:
     def operations(self, *, limit: int, before: int | None = None) -> tuple[Operation, ...]:
         return self._reader.operations(limit, before)
 
-    def revision(self, unit_id: str | None, year: int, month: int) -> int:
-        return self._reader.revision(unit_id, year, month)
+    def revision(self, unit_id: str | None, year: int, month: int, *, as_of: int | None = None) -> int:
+        return self._reader.revision(unit_id, year, month, as_of)
 
     def is_sample(self) -> bool:
         return self._reader.properties()["is_sample"] == "1"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.excel.cells import Cell, safe_text, text_cell
 from cixi_desktop.excel.looks import NOTE_FONT, SUBTITLE, TITLE, WARNING
+from cixi_desktop.submissions import edition_words
 
 if TYPE_CHECKING:
     from cixi_desktop.assessment import Assessment
@@ -34,7 +35,7 @@ def identity_words(assessment: Assessment, identity: Identity, code: str) -> lis
         f"填报单位：{assessment.unit.name}",
         f"数据所属期：{assessment.period.label}",
         f"截至日期：{assessment.period.end}",
-        f"数据版本{identity.revision}",
+        edition_words(assessment.submission, code=code, version=identity.revision),
         f"校验码：{code}",
     ]
 

@@ -59,8 +59,9 @@ class MemoryStore:
         older = [each for each in self._kept.operations if before is None or each.id < before]
         return tuple(older[-limit:]) if limit else ()
 
-    def revision(self, unit_id: str | None, year: int, month: int) -> int:
-        return sum(_touches(operation, unit_id, year, month) for operation in self._kept.operations)
+    def revision(self, unit_id: str | None, year: int, month: int, *, as_of: int | None = None) -> int:
+        until = (each for each in self._kept.operations if as_of is None or each.id <= as_of)
+        return sum(_touches(operation, unit_id, year, month) for operation in until)
 
     def is_sample(self) -> bool:
         return self._is_sample

@@ -14,6 +14,7 @@ from cixi_desktop.lights import Light, target_words
 from cixi_desktop.periods import as_of_label
 from cixi_desktop.plan import HEADLINE, Kind
 from cixi_desktop.sentences import still_needed
+from cixi_desktop.submissions import edition_words
 from cixi_desktop.wording import fullwidth_punctuation
 from ui.drawing.figure_words import (
     NONE,
@@ -72,9 +73,11 @@ def place_and_time(assessment: Assessment) -> str:
 
 
 def identity(assessment: Assessment, revision: int, printed_at: datetime) -> str:
-    """数据版本, when it was printed, and the check code."""
+    """Which edition it is, when it was printed, and the check code."""
+    code = check_code(assessment)
+    edition = edition_words(assessment.submission, code=code, version=revision)
     day = f"{printed_at.year}年{printed_at.month}月{printed_at.day}日"
-    return f"数据版本{revision}　{day}打印　校验码：{check_code(assessment)}"
+    return f"{edition}　{day}打印　校验码：{code}"
 
 
 def summary(assessment: Assessment) -> str:

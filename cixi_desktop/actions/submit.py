@@ -1,0 +1,127 @@
+"""报送: freeze a month, say later what was handed in, and what has changed since."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cixi_desktop.assessment import Assessment, assess
+from cixi_desktop.checkcode import check_code
+from cixi_desktop.checks import check_month, errors
+from cixi_desktop.errors import CixiError
+from cixi_desktop.history import Change, Operation
+from cixi_desktop.journal import JournalLine, all_lines
+from cixi_desktop.locks import Lock
+from cixi_desktop.records import OfUnit
+from cixi_desktop.submissions import Submission
+from cixi_desktop.workspace import known_units, read_content
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from cixi_desktop.content import Content
+    from cixi_desktop.periods import Period
+    from cixi_desktop.plan import Plan
+    from cixi_desktop.ports import Store
+    from cixi_desktop.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandedIn:
+    """One hand-in as it was: its content, what was made of it then, when and by whom it was handed in.
+
+    ``version`` is its 数据版本. ``is_same`` is False if the program reads it differently today, as after a
+    change of the plan file: then the check code no longer agrees.
+    """
+
+    submission: Submission
+    content: Content
+    assessment: Assessment
+    version: int
+    at: datetime | None
+    actor: str
+    is_same: bool
+
+
+def faults(workspace: Workspace, period: Period) -> list[str]:
+    """What keeps the month from being handed in: each error with the figure that has it."""
+    found = check_month(workspace.plan, workspace.content, period)
+    return [
+        f"“{workspace.plan.target(target_id).name}”：{issue.text}"
+        for target_id, issues in found.items()
+        for issue in errors(list(issues))
+    ]
+
+
+def submit(workspace: Workspace, period: Period, *, initiator: object | None = None) -> Submission:
+    """Hand the month in as it stands: the next number, its check code, and where to read it later.
+
+    It cannot be undone. CixiError, and nothing changed, if an entry has a fault, if nothing was entered, or
+    if the same was handed in before.
+    """
+    workspace.plan.check_entry_period(period)
+    found = faults(workspace, period)
+    if found:
+        raise CixiError(f"{period.label}有{len(found)}处错误，不能报送。", "".join(found))
+    assessment = workspace.assess(period)
+    if not any(assessed.is_reported for assessed in assessment.assessed):
+        raise CixiError(f"{period.label}还没有填报，不能报送。", "请先填报，或注明“本期无数据”。")
+    before = workspace.content.submission(period)
+    code = check_code(assessment)
+    if before is not None and before.check_code == code:
+        raise CixiError(f"{period.label}已经报送，之后没有修改。", f"第{before.number}次报送，校验码{code}。")
+    newest = workspace.store.operations(limit=1)
+    after = Submission(
+        unit_id=workspace.content.unit.id,
+        period=period.closing,
+        number=before.number + 1 if before else 1,
+        content_at=newest[-1].id if newest else 0,
+        check_code=code,
+        plan_version=workspace.plan.version,
+    )
+    label = f"报送{period.label}（第{after.number}次，校验码{code}）"
+    workspace.perform(label, (Change(before, after),), initiator=initiator, is_barrier=True)
+    return after
+
+
+def handed_in(plan: Plan, store: Store, content: Content, period: Period) -> tuple[HandedIn, ...]:
+    """Every hand-in of the month that ``period`` closes with, oldest first, as it was."""
+    newest = content.submission(period)
+    past = store.past(newest) if newest else ()
+    return tuple(_as_it_was(plan, store, content, submission) for submission in past)
+
+
+def _as_it_was(plan: Plan, store: Store, content: Content, submission: Submission) -> HandedIn:
+    then = read_content(plan, store, content.unit, as_of=submission.content_at)
+    then = then.with_records([(submission.key, submission)])
+    assessment = assess(plan, then, submission.period)
+    (operation,) = store.operations(limit=1, before=submission.content_at + 2)
+    period = submission.period
+    return HandedIn(
+        submission=submission,
+        content=then,
+        assessment=assessment,
+        version=store.revision(content.unit.id, period.year, period.last, as_of=submission.content_at),
+        at=operation.at,
+        actor=operation.actor,
+        is_same=check_code(assessment) == submission.check_code,
+    )
+
+
+def changed_between(
+    plan: Plan, store: Store, before: Content, after: Content, period: Period
+) -> tuple[JournalLine, ...]:
+    """What was changed of the unit's year up to ``period``, and of what it is judged by, field by field."""
+    keys = dict.fromkeys((*before.records, *after.records))
+    changes = (Change(before.records.get(key), after.records.get(key)) for key in keys)
+    effective = tuple(
+        change for change in changes if change.before != change.after and _counts(change, period)
+    )
+    return all_lines(plan, [Operation(label="", changes=effective)], known_units(store))
+
+
+def _counts(change: Change, period: Period) -> bool:
+    record = change.after or change.before
+    if isinstance(record, Submission | Lock):
+        return False
+    return not isinstance(record, OfUnit) or record.period <= period.closing
