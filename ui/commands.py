@@ -32,6 +32,10 @@ def _is_open(hub: Hub) -> bool:
     return hub.workspace is not None
 
 
+def _is_month(hub: Hub) -> bool:
+    return hub.workspace is not None and hub.period.is_month
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
     """One command: its words, where it stands and when it is enabled.
@@ -53,6 +57,17 @@ class Command:
 FILE, EDIT, VIEW, SETTINGS, HELP = "文件(&F)", "编辑(&E)", "查看(&V)", "设置(&S)", "帮助(&H)"
 COMMANDS = (
     Command(name="save", text="立即保存(&S)", menu=FILE, shortcut="Ctrl+S", tip="填写时已自动保存"),
+    Command(
+        name="submit",
+        text="报送本月(&T)…",
+        menu=FILE,
+        shortcut="Ctrl+Shift+S",
+        icon="submit",
+        tip="记下校验码并导出上报的表",
+        is_first=True,
+        is_enabled=_is_month,
+    ),
+    Command(name="handed_in", text="报送记录(&H)…", menu=FILE, icon="journal", is_enabled=_is_month),
     Command(
         name="export", text="导出汇总表(&E)…", menu=FILE, shortcut="Ctrl+E", icon="export", is_first=True
     ),
@@ -121,7 +136,7 @@ COMMANDS = (
     Command(name="about", text="关于(&A)…", menu=HELP, icon="about", is_enabled=_always),
 )
 MENUS = (FILE, EDIT, VIEW, SETTINGS, HELP)
-TOOL_BAR = ("entry", "overview", "", "undo", "redo", "", "export", "print", "", "journal", "help")
+TOOL_BAR = ("entry", "overview", "", "undo", "redo", "", "submit", "export", "print", "", "journal", "help")
 """What the tool bar shows; “” is a line."""
 
 

@@ -177,6 +177,15 @@ def _export(console: Console, arguments: argparse.Namespace) -> None:
     say(f"已导出：{path}　校验码{check_code(assessment)}")
 
 
+def _submit(console: Console, arguments: argparse.Namespace) -> None:
+    from cixi_desktop.actions.submit import submit
+
+    period = console.period(arguments.period)
+    done = submit(console.workspace(arguments.unit), period)
+    say(f"已报送{period.label}（第{done.number}次）　校验码{done.check_code}")
+    _export(console, arguments)
+
+
 def _page(console: Console, arguments: argparse.Namespace) -> None:
     from ui.application import make_application
     from ui.page.print_page import write_pdf
@@ -236,6 +245,7 @@ _COMMANDS: dict[str, Callable[[Console, argparse.Namespace], None]] = {
     "undo": _undo,
     "show": _show,
     "export": _export,
+    "submit": _submit,
     "page": _page,
     "picture": _picture,
     "journal": _journal,

@@ -14,7 +14,7 @@ from ui.frame import Frame
 from ui.window_state import WindowState, load_state, save_state
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
     from datetime import datetime
     from pathlib import Path
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from cixi_desktop.outline import Outline
     from cixi_desktop.workspace import ChangeSet
     from ui.commands import Commands
+    from ui.handin.hand_ins import HandIns
     from ui.hub import Hub
     from ui.opening import Opened
     from ui.outputs import Outputs
@@ -50,7 +51,7 @@ class MainWindow(Frame):
     header: Header
     panes: Panes
     commands: Commands
-    _own_undo: OwnUndo
+    own_undo: OwnUndo
 
     def __init__(
         self,
@@ -113,6 +114,13 @@ class MainWindow(Frame):
         )
 
     @cached_property
+    def hand_ins(self) -> HandIns:
+        """报送."""
+        from ui.handin.hand_ins import HandIns
+
+        return HandIns(hub=self.hub, outputs=self.outputs, window=self)
+
+    @cached_property
     def outputs(self) -> Outputs:
         """The files that leave the program."""
         from ui.outputs import Outputs
@@ -133,6 +141,7 @@ class MainWindow(Frame):
         from ui.hub import Hub
         from ui.own_undo import OwnUndo
         from ui.panes import Panes
+        from ui.slots import command_slots
         from ui.top.header import Header
         from ui.window_state import first_period
 
@@ -141,50 +150,16 @@ class MainWindow(Frame):
         self.header = Header(period=period, parent=self)
         self.panes = Panes(hub=self.hub, task_id=self._outline.first_task_id, parent=self)
         self.tree.furnish()
-        self.commands = Commands(slots=self._slots(), parent=self)
+        self.commands = Commands(slots=command_slots(self), parent=self)
         self.commands.fill_menus(self.menuBar())
         self.addToolBar(self.commands.make_tool_bar(self))
         self.fill(head=self.header, body=self.panes)
-        self._own_undo = OwnUndo(parent=self)
+        self.own_undo = OwnUndo(parent=self)
         Complaints(hub=self.hub, header=self.header, panes=self.panes, window=self)
         self._connect()
         self._restore()
         self.commands.refresh(self.hub)
         self._is_furnished = True
-
-    def _slots(self) -> Mapping[str, Callable[[], object]]:
-        return {
-            "save": self.hub.settle,
-            "export": self._output(lambda outputs: outputs.export()),
-            "print": self._output(lambda outputs: outputs.print_page()),
-            "backup": self._output(lambda outputs: outputs.back_up()),
-            "quit": self.close,
-            "undo": lambda: self._own_undo.undo(self.hub.undo),
-            "redo": lambda: self._own_undo.redo(self.hub.redo),
-            "find": self.tree.focus_search,
-            "next_open": self.tree.open_next,
-            "unchanged": self._dialog(lambda dialogs: dialogs.fill_unchanged()),
-            "entry": lambda: self.show_view("entry"),
-            "overview": lambda: self.show_view("overview"),
-            "back": lambda: self.header.step(-1),
-            "forth": lambda: self.header.step(1),
-            "next_pane": self._focus_next_pane,
-            "journal": self._dialog(lambda dialogs: dialogs.show_journal()),
-            "unit": self._dialog(lambda dialogs: dialogs.change_unit()),
-            "rules": self._dialog(lambda dialogs: dialogs.change_rules()),
-            "basis": self._dialog(lambda dialogs: dialogs.change_basis(self._front_target())),
-            "naming": self._dialog(lambda dialogs: dialogs.change_naming()),
-            "help": self._dialog(lambda dialogs: dialogs.show_help(self.panes.help_topic)),
-            "about": self._dialog(lambda dialogs: dialogs.show_about()),
-        }
-
-    def _dialog(self, show: Callable[[WindowDialogs], object]) -> Callable[[], object]:
-        """A slot that makes the dialogs only when it is used."""
-        return lambda: show(self.dialogs)
-
-    def _output(self, write: Callable[[Outputs], object]) -> Callable[[], object]:
-        """A slot that makes the outputs only when it is used."""
-        return lambda: write(self.outputs)
 
     def _connect(self) -> None:
         hub, panes = self.hub, self.panes
@@ -193,10 +168,10 @@ class MainWindow(Frame):
         hub.unit_changed.connect(self.header.show_unit)
         hub.saving.connect(self.header.show_saving)
         hub.saved.connect(self.header.show_saved)
-        hub.reverted.connect(self._own_undo.forget)
+        hub.reverted.connect(self.own_undo.forget)
         hub.reverted.connect(self._show_reverted)
         self.header.period_picked.connect(hub.set_period)
-        self.header.unit_asked.connect(self._dialog(lambda dialogs: dialogs.change_unit()))
+        self.header.unit_asked.connect(self.commands.action("unit").trigger)
         self.tree.chosen.connect(self.go_to)
         self.tree.opened.connect(lambda task_id, place_id: self.go_to(task_id, place_id, is_to_type=True))
         panes.view_changed.connect(self.commands.show_view)
@@ -293,12 +268,13 @@ class MainWindow(Frame):
         if self.hub.workspace is not None:
             self.tree.follow(*place_of(self.hub.workspace.plan, target_id, self.panes.task_id))
 
-    def _front_target(self) -> str:
+    @property
+    def front_target(self) -> str:
         """The figure or item worked on in the open pane, else that chosen in the tree; “” for none."""
         is_of_task = self.tree.chosen_task == self.panes.task_id
         return self.panes.focused_target or (self.tree.chosen_target if is_of_task else "")
 
-    def _focus_next_pane(self) -> None:
+    def focus_next_pane(self) -> None:
         """From the header to the tree to the open pane and round again."""
         if self.header.has_focus_within():
             self.tree.view.setFocus()

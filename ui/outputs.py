@@ -54,21 +54,23 @@ class Outputs(QObject):
 
     def export(self) -> None:
         """导出汇总表."""
-        from cixi_desktop.filenames import file_name
-
         workspace, assessment = self._hub.workspace, self._hub.assessment
         if workspace is None or assessment is None or not self._hub.settle():
             return
         assessment = self._hub.assessment or assessment
+        self.save_workbook(assessment, workspace.content, workspace.revision(assessment.period))
+
+    def save_workbook(self, assessment: Assessment, content: Content, version: int) -> None:
+        """Ask where to, and write the workbook of ``assessment``, of that 数据版本."""
+        from cixi_desktop.filenames import file_name
+
         name = file_name(
             self._settings().file_name_pattern,
             unit=assessment.unit.name,
             period=assessment.period,
             on=self._now().date(),
         )
-        write = partial(
-            self._write_workbook, assessment, workspace.content, workspace.revision(assessment.period)
-        )
+        write = partial(self._write_workbook, assessment, content, version)
         self._save("导出汇总表", self._folder / name, "Excel工作簿", write)
 
     def back_up(self) -> None:
@@ -82,23 +84,24 @@ class Outputs(QObject):
         workspace = self._hub.workspace
         if workspace is None or not self._hub.settle() or self._hub.assessment is None:
             return
+        self.preview(self._hub.assessment, workspace.revision(self._hub.period))
+
+    def preview(self, assessment: Assessment, version: int) -> None:
+        """The page of ``assessment``, of that 数据版本."""
         from ui.page.page_preview import PagePreview
 
-        PagePreview.ask(
-            assessment=self._hub.assessment,
-            revision=workspace.revision(self._hub.period),
-            printed_at=self._now(),
-            parent=self._window,
-        )
+        PagePreview.ask(assessment=assessment, revision=version, printed_at=self._now(), parent=self._window)
 
     def _write_workbook(self, assessment: Assessment, content: Content, revision: int, path: Path) -> str:
         from cixi_desktop.actions.export import Identity, export_workbook
         from cixi_desktop.checkcode import check_code
+        from cixi_desktop.submissions import edition_words
 
         settings = self._settings()
         identity = Identity(revision=revision, exported_at=self._now(), actor=settings.actor)
         export_workbook(assessment, content, identity, out=path, pattern=settings.file_name_pattern)
-        return f"数据版本{revision}　校验码{check_code(assessment)}"
+        code = check_code(assessment)
+        return f"{edition_words(assessment.submission, code=code, version=revision)}　校验码{code}"
 
     def _write_backup(self, path: Path) -> str:
         self._back_up(path)

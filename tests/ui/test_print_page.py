@@ -125,7 +125,7 @@ def test_that_the_page_tells_unit_period_day_revision_and_check_code(
 ) -> None:
     text = page_of(june, tmp_path)
     assert "单位:未分配数据所属期:2025年6月(截至6月底)" in text
-    assert f"数据版本32025年6月25日打印校验码:{check_code(june)}" in text
+    assert f"草稿(数据版本3)2025年6月25日打印校验码:{check_code(june)}" in text
 
 
 def test_that_every_figure_stands_with_value_target_completion_pace_and_light(

@@ -154,7 +154,7 @@ class Header(QFrame):
         layout.addLayout(row)
 
 
-_MOODS = {"未填报": "", "填报中": "busy", "已填齐": "good"}
+_MOODS = {"未填报": "", "填报中": "busy", "已填齐": "good", "已报送": "good", "报送后有修改": "late"}
 
 
 def _put(label: QLabel, text: str, mood: str = "") -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cixi_desktop.checkcode import check_code
 from cixi_desktop.checks import Severity
 from cixi_desktop.entries import Entry
 from cixi_desktop.periods import due_date
@@ -38,7 +39,10 @@ def is_overdue(assessment: Assessment, today: date) -> bool:
 
 
 def month_state(assessment: Assessment) -> str:
-    """未填报, 填报中 or 已填齐."""
+    """未填报, 填报中 or 已填齐; once it was handed in, whether that still holds."""
+    if assessment.period.is_month and assessment.submission is not None:
+        is_same = check_code(assessment) == assessment.submission.check_code
+        return "已报送" if is_same else "报送后有修改"
     reported, total = _counts(assessment)
     if not reported:
         return "未填报"

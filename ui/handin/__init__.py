@@ -1,0 +1,1 @@
+"""报送: handing a month in, and what was handed in."""

@@ -1,0 +1,44 @@
+"""What each command of the table does in the window."""
+
+# The dialogs and outputs of the window are made when they are first used.
+# ruff: noqa: PLW0108
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from ui.main_window import MainWindow
+
+
+def command_slots(window: MainWindow) -> Mapping[str, Callable[[], object]]:
+    """The slot of each command by its name. Dialogs and outputs are made when they are first used."""
+    hub, header, tree = window.hub, window.header, window.tree
+    return {
+        "save": hub.settle,
+        "submit": lambda: window.hand_ins.submit(),
+        "handed_in": lambda: window.hand_ins.show_past(),
+        "export": lambda: window.outputs.export(),
+        "print": lambda: window.outputs.print_page(),
+        "backup": lambda: window.outputs.back_up(),
+        "quit": window.close,
+        "undo": lambda: window.own_undo.undo(hub.undo),
+        "redo": lambda: window.own_undo.redo(hub.redo),
+        "find": tree.focus_search,
+        "next_open": tree.open_next,
+        "unchanged": lambda: window.dialogs.fill_unchanged(),
+        "entry": lambda: window.show_view("entry"),
+        "overview": lambda: window.show_view("overview"),
+        "back": lambda: header.step(-1),
+        "forth": lambda: header.step(1),
+        "next_pane": window.focus_next_pane,
+        "journal": lambda: window.dialogs.show_journal(),
+        "unit": lambda: window.dialogs.change_unit(),
+        "rules": lambda: window.dialogs.change_rules(),
+        "basis": lambda: window.dialogs.change_basis(window.front_target),
+        "naming": lambda: window.dialogs.change_naming(),
+        "help": lambda: window.dialogs.show_help(window.panes.help_topic),
+        "about": lambda: window.dialogs.show_about(),
+    }
