@@ -28,10 +28,10 @@ OTHERWISE = "工作要点或程序已变，今天读出的内容与当时的校�
 
 
 def hand_in_words(one: HandedIn) -> str:
-    """第2次报送　2025-06-25 09:30　王某　校验码ACDE-3467."""
+    """第2次报送　2025-06-25 09:30　王某　校验码 ACDE-3467."""
     time = f"{one.at:%Y-%m-%d %H:%M}" if one.at else ""
     number, code = one.submission.number, one.submission.check_code
-    return "　".join(filter(None, (f"第{number}次报送", time, one.actor, f"校验码{code}")))
+    return "　".join(filter(None, (f"第{number}次报送", time, one.actor, f"校验码 {code}")))
 
 
 class PastDialog(QDialog):
@@ -69,6 +69,7 @@ class PastDialog(QDialog):
         self.list.currentRowChanged.connect(self._show)
         for button in (self.page, self.save):
             button.setEnabled(bool(past))
+            button.setAutoDefault(False)
         self.list.setCurrentRow(len(past) - 1)
 
     @classmethod

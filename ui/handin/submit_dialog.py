@@ -51,6 +51,8 @@ class SubmitDialog(QDialog):
         self.faults.addItems(list(faults))
         self.changes = ChangesList(parent=self)
         self.changes.show_lines(changed)
+        for widget in (self.faults, self.changes):
+            widget.hide()
         before = assessment.submission
         self._is_new = before is None or before.check_code != check_code(assessment)
         if faults:
@@ -108,6 +110,7 @@ class SubmitDialog(QDialog):
     def _add(self, widget: QWidget, words: str, name: str) -> None:
         self._say(words, name)
         self._layout.addWidget(widget, 1)
+        widget.show()
 
     def _say(self, words: str, name: str) -> None:
         label = QLabel(words, self)
