@@ -9,9 +9,13 @@ from cixi_desktop.errors import CixiError
 from cixi_desktop.lights import Light
 from ui.drawing.fonts import (
     FOLDER,
+    RARE_FAMILY,
+    RARE_SANS,
+    RARE_SERIF,
     SANS,
     SERIF,
     Role,
+    add_rare_characters,
     font_used,
     fonts_used,
     print_font,
@@ -79,15 +83,22 @@ def test_that_the_song_face_is_made_bold_for_a_title() -> None:
 
 
 @pytest.mark.parametrize(
-    ("role", "shipped"), [(Role.TITLE, SERIF), (Role.BODY, SERIF), (Role.KAI, SERIF), (Role.HEI, SANS)]
+    ("role", "shipped"),
+    [
+        (Role.TITLE, (SERIF, RARE_SERIF)),
+        (Role.BODY, (SERIF, RARE_SERIF)),
+        (Role.KAI, (SERIF, RARE_SERIF)),
+        (Role.HEI, (SANS, RARE_SANS)),
+    ],
 )
-def test_that_a_bare_machine_prints_with_the_shipped_faces(role: Role, shipped: str) -> None:
-    assert print_font(role, 80, BARE).families() == [shipped_family(shipped)]
+def test_that_a_bare_machine_prints_with_the_shipped_faces(role: Role, shipped: tuple[str, ...]) -> None:
+    assert print_font(role, 80, BARE).families() == [shipped_family(name) for name in shipped]
     assert print_font(role, 80, BARE).bold() is (role is Role.TITLE)
 
 
 def test_that_the_shipped_face_stands_behind_the_systems_own() -> None:
-    assert print_font(Role.BODY, 80, machine("仿宋")).families() == ["仿宋", shipped_family(SERIF)]
+    shipped = [shipped_family(name) for name in (SERIF, RARE_SERIF)]
+    assert print_font(Role.BODY, 80, machine("仿宋")).families() == ["仿宋", *shipped]
 
 
 def test_that_the_user_is_told_every_face() -> None:
@@ -104,10 +115,32 @@ def test_that_printed_faces_are_set_in_page_units_without_hinting() -> None:
     assert font.hintingPreference() is QFont.HintingPreference.PreferNoHinting
 
 
-@pytest.mark.parametrize("name", [SANS, SERIF])
-def test_that_a_shipped_font_has_the_rare_characters_of_names(name: str) -> None:
+@pytest.mark.parametrize("names", [(SANS, RARE_SANS), (SERIF, RARE_SERIF)])
+def test_that_each_character_is_in_one_of_the_two_fonts_of_a_face(names: tuple[str, str]) -> None:
+    common, rare = (QRawFont(str(FOLDER / name), 20) for name in names)
+    assert [letter for letter in RARE if not rare.supportsCharacter(ord(letter))] == []
+    assert [letter for letter in RARE if common.supportsCharacter(ord(letter))] == []
+    assert [letter for letter in "慈溪啊齄" if not common.supportsCharacter(ord(letter))] == []
+    assert [letter for letter in "慈溪啊齄，A1" if rare.supportsCharacter(ord(letter))] == []
+
+
+@pytest.mark.parametrize("name", [RARE_SANS, RARE_SERIF])
+def test_that_rare_characters_have_their_outlines(name: str) -> None:
     font = QRawFont(str(FOLDER / name), 20)
-    assert [letter for letter in RARE if not font.supportsCharacter(ord(letter))] == []
+    numbers = font.glyphIndexesForString(RARE)
+    assert [number for number in numbers if font.pathForGlyph(number).isEmpty()] == []
+
+
+def test_that_the_window_knows_the_rare_characters_by_the_name_they_load_under() -> None:
+    assert shipped_family(RARE_SANS) == RARE_FAMILY
+
+
+def test_that_a_face_of_the_system_does_without_the_shipped_rare_characters() -> None:
+    shipped_family.cache_clear()
+    add_rare_characters(machine("微软雅黑"))
+    assert shipped_family.cache_info().misses == 0
+    add_rare_characters(BARE)
+    assert shipped_family.cache_info().misses == 1
 
 
 @pytest.mark.parametrize("name", [SANS, SERIF])
