@@ -16,7 +16,7 @@ from cixi_desktop.errors import CixiError
 from cixi_desktop.outline import read_outline
 from resources import ROOT
 from ui import quick_imports  # noqa: F401  the sooner, the more it saves
-from ui.drawing.fonts import RARE_FAMILY, add_rare_characters, screen_family
+from ui.drawing.fonts import add_rare_characters, screen_family
 from ui.drawing.style import POINT_SIZE, qt_palette, style_sheet
 from ui.main_window import MainWindow
 from ui.opening import Opened
@@ -119,7 +119,7 @@ def dress(application: QApplication) -> None:
     """Give the application its colours and font: as much as the first painting needs."""
     application.setPalette(qt_palette())
     font = QFont()
-    font.setFamilies([screen_family(), RARE_FAMILY])
+    font.setFamilies([screen_family()])
     font.setPointSizeF(POINT_SIZE)
     application.setFont(font)
 

@@ -3,13 +3,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QFontMetrics, QRawFont
+from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QFontMetrics, QRawFont, QTextLayout
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.lights import Light
 from ui.drawing.fonts import (
     FOLDER,
-    RARE_FAMILY,
     RARE_SANS,
     RARE_SERIF,
     SANS,
@@ -131,16 +130,25 @@ def test_that_rare_characters_have_their_outlines(name: str) -> None:
     assert [number for number in numbers if font.pathForGlyph(number).isEmpty()] == []
 
 
-def test_that_the_window_knows_the_rare_characters_by_the_name_they_load_under() -> None:
-    assert shipped_family(RARE_SANS) == RARE_FAMILY
+def test_that_the_window_writes_the_rare_characters_with_the_shipped_face() -> None:
+    add_rare_characters(BARE)
+    font = QFont()
+    font.setFamilies([shipped_family(SANS)])
+    assert families_in("姓名喆䶮", font) == {shipped_family(SANS), shipped_family(RARE_SANS)}
 
 
 def test_that_a_face_of_the_system_does_without_the_shipped_rare_characters() -> None:
     shipped_family.cache_clear()
     add_rare_characters(machine("微软雅黑"))
     assert shipped_family.cache_info().misses == 0
-    add_rare_characters(BARE)
-    assert shipped_family.cache_info().misses == 1
+
+
+def families_in(text: str, font: QFont) -> set[str]:
+    layout = QTextLayout(text, font)
+    layout.beginLayout()
+    layout.createLine()
+    layout.endLayout()
+    return {run.rawFont().familyName() for run in layout.glyphRuns()}
 
 
 @pytest.mark.parametrize("name", [SANS, SERIF])

@@ -25,8 +25,6 @@ FOLDER = ROOT / "fonts"
 SANS, RARE_SANS = "NotoSansSC-Common.otf", "NotoSansSC-Rare.otf"
 SERIF, RARE_SERIF = "NotoSerifSC-Common.otf", "NotoSerifSC-Rare.otf"
 """Each face in two: with fewer characters a font loads faster, and a PDF is written faster."""
-RARE_FAMILY = "Noto Sans SC Rare"
-"""What ``RARE_SANS`` is called, so that it can be named before it is loaded."""
 
 SCREEN_FAMILIES = (
     "Microsoft YaHei UI",
@@ -129,7 +127,7 @@ def screen_family(has_family: HasFamily = QFontDatabase.hasFamily) -> str:
 def add_rare_characters(has_family: HasFamily = QFontDatabase.hasFamily) -> None:
     """Give the window the rare characters of names, if it has the shipped face: not needed to paint first."""
     if not _first(SCREEN_FAMILIES, has_family):
-        shipped_family(RARE_SANS)
+        QFont.insertSubstitution(shipped_family(SANS), shipped_family(RARE_SANS))
 
 
 def print_font(role: Role, pixel_size: int, has_family: HasFamily = QFontDatabase.hasFamily) -> QFont:
