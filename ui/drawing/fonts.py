@@ -102,7 +102,7 @@ _PREFERRED = {
         "CESI黑体-GB2312",
     ),
 }
-_SHIPPED = {role: (SERIF, RARE_SERIF) for role in (Role.TITLE, Role.BODY, Role.KAI)}
+_SHIPPED = dict.fromkeys((Role.TITLE, Role.BODY, Role.KAI), (SERIF, RARE_SERIF))
 _SHIPPED[Role.HEI] = (SANS, RARE_SANS)
 _NEEDS_BOLD = {"宋体", "SimSun"}
 """Faces that stand in for 小标宋 and are too light for a title."""
