@@ -86,9 +86,10 @@ class Entry:
         Drafts do not count.
         """
         reported = (self.increment, self.cumulative, self.value, self.numerator, self.state)
-        return any(field is not None for field in reported) or bool(self.stage or self.note)
+        return reported != _NOTHING or bool(self.stage or self.note)
 
 
+_NOTHING = (None,) * 5
 _IDENTITY = {"target_id", "unit_id", "period"}
 
 

@@ -119,11 +119,13 @@ def stage_number(item: Item, stage: str) -> int:
 
 
 def _stage(entries: Sequence[Entry]) -> tuple[str, str]:
-    """The latest stage and the paper that proves it: one given for an earlier stage does not."""
+    """The latest stage and the paper that proves it: one given for an earlier stage does not.
+
+    ``entries`` in the order of their months.
+    """
     stage = next((e.stage for e in reversed(entries) if e.stage), "")
-    since = [e for e in entries if e.stage == stage][:1]
-    later = [e for e in entries if since and e.period >= since[0].period and e.stage in {stage, ""}]
-    proof = next((e.proof for e in reversed(later) if e.proof), "")
+    since = next((place for place, e in enumerate(entries) if e.stage == stage), 0)
+    proof = next((e.proof for e in reversed(entries[since:]) if e.proof and e.stage in {stage, ""}), "")
     return stage, proof
 
 

@@ -6,6 +6,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from cixi_desktop.errors import CixiError
 
@@ -58,12 +59,17 @@ class Period:
     @property
     def closing(self) -> Period:
         """The month this period closes with."""
-        return month(self.year, self.last)
+        return self if self.is_month else month(self.year, self.last)
 
     @property
     def end(self) -> date:
         """Its last day, the default 截至日期."""
-        return date(self.year, self.last, calendar.monthrange(self.year, self.last)[1])
+        return _month_end(self.year, self.last)
+
+
+@cache
+def _month_end(year: int, number: int) -> date:
+    return date(year, number, calendar.monthrange(year, number)[1])
 
 
 _SHAPES: dict[tuple[int, int], str] = (
