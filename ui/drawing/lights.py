@@ -5,11 +5,11 @@ The shapes are those of ``Light.symbol``, so that a drawn light and a typed one 
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from math import cos, pi, sin
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygonF, QTransform
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF, QTransform
 
 from cixi_desktop.lights import Light
 from ui.drawing.palette import tone_of
@@ -22,23 +22,31 @@ def paint_light(painter: QPainter, rect: QRectF, light: Light, *, colour: QColor
     """Draw the light's shape in the largest square amid ``rect``; ``colour`` None takes the light's own."""
     side = min(rect.width(), rect.height())
     corner = rect.center() - QPointF(side / 2, side / 2)
-    place = QTransform.fromTranslate(corner.x(), corner.y()).scale(side, side)
-    solid, hollow = shape(light)
+    solid, hollow = _sized(light, side)
     ink = colour or tone_of(light).strong
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    if not hollow.isEmpty():
+    painter.translate(corner)
+    if hollow is not None:
         painter.setPen(QPen(ink, side * OUTLINE, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap, _MITRE))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPath(place.map(hollow))
-    if not solid.isEmpty():
+        painter.drawPath(hollow)
+    if solid is not None:
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QBrush(ink))
-        painter.drawPath(place.map(solid))
+        painter.setBrush(ink)
+        painter.drawPath(solid)
     painter.restore()
 
 
 _MITRE = Qt.PenJoinStyle.MiterJoin
+
+
+@lru_cache(maxsize=256)
+def _sized(light: Light, side: float) -> tuple[QPainterPath | None, QPainterPath | None]:
+    """What is filled and what is outlined of a light of that size, None for nothing."""
+    size = QTransform.fromScale(side, side)
+    solid, hollow = (None if path.isEmpty() else size.map(path) for path in shape(light))
+    return solid, hollow
 
 
 @cache

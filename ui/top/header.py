@@ -32,6 +32,7 @@ class Header(QFrame):
         super().__init__(parent)
         self.setObjectName("header")
         self._period = period
+        self._content: Content | None = None
         self.unit = self._make_unit_button()
         self.title = PeriodTitle(parent=self)
         self.strip = MonthStrip(year=period.year, parent=self)
@@ -79,7 +80,9 @@ class Header(QFrame):
         """Show what the period holds, and when it is due."""
         from ui.top import header_words as words
 
-        self.strip.show_filled(words.filled_months(content))
+        if content is not self._content:
+            self._content = content
+            self.strip.show_filled(words.filled_months(content))
         _put(
             self.due,
             words.due_words(assessment, today),

@@ -32,6 +32,8 @@ ASSESSED_ROLE = USER_ROLE + 1
 """The Assessed of a target, the TaskAssessment of a task; None before there are figures."""
 FAULTY_ROLE = USER_ROLE + 2
 """Whether what was entered for the row (or below it) must be corrected."""
+_JUDGED_ROLES = [ASSESSED_ROLE, FAULTY_ROLE, TOOL_TIP_ROLE, ACCESSIBLE_TEXT_ROLE]
+"""What a new assessment changes. The filter takes any other change of a row for one of all rows above it."""
 FAULTY = "需更正"
 
 
@@ -59,18 +61,25 @@ class PlanModel(QAbstractItemModel):
         self._faulty: set[str] = set()
         self._kept: dict[Narrowing, set[str]] = {}
 
-    def show_assessment(self, assessment: Assessment, issues: Mapping[str, tuple[Issue, ...]]) -> None:
-        """Take over new figures; rows stay as they are."""
+    def show_assessment(
+        self,
+        assessment: Assessment,
+        issues: Mapping[str, tuple[Issue, ...]],
+        *,
+        is_open: Callable[[Node], bool] = lambda _parent: True,
+    ) -> None:
+        """Take over new figures; rows stay as they are.
+
+        Nobody is told of rows whose parent is not ``is_open``: they are read anew when they come to be seen.
+        """
         self._targets = {assessed.id: assessed for assessed in assessment.assessed}
         self._tasks = {task.task.id: task for task in assessment.tasks}
         self._issues = issues
         self._faulty = {target_id for target_id, found in issues.items() if any(map(is_error, found))}
         self._kept = self._narrowed()
-        for node in self.nodes:
-            if node.children:
-                first, last = node.children[0], node.children[-1]
-                self.dataChanged.emit(self.index_of(first), self.index_of(last))
-        self.dataChanged.emit(self.index_of(self._tops[0]), self.index_of(self._tops[-1]))
+        opened = (node.children for node in self.nodes if node.children and is_open(node))
+        for rows in (self._tops, *opened):
+            self.dataChanged.emit(self.index_of(rows[0]), self.index_of(rows[-1]), _JUDGED_ROLES)
 
     def find(self, key: str) -> QModelIndex:
         """The row of that key; invalid if there is none."""

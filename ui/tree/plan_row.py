@@ -1,8 +1,8 @@
 """How one row of the plan tree is drawn: light, name and word, with a small bar below.
 
 Before there are figures, nothing here may touch the namespace Qt, by an alignment or by setting a pen:
-loading it takes longer than painting the window. So text is placed by hand, and the pen is only set for
-other colours than that of the window's text.
+loading it takes longer than painting the window. So text is placed by hand, names are written first, with
+the pen as it comes, and what is written in another colour last.
 """
 
 from __future__ import annotations
@@ -10,14 +10,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
-from ui.drawing.palette import INK, MUTED, TONES, tone_of
+from ui.drawing.palette import MUTED, TONES, tone_of
 from ui.tree.plan_model import ASSESSED_ROLE, FAULTY, FAULTY_ROLE, NODE_ROLE, count_words
 from ui.tree.plan_nodes import Rank
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
+    from PySide6.QtGui import QColor
+
     from cixi_desktop.assessment import Assessed, TaskAssessment
     from cixi_desktop.lights import Light
     from ui.tree.plan_nodes import Node
@@ -40,44 +43,109 @@ Index = QModelIndex | QPersistentModelIndex
 class PlanRow(QStyledItemDelegate):
     """Draws rows from the roles of ``PlanModel``; before there are figures, names alone."""
 
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._look = _Look(QFont())
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        font: QFont = option.font  # type: ignore[attr-defined]
+        if font != self._look.font:
+            self._look = _Look(QFont(font))
+        look = self._look
         node: Node = index.data(NODE_ROLE)
         rect = QRectF(option.rect).adjusted(2, 1, -GAP, -1)  # type: ignore[attr-defined]
-        font = QFont(option.font)  # type: ignore[attr-defined]
         assessed = index.data(ASSESSED_ROLE)
         painter.save()
         if node.rank is Rank.SECTION:
-            font.setBold(True)
-            _write(painter, rect, _smaller(font), INK, node.title)
+            _write(painter, rect, look.heading, node.title)
         elif node.rank is Rank.TASK:
-            _paint_task(painter, rect, font, node, assessed)
+            _paint_task(painter, rect, look, node, assessed)
         else:
-            _paint_target(painter, rect, font, node, assessed, is_faulty=index.data(FAULTY_ROLE))
+            _paint_target(painter, rect, look, node, assessed, is_faulty=index.data(FAULTY_ROLE))
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(0, option.fontMetrics.height() + AIR)  # type: ignore[attr-defined]
 
 
+class Lettering:
+    """A font with its measures. They are kept: most words stay from one period to the next."""
+
+    def __init__(self, font: QFont) -> None:
+        self.font = font
+        self._metrics = QFontMetricsF(font)
+        self.ascent = self._metrics.ascent()
+        self.below_middle = (self.ascent - self._metrics.descent()) / 2
+        """From the middle of a line of text down to its base line."""
+        self._widths: dict[str, float] = {}
+        self._shortened: dict[str, tuple[float, str]] = {}
+        """The room that was last asked for, and what fits into it."""
+
+    def width(self, words: str) -> float:
+        """How wide the words are, in pixels."""
+        if words not in self._widths:
+            self._widths[words] = self._metrics.horizontalAdvance(words)
+        return self._widths[words]
+
+    def shortened(self, words: str, room: float) -> str:
+        """As much of the words as fits into ``room`` pixels, with … for the rest."""
+        if self.width(words) <= room:
+            return words
+        asked, fitting = self._shortened.get(words, (-1.0, ""))
+        if asked != room:
+            fitting = self._cut(words, room)
+            self._shortened[words] = room, fitting
+        return fitting
+
+    def _cut(self, words: str, room: float) -> str:
+        while words and self._metrics.horizontalAdvance(words + ELLIPSIS) > room:
+            words = words[:-1]
+        return words + ELLIPSIS
+
+
+class _Look:
+    """The letterings of a row, all from the font of the tree."""
+
+    def __init__(self, font: QFont) -> None:
+        self.font = font
+        self.name = Lettering(font)
+        small = QFont(font)
+        small.setPointSizeF(font.pointSizeF() * SMALL)
+        self.word = Lettering(small)
+        heading = QFont(small)
+        heading.setBold(True)
+        self.heading = Lettering(heading)
+        self.light_side = self.name.ascent * LIGHT_SIZE
+
+
 def _paint_task(
-    painter: QPainter, rect: QRectF, font: QFont, node: Node, task: TaskAssessment | None
+    painter: QPainter, rect: QRectF, look: _Look, node: Node, task: TaskAssessment | None
 ) -> None:
+    count = count_words(task) if task is not None else ""
+    _write(painter, _between(rect, look, count), look.name, node.title)
     if task is not None:
-        rect = _write_right(painter, rect, _smaller(font), MUTED, count_words(task))
-    rect = _after_light(painter, rect, font, task.light if task else None)
-    _write(painter, rect, font, INK, node.title)
+        _paint_light(painter, rect, look, task.light)
+        _write_right(painter, rect, look.word, MUTED, count)
 
 
 def _paint_target(
-    painter: QPainter, rect: QRectF, font: QFont, node: Node, assessed: Assessed | None, *, is_faulty: bool
+    painter: QPainter, rect: QRectF, look: _Look, node: Node, assessed: Assessed | None, *, is_faulty: bool
 ) -> None:
+    word = "" if assessed is None else FAULTY if is_faulty else assessed.status
+    room = _between(rect, look, word)
     if assessed is not None:
+        room = _above_bar(painter, room, assessed)
+    _write(painter, room, look.name, node.title)
+    if assessed is not None:
+        _paint_light(painter, rect, look, assessed.light)
         ink = (TONES["red"] if is_faulty else tone_of(assessed.light)).text
-        rect = _write_right(painter, rect, _smaller(font), ink, FAULTY if is_faulty else assessed.status)
-    rect = _after_light(painter, rect, font, assessed.light if assessed else None)
-    if assessed is not None:
-        rect = _above_bar(painter, rect, assessed)
-    _write(painter, rect, font, INK, node.title)
+        _write_right(painter, rect, look.word, ink, word)
+
+
+def _between(rect: QRectF, look: _Look, word: str) -> QRectF:
+    """The room between the light and the word at the right edge; the same for all of the usual words."""
+    width = max(look.word.width(word), look.word.width(USUAL_WORD)) + GAP if word else 0.0
+    return rect.adjusted(look.light_side + GAP, 0, -width, 0)
 
 
 def _above_bar(painter: QPainter, rect: QRectF, assessed: Assessed) -> QRectF:
@@ -92,47 +160,23 @@ def _above_bar(painter: QPainter, rect: QRectF, assessed: Assessed) -> QRectF:
     return rect.adjusted(0, 0, 0, -BAR_HEIGHT - 1)
 
 
-def _after_light(painter: QPainter, rect: QRectF, font: QFont, light: Light | None) -> QRectF:
-    """Draw the light at the left edge, or leave room for it; returns what is left of ``rect``."""
-    side = QFontMetricsF(font).ascent() * LIGHT_SIZE
-    if light is not None:
-        from ui.drawing.lights import paint_light
+def _paint_light(painter: QPainter, rect: QRectF, look: _Look, light: Light) -> None:
+    """Draw the light at the left edge."""
+    from ui.drawing.lights import paint_light
 
-        paint_light(painter, QRectF(rect.left(), rect.center().y() - side / 2, side, side), light)
-    return rect.adjusted(side + GAP, 0, 0, 0)
+    side = look.light_side
+    paint_light(painter, QRectF(rect.left(), rect.center().y() - side / 2, side, side), light)
 
 
-def _smaller(font: QFont) -> QFont:
-    small = QFont(font)
-    small.setPointSizeF(font.pointSizeF() * SMALL)
-    return small
+def _write_right(painter: QPainter, rect: QRectF, lettering: Lettering, ink: QColor, words: str) -> None:
+    """Write at the right edge in another colour, which the painter keeps."""
+    painter.setPen(ink)
+    width = lettering.width(words)
+    _write(painter, rect.adjusted(rect.width() - width - 1, 0, 1, 0), lettering, words)
 
 
-def _write_right(painter: QPainter, rect: QRectF, font: QFont, ink: QColor, words: str) -> QRectF:
-    """Write at the right edge; returns what is left of ``rect``, the same for all of the usual words."""
-    metrics = QFontMetricsF(font)
-    width = metrics.horizontalAdvance(words)
-    _write(painter, rect.adjusted(rect.width() - width - 1, 0, 1, 0), font, ink, words)
-    return rect.adjusted(0, 0, -max(width, metrics.horizontalAdvance(USUAL_WORD)) - GAP, 0)
-
-
-def _write(painter: QPainter, rect: QRectF, font: QFont, ink: QColor, words: str) -> None:
+def _write(painter: QPainter, rect: QRectF, lettering: Lettering, words: str) -> None:
     """Write on one line in the middle of the height, shortened by … where it does not fit."""
-    metrics = QFontMetricsF(font)
-    baseline = rect.center().y() + (metrics.ascent() - metrics.descent()) / 2
-    painter.save()
-    painter.setFont(font)
-    if ink is not INK:
-        painter.setPen(ink)
-    painter.drawText(QPointF(rect.left(), baseline), shortened(words, metrics, rect.width()))
-    painter.restore()
-
-
-def shortened(words: str, metrics: QFontMetricsF, width: float) -> str:
-    """As much of the words as fits into ``width`` pixels, with … for the rest."""
-    if metrics.horizontalAdvance(words) <= width:
-        return words
-    kept = words
-    while kept and metrics.horizontalAdvance(kept + ELLIPSIS) > width:
-        kept = kept[:-1]
-    return kept + ELLIPSIS
+    painter.setFont(lettering.font)
+    place = QPointF(rect.left(), rect.center().y() + lettering.below_middle)
+    painter.drawText(place, lettering.shortened(words, rect.width()))

@@ -91,7 +91,7 @@ class PlanTree(QWidget):
 
     def show_assessment(self, assessment: Assessment, issues: Mapping[str, tuple[Issue, ...]]) -> None:
         """Take over new figures; what is chosen and expanded stays."""
-        self._model.show_assessment(assessment, issues)
+        self._model.show_assessment(assessment, issues, is_open=self._is_open)
         self._filter.refresh()
         self.narrowing.show_counts(self._model.counts())
         self._after_filtering()
@@ -242,7 +242,10 @@ class PlanTree(QWidget):
         return (node for node in self._model.nodes if node.children)
 
     def _open_keys(self) -> set[str]:
-        return {node.key for node in self._parents() if self.view.isExpanded(self._shown_index(node))}
+        return {node.key for node in self._parents() if self._is_open(node)}
+
+    def _is_open(self, node: Node) -> bool:
+        return self.view.isExpanded(self._shown_index(node))
 
     def _open(self, keys: set[str]) -> None:
         for node in self._parents():
