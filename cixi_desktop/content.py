@@ -93,10 +93,12 @@ class Content:
     def series(self, target_id: str, year: int) -> Series:
         """The entries of one target by month, January first."""
         find, unit_id = self.records.get, self.unit.id
-        return tuple([
-            record if isinstance(record := find(("entry", target_id, unit_id, key)), Entry) else None
-            for key in month_keys(year)
-        ])
+        return tuple(
+            [
+                record if isinstance(record := find(("entry", target_id, unit_id, key)), Entry) else None
+                for key in month_keys(year)
+            ]
+        )
 
     def with_records(self, records: Iterable[tuple[Key, Record | None]]) -> Content:
         """This content with some records put (or, where None, taken out)."""

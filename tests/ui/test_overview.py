@@ -11,6 +11,8 @@ from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 
+from cixi_desktop.assessment import assess
+from cixi_desktop.periods import month
 from cixi_desktop.trend import Trend, trend
 from tests.support import samples
 from tests.support.pictures import count_like
@@ -253,11 +255,27 @@ def test_that_the_sheet_beside_shows_the_current_figure(pane: OverviewPane) -> N
     assert "■滞后" in text
 
 
-def test_that_the_chart_shows_the_current_figure(pane: OverviewPane) -> None:
+def charted(pane: OverviewPane) -> str:
+    chart = pane.details.chart
+    return chart.accessibleDescription() if chart is not None else ""
+
+
+def test_that_the_chart_follows_to_the_current_figure(pane: OverviewPane, qtbot: QtBot) -> None:
     pane.select("H-3")
+    qtbot.waitUntil(lambda: charted(pane).startswith("高新技术企业新增数2025年"))
+    pane.select("8-3")
+    pane.select("H-4")
+    qtbot.waitUntil(lambda: charted(pane).startswith("高新技术企业总量2025年"))
+
+
+def test_that_the_chart_is_read_at_the_month_that_is_shown(
+    pane: OverviewPane, qtbot: QtBot, plan: Plan
+) -> None:
+    pane.select("H-3")
+    pane.show_assessment(assess(plan, samples.sample_content(plan), month(plan.year, 3)))
     chart = pane.details.chart
     assert chart is not None
-    assert chart.accessibleDescription().startswith("高新技术企业新增数2025年")
+    qtbot.waitUntil(lambda: chart._reading.text().startswith("3月："))
 
 
 def test_that_the_summary_tells_lights_and_rates(pane: OverviewPane) -> None:

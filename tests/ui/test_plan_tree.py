@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QObject, QPoint, QRect, Qt
+from PySide6.QtGui import QPaintEvent, QRegion
 from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QWidget
 
 from cixi_desktop.actions.record import record, type_field
 from cixi_desktop.checks import check_month
 from cixi_desktop.periods import month
-from ui.tree.plan_model import Narrowing, PlanFilter, PlanModel
+from ui.tree.plan_model import ASSESSED_ROLE, Narrowing, PlanFilter, PlanModel
 from ui.tree.plan_nodes import Rank
 from ui.tree.plan_tree import PlanTree
 
@@ -50,6 +52,31 @@ def titles(tree: PlanTree) -> list[str]:
         return [title for index in rows for title in (index.data(), *below(index))]
 
     return below(QModelIndex())
+
+
+class Painted(QObject):
+    """Collects what of a widget is painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.region = QRegion()
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.region += event.region()
+        return False
+
+
+def rows_in_sight(tree: PlanTree) -> dict[str, QRect]:
+    """Where each row is drawn that can be seen and has figures, by its title."""
+    view, found = tree.view, {}
+    index = view.indexAt(QPoint(view.viewport().width() // 2, 1))
+    while index.isValid() and view.visualRect(index).top() < view.viewport().height():
+        if index.data(ASSESSED_ROLE) is not None:
+            found[str(index.data())] = view.visualRect(index).intersected(view.viewport().rect())
+        index = view.indexBelow(index)
+    return found
 
 
 def current(tree: PlanTree) -> str:
@@ -278,6 +305,35 @@ def test_that_the_next_open_figure_is_found_round_the_plan(
     with qtbot.waitSignal(tree.opened) as opened:
         assert tree.open_next()
     assert opened.args == ["8", "8-2"]
+
+
+@pytest.mark.parametrize("searched", ["", "高新"])
+def test_that_every_row_in_sight_is_painted_anew_with_new_figures(
+    tree: PlanTree, workspace: Workspace, searched: str
+) -> None:
+    show(tree, workspace)
+    tree.search.setText(searched)
+    tree.select("8", "8-2")
+    tree.view.expand(tree.view.currentIndex().parent())
+    QCoreApplication.processEvents()
+    painted = Painted(tree.view.viewport())
+    record(workspace, "H-3", JUNE, {"cumulative": "70"})
+    show(tree, workspace)
+    QCoreApplication.processEvents()
+    rows = rows_in_sight(tree)
+    assert any("高新技术企业" in title for title in rows)
+    assert [title for title, rect in rows.items() if QRegion(rect) - painted.region] == []
+
+
+def test_that_a_closed_row_opens_with_the_newest_figures(tree: PlanTree, workspace: Workspace) -> None:
+    show(tree, workspace)
+    tree.restore(expanded=[])
+    before = tree.view.grab().toImage()
+    record(workspace, "H-3", JUNE, {"cumulative": "70"})
+    show(tree, workspace)
+    tree.select("8", "8-2")
+    assert tree.view.currentIndex().data(ASSESSED_ROLE).cumulative == 70
+    assert tree.view.grab().toImage() != before
 
 
 def test_that_the_tree_is_drawn_with_and_without_figures(tree: PlanTree, workspace: Workspace) -> None:

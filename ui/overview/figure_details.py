@@ -27,13 +27,20 @@ CHART_EMS = 27
 
 
 class FigureDetails(QWidget):
-    """Name, light, facts and trend of one figure. The chart comes after the first showing: it is heavy."""
+    """Name, light, facts and trend of one figure.
+
+    The chart is heavy: it is made after the first showing, and follows a change of figure or period when the
+    rest has been painted.
+    """
 
     def __init__(self, *, trend_of: Callable[[str], Trend | None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._trend_of = trend_of
         self._figure: FigureAssessment | None = None
         self._chart: TrendChart | None = None
+        self._following = QTimer(self)
+        self._following.setSingleShot(True)
+        self._following.timeout.connect(self._show_trend)
         self._facts = QLabel(parent=self)
         self._facts.setWordWrap(True)
         self._facts.setTextFormat(Qt.TextFormat.RichText)
@@ -66,7 +73,8 @@ class FigureDetails(QWidget):
         self._facts.setText(head + facts_html(figure, rules))
         self._scroll.verticalScrollBar().setValue(0)
         self._adopt_height()
-        self._show_trend()
+        if self._chart is not None:
+            self._following.start()
 
     def _adopt_height(self) -> None:
         """Leave the room that the facts do not need to the chart."""
