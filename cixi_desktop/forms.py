@@ -9,10 +9,11 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from cixi_desktop.arithmetic import read_figure
 from cixi_desktop.entries import ASPIRATION_STAGES, Entry, State
 from cixi_desktop.errors import CixiError
 from cixi_desktop.plan import Indicator, Item, ItemKind, Kind
-from cixi_desktop.values import plain, read_number
+from cixi_desktop.values import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -153,7 +154,7 @@ def read_field(field: Field, text: str) -> object:
     """The typed text as the value of an Entry field."""
     stripped = text.strip()
     if field.name in NUMBERS:
-        return read_number(stripped, field.unit) if stripped else None
+        return read_figure(stripped, field.unit) if stripped else None
     if field.name == AS_OF.name:
         return read_date(stripped) if stripped else None
     if field.choices and stripped and stripped not in field.choices:

@@ -63,9 +63,14 @@ def read_number(text: str, unit: str = "") -> Decimal:
     return _checked(Decimal(bare), shown)
 
 
+def unit_words(unit: str) -> tuple[str, ...]:
+    """How a unit is written behind a number: as it stands, or its head (亿 for 亿元, 项 for 项(荣誉))."""
+    return tuple(filter(None, (unit, unit.removesuffix("元"), unit.partition("(")[0])))
+
+
 def _without_unit(plain: str, unit: str) -> str:
-    for suffix in (unit, unit.removesuffix("元"), unit.partition("(")[0]):
-        if suffix and plain.endswith(suffix):
+    for suffix in unit_words(unit):
+        if plain.endswith(suffix):
             return plain.removesuffix(suffix).rstrip()
     return plain
 
