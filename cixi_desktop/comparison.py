@@ -126,15 +126,18 @@ def vary(value: Decimal | None, earlier: Decimal | None, *, is_points: bool) -> 
 
 
 def variation_words(variation: Variation | None) -> str:
-    """A change as it is shown: +12.3%, −0.4个百分点, 持平; “—” for none."""
+    """A change as it is shown: +12.3%, −0.4个百分点, 持平; “—” for none.
+
+    One decimal, a second where the first would hide the change.
+    """
     if variation is None:
         return NONE
-    if not variation.value:
-        return "持平"
     size = abs(variation.value)
+    if not rounded(size, 2):
+        return "约持平" if size else "持平"
     words = points(size) if variation.is_points else percent(size)
     if not variation.is_points and not rounded(size, 1):
-        words = "不足0.1%"
+        words = f"{rounded(size, 2)}%"
     return f"{'+' if variation.value > 0 else '−'}{words}"
 
 

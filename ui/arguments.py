@@ -103,7 +103,7 @@ def _add_outputs(commands: _Commands[_Parser]) -> None:
     submit.add_argument("--out", type=Path, required=True, metavar="FILE-or-FOLDER")
     _add_unit(submit)
     picture = _command(commands, "picture", "把窗口存成图片")
-    picture.add_argument("view", metavar="entry|overview|ID")
+    picture.add_argument("view", metavar="entry|overview|grid|ID")
     _add_period(picture)
     picture.add_argument("--out", type=Path, required=True, metavar="FILE.png")
     picture.add_argument("--size", type=_size, default=(1366, 768), metavar="1366x768")

@@ -119,6 +119,14 @@ COMMANDS = (
         name="overview", text="总览(&2)", menu=VIEW, shortcut="Ctrl+2", is_checkable=True, is_enabled=_always
     ),
     Command(
+        name="grid",
+        text="表格(&3)",
+        menu=VIEW,
+        shortcut="Ctrl+3",
+        is_checkable=True,
+        is_enabled=lambda hub: hub.period.is_month,
+    ),
+    Command(
         name="back", text="上一期(&B)", menu=VIEW, shortcut="Ctrl+PgUp", is_first=True, is_enabled=_always
     ),
     Command(name="forth", text="下一期(&N)", menu=VIEW, shortcut="Ctrl+PgDown", is_enabled=_always),
@@ -136,7 +144,7 @@ COMMANDS = (
     Command(name="about", text="关于(&A)…", menu=HELP, icon="about", is_enabled=_always),
 )
 MENUS = (FILE, EDIT, VIEW, SETTINGS, HELP)
-TOOL_BAR = ("entry", "overview", "", "undo", "redo", "", "submit", "export", "print", "", "journal", "help")
+TOOL_BAR = ("entry", "overview", "grid", "", "undo", "redo", "", "submit", "export", "print", "", "journal", "help")
 """What the tool bar shows; “” is a line."""
 
 
@@ -195,7 +203,7 @@ class Commands(QObject):
 
     def show_view(self, name: str) -> None:
         """Mark the view that is open."""
-        for view in ("entry", "overview"):
+        for view in ("entry", "overview", "grid"):
             self._actions[view].setChecked(view == name)
 
     def _make(self, command: Command, slot: Callable[[], object], blank: QIcon) -> QAction:

@@ -199,10 +199,10 @@ def _page(console: Console, arguments: argparse.Namespace) -> None:
 
 
 def _picture(console: Console, arguments: argparse.Namespace) -> None:
-    from ui.picture import ENTRY, OVERVIEW, prepare_offscreen, take_picture
+    from ui.picture import VIEWS, prepare_offscreen, take_picture
 
     period = console.period(arguments.period)
-    if arguments.view not in {ENTRY, OVERVIEW}:
+    if arguments.view not in VIEWS:
         console.plan.target(arguments.view)
     prepare_offscreen(arguments.scale)
     workspace = console.workspace(arguments.unit)

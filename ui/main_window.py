@@ -99,7 +99,7 @@ class MainWindow(Frame):
             self.tree.select(self.panes.task_id)
 
     def show_view(self, name: str) -> None:
-        """Open 填报 or 总览; stays where it is while something cannot be kept."""
+        """Open 填报, 总览 or 表格; stays where it is while something cannot be kept."""
         if self.hub.settle():
             self.panes.show_view(name)
         self.commands.show_view(self.panes.view)

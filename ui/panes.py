@@ -1,4 +1,4 @@
-"""The large area of the window: 填报 or 总览, each made when it is first shown."""
+"""The large area of the window: 填报, 总览 or 表格, each made when it is first shown."""
 
 from __future__ import annotations
 
@@ -9,14 +9,16 @@ from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
 if TYPE_CHECKING:
     from cixi_desktop.assessment import Assessment
+    from cixi_desktop.errors import CixiError
     from cixi_desktop.plan import Plan
     from cixi_desktop.trend import Trend
     from ui.entry.entry_form import EntryPane
+    from ui.grid.grid_pane import GridPane
     from ui.hub import Hub
     from ui.overview.overview import OverviewPane
 
-ENTRY, OVERVIEW = "entry", "overview"
-_TOPICS = {ENTRY: "填报", OVERVIEW: "总览"}
+ENTRY, OVERVIEW, GRID = "entry", "overview", "grid"
+_TOPICS = {ENTRY: "填报", OVERVIEW: "总览", GRID: "表格"}
 OPENING = "正在打开数据文件…"
 
 
@@ -24,7 +26,7 @@ class Panes(QStackedWidget):
     """Shows what the hub shows. Quarters, half-years and the year are only looked at: for them 总览 is open.
 
     Signals: ``view_changed(name)``; ``place_focused(id)`` when the user works on a commitment or item;
-    ``figure_focused(id)`` when the user moves to a figure in 总览; ``basis_requested(target id)``.
+    ``figure_focused(id)`` when the user moves to a figure in 总览 or 表格; ``basis_requested(target id)``.
     """
 
     view_changed = Signal(str)
@@ -39,6 +41,7 @@ class Panes(QStackedWidget):
         self._task_id = task_id
         self._entry: EntryPane | None = None
         self._overview: OverviewPane | None = None
+        self._grid: GridPane | None = None
         self._shown: dict[str, Assessment] = {}
         self._is_open = False
         waiting = QLabel(OPENING, self)
@@ -69,7 +72,9 @@ class Panes(QStackedWidget):
 
     @property
     def focused_target(self) -> str:
-        """The figure or item whose inputs have the focus in 填报, or the current one of 总览; “” for none."""
+        """The figure or item whose inputs have the focus in 填报, or the current one; “” for none."""
+        if self.view == GRID:
+            return self._grid.current_target if self._grid is not None else ""
         if self.view == OVERVIEW:
             return self._overview.wall.current_id if self._overview is not None else ""
         return self._entry.focused_target if self._entry is not None else ""
@@ -80,23 +85,33 @@ class Panes(QStackedWidget):
         return _TOPICS[self.view]
 
     def show_view(self, name: str) -> None:
-        """Open 填报 or 总览; an unknown name opens 填报."""
+        """Open 填报, 总览 or 表格; an unknown name opens 填报."""
         self._wanted = name if name in _TOPICS else ENTRY
         self._refresh()
 
     def show_task(self, task_id: str, place_id: str = "", *, is_to_type: bool = False) -> None:
-        """Show a task, or a commitment or item of it; ``is_to_type`` opens its form for typing."""
+        """Show a task, or a commitment or item of it; ``is_to_type`` opens it for typing.
+
+        That is in 表格 while 表格 is open and has it, else in its form.
+        """
         self._task_id = task_id
-        if is_to_type:
+        is_in_grid = self.view == GRID and self._grid is not None and self._grid.has(place_id)
+        if is_to_type and not is_in_grid:
             self._wanted = ENTRY
         self._refresh()
-        if self.view == ENTRY and self._entry is not None:
+        if self.view == GRID and self._grid is not None:
+            self._grid.go_to(task_id, place_id)
+            if is_to_type:
+                self._grid.setFocus(Qt.FocusReason.TabFocusReason)
+        elif self.view == ENTRY and self._entry is not None:
             self._entry.show_task(task_id, focus_target=place_id if is_to_type else "")
         elif self._overview is not None and place_id:
             self._overview.select(place_id)
 
     def remake_entry(self) -> None:
         """Drop the form with everything typed in it, and show what is kept."""
+        if self._grid is not None:
+            self._grid.model.forget()
         if self._entry is not None:
             self.removeWidget(self._entry)
             self._entry.deleteLater()
@@ -117,6 +132,8 @@ class Panes(QStackedWidget):
             return
         if self.view == ENTRY:
             self._refresh_entry(assessment)
+        elif self.view == GRID:
+            self._refresh_grid(assessment)
         else:
             self._refresh_overview(assessment)
         self.view_changed.emit(self.view)
@@ -138,6 +155,18 @@ class Panes(QStackedWidget):
             self._shown[OVERVIEW] = assessment
             self._overview.show_assessment(assessment)
         self.setCurrentWidget(self._overview)
+
+    def _refresh_grid(self, assessment: Assessment) -> None:
+        workspace = self._hub.workspace
+        if workspace is None:
+            return
+        if self._grid is None:
+            self._grid = self._make_grid(assessment.plan)
+        if self._shown.get(GRID) is not assessment:
+            self._shown[GRID] = assessment
+            self._grid.show_assessment(assessment, self._hub.issues, workspace.content)
+        self._grid.go_to(self._task_id)
+        self.setCurrentWidget(self._grid)
 
     def _make_entry(self, plan: Plan) -> EntryPane:
         from ui.entry.entry_form import EntryPane
@@ -162,6 +191,30 @@ class Panes(QStackedWidget):
         pane.focused.connect(self.figure_focused)
         self.addWidget(pane)
         return pane
+
+    def _make_grid(self, plan: Plan) -> GridPane:
+        from ui.grid.filling import erase_cells, paste_block
+        from ui.grid.grid_pane import GridPane
+
+        pane = GridPane(plan=plan, parent=self)
+        pane.field_edited.connect(self._hub.type_field)
+        pane.pasted.connect(lambda slots, text: paste_block(self._hub, slots, text, parent=self))
+        pane.erased.connect(lambda slots: erase_cells(self._hub, slots))
+        pane.focused.connect(self._follow_grid)
+        self._hub.settling.connect(pane.flush)
+        self._hub.failed.connect(self._hold_in_grid)
+        self.addWidget(pane)
+        return pane
+
+    def _follow_grid(self, target_id: str) -> None:
+        """The tree and the form go where the user goes in 表格."""
+        if self._grid is not None and self.view == GRID:
+            self._task_id = self._grid.current_task
+            self.figure_focused.emit(target_id)
+
+    def _hold_in_grid(self, _error: CixiError) -> None:
+        if self._grid is not None and self._hub.has_unsaved:
+            self._grid.model.hold()
 
     def _trend_of(self, target_id: str) -> Trend | None:
         from cixi_desktop.trend import trend

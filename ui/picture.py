@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from ui.console import Console
     from ui.main_window import MainWindow
 
-ENTRY, OVERVIEW = "entry", "overview"
+ENTRY, OVERVIEW, GRID = "entry", "overview", "grid"
+VIEWS = {ENTRY, OVERVIEW, GRID}
 
 
 def prepare_offscreen(scale: str = "1") -> None:
@@ -33,8 +34,8 @@ def take_picture(
 ) -> None:
     """Save the window at ``size`` (device-independent pixels) as it shows ``period``.
 
-    ``view`` is entry, overview, or the id of a figure or item whose form is shown. CixiError if the file
-    cannot be written.
+    ``view`` is entry, overview, grid, or the id of a figure or item whose form is shown. CixiError if the
+    file cannot be written.
     """
     from PySide6.QtWidgets import QApplication
 
@@ -45,8 +46,8 @@ def take_picture(
         window = _opened_window(console, workspace, Path(nowhere))
         window.take_size(*size)
         window.hub.set_period(period)
-        if view == OVERVIEW:
-            window.panes.show_view(OVERVIEW)
+        if view in {OVERVIEW, GRID}:
+            window.show_view(view)
         elif view == ENTRY:
             window.go_to(workspace.plan.tasks[0].id)
         else:

@@ -31,6 +31,7 @@ def command_slots(window: MainWindow) -> Mapping[str, Callable[[], object]]:
         "unchanged": lambda: window.dialogs.fill_unchanged(),
         "entry": lambda: window.show_view("entry"),
         "overview": lambda: window.show_view("overview"),
+        "grid": lambda: window.show_view("grid"),
         "back": lambda: header.step(-1),
         "forth": lambda: header.step(1),
         "next_pane": window.focus_next_pane,

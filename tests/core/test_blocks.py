@@ -1,0 +1,39 @@
+"""Blocks on the clipboard: cells apart, quotes and line breaks within them whole."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cixi_desktop.blocks import Block, parse_block, write_block
+from tests.support.figures import quick
+
+
+@pytest.mark.parametrize(
+    ("text", "block"),
+    [
+        ("1\t2\r\n3\t4\r\n", (("1", "2"), ("3", "4"))),
+        ("a\t\tb\n\nc", (("a", "", "b"), ("",), ("c",))),
+        ('"一\n二"\tx', (("一\n二", "x"),)),
+        ('"说""是""的"\tx\ny', (('说"是"的', "x"), ("y",))),
+        ('12"\t3', (('12"', "3"),)),
+        ('"没有收尾\t1\n2', (('"没有收尾', "1"), ("2",))),
+        ('""\tx', (("", "x"),)),
+        ("7\r8", (("7",), ("8",))),
+        ("", ()),
+        ("\t\r\n\t\r\n", ()),
+    ],
+)
+def test_that_a_block_is_taken_apart(text: str, block: Block) -> None:
+    assert parse_block(text) == block
+
+
+cells = st.text(st.sampled_from('12约 \t\n"家'), max_size=4)
+
+
+@given(rows=st.lists(st.lists(cells, min_size=1, max_size=3), min_size=1, max_size=3))
+@quick
+def test_that_what_is_written_is_read_again(rows: list[list[str]]) -> None:
+    block = tuple(tuple(row) for row in (*rows, ["尾"]))
+    assert parse_block(write_block(block)) == block

@@ -1,0 +1,200 @@
+"""A paste is understood, shown and only then written: cell by cell, in one step."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+
+from cixi_desktop.actions.fill import erase, paste
+from cixi_desktop.actions.record import record, type_field
+from cixi_desktop.errors import CixiError, StaleError
+from cixi_desktop.pasting import Fate, PastedCell, PastePlan, plan_paste
+from cixi_desktop.periods import month, parse_period
+from cixi_desktop.workspace import Workspace
+from tests.support.figures import plan_2025
+from tests.support.memory_store import MemoryStore
+
+if TYPE_CHECKING:
+    from cixi_desktop.plan import Plan
+
+MAY, JUNE = month(2025, 5), month(2025, 6)
+COUNT, OTHER = "8-1", "8-3"
+
+
+@pytest.fixture(scope="module")
+def plan() -> Plan:
+    return plan_2025()
+
+
+@pytest.fixture
+def workspace(plan: Plan) -> Workspace:
+    return Workspace(plan=plan, store=MemoryStore(), actor="张三")
+
+
+def planned(workspace: Workspace, slots: list[list[tuple[str, str] | None]], *rows: str) -> PastePlan:
+    block = tuple(tuple(row.split("|")) for row in rows)
+    return plan_paste(workspace.plan, workspace.content, JUNE, slots, block)
+
+
+def of(plan: PastePlan, target_id: str, field: str = "increment") -> PastedCell:
+    return next(cell for cell in plan.cells if (cell.target_id, cell.field) == (target_id, field))
+
+
+def increments(*target_ids: str) -> list[list[tuple[str, str] | None]]:
+    return [[(target_id, "increment")] for target_id in target_ids]
+
+
+@pytest.mark.parametrize(
+    ("target_id", "name", "text", "read_as"),
+    [
+        (COUNT, "increment", "１２家", "12"),
+        ("12-2", "increment", "1,200", "1200"),
+        ("H-1", "value", "3.69％", "3.69"),
+        (COUNT, "increment", "12+7", "19"),
+        ("M1-1", "stage", "审议", "审议"),
+    ],
+)
+def test_that_each_cell_is_shown_as_it_is_understood(
+    workspace: Workspace, target_id: str, name: str, text: str, read_as: str
+) -> None:
+    cell = of(planned(workspace, [[(target_id, name)]], text), target_id, name)
+    assert (cell.text, cell.read_as, cell.fate) == (text, read_as, Fate.NEW)
+
+
+def test_that_an_approximate_number_is_refused_with_the_reason(workspace: Workspace) -> None:
+    plan = planned(workspace, increments(COUNT, OTHER), "约100", "3")
+    refused = of(plan, COUNT)
+    assert (refused.fate, refused.read_as) == (Fate.REFUSED, "")
+    assert "不是确数" in refused.reason
+    assert [change.key[1] for change in plan.changes] == [OTHER]
+
+
+def test_that_overwriting_and_repeating_are_marked(workspace: Workspace) -> None:
+    record(workspace, COUNT, JUNE, {"increment": "5"})
+    record(workspace, OTHER, JUNE, {"increment": "3"})
+    plan = planned(workspace, increments(COUNT, OTHER), "7", "3家")
+    assert (of(plan, COUNT).before, of(plan, COUNT).fate) == ("5", Fate.OVERWRITTEN)
+    assert of(plan, OTHER).fate is Fate.UNCHANGED
+    assert len(plan.changes) == 1
+
+
+def test_that_a_rival_or_a_state_that_gives_way_counts_as_overwritten(workspace: Workspace) -> None:
+    record(workspace, COUNT, JUNE, {"cumulative": "60"})
+    record(workspace, OTHER, JUNE, {"state": "待公布"})
+    plan = planned(workspace, increments(COUNT, OTHER), "7", "3")
+    assert [of(plan, COUNT).before, of(plan, OTHER).before] == ["累计60", "待公布"]
+    assert plan.count(Fate.OVERWRITTEN) == 2
+
+
+def test_that_an_increment_and_a_total_that_agree_are_taken_as_the_increment(workspace: Workspace) -> None:
+    """60 until May and 12 in June make 72."""
+    record(workspace, COUNT, MAY, {"increment": "60"})
+    slots: list[list[tuple[str, str] | None]] = [[(COUNT, "increment"), (COUNT, "cumulative")]]
+    plan = planned(workspace, slots, "12|72")
+    assert of(plan, COUNT).fate is Fate.NEW
+    assert of(plan, COUNT, "cumulative").fate is Fate.UNCHANGED
+    paste(workspace, plan, JUNE)
+    entry = workspace.content.entry(COUNT, JUNE)
+    assert entry is not None
+    assert [entry.increment, entry.cumulative] == [12, None]
+
+
+def test_that_an_increment_and_a_total_that_contradict_are_both_refused(workspace: Workspace) -> None:
+    record(workspace, COUNT, MAY, {"increment": "60"})
+    slots: list[list[tuple[str, str] | None]] = [[(COUNT, "increment"), (COUNT, "cumulative")]]
+    plan = planned(workspace, slots, "12|70")
+    assert plan.count(Fate.REFUSED) == 2
+    assert "上期累计60加本期12，不等于累计70" in of(plan, COUNT).reason
+    assert plan.changes == ()
+
+
+def test_that_both_halves_of_a_ratio_are_checked_together(workspace: Workspace) -> None:
+    """46 of 45 would be too many, 46 of 50 is not."""
+    record(workspace, "7-1", JUNE, {"numerator": "38", "denominator": "45"})
+    slots: list[list[tuple[str, str] | None]] = [[("7-1", "numerator"), ("7-1", "denominator")]]
+    assert planned(workspace, slots, "46|50").count(Fate.REFUSED) == 0
+    plan = planned(workspace, slots, "60|50")
+    assert of(plan, "7-1", "numerator").fate is Fate.REFUSED
+    assert "分子60大于分母50" in of(plan, "7-1", "numerator").reason
+
+
+def test_that_a_smaller_list_than_is_covered_is_refused_though_the_fault_names_the_other_half(
+    workspace: Workspace,
+) -> None:
+    record(workspace, "7-1", JUNE, {"numerator": "38", "denominator": "45"})
+    slots: list[list[tuple[str, str] | None]] = [[None, ("7-1", "denominator")]]
+    cell = of(planned(workspace, slots, "|30"), "7-1", "denominator")
+    assert cell.fate is Fate.REFUSED
+    assert "分子38大于分母30" in cell.reason
+
+
+def test_that_negative_and_broken_counts_are_refused(workspace: Workspace) -> None:
+    plan = planned(workspace, increments(COUNT, OTHER), "-3", "2.5")
+    assert "不能是负数" in of(plan, COUNT).reason
+    assert "应是整数" in of(plan, OTHER).reason
+
+
+def test_that_blank_cells_leave_what_stands(workspace: Workspace) -> None:
+    record(workspace, COUNT, JUNE, {"increment": "5"})
+    plan = planned(workspace, increments(COUNT, OTHER), " ", "2")
+    assert [cell.target_id for cell in plan.cells] == [OTHER]
+
+
+def test_that_what_finds_no_place_is_named(workspace: Workspace) -> None:
+    slots: list[list[tuple[str, str] | None]] = [[(COUNT, "increment"), None]]
+    plan = planned(workspace, slots, "3|50%", "4|5", "")
+    assert plan.beyond == ("第1行“50%”：这些格不填数。", "第2行“4”“5”：超出表格。")
+
+
+def test_that_a_draft_gives_way_to_what_can_be_read(workspace: Workspace) -> None:
+    type_field(workspace, COUNT, JUNE, name="increment", text="约5")
+    plan = planned(workspace, increments(COUNT), "5")
+    assert (of(plan, COUNT).before, of(plan, COUNT).fate) == ("约5", Fate.OVERWRITTEN)
+    paste(workspace, plan, JUNE)
+    entry = workspace.content.entry(COUNT, JUNE)
+    assert entry is not None
+    assert entry.increment == 5
+    assert entry.drafts == ()
+
+
+def test_that_all_readable_cells_are_written_and_undone_in_one_step(workspace: Workspace) -> None:
+    paste(workspace, planned(workspace, increments(COUNT, OTHER, "9-2"), "12", "约3", "1"), JUNE)
+    assert workspace.history.undo[-1].label == "粘贴2格（2025年6月）"
+    assert [workspace.content.entry(i, JUNE) is not None for i in (COUNT, OTHER, "9-2")] == [
+        True,
+        False,
+        True,
+    ]
+    workspace.undo()
+    assert not any(workspace.content.entry(i, JUNE) for i in (COUNT, OTHER, "9-2"))
+
+
+def test_that_a_paste_over_what_another_has_changed_is_refused(workspace: Workspace) -> None:
+    plan = planned(workspace, increments(COUNT), "12")
+    record(workspace, COUNT, JUNE, {"increment": "9"})
+    with pytest.raises(StaleError):
+        paste(workspace, plan, JUNE)
+
+
+def test_that_a_quarter_takes_no_paste(workspace: Workspace) -> None:
+    with pytest.raises(CixiError, match="不能直接填报"):
+        plan_paste(workspace.plan, workspace.content, parse_period("2025-Q2"), increments(COUNT), (("1",),))
+
+
+def test_that_cells_are_emptied_in_one_step_and_the_rest_of_an_entry_stays(workspace: Workspace) -> None:
+    record(workspace, "7-1", JUNE, {"numerator": "38", "denominator": "45"})
+    record(workspace, COUNT, JUNE, {"increment": "5"})
+    erase(workspace, [("7-1", "numerator"), (COUNT, "increment"), (OTHER, "increment")], JUNE)
+    ratio = workspace.content.entry("7-1", JUNE)
+    assert ratio is not None
+    assert (ratio.numerator, ratio.denominator) == (None, Decimal(45))
+    assert workspace.content.entry(COUNT, JUNE) is None
+    assert workspace.history.undo[-1].label == "清空2格（2025年6月）"
+
+
+def test_that_both_halves_of_a_ratio_are_emptied_together(workspace: Workspace) -> None:
+    record(workspace, "7-1", JUNE, {"numerator": "38", "denominator": "45"})
+    erase(workspace, [("7-1", "numerator"), ("7-1", "denominator")], JUNE)
+    assert workspace.content.entry("7-1", JUNE) is None

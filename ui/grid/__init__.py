@@ -1,0 +1,1 @@
+"""表格: the figures of a month as a grid for the keyboard."""

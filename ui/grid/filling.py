@@ -1,0 +1,44 @@
+"""Many cells of the grid at once: what is asked first, and which action does it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cixi_desktop.actions.fill import erase, paste
+from cixi_desktop.blocks import parse_block
+from cixi_desktop.pasting import plan_paste
+from ui.grid.paste_preview import PastePreview
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtWidgets import QWidget
+
+    from cixi_desktop.pasting import Slot, Slots
+    from ui.hub import Hub
+
+
+def paste_block(hub: Hub, slots: Slots, text: str, *, parent: QWidget) -> None:
+    """Show what a block from the clipboard is understood as, and write what the user accepts of it.
+
+    A single cell is taken as if it had been typed.
+    """
+    workspace, block = hub.workspace, parse_block(text)
+    if workspace is None or not block or not hub.settle():
+        return
+    first = slots[0][0]
+    if len(block) == 1 and len(block[0]) == 1 and first is not None:
+        hub.type_field(*first, block[0][0].strip())
+        return
+    period = hub.period
+    planned = plan_paste(workspace.plan, workspace.content, period, slots, block)
+    if PastePreview.ask(planned=planned, parent=parent):
+        hub.perform(lambda workspace: paste(workspace, planned, period, initiator=hub))
+
+
+def erase_cells(hub: Hub, slots: Sequence[Slot]) -> None:
+    """Empty cells; one alone as if it had been emptied by typing."""
+    if len(slots) == 1:
+        hub.type_field(*slots[0], "")
+    else:
+        hub.perform(lambda workspace: erase(workspace, slots, hub.period, initiator=hub))

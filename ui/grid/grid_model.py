@@ -1,0 +1,210 @@
+"""The rows of the grid as a model: changed rows alone are drawn anew, and what is typed is handed over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from cixi_desktop.comparison import compare
+from ui.grid.grid_rows import (
+    TITLES,
+    Cell,
+    Column,
+    Heading,
+    Line,
+    Look,
+    Standing,
+    cells,
+    heading_words,
+    layout,
+    line_name,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from cixi_desktop.assessment import Assessment
+    from cixi_desktop.checks import Issue
+    from cixi_desktop.content import Content
+    from cixi_desktop.pasting import Slot
+    from cixi_desktop.plan import Plan
+
+Index = QModelIndex | QPersistentModelIndex
+CELL_ROLE = Qt.ItemDataRole.UserRole
+_ROLE = Qt.ItemDataRole
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_HELD_TIP = "未能保存，内容还在这里。按 Ctrl+S 再存一次。"
+
+
+_DATA: dict[int, Callable[[Cell], Any]] = {
+    CELL_ROLE: lambda cell: cell,
+    _ROLE.DisplayRole: lambda cell: cell.text,
+    _ROLE.EditRole: lambda cell: cell.typed if cell.field else cell.text,
+    _ROLE.ToolTipRole: lambda cell: cell.tip or None,
+    _ROLE.TextAlignmentRole: lambda cell: _RIGHT if cell.is_right else None,
+    _ROLE.AccessibleDescriptionRole: lambda cell: cell.tip,
+}
+
+
+class GridModel(QAbstractTableModel):
+    """One row for each figure and item that takes a number or a stage, under quiet rows for the tasks.
+
+    Signal: ``typed(target id, field, text)``.
+    """
+
+    typed = Signal(str, str, str)
+
+    def __init__(self, *, plan: Plan, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._plan = plan
+        self.rows = layout(plan)
+        self._standings: list[Standing | None] = [None] * len(self.rows)
+        self._cells: list[tuple[Cell, ...]] = [self._blank(row) for row in self.rows]
+        self._held: dict[Slot, str] = {}
+        self._saying: tuple[Slot, str] | None = None
+        self._period_and_unit: object = None
+
+    def show_assessment(
+        self, assessment: Assessment, issues: Mapping[str, tuple[Issue, ...]], content: Content
+    ) -> None:
+        """Show what is kept and judged now; text that could not be kept stays until it is."""
+        here = (assessment.period, assessment.unit)
+        if here != self._period_and_unit:
+            self._held.clear()
+        self._period_and_unit = here
+        assessed = {each.id: each for each in assessment.assessed}
+        changed: list[int] = []
+        for number, row in enumerate(self.rows):
+            if isinstance(row, Line):
+                standing = Standing(
+                    assessed[row.target.id],
+                    compare(content, row.target, assessment.period),
+                    issues.get(row.target.id, ()),
+                )
+                if standing != self._standings[number]:
+                    self._renew(number, row, standing)
+                    changed.append(number)
+        for number in changed:
+            self._tell(number)
+
+    def hold(self) -> None:
+        """What is just being handed over cannot be kept: go on showing it."""
+        if self._saying is not None:
+            slot, text = self._saying
+            self._held[slot] = text
+
+    def forget(self) -> None:
+        """Give up what could not be kept."""
+        held, self._held = self._held, {}
+        for number, row in enumerate(self.rows):
+            if isinstance(row, Line) and any(slot[0] == row.target.id for slot in held):
+                self._tell(number)
+
+    def cell(self, index: Index) -> Cell:
+        """What stands at a place; text that could not be kept goes before what is."""
+        cell = self._cells[index.row()][index.column()]
+        held = self._held.get(self.slot(index) or ("", ""))
+        if held is None:
+            return cell
+        return Cell(cell.look, held, field=cell.field, typed=held, severity=cell.severity, tip=_HELD_TIP)
+
+    def slot(self, index: Index) -> Slot | None:
+        """Where an input is kept; None where there is none."""
+        row = self.rows[index.row()] if index.isValid() else None
+        field = row.inputs.get(Column(index.column())) if isinstance(row, Line) else None
+        return (row.target.id, field.name) if isinstance(row, Line) and field else None
+
+    def line(self, index: Index) -> Line | None:
+        """The figure or item of a row; None for the row of a task."""
+        row = self.rows[index.row()] if index.isValid() else None
+        return row if isinstance(row, Line) else None
+
+    def standing(self, index: Index) -> Standing | None:
+        """What a row shows; None for the row of a task, and before the first assessment."""
+        return self._standings[index.row()] if index.isValid() else None
+
+    def row_of(self, target_id: str) -> int:
+        """The row of a figure or item, or of the figure that a commitment of that id cites; -1 for none."""
+        target = self._plan.indicator(target_id) or self._plan.item(target_id)
+        return next(
+            (n for n, row in enumerate(self.rows) if isinstance(row, Line) and row.target is target), -1
+        )
+
+    def row_of_task(self, task_id: str) -> int:
+        """The first row below the heading of a task; -1 where it has none of its own."""
+        found = (
+            n + 1 for n, row in enumerate(self.rows) if isinstance(row, Heading) and row.task.id == task_id
+        )
+        return next(found, -1)
+
+    def task_of(self, index: Index) -> str:
+        """The task under whose heading a row stands."""
+        above = reversed(self.rows[: index.row() + 1])
+        return next(row.task.id for row in above if isinstance(row, Heading))
+
+    def _blank(self, row: Heading | Line) -> tuple[Cell, ...]:
+        if isinstance(row, Heading):
+            return (Cell(Look.HEADING, heading_words(row.task)),) * len(Column)
+        return (Cell(Look.WORDS),) * len(Column)
+
+    def _renew(self, number: int, line: Line, standing: Standing) -> None:
+        before = self._cells[number]
+        self._standings[number] = standing
+        self._cells[number] = cells(line, standing)
+        for column, field in line.inputs.items():
+            slot = (line.target.id, field.name)
+            is_answer = self._saying is not None and self._saying[0] == slot
+            if is_answer or before[column].typed != self._cells[number][column].typed:
+                self._held.pop(slot, None)
+
+    def _tell(self, number: int) -> None:
+        self.dataChanged.emit(self.index(number, 0), self.index(number, len(Column) - 1))
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(Column)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole) -> Any:  # noqa: ANN401
+        if orientation is Qt.Orientation.Horizontal and role == _ROLE.DisplayRole:
+            return TITLES[Column(section)]
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flag = Qt.ItemFlag
+        if self.line(index) is None:
+            return flag.NoItemFlags
+        slot_cell = self.cell(index) if self.slot(index) else None
+        is_typed = slot_cell is not None and slot_cell.field is not None and not slot_cell.field.choices
+        usual = flag.ItemIsEnabled | flag.ItemIsSelectable | flag.ItemNeverHasChildren
+        return usual | flag.ItemIsEditable if is_typed else usual
+
+    def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:  # noqa: ANN401
+        if not index.isValid():
+            return None
+        cell = self.cell(index)
+        if role == _ROLE.AccessibleTextRole:
+            return self._spoken(index, cell)
+        return _DATA[role](cell) if role in _DATA else None
+
+    def _spoken(self, index: Index, cell: Cell) -> str:
+        """A cell as a screen reader says it: whose it is, what it is, and what it holds."""
+        line = self.line(index)
+        if line is None:
+            return cell.text
+        label = cell.field.label if cell.field else TITLES[Column(index.column())]
+        words = cell.text if not cell.is_derived else f"未填{f'，{cell.text}' if cell.text else ''}"
+        return f"{line_name(line)}，{label}：{words}"
+
+    def setData(self, index: Index, value: object, role: int = _ROLE.EditRole) -> bool:
+        """Hand over what was typed; whether it differs from what stands there."""
+        slot, text = self.slot(index), str(value)
+        if slot is None or role != _ROLE.EditRole or text.strip() == self.cell(index).typed.strip():
+            return False
+        self._saying = (slot, text)
+        self.typed.emit(*slot, text)
+        self._saying = None
+        self._tell(index.row())
+        return True

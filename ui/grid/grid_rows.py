@@ -1,0 +1,248 @@
+"""What stands in the grid: its columns, its rows in the plan's order, and the words of every cell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, IntEnum
+from typing import TYPE_CHECKING
+
+from cixi_desktop.assessment import FigureAssessment
+from cixi_desktop.checks import Severity
+from cixi_desktop.comparison import NONE, variation_words
+from cixi_desktop.forms import figure_fields
+from cixi_desktop.lights import target_words
+from cixi_desktop.plan import HEADLINE, Indicator, ItemKind
+from cixi_desktop.values import shown
+from cixi_desktop.wording import fullwidth_punctuation
+from ui.drawing.figure_words import completion_words, pace_words
+from ui.entry.entry_texts import hint, shown_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from decimal import Decimal
+
+    from cixi_desktop.assessment import Assessed
+    from cixi_desktop.checks import Issue
+    from cixi_desktop.comparison import Comparison
+    from cixi_desktop.forms import Field, Target
+    from cixi_desktop.lights import Light
+    from cixi_desktop.plan import Plan, Task
+
+
+class Column(IntEnum):
+    """The columns from left to right."""
+
+    NAME = 0
+    UNIT = 1
+    TARGET = 2
+    BEFORE = 3
+    INCREMENT = 4
+    VALUE = 5
+    WHOLE = 6
+    COMPLETION = 7
+    PACE = 8
+    LIGHT = 9
+    LAST_YEAR = 10
+    YEAR_ON_YEAR = 11
+    PERIOD_ON_PERIOD = 12
+
+
+TITLES = {
+    Column.NAME: "指标、事项",
+    Column.UNIT: "单位",
+    Column.TARGET: "年度目标",
+    Column.BEFORE: "上期累计",
+    Column.INCREMENT: "本期",
+    Column.VALUE: "累计、数值",
+    Column.WHOLE: "名单总数",
+    Column.COMPLETION: "完成率",
+    Column.PACE: "序时",
+    Column.LIGHT: "亮灯",
+    Column.LAST_YEAR: "上年同期",
+    Column.YEAR_ON_YEAR: "同比",
+    Column.PERIOD_ON_PERIOD: "环比",
+}
+INPUTS = (Column.INCREMENT, Column.VALUE, Column.WHOLE)
+_NUMBERS = {*INPUTS, Column.BEFORE, Column.COMPLETION, Column.PACE, Column.LAST_YEAR} | {
+    Column.YEAR_ON_YEAR,
+    Column.PERIOD_ON_PERIOD,
+}
+_COLUMNS = {
+    "increment": Column.INCREMENT,
+    "cumulative": Column.VALUE,
+    "value": Column.VALUE,
+    "numerator": Column.VALUE,
+    "stage": Column.VALUE,
+    "denominator": Column.WHOLE,
+}
+
+
+class Look(Enum):
+    """How a cell is drawn."""
+
+    HEADING = "heading"
+    WORDS = "words"
+    NUMBER = "number"
+    LIGHT = "light"
+    INPUT = "input"
+    CLOSED = "closed"
+    """Where other rows have an input and this one has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: what is drawn, what is edited, and what is said of it."""
+
+    look: Look
+    text: str = ""
+    field: Field | None = None
+    typed: str = ""
+    severity: Severity | None = None
+    tip: str = ""
+    light: Light | None = None
+
+    @property
+    def is_right(self) -> bool:
+        """Whether it stands at the right, as numbers do."""
+        is_number = self.look is Look.INPUT and not (self.field and self.field.choices)
+        return is_number or self.look is Look.NUMBER
+
+    @property
+    def is_derived(self) -> bool:
+        """Whether an input shows what follows from others, and nothing of its own."""
+        return self.field is not None and not self.typed
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The quiet row above the rows of a task."""
+
+    task: Task
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The row of one figure or item; ``tasks`` are all that cite it."""
+
+    target: Target
+    tasks: tuple[str, ...]
+    inputs: Mapping[Column, Field]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a line shows: the target as judged, held against other months, with its faults."""
+
+    assessed: Assessed
+    comparison: Comparison
+    issues: tuple[Issue, ...]
+
+
+def layout(plan: Plan) -> tuple[Heading | Line, ...]:
+    """The rows of a plan: by task its figures and then its items, each figure where it is cited first.
+
+    Duties, which take text only, are left out.
+    """
+    rows: list[Heading | Line] = []
+    placed: set[str] = set()
+    for task in plan.tasks:
+        cited = [plan.indicator(c.indicator_id) for c in plan.commitments_in(task)]
+        targets: list[Target] = [figure for figure in cited if figure and figure.id not in placed]
+        targets += [item for item in plan.items_in(task) if item.kind is not ItemKind.DUTY]
+        placed |= {target.id for target in targets}
+        if targets:
+            rows.append(Heading(task))
+            rows += [Line(target, _tasks(plan, target), _inputs(target)) for target in targets]
+    return tuple(rows)
+
+
+def _tasks(plan: Plan, target: Target) -> tuple[str, ...]:
+    if isinstance(target, Indicator):
+        return tuple(commitment.task_id for commitment in plan.commitments_of(target))
+    return (target.task_id,)
+
+
+def _inputs(target: Target) -> dict[Column, Field]:
+    """The first input for each column; the two amounts of a growth rate are left to the form."""
+    found: dict[Column, Field] = {}
+    for field in figure_fields(target):
+        if field.name in _COLUMNS:
+            found.setdefault(_COLUMNS[field.name], field)
+    return found
+
+
+def heading_words(task: Task) -> str:
+    """A task as its row names it."""
+    return task.title if task.id == HEADLINE else f"{task.id}　{task.title}"
+
+
+def line_name(line: Line) -> str:
+    """The name of a figure or item; with its tasks where there are several, as it is entered once for all."""
+    name = fullwidth_punctuation(line.target.name)
+    if len(line.tasks) == 1:
+        return name
+    places = "、".join("总体" if task == HEADLINE else task for task in line.tasks)
+    return f"{name}（{places}）"
+
+
+def cells(line: Line, standing: Standing) -> tuple[Cell, ...]:
+    """All cells of a line, from left to right."""
+    return tuple(
+        _input(line, standing, column) if column in INPUTS else _shown(line, standing, column)
+        for column in Column
+    )
+
+
+def _input(line: Line, standing: Standing, column: Column) -> Cell:
+    field = line.inputs.get(column)
+    if field is None:
+        return Cell(Look.CLOSED)
+    assessed = standing.assessed
+    typed = shown_text(assessed, field.name)
+    own = [issue for issue in standing.issues if issue.where == field.name]
+    worst = min(own, key=lambda issue: issue.severity is not Severity.ERROR, default=None)
+    return Cell(
+        Look.INPUT,
+        text=typed or hint(assessed, field.name),
+        field=field,
+        typed=typed,
+        severity=worst.severity if worst else None,
+        tip=f"{worst.severity}：{worst.text}" if worst else "",
+    )
+
+
+def _shown(line: Line, standing: Standing, column: Column) -> Cell:
+    assessed = standing.assessed
+    if column is Column.LIGHT:
+        return Cell(Look.LIGHT, assessed.status, light=assessed.light, tip=assessed.reason)
+    look = Look.NUMBER if column in _NUMBERS else Look.WORDS
+    text = _WORDS[column](line, standing)
+    return Cell(look, text, tip=text if look is Look.WORDS else "")
+
+
+def _target_words(line: Line) -> str:
+    if isinstance(line.target, Indicator):
+        return target_words(line.target)
+    return "办结" if line.target.kind is ItemKind.LIST else (line.target.stages or (NONE,))[-1]
+
+
+def _pace(assessed: Assessed) -> str:
+    return pace_words(assessed) if isinstance(assessed, FigureAssessment) else NONE
+
+
+def _number(line: Line, value: Decimal | None) -> str:
+    decimals = line.target.decimals if isinstance(line.target, Indicator) else 0
+    return NONE if value is None else shown(value, decimals)
+
+
+_WORDS: dict[Column, Callable[[Line, Standing], str]] = {
+    Column.NAME: lambda line, _: line_name(line),
+    Column.UNIT: lambda line, _: line.target.unit,
+    Column.TARGET: lambda line, _: _target_words(line),
+    Column.BEFORE: lambda line, standing: _number(line, standing.comparison.before),
+    Column.COMPLETION: lambda _, standing: completion_words(standing.assessed),
+    Column.PACE: lambda _, standing: _pace(standing.assessed),
+    Column.LAST_YEAR: lambda line, standing: _number(line, standing.comparison.last_year),
+    Column.YEAR_ON_YEAR: lambda _, standing: variation_words(standing.comparison.year_on_year),
+    Column.PERIOD_ON_PERIOD: lambda _, standing: variation_words(standing.comparison.period_on_period),
+}

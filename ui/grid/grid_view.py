@@ -1,0 +1,242 @@
+"""The grid itself: a table that is walked from input to input with the keyboard."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+
+from cixi_desktop.blocks import write_block
+from ui.entry.entry_style import em, line_height
+from ui.grid.grid_cells import GridCells
+from ui.grid.grid_rows import INPUTS, Column
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cixi_desktop.pasting import Slot
+    from ui.grid.grid_model import GridModel, Index
+
+WIDTHS = {
+    Column.UNIT: 2.8,
+    Column.TARGET: 7,
+    Column.BEFORE: 4.8,
+    Column.INCREMENT: 4.4,
+    Column.VALUE: 6,
+    Column.WHOLE: 4.8,
+    Column.COMPLETION: 4.4,
+    Column.PACE: 4.4,
+    Column.LIGHT: 6.4,
+    Column.LAST_YEAR: 4.8,
+    Column.YEAR_ON_YEAR: 7.2,
+    Column.PERIOD_ON_PERIOD: 7.2,
+}
+"""In widths of a Chinese character; the name takes the rest."""
+_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+_ERASE = {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}
+_OPEN = {Qt.Key.Key_Space, Qt.Key.Key_F2}
+
+
+class GridView(QTableView):
+    """Signals: ``moved()`` to another cell; ``pasted(slots, text)``; ``erased(slots)``; ``typing(text)``."""
+
+    moved = Signal()
+    pasted = Signal(object, str)
+    erased = Signal(object)
+    typing = Signal(str)
+
+    def __init__(self, *, model: GridModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._grid = model
+        self._wanted = Column.INCREMENT
+        self._cells = GridCells(parent=self)
+        self.setModel(model)
+        self.setItemDelegate(self._cells)
+        self._cells.left.connect(self.step)
+        self._cells.typing.connect(self.typing)
+        self.doubleClicked.connect(self._open_choices)
+        self._dress()
+        self.go_to_row(1)
+
+    def _dress(self) -> None:
+        mode = QAbstractItemView.EditTrigger
+        self.setEditTriggers(mode.EditKeyPressed | mode.AnyKeyPressed | mode.DoubleClicked)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setAccessibleName("表格填报")
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(line_height(self))
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setMinimumSectionSize(em(self, 3))
+        header.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
+        for column, ems in WIDTHS.items():
+            self.setColumnWidth(column, em(self, ems))
+
+    @property
+    def current_target(self) -> str:
+        """The id of the figure or item of the current row; “” before there is one."""
+        line = self._grid.line(self.currentIndex())
+        return line.target.id if line else ""
+
+    def flush(self) -> None:
+        """Hand over what is being typed."""
+        self._cells.close_editor()
+
+    def go_to_row(self, row: int) -> None:
+        """Go to a row's input in the column that was last worked in, else to its first."""
+        inputs = self._inputs(row)
+        if inputs:
+            self._go(row, self._wanted if self._wanted in inputs else inputs[0])
+
+    def step(self, where: str) -> bool:
+        """Go down, up, to the ``next`` input or ``back``; False if there is none that way."""
+        index = self.currentIndex()
+        if where in {"down", "up"}:
+            row = self._row_beyond(index.row(), 1 if where == "down" else -1)
+            if row >= 0:
+                self._go_down_to(row, Column(index.column()))
+            return row >= 0
+        found = self._input_beyond(index, is_forth=where == "next")
+        if found is not None:
+            self._wanted = found[1]
+            self._go(*found)
+        return found is not None
+
+    def _go(self, row: int, column: Column) -> None:
+        self.setCurrentIndex(self._grid.index(row, column))
+
+    def _go_down_to(self, row: int, column: Column) -> None:
+        """Keep to the column; where a row has no such input, to one it has, without forgetting the column."""
+        inputs = self._inputs(row)
+        if column not in INPUTS or not inputs:
+            self._go(row, column)
+        else:
+            self._go(row, self._wanted if self._wanted in inputs else inputs[0])
+
+    def _inputs(self, row: int) -> list[Column]:
+        return [column for column in INPUTS if self._grid.slot(self._grid.index(row, column))]
+
+    def _row_beyond(self, row: int, by: int) -> int:
+        """The next row of a figure or item; -1 beyond the last."""
+        row += by
+        while 0 <= row < len(self._grid.rows):
+            if self._grid.line(self._grid.index(row, 0)) is not None:
+                return row
+            row += by
+        return -1
+
+    def _input_beyond(self, index: QModelIndex, *, is_forth: bool) -> tuple[int, Column] | None:
+        """The next input in reading order; one that follows from its neighbour is passed over."""
+        here = (index.row(), Column(index.column()))
+        places = list(self._places_to_type())
+        if is_forth:
+            return next((place for place in places if place > here), None)
+        return next((place for place in reversed(places) if place < here), None)
+
+    def _places_to_type(self) -> Iterator[tuple[int, Column]]:
+        for row in range(len(self._grid.rows)):
+            cells = {column: self._grid.cell(self._grid.index(row, column)) for column in self._inputs(row)}
+            filled = {cell.field.name for cell in cells.values() if cell.field and cell.typed}
+            for column, cell in cells.items():
+                if cell.field and not filled & set(cell.field.rivals):
+                    yield row, column
+
+    def copy(self) -> None:
+        """Put the selected cells on the clipboard, row by row, without the rows of tasks."""
+        places = sorted((index.row(), index.column()) for index in self.selectedIndexes())
+        rows = sorted({row for row, _ in places})
+        block = tuple(
+            tuple(self._grid.cell(self._grid.index(r, c)).text for r, c in places if r == row) for row in rows
+        )
+        if block:
+            QGuiApplication.clipboard().setText(write_block(block))
+
+    def paste(self) -> None:
+        """Lay what is on the clipboard over the grid, from the current cell on."""
+        index, text = self.currentIndex(), QGuiApplication.clipboard().text()
+        if self._grid.line(index) is not None and text.strip():
+            self.pasted.emit(self._slots_from(index), text)
+
+    def _slots_from(self, index: QModelIndex) -> list[list[Slot | None]]:
+        rows = [row for row in range(index.row(), len(self._grid.rows)) if self._inputs(row)]
+        columns = range(index.column(), len(Column))
+        return [[self._grid.slot(self._grid.index(row, column)) for column in columns] for row in rows]
+
+    def erase(self) -> None:
+        """Empty the selected inputs."""
+        slots = [slot for index in self.selectedIndexes() if (slot := self._grid.slot(index))]
+        if slots:
+            self.erased.emit(slots)
+
+    def _open_choices(self, index: QModelIndex) -> None:
+        """The choices of a cell as a menu below it, each with its number as a key."""
+        choices = self._choices(index)
+        if not choices:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for number, choice in enumerate(choices, 1):
+            menu.addAction(f"&{number}　{choice}").triggered.connect(
+                lambda _is_checked, choice=choice: self._grid.setData(index, choice)
+            )
+        menu.popup(self.viewport().mapToGlobal(self.visualRect(index).bottomLeft()))
+
+    def _choices(self, index: QModelIndex) -> tuple[str, ...]:
+        field = self._grid.cell(index).field if index.isValid() else None
+        return field.choices if field else ()
+
+    def _choose(self, event: QKeyEvent) -> bool:
+        """Choose by number, or open the choices; whether the key was meant for that."""
+        index = self.currentIndex()
+        choices, text = self._choices(index), event.text()
+        if not choices or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            return False
+        if text.isascii() and text.isdigit() and 0 < int(text) <= len(choices):
+            self._grid.setData(index, choices[int(text) - 1])
+            return True
+        if event.key() in _OPEN or text.isalnum():
+            self._open_choices(index)
+            return True
+        return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        is_shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.paste()
+        elif event.key() in _ERASE and not event.modifiers():
+            self.erase()
+        elif event.key() in _ENTER:
+            self.step("up" if is_shifted else "down")
+        elif event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Up} and not event.modifiers():
+            self.step("down" if event.key() == Qt.Key.Key_Down else "up")
+        elif not self._choose(event):
+            super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Begin to edit with what an input method gives.
+
+        WORKAROUND: Qt hands a composition on to the editor that it opens, but drops text that comes without
+        one, as full-width signs and digits do.
+        """
+        was_closed = self._cells.editor is None
+        super().inputMethodEvent(event)
+        editor = self._cells.editor
+        if was_closed and editor is not None and event.commitString() and not editor.text():
+            editor.insert(event.commitString())
+
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        return self.step("next" if is_next else "back") or super().focusNextPrevChild(is_next)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        self.moved.emit()
