@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 
 from cixi_desktop.actions.record import record
 from cixi_desktop.errors import CixiError
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from cixi_desktop.entries import Entry
     from cixi_desktop.workspace import Workspace
+    from ui.entry.editors import LineEditor
     from ui.main_window import MainWindow
 
 MAY, JUNE = month(2025, 5), month(2025, 6)
@@ -83,9 +84,8 @@ class Hands:
         return str(self.index(target_id, column).data(Qt.ItemDataRole.ToolTipRole) or "")
 
     @property
-    def editor(self) -> QLineEdit | None:
-        editors: list[QLineEdit] = self.view.viewport().findChildren(QLineEdit)
-        return next((editor for editor in editors if editor.isVisible()), None)
+    def editor(self) -> LineEditor | None:
+        return self.view._cells.editor
 
     def keys(self, text: str) -> None:
         """Type, from the cell into the editor that opens."""
@@ -435,4 +435,6 @@ def test_that_selected_cells_go_to_the_clipboard_without_rows_of_tasks(
     hands.go("H-7", Column.VALUE)
     QTest.keyClick(hands.view, KEY.Key_Down, SHIFT)
     hands.key(KEY.Key_C, CONTROL)
-    assert QGuiApplication.clipboard().text() == "申报\n审议"
+    copied = QGuiApplication.clipboard().text()
+    QGuiApplication.clipboard().clear()
+    assert copied == "申报\n审议"

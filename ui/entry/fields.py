@@ -62,6 +62,7 @@ class EntryField(QWidget):
         self.issue: Issue | None = None
         self._label = caption.label
         self._message: QLabel | None = None
+        self._reading = ""
         self._description = ""
 
     def hold(self, editor: QWidget) -> None:
@@ -126,15 +127,17 @@ class EntryField(QWidget):
         mark(self.editor, "fault", fault)
 
     def _show_message(self) -> None:
-        if self._message is None and self.issue is not None:
+        words = self.issue.text if self.issue else self._reading
+        if self._message is None and words:
             self._message = QLabel(self)
             self._message.setWordWrap(True)
+            mark(self._message, "rank", "quiet")
             self._message.setMinimumWidth(em(self, MESSAGE_EMS))
             self._column.addWidget(self._message)
         if self._message is not None:
-            self._message.setText(self.issue.text if self.issue else "")
+            self._message.setText(words)
             mark(self._message, "fault", _FAULTS[self.issue.severity] if self.issue else "")
-            self._message.setVisible(self.issue is not None)
+            self._message.setVisible(bool(words))
 
     def _describe(self) -> None:
         unit = f"单位：{self.caption.unit}。" if self.caption.unit else ""
@@ -204,6 +207,7 @@ class TypedField(EntryField):
             self._answer = None
         elif self.editor.hasFocus() and (self._is_saying or text == self._answer):
             self._answer = text
+            self._tell_reading(f"{self.text().strip()} → {text}{self.caption.unit}" if text else "")
         else:
             self._put(text)
 
@@ -228,12 +232,20 @@ class TypedField(EntryField):
     def _is_unsaid(self) -> bool:
         return self._is_pausing or bool(composed_in(self.editor))
 
+    def _tell_reading(self, words: str) -> None:
+        """Say what the typed text was read as, until it is put in its place."""
+        if words != self._reading:
+            self._reading = words
+            self._show_message()
+
     def _put(self, text: str) -> None:
         self._answer = None
+        self._tell_reading("")
         self.editor.set_words(text)
 
     def _on_typed(self) -> None:
         self._answer = None
+        self._tell_reading("")
         if self._pause is None:
             self._pause = QTimer(self)
             self._pause.setSingleShot(True)

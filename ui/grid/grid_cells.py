@@ -19,15 +19,18 @@ from cixi_desktop.checks import Severity
 from ui.drawing.lights import paint_light
 from ui.drawing.palette import ACCENT, ACCENT_SOFT, FAINT, GROUND, INK, LINE, MUTED, SURFACE, TONES, tone_of
 from ui.entry.editors import LineEditor, keep_composed
+from ui.entry.entry_style import scaled
 from ui.grid.grid_model import CELL_ROLE, Index
 from ui.grid.grid_rows import Cell, Look
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QAbstractItemModel
 
-PADDING = 7
+PADDING = 5
 """Pixels between the edge of a cell and its text."""
 ARROW = 7
+SMALL = 0.85
+"""Size of a number that would not fit its cell otherwise, 个百分点 among them."""
 CORNER = 7
 """Size in pixels of the corner that marks a faulty cell."""
 _SIDE = Qt.AlignmentFlag
@@ -40,7 +43,7 @@ _STEPS: dict[int, str] = {
     Qt.Key.Key_Backtab: "back",
 }
 EDITOR_STYLE = f"""
-QLineEdit {{ border: 2px solid {ACCENT.name()}; border-radius: 0; padding: 0 {PADDING - 4}px;
+QLineEdit {{ border: 2px solid {ACCENT.name()}; border-radius: 0; padding: 0 {PADDING - 3}px;
     background: {SURFACE.name()}; color: {INK.name()}; }}
 """
 
@@ -64,9 +67,6 @@ class GridCells(QStyledItemDelegate):
         self.commitData.emit(editor)
         self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
 
-    def _on_destroyed(self) -> None:
-        self.editor = None
-
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         cell: Cell = index.data(CELL_ROLE)
         rect: QRect = option.rect  # type: ignore[attr-defined]
@@ -83,12 +83,11 @@ class GridCells(QStyledItemDelegate):
             _paint_heading(painter, rect, cell.text, option.widget)  # type: ignore[attr-defined]
         else:
             _paint_text(painter, rect, cell)
-        if cell.severity is not None:
-            _paint_corner(painter, rect, cell.severity)
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(ACCENT, 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(rect.adjusted(1, 1, -1, -1))
+        if cell.severity is not None:
+            _paint_corner(painter, rect, cell.severity)
         painter.restore()
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
@@ -98,12 +97,12 @@ class GridCells(QStyledItemDelegate):
         editor.setInputMethodHints(Qt.InputMethodHint.ImhPreferNumbers)
         editor.setAccessibleName(index.data(Qt.ItemDataRole.AccessibleTextRole))
         editor.textChanged.connect(self.typing)
-        editor.destroyed.connect(self._on_destroyed)
         self.editor = editor
         return editor
 
     def destroyEditor(self, editor: QWidget, index: Index) -> None:
-        self.editor = None
+        if editor is self.editor:
+            self.editor = None
         super().destroyEditor(editor, index)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
@@ -168,6 +167,9 @@ def _paint_text(painter: QPainter, rect: QRect, cell: Cell) -> None:
         paint_light(painter, mark, cell.light)
         painter.setPen(tone_of(cell.light).text)
         room.setLeft(round(mark.right()) + 5)
+    if cell.look is Look.NUMBER and metrics.horizontalAdvance(cell.text) > room.width():
+        painter.setFont(scaled(painter.font(), SMALL))
+        metrics = QFontMetrics(painter.font())
     text = metrics.elidedText(cell.text, Qt.TextElideMode.ElideRight, room.width())
     painter.drawText(room, side | _SIDE.AlignVCenter, text)
     if cell.severity is Severity.ERROR:

@@ -9,10 +9,12 @@ from PySide6.QtGui import QFontMetrics, QPalette
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from cixi_desktop.arithmetic import read_figure
+from cixi_desktop.checks import Severity
 from cixi_desktop.comparison import recent
 from cixi_desktop.errors import CixiError
 from cixi_desktop.values import plain
-from ui.drawing.palette import SURFACE
+from ui.drawing.palette import MUTED, SURFACE, TONES
+from ui.entry.entry_style import mark
 from ui.grid.grid_model import GridModel
 from ui.grid.grid_view import GridView
 from ui.grid.months_strip import MonthsStrip
@@ -29,6 +31,11 @@ if TYPE_CHECKING:
     from cixi_desktop.plan import Plan
 
 MARGIN = 12
+_WORDS_STYLE = f"""
+QLabel {{ color: {MUTED.name()}; }}
+QLabel[fault="{Severity.ERROR}"] {{ color: {TONES["red"].text.name()}; }}
+QLabel[fault="{Severity.WARNING}"] {{ color: {TONES["yellow"].text.name()}; }}
+"""
 
 
 class GridPane(QWidget):
@@ -51,7 +58,7 @@ class GridPane(QWidget):
         self.model = GridModel(plan=plan, parent=self)
         self.view = GridView(model=self.model, parent=self)
         self.words = QLabel(self)
-        self.words.setObjectName("hint")
+        self.words.setStyleSheet(_WORDS_STYLE)
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setContentsMargins(MARGIN, 5, MARGIN, 5)
         self.strip = MonthsStrip(parent=self)
@@ -127,7 +134,7 @@ class GridPane(QWidget):
         if line is None or standing is None or self._content is None or self._period is None:
             return
         cell = self.model.cell(index)
-        self._say(cell.tip or standing.assessed.reason)
+        self._say(cell.tip or standing.assessed.reason, cell.severity or "")
         self.strip.show_months(line.target, recent(self._content, line.target, self._period))
 
     def _show_reading(self, text: str) -> None:
@@ -137,12 +144,13 @@ class GridPane(QWidget):
         try:
             value = f"{plain(read_figure(text, unit))}{unit}" if text.strip() else ""
         except CixiError as error:
-            self._say(str(error))
+            self._say(str(error), Severity.ERROR)
         else:
             self._say(f"{text.strip()} → {value}" if value else "")
 
-    def _say(self, words: str) -> None:
+    def _say(self, words: str, fault: str = "") -> None:
         """One line, shortened where it is too long, and whole in the tool tip."""
+        mark(self.words, "fault", str(fault))
         room = self.width() - 2 * MARGIN
         line = words.replace("\n", " ")
         self.words.setText(

@@ -221,8 +221,9 @@ def _shown(line: Line, standing: Standing, column: Column) -> Cell:
 
 
 def _target_words(line: Line) -> str:
+    """The target with its comparator; the unit has a column of its own."""
     if isinstance(line.target, Indicator):
-        return target_words(line.target)
+        return target_words(line.target).replace(line.target.unit, "")
     return "办结" if line.target.kind is ItemKind.LIST else (line.target.stages or (NONE,))[-1]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from cixi_desktop.blocks import write_block
@@ -20,20 +20,22 @@ if TYPE_CHECKING:
     from ui.grid.grid_model import GridModel, Index
 
 WIDTHS = {
-    Column.UNIT: 2.8,
-    Column.TARGET: 7,
+    Column.UNIT: 2.9,
+    Column.TARGET: 5.8,
     Column.BEFORE: 4.8,
-    Column.INCREMENT: 4.4,
-    Column.VALUE: 6,
+    Column.INCREMENT: 4.2,
+    Column.VALUE: 6.4,
     Column.WHOLE: 4.8,
-    Column.COMPLETION: 4.4,
-    Column.PACE: 4.4,
-    Column.LIGHT: 6.4,
+    Column.COMPLETION: 4.2,
+    Column.PACE: 4.6,
+    Column.LIGHT: 6.1,
     Column.LAST_YEAR: 4.8,
-    Column.YEAR_ON_YEAR: 7.2,
-    Column.PERIOD_ON_PERIOD: 7.2,
+    Column.YEAR_ON_YEAR: 6.9,
+    Column.PERIOD_ON_PERIOD: 6.9,
 }
-"""In widths of a Chinese character; the name takes the rest."""
+"""In widths of a Chinese character."""
+NAME_EMS = 11, 26
+"""Least and most of the column of names."""
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _ERASE = {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}
 _OPEN = {Qt.Key.Key_Space, Qt.Key.Key_F2}
@@ -67,6 +69,7 @@ class GridView(QTableView):
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
         self.setWordWrap(False)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setAccessibleName("表格填报")
@@ -76,9 +79,18 @@ class GridView(QTableView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setMinimumSectionSize(em(self, 3))
-        header.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
-        for column, ems in WIDTHS.items():
-            self.setColumnWidth(column, em(self, ems))
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        """Give the name what the others leave, and all of them more where there is more than it needs."""
+        room, rest = self.viewport().width(), sum(em(self, ems) for ems in WIDTHS.values())
+        least, most = (em(self, ems) for ems in NAME_EMS)
+        name = min(max(room - rest, least), most)
+        factor = max(1.0, (room - name) / rest)
+        widths = {column: int(em(self, ems) * factor) for column, ems in WIDTHS.items()}
+        for column, width in widths.items():
+            self.setColumnWidth(column, width)
+        self.setColumnWidth(Column.NAME, max(name, room - sum(widths.values())))
 
     @property
     def current_target(self) -> str:
@@ -111,7 +123,10 @@ class GridView(QTableView):
         return found is not None
 
     def _go(self, row: int, column: Column) -> None:
+        """Go to a cell; the heading above a first row comes into view with it."""
         self.setCurrentIndex(self._grid.index(row, column))
+        if self._grid.line(self._grid.index(row - 1, 0)) is None:
+            self.scrollTo(self._grid.index(row - 1, 0))
 
     def _go_down_to(self, row: int, column: Column) -> None:
         """Keep to the column; where a row has no such input, to one it has, without forgetting the column."""
@@ -221,6 +236,10 @@ class GridView(QTableView):
             self.step("down" if event.key() == Qt.Key.Key_Down else "up")
         elif not self._choose(event):
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_columns()
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Begin to edit with what an input method gives.

@@ -1,0 +1,167 @@
+"""Blocks go from and to a sheet: shown as understood first, then written in one step."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialogButtonBox, QLabel
+
+from cixi_desktop.actions.record import record
+from cixi_desktop.pasting import Fate, PastePlan, plan_paste
+from cixi_desktop.periods import month
+from ui.grid.grid_pane import GridPane
+from ui.grid.grid_rows import Column
+from ui.grid.paste_preview import PastePreview
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from cixi_desktop.workspace import Workspace
+    from ui.main_window import MainWindow
+
+JUNE = month(2025, 6)
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def pane(window: MainWindow) -> GridPane:
+    window.activateWindow()
+    window.show_view("grid")
+    found = window.panes.currentWidget()
+    assert isinstance(found, GridPane)
+    return found
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[PastePlan]:
+    """The previews that were shown; each is accepted."""
+    plans: list[PastePlan] = []
+
+    def ask(*, planned: PastePlan, parent: object) -> bool:
+        plans.append(planned)
+        return True
+
+    monkeypatch.setattr(PastePreview, "ask", ask)
+    return plans
+
+
+def paste(pane: GridPane, target_id: str, column: Column, text: str) -> None:
+    model = pane.model
+    pane.view.setCurrentIndex(model.index(model.row_of(target_id), column))
+    QGuiApplication.clipboard().setText(text)
+    QTest.keyClick(pane.view, Qt.Key.Key_V, CONTROL)
+    QGuiApplication.clipboard().clear()
+
+
+def shown(pane: GridPane, target_id: str, column: Column) -> str:
+    return str(pane.model.index(pane.model.row_of(target_id), column).data())
+
+
+def test_that_a_block_is_laid_over_the_rows_below_across_rows_of_tasks(
+    pane: GridPane, window: MainWindow, asked: list[PastePlan]
+) -> None:
+    """From the trade of 科技创新鼎 at the end of the headline targets into task 1."""
+    paste(pane, "H-6", Column.VALUE, "24.1\r\n申报\r\n审议\r\n")
+    assert len(asked) == 1
+    assert shown(pane, "H-6", Column.VALUE) == "24.1"
+    assert shown(pane, "H-7", Column.VALUE) == "申报"
+    assert shown(pane, "M1-1", Column.VALUE) == "审议"
+    window.hub.undo()
+    assert [shown(pane, i, Column.VALUE) for i in ("H-6", "H-7", "M1-1")] == ["", "（未选）", "（未选）"]
+
+
+def test_that_refused_cells_are_left_and_the_others_written(
+    pane: GridPane, asked: list[PastePlan], workspace: Workspace
+) -> None:
+    paste(pane, "8-1", Column.INCREMENT, "１２家\n约100")
+    assert [cell.fate for cell in asked[0].cells] == [Fate.NEW, Fate.REFUSED]
+    assert shown(pane, "8-1", Column.INCREMENT) == "12"
+    assert workspace.content.entry("8-3", JUNE) is None
+
+
+def test_that_nothing_is_written_without_consent(
+    pane: GridPane, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(PastePreview, "ask", lambda **_kwargs: False)
+    paste(pane, "8-1", Column.INCREMENT, "1\n2")
+    assert workspace.content.entry("8-1", JUNE) is None
+
+
+def test_that_a_single_cell_is_taken_as_typed(
+    pane: GridPane, asked: list[PastePlan], workspace: Workspace
+) -> None:
+    paste(pane, "8-1", Column.INCREMENT, "约10\n")
+    assert asked == []
+    entry = workspace.content.entry("8-1", JUNE)
+    assert entry is not None
+    assert entry.drafts == (("increment", "约10"),)
+
+
+def test_that_a_blank_clipboard_pastes_nothing(pane: GridPane, asked: list[PastePlan]) -> None:
+    paste(pane, "8-1", Column.INCREMENT, " \n ")
+    assert asked == []
+
+
+def planned(workspace: Workspace) -> PastePlan:
+    """Two new, one overwriting, one unchanged, one refused; two rows without a place."""
+    record(workspace, "8-1", JUNE, {"increment": "5"})
+    record(workspace, "9-4", JUNE, {"increment": "2"})
+    targets = ("8-1", "8-3", "9-2", "9-4", "12-1")
+    slots = [[(target_id, "increment")] for target_id in targets]
+    block = tuple((text,) for text in ("7", "3家", "1", "2", "约4", "8", "9"))
+    return plan_paste(workspace.plan, workspace.content, JUNE, slots, block)
+
+
+def beyond(dialog: PastePreview) -> str:
+    label = dialog.findChild(QLabel, "fault")
+    assert isinstance(label, QLabel)
+    return label.text()
+
+
+def test_that_the_preview_says_what_becomes_of_every_cell(qtbot: QtBot, workspace: Workspace) -> None:
+    dialog = PastePreview(planned=planned(workspace))
+    qtbot.addWidget(dialog)
+    assert dialog.summary.text() == (
+        "共5格：写入3格，其中改写1格；1格不变；1格不能识别或有误，不写入；2行有内容没有填写的地方。"
+    )
+    rows = [[dialog.table.item(row, column).text() for column in range(7)] for row in range(5)]
+    assert rows[0] == ["新培育浙江省科技型中小企业", "本期新增", "7", "7", "5", "改写", ""]
+    assert rows[1] == ["新增宁波市级以上企业研发机构", "本期新增", "3家", "3", "", "写入", ""]
+    assert rows[3][5] == "不变"
+    assert rows[4][5] == "不写入"
+    assert "不是确数" in rows[4][6]
+    assert dialog.buttons.button(QDialogButtonBox.StandardButton.Ok).text() == "写入3格"
+    assert beyond(dialog) == "第6行“8”：超出表格。第7行“9”：超出表格。"
+
+
+def test_that_many_rows_without_a_place_are_counted(qtbot: QtBot, workspace: Workspace) -> None:
+    slots = [[("8-1", "increment")]]
+    block = tuple((str(number),) for number in range(1, 7))
+    plan = plan_paste(workspace.plan, workspace.content, JUNE, slots, block)
+    dialog = PastePreview(planned=plan)
+    qtbot.addWidget(dialog)
+    assert beyond(dialog).endswith("另有2行也没有填写的地方。")
+
+
+def test_that_there_is_nothing_to_accept_where_all_is_refused(qtbot: QtBot, workspace: Workspace) -> None:
+    plan = plan_paste(workspace.plan, workspace.content, JUNE, [[("8-1", "increment")]], (("约3",),))
+    dialog = PastePreview(planned=plan)
+    qtbot.addWidget(dialog)
+    accept = dialog.buttons.button(QDialogButtonBox.StandardButton.Ok)
+    assert (accept.isEnabled(), accept.text()) == (False, "没有可写入的")
+
+
+@pytest.mark.parametrize("is_accepted", [True, False])
+def test_that_the_preview_tells_whether_it_was_accepted(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, is_accepted: bool, qtbot: QtBot
+) -> None:
+    def answer(dialog: PastePreview) -> int:
+        (dialog.accept if is_accepted else dialog.reject)()
+        return dialog.result()
+
+    monkeypatch.setattr(PastePreview, "exec", answer)
+    assert PastePreview.ask(planned=planned(workspace)) is is_accepted
