@@ -16,9 +16,10 @@ from PySide6.QtWidgets import (
 )
 
 from cixi_desktop.checks import Severity
+from ui.composing import composed_in, keep_composed
 from ui.drawing.lights import paint_light
 from ui.drawing.palette import ACCENT, ACCENT_SOFT, FAINT, GROUND, INK, LINE, MUTED, SURFACE, TONES, tone_of
-from ui.entry.editors import LineEditor, keep_composed
+from ui.entry.editors import LineEditor
 from ui.entry.entry_style import scaled
 from ui.grid.grid_model import CELL_ROLE, Index
 from ui.grid.grid_rows import Cell, Look
@@ -111,7 +112,8 @@ class GridCells(QStyledItemDelegate):
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         if isinstance(editor, LineEditor):
-            keep_composed(editor)
+            if composed_in(editor):
+                keep_composed(editor)
             model.setData(index, editor.words())
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: Index) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySeq
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from cixi_desktop.blocks import write_block
+from ui.composing import composed_in, keep_composed
 from ui.entry.entry_style import em, line_height
 from ui.grid.grid_cells import GridCells
 from ui.grid.grid_rows import INPUTS, Column
@@ -99,7 +100,9 @@ class GridView(QTableView):
         return line.target.id if line else ""
 
     def flush(self) -> None:
-        """Hand over what is being typed."""
+        """Hand over what is being typed, also a first word that is composed in the grid itself."""
+        if composed_in(self):
+            keep_composed(self)
         self._cells.close_editor()
 
     def go_to_row(self, row: int) -> None:
