@@ -144,7 +144,21 @@ COMMANDS = (
     Command(name="about", text="关于(&A)…", menu=HELP, icon="about", is_enabled=_always),
 )
 MENUS = (FILE, EDIT, VIEW, SETTINGS, HELP)
-TOOL_BAR = ("entry", "overview", "grid", "", "undo", "redo", "", "submit", "export", "print", "", "journal", "help")
+TOOL_BAR = (
+    "entry",
+    "overview",
+    "grid",
+    "",
+    "undo",
+    "redo",
+    "",
+    "submit",
+    "export",
+    "print",
+    "",
+    "journal",
+    "help",
+)
 """What the tool bar shows; “” is a line."""
 
 
