@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from cixi_desktop.assessment import Assessment, FigureAssessment, ItemAssessment
     from cixi_desktop.entries import Entry, Rules
+    from cixi_desktop.ledgers import LedgerRow
 
 ALPHABET = "34679ACDEFHJKMNPQRTUVWXY"
 """Letters and digits not taken for one another on paper or by voice: no 0 O, 1 I L, 2 Z, 5 S, 8 B, G."""
@@ -47,6 +48,9 @@ def _canonical(assessment: Assessment) -> str:
             for t in assessment.tasks
         ],
     }
+    ledgers = [_row(row) for target in assessment.assessed if target.ledger for row in target.ledger.rows]
+    if ledgers:
+        content["ledgers"] = ledgers
     return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -73,6 +77,11 @@ def _item(item: ItemAssessment) -> list[str]:
     words = [item.stage, item.proof, *([item.entry.reason, item.entry.note] if item.entry else [])]
     place = [item.id, item.state, item.light.value, str(item.as_of), str(item.deadline)]
     return [*place, *map(_number, numbers), *words]
+
+
+def _row(row: LedgerRow) -> list[str]:
+    day = str(row.day or "")
+    return [row.target_id, row.period.key, row.name, day, row.place, _number(row.number), row.code, row.note]
 
 
 def _number(value: Decimal | None) -> str:

@@ -7,9 +7,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from cixi_desktop.completion import FLOWS, entered_value, standing
+from cixi_desktop.counting import counted_fields, disagreement, tally
 from cixi_desktop.couplings import contradictions
 from cixi_desktop.errors import CixiError
 from cixi_desktop.forms import NUMBERS, Target, field_of, figure_fields, with_text
+from cixi_desktop.namesakes import namesakes
 from cixi_desktop.plan import Indicator, Item, Kind, Plan
 from cixi_desktop.values import HUNDRED, ZERO, is_whole, plain
 
@@ -33,13 +35,15 @@ class Severity(StrEnum):
 class Issue:
     """A fault in what was entered.
 
-    ``where`` is the field's name, ``message`` what is wrong, ``hint`` what to do.
+    ``where`` is the field's name, ``message`` what is wrong, ``hint`` what to do. ``remedy`` names what puts
+    it right in one step, “” where only the user can.
     """
 
     severity: Severity
     where: str
     message: str
     hint: str = ""
+    remedy: str = ""
 
     @property
     def text(self) -> str:
@@ -192,6 +196,28 @@ def check_month(plan: Plan, content: Content, period: Period) -> dict[str, tuple
         if target.id in doubts:
             place = figure_fields(target)[0].name
             issues.append(Issue(Severity.WARNING, place, doubts[target.id], "请核对后再报送。"))
+        issues += _ledger(target, entry, content, period.closing)
         if issues:
             found[target.id] = tuple(issues)
     return found
+
+
+ADOPT = "采用台账数"
+"""The remedy of a figure that is not what its list comes to."""
+
+
+def _ledger(target: Target, entry: Entry | None, content: Content, period: Period) -> Iterator[Issue]:
+    """Where the figure is not what its list comes to, and names that stand twice in the list."""
+    rows = content.ledger(target.id)
+    if target.ledger is None or not rows:
+        return
+    names = counted_fields(target)
+    where = next((name for name in names if entry and getattr(entry, name) is not None), names[0])
+    words = disagreement(target, entry, tally(target, rows, period), period)
+    if words:
+        yield Issue(Severity.WARNING, where, f"{words}。", "请核对台账和填报数。", ADOPT)
+    others = zip(rows, namesakes(target.ledger, rows), strict=True)
+    repeated = [row.name for row, other in others if other is not None and row.period == period]
+    if repeated:
+        message = f"台账中“{repeated[0]}”{'等' if len(repeated) > 1 else ''}{len(repeated)}行重名。"
+        yield Issue(Severity.WARNING, where, message, "请打开台账核对，确有两次的不用改。")

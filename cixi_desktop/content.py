@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -32,7 +32,7 @@ def month_keys(year: int) -> tuple[str, ...]:
     return tuple(month(year, number).key for number in range(1, MONTHS + 1))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Content:
     """The current records of ``unit`` by key."""
 
@@ -87,8 +87,16 @@ class Content:
 
     def ledger(self, target_id: str) -> tuple[LedgerRow, ...]:
         """The rows of the list behind a figure or item, by month and then as they were entered."""
-        rows = [r for r in self.records.values() if isinstance(r, LedgerRow) and r.target_id == target_id]
-        return tuple(sorted(rows, key=lambda row: (row.period, row.unit_id, len(row.id), row.id)))
+        return self._ledgers.get(target_id, ())
+
+    @cached_property
+    def _ledgers(self) -> dict[str, tuple[LedgerRow, ...]]:
+        rows = [record for record in self.records.values() if isinstance(record, LedgerRow)]
+        rows.sort(key=lambda row: (row.period, row.unit_id, len(row.id), row.id))
+        found: dict[str, list[LedgerRow]] = {}
+        for row in rows:
+            found.setdefault(row.target_id, []).append(row)
+        return {target_id: tuple(kept) for target_id, kept in found.items()}
 
     def series(self, target_id: str, year: int) -> Series:
         """The entries of one target by month, January first."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop import completion as progress
 from cixi_desktop import lights
+from cixi_desktop.counting import Tally, tally
 from cixi_desktop.entries import ASPIRATION_STAGES, Entry, Rules, Series
 from cixi_desktop.lights import Case, Light, Verdict
 from cixi_desktop.pace import Pace, gap, pace
@@ -30,7 +31,8 @@ class FigureAssessment:
 
     ``cumulative`` is the figure it is judged by: the sum for counts, the latest value for all others, from
     ``as_of``; where this period brought none, the last known one. ``state`` is 已填报, 未填报 or a grey
-    state. ``stage`` is the latest known stage under 争取, “” for all other kinds.
+    state. ``stage`` is the latest known stage under 争取, “” for all other kinds. ``ledger`` is what the list
+    behind it comes to; None for a figure that keeps none.
     """
 
     indicator: Indicator
@@ -51,6 +53,7 @@ class FigureAssessment:
     stage: str
     light: Light
     reason: str
+    ledger: Tally | None = None
 
     @property
     def id(self) -> str:
@@ -109,6 +112,7 @@ def assess_figure(plan: Plan, content: Content, indicator: Indicator, period: Pe
         stage=stage,
         light=verdict.light,
         reason=verdict.reason,
+        ledger=tally(indicator, content.ledger(indicator.id), period) if indicator.ledger else None,
     )
 
 

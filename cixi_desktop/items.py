@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop import lights
 from cixi_desktop.completion import ratio
+from cixi_desktop.counting import Tally, tally
 from cixi_desktop.lights import Light, Verdict
 from cixi_desktop.periods import MONTHS, Period
 from cixi_desktop.plan import Item, ItemKind
@@ -27,7 +28,8 @@ class ItemAssessment:
     """One item in one period. ``count`` is this period's, ``total`` the sum since January, for counters.
 
     ``stage`` is the latest known, ``stage_number`` its place from 1 (0 before the first). ``completion`` in
-    percent is there for closed lists only.
+    percent is there for closed lists only. ``ledger`` is what the list of names behind it comes to; None for
+    an item that keeps none.
     """
 
     item: Item
@@ -47,6 +49,7 @@ class ItemAssessment:
     is_default_deadline: bool
     light: Light
     reason: str
+    ledger: Tally | None = None
 
     @property
     def id(self) -> str:
@@ -110,6 +113,7 @@ def assess_item(content: Content, item: Item, period: Period) -> ItemAssessment:
         is_default_deadline=own_deadline is None,
         light=verdict.light,
         reason=verdict.reason,
+        ledger=tally(item, content.ledger(item.id), period) if item.ledger else None,
     )
 
 

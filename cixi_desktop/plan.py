@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
+    from cixi_desktop.ledgers import Ledger
     from cixi_desktop.values import Comparator
 
 HEADLINE = "总体"
@@ -93,7 +94,7 @@ class Indicator:
 
     ``phrase`` is the standard sentence with ``{}`` for value and unit. ``decimals`` is the precision at
     which it is published. ``pace_plan`` is the plan file's own cumulative plan by closing month (month,
-    value), if it has one.
+    value), if it has one. ``ledger`` is the kind of list that it can be counted from.
     """
 
     id: str
@@ -110,6 +111,7 @@ class Indicator:
     pace_plan: tuple[tuple[int, Decimal], ...] = ()
     counted: str = ""
     note: str = ""
+    ledger: Ledger | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +140,7 @@ class Item:
     unit: str = ""
     proof: str = ""
     deadline: date | None = None
+    ledger: Ledger | None = None
 
     @property
     def is_milestone(self) -> bool:

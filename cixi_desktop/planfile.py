@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from cixi_desktop.ledgers import LEDGER_FIELDS, Ledger
 from cixi_desktop.periods import MONTHS
 from cixi_desktop.plan import (
     HEADLINE,
@@ -42,8 +43,10 @@ _STARTS_AT_ZERO = {Kind.CUMULATIVE_COUNT, Kind.CUMULATIVE_AMOUNT, Kind.COVERAGE_
 
 _MILESTONES = {ItemKind.HARD, ItemKind.SOFT}
 _COUNTED = {ItemKind.RECURRING, ItemKind.LIST, ItemKind.COUNTER}
+_LISTED = {Kind.CUMULATIVE_COUNT, Kind.COVERAGE_RATIO, *_COUNTED}
+"""Kinds whose figure can be counted from a list."""
 
-_FILE = {"plan", "document", "stages", "section", "reading", "coupling"}
+_FILE = {"plan", "document", "stages", "ledgers", "section", "reading", "coupling"}
 _PLAN = {"id", "version", "year"}
 _DATES = {"signed_on", "published_on"}
 _DOCUMENT = {"title", "issuer", "number", "index_number", "disclosure", "foreword"} | _DATES
@@ -52,10 +55,11 @@ _TASK = {"id", "title", "text", "commitment", "item"}
 _QUOTED = {"id", "name", "quote"}
 _CITING = _QUOTED | {"modality", "indicator", "note"}
 _JUDGED = {"kind", "comparator", "target", "unit", "decimals", "counted", "baseline"}
-_REPORTED = {"frequency", "is_january_merged", "pace_plan", "phrase"}
+_REPORTED = {"frequency", "is_january_merged", "pace_plan", "phrase", "ledger"}
 _DEFINING = _QUOTED | {"modality", "note"} | _JUDGED | _REPORTED
 _BASELINE = {"value", "derived", "unit", "status", "note"}
-_ITEM = _QUOTED | {"kind", "stages", "unit", "proof", "deadline"}
+_ITEM = _QUOTED | {"kind", "stages", "unit", "proof", "deadline", "ledger"}
+_LEDGER = {*LEDGER_FIELDS, "is_summed", "can_repeat"}
 _READING = {"id", "question", "answer", "effect", "target_ids"}
 _COUPLING = {"tie", "first", "second"}
 
@@ -71,7 +75,8 @@ def load_plan(text: str, name: str = "工作要点.toml") -> Plan:
     document = _document(root.table("document"), headline.tasks[0].text)
     tasks = tuple(task for section in sections for task in section.tasks)
     figures, items = (_rows_of(tasks, task_rows, key) for key in ("commitment", "item"))
-    indicators = tuple(_indicator(row) for _, row in figures if not row.has("indicator"))
+    ledgers = _ledgers(root)
+    indicators = tuple(_indicator(row, ledgers) for _, row in figures if not row.has("indicator"))
     indicator_ids = {indicator.id for indicator in indicators}
     target_ids = {row.text("id") for row in _unique(row for _, row in (*figures, *items))}
     whole = "\n".join(_words(document, sections))
@@ -87,7 +92,7 @@ def load_plan(text: str, name: str = "工作要点.toml") -> Plan:
         sections=sections[1:],
         indicators=indicators,
         commitments=tuple(_commitment(row, task, whole, indicator_ids) for task, row in figures),
-        items=tuple(_item(row, task, whole, stages) for task, row in items),
+        items=tuple(_item(row, task, whole, stages, ledgers) for task, row in items),
         readings=tuple(_reading(row, target_ids) for row in _unique(root.tables("reading"))),
         couplings=tuple(_coupling(row, indicator_ids) for row in root.tables("coupling")),
     )
@@ -165,7 +170,7 @@ def _citation(row: Table, task: Task, whole: str) -> Citation:
     return Citation(quote=quote, start=start)
 
 
-def _indicator(row: Table) -> Indicator:
+def _indicator(row: Table, ledgers: Mapping[str, Ledger]) -> Indicator:
     row.allow(_DEFINING)
     kind, unit = row.word("kind", Kind), row.text("unit")
     if kind is Kind.COVERAGE_RATIO and not row.has("counted"):
@@ -185,6 +190,7 @@ def _indicator(row: Table) -> Indicator:
         pace_plan=_pace_plan(row.part("pace_plan")) if row.has("pace_plan") else (),
         counted=row.text_or_blank("counted"),
         note=row.text_or_blank("note"),
+        ledger=_ledger_of(row, kind, ledgers),
     )
 
 
@@ -255,7 +261,42 @@ def _named_stages(root: Table) -> dict[str, tuple[str, ...]]:
     return {name: table.texts(name) for name in table.values}
 
 
-def _item(row: Table, task: Task, whole: str, named_stages: Mapping[str, tuple[str, ...]]) -> Item:
+def _ledgers(root: Table) -> dict[str, Ledger]:
+    """The kinds of list that ``[ledgers]`` describes, by name."""
+    table = root.table("ledgers") if root.has("ledgers") else None
+    return {kind: _ledger(table.part(kind), kind) for kind in table.values} if table else {}
+
+
+def _ledger(part: Table, kind: str) -> Ledger:
+    part.allow(_LEDGER)
+    labels = {name: part.text(name) for name in LEDGER_FIELDS if name == "name" or part.has(name)}
+    is_summed = part.flag("is_summed")
+    if is_summed and "number" not in labels:
+        raise part.fault("is_summed", "按数量求和的台账要有数量一列（number）")
+    return Ledger(
+        kind=kind, labels=tuple(labels.items()), is_summed=is_summed, can_repeat=part.flag("can_repeat")
+    )
+
+
+def _ledger_of(row: Table, kind: Kind | ItemKind, ledgers: Mapping[str, Ledger]) -> Ledger | None:
+    """The list that the row names; only what is counted has one."""
+    if not row.has("ledger"):
+        return None
+    name = row.text("ledger")
+    if kind not in _LISTED:
+        raise row.fault("ledger", "只有按数量填报的指标和事项有台账")
+    if name not in ledgers:
+        raise row.fault("ledger", f"[ledgers]里没有“{name}”", f"可以写：{'、'.join(ledgers)}。")
+    return ledgers[name]
+
+
+def _item(
+    row: Table,
+    task: Task,
+    whole: str,
+    named_stages: Mapping[str, tuple[str, ...]],
+    ledgers: Mapping[str, Ledger],
+) -> Item:
     row.allow(_ITEM)
     kind = row.word("kind", ItemKind)
     return Item(
@@ -268,6 +309,7 @@ def _item(row: Table, task: Task, whole: str, named_stages: Mapping[str, tuple[s
         unit=row.text("unit") if kind in _COUNTED else "",
         proof=row.text_or_blank("proof"),
         deadline=row.day("deadline") if row.has("deadline") else None,
+        ledger=_ledger_of(row, kind, ledgers),
     )
 
 

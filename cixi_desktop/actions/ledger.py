@@ -1,0 +1,110 @@
+"""Keep the lists behind figures, and have the figures follow them in the same step."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from cixi_desktop.counting import adopted, following, tally
+from cixi_desktop.entries import Entry
+from cixi_desktop.errors import CixiError
+from cixi_desktop.history import Change
+from cixi_desktop.ledger_cells import ledger_of
+from cixi_desktop.ledgers import LedgerRow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from cixi_desktop.forms import Target
+    from cixi_desktop.periods import Period
+    from cixi_desktop.workspace import Workspace
+
+
+def blank_row(workspace: Workspace, target_id: str, period: Period) -> LedgerRow:
+    """A row yet to be filled in, for the month that ``period`` closes with."""
+    target = workspace.plan.target(target_id)
+    ledger_of(target)
+    unit_id = workspace.content.unit.id
+    return LedgerRow(id="", target_id=target.id, unit_id=unit_id, period=period.closing, name="")
+
+
+def add_rows(
+    workspace: Workspace, target_id: str, rows: Sequence[LedgerRow], *, initiator: object | None = None
+) -> tuple[LedgerRow, ...]:
+    """Add rows in one step; returns them with the ids they were given."""
+    target = workspace.plan.target(target_id)
+    ledger_of(target)
+    known = workspace.store.load(LedgerRow, unit_id=workspace.content.unit.id)
+    first = max((int(row.id) for row in known if row.id.isdecimal()), default=0) + 1
+    added = tuple(replace(row, id=str(number)) for number, row in enumerate(rows, first))
+    what = f"“{added[0].name}”" if len(added) == 1 else f"{len(added)}行"
+    changes = tuple(Change(None, row) for row in added)
+    _perform(workspace, target, f"台账新增{what}", changes, initiator)
+    return added
+
+
+def change_row(workspace: Workspace, row: LedgerRow, *, initiator: object | None = None) -> None:
+    """Put another state of a row."""
+    target = workspace.plan.target(row.target_id)
+    before = next((kept for kept in workspace.content.ledger(target.id) if kept.id == row.id), None)
+    _perform(workspace, target, f"台账修改“{row.name}”", (Change(before, row),), initiator)
+
+
+def remove_rows(workspace: Workspace, rows: Sequence[LedgerRow], *, initiator: object | None = None) -> None:
+    """Take rows of one list out in one step."""
+    target = workspace.plan.target(rows[0].target_id)
+    what = f"“{rows[0].name}”" if len(rows) == 1 else f"{len(rows)}行"
+    changes = tuple(Change(row, None) for row in rows)
+    _perform(workspace, target, f"台账删除{what}", changes, initiator)
+
+
+def adopt_count(
+    workspace: Workspace, target_id: str, period: Period, *, initiator: object | None = None
+) -> None:
+    """采用台账数: put what the list comes to in the place of what was entered for the month."""
+    target = workspace.plan.target(target_id)
+    _refuse_locked(workspace, {period.closing})
+    entry = workspace.content.entry(target.id, period)
+    found = tally(target, workspace.content.ledger(target.id), period.closing)
+    after = adopted(target, entry or _blank(workspace, target, period), found)
+    label = f"“{target.name}”采用台账数（{period.label}）"
+    workspace.perform(label, (Change(entry, after),), initiator=initiator)
+
+
+def _perform(
+    workspace: Workspace, target: Target, label: str, changes: tuple[Change, ...], initiator: object | None
+) -> None:
+    """Commit the changed rows with the entries that follow them. CixiError if a month of theirs is locked."""
+    images = [image for change in changes for image in (change.before, change.after)]
+    _refuse_locked(workspace, {row.period for row in images if isinstance(row, LedgerRow)})
+    rows = {row.key: row for row in workspace.content.ledger(target.id)}
+    for change in changes:
+        rows.pop(change.key, None)
+        if isinstance(change.after, LedgerRow):
+            rows[change.key] = change.after
+    followed = tuple(_followed(workspace, target, tuple(rows.values())))
+    workspace.perform(f"“{target.name}”{label}", (*changes, *followed), initiator=initiator)
+
+
+def _followed(workspace: Workspace, target: Target, rows: Iterable[LedgerRow]) -> Iterator[Change]:
+    """The entries of the year's open months that follow the list to its new state."""
+    kept = workspace.content.ledger(target.id)
+    for period in workspace.plan.periods():
+        if workspace.content.lock(period).is_locked:
+            continue
+        entry = workspace.content.entry(target.id, period)
+        before, after = (tally(target, state, period) for state in (kept, rows))
+        followed = following(target, entry or _blank(workspace, target, period), before, after)
+        change = Change(entry, None if followed.is_empty else followed)
+        if change.before != change.after:
+            yield change
+
+
+def _blank(workspace: Workspace, target: Target, period: Period) -> Entry:
+    return Entry(target_id=target.id, unit_id=workspace.content.unit.id, period=period.closing)
+
+
+def _refuse_locked(workspace: Workspace, periods: Iterable[Period]) -> None:
+    for period in sorted(periods):
+        if workspace.content.lock(period).is_locked:
+            raise CixiError(f"{period.label}已锁定，不能改动台账。", "请先解锁这个月。")

@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from cixi_desktop.blocks import parse_block
+from cixi_desktop.ledger_paste import Layout, Pasted, read_block, recognise
+from cixi_desktop.ledgers import LedgerRow
+from cixi_desktop.periods import month
+from tests.support.figures import count
+from tests.support.ledgers import EVENTS, FIRMS, VISITS, row
+
+FIRM_COUNT = replace(count("120"), ledger=FIRMS)
+EVENT_COUNT = replace(count("5", unit="次"), ledger=EVENTS)
+VISIT_COUNT = replace(count("1200", unit="人次"), ledger=VISITS)
+BLANK = LedgerRow(id="", target_id="X-1", unit_id="0", period=month(2025, 6), name="")
+LIST = """序号\t企业名称\t所属镇街道\t认定时间\t证书编号\t备注
+1\t慈溪甲科技有限公司\t浒山街道\t2025/6/18\tGR202533100001\t首次
+2\t慈溪乙科技有限公司\t周巷镇\t45658\tGR202533100002\t
+"""
+
+
+def pasted(text: str, target: object = FIRM_COUNT) -> Pasted:
+    assert target in {FIRM_COUNT, EVENT_COUNT, VISIT_COUNT}
+    figure = next(each for each in (FIRM_COUNT, EVENT_COUNT, VISIT_COUNT) if each == target)
+    block = parse_block(text)
+    return read_block(figure, block, recognise(figure, block, 2025), BLANK)
+
+
+def test_that_a_list_with_heads_is_read_by_them() -> None:
+    block = parse_block(LIST)
+    assert recognise(FIRM_COUNT, block, 2025) == Layout(
+        ("", "name", "place", "day", "code", "note"), has_head=True
+    )
+    first, second = pasted(LIST).rows
+    assert first == replace(
+        BLANK,
+        name="慈溪甲科技有限公司",
+        place="浒山街道",
+        day=date(2025, 6, 18),
+        code="GR202533100001",
+        note="首次",
+    )
+    assert (second.day, second.period) == (date(2025, 1, 1), month(2025, 1))
+
+
+def test_that_a_list_without_heads_is_read_by_what_stands_in_it() -> None:
+    text = "1\t甲公司\t浒山街道\t6月18日\tGR202533100001\t首次\n2\t乙公司\t周巷镇\t6.19\tGR202533100002\t"
+    block = parse_block(text)
+    assert recognise(FIRM_COUNT, block, 2025) == Layout(
+        ("", "name", "place", "day", "code", "note"), has_head=False
+    )
+    assert [found.day for found in pasted(text).rows] == [date(2025, 6, 18), date(2025, 6, 19)]
+
+
+def test_that_a_column_of_names_alone_is_a_list() -> None:
+    found = pasted("慈溪甲公司\n\n慈溪乙公司\n")
+    assert [each.name for each in found.rows] == ["慈溪甲公司", "慈溪乙公司"]
+    assert {each.period for each in found.rows} == {month(2025, 6)}
+    assert found.refused == ()
+
+
+def test_that_numbers_and_words_beyond_the_list_s_columns_are_left_out() -> None:
+    block = parse_block("千企行\t35\t慈溪\t两家\n百校行\t40\t宁波\t三家")
+    assert recognise(EVENT_COUNT, block, 2025).fields == ("name", "number", "place", "")
+
+
+def test_that_a_column_that_is_claimed_twice_is_taken_once() -> None:
+    block = parse_block("企业名称\t公司\t月份\t无关\n甲\t乙\t6月\t丙\t丁")
+    assert recognise(FIRM_COUNT, block, 2025).fields == ("name", "", "period", "", "")
+
+
+@pytest.mark.parametrize(
+    "first", ["企业活动\t2025-06-18", "项目公司\t12", "甲公司\t浒山街道", "名称\t甲\t乙"]
+)
+def test_that_a_first_row_that_is_mostly_data_is_no_head(first: str) -> None:
+    assert not recognise(FIRM_COUNT, parse_block(first), 2025).has_head
+
+
+def test_that_the_month_of_its_own_column_has_the_last_word() -> None:
+    (found,) = pasted("名称\t月份\t日期\n甲\t6月\t2025-05-30").rows
+    assert (found.period, found.day) == (month(2025, 6), date(2025, 5, 30))
+
+
+def test_that_what_cannot_be_read_is_named_with_its_reason() -> None:
+    text = "企业名称\t认定日期\n甲\t2025-06-18\n\t2025-06-18\n乙\t六月\n丙\t2024-12-01"
+    found = pasted(text)
+    assert [each.name for each in found.rows] == ["甲"]
+    assert [(each.number, each.words) for each in found.refused] == [
+        (3, "2025-06-18"),
+        (4, "乙　六月"),
+        (5, "丙　2024-12-01"),
+    ]
+    assert found.refused[0].reason == "“企业名称”不能为空。请填写名称，或者删除这一行。"
+    assert found.refused[1].reason == "“六月”不是日期。请写成2025-06-25。"
+    assert found.refused[2].reason.startswith("日期2024-12-01不在2025年。")
+
+
+def test_that_a_row_of_a_sum_without_a_number_is_refused() -> None:
+    found = pasted("参观团队\t人次\n甲小学\t120人次\n散客\t", VISIT_COUNT)
+    assert [(each.name, each.number) for each in found.rows] == [("甲小学", 120)]
+    assert found.refused[0].reason == "“人次”不能为空。这份台账按它求和。"
+
+
+def test_that_a_column_can_be_taken_for_another_one() -> None:
+    block = parse_block("甲\t乙")
+    found = read_block(FIRM_COUNT, block, Layout(("place", "name"), has_head=False), BLANK)
+    assert found.rows == (replace(BLANK, name="乙", place="甲"),)
+
+
+@pytest.mark.parametrize("text", ["", "\n \n"])
+def test_that_nothing_pasted_is_nothing_read(text: str) -> None:
+    assert pasted(text) == Pasted((), ())
+
+
+def test_that_a_row_is_what_it_was_in_another_list() -> None:
+    assert row("甲").name == pasted("甲").rows[0].name
