@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.forms import read_date
+from cixi_desktop.ledgers import LEDGER_FIELDS
 from cixi_desktop.periods import MONTHS, Period, month
 from cixi_desktop.values import ZERO, is_whole, plain, read_number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from decimal import Decimal
 
     from cixi_desktop.forms import Target
@@ -57,16 +58,32 @@ def cell_text(row: LedgerRow, name: str) -> str:
 
 
 def with_cell(target: Target, row: LedgerRow, name: str, text: str) -> LedgerRow:
-    """``row`` with one field as typed. CixiError if it cannot be read, or must not be empty.
+    """``row`` with one field as typed. CixiError if it cannot be read, must not be empty, or has no column.
 
     With a new day the row counts into that day's month, unless it had been put into another one.
     """
+    known = dict(columns(ledger_of(target)))
+    if name not in known:
+        raise CixiError(f"“{target.name}”的台账没有这一列。", f"可以填写：{'、'.join(known.values())}。")
     value: object = _READERS.get(name, _words)(target, row, text.strip())
     changed = _put(row, name, value)
     was_of_its_day = row.day is None or month(row.day.year, row.day.month) == row.period
     if name == "day" and isinstance(value, date) and was_of_its_day:
         return replace(changed, period=month(value.year, value.month))
     return changed
+
+
+def with_cells(target: Target, row: LedgerRow, texts: Mapping[str, str]) -> LedgerRow:
+    """``row`` with everything that was typed for it. What must be there is asked for, blanks are passed.
+
+    The day is read before the month, which has the last word.
+    """
+    needed = ("name", "number") if ledger_of(target).is_summed else ("name",)
+    for name in (*LEDGER_FIELDS, PERIOD):
+        text = texts.get(name, "").strip()
+        if text or name in needed:
+            row = with_cell(target, row, name, text)
+    return row
 
 
 def _put(row: LedgerRow, name: str, value: object) -> LedgerRow:

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cixi_desktop.errors import CixiError
-from cixi_desktop.ledger_cells import PERIOD, columns, ledger_of, read_day, with_cell
-from cixi_desktop.ledgers import LEDGER_FIELDS
+from cixi_desktop.ledger_cells import PERIOD, columns, ledger_of, read_day, with_cells
 from cixi_desktop.values import read_number
 
 if TYPE_CHECKING:
@@ -84,23 +83,11 @@ def read_block(target: Target, block: Block, layout: Layout, blank: LedgerRow) -
         if (number == 1 and layout.has_head) or not any(cell.strip() for cell in cells):
             continue
         try:
-            rows.append(_read_row(target, cells, layout, blank))
+            rows.append(with_cells(target, blank, dict(zip(layout.fields, cells, strict=False))))
         except CixiError as error:
             words = "　".join(cell.strip() for cell in cells if cell.strip())
             refused.append(Refused(number, words, str(error)))
     return Pasted(tuple(rows), tuple(refused))
-
-
-def _read_row(target: Target, cells: Sequence[str], layout: Layout, blank: LedgerRow) -> LedgerRow:
-    """The day is read before the month, which has the last word."""
-    texts = dict(zip(layout.fields, cells, strict=False))
-    needed = ("name", "number") if ledger_of(target).is_summed else ("name",)
-    row = blank
-    for name in (*LEDGER_FIELDS, PERIOD):
-        text = texts.get(name, "").strip()
-        if text or name in needed:
-            row = with_cell(target, row, name, text)
-    return row
 
 
 def _by_head(ledger: Ledger, cell: str) -> str | None:

@@ -82,7 +82,22 @@ def _add_entry_commands(commands: _Commands[_Parser]) -> None:
     note.add_argument("--problems", metavar="TEXT", help="存在问题")
     note.add_argument("--next", metavar="TEXT", help="下一步打算")
     _add_unit(note)
+    _add_ledger(commands)
     _command(commands, "undo", "撤销最近一步")
+
+
+def _add_ledger(commands: _Commands[_Parser]) -> None:
+    ledger = _command(commands, "ledger", "查看台账，或者记入一行")
+    ledger.add_argument("target", metavar="ID", help="指标或事项编号，如8-3")
+    _add_period(ledger)
+    ledger.add_argument("--add", metavar="NAME", help="名称；不写则只查看")
+    ledger.add_argument("--day", metavar="DATE", help="日期，如2025-06-18；计入这一天所在的月份")
+    ledger.add_argument("--place", metavar="TEXT", help="地点")
+    ledger.add_argument("--number", metavar="N", help="数量")
+    ledger.add_argument("--code", metavar="TEXT", help="文号、编号")
+    ledger.add_argument("--note", metavar="TEXT", help="备注")
+    _add_json(ledger)
+    _add_unit(ledger)
 
 
 def _add_outputs(commands: _Commands[_Parser]) -> None:

@@ -127,6 +127,15 @@ COMMANDS = (
         is_enabled=lambda hub: hub.period.is_month,
     ),
     Command(
+        name="ledger",
+        text="台账(&L)…",
+        menu=VIEW,
+        shortcut="Ctrl+L",
+        icon="ledger",
+        tip="当前指标、事项背后的名单",
+        is_first=True,
+    ),
+    Command(
         name="back", text="上一期(&B)", menu=VIEW, shortcut="Ctrl+PgUp", is_first=True, is_enabled=_always
     ),
     Command(name="forth", text="下一期(&N)", menu=VIEW, shortcut="Ctrl+PgDown", is_enabled=_always),

@@ -134,6 +134,28 @@ def _note(console: Console, arguments: argparse.Namespace) -> None:
     say(f"已填写任务{task.id}“{task.title}”（{period.label}）。")
 
 
+def _ledger(console: Console, arguments: argparse.Namespace) -> None:
+    from cixi_desktop.actions.ledger import add_rows, blank_row
+    from cixi_desktop.ledger_cells import with_cells
+    from cixi_desktop.ledger_listing import list_json, list_lines
+
+    period = console.period(arguments.period)
+    target = console.plan.target(arguments.target)
+    if arguments.add is not None:
+        texts = {name: getattr(arguments, name) or "" for name in ("day", "place", "number", "code", "note")}
+        workspace = console.workspace(arguments.unit)
+        typed = with_cells(target, blank_row(workspace, target.id, period), {"name": arguments.add, **texts})
+        (row,) = add_rows(workspace, target.id, (typed,))
+        say(f"已记入{target.id}“{target.name}”的台账：{row.name}（{row.period.label}）。")
+        return
+    rows = console.content(console.open(), arguments.unit).ledger(target.id)
+    if arguments.json:
+        say(json.dumps(list_json(target, rows, period), ensure_ascii=False, indent=2))
+        return
+    for line in list_lines(target, rows, period):
+        say(line)
+
+
 def _undo(console: Console, _arguments: argparse.Namespace) -> None:
     done = console.workspace(None).undo()
     say(f"已{done.operation.label}。")
@@ -242,6 +264,7 @@ def _demo(console: Console, arguments: argparse.Namespace) -> None:
 _COMMANDS: dict[str, Callable[[Console, argparse.Namespace], None]] = {
     "record": _record,
     "note": _note,
+    "ledger": _ledger,
     "undo": _undo,
     "show": _show,
     "export": _export,

@@ -196,6 +196,12 @@ class Hub(QObject):
             )
         )
 
+    def adopt_count(self, target_id: str) -> None:
+        """采用台账数: put what the list comes to in the place of the shown month's figure."""
+        from cixi_desktop.actions.ledger import adopt_count
+
+        self.perform(lambda workspace: adopt_count(workspace, target_id, self.period, initiator=self))
+
     def undo(self) -> None:
         """Take the newest step back."""
         self.perform(lambda workspace: self.reverted.emit(workspace.undo(self)))

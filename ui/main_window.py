@@ -176,7 +176,8 @@ class MainWindow(Frame):
         self.tree.opened.connect(lambda task_id, place_id: self.go_to(task_id, place_id, is_to_type=True))
         panes.view_changed.connect(self.commands.show_view)
         panes.view_changed.connect(self._keep_place)
-        panes.basis_requested.connect(self._change_basis)
+        panes.basis_requested.connect(self.dialogs.change_basis)
+        panes.ledger_requested.connect(self.dialogs.show_ledger)
         panes.place_focused.connect(lambda place_id: self.tree.follow(panes.task_id, place_id))
         panes.figure_focused.connect(self._follow_figure)
 
@@ -247,20 +248,17 @@ class MainWindow(Frame):
 
     def _show_reverted(self, change_set: ChangeSet) -> None:
         """Go where the change is that was undone or redone."""
-        from cixi_desktop.periods import parse_period
+        from cixi_desktop.records import OfUnit
         from ui.places import place_of_record
 
         change = change_set.operation.changes[0]
         workspace = self.hub.workspace
         record = change.after or change.before
         place = place_of_record(workspace.plan, record, self.panes.task_id) if workspace else None
-        if place is not None:
-            self.hub.set_unit(change.key[2])
-            self.hub.set_period(parse_period(change.key[3]))
+        if place is not None and isinstance(record, OfUnit):
+            self.hub.set_unit(record.unit_id)
+            self.hub.set_period(record.period)
             self.go_to(*place)
-
-    def _change_basis(self, target_id: str) -> None:
-        self.dialogs.change_basis(target_id)
 
     def _follow_figure(self, target_id: str) -> None:
         from ui.places import place_of

@@ -26,13 +26,15 @@ class Panes(QStackedWidget):
     """Shows what the hub shows. Quarters, half-years and the year are only looked at: for them 总览 is open.
 
     Signals: ``view_changed(name)``; ``place_focused(id)`` when the user works on a commitment or item;
-    ``figure_focused(id)`` when the user moves to a figure in 总览 or 表格; ``basis_requested(target id)``.
+    ``figure_focused(id)`` when the user moves to a figure in 总览 or 表格; ``basis_requested(target id)``,
+    ``ledger_requested(target id)``.
     """
 
     view_changed = Signal(str)
     place_focused = Signal(str)
     figure_focused = Signal(str)
     basis_requested = Signal(str)
+    ledger_requested = Signal(str)
 
     def __init__(self, *, hub: Hub, task_id: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -178,6 +180,8 @@ class Panes(QStackedWidget):
         pane.unchanged_requested.connect(lambda task_id: self._hub.fill_unchanged((task_id,)))
         pane.clear_requested.connect(self._hub.clear)
         pane.basis_requested.connect(self.basis_requested)
+        pane.ledger_requested.connect(self.ledger_requested)
+        pane.adoption_requested.connect(self._hub.adopt_count)
         pane.target_focused.connect(self.place_focused)
         self._hub.settling.connect(pane.flush)
         self.addWidget(pane)

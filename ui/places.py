@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cixi_desktop.entries import Entry, Narrative
+from cixi_desktop.ledgers import LedgerRow
 
 if TYPE_CHECKING:
     from cixi_desktop.plan import Plan
@@ -25,8 +26,8 @@ def place_of(plan: Plan, target_id: str, task_id: str) -> tuple[str, str]:
 
 
 def place_of_record(plan: Plan, record: Record | None, task_id: str) -> tuple[str, str] | None:
-    """Task and place that an entry or a text belongs to; None for everything else."""
-    if isinstance(record, Entry):
+    """Task and place that an entry, a row of a list or a text belongs to; None for everything else."""
+    if isinstance(record, Entry | LedgerRow):
         return place_of(plan, record.target_id, task_id)
     if isinstance(record, Narrative):
         return record.task_id, ""

@@ -35,6 +35,7 @@ def command_slots(window: MainWindow) -> Mapping[str, Callable[[], object]]:
         "back": lambda: header.step(-1),
         "forth": lambda: header.step(1),
         "next_pane": window.focus_next_pane,
+        "ledger": lambda: window.dialogs.show_ledger(window.front_target),
         "journal": lambda: window.dialogs.show_journal(),
         "unit": lambda: window.dialogs.change_unit(),
         "rules": lambda: window.dialogs.change_rules(),

@@ -72,6 +72,16 @@ class WindowDialogs(QObject):
         if not fillings or UnchangedDialog.ask(fillings=fillings, period=period, parent=self._window):
             self._hub.fill_unchanged(task_ids)
 
+    def show_ledger(self, target_id: str) -> None:
+        """台账 of one figure or item; the first one where it keeps none."""
+        from ui.ledger.ledger_dialog import LedgerDialog
+
+        workspace, hub = self._hub.workspace, self._hub
+        if workspace is not None and hub.settle():
+            LedgerDialog.ask(
+                hub=hub, workspace=workspace, target_id=_id_of(workspace, target_id), parent=self._window
+            )
+
     def change_rules(self) -> None:
         """亮灯规则."""
         from cixi_desktop.actions.configure import set_rules
@@ -175,6 +185,11 @@ class WindowDialogs(QObject):
             save_settings(self._folder, settings)
         except CixiError as error:
             self._hub.failed.emit(error)
+
+
+def _id_of(workspace: Workspace, target_id: str) -> str:
+    """The id of the figure that a commitment of that id cites, or of the item; “” for none."""
+    return workspace.plan.target(target_id).id if target_id else ""
 
 
 def _judged(workspace: Workspace, shown: Assessment, rules: Rules) -> Assessment:

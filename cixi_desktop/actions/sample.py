@@ -6,9 +6,11 @@ import tomllib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from cixi_desktop.actions.ledger import add_rows, blank_row
 from cixi_desktop.actions.note import note
 from cixi_desktop.actions.record import record
 from cixi_desktop.entries import State
+from cixi_desktop.ledger_cells import with_cells
 from cixi_desktop.plan import Item, ItemKind
 from cixi_desktop.sentences import progress_sentence
 
@@ -50,6 +52,15 @@ class Sample:
             return {"state": state, "reason": self.tables["reason"][state]}
         return typed if all(typed.values()) else {}
 
+    def listed(self, target_id: str, month: int) -> Iterator[dict[str, str]]:
+        """The rows of one list in that month, as typed: as many as its count says."""
+        counts = self.tables["figures"][target_id]["increment"]
+        first, last = (sum(int(n) for n in counts[:end] if n.isdigit()) for end in (month - 1, month))
+        for number in range(first + 1, last + 1):
+            texts = self.tables["ledgers"][target_id]
+            day = {"day": f"{month}月{10 + number % 15}日"}
+            yield day | {name: str(text).format(number=number) for name, text in texts.items()}
+
     def text(self, task_id: str, name: str, month: int) -> str:
         """One of a task's texts in the quarter that the month lies in."""
         return str(self.tables["texts"][task_id][name][(month - 1) // 3])
@@ -68,6 +79,7 @@ def enter_sample(workspace: Workspace, sample: Sample, periods: Sequence[Period]
     """Enter the sample month by month; yields each month once it is done, for progress and cancel."""
     for period in periods:
         _enter_figures(workspace, sample, period)
+        _enter_lists(workspace, sample, period)
         _enter_texts(workspace, sample, period)
         yield period
 
@@ -82,6 +94,15 @@ def _enter_figures(workspace: Workspace, sample: Sample, period: Period) -> None
     for item in workspace.plan.items:
         if item.kind is ItemKind.DUTY:
             record(workspace, item.id, period, {"note": sample.tables["duties"]["text"]})
+
+
+def _enter_lists(workspace: Workspace, sample: Sample, period: Period) -> None:
+    for target_id in sample.tables["ledgers"]:
+        blank = blank_row(workspace, target_id, period)
+        typed = list(sample.listed(target_id, period.last))
+        if typed:
+            target = workspace.plan.target(target_id)
+            add_rows(workspace, target_id, [with_cells(target, blank, texts) for texts in typed])
 
 
 def _enter_texts(workspace: Workspace, sample: Sample, period: Period) -> None:

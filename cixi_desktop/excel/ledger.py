@@ -1,4 +1,4 @@
-"""指标台账: the monthly register of every figure, and of the items that were reported."""
+"""指标台账: the monthly register of every figure and of the items reported; then the lists behind them."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from cixi_desktop.entries import Entry
 from cixi_desktop.excel.cells import EMPTY, Cell, Number, Shown, number_cell, text_cell
 from cixi_desktop.excel.heading import add_heading, foot, header
 from cixi_desktop.excel.identity import KEY_HEAD, LEDGER
+from cixi_desktop.excel.lists import add_lists
 from cixi_desktop.excel.looks import HEAD, NUMBER, SHORT, TEXT
 from cixi_desktop.excel.sheet import Sheet, letters
 from cixi_desktop.excel.shown import amount, count
@@ -74,6 +75,7 @@ def ledger_sheet(assessment: Assessment, content: Content, identity: Identity, c
             for cells in _lines(target, months):
                 sheet.add(cells)
     sheet.filtered = f"A{sheet.repeated}:{letters(len(_HEADS))}{sheet.last_row}"
+    add_lists(sheet, assessment)
     return sheet
 
 

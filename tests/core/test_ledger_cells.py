@@ -116,3 +116,8 @@ def test_that_a_number_that_is_summed_must_be_there_and_whole() -> None:
 def test_that_no_number_is_negative() -> None:
     with pytest.raises(CixiError, match="“参加人数（人）”不能是负数。"):
         with_cell(EVENT_COUNT, row("甲"), "number", "-3")
+
+
+def test_that_a_field_without_a_column_is_refused() -> None:
+    with pytest.raises(CixiError, match="“指标”的台账没有这一列。可以填写：计入月份、参观团队、日期、人次。"):
+        with_cell(VISIT_COUNT, row("甲"), "place", "慈溪")

@@ -100,7 +100,7 @@ def test_that_what_cannot_be_read_is_named_with_its_reason() -> None:
 
 def test_that_a_row_of_a_sum_without_a_number_is_refused() -> None:
     found = pasted("参观团队\t人次\n甲小学\t120人次\n散客\t", VISIT_COUNT)
-    assert [(each.name, each.number) for each in found.rows] == [("甲小学", 120)]
+    assert [f"{each.name}{each.number}" for each in found.rows] == ["甲小学120"]
     assert found.refused[0].reason == "“人次”不能为空。这份台账按它求和。"
 
 

@@ -151,6 +151,7 @@ QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border: none; widt
 QComboBox QAbstractItemView {{ border: 1px solid @faint; selection-background-color: @accent_soft;
     selection-color: @ink; padding: 2px; }}
 #fault {{ color: @red; }}
+#caution {{ color: @yellow; }}
 #heading {{ font-size: {POINT_SIZE * 1.2}pt; font-weight: bold; }}
 QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}

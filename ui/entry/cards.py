@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 RADIUS = 6
 NARROW_EMS = 50
-MORE = "更多（状态、截至日期、备注）"
+MORE = "更多（状态、日期、备注）"
 
 
 def paint_ground(widget: QWidget, *, is_current: bool) -> None:
@@ -123,7 +123,12 @@ class FigureCard(TargetInputs):
         inputs.setSpacing(6)
         for spec in figure_fields(self.target):
             inputs.addWidget(self._add_main(spec, main_field(spec, owner=self._owner, parent=self)))
-        inputs.addWidget(self._make_toggle(), 0, Qt.AlignmentFlag.AlignLeft)
+        ways = QHBoxLayout()
+        ways.addWidget(self._make_toggle())
+        if self.ledger is not None:
+            ways.addWidget(self.ledger)
+        ways.addStretch()
+        inputs.addLayout(ways)
         inputs.addStretch()
         self.readout = Readout(parent=self)
         self._body.setHorizontalSpacing(GAP)

@@ -25,9 +25,10 @@ class EntryPane(QWidget):
 
     Signals: ``field_edited(target id, field, text)`` and ``text_edited(task id, field, text)`` say what was
     typed; ``carried_answered(task id, field, words, outcome)`` what became of a line of an earlier month;
-    ``unchanged_requested(task id)``, ``clear_requested(target id)``, ``basis_requested(target id)``;
-    ``target_focused(id)`` with
-    the id of the commitment or item whose inputs have got the focus (8-2, where the target is H-3).
+    ``unchanged_requested(task id)``, ``clear_requested(target id)``, ``basis_requested(target id)``,
+    ``ledger_requested(target id)``, ``adoption_requested(target id)`` of what its list comes to;
+    ``target_focused(id)`` with the id of the commitment or item whose inputs have got the focus (8-2, where
+    the target is H-3).
     """
 
     field_edited = Signal(str, str, str)
@@ -36,6 +37,8 @@ class EntryPane(QWidget):
     unchanged_requested = Signal(str)
     clear_requested = Signal(str)
     basis_requested = Signal(str)
+    ledger_requested = Signal(str)
+    adoption_requested = Signal(str)
     target_focused = Signal(str)
 
     def __init__(self, *, plan: Plan, parent: QWidget | None = None) -> None:
@@ -117,6 +120,8 @@ class EntryPane(QWidget):
         page.unchanged_requested.connect(lambda: self.unchanged_requested.emit(task_id))
         page.clear_requested.connect(self.clear_requested)
         page.basis_requested.connect(self.basis_requested)
+        page.ledger_requested.connect(self.ledger_requested)
+        page.adoption_requested.connect(self.adoption_requested)
         page.target_focused.connect(self.target_focused)
         self.pages[task_id] = page
         self._stale.add(task_id)

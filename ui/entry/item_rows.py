@@ -111,6 +111,9 @@ class ItemRow(TargetInputs):
             row.addWidget(self._bar, 1)
         if self._words is not None:
             row.addWidget(self._words)
+        if self.ledger is not None:
+            row.addWidget(self.ledger)
+        if self._words is not None:
             row.addStretch()
         return row
 

@@ -26,6 +26,7 @@ from ui.entry.choosers import QuietButton
 from ui.entry.entry_style import COMPACT_EMS, LABEL_EMS, NUMBER_EMS, em, line_height, mark
 from ui.entry.entry_texts import hint, is_open, label_of, shown_text
 from ui.entry.fields import Caption, EntryField, LineField, TextField
+from ui.entry.ledger_link import LedgerLink
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,13 +52,16 @@ class TargetInputs(QWidget):
     """One figure or item with its inputs.
 
     Signals: ``field_edited(target id, field, text)``, ``clear_requested(target id)``,
-    ``basis_requested(target id)``, ``entered(input)`` when the focus comes to one of its inputs,
-    ``finished()`` by Enter in the last of them.
+    ``basis_requested(target id)``, ``ledger_requested(target id)``, ``adoption_requested(target id)`` of what
+    its list comes to; ``entered(input)`` when the focus comes to one of its inputs, ``finished()`` by Enter
+    in the last of them.
     """
 
     field_edited = Signal(str, str, str)
     clear_requested = Signal(str)
     basis_requested = Signal(str)
+    ledger_requested = Signal(str)
+    adoption_requested = Signal(str)
     entered = Signal(QWidget)
     finished = Signal()
 
@@ -88,6 +92,7 @@ class TargetInputs(QWidget):
         self._clear: QuietButton | None = None
         self._shown: tuple[Assessed, tuple[Issue, ...]] | None = None
         self._had_details = False
+        self.ledger = self._make_ledger_link() if target.ledger else None
         self.details = QVBoxLayout()
         self.is_current = False
 
@@ -100,6 +105,8 @@ class TargetInputs(QWidget):
         for spec in figure_fields(self.target):
             self._main[spec.name].show_label(label_of(spec.label, self.target, assessed.period))
             self._main[spec.name].describe(f"{assessed.status}：{assessed.reason}")
+        if self.ledger is not None:
+            self.ledger.show_ledger(assessed.ledger, next((i.remedy for i in issues if i.remedy), ""))
         has_details = self._has_details(assessed, issues)
         if has_details and not self._had_details:
             self.set_open(is_open=True)
@@ -161,6 +168,13 @@ class TargetInputs(QWidget):
         self.toggle.clicked.connect(self._on_toggled)
         self.toggle.focused.connect(lambda: self.entered.emit(self.toggle))
         return self.toggle
+
+    def _make_ledger_link(self) -> LedgerLink:
+        link = LedgerLink(owner=self._owner, parent=self)
+        link.opened.connect(lambda: self.ledger_requested.emit(self.target.id))
+        link.adopted.connect(lambda: self.adoption_requested.emit(self.target.id))
+        link.focused.connect(self.entered)
+        return link
 
     def _on_toggled(self) -> None:
         self.set_open(is_open=self._fold is None or self._fold.isHidden())

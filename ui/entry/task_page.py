@@ -36,8 +36,8 @@ class TaskPage(QScrollArea):
 
     Signals: ``field_edited(target id, field, text)``, ``text_edited(field, text)``,
     ``carried_answered(field, words, outcome)``, ``unchanged_requested()``,
-    ``clear_requested(target id)``, ``basis_requested(target id)``; ``target_focused(id)`` of the commitment
-    or item.
+    ``clear_requested(target id)``, ``basis_requested(target id)``, ``ledger_requested(target id)``,
+    ``adoption_requested(target id)``; ``target_focused(id)`` of the commitment or item.
     """
 
     field_edited = Signal(str, str, str)
@@ -46,6 +46,8 @@ class TaskPage(QScrollArea):
     unchanged_requested = Signal()
     clear_requested = Signal(str)
     basis_requested = Signal(str)
+    ledger_requested = Signal(str)
+    adoption_requested = Signal(str)
     target_focused = Signal(str)
 
     def __init__(self, *, plan: Plan, task: Task, parent: QWidget | None = None) -> None:
@@ -128,6 +130,8 @@ class TaskPage(QScrollArea):
             target.field_edited.connect(self.field_edited)
             target.clear_requested.connect(self.clear_requested)
             target.basis_requested.connect(self.basis_requested)
+            target.ledger_requested.connect(self.ledger_requested)
+            target.adoption_requested.connect(self.adoption_requested)
             target.entered.connect(lambda field, target=target: self._on_entered(target, field))
             target.finished.connect(lambda: self.go(1))
         self.words.phrase_clicked.connect(self.focus_target)

@@ -1,0 +1,1 @@
+"""台账: the window of the lists behind figures."""

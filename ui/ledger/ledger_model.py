@@ -1,0 +1,166 @@
+"""The rows of one list as a table: sorted, filtered, edited cell by cell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+    Signal,
+)
+
+from cixi_desktop.errors import CixiError
+from cixi_desktop.ledger_cells import cell_text, columns, ledger_of, with_cell
+from cixi_desktop.namesakes import namesake_words, namesakes
+from ui.drawing.palette import TONES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cixi_desktop.forms import Target
+    from cixi_desktop.ledgers import LedgerRow
+
+Index = QModelIndex | QPersistentModelIndex
+NUMBER = "number"
+MARK = "提示"
+"""The last column: where the same name stands."""
+
+
+class LedgerModel(QAbstractTableModel):
+    """``rows`` of the list behind ``target``.
+
+    Signals: ``changed(LedgerRow)`` with what a row becomes by an edited cell, ``refused(CixiError)`` for text
+    that cannot be read. The model itself keeps nothing: ``show`` brings what was kept.
+    """
+
+    changed = Signal(object)
+    refused = Signal(object)
+
+    def __init__(self, *, target: Target, rows: Sequence[LedgerRow], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.target = target
+        self.columns = columns(ledger_of(target))
+        self.rows: tuple[LedgerRow, ...] = ()
+        self.others: tuple[LedgerRow | None, ...] = ()
+        self._take(rows)
+
+    def show(self, rows: Sequence[LedgerRow]) -> None:
+        """Show other rows; where they are the same ones, only what they say changes."""
+        is_same = [row.key for row in rows] == [row.key for row in self.rows]
+        if is_same:
+            self._take(rows)
+            if rows:
+                last = self.index(len(rows) - 1, self.columnCount() - 1)
+                self.dataChanged.emit(self.index(0, 0), last)
+        else:
+            self.beginResetModel()
+            self._take(rows)
+            self.endResetModel()
+
+    def show_preview(self, rows: Sequence[LedgerRow], others: Sequence[LedgerRow | None]) -> None:
+        """Show rows that are not kept yet, each with the kept or new row of the same name."""
+        self.beginResetModel()
+        self.rows, self.others = tuple(rows), tuple(others)
+        self.endResetModel()
+
+    def _take(self, rows: Sequence[LedgerRow]) -> None:
+        self.rows = tuple(rows)
+        self.others = namesakes(ledger_of(self.target), self.rows)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.columns) + 1
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:  # noqa: ANN401
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self.columns[section][1] if section < len(self.columns) else MARK
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
+        if not index.isValid():
+            return None
+        row, other = self.rows[index.row()], self.others[index.row()]
+        is_mark = index.column() == len(self.columns)
+        name = "" if is_mark else self.columns[index.column()][0]
+        match role:
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole | Qt.ItemDataRole.ToolTipRole:
+                return _mark(other) if is_mark else cell_text(row, name)
+            case Qt.ItemDataRole.UserRole:
+                return _mark(other) if is_mark else _rank(row, name)
+            case Qt.ItemDataRole.TextAlignmentRole if name == NUMBER:
+                return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            case Qt.ItemDataRole.ForegroundRole if is_mark:
+                return TONES["yellow"].text
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        found = super().flags(index)
+        is_typed = index.isValid() and index.column() < len(self.columns)
+        return found | Qt.ItemFlag.ItemIsEditable if is_typed else found
+
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if not index.isValid() or role != Qt.ItemDataRole.EditRole:
+            return False
+        row = self.rows[index.row()]
+        try:
+            changed = with_cell(self.target, row, self.columns[index.column()][0], str(value))
+        except CixiError as error:
+            self.refused.emit(error)
+            return False
+        if changed != row:
+            self.changed.emit(changed)
+        return True
+
+
+def _mark(other: LedgerRow | None) -> str:
+    return f"▲ {namesake_words(other)}" if other else ""
+
+
+def _rank(row: LedgerRow, name: str) -> object:
+    """What a column is sorted by: months and numbers by size, blanks first."""
+    if name == "period":
+        return row.period.last
+    if name == NUMBER:
+        return -1.0 if row.number is None else float(row.number)
+    return cell_text(row, name)
+
+
+class FoundRows(QSortFilterProxyModel):
+    """The rows with some words in them, of one month (0: any), or only those that stand twice."""
+
+    def __init__(self, *, model: LedgerModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._words = ""
+        self._month = 0
+        self._is_doubled = False
+        self.setSortRole(Qt.ItemDataRole.UserRole)
+        self.setSortLocaleAware(True)
+        self.setSourceModel(model)
+
+    def narrow(self, *, words: str, month: int, is_doubled: bool) -> None:
+        """Leave out what does not have all that is asked."""
+        self._words, self._month, self._is_doubled = words.strip().casefold(), month, is_doubled
+        self.invalidateFilter()
+
+    def row_at(self, index: Index) -> LedgerRow:
+        """The row that stands at a place of the table."""
+        return self._model.rows[self.mapToSource(index).row()]
+
+    def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
+        row = self._model.rows[source_row]
+        if self._month not in {0, row.period.last}:
+            return False
+        if self._is_doubled and self._model.others[source_row] is None:
+            return False
+        texts = (cell_text(row, name) for name, _ in self._model.columns)
+        return not self._words or any(self._words in text.casefold() for text in texts)

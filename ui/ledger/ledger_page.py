@@ -1,0 +1,232 @@
+"""The list behind one figure: its rows, what they come to, and everything that is done with them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cixi_desktop.actions.ledger import add_rows, adopt_count, blank_row, change_row, remove_rows
+from cixi_desktop.blocks import parse_block, write_block
+from cixi_desktop.checks import ADOPT
+from cixi_desktop.counting import disagreement, tally, tally_words
+from cixi_desktop.ledger_cells import cell_text
+from cixi_desktop.periods import MONTHS
+from ui.ledger.ledger_model import FoundRows, LedgerModel
+from ui.ledger.paste_dialog import PasteDialog
+from ui.ledger.row_line import RowLine
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cixi_desktop.errors import CixiError
+    from cixi_desktop.forms import Target
+    from cixi_desktop.ledgers import LedgerRow
+    from cixi_desktop.workspace import Workspace
+    from ui.hub import Hub
+
+KEYS = "F2修改，Delete删除，Ctrl+V从表格粘贴，Ctrl+C复制，Insert新增，Ctrl+Z撤销。"
+WIDTHS = {"period": 80, "name": 230, "day": 100, "place": 130, "number": 120, "code": 150, "note": 130}
+
+
+class LedgerPage(QWidget):
+    """Shows what the hub's workspace keeps for ``target``, and changes it through the hub."""
+
+    def __init__(
+        self, *, hub: Hub, workspace: Workspace, target: Target, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._hub, self._workspace, self.target = hub, workspace, target
+        self.model = LedgerModel(target=target, rows=self._rows(), parent=self)
+        self.found = FoundRows(model=self.model, parent=self)
+        self.words = QLabel(self)
+        self.difference = QLabel(self)
+        self.difference.setObjectName("caution")
+        self.adopt = _button(ADOPT, self)
+        self.search = QLineEdit(self)
+        self.month = QComboBox(self)
+        self.doubled = QCheckBox("只看重名", self)
+        self.table = self._make_table()
+        self.line = RowLine(target=target, parent=self)
+        self.status = QLabel(self)
+        self.paste_button = _button("从表格粘贴…", self)
+        self.remove_button = _button("删除所选", self)
+        self._lay_out()
+        self._connect()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what is kept now, with the same rows selected."""
+        selected = {row.key for row in self.selected_rows()}
+        self.model.show(self._rows())
+        self._select(selected)
+        period = self._hub.period.closing
+        count = tally(self.target, self.model.rows, period)
+        entry = self._workspace.content.entry(self.target.id, period)
+        words = disagreement(self.target, entry, count, period)
+        self.words.setText(f"台账：{tally_words(self.target, count, period)}。")
+        self.difference.setText(f"▲ {words}" if words else "")
+        self.adopt.setVisible(bool(words))
+        self.line.set_blank(blank_row(self._workspace, self.target.id, period))
+        doubled = sum(other is not None for other in self.model.others)
+        self.doubled.setText(f"只看重名（{doubled}）")
+        self.doubled.setEnabled(bool(doubled) or self.doubled.isChecked())
+
+    def selected_rows(self) -> list[LedgerRow]:
+        """The rows that are selected, from the top."""
+        places = self.table.selectionModel().selectedRows()
+        return [self.found.row_at(place) for place in sorted(places, key=QModelIndex.row)]
+
+    def add(self, row: LedgerRow) -> None:
+        """Keep a new row."""
+        if self._add((row,)):
+            self.line.clear()
+            self._say(f"已新增“{row.name}”，计入{row.period.last}月。")
+
+    def paste(self) -> None:
+        """Show what is understood of the clipboard, and keep what the user agrees to."""
+        block = parse_block(QGuiApplication.clipboard().text())
+        if not block:
+            self._say("剪贴板里没有表格内容。请先在WPS或Excel里复制名单。")
+            return
+        blank = blank_row(self._workspace, self.target.id, self._hub.period)
+        rows = PasteDialog.ask(
+            target=self.target, block=block, blank=blank, kept=self.model.rows, parent=self
+        )
+        if rows and self._add(rows):
+            self._say(f"已导入{len(rows)}行，按Ctrl+Z可一次撤销。")
+
+    def remove(self) -> None:
+        """Take the selected rows out."""
+        rows = self.selected_rows()
+        if rows and self._hub.perform(lambda workspace: remove_rows(workspace, rows, initiator=self)):
+            self._say(f"已删除{len(rows)}行，按Ctrl+Z可恢复。")
+
+    def copy(self) -> None:
+        """Put the selected rows on the clipboard, with the heads of their columns."""
+        names = [name for name, _ in self.model.columns]
+        rows = [tuple(cell_text(row, name) for name in names) for row in self.selected_rows()]
+        heads = tuple(label for _, label in self.model.columns)
+        if rows:
+            QGuiApplication.clipboard().setText(write_block((heads, *rows)))
+            self._say(f"已复制{len(rows)}行。")
+
+    def _rows(self) -> tuple[LedgerRow, ...]:
+        return self._workspace.content.ledger(self.target.id)
+
+    def _add(self, rows: Sequence[LedgerRow]) -> bool:
+        return self._hub.perform(lambda workspace: add_rows(workspace, self.target.id, rows, initiator=self))
+
+    def _change(self, row: LedgerRow) -> None:
+        if self._hub.perform(lambda workspace: change_row(workspace, row, initiator=self)):
+            self._say("")
+
+    def _adopt(self) -> None:
+        period = self._hub.period
+        self._hub.perform(lambda workspace: adopt_count(workspace, self.target.id, period, initiator=self))
+
+    def _say(self, words: str) -> None:
+        self._show_status(words or KEYS, "hint")
+
+    def _refuse(self, error: CixiError) -> None:
+        self._show_status(str(error), "fault")
+
+    def _show_status(self, words: str, look: str) -> None:
+        self.status.setText(words)
+        if self.status.objectName() != look:
+            self.status.setObjectName(look)
+            self.status.style().unpolish(self.status)
+            self.status.style().polish(self.status)
+
+    def _narrow(self) -> None:
+        self.found.narrow(
+            words=self.search.text(), month=self.month.currentIndex(), is_doubled=self.doubled.isChecked()
+        )
+
+    def _select(self, keys: set[tuple[str, ...]]) -> None:
+        flags = QItemSelectionModel.SelectionFlag
+        for place in range(self.found.rowCount()):
+            index = self.found.index(place, 0)
+            if self.found.row_at(index).key in keys:
+                self.table.selectionModel().select(index, flags.Select | flags.Rows)
+
+    def _make_table(self) -> QTableView:
+        table = QTableView(self)
+        table.setModel(self.found)
+        table.setAccessibleName("台账")
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setTabKeyNavigation(False)
+        table.setWordWrap(False)
+        table.setSortingEnabled(True)
+        table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+        table.verticalHeader().hide()
+        table.horizontalHeader().setHighlightSections(False)
+        table.horizontalHeader().setStretchLastSection(True)
+        for place, (name, _) in enumerate(self.model.columns):
+            table.setColumnWidth(place, WIDTHS[name])
+        return table
+
+    def _lay_out(self) -> None:
+        self.search.setPlaceholderText("在台账中查找")
+        self.search.setAccessibleName("在台账中查找")
+        self.search.setClearButtonEnabled(True)
+        self.month.setAccessibleName("计入月份")
+        self.month.addItems(["全年", *(f"{number}月" for number in range(1, MONTHS + 1))])
+        count, tools = QHBoxLayout(), QHBoxLayout()
+        for part in (self.words, self.difference, self.adopt):
+            count.addWidget(part)
+        count.addStretch(1)
+        tools.addWidget(self.search, 1)
+        for widget in (self.month, self.doubled, self.paste_button, self.remove_button):
+            tools.addWidget(widget)
+        self.status.setWordWrap(True)
+        self._say("")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(count)
+        layout.addLayout(tools)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self.line)
+        layout.addWidget(self.status)
+
+    def _connect(self) -> None:
+        self.model.changed.connect(self._change)
+        self.model.refused.connect(self._refuse)
+        self.line.added.connect(self.add)
+        self.line.refused.connect(self._refuse)
+        self.adopt.clicked.connect(self._adopt)
+        self.paste_button.clicked.connect(self.paste)
+        self.remove_button.clicked.connect(self.remove)
+        self.search.textChanged.connect(self._narrow)
+        self.month.currentIndexChanged.connect(self._narrow)
+        self.doubled.toggled.connect(self._narrow)
+        for keys, slot in (
+            (QKeySequence.StandardKey.Delete, self.remove),
+            (QKeySequence.StandardKey.Paste, self.paste),
+            (QKeySequence.StandardKey.Copy, self.copy),
+        ):
+            shortcut = QShortcut(keys, self.table)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(slot)
+        adding = QShortcut(QKeySequence(Qt.Key.Key_Insert), self)
+        adding.activated.connect(self.line.clear)
+
+
+def _button(words: str, parent: QWidget) -> QPushButton:
+    """A button that Enter elsewhere does not press."""
+    button = QPushButton(words, parent)
+    button.setAutoDefault(False)
+    return button

@@ -1,0 +1,167 @@
+"""粘贴预览: what was understood of a pasted list, before any of it is kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QLabel,
+    QListWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cixi_desktop.ledger_cells import columns, ledger_of
+from cixi_desktop.ledger_paste import NOT_TAKEN, Layout, Pasted, read_block, recognise
+from cixi_desktop.namesakes import namesakes
+from ui.ledger.ledger_model import LedgerModel
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cixi_desktop.blocks import Block
+    from cixi_desktop.forms import Target
+    from cixi_desktop.ledgers import LedgerRow
+
+SOURCES_IN_LINE = 4
+REFUSED_LINES, AIR = 4, 6
+WIDTHS = {"period": 70, "name": 210, "day": 95, "place": 120, "number": 110, "code": 120, "note": 90}
+_SHORT = 10
+"""Characters of a column's first words."""
+
+
+class PasteDialog(QDialog):
+    """``block`` as rows of the list behind ``target``, after its ``kept`` rows; ``blank`` begins a row."""
+
+    def __init__(
+        self,
+        *,
+        target: Target,
+        block: Block,
+        blank: LedgerRow,
+        kept: Sequence[LedgerRow],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("粘贴预览")
+        self._target, self._block, self._blank, self._kept = target, block, blank, tuple(kept)
+        self._layout = recognise(target, block, blank.period.year)
+        self.sources: list[QComboBox] = []
+        self.pasted = Pasted((), ())
+        self.model = LedgerModel(target=target, rows=(), parent=self)
+        self.summary = QLabel(self)
+        self.summary.setWordWrap(True)
+        self.refused = QListWidget(self)
+        self.refused.setAccessibleName("不能识别的行")
+        kinds = QDialogButtonBox.StandardButton
+        self.buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel, self)
+        self.buttons.button(kinds.Cancel).setText("取消")
+        self._lay_out()
+        self._read()
+        self.buttons.button(kinds.Ok).setFocus()
+        self.resize(1060, 600)
+
+    @classmethod
+    def ask(
+        cls,
+        *,
+        target: Target,
+        block: Block,
+        blank: LedgerRow,
+        kept: Sequence[LedgerRow],
+        parent: QWidget | None = None,
+    ) -> tuple[LedgerRow, ...]:
+        """The rows to add; none if the user thinks better of it."""
+        dialog = cls(target=target, block=block, blank=blank, kept=kept, parent=parent)
+        is_accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        dialog.deleteLater()
+        return dialog.pasted.rows if is_accepted else ()
+
+    def _lay_out(self) -> None:
+        hint = QLabel("请核对每一列是什么；名称、日期等认错的，在这里改。", self)
+        hint.setObjectName("hint")
+        layout = QVBoxLayout(self)
+        layout.addWidget(hint)
+        layout.addLayout(self._source_grid())
+        layout.addWidget(self.summary)
+        layout.addWidget(self._table(), 1)
+        layout.addWidget(self.refused)
+        layout.addWidget(self.buttons)
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+
+    def _source_grid(self) -> QGridLayout:
+        """For each pasted column what it is taken for."""
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(8)
+        choices = (*columns(ledger_of(self._target)), (NOT_TAKEN, "（不导入）"))
+        for place, name in enumerate(self._layout.fields):
+            box = QComboBox(self)
+            for field, label in choices:
+                box.addItem(label, field)
+            box.setCurrentIndex([field for field, _ in choices].index(name))
+            caption = QLabel(self._source_words(place), self)
+            caption.setBuddy(box)
+            box.setAccessibleName(caption.text())
+            box.currentIndexChanged.connect(self._read)
+            self.sources.append(box)
+            row, column = divmod(place, SOURCES_IN_LINE)
+            grid.addWidget(caption, row, 2 * column)
+            grid.addWidget(box, row, 2 * column + 1)
+            grid.setColumnStretch(2 * column + 1, 1)
+        return grid
+
+    def _source_words(self, place: int) -> str:
+        """A column by its first words: 第2列“企业名称”."""
+        cells = (cells[place].strip() for cells in self._block if place < len(cells))
+        words = next((cell for cell in cells if cell), "")
+        short = words if len(words) <= _SHORT else f"{words[:_SHORT]}…"
+        return f"第{place + 1}列“{short}”"
+
+    def _table(self) -> QTableView:
+        table = QTableView(self)
+        table.setModel(self.model)
+        table.setAccessibleName("可导入的行")
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setTabKeyNavigation(False)
+        table.setWordWrap(False)
+        table.verticalHeader().hide()
+        table.horizontalHeader().setHighlightSections(False)
+        table.horizontalHeader().setStretchLastSection(True)
+        for place, (name, _) in enumerate(self.model.columns):
+            table.setColumnWidth(place, WIDTHS[name])
+        return table
+
+    def _read(self) -> None:
+        """Read the block as the columns are chosen now."""
+        fields = tuple(str(box.currentData()) for box in self.sources)
+        layout = Layout(fields, self._layout.has_head)
+        self.pasted = read_block(self._target, self._block, layout, self._blank)
+        rows = self.pasted.rows
+        others = namesakes(ledger_of(self._target), (*self._kept, *rows))[len(self._kept) :]
+        self.model.show_preview(rows, others)
+        self.summary.setText(_summary(self.pasted, sum(other is not None for other in others)))
+        self.refused.clear()
+        self.refused.addItems([f"第{r.number}行“{r.words}”：{r.reason}" for r in self.pasted.refused])
+        self.refused.setVisible(bool(self.pasted.refused))
+        lines = min(len(self.pasted.refused), REFUSED_LINES)
+        self.refused.setFixedHeight(lines * self.refused.sizeHintForRow(0) + 2 * AIR)
+        adding = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
+        adding.setText(f"导入{len(rows)}行")
+        adding.setEnabled(bool(rows))
+
+
+def _summary(pasted: Pasted, doubled: int) -> str:
+    parts = [f"识别到{len(pasted.rows)}行可以导入"]
+    if doubled:
+        parts.append(f"其中{doubled}行与已有的行或彼此重名，已标出，导入后可自行删除")
+    if pasted.refused:
+        parts.append(f"{len(pasted.refused)}行不能识别，不会导入，原因列在下面")
+    return "；".join(parts) + "。"
