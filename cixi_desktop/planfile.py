@@ -286,7 +286,8 @@ def _ledger_of(row: Table, kind: Kind | ItemKind, ledgers: Mapping[str, Ledger])
     if kind not in _LISTED:
         raise row.fault("ledger", "只有按数量填报的指标和事项有台账")
     if name not in ledgers:
-        raise row.fault("ledger", f"[ledgers]里没有“{name}”", f"可以写：{'、'.join(ledgers)}。")
+        known = f"可以写：{'、'.join(ledgers)}。" if ledgers else "请先在[ledgers]里写明它的各列。"
+        raise row.fault("ledger", f"[ledgers]里没有“{name}”", known)
     return ledgers[name]
 
 

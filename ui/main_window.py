@@ -176,8 +176,8 @@ class MainWindow(Frame):
         self.tree.opened.connect(lambda task_id, place_id: self.go_to(task_id, place_id, is_to_type=True))
         panes.view_changed.connect(self.commands.show_view)
         panes.view_changed.connect(self._keep_place)
-        panes.basis_requested.connect(self.dialogs.change_basis)
-        panes.ledger_requested.connect(self.dialogs.show_ledger)
+        panes.basis_requested.connect(self._change_basis)
+        panes.ledger_requested.connect(self._show_ledger)
         panes.place_focused.connect(lambda place_id: self.tree.follow(panes.task_id, place_id))
         panes.figure_focused.connect(self._follow_figure)
 
@@ -259,6 +259,12 @@ class MainWindow(Frame):
             self.hub.set_unit(record.unit_id)
             self.hub.set_period(record.period)
             self.go_to(*place)
+
+    def _change_basis(self, target_id: str) -> None:
+        self.dialogs.change_basis(target_id)
+
+    def _show_ledger(self, target_id: str) -> None:
+        self.dialogs.show_ledger(target_id)
 
     def _follow_figure(self, target_id: str) -> None:
         from ui.places import place_of

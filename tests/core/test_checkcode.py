@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -32,6 +32,7 @@ from tests.support.figures import (
     quick,
     twelve,
 )
+from tests.support.ledgers import FIRMS, row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -190,3 +191,23 @@ def test_that_modality_does_not_hide_a_difference() -> None:
 
 def test_that_an_empty_year_has_a_code() -> None:
     assert len(check_code(assess(PLAN, Content(unit=UNASSIGNED), JUNE))) == 9
+
+
+def test_that_every_cell_of_a_list_is_in_the_code() -> None:
+    firms = replace(count("120"), ledger=FIRMS)
+    plan, blank = plan_of(firms), row("甲", target=firms.id)
+    fields: list[dict[str, Any]] = [
+        {},
+        {"name": "乙"},
+        {"day": date(2025, 6, 18)},
+        {"place": "镇"},
+        {"code": "1"},
+        {"note": "首批"},
+        {"number": Decimal(1)},
+        {"period": month(2025, 5)},
+    ]
+    rows = [replace(blank, **said) for said in fields]
+    codes = {check_code(assess(plan, content_of(each), month(2025, 6))) for each in rows}
+    assert len(codes) == len(rows)
+    later = check_code(assess(plan, content_of(row("甲", 7)), month(2025, 6)))
+    assert later == check_code(assess(plan, content_of(), month(2025, 6)))

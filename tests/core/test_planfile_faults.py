@@ -38,6 +38,31 @@ def test_that_a_small_plan_without_faults_is_read() -> None:
 
 # what is replaced, by what, and the fault that is told
 FAULTS = {
+    "an unknown list": (
+        "unit = '场'",
+        "unit = '场'\nledger = '活动'",
+        "第86行，[[section.task.item]] C1-1 的 ledger：[ledgers]里没有“活动”。请先在[ledgers]里写明",
+    ),
+    "a list behind what is not counted": (
+        "kind = 'hard'",
+        "kind = 'hard'\nledger = '活动'",
+        "第75行，[[section.task.item]] M1-1 的 ledger：只有按数量填报的指标和事项有台账。",
+    ),
+    "a list without names": (
+        "[plan]\n",
+        "[ledgers]\n'活动' = { day = '日期' }\n[plan]\n",
+        "第3行，[ledgers] 的 活动.name：缺少这一项。",
+    ),
+    "a list with an unknown column": (
+        "[plan]\n",
+        "[ledgers]\n'活动' = { name = '名称', dya = '日期' }\n[plan]\n",
+        "第3行，[ledgers] 的 活动.dya：没有这个键。可以写：can_repeat、code、day、",
+    ),
+    "a sum without a number": (
+        "[plan]\n",
+        "[ledgers]\n'活动' = { name = '名称', is_summed = true }\n[plan]\n",
+        "第3行，[ledgers] 的 活动.is_summed：按数量求和的台账要有数量一列（number）。",
+    ),
     "a missing table": ("[plan]\n", "[plam]\n", "第2行，plam：没有这个键。是不是plan？"),
     "an unknown key": (
         "unit = '场'",
@@ -306,3 +331,16 @@ def test_that_an_item_may_name_only_a_list_of_stages_that_is_there() -> None:
 def test_that_a_faulty_list_of_stages_is_told_by_its_name() -> None:
     told = fault_of(SMALL.replace("[document]", "[stages]\n'制度' = []\n[document]"))
     assert told.startswith("小计划.toml 第8行，[stages] 的 制度：清单里应是")
+
+
+def test_that_a_list_is_read_with_its_columns_in_their_usual_order() -> None:
+    kinds = (
+        "[ledgers]\n'活动' = { note = '备注', name = '名称', number = '人数', is_summed = true }\n[plan]\n"
+    )
+    named = SMALL.replace("[plan]\n", kinds).replace("unit = '场'", "unit = '场'\nledger = '活动'")
+    (counter,) = [item for item in load_plan(named).items if item.id == "C1-1"]
+    assert counter.ledger is not None
+    assert counter.ledger.labels == (("name", "名称"), ("number", "人数"), ("note", "备注"))
+    assert (counter.ledger.is_summed, counter.ledger.can_repeat) == (True, False)
+    misspelt = named.replace("ledger = '活动'", "ledger = '会议'")
+    assert "[ledgers]里没有“会议”。可以写：活动。" in fault_of(misspelt)

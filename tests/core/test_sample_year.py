@@ -5,6 +5,7 @@ from collections import Counter
 import pytest
 
 from cixi_desktop.actions.sample import Sample, enter_sample, load_sample
+from cixi_desktop.assessment import FigureAssessment
 from cixi_desktop.checks import check_month
 from cixi_desktop.periods import month
 from cixi_desktop.workspace import Workspace
@@ -39,6 +40,16 @@ def test_that_all_76_items_are_reported_at_the_years_end(workspace: Workspace) -
 def test_that_no_entry_of_the_sample_has_a_fault(workspace: Workspace) -> None:
     for period in workspace.plan.periods():
         assert check_month(workspace.plan, workspace.content, period) == {}
+
+
+def test_that_the_lists_of_the_sample_are_what_its_counts_say(workspace: Workspace, sample: Sample) -> None:
+    december = workspace.assess(month(2025, 12))
+    for target_id in sample.tables["ledgers"]:
+        figure = december.of(target_id)
+        assert isinstance(figure, FigureAssessment)
+        assert figure.ledger is not None
+        assert figure.ledger.total == figure.cumulative
+    assert [row.name for row in workspace.content.ledger("12-3")] == ["示例科普活动01", "示例科普活动02"]
 
 
 def test_that_every_task_has_a_text_each_month(workspace: Workspace) -> None:

@@ -90,6 +90,29 @@ def test_that_texts_of_a_task_are_kept_one_by_one(run: Run) -> None:
     assert "人手不足。" in out
 
 
+def test_that_rows_of_a_list_are_counted_into_their_figure(run: Run) -> None:
+    words = ("ledger", "8-1", "--period", "2025-06", "--add")
+    code, out, _err = run(
+        *words, "慈溪甲公司", "--day", "2025-05-20", "--place", "周巷镇", "--code", "甬科1号"
+    )
+    assert (code, out.strip()) == (
+        0,
+        "已记入8-1“新培育浙江省科技型中小企业”的台账：慈溪甲公司（2025年5月）。",
+    )
+    run(*words, "慈溪乙公司", "--note", "首批")
+    assert figures(run)["8-1"]["cumulative"] == "2"
+    _code, out, _err = run("ledger", "8-1", "--period", "2025-06")
+    assert out.splitlines() == [
+        "8-1 新培育浙江省科技型中小企业（企业台账）：2025年6月1家，累计2家",
+        "  5月　慈溪甲公司　2025-05-20　周巷镇　甬科1号",
+        "  6月　慈溪乙公司　首批",
+    ]
+    _code, out, _err = run("ledger", "8-1", "--period", "2025-05", "--json")
+    assert [row["name"] for row in json.loads(out)["rows"]] == ["慈溪甲公司"]
+    code, _out, err = run("ledger", "12-2", "--period", "2025-06", "--add", "散客")
+    assert (code, "“人次”不能为空。" in err) == (2, True)
+
+
 def test_that_undo_takes_the_last_step_back_and_a_second_undo_the_one_before(run: Run) -> None:
     run("record", "8-1", "--period", "2025-05", "--increment", "10")
     run("record", "8-1", "--period", "2025-06", "--increment", "5")

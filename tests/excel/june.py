@@ -16,6 +16,7 @@ from cixi_desktop.assessment import Assessment, assess
 from cixi_desktop.content import Content
 from cixi_desktop.entries import Entry, Narrative, State, Unit
 from cixi_desktop.excel import Identity, workbook_bytes
+from cixi_desktop.ledgers import LedgerRow
 from cixi_desktop.periods import Period, month
 from tests.support.figures import NUMBERS, YEAR, plan_2025
 
@@ -57,6 +58,13 @@ def narrative(task_id: str, **texts: Any) -> Narrative:  # noqa: ANN401
     return Narrative(task_id=task_id, unit_id=UNIT.id, period=month(YEAR, 6), **texts)
 
 
+def listed(target_id: str, at: int, name: str, /, **fields: Any) -> LedgerRow:  # noqa: ANN401
+    """A row of the list behind a figure; its id is its name."""
+    return LedgerRow(
+        id=name, target_id=target_id, unit_id=UNIT.id, period=month(YEAR, at), name=name, **fields
+    )
+
+
 def records() -> tuple[Record, ...]:
     """Figures of every kind; 120 new firms make the year, 70 of them are there by June."""
     months = range(1, 7)
@@ -85,6 +93,9 @@ def records() -> tuple[Record, ...]:
         entry("9-5", 6, increment="14"),
         entry("9-4", 6, increment="2"),
         entry("12-3", 6, increment="2"),
+        listed("12-3", 6, "院士讲堂", day=date(YEAR, 6, 5), place="报告厅", number=Decimal(80)),
+        listed("12-3", 6, "科普开放日", day=date(YEAR, 6, 21), note="=两校参加"),
+        listed("12-3", 7, "暑期研学", day=date(YEAR, 7, 8)),
         entry("D1-1", 6, note="召开局党组会3次。"),
         entry("M8-2", 6, stage="备案公开"),
         entry("M8-3", 6, stage="合同", proof="慈科合〔2025〕12号，2025年6月10日"),

@@ -42,7 +42,8 @@ def lines(sheet: Opened) -> dict[tuple[str, str], list[str]]:
     found = {}
     for cells in sheet.iter_rows(min_row=4):
         texts = [shown(cell) for cell in cells]
-        found[texts[-1], texts[2]] = [texts[1], *texts[3:-1]]
+        if texts[-1]:
+            found[texts[-1], texts[2]] = [texts[1], *texts[3:-1]]
     return found
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 RADIUS = 6
 NARROW_EMS = 50
-MORE = "更多（状态、日期、备注）"
+MORE = "更多（状态、备注）"
 
 
 def paint_ground(widget: QWidget, *, is_current: bool) -> None:
@@ -125,8 +125,7 @@ class FigureCard(TargetInputs):
             inputs.addWidget(self._add_main(spec, main_field(spec, owner=self._owner, parent=self)))
         ways = QHBoxLayout()
         ways.addWidget(self._make_toggle())
-        if self.ledger is not None:
-            ways.addWidget(self.ledger)
+        self._add_ledger(ways)
         ways.addStretch()
         inputs.addLayout(ways)
         inputs.addStretch()

@@ -111,8 +111,7 @@ class ItemRow(TargetInputs):
             row.addWidget(self._bar, 1)
         if self._words is not None:
             row.addWidget(self._words)
-        if self.ledger is not None:
-            row.addWidget(self.ledger)
+        self._add_ledger(row)
         if self._words is not None:
             row.addStretch()
         return row

@@ -92,7 +92,7 @@ class TargetInputs(QWidget):
         self._clear: QuietButton | None = None
         self._shown: tuple[Assessed, tuple[Issue, ...]] | None = None
         self._had_details = False
-        self.ledger = self._make_ledger_link() if target.ledger else None
+        self.ledger: LedgerLink | None = None
         self.details = QVBoxLayout()
         self.is_current = False
 
@@ -169,12 +169,15 @@ class TargetInputs(QWidget):
         self.toggle.focused.connect(lambda: self.entered.emit(self.toggle))
         return self.toggle
 
-    def _make_ledger_link(self) -> LedgerLink:
-        link = LedgerLink(owner=self._owner, parent=self)
+    def _add_ledger(self, row: QHBoxLayout) -> None:
+        """The way to the list, if there is one; where it is made, it stands in the order of Tab."""
+        if self.target.ledger is None:
+            return
+        self.ledger = link = LedgerLink(owner=self._owner, parent=self)
         link.opened.connect(lambda: self.ledger_requested.emit(self.target.id))
         link.adopted.connect(lambda: self.adoption_requested.emit(self.target.id))
         link.focused.connect(self.entered)
-        return link
+        row.addWidget(link)
 
     def _on_toggled(self) -> None:
         self.set_open(is_open=self._fold is None or self._fold.isHidden())

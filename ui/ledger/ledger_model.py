@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 NUMBER = "number"
+MOST_ROWS = 1e6
 MARK = "提示"
 """The last column: where the same name stands."""
 
@@ -95,7 +96,7 @@ class LedgerModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole | Qt.ItemDataRole.ToolTipRole:
                 return _mark(other) if is_mark else cell_text(row, name)
             case Qt.ItemDataRole.UserRole:
-                return _mark(other) if is_mark else _rank(row, name)
+                return _mark(other) if is_mark else _rank(row, name, index.row())
             case Qt.ItemDataRole.TextAlignmentRole if name == NUMBER:
                 return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             case Qt.ItemDataRole.ForegroundRole if is_mark:
@@ -125,10 +126,10 @@ def _mark(other: LedgerRow | None) -> str:
     return f"▲ {namesake_words(other)}" if other else ""
 
 
-def _rank(row: LedgerRow, name: str) -> object:
-    """What a column is sorted by: months and numbers by size, blanks first."""
+def _rank(row: LedgerRow, name: str, place: int) -> object:
+    """What a column is sorted by: months as the rows were entered, numbers by size, blanks first."""
     if name == "period":
-        return row.period.last
+        return row.period.last + place / MOST_ROWS
     if name == NUMBER:
         return -1.0 if row.number is None else float(row.number)
     return cell_text(row, name)
