@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cixi_desktop.errors import CixiError
+from cixi_desktop.kit import home_of
 from cixi_desktop.ports import Storage
 from resources import ROOT
 from ui.arguments import parse
@@ -17,7 +18,7 @@ from ui.arguments import parse
 if TYPE_CHECKING:
     from cixi_desktop.ports import Store
 
-PROGRAM = Path(__file__).resolve().parent
+PROGRAM = home_of(Path(__file__).resolve().parent)
 PLAN = ROOT / "plans" / "2025.toml"
 LOG_SIZE, LOGS_KEPT = 500_000, 3
 DONE, USERS_FAULT = 0, 2

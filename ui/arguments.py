@@ -131,6 +131,7 @@ def _add_outputs(commands: _Commands[_Parser]) -> None:
 def _add_care(commands: _Commands[_Parser]) -> None:
     _add_json(_command(commands, "journal", "修改记录"))
     _command(commands, "check", "检查数据文件")
+    _command(commands, "check-program", "核对程序文件是否完整")
     backup = _command(commands, "backup", "备份数据文件")
     backup.add_argument("--out", type=Path, required=True, metavar="FILE")
 

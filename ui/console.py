@@ -18,11 +18,13 @@ from cixi_desktop.clock import local_time
 from cixi_desktop.errors import CixiError
 from cixi_desktop.forms import NUMBERS
 from cixi_desktop.journal import all_lines
+from cixi_desktop.kit import MANIFEST, faults_of, home_of
 from cixi_desktop.listing import as_json, as_lines
 from cixi_desktop.periods import parse_period
 from cixi_desktop.planfile import load_plan
 from cixi_desktop.settings import load_settings
 from cixi_desktop.workspace import Workspace, known_units, read_content, reported_content
+from resources import ROOT
 
 if TYPE_CHECKING:
     import argparse
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 
 DONE = 0
 JOURNAL_LENGTH = 1000
+SHOWN_FAULTS = 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -249,6 +252,18 @@ def _check(console: Console, _arguments: argparse.Namespace) -> None:
     say("数据文件完好。")
 
 
+def _check_program(_console: Console, _arguments: argparse.Namespace) -> None:
+    kit = home_of(ROOT.parent)
+    if not (kit / MANIFEST).is_file():
+        raise CixiError("没有可以核对的文件清单。", "只有免安装包和安装包里的程序才带有清单。")
+    faults = faults_of(kit)
+    if faults:
+        shown = "；".join(faults[:SHOWN_FAULTS])
+        rest = f"；等{len(faults)}处" if len(faults) > SHOWN_FAULTS else ""
+        raise CixiError(f"程序文件与清单不符：{shown}{rest}。", "请重新解压或安装程序；数据不受影响。")
+    say("程序文件完整，与清单一致。")
+
+
 def _backup(console: Console, arguments: argparse.Namespace) -> None:
     console.open()
     console.storage.backup(console.folder, arguments.out)
@@ -273,6 +288,7 @@ _COMMANDS: dict[str, Callable[[Console, argparse.Namespace], None]] = {
     "picture": _picture,
     "journal": _journal,
     "check": _check,
+    "check-program": _check_program,
     "backup": _backup,
     "demo": _demo,
 }

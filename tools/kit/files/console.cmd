@@ -1,0 +1,7 @@
+@echo off
+chcp 65001 >nul
+if "%~1"=="" (
+    start "" "%~dp0runtime\pythonw.exe" "%~dp0runtime\start.py"
+) else (
+    "%~dp0runtime\python.exe" -X utf8 "%~dp0runtime\start.py" %*
+)

@@ -1,0 +1,129 @@
+"""Every bundled part with its version, its licence and the licence's text; and what the LGPL asks of us."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import zipfile
+from dataclasses import dataclass
+from email.parser import HeaderParser
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cixi_desktop.kit import LICENCES, RUNTIME, SITE
+from tools.kit import debian, wheels
+from tools.kit.targets import FILES, LINUX_X64, KitError
+
+if TYPE_CHECKING:
+    from tools.kit.targets import Target
+
+OVERVIEW = "第三方软件许可.txt"
+QT = {"PySide6_Essentials", "shiboken6"}
+QT_LICENCE = "LGPL-3.0-only"
+_COMMON = Path("usr/share/common-licenses")
+_TEXT = re.compile(r"(licen[cs]e|copying|notice|authors)", re.IGNORECASE)
+_SPELLING = {"MIT License": "MIT", "MIT": "MIT"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One bundled part; ``text`` is the folder or file of its licence, below the folder of licences."""
+
+    name: str
+    version: str
+    licence: str
+    text: str
+
+
+def lay_licences(kit: Path, target: Target, cache: Path, packages: list[Path]) -> None:
+    """Gather the texts into the kit's folder of licences and write the overview beside the start file."""
+    folder = kit / LICENCES
+    root = debian.unpacked(LINUX_X64, cache)  # whose papers have the general licences
+    for name in ("GPL-3", "LGPL-3"):
+        copy = folder / "Qt" / name
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(root / _COMMON / name, copy)
+    parts = [wheel_part(wheel, folder) for wheel in packages]
+    parts += [_font_part(kit, folder)]
+    if target.is_windows:
+        parts += _windows_parts(kit, cache, folder)
+    else:
+        parts += _debian_parts(debian.unpacked(target, cache), target, folder)
+    libraries = f"{SITE}/PySide6" if target.is_windows else f"{SITE}/PySide6/Qt/lib"
+    (kit / OVERVIEW).write_text(overview(parts, libraries), encoding="utf-8")
+
+
+def wheel_part(wheel: Path, folder: Path) -> Part:
+    """The part that a wheel is, its licence texts copied; KitError if it carries none."""
+    with zipfile.ZipFile(wheel) as archive:
+        names = [name for name in archive.namelist() if ".dist-info/" in name and not name.endswith("/")]
+        paper = HeaderParser().parsestr(archive.read(next(n for n in names if n.endswith("/METADATA"))).decode())
+        name, version = paper["Name"], paper["Version"]
+        if name in QT:
+            return Part(name=name, version=version, licence=QT_LICENCE, text="Qt")
+        texts = [n for n in names if "/licenses/" in n or _TEXT.search(n.rsplit("/", 1)[-1])]
+        if not texts:
+            raise KitError(f"{wheel.name} carries no licence text.")
+        target = folder / "Python" / name
+        target.mkdir(parents=True, exist_ok=True)
+        for text in texts:
+            (target / text.rsplit("/", 1)[-1]).write_bytes(archive.read(text))
+    return Part(name=name, version=version, licence=_licence(paper), text=f"Python/{name}")
+
+
+def overview(parts: list[Part], libraries: str) -> str:
+    """The overview in Chinese; ``libraries`` is where Qt's own lie in the kit."""
+    lines = [f"{part.name}　{part.version}　{part.licence}　→ {LICENCES}/{part.text}" for part in parts]
+    text = (FILES / "licences.txt").read_text(encoding="utf-8")
+    return text.replace("{parts}", "\n".join(lines)).replace("{libraries}", libraries)
+
+
+def _licence(paper: dict[str, str] | object) -> str:
+    get = paper.get  # type: ignore[attr-defined]
+    stated = get("License-Expression") or get("License") or ""
+    if not stated or "\n" in stated or len(stated) > 40:
+        classifiers = paper.get_all("Classifier") or ()  # type: ignore[attr-defined]
+        stated = next((line.rsplit(" :: ", 1)[-1] for line in classifiers if line.startswith("License ::")), "见原文")
+    return _SPELLING.get(stated, stated)
+
+
+def _font_part(kit: Path, folder: Path) -> Part:
+    (folder / "字体").mkdir(parents=True)
+    shutil.copyfile(kit / "program/resources/fonts/OFL.txt", folder / "字体" / "OFL.txt")
+    return Part(name="Noto Sans SC、Noto Serif SC（思源黑体、思源宋体）", version="已改字符映射", licence="OFL-1.1", text="字体/OFL.txt")
+
+
+def _windows_parts(kit: Path, cache: Path, folder: Path) -> list[Part]:
+    python = folder / "Python" / "Python"
+    python.mkdir(parents=True)
+    (kit / RUNTIME / "LICENSE.txt").rename(python / "LICENSE.txt")
+    launcher = folder / "Python" / "distlib"
+    launcher.mkdir(parents=True)
+    (launcher / "LICENSE.txt").write_text(wheels.launcher_licence(cache), encoding="utf-8")
+    return [
+        Part(name="Python", version="3.11.9", licence="PSF-2.0", text="Python/Python"),
+        Part(name="distlib（启动文件）", version="0.4", licence="PSF-2.0", text="Python/distlib"),
+        Part(name="Microsoft Visual C++ 运行库", version="14", licence="随Python和Qt分发的可再发行文件", text="Python/Python"),
+    ]
+
+
+def _debian_parts(root: Path, target: Target, folder: Path) -> list[Part]:
+    common = folder / "Debian" / "common-licenses"
+    shutil.copytree(root / _COMMON, common, symlinks=False)
+    parts = []
+    for pin in debian.read_pins(debian.PINS.read_text(encoding="utf-8"), target.architecture):
+        source = root / "usr/share/doc" / pin.name / "copyright"
+        if not source.is_file():
+            raise KitError(f"Debian's {pin.name} carries no copyright file.")
+        copy = folder / "Debian" / f"{pin.name}.txt"
+        shutil.copyfile(source, copy)
+        text = f"Debian/{copy.name}"
+        parts.append(Part(name=pin.name, version=pin.version, licence=debian_licences(copy), text=text))
+    return parts
+
+
+def debian_licences(copyright_file: Path) -> str:
+    """The short names of the licences in one of Debian's copyright files, as far as it names them so."""
+    text = copyright_file.read_text(encoding="utf-8", errors="replace")
+    names = re.findall(r"^License: *(\S.*)$", text, re.MULTILINE)
+    return "、".join(dict.fromkeys(name.strip() for name in names[:4])) or "见原文"

@@ -1,0 +1,75 @@
+"""The program itself in a kit, and everything that is Python, compiled."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from typing import TYPE_CHECKING
+
+from cixi_desktop.kit import PROGRAM, RUNTIME, SITE
+from tools.kit import debian
+from tools.kit.shell import call
+from tools.kit.targets import LINUX_X64, PYTHON, ROOT, KitError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SOURCES = ("main.py", "cixi_desktop", "db", "ui", "resources")
+READABLE = (f"{PROGRAM}/", f"{RUNTIME}/start.py", f"{SITE}/PySide6/", f"{SITE}/shiboken6/")
+CACHE_TAG = "cpython-311"
+FONTS = ("NotoSansSC-Regular.otf", "NotoSerifSC-Regular.otf", "OFL.txt")
+
+
+def copy_program(kit: Path) -> None:
+    """Copy what git knows of the program, and the fonts that tools/build_fonts.py made."""
+    names = call("git", "-c", "core.quotePath=false", "ls-files", *SOURCES, cwd=ROOT).splitlines()
+    names += [f"resources/fonts/{name}" for name in FONTS]
+    for name in names:
+        source, copy = ROOT / name, kit / PROGRAM / name
+        if not source.is_file():
+            raise KitError(f"{name} is missing. Fonts are made by: bash tools/bootstrap.sh run")
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, copy)
+
+
+def compile_all(kit: Path, cache: Path) -> None:
+    """Compile every module with the Python of the Linux kit, so that the result is the same wherever it is made.
+
+    Files are not compared with their sources at each start: a kit can be read-only, and does not change.
+    """
+    root = debian.unpacked(LINUX_X64, cache)
+    libraries = [root / place / LINUX_X64.triplet for place in ("lib", "usr/lib")]
+    python = (
+        *(libraries[0] / LINUX_X64.loader, "--library-path", ":".join(map(str, libraries))),
+        *(root / "usr/bin" / PYTHON, "-s", "-S"),
+    )
+    folders = [kit / name for name in (PROGRAM, SITE, RUNTIME) if (kit / name).exists()]
+    settings = os.environ | {"PYTHONHOME": str(root / "usr"), "PYTHONHASHSEED": "0"}
+    words = ("-m", "compileall", "-q", "-f", "-j1", "--invalidation-mode", "unchecked-hash", "-s", kit)
+    call(*python, *words, *folders, env=settings)
+    for folder in folders:
+        for compiled in sorted(folder.rglob(f"*.{CACHE_TAG}.pyc")):
+            _take_the_place_of_the_source(compiled, kit)
+
+
+def _take_the_place_of_the_source(compiled: Path, kit: Path) -> None:
+    """What others wrote is kept compiled only, which saves a tenth of the kit; ours and Qt's is kept in both forms."""
+    source = compiled.parent.with_name(f"{compiled.name.split('.')[0]}.py")
+    if source.relative_to(kit).as_posix().startswith(READABLE):
+        return
+    compiled.rename(source.with_suffix(".pyc"))
+    source.unlink()
+    if not any(compiled.parent.iterdir()):
+        compiled.parent.rmdir()
+
+
+def commit_time() -> int:
+    """When the commit was made, in seconds since 1970: the time of every file in a kit."""
+    return int(os.environ.get("SOURCE_DATE_EPOCH") or call("git", "log", "-1", "--format=%ct", cwd=ROOT))
+
+
+def version() -> str:
+    """The program's version."""
+    from ui.version import VERSION
+
+    return VERSION
