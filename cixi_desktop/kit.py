@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 MANIFEST = "MANIFEST.sha256"
 """Beside the start files; a line for each file of the kit, as ``sha256sum -c`` reads it."""

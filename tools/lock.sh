@@ -19,13 +19,15 @@ fi
 compile() {
     local file=$1 title=$2
     shift 2
-    "$uv" pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
+    "$uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes \
         --no-header --no-annotate --output-file "$file" "$@"
     printf '# %s Written by tools/lock.sh from pyproject.toml; do not edit.\n' "$title" |
         cat - "$file" >"$file.new"
     mv -- "$file.new" "$file"
 }
 
-compile tools/requirements-run.txt 'What runs the program and builds its fonts.' --group build "$@"
+compile tools/requirements-run.txt 'What runs the program and builds its fonts.' \
+    pyproject.toml --group build "$@"
+compile tools/requirements-kit.txt 'What kits for Windows are made with.' --group pyproject.toml:kit "$@"
 compile tools/requirements-test.txt 'What runs the program, builds its fonts and tests it.' \
-    --group build --group test --constraint tools/requirements-run.txt "$@"
+    pyproject.toml --group build --group test --constraint tools/requirements-run.txt "$@"

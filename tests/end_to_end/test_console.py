@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import main
+from cixi_desktop.kit import MANIFEST, manifest_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -231,3 +232,23 @@ def test_that_a_file_that_is_no_database_is_refused_by_name_and_left_alone(run: 
     code, _out, err = run("show", "--period", "2025-06")
     assert (code, "cixi.db" in err) == (2, True)
     assert (folder / "cixi.db").read_text(encoding="utf-8") == "这不是数据库"
+
+
+def test_that_the_files_of_a_kit_can_be_checked_and_its_faults_are_counted(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code, _out, err = run("check-program")
+    assert (code, "没有可以核对的文件清单" in err) == (2, True)
+    program = tmp_path / "kit" / "program"
+    program.mkdir(parents=True)
+    for number in range(6):
+        (program / f"{number}.py").write_bytes(b"")
+    (tmp_path / "kit" / MANIFEST).write_text(manifest_of(tmp_path / "kit"), encoding="utf-8")
+    monkeypatch.setattr("ui.console.ROOT", program / "resources")
+    assert run("check-program") == (0, "程序文件完整，与清单一致。\n", "")
+    for number in range(5):
+        (program / f"{number}.py").unlink()
+    code, _out, err = run("check-program")
+    assert (code, "缺少program/0.py；" in err, "等" in err) == (2, True, False)
+    (program / "5.py").unlink()
+    assert "；等6处。" in run("check-program")[2]

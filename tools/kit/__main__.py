@@ -1,4 +1,4 @@
-"""Makes kits. Usage: bash tools/make_kit.sh linux-x64|linux-arm64|windows-x64|deb|all [--unpacked] [--out FOLDER] [--renew]."""
+"""Makes kits. Usage: bash tools/make_kit.sh --help."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ OUT = ROOT / "build" / "kits"
 
 def main(words: list[str]) -> int:
     """Make what is asked for; returns the exit code."""
-    parser = argparse.ArgumentParser(prog="tools/make_kit.sh", description="Make the kits, from pinned parts.")
+    parser = argparse.ArgumentParser(
+        prog="tools/make_kit.sh", description="Make the kits, from pinned parts."
+    )
     parser.add_argument("kinds", nargs="*", choices=[*TARGETS, "deb", "all"], metavar="KIND")
     parser.add_argument("--out", type=Path, default=OUT)
     parser.add_argument("--unpacked", action="store_true", help="folders only: packing takes minutes")

@@ -17,7 +17,9 @@ PLAIN, EXECUTABLE = 0o644, 0o755
 _DICTIONARY = 64 << 20
 
 
-def write_tar(kit: Path, archive: Path, at: int, is_executable: Callable[[str], bool], *, is_x86: bool) -> None:
+def write_tar(
+    kit: Path, archive: Path, at: int, is_executable: Callable[[str], bool], *, is_x86: bool
+) -> None:
     """All files of the folder below its name, in a .tar.xz; ``at`` is the time of every file."""
     x86: list[dict[str, Any]] = [{"id": lzma.FILTER_X86}] if is_x86 else []
     filters = [*x86, {"id": lzma.FILTER_LZMA2, "preset": 9, "dict_size": _DICTIONARY}]

@@ -7,7 +7,7 @@ import tomllib
 from typing import TYPE_CHECKING
 
 from cixi_desktop.kit import LICENCES, MANIFEST, PROGRAM, RUNTIME, SITE, manifest_of
-from tools.kit import archive, licences, linux, program, trimming, wheels, windows
+from tools.kit import archive, checks, licences, linux, program, trimming, wheels, windows
 from tools.kit.targets import FILES, ROOT
 
 if TYPE_CHECKING:
@@ -37,11 +37,13 @@ def make_kit(target: Target, out: Path) -> Path:
     if target.is_windows:
         windows.lay_start_files(kit, cache, program.commit_time())
     else:
+        linux.strip_packages(kit, target)
         linux.lay_libraries(kit, target, cache)
         linux.lay_start_files(kit, target)
     program.compile_all(kit, cache)
     write_papers(kit, target, "windows" if target.is_windows else "linux")
     finish(kit)
+    checks.check_kit(kit, target, packages)
     return kit
 
 

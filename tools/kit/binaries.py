@@ -11,13 +11,13 @@ from tools.kit.shell import call
 if TYPE_CHECKING:
     from pathlib import Path
 
-_ELF, _PE = b"\x7fELF", b"MZ"
+ELF, PE = b"\x7fELF", b"MZ"
 _CHUNK = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Binary:
-    """A compiled file: the libraries it is linked with, and the versions of symbols it asks for, as GLIBC_2.17."""
+    """A compiled file: what it is linked with, and the versions of symbols it asks for, as GLIBC_2.17."""
 
     path: Path
     needed: frozenset[str]
@@ -43,7 +43,7 @@ def is_binary(path: Path) -> bool:
     """Whether it is a program or library of Linux or Windows."""
     with path.open("rb") as file:
         head = file.read(4)
-    return head == _ELF or head[:2] == _PE
+    return head == ELF or head[:2] == PE
 
 
 def parse(text: str, paths: dict[str, Path]) -> list[Binary]:

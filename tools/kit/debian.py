@@ -51,7 +51,7 @@ def read_pins(text: str, architecture: str) -> list[Pin]:
 
 
 def fetch_packages(target: Target, cache: Path) -> list[Path]:
-    """The pinned packages, downloaded where the cache lacks them; KitError that tells what to do if not to be had."""
+    """The pinned packages, downloaded where the cache lacks them; KitError with a remedy if one is gone."""
     folder = cache / "debian" / target.architecture
     folder.mkdir(parents=True, exist_ok=True)
     pins = read_pins(PINS.read_text(encoding="utf-8"), target.architecture)
@@ -90,7 +90,9 @@ def renew(cache: Path) -> None:
             apt = PrivateApt(target.architecture, cache)
             apt.update()
             lines.append(f"\n[{target.architecture}]\n")
-            lines += [f'"{pin.name}" = ["{pin.version}", "{pin.digest}"]\n' for pin in apt.offered(wanted_names())]
+            lines += [
+                f'"{pin.name}" = ["{pin.version}", "{pin.digest}"]\n' for pin in apt.offered(wanted_names())
+            ]
     PINS.write_text("".join(lines), encoding="utf-8")
 
 
@@ -98,7 +100,11 @@ def parse_offers(text: str) -> list[Pin]:
     """Pins from what ``apt-cache show`` prints."""
     found = []
     for block in re.split(r"\n\n+", text.strip()):
-        fields = dict(line.split(": ", 1) for line in block.splitlines() if re.match(r"(Package|Version|SHA256): ", line))
+        fields = dict(
+            line.split(": ", 1)
+            for line in block.splitlines()
+            if re.match(r"(Package|Version|SHA256): ", line)
+        )
         if len(fields) == len(("Package", "Version", "SHA256")):
             found.append(Pin(fields["Package"], fields["Version"], fields["SHA256"]))
     return found
@@ -116,7 +122,7 @@ class PrivateApt:
         self.settings.write_text(_APT.format(state=self.state, architecture=architecture), encoding="utf-8")
 
     def update(self) -> None:
-        """Learn what is offered. A source that cannot be reached is apt's to complain of, not a reason to stop."""
+        """Learn what is offered now."""
         self._run("apt-get", "--quiet", "update")
 
     def offered(self, names: list[str]) -> list[Pin]:
@@ -124,13 +130,17 @@ class PrivateApt:
         pins = parse_offers(self._run("apt-cache", "show", "--no-all-versions", *names))
         missing = sorted(set(names) - {pin.name for pin in pins})
         if missing:
-            raise KitError(f"Debian offers no {', '.join(missing)}: the kit is made on Debian 12 and its sources.")
+            raise KitError(
+                f"Debian offers no {', '.join(missing)}: the kit is made on Debian 12 and its sources."
+            )
         return sorted(pins, key=lambda pin: pin.name)
 
     def download(self, pins: list[Pin], folder: Path) -> None:
         """Download these; KitError with what to do if one is no longer offered."""
         try:
-            self._run("apt-get", "--quiet", "download", *(f"{pin.name}={pin.version}" for pin in pins), cwd=folder)
+            self._run(
+                "apt-get", "--quiet", "download", *(f"{pin.name}={pin.version}" for pin in pins), cwd=folder
+            )
         except KitError as error:
             if "was not found" in str(error):
                 raise KitError(f"{error}\n{_RENEW.format(pins=PINS.name)}") from error

@@ -29,7 +29,7 @@ def png_icons() -> list[tuple[int, bytes]]:
         painter.end()
         buffer = QBuffer()
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        image.save(buffer, "PNG")
+        image.save(buffer, "PNG")  # type: ignore[call-overload]  # what takes bytes by its types, takes none
         pictures.append((size, bytes(buffer.data().data())))
     del application
     return pictures

@@ -1,4 +1,4 @@
-"""The file that a user double-clicks under Windows: a small ready-made program, given our icon and our script.
+"""The file that a user double-clicks under Windows: a small ready-made program, with our icon and script.
 
 No compiler takes part. The resources of the program are written anew into a section of their own at its end.
 """
@@ -32,7 +32,10 @@ def start_file(launcher: bytes, pictures: list[tuple[int, bytes]], interpreter: 
 def with_icon(program: bytes, pictures: list[tuple[int, bytes]]) -> bytes:
     """A 64-bit program with these pictures for its icon; its other resources stay."""
     header = struct.unpack_from("<I", program, 0x3C)[0]
-    count, option_size = struct.unpack_from("<H", program, header + 6)[0], struct.unpack_from("<H", program, header + 20)[0]
+    count, option_size = (
+        struct.unpack_from("<H", program, header + 6)[0],
+        struct.unpack_from("<H", program, header + 20)[0],
+    )
     options = header + 24
     sections = options + option_size
     section_step, file_step = struct.unpack_from("<II", program, options + 32)
@@ -51,7 +54,9 @@ def with_icon(program: bytes, pictures: list[tuple[int, bytes]]) -> bytes:
     )
     body[sections + count * _SECTION : sections + (count + 1) * _SECTION] = entry
     struct.pack_into("<H", body, header + 6, count + 1)
-    struct.pack_into("<I", body, options + 56, _round_up(place + len(content), section_step))  # size in memory
+    struct.pack_into(
+        "<I", body, options + 56, _round_up(place + len(content), section_step)
+    )  # size in memory
     struct.pack_into("<I", body, options + 64, 0)  # no check sum: programs need none
     struct.pack_into("<II", body, options + 112 + 2 * 8, place, len(content))
     return bytes(body) + content.ljust(size_in_file, b"\0")
@@ -90,7 +95,7 @@ def resource_section(tree: Tree, place: int) -> bytes:
     numbers_at = kinds_at + sum(_table_size(len(tree[kind])) for kind in kinds)
     leaves_at = numbers_at + sum(_table_size(len(tree[kind][number])) for kind, number in numbers)
     data_at = leaves_at + 16 * len(leaves)
-    tables, descriptions, data = [_table([(kind, 0) for kind in kinds])], b"", b""
+    descriptions, data = b"", b""
     tables = [_table(_linked(kinds, [len(tree[kind]) for kind in kinds], kinds_at))]
     at = numbers_at
     for kind in kinds:
@@ -127,9 +132,14 @@ def _table_size(entries: int) -> int:
 def _offset(program: bytes, place: int) -> int:
     """Where an address in memory lies in the file."""
     header = struct.unpack_from("<I", program, 0x3C)[0]
-    count, option_size = struct.unpack_from("<H", program, header + 6)[0], struct.unpack_from("<H", program, header + 20)[0]
+    count, option_size = (
+        struct.unpack_from("<H", program, header + 6)[0],
+        struct.unpack_from("<H", program, header + 20)[0],
+    )
     for i in range(count):
-        size, start, in_file, offset = struct.unpack_from("<IIII", program, header + 24 + option_size + i * _SECTION + 8)
+        size, start, in_file, offset = struct.unpack_from(
+            "<IIII", program, header + 24 + option_size + i * _SECTION + 8
+        )
         if start <= place < start + max(size, in_file):
             return int(offset + place - start)
     message = f"no section holds {place:#x}"

@@ -15,14 +15,17 @@ from tools.kit import debian, wheels
 from tools.kit.targets import FILES, LINUX_X64, KitError
 
 if TYPE_CHECKING:
+    from email.message import Message
+
     from tools.kit.targets import Target
 
 OVERVIEW = "第三方软件许可.txt"
 QT = {"PySide6_Essentials", "shiboken6"}
 QT_LICENCE = "LGPL-3.0-only"
+LONGEST_NAME = 40
+"""Characters in the name of a licence."""
 _COMMON = Path("usr/share/common-licenses")
 _TEXT = re.compile(r"(licen[cs]e|copying|notice|authors)", re.IGNORECASE)
-_SPELLING = {"MIT License": "MIT", "MIT": "MIT"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +60,9 @@ def wheel_part(wheel: Path, folder: Path) -> Part:
     """The part that a wheel is, its licence texts copied; KitError if it carries none."""
     with zipfile.ZipFile(wheel) as archive:
         names = [name for name in archive.namelist() if ".dist-info/" in name and not name.endswith("/")]
-        paper = HeaderParser().parsestr(archive.read(next(n for n in names if n.endswith("/METADATA"))).decode())
+        paper = HeaderParser().parsestr(
+            archive.read(next(n for n in names if n.endswith("/METADATA"))).decode()
+        )
         name, version = paper["Name"], paper["Version"]
         if name in QT:
             return Part(name=name, version=version, licence=QT_LICENCE, text="Qt")
@@ -78,19 +83,25 @@ def overview(parts: list[Part], libraries: str) -> str:
     return text.replace("{parts}", "\n".join(lines)).replace("{libraries}", libraries)
 
 
-def _licence(paper: dict[str, str] | object) -> str:
-    get = paper.get  # type: ignore[attr-defined]
-    stated = get("License-Expression") or get("License") or ""
-    if not stated or "\n" in stated or len(stated) > 40:
-        classifiers = paper.get_all("Classifier") or ()  # type: ignore[attr-defined]
-        stated = next((line.rsplit(" :: ", 1)[-1] for line in classifiers if line.startswith("License ::")), "见原文")
-    return _SPELLING.get(stated, stated)
+def _licence(paper: Message) -> str:
+    stated = paper["License-Expression"] or paper["License"] or ""
+    if not stated or len(stated) > LONGEST_NAME:  # some put the whole text there
+        classifiers = paper.get_all("Classifier") or []
+        stated = next((line for line in classifiers if line.startswith("License ::")), "见原文").split(
+            " :: "
+        )[-1]
+    return str(stated).removesuffix(" License")
 
 
 def _font_part(kit: Path, folder: Path) -> Part:
     (folder / "字体").mkdir(parents=True)
     shutil.copyfile(kit / "program/resources/fonts/OFL.txt", folder / "字体" / "OFL.txt")
-    return Part(name="Noto Sans SC、Noto Serif SC（思源黑体、思源宋体）", version="已改字符映射", licence="OFL-1.1", text="字体/OFL.txt")
+    return Part(
+        name="Noto Sans SC、Noto Serif SC（思源黑体、思源宋体）",
+        version="已改字符映射",
+        licence="OFL-1.1",
+        text="字体/OFL.txt",
+    )
 
 
 def _windows_parts(kit: Path, cache: Path, folder: Path) -> list[Part]:
@@ -99,11 +110,16 @@ def _windows_parts(kit: Path, cache: Path, folder: Path) -> list[Part]:
     (kit / RUNTIME / "LICENSE.txt").rename(python / "LICENSE.txt")
     launcher = folder / "Python" / "distlib"
     launcher.mkdir(parents=True)
-    (launcher / "LICENSE.txt").write_text(wheels.launcher_licence(cache), encoding="utf-8")
+    (launcher / "LICENSE.txt").write_bytes(wheels.read_launcher(cache)[1])
     return [
         Part(name="Python", version="3.11.9", licence="PSF-2.0", text="Python/Python"),
         Part(name="distlib（启动文件）", version="0.4", licence="PSF-2.0", text="Python/distlib"),
-        Part(name="Microsoft Visual C++ 运行库", version="14", licence="随Python和Qt分发的可再发行文件", text="Python/Python"),
+        Part(
+            name="Microsoft Visual C++ 运行库",
+            version="14",
+            licence="随Python和Qt分发的可再发行文件",
+            text="Python/Python",
+        ),
     ]
 
 
@@ -118,12 +134,18 @@ def _debian_parts(root: Path, target: Target, folder: Path) -> list[Part]:
         copy = folder / "Debian" / f"{pin.name}.txt"
         shutil.copyfile(source, copy)
         text = f"Debian/{copy.name}"
-        parts.append(Part(name=pin.name, version=pin.version, licence=debian_licences(copy), text=text))
+        parts.append(
+            Part(
+                name=pin.name,
+                version=pin.version,
+                licence=debian_licences(copy.read_text(encoding="utf-8", errors="replace")),
+                text=text,
+            )
+        )
     return parts
 
 
-def debian_licences(copyright_file: Path) -> str:
+def debian_licences(text: str) -> str:
     """The short names of the licences in one of Debian's copyright files, as far as it names them so."""
-    text = copyright_file.read_text(encoding="utf-8", errors="replace")
     names = re.findall(r"^License: *(\S.*)$", text, re.MULTILINE)
-    return "、".join(dict.fromkeys(name.strip() for name in names[:4])) or "见原文"
+    return "、".join(dict.fromkeys(name.strip() for name in names)) or "见原文"

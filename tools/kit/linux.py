@@ -5,9 +5,10 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
-from cixi_desktop.kit import RUNTIME
+from cixi_desktop.kit import RUNTIME, SITE
 from tools.kit import debian
 from tools.kit.binaries import binaries_in
+from tools.kit.shell import call
 from tools.kit.targets import FILES, PYTHON, KitError
 
 if TYPE_CHECKING:
@@ -29,8 +30,14 @@ def lay_python(kit: Path, target: Target, cache: Path) -> None:
     shutil.copytree(root / "usr/lib" / PYTHON, library, ignore_dangling_symlinks=True)
 
 
+def strip_packages(kit: Path, target: Target) -> None:
+    """Take from SQLAlchemy's compiled parts what only a debugger reads; the strip of a PC knows PCs only."""
+    if target.architecture == "amd64":
+        call("strip", "--strip-unneeded", *sorted((kit / SITE / "sqlalchemy").rglob("*.so")))
+
+
 def lay_libraries(kit: Path, target: Target, cache: Path) -> None:
-    """Add what the files of the kit are linked with, and what that is linked with; KitError if one is not to be had."""
+    """Add the libraries that files of the kit, and these in turn, are linked with; KitError if one lacks."""
     root = debian.unpacked(target, cache)
     folders = [root / place / target.triplet for place in ("lib", "usr/lib")]
     present = {path.name for path in kit.rglob("*") if path.is_file()}

@@ -36,7 +36,9 @@ def make_package(target: Target, out: Path) -> Path:
     _set_times(tree, program.commit_time())
     package = out / f"{NAME}_{program.version()}_{target.architecture}.deb"
     words = ("--root-owner-group", "-Zxz", "-z9", "--threads-max=1", "--build")
-    call("dpkg-deb", *words, tree, package, env=os.environ | {"SOURCE_DATE_EPOCH": str(program.commit_time())})
+    call(
+        "dpkg-deb", *words, tree, package, env=os.environ | {"SOURCE_DATE_EPOCH": str(program.commit_time())}
+    )
     shutil.rmtree(tree)
     return package
 
@@ -55,9 +57,7 @@ def _lay_entries(tree: Path) -> None:
 
 def _write_control(tree: Path, target: Target, size: int) -> None:
     text = (FILES / "control.txt").read_text(encoding="utf-8")
-    values = {
-        "version": program.version(), "architecture": target.architecture, "size": str(size // 1024)
-    }
+    values = {"version": program.version(), "architecture": target.architecture, "size": str(size // 1024)}
     for name, value in values.items():
         text = text.replace(f"{{{name}}}", value)
     control = tree / "DEBIAN" / "control"

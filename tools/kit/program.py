@@ -33,7 +33,7 @@ def copy_program(kit: Path) -> None:
 
 
 def compile_all(kit: Path, cache: Path) -> None:
-    """Compile every module with the Python of the Linux kit, so that the result is the same wherever it is made.
+    """Compile every module with the Python of the Linux kit, for the same result on every machine.
 
     Files are not compared with their sources at each start: a kit can be read-only, and does not change.
     """
@@ -53,7 +53,7 @@ def compile_all(kit: Path, cache: Path) -> None:
 
 
 def _take_the_place_of_the_source(compiled: Path, kit: Path) -> None:
-    """What others wrote is kept compiled only, which saves a tenth of the kit; ours and Qt's is kept in both forms."""
+    """What others wrote is kept compiled only, a tenth of the kit less; ours and Qt's in both forms."""
     source = compiled.parent.with_name(f"{compiled.name.split('.')[0]}.py")
     if source.relative_to(kit).as_posix().startswith(READABLE):
         return

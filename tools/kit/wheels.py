@@ -43,24 +43,26 @@ def fetch_wheels(target: Target, cache: Path) -> list[Path]:
         if _version(stale.name) not in wanted.read_text(encoding="utf-8"):
             stale.unlink()
     _download(
-        wanted, folder, "--only-binary", ":all:", "--python-version", VERSION, "--implementation", "cp", *platforms
+        wanted,
+        folder,
+        "--only-binary",
+        ":all:",
+        "--python-version",
+        VERSION,
+        "--implementation",
+        "cp",
+        *platforms,
     )
     return sorted(folder.glob("*.whl"))
 
 
-def fetch_launcher(cache: Path) -> bytes:
-    """The small Windows program that starts a script without a console window, as pip uses it, too."""
+def read_launcher(cache: Path) -> tuple[bytes, bytes]:
+    """The small Windows program that starts a script without a console, as pip uses it; and its licence."""
     folder = cache / "tools"
     _download(KIT_REQUIREMENTS, folder, "--only-binary", ":all:")
     with zipfile.ZipFile(next(folder.glob("distlib-*.whl"))) as wheel:
-        return wheel.read("distlib/w64.exe")
-
-
-def launcher_licence(cache: Path) -> str:
-    """The licence of that small program."""
-    with zipfile.ZipFile(next((cache / "tools").glob("distlib-*.whl"))) as wheel:
-        name = next(name for name in wheel.namelist() if name.endswith("LICENSE.txt"))
-        return wheel.read(name).decode()
+        licence = next(name for name in wheel.namelist() if name.endswith("LICENSE.txt"))
+        return wheel.read("distlib/w64.exe"), wheel.read(licence)
 
 
 def fetch_embedded_python(cache: Path) -> Path:

@@ -41,7 +41,7 @@ def lay_python(kit: Path, cache: Path) -> None:
 
 def lay_start_files(kit: Path, cache: Path, at: int) -> None:
     """What a user sees: the start file; and a script for the command line, which also starts the window."""
-    launcher = wheels.fetch_launcher(cache)
+    launcher, _licence = wheels.read_launcher(cache)
     (kit / START).write_bytes(start_file(launcher, png_icons(), f"{RUNTIME}\\pythonw.exe", at))
     script = (FILES / "console.cmd").read_bytes().replace(b"\n", b"\r\n")
     (kit / CONSOLE).write_bytes(script)

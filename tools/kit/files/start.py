@@ -1,4 +1,4 @@
-"""Starts the program of a kit: finds its packages and, on a machine without settings for fonts, those of the kit.
+"""Starts the program of a kit with its packages, and settings for fonts where the machine has none.
 
 Python runs isolated: neither variables of the machine nor packages of its own Python reach it.
 """

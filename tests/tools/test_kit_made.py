@@ -1,0 +1,185 @@
+"""What comes out: archives that are the same every time, a start file for Windows, licences, checks."""
+
+from __future__ import annotations
+
+import os
+import struct
+import tarfile
+import zipfile
+from pathlib import Path
+
+import pip
+import pytest
+
+from tools.kit import binaries, checks, licences
+from tools.kit.archive import write_tar, write_zip
+from tools.kit.binaries import Binary
+from tools.kit.icons import SIZES, icon_group, png_icons
+from tools.kit.launcher import GROUP_ICON, ICON, read_resources, start_file, with_icon
+from tools.kit.targets import LINUX_X64, WINDOWS_X64, KitError
+
+AT = 1_750_000_000
+LAUNCHER = Path(pip.__file__).with_name("_vendor") / "distlib" / "w64.exe"
+
+
+@pytest.fixture
+def kit(tmp_path: Path) -> Path:
+    folder = tmp_path / "填报-1.0"
+    (folder / "program").mkdir(parents=True)
+    (folder / "start.sh").write_text("#!/bin/sh\n", encoding="utf-8")
+    (folder / "program" / "main.py").write_text("pass\n", encoding="utf-8")
+    return folder
+
+
+def test_that_an_archive_is_the_same_at_any_time_and_for_any_owner_and_rights(
+    kit: Path, tmp_path: Path
+) -> None:
+    archives = []
+    for number in (1, 2):
+        tar, packed = tmp_path / f"{number}.tar.xz", tmp_path / f"{number}.zip"
+        write_tar(kit, tar, AT, lambda name: name.endswith(".sh"), is_x86=True)
+        write_zip(kit, packed, AT)
+        archives.append((tar.read_bytes(), packed.read_bytes()))
+        for path in kit.rglob("*.*"):
+            path.chmod(0o600)
+            os.utime(path, (1, 1))
+    assert archives[0] == archives[1]
+
+
+def test_that_the_tar_has_sorted_names_one_time_and_rights_to_run(kit: Path, tmp_path: Path) -> None:
+    path = tmp_path / "kit.tar.xz"
+    write_tar(kit, path, AT, lambda name: name.endswith(".sh"), is_x86=False)
+    with tarfile.open(path) as tar:
+        found = [(one.name, one.mode, one.mtime, one.uid) for one in tar.getmembers()]
+    assert found == [
+        ("填报-1.0/program", 0o755, AT, 0),
+        ("填报-1.0/start.sh", 0o755, AT, 0),
+        ("填报-1.0/program/main.py", 0o644, AT, 0),
+    ]
+
+
+def test_that_the_zip_has_chinese_names(kit: Path, tmp_path: Path) -> None:
+    path = tmp_path / "kit.zip"
+    write_zip(kit, path, AT)
+    with zipfile.ZipFile(path) as packed:
+        assert packed.namelist() == ["填报-1.0/start.sh", "填报-1.0/program/main.py"]
+        assert packed.read("填报-1.0/program/main.py") == b"pass\n"
+
+
+def test_that_the_start_file_has_our_icon_our_script_and_its_old_other_resources() -> None:
+    launcher, pictures = LAUNCHER.read_bytes(), [(16, b"small"), (256, b"large")]
+    made = start_file(launcher, pictures, "runtime\\pythonw.exe", AT)
+    before, after = read_resources(launcher), read_resources(made)
+    assert [next(iter(one.values())) for one in after[ICON].values()] == [b"small", b"large"]
+    assert {kind: after[kind] for kind in after if kind not in {ICON, GROUP_ICON}} == {
+        kind: before[kind] for kind in before if kind not in {ICON, GROUP_ICON}
+    }
+    assert b"#!<launcher_dir>\\runtime\\pythonw.exe\r\nPK" in made
+
+
+def test_that_the_program_itself_is_not_touched_by_its_new_icon() -> None:
+    launcher = LAUNCHER.read_bytes()
+    made = with_icon(launcher, [(16, b"small")])
+    first_section = 0x400
+    assert made[first_section : len(launcher)] == launcher[first_section:]
+
+
+def test_that_the_icon_is_drawn_in_every_size_that_windows_shows(qapp: object) -> None:
+    pictures = png_icons()
+    assert [size for size, _content in pictures] == list(SIZES)
+    for size, content in pictures:
+        assert struct.unpack_from(">II", content, 16) == (size, size)
+    # 256 is written as 0: the field is one byte wide.
+    assert icon_group(pictures)[6 + 14 * 6 : 6 + 14 * 6 + 2] == b"\0\0"
+
+
+def wheel(folder: Path, **papers: str) -> Path:
+    path = folder / "some_thing-1.2-py3-none-any.whl"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, text in papers.items():
+            archive.writestr(f"some_thing-1.2.dist-info/{name}", text)
+    return path
+
+
+def test_that_the_licence_of_a_wheel_is_named_and_its_text_kept(tmp_path: Path) -> None:
+    path = wheel(tmp_path, METADATA="Name: Some-Thing\nVersion: 1.2\nLicense: MIT License\n", LICENSE="text")
+    part = licences.wheel_part(path, tmp_path / "licences")
+    assert part == licences.Part(name="Some-Thing", version="1.2", licence="MIT", text="Python/Some-Thing")
+    assert (tmp_path / "licences/Python/Some-Thing/LICENSE").read_text(encoding="utf-8") == "text"
+
+
+def test_that_a_wheel_without_its_licence_is_not_handed_out(tmp_path: Path) -> None:
+    path = wheel(tmp_path, METADATA="Name: Some-Thing\nVersion: 1.2\n")
+    with pytest.raises(KitError, match="no licence text"):
+        licences.wheel_part(path, tmp_path / "licences")
+
+
+def test_that_the_overview_names_every_part_and_where_qt_can_be_replaced() -> None:
+    part = licences.Part(name="numpy", version="2.0", licence="BSD", text="Python/numpy")
+    text = licences.overview([part], "site/PySide6")
+    assert "numpy　2.0　BSD　→ licences/Python/numpy" in text
+    assert "单独放在 site/PySide6 等处" in text
+    assert "LGPL" in text
+
+
+def test_that_licences_of_debian_are_named_once() -> None:
+    text = "License: GPL-2+\n words\n\nFiles: a\nLicense: MIT\n\nLicense: GPL-2+\n"
+    assert licences.debian_licences(text) == "GPL-2+、MIT"
+    assert licences.debian_licences("a text in words\n") == "见原文"
+
+
+OBJDUMP = """\
+
+lib/a.so:     file format elf64-x86-64
+
+Dynamic Section:
+  NEEDED               libc.so.6
+  NEEDED               libQt6Core.so.6
+
+Version References:
+  required from libc.so.6:
+    0x09691a75 0x00 07 GLIBC_2.2.5
+    0x06969190 0x00 04 GLIBC_2.28
+
+b.dll:     file format pei-x86-64
+
+\tDLL Name: Qt6Core.dll
+\tvma:  Hint/Ord Member-Name Bound-To
+\tDLL Name: KERNEL32.dll
+"""
+
+
+def test_that_libraries_and_versions_are_read_off_objdump() -> None:
+    one, two = binaries.parse(OBJDUMP, {"lib/a.so": Path("lib/a.so"), "b.dll": Path("b.dll")})
+    assert one.needed == {"libc.so.6", "libQt6Core.so.6"}
+    assert one.newest("GLIBC") == (2, 28)
+    assert one.newest("GLIBCXX") == ()
+    assert two.needed == {"Qt6Core.dll", "KERNEL32.dll"}
+
+
+def asking(name: str, *needed: str, versions: tuple[str, ...] = ()) -> Binary:
+    return Binary(path=Path(name), needed=frozenset(needed), versions=frozenset(versions))
+
+
+def test_that_a_file_that_asks_for_a_newer_c_library_is_named() -> None:
+    old, new = asking("old.so", versions=("GLIBC_2.9",)), asking("new.so", versions=("GLIBC_2.34",))
+    assert checks.too_new([old, new], (2, 28)) == ["new.so asks for GLIBC_2.34"]
+
+
+def test_that_a_library_that_neither_kit_nor_windows_has_is_named() -> None:
+    files = [asking("Qt6Gui.dll", "Qt6Core.dll", "KERNEL32.dll"), asking("qt6core.DLL", "gone.dll")]
+    files.append(asking("c.pyd", "api-ms-win-crt-heap-l1-1-0.dll"))
+    assert checks.unresolved_libraries(files, checks.windows_libraries()) == ["qt6core.DLL needs gone.dll"]
+
+
+def test_that_wheels_for_other_machines_are_named() -> None:
+    names = ("a-1-py3-none-any.whl", "b-1-cp311-cp311-manylinux_2_17_x86_64.manylinux2014_x86_64.whl")
+    wheels = [Path(name) for name in names]
+    assert checks.foreign_wheels(wheels, LINUX_X64) == []
+    assert checks.foreign_wheels(wheels, WINDOWS_X64) == [f"{names[1]} is for other machines"]
+
+
+def test_that_files_that_name_the_folder_they_were_made_in_are_named(kit: Path) -> None:
+    (kit / "program" / "main.pyc").write_bytes(b"\0/home/me/src/main.py\0")
+    assert checks.traces_of(kit, "/home/me/src") == ["program/main.pyc names /home/me/src"]
+    assert checks.traces_of(kit, "/elsewhere") == []

@@ -1,0 +1,188 @@
+#!/usr/bin/env bash
+# Try the Linux kit as a clerk would find it: in a bare Debian 11 and in a system without any C library, no network,
+# an ordinary user, a program folder that cannot be written to. Window, one entry, export, page, restart.
+# As root, on Debian 12. Pictures of the windows are left in build/try.
+# Usage: tools/try_kit.sh [ARCHIVE]      the newest Linux x86-64 archive in build/kits, if none is given
+set -euo pipefail
+
+root=$(CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
+cd -- "$root"
+try=build/try
+user=1000
+screen=:91
+allowed_seconds=60
+
+stop() {
+    printf 'tools/try_kit.sh: %s\n' "$*" >&2
+    exit 1
+}
+
+archive=${1:-$(ls -t build/kits/*-linux-x64.tar.xz 2>/dev/null | head -n 1)}
+[ -n "$archive" ] || stop 'no archive; make one: bash tools/make_kit.sh linux-x64'
+[ "$(id -u)" = 0 ] || stop 'to make a system of its own for the kit, it must be run by root.'
+for program in Xvfb xdotool unshare; do
+    command -v "$program" >/dev/null || stop "$program is missing. Type: apt-get install xvfb xdotool util-linux"
+done
+mkdir -p "$try/packages"
+
+# package NAME : a package of Debian, unpacked in build/try/packages; this machine's own are left as they are.
+package() {
+    [ -d "$try/packages/$1" ] && return
+    (cd "$try/packages" && apt-get -q -q -o APT::Sandbox::User=root download "$1" && dpkg-deb -x "$1"_*.deb "$1")
+}
+
+# The two systems: Debian 11 (glibc 2.31) as debootstrap makes it; and busybox alone, where every library must be ours.
+make_debian_11() {
+    [ -d "$try/debian-11" ] && return
+    package debootstrap
+    DEBOOTSTRAP_DIR=$PWD/$try/packages/debootstrap/usr/share/debootstrap \
+        nice "$try/packages/debootstrap/usr/sbin/debootstrap" --variant=minbase bullseye "$PWD/$try/debian-11.new" >"$try/debian-11.log"
+    mv -- "$try/debian-11.new" "$try/debian-11"
+}
+make_busybox() {
+    [ -d "$try/busybox" ] && return
+    package busybox-static
+    mkdir -p "$try/busybox/bin" "$try/busybox/etc"
+    cp -- "$try/packages/busybox-static/bin/busybox" "$try/busybox/bin/"
+    for name in sh env id mkdir cp chmod readlink dirname ls cat; do
+        ln -s busybox "$try/busybox/bin/$name"
+    done
+    echo 'clerk:x:1000:1000::/home/clerk:/bin/sh' >"$try/busybox/etc/passwd"
+}
+
+# inside SYSTEM COMMAND... : run it in the system as the clerk, without a network, with the screen's socket only.
+inside() {
+    local system=$1
+    shift
+    # shellcheck disable=SC2016 # the inner shell expands
+    unshare --net --mount --pid --fork sh -c '
+        system=$1 user=$2 screen=$3
+        shift 3
+        mount --bind /tmp/.X11-unix "$system/tmp/.X11-unix"
+        mount -t proc proc "$system/proc"
+        exec chroot --userspec="$user:$user" "$system" /bin/env -i HOME=/home/clerk PATH=/usr/bin:/bin DISPLAY="$screen" "$@"
+    ' sh "$PWD/$try/$system" "$user" "$screen" "$@"
+}
+
+# wait_for_window : its number, once it is shown.
+wait_for_window() {
+    local window _
+    for _ in $(seq 200); do
+        if window=$(xdotool search --onlyvisible --name . 2>/dev/null | head -n 1) && [ -n "$window" ]; then
+            settle
+            echo "$window"
+            return
+        fi
+        sleep 0.1
+    done
+    stop 'no window was shown within 20 seconds.'
+}
+
+# settle : wait until the program has nothing more to do, which on a busy machine takes its time.
+settle() {
+    local process before after _
+    process=$(pgrep -n -u "$user" -f runtime/start.py) || stop 'the program ended by itself.'
+    after=$(cut -d ' ' -f 1 "/proc/$process/schedstat")
+    for _ in $(seq 40); do
+        before=$after
+        sleep 0.5
+        after=$(cut -d ' ' -f 1 "/proc/$process/schedstat")
+        [ $((after - before)) -gt 5000000 ] || return 0 # nanoseconds: a cursor that blinks
+    done
+    stop 'the program did not come to rest within 20 seconds.'
+}
+
+press() {
+    xdotool key "$@"
+    sleep 0.2
+}
+
+picture() {
+    .venv/bin/python - "$1" <<'PYTHON'
+import os
+import sys
+
+os.environ["QT_QPA_PLATFORM"] = "xcb"
+from PySide6.QtWidgets import QApplication
+
+application = QApplication([])
+if not application.primaryScreen().grabWindow(0).save(sys.argv[1]):
+    sys.exit(f"no picture: {sys.argv[1]}")
+PYTHON
+}
+
+# open_and_close SYSTEM PICTURE [KEYS...] : show the window, do what the function in KEYS does, close it by keyboard.
+open_and_close() {
+    local system=$1 name=$2 window process
+    shift 2
+    inside "$system" /bin/sh "$kit/启动填报程序.sh" >"$try/$system.log" 2>&1 &
+    process=$!
+    window=$(wait_for_window)
+    xdotool windowfocus --sync "$window"
+    "$@"
+    picture "$try/$system-$name.png"
+    press ctrl+q
+    wait "$process" || stop "the program ended with $?: $(cat "$try/$system.log")"
+    [ ! -s "$try/$system.log" ] || stop "the program complained: $(cat "$try/$system.log")"
+}
+
+enter_150() {
+    press ctrl+f
+    xdotool type --delay 40 8-1
+    settle
+    press Return
+    settle
+    press Return
+    xdotool type --delay 40 150
+    press Return
+    settle
+}
+
+# try_in SYSTEM : the whole job.
+try_in() {
+    local system=$1 begun
+    printf '\n== %s\n' "$system"
+    mkdir -p "$try/$system/opt" "$try/$system/home/clerk" "$try/$system/tmp/.X11-unix" "$try/$system/proc"
+    rm -rf -- "$try/$system/opt/"* "$try/$system/home/clerk/".[a-z]* "$try/$system/home/clerk/"*
+    chown "$user:$user" "$try/$system/home/clerk"
+    begun=$(date +%s.%N)
+    tar --extract --file "$archive" --directory "$try/$system/opt" --no-same-owner
+    kit=/opt/$(ls "$try/$system/opt")
+    echo "unpacked after $(since "$begun") s"
+    open_and_close "$system" entry enter_150
+    echo "entered after $(since "$begun") s"
+    inside "$system" /bin/sh "$kit/启动填报程序.sh" export --period 2025-12 --out /home/clerk/table.xlsx
+    taken=$(since "$begun")
+    echo "workbook after $taken s"
+    inside "$system" /bin/sh "$kit/启动填报程序.sh" page --period 2025-12 --out /home/clerk/page.pdf
+    open_and_close "$system" restart true
+    inside "$system" /bin/sh "$kit/启动填报程序.sh" check-program
+    inside "$system" /bin/sh "$kit/启动填报程序.sh" check
+    check_results "$system" "$taken"
+}
+
+since() {
+    python3 -c 'import sys, time; print(f"{time.time() - float(sys.argv[1]):.1f}")' "$1"
+}
+
+# check_results SYSTEM SECONDS : what must be true afterwards.
+check_results() {
+    local home=$try/$1/home/clerk journal
+    journal=$(inside "$1" /bin/sh "$kit/启动填报程序.sh" journal)
+    case $journal in *150*) ;; *) stop "the entry is not in the journal: $journal" ;; esac
+    head -c 4 "$home/table.xlsx" | grep -q PK || stop 'the workbook is none.'
+    head -c 5 "$home/page.pdf" | grep -q '%PDF-' || stop 'the page is no PDF.'
+    inside "$1" /bin/sh -c ": >'$kit/program/main.py'" 2>/dev/null && stop 'the program folder could be written to.'
+    python3 -c "import sys; sys.exit(float('$2') > $allowed_seconds)" || stop "$2 s are more than $allowed_seconds."
+}
+
+make_debian_11
+make_busybox
+Xvfb "$screen" -screen 0 1366x768x24 >/dev/null 2>&1 &
+server=$!
+trap 'kill "$server" 2>/dev/null || true' EXIT
+export DISPLAY=$screen
+sleep 2
+try_in debian-11
+try_in busybox
+printf '\nAll was done in both systems. Pictures: %s/*.png\n' "$try"
