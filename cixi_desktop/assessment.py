@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from cixi_desktop.content import Content
     from cixi_desktop.entries import Narrative, Rules, Unit
+    from cixi_desktop.locks import Lock
     from cixi_desktop.periods import Period
     from cixi_desktop.submissions import Submission
 
@@ -93,6 +94,7 @@ class Assessment:
     period: Period
     unit: Unit
     rules: Rules
+    lock: Lock
     is_sample: bool
     submission: Submission | None
     figures: tuple[FigureAssessment, ...]
@@ -104,6 +106,11 @@ class Assessment:
     def assessed(self) -> tuple[Assessed, ...]:
         """All figures and then all items."""
         return (*self.figures, *self.items)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anything can be entered: a month, or 1—2月, that is not locked."""
+        return self.period.is_entered and not self.lock.is_locked
 
     def of(self, target_id: str) -> Assessed:
         """The figure or item of that id (7-5 gives H-2); CixiError if the plan has none."""
@@ -137,6 +144,7 @@ def assess(plan: Plan, content: Content, period: Period) -> Assessment:
         period=period,
         unit=content.unit,
         rules=content.rules,
+        lock=content.lock(period),
         is_sample=content.is_sample,
         submission=content.submission(period),
         figures=tuple(figures.values()),

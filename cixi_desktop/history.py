@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cixi_desktop.locks import Lock
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
@@ -73,9 +75,14 @@ class History:
     redo: tuple[Step, ...] = ()
 
     def after(self, operation: Operation) -> History:
-        """The history once ``operation`` (with its id) has been committed."""
+        """The history once ``operation`` (with its id) has been committed.
+
+        A lock is no step: it is taken back by unlocking, with a reason.
+        """
         if operation.is_barrier:
             return History()
+        if all(isinstance(change.after, Lock) for change in operation.changes):
+            return self
         step = Step(operation.gesture or operation.id, operation.label, operation.changes)
         if operation.reverts and self.undo and self.undo[-1].gesture == operation.reverts:
             return History(self.undo[:-1], (*self.redo, step))

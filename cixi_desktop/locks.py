@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cixi_desktop.errors import CixiError
+
 if TYPE_CHECKING:
     from cixi_desktop.entries import Key
     from cixi_desktop.periods import Period
@@ -28,3 +30,11 @@ class Lock:
     def is_empty(self) -> bool:
         """Whether the month is open as if it had never been locked."""
         return not (self.is_locked or self.reason)
+
+
+def locked_error(lock: Lock, unit_name: str) -> CixiError:
+    """Why nothing of a locked month can be changed, and what to do."""
+    return CixiError(
+        f"“{unit_name}”{lock.period.label}已锁定，不能修改。锁定理由：{lock.reason}。",
+        "确需修改的，请选“文件—解锁本月”，写明理由后再改。",
+    )

@@ -47,6 +47,11 @@ class Period:
         return self.first == self.last
 
     @property
+    def is_entered(self) -> bool:
+        """Whether figures are entered for it: a month, or 1—2月 for what is not published for January."""
+        return self.is_month or (self.first, self.last) == (1, 2)
+
+    @property
     def is_year_end(self) -> bool:
         """Whether it closes with December, when the year is judged."""
         return self.last == MONTHS

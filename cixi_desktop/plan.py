@@ -325,6 +325,6 @@ class Plan:
     def check_entry_period(self, period: Period) -> Period:
         """``period`` if figures can be entered for it: a month of the plan, or 1—2月; CixiError otherwise."""
         self.check_period(period)
-        if not (period.is_month or (period.first, period.last) == (1, 2)):
+        if not period.is_entered:
             raise CixiError(f"{period.label}不能直接填报。", "请按月填报，季度和年度由各月汇总得出。")
         return period

@@ -12,6 +12,9 @@ from cixi_desktop.submissions import Submission
 OfUnit = Entry | Narrative | LedgerRow | Lock | Submission
 """What belongs to one unit and month."""
 
+REPORTED = (Entry, Narrative, LedgerRow)
+"""What a unit reports for a month, and what a lock protects."""
+
 OfBureau = Basis | Unit | Rules | Duty | Decision
 """What holds for all units."""
 

@@ -15,7 +15,8 @@ from cixi_desktop.duties import Duty
 from cixi_desktop.entries import UNASSIGNED, Basis, Entry, Key, Narrative, Rules, Unit
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import STEPS_KEPT, Change, History, Operation, Step, inverse, replay
-from cixi_desktop.records import OfUnit, Record
+from cixi_desktop.locks import Lock, locked_error
+from cixi_desktop.records import REPORTED, OfUnit, Record
 
 if TYPE_CHECKING:
     from cixi_desktop.periods import Period
@@ -164,6 +165,7 @@ class Workspace:
         return self._commit(operation, initiator)
 
     def _commit(self, operation: Operation, initiator: object | None) -> ChangeSet:
+        self._refuse_locked(operation.changes)
         history = self.history
         with self.store.unit_of_work() as work:
             done = work.apply(replace(operation, actor=self.actor))
@@ -174,6 +176,23 @@ class Workspace:
         for listener in tuple(self._listeners):
             listener(change_set)
         return change_set
+
+    def _refuse_locked(self, changes: tuple[Change, ...]) -> None:
+        """CixiError if anything reported for a locked month would change, also by undo and redo."""
+        records = (record for change in changes for record in (change.before, change.after))
+        reported = [record for record in records if isinstance(record, REPORTED)]
+        for unit_id, period in sorted({(record.unit_id, record.period) for record in reported}):
+            lock = self._lock(unit_id, period)
+            if lock.is_locked:
+                raise locked_error(lock, next(unit.name for unit in self.units() if unit.id == unit_id))
+
+    def _lock(self, unit_id: str, period: Period) -> Lock:
+        """Whether a month of any unit is locked."""
+        if unit_id == self.content.unit.id:
+            return self.content.lock(period)
+        locks = self.store.load(Lock, year=period.year, unit_id=unit_id)
+        is_open = Lock(unit_id=unit_id, period=period, is_locked=False)
+        return next((lock for lock in locks if lock.period == period), is_open)
 
     def _take_in(self, operation: Operation) -> None:
         """Bring the content up to what was committed; records of other units stay out of it."""

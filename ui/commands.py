@@ -36,6 +36,10 @@ def _is_month(hub: Hub) -> bool:
     return hub.workspace is not None and hub.period.is_month
 
 
+def _is_entered(hub: Hub) -> bool:
+    return hub.assessment is not None and hub.assessment.is_open
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
     """One command: its words, where it stands and when it is enabled.
@@ -72,6 +76,13 @@ COMMANDS = (
         name="export", text="导出汇总表(&E)…", menu=FILE, shortcut="Ctrl+E", icon="export", is_first=True
     ),
     Command(name="print", text="打印一页(&P)…", menu=FILE, shortcut="Ctrl+P", icon="print"),
+    Command(
+        name="lock",
+        text="锁定本月(&L)…",
+        menu=FILE,
+        is_first=True,
+        is_enabled=_is_month,
+    ),
     Command(name="backup", text="备份数据(&B)…", menu=FILE, icon="backup", is_first=True),
     Command(name="quit", text="退出(&Q)", menu=FILE, shortcut="Ctrl+Q", is_first=True, is_enabled=_always),
     Command(
@@ -105,7 +116,7 @@ COMMANDS = (
         text="各任务本月无变化(&M)…",
         menu=EDIT,
         is_first=True,
-        is_enabled=lambda hub: _is_open(hub) and hub.period.is_month,
+        is_enabled=_is_entered,
     ),
     Command(
         name="entry",
@@ -223,6 +234,8 @@ class Commands(QObject):
             self._actions[command.name].setEnabled(command.is_enabled(hub))
         _name_step(self._actions["undo"], "撤销", "(&U)", hub.undo_label)
         _name_step(self._actions["redo"], "重做", "(&R)", hub.redo_label)
+        is_locked = hub.assessment is not None and hub.assessment.lock.is_locked
+        self._actions["lock"].setText("解锁本月(&L)…" if is_locked else "锁定本月(&L)…")
 
     def show_view(self, name: str) -> None:
         """Mark the view that is open."""

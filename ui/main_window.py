@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 
 from ui.frame import Frame
-from ui.window_state import WindowState, load_state, save_state
+from ui.kept_place import KeptPlace
+from ui.window_state import WindowState
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,9 +34,6 @@ if TYPE_CHECKING:
     from ui.tasks import Tasks
     from ui.top.header import Header
     from ui.window_dialogs import WindowDialogs
-
-KEEPING_MS = 500
-"""After so long in one place, it is the place to come back to, even after a crash."""
 
 
 class MainWindow(Frame):
@@ -73,14 +71,12 @@ class MainWindow(Frame):
         self._clock_warning = ""
         self._opened: Opened | None = None
         self._is_furnished = False
-        self._keeping = QTimer(self)
-        self._keeping.setSingleShot(True)
-        self._keeping.timeout.connect(self._keep_state)
-        self._state = load_state(folder)
-        self.restoreGeometry(self._state.geometry)
-        self.splitter.restoreState(self._state.splitter)
-        if self._state.expanded:
-            self.tree.restore(expanded=self._state.expanded)
+        self._place = KeptPlace(folder=folder, present=self._present_state, parent=self)
+        state = self._place.state
+        self.restoreGeometry(state.geometry)
+        self.splitter.restoreState(state.splitter)
+        if state.expanded:
+            self.tree.restore(expanded=state.expanded)
 
     def open_data(self) -> None:
         """Read plan and data file in the background, and show them; meanwhile make the rest of the window."""
@@ -145,7 +141,7 @@ class MainWindow(Frame):
         from ui.top.header import Header
         from ui.window_state import first_period
 
-        period = first_period(self._outline.year, self._state.period, self._now())
+        period = first_period(self._outline.year, self._place.state.period, self._now())
         self.hub = Hub(period=period, parent=self)
         self.header = Header(period=period, parent=self)
         self.panes = Panes(hub=self.hub, task_id=self._outline.first_task_id, parent=self)
@@ -183,7 +179,7 @@ class MainWindow(Frame):
 
     def _restore(self) -> None:
         """Put the rest back as it was left, as far as it still exists."""
-        state = self._state
+        state = self._place.state
         if self._outline.has_task(state.task):
             self.panes.show_task(state.task)
         if state.view:
@@ -208,15 +204,8 @@ class MainWindow(Frame):
         )
 
     def _keep_place(self) -> None:
-        """Keep the state soon, if another period or task is shown than was kept."""
-        is_kept = (self._state.task, self._state.period) == (self.panes.task_id, self.hub.period.key)
-        if self._opened is not None and not is_kept:
-            self._keeping.start(KEEPING_MS)
-
-    def _keep_state(self) -> None:
-        self._keeping.stop()
-        self._state = self._present_state()
-        save_state(self._folder, self._state)
+        if self._opened is not None:
+            self._place.keep_soon(self.panes.task_id, self.hub.period.key)
 
     def _take_in(self, opened: Opened) -> None:
         from ui.top.header_words import clock_words
@@ -293,7 +282,7 @@ class MainWindow(Frame):
                 event.ignore()
                 return
             if self._opened is not None:
-                self._keep_state()
+                self._place.keep()
             self.tasks.close()
             self.hub.close()
         self._opened = None

@@ -22,6 +22,7 @@ def command_slots(window: MainWindow) -> Mapping[str, Callable[[], object]]:
         "handed_in": lambda: window.hand_ins.show_past(),
         "export": lambda: window.outputs.export(),
         "print": lambda: window.outputs.print_page(),
+        "lock": lambda: window.dialogs.change_lock(),
         "backup": lambda: window.outputs.back_up(),
         "quit": window.close,
         "undo": lambda: window.own_undo.undo(hub.undo),

@@ -82,6 +82,21 @@ class WindowDialogs(QObject):
                 hub=hub, workspace=workspace, target_id=_id_of(workspace, target_id), parent=self._window
             )
 
+    def change_lock(self) -> None:
+        """锁定本月, or 解锁本月 where it is locked."""
+        from cixi_desktop.actions.lock import lock, unlock
+        from ui.dialogs.lock_dialog import LockDialog
+
+        workspace, period = self._hub.workspace, self._hub.period
+        if workspace is None or not self._hub.settle():
+            return
+        content = workspace.content
+        before = content.lock(period)
+        change = unlock if before.is_locked else lock
+        reason = LockDialog.ask(unit=content.unit, lock=before, parent=self._window)
+        if reason:
+            self._hub.perform(lambda workspace: change(workspace, period, reason, initiator=self))
+
     def change_rules(self) -> None:
         """亮灯规则."""
         from cixi_desktop.actions.configure import set_rules

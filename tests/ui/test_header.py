@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from cixi_desktop.actions.configure import set_rules
+from cixi_desktop.actions.lock import lock
 from cixi_desktop.actions.record import clear, record, type_field
 from cixi_desktop.assessment import Assessment, assess
 from cixi_desktop.checks import check_month
@@ -51,14 +52,14 @@ def show(header: Header, workspace: Workspace, today: date = date(2025, 6, 19)) 
     [
         (date(2025, 6, 19), "报送截止6月25日，还剩6天"),
         (date(2025, 6, 25), "报送截止6月25日，今天截止"),
-        (date(2025, 6, 26), "报送截止6月25日，已过截止日，可补录"),
-        (date(2026, 1, 5), "报送截止2025年6月25日，已过截止日，可补录"),
+        (date(2025, 6, 26), "报送截止6月25日，已逾期1天，仍可填报"),
+        (date(2026, 1, 5), "报送截止2025年6月25日，已逾期194天，仍可填报"),
     ],
 )
 def test_that_the_due_day_says_how_many_days_are_left(workspace: Workspace, today: date, words: str) -> None:
     assessment = workspace.assess(JUNE)
     assert header_words.due_words(assessment, today) == words
-    assert header_words.is_overdue(assessment, today) == ("已过" in words)
+    assert header_words.is_overdue(assessment, today) == ("逾期" in words)
 
 
 def test_that_the_bureau_sets_the_due_day(workspace: Workspace) -> None:
@@ -213,3 +214,26 @@ def test_that_the_unit_is_shown_and_can_be_asked_for(header: Header, qtbot: QtBo
     assert header.unit.text() == "单位：高新科"
     with qtbot.waitSignal(header.unit_asked):
         header.unit.click()
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 4])
+def test_that_the_months_before_the_plan_are_filled_in_late_and_never_overdue(
+    workspace: Workspace, number: int
+) -> None:
+    assessment = workspace.assess(month(2025, number))
+    today = date(2025, 6, 19)
+    words = "补录：工作要点4月29日印发，此前各月随时可以补录"
+    assert header_words.due_words(assessment, today) == words
+    assert not header_words.is_overdue(assessment, today)
+
+
+def test_that_may_is_overdue_in_june(workspace: Workspace) -> None:
+    assert header_words.is_overdue(workspace.assess(month(2025, 5)), date(2025, 6, 19))
+
+
+def test_that_a_locked_month_says_so_with_its_reason(workspace: Workspace) -> None:
+    lock(workspace, JUNE, "已报送")
+    assessment, today = workspace.assess(JUNE), date(2025, 7, 1)
+    assert header_words.month_state(assessment) == "已锁定：已报送"
+    assert header_words.due_words(assessment, today) == "报送截止6月25日"
+    assert not header_words.is_overdue(assessment, today)

@@ -95,6 +95,7 @@ QToolBar::separator {{ width: 1px; background: @line; margin: 4px 6px; }}
 #state[mood="busy"] {{ color: @blue; background: @blue_soft; }}
 #state[mood="good"] {{ color: @green; }}
 #state[mood="late"] {{ color: @yellow; background: @yellow_soft; }}
+#state[mood="locked"] {{ color: @yellow; background: @yellow_soft; }}
 #plan_tree {{ background: @surface; }}
 QSplitter::handle {{ background: @line; }}
 QSplitter::handle:focus {{ background: @accent; }}

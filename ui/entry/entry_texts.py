@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from cixi_desktop.assessment import Assessed, TaskAssessment
+    from cixi_desktop.assessment import Assessed, Assessment, TaskAssessment
     from cixi_desktop.forms import Target
     from cixi_desktop.periods import Period
 
@@ -41,14 +41,14 @@ class Stat:
     value: str
 
 
-def is_open(period: Period) -> bool:
-    """Whether entries are made for the period: a month, or 1—2月 merged."""
-    return period.is_month or (period.first, period.last) == JANUARY_TO_FEBRUARY
-
-
-def closed_words(period: Period) -> str:
-    """Why nothing can be typed for a longer period."""
-    return f"填报按月进行：现在看到的是{period.label}的汇总，只供查看。请在上方选择月份后填写。"
+def closed_words(assessment: Assessment) -> str:
+    """Why nothing can be typed: a longer period, or a locked month; “” where it can."""
+    period, lock = assessment.period, assessment.lock
+    if not period.is_entered:
+        return f"填报按月进行：现在看到的是{period.label}的汇总，只供查看。请在上方选择月份后填写。"
+    if lock.is_locked:
+        return f"{period.label}已锁定，只供查看。锁定理由：{lock.reason}。需要修改的，请选“文件—解锁本月”。"
+    return ""
 
 
 def label_of(label: str, target: Target, period: Period) -> str:
@@ -62,7 +62,7 @@ def label_of(label: str, target: Target, period: Period) -> str:
 
 def shown_text(assessed: Assessed, name: str) -> str:
     """What the input shows: as entered for the month; for a longer period what its months come to."""
-    if is_open(assessed.period) or name not in NUMBERS:
+    if assessed.period.is_entered or name not in NUMBERS:
         return field_text(assessed.entry, name)
     number = _summed(assessed, name)
     return field_text(assessed.entry, name) if number is None else plain(number)

@@ -24,7 +24,7 @@ from cixi_desktop.wording import fullwidth_punctuation
 from ui.entry.choice_fields import CheckField, ChoiceField
 from ui.entry.choosers import QuietButton
 from ui.entry.entry_style import COMPACT_EMS, LABEL_EMS, NUMBER_EMS, em, line_height, mark
-from ui.entry.entry_texts import hint, is_open, label_of, shown_text
+from ui.entry.entry_texts import hint, label_of, shown_text
 from ui.entry.fields import Caption, EntryField, LineField, TextField
 from ui.entry.ledger_link import LedgerLink
 
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from cixi_desktop.assessment import Assessed
     from cixi_desktop.checks import Issue
     from cixi_desktop.forms import Field, Target
+    from cixi_desktop.periods import Period
 
 LESS = "收起"
 GAP = 24
@@ -95,6 +96,17 @@ class TargetInputs(QWidget):
         self.ledger: LedgerLink | None = None
         self.details = QVBoxLayout()
         self.is_current = False
+        self._is_locked = False
+
+    def set_locked(self, *, is_locked: bool) -> None:
+        """Whether the month is locked; what is shown next follows it."""
+        if is_locked != self._is_locked:
+            self._is_locked = is_locked
+            self._shown = None
+
+    def can_type(self, period: Period) -> bool:
+        """Whether anything can be entered for the period."""
+        return period.is_entered and not self._is_locked
 
     def show_inputs(self, assessed: Assessed, issues: tuple[Issue, ...]) -> bool:
         """Show in the inputs what is kept; whether anything differs from what was shown before."""
@@ -206,7 +218,7 @@ class TargetInputs(QWidget):
             field.show_text(shown_text(assessed, name))
             field.show_hint(hint(assessed, name))
             field.show_issue(_worst(issues, name))
-            field.set_read_only(not is_open(assessed.period))
+            field.set_read_only(not self.can_type(assessed.period))
 
     def _has_details(self, assessed: Assessed, issues: Sequence[Issue]) -> bool:
         names = {field.name for field in common_fields(self.target)}
@@ -218,7 +230,7 @@ class TargetInputs(QWidget):
             return
         assessed, issues = self._shown
         self._show_fields(self._rare, assessed, issues)
-        self._clear.setEnabled(assessed.entry is not None and is_open(assessed.period))
+        self._clear.setEnabled(assessed.entry is not None and self.can_type(assessed.period))
 
     def _build_fold(self) -> None:
         fold = self._fold = QWidget(self)

@@ -11,7 +11,7 @@ from cixi_desktop.plan import HEADLINE
 from cixi_desktop.wording import fullwidth_punctuation
 from ui.entry.choosers import QuietButton
 from ui.entry.entry_style import mark, scaled
-from ui.entry.entry_texts import closed_words, is_open, task_words
+from ui.entry.entry_texts import closed_words, task_words
 from ui.entry.readout import LightBadge
 
 if TYPE_CHECKING:
@@ -63,12 +63,12 @@ class TaskHead(QWidget):
     def show_assessment(self, assessment: Assessment) -> None:
         """Show how the task stands."""
         task = assessment.task(self._task.id)
-        self.banner.setText(closed_words(assessment.period))
-        self.banner.setVisible(not is_open(assessment.period))
+        self.banner.setText(closed_words(assessment))
+        self.banner.setVisible(not assessment.is_open)
         self.sample.setVisible(assessment.is_sample)
         self._badge.show_light(task.light, task.light.value)
         self.counts.setText(task_words(task))
-        self.unchanged.setVisible(is_open(assessment.period))
+        self.unchanged.setVisible(assessment.is_open)
         self.unchanged.setEnabled(bool(task.open_count) or not task.narrative.progress_note)
 
     def _lay_out(self) -> None:

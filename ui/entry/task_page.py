@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication, QFrame, QLabel, QScrollArea, QVBoxLa
 
 from ui.entry.cards import FigureCard
 from ui.entry.entry_style import CONTENT_EMS, em, scaled
-from ui.entry.entry_texts import is_open
 from ui.entry.item_rows import ItemsCard
 from ui.entry.narrative_card import NarrativeCard
 from ui.entry.target_inputs import TargetInputs
@@ -86,11 +85,13 @@ class TaskPage(QScrollArea):
         """Show what is kept and judged for the period; what the user is typing stays."""
         task = assessment.task(self.task.id)
         self.head.show_assessment(assessment)
+        for target in self.targets:
+            target.set_locked(is_locked=assessment.lock.is_locked)
         for card, figure in zip(self.cards, task.figures, strict=True):
             card.show_assessed(figure, issues.get(figure.id, ()))
         for row, item in zip(self.items.rows, task.items, strict=True):
             row.show_assessed(item, issues.get(item.id, ()))
-        self.narrative.show_task(task, can_type=is_open(assessment.period))
+        self.narrative.show_task(task, can_type=assessment.is_open)
 
     def flush(self) -> None:
         """Hand over what is typed and not yet said."""

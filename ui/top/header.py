@@ -89,7 +89,7 @@ class Header(QFrame):
             mood="late" if words.is_overdue(assessment, today) else "",
         )
         state = words.month_state(assessment)
-        _put(self.state, state, mood=_MOODS[state])
+        _put(self.state, state, mood=_MOODS.get(state, "locked"))
         _put(self.progress, words.month_words(assessment, issues))
 
     def show_saving(self) -> None:

@@ -18,28 +18,43 @@ if TYPE_CHECKING:
     from cixi_desktop.content import Content
 
 SAMPLE = "示例数据：仅供演示，不是本单位的实际数据。"
+LOCKED = "已锁定"
 LONGER_PERIOD = "季度、半年和全年只能查看；填报请选择月份。"
 
 
 def due_words(assessment: Assessment, today: date) -> str:
-    """When the report of the shown period is due, and how many days are left."""
+    """When the report of the shown period is due, and how many days are left; 补录 before the plan."""
+    if is_late_entry(assessment):
+        signed = assessment.plan.document.signed_on
+        return f"补录：工作要点{signed.month}月{signed.day}日印发，此前各月随时可以补录"
     due = due_date(assessment.period, assessment.rules.due_day)
     words = f"报送截止{due.month}月{due.day}日"
     if due.year != today.year:
         words = f"报送截止{due.year}年{due.month}月{due.day}日"
     days = (due - today).days
+    if assessment.lock.is_locked:
+        return words
     if days > 0:
         return f"{words}，还剩{days}天"
-    return f"{words}，今天截止" if days == 0 else f"{words}，已过截止日，可补录"
+    return f"{words}，今天截止" if days == 0 else f"{words}，已逾期{-days}天，仍可填报"
+
+
+def is_late_entry(assessment: Assessment) -> bool:
+    """补录: whether the period was over, or closing, when the plan was signed."""
+    signed = assessment.plan.document.signed_on
+    return (assessment.period.year, assessment.period.last) <= (signed.year, signed.month)
 
 
 def is_overdue(assessment: Assessment, today: date) -> bool:
-    """Whether the due day has passed."""
-    return due_date(assessment.period, assessment.rules.due_day) < today
+    """Whether the due day has passed; the months before the plan have none, and a locked one is done with."""
+    is_due = not (is_late_entry(assessment) or assessment.lock.is_locked)
+    return is_due and due_date(assessment.period, assessment.rules.due_day) < today
 
 
 def month_state(assessment: Assessment) -> str:
-    """未填报, 填报中 or 已填齐; once it was handed in, whether that still holds."""
+    """未填报, 填报中 or 已填齐; once it was handed in, whether that still holds; 已锁定 with the reason."""
+    if assessment.lock.is_locked:
+        return f"{LOCKED}：{assessment.lock.reason}"
     if assessment.period.is_month and assessment.submission is not None:
         is_same = check_code(assessment) == assessment.submission.check_code
         return "已报送" if is_same else "报送后有修改"
