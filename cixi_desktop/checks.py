@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cixi_desktop.completion import FLOWS, entered_value, standing
@@ -11,9 +10,12 @@ from cixi_desktop.counting import counted_fields, disagreement, tally
 from cixi_desktop.couplings import contradictions
 from cixi_desktop.errors import CixiError
 from cixi_desktop.forms import NUMBERS, Target, field_of, figure_fields, with_text
+from cixi_desktop.issues import Issue, Severity
 from cixi_desktop.namesakes import namesakes
 from cixi_desktop.plan import Indicator, Item, Kind, Plan
 from cixi_desktop.values import HUNDRED, ZERO, is_whole, plain
+
+__all__ = ["Issue", "Severity", "check_entry", "check_month", "errors"]
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,33 +24,6 @@ if TYPE_CHECKING:
     from cixi_desktop.content import Content
     from cixi_desktop.entries import Entry, Series
     from cixi_desktop.periods import Period
-
-
-class Severity(StrEnum):
-    """错误 keeps a figure from counting; 提醒 never blocks."""
-
-    ERROR = "错误"
-    WARNING = "提醒"
-
-
-@dataclass(frozen=True, slots=True)
-class Issue:
-    """A fault in what was entered.
-
-    ``where`` is the field's name, ``message`` what is wrong, ``hint`` what to do. ``remedy`` names what puts
-    it right in one step, “” where only the user can.
-    """
-
-    severity: Severity
-    where: str
-    message: str
-    hint: str = ""
-    remedy: str = ""
-
-    @property
-    def text(self) -> str:
-        """Message and hint as one."""
-        return f"{self.message}{self.hint}"
 
 
 def check_entry(target: Target, entry: Entry, series: Series) -> list[Issue]:

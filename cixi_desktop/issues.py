@@ -1,0 +1,33 @@
+"""What is wrong, or doubtful, with something that was entered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """错误 keeps a figure from counting; 提醒 never blocks."""
+
+    ERROR = "错误"
+    WARNING = "提醒"
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """A fault in what was entered.
+
+    ``where`` is the field's name, ``message`` what is wrong, ``hint`` what to do. ``remedy`` names what puts
+    it right in one step, “” where only the user can.
+    """
+
+    severity: Severity
+    where: str
+    message: str
+    hint: str = ""
+    remedy: str = ""
+
+    @property
+    def text(self) -> str:
+        """Message and hint as one."""
+        return f"{self.message}{self.hint}"
