@@ -13,6 +13,7 @@ from cixi_desktop.forms import NUMBERS, Target, field_of, figure_fields, with_te
 from cixi_desktop.issues import Issue, Severity
 from cixi_desktop.namesakes import namesakes
 from cixi_desktop.plan import Indicator, Item, Kind, Plan
+from cixi_desktop.plausibility import implausible
 from cixi_desktop.values import HUNDRED, ZERO, is_whole, plain
 
 __all__ = ["Issue", "Severity", "check_entry", "check_month", "errors"]
@@ -171,6 +172,8 @@ def check_month(plan: Plan, content: Content, period: Period) -> dict[str, tuple
         if target.id in doubts:
             place = figure_fields(target)[0].name
             issues.append(Issue(Severity.WARNING, place, doubts[target.id], "请核对后再报送。"))
+        doubt = implausible(target, content, period) if entry else None
+        issues += [doubt] if doubt else []
         issues += _ledger(target, entry, content, period.closing)
         if issues:
             found[target.id] = tuple(issues)

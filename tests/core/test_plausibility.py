@@ -1,0 +1,149 @@
+"""What is a jump against the periods before, and what is not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from cixi_desktop.checks import check_month
+from cixi_desktop.entries import Basis, Entry
+from cixi_desktop.issues import Severity
+from cixi_desktop.periods import month
+from cixi_desktop.plan import Indicator, Item, ItemKind
+from cixi_desktop.plausibility import implausible
+from tests.support.figures import (
+    amount,
+    aspiration,
+    content_of,
+    count,
+    coverage,
+    entry,
+    growth,
+    item,
+    level,
+    plan_of,
+    stock,
+    twelve,
+)
+
+COUNTER = item(ItemKind.COUNTER, unit="次")
+MILESTONE = item(ItemKind.HARD)
+
+
+def year(target: Indicator | Item, name: str, values: str) -> list[Entry]:
+    """Entries from January on; “-” leaves a month out."""
+    return [
+        entry(target, number, **{name: text}) for number, text in enumerate(values.split(), 1) if text != "-"
+    ]
+
+
+def doubt(target: Indicator | Item, name: str, values: str, basis: Basis | None = None) -> str:
+    """What is said of the last month."""
+    entries = year(target, name, values)
+    content = content_of(*entries, *([basis] if basis else []))
+    found = implausible(target, content, month(2025, len(values.split())))
+    return found.message if found else ""
+
+
+@pytest.mark.parametrize(
+    ("target", "name", "values", "expected"),
+    [
+        # 120 a year are 10 a month: more than 3 × max(15, 10) = 45 is a jump.
+        (count("120"), "increment", "10 15 12 46", "本期46家，而以前各期最多15家。"),
+        (count("120"), "increment", "10 15 12 45", ""),
+        (count("120"), "cumulative", "10 25 37 83", "本期46家，而以前各期最多15家。"),
+        (count("120"), "increment", "1 2 1 30", ""),
+        (count("120"), "increment", "1 2 1 31", "本期31家，而以前各期最多2家。"),
+        # Nothing to compare with: a first batch, or one month only.
+        (count("8"), "increment", "0 0 0 0 8", ""),
+        (count("120"), "increment", "10 0 100", ""),
+        (count("120"), "increment", "100", ""),
+        # More than twice the year's target is told from the first month on.
+        (count("120"), "increment", "241", "本期241家，是年度目标的2倍。"),
+        (count("120"), "increment", "10 1500", "本期1500家，是年度目标的12.5倍。"),
+        (count("120"), "increment", "240", ""),
+        # 48 a year are 4 a month.
+        (amount("48"), "cumulative", "- 4 8 13 28.5", "本期15.5亿元，而以前各期最多5亿元。"),
+        (amount("48"), "cumulative", "- 4 8 13 28", ""),
+        (amount("48"), "cumulative", "- 4 8 13 -3.5", "本期16.5亿元，而以前各期最多5亿元。"),
+        # A level moves by 0.5 个百分点 at most, usually: 1.5 are still believed.
+        (
+            level("3.69", "3.59"),
+            "value",
+            "3.4 3.42 3.45 4.96",
+            "比上期增加1.51个百分点，而以前各期最多变动0.03个百分点。",
+        ),
+        (level("3.69", "3.59"), "value", "3.4 3.42 3.45 4.95", ""),
+        (
+            level("78", None),
+            "value",
+            "77.6 77.8 78.1 7.83",
+            "比上期减少70.27个百分点，而以前各期最多变动0.3个百分点。",
+        ),
+        (
+            level("78", None),
+            "value",
+            "77.6 - 77.8 78.1 80.0",
+            "比上期增加1.9个百分点，而以前各期最多变动0.3个百分点。",
+        ),
+        (level("78", None), "value", "77.6 7.83", ""),
+        # A total of 1120: a hundredth is 11.2, so that 33.6 are believed.
+        (stock("1120", "1000"), "value", "1000 1010 1015 1050", "比上期增加35家，而以前各期最多变动10家。"),
+        (stock("1120", "1000"), "value", "1000 1010 1015 1048", ""),
+        # A rate moves by 2 个百分点, usually.
+        (growth(), "value", "6 7 8 14.1", "比上期增加6.1个百分点，而以前各期最多变动1个百分点。"),
+        (growth(), "value", "6 7 8 14", ""),
+        # An item has no target: more than 12 is a jump, if it is three times the most there was.
+        (COUNTER, "increment", "2 3 1 13", "本期13次，而以前各期最多3次。"),
+        (COUNTER, "increment", "2 3 1 12", ""),
+        (COUNTER, "increment", "2 3 5 16", "本期16次，而以前各期最多5次。"),
+        # What has no such changes
+        (coverage(), "numerator", "1 1 1 50", ""),
+        (aspiration(), "stage", "申报 申报 公示", ""),
+        (MILESTONE, "stage", "方案 方案 审议", ""),
+        (MILESTONE, "stage", "方案 印发 审议", "所处阶段由“印发”退回到“审议”。"),
+        (MILESTONE, "stage", "审议 - 方案", "所处阶段由“审议”退回到“方案”。"),
+        (MILESTONE, "proof", "1号 2号", ""),
+    ],
+)
+def test_what_is_a_jump(target: Indicator | Item, name: str, values: str, expected: str) -> None:
+    assert doubt(target, name, values) == expected
+
+
+def test_that_last_years_months_count_among_the_last_twelve() -> None:
+    # Last year 11 in each month from April on; this January and February 9 and 11; March 34 > 3 × 11.
+    months = {f"m{number}": str(11 * number) for number in range(3, 13)}
+    basis = Basis(target_id="X-1", last_year=twelve(**months))
+    assert doubt(count("120"), "increment", "9 10 34", basis) == "本期34家，而以前各期最多11家。"
+    assert doubt(count("120"), "increment", "34", Basis(target_id="X-1", last_year=twelve(m1="1"))) == ""
+    whole = Basis(target_id="X-1", last_year=twelve(**{f"m{n}": str(11 * n) for n in range(1, 13)}))
+    assert doubt(count("120"), "increment", "34", whole) == "本期34家，而以前各期最多11家。"
+
+
+def test_that_only_the_twelve_periods_before_count() -> None:
+    # 40 in February of last year lies too far back for this March.
+    reached = {"m1": "1", "m2": "41"} | {f"m{n}": str(41 + 2 * (n - 2)) for n in range(3, 13)}
+    basis = Basis(target_id="X-1", last_year=twelve(**reached))
+    assert doubt(count("120"), "increment", "2 2 31", basis) == "本期31家，而以前各期最多2家。"
+
+
+def test_that_a_state_or_nothing_is_not_judged() -> None:
+    target = count("120")
+    past = year(target, "increment", "10 15 12")
+    assert implausible(target, content_of(*past), month(2025, 4)) is None
+
+
+@pytest.mark.parametrize(("name", "values"), [("increment", "10 15 12 46"), ("cumulative", "10 25 37 83")])
+def test_that_the_month_warns_at_the_input_that_was_typed(name: str, values: str) -> None:
+    target = count("120")
+    content = content_of(*year(target, name, values))
+    (issue,) = check_month(plan_of(target), content, month(2025, 4))["X-1"]
+    assert (issue.severity, issue.where) == (Severity.WARNING, name)
+    assert issue.hint == "请核对；数字无误的，不必改动。"
+
+
+def test_that_later_months_are_not_looked_at() -> None:
+    target = count("120")
+    entries: list[Any] = year(target, "increment", "10 15 12 40 1")
+    assert implausible(target, content_of(*entries), month(2025, 4)) is None
