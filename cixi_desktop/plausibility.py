@@ -4,7 +4,7 @@ What a month changed (the increment of a count or amount, the difference of a le
 against the largest change of the periods before it: more than three times that, and more than three times
 what is usual anyway, is a jump. Two earlier changes at least are needed; a figure that hardly ever moves, as
 where everything is recognised in one batch, is not judged. A count beyond twice the year's target is told
-in any case, and so is a milestone that falls back.
+in any case, and so are more days than the calendar has and a milestone that falls back.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from cixi_desktop.completion import FLOWS, entered_value
+from cixi_desktop.completion import FLOWS, entered_value, standing
 from cixi_desktop.forms import figure_fields
 from cixi_desktop.issues import Issue, Severity
 from cixi_desktop.items import stage_number
@@ -55,7 +55,7 @@ def implausible(target: Target, content: Content, period: Period) -> Issue | Non
         changes = _counts(series, period.last)
     else:
         changes = _changes(target, content, series, period.last) if target.kind in _JUDGED else []
-        words = _beyond_target(target, changes)
+        words = _beyond_target(target, changes) or _beyond_days(target, series, period)
     words = words or _jump(target, changes)
     return _doubt(target, series, period, words) if words else None
 
@@ -118,6 +118,15 @@ def _beyond_target(indicator: Indicator, changes: Sequence[Decimal]) -> str:
         return ""
     times = rounded(changes[-1] / indicator.target, 1)
     return f"本期{plain(changes[-1])}{indicator.unit}，是年度目标的{plain(times)}倍。"
+
+
+def _beyond_days(indicator: Indicator, series: Series, period: Period) -> str:
+    """More days since January than the calendar has."""
+    reached = standing(indicator, series, period.last).value or ZERO
+    passed = period.end.timetuple().tm_yday
+    if indicator.unit != "天" or reached <= passed:
+        return ""
+    return f"累计{plain(reached)}天，而今年到{period.last}月底只有{passed}天。"
 
 
 def _fallen_back(item: Item, series: Series, month: int) -> str:

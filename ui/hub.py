@@ -259,12 +259,12 @@ class Hub(QObject):
         self._show()
 
     def _show(self) -> None:
-        from cixi_desktop.checks import check_month
+        from cixi_desktop.findings import month_issues
 
         workspace = self.workspace
         if workspace is not None:
             self.assessment = workspace.assess(self.period)
-            self.issues = check_month(workspace.plan, workspace.content, self.period)
+            self.issues = month_issues(self.assessment, workspace.content)
             self.shown.emit(self.assessment)
 
 

@@ -98,6 +98,9 @@ def doubt(target: Indicator | Item, name: str, values: str, basis: Basis | None 
         (COUNTER, "increment", "2 3 1 13", "本期13次，而以前各期最多3次。"),
         (COUNTER, "increment", "2 3 1 12", ""),
         (COUNTER, "increment", "2 3 5 16", "本期16次，而以前各期最多5次。"),
+        # January to March have 31 + 28 + 31 = 90 days.
+        (count("50", unit="天"), "increment", "10 11 70", "累计91天，而今年到3月底只有90天。"),
+        (count("50", unit="天"), "increment", "- 21 69", ""),
         # What has no such changes
         (coverage(), "numerator", "1 1 1 50", ""),
         (aspiration(), "stage", "申报 申报 公示", ""),

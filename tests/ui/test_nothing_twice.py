@@ -156,7 +156,7 @@ def test_that_a_quarter_only_shows_the_list(window: MainWindow) -> None:
     narrative = page(window).narrative
     workspace = window.hub.workspace
     assert workspace is not None
-    narrative.show_task(workspace.assess(parse_period("2025-Q2")).task("8"), can_type=False)
+    narrative.show_task(workspace.assess(parse_period("2025-Q2")).task("8"), (), can_type=False)
     assert not any(each.isEnabled() for each in row.buttons)
 
 

@@ -17,7 +17,10 @@ from ui.entry.entry_texts import draft
 from ui.entry.fields import Caption, TextField
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cixi_desktop.assessment import TaskAssessment
+    from cixi_desktop.issues import Issue
     from cixi_desktop.plan import Task
 
 PROGRESS = "progress_note"
@@ -55,12 +58,13 @@ class NarrativeCard(Card):
             if name == PROGRESS:
                 self.layout_.addLayout(self._draft_row())
 
-    def show_task(self, task: TaskAssessment, *, can_type: bool) -> None:
-        """Show the texts as they are kept."""
+    def show_task(self, task: TaskAssessment, issues: Sequence[Issue], *, can_type: bool) -> None:
+        """Show the texts as they are kept, and what is doubtful in them."""
         self._assessed = task
         for name, box in self.boxes.items():
             box.show_text(getattr(task.narrative, name))
             box.set_read_only(not can_type)
+            box.show_issue(next((issue for issue in issues if issue.where == name), None))
         for carried in self.carried.values():
             carried.show_lines(task.carried, task.narrative.progress_note, can_type=can_type)
         self.draft_button.setVisible(bool(task.figures))

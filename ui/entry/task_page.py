@@ -91,7 +91,7 @@ class TaskPage(QScrollArea):
             card.show_assessed(figure, issues.get(figure.id, ()))
         for row, item in zip(self.items.rows, task.items, strict=True):
             row.show_assessed(item, issues.get(item.id, ()))
-        self.narrative.show_task(task, can_type=assessment.is_open)
+        self.narrative.show_task(task, issues.get(self.task.id, ()), can_type=assessment.is_open)
 
     def flush(self) -> None:
         """Hand over what is typed and not yet said."""

@@ -1,0 +1,117 @@
+"""Everything that is found in a month, as one list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from cixi_desktop.entries import UNASSIGNED, Entry, Narrative, State
+from cixi_desktop.findings import Degree, Finding, blocking, findings, month_issues, tally
+from cixi_desktop.issues import Issue, Severity
+from cixi_desktop.periods import month
+from cixi_desktop.plan import ItemKind, Plan
+from tests.support.figures import (
+    assessed,
+    content_of,
+    count,
+    coverage,
+    entry,
+    item,
+    level,
+    plan_2025,
+    plan_of,
+)
+
+if TYPE_CHECKING:
+    from cixi_desktop.assessment import Assessment
+
+COUNT, LEVEL = count("120", name="高企数"), level("3.69", "3.59", id="X-2", name="强度")
+COUNTER = item(ItemKind.COUNTER, unit="次", name="对接")
+
+
+def found(plan: Plan, *records: Entry | Narrative, at: int = 6) -> tuple[Finding, ...]:
+    assessment = assessed(plan, *records, at=at)
+    return findings(assessment, month_issues(assessment, content_of(*records)))
+
+
+def brief(found: tuple[Finding, ...]) -> list[tuple[str, str, str]]:
+    return [(finding.degree.value, finding.place_id, finding.field) for finding in found]
+
+
+def test_that_the_worst_comes_first_and_then_the_plans_order() -> None:
+    plan = plan_of(COUNT, LEVEL, COUNTER)
+    typed = entry(LEVEL, 6, drafts=(("value", "约3.6"),))
+    past = [entry(COUNT, number, increment="2") for number in (3, 4, 5)]
+    jump = entry(COUNT, 6, increment="90")
+    assert brief(found(plan, *past, jump, typed)) == [
+        ("错误", "X-2", "value"),
+        ("未填", "M1-1", "increment"),
+        ("提醒", "X-1", "increment"),
+    ]
+
+
+def test_what_a_finding_says() -> None:
+    plan = plan_of(COUNT)
+    (missing,) = found(plan)
+    assert missing == Finding(
+        degree=Degree.MISSING,
+        task_id="1",
+        place_id="X-1",
+        field="increment",
+        subject="高企数",
+        message="本期尚未填报。",
+        hint="请填写；没有数的，选本期状态并写明原因。",
+    )
+    (error,) = found(plan, entry(COUNT, 6, drafts=(("cumulative", "十几"),)))
+    assert (error.degree, error.field) == (Degree.ERROR, "cumulative")
+    assert error.message == "“十几”不是数字。"
+
+
+def test_that_half_a_ratio_is_missing_its_other_half() -> None:
+    (finding,) = found(plan_of(coverage()), entry("X-1", 6, numerator="38"))
+    assert finding.message == "只填了一半：分子和分母要同时填写。"
+
+
+def test_that_an_answered_month_has_no_finding() -> None:
+    plan = plan_of(COUNT, LEVEL, COUNTER)
+    entries = (
+        entry(COUNT, 6, increment="0"),
+        entry(LEVEL, 6, state=State.PENDING, reason="次年公布"),
+        entry(COUNTER, 6, increment="3"),
+    )
+    assert found(plan, *entries) == ()
+
+
+def test_that_a_doubtful_text_leads_to_the_text_of_its_task() -> None:
+    plan = plan_of(count("120", name="新增高新技术企业数", phrase="新增高新技术企业{}"))
+    text = Narrative(
+        task_id="1", unit_id=UNASSIGNED.id, period=month(2025, 6), progress_note="新增高新技术企业12家。"
+    )
+    (finding,) = found(plan, entry("X-1", 6, increment="10"), text)
+    assert (finding.degree, finding.task_id, finding.place_id) == (Degree.WARNING, "1", "")
+    assert (finding.field, finding.subject) == ("progress_note", "任务：文字说明")
+    assert finding.message == "“新增高新技术企业数”：文中12家，表内本期10家、累计10家。"
+
+
+def test_that_a_figure_of_two_tasks_is_told_once_at_its_first_place() -> None:
+    plan = plan_2025()
+    places = [finding.place_id for finding in found(plan)]
+    assert "H-3" in places
+    assert "8-2" not in places
+    assert len(places) == len(set(places)) == 99
+
+
+@pytest.mark.parametrize("severity", list(Severity))
+def test_that_only_errors_block_the_hand_in(severity: Severity) -> None:
+    plan = plan_of(COUNT)
+    assessment: Assessment = assessed(plan, entry(COUNT, 6, increment="1"))
+    listed = findings(assessment, {"X-1": (Issue(severity, "increment", "有疑问。"),)})
+    assert len(blocking(listed)) == (severity is Severity.ERROR)
+    assert len(listed) == 1
+
+
+def test_that_findings_are_counted_by_degree() -> None:
+    plan = plan_of(COUNT, LEVEL, COUNTER)
+    counts = tally(found(plan, entry(LEVEL, 6, drafts=(("value", "约3.6"),))))
+    assert counts == {Degree.ERROR: 1, Degree.MISSING: 2, Degree.WARNING: 0}
