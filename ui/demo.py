@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 SHOWN_MONTHS = (6, 12)
 """Months that outputs are made of: mid-year and year end."""
 ACTOR = "示例"
-PICTURES = {"overview": "总览", "entry": "填报", "8-1": "填报—任务8"}
+PICTURES = {"overview": "总览", "entry": "填报", "8-1": "填报—任务8", "grid": "表格"}
 PICTURE_SIZE = (1366, 768)
 
 

@@ -202,7 +202,7 @@ class Panes(QStackedWidget):
 
         pane = GridPane(plan=plan, parent=self)
         pane.field_edited.connect(self._hub.type_field)
-        pane.pasted.connect(lambda slots, text: paste_block(self._hub, slots, text, parent=self))
+        pane.pasted.connect(lambda slots, block: paste_block(self._hub, slots, block, parent=self))
         pane.erased.connect(lambda slots: erase_cells(self._hub, slots))
         pane.focused.connect(self._follow_grid)
         self._hub.settling.connect(pane.flush)

@@ -37,7 +37,14 @@ def _page_text(path: Path) -> str:
 
 def test_that_the_demo_leaves_data_a_workbook_a_page_and_pictures(out: Path) -> None:
     names = {path.name for path in out.iterdir()}
-    assert {"data", "一页纸2025年6月.pdf", "一页纸2025年12月.pdf", "总览.png", "填报.png"} <= names
+    assert {
+        "data",
+        "一页纸2025年6月.pdf",
+        "一页纸2025年12月.pdf",
+        "总览.png",
+        "填报.png",
+        "表格.png",
+    } <= names
     assert sum(name.endswith(".xlsx") for name in names) == 2
     assert (out / "data" / "cixi.db").stat().st_size > 100_000
 

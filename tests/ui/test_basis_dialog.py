@@ -61,7 +61,7 @@ def test_that_counts_ask_for_plan_and_last_year_and_levels_for_a_baseline(make: 
     count, level, aspiration = make("H-3"), make("H-5"), make("H-7")
     assert table(count).columnCount() == 2
     assert count.baseline is None
-    assert table(level).columnCount() == 1
+    assert table(level).horizontalHeaderItem(1).text() == "上年同月（%）"
     assert level.baseline.placeholderText() == "文件未给，待填"
     assert make("H-1").baseline.placeholderText() == "3.59（文件推算）"
     assert (aspiration.months, aspiration.baseline) == (None, None)

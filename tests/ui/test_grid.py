@@ -12,12 +12,14 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
-from cixi_desktop.actions.record import record
+from cixi_desktop.actions.record import record, type_field
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import month
 from tests.support.entry_form_support import commit, compose
 from tests.support.memory_store import MemoryStore, MemoryUnitOfWork
+from tests.support.pictures import count_like
 from ui.dialogs.error_dialog import ErrorDialog, UnsavedDialog
+from ui.drawing.palette import TONES
 from ui.grid.grid_pane import GridPane
 from ui.grid.grid_rows import Column, Heading, Line
 
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
     from cixi_desktop.entries import Entry
     from cixi_desktop.workspace import Workspace
+    from tests.ui.conftest import MakeWindow
     from ui.entry.editors import LineEditor
     from ui.main_window import MainWindow
 
@@ -425,6 +428,42 @@ def test_that_only_changed_rows_are_drawn_anew(hands: Hands, workspace: Workspac
     hands.pane.model.dataChanged.connect(lambda first, _last: told.append(first.row()))
     record(workspace, "12-2", JUNE, {"increment": "90"})
     assert told == [hands.pane.model.row_of("12-2")]
+
+
+def test_that_columns_explain_themselves(hands: Hands) -> None:
+    model = hands.pane.model
+    across, role = Qt.Orientation.Horizontal, Qt.ItemDataRole
+    assert model.headerData(Column.INCREMENT, across) == "本期"
+    assert "上年同期累计" in model.headerData(Column.YEAR_ON_YEAR, across, role.ToolTipRole)
+    assert model.headerData(0, Qt.Orientation.Vertical) is None
+
+
+def test_that_the_grid_comes_back_after_a_restart(
+    hands: Hands, make_window: MakeWindow, qtbot: QtBot
+) -> None:
+    hands.go("9-2", Column.INCREMENT)
+    hands.window.close()
+    again = Hands(make_window())
+    assert again.window.commands.action("grid").isChecked()
+    assert again.place[0] == "9-1"
+
+
+def test_that_a_doubtful_figure_has_a_yellow_corner_and_a_faulty_one_a_red(
+    hands: Hands, workspace: Workspace
+) -> None:
+    """90 visitors on no open day contradict each other."""
+    record(workspace, "12-2", JUNE, {"increment": "90"})
+    record(workspace, "12-1", JUNE, {"increment": "0"})
+    hands.go("12-2", Column.NAME)
+    picture = (
+        hands.view.viewport().grab(hands.view.visualRect(hands.index("12-2", Column.INCREMENT))).toImage()
+    )
+    assert count_like(picture, TONES["yellow"].strong, 20) > 5
+    type_field(workspace, "12-2", JUNE, name="increment", text="约90")
+    picture = (
+        hands.view.viewport().grab(hands.view.visualRect(hands.index("12-2", Column.INCREMENT))).toImage()
+    )
+    assert count_like(picture, TONES["red"].strong, 20) > 5
 
 
 def test_that_selected_cells_go_to_the_clipboard_without_rows_of_tasks(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialogButtonBox, QLabel
@@ -72,6 +72,38 @@ def test_that_a_block_is_laid_over_the_rows_below_across_rows_of_tasks(
     assert shown(pane, "M1-1", Column.VALUE) == "审议"
     window.hub.undo()
     assert [shown(pane, i, Column.VALUE) for i in ("H-6", "H-7", "M1-1")] == ["", "（未选）", "（未选）"]
+
+
+def test_that_a_single_column_keeps_to_the_rows_as_down_does(pane: GridPane, asked: list[PastePlan]) -> None:
+    """From the increments of H-3 on: H-4 is entered as a value, so its number goes there."""
+    paste(pane, "H-3", Column.INCREMENT, "25\n1068\n78")
+    assert asked[0].beyond == ()
+    assert shown(pane, "H-3", Column.INCREMENT) == "25"
+    assert shown(pane, "H-4", Column.VALUE) == "1068"
+    assert shown(pane, "H-5", Column.VALUE) == "78"
+
+
+def test_that_a_block_over_columns_without_an_input_is_named(
+    pane: GridPane, asked: list[PastePlan], workspace: Workspace
+) -> None:
+    paste(pane, "8-1", Column.NAME, "某指标\t家\t300\t0\t12")
+    assert shown(pane, "8-1", Column.INCREMENT) == "12"
+    assert asked[0].beyond == ("第1行“某指标”“家”“300”“0”：这些格不填数。",)
+
+
+def test_that_hints_and_dashes_are_not_copied_but_what_follows_is(
+    pane: GridPane, workspace: Workspace
+) -> None:
+    record(workspace, "8-1", month(2025, 5), {"increment": "5"})
+    record(workspace, "8-3", JUNE, {"increment": "3"})
+    first, last = (pane.model.index(pane.model.row_of(i), Column.BEFORE) for i in ("8-1", "8-3"))
+    pane.view.setCurrentIndex(first)
+    selection = QItemSelection(first, last.siblingAtColumn(Column.WHOLE))
+    pane.view.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+    QTest.keyClick(pane.view, Qt.Key.Key_C, CONTROL)
+    copied = QGuiApplication.clipboard().text()
+    QGuiApplication.clipboard().clear()
+    assert copied == "5\t\t\t\n\t3\t3\t"
 
 
 def test_that_refused_cells_are_left_and_the_others_written(

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from cixi_desktop.entries import Basis
 
 PLAN_TITLE = "月度计划"
-LAST_YEAR_TITLE = "上年累计"
 
 
 class BasisDialog(QDialog):
@@ -72,9 +71,7 @@ class BasisDialog(QDialog):
         if self.baseline is not None and self.note is not None:
             basis = replace(basis, baseline=self._read_baseline(), baseline_note=self.note.text().strip())
         if self.months is not None:
-            basis = replace(basis, pace_plan=self.months.read(0))
-            if self.months.columnCount() > 1:
-                basis = replace(basis, last_year=self.months.read(1))
+            basis = replace(basis, pace_plan=self.months.read(0), last_year=self.months.read(1))
         if self.deadline is not None:
             text = self.deadline.text().strip()
             basis = replace(basis, deadline=read_date(text) if text else None)
@@ -106,13 +103,12 @@ class BasisDialog(QDialog):
             self._layout.addWidget(QLabel("争取类指标只看进度，不设基数和月度计划。", self))
             return
         is_flow = indicator.kind in FLOWS
-        titles = [f"{PLAN_TITLE}累计", LAST_YEAR_TITLE] if is_flow else [PLAN_TITLE]
+        titles = (f"{PLAN_TITLE}累计", "上年累计") if is_flow else (PLAN_TITLE, "上年同月")
         unit = f"（{indicator.unit}）"
         self.months = MonthTable(titles=[title + unit for title in titles], unit=indicator.unit, parent=self)
-        self.months.setAccessibleName("月度计划和上年累计")
+        self.months.setAccessibleName("、".join(titles))
         self.months.fill(0, self._basis.pace_plan)
-        if len(titles) > 1:
-            self.months.fill(1, self._basis.last_year)
+        self.months.fill(1, self._basis.last_year)
         what = "各月填累计数。" if is_flow else "各月填月末应达到的数值。"
         hint = QLabel(f"{what}可从表格软件复制一列或一行，选中起始月份后粘贴。", self)
         hint.setObjectName("hint")

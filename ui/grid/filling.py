@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cixi_desktop.actions.fill import erase, paste
-from cixi_desktop.blocks import parse_block
 from cixi_desktop.pasting import plan_paste
 from ui.grid.paste_preview import PastePreview
 
@@ -14,17 +13,18 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from cixi_desktop.blocks import Block
     from cixi_desktop.pasting import Slot, Slots
     from ui.hub import Hub
 
 
-def paste_block(hub: Hub, slots: Slots, text: str, *, parent: QWidget) -> None:
+def paste_block(hub: Hub, slots: Slots, block: Block, *, parent: QWidget) -> None:
     """Show what a block from the clipboard is understood as, and write what the user accepts of it.
 
     A single cell is taken as if it had been typed.
     """
-    workspace, block = hub.workspace, parse_block(text)
-    if workspace is None or not block or not hub.settle():
+    workspace = hub.workspace
+    if workspace is None or not hub.settle():
         return
     first = slots[0][0]
     if len(block) == 1 and len(block[0]) == 1 and first is not None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from cixi_desktop.comparison import compare
 from ui.grid.grid_rows import (
+    TIPS,
     TITLES,
     Cell,
     Column,
@@ -168,9 +169,11 @@ class GridModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(Column)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole) -> Any:  # noqa: ANN401
-        if orientation is Qt.Orientation.Horizontal and role == _ROLE.DisplayRole:
-            return TITLES[Column(section)]
-        return None
+        if orientation is Qt.Orientation.Vertical:
+            return None
+        if role == _ROLE.ToolTipRole:
+            return TIPS.get(Column(section))
+        return TITLES[Column(section)] if role == _ROLE.DisplayRole else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flag = Qt.ItemFlag

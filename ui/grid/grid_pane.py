@@ -41,12 +41,12 @@ QLabel[fault="{Severity.WARNING}"] {{ color: {TONES["yellow"].text.name()}; }}
 class GridPane(QWidget):
     """表格填报 of one month.
 
-    Signals: ``field_edited(target id, field, text)`` says what was typed; ``pasted(slots, text)`` and
+    Signals: ``field_edited(target id, field, text)`` says what was typed; ``pasted(slots, block)`` and
     ``erased(slots)`` ask for many cells at once; ``focused(target id)`` when another row becomes current.
     """
 
     field_edited = Signal(str, str, str)
-    pasted = Signal(object, str)
+    pasted = Signal(object, object)
     erased = Signal(object)
     focused = Signal(str)
 

@@ -12,6 +12,7 @@ from cixi_desktop.comparison import NONE, variation_words
 from cixi_desktop.forms import figure_fields
 from cixi_desktop.lights import target_words
 from cixi_desktop.plan import HEADLINE, Indicator, ItemKind
+from cixi_desktop.states import REPORTED
 from cixi_desktop.values import shown
 from cixi_desktop.wording import fullwidth_punctuation
 from ui.drawing.figure_words import completion_words, pace_words
@@ -62,6 +63,12 @@ TITLES = {
     Column.YEAR_ON_YEAR: "同比",
     Column.PERIOD_ON_PERIOD: "环比",
 }
+TIPS = {
+    Column.BEFORE: "本期之前最近一次的累计数或数值",
+    Column.LAST_YEAR: "上年同期的数，在“设置—指标口径”中填写",
+    Column.YEAR_ON_YEAR: "同比：累计数与上年同期累计相比；百分比指标为相差的百分点",
+    Column.PERIOD_ON_PERIOD: "环比：本月新增与上月新增相比；其他指标与上月数值相比",
+}
 INPUTS = (Column.INCREMENT, Column.VALUE, Column.WHOLE)
 _NUMBERS = {*INPUTS, Column.BEFORE, Column.COMPLETION, Column.PACE, Column.LAST_YEAR} | {
     Column.YEAR_ON_YEAR,
@@ -91,12 +98,16 @@ class Look(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell: what is drawn, what is edited, and what is said of it."""
+    """One cell: what is drawn, what is edited, and what is said of it.
+
+    ``is_figure`` marks the text of an empty input as what follows from others; else it is a mere hint.
+    """
 
     look: Look
     text: str = ""
     field: Field | None = None
     typed: str = ""
+    is_figure: bool = False
     severity: Severity | None = None
     tip: str = ""
     light: Light | None = None
@@ -106,6 +117,13 @@ class Cell:
         """Whether it stands at the right, as numbers do."""
         is_number = self.look is Look.INPUT and not (self.field and self.field.choices)
         return is_number or self.look is Look.NUMBER
+
+    @property
+    def copied(self) -> str:
+        """What goes to the clipboard: what is entered or follows from it, no hint and no dash."""
+        if self.field is None:
+            return "" if self.text == NONE else self.text
+        return self.typed or (self.text if self.is_figure else "")
 
     @property
     def is_derived(self) -> bool:
@@ -206,6 +224,7 @@ def _input(line: Line, standing: Standing, column: Column) -> Cell:
         text=typed or hint(assessed, field.name),
         field=field,
         typed=typed,
+        is_figure=assessed.state == REPORTED and not field.choices,
         severity=worst.severity if worst else None,
         tip=f"{worst.severity}：{worst.text}" if worst else "",
     )

@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
-from cixi_desktop.blocks import write_block
+from cixi_desktop.blocks import parse_block, write_block
 from ui.composing import composed_in, keep_composed
 from ui.entry.entry_style import em, line_height
 from ui.grid.grid_cells import GridCells
@@ -43,10 +43,10 @@ _OPEN = {Qt.Key.Key_Space, Qt.Key.Key_F2}
 
 
 class GridView(QTableView):
-    """Signals: ``moved()`` to another cell; ``pasted(slots, text)``; ``erased(slots)``; ``typing(text)``."""
+    """Signals: ``moved()`` to another cell; ``pasted(slots, block)``; ``erased(slots)``; ``typing(text)``."""
 
     moved = Signal()
-    pasted = Signal(object, str)
+    pasted = Signal(object, object)
     erased = Signal(object)
     typing = Signal(str)
 
@@ -172,21 +172,37 @@ class GridView(QTableView):
         places = sorted((index.row(), index.column()) for index in self.selectedIndexes())
         rows = sorted({row for row, _ in places})
         block = tuple(
-            tuple(self._grid.cell(self._grid.index(r, c)).text for r, c in places if r == row) for row in rows
+            tuple(self._grid.cell(self._grid.index(r, c)).copied for r, c in places if r == row)
+            for row in rows
         )
         if block:
             QGuiApplication.clipboard().setText(write_block(block))
 
     def paste(self) -> None:
         """Lay what is on the clipboard over the grid, from the current cell on."""
-        index, text = self.currentIndex(), QGuiApplication.clipboard().text()
-        if self._grid.line(index) is not None and text.strip():
-            self.pasted.emit(self._slots_from(index), text)
+        index, block = self.currentIndex(), parse_block(QGuiApplication.clipboard().text())
+        if self._grid.line(index) is not None and block:
+            is_column = max(map(len, block)) == 1 and index.column() in INPUTS
+            self.pasted.emit(self._column_from(index) if is_column else self._slots_from(index), block)
 
     def _slots_from(self, index: QModelIndex) -> list[list[Slot | None]]:
-        rows = [row for row in range(index.row(), len(self._grid.rows)) if self._inputs(row)]
         columns = range(index.column(), len(Column))
-        return [[self._grid.slot(self._grid.index(row, column)) for column in columns] for row in rows]
+        return [
+            [self._grid.slot(self._grid.index(row, column)) for column in columns]
+            for row in self._rows_from(index)
+        ]
+
+    def _column_from(self, index: QModelIndex) -> list[list[Slot | None]]:
+        """For a single column: in each row the input that Down leads to."""
+        column = Column(index.column())
+        inputs = [(row, self._inputs(row)) for row in self._rows_from(index)]
+        return [
+            [self._grid.slot(self._grid.index(row, column if column in found else found[0]))]
+            for row, found in inputs
+        ]
+
+    def _rows_from(self, index: QModelIndex) -> list[int]:
+        return [row for row in range(index.row(), len(self._grid.rows)) if self._inputs(row)]
 
     def erase(self) -> None:
         """Empty the selected inputs."""
