@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QStyle,
@@ -21,11 +21,12 @@ from ui.drawing.lights import paint_light
 from ui.drawing.palette import ACCENT, ACCENT_SOFT, FAINT, GROUND, INK, LINE, MUTED, SURFACE, TONES, tone_of
 from ui.entry.editors import LineEditor
 from ui.entry.entry_style import scaled
-from ui.grid.grid_model import CELL_ROLE, Index
 from ui.grid.grid_rows import Cell, Look
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QAbstractItemModel
+
+    from ui.grid.grid_model import Index
 
 PADDING = 5
 """Pixels between the edge of a cell and its text."""
@@ -34,7 +35,8 @@ SMALL = 0.85
 """Size of a number that would not fit its cell otherwise, 个百分点 among them."""
 CORNER = 7
 """Size in pixels of the corner that marks a faulty cell."""
-_SIDE = Qt.AlignmentFlag
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _STEPS: dict[int, str] = {
     Qt.Key.Key_Return: "down",
     Qt.Key.Key_Enter: "down",
@@ -69,7 +71,7 @@ class GridCells(QStyledItemDelegate):
         self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        cell: Cell = index.data(CELL_ROLE)
+        cell = index.model().cell(index)  # type: ignore[attr-defined]
         rect: QRect = option.rect  # type: ignore[attr-defined]
         state = option.state  # type: ignore[attr-defined]
         painter.save()
@@ -82,7 +84,7 @@ class GridCells(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if cell.look is Look.HEADING:
             _paint_heading(painter, rect, cell.text, option.widget)  # type: ignore[attr-defined]
-        else:
+        elif cell.text or cell.field is not None:
             _paint_text(painter, rect, cell)
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(ACCENT, 2))
@@ -94,7 +96,7 @@ class GridCells(QStyledItemDelegate):
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
         editor = LineEditor(parent=parent)
         editor.setStyleSheet(EDITOR_STYLE)
-        editor.setAlignment(_SIDE.AlignRight | _SIDE.AlignVCenter)
+        editor.setAlignment(_RIGHT)
         editor.setInputMethodHints(Qt.InputMethodHint.ImhPreferNumbers)
         editor.setAccessibleName(index.data(Qt.ItemDataRole.AccessibleTextRole))
         editor.textChanged.connect(self.typing)
@@ -152,14 +154,13 @@ def _paint_heading(painter: QPainter, rect: QRect, text: str, view: QTableView) 
     painter.setClipRect(rect)
     start = QRect(rect)
     start.setLeft(view.columnViewportPosition(0) + PADDING)
-    painter.drawText(start, _SIDE.AlignLeft | _SIDE.AlignVCenter | Qt.TextFlag.TextDontClip, text)
+    painter.drawText(start, _LEFT | Qt.TextFlag.TextDontClip, text)
 
 
 def _paint_text(painter: QPainter, rect: QRect, cell: Cell) -> None:
     room = rect.adjusted(PADDING, 0, -PADDING, 0)
-    side = _SIDE.AlignRight if cell.is_right else _SIDE.AlignLeft
     painter.setPen(INK if cell.look in {Look.INPUT, Look.WORDS} and not cell.is_derived else MUTED)
-    metrics = QFontMetrics(painter.font())
+    metrics = painter.fontMetrics()
     if cell.field and cell.field.choices:
         _paint_arrow(painter, room)
         room.setRight(room.right() - ARROW * 2)
@@ -169,13 +170,14 @@ def _paint_text(painter: QPainter, rect: QRect, cell: Cell) -> None:
         paint_light(painter, mark, cell.light)
         painter.setPen(tone_of(cell.light).text)
         room.setLeft(round(mark.right()) + 5)
-    if cell.look is Look.NUMBER and metrics.horizontalAdvance(cell.text) > room.width():
-        painter.setFont(scaled(painter.font(), SMALL))
-        metrics = QFontMetrics(painter.font())
-    text = metrics.elidedText(cell.text, Qt.TextElideMode.ElideRight, room.width())
-    painter.drawText(room, side | _SIDE.AlignVCenter, text)
+    text, width = cell.text, metrics.horizontalAdvance(cell.text)
+    if width > room.width():
+        if cell.look is Look.NUMBER:
+            painter.setFont(scaled(painter.font(), SMALL))
+        text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+    painter.drawText(room, _RIGHT if cell.is_right else _LEFT, text)
     if cell.severity is Severity.ERROR:
-        _paint_wave(painter, room, metrics.horizontalAdvance(text))
+        _paint_wave(painter, room, min(width, room.width()))
 
 
 def _paint_arrow(painter: QPainter, room: QRect) -> None:

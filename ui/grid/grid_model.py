@@ -32,14 +32,14 @@ if TYPE_CHECKING:
     from cixi_desktop.plan import Plan
 
 Index = QModelIndex | QPersistentModelIndex
-CELL_ROLE = Qt.ItemDataRole.UserRole
 _ROLE = Qt.ItemDataRole
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_SEEN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+_TYPED = _SEEN | Qt.ItemFlag.ItemIsEditable
 _HELD_TIP = "未能保存，内容还在这里。按 Ctrl+S 再存一次。"
 
 
 _DATA: dict[int, Callable[[Cell], Any]] = {
-    CELL_ROLE: lambda cell: cell,
     _ROLE.DisplayRole: lambda cell: cell.text,
     _ROLE.EditRole: lambda cell: cell.typed if cell.field else cell.text,
     _ROLE.ToolTipRole: lambda cell: cell.tip or None,
@@ -105,7 +105,7 @@ class GridModel(QAbstractTableModel):
     def cell(self, index: Index) -> Cell:
         """What stands at a place; text that could not be kept goes before what is."""
         cell = self._cells[index.row()][index.column()]
-        held = self._held.get(self.slot(index) or ("", ""))
+        held = self._held.get(self.slot(index) or ("", "")) if self._held else None
         if held is None:
             return cell
         return Cell(cell.look, held, field=cell.field, typed=held, severity=cell.severity, tip=_HELD_TIP)
@@ -113,7 +113,7 @@ class GridModel(QAbstractTableModel):
     def slot(self, index: Index) -> Slot | None:
         """Where an input is kept; None where there is none."""
         row = self.rows[index.row()] if index.isValid() else None
-        field = row.inputs.get(Column(index.column())) if isinstance(row, Line) else None
+        field = row.inputs.get(index.column()) if isinstance(row, Line) else None
         return (row.target.id, field.name) if isinstance(row, Line) and field else None
 
     def line(self, index: Index) -> Line | None:
@@ -176,13 +176,11 @@ class GridModel(QAbstractTableModel):
         return TITLES[Column(section)] if role == _ROLE.DisplayRole else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        flag = Qt.ItemFlag
-        if self.line(index) is None:
-            return flag.NoItemFlags
-        slot_cell = self.cell(index) if self.slot(index) else None
-        is_typed = slot_cell is not None and slot_cell.field is not None and not slot_cell.field.choices
-        usual = flag.ItemIsEnabled | flag.ItemIsSelectable | flag.ItemNeverHasChildren
-        return usual | flag.ItemIsEditable if is_typed else usual
+        line = self.line(index)
+        if line is None:
+            return Qt.ItemFlag.NoItemFlags
+        field = line.inputs.get(index.column())
+        return _TYPED if field and not field.choices else _SEEN
 
     def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:  # noqa: ANN401
         if not index.isValid():

@@ -140,11 +140,11 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The row of one figure or item; ``tasks`` are all that cite it."""
+    """The row of one figure or item; ``tasks`` are all that cite it, ``inputs`` its fields by column."""
 
     target: Target
     tasks: tuple[str, ...]
-    inputs: Mapping[Column, Field]
+    inputs: Mapping[int, Field]
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,9 +180,9 @@ def _tasks(plan: Plan, target: Target) -> tuple[str, ...]:
     return (target.task_id,)
 
 
-def _inputs(target: Target) -> dict[Column, Field]:
+def _inputs(target: Target) -> dict[int, Field]:
     """The first input for each column; the two amounts of a growth rate are left to the form."""
-    found: dict[Column, Field] = {}
+    found: dict[int, Field] = {}
     for field in figure_fields(target):
         if field.name in _COLUMNS:
             found.setdefault(_COLUMNS[field.name], field)
