@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cixi_desktop.acceptances import Acceptance
 from cixi_desktop.decisions import Decision
 from cixi_desktop.duties import Duty
 from cixi_desktop.entries import UNASSIGNED, Basis, Entry, Narrative, Rules, Unit
@@ -104,7 +105,13 @@ def _subject(plan: Plan, record: Record | None) -> str:
             return _SUBJECTS[type(record)]
 
 
-_SUBJECTS: dict[type, str] = {Unit: "单位", Rules: "亮灯规则", Lock: "锁定", Submission: "报送"}
+_SUBJECTS: dict[type, str] = {
+    Unit: "单位",
+    Rules: "亮灯规则",
+    Lock: "锁定",
+    Submission: "报送",
+    Acceptance: "接收",
+}
 
 
 def subject_name(plan: Plan, subject_id: str) -> str:

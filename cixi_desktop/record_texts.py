@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from cixi_desktop.acceptances import Acceptance
 from cixi_desktop.decisions import Decision
 from cixi_desktop.duties import Duty
 from cixi_desktop.entries import Basis, Entry, Narrative, Rules, Unit
@@ -45,6 +46,13 @@ _NAMED: dict[type, dict[str, str]] = {
         "decided_on": "答复日期",
     },
     Submission: {"number": "报送次数", "check_code": "校验码"},
+    Acceptance: {
+        "file_name": "文件名",
+        "number": "数据版本",
+        "check_code": "校验码",
+        "accepted_by": "接收人",
+        "sha256": "SHA-256",
+    },
 }
 """The fields of the simpler records by their labels."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cixi_desktop.acceptances import Acceptance
 from cixi_desktop.decisions import Decision
 from cixi_desktop.duties import Duty
 from cixi_desktop.entries import Basis, Entry, Narrative, Rules, Unit
@@ -9,7 +10,7 @@ from cixi_desktop.ledgers import LedgerRow
 from cixi_desktop.locks import Lock
 from cixi_desktop.submissions import Submission
 
-OfUnit = Entry | Narrative | LedgerRow | Lock | Submission
+OfUnit = Entry | Narrative | LedgerRow | Lock | Submission | Acceptance
 """What belongs to one unit and month."""
 
 REPORTED = (Entry, Narrative, LedgerRow)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
@@ -95,6 +95,7 @@ CODECS = {
     "Decimal | None": replace(_FIGURE, is_nullable=True),
     "date | None": Codec("TEXT", date.isoformat, date.fromisoformat, is_nullable=True),
     "State | None": Codec("TEXT", str, State, is_nullable=True),
+    "datetime": Codec("TEXT", datetime.isoformat, datetime.fromisoformat),
     "Period": Codec("INTEGER", int),
     "tuple[Decimal | None, ...]": Codec("TEXT", _figures_json, _figures),
     "tuple[str, ...]": Codec("TEXT", _json, _words),

@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from cixi_desktop.acceptances import Acceptance
 from cixi_desktop.decisions import Decision
 from cixi_desktop.duties import Duty
 from cixi_desktop.entries import Basis, Entry, Key, Narrative, Rules, Unit
@@ -165,6 +166,7 @@ LAYOUTS = (
     _layout(Lock, "lock", "locks", "锁定", "unit_id", "period"),
     _layout(Decision, "decision", "decisions", "口径答复", "reading_id"),
     _layout(Submission, "submission", "submissions", "报送", "unit_id", "period"),
+    _layout(Acceptance, "acceptance", "acceptances", "接收记录", "sha256"),
 )
 _BY_KIND: dict[type, Layout] = {layout.kind: layout for layout in LAYOUTS}
 _BY_NAME = {layout.name: layout for layout in LAYOUTS}

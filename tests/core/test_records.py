@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import get_args
 
+from cixi_desktop.acceptances import Acceptance
 from cixi_desktop.content import Content
 from cixi_desktop.decisions import Decision
 from cixi_desktop.duties import Duty
@@ -24,6 +25,16 @@ LOCK = Lock(unit_id="0", period=JUNE, is_locked=True, reason="已报送")
 DECISION = Decision(reading_id="2", answer="1012家", decided_on=date(2025, 5, 8))
 HANDED_IN = Submission(unit_id="0", period=JUNE, number=1, content_at=5, check_code="ACDE-3467")
 
+TAKEN_IN = Acceptance(
+    sha256="9f86",
+    unit_id="1",
+    period=JUNE,
+    number=3,
+    check_code="ACDE-3467",
+    file_name="高新科.xlsx",
+    at=datetime(2025, 6, 26, 8, 15),  # noqa: DTZ001 - local time
+)
+
 
 def test_that_each_record_has_its_own_identity() -> None:
     records: list[Record] = [
@@ -38,12 +49,14 @@ def test_that_each_record_has_its_own_identity() -> None:
         replace(DECISION, reading_id="3"),
         HANDED_IN,
         replace(HANDED_IN, unit_id="1"),
+        TAKEN_IN,
+        replace(TAKEN_IN, sha256="9f87"),
     ]
     assert len({record.key for record in records}) == len(records)
 
 
 def test_that_a_record_is_empty_only_where_nothing_is_said() -> None:
-    assert [record.is_empty for record in (DUTY, ROW, LOCK, DECISION, HANDED_IN)] == [False] * 5
+    assert [record.is_empty for record in (DUTY, ROW, LOCK, DECISION, HANDED_IN, TAKEN_IN)] == [False] * 6
     assert Duty(subject_id="8").is_empty
     assert Decision(reading_id="2").is_empty
     assert replace(LOCK, is_locked=False, reason="").is_empty

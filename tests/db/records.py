@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
+from cixi_desktop.acceptances import Acceptance
 from cixi_desktop.decisions import Decision
 from cixi_desktop.duties import Duty
 from cixi_desktop.entries import Basis, Entry, Narrative, Rules, State, Unit
@@ -154,6 +155,17 @@ submissions = st.builds(
     check_code=texts,
     plan_version=texts,
 )
+acceptances = st.builds(
+    Acceptance,
+    sha256=texts,
+    unit_id=texts,
+    period=_months,
+    number=_numbers,
+    check_code=texts,
+    file_name=texts,
+    at=st.datetimes(datetime(2020, 1, 1), datetime(2035, 12, 31)),  # noqa: DTZ001 - local time, see above
+    accepted_by=texts,
+)
 records: st.SearchStrategy[Record] = st.one_of(
-    entries, narratives, bases, units, rules, duties, ledger_rows, locks, decisions, submissions
+    entries, narratives, bases, units, rules, duties, ledger_rows, locks, decisions, submissions, acceptances
 )

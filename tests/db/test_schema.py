@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, event
 
+from cixi_desktop.acceptances import Acceptance
 from cixi_desktop.decisions import Decision
 from cixi_desktop.duties import Duty
 from cixi_desktop.entries import Basis, Entry, Narrative, Rules, State, Unit
@@ -166,4 +167,17 @@ def test_that_a_file_of_schema_2_opens_with_its_content(tmp_path: Path) -> None:
     assert store.load(Lock) == (Lock(unit_id="1", period=june, is_locked=True, reason="已报送"),)
     (submission,) = store.load(Submission)
     assert (submission.number, submission.content_at, submission.check_code) == (1, 5, "ACDE-3467")
+    assert check(tmp_path) == []
+
+
+def test_that_a_file_of_schema_3_opens_with_its_content(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / FILE_NAME)) as connection:
+        connection.executescript((DATA / "schema_0003.sql").read_text(encoding="utf-8"))
+    store = open_store(tmp_path)
+    (acceptance,) = store.load(Acceptance, year=2025, unit_id="1")
+    assert (acceptance.sha256[:8], acceptance.number, acceptance.check_code) == ("9f86d081", 4, "ACDE-3467")
+    assert acceptance.file_name == "高新科—2025年6月工作要点进展情况表（20250625）.xlsx"
+    assert acceptance.at == datetime(2025, 6, 26, 8, 15)  # noqa: DTZ001 - local time, as it is kept
+    assert acceptance.accepted_by == "李四"
+    assert store.load(Acceptance, year=2024) == ()
     assert check(tmp_path) == []
