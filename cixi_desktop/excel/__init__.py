@@ -1,7 +1,15 @@
 """The workbook that is handed in and read back: layout as data, the writer, and all that knows openpyxl."""
 
 from cixi_desktop.excel.identity import FORMAT_VERSION, Identity
+from cixi_desktop.excel.reading import read_workbook
 from cixi_desktop.excel.target import TargetInUseError
 from cixi_desktop.excel.writer import workbook_bytes, write_workbook
 
-__all__ = ["FORMAT_VERSION", "Identity", "TargetInUseError", "workbook_bytes", "write_workbook"]
+__all__ = [
+    "FORMAT_VERSION",
+    "Identity",
+    "TargetInUseError",
+    "read_workbook",
+    "workbook_bytes",
+    "write_workbook",
+]

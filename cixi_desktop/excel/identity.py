@@ -17,8 +17,11 @@ PROGRESS, LEDGER, READINGS, MACHINE = "进展情况表", "指标台账", "口径
 KEY_HEAD = "行标识"
 """Head of the hidden column that says which row is which, wherever sorting moves it."""
 
-SECTION_KEY, TASK_KEY, CONTINUED_KEY = "section:", "task:", "#"
-"""Keys: ``section:一``, ``task:8``; commitments and items by their ids; ``#2`` where a row goes on."""
+SECTION_KEY, TASK_KEY, LEDGER_KEY, CONTINUED_KEY = "section:", "task:", "ledger:", "#"
+"""Keys: ``section:一``, ``task:8``; commitments and items by their ids; ``#2`` where a row goes on.
+
+On the hidden sheet also ``ledger:8-1`` for each row of the list behind a figure.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

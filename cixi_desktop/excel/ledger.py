@@ -122,6 +122,20 @@ def _lines(target: Target, months: dict[int, Month]) -> Iterator[list[Cell]]:
         ]
 
 
+def written_months(target: Target, entries: dict[int, Entry]) -> dict[tuple[str, int], str]:
+    """What the register shows of a target, by measure and month; numbers digit by digit."""
+    found = {}
+    months = _months(target, {number: entry for number, entry in entries.items() if entry.has_content})
+    for place, measure in enumerate(MEASURES[target.kind]):
+        for number, month in months.items():
+            shown = measure.show(target, month)
+            if place == 0 and month.entry.state:
+                shown = month.entry.state.value
+            if shown:
+                found[measure.name, number] = f"{shown.value:f}" if isinstance(shown, Number) else shown
+    return found
+
+
 def _cell(shown: Shown) -> Cell:
     if isinstance(shown, Number):
         return number_cell(shown, NUMBER)

@@ -7,40 +7,99 @@ import re
 from dataclasses import fields
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from cixi_desktop.entries import Entry, Narrative
 from cixi_desktop.excel.cells import LONGEST, Cell, safe_text
-from cixi_desktop.excel.identity import FORMAT_VERSION, KEY_HEAD, MACHINE, TASK_KEY
+from cixi_desktop.excel.identity import FORMAT_VERSION, KEY_HEAD, LEDGER_KEY, MACHINE, TASK_KEY
 from cixi_desktop.excel.looks import PLAIN
 from cixi_desktop.excel.sheet import Sheet
-from cixi_desktop.excel.statements import figure_words, item_words
+from cixi_desktop.ledgers import LedgerRow
+from cixi_desktop.plan import Item
 from cixi_desktop.values import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Mapping
 
     from cixi_desktop.assessment import Assessment
-    from cixi_desktop.entries import Entry, Narrative
+    from cixi_desktop.content import Content
     from cixi_desktop.excel.identity import Identity
+    from cixi_desktop.periods import Period
 
-HEADS = (KEY_HEAD, "派生文字", "填报内容")
+HEADS = (KEY_HEAD, "月份", "派生文字", "表内显示", "填报内容")
 _KEPT_ELSEWHERE = {"target_id", "task_id", "unit_id", "period"}
 _CHUNK = LONGEST // 2
 """Characters of a long content in one cell; the rest stands in the cells to the right."""
 _UNWRITABLE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
 
-def machine_sheet(assessment: Assessment, identity: Identity, code: str) -> Sheet:
-    """Names and values of the workbook's identity, then a row for each figure, item and task."""
-    sheet = Sheet(name=MACHINE, widths=(24, 40, 80), is_hidden=True)
+Kept = Entry | Narrative | LedgerRow
+
+
+class Written(NamedTuple):
+    """What a row of the table shows where it comes back: the program's own words, and cells by their head."""
+
+    key: str
+    derived: str
+    cells: Mapping[str, str]
+
+
+def machine_sheet(
+    assessment: Assessment, content: Content, identity: Identity, code: str, written: Iterable[Written]
+) -> Sheet:
+    """Names and values of the workbook's identity, a row for each row of the table, the months before.
+
+    With what each row showed when it was written, a reader can tell what people changed since.
+    """
+    sheet = Sheet(name=MACHINE, widths=(24, 10, 40, 40, 80), is_hidden=True)
     for name, value in _identity(assessment, identity, code).items():
         sheet.add([Cell(name, PLAIN), Cell(safe_text(value), PLAIN)], 15)
     sheet.add([], 15)
     sheet.add([Cell(head, PLAIN) for head in HEADS], 15)
-    for key, derived, content in _contents(assessment):
-        chunks = [content[place : place + _CHUNK] for place in range(0, len(content), _CHUNK)]
-        sheet.add([Cell(safe_text(text), PLAIN) for text in (key, derived, *chunks)], 15)
+    closing = assessment.period.last
+    for shown in written:
+        record = _record(assessment, content, shown.key)
+        _add(sheet, (shown.key, str(closing), shown.derived, _json(shown.cells)), record)
+    for entry in _earlier(content, assessment.period):
+        _add(sheet, (entry.target_id, str(entry.period.last), "", ""), entry)
+    for row in _ledger(content, assessment.period):
+        _add(sheet, (LEDGER_KEY + row.target_id, str(row.period.last), "", ""), row)
     return sheet
+
+
+def _add(sheet: Sheet, texts: tuple[str, str, str, str], record: Kept | None) -> None:
+    content = record_json(record)
+    chunks = [content[place : place + _CHUNK] for place in range(0, len(content), _CHUNK)]
+    sheet.add([Cell(safe_text(text), PLAIN) for text in (*texts, *chunks)], 15)
+
+
+def _record(assessment: Assessment, content: Content, key: str) -> Entry | Narrative | None:
+    """What was entered for a row of the table; a figure that is cited again has it at its first row only."""
+    if key.startswith(TASK_KEY):
+        return content.narrative(key.removeprefix(TASK_KEY), assessment.period)
+    target = assessment.plan.target(key)
+    is_first = isinstance(target, Item) or assessment.plan.commitments_of(target)[0].id == key
+    return content.entry(target.id, assessment.period) if is_first else None
+
+
+def _earlier(content: Content, period: Period) -> list[Entry]:
+    """The unit's entries of the year before the closing month, which cumulative figures rest upon."""
+    found = [
+        record
+        for record in content.records.values()
+        if isinstance(record, Entry)
+        and record.unit_id == content.unit.id
+        and record.period.year == period.year
+        and record.period.last < period.last
+    ]
+    return sorted(found, key=lambda entry: (entry.period.last, entry.target_id))
+
+
+def _ledger(content: Content, period: Period) -> list[LedgerRow]:
+    """The unit's rows of the year up to the closing month, as they were entered."""
+    rows = [record for record in content.records.values() if isinstance(record, LedgerRow)]
+    own = [row for row in rows if row.unit_id == content.unit.id and row.period.year == period.year]
+    return sorted((row for row in own if row.period.last <= period.last), key=lambda row: row.key)
 
 
 def _identity(assessment: Assessment, identity: Identity, code: str) -> dict[str, str]:
@@ -64,17 +123,7 @@ def _identity(assessment: Assessment, identity: Identity, code: str) -> dict[str
     }
 
 
-def _contents(assessment: Assessment) -> Iterator[tuple[str, str, str]]:
-    """Key, the program's own words under 进展情况 and the entered fields, of all that can be entered."""
-    for figure in assessment.figures:
-        yield figure.id, figure_words(figure), record_json(figure.entry)
-    for item in assessment.items:
-        yield item.id, item_words(item), record_json(item.entry)
-    for task in assessment.tasks:
-        yield TASK_KEY + task.task.id, "", record_json(task.narrative)
-
-
-def record_json(record: Entry | Narrative | None) -> str:
+def record_json(record: Kept | None) -> str:
     """The fields of a record that are not at their default, as JSON in which numbers and days are text."""
     if record is None:
         return "{}"
@@ -83,7 +132,11 @@ def record_json(record: Entry | Narrative | None) -> str:
         value = getattr(record, field.name)
         if field.name not in _KEPT_ELSEWHERE and value != field.default:
             entered[field.name] = _plain(value)
-    text = json.dumps(entered, ensure_ascii=False, separators=(",", ":"))
+    return _json(entered)
+
+
+def _json(value: Mapping[str, object]) -> str:
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return _UNWRITABLE.sub(lambda character: f"\\u{ord(character[0]):04x}", text)
 
 

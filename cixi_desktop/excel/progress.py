@@ -21,12 +21,13 @@ from cixi_desktop.excel.looks import (
     STATUS,
     TASK_TITLE,
 )
-from cixi_desktop.excel.rows import Row, RowKind, progress_rows
+from cixi_desktop.excel.machine import Written
+from cixi_desktop.excel.rows import Row, RowKind
 from cixi_desktop.excel.sheet import Sheet, letters
 from cixi_desktop.wording import rules_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from cixi_desktop.assessment import Assessment
     from cixi_desktop.excel.identity import Identity
@@ -43,21 +44,36 @@ _HEADS = [column.head for column in COLUMNS]
 _STATUS, _TITLE = _HEADS.index("状态"), _HEADS.index("重点任务")
 
 
-def progress_sheet(assessment: Assessment, identity: Identity, code: str) -> Sheet:
-    """The whole sheet: heading, table, the rule of the lights, sign-off."""
+def progress_sheet(assessment: Assessment, rows: Iterable[Row], identity: Identity, code: str) -> Sheet:
+    """The whole sheet: heading, the table of ``rows``, the rule of the lights, sign-off."""
     hidden = frozenset(number for number, column in enumerate(COLUMNS, 1) if column.is_hidden)
     sheet = Sheet(name=PROGRESS, widths=tuple(column.width for column in COLUMNS), hidden_columns=hidden)
     sheet.header, sheet.foot = header(assessment), foot(assessment, code)
     add_heading(sheet, assessment, identity, code)
     sheet.repeated = sheet.add([Cell(column.head, HEAD) for column in COLUMNS], HEAD_HEIGHT)
     sheet.frozen = f"{letters(FROZEN_COLUMNS + 1)}{sheet.repeated + 1}"
-    for row in progress_rows(assessment):
+    for row in rows:
         for part in continued(row):
             sheet.add(_cells(part), SECTION_HEIGHT if row.kind is RowKind.SECTION else None)
     sheet.filtered = f"A{sheet.repeated}:{letters(len(COLUMNS))}{sheet.last_row}"
     sheet.add_across(Cell(rules_words(assessment.rules), NOTE))
     sheet.add_across(Cell(SIGN_OFF_TEXT, SIGN_OFF), SIGN_OFF_HEIGHT)
     return sheet
+
+
+def written_rows(rows: Iterable[Row]) -> Iterator[Written]:
+    """What the table shows in the columns that are read back, for the hidden sheet; texts are kept there."""
+    for row in rows:
+        if row.light is not None:
+            texts = ((head, _text(show(row))) for head, show in _READ_BACK)
+            yield Written(row.key, row.derived, {head: text for head, text in texts if text})
+
+
+_READ_BACK = [(c.head, c.show) for c in COLUMNS if c.head in {"本期完成", "累计完成", "状态", "备注"}]
+
+
+def _text(shown: Shown) -> str:
+    return f"{shown.value:f}" if isinstance(shown, Number) else shown
 
 
 def continued(row: Row) -> Iterator[Row]:

@@ -9,8 +9,9 @@ from cixi_desktop.excel.cells import safe_text
 from cixi_desktop.excel.ledger import ledger_sheet
 from cixi_desktop.excel.machine import machine_sheet
 from cixi_desktop.excel.package import pack
-from cixi_desktop.excel.progress import progress_sheet
+from cixi_desktop.excel.progress import progress_sheet, written_rows
 from cixi_desktop.excel.readings import readings_sheet
+from cixi_desktop.excel.rows import progress_rows
 from cixi_desktop.excel.target import write_file
 
 if TYPE_CHECKING:
@@ -32,11 +33,12 @@ def write_workbook(assessment: Assessment, content: Content, path: Path, identit
 def workbook_bytes(assessment: Assessment, content: Content, identity: Identity) -> bytes:
     """The workbook as a file."""
     code = check_code(assessment)
+    rows = tuple(progress_rows(assessment))
     sheets = (
-        progress_sheet(assessment, identity, code),
+        progress_sheet(assessment, rows, identity, code),
         ledger_sheet(assessment, content, identity, code),
         readings_sheet(assessment, content, identity, code),
-        machine_sheet(assessment, identity, code),
+        machine_sheet(assessment, content, identity, code, written_rows(rows)),
     )
     title = f"{assessment.plan.document.title}进展情况表"
     return pack(

@@ -230,8 +230,21 @@ def test_that_the_sample_mark_and_longer_periods_travel_too() -> None:
 
 
 def contents(given: Content | None = None) -> dict[str, tuple[str, dict[str, object]]]:
-    """What is said and what was entered, by key."""
-    return {row[0]: (row[1], json.loads("".join(row[2:]))) for row in machine(given)[16:]}
+    """What is said and what was entered in June, by key; of a figure cited again what its first row has."""
+    found = machine(given)[16:]
+    june_rows = [row for row in found if row[1] == "6" and not row[0].startswith("ledger:")]
+    told = {row[0]: (row[2], json.loads("".join(row[4:]))) for row in june_rows}
+    return {key: content for key, content in told.items() if key not in {"7-5", "8-2"}}
+
+
+def test_that_the_hidden_sheet_keeps_what_was_shown_and_the_months_before() -> None:
+    rows = machine()[16:]
+    shown = {row[0]: json.loads(row[3]) for row in rows if row[1] == "6" and row[3]}
+    assert shown["H-3"] == {"本期完成": "20", "累计完成": "70", "状态": "● 达序时"}
+    assert shown["8-2"]["备注"] == "与“主要目标”中的“高新技术企业新增数”为同一指标，只填一处"
+    assert shown["M8-3"]["备注"] == "依据：慈科合〔2025〕12号，2025年6月10日"
+    earlier = [(row[1], json.loads(row[4])["increment"]) for row in rows if row[0] == "H-3" and row[1] != "6"]
+    assert earlier == [("1", "5"), ("2", "10"), ("3", "12"), ("4", "8"), ("5", "15")]
 
 
 def test_that_every_target_and_task_can_be_read_back_as_it_was_entered() -> None:
