@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -107,6 +108,14 @@ def parse_period(text: str) -> Period:
             f"“{text}”不是数据所属期。", "请写成2025-06（月）、2025-01~02、2025-Q2、2025-H1或2025。"
         )
     return Period(int(found[1]), *_KEYS[suffix])
+
+
+def period_labelled(text: str) -> Period | None:
+    """The period of that label, with whatever blanks and dashes it was retyped; None if there is none."""
+    bare = re.sub(r"[~～－–-]", "—", unicodedata.normalize("NFKC", "".join(text.split())))
+    found = re.match(r"(\d{4})年", bare, re.ASCII)
+    periods = (Period(int(found[1]), *months) for months in _SHAPES) if found else ()
+    return next((period for period in periods if period.label == bare), None)
 
 
 def due_date(period: Period, due_day: int) -> date:

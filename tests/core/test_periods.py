@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cixi_desktop.errors import CixiError
-from cixi_desktop.periods import Period, as_of_label, due_date, month, parse_period
+from cixi_desktop.periods import Period, as_of_label, due_date, month, parse_period, period_labelled
 from tests.support.figures import quick
 
 SPANS = [(n, n) for n in range(1, 13)] + [(1, 2), (1, 3), (4, 6), (7, 9), (10, 12), (1, 6), (7, 12), (1, 12)]
@@ -153,3 +153,24 @@ def test_that_a_sentence_begins_with_the_day_its_figure_holds_for(as_of: date, l
 def test_that_periods_sort_by_year_and_month() -> None:
     periods = [month(2025, 3), month(2024, 12), month(2025, 1)]
     assert sorted(periods) == [month(2024, 12), month(2025, 1), month(2025, 3)]
+
+
+@pytest.mark.parametrize(
+    ("label", "key"),
+    [
+        ("2025年6月", "2025-06"),
+        (" 2025 年 6 月 ", "2025-06"),
+        ("２０２５年12月", "2025-12"),
+        ("2025年1-2月", "2025-01~02"),
+        ("2025年1～2月", "2025-01~02"),
+        ("2025年第二季度", "2025-Q2"),
+        ("2025年", "2025"),
+    ],
+)
+def test_that_a_period_is_known_by_its_label(label: str, key: str) -> None:
+    assert period_labelled(label) == parse_period(key)
+
+
+@pytest.mark.parametrize("label", ["", "六月", "2025年13月", "2025-06", "2025年2—3月"])
+def test_that_other_words_are_no_label(label: str) -> None:
+    assert period_labelled(label) is None
