@@ -124,6 +124,11 @@ def _add_outputs(commands: _Commands[_Parser]) -> None:
     picture.add_argument("--size", type=_size, default=(1366, 768), metavar="1366x768")
     picture.add_argument("--scale", type=_scale, default="1", metavar="1.5")
     _add_unit(picture)
+    received = _command(commands, "import", "查看或接收单位报送的工作簿")
+    received.add_argument("files", type=Path, nargs="+", metavar="FILE-or-FOLDER", help="工作簿或文件夹")
+    received.add_argument("--dry-run", action="store_true", help="只查看，不接收（没有--accept时也是）")
+    received.add_argument("--accept", action="store_true", help="接收")
+    _add_json(received)
     demo = _command(commands, "demo", "用示例数据走一遍全部工作")
     demo.add_argument("--out", type=Path, required=True, metavar="FOLDER")
 

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from cixi_desktop.plan import Plan
     from cixi_desktop.ports import Storage, Store
 
-DONE = 0
+DONE, LEFT_TO_DO = 0, 2
 JOURNAL_LENGTH = 1000
 SHOWN_FAULTS = 5
 
@@ -86,9 +86,8 @@ class Console:
 
 
 def run(console: Console, arguments: argparse.Namespace) -> int:
-    """Carry out one command; CixiError if the user can mend what is wrong."""
-    _COMMANDS[arguments.command](console, arguments)
-    return DONE
+    """Carry out one command; returns the exit code. CixiError if the user can mend what is wrong."""
+    return _COMMANDS[arguments.command](console, arguments) or DONE
 
 
 def say(text: str) -> None:
@@ -276,7 +275,23 @@ def _demo(console: Console, arguments: argparse.Namespace) -> None:
     run_demo(console, arguments.out)
 
 
-_COMMANDS: dict[str, Callable[[Console, argparse.Namespace], None]] = {
+def _import(console: Console, arguments: argparse.Namespace) -> int:
+    from ui.receiving import as_json as files_as_json
+    from ui.receiving import as_lines as files_as_lines
+    from ui.receiving import received
+
+    is_accepting = arguments.accept and not arguments.dry_run
+    workspace = console.workspace(None)
+    arrivals = received(workspace, arguments.files, is_accepting=is_accepting, at=local_time())
+    if arguments.json:
+        say(files_as_json(arrivals))
+    else:
+        for line in files_as_lines(arrivals, is_accepting=is_accepting):
+            say(line)
+    return DONE if all(arrival.outcome.is_good for arrival in arrivals) else LEFT_TO_DO
+
+
+_COMMANDS: dict[str, Callable[[Console, argparse.Namespace], int | None]] = {
     "record": _record,
     "note": _note,
     "ledger": _ledger,
@@ -286,6 +301,7 @@ _COMMANDS: dict[str, Callable[[Console, argparse.Namespace], None]] = {
     "submit": _submit,
     "page": _page,
     "picture": _picture,
+    "import": _import,
     "journal": _journal,
     "check": _check,
     "check-program": _check_program,

@@ -1,0 +1,341 @@
+"""Workbooks arrive, many at once: what each is, which is the newest, and how they are taken in."""
+
+from __future__ import annotations
+
+import zipfile
+from dataclasses import replace
+from datetime import datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from cixi_desktop.acceptances import Acceptance
+from cixi_desktop.actions.look_through import Arrival, Outcome, files_in, look_through, settled
+from cixi_desktop.actions.receive import accept, accept_all, earlier_differences
+from cixi_desktop.assessment import assess
+from cixi_desktop.checkcode import check_code
+from cixi_desktop.content import Content
+from cixi_desktop.entries import Entry, Narrative, Unit
+from cixi_desktop.errors import CixiError
+from cixi_desktop.excel import Identity, workbook_bytes
+from cixi_desktop.history import Change
+from cixi_desktop.ledgers import LedgerRow
+from cixi_desktop.locks import Lock
+from cixi_desktop.periods import month
+from cixi_desktop.workspace import Workspace, read_content
+from tests.support.figures import YEAR, plan_2025
+from tests.support.memory_store import MemoryStore
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cixi_desktop.records import Record
+
+PLAN = plan_2025()
+JUNE = month(YEAR, 6)
+AT = datetime(YEAR, 7, 1, 9, 0, 30, 5)  # noqa: DTZ001 - the store keeps local time without its zone
+OFFICE = Unit(id="4", name="高新科")
+"""As the unit's own program numbers it."""
+
+
+def entry(target_id: str, number: int = 6, **fields: Any) -> Entry:  # noqa: ANN401
+    values: dict[str, Any] = dict(fields)
+    values |= {name: Decimal(value) for name, value in fields.items() if name != "note"}
+    return Entry(target_id=target_id, unit_id=OFFICE.id, period=month(YEAR, number), **values)
+
+
+def row(row_id: str, number: int = 6, name: str = "慈溪某公司") -> LedgerRow:
+    return LedgerRow(id=row_id, target_id="H-3", unit_id=OFFICE.id, period=month(YEAR, number), name=name)
+
+
+TEXT = Narrative(task_id="8", unit_id=OFFICE.id, period=JUNE, progress_note="新增70家。")
+RECORDS: tuple[Record, ...] = (entry("H-3", 5, increment=50), entry("H-3", increment=20), TEXT, row("1"))
+
+
+def content(*records: Record, unit: Unit = OFFICE, is_sample: bool = False) -> Content:
+    return Content(unit=unit, records={each.key: each for each in records or RECORDS}, is_sample=is_sample)
+
+
+def file(path: Path, given: Content | None = None, *, revision: int = 3) -> Path:
+    """A workbook as a unit's program exports it."""
+    used = given or content()
+    identity = Identity(revision=revision, exported_at=datetime(YEAR, 6, 25, 10, 30))  # noqa: DTZ001
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(workbook_bytes(assess(PLAN, used, JUNE), used, identity))
+    return path
+
+
+def workspace(store: MemoryStore | None = None) -> Workspace:
+    return Workspace(plan=PLAN, store=store or MemoryStore(), actor="李四")
+
+
+def looked_at(into: Workspace, *paths: Path) -> tuple[Arrival, ...]:
+    return settled(into.store, look_through(PLAN, into.store, files_in(paths)))
+
+
+def taken_in(into: Workspace, *paths: Path) -> list[Arrival]:
+    return list(accept_all(into, looked_at(into, *paths), at=AT))
+
+
+def stored(into: Workspace, name: str = "高新科") -> Content:
+    unit = next(unit for unit in into.units() if unit.name == name)
+    return read_content(PLAN, into.store, unit)
+
+
+def outcomes(arrivals: list[Arrival] | tuple[Arrival, ...]) -> list[tuple[str, str]]:
+    return [(arrival.path.name, arrival.outcome.value) for arrival in arrivals]
+
+
+def test_that_a_file_is_taken_in_whole_with_its_name_and_hash_in_the_journal(tmp_path: Path) -> None:
+    office = workspace()
+    (arrival,) = taken_in(office, file(tmp_path / "高新科.xlsx"))
+    assert (arrival.outcome, arrival.label, arrival.revision) == (Outcome.ACCEPTED, "高新科2025年6月", 3)
+    assert arrival.outcome.is_good
+    got = stored(office)
+    assert got.unit == Unit(id="1", name="高新科")
+    assert got.entry("H-3", JUNE) == replace(entry("H-3", increment=20), unit_id="1")
+    assert got.entry("H-3", month(YEAR, 5)) == replace(entry("H-3", 5, increment=50), unit_id="1")
+    assert got.narrative("8", JUNE).progress_note == "新增70家。"
+    assert got.ledger("H-3") == (replace(row("1"), unit_id="1"),)
+    (acceptance,) = office.store.load(Acceptance)
+    assert acceptance == Acceptance(
+        sha256=arrival.sha256,
+        unit_id="1",
+        period=JUNE,
+        number=3,
+        check_code=check_code(assess(PLAN, content(), JUNE)),
+        file_name="高新科.xlsx",
+        at=AT.replace(microsecond=0),
+        accepted_by="李四",
+    )
+    (operation,) = office.store.operations(limit=9)
+    assert (operation.label, operation.is_barrier) == ("接收高新科2025年6月的“高新科.xlsx”", True)
+    assert not office.history.undo
+
+
+def test_that_the_same_code_stands_on_both_sides(tmp_path: Path) -> None:
+    office = workspace()
+    taken_in(office, file(tmp_path / "a.xlsx"))
+    assert check_code(assess(PLAN, stored(office), JUNE)) == check_code(assess(PLAN, content(), JUNE))
+
+
+def test_that_looking_changes_nothing(tmp_path: Path) -> None:
+    office = workspace()
+    assert outcomes(looked_at(office, file(tmp_path / "a.xlsx"))) == [("a.xlsx", "accepted")]
+    assert office.store.operations(limit=9) == ()
+
+
+def test_that_a_file_taken_in_before_costs_its_hash_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office, path = workspace(), file(tmp_path / "a.xlsx")
+    taken_in(office, path)
+    monkeypatch.delattr("cixi_desktop.actions.look_through.read_workbook")
+    (again,) = taken_in(office, path)
+    assert (again.outcome, again.label, again.revision) == (Outcome.ALREADY_IMPORTED, "高新科2025年6月", 3)
+    assert again.reading is None
+    assert len(office.store.operations(limit=9)) == 1
+
+
+def test_that_a_newer_revision_takes_the_place_of_an_older_one(tmp_path: Path) -> None:
+    office = workspace()
+    taken_in(office, file(tmp_path / "a.xlsx"))
+    newer = content(entry("H-3", 5, increment=50), entry("H-4", note="x"))
+    (arrival,) = taken_in(office, file(tmp_path / "b.xlsx", newer, revision=4))
+    assert arrival.outcome is Outcome.ACCEPTED
+    got = stored(office)
+    assert got.entry("H-3", JUNE) is None
+    assert got.entry("H-4", JUNE) is not None
+    assert got.narrative("8", JUNE).is_empty
+    assert got.ledger("H-3") == ()
+
+
+def test_that_an_older_revision_is_refused_by_name(tmp_path: Path) -> None:
+    office = workspace()
+    taken_in(office, file(tmp_path / "new.xlsx", revision=5))
+    (arrival,) = taken_in(office, file(tmp_path / "old.xlsx", revision=4))
+    assert arrival.outcome is Outcome.OLDER_REVISION
+    (refused,) = arrival.refused
+    assert refused.reason == "高新科2025年6月已有更新的数据版本5（new.xlsx），这份是数据版本4。"
+
+
+def test_that_of_several_files_the_newest_of_each_unit_is_taken(tmp_path: Path) -> None:
+    office, folder = workspace(), tmp_path / "in"
+    file(folder / "1.xlsx", revision=2)
+    file(folder / "2.xlsx", revision=7)
+    file(folder / "3.xlsx", revision=3)
+    file(folder / "4.xlsx", content(unit=Unit(id="9", name="办公室")), revision=1)
+    assert outcomes(taken_in(office, folder)) == [
+        ("1.xlsx", "older revision"),
+        ("2.xlsx", "accepted"),
+        ("3.xlsx", "older revision"),
+        ("4.xlsx", "accepted"),
+    ]
+    assert [unit.name for unit in office.units()] == ["未分配", "高新科", "办公室"]
+
+
+def test_that_one_file_under_two_names_is_one(tmp_path: Path) -> None:
+    path = file(tmp_path / "in" / "a.xlsx")
+    (tmp_path / "in" / "b.xlsx").write_bytes(path.read_bytes())
+    first, second = looked_at(workspace(), tmp_path / "in")
+    assert (first.outcome, second.outcome) == (Outcome.ACCEPTED, Outcome.ALREADY_IMPORTED)
+    assert second.refused[0].reason == "与“a.xlsx”是同一份文件。"
+
+
+def test_that_two_different_files_of_one_revision_are_both_left_to_people(tmp_path: Path) -> None:
+    office = workspace()
+    file(tmp_path / "in" / "a.xlsx")
+    file(tmp_path / "in" / "b.xlsx", content(entry("H-3", increment=21)))
+    arrivals = taken_in(office, tmp_path / "in")
+    assert [arrival.outcome for arrival in arrivals] == [Outcome.FILE_REFUSED] * 2
+    assert arrivals[0].refused[0].reason == (
+        "与“b.xlsx”同为高新科2025年6月数据版本3，而内容不同。请只留下应收的一份，再接收。"
+    )
+    assert office.store.operations(limit=9) == ()
+
+
+def test_that_files_of_nameless_units_are_not_taken_for_one_another(tmp_path: Path) -> None:
+    nameless = Unit(id="0", name="未分配")
+    for name, number in (("a.xlsx", 1), ("b.xlsx", 2)):
+        own = replace(entry("H-3", increment=number), unit_id=nameless.id)
+        file(tmp_path / "in" / name, content(own, unit=nameless))
+    arrivals = looked_at(workspace(), tmp_path / "in")
+    assert {arrival.outcome for arrival in arrivals} == {Outcome.FILE_REFUSED}
+    assert "都没有填写单位名称，分不清是哪个单位的" in arrivals[0].refused[0].reason
+
+
+def test_that_a_re_saved_copy_that_says_the_same_is_no_rival(tmp_path: Path) -> None:
+    path = file(tmp_path / "in" / "a.xlsx")
+    (tmp_path / "in" / "b.xlsx").write_bytes(path.read_bytes() + b"\0")
+    office = workspace()
+    assert [arrival.outcome for arrival in taken_in(office, tmp_path / "in")] == [Outcome.ACCEPTED] * 2
+    assert stored(office).entry("H-3", JUNE) is not None
+
+
+def test_that_earlier_months_are_filled_where_nothing_is_known_and_else_left(tmp_path: Path) -> None:
+    office = workspace()
+    may = content(entry("H-3", 4, increment=7), entry("H-3", 5, increment=40))
+    used = may
+    identity = Identity(revision=1, exported_at=AT)
+    path = tmp_path / "5月.xlsx"
+    path.write_bytes(workbook_bytes(assess(PLAN, used, month(YEAR, 5)), used, identity))
+    taken_in(office, path)
+    june = file(tmp_path / "6月.xlsx")
+    (arrival,) = looked_at(office, june)
+    assert arrival.reading is not None
+    assert earlier_differences(content(), arrival.reading) == ()
+    ((known, theirs),) = earlier_differences(stored(office), arrival.reading)
+    assert (known.increment, theirs.increment) == (Decimal(40), Decimal(50))
+    accept(office, arrival, at=AT)
+    assert stored(office).entry("H-3", month(YEAR, 5)) == known
+
+
+def test_that_what_can_be_read_of_a_file_is_taken_in_without_what_cannot(tmp_path: Path) -> None:
+    office, path = workspace(), file(tmp_path / "a.xlsx")
+    spoil(path, '"increment":"20"', '"increment":"很多"')
+    (arrival,) = taken_in(office, path)
+    assert arrival.outcome is Outcome.ROWS_REFUSED
+    assert [(refused.sheet, refused.key) for refused in arrival.refused] == [("系统识别页", "H-3")]
+    got = stored(office)
+    assert got.entry("H-3", JUNE) is None
+    assert got.narrative("8", JUNE).progress_note == "新增70家。"
+
+
+def spoil(path: Path, old: str, new: str) -> None:
+    """Replace some characters of the hidden sheet."""
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    hidden = "xl/worksheets/sheet4.xml"
+    assert old.encode() in parts[hidden]
+    parts[hidden] = parts[hidden].replace(old.encode(), new.encode())
+    with zipfile.ZipFile(path, "w") as package:
+        for name, part in parts.items():
+            package.writestr(name, part)
+
+
+def test_that_rows_of_a_list_follow_the_months_workbook(tmp_path: Path) -> None:
+    office = workspace()
+    taken_in(office, file(tmp_path / "a.xlsx", content(entry("H-3", increment=2), row("1"), row("2", 4))))
+    changed = content(entry("H-3", increment=2), row("3"), row("2", 4, "改名"), row("5", 3))
+    taken_in(office, file(tmp_path / "b.xlsx", changed, revision=4))
+    assert {(each.id, each.name) for each in stored(office).ledger("H-3")} == {
+        ("3", "慈溪某公司"),
+        ("2", "慈溪某公司"),
+        ("5", "慈溪某公司"),
+    }
+
+
+def test_that_single_records_can_be_taken(tmp_path: Path) -> None:
+    office = workspace()
+    (arrival,) = looked_at(office, file(tmp_path / "a.xlsx"))
+    accept(office, arrival, at=AT, keys={"task:8", "M1-1"})
+    got = stored(office)
+    assert got.narrative("8", JUNE).progress_note == "新增70家。"
+    assert got.entry("H-3", JUNE) is None
+
+
+def test_that_a_locked_month_is_not_changed(tmp_path: Path) -> None:
+    office = workspace()
+    unit = Unit(id="1", name="高新科")
+    lock = Lock(unit_id="1", period=JUNE, is_locked=True)
+    office.perform("锁定", (Change(None, unit), Change(None, lock)))
+    (arrival,) = taken_in(office, file(tmp_path / "a.xlsx"))
+    assert arrival.outcome is Outcome.FILE_REFUSED
+    assert arrival.refused[0].reason == "高新科2025年6月已锁定，“a.xlsx”没有接收。请先解锁。"
+
+
+def test_that_a_file_that_was_refused_cannot_be_taken_in(tmp_path: Path) -> None:
+    path = tmp_path / "坏.xlsx"
+    path.write_bytes(b"PK")
+    office = workspace()
+    (arrival,) = taken_in(office, path)
+    assert not arrival.outcome.is_good
+    assert (arrival.label, arrival.normalised, arrival.whose) == ("", (), ("", ""))
+    with pytest.raises(CixiError, match=r"“坏\.xlsx”没有接收。文件已损坏"):
+        accept(office, arrival, at=AT)
+
+
+def test_that_sample_figures_stay_out_of_real_ones(tmp_path: Path) -> None:
+    path = file(tmp_path / "a.xlsx", content(is_sample=True))
+    (arrival,) = looked_at(workspace(), path)
+    assert arrival.refused[0].reason.startswith("这是示例数据，不是单位的实际情况。")
+    assert looked_at(workspace(MemoryStore(is_sample=True)), path)[0].outcome is Outcome.ACCEPTED
+
+
+def test_that_folders_are_searched_for_workbooks_alone(tmp_path: Path) -> None:
+    for name in ("a.xlsx", "~$a.xlsx", ".~lock.a.xlsx", "b.xls", "c.pdf", "deep/d.XLSX"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(b"")
+    named = tmp_path / "c.pdf"
+    assert [path.name for path in files_in([tmp_path])] == ["a.xlsx", "b.xls", "d.XLSX"]
+    assert files_in([named, named]) == (named,)
+    with pytest.raises(CixiError, match="没有这个文件或文件夹"):
+        files_in([tmp_path / "nothing"])
+
+
+def test_that_a_file_that_cannot_be_read_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    office, path = workspace(), file(tmp_path / "a.xlsx")
+    monkeypatch.setattr("cixi_desktop.actions.look_through.LARGEST_FILE", 10)
+    assert looked_at(office, path)[0].refused[0].reason.startswith("文件超过0MB")
+    path.unlink()
+    (arrival,) = look_through(PLAN, office.store, [path])
+    assert arrival.refused[0].reason.startswith("文件不能读取")
+
+
+def test_that_a_file_killed_half_way_leaves_the_old_content(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office, store = workspace(), MemoryStore()
+    office = workspace(store)
+    (arrival,) = looked_at(office, file(tmp_path / "a.xlsx"))
+    monkeypatch.setattr("tests.support.memory_store.MemoryUnitOfWork.commit", _killed)
+    with pytest.raises(KeyboardInterrupt):
+        accept(office, arrival, at=AT)
+    assert store.load(Entry) == ()
+    assert store.load(Acceptance) == ()
+
+
+def _killed(_work: object) -> None:
+    raise KeyboardInterrupt

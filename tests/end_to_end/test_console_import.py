@@ -1,0 +1,89 @@
+"""Workbooks that arrive, looked through and taken in by the command line."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from openpyxl import load_workbook
+
+import main
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run one command on a data folder of its own, unless it names one; exit code, stdout and stderr."""
+
+    def run_command(*words: str) -> tuple[int, str, str]:
+        code = main.main(["--data", str(tmp_path / "data"), *words])
+        captured = capsys.readouterr()
+        return code, captured.out, captured.err
+
+    return run_command
+
+
+def imported(out: str) -> dict[str, Any]:
+    (found,) = json.loads(out)
+    assert list(found) == ["file", "outcome", "unit", "period", "revision", "normalised", "refused"]
+    return dict(found)
+
+
+def test_that_a_workbook_is_looked_through_and_then_taken_in(run: Run, tmp_path: Path) -> None:
+    unit, office = tmp_path / "unit", tmp_path / "office"
+    for words in (
+        ("record", "H-3", "--period", "2025-06", "--increment", "20", "--unit", "高新科"),
+        ("export", "--period", "2025-06", "--unit", "高新科", "--out", str(tmp_path / "高新科.xlsx")),
+    ):
+        assert run("--data", str(unit), *words)[0] == 0
+    file = ("--data", str(office), "import", str(tmp_path / "高新科.xlsx"))
+    looked = imported(run(*file, "--json")[1])
+    assert (looked["outcome"], looked["unit"], looked["period"]) == ("accepted", "高新科", "2025-06")
+    assert (looked["revision"], looked["normalised"], looked["refused"]) == (1, [], [])
+    assert imported(run(*file, "--accept", "--dry-run", "--json")[1])["outcome"] == "accepted"
+    code, out, _err = run(*file, "--accept")
+    assert (code, out) == (0, "高新科.xlsx（高新科2025年6月，数据版本1）：已接收\n")
+    assert imported(run(*file, "--accept", "--json")[1])["outcome"] == "already imported"
+    code, out, _err = run("--data", str(office), "show", "--period", "2025-06", "--unit", "高新科", "--json")
+    assert next(row for row in json.loads(out)["figures"] if row["id"] == "H-3")["increment"] == "20"
+
+
+def test_that_what_is_refused_or_put_right_is_listed_by_cell(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "高新科.xlsx"
+    run("record", "H-3", "--period", "2025-06", "--increment", "20", "--unit", "高新科")
+    run("record", "H-4", "--period", "2025-06", "--value", "1070", "--unit", "高新科")
+    run("export", "--period", "2025-06", "--unit", "高新科", "--out", str(out))
+    workbook = load_workbook(out)
+    workbook["进展情况表"]["G8"] = "２２家"
+    workbook["进展情况表"]["G9"] = "不详"
+    workbook.save(out)
+    code, listed, _err = run("import", str(out))
+    assert code == 2
+    assert listed.splitlines() == [
+        "高新科.xlsx（高新科2025年6月，数据版本2）：部分内容不能接收",
+        "　修改　进展情况表G8　20 → 22",
+        "　规范　进展情况表G8　２２家 → 22",
+        "　不收　进展情况表G9　“不详”不是数字。请只填数字，单位是家。",
+    ]
+    found = imported(run("import", str(out), "--json")[1])
+    assert found["normalised"] == [{"sheet": "进展情况表", "cell": "G8", "from": "２２家", "to": "22"}]
+    assert found["refused"] == [
+        {"sheet": "进展情况表", "cell": "G9", "reason": "“不详”不是数字。请只填数字，单位是家。"}
+    ]
+    assert found["outcome"] == "rows refused"
+
+
+def test_that_a_file_that_is_no_workbook_is_refused_by_name(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "说明.docx"
+    path.write_bytes(b"PK\x03\x04")
+    code, out, _err = run("import", str(path), "--accept", "--json")
+    found = imported(out)
+    assert (code, found["outcome"], found["unit"]) == (2, "file refused", None)
+    assert run("import", str(path))[1].startswith("说明.docx：不能接收\n　不收　文件已损坏")
+    assert run("import", str(tmp_path / "没有"))[0] == 2
