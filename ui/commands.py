@@ -111,6 +111,7 @@ COMMANDS = (
         is_enabled=_always,
     ),
     Command(name="next_open", text="下一项待填报(&N)", menu=EDIT, shortcut="F8"),
+    Command(name="checks", text="检查(&C)", menu=EDIT, shortcut="F7", icon="checks"),
     Command(
         name="unchanged",
         text="各任务本月无变化(&M)…",
@@ -176,6 +177,7 @@ TOOL_BAR = (
     "export",
     "print",
     "",
+    "checks",
     "journal",
     "help",
 )

@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent
 
     from cixi_desktop.assessment import Assessment
+    from cixi_desktop.findings import Finding
     from cixi_desktop.outline import Outline
     from cixi_desktop.workspace import ChangeSet
+    from ui.checks.checked_panes import CheckedPanes
     from ui.commands import Commands
     from ui.handin.hand_ins import HandIns
     from ui.hub import Hub
@@ -48,6 +50,7 @@ class MainWindow(Frame):
     hub: Hub
     header: Header
     panes: Panes
+    checked_panes: CheckedPanes
     commands: Commands
     own_undo: OwnUndo
 
@@ -94,6 +97,12 @@ class MainWindow(Frame):
         else:
             self.tree.select(self.panes.task_id)
 
+    def _go_to_finding(self, finding: Finding) -> None:
+        """Go to the input where it is mended; stays where it is while something cannot be kept."""
+        if self.hub.settle():
+            self.panes.show_field(finding.task_id, finding.place_id, finding.field)
+            self.tree.select(finding.task_id, finding.place_id)
+
     def show_view(self, name: str) -> None:
         """Open 填报, 总览 or 表格; stays where it is while something cannot be kept."""
         if self.hub.settle():
@@ -132,6 +141,7 @@ class MainWindow(Frame):
 
     def _furnish(self) -> None:
         """Make everything that the frame keeps room for."""
+        from ui.checks.checked_panes import CheckedPanes
         from ui.commands import Commands
         from ui.complaints import Complaints
         from ui.hub import Hub
@@ -145,11 +155,12 @@ class MainWindow(Frame):
         self.hub = Hub(period=period, parent=self)
         self.header = Header(period=period, parent=self)
         self.panes = Panes(hub=self.hub, task_id=self._outline.first_task_id, parent=self)
+        self.checked_panes = CheckedPanes(hub=self.hub, panes=self.panes, parent=self)
         self.tree.furnish()
         self.commands = Commands(slots=command_slots(self), parent=self)
         self.commands.fill_menus(self.menuBar())
         self.addToolBar(self.commands.make_tool_bar(self))
-        self.fill(head=self.header, body=self.panes)
+        self.fill(head=self.header, body=self.checked_panes)
         self.own_undo = OwnUndo(parent=self)
         Complaints(hub=self.hub, header=self.header, panes=self.panes, window=self)
         self._connect()
@@ -176,6 +187,7 @@ class MainWindow(Frame):
         panes.ledger_requested.connect(self._show_ledger)
         panes.place_focused.connect(lambda place_id: self.tree.follow(panes.task_id, place_id))
         panes.figure_focused.connect(self._follow_figure)
+        self.checked_panes.chosen.connect(self._go_to_finding)
 
     def _restore(self) -> None:
         """Put the rest back as it was left, as far as it still exists."""

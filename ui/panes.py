@@ -110,6 +110,15 @@ class Panes(QStackedWidget):
         elif self._overview is not None and place_id:
             self._overview.select(place_id)
 
+    def show_field(self, task_id: str, place_id: str, field: str) -> None:
+        """Open one input of a task's form: of a commitment or item, or of its texts where the place is “”."""
+        self.show_task(task_id)
+        self.show_view(ENTRY)
+        if self.view == ENTRY and self._entry is not None:
+            self._entry.show_task(task_id, focus_target=place_id, field=field)
+        elif self._overview is not None and place_id:
+            self._overview.select(place_id)
+
     def remake_entry(self) -> None:
         """Drop the form with everything typed in it, and show what is kept."""
         if self._grid is not None:

@@ -29,6 +29,7 @@ def command_slots(window: MainWindow) -> Mapping[str, Callable[[], object]]:
         "redo": lambda: window.own_undo.redo(hub.redo),
         "find": tree.focus_search,
         "next_open": tree.open_next,
+        "checks": window.checked_panes.toggle,
         "unchanged": lambda: window.dialogs.fill_unchanged(),
         "entry": lambda: window.show_view("entry"),
         "overview": lambda: window.show_view("overview"),

@@ -129,6 +129,7 @@ QPushButton:disabled { color: @faint; border-color: @line; background: @ground; 
 #month::menu-indicator, #choice::menu-indicator { width: 0; }
 #choice { background: @surface; border: 1px solid @faint; border-radius: 4px; padding: 3px 8px; color: @ink; }
 #choice:hover { border-color: @accent; background: @hover; }
+#choice:checked { background: @accent_soft; border-color: @accent; }
 #choice:focus { border: 2px solid @accent; padding: 2px 7px; }
 QToolBar QToolButton { border: 1px solid transparent; border-radius: 4px; padding: 3px 8px; color: @ink; }
 QToolBar QToolButton:checked { background: @accent; color: @surface; }

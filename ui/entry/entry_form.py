@@ -70,10 +70,11 @@ class EntryPane(QWidget):
         """The figure or item whose inputs have the focus; “” if none has it."""
         return self._page.focused_target if self._page else ""
 
-    def show_task(self, task_id: str, *, focus_target: str = "") -> None:
+    def show_task(self, task_id: str, *, focus_target: str = "", field: str = "") -> None:
         """Show a task's form; what was typed in the form shown before is handed over first.
 
-        ``focus_target`` (commitment, item or indicator) gets the focus. CixiError if there is no such task.
+        ``focus_target`` (commitment, item or indicator) gets the focus, in ``field`` if that is named;
+        ``field`` alone is one of the task's texts. CixiError if there is no such task.
         """
         self.flush()
         if task_id not in self.pages:
@@ -82,7 +83,9 @@ class EntryPane(QWidget):
         self._refresh(page)
         self._stack.setCurrentWidget(page)
         if focus_target:
-            page.focus_target(focus_target)
+            page.focus_target(focus_target, field)
+        elif field:
+            page.focus_text(field)
 
     def show_assessment(self, assessment: Assessment, issues: Mapping[str, tuple[Issue, ...]]) -> None:
         """Show what is kept and judged now; what the user is typing stays.

@@ -145,8 +145,13 @@ class TargetInputs(QWidget):
         """One of its inputs; those of the fold are there once it was open."""
         return {**self._main, **self._rare}[name]
 
-    def take_focus(self) -> None:
-        """Put the focus on the first input that can be typed in: a faulty one, else the first."""
+    def take_focus(self, name: str = "") -> None:
+        """Put the focus on an input, or where none is named on a faulty one, else the first."""
+        if name and name not in self._main:
+            self.set_open(is_open=True)
+        if name:
+            self.field(name).setFocus(Qt.FocusReason.TabFocusReason)
+            return
         fields = self.fields()
         faulty = next(
             (field for field in fields if field.issue and field.issue.severity is Severity.ERROR), None

@@ -105,14 +105,20 @@ class TaskPage(QScrollArea):
             target.forget()
         self.narrative.forget()
 
-    def focus_target(self, target_id: str) -> None:
-        """Put the focus into a commitment, an item or an indicator, if the task has it."""
+    def focus_target(self, target_id: str, field: str = "") -> None:
+        """Put the focus into a commitment, item or indicator, if the task has it; into ``field`` if named."""
         by_place = (target for target in self.targets if target.place_id == target_id)
         by_id = (target for target in self.targets if target.target.id == target_id)
         found = next(by_place, None) or next(by_id, None)
         if found is not None:
             self._bring_into_view(found)
-            found.take_focus()
+            found.take_focus(field)
+
+    def focus_text(self, name: str) -> None:
+        """Put the focus into one of the texts, and all of it into view, with what is said of it."""
+        box = self.narrative.boxes[name]
+        self._bring_into_view(box)
+        box.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def go(self, step: int) -> None:
         """Put the focus into the next (1) or previous (-1) figure, item or text."""

@@ -65,11 +65,16 @@ def month_state(assessment: Assessment) -> str:
 
 
 def month_words(assessment: Assessment, issues: Mapping[str, tuple[Issue, ...]]) -> str:
-    """How much of the shown period is filled in, and how much of it must be corrected."""
+    """How much of the shown period is filled in, how much must be corrected, and how much is doubtful."""
     reported, total = _counts(assessment)
-    faulty = sum(any(issue.severity is Severity.ERROR for issue in found) for found in issues.values())
+    found = [issue.severity for issues_there in issues.values() for issue in issues_there]
+    faulty, doubtful = found.count(Severity.ERROR), found.count(Severity.WARNING)
     when = "本月" if assessment.period.is_month else "期末月"
-    return f"{when}已填{reported}/{total}项" + (f"，{faulty}处需更正" if faulty else "")
+    return f"{when}已填{reported}/{total}项" + _told(faulty, "需更正") + _told(doubtful, "提醒")
+
+
+def _told(count: int, what: str) -> str:
+    return f"，{count}处{what}" if count else ""
 
 
 def _counts(assessment: Assessment) -> tuple[int, int]:

@@ -1,0 +1,157 @@
+"""检查: the list of findings, its filters, and the way to each finding's input."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QTableView,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cixi_desktop.findings import Degree, Finding, tally
+from ui.checks.findings_model import FindingsModel, degree_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtCore import QModelIndex
+    from PySide6.QtGui import QKeyEvent
+
+NOTHING = "✓ 没有发现问题。"
+NARROWED = "所选程度没有问题，可在上方选择其他程度。"
+PROBLEM, HINT = 3, 4
+_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+
+
+class FindingsTable(QTableView):
+    """Rows of findings. Signals: ``chosen(row)`` by Enter or double click."""
+
+    chosen = Signal(int)
+
+    def __init__(self, *, model: FindingsModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setModel(model)
+        self.setAccessibleName("检查结果")
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setShowGrid(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 8)
+        self.doubleClicked.connect(lambda index: self.chosen.emit(index.row()))
+        header = self.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        em = self.fontMetrics().horizontalAdvance("汉")
+        for column, width in enumerate((5, 4, 17, 0, 23)):
+            self.setColumnWidth(column, em * width)
+        header.setSectionResizeMode(PROBLEM, QHeaderView.ResizeMode.Stretch)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _ENTER and self.currentIndex().isValid():
+            self.chosen.emit(self.currentIndex().row())
+        else:
+            super().keyPressEvent(event)
+
+
+class CheckPanel(QWidget):
+    """Signals: ``chosen(Finding)`` when the user goes to one; ``closed()`` by Esc or the cross."""
+
+    chosen = Signal(object)
+    closed = Signal()
+
+    def __init__(self, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model = FindingsModel(parent=self)
+        self.title = QLabel("检查", self)
+        self.title.setObjectName("heading")
+        self.filters = {degree: self._filter(degree) for degree in Degree}
+        self.table = FindingsTable(model=self.model, parent=self)
+        self.empty = QLabel(NOTHING, self)
+        self.empty.setObjectName("hint")
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.cross = QToolButton(self)
+        self.cross.setText("✕")
+        self.cross.setObjectName("choice")
+        self.cross.setAccessibleName("关闭检查")
+        self.cross.setToolTip("关闭（Esc）")
+        self._lay_out()
+        self.cross.clicked.connect(self.closed)
+        self.table.chosen.connect(lambda row: self.chosen.emit(self.model.rows[row]))
+        self.setAutoFillBackground(True)
+
+    def show_findings(self, found: Sequence[Finding]) -> None:
+        """Show what is found now; the row that was chosen stays chosen, or the one in its place."""
+        counts = tally(found)
+        for degree, button in self.filters.items():
+            button.setText(f"{degree_words(degree)} {counts[degree]}")
+            button.setAccessibleName(f"显示{degree}，共{counts[degree]}项")
+        finding, row = self._current()
+        self.model.show_findings(found)
+        self._choose(finding, row)
+
+    def take_focus(self) -> None:
+        """Put the focus into the list, on a row."""
+        if not self.table.currentIndex().isValid():
+            self.table.selectRow(0)
+        self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _current(self) -> tuple[Finding | None, int]:
+        index: QModelIndex = self.table.currentIndex()
+        return (self.model.rows[index.row()], index.row()) if index.isValid() else (None, -1)
+
+    def _choose(self, finding: Finding | None, row: int) -> None:
+        """Choose the finding, or what has come to stand in its row."""
+        rows = self.model.rows
+        self.empty.setText(NARROWED if self.model.is_narrowed else NOTHING)
+        self.empty.setVisible(not rows)
+        self.table.setVisible(bool(rows))
+        if finding is not None and rows:
+            place = self.model.row_of(finding)
+            self.table.selectRow(place if place >= 0 else min(row, len(rows) - 1))
+
+    def _filter(self, degree: Degree) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName("choice")
+        button.setCheckable(True)
+        button.setChecked(True)
+        button.setToolTip(f"显示或隐藏“{degree}”")
+        button.toggled.connect(self._narrow)
+        return button
+
+    def _narrow(self) -> None:
+        finding, row = self._current()
+        self.model.show_degrees([each for each, button in self.filters.items() if button.isChecked()])
+        self._choose(finding, row)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(12, 6, 8, 4)
+        head.setSpacing(8)
+        keys = QLabel("回车或双击转到填写处，F7 返回列表", self)
+        keys.setObjectName("hint")
+        for widget in (self.title, *self.filters.values()):
+            head.addWidget(widget)
+        head.addWidget(keys)
+        head.addStretch(1)
+        head.addWidget(self.cross)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.empty, 1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,75 @@
+"""The open pane, and 检查 beneath it while it is wanted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QSplitter, QWidget
+
+if TYPE_CHECKING:
+    from ui.checks.check_panel import CheckPanel
+    from ui.hub import Hub
+    from ui.panes import Panes
+
+SHARE = 0.32
+"""Part of the height that the list takes when it opens."""
+
+
+class CheckedPanes(QSplitter):
+    """``panes`` above, the list below. Signal: ``chosen(Finding)`` when the user goes to one."""
+
+    chosen = Signal(object)
+
+    def __init__(self, *, hub: Hub, panes: Panes, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Vertical, parent)
+        self._hub = hub
+        self._panes = panes
+        self._panel: CheckPanel | None = None
+        self.addWidget(panes)
+        self.setChildrenCollapsible(False)
+        self.setHandleWidth(1)
+        hub.shown.connect(self._refresh)
+
+    @property
+    def panel(self) -> CheckPanel:
+        """The list, made when it is first wanted."""
+        if self._panel is None:
+            self._panel = self._make_panel()
+        return self._panel
+
+    def toggle(self) -> None:
+        """Open the list or go to it; from the list, close it."""
+        focused = QApplication.focusWidget()
+        if self.panel.isVisible() and focused is not None and self.panel.isAncestorOf(focused):
+            self.close_list()
+            return
+        self.panel.show()
+        self._refresh()
+        self.panel.take_focus()
+
+    def close_list(self) -> None:
+        """Close the list and go on in the pane above."""
+        self.panel.hide()
+        self._panes.take_focus()
+
+    def _make_panel(self) -> CheckPanel:
+        from ui.checks.check_panel import CheckPanel
+
+        panel = CheckPanel(parent=self)
+        panel.chosen.connect(self.chosen)
+        panel.closed.connect(self.close_list)
+        panel.hide()
+        self.addWidget(panel)
+        self.setStretchFactor(0, 1)
+        height = round(self.height() * SHARE)
+        self.setSizes([self.height() - height, height])
+        return panel
+
+    def _refresh(self) -> None:
+        """Keep the list up to date while it is open."""
+        from cixi_desktop.findings import findings
+
+        assessment = self._hub.assessment
+        if self._panel is not None and not self._panel.isHidden() and assessment is not None:
+            self._panel.show_findings(findings(assessment, self._hub.issues))
