@@ -72,8 +72,6 @@ class FindingsModel(QAbstractTableModel):
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
-        if not index.isValid():
-            return None
         finding = self.rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return _cells(finding)[index.column()]
