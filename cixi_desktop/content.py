@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
+from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from cixi_desktop.duties import Duty
 from cixi_desktop.entries import DEFAULT_RULES, Basis, Entry, Key, Narrative, Rules, Series, Unit
 from cixi_desktop.ledgers import LedgerRow
 from cixi_desktop.locks import Lock
-from cixi_desktop.periods import MONTHS, month
+from cixi_desktop.periods import MONTHS
 from cixi_desktop.submissions import Submission
 
 if TYPE_CHECKING:
@@ -26,10 +26,7 @@ def _nothing() -> Mapping[Key, Record]:
     return MappingProxyType({})
 
 
-@cache
-def month_keys(year: int) -> tuple[str, ...]:
-    """The keys of a year's months; made once, as every figure of every assessment asks for them."""
-    return tuple(month(year, number).key for number in range(1, MONTHS + 1))
+_NO_ENTRIES: Series = (None,) * MONTHS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,13 +97,17 @@ class Content:
 
     def series(self, target_id: str, year: int) -> Series:
         """The entries of one target by month, January first."""
-        find, unit_id = self.records.get, self.unit.id
-        return tuple(
-            [
-                record if isinstance(record := find(("entry", target_id, unit_id, key)), Entry) else None
-                for key in month_keys(year)
-            ]
-        )
+        return self._series.get((target_id, year), _NO_ENTRIES)
+
+    @cached_property
+    def _series(self) -> dict[tuple[str, int], Series]:
+        """All series by target and year: made once, as every period asks for every one of them."""
+        found: dict[tuple[str, int], list[Entry | None]] = {}
+        for record in self.records.values():
+            if isinstance(record, Entry) and record.unit_id == self.unit.id and record.period.is_month:
+                place = (record.target_id, record.period.year)
+                found.setdefault(place, [None] * MONTHS)[record.period.last - 1] = record
+        return {place: tuple(entries) for place, entries in found.items()}
 
     def with_records(self, records: Iterable[tuple[Key, Record | None]]) -> Content:
         """This content with some records put (or, where None, taken out)."""

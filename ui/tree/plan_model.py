@@ -55,6 +55,7 @@ class PlanModel(QAbstractItemModel):
         super().__init__(parent)
         self._tops = plan_nodes(outline)
         self.nodes = list(walk(self._tops))
+        self._indexes = [self.createIndex(node.row, 0, node.number) for node in self.nodes]
         self._targets: Mapping[str, Assessed] = {}
         self._tasks: Mapping[str, TaskAssessment] = {}
         self._issues: Mapping[str, tuple[Issue, ...]] = {}
@@ -94,7 +95,7 @@ class PlanModel(QAbstractItemModel):
 
     def index_of(self, node: Node) -> QModelIndex:
         """The index of a node."""
-        return self.createIndex(node.row, 0, node.number)
+        return self._indexes[node.number]
 
     def node(self, index: Index) -> Node | None:
         """The node of an index; None for the invisible root."""
