@@ -117,8 +117,8 @@ def test_that_the_mark_on_the_fill_has_a_white_edge_to_be_seen_in_black_and_whit
     picture = bar(judged(figure, entry(figure, 6, increment="110")))
     copied = black_and_white(picture)[MIDDLE * LENGTH : (MIDDLE + 1) * LENGTH]
     near_mark = copied[LENGTH // 2 - 5 : LENGTH // 2 + 5]
-    assert True in near_mark
-    assert False in near_mark
+    assert any(near_mark), "no black mark"
+    assert not all(near_mark), "no white edge"
 
 
 def test_that_an_arc_is_filled_up_to_its_part() -> None:
@@ -238,7 +238,7 @@ def test_that_stages_are_drawn_apart() -> None:
     picture = bar(judged(figure, entry(figure, 6, stage="公示")))
     for part in (0.25, 0.5, 0.75):
         column = [is_like(picture, int(LENGTH * part) + d, MIDDLE, QColor("white"), 60) for d in (-1, 0, 1)]
-        assert True in column
+        assert any(column), f"no gap at {part}"
 
 
 def test_that_a_milestone_shows_its_stage_of_so_many() -> None:

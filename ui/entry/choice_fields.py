@@ -28,13 +28,9 @@ class ChoiceField(EntryField):
         combo.focused.connect(self._on_focused)
         combo.finished.connect(self._on_finished)
 
-    def text(self) -> str:
-        return self.editor.currentText() if self.editor.currentIndex() > 0 else ""
-
     def show_text(self, text: str) -> None:
         self._shown = text
-        if text != self.text():
-            self.editor.choose(text)
+        super().show_text(text)
 
     def show_hint(self, text: str) -> None:
         self.editor.set_none_words(text)
@@ -55,19 +51,12 @@ class CheckField(EntryField):
 
     def __init__(self, *, caption: Caption, word: str, parent: QWidget | None = None) -> None:
         super().__init__(caption=caption, parent=parent)
-        box = CheckEditor(caption.label, self)
+        box = CheckEditor(label=caption.label, word=word, parent=self)
         box.setFixedHeight(line_height(box))
         self.hold(box)
-        self._word = word
         box.clicked.connect(self._on_clicked)
         box.focused.connect(self._on_focused)
         box.finished.connect(self._on_finished)
-
-    def text(self) -> str:
-        return self._word if self.editor.isChecked() else ""
-
-    def show_text(self, text: str) -> None:
-        self.editor.setChecked(bool(text))
 
     def _on_clicked(self) -> None:
         self.edited.emit(self.text())

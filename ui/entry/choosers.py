@@ -33,7 +33,11 @@ class ChoiceEditor(QComboBox):
         self._none = ""
         self._choices = choices
 
-    def choose(self, text: str) -> None:
+    def words(self) -> str:
+        """What is chosen; “” for none."""
+        return self.currentText() if self.currentIndex() > 0 else ""
+
+    def set_words(self, text: str) -> None:
         """Show a choice; one that is not in the list is added, so that nothing kept is hidden."""
         if text:
             self._fill()
@@ -131,10 +135,22 @@ class QuietButton(QPushButton):
 
 
 class CheckEditor(QCheckBox):
-    """A tick; Space sets it, Enter leads on."""
+    """A tick, which says ``word``; Space sets it, Enter leads on. Signals: ``focused``, ``finished``."""
 
     focused = Signal()
     finished = Signal()
+
+    def __init__(self, *, label: str, word: str, parent: QWidget | None = None) -> None:
+        super().__init__(label, parent)
+        self._word = word
+
+    def words(self) -> str:
+        """The word if it is ticked, else “”."""
+        return self._word if self.isChecked() else ""
+
+    def set_words(self, text: str) -> None:
+        """Tick it for any text."""
+        self.setChecked(bool(text))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _RETURN:

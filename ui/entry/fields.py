@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
     from cixi_desktop.checks import Issue
+    from ui.entry.choosers import CheckEditor, ChoiceEditor
 
 GAP = 8
 """Pixels between label, editor and unit."""
@@ -54,7 +55,7 @@ class EntryField(QWidget):
     entered = Signal(QWidget)
     finished = Signal(QWidget)
 
-    editor: QWidget
+    editor: LineEditor | TextEditor | ChoiceEditor | CheckEditor
 
     def __init__(self, *, caption: Caption, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,7 +66,7 @@ class EntryField(QWidget):
         self._reading = ""
         self._description = ""
 
-    def hold(self, editor: QWidget) -> None:
+    def hold(self, editor: LineEditor | TextEditor | ChoiceEditor | CheckEditor) -> None:
         """Take in the editor, which must have been made as a child: to move one to another parent is slow."""
         self.editor = editor
         self._lay_out()
@@ -75,11 +76,12 @@ class EntryField(QWidget):
 
     def text(self) -> str:
         """What the editor shows."""
-        raise NotImplementedError
+        return self.editor.words()
 
     def show_text(self, text: str) -> None:
         """Show what is kept, unless the user is just typing."""
-        raise NotImplementedError
+        if text != self.text():
+            self.editor.set_words(text)
 
     def show_hint(self, text: str) -> None:
         """Quiet words in the place of a missing text: what derives, what was there last time."""
@@ -189,9 +191,6 @@ class TypedField(EntryField):
         editor.focused.connect(self._on_focused)
         editor.left.connect(self._on_left)
         editor.finished.connect(self._on_finished)
-
-    def text(self) -> str:
-        return self.editor.words()
 
     def show_text(self, text: str) -> None:
         """Show what is kept.

@@ -109,7 +109,7 @@ class GaugeWall(QWidget):
         gap = em * 0.6
         whole = self.width() - gap
         columns = max(1, int((whole + gap) // (self._look.least_width + gap)))
-        width = (whole - gap * (columns - 1)) / columns
+        width = float((whole - gap * (columns - 1)) // columns)  # whole pixels keep the frames sharp
         self._headings, self._cards, self._rows = [], [], []
         y = 0.0
         for group in self._groups:
@@ -118,7 +118,8 @@ class GaugeWall(QWidget):
             for start in range(0, len(group.figures), columns):
                 row = range(len(self._cards), len(self._cards) + len(group.figures[start : start + columns]))
                 self._cards += [
-                    QRectF(n * (width + gap), y, width, self._look.height) for n in range(len(row))
+                    QRectF(round(n * (width + gap)), round(y), width, self._look.height)
+                    for n in range(len(row))
                 ]
                 self._rows.append(list(row))
                 y += self._look.height + gap

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
+from itertools import starmap
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -113,15 +115,16 @@ def _needs(rows: Sequence[TaskRow], widths: tuple[float, ...], points: float, av
 
 def _widths(rows: Sequence[TaskRow], width: float) -> tuple[float, float, float]:
     """The split at which the rows take the fewest lines, by estimate; the most usual of these."""
-    ems = [[_ems(text) for text in row.texts] for row in rows]
     line = width / (FLOOR * UNITS_PER_POINT)
+    columns = tuple(zip(*([_ems(text) for text in row.texts] for row in rows), strict=True)) or ((), (), ())
+
+    @cache
+    def lines_of(column: int, share: int) -> list[int]:
+        room = line * share / 100 - 1
+        return [min(ceil(em / room), TELLING_LINES) for em in columns[column]]
 
     def cost(shares: tuple[int, int, int]) -> tuple[int, int]:
-        rooms = [line * share / 100 - 1 for share in shares]
-        lines = sum(
-            max(min(ceil(em / room), TELLING_LINES) for em, room in zip(row, rooms, strict=True))
-            for row in ems
-        )
+        lines = sum(map(max, *starmap(lines_of, enumerate(shares))))
         return lines, abs(shares[1] - USUAL_SHARES[1]) + abs(shares[2] - USUAL_SHARES[2])
 
     progress, problems, following = min(SHARES, key=cost)

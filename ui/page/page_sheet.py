@@ -6,7 +6,7 @@ Everything is measured in page units, ten to a point, so that the layout is the 
 from __future__ import annotations
 
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
@@ -53,9 +53,10 @@ def _metrics(role: Role, points: float, stretch: int = 100) -> QFontMetricsF:
     return QFontMetricsF(face(role, points, stretch))
 
 
-def width_of(words: str, role: Role, points: float) -> float:
-    """How wide the words are."""
-    return _metrics(role, points).horizontalAdvance(words)
+@lru_cache(maxsize=2048)
+def width_of(words: str, role: Role, points: float, stretch: int = 100) -> float:
+    """How wide the words are; kept, as most of them stay from page to page."""
+    return _metrics(role, points, stretch).horizontalAdvance(words)
 
 
 class Sheet:
@@ -70,12 +71,12 @@ class Sheet:
         if not words:
             return
         font, metrics = face(role, points), _metrics(role, points)
-        width = metrics.horizontalAdvance(words)
+        width = width_of(words, role, points)
         if width > cell.width():
             stretch = max(LEAST_STRETCH, int(100 * cell.width() / width))
             font, metrics = face(role, points, stretch), _metrics(role, points, stretch)
             words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, cell.width() * 1.01)
-            width = metrics.horizontalAdvance(words)
+            width = width_of(words, role, points, stretch)
         left = cell.left() + max(0.0, cell.width() - width) * align.value
         base = cell.center().y() + (metrics.ascent() - metrics.descent()) / 2
         if self._is_screen:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QStaticText
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.drawing.palette import MUTED, TONES, tone_of
@@ -80,6 +80,8 @@ class Lettering:
         self._widths: dict[str, float] = {}
         self._shortened: dict[str, tuple[float, str]] = {}
         """The room that was last asked for, and what fits into it."""
+        self._set: dict[str, QStaticText | None] = {}
+        """Words, set when they are written a second time: for the first painting it would be slow."""
 
     def width(self, words: str) -> float:
         """How wide the words are, in pixels."""
@@ -97,10 +99,30 @@ class Lettering:
             self._shortened[words] = room, fitting
         return fitting
 
+    def write(self, painter: QPainter, start: QPointF, words: str) -> None:
+        """Write on the base line that begins at ``start``."""
+        painter.setFont(self.font)
+        if words not in self._set:
+            self._set[words] = None
+            painter.drawText(start, words)
+            return
+        text = self._set[words] or _plain(words, self.font)
+        self._set[words] = text
+        painter.drawStaticText(QPointF(start.x(), start.y() - self.ascent), text)
+
     def _cut(self, words: str, room: float) -> str:
         while words and self._metrics.horizontalAdvance(words + ELLIPSIS) > room:
             words = words[:-1]
         return words + ELLIPSIS
+
+
+def _plain(words: str, font: QFont) -> QStaticText:
+    from PySide6.QtCore import Qt
+
+    text = QStaticText(words)
+    text.setTextFormat(Qt.TextFormat.PlainText)
+    text.prepare(font=font)
+    return text
 
 
 class _Look:
@@ -177,6 +199,5 @@ def _write_right(painter: QPainter, rect: QRectF, lettering: Lettering, ink: QCo
 
 def _write(painter: QPainter, rect: QRectF, lettering: Lettering, words: str) -> None:
     """Write on one line in the middle of the height, shortened by … where it does not fit."""
-    painter.setFont(lettering.font)
-    place = QPointF(rect.left(), rect.center().y() + lettering.below_middle)
-    painter.drawText(place, lettering.shortened(words, rect.width()))
+    start = QPointF(rect.left(), rect.center().y() + lettering.below_middle)
+    lettering.write(painter, start, lettering.shortened(words, rect.width()))

@@ -1,0 +1,104 @@
+"""How long the real window takes to show another month: its figures, and the first painting of all of them.
+
+Processor time over the sample year, median and minimum; in 总览 the chart follows the painting by itself and
+is told apart. Usage: python tests/benchmarks/switch.py [ROUNDS]
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import statistics
+import sys
+import tempfile
+import time
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QCoreApplication, QEventLoop  # noqa: E402 - the platform is chosen first
+
+import main  # noqa: E402
+from cixi_desktop.outline import read_outline  # noqa: E402
+from cixi_desktop.periods import month  # noqa: E402
+from ui.application import dress_fully, make_application, opened  # noqa: E402
+from ui.main_window import MainWindow  # noqa: E402
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SIZE = (1366, 768)
+TASK = "7"
+"""One with much to show: five figures, five items."""
+
+
+def open_window(folder: Path) -> MainWindow:
+    """The window over a data folder, with its figures."""
+    text = main.PLAN.read_text(encoding="utf-8")
+    window = MainWindow(
+        outline=read_outline(text),
+        folder=folder,
+        account="",
+        open_file=lambda: opened(text, main.PLAN.name, folder, main.STORAGE, ""),
+        back_up=lambda _path: None,
+        now=lambda: datetime(2025, 6, 19, 9),  # noqa: DTZ001 - the clock of the computer
+    )
+    loop = QEventLoop()
+    window.opened.connect(lambda _opened: loop.quit())
+    window.resize(*SIZE)
+    window.show()
+    window.open_data()
+    loop.exec()
+    return window
+
+
+def taken_ms(work: Callable[[], object]) -> float:
+    """Milliseconds of processor time."""
+    begun = time.process_time()
+    work()
+    return (time.process_time() - begun) * 1000
+
+
+def measure(window: MainWindow, view: str, rounds: int) -> None:
+    """Go to and fro between two months and print what it takes."""
+    times: dict[str, list[float]] = {"figures": [], "with painting": [], "chart": []}
+    for number in range(rounds + 2):
+        period = month(2025, 5 + number % 2)
+        figures = taken_ms(lambda period=period: window.hub.set_period(period))  # type: ignore[misc]
+        painting = taken_ms(QCoreApplication.processEvents)
+        rest = taken_ms(settle)
+        if number > 1:
+            for name, taken in zip(times, (figures, figures + painting, rest), strict=True):
+                times[name].append(taken)
+    for name, found in times.items():
+        print(f"{view:10}{name:15}{statistics.median(found):7.1f} ms{min(found):7.1f} ms")
+
+
+def settle() -> None:
+    """Let everything come that follows by itself."""
+    for _ in range(4):
+        QCoreApplication.processEvents()
+
+
+def run(rounds: int) -> None:
+    """Make the sample year and measure both views."""
+    dress_fully(make_application())
+    with tempfile.TemporaryDirectory() as folder:
+        main.main(["demo", "--out", folder])
+        window = open_window(Path(folder) / "data")
+        gc.collect()
+        gc.freeze()  # as the program does
+        window.go_to(TASK)
+        for view in ("entry", "overview"):
+            window.show_view(view)
+            settle()
+            measure(window, view, rounds)
+        window.close()
+
+
+if __name__ == "__main__":
+    run(int(sys.argv[1]) if len(sys.argv) > 1 else 20)
