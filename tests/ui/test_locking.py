@@ -80,9 +80,9 @@ def test_that_a_locked_form_is_only_looked_at(window: MainWindow, workspace: Wor
     form = page(window)
     card, milestone = form.cards[0], next(row for row in form.items.rows if row.steps is not None)
     card.set_open(is_open=True)
-    assert not card.field("increment").editor.isReadOnly()  # type: ignore[attr-defined]
+    assert not card.field("increment").editor.isReadOnly()  # type: ignore[union-attr]
     lock(workspace, JUNE, "已报送")
-    assert card.field("increment").editor.isReadOnly()  # type: ignore[attr-defined]
+    assert card.field("increment").editor.isReadOnly()  # type: ignore[union-attr]
     assert not card.field("state").editor.isEnabled()
     assert isinstance(milestone, ItemRow)
     assert not milestone.field("stage").editor.isEnabled()
@@ -93,7 +93,7 @@ def test_that_a_locked_form_is_only_looked_at(window: MainWindow, workspace: Wor
     )
     assert not window.commands.action("unchanged").isEnabled()
     window.hub.set_period(month(2025, 7))
-    assert not page(window).cards[0].field("increment").editor.isReadOnly()  # type: ignore[attr-defined]
+    assert not page(window).cards[0].field("increment").editor.isReadOnly()  # type: ignore[union-attr]
     assert form.head.banner.isHidden()
 
 
