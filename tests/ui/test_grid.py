@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
+from cixi_desktop.actions.lock import lock, unlock
 from cixi_desktop.actions.record import record, type_field
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import month
@@ -428,6 +429,31 @@ def test_that_only_changed_rows_are_drawn_anew(hands: Hands, workspace: Workspac
     hands.pane.model.dataChanged.connect(lambda first, _last: told.append(first.row()))
     record(workspace, "12-2", JUNE, {"increment": "90"})
     assert told == [hands.pane.model.row_of("12-2")]
+
+
+def test_that_a_locked_month_is_only_looked_at(hands: Hands, workspace: Workspace) -> None:
+    record(workspace, "8-1", JUNE, {"increment": "7"})
+    record(workspace, "M1-1", JUNE, {"stage": "审议"})
+    lock(workspace, JUNE, "已报送")
+    hands.go("8-1", Column.INCREMENT)
+    assert hands.pane.words.text().startswith("2025年6月已锁定，只供查看。锁定理由：已报送。")
+    hands.keys("9")
+    hands.key(KEY.Key_F2)
+    hands.key(KEY.Key_Delete)
+    QGuiApplication.clipboard().setText("3\n4")
+    hands.key(KEY.Key_V, CONTROL)
+    QGuiApplication.clipboard().clear()
+    assert hands.editor is None
+    assert hands.text("8-1", Column.INCREMENT) == "7"
+    hands.go("M1-1", Column.VALUE)
+    hands.key(KEY.Key_2)
+    assert hands.text("M1-1", Column.VALUE) == "审议"
+    assert not hands.pane.model.setData(hands.index("8-1", Column.INCREMENT), "9")
+    unlock(workspace, JUNE, "更正")
+    hands.go("8-1", Column.INCREMENT)
+    hands.keys("9")
+    hands.key(KEY.Key_Return)
+    assert hands.text("8-1", Column.INCREMENT) == "9"
 
 
 def test_that_columns_explain_themselves(hands: Hands) -> None:

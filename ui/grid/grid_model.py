@@ -65,6 +65,7 @@ class GridModel(QAbstractTableModel):
         self._held: dict[Slot, str] = {}
         self._saying: tuple[Slot, str] | None = None
         self._period_and_unit: object = None
+        self.is_open = False
 
     def show_assessment(
         self, assessment: Assessment, issues: Mapping[str, tuple[Issue, ...]], content: Content
@@ -74,6 +75,7 @@ class GridModel(QAbstractTableModel):
         if here != self._period_and_unit:
             self._held.clear()
         self._period_and_unit = here
+        self.is_open = assessment.is_open
         assessed = {each.id: each for each in assessment.assessed}
         changed: list[int] = []
         for number, row in enumerate(self.rows):
@@ -82,6 +84,7 @@ class GridModel(QAbstractTableModel):
                     assessed[row.target.id],
                     compare(content, row.target, assessment.period),
                     issues.get(row.target.id, ()),
+                    assessment.is_open,
                 )
                 if standing != self._standings[number]:
                     self._renew(number, row, standing)
@@ -180,7 +183,7 @@ class GridModel(QAbstractTableModel):
         if line is None:
             return Qt.ItemFlag.NoItemFlags
         field = line.inputs.get(index.column())
-        return _TYPED if field and not field.choices else _SEEN
+        return _TYPED if field and not field.choices and self.is_open else _SEEN
 
     def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:  # noqa: ANN401
         if not index.isValid():
@@ -202,7 +205,12 @@ class GridModel(QAbstractTableModel):
     def setData(self, index: Index, value: object, role: int = _ROLE.EditRole) -> bool:
         """Hand over what was typed; whether it differs from what stands there."""
         slot, text = self.slot(index), str(value)
-        if slot is None or role != _ROLE.EditRole or text.strip() == self.cell(index).typed.strip():
+        if (
+            slot is None
+            or not self.is_open
+            or role != _ROLE.EditRole
+            or text.strip() == self.cell(index).typed.strip()
+        ):
             return False
         self._saying = (slot, text)
         self.typed.emit(*slot, text)

@@ -15,6 +15,7 @@ from cixi_desktop.errors import CixiError
 from cixi_desktop.values import plain
 from ui.drawing.palette import MUTED, SURFACE, TONES
 from ui.entry.entry_style import mark
+from ui.entry.entry_texts import closed_words
 from ui.grid.grid_model import GridModel
 from ui.grid.grid_view import GridView
 from ui.grid.months_strip import MonthsStrip
@@ -54,6 +55,7 @@ class GridPane(QWidget):
         super().__init__(parent)
         self._content: Content | None = None
         self._period: Period | None = None
+        self._closed = ""
         self._shown_target = ""
         self.model = GridModel(plan=plan, parent=self)
         self.view = GridView(model=self.model, parent=self)
@@ -98,6 +100,7 @@ class GridPane(QWidget):
     ) -> None:
         """Show what is kept and judged now; the current cell stays."""
         self._content, self._period = content, assessment.period
+        self._closed = closed_words(assessment)
         self.model.show_assessment(assessment, issues, content)
         self._show_current()
 
@@ -128,13 +131,16 @@ class GridPane(QWidget):
             self._show_current()
 
     def _show_current(self) -> None:
-        """Say what is wrong with the current cell, else why its row has its light; and show its months."""
+        """Say what is wrong with the current cell, else why its row has its light; and show its months.
+
+        Where nothing can be entered, say that.
+        """
         index = self.view.currentIndex()
         line, standing = self.model.line(index), self.model.standing(index)
         if line is None or standing is None or self._content is None or self._period is None:
             return
         cell = self.model.cell(index)
-        self._say(cell.tip or standing.assessed.reason, cell.severity or "")
+        self._say(self._closed or cell.tip or standing.assessed.reason, cell.severity or "")
         self.strip.show_months(line.target, recent(self._content, line.target, self._period))
 
     def _show_reading(self, text: str) -> None:

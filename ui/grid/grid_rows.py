@@ -93,7 +93,7 @@ class Look(Enum):
     LIGHT = "light"
     INPUT = "input"
     CLOSED = "closed"
-    """Where other rows have an input and this one has none."""
+    """Where other rows have an input and this one has none, or none while the month is locked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +115,7 @@ class Cell:
     @property
     def is_right(self) -> bool:
         """Whether it stands at the right, as numbers do."""
-        is_number = self.look is Look.INPUT and not (self.field and self.field.choices)
-        return is_number or self.look is Look.NUMBER
+        return not self.field.choices if self.field else self.look is Look.NUMBER
 
     @property
     def copied(self) -> str:
@@ -149,11 +148,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What a line shows: the target as judged, held against other months, with its faults."""
+    """What a line shows: the target as judged, held against other months, with its faults.
+
+    ``is_open`` says whether anything can be entered for the month.
+    """
 
     assessed: Assessed
     comparison: Comparison
     issues: tuple[Issue, ...]
+    is_open: bool
 
 
 def layout(plan: Plan) -> tuple[Heading | Line, ...]:
@@ -220,7 +223,7 @@ def _input(line: Line, standing: Standing, column: Column) -> Cell:
     own = [issue for issue in standing.issues if issue.where == field.name]
     worst = min(own, key=lambda issue: issue.severity is not Severity.ERROR, default=None)
     return Cell(
-        Look.INPUT,
+        Look.INPUT if standing.is_open else Look.CLOSED,
         text=typed or hint(assessed, field.name),
         field=field,
         typed=typed,

@@ -79,7 +79,7 @@ class GridView(QTableView):
         self.verticalHeader().setDefaultSectionSize(line_height(self))
         header = self.horizontalHeader()
         header.setHighlightSections(False)
-        header.setMinimumSectionSize(em(self, 3))
+        header.setMinimumSectionSize(em(self, 2))
         self._fit_columns()
 
     def _fit_columns(self) -> None:
@@ -181,7 +181,7 @@ class GridView(QTableView):
     def paste(self) -> None:
         """Lay what is on the clipboard over the grid, from the current cell on."""
         index, block = self.currentIndex(), parse_block(QGuiApplication.clipboard().text())
-        if self._grid.line(index) is not None and block:
+        if self._grid.is_open and self._grid.line(index) is not None and block:
             is_column = max(map(len, block)) == 1 and index.column() in INPUTS
             self.pasted.emit(self._column_from(index) if is_column else self._slots_from(index), block)
 
@@ -207,7 +207,7 @@ class GridView(QTableView):
     def erase(self) -> None:
         """Empty the selected inputs."""
         slots = [slot for index in self.selectedIndexes() if (slot := self._grid.slot(index))]
-        if slots:
+        if slots and self._grid.is_open:
             self.erased.emit(slots)
 
     def _open_choices(self, index: QModelIndex) -> None:
@@ -224,7 +224,7 @@ class GridView(QTableView):
         menu.popup(self.viewport().mapToGlobal(self.visualRect(index).bottomLeft()))
 
     def _choices(self, index: QModelIndex) -> tuple[str, ...]:
-        field = self._grid.cell(index).field if index.isValid() else None
+        field = self._grid.cell(index).field if index.isValid() and self._grid.is_open else None
         return field.choices if field else ()
 
     def _choose(self, event: QKeyEvent) -> bool:

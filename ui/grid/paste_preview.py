@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from cixi_desktop.pasting import PastedCell, PastePlan
 
 TITLES = ("指标、事项", "填写项", "剪贴板内容", "识别为", "现有内容", "处理", "说明")
-WIDTHS = (14, 5, 8, 6, 8, 5)
+WIDTHS = (16, 5, 8, 6, 8, 4)
 """In widths of a Chinese character; the last column takes the rest."""
 _TONES = {Fate.REFUSED: "red", Fate.OVERWRITTEN: "yellow", Fate.NEW: "green", Fate.UNCHANGED: "grey"}
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -48,7 +48,7 @@ class PastePreview(QDialog):
         if planned.beyond:
             layout.addWidget(self._make_beyond())
         layout.addWidget(self.buttons)
-        self.resize(em(self, 66), em(self, 34))
+        self.resize(em(self, 82), em(self, 34))
 
     @classmethod
     def ask(cls, *, planned: PastePlan, parent: QWidget | None = None) -> bool:
@@ -65,7 +65,6 @@ class PastePreview(QDialog):
         table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         table.setTabKeyNavigation(False)
-        table.setWordWrap(False)
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(line_height(table))
         table.horizontalHeader().setSectionResizeMode(len(WIDTHS), QHeaderView.ResizeMode.Stretch)
@@ -74,6 +73,8 @@ class PastePreview(QDialog):
         for row, cell in enumerate(self._planned.cells):
             for column, text in enumerate(_texts(cell)):
                 table.setItem(row, column, _item(cell, column, text))
+            if cell.reason:
+                table.resizeRowToContents(row)
         return table
 
     def _make_beyond(self) -> QLabel:
