@@ -7,12 +7,14 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from cixi_desktop.choices import Choice
 from cixi_desktop.decisions import Decision
 from cixi_desktop.duties import Duty
 from cixi_desktop.entries import DEFAULT_RULES, Basis, Entry, Key, Narrative, Rules, Series, Unit
 from cixi_desktop.ledgers import LedgerRow
 from cixi_desktop.locks import Lock
 from cixi_desktop.periods import MONTHS
+from cixi_desktop.reviews import Contact, Review
 from cixi_desktop.submissions import Submission
 
 if TYPE_CHECKING:
@@ -81,6 +83,21 @@ class Content:
         """The newest hand-in of the month that ``period`` closes with."""
         record = self.records.get(("submission", self.unit.id, period.closing.key))
         return record if isinstance(record, Submission) else None
+
+    def review(self, period: Period) -> Review | None:
+        """The verdict on the month that ``period`` closes with."""
+        record = self.records.get(("review", self.unit.id, period.closing.key))
+        return record if isinstance(record, Review) else None
+
+    def contact(self, period: Period) -> Contact | None:
+        """When the unit was last spoken to about that month."""
+        record = self.records.get(("contact", self.unit.id, period.closing.key))
+        return record if isinstance(record, Contact) else None
+
+    def choice(self, target_id: str, period: Period) -> Choice | None:
+        """What the bureau decided on a figure that several units report for that month."""
+        record = self.records.get(("choice", target_id, period.closing.key))
+        return record if isinstance(record, Choice) else None
 
     def ledger(self, target_id: str) -> tuple[LedgerRow, ...]:
         """The rows of the list behind a figure or item, by month and then as they were entered."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cixi_desktop.acceptances import Acceptance
+from cixi_desktop.choices import Choice
 from cixi_desktop.decisions import Decision
 from cixi_desktop.duties import Duty
 from cixi_desktop.entries import UNASSIGNED, Basis, Entry, Narrative, Rules, Unit
@@ -14,6 +15,7 @@ from cixi_desktop.ledgers import LedgerRow
 from cixi_desktop.locks import Lock
 from cixi_desktop.record_texts import record_texts
 from cixi_desktop.records import OfUnit, Record
+from cixi_desktop.reviews import Contact, Review
 from cixi_desktop.submissions import Submission
 
 if TYPE_CHECKING:
@@ -92,7 +94,7 @@ def _place(plan: Plan, change: Change) -> tuple[str, str, str]:
 
 def _subject(plan: Plan, record: Record | None) -> str:
     match record:
-        case Entry() | LedgerRow() | Basis():
+        case Entry() | LedgerRow() | Basis() | Choice():
             return subject_name(plan, record.target_id)
         case Narrative():
             task_id = record.task_id
@@ -110,6 +112,8 @@ _SUBJECTS: dict[type, str] = {
     Rules: "亮灯规则",
     Lock: "锁定",
     Submission: "报送",
+    Review: "审核",
+    Contact: "催报",
     Acceptance: "接收",
 }
 

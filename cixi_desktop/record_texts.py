@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from cixi_desktop.acceptances import Acceptance
+from cixi_desktop.choices import Choice
 from cixi_desktop.decisions import Decision
 from cixi_desktop.duties import Duty
 from cixi_desktop.entries import Basis, Entry, Narrative, Rules, Unit
@@ -13,6 +14,8 @@ from cixi_desktop.errors import CixiError
 from cixi_desktop.forms import common_fields, field_text, figure_fields
 from cixi_desktop.ledgers import LedgerRow
 from cixi_desktop.locks import Lock
+from cixi_desktop.reviews import Contact, Review
+from cixi_desktop.rivals import Rule
 from cixi_desktop.submissions import Submission
 from cixi_desktop.values import plain
 
@@ -45,6 +48,13 @@ _NAMED: dict[type, dict[str, str]] = {
         "decided_by": "答复人",
         "decided_on": "答复日期",
     },
+    Review: {
+        "verdict": "结论",
+        "number": "数据版本",
+        "check_code": "校验码",
+        "reasons": "意见",
+    },
+    Contact: {"day": "联系日期", "words": "联系内容"},
     Submission: {"number": "报送次数", "check_code": "校验码"},
     Acceptance: {
         "file_name": "文件名",
@@ -71,6 +81,8 @@ def record_texts(plan: Plan, record: Record, units: Mapping[str, str]) -> dict[s
             return _rules_texts(record)
         case Duty():
             return _duty_texts(record, units)
+        case Choice():
+            return {"核定": units.get(record.unit_id, Rule.SUMMED), "理由": record.reason}
         case _:
             named = _NAMED[type(record)]
             return {label: _shown(getattr(record, name)) for name, label in named.items()}

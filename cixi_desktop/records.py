@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from cixi_desktop.acceptances import Acceptance
+from cixi_desktop.choices import Choice
 from cixi_desktop.decisions import Decision
 from cixi_desktop.duties import Duty
 from cixi_desktop.entries import Basis, Entry, Narrative, Rules, Unit
 from cixi_desktop.ledgers import LedgerRow
 from cixi_desktop.locks import Lock
+from cixi_desktop.reviews import Contact, Review
 from cixi_desktop.submissions import Submission
 
-OfUnit = Entry | Narrative | LedgerRow | Lock | Submission | Acceptance
+OfUnit = Entry | Narrative | LedgerRow | Lock | Submission | Acceptance | Review | Contact
 """What belongs to one unit and month."""
 
 REPORTED = (Entry, Narrative, LedgerRow)
 """What a unit reports for a month, and what a lock protects."""
 
-OfBureau = Basis | Unit | Rules | Duty | Decision
+OfBureau = Basis | Unit | Rules | Duty | Decision | Choice
 """What holds for all units."""
 
 Record = OfUnit | OfBureau

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, get_args
 
 from cixi_desktop.assessment import Assessment, assess
+from cixi_desktop.choices import Choice
 from cixi_desktop.consolidation import combined
 from cixi_desktop.content import Content
 from cixi_desktop.decisions import Decision
@@ -33,6 +35,10 @@ class ChangeSet:
     initiator: object | None = None
 
 
+_SHARED = (Basis, Rules, Duty, Decision, Choice)
+"""The kinds of record that hold for every unit."""
+
+
 def known_units(store: Store) -> tuple[Unit, ...]:
     """Every unit of the file, 未分配 (or the name it was given) first."""
     known = {unit.id: unit for unit in (UNASSIGNED, *store.load(Unit))}
@@ -47,10 +53,28 @@ def read_content(plan: Plan, store: Store, unit: Unit, *, as_of: int | None = No
     records: list[Record] = []
     for kind in get_args(OfUnit):
         records += store.load(kind, year=plan.year, unit_id=unit.id, as_of=as_of)
-    for kind in (Basis, Rules, Duty, Decision):
+    for kind in _SHARED:
         records += store.load(kind, as_of=as_of)
     keyed = MappingProxyType({record.key: record for record in records})
     return Content(unit=unit, records=keyed, is_sample=store.is_sample())
+
+
+def all_contents(plan: Plan, store: Store) -> tuple[Content, ...]:
+    """The current content of every unit, read kind by kind: many units cost no more than their rows."""
+    shared: list[Record] = [record for kind in _SHARED for record in store.load(kind)]
+    own: dict[str, list[Record]] = defaultdict(list)
+    for kind in get_args(OfUnit):
+        for record in store.load(kind, year=plan.year):
+            own[record.unit_id].append(record)
+    is_sample = store.is_sample()
+    return tuple(
+        Content(
+            unit=unit,
+            records=MappingProxyType({record.key: record for record in (*own[unit.id], *shared)}),
+            is_sample=is_sample,
+        )
+        for unit in known_units(store)
+    )
 
 
 def reported_content(plan: Plan, store: Store) -> Content:

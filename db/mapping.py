@@ -12,12 +12,14 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from cixi_desktop.acceptances import Acceptance
+from cixi_desktop.choices import Choice
 from cixi_desktop.decisions import Decision
 from cixi_desktop.duties import Duty
 from cixi_desktop.entries import Basis, Entry, Key, Narrative, Rules, Unit
 from cixi_desktop.ledgers import LedgerRow
 from cixi_desktop.locks import Lock
 from cixi_desktop.periods import Period, month, parse_period
+from cixi_desktop.reviews import Contact, Review
 from cixi_desktop.submissions import Submission
 from db.codecs import CODECS, Codec, SqlType, SqlValue
 
@@ -167,6 +169,9 @@ LAYOUTS = (
     _layout(Decision, "decision", "decisions", "口径答复", "reading_id"),
     _layout(Submission, "submission", "submissions", "报送", "unit_id", "period"),
     _layout(Acceptance, "acceptance", "acceptances", "接收记录", "sha256"),
+    _layout(Review, "review", "reviews", "审核", "unit_id", "period"),
+    _layout(Contact, "contact", "contacts", "催报", "unit_id", "period"),
+    _layout(Choice, "choice", "choices", "核定", "target_id", "period"),
 )
 _BY_KIND: dict[type, Layout] = {layout.kind: layout for layout in LAYOUTS}
 _BY_NAME = {layout.name: layout for layout in LAYOUTS}

@@ -46,6 +46,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
     _add_entry_commands(commands)
     _add_outputs(commands)
+    _add_review(commands)
     _add_care(commands)
     return parser.parse_args(arguments)
 
@@ -131,6 +132,30 @@ def _add_outputs(commands: _Commands[_Parser]) -> None:
     _add_json(received)
     demo = _command(commands, "demo", "用示例数据走一遍全部工作")
     demo.add_argument("--out", type=Path, required=True, metavar="FOLDER")
+
+
+def _add_review(commands: _Commands[_Parser]) -> None:
+    for name, words, what in (
+        ("return", "退回一个单位的表", "FILE.xlsx"),
+        ("receipt", "确认接收，并出具回执", "FILE.txt"),
+    ):
+        command = _command(commands, name, words)
+        _add_period(command)
+        command.add_argument("--unit", metavar="NAME", required=True, help="单位名称")
+        command.add_argument("--out", type=Path, required=True, metavar=what)
+        if name == "return":
+            command.add_argument(
+                "--reason", action="append", required=True, metavar="CELL=TEXT", help=_REASON
+            )
+    missing = _command(commands, "missing", "催报：谁还没有报送")
+    _add_period(missing)
+    _add_json(missing)
+    consolidate = _command(commands, "consolidate", "汇总各单位，导出全局的表")
+    _add_period(consolidate)
+    consolidate.add_argument("--out", type=Path, required=True, metavar="FILE-or-FOLDER")
+
+
+_REASON = "要改的地方和原因，如H-3=与名单不符、H-3:累计完成=多报、task:8=请写明问题"
 
 
 def _add_care(commands: _Commands[_Parser]) -> None:

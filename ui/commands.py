@@ -40,6 +40,11 @@ def _is_entered(hub: Hub) -> bool:
     return hub.assessment is not None and hub.assessment.is_open
 
 
+def _is_returned(hub: Hub) -> bool:
+    review = hub.workspace.content.review(hub.period) if hub.workspace else None
+    return review is not None and bool(review.reasons)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
     """One command: its words, where it stands and when it is enabled.
@@ -59,6 +64,7 @@ class Command:
 
 
 FILE, EDIT, VIEW, SETTINGS, HELP = "文件(&F)", "编辑(&E)", "查看(&V)", "设置(&S)", "帮助(&H)"
+BUREAU = "汇总(&C)"
 COMMANDS = (
     Command(name="save", text="立即保存(&S)", menu=FILE, shortcut="Ctrl+S", tip="填写时已自动保存"),
     Command(
@@ -72,6 +78,8 @@ COMMANDS = (
         is_enabled=_is_month,
     ),
     Command(name="handed_in", text="报送记录(&H)…", menu=FILE, icon="journal", is_enabled=_is_month),
+    Command(name="returned", text="打开退回表(&K)…", menu=FILE),
+    Command(name="reasons", text="退回意见(&J)…", menu=FILE, is_enabled=_is_returned),
     Command(
         name="export", text="导出汇总表(&E)…", menu=FILE, shortcut="Ctrl+E", icon="export", is_first=True
     ),
@@ -157,6 +165,21 @@ COMMANDS = (
     Command(
         name="journal", text="修改记录(&J)…", menu=VIEW, shortcut="Ctrl+J", icon="journal", is_first=True
     ),
+    Command(
+        name="desk",
+        text="各单位报送情况(&U)…",
+        menu=BUREAU,
+        shortcut="Ctrl+4",
+        icon="unit",
+        tip="接收、退回、催报、核定、汇总",
+    ),
+    Command(
+        name="import",
+        text="接收文件(&I)…",
+        menu=BUREAU,
+        shortcut="Ctrl+I",
+        tip="也可以把文件或文件夹拖到窗口上",
+    ),
     Command(name="unit", text="单位和填报人(&U)…", menu=SETTINGS, icon="unit"),
     Command(name="rules", text="亮灯规则(&L)…", menu=SETTINGS, icon="rules", is_first=True),
     Command(name="basis", text="指标口径(&B)…", menu=SETTINGS, shortcut="Ctrl+B", icon="basis"),
@@ -164,7 +187,7 @@ COMMANDS = (
     Command(name="help", text="使用说明(&H)", menu=HELP, shortcut="F1", icon="help", is_enabled=_always),
     Command(name="about", text="关于(&A)…", menu=HELP, icon="about", is_enabled=_always),
 )
-MENUS = (FILE, EDIT, VIEW, SETTINGS, HELP)
+MENUS = (FILE, EDIT, VIEW, BUREAU, SETTINGS, HELP)
 TOOL_BAR = (
     "entry",
     "overview",

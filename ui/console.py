@@ -87,7 +87,9 @@ class Console:
 
 def run(console: Console, arguments: argparse.Namespace) -> int:
     """Carry out one command; returns the exit code. CixiError if the user can mend what is wrong."""
-    return _COMMANDS[arguments.command](console, arguments) or DONE
+    from ui.reviewing import COMMANDS
+
+    return (_COMMANDS | COMMANDS)[arguments.command](console, arguments) or DONE
 
 
 def say(text: str) -> None:

@@ -126,6 +126,16 @@ class Hub(QObject):
         ):
             self._show()
 
+    def reload(self) -> bool:
+        """Show what the file holds now, changed by others than the window; whether that could be read."""
+        workspace = self.workspace
+        self.end_gesture()
+        if workspace is None or not self._attempt(workspace.refresh):
+            return False
+        self.unit_changed.emit(workspace.content.unit)
+        self._show()
+        return True
+
     def set_period(self, period: Period) -> None:
         """Show another period; stays where it is while something typed cannot be kept."""
         if period != self.period and self.settle():
@@ -247,10 +257,7 @@ class Hub(QObject):
         """Another program was first: show what it kept, so that the user can go on from there."""
         self._stale_count += 1
         self._unsaved.pop(self._place, None)
-        self.end_gesture()
-        if self.workspace is not None and self._attempt(self.workspace.refresh):
-            self.unit_changed.emit(self.workspace.content.unit)
-            self._show()
+        self.reload()
         self.failed.emit(error)
 
     def _take_in(self, change_set: ChangeSet) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from PySide6.QtGui import QCloseEvent
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
     from cixi_desktop.assessment import Assessment
     from cixi_desktop.findings import Finding
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from cixi_desktop.workspace import ChangeSet
     from ui.checks.checked_panes import CheckedPanes
     from ui.commands import Commands
+    from ui.desk.desk import Desk
     from ui.handin.hand_ins import HandIns
     from ui.hub import Hub
     from ui.opening import Opened
@@ -123,7 +124,22 @@ class MainWindow(Frame):
         """报送."""
         from ui.handin.hand_ins import HandIns
 
-        return HandIns(hub=self.hub, outputs=self.outputs, window=self)
+        hand_ins = HandIns(hub=self.hub, outputs=self.outputs, window=self)
+        hand_ins.place_asked.connect(self._go_to_place)
+        return hand_ins
+
+    @cached_property
+    def desk(self) -> Desk:
+        """The coordinator's desk."""
+        from ui.desk.desk import Desk
+
+        return Desk(
+            hub=self.hub,
+            tasks=self.tasks,
+            outputs=self.outputs,
+            now=self._now,
+            window=self,
+        )
 
     @cached_property
     def outputs(self) -> Outputs:
@@ -166,6 +182,7 @@ class MainWindow(Frame):
         self._connect()
         self._restore()
         self.commands.refresh(self.hub)
+        self.setAcceptDrops(True)
         self._is_furnished = True
 
     def _connect(self) -> None:
@@ -261,6 +278,17 @@ class MainWindow(Frame):
             self.hub.set_period(record.period)
             self.go_to(*place)
 
+    def _go_to_place(self, place: str) -> None:
+        """Show what a reason speaks of: a figure, an item or a task's texts, ready to be typed in."""
+        from ui.places import place_of
+
+        head, _, rest = place.partition(":")
+        if head == "task":
+            self.go_to(rest.partition(":")[0], is_to_type=True)
+        elif self.hub.workspace is not None:
+            task_id, place_id = place_of(self.hub.workspace.plan, head, self.panes.task_id)
+            self.go_to(task_id, place_id, is_to_type=True)
+
     def _change_basis(self, target_id: str) -> None:
         self.dialogs.change_basis(target_id)
 
@@ -287,6 +315,18 @@ class MainWindow(Frame):
             self.panes.take_focus()
         else:
             self.header.take_focus()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._opened is not None and event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        from pathlib import Path
+
+        urls = event.mimeData().urls()
+        paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+        if paths:
+            QTimer.singleShot(0, self, lambda: self.desk.receive(paths))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._is_furnished:

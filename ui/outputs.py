@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from cixi_desktop.actions.export import Identity
     from cixi_desktop.assessment import Assessment
+    from cixi_desktop.bureau import Bureau
     from cixi_desktop.content import Content
     from cixi_desktop.settings import Settings
     from ui.hub import Hub
@@ -48,9 +50,7 @@ class Outputs(QObject):
         self._back_up = back_up
         self._now = now
         self._window = window
-        self._folder = Path(
-            QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        )
+        self.folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
 
     def export(self) -> None:
         """导出汇总表."""
@@ -60,8 +60,10 @@ class Outputs(QObject):
         assessment = self._hub.assessment or assessment
         self.save_workbook(assessment, workspace.content, workspace.revision(assessment.period))
 
-    def save_workbook(self, assessment: Assessment, content: Content, version: int) -> None:
-        """Ask where to, and write the workbook of ``assessment``, of that 数据版本."""
+    def save_workbook(
+        self, assessment: Assessment, content: Content, version: int, bureau: Bureau | None = None
+    ) -> None:
+        """Ask where to, and write the workbook of ``assessment``, of that 数据版本; the bureau's if given."""
         from cixi_desktop.filenames import file_name
 
         name = file_name(
@@ -70,14 +72,14 @@ class Outputs(QObject):
             period=assessment.period,
             on=self._now().date(),
         )
-        write = partial(self._write_workbook, assessment, content, version)
-        self._save("导出汇总表", self._folder / name, "Excel工作簿", write)
+        write = partial(self._write_workbook, assessment, content, version, bureau)
+        self.save("导出汇总表", self.folder / name, "Excel工作簿", write)
 
     def back_up(self) -> None:
         """备份数据."""
         if self._hub.settle():
             name = f"数据备份{self._now():%Y%m%d-%H%M}.db"
-            self._save("备份数据", self._folder / name, "数据文件", self._write_backup)
+            self.save("备份数据", self.folder / name, "数据文件", self._write_backup)
 
     def print_page(self) -> None:
         """打印一页: the preview, from where it is printed or saved as PDF."""
@@ -92,27 +94,40 @@ class Outputs(QObject):
 
         PagePreview.ask(assessment=assessment, revision=version, printed_at=self._now(), parent=self._window)
 
-    def _write_workbook(self, assessment: Assessment, content: Content, revision: int, path: Path) -> str:
-        from cixi_desktop.actions.export import Identity, export_workbook
+    def identity(self, version: int) -> Identity:
+        """What a workbook written now says of itself."""
+        from cixi_desktop.actions.export import Identity
+
+        return Identity(revision=version, exported_at=self._now(), actor=self._settings().actor)
+
+    def _write_workbook(
+        self, assessment: Assessment, content: Content, version: int, bureau: Bureau | None, path: Path
+    ) -> str:
+        from cixi_desktop.actions.export import export_workbook
         from cixi_desktop.checkcode import check_code
         from cixi_desktop.submissions import edition_words
 
-        settings = self._settings()
-        identity = Identity(revision=revision, exported_at=self._now(), actor=settings.actor)
-        export_workbook(assessment, content, identity, out=path, pattern=settings.file_name_pattern)
+        export_workbook(
+            assessment,
+            content,
+            self.identity(version),
+            out=path,
+            pattern=self._settings().file_name_pattern,
+            bureau=bureau,
+        )
         code = check_code(assessment)
-        return f"{edition_words(assessment.submission, code=code, version=revision)}　校验码{code}"
+        return f"{edition_words(assessment.submission, code=code, version=version)}　校验码{code}"
 
     def _write_backup(self, path: Path) -> str:
         self._back_up(path)
         return "恢复时退出程序，把它复制到数据文件夹，改名为cixi.db。"
 
-    def _save(self, title: str, proposal: Path, kind: str, write: Callable[[Path], str]) -> None:
+    def save(self, title: str, proposal: Path, kind: str, write: Callable[[Path], str]) -> None:
         """Ask for a name and write; ``write`` returns what is to be said of the file."""
         path = SaveAs.ask(title=title, proposal=proposal, kind=kind, parent=self._window)
         if path is None:
             return
-        self._folder = path.parent
+        self.folder = path.parent
 
         def written(details: str) -> None:
             DoneDialog.ask(words=f"已{title}。", details=details, path=path, parent=self._window)
@@ -121,6 +136,6 @@ class Outputs(QObject):
             if not isinstance(error, CixiError):
                 raise error
             if RetryDialog.ask(error, parent=self._window):
-                self._save(title, getattr(error, "free", path), kind, write)
+                self.save(title, getattr(error, "free", path), kind, write)
 
         self._tasks.run(lambda _monitor: write(path), on_done=written, on_failed=failed)

@@ -5,21 +5,31 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cixi_desktop.excel import Identity, write_workbook
+from cixi_desktop.excel.target import write_file
 from cixi_desktop.filenames import file_name
 
-__all__ = ["Identity", "export_workbook"]
+__all__ = ["Identity", "export_text", "export_workbook"]
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from cixi_desktop.assessment import Assessment
+    from cixi_desktop.bureau import Bureau
     from cixi_desktop.content import Content
 
 
 def export_workbook(
-    assessment: Assessment, content: Content, identity: Identity, *, out: Path, pattern: str
+    assessment: Assessment,
+    content: Content,
+    identity: Identity,
+    *,
+    out: Path,
+    pattern: str,
+    bureau: Bureau | None = None,
 ) -> Path:
     """Write the workbook to the file ``out``, or into the folder ``out`` under the name by ``pattern``.
+
+    With the sheets by unit, by light and of sources, if ``bureau`` is given.
 
     Returns the file. TargetInUseError if it is open elsewhere, CixiError if it cannot be written; an older
     file stays whole then.
@@ -28,5 +38,10 @@ def export_workbook(
     if out.is_dir():
         on = identity.exported_at.date()
         path = out / file_name(pattern, unit=assessment.unit.name, period=assessment.period, on=on)
-    write_workbook(assessment, content, path, identity)
+    write_workbook(assessment, content, path, identity, bureau)
     return path
+
+
+def export_text(text: str, *, out: Path) -> None:
+    """Write a text file that Windows' own editor reads too; CixiError if it cannot be written."""
+    write_file(out, f"{text}\n".encode("utf-8-sig"))

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from cixi_desktop.reviews import Review
+
 FORMAT_VERSION = "1"
 """Raised whenever a reader of the old one would misread the new one."""
 
@@ -28,9 +30,11 @@ On the hidden sheet also ``ledger:8-1`` for each row of the list behind a figure
 class Identity:
     """数据版本 (``revision``, from 1), when it was written (local time) and by whom (“” if nobody is named).
 
-    Plan, unit, period, sample mark and check code come from the assessment itself.
+    ``review`` is there if the workbook is given back with reasons. Plan, unit, period, sample mark and check
+    code come from the assessment itself.
     """
 
     revision: int
     exported_at: datetime
     actor: str = ""
+    review: Review | None = None

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from cixi_desktop.content import Content
     from cixi_desktop.excel.identity import Identity
     from cixi_desktop.periods import Period
+    from cixi_desktop.reviews import Review
 
 HEADS = (KEY_HEAD, "月份", "派生文字", "表内显示", "填报内容")
 _KEPT_ELSEWHERE = {"target_id", "task_id", "unit_id", "period"}
@@ -118,9 +119,17 @@ def _identity(assessment: Assessment, identity: Identity, code: str) -> dict[str
         "check_code": code,
         "exported_at": identity.exported_at.isoformat(timespec="seconds"),
         "actor": identity.actor,
+        **_review(identity.review),
         "is_sample": str(int(assessment.is_sample)),
         "rules": " ".join((*map(plain, thresholds), str(int(rules.is_behind_inclusive)), rules.name)),
     }
+
+
+def _review(review: Review | None) -> dict[str, str]:
+    """What the coordinator said, in a workbook that is given back."""
+    if review is None:
+        return {}
+    return {"verdict": review.verdict, "reasons": json.dumps(review.reasons, ensure_ascii=False)}
 
 
 def record_json(record: Kept | None) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cixi_desktop.checkcode import check_code
+from cixi_desktop.excel.bureau import bureau_sheets
 from cixi_desktop.excel.cells import safe_text
 from cixi_desktop.excel.ledger import ledger_sheet
 from cixi_desktop.excel.machine import machine_sheet
 from cixi_desktop.excel.package import pack
 from cixi_desktop.excel.progress import progress_sheet, written_rows
 from cixi_desktop.excel.readings import readings_sheet
+from cixi_desktop.excel.returned import returned_sheet
 from cixi_desktop.excel.rows import progress_rows
 from cixi_desktop.excel.target import write_file
 
@@ -18,24 +20,31 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cixi_desktop.assessment import Assessment
+    from cixi_desktop.bureau import Bureau
     from cixi_desktop.content import Content
     from cixi_desktop.excel.identity import Identity
 
 
-def write_workbook(assessment: Assessment, content: Content, path: Path, identity: Identity) -> None:
+def write_workbook(
+    assessment: Assessment, content: Content, path: Path, identity: Identity, bureau: Bureau | None = None
+) -> None:
     """Write the workbook to ``path``. ``content`` is what was assessed: the year's entries of the same unit.
 
     TargetInUseError if the file is open elsewhere, CixiError if it cannot be written; the old one stays.
     """
-    write_file(path, workbook_bytes(assessment, content, identity))
+    write_file(path, workbook_bytes(assessment, content, identity, bureau))
 
 
-def workbook_bytes(assessment: Assessment, content: Content, identity: Identity) -> bytes:
-    """The workbook as a file."""
+def workbook_bytes(
+    assessment: Assessment, content: Content, identity: Identity, bureau: Bureau | None = None
+) -> bytes:
+    """The workbook as a file; with what the bureau's has beyond a unit's if it is of all units."""
     code = check_code(assessment)
     rows = tuple(progress_rows(assessment))
     sheets = (
+        *([returned_sheet(assessment, identity.review, identity, code)] if identity.review else []),
         progress_sheet(assessment, rows, identity, code),
+        *(bureau_sheets(bureau, assessment, identity, code) if bureau else ()),
         ledger_sheet(assessment, content, identity, code),
         readings_sheet(assessment, content, identity, code),
         machine_sheet(assessment, content, identity, code, written_rows(rows)),

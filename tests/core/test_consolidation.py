@@ -5,10 +5,14 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment import assess
+from cixi_desktop.choices import SUM, Choice
 from cixi_desktop.consolidation import ALL_UNITS, combined
 from cixi_desktop.content import Content
+from cixi_desktop.duties import Duty
 from cixi_desktop.entries import Entry, Narrative, State, Unit
+from cixi_desktop.lights import Light
 from cixi_desktop.periods import month
+from cixi_desktop.rivals import Rule, rivals, sources
 from tests.support.figures import plan_2025
 
 if TYPE_CHECKING:
@@ -58,12 +62,110 @@ def test_that_ratios_come_from_summed_lists_and_never_from_averages() -> None:
     assert figure.completion == 60
 
 
-def test_that_counters_are_summed_and_a_stage_is_the_first_units() -> None:
-    first = _content(FIRST, _entry(FIRST, "C6-1", increment="2"), _entry(FIRST, "M8-2", stage="审议"))
-    second = _content(SECOND, _entry(SECOND, "C6-1", increment="3"), _entry(SECOND, "M8-2", stage="征求意见"))
-    assessment = assess(PLAN, combined(PLAN, [first, second]), JUNE)
-    assert assessment.of("C6-1").total == 5  # type: ignore[union-attr]
-    assert assessment.of("M8-2").stage == "审议"
+def test_that_counters_are_summed() -> None:
+    first = _content(FIRST, _entry(FIRST, "C6-1", increment="2"))
+    second = _content(SECOND, _entry(SECOND, "C6-1", increment="3"))
+    both = combined(PLAN, [first, second])
+    assert assess(PLAN, both, JUNE).of("C6-1").total == 5  # type: ignore[union-attr]
+    assert note_of(both, "C6-1") == "合计：甲科2次、乙科3次"
+
+
+def note_of(content: Content, target_id: str) -> str:
+    entry = content.entry(target_id, JUNE)
+    return entry.note if entry else ""
+
+
+STAGES = (_entry(FIRST, "M8-2", stage="审议"), _entry(SECOND, "M8-2", stage="征求意见"))
+
+
+def combined_stages(*records: Record) -> Content:
+    """Two units that say different things of one item; ``records`` are the bureau's."""
+    first, second = STAGES
+    return combined(PLAN, [_content(FIRST, first, *records), _content(SECOND, second)])
+
+
+def test_that_nobody_wins_in_silence() -> None:
+    both = combined_stages()
+    assessed = assess(PLAN, both, JUNE).of("M8-2")
+    assert (assessed.stage, assessed.light) == ("", Light.UNREPORTED)
+    assert note_of(both, "M8-2") == "待核定：甲科“审议”、乙科“征求意见”"
+
+
+def test_that_the_lead_unit_has_the_word_and_it_is_said() -> None:
+    for subject in ("M8-2", "8"):
+        both = combined_stages(Duty(subject_id=subject, lead_unit_id="2"))
+        assert assess(PLAN, both, JUNE).of("M8-2").stage == "征求意见"
+        assert note_of(both, "M8-2") == "牵头科室采用乙科“征求意见”，未采用甲科“审议”"
+
+
+def test_that_the_bureaus_choice_goes_before_the_lead_unit() -> None:
+    choice = Choice(target_id="M8-2", period=JUNE, unit_id="1", reason="已上会")
+    both = combined_stages(Duty(subject_id="8", lead_unit_id="2"), choice)
+    assert assess(PLAN, both, JUNE).of("M8-2").stage == "审议"
+    assert note_of(both, "M8-2") == "核定采用甲科“审议”（已上会），未采用乙科“征求意见”"
+
+
+def test_that_a_choice_of_a_unit_that_no_longer_reports_does_not_count() -> None:
+    both = combined_stages(Choice(target_id="M8-2", period=JUNE, unit_id="9", reason="已上会"))
+    assert note_of(both, "M8-2") == "待核定：甲科“审议”、乙科“征求意见”"
+
+
+def test_that_units_that_agree_need_no_decision() -> None:
+    first = _content(FIRST, _entry(FIRST, "H-5", value="79"))
+    second = _content(SECOND, _entry(SECOND, "H-5", value="79"))
+    both = combined(PLAN, [first, second])
+    assert assess(PLAN, both, JUNE).of("H-5").cumulative == 79  # type: ignore[union-attr]
+    assert note_of(both, "H-5") == "一致：甲科79.0%、乙科79.0%"
+
+
+COUNTS = (
+    _content(FIRST, _entry(FIRST, "8-1", 5, increment="10"), _entry(FIRST, "8-1", increment="5")),
+    _content(SECOND, _entry(SECOND, "8-1", cumulative="20")),
+)
+
+
+def test_that_the_same_firms_reported_twice_can_be_counted_once() -> None:
+    # 甲 10 + 5 = 15, 乙 20: by choice 15, and not 35.
+    choice = Choice(target_id="8-1", period=JUNE, unit_id="1", reason="乙科含甲科名单")
+    first, second = COUNTS
+    both = combined(PLAN, [first.with_records([(choice.key, choice)]), second])
+    assert assess(PLAN, both, JUNE).of("8-1").cumulative == 15  # type: ignore[union-attr]
+    assert note_of(both, "8-1") == "核定采用甲科15家（乙科含甲科名单），未采用乙科20家"
+
+
+def test_that_a_chosen_sum_gives_its_reason() -> None:
+    choice = Choice(target_id="8-1", period=JUNE, unit_id=SUM, reason="名单不重复")
+    first, second = COUNTS
+    both = combined(PLAN, [first.with_records([(choice.key, choice)]), second])
+    assert assess(PLAN, both, JUNE).of("8-1").cumulative == 35  # type: ignore[union-attr]
+    assert note_of(both, "8-1") == "合计：甲科15家、乙科20家（名单不重复）"
+
+
+def test_that_what_the_only_source_remarked_is_kept() -> None:
+    first = _content(FIRST, _entry(FIRST, "8-1", cumulative="20", note="第一批"))
+    both = combined(PLAN, [first, _content(SECOND)])
+    assert note_of(both, "8-1") == "第一批"
+
+
+def test_that_rivals_are_listed_in_the_order_of_the_plan() -> None:
+    first = _content(
+        FIRST, *(_entry(FIRST, "8-1", increment="5"), STAGES[0], _entry(FIRST, "6-1", increment="1"))
+    )
+    second = _content(SECOND, _entry(SECOND, "8-1", cumulative="20"), STAGES[1])
+    found = rivals(PLAN, [first, second], JUNE)
+    assert [(each.target.id, each.rule, each.winner) for each in found] == [
+        ("8-1", Rule.SUMMED, None),
+        ("M8-2", Rule.OPEN, None),
+    ]
+    assert [source.shown for source in found[0].sources] == ["5家", "20家"]
+
+
+def test_that_ratios_growth_and_plain_words_compete_as_they_are_read() -> None:
+    ratio = sources(
+        [_content(FIRST, _entry(FIRST, "7-1", numerator="30", denominator="60"))], PLAN.target("7-1"), JUNE
+    )
+    duty = sources([_content(FIRST, _entry(FIRST, "D1-1", note="已学习"))], PLAN.target("D1-1"), JUNE)
+    assert [source.shown for source in (*ratio, *duty)] == ["30/60", "已学习"]
 
 
 def test_that_a_figure_goes_before_another_units_grey_state() -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import strategies as st
 
 from cixi_desktop.acceptances import Acceptance
+from cixi_desktop.choices import Choice
 from cixi_desktop.decisions import Decision
 from cixi_desktop.duties import Duty
 from cixi_desktop.entries import Basis, Entry, Narrative, Rules, State, Unit
@@ -16,6 +17,7 @@ from cixi_desktop.history import Change, Operation
 from cixi_desktop.ledgers import LedgerRow
 from cixi_desktop.locks import Lock
 from cixi_desktop.periods import month
+from cixi_desktop.reviews import Contact, Review
 from cixi_desktop.submissions import Submission
 from cixi_desktop.values import DECIMALS_KEPT, LARGEST
 
@@ -166,6 +168,30 @@ acceptances = st.builds(
     at=st.datetimes(datetime(2020, 1, 1), datetime(2035, 12, 31)),  # noqa: DTZ001 - local time, see above
     accepted_by=texts,
 )
+reviews = st.builds(
+    Review,
+    unit_id=texts,
+    period=_months,
+    verdict=texts,
+    number=_numbers,
+    check_code=texts,
+    reasons=st.lists(st.tuples(texts, texts), max_size=3).map(tuple),
+)
+contacts = st.builds(Contact, unit_id=texts, period=_months, day=_dates, words=texts)
+choices = st.builds(Choice, target_id=texts, period=_months, unit_id=texts, reason=texts)
 records: st.SearchStrategy[Record] = st.one_of(
-    entries, narratives, bases, units, rules, duties, ledger_rows, locks, decisions, submissions, acceptances
+    entries,
+    narratives,
+    bases,
+    units,
+    rules,
+    duties,
+    ledger_rows,
+    locks,
+    decisions,
+    submissions,
+    acceptances,
+    reviews,
+    contacts,
+    choices,
 )

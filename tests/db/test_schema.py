@@ -17,12 +17,14 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, event
 
 from cixi_desktop.acceptances import Acceptance
+from cixi_desktop.choices import Choice
 from cixi_desktop.decisions import Decision
 from cixi_desktop.duties import Duty
 from cixi_desktop.entries import Basis, Entry, Narrative, Rules, State, Unit
 from cixi_desktop.ledgers import LedgerRow
 from cixi_desktop.locks import Lock
 from cixi_desktop.periods import month
+from cixi_desktop.reviews import Contact, Review
 from cixi_desktop.submissions import Submission
 from db.check import check
 from db.creation import make_tables
@@ -180,4 +182,26 @@ def test_that_a_file_of_schema_3_opens_with_its_content(tmp_path: Path) -> None:
     assert acceptance.at == datetime(2025, 6, 26, 8, 15)  # noqa: DTZ001 - local time, as it is kept
     assert acceptance.accepted_by == "李四"
     assert store.load(Acceptance, year=2024) == ()
+    assert check(tmp_path) == []
+
+
+def test_that_a_file_of_schema_4_opens_with_its_content(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / FILE_NAME)) as connection:
+        connection.executescript((DATA / "schema_0004.sql").read_text(encoding="utf-8"))
+    store = open_store(tmp_path)
+    june = month(2025, 6)
+    reasons = (("8-1:累计完成", "名单只有13家"),)
+    assert store.load(Review, year=2025, unit_id="1") == (
+        Review(
+            unit_id="1",
+            period=june,
+            verdict="退回",
+            number=4,
+            check_code="ACDE-3467",
+            reasons=reasons,
+        ),
+    )
+    (contact,) = store.load(Contact)
+    assert (contact.day, contact.words) == (date(2025, 6, 26), "电话")
+    assert store.load(Choice) == (Choice(target_id="H-2", period=june, unit_id="1", reason="统计局口径"),)
     assert check(tmp_path) == []

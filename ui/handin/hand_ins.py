@@ -5,20 +5,26 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from cixi_desktop.actions.submit import HandedIn
     from cixi_desktop.journal import JournalLine
+    from cixi_desktop.reviews import Review
     from cixi_desktop.workspace import Workspace
     from ui.hub import Hub
     from ui.outputs import Outputs
 
 
 class HandIns(QObject):
-    """Hands the shown month in, and shows what was handed in of it."""
+    """Hands the shown month in, shows what was handed in of it, and what was given back.
+
+    Signals: ``place_asked(place)`` when a reason is to be looked at.
+    """
+
+    place_asked = Signal(str)
 
     def __init__(self, *, hub: Hub, outputs: Outputs, window: QWidget) -> None:
         super().__init__(window)
@@ -65,6 +71,36 @@ class HandIns(QObject):
             save=lambda each: self._outputs.save_workbook(each.assessment, each.content, each.version),
             parent=self._window,
         )
+
+    def open_returned(self) -> None:
+        """打开退回表: note what is to be mended, and lead to it."""
+        from cixi_desktop.actions.take_back import take_back
+        from ui.desk.importing import OpenFiles
+
+        if not self._hub.settle():
+            return
+        title = "打开退回表"
+        paths = OpenFiles.ask(title=title, folder=self._outputs.folder, parent=self._window)
+        if paths and self._hub.perform(lambda workspace: self._show_returned(take_back(workspace, paths[0]))):
+            self._hub.told.emit("已打开退回表，请逐条修改")
+
+    def show_reasons(self) -> None:
+        """退回意见 of the shown month, once more."""
+        workspace = self._hub.workspace
+        review = workspace.content.review(self._hub.period) if workspace else None
+        if review is not None and review.reasons:
+            self._show_returned(review)
+
+    def _show_returned(self, review: Review) -> None:
+        from ui.desk.returned_dialog import ReturnedDialog
+
+        workspace = self._hub.workspace
+        if workspace is None:
+            return
+        self._hub.set_period(review.period)
+        dialog = ReturnedDialog(plan=workspace.plan, review=review, parent=self._window)
+        dialog.place_asked.connect(self.place_asked)
+        dialog.show()
 
     def _changed(
         self, workspace: Workspace, one: HandedIn, before: HandedIn | None = None

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 class Stamp:
     """Whose workbook it is, by its own word. Units are known by name: numbers differ between data files.
 
-    ``actor`` is who exported it, ``exported_at`` when (ISO, local). ``is_whole`` is False where the hidden
+    ``actor`` is who exported it, ``exported_at`` when (ISO, local). ``verdict`` and ``reasons`` (where, text)
+    are there if it was given back, see ``reviews``. ``is_whole`` is False where the hidden
     sheet was lost, so that all of this comes from the heading and every figure from what is shown.
     """
 
@@ -27,6 +28,8 @@ class Stamp:
     is_sample: bool = False
     actor: str = ""
     exported_at: str = ""
+    verdict: str = ""
+    reasons: tuple[tuple[str, str], ...] = ()
     is_whole: bool = True
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
@@ -107,7 +108,17 @@ def _stamp(names: Mapping[str, str], plan: Plan) -> Stamp:
         is_sample=names.get("is_sample") == "1",
         actor=names.get("actor", ""),
         exported_at=names.get("exported_at", ""),
+        verdict=names.get("verdict", ""),
+        reasons=_reasons(names.get("reasons", "")),
     )
+
+
+def _reasons(text: str) -> tuple[tuple[str, str], ...]:
+    """The reasons of a workbook that is given back; none where they cannot be read."""
+    try:
+        return tuple((str(place), str(words)) for place, words in json.loads(text))
+    except (ValueError, TypeError):
+        return ()
 
 
 _REVISION = re.compile(r"\d{1,9}", re.ASCII)

@@ -1,0 +1,60 @@
+"""Open a workbook that was given back: note what to mend, and open the month again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cixi_desktop.errors import CixiError
+from cixi_desktop.excel import read_workbook
+from cixi_desktop.history import Change
+from cixi_desktop.locks import Lock
+from cixi_desktop.reviews import Review, Verdict, place_words
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cixi_desktop.workspace import Workspace
+
+REOPENED = "退回修改"
+"""Why a locked month is opened again."""
+
+
+def take_back(workspace: Workspace, path: Path, *, initiator: object | None = None) -> Review:
+    """Take in the reasons of a returned workbook for the unit worked with; figures stay as they are.
+
+    A locked month is opened again, with the return as its reason. CixiError, and nothing changed, if the file
+    is not a returned one, or not for this unit.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise CixiError(f"文件不能读取：{path.name}。", "请检查文件是否还在、有没有权限。") from error
+    stamp = read_workbook(data, workspace.plan).stamp
+    if stamp.verdict != Verdict.RETURNED or not stamp.reasons:
+        raise CixiError(
+            f"“{path.name}”不是退回表。", "请选择办公室退回的文件；要接收各单位的表，请选“接收文件”。"
+        )
+    unit = workspace.content.unit
+    if stamp.unit_name != unit.name:
+        raise CixiError(
+            f"“{path.name}”是退给“{stamp.unit_name}”的，当前单位是“{unit.name}”。",
+            "请先在“设置—单位和分工”中选择本单位。",
+        )
+    for place, _ in stamp.reasons:
+        place_words(workspace.plan, place)
+    review = Review(
+        unit_id=unit.id,
+        period=stamp.period.closing,
+        verdict=stamp.verdict,
+        number=stamp.revision,
+        check_code=stamp.check_code,
+        reasons=stamp.reasons,
+    )
+    lock = workspace.content.lock(stamp.period)
+    opened = Lock(unit_id=unit.id, period=lock.period, is_locked=False, reason=REOPENED)
+    changes = [Change(workspace.content.review(stamp.period), review)]
+    changes += [Change(lock, opened)] if lock.is_locked else []
+    workspace.perform(
+        f"打开退回表（{stamp.period.label}，意见{len(stamp.reasons)}条）", tuple(changes), initiator=initiator
+    )
+    return review

@@ -1,0 +1,180 @@
+"""The coordinator's part: receive, return, note a contact, decide."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+from openpyxl import load_workbook
+
+from cixi_desktop.acceptances import Acceptance
+from cixi_desktop.actions.configure import add_unit
+from cixi_desktop.actions.export import Identity, export_text
+from cixi_desktop.actions.record import record
+from cixi_desktop.actions.review import (
+    bureau,
+    choose,
+    note_contact,
+    receive,
+    return_workbook,
+    send_back,
+)
+from cixi_desktop.choices import SUM
+from cixi_desktop.errors import CixiError
+from cixi_desktop.history import Change
+from cixi_desktop.periods import month
+from cixi_desktop.reviews import Verdict
+from cixi_desktop.rivals import Rule
+from cixi_desktop.unit_states import UnitState
+from cixi_desktop.workspace import Workspace
+from tests.support.figures import plan_2025
+from tests.support.memory_store import FIXED_TIME, MemoryStore
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cixi_desktop.bureau import Bureau
+
+JUNE = month(2025, 6)
+TODAY = date(2025, 6, 28)
+
+
+def acceptance(unit_id: str, number: int = 7, code: str = "ACDE-3467") -> Acceptance:
+    return Acceptance(
+        sha256=f"{unit_id}{code}",
+        unit_id=unit_id,
+        period=JUNE,
+        number=number,
+        check_code=code,
+        file_name="六月.xlsx",
+        at=datetime(2025, 6, 24, 9, 0),  # noqa: DTZ001  local time
+    )
+
+
+@pytest.fixture
+def workspace() -> Workspace:
+    """甲科 with 15 firms and 3.40 %, received by file; 乙科 with 20 firms and 3.45 %, not handed in yet."""
+    workspace = Workspace(plan=plan_2025(), store=MemoryStore(), actor="办公室")
+    for name, firms, share in (("甲科", "15", "3.40"), ("乙科", "20", "3.45")):
+        workspace.load(add_unit(workspace, name).id)
+        record(workspace, "8-1", JUNE, {"increment": firms})
+        record(workspace, "H-2", JUNE, {"value": share})
+    workspace.perform("接收", (Change(None, acceptance("1")),))
+    return workspace
+
+
+def look(workspace: Workspace) -> Bureau:
+    return bureau(workspace.plan, workspace.store, JUNE, TODAY)
+
+
+def states(workspace: Workspace) -> dict[str, UnitState]:
+    return {standing.unit.name: standing.state for standing in look(workspace).standings}
+
+
+def test_that_the_month_shows_who_handed_in_and_who_has_not(workspace: Workspace) -> None:
+    assert states(workspace) == {"甲科": UnitState.SUBMITTED, "乙科": UnitState.DRAFT}
+
+
+def test_that_what_was_handed_in_can_be_received(workspace: Workspace) -> None:
+    review = receive(workspace, look(workspace), "1")
+    assert (review.verdict, review.number, review.check_code) == (Verdict.RECEIVED, 7, "ACDE-3467")
+    assert states(workspace)["甲科"] is UnitState.RECEIVED
+    assert workspace.undo().operation.label == "撤销：已接收：甲科2025年6月（数据版本7）"
+    assert states(workspace)["甲科"] is UnitState.SUBMITTED
+
+
+def test_that_what_was_not_handed_in_is_neither_received_nor_returned(workspace: Workspace) -> None:
+    with pytest.raises(CixiError, match="乙科还没有报送2025年6月"):
+        receive(workspace, look(workspace), "2")
+    with pytest.raises(CixiError, match="乙科还没有报送2025年6月"):
+        send_back(workspace, look(workspace), "2", (("8-1", "少报"),))
+
+
+def test_that_a_unit_without_duties_and_entries_cannot_be_reviewed(workspace: Workspace) -> None:
+    with pytest.raises(CixiError, match="这个单位没有报送任务"):
+        receive(workspace, look(workspace), "0")
+
+
+def test_that_a_newer_file_is_to_be_reviewed_again(workspace: Workspace) -> None:
+    receive(workspace, look(workspace), "1")
+    assert states(workspace)["甲科"] is UnitState.RECEIVED
+    workspace.perform("接收", (Change(None, acceptance("1", 8, "HJKM-3467")),))
+    assert states(workspace)["甲科"] is UnitState.SUBMITTED
+
+
+@pytest.mark.parametrize(
+    ("reasons", "message"),
+    [
+        ((), "退回要写明意见"),
+        ((("8-1", " "),), "退回要写明意见"),
+        ((("Z-9", "少报"),), "工作要点中没有编号“Z-9”"),
+        ((("task:99", "少报"),), "工作要点中没有任务“99”"),
+    ],
+)
+def test_that_a_return_says_where_and_why(
+    workspace: Workspace, reasons: tuple[tuple[str, str], ...], message: str
+) -> None:
+    with pytest.raises(CixiError, match=message):
+        send_back(workspace, look(workspace), "1", reasons)
+    assert states(workspace)["甲科"] is UnitState.SUBMITTED
+
+
+def test_that_a_return_goes_out_as_a_workbook_with_its_reasons(workspace: Workspace, tmp_path: Path) -> None:
+    reasons = (("8-1:累计完成", "与名单不符"), ("task:8", "请写明问题"), ("H-2", "应为3.45"))
+    review = send_back(workspace, look(workspace), "1", reasons)
+    assert states(workspace)["甲科"] is UnitState.RETURNED
+    out = tmp_path / "退回.xlsx"
+    return_workbook(workspace, review, Identity(revision=0, exported_at=FIXED_TIME), out=out)
+    book = load_workbook(out)
+    assert book.sheetnames[0] == "退回意见"
+    rows = [[cell.value or "" for cell in row[:5]] for row in book["退回意见"].iter_rows()][-3:]
+    assert rows == [
+        ["1", "8-1", "新培育浙江省科技型中小企业", "累计完成", "与名单不符"],
+        ["2", "任务8", "强化创新主体培育", "", "请写明问题"],
+        ["3", "H-2", "规上工业企业研发费用占营业收入比重", "", "应为3.45"],
+    ]
+    hidden = {row[0].value: row[1].value for row in book["系统识别页"].iter_rows(max_row=25)}
+    assert (hidden["verdict"], hidden["unit_name"], hidden["revision"]) == ("退回", "甲科", "7")
+
+
+def test_that_a_contact_is_noted(workspace: Workspace) -> None:
+    note_contact(workspace, look(workspace), "2", date(2025, 6, 26), " 电话，周五前报 ")
+    contact = look(workspace).standing("2").contact
+    assert contact is not None
+    assert (contact.day, contact.words) == (date(2025, 6, 26), "电话，周五前报")
+
+
+def test_that_the_bureau_decides_between_units_with_a_reason(workspace: Workspace) -> None:
+    rival = look(workspace).rival("H-2")
+    assert rival is not None
+    assert rival.is_open
+    choose(workspace, look(workspace), "7-5", "2", "统计局口径")
+    decided = look(workspace).rival("H-2")
+    assert decided is not None
+    assert decided.words == "核定采用乙科3.45%（统计局口径），未采用甲科3.40%"
+    choose(workspace, look(workspace), "8-1", SUM, "名单不重复")
+    summed = look(workspace).rival("8-1")
+    assert summed is not None
+    assert (summed.rule, summed.reason) == (Rule.SUMMED, "名单不重复")
+
+
+@pytest.mark.parametrize(
+    ("target_id", "unit_id", "reason", "message"),
+    [
+        ("6-1", "1", "理由", "只有一个单位填报，不需要核定"),
+        ("H-2", "1", " ", "核定要写明理由"),
+        ("H-2", SUM, "理由", "不能相加"),
+        ("H-2", "9", "理由", "这个单位没有填报"),
+    ],
+)
+def test_that_a_decision_that_decides_nothing_is_refused(
+    workspace: Workspace, target_id: str, unit_id: str, reason: str, message: str
+) -> None:
+    with pytest.raises(CixiError, match=message):
+        choose(workspace, look(workspace), target_id, unit_id, reason)
+
+
+def test_that_a_text_for_the_unit_can_be_written(tmp_path: Path) -> None:
+    export_text("回执：甲科", out=tmp_path / "回执.txt")
+    assert (tmp_path / "回执.txt").read_text(encoding="utf-8-sig") == "回执：甲科\n"

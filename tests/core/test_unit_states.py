@@ -1,0 +1,141 @@
+"""Who has handed in, who is late, who must be spoken to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import pytest
+
+from cixi_desktop.acceptances import Acceptance
+from cixi_desktop.content import Content
+from cixi_desktop.duties import Duty
+from cixi_desktop.entries import UNASSIGNED, Entry, Narrative, Unit
+from cixi_desktop.periods import month
+from cixi_desktop.reviews import Contact, Review, Verdict
+from cixi_desktop.submissions import Submission
+from cixi_desktop.unit_states import (
+    UnitStanding,
+    UnitState,
+    receipt_words,
+    reminder_words,
+    spelled,
+    unit_standings,
+)
+from tests.support.figures import plan_2025
+
+if TYPE_CHECKING:
+    from cixi_desktop.records import Record
+
+PLAN = plan_2025()
+JUNE = month(2025, 6)
+DUE, LATE = date(2025, 6, 25), date(2025, 6, 28)
+UNIT = Unit(id="1", name="甲科")
+ENTRY = Entry(target_id="8-1", unit_id="1", period=JUNE, increment=Decimal(5))
+FILE = Acceptance(
+    sha256="ab",
+    unit_id="1",
+    period=JUNE,
+    number=7,
+    check_code="ACDE-3467",
+    file_name="甲科.xlsx",
+    at=datetime(2025, 6, 27, 9, 0),  # noqa: DTZ001  local time
+)
+REVIEW = Review(unit_id="1", period=JUNE, verdict=Verdict.RECEIVED, number=7, check_code="ACDE-3467")
+
+
+def content(*records: Record, unit: Unit = UNIT) -> Content:
+    return Content(unit=unit, records=MappingProxyType({record.key: record for record in records}))
+
+
+def standing(*records: Record, files: tuple[Acceptance, ...] = (), today: date = LATE) -> UnitStanding:
+    (found,) = unit_standings(PLAN, [content(*records)], files, JUNE, today)
+    return found
+
+
+def test_that_a_unit_without_anything_is_missing_and_late_from_the_day_after_the_due_day() -> None:
+    assert standing(today=DUE).state is UnitState.MISSING
+    assert [standing(today=day).days_late for day in (date(2025, 6, 20), DUE, LATE)] == [0, 0, 3]
+    assert [standing(today=day).late_words for day in (DUE, LATE)] == ["", "逾期3天"]
+
+
+@pytest.mark.parametrize(
+    ("records", "files", "state"),
+    [
+        ((replace(ENTRY, period=month(2025, 5)),), (), UnitState.MISSING),
+        ((ENTRY,), (), UnitState.DRAFT),
+        ((Narrative(task_id="8", unit_id="1", period=JUNE, problems="无"),), (), UnitState.DRAFT),
+        ((ENTRY,), (FILE,), UnitState.SUBMITTED),
+        ((ENTRY,), (replace(FILE, period=month(2025, 5)),), UnitState.DRAFT),
+        ((ENTRY,), (replace(FILE, unit_id="2"),), UnitState.DRAFT),
+        ((ENTRY, REVIEW), (FILE,), UnitState.RECEIVED),
+        ((ENTRY, replace(REVIEW, verdict=Verdict.RETURNED)), (FILE,), UnitState.RETURNED),
+        ((ENTRY, REVIEW), (FILE, replace(FILE, number=8, check_code="HJKM-3467")), UnitState.SUBMITTED),
+    ],
+)
+def test_that_the_state_follows_the_newest_hand_in_and_its_review(
+    records: tuple[Record, ...], files: tuple[Acceptance, ...], state: UnitState
+) -> None:
+    assert standing(*records, files=files).state is state
+
+
+def test_that_what_was_handed_in_in_this_very_file_counts() -> None:
+    own = Submission(unit_id="1", period=JUNE, number=2, content_at=5, check_code="KMNP-3467")
+    found = standing(ENTRY, own)
+    assert (found.state, found.number, found.check_code) == (UnitState.SUBMITTED, 2, "KMNP-3467")
+
+
+def test_that_a_hand_in_two_days_after_the_due_day_stays_two_days_late() -> None:
+    found = standing(ENTRY, files=(FILE,), today=date(2025, 7, 30))
+    assert (found.days_late, found.late_words) == (2, "迟报2天")
+
+
+def test_that_units_with_duties_report_and_others_only_if_they_entered_anything() -> None:
+    duty = Duty(subject_id="8", lead_unit_id="2")
+    contents = [
+        content(duty, unit=UNASSIGNED),
+        content(duty),
+        content(duty, unit=Unit(id="2", name="乙科")),
+        content(duty, replace(ENTRY, unit_id="3"), unit=Unit(id="3", name="丙科")),
+    ]
+    found = unit_standings(PLAN, contents, (), JUNE, DUE)
+    assert [each.unit.name for each in found] == ["乙科", "丙科"]
+
+
+def test_that_all_named_units_report_while_nobody_has_a_duty() -> None:
+    contents = [content(unit=UNASSIGNED), content()]
+    assert [each.unit for each in unit_standings(PLAN, contents, (), JUNE, DUE)] == [UNIT]
+
+
+def test_that_the_reminder_names_who_is_waited_for_and_since_when() -> None:
+    returned = replace(
+        standing(ENTRY, replace(REVIEW, verdict=Verdict.RETURNED), files=(FILE,)),
+        unit=Unit(id="2", name="乙科"),
+    )
+    received = replace(standing(ENTRY, REVIEW, files=(FILE,)), unit=Unit(id="3", name="丙科"))
+    assert reminder_words([standing(), returned, received], JUNE, DUE) == (
+        "2025年6月工作要点进展情况应于6月25日前报送。尚未报送：甲科（逾期3天）。"
+        "退回后尚未重报：乙科（逾期3天）。请尽快报送，有困难的请与办公室联系。"
+    )
+    assert reminder_words([standing(today=DUE)], JUNE, DUE) == (
+        "2025年6月工作要点进展情况应于6月25日前报送。尚未报送：甲科。请尽快报送，有困难的请与办公室联系。"
+    )
+    assert reminder_words([received], JUNE, DUE) == ""
+
+
+def test_that_a_receipt_can_be_read_over_the_telephone() -> None:
+    assert spelled("ACDE-3467") == "A C D E，3 4 6 7"
+    assert receipt_words(standing(ENTRY, REVIEW, files=(FILE,)), JUNE, LATE) == (
+        "回执：甲科2025年6月工作要点进展情况已接收，数据版本7，"
+        "校验码ACDE-3467（电话核对请读：A C D E，3 4 6 7）。2025年6月28日"
+    )
+
+
+def test_that_the_last_contact_is_kept_with_the_unit() -> None:
+    contact = Contact(unit_id="1", period=JUNE, day=date(2025, 6, 26), words="电话，答复周五前报")
+    assert standing(contact).contact is contact
+    assert Contact(unit_id="1", period=JUNE, day=None).is_empty
+    assert not REVIEW.is_empty

@@ -1,0 +1,94 @@
+"""The coordinator's month by the command line: receive, return, remind, consolidate."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from openpyxl import load_workbook
+
+import main
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    Run = Callable[..., tuple[int, str, str]]
+
+JUNE = ("--period", "2025-06")
+
+
+@pytest.fixture
+def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run one command on the office's data folder, unless it names one; exit code, stdout and stderr."""
+
+    def run_command(*words: str) -> tuple[int, str, str]:
+        code = main.main(["--data", str(tmp_path / "office"), *words])
+        captured = capsys.readouterr()
+        return code, captured.out, captured.err
+
+    return run_command
+
+
+@pytest.fixture
+def received(run: Run, tmp_path: Path) -> None:
+    """Two units' workbooks, handed in and taken in: 3.40 % and 3.45 % of one figure, 15 and 20 firms."""
+    for unit, share, firms in (("甲科", "3.40", "15"), ("乙科", "3.45", "20")):
+        own = ("--data", str(tmp_path / unit))
+        run(*own, "record", "H-2", *JUNE, "--value", share, "--unit", unit)
+        run(*own, "record", "8-1", *JUNE, "--increment", firms, "--unit", unit)
+        assert run(*own, "submit", *JUNE, "--unit", unit, "--out", str(tmp_path / f"{unit}.xlsx"))[0] == 0
+        assert run("import", str(tmp_path / f"{unit}.xlsx"), "--accept")[0] == 0
+
+
+def states(run: Run) -> dict[str, str]:
+    found = json.loads(run("missing", *JUNE, "--json")[1])
+    return {each["unit"]: each["state"] for each in found["units"]}
+
+
+@pytest.mark.usefixtures("received")
+def test_that_a_month_is_received_returned_and_consolidated(run: Run, tmp_path: Path) -> None:
+    assert states(run) == {"甲科": "已报送", "乙科": "已报送"}
+    code, out, _ = run("receipt", *JUNE, "--unit", "甲科", "--out", str(tmp_path / "回执.txt"))
+    assert code == 0
+    assert out.startswith("回执：甲科2025年6月工作要点进展情况已接收，数据版本2，校验码")
+    assert (tmp_path / "回执.txt").read_text(encoding="utf-8-sig") == out
+    back = tmp_path / "退回.xlsx"
+    reasons = ("--reason", "8-1:累计完成=名单只有18家", "--reason", "task:8=请写明问题")
+    code, out, _ = run("return", *JUNE, "--unit", "乙科", "--out", str(back), *reasons)
+    assert (code, out) == (0, f"已退回乙科2025年6月，意见2条：{back}\n")
+    assert load_workbook(back).sheetnames[0] == "退回意见"
+    assert states(run) == {"甲科": "已接收", "乙科": "退回"}
+    code, out, _ = run("missing", *JUNE)
+    assert "退回后尚未重报：乙科（逾期" in out
+    code, out, _ = run("consolidate", *JUNE, "--out", str(tmp_path / "全局.xlsx"))
+    assert code == 0
+    assert out.startswith("已汇总2个单位：")
+    assert "有1项各单位填报不一致，待核定：规上工业企业研发费用占营业收入比重。" in out
+    book = load_workbook(tmp_path / "全局.xlsx")
+    sources = [[cell.value for cell in row] for row in book["数据来源"].iter_rows()]
+    assert ["8-1", "甲科", "15家"] in [[row[0], row[2], row[3]] for row in sources]
+
+
+@pytest.mark.usefixtures("received")
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("--unit", "丙科", "--reason", "8-1=少报"), "没有名为“丙科”的单位"),
+        (("--unit", "甲科", "--reason", "少报"), "“少报”没有写明意见"),
+        (("--unit", "甲科", "--reason", "Z-9=少报"), "工作要点中没有编号“Z-9”"),
+    ],
+)
+def test_that_a_return_that_says_too_little_is_refused(
+    run: Run, tmp_path: Path, words: tuple[str, ...], message: str
+) -> None:
+    code, _, err = run("return", *JUNE, "--out", str(tmp_path / "退回.xlsx"), *words)
+    assert code == 2
+    assert message in err
+    assert not (tmp_path / "退回.xlsx").exists()
+    assert states(run)["甲科"] == "已报送"
+
+
+def test_that_nobody_is_missing_where_nobody_is_asked(run: Run) -> None:
+    assert run("missing", *JUNE)[1] == "各单位都已报送。\n"

@@ -1,0 +1,116 @@
+"""What the bureau's workbook has beyond a unit's."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from io import BytesIO
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import pytest
+from openpyxl import load_workbook
+
+from cixi_desktop.acceptances import Acceptance
+from cixi_desktop.assessment import assess
+from cixi_desktop.bureau import look_over
+from cixi_desktop.consolidation import combined
+from cixi_desktop.content import Content
+from cixi_desktop.entries import Entry, Unit
+from cixi_desktop.excel import Identity, workbook_bytes
+from cixi_desktop.periods import month
+from cixi_desktop.reviews import Contact
+from tests.support.figures import plan_2025
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+    from cixi_desktop.records import Record
+
+PLAN = plan_2025()
+JUNE = month(2025, 6)
+AT = datetime(2025, 6, 27, 9, 0)  # noqa: DTZ001  local time
+FIRST, SECOND, THIRD = Unit(id="1", name="甲科"), Unit(id="2", name="乙科"), Unit(id="3", name="丙科")
+
+
+def content(unit: Unit, *records: Record) -> Content:
+    return Content(unit=unit, records=MappingProxyType({record.key: record for record in records}))
+
+
+def entry(unit: Unit, target_id: str, **figures: str) -> Entry:
+    values = {name: Decimal(text) for name, text in figures.items()}
+    return Entry(target_id=target_id, unit_id=unit.id, period=JUNE, **values)  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def book() -> Workbook:
+    """甲科 170 firms (its file came two days late) and 3.40 %; 乙科 3.45 %; 丙科 nothing, spoken to."""
+    contents = [
+        content(FIRST, entry(FIRST, "8-1", cumulative="170"), entry(FIRST, "H-2", value="3.40")),
+        content(SECOND, entry(SECOND, "H-2", value="3.45")),
+        content(THIRD, Contact(unit_id="3", period=JUNE, day=date(2025, 6, 26), words="电话")),
+    ]
+    file = Acceptance(
+        sha256="ab",
+        unit_id="1",
+        period=JUNE,
+        number=7,
+        check_code="ACDE-3467",
+        file_name="甲科.xlsx",
+        at=AT,
+    )
+    bureau = look_over(PLAN, contents, [file], JUNE, date(2025, 6, 28))
+    both = combined(PLAN, contents)
+    data = workbook_bytes(assess(PLAN, both, JUNE), both, Identity(revision=9, exported_at=AT), bureau)
+    return load_workbook(BytesIO(data))
+
+
+def rows(book: Workbook, name: str) -> list[list[str]]:
+    """The rows below the heads, “” for nothing."""
+    found = [[str(cell.value or "") for cell in row] for row in book[name].iter_rows()]
+    heads = next(number for number, row in enumerate(found) if row[0] in {"单位", "亮灯", "编号"})
+    return found[heads + 1 :]
+
+
+def test_that_the_sheets_stand_behind_the_table(book: Workbook) -> None:
+    assert book.sheetnames == [
+        "进展情况表",
+        "按单位",
+        "按亮灯",
+        "数据来源",
+        "指标台账",
+        "口径说明",
+        "系统识别页",
+    ]
+
+
+def test_that_each_unit_is_told_with_state_lateness_lights_and_contact(book: Workbook) -> None:
+    """170 of 300 is 56.7 %, ahead of 50 %; 3.40 % is 40 % of the way from 3.36 to 3.46: 10 points behind."""
+    first, second, third = rows(book, "按单位")
+    assert first[:6] == ["甲科", "已报送", "7", "ACDE-3467", "2025-06-27 09:00", "迟报2天"]
+    heads = [str(cell.value) for cell in next(r for r in book["按单位"].iter_rows() if r[0].value == "单位")]
+    lights = dict(zip(heads, first, strict=True))
+    assert (lights["●达序时"], lights["▲欠序时"], lights["■滞后"]) == ("1", "1", "0")
+    assert second[:6] == ["乙科", "草稿", "", "", "", "逾期3天"]
+    assert (third[1], third[-1]) == ("未报", "2025-06-26 电话")
+
+
+def test_that_the_lights_are_told_worst_first_with_their_sources(book: Workbook) -> None:
+    found = rows(book, "按亮灯")
+    assert len(found) == 23 + 76
+    firms = next(row for row in found if row[1] == "8-1")
+    assert firms[0] == "●达序时"
+    assert firms[2] == "新培育浙江省科技型中小企业"
+    assert firms[4] == "甲科"
+    share = next(row for row in found if row[1] == "H-2")
+    assert (share[0], share[4]) == ("○未填报", "甲科、乙科")
+
+
+def test_that_every_value_has_its_source_and_its_rule(book: Workbook) -> None:
+    open_words = "待核定：甲科3.40%、乙科3.45%"
+    share = "规上工业企业研发费用占营业收入比重"
+    assert rows(book, "数据来源") == [
+        ["H-2", share, "甲科", "3.40%", "7", "ACDE-3467", open_words],
+        ["H-2", share, "乙科", "3.45%", "", "", open_words],
+        ["8-1", "新培育浙江省科技型中小企业", "甲科", "170家", "7", "ACDE-3467", "只有这一个单位填报"],
+    ]

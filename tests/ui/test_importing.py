@@ -1,0 +1,226 @@
+"""Files that arrive: dropped, looked through, ticked, taken in; returned files at the unit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+
+from cixi_desktop.actions.configure import add_unit
+from cixi_desktop.actions.export import Identity, export_workbook
+from cixi_desktop.actions.note import note
+from cixi_desktop.actions.record import record
+from cixi_desktop.history import Change
+from cixi_desktop.periods import month
+from cixi_desktop.reviews import Review, Verdict
+from cixi_desktop.workspace import Workspace, read_content
+from tests.support.memory_store import FIXED_TIME, MemoryStore
+from ui.desk.import_dialog import ImportDialog
+from ui.desk.import_words import summary
+from ui.desk.importing import OpenFiles
+from ui.desk.returned_dialog import ReturnedDialog
+from ui.dialogs.error_dialog import ErrorDialog
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from cixi_desktop.plan import Plan
+    from ui.main_window import MainWindow
+
+JUNE = month(2025, 6)
+
+
+def unit_file(plan: Plan, folder: Path, firms: str, *, name: str = "甲科", steps: int = 0) -> Path:
+    """A unit's workbook of June; ``steps`` more changes make it a newer one."""
+    unit = Workspace(plan=plan, store=MemoryStore(), actor="王")
+    unit.load(add_unit(unit, name).id)
+    record(unit, "8-1", JUNE, {"increment": firms})
+    for number in range(steps):
+        note(unit, "8", JUNE, {"problems": f"问题{number}"})
+    path = folder / f"{name}{firms}.xlsx"
+    identity = Identity(revision=unit.revision(JUNE), exported_at=FIXED_TIME)
+    export_workbook(unit.assess(JUNE), unit.content, identity, out=path, pattern="")
+    return path
+
+
+def in_dialog(
+    monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, window: MainWindow, act: Callable[[ImportDialog], None]
+) -> None:
+    """Let ``act`` take the user's place in the next import dialog."""
+
+    def run(dialog: ImportDialog) -> int:
+        qtbot.waitUntil(lambda: not window.tasks.is_busy)
+        act(dialog)
+        qtbot.waitUntil(lambda: not window.tasks.is_busy)
+        return 0
+
+    monkeypatch.setattr(ImportDialog, "exec", run)
+
+
+def firms_of(workspace: Workspace, name: str = "甲科") -> str:
+    unit = next(unit for unit in workspace.units() if unit.name == name)
+    entry = read_content(workspace.plan, workspace.store, unit).entry("8-1", JUNE)
+    return str(entry.increment) if entry else ""
+
+
+def test_that_a_dropped_folder_is_looked_through_and_taken_in(
+    window: MainWindow, workspace: Workspace, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "收"
+    folder.mkdir()
+    unit_file(workspace.plan, folder, "15")
+    unit_file(workspace.plan, folder, "20", name="乙科")
+    (folder / "坏.xlsx").write_text("坏")
+    said: list[str] = []
+
+    def act(dialog: ImportDialog) -> None:
+        said.append(dialog.summary.text())
+        dialog.accept_all.click()
+
+    in_dialog(monkeypatch, qtbot, window, act)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(folder))])
+    event = QDropEvent(
+        QPointF(9, 9),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    window.dropEvent(event)
+    qtbot.waitUntil(lambda: bool(said))
+    assert said == ["收到3个文件：可以接收2、不能接收1。"]
+    assert [firms_of(workspace, name) for name in ("甲科", "乙科")] == ["15", "20"]
+
+
+def test_that_the_files_are_listed_again_as_taken_in(
+    window: MainWindow, workspace: Workspace, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = unit_file(workspace.plan, tmp_path, "15")
+    results: list[str] = []
+
+    def act(dialog: ImportDialog) -> None:
+        results.append(dialog.files.item(0, 4).text())
+        dialog.accept_one.click()
+        qtbot.waitUntil(lambda: not window.tasks.is_busy)
+        results.append(dialog.files.item(0, 4).text())
+        assert not dialog.accept_all.isEnabled()
+
+    in_dialog(monkeypatch, qtbot, window, act)
+    window.desk.receive([path])
+    assert results == ["可以接收", "已接收过"]
+
+
+def test_that_a_record_left_unticked_stays_out(
+    window: MainWindow, workspace: Workspace, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = unit_file(workspace.plan, tmp_path, "15", steps=1)
+
+    def act(dialog: ImportDialog) -> None:
+        item = dialog.rows.topLevelItem(0)
+        assert item.text(4) == "2025年6月　本期新增：（空） → 15"
+        item.setCheckState(0, Qt.CheckState.Unchecked)
+        dialog.accept_all.click()
+
+    in_dialog(monkeypatch, qtbot, window, act)
+    window.desk.receive([path])
+    assert firms_of(workspace) == ""
+    unit = next(unit for unit in workspace.units() if unit.name == "甲科")
+    text = read_content(workspace.plan, workspace.store, unit).narrative("8", JUNE)
+    assert text.problems == "问题0"
+
+
+def test_that_a_correction_of_the_bureau_is_not_ticked_and_named(
+    window: MainWindow, workspace: Workspace, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_dialog(monkeypatch, qtbot, window, lambda dialog: dialog.accept_all.click())
+    window.desk.receive([unit_file(workspace.plan, tmp_path, "15")])
+    own = Workspace(plan=workspace.plan, store=workspace.store, actor="办公室", unit_id="1")
+    record(own, "8-1", JUNE, {"increment": "13"})
+    seen: list[tuple[str, str, Qt.CheckState]] = []
+
+    def act(dialog: ImportDialog) -> None:
+        item = dialog.rows.topLevelItem(0)
+        seen.append((dialog.files.item(0, 5).text(), item.text(0), item.checkState(0)))
+        dialog.accept_all.click()
+
+    in_dialog(monkeypatch, qtbot, window, act)
+    window.desk.receive([unit_file(workspace.plan, tmp_path, "16", steps=1)])
+    assert seen == [("将更新2项，与办公室修改不一致1项", "▲ 待选择", Qt.CheckState.Unchecked)]
+    assert firms_of(workspace) == "13"
+
+
+def test_that_nothing_happens_where_no_file_is_named(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(OpenFiles, "ask", lambda **_: ())
+    monkeypatch.setattr(ImportDialog, "exec", lambda _dialog: pytest.fail("no files, no dialog"))
+    window.commands.action("import").trigger()
+
+
+def test_that_stopping_says_that_nothing_was_taken_in(qtbot: QtBot) -> None:
+    dialog = ImportDialog()
+    qtbot.addWidget(dialog)
+    dialog.show_progress(3, 9)
+    assert dialog.summary.text() == "正在处理第4个文件，共9个…"
+    dialog.show_stopped()
+    assert dialog.summary.text() == "已停止，没有接收任何文件。"
+    assert not dialog.accept_all.isEnabled()
+
+
+def test_that_an_empty_folder_is_said() -> None:
+    assert summary([]) == "没有找到进展情况表（.xlsx）。"
+
+
+REASONS = (("8-1:累计完成", "名单只有13家"), ("task:8", "请写明问题"))
+
+
+@pytest.fixture
+def returned(
+    window: MainWindow, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> list[ReturnedDialog]:
+    """The dialogs of reasons that the window shows; June was given back to its unit."""
+    shown: list[ReturnedDialog] = []
+    monkeypatch.setattr(ReturnedDialog, "show", lambda dialog: shown.append(dialog))  # noqa: PLW0108  bound
+    review = Review(
+        unit_id="0",
+        period=JUNE,
+        verdict=Verdict.RETURNED,
+        number=7,
+        check_code="ACDE-3467",
+        reasons=REASONS,
+    )
+    workspace.perform("退回", (Change(None, review),))
+    return shown
+
+
+def test_that_each_reason_leads_to_its_place(
+    window: MainWindow, returned: list[ReturnedDialog], qtbot: QtBot
+) -> None:
+    window.commands.action("reasons").trigger()
+    (dialog,) = returned
+    qtbot.addWidget(dialog)
+    assert dialog.list.item(0).text() == "1．8-1　新培育浙江省科技型中小企业　累计完成：名单只有13家"
+    dialog.list.itemActivated.emit(dialog.list.item(0))
+    assert window.panes.task_id == "8"
+    assert window.panes.focused_target == "8-1"
+    window.go_to("1")
+    dialog.list.setCurrentRow(1)
+    dialog.list.itemActivated.emit(dialog.list.item(1))
+    assert window.panes.task_id == "8"
+
+
+def test_that_a_plain_file_is_not_opened_as_a_return(
+    window: MainWindow, workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    faults: list[str] = []
+    path = unit_file(workspace.plan, tmp_path, "15")
+    monkeypatch.setattr(OpenFiles, "ask", lambda **_: (path,))
+    monkeypatch.setattr(ErrorDialog, "ask", lambda error, **_: faults.append(error.message))
+    window.commands.action("returned").trigger()
+    assert faults == ["“甲科15.xlsx”不是退回表。"]

@@ -1,0 +1,166 @@
+"""各单位报送情况: every unit with its state, and the figures that units report differently."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QGridLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.desk.desk_words import RIVAL_HEADS, TONES, UNIT_HEADS, rival_cells, summary, unit_cells
+from ui.drawing.palette import TONES as COLOURS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from cixi_desktop.bureau import Bureau
+    from cixi_desktop.periods import Period
+    from cixi_desktop.unit_states import UnitStanding
+
+READING = "正在读取各单位数据…"
+OF_UNIT = ("receive", "return", "receipt", "contact", "open")
+"""What is done with the chosen unit."""
+ACTIONS: Mapping[str, str] = {
+    "import": "接收文件(&I)…",
+    "receive": "确认接收(&R)",
+    "return": "退回(&B)…",
+    "receipt": "回执(&T)…",
+    "contact": "登记催报(&L)…",
+    "open": "查看该单位(&O)",
+    "choose": "核定(&D)…",
+    "reminder": "催报清单(&M)…",
+    "export": "导出全局汇总表(&E)…",
+    "print": "打印全局一页(&P)…",
+}
+
+
+class DeskDialog(QDialog):
+    """Shows a month of all units. Signals: ``asked(name)``, a name of ``ACTIONS``."""
+
+    asked = Signal(str)
+
+    def __init__(self, *, period: Period, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(f"各单位报送情况：{period.label}")
+        self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
+        self._found: Bureau | None = None
+        self.summary = QLabel(READING, self)
+        self.summary.setObjectName("heading")
+        self.summary.setWordWrap(True)
+        self.units = self._make_table(UNIT_HEADS, "各单位报送情况")
+        self.rivals = self._make_table(RIVAL_HEADS, "多个单位填报的指标和事项")
+        self.buttons = {name: self._make_button(name, text) for name, text in ACTIONS.items()}
+        self._lay_out()
+        self.units.itemSelectionChanged.connect(self._refresh)
+        self.rivals.itemSelectionChanged.connect(self._refresh)
+        self.rivals.activated.connect(lambda _index: self.asked.emit("choose"))
+        self.units.activated.connect(lambda _index: self.asked.emit("open"))
+        self._refresh()
+        self.resize(1080, 640)
+
+    @property
+    def unit_id(self) -> str:
+        """The chosen unit; “” for none."""
+        standing = self._standing()
+        return standing.unit.id if standing else ""
+
+    @property
+    def target_id(self) -> str:
+        """The chosen disputed figure or item; “” for none."""
+        row = self.rivals.currentRow()
+        return self._found.rivals[row].target.id if self._found and row >= 0 else ""
+
+    def show_bureau(self, found: Bureau) -> None:
+        """Show the month as it is now, with the same unit chosen."""
+        unit_row, rival_row = self.units.currentRow(), self.rivals.currentRow()
+        self._found = found
+        self.summary.setText(summary(found))
+        self._fill(self.units, [unit_cells(standing) for standing in found.standings], unit_row)
+        self._fill(self.rivals, [rival_cells(rival) for rival in found.rivals], rival_row)
+        for row, standing in enumerate(found.standings):
+            self.units.item(row, 1).setForeground(COLOURS[TONES[standing.state]].text)
+        for row, rival in enumerate(found.rivals):
+            if rival.is_open:
+                self.rivals.item(row, len(RIVAL_HEADS) - 1).setForeground(COLOURS["red"].text)
+        self._refresh()
+
+    def _standing(self) -> UnitStanding | None:
+        row = self.units.currentRow()
+        return self._found.standings[row] if self._found and 0 <= row < len(self._found.standings) else None
+
+    def _refresh(self) -> None:
+        """Enable what can be done with what is chosen."""
+        standing = self._standing()
+        is_handed_in = standing is not None and bool(standing.check_code)
+        possible = dict.fromkeys(ACTIONS, self._found is not None)
+        possible |= dict.fromkeys(OF_UNIT, standing is not None)
+        possible |= dict.fromkeys(("receive", "return", "receipt"), is_handed_in)
+        possible["choose"] = bool(self.target_id)
+        for name, button in self.buttons.items():
+            button.setEnabled(possible[name])
+
+    @staticmethod
+    def _fill(table: QTableWidget, rows: Sequence[tuple[str, ...]], current: int) -> None:
+        table.blockSignals(True)
+        table.setRowCount(len(rows))
+        for row, cells in enumerate(rows):
+            for column, text in enumerate(cells):
+                item = QTableWidgetItem(text)
+                item.setToolTip(text)
+                table.setItem(row, column, item)
+        if rows:
+            table.setCurrentCell(min(max(current, 0), len(rows) - 1), 0)
+        table.blockSignals(False)
+
+    def _make_table(self, heads: tuple[str, ...], name: str) -> QTableWidget:
+        table = QTableWidget(0, len(heads), self)
+        table.setHorizontalHeaderLabels(list(heads))
+        table.setAccessibleName(name)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setTabKeyNavigation(False)
+        table.verticalHeader().hide()
+        table.horizontalHeader().setStretchLastSection(True)
+        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        for column, width in enumerate(_WIDTHS[heads]):
+            table.setColumnWidth(column, width)
+        return table
+
+    def _make_button(self, name: str, text: str) -> QPushButton:
+        button = QPushButton(text, self)
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda: self.asked.emit(name))
+        return button
+
+    def _lay_out(self) -> None:
+        disputed = QLabel("多个单位填报的指标和事项（数量类合计，其余以牵头科室或核定为准）：", self)
+        disputed.setObjectName("hint")
+        grid = QGridLayout()
+        for place, button in enumerate(self.buttons.values()):
+            grid.addWidget(button, place // 5, place % 5)
+        close = QPushButton("关闭", self)
+        close.setAutoDefault(False)
+        close.clicked.connect(self.reject)
+        grid.addWidget(close, 0, 5)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.summary)
+        layout.addWidget(self.units, 3)
+        layout.addWidget(disputed)
+        layout.addWidget(self.rivals, 2)
+        layout.addLayout(grid)
+
+
+_WIDTHS = {UNIT_HEADS: (200, 100, 80, 120, 120, 110), RIVAL_HEADS: (70, 300, 340)}
+"""Pixels of the columns but the last, which takes the rest."""

@@ -1,0 +1,122 @@
+"""The coordinator's commands: who is missing, receipt, return, and the bureau's workbook."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from cixi_desktop.actions.export import Identity, export_text, export_workbook
+from cixi_desktop.actions.review import bureau, receive, return_workbook, send_back, together
+from cixi_desktop.checkcode import check_code
+from cixi_desktop.clock import local_time
+from cixi_desktop.errors import CixiError
+from cixi_desktop.periods import due_date
+from cixi_desktop.settings import load_settings
+from cixi_desktop.unit_states import receipt_words, reminder_words
+from ui.console import Console, say
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable
+
+    from cixi_desktop.bureau import Bureau
+    from cixi_desktop.unit_states import UnitStanding
+    from cixi_desktop.workspace import Workspace
+
+
+def missing(console: Console, arguments: argparse.Namespace) -> None:
+    """催报: every unit with its state, and the text to send."""
+    workspace, found = _month(console, arguments.period)
+    if arguments.json:
+        told = [_standing_json(standing) for standing in found.standings]
+        say(json.dumps({"period": found.period.key, "units": told}, ensure_ascii=False, indent=2))
+        return
+    for standing in found.standings:
+        words = (standing.unit.name, standing.state, standing.late_words, standing.check_code)
+        say("　".join(filter(None, words)))
+    due = due_date(found.period, workspace.content.rules.due_day)
+    say(reminder_words(found.standings, found.period, due) or "各单位都已报送。")
+
+
+def _standing_json(standing: UnitStanding) -> dict[str, object]:
+    contact = standing.contact
+    return {
+        "unit": standing.unit.name,
+        "state": standing.state,
+        "revision": standing.number or None,
+        "check_code": standing.check_code or None,
+        "at": standing.at.isoformat() if standing.at else None,
+        "days_late": standing.days_late,
+        "last_contact": contact.day.isoformat() if contact and contact.day else None,
+    }
+
+
+def receipt(console: Console, arguments: argparse.Namespace) -> None:
+    """已接收, with the receipt as a text file."""
+    workspace, found = _month(console, arguments.period)
+    unit_id = _unit_id(workspace, arguments.unit)
+    receive(workspace, found, unit_id)
+    words = receipt_words(found.standing(unit_id), found.period, local_time().date())
+    export_text(words, out=arguments.out)
+    say(words)
+
+
+def return_to_unit(console: Console, arguments: argparse.Namespace) -> None:
+    """退回, with the workbook that the unit opens."""
+    workspace, found = _month(console, arguments.period)
+    unit_id = _unit_id(workspace, arguments.unit)
+    reasons = tuple(map(_reason, arguments.reason))
+    review = send_back(workspace, found, unit_id, reasons)
+    return_workbook(workspace, review, _identity(console), out=arguments.out)
+    say(f"已退回{arguments.unit}{found.period.label}，意见{len(reasons)}条：{arguments.out}")
+
+
+def _reason(text: str) -> tuple[str, str]:
+    place, equals, words = text.partition("=")
+    if not equals:
+        raise CixiError(f"“{text}”没有写明意见。", "请写成：H-3=与名单不符。")
+    return place.strip(), words.strip()
+
+
+def consolidate(console: Console, arguments: argparse.Namespace) -> None:
+    """汇总: the bureau's workbook."""
+    workspace, found = _month(console, arguments.period)
+    assessment, content, version = together(workspace.store, found)
+    path = export_workbook(
+        assessment,
+        content,
+        _identity(console, version),
+        out=arguments.out,
+        pattern=load_settings(console.folder).file_name_pattern,
+        bureau=found,
+    )
+    undecided = [rival.target.name for rival in found.rivals if rival.is_open]
+    say(f"已汇总{len(found.standings)}个单位：{path}　校验码{check_code(assessment)}")
+    if undecided:
+        say(f"有{len(undecided)}项各单位填报不一致，待核定：{'、'.join(undecided)}。")
+
+
+def _month(console: Console, text: str) -> tuple[Workspace, Bureau]:
+    period = console.plan.check_entry_period(console.period(text))
+    workspace = console.workspace(None)
+    return workspace, bureau(console.plan, workspace.store, period, local_time().date())
+
+
+def _unit_id(workspace: Workspace, name: str) -> str:
+    found = next((unit for unit in workspace.units() if name in {unit.name, unit.short_name}), None)
+    if found is None:
+        raise CixiError(f"没有名为“{name}”的单位。", "请检查单位名称。")
+    return found.id
+
+
+def _identity(console: Console, version: int = 0) -> Identity:
+    actor = load_settings(console.folder).actor or console.actor
+    return Identity(revision=version, exported_at=local_time(), actor=actor)
+
+
+COMMANDS: dict[str, Callable[[Console, argparse.Namespace], None]] = {
+    "missing": missing,
+    "receipt": receipt,
+    "return": return_to_unit,
+    "consolidate": consolidate,
+}
