@@ -13,7 +13,6 @@ from cixi_desktop.errors import CixiError
 from cixi_desktop.kit import home_of
 from cixi_desktop.ports import Storage
 from resources import ROOT
-from ui.arguments import parse
 
 if TYPE_CHECKING:
     from cixi_desktop.ports import Store
@@ -27,6 +26,13 @@ DONE, USERS_FAULT = 0, 2
 def main(words: list[str]) -> int:
     """Run the program; returns the exit code."""
     try:
+        match words:  # the window need not wait for what reads the words of all the commands
+            case []:
+                return show_window(data_folder(PROGRAM))
+            case ["--data", name] if not name.startswith("-"):
+                return show_window(Path(name))
+        from ui.arguments import parse
+
         arguments = parse(words)
         folder = arguments.data or data_folder(PROGRAM)
         if arguments.command is None:

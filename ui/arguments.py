@@ -40,20 +40,12 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     """
     parser = _Parser(prog="main.py", description="慈溪科技·重点工作进展填报", allow_abbrev=False)
     parser.add_argument("--data", type=Path, metavar="FOLDER", help="数据文件夹")
-    if _is_for_window(arguments):
-        parser.set_defaults(command=None)
-        return parser.parse_args(arguments)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
     _add_entry_commands(commands)
     _add_outputs(commands)
     _add_review(commands)
     _add_care(commands)
     return parser.parse_args(arguments)
-
-
-def _is_for_window(arguments: list[str]) -> bool:
-    """Whether there is no command: the window must not wait for all the words of the others."""
-    return not arguments or (arguments[0] == "--data" and len(arguments) == 2)
 
 
 _Commands = argparse._SubParsersAction  # noqa: SLF001  argparse has no public name for it

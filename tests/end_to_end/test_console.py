@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,7 +13,6 @@ from cixi_desktop.kit import MANIFEST, manifest_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     Run = Callable[..., tuple[int, str, str]]
 
@@ -252,3 +252,24 @@ def test_that_the_files_of_a_kit_can_be_checked_and_its_faults_are_counted(
     assert (code, "缺少program/0.py；" in err, "等" in err) == (2, True, False)
     (program / "5.py").unlink()
     assert "；等6处。" in run("check-program")[2]
+
+
+@pytest.mark.parametrize("words", [["--data", "一处"], ["--data=一处"]])
+def test_that_a_folder_alone_asks_for_the_window_over_it(
+    words: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(main, "show_window", lambda folder: 7 if folder == Path("一处") else 1)
+    assert main.main(words) == 7
+
+
+def test_that_no_words_at_all_ask_for_the_window_over_the_usual_folder(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(main, "data_folder", lambda _program: Path("常用"))
+    monkeypatch.setattr(main, "show_window", lambda folder: 7 if folder == Path("常用") else 1)
+    assert main.main([]) == 7
+
+
+def test_that_a_folder_that_looks_like_an_option_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main.main(["--data", "--help-me"]) == 2
+    assert "参数--data后面要有内容" in capsys.readouterr().err
