@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING
 from cixi_desktop.completion import FLOWS, entered_value, standing
 from cixi_desktop.counting import counted_fields, disagreement, tally
 from cixi_desktop.couplings import contradictions
+from cixi_desktop.entries import State
 from cixi_desktop.errors import CixiError
 from cixi_desktop.forms import NUMBERS, Target, field_of, figure_fields, with_text
+from cixi_desktop.frozen_lists import frozen_list
 from cixi_desktop.issues import Issue, Severity
 from cixi_desktop.namesakes import namesakes
 from cixi_desktop.plan import Indicator, Item, Kind, Plan
 from cixi_desktop.plausibility import implausible
+from cixi_desktop.proofs import lacking
+from cixi_desktop.stage_plan import due_stage
 from cixi_desktop.values import HUNDRED, ZERO, is_whole, plain
 
 __all__ = ["Issue", "Severity", "check_entry", "check_month", "errors"]
@@ -36,6 +40,8 @@ def check_entry(target: Target, entry: Entry, series: Series) -> list[Issue]:
     found = list(_drafts(target, entry, others))
     found += _sizes(target, entry)
     found += _as_of(entry)
+    found += _proof(entry)
+    found += _list_length(target, entry, others)
     if isinstance(target, Indicator):
         found += _january(target, entry)
         found += _order(target, entry, others)
@@ -99,6 +105,24 @@ def _as_of(entry: Entry) -> Iterator[Issue]:
     if entry.as_of is not None and entry.as_of > entry.period.end:
         message = f"截至日期{entry.as_of}晚于{entry.period.label}。"
         yield _error("as_of", message, f"截至日期不应晚于{entry.period.end}。")
+
+
+def _proof(entry: Entry) -> Iterator[Issue]:
+    missing = lacking(entry.proof)
+    if missing:
+        message = f"依据缺{missing}。"
+        yield Issue(Severity.WARNING, "proof", message, "文号和日期都要有，如慈科〔2025〕8号，2025-06-05。")
+
+
+def _list_length(target: Target, entry: Entry, others: Series) -> Iterator[Issue]:
+    """A list that changes within a quarter (DOMAIN §9, reading 7)."""
+    frozen = frozen_list(target, others, entry.period)
+    if frozen and entry.denominator not in {None, frozen.length}:
+        label = field_of(target, "denominator").label
+        kept = f"{plain(frozen.length)}（{frozen.day}的名单）"
+        message = f"“{label}”{plain(entry.denominator or ZERO)}与本季度的{kept}不同。"
+        hint = "名单一季度内不变；确需调整的，请在备注中说明。"
+        yield Issue(Severity.WARNING, "denominator", message, hint)
 
 
 def _january(indicator: Indicator, entry: Entry) -> Iterator[Issue]:
@@ -175,9 +199,20 @@ def check_month(plan: Plan, content: Content, period: Period) -> dict[str, tuple
         doubt = implausible(target, content, period) if entry else None
         issues += [doubt] if doubt else []
         issues += _ledger(target, entry, content, period.closing)
+        issues += _stage_plan(target, entry, content, period)
         if issues:
             found[target.id] = tuple(issues)
     return found
+
+
+def _stage_plan(target: Target, entry: Entry | None, content: Content, period: Period) -> Iterator[Issue]:
+    """未到节点 in a month by which the item's own plan has a stage due."""
+    if not isinstance(target, Item) or entry is None or entry.state is not State.NOT_DUE:
+        return
+    number = min(due_stage(content.basis(target.id), period.last), len(target.stages))
+    if number:
+        message = f"按计划应到第{number}阶段“{target.stages[number - 1]}”，本期却填“{entry.state}”。"
+        yield Issue(Severity.WARNING, "state", message, "请填写所处阶段，或在口径中调整计划月份。")
 
 
 ADOPT = "采用台账数"

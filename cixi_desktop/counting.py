@@ -7,8 +7,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from cixi_desktop.forms import figure_fields
+from cixi_desktop.frozen_lists import RATIOS
 from cixi_desktop.namesakes import distinct_count
-from cixi_desktop.plan import Indicator, ItemKind, Kind
+from cixi_desktop.plan import Indicator
 from cixi_desktop.values import ZERO, plain
 
 if TYPE_CHECKING:
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from cixi_desktop.forms import Target
     from cixi_desktop.ledgers import LedgerRow
     from cixi_desktop.periods import Period
-
-_RATIOS = {Kind.COVERAGE_RATIO, ItemKind.LIST}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ def tally(target: Target, rows: Iterable[LedgerRow], period: Period) -> Tally:
 
 
 def _count(target: Target, rows: Iterable[LedgerRow]) -> Decimal:
-    if target.kind in _RATIOS:
+    if target.kind in RATIOS:
         return Decimal(distinct_count(rows))
     if target.ledger is not None and target.ledger.is_summed:
         return sum((row.number for row in rows if row.number is not None), ZERO)
@@ -55,7 +54,7 @@ def _count(target: Target, rows: Iterable[LedgerRow]) -> Decimal:
 
 def counted_fields(target: Target) -> tuple[str, ...]:
     """The fields of an entry that the list counts into: the first is the one it fills in by itself."""
-    if target.kind in _RATIOS:
+    if target.kind in RATIOS:
         return ("numerator",)
     return ("increment", "cumulative") if isinstance(target, Indicator) else ("increment",)
 
@@ -144,5 +143,5 @@ def tally_words(target: Target, found: Tally, period: Period) -> str:
     """What the list comes to: 2025年6月2家，累计7家; of a ratio, without repeated names."""
     unit = count_unit(target)
     words = f"{period.label}{plain(found.increment)}{unit}，累计{plain(found.total)}{unit}"
-    repeated = len(found.rows) - int(found.total) if target.kind in _RATIOS else 0
+    repeated = len(found.rows) - int(found.total) if target.kind in RATIOS else 0
     return f"{words}（另有{repeated}行重名，不重复计）" if repeated else words

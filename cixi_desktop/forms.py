@@ -13,6 +13,7 @@ from cixi_desktop.arithmetic import read_figure
 from cixi_desktop.entries import ASPIRATION_STAGES, Entry, State
 from cixi_desktop.errors import CixiError
 from cixi_desktop.plan import Indicator, Item, ItemKind, Kind
+from cixi_desktop.proofs import tidied
 from cixi_desktop.values import plain
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ def with_text(target: Target, entry: Entry, name: str, text: str) -> Entry:
     A figure takes the place of a grey state and of its rivals, and a grey state that of all figures.
     """
     field = field_of(target, name)
-    value = read_field(field, text)
+    value = tidied(text, entry.period.year) if name == "proof" else read_field(field, text)
     changed = _put(without_draft(entry, name), {name: value})
     if value in (None, ""):
         return changed

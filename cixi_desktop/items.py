@@ -13,6 +13,7 @@ from cixi_desktop.counting import Tally, tally
 from cixi_desktop.lights import Light, Verdict
 from cixi_desktop.periods import MONTHS, Period
 from cixi_desktop.plan import Item, ItemKind
+from cixi_desktop.stage_plan import StageMonths, due_stage, stage_months
 from cixi_desktop.states import REPORTED, grey_verdict, state_of
 from cixi_desktop.values import HUNDRED, ZERO, plain
 
@@ -28,8 +29,9 @@ class ItemAssessment:
     """One item in one period. ``count`` is this period's, ``total`` the sum since January, for counters.
 
     ``stage`` is the latest known, ``stage_number`` its place from 1 (0 before the first). ``completion`` in
-    percent is there for closed lists only. ``ledger`` is what the list of names behind it comes to; None for
-    an item that keeps none.
+    percent is there for closed lists only. ``planned`` is the month planned for each stage, ``due_number``
+    the place of the stage that is due by now (0: none). ``ledger`` is what the list of names behind it comes
+    to; None for an item that keeps none.
     """
 
     item: Item
@@ -49,6 +51,8 @@ class ItemAssessment:
     is_default_deadline: bool
     light: Light
     reason: str
+    planned: StageMonths = ()
+    due_number: int = 0
     ledger: Tally | None = None
 
     @property
@@ -68,6 +72,13 @@ class ItemAssessment:
         return REPORTED if is_unjudged else self.light.value
 
     @property
+    def due_words(self) -> str:
+        """The stage that is due and not reached: 计划6月到“审议”; “” where there is none."""
+        if self.due_number <= self.stage_number:
+            return ""
+        return f"计划{self.planned[self.due_number - 1]}月到“{self.item.stages[self.due_number - 1]}”"
+
+    @property
     def is_reported(self) -> bool:
         """Whether this period was answered."""
         return self.state != Light.UNREPORTED
@@ -82,12 +93,22 @@ def assess_item(content: Content, item: Item, period: Period) -> ItemAssessment:
     stage, proof = _stage(entries)
     listed = next((e for e in reversed(entries) if None not in {e.numerator, e.denominator}), None)
     completed = ratio(listed.numerator, listed.denominator) if listed else None
-    own_deadline = content.basis(item.id).deadline or item.deadline
+    basis = content.basis(item.id)
+    own_deadline = basis.deadline or item.deadline
     deadline = own_deadline or date(period.year, MONTHS, 31)
+    planned = stage_months(item, basis)
+    due_number = min(due_stage(basis, period.last), len(item.stages))
     count, total = _sum(e for e in entries if e.period.last >= period.first), _sum(entries)
     if item.is_milestone:
-        overdue = deadline if (own_deadline or stage) and deadline <= period.end else None
-        verdict = _milestone_verdict(item, entry, state, (stage, proof), overdue)
+        is_due = (own_deadline is not None or bool(stage)) and deadline <= period.end
+        verdict = _milestone_verdict(
+            item,
+            entry,
+            state,
+            (stage, proof),
+            overdue=deadline if is_due else None,
+            behind_words=_behind_words(item, stage, planned, due_number),
+        )
     elif state != REPORTED:
         verdict = grey_verdict(entry, state)
     elif item.kind is ItemKind.LIST and completed is not None:
@@ -113,6 +134,8 @@ def assess_item(content: Content, item: Item, period: Period) -> ItemAssessment:
         is_default_deadline=own_deadline is None,
         light=verdict.light,
         reason=verdict.reason,
+        planned=planned,
+        due_number=due_number,
         ledger=tally(item, content.ledger(item.id), period) if item.ledger else None,
     )
 
@@ -138,8 +161,23 @@ def _sum(entries: Iterable[Entry]) -> Decimal | None:
     return sum(counts, ZERO) if counts else None
 
 
+def _behind_words(item: Item, stage: str, planned: StageMonths, due_number: int) -> str:
+    """By how many stages the item is behind its own plan; “” where it is not."""
+    missing = due_number - stage_number(item, stage)
+    if missing <= 0:
+        return ""
+    due, month = item.stages[due_number - 1], planned[due_number - 1]
+    return f"按计划{month}月底应到第{due_number}阶段“{due}”，慢{missing}个阶段。"
+
+
 def _milestone_verdict(
-    item: Item, entry: Entry | None, state: str, reached: tuple[str, str], overdue: date | None
+    item: Item,
+    entry: Entry | None,
+    state: str,
+    reached: tuple[str, str],
+    *,
+    overdue: date | None,
+    behind_words: str,
 ) -> Verdict:
     stage, proof = reached
     is_last = bool(stage) and stage == item.stages[-1]
@@ -153,6 +191,7 @@ def _milestone_verdict(
         stage_words=f"第{place}阶段（共{len(item.stages)}阶段）：{stage}" if place else "尚未填报阶段",
         lacks_proof=is_last and not proof,
         overdue_since=overdue,
+        behind_words=behind_words,
     )
 
 

@@ -277,16 +277,26 @@ def band_words(indicator: Indicator, rules: Rules) -> str:
 
 
 def judge_milestone(
-    *, is_done: bool, is_hard: bool, stage_words: str, lacks_proof: bool, overdue_since: date | None
+    *,
+    is_done: bool,
+    is_hard: bool,
+    stage_words: str,
+    lacks_proof: bool,
+    overdue_since: date | None,
+    behind_words: str = "",
 ) -> Verdict:
-    """The light of a milestone: done only with proof; past its own deadline red if hard, yellow if soft."""
+    """The light of a milestone: done only with proof; past its own deadline red if hard, yellow if soft.
+
+    ``behind_words`` say by how much it is behind its own plan of stages, which makes it yellow.
+    """
     if is_done:
         return Verdict(Light.DONE, f"{stage_words}，已有依据。")
     proof = "尚缺依据（文号、日期），不计完成。" if lacks_proof else ""
     if overdue_since:
         words = f"完成时限{overdue_since.year}年{overdue_since.month}月{overdue_since.day}日已到，尚未完成。"
         return Verdict(Light.LATE if is_hard else Light.BEHIND, f"{stage_words}。{words}{proof}")
-    return Verdict(Light.ON_PACE, f"{stage_words}。{proof}")
+    light = Light.BEHIND if behind_words else Light.ON_PACE
+    return Verdict(light, f"{stage_words}。{behind_words}{proof}")
 
 
 def judge_aspiration(stage: str, fulfilled: str, failed: str) -> Verdict:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cixi_desktop.counting import adopted, following, tally
 from cixi_desktop.entries import Entry
 from cixi_desktop.errors import CixiError
+from cixi_desktop.frozen_lists import measured
 from cixi_desktop.history import Change
 from cixi_desktop.ledger_cells import ledger_of
 from cixi_desktop.ledgers import LedgerRow
@@ -94,7 +95,10 @@ def _followed(workspace: Workspace, target: Target, rows: Iterable[LedgerRow]) -
             continue
         entry = workspace.content.entry(target.id, period)
         before, after = (tally(target, state, period) for state in (kept, rows))
-        followed = following(target, entry or _blank(workspace, target, period), before, after)
+        blank = entry or _blank(workspace, target, period)
+        followed = following(target, blank, before, after)
+        if followed is not blank:
+            followed = measured(target, followed, workspace.content.series(target.id, period.year))
         change = Change(entry, None if followed.is_empty else followed)
         if change.before != change.after:
             yield change

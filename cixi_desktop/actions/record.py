@@ -9,6 +9,7 @@ from cixi_desktop.checks import Issue, check_entry, errors
 from cixi_desktop.entries import Entry
 from cixi_desktop.errors import CixiError
 from cixi_desktop.forms import Target, field_of, figure_fields, with_draft, with_text, without_draft
+from cixi_desktop.frozen_lists import measured
 from cixi_desktop.history import Change
 
 if TYPE_CHECKING:
@@ -64,6 +65,8 @@ def record(workspace: Workspace, target_id: str, period: Period, fields: Mapping
         except CixiError as error:
             faults.append(str(error))
     series = workspace.content.series(target.id, period.year)
+    if "denominator" not in fields:
+        after = measured(target, after, series)
     faults += [issue.text for issue in errors(check_entry(target, after, series))]
     if faults:
         raise CixiError(f"“{target.name}”（{period.label}）：" + "".join(faults))
@@ -109,6 +112,8 @@ def _kept(workspace: Workspace, target: Target, entry: Entry, name: str, text: s
         read = with_text(target, entry, name, text)
     except CixiError:
         return with_draft(target, entry, name, text)
+    if name == "numerator":
+        read = measured(target, read, workspace.content.series(target.id, entry.period.year))
     is_faulty = text.strip() and _faults(workspace, target, read) - _faults(workspace, target, entry)
     return with_draft(target, entry, name, text) if is_faulty else read
 

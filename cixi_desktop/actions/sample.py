@@ -6,13 +6,15 @@ import tomllib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from cixi_desktop.actions.configure import set_basis
 from cixi_desktop.actions.ledger import add_rows, blank_row
 from cixi_desktop.actions.note import note
 from cixi_desktop.actions.record import record
-from cixi_desktop.entries import State
+from cixi_desktop.entries import Basis, State
 from cixi_desktop.ledger_cells import with_cells
 from cixi_desktop.plan import Item, ItemKind
 from cixi_desktop.sentences import progress_sentence
+from cixi_desktop.stage_plan import stage_plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -77,11 +79,19 @@ def load_sample(text: str) -> Sample:
 
 def enter_sample(workspace: Workspace, sample: Sample, periods: Sequence[Period]) -> Iterator[Period]:
     """Enter the sample month by month; yields each month once it is done, for progress and cancel."""
+    _enter_plans(workspace, sample)
     for period in periods:
         _enter_figures(workspace, sample, period)
         _enter_lists(workspace, sample, period)
         _enter_texts(workspace, sample, period)
         yield period
+
+
+def _enter_plans(workspace: Workspace, sample: Sample) -> None:
+    for item in workspace.plan.items:
+        months = sample.tables["stage_plans"].get(item.id)
+        if months:
+            set_basis(workspace, Basis(target_id=item.id, pace_plan=stage_plan(item, months)))
 
 
 def _enter_figures(workspace: Workspace, sample: Sample, period: Period) -> None:

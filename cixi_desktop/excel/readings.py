@@ -20,7 +20,7 @@ from cixi_desktop.wording import rules_words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cixi_desktop.assessment import Assessment, FigureAssessment, TaskAssessment
+    from cixi_desktop.assessment import Assessment, FigureAssessment, ItemAssessment, TaskAssessment
     from cixi_desktop.content import Content
     from cixi_desktop.excel.identity import Identity
     from cixi_desktop.plan import Commitment
@@ -91,7 +91,7 @@ def _task_texts(assessment: Assessment, content: Content, task: TaskAssessment) 
     for commitment, figure in zip(commitments, task.figures, strict=True):
         yield _commitment_texts(assessment, content, commitment, figure)
     for assessed in task.items:
-        yield _item_texts(assessed.item)
+        yield _item_texts(assessed)
 
 
 def _commitment_texts(
@@ -136,8 +136,9 @@ def _baseline(content: Content, figure: FigureAssessment) -> str:
     return f"{words}。{fullwidth_punctuation(own_note)}"
 
 
-def _item_texts(item: Item) -> tuple[str, ...]:
-    stages = f"阶段：{'→'.join(item.stages)}。" if item.stages else ""
+def _item_texts(assessed: ItemAssessment) -> tuple[str, ...]:
+    item = assessed.item
+    stages = f"阶段：{'→'.join(_planned_stages(assessed))}。" if item.stages else ""
     proof = f"依据：{item.proof}。" if item.proof else ""
     return (
         item.id,
@@ -151,6 +152,12 @@ def _item_texts(item: Item) -> tuple[str, ...]:
         "",
         f"{stages}{proof}" or _UNJUDGED,
     )
+
+
+def _planned_stages(assessed: ItemAssessment) -> Iterator[str]:
+    """Each stage, with the month it is planned for."""
+    for stage, month in zip(assessed.item.stages, assessed.planned, strict=True):
+        yield f"{stage}（{month}月）" if month else stage
 
 
 def _compared(item: Item) -> str:

@@ -22,12 +22,14 @@ from cixi_desktop.lights import target_words
 from cixi_desktop.plan import Indicator, Kind
 from cixi_desktop.values import plain, read_number
 from ui.dialogs.month_table import MonthTable
+from ui.dialogs.stage_table import StageTable
 
 if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
     from cixi_desktop.entries import Basis
+    from cixi_desktop.plan import Item
 
 PLAN_TITLE = "月度计划"
 
@@ -37,13 +39,14 @@ class BasisDialog(QDialog):
 
     def __init__(self, *, target: Target, basis: Basis, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("指标口径" if isinstance(target, Indicator) else "事项完成时限")
+        self.setWindowTitle("指标口径" if isinstance(target, Indicator) else "事项口径")
         self._target = target
         self._basis = basis
         self.baseline: QLineEdit | None = None
         self.note: QLineEdit | None = None
         self.deadline: QLineEdit | None = None
         self.months: MonthTable | None = None
+        self.stages: StageTable | None = None
         self.fault = QLabel(self)
         self.fault.setObjectName("fault")
         self.fault.setWordWrap(True)
@@ -53,7 +56,7 @@ class BasisDialog(QDialog):
         if isinstance(target, Indicator):
             self._add_indicator(target)
         else:
-            self._add_deadline(target.deadline)
+            self._add_item(target)
         self._layout.addWidget(self.fault)
         self._layout.addWidget(self._make_buttons())
 
@@ -72,6 +75,8 @@ class BasisDialog(QDialog):
             basis = replace(basis, baseline=self._read_baseline(), baseline_note=self.note.text().strip())
         if self.months is not None:
             basis = replace(basis, pace_plan=self.months.read(0), last_year=self.months.read(1))
+        if self.stages is not None:
+            basis = replace(basis, pace_plan=self.stages.read())
         if self.deadline is not None:
             text = self.deadline.text().strip()
             basis = replace(basis, deadline=read_date(text) if text else None)
@@ -132,6 +137,17 @@ class BasisDialog(QDialog):
             hint.setObjectName("hint")
             hint.setWordWrap(True)
             self._layout.addWidget(hint)
+
+    def _add_item(self, item: Item) -> None:
+        self._add_deadline(item.deadline)
+        if item.is_milestone:
+            hint = QLabel("各阶段计划到达的月份，可以不填；到时没有到达的，亮“欠序时”。", self)
+            hint.setObjectName("hint")
+            hint.setWordWrap(True)
+            self.stages = StageTable(item=item, basis=self._basis, parent=self)
+            self._layout.addWidget(hint)
+            self._layout.addWidget(self.stages)
+        self.resize(420, self.sizeHint().height())
 
     def _add_deadline(self, planned: date | None) -> None:
         form = QFormLayout()

@@ -85,7 +85,7 @@ def hint(assessed: Assessed, name: str) -> str:
     if isinstance(assessed, ItemAssessment):
         return _item_hint(assessed, name)
     if name == "proof":
-        return "文号、日期"
+        return "文号、材料"
     if name == "stage":
         return "（未选）"
     return _figure_hint(assessed, name)

@@ -159,11 +159,14 @@ class EntryField(QWidget):
             self.editor.setFixedWidth(width)
             self.setMinimumWidth(left + width + (unit + GAP if unit else 0))
 
+    def _editor_place(self) -> QRect:
+        return self.editor.geometry()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Write label and unit beside the editor, in line with its first line."""
         painter = QPainter(self)
         painter.setPen(MUTED)
-        place = self.editor.geometry()
+        place = self._editor_place()
         line = QRect(0, place.top(), place.left(), min(place.height(), line_height(self)))
         side = Qt.AlignmentFlag.AlignVCenter
         if self.caption.label_ems:

@@ -15,7 +15,8 @@ from ui.drawing.palette import ACCENT, HOVER, INK, LINE, MUTED
 from ui.entry.cards import Card
 from ui.entry.entry_style import LINE_AIR, em, line_height, mark
 from ui.entry.entry_texts import item_words, remark
-from ui.entry.readout import BarMark, LightBadge, StageSteps
+from ui.entry.readout import BarMark, LightBadge
+from ui.entry.stage_steps import StageSteps
 from ui.entry.target_inputs import TargetInputs, main_field
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class ItemRow(TargetInputs):
         if self._words is not None:
             self._words.setText(item_words(item))
         if self.steps is not None:
-            self.steps.show_reached(item.stage_number, item.light)
+            self.steps.show_item(item)
             self.steps.set_read_only(not self.can_type(item.period))
         if self._bar is not None:
             self._bar.show_assessed(item)

@@ -1,22 +1,22 @@
-"""What stands beside the inputs: the light with its word, the values, the bar, the stages of a milestone."""
+"""What stands beside the inputs: the light with its word, the values, the bar."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QFontMetricsF, QPainter, QPen
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetrics, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.drawing.dials import dial_of
 from ui.drawing.gauges import paint_bar
 from ui.drawing.lights import paint_light
-from ui.drawing.palette import ACCENT, FAINT, INK, LINE, MUTED, SURFACE, tone_of
+from ui.drawing.palette import INK, MUTED, tone_of
 from ui.entry.entry_style import em, line_height, mark, scaled
 from ui.entry.entry_texts import Stat, stats, why
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QColor, QFont, QMouseEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QColor, QFont, QPaintEvent, QResizeEvent
 
     from cixi_desktop.assessment import Assessed, FigureAssessment
     from cixi_desktop.lights import Light
@@ -87,8 +87,8 @@ class StatStrip(QWidget):
         width = self.width() / self._columns
         for place, stat in enumerate(self._stats):
             left, top = place % self._columns * width, place // self._columns * self._row_height
-            _write(painter, QPointF(left, top), stat.label, self._label_font, MUTED)
-            _write(painter, QPointF(left, top + self._label_height + 2), stat.value, self._value_font, INK)
+            write_at(painter, QPointF(left, top), stat.label, self._label_font, MUTED)
+            write_at(painter, QPointF(left, top + self._label_height + 2), stat.value, self._value_font, INK)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -98,7 +98,8 @@ class StatStrip(QWidget):
             self.setFixedHeight(self._row_height * 4 // columns)
 
 
-def _write(painter: QPainter, corner: QPointF, words: str, font: QFont, ink: QColor) -> None:
+def write_at(painter: QPainter, corner: QPointF, words: str, font: QFont, ink: QColor) -> None:
+    """Write on one line below ``corner``."""
     painter.setFont(font)
     painter.setPen(ink)
     painter.drawText(corner + QPointF(0, QFontMetricsF(font).ascent()), words)
@@ -149,71 +150,3 @@ class Readout(QWidget):
         words = why(figure)
         if words != self._why.text():
             self._why.setText(words)
-
-
-class StageSteps(QWidget):
-    """The stages of a milestone as steps, those reached filled. Signal: ``chosen(str)`` by a click on one."""
-
-    chosen = Signal(str)
-
-    def __init__(self, *, stages: tuple[str, ...], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._stages = stages
-        self._reached = 0
-        self._light: Light | None = None
-        self._is_read_only = False
-        self._font = scaled(self.font(), 0.9)
-        self._size = self.fontMetrics().height() * 0.55
-        self._middle = line_height(self) / 2 - 3
-        self._words_top = self._middle + self._size / 2 + 2
-        self.setFixedHeight(round(self._words_top + QFontMetrics(self._font).height()))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def show_reached(self, number: int, light: Light) -> None:
-        """Fill the first ``number`` steps in the colour of the light."""
-        if (number, light) != (self._reached, self._light):
-            self._reached, self._light = number, light
-            self.setAccessibleName(f"共{len(self._stages)}个阶段，已到第{number}个")
-            self.update()
-
-    def set_read_only(self, is_read_only: bool) -> None:
-        """Show without letting anyone choose."""
-        self._is_read_only = is_read_only
-        shape = Qt.CursorShape.ArrowCursor if is_read_only else Qt.CursorShape.PointingHandCursor
-        self.setCursor(shape)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        reached = tone_of(self._light).strong if self._light and not self._light.is_grey else ACCENT
-        for number, stage in enumerate(self._stages, 1):
-            place = QPointF(self._left(number) + self._size / 2, self._middle)
-            is_reached = number <= self._reached
-            if number < len(self._stages):
-                ink = reached if number < self._reached else LINE
-                end = QPointF(self._left(number + 1) - 4, self._middle)
-                painter.setPen(QPen(ink, 2))
-                painter.drawLine(place + QPointF(self._size / 2 + 4, 0), end)
-            painter.setPen(QPen(reached if is_reached else FAINT, 1.5))
-            painter.setBrush(reached if is_reached else SURFACE)
-            painter.drawEllipse(place, self._size / 2 - 1, self._size / 2 - 1)
-            corner = QPointF(self._left(number), self._words_top)
-            _write(painter, corner, stage, self._font, INK if number == self._reached else MUTED)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        is_step = event.button() is Qt.MouseButton.LeftButton and not self._is_read_only
-        place = int(event.position().x() // self.step_width())
-        if is_step and 0 <= place < len(self._stages):
-            self.chosen.emit(self._stages[place])
-        else:
-            super().mousePressEvent(event)
-
-    def sizeHint(self) -> QSize:
-        return QSize(em(self, 7) * len(self._stages), self.height())
-
-    def step_width(self) -> float:
-        """The distance between two steps, in pixels."""
-        return min(self.width() / len(self._stages), em(self, 9))
-
-    def _left(self, number: int) -> float:
-        return (number - 1) * self.step_width()

@@ -27,6 +27,7 @@ from ui.entry.entry_style import COMPACT_EMS, LABEL_EMS, NUMBER_EMS, em, line_he
 from ui.entry.entry_texts import hint, label_of, shown_text
 from ui.entry.fields import Caption, EntryField, LineField, TextField
 from ui.entry.ledger_link import LedgerLink
+from ui.entry.proof_field import ProofField
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -314,6 +315,8 @@ def main_field(spec: Field, *, owner: str, parent: QWidget, is_compact: bool = F
         return ChoiceField(caption=caption, choices=spec.choices, parent=parent)
     if spec.name == NOTE.name:
         return TextField(caption=caption, rows=1, is_paragraph=True, parent=parent)
+    if spec.name == "proof":
+        return ProofField(caption=caption, parent=parent)
     return LineField(caption=caption, is_number=is_narrow, parent=parent)
 
 

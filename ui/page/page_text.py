@@ -144,7 +144,7 @@ def concerns(assessment: Assessment) -> tuple[str, ...]:
 def _concern(assessed: Assessed) -> str:
     name = f"{assessed.light.symbol}{clean(fullwidth_punctuation(assessed.name))}"
     if isinstance(assessed, ItemAssessment):
-        stage = assessed.stage or NOTHING_YET
+        stage = "，".join(filter(None, (assessed.stage or NOTHING_YET, assessed.due_words)))
         return name + bracketed(
             stage if assessed.item.is_milestone else f"已办结{completion_words(assessed)}"
         )

@@ -1,0 +1,49 @@
+"""阶段计划: the month by which each stage of a milestone is planned to be reached."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from cixi_desktop.entries import NO_MONTHS
+from cixi_desktop.errors import CixiError
+from cixi_desktop.periods import MONTHS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cixi_desktop.entries import Basis
+    from cixi_desktop.plan import Item
+
+StageMonths = tuple[int | None, ...]
+"""For each stage, the month (1–12) by whose end it is to be reached; None where none is planned."""
+
+
+def due_stage(basis: Basis, closing_month: int) -> int:
+    """The number, from 1, of the stage that is due by the end of ``closing_month``; 0 while none is."""
+    return max((int(number) for number in basis.pace_plan[:closing_month] if number is not None), default=0)
+
+
+def stage_months(item: Item, basis: Basis) -> StageMonths:
+    """When each stage is planned: a stage without a month of its own is due with the next that has one."""
+    due = [due_stage(basis, month) for month in range(1, MONTHS + 1)]
+    return tuple(
+        next((month for month, reached in enumerate(due, 1) if reached >= number), None)
+        for number in range(1, len(item.stages) + 1)
+    )
+
+
+def stage_plan(item: Item, months: Sequence[int | None]) -> tuple[Decimal | None, ...]:
+    """The plan by month of these months by stage. CixiError if a stage is planned before an earlier one."""
+    plan: list[Decimal | None] = list(NO_MONTHS)
+    latest, latest_stage = 0, ""
+    for number, (stage, month) in enumerate(zip(item.stages, months, strict=True), 1):
+        if month is None:
+            continue
+        if month < latest:
+            raise CixiError(
+                f"“{stage}”计划在{month}月，早于前一阶段“{latest_stage}”的{latest}月。", "请核对计划月份。"
+            )
+        plan[month - 1] = Decimal(number)
+        latest, latest_stage = month, stage
+    return tuple(plan)
