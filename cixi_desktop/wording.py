@@ -23,7 +23,7 @@ def rules_words(rules: Rules) -> str:
             f"（百分比指标不超过{plain(rules.growth_band)}个百分点）"
         ),
         f"{_look(Light.ON_PACE)}：{_on_pace_words(rules)}",
-        f"{_look(Light.BEHIND)}：{_behind_words(rules)}，或事项未按计划到达阶段",
+        f"{_look(Light.BEHIND)}：{_behind_words(rules)}，或未到计划阶段",
         f"{_look(Light.LATE)}：慢于序时进度超过{plain(rules.late_beyond)}个百分点，或硬任务超过完成时限",
         "力争、争取类最低亮黄灯",
         f"灰灯（{'、'.join(_look(light) for light in Light if light.is_grey)}）不计入完成率",

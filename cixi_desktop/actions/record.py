@@ -109,13 +109,19 @@ def _kept(workspace: Workspace, target: Target, entry: Entry, name: str, text: s
     """``entry`` with the text as value, or as a draft where it cannot be read or contradicts what stands."""
     field_of(target, name)
     try:
-        read = with_text(target, entry, name, text)
+        read = _read(workspace, target, entry, name, text)
     except CixiError:
         return with_draft(target, entry, name, text)
-    if name == "numerator":
-        read = measured(target, read, workspace.content.series(target.id, entry.period.year))
     is_faulty = text.strip() and _faults(workspace, target, read) - _faults(workspace, target, entry)
     return with_draft(target, entry, name, text) if is_faulty else read
+
+
+def _read(workspace: Workspace, target: Target, entry: Entry, name: str, text: str) -> Entry:
+    """``entry`` with the text as value; a part of a list is measured by the quarter's list."""
+    read = with_text(target, entry, name, text)
+    if name != "numerator":
+        return read
+    return measured(target, read, workspace.content.series(target.id, entry.period.year))
 
 
 def _faults(workspace: Workspace, target: Target, entry: Entry) -> set[Issue]:
@@ -127,7 +133,7 @@ def _retried(workspace: Workspace, target: Target, entry: Entry) -> Entry:
     """``entry`` with those drafts taken in that have become readable by what was typed beside them."""
     for name, text in entry.drafts:
         try:
-            read = with_text(target, entry, name, text)
+            read = _read(workspace, target, entry, name, text)
         except CixiError:
             continue
         if not _faults(workspace, target, read) - _faults(workspace, target, without_draft(entry, name)):

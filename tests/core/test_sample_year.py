@@ -52,6 +52,14 @@ def test_that_the_lists_of_the_sample_are_what_its_counts_say(workspace: Workspa
     assert [row.name for row in workspace.content.ledger("12-3")] == ["示例科普活动01", "示例科普活动02"]
 
 
+def test_that_one_milestone_is_behind_its_plan_at_mid_year_and_one_is_not(workspace: Workspace) -> None:
+    june = workspace.assess(month(2025, 6))
+    assert june.of("M8-2").reason == (
+        "第2阶段（共6阶段）：征求意见。按计划6月底应到第3阶段“合法性审查”，慢1个阶段。"
+    )
+    assert june.of("M10-1").light == "达序时"
+
+
 def test_that_every_task_has_a_text_each_month(workspace: Workspace) -> None:
     for period in workspace.plan.periods():
         assert all(task.narrative.progress_note for task in workspace.assess(period).tasks)

@@ -73,7 +73,7 @@ def test_that_the_rule_in_force_is_put_in_words(rules: Rules, on_pace: str, behi
     words = rules_words(rules)
     assert words.startswith(f"亮灯规则：{rules.name}。★已完成：")
     assert f"●达序时：{on_pace}；" in words
-    assert f"▲欠序时：{behind}；" in words
+    assert f"▲欠序时：{behind}，或未到计划阶段；" in words
     assert f"■滞后：慢于序时进度{late}，或硬任务超过完成时限；" in words
     assert words.endswith("灰灯（◇未到节点、◎待公布、□本期无数据、○未填报、※不适用）不计入完成率。")
 

@@ -15,6 +15,7 @@ from cixi_desktop.checkcode import check_code
 from cixi_desktop.entries import Basis, Unit
 from cixi_desktop.periods import parse_period
 from cixi_desktop.punctuation import fullwidth_punctuation
+from cixi_desktop.stage_plan import stage_plan
 from cixi_desktop.wording import rules_words
 from tests.excel.june import (
     IDENTITY,
@@ -108,6 +109,21 @@ def test_that_every_figure_is_registered_and_items_once_they_have_something_to_r
 
 def test_that_months_after_the_period_are_not_part_of_its_report() -> None:
     assert ledger(period="2025-02")["H-3", "累计数"] == ["家", "5", "15", *[""] * 10]
+
+
+def test_that_stages_are_listed_with_the_months_they_are_planned_for() -> None:
+    planned = Basis(target_id="M8-2", pace_plan=stage_plan(item("M8-2"), (3, 5, None, 9, None, None)))
+    sheet = opened(made(content(planned)))["口径说明"]
+    (texts,) = [[shown(cell) for cell in row] for row in sheet.iter_rows() if row[0].value == "M8-2"]
+    assert texts[9].startswith(
+        "阶段：调研起草（3月）→征求意见（5月）→合法性审查（9月）→审议（9月）→印发→备案公开。"
+    )
+
+
+def item(target_id: str) -> Item:
+    found = PLAN.item(target_id)
+    assert found is not None
+    return found
 
 
 def test_that_other_units_and_years_are_not_registered() -> None:

@@ -15,6 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 
 from cixi_desktop.entries import NO_MONTHS, Basis
+from cixi_desktop.stage_plan import stage_plan
 from ui.dialogs.basis_dialog import BasisDialog
 
 if TYPE_CHECKING:
@@ -128,6 +129,30 @@ def test_that_a_deadline_is_read_as_people_write_dates(make: Make) -> None:
     dialog.deadline.setText("九月底")
     dialog.accept()
     assert "不是日期" in dialog.fault.text()
+
+
+def test_that_each_stage_has_its_month(make: Make, plan: Plan) -> None:
+    item = plan.item("M8-2")
+    assert item is not None
+    kept = Basis(target_id="M8-2", pace_plan=stage_plan(item, (3, 5, 6, 9, 10, None)))
+    dialog = make("M8-2", kept)
+    assert dialog.windowTitle() == "事项口径"
+    assert dialog.stages is not None
+    assert [box.currentText() for box in dialog.stages.boxes] == [
+        *("3月底前", "5月底前", "6月底前", "9月底前", "10月底前"),
+        "不定",
+    ]
+    assert dialog.read() == kept
+    assert dialog.stages.boxes[3].accessibleName() == "第4阶段“审议”的计划月份"
+    dialog.stages.boxes[5].setCurrentText("12月底前")
+    assert dialog.read().pace_plan == stage_plan(item, (3, 5, 6, 9, 10, 12))
+    dialog.stages.boxes[5].setCurrentText("1月底前")
+    dialog.accept()
+    assert dialog.fault.text() == "“备案公开”计划在1月，早于前一阶段“印发”的10月。请核对计划月份。"
+
+
+def test_that_an_item_without_stages_has_only_a_deadline(make: Make) -> None:
+    assert make("D8-1").stages is None
 
 
 @pytest.mark.parametrize("is_accepted", [True, False])

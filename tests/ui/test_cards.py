@@ -10,17 +10,21 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
+from cixi_desktop.actions.configure import set_basis
 from cixi_desktop.actions.record import record
 from cixi_desktop.assessment import Assessed, FigureAssessment, ItemAssessment, assess
 from cixi_desktop.content import Content
-from cixi_desktop.entries import UNASSIGNED, Entry, State
-from cixi_desktop.periods import Period, month
-from tests.support.entry_form_support import JUNE, Desk
+from cixi_desktop.entries import UNASSIGNED, Basis, Entry, State
+from cixi_desktop.periods import Period, month, parse_period
+from cixi_desktop.stage_plan import stage_plan
+from tests.support.entry_form_support import JUNE, Desk, commit, keys
+from ui.drawing.palette import TONES
 from ui.entry import entry_texts
 from ui.entry.cards import FigureCard
 from ui.entry.choosers import QuietButton
 from ui.entry.entry_texts import Stat
 from ui.entry.item_rows import ItemRow
+from ui.entry.proof_field import ProofField
 from ui.entry.target_inputs import LESS
 from ui.entry.task_words import Phrase, pieces
 
@@ -294,6 +298,59 @@ def test_that_a_click_on_a_step_chooses_it(qtbot: QtBot, workspace: Workspace) -
     QTest.mouseClick(steps, Qt.MouseButton.LeftButton, pos=third)
     assert desk.shown("M8-2", "stage") == "合法性审查"
     assert steps.accessibleName() == "共6个阶段，已到第3个"
+
+
+def test_that_the_steps_show_what_is_planned_and_what_is_missed(qtbot: QtBot, workspace: Workspace) -> None:
+    item = workspace.plan.item("M8-2")
+    assert item is not None
+    set_basis(workspace, Basis(target_id="M8-2", pace_plan=stage_plan(item, (3, 4, 5, 6, 10, None))))
+    record(workspace, "M8-2", JUNE, {"stage": "征求意见"})
+    desk = open_desk(qtbot, workspace, "8")
+    row, plain = desk.target("M8-2"), desk.target("M8-3")
+    assert isinstance(row, ItemRow)
+    assert isinstance(plain, ItemRow)
+    assert row.steps is not None
+    assert plain.steps is not None
+    words = [row.steps.month_words(number) for number in range(1, 7)]
+    assert words == ["计划3月", "计划4月", "应5月", "应6月", "计划10月", ""]
+    assert row.steps.accessibleName() == "共6个阶段，已到第2个，计划6月到“审议”"
+    assert row.steps.height() > plain.steps.height()
+    yellow = TONES["yellow"].strong.rgb()
+    picture = row.steps.grab().toImage()
+    seen = {picture.pixel(x, y) for x in range(picture.width()) for y in range(picture.height())}
+    assert yellow in seen
+
+
+def test_that_a_proof_is_typed_as_number_and_day(qtbot: QtBot, workspace: Workspace) -> None:
+    desk = open_desk(qtbot, workspace, "8")
+    desk.enter("M8-2", "stage", "")
+    proof = desk.field("M8-2", "proof")
+    assert isinstance(proof, ProofField)
+    proof.setFocus()
+    commit(proof.number.editor, "慈科[2025]8号")
+    QTest.keyClick(proof.number.editor, Qt.Key.Key_Return)
+    assert proof.day.editor.hasFocus()
+    keys(proof.day.editor, "6.5")
+    QTest.keyClick(proof.day.editor, Qt.Key.Key_Return)
+    entry = workspace.content.entry("M8-2", JUNE)
+    assert entry is not None
+    assert entry.proof == "慈科〔2025〕8号，2025-06-05"
+    assert not proof.day.editor.hasFocus()
+    assert (proof.number.text(), proof.day.text()) == ("慈科〔2025〕8号", "2025-06-05")
+    assert proof.text() == entry.proof
+
+
+def test_that_half_a_proof_says_what_it_lacks(qtbot: QtBot, workspace: Workspace) -> None:
+    record(workspace, "M8-2", JUNE, {"stage": "印发", "proof": "慈科〔2025〕8号"})
+    desk = open_desk(qtbot, workspace, "8")
+    proof = desk.field("M8-2", "proof")
+    assert isinstance(proof, ProofField)
+    assert proof.issue is not None
+    assert proof.issue.message == "依据缺日期。"
+    assert proof.day.editor.placeholderText() == "如6月5日"
+    desk.set_period(parse_period("2025-Q2"))
+    assert proof.number.editor.isReadOnly()
+    assert proof.day.editor.isReadOnly()
 
 
 def test_that_a_row_tells_why_it_is_grey_and_stops_when_it_is_not(qtbot: QtBot, workspace: Workspace) -> None:

@@ -21,6 +21,7 @@ from ui.entry.cards import FigureCard
 from ui.entry.editors import LineEditor, TextEditor
 from ui.entry.fields import PAUSE_MS
 from ui.entry.narrative_card import PROGRESS
+from ui.entry.proof_field import ProofField
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -238,6 +239,9 @@ def test_that_tab_goes_down_the_page_in_reading_order(
             assert field.editor.hasFocus()
             heights.append(field.editor.mapTo(desk.page.widget(), field.editor.rect().center()).y() // LINE)
             QTest.keyClick(field.editor, Qt.Key.Key_Tab)
+            if isinstance(field, ProofField):
+                assert field.day.editor.hasFocus()
+                QTest.keyClick(field.day.editor, Qt.Key.Key_Tab)
         buttons = [target.toggle, *([target.ledger.button] if target.ledger else [])]
         for button in buttons if isinstance(target, FigureCard) else reversed(buttons):
             assert button.hasFocus()

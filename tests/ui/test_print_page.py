@@ -210,6 +210,13 @@ def test_that_an_overdue_milestone_is_named_with_its_stage(plan: Plan) -> None:
     assert "■新一轮科技创新产业政策（未起步）" in concerns(late)
 
 
+def test_that_a_milestone_behind_its_plan_is_named_with_the_stage_that_is_due(plan: Plan) -> None:
+    content = samples.sample_content(plan)
+    planned = Basis(target_id="M8-2", pace_plan=twelve(m6="4"))
+    behind = assess(plan, content.with_records([(planned.key, planned)]), month(YEAR, 6))
+    assert "▲修订孵化器众创空间办法（征求意见，计划6月到“审议”）" in concerns(behind)
+
+
 def test_that_figures_of_another_day_are_named(june: Assessment, tmp_path: Path) -> None:
     assert "数据日期:高新技术企业总量截至6月25日。" in page_of(june, tmp_path)
 

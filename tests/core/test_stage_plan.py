@@ -1,0 +1,122 @@
+"""阶段计划, worked out by hand: what is due when, and how far behind an item is."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cixi_desktop.checks import check_month
+from cixi_desktop.entries import Basis, State
+from cixi_desktop.errors import CixiError
+from cixi_desktop.lights import Light
+from cixi_desktop.periods import month, parse_period
+from cixi_desktop.plan import ItemKind
+from cixi_desktop.stage_plan import due_stage, stage_months, stage_plan
+from tests.support.figures import content_of, entry, item, judged_item, plan_of, quick, twelve
+
+HARD, SOFT = item(ItemKind.HARD), item(ItemKind.SOFT)  # 方案, 审议, 印发
+PLAN = Basis(target_id=HARD.id, pace_plan=stage_plan(HARD, (3, 6, 9)))
+
+
+def test_that_a_plan_by_stage_is_kept_by_month() -> None:
+    assert stage_plan(HARD, (3, 6, 9)) == twelve(m3="1", m6="2", m9="3")
+    assert stage_plan(HARD, (None, 6, None)) == twelve(m6="2")
+    assert stage_plan(HARD, (6, 6, 12)) == twelve(m6="2", m12="3")
+
+
+def test_that_a_stage_is_due_from_the_end_of_its_month_on() -> None:
+    assert [due_stage(PLAN, number) for number in (2, 3, 5, 6, 8, 9, 12)] == [0, 1, 1, 2, 2, 3, 3]
+    assert due_stage(Basis(target_id="M"), 12) == 0
+
+
+def test_that_a_stage_without_a_month_is_due_with_the_next_one() -> None:
+    assert stage_months(HARD, PLAN) == (3, 6, 9)
+    assert stage_months(HARD, Basis(target_id="M", pace_plan=twelve(m6="2"))) == (6, 6, None)
+    assert stage_months(HARD, Basis(target_id="M")) == (None, None, None)
+
+
+def test_that_a_stage_cannot_be_planned_before_an_earlier_one() -> None:
+    with pytest.raises(CixiError, match="“印发”计划在4月，早于前一阶段“审议”的6月。请核对计划月份。"):
+        stage_plan(HARD, (3, 6, 4))
+    with pytest.raises(CixiError, match="“印发”计划在4月，早于前一阶段“方案”的6月。"):
+        stage_plan(HARD, (6, None, 4))
+
+
+@quick
+@given(st.lists(st.integers(1, 12), min_size=3, max_size=3).map(sorted))
+def test_that_a_full_plan_is_read_back_as_it_was_given(months: list[int]) -> None:
+    basis = Basis(target_id=HARD.id, pace_plan=stage_plan(HARD, months))
+    assert stage_months(HARD, basis) == tuple(months)
+
+
+def test_that_a_stage_reached_in_time_is_on_pace() -> None:
+    found = judged_item(HARD, entry(HARD, 6, stage="审议"), basis=PLAN)
+    assert (found.light, found.due_number, found.due_words) == (Light.ON_PACE, 2, "")
+    assert found.reason == "第2阶段（共3阶段）：审议。"
+
+
+@pytest.mark.parametrize("target", [HARD, SOFT])
+def test_that_a_planned_stage_that_is_not_reached_is_behind_and_says_why(target: object) -> None:
+    assert target in {HARD, SOFT}
+    found = judged_item(HARD if target == HARD else SOFT, entry(HARD, 6, stage="方案"), basis=PLAN)
+    assert found.light is Light.BEHIND
+    assert found.reason == "第1阶段（共3阶段）：方案。按计划6月底应到第2阶段“审议”，慢1个阶段。"
+    assert found.due_words == "计划6月到“审议”"
+
+
+def test_that_the_last_stage_that_is_due_counts_however_many_are_missing() -> None:
+    found = judged_item(HARD, entry(HARD, 9, stage="方案"), at=9, basis=PLAN)
+    assert found.reason == "第1阶段（共3阶段）：方案。按计划9月底应到第3阶段“印发”，慢2个阶段。"
+
+
+def test_that_a_quarter_is_held_against_what_is_due_at_its_end() -> None:
+    found = judged_item(HARD, entry(HARD, 6, stage="方案"), at=parse_period("2025-Q2"), basis=PLAN)
+    assert (found.light, found.due_number) == (Light.BEHIND, 2)
+
+
+def test_that_before_its_month_nothing_is_due() -> None:
+    assert judged_item(HARD, entry(HARD, 5, stage="方案"), at=5, basis=PLAN).light is Light.ON_PACE
+
+
+def test_that_a_missing_proof_is_told_after_the_plan() -> None:
+    lacking = judged_item(HARD, entry(HARD, 9, stage="印发"), at=9, basis=PLAN)
+    assert (lacking.light, lacking.reason) == (
+        Light.ON_PACE,
+        "第3阶段（共3阶段）：印发。尚缺依据（文号、日期），不计完成。",
+    )
+
+
+def test_that_a_passed_deadline_goes_before_the_plan() -> None:
+    late = Basis(target_id=HARD.id, pace_plan=PLAN.pace_plan, deadline=date(2025, 6, 20))
+    assert judged_item(HARD, entry(HARD, 6, stage="方案"), basis=late).light is Light.LATE
+    assert judged_item(SOFT, entry(SOFT, 6, stage="方案"), basis=late).light is Light.BEHIND
+
+
+def test_that_a_finished_item_is_done_whatever_was_planned() -> None:
+    done = entry(HARD, 12, stage="印发", proof="慈科〔2025〕8号，2025-11-05")
+    assert judged_item(HARD, done, at=12, basis=PLAN).light is Light.DONE
+
+
+def test_that_a_month_that_is_not_reported_stays_grey() -> None:
+    assert judged_item(HARD, entry(HARD, 5, stage="方案"), at=6, basis=PLAN).light is Light.UNREPORTED
+
+
+def test_that_a_plan_for_more_stages_than_there_are_means_the_last_one() -> None:
+    longer = Basis(target_id=HARD.id, pace_plan=twelve(m3="5"))
+    found = judged_item(HARD, entry(HARD, 6, stage="审议"), basis=longer)
+    assert (found.due_number, found.due_words) == (3, "计划3月到“印发”")
+
+
+def test_that_not_due_contradicts_a_plan_that_has_a_stage_due() -> None:
+    grey = entry(HARD, 6, state=State.NOT_DUE, reason="下半年启动")
+    (issue,) = check_month(plan_of(HARD), content_of(grey, PLAN), month(2025, 6))[HARD.id]
+    assert (issue.where, issue.text) == (
+        "state",
+        "按计划应到第2阶段“审议”，本期却填“未到节点”。请填写所处阶段，或在口径中调整计划月份。",
+    )
+    assert check_month(plan_of(HARD), content_of(grey), month(2025, 6)) == {}
+    early = entry(HARD, 2, state=State.NOT_DUE)
+    assert check_month(plan_of(HARD), content_of(early, PLAN), month(2025, 2)) == {}
