@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.counting import adopted, following, tally
 from cixi_desktop.entries import Entry
-from cixi_desktop.errors import CixiError
 from cixi_desktop.frozen_lists import measured
 from cixi_desktop.history import Change
 from cixi_desktop.ledger_cells import ledger_of
@@ -64,7 +63,6 @@ def adopt_count(
 ) -> None:
     """采用台账数: put what the list comes to in the place of what was entered for the month."""
     target = workspace.plan.target(target_id)
-    _refuse_locked(workspace, {period.closing})
     entry = workspace.content.entry(target.id, period)
     found = tally(target, workspace.content.ledger(target.id), period.closing)
     after = adopted(target, entry or _blank(workspace, target, period), found)
@@ -75,9 +73,7 @@ def adopt_count(
 def _perform(
     workspace: Workspace, target: Target, label: str, changes: tuple[Change, ...], initiator: object | None
 ) -> None:
-    """Commit the changed rows with the entries that follow them. CixiError if a month of theirs is locked."""
-    images = [image for change in changes for image in (change.before, change.after)]
-    _refuse_locked(workspace, {row.period for row in images if isinstance(row, LedgerRow)})
+    """Commit the changed rows with the entries that follow them."""
     rows = {row.key: row for row in workspace.content.ledger(target.id)}
     for change in changes:
         rows.pop(change.key, None)
@@ -106,9 +102,3 @@ def _followed(workspace: Workspace, target: Target, rows: Iterable[LedgerRow]) -
 
 def _blank(workspace: Workspace, target: Target, period: Period) -> Entry:
     return Entry(target_id=target.id, unit_id=workspace.content.unit.id, period=period.closing)
-
-
-def _refuse_locked(workspace: Workspace, periods: Iterable[Period]) -> None:
-    for period in sorted(periods):
-        if workspace.content.lock(period).is_locked:
-            raise CixiError(f"{period.label}已锁定，不能改动台账。", "请先解锁这个月。")

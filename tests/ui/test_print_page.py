@@ -23,7 +23,7 @@ from cixi_desktop.lights import PRESETS
 from cixi_desktop.periods import Period, month
 from cixi_desktop.plan import Task
 from tests.support import samples
-from tests.support.figures import YEAR, count, plan_of
+from tests.support.figures import YEAR, count, plan_of, twelve
 from tests.support.pictures import count_like, painted
 from ui.drawing.fonts import SANS, SERIF, Role, fonts_used, shipped_family
 from ui.page.page_fit import fitted, lines_needed, set_text, shared
