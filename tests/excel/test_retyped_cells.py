@@ -310,7 +310,7 @@ def test_that_without_the_hidden_sheet_the_figures_shown_are_read() -> None:
         entry("7-3", 6, cumulative="40.2", last_year="37.1"),
         entry("6-1", 6, cumulative="1", note="原定活动推迟到7月。"),
         entry("D1-1", 6, note="召开局党组会3次。"),
-        entry("M8-3", 6, stage="合同", proof="慈科合〔2025〕12号，2025年6月10日"),
+        entry("M8-3", 6, stage="合同", proof="慈科合〔2025〕12号，2025-06-10"),
         entry("M4-8", 6, state=State.NOT_DUE, reason="合同年底到期"),
     ]
     assert [entry_of(reading, each.target_id) for each in expected] == expected
