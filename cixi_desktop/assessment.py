@@ -7,10 +7,11 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from cixi_desktop.carried import Carried, carried
+from cixi_desktop.duties import Charge, charge_of
 from cixi_desktop.figures import FigureAssessment, assess_figure
 from cixi_desktop.items import ItemAssessment, assess_item
 from cixi_desktop.lights import Light
-from cixi_desktop.plan import Kind, Plan, Section, Task
+from cixi_desktop.plan import HEADLINE, Kind, Plan, Section, Task
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -48,6 +49,7 @@ class TaskAssessment:
     figures: tuple[FigureAssessment, ...]
     items: tuple[ItemAssessment, ...]
     narrative: Narrative
+    charge: Charge
     carried: tuple[Carried, ...] = ()
 
     @property
@@ -117,6 +119,18 @@ class Assessment:
         target = self.plan.target(target_id)
         return next(assessed for assessed in self.assessed if assessed.id == target.id)
 
+    @property
+    def own_ids(self) -> frozenset[str]:
+        """The figures and items that the unit leads or supports (我的任务)."""
+        return frozenset(assessed.id for assessed in self.assessed if assessed.charge.concerns(self.unit.id))
+
+    @property
+    def own_task_id(self) -> str:
+        """The first task with something of the unit's own, a numbered one if there is; “” without any."""
+        own = self.own_ids
+        found = [each.task.id for each in self.tasks if own.intersection(a.id for a in each.assessed)]
+        return next((task_id for task_id in found if task_id != HEADLINE), (*found, "")[0])
+
     def task(self, task_id: str) -> TaskAssessment:
         """The task of that id; CixiError if the plan has none."""
         task = self.plan.task(task_id)
@@ -127,7 +141,7 @@ def assess(plan: Plan, content: Content, period: Period) -> Assessment:
     """Judge every figure and item of the plan as of the end of ``period``."""
     plan.check_period(period)
     figures = {i.id: assess_figure(plan, content, i, period) for i in plan.indicators}
-    items = {i.id: assess_item(content, i, period) for i in plan.items}
+    items = {i.id: assess_item(plan, content, i, period) for i in plan.items}
     tasks = tuple(
         TaskAssessment(
             task=task,
@@ -136,6 +150,7 @@ def assess(plan: Plan, content: Content, period: Period) -> Assessment:
             items=tuple(items[item.id] for item in plan.items_in(task)),
             narrative=content.narrative(task.id, period),
             carried=carried(content, task.id, period),
+            charge=charge_of(plan, content, task),
         )
         for task in plan.tasks
     )

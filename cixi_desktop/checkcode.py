@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from cixi_desktop.assessment import Assessment, FigureAssessment, ItemAssessment
+    from cixi_desktop.duties import Charge
     from cixi_desktop.entries import Entry, Rules
     from cixi_desktop.ledgers import LedgerRow
 
@@ -23,7 +24,7 @@ GROUP = 4
 def check_code(assessment: Assessment) -> str:
     """Two groups of four characters over everything that is handed in.
 
-    Plan, unit, period, the light rules, figures, items, texts. How a figure was typed does not matter.
+    Plan, unit, period, the light rules, figures, items, texts, who answers for them and until when. How a figure was typed does not matter.
     """
     digest = hashlib.sha256(_canonical(assessment).encode("utf-8", "surrogatepass")).digest()
     number = int.from_bytes(digest[:16], "big")
@@ -44,7 +45,13 @@ def _canonical(assessment: Assessment) -> str:
         "figures": [_figure(figure) for figure in assessment.figures],
         "items": [_item(item) for item in assessment.items],
         "texts": [
-            [t.task.id, t.narrative.progress_note, t.narrative.problems, t.narrative.next_steps]
+            [
+                t.task.id,
+                *_charge(t.charge),
+                t.narrative.progress_note,
+                t.narrative.problems,
+                t.narrative.next_steps,
+            ]
             for t in assessment.tasks
         ],
     }
@@ -63,7 +70,8 @@ def _figure(figure: FigureAssessment) -> list[str]:
     measured = (figure.start, figure.completion, figure.pace.percent, figure.gap)
     numbers = (figure.increment, figure.cumulative, *measured)
     place = [figure.id, figure.state, figure.stage, figure.light.value, str(figure.as_of), figure.pace.rule]
-    return [*place, *map(_number, numbers), *(_words(figure.entry) if figure.entry else ())]
+    words = _words(figure.entry) if figure.entry else ()
+    return [*place, *_charge(figure.charge), *map(_number, numbers), *words]
 
 
 def _words(entry: Entry) -> list[str]:
@@ -75,13 +83,17 @@ def _words(entry: Entry) -> list[str]:
 def _item(item: ItemAssessment) -> list[str]:
     numbers = (item.count, item.total, item.numerator, item.denominator)
     words = [item.stage, item.proof, *([item.entry.reason, item.entry.note] if item.entry else [])]
-    place = [item.id, item.state, item.light.value, str(item.as_of), str(item.deadline)]
+    place = [item.id, item.state, item.light.value, str(item.as_of), *_charge(item.charge)]
     return [*place, *map(_number, numbers), *words]
 
 
 def _row(row: LedgerRow) -> list[str]:
     day = str(row.day or "")
     return [row.target_id, row.period.key, row.name, day, row.place, _number(row.number), row.code, row.note]
+
+
+def _charge(charge: Charge) -> list[str]:
+    return [charge.words, str(charge.deadline), str(charge.is_default_deadline)]
 
 
 def _number(value: Decimal | None) -> str:

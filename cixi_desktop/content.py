@@ -10,17 +10,20 @@ from typing import TYPE_CHECKING
 from cixi_desktop.choices import Choice
 from cixi_desktop.decisions import Decision
 from cixi_desktop.duties import Duty
-from cixi_desktop.entries import DEFAULT_RULES, Basis, Entry, Key, Narrative, Rules, Series, Unit
+from cixi_desktop.entries import DEFAULT_RULES, UNASSIGNED, Basis, Entry, Key, Narrative, Rules, Series, Unit
 from cixi_desktop.ledgers import LedgerRow
 from cixi_desktop.locks import Lock
 from cixi_desktop.periods import MONTHS
+from cixi_desktop.plan import Item
 from cixi_desktop.reviews import Contact, Review
 from cixi_desktop.submissions import Submission
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import date
 
     from cixi_desktop.periods import Period
+    from cixi_desktop.plan import Indicator, Task
     from cixi_desktop.records import Record
 
 
@@ -66,6 +69,18 @@ class Content:
         """Who answers for a task, figure or item in its own right; empty where nobody was named."""
         record = self.records.get(("duty", subject_id))
         return record if isinstance(record, Duty) else Duty(subject_id=subject_id)
+
+    def deadline(self, subject: Task | Indicator | Item, task_id: str) -> date | None:
+        """The 完成时限 of a task, figure or item: its own, the plan's, else that of its task; None: none set."""
+        planned = subject.deadline if isinstance(subject, Item) else None
+        return self.basis(subject.id).deadline or planned or self.basis(task_id).deadline
+
+    def unit_name(self, unit_id: str) -> str:
+        """The name of a unit; 未分配 for none, and for one that is no longer there."""
+        if unit_id == self.unit.id:
+            return self.unit.name
+        record = self.records.get(("unit", unit_id))
+        return record.name if isinstance(record, Unit) else UNASSIGNED.name
 
     def decision(self, reading_id: str) -> Decision:
         """What the bureau decided on an open reading; empty where the provisional answer stands."""

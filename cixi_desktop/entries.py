@@ -149,13 +149,17 @@ class Basis:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
-    """科室或局属单位. The plan names none; ``UNASSIGNED`` stands until the bureau enters its own."""
+    """科室或局属单位. The plan names none; ``UNASSIGNED`` stands until the bureau enters its own.
+
+    ``place`` is its place in the bureau's own order; units of one place follow one another by id.
+    """
 
     id: str
     name: str
     short_name: str = ""
     leader: str = ""
     phone: str = ""
+    place: int = 0
 
     @property
     def key(self) -> Key:

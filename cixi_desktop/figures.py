@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cixi_desktop import completion as progress
 from cixi_desktop import lights
 from cixi_desktop.counting import Tally, tally
+from cixi_desktop.duties import Charge, charge_of
 from cixi_desktop.entries import ASPIRATION_STAGES, Entry, Rules, Series
 from cixi_desktop.lights import Case, Light, Verdict
 from cixi_desktop.pace import Pace, gap, pace
@@ -51,6 +52,7 @@ class FigureAssessment:
     remaining: Decimal | None
     needed_per_month: Decimal | None
     stage: str
+    charge: Charge
     light: Light
     reason: str
     ledger: Tally | None = None
@@ -110,6 +112,7 @@ def assess_figure(plan: Plan, content: Content, indicator: Indicator, period: Pe
         remaining=missing,
         needed_per_month=_needed(indicator, missing, period),
         stage=stage,
+        charge=charge_of(plan, content, indicator),
         light=verdict.light,
         reason=verdict.reason,
         ledger=tally(indicator, content.ledger(indicator.id), period) if indicator.ledger else None,

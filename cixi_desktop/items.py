@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from cixi_desktop import lights
 from cixi_desktop.completion import ratio
 from cixi_desktop.counting import Tally, tally
+from cixi_desktop.duties import Charge, charge_of
 from cixi_desktop.lights import Light, Verdict
 from cixi_desktop.periods import MONTHS, Period
 from cixi_desktop.plan import Item, ItemKind
@@ -19,9 +19,11 @@ from cixi_desktop.values import HUNDRED, ZERO, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from cixi_desktop.content import Content
     from cixi_desktop.entries import Entry
+    from cixi_desktop.plan import Plan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,8 +49,7 @@ class ItemAssessment:
     denominator: Decimal | None
     completion: Decimal | None
     as_of: date | None
-    deadline: date
-    is_default_deadline: bool
+    charge: Charge
     light: Light
     reason: str
     planned: StageMonths = ()
@@ -84,7 +85,7 @@ class ItemAssessment:
         return self.state != Light.UNREPORTED
 
 
-def assess_item(content: Content, item: Item, period: Period) -> ItemAssessment:
+def assess_item(plan: Plan, content: Content, item: Item, period: Period) -> ItemAssessment:
     """Judge one item as of the end of ``period``."""
     series = content.series(item.id, period.year)[: period.last]
     entries = [entry for entry in series if entry is not None and (entry.has_content or entry.proof)]
@@ -93,20 +94,18 @@ def assess_item(content: Content, item: Item, period: Period) -> ItemAssessment:
     stage, proof = _stage(entries)
     listed = next((e for e in reversed(entries) if None not in {e.numerator, e.denominator}), None)
     completed = ratio(listed.numerator, listed.denominator) if listed else None
-    basis = content.basis(item.id)
-    own_deadline = basis.deadline or item.deadline
-    deadline = own_deadline or date(period.year, MONTHS, 31)
+    basis, charge = content.basis(item.id), charge_of(plan, content, item)
     planned = stage_months(item, basis)
     due_number = min(due_stage(basis, period.last), len(item.stages))
     count, total = _sum(e for e in entries if e.period.last >= period.first), _sum(entries)
     if item.is_milestone:
-        is_due = (own_deadline is not None or bool(stage)) and deadline <= period.end
+        is_due = (bool(stage) or not charge.is_default_deadline) and charge.deadline <= period.end
         verdict = _milestone_verdict(
             item,
             entry,
             state,
             (stage, proof),
-            overdue=deadline if is_due else None,
+            overdue=charge.deadline if is_due else None,
             behind_words=_behind_words(item, stage, planned, due_number),
         )
     elif state != REPORTED:
@@ -130,8 +129,7 @@ def assess_item(content: Content, item: Item, period: Period) -> ItemAssessment:
         denominator=listed.denominator if listed else None,
         completion=completed,
         as_of=(entries[-1].as_of or entries[-1].period.end) if entries else None,
-        deadline=deadline,
-        is_default_deadline=own_deadline is None,
+        charge=charge,
         light=verdict.light,
         reason=verdict.reason,
         planned=planned,

@@ -103,12 +103,13 @@ def _subject(plan: Plan, record: Record | None) -> str:
             return subject_name(plan, record.subject_id)
         case Decision():
             return f"口径问题{record.reading_id}"
+        case Unit():
+            return f"单位“{record.name}”"
         case _:
             return _SUBJECTS[type(record)]
 
 
 _SUBJECTS: dict[type, str] = {
-    Unit: "单位",
     Rules: "亮灯规则",
     Lock: "锁定",
     Submission: "报送",

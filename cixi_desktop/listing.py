@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from cixi_desktop.assessment import Assessment, FigureAssessment, ItemAssessment, Summary
+    from cixi_desktop.duties import Charge
 
 Json = dict[str, object]
 
@@ -65,6 +66,7 @@ def _figure(figure: FigureAssessment) -> Json:
         "remaining": _number(figure.remaining),
         "needed_per_month": _number(figure.needed_per_month),
         "as_of": figure.as_of.isoformat() if figure.as_of else None,
+        **_charge(figure.charge),
     }
 
 
@@ -85,12 +87,22 @@ def _item(item: ItemAssessment) -> Json:
         "denominator": _number(item.denominator),
         "completion": _percent(item.completion),
         "note": item.entry.note if item.entry and item.entry.note else None,
-        "deadline": item.deadline.isoformat(),
-        "is_default_deadline": item.is_default_deadline,
+        **_charge(item.charge),
         "light": item.light,
         "status": item.status,
         "reason": item.reason,
         "as_of": item.as_of.isoformat() if item.as_of else None,
+    }
+
+
+def _charge(charge: Charge) -> Json:
+    return {
+        "lead_unit": charge.lead_unit,
+        "supporting_units": list(charge.supporting_units),
+        "leader": charge.duty.leader or None,
+        "person": charge.duty.person or None,
+        "deadline": charge.deadline.isoformat(),
+        "is_default_deadline": charge.is_default_deadline,
     }
 
 

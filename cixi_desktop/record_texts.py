@@ -32,7 +32,7 @@ _NAMED: dict[type, dict[str, str]] = {
         "next_steps": "下一步打算",
         "outcomes": "上期问题和打算的落实",
     },
-    Unit: {"name": "名称", "short_name": "简称", "leader": "负责人", "phone": "电话"},
+    Unit: {"name": "名称", "short_name": "简称", "leader": "负责人", "phone": "电话", "place": "排序"},
     LedgerRow: {
         "name": "名称",
         "day": "日期",
@@ -169,6 +169,8 @@ def _shown(value: object) -> str:
             return "是" if value else ""
         case Decimal():
             return plain(value)
+        case int():
+            return str(value or "")
         case tuple():
             return "；".join("：".join(part) if isinstance(part, tuple) else str(part) for part in value)
         case _:

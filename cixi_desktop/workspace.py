@@ -12,13 +12,11 @@ from cixi_desktop.assessment import Assessment, assess
 from cixi_desktop.choices import Choice
 from cixi_desktop.consolidation import combined
 from cixi_desktop.content import Content
-from cixi_desktop.decisions import Decision
-from cixi_desktop.duties import Duty
-from cixi_desktop.entries import UNASSIGNED, Basis, Entry, Key, Narrative, Rules, Unit
+from cixi_desktop.entries import UNASSIGNED, Entry, Key, Narrative, Unit
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import STEPS_KEPT, Change, History, Operation, Step, inverse, replay
 from cixi_desktop.locks import Lock, locked_error
-from cixi_desktop.records import REPORTED, OfUnit, Record
+from cixi_desktop.records import REPORTED, OfBureau, OfUnit, Record
 
 if TYPE_CHECKING:
     from cixi_desktop.periods import Period
@@ -35,14 +33,10 @@ class ChangeSet:
     initiator: object | None = None
 
 
-_SHARED = (Basis, Rules, Duty, Decision, Choice)
-"""The kinds of record that hold for every unit."""
-
-
 def known_units(store: Store) -> tuple[Unit, ...]:
-    """Every unit of the file, 未分配 (or the name it was given) first."""
+    """Every unit of the file in the bureau's order; 未分配 (or the name it was given) first by default."""
     known = {unit.id: unit for unit in (UNASSIGNED, *store.load(Unit))}
-    return tuple(known.values())
+    return tuple(sorted(known.values(), key=lambda unit: (unit.place, len(unit.id), unit.id)))
 
 
 def read_content(plan: Plan, store: Store, unit: Unit, *, as_of: int | None = None) -> Content:
@@ -53,15 +47,15 @@ def read_content(plan: Plan, store: Store, unit: Unit, *, as_of: int | None = No
     records: list[Record] = []
     for kind in get_args(OfUnit):
         records += store.load(kind, year=plan.year, unit_id=unit.id, as_of=as_of)
-    for kind in _SHARED:
-        records += store.load(kind, as_of=as_of)
+    for shared in get_args(OfBureau):
+        records += store.load(shared, as_of=as_of)
     keyed = MappingProxyType({record.key: record for record in records})
     return Content(unit=unit, records=keyed, is_sample=store.is_sample())
 
 
 def all_contents(plan: Plan, store: Store) -> tuple[Content, ...]:
     """The current content of every unit, read kind by kind: many units cost no more than their rows."""
-    shared: list[Record] = [record for kind in _SHARED for record in store.load(kind)]
+    shared: list[Record] = [record for kind in get_args(OfBureau) for record in store.load(kind)]
     own: dict[str, list[Record]] = defaultdict(list)
     for kind in get_args(OfUnit):
         for record in store.load(kind, year=plan.year):

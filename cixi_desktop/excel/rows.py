@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, auto
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from cixi_desktop.entries import UNASSIGNED
 from cixi_desktop.excel.identity import SECTION_KEY, TASK_KEY
 from cixi_desktop.excel.shown import amount, attained, count, item_target, percent, target
 from cixi_desktop.excel.statements import figure_words, item_words
 from cixi_desktop.lights import Light
-from cixi_desktop.periods import MONTHS
 from cixi_desktop.plan import HEADLINE, Commitment, ItemKind, Section
 from cixi_desktop.punctuation import fullwidth_punctuation
 from cixi_desktop.states import REPORTED
@@ -21,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cixi_desktop.assessment import Assessment, FigureAssessment, ItemAssessment, TaskAssessment
+    from cixi_desktop.duties import Charge
     from cixi_desktop.excel.cells import Shown
 
 NO_PROBLEMS = "无"
@@ -118,7 +117,10 @@ def _task_row(task: TaskAssessment, order: Decimal) -> Row:
         note=narrative.progress_note,
         problems=narrative.problems or (NO_PROBLEMS if is_reported else ""),
         next_steps=narrative.next_steps,
-        lead_unit=UNASSIGNED.name,
+        lead_unit=task.charge.lead_unit,
+        person=task.charge.duty.person,
+        deadline=_deadline(task.charge),
+        remark=_charge_remark(task.charge),
     )
 
 
@@ -130,23 +132,16 @@ def _task_status(task: TaskAssessment) -> str:
 
 def _target_rows(assessment: Assessment, task: TaskAssessment, number: int) -> Iterator[Row]:
     """The task's figures and items, numbered from ``number`` on."""
-    place = _Place(task_title(task), UNASSIGNED.name)
+    title = task_title(task)
     commitments = assessment.plan.commitments_in(task.task)
     for order, (commitment, figure) in enumerate(zip(commitments, task.figures, strict=True), number):
-        yield _figure_row(assessment, commitment, figure, place, order)
+        yield _figure_row(assessment, commitment, figure, title, order)
     for order, item in enumerate(task.items, number + len(commitments)):
-        yield _item_row(item, place, order)
-
-
-class _Place(NamedTuple):
-    """What all rows of a task have in common."""
-
-    title: str
-    lead_unit: str
+        yield _item_row(item, title, order)
 
 
 def _figure_row(
-    assessment: Assessment, commitment: Commitment, figure: FigureAssessment, place: _Place, order: int
+    assessment: Assessment, commitment: Commitment, figure: FigureAssessment, title: str, order: int
 ) -> Row:
     """The row of one citation; people's and the program's words stand at the first one only."""
     indicator = figure.indicator
@@ -155,8 +150,9 @@ def _figure_row(
         kind=RowKind.TARGET,
         key=commitment.id,
         order=Decimal(order),
-        title=place.title,
-        lead_unit=place.lead_unit,
+        title=title,
+        lead_unit=figure.charge.lead_unit,
+        person=figure.charge.duty.person,
         name=fullwidth_punctuation(commitment.name),
         unit=fullwidth_punctuation(indicator.unit),
         target=target(indicator),
@@ -168,7 +164,7 @@ def _figure_row(
         status=figure.status,
         derived=figure_words(figure) if is_first else "",
         note=figure.entry.note if figure.entry and is_first else "",
-        deadline=f"{assessment.period.year}-{MONTHS}-31{BY_DEFAULT}",
+        deadline=_deadline(figure.charge),
         remark=_remark(assessment, commitment, figure),
     )
 
@@ -177,23 +173,24 @@ def _remark(assessment: Assessment, commitment: Commitment, figure: FigureAssess
     """力争 and 争取, the paper of an honour, and where the same figure is cited first."""
     first = figure.commitments[0]
     home = fullwidth_punctuation(assessment.plan.home(figure.indicator).title)
-    parts = (
+    return _joined(
         f"{commitment.modality}类" if commitment.modality.is_striving else "",
         f"依据：{figure.entry.proof}" if figure.entry and figure.entry.proof else "",
         "" if commitment is first else f"与“{home}”中的“{first.name}”为同一指标，只填一处",
+        _own_remark(figure.charge),
     )
-    return "；".join(part for part in parts if part)
 
 
-def _item_row(assessed: ItemAssessment, place: _Place, order: int) -> Row:
+def _item_row(assessed: ItemAssessment, title: str, order: int) -> Row:
     item = assessed.item
     total = assessed.numerator if item.kind is ItemKind.LIST else assessed.total
     return Row(
         kind=RowKind.TARGET,
         key=item.id,
         order=Decimal(order),
-        title=place.title,
-        lead_unit=place.lead_unit,
+        title=title,
+        lead_unit=assessed.charge.lead_unit,
+        person=assessed.charge.duty.person,
         name=fullwidth_punctuation(item.name),
         unit=item.unit,
         target=item_target(item, assessed.denominator),
@@ -204,6 +201,27 @@ def _item_row(assessed: ItemAssessment, place: _Place, order: int) -> Row:
         status=assessed.status,
         derived=item_words(assessed),
         note=assessed.entry.note if assessed.entry else "",
-        deadline=f"{assessed.deadline}{BY_DEFAULT if assessed.is_default_deadline else ''}",
-        remark=f"依据：{assessed.proof}" if assessed.proof else "",
+        deadline=_deadline(assessed.charge),
+        remark=_joined(f"依据：{assessed.proof}" if assessed.proof else "", _own_remark(assessed.charge)),
     )
+
+
+def _deadline(charge: Charge) -> str:
+    return f"{charge.deadline}{BY_DEFAULT if charge.is_default_deadline else ''}"
+
+
+def _own_remark(charge: Charge) -> str:
+    """What differs from the task's; the rest stands at the task."""
+    return _charge_remark(charge) if charge.is_own else ""
+
+
+def _charge_remark(charge: Charge) -> str:
+    """What has no column of its own: 责任领导 and 配合科室."""
+    return _joined(
+        f"责任领导：{charge.duty.leader}" if charge.duty.leader else "",
+        f"配合：{'、'.join(charge.supporting_units)}" if charge.supporting_units else "",
+    )
+
+
+def _joined(*parts: str) -> str:
+    return "；".join(part for part in parts if part)

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from cixi_desktop.assessment import assess
 from cixi_desktop.checkcode import ALPHABET, check_code
 from cixi_desktop.content import Content
-from cixi_desktop.entries import UNASSIGNED, Basis, Entry, Narrative, Rules, State, Unit
+from cixi_desktop.duties import Duty
+from cixi_desktop.entries import UNASSIGNED, Basis, Entry, Narrative, State, Unit
 from cixi_desktop.lights import PRESETS
 from cixi_desktop.periods import Period, month
 from cixi_desktop.plan import ItemKind, Modality, Plan
@@ -139,12 +140,15 @@ def test_that_a_text_moved_to_another_column_changes_the_code() -> None:
         Basis(target_id="B", baseline=Decimal("1.5")),
         Basis(target_id="A", pace_plan=twelve(m6="60", m12="120")),
         Basis(target_id="M1", deadline=date(2025, 9, 30)),
+        Basis(target_id="1", deadline=date(2025, 12, 31)),
+        Duty(subject_id="1", person="李某"),
+        Duty(subject_id="A", lead_unit_id="0", leader="王某"),
         PRESETS[1],
         replace(PRESETS[0], due_day=28),
         replace(PRESETS[0], count_band=Decimal(5)),
     ],
 )
-def test_that_what_the_sheet_is_judged_by_is_in_the_code(record: Basis | Rules) -> None:
+def test_that_what_the_sheet_is_judged_by_is_in_the_code(record: Record) -> None:
     assert code([*RECORDS.values(), record]) != code()
 
 

@@ -116,7 +116,7 @@ def test_that_a_basis_tells_its_months_apart(plan: Plan) -> None:
 
 
 def test_that_a_renamed_unit_and_changed_rules_are_told(plan: Plan) -> None:
-    assert sentences(plan, UNITS[1], Unit(id="1", name="科技科")) == ["单位 名称：高新科 → 科技科"]
+    assert sentences(plan, UNITS[1], Unit(id="1", name="科技科")) == ["单位“科技科” 名称：高新科 → 科技科"]
     after = replace(PRESETS[1], due_day=20)
     assert sentences(plan, DEFAULT_RULES, after) == [
         "亮灯规则 规则：默认（0/10） → 银川式（10/30）",

@@ -111,7 +111,9 @@ bases = st.builds(
     last_year=_dozens,
     deadline=_dates,
 )
-units = st.builds(Unit, id=texts, name=texts, short_name=texts, leader=texts, phone=texts)
+units = st.builds(
+    Unit, id=texts, name=texts, short_name=texts, leader=texts, phone=texts, place=st.integers(0, 200)
+)
 rules = st.builds(
     Rules,
     name=texts,

@@ -14,7 +14,8 @@ from openpyxl import load_workbook
 
 from cixi_desktop.assessment import Assessment, assess
 from cixi_desktop.content import Content
-from cixi_desktop.entries import Entry, Narrative, State, Unit
+from cixi_desktop.duties import Duty
+from cixi_desktop.entries import Basis, Entry, Narrative, State, Unit
 from cixi_desktop.excel import Identity, workbook_bytes
 from cixi_desktop.ledgers import LedgerRow
 from cixi_desktop.periods import Period, month
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from cixi_desktop.records import Record
 
 UNIT = Unit(id="u7", name="高新科")
+OTHER_UNIT = Unit(id="u8", name="规划科")
 IDENTITY = Identity(revision=3, exported_at=datetime(YEAR, 6, 25, 10, 30), actor="张三")  # noqa: DTZ001 - local
 PLAN = plan_2025()
 TARGET_COUNT = 25 + 76
@@ -106,6 +108,16 @@ def records() -> tuple[Record, ...]:
             problems="部分镇申报偏慢。",
             next_steps="组织第二批申报。",
         ),
+        OTHER_UNIT,
+        Duty(
+            subject_id="8",
+            lead_unit_id=UNIT.id,
+            supporting_unit_ids=(OTHER_UNIT.id,),
+            leader="王某",
+            person="李某",
+        ),
+        Duty(subject_id="M8-3", lead_unit_id=OTHER_UNIT.id, person="赵某"),
+        Basis(target_id="8", deadline=date(YEAR, 11, 30)),
     )
 
 

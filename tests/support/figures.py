@@ -211,7 +211,7 @@ def judged_item(
 ) -> ItemAssessment:
     settings = [record for record in (basis, rules) if record is not None]
     period = month(YEAR, at) if isinstance(at, int) else at
-    return assess_item(content_of(*entries, *settings), target, period)
+    return assess_item(plan_of(target), content_of(*entries, *settings), target, period)
 
 
 def assessed(plan: Plan, *records: Record, at: int | Period = 6) -> Assessment:

@@ -173,8 +173,8 @@ def remark(item: ItemAssessment) -> str:
     is_told = item.light in _TOLD and not lacks_proof
     has_drafts = item.entry is not None and bool(item.entry.drafts)
     reason = item.reason if has_drafts or not is_told else ""
-    is_open_ended = item.is_default_deadline or item.light in {Light.DONE, Light.LATE}
-    return reason if is_open_ended else f"{reason}{_deadline_words(item.deadline)}"
+    is_open_ended = item.charge.is_default_deadline or item.light in {Light.DONE, Light.LATE}
+    return reason if is_open_ended else f"{reason}{_deadline_words(item.charge.deadline)}"
 
 
 def _deadline_words(day: date) -> str:

@@ -64,10 +64,10 @@ def _create_ledger_rows() -> None:
 
 def _renew_units() -> None:
     _set_aside("units")
-    create_revisions(
-        "units", text("id", "name", "short_name", "leader", "phone"), by_revision=["id"], current=["id"]
-    )
-    _take_over("units", ("id", "name"), {"short_name": "''", "leader": "''", "phone": "''"})
+    columns = [*text("id", "name", "short_name", "leader", "phone"), *numbers("place")]
+    create_revisions("units", columns, by_revision=["id"], current=["id"])
+    added = {"short_name": "''", "leader": "''", "phone": "''", "place": "0"}
+    _take_over("units", ("id", "name"), added)
 
 
 def _renew_narratives() -> None:
