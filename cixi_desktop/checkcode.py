@@ -24,7 +24,8 @@ GROUP = 4
 def check_code(assessment: Assessment) -> str:
     """Two groups of four characters over everything that is handed in.
 
-    Plan, unit, period, the light rules, figures, items, texts, who answers for them and until when. How a figure was typed does not matter.
+    Plan, unit, period, the light rules, figures, items, texts, and who answers for them until when. How a
+    figure was typed does not matter.
     """
     digest = hashlib.sha256(_canonical(assessment).encode("utf-8", "surrogatepass")).digest()
     number = int.from_bytes(digest[:16], "big")

@@ -71,7 +71,7 @@ class Content:
         return record if isinstance(record, Duty) else Duty(subject_id=subject_id)
 
     def deadline(self, subject: Task | Indicator | Item, task_id: str) -> date | None:
-        """The 完成时限 of a task, figure or item: its own, the plan's, else that of its task; None: none set."""
+        """The 完成时限 of a subject: its own, the plan's, else its task's; None where none is set."""
         planned = subject.deadline if isinstance(subject, Item) else None
         return self.basis(subject.id).deadline or planned or self.basis(task_id).deadline
 

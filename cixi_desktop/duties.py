@@ -88,6 +88,12 @@ class Charge:
         )
         return "；".join(f"{label}：{text}" for label, text in parts if text)
 
+    @property
+    def deadline_words(self) -> str:
+        """完成时限：2025年11月30日; that of nobody's making is marked."""
+        day = f"{self.deadline.year}年{self.deadline.month}月{self.deadline.day}日"
+        return f"完成时限：{day}{'（系统默认）' if self.is_default_deadline else ''}"
+
 
 def home_task_id(plan: Plan, target: Indicator | Item) -> str:
     """The task that a figure or item takes its duty and deadline from.

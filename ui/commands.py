@@ -181,6 +181,7 @@ COMMANDS = (
         tip="也可以把文件或文件夹拖到窗口上",
     ),
     Command(name="unit", text="单位和填报人(&U)…", menu=SETTINGS, icon="unit"),
+    Command(name="bureau", text="单位和分工(&D)…", menu=SETTINGS),
     Command(name="rules", text="亮灯规则(&L)…", menu=SETTINGS, icon="rules", is_first=True),
     Command(name="basis", text="指标口径(&B)…", menu=SETTINGS, shortcut="Ctrl+B", icon="basis"),
     Command(name="naming", text="文件名规则(&N)…", menu=SETTINGS, icon="settings", is_first=True),

@@ -44,6 +44,7 @@ def command_slots(window: MainWindow) -> Mapping[str, Callable[[], object]]:
         "returned": lambda: window.hand_ins.open_returned(),
         "reasons": lambda: window.hand_ins.show_reasons(),
         "unit": lambda: window.dialogs.change_unit(),
+        "bureau": lambda: window.dialogs.change_bureau(),
         "rules": lambda: window.dialogs.change_rules(),
         "basis": lambda: window.dialogs.change_basis(window.front_target),
         "naming": lambda: window.dialogs.change_naming(),

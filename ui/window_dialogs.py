@@ -142,6 +142,25 @@ class WindowDialogs(QObject):
         if choice is not None:
             self._take_unit(workspace, choice)
 
+    def change_bureau(self) -> None:
+        """单位和分工."""
+        from cixi_desktop.actions.assign import assign, check_deletable
+        from ui.bureau.bureau_dialog import BureauDialog
+
+        workspace = self._hub.workspace
+        if workspace is None or not self._hub.settle():
+            return
+        choice = BureauDialog.ask(
+            plan=workspace.plan,
+            content=workspace.content,
+            units=workspace.units(),
+            check_deletable=partial(check_deletable, workspace),
+            parent=self._window,
+        )
+        if choice is not None:
+            self._hub.perform(partial(assign, units=choice.units, duties=choice.duties, initiator=self))
+            self._hub.unit_changed.emit(workspace.content.unit)
+
     def change_naming(self) -> None:
         """文件名规则."""
         from ui.dialogs.naming_dialog import NamingDialog

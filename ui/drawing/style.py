@@ -174,6 +174,7 @@ QListView::item { padding: 4px 6px; border-radius: 4px; }
 QListView::item:selected, QTableView::item:selected { background: @accent_soft; color: @ink; }
 QDialog QTableView:focus, QDialog QListView:focus, QDialog QTextBrowser:focus { border: 1px solid @accent; }
 QTableView { gridline-color: @line; }
+QTableCornerButton::section { background: @ground; border: none; border-bottom: 1px solid @line; }
 QHeaderView::section {
     background: @ground; color: @muted; border: none; border-bottom: 1px solid @line; padding: 4px 6px;
 }

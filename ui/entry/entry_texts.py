@@ -174,11 +174,8 @@ def remark(item: ItemAssessment) -> str:
     has_drafts = item.entry is not None and bool(item.entry.drafts)
     reason = item.reason if has_drafts or not is_told else ""
     is_open_ended = item.charge.is_default_deadline or item.light in {Light.DONE, Light.LATE}
-    return reason if is_open_ended else f"{reason}{_deadline_words(item.charge.deadline)}"
-
-
-def _deadline_words(day: date) -> str:
-    return f"完成时限：{day.year}年{day.month}月{day.day}日。"
+    words = (own_charge(item), "" if is_open_ended else item.charge.deadline_words)
+    return reason + "".join(f"{each}。" for each in words if each)
 
 
 _TOLD = {Light.DONE, Light.ATTAINED, Light.ON_PACE, Light.UNREPORTED, Light.NOT_APPLICABLE}
@@ -191,13 +188,22 @@ def figure_target(figure: FigureAssessment) -> str:
 
 
 def twin_words(figure: FigureAssessment, commitment_id: str) -> str:
-    """Where else the plan cites the figure: 与总体目标（H-3）为同一指标，只填一处; “” if nowhere."""
+    """Where else the plan cites the figure, and who leads it if not the task's unit; “” if neither.
+
+    与总体目标（H-3）为同一指标，只填一处；牵头：高新科
+    """
     others = [c for c in figure.commitments if c.id != commitment_id]
     places = "、".join(
         f"{'总体目标' if other.task_id == HEADLINE else f'任务{other.task_id}'}（{other.id}）"
         for other in others
     )
-    return f"与{places}为同一指标，只填一处" if others else ""
+    words = (f"与{places}为同一指标，只填一处" if others else "", own_charge(figure))
+    return "；".join(filter(None, words))
+
+
+def own_charge(assessed: Assessed) -> str:
+    """Who answers for a figure or item, where that is not all taken over from its task; “” where it is."""
+    return assessed.charge.words if assessed.charge.is_own else ""
 
 
 def task_words(task: TaskAssessment) -> str:

@@ -26,7 +26,7 @@ UNCHANGED_TIP = (
 
 
 class TaskHead(QWidget):
-    """Section and title; beside them what is asked for; below, why nothing can be typed if so.
+    """Section and title; beside them what is asked for; below, who answers, and why nothing can be typed.
 
     Signal: ``unchanged_requested()``.
     """
@@ -51,11 +51,18 @@ class TaskHead(QWidget):
         mark(self.unchanged, "rank", "action")
         self.sample = QLabel("示例数据", self)
         self.counts = QLabel(self)
+        self.charge = QLabel(self)
+        self.charge.setWordWrap(True)
         self._badge = LightBadge(parent=self)
         self.banner = QLabel(self)
         self.banner.setWordWrap(True)
         self.banner.hide()
-        for label, rank in ((self._section, "quiet"), (self.counts, "quiet"), (self.sample, "tag")):
+        for label, rank in (
+            (self._section, "quiet"),
+            (self.counts, "quiet"),
+            (self.charge, "quiet"),
+            (self.sample, "tag"),
+        ):
             mark(label, "rank", rank)
         mark(self.banner, "rank", "banner")
         self._lay_out()
@@ -70,6 +77,7 @@ class TaskHead(QWidget):
         self.counts.setText(task_words(task))
         self.unchanged.setVisible(assessment.is_open)
         self.unchanged.setEnabled(bool(task.open_count) or not task.narrative.progress_note)
+        self.charge.setText(f"{task.charge.words}；{task.charge.deadline_words}")
 
     def _lay_out(self) -> None:
         line = QHBoxLayout()
@@ -88,5 +96,6 @@ class TaskHead(QWidget):
         above.addWidget(self.unchanged)
         column.addLayout(above)
         column.addLayout(line)
+        column.addWidget(self.charge)
         column.addSpacing(4)
         column.addWidget(self.banner)

@@ -18,7 +18,7 @@ from cixi_desktop.punctuation import fullwidth_punctuation
 from ui.tree.plan_nodes import Node, Rank, plan_nodes, walk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from cixi_desktop.assessment import Assessed, Assessment, TaskAssessment
     from cixi_desktop.checks import Issue
@@ -41,6 +41,7 @@ class Narrowing(Enum):
     """Which rows are kept, by what is to be done about them."""
 
     ALL = "全部"
+    MINE = "我的任务"
     UNREPORTED = "待填报"
     FAULTY = "需更正"
     BEHIND = "欠序时"
@@ -60,7 +61,7 @@ class PlanModel(QAbstractItemModel):
         self._tasks: Mapping[str, TaskAssessment] = {}
         self._issues: Mapping[str, tuple[Issue, ...]] = {}
         self._faulty: set[str] = set()
-        self._kept: dict[Narrowing, set[str]] = {}
+        self._kept: Mapping[Narrowing, Collection[str]] = {}
 
     def show_assessment(
         self,
@@ -77,7 +78,7 @@ class PlanModel(QAbstractItemModel):
         self._tasks = {task.task.id: task for task in assessment.tasks}
         self._issues = issues
         self._faulty = {target_id for target_id, found in issues.items() if any(map(is_error, found))}
-        self._kept = self._narrowed()
+        self._kept = self._narrowed(assessment.own_ids)
         opened = (node.children for node in self.nodes if node.children and is_open(node))
         for rows in (self._tops, *opened):
             self.dataChanged.emit(self.index_of(rows[0]), self.index_of(rows[-1]), _JUDGED_ROLES)
@@ -119,11 +120,12 @@ class PlanModel(QAbstractItemModel):
         """How many figures and items each narrowing keeps."""
         return {narrowing: len(kept) for narrowing, kept in self._kept.items()}
 
-    def _narrowed(self) -> dict[Narrowing, set[str]]:
+    def _narrowed(self, own_ids: frozenset[str]) -> dict[Narrowing, Collection[str]]:
         """The ids of the targets that each narrowing keeps."""
         targets = self._targets.values()
         return {
-            Narrowing.ALL: set(self._targets),
+            Narrowing.ALL: self._targets,
+            Narrowing.MINE: own_ids,
             Narrowing.UNREPORTED: {each.id for each in targets if not each.is_reported},
             Narrowing.FAULTY: self._faulty,
             Narrowing.BEHIND: {each.id for each in targets if each.light == Narrowing.BEHIND.value},
@@ -151,13 +153,16 @@ class PlanModel(QAbstractItemModel):
         return "，".join(text for text in (node.title, self._status(node)) if text)
 
     def tool_tip(self, node: Node) -> str:
-        """The row in full, with its quote, why its light is what it is, and what must be corrected."""
+        """The row in full: its quote, who answers for it, why its light is so, what must be corrected."""
+        assessed = self.assessed(node)
         lines = [node.title, self._status(node)]
         if node.rank is Rank.TARGET:
             lines.append(f"原文：“{fullwidth_punctuation(node.quote)}”")
             if node.target_id in self._targets:
                 lines.append(self._targets[node.target_id].reason)
             lines += [issue.text for issue in self._issues.get(node.target_id, ())]
+        if assessed is not None:
+            lines.append(f"{assessed.charge.words}；{assessed.charge.deadline_words}")
         return "\n".join(line for line in lines if line)
 
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008

@@ -1,0 +1,1 @@
+"""What the bureau sets for all units."""

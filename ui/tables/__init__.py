@@ -1,0 +1,1 @@
+"""Tables that are typed and pasted into."""

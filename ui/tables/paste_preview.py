@@ -1,0 +1,134 @@
+"""What a pasted block was understood as, cell by cell, before anything of it is written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QLabel,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cixi_desktop.tables import Fate
+from ui.drawing.palette import TONES
+from ui.entry.entry_style import em, line_height
+
+if TYPE_CHECKING:
+    from cixi_desktop.tables import Pasted, PastedCell
+
+TITLES = ("行", "栏", "剪贴板内容", "识别为", "现有内容", "处理", "说明")
+WIDTHS = (14, 5, 8, 6, 8, 5)
+"""In widths of a Chinese character; the last column takes the rest."""
+_TONES = {Fate.REFUSED: "red", Fate.OVERWRITTEN: "yellow", Fate.NEW: "green", Fate.UNCHANGED: "grey"}
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class PastePreview(QDialog):
+    """Shows a planned paste; accepting it writes all that is not refused."""
+
+    def __init__(self, *, planned: Pasted, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("粘贴预览")
+        self._planned = planned
+        self.summary = QLabel(summary_words(planned), self)
+        self.summary.setObjectName("heading")
+        self.summary.setWordWrap(True)
+        self.table = self._make_table()
+        self.buttons = self._make_buttons()
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.summary)
+        layout.addWidget(self.table, 1)
+        if planned.beyond:
+            layout.addWidget(self._make_beyond())
+        layout.addWidget(self.buttons)
+        self.resize(em(self, 66), em(self, 34))
+
+    @classmethod
+    def ask(cls, *, planned: Pasted, parent: QWidget | None = None) -> bool:
+        """Whether the user wants it written."""
+        dialog = cls(planned=planned, parent=parent)
+        is_accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        dialog.deleteLater()
+        return is_accepted
+
+    def _make_table(self) -> QTableWidget:
+        table = QTableWidget(len(self._planned.cells), len(TITLES), self)
+        table.setAccessibleName("粘贴内容")
+        table.setHorizontalHeaderLabels(list(TITLES))
+        table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        table.setTabKeyNavigation(False)
+        table.setWordWrap(False)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(line_height(table))
+        table.horizontalHeader().setSectionResizeMode(len(WIDTHS), QHeaderView.ResizeMode.Stretch)
+        for column, ems in enumerate(WIDTHS):
+            table.setColumnWidth(column, em(table, ems) + 14)
+        for row, cell in enumerate(self._planned.cells):
+            for column, text in enumerate(_texts(cell)):
+                table.setItem(row, column, _item(cell, column, text))
+        return table
+
+    def _make_beyond(self) -> QLabel:
+        shown, rest = self._planned.beyond[:3], len(self._planned.beyond) - 3
+        words = "".join(shown) + (f"另有{rest}行也没有填写的地方。" if rest > 0 else "")
+        label = QLabel(words, self)
+        label.setObjectName("fault")
+        label.setWordWrap(True)
+        label.setToolTip("\n".join(self._planned.beyond[:40]))
+        return label
+
+    def _make_buttons(self) -> QDialogButtonBox:
+        kinds = QDialogButtonBox.StandardButton
+        buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel, self)
+        count = written(self._planned)
+        accept = buttons.button(kinds.Ok)
+        accept.setText(f"写入{count}格" if count else "没有可写入的")
+        accept.setEnabled(count > 0)
+        buttons.button(kinds.Cancel).setText("取消")
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        return buttons
+
+
+def written(planned: Pasted) -> int:
+    """How many cells would be written."""
+    return planned.count(Fate.NEW) + planned.count(Fate.OVERWRITTEN)
+
+
+def summary_words(planned: Pasted) -> str:
+    """The whole paste in a sentence: 共5格：写入3格，其中改写1格；1格不变."""
+    parts = [f"写入{written(planned)}格"]
+    if planned.count(Fate.OVERWRITTEN):
+        parts[0] += f"，其中改写{planned.count(Fate.OVERWRITTEN)}格"
+    if planned.count(Fate.UNCHANGED):
+        parts.append(f"{planned.count(Fate.UNCHANGED)}格不变")
+    if planned.count(Fate.REFUSED):
+        parts.append(f"{planned.count(Fate.REFUSED)}格不能识别或有误，不写入")
+    if planned.beyond:
+        parts.append(f"{len(planned.beyond)}行有内容没有填写的地方")
+    return f"共{len(planned.cells)}格：{'；'.join(parts)}。"
+
+
+def _texts(cell: PastedCell) -> tuple[str, ...]:
+    text = cell.text.replace("\n", " ")
+    return (cell.name, cell.label, text, cell.read_as, cell.before, cell.fate.value, cell.reason)
+
+
+def _item(cell: PastedCell, column: int, text: str) -> QTableWidgetItem:
+    item = QTableWidgetItem(text)
+    item.setToolTip(text)
+    if column in {2, 3, 4}:
+        item.setTextAlignment(_RIGHT)
+    if column >= 5:
+        item.setForeground(TONES[_TONES[cell.fate]].text)
+    if cell.fate in {Fate.REFUSED, Fate.OVERWRITTEN}:
+        item.setBackground(TONES[_TONES[cell.fate]].soft)
+    return item
