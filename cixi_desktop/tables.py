@@ -241,7 +241,7 @@ def _fate(before: str, understood: str, reason: str) -> Fate:
     return Fate.OVERWRITTEN if before else Fate.NEW
 
 
-_MARKS = re.compile(r"^[一二三四五六七八九十\d]+[、.．]|[\s，。、；：“”\"]")
+_MARKS = re.compile(r"^[一二三四五六七八九十\d]+[、.．]|[\s,。、;:“”\"]")
 
 
 def normal(text: str) -> str:

@@ -165,6 +165,7 @@ class MainWindow(Frame):
         from ui.panes import Panes
         from ui.slots import command_slots
         from ui.top.header import Header
+        from ui.tree.own_tasks import OwnTasks
         from ui.window_state import first_period
 
         period = first_period(self._outline.year, self._place.state.period, self._now())
@@ -180,6 +181,7 @@ class MainWindow(Frame):
         self.own_undo = OwnUndo(parent=self)
         Complaints(hub=self.hub, header=self.header, panes=self.panes, window=self)
         self._connect()
+        self._own_tasks = OwnTasks(hub=self.hub, tree=self.tree, unit_id=self._state.welcomed, parent=self)
         self._restore()
         self.commands.refresh(self.hub)
         self.setAcceptDrops(True)
@@ -223,13 +225,11 @@ class MainWindow(Frame):
         return WindowState(
             geometry=self.saveGeometry(),
             splitter=self.splitter.saveState(),
-            expanded=tuple(self.tree.expanded_keys),
-            current=self.tree.current_key,
+            **self.tree.left_as(),
             task=self.panes.task_id,
-            search=self.tree.search.text(),
-            narrowing=self.tree.narrowing.current.name,
             view=self.panes.wanted_view,
             period=self.hub.period.key,
+            welcomed=self._own_tasks.unit_id,
         )
 
     def _keep_place(self) -> None:

@@ -19,7 +19,10 @@ _BETWEEN = "|"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WindowState:
-    """Qt's own bytes for geometry and splitter; keys and words for the rest, “” where nothing was kept."""
+    """Qt's own bytes for geometry and splitter; keys and words for the rest, “” where nothing was kept.
+
+    ``welcomed`` is the unit that was last offered its own tasks.
+    """
 
     geometry: QByteArray = field(default_factory=QByteArray)
     splitter: QByteArray = field(default_factory=QByteArray)
@@ -30,6 +33,7 @@ class WindowState:
     narrowing: str = ""
     view: str = ""
     period: str = ""
+    welcomed: str = ""
 
 
 def load_state(folder: Path) -> WindowState:

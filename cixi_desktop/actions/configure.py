@@ -47,7 +47,7 @@ def set_unit_name(workspace: Workspace, name: str, *, initiator: object | None =
     """
     unit = Unit(id=workspace.content.unit.id, name=name.strip())
     set_unit_names(workspace, (unit,), initiator=initiator)
-    return unit
+    return workspace.content.unit
 
 
 def set_unit_names(workspace: Workspace, renamed: Iterable[Unit], *, initiator: object | None = None) -> None:
@@ -57,7 +57,7 @@ def set_unit_names(workspace: Workspace, renamed: Iterable[Unit], *, initiator: 
     """
     before = {unit.id: unit for unit in workspace.units()}
     stored = {unit.id: unit for unit in workspace.store.load(Unit)}
-    after = before | {unit.id: replace(unit, name=unit.name.strip()) for unit in renamed}
+    after = before | {u.id: replace(before.get(u.id, u), name=u.name.strip()) for u in renamed}
     changed = [unit for unit in after.values() if unit != before[unit.id]]
     names = [unit.name for unit in after.values()]
     for unit in changed:

@@ -23,7 +23,6 @@ from ui.drawing.figure_words import (
 )
 
 if TYPE_CHECKING:
-    from datetime import date
     from decimal import Decimal
 
     from cixi_desktop.assessment import Assessed, Assessment, TaskAssessment

@@ -1,4 +1,4 @@
-"""我的任务 first: once the shown unit has duties, its tasks are what the tree shows, and one of them is open."""
+"""我的任务 first: once the shown unit has duties, the tree shows its tasks, and one of them is open."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from PySide6.QtCore import QObject
 from ui.tree.plan_model import Narrowing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from cixi_desktop.assessment import Assessment
     from ui.hub import Hub
     from ui.tree.plan_tree import PlanTree
@@ -22,13 +20,10 @@ class OwnTasks(QObject):
     After that the user's own choice of what to show and where to be stands.
     """
 
-    def __init__(
-        self, *, hub: Hub, tree: PlanTree, go_to: Callable[[str], None], unit_id: str, parent: QObject
-    ) -> None:
+    def __init__(self, *, hub: Hub, tree: PlanTree, unit_id: str, parent: QObject) -> None:
         super().__init__(parent)
         self.unit_id = unit_id
         self._tree = tree
-        self._go_to = go_to
         hub.shown.connect(self._offer)
 
     def _offer(self, assessment: Assessment) -> None:
@@ -39,4 +34,5 @@ class OwnTasks(QObject):
             self.unit_id = assessment.unit.id
             if narrowing.current is Narrowing.ALL:
                 narrowing.choose(Narrowing.MINE)
-            self._go_to(task_id)
+            self._tree.select(task_id)
+            self._tree.chosen.emit(task_id, "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
@@ -122,6 +122,15 @@ class PlanTree(QWidget):
     def current_key(self) -> str:
         """The key of the chosen row, “” without one."""
         return self._chosen.key if self._chosen else ""
+
+    def left_as(self) -> Mapping[str, Any]:
+        """What to restore it by: the rows that are open, the chosen one, search and narrowing."""
+        return {
+            "expanded": tuple(self.expanded_keys),
+            "current": self.current_key,
+            "search": self.search.text(),
+            "narrowing": self.narrowing.current.name,
+        }
 
     @property
     def expanded_keys(self) -> list[str]:

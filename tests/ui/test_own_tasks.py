@@ -1,0 +1,81 @@
+"""我的任务: offered once the shown unit has duties; afterwards the user's own choice stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from cixi_desktop.actions.assign import assign
+from cixi_desktop.duties import Duty
+from cixi_desktop.entries import Unit
+from ui.tree.plan_model import Narrowing
+
+if TYPE_CHECKING:
+    from cixi_desktop.workspace import Workspace
+    from tests.ui.conftest import MakeWindow
+    from ui.main_window import MainWindow
+
+GAOXIN, GUIHUA = Unit(id="1", name="高新科"), Unit(id="2", name="规划科")
+
+
+@pytest.fixture
+def divided(workspace: Workspace) -> Workspace:
+    """高新科 leads task 8, and 规划科 one item of it."""
+    duties = (Duty(subject_id="8", lead_unit_id="1"), Duty(subject_id="M8-3", lead_unit_id="2"))
+    assign(workspace, units=[*workspace.units(), GAOXIN, GUIHUA], duties=[(duty, None) for duty in duties])
+    return workspace
+
+
+def test_that_a_unit_sees_its_own_tasks_first(divided: Workspace, window: MainWindow) -> None:
+    assert window.tree.narrowing.text() == "全部 ▾"
+    window.hub.set_unit("1")
+    assert window.tree.narrowing.current is Narrowing.MINE
+    assert window.panes.task_id == "8"
+    window.hub.set_unit("2")
+    assert window.tree.narrowing.text() == "我的任务（1） ▾"
+
+
+def test_that_the_users_own_choice_stands_afterwards(divided: Workspace, window: MainWindow) -> None:
+    window.hub.set_unit("1")
+    window.tree.narrowing.choose(Narrowing.ALL)
+    window.go_to("3")
+    window.hub.type_field("C3-1", "increment", "2")
+    assert window.tree.narrowing.current is Narrowing.ALL
+    assert window.panes.task_id == "3"
+
+
+def test_that_another_narrowing_is_left_in_force(divided: Workspace, window: MainWindow) -> None:
+    window.tree.narrowing.choose(Narrowing.UNREPORTED)
+    window.hub.set_unit("1")
+    assert window.tree.narrowing.current is Narrowing.UNREPORTED
+    assert window.panes.task_id == "8"
+
+
+def test_that_a_unit_without_duties_sees_everything(divided: Workspace, window: MainWindow) -> None:
+    window.hub.set_unit("1")
+    window.hub.set_unit("0")
+    assert window.tree.narrowing.current is Narrowing.ALL
+
+
+def test_that_the_offer_is_not_made_again_at_the_next_start(
+    divided: Workspace, make_window: MakeWindow
+) -> None:
+    divided.load("1")
+    window = make_window()
+    assert window.panes.task_id == "8"
+    window.tree.narrowing.choose(Narrowing.ALL)
+    window.go_to("3")
+    window.close()
+    again = make_window()
+    assert again.tree.narrowing.current is Narrowing.ALL
+    assert again.panes.task_id == "3"
+
+
+def test_that_the_form_and_the_tree_say_who_answers(divided: Workspace, window: MainWindow) -> None:
+    window.go_to("8", is_to_type=True)
+    head = window.panes.currentWidget().pages["8"].head  # type: ignore[attr-defined]
+    assert head.charge.text() == "牵头：高新科；完成时限：2025年12月31日（系统默认）"
+    model = window.tree.view.model()
+    task = next(node for node in model.sourceModel().nodes if node.key == "task:8")  # type: ignore[attr-defined]
+    assert head.charge.text() in model.sourceModel().tool_tip(task)  # type: ignore[attr-defined]
