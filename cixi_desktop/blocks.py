@@ -1,11 +1,21 @@
-"""A block of cells as WPS and Excel put it on the clipboard: tab-separated text."""
+"""A block of cells as WPS and Excel put it on the clipboard, and what becomes of each of its cells."""
 
 from __future__ import annotations
 
 import re
+from enum import StrEnum
 
 Block = tuple[tuple[str, ...], ...]
 _CELL = re.compile(r'"(?P<quoted>(?:[^"]|"")*)"(?=\t|\r?\n|\r|$)|(?P<bare>[^\t\r\n]*)')
+
+
+class Fate(StrEnum):
+    """What becomes of one pasted cell."""
+
+    NEW = "写入"
+    OVERWRITTEN = "改写"
+    UNCHANGED = "不变"
+    REFUSED = "不写入"
 
 
 def parse_block(text: str) -> Block:

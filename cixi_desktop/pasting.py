@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from cixi_desktop.blocks import Block, Fate
 from cixi_desktop.checks import Issue, check_entry, errors
 from cixi_desktop.completion import standing
 from cixi_desktop.entries import Entry
@@ -18,7 +18,6 @@ from cixi_desktop.values import ZERO, plain
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from cixi_desktop.blocks import Block
     from cixi_desktop.content import Content
     from cixi_desktop.entries import Series
     from cixi_desktop.periods import Period
@@ -30,15 +29,6 @@ Slot = tuple[str, str]
 """Where a cell of a grid is kept: target id and field."""
 FOLLOWS = "与本期新增一致，由程序累计。"
 """Why a running total that agrees with the increment beside it is not written."""
-
-
-class Fate(StrEnum):
-    """What becomes of one pasted cell."""
-
-    NEW = "写入"
-    OVERWRITTEN = "改写"
-    UNCHANGED = "不变"
-    REFUSED = "不写入"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from cixi_desktop.blocks import Block, Fate
 from cixi_desktop.errors import CixiError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from cixi_desktop.blocks import Block
 
 Place = tuple[int, int]
 """Row and column of a cell, from 0."""
@@ -90,15 +89,6 @@ class Layout:
                     self.understood(row, column, text)
                 except CixiError as error:
                     yield (number, column), str(error)
-
-
-class Fate(StrEnum):
-    """What becomes of one pasted cell."""
-
-    NEW = "写入"
-    OVERWRITTEN = "改写"
-    UNCHANGED = "不变"
-    REFUSED = "不写入"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

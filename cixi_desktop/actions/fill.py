@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cixi_desktop.blocks import Fate
 from cixi_desktop.forms import with_text
 from cixi_desktop.history import Change
-from cixi_desktop.pasting import Fate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -30,6 +30,11 @@ GAOXIN, GUIHUA = Unit(id="1", name="高新科"), Unit(id="2", name="规划科")
 CODES = QDialog.DialogCode
 
 
+@pytest.fixture(autouse=True)
+def closing_drops_what_was_typed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(DiscardDialog, "ask", lambda **_named: True)
+
+
 @pytest.fixture
 def divided(workspace: Workspace) -> Workspace:
     duties = [(Duty(subject_id="8", lead_unit_id="1"), date(2025, 11, 30))]
@@ -203,12 +208,3 @@ def test_that_the_window_puts_it_in_force_and_undo_takes_it_back(
     window.hub.undo()
     assert workspace.units() == (UNASSIGNED,)
     assert workspace.content.duty("8").is_empty
-
-
-@pytest.mark.parametrize("is_dropping", [True, False])
-def test_that_dropping_is_asked_for(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, is_dropping: bool) -> None:
-    monkeypatch.setattr(
-        DiscardDialog, "exec", lambda self: (self.drop if is_dropping else self.buttons()[0]).click()
-    )
-    monkeypatch.setattr(DiscardDialog, "clickedButton", lambda self: self.drop if is_dropping else None)
-    assert DiscardDialog.ask() is is_dropping

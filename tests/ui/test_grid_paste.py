@@ -11,11 +11,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialogButtonBox, QLabel
 
 from cixi_desktop.actions.record import record
-from cixi_desktop.pasting import Fate, PastePlan, plan_paste
+from cixi_desktop.blocks import Fate
+from cixi_desktop.pasting import PastePlan, plan_paste
 from cixi_desktop.periods import month
 from ui.grid.grid_pane import GridPane
 from ui.grid.grid_rows import Column
-from ui.grid.paste_preview import PastePreview
+from ui.tables.paste_preview import PastePreview
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -158,7 +159,7 @@ def test_that_the_preview_says_what_becomes_of_every_cell(qtbot: QtBot, workspac
     dialog = PastePreview(planned=planned(workspace))
     qtbot.addWidget(dialog)
     assert dialog.summary.text() == (
-        "共5格：写入3格，其中改写1格；1格不变；1格不能识别或有误，不写入；2行有内容没有填写的地方。"
+        "共5格：写入3格，其中改写1格；1格不变；1格不能识别或有误，不写入；2处内容没有填写的地方。"
     )
     rows = [[dialog.table.item(row, column).text() for column in range(7)] for row in range(5)]
     assert rows[0] == ["新培育浙江省科技型中小企业", "本期新增", "7", "7", "5", "改写", ""]
@@ -176,7 +177,7 @@ def test_that_many_rows_without_a_place_are_counted(qtbot: QtBot, workspace: Wor
     plan = plan_paste(workspace.plan, workspace.content, JUNE, slots, block)
     dialog = PastePreview(planned=plan)
     qtbot.addWidget(dialog)
-    assert beyond(dialog).endswith("另有2行也没有填写的地方。")
+    assert beyond(dialog).endswith("另有2处也没有填写的地方。")
 
 
 def test_that_there_is_nothing_to_accept_where_all_is_refused(qtbot: QtBot, workspace: Workspace) -> None:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.tables import Column, Layout, Row
 from ui.tables.paste_preview import PastePreview
+from ui.tables.table_dialog import DiscardDialog
 from ui.tables.text_table import TextTable
 
 if TYPE_CHECKING:
@@ -192,5 +193,32 @@ def test_that_names_are_offered_after_each_mark(table: TextTable) -> None:
     completer = line.completer()
     completer.setCompletionPrefix("规")
     assert completer.splitPath("高新科、规") == ["规"]
-    assert completer.pathFromIndex(completer.completionModel().index(0, 0)) == "高新科、规划科"
+    assert completer.pathFromIndex(completer.model().index(1, 0)) == "高新科、规划科"
     QTest.keyClick(line, KEY.Key_Escape)
+
+
+@pytest.mark.parametrize("is_dropping", [True, False])
+def test_that_dropping_what_was_typed_is_asked_for(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, is_dropping: bool
+) -> None:
+    monkeypatch.setattr(DiscardDialog, "exec", lambda _self: 0)
+    monkeypatch.setattr(DiscardDialog, "clickedButton", lambda self: self.drop if is_dropping else None)
+    assert DiscardDialog.ask() is is_dropping
+
+
+def test_that_a_word_still_composed_is_kept(table: TextTable) -> None:
+    QTest.keyClick(table, KEY.Key_F2)
+    line = editor(table)
+    line.selectAll()
+    QCoreApplication.sendEvent(line, QInputMethodEvent("高新", []))
+    table.flush()
+    assert texts(table)[0][0] == "高新"
+
+
+def test_that_a_first_word_typed_by_an_input_method_opens_the_editor(table: TextTable) -> None:
+    event = QInputMethodEvent()
+    event.setCommitString("科")
+    QCoreApplication.sendEvent(table, event)
+    assert editor(table).text() == "科"
+    table.flush()
+    assert texts(table)[0][0] == "科"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.actions.fill import erase, paste
 from cixi_desktop.pasting import plan_paste
-from ui.grid.paste_preview import PastePreview
+from ui.tables.paste_preview import PastePreview
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -16,27 +16,71 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cixi_desktop.tables import Fate
+from cixi_desktop.blocks import Fate
 from ui.drawing.palette import TONES
 from ui.entry.entry_style import em, line_height
 
 if TYPE_CHECKING:
-    from cixi_desktop.tables import Pasted, PastedCell
+    from collections.abc import Sequence
 
-TITLES = ("行", "栏", "剪贴板内容", "识别为", "现有内容", "处理", "说明")
-WIDTHS = (14, 5, 8, 6, 8, 5)
+FIRST_TITLES = ("指标、事项", "填写项")
+"""Heads of what says where a cell goes."""
+TITLES = ("剪贴板内容", "识别为", "现有内容", "处理", "说明")
+WIDTHS = (16, 5, 8, 6, 8, 4)
 """In widths of a Chinese character; the last column takes the rest."""
+ROOM = 20
+"""Pixels that are left free beside the dialog on a small screen."""
 _TONES = {Fate.REFUSED: "red", Fate.OVERWRITTEN: "yellow", Fate.NEW: "green", Fate.UNCHANGED: "grey"}
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-class PastePreview(QDialog):
-    """Shows a planned paste; accepting it writes all that is not refused."""
+class PastedCell(Protocol):
+    """One cell: where it goes, what was on the clipboard, what it is read as, what stands there, its fate."""
 
-    def __init__(self, *, planned: Pasted, parent: QWidget | None = None) -> None:
+    @property
+    def name(self) -> str: ...
+    @property
+    def label(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def read_as(self) -> str: ...
+    @property
+    def before(self) -> str: ...
+    @property
+    def fate(self) -> Fate: ...
+    @property
+    def reason(self) -> str: ...
+
+
+class Planned(Protocol):
+    """What a paste would do; ``beyond`` names what has no place."""
+
+    @property
+    def cells(self) -> Sequence[PastedCell]: ...
+    @property
+    def beyond(self) -> Sequence[str]: ...
+    def count(self, fate: Fate) -> int:
+        """How many cells have that fate."""
+        ...
+
+
+class PastePreview(QDialog):
+    """Shows a planned paste; accepting it writes all that is not refused. Figures stand flush right."""
+
+    def __init__(
+        self,
+        *,
+        planned: Planned,
+        titles: tuple[str, str] = FIRST_TITLES,
+        is_of_figures: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle("粘贴预览")
         self._planned = planned
+        self._titles = (*titles, *TITLES)
+        self._right = {2, 3, 4} if is_of_figures else set[int]()
         self.summary = QLabel(summary_words(planned), self)
         self.summary.setObjectName("heading")
         self.summary.setWordWrap(True)
@@ -48,24 +92,30 @@ class PastePreview(QDialog):
         if planned.beyond:
             layout.addWidget(self._make_beyond())
         layout.addWidget(self.buttons)
-        self.resize(em(self, 66), em(self, 34))
+        self.resize(min(em(self, 82), self.screen().availableSize().width() - ROOM), em(self, 34))
 
     @classmethod
-    def ask(cls, *, planned: Pasted, parent: QWidget | None = None) -> bool:
+    def ask(
+        cls,
+        *,
+        planned: Planned,
+        titles: tuple[str, str] = FIRST_TITLES,
+        is_of_figures: bool = True,
+        parent: QWidget | None = None,
+    ) -> bool:
         """Whether the user wants it written."""
-        dialog = cls(planned=planned, parent=parent)
+        dialog = cls(planned=planned, titles=titles, is_of_figures=is_of_figures, parent=parent)
         is_accepted = dialog.exec() == QDialog.DialogCode.Accepted
         dialog.deleteLater()
         return is_accepted
 
     def _make_table(self) -> QTableWidget:
-        table = QTableWidget(len(self._planned.cells), len(TITLES), self)
+        table = QTableWidget(len(self._planned.cells), len(self._titles), self)
         table.setAccessibleName("粘贴内容")
-        table.setHorizontalHeaderLabels(list(TITLES))
+        table.setHorizontalHeaderLabels(list(self._titles))
         table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         table.setTabKeyNavigation(False)
-        table.setWordWrap(False)
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(line_height(table))
         table.horizontalHeader().setSectionResizeMode(len(WIDTHS), QHeaderView.ResizeMode.Stretch)
@@ -73,12 +123,17 @@ class PastePreview(QDialog):
             table.setColumnWidth(column, em(table, ems) + 14)
         for row, cell in enumerate(self._planned.cells):
             for column, text in enumerate(_texts(cell)):
-                table.setItem(row, column, _item(cell, column, text))
+                item = _item(cell, column, text)
+                if column in self._right:
+                    item.setTextAlignment(_RIGHT)
+                table.setItem(row, column, item)
+            if cell.reason:
+                table.resizeRowToContents(row)
         return table
 
     def _make_beyond(self) -> QLabel:
         shown, rest = self._planned.beyond[:3], len(self._planned.beyond) - 3
-        words = "".join(shown) + (f"另有{rest}行也没有填写的地方。" if rest > 0 else "")
+        words = "".join(shown) + (f"另有{rest}处也没有填写的地方。" if rest > 0 else "")
         label = QLabel(words, self)
         label.setObjectName("fault")
         label.setWordWrap(True)
@@ -98,12 +153,12 @@ class PastePreview(QDialog):
         return buttons
 
 
-def written(planned: Pasted) -> int:
+def written(planned: Planned) -> int:
     """How many cells would be written."""
     return planned.count(Fate.NEW) + planned.count(Fate.OVERWRITTEN)
 
 
-def summary_words(planned: Pasted) -> str:
+def summary_words(planned: Planned) -> str:
     """The whole paste in a sentence: 共5格：写入3格，其中改写1格；1格不变."""
     parts = [f"写入{written(planned)}格"]
     if planned.count(Fate.OVERWRITTEN):
@@ -113,7 +168,7 @@ def summary_words(planned: Pasted) -> str:
     if planned.count(Fate.REFUSED):
         parts.append(f"{planned.count(Fate.REFUSED)}格不能识别或有误，不写入")
     if planned.beyond:
-        parts.append(f"{len(planned.beyond)}行有内容没有填写的地方")
+        parts.append(f"{len(planned.beyond)}处内容没有填写的地方")
     return f"共{len(planned.cells)}格：{'；'.join(parts)}。"
 
 
@@ -125,8 +180,6 @@ def _texts(cell: PastedCell) -> tuple[str, ...]:
 def _item(cell: PastedCell, column: int, text: str) -> QTableWidgetItem:
     item = QTableWidgetItem(text)
     item.setToolTip(text)
-    if column in {2, 3, 4}:
-        item.setTextAlignment(_RIGHT)
     if column >= 5:
         item.setForeground(TONES[_TONES[cell.fate]].text)
     if cell.fate in {Fate.REFUSED, Fate.OVERWRITTEN}:

@@ -88,6 +88,8 @@ class TableDialog(QDialog):
         return None
 
     def accept(self) -> None:
+        for _, table in self._tables:
+            table.flush()
         found = self._first_fault()
         if found is None:
             super().accept()
@@ -99,5 +101,7 @@ class TableDialog(QDialog):
         self.fault.show()
 
     def reject(self) -> None:
+        for _, table in self._tables:
+            table.flush()
         if not self.has_changes or DiscardDialog.ask(parent=self):
             super().reject()

@@ -160,5 +160,7 @@ class TextModel(QAbstractTableModel):
         return "＋" if is_new else self.rows[section].title or str(section + 1)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         return flags if self.is_closed(index) else flags | Qt.ItemFlag.ItemIsEditable

@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -28,17 +28,23 @@ from PySide6.QtWidgets import (
 
 from cixi_desktop.blocks import parse_block, write_block
 from cixi_desktop.tables import paste
+from ui.composing import composed_in, keep_composed
+from ui.drawing.palette import ACCENT
 from ui.entry.entry_style import em, line_height
 from ui.tables.paste_preview import PastePreview
 from ui.tables.text_model import TextModel
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+    from PySide6.QtCore import QAbstractItemModel
 
     from cixi_desktop.tables import Layout, Place, Rows
 
 HINT = "Enter或↓到下一行，F2修改，Delete清空，Ctrl+C、Ctrl+V复制粘贴，Ctrl+Z撤销"
 BETWEEN = "、"
+EDITOR_STYLE = f"QLineEdit {{ border: 2px solid {ACCENT.name()}; border-radius: 0; padding: 0 1px; }}"
+_STEPS: dict[int, int] = {Qt.Key.Key_Return: 1, Qt.Key.Key_Enter: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -58,16 +64,18 @@ class TextTable(QTableView):
         self.texts = TextModel(layout=layout, rows=rows, parent=self)
         self.setModel(self.texts)
         self.setAccessibleName(name)
-        self.setItemDelegate(_Delegate(self))
+        self._cells = _Cells(parent=self)
+        self.setItemDelegate(self._cells)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setWordWrap(False)
         self._size(title_ems)
         self.setCurrentIndex(self.texts.index(0, 0))
+        self._cells.left.connect(self._step)
         self.texts.edited.connect(self.edited)
 
     def offer(self, columns: Sequence[int], names: Sequence[str]) -> None:
         """Offer these names while something is typed in the columns."""
-        self.setItemDelegate(_Delegate(self, offered=dict.fromkeys(columns, tuple(names))))
+        self._cells.offered = dict.fromkeys(columns, tuple(names))
 
     @property
     def has_changes(self) -> bool:
@@ -84,6 +92,12 @@ class TextTable(QTableView):
         self.setFocus()
         self.setCurrentIndex(self.texts.index(*place))
 
+    def flush(self) -> None:
+        """Hand over what is being typed, also what an input method is still composing."""
+        if composed_in(self):
+            keep_composed(self)
+        self._cells.close_editor()
+
     def paste(self, text: str) -> None:
         """Put down a copied block, once its preview was accepted; a single cell needs none."""
         here, model = self.currentIndex(), self.texts
@@ -94,7 +108,9 @@ class TextTable(QTableView):
                 model.put_texts({(here.row(), here.column()): block[0][0]})
             return
         planned = paste(model.layout, model.rows, block, at=(here.row(), here.column()), shown=shown)
-        if planned.cells and PastePreview.ask(planned=planned, parent=self):
+        if planned.cells and PastePreview.ask(
+            planned=planned, titles=("行", "栏"), is_of_figures=False, parent=self
+        ):
             model.put(planned.rows)
             self.setCurrentIndex(model.index(here.row(), here.column()))
 
@@ -139,11 +155,16 @@ class TextTable(QTableView):
                 self.texts.index(row, here.column()), QItemSelectionModel.SelectionFlag.ClearAndSelect
             )
 
-    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        steps = editor.property("steps")
-        super().closeEditor(editor, hint)
-        if hint is QAbstractItemDelegate.EndEditHint.SubmitModelCache:
-            self._step(1 if steps is None else int(steps))
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Begin to edit with what an input method gives.
+
+        WORKAROUND: Qt drops text that comes without a composition, as full-width signs and digits do.
+        """
+        was_closed = self._cells.editor is None
+        super().inputMethodEvent(event)
+        editor = self._cells.editor
+        if was_closed and editor is not None and event.commitString():
+            editor.setText(event.commitString())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         keys = QKeySequence.StandardKey
@@ -168,29 +189,49 @@ class TextTable(QTableView):
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
-class _Delegate(QStyledItemDelegate):
-    """Edits in a plain line that offers known names; ↑ and ↓ leave it for the row above or below."""
+class _Cells(QStyledItemDelegate):
+    """Edits in a plain line that offers known names. Signals: ``left(rows)`` by a key that leads on."""
 
-    def __init__(self, parent: QWidget, *, offered: dict[int, tuple[str, ...]] | None = None) -> None:
+    left = Signal(int)
+
+    def __init__(self, *, parent: QWidget) -> None:
         super().__init__(parent)
-        self._offered = offered or {}
+        self.offered: Mapping[int, Sequence[str]] = {}
+        self.editor: QLineEdit | None = None
 
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+    def close_editor(self) -> None:
+        """Hand over what is being typed, if something is."""
+        if self.editor is not None:
+            editor = self.editor
+            self.commitData.emit(editor)
+            self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+
+    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
         editor = QLineEdit(parent)
-        editor.setFrame(False)
-        names = self._offered.get(index.column())
+        editor.setStyleSheet(EDITOR_STYLE)
+        names = self.offered.get(index.column())
         if names:
             editor.setCompleter(_Completer(names, editor))
+        self.editor = editor
         return editor
 
-    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
-        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and event.key() in steps:
-            editor.setProperty("steps", steps[Qt.Key(event.key())])
-            self.commitData.emit(editor)
-            self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.SubmitModelCache)
-            return True
-        return super().eventFilter(editor, event)
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        self.editor = None
+        super().destroyEditor(editor, index)
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        if composed_in(editor):
+            keep_composed(editor)
+        super().setModelData(editor, model, index)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and watched is self.editor:
+            rows = _STEPS.get(event.key())
+            if rows is not None:
+                self.close_editor()
+                self.left.emit(rows)
+                return True
+        return super().eventFilter(watched, event)
 
 
 class _Completer(QCompleter):
