@@ -9,7 +9,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, get_args
 
 from cixi_desktop.assessment import Assessment, assess
-from cixi_desktop.choices import Choice
 from cixi_desktop.consolidation import combined
 from cixi_desktop.content import Content
 from cixi_desktop.entries import UNASSIGNED, Entry, Key, Narrative, Unit

@@ -181,7 +181,8 @@ class MainWindow(Frame):
         self.own_undo = OwnUndo(parent=self)
         Complaints(hub=self.hub, header=self.header, panes=self.panes, window=self)
         self._connect()
-        self._own_tasks = OwnTasks(hub=self.hub, tree=self.tree, unit_id=self._state.welcomed, parent=self)
+        welcomed = self._place.state.welcomed
+        self._own_tasks = OwnTasks(hub=self.hub, tree=self.tree, unit_id=welcomed, parent=self)
         self._restore()
         self.commands.refresh(self.hub)
         self.setAcceptDrops(True)

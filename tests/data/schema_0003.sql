@@ -287,6 +287,7 @@ CREATE TABLE units (
 	short_name TEXT NOT NULL, 
 	leader TEXT NOT NULL, 
 	phone TEXT NOT NULL, 
+	place INTEGER NOT NULL, 
 	revision INTEGER NOT NULL, 
 	is_current INTEGER NOT NULL, 
 	is_removed INTEGER NOT NULL, 
@@ -300,7 +301,7 @@ CREATE TABLE units (
 	CONSTRAINT uq_units_operation UNIQUE (operation_id, position), 
 	CONSTRAINT fk_units_operation_id FOREIGN KEY(operation_id) REFERENCES operations (id)
 );
-INSERT INTO "units" VALUES(1,'1','高新技术科','高新科','王某','6300',1,1,0,1,0);
+INSERT INTO "units" VALUES(1,'1','高新技术科','高新科','王某','6300',0,1,1,0,1,0);
 CREATE UNIQUE INDEX uq_entries_current ON entries (year, unit_id, month, target_id) WHERE is_current = 1;
 CREATE INDEX ix_entries_totals ON entries (year, target_id, month, unit_id, increment, cumulative, value, is_current, is_removed) WHERE is_current = 1 AND is_removed = 0;
 CREATE UNIQUE INDEX uq_narratives_current ON narratives (year, unit_id, month, task_id) WHERE is_current = 1;

@@ -342,6 +342,7 @@ CREATE TABLE units (
 	short_name TEXT NOT NULL, 
 	leader TEXT NOT NULL, 
 	phone TEXT NOT NULL, 
+	place INTEGER NOT NULL, 
 	revision INTEGER NOT NULL, 
 	is_current INTEGER NOT NULL, 
 	is_removed INTEGER NOT NULL, 
