@@ -222,17 +222,28 @@ def test_that_blank_problems_print_as_none_only_where_the_task_was_reported() ->
 def test_that_deadlines_say_whether_they_are_the_system_s_own() -> None:
     rows = table(Basis(target_id="M8-2", deadline=date(2025, 9, 30)))
     assert rows["M8-2"]["完成时限"].value == "2025-09-30"
-    assert rows["M8-3"]["完成时限"].value == "2025-12-31\n（系统默认）"
-    assert rows["H-3"]["完成时限"].value == "2025-12-31\n（系统默认）"
+    assert rows["M8-3"]["完成时限"].value == "2025-11-30"
+    assert rows["H-3"]["完成时限"].value == "2025-11-30"
+    assert rows["H-4"]["完成时限"].value == "2025-12-31\n（系统默认）"
 
 
 def test_that_unit_and_task_stand_in_every_row_and_nobody_is_invented() -> None:
-    rows = table()
-    for key, row in rows.items():
+    for key, row in table().items():
         is_section = key.startswith("section:")
-        assert row["牵头科室"].value == (None if is_section else "未分配")
         assert row["重点任务"].value
-        assert row["责任人"].value is None
+        if not row["重点任务"].value.startswith("8.") and key != "H-3":
+            assert row["牵头科室"].value == (None if is_section else "未分配")
+            assert row["责任人"].value is None
+
+
+def test_that_those_who_answer_stand_in_their_columns_and_what_has_none_beside() -> None:
+    rows = table()
+    answering = {
+        key: (rows[key]["牵头科室"].value, rows[key]["责任人"].value) for key in ("task:8", "8-1", "M8-3")
+    }
+    assert answering == {"task:8": ("高新科", "李某"), "8-1": ("高新科", "李某"), "M8-3": ("规划科", "赵某")}
+    assert rows["task:8"]["备注"].value == "责任领导：王某；配合：规划科"
+    assert rows["8-1"]["备注"].value is None
 
 
 def test_that_the_plan_s_words_are_shown_with_full_width_punctuation() -> None:

@@ -30,9 +30,9 @@ def taken_in(reading: Reading) -> Content:
 
 
 def reported() -> dict[Key, Record]:
-    """June's content without what is known of later months."""
+    """What the unit itself has in June's content, without what is known of later months."""
     records = content().records.items()
-    return {key: each for key, each in records if not isinstance(each, OfUnit) or each.period.last <= 6}
+    return {key: each for key, each in records if isinstance(each, OfUnit) and each.period.last <= 6}
 
 
 def test_that_june_is_read_as_it_was_entered() -> None:
