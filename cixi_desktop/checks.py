@@ -42,6 +42,7 @@ def check_entry(target: Target, entry: Entry, series: Series) -> list[Issue]:
     found += _as_of(entry)
     found += _proof(entry)
     found += _list_length(target, entry, others)
+    found += _reason(entry)
     if isinstance(target, Indicator):
         found += _january(target, entry)
         found += _order(target, entry, others)
@@ -123,6 +124,13 @@ def _list_length(target: Target, entry: Entry, others: Series) -> Iterator[Issue
         message = f"“{label}”{plain(entry.denominator or ZERO)}与本季度的{kept}不同。"
         hint = "名单一季度内不变；确需调整的，请在备注中说明。"
         yield Issue(Severity.WARNING, "denominator", message, hint)
+
+
+def _reason(entry: Entry) -> Iterator[Issue]:
+    """A grey state is said with its reason; without one it counts all the same."""
+    if entry.state is not None and not entry.reason:
+        message = f"选了“{entry.state}”，没有写原因。"
+        yield Issue(Severity.WARNING, "reason", message, "请在“说明”中写一句。")
 
 
 def _january(indicator: Indicator, entry: Entry) -> Iterator[Issue]:

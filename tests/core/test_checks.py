@@ -333,6 +333,16 @@ def test_that_the_bureaus_own_start_is_the_one_that_the_total_is_held_against() 
 
 def test_that_a_figure_that_is_not_there_contradicts_nothing() -> None:
     assert not warned(entry("H-4", 12, value="1500"))
-    assert not warned(entry("H-4", 12, value="1500"), entry("H-3", 12, state=State.PENDING))
+    assert not warned(
+        entry("H-4", 12, value="1500"), entry("H-3", 12, state=State.PENDING, reason="次年公布")
+    )
     assert not warned(entry("H-4", 12, value="1500"), entry("H-3", 11, cumulative="120"))
     assert not warned(entry("12-2", 12, cumulative="0"), entry("12-1", 12, cumulative="0"))
+
+
+def test_that_a_grey_state_without_its_reason_is_reminded_of() -> None:
+    (issue,) = check_entry(COUNT, entry("A", 6, state=State.PENDING), (None,) * 12)
+    assert (issue.severity, issue.where) == (Severity.WARNING, "reason")
+    assert issue.text == "选了“待公布”，没有写原因。请在“说明”中写一句。"
+    reasoned = entry("A", 6, state=State.PENDING, reason="统计部门次月发布")
+    assert check_entry(COUNT, reasoned, (None,) * 12) == []
