@@ -107,6 +107,7 @@ class Workspace:
         self.actor = actor
         self.content = Content(unit=UNASSIGNED)
         self._history: History | None = None
+        self._stamp = store.stamp()
         self._listeners: list[Listener] = []
         self.load(unit_id)
 
@@ -117,8 +118,14 @@ class Workspace:
 
     def refresh(self) -> None:
         """Take in what was changed by another program: the records of the unit, and what can be undone."""
+        self._stamp = self.store.stamp()
         self._history = None
         self.load(self.content.unit.id)
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether another program has saved something since the content was read."""
+        return self.store.stamp() != self._stamp
 
     def units(self) -> tuple[Unit, ...]:
         """Every unit of the file, 未分配 first unless it was given a name."""
@@ -183,11 +190,13 @@ class Workspace:
 
     def _commit(self, operation: Operation, initiator: object | None) -> ChangeSet:
         self._refuse_locked(operation.changes)
-        history = self.history
+        history, was_outdated = self.history, self.is_outdated
         with self.store.unit_of_work() as work:
             done = work.apply(replace(operation, actor=self.actor))
             work.commit()
         self._history = history.after(done)
+        if not was_outdated:
+            self._stamp = self.store.stamp()
         self._take_in(done)
         change_set = ChangeSet(frozenset(change.key for change in done.changes), done, initiator)
         for listener in tuple(self._listeners):

@@ -24,6 +24,7 @@ CHECKED_AT_OPEN = 32 * 2**20
 
 _MAGIC = b"SQLite format 3\0"
 _HEADER_SIZE = 100
+_CHANGE_COUNTER_AT = slice(24, 28)
 _APPLICATION_ID_AT = slice(68, 72)
 
 
@@ -62,6 +63,11 @@ def verify(path: Path) -> int:
     return version
 
 
+def change_counter(path: Path) -> int:
+    """SQLite's own count of the transactions that changed the file, without opening it as a database."""
+    return int.from_bytes(_header(path)[_CHANGE_COUNTER_AT], "big")
+
+
 def is_sound(connection: sqlite3.Connection) -> bool:
     """Whether SQLite finds the pages of the file in order (indices are not compared with their tables)."""
     return bool(connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
@@ -71,8 +77,12 @@ def _number(connection: sqlite3.Connection, pragma: str) -> int:
     return int(connection.execute(f"PRAGMA {pragma}").fetchone()[0])
 
 
-def _verify_header(path: Path) -> None:
+def _header(path: Path) -> bytes:
     with translated(path), path.open("rb") as file:
-        header = file.read(_HEADER_SIZE)
+        return file.read(_HEADER_SIZE)
+
+
+def _verify_header(path: Path) -> None:
+    header = _header(path)
     if not header.startswith(_MAGIC) or header[_APPLICATION_ID_AT] != APPLICATION_ID.to_bytes(4, "big"):
         raise foreign(path)

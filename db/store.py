@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cixi_desktop.clock import local_time
 from cixi_desktop.errors import CixiError
 from db.backup import backup
-from db.datafile import FILE_NAME, HEAD, verify
+from db.datafile import FILE_NAME, HEAD, change_counter, verify
 from db.location import prepare_folder
 from db.reader import Reader
 
@@ -88,6 +88,9 @@ class SqlStore:
 
     def revision(self, unit_id: str | None, year: int, month: int, *, as_of: int | None = None) -> int:
         return self._reader.revision(unit_id, year, month, as_of)
+
+    def stamp(self) -> int:
+        return change_counter(self.path)
 
     def is_sample(self) -> bool:
         return self._reader.properties()["is_sample"] == "1"

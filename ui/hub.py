@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     Place = tuple[str, ...]
     """Where something is typed: unit, period, target or task, field."""
 
+OVERTAKEN = "已载入其他程序保存的修改"
+"""What is told when changes of another program were taken in."""
+
 
 class Hub(QObject):
     """What the window shows, and the commands that change it.
@@ -135,6 +138,16 @@ class Hub(QObject):
         self.unit_changed.emit(workspace.content.unit)
         self._show()
         return True
+
+    def look_for_changes(self) -> None:
+        """Take in what another program has saved meanwhile; called when the user comes back to the window."""
+        workspace = self.workspace
+        try:
+            is_outdated = workspace is not None and workspace.is_outdated
+        except CixiError:
+            return  # the stick was pulled out or the like: the next save says so
+        if is_outdated and not self._unsaved and self.settle() and self.reload():
+            self.told.emit(OVERTAKEN)
 
     def set_period(self, period: Period) -> None:
         """Show another period; stays where it is while something typed cannot be kept."""

@@ -352,3 +352,25 @@ def test_that_all_reporting_units_are_read_as_one() -> None:
     assert found is not None
     assert found.cumulative == 75
     assert together.narrative("1", JUNE).problems == "【高新科】人手不足"
+
+
+def test_that_what_another_program_saves_makes_the_content_outdated() -> None:
+    workspace = opened()
+    put(workspace, "70")
+    assert not workspace.is_outdated
+    other = Workspace(plan=PLAN, store=workspace.store, actor="李四")
+    put(other, "80")
+    assert workspace.is_outdated
+    workspace.refresh()
+    assert (workspace.is_outdated, total(workspace)) == (False, 80)
+
+
+def test_that_an_own_change_does_not_hide_what_another_program_saved() -> None:
+    workspace = opened()
+    other = Workspace(plan=PLAN, store=workspace.store, actor="李四")
+    put(other, "80")
+    note(workspace, "1", JUNE, {"problems": "人手不足"})
+    assert workspace.is_outdated
+    assert total(workspace) != 80
+    workspace.refresh()
+    assert total(workspace) == 80

@@ -298,3 +298,15 @@ def test_that_rows_of_a_ledger_are_those_of_the_unit_and_year(store: Store) -> N
     row = LedgerRow(id="1", target_id="H-3", unit_id="k", period=month(2025, 6), name="甲公司")
     save(store, adding(row, replace(row, unit_id="0"), replace(row, id="2", period=month(2024, 12))))
     assert store.load(LedgerRow, year=2025, unit_id="k") == (row,)
+
+
+def test_that_the_stamp_changes_with_every_commit_and_with_nothing_else(store: Store) -> None:
+    stamps = [store.stamp()]
+    for number in (5, 6):
+        save(store, adding(entry(number=number)))
+        stamps.append(store.stamp())
+    with store.unit_of_work() as work:
+        work.apply(adding(entry(number=7)))
+    store.operations(limit=9)
+    assert len(set(stamps)) == 3
+    assert store.stamp() == stamps[-1]

@@ -63,6 +63,9 @@ class MemoryStore:
         until = (each for each in self._kept.operations if as_of is None or each.id <= as_of)
         return sum(_touches(operation, unit_id, year, month) for operation in until)
 
+    def stamp(self) -> int:
+        return len(self._kept.operations)
+
     def is_sample(self) -> bool:
         return self._is_sample
 

@@ -296,3 +296,54 @@ def test_that_a_closed_hub_hears_nothing_more(hub: Hub, workspace: Workspace, qt
     hub.close()
     with qtbot.assertNotEmitted(hub.changed):
         record(workspace, "H-3", JUNE, {"increment": "7"})
+
+
+def another_program(hub: Hub, text: str) -> None:
+    """Saves a figure of June behind the window's back."""
+    assert hub.workspace is not None
+    other = Workspace(plan=hub.workspace.plan, store=hub.workspace.store, actor="李四")
+    record(other, "H-3", JUNE, {"cumulative": text})
+
+
+def test_that_what_another_program_saved_is_shown_when_the_user_comes_back(hub: Hub, qtbot: QtBot) -> None:
+    another_program(hub, "80")
+    with qtbot.waitSignals([hub.unit_changed, hub.shown, hub.told]):
+        hub.look_for_changes()
+    assert value(hub, "H-3", "cumulative") == 80
+    with qtbot.assertNotEmitted(hub.told):
+        hub.look_for_changes()
+
+
+def test_that_looking_for_changes_keeps_what_is_typed(hub: Hub) -> None:
+    hub.settling.connect(lambda: hub.type_field("8-1", "increment", "7"))
+    another_program(hub, "80")
+    hub.look_for_changes()
+    assert (value(hub, "8-1"), value(hub, "H-3", "cumulative")) == (7, 80)
+
+
+def test_that_what_could_not_be_kept_is_not_asked_for_again(
+    hub: Hub, store: MoodyStore, qtbot: QtBot
+) -> None:
+    another_program(hub, "80")
+    store.is_full = True
+    hub.type_field("8-1", "increment", "7")
+    with qtbot.assertNotEmitted(hub.failed):
+        hub.look_for_changes()
+    assert hub.has_unsaved
+
+
+def test_that_a_file_that_is_gone_is_not_complained_of_before_the_next_save(
+    hub: Hub, store: MoodyStore, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    def gone() -> int:
+        raise CixiError("不能读写。")
+
+    monkeypatch.setattr(store, "stamp", gone)
+    with qtbot.assertNotEmitted(hub.failed):
+        hub.look_for_changes()
+
+
+def test_that_without_data_there_is_nothing_to_look_for(qtbot: QtBot) -> None:
+    hub = Hub(period=JUNE)
+    hub.look_for_changes()
+    assert not hub.reload()
