@@ -15,7 +15,7 @@ from cixi_desktop.ports import Storage
 from resources import ROOT
 
 if TYPE_CHECKING:
-    from cixi_desktop.ports import Store
+    from cixi_desktop.ports import DataFolder, Store
 
 PROGRAM = home_of(Path(__file__).resolve().parent)
 PLAN = ROOT / "plans" / "2025.toml"
@@ -97,11 +97,19 @@ def back_up(folder: Path, target: Path) -> None:
     open_store(folder).backup(target)
 
 
+def data_folder_of(folder: Path) -> DataFolder:
+    """The folder as a whole, with its backups."""
+    from db.folder import SqlFolder
+
+    return SqlFolder(folder)
+
+
 STORAGE = Storage(
     open=open_data,
     sample=renew_sample,
     check=check,
     backup=back_up,
+    folder=data_folder_of,
 )
 
 

@@ -66,6 +66,8 @@ def all_lines(plan: Plan, operations: Iterable[Operation], units: Iterable[Unit]
 
 
 def _of_operation(plan: Plan, operation: Operation, names: Mapping[str, str]) -> Iterator[JournalLine]:
+    if not operation.changes:
+        yield _whole_file(operation)
     for change in operation.changes:
         unit_id, period, subject = _place(plan, change)
         for label, before, after in _differences(plan, change, names):
@@ -82,6 +84,23 @@ def _of_operation(plan: Plan, operation: Operation, names: Mapping[str, str]) ->
                 before=before or EMPTY,
                 after=after or EMPTY,
             )
+
+
+def _whole_file(operation: Operation) -> JournalLine:
+    """What was done to the data file as a whole: a backup was put in its place."""
+    return JournalLine(
+        operation_id=operation.id,
+        gesture=operation.gesture,
+        at=operation.at,
+        actor=operation.actor,
+        label=operation.label,
+        unit="",
+        period="",
+        subject="数据文件",
+        field="替换",
+        before="原有数据",
+        after=operation.label,
+    )
 
 
 def _place(plan: Plan, change: Change) -> tuple[str, str, str]:

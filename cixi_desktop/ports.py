@@ -10,8 +10,10 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from cixi_desktop.backups import Backup, Reason
     from cixi_desktop.entries import Key
     from cixi_desktop.history import Operation
+    from cixi_desktop.machine import FolderFacts
     from cixi_desktop.records import Record
 
 R = TypeVar("R", bound="Record")
@@ -68,6 +70,10 @@ class Store(Protocol):
         """
         ...
 
+    def stamp(self) -> int:
+        """Another number after every commit, by whichever program."""
+        ...
+
     def is_sample(self) -> bool:
         """Whether the file holds sample figures (示例数据)."""
         ...
@@ -93,15 +99,43 @@ class Clock(Protocol):
         ...
 
 
+class DataFolder(Protocol):
+    """A data folder as a whole: looked over, backed up, restored. Any of it may take seconds."""
+
+    def survey(self) -> FolderFacts:
+        """What there is to know of the folder itself, which need not exist yet; leaves nothing behind."""
+        ...
+
+    def keep(self, reason: Reason) -> Backup:
+        """Back up into the folder's own backups, verified, and let go of those that the rotation gives up."""
+        ...
+
+    def backups(self) -> tuple[Backup, ...]:
+        """The folder's own backups, newest first."""
+        ...
+
+    def peek(self, source: Path) -> AbstractContextManager[Store]:
+        """A backup, to be read only. CixiError if it is damaged, foreign, or made by a newer program."""
+        ...
+
+    def restore(self, source: Path, *, actor: str) -> Backup | None:
+        """Put a backup in the place of the data file; returns the backup of the latter, None without one.
+
+        CixiError, with nothing changed, for what ``peek`` refuses or if the disk is full.
+        """
+        ...
+
+
 class Storage(NamedTuple):
     """How a data folder is opened, checked and saved; composed in ``main``: no output imports the database.
 
     ``open`` opens the folder's file or makes one; ``sample`` makes a new one for sample figures, in place of
     an earlier sample; ``check`` gives findings in Chinese, none if all is well; ``backup`` writes a verified
-    copy.
+    copy; ``folder`` looks after the folder as a whole.
     """
 
     open: Callable[[Path], Store]
     sample: Callable[[Path], Store]
     check: Callable[[Path], list[str]]
     backup: Callable[[Path, Path], None]
+    folder: Callable[[Path], DataFolder]

@@ -6,6 +6,7 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+from cixi_desktop.backups import Reason, name_of
 from cixi_desktop.errors import CixiError
 from db.datafile import connect
 from db.faults import translated
@@ -37,12 +38,17 @@ def backup(source: Path, target: Path) -> None:
 
 def backup_before_upgrade(source: Path, version: int, at: datetime) -> Path:
     """Copy ``source``, of schema ``version``, into the backup folder; returns the copy's path."""
+    target = place_for(source, Reason.BEFORE_UPGRADE, at, f"版本{version}")
+    backup(source, target)
+    return target
+
+
+def place_for(source: Path, reason: Reason, at: datetime, remark: str = "") -> Path:
+    """Where a backup of ``source`` belongs, in a folder that is there now."""
     folder = source.parent / BACKUP_FOLDER
     with translated(folder):
         folder.mkdir(exist_ok=True)
-    target = folder / f"{source.stem}-升级前-版本{version}-{at:%Y%m%d-%H%M%S}{source.suffix}"
-    backup(source, target)
-    return target
+    return folder / name_of(reason, at, remark)
 
 
 def row_counts(connection: sqlite3.Connection) -> dict[str, int]:

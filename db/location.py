@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+import shutil
 import sys
 import time
 from contextlib import suppress
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cixi_desktop.errors import CixiError
+from cixi_desktop.machine import FolderFacts
 from db.datafile import FILE_NAME
 from db.faults import translated
 
@@ -83,6 +85,27 @@ def require_writable(folder: Path) -> None:
         finally:
             with suppress(OSError):
                 probe.unlink()
+
+
+def survey(folder: Path) -> FolderFacts:
+    """What there is to know of a folder for data, which need not exist yet. Leaves nothing behind."""
+    place = next(place for place in (folder, *folder.absolute().parents) if place.exists())
+    fault = ""
+    try:
+        require_writable(place)
+    except CixiError as error:
+        fault = error.message
+    try:
+        free_bytes = shutil.disk_usage(place).free
+    except OSError:
+        free_bytes = None
+    return FolderFacts(
+        path=str(folder),
+        has_data=(folder / FILE_NAME).exists(),
+        fault=fault,
+        is_remote=is_remote(folder),
+        free_bytes=free_bytes,
+    )
 
 
 def is_remote(folder: Path) -> bool:

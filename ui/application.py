@@ -21,6 +21,7 @@ from ui.drawing.style import POINT_SIZE, qt_palette, style_sheet
 from ui.main_window import MainWindow
 from ui.opening import Opened
 from ui.version import NAME, VERSION
+from ui.window_state import has_state
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, MutableMapping
@@ -58,10 +59,12 @@ def run_window(*, plan_text: str, plan_name: str, folder: Path, storage: Storage
         account=account,
         open_file=lambda: opened(plan_text, plan_name, folder, storage, account),
         back_up=lambda path: storage.backup(folder, path),
+        data=lambda: storage.folder(folder),
         now=local_time,
     )
     window.refused.connect(lambda error: _on_refused(window, error))
-    window.opened.connect(lambda found: _settle_in(window, found))
+    is_first_start = not has_state(folder)
+    window.opened.connect(lambda found: _settle_in(window, found, is_first_start=is_first_start))
     window.painted.connect(lambda: dress_fully(application))
     window.painted.connect(window.open_data)
     window.show()
@@ -207,8 +210,11 @@ def _on_refused(window: MainWindow, error: Exception) -> None:
     QApplication.exit(USERS_FAULT)
 
 
-def _settle_in(window: MainWindow, found: Opened) -> None:
-    """Collect garbage again; load what the first save needs while the user looks around."""
+def _settle_in(window: MainWindow, found: Opened, *, is_first_start: bool = False) -> None:
+    """Collect garbage again; load what the first save needs while the user looks around.
+
+    At the very first start over a folder, the computer is looked at, too.
+    """
     import logging
 
     gc.freeze()
@@ -219,3 +225,5 @@ def _settle_in(window: MainWindow, found: Opened) -> None:
         on_done=lambda _nothing: None,
         on_failed=lambda error: log.warning("saving not prepared", exc_info=error),
     )
+    if is_first_start:
+        window.care.check_machine(is_first=True)

@@ -156,6 +156,10 @@ def _add_care(commands: _Commands[_Parser]) -> None:
     _command(commands, "check-program", "核对程序文件是否完整")
     backup = _command(commands, "backup", "备份数据文件")
     backup.add_argument("--out", type=Path, required=True, metavar="FILE")
+    restore = _command(commands, "restore", "用备份替换现有数据；不加--yes只说明会有哪些变化")
+    restore.add_argument("file", type=Path, metavar="FILE", help="备份文件")
+    restore.add_argument("--yes", action="store_true", help="确认恢复")
+    _add_json(_command(commands, "check-machine", "检查本机：字体、输入法、打印机、文件夹、时间、空间"))
 
 
 def _command(commands: _Commands[_Parser], name: str, words: str) -> _Parser:

@@ -92,6 +92,7 @@ COMMANDS = (
         is_enabled=_is_month,
     ),
     Command(name="backup", text="备份数据(&B)…", menu=FILE, icon="backup", is_first=True),
+    Command(name="restore", text="备份和恢复(&R)…", menu=FILE),
     Command(name="quit", text="退出(&Q)", menu=FILE, shortcut="Ctrl+Q", is_first=True, is_enabled=_always),
     Command(
         name="undo",
@@ -186,6 +187,7 @@ COMMANDS = (
     Command(name="basis", text="指标口径(&B)…", menu=SETTINGS, shortcut="Ctrl+B", icon="basis"),
     Command(name="naming", text="文件名规则(&N)…", menu=SETTINGS, icon="settings", is_first=True),
     Command(name="help", text="使用说明(&H)", menu=HELP, shortcut="F1", icon="help", is_enabled=_always),
+    Command(name="machine", text="检查本机(&C)…", menu=HELP),
     Command(name="about", text="关于(&A)…", menu=HELP, icon="about", is_enabled=_always),
 )
 MENUS = (FILE, EDIT, VIEW, BUREAU, SETTINGS, HELP)

@@ -271,6 +271,18 @@ def _backup(console: Console, arguments: argparse.Namespace) -> None:
     say(f"已备份：{arguments.out}")
 
 
+def _restore(console: Console, arguments: argparse.Namespace) -> None:
+    from ui.care.console_care import restore
+
+    restore(console, arguments.file, is_confirmed=arguments.yes)
+
+
+def _check_machine(console: Console, arguments: argparse.Namespace) -> None:
+    from ui.care.console_care import check_machine
+
+    check_machine(console, is_json=arguments.json)
+
+
 def _demo(console: Console, arguments: argparse.Namespace) -> None:
     from ui.demo import run_demo
 
@@ -308,5 +320,7 @@ _COMMANDS: dict[str, Callable[[Console, argparse.Namespace], int | None]] = {
     "check": _check,
     "check-program": _check_program,
     "backup": _backup,
+    "restore": _restore,
+    "check-machine": _check_machine,
     "demo": _demo,
 }

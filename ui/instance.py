@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile
+from PySide6.QtCore import QLockFile, QSysInfo
 
 from cixi_desktop.errors import CixiError
 
@@ -30,7 +31,23 @@ def lock_folder(folder: Path) -> QLockFile:
     raise CixiError(_who_holds(lock), f"请切换到已打开的窗口。如确认它已关闭，请删除文件{path}后重试。")
 
 
+def holder_of(folder: Path) -> str:
+    """The other window that holds the folder: 电脑A，进程12; “” if none does, or it is this program."""
+    lock = QLockFile(str(folder / FILE_NAME))
+    lock.setStaleLockTime(0)
+    if lock.tryLock(0):
+        lock.unlock()
+        return ""
+    process_id, host, _application = lock.getLockInfo()
+    is_ours = process_id == os.getpid() and host == QSysInfo.machineHostName()
+    return _words(process_id, host) if process_id and not is_ours else ""
+
+
 def _who_holds(lock: QLockFile) -> str:
     process_id, host, _application = lock.getLockInfo()
-    where = f"（电脑{host}，进程{process_id}）" if process_id else ""
+    where = f"（{_words(process_id, host)}）" if process_id else ""
     return f"这个数据文件夹已在另一个窗口中打开{where}。"
+
+
+def _words(process_id: int, host: str) -> str:
+    return f"电脑{host}，进程{process_id}"

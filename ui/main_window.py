@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from cixi_desktop.assessment import Assessment
     from cixi_desktop.findings import Finding
     from cixi_desktop.outline import Outline
+    from cixi_desktop.ports import DataFolder
     from cixi_desktop.workspace import ChangeSet
+    from ui.care.care import Care
     from ui.checks.checked_panes import CheckedPanes
     from ui.commands import Commands
     from ui.desk.desk import Desk
@@ -40,7 +42,7 @@ if TYPE_CHECKING:
 
 
 class MainWindow(Frame):
-    """``open_file`` reads plan and data file, in the background; ``back_up`` copies it; ``now`` is the clock.
+    """``open_file`` reads plan and data file, in the background; ``back_up`` copies it; ``data`` is where.
 
     Signals: ``opened(Opened)`` and ``refused(Exception)`` for what became of ``open_data``.
     """
@@ -63,6 +65,7 @@ class MainWindow(Frame):
         account: str,
         open_file: Callable[[], Opened],
         back_up: Callable[[Path], None],
+        data: Callable[[], DataFolder],
         now: Callable[[], datetime],
     ) -> None:
         super().__init__(outline=outline)
@@ -71,6 +74,7 @@ class MainWindow(Frame):
         self._account = account
         self._open_file = open_file
         self._back_up = back_up
+        self._data = data
         self._now = now
         self._clock_warning = ""
         self._opened: Opened | None = None
@@ -151,6 +155,20 @@ class MainWindow(Frame):
             tasks=self.tasks,
             settings=lambda: self.dialogs.settings,
             back_up=self._back_up,
+            now=self._now,
+            window=self,
+        )
+
+    @cached_property
+    def care(self) -> Care:
+        """Backups, and the look at the computer."""
+        from ui.care.care import Care
+
+        return Care(
+            hub=self.hub,
+            tasks=self.tasks,
+            data=self._data(),
+            save_copy=lambda: self.outputs.back_up(),  # noqa: PLW0108  made when it is first used
             now=self._now,
             window=self,
         )
@@ -252,6 +270,7 @@ class MainWindow(Frame):
         """Last, when tree and header show their figures already."""
         self.panes.open()
         self.commands.add_icons()
+        self.care.begin()
         self.opened.emit(self._opened)
 
     def _show(self, assessment: Assessment) -> None:
@@ -336,6 +355,7 @@ class MainWindow(Frame):
                 return
             if self._opened is not None:
                 self._place.keep()
+                self.care.finish()
             self.tasks.close()
             self.hub.close()
         self._opened = None

@@ -120,7 +120,7 @@ class Outputs(QObject):
 
     def _write_backup(self, path: Path) -> str:
         self._back_up(path)
-        return "恢复时退出程序，把它复制到数据文件夹，改名为cixi.db。"
+        return "恢复或转到另一台电脑：在那里打开“文件”菜单的“备份和恢复”，选“从其他文件恢复”。"
 
     def save(self, title: str, proposal: Path, kind: str, write: Callable[[Path], str]) -> None:
         """Ask for a name and write; ``write`` returns what is to be said of the file."""

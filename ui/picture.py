@@ -84,6 +84,7 @@ def _opened_window(console: Console, workspace: Workspace, folder: Path) -> Main
         account=console.actor,
         open_file=lambda: Opened(workspace, settings),
         back_up=lambda path: console.storage.backup(console.folder, path),
+        data=lambda: console.storage.folder(console.folder),
         now=local_time,
     )
     loop = QEventLoop()

@@ -24,6 +24,7 @@ def command_slots(window: MainWindow) -> Mapping[str, Callable[[], object]]:
         "print": lambda: window.outputs.print_page(),
         "lock": lambda: window.dialogs.change_lock(),
         "backup": lambda: window.outputs.back_up(),
+        "restore": lambda: window.care.show_backups(),
         "quit": window.close,
         "undo": lambda: window.own_undo.undo(hub.undo),
         "redo": lambda: window.own_undo.redo(hub.redo),
@@ -49,5 +50,6 @@ def command_slots(window: MainWindow) -> Mapping[str, Callable[[], object]]:
         "basis": lambda: window.dialogs.change_basis(window.front_target),
         "naming": lambda: window.dialogs.change_naming(),
         "help": lambda: window.dialogs.show_help(window.panes.help_topic),
+        "machine": lambda: window.care.check_machine(),
         "about": lambda: window.dialogs.show_about(),
     }

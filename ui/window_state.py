@@ -36,6 +36,11 @@ class WindowState:
     welcomed: str = ""
 
 
+def has_state(folder: Path) -> bool:
+    """Whether a window was ever left over this folder."""
+    return (folder / FILE_NAME).exists()
+
+
 def load_state(folder: Path) -> WindowState:
     """The state kept in the folder; a fresh one where there is none. Unreadable values are passed over."""
     settings = _settings(folder)

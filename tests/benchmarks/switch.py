@@ -45,6 +45,7 @@ def open_window(folder: Path) -> MainWindow:
         account="",
         open_file=lambda: opened(text, main.PLAN.name, folder, main.STORAGE, ""),
         back_up=lambda _path: None,
+        data=lambda: main.STORAGE.folder(folder),
         now=lambda: datetime(2025, 6, 19, 9),  # noqa: DTZ001 - the clock of the computer
     )
     loop = QEventLoop()

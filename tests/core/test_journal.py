@@ -184,3 +184,10 @@ def test_that_locks_decisions_submissions_and_outcomes_are_told(plan: Plan) -> N
     assert sentences(plan, None, text) == [
         f"强化创新主体培育 上期问题和打算的落实：{EMPTY} → 摸排：已完成；缺辅导：仍存在"
     ]
+
+
+def test_that_a_restoring_is_one_line_of_the_journal(plan: Plan) -> None:
+    operation = Operation(label="从“备份.db”恢复数据", changes=(), actor="张三", id=7, is_barrier=True)
+    (line,) = all_lines(plan, [operation], UNITS)
+    assert line.sentence == "数据文件 替换：原有数据 → 从“备份.db”恢复数据"
+    assert (line.actor, line.unit, line.period) == ("张三", "", "")

@@ -77,3 +77,21 @@ def test_that_without_a_list_of_mounts_a_folder_counts_as_local(
 ) -> None:
     monkeypatch.setattr(location, "_MOUNTS", tmp_path / "nothing")
     assert not is_remote(tmp_path)
+
+
+def test_that_a_folder_that_is_not_there_yet_is_surveyed_and_not_made(tmp_path: Path) -> None:
+    facts = location.survey(tmp_path / "a" / "b")
+    assert (facts.has_data, facts.fault) == (False, "")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_that_a_survey_says_what_is_wrong(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_path: Path) -> None:
+        raise OSError
+
+    monkeypatch.setattr(location, "is_remote", lambda _folder: True)
+    monkeypatch.setattr("pathlib.Path.write_bytes", lambda _path, _data: fail(_path))
+    monkeypatch.setattr("shutil.disk_usage", fail)
+    facts = location.survey(tmp_path)
+    assert facts.fault == f"不能读写：{tmp_path}。"
+    assert (facts.is_remote, facts.free_bytes) == (True, None)

@@ -14,6 +14,9 @@ import main
 from cixi_desktop.outline import read_outline
 from cixi_desktop.periods import month
 from ui.application import dress, dress_fully, opened
+from ui.care.backups_dialog import BackupsDialog
+from ui.care.restore_dialogs import ConfirmRestore, RestoredDialog
+from ui.dialogs.file_dialog import OpenFile
 from ui.main_window import MainWindow
 
 if TYPE_CHECKING:
@@ -48,6 +51,7 @@ def open_window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> OpenWindow:
             account="张三",
             open_file=lambda: opened(PLAN_TEXT, main.PLAN.name, folder, main.STORAGE, "张三"),
             back_up=lambda path: main.STORAGE.backup(folder, path),
+            data=lambda: main.STORAGE.folder(folder),
             now=_today,
         )
         qtbot.addWidget(window)
@@ -133,3 +137,42 @@ def test_that_text_typed_just_before_closing_is_kept(qtbot: QtBot, open_window: 
     workspace = open_window().hub.workspace
     assert workspace is not None
     assert workspace.content.narrative("8", month(2025, 6)).progress_note == "ok"
+
+
+def test_that_data_move_to_another_computer_and_back_in_time(
+    qtbot: QtBot, open_window: OpenWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window()
+    window.hub.type_field("8-1", "increment", "150")
+    qtbot.waitUntil(lambda: not window.tasks.is_busy)
+    window.hub.type_field("8-1", "increment", "151")
+    stick = tmp_path / "数据备份.db"
+    main.STORAGE.backup(tmp_path / "data", stick)
+    window.hub.clear("8-1")
+    # The backup that the first save of the day made holds 150; the stick holds 151.
+    monkeypatch.setattr(ConfirmRestore, "ask", lambda **_named: True)
+    monkeypatch.setattr(RestoredDialog, "ask", lambda **_named: None)
+    for source, light in ((None, "达序时"), (stick, "达序时")):
+        monkeypatch.setattr(OpenFile, "ask", lambda source=source, **_named: source)
+        monkeypatch.setattr(
+            BackupsDialog, "exec", lambda dialog, source=source: choose(qtbot, dialog, source)
+        )
+        window.commands.action("restore").trigger()
+        assert _light(window, "8-1") == light
+        assert window.hub.workspace is not None
+        entry = window.hub.workspace.content.entry("8-1", window.hub.period)
+        assert entry is not None
+        assert entry.increment == (150 if source is None else 151)
+        assert window.hub.undo_label == ""
+    window.hub.type_field("8-1", "increment", "149")
+    assert _light(window, "8-1") == "欠序时"
+    assert main.STORAGE.check(tmp_path / "data") == []
+
+
+def choose(qtbot: QtBot, dialog: BackupsDialog, source: Path | None) -> None:
+    """Choose the automatic backup, or another file, and restore it."""
+    dialog.show()
+    if source is not None:
+        dialog.elsewhere.click()
+    qtbot.waitUntil(dialog.restore.isEnabled)
+    dialog.restore.click()

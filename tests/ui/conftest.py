@@ -19,6 +19,7 @@ from cixi_desktop.outline import Outline, read_outline
 from cixi_desktop.settings import Settings
 from cixi_desktop.workspace import Workspace
 from resources import ROOT
+from tests.support.data_folder import MemoryFolder
 from tests.support.figures import plan_2025
 from tests.support.memory_store import MemoryStore
 from ui.application import dress, dress_fully
@@ -70,7 +71,14 @@ MakeWindow = Callable[..., MainWindow]
 
 
 @pytest.fixture
-def make_window(qtbot: QtBot, outline: Outline, workspace: Workspace, tmp_path: Path) -> MakeWindow:
+def data_folder() -> MemoryFolder:
+    return MemoryFolder(now=lambda: NOW)
+
+
+@pytest.fixture
+def make_window(
+    qtbot: QtBot, outline: Outline, workspace: Workspace, data_folder: MemoryFolder, tmp_path: Path
+) -> MakeWindow:
     """A function that makes the main window over the test's folder; ``is_open`` shows it with its data."""
 
     def make(*, is_open: bool = True, folder: Path = tmp_path, now: datetime = NOW) -> MainWindow:
@@ -80,6 +88,7 @@ def make_window(qtbot: QtBot, outline: Outline, workspace: Workspace, tmp_path: 
             account="账户",
             open_file=lambda: Opened(workspace, Settings()),
             back_up=_copy_something,
+            data=lambda: data_folder,
             now=lambda: now,
         )
         qtbot.addWidget(window)

@@ -14,10 +14,12 @@ import pytest
 from PySide6.QtCore import QMessageLogContext, QtMsgType
 from PySide6.QtWidgets import QApplication
 
+from cixi_desktop.clock import local_time
 from cixi_desktop.entries import UNASSIGNED
 from cixi_desktop.errors import CixiError
 from cixi_desktop.ports import Storage
 from resources import ROOT
+from tests.support.data_folder import MemoryFolder
 from tests.support.memory_store import MemoryStore
 from ui import application
 from ui.dialogs.error_dialog import BugDialog, ErrorDialog
@@ -59,7 +61,7 @@ told["code"] = application.run_window(
     plan_text=plan.read_text(encoding="utf-8"),
     plan_name=plan.name,
     folder=folder,
-    storage=SimpleNamespace(open=open_store),
+    storage=SimpleNamespace(open=open_store, folder=lambda folder: None),
     account="",
 )
 told["end"] = sorted(sys.modules)
@@ -74,6 +76,7 @@ def storage(store: MemoryStore) -> Storage:
         sample=lambda _folder: store,
         check=lambda _folder: [],
         backup=lambda _folder, _target: None,
+        folder=lambda _folder: MemoryFolder(now=local_time),
     )
 
 

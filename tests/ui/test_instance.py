@@ -11,7 +11,7 @@ import pytest
 
 from cixi_desktop.errors import CixiError
 from resources import ROOT
-from ui.instance import FILE_NAME, lock_folder
+from ui.instance import FILE_NAME, holder_of, lock_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,3 +60,13 @@ def test_that_a_lock_of_another_computer_is_respected(tmp_path: Path) -> None:
 def test_that_a_folder_that_cannot_be_written_is_told_apart(tmp_path: Path) -> None:
     with pytest.raises(CixiError, match="不能在数据文件夹中写入文件"):
         lock_folder(tmp_path / "missing")
+
+
+def test_that_another_holder_is_named_and_this_program_is_none(tmp_path: Path) -> None:
+    assert holder_of(tmp_path) == ""
+    lock = lock_folder(tmp_path)
+    assert holder_of(tmp_path) == ""
+    lock.unlock()
+    (tmp_path / FILE_NAME).write_text("4711\n程序\n另一台电脑\n", encoding="utf-8")
+    assert holder_of(tmp_path) == "电脑另一台电脑，进程4711"
+    assert holder_of(tmp_path / "missing") == ""

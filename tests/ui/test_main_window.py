@@ -18,6 +18,7 @@ from cixi_desktop.errors import CixiError
 from cixi_desktop.lights import Light
 from cixi_desktop.periods import Period, month
 from cixi_desktop.workspace import Workspace
+from tests.support.data_folder import MemoryFolder
 from tests.support.memory_store import MemoryStore, MemoryUnitOfWork
 from ui.dialogs.error_dialog import ErrorDialog, UnsavedDialog
 from ui.main_window import MainWindow
@@ -352,6 +353,7 @@ def test_that_a_file_that_cannot_be_read_is_refused(qtbot: QtBot, outline: Outli
         account="",
         open_file=fail,  # type: ignore[arg-type]
         back_up=lambda _path: None,
+        data=lambda: MemoryFolder(now=lambda: datetime(2025, 6, 1)),  # noqa: DTZ001  the same clock
         now=lambda: datetime(2025, 6, 1),  # noqa: DTZ001  the clock of the computer
     )
     qtbot.addWidget(window)

@@ -1,4 +1,4 @@
-"""Where to save a file, asked of the user."""
+"""Where to save a file, and which one to open, asked of the user."""
 
 from __future__ import annotations
 
@@ -26,3 +26,13 @@ class SaveAs:
             return None
         path = Path(name)
         return path if path.suffix.lower() == proposal.suffix else path.with_name(path.name + proposal.suffix)
+
+
+class OpenFile:
+    """The system's own dialog for a file that is there."""
+
+    @classmethod
+    def ask(cls, *, title: str, kind: str, suffix: str, parent: QWidget | None = None) -> Path | None:
+        """The file the user chooses; None if the user gives it up. ``suffix`` has its dot: .db."""
+        name, _ = QFileDialog.getOpenFileName(parent, title, "", f"{kind} (*{suffix})")
+        return Path(name) if name else None

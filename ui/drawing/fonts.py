@@ -146,6 +146,11 @@ def font_used(role: Role, has_family: HasFamily = QFontDatabase.hasFamily) -> st
     return _families(role, has_family)[0] + ("（加粗）" if _is_bold(role, has_family) else "")
 
 
+def is_own_face(role: Role, has_family: HasFamily = QFontDatabase.hasFamily) -> bool:
+    """Whether the machine has the face that offices mean by the role, and nothing stands in for it."""
+    return bool(_first(_PREFERRED[role], has_family)) and not _is_bold(role, has_family)
+
+
 def fonts_used(has_family: HasFamily = QFontDatabase.hasFamily) -> str:
     """All printed roles with their faces, as one line for the user (小标宋：宋体（加粗）；仿宋：仿宋)."""
     return "；".join(f"{role.value}：{font_used(role, has_family)}" for role in Role)

@@ -1,0 +1,120 @@
+"""The data folder as a whole behind ``ports.DataFolder``: its backups, and putting one of them back."""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from cixi_desktop.backups import SUFFIX, Backup, Reason, given_up, read_name
+from cixi_desktop.clock import local_time
+from cixi_desktop.errors import CixiError
+from cixi_desktop.history import Operation
+from db.backup import BACKUP_FOLDER, backup, place_for
+from db.datafile import FILE_NAME, HEAD, verify
+from db.faults import translated
+from db.location import prepare_folder, survey
+from db.store import SqlStore
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cixi_desktop.machine import FolderFacts
+    from cixi_desktop.ports import Clock, Store
+
+STAGING = ".cixi-restore-"
+"""Begins the name of the folder, on the disk of the data file, in which a backup is made ready."""
+AS_IT_WAS = "原样"
+
+
+class SqlFolder:
+    """Implements ``ports.DataFolder``."""
+
+    def __init__(self, folder: Path, clock: Clock = local_time) -> None:
+        self._folder = folder
+        self._path = folder / FILE_NAME
+        self._clock = clock
+
+    def survey(self) -> FolderFacts:
+        return survey(self._folder)
+
+    def keep(self, reason: Reason) -> Backup:
+        """See ``ports.DataFolder``. What cannot be deleted, because a program has it open, stays."""
+        target = place_for(self._path, reason, self._clock())
+        backup(self._path, target)
+        made = _backup(target)
+        for old in given_up(self.backups(), made):
+            try:
+                old.path.unlink()
+            except OSError:
+                continue
+        return made
+
+    def backups(self) -> tuple[Backup, ...]:
+        folder = self._folder / BACKUP_FOLDER
+        with translated(folder):
+            found = [_backup(path) for path in folder.glob(f"*{SUFFIX}") if path.is_file()]
+        return tuple(sorted(found, key=lambda each: (each.at, each.path.name), reverse=True))
+
+    @contextmanager
+    def peek(self, source: Path) -> Iterator[Store]:
+        """See ``ports.DataFolder``. An older backup is looked at in a copy that has been upgraded."""
+        if verify(source) == HEAD:
+            yield SqlStore(source)
+            return
+        with TemporaryDirectory() as elsewhere:
+            yield self._staged(source, Path(elsewhere))
+
+    def restore(self, source: Path, *, actor: str) -> Backup | None:
+        """See ``ports.DataFolder``. The new file is ready, and the old one backed up, before they change."""
+        prepare_folder(self._folder)
+        with translated(self._folder), TemporaryDirectory(prefix=STAGING, dir=self._folder) as elsewhere:
+            store = self._staged(source, Path(elsewhere))
+            with store.unit_of_work() as work:
+                work.apply(
+                    Operation(label=f"从“{source.name}”恢复数据", changes=(), actor=actor, is_barrier=True)
+                )
+                work.commit()
+            store.close()
+            kept = self._keep_present() if self._path.exists() else None
+            # Left by a crash, it would be rolled back into the restored file.
+            _journal_of(self._path).unlink(missing_ok=True)
+            store.path.replace(self._path)
+        return kept
+
+    def _staged(self, source: Path, elsewhere: Path) -> SqlStore:
+        """A verified copy of ``source`` in the folder ``elsewhere``, of the newest schema."""
+        version = verify(source)
+        path = elsewhere / FILE_NAME
+        backup(source, path)
+        if version < HEAD:
+            from db.upgrade import upgrade
+
+            upgrade(path, version, self._clock())
+        return SqlStore(path, self._clock)
+
+    def _keep_present(self) -> Backup:
+        """A backup of the present file; of one that is damaged a plain copy, for somebody to look at."""
+        try:
+            return self.keep(Reason.BEFORE_RESTORE)
+        except CixiError:
+            target = place_for(self._path, Reason.BEFORE_RESTORE, self._clock(), AS_IT_WAS)
+            for path, copy in ((self._path, target), (_journal_of(self._path), _journal_of(target))):
+                if path.exists():
+                    shutil.copy2(path, copy)
+            return _backup(target)
+
+
+def _journal_of(path: Path) -> Path:
+    return path.with_name(f"{path.name}-journal")
+
+
+def _backup(path: Path) -> Backup:
+    """What a file in the backup folder is: by its name, else made by hand when it was last written."""
+    facts = path.stat()
+    written = datetime.fromtimestamp(facts.st_mtime).astimezone().replace(tzinfo=None)
+    reason, at = read_name(path.name) or (Reason.BY_HAND, written)
+    return Backup(path=path, at=at, reason=reason, size=facts.st_size)

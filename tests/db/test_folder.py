@@ -1,0 +1,261 @@
+"""The data folder as a whole: its backups, and putting one of them back."""
+
+from __future__ import annotations
+
+import errno
+import shutil
+import sqlite3
+from contextlib import closing
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from cixi_desktop.backups import Reason
+from cixi_desktop.entries import Entry
+from cixi_desktop.errors import CixiError
+from cixi_desktop.history import replay
+from db import backup as backups
+from db import folder as folders
+from db.backup import BACKUP_FOLDER
+from db.check import check
+from db.datafile import FILE_NAME, HEAD
+from db.folder import SqlFolder
+from db.store import SqlStore, open_store
+from tests.db.records import NOON, adding, entry, noon, save
+from tests.db.test_upgrade import ADD_COLUMN, release
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MAY, JUNE = entry("H-2", 5), entry("H-2", 6)
+
+
+class Ticking:
+    """A clock that goes on by a day with each look at it."""
+
+    def __init__(self) -> None:
+        self.now = NOON
+
+    def __call__(self) -> datetime:
+        self.now += timedelta(days=1)
+        return self.now
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A data folder with an entry for May."""
+    save(open_store(tmp_path / "data", clock=noon), adding(MAY))
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def data(folder: Path) -> SqlFolder:
+    return SqlFolder(folder, clock=noon)
+
+
+def entries_of(path: Path) -> tuple[Entry, ...]:
+    return SqlStore(path).load(Entry)
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_that_a_backup_lies_in_the_folder_with_its_reason_and_time(data: SqlFolder, folder: Path) -> None:
+    made = data.keep(Reason.AUTOMATIC)
+    assert made.path == folder / BACKUP_FOLDER / "cixi-自动-20250625-120030.db"
+    assert (made.at, made.reason) == (NOON, Reason.AUTOMATIC)
+    assert made.size == (folder / FILE_NAME).stat().st_size
+    assert data.backups() == (made,)
+    assert entries_of(made.path) == (MAY,)
+
+
+def test_that_a_folder_without_backups_lists_none(data: SqlFolder) -> None:
+    assert data.backups() == ()
+
+
+def test_that_files_put_there_by_hand_are_listed_newest_first(data: SqlFolder, folder: Path) -> None:
+    made = data.keep(Reason.AUTOMATIC)
+    by_hand = folder / BACKUP_FOLDER / "给王科长.db"
+    shutil.copy(folder / FILE_NAME, by_hand)
+    (folder / BACKUP_FOLDER / "说明.txt").write_text("无关")
+    (folder / BACKUP_FOLDER / "文件夹.db").mkdir()
+    listed = data.backups()
+    assert [backup.path for backup in listed] == [by_hand, made.path]  # written today, long after 2025
+    assert listed[0].reason is Reason.BY_HAND
+
+
+def test_that_old_backups_are_let_go_of(folder: Path) -> None:
+    data = SqlFolder(folder, clock=Ticking())
+    for _ in range(20):
+        data.keep(Reason.AUTOMATIC)
+    # The last of 20 days from 26 June 2025 is Tuesday, 15 July: seven days with the Sunday of 13 July, the
+    # Sundays 6 July and 29 June, and the last of June.
+    days = [backup.at.strftime("%m%d") for backup in data.backups()]
+    assert days == ["0715", "0714", "0713", "0712", "0711", "0710", "0709", "0706", "0630", "0629"]
+
+
+def test_that_a_backup_that_cannot_be_deleted_stays(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = SqlFolder(folder, clock=Ticking())
+    first = data.keep(Reason.AUTOMATIC)
+    monkeypatch.setattr(folders, "given_up", lambda _backups, _made: [first])
+    monkeypatch.setattr("pathlib.Path.unlink", refuse_to_delete)
+    data.keep(Reason.AUTOMATIC)
+    assert len(data.backups()) == 2
+
+
+def refuse_to_delete(_path: Path, *, missing_ok: bool = False) -> None:
+    if not missing_ok:
+        raise PermissionError(errno.EACCES, "open elsewhere")
+
+
+def test_that_a_restored_backup_takes_the_place_of_the_data(data: SqlFolder, folder: Path) -> None:
+    backup = data.keep(Reason.AUTOMATIC)
+    save(open_store(folder, clock=noon), adding(JUNE))
+    kept = data.restore(backup.path, actor="张三")
+    assert entries_of(folder / FILE_NAME) == (MAY,)
+    assert check(folder) == []
+    assert kept is not None
+    assert kept.reason is Reason.BEFORE_RESTORE
+    assert entries_of(kept.path) == (MAY, JUNE)
+    assert names(folder) == [FILE_NAME, BACKUP_FOLDER]
+
+
+def test_that_a_restoring_is_journaled_and_a_barrier(data: SqlFolder, folder: Path) -> None:
+    backup = data.keep(Reason.AUTOMATIC)
+    data.restore(backup.path, actor="张三")
+    store = open_store(folder, clock=noon)
+    (last,) = store.operations(limit=1)
+    assert (last.label, last.actor, last.at) == (f"从“{backup.path.name}”恢复数据", "张三", NOON)
+    assert replay(store.operations(limit=9)).undo == ()
+    save(store, adding(JUNE))
+    assert len(replay(store.operations(limit=9)).undo) == 1
+
+
+def test_that_a_backup_moves_the_data_to_another_computer(
+    data: SqlFolder, folder: Path, tmp_path: Path
+) -> None:
+    stick = tmp_path / "数据备份.db"
+    open_store(folder).backup(stick)
+    other = SqlFolder(tmp_path / "other" / "data", clock=noon)
+    assert other.restore(stick, actor="") is None
+    assert entries_of(tmp_path / "other" / "data" / FILE_NAME) == (MAY,)
+    assert entries_of(stick) == (MAY,)
+
+
+def test_that_a_restored_backup_is_not_touched(data: SqlFolder, folder: Path) -> None:
+    backup = data.keep(Reason.AUTOMATIC)
+    before = backup.path.read_bytes()
+    data.restore(backup.path, actor="张三")
+    assert backup.path.read_bytes() == before
+
+
+def test_that_damaged_data_are_kept_as_they_are_and_replaced(data: SqlFolder, folder: Path) -> None:
+    backup = data.keep(Reason.AUTOMATIC)
+    damage = (folder / FILE_NAME).read_bytes()[:5000]
+    (folder / FILE_NAME).write_bytes(damage)
+    (folder / f"{FILE_NAME}-journal").write_bytes(b"")
+    kept = data.restore(backup.path, actor="张三")
+    assert entries_of(folder / FILE_NAME) == (MAY,)
+    assert kept is not None
+    assert kept.path.name == "cixi-恢复前-原样-20250625-120030.db"
+    assert kept.path.read_bytes() == damage
+    assert not (folder / f"{FILE_NAME}-journal").exists()
+
+
+def spoil(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:5000])
+
+
+def garble(path: Path) -> None:
+    path.write_bytes(b"no database" * 100)
+
+
+def raise_version(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA user_version = 99")
+
+
+@pytest.mark.parametrize(
+    ("ruin", "message"),
+    [
+        (spoil, "已损坏"),
+        (garble, "不是本程序的数据文件"),
+        (raise_version, "更新版本的程序"),
+        ("", "不能读写"),
+    ],
+    ids=["damaged", "foreign", "newer", "gone"],
+)
+def test_that_what_cannot_be_restored_is_refused_and_changes_nothing(
+    data: SqlFolder, folder: Path, ruin: object, message: str
+) -> None:
+    backup = data.keep(Reason.AUTOMATIC)
+    if callable(ruin):
+        ruin(backup.path)
+    else:
+        backup.path.unlink()
+    before = (folder / FILE_NAME).read_bytes()
+    with pytest.raises(CixiError, match=message), data.peek(backup.path):
+        """Nothing to see."""
+    with pytest.raises(CixiError, match=message):
+        data.restore(backup.path, actor="张三")
+    assert (folder / FILE_NAME).read_bytes() == before
+    assert [each.reason for each in data.backups()] in ([Reason.AUTOMATIC], [])
+    assert names(folder) == [FILE_NAME, BACKUP_FOLDER]
+
+
+@pytest.mark.parametrize("number", [1, 2], ids=["making ready", "backing up the present data"])
+def test_that_a_full_disk_leaves_all_as_it_was(
+    data: SqlFolder, folder: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    backup = data.keep(Reason.AUTOMATIC)
+    before = (folder / FILE_NAME).read_bytes()
+    copies: list[Path] = []
+    copy = backups.backup
+
+    def copy_until_full(source: Path, target: Path) -> None:
+        copies.append(target)
+        if len(copies) >= number:
+            raise CixiError("磁盘已满。")
+        copy(source, target)
+
+    def full(*_arguments: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(folders, "backup", copy_until_full)
+    monkeypatch.setattr("shutil.copy2", full)
+    with pytest.raises(CixiError, match="磁盘已满"):
+        data.restore(backup.path, actor="张三")
+    assert (folder / FILE_NAME).read_bytes() == before
+    assert data.backups() == (backup,)
+    assert names(folder) == [FILE_NAME, BACKUP_FOLDER]
+
+
+def test_that_a_backup_is_looked_at_as_it_is(data: SqlFolder) -> None:
+    backup = data.keep(Reason.AUTOMATIC)
+    with data.peek(backup.path) as store:
+        assert store.load(Entry) == (MAY,)
+
+
+def test_that_an_older_backup_is_upgraded_for_a_look_and_when_restored(
+    data: SqlFolder, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backup = data.keep(Reason.AUTOMATIC)
+    release(tmp_path, monkeypatch, ADD_COLUMN)
+    monkeypatch.setattr(folders, "HEAD", HEAD + 1)
+    before = backup.path.read_bytes()
+    with data.peek(backup.path) as store:
+        assert store.load(Entry) == (MAY,)
+    data.restore(backup.path, actor="张三")
+    assert backup.path.read_bytes() == before
+    with closing(sqlite3.connect(folder / FILE_NAME)) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone()[0] == HEAD + 1
+    assert entries_of(folder / FILE_NAME) == (MAY,)
+
+
+def test_that_the_folder_is_surveyed(data: SqlFolder, folder: Path) -> None:
+    facts = data.survey()
+    assert (facts.path, facts.has_data, facts.fault, facts.is_remote) == (str(folder), True, "", False)
+    assert facts.free_bytes is not None
+    assert facts.free_bytes > 0

@@ -1,0 +1,94 @@
+"""Restoring and the look at the computer, told through the command line."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from tests.end_to_end.test_console import figures, run
+from ui.instance import lock_folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+    from tests.end_to_end.test_console import Run
+
+__all__ = ["run"]  # the fixture
+
+
+def test_that_a_restoring_is_described_first_and_done_when_confirmed(run: Run, tmp_path: Path) -> None:
+    run("record", "H-3", "--period", "2025-06", "--cumulative", "70")
+    copy = str(tmp_path / "数据备份.db")
+    run("backup", "--out", copy)
+    run("record", "H-3", "--period", "2025-06", "--cumulative", "80")
+    run("record", "8-1", "--period", "2025-06", "--increment", "7")
+    code, out, _err = run("restore", copy)
+    assert code == 0
+    assert out.splitlines()[-2:] == [
+        "　未分配 2025年6月：减少1条，改变1条",
+        "现有数据没有变动。确认恢复，请加--yes。",
+    ]
+    assert figures(run)["H-3"]["cumulative"] == "80"
+    code, out, _err = run("restore", copy, "--yes")
+    assert code == 0
+    assert "已恢复。恢复前的数据备份在：" in out
+    assert (figures(run)["H-3"]["cumulative"], figures(run)["8-1"]["light"]) == ("70", "未填报")
+    (kept,) = (tmp_path / "data" / "备份").iterdir()
+    run("restore", str(kept), "--yes")
+    assert figures(run)["H-3"]["cumulative"] == "80"
+    assert f"数据文件 替换：原有数据 → 从“{kept.name}”恢复数据" in run("journal")[1]
+
+
+def test_that_a_restoring_makes_good_a_damaged_file(run: Run, tmp_path: Path) -> None:
+    run("record", "H-3", "--period", "2025-06", "--cumulative", "70")
+    copy = str(tmp_path / "copy.db")
+    run("backup", "--out", copy)
+    data = tmp_path / "data" / "cixi.db"
+    data.write_bytes(data.read_bytes()[:5000])
+    assert run("show", "--period", "2025-06")[0] == 2
+    code, out, _err = run("restore", copy, "--yes")
+    assert code == 0
+    assert out.splitlines()[0] == "现有数据读不出来，恢复后使用备份的内容。"
+    assert figures(run)["H-3"]["cumulative"] == "70"
+
+
+def test_that_nothing_is_restored_under_an_open_window_or_from_another_file(run: Run, tmp_path: Path) -> None:
+    run("record", "H-3", "--period", "2025-06", "--cumulative", "70")
+    copy = str(tmp_path / "copy.db")
+    run("backup", "--out", copy)
+    lock = lock_folder(tmp_path / "data")
+    code, _out, err = run("restore", copy, "--yes")
+    lock.unlock()
+    assert (code, "已在另一个窗口中打开" in err) == (2, True)
+    (tmp_path / "other.db").write_text("not ours")
+    code, _out, err = run("restore", str(tmp_path / "other.db"), "--yes")
+    assert (code, "不是本程序的数据文件" in err) == (2, True)
+
+
+def test_that_the_computer_can_be_checked_before_there_are_data(run: Run, tmp_path: Path) -> None:
+    code, out, _err = run("check-machine")
+    assert code == 0
+    assert "数据文件夹：可以写入" in out
+    assert not (tmp_path / "data").exists()
+    run("record", "H-3", "--period", "2025-06", "--cumulative", "70")
+    found = json.loads(run("check-machine", "--json")[1])
+    assert {finding["subject"] for finding in found} >= {
+        "打印字体",
+        "输入法",
+        "打印机",
+        "日期和时间",
+        "剩余空间",
+    }
+
+
+def test_that_trouble_with_the_computer_is_an_error(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("record", "H-3", "--period", "2025-06", "--cumulative", "70")
+    data = tmp_path / "data" / "cixi.db"
+    data.write_bytes(data.read_bytes()[:5000])
+    monkeypatch.setattr("db.location.is_remote", lambda _folder: True)
+    code, out, err = run("check-machine")
+    assert (code, "网络位置" in out, "有1项问题要先处理" in err) == (2, True, True)

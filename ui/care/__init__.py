@@ -1,0 +1,1 @@
+"""What keeps the user's work safe: the look at the computer, backups, restoring."""
