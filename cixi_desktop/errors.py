@@ -22,3 +22,7 @@ class CixiError(Exception):
 
 class StaleError(CixiError):
     """What was to be changed has become something else meanwhile, in another program or window."""
+
+
+class DamagedError(CixiError):
+    """The data file is no data file any more: a backup may take its place."""

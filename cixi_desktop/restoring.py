@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, get_args
 
 from cixi_desktop.entries import UNASSIGNED, Unit
+from cixi_desktop.errors import CixiError
 from cixi_desktop.records import Record
 
 if TYPE_CHECKING:
@@ -98,8 +99,11 @@ class Preview:
 
 
 def preview(present: Store | None, backup: Store) -> Preview:
-    """Compare the present data with a backup, all units and years."""
-    mine = _side(present) if present else None
+    """Compare the present data with a backup, all units and years. CixiError if the backup cannot be read."""
+    try:
+        mine = _side(present) if present else None
+    except CixiError:
+        mine = None
     theirs = _side(backup)
     return Preview(present=mine, backup=theirs, differences=tuple(_differences(mine, theirs)))
 

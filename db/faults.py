@@ -7,7 +7,7 @@ import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from cixi_desktop.errors import CixiError
+from cixi_desktop.errors import CixiError, DamagedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +26,7 @@ _MESSAGES = {
 }
 _MOVED = ("数据文件已被移走或替换，没有保存：{}。", "请关闭程序，把数据文件放回原处后重新打开。")
 _PRIMARY_CODE = 0xFF
+_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 
@@ -45,7 +46,8 @@ def translated(path: Path) -> Iterator[None]:
         message, hint = _explanation(cause)
         if not message:
             raise
-        raise CixiError(message.format(path), hint) from error
+        kind = DamagedError if _primary(cause) in _DAMAGED else CixiError
+        raise kind(message.format(path), hint) from error
 
 
 def _explanation(cause: object) -> tuple[str, str]:
@@ -54,7 +56,12 @@ def _explanation(cause: object) -> tuple[str, str]:
         return "", ""
     if code == sqlite3.SQLITE_READONLY_DBMOVED:
         return _MOVED
-    return _MESSAGES.get(code & _PRIMARY_CODE, ("", ""))
+    return _MESSAGES.get(_primary(cause), ("", ""))
+
+
+def _primary(cause: object) -> int:
+    code: int = getattr(cause, "sqlite_errorcode", 0)
+    return code & _PRIMARY_CODE
 
 
 def _system_fault(path: Path, error: OSError) -> CixiError:
@@ -63,13 +70,13 @@ def _system_fault(path: Path, error: OSError) -> CixiError:
     return CixiError(f"不能读写：{path}。", "请换一个可以读写的文件夹，或检查权限和写保护。")
 
 
-def damaged(path: Path) -> CixiError:
+def damaged(path: Path) -> DamagedError:
     """What to tell the user of a file whose pages do not agree."""
     message, hint = _MESSAGES[sqlite3.SQLITE_CORRUPT]
-    return CixiError(message.format(path), hint)
+    return DamagedError(message.format(path), hint)
 
 
-def foreign(path: Path) -> CixiError:
+def foreign(path: Path) -> DamagedError:
     """What to tell the user of a file that this program has not made."""
     message, hint = _MESSAGES[sqlite3.SQLITE_NOTADB]
-    return CixiError(message.format(path), hint)
+    return DamagedError(message.format(path), hint)

@@ -12,7 +12,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
 from cixi_desktop.clock import local_time
-from cixi_desktop.errors import CixiError
+from cixi_desktop.errors import CixiError, DamagedError
 from cixi_desktop.outline import read_outline
 from resources import ROOT
 from ui import quick_imports  # noqa: F401  the sooner, the more it saves
@@ -62,7 +62,7 @@ def run_window(*, plan_text: str, plan_name: str, folder: Path, storage: Storage
         data=lambda: storage.folder(folder),
         now=local_time,
     )
-    window.refused.connect(lambda error: _on_refused(window, error))
+    window.refused.connect(lambda error: _on_refused(window, error, account))
     is_first_start = not has_state(folder)
     window.opened.connect(lambda found: _settle_in(window, found, is_first_start=is_first_start))
     window.painted.connect(lambda: dress_fully(application))
@@ -200,9 +200,15 @@ def _refuse(error: CixiError) -> int:
     return USERS_FAULT
 
 
-def _on_refused(window: MainWindow, error: Exception) -> None:
-    """Plan or data file cannot be opened: say why, and end."""
-    if isinstance(error, CixiError):
+def _on_refused(window: MainWindow, error: Exception, account: str = "") -> None:
+    """Plan or data file cannot be opened: say why, and end, unless a backup takes the place of the file."""
+    from ui.dialogs.error_dialog import RecoverDialog
+
+    if isinstance(error, DamagedError):
+        if RecoverDialog.ask(error, parent=window) and window.care.recover(account):
+            window.read_data()
+            return
+    elif isinstance(error, CixiError):
         _refuse(error)
     else:
         report_bug(type(error), error, error.__traceback__)

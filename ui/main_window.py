@@ -91,8 +91,12 @@ class MainWindow(Frame):
         from ui.tasks import Tasks
 
         self.tasks = Tasks(parent=self)
-        self.tasks.run(lambda _monitor: self._open_file(), on_done=self._take_in, on_failed=self.refused.emit)
+        self.read_data()
         self._furnish()
+
+    def read_data(self) -> None:
+        """Read plan and data file in the background, and show them."""
+        self.tasks.run(lambda _monitor: self._open_file(), on_done=self._take_in, on_failed=self.refused.emit)
 
     def go_to(self, task_id: str, place_id: str = "", *, is_to_type: bool = False) -> None:
         """Show a task, or a commitment or item of it; stays where it is while something cannot be kept."""

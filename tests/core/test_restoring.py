@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from cixi_desktop.entries import Basis, Unit
+from cixi_desktop.errors import DamagedError
 from cixi_desktop.history import Change, Operation
 from cixi_desktop.restoring import preview
 from tests.db.records import adding, changing, entry, narrative, save
@@ -79,3 +80,11 @@ def test_that_data_that_cannot_be_read_are_no_hindrance() -> None:
 def test_that_a_unit_that_neither_file_knows_is_shown_by_its_id() -> None:
     found = preview(store(), store(EARLY, Operation(label="", changes=(Change(None, entry(unit_id="x")),))))
     assert found.differences[0].unit == "x"
+
+
+def test_that_present_data_that_fail_while_being_read_are_no_hindrance() -> None:
+    class Damaged(MemoryStore):
+        def operations(self, *, limit: int, before: int | None = None) -> tuple[Operation, ...]:
+            raise DamagedError("数据文件已损坏。")
+
+    assert preview(Damaged(), store()).present is None

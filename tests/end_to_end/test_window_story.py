@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 import main
 from cixi_desktop.outline import read_outline
 from cixi_desktop.periods import month
-from ui.application import dress, dress_fully, opened
+from ui.application import _on_refused, dress, dress_fully, opened
 from ui.care.backups_dialog import BackupsDialog
 from ui.care.restore_dialogs import ConfirmRestore, RestoredDialog
+from ui.dialogs.error_dialog import RecoverDialog
 from ui.dialogs.file_dialog import OpenFile
 from ui.main_window import MainWindow
 
@@ -54,6 +55,7 @@ def open_window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> OpenWindow:
             data=lambda: main.STORAGE.folder(folder),
             now=_today,
         )
+        window.refused.connect(lambda error: _on_refused(window, error, "张三"))
         qtbot.addWidget(window)
         window.show()
         with qtbot.waitSignal(window.opened, timeout=10_000):
@@ -176,3 +178,20 @@ def choose(qtbot: QtBot, dialog: BackupsDialog, source: Path | None) -> None:
         dialog.elsewhere.click()
     qtbot.waitUntil(dialog.restore.isEnabled)
     dialog.restore.click()
+
+
+def test_that_a_damaged_file_is_made_good_from_its_backup_at_the_start(
+    qtbot: QtBot, open_window: OpenWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window()
+    window.hub.type_field("8-1", "increment", "150")
+    qtbot.waitUntil(lambda: not window.tasks.is_busy)
+    window.close()
+    data = tmp_path / "data" / "cixi.db"
+    data.write_bytes(data.read_bytes()[:5000])
+    monkeypatch.setattr(RecoverDialog, "ask", lambda *_arguments, **_named: True)
+    monkeypatch.setattr(ConfirmRestore, "ask", lambda **_named: True)
+    monkeypatch.setattr(RestoredDialog, "ask", lambda **_named: None)
+    monkeypatch.setattr(BackupsDialog, "exec", lambda dialog: choose(qtbot, dialog, None))
+    again = open_window()
+    assert _light(again, "8-1") == "达序时"

@@ -16,13 +16,13 @@ from PySide6.QtWidgets import QApplication
 
 from cixi_desktop.clock import local_time
 from cixi_desktop.entries import UNASSIGNED
-from cixi_desktop.errors import CixiError
+from cixi_desktop.errors import CixiError, DamagedError
 from cixi_desktop.ports import Storage
 from resources import ROOT
 from tests.support.data_folder import MemoryFolder
 from tests.support.memory_store import MemoryStore
 from ui import application
-from ui.dialogs.error_dialog import BugDialog, ErrorDialog
+from ui.dialogs.error_dialog import BugDialog, ErrorDialog, RecoverDialog
 from ui.opening import Opened
 
 if TYPE_CHECKING:
@@ -56,12 +56,16 @@ def open_store(folder):
     import db.store
     return db.store.open_store(folder)
 
+def data_folder(folder):
+    import db.folder
+    return db.folder.SqlFolder(folder)
+
 MainWindow.open_data = open_data
 told["code"] = application.run_window(
     plan_text=plan.read_text(encoding="utf-8"),
     plan_name=plan.name,
     folder=folder,
-    storage=SimpleNamespace(open=open_store, folder=lambda folder: None),
+    storage=SimpleNamespace(open=open_store, folder=data_folder),
     account="",
 )
 told["end"] = sorted(sys.modules)
@@ -237,6 +241,24 @@ def test_that_a_refused_file_is_said_and_the_window_closed(
     application._on_refused(window, error)
     assert said == ["数据文件已损坏。" if isinstance(error, CixiError) else "bug", application.USERS_FAULT]
     assert not window.isVisible()
+
+
+@pytest.mark.parametrize("is_recovered", [True, False])
+def test_that_a_damaged_file_can_be_replaced_by_a_backup_and_is_read_again(
+    make_window: MakeWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, is_recovered: bool
+) -> None:
+    ended: list[int] = []
+    monkeypatch.setattr(RecoverDialog, "ask", lambda *_arguments, **_named: True)
+    monkeypatch.setattr(QApplication, "exit", ended.append)
+    window = make_window()
+    monkeypatch.setattr(window.care, "recover", lambda _account: is_recovered)
+    if is_recovered:
+        with qtbot.waitSignal(window.opened):
+            application._on_refused(window, DamagedError("数据文件已损坏。"))
+    else:
+        application._on_refused(window, DamagedError("数据文件已损坏。"))
+    assert window.isVisible() is is_recovered
+    assert ended == ([] if is_recovered else [application.USERS_FAULT])
 
 
 class SlowStore(MemoryStore):

@@ -15,6 +15,7 @@ from cixi_desktop.actions.record import record
 from cixi_desktop.assessment import FigureAssessment
 from cixi_desktop.backups import Backup, Reason, name_of
 from cixi_desktop.errors import CixiError
+from cixi_desktop.machine import FolderFacts
 from cixi_desktop.periods import month
 from cixi_desktop.workspace import Workspace
 from tests.support.memory_store import MemoryStore
@@ -22,6 +23,7 @@ from ui.care.backups_dialog import BackupAnswer, BackupsDialog
 from ui.care.restore_dialogs import ConfirmRestore, RestoredDialog, Waiting
 from ui.dialogs.error_dialog import ErrorDialog
 from ui.dialogs.file_dialog import OpenFile
+from ui.instance import lock_folder
 from ui.tasks import Tasks
 
 if TYPE_CHECKING:
@@ -374,3 +376,28 @@ def test_that_the_end_says_where_the_former_data_are(qtbot: QtBot) -> None:
     alone = RestoredDialog(kept=None)
     qtbot.addWidget(alone)
     assert alone.informativeText() == ""
+
+
+def test_that_a_backup_can_take_the_place_of_a_file_that_cannot_be_opened(
+    window: MainWindow, data_folder: MemoryFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = answer_with(monkeypatch, BackupAnswer(source=Path("备份.db")))
+    monkeypatch.setattr(data_folder, "survey", lambda: FolderFacts(path=str(tmp_path)))
+    assert window.care.recover("账户")
+    assert data_folder.restored == [(Path("备份.db"), "账户")]
+    assert said == ["cixi-恢复前-20250619-140500.db"]
+    lock = lock_folder(tmp_path)
+    assert not window.care.recover("账户")
+    assert said[-1].startswith("这个数据文件夹已在另一个窗口中打开")
+    lock.unlock()
+    answer_with(monkeypatch, BackupAnswer())
+    assert not window.care.recover("账户")
+
+
+def test_that_a_backup_of_what_cannot_be_read_is_not_offered(
+    qtbot: QtBot, data_folder: MemoryFolder, tasks: Tasks
+) -> None:
+    dialog = BackupsDialog(data=data_folder, store=None, tasks=tasks)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert not dialog.copy.isVisible()

@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import qVersion
 from PySide6.QtGui import QGuiApplication
 
 from cixi_desktop.errors import CixiError
-from ui.dialogs.error_dialog import BugDialog, ErrorDialog, UnsavedDialog, bug_report
+from ui.dialogs.error_dialog import BugDialog, ErrorDialog, RecoverDialog, UnsavedDialog, bug_report
 from ui.version import NAME, VERSION
 
 if TYPE_CHECKING:
-    import pytest
     from pytestqt.qtbot import QtBot
 
 FULL = CixiError("磁盘已满。", "请清理磁盘。")
@@ -83,3 +83,15 @@ def test_that_asking_shows_the_report(qtbot: QtBot, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(BugDialog, "exec", lambda self: shown.append(self.report.toPlainText()))
     BugDialog.ask("报告")
     assert shown == ["报告"]
+
+
+@pytest.mark.parametrize("is_to_recover", [True, False])
+def test_that_a_damaged_file_offers_its_backups(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, is_to_recover: bool
+) -> None:
+    def press(dialog: RecoverDialog) -> None:
+        dialog.show()
+        (dialog.recover if is_to_recover else dialog.buttons()[0]).click()
+
+    monkeypatch.setattr(RecoverDialog, "exec", press)
+    assert RecoverDialog.ask(CixiError("数据文件已损坏。")) is is_to_recover

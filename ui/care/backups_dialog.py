@@ -57,10 +57,13 @@ class BackupAnswer(NamedTuple):
 
 
 class BackupsDialog(QDialog):
-    """``store`` holds the present data, ``data`` their folder; backups are looked at in the background."""
+    """``store`` holds the present data, None if they cannot be read; ``data`` is their folder.
+
+    Backups are looked at in the background.
+    """
 
     def __init__(
-        self, *, data: DataFolder, store: Store, tasks: Tasks, parent: QWidget | None = None
+        self, *, data: DataFolder, store: Store | None, tasks: Tasks, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("备份和恢复")
@@ -84,13 +87,14 @@ class BackupsDialog(QDialog):
             self.buttons.addButton(button, role.ActionRole)
             button.setAutoDefault(False)
         self.buttons.addButton("关闭", role.RejectRole)
+        self.copy.setVisible(store is not None)
         self._lay_out()
         self._connect()
         self._fill()
 
     @classmethod
     def ask(
-        cls, *, data: DataFolder, store: Store, tasks: Tasks, parent: QWidget | None = None
+        cls, *, data: DataFolder, store: Store | None, tasks: Tasks, parent: QWidget | None = None
     ) -> BackupAnswer:
         """What the user wants done."""
         dialog = cls(data=data, store=store, tasks=tasks, parent=parent)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject
@@ -15,7 +16,6 @@ from ui.dialogs.error_dialog import ErrorDialog
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date, datetime
-    from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
 
@@ -106,19 +106,38 @@ class Care(QObject):
         if answer.is_to_copy:
             self._save_copy()
         elif answer.source is not None:
-            self._restore(workspace, answer.source)
+            workspace.store.close()
+            if self._restore(answer.source, workspace.actor):
+                self._hub.reload()
 
-    def _restore(self, workspace: Workspace, source: Path) -> None:
+    def recover(self, account: str) -> bool:
+        """Let the user put a backup in the place of a file that cannot be opened; whether that was done."""
+        from ui.care.backups_dialog import BackupsDialog
+        from ui.instance import lock_folder
+
+        answer = BackupsDialog.ask(data=self._data, store=None, tasks=self._tasks, parent=self._window)
+        if answer.source is None:
+            return False
+        try:
+            lock = lock_folder(Path(self._data.survey().path))
+        except CixiError as error:
+            self._complain(error)
+            return False
+        is_done = self._restore(answer.source, account)
+        lock.unlock()
+        return is_done
+
+    def _restore(self, source: Path, actor: str) -> bool:
         """The window waits: nothing may be typed into data that are about to be replaced."""
         from ui.care.restore_dialogs import RestoredDialog, Waiting
 
-        workspace.store.close()
-        restore = partial(self._data.restore, source, actor=workspace.actor)
+        restore = partial(self._data.restore, source, actor=actor)
         outcome = Waiting.ask(words="正在恢复数据…", work=restore, tasks=self._tasks, parent=self._window)
         if isinstance(outcome, Exception):
             self._complain(outcome)
-        elif self._hub.reload():
-            RestoredDialog.ask(kept=outcome, parent=self._window)
+            return False
+        RestoredDialog.ask(kept=outcome, parent=self._window)
+        return True
 
     def _complain(self, error: Exception) -> None:
         if not isinstance(error, CixiError):

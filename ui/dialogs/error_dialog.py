@@ -66,6 +66,22 @@ class UnsavedDialog(ErrorDialog):
         return dialog.clickedButton() is dialog.give_up
 
 
+class RecoverDialog(ErrorDialog):
+    """The data file cannot be read: put a backup in its place, or end."""
+
+    def __init__(self, *, error: CixiError, parent: QWidget | None = None) -> None:
+        super().__init__(error=error, parent=parent)
+        self.recover = self.addButton("从备份恢复…", QMessageBox.ButtonRole.ActionRole)
+
+    @classmethod
+    def ask(cls, error: CixiError, *, parent: QWidget | None = None) -> bool:  # type: ignore[override]
+        """Whether the user wants to restore a backup."""
+        dialog = cls(error=error, parent=parent)
+        dialog.exec()
+        dialog.deleteLater()
+        return dialog.clickedButton() is dialog.recover
+
+
 class BugDialog(QDialog):
     """A fault of the program itself, with a report to copy for whoever looks after it."""
 
