@@ -325,21 +325,6 @@ class MainWindow(Frame):
         if self.hub.workspace is not None:
             self.tree.follow(*place_of(self.hub.workspace.plan, target_id, self.panes.task_id))
 
-    @property
-    def front_target(self) -> str:
-        """The figure or item worked on in the open pane, else that chosen in the tree; “” for none."""
-        is_of_task = self.tree.chosen_task == self.panes.task_id
-        return self.panes.focused_target or (self.tree.chosen_target if is_of_task else "")
-
-    def focus_next_pane(self) -> None:
-        """From the header to the tree to the open pane and round again."""
-        if self.header.has_focus_within():
-            self.tree.view.setFocus()
-        elif self.tree.has_focus_within():
-            self.panes.take_focus()
-        else:
-            self.header.take_focus()
-
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self._opened is not None and event.mimeData().hasUrls():
             event.acceptProposedAction()

@@ -37,8 +37,8 @@ def command_slots(window: MainWindow) -> Mapping[str, Callable[[], object]]:
         "grid": lambda: window.show_view("grid"),
         "back": lambda: header.step(-1),
         "forth": lambda: header.step(1),
-        "next_pane": window.focus_next_pane,
-        "ledger": lambda: window.dialogs.show_ledger(window.front_target),
+        "next_pane": lambda: _focus_next_pane(window),
+        "ledger": lambda: window.dialogs.show_ledger(_front_target(window)),
         "journal": lambda: window.dialogs.show_journal(),
         "desk": lambda: window.desk.open(),
         "import": lambda: window.desk.receive(()),
@@ -47,9 +47,25 @@ def command_slots(window: MainWindow) -> Mapping[str, Callable[[], object]]:
         "unit": lambda: window.dialogs.change_unit(),
         "bureau": lambda: window.dialogs.change_bureau(),
         "rules": lambda: window.dialogs.change_rules(),
-        "basis": lambda: window.dialogs.change_basis(window.front_target),
+        "basis": lambda: window.dialogs.change_basis(_front_target(window)),
         "naming": lambda: window.dialogs.change_naming(),
         "help": lambda: window.dialogs.show_help(window.panes.help_topic),
         "machine": lambda: window.care.check_machine(),
         "about": lambda: window.dialogs.show_about(),
     }
+
+
+def _front_target(window: MainWindow) -> str:
+    """The figure or item worked on in the open pane, else that chosen in the tree; “” for none."""
+    is_of_task = window.tree.chosen_task == window.panes.task_id
+    return window.panes.focused_target or (window.tree.chosen_target if is_of_task else "")
+
+
+def _focus_next_pane(window: MainWindow) -> None:
+    """From the header to the tree to the open pane and round again."""
+    if window.header.has_focus_within():
+        window.tree.view.setFocus()
+    elif window.tree.has_focus_within():
+        window.panes.take_focus()
+    else:
+        window.header.take_focus()
