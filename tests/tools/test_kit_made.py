@@ -122,12 +122,6 @@ def test_that_the_overview_names_every_part_and_where_qt_can_be_replaced() -> No
     assert "LGPL" in text
 
 
-def test_that_licences_of_debian_are_named_once() -> None:
-    text = "License: GPL-2+\n words\n\nFiles: a\nLicense: MIT\n\nLicense: GPL-2+\n"
-    assert licences.debian_licences(text) == "GPL-2+、MIT"
-    assert licences.debian_licences("a text in words\n") == "见原文"
-
-
 OBJDUMP = """\
 
 lib/a.so:     file format elf64-x86-64

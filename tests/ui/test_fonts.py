@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import ast
 from typing import TYPE_CHECKING
 
 import pytest
@@ -181,3 +182,16 @@ def test_that_a_broken_font_is_told_to_the_user(tmp_path: Path) -> None:
 def test_that_this_machine_is_asked_unless_another_is_named() -> None:
     assert screen_family() == screen_family(QFontDatabase.hasFamily)
     assert font_used(Role.BODY) == font_used(Role.BODY, QFontDatabase.hasFamily)
+
+
+def test_that_the_shipped_font_has_every_character_that_the_window_writes_itself() -> None:
+    font = QRawFont(str(FOLDER / SANS), 10)
+    lacking = {
+        (path.name, character)
+        for path in FOLDER.parents[1].joinpath("ui").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        for character in node.value
+        if character.isprintable() and not font.supportsCharacter(ord(character))
+    }
+    assert lacking == set()

@@ -137,10 +137,10 @@ def test_that_a_longer_period_is_picked_from_the_menu_and_shown(header: Header, 
         action.trigger()
     assert picked.args == [QUARTER]
     header.show_period(QUARTER)
-    assert header.strip.longer.text() == "第二季度 ▾"
+    assert header.strip.longer.text() == "第二季度 ▼"
     assert not any(header.strip.button(n).isChecked() for n in range(1, 13))
     header.show_period(Period(2025, 1, 12))
-    assert header.strip.longer.text() == "全年 ▾"
+    assert header.strip.longer.text() == "全年 ▼"
     header.show_period(JUNE)
     assert header.strip.button(6).isChecked()
 

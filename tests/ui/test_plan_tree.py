@@ -161,7 +161,7 @@ def test_that_narrowing_to_late_rows_leaves_only_those(tree: PlanTree, workspace
     show(tree, workspace)
     tree.narrowing.choose(Narrowing.LATE)
     assert titles(tree)[:2] == ["主要目标", "高新技术企业新增数"]
-    assert tree.narrowing.text() == "滞后（1） ▾"
+    assert tree.narrowing.text() == "滞后（1） ▼"
 
 
 def test_that_the_row_being_worked_on_stays_when_it_no_longer_fits(

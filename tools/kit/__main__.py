@@ -45,10 +45,15 @@ def make(kinds: list[str], out: Path, *, is_packed: bool = True) -> list[Path]:
     return archives
 
 
+def digest_of(path: Path) -> str:
+    """The SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 def tell(archive: Path) -> None:
     """Size and SHA-256 of an archive, one line."""
-    digest = hashlib.sha256(archive.read_bytes()).hexdigest()
-    print(f"{digest}  {archive.name}  {archive.stat().st_size / assembly.MEBIBYTE:.1f} MiB")
+    print(f"{digest_of(archive)}  {archive.name}  {archive.stat().st_size / assembly.MEBIBYTE:.1f} MiB")
 
 
 def _kit(target: Target, out: Path) -> Path:

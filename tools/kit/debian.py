@@ -35,10 +35,15 @@ class Pin:
     digest: str
 
 
+def wanted_licences() -> dict[str, str]:
+    """The packages of a Linux kit by name, and the licence of what is taken; “” if that is only papers."""
+    listed = tomllib.loads(PACKAGES.read_text(encoding="utf-8"))["packages"]
+    return {name: licence for group in listed for name, licence in group["licences"].items()}
+
+
 def wanted_names() -> list[str]:
     """The packages of a Linux kit."""
-    listed = tomllib.loads(PACKAGES.read_text(encoding="utf-8"))["packages"]
-    return sorted(name for group in listed for name in group["names"])
+    return sorted(wanted_licences())
 
 
 def read_pins(text: str, architecture: str) -> list[Pin]:

@@ -124,28 +124,14 @@ def _windows_parts(kit: Path, cache: Path, folder: Path) -> list[Part]:
 
 
 def _debian_parts(root: Path, target: Target, folder: Path) -> list[Part]:
-    common = folder / "Debian" / "common-licenses"
-    shutil.copytree(root / _COMMON, common, symlinks=False)
+    shutil.copytree(root / _COMMON, folder / "Debian" / "common-licenses", symlinks=False)
+    named = debian.wanted_licences()
     parts = []
     for pin in debian.read_pins(debian.PINS.read_text(encoding="utf-8"), target.architecture):
-        source = root / "usr/share/doc" / pin.name / "copyright"
+        source, text = root / "usr/share/doc" / pin.name / "copyright", f"Debian/{pin.name}.txt"
         if not source.is_file():
             raise KitError(f"Debian's {pin.name} carries no copyright file.")
-        copy = folder / "Debian" / f"{pin.name}.txt"
-        shutil.copyfile(source, copy)
-        text = f"Debian/{copy.name}"
-        parts.append(
-            Part(
-                name=pin.name,
-                version=pin.version,
-                licence=debian_licences(copy.read_text(encoding="utf-8", errors="replace")),
-                text=text,
-            )
-        )
+        shutil.copyfile(source, folder / text)
+        if named[pin.name]:
+            parts.append(Part(name=pin.name, version=pin.version, licence=named[pin.name], text=text))
     return parts
-
-
-def debian_licences(text: str) -> str:
-    """The short names of the licences in one of Debian's copyright files, as far as it names them so."""
-    names = re.findall(r"^License: *(\S.*)$", text, re.MULTILINE)
-    return "、".join(dict.fromkeys(name.strip() for name in names)) or "见原文"

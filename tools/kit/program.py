@@ -10,6 +10,7 @@ from cixi_desktop.kit import PROGRAM, RUNTIME, SITE
 from tools.kit import debian
 from tools.kit.shell import call
 from tools.kit.targets import LINUX_X64, PYTHON, ROOT, KitError
+from ui.drawing.fonts import RARE_SANS, RARE_SERIF, SANS, SERIF
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,13 +18,12 @@ if TYPE_CHECKING:
 SOURCES = ("main.py", "cixi_desktop", "db", "ui", "resources")
 READABLE = (f"{PROGRAM}/", f"{RUNTIME}/start.py", f"{SITE}/PySide6/", f"{SITE}/shiboken6/")
 CACHE_TAG = "cpython-311"
-FONTS = ("NotoSansSC-Regular.otf", "NotoSerifSC-Regular.otf", "OFL.txt")
 
 
 def copy_program(kit: Path) -> None:
     """Copy what git knows of the program, and the fonts that tools/build_fonts.py made."""
     names = call("git", "-c", "core.quotePath=false", "ls-files", *SOURCES, cwd=ROOT).splitlines()
-    names += [f"resources/fonts/{name}" for name in FONTS]
+    names += [f"resources/fonts/{name}" for name in (SANS, RARE_SANS, SERIF, RARE_SERIF, "OFL.txt")]
     for name in names:
         source, copy = ROOT / name, kit / PROGRAM / name
         if not source.is_file():

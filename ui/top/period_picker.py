@@ -113,7 +113,7 @@ class MonthStrip(QWidget):
         self._months.setExclusive(period.is_month)
         for action in self.longer.menu().actions():
             action.setChecked(action.data() == (period.first, period.last))
-        self.longer.setText(f"{'季、半年、全年' if period.is_month else _short(period)} ▾")
+        self.longer.setText(f"{'季、半年、全年' if period.is_month else _short(period)} ▼")
         self.longer.setChecked(not period.is_month)
 
     def show_filled(self, months: Collection[int]) -> None:

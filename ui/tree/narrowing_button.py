@@ -57,7 +57,7 @@ class NarrowingButton(QToolButton):
         for narrowing, action in self._actions.items():
             action.setText(self._words(narrowing))
             action.setChecked(narrowing is self.current)
-        self.setText(f"{self._words(self.current)} ▾")
+        self.setText(f"{self._words(self.current)} ▼")
         self.setAccessibleName(f"筛选：{self._words(self.current)}")
 
     def _words(self, narrowing: Narrowing) -> str:

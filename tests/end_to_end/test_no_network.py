@@ -1,0 +1,106 @@
+"""The program never uses a network: its main stories run where every socket is forbidden."""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+ROOMS = ("cixi_desktop", "db", "resources", "ui")
+NETWORK = {
+    "PySide6.QtNetwork",
+    "asyncio",
+    "ftplib",
+    "http",
+    "imaplib",
+    "nntplib",
+    "poplib",
+    "smtplib",
+    "socket",
+    "socketserver",
+    "ssl",
+    "telnetlib",
+    "urllib",
+    "webbrowser",
+    "xmlrpc",
+}
+GUARDED = """
+import json, sys
+
+def forbid(event, arguments):
+    if event.startswith(("socket.", "urllib.", "http.", "ftplib.", "smtplib.")):
+        raise PermissionError(f"the network was used: {event} {arguments}")
+
+if sys.argv[1] == "guarded":
+    sys.addaudithook(forbid)
+    import main
+    for words in json.loads(sys.argv[2]):
+        code = main.main(words)
+        if code:
+            sys.exit(f"{words} ended with {code}")
+    sys.exit("Qt's network was loaded" if "PySide6.QtNetwork" in sys.modules else 0)
+sys.addaudithook(forbid)
+import socket
+socket.socket()
+"""
+
+
+def guarded(*words: str) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    command = [sys.executable, "-c", GUARDED, *words]
+    return subprocess.run(
+        command, cwd=ROOT, env=environment, check=False, capture_output=True, text=True, timeout=120
+    )
+
+
+def test_that_entry_workbook_page_picture_journal_backup_and_check_use_no_network(tmp_path: Path) -> None:
+    data, june = ["--data", str(tmp_path / "data")], ["--period", "2025-06"]
+    stories = [
+        [*data, "record", "8-1", *june, "--increment", "150", "--unit", "高新科"],
+        [*data, "note", "8", *june, "--progress", "已受理。"],
+        [*data, "show", *june],
+        [*data, "export", *june, "--out", str(tmp_path / "table.xlsx")],
+        [*data, "page", *june, "--out", str(tmp_path / "page.pdf")],
+        [*data, "picture", "overview", *june, "--out", str(tmp_path / "overview.png")],
+        [*data, "picture", "8-1", *june, "--out", str(tmp_path / "entry.png")],
+        [*data, "journal"],
+        [*data, "backup", "--out", str(tmp_path / "backup.db")],
+        [*data, "check"],
+    ]
+    done = guarded("guarded", json.dumps(stories))
+    assert (done.returncode, done.stderr) == (0, "")
+    for name in ("table.xlsx", "page.pdf", "overview.png", "entry.png", "backup.db"):
+        assert (tmp_path / name).stat().st_size > 0
+
+
+def test_that_the_guard_of_these_stories_notices_a_socket() -> None:
+    done = guarded("unguarded")
+    assert done.returncode != 0
+    assert "the network was used: socket.__new__" in done.stderr
+
+
+def imported(source: str) -> set[str]:
+    """The modules that a source imports, and the names that it takes from packages, with dots."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return names
+
+
+def test_that_no_module_of_the_program_imports_one_for_networks() -> None:
+    files = [ROOT / "main.py", *(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))]
+    found = {
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in files
+        for name in imported(path.read_text(encoding="utf-8"))
+        if name in NETWORK or name.split(".")[0] in NETWORK
+    }
+    assert len(files) > 100
+    assert found == set()
