@@ -10,6 +10,7 @@ from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QFont, QFontDatabase
 
 from cixi_desktop.errors import CixiError
@@ -110,10 +111,14 @@ _NEEDS_BOLD = {"宋体", "SimSun"}
 
 @cache
 def shipped_family(file_name: str, folder: Path = FOLDER) -> str:
-    """Load a shipped font (once) and return its family. CixiError if the file is missing or no font."""
-    families = QFontDatabase.applicationFontFamilies(
-        QFontDatabase.addApplicationFont(str(folder / file_name))
-    )
+    """Load a shipped font (once) and return its family. CixiError if the file is missing or no font.
+
+    WORKAROUND: under Windows, Qt without a screen finds no file whose path has characters that the code page of
+    the system lacks; so it is handed the content instead of the path.
+    """
+    path = folder / file_name
+    content = QByteArray(path.read_bytes() if path.is_file() else b"")
+    families = QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFontFromData(content))
     if not families:
         raise CixiError(f"随程序提供的字体{file_name}缺失或已损坏。", "请重新安装程序。")
     return families[0]
