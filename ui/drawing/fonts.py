@@ -113,8 +113,8 @@ _NEEDS_BOLD = {"宋体", "SimSun"}
 def shipped_family(file_name: str, folder: Path = FOLDER) -> str:
     """Load a shipped font (once) and return its family. CixiError if the file is missing or no font.
 
-    WORKAROUND: under Windows, Qt without a screen finds no file whose path has characters that the code page of
-    the system lacks; so it is handed the content instead of the path.
+    WORKAROUND: under Windows, Qt without a screen finds no file whose path has characters that the code page
+    of the system lacks; so it is handed the content instead of the path.
     """
     path = folder / file_name
     content = QByteArray(path.read_bytes() if path.is_file() else b"")
