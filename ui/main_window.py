@@ -347,5 +347,7 @@ class MainWindow(Frame):
                 self.care.finish()
             self.tasks.close()
             self.hub.close()
+            if self._opened is not None:
+                self._opened.release()
         self._opened = None
         super().closeEvent(event)

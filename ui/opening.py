@@ -17,3 +17,8 @@ class Opened(NamedTuple):
     workspace: Workspace
     settings: Settings
     lock: QLockFile | None = None
+
+    def release(self) -> None:
+        """Let other windows have the folder, whoever still holds what was opened."""
+        if self.lock is not None:
+            self.lock.unlock()

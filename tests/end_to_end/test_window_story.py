@@ -18,6 +18,7 @@ from ui.care.backups_dialog import BackupsDialog
 from ui.care.restore_dialogs import ConfirmRestore, RestoredDialog
 from ui.dialogs.error_dialog import RecoverDialog
 from ui.dialogs.file_dialog import OpenFile
+from ui.instance import lock_folder
 from ui.main_window import MainWindow
 
 if TYPE_CHECKING:
@@ -195,3 +196,13 @@ def test_that_a_damaged_file_is_made_good_from_its_backup_at_the_start(
     monkeypatch.setattr(BackupsDialog, "exec", lambda dialog: choose(qtbot, dialog, None))
     again = open_window()
     assert _light(again, "8-1") == "达序时"
+
+
+def test_that_the_folder_is_free_once_the_window_is_closed_whoever_still_holds_what_it_opened(
+    open_window: OpenWindow, tmp_path: Path
+) -> None:
+    window = open_window()
+    held = window._opened
+    window.close()
+    assert held is not None
+    lock_folder(tmp_path / "data").unlock()

@@ -79,7 +79,7 @@ class CheckPanel(QWidget):
         self.empty.setObjectName("hint")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.cross = QToolButton(self)
-        self.cross.setText("✕")
+        self.cross.setText("×")
         self.cross.setObjectName("choice")
         self.cross.setAccessibleName("关闭检查")
         self.cross.setToolTip("关闭（Esc）")

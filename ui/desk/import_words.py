@@ -68,7 +68,7 @@ def detail_rows(one: Looked) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Key (“” for what cannot be ticked) and cells of everything in a file, what needs a decision first."""
     arrival = one.arrival
     for refused in arrival.refused:
-        yield "", ("✕ 不接收", "", refused.sheet, refused.cell, refused.reason)
+        yield "", ("× 不接收", "", refused.sheet, refused.cell, refused.reason)
     for row in sorted(one.rows, key=lambda row: not row.is_corrected):
         what = "▲ 待选择" if row.is_corrected else "✓ 更新"
         for line in row.lines:
