@@ -87,6 +87,29 @@ def tally(found: Iterable[Finding]) -> dict[Degree, int]:
     return counts
 
 
+def as_json(found: Iterable[Finding]) -> list[dict[str, str]]:
+    """The findings for scripts."""
+    return [
+        {
+            "degree": finding.degree.value,
+            "task": finding.task_id,
+            "place": finding.place_id,
+            "field": finding.field,
+            "subject": finding.subject,
+            "message": finding.message,
+            "hint": finding.hint,
+        }
+        for finding in found
+    ]
+
+
+def as_lines(found: Iterable[Finding]) -> Iterator[str]:
+    """The findings for a terminal, one line each."""
+    for finding in found:
+        place = f"任务{finding.task_id} {finding.place_id}".rstrip()
+        yield f"{finding.degree} {place} {finding.subject}：{finding.message}{finding.hint}"
+
+
 def _places(task: TaskAssessment) -> Iterator[tuple[str, Assessed]]:
     """The figures and items of a task with the commitment or item that stands in its form."""
     for figure in task.figures:

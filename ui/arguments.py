@@ -98,6 +98,10 @@ def _add_outputs(commands: _Commands[_Parser]) -> None:
     _add_period(show)
     _add_json(show)
     _add_unit(show)
+    month = _command(commands, "check-month", "检查一个月的填报")
+    _add_period(month)
+    _add_json(month)
+    _add_unit(month)
     for name, words, what in (
         ("export", "导出汇总表", "FILE-or-FOLDER"),
         ("page", "输出一页纸（PDF）", "FILE.pdf"),

@@ -191,6 +191,21 @@ def judged(plan: Plan, store: Store, content: Content, period: Period) -> tuple[
     return assess(plan, content, period), store.revision(unit_id, period.year, period.last)
 
 
+def _check_month(console: Console, arguments: argparse.Namespace) -> int:
+    """The findings of a month; what blocks the hand-in is left to do."""
+    from cixi_desktop import findings
+
+    content, assessment, _revision = _assessed(console, arguments)
+    found = findings.findings(assessment, findings.month_issues(assessment, content))
+    if arguments.json:
+        say(json.dumps(findings.as_json(found), ensure_ascii=False, indent=2))
+    else:
+        for line in findings.as_lines(found):
+            say(line)
+        say("，".join(f"{degree}{count}项" for degree, count in findings.tally(found).items()) + "。")
+    return LEFT_TO_DO if findings.blocking(found) else DONE
+
+
 def _export(console: Console, arguments: argparse.Namespace) -> None:
     from cixi_desktop.actions.export import Identity, export_workbook
 
@@ -311,6 +326,7 @@ _COMMANDS: dict[str, Callable[[Console, argparse.Namespace], int | None]] = {
     "ledger": _ledger,
     "undo": _undo,
     "show": _show,
+    "check-month": _check_month,
     "export": _export,
     "submit": _submit,
     "page": _page,

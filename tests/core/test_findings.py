@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cixi_desktop.entries import UNASSIGNED, Entry, Narrative, State
-from cixi_desktop.findings import Degree, Finding, blocking, findings, month_issues, tally
+from cixi_desktop.findings import (
+    Degree,
+    Finding,
+    as_json,
+    as_lines,
+    blocking,
+    findings,
+    month_issues,
+    tally,
+)
 from cixi_desktop.issues import Issue, Severity
 from cixi_desktop.periods import month
 from cixi_desktop.plan import ItemKind, Plan
@@ -109,6 +118,22 @@ def test_that_only_errors_block_the_hand_in(severity: Severity) -> None:
     listed = findings(assessment, {"X-1": (Issue(severity, "increment", "有疑问。"),)})
     assert len(blocking(listed)) == (severity is Severity.ERROR)
     assert len(listed) == 1
+
+
+def test_how_findings_are_told_to_scripts_and_terminals() -> None:
+    listed = found(plan_of(COUNT), entry(COUNT, 6, drafts=(("increment", "十几"),)))
+    assert as_json(listed) == [
+        {
+            "degree": "错误",
+            "task": "1",
+            "place": "X-1",
+            "field": "increment",
+            "subject": "高企数",
+            "message": "“十几”不是数字。",
+            "hint": "请只填数字，单位是家。",
+        }
+    ]
+    assert list(as_lines(listed)) == ["错误 任务1 X-1 高企数：“十几”不是数字。请只填数字，单位是家。"]
 
 
 def test_that_findings_are_counted_by_degree() -> None:

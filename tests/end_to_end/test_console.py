@@ -273,3 +273,19 @@ def test_that_no_words_at_all_ask_for_the_window_over_the_usual_folder(
 def test_that_a_folder_that_looks_like_an_option_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert main.main(["--data", "--help-me"]) == 2
     assert "参数--data后面要有内容" in capsys.readouterr().err
+
+
+def test_that_a_month_is_checked_worst_first_and_errors_are_left_to_do(run: Run) -> None:
+    run("record", "8-3", "--period", "2025-06", "--increment", "2")
+    code, out, _err = run("check-month", "--period", "2025-06")
+    assert code == 0
+    assert out.splitlines()[0] == (
+        "未填 任务总体 H-1 全市R&D经费投入强度：本期尚未填报。请填写；没有数的，选本期状态并写明原因。"
+    )
+    assert out.splitlines()[-1] == "错误0项，未填98项，提醒0项。"
+    run("record", "H-3", "--period", "2025-06", "--increment", "300")
+    _code, out, _err = run("check-month", "--period", "2025-06", "--json")
+    doubtful = [row for row in json.loads(out) if row["degree"] == "提醒"]
+    assert [(row["place"], row["field"], row["message"]) for row in doubtful] == [
+        ("H-3", "increment", "本期300家，是年度目标的2.5倍。")
+    ]
