@@ -26,3 +26,7 @@ class StaleError(CixiError):
 
 class DamagedError(CixiError):
     """The data file is no data file any more: a backup may take its place."""
+
+
+class LockedError(CixiError):
+    """The month is locked (锁定): what was to be changed stays as it is."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cixi_desktop.errors import CixiError
+from cixi_desktop.errors import LockedError
 
 if TYPE_CHECKING:
     from cixi_desktop.entries import Key
@@ -32,9 +32,9 @@ class Lock:
         return not (self.is_locked or self.reason)
 
 
-def locked_error(lock: Lock, unit_name: str) -> CixiError:
+def locked_error(lock: Lock, unit_name: str) -> LockedError:
     """Why nothing of a locked month can be changed, and what to do."""
-    return CixiError(
+    return LockedError(
         f"“{unit_name}”{lock.period.label}已锁定，不能修改。锁定理由：{lock.reason}。",
         "确需修改的，请选“文件—解锁本月”，写明理由后再改。",
     )

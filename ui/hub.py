@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
-from cixi_desktop.errors import CixiError, StaleError
+from cixi_desktop.errors import CixiError, LockedError, StaleError
 from ui.composing import keep_composed
 
 if TYPE_CHECKING:
@@ -259,6 +259,8 @@ class Hub(QObject):
             self._give_way(error)
             return False
         except CixiError as error:
+            if isinstance(error, LockedError):
+                self._unsaved.pop(self._place, None)
             self.failed.emit(error)
             if not self._unsaved:
                 self.saved.emit(self._saved_at)
