@@ -6,7 +6,7 @@ import pytest
 
 from cixi_desktop.actions.sample import Sample, enter_sample, load_sample
 from cixi_desktop.assessment import FigureAssessment
-from cixi_desktop.checks import check_month
+from cixi_desktop.findings import month_issues
 from cixi_desktop.periods import month
 from cixi_desktop.workspace import Workspace
 from resources import ROOT
@@ -37,9 +37,9 @@ def test_that_all_76_items_are_reported_at_the_years_end(workspace: Workspace) -
     assert (summary.figures_reported, summary.items_reported) == (23, 76)
 
 
-def test_that_no_entry_of_the_sample_has_a_fault(workspace: Workspace) -> None:
+def test_that_no_entry_or_text_of_the_sample_has_a_fault_or_raises_a_doubt(workspace: Workspace) -> None:
     for period in workspace.plan.periods():
-        assert check_month(workspace.plan, workspace.content, period) == {}
+        assert month_issues(workspace.assess(period), workspace.content) == {}
 
 
 def test_that_the_lists_of_the_sample_are_what_its_counts_say(workspace: Workspace, sample: Sample) -> None:

@@ -75,6 +75,7 @@ class CarriedRow(QWidget):
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.report = QuietButton("写入进展情况", self)
         self.report.setAccessibleName(f"{line.words}：写入进展情况")
+        self.report.setFixedHeight(line_height(self) - 4)
         self.report.clicked.connect(self.reported)
         self.buttons = tuple(
             OutcomeButton(outcome=outcome, words=line.words, parent=self) for outcome in OUTCOMES[line.field]
@@ -83,7 +84,7 @@ class CarriedRow(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
         row.addWidget(self.words, 1)
-        row.addWidget(self.report)
+        row.addWidget(self.report, 0, Qt.AlignmentFlag.AlignTop)
         for button in self.buttons:
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
             button.clicked.connect(lambda is_checked, it=button: self._say(it, is_checked=is_checked))
