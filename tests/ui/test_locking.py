@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QDialogButtonBox
 
 from cixi_desktop.actions.lock import lock
@@ -14,12 +12,10 @@ from cixi_desktop.actions.record import record
 from cixi_desktop.entries import UNASSIGNED
 from cixi_desktop.locks import Lock
 from cixi_desktop.periods import month, parse_period
-from tests.support.figures import entry
 from ui.dialogs.error_dialog import ErrorDialog
 from ui.dialogs.lock_dialog import LockDialog
 from ui.entry.entry_form import EntryPane
 from ui.entry.item_rows import ItemRow
-from ui.grid.grid_pane import GridPane
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -113,28 +109,16 @@ def test_that_undo_into_a_locked_month_is_refused_with_the_way_out(
     assert "解锁本月" in errors[0].hint
 
 
-def test_that_the_grid_of_a_locked_month_is_only_looked_at(
+def test_that_what_a_lock_refuses_is_told_and_let_go_of(
     window: MainWindow, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     errors: list[CixiError] = []
     monkeypatch.setattr(ErrorDialog, "ask", lambda error, **_named: errors.append(error))
-    record(workspace, "8-1", JUNE, {"increment": "3"})
     lock(workspace, JUNE, "已报送")
-    window.show_view("grid")
-    grid = window.panes.currentWidget()
-    assert isinstance(grid, GridPane)
-    grid.go_to("8", "8-1")
-    index = grid.view.currentIndex()
-    assert not grid.model.flags(index) & Qt.ItemFlag.ItemIsEditable
-    QTest.keyClicks(grid.view, "5")
-    grid.go_to("8", "M8-2")
-    QTest.keyClicks(grid.view, "1")
-    assert errors == []
-    grid.go_to("8", "8-1")
-    QTest.keyClick(grid.view, Qt.Key.Key_Delete)
+    window.hub.type_field("8-1", "increment", "5")
     assert [error.message[:16] for error in errors] == ["“未分配”2025年6月已锁定，"]
     assert not window.hub.has_unsaved
-    assert workspace.content.entry("8-1", JUNE) == entry("8-1", 6, increment="3")
+    assert workspace.content.entry("8-1", JUNE) is None
 
 
 def test_that_longer_periods_are_not_locked(window: MainWindow) -> None:
