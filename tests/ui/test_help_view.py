@@ -5,14 +5,21 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pypdf import PdfReader
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 
 from cixi_desktop.lights import Light
 from ui.commands import COMMANDS
+from ui.dialogs.file_dialog import SaveAs
 from ui.dialogs.help_view import MANUAL, HelpView
+from ui.dialogs.paper import Printer
 from ui.panes import _TOPICS
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
     from pytestqt.qtbot import QtBot
 
 TEXT = MANUAL.read_text(encoding="utf-8")
@@ -64,3 +71,32 @@ def test_that_the_manual_stays_open_beside_the_window(qtbot: QtBot) -> None:
     assert not view.isModal()
     view.close()
     qtbot.waitUntil(lambda: not [w for w in QApplication.topLevelWidgets() if isinstance(w, HelpView)])
+
+
+def test_that_the_manual_is_saved_as_a_paper_with_its_pictures(
+    qtbot: QtBot, qapp: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "使用说明.pdf"
+    monkeypatch.setattr(SaveAs, "ask", lambda **_: out)
+    view = HelpView()
+    qtbot.addWidget(view)
+    view.save()
+    reader = PdfReader(out)
+    assert len(reader.pages) > 3
+    assert sum(len(page.images) for page in reader.pages) >= 3
+
+
+def test_that_the_manual_is_printed_where_a_printer_is_named(
+    qtbot: QtBot, qapp: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "纸.pdf"))
+    answers = [printer, None]
+    monkeypatch.setattr(Printer, "ask", lambda _parent: answers.pop(0))
+    view = HelpView()
+    qtbot.addWidget(view)
+    view.print_out()
+    assert (tmp_path / "纸.pdf").exists()
+    view.print_out()
+    assert answers == []

@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
-from ui.dialogs.file_dialog import SaveAs
+from ui.dialogs.paper import print_text, save_text
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from PySide6.QtPrintSupport import QPrinter
 
 
 class SlipDialog(QDialog):
@@ -60,32 +58,8 @@ class SlipDialog(QDialog):
 
     def save(self) -> None:
         """Ask where to, and write a PDF there."""
-        path = SaveAs.ask(title="另存为PDF", proposal=self._proposal, kind="PDF文件", parent=self)
-        if path is not None:
-            self.write_pdf(path)
-
-    def write_pdf(self, path: Path) -> None:
-        """The slip as a PDF of A4 pages."""
-        from PySide6.QtGui import QPageSize
-        from PySide6.QtPrintSupport import QPrinter
-
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-        printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-        printer.setOutputFileName(str(path))
-        self.text.print_(printer)
+        save_text(self.text.document(), self._proposal, self)
 
     def print_out(self) -> None:
         """Ask for a printer, and print."""
-        printer = self.ask_printer(self)
-        if printer is not None:
-            self.text.print_(printer)
-
-    @staticmethod
-    def ask_printer(parent: QWidget) -> QPrinter | None:
-        """The printer to print on; None if the user thinks better of it."""
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        dialog = QPrintDialog(printer, parent)
-        return printer if dialog.exec() == QPrintDialog.DialogCode.Accepted else None
+        print_text(self.text.document(), self)

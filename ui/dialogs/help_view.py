@@ -4,18 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextTable
-from PySide6.QtWidgets import QDialog, QListWidget, QSplitter, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtCore import QStandardPaths, Qt, QTimer
+from PySide6.QtGui import QTextCursor, QTextTable
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QListWidget,
+    QPushButton,
+    QSplitter,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
 
 from resources import ROOT
 from ui.drawing.palette import LINE
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QTextBlock
+    from PySide6.QtGui import QShowEvent, QTextBlock
 
 MANUAL = ROOT / "help" / "manual.md"
 TOPIC_LEVEL = 2
+PICTURE_WIDTH = 620
+"""Pixels: what stands beside the topics and within the margins of a page."""
 
 
 class HelpView(QDialog):
@@ -27,9 +38,11 @@ class HelpView(QDialog):
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self.browser = QTextBrowser(self)
         self.browser.setAccessibleName("使用说明正文")
+        self.browser.setSearchPaths([str(MANUAL.parent)])
         self.browser.setMarkdown(MANUAL.read_text(encoding="utf-8"))
         self.browser.document().setDocumentMargin(20)
         self._tidy_tables()
+        self._fit_pictures()
         self.topics = QListWidget(self)
         self.topics.setAccessibleName("使用说明目录")
         self.topics.ensurePolished()  # else the rows keep the height they have without the style sheet
@@ -42,8 +55,10 @@ class HelpView(QDialog):
         splitter.setSizes([190, 640])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(splitter)
-        self.resize(860, 640)
+        layout.setSpacing(0)
+        layout.addWidget(splitter, 1)
+        layout.addLayout(self._make_buttons())
+        self.resize(940, 680)
         self.topics.currentTextChanged.connect(self.go_to)
         self.open_topic(topic)
 
@@ -76,6 +91,50 @@ class HelpView(QDialog):
                 look.setCellPadding(5)
                 frame.setFormat(look)
 
+    def _fit_pictures(self) -> None:
+        """Pictures as wide as a page of the text, on the screen as on paper."""
+        block = self.browser.document().begin()
+        while block.isValid():
+            pieces = block.begin()
+            while not pieces.atEnd():
+                piece = pieces.fragment()
+                look = piece.charFormat()
+                if look.isImageFormat():
+                    image = look.toImageFormat()
+                    image.setWidth(PICTURE_WIDTH)
+                    cursor = QTextCursor(self.browser.document())
+                    cursor.setPosition(piece.position())
+                    cursor.movePosition(QTextCursor.MoveOperation.Right, QTextCursor.MoveMode.KeepAnchor)
+                    cursor.setCharFormat(image)
+                pieces += 1
+            block = block.next()
+
+    def _make_buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(12, 8, 12, 8)
+        row.addStretch(1)
+        for words, slot in (("打印…", self.print_out), ("另存为PDF…", self.save), ("关闭", self.close)):
+            button = QPushButton(words, self)
+            button.setAutoDefault(False)
+            button.clicked.connect(slot)
+            row.addWidget(button)
+        return row
+
+    def print_out(self) -> None:
+        """The whole manual on paper."""
+        from ui.dialogs.paper import print_text
+
+        print_text(self.browser.document(), self)
+
+    def save(self) -> None:
+        """The whole manual as PDF."""
+        from pathlib import Path
+
+        from ui.dialogs.paper import save_text
+
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        save_text(self.browser.document(), Path(folder) / "使用说明.pdf", self)
+
     def _find_topics(self) -> dict[str, QTextBlock]:
         places = {}
         block = self.browser.document().begin()
@@ -84,3 +143,7 @@ class HelpView(QDialog):
                 places[block.text()] = block
             block = block.next()
         return places
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self, lambda: self.go_to(self.topics.currentItem().text()))
