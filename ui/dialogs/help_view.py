@@ -87,6 +87,7 @@ class HelpView(QDialog):
             if isinstance(frame, QTextTable):
                 look = frame.format()
                 look.setBorderCollapse(True)
+                look.setBorder(1)
                 look.setBorderBrush(LINE)
                 look.setCellPadding(5)
                 frame.setFormat(look)
