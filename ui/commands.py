@@ -63,6 +63,7 @@ class Command:
     is_enabled: Callable[[Hub], bool] = _is_open
 
 
+TEMPLATE_TIP = "给没有安装本程序的单位，用WPS或Excel填写后交回"
 FILE, EDIT, VIEW, SETTINGS, HELP = "文件(&F)", "编辑(&E)", "查看(&V)", "设置(&S)", "帮助(&H)"
 BUREAU = "汇总(&C)"
 COMMANDS = (
@@ -83,6 +84,7 @@ COMMANDS = (
     Command(
         name="export", text="导出汇总表(&E)…", menu=FILE, shortcut="Ctrl+E", icon="export", is_first=True
     ),
+    Command(name="template", text="导出空白填报表(&F)…", menu=FILE, tip=TEMPLATE_TIP, is_enabled=_is_month),
     Command(name="print", text="打印一页(&P)…", menu=FILE, shortcut="Ctrl+P", icon="print"),
     Command(
         name="lock",

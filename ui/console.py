@@ -304,20 +304,16 @@ def _demo(console: Console, arguments: argparse.Namespace) -> None:
     run_demo(console, arguments.out)
 
 
-def _import(console: Console, arguments: argparse.Namespace) -> int:
-    from ui.receiving import as_json as files_as_json
-    from ui.receiving import as_lines as files_as_lines
-    from ui.receiving import received
+def _template(console: Console, arguments: argparse.Namespace) -> None:
+    from ui.receiving import write_template
 
-    is_accepting = arguments.accept and not arguments.dry_run
-    workspace = console.workspace(None)
-    arrivals = received(workspace, arguments.files, is_accepting=is_accepting, at=local_time())
-    if arguments.json:
-        say(files_as_json(arrivals))
-    else:
-        for line in files_as_lines(arrivals, is_accepting=is_accepting):
-            say(line)
-    return DONE if all(arrival.outcome.is_good for arrival in arrivals) else LEFT_TO_DO
+    write_template(console, arguments)
+
+
+def _import(console: Console, arguments: argparse.Namespace) -> int:
+    from ui.receiving import receive_files
+
+    return receive_files(console, arguments)
 
 
 _COMMANDS: dict[str, Callable[[Console, argparse.Namespace], int | None]] = {
@@ -331,6 +327,7 @@ _COMMANDS: dict[str, Callable[[Console, argparse.Namespace], int | None]] = {
     "submit": _submit,
     "page": _page,
     "picture": _picture,
+    "template": _template,
     "import": _import,
     "journal": _journal,
     "check": _check,

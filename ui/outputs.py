@@ -75,6 +75,19 @@ class Outputs(QObject):
         write = partial(self._write_workbook, assessment, content, version, bureau)
         self.save("导出汇总表", self.folder / name, "Excel工作簿", write)
 
+    def export_form(self) -> None:
+        """导出空白填报表, for a unit that fills it in without the program."""
+        from cixi_desktop.actions.template import form_name
+
+        workspace = self._hub.workspace
+        if workspace is None or not self._hub.settle() or self._hub.assessment is None:
+            return
+        assessment = self._hub.assessment
+        write = partial(
+            self._write_form, assessment, workspace.content, workspace.revision(assessment.period)
+        )
+        self.save("导出填报表", self.folder / form_name(assessment), "Excel工作簿", write)
+
     def back_up(self) -> None:
         """备份数据."""
         if self._hub.settle():
@@ -117,6 +130,13 @@ class Outputs(QObject):
         )
         code = check_code(assessment)
         return f"{edition_words(assessment.submission, code=code, version=version)}　校验码{code}"
+
+    def _write_form(self, assessment: Assessment, content: Content, revision: int, path: Path) -> str:
+        from cixi_desktop.actions.template import Identity, export_form
+
+        identity = Identity(revision=revision, exported_at=self._now(), actor=self._settings().actor)
+        export_form(assessment, content, identity, out=path)
+        return "用WPS或Excel填写淡黄色的格子，保存后交回；填法见其中的“填写说明”。"
 
     def _write_backup(self, path: Path) -> str:
         self._back_up(path)

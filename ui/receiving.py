@@ -1,4 +1,4 @@
-"""The command line's import: files and folders looked through, and taken in where that is asked for."""
+"""The command line's way of sending forms out and taking workbooks in."""
 
 from __future__ import annotations
 
@@ -7,13 +7,18 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.actions.look_through import Arrival, Outcome, files_in, look_through, settled
 from cixi_desktop.actions.receive import accept_all
+from cixi_desktop.clock import local_time
+from cixi_desktop.entries import Unit
+from cixi_desktop.errors import CixiError
+from cixi_desktop.settings import load_settings
+from cixi_desktop.workspace import known_units, read_content
+from ui.console import DONE, LEFT_TO_DO, say
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Iterable, Iterator
-    from datetime import datetime
-    from pathlib import Path
 
-    from cixi_desktop.workspace import Workspace
+    from ui.console import Console
 
 OUTCOME_WORDS = {
     Outcome.ACCEPTED: "可以接收",
@@ -30,13 +35,37 @@ ACCEPTED_WORDS = {
 }
 
 
-def received(
-    workspace: Workspace, paths: Iterable[Path], *, is_accepting: bool, at: datetime
-) -> tuple[Arrival, ...]:
-    """What came of the files; they are taken in if ``is_accepting``."""
-    looked = look_through(workspace.plan, workspace.store, files_in(paths))
+def write_template(console: Console, arguments: argparse.Namespace) -> None:
+    """Write the form of a unit, known already or not, and month."""
+    from cixi_desktop.actions.template import Identity, export_form
+    from cixi_desktop.assessment import assess
+
+    period = console.plan.check_entry_period(console.period(arguments.period))
+    name = arguments.unit.strip()
+    if not name:
+        raise CixiError("单位名称不能为空。", "请用--unit写明单位名称。")
+    store = console.open()
+    unit = next((unit for unit in known_units(store) if unit.name == name), Unit(id="", name=name))
+    content = read_content(console.plan, store, unit)
+    revision = store.revision(unit.id, period.year, period.last)
+    actor = load_settings(console.folder).actor or console.actor
+    identity = Identity(revision=revision, exported_at=local_time(), actor=actor)
+    path = export_form(assess(console.plan, content, period), content, identity, out=arguments.out)
+    say(f"已导出填报表：{path}")
+
+
+def receive_files(console: Console, arguments: argparse.Namespace) -> int:
+    """Look the files through, take them in if asked to, and tell; returns the exit code."""
+    is_accepting = arguments.accept and not arguments.dry_run
+    workspace = console.workspace(None)
+    looked = look_through(console.plan, workspace.store, files_in(arguments.files))
     arrivals = settled(workspace.store, looked)
-    return tuple(accept_all(workspace, arrivals, at=at)) if is_accepting else arrivals
+    if is_accepting:
+        arrivals = tuple(accept_all(workspace, arrivals, at=local_time()))
+    lines = [as_json(arrivals)] if arguments.json else as_lines(arrivals, is_accepting=is_accepting)
+    for line in lines:
+        say(line)
+    return DONE if all(arrival.outcome.is_good for arrival in arrivals) else LEFT_TO_DO
 
 
 def as_json(arrivals: Iterable[Arrival]) -> str:

@@ -21,6 +21,7 @@ def command_slots(window: MainWindow) -> Mapping[str, Callable[[], object]]:
         "submit": lambda: window.hand_ins.submit(),
         "handed_in": lambda: window.hand_ins.show_past(),
         "export": lambda: window.outputs.export(),
+        "template": lambda: window.outputs.export_form(),
         "print": lambda: window.outputs.print_page(),
         "lock": lambda: window.dialogs.change_lock(),
         "backup": lambda: window.outputs.back_up(),

@@ -3,13 +3,15 @@
 from cixi_desktop.excel.identity import FORMAT_VERSION, Identity
 from cixi_desktop.excel.reading import read_workbook
 from cixi_desktop.excel.target import TargetInUseError
-from cixi_desktop.excel.writer import workbook_bytes, write_workbook
+from cixi_desktop.excel.writer import form_bytes, workbook_bytes, write_form, write_workbook
 
 __all__ = [
     "FORMAT_VERSION",
     "Identity",
     "TargetInUseError",
+    "form_bytes",
     "read_workbook",
     "workbook_bytes",
+    "write_form",
     "write_workbook",
 ]

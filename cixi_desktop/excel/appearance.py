@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from cixi_desktop.excel.sheet import letters
@@ -11,7 +12,7 @@ from cixi_desktop.excel.sheet import letters
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from cixi_desktop.excel.sheet import Sheet
+    from cixi_desktop.excel.sheet import Hint, Sheet
 
 A4 = 9
 PADDING_OF_COLUMN = 5 / 6
@@ -30,8 +31,30 @@ def set_up(worksheet: Worksheet, sheet: Sheet) -> None:
     worksheet.auto_filter.ref = sheet.filtered or None
     worksheet.sheet_view.showGridLines = False
     worksheet.sheet_state = "veryHidden" if sheet.is_hidden else "visible"
+    if sheet.is_protected:
+        _protect(worksheet)
+    for hint in sheet.hints:
+        worksheet.add_data_validation(_validation(hint))
     if not sheet.is_hidden:
         _set_up_print(worksheet, sheet)
+
+
+def _protect(worksheet: Worksheet) -> None:
+    """Locked cells stay as they are; widths and heights may be changed, and filters used."""
+    protection = worksheet.protection
+    protection.sheet = True
+    protection.formatColumns = protection.formatRows = protection.autoFilter = False
+
+
+def _validation(hint: Hint) -> DataValidation:
+    validation = DataValidation(sqref=hint.cell, allow_blank=True)
+    if hint.source:
+        validation.type, validation.formula1 = "list", hint.source
+        validation.showErrorMessage = True
+        validation.errorTitle, validation.error = "不在列表中", "请从下拉列表中选择。"
+    else:
+        validation.showInputMessage, validation.prompt = True, hint.prompt
+    return validation
 
 
 def _set_up_print(worksheet: Worksheet, sheet: Sheet) -> None:

@@ -16,6 +16,9 @@ FORMAT_VERSION = "1"
 PROGRESS, LEDGER, READINGS, MACHINE = "进展情况表", "指标台账", "口径说明", "系统识别页"
 """The sheets, in their order; the last is hidden."""
 
+FORM, INSTRUCTIONS, OPTIONS = "填报表", "填写说明", "选项"
+"""The sheets of a workbook to be filled in without the program, before the hidden one; the last is hidden."""
+
 KEY_HEAD = "行标识"
 """Head of the hidden column that says which row is which, wherever sorting moves it."""
 

@@ -21,6 +21,7 @@ class Look:
     ``sides`` names the thin borders (l, r, t, b); ``fill`` is RRGGBB or “” for none. ``is_shrunk`` makes a
     long number smaller instead of showing ####; ``is_quoted`` keeps text text when it is edited in a
     spreadsheet program; ``is_number`` says that the cell's characters are the digits of a number.
+    ``is_unlocked`` lets a cell be changed on a protected sheet.
     """
 
     font: str = BODY_FONT
@@ -34,6 +35,7 @@ class Look:
     number_format: str = "General"
     is_quoted: bool = False
     is_number: bool = False
+    is_unlocked: bool = False
 
 
 TITLE = Look(font=TITLE_FONT, size=22, across="center", sides="")
@@ -50,6 +52,13 @@ SECTION = Look(font=HEAD_FONT, size=10.5, is_wrapped=False, sides="tb")
 SECTION_LAST = Look(font=HEAD_FONT, size=10.5, is_wrapped=False, sides="tbr")
 NOTE = Look(font=NOTE_FONT, size=10.5, sides="")
 SIGN_OFF = Look(font=BODY_FONT, size=12, sides="", is_wrapped=False)
+TO_FILL_IN = "FFF6D9"
+"""Pale yellow, which a copier leaves out."""
+INPUT = Look(fill=TO_FILL_IN, is_unlocked=True)
+INPUT_SHORT = Look(across="center", fill=TO_FILL_IN, is_unlocked=True)
+INPUT_NUMBER = Look(
+    across="center", is_shrunk=True, is_wrapped=False, fill=TO_FILL_IN, is_number=True, is_unlocked=True
+)
 PLAIN = Look(sides="", is_wrapped=False)
 
 TONE_FILLS = {"blue": "BDD7EE", "green": "C6E0B4", "yellow": "FFE699", "red": "F8A5A5", "grey": "EDEDED"}

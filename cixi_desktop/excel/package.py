@@ -16,6 +16,7 @@ from openpyxl.styles.stylesheet import write_stylesheet
 from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.workbook._writer import WorkbookWriter
 from openpyxl.workbook.properties import CalcProperties
+from openpyxl.workbook.protection import WorkbookProtection
 from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.worksheet.dimensions import SheetDimension
 from openpyxl.writer.excel import ExcelWriter
@@ -81,6 +82,8 @@ class _Press:
             properties = workbook.properties
             properties.title, properties.creator = title, author
             properties.created = properties.modified = at.replace(microsecond=0, tzinfo=None)
+            is_protected = any(sheet.is_protected for sheet in sheets)
+            workbook.security = WorkbookProtection(lockStructure=True) if is_protected else None
             for sheet in sheets:
                 set_up(workbook.create_sheet(sheet.name), sheet)
             bodies = {sheet.name: _Body(sheet, self._styles) for sheet in sheets}

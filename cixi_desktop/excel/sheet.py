@@ -25,13 +25,21 @@ class SheetRow(NamedTuple):
     height: float
 
 
+class Hint(NamedTuple):
+    """What helps to fill a cell in: the range that holds the list to choose from, or a word on the cell."""
+
+    cell: str
+    source: str = ""
+    prompt: str = ""
+
+
 @dataclass(slots=True, kw_only=True)
 class Sheet:
     """One sheet. ``widths`` are in half-width characters of the body; rows and columns count from 1.
 
     ``repeated`` is the row printed on top of each page, ``frozen`` the first cell that scrolls, ``filtered``
     the range with filter buttons. ``foot`` (left, centre, right) is on each printed page, ``header`` on each
-    but the first.
+    but the first. On a protected sheet (there is no password) only unlocked cells can be changed.
     """
 
     name: str
@@ -45,6 +53,8 @@ class Sheet:
     header: str = ""
     foot: tuple[str, str, str] = ("", "", "")
     is_hidden: bool = False
+    is_protected: bool = False
+    hints: list[Hint] = field(default_factory=list)
 
     @property
     def last_row(self) -> int:

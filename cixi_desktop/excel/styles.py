@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 
 from cixi_desktop.excel.looks import Look
 
@@ -36,6 +36,8 @@ class Styles(dict[Look, int]):
         if look.fill:
             cell.fill = PatternFill("solid", fgColor=f"FF{look.fill}")
         cell.number_format = look.number_format
+        if look.is_unlocked:
+            cell.protection = Protection(locked=False)
         cell.quotePrefix = look.is_quoted
         self[look] = number = int(cell.style_id)
         return number

@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING
 from cixi_desktop.checkcode import check_code
 from cixi_desktop.excel.bureau import bureau_sheets
 from cixi_desktop.excel.cells import safe_text
+from cixi_desktop.excel.form import form_sheet, written_form
+from cixi_desktop.excel.identity import FORM
+from cixi_desktop.excel.instructions import instructions_sheet
 from cixi_desktop.excel.ledger import ledger_sheet
 from cixi_desktop.excel.machine import machine_sheet
+from cixi_desktop.excel.options import option_lists, option_sources, options_sheet
 from cixi_desktop.excel.package import pack
 from cixi_desktop.excel.progress import progress_sheet, written_rows
 from cixi_desktop.excel.readings import readings_sheet
@@ -33,6 +37,27 @@ def write_workbook(
     TargetInUseError if the file is open elsewhere, CixiError if it cannot be written; the old one stays.
     """
     write_file(path, workbook_bytes(assessment, content, identity, bureau))
+
+
+def write_form(assessment: Assessment, content: Content, path: Path, identity: Identity) -> None:
+    """Write the workbook to be filled in without the program; errors as for ``write_workbook``."""
+    write_file(path, form_bytes(assessment, content, identity))
+
+
+def form_bytes(assessment: Assessment, content: Content, identity: Identity) -> bytes:
+    """The workbook to be filled in, with what is known already, as a file. It bears no check code yet."""
+    rows = tuple(progress_rows(assessment))
+    lists = option_lists(assessment.plan)
+    sheets = (
+        form_sheet(assessment, content, identity, rows, option_sources(lists)),
+        instructions_sheet(assessment),
+        options_sheet(lists),
+        machine_sheet(assessment, content, identity, "", written_form(assessment, content, rows)),
+    )
+    title = f"{assessment.plan.document.title}{FORM}"
+    return pack(
+        sheets, title=safe_text(title), author=safe_text(assessment.unit.name), at=identity.exported_at
+    )
 
 
 def workbook_bytes(

@@ -87,3 +87,42 @@ def test_that_a_file_that_is_no_workbook_is_refused_by_name(run: Run, tmp_path: 
     assert (code, found["outcome"], found["unit"]) == (2, "file refused", None)
     assert run("import", str(path))[1].startswith("说明.docx：不能接收\n　不收　文件已损坏")
     assert run("import", str(tmp_path / "没有"))[0] == 2
+
+
+def test_that_a_form_is_sent_out_filled_in_and_taken_in(run: Run, tmp_path: Path) -> None:
+    form = tmp_path / "人才科.xlsx"
+    code, out, _err = run("template", "--unit", "人才科", "--period", "2025-06", "--out", str(form))
+    assert (code, out) == (0, f"已导出填报表：{form}\n")
+    workbook = load_workbook(form)
+    sheet = workbook["填报表"]
+    row = next(cells for cells in sheet.iter_rows(min_row=4) if cells[19].value == "8-1")
+    assert (row[6].protection.locked, row[3].protection.locked) == (False, True)
+    row[6].value = "３０家"
+    workbook.save(form)
+    found = imported(run("import", str(form), "--accept", "--json")[1])
+    assert (found["outcome"], found["unit"], found["revision"]) == ("normalised", "人才科", 0)
+    assert found["normalised"] == [
+        {"sheet": "填报表", "cell": row[6].coordinate, "from": "３０家", "to": "30"}
+    ]
+    again = tmp_path / "forms"
+    again.mkdir()
+    run("template", "--unit", "人才科", "--period", "2025-07", "--out", str(again))
+    (path,) = again.iterdir()
+    assert path.name == "人才科—2025年7月工作要点填报表（待填）.xlsx"
+    july = load_workbook(path)["填报表"]
+    row = next(cells for cells in july.iter_rows(min_row=4) if cells[19].value == "8-1")
+    assert row[5].value == 30
+
+
+@pytest.mark.parametrize(
+    ("words", "fault"),
+    [
+        (("--unit", " ", "--period", "2025-06"), "单位名称不能为空。"),
+        (("--unit", "人才科", "--period", "2025-Q2"), "2025年第二季度不能直接填报。"),
+    ],
+)
+def test_that_a_form_is_for_one_unit_and_month(
+    run: Run, tmp_path: Path, words: tuple[str, ...], fault: str
+) -> None:
+    code, _out, err = run("template", *words, "--out", str(tmp_path / "x.xlsx"))
+    assert (code, fault in err) == (2, True)

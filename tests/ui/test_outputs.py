@@ -183,3 +183,13 @@ def test_that_another_name_is_tried_only_if_wanted(
 ) -> None:
     monkeypatch.setattr(RetryDialog, "exec", lambda self: self.buttons()[0 if again else 1].click())
     assert RetryDialog.ask(CixiError("文件正在使用。", "请换一个名称。")) is again
+
+
+def test_that_a_form_for_a_unit_without_the_program_is_written(
+    window: MainWindow, answers: Answers, qtbot: QtBot
+) -> None:
+    trigger(window, "template", qtbot)
+    assert answers.proposals == ["未分配—2025年6月工作要点填报表（待填）.xlsx"]
+    words, details, path = answers.done[0]
+    assert (words, "填写说明" in details) == ("已导出填报表。", True)
+    assert path.read_bytes()[:2] == b"PK"

@@ -8,9 +8,9 @@ from cixi_desktop.entries import State
 from cixi_desktop.errors import CixiError
 from cixi_desktop.excel.cells import safe_text
 from cixi_desktop.excel.identity import KEY_HEAD
+from cixi_desktop.excel.inputs import ONLY_IN_LEDGER, field_in_ledger
 from cixi_desktop.excel.ledger import written_months
 from cixi_desktop.excel.reading.edits import Edit
-from cixi_desktop.excel.reading.heads import ONLY_IN_LEDGER, field_in_ledger
 from cixi_desktop.excel.reading.reading import Normalised, Refused
 from cixi_desktop.excel.reading.tables import MEASURE_HEAD, MONTH_HEADS, NAME_HEAD, bare
 from cixi_desktop.excel.reading.typed import is_same, seen, state_word, typed_text

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from cixi_desktop.entries import State
 from cixi_desktop.errors import CixiError
 from cixi_desktop.excel.cells import safe_text
+from cixi_desktop.excel.inputs import TASK_FIELDS, columns_of, field_under
 from cixi_desktop.excel.reading.cells import NOTHING, Found
 from cixi_desktop.excel.reading.edits import Edit
-from cixi_desktop.excel.reading.heads import TASK_FIELDS, columns_of, field_under
 from cixi_desktop.excel.reading.reading import Normalised, Refused
 from cixi_desktop.excel.reading.tables import INPUT_HEADS
 from cixi_desktop.excel.reading.typed import COMPUTED, check_value, is_same, seen, state_word, typed_text
@@ -31,7 +31,7 @@ NONE_WORDS = frozenset({"", "无", "无。", "暂无", "暂无。", "/", "—", 
 _PROOF = re.compile(r"依据：(.*?)(?:；与“.*)?", re.DOTALL)
 _LIKE_DERIVED = re.compile(
     r"截至\d{1,2}月(底|\d{1,2}日)，|第\d+阶段（共\d+阶段）：|尚未填报阶段|办结率[\d.]+%|本期\d+.*，累计|"
-    r"(待公布|本期无数据|未到节点|不适用|未填报)[。：]|本期尚未填报。"
+    r"(待公布|本期无数据|未到节点|不适用|未填报)[。：]|本期尚未填报。|与“.*”为同一指标，请填在那一行"
 )
 """How the program's own words begin, for workbooks that have lost the sheet that keeps them."""
 _LIKENESS = 0.6
@@ -101,10 +101,11 @@ class RowReader:
     def _read_field(self, target: Target, head: str) -> None:
         found, before = self.table.at(self._first, head), self.shown.cells.get(head, "")
         name = field_under(target, head)
-        if self._is_lost_in_merge(head, before):
+        is_plain = not (found.formula or found.shape)
+        if self._is_lost_in_merge(head, before) or (is_plain and is_same(found.text, before)):
             return
         if not name:
-            if self.is_whole and not is_same(found.text, before):
+            if self.is_whole:
                 self._refuse(head, f"“{target.name}”不填“{head}”，请填在{columns_of(target)}。")
             return
         if head == "状态":
@@ -114,8 +115,7 @@ class RowReader:
         try:
             text = typed_text(found, entered, target)
         except CixiError as error:
-            if found.formula or not is_same(found.text, before):
-                self._refuse(head, str(error))
+            self._refuse(head, str(error))
             return
         if entered.name in NUMBERS or entered.choices or name == "as_of":
             self._tell_normalised(head, found, text)
@@ -137,9 +137,7 @@ class RowReader:
         if word == was:
             return
         if word in COMPUTED:
-            if self.is_whole and was not in COMPUTED | {""}:
-                self._refuse("状态", f"“{word}”由程序判定，不能填写。请改填数字，或填待公布、本期无数据等。")
-            elif self.is_whole:
+            if self.is_whole:
                 self._refuse("状态", f"亮灯由程序判定，不能改为“{word}”。请改填数据。")
         elif word and word not in set(State):
             self._refuse("状态", f"“{word}”不是状态。请从{'、'.join(State)}中选择。")

@@ -66,6 +66,16 @@ def field_in_ledger(target: Target, measure: str) -> str:
     return field if field in asked else ""
 
 
+def input_heads(target: Target) -> dict[str, str]:
+    """The columns of the form for this target, each with its field; no field stands in two."""
+    found: dict[str, str] = {}
+    for head in (*_FIELDS, *_OF_ALL):
+        field = field_under(target, head)
+        if field:
+            found = {other: name for other, name in found.items() if name != field} | {head: field}
+    return found
+
+
 def columns_of(target: Target) -> str:
     """The columns in which a target's figures are entered, for people."""
     found = [head for head in _FIELDS if field_under(target, head) and head != "预计数"]
