@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 class Acceptance:
     """One file that was taken in. ``sha256`` (of its bytes, in hexadecimal) tells whether it comes again.
 
-    ``number`` is the workbook's own 数据版本, ``check_code`` its own 校验码. ``at`` is local time.
+    ``number`` is the workbook's own 数据版本. ``check_code`` is its own 校验码, or, where people had changed
+    cells by hand, that of what was taken in. ``at`` is local time.
     """
 
     sha256: str

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.acceptances import Acceptance
 from cixi_desktop.actions.look_through import file_refused
+from cixi_desktop.assessment import assess
+from cixi_desktop.checkcode import check_code
 from cixi_desktop.entries import Entry, Unit
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change
@@ -49,24 +51,32 @@ def accept(
         raise CixiError(
             f"{unit.name}{stamp.period.label}已锁定，“{arrival.path.name}”没有接收。", "请先解锁。"
         )
+    taken = reading.covered if keys is None else reading.covered & frozenset(keys)
+    changes = changes_of(content, reading, taken)
     acceptance = Acceptance(
         sha256=arrival.sha256,
         unit_id=unit.id,
         period=stamp.period.closing,
         number=stamp.revision,
-        check_code=stamp.check_code,
+        check_code=_code(workspace, content, reading, changes),
         file_name=arrival.path.name,
         at=at.replace(microsecond=0),
         accepted_by=workspace.actor,
     )
-    taken = reading.covered if keys is None else reading.covered & frozenset(keys)
-    changes = [
-        *([] if unit.name in known else [Change(None, unit)]),
-        *changes_of(content, reading, taken),
-        Change(None, acceptance),
-    ]
+    new_unit = () if unit.name in known else (Change(None, unit),)
     label = f"接收{unit.name}{stamp.period.label}的“{arrival.path.name}”"
-    return workspace.perform(label, tuple(changes), initiator=initiator, is_barrier=True)
+    return workspace.perform(
+        label, (*new_unit, *changes, Change(None, acceptance)), initiator=initiator, is_barrier=True
+    )
+
+
+def _code(workspace: Workspace, content: Content, reading: Reading, changes: tuple[Change, ...]) -> str:
+    """The workbook's own check code; that of what is taken in, where people have changed cells by hand."""
+    stamp = reading.stamp
+    if stamp.check_code and not (reading.changed or reading.refused):
+        return stamp.check_code
+    after = content.with_records((change.key, change.after) for change in changes)
+    return check_code(assess(workspace.plan, after, stamp.period))
 
 
 def accept_all(workspace: Workspace, arrivals: Iterable[Arrival], *, at: datetime) -> Iterator[Arrival]:
@@ -90,8 +100,8 @@ def _new_unit(name: str, known: Iterable[Unit]) -> Unit:
 def changes_of(content: Content, reading: Reading, keys: Collection[str]) -> tuple[Change, ...]:
     """What taking the records of ``keys`` in would change in the unit's own content.
 
-    What was left empty is emptied. Earlier months are filled where nothing is known of them, and else left
-    as they are: ``earlier_differences`` tells where the workbook has another figure.
+    What was left empty is emptied. Earlier months are filled where nothing is known of them and they are not
+    locked, and else left as they are: ``earlier_differences`` tells where the workbook has another figure.
     """
     period, unit_id = reading.stamp.period, content.unit.id
     entries = {entry.target_id: replace(entry, unit_id=unit_id) for entry in reading.entries}
@@ -106,7 +116,9 @@ def changes_of(content: Content, reading: Reading, keys: Collection[str]) -> tup
     found += [
         Change(None, replace(entry, unit_id=unit_id))
         for entry in reading.earlier
-        if entry.target_id in keys and content.entry(entry.target_id, entry.period) is None
+        if entry.target_id in keys
+        and content.entry(entry.target_id, entry.period) is None
+        and not content.lock(entry.period).is_locked
     ]
     found += _ledger_changes(content, reading, keys)
     return tuple(change for change in found if change.before != change.after)
@@ -122,7 +134,8 @@ def _ledger_changes(content: Content, reading: Reading, keys: Collection[str]) -
                 yield Change(row, None)
     for row in rows.values():
         before = content.records.get(row.key)
-        if row.target_id in keys and (before is None or row.period == closing):
+        is_open = before is None and not content.lock(row.period).is_locked
+        if row.target_id in keys and (row.period == closing or is_open):
             yield Change(before, row)
 
 

@@ -1,0 +1,82 @@
+"""200 workbooks read, checked and stored, beside bare openpyxl opening and reading them, in one run."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from openpyxl import load_workbook
+
+from cixi_desktop.actions.look_through import Outcome, files_in, look_through, settled
+from cixi_desktop.actions.receive import accept_all
+from cixi_desktop.assessment import assess
+from cixi_desktop.content import Content
+from cixi_desktop.entries import Entry, Narrative, Unit
+from cixi_desktop.excel import Identity, workbook_bytes
+from cixi_desktop.periods import month
+from cixi_desktop.workspace import Workspace
+from db.store import open_store
+from tests.excel.june import PLAN, records
+from tests.support.figures import YEAR
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from pytest_benchmark.fixture import BenchmarkFixture
+
+FILES = 200
+AT = datetime(YEAR, 7, 1, 9, 0)  # noqa: DTZ001 - local time
+
+
+def make_files(folder: Path, count: int) -> None:
+    """One workbook of June for each unit: 124 rows of the plan, figures of every kind."""
+    for number in range(1, count + 1):
+        unit = Unit(id=str(number), name=f"第{number}科")
+        found = [record for record in records() if isinstance(record, Entry | Narrative)]
+        own = [replace(record, unit_id=unit.id) for record in found]
+        content = Content(unit=unit, records={record.key: record for record in own})
+        identity = Identity(revision=number, exported_at=AT)
+        data = workbook_bytes(assess(PLAN, content, month(YEAR, 6)), content, identity)
+        (folder / f"{number:03}.xlsx").write_bytes(data)
+
+
+def read_with_openpyxl(folder: Path) -> None:
+    for path in sorted(folder.iterdir()):
+        for sheet in load_workbook(path):
+            for _row in sheet.iter_rows(values_only=True):
+                pass
+
+
+def receive(folder: Path, data: Path) -> None:
+    workspace = Workspace(plan=PLAN, store=open_store(data), actor="李四")
+    arrivals = settled(workspace.store, look_through(PLAN, workspace.store, files_in([folder])))
+    outcomes = {arrival.outcome for arrival in accept_all(workspace, arrivals, at=AT)}
+    assert outcomes <= {Outcome.ACCEPTED, Outcome.ALREADY_IMPORTED}
+
+
+def seconds(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def test_that_receiving_takes_no_longer_than_openpyxl_takes_to_read(
+    benchmark: BenchmarkFixture, tmp_path: Path
+) -> None:
+    folder, data = tmp_path / "in", tmp_path / "data"
+    folder.mkdir()
+    make_files(folder, FILES if benchmark.enabled else 3)
+    times: dict[str, float] = {}
+
+    def run_all() -> None:
+        times["openpyxl reads"] = seconds(lambda: read_with_openpyxl(folder))
+        times["received"] = seconds(lambda: receive(folder, data))
+        times["received again"] = seconds(lambda: receive(folder, data))
+
+    benchmark.pedantic(run_all, rounds=1)  # type: ignore[no-untyped-call]
+    benchmark.extra_info |= times
+    assert times["received"] <= times["openpyxl reads"] or not benchmark.enabled
+    assert times["received again"] <= times["received"] / 5 or not benchmark.enabled
