@@ -118,5 +118,5 @@ def test_that_not_due_contradicts_a_plan_that_has_a_stage_due() -> None:
         "按计划应到第2阶段“审议”，本期却填“未到节点”。请填写所处阶段，或在口径中调整计划月份。",
     )
     assert check_month(plan_of(HARD), content_of(grey), month(2025, 6)) == {}
-    early = entry(HARD, 2, state=State.NOT_DUE)
+    early = entry(HARD, 2, state=State.NOT_DUE, reason="下半年启动")
     assert check_month(plan_of(HARD), content_of(early, PLAN), month(2025, 2)) == {}

@@ -28,12 +28,12 @@ def divided(workspace: Workspace) -> Workspace:
 
 
 def test_that_a_unit_sees_its_own_tasks_first(divided: Workspace, window: MainWindow) -> None:
-    assert window.tree.narrowing.text() == "全部 ▾"
+    assert window.tree.narrowing.text() == "全部 ▼"
     window.hub.set_unit("1")
     assert window.tree.narrowing.current is Narrowing.MINE
     assert window.panes.task_id == "8"
     window.hub.set_unit("2")
-    assert window.tree.narrowing.text() == "我的任务（1） ▾"
+    assert window.tree.narrowing.text() == "我的任务（1） ▼"
 
 
 def test_that_the_users_own_choice_stands_afterwards(divided: Workspace, window: MainWindow) -> None:

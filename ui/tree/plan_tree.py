@@ -164,11 +164,16 @@ class PlanTree(QWidget):
         self.narrowing.choose(Narrowing.ALL)
 
     def open_next(self) -> bool:
-        """Open the next figure or item that waits for an entry, round the plan; False if there is none."""
+        """Open the next figure or item that waits for an entry, round the plan; False if there is none.
+
+        While 我的任务 are shown, the others are passed over.
+        """
         here = self._chosen.number if self._chosen else -1
         rows = [*self._model.nodes[here + 1 :], *self._model.nodes[: here + 1]]
+        is_own = self.narrowing.current is Narrowing.MINE
+        within = Narrowing.MINE if is_own else Narrowing.ALL
         for node in (row for row in rows if row.rank is Rank.TARGET):
-            if self._model.is_kept(node, Narrowing.UNREPORTED):
+            if self._model.is_kept(node, Narrowing.UNREPORTED) and self._model.is_kept(node, within):
                 self.select(node.task_id, node.place_id)
                 self.opened.emit(node.task_id, node.place_id)
                 return True
