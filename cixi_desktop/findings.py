@@ -38,7 +38,7 @@ class Finding:
     """One finding, and where it is mended.
 
     ``place_id`` is the commitment or item in the task's form, “” for the task's text; ``field`` the input.
-    ``subject`` names the figure, item or task.
+    ``subject`` names the figure, item or task. ``remedy`` names what puts it right in one step, “” for none.
     """
 
     degree: Degree
@@ -48,6 +48,7 @@ class Finding:
     subject: str
     message: str
     hint: str
+    remedy: str = ""
 
 
 def month_issues(assessment: Assessment, content: Content) -> dict[str, tuple[Issue, ...]]:
@@ -147,4 +148,5 @@ def _finding(task_id: str, place_id: str, subject: str, issue: Issue) -> Finding
         subject=subject,
         message=issue.message,
         hint=issue.hint,
+        remedy=issue.remedy,
     )

@@ -150,6 +150,14 @@ COMMANDS = (
         is_enabled=lambda hub: hub.period.is_month,
     ),
     Command(
+        name="adopt_count",
+        text="采用台账数(&D)",
+        menu=EDIT,
+        shortcut="Ctrl+Shift+L",
+        tip="以台账的数代替当前指标、事项的填报数",
+        is_enabled=lambda hub: any(issue.remedy for found in hub.issues.values() for issue in found),
+    ),
+    Command(
         name="ledger",
         text="台账(&L)…",
         menu=VIEW,

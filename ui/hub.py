@@ -220,9 +220,17 @@ class Hub(QObject):
         )
 
     def adopt_count(self, target_id: str) -> None:
-        """采用台账数: put what the list comes to in the place of the shown month's figure."""
+        """采用台账数: put what the list comes to in the place of the shown month's figure.
+
+        Only where the two disagree, which is told otherwise. A commitment stands for its figure.
+        """
         from cixi_desktop.actions.ledger import adopt_count
 
+        workspace = self.workspace
+        target = workspace.plan.target(target_id) if workspace and target_id else None
+        if target is None or not any(issue.remedy for issue in self.issues.get(target.id, ())):
+            self.told.emit("当前指标、事项的填报数与台账没有出入。")
+            return
         self.perform(lambda workspace: adopt_count(workspace, target_id, self.period, initiator=self))
 
     def undo(self) -> None:

@@ -39,6 +39,7 @@ def command_slots(window: MainWindow) -> Mapping[str, Callable[[], object]]:
         "back": lambda: header.step(-1),
         "forth": lambda: header.step(1),
         "next_pane": lambda: _focus_next_pane(window),
+        "adopt_count": lambda: hub.adopt_count(_front_target(window)),
         "ledger": lambda: window.dialogs.show_ledger(_front_target(window)),
         "journal": lambda: window.dialogs.show_journal(),
         "desk": lambda: window.desk.open(),

@@ -79,6 +79,44 @@ def test_that_the_difference_is_put_right_from_the_card(window: MainWindow, work
     assert not remedy.isVisible()
 
 
+def test_that_the_difference_is_put_right_from_the_list_of_findings(
+    window: MainWindow, workspace: Workspace
+) -> None:
+    record(workspace, FIRMS, JUNE, {"increment": "10"})
+    fill(workspace, "甲", "乙")
+    window.checked_panes.toggle()
+    panel = window.checked_panes.panel
+    row = next(place for place, finding in enumerate(panel.model.rows) if finding.remedy)
+    panel.table.selectRow(row)
+    assert (panel.remedy.text(), panel.remedy.isVisible()) == ("采用台账数", True)
+    panel.remedy.click()
+    entry = workspace.content.entry(FIRMS, JUNE)
+    assert entry is not None
+    assert entry.increment == 2
+    assert not panel.remedy.isVisible()
+    panel.model.show_findings(())
+    panel.remedy.click()
+    assert workspace.content.entry(FIRMS, JUNE) == entry
+
+
+def test_that_a_key_puts_the_difference_right_wherever_the_figure_is_chosen(
+    window: MainWindow, workspace: Workspace
+) -> None:
+    told: list[str] = []
+    window.hub.told.connect(told.append)
+    window.go_to("8", FIRMS, is_to_type=True)
+    assert not window.commands.action("adopt_count").isEnabled()
+    record(workspace, FIRMS, JUNE, {"increment": "10"})
+    fill(workspace, "甲")
+    window.commands.action("adopt_count").trigger()
+    entry = workspace.content.entry(FIRMS, JUNE)
+    assert entry is not None
+    assert entry.increment == 1
+    window.hub.adopt_count(FIRMS)
+    window.hub.adopt_count("")
+    assert told == ["当前指标、事项的填报数与台账没有出入。"] * 2
+
+
 def test_that_undoing_a_row_leads_to_its_figure(window: MainWindow, workspace: Workspace) -> None:
     window.go_to("1")
     record(workspace, FIRMS, JUNE, {"increment": "10"})

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
+    QPushButton,
     QTableView,
     QToolButton,
     QVBoxLayout,
@@ -63,9 +64,14 @@ class FindingsTable(QTableView):
 
 
 class CheckPanel(QWidget):
-    """Signals: ``chosen(Finding)`` when the user goes to one; ``closed()`` by Esc or the cross."""
+    """The findings, and the remedy of the chosen one.
+
+    Signals: ``chosen(Finding)`` when the user goes to one, ``remedied(Finding)`` when it is to be put right
+    in one step; ``closed()`` by Esc or the cross.
+    """
 
     chosen = Signal(object)
+    remedied = Signal(object)
     closed = Signal()
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
@@ -78,6 +84,9 @@ class CheckPanel(QWidget):
         self.empty = QLabel(NOTHING, self)
         self.empty.setObjectName("hint")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.remedy = QPushButton(self)
+        self.remedy.setAutoDefault(False)
+        self.remedy.hide()
         self.cross = QToolButton(self)
         self.cross.setText("×")
         self.cross.setObjectName("choice")
@@ -85,6 +94,8 @@ class CheckPanel(QWidget):
         self.cross.setToolTip("关闭（Esc）")
         self._lay_out()
         self.cross.clicked.connect(self.closed)
+        self.remedy.clicked.connect(self._on_remedy)
+        self.table.selectionModel().currentRowChanged.connect(self._offer)
         self.table.chosen.connect(lambda row: self.chosen.emit(self.model.rows[row]))
         self.setAutoFillBackground(True)
 
@@ -108,6 +119,18 @@ class CheckPanel(QWidget):
         index: QModelIndex = self.table.currentIndex()
         return (self.model.rows[index.row()], index.row()) if index.isValid() else (None, -1)
 
+    def _offer(self) -> None:
+        """Show the remedy of the chosen finding, if it has one."""
+        finding, _row = self._current()
+        words = finding.remedy if finding else ""
+        self.remedy.setText(words)
+        self.remedy.setVisible(bool(words))
+
+    def _on_remedy(self) -> None:
+        finding, _row = self._current()
+        if finding is not None:
+            self.remedied.emit(finding)
+
     def _choose(self, finding: Finding | None, row: int) -> None:
         """Choose the finding, or what has come to stand in its row."""
         rows = self.model.rows
@@ -117,6 +140,7 @@ class CheckPanel(QWidget):
         if finding is not None and rows:
             place = self.model.row_of(finding)
             self.table.selectRow(place if place >= 0 else min(row, len(rows) - 1))
+        self._offer()
 
     def _filter(self, degree: Degree) -> QToolButton:
         button = QToolButton(self)
@@ -142,6 +166,7 @@ class CheckPanel(QWidget):
             head.addWidget(widget)
         head.addWidget(keys)
         head.addStretch(1)
+        head.addWidget(self.remedy)
         head.addWidget(self.cross)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

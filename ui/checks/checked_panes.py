@@ -58,6 +58,7 @@ class CheckedPanes(QSplitter):
 
         panel = CheckPanel(parent=self)
         panel.chosen.connect(self.chosen)
+        panel.remedied.connect(lambda finding: self._hub.adopt_count(finding.place_id))
         panel.closed.connect(self.close_list)
         panel.hide()
         self.addWidget(panel)
