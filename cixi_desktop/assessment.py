@@ -125,6 +125,11 @@ class Assessment:
         return frozenset(assessed.id for assessed in self.assessed if assessed.charge.concerns(self.unit.id))
 
     @property
+    def asked_ids(self) -> frozenset[str]:
+        """The figures and items that the unit has to answer: its own, or all while it was given none."""
+        return self.own_ids or frozenset(assessed.id for assessed in self.assessed)
+
+    @property
     def own_task_id(self) -> str:
         """The first task with something of the unit's own, a numbered one if there is; “” without any."""
         own = self.own_ids

@@ -66,11 +66,16 @@ def findings(assessment: Assessment, issues: Mapping[str, tuple[Issue, ...]]) ->
     """
     found: list[Finding] = []
     told: set[str] = set()
+    asked = assessment.asked_ids
     for task in assessment.tasks:
         for place_id, assessed in _places(task):
             if assessed.id not in told:
                 told.add(assessed.id)
-                found += _of_target(task.task.id, place_id, assessed, issues.get(assessed.id, ()))
+                found += [
+                    _finding(task.task.id, place_id, assessed.name, issue)
+                    for issue in issues.get(assessed.id, ())
+                ]
+                found += _missing(task.task.id, place_id, assessed) if assessed.id in asked else ()
         found += _of_text(task, issues.get(task.task.id, ()))
     return tuple(sorted(found, key=lambda finding: _ORDER.index(finding.degree)))
 
@@ -119,10 +124,9 @@ def _places(task: TaskAssessment) -> Iterator[tuple[str, Assessed]]:
         yield item.id, item
 
 
-def _of_target(task_id: str, place_id: str, assessed: Assessed, issues: Iterable[Issue]) -> Iterator[Finding]:
-    found = [_finding(task_id, place_id, assessed.name, issue) for issue in issues]
-    yield from found
-    if not assessed.is_reported and not any(finding.degree is Degree.ERROR for finding in found):
+def _missing(task_id: str, place_id: str, assessed: Assessed) -> Iterator[Finding]:
+    """What is not answered; a draft is told of as the error that it is."""
+    if not assessed.is_reported and not (assessed.entry and assessed.entry.drafts):
         target = assessed.indicator if isinstance(assessed, FigureAssessment) else assessed.item
         yield Finding(
             degree=Degree.MISSING,

@@ -54,12 +54,15 @@ class Filling:
 def unchanged(assessment: Assessment, content: Content, task_ids: Iterable[str]) -> tuple[Filling, ...]:
     """What is to be written for these tasks in the assessed month; tasks without anything are left out.
 
-    A figure that two of them cite is filled with the first.
+    A figure that two of them cite is filled with the first; what others answer for stays theirs.
     """
-    taken: set[str] = set()
+    asked = assessment.asked_ids
+    taken = {assessed.id for assessed in assessment.assessed} - asked
     found = []
     for task in (assessment.task(task_id) for task_id in task_ids):
-        parts = [*_entries(task, content, taken), *_text(task, content, assessment.period)]
+        parts = list(_entries(task, content, taken))
+        if any(assessed.id in asked for assessed in task.assessed):
+            parts += _text(task, content, assessment.period)
         if parts:
             found.append(Filling(task.task, tuple(parts)))
     return tuple(found)
@@ -111,7 +114,7 @@ def _filled(assessed: Assessed, past: list[Entry]) -> tuple[str, dict[str, Any]]
 def _repeated(assessed: Assessed, kind: Kind | ItemKind, past: list[Entry]) -> dict[str, Any]:
     """What an earlier month said and this one says again; {} where there is nothing to repeat."""
     if past and past[0].state in _LASTING:
-        return {"state": past[0].state, "reason": past[0].reason}
+        return {"state": past[0].state, "reason": past[0].reason or REASON}
     if kind in _STAGED and assessed.stage:
         return {"stage": assessed.stage}
     listed = next((e for e in past if e.numerator is not None and e.denominator is not None), None)

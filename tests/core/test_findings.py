@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from cixi_desktop.duties import Duty
 from cixi_desktop.entries import UNASSIGNED, Entry, Narrative, State
 from cixi_desktop.findings import (
     Degree,
@@ -39,7 +40,7 @@ COUNT, LEVEL = count("120", name="高企数"), level("3.69", "3.59", id="X-2", n
 COUNTER = item(ItemKind.COUNTER, unit="次", name="对接")
 
 
-def found(plan: Plan, *records: Entry | Narrative, at: int = 6) -> tuple[Finding, ...]:
+def found(plan: Plan, *records: Entry | Narrative | Duty, at: int = 6) -> tuple[Finding, ...]:
     assessment = assessed(plan, *records, at=at)
     return findings(assessment, month_issues(assessment, content_of(*records)))
 
@@ -140,3 +141,14 @@ def test_that_findings_are_counted_by_degree() -> None:
     plan = plan_of(COUNT, LEVEL, COUNTER)
     counts = tally(found(plan, entry(LEVEL, 6, drafts=(("value", "约3.6"),))))
     assert counts == {Degree.ERROR: 1, Degree.MISSING: 2, Degree.WARNING: 0}
+
+
+def test_that_what_other_units_answer_for_is_not_missing() -> None:
+    plan = plan_of(COUNT, LEVEL, COUNTER)
+    own = Duty(subject_id="X-2", lead_unit_id=UNASSIGNED.id)
+    others = Duty(subject_id="1", lead_unit_id="7")
+    typed = entry(COUNT, 6, drafts=(("increment", "十几"),))
+    assert brief(found(plan, own, others, typed)) == [
+        ("错误", "X-1", "increment"),
+        ("未填", "X-2", "value"),
+    ]

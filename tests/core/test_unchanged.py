@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,8 @@ import pytest
 from cixi_desktop.actions.carry import fill_unchanged
 from cixi_desktop.actions.note import note
 from cixi_desktop.actions.record import type_field
-from cixi_desktop.entries import Entry, State
+from cixi_desktop.duties import Duty
+from cixi_desktop.entries import Entry, Narrative, State
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change
 from cixi_desktop.ledgers import LedgerRow
@@ -167,6 +169,31 @@ def test_that_a_figure_counted_by_its_ledger_is_left_alone() -> None:
 
 def test_that_january_of_a_merged_series_needs_no_answer() -> None:
     assert filled(growth(is_january_merged=True), at=1) == {}
+
+
+def test_that_what_other_units_answer_for_is_left_to_them() -> None:
+    own, others = count("120"), count("8", id="X-2")
+    records = (Duty(subject_id="X-1", lead_unit_id="0"), Duty(subject_id="1", lead_unit_id="7"))
+    found = unchanged(assessed(plan_of(own, others), *records, at=7), content_of(*records), ["1"])
+    assert [change.key[1] for filling in found for change in filling.changes] == ["X-1"]
+
+
+def test_that_a_task_of_another_unit_is_left_alone_with_its_text() -> None:
+    told = Narrative(task_id="1", unit_id="0", period=JUNE, progress_note="完成70家。")
+    duties = (Duty(subject_id="总体", lead_unit_id="0"), Duty(subject_id="1", lead_unit_id="7"))
+    plan = plan_of(count("120"), count("8", id="X-2"))
+    cited = replace(plan.commitments[1], task_id="总体")
+    plan = replace(plan, commitments=(plan.commitments[0], cited))
+    found = unchanged(assessed(plan, told, *duties, at=7), content_of(told, *duties), ["总体", "1"])
+    assert [filling.task.id for filling in found] == ["总体"]
+
+
+def test_that_a_lasting_state_without_a_reason_gets_one() -> None:
+    target = count("120")
+    assert filled(target, entry(target, 6, state=State.NOT_APPLICABLE)) == {
+        "state": "不适用",
+        "reason": "本月无变化",
+    }
 
 
 # Texts and the action
