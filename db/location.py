@@ -100,7 +100,7 @@ def survey(folder: Path) -> FolderFacts:
     except OSError:
         free_bytes = None
     return FolderFacts(
-        path=str(folder),
+        path=str(folder.absolute()),
         has_data=(folder / FILE_NAME).exists(),
         fault=fault,
         is_remote=is_remote(folder),

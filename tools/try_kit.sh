@@ -126,7 +126,15 @@ open_and_close() {
     [ ! -s "$try/$system.log" ] || stop "the program complained: $(cat "$try/$system.log")"
 }
 
+# close_check : the look at the computer, which opens by itself at the first start.
+close_check() {
+    xdotool windowfocus --sync "$(xdotool search --sync --onlyvisible --name 检查本机 | head -n 1)"
+    press Escape
+    xdotool windowfocus --sync "$(xdotool search --onlyvisible --name 慈溪 | head -n 1)"
+}
+
 enter_150() {
+    close_check
     press ctrl+f
     xdotool type --delay 40 8-1
     settle
