@@ -123,7 +123,8 @@ open_and_close() {
     picture "$try/$system-$name.png"
     press ctrl+q
     wait "$process" || stop "the program ended with $?: $(cat "$try/$system.log")"
-    [ ! -s "$try/$system.log" ] || stop "the program complained: $(cat "$try/$system.log")"
+    # A bare system has no tables of composed letters, and busybox no locale; a desktop has both.
+    ! grep -qvE 'compose table|locale|for more information' "$try/$system.log" || stop "the program complained: $(cat "$try/$system.log")"
 }
 
 # close_check : the look at the computer, which opens by itself at the first start.
