@@ -18,6 +18,13 @@ if TYPE_CHECKING:
 SOURCES = ("main.py", "cixi_desktop", "db", "ui", "resources")
 READABLE = (f"{PROGRAM}/", f"{RUNTIME}/start.py", f"{SITE}/PySide6/", f"{SITE}/shiboken6/")
 CACHE_TAG = "cpython-311"
+FONTS = (
+    "NotoSansSC-Common.otf",
+    "NotoSansSC-Rare.otf",
+    "NotoSerifSC-Common.otf",
+    "NotoSerifSC-Rare.otf",
+    "OFL.txt",
+)
 
 
 def copy_program(kit: Path) -> None:
