@@ -5,13 +5,12 @@ The frame is painted first. Everything else is imported and made in ``furnish``,
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 
-from ui.frame import Frame
 from ui.kept_place import KeptPlace
+from ui.rooms import Rooms
 from ui.window_state import WindowState
 
 if TYPE_CHECKING:
@@ -26,22 +25,15 @@ if TYPE_CHECKING:
     from cixi_desktop.outline import Outline
     from cixi_desktop.ports import DataFolder
     from cixi_desktop.workspace import ChangeSet
-    from ui.care.care import Care
     from ui.checks.checked_panes import CheckedPanes
     from ui.commands import Commands
-    from ui.desk.desk import Desk
-    from ui.handin.hand_ins import HandIns
-    from ui.hub import Hub
     from ui.opening import Opened
-    from ui.outputs import Outputs
     from ui.own_undo import OwnUndo
     from ui.panes import Panes
-    from ui.tasks import Tasks
     from ui.top.header import Header
-    from ui.window_dialogs import WindowDialogs
 
 
-class MainWindow(Frame):
+class MainWindow(Rooms):
     """``open_file`` reads plan and data file, in the background; ``back_up`` copies it; ``data`` is where.
 
     Signals: ``opened(Opened)`` and ``refused(Exception)`` for what became of ``open_data``.
@@ -49,8 +41,6 @@ class MainWindow(Frame):
 
     opened = Signal(object)
     refused = Signal(object)
-    tasks: Tasks
-    hub: Hub
     header: Header
     panes: Panes
     checked_panes: CheckedPanes
@@ -68,14 +58,9 @@ class MainWindow(Frame):
         data: Callable[[], DataFolder],
         now: Callable[[], datetime],
     ) -> None:
-        super().__init__(outline=outline)
+        super().__init__(outline=outline, folder=folder, account=account, back_up=back_up, data=data, now=now)
         self._outline = outline
-        self._folder = folder
-        self._account = account
         self._open_file = open_file
-        self._back_up = back_up
-        self._data = data
-        self._now = now
         self._clock_warning = ""
         self._opened: Opened | None = None
         self._is_furnished = False
@@ -117,65 +102,6 @@ class MainWindow(Frame):
         if self.hub.settle():
             self.panes.show_view(name)
         self.commands.show_view(self.panes.view)
-
-    @cached_property
-    def dialogs(self) -> WindowDialogs:
-        """The dialogs of the window."""
-        from ui.window_dialogs import WindowDialogs
-
-        return WindowDialogs(
-            folder=self._folder, account=self._account, hub=self.hub, now=self._now, window=self
-        )
-
-    @cached_property
-    def hand_ins(self) -> HandIns:
-        """报送."""
-        from ui.handin.hand_ins import HandIns
-
-        hand_ins = HandIns(hub=self.hub, outputs=self.outputs, window=self)
-        hand_ins.place_asked.connect(self._go_to_place)
-        return hand_ins
-
-    @cached_property
-    def desk(self) -> Desk:
-        """The coordinator's desk."""
-        from ui.desk.desk import Desk
-
-        return Desk(
-            hub=self.hub,
-            tasks=self.tasks,
-            outputs=self.outputs,
-            now=self._now,
-            window=self,
-        )
-
-    @cached_property
-    def outputs(self) -> Outputs:
-        """The files that leave the program."""
-        from ui.outputs import Outputs
-
-        return Outputs(
-            hub=self.hub,
-            tasks=self.tasks,
-            settings=lambda: self.dialogs.settings,
-            back_up=self._back_up,
-            now=self._now,
-            window=self,
-        )
-
-    @cached_property
-    def care(self) -> Care:
-        """Backups, and the look at the computer."""
-        from ui.care.care import Care
-
-        return Care(
-            hub=self.hub,
-            tasks=self.tasks,
-            data=self._data(),
-            save_copy=lambda: self.outputs.back_up(),  # noqa: PLW0108  made when it is first used
-            now=self._now,
-            window=self,
-        )
 
     def _furnish(self) -> None:
         """Make everything that the frame keeps room for."""
@@ -302,7 +228,7 @@ class MainWindow(Frame):
             self.hub.set_period(record.period)
             self.go_to(*place)
 
-    def _go_to_place(self, place: str) -> None:
+    def go_to_place(self, place: str) -> None:
         """Show what a reason speaks of: a figure, an item or a task's texts, ready to be typed in."""
         from ui.places import place_of
 

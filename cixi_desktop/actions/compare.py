@@ -67,35 +67,25 @@ def _corrected(plan: Plan, store: Store, content: Content, reading: Reading) -> 
     period = reading.stamp.period.closing
     files = store.load(Acceptance, year=period.year, unit_id=content.unit.id)
     last = max((f for f in files if f.period == period), key=lambda file: file.at, default=None)
-    operation = _operation_of(store, last) if last else None
-    if operation is None:
+    if last is None:
         return set()
-    then = read_content(plan, store, content.unit, as_of=operation.id)
+    then = read_content(plan, store, content.unit, as_of=_operation_of(store, last).id)
     keys = {*then.records, *content.records}
     changes = (Change(then.records.get(key), content.records.get(key)) for key in keys)
-    return {_key(change) for change in changes if change.before != change.after and _is_of(change, period)}
+    changed = (change.after or change.before for change in changes if change.before != change.after)
+    return {
+        f"{TASK}{record.task_id}" if isinstance(record, Narrative) else record.target_id
+        for record in changed
+        if isinstance(record, Entry | Narrative | LedgerRow) and record.period == period
+    }
 
 
-def _operation_of(store: Store, acceptance: Acceptance) -> Operation | None:
-    """The operation that took a file in, looked for from the newest backwards."""
+def _operation_of(store: Store, acceptance: Acceptance) -> Operation:
+    """The operation that took a file in, which there always is; looked for from the newest backwards."""
     before: int | None = None
     while True:
         batch = store.operations(limit=BATCH, before=before)
         for operation in reversed(batch):
             if any(change.key == acceptance.key for change in operation.changes):
                 return operation
-        if len(batch) < BATCH:
-            return None
         before = batch[0].id
-
-
-def _is_of(change: Change, period: object) -> bool:
-    record = change.after or change.before
-    return isinstance(record, Entry | Narrative | LedgerRow) and record.period == period
-
-
-def _key(change: Change) -> str:
-    record = change.after or change.before
-    if isinstance(record, Narrative):
-        return f"{TASK}{record.task_id}"
-    return record.target_id if isinstance(record, Entry | LedgerRow) else ""

@@ -37,7 +37,8 @@ def make() -> Callable[[], bytes]:
 def write_with_openpyxl(template: Opened) -> bytes:
     """The same cells with the same styles, a cell at a time, as openpyxl writes fastest."""
     workbook: Opened = Workbook(write_only=True)
-    for name in ("_fonts", "_fills", "_borders", "_alignments", "_number_formats", "_cell_styles"):
+    names = ("fonts", "fills", "borders", "alignments", "protections", "number_formats", "cell_styles")
+    for name in (f"_{name}" for name in names):
         setattr(workbook, name, getattr(template, name))
     for sheet in template:
         target = workbook.create_sheet(sheet.title)

@@ -18,11 +18,13 @@ from cixi_desktop.actions.review import (
     note_contact,
     receive,
     return_workbook,
+    returned,
     send_back,
 )
 from cixi_desktop.choices import SUM
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change
+from cixi_desktop.journal import all_lines
 from cixi_desktop.periods import month
 from cixi_desktop.reviews import Verdict
 from cixi_desktop.rivals import Rule
@@ -178,3 +180,31 @@ def test_that_a_decision_that_decides_nothing_is_refused(
 def test_that_a_text_for_the_unit_can_be_written(tmp_path: Path) -> None:
     export_text("回执：甲科", out=tmp_path / "回执.txt")
     assert (tmp_path / "回执.txt").read_text(encoding="utf-8-sig") == "回执：甲科\n"
+
+
+def test_that_what_was_not_given_back_has_no_reasons(workspace: Workspace) -> None:
+    receive(workspace, look(workspace), "1")
+    for unit_id in ("1", "2"):
+        with pytest.raises(CixiError, match="没有退回"):
+            returned(workspace, look(workspace), unit_id)
+
+
+def test_that_reviews_contacts_and_choices_are_told_in_the_journal(workspace: Workspace) -> None:
+    send_back(workspace, look(workspace), "1", (("8-1", "少报"),))
+    note_contact(workspace, look(workspace), "2", date(2025, 6, 26), "电话")
+    choose(workspace, look(workspace), "H-2", "2", "统计局口径")
+    choose(workspace, look(workspace), "8-1", SUM, "名单不重复")
+    newest = workspace.store.operations(limit=4)
+    told = [line.sentence for line in all_lines(workspace.plan, newest, workspace.units())]
+    assert told == [
+        "审核 结论：（空） → 退回",
+        "审核 数据版本：（空） → 7",
+        "审核 校验码：（空） → ACDE-3467",
+        "审核 意见：（空） → 8-1：少报",
+        "催报 联系日期：（空） → 2025-06-26",
+        "催报 联系内容：（空） → 电话",
+        "规上工业企业研发费用占营业收入比重 核定：（空） → 乙科",
+        "规上工业企业研发费用占营业收入比重 理由：（空） → 统计局口径",
+        "新培育浙江省科技型中小企业 核定：（空） → 合计",
+        "新培育浙江省科技型中小企业 理由：（空） → 名单不重复",
+    ]
