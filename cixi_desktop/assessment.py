@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from cixi_desktop.content import Content
+    from cixi_desktop.decisions import Decision
     from cixi_desktop.entries import Narrative, Rules, Unit
     from cixi_desktop.locks import Lock
     from cixi_desktop.periods import Period
@@ -103,6 +104,7 @@ class Assessment:
     items: tuple[ItemAssessment, ...]
     tasks: tuple[TaskAssessment, ...]
     summary: Summary
+    decisions: tuple[Decision, ...]
 
     @property
     def assessed(self) -> tuple[Assessed, ...]:
@@ -171,6 +173,7 @@ def assess(plan: Plan, content: Content, period: Period) -> Assessment:
         items=tuple(items.values()),
         tasks=tasks,
         summary=_summary(figures.values(), items.values()),
+        decisions=tuple(content.decision(reading.id) for reading in plan.readings),
     )
 
 

@@ -24,8 +24,8 @@ GROUP = 4
 def check_code(assessment: Assessment) -> str:
     """Two groups of four characters over everything that is handed in.
 
-    Plan, unit, period, the light rules, figures, items, texts, and who answers for them until when. How a
-    figure was typed does not matter.
+    Plan, unit, period, the light rules, what was decided on open readings, figures, items, texts, and who
+    answers for them until when. How a figure was typed does not matter.
     """
     digest = hashlib.sha256(_canonical(assessment).encode("utf-8", "surrogatepass")).digest()
     number = int.from_bytes(digest[:16], "big")
@@ -43,6 +43,9 @@ def _canonical(assessment: Assessment) -> str:
         "period": assessment.period.key,
         "sample": assessment.is_sample,
         "rules": _rules(assessment.rules),
+        "decisions": [
+            [d.reading_id, d.answer, d.effect, d.words] for d in assessment.decisions if not d.is_empty
+        ],
         "figures": [_figure(figure) for figure in assessment.figures],
         "items": [_item(item) for item in assessment.items],
         "texts": [

@@ -27,6 +27,12 @@ class Decision:
         return ("decision", self.reading_id)
 
     @property
+    def words(self) -> str:
+        """By whom and when: 局长办公会，2025-05-12明确; “” while the provisional answer stands."""
+        told = "，".join(filter(None, (self.decided_by, str(self.decided_on or ""))))
+        return f"{told}明确" if self.answer else ""
+
+    @property
     def is_empty(self) -> bool:
         """Whether the provisional answer stands."""
         return self == Decision(reading_id=self.reading_id)

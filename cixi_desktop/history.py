@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cixi_desktop.locks import Lock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from cixi_desktop.entries import Key
@@ -37,6 +37,12 @@ class Change:
     def inverse(self) -> Change:
         """The change that takes this one back."""
         return Change(self.after, self.before)
+
+
+def changes_to(kept: Mapping[Key, Record], wanted: Iterable[Record]) -> tuple[Change, ...]:
+    """From what is kept to what is wanted; an empty record is none, and what stays is no change."""
+    changes = (Change(kept.get(record.key), None if record.is_empty else record) for record in wanted)
+    return tuple(change for change in changes if change.before != change.after)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

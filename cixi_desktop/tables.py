@@ -25,6 +25,7 @@ class Column:
     head: str
     aliases: tuple[str, ...] = ()
     width: int = 8
+    is_figure: bool = False
 
 
 @dataclass(frozen=True, slots=True)

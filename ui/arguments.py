@@ -77,6 +77,7 @@ def _add_entry_commands(commands: _Commands[_Parser]) -> None:
     _add_unit(note)
     _add_ledger(commands)
     _command(commands, "undo", "撤销最近一步")
+    _add_duties(commands)
 
 
 def _add_ledger(commands: _Commands[_Parser]) -> None:
@@ -91,6 +92,17 @@ def _add_ledger(commands: _Commands[_Parser]) -> None:
     ledger.add_argument("--note", metavar="TEXT", help="备注")
     _add_json(ledger)
     _add_unit(ledger)
+
+
+def _add_duties(commands: _Commands[_Parser]) -> None:
+    _add_json(_command(commands, "units", "显示各单位"))
+    duty = _command(commands, "duty", "填写一项任务、指标或事项的分工")
+    duty.add_argument("subject", metavar="ID", help="任务、指标或事项编号，如8、8-1、M8-2")
+    duty.add_argument("--lead", metavar="NAME", help="牵头科室，写名称或简称")
+    duty.add_argument("--support", nargs="+", metavar="NAME", help="配合科室")
+    duty.add_argument("--leader", metavar="TEXT", help="责任领导")
+    duty.add_argument("--person", metavar="TEXT", help="责任人")
+    duty.add_argument("--deadline", metavar="DATE", help="完成时限，如2025-09-30、9月底")
 
 
 def _add_outputs(commands: _Commands[_Parser]) -> None:

@@ -316,10 +316,25 @@ def _import(console: Console, arguments: argparse.Namespace) -> int:
     return receive_files(console, arguments)
 
 
+def _units(console: Console, arguments: argparse.Namespace) -> None:
+    from ui.console_bureau import unit_lines
+
+    for line in unit_lines(console, is_json=arguments.json):
+        say(line)
+
+
+def _duty(console: Console, arguments: argparse.Namespace) -> None:
+    from ui.console_bureau import set_duty
+
+    say(set_duty(console, arguments))
+
+
 _COMMANDS: dict[str, Callable[[Console, argparse.Namespace], int | None]] = {
     "record": _record,
     "note": _note,
     "ledger": _ledger,
+    "units": _units,
+    "duty": _duty,
     "undo": _undo,
     "show": _show,
     "check-month": _check_month,

@@ -50,6 +50,7 @@ def command_slots(window: MainWindow) -> Mapping[str, Callable[[], object]]:
         "bureau": lambda: window.dialogs.change_bureau(),
         "rules": lambda: window.dialogs.change_rules(),
         "basis": lambda: window.dialogs.change_basis(_front_target(window)),
+        "readings": lambda: window.dialogs.change_readings(),
         "naming": lambda: window.dialogs.change_naming(),
         "help": lambda: window.dialogs.show_help(window.panes.help_topic),
         "machine": lambda: window.care.check_machine(),

@@ -137,10 +137,16 @@ class WindowDialogs(QObject):
             units=workspace.units(),
             current=workspace.content.unit,
             actor=self.settings.actor,
+            show_all=self._change_all_units,
             parent=self._window,
         )
         if choice is not None:
             self._take_unit(workspace, choice)
+
+    def _change_all_units(self) -> None:
+        """单位和分工 from within 单位和填报人, and back to choose one's own."""
+        self.change_bureau()
+        self.change_unit()
 
     def change_bureau(self) -> None:
         """单位和分工."""
@@ -160,6 +166,18 @@ class WindowDialogs(QObject):
         if choice is not None:
             self._hub.perform(partial(assign, units=choice.units, duties=choice.duties, initiator=self))
             self._hub.unit_changed.emit(workspace.content.unit)
+
+    def change_readings(self) -> None:
+        """口径问题和月度计划."""
+        from cixi_desktop.actions.decide import decide
+        from ui.bureau.readings_dialog import ReadingsDialog
+
+        workspace = self._hub.workspace
+        if workspace is None or not self._hub.settle():
+            return
+        choice = ReadingsDialog.ask(plan=workspace.plan, content=workspace.content, parent=self._window)
+        if choice is not None:
+            self._hub.perform(partial(decide, decisions=choice.decisions, bases=choice.bases, initiator=self))
 
     def change_naming(self) -> None:
         """文件名规则."""

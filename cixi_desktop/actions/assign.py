@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.entries import Entry, Narrative, Unit
 from cixi_desktop.errors import CixiError
-from cixi_desktop.history import Change
+from cixi_desktop.history import Change, changes_to
 from cixi_desktop.ledgers import LedgerRow
 from cixi_desktop.locks import Lock
 from cixi_desktop.submissions import Submission
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from cixi_desktop.duties import Duty
     from cixi_desktop.entries import Key
-    from cixi_desktop.records import Record
     from cixi_desktop.workspace import Workspace
 
 _KINDS = {Entry: "填报", Narrative: "文字说明", LedgerRow: "台账", Lock: "锁定", Submission: "报送"}
@@ -67,19 +66,10 @@ def check_deletable(workspace: Workspace, unit: Unit) -> None:
         raise CixiError(f"“{unit.name}”已有{use}，不能删除。", "如单位已撤并，可以改名，原有数据随之保留。")
 
 
-def _duty_changes(workspace: Workspace, duties: Sequence[tuple[Duty, date | None]]) -> Iterator[Change]:
+def _duty_changes(workspace: Workspace, duties: Sequence[tuple[Duty, date | None]]) -> tuple[Change, ...]:
     content = workspace.content
-    for duty, deadline in duties:
-        basis = content.basis(duty.subject_id)
-        yield from _change(content.records.get(duty.key), duty)
-        yield from _change(content.records.get(basis.key), replace(basis, deadline=deadline))
-
-
-def _change(before: Record | None, after: Record) -> Iterator[Change]:
-    """From what is kept to what is to be; nothing where nothing changes."""
-    kept = None if after.is_empty else after
-    if kept != before:
-        yield Change(before, kept)
+    bases = [replace(content.basis(duty.subject_id), deadline=deadline) for duty, deadline in duties]
+    return changes_to(content.records, [*(duty for duty, _ in duties), *bases])
 
 
 def _label(changes: Sequence[Change]) -> str:

@@ -38,7 +38,7 @@ _COLUMNS = (
     ("“左右”幅度", 12.4),
     ("口径", 34.0),
 )
-_SPANS = (("编号", 1), ("问题", 2), ("暂定答复", 4), ("影响", 3))
+_SPANS = (("编号", 1), ("问题", 2), ("答复", 4), ("影响", 3))
 COMPARATOR_WORDS = {
     Comparator.AT_LEAST: "≥（含本数）",
     Comparator.MORE_THAN: ">（不含本数）",
@@ -165,11 +165,12 @@ def _compared(item: Item) -> str:
 
 
 def _add_open_readings(sheet: Sheet, assessment: Assessment) -> None:
-    sheet.add_across(Cell("二、待明确的口径问题（暂定答复可由局里更改）", BLOCK), BLOCK_HEIGHT)
+    sheet.add_across(Cell("二、口径问题（未明确的按暂定答复执行）", BLOCK), BLOCK_HEIGHT)
     sheet.add_spans([(Cell(head, HEAD), span) for head, span in _SPANS], HEAD_HEIGHT)
-    for reading in assessment.plan.readings:
+    for reading, decision in zip(assessment.plan.readings, assessment.decisions, strict=True):
         cited = f"（{'、'.join(reading.target_ids)}）" if reading.target_ids else ""
-        texts = (reading.id, reading.question, reading.answer, f"{reading.effect}{cited}")
+        answer = f"【已明确】{decision.answer}（{decision.words}）" if decision.answer else reading.answer
+        texts = (reading.id, reading.question, answer, f"{decision.effect or reading.effect}{cited}")
         looks = (SHORT, TEXT, TEXT, TEXT)
         sheet.add_spans(
             [

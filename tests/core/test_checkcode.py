@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from cixi_desktop.assessment import assess
 from cixi_desktop.checkcode import ALPHABET, check_code
 from cixi_desktop.content import Content
+from cixi_desktop.decisions import Decision
 from cixi_desktop.duties import Duty
 from cixi_desktop.entries import UNASSIGNED, Basis, Entry, Narrative, State, Unit
 from cixi_desktop.lights import PRESETS
@@ -142,6 +143,7 @@ def test_that_a_text_moved_to_another_column_changes_the_code() -> None:
         Basis(target_id="M1", deadline=date(2025, 9, 30)),
         Basis(target_id="1", deadline=date(2025, 12, 31)),
         Duty(subject_id="1", person="李某"),
+        Decision(reading_id="1", answer="按毛增"),
         Duty(subject_id="A", lead_unit_id="0", leader="王某"),
         PRESETS[1],
         replace(PRESETS[0], due_day=28),

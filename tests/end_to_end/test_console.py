@@ -289,3 +289,29 @@ def test_that_a_month_is_checked_worst_first_and_errors_are_left_to_do(run: Run)
     assert [(row["place"], row["field"], row["message"]) for row in doubtful] == [
         ("H-3", "increment", "本期300家，是年度目标的2.5倍。")
     ]
+
+
+def test_that_units_and_duties_are_told(run: Run) -> None:
+    for name in ("高新科", "规划科"):
+        run("record", "D1-1", "--period", "2025-06", "--note", "会议2次", "--unit", name)
+    code, out, _err = run("duty", "8", "--lead", "高新科", "--support", "规划科", "--deadline", "11月底")
+    assert (code, out) == (
+        0,
+        "8. 强化创新主体培育：牵头科室：高新科；配合科室：规划科；完成时限：2025-11-30。\n",
+    )
+    figure = figures(run)["H-3"]
+    assert (figure["lead_unit"], figure["supporting_units"], figure["deadline"]) == (
+        "高新科",
+        ["规划科"],
+        "2025-11-30",
+    )
+    assert run("duty", "8-2", "--person", "李某")[1] == "8-2 新认定高新技术企业：责任人：李某。\n"
+    assert run("duty", "8-2", "--person", "")[1] == "8-2 新认定高新技术企业：随任务。\n"
+    assert run("units")[1].splitlines() == ["未分配", "高新科", "规划科"]
+    assert [unit["id"] for unit in json.loads(run("units", "--json")[1])] == ["0", "1", "2"]
+
+
+def test_that_a_duty_of_nobody_and_of_an_unknown_unit_are_refused(run: Run) -> None:
+    assert run("duty", "8")[0] == 2
+    code, _out, err = run("duty", "8", "--lead", "甲科")
+    assert (code, "没有名为“甲科”的单位" in err) == (2, True)

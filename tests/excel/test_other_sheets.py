@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cixi_desktop.checkcode import check_code
+from cixi_desktop.decisions import Decision
 from cixi_desktop.entries import Basis, Unit
 from cixi_desktop.periods import parse_period
 from cixi_desktop.punctuation import fullwidth_punctuation
@@ -196,6 +197,21 @@ def test_that_the_open_readings_stand_with_their_answers() -> None:
         assert reading.question in texts
         assert reading.answer in texts
     assert "显示与78.3%相差的百分点，不显示完成率；填报基数后按基数计算完成率。（H-5）" in texts
+
+
+def test_that_a_decided_reading_is_marked_with_who_and_when() -> None:
+    decision = Decision(
+        reading_id="2",
+        answer="1004家",
+        effect="从1004家起算。",
+        decided_by="局长办公会",
+        decided_on=date(2025, 5, 12),
+    )
+    sheet = opened(made(content(decision)))["口径说明"]
+    texts = {str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value}
+    assert "【已明确】1004家（局长办公会，2025-05-12明确）" in texts
+    assert "从1004家起算。（H-4）" in texts
+    assert "暂按1000家（推算：1120家减120家）。" not in texts
 
 
 def test_that_the_readings_begin_with_the_rule_in_force_and_end_with_the_workbook_itself() -> None:

@@ -16,6 +16,7 @@ from cixi_desktop.errors import CixiError
 from cixi_desktop.lights import PRESETS
 from cixi_desktop.periods import month
 from cixi_desktop.settings import FILE_NAME_PATTERN, Settings, load_settings
+from ui.bureau.bureau_dialog import BureauDialog
 from ui.dialogs.about import AboutDialog
 from ui.dialogs.basis_dialog import BasisDialog
 from ui.dialogs.error_dialog import ErrorDialog
@@ -258,7 +259,7 @@ def test_that_only_accepted_answers_are_given_back(
     code = CODES.Accepted if is_accepted else CODES.Rejected
     monkeypatch.setattr(UnitDialog, "exec", lambda _self: code)
     monkeypatch.setattr(NamingDialog, "exec", lambda _self: code)
-    unit = UnitDialog.ask(units=UNITS, current=UNITS[0], actor="")
+    unit = UnitDialog.ask(units=UNITS, current=UNITS[0], actor="", show_all=pytest.fail)
     pattern = NamingDialog.ask(pattern="{unit}", unit="高新科", period=month(2025, 6), on=date(2025, 6, 25))
     assert unit == (UnitChoice(unit_id="0", name="未分配", actor="") if is_accepted else None)
     assert pattern == ("{unit}" if is_accepted else None)
@@ -278,3 +279,20 @@ def test_that_the_pattern_shows_the_name_it_gives(qtbot: QtBot) -> None:
     assert dialog.pattern.text() == FILE_NAME_PATTERN
     assert accept.isEnabled()
     assert replace(Settings(), file_name_pattern=dialog.pattern.text()) == Settings()
+
+
+def test_that_the_bureaus_units_are_a_click_away_and_lead_back(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[str] = []
+
+    def answer_once(dialog: UnitDialog) -> int:
+        shown.append("unit")
+        if len(shown) == 1:
+            dialog.all.click()
+        return CODES.Rejected
+
+    monkeypatch.setattr(UnitDialog, "exec", answer_once)
+    monkeypatch.setattr(BureauDialog, "ask", lambda **_named: shown.append("bureau"))
+    trigger(window, "unit")
+    assert shown == ["unit", "bureau", "unit"]

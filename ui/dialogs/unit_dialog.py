@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from cixi_desktop.entries import Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +54,10 @@ class UnitDialog(QDialog):
         self.name.setPlaceholderText("科室或局属单位的名称")
         self.actor = QLineEdit(actor, self)
         self.actor.setPlaceholderText("记入修改记录，可不填")
-        self.add = QPushButton("新增单位", self)
+        self.add = QPushButton("新增单位(&N)", self)
+        self.all = QPushButton("全部单位和分工(&A)…", self)
+        self.all.setAutoDefault(False)
+        self.wants_all = False
         self.fault = QLabel(self)
         self.fault.setObjectName("fault")
         self.fault.hide()
@@ -62,16 +65,25 @@ class UnitDialog(QDialog):
         self.list.currentRowChanged.connect(self._show_name)
         self.name.textChanged.connect(self._take_name)
         self.add.clicked.connect(self._add)
+        self.all.clicked.connect(self._leave_for_all)
         self.list.setCurrentRow(self._ids.index(current.id))
 
     @classmethod
     def ask(
-        cls, *, units: Sequence[Unit], current: Unit, actor: str, parent: QWidget | None = None
+        cls,
+        *,
+        units: Sequence[Unit],
+        current: Unit,
+        actor: str,
+        show_all: Callable[[], object],
+        parent: QWidget | None = None,
     ) -> UnitChoice | None:
-        """What the user decided; None if all stays as it is."""
+        """What the user decided; None if all stays as it is, or ``show_all`` was called instead."""
         dialog = cls(units=units, current=current, actor=actor, parent=parent)
         is_accepted = dialog.exec() == QDialog.DialogCode.Accepted
         dialog.deleteLater()
+        if dialog.wants_all:
+            show_all()
         return dialog.choice() if is_accepted else None
 
     def choice(self) -> UnitChoice:
@@ -99,6 +111,7 @@ class UnitDialog(QDialog):
         form.addRow("填报人", self.actor)
         adding = QHBoxLayout()
         adding.addWidget(self.add)
+        adding.addWidget(self.all)
         adding.addStretch(1)
         kinds = QDialogButtonBox.StandardButton
         buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel, self)
@@ -128,6 +141,11 @@ class UnitDialog(QDialog):
             self.list.addItem("")
         self.list.setCurrentRow(self._ids.index(""))
         self.name.setFocus()
+
+    def _leave_for_all(self) -> None:
+        """Go to the dialog of all units; what was changed here is dropped."""
+        self.wants_all = True
+        self.reject()
 
     def _fault_of(self, row: int) -> str:
         """Why a name cannot stand; “” if it can. A new line left empty asks for no unit."""

@@ -115,6 +115,12 @@ class TextModel(QAbstractTableModel):
         reason = self.faults.get(place) or self.layout.closed(self._row(place[0]), place[1])
         return "\n".join(part for part in (text, reason) if part)
 
+    def _side(self, column: int | None) -> Qt.AlignmentFlag:
+        """Figures and their heads stand flush right, all else left."""
+        is_figure = column is not None and self.layout.columns[column].is_figure
+        side = Qt.AlignmentFlag.AlignRight if is_figure else Qt.AlignmentFlag.AlignLeft
+        return side | Qt.AlignmentFlag.AlignVCenter
+
     def _title_font(self, number: int) -> QFont:
         font = QFont()
         font.setBold(number < len(self.rows) and self.rows[number].is_head)
@@ -131,15 +137,22 @@ class TextModel(QAbstractTableModel):
             return None
         place = (index.row(), index.column())
         text = self._row(place[0]).cells[place[1]]
-        if role == ROLE.DisplayRole:
-            return text or self._ghosts.get(place, "")
-        if role == ROLE.EditRole:
-            return text
-        if role == ROLE.ForegroundRole:
-            return TONES["red"].text if place in self.faults else INK if text else MUTED
-        if role == ROLE.BackgroundRole:
-            return self._ground(index, place)
-        return self._tip(index, place) if role == ROLE.ToolTipRole else None
+        match role:
+            case ROLE.DisplayRole:
+                value: object = text or self._ghosts.get(place, "")
+            case ROLE.EditRole:
+                value = text
+            case ROLE.ForegroundRole:
+                value = TONES["red"].text if place in self.faults else INK if text else MUTED
+            case ROLE.BackgroundRole:
+                value = self._ground(index, place)
+            case ROLE.TextAlignmentRole:
+                value = self._side(place[1])
+            case ROLE.ToolTipRole:
+                value = self._tip(index, place)
+            case _:
+                value = None
+        return value
 
     def setData(self, index: Index, value: object, role: int = ROLE.EditRole) -> bool:
         if role != ROLE.EditRole:
@@ -148,8 +161,8 @@ class TextModel(QAbstractTableModel):
         return True
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = ROLE.DisplayRole) -> Any:  # noqa: ANN401
-        if role == ROLE.TextAlignmentRole and orientation is Qt.Orientation.Vertical:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        if role == ROLE.TextAlignmentRole:
+            return self._side(section if orientation is Qt.Orientation.Horizontal else None)
         if role == ROLE.FontRole:
             return self._title_font(section) if orientation is Qt.Orientation.Vertical else None
         if role not in {ROLE.DisplayRole, ROLE.ToolTipRole}:

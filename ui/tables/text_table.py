@@ -136,11 +136,11 @@ class TextTable(QTableView):
         across, down = self.horizontalHeader(), self.verticalHeader()
         for column, spec in enumerate(self.texts.layout.columns):
             self.setColumnWidth(column, em(self, spec.width) + 14)
-        across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         across.setHighlightSections(False)
         down.setDefaultSectionSize(line_height(self))
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         down.setHighlightSections(False)
+        down.setTextElideMode(Qt.TextElideMode.ElideRight)
         if title_ems:
             down.setFixedWidth(em(self, title_ems))
 

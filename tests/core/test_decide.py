@@ -1,0 +1,174 @@
+"""口径问题、基数和月度计划: read from tables, put in one step, told where they are printed."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from cixi_desktop.actions.decide import decide
+from cixi_desktop.basis_table import changed_bases, last_year_layout, last_year_rows, plan_layout, plan_rows
+from cixi_desktop.decision_table import decision_layout, decision_rows, decisions
+from cixi_desktop.decisions import Decision
+from cixi_desktop.entries import Basis
+from cixi_desktop.errors import CixiError
+from cixi_desktop.journal import all_lines
+from cixi_desktop.periods import month
+from cixi_desktop.tables import Rows, paste
+from cixi_desktop.workspace import Workspace
+from tests.support.figures import content_of, plan_2025, twelve
+from tests.support.memory_store import MemoryStore
+
+PLAN = plan_2025()
+JUNE = month(2025, 6)
+ANSWER = Decision(
+    reading_id="2",
+    answer="1004家",
+    effect="从1004家起算。",
+    decided_by="局长办公会",
+    decided_on=date(2025, 5, 12),
+)
+H4 = Basis(target_id="H-4", baseline=Decimal(1004), baseline_note="库内数")
+H3 = Basis(target_id="H-3", pace_plan=twelve(m6="60", m12="120"), last_year=twelve(m1="3", m12="110"))
+KEPT = content_of(ANSWER, H4, H3)
+
+
+@pytest.fixture
+def workspace() -> Workspace:
+    return Workspace(plan=PLAN, store=MemoryStore(), actor="张三")
+
+
+def with_text(rows: Rows, key: str, column: int, text: str) -> Rows:
+    return tuple(row.with_cell(column, text) if row.key == key else row for row in rows)
+
+
+def place(rows: Rows, key: str) -> int:
+    return next(number for number, row in enumerate(rows) if row.key == key)
+
+
+# Open readings
+
+
+def test_that_every_open_reading_is_a_row_with_what_was_decided() -> None:
+    rows = decision_rows(PLAN, KEPT)
+    assert len(rows) == 12
+    assert rows[1].title == "2. 年初高新技术企业总量是多少？"
+    assert rows[1].cells == ("", "1004家", "从1004家起算。", "局长办公会", "2025-05-12")
+    assert decisions(rows)[1] == ANSWER
+    assert all(decision.is_empty for decision in decisions(rows) if decision.reading_id != "2")
+
+
+def test_that_the_provisional_answer_is_grey_and_a_decided_one_marked() -> None:
+    rows = decision_rows(PLAN, KEPT)
+    ghosts = decision_layout(PLAN).ghosts(rows)
+    assert (ghosts[0, 0], ghosts[1, 0]) == ("暂定", "已明确")
+    assert ghosts[1, 1] == "暂按1000家（推算：1120家减120家）。"
+
+
+def test_that_who_and_when_need_an_answer() -> None:
+    layout, rows = decision_layout(PLAN), decision_rows(PLAN, KEPT)
+    assert layout.faults(with_text(rows, "2", 1, "")) == {
+        (1, 1): "请填写答复；仍按暂定答复的，请清空这一行。"
+    }
+    assert list(layout.faults(with_text(rows, "2", 4, "五月"))) == [(1, 4)]
+    assert list(layout.faults(with_text(rows, "2", 0, "已明确"))) == [(1, 0)]
+    assert layout.understood(rows[0], 4, "2025年5月12日") == "2025-05-12"
+    assert layout.understood(rows[0], 1, " 按 毛增 ") == "按 毛增"
+
+
+def test_that_a_decision_tells_by_whom_and_when() -> None:
+    assert ANSWER.words == "局长办公会，2025-05-12明确"
+    assert Decision(reading_id="2", answer="1004家").words == "明确"
+    assert Decision(reading_id="2").words == ""
+
+
+# Baselines and monthly plans
+
+
+def test_that_an_untouched_table_gives_back_the_bases() -> None:
+    bases = {basis.target_id: basis for basis in bases_of(plan_rows(PLAN, KEPT), last_year_rows(PLAN, KEPT))}
+    assert len(bases) == 23
+    assert (bases["H-4"], bases["H-3"]) == (H4, H3)
+    assert all(basis.is_empty for key, basis in bases.items() if key not in {"H-3", "H-4"})
+
+
+def bases_of(planned: Rows, last_year: Rows) -> tuple[Basis, ...]:
+    return changed_bases(KEPT, planned, last_year)
+
+
+def test_that_last_year_is_asked_of_figures_that_add_up_alone() -> None:
+    keys = {row.key for row in last_year_rows(PLAN, KEPT)}
+    assert {"H-3", "7-4", "H-6"} <= keys
+    assert not {"H-1", "H-4", "7-1", "7-3", "H-7"} & keys
+
+
+def test_that_grey_figures_are_what_is_due_without_a_plan() -> None:
+    rows = plan_rows(PLAN, KEPT)
+    ghosts = plan_layout(PLAN).ghosts(rows)
+    assert ghosts[place(rows, "H-1"), 0] == "3.59（文件推算）"
+    # 300 of 8-1 in even parts: 25 a month.
+    assert ghosts[place(rows, "8-1"), 7] == "150"
+    # From 1004 to 1120 in even parts, whole ones: 1004 + floor(116 × 6/12).
+    assert ghosts[place(rows, "H-4"), 7] == "1062"
+    assert (place(rows, "H-4"), 1) not in ghosts
+    assert ghosts[place(rows, "H-1"), 1] == ""
+    assert ghosts[place(rows, "H-3"), 2] == ""
+    assert ghosts[place(rows, "H-7"), 7] == ""
+    assert ghosts[place(rows, "H-5"), 0] == ""
+    unread = with_text(with_text(rows, "H-4", 0, "千余"), "H-5", 0, "七成")
+    assert plan_layout(PLAN).ghosts(unread)[place(rows, "H-4"), 7] == "1060"
+
+
+def test_that_each_kind_takes_what_it_has() -> None:
+    layout, rows = plan_layout(PLAN), plan_rows(PLAN, KEPT)
+    count, level, hope = (rows[place(rows, key)] for key in ("H-3", "H-5", "H-7"))
+    assert layout.understood(level, 0, "７７.３％") == "77.3"
+    assert layout.understood(level, 1, "统计局 年报") == "统计局 年报"
+    assert layout.understood(count, 4, "1,200家") == "1200"
+    for row, column, text in (
+        (count, 0, "5"),
+        (hope, 4, "1"),
+        (count, 4, "2.5"),
+        (count, 4, "-3"),
+        (count, 4, "约10"),
+    ):
+        with pytest.raises(CixiError):
+            layout.understood(row, column, text)
+
+
+def test_that_a_plan_is_pasted_with_its_figures_and_months() -> None:
+    rows = plan_rows(PLAN, KEPT)
+    block = (("指标", "6月", "12月"), ("新培育浙江省科技型中小企业", "160", "300"), ("H-7", "1", ""))
+    found = paste(plan_layout(PLAN), rows, block, at=(0, 0), shown=range(len(rows)))
+    cells = found.rows[place(rows, "8-1")].cells
+    assert (cells[7], cells[13]) == ("160", "300")
+    assert [cell.reason for cell in found.cells if cell.reason] == [
+        "争取类指标只看进度，不设基数和月度计划。"
+    ]
+
+
+def test_that_last_years_totals_are_read_with_their_unit() -> None:
+    rows = last_year_rows(PLAN, KEPT)
+    assert last_year_layout(PLAN).understood(rows[place(rows, "7-4")], 0, "11.4亿元") == "11.4"
+
+
+# Both at once
+
+
+def test_that_answers_and_bases_are_one_step(workspace: Workspace) -> None:
+    decide(workspace, decisions=[ANSWER, Decision(reading_id="3")], bases=[H4, H3, Basis(target_id="H-1")])
+    assert workspace.history.undo[-1].label == "设置口径答复1条、基数和月度计划2项"
+    assert workspace.assess(JUNE).decisions[1] == ANSWER
+    sentences = [
+        line.sentence for line in all_lines(PLAN, workspace.store.operations(limit=1), workspace.units())
+    ]
+    assert sentences[0] == "口径问题2 答复：（空） → 1004家"
+    assert "高新技术企业新增数 月计划（6月）：（空） → 60" in sentences
+    decide(workspace, decisions=[ANSWER], bases=[H4])
+    assert len(workspace.history.undo) == 1
+    decide(workspace, decisions=[Decision(reading_id="2")], bases=[])
+    assert workspace.assess(JUNE).decisions[1].is_empty
+    workspace.undo()
+    workspace.undo()
+    assert workspace.content.records == {}

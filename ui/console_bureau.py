@@ -1,0 +1,47 @@
+"""The bureau's units and duties on the command line."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from cixi_desktop.actions.assign import assign
+from cixi_desktop.duty_table import COLUMNS, DutyTable, duty_rows
+from cixi_desktop.errors import CixiError
+from cixi_desktop.workspace import known_units
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+    from ui.console import Console
+
+
+def unit_lines(console: Console, *, is_json: bool) -> Iterator[str]:
+    """The units in their order, a line for each, or all as JSON."""
+    units = known_units(console.open())
+    if is_json:
+        yield json.dumps([asdict(unit) for unit in units], ensure_ascii=False, indent=2)
+        return
+    for unit in units:
+        yield "　".join(filter(None, (unit.name, unit.short_name, unit.leader, unit.phone)))
+
+
+def set_duty(console: Console, arguments: argparse.Namespace) -> str:
+    """Say who answers for a task, figure or item, and until when; what is not given stays."""
+    plan, subject_id = console.plan, arguments.subject
+    key = subject_id if plan.has_task(subject_id) else plan.target(subject_id).id
+    support = None if arguments.support is None else "、".join(arguments.support)
+    given = (arguments.lead, support, arguments.leader, arguments.person, arguments.deadline)
+    if all(text is None for text in given):
+        raise CixiError("没有给出分工。", "请用--lead、--support、--leader、--person或--deadline参数。")
+    workspace = console.workspace(None)
+    table = DutyTable(plan, workspace.units())
+    row = next(row for row in duty_rows(plan, workspace.content, table.units) if row.key == key)
+    for column, text in enumerate(given):
+        if text is not None:
+            row = row.with_cell(column, table.layout.understood(row, column, text))
+    assign(workspace, units=table.units, duties=table.records((row,)))
+    told = (f"{column.head}：{text}" for column, text in zip(COLUMNS, row.cells, strict=True) if text)
+    return f"{row.title}：{'；'.join(told) or '随任务'}。"
