@@ -56,20 +56,26 @@ EARLIEST = 1980
 
 def pack(sheets: Sequence[Sheet], *, title: str, author: str, at: datetime) -> bytes:
     """The workbook as a file."""
-    return _press().printed(sheets, title=title, author=author, at=at)
+    is_protected = any(sheet.is_protected for sheet in sheets)
+    return _press(is_protected=is_protected).printed(sheets, title=title, author=author, at=at)
 
 
 @cache
-def _press() -> _Press:
-    return _Press()
+def _press(*, is_protected: bool) -> _Press:
+    return _Press(is_protected=is_protected)
 
 
 class _Press:
-    """A workbook without sheets: its styles, a third of the work, are made once and kept between exports."""
+    """A workbook without sheets: its styles, a third of the work, are made once and kept between exports.
 
-    def __init__(self) -> None:
+    One for forms and one for all others, so that neither carries the other's styles. ``is_protected``: sheets
+    cannot be added, removed or renamed.
+    """
+
+    def __init__(self, *, is_protected: bool) -> None:
         self._lock = threading.Lock()
         self._workbook = _empty_workbook()
+        self._workbook.security = WorkbookProtection(lockStructure=True) if is_protected else None
         self._styles = Styles(self._workbook)
         self._styles_printed, self._stylesheet = -1, b""
 
@@ -82,8 +88,6 @@ class _Press:
             properties = workbook.properties
             properties.title, properties.creator = title, author
             properties.created = properties.modified = at.replace(microsecond=0, tzinfo=None)
-            is_protected = any(sheet.is_protected for sheet in sheets)
-            workbook.security = WorkbookProtection(lockStructure=True) if is_protected else None
             for sheet in sheets:
                 set_up(workbook.create_sheet(sheet.name), sheet)
             bodies = {sheet.name: _Body(sheet, self._styles) for sheet in sheets}

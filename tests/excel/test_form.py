@@ -66,6 +66,7 @@ def test_that_the_workbook_made_after_a_form_is_not_guarded() -> None:
     workbook = opened(workbook_bytes(assessed(BLANK), BLANK, IDENTITY))
     assert not (workbook.security and workbook.security.lockStructure)
     assert not any(sheet.protection.sheet for sheet in workbook.worksheets)
+    assert len(workbook._protections) == 1
 
 
 ALWAYS = ["状态", "说明", "截至日期"]
