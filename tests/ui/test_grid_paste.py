@@ -171,6 +171,16 @@ def test_that_the_preview_says_what_becomes_of_every_cell(qtbot: QtBot, workspac
     assert beyond(dialog) == "第6行“8”：超出表格。第7行“9”：超出表格。"
 
 
+def test_that_a_reason_is_shown_whole_on_as_few_lines_as_it_needs(qtbot: QtBot, workspace: Workspace) -> None:
+    dialog = PastePreview(planned=planned(workspace))
+    qtbot.addWidget(dialog)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    heights = [dialog.table.rowHeight(row) for row in range(5)]
+    assert len(set(heights[:4])) == 1
+    assert heights[4] == dialog.table.sizeHintForRow(4)
+
+
 def test_that_many_rows_without_a_place_are_counted(qtbot: QtBot, workspace: Workspace) -> None:
     slots = [[("8-1", "increment")]]
     block = tuple((str(number),) for number in range(1, 7))

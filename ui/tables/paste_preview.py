@@ -23,6 +23,8 @@ from ui.entry.entry_style import em, line_height
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QShowEvent
+
 FIRST_TITLES = ("指标、事项", "填写项")
 """Heads of what says where a cell goes."""
 TITLES = ("剪贴板内容", "识别为", "现有内容", "处理", "说明")
@@ -116,8 +118,9 @@ class PastePreview(QDialog):
         table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         table.setTabKeyNavigation(False)
+        table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(line_height(table))
+        table.verticalHeader().setMinimumSectionSize(line_height(table))
         table.horizontalHeader().setSectionResizeMode(len(WIDTHS), QHeaderView.ResizeMode.Stretch)
         for column, ems in enumerate(WIDTHS):
             table.setColumnWidth(column, em(table, ems) + 14)
@@ -127,8 +130,6 @@ class PastePreview(QDialog):
                 if column in self._right:
                     item.setTextAlignment(_RIGHT)
                 table.setItem(row, column, item)
-            if cell.reason:
-                table.resizeRowToContents(row)
         return table
 
     def _make_beyond(self) -> QLabel:
@@ -151,6 +152,10 @@ class PastePreview(QDialog):
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         return buttons
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.table.resizeRowsToContents()
 
 
 def written(planned: Planned) -> int:
