@@ -31,13 +31,14 @@ def main(words: list[str]) -> int:
                 return show_window(data_folder(PROGRAM))
             case ["--data", name] if not name.startswith("-"):
                 return show_window(Path(name))
-        from ui.arguments import parse
+        from ui.console.arguments import parse
 
         arguments = parse(words)
         folder = arguments.data or data_folder(PROGRAM)
         if arguments.command is None:
             return show_window(folder)
-        from ui.console import Console, run
+        from ui.console.commands import run
+        from ui.console.session import Console
 
         return run(Console(plan_file=PLAN, folder=folder, storage=STORAGE, actor=account()), arguments)
     except BrokenPipeError:  # whoever reads the output has read enough

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from cixi_desktop.carried import Carried, carried
-from cixi_desktop.duties import Charge, charge_of
+from cixi_desktop.charges import Charge, charge_of
 from cixi_desktop.figures import FigureAssessment, assess_figure
 from cixi_desktop.items import ItemAssessment, assess_item
 from cixi_desktop.lights import Light

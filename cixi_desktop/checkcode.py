@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from cixi_desktop.assessment import Assessment, FigureAssessment, ItemAssessment
-    from cixi_desktop.duties import Charge
+    from cixi_desktop.charges import Charge
     from cixi_desktop.entries import Entry, Rules
     from cixi_desktop.ledgers import LedgerRow
 

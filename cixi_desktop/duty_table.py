@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from cixi_desktop.duties import Duty, home_task_id
+from cixi_desktop.charges import home_task_id
+from cixi_desktop.duties import Duty
 from cixi_desktop.entries import UNASSIGNED
 from cixi_desktop.errors import CixiError
 from cixi_desktop.forms import read_date

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop import completion as progress
 from cixi_desktop import lights
+from cixi_desktop.charges import Charge, charge_of
 from cixi_desktop.counting import Tally, tally
-from cixi_desktop.duties import Charge, charge_of
 from cixi_desktop.entries import ASPIRATION_STAGES, Entry, Rules, Series
 from cixi_desktop.lights import Case, Light, Verdict
 from cixi_desktop.pace import Pace, gap, pace

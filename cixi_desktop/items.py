@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from cixi_desktop import lights
+from cixi_desktop.charges import Charge, charge_of
 from cixi_desktop.completion import ratio
 from cixi_desktop.counting import Tally, tally
-from cixi_desktop.duties import Charge, charge_of
 from cixi_desktop.lights import Light, Verdict
 from cixi_desktop.periods import MONTHS, Period
 from cixi_desktop.plan import Item, ItemKind

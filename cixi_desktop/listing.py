@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from cixi_desktop.assessment import Assessment, FigureAssessment, ItemAssessment, Summary
-    from cixi_desktop.duties import Charge
+    from cixi_desktop.charges import Charge
 
 Json = dict[str, object]
 

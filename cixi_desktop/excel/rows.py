@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cixi_desktop.assessment import Assessment, FigureAssessment, ItemAssessment, TaskAssessment
-    from cixi_desktop.duties import Charge
+    from cixi_desktop.charges import Charge
     from cixi_desktop.excel.cells import Shown
 
 NO_PROBLEMS = "无"

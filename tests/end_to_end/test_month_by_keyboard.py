@@ -14,7 +14,8 @@ import main
 from cixi_desktop.actions.configure import add_unit
 from cixi_desktop.actions.note import note
 from cixi_desktop.actions.record import record
-from cixi_desktop.duties import Duty, charge_of
+from cixi_desktop.charges import charge_of
+from cixi_desktop.duties import Duty
 from cixi_desktop.history import Change
 from cixi_desktop.outline import read_outline
 from cixi_desktop.periods import month

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cixi_desktop.assessment import Assessment, assess
-from cixi_desktop.duties import Charge, Duty, charge_of
+from cixi_desktop.charges import Charge, charge_of
+from cixi_desktop.duties import Duty
 from cixi_desktop.entries import UNASSIGNED, Basis, Unit
 from cixi_desktop.lights import Light
 from cixi_desktop.periods import month

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.clock import local_time
 from cixi_desktop.errors import CixiError
-from cixi_desktop.settings import load_settings
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPixmap
 
     from cixi_desktop.periods import Period
     from cixi_desktop.workspace import Workspace
-    from ui.console import Console
+    from ui.console.session import Console
     from ui.main_window import MainWindow
 
 ENTRY, OVERVIEW, GRID = "entry", "overview", "grid"
@@ -77,7 +76,7 @@ def _opened_window(console: Console, workspace: Workspace, folder: Path) -> Main
     from ui.main_window import MainWindow
     from ui.opening import Opened
 
-    settings = load_settings(console.folder)
+    settings = console.settings
     window = MainWindow(
         outline=skimmed(console.plan_file.read_text(encoding="utf-8"), console.plan_file.name),
         folder=folder,

@@ -13,48 +13,20 @@ from cixi_desktop.periods import month
 from cixi_desktop.settings import Settings
 from cixi_desktop.workspace import Workspace
 from resources import ROOT
-from ui.console import judged, say
+from ui.console.session import judged, say
 
 if TYPE_CHECKING:
+    import argparse
     from pathlib import Path
 
     from cixi_desktop.periods import Period
-    from ui.console import Console
+    from ui.console.session import Console
 
 SHOWN_MONTHS = (6, 12)
 """Months that outputs are made of: mid-year and year end."""
 ACTOR = "示例"
 PICTURES = {"overview": "总览", "entry": "填报", "8-1": "填报—任务8", "grid": "表格"}
 PICTURE_SIZE = (1366, 768)
-
-
-def run_demo(console: Console, out: Path) -> None:
-    """Enter the sample year into ``out`` and make every output; an earlier sample year is made anew."""
-    from ui.application import has_screen, make_application, run_window
-    from ui.picture import prepare_offscreen, take_picture
-
-    out.mkdir(parents=True, exist_ok=True)
-    folder = out / "data"
-    workspace = _entered(console, folder)
-    if not has_screen(os.environ):
-        prepare_offscreen()
-    make_application()
-    for number in SHOWN_MONTHS:
-        _write_papers(workspace, month(workspace.plan.year, number), out)
-    shown = month(workspace.plan.year, SHOWN_MONTHS[0])
-    sample = replace(console, folder=folder)
-    for view, name in PICTURES.items():
-        path = out / f"{name}.png"
-        take_picture(sample, workspace, shown, view=view, size=PICTURE_SIZE, out=path)
-        say(f"图片：{path}")
-    if os.environ.get("QT_QPA_PLATFORM") != "offscreen":
-        run_window(
-            plan_text=console.plan_file.read_text(encoding="utf-8"),
-            plan_name=console.plan_file.name,
-            folder=folder,
-            storage=console.storage,
-            account=ACTOR,
-        )
 
 
 def _entered(console: Console, folder: Path) -> Workspace:
@@ -80,3 +52,36 @@ def _write_papers(workspace: Workspace, period: Period, out: Path) -> None:
     page = out / f"一页纸{period.label}.pdf"
     write_pdf(assessment, page, revision=revision, printed_at=identity.exported_at)
     say(f"一页纸：{page}")
+
+
+def _demo(console: Console, arguments: argparse.Namespace) -> None:
+    """Enter the sample year into ``out`` and make every output; an earlier sample year is made anew."""
+    from ui.application import has_screen, make_application, run_window
+    from ui.console.picture import prepare_offscreen, take_picture
+
+    out: Path = arguments.out
+    out.mkdir(parents=True, exist_ok=True)
+    folder = out / "data"
+    workspace = _entered(console, folder)
+    if not has_screen(os.environ):
+        prepare_offscreen()
+    make_application()
+    for number in SHOWN_MONTHS:
+        _write_papers(workspace, month(workspace.plan.year, number), out)
+    shown = month(workspace.plan.year, SHOWN_MONTHS[0])
+    sample = replace(console, folder=folder)
+    for view, name in PICTURES.items():
+        path = out / f"{name}.png"
+        take_picture(sample, workspace, shown, view=view, size=PICTURE_SIZE, out=path)
+        say(f"图片：{path}")
+    if os.environ.get("QT_QPA_PLATFORM") != "offscreen":
+        run_window(
+            plan_text=console.plan_file.read_text(encoding="utf-8"),
+            plan_name=console.plan_file.name,
+            folder=folder,
+            storage=console.storage,
+            account=ACTOR,
+        )
+
+
+COMMANDS = {"demo": _demo}

@@ -1,4 +1,4 @@
-"""The bureau's units and duties on the command line."""
+"""``units`` and ``duty``."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ from cixi_desktop.actions.assign import assign
 from cixi_desktop.duty_table import COLUMNS, DutyTable, duty_rows
 from cixi_desktop.errors import CixiError
 from cixi_desktop.workspace import known_units
+from ui.console.session import say
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
 
-    from ui.console import Console
+    from ui.console.session import Console
 
 
-def unit_lines(console: Console, *, is_json: bool) -> Iterator[str]:
+def _units(console: Console, arguments: argparse.Namespace) -> None:
     """The units in their order, a line for each, or all as JSON."""
     units = known_units(console.open())
-    if is_json:
-        yield json.dumps([asdict(unit) for unit in units], ensure_ascii=False, indent=2)
+    if arguments.json:
+        say(json.dumps([asdict(unit) for unit in units], ensure_ascii=False, indent=2))
         return
     for unit in units:
-        yield "　".join(filter(None, (unit.name, unit.short_name, unit.leader, unit.phone)))
+        say("　".join(filter(None, (unit.name, unit.short_name, unit.leader, unit.phone))))
 
 
-def set_duty(console: Console, arguments: argparse.Namespace) -> str:
+def _duty(console: Console, arguments: argparse.Namespace) -> None:
     """Say who answers for a task, figure or item, and until when; what is not given stays."""
     plan, subject_id = console.plan, arguments.subject
     key = subject_id if plan.has_task(subject_id) else plan.target(subject_id).id
@@ -44,4 +44,7 @@ def set_duty(console: Console, arguments: argparse.Namespace) -> str:
             row = row.with_cell(column, table.layout.understood(row, column, text))
     assign(workspace, units=table.units, duties=table.records((row,)))
     told = (f"{column.head}：{text}" for column, text in zip(COLUMNS, row.cells, strict=True) if text)
-    return f"{row.title}：{'；'.join(told) or '随任务'}。"
+    say(f"{row.title}：{'；'.join(told) or '随任务'}。")
+
+
+COMMANDS = {"units": _units, "duty": _duty}

@@ -1,4 +1,4 @@
-"""The command line's way of sending forms out and taking workbooks in."""
+"""``template`` and ``import``."""
 
 from __future__ import annotations
 
@@ -10,15 +10,14 @@ from cixi_desktop.actions.receive import accept_all
 from cixi_desktop.clock import local_time
 from cixi_desktop.entries import Unit
 from cixi_desktop.errors import CixiError
-from cixi_desktop.settings import load_settings
 from cixi_desktop.workspace import known_units, read_content
-from ui.console import DONE, LEFT_TO_DO, say
+from ui.console.session import DONE, LEFT_TO_DO, say
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Iterator
 
-    from ui.console import Console
+    from ui.console.session import Console
 
 OUTCOME_WORDS = {
     Outcome.ACCEPTED: "可以接收",
@@ -35,7 +34,7 @@ ACCEPTED_WORDS = {
 }
 
 
-def write_template(console: Console, arguments: argparse.Namespace) -> None:
+def _template(console: Console, arguments: argparse.Namespace) -> None:
     """Write the form of a unit, known already or not, and month."""
     from cixi_desktop.actions.template import Identity, export_form
     from cixi_desktop.assessment import assess
@@ -48,13 +47,12 @@ def write_template(console: Console, arguments: argparse.Namespace) -> None:
     unit = next((unit for unit in known_units(store) if unit.name == name), Unit(id="", name=name))
     content = read_content(console.plan, store, unit)
     revision = store.revision(unit.id, period.year, period.last)
-    actor = load_settings(console.folder).actor or console.actor
-    identity = Identity(revision=revision, exported_at=local_time(), actor=actor)
+    identity = Identity(revision=revision, exported_at=local_time(), actor=console.signer)
     path = export_form(assess(console.plan, content, period), content, identity, out=arguments.out)
     say(f"已导出填报表：{path}")
 
 
-def receive_files(console: Console, arguments: argparse.Namespace) -> int:
+def _import(console: Console, arguments: argparse.Namespace) -> int:
     """Look the files through, take them in if asked to, and tell; returns the exit code."""
     is_accepting = arguments.accept and not arguments.dry_run
     workspace = console.workspace(None)
@@ -62,13 +60,13 @@ def receive_files(console: Console, arguments: argparse.Namespace) -> int:
     arrivals = settled(workspace.store, looked)
     if is_accepting:
         arrivals = tuple(accept_all(workspace, arrivals, at=local_time()))
-    lines = [as_json(arrivals)] if arguments.json else as_lines(arrivals, is_accepting=is_accepting)
+    lines = [_as_json(arrivals)] if arguments.json else _as_lines(arrivals, is_accepting=is_accepting)
     for line in lines:
         say(line)
     return DONE if all(arrival.outcome.is_good for arrival in arrivals) else LEFT_TO_DO
 
 
-def as_json(arrivals: Iterable[Arrival]) -> str:
+def _as_json(arrivals: Iterable[Arrival]) -> str:
     """One object for each file."""
     return json.dumps([_object(arrival) for arrival in arrivals], ensure_ascii=False, indent=2)
 
@@ -90,7 +88,7 @@ def _object(arrival: Arrival) -> dict[str, object]:
     }
 
 
-def as_lines(arrivals: Iterable[Arrival], *, is_accepting: bool) -> Iterator[str]:
+def _as_lines(arrivals: Iterable[Arrival], *, is_accepting: bool) -> Iterator[str]:
     """The same for people: a line for each file, and below it one for each cell."""
     for arrival in arrivals:
         words = ACCEPTED_WORDS if is_accepting else {}
@@ -108,3 +106,6 @@ def as_lines(arrivals: Iterable[Arrival], *, is_accepting: bool) -> Iterator[str
 
 def _shown(text: str) -> str:
     return text.replace("\n", " ") or "（空）"
+
+
+COMMANDS = {"template": _template, "import": _import}

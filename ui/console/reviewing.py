@@ -1,4 +1,4 @@
-"""The coordinator's commands: who is missing, receipt, return, and the bureau's workbook."""
+"""The coordinator's ``missing``, ``receipt``, ``return`` and ``consolidate``."""
 
 from __future__ import annotations
 
@@ -11,20 +11,19 @@ from cixi_desktop.checkcode import check_code
 from cixi_desktop.clock import local_time
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import due_date
-from cixi_desktop.settings import load_settings
 from cixi_desktop.unit_states import receipt_words, reminder_words
-from ui.console import Console, say
+from ui.console.session import say
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable
 
     from cixi_desktop.bureau import Bureau
     from cixi_desktop.unit_states import UnitStanding
     from cixi_desktop.workspace import Workspace
+    from ui.console.session import Console
 
 
-def missing(console: Console, arguments: argparse.Namespace) -> None:
+def _missing(console: Console, arguments: argparse.Namespace) -> None:
     """催报: every unit with its state, and the text to send."""
     workspace, found = _month(console, arguments.period)
     if arguments.json:
@@ -51,7 +50,7 @@ def _standing_json(standing: UnitStanding) -> dict[str, object]:
     }
 
 
-def receipt(console: Console, arguments: argparse.Namespace) -> None:
+def _receipt(console: Console, arguments: argparse.Namespace) -> None:
     """已接收, with the receipt as a text file."""
     workspace, found = _month(console, arguments.period)
     unit_id = _unit_id(workspace, arguments.unit)
@@ -61,7 +60,7 @@ def receipt(console: Console, arguments: argparse.Namespace) -> None:
     say(words)
 
 
-def return_to_unit(console: Console, arguments: argparse.Namespace) -> None:
+def _return(console: Console, arguments: argparse.Namespace) -> None:
     """退回, with the workbook that the unit opens."""
     workspace, found = _month(console, arguments.period)
     unit_id = _unit_id(workspace, arguments.unit)
@@ -78,7 +77,7 @@ def _reason(text: str) -> tuple[str, str]:
     return place.strip(), words.strip()
 
 
-def consolidate(console: Console, arguments: argparse.Namespace) -> None:
+def _consolidate(console: Console, arguments: argparse.Namespace) -> None:
     """汇总: the bureau's workbook."""
     workspace, found = _month(console, arguments.period)
     assessment, content, version = together(workspace.store, found)
@@ -87,7 +86,7 @@ def consolidate(console: Console, arguments: argparse.Namespace) -> None:
         content,
         _identity(console, version),
         out=arguments.out,
-        pattern=load_settings(console.folder).file_name_pattern,
+        pattern=console.settings.file_name_pattern,
         bureau=found,
     )
     undecided = [rival.target.name for rival in found.rivals if rival.is_open]
@@ -110,13 +109,7 @@ def _unit_id(workspace: Workspace, name: str) -> str:
 
 
 def _identity(console: Console, version: int = 0) -> Identity:
-    actor = load_settings(console.folder).actor or console.actor
-    return Identity(revision=version, exported_at=local_time(), actor=actor)
+    return Identity(revision=version, exported_at=local_time(), actor=console.signer)
 
 
-COMMANDS: dict[str, Callable[[Console, argparse.Namespace], None]] = {
-    "missing": missing,
-    "receipt": receipt,
-    "return": return_to_unit,
-    "consolidate": consolidate,
-}
+COMMANDS = {"missing": _missing, "receipt": _receipt, "return": _return, "consolidate": _consolidate}

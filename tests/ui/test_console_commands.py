@@ -1,0 +1,29 @@
+"""Every command that can be typed is carried out by something."""
+
+from __future__ import annotations
+
+import pytest
+
+from cixi_desktop.errors import CixiError
+from ui.console.arguments import parse
+from ui.console.commands import MODULES, command
+
+NAMES = [name for names in MODULES.values() for name in names]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_that_a_command_is_carried_out(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert callable(command(name))
+    with pytest.raises(SystemExit) as left:
+        parse([name, "--help"])
+    assert left.value.code == 0
+    assert f"main.py {name}" in capsys.readouterr().out
+
+
+def test_that_no_command_can_be_typed_that_nothing_carries_out(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        parse(["--help"])
+    listed = [line.split()[0] for line in capsys.readouterr().out.splitlines() if line.startswith("    ")]
+    assert sorted(name for name in listed if name.isascii()) == sorted(NAMES)
+    with pytest.raises(CixiError, match="没有“fly”这个命令"):
+        parse(["fly"])

@@ -1,0 +1,5 @@
+"""The command line: the same actions as the window, for scripts and for checks.
+
+``arguments`` reads the words, ``commands`` finds the module that carries a command out, ``session`` holds
+what all commands work with.
+"""

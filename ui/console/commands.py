@@ -1,0 +1,43 @@
+"""Which module carries out which command."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from ui.console.session import DONE
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable
+
+    from ui.console.session import Console
+
+    Command = Callable[[Console, argparse.Namespace], int | None]
+
+MODULES = {
+    "entering": ("record", "note", "ledger", "undo"),
+    "showing": ("show", "check-month", "journal"),
+    "outputs": ("export", "submit", "page", "picture"),
+    "receiving": ("template", "import"),
+    "reviewing": ("missing", "receipt", "return", "consolidate"),
+    "bureau": ("units", "duty"),
+    "care": ("check", "check-program", "check-machine", "backup", "restore"),
+    "demo": ("demo",),
+}
+"""Each module has a ``COMMANDS``; it is imported when asked for: openpyxl and Qt take most of a second."""
+
+
+def run(console: Console, arguments: argparse.Namespace) -> int:
+    """Carry out one command; returns the exit code: 0 done, 2 something is left to do.
+
+    CixiError if the user can mend what is wrong; whatever else is raised is a bug.
+    """
+    return command(arguments.command)(console, arguments) or DONE
+
+
+def command(name: str) -> Command:
+    """The function of that command."""
+    module = next(module for module, names in MODULES.items() if name in names)
+    commands: dict[str, Command] = import_module(f"ui.console.{module}").COMMANDS
+    return commands[name]

@@ -1,0 +1,88 @@
+"""``record``, ``note``, ``ledger`` and ``undo``."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from cixi_desktop.actions.note import note
+from cixi_desktop.actions.record import record
+from cixi_desktop.errors import CixiError
+from cixi_desktop.forms import NUMBERS
+from ui.console.session import say
+
+if TYPE_CHECKING:
+    import argparse
+
+    from ui.console.session import Console
+
+
+def _record(console: Console, arguments: argparse.Namespace) -> None:
+    period = console.period(arguments.period)
+    console.plan.target(arguments.target)
+    fields = {name: getattr(arguments, name) for name in (*sorted(NUMBERS), "stage", "proof", "state")}
+    fields |= {name: getattr(arguments, name) for name in ("reason", "as_of", "note")}
+    given = {name: text for name, text in fields.items() if text is not None}
+    if arguments.estimate:
+        given["is_estimate"] = "是"
+    _require_figure(given)
+    workspace = console.workspace(arguments.unit)
+    record(workspace, arguments.target, period, given)
+    assessed = workspace.assess(period).of(arguments.target)
+    why = assessed.reason.removeprefix(f"{assessed.status}。").removeprefix(f"{assessed.status}：")
+    say(f"已填报{assessed.id}“{assessed.name}”（{period.label}）：{assessed.status}。{why}")
+
+
+def _require_figure(given: dict[str, str]) -> None:
+    if not given:
+        raise CixiError(
+            "没有给出要填报的内容。", "请用--increment、--cumulative、--value、--stage或--state等参数。"
+        )
+    blank = [name for name, text in given.items() if not text.strip()]
+    if blank:
+        raise CixiError(f"参数--{blank[0].replace('_', '-')}没有内容。", "请填写内容。")
+
+
+def _note(console: Console, arguments: argparse.Namespace) -> None:
+    period = console.period(arguments.period)
+    task = console.plan.task(arguments.task)
+    given = {
+        "progress_note": arguments.progress,
+        "problems": arguments.problems,
+        "next_steps": arguments.next,
+    }
+    texts = {name: text for name, text in given.items() if text is not None}
+    if not texts:
+        raise CixiError("没有给出要填写的文字。", "请用--progress、--problems或--next参数。")
+    note(console.workspace(arguments.unit), task.id, period, texts)
+    say(f"已填写任务{task.id}“{task.title}”（{period.label}）。")
+
+
+def _ledger(console: Console, arguments: argparse.Namespace) -> None:
+    from cixi_desktop.actions.ledger import add_rows, blank_row
+    from cixi_desktop.ledger_cells import with_cells
+    from cixi_desktop.ledger_listing import list_json, list_lines
+
+    period = console.period(arguments.period)
+    target = console.plan.target(arguments.target)
+    if arguments.add is not None:
+        texts = {name: getattr(arguments, name) or "" for name in ("day", "place", "number", "code", "note")}
+        workspace = console.workspace(arguments.unit)
+        typed = with_cells(target, blank_row(workspace, target.id, period), {"name": arguments.add, **texts})
+        (row,) = add_rows(workspace, target.id, (typed,))
+        say(f"已记入{target.id}“{target.name}”的台账：{row.name}（{row.period.label}）。")
+        return
+    rows = console.content(console.open(), arguments.unit).ledger(target.id)
+    if arguments.json:
+        say(json.dumps(list_json(target, rows, period), ensure_ascii=False, indent=2))
+        return
+    for line in list_lines(target, rows, period):
+        say(line)
+
+
+def _undo(console: Console, _arguments: argparse.Namespace) -> None:
+    done = console.workspace(None).undo()
+    say(f"已{done.operation.label}。")
+
+
+COMMANDS = {"record": _record, "note": _note, "ledger": _ledger, "undo": _undo}

@@ -1,0 +1,57 @@
+"""``export``, ``submit``, ``page`` and ``picture``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cixi_desktop.actions.export import Identity, export_workbook
+from cixi_desktop.actions.submit import submit
+from cixi_desktop.checkcode import check_code
+from cixi_desktop.clock import local_time
+from ui.console.picture import VIEWS, prepare_offscreen, take_picture
+from ui.console.session import say
+
+if TYPE_CHECKING:
+    import argparse
+
+    from ui.console.session import Console
+
+
+def _export(console: Console, arguments: argparse.Namespace) -> None:
+    content, assessment, revision = console.assessed(arguments.unit, arguments.period)
+    identity = Identity(revision=revision, exported_at=local_time(), actor=console.signer)
+    path = export_workbook(
+        assessment, content, identity, out=arguments.out, pattern=console.settings.file_name_pattern
+    )
+    say(f"已导出：{path}　校验码{check_code(assessment)}")
+
+
+def _submit(console: Console, arguments: argparse.Namespace) -> None:
+    period = console.period(arguments.period)
+    done = submit(console.workspace(arguments.unit), period)
+    say(f"已报送{period.label}（第{done.number}次）　校验码{done.check_code}")
+    _export(console, arguments)
+
+
+def _page(console: Console, arguments: argparse.Namespace) -> None:
+    from ui.application import make_application
+    from ui.page.print_page import write_pdf
+
+    _content, assessment, revision = console.assessed(arguments.unit, arguments.period)
+    prepare_offscreen()
+    make_application()
+    write_pdf(assessment, arguments.out, revision=revision, printed_at=local_time())
+    say(f"已输出：{arguments.out}　校验码{check_code(assessment)}")
+
+
+def _picture(console: Console, arguments: argparse.Namespace) -> None:
+    period = console.period(arguments.period)
+    if arguments.view not in VIEWS:
+        console.plan.target(arguments.view)
+    prepare_offscreen(arguments.scale)
+    workspace = console.workspace(arguments.unit)
+    take_picture(console, workspace, period, view=arguments.view, size=arguments.size, out=arguments.out)
+    say(f"已保存图片：{arguments.out}")
+
+
+COMMANDS = {"export": _export, "submit": _submit, "page": _page, "picture": _picture}

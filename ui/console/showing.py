@@ -1,0 +1,55 @@
+"""``show``, ``check-month`` and ``journal``."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from cixi_desktop import findings
+from cixi_desktop.journal import all_lines
+from cixi_desktop.listing import as_json, as_lines
+from cixi_desktop.workspace import known_units
+from ui.console.session import DONE, LEFT_TO_DO, say
+
+if TYPE_CHECKING:
+    import argparse
+
+    from ui.console.session import Console
+
+JOURNAL_LENGTH = 1000
+
+
+def _show(console: Console, arguments: argparse.Namespace) -> None:
+    _content, assessment, revision = console.assessed(arguments.unit, arguments.period)
+    if arguments.json:
+        say(json.dumps(as_json(assessment, revision=revision), ensure_ascii=False, indent=2))
+        return
+    for line in as_lines(assessment, revision=revision):
+        say(line)
+
+
+def _check_month(console: Console, arguments: argparse.Namespace) -> int:
+    """The findings of a month; what blocks the hand-in is left to do."""
+    content, assessment, _revision = console.assessed(arguments.unit, arguments.period)
+    found = findings.findings(assessment, findings.month_issues(assessment, content))
+    if arguments.json:
+        say(json.dumps(findings.as_json(found), ensure_ascii=False, indent=2))
+    else:
+        for line in findings.as_lines(found):
+            say(line)
+        say("，".join(f"{degree}{count}项" for degree, count in findings.tally(found).items()) + "。")
+    return LEFT_TO_DO if findings.blocking(found) else DONE
+
+
+def _journal(console: Console, arguments: argparse.Namespace) -> None:
+    store = console.open()
+    lines = all_lines(console.plan, store.operations(limit=JOURNAL_LENGTH), known_units(store))
+    if arguments.json:
+        say(json.dumps([asdict(line) for line in lines], ensure_ascii=False, indent=2, default=str))
+        return
+    for line in lines:
+        say("　".join(filter(None, (line.time, line.actor, line.unit, line.period, line.sentence))))
+
+
+COMMANDS = {"show": _show, "check-month": _check_month, "journal": _journal}
