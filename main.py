@@ -1,4 +1,4 @@
-"""Composition root: arguments, folders, log, storage; then the window or one console command.
+"""Composition root: arguments, folders, storage; then the window or one console command.
 
 Whatever the first painting does not need is imported where it is used.
 """
@@ -7,19 +7,14 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.kit import home_of
-from cixi_desktop.ports import Storage
+from db.storage import STORAGE
 from resources import ROOT
-
-if TYPE_CHECKING:
-    from cixi_desktop.ports import DataFolder, Store
 
 PROGRAM = home_of(Path(__file__).resolve().parent)
 PLAN = ROOT / "plans" / "2025.toml"
-LOG_SIZE, LOGS_KEPT = 500_000, 3
 DONE, USERS_FAULT = 0, 2
 
 
@@ -68,52 +63,6 @@ def data_folder(program: Path) -> Path:
     return Path(platformdirs.user_data_dir("慈溪科技填报", appauthor=False))
 
 
-def open_data(folder: Path) -> Store:
-    """The folder's data file; the log of what happens to it begins here."""
-    from db.store import open_store
-
-    store = open_store(folder)
-    start_log(folder / "log")
-    return store
-
-
-def renew_sample(folder: Path) -> Store:
-    """A new data file for sample figures."""
-    from db import store
-
-    return store.renew_sample(folder)
-
-
-def check(folder: Path) -> list[str]:
-    """What is wrong with the folder's data file."""
-    from db.check import check as check_data
-
-    return check_data(folder)
-
-
-def back_up(folder: Path, target: Path) -> None:
-    """A verified copy of the folder's data file."""
-    from db.store import open_store
-
-    open_store(folder).backup(target)
-
-
-def data_folder_of(folder: Path) -> DataFolder:
-    """The folder as a whole, with its backups."""
-    from db.folder import SqlFolder
-
-    return SqlFolder(folder)
-
-
-STORAGE = Storage(
-    open=open_data,
-    sample=renew_sample,
-    check=check,
-    backup=back_up,
-    folder=data_folder_of,
-)
-
-
 def account() -> str:
     """The account's name, which signs the journal until a 填报人 is set."""
     import getpass
@@ -122,19 +71,6 @@ def account() -> str:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
         return ""
-
-
-def start_log(folder: Path) -> None:
-    """Log to a file that is turned over before it grows large."""
-    import logging
-    from logging.handlers import RotatingFileHandler
-
-    folder.mkdir(exist_ok=True)
-    handler = RotatingFileHandler(
-        folder / "cixi.log", maxBytes=LOG_SIZE, backupCount=LOGS_KEPT, encoding="utf-8", delay=True
-    )
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    logging.basicConfig(level=logging.INFO, handlers=[handler])
 
 
 if __name__ == "__main__":

@@ -127,7 +127,7 @@ class DataFolder(Protocol):
 
 
 class Storage(NamedTuple):
-    """How a data folder is opened, checked and saved; composed in ``main``: no output imports the database.
+    """How a data folder is opened, checked and saved; composed in ``db.storage``, handed on by ``main``.
 
     ``open`` opens the folder's file or makes one; ``sample`` makes a new one for sample figures, in place of
     an earlier sample; ``check`` gives findings in Chinese, none if all is well; ``backup`` writes a verified

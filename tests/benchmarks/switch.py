@@ -25,6 +25,7 @@ from PySide6.QtCore import QCoreApplication, QEventLoop  # noqa: E402 - the plat
 import main  # noqa: E402
 from cixi_desktop.outline import read_outline  # noqa: E402
 from cixi_desktop.periods import month  # noqa: E402
+from db.storage import STORAGE  # noqa: E402
 from ui.application import dress_fully, make_application, opened  # noqa: E402
 from ui.main_window import MainWindow  # noqa: E402
 
@@ -43,9 +44,9 @@ def open_window(folder: Path) -> MainWindow:
         outline=read_outline(text),
         folder=folder,
         account="",
-        open_file=lambda: opened(text, main.PLAN.name, folder, main.STORAGE, ""),
+        open_file=lambda: opened(text, main.PLAN.name, folder, STORAGE, ""),
         back_up=lambda _path: None,
-        data=lambda: main.STORAGE.folder(folder),
+        data=lambda: STORAGE.folder(folder),
         now=lambda: datetime(2025, 6, 19, 9),  # noqa: DTZ001 - the clock of the computer
     )
     loop = QEventLoop()

@@ -23,6 +23,7 @@ from cixi_desktop.plan import ItemKind
 from cixi_desktop.planfile import load_plan
 from cixi_desktop.settings import Settings, save_settings
 from cixi_desktop.workspace import Workspace
+from db.storage import STORAGE
 from ui.application import dress, dress_fully, opened
 from ui.dialogs.file_dialog import SaveAs
 from ui.main_window import MainWindow
@@ -87,7 +88,7 @@ def plan() -> Plan:
 def folder(plan: Plan, tmp_path: Path) -> Path:
     """The data of 综合科, which leads six tasks and has reported May."""
     folder = tmp_path / "data"
-    store = main.STORAGE.open(folder)
+    store = STORAGE.open(folder)
     workspace = Workspace(plan=plan, store=store, actor="王")
     unit = add_unit(workspace, "综合科")
     duties = [Duty(subject_id=task_id, lead_unit_id=unit.id) for task_id in TASKS]
@@ -162,9 +163,9 @@ def test_that_a_month_of_six_tasks_is_done_by_keyboard_in_few_presses(
         outline=read_outline(PLAN_TEXT),
         folder=folder,
         account="王",
-        open_file=lambda: opened(PLAN_TEXT, main.PLAN.name, folder, main.STORAGE, "王"),
-        back_up=lambda path: main.STORAGE.backup(folder, path),
-        data=lambda: main.STORAGE.folder(folder),
+        open_file=lambda: opened(PLAN_TEXT, main.PLAN.name, folder, STORAGE, "王"),
+        back_up=lambda path: STORAGE.backup(folder, path),
+        data=lambda: STORAGE.folder(folder),
         now=today,
     )
     qtbot.addWidget(window)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 import main
 from cixi_desktop.outline import read_outline
 from cixi_desktop.periods import month
+from db.storage import STORAGE
 from ui.application import _on_refused, dress, dress_fully, opened
 from ui.care.backups_dialog import BackupsDialog
 from ui.care.restore_dialogs import ConfirmRestore, RestoredDialog
@@ -51,9 +52,9 @@ def open_window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> OpenWindow:
             outline=read_outline(PLAN_TEXT),
             folder=folder,
             account="张三",
-            open_file=lambda: opened(PLAN_TEXT, main.PLAN.name, folder, main.STORAGE, "张三"),
-            back_up=lambda path: main.STORAGE.backup(folder, path),
-            data=lambda: main.STORAGE.folder(folder),
+            open_file=lambda: opened(PLAN_TEXT, main.PLAN.name, folder, STORAGE, "张三"),
+            back_up=lambda path: STORAGE.backup(folder, path),
+            data=lambda: STORAGE.folder(folder),
             now=_today,
         )
         window.refused.connect(lambda error: _on_refused(window, error, "张三"))
@@ -150,7 +151,7 @@ def test_that_data_move_to_another_computer_and_back_in_time(
     qtbot.waitUntil(lambda: not window.tasks.is_busy)
     window.hub.type_field("8-1", "increment", "151")
     stick = tmp_path / "数据备份.db"
-    main.STORAGE.backup(tmp_path / "data", stick)
+    STORAGE.backup(tmp_path / "data", stick)
     window.hub.clear("8-1")
     # The backup that the first save of the day made holds 150; the stick holds 151.
     monkeypatch.setattr(ConfirmRestore, "ask", lambda **_named: True)
@@ -169,7 +170,7 @@ def test_that_data_move_to_another_computer_and_back_in_time(
         assert window.hub.undo_label == ""
     window.hub.type_field("8-1", "increment", "149")
     assert _light(window, "8-1") == "欠序时"
-    assert main.STORAGE.check(tmp_path / "data") == []
+    assert STORAGE.check(tmp_path / "data") == []
 
 
 def choose(qtbot: QtBot, dialog: BackupsDialog, source: Path | None) -> None:

@@ -1,0 +1,49 @@
+"""How a data folder is opened, checked and saved. SQL is imported when a file is opened, not before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cixi_desktop.log import start_log
+from cixi_desktop.ports import Storage
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cixi_desktop.ports import DataFolder, Store
+
+
+def _open(folder: Path) -> Store:
+    """The folder's data file; the log of what happens to it begins here."""
+    from db.store import open_store
+
+    store = open_store(folder)
+    start_log(folder / "log")
+    return store
+
+
+def _sample(folder: Path) -> Store:
+    from db.store import renew_sample
+
+    return renew_sample(folder)
+
+
+def _check(folder: Path) -> list[str]:
+    from db.check import check
+
+    return check(folder)
+
+
+def _backup(folder: Path, target: Path) -> None:
+    from db.store import open_store
+
+    open_store(folder).backup(target)
+
+
+def _folder(folder: Path) -> DataFolder:
+    from db.folder import SqlFolder
+
+    return SqlFolder(folder)
+
+
+STORAGE = Storage(open=_open, sample=_sample, check=_check, backup=_backup, folder=_folder)
