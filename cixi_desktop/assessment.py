@@ -132,6 +132,13 @@ class Assessment:
         return self.own_ids or frozenset(assessed.id for assessed in self.assessed)
 
     @property
+    def answered(self) -> tuple[int, int]:
+        """How many figures and items were reported, of how many that the unit has to answer."""
+        asked = self.asked_ids
+        found = [each.is_reported for each in self.assessed if each.id in asked]
+        return sum(found), len(found)
+
+    @property
     def own_task_id(self) -> str:
         """The first task with something of the unit's own, a numbered one if there is; “” without any."""
         own = self.own_ids

@@ -42,6 +42,11 @@ def parse_block(text: str) -> Block:
     return (*rows, tuple(row)) if row else tuple(rows)
 
 
+def is_block(text: str) -> bool:
+    """Whether the text holds more than one cell."""
+    return sum(map(len, parse_block(text))) > 1
+
+
 def write_block(rows: Block) -> str:
     """Cells as tab-separated text; those with tabs, line breaks or a quote at the beginning go in quotes."""
     return "\n".join("\t".join(map(_written, row)) for row in rows)

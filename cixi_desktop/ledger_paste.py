@@ -93,9 +93,9 @@ def read_block(target: Target, block: Block, layout: Layout, blank: LedgerRow) -
 def _by_head(ledger: Ledger, cell: str) -> str | None:
     """The field whose column is called so, “” for a column of running numbers; None if it says nothing."""
     words = re.sub(r"\s", "", unicodedata.normalize("NFKC", cell))
-    own = {unicodedata.normalize("NFKC", label): name for name, label in columns(ledger)}
-    if words in own:
-        return own[words]
+    for name, label in columns(ledger):
+        if words in {unicodedata.normalize("NFKC", each) for each in (label, *label.split("、"))}:
+            return name
     kept = {name for name, _ in columns(ledger)} | {NOT_TAKEN}
     found = (name for name, pattern in _HEADS if name in kept and re.fullmatch(pattern, words))
     return next(found, None)

@@ -98,9 +98,12 @@ class MainWindow(Rooms):
             self.tree.select(finding.task_id, finding.place_id)
 
     def show_view(self, name: str) -> None:
-        """Open 填报, 总览 or 表格; stays where it is while something cannot be kept."""
+        """Open 填报, 总览 or 表格, ready for the keyboard; stays while something cannot be kept."""
+        is_of_task = self.tree.chosen_task == self.panes.task_id
+        target_id = self.tree.chosen_target if is_of_task else ""
         if self.hub.settle():
             self.panes.show_view(name)
+            self.panes.take_focus(target_id)
         self.commands.show_view(self.panes.view)
 
     def _furnish(self) -> None:

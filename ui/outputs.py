@@ -129,7 +129,7 @@ class Outputs(QObject):
             bureau=bureau,
         )
         code = check_code(assessment)
-        return f"{edition_words(assessment.submission, code=code, version=version)}　校验码{code}"
+        return f"{edition_words(assessment.submission, code=code, version=version)}\n校验码：{code}"
 
     def _write_form(self, assessment: Assessment, content: Content, revision: int, path: Path) -> str:
         from cixi_desktop.actions.template import Identity, export_form

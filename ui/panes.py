@@ -130,8 +130,20 @@ class Panes(QStackedWidget):
             self._shown.pop(ENTRY, None)
             self._refresh()
 
-    def take_focus(self) -> None:
-        """Put the focus into the pane that is open."""
+    def take_focus(self, target_id: str = "") -> None:
+        """Put the focus into the pane that is open, at a figure or item of its task if one is named.
+
+        An item has no gauge: the focus does not come into 总览 then, so that the place in the tree stays.
+        """
+        if target_id and self._entry is not None and self.view == ENTRY:
+            self._entry.show_task(self._task_id, focus_target=target_id)
+            return
+        if target_id and self._grid is not None and self.view == GRID:
+            self._grid.go_to(self._task_id, target_id)
+        if target_id and self._overview is not None and self.view == OVERVIEW:
+            self._overview.select(target_id)
+            if self.focused_target != target_id:
+                return
         self.currentWidget().setFocus(Qt.FocusReason.TabFocusReason)
         if self._entry is not None and self.view == ENTRY:
             self.focusNextChild()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cixi_desktop.blocks import Block, parse_block, write_block
+from cixi_desktop.blocks import Block, is_block, parse_block, write_block
 from tests.support.figures import quick
 
 
@@ -37,3 +37,11 @@ cells = st.text(st.sampled_from('12约 \t\n"家'), max_size=4)
 def test_that_what_is_written_is_read_again(rows: list[list[str]]) -> None:
     block = tuple(tuple(row) for row in (*rows, ["尾"]))
     assert parse_block(write_block(block)) == block
+
+
+@pytest.mark.parametrize(
+    ("text", "is_more"),
+    [("", False), ("12家\n", False), ("甲\t乙", True), ("甲\n乙\n", True), ('"甲\n乙"', False)],
+)
+def test_that_a_block_is_more_than_one_cell(text: str, is_more: bool) -> None:
+    assert is_block(text) is is_more

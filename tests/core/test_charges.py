@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from cixi_desktop.assessment import Assessment, assess
 from cixi_desktop.charges import Charge, charge_of
 from cixi_desktop.duties import Duty
-from cixi_desktop.entries import UNASSIGNED, Basis, Unit
+from cixi_desktop.entries import UNASSIGNED, Basis, Entry, Unit
 from cixi_desktop.lights import Light
 from cixi_desktop.periods import month
 from tests.support.figures import content_of, plan_2025
@@ -107,3 +108,11 @@ def test_that_the_headline_is_ones_first_task_only_where_there_is_no_other() -> 
     assert seen_by(GAOXIN, headline, Duty(subject_id="9", lead_unit_id="1")).own_task_id == "9"
     assert seen_by(KEJI, headline).own_task_id == ""
     assert seen_by(KEJI, headline).own_ids == frozenset()
+
+
+def test_that_a_unit_has_answered_when_its_own_are_reported() -> None:
+    own = Duty(subject_id="M8-2", lead_unit_id="3")
+    said = Entry(target_id="M8-2", unit_id="3", period=month(2025, 6), stage="调研起草")
+    elsewhere = Entry(target_id="8-1", unit_id="3", period=month(2025, 6), increment=Decimal(1))
+    assert seen_by(KEJI, own, said, elsewhere).answered == (1, 1)
+    assert seen_by(KEJI, said, elsewhere).answered == (2, 99)

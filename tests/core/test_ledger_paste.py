@@ -117,3 +117,10 @@ def test_that_nothing_pasted_is_nothing_read(text: str) -> None:
 
 def test_that_a_row_is_what_it_was_in_another_list() -> None:
     assert row("甲").name == pasted("甲").rows[0].name
+
+
+def test_that_half_of_a_double_head_is_enough() -> None:
+    platforms = replace(
+        FIRM_COUNT, ledger=replace(FIRMS, labels=(("name", "平台名称"), ("note", "级别、备注")))
+    )
+    assert recognise(platforms, parse_block("平台名称\t级别\n甲中心\t省级"), 2025).fields == ("name", "note")

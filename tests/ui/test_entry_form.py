@@ -433,3 +433,17 @@ def test_that_boxes_of_text_grow_within_the_form(desk: Desk) -> None:
     note(desk.workspace, "8", JUNE, {PROGRESS: "\n".join("一二三四五六七八")})
     assert isinstance(box.editor, QPlainTextEdit)
     assert box.editor.height() > before * 2
+
+
+def test_that_on_a_narrow_window_the_inputs_of_items_stand_below_their_names(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    desk = Desk(qtbot=qtbot, workspace=workspace)
+    row = next(row for row in desk.page.items.rows if row.target.id == "M8-2")
+    desk.pane.resize(1000, 600)
+    beside = row.mapTo(desk.page, row.steps.pos()).x() if row.steps else 0
+    desk.pane.resize(600, 600)
+    QApplication.processEvents()
+    below = row.mapTo(desk.page, row.steps.pos()).x() if row.steps else 0
+    assert below < beside
+    assert desk.page.horizontalScrollBar().maximum() == 0

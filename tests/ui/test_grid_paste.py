@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialogButtonBox, QLabel
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QLineEdit
 
 from cixi_desktop.actions.record import record
 from cixi_desktop.blocks import Fate
@@ -162,11 +162,11 @@ def test_that_the_preview_says_what_becomes_of_every_cell(qtbot: QtBot, workspac
         "共5格：写入3格，其中改写1格；1格不变；1格不能识别或有误，不写入；2处内容没有填写的地方。"
     )
     rows = [[dialog.table.item(row, column).text() for column in range(7)] for row in range(5)]
-    assert rows[0] == ["新培育浙江省科技型中小企业", "本期新增", "7", "7", "5", "改写", ""]
-    assert rows[1] == ["新增宁波市级以上企业研发机构", "本期新增", "3家", "3", "", "写入", ""]
-    assert rows[3][5] == "不变"
-    assert rows[4][5] == "不写入"
-    assert "不是确数" in rows[4][6]
+    assert rows[0][5] == "不写入"
+    assert "不是确数" in rows[0][6]
+    assert rows[1] == ["新培育浙江省科技型中小企业", "本期新增", "7", "7", "5", "改写", ""]
+    assert rows[2] == ["新增宁波市级以上企业研发机构", "本期新增", "3家", "3", "", "写入", ""]
+    assert rows[4][5] == "不变"
     assert dialog.buttons.button(QDialogButtonBox.StandardButton.Ok).text() == "写入3格"
     assert beyond(dialog) == "第6行“8”：超出表格。第7行“9”：超出表格。"
 
@@ -177,8 +177,8 @@ def test_that_a_reason_is_shown_whole_on_as_few_lines_as_it_needs(qtbot: QtBot, 
     with qtbot.waitExposed(dialog):
         dialog.show()
     heights = [dialog.table.rowHeight(row) for row in range(5)]
-    assert len(set(heights[:4])) == 1
-    assert heights[4] == dialog.table.sizeHintForRow(4)
+    assert len(set(heights[1:])) == 1
+    assert heights[0] == dialog.table.sizeHintForRow(0)
 
 
 def test_that_many_rows_without_a_place_are_counted(qtbot: QtBot, workspace: Workspace) -> None:
@@ -208,3 +208,18 @@ def test_that_the_preview_tells_whether_it_was_accepted(
 
     monkeypatch.setattr(PastePreview, "exec", answer)
     assert PastePreview.ask(planned=planned(workspace)) is is_accepted
+
+
+def test_that_a_block_put_into_an_open_cell_is_laid_over_the_grid(
+    pane: GridPane, asked: list[PastePlan]
+) -> None:
+    pane.view.setCurrentIndex(pane.model.index(pane.model.row_of("8-1"), Column.INCREMENT))
+    QTest.keyClick(pane.view, Qt.Key.Key_F2)
+    editor = pane.view.viewport().findChild(QLineEdit)
+    assert isinstance(editor, QLineEdit)
+    QGuiApplication.clipboard().setText("7\n3\n")
+    QTest.keyClick(editor, Qt.Key.Key_V, CONTROL)
+    assert [(cell.name, cell.read_as) for cell in asked[0].cells] == [
+        ("新培育浙江省科技型中小企业", "7"),
+        ("新增宁波市级以上企业研发机构", "3"),
+    ]

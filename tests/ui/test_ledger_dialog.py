@@ -321,3 +321,17 @@ def test_that_the_preview_gives_rows_only_if_agreed_to(
         kept=(),
     )
     assert len(rows) == count
+
+
+def test_that_a_list_put_into_the_line_is_taken_as_a_list(
+    dialog: LedgerDialog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    blocks: list[object] = []
+    monkeypatch.setattr(PasteDialog, "ask", lambda **given: blocks.append(given["block"]))
+    field = dialog.page.line.fields["name"]
+    QGuiApplication.clipboard().setText("甲公司\n乙公司\n")
+    QTest.keyClick(field, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert (blocks, field.text()) == ([(("甲公司",), ("乙公司",))], "")
+    QGuiApplication.clipboard().setText("丙公司")
+    QTest.keyClick(field, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert (len(blocks), field.text()) == (1, "丙公司")

@@ -372,3 +372,23 @@ def test_that_the_window_is_painted_before_anything_else_is_made(
         window.show()
     assert not hasattr(window, "hub")
     assert window.close()
+
+
+def test_that_every_pane_that_is_opened_has_the_keyboard_where_the_user_was(window: MainWindow) -> None:
+    window.activateWindow()
+    window.go_to("8", "8-3")
+    trigger(window, "grid")
+    assert window.panes.isAncestorOf(QApplication.focusWidget())
+    assert (window.panes.focused_target, marked(window)) == ("8-3", "新增宁波市级以上企业研发机构")
+    trigger(window, "overview")
+    assert (window.panes.focused_target, marked(window)) == ("8-3", "新增宁波市级以上企业研发机构")
+    trigger(window, "entry")
+    assert (window.panes.focused_target, marked(window)) == ("8-3", "新增宁波市级以上企业研发机构")
+
+
+def test_that_looking_at_the_overview_does_not_lose_an_item(window: MainWindow) -> None:
+    window.activateWindow()
+    window.go_to("8", "M8-2")
+    trigger(window, "overview")
+    trigger(window, "entry")
+    assert window.panes.focused_target == "M8-2"

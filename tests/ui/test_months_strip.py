@@ -82,3 +82,15 @@ def test_that_states_and_stages_are_written_where_there_is_no_number(strip: Mont
 
 def test_that_nothing_is_drawn_before_there_is_a_target(strip: MonthsStrip) -> None:
     assert marks(strip.grab().toImage()) == 0
+
+
+def test_that_the_bars_are_as_high_as_the_pane_allows(strip: MonthsStrip) -> None:
+    heights = []
+    for room in (300, 600, 1000):
+        strip.adopt_room(room)
+        heights.append(strip.sizeHint().height())
+    assert heights[0] < heights[1] < heights[2]
+    strip.adopt_room(300)
+    figure = count("120")
+    strip.resize(WIDTH, strip.sizeHint().height())
+    assert marks(show(strip, figure, entry(figure, 6, increment="40"))) == 0

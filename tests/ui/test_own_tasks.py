@@ -79,3 +79,11 @@ def test_that_the_form_and_the_tree_say_who_answers(divided: Workspace, window: 
     model = window.tree.view.model()
     task = next(node for node in model.sourceModel().nodes if node.key == "task:8")  # type: ignore[attr-defined]
     assert head.charge.text() in model.sourceModel().tool_tip(task)  # type: ignore[attr-defined]
+
+
+def test_that_the_header_counts_what_the_unit_has_to_answer(divided: Workspace, window: MainWindow) -> None:
+    window.hub.set_unit("2")
+    assert window.header.progress.text() == "本月已填0/1项"
+    window.hub.type_field("M8-3", "stage", "需求方案")
+    assert window.header.progress.text() == "本月已填1/1项"
+    assert window.header.state.text() == "已填齐"

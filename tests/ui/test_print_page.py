@@ -527,3 +527,12 @@ def test_that_only_the_faces_told_to_the_user_are_in_the_file(june: Assessment, 
     if fonts_used() == fonts_used(lambda _: False):
         wanted = {shipped_family(name).replace(" ", "") + "-Regular" for name in (SANS, SERIF)}
         assert {name.split("+")[-1] for name in names} == wanted
+
+
+def test_that_a_long_name_of_a_unit_cuts_neither_period_nor_check_code(plan: Plan, tmp_path: Path) -> None:
+    for name in ("高新技术与产业化科", "慈溪市科技创新服务中心（慈溪市生产力促进中心、慈溪市科技信息中心）"):
+        content = replace(samples.empty_content(), unit=replace(UNASSIGNED, name=name))
+        june = assess(plan, content, month(YEAR, 6))
+        text = page_of(june, tmp_path)
+        assert "数据所属期:2025年6月(截至6月底)" in text
+        assert f"2025年6月25日打印校验码:{check_code(june)}" in text

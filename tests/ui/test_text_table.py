@@ -222,3 +222,15 @@ def test_that_a_first_word_typed_by_an_input_method_opens_the_editor(table: Text
     assert editor(table).text() == "科"
     table.flush()
     assert texts(table)[0][0] == "科"
+
+
+def test_that_a_block_put_into_an_open_cell_is_laid_over_the_table(
+    table: TextTable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(PastePreview, "ask", lambda **_: True)
+    table.go_to((0, 0))
+    QTest.keyClick(table, KEY.Key_F2)
+    QGuiApplication.clipboard().setText("甲科\n乙科\n")
+    QTest.keyClick(editor(table), KEY.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert texts(table) == [("甲科", ""), ("乙科", "张三")]
+    assert table.currentIndex().row() == 1  # the first that is other than before

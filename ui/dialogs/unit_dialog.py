@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import (
@@ -107,8 +108,8 @@ class UnitDialog(QDialog):
         hint.setObjectName("hint")
         hint.setWordWrap(True)
         form = QFormLayout()
-        form.addRow("单位名称", self.name)
-        form.addRow("填报人", self.actor)
+        form.addRow("单位名称(&U)", self.name)
+        form.addRow("填报人(&P)", self.actor)
         adding = QHBoxLayout()
         adding.addWidget(self.add)
         adding.addWidget(self.all)
@@ -126,6 +127,8 @@ class UnitDialog(QDialog):
         layout.addLayout(form)
         layout.addWidget(self.fault)
         layout.addWidget(buttons)
+        for before, after in pairwise((self.list, self.add, self.all, self.name, self.actor, buttons)):
+            self.setTabOrder(before, after)
         self.resize(440, 420)
 
     def _show_name(self, row: int) -> None:

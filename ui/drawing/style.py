@@ -107,6 +107,8 @@ _BUTTONS = _css(
 QPushButton, QDialog QToolButton {
     background: @surface; color: @ink; border: 1px solid @faint; border-radius: 4px; padding: 4px 14px;
 }
+QFileDialog QToolButton { padding: 2px; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QPushButton:hover { background: @hover; border-color: @accent; }
 QPushButton:focus { border: 2px solid @accent; padding: 3px 13px; }
 QPushButton:pressed { background: @accent_soft; }
@@ -132,6 +134,7 @@ QPushButton:disabled { color: @faint; border-color: @line; background: @ground; 
 #choice:checked { background: @accent_soft; border-color: @accent; }
 #choice:focus { border: 2px solid @accent; padding: 2px 7px; }
 QToolBar QToolButton { border: 1px solid transparent; border-radius: 4px; padding: 3px 8px; color: @ink; }
+QToolBar #qt_toolbar_ext_button { padding: 0; }
 QToolBar QToolButton:checked { background: @accent; color: @surface; }
 QToolBar QToolButton:disabled { color: @faint; }
 """

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
 ID_EMS = 3.6
 NAME_EMS = 11.2
+STACKED_NAME_EMS = 26
+STACKED_BELOW_EMS = 56
+"""With less room than this, in widths of a character, the inputs stand below the name."""
 MARGIN = 16
 GAP = 12
 _WRAPPED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
@@ -50,6 +53,8 @@ class ItemRow(TargetInputs):
         self._remark: QLabel | None = None
         self._badge = LightBadge(parent=self)
         self._content = QVBoxLayout()
+        self._grid = QGridLayout(self)
+        self._is_stacked = False
         self._lay_out()
 
     def show_assessed(self, item: ItemAssessment, issues: tuple[Issue, ...]) -> None:
@@ -78,7 +83,7 @@ class ItemRow(TargetInputs):
             self._remark.setVisible(bool(words))
 
     def _lay_out(self) -> None:
-        grid = QGridLayout(self)
+        grid = self._grid
         grid.setContentsMargins(MARGIN, 8, 10, 8)
         grid.setHorizontalSpacing(GAP)
         grid.setVerticalSpacing(4)
@@ -90,16 +95,31 @@ class ItemRow(TargetInputs):
             self.steps.chosen.connect(self._on_step_chosen)
         content.addLayout(self._inputs())
         content.addLayout(self.details)
-        grid.addLayout(content, 0, 1)
         grid.addWidget(self._badge, 0, 2, top)
         self._make_toggle().setFixedHeight(line_height(self))
         grid.addWidget(self.toggle, 0, 3, top)
-        grid.setColumnMinimumWidth(0, em(self, ID_EMS + NAME_EMS) + GAP)
         grid.setColumnStretch(1, 1)
-        grid.setRowMinimumHeight(0, self._name_place(em(self, NAME_EMS)).height())
+        self._place_content()
 
-    def _name_place(self, width: int) -> QRect:
+    def stack(self, *, is_stacked: bool) -> None:
+        """Put the inputs below the name, where there is little room, or beside it."""
+        if is_stacked != self._is_stacked:
+            self._is_stacked = is_stacked
+            self._grid.removeItem(self._content)
+            self._place_content()
+
+    def _place_content(self) -> None:
+        if self._is_stacked:
+            self._grid.addLayout(self._content, 1, 1, 1, 3)
+        else:
+            self._grid.addLayout(self._content, 0, 1)
+        before_content = em(self, ID_EMS) - GAP if self._is_stacked else em(self, ID_EMS + NAME_EMS) + GAP
+        self._grid.setColumnMinimumWidth(0, before_content)
+        self._grid.setRowMinimumHeight(0, self._name_place().height())
+
+    def _name_place(self) -> QRect:
         """Where the name is written, on as many lines as it needs."""
+        width = em(self, STACKED_NAME_EMS if self._is_stacked else NAME_EMS)
         room = QRect(MARGIN + em(self, ID_EMS), 8 + LINE_AIR // 2, width, 1000)
         return self.fontMetrics().boundingRect(room, _WRAPPED, self._name)
 
@@ -131,7 +151,7 @@ class ItemRow(TargetInputs):
         if self.is_current:
             painter.fillRect(self.rect(), HOVER)
             painter.fillRect(QRect(0, 0, 3, self.height()), ACCENT)
-        place = self._name_place(em(self, NAME_EMS))
+        place = self._name_place()
         painter.setPen(MUTED)
         painter.drawText(place.translated(MARGIN - place.left(), 0), _WRAPPED, self._item.id)
         painter.setPen(INK)
@@ -149,6 +169,11 @@ class ItemsCard(Card):
         self.rows = tuple(ItemRow(item=item, parent=self) for item in items)
         for row in self.rows:
             layout.addWidget(row)
+
+    def adopt_room(self, width: int) -> None:
+        """Set the rows for a form of that width, in pixels."""
+        for row in self.rows:
+            row.stack(is_stacked=width < em(self, STACKED_BELOW_EMS))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from cixi_desktop.assessment import Assessed, FigureAssessment
     from cixi_desktop.lights import Light
 
-BADGE_EMS = 6.6
+BADGE_EMS = 7.4
 
 
 class LightBadge(QWidget):

@@ -210,7 +210,8 @@ class TaskPage(QScrollArea):
         column.addStretch()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """On a wide screen the form stays in the middle."""
+        """On a wide screen the form stays in the middle; on a narrow one, its items take two storeys."""
+        self.items.adopt_room(self.viewport().width())
         side = max(AIR, (self.viewport().width() - em(self, CONTENT_EMS)) // 2)
         layout = self.widget().layout()
         if layout is not None and layout.contentsMargins().left() != side:

@@ -22,6 +22,7 @@ from ui.drawing.palette import ACCENT, ACCENT_SOFT, FAINT, GROUND, INK, LINE, MU
 from ui.entry.editors import LineEditor
 from ui.entry.entry_style import scaled
 from ui.grid.grid_rows import Cell, Look
+from ui.tables.block_keys import brings_block
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QAbstractItemModel
@@ -52,9 +53,14 @@ QLineEdit {{ border: 2px solid {ACCENT.name()}; border-radius: 0; padding: 0 {PA
 
 
 class GridCells(QStyledItemDelegate):
-    """Draws cells and edits them. Signals: ``left(step)`` by a key that leads on; ``typing(editor text)``."""
+    """Draws cells and edits them.
+
+    Signals: ``left(step)`` by a key that leads on; ``typing(editor text)``; ``block_pasted()`` when more than
+    the cell can hold is put in.
+    """
 
     left = Signal(str)
+    block_pasted = Signal()
     typing = Signal(str)
 
     def __init__(self, *, parent: QObject | None = None) -> None:
@@ -125,6 +131,10 @@ class GridCells(QStyledItemDelegate):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and watched is self.editor:
+            if brings_block(event) and isinstance(watched, QWidget):
+                self._finish(watched)
+                self.block_pasted.emit()
+                return True
             step = _STEPS.get(event.key())
             if step is not None and isinstance(watched, QWidget):
                 is_back = step == "down" and event.modifiers() & Qt.KeyboardModifier.ShiftModifier

@@ -166,4 +166,5 @@ class GridPane(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.strip.adopt_room(self.height())
         self._show_current()

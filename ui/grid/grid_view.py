@@ -29,10 +29,10 @@ WIDTHS = {
     Column.WHOLE: 4.8,
     Column.COMPLETION: 4.2,
     Column.PACE: 4.6,
-    Column.LIGHT: 6.1,
+    Column.LIGHT: 7.2,
     Column.LAST_YEAR: 4.8,
-    Column.YEAR_ON_YEAR: 6.9,
-    Column.PERIOD_ON_PERIOD: 6.9,
+    Column.YEAR_ON_YEAR: 6.4,
+    Column.PERIOD_ON_PERIOD: 6.4,
 }
 """In widths of a Chinese character."""
 NAME_EMS = 11, 26
@@ -58,6 +58,7 @@ class GridView(QTableView):
         self.setModel(model)
         self.setItemDelegate(self._cells)
         self._cells.left.connect(self.step)
+        self._cells.block_pasted.connect(self.paste)
         self._cells.typing.connect(self.typing)
         self.doubleClicked.connect(self._open_choices)
         self._dress()

@@ -25,8 +25,10 @@ if TYPE_CHECKING:
     from cixi_desktop.forms import Target
 
 LABEL_EMS = 6.5
-CURVE_EMS = 2.6
 MARGIN = 12
+CURVE_SHARE = 0.13
+CURVE_EMS = 3.4, 6.5
+"""Least and most height of the bars, which take a share of the pane's; with room for less there are none."""
 _MIDDLE = Qt.AlignmentFlag.AlignCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -63,6 +65,7 @@ class MonthsStrip(QWidget):
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown: _Shown | None = None
+        self._curve = em(self, CURVE_EMS[0])
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("最近12个月")
 
@@ -72,8 +75,15 @@ class MonthsStrip(QWidget):
         self.setAccessibleDescription(_sentence(self._shown))
         self.update()
 
+    def adopt_room(self, height: int) -> None:
+        """Make the bars as high as the pane allows; ``height`` is the pane's, in pixels."""
+        least, most = (em(self, ems) for ems in CURVE_EMS)
+        curve = min(round(height * CURVE_SHARE), most)
+        self._curve = curve if curve >= least else 0
+        self.updateGeometry()
+
     def sizeHint(self) -> QSize:
-        return QSize(em(self, 60), MARGIN + em(self, CURVE_EMS) + 3 * self._line())
+        return QSize(em(self, 60), MARGIN + self._curve + 3 * self._line())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(em(self, 40), self.sizeHint().height())
@@ -86,15 +96,17 @@ class MonthsStrip(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        left, line, curve = MARGIN + em(self, LABEL_EMS), self._line(), em(self, CURVE_EMS)
+        left, line, curve = MARGIN + em(self, LABEL_EMS), self._line(), self._curve
         width = (self.width() - left - MARGIN) / len(self._shown.months)
         columns = [QRectF(left + width * n, MARGIN / 2, width, curve) for n in range(len(self._shown.months))]
         last = columns[-1].adjusted(0, -2, 0, 3 * line + 2)
         painter.fillRect(last, ACCENT_SOFT)
-        _paint_sizes(painter, columns, self._shown)
-        self._paint_row(
-            painter, columns, curve, ("最近12个月", [_month_words(m) for m in self._shown.months])
-        )
+        if curve:
+            _paint_sizes(painter, columns, self._shown)
+        heads = [_month_words(month) for month in self._shown.months]
+        if max(map(self.fontMetrics().horizontalAdvance, heads)) > width - 4:
+            heads = [f"{month.month}月" for month in self._shown.months]
+        self._paint_row(painter, columns, curve, ("最近12个月", heads))
         for number, row in enumerate(self._shown.rows(), 1):
             self._paint_row(painter, columns, curve + number * line, row)
 

@@ -84,8 +84,7 @@ class SubmitDialog(QDialog):
         return is_accepted
 
     def _facts(self, assessment: Assessment, reminders: Mapping[str, tuple[Issue, ...]]) -> QFormLayout:
-        summary = assessment.summary
-        reported, total = summary.figures_reported + summary.items_reported, len(assessment.assessed)
+        reported, total = assessment.answered
         left = f"，还有{total - reported}项未填报" if reported < total else ""
         warned = sum(issue.severity is Severity.WARNING for found in reminders.values() for issue in found)
         before = assessment.submission

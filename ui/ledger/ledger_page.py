@@ -207,6 +207,7 @@ class LedgerPage(QWidget):
         self.model.refused.connect(self._refuse)
         self.line.added.connect(self.add)
         self.line.refused.connect(self._refuse)
+        self.line.block_pasted.connect(self.paste)
         self.adopt.clicked.connect(self._adopt)
         self.paste_button.clicked.connect(self.paste)
         self.remove_button.clicked.connect(self.remove)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QWidg
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.ledger_cells import ledger_of, with_cell
+from ui.tables.block_keys import BlockWatch
 
 if TYPE_CHECKING:
     from cixi_desktop.forms import Target
@@ -23,17 +24,20 @@ class RowLine(QWidget):
     """The inputs of the list behind ``target``.
 
     Signals: ``added(LedgerRow)`` with what was typed over the blank row; ``refused(CixiError)`` for what
-    cannot be read, which stays as typed.
+    cannot be read, which stays as typed; ``block_pasted()`` when a whole list is put into one of them.
     """
 
     added = Signal(object)
     refused = Signal(object)
+    block_pasted = Signal()
 
     def __init__(self, *, target: Target, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._target = target
         self._blank: LedgerRow | None = None
         self.fields: dict[str, QLineEdit] = {}
+        watch = BlockWatch(self)
+        watch.pasted.connect(self.block_pasted)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(6)
@@ -45,6 +49,7 @@ class RowLine(QWidget):
             field.setAccessibleName(f"新增：{label}")
             field.setPlaceholderText(_EXAMPLES.get(name, ""))
             field.returnPressed.connect(self.add)
+            field.installEventFilter(watch)
             caption.setBuddy(field)
             grid.addWidget(caption, 0, column)
             grid.addWidget(field, 1, column)

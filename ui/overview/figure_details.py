@@ -14,7 +14,7 @@ from ui.drawing.palette import tone_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QResizeEvent, QShowEvent
+    from PySide6.QtGui import QShowEvent
 
     from cixi_desktop.assessment import FigureAssessment
     from cixi_desktop.entries import Rules
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from ui.overview.charts import TrendChart
 
 
-CHART_EMS = 27
-"""The chart's greatest height; taller ones are no easier to read."""
+CHART_EMS = 16, 27
+"""Least and most height of the chart; on a low window it is scrolled to, and taller ones read no easier."""
 
 
 class FigureDetails(QWidget):
@@ -47,17 +47,21 @@ class FigureDetails(QWidget):
         self._facts.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._facts.setContentsMargins(0, 0, 6, 0)
+        content = QWidget(self)
+        self._layout = QVBoxLayout(content)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.addWidget(self._facts)
         self._scroll = QScrollArea(parent=self)
-        self._scroll.setWidget(self._facts)
+        self._scroll.setWidget(content)
         self._scroll.setAccessibleName("指标详情")
         self._scroll.setWidgetResizable(True)
-        for widget in (self._scroll.viewport(), self._facts):
+        for widget in (self._scroll.viewport(), content):
             widget.setAutoFillBackground(False)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.addWidget(self._scroll, stretch=6)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._scroll)
 
     @property
     def chart(self) -> TrendChart | None:
@@ -72,14 +76,8 @@ class FigureDetails(QWidget):
         head = f'<p style="margin:0 0 7px 0"><b>{escape(figure.name)}</b>　{light}</p>'
         self._facts.setText(head + facts_html(figure, rules))
         self._scroll.verticalScrollBar().setValue(0)
-        self._adopt_height()
         if self._chart is not None:
             self._following.start()
-
-    def _adopt_height(self) -> None:
-        """Leave the room that the facts do not need to the chart."""
-        needed = self._facts.heightForWidth(self._scroll.viewport().width())
-        self._scroll.setMaximumHeight(max(1, needed) + 2)
 
     def _show_trend(self) -> None:
         trend = self._trend_of(self._figure.id) if self._figure and self._chart else None
@@ -92,14 +90,12 @@ class FigureDetails(QWidget):
             from ui.overview.charts import TrendChart
 
             self._chart = TrendChart(parent=self)
-            self._chart.setMaximumHeight(int(self.fontMetrics().horizontalAdvance("国") * CHART_EMS))
-            self._layout.addWidget(self._chart, stretch=5)
+            least, most = (self.fontMetrics().horizontalAdvance("国") * ems for ems in CHART_EMS)
+            self._chart.setMinimumHeight(least)
+            self._chart.setMaximumHeight(most)
+            self._layout.addWidget(self._chart, stretch=1)
             self._layout.addStretch(0)
             self._show_trend()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._adopt_height()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -66,10 +66,15 @@ def title(assessment: Assessment) -> str:
     return f"{assessment.plan.document.title}进展情况"
 
 
-def place_and_time(assessment: Assessment) -> str:
-    """Unit, period and the day the figures hold for."""
-    unit, period = clean(assessment.unit.name), assessment.period
-    return f"单位：{unit}　数据所属期：{period.label}（{as_of_label(period.end)}）"
+def place(assessment: Assessment) -> str:
+    """Whose page it is."""
+    return f"单位：{clean(assessment.unit.name)}"
+
+
+def time(assessment: Assessment) -> str:
+    """The period, and the day the figures hold for."""
+    period = assessment.period
+    return f"数据所属期：{period.label}（{as_of_label(period.end)}）"
 
 
 def identity(assessment: Assessment, revision: int, printed_at: datetime) -> str:

@@ -22,7 +22,17 @@ from ui.page.page_layout import (
     PageLayout,
     lay_out,
 )
-from ui.page.page_sheet import HEIGHT, MM, TYPE_AREA, UNITS_PER_POINT, WIDTH, Align, Sheet, width_of
+from ui.page.page_sheet import (
+    HEIGHT,
+    LEAST_STRETCH,
+    MM,
+    TYPE_AREA,
+    UNITS_PER_POINT,
+    WIDTH,
+    Align,
+    Sheet,
+    width_of,
+)
 from ui.version import NAME
 
 if TYPE_CHECKING:
@@ -62,19 +72,36 @@ def paint_page(
 
 
 def _paint_head(sheet: Sheet, assessment: Assessment, revision: int, printed_at: datetime) -> None:
-    """Title; unit and period on the left, revision and check code on the right."""
+    """Title; below it unit and period on the left, edition and check code on the right."""
     left, width, y = TYPE_AREA.left(), TYPE_AREA.width(), TYPE_AREA.top()
     if assessment.is_sample:
         _paint_sample_mark(sheet)
     title = QRectF(left, y, width, TITLE_HEIGHT)
     sheet.words(title, page_text.title(assessment), Role.TITLE, TITLE_POINTS, Align.CENTRE)
     y += TITLE_HEIGHT
-    identity = page_text.identity(assessment, revision, printed_at)
-    right = width_of(identity, Role.KAI, NOTE_POINTS)
-    end = QRectF(left + width - right, y, right, LINE_HEIGHT)
-    sheet.words(end, identity, Role.KAI, NOTE_POINTS, Align.RIGHT)
-    begin = QRectF(left, y, width - right - 2 * GAP, LINE_HEIGHT)
-    sheet.words(begin, page_text.place_and_time(assessment), Role.KAI, NOTE_POINTS)
+    words = (
+        page_text.place(assessment),
+        page_text.time(assessment),
+        page_text.identity(assessment, revision, printed_at),
+    )
+    for text, begin, end in zip(words, *_head_cells(words), strict=True):
+        cell = QRectF(left + begin, y, end - begin, LINE_HEIGHT)
+        sheet.words(cell, text, Role.KAI, NOTE_POINTS, Align.RIGHT if text is words[-1] else Align.LEFT)
+
+
+def _head_cells(words: tuple[str, ...]) -> tuple[list[float], list[float]]:
+    """Where the unit, the period and the edition begin and end, from the left of the type area.
+
+    All are squeezed alike where the line is too long; in the end the unit's name is cut, and never the
+    period or the check code.
+    """
+    width = TYPE_AREA.width()
+    gap = NOTE_POINTS * UNITS_PER_POINT
+    natural = [width_of(text, Role.KAI, NOTE_POINTS) for text in words]
+    squeeze = min(1.0, max(LEAST_STRETCH / 100, (width - 2 * gap) / sum(natural)))
+    unit, period, edition = (each * squeeze for each in natural)
+    unit = min(unit, width - 2 * gap - period - edition)
+    return [0.0, unit + gap, width - edition], [unit, unit + gap + period, width]
 
 
 def _paint_sample_mark(sheet: Sheet) -> None:

@@ -33,6 +33,7 @@ WIDTHS = (16, 5, 8, 6, 8, 4)
 ROOM = 20
 """Pixels that are left free beside the dialog on a small screen."""
 _TONES = {Fate.REFUSED: "red", Fate.OVERWRITTEN: "yellow", Fate.NEW: "green", Fate.UNCHANGED: "grey"}
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -124,7 +125,9 @@ class PastePreview(QDialog):
         table.horizontalHeader().setSectionResizeMode(len(WIDTHS), QHeaderView.ResizeMode.Stretch)
         for column, ems in enumerate(WIDTHS):
             table.setColumnWidth(column, em(table, ems) + 14)
-        for row, cell in enumerate(self._planned.cells):
+        table.horizontalHeader().setDefaultAlignment(_LEFT)
+        worst_first = sorted(self._planned.cells, key=lambda cell: cell.fate is not Fate.REFUSED)
+        for row, cell in enumerate(worst_first):
             for column, text in enumerate(_texts(cell)):
                 item = _item(cell, column, text)
                 if column in self._right:

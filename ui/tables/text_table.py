@@ -31,6 +31,7 @@ from cixi_desktop.tables import paste
 from ui.composing import composed_in, keep_composed
 from ui.drawing.palette import ACCENT
 from ui.entry.entry_style import em, line_height
+from ui.tables.block_keys import brings_block
 from ui.tables.paste_preview import PastePreview
 from ui.tables.text_model import TextModel
 
@@ -71,6 +72,7 @@ class TextTable(QTableView):
         self._size(title_ems)
         self.setCurrentIndex(self.texts.index(0, 0))
         self._cells.left.connect(self._step)
+        self._cells.block_pasted.connect(lambda: self.paste(QGuiApplication.clipboard().text()))
         self.texts.edited.connect(self.edited)
 
     def offer(self, columns: Sequence[int], names: Sequence[str]) -> None:
@@ -111,8 +113,9 @@ class TextTable(QTableView):
         if planned.cells and PastePreview.ask(
             planned=planned, titles=("行", "栏"), is_of_figures=False, parent=self
         ):
+            before = model.rows
             model.put(planned.rows)
-            self.setCurrentIndex(model.index(here.row(), here.column()))
+            self.setCurrentIndex(model.index(_first_change(before, planned.rows, here.row()), here.column()))
 
     def copy(self) -> None:
         """Put the selected cells on the clipboard as a block."""
@@ -189,10 +192,21 @@ class TextTable(QTableView):
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
+def _first_change(before: Rows, after: Rows, here: int) -> int:
+    """The first row that is new or other than before; ``here`` if there is none."""
+    changed = (row for row, texts in enumerate(after) if row >= len(before) or texts != before[row])
+    return next(changed, here)
+
+
 class _Cells(QStyledItemDelegate):
-    """Edits in a plain line that offers known names. Signals: ``left(rows)`` by a key that leads on."""
+    """Edits in a plain line that offers known names.
+
+    Signals: ``left(rows)`` by a key that leads on; ``block_pasted()`` when more than the line can hold is
+    put in.
+    """
 
     left = Signal(int)
+    block_pasted = Signal()
 
     def __init__(self, *, parent: QWidget) -> None:
         super().__init__(parent)
@@ -226,6 +240,10 @@ class _Cells(QStyledItemDelegate):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and watched is self.editor:
+            if brings_block(event):
+                self.close_editor()
+                self.block_pasted.emit()
+                return True
             rows = _STEPS.get(event.key())
             if rows is not None:
                 self.close_editor()

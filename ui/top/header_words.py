@@ -58,7 +58,7 @@ def month_state(assessment: Assessment) -> str:
     if assessment.period.is_month and assessment.submission is not None:
         is_same = check_code(assessment) == assessment.submission.check_code
         return "已报送" if is_same else "报送后有修改"
-    reported, total = _counts(assessment)
+    reported, total = assessment.answered
     if not reported:
         return "未填报"
     return "已填齐" if reported == total else "填报中"
@@ -66,7 +66,7 @@ def month_state(assessment: Assessment) -> str:
 
 def month_words(assessment: Assessment, issues: Mapping[str, tuple[Issue, ...]]) -> str:
     """How much of the shown period is filled in, how much must be corrected, and how much is doubtful."""
-    reported, total = _counts(assessment)
+    reported, total = assessment.answered
     found = [issue.severity for issues_there in issues.values() for issue in issues_there]
     faulty, doubtful = found.count(Severity.ERROR), found.count(Severity.WARNING)
     when = "本月" if assessment.period.is_month else "期末月"
@@ -75,11 +75,6 @@ def month_words(assessment: Assessment, issues: Mapping[str, tuple[Issue, ...]])
 
 def _told(count: int, what: str) -> str:
     return f"，{count}处{what}" if count else ""
-
-
-def _counts(assessment: Assessment) -> tuple[int, int]:
-    summary = assessment.summary
-    return summary.figures_reported + summary.items_reported, len(assessment.assessed)
 
 
 def filled_months(content: Content) -> set[int]:
