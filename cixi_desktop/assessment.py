@@ -14,7 +14,7 @@ from cixi_desktop.lights import Light
 from cixi_desktop.plan import HEADLINE, Kind, Plan, Section, Task
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from cixi_desktop.content import Content
     from cixi_desktop.decisions import Decision
@@ -137,6 +137,13 @@ class Assessment:
         asked = self.asked_ids
         found = [each.is_reported for each in self.assessed if each.id in asked]
         return sum(found), len(found)
+
+    def summary_of(self, ids: Collection[str]) -> Summary:
+        """The counts over some of the figures and items."""
+        return _summary(
+            (figure for figure in self.figures if figure.id in ids),
+            (item for item in self.items if item.id in ids),
+        )
 
     @property
     def own_task_id(self) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer, Signal
 
 from ui.kept_place import KeptPlace
 from ui.rooms import Rooms
-from ui.window_state import WindowState
+from ui.window_state import ALL, WindowState
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -163,6 +163,7 @@ class MainWindow(Rooms):
     def _restore(self) -> None:
         """Put the rest back as it was left, as far as it still exists."""
         state = self._place.state
+        self.panes.narrow(state.within != ALL)
         if self._outline.has_task(state.task):
             self.panes.show_task(state.task)
         if state.view:
@@ -182,6 +183,7 @@ class MainWindow(Rooms):
             view=self.panes.wanted_view,
             period=self.hub.period.key,
             welcomed=self._own_tasks.unit_id,
+            within="" if self.panes.is_own else ALL,
         )
 
     def _keep_place(self) -> None:

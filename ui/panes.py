@@ -46,6 +46,7 @@ class Panes(QStackedWidget):
         self._grid: GridPane | None = None
         self._shown: dict[str, Assessment] = {}
         self._is_open = False
+        self.is_own = True
         waiting = QLabel(OPENING, self)
         waiting.setObjectName("hint")
         waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -56,6 +57,13 @@ class Panes(QStackedWidget):
         """Show what the hub shows, from now on."""
         self._is_open = True
         self._refresh()
+
+    def narrow(self, is_own: bool) -> None:
+        """Show the unit's own figures only in 总览 and 表格, or all."""
+        self.is_own = is_own
+        for pane in (self._grid, self._overview):
+            if pane is not None:
+                pane.narrow(is_own=is_own)
 
     @property
     def view(self) -> str:
@@ -102,7 +110,7 @@ class Panes(QStackedWidget):
             self._wanted = ENTRY
         self._refresh()
         if self.view == GRID and self._grid is not None:
-            self._grid.go_to(task_id, place_id)
+            self._grid.go_to(task_id, place_id, makes_way=True)
             if is_to_type:
                 self._grid.setFocus(Qt.FocusReason.TabFocusReason)
         elif self.view == ENTRY and self._entry is not None:
@@ -139,7 +147,7 @@ class Panes(QStackedWidget):
             self._entry.show_task(self._task_id, focus_target=target_id)
             return
         if target_id and self._grid is not None and self.view == GRID:
-            self._grid.go_to(self._task_id, target_id)
+            self._grid.go_to(self._task_id, target_id, makes_way=True)
         if target_id and self._overview is not None and self.view == OVERVIEW:
             self._overview.select(target_id)
             if self.focused_target != target_id:
@@ -214,6 +222,8 @@ class Panes(QStackedWidget):
         pane = OverviewPane(trend_of=self._trend_of, parent=self)
         pane.chosen.connect(self._open_figure)
         pane.focused.connect(self.figure_focused)
+        pane.narrow(is_own=self.is_own)
+        pane.narrowed.connect(self.narrow)
         self.addWidget(pane)
         return pane
 
@@ -226,6 +236,11 @@ class Panes(QStackedWidget):
         pane.pasted.connect(lambda slots, block: paste_block(self._hub, slots, block, parent=self))
         pane.erased.connect(lambda slots: erase_cells(self._hub, slots))
         pane.focused.connect(self._follow_grid)
+        pane.ledger_requested.connect(self.ledger_requested)
+        pane.basis_requested.connect(self.basis_requested)
+        pane.form_requested.connect(self._open_form)
+        pane.narrow(is_own=self.is_own)
+        pane.narrowed.connect(self.narrow)
         self._hub.settling.connect(pane.flush)
         self._hub.failed.connect(self._hold_in_grid)
         self.addWidget(pane)
@@ -248,6 +263,11 @@ class Panes(QStackedWidget):
         if workspace is None:
             return None
         return trend(workspace.plan, workspace.content, target_id, self._hub.period.year)
+
+    def _open_form(self, target_id: str) -> None:
+        """From a row of 表格 to its form."""
+        self.show_view(ENTRY)
+        self.take_focus(target_id)
 
     def _open_figure(self, target_id: str) -> None:
         """From a gauge to its form; a longer period has no form."""

@@ -15,13 +15,15 @@ if TYPE_CHECKING:
 
 FILE_NAME = "window.ini"
 _BETWEEN = "|"
+ALL = "all"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WindowState:
     """Qt's own bytes for geometry and splitter; keys and words for the rest, “” where nothing was kept.
 
-    ``welcomed`` is the unit that was last offered its own tasks.
+    ``welcomed`` is the unit that was last offered its own tasks; ``within`` is ``all`` where 总览 and 表格
+    show more than a unit's own.
     """
 
     geometry: QByteArray = field(default_factory=QByteArray)
@@ -34,6 +36,7 @@ class WindowState:
     view: str = ""
     period: str = ""
     welcomed: str = ""
+    within: str = ""
 
 
 def has_state(folder: Path) -> bool:

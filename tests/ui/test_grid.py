@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QModelIndex, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QCoreApplication, QModelIndex, QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
@@ -21,6 +21,7 @@ from tests.support.memory_store import MemoryStore, MemoryUnitOfWork
 from tests.support.pictures import count_like
 from ui.dialogs.error_dialog import ErrorDialog, UnsavedDialog
 from ui.drawing.palette import TONES
+from ui.grid.grid_menu import grid_menu
 from ui.grid.grid_pane import GridPane
 from ui.grid.grid_rows import Column, Heading, Line
 
@@ -503,3 +504,38 @@ def test_that_selected_cells_go_to_the_clipboard_without_rows_of_tasks(
     copied = QGuiApplication.clipboard().text()
     QGuiApplication.clipboard().clear()
     assert copied == "申报\n审议"
+
+
+def test_that_a_row_leads_to_its_list_its_basis_and_its_form(hands: Hands, qtbot: QtBot) -> None:
+    asked: list[tuple[str, str]] = []
+    for name in ("ledger", "basis"):
+        getattr(hands.pane, f"{name}_requested").disconnect()
+        getattr(hands.pane, f"{name}_requested").connect(
+            lambda target_id, name=name: asked.append((name, target_id))
+        )
+    hands.go("8-3", Column.INCREMENT)
+    hands.pane.ledger.click()
+    menu = grid_menu(hands.pane)
+    actions = [action for action in menu.actions() if not action.isSeparator()]
+    for action in actions[:3]:
+        action.trigger()
+    assert asked == [("ledger", "8-3"), ("ledger", "8-3"), ("basis", "8-3")]
+    assert (hands.window.panes.view, hands.window.panes.focused_target) == ("entry", "8-3")
+    assert [action.isEnabled() for action in actions] == [True] * 6
+
+
+def test_that_the_menu_opens_by_key_and_by_mouse_where_it_was_asked_for(hands: Hands, qtbot: QtBot) -> None:
+    hands.go("H-2", Column.VALUE)
+    assert not hands.pane.ledger.isEnabled()
+    row = hands.view.visualRect(hands.index("H-4", Column.VALUE)).center()
+    for reason, place in (
+        (QContextMenuEvent.Reason.Keyboard, QPoint(1, 1)),
+        (QContextMenuEvent.Reason.Mouse, row),
+    ):
+        QCoreApplication.sendEvent(hands.view.viewport(), QContextMenuEvent(reason, place, hands.view.mapToGlobal(place)))
+        qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        assert not menu.actions()[0].isEnabled()
+        menu.close()
+    assert hands.pane.current_target == "H-4"

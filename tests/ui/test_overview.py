@@ -288,7 +288,7 @@ def test_that_the_summary_tells_lights_and_rates(pane: OverviewPane) -> None:
 def test_that_a_summary_without_judged_figures_tells_no_rates(qtbot: QtBot, plan: Plan) -> None:
     strip = SummaryStrip()
     qtbot.addWidget(strip)
-    strip.show_assessment(samples.new_year(plan))
+    strip.show_summary(samples.new_year(plan).summary, is_sample=False)
     assert strip.accessibleDescription() == "本期无数据5，未填报18"
 
 
@@ -296,7 +296,7 @@ def test_that_the_summary_wraps_where_it_is_narrow(qtbot: QtBot, june: Assessmen
     strip = SummaryStrip()
     qtbot.addWidget(strip)
     strip.resize(1500, 30)
-    strip.show_assessment(june)
+    strip.show_summary(june.summary, is_sample=june.is_sample)
     strip.show()
     one_row = strip.height()
     strip.resize(400, one_row)

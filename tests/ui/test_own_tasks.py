@@ -5,10 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from cixi_desktop.actions.assign import assign
 from cixi_desktop.duties import Duty
 from cixi_desktop.entries import Unit
+from ui.grid.grid_pane import GridPane
+from ui.grid.grid_rows import Line
+from ui.overview.overview import OverviewPane
 from ui.tree.plan_model import Narrowing
 
 if TYPE_CHECKING:
@@ -87,3 +92,98 @@ def test_that_the_header_counts_what_the_unit_has_to_answer(divided: Workspace, 
     window.hub.type_field("M8-3", "stage", "需求方案")
     assert window.header.progress.text() == "本月已填1/1项"
     assert window.header.state.text() == "已填齐"
+
+
+def shown_rows(window: MainWindow) -> list[str]:
+    """The figures and items, and the tasks, whose rows are seen in 表格."""
+    pane = window.panes.currentWidget()
+    assert isinstance(pane, GridPane)
+    return [
+        row.target.id if isinstance(row, Line) else row.task.id
+        for number, row in enumerate(pane.model.rows)
+        if not pane.view.isRowHidden(number)
+    ]
+
+
+OWN_ROWS = ["8", "8-1", "8-3", "M8-1", "M8-2"]
+"""Of task 8: H-3 stands under the headline targets, M8-3 is another unit's, the duties take no number."""
+
+
+def test_that_the_grid_shows_ones_own_and_can_show_all(divided: Workspace, window: MainWindow) -> None:
+    window.hub.set_unit("1")
+    window.show_view("grid")
+    pane = window.panes.currentWidget()
+    assert isinstance(pane, GridPane)
+    assert shown_rows(window) == ["总体", "H-3", *OWN_ROWS]
+    assert pane.own.text() == "只看我的任务（5项）(&O)"
+    pane.own.click()
+    assert len(shown_rows(window)) == len(pane.model.rows)
+    pane.own.click()
+    assert shown_rows(window) == ["总体", "H-3", *OWN_ROWS]
+    window.hub.set_unit("2")
+    assert shown_rows(window) == ["8", "M8-3"]
+    assert pane.current_target == "M8-3"
+    window.hub.set_unit("0")
+    assert not pane.own.isVisible()
+    assert len(shown_rows(window)) == len(pane.model.rows)
+
+
+def test_that_the_keys_of_the_grid_pass_over_what_is_hidden(divided: Workspace, window: MainWindow) -> None:
+    window.activateWindow()
+    window.hub.set_unit("1")
+    window.show_view("grid")
+    pane = window.panes.currentWidget()
+    assert isinstance(pane, GridPane)
+    pane.go_to("总体", "H-3")
+    walked = []
+    for _ in range(3):
+        QTest.keyClick(pane.view, Qt.Key.Key_Down)
+        walked.append(pane.current_target)
+    QTest.keyClick(pane.view, Qt.Key.Key_Tab)
+    assert (walked, pane.current_target) == (["8-1", "8-3", "M8-1"], "M8-2")
+
+
+def test_that_the_narrowing_makes_way_for_what_is_chosen(divided: Workspace, window: MainWindow) -> None:
+    window.hub.set_unit("1")
+    window.show_view("grid")
+    window.go_to("8", "M8-3")
+    assert window.panes.focused_target == "M8-3"
+    assert not window.panes.is_own
+    window.panes.narrow(True)
+    window.show_view("overview")
+    window.go_to("9", "9-1")
+    assert window.panes.focused_target == "9-1"
+    assert not window.panes.is_own
+
+
+def test_that_the_overview_shows_and_counts_ones_own(divided: Workspace, window: MainWindow) -> None:
+    window.hub.set_unit("1")
+    window.show_view("overview")
+    pane = window.panes.currentWidget()
+    assert isinstance(pane, OverviewPane)
+    assert [figure.id for figure in pane.wall._figures] == ["H-3", "8-1", "8-3"]
+    assert pane._summary.accessibleDescription() == "未填报3"
+    pane.own.click()
+    assert pane._summary.accessibleDescription() == "未填报23"
+
+
+def test_that_the_overview_shows_all_to_a_unit_with_items_only(
+    divided: Workspace, window: MainWindow
+) -> None:
+    window.hub.set_unit("2")
+    window.show_view("overview")
+    pane = window.panes.currentWidget()
+    assert isinstance(pane, OverviewPane)
+    assert pane._summary.accessibleDescription() == "未填报23"
+    assert not pane.own.isVisible()
+
+
+def test_that_the_choice_of_all_is_kept(divided: Workspace, make_window: MakeWindow) -> None:
+    divided.load("1")
+    window = make_window()
+    window.panes.narrow(False)
+    window.close()
+    again = make_window()
+    again.show_view("grid")
+    assert not again.panes.is_own
+    assert "9-1" in shown_rows(again)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -135,12 +136,13 @@ class GridModel(QAbstractTableModel):
             (n for n, row in enumerate(self.rows) if isinstance(row, Line) and row.target is target), -1
         )
 
-    def row_of_task(self, task_id: str) -> int:
-        """The first row below the heading of a task; -1 where it has none of its own."""
-        found = (
-            n + 1 for n, row in enumerate(self.rows) if isinstance(row, Heading) and row.task.id == task_id
-        )
-        return next(found, -1)
+    def rows_of_task(self, task_id: str) -> range:
+        """The rows below the heading of a task; none where it has none of its own."""
+        headings = [n for n, row in enumerate(self.rows) if isinstance(row, Heading)]
+        for first, after in pairwise((*headings, len(self.rows))):
+            if self.task_of(self.index(first, 0)) == task_id:
+                return range(first + 1, after)
+        return range(0)
 
     def task_of(self, index: Index) -> str:
         """The task under whose heading a row stands."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPalette
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cixi_desktop.arithmetic import read_figure
 from cixi_desktop.checks import Severity
@@ -14,11 +14,16 @@ from cixi_desktop.comparison import recent
 from cixi_desktop.errors import CixiError
 from cixi_desktop.values import plain
 from ui.drawing.palette import MUTED, SURFACE, TONES
+from ui.entry.choosers import QuietButton
 from ui.entry.entry_style import mark
 from ui.entry.entry_texts import closed_words
+from ui.entry.ledger_link import KEY as LEDGER_KEY
+from ui.grid.grid_menu import grid_menu
 from ui.grid.grid_model import GridModel
+from ui.grid.grid_rows import Line
 from ui.grid.grid_view import GridView
 from ui.grid.months_strip import MonthsStrip
+from ui.own_switch import OwnSwitch
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,13 +48,19 @@ class GridPane(QWidget):
     """表格填报 of one month.
 
     Signals: ``field_edited(target id, field, text)`` says what was typed; ``pasted(slots, block)`` and
-    ``erased(slots)`` ask for many cells at once; ``focused(target id)`` when another row becomes current.
+    ``erased(slots)`` ask for many cells at once; ``focused(target id)`` when another row becomes current;
+    ``ledger_requested(target id)``, ``basis_requested(target id)``, ``form_requested(target id)``;
+    ``narrowed(is_own)`` when only the unit's own are asked for, or all.
     """
 
     field_edited = Signal(str, str, str)
     pasted = Signal(object, object)
     erased = Signal(object)
     focused = Signal(str)
+    ledger_requested = Signal(str)
+    basis_requested = Signal(str)
+    form_requested = Signal(str)
+    narrowed = Signal(bool)
 
     def __init__(self, *, plan: Plan, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,12 +68,17 @@ class GridPane(QWidget):
         self._period: Period | None = None
         self._closed = ""
         self._shown_target = ""
+        self._own_ids: frozenset[str] = frozenset()
+        self._is_own = True
         self.model = GridModel(plan=plan, parent=self)
         self.view = GridView(model=self.model, parent=self)
         self.words = QLabel(self)
         self.words.setStyleSheet(_WORDS_STYLE)
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setContentsMargins(MARGIN, 5, MARGIN, 5)
+        self.ledger = QuietButton("台账…", self)
+        self.ledger.setToolTip(f"打开当前行的名单（{LEDGER_KEY}）")
+        self.own = OwnSwitch(parent=self)
         self.strip = MonthsStrip(parent=self)
         self._lay_out()
         self.setFocusProxy(self.view)
@@ -72,6 +88,9 @@ class GridPane(QWidget):
         self.view.erased.connect(self.erased)
         self.view.typing.connect(self._show_reading)
         self.view.moved.connect(self._on_moved)
+        self.view.menu_asked.connect(self._open_menu)
+        self.ledger.clicked.connect(lambda: self.ledger_requested.emit(self.current_target))
+        self.own.clicked.connect(self.narrowed)
 
     def _lay_out(self) -> None:
         palette = self.palette()
@@ -82,13 +101,25 @@ class GridPane(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.view, 1)
-        layout.addWidget(self.words)
+        line = QHBoxLayout()
+        line.setContentsMargins(0, 0, MARGIN, 0)
+        line.setSpacing(MARGIN)
+        line.addWidget(self.words, 1)
+        line.addWidget(self.ledger)
+        line.addWidget(self.own)
+        layout.addLayout(line)
         layout.addWidget(self.strip)
 
     @property
     def current_target(self) -> str:
         """The id of the figure or item of the current row."""
         return self.view.current_target
+
+    @property
+    def has_ledger(self) -> bool:
+        """Whether there is a list behind the current row."""
+        line = self.model.line(self.view.currentIndex())
+        return line is not None and line.target.ledger is not None
 
     @property
     def current_task(self) -> str:
@@ -101,19 +132,38 @@ class GridPane(QWidget):
         """Show what is kept and judged now; the current cell stays."""
         self._content, self._period = content, assessment.period
         self._closed = closed_words(assessment)
+        self._own_ids = assessment.own_ids
         self.model.show_assessment(assessment, issues, content)
+        self._show_own()
         self._show_current()
 
     def has(self, target_id: str) -> bool:
         """Whether the grid has a row for the figure or item (or for the figure that a commitment cites)."""
         return self.model.row_of(target_id) >= 0
 
-    def go_to(self, task_id: str, target_id: str = "") -> None:
-        """Go to the row of a figure or item, or to the first of a task; stay where there is none."""
-        row = self.model.row_of(target_id) if target_id else self.model.row_of_task(task_id)
+    def narrow(self, *, is_own: bool) -> None:
+        """Show the unit's own figures and items only, or all."""
+        self._is_own = is_own
+        self._show_own()
+
+    def go_to(self, task_id: str, target_id: str = "", *, makes_way: bool = False) -> None:
+        """Go to the row of a figure or item, or to the first of a task; stay where there is none.
+
+        A row that is hidden as another unit's is no row, unless the narrowing ``makes_way`` for it.
+        """
+        rows = [self.model.row_of(target_id)] if target_id else list(self.model.rows_of_task(task_id))
+        rows = [row for row in rows if row >= 0]
+        if rows and makes_way and all(map(self.view.isRowHidden, rows)):
+            self.narrowed.emit(False)
+        row = next((row for row in rows if not self.view.isRowHidden(row)), -1)
         is_there = target_id == "" and self.current_task == task_id
         if row >= 0 and not is_there and row != self.view.currentIndex().row():
             self.view.go_to_row(row)
+
+    def _show_own(self) -> None:
+        shown = frozenset(row.target.id for row in self.model.rows if isinstance(row, Line)) & self._own_ids
+        self.own.show_own(len(shown), is_on=self._is_own)
+        self.view.show_only(shown if self._is_own else frozenset())
 
     def flush(self) -> None:
         """Hand over what is being typed, also what an input method is still composing."""
@@ -140,8 +190,13 @@ class GridPane(QWidget):
         if line is None or standing is None or self._content is None or self._period is None:
             return
         cell = self.model.cell(index)
+        self.ledger.setEnabled(self.has_ledger)
         self._say(self._closed or cell.tip or standing.assessed.reason, cell.severity or "")
         self.strip.show_months(line.target, recent(self._content, line.target, self._period))
+
+    def _open_menu(self, place: QPoint) -> None:
+        if self.current_target:
+            grid_menu(self).popup(place)
 
     def _show_reading(self, text: str) -> None:
         """While something is typed: what it comes to, or why it cannot be read yet."""
@@ -157,7 +212,8 @@ class GridPane(QWidget):
     def _say(self, words: str, fault: str = "") -> None:
         """One line, shortened where it is too long, and whole in the tool tip."""
         mark(self.words, "fault", str(fault))
-        room = self.width() - 2 * MARGIN
+        beside = sum(w.sizeHint().width() + MARGIN for w in (self.ledger, self.own) if not w.isHidden())
+        room = self.width() - 2 * MARGIN - beside
         line = words.replace("\n", " ")
         self.words.setText(
             QFontMetrics(self.words.font()).elidedText(line, Qt.TextElideMode.ElideRight, room)

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from cixi_desktop.blocks import parse_block, write_block
 from ui.composing import composed_in, keep_composed
 from ui.entry.entry_style import em, line_height
 from ui.grid.grid_cells import GridCells
-from ui.grid.grid_rows import INPUTS, Column
+from ui.grid.grid_rows import INPUTS, Column, Heading, Line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,9 +50,14 @@ _OPEN = {Qt.Key.Key_Space, Qt.Key.Key_F2}
 
 
 class GridView(QTableView):
-    """Signals: ``moved()`` to another cell; ``pasted(slots, block)``; ``erased(slots)``; ``typing(text)``."""
+    """A table of inputs.
+
+    Signals: ``moved()`` to another cell; ``pasted(slots, block)``; ``erased(slots)``; ``typing(text)``;
+    ``menu_asked(place)`` on the screen.
+    """
 
     moved = Signal()
+    menu_asked = Signal(QPoint)
     pasted = Signal(object, object)
     erased = Signal(object)
     typing = Signal(str)
@@ -100,6 +112,21 @@ class GridView(QTableView):
         line = self._grid.line(self.currentIndex())
         return line.target.id if line else ""
 
+    def show_only(self, ids: frozenset[str]) -> None:
+        """Show the rows of these figures and items with their headings; of all where none are named."""
+        is_shown = [not ids or (isinstance(row, Line) and row.target.id in ids) for row in self._grid.rows]
+        heading = 0
+        for number, row in enumerate(self._grid.rows):
+            if isinstance(row, Heading):
+                heading = number
+            elif is_shown[number]:
+                is_shown[heading] = True
+        for number, is_wanted in enumerate(is_shown):
+            if self.isRowHidden(number) is is_wanted:
+                self.setRowHidden(number, not is_wanted)
+        if self.isRowHidden(self.currentIndex().row()):
+            self.go_to_row(self._row_beyond(-1, 1))
+
     def flush(self) -> None:
         """Hand over what is being typed, also a first word that is composed in the grid itself."""
         if composed_in(self):
@@ -141,13 +168,16 @@ class GridView(QTableView):
             self._go(row, self._wanted if self._wanted in inputs else inputs[0])
 
     def _inputs(self, row: int) -> list[Column]:
+        """The inputs of a row; none where it is hidden."""
+        if self.isRowHidden(row):
+            return []
         return [column for column in INPUTS if self._grid.slot(self._grid.index(row, column))]
 
     def _row_beyond(self, row: int, by: int) -> int:
         """The next row of a figure or item; -1 beyond the last."""
         row += by
         while 0 <= row < len(self._grid.rows):
-            if self._grid.line(self._grid.index(row, 0)) is not None:
+            if self._grid.line(self._grid.index(row, 0)) is not None and not self.isRowHidden(row):
                 return row
             row += by
         return -1
@@ -256,6 +286,17 @@ class GridView(QTableView):
             self.step("down" if event.key() == Qt.Key.Key_Down else "up")
         elif not self._choose(event):
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu of the current cell; by mouse, that under the pointer becomes the current one."""
+        if event.reason() is QContextMenuEvent.Reason.Mouse:
+            under = self.indexAt(event.pos())
+            if not self.selectionModel().isSelected(under):
+                self.setCurrentIndex(under)
+            self.menu_asked.emit(event.globalPos())
+        else:
+            below = self.visualRect(self.currentIndex()).bottomLeft()
+            self.menu_asked.emit(self.viewport().mapToGlobal(below))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

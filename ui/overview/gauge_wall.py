@@ -16,9 +16,11 @@ from ui.drawing.figure_words import gauge_sentence
 from ui.overview.gauge_cards import CardLook, CardState, paint_card, paint_heading
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QFocusEvent, QPaintEvent, QResizeEvent
 
-    from cixi_desktop.assessment import Assessment, FigureAssessment
+    from cixi_desktop.assessment import Assessment, FigureAssessment, ItemAssessment
     from cixi_desktop.plan import Section
 
 
@@ -64,17 +66,21 @@ class GaugeWall(QWidget):
         """The id of the current gauge; “” before the first assessment."""
         return self._figures[self._current].id if self._figures else ""
 
-    def show_assessment(self, assessment: Assessment) -> None:
-        """Draw these figures; the current gauge stays where the plan still has it."""
+    def show_assessment(self, assessment: Assessment, shown: frozenset[str] | None = None) -> None:
+        """Draw the figures ``shown``, or all; the current gauge stays where it is among them."""
         current = self.current_id
         self._assessment = assessment
-        self._groups = _groups(assessment)
+        self._groups = _groups(assessment, shown)
         self._figures = tuple(figure for group in self._groups for figure in group.figures)
         ids = [figure.id for figure in self._figures]
         self._current = ids.index(current) if current in ids else 0
         self._arrange()
         self._describe()
         self.update()
+
+    def has(self, target_id: str) -> bool:
+        """Whether the figure of that id is drawn."""
+        return any(figure.id == target_id for figure in self._figures)
 
     def select(self, target_id: str) -> None:
         """Make the gauge of that id the current one; ignored if there is none."""
@@ -221,17 +227,21 @@ class GaugeWall(QWidget):
             self.focused.emit(self.current_id)
 
 
-def _groups(assessment: Assessment) -> tuple[_Group, ...]:
+def _groups(assessment: Assessment, shown: frozenset[str] | None) -> tuple[_Group, ...]:
+    """The sections with what is shown of them; those without anything are left out."""
     plan = assessment.plan
-    homes = {figure.id: plan.home(figure.indicator).section_id for figure in assessment.figures}
-    return tuple(
+    figures = [figure for figure in assessment.figures if shown is None or figure.id in shown]
+    items = [item for item in assessment.items if shown is None or item.id in shown]
+    homes = {figure.id: plan.home(figure.indicator).section_id for figure in figures}
+    groups = (
         _Group(
             title=_title(section),
-            note=_note(assessment, section),
-            figures=tuple(figure for figure in assessment.figures if homes[figure.id] == section.id),
+            note=_note(items, section),
+            figures=tuple(figure for figure in figures if homes[figure.id] == section.id),
         )
         for section in plan.all_sections
     )
+    return tuple(group for group in groups if group.figures or group.note)
 
 
 def _title(section: Section) -> str:
@@ -239,10 +249,10 @@ def _title(section: Section) -> str:
     return words if section.id == HEADLINE else f"{section.id}、{words}"
 
 
-def _note(assessment: Assessment, section: Section) -> str:
+def _note(items: Sequence[ItemAssessment], section: Section) -> str:
     """How many items the section has, by light; they have no gauge."""
     task_ids = {task.id for task in section.tasks}
-    items = [item for item in assessment.items if item.item.task_id in task_ids]
+    items = [item for item in items if item.item.task_id in task_ids]
     if not items:
         return ""
     counts: dict[str, int] = {}

@@ -12,6 +12,7 @@ from ui.drawing.palette import GROUND, SURFACE
 from ui.overview.figure_details import FigureDetails
 from ui.overview.gauge_wall import GaugeWall
 from ui.overview.summary_strip import SummaryStrip
+from ui.own_switch import OwnSwitch
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,16 +31,23 @@ MARGIN = 12
 
 
 class OverviewPane(QWidget):
-    """总览. Signals: ``chosen`` (id: its form is asked for), ``focused`` (id: became the current one)."""
+    """总览.
+
+    Signals: ``chosen`` (id: its form is asked for), ``focused`` (id: became the current one), ``narrowed``
+    (is_own: only the unit's own are asked for, or all).
+    """
 
     chosen = Signal(str)
     focused = Signal(str)
+    narrowed = Signal(bool)
 
     def __init__(self, *, trend_of: Callable[[str], Trend | None], parent: QWidget | None = None) -> None:
         """``trend_of`` gives the year of the indicator with that id; asked whenever the current changes."""
         super().__init__(parent)
         self._assessment: Assessment | None = None
+        self._is_own = True
         self._summary = SummaryStrip(parent=self)
+        self.own = OwnSwitch(parent=self)
         self._wall = GaugeWall()
         self._details = FigureDetails(trend_of=trend_of)
         self._scroll = QScrollArea(parent=self)
@@ -52,6 +60,7 @@ class OverviewPane(QWidget):
         self._lay_out()
         self._wall.chosen.connect(self.chosen)
         self._wall.focused.connect(self._show_focused)
+        self.own.clicked.connect(self.narrowed)
         self.setFocusProxy(self._wall)
 
     def _lay_out(self) -> None:
@@ -69,21 +78,43 @@ class OverviewPane(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(MARGIN, MARGIN // 2, MARGIN, MARGIN)
         layout.setSpacing(MARGIN // 3)
-        layout.addWidget(self._summary)
+        top = QHBoxLayout()
+        top.setSpacing(MARGIN)
+        top.addWidget(self._summary, 1)
+        top.addWidget(self.own, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(top)
         layout.addLayout(below, stretch=1)
         self._adopt_width()
 
     def show_assessment(self, assessment: Assessment) -> None:
         """Show this assessment; the current figure stays."""
         self._assessment = assessment
-        self._summary.show_assessment(assessment)
-        self._wall.show_assessment(assessment)
+        own = assessment.own_ids
+        count = sum(figure.id in own for figure in assessment.figures)
+        self.own.show_own(count, is_on=self._is_own)
+        shown = own if count and self._is_own else None
+        summary = assessment.summary if shown is None else assessment.summary_of(shown)
+        self._summary.show_summary(summary, is_sample=assessment.is_sample)
+        self._wall.show_assessment(assessment, shown)
         self._show_details(self._wall.current_id)
 
-    def select(self, target_id: str) -> None:
-        """Make the figure of that id (7-5 gives H-2) the current one; items are ignored."""
+    def narrow(self, *, is_own: bool) -> None:
+        """Show the unit's own figures only, or all."""
+        self._is_own = is_own
         if self._assessment is not None:
-            self._wall.select(self._assessment.of(target_id).id)
+            self.show_assessment(self._assessment)
+
+    def select(self, target_id: str) -> None:
+        """Make the figure of that id (7-5 gives H-2) the current one; items are ignored.
+
+        One that is hidden as another unit's is shown again with all the others.
+        """
+        if self._assessment is None:
+            return
+        found = self._assessment.of(target_id)
+        if found in self._assessment.figures and not self._wall.has(found.id):
+            self.narrowed.emit(False)
+        self._wall.select(found.id)
 
     @property
     def wall(self) -> GaugeWall:

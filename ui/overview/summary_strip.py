@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
     from PySide6.QtGui import QColor, QPaintEvent, QResizeEvent
 
-    from cixi_desktop.assessment import Assessment
+    from cixi_desktop.assessment import Summary
     from cixi_desktop.lights import Light
 
 
@@ -43,9 +43,9 @@ class SummaryStrip(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("亮灯汇总")
 
-    def show_assessment(self, assessment: Assessment) -> None:
-        """Show the summary of this assessment."""
-        self._chips = tuple(_chips(assessment))
+    def show_summary(self, summary: Summary, *, is_sample: bool) -> None:
+        """Show these counts."""
+        self._chips = tuple(_chips(summary, is_sample=is_sample))
         self.setAccessibleDescription("，".join(chip.text for chip in self._chips))
         self._adopt_height()
         self.update()
@@ -113,9 +113,8 @@ class SummaryStrip(QWidget):
         painter.end()
 
 
-def _chips(assessment: Assessment) -> list[_Chip]:
-    summary = assessment.summary
-    chips = [_Chip("", "示例数据", is_framed=True)] if assessment.is_sample else []
+def _chips(summary: Summary, *, is_sample: bool) -> list[_Chip]:
+    chips = [_Chip("", "示例数据", is_framed=True)] if is_sample else []
     chips += [
         _Chip(str(count), light.value, light) for light, count in summary.figure_lights.items() if count
     ]
