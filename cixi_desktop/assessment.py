@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.carried import Carried, carried
 from cixi_desktop.charges import Charge, charge_of
+from cixi_desktop.consolidation import ALL_UNITS
 from cixi_desktop.figures import FigureAssessment, assess_figure
 from cixi_desktop.items import ItemAssessment, assess_item
 from cixi_desktop.lights import Light
@@ -110,6 +111,11 @@ class Assessment:
     def assessed(self) -> tuple[Assessed, ...]:
         """All figures and then all items."""
         return (*self.figures, *self.items)
+
+    @property
+    def is_total(self) -> bool:
+        """Whether it is of all units together."""
+        return self.unit == ALL_UNITS
 
     @property
     def is_open(self) -> bool:

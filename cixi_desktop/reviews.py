@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from cixi_desktop.plan import HEADLINE
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -35,6 +37,11 @@ class Review:
     number: int
     check_code: str
     reasons: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def edition(self) -> str:
+        """退回（数据版本7）: what became of which edition, where it has a number: a form has none."""
+        return f"{self.verdict}（数据版本{self.number}）" if self.number else self.verdict
 
     @property
     def key(self) -> Key:
@@ -71,9 +78,13 @@ TASK = "task:"
 
 
 def place_words(plan: Plan, place: str) -> tuple[str, str, str]:
-    """Number, name and column (“” for the whole) of a place; CixiError if the plan has none such."""
+    """Number, name and column (“” for the whole) of a place; CixiError if the plan has none such.
+
+    The headline targets have a name only.
+    """
     if place.startswith(TASK):
         task_id, _, column = place.removeprefix(TASK).partition(":")
-        return f"任务{task_id}", plan.task(task_id).title, column
+        number = "" if task_id == HEADLINE else f"任务{task_id}"
+        return number, plan.task(task_id).title, column
     target_id, _, column = place.partition(":")
     return target_id, plan.target(target_id).name, column

@@ -36,13 +36,13 @@ class Submission:
         return False
 
 
-def edition_words(submission: Submission | None, *, code: str, version: int) -> str:
+def edition_words(submission: Submission | None, *, code: str, version: int, is_total: bool = False) -> str:
     """Which edition carries the check code ``code``: 第2次报送, what was changed since, or a draft.
 
-    ``version`` is its 数据版本.
+    ``version`` is its 数据版本. ``is_total`` says that it is of all units, who hand it in to nobody.
     """
     if submission is None:
-        words = "草稿"
+        words = "汇总" if is_total else "草稿"
     elif submission.check_code == code:
         words = f"第{submission.number}次报送"
     else:

@@ -163,7 +163,8 @@ def spelled(check_code: str) -> str:
 def receipt_words(standing: UnitStanding, period: Period, on: date) -> str:
     """回执: what was received, with its number and check code, also for the telephone."""
     code = standing.check_code
+    version = f"数据版本{standing.number}，" if standing.number else ""
     return (
-        f"回执：{standing.unit.name}{period.label}工作要点进展情况已接收，数据版本{standing.number}，"
+        f"回执：{standing.unit.name}{period.label}工作要点进展情况已接收，{version}"
         f"校验码{code}（电话核对请读：{spelled(code)}）。{on.year}年{on.month}月{on.day}日"
     )

@@ -261,10 +261,9 @@ class MainWindow(Rooms):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        from pathlib import Path
+        from ui.desk.drops import dropped_paths
 
-        urls = event.mimeData().urls()
-        paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+        paths = dropped_paths(event.mimeData())
         if paths:
             QTimer.singleShot(0, self, lambda: self.desk.receive(paths))
 

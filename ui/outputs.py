@@ -50,7 +50,8 @@ class Outputs(QObject):
         self._back_up = back_up
         self._now = now
         self._window = window
-        self.folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        self.folder = documents if documents.is_dir() else Path.home()
 
     def export(self) -> None:
         """导出汇总表."""
@@ -129,7 +130,10 @@ class Outputs(QObject):
             bureau=bureau,
         )
         code = check_code(assessment)
-        return f"{edition_words(assessment.submission, code=code, version=version)}\n校验码：{code}"
+        edition = edition_words(
+            assessment.submission, code=code, version=version, is_total=assessment.is_total
+        )
+        return f"{edition}\n校验码：{code}"
 
     def _write_form(self, assessment: Assessment, content: Content, revision: int, path: Path) -> str:
         from cixi_desktop.actions.template import Identity, export_form
@@ -142,20 +146,32 @@ class Outputs(QObject):
         self._back_up(path)
         return "恢复或转到另一台电脑：在那里打开“文件”菜单的“备份和恢复”，选“从其他文件恢复”。"
 
-    def save(self, title: str, proposal: Path, kind: str, write: Callable[[Path], str]) -> None:
-        """Ask for a name and write; ``write`` returns what is to be said of the file."""
+    def save(
+        self,
+        title: str,
+        proposal: Path,
+        kind: str,
+        write: Callable[[Path], str],
+        then: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Ask for a name and write; ``write`` returns what is to be said of the file.
+
+        ``then`` comes after it has been said, or after the user has named no file.
+        """
         path = SaveAs.ask(title=title, proposal=proposal, kind=kind, parent=self._window)
         if path is None:
+            then()
             return
         self.folder = path.parent
 
         def written(details: str) -> None:
             DoneDialog.ask(words=f"已{title}。", details=details, path=path, parent=self._window)
+            then()
 
         def failed(error: Exception) -> None:
             if not isinstance(error, CixiError):
                 raise error
             if RetryDialog.ask(error, parent=self._window):
-                self.save(title, getattr(error, "free", path), kind, write)
+                self.save(title, getattr(error, "free", path), kind, write, then)
 
         self._tasks.run(lambda _monitor: write(path), on_done=written, on_failed=failed)

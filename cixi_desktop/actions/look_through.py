@@ -25,8 +25,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Arrival", "Normalised", "Outcome", "Reading", "Refused", "files_in", "look_through", "settled"]
 
-SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".xltx"})
-"""What is looked at in a folder; only the first can be read, the others are refused by name."""
+SUFFIXES = frozenset(
+    {".xlsx", ".xlsm", ".xlsb", ".xltx", ".xls", ".et", ".ett", ".ods", ".csv"}
+    | {".doc", ".docx", ".wps", ".rtf", ".zip", ".rar", ".7z"}
+)
+"""What is looked at in a folder: as what a unit may send its table. Only the first can be read, the others
+are refused by name; pictures and scanned pages lie there for other reasons."""
 _LOCK_FILES = ("~$", ".~", ".")
 
 

@@ -31,11 +31,16 @@ def add_heading(
 
 def identity_words(assessment: Assessment, identity: Identity, code: str) -> list[str]:
     """Unit, period, 截至日期, 数据版本 and check code, as they stand under the title."""
+    edition = edition_words(
+        assessment.submission, code=code, version=identity.revision, is_total=assessment.is_total
+    )
+    if identity.review is not None:
+        edition = identity.review.edition
     return [
         f"填报单位：{assessment.unit.name}",
         f"数据所属期：{assessment.period.label}",
         f"截至日期：{assessment.period.end}",
-        edition_words(assessment.submission, code=code, version=identity.revision),
+        edition,
         f"校验码：{code}",
     ]
 

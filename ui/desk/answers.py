@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QLabel,
     QLineEdit,
+    QPushButton,
     QRadioButton,
     QVBoxLayout,
     QWidget,
@@ -33,17 +34,23 @@ class _Question(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.form = QFormLayout()
-        kinds = QDialogButtonBox.StandardButton
-        self.buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel, self)
-        self.buttons.button(kinds.Ok).setText("确定")
-        self.buttons.button(kinds.Cancel).setText("取消")
-        self.buttons.accepted.connect(self.accept)
-        self.buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.addLayout(self.form)
         layout.addStretch(1)
-        layout.addWidget(self.buttons)
         self.resize(520, 160)
+
+    def add_buttons(self) -> QPushButton:
+        """Add them last, so that the form comes first for the keyboard; returns 确定."""
+        kinds = QDialogButtonBox.StandardButton
+        buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel, self)
+        buttons.button(kinds.Ok).setText("确定")
+        buttons.button(kinds.Cancel).setText("取消")
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        layout = self.layout()
+        if layout is not None:
+            layout.addWidget(buttons)
+        return buttons.button(kinds.Ok)
 
     def is_confirmed(self) -> bool:
         """Ask; whether the user says yes."""
@@ -64,6 +71,7 @@ class ContactDialog(_Question):
         self.words = QLineEdit(standing.contact.words if standing.contact else "", self)
         self.words.setPlaceholderText("如：电话联系，答复周五前报送")
         self.form.addRow("联系情况", self.words)
+        self.add_buttons()
 
     @classmethod
     def ask(cls, *, standing: UnitStanding, day: date, parent: QWidget | None = None) -> str | None:
@@ -92,12 +100,18 @@ class ChoiceDialog(_Question):
         self.reason = QLineEdit(rival.reason, self)
         self.reason.setPlaceholderText("必填，如：以统计局口径为准；名单不重复")
         self.form.addRow("理由", self.reason)
+        self.ok = self.add_buttons()
+        self.reason.textChanged.connect(lambda _text: self._refresh())
+        self._refresh()
 
     @classmethod
     def ask(cls, *, rival: Rivals, parent: QWidget | None = None) -> tuple[str, str] | None:
         """The chosen unit's id (or ``SUM``) and the reason; None if nothing is decided."""
         dialog = cls(rival=rival, parent=parent)
         return dialog.answer() if dialog.is_confirmed() else None
+
+    def _refresh(self) -> None:
+        self.ok.setEnabled(bool(self.reason.text().strip()))
 
     def answer(self) -> tuple[str, str] | None:
         """What is chosen as the dialog stands; None if nothing is."""

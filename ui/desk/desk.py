@@ -69,6 +69,7 @@ class Desk(QObject):
             return
         dialog = DeskDialog(period=self._hub.period.closing, parent=self._window)
         dialog.asked.connect(lambda name: self.answer(dialog, name))
+        dialog.dropped.connect(lambda paths: self._receive_dropped(dialog, paths))
         self.load(dialog)
         dialog.exec()
         dialog.deleteLater()
@@ -105,6 +106,10 @@ class Desk(QObject):
             self._answers[name](dialog, workspace)
             self.load(dialog)
 
+    def _receive_dropped(self, dialog: DeskDialog, paths: Sequence[Path]) -> None:
+        self.importing.receive(paths, dialog)
+        self.load(dialog)
+
     def _import(self, dialog: DeskDialog, _workspace: Workspace) -> None:
         self.importing.ask(dialog)
 
@@ -119,7 +124,8 @@ class Desk(QObject):
         from ui.desk.return_dialog import ReturnDialog
 
         standing = self._found.standing(dialog.unit_id)
-        reasons = ReturnDialog.ask(plan=workspace.plan, standing=standing, parent=dialog)
+        proposed = self.importing.reasons(standing.unit.name, self._found.period)
+        reasons = ReturnDialog.ask(plan=workspace.plan, standing=standing, proposed=proposed, parent=dialog)
         command = partial(send_back, found=self._found, unit_id=dialog.unit_id, reasons=reasons)
         if reasons and self._hub.perform(command):
             self._write_return(dialog, workspace)
@@ -133,27 +139,36 @@ class Desk(QObject):
         review = returned(workspace, self._found, dialog.unit_id)
         unit = self._found.standing(dialog.unit_id).unit
         whose = f"{unit.name}{self._found.period.label}"
-        html = return_html(workspace.plan, review, whose)
         identity = self._outputs.identity(review.number)
+
+        def show_slip() -> None:
+            SlipDialog.ask(
+                title="退回单",
+                html=return_html(workspace.plan, review, whose),
+                words=return_words(workspace.plan, review, whose),
+                proposal=self._outputs.folder / f"退回单—{whose}.pdf",
+                parent=dialog,
+            )
+
         self._outputs.save(
             "导出退回表",
             self._outputs.folder / f"退回—{whose}.xlsx",
             "Excel工作簿",
             lambda path: _written(workspace, review, identity, path),
-        )
-        SlipDialog.ask(
-            title="退回单",
-            html=html,
-            words=return_words(workspace.plan, review, whose),
-            proposal=self._outputs.folder / f"退回单—{whose}.pdf",
-            parent=dialog,
+            show_slip,
         )
 
     def _receipt(self, dialog: DeskDialog, _workspace: Workspace) -> None:
-        from cixi_desktop.unit_states import receipt_words
+        """回执, which confirms the hand-in if that was not done yet."""
+        from cixi_desktop.actions.review import receive
+        from cixi_desktop.unit_states import UnitState, receipt_words
         from ui.desk.slip import SlipDialog
 
         standing = self._found.standing(dialog.unit_id)
+        is_new = standing.state is UnitState.SUBMITTED
+        command = partial(receive, found=self._found, unit_id=dialog.unit_id)
+        if is_new and not self._hub.perform(command):
+            return
         words = receipt_words(standing, self._found.period, self._now().date())
         SlipDialog.ask(
             title="回执",
@@ -236,4 +251,4 @@ def _written(workspace: Workspace, review: Review, identity: Identity, path: Pat
     from cixi_desktop.actions.review import return_workbook
 
     return_workbook(workspace, review, identity, out=path)
-    return f"退回意见{len(review.reasons)}条，请交给该单位在程序中打开。"
+    return f"退回意见{len(review.reasons)}条，请交给该单位：在程序中打开，或者直接修改后交回。"

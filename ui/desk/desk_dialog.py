@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QBoxLayout,
     QDialog,
-    QGridLayout,
+    QHBoxLayout,
     QHeaderView,
     QLabel,
     QPushButton,
@@ -18,11 +19,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cixi_desktop.unit_states import UnitState
 from ui.desk.desk_words import RIVAL_HEADS, TONES, UNIT_HEADS, rival_cells, summary, unit_cells
+from ui.desk.drops import dropped_paths
 from ui.drawing.palette import TONES as COLOURS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
     from cixi_desktop.bureau import Bureau
     from cixi_desktop.periods import Period
@@ -31,6 +36,8 @@ if TYPE_CHECKING:
 READING = "正在读取各单位数据…"
 OF_UNIT = ("receive", "return", "receipt", "contact", "open")
 """What is done with the chosen unit."""
+OF_MONTH = ("import", "reminder", "export", "print")
+"""What is done with the whole month."""
 ACTIONS: Mapping[str, str] = {
     "import": "接收文件(&I)…",
     "receive": "确认接收(&R)",
@@ -46,9 +53,13 @@ ACTIONS: Mapping[str, str] = {
 
 
 class DeskDialog(QDialog):
-    """Shows a month of all units. Signals: ``asked(name)``, a name of ``ACTIONS``."""
+    """Shows a month of all units.
+
+    Signals: ``asked(name)``, a name of ``ACTIONS``; ``dropped(paths)``, files and folders to receive.
+    """
 
     asked = Signal(str)
+    dropped = Signal(object)
 
     def __init__(self, *, period: Period, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,7 +68,6 @@ class DeskDialog(QDialog):
         self._found: Bureau | None = None
         self.summary = QLabel(READING, self)
         self.summary.setObjectName("heading")
-        self.summary.setWordWrap(True)
         self.units = self._make_table(UNIT_HEADS, "各单位报送情况")
         self.rivals = self._make_table(RIVAL_HEADS, "多个单位填报的指标和事项")
         self.buttons = {name: self._make_button(name, text) for name, text in ACTIONS.items()}
@@ -67,6 +77,7 @@ class DeskDialog(QDialog):
         self.rivals.activated.connect(lambda _index: self.asked.emit("choose"))
         self.units.activated.connect(lambda _index: self.asked.emit("open"))
         self._refresh()
+        self.setAcceptDrops(True)
         self.resize(1080, 640)
 
     @property
@@ -106,6 +117,7 @@ class DeskDialog(QDialog):
         possible = dict.fromkeys(ACTIONS, self._found is not None)
         possible |= dict.fromkeys(OF_UNIT, standing is not None)
         possible |= dict.fromkeys(("receive", "return", "receipt"), is_handed_in)
+        possible["receipt"] &= standing is not None and standing.state is not UnitState.RETURNED
         possible["choose"] = bool(self.target_id)
         for name, button in self.buttons.items():
             button.setEnabled(possible[name])
@@ -145,21 +157,42 @@ class DeskDialog(QDialog):
         return button
 
     def _lay_out(self) -> None:
-        disputed = QLabel("多个单位填报的指标和事项（数量类合计，其余以牵头科室或核定为准）：", self)
-        disputed.setObjectName("hint")
-        grid = QGridLayout()
-        for place, button in enumerate(self.buttons.values()):
-            grid.addWidget(button, place // 5, place % 5)
+        layout = QVBoxLayout(self)
+        _add_line(layout, [self.summary], [self._hint("可把收到的文件、文件夹拖到这里接收")])
+        layout.addWidget(self.units, 3)
+        _add_line(layout, [self._hint("所选单位："), *(self.buttons[name] for name in OF_UNIT)])
+        disputed = self._hint("多个单位填报的指标和事项（数量类合计，其余以牵头科室或核定为准）：")
+        _add_line(layout, [disputed], [self.buttons["choose"]])
+        layout.addWidget(self.rivals, 2)
         close = QPushButton("关闭", self)
         close.setAutoDefault(False)
         close.clicked.connect(self.reject)
-        grid.addWidget(close, 0, 5)
-        layout = QVBoxLayout(self)
-        layout.addWidget(self.summary)
-        layout.addWidget(self.units, 3)
-        layout.addWidget(disputed)
-        layout.addWidget(self.rivals, 2)
-        layout.addLayout(grid)
+        _add_line(layout, [self.buttons[name] for name in OF_MONTH], [close])
+
+    def _hint(self, text: str) -> QLabel:
+        label = QLabel(text, self)
+        label.setObjectName("hint")
+        return label
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._found is not None and event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = dropped_paths(event.mimeData())
+        if paths:
+            QTimer.singleShot(0, self, lambda: self.dropped.emit(paths))
+
+
+def _add_line(layout: QBoxLayout, left: Iterable[QWidget], right: Iterable[QWidget] = ()) -> None:
+    """A line of widgets from the left, and of others at the right edge."""
+    line = QHBoxLayout()
+    for widget in left:
+        line.addWidget(widget)
+    line.addStretch(1)
+    for widget in right:
+        line.addWidget(widget)
+    layout.addLayout(line)
 
 
 _WIDTHS = {UNIT_HEADS: (200, 100, 80, 120, 120, 110), RIVAL_HEADS: (70, 300, 340)}

@@ -33,7 +33,7 @@ TONES = {
     UnitState.RECEIVED: "blue",
     UnitState.RETURNED: "yellow",
 }
-UNIT_HEADS = ("单位", "状态", "数据版本", "校验码", "报送时间", "逾期、迟报", "上次联系")
+UNIT_HEADS = ("单位", "状态", "数据版本", "校验码", "接收时间", "逾期、迟报", "上次联系")
 RIVAL_HEADS = ("编号", "指标/事项", "各单位填报", "汇总办法")
 
 
@@ -105,10 +105,8 @@ def return_html(plan: Plan, review: Review, whose: str) -> str:
 
 
 def _return_head(review: Review, whose: str) -> str:
-    return (
-        f"{whose}工作要点进展情况（数据版本{review.number}，校验码{review.check_code}）退回，"
-        "请按下列意见修改后重新报送。"
-    )
+    version = f"数据版本{review.number}，" if review.number else ""
+    return f"{whose}工作要点进展情况（{version}校验码{review.check_code}）退回，请按下列意见修改后重新报送。"
 
 
 def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

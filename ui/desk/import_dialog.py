@@ -21,11 +21,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cixi_desktop.actions.receive import TASK
+from cixi_desktop.journal import subject_name
 from ui.desk.import_words import ACCEPTED, FILE_HEADS, ROW_HEADS, detail_rows, file_cells, summary
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from cixi_desktop.plan import Plan
     from ui.desk.import_words import Looked
 
 CHECKED, UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
@@ -35,18 +38,21 @@ KEY = Qt.ItemDataRole.UserRole
 class ImportDialog(QDialog):
     """Shows files as they are read, then what is in them.
 
-    Signals: ``cancelled()``; ``accepted_files(dict)``: for each row number of the list the keys to take in,
-    None for all.
+    Signals: ``chosen(dict)``: for each row number of the list the keys to take in, None for all;
+    ``cancelled()``: give up reading; ``stopped()``: take no more files in, those taken in stay.
     """
 
     cancelled = Signal()
+    stopped = Signal()
     chosen = Signal(object)
 
-    def __init__(self, *, parent: QWidget | None = None) -> None:
+    def __init__(self, *, plan: Plan, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._plan = plan
         self.setWindowTitle("接收文件")
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
-        self._looked: list[Looked] = []
+        self.looked: list[Looked] = []
+        self._is_taking_in = False
         self._unticked: dict[int, set[str]] = {}
         self.summary = QLabel("正在读取…", self)
         self.summary.setObjectName("heading")
@@ -62,9 +68,9 @@ class ImportDialog(QDialog):
         self.rows.itemChanged.connect(self._tick)
         self.accept_all.clicked.connect(lambda: self.chosen.emit(self.wanted()))
         self.accept_one.clicked.connect(lambda: self.chosen.emit(self.wanted(only=self.files.currentRow())))
-        self.stop.clicked.connect(self.cancelled)
+        self.stop.clicked.connect(self._stop)
         self._refresh(is_busy=True)
-        self.resize(1120, 680)
+        self.resize(1180, 680)
 
     def show_progress(self, done: int, total: int) -> None:
         """How many files are done."""
@@ -74,7 +80,8 @@ class ImportDialog(QDialog):
 
     def show_looked(self, looked: Sequence[Looked]) -> None:
         """Show what came of the files; what the bureau has changed itself is not ticked."""
-        self._looked = list(looked)
+        self.looked = list(looked)
+        self._is_taking_in = False
         self._unticked = {
             row: {each.key for each in one.rows if each.is_corrected} for row, one in enumerate(looked)
         }
@@ -86,32 +93,47 @@ class ImportDialog(QDialog):
                 item.setToolTip(text)
                 self.files.setItem(row, column, item)
         if looked:
-            self.files.setCurrentCell(0, 0)
-        self._refresh(is_busy=False)
+            self.files.setCurrentCell(max(self.files.currentRow(), 0), 0)
+        self._show(self.files.currentRow())
 
-    def show_stopped(self) -> None:
-        """The user asked to stop: nothing more is read, nothing was changed."""
-        self.summary.setText("已停止，没有接收任何文件。")
+    def begin_taking_in(self) -> None:
+        """Files are being taken in from now on, until ``show_looked``: closing only stops that."""
+        self._is_taking_in = True
+        self._refresh(is_busy=True)
+
+    def show_failed(self) -> None:
+        """Something went wrong; what became of it is told elsewhere."""
+        self._is_taking_in = False
+        self.summary.setText("没有完成。已接收的文件不受影响，其余没有接收。")
         self._refresh(is_busy=False)
 
     def wanted(self, *, only: int | None = None) -> Mapping[int, frozenset[str] | None]:
         """What to take in: for each file that can be, the keys of its records; None for all of them."""
-        rows = range(len(self._looked)) if only is None else [only]
+        rows = range(len(self.looked)) if only is None else [only]
         found: dict[int, frozenset[str] | None] = {}
         for row in rows:
-            one = self._looked[row]
+            one = self.looked[row]
             if one.arrival.outcome.can_be_accepted and one.arrival.reading is not None:
                 left_out = self._unticked[row]
                 found[row] = one.arrival.reading.covered - left_out if left_out else None
         return found
 
+    def _stop(self) -> None:
+        if self._is_taking_in:
+            self.summary.setText("正在停止…")
+            self.stopped.emit()
+        else:
+            self.cancelled.emit()
+            self.summary.setText("已停止，没有接收任何文件。")
+            self._refresh(is_busy=False)
+
     def _show(self, row: int) -> None:
         """What is in the chosen file."""
         self.rows.blockSignals(True)
         self.rows.clear()
-        if 0 <= row < len(self._looked):
-            one = self._looked[row]
-            for key, cells in detail_rows(one):
+        if 0 <= row < len(self.looked):
+            one = self.looked[row]
+            for key, cells in detail_rows(one, self._name_of):
                 item = QTreeWidgetItem(list(cells))
                 for column, text in enumerate(cells):
                     item.setToolTip(column, text)
@@ -121,6 +143,9 @@ class ImportDialog(QDialog):
                 self.rows.addTopLevelItem(item)
         self.rows.blockSignals(False)
         self._refresh(is_busy=False)
+
+    def _name_of(self, key: str) -> str:
+        return subject_name(self._plan, key.removeprefix(TASK)) if key else ""
 
     def _tick(self, item: QTreeWidgetItem, _column: int) -> None:
         """Leave a record out, or take it in after all; its other lines follow."""
@@ -153,7 +178,7 @@ class ImportDialog(QDialog):
         table.setTabKeyNavigation(False)
         table.verticalHeader().hide()
         table.horizontalHeader().setStretchLastSection(True)
-        for column, width in enumerate((320, 150, 110, 80, 150)):
+        for column, width in enumerate((250, 130, 100, 80, 120)):
             table.setColumnWidth(column, width)
         return table
 
@@ -188,3 +213,9 @@ class ImportDialog(QDialog):
         layout.addWidget(hint)
         layout.addWidget(self.rows, 3)
         layout.addLayout(buttons)
+
+    def reject(self) -> None:
+        if self._is_taking_in:
+            self._stop()
+        else:
+            super().reject()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from cixi_desktop.actions.look_through import Refused
+    from cixi_desktop.periods import Period
     from cixi_desktop.workspace import Workspace
     from ui.desk.import_dialog import ImportDialog
     from ui.desk.import_words import Looked
@@ -37,7 +40,8 @@ class OpenFiles:
 class Importing(QObject):
     """Takes files in. Everything is read and written in the background, by a workspace of its own.
 
-    ``folder`` is where files are looked for first.
+    ``folder`` is where files are looked for first. ``refused`` has what was not taken in of the files that
+    were, by unit and month, for the return that will follow.
     """
 
     def __init__(
@@ -54,6 +58,7 @@ class Importing(QObject):
         self._folder = folder
         self._tasks = tasks
         self._now = now
+        self._refused: dict[tuple[str, str], tuple[Refused, ...]] = {}
 
     def ask(self, parent: QWidget) -> None:
         """Ask for files, and look them through."""
@@ -66,46 +71,38 @@ class Importing(QObject):
         workspace = self._hub.workspace
         if workspace is None or not paths or not self._hub.settle():
             return
-        dialog = ImportDialog(parent=parent)
-        looked: list[Looked] = []
-
-        def show(found: list[Looked]) -> None:
-            looked[:] = found
-            dialog.show_looked(found)
-
+        dialog = ImportDialog(plan=workspace.plan, parent=parent)
         stop = self._tasks.run(
             lambda monitor: look(workspace, paths, monitor),
-            on_done=show,
+            on_done=dialog.show_looked,
             on_failed=lambda error: self._give_up(dialog, error),
             on_progress=dialog.show_progress,
         )
         dialog.cancelled.connect(stop)
-        dialog.cancelled.connect(dialog.show_stopped)
-        dialog.chosen.connect(lambda wanted: self._take_in(dialog, workspace, looked, wanted))
+        dialog.chosen.connect(lambda wanted: self._take_in(dialog, workspace, wanted))
         dialog.exec()
         stop()
         dialog.deleteLater()
 
     def _take_in(
-        self,
-        dialog: ImportDialog,
-        workspace: Workspace,
-        looked: Sequence[Looked],
-        wanted: Mapping[int, frozenset[str] | None],
+        self, dialog: ImportDialog, workspace: Workspace, wanted: Mapping[int, frozenset[str] | None]
     ) -> None:
-        """Take the ticked records in, and look the files through again."""
-        chosen = [(looked[row], keys) for row, keys in wanted.items()]
-        paths = [one.arrival.path for one in looked]
-        at = self._now()
+        """Take the ticked records in, and look the files through again; a stop is between two files."""
+        looked, at = tuple(dialog.looked), self._now()
+        is_stopped = Event()
+        dialog.stopped.connect(is_stopped.set)
+        dialog.begin_taking_in()
 
         def work(monitor: Monitor) -> list[Looked]:
-            take_in(workspace, chosen, at, monitor)
-            return look(workspace, paths, monitor)
+            chosen = [(looked[row], keys) for row, keys in wanted.items()]
+            faults = take_in(workspace, chosen, at, monitor, is_stopped)
+            again = look(workspace, [one.arrival.path for one in looked], monitor)
+            return [now.after(before, faults) for now, before in zip(again, looked, strict=True)]
 
         def show(found: list[Looked]) -> None:
             self._hub.reload()
-            looked_again = list(found)
-            dialog.show_looked(looked_again)
+            self._remember(found)
+            dialog.show_looked(found)
 
         self._tasks.run(
             work,
@@ -114,10 +111,21 @@ class Importing(QObject):
             on_progress=dialog.show_progress,
         )
 
+    def reasons(self, unit_name: str, period: Period) -> tuple[tuple[str, str], ...]:
+        """Why parts of the file that was taken in last stayed out: what its return will begin with."""
+        refused = self._refused.get((unit_name, period.key), ())
+        return tuple((each.key, f"{each.sheet}{each.cell}：{each.reason}") for each in refused)
+
+    def _remember(self, found: Sequence[Looked]) -> None:
+        for one in found:
+            if one.is_taken_in:
+                self._refused[one.arrival.whose] = tuple(each for each in one.arrival.refused if each.key)
+
     def _give_up(self, dialog: ImportDialog, error: Exception) -> None:
         from cixi_desktop.errors import CixiError
 
-        dialog.show_stopped()
+        dialog.show_failed()
+        self._hub.reload()
         if not isinstance(error, CixiError):
             raise error
         self._hub.failed.emit(error)
@@ -147,14 +155,21 @@ def take_in(
     chosen: Sequence[tuple[Looked, frozenset[str] | None]],
     at: datetime,
     monitor: Monitor,
-) -> None:
-    """Take files in one by one, each whole or not at all; CixiError where one of them cannot be."""
+    is_stopped: Event,
+) -> dict[Path, str]:
+    """Take files in one by one, each whole or not at all; returns why some of them were not."""
     from cixi_desktop.actions.receive import accept
+    from cixi_desktop.errors import CixiError
     from cixi_desktop.workspace import Workspace as OwnWorkspace
 
     own = OwnWorkspace(plan=workspace.plan, store=workspace.store, actor=workspace.actor)
+    faults = {}
     for number, (one, keys) in enumerate(chosen):
         monitor.report(number, len(chosen))
-        if monitor.is_cancelled:
-            return
-        accept(own, one.arrival, at=at, keys=keys)
+        if is_stopped.is_set() or monitor.is_cancelled:
+            break
+        try:
+            accept(own, one.arrival, at=at, keys=keys)
+        except CixiError as error:
+            faults[one.arrival.path] = str(error)
+    return faults

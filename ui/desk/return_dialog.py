@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
+    QCompleter,
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
@@ -34,9 +36,14 @@ HEADS = ("指标/事项/任务", "栏目", "退回意见")
 
 
 class ReturnDialog(QDialog):
-    """A list of reasons, made one by one: the place is chosen (or found by typing), the reason written."""
+    """A list of reasons, made one by one: the place is chosen (or found by typing), the reason written.
 
-    def __init__(self, *, plan: Plan, standing: UnitStanding, parent: QWidget | None = None) -> None:
+    ``proposed`` stands in it from the beginning: what was refused when the file was taken in.
+    """
+
+    def __init__(
+        self, *, plan: Plan, standing: UnitStanding, proposed: Reasons = (), parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(f"退回：{standing.unit.name}")
         self._plan = plan
@@ -45,6 +52,8 @@ class ReturnDialog(QDialog):
         self.place.setEditable(True)
         self.place.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.place.setAccessibleName("指标、事项或任务")
+        self.place.completer().setFilterMode(Qt.MatchFlag.MatchContains)
+        self.place.completer().setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         for key, words in _choices(plan):
             self.place.addItem(words, key)
         self.column = QComboBox(self)
@@ -61,12 +70,16 @@ class ReturnDialog(QDialog):
         self.reason.returnPressed.connect(self.take)
         self.add.clicked.connect(self.take)
         self.remove.clicked.connect(self.drop)
+        for place, text in proposed:
+            self._append(place, text)
         self._refresh()
 
     @classmethod
-    def ask(cls, *, plan: Plan, standing: UnitStanding, parent: QWidget | None = None) -> Reasons:
+    def ask(
+        cls, *, plan: Plan, standing: UnitStanding, proposed: Reasons = (), parent: QWidget | None = None
+    ) -> Reasons:
         """The reasons as (where, text); none if the unit is not to get its workbook back."""
-        dialog = cls(plan=plan, standing=standing, parent=parent)
+        dialog = cls(plan=plan, standing=standing, proposed=proposed, parent=parent)
         is_accepted = dialog.exec() == QDialog.DialogCode.Accepted
         dialog.deleteLater()
         return dialog.reasons() if is_accepted else ()
@@ -78,22 +91,34 @@ class ReturnDialog(QDialog):
 
     def take(self) -> None:
         """Put the chosen place with its reason into the list."""
-        text = self.reason.text().strip()
-        key = self.place.currentData()
-        if not text or key is None:
-            self.reason.setFocus()
+        text, key = self.reason.text().strip(), self._key()
+        if not text or not key:
+            (self.reason if key else self.place).setFocus()
             return
         column = self.column.currentText()
-        place = key if column == WHOLE else f"{key}:{column}"
-        _, name, _ = place_words(self._plan, place)
-        row = self.table.rowCount()
-        self.table.insertRow(row)
-        for number, words in enumerate((name, "" if column == WHOLE else column, text)):
-            self.table.setItem(row, number, QTableWidgetItem(words))
-        self._places.append(place)
-        self.table.setCurrentCell(row, 0)
+        self._append(key if column == WHOLE else f"{key}:{column}", text)
         self.reason.clear()
         self._refresh()
+
+    def _key(self) -> str:
+        """The place that the words mean: as they stand in the list, or in only one of it; “” for none."""
+        words = self.place.currentText().strip()
+        named = [row for row in range(self.place.count()) if words in self.place.itemText(row)]
+        row = self.place.findText(words)
+        found = row if row >= 0 else named[0] if words and len(named) == 1 else -1
+        self.place.setCurrentIndex(found)
+        return self.place.itemData(found) or ""
+
+    def _append(self, place: str, text: str) -> None:
+        _, name, column = place_words(self._plan, place)
+        row = self.table.rowCount()
+        self.table.insertRow(row)
+        for number, words in enumerate((name, column, text)):
+            item = QTableWidgetItem(words)
+            item.setToolTip(words)
+            self.table.setItem(row, number, item)
+        self._places.append(place)
+        self.table.setCurrentCell(row, 0)
 
     def drop(self) -> None:
         """Take the chosen reason out of the list."""
@@ -152,7 +177,7 @@ class ReturnDialog(QDialog):
 def _choices(plan: Plan) -> Iterator[tuple[str, str]]:
     """Every task with its figures and items, as (place, words)."""
     for task in plan.tasks:
-        yield f"{TASK}{task.id}", f"任务{task.id}　{task.title}"
+        yield f"{TASK}{task.id}", "　".join(filter(None, place_words(plan, f"{TASK}{task.id}")))
         for commitment in plan.commitments_in(task):
             yield commitment.indicator_id, f"{commitment.id}　{commitment.name}"
         for item in plan.items_in(task):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
@@ -26,6 +27,7 @@ class SlipDialog(QDialog):
         self.text = QTextBrowser(self)
         self.text.setHtml(html)
         self.text.setAccessibleName(title)
+        self.text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         buttons = QHBoxLayout()
         for label, slot in (
             ("复制文字(&C)", self.copy),

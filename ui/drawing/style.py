@@ -107,8 +107,8 @@ _BUTTONS = _css(
 QPushButton, QDialog QToolButton {
     background: @surface; color: @ink; border: 1px solid @faint; border-radius: 4px; padding: 4px 14px;
 }
-QFileDialog QToolButton { padding: 2px; }
-QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
+QFileDialog QToolButton { padding: 4px; }
+QDialog, QMessageBox { dialogbuttonbox-buttons-have-icons: 0; }
 QPushButton:hover { background: @hover; border-color: @accent; }
 QPushButton:focus { border: 2px solid @accent; padding: 3px 13px; }
 QPushButton:pressed { background: @accent_soft; }
@@ -171,11 +171,13 @@ QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 _LISTS = _css(
     """
 QTreeView, QListView, QTableView, QTextBrowser { border: none; background: @surface; }
-QDialog QTableView, QDialog QListView, QDialog QTextBrowser { border: 1px solid @line; }
+QDialog QTableView, QDialog QTreeView, QDialog QListView, QDialog QTextBrowser { border: 1px solid @line; }
 QListView { outline: none; padding: 4px; }
 QListView::item { padding: 4px 6px; border-radius: 4px; }
 QListView::item:selected, QTableView::item:selected { background: @accent_soft; color: @ink; }
-QDialog QTableView:focus, QDialog QListView:focus, QDialog QTextBrowser:focus { border: 1px solid @accent; }
+QDialog QTableView:focus, QDialog QTreeView:focus, QDialog QListView:focus, QDialog QTextBrowser:focus {
+    border: 1px solid @accent;
+}
 QTableView { gridline-color: @line; }
 QTableCornerButton::section { background: @ground; border: none; border-bottom: 1px solid @line; }
 QHeaderView::section {

@@ -80,7 +80,7 @@ def time(assessment: Assessment) -> str:
 def identity(assessment: Assessment, revision: int, printed_at: datetime) -> str:
     """Which edition it is, when it was printed, and the check code."""
     code = check_code(assessment)
-    edition = edition_words(assessment.submission, code=code, version=revision)
+    edition = edition_words(assessment.submission, code=code, version=revision, is_total=assessment.is_total)
     day = f"{printed_at.year}年{printed_at.month}月{printed_at.day}日"
     return f"{edition}　{day}打印　校验码：{code}"
 

@@ -101,7 +101,7 @@ def _read_cell(
         findings.refused.append(Refused(table.sheet.name, place, str(error), line.target.id))
         return
     if text and seen(found) != text:
-        findings.normalised.append(Normalised(table.sheet.name, place, seen(found), text))
+        findings.normalised.append(Normalised(table.sheet.name, place, seen(found), text, line.target.id))
     is_default = name == "as_of" and text in {"", str(period.end)}
     if not is_same(text, before) and not (is_default and (before or not is_whole)):
         edit = Edit(line.target.id, name, text, before, table.sheet.name, place, head)

@@ -34,12 +34,13 @@ class Stamp:
 
 
 class Normalised(NamedTuple):
-    """A cell whose writing was put right without changing what it means."""
+    """A cell whose writing was put right without changing what it means. ``key`` names the record."""
 
     sheet: str
     cell: str
     before: str
     after: str
+    key: str
 
 
 class Changed(NamedTuple):

@@ -78,9 +78,7 @@ class RowReader:
             if head == "备注":
                 self._read_proof(target)
             elif head == "进展情况":
-                self._read_note()
-                if not self.is_whole:
-                    self._read_derived(target)
+                self._read_progress(target, self._joined(head))
             elif head in TASK_FIELDS:
                 self._refuse_filled(head, f"请写在所属任务那一行的“{head}”中。")
             else:
@@ -157,20 +155,25 @@ class RowReader:
         elif self.is_whole and text:
             self._refuse("备注", "“备注”由程序生成，没有读入。文字请写在“进展情况”中，依据写成“依据：文号”。")
 
-    def _read_note(self) -> None:
+    def _read_progress(self, target: Target, text: str | None) -> None:
+        if text is not None:
+            self._read_note(text)
+            if not self.is_whole:
+                self._read_derived(target, text)
+
+    def _read_note(self, text: str) -> None:
         """People's own words under 进展情况, without those that the program wrote before them."""
-        text = self._joined("进展情况")
         note = self.written("note")
         before = _plain("\n".join(part for part in (self.shown.derived, note) if part))
-        if text is None or is_same(text, before):
+        if is_same(text, before):
             return
         words = self._own_words(text)
         if words != _plain(note):
             self._edit("note", words, note, "进展情况")
 
-    def _read_derived(self, target: Target) -> None:
+    def _read_derived(self, target: Target, text: str) -> None:
         """What only the program's own words say once the hidden sheet is lost: a reason, an estimate."""
-        first = (self._joined("进展情况") or "").partition("\n")[0]
+        first = text.partition("\n")[0]
         stated = _STATED.fullmatch(first)
         if stated:
             self._edit("reason", stated[2], "", "进展情况")
@@ -251,7 +254,8 @@ class RowReader:
         is_plain = found.is_number and not found.formula and raw[-1:] != "%" and is_same(raw, text)
         if text and raw != text and not is_plain:
             place = self.table.place(self._first, head)
-            self.findings.normalised.append(Normalised(self.table.sheet.name, place, raw, text))
+            told = Normalised(self.table.sheet.name, place, raw, text, self.record_key)
+            self.findings.normalised.append(told)
 
 
 def _proof(remark: str) -> str:
