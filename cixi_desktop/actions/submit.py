@@ -13,6 +13,7 @@ from cixi_desktop.history import Change, Operation
 from cixi_desktop.journal import JournalLine, all_lines
 from cixi_desktop.locks import Lock
 from cixi_desktop.records import OfUnit
+from cixi_desktop.reviews import Contact, Review
 from cixi_desktop.submissions import Submission
 from cixi_desktop.workspace import known_units, read_content
 
@@ -122,6 +123,6 @@ def changed_between(
 
 def _counts(change: Change, period: Period) -> bool:
     record = change.after or change.before
-    if isinstance(record, Submission | Lock):
+    if isinstance(record, Submission | Lock | Review | Contact):
         return False
     return not isinstance(record, OfUnit) or record.period <= period.closing

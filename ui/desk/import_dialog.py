@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ui.desk.import_words import Looked
 
 CHECKED, UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
+NOTHING = "已停止，没有接收任何文件。"
 KEY = Qt.ItemDataRole.UserRole
 
 
@@ -103,8 +104,9 @@ class ImportDialog(QDialog):
 
     def show_failed(self) -> None:
         """Something went wrong; what became of it is told elsewhere."""
+        kept = "已接收的文件不受影响，其余没有接收。"
+        self.summary.setText(f"没有完成。{kept}" if self._is_taking_in else NOTHING)
         self._is_taking_in = False
-        self.summary.setText("没有完成。已接收的文件不受影响，其余没有接收。")
         self._refresh(is_busy=False)
 
     def wanted(self, *, only: int | None = None) -> Mapping[int, frozenset[str] | None]:
@@ -124,7 +126,7 @@ class ImportDialog(QDialog):
             self.stopped.emit()
         else:
             self.cancelled.emit()
-            self.summary.setText("已停止，没有接收任何文件。")
+            self.summary.setText(NOTHING)
             self._refresh(is_busy=False)
 
     def _show(self, row: int) -> None:

@@ -56,6 +56,8 @@ class ReturnDialog(QDialog):
         self.place.completer().setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         for key, words in _choices(plan):
             self.place.addItem(words, key)
+        self.place.setCurrentIndex(-1)
+        self.place.lineEdit().setPlaceholderText("输入编号或名称查找")
         self.column = QComboBox(self)
         self.column.addItems(COLUMNS)
         self.column.setAccessibleName("栏目")

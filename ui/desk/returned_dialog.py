@@ -10,12 +10,20 @@ from PySide6.QtWidgets import QDialog, QLabel, QListWidget, QPushButton, QVBoxLa
 from cixi_desktop.reviews import place_words
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
     from cixi_desktop.plan import Plan
     from cixi_desktop.reviews import Review
 
+MARGIN = 24
+"""Pixels to the edges of the window."""
+
 
 class ReturnedDialog(QDialog):
-    """Stays open beside the form. Signals: ``place_asked(place)`` when a reason is chosen."""
+    """Stays open beside the form, in the lower right corner of the window where it hides least of it.
+
+    Signals: ``place_asked(place)`` when a reason is chosen.
+    """
 
     place_asked = Signal(str)
 
@@ -42,7 +50,14 @@ class ReturnedDialog(QDialog):
         layout.addWidget(hint)
         layout.addWidget(self.list, 1)
         layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
-        self.resize(560, 320)
+        self.resize(560, 260)
 
     def _ask(self) -> None:
         self.place_asked.emit(self._places[self.list.currentRow()])
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        parent = self.parentWidget()
+        if parent is not None:
+            corner = parent.mapToGlobal(parent.rect().bottomRight())
+            self.move(corner.x() - self.width() - MARGIN, corner.y() - self.height() - MARGIN)

@@ -108,7 +108,7 @@ QPushButton, QDialog QToolButton {
     background: @surface; color: @ink; border: 1px solid @faint; border-radius: 4px; padding: 4px 14px;
 }
 QFileDialog QToolButton { padding: 4px; }
-QDialog, QMessageBox { dialogbuttonbox-buttons-have-icons: 0; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QPushButton:hover { background: @hover; border-color: @accent; }
 QPushButton:focus { border: 2px solid @accent; padding: 3px 13px; }
 QPushButton:pressed { background: @accent_soft; }

@@ -88,7 +88,7 @@ class Header(QFrame):
             words.due_words(assessment, today),
             mood="late" if words.is_overdue(assessment, today) else "",
         )
-        state = words.month_state(assessment)
+        state = words.month_state(assessment, content.review(assessment.period))
         _put(self.state, state, mood=_MOODS.get(state, "locked"))
         _put(self.progress, words.month_words(assessment, issues))
 
@@ -157,7 +157,14 @@ class Header(QFrame):
         layout.addLayout(row)
 
 
-_MOODS = {"未填报": "", "填报中": "busy", "已填齐": "good", "已报送": "good", "报送后有修改": "late"}
+_MOODS = {
+    "未填报": "",
+    "填报中": "busy",
+    "已填齐": "good",
+    "已报送": "good",
+    "报送后有修改": "late",
+    "退回待修改": "late",
+}
 
 
 def _put(label: QLabel, text: str, mood: str = "") -> None:

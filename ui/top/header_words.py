@@ -8,6 +8,7 @@ from cixi_desktop.checkcode import check_code
 from cixi_desktop.checks import Severity
 from cixi_desktop.entries import Entry
 from cixi_desktop.periods import due_date
+from cixi_desktop.reviews import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from cixi_desktop.assessment import Assessment
     from cixi_desktop.checks import Issue
     from cixi_desktop.content import Content
+    from cixi_desktop.reviews import Review
 
 SAMPLE = "示例数据：仅供演示，不是本单位的实际数据。"
 LOCKED = "已锁定"
@@ -51,13 +53,19 @@ def is_overdue(assessment: Assessment, today: date) -> bool:
     return is_due and due_date(assessment.period, assessment.rules.due_day) < today
 
 
-def month_state(assessment: Assessment) -> str:
-    """未填报, 填报中 or 已填齐; once it was handed in, whether that still holds; 已锁定 with the reason."""
+def month_state(assessment: Assessment, review: Review | None = None) -> str:
+    """未填报, 填报中 or 已填齐; once it was handed in, whether that still holds; 已锁定 with the reason.
+
+    ``review`` is what the bureau said of it, where that is known.
+    """
     if assessment.lock.is_locked:
         return f"{LOCKED}：{assessment.lock.reason}"
     if assessment.period.is_month and assessment.submission is not None:
-        is_same = check_code(assessment) == assessment.submission.check_code
-        return "已报送" if is_same else "报送后有修改"
+        code = assessment.submission.check_code
+        if check_code(assessment) != code:
+            return "报送后有修改"
+        is_returned = review is not None and (review.verdict, review.check_code) == (Verdict.RETURNED, code)
+        return "退回待修改" if is_returned else "已报送"
     reported, total = assessment.answered
     if not reported:
         return "未填报"
