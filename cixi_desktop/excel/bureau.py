@@ -13,18 +13,19 @@ from cixi_desktop.excel.sheet import Sheet
 from cixi_desktop.lights import Light
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from cixi_desktop.assessment import Assessed, Assessment
     from cixi_desktop.bureau import Bureau
     from cixi_desktop.content import Content
     from cixi_desktop.excel.identity import Identity
-    from cixi_desktop.excel.looks import Look
     from cixi_desktop.forms import Target
     from cixi_desktop.unit_states import UnitStanding
 
 BY_UNIT, BY_LIGHT, SOURCES = "按单位", "按亮灯", "数据来源"
 HEAD_HEIGHT = 22.0
+NARROWEST_TEXT = 20.0
+"""Width of the columns whose text begins at the left."""
 _LIGHTS = tuple(light for light in Light if not light.is_grey)
 _UNIT_COLUMNS = (
     ("单位", 20.0),
@@ -81,6 +82,7 @@ def _unit_rows(bureau: Bureau) -> Iterator[list[Cell]]:
         lights = _lights_of(bureau, contents[standing.unit.id])
         grey = sum(count for light, count in lights.items() if light.is_grey)
         yield _cells(
+            _UNIT_COLUMNS,
             standing.unit.name,
             standing.state,
             str(standing.number or ""),
@@ -110,7 +112,7 @@ def _light_rows(bureau: Bureau, assessment: Assessment) -> Iterator[list[Cell]]:
     for each in ordered:
         look = STATUS[each.light.tone]
         texts = (each.id, each.name, each.reason, _from_whom(bureau, each))
-        yield [Cell(f"{each.light.symbol}{each.status}", look), *_cells(*texts, first=SHORT)]
+        yield [Cell(f"{each.light.symbol}{each.status}", look), *_cells(_LIGHT_COLUMNS[1:], *texts)]
 
 
 def _from_whom(bureau: Bureau, assessed: Assessed) -> str:
@@ -126,6 +128,7 @@ def _source_rows(bureau: Bureau) -> Iterator[list[Cell]]:
         for source in bureau.sources(target):
             standing = standings[source.unit.id]
             yield _cells(
+                _SOURCE_COLUMNS,
                 target.id,
                 target.name,
                 source.unit.name,
@@ -136,5 +139,7 @@ def _source_rows(bureau: Bureau) -> Iterator[list[Cell]]:
             )
 
 
-def _cells(*texts: str, first: Look = TEXT) -> list[Cell]:
-    return [text_cell(text, first if place == 0 else TEXT) for place, text in enumerate(texts)]
+def _cells(columns: Sequence[tuple[str, float]], *texts: str) -> list[Cell]:
+    """A row; what is short stands in the middle of its column."""
+    looks = (SHORT if width < NARROWEST_TEXT else TEXT for _, width in columns)
+    return [text_cell(text, look) for text, look in zip(texts, looks, strict=True)]

@@ -163,7 +163,7 @@ def test_that_a_decision_shows_with_its_reason(
     monkeypatch.setattr(ChoiceDialog, "ask", lambda **_: ("2", "统计局口径"))
     desk.rivals.setCurrentCell(0, 0)
     click(desk, "choose", window, qtbot)
-    assert desk.rivals.item(0, 3).text() == "核定：统计局口径"
+    assert desk.rivals.item(0, 3).text() == "核定：乙科（统计局口径）"
     assert "待核定" not in summary(look(filled))
 
 

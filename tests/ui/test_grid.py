@@ -532,7 +532,9 @@ def test_that_the_menu_opens_by_key_and_by_mouse_where_it_was_asked_for(hands: H
         (QContextMenuEvent.Reason.Keyboard, QPoint(1, 1)),
         (QContextMenuEvent.Reason.Mouse, row),
     ):
-        QCoreApplication.sendEvent(hands.view.viewport(), QContextMenuEvent(reason, place, hands.view.mapToGlobal(place)))
+        QCoreApplication.sendEvent(
+            hands.view.viewport(), QContextMenuEvent(reason, place, hands.view.mapToGlobal(place))
+        )
         qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
         menu = QApplication.activePopupWidget()
         assert isinstance(menu, QMenu)

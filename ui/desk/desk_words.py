@@ -7,6 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from cixi_desktop.reviews import place_words
+from cixi_desktop.rivals import Rule
 from cixi_desktop.unit_states import UnitState
 
 if TYPE_CHECKING:
@@ -67,12 +68,10 @@ def unit_cells(standing: UnitStanding) -> tuple[str, ...]:
 def rival_cells(rival: Rivals) -> tuple[str, ...]:
     """One disputed figure's row."""
     told = "、".join(f"{source.unit.name} {source.shown}" for source in rival.sources)
-    return (
-        rival.target.id,
-        rival.target.name,
-        told,
-        str(rival.rule) + (f"：{rival.reason}" if rival.reason else ""),
-    )
+    is_of_one = rival.winner is not None and rival.rule is not Rule.AGREED
+    whose = f"：{rival.winner.unit.name}" if rival.winner and is_of_one else ""
+    why = f"（{rival.reason}）" if rival.reason else ""
+    return (rival.target.id, rival.target.name, told, f"{rival.rule}{whose}{why}")
 
 
 def reminder_html(standings: Iterable[UnitStanding], title: str, words: str) -> str:

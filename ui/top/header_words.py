@@ -34,7 +34,7 @@ def due_words(assessment: Assessment, today: date) -> str:
     if due.year != today.year:
         words = f"报送截止{due.year}年{due.month}月{due.day}日"
     days = (due - today).days
-    if assessment.lock.is_locked:
+    if assessment.lock.is_locked or assessment.submission is not None:
         return words
     if days > 0:
         return f"{words}，还剩{days}天"
@@ -48,8 +48,9 @@ def is_late_entry(assessment: Assessment) -> bool:
 
 
 def is_overdue(assessment: Assessment, today: date) -> bool:
-    """Whether the due day has passed; the months before the plan have none, and a locked one is done with."""
-    is_due = not (is_late_entry(assessment) or assessment.lock.is_locked)
+    """Whether the due day has passed: not for months before the plan, and for what is locked or handed in."""
+    is_done = assessment.lock.is_locked or assessment.submission is not None
+    is_due = not (is_late_entry(assessment) or is_done)
     return is_due and due_date(assessment.period, assessment.rules.due_day) < today
 
 
