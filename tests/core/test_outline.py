@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from cixi_desktop.errors import CixiError
@@ -37,3 +39,19 @@ def test_that_the_headline_targets_are_shown_first() -> None:
 def test_that_a_file_that_is_no_plan_is_refused(text: str) -> None:
     with pytest.raises(CixiError, match="工作要点文件有误"):
         read_outline(text)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "instead"),
+    [
+        ("^(id|name|title) = '([^']*)'", r'\1 = "\2"'),
+        ("^(quote|indicator) = ", r'  "\1"=  '),
+        (r"^\[\[section.task.(\w+)\]\]", r"  [[ section.task.\1 ]]  # 指标或事项"),
+        (r"^\[\[section\]\]", '[["section"]]'),
+        ("'''", '"""'),
+    ],
+)
+def test_that_it_does_not_matter_how_a_plan_is_written(pattern: str, instead: str) -> None:
+    written = re.sub(pattern, instead, TEXT, flags=re.MULTILINE)
+    assert written != TEXT
+    assert read_outline(written) == read_outline(TEXT)
