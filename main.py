@@ -46,6 +46,9 @@ def main(words: list[str]) -> int:
 
 def show_window(folder: Path) -> int:
     """The window over a data folder."""
+    import gc
+
+    gc.disable()  # until the figures are shown: so much is made for good that collecting only costs time
     from ui.application import run_window
 
     plan_text = PLAN.read_text(encoding="utf-8")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from contextlib import AbstractContextManager
     from datetime import datetime
     from pathlib import Path
@@ -124,18 +123,3 @@ class DataFolder(Protocol):
         CixiError, with nothing changed, for what ``peek`` refuses or if the disk is full.
         """
         ...
-
-
-class Storage(NamedTuple):
-    """How a data folder is opened, checked and saved; composed in ``db.storage``, handed on by ``main``.
-
-    ``open`` opens the folder's file or makes one; ``sample`` makes a new one for sample figures, in place of
-    an earlier sample; ``check`` gives findings in Chinese, none if all is well; ``backup`` writes a verified
-    copy; ``folder`` looks after the folder as a whole.
-    """
-
-    open: Callable[[Path], Store]
-    sample: Callable[[Path], Store]
-    check: Callable[[Path], list[str]]
-    backup: Callable[[Path, Path], None]
-    folder: Callable[[Path], DataFolder]

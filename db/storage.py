@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cixi_desktop.log import start_log
-from cixi_desktop.ports import Storage
+from cixi_desktop.storage import Storage
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from ui import quick_imports  # noqa: F401  first of all: the sooner, the more it saves
+
+# isort: split
 import gc
 import os
 import sys
@@ -15,7 +18,6 @@ from cixi_desktop.clock import local_time
 from cixi_desktop.errors import CixiError, DamagedError
 from cixi_desktop.outline import read_outline
 from resources import ROOT
-from ui import quick_imports  # noqa: F401  the sooner, the more it saves
 from ui.drawing.fonts import add_rare_characters, screen_family
 from ui.drawing.style import POINT_SIZE, qt_palette, style_sheet
 from ui.main_window import MainWindow
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QMessageLogContext
 
     from cixi_desktop.outline import Outline
-    from cixi_desktop.ports import Storage
+    from cixi_desktop.storage import Storage
 
 USERS_FAULT = 2
 STYLE = "fusion"
@@ -46,7 +48,6 @@ def run_window(*, plan_text: str, plan_name: str, folder: Path, storage: Storage
     prepare_environment(os.environ)
     if not has_screen(os.environ):
         raise CixiError("没有可以显示窗口的屏幕。", "请在桌面环境中启动，或使用命令行：main.py --help。")
-    gc.disable()  # until the figures are shown: so much is made for good that collecting only costs time
     application = make_application()
     watch_faults()
     try:

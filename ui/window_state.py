@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QByteArray, QSettings
 
@@ -18,16 +17,15 @@ _BETWEEN = "|"
 ALL = "all"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WindowState:
+class WindowState(NamedTuple):
     """Qt's own bytes for geometry and splitter; keys and words for the rest, “” where nothing was kept.
 
     ``welcomed`` is the unit that was last offered its own tasks; ``within`` is ``all`` where 总览 and 表格
     show more than a unit's own.
     """
 
-    geometry: QByteArray = field(default_factory=QByteArray)
-    splitter: QByteArray = field(default_factory=QByteArray)
+    geometry: QByteArray = QByteArray()
+    splitter: QByteArray = QByteArray()
     expanded: tuple[str, ...] = ()
     current: str = ""
     task: str = ""
@@ -48,23 +46,22 @@ def load_state(folder: Path) -> WindowState:
     """The state kept in the folder; a fresh one where there is none. Unreadable values are passed over."""
     settings = _settings(folder)
     values: dict[str, object] = {}
-    for slot in fields(WindowState):
-        value = settings.value(f"window/{slot.name}")
-        if slot.name in {"geometry", "splitter"}:
-            values[slot.name] = value if isinstance(value, QByteArray) else QByteArray()
-        elif slot.name == "expanded":
-            values[slot.name] = tuple(filter(None, str(value or "").split(_BETWEEN)))
+    for name in WindowState._fields:
+        value = settings.value(f"window/{name}")
+        if name in {"geometry", "splitter"}:
+            values[name] = value if isinstance(value, QByteArray) else QByteArray()
+        elif name == "expanded":
+            values[name] = tuple(filter(None, str(value or "").split(_BETWEEN)))
         else:
-            values[slot.name] = str(value or "")
+            values[name] = str(value or "")
     return WindowState(**values)  # type: ignore[arg-type]
 
 
 def save_state(folder: Path, state: WindowState) -> None:
     """Keep the state; where the folder cannot be written, it is not kept."""
     settings = _settings(folder)
-    for slot in fields(WindowState):
-        value = getattr(state, slot.name)
-        settings.setValue(f"window/{slot.name}", _BETWEEN.join(value) if isinstance(value, tuple) else value)
+    for name, value in state._asdict().items():
+        settings.setValue(f"window/{name}", _BETWEEN.join(value) if isinstance(value, tuple) else value)
     settings.sync()
 
 

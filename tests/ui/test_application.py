@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 from cixi_desktop.clock import local_time
 from cixi_desktop.entries import UNASSIGNED
 from cixi_desktop.errors import CixiError, DamagedError
-from cixi_desktop.ports import Storage
+from cixi_desktop.storage import Storage
 from resources import ROOT
 from tests.support.data_folder import MemoryFolder
 from tests.support.memory_store import MemoryStore

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -250,7 +249,7 @@ def test_that_period_and_task_are_kept_before_the_window_is_closed(
 def test_that_a_state_that_makes_no_sense_is_passed_over(make_window: MakeWindow, tmp_path: Path) -> None:
     state = WindowState(expanded=("x",), current="y", task="99", narrowing="z", view="?", period="2031-01")
     save_state(tmp_path, state)
-    assert replace(load_state(tmp_path), geometry=state.geometry, splitter=state.splitter) == state
+    assert load_state(tmp_path)._replace(geometry=state.geometry, splitter=state.splitter) == state
     window = make_window()
     assert (window.hub.period, window.panes.view, window.panes.task_id) == (JUNE, "entry", "总体")
     (tmp_path / FILE_NAME).write_bytes(b"\x00\xff")

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from cixi_desktop.content import Content
     from cixi_desktop.periods import Period
     from cixi_desktop.plan import Plan
-    from cixi_desktop.ports import Storage, Store
+    from cixi_desktop.ports import Store
     from cixi_desktop.settings import Settings
+    from cixi_desktop.storage import Storage
 
 DONE, LEFT_TO_DO = 0, 2
 

@@ -5,6 +5,7 @@ Every question to the font system goes through ``has_family``, so that a test ca
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from enum import Enum
 from functools import cache
@@ -109,33 +110,42 @@ _NEEDS_BOLD = {"宋体", "SimSun"}
 """Faces that stand in for 小标宋 and are too light for a title."""
 
 
+def is_installed(family: str) -> bool:
+    """Whether this machine has that Chinese family; without any, it is not searched for each name."""
+    simplified = QFontDatabase.WritingSystem.SimplifiedChinese
+    return bool(QFontDatabase.families(simplified)) and QFontDatabase.hasFamily(family)
+
+
 @cache
 def shipped_family(file_name: str, folder: Path = FOLDER) -> str:
     """Load a shipped font (once) and return its family. CixiError if the file is missing or no font.
 
     WORKAROUND: under Windows, Qt without a screen finds no file whose path has characters that the code page
-    of the system lacks; so it is handed the content instead of the path.
+    of the system lacks; so there it is handed the content instead of the path.
     """
     path = folder / file_name
-    content = QByteArray(path.read_bytes() if path.is_file() else b"")
-    families = QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFontFromData(content))
+    if sys.platform == "win32" and path.is_file():
+        number = QFontDatabase.addApplicationFontFromData(QByteArray(path.read_bytes()))
+    else:
+        number = QFontDatabase.addApplicationFont(str(path))
+    families = QFontDatabase.applicationFontFamilies(number)
     if not families:
         raise CixiError(f"随程序提供的字体{file_name}缺失或已损坏。", "请重新安装程序。")
     return families[0]
 
 
-def screen_family(has_family: HasFamily = QFontDatabase.hasFamily) -> str:
+def screen_family(has_family: HasFamily = is_installed) -> str:
     """The family for the window: the machine's best Chinese one, else Noto Sans SC, loaded only then."""
     return _first(SCREEN_FAMILIES, has_family) or shipped_family(SANS)
 
 
-def add_rare_characters(has_family: HasFamily = QFontDatabase.hasFamily) -> None:
+def add_rare_characters(has_family: HasFamily = is_installed) -> None:
     """Give the window the rare characters of names, if it has the shipped face: not needed to paint first."""
     if not _first(SCREEN_FAMILIES, has_family):
         QFont.insertSubstitution(shipped_family(SANS), shipped_family(RARE_SANS))
 
 
-def print_font(role: Role, pixel_size: int, has_family: HasFamily = QFontDatabase.hasFamily) -> QFont:
+def print_font(role: Role, pixel_size: int, has_family: HasFamily = is_installed) -> QFont:
     """The face of a printed role. Rare characters that it lacks come from the shipped one."""
     font = QFont()
     font.setFamilies(list(_families(role, has_family)))
@@ -146,17 +156,17 @@ def print_font(role: Role, pixel_size: int, has_family: HasFamily = QFontDatabas
     return font
 
 
-def font_used(role: Role, has_family: HasFamily = QFontDatabase.hasFamily) -> str:
+def font_used(role: Role, has_family: HasFamily = is_installed) -> str:
     """The family that a printed role really gets on this machine, with “（加粗）” where it is made bold."""
     return _families(role, has_family)[0] + ("（加粗）" if _is_bold(role, has_family) else "")
 
 
-def is_own_face(role: Role, has_family: HasFamily = QFontDatabase.hasFamily) -> bool:
+def is_own_face(role: Role, has_family: HasFamily = is_installed) -> bool:
     """Whether the machine has the face that offices mean by the role, and nothing stands in for it."""
     return bool(_first(_PREFERRED[role], has_family)) and not _is_bold(role, has_family)
 
 
-def fonts_used(has_family: HasFamily = QFontDatabase.hasFamily) -> str:
+def fonts_used(has_family: HasFamily = is_installed) -> str:
     """All printed roles with their faces, as one line for the user (小标宋：宋体（加粗）；仿宋：仿宋)."""
     return "；".join(f"{role.value}：{font_used(role, has_family)}" for role in Role)
 

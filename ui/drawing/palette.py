@@ -5,8 +5,7 @@ On white, every ``text`` and the neutrals for text have a contrast of 4.5, every
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtGui import QColor
 
@@ -29,8 +28,7 @@ ACCENT_SOFT: Final = QColor("#edf2fb")
 """Behind what is selected."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tone:
+class Tone(NamedTuple):
     """The colours of one tone: ``strong`` for shapes, ``soft`` behind them, ``text`` for words."""
 
     strong: QColor
