@@ -202,7 +202,7 @@ def judge_holder(holder: str) -> Finding:
 def judge_clock(clock: ClockFacts) -> Finding:
     """日期和时间: against what was saved last, against the plan, and the time zone."""
     subject = "日期和时间"
-    shown = f"{clock.now:%Y年%m月%d日 %H:%M}"
+    shown = _moment(clock.now)
     advice = "请把电脑的日期、时间和时区改正后再填报，否则修改记录和备份的时间会错。"
     trouble = _clock_trouble(clock)
     if trouble:
@@ -227,9 +227,9 @@ def judge_clock(clock: ClockFacts) -> Finding:
 def _clock_trouble(clock: ClockFacts) -> str:
     """What the clock cannot be; “” if it may be right."""
     if clock.now.date() < clock.plan_date:
-        return f"早于工作要点的印发日期（{clock.plan_date:%Y年%m月%d日}）。"
+        return f"早于工作要点的印发日期（{_day(clock.plan_date)}）。"
     if clock.last_saved is not None and clock.now < clock.last_saved:
-        return f"早于最近一次保存的时间（{clock.last_saved:%Y年%m月%d日 %H:%M}）。"
+        return f"早于最近一次保存的时间（{_moment(clock.last_saved)}）。"
     return ""
 
 
@@ -317,3 +317,11 @@ def judge_printers(facts: PrinterFacts) -> Finding:
             meaning=f"可用的打印机：{'、'.join(facts.names)}；没有设默认打印机，打印时请选择。",
         )
     return Finding(subject=subject, status=Status.GOOD, meaning=f"默认打印机是“{facts.default}”。")
+
+
+def _moment(at: datetime) -> str:
+    return f"{_day(at)} {at:%H:%M}"
+
+
+def _day(on: date) -> str:
+    return f"{on.year}年{on.month}月{on.day}日"  # Windows takes no Chinese in a format of strftime
