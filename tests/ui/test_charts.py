@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import gc
+import subprocess
 import sys
 from typing import TYPE_CHECKING
 
@@ -170,3 +171,9 @@ def test_that_repainting_three_hundred_times_loses_no_reference_to_none(chart: T
         chart.grab()
     gc.collect()
     assert abs(sys.getrefcount(None) - before) < REPAINTS
+
+
+def test_that_a_chart_needs_no_opengl() -> None:
+    words = "import sys, ui.overview.charts; print(hasattr(sys.modules['PySide6.QtOpenGL'], '__file__'))"
+    done = subprocess.run([sys.executable, "-c", words], check=True, capture_output=True, text=True)
+    assert done.stdout == "False\n"

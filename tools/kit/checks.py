@@ -5,11 +5,11 @@ from __future__ import annotations
 import platform
 from typing import TYPE_CHECKING
 
-from cixi_desktop.kit import SITE
+from cixi_desktop.kit import RUNTIME, SITE
 from tools.kit.binaries import Binary, binaries_in
 from tools.kit.linux import START
 from tools.kit.shell import call
-from tools.kit.targets import FILES, ROOT, KitError
+from tools.kit.targets import FILES, PYTHON, ROOT, KitError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,6 +32,15 @@ def check_kit(kit: Path, target: Target, packages: list[Path]) -> None:
         raise KitError(f"{kit.name} must not be handed out:\n" + "\n".join(faults))
     if target.architecture == "amd64" and platform.machine() == "x86_64":
         call("env", "-i", "/bin/sh", kit / START, "check-program")
+        import_all(kit, target)
+
+
+def import_all(kit: Path, target: Target) -> None:
+    """Import whatever the program imports, if only when it is used; KitError if something was left out."""
+    library = kit / RUNTIME / "lib"
+    loader = (library / target.loader, "--inhibit-cache", "--library-path", library)
+    python = (kit / RUNTIME / "bin" / PYTHON, "-I", "-S", "-B")
+    call("env", "-i", "QT_QPA_PLATFORM=offscreen", *loader, *python, FILES / "import_all.py", kit)
 
 
 def foreign_wheels(packages: Iterable[Path], target: Target) -> list[str]:
