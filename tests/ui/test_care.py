@@ -372,7 +372,7 @@ def test_that_the_end_says_where_the_former_data_are(qtbot: QtBot) -> None:
     kept = Backup(path=Path("备份/a.db"), at=NOW, reason=Reason.BEFORE_RESTORE, size=1)
     told = RestoredDialog(kept=kept)
     qtbot.addWidget(told)
-    assert told.informativeText().endswith(str(kept.path))
+    assert kept.path.name in told.informativeText()
     alone = RestoredDialog(kept=None)
     qtbot.addWidget(alone)
     assert alone.informativeText() == ""

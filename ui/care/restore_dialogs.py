@@ -49,7 +49,10 @@ class RestoredDialog(QMessageBox):
         self.setWindowTitle(NAME)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText("数据已恢复。")
-        self.setInformativeText(f"恢复前的数据备份在：{kept.path}" if kept else "")
+        if kept:
+            self.setInformativeText(
+                f"恢复前的数据也已备份：\n{kept.path.name}\n需要时，从“备份和恢复”里恢复回来。"
+            )
         self.addButton("确定", QMessageBox.ButtonRole.AcceptRole)
 
     @classmethod
