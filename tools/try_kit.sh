@@ -127,11 +127,19 @@ open_and_close() {
     ! grep -qvE 'compose table|locale|for more information' "$try/$system.log" || stop "the program complained: $(cat "$try/$system.log")"
 }
 
-# close_check : the look at the computer, which opens by itself at the first start.
+# close_check : the look at the computer, which opens by itself at the first start, over the window.
+# Windows are told apart by age: without a locale their titles reach xdotool as question marks.
 close_check() {
-    xdotool windowfocus --sync "$(xdotool search --sync --onlyvisible --name 检查本机 | head -n 1)"
+    local windows=() _
+    for _ in $(seq 100); do
+        mapfile -t windows < <(xdotool search --onlyvisible --name . 2>/dev/null)
+        [ "${#windows[@]}" -lt 2 ] || break
+        sleep 0.1
+    done
+    [ "${#windows[@]}" = 2 ] || stop "${#windows[@]} windows instead of the look at the computer over the first."
+    xdotool windowfocus --sync "${windows[1]}"
     press Escape
-    xdotool windowfocus --sync "$(xdotool search --onlyvisible --name 慈溪 | head -n 1)"
+    xdotool windowfocus --sync "${windows[0]}"
 }
 
 enter_150() {

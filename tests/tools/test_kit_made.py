@@ -6,6 +6,7 @@ import os
 import struct
 import tarfile
 import zipfile
+import zlib
 from pathlib import Path
 
 import pip
@@ -31,6 +32,10 @@ def kit(tmp_path: Path) -> Path:
     return folder
 
 
+def deflated(content: bytes) -> bytes:
+    return zlib.compress(content, wbits=-15)
+
+
 def test_that_an_archive_is_the_same_at_any_time_and_for_any_owner_and_rights(
     kit: Path, tmp_path: Path
 ) -> None:
@@ -38,7 +43,7 @@ def test_that_an_archive_is_the_same_at_any_time_and_for_any_owner_and_rights(
     for number in (1, 2):
         tar, packed = tmp_path / f"{number}.tar.xz", tmp_path / f"{number}.zip"
         write_tar(kit, tar, AT, lambda name: name.endswith(".sh"), is_x86=True)
-        write_zip(kit, packed, AT)
+        write_zip(kit, packed, AT, deflated)
         archives.append((tar.read_bytes(), packed.read_bytes()))
         for path in kit.rglob("*.*"):
             path.chmod(0o600)
@@ -60,10 +65,12 @@ def test_that_the_tar_has_sorted_names_one_time_and_rights_to_run(kit: Path, tmp
 
 def test_that_the_zip_has_chinese_names(kit: Path, tmp_path: Path) -> None:
     path = tmp_path / "kit.zip"
-    write_zip(kit, path, AT)
+    write_zip(kit, path, AT, deflated)
     with zipfile.ZipFile(path) as packed:
         assert packed.namelist() == ["填报-1.0/start.sh", "填报-1.0/program/main.py"]
         assert packed.read("填报-1.0/program/main.py") == b"pass\n"
+        assert packed.testzip() is None
+        assert packed.infolist()[0].date_time == (2025, 6, 15, 15, 6, 40)
 
 
 def test_that_the_start_file_has_our_icon_our_script_and_its_old_other_resources() -> None:

@@ -7,7 +7,7 @@ import tomllib
 from typing import TYPE_CHECKING
 
 from cixi_desktop.kit import LICENCES, MANIFEST, PROGRAM, RUNTIME, SITE, manifest_of
-from tools.kit import archive, checks, licences, linux, program, trimming, wheels, windows
+from tools.kit import archive, checks, fonts, icu, licences, linux, program, trimming, wheels, windows
 from tools.kit.targets import FILES, ROOT
 
 if TYPE_CHECKING:
@@ -34,10 +34,13 @@ def make_kit(target: Target, out: Path) -> Path:
         linux.lay_python(kit, target, cache)
     licences.lay_licences(kit, target, cache, packages)
     _trim(kit, "windows" if target.is_windows else "linux")
+    fonts.lighten(kit / PROGRAM / "resources" / "fonts", cache)
     if target.is_windows:
+        windows.pack_library(kit, program.commit_time())
         windows.lay_start_files(kit, cache, program.commit_time())
     else:
         linux.strip_packages(kit, target)
+        icu.lighten(kit / SITE / "PySide6/Qt/lib")
         linux.lay_libraries(kit, target, cache)
         linux.lay_start_files(kit, target)
     program.compile_all(kit, cache)
@@ -51,7 +54,8 @@ def pack(kit: Path, target: Target) -> Path:
     """The archive of a kit, beside it."""
     if target.is_windows:
         packed = kit.with_name(f"{kit.name}.zip")
-        archive.write_zip(kit, packed, program.commit_time())
+        deflate = wheels.read_deflate(kit.parent / "cache")
+        archive.write_zip(kit, packed, program.commit_time(), deflate)
     else:
         packed = kit.with_name(f"{kit.name}.tar.xz")
         is_x86 = target.architecture == "amd64"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 import tarfile
+import time
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 START = "启动填报程序.exe"
 CONSOLE = "命令行.cmd"
+LIBRARY = f"{RUNTIME}/python311"
+"""The standard library: a folder while the kit is made, then a .zip, as Python finds it."""
 SEARCH_PATH = "python311.zip\r\n.\r\n"
 """Of Python: start.py adds the program and its packages. Nothing of the machine is searched."""
 
@@ -37,6 +40,20 @@ def lay_python(kit: Path, cache: Path) -> None:
             if not name.endswith("/"):
                 (runtime / name.split("/")[-1]).write_bytes(archive.read(name))
     (runtime / "python311._pth").write_bytes(SEARCH_PATH.encode())
+    packed = (kit / LIBRARY).with_suffix(".zip")
+    with zipfile.ZipFile(packed) as archive:
+        archive.extractall(kit / LIBRARY)  # noqa: S202  of a pinned hash
+    packed.unlink()
+
+
+def pack_library(kit: Path, at: int) -> None:
+    """Put what is left of the standard library into its .zip; it is deflated later, with the kit."""
+    folder = kit / LIBRARY
+    with zipfile.ZipFile(folder.with_suffix(".zip"), "w") as archive:
+        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+            entry = zipfile.ZipInfo(path.relative_to(folder).as_posix(), time.gmtime(at)[:6])
+            archive.writestr(entry, path.read_bytes())
+    shutil.rmtree(folder)
 
 
 def lay_start_files(kit: Path, cache: Path, at: int) -> None:
