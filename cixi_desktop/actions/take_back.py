@@ -13,6 +13,7 @@ from cixi_desktop.reviews import Review, Verdict, place_words
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from cixi_desktop.excel.reading import Stamp
     from cixi_desktop.workspace import Workspace
 
 REOPENED = "退回修改"
@@ -47,7 +48,7 @@ def take_back(workspace: Workspace, path: Path, *, initiator: object | None = No
         period=stamp.period.closing,
         verdict=stamp.verdict,
         number=stamp.revision,
-        check_code=stamp.check_code,
+        check_code=_handed_in_code(workspace, stamp) or stamp.check_code,
         reasons=stamp.reasons,
     )
     lock = workspace.content.lock(stamp.period)
@@ -58,3 +59,16 @@ def take_back(workspace: Workspace, path: Path, *, initiator: object | None = No
         f"打开退回表（{stamp.period.label}，意见{len(stamp.reasons)}条）", tuple(changes), initiator=initiator
     )
     return review
+
+
+def _handed_in_code(workspace: Workspace, stamp: Stamp) -> str:
+    """The check code under which the unit handed that edition in; “” if that was not its last.
+
+    The returned workbook's own may differ: there, duties and rules are the bureau's.
+    """
+    unit_id, period = workspace.content.unit.id, stamp.period
+    last = workspace.content.submission(period)
+    if last is None:
+        return ""
+    version = workspace.store.revision(unit_id, period.year, period.last, as_of=last.content_at)
+    return last.check_code if version == stamp.revision else ""

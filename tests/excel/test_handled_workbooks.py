@@ -242,6 +242,19 @@ def test_that_an_inserted_row_with_text_is_named_and_the_rest_is_read() -> None:
     assert taken_in(reading).records == reported()
 
 
+def test_that_the_lines_below_the_table_are_no_rows_of_it_wherever_columns_go() -> None:
+    """进展情况 changes places with the first column, over the rule of the lights and the signatures."""
+
+    def move(workbook: Opened) -> None:
+        table = workbook[TABLE]
+        first, rows = rows_of(table)
+        heads = [cell.value for cell in table[first - 1]]
+        swapped = [[row[10], *row[1:10], row[0], *row[11:]] for row in (heads, *rows)]
+        put_rows(table, first - 1, swapped)
+
+    assert_untouched(read(move))
+
+
 def test_that_a_strange_key_is_named() -> None:
     def spoil(workbook: Opened) -> None:
         workbook[TABLE]["R8"] = "Z-9"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +11,7 @@ from PySide6.QtGui import QDropEvent
 
 from cixi_desktop.actions.configure import add_unit
 from cixi_desktop.actions.export import Identity, export_workbook
+from cixi_desktop.actions.lock import lock
 from cixi_desktop.actions.note import note
 from cixi_desktop.actions.record import record
 from cixi_desktop.history import Change
@@ -18,10 +20,11 @@ from cixi_desktop.reviews import Review, Verdict
 from cixi_desktop.workspace import Workspace, read_content
 from tests.support.memory_store import FIXED_TIME, MemoryStore
 from ui.desk.import_dialog import ImportDialog
-from ui.desk.import_words import summary
-from ui.desk.importing import OpenFiles
+from ui.desk.import_words import Looked, file_cells, summary
+from ui.desk.importing import OpenFiles, look, take_in
 from ui.desk.returned_dialog import ReturnedDialog
 from ui.dialogs.error_dialog import ErrorDialog
+from ui.tasks import Monitor
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -171,6 +174,66 @@ def test_that_stopping_says_that_nothing_was_taken_in(qtbot: QtBot, plan: Plan) 
     dialog.stop.click()
     assert dialog.summary.text() == "已停止，没有接收任何文件。"
     assert not dialog.accept_all.isEnabled()
+
+
+def looked_through(workspace: Workspace, paths: list[Path]) -> list[Looked]:
+    return look(workspace, paths, Monitor(lambda _done, _total: None, Event()))
+
+
+def test_that_a_stop_is_between_two_files(workspace: Workspace, tmp_path: Path) -> None:
+    paths = [
+        unit_file(workspace.plan, tmp_path, "15"),
+        unit_file(workspace.plan, tmp_path, "20", name="乙科"),
+    ]
+    is_stopped = Event()
+    monitor = Monitor(lambda done, _total: is_stopped.set() if done else None, Event())
+    chosen = [(one, None) for one in looked_through(workspace, paths)]
+    assert take_in(workspace, chosen, FIXED_TIME, monitor, is_stopped) == {}
+    again = looked_through(workspace, paths)
+    assert [one.outcome for one in again] == ["已接收", "可以接收"]
+
+
+def test_that_a_locked_month_holds_up_no_other_file(workspace: Workspace, tmp_path: Path) -> None:
+    paths = [
+        unit_file(workspace.plan, tmp_path, "15"),
+        unit_file(workspace.plan, tmp_path, "20", name="乙科"),
+    ]
+    workspace.load(add_unit(workspace, "甲科").id)
+    lock(workspace, JUNE, "已汇总")
+    before = looked_through(workspace, paths)
+    monitor = Monitor(lambda _done, _total: None, Event())
+    faults = take_in(workspace, [(one, None) for one in before], FIXED_TIME, monitor, Event())
+    again = zip(looked_through(workspace, paths), before, strict=True)
+    after = [now.after(then, faults) for now, then in again]
+    assert [file_cells(one)[4:] for one in after] == [
+        ("不能接收", "甲科2025年6月已锁定，“甲科15.xlsx”没有接收。请先解锁。"),
+        ("已接收", "已全部接收"),
+    ]
+
+
+def test_that_closing_while_files_are_taken_in_only_stops(qtbot: QtBot, plan: Plan) -> None:
+    dialog = ImportDialog(plan=plan)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.begin_taking_in()
+    assert not dialog.accept_all.isEnabled()
+    with qtbot.waitSignal(dialog.stopped):
+        dialog.reject()
+    assert (dialog.isVisible(), dialog.summary.text()) == (True, "正在停止…")
+    dialog.show_looked([])
+    dialog.reject()
+    assert not dialog.isVisible()
+
+
+def test_that_a_vanished_file_ends_the_reading(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    faults, said = list[str](), list[str]()
+    monkeypatch.setattr(ErrorDialog, "ask", lambda error, **_: faults.append(error.message))
+    in_dialog(monkeypatch, qtbot, window, lambda dialog: said.append(dialog.summary.text()))
+    window.desk.receive([tmp_path / "没有.xlsx"])
+    assert faults == [f"没有这个文件或文件夹：{tmp_path / '没有.xlsx'}。"]
+    assert said == ["已停止，没有接收任何文件。"]
 
 
 def test_that_an_empty_folder_is_said() -> None:

@@ -99,8 +99,13 @@ class HandIns(QObject):
             return
         self._hub.set_period(review.period)
         dialog = ReturnedDialog(plan=workspace.plan, review=review, parent=self._window)
-        dialog.place_asked.connect(self.place_asked)
+        dialog.place_asked.connect(self._lead_to)
         dialog.show()
+
+    def _lead_to(self, place: str) -> None:
+        """To a place in the window, which takes the keyboard back from the list of reasons."""
+        self._window.activateWindow()
+        self.place_asked.emit(place)
 
     def _changed(
         self, workspace: Workspace, one: HandedIn, before: HandedIn | None = None

@@ -20,6 +20,10 @@ _TASK_NAME = re.compile(r"\d项.*(待填报|已全部填报)")
 _CONTINUED = re.compile(rf"(.+){CONTINUED_KEY}(\d{{1,3}})", re.ASCII)
 
 
+_BELOW = re.compile("填报人：.*审核人：|亮灯规则：")
+"""What the program itself writes below the table, wherever moved columns have put it."""
+
+
 class TableRow(NamedTuple):
     """A row with its key; ``part`` is 1 for the row itself, 2 and more where its text goes on."""
 
@@ -72,6 +76,8 @@ def _stray(table: Table, number: int) -> Iterable[Refused]:
     """A row that belongs to nothing in the plan, if anything stands in the columns that are read."""
     for head in INPUT_HEADS:
         text = table.at(number, head).text.strip()
+        if _BELOW.match(text):
+            return
         if text:
             reason = f"这一行不属于本工作要点的任何指标、事项或任务，“{text[:20]}”没有读入。"
             hint = "请写到对应的行；新增的内容写在所属任务的“进展情况”中。"
