@@ -23,7 +23,13 @@ from cixi_desktop.excel.looks import (
     TITLE,
 )
 from cixi_desktop.excel.machine import Written
-from cixi_desktop.excel.progress import HEAD_HEIGHT, SECTION_HEIGHT, SIGN_OFF_HEIGHT, SIGN_OFF_TEXT
+from cixi_desktop.excel.progress import (
+    HEAD_HEIGHT,
+    SECTION_HEIGHT,
+    SIGN_OFF_HEIGHT,
+    SIGN_OFF_TEXT,
+    written_text,
+)
 from cixi_desktop.excel.rows import RowKind
 from cixi_desktop.excel.sheet import Hint, Sheet, letters
 from cixi_desktop.excel.shown import amount, count
@@ -98,6 +104,9 @@ def written_form(assessment: Assessment, content: Content, rows: Sequence[Row]) 
         if row.kind is not RowKind.SECTION:
             shown = {head: text for head, (field, text) in _inputs(assessment, content, row).items() if text}
             kept = {head: text for head, text in shown.items() if head not in TASK_FIELDS}
+            if row.kind is RowKind.TARGET:
+                before = _before(assessment.plan.target(row.key), content, assessment.period)
+                kept |= {"年度目标": written_text(row.target), "上期累计": written_text(before)}
             yield Written(row.key, _same_figure(assessment, row), kept)
 
 

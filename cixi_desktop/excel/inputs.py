@@ -33,6 +33,13 @@ _FIELDS: dict[str, dict[Kind | ItemKind, str]] = {
     ),
 }
 _OF_ALL = {"状态": "state", "说明": "reason", "截至日期": "as_of", "进展情况": "note"}
+_BY_BUREAU = "分工由办公室设置，要改的请在“单位和分工”中改。"
+NOT_READ_BACK = {
+    **dict.fromkeys(("牵头科室", "责任人", "完成时限"), _BY_BUREAU),
+    "年度目标": "年度目标以工作要点为准。",
+    "上期累计": "以前月份的数请在那个月更正。",
+}
+"""Columns that are not for the unit to fill in but look as if they were; with what to do instead."""
 TASK_FIELDS = {"进展情况": "progress_note", "存在问题": "problems", "下一步打算": "next_steps"}
 MEASURE_FIELDS = {
     "本月数": "increment",

@@ -10,6 +10,7 @@ from cixi_desktop.excel.looks import BLOCK, HEAD, NUMBER, SHORT, TEXT
 from cixi_desktop.excel.shown import count
 from cixi_desktop.ledger_cells import PERIOD, cell_text, columns, ledger_of
 from cixi_desktop.punctuation import fullwidth_punctuation
+from cixi_desktop.values import plain
 
 if TYPE_CHECKING:
     from cixi_desktop.assessment import Assessment
@@ -43,6 +44,15 @@ def _add_list(sheet: Sheet, target: Target, found: Tally, period: Period) -> Non
     sheet.add_spans([(Cell(heads[name], HEAD), SPANS[name]) for name in names])
     for row in found.rows:
         sheet.add_spans([(_cell(row, name), SPANS[name]) for name in names])
+
+
+def row_texts(target: Target, row: LedgerRow) -> list[str]:
+    """What a row of the target's list shows, column by column."""
+    heads = dict(columns(ledger_of(target)))
+    texts = {name: cell_text(row, name) for name in SPANS if name in heads}
+    if "number" in texts and row.number is not None:
+        texts["number"] = plain(row.number)
+    return list(texts.values())
 
 
 def _cell(row: LedgerRow, name: str) -> Cell:

@@ -10,6 +10,7 @@ from cixi_desktop.excel.cells import EMPTY, Cell, Number, Shown, number_cell, pi
 from cixi_desktop.excel.columns import COLUMNS, Column
 from cixi_desktop.excel.heading import add_heading, foot, header
 from cixi_desktop.excel.identity import CONTINUED_KEY, PROGRESS
+from cixi_desktop.excel.inputs import NOT_READ_BACK
 from cixi_desktop.excel.looks import (
     HEAD,
     NOTE,
@@ -65,14 +66,18 @@ def written_rows(rows: Iterable[Row]) -> Iterator[Written]:
     """What the table shows in the columns that are read back, for the hidden sheet; texts are kept there."""
     for row in rows:
         if row.light is not None:
-            texts = ((head, _text(show(row))) for head, show in _READ_BACK)
-            yield Written(row.key, row.derived, {head: text for head, text in texts if text})
+            texts = ((head, written_text(show(row))) for head, show in _KEPT)
+            kept = {head: text for head, text in texts if text or head in NOT_READ_BACK}
+            yield Written(row.key, row.derived, kept)
 
 
-_READ_BACK = [(c.head, c.show) for c in COLUMNS if c.head in {"本期完成", "累计完成", "状态", "备注"}]
+_READ_BACK = {"本期完成", "累计完成", "状态", "备注"}
+_KEPT = [(c.head, c.show) for c in COLUMNS if c.head in {*_READ_BACK, *NOT_READ_BACK}]
+"""What is read back, and what is held against what comes back."""
 
 
-def _text(shown: Shown) -> str:
+def written_text(shown: Shown) -> str:
+    """What a cell holds, a number digit by digit."""
     return f"{shown.value:f}" if isinstance(shown, Number) else shown
 
 

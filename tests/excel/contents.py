@@ -27,6 +27,11 @@ shares = st.decimals(0, 100, places=2)
 texts = st.text(st.characters(codec="utf-8"), max_size=30) | st.sampled_from(
     (
         "=1+1",
+        "+86 574",
+        "-3家",
+        "@全体",
+        "'引号",
+        "\t制表",
         "截至6月底，完成。",
         "_x0041_",
         " 前后有空格 ",

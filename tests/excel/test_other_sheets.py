@@ -272,7 +272,15 @@ def contents(given: Content | None = None) -> dict[str, tuple[str, dict[str, obj
 def test_that_the_hidden_sheet_keeps_what_was_shown_and_the_months_before() -> None:
     rows = machine()[16:]
     shown = {row[0]: json.loads(row[3]) for row in rows if row[1] == "6" and row[3]}
-    assert shown["H-3"] == {"本期完成": "20", "累计完成": "70", "状态": "● 达序时"}
+    assert shown["H-3"] == {
+        "年度目标": "120",
+        "本期完成": "20",
+        "累计完成": "70",
+        "状态": "● 达序时",
+        "牵头科室": "高新科",
+        "责任人": "李某",
+        "完成时限": "2025-11-30",
+    }
     assert shown["8-2"]["备注"] == "与“主要目标”中的“高新技术企业新增数”为同一指标，只填一处"
     assert shown["M8-3"]["备注"] == "依据：慈科合〔2025〕12号，2025年6月10日"
     earlier = [(row[1], json.loads(row[4])["increment"]) for row in rows if row[0] == "H-3" and row[1] != "6"]

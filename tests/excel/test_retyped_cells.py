@@ -294,7 +294,8 @@ def test_that_without_the_hidden_sheet_the_figures_shown_are_read() -> None:
     assert (stamp.is_whole, stamp.unit_name, stamp.period.key) == (False, "高新科", "2025-06")
     assert (stamp.revision, stamp.plan_version) == (3, "1")
     assert stamp.check_code == check_code(assessed(content()))
-    assert not reading.refused
+    assert [(refused.key, refused.is_aside) for refused in reading.refused] == [("12-3", True)]
+    assert "名单没有读入" in reading.refused[0].reason
     expected: list[Entry] = [
         entry("H-3", 6, cumulative="70"),
         entry("12-2", 6, cumulative="660"),
@@ -322,7 +323,7 @@ def test_that_without_the_hidden_sheet_the_figures_shown_are_read() -> None:
 
 def test_that_without_the_hidden_sheet_what_people_typed_is_still_looked_at() -> None:
     reading = read(WITHOUT_MACHINE, put("H-3", "累计完成", "很多"), put("H-5", "累计完成", "78%"))
-    assert list(reasons(reading)) == [f"{TABLE}!G8"]
+    assert [refused.cell for refused in reading.refused if not refused.is_aside] == ["G8"]
     found = entry_of(reading, "H-5")
     assert found is not None
     assert found.value == Decimal(78)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.entries import Entry, Narrative
 from cixi_desktop.excel.identity import TASK_KEY
+from cixi_desktop.excel.reading.asides import charge_asides, list_asides
 from cixi_desktop.excel.reading.edits import changed, edited_entry, edited_narrative
 from cixi_desktop.excel.reading.ledger_edits import read_ledger
 from cixi_desktop.excel.reading.reading import Reading, Refused
@@ -19,7 +20,7 @@ from cixi_desktop.excel.reading.written import Written
 from cixi_desktop.forms import field_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from cixi_desktop.excel.reading.edits import Edit
     from cixi_desktop.excel.reading.reading import Stamp
@@ -46,6 +47,7 @@ def read_workbook(data: bytes, plan: Plan) -> Reading:
     if register is not None:
         entries = {key: months for key, months in written.months.items() if months}
         read_ledger(register, plan, stamp.period, entries, findings, is_whole=stamp.is_whole)
+        findings.refused += list_asides(register, plan, written.ledger, is_whole=stamp.is_whole)
     covered = frozenset(keys | written.keys)
     return _applied(stamp, written, findings, covered)
 
@@ -71,6 +73,8 @@ def _copies(rows: list[TableRow]) -> list[list[TableRow]]:
 
 
 def _read_rows(table: Table, key: str, rows: list[TableRow], written: Written, findings: Findings) -> str:
+    first = min(rows, key=lambda row: row.part).number
+    findings.refused += charge_asides(table, first, key, written.shown.get(key, Shown()))
     if key.startswith(TASK_KEY):
         narrative = written.narrative(key.removeprefix(TASK_KEY))
         reader = RowReader(
@@ -107,11 +111,11 @@ def _first_key(plan: Plan, target: Target) -> str:
 
 def _applied(stamp: Stamp, written: Written, findings: Findings, covered: frozenset[str]) -> Reading:
     """The records with their edits; those with a fault stay out."""
-    faulty = {fault.key for fault in findings.refused}
+    faulty = _faulty(findings.refused)
     edits = {key: findings.edits.get(key, []) for key in sorted(covered - faulty)}
     records, faults = _edited(written, edits)
     refused = (*findings.refused, *faults)
-    kept = covered - {fault.key for fault in refused}
+    kept = covered - _faulty(refused)
     return Reading(
         stamp=stamp,
         entries=tuple(record for record in records if isinstance(record, Entry)),
@@ -123,6 +127,10 @@ def _applied(stamp: Stamp, written: Written, findings: Findings, covered: frozen
         changed=tuple(changed(edit) for key in sorted(kept) for edit in edits.get(key, ())),
         refused=refused,
     )
+
+
+def _faulty(refused: Iterable[Refused]) -> set[str]:
+    return {fault.key for fault in refused if not fault.is_aside}
 
 
 def _edited(

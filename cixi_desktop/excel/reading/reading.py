@@ -55,12 +55,16 @@ class Changed(NamedTuple):
 
 
 class Refused(NamedTuple):
-    """A cell that cannot be taken, and why; its record (``key``, “” if it belongs to none) stays out."""
+    """A cell that cannot be taken, and why; its record (``key``, “” if it belongs to none) stays out.
+
+    Unless ``is_aside``: then the cell is no part of what is read, and the record comes in without it.
+    """
 
     sheet: str
     cell: str
     reason: str
     key: str = ""
+    is_aside: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.excel.identity import KEY_HEAD, LEDGER, PROGRESS
+from cixi_desktop.excel.inputs import NOT_READ_BACK
 from cixi_desktop.excel.reading.cells import NOTHING, Found, ReadSheet, place_name
 from cixi_desktop.excel.reading.package import WORKBOOK_HINT
 from cixi_desktop.periods import MONTHS
@@ -23,7 +24,7 @@ INPUT_HEADS = (
     *("进展情况", "存在问题", "下一步打算", "备注"),
 )
 """Columns that are read back; the others are the program's own."""
-_PROGRESS_HEADS = (KEY_HEAD, TITLE_HEAD, NAME_HEAD, *INPUT_HEADS)
+_PROGRESS_HEADS = (KEY_HEAD, TITLE_HEAD, NAME_HEAD, *INPUT_HEADS, *NOT_READ_BACK)
 _LEDGER_HEADS = (KEY_HEAD, NAME_HEAD, MEASURE_HEAD, *MONTH_HEADS)
 _FEWEST_HEADS = 5
 _LAST_HEAD_ROW = 100
