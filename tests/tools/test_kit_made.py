@@ -123,10 +123,28 @@ def test_that_a_wheel_without_its_licence_is_not_handed_out(tmp_path: Path) -> N
 
 def test_that_the_overview_names_every_part_and_where_qt_can_be_replaced() -> None:
     part = licences.Part(name="numpy", version="2.0", licence="BSD", text="Python/numpy")
-    text = licences.overview([part], "site/PySide6")
+    qt = licences.Part(name="shiboken6", version="6.7.3", licence="LGPL-3.0-only", text="Qt")
+    text = licences.overview([part, qt], "site/PySide6")
     assert "numpy　2.0　BSD　→ licences/Python/numpy" in text
     assert "单独放在 site/PySide6 等处" in text
     assert "LGPL" in text
+    assert "Qt 6.7.3和PySide6（Qt for Python）6.7.3" in text
+
+
+@pytest.mark.parametrize(
+    ("licence", "text", "is_borne_out"),
+    [
+        ("MIT", "Permission is hereby\n  granted, free of charge", True),
+        ("BSD-3-Clause or GPL-2", "Redistributions of source code must retain ... GNU General Public", True),
+        ("BSD-3-Clause or GPL-2", "Redistributions of source code must retain", False),
+        ("LGPL-2.1+", "GNU General Public License", False),
+        ("", "whatever stands there", True),
+    ],
+)
+def test_that_a_licence_named_by_hand_is_held_against_the_copyright_file(
+    licence: str, text: str, is_borne_out: bool
+) -> None:
+    assert licences.is_borne_out(licence, text) is is_borne_out
 
 
 OBJDUMP = """\

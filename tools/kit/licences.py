@@ -25,6 +25,21 @@ QT_LICENCE = "LGPL-3.0-only"
 LONGEST_NAME = 40
 """Characters in the name of a licence."""
 _COMMON = Path("usr/share/common-licenses")
+_WORDS = {
+    "MIT": r"permission is hereby granted|permission to use, copy, modify|\bMIT\b|\bX11\b",
+    r"BSD-\d-Clause": r"redistributions? .{0,40}must retain|\bBSD\b",
+    "LGPL": r"\bLGPL|Lesser General Public|Library General Public",
+    r"GPL-\d": r"\bGPL|GNU General Public",
+    "PSF": r"Python Software Foundation",
+    "Zlib": r"altered source versions",
+    "libpng": r"libpng",
+    "bzip2": r"bzip2|altered source versions",
+    "Apache": r"\bApache\b",
+    "AFL": r"Academic Free License",
+    "FTL": r"\bFTL\b|FreeType License|FreeType Project",
+    "public domain": r"public domain",
+}
+"""By which words each licence is known."""
 _TEXT = re.compile(r"(licen[cs]e|copying|notice|authors)", re.IGNORECASE)
 
 
@@ -80,7 +95,20 @@ def overview(parts: list[Part], libraries: str) -> str:
     """The overview in Chinese; ``libraries`` is where Qt's own lie in the kit."""
     lines = [f"{part.name}　{part.version}　{part.licence}　→ {LICENCES}/{part.text}" for part in parts]
     text = (FILES / "licences.txt").read_text(encoding="utf-8")
-    return text.replace("{parts}", "\n".join(lines)).replace("{libraries}", libraries)
+    qt = next(part.version for part in parts if part.name in QT)
+    for name, value in (("parts", "\n".join(lines)), ("libraries", libraries), ("qt", qt)):
+        text = text.replace(f"{{{name}}}", value)
+    return text
+
+
+def is_borne_out(licence: str, text: str) -> bool:
+    """Whether the words that the licence is known by stand in the copyright file."""
+    flat = " ".join(text.split())
+    return all(
+        re.search(words, flat, re.IGNORECASE)
+        for name, words in _WORDS.items()
+        if re.search(rf"\b{name}\b", licence)
+    )
 
 
 def _licence(paper: Message) -> str:
@@ -132,6 +160,8 @@ def _debian_parts(root: Path, target: Target, folder: Path) -> list[Part]:
         if not source.is_file():
             raise KitError(f"Debian's {pin.name} carries no copyright file.")
         shutil.copyfile(source, folder / text)
+        if not is_borne_out(named[pin.name], source.read_text(encoding="utf-8", errors="replace")):
+            raise KitError(f"{named[pin.name]} is not what the copyright file of {pin.name} says.")
         if named[pin.name]:
             parts.append(Part(name=pin.name, version=pin.version, licence=named[pin.name], text=text))
     return parts

@@ -7,7 +7,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 from cixi_desktop.kit import RUNTIME
-from tools.kit import assembly, linux, program, trimming
+from tools.kit import assembly, licences, linux, program, trimming
 from tools.kit.shell import call
 from tools.kit.targets import FILES
 
@@ -44,15 +44,17 @@ def make_package(target: Target, out: Path) -> Path:
 
 
 def _lay_entries(tree: Path) -> None:
-    """The command, the entry in the menu, and the icon."""
+    """The command, the entry in the menu, the icon, and the licences where Debian looks for them."""
     command = tree / "usr" / "bin" / NAME
     entry = tree / "usr" / "share" / "applications" / f"{NAME}.desktop"
     icon = tree / "usr" / "share" / "icons" / "hicolor" / "scalable" / "apps" / f"{NAME}.svg"
-    for path in (command, entry, icon):
+    papers = tree / "usr" / "share" / "doc" / NAME / "copyright"
+    for path in (command, entry, icon, papers):
         path.parent.mkdir(parents=True)
     command.symlink_to(f"/opt/{NAME}/{linux.START}")
     shutil.copyfile(tree / "opt" / NAME / RUNTIME / f"{NAME}.desktop", entry)
     shutil.copyfile(tree / "opt" / NAME / "program" / "resources" / "icons" / "cixi.svg", icon)
+    shutil.copyfile(tree / "opt" / NAME / licences.OVERVIEW, papers)
 
 
 def _write_control(tree: Path, target: Target, size: int) -> None:
