@@ -7,7 +7,7 @@ import tomllib
 from typing import TYPE_CHECKING
 
 from cixi_desktop.kit import LICENCES, MANIFEST, PROGRAM, RUNTIME, SITE, manifest_of
-from tools.kit import archive, checks, fonts, icu, licences, linux, program, trimming, wheels, windows
+from tools.kit import archive, checks, fonts, guide, icu, licences, linux, program, trimming, wheels, windows
 from tools.kit.targets import FILES, ROOT
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tools.kit.targets import Target
 
 NAME = "慈溪科技填报"
-GUIDE, CHANGES = "安装使用说明.txt", "更新说明.txt"
+GUIDE, PRINTED_GUIDE, CHANGES = "安装使用说明.txt", "安装使用说明.pdf", "更新说明.txt"
 FOLDERS = (PROGRAM, RUNTIME, SITE, LICENCES)
 MEBIBYTE = 1 << 20
 
@@ -64,7 +64,7 @@ def pack(kit: Path, target: Target) -> Path:
 
 
 def write_papers(kit: Path, target: Target, sort: str) -> None:
-    """The page for the user, and what is new; with a mark that old editors of Windows know UTF-8 by."""
+    """The page for the user, also to print, and what is new; with a mark that old editors know UTF-8 by."""
     words = tomllib.loads((FILES / "guide.toml").read_text(encoding="utf-8"))[sort]
     text = (FILES / "guide.txt").read_text(encoding="utf-8")
     start = windows.START.removesuffix(".exe") if target.is_windows else linux.START
@@ -73,6 +73,7 @@ def write_papers(kit: Path, target: Target, sort: str) -> None:
     changes = (ROOT / "resources" / "help" / "changes.md").read_text(encoding="utf-8")
     for name, content in ((GUIDE, text), (CHANGES, changes)):
         (kit / name).write_text(content, encoding="utf-8-sig" if target.is_windows else "utf-8")
+    guide.write_pdf(text, kit / PRINTED_GUIDE, program.commit_time())
 
 
 def finish(kit: Path) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import struct
 
+from tools.kit.drawing import application
 from tools.kit.targets import ROOT
 
 ICON = ROOT / "resources" / "icons" / "cixi.svg"
@@ -13,12 +13,11 @@ SIZES = (16, 24, 32, 48, 64, 128, 256)
 
 def png_icons() -> list[tuple[int, bytes]]:
     """The icon as PNG pictures, with the width of each in pixels."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtCore import QBuffer, QIODevice, Qt
-    from PySide6.QtGui import QGuiApplication, QImage, QPainter
+    from PySide6.QtGui import QImage, QPainter
     from PySide6.QtSvg import QSvgRenderer
 
-    application = QGuiApplication.instance() or QGuiApplication([])
+    application()
     renderer = QSvgRenderer(str(ICON))
     pictures = []
     for size in SIZES:
@@ -31,7 +30,6 @@ def png_icons() -> list[tuple[int, bytes]]:
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
         image.save(buffer, "PNG")  # type: ignore[call-overload]  # what takes bytes by its types, takes none
         pictures.append((size, bytes(buffer.data().data())))
-    del application
     return pictures
 
 
