@@ -21,7 +21,6 @@ from resources import ROOT
 from ui.drawing.fonts import add_rare_characters, screen_family
 from ui.drawing.style import POINT_SIZE, qt_palette, style_sheet
 from ui.main_window import MainWindow
-from ui.opening import Opened
 from ui.version import NAME, VERSION
 from ui.window_state import has_state
 
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
 
     from cixi_desktop.outline import Outline
     from cixi_desktop.storage import Storage
+    from ui.opening import Opened
 
 USERS_FAULT = 2
 STYLE = "fusion"
@@ -92,6 +92,7 @@ def opened(plan_text: str, plan_name: str, folder: Path, storage: Storage, accou
     from cixi_desktop.settings import load_settings
     from cixi_desktop.workspace import Workspace
     from ui.instance import lock_folder
+    from ui.opening import Opened
 
     store = storage.open(folder)  # makes the folder, or says why it cannot be used
     lock = lock_folder(folder)

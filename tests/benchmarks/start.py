@@ -30,9 +30,16 @@ window.resize(1366, 768)
 window.show()
 application.exec()
 """
-FIRST_PAINTING = """
-import os, sys
+AS_MAIN_DOES = """
+import gc
+gc.disable()
 import main
+from ui import application
+"""
+"""What ``main`` does before the window can be got hold of; in another order it takes longer."""
+FIRST_PAINTING = f"""
+import os
+{AS_MAIN_DOES}
 from PySide6.QtCore import QTimer
 from ui.main_window import MainWindow
 paint = MainWindow.paintEvent
@@ -40,18 +47,18 @@ def paint_and_leave(window, event):
     QTimer.singleShot(0, lambda: os._exit(0))
     paint(window, event)
 MainWindow.paintEvent = paint_and_leave
-main.main(["--data", {folder!r}])
+main.main(["--data", {{folder!r}}])
 """
-ALL_FIGURES = """
-import os, sys
-import main
+ALL_FIGURES = f"""
+import os
+{AS_MAIN_DOES}
 from ui.main_window import MainWindow
 show = MainWindow.show
 def show_and_leave(window):
     window.opened.connect(lambda *_: os._exit(0))
     show(window)
 MainWindow.show = show_and_leave
-main.main(["--data", {folder!r}])
+main.main(["--data", {{folder!r}}])
 """
 
 

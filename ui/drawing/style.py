@@ -42,7 +42,7 @@ def qt_palette() -> QPalette:
 
 def style_sheet() -> str:
     """The rules for frame, header, menus, buttons and lists."""
-    return _FRAME + _BUTTONS + _INPUTS + _LISTS
+    return _css(_FRAME + _BUTTONS + _INPUTS + _LISTS)
 
 
 def _icon(name: str) -> str:
@@ -77,8 +77,7 @@ _NAMES: dict[str, QColor] = {
     "blue_soft": TONES["blue"].soft,
 }
 
-_FRAME = _css(
-    f"""
+_FRAME = f"""
 QMenuBar {{ background: @surface; }}
 QToolBar {{
     background: @surface; border: none; border-bottom: 1px solid @line; padding: 1px 8px; spacing: 4px;
@@ -101,9 +100,7 @@ QSplitter::handle {{ background: @line; }}
 QSplitter::handle:focus {{ background: @accent; }}
 QToolTip {{ background: @surface; color: @ink; border: 1px solid @faint; padding: 4px; }}
 """
-)
-_BUTTONS = _css(
-    """
+_BUTTONS = """
 QPushButton, QDialog QToolButton {
     background: @surface; color: @ink; border: 1px solid @faint; border-radius: 4px; padding: 4px 14px;
 }
@@ -138,9 +135,7 @@ QToolBar #qt_toolbar_ext_button { padding: 0; }
 QToolBar QToolButton:checked { background: @accent; color: @surface; }
 QToolBar QToolButton:disabled { color: @faint; }
 """
-)
-_INPUTS = _css(
-    f"""
+_INPUTS = f"""
 QLineEdit, QComboBox, QAbstractSpinBox {{
     background: @surface; border: 1px solid @faint; border-radius: 4px; padding: 3px 7px;
     selection-background-color: @accent; selection-color: @surface;
@@ -167,9 +162,7 @@ QScrollBar::handle:hover {{ background: @faint; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 """
-)
-_LISTS = _css(
-    """
+_LISTS = """
 QTreeView, QListView, QTableView, QTextBrowser { border: none; background: @surface; }
 QDialog QTableView, QDialog QTreeView, QDialog QListView, QDialog QTextBrowser { border: 1px solid @line; }
 QListView { outline: none; padding: 4px; }
@@ -184,4 +177,3 @@ QHeaderView::section {
     background: @ground; color: @muted; border: none; border-bottom: 1px solid @line; padding: 4px 6px;
 }
 """
-)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
@@ -257,6 +256,8 @@ class PlanFilter(QSortFilterProxyModel):
 
 def _searched(text: str) -> str:
     """The text as it is compared: neither width nor case of the letters matters."""
+    import unicodedata
+
     return unicodedata.normalize("NFKC", text).casefold()
 
 
