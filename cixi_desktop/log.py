@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-LOG_SIZE, LOGS_KEPT = 500_000, 3
-"""Bytes after which the file is turned over, and how many older ones stay."""
+LOG_SIZE = 500_000
+"""Bytes beyond which a log is put aside when the program starts; the one before that goes."""
 
 
 def start_log(folder: Path) -> None:
-    """Log into ``folder`` from now on; a log that has been started goes on as it is."""
-    import logging
-    from logging.handlers import RotatingFileHandler
+    """Log into ``folder`` from now on; a log that has been started goes on as it is.
 
+    The handler of the standard library that turns logs over loads all that networks need, before the figures.
+    """
+    import logging
+
+    if logging.root.handlers:
+        return
     folder.mkdir(exist_ok=True)
-    handler = RotatingFileHandler(
-        folder / "cixi.log", maxBytes=LOG_SIZE, backupCount=LOGS_KEPT, encoding="utf-8", delay=True
-    )
+    file = folder / "cixi.log"
+    with suppress(OSError):  # there is none, or another window writes to it
+        if file.stat().st_size > LOG_SIZE:
+            file.replace(folder / "cixi.old.log")
+    handler = logging.FileHandler(file, encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logging.basicConfig(level=logging.INFO, handlers=[handler])
