@@ -9,7 +9,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, get_args
 
 from cixi_desktop.assessment import Assessment, assess
-from cixi_desktop.consolidation import combined
 from cixi_desktop.content import Content
 from cixi_desktop.entries import UNASSIGNED, Entry, Key, Narrative, Unit
 from cixi_desktop.errors import CixiError
@@ -72,6 +71,8 @@ def all_contents(plan: Plan, store: Store) -> tuple[Content, ...]:
 
 def reported_content(plan: Plan, store: Store) -> Content:
     """The content of every unit that has entered anything this year, as one; of 未分配 if none has."""
+    from cixi_desktop.consolidation import combined
+
     active = {entry.unit_id for entry in store.load(Entry, year=plan.year)}
     active |= {narrative.unit_id for narrative in store.load(Narrative, year=plan.year)}
     units = known_units(store)
@@ -81,7 +82,7 @@ def reported_content(plan: Plan, store: Store) -> Content:
 
 def _read_history(store: Store) -> History:
     """What can be undone, from as much of the journal as holds the steps: typing makes many operations."""
-    limit = 3 * STEPS_KEPT
+    limit = STEPS_KEPT
     read: tuple[Operation, ...] = ()
     while True:
         older = store.operations(limit=limit, before=read[0].id if read else None)

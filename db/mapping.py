@@ -24,7 +24,7 @@ from cixi_desktop.submissions import Submission
 from db.codecs import CODECS, Codec, SqlType, SqlValue
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from cixi_desktop.ports import R
     from cixi_desktop.records import Record
@@ -45,11 +45,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of a record; ``index`` is the place of its (first) column among the record's columns."""
+    """One field of a record."""
 
     name: str
     codec: Codec
-    index: int
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -60,7 +59,11 @@ class Field:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Layout:
-    """Where one kind of record is kept. ``name`` begins its keys; ``key_fields`` follow in their order."""
+    """Where one kind of record is kept. ``name`` begins its keys; ``key_fields`` follow in their order.
+
+    ``columns`` hold the record, in the order that ``from_row`` expects; ``decoders`` are for those fields
+    that are not read as they are kept.
+    """
 
     kind: type[Record]
     name: str
@@ -68,16 +71,10 @@ class Layout:
     label: str
     key_fields: tuple[str, ...]
     fields: tuple[Field, ...]
-
-    @property
-    def columns(self) -> tuple[Column, ...]:
-        """The columns that hold the record, in the order that ``from_row`` expects."""
-        return tuple(column for field in self.fields for column in field.columns)
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The names of ``columns``."""
-        return tuple(column.name for column in self.columns)
+    columns: tuple[Column, ...]
+    names: tuple[str, ...]
+    decoders: tuple[tuple[str, Callable[[Any], object]], ...]
+    is_monthly: bool
 
     @property
     def key_columns(self) -> tuple[str, ...]:
@@ -104,13 +101,13 @@ def to_row(record: Record) -> Row:
 
 def from_row(layout: Layout, row: Sequence[SqlValue]) -> Record:
     """The record whose ``layout.columns`` begin ``row``. ValueError if they hold what is never written."""
-    values: dict[str, Any] = {}
-    for field in layout.fields:
-        value, decode = row[field.index], field.codec.decode
-        if field.name == "period":
-            values[field.name] = _month(value, row[field.index + 1])
-        else:
-            values[field.name] = value if value is None or decode is None else decode(value)
+    values: dict[str, Any] = dict(zip(layout.names, row, strict=False))
+    for name, decode in layout.decoders:
+        value = values[name]
+        if value is not None:
+            values[name] = decode(value)
+    if layout.is_monthly:
+        values["period"] = _month(values.pop("year"), values.pop("month"))
     return layout.kind(**values)
 
 
@@ -150,11 +147,20 @@ def _month(year: int, number: int) -> Period:
 
 
 def _layout(kind: type[Record], name: str, table: str, label: str, *key_fields: str) -> Layout:
-    kept: list[Field] = []
-    for field in fields(kind):
-        index = sum(len(earlier.columns) for earlier in kept)
-        kept.append(Field(field.name, CODECS[str(field.type)], index))
-    return Layout(kind, name, table, label, key_fields, tuple(kept))
+    kept = tuple(Field(field.name, CODECS[str(field.type)]) for field in fields(kind))
+    columns = tuple(column for field in kept for column in field.columns)
+    return Layout(
+        kind=kind,
+        name=name,
+        table=table,
+        label=label,
+        key_fields=key_fields,
+        fields=kept,
+        columns=columns,
+        names=tuple(column.name for column in columns),
+        decoders=tuple((field.name, field.codec.decode) for field in kept if field.codec.decode),
+        is_monthly=any(field.name == "period" for field in kept),
+    )
 
 
 LAYOUTS = (
