@@ -9,7 +9,6 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from cixi_desktop.arithmetic import read_figure
 from cixi_desktop.entries import ASPIRATION_STAGES, Entry, State
 from cixi_desktop.errors import CixiError
 from cixi_desktop.plan import Indicator, Item, ItemKind, Kind
@@ -155,6 +154,8 @@ def read_field(field: Field, text: str) -> object:
     """The typed text as the value of an Entry field."""
     stripped = text.strip()
     if field.name in NUMBERS:
+        from cixi_desktop.arithmetic import read_figure
+
         return read_figure(stripped, field.unit) if stripped else None
     if field.name == AS_OF.name:
         return read_date(stripped) if stripped else None

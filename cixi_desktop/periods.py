@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from cixi_desktop.errors import CixiError
@@ -75,7 +74,8 @@ class Period:
 
 @cache
 def _month_end(year: int, number: int) -> date:
-    return date(year, number, calendar.monthrange(year, number)[1])
+    following = date(year + number // MONTHS, number % MONTHS + 1, 1)
+    return following - timedelta(days=1)
 
 
 _SHAPES: dict[tuple[int, int], str] = (
@@ -128,5 +128,5 @@ def due_date(period: Period, due_day: int) -> date:
 
 def as_of_label(as_of: date) -> str:
     """截至日期 as a sentence begins with it: 截至6月底, or 截至6月25日 within a month."""
-    is_end = as_of.day == calendar.monthrange(as_of.year, as_of.month)[1]
+    is_end = as_of == _month_end(as_of.year, as_of.month)
     return f"截至{as_of.month}月底" if is_end else f"截至{as_of.month}月{as_of.day}日"

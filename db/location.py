@@ -17,12 +17,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cixi_desktop.errors import CixiError
-from cixi_desktop.machine import FolderFacts
 from db.datafile import FILE_NAME
 from db.faults import translated
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from cixi_desktop.machine import FolderFacts
 
 _NETWORK_TYPES = {
     "9p",
@@ -89,6 +90,8 @@ def require_writable(folder: Path) -> None:
 
 def survey(folder: Path) -> FolderFacts:
     """What there is to know of a folder for data, which need not exist yet. Leaves nothing behind."""
+    from cixi_desktop.machine import FolderFacts
+
     place = next(place for place in (folder, *folder.absolute().parents) if place.exists())
     fault = ""
     try:

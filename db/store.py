@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.clock import local_time
 from cixi_desktop.errors import CixiError
-from db.backup import backup
 from db.datafile import FILE_NAME, HEAD, change_counter, verify
 from db.location import prepare_folder
 from db.reader import Reader
@@ -117,6 +116,8 @@ class SqlStore:
 
     def backup(self, target: Path) -> None:
         """Copy the file to ``target`` as it is now, verified; an older ``target`` is replaced."""
+        from db.backup import backup
+
         backup(self.path, target)
 
     def close(self) -> None:
