@@ -202,8 +202,12 @@ class MainWindow(Rooms):
         QTimer.singleShot(0, self, self._open_panes)
 
     def _open_panes(self) -> None:
-        """Last, when tree and header show their figures already."""
+        """When tree and header show their figures already."""
         self.panes.open()
+        QTimer.singleShot(0, self, self._settle)
+
+    def _settle(self) -> None:
+        """Last, when everything that was asked for has been painted."""
         self.commands.add_icons()
         self.care.begin()
         self.opened.emit(self._opened)

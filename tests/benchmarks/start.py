@@ -52,11 +52,19 @@ main.main(["--data", {{folder!r}}])
 ALL_FIGURES = f"""
 import os
 {AS_MAIN_DOES}
+from PySide6.QtCore import QTimer
 from ui.main_window import MainWindow
 show = MainWindow.show
 def show_and_leave(window):
-    window.opened.connect(lambda *_: os._exit(0))
     show(window)
+    window.painted.connect(lambda: wait_for_form(window))
+def wait_for_form(window):
+    from ui.panes import Panes
+    fill = Panes.open
+    def fill_and_leave(panes):
+        fill(panes)
+        QTimer.singleShot(0, lambda: os._exit(0))  # comes after the painting
+    Panes.open = fill_and_leave
 MainWindow.show = show_and_leave
 main.main(["--data", {{folder!r}}])
 """

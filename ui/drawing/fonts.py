@@ -184,5 +184,6 @@ def _is_bold(role: Role, has_family: HasFamily) -> bool:
     return role is Role.TITLE and (family in _NEEDS_BOLD or family == shipped_family(SERIF))
 
 
+@cache
 def _first(families: tuple[str, ...], has_family: HasFamily) -> str:
     return next((family for family in families if has_family(family)), "")

@@ -126,6 +126,7 @@ class Header(QFrame):
         label.setObjectName(object_name)
         label.setAccessibleName(accessible_name)
         label.setMinimumWidth(1)
+        label.hide()
         return label
 
     def _lay_out(self) -> None:
@@ -168,8 +169,12 @@ _MOODS = {
 
 
 def _put(label: QLabel, text: str, mood: str = "") -> None:
-    """Show a text in a mood of the style sheet; nothing is done where nothing changes."""
+    """Show a text in a mood of the style sheet; nothing is done where nothing changes.
+
+    The label is hidden until there is a text: styled anew for its first mood, it would take much longer.
+    """
     if label.text() != text:
         label.setText(text)
         label.setToolTip(text)
     mark(label, "mood", mood)
+    label.setVisible(bool(text))

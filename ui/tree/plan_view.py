@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Signal
-from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtGui import QBrush, QPainter, QPalette
 from PySide6.QtWidgets import QStyleOptionViewItem, QTreeView, QWidget
 
 from ui.drawing.palette import ACCENT, ACCENT_SOFT, INK
@@ -32,6 +32,7 @@ class PlanView(QTreeView):
         super().__init__(parent)
         self._is_quiet = False
         self._is_furnished = False
+        self._ground = QBrush(ACCENT_SOFT)
         self.setHeaderHidden(True)
         self.setUniformRowHeights(True)
         self.setIndentation(INDENT)
@@ -71,7 +72,7 @@ class PlanView(QTreeView):
         if not self._is_furnished or index != self.currentIndex():
             super().drawRow(painter, options, index)
             return
-        painter.fillRect(rect, ACCENT_SOFT)
+        painter.fillRect(rect, self._ground)
         super().drawRow(painter, options, index)
         painter.fillRect(rect.left(), rect.top(), MARK_WIDTH, rect.height(), ACCENT)
         if self.hasFocus():
