@@ -10,36 +10,43 @@ import pytest
 from cixi_desktop.log import LOG_SIZE, start_log
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    Start = Callable[[Path], None]
 
-@pytest.fixture(autouse=True)
-def _silent(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Nothing logs yet; whatever begins to is closed."""
-    monkeypatch.setattr(logging.root, "handlers", [])
+
+@pytest.fixture
+def start(monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
+    """Starts the log where nothing logs yet, as pytest does; what was started is closed."""
+    started: list[logging.Handler] = []
+
+    def start(folder: Path) -> None:
+        monkeypatch.setattr(logging.root, "handlers", started)
+        start_log(folder)
+
     monkeypatch.setattr(logging.root, "level", logging.WARNING)
-    yield
-    for handler in logging.root.handlers:
+    yield start
+    for handler in started:
         handler.close()
 
 
-def test_that_what_happens_is_logged_with_its_time_and_place(tmp_path: Path) -> None:
-    start_log(tmp_path / "log")
+def test_that_what_happens_is_logged_with_its_time_and_place(tmp_path: Path, start: Start) -> None:
+    start(tmp_path / "log")
     logging.getLogger("db").info("打开了数据文件")
     assert (tmp_path / "log" / "cixi.log").read_text(encoding="utf-8").endswith(" INFO db 打开了数据文件\n")
 
 
-def test_that_a_log_that_has_grown_large_is_put_aside(tmp_path: Path) -> None:
+def test_that_a_log_that_has_grown_large_is_put_aside(tmp_path: Path, start: Start) -> None:
     log = tmp_path / "cixi.log"
     log.write_bytes(b"x" * (LOG_SIZE + 1))
-    start_log(tmp_path)
+    start(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["cixi.old.log"]
 
 
-def test_that_a_log_that_was_started_goes_on_as_it_is(tmp_path: Path) -> None:
-    start_log(tmp_path)
+def test_that_a_log_that_was_started_goes_on_as_it_is(tmp_path: Path, start: Start) -> None:
+    start(tmp_path)
     log = tmp_path / "cixi.log"
     log.write_bytes(b"x" * (LOG_SIZE + 1))
-    start_log(tmp_path)
+    start(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["cixi.log"]
