@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from cixi_desktop.assessment import Assessed, Assessment, TaskAssessment
     from cixi_desktop.content import Content
+    from cixi_desktop.entries import Entry
+    from cixi_desktop.forms import Target
     from cixi_desktop.issues import Issue
 
 
@@ -132,11 +134,19 @@ def _missing(task_id: str, place_id: str, assessed: Assessed) -> Iterator[Findin
             degree=Degree.MISSING,
             task_id=task_id,
             place_id=place_id,
-            field=figure_fields(target)[0].name,
+            field=_field_to_fill(target, assessed.entry),
             subject=assessed.name,
             message=assessed.reason,
             hint=_HOW_TO_FILL,
         )
+
+
+def _field_to_fill(target: Target, entry: Entry | None) -> str:
+    """The first input that is empty and does not follow from another: of half a ratio, its other half."""
+    fields = figure_fields(target)
+    filled = {each.name for each in fields if entry and getattr(entry, each.name) not in {None, ""}}
+    lacking = (field.name for field in fields if field.name not in filled and not filled & {*field.rivals})
+    return next(lacking, fields[0].name)
 
 
 def _of_text(task: TaskAssessment, issues: Iterable[Issue]) -> list[Finding]:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment import Assessment, assess
 from cixi_desktop.checkcode import check_code
-from cixi_desktop.checks import check_month, errors
 from cixi_desktop.errors import CixiError
+from cixi_desktop.findings import blocking, findings, month_issues
 from cixi_desktop.history import Change, Operation
 from cixi_desktop.journal import JournalLine, all_lines
 from cixi_desktop.locks import Lock
@@ -45,13 +45,10 @@ class HandedIn:
 
 
 def faults(workspace: Workspace, period: Period) -> list[str]:
-    """What keeps the month from being handed in: each error with the figure that has it."""
-    found = check_month(workspace.plan, workspace.content, period)
-    return [
-        f"“{workspace.plan.target(target_id).name}”：{issue.text}"
-        for target_id, issues in found.items()
-        for issue in errors(list(issues))
-    ]
+    """What keeps the month from being handed in: each error with what has it."""
+    assessment = workspace.assess(period)
+    found = findings(assessment, month_issues(assessment, workspace.content))
+    return [f"“{each.subject}”：{each.message}{each.hint}" for each in blocking(found)]
 
 
 def submit(workspace: Workspace, period: Period, *, initiator: object | None = None) -> Submission:

@@ -27,6 +27,7 @@ from tests.support.figures import (
     count,
     coverage,
     entry,
+    growth,
     item,
     level,
     plan_2025,
@@ -81,6 +82,11 @@ def test_what_a_finding_says() -> None:
 def test_that_half_a_ratio_is_missing_its_other_half() -> None:
     (finding,) = found(plan_of(coverage()), entry("X-1", 6, numerator="38"))
     assert finding.message == "只填了一半：分子和分母要同时填写。"
+    assert finding.field == "denominator"
+    (finding,) = found(plan_of(coverage()), entry("X-1", 6, denominator="38"))
+    assert finding.field == "numerator"
+    (finding,) = found(plan_of(growth()), entry("X-1", 6, cumulative="50"))
+    assert finding.field == "last_year"
 
 
 def test_that_an_answered_month_has_no_finding() -> None:
