@@ -165,7 +165,11 @@ class Assessment:
 
 
 def assess(plan: Plan, content: Content, period: Period) -> Assessment:
-    """Judge every figure and item of the plan as of the end of ``period``."""
+    """Judge every figure and item of the plan as of the end of ``period``.
+
+    ``content`` says which stages and bands hold.
+    """
+    plan = content.adapt(plan)
     plan.check_period(period)
     figures = {i.id: assess_figure(plan, content, i, period) for i in plan.indicators}
     items = {i.id: assess_item(plan, content, i, period) for i in plan.items}

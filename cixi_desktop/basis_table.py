@@ -9,21 +9,23 @@ from typing import TYPE_CHECKING
 from cixi_desktop.completion import FLOWS, MEASURED_FROM_BASELINE, WHOLE
 from cixi_desktop.entries import Basis
 from cixi_desktop.errors import CixiError
-from cixi_desktop.lights import target_words
+from cixi_desktop.lights import is_band_in_points, target_words
 from cixi_desktop.pace import pace
 from cixi_desktop.periods import MONTHS
 from cixi_desktop.plan import Indicator, Kind
 from cixi_desktop.punctuation import fullwidth_punctuation
 from cixi_desktop.tables import Column, Layout, Place, Row, Rows
-from cixi_desktop.values import is_whole, plain, read_number, rounded
+from cixi_desktop.values import Comparator, is_whole, plain, read_number, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from cixi_desktop.content import Content
+    from cixi_desktop.entries import Rules
     from cixi_desktop.plan import Plan
 
-BASELINE, NOTE = 0, 1
+BASELINE, NOTE, BAND = 0, 1, 2
+"""The columns before the months, January first."""
 NAMING = ("指标", "指标名称", "编号", "项目")
 _MONTHS = tuple(
     Column(head=f"{n}月", aliases=(f"{n}月底", f"1-{n}月", f"1—{n}月"), width=4, is_figure=True)
@@ -32,14 +34,24 @@ _MONTHS = tuple(
 PLAN_COLUMNS = (
     Column(head="基数", aliases=("上年基数", "上年底数"), width=9, is_figure=True),
     Column(head="基数说明", aliases=("基数来源", "说明"), width=10),
+    Column(head="“左右”幅度", aliases=("左右幅度", "幅度"), width=6, is_figure=True),
     *_MONTHS,
 )
 
 
 def plan_rows(plan: Plan, content: Content) -> Rows:
-    """基数, its note and the twelve months of the bureau's own plan, for every figure."""
+    """基数, its note, the band of 左右 and the twelve months of the bureau's own plan, for every figure."""
     return tuple(
-        _row(plan, indicator, (_text(basis.baseline), basis.baseline_note, *map(_text, basis.pace_plan)))
+        _row(
+            plan,
+            indicator,
+            (
+                _text(basis.baseline),
+                basis.baseline_note,
+                _text(basis.band),
+                *map(_text, basis.pace_plan),
+            ),
+        )
         for indicator in plan.indicators
         for basis in [content.basis(indicator.id)]
     )
@@ -62,30 +74,36 @@ def _row(plan: Plan, indicator: Indicator, cells: tuple[str, ...]) -> Row:
     return Row(indicator.id, title, cells, names=(indicator.id, indicator.name, *names))
 
 
-def plan_layout(plan: Plan) -> Layout:
-    """What the table of baselines and monthly plans asks for."""
+def plan_layout(plan: Plan, rules: Rules) -> Layout:
+    """What the table of baselines, bands and monthly plans asks for; ``rules`` hold where it is blank."""
 
     def read(row: Row, column: int, text: str) -> str:
         if column == NOTE:
             return " ".join(text.split())
-        return _number(_indicator(plan, row), text, is_baseline=column == BASELINE)
+        indicator = _indicator(plan, row)
+        if column == BAND:
+            return _positive(text, _band_unit(indicator))
+        return _number(indicator, text, is_baseline=column == BASELINE)
 
     def ghosts(rows: Rows) -> Mapping[Place, str]:
         found: dict[Place, str] = {}
         for number, row in enumerate(rows):
             for column, text in enumerate(row.cells):
                 if not text:
-                    found[number, column] = _ghost(_indicator(plan, row), row, column)
+                    indicator = _indicator(plan, row)
+                    is_band = column == BAND
+                    found[number, column] = (
+                        _band_ghost(indicator, rules) if is_band else _ghost(indicator, row, column)
+                    )
         return found
 
-    def closed(row: Row, column: int) -> str:
-        kind = _indicator(plan, row).kind
-        if kind is Kind.ASPIRATION:
-            return "争取类指标只看进度，不设基数和月度计划。"
-        is_measured = kind in MEASURED_FROM_BASELINE
-        return "本指标不从基数起算。" if column in {BASELINE, NOTE} and not is_measured else ""
-
-    return Layout(columns=PLAN_COLUMNS, read=read, naming=NAMING, ghosts=ghosts, closed=closed)
+    return Layout(
+        columns=PLAN_COLUMNS,
+        read=read,
+        naming=NAMING,
+        ghosts=ghosts,
+        closed=lambda row, column: _closed(_indicator(plan, row), column),
+    )
 
 
 def last_year_layout(plan: Plan) -> Layout:
@@ -106,8 +124,14 @@ def changed_bases(content: Content, planned: Rows, last_year: Rows) -> tuple[Bas
 
 
 def _with_plan(basis: Basis, cells: tuple[str, ...]) -> Basis:
-    baseline, note, *months = cells
-    return replace(basis, baseline=_value(baseline), baseline_note=note, pace_plan=tuple(map(_value, months)))
+    baseline, note, band, *months = cells
+    return replace(
+        basis,
+        baseline=_value(baseline),
+        baseline_note=note,
+        band=_value(band),
+        pace_plan=tuple(map(_value, months)),
+    )
 
 
 def _indicator(plan: Plan, row: Row) -> Indicator:
@@ -115,12 +139,39 @@ def _indicator(plan: Plan, row: Row) -> Indicator:
 
 
 def _number(indicator: Indicator, text: str, *, is_baseline: bool = False) -> str:
-    value = read_number(text, indicator.baseline.unit if is_baseline else indicator.unit)
+    found = _positive(text, indicator.baseline.unit if is_baseline else indicator.unit)
+    if indicator.kind in WHOLE and not is_whole(Decimal(found)):
+        raise CixiError(f"“{text}”不是整数。", f"{indicator.unit}数应为整数。")
+    return found
+
+
+def _closed(indicator: Indicator, column: int) -> str:
+    """Why a cell of the plans takes nothing."""
+    if column == BAND and indicator.comparator is not Comparator.ABOUT:
+        return "目标不是“左右”的，没有幅度。"
+    if indicator.kind is Kind.ASPIRATION:
+        return "争取类指标只看进度，不设基数和月度计划。"
+    is_measured = indicator.kind in MEASURED_FROM_BASELINE
+    return "本指标不从基数起算。" if column in {BASELINE, NOTE} and not is_measured else ""
+
+
+def _positive(text: str, unit: str) -> str:
+    value = read_number(text, unit)
     if value < 0:
         raise CixiError(f"“{text}”是负数。", "请填写0或正数。")
-    if indicator.kind in WHOLE and not is_whole(value):
-        raise CixiError(f"“{text}”不是整数。", f"{indicator.unit}数应为整数。")
     return plain(value)
+
+
+def _band_unit(indicator: Indicator) -> str:
+    return "个百分点" if is_band_in_points(indicator) else "%"
+
+
+def _band_ghost(indicator: Indicator, rules: Rules) -> str:
+    """How far 左右 reaches by the rules; “” for other targets."""
+    if indicator.comparator is not Comparator.ABOUT:
+        return ""
+    band = rules.growth_band if is_band_in_points(indicator) else rules.count_band
+    return f"{plain(band)}{_band_unit(indicator)}"
 
 
 def _ghost(indicator: Indicator, row: Row, column: int) -> str:
@@ -133,13 +184,13 @@ def _ghost(indicator: Indicator, row: Row, column: int) -> str:
         return (
             f"{plain(baseline.value)}（{baseline.status}）" if is_known and baseline.value is not None else ""
         )
-    if any(row.cells[NOTE + 1 :]):
+    if any(row.cells[BAND + 1 :]):
         return ""
     try:
         basis = Basis(target_id=indicator.id, baseline=_value(row.cells[BASELINE]))
     except ArithmeticError:
         basis = Basis(target_id=indicator.id)
-    due = pace(indicator, basis, column - NOTE).due
+    due = pace(indicator, basis, column - BAND).due
     return "" if due is None else plain(rounded(due, indicator.decimals))
 
 

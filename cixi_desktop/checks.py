@@ -43,6 +43,7 @@ def check_entry(target: Target, entry: Entry, series: Series) -> list[Issue]:
     found += _proof(entry)
     found += _list_length(target, entry, others)
     found += _reason(entry)
+    found += _stage(target, entry)
     if isinstance(target, Indicator):
         found += _january(target, entry)
         found += _order(target, entry, others)
@@ -131,6 +132,13 @@ def _reason(entry: Entry) -> Iterator[Issue]:
     if entry.state is not None and not entry.reason:
         message = f"选了“{entry.state}”，没有写原因。"
         yield Issue(Severity.WARNING, "reason", message, "请在“说明”中写一句。")
+
+
+def _stage(target: Target, entry: Entry) -> Iterator[Issue]:
+    """A stage of before the bureau gave the item others."""
+    if isinstance(target, Item) and entry.stage and entry.stage not in target.stages:
+        message = f"“{entry.stage}”不在本事项现在的阶段中。"
+        yield Issue(Severity.WARNING, "stage", message, "请重新选择所处阶段。")
 
 
 def _january(indicator: Indicator, entry: Entry) -> Iterator[Issue]:

@@ -21,9 +21,10 @@ from cixi_desktop.submissions import Submission
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
+    from decimal import Decimal
 
     from cixi_desktop.periods import Period
-    from cixi_desktop.plan import Indicator, Task
+    from cixi_desktop.plan import Indicator, Plan, Task
     from cixi_desktop.records import Record
 
 
@@ -64,6 +65,18 @@ class Content:
         """What the bureau set for a target; empty where the plan's own reading stands."""
         record = self.records.get(("basis", target_id))
         return record if isinstance(record, Basis) else Basis(target_id=target_id)
+
+    def adapt(self, plan: Plan) -> Plan:
+        """The plan with the stages and the bands of 左右 that the bureau has set over it."""
+        return plan.adapted(*self._own_readings)
+
+    @cached_property
+    def _own_readings(self) -> tuple[dict[str, tuple[str, ...]], dict[str, Decimal]]:
+        bases = [record for record in self.records.values() if isinstance(record, Basis)]
+        return (
+            {basis.target_id: basis.stages for basis in bases if basis.stages},
+            {basis.target_id: basis.band for basis in bases if basis.band is not None},
+        )
 
     def duty(self, subject_id: str) -> Duty:
         """Who answers for a task, figure or item in its own right; empty where nobody was named."""

@@ -127,6 +127,8 @@ class Basis:
     ``pace_plan`` is its cumulative plan by month and ``last_year`` last year's running total by month, both
     in the figure's unit, twelve places, None where not given; the plan of a milestone gives the number (from
     1) of the stage that is due. ``deadline`` is its own 完成时限; a task may have one too, for all in it.
+    ``stages`` are a milestone's own in place of the plan's, ``band`` is how far 左右 reaches: in percent of
+    the target for counts, in 个百分点 for percentages; () and None leave the plan's stages, the rules' bands.
     """
 
     target_id: str
@@ -135,6 +137,8 @@ class Basis:
     pace_plan: tuple[Decimal | None, ...] = NO_MONTHS
     last_year: tuple[Decimal | None, ...] = NO_MONTHS
     deadline: date | None = None
+    stages: tuple[str, ...] = ()
+    band: Decimal | None = None
 
     @property
     def key(self) -> Key:

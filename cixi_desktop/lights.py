@@ -249,13 +249,20 @@ _WORDS = {
 }
 
 
+def is_band_in_points(indicator: Indicator) -> bool:
+    """Whether the band of 左右 is told in 个百分点, else in percent of the target."""
+    return indicator.kind in {Kind.GROWTH_RATE, Kind.LEVEL}
+
+
 def _band(indicator: Indicator, rules: Rules) -> Decimal:
     """Half the width of 左右 in the figure's unit.
 
     个百分点 for percentages, a share of the target for the rest.
     """
-    is_points = indicator.kind in {Kind.GROWTH_RATE, Kind.LEVEL}
-    return rules.growth_band if is_points else abs(indicator.target) * rules.count_band / HUNDRED
+    if is_band_in_points(indicator):
+        return rules.growth_band if indicator.band is None else indicator.band
+    share = rules.count_band if indicator.band is None else indicator.band
+    return abs(indicator.target) * share / HUNDRED
 
 
 def band_floor(indicator: Indicator, rules: Rules) -> Decimal:

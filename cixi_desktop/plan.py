@@ -5,7 +5,7 @@ The plan, its sections and tasks, the figures and items they commit to, each wit
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import MONTHS, Period
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import date
     from decimal import Decimal
 
@@ -94,7 +94,8 @@ class Indicator:
 
     ``phrase`` is the standard sentence with ``{}`` for value and unit. ``decimals`` is the precision at
     which it is published. ``pace_plan`` is the plan file's own cumulative plan by closing month (month,
-    value), if it has one. ``ledger`` is the kind of list that it can be counted from.
+    value), if it has one. ``ledger`` is the kind of list that it can be counted from. ``band`` is how far
+    左右 reaches for it, where the bureau has said so; see ``Basis``.
     """
 
     id: str
@@ -112,6 +113,7 @@ class Indicator:
     counted: str = ""
     note: str = ""
     ledger: Ledger | None = None
+    band: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,7 +220,8 @@ class Document:
 class Plan:
     """工作要点 of one year.
 
-    ``headline`` holds the targets of the general paragraph as a section of one task.
+    ``headline`` holds the targets of the general paragraph as a section of one task. ``original`` is the plan
+    as the document has it, where the bureau has set stages or bands over it; see ``adapted``.
     """
 
     id: str
@@ -232,6 +235,24 @@ class Plan:
     items: tuple[Item, ...]
     readings: tuple[OpenReading, ...]
     couplings: tuple[Coupling, ...] = ()
+    original: Plan | None = field(default=None, compare=False, repr=False)
+
+    def adapted(self, stages: Mapping[str, tuple[str, ...]], bands: Mapping[str, Decimal]) -> Plan:
+        """The plan as the document has it, but with these stages of items and bands of figures, by id.
+
+        It is this very plan if it has them already.
+        """
+        original = self.original or self
+        items = tuple(
+            replace(item, stages=stages[item.id]) if item.id in stages else item for item in original.items
+        )
+        indicators = tuple(
+            replace(each, band=bands[each.id]) if each.id in bands else each for each in original.indicators
+        )
+        for plan in (self, original):
+            if (items, indicators) == (plan.items, plan.indicators):
+                return plan
+        return replace(original, items=items, indicators=indicators, original=original)
 
     @cached_property
     def all_sections(self) -> tuple[Section, ...]:

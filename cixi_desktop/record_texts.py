@@ -128,6 +128,8 @@ def _basis_texts(basis: Basis) -> dict[str, str]:
         "基数": _written(basis.baseline),
         "基数说明": basis.baseline_note,
         "完成时限": str(basis.deadline or ""),
+        "阶段": "→".join(basis.stages),
+        "“左右”幅度": _written(basis.band),
     }
     for title, months in (("月计划", basis.pace_plan), ("上年累计", basis.last_year)):
         texts |= {f"{title}（{n}月）": _written(value) for n, value in enumerate(months, 1)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,17 @@ if TYPE_CHECKING:
     from cixi_desktop.entries import Basis
     from cixi_desktop.plan import Item
 
+_BETWEEN = re.compile(r"→|->|、|，|,|；|;|\n")
+FEWEST = 2
+"""Fewer stages are none."""
+SUGGESTED = {
+    "制度": "调研起草→征求意见→合法性审查→审议→印发→备案公开",
+    "招标": "需求方案→招标文件→公告→开标评标→中标公示→合同",
+    "规划": "前期研究→初稿→征求意见→论证→审议→印发",
+    "改制重组": "方案→审计评估→报批→实施→登记挂牌",
+    "活动": "方案→筹备→举办→总结",
+}
+"""The usual stages of what offices do, as a bureau may take them over for an item."""
 StageMonths = tuple[int | None, ...]
 """For each stage, the month (1–12) by whose end it is to be reached; None where none is planned."""
 
@@ -31,6 +43,22 @@ def stage_months(item: Item, basis: Basis) -> StageMonths:
         next((month for month, reached in enumerate(due, 1) if reached >= number), None)
         for number in range(1, len(item.stages) + 1)
     )
+
+
+def read_stages(item: Item, text: str) -> tuple[str, ...]:
+    """The stages that ``text`` names in their order, with arrows, commas or on lines; () for the plan's own.
+
+    CixiError if there are fewer than two, or one stands twice.
+    """
+    stages = tuple(words for part in _BETWEEN.split(text) if (words := part.strip()))
+    if stages in {(), item.stages}:
+        return ()
+    if len(stages) < FEWEST:
+        raise CixiError("只有一个阶段。", "请至少填两个阶段，用“→”或顿号隔开；清空即用原来的阶段。")
+    doubled = next((stage for stage in stages if stages.count(stage) > 1), "")
+    if doubled:
+        raise CixiError(f"阶段“{doubled}”重复。", "每个阶段只写一次。")
+    return stages
 
 
 def stage_plan(item: Item, months: Sequence[int | None]) -> tuple[Decimal | None, ...]:

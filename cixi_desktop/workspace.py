@@ -103,7 +103,7 @@ class Workspace:
     """
 
     def __init__(self, *, plan: Plan, store: Store, actor: str, unit_id: str = UNASSIGNED.id) -> None:
-        self.plan = plan
+        self._plan = plan
         self.store = store
         self.actor = actor
         self.content = Content(unit=UNASSIGNED)
@@ -111,6 +111,12 @@ class Workspace:
         self._stamp = store.stamp()
         self._listeners: list[Listener] = []
         self.load(unit_id)
+
+    @property
+    def plan(self) -> Plan:
+        """The plan with what the bureau has set over it; another object only when that has changed."""
+        self._plan = self.content.adapt(self._plan)
+        return self._plan
 
     def load(self, unit_id: str) -> None:
         """Read the current records of one unit for the plan's year; an unknown unit becomes 未分配."""

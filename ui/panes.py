@@ -44,6 +44,7 @@ class Panes(QStackedWidget):
         self._entry: EntryPane | None = None
         self._overview: OverviewPane | None = None
         self._grid: GridPane | None = None
+        self._plan: Plan | None = None
         self._shown: dict[str, Assessment] = {}
         self._is_open = False
         self.is_own = True
@@ -161,6 +162,7 @@ class Panes(QStackedWidget):
         assessment = self._hub.assessment
         if assessment is None or not self._is_open:
             return
+        self._drop_outdated(assessment.plan)
         if self.view == ENTRY:
             self._refresh_entry(assessment)
         elif self.view == GRID:
@@ -168,6 +170,17 @@ class Panes(QStackedWidget):
         else:
             self._refresh_overview(assessment)
         self.view_changed.emit(self.view)
+
+    def _drop_outdated(self, plan: Plan) -> None:
+        """Have the form and the grid made anew where the bureau has given items other stages."""
+        if self._plan is not None and self._plan is not plan:
+            for pane in (self._entry, self._grid):
+                if pane is not None:
+                    self.removeWidget(pane)
+                    pane.deleteLater()
+            self._entry, self._grid = None, None
+            self._shown.clear()
+        self._plan = plan
 
     def _refresh_entry(self, assessment: Assessment) -> None:
         if self._entry is None:

@@ -121,7 +121,8 @@ class WindowDialogs(QObject):
         workspace = self._hub.workspace
         if workspace is None or not self._hub.settle():
             return
-        target = workspace.plan.target(target_id or workspace.plan.indicators[0].id)
+        plan = workspace.plan.original or workspace.plan
+        target = plan.target(target_id or plan.indicators[0].id)
         basis = BasisDialog.ask(target=target, basis=workspace.content.basis(target.id), parent=self._window)
         if basis is not None:
             self._hub.perform(lambda workspace: set_basis(workspace, basis, initiator=self))

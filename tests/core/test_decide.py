@@ -8,12 +8,21 @@ from decimal import Decimal
 import pytest
 
 from cixi_desktop.actions.decide import decide
-from cixi_desktop.basis_table import changed_bases, last_year_layout, last_year_rows, plan_layout, plan_rows
+from cixi_desktop.actions.record import record
+from cixi_desktop.basis_table import (
+    BAND,
+    changed_bases,
+    last_year_layout,
+    last_year_rows,
+    plan_layout,
+    plan_rows,
+)
 from cixi_desktop.decision_table import decision_layout, decision_rows, decisions
 from cixi_desktop.decisions import Decision
-from cixi_desktop.entries import Basis
+from cixi_desktop.entries import DEFAULT_RULES, Basis
 from cixi_desktop.errors import CixiError
 from cixi_desktop.journal import all_lines
+from cixi_desktop.lights import Light
 from cixi_desktop.periods import month
 from cixi_desktop.tables import Rows, paste
 from cixi_desktop.workspace import Workspace
@@ -105,23 +114,23 @@ def test_that_last_year_is_asked_of_figures_that_add_up_alone() -> None:
 
 def test_that_grey_figures_are_what_is_due_without_a_plan() -> None:
     rows = plan_rows(PLAN, KEPT)
-    ghosts = plan_layout(PLAN).ghosts(rows)
+    ghosts = plan_layout(PLAN, DEFAULT_RULES).ghosts(rows)
     assert ghosts[place(rows, "H-1"), 0] == "3.59（文件推算）"
     # 300 of 8-1 in even parts: 25 a month.
-    assert ghosts[place(rows, "8-1"), 7] == "150"
+    assert ghosts[place(rows, "8-1"), 8] == "150"
     # From 1004 to 1120 in even parts, whole ones: 1004 + floor(116 × 6/12).
-    assert ghosts[place(rows, "H-4"), 7] == "1062"
+    assert ghosts[place(rows, "H-4"), 8] == "1062"
     assert (place(rows, "H-4"), 1) not in ghosts
     assert ghosts[place(rows, "H-1"), 1] == ""
-    assert ghosts[place(rows, "H-3"), 2] == ""
-    assert ghosts[place(rows, "H-7"), 7] == ""
+    assert ghosts[place(rows, "H-3"), 3] == ""
+    assert ghosts[place(rows, "H-7"), 8] == ""
     assert ghosts[place(rows, "H-5"), 0] == ""
     unread = with_text(with_text(rows, "H-4", 0, "千余"), "H-5", 0, "七成")
-    assert plan_layout(PLAN).ghosts(unread)[place(rows, "H-4"), 7] == "1060"
+    assert plan_layout(PLAN, DEFAULT_RULES).ghosts(unread)[place(rows, "H-4"), 8] == "1060"
 
 
 def test_that_each_kind_takes_what_it_has() -> None:
-    layout, rows = plan_layout(PLAN), plan_rows(PLAN, KEPT)
+    layout, rows = plan_layout(PLAN, DEFAULT_RULES), plan_rows(PLAN, KEPT)
     count, level, hope = (rows[place(rows, key)] for key in ("H-3", "H-5", "H-7"))
     assert layout.understood(level, 0, "７７.３％") == "77.3"
     assert layout.understood(level, 1, "统计局 年报") == "统计局 年报"
@@ -140,9 +149,9 @@ def test_that_each_kind_takes_what_it_has() -> None:
 def test_that_a_plan_is_pasted_with_its_figures_and_months() -> None:
     rows = plan_rows(PLAN, KEPT)
     block = (("指标", "6月", "12月"), ("新培育浙江省科技型中小企业", "160", "300"), ("H-7", "1", ""))
-    found = paste(plan_layout(PLAN), rows, block, at=(0, 0), shown=range(len(rows)))
+    found = paste(plan_layout(PLAN, DEFAULT_RULES), rows, block, at=(0, 0), shown=range(len(rows)))
     cells = found.rows[place(rows, "8-1")].cells
-    assert (cells[7], cells[13]) == ("160", "300")
+    assert (cells[8], cells[14]) == ("160", "300")
     assert [cell.reason for cell in found.cells if cell.reason] == [
         "争取类指标只看进度，不设基数和月度计划。"
     ]
@@ -172,3 +181,31 @@ def test_that_answers_and_bases_are_one_step(workspace: Workspace) -> None:
     workspace.undo()
     workspace.undo()
     assert workspace.content.records == {}
+
+
+def test_that_a_band_of_its_own_is_asked_of_about_targets_alone() -> None:
+    layout, rows = plan_layout(PLAN, DEFAULT_RULES), plan_rows(PLAN, KEPT)
+    ghosts = layout.ghosts(rows)
+    # 9-5 is 15个左右: 10 % of the target; 7-3 is 10%左右: one 个百分点.
+    assert ghosts[place(rows, "9-5"), BAND] == "10%"
+    assert ghosts[place(rows, "7-3"), BAND] == "1个百分点"
+    assert ghosts[place(rows, "8-1"), BAND] == ""
+    assert layout.understood(rows[place(rows, "9-5")], BAND, "２０％") == "20"
+    assert layout.understood(rows[place(rows, "7-3")], BAND, "0.5个百分点") == "0.5"
+    for key, text in (("8-1", "5"), ("9-5", "-1"), ("9-5", "约5")):
+        with pytest.raises(CixiError):
+            layout.understood(rows[place(rows, key)], BAND, text)
+    bases = changed_bases(KEPT, with_text(rows, "9-5", BAND, "20"), last_year_rows(PLAN, KEPT))
+    assert [basis.band for basis in bases if basis.target_id == "9-5"] == [Decimal(20)]
+
+
+def test_that_a_band_of_its_own_decides_what_is_nearly_done(workspace: Workspace) -> None:
+    """12 of 15 are 20 % short: outside the 10 % of the rules, inside 20 %; from 12 to 18 whole ones."""
+    record(workspace, "9-5", month(2025, 12), {"cumulative": "12"})
+    assert workspace.assess(month(2025, 12)).of("9-5").light is not Light.NEARLY
+    decide(workspace, decisions=[], bases=[Basis(target_id="9-5", band=Decimal(20))])
+    judged = workspace.assess(month(2025, 12)).of("9-5")
+    assert judged.light is Light.NEARLY
+    assert "12个至18个" in judged.reason
+    workspace.undo()
+    assert workspace.assess(month(2025, 12)).of("9-5").light is not Light.NEARLY

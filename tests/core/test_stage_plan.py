@@ -8,15 +8,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cixi_desktop.actions.configure import set_basis
+from cixi_desktop.actions.record import record
+from cixi_desktop.actions.submit import handed_in, submit
+from cixi_desktop.assessment import ItemAssessment, assess
 from cixi_desktop.checks import check_month
 from cixi_desktop.entries import Basis, State
 from cixi_desktop.errors import CixiError
+from cixi_desktop.journal import all_lines
 from cixi_desktop.lights import Light
 from cixi_desktop.periods import month, parse_period
 from cixi_desktop.plan import ItemKind
-from cixi_desktop.stage_plan import due_stage, stage_months, stage_plan
-from tests.support.figures import content_of, entry, item, judged_item, plan_of, quick, twelve
+from cixi_desktop.stage_plan import due_stage, read_stages, stage_months, stage_plan
+from cixi_desktop.workspace import Workspace
+from tests.support.figures import content_of, entry, item, judged_item, plan_2025, plan_of, quick, twelve
+from tests.support.memory_store import MemoryStore
 
+JUNE = month(2025, 6)
 HARD, SOFT = item(ItemKind.HARD), item(ItemKind.SOFT)  # 方案, 审议, 印发
 PLAN = Basis(target_id=HARD.id, pace_plan=stage_plan(HARD, (3, 6, 9)))
 
@@ -120,3 +128,76 @@ def test_that_not_due_contradicts_a_plan_that_has_a_stage_due() -> None:
     assert check_month(plan_of(HARD), content_of(grey), month(2025, 6)) == {}
     early = entry(HARD, 2, state=State.NOT_DUE, reason="下半年启动")
     assert check_month(plan_of(HARD), content_of(early, PLAN), month(2025, 2)) == {}
+
+
+# Stages of an item's own (DOMAIN §9, reading 9)
+
+
+@pytest.mark.parametrize(
+    "text", ["方案→比选→签约", "方案、比选，签约", "方案\n比选\n签约\n", " 方案 -> 比选 ; 签约"]
+)
+def test_that_stages_are_read_as_people_write_lists(text: str) -> None:
+    assert read_stages(HARD, text) == ("方案", "比选", "签约")
+
+
+def test_that_blank_stages_and_those_of_the_plan_are_no_stages_of_its_own() -> None:
+    assert read_stages(HARD, "") == ()
+    assert read_stages(HARD, "方案→审议→印发") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "words"), [("方案", "只有一个阶段"), ("方案、签约、方案", "阶段“方案”重复")]
+)
+def test_that_stages_that_are_none_are_refused(text: str, words: str) -> None:
+    with pytest.raises(CixiError, match=words):
+        read_stages(HARD, text)
+
+
+OWN = Basis(target_id=HARD.id, stages=("方案", "比选", "签约"))
+
+
+def test_that_an_item_is_judged_by_its_own_stages() -> None:
+    plan = plan_of(HARD)
+    judged = assess(plan, content_of(entry(HARD, 6, stage="比选"), OWN), JUNE).of(HARD.id)
+    assert isinstance(judged, ItemAssessment)
+    assert (judged.stage_number, judged.item.stages) == (2, ("方案", "比选", "签约"))
+    signed = entry(HARD, 6, stage="签约", proof="慈科〔2025〕8号，2025-06-05")
+    assert assess(plan, content_of(signed, OWN), JUNE).of(HARD.id).light is Light.DONE
+
+
+def test_that_a_plan_is_the_same_plan_until_something_is_set_over_it() -> None:
+    plan = plan_of(HARD, SOFT)
+    assert content_of().adapt(plan) is plan
+    adapted = content_of(OWN).adapt(plan)
+    assert adapted is not plan
+    assert (adapted.items[0].stages, adapted.original) == (OWN.stages, plan)
+    assert content_of(OWN).adapt(adapted) is adapted
+    assert content_of().adapt(adapted) is plan
+
+
+def test_that_a_stage_that_is_no_more_is_told_of() -> None:
+    content = content_of(entry(HARD, 6, stage="审议"), OWN)
+    (issue,) = check_month(content.adapt(plan_of(HARD)), content, JUNE)[HARD.id]
+    assert (issue.where, issue.text) == ("stage", "“审议”不在本事项现在的阶段中。请重新选择所处阶段。")
+
+
+def test_that_what_was_handed_in_keeps_its_stages() -> None:
+    workspace = Workspace(plan=plan_2025(), store=MemoryStore(), actor="王")
+    record(workspace, "M8-2", JUNE, {"stage": "审议"})
+    submit(workspace, JUNE)
+    set_basis(workspace, Basis(target_id="M8-2", stages=("起草", "印发")))
+    with pytest.raises(CixiError):
+        record(workspace, "M8-2", JUNE, {"stage": "审议"})
+    record(workspace, "M8-2", JUNE, {"stage": "印发"})
+    (past,) = handed_in(workspace.plan, workspace.store, workspace.content, JUNE)
+    then, now = past.assessment.of("M8-2"), workspace.assess(JUNE).of("M8-2")
+    assert isinstance(then, ItemAssessment)
+    assert isinstance(now, ItemAssessment)
+    assert (then.stage, then.stage_number, len(then.item.stages)) == ("审议", 4, 6)
+    assert (now.stage, now.stage_number, len(now.item.stages)) == ("印发", 2, 2)
+    assert past.is_same
+    sentences = [
+        line.sentence
+        for line in all_lines(workspace.plan, workspace.store.operations(limit=9), workspace.units())
+    ]
+    assert any("阶段：（空） → 起草→印发" in sentence for sentence in sentences)

@@ -110,6 +110,8 @@ bases = st.builds(
     pace_plan=_dozens,
     last_year=_dozens,
     deadline=_dates,
+    stages=st.lists(texts, max_size=4).map(tuple),
+    band=_optional_figures,
 )
 units = st.builds(
     Unit, id=texts, name=texts, short_name=texts, leader=texts, phone=texts, place=st.integers(0, 200)

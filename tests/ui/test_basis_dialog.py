@@ -138,15 +138,16 @@ def test_that_each_stage_has_its_month(make: Make, plan: Plan) -> None:
     dialog = make("M8-2", kept)
     assert dialog.windowTitle() == "事项口径"
     assert dialog.stages is not None
-    assert [box.currentText() for box in dialog.stages.boxes] == [
+    boxes = list(dialog.stages.boxes.values())
+    assert [box.currentText() for box in boxes] == [
         *("3月底前", "5月底前", "6月底前", "9月底前", "10月底前"),
         "不定",
     ]
     assert dialog.read() == kept
-    assert dialog.stages.boxes[3].accessibleName() == "第4阶段“审议”的计划月份"
-    dialog.stages.boxes[5].setCurrentText("12月底前")
+    assert boxes[3].accessibleName() == "第4阶段“审议”的计划月份"
+    boxes[5].setCurrentText("12月底前")
     assert dialog.read().pace_plan == stage_plan(item, (3, 5, 6, 9, 10, 12))
-    dialog.stages.boxes[5].setCurrentText("1月底前")
+    boxes[5].setCurrentText("1月底前")
     dialog.accept()
     assert dialog.fault.text() == "“备案公开”计划在1月，早于前一阶段“印发”的10月。请核对计划月份。"
 
@@ -164,3 +165,35 @@ def test_that_only_an_accepted_basis_is_given_back(
     basis = Basis(target_id="M8-2", deadline=date(2025, 9, 30))
     answer = BasisDialog.ask(target=plan.target("M8-2"), basis=basis)
     assert answer == (basis if is_accepted else None)
+
+
+def test_that_an_item_gets_stages_of_its_own_and_keeps_the_months_of_those_that_stay(make: Make) -> None:
+    dialog = make("M8-3", Basis(target_id="M8-3", pace_plan=months(m3="1")))
+    assert dialog.stages is not None
+    assert dialog.stages.stages.placeholderText().startswith("需求方案→招标文件")
+    dialog.stages.stages.setText("需求方案、比选、签约")
+    dialog.stages.stages.editingFinished.emit()
+    assert {stage: box.currentText() for stage, box in dialog.stages.boxes.items()} == {
+        "需求方案": "3月底前",
+        "比选": "不定",
+        "签约": "不定",
+    }
+    assert dialog.read() == Basis(
+        target_id="M8-3", stages=("需求方案", "比选", "签约"), pace_plan=months(m3="1")
+    )
+    dialog.stages.stages.setText("签约")
+    dialog.stages.stages.editingFinished.emit()
+    dialog.accept()
+    assert dialog.fault.text().startswith("只有一个阶段。")
+
+
+def test_that_the_usual_stages_can_be_taken_over_and_given_up(make: Make) -> None:
+    dialog = make("M8-2", Basis(target_id="M8-2", stages=("甲", "乙")))
+    assert dialog.stages is not None
+    assert list(dialog.stages.boxes) == ["甲", "乙"]
+    dialog.stages.usual.activated.emit(0)
+    assert list(dialog.stages.boxes) == ["甲", "乙"]
+    dialog.stages.usual.activated.emit(5)
+    assert list(dialog.stages.boxes) == ["方案", "筹备", "举办", "总结"]
+    dialog.stages.stages.clear()
+    assert dialog.read() == Basis(target_id="M8-2")

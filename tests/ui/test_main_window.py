@@ -11,8 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from cixi_desktop.actions.configure import add_unit
+from cixi_desktop.actions.configure import add_unit, set_basis
 from cixi_desktop.actions.record import record
+from cixi_desktop.entries import Basis
 from cixi_desktop.errors import CixiError
 from cixi_desktop.lights import Light
 from cixi_desktop.periods import Period, month
@@ -20,6 +21,8 @@ from cixi_desktop.workspace import Workspace
 from tests.support.data_folder import MemoryFolder
 from tests.support.memory_store import MemoryStore, MemoryUnitOfWork
 from ui.dialogs.error_dialog import ErrorDialog, UnsavedDialog
+from ui.entry.entry_form import EntryPane
+from ui.grid.grid_pane import GridPane
 from ui.main_window import MainWindow
 from ui.window_state import FILE_NAME, WindowState, first_period, load_state, save_state
 
@@ -391,3 +394,26 @@ def test_that_looking_at_the_overview_does_not_lose_an_item(window: MainWindow) 
     trigger(window, "overview")
     trigger(window, "entry")
     assert window.panes.focused_target == "M8-2"
+
+
+def test_that_form_and_grid_follow_the_stages_that_the_bureau_sets(window: MainWindow) -> None:
+    window.go_to("8", "M8-2", is_to_type=True)
+    window.show_view("grid")
+    window.hub.perform(lambda w: set_basis(w, Basis(target_id="M8-2", stages=("起草", "印发"))))
+    grid = window.panes.currentWidget()
+    assert isinstance(grid, GridPane)
+    line = grid.model.line(grid.model.index(grid.model.row_of("M8-2"), 0))
+    assert line is not None
+    assert [field.choices for field in line.inputs.values()] == [("起草", "印发")]
+    window.show_view("entry")
+    entry = window.panes.currentWidget()
+    assert isinstance(entry, EntryPane)
+    row = next(row for row in entry.pages["8"].items.rows if row.target.id == "M8-2")
+    assert row.steps is not None
+    assert row.steps._stages == ("起草", "印发")
+    window.hub.undo()
+    entry = window.panes.currentWidget()
+    assert isinstance(entry, EntryPane)
+    row = next(row for row in entry.pages["8"].items.rows if row.target.id == "M8-2")
+    assert row.steps is not None
+    assert len(row.steps._stages) == 6

@@ -76,7 +76,8 @@ class BasisDialog(QDialog):
         if self.months is not None:
             basis = replace(basis, pace_plan=self.months.read(0), last_year=self.months.read(1))
         if self.stages is not None:
-            basis = replace(basis, pace_plan=self.stages.read())
+            own = self.stages.read()
+            basis = replace(basis, stages=own.stages, pace_plan=own.pace_plan)
         if self.deadline is not None:
             text = self.deadline.text().strip()
             basis = replace(basis, deadline=read_date(text) if text else None)
@@ -141,13 +142,14 @@ class BasisDialog(QDialog):
     def _add_item(self, item: Item) -> None:
         self._add_deadline(item.deadline)
         if item.is_milestone:
-            hint = QLabel("各阶段计划到达的月份，可以不填；到时没有到达的，亮“欠序时”。", self)
+            words = "阶段可以改成本事项自己的，用“→”或顿号隔开，清空即恢复原来的；已经报送的不变。"
+            hint = QLabel(f"{words}各阶段计划到达的月份可以不填；到时没有到达的，亮“欠序时”。", self)
             hint.setObjectName("hint")
             hint.setWordWrap(True)
             self.stages = StageTable(item=item, basis=self._basis, parent=self)
             self._layout.addWidget(hint)
             self._layout.addWidget(self.stages)
-        self.resize(420, self.sizeHint().height())
+        self.resize(560, self.sizeHint().height())
 
     def _add_deadline(self, planned: date | None) -> None:
         form = QFormLayout()

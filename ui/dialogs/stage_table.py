@@ -1,41 +1,85 @@
-"""The stages of a milestone, each with a choice of the month it is planned for."""
+"""The stages of a milestone: which they are, and by which month each is planned to be reached."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QFormLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import MONTHS
-from cixi_desktop.stage_plan import stage_months, stage_plan
+from cixi_desktop.stage_plan import SUGGESTED, read_stages, stage_months, stage_plan
 
 if TYPE_CHECKING:
-    from decimal import Decimal
+    from collections.abc import Mapping, Sequence
 
     from cixi_desktop.entries import Basis
     from cixi_desktop.plan import Item
 
 UNPLANNED = "不定"
+ARROW = "→"
+TAKE_OVER = "套用常用阶段"
 
 
 class StageTable(QWidget):
-    """Shows the plan of ``basis`` for ``item``."""
+    """Shows what ``basis`` sets for ``item``, which has the plan's own stages."""
 
     def __init__(self, *, item: Item, basis: Basis, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._item = item
-        self.boxes: list[QComboBox] = []
-        form = QFormLayout(self)
-        form.setContentsMargins(0, 0, 0, 0)
-        planned = stage_months(item, basis)
-        for number, (stage, month) in enumerate(zip(item.stages, planned, strict=True), 1):
+        self._item, self._basis = item, basis
+        self.boxes: dict[str, QComboBox] = {}
+        self.stages = QLineEdit(ARROW.join(basis.stages), self)
+        self.stages.setPlaceholderText(ARROW.join(item.stages))
+        self.stages.setAccessibleName("本事项的阶段，用箭头或顿号隔开")
+        self.usual = QComboBox(self)
+        self.usual.setAccessibleName(TAKE_OVER)
+        self.usual.addItems([TAKE_OVER, *SUGGESTED])
+        self._form = QFormLayout()
+        row = QHBoxLayout()
+        row.addWidget(self.stages, 1)
+        row.addWidget(self.usual)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(row)
+        layout.addLayout(self._form)
+        own = replace(item, stages=basis.stages or item.stages)
+        self._show_months(own.stages, dict(zip(own.stages, stage_months(own, basis), strict=True)))
+        self.stages.editingFinished.connect(self._adopt)
+        self.usual.activated.connect(self._take_over)
+
+    def read(self) -> Basis:
+        """The basis with these stages and months; CixiError if they cannot be so."""
+        own = read_stages(self._item, self.stages.text())
+        self._adopt()
+        item = replace(self._item, stages=own or self._item.stages)
+        months = [self.boxes[stage].currentIndex() or None for stage in item.stages]
+        return replace(self._basis, stages=own, pace_plan=stage_plan(item, months))
+
+    def _take_over(self, place: int) -> None:
+        """Put the usual stages of that kind into the line, to be changed there."""
+        if place:
+            self.stages.setText(SUGGESTED[self.usual.itemText(place)])
+            self.usual.setCurrentIndex(0)
+            self._adopt()
+
+    def _adopt(self) -> None:
+        """Ask the month of every stage in the line; those that stay keep theirs."""
+        try:
+            stages = read_stages(self._item, self.stages.text()) or self._item.stages
+        except CixiError:
+            return
+        if stages != tuple(self.boxes):
+            self._show_months(stages, {stage: box.currentIndex() for stage, box in self.boxes.items()})
+
+    def _show_months(self, stages: Sequence[str], planned: Mapping[str, int | None]) -> None:
+        while self._form.rowCount():
+            self._form.removeRow(0)
+        self.boxes = {}
+        for number, stage in enumerate(stages, 1):
             box = QComboBox(self)
             box.addItems([UNPLANNED, *(f"{each}月底前" for each in range(1, MONTHS + 1))])
-            box.setCurrentIndex(month or 0)
+            box.setCurrentIndex(planned.get(stage) or 0)
             box.setAccessibleName(f"第{number}阶段“{stage}”的计划月份")
-            self.boxes.append(box)
-            form.addRow(f"{number}.{stage}", box)
-
-    def read(self) -> tuple[Decimal | None, ...]:
-        """The plan by month; CixiError if a stage is planned before an earlier one."""
-        return stage_plan(self._item, [box.currentIndex() or None for box in self.boxes])
+            self.boxes[stage] = box
+            self._form.addRow(f"{number}.{stage}", box)
