@@ -6,11 +6,13 @@ import tomllib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from cixi_desktop.actions.assign import assign
 from cixi_desktop.actions.configure import set_basis
 from cixi_desktop.actions.ledger import add_rows, blank_row
 from cixi_desktop.actions.note import note
 from cixi_desktop.actions.record import record
-from cixi_desktop.entries import Basis, State
+from cixi_desktop.duties import Duty
+from cixi_desktop.entries import Basis, State, Unit
 from cixi_desktop.ledger_cells import with_cells
 from cixi_desktop.plan import Item, ItemKind
 from cixi_desktop.sentences import progress_sentence
@@ -79,12 +81,23 @@ def load_sample(text: str) -> Sample:
 
 def enter_sample(workspace: Workspace, sample: Sample, periods: Sequence[Period]) -> Iterator[Period]:
     """Enter the sample month by month; yields each month once it is done, for progress and cancel."""
+    _enter_units(workspace, sample)
     _enter_plans(workspace, sample)
     for period in periods:
         _enter_figures(workspace, sample, period)
         _enter_lists(workspace, sample, period)
         _enter_texts(workspace, sample, period)
         yield period
+
+
+def _enter_units(workspace: Workspace, sample: Sample) -> None:
+    units = [Unit(id=unit_id, **words) for unit_id, words in sample.tables["units"].items()]
+    duties = [
+        Duty(subject_id=task_id, lead_unit_id=unit_id, leader=led["leader"], person=led["person"])
+        for unit_id, led in sample.tables["assignments"].items()
+        for task_id in led["tasks"]
+    ]
+    assign(workspace, units=units, duties=[(duty, None) for duty in duties])
 
 
 def _enter_plans(workspace: Workspace, sample: Sample) -> None:

@@ -94,3 +94,13 @@ def test_that_the_bars_are_as_high_as_the_pane_allows(strip: MonthsStrip) -> Non
     figure = count("120")
     strip.resize(WIDTH, strip.sizeHint().height())
     assert marks(show(strip, figure, entry(figure, 6, increment="40"))) == 0
+
+
+def test_that_a_milestone_rises_by_its_stages(strip: MonthsStrip) -> None:
+    hard = item(ItemKind.HARD)  # 方案, 审议, 印发
+
+    def height(stage: str) -> int:
+        picture = show(strip, hard, entry(hard, 6, stage=stage)).copy(QRect(WIDTH - 90, 0, 90, 60))
+        return next(y for y in range(60) if count_like(picture.copy(QRect(0, y, 90, 1)), ACCENT, 10))
+
+    assert height("方案") > height("审议") > height("印发")

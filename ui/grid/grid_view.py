@@ -32,7 +32,7 @@ WIDTHS = {
     Column.TARGET: 5.8,
     Column.BEFORE: 4.8,
     Column.INCREMENT: 4.2,
-    Column.VALUE: 6.4,
+    Column.VALUE: 7.4,
     Column.WHOLE: 4.8,
     Column.COMPLETION: 4.2,
     Column.PACE: 4.6,

@@ -45,7 +45,14 @@ class _Shown:
         return is_flow(self.target)
 
     @property
+    def stages(self) -> tuple[str, ...]:
+        return () if isinstance(self.target, Indicator) else self.target.stages
+
+    @property
     def sizes(self) -> tuple[Decimal | None, ...]:
+        if self.stages:
+            reached = {stage: Decimal(number) for number, stage in enumerate(self.stages, 1)}
+            return tuple(reached.get(month.word) for month in self.months)
         return tuple(month.increment if self.is_flow else month.total for month in self.months)
 
     def rows(self) -> list[tuple[str, list[str]]]:
@@ -53,8 +60,7 @@ class _Shown:
         decimals = self.target.decimals if isinstance(self.target, Indicator) else 0
         totals = [_words(month.total, decimals) or month.word or NONE for month in self.months]
         if not self.is_flow:
-            has_stages = not isinstance(self.target, Indicator) and bool(self.target.stages)
-            return [("阶段" if has_stages else "数值", totals)]
+            return [("阶段" if self.stages else "数值", totals)]
         added = [_words(month.increment, decimals) or NONE for month in self.months]
         return [("本期", added), ("累计", totals)]
 
@@ -134,6 +140,8 @@ def _paint_sizes(painter: QPainter, columns: Sequence[QRectF], shown_months: _Sh
     if not known:
         return
     low, high = min(known), max(known)
+    if shown_months.stages:
+        low, high = Decimal(1), Decimal(len(shown_months.stages))
     if shown_months.is_flow:
         low, high = min(low, Decimal(0)), max(high, Decimal(1))
     span = float(high - low) or 1.0
