@@ -165,7 +165,7 @@ def test_that_of_several_files_the_newest_of_each_unit_is_taken(tmp_path: Path) 
     file(folder / "1.xlsx", revision=2)
     file(folder / "2.xlsx", revision=7)
     file(folder / "3.xlsx", revision=3)
-    file(folder / "4.xlsx", content(unit=Unit(id="9", name="办公室")), revision=1)
+    file(folder / "4.xlsx", Content(unit=Unit(id="9", name="办公室")), revision=1)
     assert outcomes(taken_in(office, folder)) == [
         ("1.xlsx", "older revision"),
         ("2.xlsx", "accepted"),

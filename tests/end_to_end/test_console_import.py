@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from openpyxl import load_workbook
 
 import main
+from cixi_desktop.excel import read_workbook
+from db.writer import SqlUnitOfWork
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from cixi_desktop.excel.reading import Reading
+    from cixi_desktop.plan import Plan
 
     Run = Callable[..., tuple[int, str, str]]
 
@@ -112,6 +121,107 @@ def test_that_a_form_is_sent_out_filled_in_and_taken_in(run: Run, tmp_path: Path
     july = load_workbook(path)["填报表"]
     row = next(cells for cells in july.iter_rows(min_row=4) if cells[19].value == "8-1")
     assert row[5].value == 30
+
+
+def scraps(folder: Path, count: int) -> Path:
+    """So many files that are no workbooks."""
+    folder.mkdir()
+    for number in range(count):
+        (folder / f"{number:02}.xlsx").write_text("坏")
+    return folder
+
+
+def test_that_the_progress_of_many_files_is_told_beside_the_result(run: Run, tmp_path: Path) -> None:
+    code, out, err = run("import", str(scraps(tmp_path / "in", 45)), "--json")
+    assert (code, len(json.loads(out))) == (2, 45)
+    assert err.splitlines() == ["已读取20/45", "已读取40/45"]
+    assert run("import", str(scraps(tmp_path / "few", 3)))[2] == ""
+
+
+def test_that_a_terminal_sees_every_file(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    assert run("import", str(scraps(tmp_path / "in", 2)))[2] == "\r已读取1/2\r已读取2/2\n"
+
+
+@pytest.fixture
+def two_units(run: Run, tmp_path: Path) -> Path:
+    """A folder with the workbooks of two units, 甲科's first."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name, firms in (("甲科", "20"), ("乙科", "30")):
+        own = ("--data", str(tmp_path / name))
+        run(*own, "record", "H-3", "--period", "2025-06", "--increment", firms, "--unit", name)
+        out = folder / f"{firms}{name}.xlsx"
+        assert run(*own, "export", "--period", "2025-06", "--unit", name, "--out", str(out))[0] == 0
+    return folder
+
+
+def test_that_ctrl_c_while_reading_takes_nothing_in(
+    run: Run, two_units: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(data: bytes, plan: Plan) -> Reading:
+        os.kill(os.getpid(), signal.SIGINT)
+        return read_workbook(data, plan)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("cixi_desktop.actions.look_through.read_workbook", interrupted)
+        code, out, err = run("import", str(two_units), "--accept")
+    assert (code, out, err) == (130, "", "已停止，没有接收任何文件。\n")
+    assert [one["outcome"] for one in json.loads(run("import", str(two_units), "--json")[1])] == [
+        "accepted"
+    ] * 2
+
+
+def test_that_ctrl_c_while_taking_in_stops_after_the_file(
+    run: Run, two_units: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commit = SqlUnitOfWork.commit
+
+    def interrupted(work: SqlUnitOfWork) -> None:
+        os.kill(os.getpid(), signal.SIGINT)
+        commit(work)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(SqlUnitOfWork, "commit", interrupted)
+        code, out, err = run("import", str(two_units), "--accept")
+    assert (code, err) == (130, "已停止，其余1个文件没有接收。\n")
+    assert out == "20甲科.xlsx（甲科2025年6月，数据版本1）：已接收\n"
+    outcomes = [one["outcome"] for one in json.loads(run("import", str(two_units), "--json")[1])]
+    assert outcomes == ["already imported", "accepted"]
+
+
+KILLED = """
+import os, signal, sys
+import main
+from db import writer
+writer.PRAGMAS += ("PRAGMA cache_size = 1",)  # let the file itself be written to before the commit
+commit, seen = writer.SqlUnitOfWork.commit, []
+def killed(work):
+    seen.append(work)
+    if len(seen) == 2:
+        os.kill(os.getpid(), signal.SIGKILL)
+    commit(work)
+writer.SqlUnitOfWork.commit = killed
+main.main(sys.argv[1:])
+"""
+
+
+def test_that_a_process_killed_in_the_second_file_leaves_the_first_whole(
+    run: Run, two_units: Path, tmp_path: Path
+) -> None:
+    office = ("--data", str(tmp_path / "office"))
+    assert run(*office, "units")[0] == 0
+    words = [sys.executable, "-c", KILLED, *office, "import", str(two_units), "--accept"]
+    crash = subprocess.run(words, cwd=main.PLAN.parents[2], capture_output=True, check=False)
+    assert crash.returncode == -signal.SIGKILL
+    assert run(*office, "check")[1] == "数据文件完好。\n"
+    assert run(*office, "units")[1].splitlines() == ["未分配", "甲科"]
+    shown = run(*office, "show", "--period", "2025-06", "--unit", "甲科", "--json")[1]
+    assert next(row for row in json.loads(shown)["figures"] if row["id"] == "H-3")["increment"] == "20"
+    outcomes = [
+        one["outcome"] for one in json.loads(run(*office, "import", str(two_units), "--accept", "--json")[1])
+    ]
+    assert outcomes == ["already imported", "accepted"]
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from cixi_desktop.entries import Unit
 from cixi_desktop.errors import CixiError
 from cixi_desktop.workspace import known_units, read_content
 from ui.console.session import DONE, LEFT_TO_DO, say
+from ui.console.steps import INTERRUPTED, steps, stoppable, tell
 
 if TYPE_CHECKING:
     import argparse
@@ -53,16 +54,28 @@ def _template(console: Console, arguments: argparse.Namespace) -> None:
 
 
 def _import(console: Console, arguments: argparse.Namespace) -> int:
-    """Look the files through, take them in if asked to, and tell; returns the exit code."""
+    """Look the files through, take them in if asked to, and tell; returns the exit code.
+
+    Ctrl-C stops between two files: while they are read nothing is taken in, later those that are stay.
+    """
     is_accepting = arguments.accept and not arguments.dry_run
     workspace = console.workspace(None)
-    looked = look_through(console.plan, workspace.store, files_in(arguments.files))
-    arrivals = settled(workspace.store, looked)
-    if is_accepting:
-        arrivals = tuple(accept_all(workspace, arrivals, at=local_time()))
+    files = files_in(arguments.files)
+    with stoppable() as is_stopped:
+        looked = look_through(console.plan, workspace.store, files)
+        arrivals = settled(workspace.store, steps(looked, len(files), "已读取", is_stopped))
+        if len(arrivals) < len(files):
+            tell("已停止，没有接收任何文件。")
+            return INTERRUPTED
+        if is_accepting:
+            accepted = accept_all(workspace, arrivals, at=local_time())
+            arrivals = tuple(steps(accepted, len(files), "已处理", is_stopped))
     lines = [_as_json(arrivals)] if arguments.json else _as_lines(arrivals, is_accepting=is_accepting)
     for line in lines:
         say(line)
+    if len(arrivals) < len(files):
+        tell(f"已停止，其余{len(files) - len(arrivals)}个文件没有接收。")
+        return INTERRUPTED
     return DONE if all(arrival.outcome.is_good for arrival in arrivals) else LEFT_TO_DO
 
 
