@@ -30,7 +30,7 @@ from cixi_desktop.excel.progress import (
     SIGN_OFF_TEXT,
     written_text,
 )
-from cixi_desktop.excel.rows import RowKind
+from cixi_desktop.excel.rows import Row, RowKind
 from cixi_desktop.excel.sheet import Hint, Sheet, letters
 from cixi_desktop.excel.shown import amount, count
 from cixi_desktop.forms import NUMBERS, field_of, field_text
@@ -38,12 +38,11 @@ from cixi_desktop.plan import Indicator, Item
 from cixi_desktop.values import ZERO
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cixi_desktop.assessment import Assessment
     from cixi_desktop.content import Content
     from cixi_desktop.excel.identity import Identity
-    from cixi_desktop.excel.rows import Row
     from cixi_desktop.forms import Target
     from cixi_desktop.periods import Period
 
@@ -74,6 +73,20 @@ FROZEN_COLUMNS = 3
 SAME_FIGURE = "与“{}”为同一指标，请填在那一行"
 _TITLES = {RowKind.SECTION: SECTION, RowKind.TASK: TASK_TITLE, RowKind.TARGET: TEXT}
 _LONG = {"reason", "proof", "note"}
+
+
+def asked_rows(assessment: Assessment, rows: Iterable[Row]) -> Iterator[Row]:
+    """The rows that the unit has to answer, under their tasks and sections; all while it was given none."""
+    asked, heads = assessment.asked_ids, list[Row]()
+    for row in rows:
+        if row.kind is RowKind.SECTION:
+            heads = [row]
+        elif row.kind is RowKind.TASK:
+            heads = [head for head in heads if head.kind is RowKind.SECTION] + [row]
+        elif assessment.plan.target(row.key).id in asked:
+            yield from heads
+            yield row
+            heads = []
 
 
 def form_sheet(

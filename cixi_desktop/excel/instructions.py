@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from cixi_desktop.assessment import Assessment
 
 BLOCK_HEIGHT = 28.0
+_WHAT_IS_ASKED = {
+    True: "表中只列本单位牵头和配合的指标、事项，请逐行填写；有遗漏的请与办公室联系。",
+    False: "一行只填与本单位有关的；没有承担的指标、事项留空即可。",
+}
 _WIDTHS = (20.0,) * 5
 
 
@@ -41,7 +45,7 @@ def _blocks(assessment: Assessment) -> tuple[tuple[str, tuple[str, ...]], ...]:
                     "用WPS表格或Excel打开，在“填报表”中填写淡黄色的格子；其他格子由程序生成，已锁定，不用填。"
                     "本表没有密码，请不要改动表头、行标识和隐藏的工作表。"
                 ),
-                "一行只填与本单位有关的；没有承担的指标、事项留空即可。",
+                _WHAT_IS_ASKED[bool(assessment.own_ids)],
                 (
                     f"填完直接保存（格式仍为.xlsx），于{due.month}月{due.day}日前交办公室；"
                     "另打印一份，由填报人、审核人、负责人签字。"

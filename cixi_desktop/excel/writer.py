@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cixi_desktop.checkcode import check_code
 from cixi_desktop.excel.bureau import bureau_sheets
 from cixi_desktop.excel.cells import safe_text
-from cixi_desktop.excel.form import form_sheet, written_form
+from cixi_desktop.excel.form import asked_rows, form_sheet, written_form
 from cixi_desktop.excel.identity import FORM
 from cixi_desktop.excel.instructions import instructions_sheet
 from cixi_desktop.excel.ledger import ledger_sheet
@@ -46,7 +46,7 @@ def write_form(assessment: Assessment, content: Content, path: Path, identity: I
 
 def form_bytes(assessment: Assessment, content: Content, identity: Identity) -> bytes:
     """The workbook to be filled in, with what is known already, as a file. It bears no check code yet."""
-    rows = tuple(progress_rows(assessment))
+    rows = tuple(asked_rows(assessment, progress_rows(assessment)))
     lists = option_lists(assessment.plan)
     sheets = (
         form_sheet(assessment, content, identity, rows, option_sources(lists)),

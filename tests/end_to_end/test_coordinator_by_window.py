@@ -92,11 +92,14 @@ class Computer:
 
 @pytest.fixture
 def office(tmp_path: Path) -> Computer:
-    """The bureau's: four units with a task each; 丙科 had reported five projects (9-4) by May."""
+    """The bureau's: four units with a task each, and what they help with; 丙科 had 5 projects in May."""
     computer = Computer(tmp_path / "office", "李四")
     workspace = computer.workspace()
     units = {name: add_unit(workspace, name) for name in UNITS}
-    duties = (Duty(subject_id=task, lead_unit_id=units[name].id) for name, task in UNITS.items())
+    duties = [Duty(subject_id=task, lead_unit_id=units[name].id) for name, task in UNITS.items()]
+    helped = {"乙科": ("8-1", "H-2", "H-5"), "丙科": ("7-2",)}
+    for name, subjects in helped.items():
+        duties += [Duty(subject_id=each, supporting_unit_ids=(units[name].id,)) for each in subjects]
     workspace.perform("分工", tuple(Change(None, duty) for duty in duties))
     workspace.load(units["丙科"].id)
     record(workspace, "9-4", MAY, {"cumulative": "5"})

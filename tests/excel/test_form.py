@@ -10,6 +10,7 @@ from functools import cache
 import pytest
 
 from cixi_desktop.content import Content
+from cixi_desktop.duties import Duty
 from cixi_desktop.entries import Entry, Narrative, State
 from cixi_desktop.excel import form_bytes, read_workbook, workbook_bytes
 from cixi_desktop.forms import field_of
@@ -22,6 +23,12 @@ FORM = "填报表"
 BLANK = Content(unit=UNIT)
 
 
+def undivided() -> Content:
+    """June's content while nobody leads anything, so that everything is asked of everybody."""
+    kept = {key: record for key, record in content().records.items() if not isinstance(record, Duty)}
+    return Content(unit=UNIT, records=kept)
+
+
 @cache
 def blank_form() -> bytes:
     return form_bytes(assessed(BLANK), BLANK, IDENTITY)
@@ -29,7 +36,7 @@ def blank_form() -> bytes:
 
 @cache
 def filled_form() -> bytes:
-    return form_bytes(assessed(content()), content(), IDENTITY)
+    return form_bytes(assessed(undivided()), undivided(), IDENTITY)
 
 
 @cache
@@ -92,6 +99,21 @@ ALWAYS = ["状态", "说明", "截至日期"]
 )
 def test_that_only_what_is_asked_for_can_be_filled_in(key: str, heads: list[str]) -> None:
     assert open_heads(key) == heads
+
+
+def test_that_a_unit_with_duties_is_asked_for_its_own_only() -> None:
+    duties = (
+        Duty(subject_id="9-4", lead_unit_id=UNIT.id),
+        Duty(subject_id="H-3", supporting_unit_ids=(UNIT.id,)),
+    )
+    own = Content(unit=UNIT, records={duty.key: duty for duty in duties})
+    workbook = opened(form_bytes(assessed(own), own, IDENTITY))
+    keys = [cells[19].value for cells in workbook[FORM].iter_rows(min_row=4)]
+    led = [key for key in keys if key and ":" not in key]
+    assert led == ["H-3", "8-2", "9-4"]
+    assert ("task:9" in keys, "task:12" in keys, "section:一" in keys) == (True, False, False)
+    lines = [cells[0].value for cells in workbook["填写说明"].iter_rows()]
+    assert "2. 表中只列本单位牵头和配合的指标、事项，请逐行填写；有遗漏的请与办公室联系。" in lines
 
 
 def test_that_what_is_known_stands_in_it_already() -> None:
