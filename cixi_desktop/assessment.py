@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.carried import Carried, carried
 from cixi_desktop.charges import Charge, charge_of
-from cixi_desktop.consolidation import ALL_UNITS
+from cixi_desktop.entries import ALL_UNITS
 from cixi_desktop.figures import FigureAssessment, assess_figure
 from cixi_desktop.items import ItemAssessment, assess_item
 from cixi_desktop.lights import Light

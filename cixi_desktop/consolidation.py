@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from cixi_desktop.completion import standing
 from cixi_desktop.content import Content
-from cixi_desktop.entries import Entry, Narrative, Unit
+from cixi_desktop.entries import ALL_UNITS, Entry, Narrative
 from cixi_desktop.ledgers import LedgerRow
 from cixi_desktop.plan import Indicator, Kind, Plan
 from cixi_desktop.records import OfUnit, Record
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
     from cixi_desktop.forms import Target
     from cixi_desktop.periods import Period
-
-ALL_UNITS = Unit(id="*", name="全部单位")
 
 
 def combined(plan: Plan, contents: Sequence[Content]) -> Content:

@@ -177,6 +177,8 @@ class Unit:
 
 
 UNASSIGNED = Unit(id="0", name="未分配")
+ALL_UNITS = Unit(id="*", name="全部单位")
+"""Whose the content is that was put together from several units."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

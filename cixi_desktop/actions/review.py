@@ -9,7 +9,8 @@ from cixi_desktop.acceptances import Acceptance
 from cixi_desktop.assessment import Assessment, assess
 from cixi_desktop.bureau import Bureau, look_over
 from cixi_desktop.choices import SUM, Choice
-from cixi_desktop.consolidation import ALL_UNITS, combined
+from cixi_desktop.consolidation import combined
+from cixi_desktop.entries import ALL_UNITS
 from cixi_desktop.errors import CixiError
 from cixi_desktop.excel import write_workbook
 from cixi_desktop.history import Change

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment import assess
 from cixi_desktop.choices import SUM, Choice
-from cixi_desktop.consolidation import ALL_UNITS, combined
+from cixi_desktop.consolidation import combined
 from cixi_desktop.content import Content
 from cixi_desktop.duties import Duty
-from cixi_desktop.entries import Entry, Narrative, State, Unit
+from cixi_desktop.entries import ALL_UNITS, Entry, Narrative, State, Unit
 from cixi_desktop.lights import Light
 from cixi_desktop.periods import month
 from cixi_desktop.rivals import Rule, rivals, sources

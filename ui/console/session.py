@@ -89,7 +89,7 @@ class Console:
 def judged(plan: Plan, store: Store, content: Content, period: Period) -> tuple[Assessment, int]:
     """The content as of the end of ``period``, and its 数据版本."""
     from cixi_desktop.assessment import assess
-    from cixi_desktop.consolidation import ALL_UNITS
+    from cixi_desktop.entries import ALL_UNITS
 
     unit_id = None if content.unit.id == ALL_UNITS.id else content.unit.id
     return assess(plan, content, period), store.revision(unit_id, period.year, period.last)

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from cixi_desktop.consolidation import ALL_UNITS
+from cixi_desktop.entries import ALL_UNITS
 from cixi_desktop.errors import CixiError
 from cixi_desktop.excel.identity import FORMAT_VERSION, KEY_HEAD
 from cixi_desktop.excel.reading.cells import place_name
