@@ -155,6 +155,13 @@ enter_150() {
     settle
 }
 
+# see_overview : gauges and the chart, which loads what nothing else does; a fault would open a window.
+see_overview() {
+    press ctrl+2
+    settle
+    [ "$(xdotool search --onlyvisible --name . | wc -l)" = 1 ] || stop 'the overview shows a fault.'
+}
+
 # try_in SYSTEM : the whole job.
 try_in() {
     local system=$1 begun
@@ -172,7 +179,7 @@ try_in() {
     taken=$(since "$begun")
     echo "workbook after $taken s"
     inside "$system" /bin/sh "$kit/启动填报程序.sh" page --period 2025-12 --out /home/clerk/page.pdf
-    open_and_close "$system" restart true
+    open_and_close "$system" restart see_overview
     inside "$system" /bin/sh "$kit/启动填报程序.sh" check-program
     inside "$system" /bin/sh "$kit/启动填报程序.sh" check
     check_results "$system" "$taken"

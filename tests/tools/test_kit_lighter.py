@@ -12,7 +12,7 @@ from fontTools.ttLib import TTFont
 
 from tools.kit import fonts, icu, windows
 from tools.kit.binaries import binaries_in
-from ui.drawing.fonts import FOLDER, SANS
+from ui.drawing.fonts import FOLDER, RARE_SANS, SANS
 
 AT = 1_750_000_000
 LIBRARY = next((Path(PySide6.__file__).parent / "Qt" / "lib").glob("libicudata.so.*"))
@@ -70,12 +70,18 @@ def test_that_a_smaller_font_draws_the_same_characters_as_wide_as_before(tmp_pat
     folder.mkdir()
     cache.mkdir()
     (folder / SANS).write_bytes((FOLDER / SANS).read_bytes())
-    fonts.lighten(folder, cache)
+    fonts.lighten(folder, cache, has_rare_hints=True)
     assert (folder / SANS).stat().st_size < (FOLDER / SANS).stat().st_size
     with TTFont(FOLDER / SANS, lazy=True) as before, TTFont(folder / SANS, lazy=True) as after:
         assert after.getBestCmap() == before.getBestCmap()
         assert after.reader["hmtx"] == before.reader["hmtx"]
         assert _outline(after) == _outline(before)
+
+
+def test_that_rare_characters_keep_their_hints_where_there_is_room(tmp_path: Path) -> None:
+    (tmp_path / RARE_SANS).write_bytes(b"as it was")
+    fonts.lighten(tmp_path, tmp_path, has_rare_hints=True)
+    assert (tmp_path / RARE_SANS).read_bytes() == b"as it was"
 
 
 def _outline(font: TTFont) -> list[object]:

@@ -34,7 +34,7 @@ def make_kit(target: Target, out: Path) -> Path:
         linux.lay_python(kit, target, cache)
     licences.lay_licences(kit, target, cache, packages)
     _trim(kit, "windows" if target.is_windows else "linux")
-    fonts.lighten(kit / PROGRAM / "resources" / "fonts", cache)
+    fonts.lighten(kit / PROGRAM / "resources" / "fonts", cache, has_rare_hints=not target.is_windows)
     if target.is_windows:
         windows.pack_library(kit, program.commit_time())
         windows.lay_start_files(kit, cache, program.commit_time())
