@@ -76,7 +76,7 @@ def _sizes(target: Target, entry: Entry) -> Iterator[Issue]:
     """Each number by itself: whole where things are counted, not negative, not above what is possible."""
     is_counted = isinstance(target, Item) or target.kind in _COUNTED
     can_be_negative = isinstance(target, Indicator) and target.kind is Kind.GROWTH_RATE
-    for name in sorted(NUMBERS):
+    for name in _IN_ORDER:
         number: Decimal | None = getattr(entry, name)
         if number is None:
             continue
@@ -88,6 +88,7 @@ def _sizes(target: Target, entry: Entry) -> Iterator[Issue]:
     yield from _limits(target, entry)
 
 
+_IN_ORDER = tuple(sorted(NUMBERS))
 _COUNTED = {Kind.CUMULATIVE_COUNT, Kind.STOCK_TOTAL, Kind.COVERAGE_RATIO}
 
 

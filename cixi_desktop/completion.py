@@ -55,12 +55,13 @@ def standing(indicator: Indicator, series: Series, closing_month: int) -> Standi
 
     Months without a figure leave the standing as it was, with the day it holds for.
     """
-    current = Standing()
+    reached: Decimal | None = None
+    newest: Entry | None = None
     for entry in series[:closing_month]:
-        value = entered_value(indicator.kind, entry, current.value) if entry else None
-        if entry and value is not None:
-            current = Standing(value, entry.as_of or entry.period.end)
-    return current
+        value = entered_value(indicator.kind, entry, reached) if entry else None
+        if value is not None:
+            reached, newest = value, entry
+    return Standing(reached, newest.as_of or newest.period.end) if newest else Standing()
 
 
 def entered_value(kind: Kind, entry: Entry, before: Decimal | None) -> Decimal | None:

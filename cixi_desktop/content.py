@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -35,6 +35,16 @@ def _nothing() -> Mapping[Key, Record]:
 _NO_ENTRIES: Series = (None,) * MONTHS
 
 
+@cache
+def _no_basis(target_id: str) -> Basis:
+    return Basis(target_id=target_id)
+
+
+@cache
+def _no_duty(subject_id: str) -> Duty:
+    return Duty(subject_id=subject_id)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Content:
     """The current records of ``unit`` by key."""
@@ -64,7 +74,7 @@ class Content:
     def basis(self, target_id: str) -> Basis:
         """What the bureau set for a target; empty where the plan's own reading stands."""
         record = self.records.get(("basis", target_id))
-        return record if isinstance(record, Basis) else Basis(target_id=target_id)
+        return record if isinstance(record, Basis) else _no_basis(target_id)
 
     def adapt(self, plan: Plan) -> Plan:
         """The plan with the stages and the bands of 左右 that the bureau has set over it."""
@@ -81,7 +91,7 @@ class Content:
     def duty(self, subject_id: str) -> Duty:
         """Who answers for a task, figure or item in its own right; empty where nobody was named."""
         record = self.records.get(("duty", subject_id))
-        return record if isinstance(record, Duty) else Duty(subject_id=subject_id)
+        return record if isinstance(record, Duty) else _no_duty(subject_id)
 
     def deadline(self, subject: Task | Indicator | Item, task_id: str) -> date | None:
         """The 完成时限 of a subject: its own, the plan's, else its task's; None where none is set."""

@@ -31,14 +31,14 @@ class Duty:
     @property
     def is_empty(self) -> bool:
         """Whether nobody is named."""
-        return self == Duty(subject_id=self.subject_id)
+        return not (self.lead_unit_id or self.supporting_unit_ids or self.leader or self.person)
 
     def within(self, above: Duty) -> Duty:
         """What holds in the end, where ``above`` is the task's duty.
 
         What is blank is the task's; but who leads in another unit's place does so with people of its own.
         """
-        if self.lead_unit_id not in {"", above.lead_unit_id}:
+        if above.is_empty or self.lead_unit_id not in {"", above.lead_unit_id}:
             return self
         return replace(
             self,

@@ -7,16 +7,14 @@ import unicodedata
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from typing import Any
 
 from cixi_desktop.entries import ASPIRATION_STAGES, Entry, State
 from cixi_desktop.errors import CixiError
-from cixi_desktop.plan import Indicator, Item, ItemKind, Kind
+from cixi_desktop.plan import MILESTONES, Indicator, Item, ItemKind, Kind
 from cixi_desktop.proofs import tidied
 from cixi_desktop.values import plain
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 Target = Indicator | Item
 
@@ -47,8 +45,8 @@ ESTIMATE = Field("is_estimate", "预计数", choices=("是",))
 def figure_fields(target: Target) -> tuple[Field, ...]:
     """The inputs that fit the kind of the target, in the order they are asked for."""
     if isinstance(target, Item):
-        return _item_fields(target)
-    return _INDICATOR_FIELDS[target.kind](target)
+        return _item_fields(target.kind, target.unit, target.stages)
+    return _indicator_fields(target.kind, target.unit, target.counted)
 
 
 def common_fields(target: Target) -> tuple[Field, ...]:
@@ -60,38 +58,43 @@ def common_fields(target: Target) -> tuple[Field, ...]:
 
 _ESTIMATED = {Kind.LEVEL, Kind.GROWTH_RATE, Kind.CUMULATIVE_AMOUNT, Kind.STOCK_TOTAL}
 
-_INDICATOR_FIELDS: dict[Kind, Callable[[Indicator], tuple[Field, ...]]] = {
-    Kind.CUMULATIVE_COUNT: lambda i: (
-        Field("increment", "本期新增", i.unit, rivals=("cumulative",)),
-        Field("cumulative", "累计", i.unit, rivals=("increment",)),
-    ),
-    Kind.CUMULATIVE_AMOUNT: lambda i: (Field("cumulative", "公布累计数", i.unit),),
-    Kind.LEVEL: lambda i: (Field("value", "本期数值", i.unit),),
-    Kind.STOCK_TOTAL: lambda i: (Field("value", "期末总量", i.unit),),
-    Kind.GROWTH_RATE: lambda i: (
-        Field("value", "累计增速", i.unit, rivals=("cumulative", "last_year")),
-        Field("cumulative", "本年累计", "亿元", rivals=("value",)),
-        Field("last_year", "上年同期", "亿元", rivals=("value",)),
-    ),
-    Kind.COVERAGE_RATIO: lambda i: (
-        Field("numerator", "已覆盖", i.counted),
-        Field("denominator", "应覆盖", i.counted),
-    ),
-    Kind.ASPIRATION: lambda _: (
-        Field("stage", "进度", choices=ASPIRATION_STAGES),
-        Field("proof", "依据（文号、日期）"),
-    ),
-}
+
+@cache
+def _indicator_fields(kind: Kind, unit: str, counted: str) -> tuple[Field, ...]:
+    fields: dict[Kind, tuple[Field, ...]] = {
+        Kind.CUMULATIVE_COUNT: (
+            Field("increment", "本期新增", unit, rivals=("cumulative",)),
+            Field("cumulative", "累计", unit, rivals=("increment",)),
+        ),
+        Kind.CUMULATIVE_AMOUNT: (Field("cumulative", "公布累计数", unit),),
+        Kind.LEVEL: (Field("value", "本期数值", unit),),
+        Kind.STOCK_TOTAL: (Field("value", "期末总量", unit),),
+        Kind.GROWTH_RATE: (
+            Field("value", "累计增速", unit, rivals=("cumulative", "last_year")),
+            Field("cumulative", "本年累计", "亿元", rivals=("value",)),
+            Field("last_year", "上年同期", "亿元", rivals=("value",)),
+        ),
+        Kind.COVERAGE_RATIO: (
+            Field("numerator", "已覆盖", counted),
+            Field("denominator", "应覆盖", counted),
+        ),
+        Kind.ASPIRATION: (
+            Field("stage", "进度", choices=ASPIRATION_STAGES),
+            Field("proof", "依据（文号、日期）"),
+        ),
+    }
+    return fields[kind]
 
 
-def _item_fields(item: Item) -> tuple[Field, ...]:
-    if item.is_milestone:
-        return (Field("stage", "所处阶段", choices=item.stages), Field("proof", "依据（文号、日期）"))
-    if item.kind is ItemKind.LIST:
-        return (Field("numerator", "已办结", item.unit), Field("denominator", "名单总数", item.unit))
-    if item.kind is ItemKind.DUTY:
+@cache
+def _item_fields(kind: ItemKind, unit: str, stages: tuple[str, ...]) -> tuple[Field, ...]:
+    if kind in MILESTONES:
+        return (Field("stage", "所处阶段", choices=stages), Field("proof", "依据（文号、日期）"))
+    if kind is ItemKind.LIST:
+        return (Field("numerator", "已办结", unit), Field("denominator", "名单总数", unit))
+    if kind is ItemKind.DUTY:
         return (Field("note", "开展情况"),)
-    return (Field("increment", "本期次数" if item.unit in {"次", "场"} else "本期数量", item.unit),)
+    return (Field("increment", "本期次数" if unit in {"次", "场"} else "本期数量", unit),)
 
 
 def field_of(target: Target, name: str) -> Field:

@@ -48,6 +48,10 @@ class ItemKind(StrEnum):
     DUTY = "duty"
 
 
+MILESTONES = frozenset({ItemKind.HARD, ItemKind.SOFT})
+"""Kinds that are proved by stages and a paper."""
+
+
 class Modality(StrEnum):
     """约束性 / 预期: whether the plan binds or strives (力争, 争取)."""
 
@@ -146,8 +150,8 @@ class Item:
 
     @property
     def is_milestone(self) -> bool:
-        """Whether it is proved by stages and a paper."""
-        return self.kind in {ItemKind.HARD, ItemKind.SOFT}
+        """Whether its kind is one of ``MILESTONES``."""
+        return self.kind in MILESTONES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.entries import NO_MONTHS
 from cixi_desktop.errors import CixiError
-from cixi_desktop.periods import MONTHS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,9 +37,9 @@ def due_stage(basis: Basis, closing_month: int) -> int:
 
 def stage_months(item: Item, basis: Basis) -> StageMonths:
     """When each stage is planned: a stage without a month of its own is due with the next that has one."""
-    due = [due_stage(basis, month) for month in range(1, MONTHS + 1)]
+    planned = [(month, last) for month, last in enumerate(basis.pace_plan, 1) if last is not None]
     return tuple(
-        next((month for month, reached in enumerate(due, 1) if reached >= number), None)
+        next((month for month, last in planned if int(last) >= number), None)
         for number in range(1, len(item.stages) + 1)
     )
 

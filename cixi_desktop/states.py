@@ -31,8 +31,8 @@ def state_of(target: Target, entry: Entry | None, period: Period) -> str:
 
 def _answers(target: Target, entry: Entry) -> bool:
     """Whether what is asked of the target is there; a remark or a proof alone leaves it 未填报."""
-    asked = [field.name for field in figure_fields(target) if field.name != "proof"]
-    return any(getattr(entry, name) not in {None, ""} for name in asked)
+    asked = (field.name for field in figure_fields(target))
+    return any(getattr(entry, name) not in {None, ""} for name in asked if name != "proof")
 
 
 def grey_verdict(entry: Entry | None, state: str, *, is_january_merged: bool = False) -> Verdict:
