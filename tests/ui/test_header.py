@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from cixi_desktop.actions.configure import set_rules
 from cixi_desktop.actions.lock import lock
@@ -237,3 +238,19 @@ def test_that_a_locked_month_says_so_with_its_reason(workspace: Workspace) -> No
     assert header_words.month_state(assessment) == "已锁定：已报送"
     assert header_words.due_words(assessment, today) == "报送截止6月25日"
     assert not header_words.is_overdue(assessment, today)
+
+
+def test_that_the_months_stay_where_they_are_when_the_period_changes(header: Header, qtbot: QtBot) -> None:
+    places = set()
+    for period in (JUNE, month(2025, 12), month(2025, 1)):
+        header.show_period(period)
+        QApplication.processEvents()
+        places.add(header.strip.x())
+    assert len(places) == 1
+
+
+def test_that_a_unit_that_is_not_chosen_yet_stands_out(header: Header) -> None:
+    header.show_unit(UNASSIGNED)
+    assert header.unit.property("mood") == "late"
+    header.show_unit(Unit(id="1", name="高新科"))
+    assert header.unit.property("mood") == ""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from cixi_desktop.actions.assign import assign
 from cixi_desktop.duties import Duty
@@ -187,3 +188,18 @@ def test_that_the_choice_of_all_is_kept(divided: Workspace, make_window: MakeWin
     again.show_view("grid")
     assert not again.panes.is_own
     assert "9-1" in shown_rows(again)
+
+
+def test_that_the_chosen_row_is_in_sight_when_the_window_comes_back(
+    divided: Workspace, make_window: MakeWindow
+) -> None:
+    divided.load("1")
+    window = make_window()
+    window.resize(1000, 420)
+    window.go_to("8", "8-1")
+    window.close()
+    again = make_window()
+    QApplication.processEvents()
+    view = again.tree.view
+    assert view.currentIndex().data() == "新培育浙江省科技型中小企业"
+    assert view.viewport().rect().contains(view.visualRect(view.currentIndex()).center())

@@ -24,6 +24,7 @@ from cixi_desktop.errors import CixiError
 from cixi_desktop.restoring import Preview, preview
 from ui.care.restore_dialogs import ConfirmRestore
 from ui.dialogs.file_dialog import OpenFile
+from ui.drawing.room import take_room
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -116,7 +117,7 @@ class BackupsDialog(QDialog):
         layout.addWidget(self.details, 2)
         layout.addWidget(rule)
         layout.addWidget(self.buttons)
-        self.resize(820, 620)
+        take_room(self, 820, 620)
 
     def _connect(self) -> None:
         self.table.itemSelectionChanged.connect(self._look)

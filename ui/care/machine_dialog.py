@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from cixi_desktop.machine import Finding, Status, as_text, summary
 from ui.drawing.palette import TONES
+from ui.drawing.room import take_room
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,7 +65,7 @@ class MachineDialog(QDialog):
         layout.addWidget(self._make_list(), 1)
         layout.addWidget(self.trial)
         layout.addWidget(buttons)
-        self.resize(760, 560)
+        take_room(self, 760, 560)
         close.setFocus()
 
     @classmethod

@@ -23,6 +23,7 @@ from cixi_desktop.plan import Indicator, Kind
 from cixi_desktop.values import plain, read_number
 from ui.dialogs.month_table import MonthTable
 from ui.dialogs.stage_table import StageTable
+from ui.drawing.room import take_room
 
 if TYPE_CHECKING:
     from datetime import date
@@ -120,7 +121,7 @@ class BasisDialog(QDialog):
         hint.setObjectName("hint")
         self._layout.addWidget(hint)
         self._layout.addWidget(self.months)
-        self.resize(520, 620)
+        take_room(self, 520, 620)
 
     def _add_baseline(self, indicator: Indicator) -> None:
         baseline = indicator.baseline
@@ -149,7 +150,7 @@ class BasisDialog(QDialog):
             self.stages = StageTable(item=item, basis=self._basis, parent=self)
             self._layout.addWidget(hint)
             self._layout.addWidget(self.stages)
-        self.resize(560, self.sizeHint().height())
+        take_room(self, 560, self.sizeHint().height())
 
     def _add_deadline(self, planned: date | None) -> None:
         form = QFormLayout()

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from resources import ROOT
 from ui.drawing.palette import LINE
+from ui.drawing.room import take_room
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent, QTextBlock
@@ -58,7 +59,7 @@ class HelpView(QDialog):
         layout.setSpacing(0)
         layout.addWidget(splitter, 1)
         layout.addLayout(self._make_buttons())
-        self.resize(940, 680)
+        take_room(self, 940, 680)
         self.topics.currentTextChanged.connect(self.go_to)
         self.open_topic(topic)
 

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from cixi_desktop.journal import JournalLine, all_lines
+from ui.drawing.room import take_room
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -117,7 +118,7 @@ class JournalView(QDialog):
         self.empty.setVisible(self.model.rowCount() == 0)
         self._lay_out()
         self.search.textChanged.connect(self.found.setFilterFixedString)
-        self.resize(1180, 620)
+        take_room(self, 1180, 620)
 
     @classmethod
     def ask(cls, *, plan: Plan, store: Store, units: Sequence[Unit], parent: QWidget | None = None) -> None:

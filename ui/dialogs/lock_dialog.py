@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from ui.drawing.room import take_room
+
 if TYPE_CHECKING:
     from cixi_desktop.entries import Unit
     from cixi_desktop.locks import Lock
@@ -51,7 +53,7 @@ class LockDialog(QDialog):
         layout.addWidget(words)
         layout.addLayout(form)
         layout.addWidget(self.buttons)
-        self.resize(WIDTH, self.sizeHint().height())
+        take_room(self, WIDTH, self.sizeHint().height())
         self.reason.textChanged.connect(self._enable)
         self.reason.setFocus()
         self._enable()

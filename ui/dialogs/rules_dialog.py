@@ -24,6 +24,7 @@ from cixi_desktop.entries import Rules
 from cixi_desktop.lights import PRESETS
 from cixi_desktop.values import plain
 from cixi_desktop.wording import rules_words
+from ui.drawing.room import take_room
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -120,6 +121,7 @@ class RulesDialog(QDialog):
         for widget in (self.fault, self.words, self.summary, self.preview, self.buttons):
             layout.addWidget(widget)
         self.setMinimumWidth(620)
+        take_room(self, 640, 520)
 
     def _names(self) -> dict[QWidget, str]:
         return {

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from cixi_desktop.unchanged import filling_words
 from cixi_desktop.wording import fullwidth_punctuation
+from ui.drawing.room import take_room
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,7 +52,7 @@ class UnchangedDialog(QDialog):
         layout.addWidget(self.table, 1)
         layout.addWidget(self.total)
         layout.addWidget(self.buttons)
-        self.resize(*SIZE)
+        take_room(self, *SIZE)
         self.buttons.button(kinds.Ok).setFocus()
 
     @classmethod

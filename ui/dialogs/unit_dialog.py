@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from cixi_desktop.entries import Unit
+from ui.drawing.room import take_room
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -129,7 +130,7 @@ class UnitDialog(QDialog):
         layout.addWidget(buttons)
         for before, after in pairwise((self.list, self.add, self.all, self.name, self.actor, buttons)):
             self.setTabOrder(before, after)
-        self.resize(440, 420)
+        take_room(self, 440, 420)
 
     def _show_name(self, row: int) -> None:
         self.name.setText(self.list.item(row).text())

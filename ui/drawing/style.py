@@ -112,6 +112,7 @@ QPushButton:pressed { background: @accent_soft; }
 QPushButton:default { background: @accent; color: @surface; border-color: @accent; }
 QPushButton:disabled { color: @faint; border-color: @line; background: @ground; }
 #unit { padding: 2px 10px; border-color: @line; }
+#unit[mood="late"] { background: @yellow_soft; border-color: @yellow_strong; color: @yellow; }
 #unit:hover { border-color: @accent; }
 #unit:focus { padding: 1px 9px; border-color: @yellow_strong; }
 #step {

@@ -15,7 +15,7 @@ from cixi_desktop.errors import CixiError
 from cixi_desktop.values import plain
 from ui.drawing.palette import MUTED, SURFACE, TONES
 from ui.entry.choosers import QuietButton
-from ui.entry.entry_style import mark
+from ui.entry.entry_style import em, mark
 from ui.entry.entry_texts import closed_words
 from ui.entry.ledger_link import KEY as LEDGER_KEY
 from ui.grid.grid_menu import grid_menu
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from cixi_desktop.plan import Plan
 
 MARGIN = 12
+STRIP_FROM_EMS = 18
+"""On a lower pane, as with the findings open on a small screen, the months make way for the rows."""
 _WORDS_STYLE = f"""
 QLabel {{ color: {MUTED.name()}; }}
 QLabel[fault="{Severity.ERROR}"] {{ color: {TONES["red"].text.name()}; }}
@@ -223,4 +225,5 @@ class GridPane(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.strip.adopt_room(self.height())
+        self.strip.setVisible(self.height() >= em(self, STRIP_FROM_EMS))
         self._show_current()

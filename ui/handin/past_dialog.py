@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.drawing.room import take_room
 from ui.handin.changes_list import ChangesList
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ class PastDialog(QDialog):
         layout.addWidget(self.words)
         layout.addWidget(self.changes, 2)
         layout.addLayout(buttons)
-        self.resize(640, 460)
+        take_room(self, 640, 460)
 
 
 def _standing(past: Sequence[HandedIn], since: Sequence[JournalLine]) -> str:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from cixi_desktop.checkcode import check_code
 from cixi_desktop.checks import Severity
+from ui.drawing.room import take_room
 from ui.handin.changes_list import ChangesList
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class SubmitDialog(QDialog):
             self._say(f"第{before.number}次报送之后没有修改，不需要再次报送。", "hint")
         self._say(LAW, "hint")
         self.submit = self._add_buttons(is_possible=self._is_new and not faults)
-        self.resize(600, 300 if not (faults or changed) else 480)
+        take_room(self, 600, 300 if not (faults or changed) else 480)
 
     @classmethod
     def ask(

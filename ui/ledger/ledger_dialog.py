@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from cixi_desktop.wording import fullwidth_punctuation
+from ui.drawing.room import take_room
 from ui.ledger.ledger_page import LedgerPage
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class LedgerDialog(QDialog):
         wanted = ids.index(target_id) if target_id in ids else 0
         self.choice.setCurrentIndex(wanted)
         self._open(wanted)
-        self.resize(*SIZE)
+        take_room(self, *SIZE)
 
     @classmethod
     def ask(

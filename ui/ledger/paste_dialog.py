@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from cixi_desktop.ledger_cells import columns, ledger_of
 from cixi_desktop.ledger_paste import NOT_TAKEN, Layout, Pasted, read_block, recognise
 from cixi_desktop.namesakes import namesakes
+from ui.drawing.room import take_room
 from ui.ledger.ledger_model import LedgerModel
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class PasteDialog(QDialog):
         self._lay_out()
         self._read()
         self.buttons.button(kinds.Ok).setFocus()
-        self.resize(1060, 600)
+        take_room(self, 1060, 600)
 
     @classmethod
     def ask(

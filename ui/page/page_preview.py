@@ -23,6 +23,7 @@ from cixi_desktop.filenames import file_name
 from ui.dialogs.file_dialog import SaveAs
 from ui.drawing.fonts import fonts_used
 from ui.drawing.palette import FAINT, GROUND, SURFACE, TONES
+from ui.drawing.room import take_room
 from ui.page.page_sheet import HEIGHT, WIDTH
 from ui.page.print_page import adopt_a4, paint_page, print_on, write_pdf
 
@@ -176,7 +177,7 @@ class PagePreview(QDialog):
         for widget in (self._scroll, self._message, self._fonts):
             layout.addWidget(widget, stretch=1 if widget is self._scroll else 0)
         layout.addLayout(buttons)
-        self.resize(940, 680)
+        take_room(self, 940, 680)
 
     @property
     def message(self) -> str:

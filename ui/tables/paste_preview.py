@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from cixi_desktop.blocks import Fate
 from ui.drawing.palette import TONES
+from ui.drawing.room import take_room
 from ui.entry.entry_style import em, line_height
 
 if TYPE_CHECKING:
@@ -30,8 +31,6 @@ FIRST_TITLES = ("指标、事项", "填写项")
 TITLES = ("剪贴板内容", "识别为", "现有内容", "处理", "说明")
 WIDTHS = (16, 5, 8, 6, 8, 4)
 """In widths of a Chinese character; the last column takes the rest."""
-ROOM = 20
-"""Pixels that are left free beside the dialog on a small screen."""
 _TONES = {Fate.REFUSED: "red", Fate.OVERWRITTEN: "yellow", Fate.NEW: "green", Fate.UNCHANGED: "grey"}
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -95,7 +94,7 @@ class PastePreview(QDialog):
         if planned.beyond:
             layout.addWidget(self._make_beyond())
         layout.addWidget(self.buttons)
-        self.resize(min(em(self, 82), self.screen().availableSize().width() - ROOM), em(self, 34))
+        take_room(self, em(self, 82), em(self, 34))
 
     @classmethod
     def ask(

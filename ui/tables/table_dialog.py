@@ -15,14 +15,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.drawing.room import take_room
 from ui.version import NAME
 
 if TYPE_CHECKING:
     from cixi_desktop.tables import Place
     from ui.tables.text_table import TextTable
-
-ROOM = (40, 90)
-"""Pixels that are left free beside and above the dialog on a small screen."""
 
 
 class DiscardDialog(QMessageBox):
@@ -67,8 +65,7 @@ class TableDialog(QDialog):
         column = QVBoxLayout(self)
         for widget in (self.tabs, self.fault, self.buttons):
             column.addWidget(widget)
-        room = self.screen().availableSize()
-        self.resize(min(size[0], room.width() - ROOM[0]), min(size[1], room.height() - ROOM[1]))
+        take_room(self, *size)
 
     def add_page(self, title: str, page: QWidget, table: TextTable | None = None) -> None:
         """Add a tab; the faults of its table stand in the way of 确定."""

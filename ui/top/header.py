@@ -70,8 +70,11 @@ class Header(QFrame):
         self.strip.button(self._period.last).setFocus(Qt.FocusReason.TabFocusReason)
 
     def show_unit(self, unit: Unit) -> None:
-        """Show whose figures these are."""
+        """Show whose figures these are; that nobody was chosen yet is not to be overlooked."""
+        from cixi_desktop.entries import UNASSIGNED
+
         self.unit.setText(f"单位：{unit.name}")
+        mark(self.unit, "mood", "late" if unit == UNASSIGNED else "")
         self.unit.setAccessibleName(f"单位：{unit.name}")
 
     def show_assessment(

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 LONGER = ((1, 2), (1, 3), (4, 6), (7, 9), (10, 12), (1, 6), (7, 12), (1, 12))
 """First and last month of the periods that are only looked at."""
+AIR = 6
+"""Pixels beside the widest month, so that the strip beside it stays where it is."""
 UNDERLINE, UNDERLINE_INSET = 2, 8
 """Height of the line below a month, and its distance from the sides, in pixels."""
 
@@ -43,6 +45,9 @@ class PeriodTitle(QWidget):
     def show_period(self, period: Period) -> None:
         """Show a period; beyond January and December there is nowhere to step."""
         self.label.setText(period.label)
+        self.label.ensurePolished()
+        widest = month(period.year, MONTHS).label
+        self.label.setMinimumWidth(self.label.fontMetrics().horizontalAdvance(widest) + AIR)
         self.label.setAccessibleName(f"数据所属期：{period.label}")
         self.back.setEnabled(stepped(period, -1) is not None)
         self.forth.setEnabled(stepped(period, 1) is not None)

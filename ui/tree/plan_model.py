@@ -82,6 +82,11 @@ class PlanModel(QAbstractItemModel):
         for rows in (self._tops, *opened):
             self.dataChanged.emit(self.index_of(rows[0]), self.index_of(rows[-1]), _JUDGED_ROLES)
 
+    @property
+    def is_judged(self) -> bool:
+        """Whether an assessment was shown."""
+        return bool(self._targets)
+
     def find(self, key: str) -> QModelIndex:
         """The row of that key; invalid if there is none."""
         return next((self.index_of(node) for node in self.nodes if node.key == key), QModelIndex())

@@ -91,10 +91,13 @@ class PlanTree(QWidget):
 
     def show_assessment(self, assessment: Assessment, issues: Mapping[str, tuple[Issue, ...]]) -> None:
         """Take over new figures; what is chosen and expanded stays."""
+        is_first = not self._model.is_judged
         self._model.show_assessment(assessment, issues, is_open=self._is_open)
         self._filter.refresh()
         self.narrowing.show_counts(self._model.counts())
         self._after_filtering()
+        if is_first:
+            self._mark_chosen()
 
     def select(self, task_id: str, place_id: str = "") -> None:
         """Choose a row without telling anybody; the filter makes way for it."""
