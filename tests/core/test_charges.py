@@ -116,3 +116,13 @@ def test_that_a_unit_has_answered_when_its_own_are_reported() -> None:
     elsewhere = Entry(target_id="8-1", unit_id="3", period=month(2025, 6), increment=Decimal(1))
     assert seen_by(KEJI, own, said, elsewhere).answered == (1, 1)
     assert seen_by(KEJI, said, elsewhere).answered == (2, 99)
+
+
+def test_that_the_counts_of_some_leave_the_others_out() -> None:
+    count = Entry(target_id="8-1", unit_id="1", period=month(2025, 6), increment=Decimal(150))
+    elsewhere = Entry(target_id="9-2", unit_id="1", period=month(2025, 6), increment=Decimal(1))
+    summary = seen_by(GAOXIN, count, elsewhere).summary_of({"8-1", "8-3", "M8-2"})
+    assert (summary.figures_reported, summary.items_reported) == (1, 0)
+    # 150 of 300 at the end of June is on pace; 8-3 is not reported.
+    assert (summary.figure_lights[Light.ON_PACE], summary.figure_lights[Light.UNREPORTED]) == (1, 1)
+    assert (summary.binding_good, summary.binding_judged) == (1, 1)
