@@ -23,6 +23,7 @@ from cixi_desktop.unit_states import UnitState
 from ui.desk.desk_words import RIVAL_HEADS, TONES, UNIT_HEADS, rival_cells, summary, unit_cells
 from ui.desk.drops import dropped_paths
 from ui.drawing.palette import TONES as COLOURS
+from ui.drawing.room import take_room
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -78,7 +79,7 @@ class DeskDialog(QDialog):
         self.units.activated.connect(lambda _index: self.asked.emit("open"))
         self._refresh()
         self.setAcceptDrops(True)
-        self.resize(1080, 640)
+        take_room(self, 1080, 640)
 
     @property
     def unit_id(self) -> str:
@@ -139,6 +140,7 @@ class DeskDialog(QDialog):
         table = QTableWidget(0, len(heads), self)
         table.setHorizontalHeaderLabels(list(heads))
         table.setAccessibleName(name)
+        table.setObjectName("rows")
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from cixi_desktop.actions.receive import TASK
 from cixi_desktop.journal import subject_name
 from ui.desk.import_words import ACCEPTED, FILE_HEADS, ROW_HEADS, detail_rows, file_cells, summary
+from ui.drawing.room import take_room
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -71,7 +72,7 @@ class ImportDialog(QDialog):
         self.accept_one.clicked.connect(lambda: self.chosen.emit(self.wanted(only=self.files.currentRow())))
         self.stop.clicked.connect(self._stop)
         self._refresh(is_busy=True)
-        self.resize(1180, 680)
+        take_room(self, 1180, 680)
 
     def show_progress(self, done: int, total: int) -> None:
         """How many files are done."""
@@ -174,6 +175,7 @@ class ImportDialog(QDialog):
         table = QTableWidget(0, len(FILE_HEADS), self)
         table.setHorizontalHeaderLabels(list(FILE_HEADS))
         table.setAccessibleName("收到的文件")
+        table.setObjectName("rows")
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

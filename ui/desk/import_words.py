@@ -71,7 +71,7 @@ def file_cells(one: Looked) -> tuple[str, ...]:
         arrival.path.name,
         arrival.unit_name or "",
         arrival.period.label if arrival.period else "",
-        str(arrival.revision) if arrival.revision is not None else "",
+        str(arrival.revision or ""),
         one.outcome,
         _told_of(one),
     )
@@ -93,7 +93,8 @@ def _told_of(one: Looked) -> str:
         f"不接收{len(arrival.refused) - len(whole)}处" if len(arrival.refused) > len(whole) else "",
         f"与办公室修改不一致{corrected}项" if corrected else "",
     ]
-    return "，".join(filter(None, told)) or "与现有内容相同"
+    known = "以前已接收" if arrival.outcome is Outcome.ALREADY_IMPORTED else "与现有内容相同"
+    return "，".join(filter(None, told)) or known
 
 
 def detail_rows(one: Looked, name_of: Callable[[str], str]) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from cixi_desktop.reviews import TASK, place_words
+from ui.drawing.room import take_room
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -139,6 +140,7 @@ class ReturnDialog(QDialog):
         table = QTableWidget(0, len(HEADS), self)
         table.setHorizontalHeaderLabels(list(HEADS))
         table.setAccessibleName("退回意见")
+        table.setObjectName("rows")
         table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         table.setTabKeyNavigation(False)
@@ -173,7 +175,7 @@ class ReturnDialog(QDialog):
         layout.addLayout(line)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.buttons)
-        self.resize(900, 420)
+        take_room(self, 900, 420)
 
 
 def _choices(plan: Plan) -> Iterator[tuple[str, str]]:

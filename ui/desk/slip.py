@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from ui.dialogs.paper import print_text, save_text
+from ui.drawing.room import take_room
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,7 +46,7 @@ class SlipDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.addWidget(self.text, 1)
         layout.addLayout(buttons)
-        self.resize(760, 480)
+        take_room(self, 760, 480)
 
     @classmethod
     def ask(cls, *, title: str, html: str, words: str, proposal: Path, parent: QWidget | None = None) -> None:

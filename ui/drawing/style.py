@@ -173,6 +173,8 @@ QDialog QTableView:focus, QDialog QTreeView:focus, QDialog QListView:focus, QDia
     border: 1px solid @accent;
 }
 QTableView { gridline-color: @line; }
+#rows { outline: none; }
+#rows::item:focus { background: @accent_soft; color: @ink; border: none; }
 QTableCornerButton::section { background: @ground; border: none; border-bottom: 1px solid @line; }
 QHeaderView::section {
     background: @ground; color: @muted; border: none; border-bottom: 1px solid @line; padding: 4px 6px;
