@@ -129,7 +129,7 @@ def _identity_words(assessment: Assessment, identity: Identity) -> tuple[str, ..
         f"填报单位：{assessment.unit.name}",
         f"数据所属期：{assessment.period.label}",
         f"截至日期：{assessment.period.end}",
-        f"数据版本{identity.revision}",
+        *([f"数据版本{identity.revision}"] if identity.revision else ()),
     )
 
 

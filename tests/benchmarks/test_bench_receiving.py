@@ -43,11 +43,14 @@ def make_files(folder: Path, count: int) -> None:
         (folder / f"{number:03}.xlsx").write_bytes(data)
 
 
-def read_with_openpyxl(folder: Path) -> None:
+def read_with_openpyxl(folder: Path, *, is_quick: bool) -> None:
+    """As whole workbooks, or by its quicker reader, which only goes through them once."""
     for path in sorted(folder.iterdir()):
-        for sheet in load_workbook(path):
+        workbook = load_workbook(path, read_only=is_quick)
+        for sheet in workbook:
             for _row in sheet.iter_rows(values_only=True):
                 pass
+        workbook.close()
 
 
 def receive(folder: Path, data: Path) -> None:
@@ -73,11 +76,12 @@ def test_that_receiving_takes_no_longer_than_openpyxl_takes_to_read(
     times: dict[str, float] = {}
 
     def run_all() -> None:
-        times["openpyxl reads"] = seconds(lambda: read_with_openpyxl(folder))
+        times["openpyxl reads"] = seconds(lambda: read_with_openpyxl(folder, is_quick=False))
+        times["openpyxl reads quickly"] = seconds(lambda: read_with_openpyxl(folder, is_quick=True))
         times["received"] = seconds(lambda: receive(folder, data))
         times["received again"] = seconds(lambda: receive(folder, data))
 
     benchmark.pedantic(run_all, rounds=1)  # type: ignore[no-untyped-call]
     benchmark.extra_info |= times
-    assert times["received"] <= times["openpyxl reads"] or not benchmark.enabled
+    assert times["received"] <= times["openpyxl reads quickly"] or not benchmark.enabled
     assert times["received again"] <= times["received"] / 5 or not benchmark.enabled

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from cixi_desktop.entries import Entry, Narrative
-from cixi_desktop.excel.identity import TASK_KEY
+from cixi_desktop.excel.identity import READINGS, TASK_KEY
 from cixi_desktop.excel.reading.asides import charge_asides, list_asides
 from cixi_desktop.excel.reading.edits import changed, edited_entry, edited_narrative
 from cixi_desktop.excel.reading.ledger_edits import read_ledger
@@ -35,9 +35,11 @@ def read_workbook(data: bytes, plan: Plan) -> Reading:
     CixiError, without the file's name, if it is no workbook of ours, not fit to be opened, of another plan
     or year, or names no single unit and month.
     """
-    sheets = read_sheets(data)
-    table = progress_table(sheets)
+    sheets = read_sheets(data, without=READINGS)
     machine = machine_of(sheets)
+    if machine is None:  # then the words of every sheet may have to say whose workbook it is
+        sheets = read_sheets(data)
+    table = progress_table(sheets)
     stamp = stamp_of(machine, table.sheet, sheets, plan)
     written = Written(plan=plan, period=stamp.period, machine=machine)
     findings = Findings()

@@ -52,6 +52,7 @@ class SheetListener(Listener):
         self._cells: dict[Spot, Found] = {}
         self._merged: list[Range] = []
         self._row = self._column = 0
+        self._reference = ""
         self._kind = self._style = ""
         self._pieces: list[str] = []
         self._formula: list[str] = []
@@ -77,6 +78,7 @@ class SheetListener(Listener):
             self._has_formula, self._into = True, self._formula
         elif name == "row":
             self._context.budget.spend_cell()
+            self._go_to_cell()
             self._row, self._column = int(attributes.get("r", self._row + 1)), 0
         elif name == "rPh":
             self._is_reading = True
@@ -99,15 +101,21 @@ class SheetListener(Listener):
     def _start_cell(self, attributes: Attributes) -> None:
         self._context.budget.spend_cell()
         reference = attributes.get("r")
-        if reference:
-            self._row, self._column = spot(reference)
-        else:
+        if not reference:
+            self._go_to_cell()
             self._column += 1
+        self._reference = reference or ""
         self._kind, self._style = attributes.get("t", "n"), attributes.get("s", "")
         if self._pieces:
             self._pieces = []
         if self._has_formula:
             self._formula, self._has_formula = [], False
+
+    def _go_to_cell(self) -> None:
+        """Find out where the last cell was; nobody asks for the half of them that is empty."""
+        if self._reference:
+            self._row, self._column = spot(self._reference)
+            self._reference = ""
 
     def _end_cell(self) -> None:
         if not self._pieces and not self._has_formula:
@@ -115,6 +123,7 @@ class SheetListener(Listener):
         found = self._found("".join(self._pieces))
         if not found.text and not found.formula:
             return
+        self._go_to_cell()
         if self._row > LAST_ROW or self._column > LAST_COLUMN:
             where = f"工作表“{self._name}”的{place_name(self._row, self._column)}"
             raise CixiError(f"{where}有内容，远在表格之外。", "请删除该单元格所在的行和列，另存后再试。")

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from cixi_desktop.excel.reading.cells import ReadSheet
 
 
-def read_sheets(data: bytes) -> tuple[ReadSheet, ...]:
-    """All sheets of the workbook; CixiError if it is not one, or not fit to be read."""
+def read_sheets(data: bytes, *, without: str = "") -> tuple[ReadSheet, ...]:
+    """All sheets of the workbook but that of the name ``without``; CixiError if it is not fit to be read."""
     budget = Budget()
     package = Package(data, budget)
     outline = _Outline()
@@ -29,7 +29,7 @@ def read_sheets(data: bytes) -> tuple[ReadSheet, ...]:
     found = []
     for name, relation in outline.sheets:
         part = targets.sheets.get(relation)
-        if part is not None:
+        if part is not None and name != without:
             listener = SheetListener(name, Context(texts, shapes, outline.is_1904, budget))
             listen(package.pieces(part), listener)
             found.append(listener.read())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cixi_desktop.errors import CixiError
@@ -27,13 +28,17 @@ INPUT_HEADS = (
 _PROGRESS_HEADS = (KEY_HEAD, TITLE_HEAD, NAME_HEAD, *INPUT_HEADS, *NOT_READ_BACK)
 _LEDGER_HEADS = (KEY_HEAD, NAME_HEAD, MEASURE_HEAD, *MONTH_HEADS)
 _FEWEST_HEADS = 5
-_LAST_HEAD_ROW = 100
+_LAST_HEAD_ROW, _LONGEST_HEAD = 100, 32
 _NOT_WORDS = re.compile(r"[\W_]+")
 
 
 def bare(text: str) -> str:
     """A text's letters, digits and characters alone, half-width: what is left when people retype a head."""
     return _NOT_WORDS.sub("", unicodedata.normalize("NFKC", text))
+
+
+_short = lru_cache(maxsize=2048)(bare)
+"""The same of texts that may be heads, which are looked at in sheet after sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +102,11 @@ def _tables(sheets: Iterable[ReadSheet], heads: tuple[str, ...], needed: str) ->
 
 def _table(sheet: ReadSheet, heads: tuple[str, ...], needed: str) -> Table | None:
     """The table of a sheet: its head is the first row with enough of the heads."""
-    known = {bare(head): head for head in heads}
+    known = {_short(head): head for head in heads}
     by_row: dict[int, list[tuple[int, str]]] = {}
     for (row, column), found in sheet.cells.items():
-        head = known.get(bare(found.text)) if row <= _LAST_HEAD_ROW and len(found.text) < 32 else None  # noqa: PLR2004
+        is_near = row <= _LAST_HEAD_ROW and len(found.text) < _LONGEST_HEAD
+        head = known.get(_short(found.text)) if is_near else None
         if head is not None:
             by_row.setdefault(row, []).append((column, head))
     for row in sorted(by_row):
