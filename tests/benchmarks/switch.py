@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QCoreApplication, QEventLoop  # noqa: E402 - the platform is chosen first
+from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer  # noqa: E402 - the platform is chosen first
 
 import main  # noqa: E402
 from cixi_desktop.outline import read_outline  # noqa: E402
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 SIZE = (1366, 768)
+SETTLED_MS = 60
 TASK = "7"
 """One with much to show: five figures, five items."""
 
@@ -82,8 +83,9 @@ def measure(window: MainWindow, view: str, rounds: int) -> None:
 
 def settle() -> None:
     """Let everything come that follows by itself."""
-    for _ in range(4):
-        QCoreApplication.processEvents()
+    loop = QEventLoop()
+    QTimer.singleShot(SETTLED_MS, loop.quit)
+    loop.exec()
 
 
 def run(rounds: int) -> None:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 CHART_EMS = 16, 27
 """Least and most height of the chart; on a low window it is scrolled to, and taller ones read no easier."""
+FRAME_MS = 16
+"""As long as a picture stands."""
 
 
 class FigureDetails(QWidget):
@@ -69,15 +71,20 @@ class FigureDetails(QWidget):
         return self._chart
 
     def show_figure(self, figure: FigureAssessment, rules: Rules) -> None:
-        """Show this figure."""
+        """Show this figure; its chart follows when the rest is painted if only the period is another."""
+        is_same = self._figure is not None and self._figure.id == figure.id
         self._figure = figure
         colour = tone_of(figure.light).text.name()
         light = f'<span style="color:{colour}">{figure.light.symbol}{figure.status}</span>'
         head = f'<p style="margin:0 0 7px 0"><b>{escape(figure.name)}</b>　{light}</p>'
         self._facts.setText(head + facts_html(figure, rules))
         self._scroll.verticalScrollBar().setValue(0)
-        if self._chart is not None:
-            self._following.start()
+        if self._chart is None:
+            return
+        if is_same:
+            self._following.start(FRAME_MS)
+        else:
+            self._show_trend()
 
     def _show_trend(self) -> None:
         trend = self._trend_of(self._figure.id) if self._figure and self._chart else None

@@ -62,25 +62,19 @@ class PlanModel(QAbstractItemModel):
         self._faulty: set[str] = set()
         self._kept: Mapping[Narrowing, Collection[str]] = {}
 
-    def show_assessment(
-        self,
-        assessment: Assessment,
-        issues: Mapping[str, tuple[Issue, ...]],
-        *,
-        is_open: Callable[[Node], bool] = lambda _parent: True,
-    ) -> None:
+    def show_assessment(self, assessment: Assessment, issues: Mapping[str, tuple[Issue, ...]]) -> None:
         """Take over new figures; rows stay as they are.
 
-        Nobody is told of rows whose parent is not ``is_open``: they are read anew when they come to be seen.
+        Only of the top rows it is told, as the filter would take long to pass it on for every parent: the
+        others are read anew when they are painted.
         """
         self._targets = {assessed.id: assessed for assessed in assessment.assessed}
         self._tasks = {task.task.id: task for task in assessment.tasks}
         self._issues = issues
         self._faulty = {target_id for target_id, found in issues.items() if any(map(is_error, found))}
         self._kept = self._narrowed(assessment.own_ids)
-        opened = (node.children for node in self.nodes if node.children and is_open(node))
-        for rows in (self._tops, *opened):
-            self.dataChanged.emit(self.index_of(rows[0]), self.index_of(rows[-1]), _JUDGED_ROLES)
+        first, last = self.index_of(self._tops[0]), self.index_of(self._tops[-1])
+        self.dataChanged.emit(first, last, _JUDGED_ROLES)
 
     @property
     def is_judged(self) -> bool:

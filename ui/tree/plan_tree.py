@@ -92,7 +92,8 @@ class PlanTree(QWidget):
     def show_assessment(self, assessment: Assessment, issues: Mapping[str, tuple[Issue, ...]]) -> None:
         """Take over new figures; what is chosen and expanded stays."""
         is_first = not self._model.is_judged
-        self._model.show_assessment(assessment, issues, is_open=self._is_open)
+        self._model.show_assessment(assessment, issues)
+        self.view.viewport().update()
         self._filter.refresh()
         self.narrowing.show_counts(self._model.counts())
         self._after_filtering()
