@@ -32,7 +32,6 @@ class PlanView(QTreeView):
         super().__init__(parent)
         self._is_quiet = False
         self._is_furnished = False
-        self._ground = QBrush(ACCENT_SOFT)
         self.setHeaderHidden(True)
         self.setUniformRowHeights(True)
         self.setIndentation(INDENT)
@@ -45,6 +44,7 @@ class PlanView(QTreeView):
         from PySide6.QtCore import Qt
 
         self._is_furnished = True
+        self._ground = QBrush(ACCENT_SOFT)
         self.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QTreeView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
