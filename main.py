@@ -8,8 +8,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from cixi_desktop.care.kit import home_of
 from cixi_desktop.errors import CixiError
-from cixi_desktop.kit import home_of
 from db.storage import STORAGE
 from resources import ROOT
 

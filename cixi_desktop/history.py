@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cixi_desktop.locks import Lock
+from cixi_desktop.records.locks import Lock
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
-    from cixi_desktop.entries import Key
-    from cixi_desktop.records import Record
+    from cixi_desktop.records.entries import Key
+    from cixi_desktop.records.kinds import Record
 
 STEPS_KEPT = 200
 """How many gestures can be undone."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from cixi_desktop.ledgers import Ledger
+    from cixi_desktop.records.ledgers import Ledger
     from cixi_desktop.values import Comparator
 
 HEADLINE = "总体"

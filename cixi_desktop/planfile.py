@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cixi_desktop.ledgers import LEDGER_FIELDS, Ledger
 from cixi_desktop.periods import MONTHS
 from cixi_desktop.plan import (
     HEADLINE,
@@ -31,6 +30,7 @@ from cixi_desktop.plan import (
     Task,
     Tie,
 )
+from cixi_desktop.records.ledgers import LEDGER_FIELDS, Ledger
 from cixi_desktop.tomlfile import Table, read_toml
 from cixi_desktop.values import ZERO, Comparator
 

@@ -9,11 +9,11 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from cixi_desktop.backups import Backup, Reason
-    from cixi_desktop.entries import Key
+    from cixi_desktop.care.backups import Backup, Reason
+    from cixi_desktop.care.machine import FolderFacts
     from cixi_desktop.history import Operation
-    from cixi_desktop.machine import FolderFacts
-    from cixi_desktop.records import Record
+    from cixi_desktop.records.entries import Key
+    from cixi_desktop.records.kinds import Record
 
 R = TypeVar("R", bound="Record")
 

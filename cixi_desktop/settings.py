@@ -7,8 +7,8 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING
 
-from cixi_desktop.entries import UNASSIGNED
 from cixi_desktop.errors import CixiError
+from cixi_desktop.records.entries import UNASSIGNED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

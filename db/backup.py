@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from cixi_desktop.backups import Reason, name_of
+from cixi_desktop.care.backups import Reason, name_of
 from cixi_desktop.errors import CixiError
 from db.datafile import connect
 from db.faults import translated

@@ -13,8 +13,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
-from cixi_desktop.entries import State
 from cixi_desktop.errors import CixiError
+from cixi_desktop.records.entries import State
 from cixi_desktop.values import DECIMALS_KEPT, LARGEST
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from cixi_desktop.backups import SUFFIX, Backup, Reason, given_up, read_name
+from cixi_desktop.care.backups import SUFFIX, Backup, Reason, given_up, read_name
 from cixi_desktop.clock import local_time
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Operation
@@ -22,7 +22,7 @@ from db.store import SqlStore
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cixi_desktop.machine import FolderFacts
+    from cixi_desktop.care.machine import FolderFacts
     from cixi_desktop.ports import Clock, Store
 
 STAGING = ".cixi-restore-"

@@ -1,6 +1,6 @@
 """Record ↔ row: which table keeps which kind of record.
 
-Pure functions over the dataclasses of ``cixi_desktop.entries``, and the one definition of the revision
+Pure functions over the dataclasses of ``cixi_desktop.records``, and the one definition of the revision
 tables: the reader's SQL and the writer's schema both come from the layouts here. The period of a record is
 always a month and takes two columns, ``year`` and ``month``; every other field takes one of its own name.
 """
@@ -11,23 +11,23 @@ from dataclasses import dataclass, fields
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from cixi_desktop.acceptances import Acceptance
-from cixi_desktop.choices import Choice
-from cixi_desktop.decisions import Decision
-from cixi_desktop.duties import Duty
-from cixi_desktop.entries import Basis, Entry, Key, Narrative, Rules, Unit
-from cixi_desktop.ledgers import LedgerRow
-from cixi_desktop.locks import Lock
 from cixi_desktop.periods import Period, month, parse_period
-from cixi_desktop.reviews import Contact, Review
-from cixi_desktop.submissions import Submission
+from cixi_desktop.records.acceptances import Acceptance
+from cixi_desktop.records.choices import Choice
+from cixi_desktop.records.decisions import Decision
+from cixi_desktop.records.duties import Duty
+from cixi_desktop.records.entries import Basis, Entry, Key, Narrative, Rules, Unit
+from cixi_desktop.records.ledgers import LedgerRow
+from cixi_desktop.records.locks import Lock
+from cixi_desktop.records.reviews import Contact, Review
+from cixi_desktop.records.submissions import Submission
 from db.codecs import CODECS, Codec, SqlType, SqlValue
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from cixi_desktop.ports import R
-    from cixi_desktop.records import Record
+    from cixi_desktop.records.kinds import Record
 
 Row = dict[str, SqlValue]
 

@@ -15,8 +15,8 @@ from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
-from cixi_desktop.entries import Entry, Narrative
 from cixi_desktop.history import Change, Operation
+from cixi_desktop.records.entries import Entry, Narrative
 from db.datafile import connect
 from db.faults import translated
 from db.mapping import LAYOUTS, Layout, from_row, layout_of, locate

@@ -24,7 +24,7 @@ from sqlalchemy import (
     text,
 )
 
-from cixi_desktop.entries import Entry
+from cixi_desktop.records.entries import Entry
 from db.mapping import LAYOUTS, Layout
 
 metadata = MetaData(

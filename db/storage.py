@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cixi_desktop.log import start_log
+from cixi_desktop.care.log import start_log
 from cixi_desktop.storage import Storage
 
 if TYPE_CHECKING:

@@ -30,10 +30,10 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ClauseElement, Connection, Engine
 
-    from cixi_desktop.entries import Key
     from cixi_desktop.history import Change, Operation
     from cixi_desktop.ports import Clock
-    from cixi_desktop.records import Record
+    from cixi_desktop.records.entries import Key
+    from cixi_desktop.records.kinds import Record
     from db.mapping import Layout, Row
 
 PRAGMAS = (

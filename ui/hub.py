@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
-    from cixi_desktop.assessment import Assessment
-    from cixi_desktop.checks import Issue
+    from cixi_desktop.checks.validation import Issue
+    from cixi_desktop.judgement.assessment import Assessment
     from cixi_desktop.periods import Period
     from cixi_desktop.workspace import ChangeSet, Workspace
 
@@ -210,7 +210,7 @@ class Hub(QObject):
     def answer_carried(self, task_id: str, field: str, words: str, outcome: str) -> None:
         """Say what became of a step or problem of an earlier month; “” takes that back."""
         from cixi_desktop.actions.carry import answer
-        from cixi_desktop.entries import Outcome
+        from cixi_desktop.records.entries import Outcome
 
         said = Outcome(outcome) if outcome else None
         self.perform(
@@ -289,7 +289,7 @@ class Hub(QObject):
         self._show()
 
     def _show(self) -> None:
-        from cixi_desktop.findings import month_issues
+        from cixi_desktop.checks.findings import month_issues
 
         workspace = self.workspace
         if workspace is not None:

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
-    from cixi_desktop.assessment import Assessment
-    from cixi_desktop.findings import Finding
+    from cixi_desktop.checks.findings import Finding
+    from cixi_desktop.judgement.assessment import Assessment
     from cixi_desktop.outline import Outline
     from cixi_desktop.ports import DataFolder
     from cixi_desktop.workspace import ChangeSet
@@ -225,7 +225,7 @@ class MainWindow(Rooms):
 
     def _show_reverted(self, change_set: ChangeSet) -> None:
         """Go where the change is that was undone or redone."""
-        from cixi_desktop.records import OfUnit
+        from cixi_desktop.records.kinds import OfUnit
         from ui.places import place_of_record
 
         change = change_set.operation.changes[0]

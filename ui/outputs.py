@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from cixi_desktop.actions.export import Identity
-    from cixi_desktop.assessment import Assessment
-    from cixi_desktop.bureau import Bureau
-    from cixi_desktop.content import Content
+    from cixi_desktop.bureau.month import Bureau
+    from cixi_desktop.judgement.assessment import Assessment
+    from cixi_desktop.records.content import Content
     from cixi_desktop.settings import Settings
     from ui.hub import Hub
     from ui.tasks import Tasks
@@ -65,7 +65,7 @@ class Outputs(QObject):
         self, assessment: Assessment, content: Content, version: int, bureau: Bureau | None = None
     ) -> None:
         """Ask where to, and write the workbook of ``assessment``, of that 数据版本; the bureau's if given."""
-        from cixi_desktop.filenames import file_name
+        from cixi_desktop.wording.filenames import file_name
 
         name = file_name(
             self._settings().file_name_pattern,
@@ -118,8 +118,8 @@ class Outputs(QObject):
         self, assessment: Assessment, content: Content, version: int, bureau: Bureau | None, path: Path
     ) -> str:
         from cixi_desktop.actions.export import export_workbook
-        from cixi_desktop.checkcode import check_code
-        from cixi_desktop.submissions import edition_words
+        from cixi_desktop.records.submissions import edition_words
+        from cixi_desktop.wording.checkcode import check_code
 
         export_workbook(
             assessment,

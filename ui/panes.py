@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
 if TYPE_CHECKING:
-    from cixi_desktop.assessment import Assessment
     from cixi_desktop.errors import CixiError
+    from cixi_desktop.judgement.assessment import Assessment
+    from cixi_desktop.judgement.trend import Trend
     from cixi_desktop.plan import Plan
-    from cixi_desktop.trend import Trend
     from ui.entry.entry_form import EntryPane
     from ui.grid.grid_pane import GridPane
     from ui.hub import Hub
@@ -270,7 +270,7 @@ class Panes(QStackedWidget):
             self._grid.model.hold()
 
     def _trend_of(self, target_id: str) -> Trend | None:
-        from cixi_desktop.trend import trend
+        from cixi_desktop.judgement.trend import trend
 
         workspace = self._hub.workspace
         if workspace is None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cixi_desktop.entries import Entry, Narrative
-from cixi_desktop.ledgers import LedgerRow
+from cixi_desktop.records.entries import Entry, Narrative
+from cixi_desktop.records.ledgers import LedgerRow
 
 if TYPE_CHECKING:
     from cixi_desktop.plan import Plan
-    from cixi_desktop.records import Record
+    from cixi_desktop.records.kinds import Record
 
 
 def place_of(plan: Plan, target_id: str, task_id: str) -> tuple[str, str]:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from cixi_desktop.assessment import Assessment
-    from cixi_desktop.entries import Rules
+    from cixi_desktop.judgement.assessment import Assessment
+    from cixi_desktop.records.entries import Rules
     from cixi_desktop.workspace import Workspace
     from ui.dialogs.unit_dialog import UnitChoice
     from ui.hub import Hub
@@ -60,7 +60,7 @@ class WindowDialogs(QObject):
 
     def fill_unchanged(self) -> None:
         """各任务本月无变化, once it is seen what would be written."""
-        from cixi_desktop.unchanged import unchanged
+        from cixi_desktop.judgement.unchanged import unchanged
         from ui.dialogs.unchanged_dialog import UnchangedDialog
 
         workspace = self._hub.workspace
@@ -223,7 +223,7 @@ class WindowDialogs(QObject):
     def _name_units(self, choice: UnitChoice) -> bool:
         """Rename what was renamed, then make what is new, which may take over a name; whether it was done."""
         from cixi_desktop.actions.configure import add_unit, set_unit_names
-        from cixi_desktop.entries import Unit
+        from cixi_desktop.records.entries import Unit
 
         named = (Unit(id=choice.unit_id, name=choice.name), *choice.others)
         known = [unit for unit in named if unit.id]
@@ -247,7 +247,7 @@ def _id_of(workspace: Workspace, target_id: str) -> str:
 
 def _judged(workspace: Workspace, shown: Assessment, rules: Rules) -> Assessment:
     """The shown period as other rules would judge it."""
-    from cixi_desktop.assessment import assess
+    from cixi_desktop.judgement.assessment import assess
 
     content = workspace.content.with_records([(rules.key, rules)])
     return assess(workspace.plan, content, shown.period)

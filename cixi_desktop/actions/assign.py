@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from cixi_desktop.entries import Entry, Narrative, Unit
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change, changes_to
-from cixi_desktop.ledgers import LedgerRow
-from cixi_desktop.locks import Lock
-from cixi_desktop.submissions import Submission
+from cixi_desktop.records.entries import Entry, Narrative, Unit
+from cixi_desktop.records.ledgers import LedgerRow
+from cixi_desktop.records.locks import Lock
+from cixi_desktop.records.submissions import Submission
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from cixi_desktop.duties import Duty
-    from cixi_desktop.entries import Key
+    from cixi_desktop.records.duties import Duty
+    from cixi_desktop.records.entries import Key
     from cixi_desktop.workspace import Workspace
 
 _KINDS = {Entry: "填报", Narrative: "文字说明", LedgerRow: "台账", Lock: "锁定", Submission: "报送"}

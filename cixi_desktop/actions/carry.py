@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cixi_desktop.carried import answered, carried
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change
-from cixi_desktop.unchanged import filling_words, unchanged
+from cixi_desktop.judgement.carried import answered, carried
+from cixi_desktop.judgement.unchanged import filling_words, unchanged
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cixi_desktop.entries import Outcome
     from cixi_desktop.periods import Period
+    from cixi_desktop.records.entries import Outcome
     from cixi_desktop.workspace import Workspace
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cixi_desktop.acceptances import Acceptance
 from cixi_desktop.actions.receive import TASK, changes_of
-from cixi_desktop.content import Content
-from cixi_desktop.entries import Entry, Narrative, Unit
 from cixi_desktop.history import Change, Operation
-from cixi_desktop.journal import JournalLine, all_lines, subject_name
-from cixi_desktop.ledgers import LedgerRow
+from cixi_desktop.records.acceptances import Acceptance
+from cixi_desktop.records.content import Content
+from cixi_desktop.records.entries import Entry, Narrative, Unit
+from cixi_desktop.records.ledgers import LedgerRow
+from cixi_desktop.wording.journal import JournalLine, all_lines, subject_name
 from cixi_desktop.workspace import known_units, read_content
 
 if TYPE_CHECKING:

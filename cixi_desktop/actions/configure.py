@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from cixi_desktop.entries import DEFAULT_RULES, Basis, Rules, Unit
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change
+from cixi_desktop.records.entries import DEFAULT_RULES, Basis, Rules, Unit
 from cixi_desktop.values import ZERO
 
 if TYPE_CHECKING:

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.excel import Identity, write_workbook
 from cixi_desktop.excel.target import write_file
-from cixi_desktop.filenames import file_name
+from cixi_desktop.wording.filenames import file_name
 
 __all__ = ["Identity", "export_text", "export_workbook"]
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cixi_desktop.assessment import Assessment
-    from cixi_desktop.bureau import Bureau
-    from cixi_desktop.content import Content
+    from cixi_desktop.bureau.month import Bureau
+    from cixi_desktop.judgement.assessment import Assessment
+    from cixi_desktop.records.content import Content
 
 
 def export_workbook(

@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from cixi_desktop.counting import adopted, following, tally
-from cixi_desktop.entries import Entry
-from cixi_desktop.frozen_lists import measured
 from cixi_desktop.history import Change
-from cixi_desktop.ledger_cells import ledger_of
-from cixi_desktop.ledgers import LedgerRow
+from cixi_desktop.judgement.counting import adopted, following, tally
+from cixi_desktop.judgement.frozen_lists import measured
+from cixi_desktop.records.entries import Entry
+from cixi_desktop.records.ledger_cells import ledger_of
+from cixi_desktop.records.ledgers import LedgerRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from cixi_desktop.forms import Target
     from cixi_desktop.periods import Period
+    from cixi_desktop.records.forms import Target
     from cixi_desktop.workspace import Workspace
 
 

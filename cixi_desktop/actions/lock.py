@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change
-from cixi_desktop.locks import Lock
 from cixi_desktop.periods import month
+from cixi_desktop.records.locks import Lock
 
 if TYPE_CHECKING:
     from cixi_desktop.periods import Period

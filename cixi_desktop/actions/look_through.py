@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from cixi_desktop.acceptances import Acceptance
-from cixi_desktop.entries import UNASSIGNED
 from cixi_desktop.errors import CixiError
 from cixi_desktop.excel import read_workbook
 from cixi_desktop.excel.reading import Normalised, Reading, Refused
 from cixi_desktop.excel.reading.limits import LARGEST_FILE, MEBIBYTE, TOO_LARGE_HINT
+from cixi_desktop.records.acceptances import Acceptance
+from cixi_desktop.records.entries import UNASSIGNED
 from cixi_desktop.workspace import known_units
 
 if TYPE_CHECKING:

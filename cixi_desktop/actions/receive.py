@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from cixi_desktop.acceptances import Acceptance
 from cixi_desktop.actions.look_through import file_refused
-from cixi_desktop.assessment import assess
-from cixi_desktop.checkcode import check_code
-from cixi_desktop.entries import Entry, Unit
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change
+from cixi_desktop.judgement.assessment import assess
+from cixi_desktop.records.acceptances import Acceptance
+from cixi_desktop.records.entries import Entry, Unit
+from cixi_desktop.wording.checkcode import check_code
 from cixi_desktop.workspace import read_content
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from cixi_desktop.actions.look_through import Arrival, Reading
-    from cixi_desktop.content import Content
+    from cixi_desktop.records.content import Content
     from cixi_desktop.workspace import ChangeSet, Workspace
 
 TASK = "task:"

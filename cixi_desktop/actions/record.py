@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cixi_desktop.checks import Issue, check_entry, errors
-from cixi_desktop.entries import Entry
+from cixi_desktop.checks.validation import Issue, check_entry, errors
 from cixi_desktop.errors import CixiError
-from cixi_desktop.forms import Target, field_of, figure_fields, with_draft, with_text, without_draft
-from cixi_desktop.frozen_lists import measured
 from cixi_desktop.history import Change
+from cixi_desktop.judgement.frozen_lists import measured
+from cixi_desktop.records.entries import Entry
+from cixi_desktop.records.forms import Target, field_of, figure_fields, with_draft, with_text, without_draft
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

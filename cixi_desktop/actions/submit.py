@@ -5,25 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cixi_desktop.assessment import Assessment, assess
-from cixi_desktop.checkcode import check_code
+from cixi_desktop.checks.findings import blocking, findings, month_issues
 from cixi_desktop.errors import CixiError
-from cixi_desktop.findings import blocking, findings, month_issues
 from cixi_desktop.history import Change, Operation
-from cixi_desktop.journal import JournalLine, all_lines
-from cixi_desktop.locks import Lock
-from cixi_desktop.records import OfUnit
-from cixi_desktop.reviews import Contact, Review
-from cixi_desktop.submissions import Submission
+from cixi_desktop.judgement.assessment import Assessment, assess
+from cixi_desktop.records.kinds import OfUnit
+from cixi_desktop.records.locks import Lock
+from cixi_desktop.records.reviews import Contact, Review
+from cixi_desktop.records.submissions import Submission
+from cixi_desktop.wording.checkcode import check_code
+from cixi_desktop.wording.journal import JournalLine, all_lines
 from cixi_desktop.workspace import known_units, read_content
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from cixi_desktop.content import Content
     from cixi_desktop.periods import Period
     from cixi_desktop.plan import Plan
     from cixi_desktop.ports import Store
+    from cixi_desktop.records.content import Content
     from cixi_desktop.workspace import Workspace
 
 

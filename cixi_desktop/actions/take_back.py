@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from cixi_desktop.errors import CixiError
 from cixi_desktop.excel import read_workbook
 from cixi_desktop.history import Change
-from cixi_desktop.locks import Lock
-from cixi_desktop.reviews import Review, Verdict, place_words
+from cixi_desktop.records.locks import Lock
+from cixi_desktop.records.reviews import Review, Verdict, place_words
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from cixi_desktop.assessment import assess
 from cixi_desktop.excel.cells import Cell, text_cell
 from cixi_desktop.excel.heading import add_heading, foot, header
 from cixi_desktop.excel.looks import HEAD, SHORT, STATUS, TEXT
 from cixi_desktop.excel.sheet import Sheet
-from cixi_desktop.lights import Light
+from cixi_desktop.judgement.assessment import assess
+from cixi_desktop.judgement.lights import Light
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cixi_desktop.assessment import Assessed, Assessment
-    from cixi_desktop.bureau import Bureau
-    from cixi_desktop.content import Content
+    from cixi_desktop.bureau.month import Bureau
+    from cixi_desktop.bureau.unit_states import UnitStanding
     from cixi_desktop.excel.identity import Identity
-    from cixi_desktop.forms import Target
-    from cixi_desktop.unit_states import UnitStanding
+    from cixi_desktop.judgement.assessment import Assessed, Assessment
+    from cixi_desktop.records.content import Content
+    from cixi_desktop.records.forms import Target
 
 BY_UNIT, BY_LIGHT, SOURCES = "按单位", "按亮灯", "数据来源"
 HEAD_HEIGHT = 22.0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cixi_desktop.completion import standing
 from cixi_desktop.excel.cells import EMPTY, Cell, Number, Shown, number_cell, text_cell
 from cixi_desktop.excel.identity import FORM, KEY_HEAD, TASK_KEY
 from cixi_desktop.excel.inputs import TASK_FIELDS, input_heads
@@ -33,18 +32,19 @@ from cixi_desktop.excel.progress import (
 from cixi_desktop.excel.rows import Row, RowKind
 from cixi_desktop.excel.sheet import Hint, Sheet, letters
 from cixi_desktop.excel.shown import amount, count
-from cixi_desktop.forms import NUMBERS, field_of, field_text
+from cixi_desktop.judgement.completion import standing
 from cixi_desktop.plan import Indicator, Item
+from cixi_desktop.records.forms import NUMBERS, field_of, field_text
 from cixi_desktop.values import ZERO
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from cixi_desktop.assessment import Assessment
-    from cixi_desktop.content import Content
     from cixi_desktop.excel.identity import Identity
-    from cixi_desktop.forms import Target
+    from cixi_desktop.judgement.assessment import Assessment
     from cixi_desktop.periods import Period
+    from cixi_desktop.records.content import Content
+    from cixi_desktop.records.forms import Target
 
 COLUMNS = (
     ("序号", 4.4),

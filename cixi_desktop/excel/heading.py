@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.excel.cells import Cell, safe_text, text_cell
 from cixi_desktop.excel.looks import NOTE_FONT, SUBTITLE, TITLE, WARNING
-from cixi_desktop.submissions import edition_words
+from cixi_desktop.records.submissions import edition_words
 
 if TYPE_CHECKING:
-    from cixi_desktop.assessment import Assessment
     from cixi_desktop.excel.identity import Identity
     from cixi_desktop.excel.sheet import Sheet
+    from cixi_desktop.judgement.assessment import Assessment
 
 SAMPLE = "示例数据：本表数字和文字均为演示虚构，不是任何单位的实际情况，不得报送。"
 TITLE_HEIGHT = 36.0

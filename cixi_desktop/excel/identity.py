@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from cixi_desktop.reviews import Review
+    from cixi_desktop.records.reviews import Review
 
 FORMAT_VERSION = "1"
 """Raised whenever a reader of the old one would misread the new one."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cixi_desktop.forms import common_fields, figure_fields
 from cixi_desktop.plan import ItemKind, Kind
+from cixi_desktop.records.forms import common_fields, figure_fields
 
 if TYPE_CHECKING:
-    from cixi_desktop.forms import Target
+    from cixi_desktop.records.forms import Target
 
 _COUNTS = (Kind.CUMULATIVE_COUNT, ItemKind.RECURRING, ItemKind.COUNTER)
 _STAGED = (Kind.ASPIRATION, ItemKind.HARD, ItemKind.SOFT)

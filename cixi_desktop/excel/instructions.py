@@ -11,7 +11,7 @@ from cixi_desktop.excel.sheet import Sheet
 from cixi_desktop.periods import due_date
 
 if TYPE_CHECKING:
-    from cixi_desktop.assessment import Assessment
+    from cixi_desktop.judgement.assessment import Assessment
 
 BLOCK_HEIGHT = 28.0
 _WHAT_IS_ASKED = {

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from cixi_desktop.completion import entered_value
-from cixi_desktop.entries import Entry
 from cixi_desktop.excel.cells import EMPTY, Cell, Number, Shown, number_cell, text_cell
 from cixi_desktop.excel.heading import add_heading, foot, header
 from cixi_desktop.excel.identity import KEY_HEAD, LEDGER
@@ -14,19 +12,21 @@ from cixi_desktop.excel.lists import add_lists
 from cixi_desktop.excel.looks import HEAD, NUMBER, SHORT, TEXT
 from cixi_desktop.excel.sheet import Sheet, letters
 from cixi_desktop.excel.shown import amount, count
-from cixi_desktop.forms import field_of
+from cixi_desktop.judgement.completion import entered_value
 from cixi_desktop.periods import MONTHS
 from cixi_desktop.plan import Indicator, Item, ItemKind, Kind
 from cixi_desktop.punctuation import fullwidth_punctuation
+from cixi_desktop.records.entries import Entry
+from cixi_desktop.records.forms import field_of
 from cixi_desktop.values import ZERO
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from decimal import Decimal
 
-    from cixi_desktop.assessment import Assessment
-    from cixi_desktop.content import Content
     from cixi_desktop.excel.identity import Identity
+    from cixi_desktop.judgement.assessment import Assessment
+    from cixi_desktop.records.content import Content
 
 HEAD_HEIGHT = 22.0
 FROZEN_COLUMNS = 3

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cixi_desktop.counting import tally_words
 from cixi_desktop.excel.cells import Cell, Number, number_cell, text_cell
 from cixi_desktop.excel.looks import BLOCK, HEAD, NUMBER, SHORT, TEXT
 from cixi_desktop.excel.shown import count
-from cixi_desktop.ledger_cells import PERIOD, cell_text, columns, ledger_of
+from cixi_desktop.judgement.counting import tally_words
 from cixi_desktop.punctuation import fullwidth_punctuation
+from cixi_desktop.records.ledger_cells import PERIOD, cell_text, columns, ledger_of
 from cixi_desktop.values import plain
 
 if TYPE_CHECKING:
-    from cixi_desktop.assessment import Assessment
-    from cixi_desktop.counting import Tally
     from cixi_desktop.excel.sheet import Sheet
-    from cixi_desktop.forms import Target
-    from cixi_desktop.ledgers import LedgerRow
+    from cixi_desktop.judgement.assessment import Assessment
+    from cixi_desktop.judgement.counting import Tally
     from cixi_desktop.periods import Period
+    from cixi_desktop.records.forms import Target
+    from cixi_desktop.records.ledgers import LedgerRow
 
 BLOCK_HEIGHT = 24.0
 SPANS = {"name": 3, PERIOD: 1, "day": 1, "place": 3, "number": 1, "code": 3, "note": 3}

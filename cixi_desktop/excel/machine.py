@@ -9,23 +9,23 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from cixi_desktop.entries import Entry, Narrative
 from cixi_desktop.excel.cells import LONGEST, Cell, safe_text
 from cixi_desktop.excel.identity import FORMAT_VERSION, KEY_HEAD, LEDGER_KEY, MACHINE, TASK_KEY
 from cixi_desktop.excel.looks import PLAIN
 from cixi_desktop.excel.sheet import Sheet
-from cixi_desktop.ledgers import LedgerRow
 from cixi_desktop.plan import Item
+from cixi_desktop.records.entries import Entry, Narrative
+from cixi_desktop.records.ledgers import LedgerRow
 from cixi_desktop.values import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from cixi_desktop.assessment import Assessment
-    from cixi_desktop.content import Content
     from cixi_desktop.excel.identity import Identity
+    from cixi_desktop.judgement.assessment import Assessment
     from cixi_desktop.periods import Period
-    from cixi_desktop.reviews import Review
+    from cixi_desktop.records.content import Content
+    from cixi_desktop.records.reviews import Review
 
 HEADS = (KEY_HEAD, "月份", "派生文字", "表内显示", "填报内容")
 _KEPT_ELSEWHERE = {"target_id", "task_id", "unit_id", "period"}

@@ -10,11 +10,11 @@ from cixi_desktop.excel.identity import OPTIONS
 from cixi_desktop.excel.inputs import input_heads
 from cixi_desktop.excel.looks import PLAIN
 from cixi_desktop.excel.sheet import Sheet, letters
-from cixi_desktop.forms import field_of
+from cixi_desktop.records.forms import field_of
 
 if TYPE_CHECKING:
-    from cixi_desktop.forms import Target
     from cixi_desktop.plan import Plan
+    from cixi_desktop.records.forms import Target
 
 
 def option_lists(plan: Plan) -> tuple[tuple[str, ...], ...]:

@@ -25,13 +25,13 @@ from cixi_desktop.excel.looks import (
 from cixi_desktop.excel.machine import Written
 from cixi_desktop.excel.rows import Row, RowKind
 from cixi_desktop.excel.sheet import Sheet, letters
-from cixi_desktop.wording import rules_words
+from cixi_desktop.wording.words import rules_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from cixi_desktop.assessment import Assessment
     from cixi_desktop.excel.identity import Identity
+    from cixi_desktop.judgement.assessment import Assessment
 
 MOST_LINES = 24
 """Lines that a row may have, so that it is lower than a row can be, and a page."""

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cixi_desktop.completion import MEASURED_FROM_BASELINE, baseline_of
 from cixi_desktop.excel.cells import Cell, text_cell
 from cixi_desktop.excel.heading import add_heading, foot, header, identity_words
 from cixi_desktop.excel.identity import READINGS
 from cixi_desktop.excel.looks import BLOCK, HEAD, NOTE, SHORT, TEXT
 from cixi_desktop.excel.sheet import Sheet
-from cixi_desktop.lights import band_words, target_words
+from cixi_desktop.judgement.completion import MEASURED_FROM_BASELINE, baseline_of
+from cixi_desktop.judgement.lights import band_words, target_words
 from cixi_desktop.plan import Item, ItemKind, Kind
 from cixi_desktop.punctuation import fullwidth_punctuation
-from cixi_desktop.sentences import baseline_words
 from cixi_desktop.values import Comparator, rounded
-from cixi_desktop.wording import rules_words
+from cixi_desktop.wording.sentences import baseline_words
+from cixi_desktop.wording.words import rules_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cixi_desktop.assessment import Assessment, FigureAssessment, ItemAssessment, TaskAssessment
-    from cixi_desktop.content import Content
     from cixi_desktop.excel.identity import Identity
+    from cixi_desktop.judgement.assessment import Assessment, FigureAssessment, ItemAssessment, TaskAssessment
     from cixi_desktop.plan import Commitment
+    from cixi_desktop.records.content import Content
 
 BLOCK_HEIGHT, HEAD_HEIGHT = 26.0, 22.0
 _COLUMNS = (

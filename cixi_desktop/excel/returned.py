@@ -8,12 +8,12 @@ from cixi_desktop.excel.cells import Cell, text_cell
 from cixi_desktop.excel.heading import add_heading, foot, header
 from cixi_desktop.excel.looks import HEAD, NOTE, SHORT, TEXT
 from cixi_desktop.excel.sheet import Sheet
-from cixi_desktop.reviews import place_words
+from cixi_desktop.records.reviews import place_words
 
 if TYPE_CHECKING:
-    from cixi_desktop.assessment import Assessment
     from cixi_desktop.excel.identity import Identity
-    from cixi_desktop.reviews import Review
+    from cixi_desktop.judgement.assessment import Assessment
+    from cixi_desktop.records.reviews import Review
 
 RETURNED = "退回意见"
 HEAD_HEIGHT = 22.0

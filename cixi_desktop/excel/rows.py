@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING
 from cixi_desktop.excel.identity import SECTION_KEY, TASK_KEY
 from cixi_desktop.excel.shown import amount, attained, count, item_target, percent, target
 from cixi_desktop.excel.statements import figure_words, item_words
-from cixi_desktop.lights import Light
+from cixi_desktop.judgement.lights import Light
+from cixi_desktop.judgement.states import REPORTED
 from cixi_desktop.plan import HEADLINE, Commitment, ItemKind, Section
 from cixi_desktop.punctuation import fullwidth_punctuation
-from cixi_desktop.states import REPORTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cixi_desktop.assessment import Assessment, FigureAssessment, ItemAssessment, TaskAssessment
-    from cixi_desktop.charges import Charge
     from cixi_desktop.excel.cells import Shown
+    from cixi_desktop.judgement.assessment import Assessment, FigureAssessment, ItemAssessment, TaskAssessment
+    from cixi_desktop.judgement.charges import Charge
 
 NO_PROBLEMS = "无"
 BY_DEFAULT = "\n（系统默认）"

@@ -10,7 +10,7 @@ from cixi_desktop.plan import Indicator, Item, Kind
 from cixi_desktop.values import Comparator, rounded, shown
 
 if TYPE_CHECKING:
-    from cixi_desktop.assessment import FigureAssessment
+    from cixi_desktop.judgement.assessment import FigureAssessment
 
 PERCENT = "0.0%"
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cixi_desktop.lights import Light
+from cixi_desktop.judgement.lights import Light
+from cixi_desktop.judgement.states import REPORTED
 from cixi_desktop.plan import Kind
-from cixi_desktop.sentences import progress_sentence, still_needed
-from cixi_desktop.states import REPORTED
 from cixi_desktop.values import plain
+from cixi_desktop.wording.sentences import progress_sentence, still_needed
 
 if TYPE_CHECKING:
-    from cixi_desktop.assessment import FigureAssessment, ItemAssessment
+    from cixi_desktop.judgement.assessment import FigureAssessment, ItemAssessment
 
 _SAYS_ENOUGH = {Light.ON_PACE, Light.BEHIND, Light.LATE}
 """Lights whose reason is what the standard sentence says already."""

@@ -9,7 +9,7 @@ import secrets
 from typing import TYPE_CHECKING
 
 from cixi_desktop.errors import CixiError
-from cixi_desktop.filenames import free_name
+from cixi_desktop.wording.filenames import free_name
 
 if TYPE_CHECKING:
     from pathlib import Path

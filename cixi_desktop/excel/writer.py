@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cixi_desktop.checkcode import check_code
 from cixi_desktop.excel.bureau import bureau_sheets
 from cixi_desktop.excel.cells import safe_text
 from cixi_desktop.excel.form import asked_rows, form_sheet, written_form
@@ -19,14 +18,15 @@ from cixi_desktop.excel.readings import readings_sheet
 from cixi_desktop.excel.returned import returned_sheet
 from cixi_desktop.excel.rows import progress_rows
 from cixi_desktop.excel.target import write_file
+from cixi_desktop.wording.checkcode import check_code
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cixi_desktop.assessment import Assessment
-    from cixi_desktop.bureau import Bureau
-    from cixi_desktop.content import Content
+    from cixi_desktop.bureau.month import Bureau
     from cixi_desktop.excel.identity import Identity
+    from cixi_desktop.judgement.assessment import Assessment
+    from cixi_desktop.records.content import Content
 
 
 def write_workbook(

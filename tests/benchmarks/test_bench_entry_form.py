@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 
-from cixi_desktop.assessment import assess
-from cixi_desktop.checks import check_month
-from cixi_desktop.entries import Entry
+from cixi_desktop.checks.validation import check_month
+from cixi_desktop.judgement.assessment import assess
 from cixi_desktop.periods import month
+from cixi_desktop.records.entries import Entry
 from tests.support.entry_form_support import SIZE
 from tests.support.figures import plan_2025
 from tests.support.samples import sample_content
@@ -31,10 +31,10 @@ if TYPE_CHECKING:
     from pytest_benchmark.fixture import BenchmarkFixture
     from pytestqt.qtbot import QtBot
 
-    from cixi_desktop.assessment import Assessment
-    from cixi_desktop.checks import Issue
-    from cixi_desktop.content import Content
+    from cixi_desktop.checks.validation import Issue
+    from cixi_desktop.judgement.assessment import Assessment
     from cixi_desktop.plan import Plan
+    from cixi_desktop.records.content import Content
 
     Shown = tuple[Assessment, Mapping[str, tuple[Issue, ...]]]
 

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QCoreApplication
 
-from cixi_desktop.assessment import assess
-from cixi_desktop.checks import check_month
-from cixi_desktop.entries import Basis, Entry
-from cixi_desktop.pasting import plan_paste
+from cixi_desktop.checks.validation import check_month
+from cixi_desktop.judgement.assessment import assess
 from cixi_desktop.periods import MONTHS, month
+from cixi_desktop.records.entries import Basis, Entry
+from cixi_desktop.tables.pasting import plan_paste
 from tests.support.figures import YEAR, content_of, count, entry, plan_of
 from ui.application import dress
 from ui.grid.grid_pane import GridPane
@@ -31,10 +31,10 @@ if TYPE_CHECKING:
     from pytest_benchmark.fixture import BenchmarkFixture
     from pytestqt.qtbot import QtBot
 
-    from cixi_desktop.assessment import Assessment
-    from cixi_desktop.checks import Issue
-    from cixi_desktop.content import Content
+    from cixi_desktop.checks.validation import Issue
+    from cixi_desktop.judgement.assessment import Assessment
     from cixi_desktop.plan import Plan
+    from cixi_desktop.records.content import Content
 
     Shown = tuple[Assessment, Mapping[str, tuple[Issue, ...]], Content]
 

@@ -11,11 +11,11 @@ from openpyxl import load_workbook
 
 from cixi_desktop.actions.look_through import Outcome, files_in, look_through, settled
 from cixi_desktop.actions.receive import accept_all
-from cixi_desktop.assessment import assess
-from cixi_desktop.content import Content
-from cixi_desktop.entries import Entry, Narrative, Unit
 from cixi_desktop.excel import Identity, workbook_bytes
+from cixi_desktop.judgement.assessment import assess
 from cixi_desktop.periods import month
+from cixi_desktop.records.content import Content
+from cixi_desktop.records.entries import Entry, Narrative, Unit
 from cixi_desktop.workspace import Workspace
 from db.store import open_store
 from tests.excel.june import PLAN, records

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cixi_desktop.entries import Entry
 from cixi_desktop.history import Change, Operation
 from cixi_desktop.periods import month
+from cixi_desktop.records.entries import Entry
 from db.store import SqlStore, open_store
 from db.writer import PRAGMAS
 

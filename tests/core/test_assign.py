@@ -11,11 +11,11 @@ from cixi_desktop.actions.assign import assign, unit_use
 from cixi_desktop.actions.configure import set_basis, set_unit_names
 from cixi_desktop.actions.note import note
 from cixi_desktop.actions.record import record
-from cixi_desktop.duties import Duty
-from cixi_desktop.entries import UNASSIGNED, Basis, Unit
 from cixi_desktop.errors import CixiError
-from cixi_desktop.journal import all_lines
 from cixi_desktop.periods import month
+from cixi_desktop.records.duties import Duty
+from cixi_desktop.records.entries import UNASSIGNED, Basis, Unit
+from cixi_desktop.wording.journal import all_lines
 from cixi_desktop.workspace import Workspace
 from tests.support.figures import plan_2025
 from tests.support.memory_store import MemoryStore

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from cixi_desktop.actions import carry
 from cixi_desktop.actions.note import note
-from cixi_desktop.carried import PROBLEMS, STEPS, carried, lines_of, progress_line, with_line
-from cixi_desktop.entries import Outcome
 from cixi_desktop.errors import CixiError
+from cixi_desktop.judgement.carried import PROBLEMS, STEPS, carried, lines_of, progress_line, with_line
 from cixi_desktop.periods import Period, month
+from cixi_desktop.records.entries import Outcome
 from cixi_desktop.workspace import Workspace
 from tests.support.figures import assessed, plan_2025, quick
 from tests.support.memory_store import MemoryStore

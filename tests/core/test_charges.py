@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cixi_desktop.assessment import Assessment, assess
-from cixi_desktop.charges import Charge, charge_of
-from cixi_desktop.duties import Duty
-from cixi_desktop.entries import UNASSIGNED, Basis, Entry, Unit
-from cixi_desktop.lights import Light
+from cixi_desktop.judgement.assessment import Assessment, assess
+from cixi_desktop.judgement.charges import Charge, charge_of
+from cixi_desktop.judgement.lights import Light
 from cixi_desktop.periods import month
+from cixi_desktop.records.duties import Duty
+from cixi_desktop.records.entries import UNASSIGNED, Basis, Entry, Unit
 from tests.support.figures import content_of, plan_2025
 
 if TYPE_CHECKING:
-    from cixi_desktop.records import Record
+    from cixi_desktop.records.kinds import Record
 
 PLAN = plan_2025()
 GAOXIN, GUIHUA, KEJI = (

@@ -12,15 +12,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cixi_desktop.assessment import assess
-from cixi_desktop.checkcode import ALPHABET, check_code
-from cixi_desktop.content import Content
-from cixi_desktop.decisions import Decision
-from cixi_desktop.duties import Duty
-from cixi_desktop.entries import UNASSIGNED, Basis, Entry, Narrative, State, Unit
-from cixi_desktop.lights import PRESETS
+from cixi_desktop.judgement.assessment import assess
+from cixi_desktop.judgement.lights import PRESETS
 from cixi_desktop.periods import Period, month
 from cixi_desktop.plan import ItemKind, Modality, Plan
+from cixi_desktop.records.content import Content
+from cixi_desktop.records.decisions import Decision
+from cixi_desktop.records.duties import Duty
+from cixi_desktop.records.entries import UNASSIGNED, Basis, Entry, Narrative, State, Unit
+from cixi_desktop.wording.checkcode import ALPHABET, check_code
 from tests.support.figures import (
     aspiration,
     content_of,
@@ -39,7 +39,7 @@ from tests.support.ledgers import FIRMS, row
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cixi_desktop.records import Record
+    from cixi_desktop.records.kinds import Record
 
 COUNT, LEVEL, GROWTH, LIST = count("120", id="A"), level("3", "2", id="B"), growth(id="C"), coverage(id="D")
 HOPE = aspiration(id="E")

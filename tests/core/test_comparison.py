@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cixi_desktop.comparison import Variation, compare, recent, variation_words, vary
-from cixi_desktop.entries import Basis, State
+from cixi_desktop.judgement.comparison import Variation, compare, recent, variation_words, vary
 from cixi_desktop.periods import month
 from cixi_desktop.plan import ItemKind
+from cixi_desktop.records.entries import Basis, State
 from tests.support.figures import (
     YEAR,
     amount,
@@ -29,9 +29,9 @@ from tests.support.figures import (
 )
 
 if TYPE_CHECKING:
-    from cixi_desktop.comparison import Comparison
-    from cixi_desktop.entries import Entry
-    from cixi_desktop.forms import Target
+    from cixi_desktop.judgement.comparison import Comparison
+    from cixi_desktop.records.entries import Entry
+    from cixi_desktop.records.forms import Target
 
 
 def last_year(target: Target, *totals: str) -> Basis:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cixi_desktop.completion import (
+from cixi_desktop.judgement.completion import (
     Standing,
     baseline_of,
     completion,
@@ -21,8 +21,8 @@ from cixi_desktop.completion import (
     standing,
     start_of,
 )
-from cixi_desktop.entries import Basis, Entry, Series
 from cixi_desktop.plan import Indicator, Kind
+from cixi_desktop.records.entries import Basis, Entry, Series
 from cixi_desktop.values import Comparator
 from tests.support.figures import (
     amount,

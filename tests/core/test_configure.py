@@ -10,11 +10,11 @@ import pytest
 
 from cixi_desktop.actions.configure import add_unit, set_basis, set_rules, set_unit_name, set_unit_names
 from cixi_desktop.actions.record import record
-from cixi_desktop.assessment import FigureAssessment
-from cixi_desktop.entries import DEFAULT_RULES, UNASSIGNED, Basis, Rules, Unit
 from cixi_desktop.errors import CixiError
-from cixi_desktop.lights import PRESETS, Light
+from cixi_desktop.judgement.assessment import FigureAssessment
+from cixi_desktop.judgement.lights import PRESETS, Light
 from cixi_desktop.periods import month
+from cixi_desktop.records.entries import DEFAULT_RULES, UNASSIGNED, Basis, Rules, Unit
 from cixi_desktop.workspace import Workspace
 from tests.support.figures import plan_2025, twelve
 from tests.support.memory_store import MemoryStore

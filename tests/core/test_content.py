@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from cixi_desktop.content import Content
-from cixi_desktop.entries import DEFAULT_RULES, UNASSIGNED, Basis, Entry, Narrative
-from cixi_desktop.lights import PRESETS
+from cixi_desktop.judgement.lights import PRESETS
 from cixi_desktop.periods import month, parse_period
+from cixi_desktop.records.content import Content
+from cixi_desktop.records.entries import DEFAULT_RULES, UNASSIGNED, Basis, Entry, Narrative
 from tests.support.figures import content_of, entry, twelve
 
 JUNE = month(2025, 6)

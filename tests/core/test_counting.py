@@ -7,10 +7,10 @@ from decimal import Decimal
 
 import pytest
 
-from cixi_desktop.counting import Tally, adopted, disagreement, following, tally, tally_words
-from cixi_desktop.entries import State
+from cixi_desktop.judgement.counting import Tally, adopted, disagreement, following, tally, tally_words
 from cixi_desktop.periods import month, parse_period
 from cixi_desktop.plan import ItemKind
+from cixi_desktop.records.entries import State
 from tests.support.figures import count, coverage, entry, item
 from tests.support.ledgers import EVENTS, FIRMS, VISITS, row
 

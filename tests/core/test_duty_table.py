@@ -7,11 +7,11 @@ from datetime import date
 
 import pytest
 
-from cixi_desktop.duties import Duty
-from cixi_desktop.duty_table import DutyTable, duty_count, duty_rows, read_deadline, renamed
-from cixi_desktop.entries import UNASSIGNED, Basis, Unit
 from cixi_desktop.errors import CixiError
-from cixi_desktop.tables import Row, Rows, paste
+from cixi_desktop.records.duties import Duty
+from cixi_desktop.records.entries import UNASSIGNED, Basis, Unit
+from cixi_desktop.tables.duty_table import DutyTable, duty_count, duty_rows, read_deadline, renamed
+from cixi_desktop.tables.text_table import Row, Rows, paste
 from tests.support.figures import content_of, plan_2025
 
 PLAN = plan_2025()

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from cixi_desktop.entries import DEFAULT_RULES, UNASSIGNED, Basis, Entry, Narrative, State, Unit
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import month
+from cixi_desktop.records.entries import DEFAULT_RULES, UNASSIGNED, Basis, Entry, Narrative, State, Unit
 from tests.support.figures import twelve
 
 if TYPE_CHECKING:
-    from cixi_desktop.records import Record
+    from cixi_desktop.records.kinds import Record
 
 JUNE = month(2025, 6)
 ENTRY = Entry(target_id="H-3", unit_id="0", period=JUNE)

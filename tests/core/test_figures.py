@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cixi_desktop.entries import State
-from cixi_desktop.lights import Light
+from cixi_desktop.judgement.lights import Light
 from cixi_desktop.periods import Period, parse_period
 from cixi_desktop.plan import Indicator, Modality, Plan
+from cixi_desktop.records.entries import State
 from tests.support.figures import (
     amount,
     aspiration,

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cixi_desktop.errors import CixiError
-from cixi_desktop.filenames import LONGEST, LONGEST_IN_BYTES, file_name, free_name
 from cixi_desktop.periods import month, parse_period
 from cixi_desktop.settings import FILE_NAME_PATTERN
+from cixi_desktop.wording.filenames import LONGEST, LONGEST_IN_BYTES, file_name, free_name
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cixi_desktop.entries import Entry, State
 from cixi_desktop.errors import CixiError
-from cixi_desktop.forms import (
+from cixi_desktop.plan import Indicator, Item, ItemKind
+from cixi_desktop.records.entries import Entry, State
+from cixi_desktop.records.forms import (
     common_fields,
     field_of,
     field_text,
@@ -22,7 +23,6 @@ from cixi_desktop.forms import (
     with_text,
     without_draft,
 )
-from cixi_desktop.plan import Indicator, Item, ItemKind
 from cixi_desktop.values import plain
 from tests.support.figures import (
     amount,

@@ -11,8 +11,8 @@ import pytest
 
 from cixi_desktop.actions.ledger import add_rows, blank_row
 from cixi_desktop.actions.record import record, type_field
-from cixi_desktop.checks import check_month
-from cixi_desktop.frozen_lists import FrozenList, frozen_list, measured
+from cixi_desktop.checks.validation import check_month
+from cixi_desktop.judgement.frozen_lists import FrozenList, frozen_list, measured
 from cixi_desktop.periods import month
 from cixi_desktop.plan import ItemKind
 from cixi_desktop.workspace import Workspace
@@ -20,7 +20,7 @@ from tests.support.figures import count, coverage, entry, item, plan_2025
 from tests.support.memory_store import MemoryStore
 
 if TYPE_CHECKING:
-    from cixi_desktop.entries import Entry, Series
+    from cixi_desktop.records.entries import Entry, Series
 
 TRAINED, CHECKED = coverage(), item(ItemKind.LIST, unit="家")
 APRIL, MAY, JUNE, JULY = (month(2025, number) for number in (4, 5, 6, 7))

@@ -7,10 +7,10 @@ from decimal import Decimal
 
 import pytest
 
-from cixi_desktop.entries import Basis, State
-from cixi_desktop.lights import Light
+from cixi_desktop.judgement.lights import Light
 from cixi_desktop.periods import parse_period
 from cixi_desktop.plan import Item, ItemKind
+from cixi_desktop.records.entries import Basis, State
 from tests.support.figures import (
     entry,
     item,

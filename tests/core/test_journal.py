@@ -9,21 +9,21 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cixi_desktop.decisions import Decision
-from cixi_desktop.duties import Duty
-from cixi_desktop.entries import DEFAULT_RULES, NO_MONTHS, Basis, Entry, Narrative, State, Unit
 from cixi_desktop.history import Change, Operation
-from cixi_desktop.journal import EMPTY, JournalLine, all_lines
-from cixi_desktop.ledgers import LedgerRow
-from cixi_desktop.lights import PRESETS
-from cixi_desktop.locks import Lock
+from cixi_desktop.judgement.lights import PRESETS
 from cixi_desktop.periods import month
-from cixi_desktop.submissions import Submission
+from cixi_desktop.records.decisions import Decision
+from cixi_desktop.records.duties import Duty
+from cixi_desktop.records.entries import DEFAULT_RULES, NO_MONTHS, Basis, Entry, Narrative, State, Unit
+from cixi_desktop.records.ledgers import LedgerRow
+from cixi_desktop.records.locks import Lock
+from cixi_desktop.records.submissions import Submission
+from cixi_desktop.wording.journal import EMPTY, JournalLine, all_lines
 from tests.support.figures import plan_2025
 
 if TYPE_CHECKING:
     from cixi_desktop.plan import Plan
-    from cixi_desktop.records import Record
+    from cixi_desktop.records.kinds import Record
 
 JUNE = month(2025, 6)
 UNITS = (Unit(id="0", name="未分配"), Unit(id="1", name="高新科"))

@@ -11,17 +11,17 @@ import pytest
 
 from cixi_desktop.actions.ledger import add_rows, adopt_count, blank_row, change_row, remove_rows
 from cixi_desktop.actions.record import record
-from cixi_desktop.checks import ADOPT, Severity, check_month
+from cixi_desktop.checks.validation import ADOPT, Severity, check_month
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change
-from cixi_desktop.locks import Lock
 from cixi_desktop.periods import month, parse_period
+from cixi_desktop.records.locks import Lock
 from cixi_desktop.workspace import Workspace
 from tests.support.figures import plan_2025
 from tests.support.memory_store import MemoryStore
 
 if TYPE_CHECKING:
-    from cixi_desktop.ledgers import LedgerRow
+    from cixi_desktop.records.ledgers import LedgerRow
 
 MAY, JUNE, JULY = (month(2025, number) for number in (5, 6, 7))
 FIRMS, VISITS, TRAINED, EVENTS = "8-1", "12-2", "7-1", "C3-1"

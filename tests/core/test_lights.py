@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cixi_desktop.entries import DEFAULT_RULES, Basis
-from cixi_desktop.lights import (
+from cixi_desktop.judgement.lights import (
     PRESETS,
     Light,
     Verdict,
@@ -23,6 +22,7 @@ from cixi_desktop.lights import (
     judge_milestone,
 )
 from cixi_desktop.plan import Indicator, Kind, Modality
+from cixi_desktop.records.entries import DEFAULT_RULES, Basis
 from cixi_desktop.values import Comparator
 from tests.support import figures as make
 from tests.support.figures import count, coverage, growth, level, quick, stock, valued

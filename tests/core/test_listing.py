@@ -7,11 +7,11 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
-from cixi_desktop.assessment import assess
-from cixi_desktop.content import Content
-from cixi_desktop.entries import UNASSIGNED, Entry
-from cixi_desktop.listing import as_json, as_lines
+from cixi_desktop.judgement.assessment import assess
 from cixi_desktop.periods import month
+from cixi_desktop.records.content import Content
+from cixi_desktop.records.entries import UNASSIGNED, Entry
+from cixi_desktop.wording.listing import as_json, as_lines
 from tests.support.figures import plan_2025
 
 PLAN = plan_2025()

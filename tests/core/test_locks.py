@@ -11,13 +11,13 @@ from cixi_desktop.actions.configure import add_unit, set_basis
 from cixi_desktop.actions.lock import lock, unlock
 from cixi_desktop.actions.note import note
 from cixi_desktop.actions.record import clear, record, type_field
-from cixi_desktop.entries import Basis, Entry
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change
-from cixi_desktop.journal import all_lines
-from cixi_desktop.ledgers import LedgerRow
 from cixi_desktop.periods import Period, month
-from cixi_desktop.submissions import Submission
+from cixi_desktop.records.entries import Basis, Entry
+from cixi_desktop.records.ledgers import LedgerRow
+from cixi_desktop.records.submissions import Submission
+from cixi_desktop.wording.journal import all_lines
 from cixi_desktop.workspace import Workspace
 from tests.support.figures import entry, plan_2025
 from tests.support.memory_store import MemoryStore

@@ -10,8 +10,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from cixi_desktop.clock import utc_offset
-from cixi_desktop.machine import (
+from cixi_desktop.care.machine import (
     ClockFacts,
     Finding,
     FolderFacts,
@@ -32,6 +31,7 @@ from cixi_desktop.machine import (
     judge_space,
     summary,
 )
+from cixi_desktop.clock import utc_offset
 
 MEGABYTE = 1_048_576
 BEIJING = timedelta(hours=8)

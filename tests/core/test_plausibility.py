@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from cixi_desktop.checks import check_month
-from cixi_desktop.entries import Basis, Entry
-from cixi_desktop.issues import Severity
+from cixi_desktop.checks.issues import Severity
+from cixi_desktop.checks.plausibility import implausible
+from cixi_desktop.checks.validation import check_month
 from cixi_desktop.periods import month
 from cixi_desktop.plan import Indicator, Item, ItemKind
-from cixi_desktop.plausibility import implausible
+from cixi_desktop.records.entries import Basis, Entry
 from tests.support.figures import (
     amount,
     aspiration,

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from cixi_desktop.checks import check_entry
-from cixi_desktop.forms import with_text
+from cixi_desktop.checks.validation import check_entry
 from cixi_desktop.plan import ItemKind
-from cixi_desktop.proofs import lacking, split_proof, tidied
+from cixi_desktop.records.forms import with_text
+from cixi_desktop.records.proofs import lacking, split_proof, tidied
 from tests.support.figures import entry, item
 
 WHOLE = "慈科〔2025〕8号，2025-06-05"

@@ -10,19 +10,19 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from cixi_desktop.acceptances import Acceptance
 from cixi_desktop.actions.look_through import Arrival, Outcome, files_in, look_through, settled
 from cixi_desktop.actions.receive import accept, accept_all, earlier_differences
-from cixi_desktop.assessment import assess
-from cixi_desktop.checkcode import check_code
-from cixi_desktop.content import Content
-from cixi_desktop.entries import Entry, Narrative, Unit
 from cixi_desktop.errors import CixiError
 from cixi_desktop.excel import Identity, workbook_bytes
 from cixi_desktop.history import Change
-from cixi_desktop.ledgers import LedgerRow
-from cixi_desktop.locks import Lock
+from cixi_desktop.judgement.assessment import assess
 from cixi_desktop.periods import month
+from cixi_desktop.records.acceptances import Acceptance
+from cixi_desktop.records.content import Content
+from cixi_desktop.records.entries import Entry, Narrative, Unit
+from cixi_desktop.records.ledgers import LedgerRow
+from cixi_desktop.records.locks import Lock
+from cixi_desktop.wording.checkcode import check_code
 from cixi_desktop.workspace import Workspace, read_content
 from tests.support.figures import YEAR, plan_2025
 from tests.support.memory_store import MemoryStore
@@ -30,7 +30,7 @@ from tests.support.memory_store import MemoryStore
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cixi_desktop.records import Record
+    from cixi_desktop.records.kinds import Record
 
 PLAN = plan_2025()
 JUNE = month(YEAR, 6)

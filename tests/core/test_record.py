@@ -11,17 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cixi_desktop.actions.record import clear, record, type_field
-from cixi_desktop.entries import Entry, State
 from cixi_desktop.errors import CixiError
-from cixi_desktop.forms import field_text
-from cixi_desktop.lights import Light
+from cixi_desktop.judgement.lights import Light
 from cixi_desktop.periods import Period, month, parse_period
+from cixi_desktop.records.entries import Entry, State
+from cixi_desktop.records.forms import field_text
 from cixi_desktop.workspace import Workspace
 from tests.support.figures import plan_2025, quick
 from tests.support.memory_store import MemoryStore
 
 if TYPE_CHECKING:
-    from cixi_desktop.checks import Issue
+    from cixi_desktop.checks.validation import Issue
 
 PLAN = plan_2025()
 JUNE = month(2025, 6)

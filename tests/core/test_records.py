@@ -6,16 +6,16 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import get_args
 
-from cixi_desktop.acceptances import Acceptance
-from cixi_desktop.content import Content
-from cixi_desktop.decisions import Decision
-from cixi_desktop.duties import Duty
-from cixi_desktop.entries import UNASSIGNED
-from cixi_desktop.ledgers import LedgerRow
-from cixi_desktop.locks import Lock
 from cixi_desktop.periods import month, parse_period
-from cixi_desktop.records import OfBureau, OfUnit, Record
-from cixi_desktop.submissions import Submission
+from cixi_desktop.records.acceptances import Acceptance
+from cixi_desktop.records.content import Content
+from cixi_desktop.records.decisions import Decision
+from cixi_desktop.records.duties import Duty
+from cixi_desktop.records.entries import UNASSIGNED
+from cixi_desktop.records.kinds import OfBureau, OfUnit, Record
+from cixi_desktop.records.ledgers import LedgerRow
+from cixi_desktop.records.locks import Lock
+from cixi_desktop.records.submissions import Submission
 from tests.support.figures import content_of
 
 JUNE = month(2025, 6)

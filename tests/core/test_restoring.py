@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 
-from cixi_desktop.entries import Basis, Unit
+from cixi_desktop.care.restoring import preview
 from cixi_desktop.errors import DamagedError
 from cixi_desktop.history import Change, Operation
-from cixi_desktop.restoring import preview
+from cixi_desktop.records.entries import Basis, Unit
 from tests.db.records import adding, changing, entry, narrative, save
 from tests.support.memory_store import MemoryStore
 

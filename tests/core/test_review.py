@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pytest
 from openpyxl import load_workbook
 
-from cixi_desktop.acceptances import Acceptance
 from cixi_desktop.actions.configure import add_unit
 from cixi_desktop.actions.export import Identity, export_text
 from cixi_desktop.actions.record import record
@@ -21,14 +20,15 @@ from cixi_desktop.actions.review import (
     returned,
     send_back,
 )
-from cixi_desktop.choices import SUM
+from cixi_desktop.bureau.rivals import Rule
+from cixi_desktop.bureau.unit_states import UnitState
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change
-from cixi_desktop.journal import all_lines
 from cixi_desktop.periods import month
-from cixi_desktop.reviews import Verdict
-from cixi_desktop.rivals import Rule
-from cixi_desktop.unit_states import UnitState
+from cixi_desktop.records.acceptances import Acceptance
+from cixi_desktop.records.choices import SUM
+from cixi_desktop.records.reviews import Verdict
+from cixi_desktop.wording.journal import all_lines
 from cixi_desktop.workspace import Workspace
 from tests.support.figures import plan_2025
 from tests.support.memory_store import FIXED_TIME, MemoryStore
@@ -36,7 +36,7 @@ from tests.support.memory_store import FIXED_TIME, MemoryStore
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cixi_desktop.bureau import Bureau
+    from cixi_desktop.bureau.month import Bureau
 
 JUNE = month(2025, 6)
 TODAY = date(2025, 6, 28)

@@ -7,10 +7,10 @@ from decimal import Decimal
 
 import pytest
 
-from cixi_desktop.entries import DEFAULT_RULES, Basis, State
 from cixi_desktop.plan import Indicator, Modality
-from cixi_desktop.sentences import baseline_words, judged_by, progress_sentence, still_needed
+from cixi_desktop.records.entries import DEFAULT_RULES, Basis, State
 from cixi_desktop.values import Comparator
+from cixi_desktop.wording.sentences import baseline_words, judged_by, progress_sentence, still_needed
 from tests.support.figures import (
     amount,
     aspiration,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from cixi_desktop.blocks import Fate
 from cixi_desktop.errors import CixiError
-from cixi_desktop.tables import Column, Layout, Pasted, Row, Rows, normal, paste
+from cixi_desktop.tables.blocks import Fate
+from cixi_desktop.tables.text_table import Column, Layout, Pasted, Row, Rows, normal, paste
 
 ROWS = (
     Row("8", "8. 强化创新主体培育", ("", ""), names=("8", "强化创新主体培育")),

@@ -17,10 +17,10 @@ from cixi_desktop.actions.receive import accept
 from cixi_desktop.actions.record import record
 from cixi_desktop.actions.review import bureau, return_workbook, send_back
 from cixi_desktop.actions.take_back import take_back
+from cixi_desktop.bureau.unit_states import UnitState
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import month
-from cixi_desktop.reviews import Verdict
-from cixi_desktop.unit_states import UnitState
+from cixi_desktop.records.reviews import Verdict
 from cixi_desktop.workspace import Workspace
 from tests.support.figures import plan_2025
 from tests.support.memory_store import FIXED_TIME, MemoryStore

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cixi_desktop.entries import Basis, State
 from cixi_desktop.errors import CixiError
-from cixi_desktop.lights import Light
+from cixi_desktop.judgement.lights import Light
+from cixi_desktop.judgement.trend import Trend, trend
 from cixi_desktop.plan import ItemKind
-from cixi_desktop.trend import Trend, trend
+from cixi_desktop.records.entries import Basis, State
 from tests.support.figures import (
     YEAR,
     amount,
@@ -27,7 +27,7 @@ from tests.support.figures import (
 
 if TYPE_CHECKING:
     from cixi_desktop.plan import Indicator
-    from cixi_desktop.records import Record
+    from cixi_desktop.records.kinds import Record
 
 
 def trend_of(figure: Indicator, *records: Record) -> Trend:

@@ -11,14 +11,14 @@ import pytest
 from cixi_desktop.actions.carry import fill_unchanged
 from cixi_desktop.actions.note import note
 from cixi_desktop.actions.record import type_field
-from cixi_desktop.duties import Duty
-from cixi_desktop.entries import Entry, Narrative, State
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change
-from cixi_desktop.ledgers import LedgerRow
+from cixi_desktop.judgement.unchanged import filling_words, unchanged
 from cixi_desktop.periods import month, parse_period
 from cixi_desktop.plan import Indicator, Item, ItemKind
-from cixi_desktop.unchanged import filling_words, unchanged
+from cixi_desktop.records.duties import Duty
+from cixi_desktop.records.entries import Entry, Narrative, State
+from cixi_desktop.records.ledgers import LedgerRow
 from cixi_desktop.workspace import Workspace
 from tests.support.figures import (
     amount,

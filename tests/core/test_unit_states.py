@@ -10,14 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cixi_desktop.acceptances import Acceptance
-from cixi_desktop.content import Content
-from cixi_desktop.duties import Duty
-from cixi_desktop.entries import UNASSIGNED, Entry, Narrative, Unit
-from cixi_desktop.periods import month
-from cixi_desktop.reviews import Contact, Review, Verdict
-from cixi_desktop.submissions import Submission
-from cixi_desktop.unit_states import (
+from cixi_desktop.bureau.unit_states import (
     UnitStanding,
     UnitState,
     receipt_words,
@@ -25,10 +18,17 @@ from cixi_desktop.unit_states import (
     spelled,
     unit_standings,
 )
+from cixi_desktop.periods import month
+from cixi_desktop.records.acceptances import Acceptance
+from cixi_desktop.records.content import Content
+from cixi_desktop.records.duties import Duty
+from cixi_desktop.records.entries import UNASSIGNED, Entry, Narrative, Unit
+from cixi_desktop.records.reviews import Contact, Review, Verdict
+from cixi_desktop.records.submissions import Submission
 from tests.support.figures import plan_2025
 
 if TYPE_CHECKING:
-    from cixi_desktop.records import Record
+    from cixi_desktop.records.kinds import Record
 
 PLAN = plan_2025()
 JUNE = month(2025, 6)

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cixi_desktop.entries import DEFAULT_RULES, Rules
-from cixi_desktop.lights import PRESETS
+from cixi_desktop.judgement.lights import PRESETS
 from cixi_desktop.punctuation import fullwidth_punctuation
-from cixi_desktop.wording import rules_words
+from cixi_desktop.records.entries import DEFAULT_RULES, Rules
+from cixi_desktop.wording.words import rules_words
 from tests.support.figures import plan_2025
 
 

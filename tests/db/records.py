@@ -8,22 +8,22 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from cixi_desktop.acceptances import Acceptance
-from cixi_desktop.choices import Choice
-from cixi_desktop.decisions import Decision
-from cixi_desktop.duties import Duty
-from cixi_desktop.entries import Basis, Entry, Narrative, Rules, State, Unit
 from cixi_desktop.history import Change, Operation
-from cixi_desktop.ledgers import LedgerRow
-from cixi_desktop.locks import Lock
 from cixi_desktop.periods import month
-from cixi_desktop.reviews import Contact, Review
-from cixi_desktop.submissions import Submission
+from cixi_desktop.records.acceptances import Acceptance
+from cixi_desktop.records.choices import Choice
+from cixi_desktop.records.decisions import Decision
+from cixi_desktop.records.duties import Duty
+from cixi_desktop.records.entries import Basis, Entry, Narrative, Rules, State, Unit
+from cixi_desktop.records.ledgers import LedgerRow
+from cixi_desktop.records.locks import Lock
+from cixi_desktop.records.reviews import Contact, Review
+from cixi_desktop.records.submissions import Submission
 from cixi_desktop.values import DECIMALS_KEPT, LARGEST
 
 if TYPE_CHECKING:
     from cixi_desktop.ports import Store
-    from cixi_desktop.records import Record
+    from cixi_desktop.records.kinds import Record
 
 NOON = datetime(2025, 6, 25, 12, 0, 30)  # noqa: DTZ001 - the store keeps local time without its zone
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cixi_desktop.entries import Entry
 from cixi_desktop.errors import CixiError
+from cixi_desktop.records.entries import Entry
 from db import backup as backups
 from db import datafile
 from db.backup import backup

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cixi_desktop.entries import Rules, Unit
+from cixi_desktop.records.entries import Rules, Unit
 from db.check import check
 from db.datafile import FILE_NAME
 from tests.db.records import adding, changing, entry, narrative, save

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cixi_desktop.backups import Reason
-from cixi_desktop.entries import Entry
+from cixi_desktop.care.backups import Reason
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import replay
+from cixi_desktop.records.entries import Entry
 from db import backup as backups
 from db import folder as folders
 from db.backup import BACKUP_FOLDER

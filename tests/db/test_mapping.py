@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 
-from cixi_desktop.entries import Basis, Entry, Rules
 from cixi_desktop.periods import parse_period
+from cixi_desktop.records.entries import Basis, Entry, Rules
 from db.codecs import scaled, unscaled
 from db.mapping import LAYOUTS, Layout, describe, from_row, layout_of, locate, to_row
 from tests.db import records
 from tests.db.records import entry
 
 if TYPE_CHECKING:
-    from cixi_desktop.records import Record
+    from cixi_desktop.records.kinds import Record
 
 
 @given(record=records.records)

@@ -13,8 +13,8 @@ from uuid import UUID
 import pytest
 
 from cixi_desktop.clock import local_time
-from cixi_desktop.entries import Entry, Unit
 from cixi_desktop.errors import CixiError
+from cixi_desktop.records.entries import Entry, Unit
 from db import datafile, location
 from db.datafile import FILE_NAME, HEAD
 from db.store import SqlStore, open_store, renew_sample
@@ -80,7 +80,7 @@ def test_that_reading_needs_neither_sqlalchemy_nor_alembic(tmp_path: Path) -> No
 import sys
 from pathlib import Path
 import db
-from cixi_desktop.entries import Entry, Unit
+from cixi_desktop.records.entries import Entry, Unit
 from db.store import open_store
 store = open_store(Path(sys.argv[1]))
 assert len(store.load(Entry, year=2025, unit_id="0")) == 1

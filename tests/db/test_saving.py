@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from cixi_desktop.entries import Entry
 from cixi_desktop.errors import CixiError
+from cixi_desktop.records.entries import Entry
 from db import datafile, writer
 from db.check import check
 from db.store import SqlStore, open_store

@@ -16,16 +16,16 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, event
 
-from cixi_desktop.acceptances import Acceptance
-from cixi_desktop.choices import Choice
-from cixi_desktop.decisions import Decision
-from cixi_desktop.duties import Duty
-from cixi_desktop.entries import Basis, Entry, Narrative, Rules, State, Unit
-from cixi_desktop.ledgers import LedgerRow
-from cixi_desktop.locks import Lock
 from cixi_desktop.periods import month
-from cixi_desktop.reviews import Contact, Review
-from cixi_desktop.submissions import Submission
+from cixi_desktop.records.acceptances import Acceptance
+from cixi_desktop.records.choices import Choice
+from cixi_desktop.records.decisions import Decision
+from cixi_desktop.records.duties import Duty
+from cixi_desktop.records.entries import Basis, Entry, Narrative, Rules, State, Unit
+from cixi_desktop.records.ledgers import LedgerRow
+from cixi_desktop.records.locks import Lock
+from cixi_desktop.records.reviews import Contact, Review
+from cixi_desktop.records.submissions import Submission
 from db.check import check
 from db.creation import make_tables
 from db.datafile import FILE_NAME, HEAD

@@ -11,18 +11,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cixi_desktop.entries import Basis, Entry, Narrative, Rules, Unit
 from cixi_desktop.errors import CixiError, StaleError
 from cixi_desktop.history import Change, Operation, Step, inverse
-from cixi_desktop.ledgers import LedgerRow
 from cixi_desktop.periods import month
-from cixi_desktop.records import OfBureau, OfUnit
+from cixi_desktop.records.entries import Basis, Entry, Narrative, Rules, Unit
+from cixi_desktop.records.kinds import OfBureau, OfUnit
+from cixi_desktop.records.ledgers import LedgerRow
 from tests.db import records
 from tests.db.records import NOON, adding, changing, entry, narrative, save
 
 if TYPE_CHECKING:
     from cixi_desktop.ports import Store
-    from cixi_desktop.records import Record
+    from cixi_desktop.records.kinds import Record
     from tests.db.conftest import StoreMaker
 
 KINDS: tuple[type[Any], ...] = (*get_args(OfUnit), *get_args(OfBureau))

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cixi_desktop.entries import Entry
 from cixi_desktop.errors import CixiError
+from cixi_desktop.records.entries import Entry
 from db import store as stores
 from db import upgrade as upgrades
 from db.backup import BACKUP_FOLDER

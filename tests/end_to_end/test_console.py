@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import main
-from cixi_desktop.kit import MANIFEST, manifest_of
+from cixi_desktop.care.kit import MANIFEST, manifest_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

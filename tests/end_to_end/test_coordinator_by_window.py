@@ -17,12 +17,12 @@ from cixi_desktop.actions.configure import add_unit
 from cixi_desktop.actions.lock import lock
 from cixi_desktop.actions.record import record
 from cixi_desktop.actions.template import Identity, export_form
-from cixi_desktop.assessment import assess
-from cixi_desktop.duties import Duty
 from cixi_desktop.history import Change
+from cixi_desktop.judgement.assessment import assess
 from cixi_desktop.outline import read_outline
 from cixi_desktop.periods import month
 from cixi_desktop.planfile import load_plan
+from cixi_desktop.records.duties import Duty
 from cixi_desktop.settings import Settings, save_settings
 from cixi_desktop.workspace import Workspace
 from db.storage import STORAGE

@@ -14,13 +14,13 @@ import main
 from cixi_desktop.actions.configure import add_unit
 from cixi_desktop.actions.note import note
 from cixi_desktop.actions.record import record
-from cixi_desktop.charges import charge_of
-from cixi_desktop.duties import Duty
 from cixi_desktop.history import Change
+from cixi_desktop.judgement.charges import charge_of
 from cixi_desktop.outline import read_outline
 from cixi_desktop.periods import month
 from cixi_desktop.plan import ItemKind
 from cixi_desktop.planfile import load_plan
+from cixi_desktop.records.duties import Duty
 from cixi_desktop.settings import Settings, save_settings
 from cixi_desktop.workspace import Workspace
 from db.storage import STORAGE
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from cixi_desktop.forms import Target
     from cixi_desktop.plan import Plan
+    from cixi_desktop.records.forms import Target
 
 PLAN_TEXT = main.PLAN.read_text(encoding="utf-8")
 JUNE, MAY = month(2025, 6), month(2025, 5)

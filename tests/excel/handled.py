@@ -19,8 +19,8 @@ from tests.excel.june import PLAN, UNIT, Opened, made, opened
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from cixi_desktop.entries import Entry, Narrative
     from cixi_desktop.excel.reading import Reading
+    from cixi_desktop.records.entries import Entry, Narrative
 
 TABLE, REGISTER, MACHINE = "进展情况表", "指标台账", "系统识别页"
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cixi_desktop.assessment import assess
 from cixi_desktop.excel.identity import FORM
 from cixi_desktop.excel.reading import read_workbook
 from cixi_desktop.excel.writer import form_bytes
+from cixi_desktop.judgement.assessment import assess
 from cixi_desktop.periods import month
 from tests.excel.handled import MACHINE, REGISTER, handled, put, read, without_sheet
 from tests.excel.june import IDENTITY, PLAN, Opened, content

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cixi_desktop.checkcode import check_code
-from cixi_desktop.decisions import Decision
-from cixi_desktop.entries import Basis, Unit
+from cixi_desktop.judgement.stage_plan import stage_plan
 from cixi_desktop.periods import parse_period
 from cixi_desktop.punctuation import fullwidth_punctuation
-from cixi_desktop.stage_plan import stage_plan
-from cixi_desktop.wording import rules_words
+from cixi_desktop.records.decisions import Decision
+from cixi_desktop.records.entries import Basis, Unit
+from cixi_desktop.wording.checkcode import check_code
+from cixi_desktop.wording.words import rules_words
 from tests.excel.june import (
     IDENTITY,
     PLAN,
@@ -35,8 +35,8 @@ from tests.excel.june import (
 )
 
 if TYPE_CHECKING:
-    from cixi_desktop.content import Content
     from cixi_desktop.plan import Commitment, Item
+    from cixi_desktop.records.content import Content
 
 
 def lines(sheet: Opened) -> dict[tuple[str, str], list[str]]:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cixi_desktop.checkcode import check_code
-from cixi_desktop.entries import DEFAULT_RULES, Basis, Rules, Unit
 from cixi_desktop.excel.looks import TONE_FILLS
-from cixi_desktop.lights import PRESETS
-from cixi_desktop.wording import rules_words
+from cixi_desktop.judgement.lights import PRESETS
+from cixi_desktop.records.entries import DEFAULT_RULES, Basis, Rules, Unit
+from cixi_desktop.wording.checkcode import check_code
+from cixi_desktop.wording.words import rules_words
 from tests.excel.june import (
     HEADS,
     PLAN,

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 
 from hypothesis import HealthCheck, given, settings
 
-from cixi_desktop.checkcode import check_code
-from cixi_desktop.content import Content
 from cixi_desktop.excel import read_workbook
-from cixi_desktop.records import OfUnit
+from cixi_desktop.records.content import Content
+from cixi_desktop.records.kinds import OfUnit
+from cixi_desktop.wording.checkcode import check_code
 from tests.excel.contents import contents
 from tests.excel.june import PLAN, UNIT, assessed, content, made
 
 if TYPE_CHECKING:
-    from cixi_desktop.entries import Entry, Key, Narrative
     from cixi_desktop.excel.reading import Reading
-    from cixi_desktop.ledgers import LedgerRow
-    from cixi_desktop.records import Record
+    from cixi_desktop.records.entries import Entry, Key, Narrative
+    from cixi_desktop.records.kinds import Record
+    from cixi_desktop.records.ledgers import LedgerRow
 
 
 def taken_in(reading: Reading) -> Content:

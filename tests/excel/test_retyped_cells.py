@@ -8,9 +8,9 @@ from decimal import Decimal
 
 import pytest
 
-from cixi_desktop.checkcode import check_code
-from cixi_desktop.entries import Entry, State
 from cixi_desktop.excel import read_workbook
+from cixi_desktop.records.entries import Entry, State
+from cixi_desktop.wording.checkcode import check_code
 from tests.excel.handled import (
     MACHINE,
     REGISTER,

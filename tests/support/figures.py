@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import settings
 
-from cixi_desktop.assessment import Assessment, FigureAssessment, ItemAssessment, assess
-from cixi_desktop.content import Content
-from cixi_desktop.entries import UNASSIGNED, Basis, Entry, Rules
-from cixi_desktop.figures import assess_figure
-from cixi_desktop.items import assess_item
+from cixi_desktop.judgement.assessment import Assessment, FigureAssessment, ItemAssessment, assess
+from cixi_desktop.judgement.figures import assess_figure
+from cixi_desktop.judgement.items import assess_item
 from cixi_desktop.periods import Period, month
 from cixi_desktop.plan import (
     Baseline,
@@ -31,11 +29,13 @@ from cixi_desktop.plan import (
     Task,
 )
 from cixi_desktop.planfile import load_plan
+from cixi_desktop.records.content import Content
+from cixi_desktop.records.entries import UNASSIGNED, Basis, Entry, Rules
 from cixi_desktop.values import Comparator
 from resources import ROOT
 
 if TYPE_CHECKING:
-    from cixi_desktop.records import Record
+    from cixi_desktop.records.kinds import Record
 
 YEAR = 2025
 quick = settings(max_examples=25, deadline=None)

@@ -6,9 +6,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from cixi_desktop.entries import UNASSIGNED
-from cixi_desktop.ledgers import Ledger, LedgerRow
 from cixi_desktop.periods import month
+from cixi_desktop.records.entries import UNASSIGNED
+from cixi_desktop.records.ledgers import Ledger, LedgerRow
 from tests.support.figures import YEAR
 
 FIRMS = Ledger(

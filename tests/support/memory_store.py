@@ -7,18 +7,18 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from cixi_desktop.entries import Entry, Narrative
 from cixi_desktop.errors import STALE_HINT, StaleError
 from cixi_desktop.history import Operation, merge
-from cixi_desktop.records import OfUnit
+from cixi_desktop.records.entries import Entry, Narrative
+from cixi_desktop.records.kinds import OfUnit
 from db.mapping import describe, to_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cixi_desktop.entries import Key
     from cixi_desktop.ports import Clock, R
-    from cixi_desktop.records import Record
+    from cixi_desktop.records.entries import Key
+    from cixi_desktop.records.kinds import Record
 
 FIXED_TIME = datetime(2025, 6, 25, 9, 30)  # noqa: DTZ001 - the store keeps local time without its zone
 

@@ -7,15 +7,15 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from cixi_desktop.assessment import Assessment, assess
-from cixi_desktop.content import Content
-from cixi_desktop.entries import UNASSIGNED, Entry, Narrative, State
+from cixi_desktop.judgement.assessment import Assessment, assess
 from cixi_desktop.periods import month
+from cixi_desktop.records.content import Content
+from cixi_desktop.records.entries import UNASSIGNED, Entry, Narrative, State
 from tests.support.figures import YEAR, plan_2025
 
 if TYPE_CHECKING:
     from cixi_desktop.plan import Plan
-    from cixi_desktop.records import Record
+    from cixi_desktop.records.kinds import Record
 
 COUNTS = {  # increments from January on
     "H-3": "0 0 30 0 25 15",

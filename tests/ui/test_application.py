@@ -15,8 +15,8 @@ from PySide6.QtCore import QMessageLogContext, QtMsgType
 from PySide6.QtWidgets import QApplication
 
 from cixi_desktop.clock import local_time
-from cixi_desktop.entries import UNASSIGNED
 from cixi_desktop.errors import CixiError, DamagedError
+from cixi_desktop.records.entries import UNASSIGNED
 from cixi_desktop.storage import Storage
 from resources import ROOT
 from tests.support.data_folder import MemoryFolder

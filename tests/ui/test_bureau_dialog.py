@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QDialog
 
 from cixi_desktop.actions.assign import assign, check_deletable
 from cixi_desktop.actions.record import record
-from cixi_desktop.duties import Duty
-from cixi_desktop.entries import UNASSIGNED, Unit
 from cixi_desktop.periods import month
+from cixi_desktop.records.duties import Duty
+from cixi_desktop.records.entries import UNASSIGNED, Unit
 from ui.bureau.bureau_dialog import BureauChoice, BureauDialog
 from ui.dialogs.error_dialog import ErrorDialog
 from ui.tables.paste_preview import PastePreview

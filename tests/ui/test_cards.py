@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QLabel
 
 from cixi_desktop.actions.configure import set_basis
 from cixi_desktop.actions.record import record
-from cixi_desktop.assessment import Assessed, FigureAssessment, ItemAssessment, assess
-from cixi_desktop.content import Content
-from cixi_desktop.entries import UNASSIGNED, Basis, Entry, State
+from cixi_desktop.judgement.assessment import Assessed, FigureAssessment, ItemAssessment, assess
+from cixi_desktop.judgement.stage_plan import stage_plan
 from cixi_desktop.periods import Period, month, parse_period
-from cixi_desktop.stage_plan import stage_plan
+from cixi_desktop.records.content import Content
+from cixi_desktop.records.entries import UNASSIGNED, Basis, Entry, State
 from tests.support.entry_form_support import JUNE, Desk, commit, keys
 from ui.drawing.palette import TONES
 from ui.entry import entry_texts
@@ -31,7 +31,7 @@ from ui.entry.task_words import Phrase, pieces
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-    from cixi_desktop.assessment import TaskAssessment
+    from cixi_desktop.judgement.assessment import TaskAssessment
     from cixi_desktop.plan import Plan
     from cixi_desktop.workspace import Workspace
 

@@ -12,10 +12,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from cixi_desktop.actions.record import record
-from cixi_desktop.assessment import FigureAssessment
-from cixi_desktop.backups import Backup, Reason, name_of
+from cixi_desktop.care.backups import Backup, Reason, name_of
+from cixi_desktop.care.machine import FolderFacts
 from cixi_desktop.errors import CixiError
-from cixi_desktop.machine import FolderFacts
+from cixi_desktop.judgement.assessment import FigureAssessment
 from cixi_desktop.periods import month
 from cixi_desktop.workspace import Workspace
 from tests.support.memory_store import MemoryStore

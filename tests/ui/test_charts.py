@@ -9,8 +9,8 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 
-from cixi_desktop.entries import State
-from cixi_desktop.trend import Trend, trend
+from cixi_desktop.judgement.trend import Trend, trend
+from cixi_desktop.records.entries import State
 from tests.support.figures import YEAR, amount, aspiration, content_of, count, entry, growth, level, plan_of
 from tests.support.pictures import count_like
 from ui.drawing.palette import ACCENT
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from cixi_desktop.plan import Indicator
-    from cixi_desktop.records import Record
+    from cixi_desktop.records.kinds import Record
 
 REPAINTS = 300
 

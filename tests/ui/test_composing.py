@@ -24,8 +24,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cixi_desktop.entries import Basis, Unit
 from cixi_desktop.periods import month
+from cixi_desktop.records.entries import Basis, Unit
 from tests.support.input_methods import METHODS, BoxedMethod, IbusMethod, SilentMethod, WindowsMethod
 from ui.composing import composed_in, keep_composed
 from ui.dialogs.basis_dialog import BasisDialog

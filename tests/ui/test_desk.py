@@ -10,14 +10,14 @@ from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from cixi_desktop.acceptances import Acceptance
 from cixi_desktop.actions.configure import add_unit
 from cixi_desktop.actions.record import record
 from cixi_desktop.actions.review import bureau
+from cixi_desktop.bureau.unit_states import UnitState
 from cixi_desktop.history import Change
 from cixi_desktop.periods import month
-from cixi_desktop.reviews import Verdict
-from cixi_desktop.unit_states import UnitState
+from cixi_desktop.records.acceptances import Acceptance
+from cixi_desktop.records.reviews import Verdict
 from ui.desk.answers import ChoiceDialog, ContactDialog
 from ui.desk.desk_dialog import DeskDialog
 from ui.desk.desk_words import return_words, summary
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from cixi_desktop.bureau import Bureau
+    from cixi_desktop.bureau.month import Bureau
     from cixi_desktop.workspace import Workspace
     from ui.main_window import MainWindow
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from cixi_desktop.checks import Issue, Severity
+from cixi_desktop.checks.validation import Issue, Severity
 from tests.support.entry_form_support import CONTROL, commit, compose, keys
 from ui.entry.choice_fields import CheckField, ChoiceField
 from ui.entry.editors import TextEditor

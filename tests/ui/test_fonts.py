@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QFontMetrics, QRawFont, QTextLayout
 
 from cixi_desktop.errors import CixiError
-from cixi_desktop.lights import Light
+from cixi_desktop.judgement.lights import Light
 from ui.drawing.fonts import (
     FOLDER,
     RARE_SANS,

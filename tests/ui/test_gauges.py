@@ -8,9 +8,9 @@ import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor
 
-from cixi_desktop.entries import Basis, State
-from cixi_desktop.lights import Light
+from cixi_desktop.judgement.lights import Light
 from cixi_desktop.plan import ItemKind
+from cixi_desktop.records.entries import Basis, State
 from cixi_desktop.values import Comparator
 from tests.support.figures import (
     aspiration,
@@ -42,7 +42,7 @@ from ui.drawing.palette import INK, TRACK, tone_of
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
-    from cixi_desktop.assessment import Assessed, FigureAssessment
+    from cixi_desktop.judgement.assessment import Assessed, FigureAssessment
 
 pytestmark = pytest.mark.usefixtures("qapp")
 LENGTH, HEIGHT = 240, 20

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from pytestqt.modeltest import ModelTester
     from pytestqt.qtbot import QtBot
 
-    from cixi_desktop.entries import Entry
+    from cixi_desktop.records.entries import Entry
     from cixi_desktop.workspace import Workspace
     from tests.ui.conftest import MakeWindow
     from ui.entry.editors import LineEditor

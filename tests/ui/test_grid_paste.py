@@ -11,9 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialogButtonBox, QLabel, QLineEdit
 
 from cixi_desktop.actions.record import record
-from cixi_desktop.blocks import Fate
-from cixi_desktop.pasting import PastePlan, plan_paste
 from cixi_desktop.periods import month
+from cixi_desktop.tables.blocks import Fate
+from cixi_desktop.tables.pasting import PastePlan, plan_paste
 from ui.grid.grid_pane import GridPane
 from ui.grid.grid_rows import Column
 from ui.tables.paste_preview import PastePreview

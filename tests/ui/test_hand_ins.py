@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cixi_desktop.actions.record import record, type_field
-from cixi_desktop.checkcode import check_code
 from cixi_desktop.periods import month
+from cixi_desktop.wording.checkcode import check_code
 from ui.dialogs.done_dialog import DoneDialog
 from ui.dialogs.file_dialog import SaveAs
 from ui.handin.past_dialog import PastDialog

@@ -9,7 +9,7 @@ from pypdf import PdfReader
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 
-from cixi_desktop.lights import Light
+from cixi_desktop.judgement.lights import Light
 from ui.commands import COMMANDS
 from ui.dialogs.file_dialog import SaveAs
 from ui.dialogs.help_view import MANUAL, HelpView

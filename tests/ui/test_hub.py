@@ -9,11 +9,11 @@ import pytest
 
 from cixi_desktop.actions.configure import add_unit
 from cixi_desktop.actions.record import record
-from cixi_desktop.assessment import Assessment
-from cixi_desktop.entries import UNASSIGNED, Unit
 from cixi_desktop.errors import CixiError
-from cixi_desktop.lights import Light
+from cixi_desktop.judgement.assessment import Assessment
+from cixi_desktop.judgement.lights import Light
 from cixi_desktop.periods import Period, month
+from cixi_desktop.records.entries import UNASSIGNED, Unit
 from cixi_desktop.workspace import Workspace
 from tests.support.memory_store import MemoryStore, MemoryUnitOfWork
 from ui.hub import Hub

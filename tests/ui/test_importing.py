@@ -16,7 +16,7 @@ from cixi_desktop.actions.note import note
 from cixi_desktop.actions.record import record
 from cixi_desktop.history import Change
 from cixi_desktop.periods import month
-from cixi_desktop.reviews import Review, Verdict
+from cixi_desktop.records.reviews import Review, Verdict
 from cixi_desktop.workspace import Workspace, read_content
 from tests.support.memory_store import FIXED_TIME, MemoryStore
 from ui.desk.import_dialog import ImportDialog

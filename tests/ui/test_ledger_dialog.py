@@ -13,8 +13,8 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 
 from cixi_desktop.actions.ledger import add_rows, blank_row
 from cixi_desktop.actions.record import record
-from cixi_desktop.blocks import parse_block
 from cixi_desktop.periods import month
+from cixi_desktop.tables.blocks import parse_block
 from ui.hub import Hub
 from ui.ledger.ledger_dialog import LedgerDialog
 from ui.ledger.ledger_model import FoundRows, LedgerModel
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from cixi_desktop.ledgers import LedgerRow
+    from cixi_desktop.records.ledgers import LedgerRow
     from cixi_desktop.workspace import Workspace
 
 JUNE = month(2025, 6)

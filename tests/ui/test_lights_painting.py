@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtGui import QColor
 
-from cixi_desktop.lights import Light
+from cixi_desktop.judgement.lights import Light
 from tests.support.pictures import black_and_white, count_like, is_like, painted
 from ui.drawing.lights import paint_light
 from ui.drawing.palette import ACCENT, FAINT, INK, MUTED, SURFACE, TONES, contrast, tone_of

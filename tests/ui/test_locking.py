@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox
 
 from cixi_desktop.actions.lock import lock
 from cixi_desktop.actions.record import record
-from cixi_desktop.entries import UNASSIGNED
-from cixi_desktop.locks import Lock
 from cixi_desktop.periods import month, parse_period
+from cixi_desktop.records.entries import UNASSIGNED
+from cixi_desktop.records.locks import Lock
 from ui.dialogs.error_dialog import ErrorDialog
 from ui.dialogs.lock_dialog import LockDialog
 from ui.entry.entry_form import EntryPane

@@ -10,8 +10,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtWidgets import QLabel, QScrollArea
 
+from cixi_desktop.care.machine import Finding, FolderFacts, InputFacts, PrinterFacts, Status
 from cixi_desktop.errors import CixiError
-from cixi_desktop.machine import Finding, FolderFacts, InputFacts, PrinterFacts, Status
 from ui import application
 from ui.care import machine_facts
 from ui.care.machine_dialog import MachineDialog

@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from cixi_desktop.actions.configure import add_unit, set_basis
 from cixi_desktop.actions.record import record
-from cixi_desktop.entries import Basis
 from cixi_desktop.errors import CixiError
-from cixi_desktop.lights import Light
+from cixi_desktop.judgement.lights import Light
 from cixi_desktop.periods import Period, month
+from cixi_desktop.records.entries import Basis
 from cixi_desktop.workspace import Workspace
 from tests.support.data_folder import MemoryFolder
 from tests.support.memory_store import MemoryStore, MemoryUnitOfWork

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from cixi_desktop.actions.note import note
 from cixi_desktop.actions.record import record
+from cixi_desktop.judgement.unchanged import unchanged
 from cixi_desktop.periods import month, parse_period
-from cixi_desktop.unchanged import unchanged
 from ui.dialogs.error_dialog import ErrorDialog
 from ui.dialogs.unchanged_dialog import UnchangedDialog
 from ui.entry.entry_form import EntryPane

@@ -11,9 +11,9 @@ from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 
-from cixi_desktop.assessment import assess
+from cixi_desktop.judgement.assessment import assess
+from cixi_desktop.judgement.trend import Trend, trend
 from cixi_desktop.periods import month
-from cixi_desktop.trend import Trend, trend
 from tests.support import samples
 from tests.support.pictures import count_like
 from ui.drawing.figure_facts import Fact, facts, hover_card
@@ -24,7 +24,7 @@ from ui.overview.summary_strip import SummaryStrip
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-    from cixi_desktop.assessment import Assessment, FigureAssessment
+    from cixi_desktop.judgement.assessment import Assessment, FigureAssessment
     from cixi_desktop.plan import Plan
 
 SMALL, LARGE = (1040, 600), (1590, 900)

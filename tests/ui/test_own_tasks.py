@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from cixi_desktop.actions.assign import assign
-from cixi_desktop.duties import Duty
-from cixi_desktop.entries import Unit
+from cixi_desktop.records.duties import Duty
+from cixi_desktop.records.entries import Unit
 from ui.grid.grid_pane import GridPane
 from ui.grid.grid_rows import Line
 from ui.overview.overview import OverviewPane

@@ -10,7 +10,7 @@ from PySide6.QtGui import QPaintEvent, QRegion
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 
 from cixi_desktop.actions.record import record, type_field
-from cixi_desktop.checks import check_month
+from cixi_desktop.checks.validation import check_month
 from cixi_desktop.periods import month
 from ui.tree.plan_model import ASSESSED_ROLE, Narrowing, PlanFilter, PlanModel
 from ui.tree.plan_nodes import Rank

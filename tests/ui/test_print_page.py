@@ -15,13 +15,13 @@ from PySide6.QtCore import QRectF, QSaveFile
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
-from cixi_desktop.assessment import assess
-from cixi_desktop.checkcode import check_code
-from cixi_desktop.entries import UNASSIGNED, Basis, Rules
 from cixi_desktop.errors import CixiError
-from cixi_desktop.lights import PRESETS
+from cixi_desktop.judgement.assessment import assess
+from cixi_desktop.judgement.lights import PRESETS
 from cixi_desktop.periods import Period, month
 from cixi_desktop.plan import Task
+from cixi_desktop.records.entries import UNASSIGNED, Basis, Rules
+from cixi_desktop.wording.checkcode import check_code
 from tests.support import samples
 from tests.support.figures import YEAR, count, plan_of, twelve
 from tests.support.pictures import count_like, painted
@@ -34,7 +34,7 @@ from ui.page.page_text import SHORTENED, clean, concerns, figure_rows, summary, 
 from ui.page.print_page import adopt_a4, paint_page, print_on, write_pdf
 
 if TYPE_CHECKING:
-    from cixi_desktop.assessment import Assessment
+    from cixi_desktop.judgement.assessment import Assessment
     from cixi_desktop.plan import Plan
 
 pytestmark = pytest.mark.usefixtures("qapp")

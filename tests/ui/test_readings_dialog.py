@@ -10,8 +10,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 
-from cixi_desktop.decisions import Decision
-from cixi_desktop.entries import Basis
+from cixi_desktop.records.decisions import Decision
+from cixi_desktop.records.entries import Basis
 from tests.support.figures import content_of, twelve
 from ui.bureau.readings_dialog import ReadingsChoice, ReadingsDialog
 from ui.tables.paste_preview import PastePreview

@@ -10,10 +10,10 @@ import pytest
 from PySide6.QtWidgets import QDialog, QDialogButtonBox
 
 from cixi_desktop.actions.record import record
-from cixi_desktop.assessment import Assessment, assess
-from cixi_desktop.entries import DEFAULT_RULES
-from cixi_desktop.lights import PRESETS
+from cixi_desktop.judgement.assessment import Assessment, assess
+from cixi_desktop.judgement.lights import PRESETS
 from cixi_desktop.periods import month
+from cixi_desktop.records.entries import DEFAULT_RULES
 from ui.dialogs.rules_dialog import RulesDialog
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from cixi_desktop.entries import Rules
+    from cixi_desktop.records.entries import Rules
     from cixi_desktop.workspace import Workspace
 
 JUNE = month(2025, 6)

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from cixi_desktop.errors import CixiError
-from cixi_desktop.tables import Column, Layout, Row
+from cixi_desktop.tables.text_table import Column, Layout, Row
 from ui.tables.paste_preview import PastePreview
 from ui.tables.table_dialog import DiscardDialog
 from ui.tables.text_table import TextTable

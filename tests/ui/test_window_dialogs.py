@@ -11,10 +11,10 @@ import pytest
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QWidget
 
 from cixi_desktop.actions.configure import add_unit
-from cixi_desktop.entries import UNASSIGNED, Basis, Unit
 from cixi_desktop.errors import CixiError
-from cixi_desktop.lights import PRESETS
+from cixi_desktop.judgement.lights import PRESETS
 from cixi_desktop.periods import month
+from cixi_desktop.records.entries import UNASSIGNED, Basis, Unit
 from cixi_desktop.settings import FILE_NAME_PATTERN, Settings, load_settings
 from ui.bureau.bureau_dialog import BureauDialog
 from ui.dialogs.about import AboutDialog

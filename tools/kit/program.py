@@ -6,7 +6,7 @@ import os
 import shutil
 from typing import TYPE_CHECKING
 
-from cixi_desktop.kit import PROGRAM, RUNTIME, SITE
+from cixi_desktop.care.kit import PROGRAM, RUNTIME, SITE
 from tools.kit import debian
 from tools.kit.shell import call
 from tools.kit.targets import LINUX_X64, PYTHON, ROOT, KitError

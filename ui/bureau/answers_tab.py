@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from cixi_desktop.decision_table import ANSWER, decision_layout, decision_rows
+from cixi_desktop.tables.decision_table import ANSWER, decision_layout, decision_rows
 from ui.tables.text_table import HINT, TextTable
 
 if TYPE_CHECKING:
-    from cixi_desktop.content import Content
     from cixi_desktop.plan import Plan
+    from cixi_desktop.records.content import Content
 
 WORDS = (
     "工作要点没有写明的口径。灰字是暂定答复，局里明确后在这里填写答复、谁明确的、哪天明确的，导出的口径说明随之更改；"

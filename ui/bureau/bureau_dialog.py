@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cixi_desktop.duty_table import duty_count
 from cixi_desktop.errors import CixiError
+from cixi_desktop.tables.duty_table import duty_count
 from ui.bureau.duties_tab import DutiesTab
 from ui.bureau.units_tab import UnitsTab
 from ui.tables.table_dialog import TableDialog
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from cixi_desktop.content import Content
-    from cixi_desktop.duties import Duty
-    from cixi_desktop.entries import Unit
     from cixi_desktop.plan import Plan
+    from cixi_desktop.records.content import Content
+    from cixi_desktop.records.duties import Duty
+    from cixi_desktop.records.entries import Unit
 
 SIZE = (1080, 640)
 

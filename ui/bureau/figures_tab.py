@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from ui.tables.text_table import HINT, TextTable
 
 if TYPE_CHECKING:
-    from cixi_desktop.tables import Layout, Rows
+    from cixi_desktop.tables.text_table import Layout, Rows
 
 TITLE_EMS = 22
 

@@ -5,8 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cixi_desktop.basis_table import changed_bases, last_year_layout, last_year_rows, plan_layout, plan_rows
-from cixi_desktop.decision_table import decisions
+from cixi_desktop.tables.basis_table import (
+    changed_bases,
+    last_year_layout,
+    last_year_rows,
+    plan_layout,
+    plan_rows,
+)
+from cixi_desktop.tables.decision_table import decisions
 from ui.bureau.answers_tab import AnswersTab
 from ui.bureau.figures_tab import FiguresTab
 from ui.tables.table_dialog import TableDialog
@@ -14,10 +20,10 @@ from ui.tables.table_dialog import TableDialog
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from cixi_desktop.content import Content
-    from cixi_desktop.decisions import Decision
-    from cixi_desktop.entries import Basis
     from cixi_desktop.plan import Plan
+    from cixi_desktop.records.content import Content
+    from cixi_desktop.records.decisions import Decision
+    from cixi_desktop.records.entries import Basis
 
 SIZE = (1180, 660)
 PLAN_WORDS = (

@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cixi_desktop.backups import SUFFIX, Reason
+from cixi_desktop.care.backups import SUFFIX, Reason
+from cixi_desktop.care.restoring import Preview, preview
 from cixi_desktop.errors import CixiError
-from cixi_desktop.restoring import Preview, preview
 from ui.care.restore_dialogs import ConfirmRestore
 from ui.dialogs.file_dialog import OpenFile
 from ui.drawing.room import take_room
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from cixi_desktop.backups import Backup
+    from cixi_desktop.care.backups import Backup
     from cixi_desktop.ports import DataFolder, Store
     from ui.tasks import Tasks
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject
 
-from cixi_desktop.backups import Reason
+from cixi_desktop.care.backups import Reason
 from cixi_desktop.errors import CixiError
 from ui.dialogs.error_dialog import ErrorDialog
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from cixi_desktop.machine import MachineFacts
+    from cixi_desktop.care.machine import MachineFacts
     from cixi_desktop.ports import DataFolder
     from cixi_desktop.workspace import Workspace
     from ui.hub import Hub
@@ -72,7 +72,7 @@ class Care(QObject):
 
     def check_machine(self, *, is_first: bool = False) -> None:
         """检查本机; ``is_first`` if it opens by itself at the first start."""
-        from cixi_desktop.machine import judge
+        from cixi_desktop.care.machine import judge
         from ui.care.machine_dialog import MachineDialog
         from ui.care.machine_facts import faces_in_use, gather
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cixi_desktop.machine import Finding, Status, as_text, summary
+from cixi_desktop.care.machine import Finding, Status, as_text, summary
 from ui.drawing.palette import TONES
 from ui.drawing.room import take_room
 

@@ -1,4 +1,4 @@
-"""Finding out about the computer what ``cixi_desktop.machine`` judges."""
+"""Finding out about the computer what ``cixi_desktop.care.machine`` judges."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QLibraryInfo
 
+from cixi_desktop.care.machine import ClockFacts, InputFacts, MachineFacts, PaperFace, PrinterFacts
 from cixi_desktop.clock import utc_offset
-from cixi_desktop.machine import ClockFacts, InputFacts, MachineFacts, PaperFace, PrinterFacts
 from ui.drawing.fonts import SCREEN_FAMILIES, Role, font_used, is_own_face, screen_family
 from ui.instance import holder_of
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
 
-    from cixi_desktop.machine import FolderFacts
+    from cixi_desktop.care.machine import FolderFacts
     from cixi_desktop.plan import Plan
 
 _PLUGIN = re.compile(r"^(?:lib)?(\w+?)platforminputcontextplugin")

@@ -12,7 +12,7 @@ from ui.version import NAME
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cixi_desktop.backups import Backup
+    from cixi_desktop.care.backups import Backup
     from ui.tasks import Tasks
 
 T = TypeVar("T")

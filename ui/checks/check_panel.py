@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cixi_desktop.findings import Degree, Finding, tally
+from cixi_desktop.checks.findings import Degree, Finding, tally
 from ui.checks.findings_model import FindingsModel, degree_words
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from cixi_desktop.findings import Degree, Finding
-from cixi_desktop.wording import fullwidth_punctuation
+from cixi_desktop.checks.findings import Degree, Finding
+from cixi_desktop.wording.words import fullwidth_punctuation
 from ui.drawing.palette import TONES
 
 if TYPE_CHECKING:

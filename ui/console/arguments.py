@@ -52,8 +52,8 @@ _Commands = argparse._SubParsersAction  # noqa: SLF001  argparse has no public n
 
 
 def _add_entry_commands(commands: _Commands[_Parser]) -> None:
-    from cixi_desktop.entries import State
-    from cixi_desktop.forms import NUMBERS
+    from cixi_desktop.records.entries import State
+    from cixi_desktop.records.forms import NUMBERS
 
     record = _command(commands, "record", "填报一个指标或事项")
     record.add_argument("target", metavar="ID", help="指标或事项编号，如8-1、M8-2")

@@ -7,8 +7,8 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from cixi_desktop.actions.assign import assign
-from cixi_desktop.duty_table import COLUMNS, DutyTable, duty_rows
 from cixi_desktop.errors import CixiError
+from cixi_desktop.tables.duty_table import COLUMNS, DutyTable, duty_rows
 from cixi_desktop.workspace import known_units
 from ui.console.session import say
 

@@ -6,11 +6,11 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from cixi_desktop.care.kit import MANIFEST, faults_of, home_of
+from cixi_desktop.care.machine import Status, as_text, judge, summary
+from cixi_desktop.care.restoring import Preview, preview
 from cixi_desktop.clock import local_time
 from cixi_desktop.errors import CixiError
-from cixi_desktop.kit import MANIFEST, faults_of, home_of
-from cixi_desktop.machine import Status, as_text, judge, summary
-from cixi_desktop.restoring import Preview, preview
 from resources import ROOT
 from ui.console.session import say
 

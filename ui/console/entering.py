@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cixi_desktop.actions.note import note
 from cixi_desktop.actions.record import record
 from cixi_desktop.errors import CixiError
-from cixi_desktop.forms import NUMBERS
+from cixi_desktop.records.forms import NUMBERS
 from ui.console.session import say
 
 if TYPE_CHECKING:
@@ -60,8 +60,8 @@ def _note(console: Console, arguments: argparse.Namespace) -> None:
 
 def _ledger(console: Console, arguments: argparse.Namespace) -> None:
     from cixi_desktop.actions.ledger import add_rows, blank_row
-    from cixi_desktop.ledger_cells import with_cells
-    from cixi_desktop.ledger_listing import list_json, list_lines
+    from cixi_desktop.records.ledger_cells import with_cells
+    from cixi_desktop.wording.ledger_listing import list_json, list_lines
 
     period = console.period(arguments.period)
     target = console.plan.target(arguments.target)

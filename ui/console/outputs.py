@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.actions.export import Identity, export_workbook
 from cixi_desktop.actions.submit import submit
-from cixi_desktop.checkcode import check_code
 from cixi_desktop.clock import local_time
+from cixi_desktop.wording.checkcode import check_code
 from ui.console.picture import VIEWS, prepare_offscreen, take_picture
 from ui.console.session import say
 

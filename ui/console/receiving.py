@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from cixi_desktop.actions.look_through import Arrival, Outcome, files_in, look_through, settled
 from cixi_desktop.actions.receive import accept_all
 from cixi_desktop.clock import local_time
-from cixi_desktop.entries import Unit
 from cixi_desktop.errors import CixiError
+from cixi_desktop.records.entries import Unit
 from cixi_desktop.workspace import known_units, read_content
 from ui.console.session import DONE, LEFT_TO_DO, say
 from ui.console.steps import INTERRUPTED, steps, stoppable, tell
@@ -38,7 +38,7 @@ ACCEPTED_WORDS = {
 def _template(console: Console, arguments: argparse.Namespace) -> None:
     """Write the form of a unit, known already or not, and month."""
     from cixi_desktop.actions.template import Identity, export_form
-    from cixi_desktop.assessment import assess
+    from cixi_desktop.judgement.assessment import assess
 
     period = console.plan.check_entry_period(console.period(arguments.period))
     name = arguments.unit.strip()

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.actions.export import Identity, export_text, export_workbook
 from cixi_desktop.actions.review import bureau, receive, return_workbook, send_back, together
-from cixi_desktop.checkcode import check_code
+from cixi_desktop.bureau.unit_states import receipt_words, reminder_words
 from cixi_desktop.clock import local_time
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import due_date
-from cixi_desktop.unit_states import receipt_words, reminder_words
+from cixi_desktop.wording.checkcode import check_code
 from ui.console.session import say
 
 if TYPE_CHECKING:
     import argparse
 
-    from cixi_desktop.bureau import Bureau
-    from cixi_desktop.unit_states import UnitStanding
+    from cixi_desktop.bureau.month import Bureau
+    from cixi_desktop.bureau.unit_states import UnitStanding
     from cixi_desktop.workspace import Workspace
     from ui.console.session import Console
 

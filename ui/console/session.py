@@ -16,11 +16,11 @@ from cixi_desktop.workspace import Workspace, known_units, read_content, reporte
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cixi_desktop.assessment import Assessment
-    from cixi_desktop.content import Content
+    from cixi_desktop.judgement.assessment import Assessment
     from cixi_desktop.periods import Period
     from cixi_desktop.plan import Plan
     from cixi_desktop.ports import Store
+    from cixi_desktop.records.content import Content
     from cixi_desktop.settings import Settings
     from cixi_desktop.storage import Storage
 
@@ -88,8 +88,8 @@ class Console:
 
 def judged(plan: Plan, store: Store, content: Content, period: Period) -> tuple[Assessment, int]:
     """The content as of the end of ``period``, and its 数据版本."""
-    from cixi_desktop.assessment import assess
-    from cixi_desktop.entries import ALL_UNITS
+    from cixi_desktop.judgement.assessment import assess
+    from cixi_desktop.records.entries import ALL_UNITS
 
     unit_id = None if content.unit.id == ALL_UNITS.id else content.unit.id
     return assess(plan, content, period), store.revision(unit_id, period.year, period.last)

@@ -6,9 +6,9 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from cixi_desktop import findings
-from cixi_desktop.journal import all_lines
-from cixi_desktop.listing import as_json, as_lines
+from cixi_desktop.checks import findings
+from cixi_desktop.wording.journal import all_lines
+from cixi_desktop.wording.listing import as_json, as_lines
 from cixi_desktop.workspace import known_units
 from ui.console.session import DONE, LEFT_TO_DO, say
 

@@ -17,14 +17,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cixi_desktop.choices import SUM
-from cixi_desktop.rivals import is_additive
+from cixi_desktop.bureau.rivals import is_additive
+from cixi_desktop.records.choices import SUM
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from cixi_desktop.rivals import Rivals
-    from cixi_desktop.unit_states import UnitStanding
+    from cixi_desktop.bureau.rivals import Rivals
+    from cixi_desktop.bureau.unit_states import UnitStanding
 
 
 class _Question(QDialog):

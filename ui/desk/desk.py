@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from cixi_desktop.actions.export import Identity
     from cixi_desktop.actions.review import Together
-    from cixi_desktop.bureau import Bureau
-    from cixi_desktop.reviews import Review
+    from cixi_desktop.bureau.month import Bureau
+    from cixi_desktop.records.reviews import Review
     from cixi_desktop.workspace import Workspace
     from ui.desk.desk_dialog import DeskDialog
     from ui.hub import Hub
@@ -161,7 +161,7 @@ class Desk(QObject):
     def _receipt(self, dialog: DeskDialog, _workspace: Workspace) -> None:
         """回执, which confirms the hand-in if that was not done yet."""
         from cixi_desktop.actions.review import receive
-        from cixi_desktop.unit_states import UnitState, receipt_words
+        from cixi_desktop.bureau.unit_states import UnitState, receipt_words
         from ui.desk.slip import SlipDialog
 
         standing = self._found.standing(dialog.unit_id)
@@ -210,8 +210,8 @@ class Desk(QObject):
             self._hub.perform(command)
 
     def _remind(self, dialog: DeskDialog, workspace: Workspace) -> None:
+        from cixi_desktop.bureau.unit_states import reminder_words
         from cixi_desktop.periods import due_date
-        from cixi_desktop.unit_states import reminder_words
         from ui.desk.desk_words import reminder_html
         from ui.desk.slip import SlipDialog
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cixi_desktop.unit_states import UnitState
+from cixi_desktop.bureau.unit_states import UnitState
 from ui.desk.desk_words import RIVAL_HEADS, TONES, UNIT_HEADS, rival_cells, summary, unit_cells
 from ui.desk.drops import dropped_paths
 from ui.drawing.palette import TONES as COLOURS
@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
-    from cixi_desktop.bureau import Bureau
+    from cixi_desktop.bureau.month import Bureau
+    from cixi_desktop.bureau.unit_states import UnitStanding
     from cixi_desktop.periods import Period
-    from cixi_desktop.unit_states import UnitStanding
 
 READING = "正在读取各单位数据…"
 OF_UNIT = ("receive", "return", "receipt", "contact", "open")

@@ -6,18 +6,18 @@ from collections import Counter
 from html import escape
 from typing import TYPE_CHECKING
 
-from cixi_desktop.reviews import place_words
-from cixi_desktop.rivals import Rule
-from cixi_desktop.unit_states import UnitState
+from cixi_desktop.bureau.rivals import Rule
+from cixi_desktop.bureau.unit_states import UnitState
+from cixi_desktop.records.reviews import place_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from cixi_desktop.bureau import Bureau
+    from cixi_desktop.bureau.month import Bureau
+    from cixi_desktop.bureau.rivals import Rivals
+    from cixi_desktop.bureau.unit_states import UnitStanding
     from cixi_desktop.plan import Plan
-    from cixi_desktop.reviews import Review
-    from cixi_desktop.rivals import Rivals
-    from cixi_desktop.unit_states import UnitStanding
+    from cixi_desktop.records.reviews import Review
 
 SYMBOLS = {
     UnitState.MISSING: "○",

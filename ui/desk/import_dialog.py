@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from cixi_desktop.actions.receive import TASK
-from cixi_desktop.journal import subject_name
+from cixi_desktop.wording.journal import subject_name
 from ui.desk.import_words import ACCEPTED, FILE_HEADS, ROW_HEADS, detail_rows, file_cells, summary
 from ui.drawing.room import take_room
 

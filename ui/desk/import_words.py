@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from cixi_desktop.actions.look_through import Outcome, file_refused
-from cixi_desktop.reviews import Verdict
+from cixi_desktop.records.reviews import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -21,14 +21,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cixi_desktop.reviews import TASK, place_words
+from cixi_desktop.records.reviews import TASK, place_words
 from ui.drawing.room import take_room
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cixi_desktop.bureau.unit_states import UnitStanding
     from cixi_desktop.plan import Plan
-    from cixi_desktop.unit_states import UnitStanding
 
 Reasons = tuple[tuple[str, str], ...]
 WHOLE = "（整项）"

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QLabel, QListWidget, QPushButton, QVBoxLayout, QWidget
 
-from cixi_desktop.reviews import place_words
+from cixi_desktop.records.reviews import place_words
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
 
     from cixi_desktop.plan import Plan
-    from cixi_desktop.reviews import Review
+    from cixi_desktop.records.reviews import Review
 
 MARGIN = 24
 """Pixels to the edges of the window."""

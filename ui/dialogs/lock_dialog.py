@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QL
 from ui.drawing.room import take_room
 
 if TYPE_CHECKING:
-    from cixi_desktop.entries import Unit
-    from cixi_desktop.locks import Lock
+    from cixi_desktop.records.entries import Unit
+    from cixi_desktop.records.locks import Lock
 
 WIDTH = 480
 _WORDS = {

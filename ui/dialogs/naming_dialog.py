@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from cixi_desktop.errors import CixiError
-from cixi_desktop.filenames import file_name
 from cixi_desktop.settings import FILE_NAME_PATTERN
+from cixi_desktop.wording.filenames import file_name
 
 if TYPE_CHECKING:
     from datetime import date

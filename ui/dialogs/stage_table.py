@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from cixi_desktop.errors import CixiError
+from cixi_desktop.judgement.stage_plan import SUGGESTED, read_stages, stage_months, stage_plan
 from cixi_desktop.periods import MONTHS
-from cixi_desktop.stage_plan import SUGGESTED, read_stages, stage_months, stage_plan
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from cixi_desktop.entries import Basis
     from cixi_desktop.plan import Item
+    from cixi_desktop.records.entries import Basis
 
 UNPLANNED = "不定"
 ARROW = "→"

@@ -16,15 +16,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cixi_desktop.unchanged import filling_words
-from cixi_desktop.wording import fullwidth_punctuation
+from cixi_desktop.judgement.unchanged import filling_words
+from cixi_desktop.wording.words import fullwidth_punctuation
 from ui.drawing.room import take_room
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from cixi_desktop.judgement.unchanged import Filling
     from cixi_desktop.periods import Period
-    from cixi_desktop.unchanged import Filling
 
 SIZE = (820, 480)
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cixi_desktop.entries import Unit
+from cixi_desktop.records.entries import Unit
 from ui.drawing.room import take_room
 
 if TYPE_CHECKING:

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from cixi_desktop.assessment import Assessed, FigureAssessment, ItemAssessment
-from cixi_desktop.entries import ASPIRATION_STAGES
+from cixi_desktop.judgement.assessment import Assessed, FigureAssessment, ItemAssessment
 from cixi_desktop.plan import ItemKind, Kind
+from cixi_desktop.records.entries import ASPIRATION_STAGES
 from cixi_desktop.values import HUNDRED
 from ui.drawing.figure_words import completion_words, is_met
 
 if TYPE_CHECKING:
-    from cixi_desktop.lights import Light
+    from cixi_desktop.judgement.lights import Light
 
 SPAN_IN_POINTS = Decimal(2)
 """Half the width of a two-sided dial of percentages, in 个百分点."""

@@ -7,14 +7,14 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from cixi_desktop.plan import HEADLINE
-from cixi_desktop.sentences import judged_by, progress_sentence, still_needed
-from cixi_desktop.wording import fullwidth_punctuation
+from cixi_desktop.wording.sentences import judged_by, progress_sentence, still_needed
+from cixi_desktop.wording.words import fullwidth_punctuation
 from ui.drawing.figure_words import list_words
 from ui.drawing.palette import MUTED, tone_of
 
 if TYPE_CHECKING:
-    from cixi_desktop.assessment import FigureAssessment
-    from cixi_desktop.entries import Rules
+    from cixi_desktop.judgement.assessment import FigureAssessment
+    from cixi_desktop.records.entries import Rules
 
 
 @dataclass(frozen=True, slots=True)

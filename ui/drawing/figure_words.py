@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from cixi_desktop.assessment import Assessed, FigureAssessment, ItemAssessment
-from cixi_desktop.lights import amount, target_words
+from cixi_desktop.judgement.assessment import Assessed, FigureAssessment, ItemAssessment
+from cixi_desktop.judgement.lights import amount, target_words
 from cixi_desktop.periods import as_of_label
 from cixi_desktop.plan import Kind
 from cixi_desktop.values import percent, shown

@@ -16,7 +16,7 @@ from ui.drawing.dials import Dial, dial_of
 from ui.drawing.palette import INK, SURFACE, TRACK, tone_of
 
 if TYPE_CHECKING:
-    from cixi_desktop.assessment import Assessed
+    from cixi_desktop.judgement.assessment import Assessed
 
 STAGE_GAP = 0.012
 """Between two stages, as a part of the dial."""

@@ -11,7 +11,7 @@ from math import cos, pi, sin
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF, QTransform
 
-from cixi_desktop.lights import Light
+from cixi_desktop.judgement.lights import Light
 from ui.drawing.palette import tone_of
 
 OUTLINE = 0.13

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from PySide6.QtGui import QColor
 
 if TYPE_CHECKING:
-    from cixi_desktop.lights import Light
+    from cixi_desktop.judgement.lights import Light
 
 INK: Final = QColor("#1f2933")
 MUTED: Final = QColor("#52606d")

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cixi_desktop.assessment import FigureAssessment, ItemAssessment
-from cixi_desktop.completion import FLOWS
-from cixi_desktop.forms import AS_OF, NUMBERS, STATE, field_text
-from cixi_desktop.lights import Light, target_words
+from cixi_desktop.judgement.assessment import FigureAssessment, ItemAssessment
+from cixi_desktop.judgement.completion import FLOWS
+from cixi_desktop.judgement.lights import Light, target_words
+from cixi_desktop.judgement.states import REPORTED
 from cixi_desktop.plan import HEADLINE, Indicator, ItemKind, Kind
-from cixi_desktop.sentences import progress_sentence, still_needed
-from cixi_desktop.states import REPORTED
+from cixi_desktop.records.forms import AS_OF, NUMBERS, STATE, field_text
 from cixi_desktop.values import percent, plain, points, rounded, shown
+from cixi_desktop.wording.sentences import progress_sentence, still_needed
 from ui.drawing.figure_words import (
     NONE,
     completion_words,
@@ -25,9 +25,9 @@ from ui.drawing.figure_words import (
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from cixi_desktop.assessment import Assessed, Assessment, TaskAssessment
-    from cixi_desktop.forms import Target
+    from cixi_desktop.judgement.assessment import Assessed, Assessment, TaskAssessment
     from cixi_desktop.periods import Period
+    from cixi_desktop.records.forms import Target
 
 JANUARY_TO_FEBRUARY = (1, 2)
 

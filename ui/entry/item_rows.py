@@ -8,9 +8,9 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from cixi_desktop.forms import figure_fields
 from cixi_desktop.plan import ItemKind
-from cixi_desktop.wording import fullwidth_punctuation
+from cixi_desktop.records.forms import figure_fields
+from cixi_desktop.wording.words import fullwidth_punctuation
 from ui.drawing.palette import ACCENT, HOVER, INK, LINE, MUTED
 from ui.entry.cards import Card
 from ui.entry.entry_style import LINE_AIR, em, line_height, mark
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QPaintEvent
 
-    from cixi_desktop.assessment import ItemAssessment
-    from cixi_desktop.checks import Issue
-    from cixi_desktop.forms import Field
+    from cixi_desktop.checks.validation import Issue
+    from cixi_desktop.judgement.assessment import ItemAssessment
     from cixi_desktop.plan import Item
+    from cixi_desktop.records.forms import Field
 
 ID_EMS = 3.6
 NAME_EMS = 11.2

@@ -11,7 +11,7 @@ from ui.entry.choosers import QuietButton
 from ui.entry.entry_style import mark
 
 if TYPE_CHECKING:
-    from cixi_desktop.counting import Tally
+    from cixi_desktop.judgement.counting import Tally
 
 KEY = "Ctrl+L"
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cixi_desktop.actions.note import TEXT_LABELS
-from cixi_desktop.carried import PROBLEMS, STEPS, with_line
+from cixi_desktop.judgement.carried import PROBLEMS, STEPS, with_line
 from ui.entry.cards import Card
 from ui.entry.carried_list import CarriedList
 from ui.entry.choosers import QuietButton
@@ -19,8 +19,8 @@ from ui.entry.fields import Caption, TextField
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cixi_desktop.assessment import TaskAssessment
-    from cixi_desktop.issues import Issue
+    from cixi_desktop.checks.issues import Issue
+    from cixi_desktop.judgement.assessment import TaskAssessment
     from cixi_desktop.plan import Task
 
 PROGRESS = "progress_note"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from cixi_desktop.proofs import COMMA, split_proof
+from cixi_desktop.records.proofs import COMMA, split_proof
 from ui.entry.entry_style import COMPACT_EMS, em
 from ui.entry.fields import GAP, Caption, EntryField, LineField
 

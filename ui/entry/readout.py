@@ -18,8 +18,8 @@ from ui.entry.entry_texts import Stat, stats, why
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QFont, QPaintEvent, QResizeEvent
 
-    from cixi_desktop.assessment import Assessed, FigureAssessment
-    from cixi_desktop.lights import Light
+    from cixi_desktop.judgement.assessment import Assessed, FigureAssessment
+    from cixi_desktop.judgement.lights import Light
 
 BADGE_EMS = 7.4
 

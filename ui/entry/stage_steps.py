@@ -15,7 +15,7 @@ from ui.entry.readout import write_at
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QMouseEvent, QPaintEvent
 
-    from cixi_desktop.items import ItemAssessment
+    from cixi_desktop.judgement.items import ItemAssessment
 
 MISSED = TONES["yellow"]
 """The tone of a stage that is due and not reached."""

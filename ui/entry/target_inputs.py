@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from cixi_desktop.checks import Severity
-from cixi_desktop.forms import (
+from cixi_desktop.checks.validation import Severity
+from cixi_desktop.plan import Indicator
+from cixi_desktop.records.forms import (
     AS_OF,
     ESTIMATE,
     NOTE,
@@ -19,8 +20,7 @@ from cixi_desktop.forms import (
     field_text,
     figure_fields,
 )
-from cixi_desktop.plan import Indicator
-from cixi_desktop.wording import fullwidth_punctuation
+from cixi_desktop.wording.words import fullwidth_punctuation
 from ui.entry.choice_fields import CheckField, ChoiceField
 from ui.entry.choosers import QuietButton
 from ui.entry.entry_style import COMPACT_EMS, LABEL_EMS, NUMBER_EMS, em, line_height, mark
@@ -32,10 +32,10 @@ from ui.entry.proof_field import ProofField
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cixi_desktop.assessment import Assessed
-    from cixi_desktop.checks import Issue
-    from cixi_desktop.forms import Field, Target
+    from cixi_desktop.checks.validation import Issue
+    from cixi_desktop.judgement.assessment import Assessed
     from cixi_desktop.periods import Period
+    from cixi_desktop.records.forms import Field, Target
 
 LESS = "收起"
 GAP = 24

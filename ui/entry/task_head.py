@@ -8,14 +8,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cixi_desktop.plan import HEADLINE
-from cixi_desktop.wording import fullwidth_punctuation
+from cixi_desktop.wording.words import fullwidth_punctuation
 from ui.entry.choosers import QuietButton
 from ui.entry.entry_style import mark, scaled
 from ui.entry.entry_texts import closed_words, task_words
 from ui.entry.readout import LightBadge
 
 if TYPE_CHECKING:
-    from cixi_desktop.assessment import Assessment
+    from cixi_desktop.judgement.assessment import Assessment
     from cixi_desktop.plan import Section, Task
 
 

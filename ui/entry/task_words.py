@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QTextEdit, QVBoxLayout, QWidget
 
-from cixi_desktop.wording import fullwidth_punctuation
+from cixi_desktop.wording.words import fullwidth_punctuation
 from ui.drawing.palette import ACCENT, FAINT, INK, TONES
 from ui.entry.cards import Card
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cixi_desktop.actions.fill import erase, paste
-from cixi_desktop.pasting import plan_paste
+from cixi_desktop.tables.pasting import plan_paste
 from ui.tables.paste_preview import PastePreview
 
 if TYPE_CHECKING:
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from cixi_desktop.blocks import Block
-    from cixi_desktop.pasting import Slot, Slots
+    from cixi_desktop.tables.blocks import Block
+    from cixi_desktop.tables.pasting import Slot, Slots
     from ui.hub import Hub
 
 

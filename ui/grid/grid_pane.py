@@ -9,9 +9,9 @@ from PySide6.QtGui import QFontMetrics, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cixi_desktop.arithmetic import read_figure
-from cixi_desktop.checks import Severity
-from cixi_desktop.comparison import recent
+from cixi_desktop.checks.validation import Severity
 from cixi_desktop.errors import CixiError
+from cixi_desktop.judgement.comparison import recent
 from cixi_desktop.values import plain
 from ui.drawing.palette import MUTED, SURFACE, TONES
 from ui.entry.choosers import QuietButton
@@ -30,11 +30,11 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QResizeEvent
 
-    from cixi_desktop.assessment import Assessment
-    from cixi_desktop.checks import Issue
-    from cixi_desktop.content import Content
+    from cixi_desktop.checks.validation import Issue
+    from cixi_desktop.judgement.assessment import Assessment
     from cixi_desktop.periods import Period
     from cixi_desktop.plan import Plan
+    from cixi_desktop.records.content import Content
 
 MARGIN = 12
 STRIP_FROM_EMS = 18

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from enum import Enum, IntEnum
 from typing import TYPE_CHECKING
 
-from cixi_desktop.assessment import FigureAssessment
-from cixi_desktop.checks import Severity
-from cixi_desktop.comparison import NONE, variation_words
-from cixi_desktop.forms import figure_fields
-from cixi_desktop.lights import target_words
+from cixi_desktop.checks.validation import Severity
+from cixi_desktop.judgement.assessment import FigureAssessment
+from cixi_desktop.judgement.comparison import NONE, variation_words
+from cixi_desktop.judgement.lights import target_words
+from cixi_desktop.judgement.states import REPORTED
 from cixi_desktop.plan import HEADLINE, Indicator, ItemKind
-from cixi_desktop.states import REPORTED
+from cixi_desktop.records.forms import figure_fields
 from cixi_desktop.values import shown
-from cixi_desktop.wording import fullwidth_punctuation
+from cixi_desktop.wording.words import fullwidth_punctuation
 from ui.drawing.figure_words import completion_words, pace_words
 from ui.entry.entry_texts import hint, shown_text
 
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from decimal import Decimal
 
-    from cixi_desktop.assessment import Assessed
-    from cixi_desktop.checks import Issue
-    from cixi_desktop.comparison import Comparison
-    from cixi_desktop.forms import Field, Target
-    from cixi_desktop.lights import Light
+    from cixi_desktop.checks.validation import Issue
+    from cixi_desktop.judgement.assessment import Assessed
+    from cixi_desktop.judgement.comparison import Comparison
+    from cixi_desktop.judgement.lights import Light
     from cixi_desktop.plan import Plan, Task
+    from cixi_desktop.records.forms import Field, Target
 
 
 class Column(IntEnum):

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from cixi_desktop.comparison import NONE, is_flow
+from cixi_desktop.judgement.comparison import NONE, is_flow
 from cixi_desktop.plan import Indicator
 from cixi_desktop.values import shown
 from ui.drawing.palette import ACCENT, ACCENT_SOFT, INK, LINE, MUTED, SURFACE, TRACK
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QPaintEvent
 
-    from cixi_desktop.comparison import RecentMonth
-    from cixi_desktop.forms import Target
+    from cixi_desktop.judgement.comparison import RecentMonth
+    from cixi_desktop.records.forms import Target
 
 LABEL_EMS = 6.5
 MARGIN = 12

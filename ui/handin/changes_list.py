@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QListWidget, QWidget
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cixi_desktop.journal import JournalLine
+    from cixi_desktop.wording.journal import JournalLine
 
 
 class ChangesList(QListWidget):

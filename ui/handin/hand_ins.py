@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from cixi_desktop.actions.submit import HandedIn
-    from cixi_desktop.journal import JournalLine
-    from cixi_desktop.reviews import Review
+    from cixi_desktop.records.reviews import Review
+    from cixi_desktop.wording.journal import JournalLine
     from cixi_desktop.workspace import Workspace
     from ui.hub import Hub
     from ui.outputs import Outputs

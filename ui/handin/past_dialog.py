@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from cixi_desktop.actions.submit import HandedIn
-    from cixi_desktop.journal import JournalLine
     from cixi_desktop.periods import Period
+    from cixi_desktop.wording.journal import JournalLine
 
 FIRST = "第一次报送。"
 OTHERWISE = "工作要点或程序已变，今天读出的内容与当时的校验码不一致；请以当时的纸质件为准。"

@@ -14,17 +14,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cixi_desktop.checkcode import check_code
-from cixi_desktop.checks import Severity
+from cixi_desktop.checks.validation import Severity
+from cixi_desktop.wording.checkcode import check_code
 from ui.drawing.room import take_room
 from ui.handin.changes_list import ChangesList
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from cixi_desktop.assessment import Assessment
-    from cixi_desktop.checks import Issue
-    from cixi_desktop.journal import JournalLine
+    from cixi_desktop.checks.validation import Issue
+    from cixi_desktop.judgement.assessment import Assessment
+    from cixi_desktop.wording.journal import JournalLine
 
 LAW = "报送后仍可修改，修改后须再次报送；每次报送的内容、校验码和亮灯规则都原样保存，不能撤销。"
 

@@ -17,12 +17,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cixi_desktop.wording import fullwidth_punctuation
+from cixi_desktop.wording.words import fullwidth_punctuation
 from ui.drawing.room import take_room
 from ui.ledger.ledger_page import LedgerPage
 
 if TYPE_CHECKING:
-    from cixi_desktop.forms import Target
+    from cixi_desktop.records.forms import Target
     from cixi_desktop.workspace import Workspace
     from ui.hub import Hub
 

@@ -15,15 +15,15 @@ from PySide6.QtCore import (
 )
 
 from cixi_desktop.errors import CixiError
-from cixi_desktop.ledger_cells import cell_text, columns, ledger_of, with_cell
-from cixi_desktop.namesakes import namesake_words, namesakes
+from cixi_desktop.judgement.namesakes import namesake_words, namesakes
+from cixi_desktop.records.ledger_cells import cell_text, columns, ledger_of, with_cell
 from ui.drawing.palette import TONES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cixi_desktop.forms import Target
-    from cixi_desktop.ledgers import LedgerRow
+    from cixi_desktop.records.forms import Target
+    from cixi_desktop.records.ledgers import LedgerRow
 
 Index = QModelIndex | QPersistentModelIndex
 NUMBER = "number"

@@ -20,11 +20,11 @@ from PySide6.QtWidgets import (
 )
 
 from cixi_desktop.actions.ledger import add_rows, adopt_count, blank_row, change_row, remove_rows
-from cixi_desktop.blocks import parse_block, write_block
-from cixi_desktop.checks import ADOPT
-from cixi_desktop.counting import disagreement, tally, tally_words
-from cixi_desktop.ledger_cells import cell_text
+from cixi_desktop.checks.validation import ADOPT
+from cixi_desktop.judgement.counting import disagreement, tally, tally_words
 from cixi_desktop.periods import MONTHS
+from cixi_desktop.records.ledger_cells import cell_text
+from cixi_desktop.tables.blocks import parse_block, write_block
 from ui.ledger.ledger_model import FoundRows, LedgerModel
 from ui.ledger.paste_dialog import PasteDialog
 from ui.ledger.row_line import RowLine
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cixi_desktop.errors import CixiError
-    from cixi_desktop.forms import Target
-    from cixi_desktop.ledgers import LedgerRow
+    from cixi_desktop.records.forms import Target
+    from cixi_desktop.records.ledgers import LedgerRow
     from cixi_desktop.workspace import Workspace
     from ui.hub import Hub
 

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QShowEvent
 
-    from cixi_desktop.assessment import FigureAssessment
-    from cixi_desktop.entries import Rules
-    from cixi_desktop.trend import Trend
+    from cixi_desktop.judgement.assessment import FigureAssessment
+    from cixi_desktop.judgement.trend import Trend
+    from cixi_desktop.records.entries import Rules
     from ui.overview.charts import TrendChart
 
 

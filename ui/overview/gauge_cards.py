@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter, QPen, QStaticText
 
-from cixi_desktop.lights import target_words
+from cixi_desktop.judgement.lights import target_words
 from cixi_desktop.plan import Kind
 from ui.drawing.figure_words import last_known_words, value_words
 from ui.drawing.gauges import paint_gauge
@@ -20,7 +20,7 @@ from ui.drawing.palette import ACCENT, ACCENT_SOFT, HOVER, INK, LINE, MUTED, SUR
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor
 
-    from cixi_desktop.assessment import FigureAssessment
+    from cixi_desktop.judgement.assessment import FigureAssessment
 
 LEAST_STRETCH = 75
 """How narrow letters may become before words are cut, in percent."""

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QResizeEvent
 
-    from cixi_desktop.assessment import Assessment
-    from cixi_desktop.trend import Trend
+    from cixi_desktop.judgement.assessment import Assessment
+    from cixi_desktop.judgement.trend import Trend
 
 DETAILS_LEAST_EMS = 13
 """What the sheet keeps even where the cards would need the room."""

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
     from PySide6.QtGui import QColor, QPaintEvent, QResizeEvent
 
-    from cixi_desktop.assessment import Summary
-    from cixi_desktop.lights import Light
+    from cixi_desktop.judgement.assessment import Summary
+    from cixi_desktop.judgement.lights import Light
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cixi_desktop.lights import amount, target_words
+from cixi_desktop.judgement.lights import amount, target_words
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from cixi_desktop.trend import Trend, TrendMonth
+    from cixi_desktop.judgement.trend import Trend, TrendMonth
 
 
 def month_words(trend: Trend, place: TrendMonth) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from cixi_desktop.wording import rules_words
+from cixi_desktop.wording.words import rules_words
 from ui.page import page_figures, page_tasks, page_text
 from ui.page.page_plan import FLOOR, MOST_LINES, PITCH, TaskTable, paragraph, plan_tasks, set_concerns
 from ui.page.page_sheet import TYPE_AREA, UNITS_PER_POINT
@@ -13,7 +13,7 @@ from ui.page.page_sheet import TYPE_AREA, UNITS_PER_POINT
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cixi_desktop.assessment import Assessment
+    from cixi_desktop.judgement.assessment import Assessment
     from ui.page.page_fit import Setting
     from ui.page.page_text import FigureRow, TaskRow
 

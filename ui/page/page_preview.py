@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from cixi_desktop.errors import CixiError
-from cixi_desktop.filenames import file_name
+from cixi_desktop.wording.filenames import file_name
 from ui.dialogs.file_dialog import SaveAs
 from ui.drawing.fonts import fonts_used
 from ui.drawing.palette import FAINT, GROUND, SURFACE, TONES
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
     from PySide6.QtPrintSupport import QPrinter
 
-    from cixi_desktop.assessment import Assessment
+    from cixi_desktop.judgement.assessment import Assessment
 
 MARGIN = 16
 WIDEST = 1100

@@ -8,14 +8,14 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cixi_desktop.assessment import FigureAssessment, ItemAssessment
-from cixi_desktop.checkcode import check_code
-from cixi_desktop.lights import Light, target_words
+from cixi_desktop.judgement.assessment import FigureAssessment, ItemAssessment
+from cixi_desktop.judgement.lights import Light, target_words
 from cixi_desktop.periods import as_of_label
 from cixi_desktop.plan import HEADLINE, Kind
-from cixi_desktop.sentences import still_needed
-from cixi_desktop.submissions import edition_words
-from cixi_desktop.wording import fullwidth_punctuation
+from cixi_desktop.records.submissions import edition_words
+from cixi_desktop.wording.checkcode import check_code
+from cixi_desktop.wording.sentences import still_needed
+from cixi_desktop.wording.words import fullwidth_punctuation
 from ui.drawing.figure_words import (
     NONE,
     bracketed,
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date, datetime
 
-    from cixi_desktop.assessment import Assessed, Assessment, TaskAssessment
+    from cixi_desktop.judgement.assessment import Assessed, Assessment, TaskAssessment
 
 NOTHING = "无"
 SHORTENED = "…（全文见附表）"

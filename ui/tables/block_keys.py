@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 
-from cixi_desktop.blocks import is_block
+from cixi_desktop.tables.blocks import is_block
 
 
 def brings_block(event: QEvent) -> bool:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cixi_desktop.blocks import Fate
+from cixi_desktop.tables.blocks import Fate
 from ui.drawing.palette import TONES
 from ui.drawing.room import take_room
 from ui.entry.entry_style import em, line_height

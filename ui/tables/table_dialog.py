@@ -19,7 +19,7 @@ from ui.drawing.room import take_room
 from ui.version import NAME
 
 if TYPE_CHECKING:
-    from cixi_desktop.tables import Place
+    from cixi_desktop.tables.text_table import Place
     from ui.tables.text_table import TextTable
 
 

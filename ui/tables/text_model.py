@@ -13,7 +13,7 @@ from ui.drawing.palette import GROUND, INK, MUTED, TONES
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from cixi_desktop.tables import Layout, Place, Row, Rows
+    from cixi_desktop.tables.text_table import Layout, Place, Row, Rows
 
 Index = QModelIndex | QPersistentModelIndex
 ROLE = Qt.ItemDataRole

@@ -26,8 +26,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cixi_desktop.blocks import parse_block, write_block
-from cixi_desktop.tables import paste
+from cixi_desktop.tables.blocks import parse_block, write_block
+from cixi_desktop.tables.text_table import paste
 from ui.composing import composed_in, keep_composed
 from ui.drawing.palette import ACCENT
 from ui.entry.entry_style import em, line_height
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QAbstractItemModel
 
-    from cixi_desktop.tables import Layout, Place, Rows
+    from cixi_desktop.tables.text_table import Layout, Place, Rows
 
 HINT = "Enter或↓到下一行，F2修改，Delete清空，Ctrl+C、Ctrl+V复制粘贴，Ctrl+Z撤销"
 BETWEEN = "、"

@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
 
-    from cixi_desktop.assessment import Assessment
-    from cixi_desktop.checks import Issue
-    from cixi_desktop.content import Content
-    from cixi_desktop.entries import Unit
+    from cixi_desktop.checks.validation import Issue
     from cixi_desktop.errors import CixiError
+    from cixi_desktop.judgement.assessment import Assessment
     from cixi_desktop.periods import Period
+    from cixi_desktop.records.content import Content
+    from cixi_desktop.records.entries import Unit
 
 
 class Header(QFrame):
@@ -71,7 +71,7 @@ class Header(QFrame):
 
     def show_unit(self, unit: Unit) -> None:
         """Show whose figures these are; that nobody was chosen yet is not to be overlooked."""
-        from cixi_desktop.entries import UNASSIGNED
+        from cixi_desktop.records.entries import UNASSIGNED
 
         self.unit.setText(f"单位：{unit.name}")
         mark(self.unit, "mood", "late" if unit == UNASSIGNED else "")

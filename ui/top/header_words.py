@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cixi_desktop.checkcode import check_code
-from cixi_desktop.checks import Severity
-from cixi_desktop.entries import Entry
+from cixi_desktop.checks.validation import Severity
 from cixi_desktop.periods import due_date
-from cixi_desktop.reviews import Verdict
+from cixi_desktop.records.entries import Entry
+from cixi_desktop.records.reviews import Verdict
+from cixi_desktop.wording.checkcode import check_code
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
 
-    from cixi_desktop.assessment import Assessment
-    from cixi_desktop.checks import Issue
-    from cixi_desktop.content import Content
-    from cixi_desktop.reviews import Review
+    from cixi_desktop.checks.validation import Issue
+    from cixi_desktop.judgement.assessment import Assessment
+    from cixi_desktop.records.content import Content
+    from cixi_desktop.records.reviews import Review
 
 SAMPLE = "示例数据：仅供演示，不是本单位的实际数据。"
 LOCKED = "已锁定"

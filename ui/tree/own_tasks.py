@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from ui.tree.plan_model import Narrowing
 
 if TYPE_CHECKING:
-    from cixi_desktop.assessment import Assessment
+    from cixi_desktop.judgement.assessment import Assessment
     from ui.hub import Hub
     from ui.tree.plan_tree import PlanTree
 

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
     from PySide6.QtGui import QColor
 
-    from cixi_desktop.assessment import Assessed, TaskAssessment
-    from cixi_desktop.lights import Light
+    from cixi_desktop.judgement.assessment import Assessed, TaskAssessment
+    from cixi_desktop.judgement.lights import Light
     from ui.tree.plan_nodes import Node
 
 GAP = 6.0

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from cixi_desktop.excel.reading.table_edits import Shown
     from cixi_desktop.excel.reading.tables import Table
-    from cixi_desktop.ledgers import LedgerRow
     from cixi_desktop.plan import Plan
+    from cixi_desktop.records.ledgers import LedgerRow
 
 _TITLE = re.compile(r"(\S+)　.*（.*台账）：.*累计")
 _LIST_HINT = "名单请在程序的“台账”中增改。"

@@ -6,20 +6,20 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cixi_desktop.checks import check_entry, errors
-from cixi_desktop.completion import standing
+from cixi_desktop.checks.validation import check_entry, errors
 from cixi_desktop.errors import CixiError
 from cixi_desktop.excel.reading.reading import Changed, Refused
-from cixi_desktop.forms import FIGURE_FIELDS, with_text
+from cixi_desktop.judgement.completion import standing
 from cixi_desktop.periods import MONTHS
 from cixi_desktop.plan import Indicator, Kind
+from cixi_desktop.records.forms import FIGURE_FIELDS, with_text
 from cixi_desktop.values import ZERO
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cixi_desktop.entries import Entry, Narrative, Series
-    from cixi_desktop.forms import Target
+    from cixi_desktop.records.entries import Entry, Narrative, Series
+    from cixi_desktop.records.forms import Target
 
 
 class Edit(NamedTuple):

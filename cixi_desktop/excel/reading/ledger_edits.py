@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from cixi_desktop.entries import State
 from cixi_desktop.errors import CixiError
 from cixi_desktop.excel.cells import safe_text
 from cixi_desktop.excel.identity import KEY_HEAD
@@ -14,17 +13,18 @@ from cixi_desktop.excel.reading.edits import Edit
 from cixi_desktop.excel.reading.reading import Normalised, Refused
 from cixi_desktop.excel.reading.tables import MEASURE_HEAD, MONTH_HEADS, NAME_HEAD, bare
 from cixi_desktop.excel.reading.typed import is_same, seen, state_word, typed_text
-from cixi_desktop.forms import field_of
+from cixi_desktop.records.entries import State
+from cixi_desktop.records.forms import field_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from cixi_desktop.entries import Entry
     from cixi_desktop.excel.reading.table_edits import Findings
     from cixi_desktop.excel.reading.tables import Table
-    from cixi_desktop.forms import Target
     from cixi_desktop.periods import Period
     from cixi_desktop.plan import Plan
+    from cixi_desktop.records.entries import Entry
+    from cixi_desktop.records.forms import Target
 
 
 class Line(NamedTuple):

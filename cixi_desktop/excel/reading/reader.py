@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from cixi_desktop.entries import Entry, Narrative
 from cixi_desktop.excel.identity import READINGS, TASK_KEY
 from cixi_desktop.excel.reading.asides import charge_asides, list_asides
 from cixi_desktop.excel.reading.edits import changed, edited_entry, edited_narrative
@@ -17,7 +16,8 @@ from cixi_desktop.excel.reading.stamp import machine_of, stamp_of
 from cixi_desktop.excel.reading.table_edits import Findings, RowReader, Shown
 from cixi_desktop.excel.reading.tables import Table, ledger_table, progress_table
 from cixi_desktop.excel.reading.written import Written
-from cixi_desktop.forms import field_text
+from cixi_desktop.records.entries import Entry, Narrative
+from cixi_desktop.records.forms import field_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from cixi_desktop.excel.reading.edits import Edit
     from cixi_desktop.excel.reading.reading import Stamp
     from cixi_desktop.excel.reading.rows import TableRow
-    from cixi_desktop.forms import Target
     from cixi_desktop.plan import Plan
+    from cixi_desktop.records.forms import Target
 
 
 def read_workbook(data: bytes, plan: Plan) -> Reading:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from cixi_desktop.entries import Entry, Narrative
-    from cixi_desktop.ledgers import LedgerRow
     from cixi_desktop.periods import Period
+    from cixi_desktop.records.entries import Entry, Narrative
+    from cixi_desktop.records.ledgers import LedgerRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

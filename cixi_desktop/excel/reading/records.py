@@ -6,15 +6,15 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from cixi_desktop.entries import Entry, Narrative
 from cixi_desktop.errors import CixiError
-from cixi_desktop.forms import field_of, read_date, read_field
-from cixi_desktop.ledgers import LedgerRow
+from cixi_desktop.records.entries import Entry, Narrative
+from cixi_desktop.records.forms import field_of, read_date, read_field
+from cixi_desktop.records.ledgers import LedgerRow
 from cixi_desktop.values import read_number
 
 if TYPE_CHECKING:
-    from cixi_desktop.forms import Target
     from cixi_desktop.periods import Period
+    from cixi_desktop.records.forms import Target
 
 _TEXTS = frozenset({"progress_note", "problems", "next_steps"})
 _ROW_TEXTS = frozenset({"id", "name", "place", "code", "note"})

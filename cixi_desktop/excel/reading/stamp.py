@@ -7,13 +7,13 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from cixi_desktop.entries import ALL_UNITS
 from cixi_desktop.errors import CixiError
 from cixi_desktop.excel.identity import FORMAT_VERSION, KEY_HEAD
 from cixi_desktop.excel.reading.cells import place_name
 from cixi_desktop.excel.reading.package import WORKBOOK_HINT
 from cixi_desktop.excel.reading.reading import Stamp
 from cixi_desktop.periods import parse_period, period_labelled
+from cixi_desktop.records.entries import ALL_UNITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

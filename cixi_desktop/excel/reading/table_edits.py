@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from cixi_desktop.entries import State
 from cixi_desktop.errors import CixiError
 from cixi_desktop.excel.cells import safe_text
 from cixi_desktop.excel.inputs import TASK_FIELDS, columns_of, field_under
@@ -17,14 +16,15 @@ from cixi_desktop.excel.reading.edits import Edit
 from cixi_desktop.excel.reading.reading import Normalised, Refused
 from cixi_desktop.excel.reading.tables import INPUT_HEADS
 from cixi_desktop.excel.reading.typed import COMPUTED, check_value, is_same, seen, state_word, typed_text
-from cixi_desktop.forms import ESTIMATE, NUMBERS, field_of
+from cixi_desktop.records.entries import State
+from cixi_desktop.records.forms import ESTIMATE, NUMBERS, field_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from cixi_desktop.excel.reading.rows import TableRow
     from cixi_desktop.excel.reading.tables import Table
-    from cixi_desktop.forms import Target
+    from cixi_desktop.records.forms import Target
 
 TEXT_HEADS = ("进展情况", "存在问题", "下一步打算", "备注")
 NONE_WORDS = frozenset({"", "无", "无。", "暂无", "暂无。", "/", "—", "-", "－"})

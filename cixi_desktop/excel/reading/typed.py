@@ -8,18 +8,18 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from cixi_desktop.entries import State
 from cixi_desktop.errors import CixiError
 from cixi_desktop.excel.reading.formats import DAY, PERCENT
-from cixi_desktop.forms import AS_OF, NUMBERS, STATE, Target, read_date
-from cixi_desktop.lights import Light
+from cixi_desktop.judgement.lights import Light
+from cixi_desktop.judgement.states import REPORTED
 from cixi_desktop.plan import Indicator
-from cixi_desktop.states import REPORTED
+from cixi_desktop.records.entries import State
+from cixi_desktop.records.forms import AS_OF, NUMBERS, STATE, Target, read_date
 from cixi_desktop.values import HUNDRED, plain, read_number
 
 if TYPE_CHECKING:
     from cixi_desktop.excel.reading.cells import Found
-    from cixi_desktop.forms import Field
+    from cixi_desktop.records.forms import Field
 
 EPOCH = date(1899, 12, 30)
 """Day 0 of a spreadsheet program."""

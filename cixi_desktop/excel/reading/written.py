@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from cixi_desktop.entries import Entry, Narrative
 from cixi_desktop.errors import CixiError
 from cixi_desktop.excel.cells import safe_text
 from cixi_desktop.excel.identity import LEDGER_KEY, TASK_KEY
@@ -13,15 +12,16 @@ from cixi_desktop.excel.reading.reading import Refused
 from cixi_desktop.excel.reading.records import decode_entry, decode_narrative, decode_object, decode_row
 from cixi_desktop.excel.reading.table_edits import Shown
 from cixi_desktop.periods import MONTHS, month
+from cixi_desktop.records.entries import Entry, Narrative
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cixi_desktop.entries import Series
     from cixi_desktop.excel.reading.stamp import Machine, MachineRow
-    from cixi_desktop.ledgers import LedgerRow
     from cixi_desktop.periods import Period
     from cixi_desktop.plan import Plan
+    from cixi_desktop.records.entries import Series
+    from cixi_desktop.records.ledgers import LedgerRow
 
 
 class Written:

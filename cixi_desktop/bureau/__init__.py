@@ -1,0 +1,1 @@
+"""All units together: who has reported, who disagrees, and the bureau's own figures."""

@@ -1,0 +1,1 @@
+"""The program and its data on one computer: machine, kit, backups."""

@@ -1,0 +1,1 @@
+"""What is missing, wrong or doubtful, as pure functions that return issues."""

@@ -1,0 +1,166 @@
+"""检查: everything that is missing, wrong or doubtful in a month, as one list, worst first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from cixi_desktop.checks.issues import Severity
+from cixi_desktop.checks.textchecks import check_text
+from cixi_desktop.checks.validation import check_month
+from cixi_desktop.judgement.assessment import FigureAssessment
+from cixi_desktop.records.forms import figure_fields
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from cixi_desktop.checks.issues import Issue
+    from cixi_desktop.judgement.assessment import Assessed, Assessment, TaskAssessment
+    from cixi_desktop.records.content import Content
+    from cixi_desktop.records.entries import Entry
+    from cixi_desktop.records.forms import Target
+
+
+class Degree(StrEnum):
+    """How much a finding matters, worst first: 错误 blocks the hand-in, the others only remind."""
+
+    ERROR = "错误"
+    MISSING = "未填"
+    WARNING = "提醒"
+
+
+_DEGREES = {Severity.ERROR: Degree.ERROR, Severity.WARNING: Degree.WARNING}
+_ORDER = tuple(Degree)
+_HOW_TO_FILL = "请填写；没有数的，选本期状态并写明原因。"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One finding, and where it is mended.
+
+    ``place_id`` is the commitment or item in the task's form, “” for the task's text; ``field`` the input.
+    ``subject`` names the figure, item or task. ``remedy`` names what puts it right in one step, “” for none.
+    """
+
+    degree: Degree
+    task_id: str
+    place_id: str
+    field: str
+    subject: str
+    message: str
+    hint: str
+    remedy: str = ""
+
+
+def month_issues(assessment: Assessment, content: Content) -> dict[str, tuple[Issue, ...]]:
+    """The issues of every entry by target id, and those of every text by task id."""
+    found = check_month(assessment.plan, content, assessment.period)
+    texts = ((task.task.id, check_text(task)) for task in assessment.tasks)
+    return found | {task_id: tuple(issues) for task_id, issues in texts if issues}
+
+
+def findings(assessment: Assessment, issues: Mapping[str, tuple[Issue, ...]]) -> tuple[Finding, ...]:
+    """Everything that was found, worst first, then in the plan's order.
+
+    A figure that two tasks cite is told once, where the plan cites it first. What is not asked of the unit
+    is not missing.
+    """
+    found: list[Finding] = []
+    told: set[str] = set()
+    asked = assessment.asked_ids
+    for task in assessment.tasks:
+        for place_id, assessed in _places(task):
+            if assessed.id not in told:
+                told.add(assessed.id)
+                found += [
+                    _finding(task.task.id, place_id, assessed.name, issue)
+                    for issue in issues.get(assessed.id, ())
+                ]
+                found += _missing(task.task.id, place_id, assessed) if assessed.id in asked else ()
+        found += _of_text(task, issues.get(task.task.id, ()))
+    return tuple(sorted(found, key=lambda finding: _ORDER.index(finding.degree)))
+
+
+def blocking(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """What must be mended before the month is handed in."""
+    return tuple(finding for finding in found if finding.degree is Degree.ERROR)
+
+
+def tally(found: Iterable[Finding]) -> dict[Degree, int]:
+    """How many there are of each degree."""
+    counts = dict.fromkeys(Degree, 0)
+    for finding in found:
+        counts[finding.degree] += 1
+    return counts
+
+
+def as_json(found: Iterable[Finding]) -> list[dict[str, str]]:
+    """The findings for scripts."""
+    return [
+        {
+            "degree": finding.degree.value,
+            "task": finding.task_id,
+            "place": finding.place_id,
+            "field": finding.field,
+            "subject": finding.subject,
+            "message": finding.message,
+            "hint": finding.hint,
+        }
+        for finding in found
+    ]
+
+
+def as_lines(found: Iterable[Finding]) -> Iterator[str]:
+    """The findings for a terminal, one line each."""
+    for finding in found:
+        place = f"任务{finding.task_id} {finding.place_id}".rstrip()
+        yield f"{finding.degree} {place} {finding.subject}：{finding.message}{finding.hint}"
+
+
+def _places(task: TaskAssessment) -> Iterator[tuple[str, Assessed]]:
+    """The figures and items of a task with the commitment or item that stands in its form."""
+    for figure in task.figures:
+        yield next(c.id for c in figure.commitments if c.task_id == task.task.id), figure
+    for item in task.items:
+        yield item.id, item
+
+
+def _missing(task_id: str, place_id: str, assessed: Assessed) -> Iterator[Finding]:
+    """What is not answered; a draft is told of as the error that it is."""
+    if not assessed.is_reported and not (assessed.entry and assessed.entry.drafts):
+        target = assessed.indicator if isinstance(assessed, FigureAssessment) else assessed.item
+        yield Finding(
+            degree=Degree.MISSING,
+            task_id=task_id,
+            place_id=place_id,
+            field=_field_to_fill(target, assessed.entry),
+            subject=assessed.name,
+            message=assessed.reason,
+            hint=_HOW_TO_FILL,
+        )
+
+
+def _field_to_fill(target: Target, entry: Entry | None) -> str:
+    """The first input that is empty and does not follow from another: of half a ratio, its other half."""
+    fields = figure_fields(target)
+    filled = {each.name for each in fields if entry and getattr(entry, each.name) not in {None, ""}}
+    lacking = (field.name for field in fields if field.name not in filled and not filled & {*field.rivals})
+    return next(lacking, fields[0].name)
+
+
+def _of_text(task: TaskAssessment, issues: Iterable[Issue]) -> list[Finding]:
+    return [_finding(task.task.id, "", f"{task.task.title}：文字说明", issue) for issue in issues]
+
+
+def _finding(task_id: str, place_id: str, subject: str, issue: Issue) -> Finding:
+    return Finding(
+        degree=_DEGREES[issue.severity],
+        task_id=task_id,
+        place_id=place_id,
+        field=issue.where,
+        subject=subject,
+        message=issue.message,
+        hint=issue.hint,
+        remedy=issue.remedy,
+    )

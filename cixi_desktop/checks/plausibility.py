@@ -1,0 +1,140 @@
+"""合理性: a figure that jumps against its own last twelve periods; only warns.
+
+What a month changed (the increment of a count or amount, the difference of a level, total or rate) is held
+against the largest change of the periods before it: more than three times that, and more than three times
+what is usual anyway, is a jump. Two earlier changes at least are needed; a figure that hardly ever moves, as
+where everything is recognised in one batch, is not judged. A count beyond twice the year's target is told
+in any case, and so are more days than the calendar has and a milestone that falls back.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from cixi_desktop.checks.issues import Issue, Severity
+from cixi_desktop.judgement.completion import FLOWS, entered_value, standing
+from cixi_desktop.judgement.items import stage_number
+from cixi_desktop.judgement.states import REPORTED, state_of
+from cixi_desktop.periods import MONTHS
+from cixi_desktop.plan import Indicator, Item, Kind
+from cixi_desktop.records.forms import figure_fields
+from cixi_desktop.values import HUNDRED, ZERO, plain, rounded
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cixi_desktop.periods import Period
+    from cixi_desktop.records.content import Content
+    from cixi_desktop.records.entries import Series
+    from cixi_desktop.records.forms import Target
+
+PERIODS = 12
+"""How far back a change is compared."""
+TIMES = 3
+"""How many times the largest earlier change is a jump."""
+FEWEST_CHANGES = 2
+"""Changes other than nought that must lie behind."""
+MOST_OF_TARGET = 2
+"""How many times the year's target a month's count may be."""
+_USUAL_POINTS = {Kind.LEVEL: Decimal("0.5"), Kind.GROWTH_RATE: Decimal(2)}
+"""Changes that are usual for percentages, in 个百分点."""
+_USUAL_COUNT = Decimal(4)
+"""A count that is usual for an item, which has no target to measure by."""
+_JUDGED = FLOWS | _USUAL_POINTS.keys() | {Kind.STOCK_TOTAL}
+
+
+def implausible(target: Target, content: Content, period: Period) -> Issue | None:
+    """What is doubtful in the month that ``period`` closes with; None if nothing is."""
+    series = content.series(target.id, period.year)
+    if state_of(target, series[period.last - 1], period) != REPORTED:
+        return None
+    if isinstance(target, Item):
+        words = _fallen_back(target, series, period.last)
+        changes = _counts(series, period.last)
+    else:
+        changes = _changes(target, content, series, period.last) if target.kind in _JUDGED else []
+        words = _beyond_target(target, changes) or _beyond_days(target, series, period)
+    words = words or _jump(target, changes)
+    return _doubt(target, series, period, words) if words else None
+
+
+def _doubt(target: Target, series: Series, period: Period, words: str) -> Issue:
+    """At the input that was typed."""
+    entry = series[period.last - 1]
+    names = [field.name for field in figure_fields(target)]
+    typed = [name for name in names if entry is not None and getattr(entry, name) not in {None, ""}]
+    return Issue(Severity.WARNING, (typed or names)[0], words, "请核对；数字无误的，不必改动。")
+
+
+def _counts(series: Series, month: int) -> list[Decimal]:
+    """What each month of an item counted, this one last."""
+    entries = series[:month]
+    return [entry.increment for entry in entries if entry is not None and entry.increment is not None]
+
+
+def _changes(indicator: Indicator, content: Content, series: Series, month: int) -> list[Decimal]:
+    """What each period changed, this one last; last year's months go before, where they are known."""
+    reported: list[Decimal] = []
+    for entry in series[:month]:
+        value = entered_value(indicator.kind, entry, reported[-1] if reported else None) if entry else None
+        reported += [value] if value is not None else []
+    if indicator.kind not in FLOWS:
+        return [later - earlier for earlier, later in pairwise(reported)]
+    last_year = [value for value in content.basis(indicator.id).last_year[month - 1 :] if value is not None]
+    before = [later - earlier for earlier, later in pairwise(last_year)]
+    return [*before, *(later - earlier for earlier, later in pairwise([ZERO, *reported]))]
+
+
+def _jump(target: Target, changes: Sequence[Decimal]) -> str:
+    """Words for a change far beyond those before it; “” where there is none."""
+    if not changes:
+        return ""
+    *before, now = changes[-PERIODS - 1 :]
+    moved = [abs(change) for change in before if change]
+    if len(moved) < FEWEST_CHANGES or abs(now) <= TIMES * max(*moved, _usual(target)):
+        return ""
+    unit = "个百分点" if target.unit == "%" else target.unit
+    most, size = (f"{plain(rounded(value, 2))}{unit}" for value in (max(moved), abs(now)))
+    is_flow = isinstance(target, Item) or target.kind in FLOWS
+    verb = "本期" if is_flow else f"比上期{'增加' if now > 0 else '减少'}"
+    return f"{verb}{size}，而以前各期最多{'' if is_flow else '变动'}{most}。"
+
+
+def _usual(target: Target) -> Decimal:
+    """A change that nobody would doubt: an even month's share, some 个百分点, or a hundredth of a total."""
+    if isinstance(target, Item):
+        return _USUAL_COUNT
+    if target.kind in _USUAL_POINTS:
+        return _USUAL_POINTS[target.kind]
+    return target.target / (HUNDRED if target.kind is Kind.STOCK_TOTAL else MONTHS)
+
+
+def _beyond_target(indicator: Indicator, changes: Sequence[Decimal]) -> str:
+    """A month's count that is a multiple of the whole year's target: a nought too many."""
+    is_counted = indicator.kind is Kind.CUMULATIVE_COUNT and bool(changes)
+    if not is_counted or changes[-1] <= MOST_OF_TARGET * indicator.target:
+        return ""
+    times = rounded(changes[-1] / indicator.target, 1)
+    return f"本期{plain(changes[-1])}{indicator.unit}，是年度目标的{plain(times)}倍。"
+
+
+def _beyond_days(indicator: Indicator, series: Series, period: Period) -> str:
+    """More days since January than the calendar has."""
+    reached = standing(indicator, series, period.last).value or ZERO
+    passed = period.end.timetuple().tm_yday
+    if indicator.unit != "天" or reached <= passed:
+        return ""
+    return f"累计{plain(reached)}天，而今年到{period.last}月底只有{passed}天。"
+
+
+def _fallen_back(item: Item, series: Series, month: int) -> str:
+    """A stage that lies before one that was reached earlier."""
+    now = series[month - 1]
+    stages = [entry.stage for entry in series[: month - 1] if entry is not None and entry.stage]
+    if now is None or not now.stage or not stages:
+        return ""
+    if stage_number(item, now.stage) >= stage_number(item, stages[-1]):
+        return ""
+    return f"所处阶段由“{stages[-1]}”退回到“{now.stage}”。"

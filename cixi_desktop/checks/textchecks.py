@@ -1,0 +1,207 @@
+"""文字与数据: numbers in 进展情况 that disagree with the figures beside them.
+
+Only warns, and only where it is plain which figure is meant: the figure's own name or standard phrase, and
+behind it a number with the figure's unit. What speaks of a target, of last year, of another month or only
+roughly (约, 近) is passed over, and so are dates, 文号 and numbers within names.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from cixi_desktop.checks.issues import Issue, Severity
+from cixi_desktop.judgement.completion import FLOWS
+from cixi_desktop.judgement.states import REPORTED
+from cixi_desktop.plan import Kind
+from cixi_desktop.values import percent, plain, rounded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cixi_desktop.judgement.assessment import FigureAssessment, TaskAssessment
+
+FIELD = "progress_note"
+SHORTEST_NAME = 6
+"""Characters; a shorter name may mean something else."""
+LONGEST_GAP = 8
+"""Characters between name and number: 专题活动, 累计达到."""
+
+_HALF_WIDTH = str.maketrans("０１２３４５６７８９％．", "0123456789%.")
+_SENTENCE = re.compile(r"[^。；;！!\n]+")
+_QUOTES = re.compile("[“”‘’\"']")
+_NO_FIGURE = re.compile(
+    r"《[^》]*》"  # titles
+    r"|[〔\[（(]\d{4}[〕\]）)]\s*第?\d+号"  # 文号
+    r"|\d{4}年度?|\d{1,2}日"
+    r"|甬江\s*\d+|第\d+|[A-Za-z]+[-\d.]*\d|\d+[A-Za-z]+"
+)
+_MONTHS = re.compile(
+    r"(?P<since>截至＊?|\d{1,2}[—–\-~至])?(?P<month>\d{1,2})月(?P<end>底|末)?份?(?P<day>＊)?"
+)
+_SPAN = re.compile("前三季度|[一二三四]季度|上半年|下半年|全年")
+_SPANS = {"一季度": 3, "上半年": 6, "前三季度": 9, "全年": 12}
+"""Spans since January, by the month they close with."""
+TOTAL, MONTH = "total", "month"
+_NUMBER = r"(?<![\d.,，])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*"
+_TAILS = {"家": "(?!次)", "个": "(?!百分点|月|工作日|部门|科室)", "亿元": "", "%": ""}
+_AFTER = "(?!左右|以上|以下|以内|余|多|的?目标)"
+_OTHER = re.compile(
+    "目标|计划|任务|力争|争取|预计|确保|要求|下一步|拟|将|去年|上年|同期|还差|剩余|不少于|不低于|超|约|近|逾|其中"
+    "|较|比|平均|每|增加|减少|提高|降低|分别"
+)
+"""The number that follows is not simply the figure's."""
+_CUMULATIVE = re.compile("累计|共|总|合计|截至|今年以来|年初以来")
+_OF_MONTH = re.compile("本月|当月|本期")
+_NEXT = re.compile(r"[\s，,、（(：:]*(?:累计|本月|当月|本期)[^\d，,、。（(]{0,6}")
+LARGEST_SHARE = 3
+"""A 累计 behind the number that is so many times the figure's is that of something larger, such as a 总量."""
+_COMPLETION = re.compile(
+    r"完成(?:率|了?(?:年度|全年)?(?:目标)?(?:任务)?数?)(?:的|为|达到?)?\s*(\d+(?:\.\d+)?)%"
+)
+_TAIL_OF_NAME = re.compile("(?:数|场次|天数|人次|次数|（[^）]*）)$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """A figure's name in a sentence, what stands before it, and what follows up to the next name."""
+
+    figure: FigureAssessment
+    name: str
+    before: str
+    after: str
+    is_alone: bool
+
+
+def check_text(task: TaskAssessment) -> list[Issue]:
+    """Where the task's 进展情况 gives another number than its figures do."""
+    text = task.narrative.progress_note.translate(_HALF_WIDTH)
+    if not any(character.isdigit() for character in text):
+        return []
+    text = _QUOTES.sub("", _NO_FIGURE.sub("＊", text))
+    figures = [f for f in task.figures if f.state == REPORTED and f.indicator.kind is not Kind.ASPIRATION]
+    found = (
+        words
+        for sentence in _SENTENCE.findall(text)
+        for mention in _mentions(sentence, figures)
+        for words in (*_numbers(mention), *_percentages(mention))
+    )
+    return [Issue(Severity.WARNING, FIELD, words, "请核对文字和表内数据。") for words in dict.fromkeys(found)]
+
+
+def _mentions(sentence: str, figures: Sequence[FigureAssessment]) -> list[_Mention]:
+    """The figures that a sentence names, in its order; the longest name where several fit."""
+    places = [
+        (sentence.find(name), -len(name), name, figure)
+        for figure in figures
+        for name in _names(figure.indicator.phrase, figure.name, *(c.name for c in figure.commitments))
+        if name in sentence
+    ]
+    kept: list[tuple[int, int, str, FigureAssessment]] = []
+    for start, size, name, figure in sorted(places, key=lambda place: place[:3]):
+        if not kept or start >= kept[-1][0] - kept[-1][1]:
+            kept.append((start, size, name, figure))
+    ends = [start - size for start, size, _, _ in kept]
+    starts = [*(start for start, *_ in kept[1:]), len(sentence)]
+    return [
+        _Mention(
+            figure=figure,
+            name=name,
+            before=sentence[(ends[place - 1] if place else 0) : start],
+            after=sentence[ends[place] : starts[place]],
+            is_alone=len(kept) == 1,
+        )
+        for place, (start, _, name, figure) in enumerate(kept)
+    ]
+
+
+@lru_cache(maxsize=256)
+def _names(phrase: str, *names: str) -> tuple[str, ...]:
+    """What the figure is called in a sentence: its phrase up to the number, its names, what they quote."""
+    quoted = [part for name in names for part in re.findall("“([^”]+)”", name)]
+    begun = phrase.partition("{}")[0].removesuffix("为")
+    called = [begun, begun.replace("累计", ""), begun.replace("增长", "下降"), *quoted]
+    called += [_TAIL_OF_NAME.sub("", name) for name in names]
+    plain_names = (_QUOTES.sub("", name) for name in called)
+    return tuple(dict.fromkeys(name for name in plain_names if len(name) >= SHORTEST_NAME))
+
+
+def _numbers(mention: _Mention) -> Iterator[str]:
+    """Each number behind the name that is neither this month's nor the running total."""
+    if _OTHER.search(mention.before):
+        return
+    end = 0
+    for found in _number_of(mention.figure.indicator.unit).finditer(mention.after):
+        gap = mention.after[end : found.start()]
+        is_next = bool(end and _NEXT.fullmatch(gap))
+        is_first = not end and len(gap) <= LONGEST_GAP and not re.search("[，,、（(]", gap)
+        if _OTHER.search(gap) or not (is_first or is_next):
+            return
+        end = found.end()
+        number = Decimal(found["number"].replace(",", ""))
+        if is_first or number <= LARGEST_SHARE * (mention.figure.cumulative or number):
+            words = gap if is_next else mention.before + mention.name + gap
+            yield from _compared(mention, found["number"], words)
+
+
+@lru_cache(maxsize=32)
+def _number_of(unit: str) -> re.Pattern[str]:
+    written = "亿元?" if unit == "亿元" else re.escape(unit)
+    return re.compile(f"{_NUMBER}{written}{_TAILS.get(unit, '')}{_AFTER}")
+
+
+def _compared(mention: _Mention, number: str, words: str) -> Iterator[str]:
+    figure = mention.figure
+    expected = _expected(figure, words)
+    written = Decimal(number.replace(",", "")) * (-1 if "下降" in mention.name else 1)
+    decimals = len(number.partition(".")[2])
+    if expected and all(rounded(value, decimals) != written for _, value in expected):
+        unit = figure.indicator.unit
+        ours = "、".join(f"{label}{plain(rounded(value, 6))}{unit}" for label, value in expected)
+        yield f"“{figure.name}”：文中{number}{unit}，表内{ours}。"
+
+
+def _expected(figure: FigureAssessment, words: str) -> list[tuple[str, Decimal]]:
+    """The figures that may stand there, by what the words before the number say; none for another time."""
+    span = _span(words, figure.period.last, figure.as_of.month if figure.as_of else 0)
+    if span is None:
+        return []
+    kind = figure.indicator.kind
+    is_total = TOTAL in span or bool(_CUMULATIVE.search(words))
+    is_months = kind in FLOWS and (MONTH in span or bool(_OF_MONTH.search(words)))
+    may_be_either = kind is Kind.CUMULATIVE_COUNT and is_total == is_months
+    asked = []
+    if may_be_either or (is_months and not is_total):
+        asked.append(("本期", figure.increment))
+    if may_be_either or is_total or not is_months:
+        asked.append(("累计" if kind in FLOWS else "", figure.cumulative))
+    return [(label, value) for label, value in asked if value is not None]
+
+
+def _span(words: str, month: int, as_of: int) -> set[str] | None:
+    """What the time named before a number makes of it, total or month; None for another time than ours."""
+    found = set()
+    for named in _MONTHS.finditer(words):
+        is_since = bool(named["since"] or named["end"])
+        is_ours = int(named["month"]) in ({month, as_of} if is_since else {month})
+        if not is_ours or (named["day"] and not is_since):
+            return None
+        found.add(TOTAL if is_since else MONTH)
+    for span in _SPAN.findall(words):
+        if _SPANS.get(span) != month:
+            return None
+        found.add(TOTAL)
+    return found
+
+
+def _percentages(mention: _Mention) -> Iterator[str]:
+    """A 完成率 that is not the figure's, where the sentence speaks of no other figure."""
+    found = _COMPLETION.search(mention.after)
+    completion = mention.figure.completion
+    if found is None or completion is None or not mention.is_alone or _OTHER.search(mention.before):
+        return
+    if rounded(completion, len(found[1].partition(".")[2])) != Decimal(found[1]):
+        yield f"“{mention.figure.name}”：文中完成率{found[1]}%，表内{percent(completion)}。"

@@ -1,0 +1,253 @@
+"""Every validation of what people enter, as pure functions that return issues."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from cixi_desktop.checks.couplings import contradictions
+from cixi_desktop.checks.issues import Issue, Severity
+from cixi_desktop.checks.plausibility import implausible
+from cixi_desktop.errors import CixiError
+from cixi_desktop.judgement.completion import FLOWS, entered_value, standing
+from cixi_desktop.judgement.counting import counted_fields, disagreement, tally
+from cixi_desktop.judgement.frozen_lists import frozen_list
+from cixi_desktop.judgement.namesakes import namesakes
+from cixi_desktop.judgement.stage_plan import due_stage
+from cixi_desktop.plan import Indicator, Item, Kind, Plan
+from cixi_desktop.records.entries import State
+from cixi_desktop.records.forms import NUMBERS, Target, field_of, figure_fields, with_text
+from cixi_desktop.records.proofs import lacking
+from cixi_desktop.values import HUNDRED, ZERO, is_whole, plain
+
+__all__ = ["Issue", "Severity", "check_entry", "check_month", "errors"]
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from decimal import Decimal
+
+    from cixi_desktop.periods import Period
+    from cixi_desktop.records.content import Content
+    from cixi_desktop.records.entries import Entry, Series
+
+
+def check_entry(target: Target, entry: Entry, series: Series) -> list[Issue]:
+    """Everything that is wrong with one entry; ``series`` are the entries of the target's year, by month.
+
+    Drafts count as errors, each with the reason why it could not be read.
+    """
+    others = (*series[: entry.period.last - 1], None, *series[entry.period.last :])
+    found = list(_drafts(target, entry, others))
+    found += _sizes(target, entry)
+    found += _as_of(entry)
+    found += _proof(entry)
+    found += _list_length(target, entry, others)
+    found += _reason(entry)
+    found += _stage(target, entry)
+    if isinstance(target, Indicator):
+        found += _january(target, entry)
+        found += _order(target, entry, others)
+    return found
+
+
+def errors(issues: list[Issue]) -> list[Issue]:
+    """The issues that keep an entry from counting."""
+    return [issue for issue in issues if issue.severity is Severity.ERROR]
+
+
+def _error(where: str, message: str, hint: str) -> Issue:
+    return Issue(Severity.ERROR, where, message, hint)
+
+
+def _drafts(target: Target, entry: Entry, others: Series) -> Iterator[Issue]:
+    for name, text in entry.drafts:
+        try:
+            read = with_text(target, entry, name, text)
+        except CixiError as error:
+            yield _error(name, error.message, error.hint)
+            continue
+        again = errors(check_entry(target, replace(read, drafts=()), others))
+        yield from (replace(issue, where=name) for issue in again)
+        if not again:
+            yield Issue(Severity.WARNING, name, f"“{text}”已可识别，但尚未计入。", "请重新确认这一项。")
+
+
+def _sizes(target: Target, entry: Entry) -> Iterator[Issue]:
+    """Each number by itself: whole where things are counted, not negative, not above what is possible."""
+    is_counted = isinstance(target, Item) or target.kind in _COUNTED
+    can_be_negative = isinstance(target, Indicator) and target.kind is Kind.GROWTH_RATE
+    for name in _IN_ORDER:
+        number: Decimal | None = getattr(entry, name)
+        if number is None:
+            continue
+        label = field_of(target, name).label
+        if is_counted and not is_whole(number):
+            yield _error(name, f"“{label}”应是整数，现为{plain(number)}。", "请检查小数点。")
+        if number < ZERO and not (can_be_negative and name == "value"):
+            yield _error(name, f"“{label}”不能是负数。", "更正以前月份的数，请改到那个月。")
+    yield from _limits(target, entry)
+
+
+_IN_ORDER = tuple(sorted(NUMBERS))
+_COUNTED = {Kind.CUMULATIVE_COUNT, Kind.STOCK_TOTAL, Kind.COVERAGE_RATIO}
+
+
+def _limits(target: Target, entry: Entry) -> Iterator[Issue]:
+    covered, whole = entry.numerator, entry.denominator
+    if covered is not None and whole is not None and covered > whole:
+        message = f"分子{plain(covered)}大于分母{plain(whole)}。"
+        yield _error("numerator", message, "请核对名单，覆盖率不能超过100%。")
+    is_share = isinstance(target, Indicator) and target.kind is Kind.LEVEL and target.unit == "%"
+    if is_share and entry.value is not None and entry.value > HUNDRED:
+        yield _error("value", f"比重{plain(entry.value)}%超过100%。", "请检查小数点。")
+    if isinstance(target, Indicator) and target.kind is Kind.GROWTH_RATE and entry.last_year == ZERO:
+        yield _error("last_year", "上年同期为0，不能计算增速。", "请直接填写公布的增速。")
+
+
+def _as_of(entry: Entry) -> Iterator[Issue]:
+    if entry.as_of is not None and entry.as_of > entry.period.end:
+        message = f"截至日期{entry.as_of}晚于{entry.period.label}。"
+        yield _error("as_of", message, f"截至日期不应晚于{entry.period.end}。")
+
+
+def _proof(entry: Entry) -> Iterator[Issue]:
+    missing = lacking(entry.proof)
+    if missing:
+        message = f"依据缺{missing}。"
+        yield Issue(Severity.WARNING, "proof", message, "文号和日期都要有，如慈科〔2025〕8号，2025-06-05。")
+
+
+def _list_length(target: Target, entry: Entry, others: Series) -> Iterator[Issue]:
+    """A list that changes within a quarter (DOMAIN §9, reading 7)."""
+    frozen = frozen_list(target, others, entry.period)
+    if frozen and entry.denominator not in {None, frozen.length}:
+        label = field_of(target, "denominator").label
+        kept = f"{plain(frozen.length)}（{frozen.day}的名单）"
+        message = f"“{label}”{plain(entry.denominator or ZERO)}与本季度的{kept}不同。"
+        hint = "名单一季度内不变；确需调整的，请在备注中说明。"
+        yield Issue(Severity.WARNING, "denominator", message, hint)
+
+
+def _reason(entry: Entry) -> Iterator[Issue]:
+    """A grey state is said with its reason; without one it counts all the same."""
+    if entry.state is not None and not entry.reason:
+        message = f"选了“{entry.state}”，没有写原因。"
+        yield Issue(Severity.WARNING, "reason", message, "请在“说明”中写一句。")
+
+
+def _stage(target: Target, entry: Entry) -> Iterator[Issue]:
+    """A stage of before the bureau gave the item others."""
+    if isinstance(target, Item) and entry.stage and entry.stage not in target.stages:
+        message = f"“{entry.stage}”不在本事项现在的阶段中。"
+        yield Issue(Severity.WARNING, "stage", message, "请重新选择所处阶段。")
+
+
+def _january(indicator: Indicator, entry: Entry) -> Iterator[Issue]:
+    if not indicator.is_january_merged or entry.period.last != 1:
+        return
+    for name in ("value", "cumulative", "last_year"):
+        if getattr(entry, name) is not None:
+            message = f"“{indicator.name}”1月不单独发布。"
+            yield _error(name, message, "请在2月填写1—2月合并数。")
+
+
+def _order(indicator: Indicator, entry: Entry, others: Series) -> Iterator[Issue]:
+    """A running total must not fall, against the month before and the next one typed.
+
+    A published amount may, with a reason.
+    """
+    if indicator.kind not in FLOWS:
+        return
+    unit = indicator.unit
+    before = standing(indicator, others, entry.period.last - 1).value
+    total = entered_value(indicator.kind, entry, before)
+    if total is None:
+        return
+    is_typed = entry.cumulative is not None
+    where = "cumulative" if is_typed else "increment"
+    if is_typed and before is not None and total < before and not _may_fall(indicator, entry):
+        message = f"累计{plain(total)}{unit}小于上期累计{plain(before)}{unit}。"
+        yield _error(where, message, _FALL_HINT[indicator.kind])
+    after = _next_total(indicator, others, entry) if indicator.kind is Kind.CUMULATIVE_COUNT else None
+    if after is not None:
+        number, reached, typed = after
+        message = f"累计{plain(reached)}{unit}大于{number}月已填的累计{plain(typed)}{unit}。"
+        yield _error(where, message, f"请先核对{number}月的累计数。")
+
+
+_FALL_HINT = {
+    Kind.CUMULATIVE_COUNT: "累计数不会减少，请核对；以前月份填多了，请改到那个月。",
+    Kind.CUMULATIVE_AMOUNT: "统计部门修订数据的，请先在“说明”中写明原因，再填写累计数。",
+}
+
+
+def _may_fall(indicator: Indicator, entry: Entry) -> bool:
+    return indicator.kind is Kind.CUMULATIVE_AMOUNT and bool(entry.reason)
+
+
+def _next_total(indicator: Indicator, others: Series, entry: Entry) -> tuple[int, Decimal, Decimal] | None:
+    """The next running total typed after ``entry``, if the entries before it lead beyond it.
+
+    Its month, what is reached before it, and what was typed.
+    """
+    month = entry.period.last
+    placed = (*others[: month - 1], entry, *others[month:])
+    for number, later in enumerate(placed[month:], month + 1):
+        if later is not None and later.cumulative is not None:
+            reached = standing(indicator, placed, number - 1).value or ZERO
+            return (number, reached, later.cumulative) if reached > later.cumulative else None
+    return None
+
+
+def check_month(plan: Plan, content: Content, period: Period) -> dict[str, tuple[Issue, ...]]:
+    """The issues of every entry of the month that ``period`` closes with, by target id.
+
+    Targets without any left out.
+    """
+    found: dict[str, tuple[Issue, ...]] = {}
+    targets: tuple[Target, ...] = (*plan.indicators, *plan.items)
+    doubts = contradictions(plan, content, period)
+    for target in targets:
+        entry = content.entry(target.id, period)
+        issues = check_entry(target, entry, content.series(target.id, period.year)) if entry else []
+        if target.id in doubts:
+            place = figure_fields(target)[0].name
+            issues.append(Issue(Severity.WARNING, place, doubts[target.id], "请核对后再报送。"))
+        doubt = implausible(target, content, period) if entry else None
+        issues += [doubt] if doubt else []
+        issues += _ledger(target, entry, content, period.closing)
+        issues += _stage_plan(target, entry, content, period)
+        if issues:
+            found[target.id] = tuple(issues)
+    return found
+
+
+def _stage_plan(target: Target, entry: Entry | None, content: Content, period: Period) -> Iterator[Issue]:
+    """未到节点 in a month by which the item's own plan has a stage due."""
+    if not isinstance(target, Item) or entry is None or entry.state is not State.NOT_DUE:
+        return
+    number = min(due_stage(content.basis(target.id), period.last), len(target.stages))
+    if number:
+        message = f"按计划应到第{number}阶段“{target.stages[number - 1]}”，本期却填“{entry.state}”。"
+        yield Issue(Severity.WARNING, "state", message, "请填写所处阶段，或在口径中调整计划月份。")
+
+
+ADOPT = "采用台账数"
+"""The remedy of a figure that is not what its list comes to."""
+
+
+def _ledger(target: Target, entry: Entry | None, content: Content, period: Period) -> Iterator[Issue]:
+    """Where the figure is not what its list comes to, and names that stand twice in the list."""
+    rows = content.ledger(target.id)
+    if target.ledger is None or not rows:
+        return
+    names = counted_fields(target)
+    where = next((name for name in names if entry and getattr(entry, name) is not None), names[0])
+    words = disagreement(target, entry, tally(target, rows, period), period)
+    if words:
+        yield Issue(Severity.WARNING, where, f"{words}。", "请核对台账和填报数。", ADOPT)
+    others = zip(rows, namesakes(target.ledger, rows), strict=True)
+    repeated = [row.name for row, other in others if other is not None and row.period == period]
+    if repeated:
+        message = f"台账中“{repeated[0]}”{'等' if len(repeated) > 1 else ''}{len(repeated)}行重名。"
+        yield Issue(Severity.WARNING, where, message, "请打开台账核对，确有两次的不用改。")

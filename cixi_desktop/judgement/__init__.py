@@ -1,0 +1,1 @@
+"""What the records amount to: completion, pace, lights, and the one Assessment that every output shows."""

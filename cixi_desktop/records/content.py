@@ -1,0 +1,185 @@
+"""Everything that is assessed together: one year's current entries, texts, bases and rules of one unit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from cixi_desktop.periods import MONTHS
+from cixi_desktop.plan import Item
+from cixi_desktop.records.choices import Choice
+from cixi_desktop.records.decisions import Decision
+from cixi_desktop.records.duties import Duty
+from cixi_desktop.records.entries import (
+    DEFAULT_RULES,
+    UNASSIGNED,
+    Basis,
+    Entry,
+    Key,
+    Narrative,
+    Rules,
+    Series,
+    Unit,
+)
+from cixi_desktop.records.ledgers import LedgerRow
+from cixi_desktop.records.locks import Lock
+from cixi_desktop.records.reviews import Contact, Review
+from cixi_desktop.records.submissions import Submission
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+    from decimal import Decimal
+
+    from cixi_desktop.periods import Period
+    from cixi_desktop.plan import Indicator, Plan, Task
+    from cixi_desktop.records.kinds import Record
+
+
+def _nothing() -> Mapping[Key, Record]:
+    return MappingProxyType({})
+
+
+_NO_ENTRIES: Series = (None,) * MONTHS
+
+
+@cache
+def _no_basis(target_id: str) -> Basis:
+    return Basis(target_id=target_id)
+
+
+@cache
+def _no_duty(subject_id: str) -> Duty:
+    return Duty(subject_id=subject_id)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Content:
+    """The current records of ``unit`` by key."""
+
+    unit: Unit
+    records: Mapping[Key, Record] = field(default_factory=_nothing)
+    is_sample: bool = False
+
+    @property
+    def rules(self) -> Rules:
+        """The light rules in force."""
+        record = self.records.get(DEFAULT_RULES.key)
+        return record if isinstance(record, Rules) else DEFAULT_RULES
+
+    def entry(self, target_id: str, period: Period) -> Entry | None:
+        """What was entered for a figure or item in the month that ``period`` closes with."""
+        record = self.records.get(("entry", target_id, self.unit.id, period.closing.key))
+        return record if isinstance(record, Entry) else None
+
+    def narrative(self, task_id: str, period: Period) -> Narrative:
+        """The text of a task in the month that ``period`` closes with; empty where none was written."""
+        record = self.records.get(("narrative", task_id, self.unit.id, period.closing.key))
+        if isinstance(record, Narrative):
+            return record
+        return Narrative(task_id=task_id, unit_id=self.unit.id, period=period.closing)
+
+    def basis(self, target_id: str) -> Basis:
+        """What the bureau set for a target; empty where the plan's own reading stands."""
+        record = self.records.get(("basis", target_id))
+        return record if isinstance(record, Basis) else _no_basis(target_id)
+
+    def adapt(self, plan: Plan) -> Plan:
+        """The plan with the stages and the bands of 左右 that the bureau has set over it."""
+        return plan.adapted(*self._own_readings)
+
+    @cached_property
+    def _own_readings(self) -> tuple[dict[str, tuple[str, ...]], dict[str, Decimal]]:
+        bases = [record for record in self.records.values() if isinstance(record, Basis)]
+        return (
+            {basis.target_id: basis.stages for basis in bases if basis.stages},
+            {basis.target_id: basis.band for basis in bases if basis.band is not None},
+        )
+
+    def duty(self, subject_id: str) -> Duty:
+        """Who answers for a task, figure or item in its own right; empty where nobody was named."""
+        record = self.records.get(("duty", subject_id))
+        return record if isinstance(record, Duty) else _no_duty(subject_id)
+
+    def deadline(self, subject: Task | Indicator | Item, task_id: str) -> date | None:
+        """The 完成时限 of a subject: its own, the plan's, else its task's; None where none is set."""
+        planned = subject.deadline if isinstance(subject, Item) else None
+        return self.basis(subject.id).deadline or planned or self.basis(task_id).deadline
+
+    def unit_name(self, unit_id: str) -> str:
+        """The name of a unit; 未分配 for none, and for one that is no longer there."""
+        if unit_id == self.unit.id:
+            return self.unit.name
+        record = self.records.get(("unit", unit_id))
+        return record.name if isinstance(record, Unit) else UNASSIGNED.name
+
+    def decision(self, reading_id: str) -> Decision:
+        """What the bureau decided on an open reading; empty where the provisional answer stands."""
+        record = self.records.get(("decision", reading_id))
+        return record if isinstance(record, Decision) else Decision(reading_id=reading_id)
+
+    def lock(self, period: Period) -> Lock:
+        """Whether the month that ``period`` closes with is locked for the unit."""
+        record = self.records.get(("lock", self.unit.id, period.closing.key))
+        if isinstance(record, Lock):
+            return record
+        return Lock(unit_id=self.unit.id, period=period.closing, is_locked=False)
+
+    def submission(self, period: Period) -> Submission | None:
+        """The newest hand-in of the month that ``period`` closes with."""
+        record = self.records.get(("submission", self.unit.id, period.closing.key))
+        return record if isinstance(record, Submission) else None
+
+    def review(self, period: Period) -> Review | None:
+        """The verdict on the month that ``period`` closes with."""
+        record = self.records.get(("review", self.unit.id, period.closing.key))
+        return record if isinstance(record, Review) else None
+
+    def contact(self, period: Period) -> Contact | None:
+        """When the unit was last spoken to about that month."""
+        record = self.records.get(("contact", self.unit.id, period.closing.key))
+        return record if isinstance(record, Contact) else None
+
+    def choice(self, target_id: str, period: Period) -> Choice | None:
+        """What the bureau decided on a figure that several units report for that month."""
+        record = self.records.get(("choice", target_id, period.closing.key))
+        return record if isinstance(record, Choice) else None
+
+    def ledger(self, target_id: str) -> tuple[LedgerRow, ...]:
+        """The rows of the list behind a figure or item, by month and then as they were entered."""
+        return self._ledgers.get(target_id, ())
+
+    @cached_property
+    def _ledgers(self) -> dict[str, tuple[LedgerRow, ...]]:
+        rows = [record for record in self.records.values() if isinstance(record, LedgerRow)]
+        rows.sort(key=lambda row: (row.period, row.unit_id, len(row.id), row.id))
+        found: dict[str, list[LedgerRow]] = {}
+        for row in rows:
+            found.setdefault(row.target_id, []).append(row)
+        return {target_id: tuple(kept) for target_id, kept in found.items()}
+
+    def series(self, target_id: str, year: int) -> Series:
+        """The entries of one target by month, January first."""
+        return self._series.get((target_id, year), _NO_ENTRIES)
+
+    @cached_property
+    def _series(self) -> dict[tuple[str, int], Series]:
+        """All series by target and year: made once, as every period asks for every one of them."""
+        found: dict[tuple[str, int], list[Entry | None]] = {}
+        for record in self.records.values():
+            if isinstance(record, Entry) and record.unit_id == self.unit.id and record.period.is_month:
+                place = (record.target_id, record.period.year)
+                found.setdefault(place, [None] * MONTHS)[record.period.last - 1] = record
+        return {place: tuple(entries) for place, entries in found.items()}
+
+    def with_records(self, records: Iterable[tuple[Key, Record | None]]) -> Content:
+        """This content with some records put (or, where None, taken out)."""
+        merged = dict(self.records)
+        for key, record in records:
+            if record is None:
+                merged.pop(key, None)
+            else:
+                merged[key] = record
+        return replace(self, records=MappingProxyType(merged))

@@ -1,0 +1,49 @@
+"""分工: who answers for a task, a figure or an item. The plan names nobody: the bureau enters it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cixi_desktop.records.entries import Key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """Who answers for one subject: a task, or a figure or item of it that goes its own way.
+
+    ``lead_unit_id`` (牵头科室), ``leader`` (责任领导) and ``person`` (责任人) are “” where a figure or item
+    follows its task, and where nobody has been named yet (未分配). The deadline stands in ``Basis``.
+    """
+
+    subject_id: str
+    lead_unit_id: str = ""
+    supporting_unit_ids: tuple[str, ...] = ()
+    leader: str = ""
+    person: str = ""
+
+    @property
+    def key(self) -> Key:
+        """Identity over all revisions."""
+        return ("duty", self.subject_id)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nobody is named."""
+        return not (self.lead_unit_id or self.supporting_unit_ids or self.leader or self.person)
+
+    def within(self, above: Duty) -> Duty:
+        """What holds in the end, where ``above`` is the task's duty.
+
+        What is blank is the task's; but who leads in another unit's place does so with people of its own.
+        """
+        if above.is_empty or self.lead_unit_id not in {"", above.lead_unit_id}:
+            return self
+        return replace(
+            self,
+            lead_unit_id=above.lead_unit_id,
+            supporting_unit_ids=self.supporting_unit_ids or above.supporting_unit_ids,
+            leader=self.leader or above.leader,
+            person=self.person or above.person,
+        )

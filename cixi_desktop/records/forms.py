@@ -1,0 +1,206 @@
+"""What is asked for each kind of target, and how typed text becomes a field of an entry."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from cixi_desktop.errors import CixiError
+from cixi_desktop.plan import MILESTONES, Indicator, Item, ItemKind, Kind
+from cixi_desktop.records.entries import ASPIRATION_STAGES, Entry, State
+from cixi_desktop.records.proofs import tidied
+from cixi_desktop.values import plain
+
+Target = Indicator | Item
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One input: the Entry field it fills, its label, the unit beside it, and its choices where it is a list.
+
+    Fields of one ``rival`` group exclude one another: typing one clears the rest.
+    """
+
+    name: str
+    label: str
+    unit: str = ""
+    choices: tuple[str, ...] = ()
+    rivals: tuple[str, ...] = ()
+
+
+NUMBERS = frozenset({"increment", "cumulative", "value", "last_year", "numerator", "denominator"})
+FIGURE_FIELDS = NUMBERS | {"stage", "proof"}
+STATE = Field("state", "本期状态", choices=tuple(state.value for state in State))
+REASON = Field("reason", "说明")
+AS_OF = Field("as_of", "截至日期")
+NOTE = Field("note", "备注")
+ESTIMATE = Field("is_estimate", "预计数", choices=("是",))
+
+
+def figure_fields(target: Target) -> tuple[Field, ...]:
+    """The inputs that fit the kind of the target, in the order they are asked for."""
+    if isinstance(target, Item):
+        return _item_fields(target.kind, target.unit, target.stages)
+    return _indicator_fields(target.kind, target.unit, target.counted)
+
+
+def common_fields(target: Target) -> tuple[Field, ...]:
+    """The inputs that every target has besides its figures: a grey state with its reason, 截至日期, 备注."""
+    estimate = (ESTIMATE,) if isinstance(target, Indicator) and target.kind in _ESTIMATED else ()
+    note = () if isinstance(target, Item) and target.kind is ItemKind.DUTY else (NOTE,)
+    return (STATE, REASON, AS_OF, *estimate, *note)
+
+
+_ESTIMATED = {Kind.LEVEL, Kind.GROWTH_RATE, Kind.CUMULATIVE_AMOUNT, Kind.STOCK_TOTAL}
+
+
+@cache
+def _indicator_fields(kind: Kind, unit: str, counted: str) -> tuple[Field, ...]:
+    fields: dict[Kind, tuple[Field, ...]] = {
+        Kind.CUMULATIVE_COUNT: (
+            Field("increment", "本期新增", unit, rivals=("cumulative",)),
+            Field("cumulative", "累计", unit, rivals=("increment",)),
+        ),
+        Kind.CUMULATIVE_AMOUNT: (Field("cumulative", "公布累计数", unit),),
+        Kind.LEVEL: (Field("value", "本期数值", unit),),
+        Kind.STOCK_TOTAL: (Field("value", "期末总量", unit),),
+        Kind.GROWTH_RATE: (
+            Field("value", "累计增速", unit, rivals=("cumulative", "last_year")),
+            Field("cumulative", "本年累计", "亿元", rivals=("value",)),
+            Field("last_year", "上年同期", "亿元", rivals=("value",)),
+        ),
+        Kind.COVERAGE_RATIO: (
+            Field("numerator", "已覆盖", counted),
+            Field("denominator", "应覆盖", counted),
+        ),
+        Kind.ASPIRATION: (
+            Field("stage", "进度", choices=ASPIRATION_STAGES),
+            Field("proof", "依据（文号、日期）"),
+        ),
+    }
+    return fields[kind]
+
+
+@cache
+def _item_fields(kind: ItemKind, unit: str, stages: tuple[str, ...]) -> tuple[Field, ...]:
+    if kind in MILESTONES:
+        return (Field("stage", "所处阶段", choices=stages), Field("proof", "依据（文号、日期）"))
+    if kind is ItemKind.LIST:
+        return (Field("numerator", "已办结", unit), Field("denominator", "名单总数", unit))
+    if kind is ItemKind.DUTY:
+        return (Field("note", "开展情况"),)
+    return (Field("increment", "本期次数" if unit in {"次", "场"} else "本期数量", unit),)
+
+
+def field_of(target: Target, name: str) -> Field:
+    """The input ``name`` of the target; CixiError naming the inputs it has, if it has no such one."""
+    asked = figure_fields(target)
+    for field in (*asked, *common_fields(target)):
+        if field.name == name:
+            return field
+    labels = "、".join(field.label for field in asked)
+    raise CixiError(f"“{target.name}”不填这一项。", f"这一项填写的是：{labels}。")
+
+
+def with_text(target: Target, entry: Entry, name: str, text: str) -> Entry:
+    """``entry`` with one field as typed; blank text clears it. CixiError if the text cannot be read.
+
+    A figure takes the place of a grey state and of its rivals, and a grey state that of all figures.
+    """
+    field = field_of(target, name)
+    value = tidied(text, entry.period.year) if name == "proof" else read_field(field, text)
+    changed = _put(without_draft(entry, name), {name: value})
+    if value in (None, ""):
+        return changed
+    if name == STATE.name:
+        return _cleared(changed, FIGURE_FIELDS)
+    if name in FIGURE_FIELDS:
+        return _cleared(
+            _put(changed, {"state": None, "reason": "" if entry.state else entry.reason}), field.rivals
+        )
+    return changed
+
+
+def with_draft(target: Target, entry: Entry, name: str, text: str) -> Entry:
+    """``entry`` with text that could not be read kept as it was typed; the field itself is emptied."""
+    field = field_of(target, name)
+    emptied = _put(without_draft(entry, name), {name: read_field(field, "")})
+    return replace(emptied, drafts=(*emptied.drafts, (name, text)))
+
+
+def without_draft(entry: Entry, name: str) -> Entry:
+    """``entry`` without a draft for that field."""
+    return replace(entry, drafts=tuple(draft for draft in entry.drafts if draft[0] != name))
+
+
+def field_text(entry: Entry | None, name: str) -> str:
+    """A field as its input shows it: the draft if there is one, else the value."""
+    if entry is None:
+        return ""
+    for drafted, text in entry.drafts:
+        if drafted == name:
+            return text
+    value = getattr(entry, name)
+    if isinstance(value, Decimal):
+        return plain(value)
+    if isinstance(value, bool):
+        return "是" if value else ""
+    return "" if value is None else str(value)
+
+
+def read_field(field: Field, text: str) -> object:
+    """The typed text as the value of an Entry field."""
+    stripped = text.strip()
+    if field.name in NUMBERS:
+        from cixi_desktop.arithmetic import read_figure
+
+        return read_figure(stripped, field.unit) if stripped else None
+    if field.name == AS_OF.name:
+        return read_date(stripped) if stripped else None
+    if field.choices and stripped and stripped not in field.choices:
+        raise CixiError(
+            f"“{stripped}”不是“{field.label}”的选项。", f"请从中选择：{'、'.join(field.choices)}。"
+        )
+    if field.name == STATE.name:
+        return State(stripped) if stripped else None
+    if field.name == ESTIMATE.name:
+        return bool(stripped)
+    return text if field.name == NOTE.name else stripped
+
+
+def is_incomplete(target: Target, entry: Entry) -> bool:
+    """Whether only one half of a ratio, or of the two amounts of a growth rate, is there.
+
+    No figure results yet.
+    """
+    if isinstance(target, Indicator) and target.kind is Kind.GROWTH_RATE:
+        return entry.value is None and (entry.cumulative is None) != (entry.last_year is None)
+    return (entry.numerator is None) != (entry.denominator is None)
+
+
+_DATE = re.compile(r"^(\d{4})(?:-|/|\.|年)?(\d{1,2})(?:-|/|\.|月)?(\d{1,2})日?$")
+
+
+def read_date(text: str) -> date:
+    """A date as people type it: 2025-06-25, 2025年6月25日, 2025/6/25, 20250625."""
+    found = _DATE.match(unicodedata.normalize("NFKC", text).replace(" ", ""))
+    year, month, day = (int(part) for part in found.groups()) if found else (0, 0, 0)
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise CixiError(f"“{text}”不是日期。", "请写成2025-06-25。") from None
+
+
+def _put(entry: Entry, values: dict[str, Any]) -> Entry:
+    return replace(entry, **values)
+
+
+def _cleared(entry: Entry, names: frozenset[str] | tuple[str, ...]) -> Entry:
+    blank = {name: "" if name in {"stage", "proof"} else None for name in names}
+    kept = tuple(draft for draft in entry.drafts if draft[0] not in blank)
+    return replace(_put(entry, blank), drafts=kept)

@@ -1,0 +1,104 @@
+"""校验码: a short code over the content, the same on screen, on paper and in the file."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING
+
+from cixi_desktop.values import plain
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from cixi_desktop.judgement.assessment import Assessment, FigureAssessment, ItemAssessment
+    from cixi_desktop.judgement.charges import Charge
+    from cixi_desktop.records.entries import Entry, Rules
+    from cixi_desktop.records.ledgers import LedgerRow
+
+ALPHABET = "34679ACDEFHJKMNPQRTUVWXY"
+"""Letters and digits not taken for one another on paper or by voice: no 0 O, 1 I L, 2 Z, 5 S, 8 B, G."""
+GROUP = 4
+
+
+def check_code(assessment: Assessment) -> str:
+    """Two groups of four characters over everything that is handed in.
+
+    Plan, unit, period, the light rules, what was decided on open readings, figures, items, texts, and who
+    answers for them until when. How a figure was typed does not matter.
+    """
+    digest = hashlib.sha256(_canonical(assessment).encode("utf-8", "surrogatepass")).digest()
+    number = int.from_bytes(digest[:16], "big")
+    letters = []
+    for _ in range(2 * GROUP):
+        number, index = divmod(number, len(ALPHABET))
+        letters.append(ALPHABET[index])
+    return f"{''.join(letters[:GROUP])}-{''.join(letters[GROUP:])}"
+
+
+def _canonical(assessment: Assessment) -> str:
+    content = {
+        "plan": [assessment.plan.id, assessment.plan.version],
+        "unit": assessment.unit.name,
+        "period": assessment.period.key,
+        "sample": assessment.is_sample,
+        "rules": _rules(assessment.rules),
+        "decisions": [
+            [d.reading_id, d.answer, d.effect, d.words] for d in assessment.decisions if not d.is_empty
+        ],
+        "figures": [_figure(figure) for figure in assessment.figures],
+        "items": [_item(item) for item in assessment.items],
+        "texts": [
+            [
+                t.task.id,
+                *_charge(t.charge),
+                t.narrative.progress_note,
+                t.narrative.problems,
+                t.narrative.next_steps,
+            ]
+            for t in assessment.tasks
+        ],
+    }
+    ledgers = [_row(row) for target in assessment.assessed if target.ledger for row in target.ledger.rows]
+    if ledgers:
+        content["ledgers"] = ledgers
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+
+
+def _rules(rules: Rules) -> list[str]:
+    numbers = (rules.behind_at, rules.late_beyond, rules.count_band, rules.growth_band)
+    return [rules.name, str(rules.is_behind_inclusive), str(rules.due_day), *map(_number, numbers)]
+
+
+def _figure(figure: FigureAssessment) -> list[str]:
+    measured = (figure.start, figure.completion, figure.pace.percent, figure.gap)
+    numbers = (figure.increment, figure.cumulative, *measured)
+    place = [figure.id, figure.state, figure.stage, figure.light.value, str(figure.as_of), figure.pace.rule]
+    words = _words(figure.entry) if figure.entry else ()
+    return [*place, *_charge(figure.charge), *map(_number, numbers), *words]
+
+
+def _words(entry: Entry) -> list[str]:
+    amounts = (entry.cumulative, entry.last_year) if entry.last_year is not None else (None, None)
+    numbers = (entry.numerator, entry.denominator, *amounts)
+    return [*map(_number, numbers), entry.proof, entry.reason, entry.note, str(entry.is_estimate)]
+
+
+def _item(item: ItemAssessment) -> list[str]:
+    numbers = (item.count, item.total, item.numerator, item.denominator)
+    words = [item.stage, item.proof, *([item.entry.reason, item.entry.note] if item.entry else [])]
+    place = [item.id, item.state, item.light.value, str(item.as_of), *_charge(item.charge)]
+    return [*place, *map(_number, numbers), *words]
+
+
+def _row(row: LedgerRow) -> list[str]:
+    day = str(row.day or "")
+    return [row.target_id, row.period.key, row.name, day, row.place, _number(row.number), row.code, row.note]
+
+
+def _charge(charge: Charge) -> list[str]:
+    return [charge.words, str(charge.deadline), str(charge.is_default_deadline)]
+
+
+def _number(value: Decimal | None) -> str:
+    return "" if value is None else plain(value)

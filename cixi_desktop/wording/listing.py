@@ -1,0 +1,156 @@
+"""The assessment as JSON and as lines of text, for scripts and terminals."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cixi_desktop.judgement.completion import baseline_of
+from cixi_desktop.judgement.lights import Light, amount
+from cixi_desktop.records.entries import Basis
+from cixi_desktop.records.submissions import edition_words
+from cixi_desktop.values import DECIMALS_KEPT, percent, plain, rounded
+from cixi_desktop.wording.checkcode import check_code
+from cixi_desktop.wording.sentences import progress_sentence, still_needed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from decimal import Decimal
+
+    from cixi_desktop.judgement.assessment import Assessment, FigureAssessment, ItemAssessment, Summary
+    from cixi_desktop.judgement.charges import Charge
+
+Json = dict[str, object]
+
+
+def as_json(assessment: Assessment, *, revision: int) -> Json:
+    """Everything of one period.
+
+    Numbers as decimal strings or null, percentages and 个百分点 with one decimal.
+    """
+    return {
+        "plan": assessment.plan.id,
+        "unit": assessment.unit.name,
+        "period": assessment.period.key,
+        "revision": revision,
+        "check_code": check_code(assessment),
+        "submission": assessment.submission.number if assessment.submission else None,
+        "is_sample": assessment.is_sample,
+        "figures": [_figure(figure) for figure in assessment.figures],
+        "items": [_item(item) for item in assessment.items],
+        "summary": _summary(assessment.summary),
+    }
+
+
+def _figure(figure: FigureAssessment) -> Json:
+    indicator = figure.indicator
+    baseline = figure.start or baseline_of(indicator, Basis(target_id=indicator.id))
+    return {
+        "id": figure.id,
+        "cited_as": [commitment.id for commitment in figure.commitments],
+        "name": figure.name,
+        "unit": indicator.unit,
+        "kind": indicator.kind,
+        "comparator": indicator.comparator,
+        "modality": figure.modality,
+        "target": plain(indicator.target),
+        "baseline": _number(baseline, max(2, indicator.decimals)),
+        "state": figure.state,
+        "increment": _number(figure.increment),
+        "cumulative": _number(figure.cumulative),
+        "completion": _percent(figure.completion),
+        "pace": _percent(figure.pace.percent),
+        "gap": _percent(figure.gap),
+        "light": figure.light,
+        "reason": figure.reason,
+        "sentence": progress_sentence(figure),
+        "remaining": _number(figure.remaining),
+        "needed_per_month": _number(figure.needed_per_month),
+        "as_of": figure.as_of.isoformat() if figure.as_of else None,
+        **_charge(figure.charge),
+    }
+
+
+def _item(item: ItemAssessment) -> Json:
+    return {
+        "id": item.id,
+        "task": item.item.task_id,
+        "name": item.name,
+        "kind": item.item.kind,
+        "state": item.state,
+        "stage": item.stage or None,
+        "stage_number": item.stage_number,
+        "stage_count": len(item.item.stages),
+        "proof": item.proof or None,
+        "count": _number(item.count),
+        "total": _number(item.total),
+        "numerator": _number(item.numerator),
+        "denominator": _number(item.denominator),
+        "completion": _percent(item.completion),
+        "note": item.entry.note if item.entry and item.entry.note else None,
+        **_charge(item.charge),
+        "light": item.light,
+        "status": item.status,
+        "reason": item.reason,
+        "as_of": item.as_of.isoformat() if item.as_of else None,
+    }
+
+
+def _charge(charge: Charge) -> Json:
+    return {
+        "lead_unit": charge.lead_unit,
+        "supporting_units": list(charge.supporting_units),
+        "leader": charge.duty.leader or None,
+        "person": charge.duty.person or None,
+        "deadline": charge.deadline.isoformat(),
+        "is_default_deadline": charge.is_default_deadline,
+    }
+
+
+def _summary(summary: Summary) -> Json:
+    return {
+        "figures": sum(summary.figure_lights.values()),
+        "figures_reported": summary.figures_reported,
+        "figure_lights": _tally(summary.figure_lights),
+        "items": sum(summary.item_lights.values()),
+        "items_reported": summary.items_reported,
+        "item_lights": _tally(summary.item_lights),
+        "binding": {"good": summary.binding_good, "judged": summary.binding_judged},
+        "striving": {"good": summary.striving_good, "judged": summary.striving_judged},
+    }
+
+
+def _tally(lights: Mapping[Light, int]) -> dict[str, int]:
+    return {light.value: count for light, count in lights.items()}
+
+
+def _number(value: Decimal | None, decimals: int = DECIMALS_KEPT) -> str | None:
+    return None if value is None else plain(rounded(value, decimals))
+
+
+def _percent(value: Decimal | None) -> str | None:
+    return None if value is None else str(rounded(value, 1))
+
+
+def as_lines(assessment: Assessment, *, revision: int) -> Iterator[str]:
+    """The assessment for a terminal, one line for each figure and item."""
+    sample = "【示例数据】" if assessment.is_sample else ""
+    yield f"{sample}{assessment.plan.document.title}　{assessment.unit.name}　{assessment.period.label}"
+    code = check_code(assessment)
+    yield f"{edition_words(assessment.submission, code=code, version=revision)}　校验码{code}"
+    for task in assessment.tasks:
+        yield ""
+        yield f"{task.task.id} {task.task.title}"
+        for figure in task.figures:
+            yield f"  {figure.light.symbol}{figure.status} {figure.id} {figure.name}：{_figure_words(figure)}"
+        for item in task.items:
+            yield f"  {item.light.symbol}{item.status} {item.id} {item.name}：{item.reason}"
+
+
+def _figure_words(figure: FigureAssessment) -> str:
+    if figure.cumulative is None:
+        return figure.reason
+    words = [f"累计{amount(figure.indicator, figure.cumulative)}"]
+    if figure.completion is not None:
+        words.append(f"完成率{percent(figure.completion)}")
+    words += [text for text in (still_needed(figure),) if text]
+    return "，".join(words) + f"。{figure.reason}"

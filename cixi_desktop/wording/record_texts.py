@@ -1,0 +1,179 @@
+"""Every field of a record as people read it: what the journal compares, and what a list of changes shows."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from cixi_desktop.bureau.rivals import Rule
+from cixi_desktop.errors import CixiError
+from cixi_desktop.records.acceptances import Acceptance
+from cixi_desktop.records.choices import Choice
+from cixi_desktop.records.decisions import Decision
+from cixi_desktop.records.duties import Duty
+from cixi_desktop.records.entries import Basis, Entry, Narrative, Rules, Unit
+from cixi_desktop.records.forms import common_fields, field_text, figure_fields
+from cixi_desktop.records.ledgers import LedgerRow
+from cixi_desktop.records.locks import Lock
+from cixi_desktop.records.reviews import Contact, Review
+from cixi_desktop.records.submissions import Submission
+from cixi_desktop.values import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cixi_desktop.plan import Plan
+    from cixi_desktop.records.kinds import Record
+
+_NAMED: dict[type, dict[str, str]] = {
+    Narrative: {
+        "progress_note": "进展情况",
+        "problems": "存在问题",
+        "next_steps": "下一步打算",
+        "outcomes": "上期问题和打算的落实",
+    },
+    Unit: {"name": "名称", "short_name": "简称", "leader": "负责人", "phone": "电话", "place": "排序"},
+    LedgerRow: {
+        "name": "名称",
+        "day": "日期",
+        "place": "地点",
+        "number": "数量",
+        "code": "文号、编号",
+        "note": "备注",
+    },
+    Lock: {"is_locked": "锁定", "reason": "理由"},
+    Decision: {
+        "answer": "答复",
+        "effect": "影响",
+        "decided_by": "答复人",
+        "decided_on": "答复日期",
+    },
+    Review: {
+        "verdict": "结论",
+        "number": "数据版本",
+        "check_code": "校验码",
+        "reasons": "意见",
+    },
+    Contact: {"day": "联系日期", "words": "联系内容"},
+    Submission: {"number": "报送次数", "check_code": "校验码"},
+    Acceptance: {
+        "file_name": "文件名",
+        "number": "数据版本",
+        "check_code": "校验码",
+        "accepted_by": "接收人",
+        "sha256": "SHA-256",
+    },
+}
+"""The fields of the simpler records by their labels."""
+
+
+def record_texts(plan: Plan, record: Record, units: Mapping[str, str]) -> dict[str, str]:
+    """Every field of a record by its label, as people read it; “” where it is empty.
+
+    ``units`` are the names of units by id.
+    """
+    match record:
+        case Entry():
+            return _entry_texts(plan, record)
+        case Basis():
+            return _basis_texts(record)
+        case Rules():
+            return _rules_texts(record)
+        case Duty():
+            return _duty_texts(record, units)
+        case Choice():
+            return {"核定": units.get(record.unit_id, Rule.SUMMED), "理由": record.reason}
+        case _:
+            named = _NAMED[type(record)]
+            return {label: _shown(getattr(record, name)) for name, label in named.items()}
+
+
+def _entry_texts(plan: Plan, entry: Entry) -> dict[str, str]:
+    drafted = {name for name, _ in entry.drafts}
+    return {
+        label: field_text(entry, name) + ("（草稿，未计入）" if name in drafted else "")
+        for name, label in _labels(plan, entry).items()
+    }
+
+
+def _labels(plan: Plan, entry: Entry) -> Mapping[str, str]:
+    """The labels of the entry's inputs, by field."""
+    try:
+        target = plan.target(entry.target_id)
+    except CixiError:
+        return _PLAIN_LABELS
+    return {field.name: field.label for field in (*figure_fields(target), *common_fields(target))}
+
+
+_PLAIN_LABELS = {
+    "increment": "本期",
+    "cumulative": "累计",
+    "value": "数值",
+    "last_year": "上年同期",
+    "numerator": "分子",
+    "denominator": "分母",
+    "stage": "阶段",
+    "proof": "依据",
+    "state": "本期状态",
+    "reason": "说明",
+    "as_of": "截至日期",
+    "is_estimate": "预计数",
+    "note": "备注",
+}
+"""Labels for entries of a target that the plan no longer has."""
+
+
+def _basis_texts(basis: Basis) -> dict[str, str]:
+    texts = {
+        "基数": _written(basis.baseline),
+        "基数说明": basis.baseline_note,
+        "完成时限": str(basis.deadline or ""),
+        "阶段": "→".join(basis.stages),
+        "“左右”幅度": _written(basis.band),
+    }
+    for title, months in (("月计划", basis.pace_plan), ("上年累计", basis.last_year)):
+        texts |= {f"{title}（{n}月）": _written(value) for n, value in enumerate(months, 1)}
+    return texts
+
+
+def _rules_texts(rules: Rules) -> dict[str, str]:
+    from_where = "达到或超过" if rules.is_behind_inclusive else "超过"
+    return {
+        "规则": rules.name,
+        "欠序时": f"落后{from_where}{plain(rules.behind_at)}个百分点",
+        "滞后": f"落后超过{plain(rules.late_beyond)}个百分点",
+        "“左右”幅度（数量）": f"{plain(rules.count_band)}%",
+        "“左右”幅度（增速）": f"{plain(rules.growth_band)}个百分点",
+        "报送日": f"每月{rules.due_day}日",
+    }
+
+
+def _duty_texts(duty: Duty, units: Mapping[str, str]) -> dict[str, str]:
+    supporting = (units.get(unit_id, unit_id) for unit_id in duty.supporting_unit_ids)
+    return {
+        "牵头科室": units.get(duty.lead_unit_id, duty.lead_unit_id),
+        "配合科室": "、".join(supporting),
+        "责任领导": duty.leader,
+        "责任人": duty.person,
+    }
+
+
+def _written(value: Decimal | None) -> str:
+    return "" if value is None else plain(value)
+
+
+def _shown(value: object) -> str:
+    """Any field's value for people; “” where there is none."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "是" if value else ""
+        case Decimal():
+            return plain(value)
+        case int():
+            return str(value or "")
+        case tuple():
+            return "；".join("：".join(part) if isinstance(part, tuple) else str(part) for part in value)
+        case _:
+            return str(value)

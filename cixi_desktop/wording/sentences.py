@@ -1,0 +1,109 @@
+"""The standard wording of offices.
+
+The progress sentence of a figure, what is still needed, how it is judged.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cixi_desktop.judgement.completion import MEASURED_FROM_BASELINE
+from cixi_desktop.judgement.figures import is_estimate
+from cixi_desktop.judgement.lights import amount, band_words, faster_or_slower, target_words
+from cixi_desktop.periods import as_of_label
+from cixi_desktop.plan import BaselineStatus, Kind
+from cixi_desktop.values import ZERO, Comparator, percent, points, shown
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from cixi_desktop.judgement.assessment import FigureAssessment
+    from cixi_desktop.records.entries import Rules
+
+_SENTENCE_END = "。"
+
+
+def progress_sentence(figure: FigureAssessment) -> str:
+    """The standard sentence, without a full stop; “” where there is no figure.
+
+    截至6月底，新增高新技术企业70家，完成年度目标的58.3%，快于序时进度8.3个百分点
+    """
+    indicator = figure.indicator
+    if figure.as_of is None:
+        return ""
+    if figure.cumulative is None:
+        return f"{as_of_label(figure.as_of)}，{indicator.phrase.format(figure.stage)}"
+    phrase, shown_value = indicator.phrase, figure.cumulative
+    if indicator.kind is Kind.GROWTH_RATE and shown_value < ZERO:
+        phrase, shown_value = phrase.replace("增长", "下降"), -shown_value
+    value = amount(indicator, shown_value)
+    if is_estimate(figure.entry):
+        value += "（预计数）"
+    parts = [as_of_label(figure.as_of), phrase.format(value)]
+    parts += _comparison(figure, figure.cumulative)
+    return "，".join(parts)
+
+
+def _comparison(figure: FigureAssessment, value: Decimal) -> list[str]:
+    """The parts that hold the figure against target and pace, as its kind is judged."""
+    indicator = figure.indicator
+    if indicator.kind is Kind.GROWTH_RATE or figure.completion is None:
+        return [_against_target(figure, value)]
+    parts = [f"完成年度目标的{percent(figure.completion)}"]
+    if indicator.kind in MEASURED_FROM_BASELINE and figure.start is not None:
+        change = value - figure.start
+        direction = "提高" if change > 0 else "下降"
+        size = amount(indicator, abs(change), is_difference=True)
+        parts = [f"较基数{direction}{size}" if change else "与基数持平", *parts]
+    if figure.gap is not None:
+        parts.append(faster_or_slower(figure.gap))
+    return parts
+
+
+def _against_target(figure: FigureAssessment, value: Decimal) -> str:
+    difference = value - figure.indicator.target
+    if difference == 0:
+        return "达到年度目标"
+    size = points(difference) if figure.indicator.unit == "%" else amount(figure.indicator, abs(difference))
+    return f"{'高' if difference > 0 else '低'}于年度目标{size}"
+
+
+def still_needed(figure: FigureAssessment) -> str:
+    """What remains and the pace it takes: 还差37家，后5个月平均每月8家; “” where nothing does."""
+    missing = figure.remaining
+    if not missing:
+        return ""
+    if figure.indicator.kind is Kind.COVERAGE_RATIO:
+        text = f"还差{shown(missing, 0)}{figure.indicator.counted}"
+        unit, decimals = figure.indicator.counted, 0
+    else:
+        text = f"还差{amount(figure.indicator, missing, is_difference=True)}"
+        unit, decimals = figure.indicator.unit, figure.indicator.decimals
+    if figure.needed_per_month is None:
+        return text
+    left = figure.period.months_left
+    return f"{text}，后{left}个月平均每月{shown(figure.needed_per_month, decimals)}{unit}"
+
+
+def judged_by(figure: FigureAssessment, rules: Rules) -> str:
+    """How the figure is judged: target, baseline and where it comes from, pace, band and modality."""
+    indicator = figure.indicator
+    parts = [f"目标：{target_words(indicator)}"]
+    if indicator.kind in MEASURED_FROM_BASELINE:
+        parts.append(baseline_words(figure))
+    if indicator.comparator is Comparator.ABOUT:
+        parts.append(f"“左右”按{band_words(indicator, rules)}掌握")
+    if figure.pace.rule:
+        parts.append(f"序时：{figure.pace.rule}")
+    if figure.modality.is_striving:
+        parts.append(f"{figure.modality}类，最低亮黄灯")
+    return "；".join(parts) + _SENTENCE_END
+
+
+def baseline_words(figure: FigureAssessment) -> str:
+    """The baseline in force with its origin: 基数3.59%（文件推算）."""
+    baseline = figure.indicator.baseline
+    if figure.start is None:
+        return f"基数{BaselineStatus.MISSING}"
+    status = baseline.status if figure.start == baseline.value else BaselineStatus.ENTERED
+    return f"基数{amount(figure.indicator, figure.start)}（{status}）"

@@ -1,0 +1,50 @@
+"""Words that every output shares: the plan's text with full-width punctuation, the light rule in force."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cixi_desktop.judgement.lights import Light
+from cixi_desktop.punctuation import fullwidth_punctuation
+from cixi_desktop.values import plain
+
+if TYPE_CHECKING:
+    from cixi_desktop.records.entries import Rules
+
+__all__ = ["fullwidth_punctuation", "rules_words"]
+
+
+def rules_words(rules: Rules) -> str:
+    """The light rule in force as it is printed on every sheet: each light with its condition."""
+    parts = [
+        f"{_look(Light.DONE)}：达到年度目标（比重、总量、增速、覆盖率12月前记{_look(Light.ATTAINED)}）",
+        (
+            f"{_look(Light.NEARLY)}：“左右”类指标低于目标不超过{plain(rules.count_band)}%"
+            f"（百分比指标不超过{plain(rules.growth_band)}个百分点）"
+        ),
+        f"{_look(Light.ON_PACE)}：{_on_pace_words(rules)}",
+        f"{_look(Light.BEHIND)}：{_behind_words(rules)}，或未到计划阶段",
+        f"{_look(Light.LATE)}：慢于序时进度超过{plain(rules.late_beyond)}个百分点，或硬任务超过完成时限",
+        "力争、争取类最低亮黄灯",
+        f"灰灯（{'、'.join(_look(light) for light in Light if light.is_grey)}）不计入完成率",
+    ]
+    return f"亮灯规则：{rules.name}。{'；'.join(parts)}。"
+
+
+def _look(light: Light) -> str:
+    return f"{light.symbol}{light}"
+
+
+def _on_pace_words(rules: Rules) -> str:
+    if rules.is_behind_inclusive:
+        return f"慢于序时进度不到{plain(rules.behind_at)}个百分点"
+    return f"慢于序时进度不超过{plain(rules.behind_at)}个百分点" if rules.behind_at else "不慢于序时进度"
+
+
+def _behind_words(rules: Rules) -> str:
+    if rules.behind_at >= rules.late_beyond and not rules.is_behind_inclusive:
+        return "仅用于力争、争取类"
+    if rules.is_behind_inclusive:
+        return f"慢于序时进度{plain(rules.behind_at)}至{plain(rules.late_beyond)}个百分点（含）"
+    low = f"超过{plain(rules.behind_at)}、" if rules.behind_at else ""
+    return f"慢于序时进度{low}不超过{plain(rules.late_beyond)}个百分点"
