@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from cixi_desktop.actions.assign import assign
+from cixi_desktop.periods import month
 from cixi_desktop.records.duties import Duty
 from cixi_desktop.records.entries import Unit
 from ui.grid.grid_pane import GridPane
@@ -56,6 +57,18 @@ def test_that_another_narrowing_is_left_in_force(divided: Workspace, window: Mai
     window.hub.set_unit("1")
     assert window.tree.narrowing.current is Narrowing.UNREPORTED
     assert window.panes.task_id == "8"
+
+
+def test_that_what_was_folded_stays_folded_in_another_month(divided: Workspace, window: MainWindow) -> None:
+    window.hub.set_unit("1")
+    view = window.tree.view
+    task = view.currentIndex()
+    task = task.parent() if task.parent().parent().isValid() else task
+    assert view.isExpanded(task)
+    view.collapse(task)
+    window.hub.set_period(month(2025, 5))
+    assert window.tree.narrowing.current is Narrowing.MINE
+    assert not view.isExpanded(task)
 
 
 def test_that_a_unit_without_duties_sees_everything(divided: Workspace, window: MainWindow) -> None:

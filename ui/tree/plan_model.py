@@ -206,6 +206,7 @@ class PlanFilter(QSortFilterProxyModel):
         self._model = model
         self._text = ""
         self._narrowing = Narrowing.ALL
+        self._kept: frozenset[str] | None = None
         self._pinned = ""
         self.setRecursiveFilteringEnabled(True)
         self.setDynamicSortFilter(False)
@@ -216,12 +217,17 @@ class PlanFilter(QSortFilterProxyModel):
         self._text = _searched(text.strip())
         self._narrowing = narrowing
         self._pinned = ""
+        self._kept = self._find_kept()
         self.invalidateFilter()
 
-    def refresh(self) -> None:
-        """Filter anew. Filtering of itself at every change would take as long as all the rest."""
-        if self.is_narrowed:
-            self.invalidateFilter()
+    def refresh(self) -> bool:
+        """Filter anew if other figures and items are to be kept; whether that was so."""
+        kept = self._find_kept()
+        if kept == self._kept:
+            return False
+        self._kept = kept
+        self.invalidateFilter()
+        return True
 
     def pin(self, key: str) -> None:
         """Keep the row of that key whatever it becomes: it is being worked on."""
@@ -237,6 +243,16 @@ class PlanFilter(QSortFilterProxyModel):
         targets = (node for node in self._model.nodes if node.rank is Rank.TARGET)
         return len({node.target_id for node in targets if self._holds_text(node)})
 
+    def _find_kept(self) -> frozenset[str] | None:
+        """The keys of the figures and items to keep, with that which is being worked on; None for all."""
+        if not self.is_narrowed:
+            return None
+        targets = (node for node in self._model.nodes if node.rank is Rank.TARGET)
+        return frozenset(node.key for node in targets if node.key == self._pinned or self._fits(node))
+
+    def _fits(self, node: Node) -> bool:
+        return self._model.is_kept(node, self._narrowing) and (not self._text or self._holds_text(node))
+
     def _holds_text(self, node: Node | None) -> bool:
         while node is not None:
             if self._text in _searched(f"{node.title} {node.quote} {node.place_id}"):
@@ -246,11 +262,7 @@ class PlanFilter(QSortFilterProxyModel):
 
     def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
         node = self._model.node(self._model.index(source_row, 0, source_parent))
-        if node is None or node.rank is not Rank.TARGET:
-            return not self.is_narrowed
-        if node.key == self._pinned:
-            return True
-        return self._model.is_kept(node, self._narrowing) and self._holds_text(node)
+        return self._kept is None or (node is not None and node.key in self._kept)
 
 
 def _searched(text: str) -> str:

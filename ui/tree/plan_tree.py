@@ -94,9 +94,9 @@ class PlanTree(QWidget):
         is_first = not self._model.is_judged
         self._model.show_assessment(assessment, issues)
         self.view.viewport().update()
-        self._filter.refresh()
         self.narrowing.show_counts(self._model.counts())
-        self._after_filtering()
+        if self._filter.refresh():
+            self._after_filtering()
         if is_first:
             self._mark_chosen()
 
