@@ -108,13 +108,11 @@ def assess_item(plan: Plan, content: Content, item: Item, period: Period) -> Ite
             overdue=charge.deadline if is_due else None,
             behind_words=_behind_words(item, stage, planned, due_number),
         )
-    elif state != REPORTED:
-        verdict = grey_verdict(entry, state)
-    elif item.kind is ItemKind.LIST and completed is not None:
+    elif state == REPORTED and item.kind is ItemKind.LIST and completed is not None:
         due = Decimal(period.last) * HUNDRED / MONTHS
         verdict = lights.judge_list(completed, due, content.rules, is_year_end=period.is_year_end)
     else:
-        verdict = _unjudged(item, count, total)
+        verdict = _unjudged(item, count, total) if state == REPORTED else grey_verdict(entry, state)
     return ItemAssessment(
         item=item,
         period=period,
