@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import struct
+import subprocess
+import sys
 import tarfile
 import zipfile
 import zlib
@@ -17,7 +19,7 @@ from tools.kit.archive import write_tar, write_zip
 from tools.kit.binaries import Binary
 from tools.kit.icons import SIZES, icon_group, png_icons
 from tools.kit.launcher import GROUP_ICON, ICON, read_resources, start_file, with_icon
-from tools.kit.targets import LINUX_X64, WINDOWS_X64, KitError
+from tools.kit.targets import FILES, LINUX_X64, WINDOWS_X64, KitError
 
 AT = 1_750_000_000
 LAUNCHER = Path(pip.__file__).with_name("_vendor") / "distlib" / "w64.exe"
@@ -202,3 +204,21 @@ def test_that_files_that_name_the_folder_they_were_made_in_are_named(kit: Path) 
     (kit / "program" / "main.pyc").write_bytes(b"\0/home/me/src/main.py\0")
     assert checks.traces_of(kit, "/home/me/src") == ["program/main.pyc names /home/me/src"]
     assert checks.traces_of(kit, "/elsewhere") == []
+
+
+def imported_in(kit: Path, name: str, text: str) -> int:
+    path = kit / "program" / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    words = (sys.executable, "-I", FILES / "import_all.py", kit)
+    return subprocess.run(words, check=False, capture_output=True).returncode
+
+
+@pytest.mark.parametrize(
+    "text", ["import left_out\n", "def late() -> None:\n    from left_out.part import name\n", "1 / 0\n"]
+)
+def test_that_a_fault_is_found_in_a_module_that_is_imported_by_name_only_when_used(
+    kit: Path, text: str
+) -> None:
+    assert imported_in(kit, "rarely/used.py", "import json\n") == 0
+    assert imported_in(kit, "rarely/used.py", text) != 0

@@ -1,4 +1,7 @@
-"""Imports what the program of a kit imports anywhere, with the kit's own Python. Its argument is the kit."""
+"""Imports every module of a kit's program and what they import anywhere, with the kit's own Python.
+
+Its argument is the kit.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +10,18 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
+RUN_BY_ALEMBIC = "db.migrations.env"
+
 program = Path(sys.argv[1]) / "program"
 sys.path[:0] = [str(program), str(program.parent / "site")]
-names: set[str] = set()
+own: set[str] = set()
+named: set[str] = set()
 for source in program.rglob("*.py"):
+    own.add(".".join(source.relative_to(program).with_suffix("").parts).removesuffix(".__init__"))
     for node in ast.walk(ast.parse(source.read_bytes())):
         if isinstance(node, ast.Import):
-            names |= {alias.name for alias in node.names}
+            named |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
-            names.add(node.module)
-for name in sorted(names, key=lambda name: (not (program / name.split(".")[0]).exists(), name)):
+            named.add(node.module)
+for name in [*sorted(own - {RUN_BY_ALEMBIC}), *sorted(named - own)]:
     import_module(name)  # the program's own modules first, as they prepare the ground for others
