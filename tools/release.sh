@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Release a version: raise it, date the change log, commit and tag, make all kits and the list of their hashes.
+# Release a version: raise it, date the change log, commit, make all kits and the list of their hashes, and tag.
+# After a failure: mend it, commit, and call this again.
 # Usage: tools/release.sh VERSION        for example 0.2.0, after tools/test.sh has passed
 set -euo pipefail
 

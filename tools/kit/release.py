@@ -1,4 +1,4 @@
-"""A release: version, change log, commit and tag, kits, and one list of what is handed out.
+"""A release: version, change log and commit, kits, one list of what is handed out, and the tag.
 
 Usage: bash tools/release.sh VERSION
 """
@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from tools.kit import __main__ as kits
-from tools.kit.shell import call
+from tools.kit.shell import call, show
 from tools.kit.targets import ROOT, KitError
 
 if TYPE_CHECKING:
@@ -36,18 +36,28 @@ def main(words: list[str]) -> int:
 
 
 def release(version: str) -> None:
-    """Write the version down, commit and tag it, and make everything that is handed out."""
+    """Write the version down and commit it, make everything that is handed out, and tag what it was made of.
+
+    A release that failed on its way is taken up by the same call, once it is mended and committed.
+    """
     if call("git", "status", "--porcelain", cwd=ROOT):
         raise KitError("There are changes that are not committed.")
+    if call("git", "tag", "--list", f"v{version}", cwd=ROOT):
+        raise KitError(f"{version} has been released.")
     texts = {name: (ROOT / name).read_text(encoding="utf-8") for name in (PROJECT, VERSION, CHANGES)}
-    for name, text in raised(texts, version, on=date.today()).items():  # noqa: DTZ011  the day here
-        (ROOT / name).write_text(text, encoding="utf-8")
-    call("git", "commit", "--all", "--message", f"Release {version}", cwd=ROOT)
-    call("git", "tag", f"v{version}", cwd=ROOT)
-    # The version is read when it is first imported: kits are made by a Python that has not done so.
-    words = (sys.executable, "-m", "tools.kit", "all", "--out", str(kits.OUT))
-    print(call(*words, cwd=ROOT), end="")
+    if f"## {version}（" not in texts[CHANGES]:
+        for name, text in raised(texts, version, on=date.today()).items():  # noqa: DTZ011  the day here
+            (ROOT / name).write_text(text, encoding="utf-8")
+        call("git", "commit", "--all", "--message", f"Release {version}", cwd=ROOT)
+    made_of = call("git", "rev-parse", "HEAD", cwd=ROOT).strip()
+    make_kits()
     write_sums(kits.OUT, version)
+    call("git", "tag", f"v{version}", made_of, cwd=ROOT)
+
+
+def make_kits() -> None:
+    """All of them, by a Python that has not yet imported the version, as it is read when first imported."""
+    show(sys.executable, "-u", "-m", "tools.kit", "all", "--out", str(kits.OUT), cwd=ROOT)
 
 
 def raised(texts: dict[str, str], version: str, *, on: date) -> dict[str, str]:

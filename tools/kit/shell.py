@@ -24,3 +24,10 @@ def call(*words: str | Path, cwd: Path | None = None, env: Mapping[str, str] | N
         said = (done.stderr or done.stdout).strip()[-2000:]
         raise KitError(f"{' '.join(map(str, words[:4]))} … failed ({done.returncode}):\n{said}")
     return done.stdout
+
+
+def show(*words: str, cwd: Path) -> None:
+    """Run a program in the user's sight; KitError if it fails, which has then said why."""
+    code = subprocess.run(words, cwd=cwd, check=False).returncode  # noqa: S603  the words are ours
+    if code:
+        raise KitError(f"{' '.join(words[:4])} … failed ({code}).")
