@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tools.kit import debian, program
+from tools.kit import debian
 from tools.kit.targets import ROOT, KitError
 from tools.kit.trimming import TRIMS, Trim, read_trims, trim
 from tools.kit.wheels import EMBEDDED_PYTHON, KIT_REQUIREMENTS, REQUIREMENTS, run_requirements
-from ui.drawing import fonts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -106,7 +105,3 @@ def test_that_each_trim_has_a_reason_and_is_for_the_kits_it_names() -> None:
     assert all(rule.reason and rule.patterns for rule in linux + windows)
     assert any("libQt6" in pattern for rule in linux for pattern in rule.patterns)
     assert not any("libQt6" in pattern for rule in windows for pattern in rule.patterns)
-
-
-def test_that_a_kit_has_every_font_that_the_program_loads() -> None:
-    assert {fonts.SANS, fonts.RARE_SANS, fonts.SERIF, fonts.RARE_SERIF} <= set(program.FONTS)

@@ -18,19 +18,13 @@ if TYPE_CHECKING:
 SOURCES = ("main.py", "cixi_desktop", "db", "ui", "resources")
 READABLE = (f"{PROGRAM}/", f"{RUNTIME}/start.py", f"{SITE}/PySide6/", f"{SITE}/shiboken6/")
 CACHE_TAG = "cpython-311"
-FONTS = (
-    "NotoSansSC-Common.otf",
-    "NotoSansSC-Rare.otf",
-    "NotoSerifSC-Common.otf",
-    "NotoSerifSC-Rare.otf",
-    "OFL.txt",
-)
+FONTS = (SANS, RARE_SANS, SERIF, RARE_SERIF, "OFL.txt")
 
 
 def copy_program(kit: Path) -> None:
     """Copy what git knows of the program, and the fonts that tools/build_fonts.py made."""
     names = call("git", "-c", "core.quotePath=false", "ls-files", *SOURCES, cwd=ROOT).splitlines()
-    names += [f"resources/fonts/{name}" for name in (SANS, RARE_SANS, SERIF, RARE_SERIF, "OFL.txt")]
+    names += [f"resources/fonts/{name}" for name in FONTS]
     for name in names:
         source, copy = ROOT / name, kit / PROGRAM / name
         if not source.is_file():
