@@ -7,6 +7,7 @@ import pytest
 from cixi_desktop.errors import CixiError
 from ui.console.arguments import parse
 from ui.console.commands import MODULES, command
+from ui.version import NAME, VERSION
 
 NAMES = [name for names in MODULES.values() for name in names]
 
@@ -27,3 +28,10 @@ def test_that_no_command_can_be_typed_that_nothing_carries_out(capsys: pytest.Ca
     assert sorted(name for name in listed if name.isascii()) == sorted(NAMES)
     with pytest.raises(CixiError, match="没有“fly”这个命令"):
         parse(["fly"])
+
+
+def test_that_the_version_can_be_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        parse(["--version"])
+    assert left.value.code == 0
+    assert capsys.readouterr().out == f"{NAME} {VERSION}\n"

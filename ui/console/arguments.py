@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from cixi_desktop.errors import CixiError
+from ui.version import NAME, VERSION
 
 _FAULTS = {
     r"the following arguments are required: (.+)": "缺少参数：{}。",
@@ -38,7 +39,8 @@ def parse(arguments: list[str]) -> argparse.Namespace:
 
     CixiError in Chinese if it cannot be read.
     """
-    parser = _Parser(prog="main.py", description="慈溪科技·重点工作进展填报", allow_abbrev=False)
+    parser = _Parser(prog="main.py", description=NAME, allow_abbrev=False)
+    parser.add_argument("--version", action="version", version=f"{NAME} {VERSION}", help="显示版本")
     parser.add_argument("--data", type=Path, metavar="FOLDER", help="数据文件夹")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
     _add_entry_commands(commands)
