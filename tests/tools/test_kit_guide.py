@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from tools.kit import assembly, guide
-from tools.kit.targets import LINUX_X64, WINDOWS_X64, KitError, Target
+from tools.kit.targets import LINUX_X64, ROOT, WINDOWS_X64, KitError, Target
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,3 +51,10 @@ def test_that_lines_that_go_on_are_joined_and_signs_kept() -> None:
         '<p class="title">题目</p><p class="version">版本1</p><p class="head">一、开始</p>'
         '<p class="item">1. 打开&lt;文件夹&gt;，再启动。</p><p class="text">完。</p>'
     )
+
+
+def test_that_what_is_new_is_told_without_signs_of_markdown() -> None:
+    assert assembly.plain("# 更新说明\n\n## 1.0\n\n- 一项 - 两格#。\n") == (
+        "更新说明\n\n1.0\n\n\u3000\u3000· 一项 - 两格#。\n"
+    )
+    assert not set("#`*") & set(assembly.plain((ROOT / "resources/help/changes.md").read_text("utf-8")))

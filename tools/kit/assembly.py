@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import tomllib
 from typing import TYPE_CHECKING
@@ -70,10 +71,15 @@ def write_papers(kit: Path, target: Target, sort: str) -> None:
     start = windows.START.removesuffix(".exe") if target.is_windows else linux.START
     for name, value in {**words, "version": program.version(), "title": target.title, "start": start}.items():
         text = text.replace(f"{{{name}}}", value.strip("\n"))
-    changes = (ROOT / "resources" / "help" / "changes.md").read_text(encoding="utf-8")
+    changes = plain((ROOT / "resources" / "help" / "changes.md").read_text(encoding="utf-8"))
     for name, content in ((GUIDE, text), (CHANGES, changes)):
         (kit / name).write_text(content, encoding="utf-8-sig" if target.is_windows else "utf-8")
     guide.write_pdf(text, kit / PRINTED_GUIDE, program.commit_time())
+
+
+def plain(markdown: str) -> str:
+    """Heads and lists as the guide has them, for whoever has never seen Markdown."""
+    return re.sub(r"(?m)^- ", "\u3000\u3000· ", re.sub(r"(?m)^#+ ", "", markdown))
 
 
 def finish(kit: Path) -> None:

@@ -66,7 +66,7 @@ def raised(texts: dict[str, str], version: str, *, on: date) -> dict[str, str]:
     present = found[1] if found else ""
     if not re.fullmatch(r"\d+\.\d+\.\d+", version) or _numbers(version) <= _numbers(present):
         raise KitError(f"{version} is no version after {present}.")
-    if not re.search(rf"^{OPEN}\n+- ", texts[CHANGES], re.MULTILINE):
+    if not re.search(rf"^{OPEN}\n+(?!## ).", texts[CHANGES], re.MULTILINE):
         raise KitError(f"{CHANGES} says nothing under “{OPEN}”.")
     return {
         PROJECT: texts[PROJECT].replace(f'version = "{present}"', f'version = "{version}"', 1),
