@@ -118,7 +118,7 @@ class MonthStrip(QWidget):
         self._months.setExclusive(period.is_month)
         for action in self.longer.menu().actions():
             action.setChecked(action.data() == (period.first, period.last))
-        self.longer.setText(f"{'季、半年、全年' if period.is_month else _short(period)} ▼")
+        self.longer.setText(f"{'季、年' if period.is_month else _short(period)} ▼")
         self.longer.setChecked(not period.is_month)
 
     def show_filled(self, months: Collection[int]) -> None:
@@ -143,6 +143,7 @@ class MonthStrip(QWidget):
         button = QToolButton(self)
         button.setObjectName("month")
         button.setAccessibleName("查看季度、半年、全年")
+        button.setToolTip("查看季度、半年、全年")
         button.setCheckable(True)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
