@@ -207,6 +207,24 @@ def test_that_a_unit_can_be_looked_at_in_the_window_behind(
     assert window.header.unit.text() == "单位：乙科"
 
 
+def test_that_what_is_read_for_a_closed_desk_is_not_shown(
+    filled: Workspace, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[bool] = []
+
+    def look_and_leave(dialog: DeskDialog) -> None:
+        qtbot.waitUntil(lambda: dialog.units.rowCount() == 2)
+        monkeypatch.setattr(dialog, "show_bureau", lambda _found: shown.append(True))
+        choose_unit(dialog, 1)
+        dialog.buttons["open"].click()
+
+    monkeypatch.setattr(DeskDialog, "exec", look_and_leave)
+    window.desk.open()
+    qtbot.waitUntil(lambda: not window.tasks.is_busy)
+    assert filled.content.unit.name == "乙科"
+    assert not shown
+
+
 def test_that_reasons_are_gathered_one_by_one(filled: Workspace, qtbot: QtBot) -> None:
     dialog = ReturnDialog(plan=filled.plan, standing=look(filled).standing("1"))
     qtbot.addWidget(dialog)

@@ -48,6 +48,7 @@ class Desk(QObject):
         )
         self._now = now
         self._window = window
+        self._stop_reading: Callable[[], None] = _nothing
         self._answers: dict[str, Callable[[DeskDialog, Workspace], None]] = {
             "import": self._import,
             "receive": self._receive,
@@ -72,6 +73,7 @@ class Desk(QObject):
         dialog.dropped.connect(lambda paths: self._receive_dropped(dialog, paths))
         self.load(dialog)
         dialog.exec()
+        self._stop_reading()
         dialog.deleteLater()
 
     def receive(self, paths: Sequence[Path]) -> None:
@@ -82,14 +84,15 @@ class Desk(QObject):
             self.importing.ask(self._window)
 
     def load(self, dialog: DeskDialog) -> None:
-        """Read the month anew, in the background."""
+        """Read the month anew, in the background; what is still being read is not shown any more."""
         from cixi_desktop.actions.review import bureau
 
         workspace = self._hub.workspace
         if workspace is None:
             return
         period, today = self._hub.period.closing, self._now().date()
-        self._tasks.run(
+        self._stop_reading()
+        self._stop_reading = self._tasks.run(
             lambda _monitor: bureau(workspace.plan, workspace.store, period, today),
             on_done=lambda found: self._take_in(dialog, found),
             on_failed=self._hub.failed.emit,
@@ -244,6 +247,10 @@ class Desk(QObject):
         self._tasks.run(
             lambda _monitor: together(workspace.store, found), on_done=show, on_failed=self._hub.failed.emit
         )
+
+
+def _nothing() -> None:
+    """There is nothing to stop before anything was read."""
 
 
 def _written(workspace: Workspace, review: Review, identity: Identity, path: Path) -> str:
