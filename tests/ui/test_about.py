@@ -33,6 +33,7 @@ def test_that_it_names_version_plan_data_folder_fonts_and_licences(qtbot: QtBot,
         assert part in text
     assert "请勿录入涉密信息" in text
     assert "不联网" in text
+    assert dialog.height() == dialog.layout().totalSizeHint().height()
 
 
 def test_that_it_can_be_asked_before_a_plan_is_read(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:

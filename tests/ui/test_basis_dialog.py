@@ -141,7 +141,7 @@ def test_that_each_stage_has_its_month(make: Make, plan: Plan) -> None:
     boxes = list(dialog.stages.boxes.values())
     assert [box.currentText() for box in boxes] == [
         *("3月底前", "5月底前", "6月底前", "9月底前", "10月底前"),
-        "不定",
+        "未定",
     ]
     assert dialog.read() == kept
     assert boxes[3].accessibleName() == "第4阶段“审议”的计划月份"
@@ -175,8 +175,8 @@ def test_that_an_item_gets_stages_of_its_own_and_keeps_the_months_of_those_that_
     dialog.stages.stages.editingFinished.emit()
     assert {stage: box.currentText() for stage, box in dialog.stages.boxes.items()} == {
         "需求方案": "3月底前",
-        "比选": "不定",
-        "签约": "不定",
+        "比选": "未定",
+        "签约": "未定",
     }
     assert dialog.read() == Basis(
         target_id="M8-3", stages=("需求方案", "比选", "签约"), pace_plan=months(m3="1")

@@ -99,6 +99,19 @@ def test_that_the_desk_shows_units_states_and_disputed_figures(desk: DeskDialog)
     assert disputed == ["甲科 3.40%、乙科 3.45%", "甲科 15家、乙科 20家"]
 
 
+def test_that_a_month_without_disputed_figures_says_so(
+    desk: DeskDialog, filled: Workspace, window: MainWindow, qtbot: QtBot
+) -> None:
+    assert desk.disputed.text().startswith("多个单位填报的指标和事项")
+    assert not desk.rivals.isHidden()
+    for target, field in (("8-1", "increment"), ("H-2", "value")):
+        record(filled, target, JUNE, {field: ""})
+    window.desk.load(desk)
+    qtbot.waitUntil(lambda: not window.tasks.is_busy)
+    assert desk.disputed.text() == "没有由多个单位同时填报的指标和事项。"
+    assert desk.rivals.isHidden()
+
+
 def test_that_only_what_was_handed_in_can_be_received_or_returned(desk: DeskDialog) -> None:
     choose_unit(desk, 1)
     assert not any(desk.buttons[name].isEnabled() for name in ("receive", "return", "receipt"))

@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
+from cixi_desktop.actions.configure import set_unit_name
 from cixi_desktop.actions.record import record, type_field
 from cixi_desktop.periods import month
 from cixi_desktop.wording.checkcode import check_code
 from ui.dialogs.done_dialog import DoneDialog
 from ui.dialogs.file_dialog import SaveAs
 from ui.handin.past_dialog import PastDialog
-from ui.handin.submit_dialog import SubmitDialog
+from ui.handin.submit_dialog import NAMELESS, SubmitDialog
 from ui.page.page_preview import PagePreview
 
 if TYPE_CHECKING:
@@ -93,6 +95,21 @@ def test_that_the_dialog_names_what_is_in_the_way(
     assert not dialog.submit.isEnabled()
 
 
+def test_that_the_dialog_asks_for_the_name_of_a_unit_that_has_none(
+    filled: MainWindow, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def has_asked() -> bool:
+        return any(label.text() == NAMELESS for label in dialog.findChildren(QLabel))
+
+    dialog = dialog_for(workspace, filled, monkeypatch)
+    assert has_asked()
+    assert dialog.submit.isEnabled()
+    set_unit_name(workspace, "甲科")
+    filled.hub.reload()
+    dialog = dialog_for(workspace, filled, monkeypatch)
+    assert not has_asked()
+
+
 def test_that_the_dialog_lists_what_changed_since_the_last_time(
     filled: MainWindow, workspace: Workspace, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -118,8 +135,8 @@ def past_dialog(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> PastDial
 def test_that_a_month_without_hand_in_says_so(filled: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     dialog = past_dialog(filled, monkeypatch)
     assert dialog.list.count() == 0
-    assert not dialog.page.isEnabled()
-    assert not dialog.save.isEnabled()
+    for widget in (dialog.list, dialog.changes, dialog.page, dialog.save):
+        assert widget.isHidden()
 
 
 def test_that_earlier_hand_ins_are_shown_and_written_as_they_were(

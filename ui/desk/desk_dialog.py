@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from cixi_desktop.periods import Period
 
 READING = "正在读取各单位数据…"
+DISPUTED = "多个单位填报的指标和事项（数量类合计，其余以牵头科室或核定为准）："
+UNDISPUTED = "没有由多个单位同时填报的指标和事项。"
 OF_UNIT = ("receive", "return", "receipt", "contact", "open")
 """What is done with the chosen unit."""
 OF_MONTH = ("import", "reminder", "export", "print")
@@ -71,6 +73,7 @@ class DeskDialog(QDialog):
         self.summary.setObjectName("heading")
         self.units = self._make_table(UNIT_HEADS, "各单位报送情况")
         self.rivals = self._make_table(RIVAL_HEADS, "多个单位填报的指标和事项")
+        self.disputed = self._hint("")
         self.buttons = {name: self._make_button(name, text) for name, text in ACTIONS.items()}
         self._lay_out()
         self.units.itemSelectionChanged.connect(self._refresh)
@@ -100,6 +103,9 @@ class DeskDialog(QDialog):
         self.summary.setText(summary(found))
         self._fill(self.units, [unit_cells(standing) for standing in found.standings], unit_row)
         self._fill(self.rivals, [rival_cells(rival) for rival in found.rivals], rival_row)
+        self.disputed.setText(DISPUTED if found.rivals else UNDISPUTED)
+        self.rivals.setVisible(bool(found.rivals))
+        self.buttons["choose"].setVisible(bool(found.rivals))
         for row, standing in enumerate(found.standings):
             self.units.item(row, 1).setForeground(COLOURS[TONES[standing.state]].text)
         for row, rival in enumerate(found.rivals):
@@ -163,8 +169,7 @@ class DeskDialog(QDialog):
         _add_line(layout, [self.summary], [self._hint("可把收到的文件、文件夹拖到这里接收")])
         layout.addWidget(self.units, 3)
         _add_line(layout, [self._hint("所选单位："), *(self.buttons[name] for name in OF_UNIT)])
-        disputed = self._hint("多个单位填报的指标和事项（数量类合计，其余以牵头科室或核定为准）：")
-        _add_line(layout, [disputed], [self.buttons["choose"]])
+        _add_line(layout, [self.disputed], [self.buttons["choose"]])
         layout.addWidget(self.rivals, 2)
         close = QPushButton("关闭", self)
         close.setAutoDefault(False)

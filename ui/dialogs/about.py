@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QV
 
 from resources import ROOT
 from ui.drawing.fonts import fonts_used, screen_family
+from ui.drawing.room import take_room
 from ui.version import NAME, VERSION
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class AboutDialog(QDialog):
         name = QLabel(NAME, self)
         name.setObjectName("heading")
         column.addWidget(name)
-        column.addWidget(self._words("\n\n".join(self._lines(plan, folder))))
+        column.addWidget(self._words("\n\n".join(self._paragraphs(plan, folder))))
         buttons = QDialogButtonBox(self)
         buttons.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)
@@ -54,6 +55,8 @@ class AboutDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.addLayout(row)
         layout.addWidget(buttons)
+        size = layout.totalSizeHint()
+        take_room(self, size.width(), size.height())
 
     @classmethod
     def ask(cls, *, plan: Plan | None, folder: Path, parent: QWidget | None = None) -> None:
@@ -71,14 +74,12 @@ class AboutDialog(QDialog):
         )
         return label
 
-    def _lines(self, plan: Plan | None, folder: Path) -> tuple[str, ...]:
+    def _paragraphs(self, plan: Plan | None, folder: Path) -> tuple[str, ...]:
+        whole_plan = f"工作要点：《{plan.document.title}》第{plan.version}版" if plan else "工作要点尚未读入"
         return (
-            f"版本{VERSION}　Qt {qVersion()}　PySide {PySide6.__version__}",
-            f"工作要点：《{plan.document.title}》第{plan.version}版" if plan else "工作要点尚未读入",
-            NOT_CLASSIFIED,
-            OFFLINE,
+            f"版本{VERSION}　Qt {qVersion()}　PySide {PySide6.__version__}\n{whole_plan}",
+            f"{NOT_CLASSIFIED}\n{OFFLINE}",
             f"数据文件夹：{folder}",
-            f"界面字体：{screen_family()}",
-            f"打印字体：{fonts_used()}",
+            f"界面字体：{screen_family()}\n打印字体：{fonts_used()}",
             f"使用的软件：{LICENCES}",
         )

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cixi_desktop.plan import Item
     from cixi_desktop.records.entries import Basis
 
-UNPLANNED = "不定"
+UNPLANNED = "未定"
 ARROW = "→"
 TAKE_OVER = "套用常用阶段"
 

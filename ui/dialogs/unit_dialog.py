@@ -19,11 +19,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cixi_desktop.records.entries import Unit
+from cixi_desktop.records.entries import UNASSIGNED, Unit
 from ui.drawing.room import take_room
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+NAMELESS = "工作要点没有指定科室，“未分配”是默认单位；可直接改成本单位的名称。"
+NAMED = "选中的单位即本程序填报的单位，名称可以在下面修改。"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +66,7 @@ class UnitDialog(QDialog):
         self.fault = QLabel(self)
         self.fault.setObjectName("fault")
         self.fault.hide()
-        self._lay_out()
+        self._lay_out(NAMELESS if UNASSIGNED in units else NAMED)
         self.list.currentRowChanged.connect(self._show_name)
         self.name.textChanged.connect(self._take_name)
         self.add.clicked.connect(self._add)
@@ -104,8 +107,8 @@ class UnitDialog(QDialog):
         """The names as they stand in the list, edited or not."""
         return [self.list.item(row).text().strip() for row in range(self.list.count())]
 
-    def _lay_out(self) -> None:
-        hint = QLabel("工作要点没有指定科室，“未分配”是默认单位；可直接改成本单位的名称。", self)
+    def _lay_out(self, advice: str) -> None:
+        hint = QLabel(advice, self)
         hint.setObjectName("hint")
         hint.setWordWrap(True)
         form = QFormLayout()

@@ -260,7 +260,7 @@ def _number(line: Line, value: Decimal | None) -> str:
 
 _WORDS: dict[Column, Callable[[Line, Standing], str]] = {
     Column.NAME: lambda line, _: line_name(line),
-    Column.UNIT: lambda line, _: line.target.unit,
+    Column.UNIT: lambda line, _: line.target.unit.partition("（")[0],
     Column.TARGET: lambda line, _: _target_words(line),
     Column.BEFORE: lambda line, standing: _number(line, standing.comparison.before),
     Column.COMPLETION: lambda _, standing: completion_words(standing.assessed),

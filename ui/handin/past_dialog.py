@@ -72,6 +72,9 @@ class PastDialog(QDialog):
             button.setEnabled(bool(past))
             button.setAutoDefault(False)
         self.list.setCurrentRow(len(past) - 1)
+        for widget in (self.list, self.words, self.changes, self.page, self.save):
+            widget.setVisible(bool(past))
+        take_room(self, 640, 460 if past else 0)
 
     @classmethod
     def ask(
@@ -125,7 +128,6 @@ class PastDialog(QDialog):
         layout.addWidget(self.words)
         layout.addWidget(self.changes, 2)
         layout.addLayout(buttons)
-        take_room(self, 640, 460)
 
 
 def _standing(past: Sequence[HandedIn], since: Sequence[JournalLine]) -> str:

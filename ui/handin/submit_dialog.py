@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from cixi_desktop.checks.validation import Severity
+from cixi_desktop.records.entries import UNASSIGNED
 from cixi_desktop.wording.checkcode import check_code
 from ui.drawing.room import take_room
 from ui.handin.changes_list import ChangesList
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from cixi_desktop.wording.journal import JournalLine
 
 LAW = "报送后仍可修改，修改后须再次报送；每次报送的内容、校验码和亮灯规则都原样保存，不能撤销。"
+NAMELESS = "单位还是“未分配”：请先在“设置”→“单位和填报人”中填写本单位名称，再报送。"
 
 
 class SubmitDialog(QDialog):
@@ -62,6 +64,8 @@ class SubmitDialog(QDialog):
             self._add(self.changes, f"第{before.number}次报送后的修改：", "hint")
         elif before is not None:
             self._say(f"第{before.number}次报送之后没有修改，不需要再次报送。", "hint")
+        if assessment.unit == UNASSIGNED:
+            self._say(NAMELESS, "caution")
         self._say(LAW, "hint")
         self.submit = self._add_buttons(is_possible=self._is_new and not faults)
         take_room(self, 600, 300 if not (faults or changed) else 480)
