@@ -99,7 +99,8 @@ def test_that_the_dialog_asks_for_the_name_of_a_unit_that_has_none(
     filled: MainWindow, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def has_asked() -> bool:
-        return any(label.text() == NAMELESS for label in dialog.findChildren(QLabel))
+        labels: list[QLabel] = dialog.findChildren(QLabel)  # type: ignore[assignment]
+        return NAMELESS in {label.text() for label in labels}
 
     dialog = dialog_for(workspace, filled, monkeypatch)
     assert has_asked()
