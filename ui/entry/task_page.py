@@ -69,6 +69,7 @@ class TaskPage(QScrollArea):
         self.targets: tuple[TargetInputs, ...] = (*self.cards, *self.items.rows)
         self._stops: tuple[TargetInputs | TextField, ...] = (*self.targets, *self.narrative.boxes.values())
         self._current: TargetInputs | None = None
+        self._sought: TargetInputs | None = None
         self._lay_out(content)
         self._connect()
         self.setWidget(content)
@@ -113,6 +114,7 @@ class TaskPage(QScrollArea):
         if found is not None:
             self._bring_into_view(found)
             found.take_focus(field)
+            self._sought = found
 
     def focus_text(self, name: str) -> None:
         """Put the focus into one of the texts, and all of it into view, with what is said of it."""
@@ -187,7 +189,9 @@ class TaskPage(QScrollArea):
             self.ensureVisible(place.x(), place.y(), 0, caret.height() + AIR)
 
     def _follow_growth(self) -> None:
-        """Once a box that has grown is in its new place."""
+        """Once what has grown, and what is below it, is in its new place."""
+        if self._sought is not None and self._sought is self._current:
+            self._bring_into_view(self._sought)
         for box in self.narrative.boxes.values():
             self._follow_caret(box)
 
