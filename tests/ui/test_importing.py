@@ -38,9 +38,11 @@ if TYPE_CHECKING:
 JUNE = month(2025, 6)
 
 
-def unit_file(plan: Plan, folder: Path, firms: str, *, name: str = "甲科", steps: int = 0) -> Path:
+def unit_file(
+    plan: Plan, folder: Path, firms: str, *, name: str = "甲科", steps: int = 0, is_sample: bool = False
+) -> Path:
     """A unit's workbook of June; ``steps`` more changes make it a newer one."""
-    unit = Workspace(plan=plan, store=MemoryStore(), actor="王")
+    unit = Workspace(plan=plan, store=MemoryStore(is_sample=is_sample), actor="王")
     unit.load(add_unit(unit, name).id)
     record(unit, "8-1", JUNE, {"increment": firms})
     for number in range(steps):
@@ -117,6 +119,22 @@ def test_that_the_files_are_listed_again_as_taken_in(
     in_dialog(monkeypatch, qtbot, window, act)
     window.desk.receive([path])
     assert results == ["可以接收", "已接收"]
+
+
+def test_that_a_refused_file_says_why_and_promises_no_change(
+    window: MainWindow, workspace: Workspace, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reason = "这是示例数据，不是单位的实际情况。请让填报单位用自己的数据导出。"
+    shown: list[tuple[list[str], list[str]]] = []
+
+    def act(dialog: ImportDialog) -> None:
+        rows = [dialog.rows.topLevelItem(row) for row in range(dialog.rows.topLevelItemCount())]
+        told = [dialog.files.item(0, column).text() for column in (4, 5)]
+        shown.append((told, [row.text(0) for row in rows]))
+
+    in_dialog(monkeypatch, qtbot, window, act)
+    window.desk.receive([unit_file(workspace.plan, tmp_path, "15", is_sample=True)])
+    assert shown == [(["不能接收", reason], ["× 不接收"])]
 
 
 def test_that_a_record_left_unticked_stays_out(

@@ -83,6 +83,8 @@ def _told_of(one: Looked) -> str:
         left_out = len(arrival.refused)
         return f"未接收{left_out}处，退回时自动列入意见" if left_out else "已全部接收"
     whole = [refused.reason for refused in arrival.refused if not refused.cell]
+    if whole and not arrival.outcome.can_be_accepted:
+        return "".join(whole)
     corrected = sum(row.is_corrected for row in one.rows)
     is_returned = arrival.reading is not None and arrival.reading.stamp.verdict == Verdict.RETURNED
     told = [

@@ -146,6 +146,8 @@ def look(workspace: Workspace, paths: Sequence[Path], monitor: Monitor) -> list[
             return []
     return [
         Looked(arrival, rows_of(workspace.plan, workspace.store, arrival))
+        if arrival.outcome.can_be_accepted
+        else Looked(arrival, ())
         for arrival in settled(workspace.store, arrivals)
     ]
 
