@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 FILE_NAME = "settings.json"
 VERSION = 1
-FILE_NAME_PATTERN = "{unit}—{period}工作要点进展情况表（{date}）.xlsx"
+FILE_NAME_PATTERN = "{单位}—{所属期}工作要点进展情况表（{日期}）.xlsx"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """``unit_id`` is the unit working with this folder; ``actor`` (填报人) signs the journal, may be empty.
 
-    ``file_name_pattern`` takes {unit}, {period} and {date}.
+    ``file_name_pattern`` takes {单位}, {所属期} and {日期}.
     """
 
     unit_id: str = UNASSIGNED.id

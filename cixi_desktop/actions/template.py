@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from cixi_desktop.judgement.assessment import Assessment
     from cixi_desktop.records.content import Content
 
-_PATTERN = "{unit}—{period}工作要点填报表（待填）.xlsx"
+_PATTERN = "{单位}—{所属期}工作要点填报表（待填）.xlsx"
 
 
 def form_name(assessment: Assessment) -> str:

@@ -19,6 +19,9 @@ LONGEST = 99
 """Characters in a name, the suffix included."""
 LONGEST_IN_BYTES = 240
 """The same in UTF-8: Linux ends at 255, and （2） must still fit."""
+UNIT, PERIOD, DATE = "单位", "所属期", "日期"
+_FIELDS = {"unit": UNIT, "period": PERIOD, "date": DATE}
+"""The fields in the letters that a pattern may also name them by."""
 
 _FORBIDDEN = re.compile(
     r'[\\/:*?"<>|\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]'
@@ -33,13 +36,13 @@ _NAMELESS = "进展情况表"
 def file_name(pattern: str, *, unit: str, period: Period, on: date) -> str:
     """The name that ``pattern`` gives, cleaned and shortened (the unit first); always with the suffix .xlsx.
 
-    CixiError if the pattern has a field other than {unit}, {period} and {date}.
+    CixiError if the pattern has a field other than {单位}, {所属期}, {日期}, or {unit}, {period}, {date}.
     """
-    fields = {"unit": unit, "period": period.label, "date": f"{on:%Y%m%d}"}
+    fields = {UNIT: unit, PERIOD: period.label, DATE: f"{on:%Y%m%d}"}
     parts = _parts(pattern, fields)
     name = _cleaned(parts, fields)
-    while _is_too_long(name) and fields["unit"]:
-        fields["unit"] = fields["unit"][:-1]
+    while _is_too_long(name) and fields[UNIT]:
+        fields[UNIT] = fields[UNIT][:-1]
         name = _cleaned(parts, fields)
     return _fitted(name.removesuffix(SUFFIX), SUFFIX)
 
@@ -54,9 +57,12 @@ def free_name(path: Path) -> Path:
 
 def _parts(pattern: str, fields: dict[str, str]) -> list[tuple[str, str | None]]:
     """The pattern as pairs of text and the field that follows it."""
-    hint = "可以用的是{unit}（单位）、{period}（数据所属期）和{date}（日期）。"
+    hint = "可以用的是{单位}、{所属期}（数据所属期）和{日期}（导出日期）。"
     try:
-        parts = list(Formatter().parse(pattern))
+        parts = [
+            (text, _FIELDS.get(field or "", field), spec, conversion)
+            for text, field, spec, conversion in Formatter().parse(pattern)
+        ]
     except ValueError:
         raise CixiError(f"文件名格式“{pattern}”里的花括号不成对。", hint) from None
     for _, field, spec, conversion in parts:

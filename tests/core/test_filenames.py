@@ -28,6 +28,11 @@ def test_that_the_usual_pattern_gives_the_customary_name() -> None:
     assert named("高新科") == "高新科—2025年6月工作要点进展情况表（20250625）.xlsx"
 
 
+def test_that_the_fields_may_be_named_in_chinese_or_in_letters() -> None:
+    assert named("高新科", "{单位}{所属期}{日期}") == "高新科2025年6月20250625.xlsx"
+    assert named("高新科", "{unit}{period}{date}") == "高新科2025年6月20250625.xlsx"
+
+
 @pytest.mark.parametrize(
     ("period", "name"),
     [
@@ -66,9 +71,9 @@ def test_that_names_are_safe_on_every_system(unit: str, pattern: str, name: str)
     assert named(unit, pattern) == name
 
 
-@pytest.mark.parametrize("pattern", ["{单位}.xlsx", "{}.xlsx", "{unit!r}", "{date:%d}", "{unit.name}", "{0}"])
+@pytest.mark.parametrize("pattern", ["{科室}.xlsx", "{}.xlsx", "{unit!r}", "{date:%d}", "{unit.name}", "{0}"])
 def test_that_an_unknown_field_is_refused_with_the_known_ones(pattern: str) -> None:
-    with pytest.raises(CixiError, match=r"不能识别.*可以用的是{unit}（单位）、{period}"):
+    with pytest.raises(CixiError, match=r"不能识别.*可以用的是{单位}、{所属期}"):
         named("科", pattern)
 
 

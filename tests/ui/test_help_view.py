@@ -37,6 +37,13 @@ def test_that_the_manual_opens_at_the_topic_asked_for(qtbot: QtBot) -> None:
     assert view.topics.currentItem().text() == "亮灯"
 
 
+def test_that_no_line_of_the_manual_breaks_a_sentence() -> None:
+    """A line break within a paragraph is shown as a space, which Chinese does not have."""
+    assert not re.findall(
+        r"^ *(?:[\u4e00-\u9fff“（*]|- ).*\n(?: {2})?[\u4e00-\u9fff“（*].*$", TEXT, re.MULTILINE
+    )
+
+
 def test_that_choosing_a_topic_scrolls_to_its_heading(qtbot: QtBot) -> None:
     view = HelpView()
     qtbot.addWidget(view)

@@ -272,7 +272,7 @@ def test_that_the_pattern_shows_the_name_it_gives(qtbot: QtBot) -> None:
     qtbot.addWidget(dialog)
     assert dialog.example.text() == "例如：高新科2025年6月.xlsx"
     accept = dialog.buttons.button(QDialogButtonBox.StandardButton.Ok)
-    dialog.pattern.setText("{单位}")
+    dialog.pattern.setText("{科室}")
     assert "不能识别" in dialog.example.text()
     assert not accept.isEnabled()
     dialog.buttons.button(QDialogButtonBox.StandardButton.RestoreDefaults).click()

@@ -25,7 +25,7 @@ class NamingDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("文件名规则")
         self._unit, self._period, self._on = unit, period, on
-        hint = QLabel("{unit}是单位，{period}是数据所属期，{date}是导出日期。", self)
+        hint = QLabel("{单位}、{所属期}、{日期}换成实际的单位、数据所属期和导出日期，其余照写。", self)
         hint.setObjectName("hint")
         self.pattern = QLineEdit(pattern, self)
         self.pattern.setAccessibleName("文件名规则")

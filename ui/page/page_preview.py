@@ -44,7 +44,7 @@ SUFFIX = ".pdf"
 def pdf_name(assessment: Assessment, printed_at: datetime) -> str:
     """The name that is offered: 未分配—2025年6月工作要点进展一页纸.pdf."""
     unit, period = assessment.unit.name, assessment.period
-    name = file_name("{unit}—{period}工作要点进展一页纸", unit=unit, period=period, on=printed_at.date())
+    name = file_name("{单位}—{所属期}工作要点进展一页纸", unit=unit, period=period, on=printed_at.date())
     return str(Path(name).with_suffix(SUFFIX))
 
 
