@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile, QSysInfo
@@ -10,6 +11,7 @@ from PySide6.QtCore import QLockFile, QSysInfo
 from cixi_desktop.errors import CixiError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 FILE_NAME = "window.lock"
@@ -39,8 +41,13 @@ def holder_of(folder: Path) -> str:
         lock.unlock()
         return ""
     process_id, host, _application = lock.getLockInfo()
-    is_ours = process_id == os.getpid() and host == QSysInfo.machineHostName()
+    is_ours = process_id == os.getpid() and host == computer_name(os.environ)
     return _words(process_id, host) if process_id and not is_ours else ""
+
+
+def computer_name(environment: Mapping[str, str], system: str = sys.platform) -> str:
+    """This computer's name as Qt writes it into a lock: under Windows not the one that ``QSysInfo`` has."""
+    return environment.get("COMPUTERNAME", "") if system == "win32" else QSysInfo.machineHostName()
 
 
 def _who_holds(lock: QLockFile) -> str:

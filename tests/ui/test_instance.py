@@ -8,10 +8,11 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QSysInfo
 
 from cixi_desktop.errors import CixiError
 from resources import ROOT
-from ui.instance import FILE_NAME, holder_of, lock_folder
+from ui.instance import FILE_NAME, computer_name, holder_of, lock_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,3 +71,8 @@ def test_that_another_holder_is_named_and_this_program_is_none(tmp_path: Path) -
     (tmp_path / FILE_NAME).write_text("4711\n程序\n另一台电脑\n", encoding="utf-8")
     assert holder_of(tmp_path) == "电脑另一台电脑，进程4711"
     assert holder_of(tmp_path / "missing") == ""
+
+
+def test_that_under_windows_the_name_is_the_short_one_that_a_lock_has() -> None:
+    assert computer_name({"COMPUTERNAME": "KEJIJU-01"}, "win32") == "KEJIJU-01"
+    assert computer_name({"COMPUTERNAME": "KEJIJU-01"}, "linux") == QSysInfo.machineHostName()
