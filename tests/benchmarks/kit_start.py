@@ -6,15 +6,12 @@ Usage: python -m tests.benchmarks.kit_start KIT_FOLDER [ROUNDS]
 
 from __future__ import annotations
 
-import os
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
-from tests.benchmarks.start import ALL_FIGURES, FIRST_PAINTING, ROOT, TIMEOUT_S
+from tests.benchmarks.start import ALL_FIGURES, FIRST_PAINTING, elapsed_ms
 from tools.kit.targets import LINUX_X64, PYTHON
 
 SEARCH = "import sys; sys.path[:0] = [{program!r}, {site!r}]\n"
@@ -33,14 +30,6 @@ def kit_command(kit: Path, code: str) -> list[str]:
     return [*loader, str(runtime / "bin" / PYTHON), "-I", "-S", "-X", "utf8", "-c", places + code]
 
 
-def elapsed_ms(command: list[str]) -> float:
-    """Milliseconds from the start of a process to its end."""
-    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
-    begun = time.perf_counter()
-    subprocess.run(command, cwd=ROOT, env=environment, check=True, timeout=TIMEOUT_S)
-    return (time.perf_counter() - begun) * 1000
-
-
 def measure(kit: Path, rounds: int) -> None:
     """Run both in turn and print medians and ratios; the first round only warms up."""
     with tempfile.TemporaryDirectory() as data:
@@ -48,8 +37,8 @@ def measure(kit: Path, rounds: int) -> None:
             code = text.format(folder=data)
             times: dict[str, list[float]] = {"source": [], "kit": []}
             for _ in range(rounds + 1):
-                times["source"].append(elapsed_ms([sys.executable, "-c", code]))
-                times["kit"].append(elapsed_ms(kit_command(kit, code)))
+                times["source"].append(elapsed_ms(sys.executable, "-c", code))
+                times["kit"].append(elapsed_ms(*kit_command(kit, code)))
             source, own = (statistics.median(times[who][1:]) for who in ("source", "kit"))
             print(f"{name:16}source {source:6.0f} ms, kit {own:6.0f} ms, {own / source:.2f} x")
 
