@@ -16,8 +16,8 @@ ROOT = Path(__file__).resolve().parents[1]
 PICTURES = ROOT / "resources" / "help" / "pictures"
 VIEWS = {"overview": "overview", "8-1": "entry", "grid": "grid"}
 """What the console calls a view, and the picture's name."""
-COLOURS = 96
-"""Enough for a window of few colours, and a third of the size."""
+COLOURS = 256
+"""Enough for the window: lights keep their colours, as those that lie furthest apart are kept first."""
 
 
 def main(words: list[str]) -> int:
@@ -27,7 +27,9 @@ def main(words: list[str]) -> int:
         path = PICTURES / f"{name}.png"
         _run("--data", str(data), "picture", view, "--period", "2025-06", "--out", str(path))
         with Image.open(path) as picture:
-            small = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+            small = picture.convert("RGB").quantize(
+                COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
+            )
         small.save(path, optimize=True)
         print(f"{path.relative_to(ROOT)}: {path.stat().st_size // 1000} kB")
     return 0
