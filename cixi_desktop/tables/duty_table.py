@@ -30,10 +30,10 @@ if TYPE_CHECKING:
 LEAD, SUPPORT, LEADER, PERSON, DEADLINE = range(5)
 COLUMNS = (
     Column(head="牵头科室", aliases=("牵头单位", "责任科室", "责任单位", "牵头", "承办科室"), width=12),
-    Column(head="配合科室", aliases=("配合单位", "协办科室", "配合", "协同单位"), width=13),
-    Column(head="责任领导", aliases=("分管领导", "牵头领导", "责任局领导"), width=6),
-    Column(head="责任人", aliases=("具体责任人", "经办人", "联系人"), width=6),
-    Column(head="完成时限", aliases=("完成时间", "时限", "时间节点"), width=13),
+    Column(head="配合科室", aliases=("配合单位", "协办科室", "配合", "协同单位"), width=10),
+    Column(head="责任领导", aliases=("分管领导", "牵头领导", "责任局领导"), width=8),
+    Column(head="责任人", aliases=("具体责任人", "经办人", "联系人"), width=8),
+    Column(head="完成时限", aliases=("完成时间", "时限", "时间节点"), width=12),
 )
 NAMING = ("重点任务", "任务", "工作任务", "指标", "事项", "指标/事项", "指标事项", "编号", "项目")
 _SEVERAL = re.compile(r"[、，,；;/\n]+")
