@@ -358,6 +358,11 @@ def test_that_undo_shows_the_row_that_was_changed_back(hands: Hands) -> None:
     assert hands.text("8-1", Column.INCREMENT) == ""
 
 
+def test_that_a_level_without_a_baseline_has_no_pace_in_percent(hands: Hands, workspace: Workspace) -> None:
+    record(workspace, "H-5", JUNE, {"value": "78"})
+    assert (hands.text("H-5", Column.VALUE), hands.text("H-5", Column.PACE)) == ("78", "—")
+
+
 def test_that_figures_months_and_comparisons_stand_beside_the_input(
     hands: Hands, workspace: Workspace
 ) -> None:

@@ -56,11 +56,16 @@ def is_met(figure: FigureAssessment) -> bool:
     return figure.cumulative is not None and indicator.comparator.is_met(figure.cumulative, indicator.target)
 
 
+def pace_percent(figure: FigureAssessment) -> str:
+    """序时进度 for a column of percentages: “—” where there is none."""
+    return NONE if figure.pace.percent is None else percent(figure.pace.percent)
+
+
 def pace_words(figure: FigureAssessment) -> str:
     """序时进度 in percent, or what is due where no percentage can be; “—” for 争取."""
-    if figure.pace.percent is not None:
-        return percent(figure.pace.percent)
-    return NONE if figure.pace.due is None else amount(figure.indicator, figure.pace.due)
+    if figure.pace.percent is None and figure.pace.due is not None:
+        return amount(figure.indicator, figure.pace.due)
+    return pace_percent(figure)
 
 
 def last_known_words(figure: FigureAssessment) -> str:

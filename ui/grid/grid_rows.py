@@ -15,7 +15,7 @@ from cixi_desktop.plan import HEADLINE, Indicator, ItemKind
 from cixi_desktop.records.forms import figure_fields
 from cixi_desktop.values import shown
 from cixi_desktop.wording.words import fullwidth_punctuation
-from ui.drawing.figure_words import completion_words, pace_words
+from ui.drawing.figure_words import completion_words, pace_percent
 from ui.entry.entry_texts import hint, shown_text
 
 if TYPE_CHECKING:
@@ -250,7 +250,7 @@ def _target_words(line: Line) -> str:
 
 
 def _pace(assessed: Assessed) -> str:
-    return pace_words(assessed) if isinstance(assessed, FigureAssessment) else NONE
+    return pace_percent(assessed) if isinstance(assessed, FigureAssessment) else NONE
 
 
 def _number(line: Line, value: Decimal | None) -> str:

@@ -17,11 +17,10 @@ from cixi_desktop.wording.checkcode import check_code
 from cixi_desktop.wording.sentences import still_needed
 from cixi_desktop.wording.words import fullwidth_punctuation
 from ui.drawing.figure_words import (
-    NONE,
     bracketed,
     completion_words,
     last_known_words,
-    pace_words,
+    pace_percent,
     value_words,
 )
 
@@ -123,7 +122,7 @@ def _figure_row(assessment: Assessment, figure: FigureAssessment) -> FigureRow:
         target=target_words(figure.indicator),
         value=value_words(figure),
         completion="按阶段" if is_stage else completion_words(figure),
-        pace=NONE if figure.pace.percent is None else pace_words(figure),
+        pace=pace_percent(figure),
         since=last_known_words(figure),
     )
 
