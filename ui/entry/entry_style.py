@@ -58,8 +58,12 @@ def mark(widget: QWidget, name: str, value: str) -> None:
 @cache
 def style_sheet() -> str:
     """The rules for inputs, labels and quiet buttons of the form."""
+    return _labels() + _inputs() + _buttons()
+
+
+def _labels() -> str:
     red, yellow = TONES["red"], TONES["yellow"]
-    return f"""
+    return f"""\
 QLabel {{ color: {INK.name()}; background: transparent; }}
 QLabel[rank="quiet"] {{ color: {MUTED.name()}; }}
 QLabel[rank="tag"] {{
@@ -71,6 +75,12 @@ QLabel[rank="banner"] {{
     color: {yellow.text.name()}; background: {yellow.soft.name()};
     border: 1px solid {yellow.strong.name()}; border-radius: 4px; padding: 6px 10px;
 }}
+"""
+
+
+def _inputs() -> str:
+    red, yellow = TONES["red"], TONES["yellow"]
+    return f"""\
 QTextEdit {{ background: transparent; border: none; color: {INK.name()}; }}
 QLineEdit, QPlainTextEdit {{
     color: {INK.name()}; background: {SURFACE.name()}; border: 1px solid {FAINT.name()};
@@ -88,6 +98,12 @@ QLineEdit:read-only, QPlainTextEdit:read-only {{ background: {GROUND.name()}; bo
 QLineEdit:focus {{ border: 2px solid {ACCENT.name()}; padding: 2px 6px; }}
 QPlainTextEdit:focus {{ border: 2px solid {ACCENT.name()}; padding: 1px 4px; }}
 QLineEdit[fault="error"]:focus {{ border-color: {red.strong.name()}; }}
+"""
+
+
+def _buttons() -> str:
+    yellow = TONES["yellow"]
+    return f"""\
 QPushButton {{
     color: {ACCENT.name()}; background: transparent; border: 1px solid transparent;
     border-radius: 4px; padding: 2px 1px; text-align: left;
