@@ -112,7 +112,8 @@ def _kept(workspace: Workspace, target: Target, entry: Entry, name: str, text: s
         read = _read(workspace, target, entry, name, text)
     except CixiError:
         return with_draft(target, entry, name, text)
-    is_faulty = text.strip() and _faults(workspace, target, read) - _faults(workspace, target, entry)
+    stood = _faults(workspace, target, without_draft(entry, name))
+    is_faulty = text.strip() and _faults(workspace, target, read) - stood
     return with_draft(target, entry, name, text) if is_faulty else read
 
 

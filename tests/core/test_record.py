@@ -319,6 +319,14 @@ def test_that_typing_for_an_unknown_target_or_period_is_refused(target_id: str, 
     assert workspace.content.records == {}
 
 
+def test_that_a_total_that_falls_stays_a_draft_however_often_it_is_typed() -> None:
+    workspace = opened()
+    typed(workspace, "H-3", "increment", "70", month(2025, 5))
+    for _ in range(2):
+        assert typed(workspace, "H-3", "cumulative", "5", month(2025, 7))
+        assert now(workspace, "H-3", month(2025, 7)).drafts == (("cumulative", "5"),)  # type: ignore[union-attr]
+
+
 FIELDS = st.sampled_from(["increment", "cumulative", "state", "reason", "as_of", "note"])
 TEXTS = st.sampled_from(["", "5", "70", "3.5", "约5", "待公布", "2025-06-20", "月底", "-1", "200"])
 
