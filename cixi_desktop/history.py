@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from cixi_desktop.records.locks import Lock
 
@@ -18,8 +19,7 @@ STEPS_KEPT = 200
 """How many gestures can be undone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One record before and after; None where it does not exist."""
 
     before: Record | None
@@ -45,8 +45,7 @@ def changes_to(kept: Mapping[Key, Record], wanted: Iterable[Record]) -> tuple[Ch
     return tuple(change for change in changes if change.before != change.after)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Operation:
+class Operation(Struct, frozen=True, kw_only=True):
     """What one user gesture changed: the unit of the journal.
 
     ``id`` and ``at`` are given by the store. Operations of one ``gesture`` (the id of its first operation,
@@ -64,8 +63,7 @@ class Operation:
     is_barrier: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One gesture that can be undone or redone; ``changes`` are merged, one for each record."""
 
     gesture: int
@@ -73,8 +71,7 @@ class Step:
     changes: tuple[Change, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(Struct, frozen=True):
     """What can be undone and redone now, newest last."""
 
     undo: tuple[Step, ...] = ()

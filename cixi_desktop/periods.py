@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+
+from msgspec import Struct
 
 from cixi_desktop.errors import CixiError
 
 MONTHS = 12
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Period:
+class Period(Struct, frozen=True, order=True):
     """数据所属期: the months ``first`` to ``last`` (1–12, inclusive) of one year.
 
     Figures are entered by month; longer periods are views over the months they contain.

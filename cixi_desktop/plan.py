@@ -5,10 +5,12 @@ The plan, its sections and tasks, the figures and items they commit to, each wit
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import MONTHS, Period
@@ -74,8 +76,7 @@ class BaselineStatus(StrEnum):
     ENTERED = "单位填报"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Baseline:
+class Baseline(Struct, frozen=True, kw_only=True):
     """基数: the value at the start; ``value`` is None while it is 待填. ``note`` says how it was obtained."""
 
     value: Decimal | None
@@ -84,16 +85,14 @@ class Baseline:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Citation:
+class Citation(Struct, frozen=True, kw_only=True):
     """原文依据: an exact, unique quote and where it begins in the text of its task (a character offset)."""
 
     quote: str
     start: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Indicator:
+class Indicator(Struct, frozen=True, kw_only=True):
     """指标: one figure, entered in one place however often the plan cites it.
 
     ``phrase`` is the standard sentence with ``{}`` for value and unit. ``decimals`` is the precision at
@@ -120,8 +119,7 @@ class Indicator:
     band: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Commitment:
+class Commitment(Struct, frozen=True, kw_only=True):
     """One quantified statement of the plan; several may cite the same indicator."""
 
     id: str
@@ -133,8 +131,7 @@ class Commitment:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class Item(Struct, frozen=True, kw_only=True):
     """事项（举措）: a non-numeric commitment. ``stages`` is empty unless it is a milestone (hard or soft)."""
 
     id: str
@@ -154,8 +151,7 @@ class Item:
         return self.kind in MILESTONES
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
+class Task(Struct, frozen=True, kw_only=True):
     """重点任务: numbered through the plan; ``text`` holds its own words, byte-exact."""
 
     id: str
@@ -164,8 +160,7 @@ class Task:
     section_id: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class Section(Struct, frozen=True, kw_only=True):
     """部分（一、二…）."""
 
     id: str
@@ -173,8 +168,7 @@ class Section:
     tasks: tuple[Task, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenReading:
+class OpenReading(Struct, frozen=True, kw_only=True):
     """口径说明: an open question of how the plan is read, with the provisional answer in force."""
 
     id: str
@@ -192,8 +186,7 @@ class Tie(StrEnum):
     TOGETHER = "同有同无"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Coupling:
+class Coupling(Struct, frozen=True, kw_only=True):
     """勾稽关系: two figures that must not contradict each other; ``first`` is the one that is warned of.
 
     GROWTH: the rate, and the amount that grows. STOCK: the total, and the new ones (lapses only lessen it).
@@ -205,8 +198,7 @@ class Coupling:
     second: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Document(Struct, frozen=True, kw_only=True):
     """The plan's document data, as published."""
 
     title: str
@@ -220,8 +212,7 @@ class Document:
     general: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Plan:
+class Plan(Struct, frozen=True, kw_only=True, dict=True):
     """工作要点 of one year.
 
     ``headline`` holds the targets of the general paragraph as a section of one task. ``original`` is the plan
@@ -239,7 +230,7 @@ class Plan:
     items: tuple[Item, ...]
     readings: tuple[OpenReading, ...]
     couplings: tuple[Coupling, ...] = ()
-    original: Plan | None = field(default=None, compare=False, repr=False)
+    original: Plan | None = None
 
     def adapted(self, stages: Mapping[str, tuple[str, ...]], bands: Mapping[str, Decimal]) -> Plan:
         """The plan as the document has it, but with these stages of items and bands of figures, by id.

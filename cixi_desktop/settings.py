@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.records.entries import UNASSIGNED
@@ -19,8 +21,7 @@ VERSION = 1
 FILE_NAME_PATTERN = "{单位}—{所属期}工作要点进展情况表（{日期}）.xlsx"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class Settings(Struct, frozen=True, kw_only=True):
     """``unit_id`` is the unit working with this folder; ``actor`` (填报人) signs the journal, may be empty.
 
     ``file_name_pattern`` takes {单位}, {所属期} and {日期}.
@@ -51,8 +52,8 @@ def load_settings(folder: Path) -> Settings:
 
 
 def _from_json(stored: Mapping[str, object]) -> Settings:
-    known = {field.name for field in fields(Settings)}
-    kept = {name: value for name, value in stored.items() if name in known and isinstance(value, str)}
+    known = {name: stored.get(name) for name in Settings.__struct_fields__}
+    kept = {name: value for name, value in known.items() if isinstance(value, str)}
     return Settings(**kept)
 
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from datetime import date
 from decimal import Context, Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct
 
 from cixi_desktop.errors import CixiError
 
@@ -58,8 +59,7 @@ _SYNTAX_FAULTS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A parsed TOML text and the ``name`` by which people know the file."""
 
     name: str
@@ -67,8 +67,7 @@ class Source:
     root: dict[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """One table: ``header`` is its dotted name ("" for the whole file), ``values`` its keys and values.
 
     For an inline table ``values`` are its own, ``holder`` those of the table with a header that it stands in,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, get_args
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import STEPS_KEPT, Change, History, Operation, Step, inverse, replay
@@ -22,8 +24,7 @@ if TYPE_CHECKING:
     from cixi_desktop.ports import Store
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeSet:
+class ChangeSet(Struct, frozen=True):
     """What has just been committed: the keys of the changed records, the operation, and who asked for it."""
 
     keys: frozenset[Key]

@@ -7,11 +7,13 @@ JSON. None is always NULL and never reaches a codec.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.records.entries import State
@@ -26,8 +28,7 @@ SqlValue = str | int | None
 _SCALE = 10**DECIMALS_KEPT
 
 
-@dataclass(frozen=True, slots=True)
-class Codec:
+class Codec(Struct, frozen=True):
     """One type's column; ``decode`` None means that the value is read as it is kept."""
 
     sql_type: SqlType

@@ -1,15 +1,16 @@
 """Record ↔ row: which table keeps which kind of record.
 
-Pure functions over the dataclasses of ``cixi_desktop.records``, and the one definition of the revision
+Pure functions over the records of ``cixi_desktop.records``, and the one definition of the revision
 tables: the reader's SQL and the writer's schema both come from the layouts here. The period of a record is
 always a month and takes two columns, ``year`` and ``month``; every other field takes one of its own name.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
 from functools import cache
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from cixi_desktop.periods import Period, month, parse_period
 from cixi_desktop.records.acceptances import Acceptance
@@ -34,8 +35,7 @@ Row = dict[str, SqlValue]
 _MONTH_COLUMNS = ("year", "month")
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """One column of a revision table."""
 
     name: str
@@ -43,8 +43,7 @@ class Column:
     is_nullable: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """One field of a record."""
 
     name: str
@@ -57,8 +56,7 @@ class Field:
         return tuple(Column(name, self.codec.sql_type, self.codec.is_nullable) for name in names)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Layout:
+class Layout(Struct, frozen=True, eq=False):
     """Where one kind of record is kept. ``name`` begins its keys; ``key_fields`` follow in their order.
 
     ``columns`` hold the record, in the order that ``from_row`` expects; ``decoders`` are for those fields
@@ -147,7 +145,7 @@ def _month(year: int, number: int) -> Period:
 
 
 def _layout(kind: type[Record], name: str, table: str, label: str, *key_fields: str) -> Layout:
-    kept = tuple(Field(field.name, CODECS[str(field.type)]) for field in fields(kind))
+    kept = tuple(Field(name, CODECS[kind.__annotations__[name]]) for name in kind.__struct_fields__)
     columns = tuple(column for field in kept for column in field.columns)
     return Layout(
         kind=kind,

@@ -7,10 +7,11 @@ Imported with the first write, or ahead of it by ``SqlStore.prepare``, because i
 from __future__ import annotations
 
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import bindparam, create_engine, event, insert, literal_column, select, update
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import TimeoutError as EngineBusy
@@ -94,8 +95,7 @@ def unit_of_work(engine: Engine, path: Path, clock: Clock) -> Iterator[SqlUnitOf
             raise
 
 
-@dataclass(frozen=True, slots=True)
-class _Stored:
+class _Stored(Struct, frozen=True):
     """The current row of a record; ``revision`` 0 if there has never been one."""
 
     record: Record | None = None
@@ -189,8 +189,7 @@ def _image(change: Change) -> Record:
     return cast("Record", change.after or change.before)
 
 
-@dataclass(frozen=True, slots=True)
-class _Statements:
+class _Statements(Struct, frozen=True):
     """The SQL for one table of revisions, with named parameters."""
 
     find: str

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QAction, QIcon, QKeySequence, QPixmap
 from PySide6.QtWidgets import QToolBar
@@ -45,8 +45,7 @@ def _is_returned(hub: Hub) -> bool:
     return review is not None and bool(review.reasons)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Command:
+class Command(Struct, frozen=True, kw_only=True):
     """One command: its words, where it stands and when it is enabled.
 
     ``shortcut`` takes several keys with a semicolon between. ``is_first`` puts a line above it in its menu.

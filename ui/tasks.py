@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from msgspec import Struct, field
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, SignalInstance
 
 T = TypeVar("T")
@@ -16,8 +16,7 @@ PATIENCE_MS = 30_000
 """How long closing waits for the work under way."""
 
 
-@dataclass(frozen=True, slots=True)
-class Monitor:
+class Monitor(Struct, frozen=True):
     """What a piece of work is given: ``report(done, total)``, and whether it should stop."""
 
     report: ProgressHandler
@@ -32,8 +31,7 @@ class Monitor:
 Work = Callable[[Monitor], T]
 
 
-@dataclass(frozen=True, slots=True)
-class _Handlers:
+class _Handlers(Struct, frozen=True):
     """Who hears of one piece of work, all on the main thread."""
 
     on_done: Callable[[Any], None]

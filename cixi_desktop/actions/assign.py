@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change, changes_to
@@ -18,9 +19,16 @@ if TYPE_CHECKING:
 
     from cixi_desktop.records.duties import Duty
     from cixi_desktop.records.entries import Key
+    from cixi_desktop.records.kinds import Record
     from cixi_desktop.workspace import Workspace
 
-_KINDS = {Entry: "填报", Narrative: "文字说明", LedgerRow: "台账", Lock: "锁定", Submission: "报送"}
+_KINDS: dict[type[Record], str] = {
+    Entry: "填报",
+    Narrative: "文字说明",
+    LedgerRow: "台账",
+    Lock: "锁定",
+    Submission: "报送",
+}
 
 
 def unit_use(workspace: Workspace, unit_id: str) -> str:

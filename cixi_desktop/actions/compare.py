@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from cixi_desktop.actions.receive import TASK, changes_of
 from cixi_desktop.history import Change, Operation
@@ -23,8 +24,7 @@ BATCH = 500
 """Operations read at once when looking back for the last file."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(Struct, frozen=True, kw_only=True):
     """One figure, item or text of a workbook: what would change, field by field.
 
     ``is_corrected`` says that the bureau itself changed it after the unit's last file: one of the two must be

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from cixi_desktop.history import Change
 from cixi_desktop.judgement.counting import adopted, following, tally

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.excel import read_workbook
@@ -55,8 +57,7 @@ class Outcome(StrEnum):
         return self in {Outcome.ACCEPTED, Outcome.NORMALISED, Outcome.ALREADY_IMPORTED}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Arrival:
+class Arrival(Struct, frozen=True, kw_only=True):
     """One file and what came of it. Unit, period and revision are as the file says, None where it cannot.
 
     ``reading`` is None where the file could not be read, or was known by its hash (then without cells).

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from cixi_desktop.actions.look_through import file_refused
 from cixi_desktop.errors import CixiError

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from cixi_desktop.checks.validation import Issue, check_entry, errors
 from cixi_desktop.errors import CixiError
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
     from cixi_desktop.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(Struct, frozen=True):
     """What came of one typed field.
 
     The issues of the entry as it now stands, and the gesture to go on with.

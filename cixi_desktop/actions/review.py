@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec.structs import replace
 
 from cixi_desktop.bureau.consolidation import combined
 from cixi_desktop.bureau.month import Bureau, look_over

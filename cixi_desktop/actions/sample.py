@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from cixi_desktop.actions.assign import assign
 from cixi_desktop.actions.configure import set_basis
@@ -27,8 +28,7 @@ if TYPE_CHECKING:
 _STATES = frozenset(State)
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
+class Sample(Struct, frozen=True):
     """A sample file as read; ``months`` answers what to enter for each target in one month."""
 
     tables: Mapping[str, Any]

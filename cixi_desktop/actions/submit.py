@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from cixi_desktop.checks.findings import blocking, findings, month_issues
 from cixi_desktop.errors import CixiError
@@ -27,8 +28,7 @@ if TYPE_CHECKING:
     from cixi_desktop.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HandedIn:
+class HandedIn(Struct, frozen=True, kw_only=True):
     """One hand-in as it was: its content, what was made of it then, when and by whom it was handed in.
 
     ``version`` is its 数据版本. ``is_same`` is False if the program reads it differently today, as after a

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from cixi_desktop.bureau.rivals import Rule, Source, judged, lead_id, sources
 from cixi_desktop.judgement.completion import standing

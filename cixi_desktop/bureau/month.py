@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from cixi_desktop.bureau.rivals import Rivals, Source, rivals, sources
 from cixi_desktop.bureau.unit_states import UnitStanding, unit_standings
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
     from cixi_desktop.records.forms import Target
 
 
-@dataclass(frozen=True, slots=True)
-class Bureau:
+class Bureau(Struct, frozen=True):
     """One month of all units; ``contents`` in the bureau's order."""
 
     plan: Plan

@@ -7,9 +7,10 @@ until it is decided: nobody wins in silence.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from cixi_desktop.judgement.completion import entered_value, standing
 from cixi_desktop.judgement.lights import amount
@@ -28,8 +29,7 @@ if TYPE_CHECKING:
     from cixi_desktop.records.forms import Target
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """One unit's report of a figure or item; ``shown`` is its value for people."""
 
     unit: Unit
@@ -47,8 +47,7 @@ class Rule(StrEnum):
     OPEN = "待核定"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rivals:
+class Rivals(Struct, frozen=True, kw_only=True):
     """Several reports of one target in one month, and what becomes of them.
 
     ``winner`` is the source that counts; None where they are summed or nothing is decided yet.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from cixi_desktop.periods import due_date
 from cixi_desktop.records.entries import UNASSIGNED, Entry, Narrative
@@ -37,8 +38,7 @@ class UnitState(StrEnum):
         return self in {UnitState.MISSING, UnitState.DRAFT, UnitState.RETURNED}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnitStanding:
+class UnitStanding(Struct, frozen=True, kw_only=True):
     """One unit's month. ``check_code`` is that of what it handed in last, “” if nothing; ``at`` when.
 
     ``days_late`` counts from the due day: to the hand-in, or to today while the bureau waits; 0 if in time.
@@ -61,8 +61,7 @@ class UnitStanding:
         return f"{'逾期' if self.state.is_waiting else '迟报'}{self.days_late}天"
 
 
-@dataclass(frozen=True, slots=True)
-class _HandIn:
+class _HandIn(Struct, frozen=True):
     """What was handed in last: by file, or in this data file itself."""
 
     number: int

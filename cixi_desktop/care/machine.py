@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -26,8 +27,7 @@ class Status(StrEnum):
     TROUBLE = "有问题"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(Struct, frozen=True, kw_only=True):
     """One thing that was looked at: ``meaning`` says how it is, ``advice`` what to do, “” for nothing."""
 
     subject: str
@@ -36,8 +36,7 @@ class Finding:
     advice: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaperFace:
+class PaperFace(Struct, frozen=True, kw_only=True):
     """The face that a printed role (小标宋, 仿宋 …) gets; ``is_own`` if it is the one that offices mean."""
 
     role: str
@@ -45,8 +44,7 @@ class PaperFace:
     is_own: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InputFacts:
+class InputFacts(Struct, frozen=True, kw_only=True):
     """``named`` is what the session says of its input method, as XMODIFIERS has it; ``plugins`` are Qt's own.
 
     ``is_needed`` is False where the system brings input methods without either, as Windows does.
@@ -57,8 +55,7 @@ class InputFacts:
     plugins: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrinterFacts:
+class PrinterFacts(Struct, frozen=True, kw_only=True):
     """``can_print`` is False where a part of the system is missing without which Qt finds no printer."""
 
     can_print: bool
@@ -66,8 +63,7 @@ class PrinterFacts:
     default: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FolderFacts:
+class FolderFacts(Struct, frozen=True, kw_only=True):
     """The data folder: ``fault`` says why it cannot be written to, “” if it can.
 
     ``has_data`` if there is a data file in it; ``free_bytes`` of its disk, None if unknown.
@@ -80,8 +76,7 @@ class FolderFacts:
     free_bytes: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClockFacts:
+class ClockFacts(Struct, frozen=True, kw_only=True):
     """The computer's time and its distance from UTC, the last saved record, the plan's year and date."""
 
     now: datetime
@@ -91,8 +86,7 @@ class ClockFacts:
     plan_date: date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MachineFacts:
+class MachineFacts(Struct, frozen=True, kw_only=True):
     """Everything that is looked at; ``holder`` names another window over the folder, “” if there is none."""
 
     screen_face: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, get_args
+
+from msgspec import Struct
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.records.entries import UNASSIGNED, Unit
@@ -22,8 +23,7 @@ OF_ALL = "全局设置"
 """Where the place of a unit stands: bases, rules and whatever else holds for all units."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Side:
+class Side(Struct, frozen=True, kw_only=True):
     """One of the two files: how many records it has, and what was done to it last, None if nothing was."""
 
     records: Mapping[Key, Record]
@@ -49,8 +49,7 @@ class Side:
         return f"{count}；最近修改 {details}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
+class Difference(Struct, frozen=True, kw_only=True):
     """What changes in one unit's month (“” for no month): records that are added, removed, replaced."""
 
     unit: str
@@ -67,8 +66,7 @@ class Difference:
         return f"{' '.join(filter(None, (self.unit, self.period)))}：{changes}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Preview:
+class Preview(Struct, frozen=True, kw_only=True):
     """Present data and backup side by side; ``present`` is None if it cannot be read."""
 
     present: Side | None

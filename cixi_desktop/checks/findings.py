@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from cixi_desktop.checks.issues import Severity
 from cixi_desktop.checks.textchecks import check_text
@@ -35,8 +36,7 @@ _ORDER = tuple(Degree)
 _HOW_TO_FILL = "请填写；没有数的，选本期状态并写明原因。"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(Struct, frozen=True, kw_only=True):
     """One finding, and where it is mended.
 
     ``place_id`` is the commitment or item in the task's form, “” for the task's text; ``field`` the input.

@@ -8,10 +8,11 @@ roughly (约, 近) is passed over, and so are dates, 文号 and numbers within n
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from cixi_desktop.checks.issues import Issue, Severity
 from cixi_desktop.judgement.completion import FLOWS
@@ -65,8 +66,7 @@ _COMPLETION = re.compile(
 _TAIL_OF_NAME = re.compile("(?:数|场次|天数|人次|次数|（[^）]*）)$")
 
 
-@dataclass(frozen=True, slots=True)
-class _Mention:
+class _Mention(Struct, frozen=True):
     """A figure's name in a sentence, what stands before it, and what follows up to the next name."""
 
     figure: FigureAssessment

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from cixi_desktop.excel.cells import Number, Shown
 from cixi_desktop.excel.identity import KEY_HEAD
@@ -14,8 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """One column; ``width`` in half-width characters of the body. A tall column is cut into further rows."""
 
     head: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -29,8 +30,7 @@ On the hidden sheet also ``ledger:8-1`` for each row of the list behind a figure
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Identity:
+class Identity(Struct, frozen=True, kw_only=True):
     """数据版本 (``revision``, from 1), when it was written (local time) and by whom (“” if nobody is named).
 
     ``review`` is there if the workbook is given back with reasons. Plan, unit, period, sample mark and check

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 TITLE_FONT, HEAD_FONT, BODY_FONT, NOTE_FONT = "方正小标宋简体", "黑体", "仿宋_GB2312", "楷体_GB2312"
 BODY_SIZE = 9.0
@@ -14,8 +16,7 @@ UNSEEN = ";;;"
 """The number format of what is there to be sorted by and not to be seen."""
 
 
-@dataclass(frozen=True, eq=False, slots=True, kw_only=True)
-class Look:
+class Look(Struct, frozen=True, eq=False, kw_only=True):
     """One way a cell can look. Compared by identity: each is made once, by name or by a function here.
 
     ``sides`` names the thin borders (l, r, t, b); ``fill`` is RRGGBB or “” for none. ``is_shrunk`` makes a

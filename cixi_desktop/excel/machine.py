@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
@@ -136,11 +135,13 @@ def record_json(record: Kept | None) -> str:
     """The fields of a record that are not at their default, as JSON in which numbers and days are text."""
     if record is None:
         return "{}"
+    optional = record.__struct_fields__[-len(record.__struct_defaults__) :]
+    defaults = dict(zip(optional, record.__struct_defaults__, strict=True))
     entered = {}
-    for field in fields(record):
-        value = getattr(record, field.name)
-        if field.name not in _KEPT_ELSEWHERE and value != field.default:
-            entered[field.name] = _plain(value)
+    for name in record.__struct_fields__:
+        value = getattr(record, name)
+        if name not in _KEPT_ELSEWHERE and value != defaults.get(name):
+            entered[name] = _plain(value)
     return _json(entered)
 
 

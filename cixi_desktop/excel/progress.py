@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from cixi_desktop.excel.cells import EMPTY, Cell, Number, Shown, number_cell, pieces, safe_text, text_cell
 from cixi_desktop.excel.columns import COLUMNS, Column

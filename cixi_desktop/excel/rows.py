@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, auto
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from cixi_desktop.excel.identity import SECTION_KEY, TASK_KEY
 from cixi_desktop.excel.shown import amount, attained, count, item_target, percent, target
@@ -34,8 +35,7 @@ class RowKind(Enum):
     TARGET = auto()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(Struct, frozen=True, kw_only=True):
     """One row of the table, by column. ``key`` survives sorting; ``order`` is shown for targets only.
 
     ``derived`` is what the program says under 进展情况, ``note`` what people wrote there.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct, field
 
 from cixi_desktop.excel.cells import EMPTY, Cell, line_count
 from cixi_desktop.excel.looks import BODY_SIZE
@@ -33,8 +34,7 @@ class Hint(NamedTuple):
     prompt: str = ""
 
 
-@dataclass(slots=True, kw_only=True)
-class Sheet:
+class Sheet(Struct, kw_only=True):
     """One sheet. ``widths`` are in half-width characters of the body; rows and columns count from 1.
 
     ``repeated`` is the row printed on top of each page, ``frozen`` the first cell that scrolls, ``filtered``

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from cixi_desktop.judgement.carried import Carried, carried
 from cixi_desktop.judgement.charges import Charge, charge_of
@@ -38,8 +39,7 @@ __all__ = [
 Assessed = FigureAssessment | ItemAssessment
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TaskAssessment:
+class TaskAssessment(Struct, frozen=True, kw_only=True):
     """One task.
 
     Its figures and items in reading order, its text, the steps and problems of earlier months that are not
@@ -70,8 +70,7 @@ class TaskAssessment:
         return sum(not assessed.is_reported for assessed in self.assessed)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Summary:
+class Summary(Struct, frozen=True, kw_only=True):
     """Counts over the assessment.
 
     ``judged`` leaves out grey lights and stages; ``good`` is 达序时 or better.
@@ -87,8 +86,7 @@ class Summary:
     striving_judged: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assessment:
+class Assessment(Struct, frozen=True, kw_only=True):
     """Everything that is shown of one unit and period; every output takes its figures from here.
 
     ``submission`` is the newest hand-in of the period's last month, which may hold less than is shown.

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cixi_desktop.periods import month
 from cixi_desktop.records.entries import Outcome
@@ -30,8 +32,7 @@ _NUMBERED = re.compile(
 _NOTHING = frozenset({"", "无", "暂无", "没有", "无问题", "暂无问题", "/", "-", "—", "——"})
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
+class Carried(Struct, frozen=True):
     """One line of an earlier month's text ``field``, without its full stop; ``since`` wrote it down first.
 
     ``outcome`` is what this month says of it, None while it is open.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from cixi_desktop.periods import MONTHS
 from cixi_desktop.plan import HEADLINE, Item, Task
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     Subject = Task | Indicator | Item
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Charge:
+class Charge(Struct, frozen=True, kw_only=True):
     """责任: who answers for a subject in the end, and until when; units by id and by name.
 
     ``lead_unit`` is 未分配 while there is none. ``is_own`` says that it is not all taken over from the task,

@@ -6,9 +6,10 @@ growth rates are never added. Last year's figures are those of ``Basis.last_year
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from cixi_desktop.judgement.completion import FLOWS, entered_value, ratio
 from cixi_desktop.periods import MONTHS
@@ -27,16 +28,14 @@ if TYPE_CHECKING:
 NONE = "—"
 
 
-@dataclass(frozen=True, slots=True)
-class Variation:
+class Variation(Struct, frozen=True):
     """How much a figure has changed: in percent of the earlier one, or in 个百分点. Not rounded."""
 
     value: Decimal
     is_points: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
+class Comparison(Struct, frozen=True, kw_only=True):
     """A target's month beside others; None where there is nothing to compare with.
 
     ``before`` is the last total or value known before the month, ``last_year`` that of the same months a year
@@ -49,8 +48,7 @@ class Comparison:
     period_on_period: Variation | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Track:
+class Track(Struct, frozen=True):
     """A year month by month, January first; None where the month brought nothing.
 
     ``totals`` are running totals, or values as they stand. Of flows only: ``increments``, what was added
@@ -62,8 +60,7 @@ class Track:
     own: tuple[Decimal | None, ...] = NO_MONTHS
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecentMonth:
+class RecentMonth(Struct, frozen=True, kw_only=True):
     """One of the last twelve months. ``word`` is its stage or its grey state, “” where it has neither."""
 
     year: int

@@ -5,9 +5,10 @@ The cumulative figure and the completion of each kind, in Decimal, from the base
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from cixi_desktop.plan import Indicator, Kind
 from cixi_desktop.values import HUNDRED, ZERO, Comparator, floored, is_whole, rounded_up
@@ -24,8 +25,7 @@ WHOLE = frozenset({Kind.CUMULATIVE_COUNT, Kind.STOCK_TOTAL})
 """Kinds that count things: nothing is due before a whole one is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """Where a figure stands: its cumulative value and the day it holds for.
 
     None while nothing was ever entered.

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cixi_desktop.judgement.frozen_lists import RATIOS
 from cixi_desktop.judgement.namesakes import distinct_count
@@ -21,8 +23,7 @@ if TYPE_CHECKING:
     from cixi_desktop.records.ledgers import LedgerRow
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """What a list comes to: ``rows`` of the year up to the end of a period.
 
     ``increment`` is the count of the period's own months, ``total`` that from January on.

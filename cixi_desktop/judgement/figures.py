@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from cixi_desktop.judgement import completion as progress
 from cixi_desktop.judgement import lights
@@ -26,8 +27,7 @@ if TYPE_CHECKING:
 FULFILLED, FAILED = ASPIRATION_STAGES[-2:]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FigureAssessment:
+class FigureAssessment(Struct, frozen=True, kw_only=True):
     """One indicator in one period. Percentages and 个百分点 are not rounded; None: there is none.
 
     ``cumulative`` is the figure it is judged by: the sum for counts, the latest value for all others, from

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cixi_desktop.plan import ItemKind, Kind
 
@@ -20,8 +22,7 @@ RATIOS = frozenset({Kind.COVERAGE_RATIO, ItemKind.LIST})
 MONTHS_OF_QUARTER = 3
 
 
-@dataclass(frozen=True, slots=True)
-class FrozenList:
+class FrozenList(Struct, frozen=True):
     """How many names a list has, and the day it is of."""
 
     length: Decimal

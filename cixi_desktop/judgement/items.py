@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from cixi_desktop.judgement import lights
 from cixi_desktop.judgement.charges import Charge, charge_of
@@ -26,8 +27,7 @@ if TYPE_CHECKING:
     from cixi_desktop.records.entries import Entry
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ItemAssessment:
+class ItemAssessment(Struct, frozen=True, kw_only=True):
     """One item in one period. ``count`` is this period's, ``total`` the sum since January, for counters.
 
     ``stage`` is the latest known, ``stage_number`` its place from 1 (0 before the first). ``completion`` in

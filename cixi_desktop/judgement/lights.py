@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from cixi_desktop.judgement.completion import WHOLE
 from cixi_desktop.judgement.pace import OWN_PLAN, Pace
@@ -98,16 +99,14 @@ PRESETS = (
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """A light and the sentence that says why."""
 
     light: Light
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """A figure as it comes to be judged: ``value`` cumulative (None: there is none), ``progress`` in percent.
 
     ``difference`` is progress less pace in 个百分点 (for a level without a baseline: value less what is due).

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from cixi_desktop.judgement.completion import FLOWS, WHOLE, completion, has_way, part_of_span, start_of
 from cixi_desktop.periods import MONTHS
@@ -21,8 +22,7 @@ EVEN = "按月均分"
 CONSTANT = "全年同一标准"
 
 
-@dataclass(frozen=True, slots=True)
-class Pace:
+class Pace(Struct, frozen=True):
     """What is due: ``due`` in the figure's unit, ``percent`` of the way to the target, and by which rule.
 
     ``percent`` is None where there is no completion to compare with; both are None for stages.

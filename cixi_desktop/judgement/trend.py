@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from cixi_desktop.judgement.figures import assess_figure
 from cixi_desktop.judgement.states import REPORTED
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
     from cixi_desktop.records.content import Content
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TrendMonth:
+class TrendMonth(Struct, frozen=True, kw_only=True):
     """One month. ``value`` is the cumulative figure, None unless the month brought one; ``due`` what was due.
 
     ``word`` says why there is no value (待公布, 未填报 …), “” where there is one. ``stage`` is for 争取 only.
@@ -33,8 +33,7 @@ class TrendMonth:
     light: Light
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trend:
+class Trend(Struct, frozen=True, kw_only=True):
     """The twelve months of one figure, January first. ``target`` is None where it is no number (争取获…)."""
 
     indicator: Indicator

@@ -6,8 +6,10 @@ reason. What statistics publish has no new figure. What was typed stays as it is
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cixi_desktop.history import Change
 from cixi_desktop.judgement.assessment import FigureAssessment
@@ -38,8 +40,7 @@ _LISTED = frozenset({Kind.COVERAGE_RATIO, ItemKind.LIST})
 _LASTING = frozenset({State.NOT_APPLICABLE, State.NOT_DUE})
 
 
-@dataclass(frozen=True, slots=True)
-class Filling:
+class Filling(Struct, frozen=True):
     """What 本月无变化 writes for one task, each change with the way in which it is filled."""
 
     task: Task

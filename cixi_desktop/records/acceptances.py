@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -12,8 +13,7 @@ if TYPE_CHECKING:
     from cixi_desktop.records.entries import Key
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Acceptance:
+class Acceptance(Struct, frozen=True, kw_only=True):
     """One file that was taken in. ``sha256`` (of its bytes, in hexadecimal) tells whether it comes again.
 
     ``number`` is the workbook's own 数据版本. ``check_code`` is its own 校验码, or, where people had changed

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from cixi_desktop.periods import Period
@@ -13,8 +14,7 @@ SUM = "+"
 """In place of a unit's id: the sum of what all report."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class Choice(Struct, frozen=True, kw_only=True):
     """What counts of one figure in one month: one unit's value or the sum, and why."""
 
     target_id: str

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from cixi_desktop.periods import MONTHS
 from cixi_desktop.plan import Item
@@ -55,8 +57,7 @@ def _no_duty(subject_id: str) -> Duty:
     return Duty(subject_id=subject_id)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Content:
+class Content(Struct, frozen=True, kw_only=True, dict=True):
     """The current records of ``unit`` by key."""
 
     unit: Unit

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from datetime import date
@@ -11,8 +12,7 @@ if TYPE_CHECKING:
     from cixi_desktop.records.entries import Key
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
+class Decision(Struct, frozen=True, kw_only=True):
     """The answer to one open reading, over the plan's provisional one; ``effect`` is what follows from it."""
 
     reading_id: str

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 if TYPE_CHECKING:
     from cixi_desktop.records.entries import Key
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Duty:
+class Duty(Struct, frozen=True, kw_only=True):
     """Who answers for one subject: a task, or a figure or item of it that goes its own way.
 
     ``lead_unit_id`` (牵头科室), ``leader`` (责任领导) and ``person`` (责任人) are “” where a figure or item

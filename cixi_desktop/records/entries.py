@@ -5,10 +5,11 @@ Immutable; a change is a new value.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
 from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from cixi_desktop.periods import MONTHS, Period
 
@@ -41,8 +42,7 @@ ASPIRATION_STAGES = ("申报", "入围", "公示", "获得", "未获得")
 """Stages of a figure under 争取获…; only 获得 fulfils it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """一条填报: what one unit reports of one figure or item for one month.
 
     Which fields are used depends on the kind of the target. ``increment`` or ``cumulative`` is typed and
@@ -77,7 +77,7 @@ class Entry:
     @property
     def is_empty(self) -> bool:
         """Whether nothing at all was entered, so that there is nothing to keep."""
-        return all(getattr(self, f.name) == f.default for f in fields(self) if f.name not in _IDENTITY)
+        return self == Entry(target_id=self.target_id, unit_id=self.unit_id, period=self.period)
 
     @property
     def has_content(self) -> bool:
@@ -90,11 +90,9 @@ class Entry:
 
 
 _NOTHING = (None,) * 5
-_IDENTITY = {"target_id", "unit_id", "period"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Narrative:
+class Narrative(Struct, frozen=True, kw_only=True):
     """进展情况 / 存在问题 / 下一步打算 of one task, by unit and month.
 
     ``outcomes`` says what became of the problems and steps of earlier months, as (their words, a word of
@@ -120,8 +118,7 @@ class Narrative:
         return not (self.progress_note or self.problems or self.next_steps or self.outcomes)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Basis:
+class Basis(Struct, frozen=True, kw_only=True):
     """What the bureau itself sets for one indicator or item, over the plan's provisional reading.
 
     ``pace_plan`` is its cumulative plan by month and ``last_year`` last year's running total by month, both
@@ -151,8 +148,7 @@ class Basis:
         return self == Basis(target_id=self.target_id)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unit:
+class Unit(Struct, frozen=True, kw_only=True):
     """科室或局属单位. The plan names none; ``UNASSIGNED`` stands until the bureau enters its own.
 
     ``place`` is its place in the bureau's own order; units of one place follow one another by id.
@@ -181,8 +177,7 @@ ALL_UNITS = Unit(id="*", name="全部单位")
 """Whose the content is that was put together from several units."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rules:
+class Rules(Struct, frozen=True, kw_only=True):
     """亮灯规则: thresholds as data, in 个百分点 behind the pace; bands for 左右; the day a report is due.
 
     A figure is 欠序时 once it is behind by more than ``behind_at`` (by ``behind_at`` itself if

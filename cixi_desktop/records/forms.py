@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.plan import MILESTONES, Indicator, Item, ItemKind, Kind
@@ -19,8 +21,7 @@ from cixi_desktop.values import plain
 Target = Indicator | Item
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """One input: the Entry field it fills, its label, the unit beside it, and its choices where it is a list.
 
     Fields of one ``rival`` group exclude one another: typing one clears the rest.

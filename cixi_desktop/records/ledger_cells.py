@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import MONTHS, Period, month

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from datetime import date
@@ -13,8 +14,7 @@ if TYPE_CHECKING:
     from cixi_desktop.records.entries import Key
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ledger:
+class Ledger(Struct, frozen=True, kw_only=True):
     """What kind of list stands behind a figure, and how it counts.
 
     ``labels`` are the heads of its columns by the field of ``LedgerRow``, in their order; it has no other
@@ -41,8 +41,7 @@ LEDGER_FIELDS = ("name", "day", "place", "number", "code", "note")
 """What a ledger can have columns for, besides the month that a row counts into."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LedgerRow:
+class LedgerRow(Struct, frozen=True, kw_only=True):
     """One row of the list behind a figure: an enterprise, an event, an award, a project.
 
     ``id`` is unique within the unit. ``period`` is the month that the row counts into, ``day`` the date if

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from cixi_desktop.errors import LockedError
 
@@ -12,8 +13,7 @@ if TYPE_CHECKING:
     from cixi_desktop.records.entries import Key
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lock:
+class Lock(Struct, frozen=True, kw_only=True):
     """Whether a unit's month is closed, and why it was closed or opened again."""
 
     unit_id: str

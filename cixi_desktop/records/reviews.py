@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from cixi_desktop.plan import HEADLINE
 
@@ -23,8 +24,7 @@ class Verdict(StrEnum):
     RETURNED = "退回"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Review:
+class Review(Struct, frozen=True, kw_only=True):
     """The verdict on the 数据版本 ``number`` of a unit's month, known by its check code.
 
     ``reasons`` say what to mend, as (where, text); where is a figure's or item's id or ``task:8``, followed
@@ -54,8 +54,7 @@ class Review:
         return False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contact:
+class Contact(Struct, frozen=True, kw_only=True):
     """催报: when a unit was last spoken to about a month, and what was said."""
 
     unit_id: str

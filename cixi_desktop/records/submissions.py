@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from cixi_desktop.periods import Period
     from cixi_desktop.records.entries import Key
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Submission:
+class Submission(Struct, frozen=True, kw_only=True):
     """The newest hand-in of a unit's month; earlier ones are its earlier revisions in the store.
 
     ``number`` counts from 1. What was handed in is not copied: it is the content of the file as operation

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.judgement.completion import FLOWS, MEASURED_FROM_BASELINE, WHOLE

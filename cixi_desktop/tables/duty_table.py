@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from calendar import monthrange
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.judgement.charges import home_task_id
@@ -69,8 +71,7 @@ def _cells(content: Content, names: Mapping[str, str], key: str) -> tuple[str, .
     return (lead, "、".join(supporting), duty.leader, duty.person, str(deadline or ""))
 
 
-@dataclass(frozen=True, slots=True)
-class DutyTable:
+class DutyTable(Struct, frozen=True):
     """The table of one plan, in which the names of ``units`` are known."""
 
     plan: Plan

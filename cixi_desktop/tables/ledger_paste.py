@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.records.ledger_cells import PERIOD, columns, ledger_of, read_day, with_cells
@@ -36,16 +37,14 @@ _HEADS = (
 _CODE = re.compile(r".*[〔\[(（]\d{4}[〕\])）].*号?|[A-Za-z]{1,6}-?\d{4,}|\d{8,}")
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """Which field each column of a block holds (“” for none), and whether its first row is the heads."""
 
     fields: tuple[str, ...]
     has_head: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(Struct, frozen=True):
     """A row that was not taken: its number in the block from 1, its words, and why."""
 
     number: int
@@ -53,8 +52,7 @@ class Refused:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Pasted:
+class Pasted(Struct, frozen=True):
     """What was read of a block: the rows, without ids yet, and those refused."""
 
     rows: tuple[LedgerRow, ...]

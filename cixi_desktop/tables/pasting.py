@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from cixi_desktop.checks.validation import Issue, check_entry, errors
 from cixi_desktop.errors import CixiError
@@ -31,8 +32,7 @@ FOLLOWS = "与本期新增一致，由程序累计。"
 """Why a running total that agrees with the increment beside it is not written."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PastedCell:
+class PastedCell(Struct, frozen=True, kw_only=True):
     """One cell: what was on the clipboard, what it is read as, what stands there, and why it is refused."""
 
     target_id: str
@@ -46,8 +46,7 @@ class PastedCell:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PastePlan:
+class PastePlan(Struct, frozen=True, kw_only=True):
     """What a paste would do. ``beyond`` names what falls outside the cells that can be filled in.
 
     ``changes`` write all that is not refused, one for each figure or item.

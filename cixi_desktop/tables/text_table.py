@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.tables.blocks import Block, Fate
@@ -18,8 +20,7 @@ Place = tuple[int, int]
 """Row and column of a cell, from 0."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class Column(Struct, frozen=True, kw_only=True):
     """One column; ``aliases`` are other heads that a sheet may give it. ``width`` in characters."""
 
     head: str
@@ -28,8 +29,7 @@ class Column:
     is_figure: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One row: what it stands for (“” for a new one), its title, its texts, and what a sheet may call it.
 
     Those below it take over from a row that is ``is_head``.
@@ -53,8 +53,7 @@ def _nothing(_rows: Rows) -> Mapping[Place, str]:
     return {}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
+class Layout(Struct, frozen=True, kw_only=True):
     """What a table asks for.
 
     ``read`` gives a typed text as it is understood, and raises CixiError where it is not. ``naming`` are the
@@ -92,8 +91,7 @@ class Layout:
                     yield (number, column), str(error)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PastedCell:
+class PastedCell(Struct, frozen=True, kw_only=True):
     """One cell: its row and column, what was on the clipboard, what it is read as, what stands there."""
 
     name: str
@@ -105,8 +103,7 @@ class PastedCell:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pasted:
+class Pasted(Struct, frozen=True, kw_only=True):
     """What a block would do: its cells, the rows as they would be, and what found no place."""
 
     cells: tuple[PastedCell, ...]

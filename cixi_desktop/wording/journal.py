@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.records.acceptances import Acceptance
@@ -28,8 +29,7 @@ if TYPE_CHECKING:
 EMPTY = "（空）"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JournalLine:
+class JournalLine(Struct, frozen=True, kw_only=True):
     """One changed field: who changed it and when, where it stands, from what to what.
 
     ``subject`` is the figure, item or task; ``period`` and ``unit`` are “” where the change belongs to none.

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from openpyxl import load_workbook
 
 from cixi_desktop.actions.look_through import Outcome, files_in, look_through, settled

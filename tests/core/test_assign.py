@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from cixi_desktop.actions.assign import assign, unit_use
 from cixi_desktop.actions.configure import set_basis, set_unit_names

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from cixi_desktop.judgement.assessment import Assessment, assess
 from cixi_desktop.judgement.charges import Charge, charge_of

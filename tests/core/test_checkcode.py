@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from cixi_desktop.judgement.assessment import assess
 from cixi_desktop.judgement.lights import PRESETS
@@ -76,7 +76,7 @@ def code(
 
 
 def with_fields(name: str, **fields: object) -> str:
-    changed = replace(RECORDS[name], **fields)  # type: ignore[arg-type]
+    changed = replace(RECORDS[name], **fields)
     return code([*(record for key, record in RECORDS.items() if key != name), changed])
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from cixi_desktop.actions.configure import add_unit, set_basis, set_rules, set_unit_name, set_unit_names
 from cixi_desktop.actions.record import record

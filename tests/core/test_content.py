@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from cixi_desktop.judgement.lights import PRESETS
 from cixi_desktop.periods import month, parse_period

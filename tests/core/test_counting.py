@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from cixi_desktop.judgement.counting import Tally, adopted, disagreement, following, tally, tally_words
 from cixi_desktop.periods import month, parse_period

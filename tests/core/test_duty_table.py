@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.records.duties import Duty

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import FrozenInstanceError, replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from msgspec.structs import replace
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import month
@@ -69,7 +69,7 @@ def test_that_what_was_entered_does_not_change_the_identity() -> None:
 def test_that_an_entry_is_kept_for_anything_and_reports_only_what_is_readable(
     fields: dict[str, object], reports: bool
 ) -> None:
-    made = replace(ENTRY, **fields)  # type: ignore[arg-type]
+    made = replace(ENTRY, **fields)
     assert not made.is_empty
     assert made.has_content == reports
 
@@ -100,11 +100,11 @@ def test_that_any_text_makes_a_narrative(name: str) -> None:
     ],
 )
 def test_that_any_setting_makes_a_basis(fields: dict[str, object]) -> None:
-    assert not replace(BASIS, **fields).is_empty  # type: ignore[arg-type]
+    assert not replace(BASIS, **fields).is_empty
 
 
 def test_that_records_cannot_be_changed_in_place() -> None:
-    with pytest.raises(FrozenInstanceError):
+    with pytest.raises(AttributeError):
         ENTRY.note = "改"  # type: ignore[misc]
 
 

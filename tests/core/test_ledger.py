@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from cixi_desktop.actions.ledger import add_rows, adopt_count, blank_row, change_row, remove_rows
 from cixi_desktop.actions.record import record
@@ -34,7 +34,7 @@ def workspace() -> Workspace:
 
 def rows(workspace: Workspace, *names: str, target_id: str = FIRMS, **fields: object) -> list[LedgerRow]:
     blank = blank_row(workspace, target_id, JUNE)
-    return [replace(blank, name=name, **fields) for name in names]  # type: ignore[arg-type]
+    return [replace(blank, name=name, **fields) for name in names]
 
 
 def increment(workspace: Workspace, number: int = 6, target_id: str = FIRMS) -> Decimal | None:

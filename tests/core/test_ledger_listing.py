@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from cixi_desktop.periods import month
 from cixi_desktop.wording.ledger_listing import list_json, list_lines

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from cixi_desktop.periods import month
 from cixi_desktop.records.ledgers import LedgerRow

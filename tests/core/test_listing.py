@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
+
+from msgspec.structs import replace
 
 from cixi_desktop.judgement.assessment import assess
 from cixi_desktop.periods import month
@@ -20,7 +21,7 @@ JUNE = month(2025, 6)
 
 def _entry(target_id: str, **fields: object) -> Entry:
     empty = Entry(target_id=target_id, unit_id=UNASSIGNED.id, period=JUNE)
-    return replace(empty, **fields)  # type: ignore[arg-type]
+    return replace(empty, **fields)
 
 
 def _content(*entries: Entry) -> Content:

@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from cixi_desktop.care.machine import (
     ClockFacts,
@@ -154,7 +154,7 @@ def test_that_another_window_is_named() -> None:
 def test_that_the_clock_is_held_against_records_plan_and_zone(
     change: dict[str, object], status: Status, words: str
 ) -> None:
-    finding = judge_clock(replace(CLOCK, **change))  # type: ignore[arg-type]
+    finding = judge_clock(replace(CLOCK, **change))
     assert (finding.status, words in finding.meaning) == (status, True)
     assert bool(finding.advice) is (status is not Status.GOOD)
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import Period, month, parse_period

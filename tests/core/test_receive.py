@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import zipfile
-from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from msgspec.structs import replace
 
 from cixi_desktop.actions.look_through import Arrival, Outcome, files_in, look_through, settled
 from cixi_desktop.actions.receive import accept, accept_all, earlier_differences

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime
 from typing import get_args
+
+from msgspec.structs import replace
 
 from cixi_desktop.periods import month, parse_period
 from cixi_desktop.records.acceptances import Acceptance

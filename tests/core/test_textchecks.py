@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from cixi_desktop.checks.issues import Severity
 from cixi_desktop.checks.textchecks import check_text

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from cixi_desktop.actions.carry import fill_unchanged
 from cixi_desktop.actions.note import note

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from cixi_desktop.bureau.unit_states import (
     UnitStanding,

@@ -20,6 +20,7 @@ from cixi_desktop.records.locks import Lock
 from cixi_desktop.records.reviews import Contact, Review
 from cixi_desktop.records.submissions import Submission
 from cixi_desktop.values import DECIMALS_KEPT, LARGEST
+from tests.support.strategies import records_of
 
 if TYPE_CHECKING:
     from cixi_desktop.ports import Store
@@ -72,7 +73,7 @@ _dozens = st.lists(_optional_figures, min_size=12, max_size=12).map(tuple)
 _months = st.builds(month, st.integers(2020, 2035), st.integers(1, 12))
 _dates = st.none() | st.dates(date(2020, 1, 1), date(2035, 12, 31))
 
-entries = st.builds(
+entries = records_of(
     Entry,
     target_id=texts,
     unit_id=texts,
@@ -92,7 +93,7 @@ entries = st.builds(
     note=texts,
     drafts=st.lists(st.tuples(texts, texts), max_size=3).map(tuple),
 )
-narratives = st.builds(
+narratives = records_of(
     Narrative,
     task_id=texts,
     unit_id=texts,
@@ -102,7 +103,7 @@ narratives = st.builds(
     next_steps=texts,
     outcomes=st.lists(st.tuples(texts, texts), max_size=3).map(tuple),
 )
-bases = st.builds(
+bases = records_of(
     Basis,
     target_id=texts,
     baseline=_optional_figures,
@@ -113,10 +114,10 @@ bases = st.builds(
     stages=st.lists(texts, max_size=4).map(tuple),
     band=_optional_figures,
 )
-units = st.builds(
+units = records_of(
     Unit, id=texts, name=texts, short_name=texts, leader=texts, phone=texts, place=st.integers(0, 200)
 )
-rules = st.builds(
+rules = records_of(
     Rules,
     name=texts,
     behind_at=figures,
@@ -126,7 +127,7 @@ rules = st.builds(
     growth_band=figures,
     due_day=st.integers(1, 31),
 )
-duties = st.builds(
+duties = records_of(
     Duty,
     subject_id=texts,
     lead_unit_id=texts,
@@ -134,7 +135,7 @@ duties = st.builds(
     leader=texts,
     person=texts,
 )
-ledger_rows = st.builds(
+ledger_rows = records_of(
     LedgerRow,
     id=texts,
     target_id=texts,
@@ -147,12 +148,12 @@ ledger_rows = st.builds(
     code=texts,
     note=texts,
 )
-locks = st.builds(Lock, unit_id=texts, period=_months, is_locked=st.booleans(), reason=texts)
-decisions = st.builds(
+locks = records_of(Lock, unit_id=texts, period=_months, is_locked=st.booleans(), reason=texts)
+decisions = records_of(
     Decision, reading_id=texts, answer=texts, effect=texts, decided_by=texts, decided_on=_dates
 )
 _numbers = st.integers(0, 2**31)
-submissions = st.builds(
+submissions = records_of(
     Submission,
     unit_id=texts,
     period=_months,
@@ -161,7 +162,7 @@ submissions = st.builds(
     check_code=texts,
     plan_version=texts,
 )
-acceptances = st.builds(
+acceptances = records_of(
     Acceptance,
     sha256=texts,
     unit_id=texts,
@@ -172,7 +173,7 @@ acceptances = st.builds(
     at=st.datetimes(datetime(2020, 1, 1), datetime(2035, 12, 31)),  # noqa: DTZ001 - local time, see above
     accepted_by=texts,
 )
-reviews = st.builds(
+reviews = records_of(
     Review,
     unit_id=texts,
     period=_months,
@@ -181,8 +182,8 @@ reviews = st.builds(
     check_code=texts,
     reasons=st.lists(st.tuples(texts, texts), max_size=3).map(tuple),
 )
-contacts = st.builds(Contact, unit_id=texts, period=_months, day=_dates, words=texts)
-choices = st.builds(Choice, target_id=texts, period=_months, unit_id=texts, reason=texts)
+contacts = records_of(Contact, unit_id=texts, period=_months, day=_dates, words=texts)
+choices = records_of(Choice, target_id=texts, period=_months, unit_id=texts, reason=texts)
 records: st.SearchStrategy[Record] = st.one_of(
     entries,
     narratives,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from cixi_desktop.periods import month
 from cixi_desktop.plan import Indicator, Kind
@@ -16,6 +16,7 @@ from cixi_desktop.records.forms import NUMBERS, figure_fields
 from cixi_desktop.records.ledgers import LedgerRow
 from tests.excel.june import PLAN, UNIT
 from tests.support.figures import YEAR
+from tests.support.strategies import records_of
 
 if TYPE_CHECKING:
     from cixi_desktop.records.forms import Target
@@ -85,7 +86,7 @@ def contents(draw: st.DrawFn) -> Content:
     return Content(unit=UNIT, records={record.key: record for record in found if not record.is_empty})
 
 
-_rows = st.builds(
+_rows = records_of(
     LedgerRow,
     id=st.integers(1, 99).map(str),
     target_id=st.just("H-3"),

@@ -6,10 +6,11 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 from xml.sax.saxutils import escape
+
+from msgspec.structs import replace
 
 from cixi_desktop.excel import read_workbook
 from cixi_desktop.excel.reading.sheets import read_sheets

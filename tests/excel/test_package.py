@@ -5,11 +5,11 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from dataclasses import replace
 from datetime import UTC, datetime
 from xml.etree import ElementTree as ET
 
 import pytest
+from msgspec.structs import replace
 
 from cixi_desktop.excel.package import pack
 from cixi_desktop.excel.sheet import Sheet

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hypothesis import HealthCheck, given, settings
+from msgspec.structs import replace
 
 from cixi_desktop.excel import read_workbook
 from cixi_desktop.records.content import Content

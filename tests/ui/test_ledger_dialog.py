@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
@@ -55,7 +55,7 @@ def dialog(qtbot: QtBot, hub: Hub, workspace: Workspace) -> LedgerDialog:
 
 def fill(workspace: Workspace, *names: str, **fields: object) -> tuple[LedgerRow, ...]:
     blank = blank_row(workspace, FIRMS, JUNE)
-    return add_rows(workspace, FIRMS, [replace(blank, name=name, **fields) for name in names])  # type: ignore[arg-type]
+    return add_rows(workspace, FIRMS, [replace(blank, name=name, **fields) for name in names])
 
 
 def shown(page: LedgerPage) -> list[str]:

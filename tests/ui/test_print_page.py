@@ -4,12 +4,12 @@ import os
 import re
 import subprocess
 import unicodedata
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 from pypdf import PdfReader
 from PySide6.QtCore import QRectF, QSaveFile
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.tables.duty_table import duty_count
@@ -25,8 +26,7 @@ if TYPE_CHECKING:
 SIZE = (1080, 640)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BureauChoice:
+class BureauChoice(Struct, frozen=True, kw_only=True):
     """All units in their order, and duty and deadline of every task, figure and item."""
 
     units: tuple[Unit, ...]

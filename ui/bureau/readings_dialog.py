@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from cixi_desktop.tables.basis_table import (
     changed_bases,
@@ -33,8 +34,7 @@ PLAN_WORDS = (
 LAST_YEAR_WORDS = "上年各月的累计数。12月和当月都有数的，没有月度计划时按上年同期比重计算序时进度。"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadingsChoice:
+class ReadingsChoice(Struct, frozen=True, kw_only=True):
     """The decision on every open reading, and the basis of every figure."""
 
     decisions: tuple[Decision, ...]

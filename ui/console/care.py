@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from typing import TYPE_CHECKING
+
+from msgspec.structs import asdict
 
 from cixi_desktop.care.kit import MANIFEST, faults_of, home_of
 from cixi_desktop.care.machine import Status, as_text, judge, summary

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from cixi_desktop.actions.export import Identity, export_workbook
 from cixi_desktop.actions.sample import enter_sample, load_sample

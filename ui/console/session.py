@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from cixi_desktop.actions.configure import add_unit
 from cixi_desktop.errors import CixiError
@@ -27,8 +28,7 @@ if TYPE_CHECKING:
 DONE, LEFT_TO_DO = 0, 2
 
 
-@dataclass(frozen=True, kw_only=True)
-class Console:
+class Console(Struct, frozen=True, kw_only=True, dict=True):
     """What a command works with. ``actor`` signs the journal while no 填报人 is set."""
 
     plan_file: Path

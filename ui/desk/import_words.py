@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec.structs import replace
 
 from cixi_desktop.actions.look_through import Outcome, file_refused
 from cixi_desktop.records.reviews import Verdict

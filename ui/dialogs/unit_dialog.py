@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -29,8 +29,7 @@ NAMELESS = "工作要点没有指定科室，“未分配”是默认单位；�
 NAMED = "选中的单位即本程序填报的单位，名称可以在下面修改。"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnitChoice:
+class UnitChoice(Struct, frozen=True, kw_only=True):
     """What the user decided: the unit by id (“” for one yet to be made), its name, and who fills in.
 
     ``others`` are the units not chosen that were given another name, and perhaps one yet to be made.

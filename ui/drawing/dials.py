@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from cixi_desktop.judgement.assessment import Assessed, FigureAssessment, ItemAssessment
 from cixi_desktop.plan import ItemKind, Kind
@@ -22,8 +23,7 @@ SPAN_IN_PERCENT = Decimal(10)
 GOOD_STAGES = len(ASPIRATION_STAGES) - 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dial:
+class Dial(Struct, frozen=True, kw_only=True):
     """A dial of length 1.
 
     ``filled`` is the part that is reached, from–to; ``due`` the 序时 mark; ``target`` the target where it

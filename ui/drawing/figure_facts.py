@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from cixi_desktop.plan import HEADLINE
 from cixi_desktop.wording.sentences import judged_by, progress_sentence, still_needed
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from cixi_desktop.records.entries import Rules
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """One paragraph: what it is about, and the text."""
 
     label: str

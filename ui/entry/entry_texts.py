@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from cixi_desktop.judgement.assessment import FigureAssessment, ItemAssessment
 from cixi_desktop.judgement.completion import FLOWS
@@ -32,8 +33,7 @@ if TYPE_CHECKING:
 JANUARY_TO_FEBRUARY = (1, 2)
 
 
-@dataclass(frozen=True, slots=True)
-class Stat:
+class Stat(Struct, frozen=True):
     """One labelled value beside the inputs."""
 
     label: str

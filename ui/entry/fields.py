@@ -5,9 +5,9 @@ A field shows text and says what was typed; it reads nothing and keeps nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
@@ -33,8 +33,7 @@ PAUSE_MS = 400
 _FAULTS = {Severity.ERROR: "error", Severity.WARNING: "warning"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Caption:
+class Caption(Struct, frozen=True, kw_only=True):
     """What a field is called; ``owner``, the figure, item or task, is for those who hear the form."""
 
     owner: str

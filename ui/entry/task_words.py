@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil
 from typing import TYPE_CHECKING, cast
 
+from msgspec import Struct
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QTextEdit, QVBoxLayout, QWidget
@@ -28,8 +28,7 @@ MARKER = TONES["yellow"].soft
 """Behind the marked phrase, as a marker pen leaves it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Struct, frozen=True):
     """A cited piece of the text, by the commitment or item that cites it."""
 
     place_id: str
@@ -42,8 +41,7 @@ class Phrase:
         return cls(place_id, citation.start, citation.start + len(citation.quote))
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A run of text that the same phrases cover; ``leads_to`` is “” where none does."""
 
     start: int

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, IntEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from cixi_desktop.checks.validation import Severity
 from cixi_desktop.judgement.assessment import FigureAssessment
@@ -96,8 +97,7 @@ class Look(Enum):
     """Where other rows have an input and this one has none, or none while the month is locked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """One cell: what is drawn, what is edited, and what is said of it.
 
     ``is_figure`` marks the text of an empty input as what follows from others; else it is a mere hint.
@@ -130,15 +130,13 @@ class Cell:
         return self.field is not None and not self.typed
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """The quiet row above the rows of a task."""
 
     task: Task
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """The row of one figure or item; ``tasks`` are all that cite it, ``inputs`` its fields by column."""
 
     target: Target
@@ -146,8 +144,7 @@ class Line:
     inputs: Mapping[int, Field]
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """What a line shows: the target as judged, held against other months, with its faults.
 
     ``is_open`` says whether anything can be entered for the month.

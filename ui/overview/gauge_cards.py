@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from math import ceil
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter, QPen, QStaticText
 
@@ -65,8 +65,7 @@ class Face:
         return self._kept[words]
 
 
-@dataclass(frozen=True, slots=True)
-class CardLook:
+class CardLook(Struct, frozen=True):
     """Fonts and sizes of a card, all from the application's font; lengths in pixels."""
 
     plain: Face
@@ -99,8 +98,7 @@ class CardLook:
         return self.em * 4.2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CardState:
+class CardState(Struct, frozen=True, kw_only=True):
     """How a card is looked at."""
 
     is_hovered: bool = False

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from cixi_desktop.plan import Section
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
+class _Group(Struct, frozen=True):
     """A section with its gauges; sections without figures keep their heading, with what they have instead."""
 
     title: str
@@ -33,8 +32,7 @@ class _Group:
     figures: tuple[FigureAssessment, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Heading:
+class _Heading(Struct, frozen=True):
     rect: QRectF
     group: _Group
 

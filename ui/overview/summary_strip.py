@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from cixi_desktop.judgement.lights import Light
 
 
-@dataclass(frozen=True, slots=True)
-class _Chip:
+class _Chip(Struct, frozen=True):
     """A number with its words, the light's shape before it; ``is_framed`` for what must not be overlooked."""
 
     number: str

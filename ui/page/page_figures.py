@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from PySide6.QtCore import QRectF
 
 from ui.drawing.fonts import Role
@@ -30,8 +30,7 @@ WIDTHS = (22.0, 128.0, 57.0, 46.0, 30.0, 30.0, 0.0, 50.0)
 """In points; 0 takes what the others leave."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Columns:
+class _Columns(Struct, frozen=True):
     """Where the columns begin, and the right edge."""
 
     edges: tuple[float, ...]

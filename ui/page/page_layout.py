@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cixi_desktop.wording.words import rules_words
 from ui.page import page_figures, page_tasks, page_text
@@ -29,8 +31,7 @@ MOST_FIGURE_AIR, MOST_TASK_AIR = 2.5 * UNITS_PER_POINT, 9.0 * UNITS_PER_POINT
 NO_TABLE = TaskTable(points=FLOOR, widths=(0.0, 0.0, 0.0), lines=(), is_whole=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageLayout:
+class PageLayout(Struct, frozen=True, kw_only=True):
     """Everything between the head of the page and the sign-off, in reading order."""
 
     summary: Setting

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import cache
 from itertools import starmap
 from math import ceil
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ui.drawing.fonts import Role
 from ui.page.page_fit import Setting, fitted, lines_needed, set_text, shared
@@ -41,8 +43,7 @@ TELLING_LINES = 6
 """Texts that take more claim no wider column."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TaskTable:
+class TaskTable(Struct, frozen=True, kw_only=True):
     """The texts of the tasks as they are set: size, widths of three columns, lines and air of each row."""
 
     points: float

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from cixi_desktop.judgement.assessment import FigureAssessment, ItemAssessment
 from cixi_desktop.judgement.lights import Light, target_words
@@ -37,8 +38,7 @@ RULE_OF_SHORTENING = "标“…（全文见附表）”处按版面节略。"
 SIGN_OFF = ("填报人", "审核人", "负责人", "日期")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FigureRow:
+class FigureRow(Struct, frozen=True, kw_only=True):
     """One row of the figures. ``since`` (截至5月底) stands in place of 完成率 and 序时 for an old value."""
 
     figure: FigureAssessment
@@ -51,8 +51,7 @@ class FigureRow:
     since: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TaskRow:
+class TaskRow(Struct, frozen=True, kw_only=True):
     """One row of the tasks: title, the lights of its items, and its three texts."""
 
     title: str

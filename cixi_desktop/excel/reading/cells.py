@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
 
 from cixi_desktop.excel.reading.package import damaged
 from cixi_desktop.excel.sheet import letters
@@ -43,8 +44,7 @@ class Range(NamedTuple):
     right: int
 
 
-@dataclass(frozen=True, slots=True)
-class ReadSheet:
+class ReadSheet(Struct, frozen=True):
     """One sheet: the cells that say something, and the merged ranges."""
 
     name: str

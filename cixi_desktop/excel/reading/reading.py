@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from cixi_desktop.periods import Period
@@ -11,8 +12,7 @@ if TYPE_CHECKING:
     from cixi_desktop.records.ledgers import LedgerRow
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stamp:
+class Stamp(Struct, frozen=True, kw_only=True):
     """Whose workbook it is, by its own word. Units are known by name: numbers differ between data files.
 
     ``actor`` is who exported it, ``exported_at`` when (ISO, local). ``verdict`` and ``reasons`` (where, text)
@@ -67,8 +67,7 @@ class Refused(NamedTuple):
     is_aside: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(Struct, frozen=True, kw_only=True):
     """One workbook, read. A record's key is its figure's or item's id, or ``task:8`` for a text.
 
     Records bear the unit id “”: whoever takes them in knows the unit's own.

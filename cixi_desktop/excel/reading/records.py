@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.records.entries import Entry, Narrative

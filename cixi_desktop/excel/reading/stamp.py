@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct, field
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.excel.identity import FORMAT_VERSION, KEY_HEAD
@@ -37,8 +38,7 @@ class MachineRow(NamedTuple):
     cell: str
 
 
-@dataclass(frozen=True, slots=True)
-class Machine:
+class Machine(Struct, frozen=True):
     """The hidden sheet."""
 
     sheet: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.excel.cells import safe_text
@@ -40,16 +41,14 @@ _ESTIMATED = "（预计数）"
 _STATED = re.compile(rf"({'|'.join(State)})：(.+)。")
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """What the program wrote in one row: its words under 进展情况, and the cells of the other columns."""
 
     derived: str = ""
     cells: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
-class Findings:
+class Findings(Struct):
     """What is gathered from the cells of a workbook."""
 
     edits: dict[str, list[Edit]] = field(default_factory=lambda: defaultdict(list))
@@ -57,8 +56,7 @@ class Findings:
     refused: list[Refused] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class RowReader:
+class RowReader(Struct, frozen=True):
     """Reads the rows of one record; ``record_key`` is the indicator's id where the row cites it again.
 
     ``written`` gives the text of a field as it was handed out, “” for all where the hidden sheet is lost.

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.excel.identity import KEY_HEAD, LEDGER, PROGRESS
@@ -41,8 +42,7 @@ _short = lru_cache(maxsize=2048)(bare)
 """The same of texts that may be heads, which are looked at in sheet after sheet."""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table in a sheet: the row of its heads, its columns by head, the numbers of its rows."""
 
     sheet: ReadSheet
