@@ -1,6 +1,6 @@
 """The tables, as SQLAlchemy Core knows them: one table of revisions for each kind of record, and the journal.
 
-Core and not the ORM: the records are frozen dataclasses of the core, so there is nothing for the ORM to map,
+Core and not the ORM: the records are frozen Structs of the core, so there is nothing for the ORM to map,
 track or expire, and a save would take a third longer with it.
 
 The journal is not kept twice. What an operation changed are the revisions with its ``operation_id``, each
