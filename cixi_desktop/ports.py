@@ -69,6 +69,10 @@ class Store(Protocol):
         """
         ...
 
+    def snapshot(self) -> AbstractContextManager[None]:
+        """Let all reads of this thread see one state of the file; be brief, nobody can write meanwhile."""
+        ...
+
     def stamp(self) -> int:
         """Another number after every commit, by whichever program."""
         ...

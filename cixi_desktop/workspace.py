@@ -44,12 +44,14 @@ def read_content(plan: Plan, store: Store, unit: Unit, *, as_of: int | None = No
     As they are now, or as operation ``as_of`` left them.
     """
     records: list[Record] = []
-    for kind in get_args(OfUnit):
-        records += store.load(kind, year=plan.year, unit_id=unit.id, as_of=as_of)
-    for shared in get_args(OfBureau):
-        records += store.load(shared, as_of=as_of)
+    with store.snapshot():
+        for kind in get_args(OfUnit):
+            records += store.load(kind, year=plan.year, unit_id=unit.id, as_of=as_of)
+        for shared in get_args(OfBureau):
+            records += store.load(shared, as_of=as_of)
+        is_sample = store.is_sample()
     keyed = MappingProxyType({record.key: record for record in records})
-    return Content(unit=unit, records=keyed, is_sample=store.is_sample())
+    return Content(unit=unit, records=keyed, is_sample=is_sample)
 
 
 def all_contents(plan: Plan, store: Store) -> tuple[Content, ...]:
@@ -121,8 +123,9 @@ class Workspace:
 
     def load(self, unit_id: str) -> None:
         """Read the current records of one unit for the plan's year; an unknown unit becomes 未分配."""
-        units = {unit.id: unit for unit in self.units()}
-        self.content = read_content(self.plan, self.store, units.get(unit_id, units[UNASSIGNED.id]))
+        with self.store.snapshot():
+            units = {unit.id: unit for unit in self.units()}
+            self.content = read_content(self.plan, self.store, units.get(unit_id, units[UNASSIGNED.id]))
 
     def refresh(self) -> None:
         """Take in what was changed by another program: the records of the unit, and what can be undone."""

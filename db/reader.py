@@ -1,7 +1,8 @@
 """Reading what is current, and the journal, with sqlite3 alone: the figures need not wait for SQLAlchemy.
 
-Each read opens the file, and closes it again: that takes a fraction of a millisecond, works in any thread,
-always sees the file that is there now, and never holds it open (a USB stick can be pulled out).
+Each read, or each snapshot of several, opens the file and closes it again: that takes a fraction of a
+millisecond, works in any thread, always sees the file that is there now, and never holds it open (a USB stick
+can be pulled out).
 """
 
 # Values are bound. What is put into SQL here are names of tables and columns, from db.mapping.
@@ -9,6 +10,7 @@ always sees the file that is there now, and never holds it open (a USB stick can
 
 from __future__ import annotations
 
+import threading
 from collections import defaultdict
 from contextlib import closing, contextmanager
 from datetime import datetime
@@ -41,6 +43,7 @@ class Reader:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._held = threading.local()
 
     def load(
         self, kind: type[R], year: int | None, unit_id: str | None, as_of: int | None = None
@@ -66,8 +69,7 @@ class Reader:
     def operations(self, limit: int, before: int | None) -> tuple[Operation, ...]:
         """The newest ``limit`` operations (those with an id below ``before``), oldest first."""
         newest = _NEWER_THAN_ALL if before is None else before
-        with self._connection() as connection:
-            connection.execute("BEGIN")  # all statements see one state of the file
+        with self.snapshot() as connection:
             rows = connection.execute(_OPERATIONS, (newest, limit)).fetchall()
             changes = _changes(connection, rows[-1][0], rows[0][0]) if rows else {}
         return tuple(_operation(row, changes.get(row[0], {})) for row in reversed(rows))
@@ -86,9 +88,28 @@ class Reader:
             return dict(connection.execute("SELECT key, value FROM properties").fetchall())
 
     @contextmanager
+    def snapshot(self) -> Iterator[sqlite3.Connection]:
+        """All reads of this thread see one state of the file until it ends, also within another snapshot."""
+        with self._connection() as connection:
+            if connection.in_transaction:
+                yield connection
+                return
+            connection.execute("BEGIN")
+            self._held.connection = connection
+            try:
+                yield connection
+            finally:
+                del self._held.connection
+
+    @contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection]:
-        with translated(self._path), closing(connect(self._path, is_read_only=True)) as connection:
-            yield connection
+        held: sqlite3.Connection | None = getattr(self._held, "connection", None)
+        with translated(self._path):
+            if held is not None:
+                yield held
+                return
+            with closing(connect(self._path, is_read_only=True)) as connection:
+                yield connection
 
 
 @cache

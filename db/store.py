@@ -88,6 +88,12 @@ class SqlStore:
     def revision(self, unit_id: str | None, year: int, month: int, *, as_of: int | None = None) -> int:
         return self._reader.revision(unit_id, year, month, as_of)
 
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """One opened file for all reads of this thread; see ``ports.Store``."""
+        with self._reader.snapshot():
+            yield
+
     def stamp(self) -> int:
         return change_counter(self.path)
 

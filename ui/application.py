@@ -97,13 +97,11 @@ def opened(plan_text: str, plan_name: str, folder: Path, storage: Storage, accou
     store = storage.open(folder)  # makes the folder, or says why it cannot be used
     lock = lock_folder(folder)
     settings = load_settings(folder)
-    workspace = Workspace(
-        plan=load_plan(plan_text, plan_name),
-        store=store,
-        actor=settings.actor or account,
-        unit_id=settings.unit_id,
-    )
-    workspace.history  # noqa: B018  read now, in the background, and kept
+    plan = load_plan(plan_text, plan_name)
+    with store.snapshot():
+        actor = settings.actor or account
+        workspace = Workspace(plan=plan, store=store, actor=actor, unit_id=settings.unit_id)
+        workspace.history  # noqa: B018  read now, in the background, and kept
     return Opened(workspace, settings, lock)
 
 

@@ -251,3 +251,20 @@ def test_that_a_file_that_vanished_is_named(file_store: SqlStore) -> None:
     file_store.path.unlink()
     with pytest.raises(CixiError, match="打不开数据文件"):
         file_store.load(Entry)
+
+
+def test_that_the_file_is_opened_once_for_a_snapshot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = open_store(tmp_path)
+    opened: list[Path] = []
+
+    def counted(path: Path, *, is_read_only: bool) -> sqlite3.Connection:
+        opened.append(path)
+        return datafile.connect(path, is_read_only=is_read_only)
+
+    monkeypatch.setattr("db.reader.connect", counted)
+    with store.snapshot():
+        read = store.load(Entry), store.load(Unit), store.operations(limit=1), store.is_sample()
+    assert read == ((), (), (), False)
+    assert opened == [tmp_path / FILE_NAME]
+    store.is_sample()
+    assert len(opened) == 2

@@ -300,6 +300,15 @@ def test_that_rows_of_a_ledger_are_those_of_the_unit_and_year(store: Store) -> N
     assert store.load(LedgerRow, year=2025, unit_id="k") == (row,)
 
 
+def test_that_all_reads_go_on_within_a_snapshot_and_writing_after_it(store: Store) -> None:
+    save(store, adding(entry()))
+    with store.snapshot(), store.snapshot():
+        assert store.load(Entry) == (entry(),)
+        assert [operation.id for operation in store.operations(limit=9)] == [1]
+    save(store, adding(narrative()))
+    assert store.load(Narrative) == (narrative(),)
+
+
 def test_that_the_stamp_changes_with_every_commit_and_with_nothing_else(store: Store) -> None:
     stamps = [store.stamp()]
     for number in (5, 6):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple, cast
 
@@ -63,6 +63,9 @@ class MemoryStore:
     def revision(self, unit_id: str | None, year: int, month: int, *, as_of: int | None = None) -> int:
         until = (each for each in self._kept.operations if as_of is None or each.id <= as_of)
         return sum(_touches(operation, unit_id, year, month) for operation in until)
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        return nullcontext()
 
     def stamp(self) -> int:
         return len(self._kept.operations)
