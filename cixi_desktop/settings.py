@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import MsgspecError, Struct, json
 from msgspec.structs import asdict
 
 from cixi_desktop.errors import CixiError
@@ -39,10 +38,10 @@ def load_settings(folder: Path) -> Settings:
     """
     path = folder / FILE_NAME
     try:
-        stored = json.loads(path.read_text(encoding="utf-8"))
+        stored = json.decode(path.read_bytes())
     except FileNotFoundError:
         return Settings()
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, MsgspecError) as error:
         raise CixiError(f"设置文件{path}无法读取。", "请删除或改名该文件，程序将使用默认设置。") from error
     if not isinstance(stored, dict) or not isinstance(stored.get("version"), int):
         raise CixiError(f"设置文件{path}的内容有误。", "请删除或改名该文件，程序将使用默认设置。")
@@ -61,9 +60,9 @@ def save_settings(folder: Path, settings: Settings) -> None:
     """Write the settings beside the data; the old file stays whole until the new one is complete."""
     path = folder / FILE_NAME
     draft = path.with_suffix(".tmp")
-    text = json.dumps({"version": VERSION, **asdict(settings)}, ensure_ascii=False, indent=2)
+    text = json.format(json.encode({"version": VERSION, **asdict(settings)}), indent=2)
     try:
-        draft.write_text(text, encoding="utf-8")
+        draft.write_bytes(text)
         draft.replace(path)
     except OSError as error:
         with suppress(OSError):

@@ -37,7 +37,10 @@ class Comparator(StrEnum):
         return value >= target
 
 
-_APPROXIMATE = re.compile(r"^(约|大约|近|将近|左右|超|超过|逾|余)|(左右|上下|多|余|以上)$")
+_ROUGHLY, _OR_SO = (
+    ("约", "大约", "近", "将近", "左右", "超", "逾", "余"),
+    ("左右", "上下", "多", "余", "以上"),
+)
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)", re.ASCII)
 _GROUPED = re.compile(r"[+-]?\d{1,3}([, ]\d{3})+(\.\d+)?", re.ASCII)
 
@@ -53,7 +56,7 @@ def read_number(text: str, unit: str = "") -> Decimal:
     plain = unicodedata.normalize("NFKC", shown).strip().replace("−", "-").replace("，", ",")
     if not plain:
         raise CixiError("没有填写数字。", "请填写一个数。")
-    if _APPROXIMATE.search(plain.removesuffix(unit)) or _APPROXIMATE.search(plain):
+    if plain.startswith(_ROUGHLY) or plain.endswith(_OR_SO) or plain.removesuffix(unit).endswith(_OR_SO):
         raise CixiError(f"“{shown}”不是确数。", "请填写准确的数，不要写“约”“左右”“以上”。")
     bare = _without_unit(plain, unicodedata.normalize("NFKC", unit))
     if _GROUPED.fullmatch(bare):

@@ -6,13 +6,13 @@ JSON. None is always NULL and never reaches a codec.
 
 from __future__ import annotations
 
-import json
+from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
-from msgspec import Struct
+from msgspec import MsgspecError, Struct, json
 from msgspec.structs import replace
 
 from cixi_desktop.errors import CixiError
@@ -20,10 +20,12 @@ from cixi_desktop.records.entries import State
 from cixi_desktop.values import DECIMALS_KEPT, LARGEST
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 SqlType = Literal["INTEGER", "TEXT"]
 SqlValue = str | int | None
+
+T = TypeVar("T")
 
 _SCALE = 10**DECIMALS_KEPT
 
@@ -56,15 +58,29 @@ def unscaled(value: int) -> Decimal:
 
 
 def _text(value: str) -> str:
-    try:
+    with _whole_characters():
         value.encode()
-    except UnicodeEncodeError as error:
-        raise CixiError("文字里有不完整的字符，无法保存。", "请删去乱码后重新输入。") from error
     return value
 
 
 def _json(value: object) -> str:
-    return _text(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+    with _whole_characters():
+        return json.encode(value).decode()
+
+
+@contextmanager
+def _whole_characters() -> Iterator[None]:
+    try:
+        yield
+    except UnicodeEncodeError as error:
+        raise CixiError("文字里有不完整的字符，无法保存。", "请删去乱码后重新输入。") from error
+
+
+def _from_json(text: str, kind: type[T]) -> T:
+    try:
+        return json.decode(text, type=kind)
+    except MsgspecError as error:
+        raise ValueError(str(error)) from error
 
 
 def _figures_json(figures: tuple[Decimal | None, ...]) -> str:
@@ -73,17 +89,18 @@ def _figures_json(figures: tuple[Decimal | None, ...]) -> str:
 
 @lru_cache
 def _figures(text: str) -> tuple[Decimal | None, ...]:
-    return tuple(None if figure is None else unscaled(figure) for figure in json.loads(text))
+    kept = _from_json(text, tuple[int | None, ...])
+    return tuple(None if figure is None else unscaled(figure) for figure in kept)
 
 
 @lru_cache
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(json.loads(text))
+    return _from_json(text, tuple[str, ...])
 
 
 @lru_cache
 def _pairs(text: str) -> tuple[tuple[str, str], ...]:
-    return tuple((first, second) for first, second in json.loads(text))
+    return _from_json(text, tuple[tuple[str, str], ...])
 
 
 _FIGURE = Codec("INTEGER", scaled, unscaled)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QFont
 
 from ui.drawing.palette import ACCENT, ACCENT_SOFT, FAINT, GROUND, HOVER, INK, LINE, MUTED, SURFACE, TONES
@@ -51,8 +51,12 @@ def mark(widget: QWidget, name: str, value: str) -> None:
         return
     widget.setProperty(name, value)
     if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
-        widget.style().unpolish(widget)
-        widget.style().polish(widget)
+        style_anew(widget)
+
+
+def style_anew(widget: QWidget) -> None:
+    """Let the style sheet look at the widget again."""
+    QCoreApplication.sendEvent(widget, QEvent(QEvent.Type.Polish))
 
 
 @cache

@@ -25,6 +25,7 @@ from cixi_desktop.judgement.counting import disagreement, tally, tally_words
 from cixi_desktop.periods import MONTHS
 from cixi_desktop.records.ledger_cells import cell_text
 from cixi_desktop.tables.blocks import parse_block, write_block
+from ui.entry.entry_style import style_anew
 from ui.ledger.ledger_model import FoundRows, LedgerModel
 from ui.ledger.paste_dialog import PasteDialog
 from ui.ledger.row_line import RowLine
@@ -148,8 +149,7 @@ class LedgerPage(QWidget):
         self.status.setText(words)
         if self.status.objectName() != look:
             self.status.setObjectName(look)
-            self.status.style().unpolish(self.status)
-            self.status.style().polish(self.status)
+            style_anew(self.status)
 
     def _narrow(self) -> None:
         self.found.narrow(

@@ -8,7 +8,6 @@ from cixi_desktop.checks.validation import Severity
 from cixi_desktop.periods import due_date
 from cixi_desktop.records.entries import Entry
 from cixi_desktop.records.reviews import Verdict
-from cixi_desktop.wording.checkcode import check_code
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,6 +61,8 @@ def month_state(assessment: Assessment, review: Review | None = None) -> str:
     if assessment.lock.is_locked:
         return f"{LOCKED}：{assessment.lock.reason}"
     if assessment.period.is_month and assessment.submission is not None:
+        from cixi_desktop.wording.checkcode import check_code
+
         code = assessment.submission.check_code
         if check_code(assessment) != code:
             return "报送后有修改"
