@@ -31,21 +31,21 @@ class ChoiceEditor(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.fault = ""
         self._none = ""
+        self._shown = ""
         self._choices = choices
 
     def words(self) -> str:
         """What is chosen; “” for none."""
+        if self.count() == 0:
+            return self._shown
         return self.currentText() if self.currentIndex() > 0 else ""
 
     def set_words(self, text: str) -> None:
         """Show a choice; one that is not in the list is added, so that nothing kept is hidden."""
-        if text:
-            self._fill()
-        place = 0 if not text else self.findText(text)
-        if place < 0:
-            self.addItem(text)
-            place = self.count() - 1
-        self.setCurrentIndex(place)
+        self._shown = text
+        if self.count() > 0:
+            self._choose(text)
+        self.update()
 
     def set_none_words(self, words: str) -> None:
         """What stands in the place of “none”."""
@@ -68,10 +68,10 @@ class ChoiceEditor(QComboBox):
         inset = width / 2
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 4, 4)
         self._paint_arrow(painter)
-        painter.setPen(INK if self.currentIndex() > 0 else MUTED)
+        chosen = self.words()
+        painter.setPen(INK if chosen else MUTED)
         room = self.rect().adjusted(9, 0, -self._arrow_width(), 0)
-        words = self.currentText() if self.currentIndex() > 0 else self._none
-        words = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room.width())
+        words = self.fontMetrics().elidedText(chosen or self._none, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
 
     def sizeHint(self) -> QSize:
@@ -99,6 +99,14 @@ class ChoiceEditor(QComboBox):
         """WORKAROUND: with the first item Qt builds the whole list view, nine widgets; so it waits."""
         if self.count() == 0:
             self.addItems([self._none, *self._choices])
+            self._choose(self._shown)
+
+    def _choose(self, text: str) -> None:
+        place = self.findText(text) if text else 0
+        if place < 0:
+            self.addItem(text)
+            place = self.count() - 1
+        self.setCurrentIndex(place)
 
     def _frame_colour(self) -> QColor:
         if self.fault:

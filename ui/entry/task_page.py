@@ -210,7 +210,8 @@ class TaskPage(QScrollArea):
                 column.addWidget(_heading(title, content))
                 for widget in widgets:
                     column.addWidget(widget)
-        self.items.setVisible(bool(self.items.rows))
+        if not self.items.rows:
+            self.items.hide()
         column.addStretch()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Signal
-from PySide6.QtGui import QBrush, QPainter, QPalette
+from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QStyleOptionViewItem, QTreeView, QWidget
 
 from ui.drawing.palette import ACCENT, ACCENT_SOFT, INK
@@ -44,7 +44,6 @@ class PlanView(QTreeView):
         from PySide6.QtCore import Qt
 
         self._is_furnished = True
-        self._ground = QBrush(ACCENT_SOFT)
         self.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QTreeView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -72,7 +71,7 @@ class PlanView(QTreeView):
         if not self._is_furnished or index != self.currentIndex():
             super().drawRow(painter, options, index)
             return
-        painter.fillRect(rect, self._ground)
+        painter.fillRect(rect, ACCENT_SOFT)
         super().drawRow(painter, options, index)
         painter.fillRect(rect.left(), rect.top(), MARK_WIDTH, rect.height(), ACCENT)
         if self.hasFocus():
