@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, get_args
 
@@ -19,6 +19,7 @@ from cixi_desktop.records.kinds import REPORTED, OfBureau, OfUnit, Record
 from cixi_desktop.records.locks import Lock, locked_error
 
 if TYPE_CHECKING:
+    from cixi_desktop.checks.issues import Issue
     from cixi_desktop.periods import Period
     from cixi_desktop.plan import Plan
     from cixi_desktop.ports import Store
@@ -113,6 +114,9 @@ class Workspace:
         self._history: History | None = None
         self._stamp = store.stamp()
         self._listeners: list[Listener] = []
+        self._judged: dict[Period, Assessment] = {}
+        self._doubted: dict[Period, Mapping[str, tuple[Issue, ...]]] = {}
+        self._judged_content = self.content
         self.load(unit_id)
 
     @property
@@ -143,8 +147,26 @@ class Workspace:
         return known_units(self.store)
 
     def assess(self, period: Period) -> Assessment:
-        """The current content, judged as of the end of ``period``."""
-        return assess(self.plan, self.content, period)
+        """The current content, judged as of the end of ``period``; kept until the content is another."""
+        self._forget_outdated()
+        if period not in self._judged:
+            self._judged[period] = assess(self.plan, self.content, period)
+        return self._judged[period]
+
+    def issues(self, period: Period) -> Mapping[str, tuple[Issue, ...]]:
+        """What is wrong or doubtful at the end of ``period``, by the id of the target or task."""
+        from cixi_desktop.checks.findings import month_issues
+
+        assessment = self.assess(period)
+        if period not in self._doubted:
+            self._doubted[period] = month_issues(assessment, self.content)
+        return self._doubted[period]
+
+    def _forget_outdated(self) -> None:
+        if self._judged_content is not self.content:
+            self._judged_content = self.content
+            self._judged.clear()
+            self._doubted.clear()
 
     def revision(self, period: Period) -> int:
         """数据版本: how many operations have touched this unit's month."""

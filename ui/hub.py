@@ -289,12 +289,10 @@ class Hub(QObject):
         self._show()
 
     def _show(self) -> None:
-        from cixi_desktop.checks.findings import month_issues
-
         workspace = self.workspace
         if workspace is not None:
             self.assessment = workspace.assess(self.period)
-            self.issues = month_issues(self.assessment, workspace.content)
+            self.issues = workspace.issues(self.period)
             self.shown.emit(self.assessment)
 
 

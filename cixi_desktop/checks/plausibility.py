@@ -122,9 +122,11 @@ def _beyond_target(indicator: Indicator, changes: Sequence[Decimal]) -> str:
 
 def _beyond_days(indicator: Indicator, series: Series, period: Period) -> str:
     """More days since January than the calendar has."""
+    if indicator.unit != "天":
+        return ""
     reached = standing(indicator, series, period.last).value or ZERO
     passed = period.end.timetuple().tm_yday
-    if indicator.unit != "天" or reached <= passed:
+    if reached <= passed:
         return ""
     return f"累计{plain(reached)}天，而今年到{period.last}月底只有{passed}天。"
 

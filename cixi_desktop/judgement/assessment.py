@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -86,7 +87,7 @@ class Summary(Struct, frozen=True, kw_only=True):
     striving_judged: int
 
 
-class Assessment(Struct, frozen=True, kw_only=True):
+class Assessment(Struct, frozen=True, kw_only=True, dict=True):
     """Everything that is shown of one unit and period; every output takes its figures from here.
 
     ``submission`` is the newest hand-in of the period's last month, which may hold less than is shown.
@@ -125,12 +126,12 @@ class Assessment(Struct, frozen=True, kw_only=True):
         target = self.plan.target(target_id)
         return next(assessed for assessed in self.assessed if assessed.id == target.id)
 
-    @property
+    @cached_property
     def own_ids(self) -> frozenset[str]:
         """The figures and items that the unit leads or supports (我的任务)."""
         return frozenset(assessed.id for assessed in self.assessed if assessed.charge.concerns(self.unit.id))
 
-    @property
+    @cached_property
     def asked_ids(self) -> frozenset[str]:
         """The figures and items that the unit has to answer: its own, or all while it was given none."""
         return self.own_ids or frozenset(assessed.id for assessed in self.assessed)

@@ -1,7 +1,8 @@
 """How long the real window takes to show another month: its figures, and the first painting of all of them.
 
 Processor time over the sample year, median and minimum; in 总览 the chart follows the painting by itself and
-is told apart. Usage: python tests/benchmarks/switch.py [ROUNDS]
+is told apart. “new” are months that were not judged since the last change, “again” those that were.
+Usage: python tests/benchmarks/switch.py [ROUNDS]
 """
 
 from __future__ import annotations
@@ -66,19 +67,30 @@ def taken_ms(work: Callable[[], object]) -> float:
     return (time.process_time() - begun) * 1000
 
 
-def measure(window: MainWindow, view: str, rounds: int) -> None:
-    """Go to and fro between two months and print what it takes."""
+def measure(window: MainWindow, view: str, rounds: int, *, is_new: bool) -> None:
+    """Go to and fro between two months and print what it takes; ``is_new`` if neither was seen before."""
     times: dict[str, list[float]] = {"figures": [], "with painting": [], "chart": []}
     for number in range(rounds + 2):
         period = month(2025, 5 + number % 2)
+        if is_new:
+            forget_judged(window)
         figures = taken_ms(lambda period=period: window.hub.set_period(period))  # type: ignore[misc]
         painting = taken_ms(QCoreApplication.processEvents)
         rest = taken_ms(settle)
         if number > 1:
             for name, taken in zip(times, (figures, figures + painting, rest), strict=True):
                 times[name].append(taken)
+    title = f"{view:10}{'new' if is_new else 'again':7}"
     for name, found in times.items():
-        print(f"{view:10}{name:15}{statistics.median(found):7.1f} ms{min(found):7.1f} ms")
+        print(f"{title}{name:15}{statistics.median(found):7.1f} ms{min(found):7.1f} ms")
+
+
+def forget_judged(window: MainWindow) -> None:
+    """Have every period judged anew."""
+    workspace = window.hub.workspace
+    if workspace is not None:
+        workspace._judged.clear()
+        workspace._doubted.clear()
 
 
 def settle() -> None:
@@ -100,7 +112,8 @@ def run(rounds: int) -> None:
         for view in ("entry", "overview"):
             window.show_view(view)
             settle()
-            measure(window, view, rounds)
+            measure(window, view, rounds, is_new=True)
+            measure(window, view, rounds, is_new=False)
         window.close()
 
 

@@ -73,6 +73,18 @@ def _store(workspace: Workspace) -> MemoryStore:
     return workspace.store
 
 
+def test_that_a_period_is_judged_once_until_something_changes() -> None:
+    workspace = opened()
+    put(workspace, "5")
+    judged, doubted = workspace.assess(JUNE), workspace.issues(JUNE)
+    assert workspace.assess(month(2025, 7)) != judged
+    assert workspace.assess(JUNE) is judged
+    assert workspace.issues(JUNE) is doubted
+    put(workspace, "6")
+    assert workspace.assess(JUNE).of("A").cumulative == 6  # type: ignore[union-attr]
+    assert workspace.issues(JUNE) is not doubted
+
+
 def test_that_a_change_that_changes_nothing_is_no_operation() -> None:
     workspace, heard = opened(), list[ChangeSet]()
     workspace.subscribe(heard.append)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 from PySide6.QtCore import QPointF, QRectF, QSize
@@ -13,6 +13,8 @@ from ui.drawing.lights import paint_light
 from ui.drawing.palette import INK, MUTED, TONES, tone_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from PySide6.QtCore import QEvent
     from PySide6.QtGui import QColor, QPaintEvent, QResizeEvent
 
@@ -33,12 +35,21 @@ class _Chip(Struct, frozen=True):
         return f"{self.words}{self.number}"
 
 
+class _Place(NamedTuple):
+    """A chip, the left end of its base line, and its width, in pixels."""
+
+    chip: _Chip
+    start: QPointF
+    width: float
+
+
 class SummaryStrip(QWidget):
     """Counts by light, 约束性 and 力争类. Wraps where the window is narrow."""
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._chips: tuple[_Chip, ...] = ()
+        self._places: list[_Place] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("亮灯汇总")
 
@@ -49,16 +60,18 @@ class SummaryStrip(QWidget):
         self._adopt_height()
         self.update()
 
-    def _places(self) -> list[tuple[QPointF, _Chip]]:
-        """The chips with the left end of their base lines."""
-        em, places, x, row = self._em(), [], 0.0, 0
+    def _placed(self) -> Iterator[_Place]:
+        """The chips in rows as wide as the strip."""
+        words, numbers = QFontMetricsF(self.font()), QFontMetricsF(self._bold())
+        em, x, row = self._em(), 0.0, 0
         for chip in self._chips:
-            width = self._width(chip)
+            shape = em * 1.25 if chip.light or chip.is_framed else 0.0
+            width = shape + words.horizontalAdvance(chip.words) + numbers.horizontalAdvance(chip.number)
+            width += em * 0.25
             if x and x + width > self.width():
                 x, row = 0.0, row + 1
-            places.append((QPointF(x, em * (1.5 + 1.9 * row)), chip))
+            yield _Place(chip, QPointF(x, em * (1.5 + 1.9 * row)), width)
             x += width + em * 1.1
-        return places
 
     def _em(self) -> float:
         return QFontMetricsF(self.font()).horizontalAdvance("国")
@@ -68,15 +81,11 @@ class SummaryStrip(QWidget):
         font.setBold(True)
         return font
 
-    def _width(self, chip: _Chip) -> float:
-        shape = self._em() * 1.25 if chip.light or chip.is_framed else 0.0
-        words = QFontMetricsF(self.font()).horizontalAdvance(chip.words)
-        return shape + words + self._em() * 0.25 + QFontMetricsF(self._bold()).horizontalAdvance(chip.number)
-
     def _adopt_height(self) -> None:
-        places = self._places()
-        base = places[-1][0].y() if places else self._em() * 1.5
-        self.setFixedHeight(int(base + self._em() * 0.6))
+        self._places = list(self._placed())
+        em = self._em()
+        base = self._places[-1].start.y() if self._places else em * 1.5
+        self.setFixedHeight(int(base + em * 0.6))
 
     def sizeHint(self) -> QSize:
         return QSize(int(self._em() * 40), self.height())
@@ -94,10 +103,10 @@ class SummaryStrip(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         em, bold = self._em(), self._bold()
-        for start, chip in self._places():
+        for chip, start, width in self._places:
             x, base = start.x(), start.y()
             if chip.is_framed:
-                _paint_frame(painter, QRectF(x, base - em * 1.2, self._width(chip), em * 1.65))
+                _paint_frame(painter, QRectF(x, base - em * 1.2, width, em * 1.65))
                 x += em * 0.5
             if chip.light:
                 paint_light(painter, QRectF(x, base - em * 0.88, em * 0.95, em * 0.95), chip.light)
