@@ -38,7 +38,7 @@ from cixi_desktop.records.forms import NUMBERS, field_of, field_text
 from cixi_desktop.values import ZERO
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from cixi_desktop.excel.identity import Identity
     from cixi_desktop.judgement.assessment import Assessment
@@ -73,20 +73,6 @@ FROZEN_COLUMNS = 3
 SAME_FIGURE = "与“{}”为同一指标，请填在那一行"
 _TITLES = {RowKind.SECTION: SECTION, RowKind.TASK: TASK_TITLE, RowKind.TARGET: TEXT}
 _LONG = {"reason", "proof", "note"}
-
-
-def asked_rows(assessment: Assessment, rows: Iterable[Row]) -> Iterator[Row]:
-    """The rows that the unit has to answer, under their tasks and sections; all while it was given none."""
-    asked, heads = assessment.asked_ids, list[Row]()
-    for row in rows:
-        if row.kind is RowKind.SECTION:
-            heads = [row]
-        elif row.kind is RowKind.TASK:
-            heads = [head for head in heads if head.kind is RowKind.SECTION] + [row]
-        elif assessment.plan.target(row.key).id in asked:
-            yield from heads
-            yield row
-            heads = []
 
 
 def form_sheet(

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cixi_desktop.excel.cells import Cell, safe_text, text_cell
+from cixi_desktop.excel.identity import PROGRESS
 from cixi_desktop.excel.looks import NOTE_FONT, SUBTITLE, TITLE, WARNING
 from cixi_desktop.records.submissions import edition_words
+from cixi_desktop.wording.words import whose_words
 
 if TYPE_CHECKING:
     from cixi_desktop.excel.identity import Identity
@@ -20,11 +22,15 @@ _LONGEST_IN_FOOT = 60
 
 
 def add_heading(
-    sheet: Sheet, assessment: Assessment, identity: Identity, code: str, what: str = "进展情况表"
+    sheet: Sheet, assessment: Assessment, identity: Identity, code: str, what: str = PROGRESS
 ) -> None:
-    """Title, identity, and 示例数据 where the figures are invented."""
+    """Title, identity, and 示例数据 where the figures are invented; of the table, whose part it shows."""
+    words = identity_words(assessment, identity, code)
+    whose = whose_words(assessment) if what == PROGRESS else ""
+    if whose:
+        words.append(f"本表列{whose}指标{len(assessment.figures)}项、事项{len(assessment.items)}项")
     sheet.add_across(text_cell(f"{assessment.plan.document.title}{what}", TITLE), TITLE_HEIGHT)
-    sheet.add_across(text_cell("　　".join(identity_words(assessment, identity, code)), SUBTITLE))
+    sheet.add_across(text_cell("　　".join(words), SUBTITLE))
     if assessment.is_sample:
         sheet.add_across(Cell(SAMPLE, WARNING))
 

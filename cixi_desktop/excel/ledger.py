@@ -68,7 +68,10 @@ def ledger_sheet(assessment: Assessment, content: Content, identity: Identity, c
     sheet.repeated = sheet.add([Cell(head, HEAD) for head in _HEADS], HEAD_HEIGHT)
     sheet.frozen = f"{letters(FROZEN_COLUMNS + 1)}{sheet.repeated + 1}"
     entries = _entries(content, assessment)
-    targets: tuple[Target, ...] = (*assessment.plan.indicators, *assessment.plan.items)
+    targets: tuple[Target, ...] = (
+        *(figure.indicator for figure in assessment.figures),
+        *(each.item for each in assessment.items),
+    )
     for target in targets:
         months = _months(target, entries.get(target.id, {}))
         if months or isinstance(target, Indicator):

@@ -87,8 +87,7 @@ _LONG = {1, 2, 6, 9}
 
 
 def _task_texts(assessment: Assessment, content: Content, task: TaskAssessment) -> Iterator[tuple[str, ...]]:
-    commitments = assessment.plan.commitments_in(task.task)
-    for commitment, figure in zip(commitments, task.figures, strict=True):
+    for commitment, figure in assessment.cited(task):
         yield _commitment_texts(assessment, content, commitment, figure)
     for assessed in task.items:
         yield _item_texts(assessed)

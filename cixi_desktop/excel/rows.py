@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from cixi_desktop.judgement.charges import Charge
 
 NO_PROBLEMS = "无"
+ONLY_TEXT = "只填文字"
+"""Of a task that has no figure or item of the unit's."""
 BY_DEFAULT = "\n（系统默认）"
 
 
@@ -101,17 +103,14 @@ def _section_row(section: Section, order: Decimal) -> Row:
 
 
 def _task_row(task: TaskAssessment, order: Decimal) -> Row:
-    narrative, waiting = task.narrative, task.open_count
-    is_reported = not narrative.is_empty or waiting == 0
-    counts = [
-        f"{word}{len(found)}项" for word, found in (("指标", task.figures), ("事项", task.items)) if found
-    ]
+    narrative = task.narrative
+    is_reported = not narrative.is_empty or task.open_count == 0
     return Row(
         kind=RowKind.TASK,
         key=TASK_KEY + task.task.id,
         order=order,
         title=task_title(task),
-        name=f"{'、'.join(counts)}，{f'待填报{waiting}项' if waiting else '已全部填报'}",
+        name=_task_name(task),
         light=task.light,
         status=_task_status(task),
         note=narrative.progress_note,
@@ -124,19 +123,27 @@ def _task_row(task: TaskAssessment, order: Decimal) -> Row:
     )
 
 
+def _task_name(task: TaskAssessment) -> str:
+    """How much is in it, and how much of that still waits."""
+    counts = [
+        f"{word}{len(found)}项" for word, found in (("指标", task.figures), ("事项", task.items)) if found
+    ]
+    waiting = f"待填报{task.open_count}项" if task.open_count else "已全部填报"
+    return f"{'、'.join(counts)}，{waiting}" if counts else ONLY_TEXT
+
+
 def _task_status(task: TaskAssessment) -> str:
     """The light's word; 已填报 where there is nothing to judge but something was reported."""
-    is_unjudged = task.light is Light.NOT_APPLICABLE and any(a.status == REPORTED for a in task.assessed)
-    return REPORTED if is_unjudged else task.light.value
+    is_told = any(each.status == REPORTED for each in task.assessed) or not task.assessed
+    return REPORTED if is_told and task.light is Light.NOT_APPLICABLE else task.light.value
 
 
 def _target_rows(assessment: Assessment, task: TaskAssessment, number: int) -> Iterator[Row]:
     """The task's figures and items, numbered from ``number`` on."""
     title = task_title(task)
-    commitments = assessment.plan.commitments_in(task.task)
-    for order, (commitment, figure) in enumerate(zip(commitments, task.figures, strict=True), number):
+    for order, (commitment, figure) in enumerate(assessment.cited(task), number):
         yield _figure_row(assessment, commitment, figure, title, order)
-    for order, item in enumerate(task.items, number + len(commitments)):
+    for order, item in enumerate(task.items, number + len(task.figures)):
         yield _item_row(item, title, order)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.excel.bureau import bureau_sheets
 from cixi_desktop.excel.cells import safe_text
-from cixi_desktop.excel.form import asked_rows, form_sheet, written_form
+from cixi_desktop.excel.form import form_sheet, written_form
 from cixi_desktop.excel.identity import FORM
 from cixi_desktop.excel.instructions import instructions_sheet
 from cixi_desktop.excel.ledger import ledger_sheet
@@ -18,15 +18,19 @@ from cixi_desktop.excel.readings import readings_sheet
 from cixi_desktop.excel.returned import returned_sheet
 from cixi_desktop.excel.rows import progress_rows
 from cixi_desktop.excel.target import write_file
+from cixi_desktop.records.reviews import TASK
 from cixi_desktop.wording.checkcode import check_code
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from cixi_desktop.bureau.month import Bureau
     from cixi_desktop.excel.identity import Identity
     from cixi_desktop.judgement.assessment import Assessment
+    from cixi_desktop.plan import Plan
     from cixi_desktop.records.content import Content
+    from cixi_desktop.records.reviews import Review
 
 
 def write_workbook(
@@ -46,13 +50,14 @@ def write_form(assessment: Assessment, content: Content, path: Path, identity: I
 
 def form_bytes(assessment: Assessment, content: Content, identity: Identity) -> bytes:
     """The workbook to be filled in, with what is known already, as a file. It bears no check code yet."""
-    rows = tuple(asked_rows(assessment, progress_rows(assessment)))
+    own = assessment.own_part()
+    rows = tuple(progress_rows(own))
     lists = option_lists(assessment.plan)
     sheets = (
-        form_sheet(assessment, content, identity, rows, option_sources(lists)),
-        instructions_sheet(assessment),
+        form_sheet(own, content, identity, rows, option_sources(lists)),
+        instructions_sheet(own),
         options_sheet(lists),
-        machine_sheet(assessment, content, identity, "", written_form(assessment, content, rows)),
+        machine_sheet(own, content, identity, "", written_form(assessment, content, rows)),
     )
     title = f"{assessment.plan.document.title}{FORM}"
     return pack(
@@ -63,18 +68,31 @@ def form_bytes(assessment: Assessment, content: Content, identity: Identity) -> 
 def workbook_bytes(
     assessment: Assessment, content: Content, identity: Identity, bureau: Bureau | None = None
 ) -> bytes:
-    """The workbook as a file; with what the bureau's has beyond a unit's if it is of all units."""
+    """The workbook as a file; with what the bureau's has beyond a unit's if it is of all units.
+
+    The hidden sheet speaks of the whole plan, so that what a unit took back is taken back by its reader too.
+    """
     code = check_code(assessment)
-    rows = tuple(progress_rows(assessment))
+    own = assessment.own_part(_named(assessment.plan, identity.review))
+    rows = tuple(progress_rows(own))
+    shown = {row.key for row in rows}
+    unshown = () if own is assessment else (r for r in progress_rows(assessment) if r.key not in shown)
     sheets = (
-        *([returned_sheet(assessment, identity.review, identity, code)] if identity.review else []),
-        progress_sheet(assessment, rows, identity, code),
-        *(bureau_sheets(bureau, assessment, identity, code) if bureau else ()),
-        ledger_sheet(assessment, content, identity, code),
-        readings_sheet(assessment, content, identity, code),
-        machine_sheet(assessment, content, identity, code, written_rows(rows)),
+        *([returned_sheet(own, identity.review, identity, code)] if identity.review else []),
+        progress_sheet(own, rows, identity, code),
+        *(bureau_sheets(bureau, own, identity, code) if bureau else ()),
+        ledger_sheet(own, content, identity, code),
+        readings_sheet(own, content, identity, code),
+        machine_sheet(own, content, identity, code, written_rows((*rows, *unshown))),
     )
     title = f"{assessment.plan.document.title}进展情况表"
     return pack(
         sheets, title=safe_text(title), author=safe_text(assessment.unit.name), at=identity.exported_at
     )
+
+
+def _named(plan: Plan, review: Review | None) -> Iterator[str]:
+    """The tasks, figures and items that a workbook is given back for."""
+    for place, _ in review.reasons if review else ():
+        named = place.removeprefix(TASK).partition(":")[0]
+        yield named if place.startswith(TASK) else plan.target(named).id

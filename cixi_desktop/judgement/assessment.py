@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from cixi_desktop.judgement.carried import Carried, carried
 from cixi_desktop.judgement.charges import Charge, charge_of
@@ -17,9 +18,10 @@ from cixi_desktop.plan import HEADLINE, Kind, Plan, Section, Task
 from cixi_desktop.records.entries import ALL_UNITS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from cixi_desktop.periods import Period
+    from cixi_desktop.plan import Commitment
     from cixi_desktop.records.content import Content
     from cixi_desktop.records.decisions import Decision
     from cixi_desktop.records.entries import Narrative, Rules, Unit
@@ -62,13 +64,23 @@ class TaskAssessment(Struct, frozen=True, kw_only=True):
 
     @property
     def light(self) -> Light:
-        """The most urgent light among figures and items; 未填报 where there are none."""
+        """The most urgent light among figures and items; 不适用 where there is only a text, else 未填报."""
+        if not self.assessed and not self.narrative.is_empty:
+            return Light.NOT_APPLICABLE
         return most_urgent(assessed.light for assessed in self.assessed)
 
     @property
     def open_count(self) -> int:
         """How many figures and items still wait for this period's entry."""
         return sum(not assessed.is_reported for assessed in self.assessed)
+
+    def only(self, ids: Collection[str]) -> TaskAssessment:
+        """The task with some of its figures and items."""
+        return replace(
+            self,
+            figures=tuple(figure for figure in self.figures if figure.id in ids),
+            items=tuple(item for item in self.items if item.id in ids),
+        )
 
 
 class Summary(Struct, frozen=True, kw_only=True):
@@ -91,6 +103,7 @@ class Assessment(Struct, frozen=True, kw_only=True, dict=True):
     """Everything that is shown of one unit and period; every output takes its figures from here.
 
     ``submission`` is the newest hand-in of the period's last month, which may hold less than is shown.
+    ``entered_ids`` are the figures and items of which anything was entered or listed this year so far.
     """
 
     plan: Plan
@@ -105,6 +118,7 @@ class Assessment(Struct, frozen=True, kw_only=True, dict=True):
     tasks: tuple[TaskAssessment, ...]
     summary: Summary
     decisions: tuple[Decision, ...]
+    entered_ids: frozenset[str]
 
     @property
     def assessed(self) -> tuple[Assessed, ...]:
@@ -142,6 +156,38 @@ class Assessment(Struct, frozen=True, kw_only=True, dict=True):
         asked = self.asked_ids
         found = [each.is_reported for each in self.assessed if each.id in asked]
         return sum(found), len(found)
+
+    def own_part(self, also: Iterable[str] = ()) -> Assessment:
+        """What the unit hands in: itself while the unit was given none, as for all units together.
+
+        Else its own figures and items, those of which it entered anything, and those named by ``also``; the
+        tasks that hold any of them, that the unit leads or supports, or that it wrote a text on. The check
+        code is that of the whole.
+        """
+        own = self.own_ids
+        if not own:
+            return self
+        ids = {*own, *self.entered_ids, *also}
+        figures = tuple(figure for figure in self.figures if figure.id in ids)
+        items = tuple(item for item in self.items if item.id in ids)
+        return replace(
+            self,
+            figures=figures,
+            items=items,
+            tasks=tuple(task.only(ids) for task in self.tasks if self._is_own_task(task, ids)),
+            summary=_summary(figures, items),
+        )
+
+    def _is_own_task(self, task: TaskAssessment, ids: Collection[str]) -> bool:
+        is_told = not task.narrative.is_empty or task.task.id in ids
+        return is_told or task.charge.concerns(self.unit.id) or any(each.id in ids for each in task.assessed)
+
+    def cited(self, task: TaskAssessment) -> Iterator[tuple[Commitment, FigureAssessment]]:
+        """What a task states in figures, each with its figure, in reading order."""
+        figures = {figure.id: figure for figure in task.figures}
+        for commitment in self.plan.commitments_in(task.task):
+            if commitment.indicator_id in figures:
+                yield commitment, figures[commitment.indicator_id]
 
     def summary_of(self, ids: Collection[str]) -> Summary:
         """The counts over some of the figures and items."""
@@ -197,6 +243,7 @@ def assess(plan: Plan, content: Content, period: Period) -> Assessment:
         tasks=tasks,
         summary=_summary(figures.values(), items.values()),
         decisions=tuple(content.decision(reading.id) for reading in plan.readings),
+        entered_ids=content.entered_ids(period),
     )
 
 

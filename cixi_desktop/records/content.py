@@ -165,6 +165,21 @@ class Content(Struct, frozen=True, kw_only=True, dict=True):
         """The entries of one target by month, January first."""
         return self._series.get((target_id, year), _NO_ENTRIES)
 
+    def entered_ids(self, period: Period) -> frozenset[str]:
+        """The figures and items with an entry or a row of a list in the year up to the end of ``period``."""
+        year, last = period.year, period.last
+        entered = {
+            target_id
+            for (target_id, entry_year), series in self._series.items()
+            if entry_year == year and any(series[:last])
+        }
+        listed = {
+            target_id
+            for target_id, rows in self._ledgers.items()
+            if any(row.period.year == year and row.period.last <= last for row in rows)
+        }
+        return frozenset(entered | listed)
+
     @cached_property
     def _series(self) -> dict[tuple[str, int], Series]:
         """All series by target and year: made once, as every period asks for every one of them."""

@@ -9,9 +9,18 @@ from cixi_desktop.punctuation import fullwidth_punctuation
 from cixi_desktop.values import plain
 
 if TYPE_CHECKING:
+    from cixi_desktop.judgement.assessment import Assessment
     from cixi_desktop.records.entries import Rules
 
-__all__ = ["fullwidth_punctuation", "rules_words"]
+__all__ = ["fullwidth_punctuation", "rules_words", "whose_words"]
+
+
+def whose_words(assessment: Assessment) -> str:
+    """Whose figures and items the part that a unit hands in shows; “” where it is the whole plan."""
+    own = assessment.own_ids
+    if not own:
+        return ""
+    return "本单位承担的" if len(own) == len(assessment.assessed) else "本单位承担和填报的"
 
 
 def rules_words(rules: Rules) -> str:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 UNIT = Unit(id="u7", name="高新科")
 OTHER_UNIT = Unit(id="u8", name="规划科")
+LEAD_UNIT = Unit(id="u9", name="创新科")
+"""Leads where the unit itself answers for nothing, so that all is asked of it."""
 IDENTITY = Identity(revision=3, exported_at=datetime(YEAR, 6, 25, 10, 30), actor="张三")  # noqa: DTZ001 - local
 PLAN = plan_2025()
 TARGET_COUNT = 25 + 76
@@ -109,9 +111,10 @@ def records() -> tuple[Record, ...]:
             next_steps="组织第二批申报。",
         ),
         OTHER_UNIT,
+        LEAD_UNIT,
         Duty(
             subject_id="8",
-            lead_unit_id=UNIT.id,
+            lead_unit_id=LEAD_UNIT.id,
             supporting_unit_ids=(OTHER_UNIT.id,),
             leader="王某",
             person="李某",

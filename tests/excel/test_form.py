@@ -113,7 +113,9 @@ def test_that_a_unit_with_duties_is_asked_for_its_own_only() -> None:
     assert led == ["H-3", "8-2", "9-4"]
     assert ("task:9" in keys, "task:12" in keys, "section:一" in keys) == (True, False, False)
     lines = [cells[0].value for cells in workbook["填写说明"].iter_rows()]
-    assert "2. 表中只列本单位牵头和配合的指标、事项，请逐行填写；有遗漏的请与办公室联系。" in lines
+    assert (
+        "2. 表中只列本单位牵头、配合和本年填报过的指标、事项，请逐行填写；有遗漏的请与办公室联系。" in lines
+    )
 
 
 def test_that_what_is_known_stands_in_it_already() -> None:

@@ -277,7 +277,7 @@ def test_that_the_hidden_sheet_keeps_what_was_shown_and_the_months_before() -> N
         "本期完成": "20",
         "累计完成": "70",
         "状态": "● 达序时",
-        "牵头科室": "高新科",
+        "牵头科室": "创新科",
         "责任人": "李某",
         "完成时限": "2025-11-30",
     }

@@ -9,6 +9,7 @@ import pytest
 
 from cixi_desktop.excel.looks import TONE_FILLS
 from cixi_desktop.judgement.lights import PRESETS
+from cixi_desktop.records.duties import Duty
 from cixi_desktop.records.entries import DEFAULT_RULES, Basis, Rules, Unit
 from cixi_desktop.wording.checkcode import check_code
 from cixi_desktop.wording.words import rules_words
@@ -241,7 +242,7 @@ def test_that_those_who_answer_stand_in_their_columns_and_what_has_none_beside()
     answering = {
         key: (rows[key]["牵头科室"].value, rows[key]["责任人"].value) for key in ("task:8", "8-1", "M8-3")
     }
-    assert answering == {"task:8": ("高新科", "李某"), "8-1": ("高新科", "李某"), "M8-3": ("规划科", "赵某")}
+    assert answering == {"task:8": ("创新科", "李某"), "8-1": ("创新科", "李某"), "M8-3": ("规划科", "赵某")}
     assert rows["task:8"]["备注"].value == "责任领导：王某；配合：规划科"
     assert rows["8-1"]["备注"].value is None
 
@@ -286,5 +287,5 @@ def test_that_the_rule_in_force_and_the_sign_off_stand_at_the_foot(rules: Rules)
 
 
 def test_that_a_unit_without_name_stays_unassigned() -> None:
-    given = content(unit=Unit(id="u7", name="未分配"))
+    given = content(Duty(subject_id="8", lead_unit_id="u7"), unit=Unit(id="u7", name="未分配"))
     assert by_key(opened(made(given))["进展情况表"])["H-3"]["牵头科室"].value == "未分配"

@@ -43,11 +43,18 @@ class PageLayout(Struct, frozen=True, kw_only=True):
     rules: Setting
 
     @property
+    def figures_height(self) -> float:
+        """The table of the figures; a unit may have none."""
+        rows = len(self.figures) * self.figure_height
+        return page_figures.HEAD_HEIGHT + rows if rows else 0.0
+
+    @property
     def height(self) -> float:
         """All blocks and the gaps between them."""
         lines = sum(setting.lines for setting in (self.summary, *self.notes, self.rules))
-        figures = page_figures.HEAD_HEIGHT + len(self.figures) * self.figure_height
-        return lines * SMALL_PITCH + figures + page_tasks.HEAD_HEIGHT + self.table.height + 4 * GAP
+        return (
+            lines * SMALL_PITCH + self.figures_height + page_tasks.HEAD_HEIGHT + self.table.height + 4 * GAP
+        )
 
     @property
     def scale(self) -> float:
@@ -56,11 +63,12 @@ class PageLayout(Struct, frozen=True, kw_only=True):
 
 
 def lay_out(assessment: Assessment) -> PageLayout:
-    """Set the page.
+    """Set the page, of what the unit hands in.
 
     需关注 gets all its lines if the texts of the tasks are whole beside it, else three at most; the texts get
     what is left, first in shares, then each shortened to its share; room that remains goes into the rows.
     """
+    assessment = assessment.own_part()
     days = page_text.other_days(assessment)
     layout = PageLayout(
         summary=paragraph(page_text.summary(assessment), 4),

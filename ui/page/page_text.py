@@ -16,7 +16,7 @@ from cixi_desktop.plan import HEADLINE, Kind
 from cixi_desktop.records.submissions import edition_words
 from cixi_desktop.wording.checkcode import check_code
 from cixi_desktop.wording.sentences import still_needed
-from cixi_desktop.wording.words import fullwidth_punctuation
+from cixi_desktop.wording.words import fullwidth_punctuation, whose_words
 from ui.drawing.figure_words import (
     bracketed,
     completion_words,
@@ -84,7 +84,7 @@ def identity(assessment: Assessment, revision: int, printed_at: datetime) -> str
 
 
 def summary(assessment: Assessment) -> str:
-    """All figures and all items by light, and how the binding and the striving ones do."""
+    """The figures and items that are shown by light, and how the binding and the striving ones do."""
     numbers, figures, items = assessment.summary, assessment.figures, assessment.items
     by_light = Counter((f.light, f.status) for f in figures)
     rates = [
@@ -97,7 +97,9 @@ def summary(assessment: Assessment) -> str:
     ]
     told = "；".join([_tally(by_light), *rates])
     by_item = _tally(Counter((i.light, i.status) for i in items))
-    return f"指标{len(figures)}项：{told}。事项{len(items)}项：{by_item}。"
+    parts = (("指标", figures, told), ("事项", items, by_item))
+    words = "".join(f"{name}{len(found)}项：{told}。" for name, found, told in parts if found)
+    return whose_words(assessment) + words
 
 
 def _tally(counts: Counter[tuple[Light, str]]) -> str:

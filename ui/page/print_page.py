@@ -11,7 +11,7 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 from cixi_desktop.errors import CixiError
 from ui.drawing.fonts import Role
 from ui.page import page_tasks, page_text
-from ui.page.page_figures import HEAD_HEIGHT, paint_figures
+from ui.page.page_figures import paint_figures
 from ui.page.page_layout import (
     BODY_TOP,
     GAP,
@@ -114,8 +114,9 @@ def _paint_sample_mark(sheet: Sheet) -> None:
 
 def _paint_body(sheet: Sheet, layout: PageLayout) -> None:
     y = _paint_setting(sheet, layout.summary, BODY_TOP) + GAP
-    paint_figures(sheet, layout.figures, y, layout.figure_height)
-    y += HEAD_HEIGHT + len(layout.figures) * layout.figure_height + GAP
+    if layout.figures:
+        paint_figures(sheet, layout.figures, y, layout.figure_height)
+    y += layout.figures_height + GAP
     for note in layout.notes:
         y = _paint_setting(sheet, note, y)
     y += GAP

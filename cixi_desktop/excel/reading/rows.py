@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cixi_desktop.excel.identity import CONTINUED_KEY, KEY_HEAD, SECTION_KEY, TASK_KEY
 from cixi_desktop.excel.reading.reading import Refused
 from cixi_desktop.excel.reading.tables import INPUT_HEADS, NAME_HEAD, TITLE_HEAD, bare
+from cixi_desktop.excel.rows import ONLY_TEXT
 from cixi_desktop.plan import HEADLINE
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from cixi_desktop.excel.reading.tables import Table
     from cixi_desktop.plan import Commitment, Item, Plan
 
-_TASK_NAME = re.compile(r"\d项.*(待填报|已全部填报)")
+_TASK_NAME = re.compile(rf"\d项.*(待填报|已全部填报)|{ONLY_TEXT}")
 _CONTINUED = re.compile(rf"(.+){CONTINUED_KEY}(\d{{1,3}})", re.ASCII)
 
 

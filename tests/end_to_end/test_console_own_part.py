@@ -1,0 +1,118 @@
+"""A unit with duties by the command line: its workbook and page, taken in and consolidated."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+from openpyxl import load_workbook
+
+import main
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    Run = Callable[..., tuple[int, str, str]]
+
+JUNE = ("--period", "2025-06")
+OWN = ("--unit", "高新科")
+
+
+@pytest.fixture
+def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run one command on a data folder named by its first word; exit code, stdout and stderr."""
+
+    def run_command(folder: str, *words: str) -> tuple[int, str, str]:
+        code = main.main(["--data", str(tmp_path / folder), *words])
+        captured = capsys.readouterr()
+        return code, captured.out, captured.err
+
+    return run_command
+
+
+@pytest.fixture
+def handed_in(run: Run, tmp_path: Path) -> Path:
+    """June of a unit that leads task 8 but for M8-3, and once reported a figure of another's."""
+    workbook = tmp_path / "高新科.xlsx"
+    for words in (
+        ("record", "7-1", "--period", "2025-04", "--numerator", "100", "--denominator", "800"),
+        ("record", "8-1", *JUNE, "--increment", "120"),
+        ("note", "1", *JUNE, "--progress", "召开党员大会1次。"),
+    ):
+        assert run("unit", *words, *OWN)[0] == 0
+    assert run("unit", "record", "H-4", *JUNE, "--value", "1070", "--unit", "规划科")[0] == 0
+    assert run("unit", "duty", "8", "--lead", "高新科")[0] == 0
+    assert run("unit", "duty", "M8-3", "--lead", "规划科")[0] == 0
+    assert run("unit", "submit", *JUNE, *OWN, "--out", str(workbook))[0] == 0
+    return workbook
+
+
+def column(workbook: Path, number: int) -> list[str]:
+    """The texts of a column of 进展情况表, from its first row on."""
+    rows = load_workbook(workbook)["进展情况表"].iter_rows(min_col=number, max_col=number, values_only=True)
+    return [str(value or "") for (value,) in rows]
+
+
+def keys(workbook: Path) -> list[str]:
+    return [key for key in column(workbook, 18)[3:] if key and not key.startswith("section:")]
+
+
+TABLE = [
+    *("task:总体", "H-3", "task:1", "task:7", "7-1"),
+    *("task:8", "8-1", "8-2", "8-3", "D8-1", "M8-1", "D8-2", "M8-2", "D8-3"),
+]
+
+
+def test_that_workbook_and_page_show_the_unit_s_part_under_one_check_code(
+    run: Run, handed_in: Path, tmp_path: Path
+) -> None:
+    assert keys(handed_in) == TABLE
+    heading = column(handed_in, 1)[1]
+    code = heading.partition("校验码：")[2][:9]
+    assert heading.endswith("本表列本单位承担和填报的指标4项、事项5项")
+    page = tmp_path / "页.pdf"
+    assert f"校验码{code}" in run("unit", "page", *JUNE, *OWN, "--out", str(page))[1]
+    text = subprocess.run(["pdftotext", str(page), "-"], capture_output=True, check=True).stdout.decode()
+    assert f"校验码：{code}" in text
+    assert "本单位承担和填报的指标4项：" in text
+
+
+def test_that_the_office_takes_it_in_gives_it_back_and_consolidates_the_whole_plan(
+    run: Run, handed_in: Path, tmp_path: Path
+) -> None:
+    code, out, _ = run("office", "import", str(handed_in), "--accept")
+    assert (code, "已接收" in out) == (0, True)
+    shown = json.loads(run("office", "show", *JUNE, *OWN, "--json")[1])
+    values = {each["id"]: each["cumulative"] for each in shown["figures"] if each["cumulative"] is not None}
+    assert values == {"7-1": "12.5", "8-1": "120"}
+    assert run("office", "duty", "8", "--lead", "高新科")[0] == 0
+    back = tmp_path / "退回.xlsx"
+    assert run("office", "return", *JUNE, *OWN, "--out", str(back), "--reason", "12-1=请补报")[0] == 0
+    assert [key for key in keys(back) if key not in TABLE] == ["M8-3", "task:12", "12-1"]
+    together = tmp_path / "全局.xlsx"
+    assert run("office", "consolidate", *JUNE, "--out", str(together))[0] == 0
+    assert len(keys(together)) == 13 + 25 + 76
+    assert "本表列" not in column(together, 1)[1]
+
+
+def test_that_what_the_unit_takes_back_is_gone_at_the_office_too(
+    run: Run, handed_in: Path, tmp_path: Path
+) -> None:
+    def taken_in(name: str) -> str | None:
+        """The running total of 12-1 at the office, once the unit's workbook of now is taken in."""
+        workbook = tmp_path / name
+        assert run("unit", "export", *JUNE, *OWN, "--out", str(workbook))[0] == 0
+        assert ("12-1" in keys(workbook)) is (name == "多报.xlsx")
+        assert run("office", "import", str(workbook), "--accept")[0] == 0
+        figures = json.loads(run("office", "show", *JUNE, *OWN, "--json")[1])["figures"]
+        found: str | None = next(each for each in figures if each["id"] == "12-1")["cumulative"]
+        return found
+
+    assert handed_in.exists()
+    assert run("unit", "record", "12-1", *JUNE, "--increment", "3", *OWN)[0] == 0
+    assert taken_in("多报.xlsx") == "3"
+    assert run("unit", "undo")[0] == 0
+    assert taken_in("撤销后.xlsx") is None
