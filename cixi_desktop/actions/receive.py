@@ -99,7 +99,7 @@ def _new_unit(name: str, known: Iterable[Unit]) -> Unit:
 
 
 def changes_of(content: Content, reading: Reading, keys: Collection[str]) -> tuple[Change, ...]:
-    """What taking the records of ``keys`` in would change in the unit's own content.
+    """What taking the records of ``keys`` in would change in the unit's own content, earlier months first.
 
     What was left empty is emptied. Earlier months are filled where nothing is known of them and they are not
     locked, and else left as they are: ``earlier_differences`` tells where the workbook has another figure.
@@ -107,20 +107,19 @@ def changes_of(content: Content, reading: Reading, keys: Collection[str]) -> tup
     period, unit_id = reading.stamp.period, content.unit.id
     entries = {entry.target_id: replace(entry, unit_id=unit_id) for entry in reading.entries}
     texts = {f"{TASK}{text.task_id}": replace(text, unit_id=unit_id) for text in reading.narratives}
-    found = []
-    for key in sorted(keys):
-        if key.startswith(TASK):
-            before = content.narrative(key.removeprefix(TASK), period)
-            found.append(Change(None if before.is_empty else before, texts.get(key)))
-        else:
-            found.append(Change(content.entry(key, period), entries.get(key)))
-    found += [
+    found = [
         Change(None, replace(entry, unit_id=unit_id))
         for entry in reading.earlier
         if entry.target_id in keys
         and content.entry(entry.target_id, entry.period) is None
         and not content.lock(entry.period).is_locked
     ]
+    for key in sorted(keys):
+        if key.startswith(TASK):
+            before = content.narrative(key.removeprefix(TASK), period)
+            found.append(Change(None if before.is_empty else before, texts.get(key)))
+        else:
+            found.append(Change(content.entry(key, period), entries.get(key)))
     found += _ledger_changes(content, reading, keys)
     return tuple(change for change in found if change.before != change.after)
 

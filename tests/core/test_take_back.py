@@ -79,6 +79,19 @@ def test_that_a_file_of_a_new_unit_shows_all_it_brings(
     ]
 
 
+def test_that_the_months_of_a_figure_are_told_in_their_order(
+    unit: Workspace, office: Workspace, tmp_path: Path
+) -> None:
+    record(unit, "8-1", month(2025, 5), {"increment": "7"})
+    record(unit, "8-1", month(2025, 2), {"increment": "3"})
+    (row, _) = rows_of(PLAN, office.store, arrived(office, exported(unit, tmp_path / "甲科.xlsx")))
+    assert [(line.period, line.after) for line in row.lines] == [
+        ("2025年2月", "3"),
+        ("2025年5月", "7"),
+        ("2025年6月", "15"),
+    ]
+
+
 def test_that_a_correction_of_the_bureau_is_set_against_the_units_newer_file(
     unit: Workspace, office: Workspace, tmp_path: Path
 ) -> None:
