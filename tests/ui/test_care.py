@@ -336,6 +336,27 @@ def test_that_the_window_shows_what_was_restored(
     assert said == ["cixi-恢复前-20250619-140500.db"]
     assert total(window, "H-3") == 70
     assert total(window, "8-1") is None
+    assert window.header.kept.text() == "✓ 已从“备份.db”恢复数据"
+
+
+def test_that_restored_data_are_not_taken_for_another_program_s(
+    window: MainWindow, plan: Plan, data_folder: MemoryFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The window becomes the active one again when the dialogs over it close."""
+    answer_with(monkeypatch, BackupAnswer(source=Path("备份.db")))
+    told: list[str] = []
+    window.hub.told.connect(told.append)
+    assert window.hub.workspace is not None
+    store = window.hub.workspace.store
+
+    def come_back(**_named: object) -> None:
+        record(Workspace(plan=plan, store=store, actor="李四"), "H-3", JUNE, {"cumulative": "80"})
+        QApplication.sendEvent(window, QEvent(QEvent.Type.WindowActivate))
+
+    monkeypatch.setattr(RestoredDialog, "ask", come_back)
+    window.commands.action("restore").trigger()
+    assert len(data_folder.restored) == 1
+    assert told == ["已从“备份.db”恢复数据"]
 
 
 def test_that_a_restoring_that_fails_says_why_and_changes_nothing(

@@ -53,6 +53,7 @@ class Care(QObject):
         self._now = now
         self._window = window
         self._is_behind = False
+        self._is_restoring = False
         self._made_on: date | None = None
 
     def begin(self) -> None:
@@ -107,8 +108,8 @@ class Care(QObject):
             self._save_copy()
         elif answer.source is not None:
             workspace.store.close()
-            if self._restore(answer.source, workspace.actor):
-                self._hub.reload()
+            if self._restore(answer.source, workspace.actor) and self._hub.reload():
+                self._hub.told.emit(f"已从“{answer.source.name}”恢复数据")
 
     def recover(self, account: str) -> bool:
         """Let the user put a backup in the place of a file that cannot be opened; whether that was done."""
@@ -132,12 +133,14 @@ class Care(QObject):
         from ui.care.restore_dialogs import RestoredDialog, Waiting
 
         restore = partial(self._data.restore, source, actor=actor)
+        self._is_restoring = True
         outcome = Waiting.ask(words="正在恢复数据…", work=restore, tasks=self._tasks, parent=self._window)
         if isinstance(outcome, Exception):
             self._complain(outcome)
-            return False
-        RestoredDialog.ask(kept=outcome, parent=self._window)
-        return True
+        else:
+            RestoredDialog.ask(kept=outcome, parent=self._window)
+        self._is_restoring = False
+        return not isinstance(outcome, Exception)
 
     def _complain(self, error: Exception) -> None:
         if not isinstance(error, CixiError):
@@ -162,7 +165,7 @@ class Care(QObject):
             self._data.keep(Reason.AUTOMATIC)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.WindowActivate:
+        if event.type() is QEvent.Type.WindowActivate and not self._is_restoring:
             self._hub.look_for_changes()
         return False
 
