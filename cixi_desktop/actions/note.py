@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from cixi_desktop.history import Change
+from cixi_desktop.records.entries import TEXT_LABELS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from cixi_desktop.periods import Period
     from cixi_desktop.workspace import Workspace
-
-TEXT_LABELS = {"progress_note": "进展情况", "problems": "存在问题", "next_steps": "下一步打算"}
 
 
 def note(

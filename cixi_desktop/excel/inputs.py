@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cixi_desktop.plan import ItemKind, Kind
+from cixi_desktop.records.entries import TEXT_LABELS
 from cixi_desktop.records.forms import common_fields, figure_fields
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ NOT_READ_BACK = {
     "上期累计": "以前月份的数请在那个月更正。",
 }
 """Columns that are not for the unit to fill in but look as if they were; with what to do instead."""
-TASK_FIELDS = {"进展情况": "progress_note", "存在问题": "problems", "下一步打算": "next_steps"}
+TASK_FIELDS = {label: name for name, label in TEXT_LABELS.items()}
 MEASURE_FIELDS = {
     "本月数": "increment",
     "累计数": "cumulative",

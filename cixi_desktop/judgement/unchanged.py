@@ -16,7 +16,7 @@ from cixi_desktop.judgement.assessment import FigureAssessment
 from cixi_desktop.judgement.carried import OUTCOMES, PROBLEMS, STEPS, answered, carried
 from cixi_desktop.periods import month
 from cixi_desktop.plan import ItemKind, Kind
-from cixi_desktop.records.entries import Entry, State
+from cixi_desktop.records.entries import TEXT_LABELS, Entry, State
 from cixi_desktop.records.forms import FIGURE_FIELDS
 from cixi_desktop.values import ZERO
 
@@ -152,9 +152,23 @@ def _going_on(narrative: Narrative, field: str, content: Content) -> Narrative:
 
 
 def filling_words(fillings: Iterable[Filling]) -> str:
-    """What is written, in one line: 3项记为0，2项沿用上期，1项记为“本期无数据”，2个任务沿用上期文字."""
-    ways = [way for filling in fillings for way, _ in filling.parts]
+    """What is written, in one line: 3项记为0，2项沿用上期，1项记为“本期无数据”，沿用上期进展情况."""
+    parts = [part for filling in fillings for part in filling.parts]
+    ways = [way for way, _ in parts]
     words = [f"{count}项{way}" for way in _WAYS if (count := ways.count(way))]
-    texts = ways.count(TEXT)
-    words += [TEXT if texts == 1 else f"{texts}个任务{TEXT}"] if texts else []
+    texts = [change for way, change in parts if way == TEXT]
+    if texts:
+        how_many = f"{len(texts)}个任务" if len(texts) > 1 else ""
+        words.append(f"{how_many}{KEPT}{_text_labels(texts)}")
     return "，".join(words)
+
+
+def _text_labels(changes: Iterable[Change]) -> str:
+    """Which of the three texts go on, in any of the tasks: 进展情况、下一步打算."""
+    written = {
+        name
+        for change in changes
+        for name in TEXT_LABELS
+        if getattr(change.after, name) != getattr(change.before, name, "")
+    }
+    return "、".join(label for name, label in TEXT_LABELS.items() if name in written)

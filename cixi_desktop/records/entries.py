@@ -118,6 +118,10 @@ class Narrative(Struct, frozen=True, kw_only=True):
         return not (self.progress_note or self.problems or self.next_steps or self.outcomes)
 
 
+TEXT_LABELS = {"progress_note": "进展情况", "problems": "存在问题", "next_steps": "下一步打算"}
+"""The three texts of a task, by their field."""
+
+
 class Basis(Struct, frozen=True, kw_only=True):
     """What the bureau itself sets for one indicator or item, over the plan's provisional reading.
 

@@ -11,7 +11,7 @@ from cixi_desktop.records.acceptances import Acceptance
 from cixi_desktop.records.choices import Choice
 from cixi_desktop.records.decisions import Decision
 from cixi_desktop.records.duties import Duty
-from cixi_desktop.records.entries import Basis, Entry, Narrative, Rules, Unit
+from cixi_desktop.records.entries import TEXT_LABELS, Basis, Entry, Narrative, Rules, Unit
 from cixi_desktop.records.forms import common_fields, field_text, figure_fields
 from cixi_desktop.records.ledgers import LedgerRow
 from cixi_desktop.records.locks import Lock
@@ -26,12 +26,7 @@ if TYPE_CHECKING:
     from cixi_desktop.records.kinds import Record
 
 _NAMED: dict[type, dict[str, str]] = {
-    Narrative: {
-        "progress_note": "进展情况",
-        "problems": "存在问题",
-        "next_steps": "下一步打算",
-        "outcomes": "上期问题和打算的落实",
-    },
+    Narrative: {**TEXT_LABELS, "outcomes": "上期问题和打算的落实"},
     Unit: {"name": "名称", "short_name": "简称", "leader": "负责人", "phone": "电话", "place": "排序"},
     LedgerRow: {
         "name": "名称",

@@ -233,7 +233,7 @@ def test_that_all_of_it_is_one_step_with_a_word_on_what_was_written(workspace: W
     before = workspace.content
     words = fill_unchanged(workspace, JULY, ["8"])
     # Task 8 of the plan: the counts 8-1, H-3 and 8-3; the milestones M8-1 to M8-3; the duties D8-1 to D8-3.
-    assert words == "3项记为0，3项记为“未到节点”，3项写明“本月无变化”，沿用上期文字"
+    assert words == "3项记为0，3项记为“未到节点”，3项写明“本月无变化”，沿用上期进展情况、存在问题、下一步打算"
     assert workspace.assess(JULY).task("8").open_count == 0
     title = PLAN.task("8").title
     assert workspace.history.undo[-1].label == f"“{title}”本月无变化（2025年7月）"
@@ -267,9 +267,16 @@ def test_how_what_is_written_for_all_tasks_is_told(workspace: Workspace) -> None
     # 13 counts, 11 counters, 4 recurring; 3 levels, 2 amounts, a total, a rate, 2 coverages and 2 lists that
     # no month has given yet; 30 milestones and one 争取; 29 duties
     assert filling_words(unchanged(workspace.assess(JULY), workspace.content, ids)) == (
-        "28项记为0，11项记为“本期无数据”，31项记为“未到节点”，29项写明“本月无变化”，2个任务沿用上期文字"
+        "28项记为0，11项记为“本期无数据”，31项记为“未到节点”，29项写明“本月无变化”，2个任务沿用上期进展情况、存在问题、下一步打算"
     )
     assert filling_words(()) == ""
+
+
+def test_that_only_the_texts_that_are_still_missing_are_named(workspace: Workspace) -> None:
+    fill_unchanged(workspace, JULY, ["8"])
+    note(workspace, "8", JULY, {"progress_note": ""})
+    (found,) = unchanged(workspace.assess(JULY), workspace.content, ["8"])
+    assert filling_words((found,)) == "沿用上期进展情况"
 
 
 def test_that_a_draft_is_not_touched(workspace: Workspace) -> None:

@@ -169,7 +169,7 @@ def test_that_one_click_answers_the_task_and_says_what_was_written(
     assert page(window).head.unchanged.isEnabled()
     page(window).head.unchanged.click()
     assert window.header.kept.text() == (
-        "✓ 已写入：3项记为0，3项记为“未到节点”，3项写明“本月无变化”，沿用上期文字"
+        "✓ 已写入：3项记为0，3项记为“未到节点”，3项写明“本月无变化”，沿用上期进展情况、存在问题、下一步打算"
     )
     assert workspace.assess(JUNE).task("8").open_count == 0
     assert text(window, "progress_note") == "完成55家。"
@@ -206,7 +206,8 @@ def test_that_all_tasks_are_answered_once_it_is_confirmed(
 ) -> None:
     shown = asked(monkeypatch, answer=True)
     window.commands.action("unchanged").trigger()
-    total = "28项记为0，11项记为“本期无数据”，31项记为“未到节点”，29项写明“本月无变化”，沿用上期文字"
+    entries = "28项记为0，11项记为“本期无数据”，31项记为“未到节点”，29项写明“本月无变化”"
+    total = f"{entries}，沿用上期进展情况、存在问题、下一步打算"
     assert shown == [f"合计：{total}。"]
     assert window.header.state.text() == "已填齐"
     assert window.header.kept.text() == f"✓ 已写入：{total}"

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from cixi_desktop.actions.note import TEXT_LABELS
 from cixi_desktop.judgement.carried import PROBLEMS, STEPS, with_line
+from cixi_desktop.records.entries import TEXT_LABELS
 from ui.entry.cards import Card
 from ui.entry.carried_list import CarriedList
 from ui.entry.choosers import QuietButton
