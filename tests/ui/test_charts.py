@@ -127,8 +127,17 @@ def test_that_a_level_is_shown_close_up_and_a_count_from_zero(chart: TrendChart)
     low, high = chart._plot.shown_range
     assert low > 3.5
     assert high > 3.69
-    chart.show_trend(firms(), 6)
+    chart.show_trend(trend_of(count("120"), *(entry(count("120"), n, increment="5") for n in (1, 2))), 2)
     assert chart._plot.shown_range[0] == 0
+
+
+def test_that_grey_states_stand_below_the_lines(chart: TrendChart) -> None:
+    """Lines from 10 to 120 take 0 to 120 and 12 % of 110 more; 15 % of that below zero are for ○."""
+    low, high = chart._plot.shown_range
+    assert high == pytest.approx(133.2)
+    assert low == pytest.approx(-19.98)
+    greys = [item for item in chart._plot._greys if item.isVisible()]
+    assert {item.pos().y() for item in greys} == {low}
 
 
 def test_that_a_falling_growth_rate_is_shown_below_zero(chart: TrendChart) -> None:

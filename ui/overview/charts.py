@@ -29,6 +29,8 @@ TARGET_PEN = QPen(INK, 1.3, Qt.PenStyle.DotLine)
 ACTUAL_EDGE, PLANNED_EDGE = QPen(SURFACE, 1.2), QPen(PLANNED, 1.2)
 LEGEND = (("实际", ACTUAL_PEN, "o"), ("序时", PLANNED_PEN, "d"), ("目标", TARGET_PEN, ""))
 """Name, line and marker: told apart without colour."""
+FOOT = 0.15
+"""Room below the lines for the shapes of grey states, as a part of what the lines take."""
 
 
 class TrendChart(QWidget):
@@ -191,17 +193,18 @@ class _Plot(pg.GraphicsLayoutWidget):
         self._actual.setData([x for x, _ in actual], [y for _, y in actual])
         self._planned.setData(months, [nothing if m.due is None else float(m.due) for m in trend.months])
         self._target.setPos(float(trend.target or 0))
-        low, high = _range(trend)
-        self._box.setRange(xRange=(0.6, MONTHS + 0.4), yRange=(low, high), padding=0)
 
     def _show_greys(self, trend: Trend, current_month: int) -> None:
         """The shape of its grey state at the foot of each month that should have a figure."""
-        for grey, place in zip(self._greys, trend.months, strict=True):
-            is_grey = bool(place.word) and place.month <= current_month
+        shown = [bool(place.word) and place.month <= current_month for place in trend.months]
+        low, high = _range(trend)
+        foot = low - (high - low) * FOOT if any(shown) else low
+        self._box.setRange(xRange=(0.6, MONTHS + 0.4), yRange=(foot, high), padding=0)
+        for grey, place, is_grey in zip(self._greys, trend.months, shown, strict=True):
             grey.setVisible(is_grey)
             if is_grey:
                 grey.setText(place.light.symbol)
-                grey.setPos(place.month, self.shown_range[0])
+                grey.setPos(place.month, foot)
 
     @property
     def shown_range(self) -> tuple[float, float]:
