@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import pytest
 from pypdf import PdfReader
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
@@ -19,7 +20,6 @@ from ui.panes import _TOPICS
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import pytest
     from pytestqt.qtbot import QtBot
 
 TEXT = MANUAL.read_text(encoding="utf-8")
@@ -42,6 +42,13 @@ def test_that_no_line_of_the_manual_breaks_a_sentence() -> None:
     assert not re.findall(
         r"^ *(?:[\u4e00-\u9fff“（*]|- ).*\n(?: {2})?[\u4e00-\u9fff“（*].*$", TEXT, re.MULTILINE
     )
+
+
+@pytest.mark.parametrize("name", ["manual.md", "changes.md"])
+def test_that_keys_and_latin_names_stand_apart_from_chinese(name: str) -> None:
+    """按 Ctrl+S 保存, A4 纸; numbers alone stand close: 6月."""
+    text = MANUAL.with_name(name).read_text(encoding="utf-8")
+    assert not re.findall(r"[\u4e00-\u9fff][A-Za-z].*|.*[A-Za-z](?:\+?[0-9]+)?[\u4e00-\u9fff]", text)
 
 
 def test_that_choosing_a_topic_scrolls_to_its_heading(qtbot: QtBot) -> None:
