@@ -36,7 +36,7 @@ class Faces(NamedTuple):
 
 def faces_in_use() -> Faces:
     """Of screen and paper."""
-    paper = (PaperFace(role=role.value, family=font_used(role), is_own=is_own_face(role)) for role in Role)
+    paper = (PaperFace(role=role, family=font_used(role), is_own=is_own_face(role)) for role in Role)
     return Faces(screen_family(), tuple(paper))
 
 

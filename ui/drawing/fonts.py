@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from enum import Enum
+from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -48,7 +48,7 @@ SCREEN_FAMILIES = (
 """Faces made for Chinese user interfaces, best first."""
 
 
-class Role(Enum):
+class Role(StrEnum):
     """What a printed face is for; the value is what offices call it."""
 
     TITLE = "小标宋"
@@ -168,7 +168,7 @@ def is_own_face(role: Role, has_family: HasFamily = is_installed) -> bool:
 
 def fonts_used(has_family: HasFamily = is_installed) -> str:
     """All printed roles with their faces, as one line for the user (小标宋：宋体（加粗）；仿宋：仿宋)."""
-    return "；".join(f"{role.value}：{font_used(role, has_family)}" for role in Role)
+    return "；".join(f"{role}：{font_used(role, has_family)}" for role in Role)
 
 
 @cache

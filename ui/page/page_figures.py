@@ -6,13 +6,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QLineF, QRectF
 
 from ui.drawing.fonts import Role
 from ui.drawing.gauges import Form, paint_gauge
 from ui.drawing.lights import paint_light
 from ui.drawing.palette import tone_of
-from ui.page.page_sheet import BLACK, HAIR, THIN, TYPE_AREA, UNITS_PER_POINT, Align, Sheet
+from ui.page.page_sheet import BLACK, HAIR, THIN, TYPE_AREA, UNITS_PER_POINT, Align, Sheet, across, down
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,23 +61,21 @@ def paint_figures(sheet: Sheet, rows: Sequence[FigureRow], top: float, row_heigh
         _paint_row(sheet, columns, row, first + number * row_height, row_height)
     _paint_groups(sheet, columns, rows, first, row_height)
     bottom = first + len(rows) * row_height
-    sheet.across(first, columns.edges[0], columns.edges[-1])
-    for number, x in enumerate(columns.edges[1:-1]):
-        if number != MERGED:
-            sheet.down(x, top, bottom, HAIR)
-    _paint_merged(sheet, columns.edges[MERGED + 1], rows, top, row_height)
-    sheet.box(QRectF(columns.edges[0], top, columns.edges[-1] - columns.edges[0], bottom - top))
+    edges = columns.edges
+    upright = [down(x, top, bottom) for number, x in enumerate(edges[1:-1]) if number != MERGED]
+    sheet.lines([*upright, *_between_merged(edges[MERGED + 1], rows, top, row_height)], HAIR)
+    sheet.box(QRectF(edges[0], top, edges[-1] - edges[0], bottom - top))
 
 
-def _paint_merged(sheet: Sheet, x: float, rows: Sequence[FigureRow], top: float, row_height: float) -> None:
+def _between_merged(x: float, rows: Sequence[FigureRow], top: float, row_height: float) -> list[QLineF]:
     """The line between 完成率 and 序时, but not through the rows that tell the day of an old value there."""
-    start, y = top, top + HEAD_HEIGHT
+    lines, start, y = [], top, top + HEAD_HEIGHT
     for row in rows:
         if row.since:
-            sheet.down(x, start, y, HAIR)
+            lines.append(down(x, start, y))
             start = y + row_height
         y += row_height
-    sheet.down(x, start, y, HAIR)
+    return [*lines, down(x, start, y)]
 
 
 def _paint_row(sheet: Sheet, columns: _Columns, row: FigureRow, top: float, height: float) -> None:
@@ -111,14 +109,12 @@ def _paint_groups(
     sheet: Sheet, columns: _Columns, rows: Sequence[FigureRow], first: float, height: float
 ) -> None:
     """One cell for each task, and the lines between the rows."""
+    left, right = columns.edges[0], columns.edges[-1]
     starts = [n for n, row in enumerate(rows) if n == 0 or rows[n - 1].group != row.group]
     for start, end in pairwise([*starts, len(rows)]):
-        top = first + start * height
-        cell = columns.cell(0, top, (end - start) * height)
-        sheet.words(
-            cell.adjusted(-SIDE / 2, 0, SIDE / 2, 0), rows[start].group, Role.BODY, POINTS, Align.CENTRE
-        )
-        for n in range(start + 1, end):
-            sheet.across(first + n * height, columns.edges[1], columns.edges[-1], HAIR)
-        if start:
-            sheet.across(top, columns.edges[0], columns.edges[-1], THIN)
+        cell = columns.cell(0, first + start * height, (end - start) * height)
+        cell.adjust(-SIDE / 2, 0, SIDE / 2, 0)
+        sheet.words(cell, rows[start].group, Role.BODY, POINTS, Align.CENTRE)
+    sheet.lines([across(first + start * height, left, right) for start in starts or [0]], THIN)
+    within = set(range(len(rows))).difference(starts)
+    sheet.lines([across(first + n * height, columns.edges[1], right) for n in within], HAIR)

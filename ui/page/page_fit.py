@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -25,6 +26,8 @@ class Setting(Struct, frozen=True):
     layout: QTextLayout
     lines: int
     is_whole: bool
+    width: float
+    """Of the widest line."""
 
     def outline(self) -> QPainterPath:
         """The shapes of its letters."""
@@ -45,7 +48,7 @@ def set_text(text: str, font: QFont, width: float, pitch: float, most: int) -> S
     metrics = QFontMetricsF(font)
     first = (pitch - metrics.height()) / 2 + metrics.ascent()
     layout.beginLayout()
-    count, end = 0, 0
+    count, end, widest = 0, 0, 0.0
     while count < most:
         line = layout.createLine()
         if not line.isValid():
@@ -53,8 +56,9 @@ def set_text(text: str, font: QFont, width: float, pitch: float, most: int) -> S
         line.setLineWidth(width)
         line.setPosition(QPointF(0, first + count * pitch - line.ascent()))
         count, end = count + 1, line.textStart() + line.textLength()
+        widest = max(widest, line.horizontalAdvance())
     layout.endLayout()
-    return Setting(layout, count, is_whole=end >= _length(text))
+    return Setting(layout, count, is_whole=end >= _length(text), width=widest)
 
 
 def lines_needed(text: str, font: QFont, width: float, most: int) -> int:
@@ -78,8 +82,12 @@ def fitted(  # noqa: PLR0917 - text, ending, and the room there is
         kept = kept[:-1]
 
 
+@lru_cache(maxsize=256)
 def _filling(text: str, font: QFont, width: float, pitch: float, most: int) -> tuple[str, Setting]:
-    """Set so much of the text as is sure to fill ``most`` lines: shaping long texts is what takes time."""
+    """Set so much of the text as is sure to fill ``most`` lines: shaping long texts is what takes time.
+
+    Kept, as what was measured is then painted, and what the preview shows is then printed.
+    """
     ems = most * (width / max(1, font.pixelSize()) + 1)
     tried = text[: int(ems * TYPICAL_PER_EM)]
     setting = set_text(tried, font, width, pitch, most)

@@ -13,9 +13,10 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPaintEngine, QPainter, QPainterPath, QPen
 
 from ui.drawing.fonts import Role, print_font
+from ui.page.page_fit import Setting, set_text
 
 if TYPE_CHECKING:
-    from ui.page.page_fit import Setting
+    from collections.abc import Sequence
 
 UNITS_PER_POINT: Final = 10
 MM: Final = 72 / 25.4 * UNITS_PER_POINT
@@ -29,10 +30,12 @@ DARKER, BOLDER = 0.014, 0.03
 """Strokes around letters on the screen, as a part of their size."""
 LEAST_STRETCH = 70
 """How narrow letters may become in a cell before words are cut, in percent."""
+BOUNDLESS: Final = 1e6
+"""Wider than any line."""
 
 
-class Align(Enum):
-    """Where words stand in their cell."""
+class Align(float, Enum):
+    """Where words stand in their cell, as the part of the room that is left of them."""
 
     LEFT = 0.0
     CENTRE = 0.5
@@ -48,15 +51,24 @@ def face(role: Role, points: float, stretch: int = 100) -> QFont:
     return font
 
 
+@lru_cache(maxsize=1024)
+def set_line(words: str, role: Role, points: float, room: float = BOUNDLESS) -> Setting:
+    """One line, set about its middle; narrower, in the end cut, if it is longer than ``room``.
+
+    Kept, as most lines stay from page to page.
+    """
+    font = face(role, points)
+    line = set_text(words, font, BOUNDLESS, 0.0, 1)
+    if line.width > room:
+        font = face(role, points, max(LEAST_STRETCH, int(100 * room / line.width)))
+        words = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, room * 1.01)
+        line = set_text(words, font, BOUNDLESS, 0.0, 1)
+    return line
+
+
 @cache
-def _metrics(role: Role, points: float, stretch: int = 100) -> QFontMetricsF:
-    return QFontMetricsF(face(role, points, stretch))
-
-
-@lru_cache(maxsize=2048)
-def width_of(words: str, role: Role, points: float, stretch: int = 100) -> float:
-    """How wide the words are; kept, as most of them stay from page to page."""
-    return _metrics(role, points, stretch).horizontalAdvance(words)
+def _pen(width: float) -> QPen:
+    return QPen(BLACK, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.SquareCap)
 
 
 class Sheet:
@@ -68,25 +80,10 @@ class Sheet:
 
     def words(self, cell: QRectF, words: str, role: Role, points: float, align: Align = Align.LEFT) -> None:
         """Write one line, centred between top and bottom; narrower, in the end cut, if it is too long."""
-        if not words:
-            return
-        font, metrics = face(role, points), _metrics(role, points)
-        width = width_of(words, role, points)
-        if width > cell.width():
-            stretch = max(LEAST_STRETCH, int(100 * cell.width() / width))
-            font, metrics = face(role, points, stretch), _metrics(role, points, stretch)
-            words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, cell.width() * 1.01)
-            width = width_of(words, role, points, stretch)
-        left = cell.left() + max(0.0, cell.width() - width) * align.value
-        base = cell.center().y() + (metrics.ascent() - metrics.descent()) / 2
-        if self._is_screen:
-            outline = QPainterPath()
-            outline.addText(QPointF(left, base), font, words)
-            self._fill(outline, font)
-        else:
-            self.painter.setFont(font)
-            self.painter.setPen(BLACK)
-            self.painter.drawText(QPointF(left, base), words)
+        if words:
+            line = set_line(words, role, points, cell.width())
+            left = cell.left() + max(0.0, cell.width() - line.width) * align
+            self.setting(line, left, cell.center().y())
 
     def setting(self, setting: Setting, left: float, top: float) -> None:
         """Put down text that was set in lines."""
@@ -103,20 +100,23 @@ class Sheet:
         self.painter.setBrush(BLACK)
         self.painter.drawPath(outline)
 
-    def across(self, y: float, left: float, right: float, width: float = THIN) -> None:
-        """A level line."""
-        self._line(QLineF(left, y, right, y), width)
+    def lines(self, lines: Sequence[QLineF], width: float) -> None:
+        """Lines of one width."""
+        self.painter.setPen(_pen(width))
+        self.painter.drawLines(lines)
 
-    def down(self, x: float, top: float, bottom: float, width: float = THIN) -> None:
-        """An upright line."""
-        self._line(QLineF(x, top, x, bottom), width)
-
-    def box(self, rect: QRectF, width: float = THIN) -> None:
+    def box(self, rect: QRectF) -> None:
         """An empty frame."""
-        self.painter.setPen(QPen(BLACK, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.SquareCap))
+        self.painter.setPen(_pen(THIN))
         self.painter.setBrush(Qt.BrushStyle.NoBrush)
         self.painter.drawRect(rect)
 
-    def _line(self, line: QLineF, width: float) -> None:
-        self.painter.setPen(QPen(BLACK, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.SquareCap))
-        self.painter.drawLine(line)
+
+def across(y: float, left: float, right: float) -> QLineF:
+    """A level line."""
+    return QLineF(left, y, right, y)
+
+
+def down(x: float, top: float, bottom: float) -> QLineF:
+    """An upright line."""
+    return QLineF(x, top, x, bottom)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF
 from ui.drawing.figure_words import NONE
 from ui.drawing.fonts import Role
 from ui.page.page_plan import PAD, SIDE, TaskTable
-from ui.page.page_sheet import HAIR, TYPE_AREA, UNITS_PER_POINT, Align, Sheet
+from ui.page.page_sheet import HAIR, TYPE_AREA, UNITS_PER_POINT, Align, Sheet, across, down
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,13 +31,12 @@ def paint_tasks(sheet: Sheet, rows: Sequence[TaskRow], table: TaskTable, top: fl
     for number, head in enumerate(HEADS):
         cell = QRectF(edges[number], top, edges[number + 1] - edges[number], HEAD_HEIGHT)
         sheet.words(cell, head, Role.HEI, table.points, Align.CENTRE)
-    y = top + HEAD_HEIGHT
+    y, lines = top + HEAD_HEIGHT, []
     for number, row in enumerate(rows):
-        sheet.across(y, edges[0], edges[-1], HAIR)
+        lines.append(across(y, edges[0], edges[-1]))
         _paint_row(sheet, row, table, number, edges, y)
         y += table.row_height(number)
-    for x in edges[1:-1]:
-        sheet.down(x, top, y, HAIR)
+    sheet.lines([*lines, *(down(x, top, y) for x in edges[1:-1])], HAIR)
     sheet.box(QRectF(edges[0], top, edges[-1] - edges[0], y - top))
 
 

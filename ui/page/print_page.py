@@ -26,12 +26,14 @@ from ui.page.page_sheet import (
     HEIGHT,
     LEAST_STRETCH,
     MM,
+    THIN,
     TYPE_AREA,
     UNITS_PER_POINT,
     WIDTH,
     Align,
     Sheet,
-    width_of,
+    across,
+    set_line,
 )
 from ui.version import NAME
 
@@ -97,7 +99,7 @@ def _head_cells(words: tuple[str, ...]) -> tuple[list[float], list[float]]:
     """
     width = TYPE_AREA.width()
     gap = NOTE_POINTS * UNITS_PER_POINT
-    natural = [width_of(text, Role.KAI, NOTE_POINTS) for text in words]
+    natural = [set_line(text, Role.KAI, NOTE_POINTS).width for text in words]
     squeeze = min(1.0, max(LEAST_STRETCH / 100, (width - 2 * gap) / sum(natural)))
     unit, period, edition = (each * squeeze for each in natural)
     unit = min(unit, width - 2 * gap - period - edition)
@@ -135,12 +137,14 @@ def _paint_sign_off(sheet: Sheet) -> None:
     """Four names with room to write, at the foot of the type area."""
     places = len(page_text.SIGN_OFF)
     width, top = TYPE_AREA.width() / places, TYPE_AREA.bottom() - SIGN_HEIGHT
+    lines = []
     for number, name in enumerate(page_text.SIGN_OFF):
         left = TYPE_AREA.left() + number * width
         words = f"{name}："
         sheet.words(QRectF(left, top, width, SIGN_HEIGHT), words, Role.BODY, SIGN_POINTS)
-        start = left + width_of(words, Role.BODY, SIGN_POINTS)
-        sheet.across(TYPE_AREA.bottom() - 2 * UNITS_PER_POINT, start, left + width - 2 * GAP)
+        start = left + set_line(words, Role.BODY, SIGN_POINTS).width
+        lines.append(across(TYPE_AREA.bottom() - 2 * UNITS_PER_POINT, start, left + width - 2 * GAP))
+    sheet.lines(lines, THIN)
 
 
 def adopt_a4(device: QPagedPaintDevice) -> None:
