@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from fontTools.ttLib import TTFont
 
 from tools.kit import fonts, icu, windows
 from tools.kit.binaries import binaries_in
-from ui.drawing.fonts import FOLDER, RARE_SANS, SANS
+from ui.drawing.fonts import FOLDER, RARE_SANS, SANS, SERIF
 
 AT = 1_750_000_000
 LIBRARY = next((Path(PySide6.__file__).parent / "Qt" / "lib").glob("libicudata.so.*"))
@@ -82,6 +83,12 @@ def test_that_rare_characters_keep_their_hints_where_there_is_room(tmp_path: Pat
     (tmp_path / RARE_SANS).write_bytes(b"as it was")
     fonts.lighten(tmp_path, tmp_path, has_rare_hints=True)
     assert (tmp_path / RARE_SANS).read_bytes() == b"as it was"
+
+
+def test_that_quadratic_fonts_have_nothing_to_lose(tmp_path: Path) -> None:
+    shutil.copyfile(FOLDER / SERIF, tmp_path / SERIF)
+    fonts.lighten(tmp_path, tmp_path, has_rare_hints=False)
+    assert (tmp_path / SERIF).read_bytes() == (FOLDER / SERIF).read_bytes()
 
 
 def _outline(font: TTFont) -> list[object]:

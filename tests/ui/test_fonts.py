@@ -4,6 +4,7 @@ import ast
 from typing import TYPE_CHECKING
 
 import pytest
+from fontTools.ttLib import TTFont
 from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QFontMetrics, QRawFont, QTextLayout
 
 from cixi_desktop.errors import CixiError
@@ -129,6 +130,13 @@ def test_that_rare_characters_have_their_outlines(name: str) -> None:
     font = QRawFont(str(FOLDER / name), 20)
     numbers = font.glyphIndexesForString(RARE)
     assert [number for number in numbers if font.pathForGlyph(number).isEmpty()] == []
+
+
+@pytest.mark.parametrize("name", [SERIF, RARE_SERIF])
+def test_that_a_pdf_takes_the_outlines_of_the_pages_face_as_they_are(name: str) -> None:
+    with TTFont(FOLDER / name, lazy=True) as font:
+        assert "glyf" in font
+        assert font["maxp"].maxSizeOfInstructions, "FreeType hints what has no instructions"
 
 
 def test_that_the_window_writes_the_rare_characters_with_the_shipped_face() -> None:

@@ -126,7 +126,7 @@ def _font_part(kit: Path, folder: Path) -> Part:
     shutil.copyfile(kit / "program/resources/fonts/OFL.txt", folder / "字体" / "OFL.txt")
     return Part(
         name="Noto Sans SC、Noto Serif SC（思源黑体、思源宋体）",
-        version="已改字符映射",
+        version="已改字符映射，宋体改为二次曲线",
         licence="OFL-1.1",
         text="字体/OFL.txt",
     )
