@@ -40,8 +40,12 @@ class Setting(Struct, frozen=True):
         return path
 
 
+@lru_cache(maxsize=512)
 def set_text(text: str, font: QFont, width: float, pitch: float, most: int) -> Setting:
-    """Set the text in at most ``most`` lines, their base lines ``pitch`` apart."""
+    """Set the text in at most ``most`` lines, their base lines ``pitch`` apart.
+
+    Kept, as what was measured is then painted, and what the preview shows is then printed.
+    """
     layout = QTextLayout(text, font)
     layout.setTextOption(_WRAPPED)
     layout.setCacheEnabled(True)
@@ -82,12 +86,8 @@ def fitted(  # noqa: PLR0917 - text, ending, and the room there is
         kept = kept[:-1]
 
 
-@lru_cache(maxsize=256)
 def _filling(text: str, font: QFont, width: float, pitch: float, most: int) -> tuple[str, Setting]:
-    """Set so much of the text as is sure to fill ``most`` lines: shaping long texts is what takes time.
-
-    Kept, as what was measured is then painted, and what the preview shows is then printed.
-    """
+    """Set so much of the text as is sure to fill ``most`` lines: shaping long texts is what takes time."""
     ems = most * (width / max(1, font.pixelSize()) + 1)
     tried = text[: int(ems * TYPICAL_PER_EM)]
     setting = set_text(tried, font, width, pitch, most)

@@ -51,12 +51,9 @@ def face(role: Role, points: float, stretch: int = 100) -> QFont:
     return font
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=512)
 def set_line(words: str, role: Role, points: float, room: float = BOUNDLESS) -> Setting:
-    """One line, set about its middle; narrower, in the end cut, if it is longer than ``room``.
-
-    Kept, as most lines stay from page to page.
-    """
+    """One line, set about its middle; narrower, in the end cut, if it is longer than ``room``. Kept, too."""
     font = face(role, points)
     line = set_text(words, font, BOUNDLESS, 0.0, 1)
     if line.width > room:
