@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cixi_desktop.values import plain
@@ -96,8 +97,9 @@ def _row(row: LedgerRow) -> list[str]:
     return [row.target_id, row.period.key, row.name, day, row.place, _number(row.number), row.code, row.note]
 
 
-def _charge(charge: Charge) -> list[str]:
-    return [charge.words, str(charge.deadline), str(charge.is_default_deadline)]
+@lru_cache(maxsize=256)
+def _charge(charge: Charge) -> tuple[str, str, str]:
+    return charge.words, str(charge.deadline), str(charge.is_default_deadline)
 
 
 def _number(value: Decimal | None) -> str:
