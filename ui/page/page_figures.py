@@ -23,6 +23,8 @@ POINTS = 8.0
 HEAD_HEIGHT = 11.0 * UNITS_PER_POINT
 ROW_HEIGHT = 9.4 * UNITS_PER_POINT
 SIDE = 2.0 * UNITS_PER_POINT
+LIGHT = POINTS * UNITS_PER_POINT * 0.86
+"""The side of a light's shape."""
 HEADS = ("任务", "指标", "年度目标", "累计完成", "完成率", "序时", "进度（竖线为序时）", "亮灯")
 MERGED = 4
 """完成率, which is one cell with 序时 where the value is an old one."""
@@ -57,8 +59,11 @@ def paint_figures(sheet: Sheet, rows: Sequence[FigureRow], top: float, row_heigh
     for number, head in enumerate(HEADS):
         sheet.words(columns.cell(number, top, HEAD_HEIGHT), head, Role.HEI, POINTS, Align.CENTRE)
     first = top + HEAD_HEIGHT
-    for number, row in enumerate(rows):
-        _paint_row(sheet, columns, row, first + number * row_height, row_height)
+    tops = [first + number * row_height for number in range(len(rows))]
+    for row, y in zip(rows, tops, strict=True):
+        _draw_row(sheet, columns, row, y, row_height)
+    for row, y in zip(rows, tops, strict=True):
+        _write_row(sheet, columns, row, y, row_height)
     _paint_groups(sheet, columns, rows, first, row_height)
     bottom = first + len(rows) * row_height
     edges = columns.edges
@@ -78,7 +83,19 @@ def _between_merged(x: float, rows: Sequence[FigureRow], top: float, row_height:
     return [*lines, down(x, start, y)]
 
 
-def _paint_row(sheet: Sheet, columns: _Columns, row: FigureRow, top: float, height: float) -> None:
+def _draw_row(sheet: Sheet, columns: _Columns, row: FigureRow, top: float, height: float) -> None:
+    """The gauge, and the light in its colour."""
+    dial = columns.cell(6, top, height).adjusted(0, height * 0.1, 0, -height * 0.1)
+    paint_gauge(sheet.painter, dial, row.figure, form=Form.BAR, is_print=True, has_words=False)
+    light = row.figure.light
+    shape = columns.cell(7, top, height)
+    shape.setWidth(LIGHT)
+    paint_light(sheet.painter, shape, light, colour=BLACK if light.is_grey else tone_of(light).text)
+
+
+def _write_row(sheet: Sheet, columns: _Columns, row: FigureRow, top: float, height: float) -> None:
+    """The words, those of the light beside its shape."""
+
     def write(number: int, words: str, align: Align, to: int | None = None) -> None:
         sheet.words(columns.cell(number, top, height, to=to), words, Role.BODY, POINTS, align)
 
@@ -90,18 +107,8 @@ def _paint_row(sheet: Sheet, columns: _Columns, row: FigureRow, top: float, heig
     else:
         write(4, row.completion, Align.RIGHT)
         write(5, row.pace, Align.RIGHT)
-    dial = columns.cell(6, top, height).adjusted(0, height * 0.1, 0, -height * 0.1)
-    paint_gauge(sheet.painter, dial, row.figure, form=Form.BAR, is_print=True, has_words=False)
-    _paint_light(sheet, columns.cell(7, top, height), row)
-
-
-def _paint_light(sheet: Sheet, cell: QRectF, row: FigureRow) -> None:
-    """The shape in the light's colour, the word in black."""
-    side = POINTS * UNITS_PER_POINT * 0.86
-    shape = QRectF(cell.left(), cell.center().y() - side / 2, side, side)
-    light = row.figure.light
-    paint_light(sheet.painter, shape, light, colour=BLACK if light.is_grey else tone_of(light).text)
-    words = cell.adjusted(side * 1.25, 0, 0, 0)
+    words = columns.cell(7, top, height)
+    words.setLeft(words.left() + LIGHT * 1.25)
     sheet.words(words, row.figure.status, Role.BODY, POINTS)
 
 

@@ -78,8 +78,9 @@ class Sheet:
     def words(self, cell: QRectF, words: str, role: Role, points: float, align: Align = Align.LEFT) -> None:
         """Write one line, centred between top and bottom; narrower, in the end cut, if it is too long."""
         if words:
-            line = set_line(words, role, points, cell.width())
-            left = cell.left() + max(0.0, cell.width() - line.width) * align
+            room = cell.width()
+            line = set_line(words, role, points, room)
+            left = cell.left() + max(0.0, room - line.width) * align
             self.setting(line, left, cell.center().y())
 
     def setting(self, setting: Setting, left: float, top: float) -> None:
