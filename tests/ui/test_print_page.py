@@ -25,7 +25,7 @@ from cixi_desktop.wording.checkcode import check_code
 from tests.support import samples
 from tests.support.figures import YEAR, count, plan_of, twelve
 from tests.support.pictures import count_like, painted
-from ui.drawing.fonts import SANS, SERIF, Role, fonts_used, shipped_family
+from ui.drawing.fonts import SERIF, Role, fonts_used, shipped_family
 from ui.page.page_fit import fitted, lines_needed, set_text, shared
 from ui.page.page_layout import BODY_HEIGHT, lay_out
 from ui.page.page_plan import FLOOR, concerns_text, set_concerns
@@ -525,8 +525,9 @@ def test_that_only_the_faces_told_to_the_user_are_in_the_file(june: Assessment, 
     fonts = PdfReader(written(june, tmp_path)).pages[0]["/Resources"]["/Font"]  # type: ignore[index]
     names = {str(font.get_object()["/BaseFont"]).lstrip("/") for font in fonts.values()}
     if fonts_used() == fonts_used(lambda _: False):
-        wanted = {shipped_family(name).replace(" ", "") + "-Regular" for name in (SANS, SERIF)}
-        assert {name.split("+")[-1] for name in names} == wanted
+        assert {name.split("+")[-1] for name in names} == {
+            shipped_family(SERIF).replace(" ", "") + "-Regular"
+        }
 
 
 def test_that_a_long_name_of_a_unit_cuts_neither_period_nor_check_code(plan: Plan, tmp_path: Path) -> None:

@@ -104,10 +104,8 @@ _PREFERRED = {
         "CESI黑体-GB2312",
     ),
 }
-_SHIPPED = dict.fromkeys((Role.TITLE, Role.BODY, Role.KAI), (SERIF, RARE_SERIF))
-_SHIPPED[Role.HEI] = (SANS, RARE_SANS)
 _NEEDS_BOLD = {"宋体", "SimSun"}
-"""Faces that stand in for 小标宋 and are too light for a title."""
+"""Faces that stand in for 小标宋 and are too light for a title. The shipped one also is for 黑体."""
 
 
 def is_installed(family: str) -> bool:
@@ -175,13 +173,13 @@ def fonts_used(has_family: HasFamily = is_installed) -> str:
 def _families(role: Role, has_family: HasFamily) -> tuple[str, ...]:
     """The face found on the machine, if any, and the shipped one behind it."""
     found = _first(_PREFERRED[role], has_family)
-    shipped = tuple(map(shipped_family, _SHIPPED[role]))
+    shipped = shipped_family(SERIF), shipped_family(RARE_SERIF)
     return (found, *shipped) if found else shipped
 
 
 def _is_bold(role: Role, has_family: HasFamily) -> bool:
     family = _families(role, has_family)[0]
-    return role is Role.TITLE and (family in _NEEDS_BOLD or family == shipped_family(SERIF))
+    return role in {Role.TITLE, Role.HEI} and (family in _NEEDS_BOLD or family == shipped_family(SERIF))
 
 
 @cache
