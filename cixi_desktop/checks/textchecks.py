@@ -47,9 +47,11 @@ _SPAN = re.compile("前三季度|[一二三四]季度|上半年|下半年|全年
 _SPANS = {"一季度": 3, "上半年": 6, "前三季度": 9, "全年": 12}
 """Spans since January, by the month they close with."""
 TOTAL, MONTH = "total", "month"
-_NUMBER = r"(?<![\d.,，])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*"
-_TAILS = {"家": "(?!次)", "个": "(?!百分点|月|工作日|部门|科室)", "亿元": "", "%": ""}
-_AFTER = "(?!左右|以上|以下|以内|余|多|的?目标)"
+_NUMBER = re.compile(r"(?<![\d.,，])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*")
+_OTHER_UNITS = {"家": ("次",), "个": ("百分点", "月", "工作日", "部门", "科室")}
+"""What makes another unit of it: 家次."""
+_ROUGHLY = ("左右", "以上", "以下", "以内", "余", "多", "目标", "的目标")
+"""What follows a number that is not the figure's, or not exactly."""
 _OTHER = re.compile(
     "目标|计划|任务|力争|争取|预计|确保|要求|下一步|拟|将|去年|上年|同期|还差|剩余|不少于|不低于|超|约|近|逾|其中"
     "|较|比|平均|每|增加|减少|提高|降低|分别"
@@ -134,23 +136,29 @@ def _numbers(mention: _Mention) -> Iterator[str]:
     if _OTHER.search(mention.before):
         return
     end = 0
-    for found in _number_of(mention.figure.indicator.unit).finditer(mention.after):
+    for found, behind in _with_unit(mention.after, mention.figure.indicator.unit):
         gap = mention.after[end : found.start()]
         is_next = bool(end and _NEXT.fullmatch(gap))
         is_first = not end and len(gap) <= LONGEST_GAP and not re.search("[，,、（(]", gap)
         if _OTHER.search(gap) or not (is_first or is_next):
             return
-        end = found.end()
+        end = behind
         number = Decimal(found["number"].replace(",", ""))
         if is_first or number <= LARGEST_SHARE * (mention.figure.cumulative or number):
             words = gap if is_next else mention.before + mention.name + gap
             yield from _compared(mention, found["number"], words)
 
 
-@lru_cache(maxsize=32)
-def _number_of(unit: str) -> re.Pattern[str]:
-    written = "亿元?" if unit == "亿元" else re.escape(unit)
-    return re.compile(f"{_NUMBER}{written}{_TAILS.get(unit, '')}{_AFTER}")
+def _with_unit(text: str, unit: str) -> Iterator[tuple[re.Match[str], int]]:
+    """Each exact number of the text in that unit (亿 for 亿元), and the place behind the unit."""
+    excluded = (*_ROUGHLY, *_OTHER_UNITS.get(unit, ()))
+    for found in _NUMBER.finditer(text):
+        written = next(
+            (form for form in (unit, unit.removesuffix("元")) if text.startswith(form, found.end())), ""
+        )
+        behind = found.end() + len(written)
+        if written and not text.startswith(excluded, behind):
+            yield found, behind
 
 
 def _compared(mention: _Mention, number: str, words: str) -> Iterator[str]:
