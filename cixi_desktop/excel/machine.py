@@ -6,6 +6,7 @@ import json
 import re
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from cixi_desktop.excel.cells import LONGEST, Cell, safe_text
@@ -31,6 +32,7 @@ _KEPT_ELSEWHERE = {"target_id", "task_id", "unit_id", "period"}
 _CHUNK = LONGEST // 2
 """Characters of a long content in one cell; the rest stands in the cells to the right."""
 _UNWRITABLE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 Kept = Entry | Narrative | LedgerRow
@@ -70,7 +72,7 @@ def machine_sheet(
 def _add(sheet: Sheet, texts: tuple[str, str, str, str], record: Kept | None) -> None:
     content = record_json(record)
     chunks = [content[place : place + _CHUNK] for place in range(0, len(content), _CHUNK)]
-    sheet.add([Cell(safe_text(text), PLAIN) for text in (*texts, *chunks)], 15)
+    sheet.add([Cell(safe_text(text), PLAIN) for text in texts] + [Cell(chunk, PLAIN) for chunk in chunks], 15)
 
 
 def _record(assessment: Assessment, content: Content, key: str) -> Entry | Narrative | None:
@@ -135,19 +137,24 @@ def record_json(record: Kept | None) -> str:
     """The fields of a record that are not at their default, as JSON in which numbers and days are text."""
     if record is None:
         return "{}"
-    optional = record.__struct_fields__[-len(record.__struct_defaults__) :]
-    defaults = dict(zip(optional, record.__struct_defaults__, strict=True))
     entered = {}
-    for name in record.__struct_fields__:
+    for name, default in _entered_fields(type(record)):
         value = getattr(record, name)
-        if name not in _KEPT_ELSEWHERE and value != defaults.get(name):
+        if value is not default and value != default:
             entered[name] = _plain(value)
     return _json(entered)
 
 
+@cache
+def _entered_fields(kind: type[Kept]) -> tuple[tuple[str, object], ...]:
+    """The fields that no cell of their own tells, each with its default."""
+    optional = kind.__struct_fields__[-len(kind.__struct_defaults__) :]
+    defaults = dict(zip(optional, kind.__struct_defaults__, strict=True))
+    return tuple((name, defaults.get(name)) for name in kind.__struct_fields__ if name not in _KEPT_ELSEWHERE)
+
+
 def _json(value: Mapping[str, object]) -> str:
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return _UNWRITABLE.sub(lambda character: f"\\u{ord(character[0]):04x}", text)
+    return _UNWRITABLE.sub(lambda character: f"\\u{ord(character[0]):04x}", _encode(value))
 
 
 def _plain(value: object) -> object:

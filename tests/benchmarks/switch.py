@@ -67,8 +67,8 @@ def taken_ms(work: Callable[[], object]) -> float:
     return (time.process_time() - begun) * 1000
 
 
-def measure(window: MainWindow, view: str, rounds: int, *, is_new: bool) -> None:
-    """Go to and fro between two months and print what it takes; ``is_new`` if neither was seen before."""
+def measure(window: MainWindow, rounds: int, *, is_new: bool) -> dict[str, list[float]]:
+    """What going to and fro between two months takes, in ms; ``is_new`` if neither was seen before."""
     times: dict[str, list[float]] = {"figures": [], "with painting": [], "chart": []}
     for number in range(rounds + 2):
         period = month(2025, 5 + number % 2)
@@ -80,9 +80,7 @@ def measure(window: MainWindow, view: str, rounds: int, *, is_new: bool) -> None
         if number > 1:
             for name, taken in zip(times, (figures, figures + painting, rest), strict=True):
                 times[name].append(taken)
-    title = f"{view:10}{'new' if is_new else 'again':7}"
-    for name, found in times.items():
-        print(f"{title}{name:15}{statistics.median(found):7.1f} ms{min(found):7.1f} ms")
+    return times
 
 
 def forget_judged(window: MainWindow) -> None:
@@ -112,8 +110,10 @@ def run(rounds: int) -> None:
         for view in ("entry", "overview"):
             window.show_view(view)
             settle()
-            measure(window, view, rounds, is_new=True)
-            measure(window, view, rounds, is_new=False)
+            for is_new in (True, False):
+                title = f"{view:10}{'new' if is_new else 'again':7}"
+                for name, found in measure(window, rounds, is_new=is_new).items():
+                    print(f"{title}{name:15}{statistics.median(found):7.1f} ms{min(found):7.1f} ms")
         window.close()
 
 
