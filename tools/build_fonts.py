@@ -15,7 +15,8 @@ among them, go into a font of their own, to stand behind the other.
 Qt writes the outlines of a PDF quadratic, and takes longer where they are not so in the font. So the face of
 the page has quadratic ones, less than a dot of a laser printer beside the original ones.
 
-Metrics stay as they are, and so do the outlines of the other face; those of the other half are emptied.
+Widths stay as they are, and so do the outlines of the other face; those of the other half are emptied. The
+tables for lines that run from top to bottom are left out: nothing here is written so.
 """
 
 from __future__ import annotations
@@ -66,6 +67,7 @@ LIMITS = (  # of instructions, which there are none of
     *("maxTwilightPoints", "maxStorage", "maxFunctionDefs", "maxInstructionDefs", "maxStackElements"),
     *("maxSizeOfInstructions", "maxComponentElements"),
 )
+VERTICAL = ("vhea", "vmtx", "VORG")  # tables
 VARIATION_SELECTORS = 14  # the format of their table
 MOST_BESIDE = 2.0  # of a quadratic outline, in thousandths of the size: a third of a dot at 22 pt and 600 dpi
 
@@ -77,8 +79,8 @@ def main() -> int:
     built = [face for face, source in sources.items() if _bring_up_to_date(source, face)]
     if built or not (TARGET / LICENCE).exists():
         notice = "".join(f"{face}: {_copyright(source)}\n" for face, source in sources.items())
-        changes = "Changed: fewer entries in the character map, no glyph substitutions; split in two;\n"
-        changes += f"outlines of {PAGE_FACE} quadratic.\n\n"
+        changes = "Changed: fewer entries in the character map, no glyph substitutions or vertical metrics;\n"
+        changes += f"split in two; outlines of {PAGE_FACE} quadratic.\n\n"
         text = notice + changes + _find("LICENSE").read_text(encoding="utf-8")
         _replace(TARGET / LICENCE, text.encode())
     for face in built:
@@ -92,7 +94,8 @@ def strip(font: Any) -> None:  # noqa: ANN401 - fontTools carries no types
         _keep(table, lambda code: not _is_removed(code))
         if table.format != VARIATION_SELECTORS:
             _strip_map(table.cmap)
-    del font["GSUB"]
+    for name in ("GSUB", *VERTICAL):
+        del font[name]
 
 
 def split(font: Any, *, is_rare: bool) -> None:  # noqa: ANN401 - fontTools carries no types
@@ -127,7 +130,7 @@ def make_quadratic(font: Any) -> None:  # noqa: ANN401 - fontTools carries no ty
     font["maxp"].recalc(font)
     font["maxp"].maxSizeOfInstructions = 1  # with none at all, FreeType would hint the outlines itself
     font.sfntVersion = "\0\1\0\0"
-    for tag in ("CFF ", "VORG", "DSIG"):
+    for tag in ("CFF ", "DSIG"):
         del font[tag]
 
 

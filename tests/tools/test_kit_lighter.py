@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import ctypes
+import json
 import shutil
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -13,6 +16,7 @@ from fontTools.ttLib import TTFont
 
 from tools.kit import fonts, icu, windows
 from tools.kit.binaries import binaries_in
+from tools.kit.targets import FILES
 from ui.drawing.fonts import FOLDER, RARE_SANS, SANS, SERIF
 
 AT = 1_750_000_000
@@ -109,3 +113,45 @@ def test_that_the_library_of_windows_is_packed_again_without_what_was_left_out(t
     with zipfile.ZipFile(folder.with_suffix(".zip")) as packed:
         assert packed.namelist() == ["json/decoder.pyc", "os.pyc"]
         assert packed.read("json/decoder.pyc") == b"decoder"
+
+
+MODULE = """\
+\"\"\"What it is.\"\"\"
+from __future__ import annotations
+
+def checked(value: int) -> int:
+    \"\"\"What it does.\"\"\"
+    assert value, "no value"
+    return value
+
+class Empty:
+    \"\"\"Nothing but words.\"\"\"
+"""
+
+
+LOOK = """
+import json, sys
+sys.path[:0] = sys.argv[1:]
+import ours, theirs
+modules = (ours, theirs)
+print(json.dumps({one.__name__: [one.__doc__, one.checked.__doc__, one.Empty.__doc__] for one in modules}))
+theirs.checked(0)
+"""
+
+
+def test_that_packages_are_kept_compiled_with_empty_docstrings_and_the_program_whole(tmp_path: Path) -> None:
+    for name in ("program/ours.py", "site/theirs.py"):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text(MODULE, encoding="utf-8")
+    subprocess.run((sys.executable, FILES / "compile_all.py", tmp_path, "program/"), check=True)
+    kept = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}
+    cached = f"program/__pycache__/ours.{sys.implementation.cache_tag}.pyc"
+    assert kept == {"program/ours.py", cached, "site/theirs.pyc"}
+    words = (sys.executable, "-I", "-c", LOOK, tmp_path / "program", tmp_path / "site")
+    seen = subprocess.run(words, check=False, capture_output=True, text=True)
+    assert json.loads(seen.stdout) == {
+        "ours": ["What it is.", "What it does.", "Nothing but words."],
+        "theirs": ["", "", ""],
+    }
+    assert "AssertionError: no value" in seen.stderr
+    assert str(tmp_path).encode() not in (tmp_path / "site/theirs.pyc").read_bytes()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cixi_desktop.care.kit import PROGRAM, RUNTIME, SITE
 from tools.kit import debian
 from tools.kit.shell import call
-from tools.kit.targets import LINUX_X64, PYTHON, ROOT, KitError
+from tools.kit.targets import FILES, LINUX_X64, PYTHON, ROOT, KitError
 from ui.drawing.fonts import RARE_SANS, RARE_SERIF, SANS, SERIF
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 SOURCES = ("main.py", "cixi_desktop", "db", "ui", "resources")
 READABLE = (f"{PROGRAM}/", f"{RUNTIME}/start.py", f"{SITE}/PySide6/", f"{SITE}/shiboken6/")
-CACHE_TAG = "cpython-311"
 FONTS = (SANS, RARE_SANS, SERIF, RARE_SERIF, "OFL.txt")
 
 
@@ -36,7 +35,7 @@ def copy_program(kit: Path) -> None:
 def compile_all(kit: Path, cache: Path) -> None:
     """Compile every module with the Python of the Linux kit, for the same result on every machine.
 
-    Files are not compared with their sources at each start: a kit can be read-only, and does not change.
+    What others wrote is kept compiled only, a tenth of the kit less; ours and Qt's in both forms.
     """
     root = debian.unpacked(LINUX_X64, cache)
     libraries = [root / place / LINUX_X64.triplet for place in ("lib", "usr/lib")]
@@ -44,24 +43,8 @@ def compile_all(kit: Path, cache: Path) -> None:
         *(libraries[0] / LINUX_X64.loader, "--library-path", ":".join(map(str, libraries))),
         *(root / "usr/bin" / PYTHON, "-s", "-S"),
     )
-    folders = [kit / name for name in (PROGRAM, SITE, RUNTIME) if (kit / name).exists()]
     settings = os.environ | {"PYTHONHOME": str(root / "usr"), "PYTHONHASHSEED": "0"}
-    words = ("-m", "compileall", "-q", "-f", "-j1", "--invalidation-mode", "unchecked-hash", "-s", kit)
-    call(*python, *words, *folders, env=settings)
-    for folder in folders:
-        for compiled in sorted(folder.rglob(f"*.{CACHE_TAG}.pyc")):
-            _take_the_place_of_the_source(compiled, kit)
-
-
-def _take_the_place_of_the_source(compiled: Path, kit: Path) -> None:
-    """What others wrote is kept compiled only, a tenth of the kit less; ours and Qt's in both forms."""
-    source = compiled.parent.with_name(f"{compiled.name.split('.')[0]}.py")
-    if source.relative_to(kit).as_posix().startswith(READABLE):
-        return
-    compiled.rename(source.with_suffix(".pyc"))
-    source.unlink()
-    if not any(compiled.parent.iterdir()):
-        compiled.parent.rmdir()
+    call(*python, FILES / "compile_all.py", kit, *READABLE, env=settings)
 
 
 def commit_time() -> int:
