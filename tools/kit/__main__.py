@@ -41,7 +41,7 @@ def make(kinds: list[str], out: Path, *, is_packed: bool = True) -> list[Path]:
     kits = {target: _kit(target, out) for name, target in TARGETS.items() if is_all or name in kinds}
     archives = [assembly.pack(kit, target) for target, kit in kits.items() if is_packed]
     if is_all or "deb" in kinds:
-        archives += [_package(target, out) for target in (LINUX_X64, LINUX_ARM64)]
+        archives += [_package(target, kits, out) for target in (LINUX_X64, LINUX_ARM64)]
     return archives
 
 
@@ -63,9 +63,10 @@ def _kit(target: Target, out: Path) -> Path:
     return kit
 
 
-def _package(target: Target, out: Path) -> Path:
+def _package(target: Target, made: dict[Target, Path], out: Path) -> Path:
+    kit = made.get(target) or _kit(target, out)
     print(f"deb {target.architecture}:")
-    return package.make_package(target, out)
+    return package.make_package(target, kit)
 
 
 if __name__ == "__main__":

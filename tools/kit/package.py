@@ -19,11 +19,9 @@ if TYPE_CHECKING:
 NAME = "cixi-desktop"
 
 
-def make_package(target: Target, out: Path) -> Path:
-    """The .deb, made of the folder of the Linux kit, which is made first if it is not there."""
-    kit = out / f"{assembly.NAME}-{program.version()}-{target.name}"
-    if not kit.is_dir():
-        kit = assembly.make_kit(target, out)
+def make_package(target: Target, kit: Path) -> Path:
+    """The .deb, beside the folder of the Linux kit that it is made of."""
+    out = kit.parent
     tree = out / f"deb-{target.architecture}"
     shutil.rmtree(tree, ignore_errors=True)
     home = tree / "opt" / NAME
