@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import json
 import shutil
 import subprocess
 import sys
@@ -130,16 +129,17 @@ class Empty:
 
 
 LOOK = """
-import json, sys
+import sys
 sys.path[:0] = sys.argv[1:]
 import ours, theirs
-modules = (ours, theirs)
-print(json.dumps({one.__name__: [one.__doc__, one.checked.__doc__, one.Empty.__doc__] for one in modules}))
+print([words for one in (ours, theirs) for words in (one.__doc__, one.checked.__doc__, one.Empty.__doc__)])
 theirs.checked(0)
 """
 
 
-def test_that_packages_are_kept_compiled_with_empty_docstrings_and_the_program_whole(tmp_path: Path) -> None:
+def test_that_modules_are_compiled_without_docstrings_and_those_of_others_not_kept_otherwise(
+    tmp_path: Path,
+) -> None:
     for name in ("program/ours.py", "site/theirs.py"):
         (tmp_path / name).parent.mkdir()
         (tmp_path / name).write_text(MODULE, encoding="utf-8")
@@ -149,9 +149,6 @@ def test_that_packages_are_kept_compiled_with_empty_docstrings_and_the_program_w
     assert kept == {"program/ours.py", cached, "site/theirs.pyc"}
     words = (sys.executable, "-I", "-c", LOOK, tmp_path / "program", tmp_path / "site")
     seen = subprocess.run(words, check=False, capture_output=True, text=True)
-    assert json.loads(seen.stdout) == {
-        "ours": ["What it is.", "What it does.", "Nothing but words."],
-        "theirs": ["", "", ""],
-    }
+    assert seen.stdout == "['', '', '', '', '', '']\n"
     assert "AssertionError: no value" in seen.stderr
     assert str(tmp_path).encode() not in (tmp_path / "site/theirs.pyc").read_bytes()
