@@ -225,6 +225,20 @@ check_results() {
     python3 -c "import sys; sys.exit(float('$2') > $allowed_seconds * $slower)" || stop "$2 s are more than $allowed_seconds."
 }
 
+# try_package : install the newest package beside the archive in the Debian 11, start it by its command, remove it.
+try_package() {
+    local deb
+    deb=$(ls -t "$(dirname -- "$archive")"/*_amd64.deb 2>/dev/null | head -n 1)
+    [ -n "$deb" ] || return 0
+    printf '\n== %s\n' "${deb##*/}"
+    cp -- "$deb" "$try/debian-11/tmp/package.deb"
+    chroot "$try/debian-11" dpkg --install /tmp/package.deb
+    inside debian-11 cixi-desktop check-program
+    chroot "$try/debian-11" test -f /usr/share/applications/cixi-desktop.desktop || stop 'it is not in the menu.'
+    chroot "$try/debian-11" dpkg --remove cixi-desktop
+    [ ! -e "$try/debian-11/opt/cixi-desktop" ] || stop 'it could not be removed whole.'
+}
+
 make_debian_11
 make_busybox
 if [ "$slower" -gt 1 ]; then
@@ -238,4 +252,5 @@ export DISPLAY=$screen
 sleep 2
 try_in debian-11
 try_in busybox
-printf '\nAll was done in both systems. Pictures: %s/*.png\n' "$try"
+try_package
+printf '\nAll was done. Pictures: %s/*.png\n' "$try"
