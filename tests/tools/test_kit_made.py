@@ -9,12 +9,13 @@ import sys
 import tarfile
 import zipfile
 import zlib
+from dataclasses import replace
 from pathlib import Path
 
 import pip
 import pytest
 
-from tools.kit import binaries, checks, licences
+from tools.kit import assembly, binaries, checks, licences
 from tools.kit.archive import write_tar, write_zip
 from tools.kit.binaries import Binary
 from tools.kit.icons import SIZES, icon_group, png_icons
@@ -73,6 +74,11 @@ def test_that_the_zip_has_chinese_names(kit: Path, tmp_path: Path) -> None:
         assert packed.read("填报-1.0/program/main.py") == b"pass\n"
         assert packed.testzip() is None
         assert packed.infolist()[0].date_time == (2025, 6, 15, 15, 6, 40)
+
+
+def test_that_an_archive_that_has_become_too_large_is_not_handed_out(kit: Path) -> None:
+    with pytest.raises(KitError, match=r"bytes instead of at most 10\."):
+        assembly.pack(kit, replace(LINUX_X64, largest=10))
 
 
 def test_that_the_start_file_has_our_icon_our_script_and_its_old_other_resources() -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.care.kit import LICENCES, MANIFEST, PROGRAM, RUNTIME, SITE, manifest_of
 from tools.kit import archive, checks, fonts, guide, icu, licences, linux, program, trimming, wheels, windows
-from tools.kit.targets import FILES, ROOT
+from tools.kit.targets import FILES, ROOT, KitError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,7 +52,7 @@ def make_kit(target: Target, out: Path) -> Path:
 
 
 def pack(kit: Path, target: Target) -> Path:
-    """The archive of a kit, beside it."""
+    """The archive of a kit, beside it; KitError if it has become too large."""
     if target.is_windows:
         packed = kit.with_name(f"{kit.name}.zip")
         deflate = wheels.read_deflate(kit.parent / "cache")
@@ -61,6 +61,9 @@ def pack(kit: Path, target: Target) -> Path:
         packed = kit.with_name(f"{kit.name}.tar.xz")
         is_x86 = target.architecture == "amd64"
         archive.write_tar(kit, packed, program.commit_time(), linux.is_executable, is_x86=is_x86)
+    size = packed.stat().st_size
+    if size > target.largest:
+        raise KitError(f"{packed.name} has {size:,} bytes instead of at most {target.largest:,}.")
     return packed
 
 

@@ -19,11 +19,13 @@ class KitError(Exception):
 class Target:
     """A kind of machine. ``architecture`` and ``triplet`` are Debian's and empty for Windows.
 
-    ``platforms`` are wheel tags that fit, ``glibc`` the newest version that a file of a wheel may ask for.
+    ``platforms`` are wheel tags that fit, ``glibc`` the newest version that a file of a wheel may ask for;
+    ``largest`` is how many bytes the archive may have.
     """
 
     name: str
     title: str
+    largest: int
     platforms: tuple[str, ...]
     architecture: str = ""
     triplet: str = ""
@@ -43,6 +45,7 @@ def _linux_tags(machine: str, newest: int) -> tuple[str, ...]:
 LINUX_X64 = Target(
     name="linux-x64",
     title="Linux（x86-64：兆芯、海光、英特尔等）",
+    largest=65_000_000,
     platforms=(*_linux_tags("x86_64", 28), "manylinux2014_x86_64"),
     architecture="amd64",
     triplet="x86_64-linux-gnu",
@@ -52,11 +55,14 @@ LINUX_X64 = Target(
 LINUX_ARM64 = Target(
     name="linux-arm64",
     title="Linux（ARM64：飞腾、鲲鹏等）",
+    largest=65_000_000,
     platforms=(*_linux_tags("aarch64", 31), "manylinux2014_aarch64"),
     architecture="arm64",
     triplet="aarch64-linux-gnu",
     loader="ld-linux-aarch64.so.1",
     glibc=(2, 31),
 )
-WINDOWS_X64 = Target(name="windows-x64", title="Windows 10、11（64位）", platforms=("win_amd64",))
+WINDOWS_X64 = Target(
+    name="windows-x64", title="Windows 10、11（64位）", largest=55_000_000, platforms=("win_amd64",)
+)
 TARGETS = {target.name: target for target in (LINUX_X64, LINUX_ARM64, WINDOWS_X64)}
