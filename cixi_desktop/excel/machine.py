@@ -7,7 +7,8 @@ import re
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cixi_desktop.excel.cells import LONGEST, Cell, safe_text
 from cixi_desktop.excel.identity import FORMAT_VERSION, KEY_HEAD, LEDGER_KEY, MACHINE, TASK_KEY
@@ -19,7 +20,7 @@ from cixi_desktop.records.ledgers import LedgerRow
 from cixi_desktop.values import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from cixi_desktop.excel.identity import Identity
     from cixi_desktop.judgement.assessment import Assessment
@@ -34,6 +35,8 @@ _CHUNK = LONGEST // 2
 _UNWRITABLE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
+
+_BLANK = Cell("", PLAIN)
 
 Kept = Entry | Narrative | LedgerRow
 
@@ -72,7 +75,8 @@ def machine_sheet(
 def _add(sheet: Sheet, texts: tuple[str, str, str, str], record: Kept | None) -> None:
     content = record_json(record)
     chunks = [content[place : place + _CHUNK] for place in range(0, len(content), _CHUNK)]
-    sheet.add([Cell(safe_text(text), PLAIN) for text in texts] + [Cell(chunk, PLAIN) for chunk in chunks], 15)
+    told = [Cell(safe_text(text), PLAIN) if text else _BLANK for text in texts]
+    sheet.add([*told, *(Cell(chunk, PLAIN) for chunk in chunks)], 15)
 
 
 def _record(assessment: Assessment, content: Content, key: str) -> Entry | Narrative | None:
@@ -137,20 +141,22 @@ def record_json(record: Kept | None) -> str:
     """The fields of a record that are not at their default, as JSON in which numbers and days are text."""
     if record is None:
         return "{}"
-    entered = {}
-    for name, default in _entered_fields(type(record)):
-        value = getattr(record, name)
-        if value is not default and value != default:
-            entered[name] = _plain(value)
+    names, defaults, values_of = _entered_fields(type(record))
+    entered = {
+        name: _plain(value)
+        for name, default, value in zip(names, defaults, values_of(record), strict=True)
+        if value is not default and value != default
+    }
     return _json(entered)
 
 
 @cache
-def _entered_fields(kind: type[Kept]) -> tuple[tuple[str, object], ...]:
-    """The fields that no cell of their own tells, each with its default."""
+def _entered_fields(kind: type[Kept]) -> tuple[tuple[str, ...], tuple[object, ...], Callable[[Kept], Any]]:
+    """The fields that no cell of their own tells, the default of each, and what reads them all."""
     optional = kind.__struct_fields__[-len(kind.__struct_defaults__) :]
     defaults = dict(zip(optional, kind.__struct_defaults__, strict=True))
-    return tuple((name, defaults.get(name)) for name in kind.__struct_fields__ if name not in _KEPT_ELSEWHERE)
+    names = tuple(name for name in kind.__struct_fields__ if name not in _KEPT_ELSEWHERE)
+    return names, tuple(defaults.get(name) for name in names), attrgetter(*names)
 
 
 def _json(value: Mapping[str, object]) -> str:
