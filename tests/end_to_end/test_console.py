@@ -270,6 +270,15 @@ def test_that_no_words_at_all_ask_for_the_window_over_the_usual_folder(
     assert main.main([]) == 7
 
 
+def test_that_data_are_kept_beside_a_program_that_has_a_folder_for_them_and_else_with_the_user(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "user"))
+    assert main.data_folder(tmp_path) == tmp_path / "user" / "慈溪科技填报"
+    (tmp_path / "data").mkdir()
+    assert main.data_folder(tmp_path) == tmp_path / "data"
+
+
 def test_that_a_folder_that_looks_like_an_option_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert main.main(["--data", "--help-me"]) == 2
     assert "参数--data后面要有内容" in capsys.readouterr().err

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import platform
+import re
 import struct
 import subprocess
 import sys
@@ -10,19 +12,22 @@ import tarfile
 import zipfile
 import zlib
 from dataclasses import replace
+from importlib.metadata import distribution
 from pathlib import Path
 
 import pip
 import pytest
 
-from tools.kit import assembly, binaries, checks, licences
+from tools.kit import assembly, binaries, checks, licences, program
 from tools.kit.archive import write_tar, write_zip
 from tools.kit.binaries import Binary
 from tools.kit.icons import SIZES, icon_group, png_icons
 from tools.kit.launcher import GROUP_ICON, ICON, read_resources, start_file, with_icon
-from tools.kit.targets import FILES, LINUX_X64, WINDOWS_X64, KitError
+from tools.kit.targets import FILES, LINUX_X64, ROOT, WINDOWS_X64, KitError
+from tools.kit.wheels import REQUIREMENTS, run_requirements
 
 AT = 1_750_000_000
+PROJECT = ROOT / "pyproject.toml"
 LAUNCHER = Path(pip.__file__).with_name("_vendor") / "distlib" / "w64.exe"
 
 
@@ -188,9 +193,21 @@ def asking(name: str, *needed: str, versions: tuple[str, ...] = ()) -> Binary:
     return Binary(path=Path(name), needed=frozenset(needed), versions=frozenset(versions))
 
 
-def test_that_a_file_that_asks_for_a_newer_c_library_is_named() -> None:
-    old, new = asking("old.so", versions=("GLIBC_2.9",)), asking("new.so", versions=("GLIBC_2.34",))
-    assert checks.too_new([old, new], (2, 28)) == ["new.so asks for GLIBC_2.34"]
+def test_that_files_that_ask_for_newer_libraries_of_c_or_c_plus_plus_are_named() -> None:
+    old = asking("old.so", versions=("GLIBC_2.9", "GLIBCXX_3.4.25", "CXXABI_1.3.13"))
+    new = asking("new.so", versions=("GLIBC_2.34", "GLIBCXX_3.4.26"))
+    found = ["new.so asks for GLIBC_2.34", "new.so asks for GLIBCXX_3.4.26"]
+    assert checks.too_new([old, new], LINUX_X64) == found
+
+
+@pytest.mark.skipif(platform.machine() != "x86_64", reason="other machines have other wheels")
+def test_that_the_installed_packages_ask_for_no_newer_libraries_than_the_kit_promises() -> None:
+    wanted = run_requirements(REQUIREMENTS.read_text(encoding="utf-8"), PROJECT.read_text(encoding="utf-8"))
+    names = re.findall(r"^([\w.-]+)==", wanted, re.MULTILINE)
+    files = [Path(str(one.locate())) for name in names for one in distribution(name).files or ()]
+    compiled = binaries.binaries_among([path for path in files if ".so" in path.suffixes])
+    assert {"libQt6Core.so.6", "libQt6Widgets.so.6"} < {one.path.name for one in compiled}
+    assert checks.too_new(compiled, LINUX_X64) == []
 
 
 def test_that_a_library_that_neither_kit_nor_windows_has_is_named() -> None:
@@ -228,3 +245,9 @@ def test_that_a_fault_is_found_in_a_module_that_is_imported_by_name_only_when_us
 ) -> None:
     assert imported_in(kit, "rarely/used.py", "import json\n") == 0
     assert imported_in(kit, "rarely/used.py", text) != 0
+
+
+def test_that_what_the_program_imports_anywhere_can_be_had_in_an_empty_environment(tmp_path: Path) -> None:
+    program.copy_program(tmp_path)
+    words = (sys.executable, "-I", "-B", FILES / "import_all.py", tmp_path)
+    subprocess.run(words, check=True, env={"QT_QPA_PLATFORM": "offscreen"})

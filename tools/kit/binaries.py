@@ -31,7 +31,12 @@ class Binary:
 
 def binaries_in(folder: Path) -> list[Binary]:
     """All compiled files below a folder."""
-    paths = sorted(path for path in folder.rglob("*") if path.is_file() and is_binary(path))
+    return binaries_among(sorted(path for path in folder.rglob("*") if path.is_file()))
+
+
+def binaries_among(files: list[Path]) -> list[Binary]:
+    """The compiled ones of these files."""
+    paths = [path for path in files if is_binary(path)]
     found: list[Binary] = []
     for start in range(0, len(paths), _CHUNK):
         text = call("env", "LC_ALL=C", "objdump", "-p", *paths[start : start + _CHUNK])

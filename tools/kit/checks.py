@@ -27,7 +27,7 @@ def check_kit(kit: Path, target: Target, packages: list[Path]) -> None:
     if target.is_windows:
         faults += unresolved_libraries(binaries_in(kit), windows_libraries())
     else:
-        faults += too_new(binaries_in(kit / SITE), target.glibc)
+        faults += too_new(binaries_in(kit / SITE), target)
     if faults:
         raise KitError(f"{kit.name} must not be handed out:\n" + "\n".join(faults))
     if target.architecture == "amd64" and platform.machine() == "x86_64":
@@ -55,12 +55,14 @@ def _platforms(wheel: str) -> set[str]:
     return set(wheel.rsplit("-", 1)[-1].split("."))
 
 
-def too_new(binaries: Iterable[Binary], glibc: tuple[int, int]) -> list[str]:
-    """Files that ask for a newer C library than their wheels promise."""
+def too_new(binaries: Iterable[Binary], target: Target) -> list[str]:
+    """Files that ask for a newer C or C++ library than their wheels promise."""
+    newest = {"GLIBC": target.glibc, "GLIBCXX": target.glibcxx}
     return [
-        f"{one.path.name} asks for GLIBC_{'.'.join(map(str, one.newest('GLIBC')))}"
+        f"{one.path.name} asks for {family}_{'.'.join(map(str, one.newest(family)))}"
         for one in binaries
-        if one.newest("GLIBC") > glibc
+        for family, allowed in newest.items()
+        if one.newest(family) > allowed
     ]
 
 

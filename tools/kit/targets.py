@@ -19,8 +19,8 @@ class KitError(Exception):
 class Target:
     """A kind of machine. ``architecture`` and ``triplet`` are Debian's and empty for Windows.
 
-    ``platforms`` are wheel tags that fit, ``glibc`` the newest version that a file of a wheel may ask for;
-    ``largest`` is how many bytes the archive may have.
+    ``platforms`` are wheel tags that fit; ``glibc`` and ``glibcxx`` are the newest versions of the C and C++
+    libraries' symbols that a file of a wheel may ask for; ``largest`` is how many bytes the archive may have.
     """
 
     name: str
@@ -30,7 +30,8 @@ class Target:
     architecture: str = ""
     triplet: str = ""
     loader: str = ""
-    glibc: tuple[int, int] = (0, 0)
+    glibc: tuple[int, ...] = ()
+    glibcxx: tuple[int, ...] = ()
 
     @property
     def is_windows(self) -> bool:
@@ -51,6 +52,7 @@ LINUX_X64 = Target(
     triplet="x86_64-linux-gnu",
     loader="ld-linux-x86-64.so.2",
     glibc=(2, 28),
+    glibcxx=(3, 4, 25),
 )
 LINUX_ARM64 = Target(
     name="linux-arm64",
@@ -61,6 +63,7 @@ LINUX_ARM64 = Target(
     triplet="aarch64-linux-gnu",
     loader="ld-linux-aarch64.so.1",
     glibc=(2, 31),
+    glibcxx=(3, 4, 28),
 )
 WINDOWS_X64 = Target(
     name="windows-x64", title="Windows 10、11（64位）", largest=55_000_000, platforms=("win_amd64",)
