@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Try the Linux kit as a clerk would find it: in a bare Debian 11 and in a system without any C library, no network,
-# an ordinary user, a program folder that cannot be written to. Window, one entry, export, page, restart.
-# As root, on Debian 12. Pictures of the windows are left in build/try.
-# The kit for ARM64 is run by QEMU, past its start script, and given five times as long.
+# Try a kit as a clerk would find it: no network, an ordinary user, a program folder that cannot be written to.
+# Window, one entry, export, page, restart. As root, on Debian 12. Pictures of the windows are left in build/try.
+# The kit for Linux is tried in a bare Debian 11 and in a system without any C library; the one for ARM64 there too,
+# by QEMU and past its start script; the one for Windows by the Wine of Debian 13.
 # Usage: tools/try_kit.sh [ARCHIVE]      the newest Linux x86-64 archive in build/kits, if none is given
 set -euo pipefail
 
@@ -25,8 +25,19 @@ for program in Xvfb xdotool unshare; do
     command -v "$program" >/dev/null || stop "$program is missing. Type: apt-get install xvfb xdotool util-linux"
 done
 mkdir -p "$try/packages"
+systems='debian-11 busybox'
+start_file=启动填报程序.sh
+running=runtime/start.py
 slower=1
-case $archive in *-linux-arm64.tar.xz) slower=5 ;; esac
+case $archive in
+    *-linux-arm64.tar.xz) slower=5 ;;
+    *-windows-x64.zip)
+        systems=wine
+        start_file=启动填报程序.exe
+        running=pythonw.exe
+        slower=2
+        ;;
+esac
 
 # package NAME : a package of Debian, unpacked in build/try/packages; this machine's own are left as they are.
 package() {
@@ -34,23 +45,35 @@ package() {
     (cd "$try/packages" && apt-get -q -q -o APT::Sandbox::User=root download "$1" && dpkg-deb -x "$1"_*.deb "$1")
 }
 
-# The two systems: Debian 11 (glibc 2.31) as debootstrap makes it; and busybox alone, where every library must be ours.
-make_debian_11() {
-    [ -d "$try/debian-11" ] && return
+# The systems: Debian as debootstrap makes it, with glibc 2.31 or with Wine; and busybox alone, where every library
+# must be the kit's.
+make_debian() {
+    local system=$1 release=$2 packages=$3
     package debootstrap
     DEBOOTSTRAP_DIR=$PWD/$try/packages/debootstrap/usr/share/debootstrap \
-        nice "$try/packages/debootstrap/usr/sbin/debootstrap" --variant=minbase bullseye "$PWD/$try/debian-11.new" >"$try/debian-11.log"
-    mv -- "$try/debian-11.new" "$try/debian-11"
+        nice "$try/packages/debootstrap/usr/sbin/debootstrap" --variant=minbase --include="$packages" \
+        "$release" "$PWD/$try/$system" >"$try/$system.log"
 }
 make_busybox() {
-    [ -d "$try/busybox" ] && return
     package busybox-static
     mkdir -p "$try/busybox/bin" "$try/busybox/etc"
     cp -- "$try/packages/busybox-static/bin/busybox" "$try/busybox/bin/"
     for name in sh env id mkdir cp chmod readlink dirname ls cat; do
         ln -s busybox "$try/busybox/bin/$name"
     done
-    echo 'clerk:x:1000:1000::/home/clerk:/bin/sh' >"$try/busybox/etc/passwd"
+}
+
+# prepare SYSTEM : make it, unless it has been made to its end.
+prepare() {
+    [ ! -e "$try/$1.made" ] || return 0
+    rm -rf -- "${try:?}/$1"
+    case $1 in
+        debian-11) make_debian "$1" bullseye base-files ;;
+        wine) make_debian "$1" trixie wine,wine64 ;;
+        busybox) make_busybox ;;
+    esac
+    echo 'clerk:x:1000:1000::/home/clerk:/bin/sh' >>"$try/$1/etc/passwd"
+    touch "$try/$1.made"
 }
 
 lay_qemu() {
@@ -72,16 +95,26 @@ inside() {
     ' sh "$PWD/$try/$system" "$user" "$screen" "$@"
 }
 
+by_wine() {
+    inside wine LANG=C.UTF-8 WINEDEBUG=-all wine "$@"
+}
+
 # start SYSTEM WORDS... : start the kit there.
 start() {
     local system=$1 runtime=$kit/runtime
-    local by=(/bin/sh "$kit/启动填报程序.sh")
     shift
-    if [ "$slower" -gt 1 ]; then # without a loader of programs for ARM64, the script cannot start one
-        by=(/bin/qemu-aarch64-static "$runtime/lib/ld-linux-aarch64.so.1" --inhibit-cache --library-path
-            "$runtime/lib" "$runtime/bin/python3.11" -I -S -X utf8 "$runtime/start.py")
-    fi
-    inside "$system" "${by[@]}" "$@"
+    case $kit in
+        *-linux-x64) inside "$system" /bin/sh "$kit/$start_file" "$@" ;;
+        *-linux-arm64) # nothing loads programs for ARM64, so the script cannot start one
+            inside "$system" /bin/qemu-aarch64-static "$runtime/lib/ld-linux-aarch64.so.1" --inhibit-cache \
+                --library-path "$runtime/lib" "$runtime/bin/python3.11" -I -S -X utf8 "$runtime/start.py" "$@"
+            ;;
+        *-windows-x64)
+            local by=("$runtime/python.exe" -X utf8 "$runtime/start.py") # as the script for commands does
+            [ "$#" -gt 0 ] || by=("$kit/$start_file")
+            by_wine "${by[@]}" "$@"
+            ;;
+    esac
 }
 
 # pause TENTHS : so many tenths of a second, or as much longer as the kit is slower.
@@ -106,7 +139,7 @@ wait_for_window() {
 # settle : wait until the program has nothing more to do, which on a busy machine takes its time.
 settle() {
     local process before after _
-    process=$(pgrep -n -u "$user" -f runtime/start.py) || stop 'the program ended by itself.'
+    process=$(pgrep -n -u "$user" -f "$running") || stop 'the program ended by itself.'
     after=$(cut -d ' ' -f 1 "/proc/$process/schedstat")
     for _ in $(seq 40); do
         before=$after
@@ -194,8 +227,12 @@ try_in() {
     mkdir -p "$try/$system/opt" "$try/$system/home/clerk" "$try/$system/tmp/.X11-unix" "$try/$system/proc"
     rm -rf -- "$try/$system/opt/"* "$try/$system/home/clerk/".[a-z]* "$try/$system/home/clerk/"*
     chown "$user:$user" "$try/$system/home/clerk"
+    [ "$system" != wine ] || inside wine WINEDEBUG=-all sh -c 'wineboot --init && wineserver --wait' >/dev/null 2>&1
     begun=$(date +%s.%N)
-    tar --extract --file "$archive" --directory "$try/$system/opt" --no-same-owner
+    case $archive in
+        *.zip) python3 -m zipfile --extract "$archive" "$try/$system/opt" ;;
+        *) tar --extract --file "$archive" --directory "$try/$system/opt" --no-same-owner ;;
+    esac
     kit=/opt/$(ls "$try/$system/opt")
     echo "unpacked after $(since "$begun") s"
     open_and_close "$system" entry enter_150
@@ -207,7 +244,13 @@ try_in() {
     open_and_close "$system" restart see_overview
     start "$system" check-program
     start "$system" check
+    [ "$system" != wine ] || import_all # as the kit for Linux does when it is made
     check_results "$system" "$taken"
+}
+
+import_all() {
+    cp -- tools/kit/files/import_all.py "$try/wine/tmp/"
+    by_wine "$kit/runtime/python.exe" /tmp/import_all.py "$kit"
 }
 
 since() {
@@ -239,18 +282,17 @@ try_package() {
     [ ! -e "$try/debian-11/opt/cixi-desktop" ] || stop 'it could not be removed whole.'
 }
 
-make_debian_11
-make_busybox
-if [ "$slower" -gt 1 ]; then
-    lay_qemu debian-11
-    lay_qemu busybox
-fi
+for system in $systems; do
+    prepare "$system"
+    case $archive in *-linux-arm64.tar.xz) lay_qemu "$system" ;; esac
+done
 Xvfb "$screen" -screen 0 1366x768x24 >/dev/null 2>&1 &
 server=$!
 trap 'kill "$server" 2>/dev/null || true' EXIT
 export DISPLAY=$screen
 sleep 2
-try_in debian-11
-try_in busybox
-try_package
+for system in $systems; do
+    try_in "$system"
+done
+case $archive in *-linux-x64.tar.xz) try_package ;; esac
 printf '\nAll was done. Pictures: %s/*.png\n' "$try"
