@@ -57,8 +57,11 @@ def guarded(*words: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_that_entry_workbook_page_picture_journal_backup_and_check_use_no_network(tmp_path: Path) -> None:
-    data, june = ["--data", str(tmp_path / "data")], ["--period", "2025-06"]
+def test_that_neither_a_unit_s_month_nor_the_bureau_s_nor_the_care_of_the_data_uses_a_network(
+    tmp_path: Path,
+) -> None:
+    data, office = (["--data", str(tmp_path / name)] for name in ("data", "office"))
+    june = ["--period", "2025-06"]
     stories = [
         [*data, "record", "8-1", *june, "--increment", "150", "--unit", "高新科"],
         [*data, "note", "8", *june, "--progress", "已受理。"],
@@ -70,10 +73,16 @@ def test_that_entry_workbook_page_picture_journal_backup_and_check_use_no_networ
         [*data, "journal"],
         [*data, "backup", "--out", str(tmp_path / "backup.db")],
         [*data, "check"],
+        [*data, "submit", *june, "--unit", "高新科", "--out", str(tmp_path / "unit.xlsx")],
+        [*office, "template", *june, "--unit", "高新科", "--out", str(tmp_path / "template.xlsx")],
+        [*office, "import", str(tmp_path / "unit.xlsx"), "--accept"],
+        [*office, "missing", *june],
+        [*office, "consolidate", *june, "--out", str(tmp_path / "all.xlsx")],
+        [*office, "restore", str(tmp_path / "backup.db"), "--yes"],
     ]
     done = guarded("guarded", json.dumps(stories))
     assert (done.returncode, done.stderr) == (0, "")
-    for name in ("table.xlsx", "page.pdf", "overview.png", "entry.png", "backup.db"):
+    for name in ("table.xlsx", "page.pdf", "overview.png", "entry.png", "backup.db", "all.xlsx"):
         assert (tmp_path / name).stat().st_size > 0
 
 
