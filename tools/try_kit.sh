@@ -246,6 +246,17 @@ try_in() {
     start "$system" check
     [ "$system" != wine ] || import_all # as the kit for Linux does when it is made
     check_results "$system" "$taken"
+    carry_data "$system"
+}
+
+# carry_data SYSTEM : a folder for data beside the program takes them, as on a stick.
+carry_data() {
+    local data=$try/$1$kit/data
+    mkdir "$data"
+    chown "$user:$user" "$data"
+    start "$1" record 8-1 --period 2025-12 --increment 7
+    [ -s "$data/cixi.db" ] || stop 'the data are not beside the program.'
+    start "$1" check-program
 }
 
 import_all() {
