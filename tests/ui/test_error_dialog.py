@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import qVersion
+from PySide6.QtCore import Qt, qVersion
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 
 from cixi_desktop.errors import CixiError
+from ui.dialogs.done_dialog import DoneDialog, RetryDialog
 from ui.dialogs.error_dialog import BugDialog, ErrorDialog, RecoverDialog, UnsavedDialog, bug_report
 from ui.version import NAME, VERSION
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QMessageBox
     from pytestqt.qtbot import QtBot
 
 FULL = CixiError("磁盘已满。", "请清理磁盘。")
@@ -30,6 +37,27 @@ def test_that_message_and_hint_are_shown_as_they_are(qtbot: QtBot) -> None:
     dialog = ErrorDialog(error=CixiError("文件<b>不是</b>表格。", "请换一个。"))
     qtbot.addWidget(dialog)
     assert (dialog.text(), dialog.informativeText()) == ("文件<b>不是</b>表格。", "请换一个。")
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        partial(ErrorDialog, error=FULL),
+        partial(UnsavedDialog, error=FULL),
+        partial(RecoverDialog, error=FULL),
+        partial(RetryDialog, error=FULL),
+        partial(DoneDialog, words="已导出。", details="", path=Path("/文档/表.xlsx")),
+    ],
+)
+def test_that_escape_closes_a_message_without_choosing_anything(
+    qtbot: QtBot, make: Callable[[], QMessageBox]
+) -> None:
+    dialog = make()
+    qtbot.addWidget(dialog)
+    dialog.open()
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+    assert dialog.clickedButton().text() in {"确定", "取消"}
 
 
 def test_that_an_unsaved_text_says_where_it_still_is(qtbot: QtBot) -> None:

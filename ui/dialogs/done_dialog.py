@@ -29,7 +29,9 @@ class DoneDialog(QMessageBox):
         self._path = path
         self.show_file = self.addButton("打开文件", QMessageBox.ButtonRole.ActionRole)
         self.show_folder = self.addButton("打开所在文件夹", QMessageBox.ButtonRole.ActionRole)
-        self.setDefaultButton(self.addButton("确定", QMessageBox.ButtonRole.AcceptRole))
+        seen = self.addButton("确定", QMessageBox.ButtonRole.AcceptRole)
+        self.setDefaultButton(seen)
+        self.setEscapeButton(seen)
 
     @classmethod
     def ask(cls, *, words: str, details: str, path: Path, parent: QWidget | None = None) -> None:

@@ -38,7 +38,7 @@ class ErrorDialog(QMessageBox):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(error.message)
         self.setInformativeText(error.hint)
-        self.addButton("确定", QMessageBox.ButtonRole.AcceptRole)
+        self.setEscapeButton(self.addButton("确定", QMessageBox.ButtonRole.AcceptRole))
 
     @classmethod
     def ask(cls, error: CixiError, *, parent: QWidget | None = None) -> None:
