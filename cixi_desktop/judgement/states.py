@@ -39,7 +39,7 @@ def grey_verdict(entry: Entry | None, state: str, *, is_january_merged: bool = F
     """A grey light with the reason that was given, or what is missing."""
     light = Light.UNREPORTED if state == REPORTED else Light(state)
     if entry is not None and entry.drafts:
-        return Verdict(light, "填写的内容无法识别，已作为草稿保留，未计入。")
+        return Verdict(light, "填写的内容有误，已作为草稿保留，未计入。")
     if entry is not None and _is_half(entry) and light is Light.UNREPORTED:
         is_list = entry.numerator is not None or entry.denominator is not None
         pair = "分子和分母" if is_list else "本年累计和上年同期"
