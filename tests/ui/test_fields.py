@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QWheelEvent
+from PySide6.QtGui import QCursor, QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from cixi_desktop.checks.validation import Issue, Severity
 from tests.support.entry_form_support import CONTROL, commit, compose, keys
 from ui.entry.choice_fields import CheckField, ChoiceField
+from ui.entry.choosers import ChoiceEditor
 from ui.entry.editors import TextEditor
 from ui.entry.entry_style import style_sheet
 from ui.entry.fields import PAUSE_MS, Caption, EntryField, LineField, TextField
@@ -333,6 +334,25 @@ def test_that_alt_down_opens_the_list(qtbot: QtBot, open_sheet: OpenSheet) -> No
     QTest.keyClick(field.editor, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(field.editor.view().isVisible)
     field.editor.hidePopup()
+
+
+def test_that_a_closed_list_leaves_its_box_unlit_where_the_mouse_has_left_it(
+    qtbot: QtBot, open_sheet: OpenSheet
+) -> None:
+    field = choice()
+    open_sheet(field)
+    box: ChoiceEditor = field.findChild(ChoiceEditor)  # type: ignore[assignment]
+    QCursor.setPos(box.mapToGlobal(box.rect().center()))
+    box.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
+    QTest.mouseClick(box, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(box.view().isVisible)
+    QCursor.setPos(box.mapToGlobal(box.rect().bottomLeft() + QPoint(0, 60)))
+    box.hidePopup()
+    assert not box.underMouse()
+    QCursor.setPos(box.mapToGlobal(box.rect().center()))
+    box.showPopup()
+    box.hidePopup()
+    assert box.underMouse()
 
 
 def test_that_the_wheel_changes_no_choice(open_sheet: OpenSheet) -> None:

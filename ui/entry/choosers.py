@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPen, QPolygonF
+from PySide6.QtGui import QCursor, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QCheckBox, QComboBox, QPushButton
 
 from ui.drawing.palette import ACCENT, FAINT, GROUND, INK, LINE, MUTED, SURFACE, TONES
@@ -83,6 +83,13 @@ class ChoiceEditor(QComboBox):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
+
+    def hidePopup(self) -> None:
+        """WORKAROUND: with its list open a box is not told that the mouse leaves, and would stay lit."""
+        super().hidePopup()
+        mouse = self.mapFromGlobal(QCursor.pos())
+        self.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, self.rect().contains(mouse))
+        self.update()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._fill()
