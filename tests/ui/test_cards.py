@@ -252,10 +252,23 @@ def test_that_the_fold_is_closed_without_content_and_opens_by_keyboard(
     assert [type(field) for field in card.fields()] == [type(card.field("increment"))] * 2
     card.toggle.setFocus()
     QTest.keyClick(card.toggle, Qt.Key.Key_Return)
-    assert card.toggle.text() == LESS
+    assert card.toggle.text().startswith(LESS)
     assert card.field("state").isVisible()
     QTest.keyClick(card.toggle, Qt.Key.Key_Space)
     assert not card.field("state").isVisible()
+
+
+def test_that_a_double_click_opens_the_fold_and_moves_no_link_under_the_mouse(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    card = open_desk(qtbot, workspace, "8").target("8-1")
+    assert card.ledger
+    place = card.ledger.pos()
+    QTest.mouseClick(card.toggle, Qt.MouseButton.LeftButton)
+    QTest.mouseDClick(card.toggle, Qt.MouseButton.LeftButton)
+    QTest.mouseRelease(card.toggle, Qt.MouseButton.LeftButton)
+    assert card.field("state").isVisible()
+    qtbot.waitUntil(lambda: card.ledger is not None and card.ledger.pos() == place)
 
 
 def test_that_the_fold_is_open_where_it_has_content(qtbot: QtBot, workspace: Workspace) -> None:

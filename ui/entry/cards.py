@@ -14,7 +14,7 @@ from ui.drawing.palette import ACCENT, INK, LINE, MUTED, SURFACE
 from ui.entry.entry_style import INPUTS_EMS, em, line_height, scaled
 from ui.entry.entry_texts import figure_target, twin_words
 from ui.entry.readout import LightBadge, Readout
-from ui.entry.target_inputs import GAP, TargetInputs, main_field
+from ui.entry.target_inputs import GAP, MORE, TargetInputs, main_field
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QFont, QPaintEvent, QResizeEvent
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 RADIUS = 6
 NARROW_EMS = 50
-MORE = "更多（状态、备注）"
 
 
 def paint_ground(widget: QWidget, *, is_current: bool) -> None:
@@ -97,7 +96,7 @@ class FigureCard(TargetInputs):
             target=indicator,
             place_id=commitment.id,
             name=commitment.name,
-            more=MORE,
+            more=f"{MORE}（状态、备注）",
             fold_ems=INPUTS_EMS,
             parent=parent,
         )

@@ -14,7 +14,7 @@ from ui.entry.entry_style import line_height
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPaintEvent, QWheelEvent
+    from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QWheelEvent
     from PySide6.QtWidgets import QWidget
 
 _RETURN = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
@@ -134,9 +134,12 @@ class ChoiceEditor(QComboBox):
 
 
 class QuietButton(QPushButton):
-    """A button of words alone; Enter presses it as Space does."""
+    """A button of words alone; Enter presses it as Space does, and a double click presses it once."""
 
     focused = Signal()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _RETURN:

@@ -17,7 +17,7 @@ from ui.entry.entry_style import LINE_AIR, em, line_height, mark
 from ui.entry.entry_texts import item_words, remark
 from ui.entry.readout import BarMark, LightBadge
 from ui.entry.stage_steps import StageSteps
-from ui.entry.target_inputs import TargetInputs, main_field
+from ui.entry.target_inputs import MORE, TargetInputs, main_field
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,7 +44,7 @@ class ItemRow(TargetInputs):
     """One item: name, inputs fit for its type, light."""
 
     def __init__(self, *, item: Item, parent: QWidget | None = None) -> None:
-        super().__init__(target=item, place_id=item.id, name=item.name, more="更多", parent=parent)
+        super().__init__(target=item, place_id=item.id, name=item.name, more=MORE, parent=parent)
         self._item = item
         self._name = fullwidth_punctuation(item.name)
         self.steps = StageSteps(stages=item.stages, parent=self) if item.is_milestone else None

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from cixi_desktop.periods import Period
     from cixi_desktop.records.forms import Field, Target
 
+MORE = "更多"
 LESS = "收起"
 GAP = 24
 """Pixels between the column of inputs and what stands beside it."""
@@ -171,7 +172,7 @@ class TargetInputs(QWidget):
             self._build_fold()
         if self._fold is not None:
             self._fold.setVisible(is_open)
-        self.toggle.setText(LESS if is_open else self._more)
+        self.toggle.setText(self._more.replace(MORE, LESS) if is_open else self._more)
         self.toggle.setAccessibleDescription("已展开" if is_open else "已收起")
 
     def _add_main(self, field: Field, widget: EntryField) -> EntryField:
