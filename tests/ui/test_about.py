@@ -36,6 +36,15 @@ def test_that_it_names_version_plan_data_folder_fonts_and_licences(qtbot: QtBot,
     assert dialog.height() == dialog.layout().totalSizeHint().height()
 
 
+def test_that_every_package_that_is_shipped_is_named(qtbot: QtBot, plan: Plan) -> None:
+    dialog = AboutDialog(plan=plan, folder=Path("data"))
+    qtbot.addWidget(dialog)
+    project = tomllib.loads((ROOT.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    shipped = {line.split("==")[0].removesuffix("-Essentials") for line in project["dependencies"]}
+    named = words(dialog).casefold()
+    assert [name for name in shipped - {"shiboken6"} if name.casefold() not in named] == []
+
+
 def test_that_it_can_be_asked_before_a_plan_is_read(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     shown: list[str] = []
     monkeypatch.setattr(AboutDialog, "exec", lambda self: shown.append(words(self)))
