@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from PySide6.QtCore import QLineF, QRectF
+from PySide6.QtCore import QLineF, QRectF, QSizeF
 
 from ui.drawing.fonts import Role
 from ui.drawing.gauges import Form, paint_gauge
@@ -17,7 +17,8 @@ from ui.page.page_sheet import BLACK, HAIR, THIN, TYPE_AREA, UNITS_PER_POINT, Al
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ui.page.page_text import FigureRow
+    from cixi_desktop.judgement.lights import Light
+    from ui.page.page_text import FigureRow, ItemRow
 
 POINTS = 8.0
 HEAD_HEIGHT = 11.0 * UNITS_PER_POINT
@@ -32,8 +33,8 @@ WIDTHS = (22.0, 128.0, 57.0, 46.0, 30.0, 30.0, 0.0, 50.0)
 """In points; 0 takes what the others leave."""
 
 
-class _Columns(Struct, frozen=True):
-    """Where the columns begin, and the right edge."""
+class Columns(Struct, frozen=True):
+    """Where the columns of a table begin, and the right edge."""
 
     edges: tuple[float, ...]
 
@@ -44,27 +45,27 @@ class _Columns(Struct, frozen=True):
         return QRectF(left, top, right - left, height)
 
 
-def _columns() -> _Columns:
-    fixed = [width * UNITS_PER_POINT for width in WIDTHS]
+def columns_of(widths: Sequence[float]) -> Columns:
+    """The columns of these widths in points, over the whole type area."""
+    fixed = [width * UNITS_PER_POINT for width in widths]
     rest = TYPE_AREA.width() - sum(fixed)
     edges = [TYPE_AREA.left()]
     for width in fixed:
         edges.append(edges[-1] + (width or rest))
-    return _Columns(tuple(edges))
+    return Columns(tuple(edges))
 
 
 def paint_figures(sheet: Sheet, rows: Sequence[FigureRow], top: float, row_height: float) -> None:
     """Draw the table with its upper edge at ``top``."""
-    columns = _columns()
-    for number, head in enumerate(HEADS):
-        sheet.words(columns.cell(number, top, HEAD_HEIGHT), head, Role.HEI, POINTS, Align.CENTRE)
+    columns = columns_of(WIDTHS)
+    write_heads(sheet, columns, HEADS, top)
     first = top + HEAD_HEIGHT
     tops = [first + number * row_height for number in range(len(rows))]
     for row, y in zip(rows, tops, strict=True):
         _draw_row(sheet, columns, row, y, row_height)
     for row, y in zip(rows, tops, strict=True):
         _write_row(sheet, columns, row, y, row_height)
-    _paint_groups(sheet, columns, rows, first, row_height)
+    paint_groups(sheet, columns, rows, first, row_height)
     bottom = first + len(rows) * row_height
     edges = columns.edges
     upright = [down(x, top, bottom) for number, x in enumerate(edges[1:-1]) if number != MERGED]
@@ -83,17 +84,14 @@ def _between_merged(x: float, rows: Sequence[FigureRow], top: float, row_height:
     return [*lines, down(x, start, y)]
 
 
-def _draw_row(sheet: Sheet, columns: _Columns, row: FigureRow, top: float, height: float) -> None:
+def _draw_row(sheet: Sheet, columns: Columns, row: FigureRow, top: float, height: float) -> None:
     """The gauge, and the light in its colour."""
     dial = columns.cell(6, top, height).adjusted(0, height * 0.1, 0, -height * 0.1)
     paint_gauge(sheet.painter, dial, row.figure, form=Form.BAR, is_print=True, has_words=False)
-    light = row.figure.light
-    shape = columns.cell(7, top, height)
-    shape.setWidth(LIGHT)
-    paint_light(sheet.painter, shape, light, colour=BLACK if light.is_grey else tone_of(light).text)
+    draw_light(sheet, columns.cell(7, top, height), row.figure.light)
 
 
-def _write_row(sheet: Sheet, columns: _Columns, row: FigureRow, top: float, height: float) -> None:
+def _write_row(sheet: Sheet, columns: Columns, row: FigureRow, top: float, height: float) -> None:
     """The words, those of the light beside its shape."""
 
     def write(number: int, words: str, align: Align, to: int | None = None) -> None:
@@ -107,13 +105,28 @@ def _write_row(sheet: Sheet, columns: _Columns, row: FigureRow, top: float, heig
     else:
         write(4, row.completion, Align.RIGHT)
         write(5, row.pace, Align.RIGHT)
-    words = columns.cell(7, top, height)
-    words.setLeft(words.left() + LIGHT * 1.25)
-    sheet.words(words, row.figure.status, Role.BODY, POINTS)
+    write_light(sheet, columns.cell(7, top, height), row.figure.status)
 
 
-def _paint_groups(
-    sheet: Sheet, columns: _Columns, rows: Sequence[FigureRow], first: float, height: float
+def write_heads(sheet: Sheet, columns: Columns, heads: Sequence[str], top: float) -> None:
+    """The heads of the columns, in the row above the first."""
+    for number, head in enumerate(heads):
+        sheet.words(columns.cell(number, top, HEAD_HEIGHT), head, Role.HEI, POINTS, Align.CENTRE)
+
+
+def draw_light(sheet: Sheet, cell: QRectF, light: Light) -> None:
+    """The light's shape in its colour, at the left of its cell."""
+    shape = QRectF(cell.topLeft(), QSizeF(LIGHT, cell.height()))
+    paint_light(sheet.painter, shape, light, colour=BLACK if light.is_grey else tone_of(light).text)
+
+
+def write_light(sheet: Sheet, cell: QRectF, status: str) -> None:
+    """The light's word, beside its shape."""
+    sheet.words(cell.adjusted(LIGHT * 1.25, 0, 0, 0), status, Role.BODY, POINTS)
+
+
+def paint_groups(
+    sheet: Sheet, columns: Columns, rows: Sequence[FigureRow | ItemRow], first: float, height: float
 ) -> None:
     """One cell for each task, and the lines between the rows."""
     left, right = columns.edges[0], columns.edges[-1]

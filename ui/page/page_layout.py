@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from cixi_desktop.judgement.assessment import Assessment
     from ui.page.page_fit import Setting
-    from ui.page.page_text import FigureRow, TaskRow
+    from ui.page.page_text import FigureRow, ItemRow, TaskRow
 
 GAP = 3.0 * UNITS_PER_POINT
 TITLE_HEIGHT, LINE_HEIGHT, SIGN_HEIGHT = (points * UNITS_PER_POINT for points in (27.0, 14.0, 16.0))
@@ -40,6 +40,8 @@ class PageLayout(Struct, frozen=True, kw_only=True):
     notes: tuple[Setting, ...]
     tasks: tuple[TaskRow, ...]
     table: TaskTable
+    items: tuple[ItemRow, ...] = ()
+    item_height: float = page_figures.ROW_HEIGHT
     rules: Setting
 
     @property
@@ -49,12 +51,16 @@ class PageLayout(Struct, frozen=True, kw_only=True):
         return page_figures.HEAD_HEIGHT + rows if rows else 0.0
 
     @property
+    def items_height(self) -> float:
+        """The table of the items with the gap below it; most pages have none."""
+        return _items_height(len(self.items), self.item_height) if self.items else 0.0
+
+    @property
     def height(self) -> float:
         """All blocks and the gaps between them."""
         lines = sum(setting.lines for setting in (self.summary, *self.notes, self.rules))
-        return (
-            lines * SMALL_PITCH + self.figures_height + page_tasks.HEAD_HEIGHT + self.table.height + 4 * GAP
-        )
+        tasks = page_tasks.HEAD_HEIGHT + self.table.height
+        return lines * SMALL_PITCH + self.figures_height + tasks + self.items_height + 4 * GAP
 
     @property
     def scale(self) -> float:
@@ -66,7 +72,8 @@ def lay_out(assessment: Assessment) -> PageLayout:
     """Set the page, of what the unit hands in.
 
     需关注 gets all its lines if the texts of the tasks are whole beside it, else three at most; the texts get
-    what is left, first in shares, then each shortened to its share; room that remains goes into the rows.
+    what is left, first in shares, then each shortened to its share. Where all items have room after that,
+    they are named; what still remains goes into the rows.
     """
     assessment = assessment.own_part()
     days = page_text.other_days(assessment)
@@ -79,7 +86,14 @@ def lay_out(assessment: Assessment) -> PageLayout:
         table=NO_TABLE,
         rules=paragraph(rules_words(assessment.rules) + page_text.RULE_OF_SHORTENING, 6),
     )
-    return _with_air(_with_texts(layout, page_text.concerns(assessment)))
+    layout = _with_texts(layout, page_text.concerns(assessment))
+    if layout.height + _items_height(len(assessment.items)) <= BODY_HEIGHT:
+        layout = replace(layout, items=page_text.item_rows(assessment))
+    return _with_air(layout)
+
+
+def _items_height(rows: int, row_height: float = page_figures.ROW_HEIGHT) -> float:
+    return page_figures.HEAD_HEIGHT + rows * row_height + GAP
 
 
 def _with_texts(layout: PageLayout, concerns: Sequence[str]) -> PageLayout:
@@ -99,9 +113,9 @@ def _with_tasks(layout: PageLayout) -> PageLayout:
 
 
 def _with_air(layout: PageLayout) -> PageLayout:
-    """Spread what is left over, first half into the rows of the figures."""
+    """Spread what is left over, first half into the rows of the figures and items."""
     spare = max(0.0, BODY_HEIGHT - layout.height)
-    air = min(MOST_FIGURE_AIR, spare / 2 / max(1, len(layout.figures)))
-    layout = replace(layout, figure_height=layout.figure_height + air)
+    air = min(MOST_FIGURE_AIR, spare / 2 / max(1, len(layout.figures) + len(layout.items)))
+    layout = replace(layout, figure_height=layout.figure_height + air, item_height=layout.item_height + air)
     room = BODY_HEIGHT - layout.height + layout.table.height
     return replace(layout, table=layout.table.with_air(room, MOST_TASK_AIR))

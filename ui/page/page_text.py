@@ -14,10 +14,12 @@ from cixi_desktop.judgement.lights import Light, target_words
 from cixi_desktop.periods import as_of_label
 from cixi_desktop.plan import HEADLINE, Kind
 from cixi_desktop.records.submissions import edition_words
+from cixi_desktop.values import shown
 from cixi_desktop.wording.checkcode import check_code
 from cixi_desktop.wording.sentences import still_needed
 from cixi_desktop.wording.words import fullwidth_punctuation, whose_words
 from ui.drawing.figure_words import (
+    NONE,
     bracketed,
     completion_words,
     last_known_words,
@@ -49,6 +51,15 @@ class FigureRow(Struct, frozen=True, kw_only=True):
     completion: str
     pace: str
     since: str
+
+
+class ItemRow(Struct, frozen=True, kw_only=True):
+    """One row of the items: how far it has come, by what paper, what was said of it, and its light."""
+
+    item: ItemAssessment
+    group: str
+    name: str
+    progress: str
 
 
 class TaskRow(Struct, frozen=True, kw_only=True):
@@ -114,11 +125,10 @@ def figure_rows(assessment: Assessment) -> tuple[FigureRow, ...]:
 
 def _figure_row(assessment: Assessment, figure: FigureAssessment) -> FigureRow:
     is_stage = figure.indicator.kind is Kind.ASPIRATION
-    home = assessment.plan.home(figure.indicator).id
     mark = bracketed(figure.modality.value) if figure.modality.is_striving and not is_stage else ""
     return FigureRow(
         figure=figure,
-        group=home if home == HEADLINE else f"任务{home}",
+        group=_group(assessment.plan.home(figure.indicator).id),
         name=clean(fullwidth_punctuation(figure.name)) + mark,
         target=target_words(figure.indicator),
         value=value_words(figure),
@@ -126,6 +136,37 @@ def _figure_row(assessment: Assessment, figure: FigureAssessment) -> FigureRow:
         pace=pace_percent(figure),
         since=last_known_words(figure),
     )
+
+
+def item_rows(assessment: Assessment) -> tuple[ItemRow, ...]:
+    """All items in reading order, each under its task."""
+    return tuple(map(_item_row, assessment.items))
+
+
+def _item_row(item: ItemAssessment) -> ItemRow:
+    proof = f"依据：{item.proof}" if item.proof else ""
+    said = item.entry.note if item.entry else ""
+    return ItemRow(
+        item=item,
+        group=_group(item.item.task_id),
+        name=clean(fullwidth_punctuation(item.name)),
+        progress=clean("；".join(filter(None, (_attained(item), proof, said)))) or NONE,
+    )
+
+
+def _attained(item: ItemAssessment) -> str:
+    """The stage and what is due by the plan, the part of a list, or what was counted since January."""
+    if item.item.is_milestone:
+        stage = item.stage + bracketed(completion_words(item)) if item.stage else ""
+        return "，".join(filter(None, (stage, item.due_words)))
+    if item.completion is not None:
+        return f"已办结{completion_words(item)}"
+    return "" if item.total is None else f"累计{shown(item.total, 0)}{item.item.unit}"
+
+
+def _group(task_id: str) -> str:
+    """What stands before the figures and items of a task."""
+    return task_id if task_id == HEADLINE else f"任务{task_id}"
 
 
 def other_days(assessment: Assessment) -> str:

@@ -12,6 +12,7 @@ from cixi_desktop.errors import CixiError
 from ui.drawing.fonts import Role
 from ui.page import page_tasks, page_text
 from ui.page.page_figures import paint_figures
+from ui.page.page_items import paint_items
 from ui.page.page_layout import (
     BODY_TOP,
     GAP,
@@ -124,6 +125,9 @@ def _paint_body(sheet: Sheet, layout: PageLayout) -> None:
     y += GAP
     page_tasks.paint_tasks(sheet, layout.tasks, layout.table, y)
     y += page_tasks.HEAD_HEIGHT + layout.table.height + GAP
+    if layout.items:
+        paint_items(sheet, layout.items, y, layout.item_height)
+    y += layout.items_height
     _paint_setting(sheet, layout.rules, y)
 
 
