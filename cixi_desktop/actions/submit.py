@@ -115,7 +115,8 @@ def changed_between(
     effective = tuple(
         change for change in changes if change.before != change.after and _counts(change, period)
     )
-    return all_lines(plan, [Operation(label="", changes=effective)], known_units(store))
+    operations = [Operation(label="", changes=effective)] if effective else []
+    return all_lines(plan, operations, known_units(store))
 
 
 def _counts(change: Change, period: Period) -> bool:

@@ -136,6 +136,14 @@ def test_that_only_months_are_handed_in(workspace: Workspace) -> None:
         submit(workspace, parse_period("2025-Q2"))
 
 
+def test_that_nothing_is_listed_where_nothing_changed_since(workspace: Workspace) -> None:
+    """A later month does not count; an operation without changes would read as a restored file."""
+    submit(workspace, JUNE)
+    record(workspace, "6-1", JULY, {"increment": "1"})
+    (first,) = past(workspace)
+    assert changed_between(workspace.plan, workspace.store, first.content, workspace.content, JUNE) == ()
+
+
 def test_that_what_changed_since_is_listed_up_to_the_month(workspace: Workspace) -> None:
     submit(workspace, JUNE)
     record(workspace, "H-3", JUNE, {"cumulative": "72"})
