@@ -43,6 +43,19 @@ def test_that_a_unit_sees_its_own_tasks_first(divided: Workspace, window: MainWi
     assert window.tree.narrowing.text() == "我的任务（1） ▼"
 
 
+def test_that_a_task_shared_with_others_counts_the_unit_s_own_part(
+    divided: Workspace, window: MainWindow
+) -> None:
+    """M8-3 is all that 规划科 has of the nine in task 8."""
+    window.hub.set_unit("2")
+    model = window.tree.view.model().sourceModel()  # type: ignore[attr-defined]
+    task = next(node for node in model.nodes if node.key == "task:8")
+    assert model.spoken(task) == "8. 强化创新主体培育，已填0/1"
+    assert [item.id for item in model.assessed(task).assessed] == ["M8-3"]
+    window.tree.narrowing.choose(Narrowing.ALL)
+    assert model.spoken(task) == "8. 强化创新主体培育，已填0/9"
+
+
 def test_that_the_users_own_choice_stands_afterwards(divided: Workspace, window: MainWindow) -> None:
     window.hub.set_unit("1")
     window.tree.narrowing.choose(Narrowing.ALL)

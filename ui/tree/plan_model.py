@@ -61,6 +61,8 @@ class PlanModel(QAbstractItemModel):
         self._issues: Mapping[str, tuple[Issue, ...]] = {}
         self._faulty: set[str] = set()
         self._kept: Mapping[Narrowing, Collection[str]] = {}
+        self.is_own = False
+        """Whether tasks are shown with the unit's own targets only."""
 
     def show_assessment(self, assessment: Assessment, issues: Mapping[str, tuple[Issue, ...]]) -> None:
         """Take over new figures; rows stay as they are.
@@ -104,7 +106,12 @@ class PlanModel(QAbstractItemModel):
         """What is to be shown of a target or task."""
         if node.rank is Rank.TARGET:
             return self._targets.get(node.target_id)
-        return self._tasks.get(node.task_id)
+        return self._task(node)
+
+    def _task(self, node: Node) -> TaskAssessment | None:
+        """The task of a node, in the narrowing 我的任务 with what is the unit's own of it."""
+        task = self._tasks.get(node.task_id)
+        return task.only(self._kept[Narrowing.MINE]) if task and self.is_own else task
 
     def is_faulty(self, node: Node) -> bool:
         """Whether something at or below the node must be corrected."""
@@ -138,7 +145,8 @@ class PlanModel(QAbstractItemModel):
         faulty = f"{FAULTY}，" if self.is_faulty(node) else ""
         if node.rank is Rank.TARGET:
             return f"{faulty}{self._target_status(self._targets[node.target_id])}"
-        return f"{faulty}已填{count_words(self._tasks[node.task_id])}"
+        task = self._task(node)
+        return f"{faulty}已填{count_words(task)}" if task else ""
 
     def _target_status(self, assessed: Assessed) -> str:
         from cixi_desktop.values import percent
@@ -216,6 +224,7 @@ class PlanFilter(QSortFilterProxyModel):
         """Filter by text and by what is to be done."""
         self._text = _searched(text.strip())
         self._narrowing = narrowing
+        self._model.is_own = narrowing is Narrowing.MINE
         self._pinned = ""
         self._kept = self._find_kept()
         self.invalidateFilter()
