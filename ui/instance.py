@@ -29,7 +29,10 @@ def lock_folder(folder: Path) -> QLockFile:
     if lock.tryLock(0):
         return lock
     if lock.error() is not QLockFile.LockError.LockFailedError:
-        raise CixiError(f"不能在数据文件夹中写入文件：{folder}。", "请检查文件夹的写入权限，或换一个文件夹。")
+        raise CixiError(
+            f"不能在数据文件夹中写入文件：{folder}。",
+            "请检查文件夹的写入权限和磁盘的剩余空间，或换一个文件夹。",
+        )
     raise CixiError(_who_holds(lock), f"请切换到已打开的窗口。如确认它已关闭，请删除文件{path}后重试。")
 
 
