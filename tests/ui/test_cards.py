@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 
 from cixi_desktop.actions.configure import set_basis
 from cixi_desktop.actions.record import record
+from cixi_desktop.checks.validation import Issue, Severity
 from cixi_desktop.judgement.assessment import Assessed, FigureAssessment, ItemAssessment, assess
 from cixi_desktop.judgement.stage_plan import stage_plan
 from cixi_desktop.periods import Period, month, parse_period
@@ -159,6 +160,11 @@ def test_that_a_stage_goes_on_until_another_is_chosen(plan: Plan) -> None:
     item = judged_item(plan, "M8-2", entry("M8-2", 4, stage="征求意见", proof="稿"))
     assert entry_texts.hint(item, "stage") == "沿用：征求意见"
     assert entry_texts.hint(item, "proof") == "稿"
+
+
+def test_that_a_stage_chosen_in_the_month_itself_does_not_go_on_without_it(plan: Plan) -> None:
+    item = judged_item(plan, "M8-2", entry("M8-2", 6, stage="征求意见"))
+    assert entry_texts.hint(item, "stage") == "（未选）"
 
 
 def test_that_as_of_offers_the_last_day_of_the_period(plan: Plan) -> None:
@@ -332,6 +338,22 @@ def test_that_the_steps_show_what_is_planned_and_what_is_missed(qtbot: QtBot, wo
     picture = row.steps.grab().toImage()
     seen = {picture.pixel(x, y) for x in range(picture.width()) for y in range(picture.height())}
     assert yellow in seen
+
+
+def test_that_a_paper_and_its_day_stay_beside_a_stage_with_a_message_below(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    desk = open_desk(qtbot, workspace, "8")
+    stage, proof = desk.field("M8-2", "stage"), desk.field("M8-2", "proof")
+    assert isinstance(proof, ProofField)
+    low = stage.height()
+    stage.show_issue(Issue(Severity.WARNING, "stage", "不在本事项现在的阶段中。", "请重新选择所处阶段。"))
+    qtbot.waitUntil(lambda: proof.height() > low)
+
+    def top(editor: QWidget) -> int:
+        return editor.mapTo(desk.pane, QPoint(0, 0)).y()
+
+    assert top(proof.number.editor) == top(proof.day.editor) == top(stage.editor)
 
 
 def test_that_a_proof_is_typed_as_number_and_day(qtbot: QtBot, workspace: Workspace) -> None:

@@ -27,7 +27,7 @@ class ProofField(EntryField):
         self.editor = self.number.editor
         row = QHBoxLayout()
         row.setSpacing(6)
-        row.addWidget(self.number, 1)
+        row.addWidget(self.number, 1, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.day, 0, Qt.AlignmentFlag.AlignTop)
         self._column.addLayout(row)
         self.setFocusProxy(self.number)
