@@ -107,7 +107,8 @@ def _is_growth_part(figure: FigureAssessment, name: str) -> bool:
 
 def _item_hint(item: ItemAssessment, name: str) -> str:
     if name == "stage":
-        return f"沿用：{item.stage}" if item.stage else "（未选）"
+        is_carried = item.stage and not (item.entry and item.entry.stage)
+        return f"沿用：{item.stage}" if is_carried else "（未选）"
     if name == "proof":
         return item.proof or item.item.proof
     if name == "note" and item.item.kind is ItemKind.DUTY:
