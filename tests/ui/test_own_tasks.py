@@ -21,6 +21,7 @@ from ui.tree.plan_model import Narrowing
 if TYPE_CHECKING:
     from cixi_desktop.workspace import Workspace
     from tests.ui.conftest import MakeWindow
+    from ui.entry.task_head import TaskHead
     from ui.main_window import MainWindow
 
 GAOXIN, GUIHUA = Unit(id="1", name="高新科"), Unit(id="2", name="规划科")
@@ -111,6 +112,24 @@ def test_that_the_form_and_the_tree_say_who_answers(divided: Workspace, window: 
     model = window.tree.view.model()
     task = next(node for node in model.sourceModel().nodes if node.key == "task:8")  # type: ignore[attr-defined]
     assert head.charge.text() in model.sourceModel().tool_tip(task)  # type: ignore[attr-defined]
+
+
+def test_that_the_form_counts_what_the_unit_has_to_answer(divided: Workspace, window: MainWindow) -> None:
+    """Task 8 has 3 figures and 6 items, of which M8-3 is the unit's; task 9 is another's."""
+
+    def head(task_id: str) -> TaskHead:
+        window.go_to(task_id, is_to_type=True)
+        found: TaskHead = window.panes.currentWidget().pages[task_id].head  # type: ignore[attr-defined]
+        return found
+
+    window.hub.set_unit("2")
+    assert head("8").counts.text() == "3项指标、6个事项，本单位1项，还有1项待填报"
+    window.hub.type_field("M8-3", "stage", "需求方案")
+    window.hub.type_text("8", "progress_note", "正在编制需求方案。")
+    assert head("8").counts.text() == "3项指标、6个事项，本单位1项，本期已全部填报"
+    assert not head("8").unchanged.isEnabled()
+    assert head("9").counts.text().endswith("非本单位承担")
+    assert not head("9").unchanged.isEnabled()
 
 
 def test_that_the_header_counts_what_the_unit_has_to_answer(divided: Workspace, window: MainWindow) -> None:

@@ -206,11 +206,22 @@ def own_charge(assessed: Assessed) -> str:
     return assessed.charge.words if assessed.charge.is_own else ""
 
 
-def task_words(task: TaskAssessment) -> str:
-    """How much of a task is asked for, and how much still waits: 3项指标、6个事项，还有4项待填报."""
+def task_words(task: TaskAssessment, asked: TaskAssessment) -> str:
+    """How much is in a task, and how much of what the unit is ``asked`` for still waits.
+
+    3项指标、6个事项，还有4项待填报; 7项指标，本单位1项，本期已全部填报.
+    """
     counts = ((len(task.figures), "项指标"), (len(task.items), "个事项"))
     words = "、".join(f"{count}{word}" for count, word in counts if count)
-    return f"{words}，{f'还有{task.open_count}项待填报' if task.open_count else '本期已全部填报'}"
+    if not asked.assessed:
+        return f"{words}，非本单位承担"
+    share = len(asked.assessed)
+    parts = (
+        words,
+        f"本单位{share}项" if share < len(task.assessed) else "",
+        f"还有{asked.open_count}项待填报" if asked.open_count else "本期已全部填报",
+    )
+    return "，".join(filter(None, parts))
 
 
 def draft(task: TaskAssessment, typed: str) -> str:

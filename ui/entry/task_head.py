@@ -68,15 +68,18 @@ class TaskHead(QWidget):
         self._lay_out()
 
     def show_assessment(self, assessment: Assessment) -> None:
-        """Show how the task stands."""
+        """Show how the task stands: what the unit has to answer of it, if anything."""
         task = assessment.task(self._task.id)
+        asked = task.only(assessment.asked_ids)
+        light = (asked if asked.assessed else task).light
         self.banner.setText(closed_words(assessment))
         self.banner.setVisible(not assessment.is_open)
         self.sample.setVisible(assessment.is_sample)
-        self._badge.show_light(task.light, task.light.value)
-        self.counts.setText(task_words(task))
+        self._badge.show_light(light, light.value)
+        self.counts.setText(task_words(task, asked))
         self.unchanged.setVisible(assessment.is_open)
-        self.unchanged.setEnabled(bool(task.open_count) or not task.narrative.progress_note)
+        waits = bool(asked.open_count) or not task.narrative.progress_note
+        self.unchanged.setEnabled(bool(asked.assessed) and waits)
         self.charge.setText(f"{task.charge.words}；{task.charge.deadline_words}")
 
     def _lay_out(self) -> None:
