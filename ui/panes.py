@@ -162,18 +162,23 @@ class Panes(QStackedWidget):
         assessment = self._hub.assessment
         if assessment is None or not self._is_open:
             return
-        self._drop_outdated(assessment.plan)
+        place = self._drop_outdated(assessment.plan)
         if self.view == ENTRY:
-            self._refresh_entry(assessment)
+            self._refresh_entry(assessment, place)
         elif self.view == GRID:
             self._refresh_grid(assessment)
         else:
             self._refresh_overview(assessment)
         self.view_changed.emit(self.view)
 
-    def _drop_outdated(self, plan: Plan) -> None:
-        """Have the form and the grid made anew where the bureau has given items other stages."""
+    def _drop_outdated(self, plan: Plan) -> str:
+        """Have the form and the grid made anew where the bureau has given items other stages.
+
+        Returns the figure or item that the user was at in the form, “” for none.
+        """
+        place = ""
         if self._plan is not None and self._plan is not plan:
+            place = self._entry.marked_target if self._entry is not None else ""
             for pane in (self._entry, self._grid):
                 if pane is not None:
                     self.removeWidget(pane)
@@ -181,15 +186,16 @@ class Panes(QStackedWidget):
             self._entry, self._grid = None, None
             self._shown.clear()
         self._plan = plan
+        return place
 
-    def _refresh_entry(self, assessment: Assessment) -> None:
+    def _refresh_entry(self, assessment: Assessment, place: str = "") -> None:
         if self._entry is None:
             self._entry = self._make_entry(assessment.plan)
         if self._shown.get(ENTRY) is not assessment:
             self._shown[ENTRY] = assessment
             self._entry.show_assessment(assessment, self._hub.issues)
         if self._entry.task_id != self._task_id:
-            self._entry.show_task(self._task_id)
+            self._entry.show_task(self._task_id, focus_target=place)
         self.setCurrentWidget(self._entry)
 
     def _refresh_overview(self, assessment: Assessment) -> None:

@@ -417,3 +417,10 @@ def test_that_form_and_grid_follow_the_stages_that_the_bureau_sets(window: MainW
     row = next(row for row in entry.pages["8"].items.rows if row.target.id == "M8-2")
     assert row.steps is not None
     assert len(row.steps._stages) == 6
+
+
+def test_that_the_user_stays_at_an_item_whose_stages_the_bureau_changes(window: MainWindow) -> None:
+    window.activateWindow()
+    window.go_to("8", "M8-2", is_to_type=True)
+    window.hub.perform(lambda w: set_basis(w, Basis(target_id="M8-2", stages=("起草", "印发"))))
+    assert (window.panes.task_id, window.panes.focused_target) == ("8", "M8-2")

@@ -70,6 +70,11 @@ class EntryPane(QWidget):
         """The figure or item whose inputs have the focus; “” if none has it."""
         return self._page.focused_target if self._page else ""
 
+    @property
+    def marked_target(self) -> str:
+        """The figure or item that the user was at last, wherever the focus is now; “” for none."""
+        return self._page.marked_target if self._page else ""
+
     def show_task(self, task_id: str, *, focus_target: str = "", field: str = "") -> None:
         """Show a task's form; what was typed in the form shown before is handed over first.
 

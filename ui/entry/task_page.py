@@ -82,6 +82,11 @@ class TaskPage(QScrollArea):
         held = (each.target.id for each in self.targets if focused is not None and each.isAncestorOf(focused))
         return next(held, "")
 
+    @property
+    def marked_target(self) -> str:
+        """The figure or item that is marked: the one that had the focus last; “” for none."""
+        return self._current.place_id if self._current else ""
+
     def show_assessment(self, assessment: Assessment, issues: Mapping[str, tuple[Issue, ...]]) -> None:
         """Show what is kept and judged for the period; what the user is typing stays."""
         task = assessment.task(self.task.id)
