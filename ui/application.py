@@ -84,7 +84,7 @@ def skimmed(plan_text: str, plan_name: str) -> Outline:
 
 
 def opened(plan_text: str, plan_name: str, folder: Path, storage: Storage, account: str) -> Opened:
-    """Settings, plan and data file of a folder, with what can be undone; meant for the worker thread.
+    """Settings, plan and data file of a folder; meant for the worker thread.
 
     CixiError if another window holds the folder, or anything in it cannot be read.
     """
@@ -98,10 +98,8 @@ def opened(plan_text: str, plan_name: str, folder: Path, storage: Storage, accou
     lock = lock_folder(folder)
     settings = load_settings(folder)
     plan = load_plan(plan_text, plan_name)
-    with store.snapshot():
-        actor = settings.actor or account
-        workspace = Workspace(plan=plan, store=store, actor=actor, unit_id=settings.unit_id)
-        workspace.history  # noqa: B018  read now, in the background, and kept
+    actor = settings.actor or account
+    workspace = Workspace(plan=plan, store=store, actor=actor, unit_id=settings.unit_id)
     return Opened(workspace, settings, lock)
 
 

@@ -59,6 +59,7 @@ class Hub(QObject):
         self.assessment: Assessment | None = None
         self.issues: Mapping[str, tuple[Issue, ...]] = {}
         self.is_settling = False
+        self._is_in_haste = False
         self._unsubscribe: Callable[[], None] = _nothing
         self._place: Place = ()
         self._gesture = 0
@@ -69,10 +70,14 @@ class Hub(QObject):
         if isinstance(application, QGuiApplication):
             application.focusObjectChanged.connect(self.end_gesture)
 
-    def open(self, workspace: Workspace) -> None:
-        """Show a workspace, and go on showing what becomes of it."""
+    def open(self, workspace: Workspace, *, in_haste: bool = False) -> None:
+        """Show a workspace, and go on showing what becomes of it.
+
+        ``in_haste`` only the figures, until ``look_closer``.
+        """
         self.close()
         self.workspace = workspace
+        self._is_in_haste = in_haste
         self._unsubscribe = workspace.subscribe(self._take_in)
         self.ready.emit()
         self.unit_changed.emit(workspace.content.unit)
@@ -84,6 +89,11 @@ class Hub(QObject):
         self._unsubscribe = _nothing
         self.workspace = None
 
+    def look_closer(self) -> None:
+        """Show also what is doubtful in the figures, and what can be undone."""
+        self._is_in_haste = False
+        self._show()
+
     @property
     def has_unsaved(self) -> bool:
         """Whether something typed could not be kept, for want of room on the disk or the like."""
@@ -92,13 +102,13 @@ class Hub(QObject):
     @property
     def undo_label(self) -> str:
         """What undo would take back; “” if there is nothing."""
-        steps = self.workspace.history.undo if self.workspace else ()
+        steps = self.workspace.history.undo if self.workspace and not self._is_in_haste else ()
         return _bare(steps[-1].label) if steps else ""
 
     @property
     def redo_label(self) -> str:
         """What redo would do again; “” if there is nothing."""
-        steps = self.workspace.history.redo if self.workspace else ()
+        steps = self.workspace.history.redo if self.workspace and not self._is_in_haste else ()
         return _bare(steps[-1].label) if steps else ""
 
     def settle(self) -> bool:
@@ -292,7 +302,7 @@ class Hub(QObject):
         workspace = self.workspace
         if workspace is not None:
             self.assessment = workspace.assess(self.period)
-            self.issues = workspace.issues(self.period)
+            self.issues = {} if self._is_in_haste else workspace.issues(self.period)
             self.shown.emit(self.assessment)
 
 

@@ -197,7 +197,7 @@ class MainWindow(Rooms):
         self.dialogs.settings = opened.settings
         newest = opened.workspace.store.operations(limit=1)
         self._clock_warning = clock_words(newest[-1].at if newest else None, self._now())
-        self.hub.open(opened.workspace)
+        self.hub.open(opened.workspace, in_haste=True)
         self.header.show_saved(None)
         QTimer.singleShot(0, self, self._open_panes)
 
@@ -208,6 +208,7 @@ class MainWindow(Rooms):
 
     def _settle(self) -> None:
         """Last, when everything that was asked for has been painted."""
+        self.hub.look_closer()
         self.commands.add_icons()
         self.care.begin()
         self.opened.emit(self._opened)

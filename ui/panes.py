@@ -45,7 +45,7 @@ class Panes(QStackedWidget):
         self._overview: OverviewPane | None = None
         self._grid: GridPane | None = None
         self._plan: Plan | None = None
-        self._shown: dict[str, Assessment] = {}
+        self._shown: dict[str, tuple[object, object]] = {}
         self._is_open = False
         self.is_own = True
         waiting = QLabel(OPENING, self)
@@ -188,11 +188,17 @@ class Panes(QStackedWidget):
         self._plan = plan
         return place
 
+    def _is_new(self, view: str) -> bool:
+        """Whether the hub has something else to show than what the view was last given."""
+        now = (self._hub.assessment, self._hub.issues)
+        before = self._shown.get(view, (None, None))
+        self._shown[view] = now
+        return any(this is not that for this, that in zip(now, before, strict=True))
+
     def _refresh_entry(self, assessment: Assessment, place: str = "") -> None:
         if self._entry is None:
             self._entry = self._make_entry(assessment.plan)
-        if self._shown.get(ENTRY) is not assessment:
-            self._shown[ENTRY] = assessment
+        if self._is_new(ENTRY):
             self._entry.show_assessment(assessment, self._hub.issues)
         if self._entry.task_id != self._task_id:
             self._entry.show_task(self._task_id, focus_target=place)
@@ -201,8 +207,7 @@ class Panes(QStackedWidget):
     def _refresh_overview(self, assessment: Assessment) -> None:
         if self._overview is None:
             self._overview = self._make_overview()
-        if self._shown.get(OVERVIEW) is not assessment:
-            self._shown[OVERVIEW] = assessment
+        if self._is_new(OVERVIEW):
             self._overview.show_assessment(assessment)
         self.setCurrentWidget(self._overview)
 
@@ -212,8 +217,7 @@ class Panes(QStackedWidget):
             return
         if self._grid is None:
             self._grid = self._make_grid(assessment.plan)
-        if self._shown.get(GRID) is not assessment:
-            self._shown[GRID] = assessment
+        if self._is_new(GRID):
             self._grid.show_assessment(assessment, self._hub.issues, workspace.content)
         self._grid.go_to(self._task_id)
         self.setCurrentWidget(self._grid)
