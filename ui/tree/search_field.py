@@ -20,7 +20,12 @@ class SearchField(QLineEdit):
         super().__init__(parent)
         self.setPlaceholderText("搜索名称、原文或编号")
         self.setAccessibleName("搜索指标和事项")
-        self.setClearButtonEnabled(True)
+        self.textChanged.connect(self._offer_clearing)
+
+    def _offer_clearing(self, text: str) -> None:
+        """Add the button that clears, with the first text: the style takes long to draw its picture."""
+        if text and not self.isClearButtonEnabled():
+            self.setClearButtonEnabled(True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down}:
