@@ -191,12 +191,8 @@ class MainWindow(Rooms):
             self._place.keep_soon(self.panes.task_id, self.hub.period.key)
 
     def _take_in(self, opened: Opened) -> None:
-        from ui.top.header_words import clock_words
-
         self._opened = opened
         self.dialogs.settings = opened.settings
-        newest = opened.workspace.store.operations(limit=1)
-        self._clock_warning = clock_words(newest[-1].at if newest else None, self._now())
         self.hub.open(opened.workspace, in_haste=True)
         self.header.show_saved(None)
         QTimer.singleShot(0, self, self._open_panes)
@@ -208,10 +204,19 @@ class MainWindow(Rooms):
 
     def _settle(self) -> None:
         """Last, when everything that was asked for has been painted."""
+        self._look_at_clock()
         self.hub.look_closer()
         self.commands.add_icons()
         self.care.begin()
         self.opened.emit(self._opened)
+
+    def _look_at_clock(self) -> None:
+        """Compare the computer's clock with the newest change."""
+        from ui.top.header_words import clock_words
+
+        if self._opened is not None:
+            newest = self._opened.workspace.store.operations(limit=1)
+            self._clock_warning = clock_words(newest[-1].at if newest else None, self._now())
 
     def _show(self, assessment: Assessment) -> None:
         from ui.top.header_words import notices

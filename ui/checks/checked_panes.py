@@ -69,8 +69,8 @@ class CheckedPanes(QSplitter):
 
     def _refresh(self) -> None:
         """Keep the list up to date while it is open."""
-        from cixi_desktop.checks.findings import findings
-
         assessment = self._hub.assessment
         if self._panel is not None and not self._panel.isHidden() and assessment is not None:
+            from cixi_desktop.checks.findings import findings
+
             self._panel.show_findings(findings(assessment, self._hub.issues))
