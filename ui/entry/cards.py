@@ -19,7 +19,7 @@ from ui.entry.target_inputs import GAP, MORE, TargetInputs, main_field
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QFont, QPaintEvent, QResizeEvent
 
-    from cixi_desktop.checks.validation import Issue
+    from cixi_desktop.checks.issues import Issue
     from cixi_desktop.judgement.assessment import FigureAssessment
     from cixi_desktop.plan import Commitment, Indicator
 

@@ -15,7 +15,7 @@ from ui.entry.task_page import TaskPage
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from cixi_desktop.checks.validation import Issue
+    from cixi_desktop.checks.issues import Issue
     from cixi_desktop.judgement.assessment import Assessment
     from cixi_desktop.plan import Plan
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from cixi_desktop.checks.validation import Severity
+from cixi_desktop.checks.issues import Severity
 from ui.composing import composed_in, keep_composed
 from ui.drawing.palette import MUTED
 from ui.entry.editors import LineEditor, TextEditor
@@ -21,7 +21,7 @@ from ui.entry.entry_style import LABEL_EMS, em, line_height, mark
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
-    from cixi_desktop.checks.validation import Issue
+    from cixi_desktop.checks.issues import Issue
     from ui.entry.choosers import CheckEditor, ChoiceEditor
 
 GAP = 8

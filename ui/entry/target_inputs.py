@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from cixi_desktop.checks.validation import Severity
+from cixi_desktop.checks.issues import Severity
 from cixi_desktop.plan import Indicator
 from cixi_desktop.records.forms import (
     AS_OF,
@@ -32,7 +32,7 @@ from ui.entry.proof_field import ProofField
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cixi_desktop.checks.validation import Issue
+    from cixi_desktop.checks.issues import Issue
     from cixi_desktop.judgement.assessment import Assessed
     from cixi_desktop.periods import Period
     from cixi_desktop.records.forms import Field, Target

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QResizeEvent
 
-    from cixi_desktop.checks.validation import Issue
+    from cixi_desktop.checks.issues import Issue
     from cixi_desktop.judgement.assessment import Assessment
     from cixi_desktop.plan import Plan, Task
     from ui.entry.fields import TextField

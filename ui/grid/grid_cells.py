@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cixi_desktop.checks.validation import Severity
+from cixi_desktop.checks.issues import Severity
 from ui.composing import composed_in, keep_composed
 from ui.drawing.lights import paint_light
 from ui.drawing.palette import ACCENT, ACCENT_SOFT, FAINT, GROUND, INK, LINE, MUTED, SURFACE, TONES, tone_of

@@ -26,7 +26,7 @@ from ui.grid.grid_rows import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from cixi_desktop.checks.validation import Issue
+    from cixi_desktop.checks.issues import Issue
     from cixi_desktop.judgement.assessment import Assessment
     from cixi_desktop.plan import Plan
     from cixi_desktop.records.content import Content

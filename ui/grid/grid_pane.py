@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetrics, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cixi_desktop.arithmetic import read_figure
-from cixi_desktop.checks.validation import Severity
+from cixi_desktop.checks.issues import Severity
 from cixi_desktop.errors import CixiError
 from cixi_desktop.judgement.comparison import recent
 from cixi_desktop.values import plain
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QResizeEvent
 
-    from cixi_desktop.checks.validation import Issue
+    from cixi_desktop.checks.issues import Issue
     from cixi_desktop.judgement.assessment import Assessment
     from cixi_desktop.periods import Period
     from cixi_desktop.plan import Plan

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from cixi_desktop.checks.validation import Severity
+from cixi_desktop.checks.issues import Severity
 from cixi_desktop.judgement.assessment import FigureAssessment
 from cixi_desktop.judgement.comparison import NONE, variation_words
 from cixi_desktop.judgement.lights import target_words
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from decimal import Decimal
 
-    from cixi_desktop.checks.validation import Issue
+    from cixi_desktop.checks.issues import Issue
     from cixi_desktop.judgement.assessment import Assessed
     from cixi_desktop.judgement.comparison import Comparison
     from cixi_desktop.judgement.lights import Light

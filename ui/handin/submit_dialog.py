@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cixi_desktop.checks.validation import Severity
+from cixi_desktop.checks.issues import Severity
 from cixi_desktop.records.entries import UNASSIGNED
 from cixi_desktop.wording.checkcode import check_code
 from ui.drawing.room import take_room
@@ -23,7 +23,7 @@ from ui.handin.changes_list import ChangesList
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from cixi_desktop.checks.validation import Issue
+    from cixi_desktop.checks.issues import Issue
     from cixi_desktop.judgement.assessment import Assessment
     from cixi_desktop.wording.journal import JournalLine
 

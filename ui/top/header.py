@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
 
-    from cixi_desktop.checks.validation import Issue
+    from cixi_desktop.checks.issues import Issue
     from cixi_desktop.errors import CixiError
     from cixi_desktop.judgement.assessment import Assessment
     from cixi_desktop.periods import Period

@@ -19,7 +19,7 @@ from ui.tree.plan_nodes import Node, Rank, plan_nodes, walk
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
-    from cixi_desktop.checks.validation import Issue
+    from cixi_desktop.checks.issues import Issue
     from cixi_desktop.judgement.assessment import Assessed, Assessment, TaskAssessment
     from cixi_desktop.outline import Outline
 
