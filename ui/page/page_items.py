@@ -4,26 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF
-
 from ui.drawing.fonts import Role
-from ui.page.page_figures import (
-    HEAD_HEIGHT,
-    POINTS,
-    columns_of,
-    draw_light,
-    paint_groups,
-    write_heads,
-    write_light,
-)
 from ui.page.page_fit import fitted
+from ui.page.page_rows import HEAD_HEIGHT, POINTS, columns_of, draw_light, paint_rows, write_light
 from ui.page.page_sheet import HAIR, UNITS_PER_POINT, Align, Sheet, down, face
 from ui.page.page_text import SHORTENED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ui.page.page_figures import Columns
+    from ui.page.page_rows import Columns
     from ui.page.page_text import ItemRow
 
 HEADS = ("任务", "事项", "进展", "亮灯")
@@ -36,17 +26,13 @@ PITCH = POINTS * UNITS_PER_POINT
 def paint_items(sheet: Sheet, rows: Sequence[ItemRow], top: float, row_height: float) -> None:
     """Draw the table with its upper edge at ``top``; words without room end as the rule of the page says."""
     columns = columns_of(WIDTHS)
-    write_heads(sheet, columns, HEADS, top)
-    first = top + HEAD_HEIGHT
-    tops = [first + number * row_height for number in range(len(rows))]
-    for row, y in zip(rows, tops, strict=True):
-        draw_light(sheet, columns.cell(3, y, row_height), row.item.light)
-    for row, y in zip(rows, tops, strict=True):
-        _write_row(sheet, columns, row, y, row_height)
-    paint_groups(sheet, columns, rows, first, row_height)
-    bottom, edges = first + len(rows) * row_height, columns.edges
-    sheet.lines([down(x, top, bottom) for x in edges[1:-1]], HAIR)
-    sheet.box(QRectF(edges[0], top, edges[-1] - edges[0], bottom - top))
+    paint_rows(sheet, columns, HEADS, rows, top, row_height, _draw_row, _write_row)
+    bottom = top + HEAD_HEIGHT + len(rows) * row_height
+    sheet.lines([down(x, top, bottom) for x in columns.edges[1:-1]], HAIR)
+
+
+def _draw_row(sheet: Sheet, columns: Columns, row: ItemRow, top: float, height: float) -> None:
+    draw_light(sheet, columns.cell(3, top, height), row.item.light)
 
 
 def _write_row(sheet: Sheet, columns: Columns, row: ItemRow, top: float, height: float) -> None:

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cixi_desktop.wording.words import rules_words
-from ui.page import page_figures, page_tasks, page_text
+from ui.page import page_rows, page_tasks, page_text
 from ui.page.page_plan import FLOOR, MOST_LINES, PITCH, TaskTable, paragraph, plan_tasks, set_concerns
 from ui.page.page_sheet import TYPE_AREA, UNITS_PER_POINT
 
@@ -41,14 +41,14 @@ class PageLayout(Struct, frozen=True, kw_only=True):
     tasks: tuple[TaskRow, ...]
     table: TaskTable
     items: tuple[ItemRow, ...] = ()
-    item_height: float = page_figures.ROW_HEIGHT
+    item_height: float = page_rows.ROW_HEIGHT
     rules: Setting
 
     @property
     def figures_height(self) -> float:
         """The table of the figures; a unit may have none."""
         rows = len(self.figures) * self.figure_height
-        return page_figures.HEAD_HEIGHT + rows if rows else 0.0
+        return page_rows.HEAD_HEIGHT + rows if rows else 0.0
 
     @property
     def items_height(self) -> float:
@@ -80,7 +80,7 @@ def lay_out(assessment: Assessment) -> PageLayout:
     layout = PageLayout(
         summary=paragraph(page_text.summary(assessment), 4),
         figures=page_text.figure_rows(assessment),
-        figure_height=page_figures.ROW_HEIGHT,
+        figure_height=page_rows.ROW_HEIGHT,
         notes=(paragraph(days, 2),) if days else (),
         tasks=page_text.task_rows(assessment),
         table=NO_TABLE,
@@ -92,8 +92,8 @@ def lay_out(assessment: Assessment) -> PageLayout:
     return _with_air(layout)
 
 
-def _items_height(rows: int, row_height: float = page_figures.ROW_HEIGHT) -> float:
-    return page_figures.HEAD_HEIGHT + rows * row_height + GAP
+def _items_height(rows: int, row_height: float = page_rows.ROW_HEIGHT) -> float:
+    return page_rows.HEAD_HEIGHT + rows * row_height + GAP
 
 
 def _with_texts(layout: PageLayout, concerns: Sequence[str]) -> PageLayout:
