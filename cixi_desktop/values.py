@@ -128,9 +128,12 @@ def shown(value: Decimal, decimals: int) -> str:
 
     A quotient has more than can be entered and is shown with two.
     """
-    found = _decimals(value)
+    text = format(value, "f")
+    fraction = text.partition(".")[2]
+    found = len(fraction.rstrip("0"))
     places = max(decimals, found if found <= DECIMALS_KEPT else DECIMALS_OF_QUOTIENTS)
-    return format(rounded(value, places), "f")
+    is_so_already = value and len(fraction) == places
+    return text if is_so_already else format(rounded(value, places), "f")
 
 
 def percent(value: Decimal) -> str:

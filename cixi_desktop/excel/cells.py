@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import math
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from cixi_desktop.excel.looks import BODY_SIZE, Look, formatted, quoted
 
@@ -22,10 +25,12 @@ _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufff
 _BREAKS = re.compile("\r\n?|[\u2028\u2029]")
 _CAREFUL = re.compile(r"\A[=+\-@\t\n〓]|" + _UNSAFE.pattern)
 _LIKE_FORMULA = ("=", "+", "-", "@", "\t", "\n", MARK)
+LINES_KEPT = 4096
+"""Texts whose lines are counted once: twice those of a workbook, most of them the plan's own."""
 _ENDS = "。；！？\n"
 
 
-class Number(NamedTuple):
+class Number(Struct, frozen=True, gc=False):
     """A number and the format it is shown in."""
 
     value: Decimal
@@ -36,7 +41,7 @@ Shown = str | Number
 """What a cell shows; “” for nothing."""
 
 
-class Cell(NamedTuple):
+class Cell(Struct, frozen=True, gc=False):
     """One cell as it is written: its text, or the digits of its number."""
 
     value: str
@@ -79,6 +84,7 @@ def halves(text: str) -> int:
     return len(text.encode("gb18030"))
 
 
+@lru_cache(LINES_KEPT)
 def line_count(text: str, width: float, size: float = BODY_SIZE) -> int:
     """Lines that ``text`` takes in a column of ``width`` half-width characters of the body's size."""
     room = max(width * BODY_SIZE / size - 1, 2)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from cixi_desktop.records.reviews import Review
 
-FORMAT_VERSION = "1"
+FORMAT_VERSION = "2"
 """Raised whenever a reader of the old one would misread the new one."""
 
 PROGRESS, LEDGER, READINGS, MACHINE = "进展情况表", "指标台账", "口径说明", "系统识别页"
@@ -26,8 +26,11 @@ KEY_HEAD = "行标识"
 SECTION_KEY, TASK_KEY, LEDGER_KEY, CONTINUED_KEY = "section:", "task:", "ledger:", "#"
 """Keys: ``section:一``, ``task:8``; commitments and items by their ids; ``#2`` where a row goes on.
 
-On the hidden sheet also ``ledger:8-1`` for each row of the list behind a figure.
+On the hidden sheet also ``ledger:8-1`` for the list behind a figure.
 """
+
+SHOWN_KEY, MONTH_KEY = "shown", "month"
+"""The rows of the hidden sheet: what the table shows by key, and what was entered in a month by key."""
 
 
 class Identity(Struct, frozen=True, kw_only=True):

@@ -116,13 +116,11 @@ def _lines(target: Target, months: dict[int, Month]) -> Iterator[list[Cell]]:
             continue
         if place == 0:
             shown |= {n: month.entry.state.value for n, month in months.items() if month.entry.state}
-        yield [
-            text_cell(name, TEXT),
-            text_cell(measure.unit(target), SHORT),
-            Cell(measure.name, SHORT),
-            *(_cell(shown.get(number, "")) for number in range(1, MONTHS + 1)),
-            text_cell(target.id, SHORT),
-        ]
+        cells = [_BLANK] * MONTHS
+        for number, found in shown.items():
+            cells[number - 1] = _cell(found)
+        unit = text_cell(measure.unit(target), SHORT)
+        yield [text_cell(name, TEXT), unit, Cell(measure.name, SHORT), *cells, text_cell(target.id, SHORT)]
 
 
 def written_months(target: Target, entries: dict[int, Entry]) -> dict[tuple[str, int], str]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _SPECIAL = re.compile(r"[&<>]|_x[0-9A-Fa-f]{4}_")
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_UNUSUAL = re.compile(r"[&<>_\s]")
 
 
 def sheet_data(rows: Iterable[SheetRow], styles: Mapping[Look, int]) -> bytes:
@@ -26,14 +27,15 @@ def sheet_data(rows: Iterable[SheetRow], styles: Mapping[Look, int]) -> bytes:
 
 def _row_xml(number: int, row: SheetRow, styles: Mapping[Look, int]) -> str:
     found = []
-    for letter, (value, look) in zip(_LETTERS, row.cells, strict=False):
-        head = f'<c r="{letter}{number}" s="{styles[look]}"'
+    for letter, cell in zip(_LETTERS, row.cells, strict=False):
+        value, look = cell.value, cell.look
         if not value:
-            found.append(f"{head}/>")
+            found.append(f'<c r="{letter}{number}" s="{styles[look]}"/>')
         elif look.is_number:
-            found.append(f"{head}><v>{value}</v></c>")
+            found.append(f'<c r="{letter}{number}" s="{styles[look]}"><v>{value}</v></c>')
         else:
-            found.append(f'{head} t="inlineStr"><is>{_text_xml(value)}</is></c>')
+            text = _text_xml(value) if _UNUSUAL.search(value) else f"<t>{value}</t>"
+            found.append(f'<c r="{letter}{number}" s="{styles[look]}" t="inlineStr"><is>{text}</is></c>')
     return f'<row r="{number}" ht="{row.height:g}" customHeight="1">{"".join(found)}</row>'
 
 
@@ -41,6 +43,7 @@ _LETTERS = [letters(number) for number in range(1, 703)]
 
 
 def _text_xml(text: str) -> str:
+    """Text with what XML or Excel would take for something else."""
     is_spaced = "\n" in text or text[0].isspace() or text[-1].isspace()
     if _SPECIAL.search(text):
         text = escape(_ESCAPED.sub("_x005F_", text))

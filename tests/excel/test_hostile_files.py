@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import struct
 import time
 import zipfile
 import zlib
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from openpyxl import Workbook
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.excel import read_workbook
+from cixi_desktop.excel.cells import LONGEST
 from cixi_desktop.excel.reading import limits
 from tests.excel.handled import MACHINE, TABLE, handled, put, read, repacked, saved, without_sheet
 from tests.excel.june import PLAN, Opened, made
@@ -250,7 +252,7 @@ def with_names(**names: str) -> Callable[[Opened], None]:
 @pytest.mark.parametrize(
     ("names", "message"),
     [
-        ({"format": "2"}, "工作簿由更新版本的程序导出。"),
+        ({"format": "1"}, "工作簿由另一版本的程序导出。"),
         (
             {"plan": "cixi-kjj-2024", "year": "2024"},
             "这是2024年工作要点（cixi-kjj-2024）的表，本机是2025年的（cixi-kjj-2025）。",
@@ -302,45 +304,105 @@ def test_that_last_months_file_made_into_this_months_is_found_out() -> None:
         read(retitled(**{"2025年6月": "2025年7月"}))
 
 
+def tampered(row: str, number: str, change: Callable[[dict[str, Any]], object]) -> Callable[[Opened], None]:
+    """What a row of the hidden sheet holds, made into something else."""
+
+    def tamper(workbook: Opened) -> None:
+        (cells,) = (
+            cells
+            for cells in workbook[MACHINE].iter_rows(min_row=17)
+            if (cells[0].value, cells[1].value) == (row, number)
+        )
+        held = json.loads("".join(cell.value or "" for cell in cells[2:]))
+        change(held)
+        text = json.dumps(held, ensure_ascii=False)
+        for place, cell in enumerate(cells[2:]):
+            cell.value = text[place * LONGEST : (place + 1) * LONGEST] or None
+
+    return tamper
+
+
 @pytest.mark.parametrize(
-    ("old", "new"),
+    "entered",
     [
-        ('{"increment":"20"}', '{"increment":"1e999999"}'),
-        ('{"increment":"20"}', '{"increment":20}'),
-        ('{"increment":"20"}', '{"unit_id":"9"}'),
-        ('{"increment":"20"}', '["increment"]'),
-        ('{"increment":"20"}', "[" * 15_000),
-        ('{"increment":"20"}', '{"drafts":[["value"]]}'),
-        ('{"increment":"20"}', '{"drafts":7}'),
-        ('{"increment":"20"}', '{"state":"很好"}'),
+        {"increment": "1e999999"},
+        {"increment": 20},
+        {"unit_id": "9"},
+        ["increment"],
+        None,
+        {"drafts": [["value"]]},
+        {"drafts": 7},
+        {"state": "很好"},
     ],
 )
-def test_that_a_hidden_sheet_that_was_tampered_with_is_refused_by_record(old: str, new: str) -> None:
-    def tamper(workbook: Opened) -> None:
-        for row in workbook[MACHINE].iter_rows(min_row=17):
-            if row[0].value == "H-3" and row[1].value == "6":
-                assert row[4].value == old
-                row[4].value = new
-
-    reading = read(tamper)
-    assert [(each.sheet, each.key) for each in reading.refused] == [(MACHINE, "H-3")]
-    assert re.fullmatch(r"E\d+", reading.refused[0].cell)
+@pytest.mark.parametrize("number", ["5", "6"])
+def test_that_a_hidden_sheet_that_was_tampered_with_is_refused_by_record(
+    number: str, entered: object
+) -> None:
+    reading = read(tampered("month", number, lambda held: held.update({"H-3": entered})))
+    assert (reading.refused[0].sheet, {each.key for each in reading.refused}) == (MACHINE, {"H-3"})
+    assert re.fullmatch(r"C\d+", reading.refused[0].cell)
     assert "H-3" not in reading.covered
 
 
+@pytest.mark.parametrize("shown", [["", {}, 7], ["", []], [None, {}], "", 7])
+def test_that_what_a_row_is_said_to_have_shown_is_not_believed_either(shown: object) -> None:
+    reading = read(tampered("shown", "6", lambda held: held.update({"H-3": shown})))
+    assert (reading.refused[0].sheet, {each.key for each in reading.refused}) == (MACHINE, {"H-3"})
+
+
 @pytest.mark.parametrize(
-    "words", [("Z-9", "6"), ("H-3", "13"), ("H-3", "x"), ("task:99", "6"), ("ledger:H-3", "6")]
+    ("row", "key", "value"),
+    [
+        ("month", "Z-9", {}),
+        ("month", "task:99", {}),
+        ("month", "ledger:Z-9", []),
+        ("month", "ledger:H-3", [{"name": "没有编号"}]),
+        ("month", "ledger:H-3", {"name": "不是清单"}),
+        ("month", "task:8", {"outcomes": [], "secret": "x"}),
+        ("month", "task:8", "文字"),
+        ("shown", "Z-9", ["", {}]),
+        ("shown", "task:99", ["", {}]),
+    ],
 )
-def test_that_a_hidden_row_of_nothing_known_is_refused(words: tuple[str, str]) -> None:
-    def add(workbook: Opened) -> None:
-        workbook[MACHINE].append([*words, "", "{}", '{"name":"x"}'])
-
-    reading = read(add)
-    assert [each.key for each in reading.refused] == [words[0]]
+def test_that_a_record_of_nothing_known_is_refused(row: str, key: str, value: object) -> None:
+    reading = read(tampered(row, "6", lambda held: held.update({key: value})), put("H-4", "累计完成", 1071))
+    assert [each.key for each in reading.refused] == [key]
 
 
-def test_that_a_tampered_text_is_refused() -> None:
-    def add(workbook: Opened) -> None:
-        workbook[MACHINE].append(["task:8", "6", "", "{}", '{"outcomes":[],"secret":"x"}'])
+def with_row(row: str, number: str, content: str | None) -> Callable[[Opened], None]:
+    """Another content in a row of the hidden sheet; without any the row is emptied."""
 
-    assert [each.key for each in read(add, put("H-4", "累计完成", 1071)).refused] == ["task:8"]
+    def change(workbook: Opened) -> None:
+        for cells in workbook[MACHINE].iter_rows(min_row=17):
+            if (cells[0].value, cells[1].value) == (row, number):
+                for cell, value in zip(cells, (row, number, content) if content else (), strict=False):
+                    cell.value = value
+                for cell in cells[3 if content else 0 :]:
+                    cell.value = None
+
+    return change
+
+
+@pytest.mark.parametrize("content", ["[" * 15_000, "[]", "{", "很多"])
+@pytest.mark.parametrize(("row", "number"), [("shown", "6"), ("month", "4"), ("month", "6")])
+def test_that_a_row_of_the_hidden_sheet_that_nobody_can_read_refuses_the_file(
+    row: str, number: str, content: str
+) -> None:
+    with pytest.raises(CixiError, match="系统识别页的内容无法识别。"):
+        read(with_row(row, number, content))
+
+
+def test_that_a_hidden_sheet_without_the_closing_month_refuses_the_file() -> None:
+    with pytest.raises(CixiError, match="系统识别页缺少6月的内容。"):
+        read(with_row("month", "6", None))
+
+
+@pytest.mark.parametrize("number", ["13", "7", "0", "x"])
+def test_that_a_month_that_is_none_of_the_file_s_refuses_it(number: str) -> None:
+    with pytest.raises(CixiError, match=f"系统识别页的月份“{number}”无法识别。"):
+        read(lambda workbook: workbook[MACHINE].append(["month", number, "{}"]))
+
+
+def test_that_a_strange_row_of_the_hidden_sheet_is_passed_over() -> None:
+    assert not read(lambda workbook: workbook[MACHINE].append(["备注", "", "看看"])).refused

@@ -6,7 +6,7 @@ import json
 import re
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from msgspec.structs import replace
@@ -238,7 +238,7 @@ def machine(given: Content | None = None, period: str = "2025-06") -> list[list[
 
 def test_that_the_hidden_sheet_carries_the_identity() -> None:
     assert {row[0]: row[1] for row in machine()[:14]} == {
-        "format": "1",
+        "format": "2",
         "plan": "cixi-kjj-2025",
         "plan_version": "1",
         "year": "2025",
@@ -261,17 +261,16 @@ def test_that_the_sample_mark_and_longer_periods_travel_too() -> None:
     assert (found["is_sample"], found["period"]) == ("1", "2025-Q2")
 
 
-def contents(given: Content | None = None) -> dict[str, tuple[str, dict[str, object]]]:
-    """What is said and what was entered in June, by key; of a figure cited again what its first row has."""
-    found = machine(given)[16:]
-    june_rows = [row for row in found if row[1] == "6" and not row[0].startswith("ledger:")]
-    told = {row[0]: (row[2], json.loads("".join(row[4:]))) for row in june_rows}
-    return {key: content for key, content in told.items() if key not in {"7-5", "8-2"}}
+def kept(key: str, month: str, given: Content | None = None) -> dict[str, Any]:
+    """What a row of the hidden sheet holds."""
+    (found,) = ("".join(row[2:]) for row in machine(given)[16:] if row[:2] == [key, month])
+    held: dict[str, Any] = json.loads(found)
+    return held
 
 
 def test_that_the_hidden_sheet_keeps_what_was_shown_and_the_months_before() -> None:
-    rows = machine()[16:]
-    shown = {row[0]: json.loads(row[3]) for row in rows if row[1] == "6" and row[3]}
+    shown = {key: cells for key, (_, cells) in kept("shown", "6").items()}
+    assert len(shown) == 25 + 76 + 13
     assert shown["H-3"] == {
         "年度目标": "120",
         "本期完成": "20",
@@ -283,22 +282,30 @@ def test_that_the_hidden_sheet_keeps_what_was_shown_and_the_months_before() -> N
     }
     assert shown["8-2"]["备注"] == "与“主要目标”中的“高新技术企业新增数”为同一指标，只填一处"
     assert shown["M8-3"]["备注"] == "依据：慈科合〔2025〕12号，2025年6月10日"
-    earlier = [(row[1], json.loads(row[4])["increment"]) for row in rows if row[0] == "H-3" and row[1] != "6"]
-    assert earlier == [("1", "5"), ("2", "10"), ("3", "12"), ("4", "8"), ("5", "15")]
+    earlier = [kept("month", str(number))["H-3"]["increment"] for number in range(1, 6)]
+    assert earlier == ["5", "10", "12", "8", "15"]
+
+
+def test_that_each_month_has_one_row_and_the_closing_one_always() -> None:
+    assert [row[:2] for row in machine()[16:]] == [
+        ["shown", "6"],
+        *(["month", str(number)] for number in range(1, 7)),
+    ]
+    september = [row[:2] for row in machine(period="2025-09")[16:]]
+    assert september[0] == ["shown", "9"]
+    assert september[-2:] == [["month", "7"], ["month", "9"]]
 
 
 def test_that_every_target_and_task_can_be_read_back_as_it_was_entered() -> None:
-    found = contents()
-    assert len(found) == 23 + 76 + 13
-    assert found["H-3"][1] == {"increment": "20"}
-    assert found["H-2"][1] == {"value": "3.425", "is_estimate": True}
-    assert found["H-5"][1] == {"value": "77.9", "as_of": "2025-05-31"}
-    assert found["H-1"] == (
-        "待公布：统计部门次年公布。",
-        {"state": "待公布", "reason": "统计部门次年公布"},
-    )
-    assert found["9-1"] == ("", {})
-    assert found["task:8"][1] == {
+    found = kept("month", "6")
+    assert found["H-3"] == {"increment": "20"}
+    assert found["H-2"] == {"value": "3.425", "is_estimate": True}
+    assert found["H-5"] == {"value": "77.9", "as_of": "2025-05-31"}
+    assert found["H-1"] == {"state": "待公布", "reason": "统计部门次年公布"}
+    assert kept("shown", "6")["H-1"][0] == "待公布：统计部门次年公布。"
+    assert "9-1" not in found
+    assert kept("shown", "6")["9-1"][0] == ""
+    assert found["task:8"] == {
         "progress_note": "新增高新技术企业70家。",
         "problems": "部分镇申报偏慢。",
         "next_steps": "组织第二批申报。",
@@ -306,21 +313,22 @@ def test_that_every_target_and_task_can_be_read_back_as_it_was_entered() -> None
 
 
 def test_that_a_draft_is_kept_as_it_was_typed() -> None:
-    draft = replace(entry("8-3", 6), drafts=(("increment", "约5家"),))
-    words, fields = contents(content(draft))["8-3"]
-    assert fields == {"drafts": [["increment", "约5家"]]}
-    assert "草稿" in words
+    given = content(replace(entry("8-3", 6), drafts=(("increment", "约5家"),)))
+    assert kept("month", "6", given)["8-3"] == {"drafts": [["increment", "约5家"]]}
+    assert "草稿" in kept("shown", "6", given)["8-3"][0]
 
 
 def test_that_text_longer_than_a_cell_goes_on_in_the_cells_beside_it() -> None:
     text = "进" * 40_000
-    assert contents(content(narrative("5", progress_note=text)))["task:5"][1] == {"progress_note": text}
+    assert kept("month", "6", content(narrative("5", progress_note=text)))["task:5"] == {
+        "progress_note": text
+    }
 
 
 def test_that_characters_a_workbook_cannot_hold_are_kept_in_the_hidden_sheet() -> None:
     text = "a\x00b\x0bc\x85d\u2028e\ufffef"
     given = content(narrative("5", progress_note=text))
-    assert contents(given)["task:5"][1] == {"progress_note": text}
+    assert kept("month", "6", given)["task:5"] == {"progress_note": text}
 
 
 def test_that_a_unit_s_name_cannot_break_the_foot_of_the_page() -> None:
@@ -333,4 +341,4 @@ def test_that_a_unit_s_name_cannot_break_the_foot_of_the_page() -> None:
 
 def test_that_days_and_numbers_of_an_entry_are_written_as_text() -> None:
     given = content(entry("H-6", 6, cumulative="1E+1", as_of=date(2025, 6, 20)))
-    assert contents(given)["H-6"][1] == {"cumulative": "10", "as_of": "2025-06-20"}
+    assert kept("month", "6", given)["H-6"] == {"cumulative": "10", "as_of": "2025-06-20"}

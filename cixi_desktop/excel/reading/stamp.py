@@ -22,19 +22,17 @@ if TYPE_CHECKING:
     from cixi_desktop.excel.reading.cells import ReadSheet
     from cixi_desktop.plan import Plan
 
-RECORD_COLUMN = 5
-"""Where the record begins on the hidden sheet; a long one goes on to the right."""
+CONTENT_COLUMN = 3
+"""Where the content begins on the hidden sheet; a long one goes on to the right."""
 EXPORT_HINT = "请在填报单位的程序中重新导出。"
 
 
 class MachineRow(NamedTuple):
-    """A row of the hidden sheet, for ``key`` in ``month``; ``cell`` is where the record begins."""
+    """A row of the hidden sheet, what ``key`` names for ``month``; ``cell`` is where the content begins."""
 
     key: str
     month: str
-    derived: str
-    shown: str
-    record: str
+    content: str
     cell: str
 
 
@@ -66,9 +64,8 @@ def _machine(sheet: ReadSheet) -> Machine:
 
 
 def _machine_row(row: int, cells: dict[int, str]) -> MachineRow:
-    key, month, derived, shown = (cells.get(column, "") for column in range(1, RECORD_COLUMN))
-    record = "".join(cells[column] for column in sorted(cells) if column >= RECORD_COLUMN)
-    return MachineRow(key, month, derived, shown, record, place_name(row, RECORD_COLUMN))
+    content = "".join(cells[column] for column in sorted(cells) if column >= CONTENT_COLUMN)
+    return MachineRow(cells.get(1, ""), cells.get(2, ""), content, place_name(row, CONTENT_COLUMN))
 
 
 def stamp_of(machine: Machine | None, table: ReadSheet, sheets: Iterable[ReadSheet], plan: Plan) -> Stamp:
@@ -91,7 +88,7 @@ def stamp_of(machine: Machine | None, table: ReadSheet, sheets: Iterable[ReadShe
 
 def _stamp(names: Mapping[str, str], plan: Plan) -> Stamp:
     if names["format"] != FORMAT_VERSION:
-        raise CixiError("工作簿由更新版本的程序导出。", "请先更新本机的程序。")
+        raise CixiError("工作簿由另一版本的程序导出。", "请先让双方使用同一版本的程序，再重新导出。")
     if names["plan"] != plan.id:
         raise CixiError(
             f"这是{names.get('year', '')}年工作要点（{names['plan']}）的表，"

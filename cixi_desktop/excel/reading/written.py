@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import partial
 from typing import TYPE_CHECKING
 
 from cixi_desktop.errors import CixiError
-from cixi_desktop.excel.cells import safe_text
-from cixi_desktop.excel.identity import LEDGER_KEY, TASK_KEY
+from cixi_desktop.excel.identity import LEDGER_KEY, MONTH_KEY, SHOWN_KEY, TASK_KEY
 from cixi_desktop.excel.reading.reading import Refused
-from cixi_desktop.excel.reading.records import decode_entry, decode_narrative, decode_object, decode_row
-from cixi_desktop.excel.reading.table_edits import Shown
+from cixi_desktop.excel.reading.records import (
+    ASK_ANEW,
+    decode_entry,
+    decode_narrative,
+    decode_object,
+    decode_rows,
+    decode_shown,
+)
 from cixi_desktop.periods import MONTHS, month
 from cixi_desktop.records.entries import Entry, Narrative
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from cixi_desktop.excel.reading.stamp import Machine, MachineRow
+    from cixi_desktop.excel.reading.table_edits import Shown
     from cixi_desktop.periods import Period
     from cixi_desktop.plan import Plan
     from cixi_desktop.records.entries import Series
@@ -36,11 +43,8 @@ class Written:
         self.narratives: dict[str, Narrative] = {}
         self.ledger: list[LedgerRow] = []
         self.faults: list[Refused] = []
-        for row in machine.rows if machine else ():
-            try:
-                self._take(row)
-            except CixiError as error:
-                self.faults.append(Refused(machine.sheet if machine else "", row.cell, str(error), row.key))
+        if machine is not None:
+            self._take(machine)
 
     @property
     def keys(self) -> set[str]:
@@ -68,24 +72,49 @@ class Written:
         for months in self.months.values():
             yield from (entry for number, entry in sorted(months.items()) if number < self.period.last)
 
-    def _take(self, row: MachineRow) -> None:
+    def _take(self, machine: Machine) -> None:
+        """CixiError where a whole row is unreadable or lost: nobody can tell then what was entered."""
+        for row in machine.rows:
+            if row.key == SHOWN_KEY:
+                self._take_each(machine, row, self._take_shown)
+            elif row.key == MONTH_KEY:
+                self._take_each(machine, row, partial(self._take_entered, self._month(row)))
+        if not any((row.key, row.month) == (MONTH_KEY, str(self.period.last)) for row in machine.rows):
+            raise CixiError(f"系统识别页缺少{self.period.last}月的内容。", ASK_ANEW)
+
+    def _month(self, row: MachineRow) -> Period:
         if not row.month.isdecimal() or not 1 <= int(row.month) <= self.period.last:
-            raise CixiError(f"系统识别页的月份“{row.month[:9]}”无法识别。", "请让填报单位重新导出。")
-        number = int(row.month)
-        period = month(self.plan.year, number)
-        if row.key.startswith(LEDGER_KEY):
-            target_id = self.plan.target(row.key.removeprefix(LEDGER_KEY)).id
-            self.ledger.append(decode_row(target_id, period, row.record))
-            return
-        is_text = row.key.startswith(TASK_KEY)
-        of_task = self.plan.task(row.key.removeprefix(TASK_KEY)).id if is_text else ""
-        target = None if is_text else self.plan.target(row.key)
-        if number == self.period.last:
-            cells = {head: safe_text(str(text)) for head, text in decode_object(row.shown).items()}
-            self.shown[row.key] = Shown(row.derived, cells)
-        if target is None:
-            self.narratives[of_task] = decode_narrative(of_task, period, row.record)
-            return
-        entry = decode_entry(target, period, row.record)
-        if not entry.is_empty:
-            self.months[target.id][number] = entry
+            raise CixiError(f"系统识别页的月份“{row.month[:9]}”无法识别。", ASK_ANEW)
+        return month(self.plan.year, int(row.month))
+
+    def _take_each(self, machine: Machine, row: MachineRow, take: Callable[[str, object], None]) -> None:
+        """Each key by itself; what is wrong with one is kept."""
+        for key, value in decode_object(row.content).items():
+            try:
+                take(key, value)
+            except CixiError as error:
+                self.faults.append(Refused(machine.sheet, row.cell, str(error), key))
+
+    def _take_shown(self, key: str, value: object) -> None:
+        self._check_key(key)
+        self.shown[key] = decode_shown(value)
+
+    def _take_entered(self, period: Period, key: str, value: object) -> None:
+        if key.startswith(LEDGER_KEY):
+            target_id = self.plan.target(key.removeprefix(LEDGER_KEY)).id
+            self.ledger += decode_rows(target_id, period, value)
+        elif key.startswith(TASK_KEY):
+            task_id = self.plan.task(key.removeprefix(TASK_KEY)).id
+            self.narratives[task_id] = decode_narrative(task_id, period, value)
+        else:
+            target = self.plan.target(key)
+            entry = decode_entry(target, period, value)
+            if not entry.is_empty:
+                self.months[target.id][period.last] = entry
+
+    def _check_key(self, key: str) -> None:
+        """CixiError if the plan has nothing of that key."""
+        if key.startswith(TASK_KEY):
+            self.plan.task(key.removeprefix(TASK_KEY))
+        else:
+            self.plan.target(key)
