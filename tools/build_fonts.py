@@ -10,10 +10,11 @@ glyphs that come from substitutions have none (“A4” comes back as “A ”, 
 
 Qt also looks every code point of the character map up among the glyphs of the page, which takes a third of
 the time of a PDF. So each font is split in two: the ideographs outside GB 2312, rare ones of people's names
-among them, go into a font of their own, to stand behind the other.
+among them, and signs that hardly anybody types go into a font of their own, to stand behind the other.
 
-Qt writes the outlines of a PDF quadratic, and takes longer where they are not so in the font. So the face of
-the page has quadratic ones, less than a dot of a laser printer beside the original ones.
+Qt writes the outlines of a PDF quadratic, and takes longer where they are not so in the font, and for each
+of their points. So the face of the page has quadratic ones, and lines where a curve is next to one, all less
+than a dot of a laser printer beside the original ones.
 
 Widths stay as they are, and so do the outlines of the other face; those of the other half are emptied. The
 tables for lines that run from top to bottom are left out: nothing here is written so.
@@ -35,6 +36,8 @@ from fontTools.ttLib import newTable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+    Point = tuple[float, float]
 
 PACKAGE = "pylopdf-fonts-zh-cn"
 WINDOW_FACE, PAGE_FACE = FACES = ("NotoSansSC", "NotoSerifSC")
@@ -62,6 +65,12 @@ HIDDEN_BY = {
 }
 EM_DASH, FULL_WIDTH_LINE = 0x2014, 0x2500
 IDEOGRAPHS = (range(0x3400, 0xA000), range(0x20000, 0x40000))
+RARE_SIGNS = (
+    range(0x1E00, 0x2000),  # letters with two accents
+    range(0x3100, 0x3400),  # Bopomofo, words in circles and in one square
+    range(0xFE00, 0xFF00),  # for lines that run from top to bottom
+    range(0xFF61, 0xFFE0),  # narrow kana
+)
 NO_OUTLINE = bytes([14])  # a glyph that ends at once
 LIMITS = (  # of instructions, which there are none of
     *("maxTwilightPoints", "maxStorage", "maxFunctionDefs", "maxInstructionDefs", "maxStackElements"),
@@ -69,7 +78,7 @@ LIMITS = (  # of instructions, which there are none of
 )
 VERTICAL = ("vhea", "vmtx", "VORG")  # tables
 VARIATION_SELECTORS = 14  # the format of their table
-MOST_BESIDE = 2.0  # of a quadratic outline, in thousandths of the size: a third of a dot at 22 pt and 600 dpi
+MOST_BESIDE = 5.0  # of an outline, in thousandths of the size: a dot at 22 pt and 600 dpi
 
 
 def main() -> int:
@@ -80,7 +89,7 @@ def main() -> int:
     if built or not (TARGET / LICENCE).exists():
         notice = "".join(f"{face}: {_copyright(source)}\n" for face, source in sources.items())
         changes = "Changed: fewer entries in the character map, no glyph substitutions or vertical metrics;\n"
-        changes += f"split in two; outlines of {PAGE_FACE} quadratic.\n\n"
+        changes += f"split in two; outlines of {PAGE_FACE} simpler.\n\n"
         text = notice + changes + _find("LICENSE").read_text(encoding="utf-8")
         _replace(TARGET / LICENCE, text.encode())
     for face in built:
@@ -119,7 +128,7 @@ def make_quadratic(font: Any) -> None:  # noqa: ANN401 - fontTools carries no ty
     for name, outline in zip(font.getGlyphOrder(), outlines, strict=True):
         pen = TTGlyphPen(None)
         if outline.bytecode != NO_OUTLINE:
-            outline.draw(Cu2QuPen(pen, MOST_BESIDE, reverse_direction=True))
+            outline.draw(_PlainPen(pen, MOST_BESIDE, reverse_direction=True))
         glyph = glyphs[name] = pen.glyph()
         glyph.recalcBounds(None)
         metrics[name] = metrics[name][0], glyph.xMin
@@ -132,6 +141,26 @@ def make_quadratic(font: Any) -> None:  # noqa: ANN401 - fontTools carries no ty
     font.sfntVersion = "\0\1\0\0"
     for tag in ("CFF ", "DSIG"):
         del font[tag]
+
+
+class _PlainPen(Cu2QuPen):  # type: ignore[misc]  # fontTools carries no types
+    """Draws quadratic curves, and lines where a curve does not leave its chord by more than the limit."""
+
+    def curveTo(self, *points: Point) -> None:  # noqa: N802 - fontTools' name
+        if _height(self.current_pt, *points) <= MOST_BESIDE:
+            self.lineTo(points[-1])
+        else:
+            super().curveTo(*points)
+
+
+def _height(start: Point, first: Point, second: Point, end: Point) -> float:
+    """How far at most a cubic curve is from its chord: three quarters of what its handles are."""
+    chord = complex(*end) - complex(*start)
+    handles = [complex(*handle) - complex(*start) for handle in (first, second)]
+    if not chord:
+        return max(map(abs, handles))
+    along = [min(1.0, max(0.0, (handle / chord).real)) for handle in handles]
+    return max(abs(h - part * chord) for h, part in zip(handles, along, strict=True)) * 3 / 4
 
 
 def _keep(table: Any, is_kept: Callable[[int], bool]) -> None:  # noqa: ANN401 - fontTools carries no types
@@ -161,9 +190,9 @@ def _is_removed(code: int) -> bool:
 
 
 def _is_rare(code: int) -> bool:
-    """Whether it is an ideograph outside GB 2312, the 6,763 of which texts are made."""
+    """Whether it is a rare sign or an ideograph outside GB 2312, the 6,763 of which texts are made."""
     if not any(code in ideographs for ideographs in IDEOGRAPHS):
-        return False
+        return any(code in signs for signs in RARE_SIGNS)
     try:
         chr(code).encode("gb2312")
     except UnicodeEncodeError:

@@ -99,9 +99,10 @@ class Summary(Struct, frozen=True, kw_only=True):
     striving_judged: int
 
 
-class Assessment(Struct, frozen=True, kw_only=True, dict=True):
+class Assessment(Struct, frozen=True, kw_only=True, dict=True, eq=False):
     """Everything that is shown of one unit and period; every output takes its figures from here.
 
+    Compared by identity: what is derived from the whole of it is kept for as long as it is shown.
     ``submission`` is the newest hand-in of the period's last month, which may hold less than is shown.
     ``entered_ids`` are the figures and items of which anything was entered or listed this year so far.
     """
@@ -158,7 +159,7 @@ class Assessment(Struct, frozen=True, kw_only=True, dict=True):
         return sum(found), len(found)
 
     def own_part(self, also: Iterable[str] = ()) -> Assessment:
-        """What the unit hands in: itself while the unit was given none, as for all units together.
+        """What the unit hands in: itself if that is everything, or while it was given nothing of its own.
 
         Else its own figures and items, those of which it entered anything, and those named by ``also``; the
         tasks that hold any of them, that the unit leads or supports, or that it wrote a text on. The check
@@ -168,13 +169,16 @@ class Assessment(Struct, frozen=True, kw_only=True, dict=True):
         if not own:
             return self
         ids = {*own, *self.entered_ids, *also}
+        tasks = [task for task in self.tasks if self._is_own_task(task, ids)]
+        if len(tasks) == len(self.tasks) and all(each.id in ids for each in self.assessed):
+            return self
         figures = tuple(figure for figure in self.figures if figure.id in ids)
         items = tuple(item for item in self.items if item.id in ids)
         return replace(
             self,
             figures=figures,
             items=items,
-            tasks=tuple(task.only(ids) for task in self.tasks if self._is_own_task(task, ids)),
+            tasks=tuple(task.only(ids) for task in tasks),
             summary=_summary(figures, items),
         )
 

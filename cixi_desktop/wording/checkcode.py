@@ -20,8 +20,11 @@ if TYPE_CHECKING:
 ALPHABET = "34679ACDEFHJKMNPQRTUVWXY"
 """Letters and digits not taken for one another on paper or by voice: no 0 O, 1 I L, 2 Z, 5 S, 8 B, G."""
 GROUP = 4
+KEPT = 8
+"""Assessments whose code is not worked out again: on screen, in the file and on paper it is the same."""
 
 
+@lru_cache(KEPT)
 def check_code(assessment: Assessment) -> str:
     """Two groups of four characters over everything that is handed in.
 

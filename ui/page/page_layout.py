@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -68,8 +69,9 @@ class PageLayout(Struct, frozen=True, kw_only=True):
         return min(1.0, BODY_HEIGHT / self.height)
 
 
+@lru_cache(maxsize=2)
 def lay_out(assessment: Assessment) -> PageLayout:
-    """Set the page, of what the unit hands in.
+    """Set the page, of what the unit hands in. Kept, as what the preview shows is then printed.
 
     需关注 gets all its lines if the texts of the tasks are whole beside it, else three at most; the texts get
     what is left, first in shares, then each shortened to its share. Where all items have room after that,
