@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from cixi_desktop.records.duties import Duty
 
     Subject = Task | Indicator | Item
+
+KEPT = 512
+"""Charges that are not worked out again: those of a plan's tasks, figures and items, four times."""
 
 
 class Charge(Struct, frozen=True, kw_only=True):
@@ -69,6 +73,12 @@ def home_task_id(plan: Plan, target: Indicator | Item) -> str:
 def charge_of(plan: Plan, content: Content, subject: Subject) -> Charge:
     """Who answers for a task, a figure or an item, and until when."""
     task_id = subject.id if isinstance(subject, Task) else home_task_id(plan, subject)
+    return _charge(content, subject, task_id, plan.year)
+
+
+@lru_cache(KEPT)
+def _charge(content: Content, subject: Subject, task_id: str, year: int) -> Charge:
+    """The same in every period."""
     own = content.duty(subject.id)
     duty = own if subject.id == task_id else own.within(content.duty(task_id))
     deadline = content.deadline(subject, task_id)
@@ -76,7 +86,7 @@ def charge_of(plan: Plan, content: Content, subject: Subject) -> Charge:
         duty=duty,
         lead_unit=content.unit_name(duty.lead_unit_id),
         supporting_units=tuple(map(content.unit_name, duty.supporting_unit_ids)),
-        deadline=deadline or date(plan.year, MONTHS, 31),
+        deadline=deadline or date(year, MONTHS, 31),
         is_default_deadline=deadline is None,
         is_own=not own.is_empty,
     )

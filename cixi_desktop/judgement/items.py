@@ -92,7 +92,7 @@ def assess_item(plan: Plan, content: Content, item: Item, period: Period) -> Ite
     entry = series[-1]
     state = state_of(item, entry, period)
     stage, proof = _stage(entries)
-    listed = next((e for e in reversed(entries) if None not in {e.numerator, e.denominator}), None)
+    listed = _listed(entries) if item.kind is ItemKind.LIST else None
     completed = ratio(listed.numerator, listed.denominator) if listed else None
     basis, charge = content.basis(item.id), charge_of(plan, content, item)
     planned = stage_months(item, basis)
@@ -134,6 +134,12 @@ def assess_item(plan: Plan, content: Content, item: Item, period: Period) -> Ite
         due_number=due_number,
         ledger=tally(item, content.ledger(item.id), period) if item.ledger else None,
     )
+
+
+def _listed(entries: Sequence[Entry]) -> Entry | None:
+    """The latest entry with both numbers of a list."""
+    whole = (e for e in reversed(entries) if e.numerator is not None and e.denominator is not None)
+    return next(whole, None)
 
 
 def stage_number(item: Item, stage: str) -> int:

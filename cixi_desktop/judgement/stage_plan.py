@@ -38,6 +38,8 @@ def due_stage(basis: Basis, closing_month: int) -> int:
 def stage_months(item: Item, basis: Basis) -> StageMonths:
     """When each stage is planned: a stage without a month of its own is due with the next that has one."""
     planned = [(month, last) for month, last in enumerate(basis.pace_plan, 1) if last is not None]
+    if not planned:
+        return (None,) * len(item.stages)
     return tuple(
         next((month for month, last in planned if int(last) >= number), None)
         for number in range(1, len(item.stages) + 1)

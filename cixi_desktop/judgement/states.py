@@ -31,8 +31,8 @@ def state_of(target: Target, entry: Entry | None, period: Period) -> str:
 
 def _answers(target: Target, entry: Entry) -> bool:
     """Whether what is asked of the target is there; a remark or a proof alone leaves it 未填报."""
-    asked = (field.name for field in figure_fields(target))
-    return any(getattr(entry, name) not in {None, ""} for name in asked if name != "proof")
+    asked = (getattr(entry, field.name) for field in figure_fields(target) if field.name != "proof")
+    return any(value is not None and value != "" for value in asked)  # a set would work out hashes of numbers
 
 
 def grey_verdict(entry: Entry | None, state: str, *, is_january_merged: bool = False) -> Verdict:

@@ -57,8 +57,8 @@ def _no_duty(subject_id: str) -> Duty:
     return Duty(subject_id=subject_id)
 
 
-class Content(Struct, frozen=True, kw_only=True, dict=True):
-    """The current records of ``unit`` by key."""
+class Content(Struct, frozen=True, kw_only=True, dict=True, eq=False):
+    """The current records of ``unit`` by key. Compared by identity: every change makes another."""
 
     unit: Unit
     records: Mapping[Key, Record] = field(default_factory=_nothing)

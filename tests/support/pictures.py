@@ -14,7 +14,7 @@ THRESHOLD = 150
 """What a copier makes black, of 255."""
 
 
-def painted(width: int, height: int, paint: Callable[[QPainter, QRectF], None]) -> QImage:
+def painted(width: int, height: int, paint: Callable[[QPainter, QRectF], object]) -> QImage:
     """A white picture with what ``paint`` puts on all of it."""
     picture = QImage(width, height, QImage.Format.Format_RGB32)
     picture.fill(QColor("white"))

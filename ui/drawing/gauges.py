@@ -39,15 +39,15 @@ def paint_gauge(
     form: Form = Form.ARC,
     is_print: bool = False,
     has_words: bool = True,
-) -> None:
-    """Draw the dial of a figure or item into ``rect``; nothing where there is nothing to measure by.
+) -> bool:
+    """Draw the dial of a figure or item into ``rect``; False where there is nothing to measure by.
 
     An arc has its words (完成率, 达标, a stage) in the middle, in the painter's font made bold and, where
     needed, smaller. ``is_print`` draws outlines instead of tinted grounds, and darker fills.
     """
     dial = dial_of(assessed)
     if dial is None:
-        return
+        return False
     track: Track = Arc(rect) if form is Form.ARC else Bar(rect)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -56,11 +56,12 @@ def paint_gauge(
     if has_words:
         track.paint_words(painter, dial)
     painter.restore()
+    return True
 
 
-def paint_bar(painter: QPainter, rect: QRectF, assessed: Assessed) -> None:
-    """The small straight dial of a tree row."""
-    paint_gauge(painter, rect, assessed, form=Form.BAR, has_words=False)
+def paint_bar(painter: QPainter, rect: QRectF, assessed: Assessed) -> bool:
+    """The small straight dial of a tree row; False where there is nothing to measure by."""
+    return paint_gauge(painter, rect, assessed, form=Form.BAR, has_words=False)
 
 
 class Track(Protocol):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from cixi_desktop.records.entries import DEFAULT_RULES
 from ui.drawing.figure_facts import facts_html
 from ui.drawing.palette import tone_of
 
@@ -31,18 +32,19 @@ FRAME_MS = 16
 class FigureDetails(QWidget):
     """Name, light, facts and trend of one figure.
 
-    The chart is heavy: it is made after the first showing, and follows a change of figure or period when the
-    rest has been painted.
+    Text in several styles is slow to set, and the chart is heavy: where only the period is another, both
+    follow in the next picture, when all gauges have been painted. The chart is made after the first showing.
     """
 
     def __init__(self, *, trend_of: Callable[[str], Trend | None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._trend_of = trend_of
         self._figure: FigureAssessment | None = None
+        self._rules = DEFAULT_RULES
         self._chart: TrendChart | None = None
         self._following = QTimer(self)
         self._following.setSingleShot(True)
-        self._following.timeout.connect(self._show_trend)
+        self._following.timeout.connect(self._show_all)
         self._facts = QLabel(parent=self)
         self._facts.setWordWrap(True)
         self._facts.setTextFormat(Qt.TextFormat.RichText)
@@ -71,20 +73,24 @@ class FigureDetails(QWidget):
         return self._chart
 
     def show_figure(self, figure: FigureAssessment, rules: Rules) -> None:
-        """Show this figure; its chart follows when the rest is painted if only the period is another."""
+        """Show this figure; in the next picture if only the period is another."""
         is_same = self._figure is not None and self._figure.id == figure.id
-        self._figure = figure
+        self._figure, self._rules = figure, rules
+        if is_same and self._chart is not None:
+            self._following.start(FRAME_MS)
+        else:
+            self._show_all()
+
+    def _show_all(self) -> None:
+        figure = self._figure
+        if figure is None:
+            return
         colour = tone_of(figure.light).text.name()
         light = f'<span style="color:{colour}">{figure.light.symbol}{figure.status}</span>'
         head = f'<p style="margin:0 0 7px 0"><b>{escape(figure.name)}</b>　{light}</p>'
-        self._facts.setText(head + facts_html(figure, rules))
+        self._facts.setText(head + facts_html(figure, self._rules))
         self._scroll.verticalScrollBar().setValue(0)
-        if self._chart is None:
-            return
-        if is_same:
-            self._following.start(FRAME_MS)
-        else:
-            self._show_trend()
+        self._show_trend()
 
     def _show_trend(self) -> None:
         trend = self._trend_of(self._figure.id) if self._figure and self._chart else None

@@ -29,9 +29,9 @@ DISPLAY_ROLE, TOOL_TIP_ROLE, ACCESSIBLE_TEXT_ROLE, USER_ROLE = 0, 3, 11, 256
 NODE_ROLE = USER_ROLE
 ASSESSED_ROLE = USER_ROLE + 1
 """The Assessed of a target, the TaskAssessment of a task; None before there are figures."""
-FAULTY_ROLE = USER_ROLE + 2
-"""Whether what was entered for the row (or below it) must be corrected."""
-_JUDGED_ROLES = [ASSESSED_ROLE, FAULTY_ROLE, TOOL_TIP_ROLE, ACCESSIBLE_TEXT_ROLE]
+PICTURE_ROLE = USER_ROLE + 2
+"""All that is drawn of a row, as a ``Picture``: each question costs a way through the filter."""
+_JUDGED_ROLES = [ASSESSED_ROLE, PICTURE_ROLE, TOOL_TIP_ROLE, ACCESSIBLE_TEXT_ROLE]
 """What a new assessment changes. The filter takes any other change of a row for one of all rows above it."""
 FAULTY = "需更正"
 
@@ -46,6 +46,17 @@ class Narrowing(Enum):
     BEHIND = "欠序时"
     LATE = "滞后"
     GREY = "灰"
+
+
+class Picture:
+    """What is drawn of a row; ``is_faulty`` if what was entered for it (or below it) must be corrected."""
+
+    __slots__ = ("assessed", "is_faulty", "node")
+
+    def __init__(self, node: Node, assessed: Any, *, is_faulty: bool) -> None:  # noqa: ANN401 - by its rank
+        self.node = node
+        self.assessed = assessed
+        self.is_faulty = is_faulty
 
 
 class PlanModel(QAbstractItemModel):
@@ -200,7 +211,7 @@ _READERS: dict[int, Callable[[PlanModel, Node], object]] = {
     DISPLAY_ROLE: lambda _model, node: node.title,
     NODE_ROLE: lambda _model, node: node,
     ASSESSED_ROLE: PlanModel.assessed,
-    FAULTY_ROLE: PlanModel.is_faulty,
+    PICTURE_ROLE: lambda model, node: Picture(node, model.assessed(node), is_faulty=model.is_faulty(node)),
     TOOL_TIP_ROLE: PlanModel.tool_tip,
     ACCESSIBLE_TEXT_ROLE: PlanModel.spoken,
 }

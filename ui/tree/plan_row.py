@@ -14,7 +14,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QStaticText
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.drawing.palette import MUTED, TONES, tone_of
-from ui.tree.plan_model import ASSESSED_ROLE, FAULTY, FAULTY_ROLE, NODE_ROLE, count_words
+from ui.tree.plan_model import FAULTY, PICTURE_ROLE, Picture, count_words
 from ui.tree.plan_nodes import Rank
 
 if TYPE_CHECKING:
@@ -52,16 +52,16 @@ class PlanRow(QStyledItemDelegate):
         if font != self._look.font:
             self._look = _Look(QFont(font))
         look = self._look
-        node: Node = index.data(NODE_ROLE)
+        picture: Picture = index.data(PICTURE_ROLE)
+        node, assessed = picture.node, picture.assessed
         rect = QRectF(option.rect).adjusted(2, 1, -GAP, -1)  # type: ignore[attr-defined]
-        assessed = index.data(ASSESSED_ROLE)
         painter.save()
         if node.rank is Rank.SECTION:
             _write(painter, rect, look.heading, node.title)
         elif node.rank is Rank.TASK:
             _paint_task(painter, rect, look, node, assessed)
         else:
-            _paint_target(painter, rect, look, node, assessed, is_faulty=index.data(FAULTY_ROLE))
+            _paint_target(painter, rect, look, node, assessed, is_faulty=picture.is_faulty)
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -178,14 +178,10 @@ def _between(rect: QRectF, look: _Look, word: str) -> QRectF:
 
 def _above_bar(painter: QPainter, rect: QRectF, assessed: Assessed) -> QRectF:
     """Draw the bar at the bottom, if there is something to measure by; returns what is left of ``rect``."""
-    from ui.drawing.dials import dial_of
     from ui.drawing.gauges import paint_bar
 
-    if dial_of(assessed) is None:
-        return rect
     bar = QRectF(rect.left(), rect.bottom() - BAR_HEIGHT - 1, rect.width(), BAR_HEIGHT)
-    paint_bar(painter, bar, assessed)
-    return rect.adjusted(0, 0, 0, -BAR_HEIGHT - 1)
+    return rect.adjusted(0, 0, 0, -BAR_HEIGHT - 1) if paint_bar(painter, bar, assessed) else rect
 
 
 def _paint_light(painter: QPainter, rect: QRectF, look: _Look, light: Light) -> None:
