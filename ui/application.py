@@ -126,16 +126,14 @@ def dress(application: QApplication) -> None:
 
 
 def dress_fully(application: QApplication) -> None:
-    """Add rare characters, style sheet, icon, Qt's own words in Chinese, and care for what is composed."""
+    """Add rare characters, style sheet, Qt's own words in Chinese, and care for what is composed."""
     from PySide6.QtCore import QLibraryInfo, QTranslator
-    from PySide6.QtGui import QIcon
 
     from ui.composing import ComposingWatch
 
     ComposingWatch(application=application)
     add_rare_characters()
     application.setStyleSheet(style_sheet())
-    application.setWindowIcon(QIcon(str(ROOT / "icons" / "cixi.svg")))
     translator = QTranslator(application)
     if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         application.installTranslator(translator)
@@ -215,14 +213,17 @@ def _on_refused(window: MainWindow, error: Exception, account: str = "") -> None
 
 
 def _settle_in(window: MainWindow, found: Opened, *, is_first_start: bool = False) -> None:
-    """Collect garbage again; load what the first save needs while the user looks around.
+    """Collect garbage again, give the windows their icon, load what the first save needs.
 
     At the very first start over a folder, the computer is looked at, too.
     """
     import logging
 
+    from PySide6.QtGui import QIcon
+
     gc.freeze()
     gc.enable()
+    QApplication.setWindowIcon(QIcon(str(ROOT / "icons" / "cixi.svg")))
     log = logging.getLogger(__name__)
     window.tasks.run(
         lambda _monitor: found.workspace.store.prepare(),

@@ -11,6 +11,8 @@ from ui.tree.plan_tree import PlanTree
 from ui.version import NAME
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QPaintEvent
 
     from cixi_desktop.outline import Outline
@@ -34,7 +36,7 @@ class Frame(QMainWindow):
 
     def __init__(self, *, outline: Outline) -> None:
         super().__init__()
-        self._is_painted = False
+        self._awaiting_picture: list[Callable[[], object]] = [self.painted.emit]
         self.tree = PlanTree(outline=outline, parent=self)
         self._head, self._body = QWidget(self), QWidget(self)
         self._head.setFixedHeight(HEAD_HEIGHT)
@@ -79,6 +81,10 @@ class Frame(QMainWindow):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if not self._is_painted:
-            self._is_painted = True
-            QTimer.singleShot(0, self, self.painted.emit)
+        while self._awaiting_picture:
+            QTimer.singleShot(0, self, self._awaiting_picture.pop(0))
+
+    def after_painting(self, work: Callable[[], object]) -> None:
+        """Do ``work`` once, when what is to be painted now has been painted."""
+        self._awaiting_picture.append(work)
+        self.update(0, 0, 1, 1)

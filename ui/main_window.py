@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from ui.top.header import Header
 
 
+WITHOUT_FIGURES_MS = 100
+"""So long at most the window stays as it was first painted; then it shows itself furnished, but empty."""
+
+
 class MainWindow(Rooms):
     """``open_file`` reads plan and data file, in the background; ``back_up`` copies it; ``data`` is where.
 
@@ -72,12 +76,16 @@ class MainWindow(Rooms):
             self.tree.restore(expanded=state.expanded)
 
     def open_data(self) -> None:
-        """Read plan and data file in the background, and show them; meanwhile make the rest of the window."""
+        """Read plan and data file in the background, and show them; meanwhile make the rest of the window.
+
+        What is made is painted with its figures at once, unless these take long.
+        """
         from ui.tasks import Tasks
 
         self.tasks = Tasks(parent=self)
         self.read_data()
         self._furnish()
+        self.tasks.wait(WITHOUT_FIGURES_MS)
 
     def read_data(self) -> None:
         """Read plan and data file in the background, and show them."""
@@ -195,12 +203,8 @@ class MainWindow(Rooms):
         self.dialogs.settings = opened.settings
         self.hub.open(opened.workspace, in_haste=True)
         self.header.show_saved(None)
-        QTimer.singleShot(0, self, self._open_panes)
-
-    def _open_panes(self) -> None:
-        """When tree and header show their figures already."""
         self.panes.open()
-        QTimer.singleShot(0, self, self._settle)
+        self.after_painting(self._settle)
 
     def _settle(self) -> None:
         """Last, when everything that was asked for has been painted."""

@@ -113,6 +113,10 @@ class Tasks(QObject):
         self._pool.start(_Job(self._count, work, handlers.cancelled, self._told))
         return handlers.cancelled.set
 
+    def wait(self, milliseconds: int) -> None:
+        """Let the main thread rest until all work is done, so long at most; what it says is heard later."""
+        self._pool.waitForDone(milliseconds)
+
     def close(self) -> bool:
         """Ask everything to stop and wait for what is under way; False if it did not end in time."""
         for handlers in self._handlers.values():

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date
 from typing import NamedTuple
 
 COMMA = "，"
-_YEAR = re.compile(r"[\[（(【〔]\s*(\d{4})\s*[\]）)】〕]")
-_DAY = re.compile(r"(\d{4})(?:年|[./-])(\d{1,2})(?:月|[./-])(\d{1,2})日?|(\d{4})(\d\d)(\d\d)")
-_SHORT = re.compile(r"(\d{1,2})(?:月|[./-])(\d{1,2})日?")
-_WHOLE = re.compile(rf"(?P<number>.*?)[，,、；;\s]*(?P<day>{_DAY.pattern})", re.DOTALL)
-_NEAR = re.compile(r"(?P<number>.*)，(?P<day>\d[^，]{0,11})", re.DOTALL)
-"""A day that cannot be read, behind the comma."""
+_YEAR = r"[\[（(【〔]\s*(\d{4})\s*[\]）)】〕]"
+_DAY = r"(\d{4})(?:年|[./-])(\d{1,2})(?:月|[./-])(\d{1,2})日?|(\d{4})(\d\d)(\d\d)"
+_SHORT = r"(\d{1,2})(?:月|[./-])(\d{1,2})日?"
+_WHOLE = rf"(?s)(?P<number>.*?)[，,、；;\s]*(?P<day>{_DAY})"
+_NEAR = r"(?s)(?P<number>.*)，(?P<day>\d[^，]{0,11})"
+"""A day that cannot be read, behind the comma. The patterns are compiled where they are first used: no figure
+waits for them."""
 
 
 class Proof(NamedTuple):
@@ -25,7 +25,7 @@ class Proof(NamedTuple):
 
 def split_proof(text: str) -> Proof:
     """The parts of a proof: its end is the day, if it names one."""
-    found = _WHOLE.fullmatch(text.strip()) or _NEAR.fullmatch(text.strip())
+    found = re.fullmatch(_WHOLE, text.strip()) or re.fullmatch(_NEAR, text.strip())
     return Proof(found["number"], found["day"]) if found else Proof(text.strip(), "")
 
 
@@ -35,24 +35,26 @@ def tidied(text: str, year: int) -> str:
     ``year`` is meant where a day is typed without one.
     """
     number, day = split_proof(text)
-    return COMMA.join(filter(None, (_YEAR.sub(r"〔\1〕", number), _day_text(day, year))))
+    return COMMA.join(filter(None, (re.sub(_YEAR, r"〔\1〕", number), _day_text(day, year))))
 
 
 def lacking(text: str) -> str:
     """What a proof does not name: 日期 or 文号（材料名称）; “” where nothing is missing, or all of it."""
     if not text:
         return ""
-    if not any(_read(found) for found in _DAY.finditer(text)):
+    if not any(_read(found) for found in re.finditer(_DAY, text)):
         return "日期"
     return "" if split_proof(text).number else "文号（材料名称）"
 
 
 def _day_text(text: str, year: int) -> str:
     """A day as it is kept; what cannot be read stays as it was typed."""
+    import unicodedata
+
     narrow = unicodedata.normalize("NFKC", text).replace(" ", "")
-    if short := _SHORT.fullmatch(narrow):
+    if short := re.fullmatch(_SHORT, narrow):
         narrow = f"{year}-{short[1]}-{short[2]}"
-    found = _DAY.fullmatch(narrow)
+    found = re.fullmatch(_DAY, narrow)
     day = _read(found) if found else None
     return day.isoformat() if day else text.strip()
 

@@ -51,20 +51,20 @@ main.main(["--data", {{folder!r}}])
 ALL_FIGURES = f"""
 import os
 {AS_MAIN_DOES}
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent
 from ui.main_window import MainWindow
-show = MainWindow.show
-def show_and_leave(window):
-    show(window)
-    window.painted.connect(lambda: wait_for_form(window))
-def wait_for_form(window):
-    from ui.panes import Panes
-    fill = Panes.open
-    def fill_and_leave(panes):
-        fill(panes)
-        QTimer.singleShot(0, lambda: os._exit(0))  # comes after the painting
-    Panes.open = fill_and_leave
-MainWindow.show = show_and_leave
+from ui.panes import Panes
+is_open = []
+fill, take_event = Panes.open, MainWindow.event
+def fill_and_tell(panes):
+    fill(panes)
+    is_open.append(True)
+def paint_and_leave(window, event):
+    answer = take_event(window, event)
+    if is_open and event.type() == QEvent.Type.UpdateRequest:  # all is painted now
+        os._exit(0)
+    return answer
+Panes.open, MainWindow.event = fill_and_tell, paint_and_leave
 main.main(["--data", {{folder!r}}])
 """
 

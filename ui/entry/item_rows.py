@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVB
 from cixi_desktop.plan import ItemKind
 from cixi_desktop.records.forms import figure_fields
 from cixi_desktop.wording.words import fullwidth_punctuation
+from ui.drawing.grounds import fill
 from ui.drawing.palette import ACCENT, HOVER, INK, LINE, MUTED
 from ui.entry.cards import Card
 from ui.entry.entry_style import LINE_AIR, em, line_height, mark
@@ -149,8 +150,8 @@ class ItemRow(TargetInputs):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         if self.is_current:
-            painter.fillRect(self.rect(), HOVER)
-            painter.fillRect(QRect(0, 0, 3, self.height()), ACCENT)
+            fill(painter, self.rect(), HOVER)
+            fill(painter, QRect(0, 0, 3, self.height()), ACCENT)
         place = self._name_place()
         painter.setPen(MUTED)
         painter.drawText(place.translated(MARGIN - place.left(), 0), _WRAPPED, self._item.id)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
 from cixi_desktop.periods import MONTHS, Period, month
+from ui.drawing.grounds import fill
 from ui.drawing.palette import FAINT
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ class MonthButton(QToolButton):
         if self._is_filled and not self.isChecked():
             line = self.rect().adjusted(UNDERLINE_INSET, self.height() - UNDERLINE, -UNDERLINE_INSET, 0)
             painter = QPainter(self)
-            painter.fillRect(line, FAINT)
+            fill(painter, line, FAINT)
             painter.end()
 
 

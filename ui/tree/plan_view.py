@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Signal
 from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QStyleOptionViewItem, QTreeView, QWidget
 
 from ui.drawing.palette import ACCENT, ACCENT_SOFT, INK
-
-if TYPE_CHECKING:
-    from PySide6.QtCore import QRect
 
 INDENT = 14
 MARK_WIDTH = 3
@@ -71,9 +66,11 @@ class PlanView(QTreeView):
         if not self._is_furnished or index != self.currentIndex():
             super().drawRow(painter, options, index)
             return
-        painter.fillRect(rect, ACCENT_SOFT)
+        from ui.drawing.grounds import fill
+
+        fill(painter, rect, ACCENT_SOFT)
         super().drawRow(painter, options, index)
-        painter.fillRect(rect.left(), rect.top(), MARK_WIDTH, rect.height(), ACCENT)
+        fill(painter, QRect(rect.left(), rect.top(), MARK_WIDTH, rect.height()), ACCENT)
         if self.hasFocus():
             painter.save()
             painter.setPen(ACCENT)
