@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 ENTRY, OVERVIEW, GRID = "entry", "overview", "grid"
 VIEWS = {ENTRY, OVERVIEW, GRID}
+SETTLED_MS = 100
 
 
 def prepare_offscreen(scale: str = "1") -> None:
@@ -36,8 +37,6 @@ def take_picture(
     ``view`` is entry, overview, grid, or the id of a figure or item whose form is shown. CixiError if the
     file cannot be written.
     """
-    from PySide6.QtWidgets import QApplication
-
     from ui.application import dress_fully, make_application
 
     dress_fully(make_application())
@@ -51,11 +50,19 @@ def take_picture(
             window.go_to(workspace.plan.tasks[0].id)
         else:
             window.go_to(_task_of(workspace, view), view, is_to_type=True)
-        for _ in range(3):
-            QApplication.processEvents()
+        _let_follow()
         picture = window.grab()
         window.close()
     _save(picture, out)
+
+
+def _let_follow() -> None:
+    """Wait for what comes a picture or two after the figures."""
+    from PySide6.QtCore import QEventLoop, QTimer
+
+    loop = QEventLoop()
+    QTimer.singleShot(SETTLED_MS, loop.quit)
+    loop.exec()
 
 
 def _save(picture: QPixmap, out: Path) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from html import escape
 from itertools import pairwise
 from math import ceil
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtCore import QPointF, Qt, QTimer, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QFrame, QTextEdit, QVBoxLayout, QWidget
 
 from cixi_desktop.wording.words import fullwidth_punctuation
@@ -18,12 +19,14 @@ from ui.entry.cards import Card
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QMouseEvent, QResizeEvent, QWheelEvent
+    from PySide6.QtGui import QMouseEvent, QResizeEvent, QTextCharFormat, QWheelEvent
 
     from cixi_desktop.plan import Citation
 
 LINE_PERCENT = 135
 """Height of a line against that of its font."""
+FRAME_MS = 16
+"""As long as a picture stands."""
 MARKER = TONES["yellow"].soft
 """Behind the marked phrase, as a marker pen leaves it."""
 
@@ -88,12 +91,8 @@ class WordsView(QTextEdit):
         self.viewport().setAutoFillBackground(False)
         self.viewport().setMouseTracking(True)
         self.document().setDocumentMargin(0)
-        self.setPlainText(text)
-        cursor = QTextCursor(self.document())
-        block = QTextBlockFormat()
-        kind = cast("int", QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        block.setLineHeight(LINE_PERCENT, kind)
-        cursor.mergeBlockFormat(block)
+        look = f"margin: 0; line-height: {LINE_PERCENT}%; white-space: pre-wrap"
+        self.setHtml(f'<p style="{look}">{escape(text)}</p>')
 
     def style_piece(self, start: int, end: int, look: QTextCharFormat) -> None:
         """Draw a run of the text in another way."""
@@ -122,7 +121,10 @@ class WordsView(QTextEdit):
 
 
 class TaskWords(Card):
-    """The text of a task. Signal: ``phrase_clicked(str)`` with the commitment's or item's id."""
+    """The text of a task. Signal: ``phrase_clicked(str)`` with the commitment's or item's id.
+
+    Text in several styles is slow to set: the phrases are underlined in the next picture.
+    """
 
     phrase_clicked = Signal(str)
 
@@ -130,24 +132,31 @@ class TaskWords(Card):
         super().__init__(parent)
         self._pieces = pieces(len(text), phrases)
         self._marked = ""
+        self._is_styled = False
         self.view = WordsView(text=fullwidth_punctuation(text), parent=self)
         self.view.setAccessibleName("任务原文")
         self.view.clicked.connect(self._on_clicked)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 8, 16, 8)
         layout.addWidget(self.view)
-        for piece in self._pieces:
-            self._style(piece)
+        QTimer.singleShot(FRAME_MS, self, self._style_all)
 
     def show_marked(self, place_id: str) -> None:
         """Mark the phrase of one commitment or item strongly; “” marks none."""
         before, self._marked = self._marked, place_id
-        if before != place_id:
+        if before != place_id and self._is_styled:
             for piece in self._pieces:
                 if before in piece.covered_by or place_id in piece.covered_by:
                     self._style(piece)
 
+    def _style_all(self) -> None:
+        self._is_styled = True
+        for piece in self._pieces:
+            self._style(piece)
+
     def _style(self, piece: Piece) -> None:
+        from PySide6.QtGui import QTextCharFormat
+
         look = QTextCharFormat()
         if piece.covered_by:
             is_marked = self._marked in piece.covered_by
