@@ -33,7 +33,9 @@ if TYPE_CHECKING:
     from cixi_desktop.excel.identity import Identity
     from cixi_desktop.judgement.assessment import Assessment
     from cixi_desktop.periods import Period
+    from cixi_desktop.plan import Plan
     from cixi_desktop.records.content import Content
+    from cixi_desktop.records.forms import Target
     from cixi_desktop.records.reviews import Review
 
 HEADS = (KEY_HEAD, "月份", "内容")
@@ -69,7 +71,7 @@ def machine_sheet(
     sheet.add([Cell(head, PLAIN) for head in HEADS], _HEIGHT)
     shown = {row.key: (row.derived, row.cells) for row in written}
     _add(sheet, SHOWN_KEY, assessment.period.last, shown)
-    for number, entered in _entered_by_month(content, assessment.period).items():
+    for number, entered in _entered_by_month(content, assessment.plan, assessment.period).items():
         _add(sheet, MONTH_KEY, number, entered)
     return sheet
 
@@ -81,26 +83,31 @@ def _add(sheet: Sheet, key: str, month: int, told: Mapping[str, object]) -> None
     sheet.add([Cell(text, PLAIN) for text in texts], _HEIGHT)
 
 
-def _entered_by_month(content: Content, period: Period) -> dict[int, dict[str, object]]:
+def _entered_by_month(content: Content, plan: Plan, period: Period) -> dict[int, dict[str, object]]:
     """The unit's entries, lists and, of the closing month, texts by key; the closing month is always there.
 
     Cumulative figures rest upon the months before.
     """
     months = defaultdict[int, dict[str, Any]](dict, {period.last: {}})
     for record in content.records.values():
-        if not isinstance(record, (Entry, Narrative, LedgerRow)) or record.unit_id != content.unit.id:
-            continue
-        number = record.period.last
-        if record.period.year != period.year or number > period.last:
-            continue
-        entered = months[number]
-        if isinstance(record, Entry):
-            entered[record.target_id] = _entered(record)
-        elif isinstance(record, LedgerRow):
-            entered.setdefault(LEDGER_KEY + record.target_id, []).append(_entered(record))
-        elif number == period.last:
-            entered[TASK_KEY + record.task_id] = _entered(record)
+        if isinstance(record, Entry) and _is_told(record, content, period):
+            months[record.period.last][record.target_id] = _entered(record)
+    targets: tuple[Target, ...] = (*plan.indicators, *plan.items)
+    for target in targets:
+        for row in content.ledger(target.id):
+            if _is_told(row, content, period):
+                months[row.period.last].setdefault(LEDGER_KEY + target.id, []).append(_entered(row))
+    for task in plan.tasks:
+        narrative = content.narrative(task.id, period)
+        if not narrative.is_empty:
+            months[period.last][TASK_KEY + task.id] = _entered(narrative)
     return {number: dict(sorted(months[number].items())) for number in sorted(months)}
+
+
+def _is_told(record: Entry | LedgerRow, content: Content, period: Period) -> bool:
+    """Whether it is the unit's, of the year up to the closing month."""
+    when = record.period
+    return record.unit_id == content.unit.id and when.year == period.year and when.last <= period.last
 
 
 def _identity(assessment: Assessment, identity: Identity, code: str) -> dict[str, str]:

@@ -88,12 +88,13 @@ class Written:
         return month(self.plan.year, int(row.month))
 
     def _take_each(self, machine: Machine, row: MachineRow, take: Callable[[str, object], None]) -> None:
-        """Each key by itself; what is wrong with one is kept."""
+        """Each key by itself; what is wrong with one is kept. A figure is not taken in without its list."""
         for key, value in decode_object(row.content).items():
             try:
                 take(key, value)
             except CixiError as error:
-                self.faults.append(Refused(machine.sheet, row.cell, str(error), key))
+                place = key.removeprefix(LEDGER_KEY)
+                self.faults.append(Refused(machine.sheet, row.cell, str(error), place))
 
     def _take_shown(self, key: str, value: object) -> None:
         self._check_key(key)
