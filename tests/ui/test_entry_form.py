@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, QPoint, Qt
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QTextCharFormat
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit
 
@@ -318,6 +318,19 @@ def test_that_the_full_width_words_keep_every_phrase_in_place(plan: Plan, desk: 
             piece = shown[citation.start : citation.start + len(citation.quote)]
             changed = [before for before, now in zip(citation.quote, piece, strict=True) if before != now]
             assert set(changed) <= set(",:;()")
+
+
+def test_that_the_phrases_are_underlined_in_the_next_picture(desk: Desk, qtbot: QtBot) -> None:
+    desk.pane.show_task("9")
+    view = desk.page.words.view
+    cursor = view.textCursor()
+    cursor.setPosition(view.toPlainText().index("新一轮"))
+
+    def underline() -> QTextCharFormat.UnderlineStyle:
+        return cursor.charFormat().underlineStyle()
+
+    assert underline() is QTextCharFormat.UnderlineStyle.NoUnderline
+    qtbot.waitUntil(lambda: underline() is QTextCharFormat.UnderlineStyle.DashUnderline)
 
 
 def test_that_a_click_on_a_phrase_leads_to_its_input(desk: Desk) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
@@ -74,6 +75,52 @@ def test_that_the_window_opens_on_this_month_and_the_headline_targets(window: Ma
     assert marked(window) == "主要目标"
     assert window.header.due.text() == "报送截止6月25日，还剩6天"
     assert window.header.kept.text() == "✓ 已自动保存"
+
+
+class Painted(QObject):
+    """The kinds of widgets that were painted, each once, in their order."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.kinds: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kind = str(watched.metaObject().className())
+        if event.type() == QEvent.Type.Paint and kind not in self.kinds:
+            self.kinds.append(kind)
+        return False
+
+
+def test_that_the_window_is_painted_with_its_figures_before_anything_else_is_done(
+    make_window: MakeWindow, qtbot: QtBot, qapp: QApplication
+) -> None:
+    window = make_window(is_open=False)
+    with qtbot.waitExposed(window):
+        window.show()
+    painted = Painted(window)
+    qapp.installEventFilter(painted)
+    with qtbot.waitSignal(window.opened):
+        window.open_data()
+        assert "Header" not in painted.kinds
+        window.opened.connect(lambda _opened: painted.kinds.append("opened"))
+    qapp.removeEventFilter(painted)
+    assert {"Header", "PlanView", "TaskPage"} < set(painted.kinds[: painted.kinds.index("opened")])
+
+
+def test_that_data_that_take_long_are_not_waited_for(
+    make_window: MakeWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = make_window(is_open=False)
+    with qtbot.waitExposed(window):
+        window.show()
+    may_end, open_file = threading.Event(), window._open_file
+    monkeypatch.setattr(window, "_open_file", lambda: may_end.wait(60) and open_file())
+    window.open_data()
+    qtbot.waitUntil(window.header.isVisible)
+    assert not window.hub.assessment
+    with qtbot.waitSignal(window.opened):
+        may_end.set()
+    assert window.hub.assessment
 
 
 def test_that_every_widget_that_takes_the_focus_has_a_name_or_words(window: MainWindow) -> None:

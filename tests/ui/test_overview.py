@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -253,6 +254,19 @@ def test_that_the_sheet_beside_shows_the_current_figure(pane: OverviewPane) -> N
     text = pane.details._facts.text()
     assert "新增宁波市级以上企业研发机构" in text
     assert "■滞后" in text
+
+
+def test_that_the_sheet_of_the_same_figure_follows_the_gauges_into_another_period(
+    pane: OverviewPane, qtbot: QtBot, plan: Plan
+) -> None:
+    pane.select("H-3")
+    before = pane.details._facts.text()
+    march = assess(plan, samples.sample_content(plan), month(plan.year, 3))
+    reason = escape(figure(march, "H-3").reason)
+    assert reason not in before
+    pane.show_assessment(march)
+    assert pane.details._facts.text() == before
+    qtbot.waitUntil(lambda: reason in pane.details._facts.text())
 
 
 def charted(pane: OverviewPane) -> str:

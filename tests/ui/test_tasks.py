@@ -47,6 +47,26 @@ def test_that_work_runs_elsewhere_and_its_result_comes_back_here(qtbot: QtBot, t
     assert heard == [(True, True)]
 
 
+def test_that_waiting_lets_the_work_end_and_its_result_come_later(qtbot: QtBot, tasks: Tasks) -> None:
+    done, heard = list[str](), list[str]()
+    tasks.run(
+        lambda _monitor: done.append("读取"), on_done=lambda _: heard.append("读取"), on_failed=no_failure
+    )
+    tasks.wait(10_000)
+    assert (done, heard) == (["读取"], [])
+    wait_until_idle(qtbot, tasks)
+    assert heard == ["读取"]
+
+
+def test_that_waiting_has_an_end(qtbot: QtBot, tasks: Tasks) -> None:
+    may_end = threading.Event()
+    tasks.run(lambda _monitor: may_end.wait(60), on_done=nothing, on_failed=no_failure)
+    tasks.wait(10)
+    assert tasks.is_busy
+    may_end.set()
+    wait_until_idle(qtbot, tasks)
+
+
 def test_that_a_fault_comes_back_as_it_was_raised(qtbot: QtBot, tasks: Tasks) -> None:
     fault = ValueError("无")
     heard: list[Exception] = []
