@@ -226,15 +226,16 @@ class Panes(QStackedWidget):
         from ui.entry.entry_form import EntryPane
 
         pane = EntryPane(plan=plan, parent=self)
-        pane.field_edited.connect(self._hub.type_field)
-        pane.text_edited.connect(self._hub.type_text)
-        pane.carried_answered.connect(self._hub.answer_carried)
-        pane.unchanged_requested.connect(lambda task_id: self._hub.fill_unchanged((task_id,)))
-        pane.clear_requested.connect(self._hub.clear)
-        pane.basis_requested.connect(self.basis_requested)
-        pane.ledger_requested.connect(self.ledger_requested)
-        pane.adoption_requested.connect(self._hub.adopt_count)
-        pane.target_focused.connect(self.place_focused)
+        said = pane.signals
+        said.field_edited.connect(self._hub.type_field)
+        said.text_edited.connect(self._hub.type_text)
+        said.carried_answered.connect(self._hub.answer_carried)
+        said.unchanged_requested.connect(lambda task_id: self._hub.fill_unchanged((task_id,)))
+        said.clear_requested.connect(self._hub.clear)
+        said.basis_requested.connect(self.basis_requested)
+        said.ledger_requested.connect(self.ledger_requested)
+        said.adoption_requested.connect(self._hub.adopt_count)
+        said.target_focused.connect(self.place_focused)
         self._hub.settling.connect(pane.flush)
         self.addWidget(pane)
         return pane

@@ -42,9 +42,9 @@ class Desk:
         self.pane = EntryPane(plan=workspace.plan)
         qtbot.addWidget(self.pane)
         self.pane.resize(*SIZE)
-        self.pane.field_edited.connect(self._type_field)
-        self.pane.text_edited.connect(self._type_text)
-        self.pane.target_focused.connect(self.focused.append)
+        self.pane.signals.field_edited.connect(self._type_field)
+        self.pane.signals.text_edited.connect(self._type_text)
+        self.pane.signals.target_focused.connect(self.focused.append)
         workspace.subscribe(self._take_in)
         with qtbot.waitExposed(self.pane):
             self.pane.show()

@@ -300,9 +300,9 @@ def test_that_clear_and_basis_are_asked_for_by_the_indicator(qtbot: QtBot, works
     desk = open_desk(qtbot, workspace, "8")
     found = cast("list[QuietButton]", desk.target("8-2").findChildren(QuietButton))
     buttons = {button.text(): button for button in found}
-    with qtbot.waitSignal(desk.pane.clear_requested) as cleared:
+    with qtbot.waitSignal(desk.pane.signals.clear_requested) as cleared:
         buttons["清除本期"].click()
-    with qtbot.waitSignal(desk.pane.basis_requested) as asked:
+    with qtbot.waitSignal(desk.pane.signals.basis_requested) as asked:
         buttons["口径…"].click()
     assert (cleared.args, asked.args) == (["H-3"], ["H-3"])
 

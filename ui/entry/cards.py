@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from cixi_desktop.checks.issues import Issue
     from cixi_desktop.judgement.assessment import FigureAssessment
     from cixi_desktop.plan import Commitment, Indicator
+    from ui.entry.form_signals import FormSignals
 
 RADIUS = 6
 NARROW_EMS = 50
@@ -90,13 +91,14 @@ class FigureCard(TargetInputs):
     """One figure: its inputs at the left, and beside them what they come to."""
 
     def __init__(
-        self, *, commitment: Commitment, indicator: Indicator, parent: QWidget | None = None
+        self, *, commitment: Commitment, indicator: Indicator, signals: FormSignals, parent: QWidget
     ) -> None:
         super().__init__(
             target=indicator,
             place_id=commitment.id,
             name=commitment.name,
             more=f"{MORE}（状态、备注）",
+            signals=signals,
             fold_ems=INPUTS_EMS,
             parent=parent,
         )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.drawing.palette import GROUND
 from ui.entry.entry_style import style_sheet
+from ui.entry.form_signals import FormSignals
 from ui.entry.task_page import TaskPage
 
 if TYPE_CHECKING:
@@ -21,28 +22,11 @@ if TYPE_CHECKING:
 
 
 class EntryPane(QWidget):
-    """填报. One page a task, made when first asked for and kept.
-
-    Signals: ``field_edited(target id, field, text)`` and ``text_edited(task id, field, text)`` say what was
-    typed; ``carried_answered(task id, field, words, outcome)`` what became of a line of an earlier month;
-    ``unchanged_requested(task id)``, ``clear_requested(target id)``, ``basis_requested(target id)``,
-    ``ledger_requested(target id)``, ``adoption_requested(target id)`` of what its list comes to;
-    ``target_focused(id)`` with the id of the commitment or item whose inputs have got the focus (8-2, where
-    the target is H-3).
-    """
-
-    field_edited = Signal(str, str, str)
-    text_edited = Signal(str, str, str)
-    carried_answered = Signal(str, str, str, str)
-    unchanged_requested = Signal(str)
-    clear_requested = Signal(str)
-    basis_requested = Signal(str)
-    ledger_requested = Signal(str)
-    adoption_requested = Signal(str)
-    target_focused = Signal(str)
+    """填报. One page a task, made when first asked for and kept."""
 
     def __init__(self, *, plan: Plan, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.signals = FormSignals(self)
         self._plan = plan
         self.pages: dict[str, TaskPage] = {}
         self._stale: set[str] = set()
@@ -121,16 +105,8 @@ class EntryPane(QWidget):
             page.show_assessment(self._assessment, self._issues)
 
     def _add_page(self, task_id: str) -> None:
-        page = TaskPage(plan=self._plan, task=self._plan.task(task_id), parent=self._stack)
-        page.field_edited.connect(self.field_edited)
-        page.text_edited.connect(lambda name, text: self.text_edited.emit(task_id, name, text))
-        page.carried_answered.connect(lambda *said: self.carried_answered.emit(task_id, *said))
-        page.unchanged_requested.connect(lambda: self.unchanged_requested.emit(task_id))
-        page.clear_requested.connect(self.clear_requested)
-        page.basis_requested.connect(self.basis_requested)
-        page.ledger_requested.connect(self.ledger_requested)
-        page.adoption_requested.connect(self.adoption_requested)
-        page.target_focused.connect(self.target_focused)
+        task = self._plan.task(task_id)
+        page = TaskPage(plan=self._plan, task=task, signals=self.signals, parent=self._stack)
         self.pages[task_id] = page
         self._stale.add(task_id)
         self._stack.addWidget(page)

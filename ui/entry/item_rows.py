@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from cixi_desktop.judgement.assessment import ItemAssessment
     from cixi_desktop.plan import Item
     from cixi_desktop.records.forms import Field
+    from ui.entry.form_signals import FormSignals
 
 ID_EMS = 3.6
 NAME_EMS = 11.2
@@ -44,8 +45,10 @@ _COUNTED = {ItemKind.RECURRING, ItemKind.COUNTER, ItemKind.LIST}
 class ItemRow(TargetInputs):
     """One item: name, inputs fit for its type, light."""
 
-    def __init__(self, *, item: Item, parent: QWidget | None = None) -> None:
-        super().__init__(target=item, place_id=item.id, name=item.name, more=MORE, parent=parent)
+    def __init__(self, *, item: Item, signals: FormSignals, parent: QWidget) -> None:
+        super().__init__(
+            target=item, place_id=item.id, name=item.name, more=MORE, signals=signals, parent=parent
+        )
         self._item = item
         self._name = fullwidth_punctuation(item.name)
         self.steps = StageSteps(stages=item.stages, parent=self) if item.is_milestone else None
@@ -145,7 +148,7 @@ class ItemRow(TargetInputs):
         return self._add_main(spec, field)
 
     def _on_step_chosen(self, stage: str) -> None:
-        self.field_edited.emit(self._item.id, "stage", stage)
+        self._signals.field_edited.emit(self._item.id, "stage", stage)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -162,12 +165,12 @@ class ItemRow(TargetInputs):
 class ItemsCard(Card):
     """The items of a task in reading order, on one card."""
 
-    def __init__(self, *, items: Sequence[Item], parent: QWidget | None = None) -> None:
+    def __init__(self, *, items: Sequence[Item], signals: FormSignals, parent: QWidget) -> None:
         super().__init__(parent)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 1)
         layout.setSpacing(1)
-        self.rows = tuple(ItemRow(item=item, parent=self) for item in items)
+        self.rows = tuple(ItemRow(item=item, signals=signals, parent=self) for item in items)
         for row in self.rows:
             layout.addWidget(row)
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from cixi_desktop.checks.issues import Issue
     from cixi_desktop.judgement.assessment import TaskAssessment
     from cixi_desktop.plan import Task
+    from ui.entry.form_signals import FormSignals
 
 PROGRESS = "progress_note"
 _CARRIED_ABOVE = {PROGRESS: STEPS, PROBLEMS: PROBLEMS}
@@ -29,22 +30,20 @@ _CARRIED_ABOVE = {PROGRESS: STEPS, PROBLEMS: PROBLEMS}
 
 
 class NarrativeCard(Card):
-    """The three texts.
+    """The three texts, and what became of the lines of earlier months.
 
-    Signals: ``text_edited(field, text)``, ``entered(input)``, ``caret_moved(input)``;
-    ``carried_answered(field, words, outcome)`` for what became of a line of an earlier month, “” to ask anew;
-    ``reached(button)`` when the focus comes to one of those lines.
+    Signals: ``entered(input)``, ``caret_moved(input)``; ``reached(button)`` when the focus comes to one of
+    those lines.
     """
 
-    text_edited = Signal(str, str)
-    carried_answered = Signal(str, str, str)
     entered = Signal(QWidget)
     reached = Signal(QWidget)
     caret_moved = Signal(QWidget)
 
-    def __init__(self, *, task: Task, parent: QWidget | None = None) -> None:
+    def __init__(self, *, task: Task, signals: FormSignals, parent: QWidget) -> None:
         super().__init__(parent)
         self._task = task
+        self._signals = signals
         self._assessed: TaskAssessment | None = None
         self.boxes: dict[str, TextField] = {}
         self.carried: dict[str, CarriedList] = {}
@@ -96,7 +95,8 @@ class NarrativeCard(Card):
 
     def _add_carried(self, field: str) -> None:
         carried = CarriedList(field=field, parent=self)
-        carried.answered.connect(lambda words, outcome: self.carried_answered.emit(field, words, outcome))
+        answered = self._signals.carried_answered
+        carried.answered.connect(lambda words, outcome: answered.emit(self._task.id, field, words, outcome))
         carried.reported.connect(self._report)
         carried.entered.connect(self.reached)
         self.carried[field] = carried
@@ -105,7 +105,7 @@ class NarrativeCard(Card):
     def _add_box(self, name: str, label: str) -> None:
         owner = f"任务{self._task.id} {self._task.title}"
         box = TextField(caption=Caption(owner=owner, label=label), parent=self)
-        box.edited.connect(lambda text: self.text_edited.emit(name, text))
+        box.edited.connect(lambda text: self._signals.text_edited.emit(self._task.id, name, text))
         box.entered.connect(lambda: self.entered.emit(box))
         box.caret_moved.connect(lambda: self.caret_moved.emit(box))
         self.boxes[name] = box

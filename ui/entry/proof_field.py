@@ -59,10 +59,16 @@ class ProofField(EntryField):
 
     def _connect(self) -> None:
         for part in (self.number, self.day):
-            part.edited.connect(lambda _text: self.edited.emit(self.text()))
-            part.entered.connect(lambda _part: self._on_focused())
-        self.number.finished.connect(lambda _part: self.day.setFocus(Qt.FocusReason.TabFocusReason))
-        self.day.finished.connect(lambda _part: self._on_finished())
+            part.edited.connect(self._say)
+            part.entered.connect(self._on_focused)
+        self.number.finished.connect(self._go_to_day)
+        self.day.finished.connect(self._on_finished)
+
+    def _say(self) -> None:
+        self.edited.emit(self.text())
+
+    def _go_to_day(self) -> None:
+        self.day.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _editor_place(self) -> QRect:
         return QRect(self.editor.mapTo(self, QPoint(0, 0)), self.editor.size())

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from cixi_desktop.judgement.assessment import Assessed
     from cixi_desktop.periods import Period
     from cixi_desktop.records.forms import Field, Target
+    from ui.entry.form_signals import FormSignals
 
 MORE = "更多"
 LESS = "收起"
@@ -54,17 +55,10 @@ _NARROW = {STATE.name, AS_OF.name, ESTIMATE.name}
 class TargetInputs(QWidget):
     """One figure or item with its inputs.
 
-    Signals: ``field_edited(target id, field, text)``, ``clear_requested(target id)``,
-    ``basis_requested(target id)``, ``ledger_requested(target id)``, ``adoption_requested(target id)`` of what
-    its list comes to; ``entered(input)`` when the focus comes to one of its inputs, ``finished()`` by Enter
-    in the last of them.
+    Signals: ``entered(input)`` when the focus comes to one of its inputs, ``finished()`` by Enter in the last
+    of them; what is typed and asked for is said by ``signals``.
     """
 
-    field_edited = Signal(str, str, str)
-    clear_requested = Signal(str)
-    basis_requested = Signal(str)
-    ledger_requested = Signal(str)
-    adoption_requested = Signal(str)
     entered = Signal(QWidget)
     finished = Signal()
 
@@ -75,8 +69,9 @@ class TargetInputs(QWidget):
         place_id: str,
         name: str,
         more: str,
+        signals: FormSignals,
         fold_ems: float = 0,
-        parent: QWidget | None = None,
+        parent: QWidget,
     ) -> None:
         """``place_id`` and ``name`` are the commitment's or item's; ``more`` is written on the fold's button.
 
@@ -85,6 +80,7 @@ class TargetInputs(QWidget):
         super().__init__(parent)
         self.target = target
         self.place_id = place_id
+        self._signals = signals
         self._owner = f"{place_id} {name}"
         self._more = more
         self._fold_ems = fold_ems
@@ -193,8 +189,8 @@ class TargetInputs(QWidget):
         if self.target.ledger is None:
             return
         self.ledger = link = LedgerLink(owner=self._owner, parent=self)
-        link.opened.connect(lambda: self.ledger_requested.emit(self.target.id))
-        link.adopted.connect(lambda: self.adoption_requested.emit(self.target.id))
+        link.opened.connect(lambda: self._signals.ledger_requested.emit(self.target.id))
+        link.adopted.connect(lambda: self._signals.adoption_requested.emit(self.target.id))
         link.focused.connect(self.entered)
         row.addWidget(link)
 
@@ -202,7 +198,7 @@ class TargetInputs(QWidget):
         self.set_open(is_open=self._fold is None or self._fold.isHidden())
 
     def _listen(self, name: str, field: EntryField) -> None:
-        field.edited.connect(lambda text: self.field_edited.emit(self.target.id, name, text))
+        field.edited.connect(lambda text: self._signals.field_edited.emit(self.target.id, name, text))
         field.entered.connect(self.entered)
         field.finished.connect(self._go_on)
 
@@ -269,10 +265,10 @@ class TargetInputs(QWidget):
         mark(reading, "rank", "quiet")
         self._basis = QuietButton("口径…", fold)
         self._basis.setAccessibleName(f"{self._owner}：口径")
-        self._basis.clicked.connect(lambda: self.basis_requested.emit(self.target.id))
+        self._basis.clicked.connect(lambda: self._signals.basis_requested.emit(self.target.id))
         self._clear = QuietButton("清除本期", fold)
         self._clear.setAccessibleName(f"{self._owner}：清除本期填报")
-        self._clear.clicked.connect(lambda: self.clear_requested.emit(self.target.id))
+        self._clear.clicked.connect(lambda: self._signals.clear_requested.emit(self.target.id))
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(reading, 1)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cixi_desktop.plan import HEADLINE
@@ -17,6 +16,7 @@ from ui.entry.readout import LightBadge
 if TYPE_CHECKING:
     from cixi_desktop.judgement.assessment import Assessment
     from cixi_desktop.plan import Section, Task
+    from ui.entry.form_signals import FormSignals
 
 
 UNCHANGED_TIP = (
@@ -26,14 +26,9 @@ UNCHANGED_TIP = (
 
 
 class TaskHead(QWidget):
-    """Section and title; beside them what is asked for; below, who answers, and why nothing can be typed.
+    """Section and title; beside them what is asked for; below, who answers, and why nothing can be typed."""
 
-    Signal: ``unchanged_requested()``.
-    """
-
-    unchanged_requested = Signal()
-
-    def __init__(self, *, section: Section, task: Task, parent: QWidget | None = None) -> None:
+    def __init__(self, *, section: Section, task: Task, signals: FormSignals, parent: QWidget) -> None:
         super().__init__(parent)
         self._task = task
         is_headline = task.id == HEADLINE
@@ -47,7 +42,7 @@ class TaskHead(QWidget):
         self.unchanged = QuietButton("本月无变化", self)
         self.unchanged.setAccessibleName(f"{task.title}：本月无变化")
         self.unchanged.setToolTip(UNCHANGED_TIP)
-        self.unchanged.clicked.connect(self.unchanged_requested)
+        self.unchanged.clicked.connect(lambda: signals.unchanged_requested.emit(task.id))
         mark(self.unchanged, "rank", "action")
         self.sample = QLabel("示例数据", self)
         self.counts = QLabel(self)

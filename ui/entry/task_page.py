@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -25,47 +25,38 @@ if TYPE_CHECKING:
     from cixi_desktop.judgement.assessment import Assessment
     from cixi_desktop.plan import Plan, Task
     from ui.entry.fields import TextField
+    from ui.entry.form_signals import FormSignals
 
 AIR = 16
 """Pixels between the form and its edges, and around an input that is scrolled into view."""
 
 
 class TaskPage(QScrollArea):
-    """Everything that is entered for one task.
+    """Everything that is entered for one task."""
 
-    Signals: ``field_edited(target id, field, text)``, ``text_edited(field, text)``,
-    ``carried_answered(field, words, outcome)``, ``unchanged_requested()``,
-    ``clear_requested(target id)``, ``basis_requested(target id)``, ``ledger_requested(target id)``,
-    ``adoption_requested(target id)``; ``target_focused(id)`` of the commitment or item.
-    """
-
-    field_edited = Signal(str, str, str)
-    text_edited = Signal(str, str)
-    carried_answered = Signal(str, str, str)
-    unchanged_requested = Signal()
-    clear_requested = Signal(str)
-    basis_requested = Signal(str)
-    ledger_requested = Signal(str)
-    adoption_requested = Signal(str)
-    target_focused = Signal(str)
-
-    def __init__(self, *, plan: Plan, task: Task, parent: QWidget | None = None) -> None:
+    def __init__(self, *, plan: Plan, task: Task, signals: FormSignals, parent: QWidget) -> None:
         super().__init__(parent)
         self.task = task
+        self._signals = signals
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.viewport().setAutoFillBackground(False)
         content = QWidget(self.viewport())  # to move it there later would style every widget anew
-        self.head = TaskHead(section=plan.section_of(task), task=task, parent=content)
+        self.head = TaskHead(section=plan.section_of(task), task=task, signals=signals, parent=content)
         self.words = TaskWords(text=task.text, phrases=_phrases(plan, task), parent=content)
         indicators = {indicator.id: indicator for indicator in plan.indicators}
         self.cards = tuple(
-            FigureCard(commitment=commitment, indicator=indicators[commitment.indicator_id], parent=content)
+            FigureCard(
+                commitment=commitment,
+                indicator=indicators[commitment.indicator_id],
+                signals=signals,
+                parent=content,
+            )
             for commitment in plan.commitments_in(task)
         )
-        self.items = ItemsCard(items=plan.items_in(task), parent=content)
-        self.narrative = NarrativeCard(task=task, parent=content)
+        self.items = ItemsCard(items=plan.items_in(task), signals=signals, parent=content)
+        self.narrative = NarrativeCard(task=task, signals=signals, parent=content)
         self.targets: tuple[TargetInputs, ...] = (*self.cards, *self.items.rows)
         self._stops: tuple[TargetInputs | TextField, ...] = (*self.targets, *self.narrative.boxes.values())
         self._current: TargetInputs | None = None
@@ -141,17 +132,9 @@ class TaskPage(QScrollArea):
 
     def _connect(self) -> None:
         for target in self.targets:
-            target.field_edited.connect(self.field_edited)
-            target.clear_requested.connect(self.clear_requested)
-            target.basis_requested.connect(self.basis_requested)
-            target.ledger_requested.connect(self.ledger_requested)
-            target.adoption_requested.connect(self.adoption_requested)
             target.entered.connect(lambda field, target=target: self._on_entered(target, field))
             target.finished.connect(lambda: self.go(1))
         self.words.phrase_clicked.connect(self.focus_target)
-        self.head.unchanged_requested.connect(self.unchanged_requested)
-        self.narrative.text_edited.connect(self.text_edited)
-        self.narrative.carried_answered.connect(self.carried_answered)
         self.narrative.reached.connect(self._on_reached)
         self.narrative.entered.connect(self._on_text_entered)
         self.narrative.caret_moved.connect(self._follow_caret)
@@ -165,7 +148,7 @@ class TaskPage(QScrollArea):
         self._bring_into_view(field)
         if target is not self._current:
             self._mark(target)
-            self.target_focused.emit(target.place_id)
+            self._signals.target_focused.emit(target.place_id)
 
     def _on_text_entered(self, box: TextField) -> None:
         self._mark(None)
