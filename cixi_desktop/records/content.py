@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache, cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -192,7 +192,9 @@ class Content(Struct, frozen=True, kw_only=True, dict=True, eq=False):
 
     def with_records(self, records: Iterable[tuple[Key, Record | None]]) -> Content:
         """This content with some records put (or, where None, taken out)."""
-        merged = dict(self.records)
+        merged = cast(
+            "dict[Key, Record]", self.records
+        ).copy()  # or a view of one; ``dict()`` reads it by key
         for key, record in records:
             if record is None:
                 merged.pop(key, None)
