@@ -8,13 +8,14 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from PySide6.QtCore import QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QFrame, QTextEdit, QVBoxLayout, QWidget
 
 from cixi_desktop.wording.words import fullwidth_punctuation
 from ui.drawing.palette import ACCENT, FAINT, INK, TONES
 from ui.entry.cards import Card
+from ui.next_picture import in_next_picture
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 
 LINE_PERCENT = 135
 """Height of a line against that of its font."""
-FRAME_MS = 16
-"""As long as a picture stands."""
 MARKER = TONES["yellow"].soft
 """Behind the marked phrase, as a marker pen leaves it."""
 
@@ -139,7 +138,7 @@ class TaskWords(Card):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 8, 16, 8)
         layout.addWidget(self.view)
-        QTimer.singleShot(FRAME_MS, self, self._style_all)
+        in_next_picture(self, self._style_all)
 
     def show_marked(self, place_id: str) -> None:
         """Mark the phrase of one commitment or item strongly; “” marks none."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 from cixi_desktop.records.entries import DEFAULT_RULES
 from ui.drawing.figure_facts import facts_html
 from ui.drawing.palette import tone_of
+from ui.next_picture import FRAME_MS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 
 CHART_EMS = 16, 27
 """Least and most height of the chart; on a low window it is scrolled to, and taller ones read no easier."""
-FRAME_MS = 16
-"""As long as a picture stands."""
 
 
 class FigureDetails(QWidget):
