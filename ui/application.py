@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from cixi_desktop.clock import local_time
 from cixi_desktop.errors import CixiError, DamagedError
@@ -126,13 +126,12 @@ def dress(application: QApplication) -> None:
 
 
 def dress_fully(application: QApplication) -> None:
-    """Add rare characters, style sheet, Qt's own words in Chinese, and care for what is composed."""
+    """Add style sheet, Qt's own words in Chinese, and care for what is composed."""
     from PySide6.QtCore import QLibraryInfo, QTranslator
 
     from ui.composing import ComposingWatch
 
     ComposingWatch(application=application)
-    add_rare_characters()
     application.setStyleSheet(style_sheet())
     translator = QTranslator(application)
     if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
@@ -213,7 +212,7 @@ def _on_refused(window: MainWindow, error: Exception, account: str = "") -> None
 
 
 def _settle_in(window: MainWindow, found: Opened, *, is_first_start: bool = False) -> None:
-    """Collect garbage again, give the windows their icon, load what the first save needs.
+    """Collect garbage again, add icon and rare characters, load what the first save needs.
 
     At the very first start over a folder, the computer is looked at, too.
     """
@@ -224,6 +223,9 @@ def _settle_in(window: MainWindow, found: Opened, *, is_first_start: bool = Fals
     gc.freeze()
     gc.enable()
     QApplication.setWindowIcon(QIcon(str(ROOT / "icons" / "cixi.svg")))
+    add_rare_characters()
+    for widget in QApplication.allWidgets():
+        QWidget.update(widget)  # it may have been painted without them
     log = logging.getLogger(__name__)
     window.tasks.run(
         lambda _monitor: found.workspace.store.prepare(),

@@ -138,7 +138,7 @@ def screen_family(has_family: HasFamily = is_installed) -> str:
 
 
 def add_rare_characters(has_family: HasFamily = is_installed) -> None:
-    """Give the window the rare characters of names, if it has the shipped face: not needed to paint first."""
+    """Give the window the rare characters of names, if it has the shipped face: no figure waits for them."""
     if not _first(SCREEN_FAMILIES, has_family):
         QFont.insertSubstitution(shipped_family(SANS), shipped_family(RARE_SANS))
 
