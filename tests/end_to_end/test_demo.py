@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -82,6 +83,18 @@ def test_that_the_pictures_are_of_the_size_asked_for_and_not_empty(out: Path) ->
         with Image.open(path) as picture:
             assert picture.size == (1366, 768)
             assert len(picture.convert("RGB").getcolors(1_000_000) or ()) > 100
+
+
+def test_that_a_picture_of_the_overview_holds_the_chart_however_long_it_takes_to_load(
+    out: Path, tmp_path: Path
+) -> None:
+    taken = tmp_path / "总览.png"
+    words = ("--data", out / "data", "picture", "overview", "--period", "2025-06", "--out", taken)
+    subprocess.run([sys.executable, main.__file__, *map(str, words)], check=True, capture_output=True)
+    with Image.open(taken) as picture:
+        beside = picture.convert("RGB").crop((1100, 440, 1340, 680))
+    colours = beside.getcolors(1_000_000) or ()
+    assert sum(count for count, rgb in colours if isinstance(rgb, tuple) and max(rgb) - min(rgb) > 100) > 100
 
 
 def test_that_the_own_data_folder_is_left_alone(out: Path) -> None:

@@ -59,12 +59,14 @@ def take_picture(
 
 
 def _let_follow() -> None:
-    """Wait for what comes a picture or two after the figures."""
-    from PySide6.QtCore import QEventLoop, QTimer
+    """Wait for what comes a picture or two after the figures, and until it has its place."""
+    from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
 
     loop = QEventLoop()
     QTimer.singleShot(SETTLED_MS, loop.quit)
     loop.exec()
+    for _ in range(3):
+        QCoreApplication.processEvents()
 
 
 def _save(picture: QPixmap, out: Path) -> None:
