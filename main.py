@@ -8,8 +8,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from cixi_desktop.care.kit import home_of
 from cixi_desktop.errors import CixiError
+from cixi_desktop.maintenance.kit import home_of
 from db.storage import STORAGE
 from resources import ROOT
 
@@ -33,7 +33,7 @@ def main(words: list[str]) -> int:
         if arguments.command is None:
             return show_window(folder)
         from ui.console.commands import run
-        from ui.console.session import Console
+        from ui.console.console import Console
 
         return run(Console(plan_file=PLAN, folder=folder, storage=STORAGE, actor=account()), arguments)
     except BrokenPipeError:  # whoever reads the output has read enough
@@ -49,7 +49,7 @@ def show_window(folder: Path) -> int:
     import gc
 
     gc.disable()  # until the figures are shown: so much is made for good that collecting only costs time
-    from ui.application import run_window
+    from ui.shell.application import run_window
 
     plan_text = PLAN.read_text(encoding="utf-8")
     return run_window(

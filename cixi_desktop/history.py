@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from cixi_desktop.records.locks import Lock
+from cixi_desktop.records.handovers import Lock
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from cixi_desktop.records.entries import Key
-    from cixi_desktop.records.kinds import Record
+    from cixi_desktop.records.record import Record
 
 STEPS_KEPT = 200
 """How many gestures can be undone."""

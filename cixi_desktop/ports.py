@@ -1,19 +1,21 @@
-"""What the core asks of the outside: a store that keeps records by revision, and a clock."""
+"""What the core asks of the outside: a store that keeps records by revision, a clock, data folders."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from contextlib import AbstractContextManager
     from datetime import datetime
     from pathlib import Path
 
-    from cixi_desktop.care.backups import Backup, Reason
-    from cixi_desktop.care.machine import FolderFacts
     from cixi_desktop.history import Operation
+    from cixi_desktop.maintenance.backups import Backup, Reason
+    from cixi_desktop.maintenance.diagnostics import FolderFacts
     from cixi_desktop.records.entries import Key
-    from cixi_desktop.records.kinds import Record
+    from cixi_desktop.records.record import Record
+
 
 R = TypeVar("R", bound="Record")
 
@@ -127,3 +129,18 @@ class DataFolder(Protocol):
         CixiError, with nothing changed, for what ``peek`` refuses or if the disk is full.
         """
         ...
+
+
+class Storage(NamedTuple):
+    """How a data folder is opened, checked and saved; composed in ``db.storage``, handed on by ``main``.
+
+    ``open`` opens the folder's file or makes one; ``sample`` makes a new one for sample figures, in place of
+    an earlier sample; ``check`` gives findings in Chinese, none if all is well; ``backup`` writes a verified
+    copy; ``folder`` looks after the folder as a whole.
+    """
+
+    open: Callable[[Path], Store]
+    sample: Callable[[Path], Store]
+    check: Callable[[Path], list[str]]
+    backup: Callable[[Path, Path], None]
+    folder: Callable[[Path], DataFolder]

@@ -9,7 +9,7 @@ from msgspec import MsgspecError, Struct, json
 from msgspec.structs import asdict
 
 from cixi_desktop.errors import CixiError
-from cixi_desktop.records.entries import UNASSIGNED
+from cixi_desktop.records.units import UNASSIGNED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

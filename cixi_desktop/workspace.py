@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, get_args
 from msgspec import Struct
 from msgspec.structs import replace
 
+from cixi_desktop.assessment.assess import Assessment, assess
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import STEPS_KEPT, Change, History, Operation, Step, inverse, replay
-from cixi_desktop.judgement.assessment import Assessment, assess
 from cixi_desktop.records.content import Content
-from cixi_desktop.records.entries import UNASSIGNED, Entry, Key, Narrative, Unit
-from cixi_desktop.records.kinds import REPORTED, OfBureau, OfUnit, Record
-from cixi_desktop.records.locks import Lock, locked_error
+from cixi_desktop.records.entries import Entry, Key, Narrative
+from cixi_desktop.records.handovers import Lock, locked_error
+from cixi_desktop.records.record import REPORTED, OfBureau, OfUnit, Record
+from cixi_desktop.records.units import UNASSIGNED, Unit
 
 if TYPE_CHECKING:
     from cixi_desktop.checks.issues import Issue
@@ -75,7 +76,7 @@ def all_contents(plan: Plan, store: Store) -> tuple[Content, ...]:
 
 def reported_content(plan: Plan, store: Store) -> Content:
     """The content of every unit that has entered anything this year, as one; of 未分配 if none has."""
-    from cixi_desktop.bureau.consolidation import combined
+    from cixi_desktop.consolidation.combine import combined
 
     active = {entry.unit_id for entry in store.load(Entry, year=plan.year)}
     active |= {narrative.unit_id for narrative in store.load(Narrative, year=plan.year)}

@@ -6,8 +6,8 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from cixi_desktop.care.backups import Reason, name_of
 from cixi_desktop.errors import CixiError
+from cixi_desktop.maintenance.backups import Reason, name_of
 from db.datafile import connect
 from db.faults import translated
 from db.location import require_writable

@@ -9,10 +9,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from cixi_desktop.care.backups import SUFFIX, Backup, Reason, given_up, read_name
 from cixi_desktop.clock import local_time
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Operation
+from cixi_desktop.maintenance.backups import SUFFIX, Backup, Reason, given_up, read_name
 from db.backup import BACKUP_FOLDER, backup, place_for
 from db.datafile import FILE_NAME, HEAD, verify
 from db.faults import translated
@@ -22,7 +22,7 @@ from db.store import SqlStore
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cixi_desktop.care.machine import FolderFacts
+    from cixi_desktop.maintenance.diagnostics import FolderFacts
     from cixi_desktop.ports import Clock, Store
 
 STAGING = ".cixi-restore-"

@@ -23,7 +23,7 @@ from db.faults import translated
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cixi_desktop.care.machine import FolderFacts
+    from cixi_desktop.maintenance.diagnostics import FolderFacts
 
 _NETWORK_TYPES = {
     "9p",
@@ -90,7 +90,7 @@ def require_writable(folder: Path) -> None:
 
 def survey(folder: Path) -> FolderFacts:
     """What there is to know of a folder for data, which need not exist yet. Leaves nothing behind."""
-    from cixi_desktop.care.machine import FolderFacts
+    from cixi_desktop.maintenance.diagnostics import FolderFacts
 
     place = next(place for place in (folder, *folder.absolute().parents) if place.exists())
     fault = ""

@@ -13,22 +13,20 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from cixi_desktop.periods import Period, month, parse_period
-from cixi_desktop.records.acceptances import Acceptance
-from cixi_desktop.records.choices import Choice
-from cixi_desktop.records.decisions import Decision
-from cixi_desktop.records.duties import Duty
-from cixi_desktop.records.entries import Basis, Entry, Key, Narrative, Rules, Unit
+from cixi_desktop.records.basis import Basis
+from cixi_desktop.records.bureau import Choice, Decision, Duty
+from cixi_desktop.records.entries import Entry, Key, Narrative
+from cixi_desktop.records.handovers import Acceptance, Contact, Lock, Review, Submission
 from cixi_desktop.records.ledgers import LedgerRow
-from cixi_desktop.records.locks import Lock
-from cixi_desktop.records.reviews import Contact, Review
-from cixi_desktop.records.submissions import Submission
+from cixi_desktop.records.rules import Rules
+from cixi_desktop.records.units import Unit
 from db.codecs import CODECS, Codec, SqlType, SqlValue
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from cixi_desktop.ports import R
-    from cixi_desktop.records.kinds import Record
+    from cixi_desktop.records.record import Record
 
 Row = dict[str, SqlValue]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cixi_desktop.care.log import start_log
-from cixi_desktop.storage import Storage
+from cixi_desktop.maintenance.log import start_log
+from cixi_desktop.ports import Storage
 
 if TYPE_CHECKING:
     from pathlib import Path

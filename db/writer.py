@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from cixi_desktop.history import Change, Operation
     from cixi_desktop.ports import Clock
     from cixi_desktop.records.entries import Key
-    from cixi_desktop.records.kinds import Record
+    from cixi_desktop.records.record import Record
     from db.mapping import Layout, Row
 
 PRAGMAS = (

@@ -8,18 +8,18 @@ from msgspec.structs import replace
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change, changes_to
-from cixi_desktop.records.entries import Entry, Narrative, Unit
+from cixi_desktop.records.entries import Entry, Narrative
+from cixi_desktop.records.handovers import Lock, Submission
 from cixi_desktop.records.ledgers import LedgerRow
-from cixi_desktop.records.locks import Lock
-from cixi_desktop.records.submissions import Submission
+from cixi_desktop.records.units import Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from cixi_desktop.records.duties import Duty
+    from cixi_desktop.records.bureau import Duty
     from cixi_desktop.records.entries import Key
-    from cixi_desktop.records.kinds import Record
+    from cixi_desktop.records.record import Record
     from cixi_desktop.workspace import Workspace
 
 _KINDS: dict[type[Record], str] = {

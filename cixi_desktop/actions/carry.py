@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cixi_desktop.assessment.carried import answered, carried
+from cixi_desktop.assessment.unchanged import filling_words, unchanged
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change
-from cixi_desktop.judgement.carried import answered, carried
-from cixi_desktop.judgement.unchanged import filling_words, unchanged
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,15 +8,16 @@ from msgspec import Struct
 
 from cixi_desktop.actions.receive import TASK, changes_of
 from cixi_desktop.history import Change, Operation
-from cixi_desktop.records.acceptances import Acceptance
 from cixi_desktop.records.content import Content
-from cixi_desktop.records.entries import Entry, Narrative, Unit
+from cixi_desktop.records.entries import Entry, Narrative
+from cixi_desktop.records.handovers import Acceptance
 from cixi_desktop.records.ledgers import LedgerRow
+from cixi_desktop.records.units import Unit
 from cixi_desktop.wording.journal import JournalLine, all_lines, subject_name
 from cixi_desktop.workspace import known_units, read_content
 
 if TYPE_CHECKING:
-    from cixi_desktop.actions.look_through import Arrival, Reading
+    from cixi_desktop.actions.inspect_files import Arrival, Reading
     from cixi_desktop.plan import Plan
     from cixi_desktop.ports import Store
 

@@ -8,12 +8,14 @@ from msgspec.structs import replace
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change
-from cixi_desktop.records.entries import DEFAULT_RULES, Basis, Rules, Unit
+from cixi_desktop.records.rules import DEFAULT_RULES, Rules
+from cixi_desktop.records.units import Unit
 from cixi_desktop.values import ZERO
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from cixi_desktop.records.basis import Basis
     from cixi_desktop.workspace import Workspace
 
 LATEST_DUE_DAY = 31

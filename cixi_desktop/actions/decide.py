@@ -9,8 +9,8 @@ from cixi_desktop.history import changes_to
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cixi_desktop.records.decisions import Decision
-    from cixi_desktop.records.entries import Basis
+    from cixi_desktop.records.basis import Basis
+    from cixi_desktop.records.bureau import Decision
     from cixi_desktop.workspace import Workspace
 
 

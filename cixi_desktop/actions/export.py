@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cixi_desktop.excel import Identity, write_workbook
-from cixi_desktop.excel.target import write_file
 from cixi_desktop.wording.filenames import file_name
+from cixi_desktop.workbook import Identity, write_workbook
+from cixi_desktop.workbook.writing.target import write_file
 
 __all__ = ["Identity", "export_text", "export_workbook"]
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cixi_desktop.bureau.month import Bureau
-    from cixi_desktop.judgement.assessment import Assessment
+    from cixi_desktop.assessment.assess import Assessment
+    from cixi_desktop.consolidation.month import Bureau
     from cixi_desktop.records.content import Content
 
 

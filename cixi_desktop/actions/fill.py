@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cixi_desktop.history import Change
-from cixi_desktop.records.forms import with_text
-from cixi_desktop.tables.blocks import Fate
+from cixi_desktop.pasting.blocks import Fate
+from cixi_desktop.records.fields import with_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from cixi_desktop.pasting.figure_paste import PastePlan, Slot
     from cixi_desktop.periods import Period
     from cixi_desktop.records.entries import Entry
-    from cixi_desktop.tables.pasting import PastePlan, Slot
     from cixi_desktop.workspace import Workspace
 
 

@@ -6,18 +6,16 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from cixi_desktop.assessment.counting import adopted, following, measured, tally
 from cixi_desktop.history import Change
-from cixi_desktop.judgement.counting import adopted, following, tally
-from cixi_desktop.judgement.frozen_lists import measured
 from cixi_desktop.records.entries import Entry
-from cixi_desktop.records.ledger_cells import ledger_of
-from cixi_desktop.records.ledgers import LedgerRow
+from cixi_desktop.records.ledgers import LedgerRow, ledger_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from cixi_desktop.periods import Period
-    from cixi_desktop.records.forms import Target
+    from cixi_desktop.records.fields import Target
     from cixi_desktop.workspace import Workspace
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change
 from cixi_desktop.periods import month
-from cixi_desktop.records.locks import Lock
+from cixi_desktop.records.handovers import Lock
 
 if TYPE_CHECKING:
     from cixi_desktop.periods import Period

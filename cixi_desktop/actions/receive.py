@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from cixi_desktop.actions.look_through import file_refused
+from cixi_desktop.actions.inspect_files import file_refused
+from cixi_desktop.assessment.assess import assess
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change
-from cixi_desktop.judgement.assessment import assess
-from cixi_desktop.records.acceptances import Acceptance
-from cixi_desktop.records.entries import Entry, Unit
+from cixi_desktop.records.handovers import Acceptance
+from cixi_desktop.records.units import Unit
 from cixi_desktop.wording.checkcode import check_code
 from cixi_desktop.workspace import read_content
 
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
     from datetime import datetime
 
-    from cixi_desktop.actions.look_through import Arrival, Reading
+    from cixi_desktop.actions.inspect_files import Arrival, Reading
     from cixi_desktop.records.content import Content
+    from cixi_desktop.records.entries import Entry
     from cixi_desktop.workspace import ChangeSet, Workspace
 
 TASK = "task:"

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from cixi_desktop.assessment.counting import measured
 from cixi_desktop.checks.validation import Issue, check_entry, errors
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change
-from cixi_desktop.judgement.frozen_lists import measured
 from cixi_desktop.records.entries import Entry
-from cixi_desktop.records.forms import Target, field_of, figure_fields, with_draft, with_text, without_draft
+from cixi_desktop.records.fields import Target, field_of, figure_fields, with_draft, with_text, without_draft
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

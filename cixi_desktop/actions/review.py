@@ -6,28 +6,27 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
-from cixi_desktop.bureau.consolidation import combined
-from cixi_desktop.bureau.month import Bureau, look_over
-from cixi_desktop.bureau.rivals import is_additive
+from cixi_desktop.assessment.assess import Assessment, assess
+from cixi_desktop.consolidation.combine import combined
+from cixi_desktop.consolidation.conflicts import is_additive
+from cixi_desktop.consolidation.month import Bureau, look_over
 from cixi_desktop.errors import CixiError
-from cixi_desktop.excel import write_workbook
 from cixi_desktop.history import Change
-from cixi_desktop.judgement.assessment import Assessment, assess
-from cixi_desktop.records.acceptances import Acceptance
-from cixi_desktop.records.choices import SUM, Choice
-from cixi_desktop.records.entries import ALL_UNITS
-from cixi_desktop.records.reviews import Contact, Review, Verdict, place_words
+from cixi_desktop.records.bureau import SUM, Choice
+from cixi_desktop.records.handovers import Acceptance, Contact, Review, Verdict, place_words
+from cixi_desktop.records.units import ALL_UNITS
+from cixi_desktop.workbook import write_workbook
 from cixi_desktop.workspace import all_contents, read_content
 
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from cixi_desktop.excel import Identity
     from cixi_desktop.periods import Period
     from cixi_desktop.plan import Plan
     from cixi_desktop.ports import Store
     from cixi_desktop.records.content import Content
+    from cixi_desktop.workbook import Identity
     from cixi_desktop.workspace import Workspace
 
 

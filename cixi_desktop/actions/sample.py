@@ -12,11 +12,13 @@ from cixi_desktop.actions.configure import set_basis
 from cixi_desktop.actions.ledger import add_rows, blank_row
 from cixi_desktop.actions.note import note
 from cixi_desktop.actions.record import record
-from cixi_desktop.judgement.stage_plan import stage_plan
+from cixi_desktop.assessment.stage_plan import stage_plan
 from cixi_desktop.plan import Item, ItemKind
-from cixi_desktop.records.duties import Duty
-from cixi_desktop.records.entries import Basis, State, Unit
-from cixi_desktop.records.ledger_cells import with_cells
+from cixi_desktop.records.basis import Basis
+from cixi_desktop.records.bureau import Duty
+from cixi_desktop.records.entries import State
+from cixi_desktop.records.ledgers import with_cells
+from cixi_desktop.records.units import Unit
 from cixi_desktop.wording.sentences import progress_sentence
 
 if TYPE_CHECKING:

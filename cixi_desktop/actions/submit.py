@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from cixi_desktop.assessment.assess import Assessment, assess
 from cixi_desktop.checks.findings import blocking, findings, month_issues
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change, Operation
-from cixi_desktop.judgement.assessment import Assessment, assess
-from cixi_desktop.records.kinds import OfUnit
-from cixi_desktop.records.locks import Lock
-from cixi_desktop.records.reviews import Contact, Review
-from cixi_desktop.records.submissions import Submission
+from cixi_desktop.records.handovers import Contact, Lock, Review, Submission
+from cixi_desktop.records.record import OfUnit
 from cixi_desktop.wording.checkcode import check_code
 from cixi_desktop.wording.journal import JournalLine, all_lines
 from cixi_desktop.workspace import known_units, read_content

@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cixi_desktop.errors import CixiError
-from cixi_desktop.excel import read_workbook
 from cixi_desktop.history import Change
-from cixi_desktop.records.locks import Lock
-from cixi_desktop.records.reviews import Review, Verdict, place_words
+from cixi_desktop.records.handovers import Lock, Review, Verdict, place_words
+from cixi_desktop.workbook import read_workbook
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cixi_desktop.excel.reading import Stamp
+    from cixi_desktop.workbook.reading import Stamp
     from cixi_desktop.workspace import Workspace
 
 REOPENED = "退回修改"

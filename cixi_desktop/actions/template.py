@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cixi_desktop.excel import Identity, write_form
 from cixi_desktop.wording.filenames import file_name
+from cixi_desktop.workbook import Identity, write_form
 
 __all__ = ["Identity", "export_form", "form_name"]
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cixi_desktop.judgement.assessment import Assessment
+    from cixi_desktop.assessment.assess import Assessment
     from cixi_desktop.records.content import Content
 
 _PATTERN = "{单位}—{所属期}工作要点填报表（待填）.xlsx"

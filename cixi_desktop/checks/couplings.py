@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cixi_desktop.judgement.completion import baseline_of, standing
-from cixi_desktop.judgement.lights import amount
-from cixi_desktop.judgement.states import REPORTED, state_of
+from cixi_desktop.assessment.completion import baseline_of, standing
+from cixi_desktop.assessment.lights import amount
+from cixi_desktop.assessment.states import REPORTED, state_of
 from cixi_desktop.plan import Tie
 from cixi_desktop.values import HUNDRED, ZERO, percent, rounded
 

@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from cixi_desktop.assessment.assess import FigureAssessment
 from cixi_desktop.checks.issues import Severity
 from cixi_desktop.checks.textchecks import check_text
 from cixi_desktop.checks.validation import check_month
-from cixi_desktop.judgement.assessment import FigureAssessment
-from cixi_desktop.records.forms import figure_fields
+from cixi_desktop.records.fields import figure_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from cixi_desktop.assessment.assess import Assessed, Assessment, TaskAssessment
     from cixi_desktop.checks.issues import Issue
-    from cixi_desktop.judgement.assessment import Assessed, Assessment, TaskAssessment
     from cixi_desktop.records.content import Content
     from cixi_desktop.records.entries import Entry
-    from cixi_desktop.records.forms import Target
+    from cixi_desktop.records.fields import Target
 
 
 class Degree(StrEnum):

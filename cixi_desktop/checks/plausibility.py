@@ -13,13 +13,13 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from cixi_desktop.assessment.completion import FLOWS, entered_value, standing
+from cixi_desktop.assessment.items import stage_number
+from cixi_desktop.assessment.states import REPORTED, state_of
 from cixi_desktop.checks.issues import Issue, Severity
-from cixi_desktop.judgement.completion import FLOWS, entered_value, standing
-from cixi_desktop.judgement.items import stage_number
-from cixi_desktop.judgement.states import REPORTED, state_of
 from cixi_desktop.periods import MONTHS
 from cixi_desktop.plan import Indicator, Item, Kind
-from cixi_desktop.records.forms import figure_fields
+from cixi_desktop.records.fields import figure_fields
 from cixi_desktop.values import HUNDRED, ZERO, plain, rounded
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from cixi_desktop.periods import Period
     from cixi_desktop.records.content import Content
     from cixi_desktop.records.entries import Series
-    from cixi_desktop.records.forms import Target
+    from cixi_desktop.records.fields import Target
 
 PERIODS = 12
 """How far back a change is compared."""

@@ -14,16 +14,16 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from cixi_desktop.assessment.completion import FLOWS
+from cixi_desktop.assessment.states import REPORTED
 from cixi_desktop.checks.issues import Issue, Severity
-from cixi_desktop.judgement.completion import FLOWS
-from cixi_desktop.judgement.states import REPORTED
 from cixi_desktop.plan import Kind
 from cixi_desktop.values import percent, plain, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cixi_desktop.judgement.assessment import FigureAssessment, TaskAssessment
+    from cixi_desktop.assessment.assess import FigureAssessment, TaskAssessment
 
 FIELD = "progress_note"
 SHORTEST_NAME = 6

@@ -6,18 +6,16 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from cixi_desktop.assessment.completion import FLOWS, entered_value, standing
+from cixi_desktop.assessment.counting import counted_fields, disagreement, frozen_list, namesakes, tally
+from cixi_desktop.assessment.stage_plan import due_stage
 from cixi_desktop.checks.couplings import contradictions
 from cixi_desktop.checks.issues import Issue, Severity
 from cixi_desktop.checks.plausibility import implausible
 from cixi_desktop.errors import CixiError
-from cixi_desktop.judgement.completion import FLOWS, entered_value, standing
-from cixi_desktop.judgement.counting import counted_fields, disagreement, tally
-from cixi_desktop.judgement.frozen_lists import frozen_list
-from cixi_desktop.judgement.namesakes import namesakes
-from cixi_desktop.judgement.stage_plan import due_stage
 from cixi_desktop.plan import Indicator, Item, Kind, Plan
 from cixi_desktop.records.entries import State
-from cixi_desktop.records.forms import NUMBERS, Target, field_of, figure_fields, with_text
+from cixi_desktop.records.fields import NUMBERS, Target, field_of, figure_fields, with_text
 from cixi_desktop.records.proofs import lacking
 from cixi_desktop.values import HUNDRED, ZERO, is_whole, plain
 

@@ -11,24 +11,13 @@ from msgspec.structs import replace
 
 from cixi_desktop.periods import MONTHS
 from cixi_desktop.plan import Item
-from cixi_desktop.records.choices import Choice
-from cixi_desktop.records.decisions import Decision
-from cixi_desktop.records.duties import Duty
-from cixi_desktop.records.entries import (
-    DEFAULT_RULES,
-    UNASSIGNED,
-    Basis,
-    Entry,
-    Key,
-    Narrative,
-    Rules,
-    Series,
-    Unit,
-)
+from cixi_desktop.records.basis import Basis
+from cixi_desktop.records.bureau import Choice, Decision, Duty
+from cixi_desktop.records.entries import Entry, Key, Narrative, Series
+from cixi_desktop.records.handovers import Contact, Lock, Review, Submission
 from cixi_desktop.records.ledgers import LedgerRow
-from cixi_desktop.records.locks import Lock
-from cixi_desktop.records.reviews import Contact, Review
-from cixi_desktop.records.submissions import Submission
+from cixi_desktop.records.rules import DEFAULT_RULES, Rules
+from cixi_desktop.records.units import UNASSIGNED, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -37,7 +26,7 @@ if TYPE_CHECKING:
 
     from cixi_desktop.periods import Period
     from cixi_desktop.plan import Indicator, Plan, Task
-    from cixi_desktop.records.kinds import Record
+    from cixi_desktop.records.record import Record
 
 
 def _nothing() -> Mapping[Key, Record]:

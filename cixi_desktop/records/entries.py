@@ -5,18 +5,16 @@ Immutable; a change is a new value.
 
 from __future__ import annotations
 
-from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from cixi_desktop.periods import MONTHS, Period
-
 if TYPE_CHECKING:
     from datetime import date
+    from decimal import Decimal
 
-NO_MONTHS: tuple[Decimal | None, ...] = (None,) * MONTHS
+    from cixi_desktop.periods import Period
 
 
 class Outcome(StrEnum):
@@ -121,94 +119,6 @@ class Narrative(Struct, frozen=True, kw_only=True):
 TEXT_LABELS = {"progress_note": "进展情况", "problems": "存在问题", "next_steps": "下一步打算"}
 """The three texts of a task, by their field."""
 
-
-class Basis(Struct, frozen=True, kw_only=True):
-    """What the bureau itself sets for one indicator or item, over the plan's provisional reading.
-
-    ``pace_plan`` is its cumulative plan by month and ``last_year`` last year's running total by month, both
-    in the figure's unit, twelve places, None where not given; the plan of a milestone gives the number (from
-    1) of the stage that is due. ``deadline`` is its own 完成时限; a task may have one too, for all in it.
-    ``stages`` are a milestone's own in place of the plan's, ``band`` is how far 左右 reaches: in percent of
-    the target for counts, in 个百分点 for percentages; () and None leave the plan's stages, the rules' bands.
-    """
-
-    target_id: str
-    baseline: Decimal | None = None
-    baseline_note: str = ""
-    pace_plan: tuple[Decimal | None, ...] = NO_MONTHS
-    last_year: tuple[Decimal | None, ...] = NO_MONTHS
-    deadline: date | None = None
-    stages: tuple[str, ...] = ()
-    band: Decimal | None = None
-
-    @property
-    def key(self) -> Key:
-        """Identity over all revisions."""
-        return ("basis", self.target_id)
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether the plan's own reading stands unchanged."""
-        return self == Basis(target_id=self.target_id)
-
-
-class Unit(Struct, frozen=True, kw_only=True):
-    """科室或局属单位. The plan names none; ``UNASSIGNED`` stands until the bureau enters its own.
-
-    ``place`` is its place in the bureau's own order; units of one place follow one another by id.
-    """
-
-    id: str
-    name: str
-    short_name: str = ""
-    leader: str = ""
-    phone: str = ""
-    place: int = 0
-
-    @property
-    def key(self) -> Key:
-        """Identity over all revisions."""
-        return ("unit", self.id)
-
-    @property
-    def is_empty(self) -> bool:
-        """A unit always has a name."""
-        return False
-
-
-UNASSIGNED = Unit(id="0", name="未分配")
-ALL_UNITS = Unit(id="*", name="全部单位")
-"""Whose the content is that was put together from several units."""
-
-
-class Rules(Struct, frozen=True, kw_only=True):
-    """亮灯规则: thresholds as data, in 个百分点 behind the pace; bands for 左右; the day a report is due.
-
-    A figure is 欠序时 once it is behind by more than ``behind_at`` (by ``behind_at`` itself if
-    ``is_behind_inclusive``), and 滞后 once it is behind by more than ``late_beyond``. ``count_band`` is in
-    percent of the target, ``growth_band`` in 个百分点.
-    """
-
-    name: str
-    behind_at: Decimal
-    late_beyond: Decimal
-    is_behind_inclusive: bool = False
-    count_band: Decimal = Decimal(10)
-    growth_band: Decimal = Decimal(1)
-    due_day: int = 25
-
-    @property
-    def key(self) -> Key:
-        """There is one set of rules in force."""
-        return ("rules",)
-
-    @property
-    def is_empty(self) -> bool:
-        """Rules are never without content."""
-        return False
-
-
-DEFAULT_RULES = Rules(name="默认（0/10）", behind_at=Decimal(0), late_beyond=Decimal(10))
 
 Series = tuple[Entry | None, ...]
 """The entries of one target by month, January first, twelve places."""

@@ -1,17 +1,26 @@
-"""台账: the list behind a counted figure."""
+"""台账: the list behind a counted figure, and its cells as text."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+import unicodedata
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
+from msgspec.structs import replace
+
+from cixi_desktop.errors import CixiError
+from cixi_desktop.periods import MONTHS, Period, month
+from cixi_desktop.records.fields import read_date
+from cixi_desktop.values import ZERO, is_whole, plain, read_number
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Callable, Mapping
     from decimal import Decimal
 
-    from cixi_desktop.periods import Period
     from cixi_desktop.records.entries import Key
+    from cixi_desktop.records.fields import Target
 
 
 class Ledger(Struct, frozen=True, kw_only=True):
@@ -69,3 +78,135 @@ class LedgerRow(Struct, frozen=True, kw_only=True):
     def is_empty(self) -> bool:
         """A row always has a name."""
         return False
+
+
+PERIOD = "period"
+PERIOD_LABEL = "计入月份"
+_DAY_ZERO = date(1899, 12, 30)
+"""From which spreadsheet programs count days."""
+_SERIAL = re.compile(r"[34]\d{4}(\.\d+)?|5[0-4]\d{3}(\.\d+)?")
+"""The days from 1982 to 2050 as such a count, with a time behind the point."""
+_SHORT_DAY = re.compile(r"(\d{1,2})(?:月|[-/.])(\d{1,2})日?")
+_MONTH = re.compile(r"(?:\d{4}[-/.年])?0?(\d{1,2})月?(?:份)?")
+
+
+def ledger_of(target: Target) -> Ledger:
+    """The list behind the target; CixiError if it keeps none."""
+    if target.ledger is None:
+        raise CixiError(f"“{target.name}”没有台账。", "台账用于按数量填报的指标和事项。")
+    return target.ledger
+
+
+def columns(ledger: Ledger) -> tuple[tuple[str, str], ...]:
+    """Field and head of every column that is typed in: the month first, then the kind's own."""
+    return ((PERIOD, PERIOD_LABEL), *ledger.labels)
+
+
+def cell_text(row: LedgerRow, name: str) -> str:
+    """One field of a row as people read it; “” where it is empty."""
+    value: str | date | Decimal | Period | None = getattr(row, name)
+    match value:
+        case None:
+            return ""
+        case Period():
+            return f"{value.last}月"
+        case str() | date():
+            return str(value)
+        case _:
+            return plain(value)
+
+
+def with_cell(target: Target, row: LedgerRow, name: str, text: str) -> LedgerRow:
+    """``row`` with one field as typed. CixiError if it cannot be read, must not be empty, or has no column.
+
+    With a new day the row counts into that day's month, unless it had been put into another one.
+    """
+    known = dict(columns(ledger_of(target)))
+    if name not in known:
+        raise CixiError(f"“{target.name}”的台账没有这一列。", f"可以填写：{'、'.join(known.values())}。")
+    value: object = _READERS.get(name, _words)(target, row, text.strip())
+    changed = _put(row, name, value)
+    was_of_its_day = row.day is None or month(row.day.year, row.day.month) == row.period
+    if name == "day" and isinstance(value, date) and was_of_its_day:
+        return replace(changed, period=month(value.year, value.month))
+    return changed
+
+
+def with_cells(target: Target, row: LedgerRow, texts: Mapping[str, str]) -> LedgerRow:
+    """``row`` with everything that was typed for it. What must be there is asked for, blanks are passed.
+
+    The day is read before the month, which has the last word.
+    """
+    needed = ("name", "number") if ledger_of(target).is_summed else ("name",)
+    for name in (*LEDGER_FIELDS, PERIOD):
+        text = texts.get(name, "").strip()
+        if text or name in needed:
+            row = with_cell(target, row, name, text)
+    return row
+
+
+def _put(row: LedgerRow, name: str, value: object) -> LedgerRow:
+    fields: dict[str, Any] = {name: value}
+    return replace(row, **fields)
+
+
+def _words(_target: Target, _row: LedgerRow, text: str) -> str:
+    return text
+
+
+def _name(target: Target, _row: LedgerRow, text: str) -> str:
+    if not text:
+        raise CixiError(f"“{ledger_of(target).label('name')}”不能为空。", "请填写名称，或者删除这一行。")
+    return text
+
+
+def _period(_target: Target, row: LedgerRow, text: str) -> Period:
+    found = _MONTH.fullmatch(unicodedata.normalize("NFKC", text).replace(" ", ""))
+    number = int(found[1]) if found else 0
+    if not 1 <= number <= MONTHS:
+        raise CixiError(f"“{text}”不是月份。", "请写成6月。")
+    return month(row.period.year, number)
+
+
+def _day(_target: Target, row: LedgerRow, text: str) -> date | None:
+    if not text:
+        return None
+    day = read_day(text, row.period.year)
+    if day.year != row.period.year:
+        raise CixiError(
+            f"日期{day}不在{row.period.year}年。", "台账只记本年的；确需计入的，请把日期写在备注里。"
+        )
+    return day
+
+
+def read_day(text: str, year: int) -> date:
+    """A day as people type it, without its year, or as a spreadsheet program counts it."""
+    plain_text = unicodedata.normalize("NFKC", text).replace(" ", "")
+    if _SERIAL.fullmatch(plain_text):
+        return _DAY_ZERO + timedelta(days=int(plain_text.partition(".")[0]))
+    short = _SHORT_DAY.fullmatch(plain_text)
+    return read_date(f"{year}-{short[1]}-{short[2]}" if short else text.partition(" ")[0] or text)
+
+
+def _number(target: Target, _row: LedgerRow, text: str) -> Decimal | None:
+    ledger = ledger_of(target)
+    label = ledger.label("number")
+    if not text:
+        if ledger.is_summed:
+            raise CixiError(f"“{label}”不能为空。", "这份台账按它求和。")
+        return None
+    unit = target.unit if ledger.is_summed else label.partition("（")[2].removesuffix("）")
+    value = read_number(text, unit)
+    if value < ZERO:
+        raise CixiError(f"“{label}”不能是负数。", "请核对。")
+    if ledger.is_summed and not is_whole(value):
+        raise CixiError(f"“{label}”应是整数，现为{plain(value)}。", "请检查小数点。")
+    return value
+
+
+_READERS: dict[str, Callable[[Target, LedgerRow, str], object]] = {
+    "name": _name,
+    PERIOD: _period,
+    "day": _day,
+    "number": _number,
+}

@@ -12,10 +12,11 @@ from cixi_desktop.values import plain
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from cixi_desktop.judgement.assessment import Assessment, FigureAssessment, ItemAssessment
-    from cixi_desktop.judgement.charges import Charge
-    from cixi_desktop.records.entries import Entry, Rules
+    from cixi_desktop.assessment.assess import Assessment, FigureAssessment, ItemAssessment
+    from cixi_desktop.assessment.responsibility import Charge
+    from cixi_desktop.records.entries import Entry
     from cixi_desktop.records.ledgers import LedgerRow
+    from cixi_desktop.records.rules import Rules
 
 ALPHABET = "34679ACDEFHJKMNPQRTUVWXY"
 """Letters and digits not taken for one another on paper or by voice: no 0 O, 1 I L, 2 Z, 5 S, 8 B, G."""

@@ -7,16 +7,14 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from cixi_desktop.errors import CixiError
-from cixi_desktop.records.acceptances import Acceptance
-from cixi_desktop.records.choices import Choice
-from cixi_desktop.records.decisions import Decision
-from cixi_desktop.records.duties import Duty
-from cixi_desktop.records.entries import UNASSIGNED, Basis, Entry, Narrative, Rules, Unit
-from cixi_desktop.records.kinds import OfUnit, Record
+from cixi_desktop.records.basis import Basis
+from cixi_desktop.records.bureau import Choice, Decision, Duty
+from cixi_desktop.records.entries import Entry, Narrative
+from cixi_desktop.records.handovers import Acceptance, Contact, Lock, Review, Submission
 from cixi_desktop.records.ledgers import LedgerRow
-from cixi_desktop.records.locks import Lock
-from cixi_desktop.records.reviews import Contact, Review
-from cixi_desktop.records.submissions import Submission
+from cixi_desktop.records.record import OfUnit, Record
+from cixi_desktop.records.rules import Rules
+from cixi_desktop.records.units import UNASSIGNED, Unit
 from cixi_desktop.wording.record_texts import record_texts
 
 if TYPE_CHECKING:

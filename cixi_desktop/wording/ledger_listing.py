@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cixi_desktop.judgement.counting import tally, tally_words
-from cixi_desktop.judgement.namesakes import namesake_words, namesakes
-from cixi_desktop.records.ledger_cells import cell_text, columns, ledger_of
+from cixi_desktop.assessment.counting import namesake_words, namesakes, tally, tally_words
+from cixi_desktop.records.ledgers import cell_text, columns, ledger_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cixi_desktop.periods import Period
-    from cixi_desktop.records.forms import Target
+    from cixi_desktop.records.fields import Target
     from cixi_desktop.records.ledgers import LedgerRow
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cixi_desktop.judgement.completion import baseline_of
-from cixi_desktop.judgement.lights import Light, amount
-from cixi_desktop.records.entries import Basis
-from cixi_desktop.records.submissions import edition_words
+from cixi_desktop.assessment.completion import baseline_of
+from cixi_desktop.assessment.lights import Light, amount
+from cixi_desktop.records.basis import Basis
+from cixi_desktop.records.handovers import edition_words
 from cixi_desktop.values import DECIMALS_KEPT, percent, plain, rounded
 from cixi_desktop.wording.checkcode import check_code
 from cixi_desktop.wording.sentences import progress_sentence, still_needed
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from decimal import Decimal
 
-    from cixi_desktop.judgement.assessment import Assessment, FigureAssessment, ItemAssessment, Summary
-    from cixi_desktop.judgement.charges import Charge
+    from cixi_desktop.assessment.assess import Assessment, FigureAssessment, ItemAssessment, Summary
+    from cixi_desktop.assessment.responsibility import Charge
 
 Json = dict[str, object]
 

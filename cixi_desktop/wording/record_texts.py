@@ -5,25 +5,23 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from cixi_desktop.bureau.rivals import Rule
+from cixi_desktop.consolidation.conflicts import Rule
 from cixi_desktop.errors import CixiError
-from cixi_desktop.records.acceptances import Acceptance
-from cixi_desktop.records.choices import Choice
-from cixi_desktop.records.decisions import Decision
-from cixi_desktop.records.duties import Duty
-from cixi_desktop.records.entries import TEXT_LABELS, Basis, Entry, Narrative, Rules, Unit
-from cixi_desktop.records.forms import common_fields, field_text, figure_fields
+from cixi_desktop.records.basis import Basis
+from cixi_desktop.records.bureau import Choice, Decision, Duty
+from cixi_desktop.records.entries import TEXT_LABELS, Entry, Narrative
+from cixi_desktop.records.fields import common_fields, field_text, figure_fields
+from cixi_desktop.records.handovers import Acceptance, Contact, Lock, Review, Submission
 from cixi_desktop.records.ledgers import LedgerRow
-from cixi_desktop.records.locks import Lock
-from cixi_desktop.records.reviews import Contact, Review
-from cixi_desktop.records.submissions import Submission
+from cixi_desktop.records.rules import Rules
+from cixi_desktop.records.units import Unit
 from cixi_desktop.values import plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from cixi_desktop.plan import Plan
-    from cixi_desktop.records.kinds import Record
+    from cixi_desktop.records.record import Record
 
 _NAMED: dict[type, dict[str, str]] = {
     Narrative: {**TEXT_LABELS, "outcomes": "上期问题和打算的落实"},

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cixi_desktop.judgement.completion import MEASURED_FROM_BASELINE
-from cixi_desktop.judgement.figures import is_estimate
-from cixi_desktop.judgement.lights import amount, band_words, faster_or_slower, target_words
+from cixi_desktop.assessment.completion import MEASURED_FROM_BASELINE
+from cixi_desktop.assessment.figures import is_estimate
+from cixi_desktop.assessment.lights import amount, band_words, faster_or_slower, target_words
 from cixi_desktop.periods import as_of_label
 from cixi_desktop.plan import BaselineStatus, Kind
 from cixi_desktop.values import ZERO, Comparator, percent, points, shown
@@ -17,8 +17,8 @@ from cixi_desktop.values import ZERO, Comparator, percent, points, shown
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from cixi_desktop.judgement.assessment import FigureAssessment
-    from cixi_desktop.records.entries import Rules
+    from cixi_desktop.assessment.assess import FigureAssessment
+    from cixi_desktop.records.rules import Rules
 
 _SENTENCE_END = "。"
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cixi_desktop.judgement.lights import Light
+from cixi_desktop.assessment.lights import Light
 from cixi_desktop.punctuation import fullwidth_punctuation
 from cixi_desktop.values import plain
 
 if TYPE_CHECKING:
-    from cixi_desktop.judgement.assessment import Assessment
-    from cixi_desktop.records.entries import Rules
+    from cixi_desktop.assessment.assess import Assessment
+    from cixi_desktop.records.rules import Rules
 
 __all__ = ["fullwidth_punctuation", "rules_words", "whose_words"]
 

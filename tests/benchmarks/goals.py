@@ -24,20 +24,20 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from msgspec.structs import replace
 
 import main
-from cixi_desktop.excel import workbook_bytes
-from cixi_desktop.excel.identity import Identity
 from cixi_desktop.history import Change
 from cixi_desktop.periods import month
+from cixi_desktop.workbook import workbook_bytes
+from cixi_desktop.workbook.identity import Identity
 from cixi_desktop.workspace import Workspace
 from db.writer import PRAGMAS
 from tests.benchmarks import start, switch
-from ui.application import dress_fully, make_application
 from ui.page.print_page import write_pdf
+from ui.shell.application import dress_fully, make_application
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ui.main_window import MainWindow
+    from ui.shell.main_window import MainWindow
 
 JUNE = month(2025, 6)
 NOON = datetime(2025, 6, 25, 12)  # noqa: DTZ001 - the clock of the computer

@@ -40,7 +40,7 @@ FIRST_PAINTING = f"""
 import os
 {AS_MAIN_DOES}
 from PySide6.QtCore import QTimer
-from ui.main_window import MainWindow
+from ui.shell.main_window import MainWindow
 paint = MainWindow.paintEvent
 def paint_and_leave(window, event):
     QTimer.singleShot(0, lambda: os._exit(0))
@@ -52,8 +52,8 @@ ALL_FIGURES = f"""
 import os
 {AS_MAIN_DOES}
 from PySide6.QtCore import QEvent
-from ui.main_window import MainWindow
-from ui.panes import Panes
+from ui.shell.main_window import MainWindow
+from ui.shell.panes import Panes
 is_open = []
 fill, take_event = Panes.open, MainWindow.event
 def fill_and_tell(panes):

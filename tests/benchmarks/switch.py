@@ -27,8 +27,8 @@ import main  # noqa: E402
 from cixi_desktop.outline import read_outline  # noqa: E402
 from cixi_desktop.periods import month  # noqa: E402
 from db.storage import STORAGE  # noqa: E402
-from ui.application import dress_fully, make_application, opened  # noqa: E402
-from ui.main_window import MainWindow  # noqa: E402
+from ui.shell.application import dress_fully, make_application, opened  # noqa: E402
+from ui.shell.main_window import MainWindow  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable

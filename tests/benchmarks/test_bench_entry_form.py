@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 
+from cixi_desktop.assessment.assess import assess
 from cixi_desktop.checks.validation import check_month
-from cixi_desktop.judgement.assessment import assess
 from cixi_desktop.periods import month
 from cixi_desktop.records.entries import Entry
 from tests.support.entry_form_support import SIZE
 from tests.support.figures import plan_2025
 from tests.support.samples import sample_content
-from ui.application import dress
 from ui.entry.entry_form import EntryPane
+from ui.shell.application import dress
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from pytest_benchmark.fixture import BenchmarkFixture
     from pytestqt.qtbot import QtBot
 
+    from cixi_desktop.assessment.assess import Assessment
     from cixi_desktop.checks.validation import Issue
-    from cixi_desktop.judgement.assessment import Assessment
     from cixi_desktop.plan import Plan
     from cixi_desktop.records.content import Content
 

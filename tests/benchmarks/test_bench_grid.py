@@ -14,15 +14,16 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QCoreApplication
 
+from cixi_desktop.assessment.assess import assess
 from cixi_desktop.checks.validation import check_month
-from cixi_desktop.judgement.assessment import assess
+from cixi_desktop.pasting.figure_paste import plan_paste
 from cixi_desktop.periods import MONTHS, month
-from cixi_desktop.records.entries import Basis, Entry
-from cixi_desktop.tables.pasting import plan_paste
+from cixi_desktop.records.basis import Basis
+from cixi_desktop.records.entries import Entry
 from tests.support.figures import YEAR, content_of, count, entry, plan_of
-from ui.application import dress
 from ui.grid.grid_pane import GridPane
 from ui.grid.grid_rows import Column
+from ui.shell.application import dress
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -31,8 +32,8 @@ if TYPE_CHECKING:
     from pytest_benchmark.fixture import BenchmarkFixture
     from pytestqt.qtbot import QtBot
 
+    from cixi_desktop.assessment.assess import Assessment
     from cixi_desktop.checks.validation import Issue
-    from cixi_desktop.judgement.assessment import Assessment
     from cixi_desktop.plan import Plan
     from cixi_desktop.records.content import Content
 

@@ -6,11 +6,11 @@ import time
 from typing import TYPE_CHECKING
 
 from cixi_desktop.actions.ledger import add_rows, blank_row
+from cixi_desktop.assessment.counting import name_key, namesakes
 from cixi_desktop.checks.validation import check_month
-from cixi_desktop.judgement.namesakes import name_key, namesakes
+from cixi_desktop.pasting.blocks import parse_block
+from cixi_desktop.pasting.ledger_paste import read_block, recognise
 from cixi_desktop.periods import month
-from cixi_desktop.tables.blocks import parse_block
-from cixi_desktop.tables.ledger_paste import read_block, recognise
 from cixi_desktop.workspace import Workspace
 from db.store import open_store
 from tests.support.figures import plan_2025

@@ -11,12 +11,12 @@ from PySide6.QtCore import QBuffer, QPointF, QRectF
 from PySide6.QtGui import QFont, QImage, QPainter, QPdfWriter
 
 from tests.support import samples
-from ui.drawing.fonts import Role, screen_family
-from ui.drawing.gauges import paint_gauge
 from ui.overview.gauge_wall import GaugeWall
 from ui.page.page_layout import lay_out
 from ui.page.page_sheet import HEIGHT, WIDTH, face
 from ui.page.print_page import RESOLUTION, adopt_a4, paint_page
+from ui.style.fonts import Role, screen_family
+from ui.style.gauges import paint_gauge
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pytest_benchmark.fixture import BenchmarkFixture
     from pytestqt.qtbot import QtBot
 
-    from cixi_desktop.judgement.assessment import Assessment
+    from cixi_desktop.assessment.assess import Assessment
 
 pytestmark = pytest.mark.usefixtures("qapp")
 MOST_TIMES_THE_WORDS = 8

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 from openpyxl import load_workbook
 
-from cixi_desktop.actions.look_through import Outcome, files_in, look_through, settled
+from cixi_desktop.actions.inspect_files import Outcome, files_in, look_through, settled
 from cixi_desktop.actions.receive import accept_all
-from cixi_desktop.excel import Identity, workbook_bytes
-from cixi_desktop.judgement.assessment import assess
+from cixi_desktop.assessment.assess import assess
 from cixi_desktop.periods import month
 from cixi_desktop.records.content import Content
-from cixi_desktop.records.entries import Entry, Narrative, Unit
+from cixi_desktop.records.entries import Entry, Narrative
+from cixi_desktop.records.units import Unit
+from cixi_desktop.workbook import Identity, workbook_bytes
 from cixi_desktop.workspace import Workspace
 from db.store import open_store
 from tests.excel.june import PLAN, records

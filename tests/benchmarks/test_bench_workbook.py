@@ -14,7 +14,7 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
-from cixi_desktop.excel import workbook_bytes, write_workbook
+from cixi_desktop.workbook import workbook_bytes, write_workbook
 from tests.excel.june import IDENTITY, Opened, assessed, content, june
 
 if TYPE_CHECKING:

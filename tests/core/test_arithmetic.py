@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cixi_desktop.arithmetic import is_arithmetic, read_figure
 from cixi_desktop.errors import CixiError
-from cixi_desktop.records.forms import Field, read_field
+from cixi_desktop.records.fields import Field, read_field
 from tests.support.figures import quick
 
 

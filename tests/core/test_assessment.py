@@ -8,13 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cixi_desktop.assessment.assess import FigureAssessment, ItemAssessment, assess, most_urgent
+from cixi_desktop.assessment.lights import Light
 from cixi_desktop.errors import CixiError
-from cixi_desktop.judgement.assessment import FigureAssessment, ItemAssessment, assess, most_urgent
-from cixi_desktop.judgement.lights import Light
 from cixi_desktop.periods import month
 from cixi_desktop.plan import Indicator, Modality, Plan
+from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.content import Content
-from cixi_desktop.records.entries import UNASSIGNED, Basis, Entry, Narrative, State
+from cixi_desktop.records.entries import Entry, Narrative, State
+from cixi_desktop.records.units import UNASSIGNED
 from tests.support.figures import (
     amount,
     assessed,

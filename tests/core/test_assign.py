@@ -13,8 +13,9 @@ from cixi_desktop.actions.note import note
 from cixi_desktop.actions.record import record
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import month
-from cixi_desktop.records.duties import Duty
-from cixi_desktop.records.entries import UNASSIGNED, Basis, Unit
+from cixi_desktop.records.basis import Basis
+from cixi_desktop.records.bureau import Duty
+from cixi_desktop.records.units import UNASSIGNED, Unit
 from cixi_desktop.wording.journal import all_lines
 from cixi_desktop.workspace import Workspace
 from tests.support.figures import plan_2025

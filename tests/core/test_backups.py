@@ -8,7 +8,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cixi_desktop.care.backups import Backup, Reason, given_up, kept_times, name_of, read_name
+from cixi_desktop.maintenance.backups import Backup, Reason, given_up, kept_times, name_of, read_name
 
 NOON = datetime(2025, 6, 25, 12, 30, 30)  # noqa: DTZ001  local time, as everywhere
 seconds = st.datetimes(datetime(2024, 1, 1), datetime(2026, 12, 31)).map(  # noqa: DTZ001

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cixi_desktop.tables.blocks import Block, is_block, parse_block, write_block
+from cixi_desktop.pasting.blocks import Block, is_block, parse_block, write_block
 from tests.support.figures import quick
 
 

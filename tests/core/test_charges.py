@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec.structs import replace
 
-from cixi_desktop.judgement.assessment import Assessment, assess
-from cixi_desktop.judgement.charges import Charge, charge_of
-from cixi_desktop.judgement.lights import Light
+from cixi_desktop.assessment.assess import Assessment, assess
+from cixi_desktop.assessment.lights import Light
+from cixi_desktop.assessment.responsibility import Charge, charge_of
 from cixi_desktop.periods import month
-from cixi_desktop.records.duties import Duty
-from cixi_desktop.records.entries import UNASSIGNED, Basis, Entry, Unit
+from cixi_desktop.records.basis import Basis
+from cixi_desktop.records.bureau import Duty
+from cixi_desktop.records.entries import Entry
+from cixi_desktop.records.units import UNASSIGNED, Unit
 from tests.support.figures import content_of, plan_2025
 
 if TYPE_CHECKING:
-    from cixi_desktop.records.kinds import Record
+    from cixi_desktop.records.record import Record
 
 PLAN = plan_2025()
 GAOXIN, GUIHUA, KEJI = (

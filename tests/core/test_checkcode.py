@@ -12,14 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from cixi_desktop.judgement.assessment import assess
-from cixi_desktop.judgement.lights import PRESETS
+from cixi_desktop.assessment.assess import assess
+from cixi_desktop.assessment.lights import PRESETS
 from cixi_desktop.periods import Period, month
 from cixi_desktop.plan import ItemKind, Modality, Plan
+from cixi_desktop.records.basis import Basis
+from cixi_desktop.records.bureau import Decision, Duty
 from cixi_desktop.records.content import Content
-from cixi_desktop.records.decisions import Decision
-from cixi_desktop.records.duties import Duty
-from cixi_desktop.records.entries import UNASSIGNED, Basis, Entry, Narrative, State, Unit
+from cixi_desktop.records.entries import Entry, Narrative, State
+from cixi_desktop.records.units import UNASSIGNED, Unit
 from cixi_desktop.wording.checkcode import ALPHABET, check_code
 from tests.support.figures import (
     aspiration,
@@ -39,7 +40,7 @@ from tests.support.ledgers import FIRMS, row
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cixi_desktop.records.kinds import Record
+    from cixi_desktop.records.record import Record
 
 COUNT, LEVEL, GROWTH, LIST = count("120", id="A"), level("3", "2", id="B"), growth(id="C"), coverage(id="D")
 HOPE = aspiration(id="E")

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from cixi_desktop.checks.validation import Issue, Severity, check_entry, check_month, errors
 from cixi_desktop.periods import month, parse_period
 from cixi_desktop.plan import Indicator, Item, ItemKind
-from cixi_desktop.records.entries import Basis, State
+from cixi_desktop.records.basis import Basis
+from cixi_desktop.records.entries import State
 from tests.support.figures import (
     amount,
     aspiration,
@@ -32,7 +33,7 @@ from tests.support.figures import (
 
 if TYPE_CHECKING:
     from cixi_desktop.records.entries import Entry
-    from cixi_desktop.records.kinds import Record
+    from cixi_desktop.records.record import Record
 
 COUNT, AMOUNT = count("120"), amount("50")
 LIST = item(ItemKind.LIST, unit="家")

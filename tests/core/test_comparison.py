@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cixi_desktop.judgement.comparison import Variation, compare, recent, variation_words, vary
+from cixi_desktop.assessment.comparison import Variation, compare, recent, variation_words, vary
 from cixi_desktop.periods import month
 from cixi_desktop.plan import ItemKind
-from cixi_desktop.records.entries import Basis, State
+from cixi_desktop.records.basis import Basis
+from cixi_desktop.records.entries import State
 from tests.support.figures import (
     YEAR,
     amount,
@@ -29,9 +30,9 @@ from tests.support.figures import (
 )
 
 if TYPE_CHECKING:
-    from cixi_desktop.judgement.comparison import Comparison
+    from cixi_desktop.assessment.comparison import Comparison
     from cixi_desktop.records.entries import Entry
-    from cixi_desktop.records.forms import Target
+    from cixi_desktop.records.fields import Target
 
 
 def last_year(target: Target, *totals: str) -> Basis:

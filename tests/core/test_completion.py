@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cixi_desktop.judgement.completion import (
+from cixi_desktop.assessment.completion import (
     Standing,
     baseline_of,
     completion,
@@ -22,7 +22,8 @@ from cixi_desktop.judgement.completion import (
     start_of,
 )
 from cixi_desktop.plan import Indicator, Kind
-from cixi_desktop.records.entries import Basis, Entry, Series
+from cixi_desktop.records.basis import Basis
+from cixi_desktop.records.entries import Entry, Series
 from cixi_desktop.values import Comparator
 from tests.support.figures import (
     amount,

@@ -10,11 +10,13 @@ from msgspec.structs import replace
 
 from cixi_desktop.actions.configure import add_unit, set_basis, set_rules, set_unit_name, set_unit_names
 from cixi_desktop.actions.record import record
+from cixi_desktop.assessment.assess import FigureAssessment
+from cixi_desktop.assessment.lights import PRESETS, Light
 from cixi_desktop.errors import CixiError
-from cixi_desktop.judgement.assessment import FigureAssessment
-from cixi_desktop.judgement.lights import PRESETS, Light
 from cixi_desktop.periods import month
-from cixi_desktop.records.entries import DEFAULT_RULES, UNASSIGNED, Basis, Rules, Unit
+from cixi_desktop.records.basis import Basis
+from cixi_desktop.records.rules import DEFAULT_RULES, Rules
+from cixi_desktop.records.units import UNASSIGNED, Unit
 from cixi_desktop.workspace import Workspace
 from tests.support.figures import plan_2025, twelve
 from tests.support.memory_store import MemoryStore

@@ -4,19 +4,19 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from cixi_desktop.bureau.consolidation import combined
-from cixi_desktop.bureau.rivals import Rule, rivals, sources
-from cixi_desktop.judgement.assessment import assess
-from cixi_desktop.judgement.lights import Light
+from cixi_desktop.assessment.assess import assess
+from cixi_desktop.assessment.lights import Light
+from cixi_desktop.consolidation.combine import combined
+from cixi_desktop.consolidation.conflicts import Rule, rivals, sources
 from cixi_desktop.periods import month
-from cixi_desktop.records.choices import SUM, Choice
+from cixi_desktop.records.bureau import SUM, Choice, Duty
 from cixi_desktop.records.content import Content
-from cixi_desktop.records.duties import Duty
-from cixi_desktop.records.entries import ALL_UNITS, Entry, Narrative, State, Unit
+from cixi_desktop.records.entries import Entry, Narrative, State
+from cixi_desktop.records.units import ALL_UNITS, Unit
 from tests.support.figures import plan_2025
 
 if TYPE_CHECKING:
-    from cixi_desktop.records.kinds import Record
+    from cixi_desktop.records.record import Record
 
 PLAN = plan_2025()
 JUNE = month(2025, 6)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from cixi_desktop.judgement.lights import PRESETS
+from cixi_desktop.assessment.lights import PRESETS
 from cixi_desktop.periods import month, parse_period
+from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.content import Content
-from cixi_desktop.records.entries import DEFAULT_RULES, UNASSIGNED, Basis, Entry, Narrative
+from cixi_desktop.records.entries import Entry, Narrative
+from cixi_desktop.records.rules import DEFAULT_RULES
+from cixi_desktop.records.units import UNASSIGNED
 from tests.support.figures import content_of, entry, twelve
 
 JUNE = month(2025, 6)

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from msgspec.structs import replace
 
-from cixi_desktop.judgement.counting import Tally, adopted, disagreement, following, tally, tally_words
+from cixi_desktop.assessment.counting import Tally, adopted, disagreement, following, tally, tally_words
 from cixi_desktop.periods import month, parse_period
 from cixi_desktop.plan import ItemKind
 from cixi_desktop.records.entries import State

@@ -9,12 +9,9 @@ import pytest
 
 from cixi_desktop.actions.decide import decide
 from cixi_desktop.actions.record import record
+from cixi_desktop.assessment.lights import Light
 from cixi_desktop.errors import CixiError
-from cixi_desktop.judgement.lights import Light
-from cixi_desktop.periods import month
-from cixi_desktop.records.decisions import Decision
-from cixi_desktop.records.entries import DEFAULT_RULES, Basis
-from cixi_desktop.tables.basis_table import (
+from cixi_desktop.pasting.basis_table import (
     BAND,
     changed_bases,
     last_year_layout,
@@ -22,8 +19,12 @@ from cixi_desktop.tables.basis_table import (
     plan_layout,
     plan_rows,
 )
-from cixi_desktop.tables.decision_table import decision_layout, decision_rows, decisions
-from cixi_desktop.tables.text_table import Rows, paste
+from cixi_desktop.pasting.decision_table import decision_layout, decision_rows, decisions
+from cixi_desktop.pasting.text_table import Rows, paste
+from cixi_desktop.periods import month
+from cixi_desktop.records.basis import Basis
+from cixi_desktop.records.bureau import Decision
+from cixi_desktop.records.rules import DEFAULT_RULES
 from cixi_desktop.wording.journal import all_lines
 from cixi_desktop.workspace import Workspace
 from tests.support.figures import content_of, plan_2025, twelve

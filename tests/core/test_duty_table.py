@@ -8,10 +8,11 @@ import pytest
 from msgspec.structs import replace
 
 from cixi_desktop.errors import CixiError
-from cixi_desktop.records.duties import Duty
-from cixi_desktop.records.entries import UNASSIGNED, Basis, Unit
-from cixi_desktop.tables.duty_table import DutyTable, duty_count, duty_rows, read_deadline, renamed
-from cixi_desktop.tables.text_table import Row, Rows, paste
+from cixi_desktop.pasting.duty_table import DutyTable, duty_count, duty_rows, read_deadline, renamed
+from cixi_desktop.pasting.text_table import Row, Rows, paste
+from cixi_desktop.records.basis import Basis
+from cixi_desktop.records.bureau import Duty
+from cixi_desktop.records.units import UNASSIGNED, Unit
 from tests.support.figures import content_of, plan_2025
 
 PLAN = plan_2025()

@@ -11,11 +11,14 @@ from msgspec.structs import replace
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import month
-from cixi_desktop.records.entries import DEFAULT_RULES, UNASSIGNED, Basis, Entry, Narrative, State, Unit
+from cixi_desktop.records.basis import Basis
+from cixi_desktop.records.entries import Entry, Narrative, State
+from cixi_desktop.records.rules import DEFAULT_RULES
+from cixi_desktop.records.units import UNASSIGNED, Unit
 from tests.support.figures import twelve
 
 if TYPE_CHECKING:
-    from cixi_desktop.records.kinds import Record
+    from cixi_desktop.records.record import Record
 
 JUNE = month(2025, 6)
 ENTRY = Entry(target_id="H-3", unit_id="0", period=JUNE)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cixi_desktop.judgement.lights import Light
+from cixi_desktop.assessment.lights import Light
 from cixi_desktop.periods import Period, parse_period
 from cixi_desktop.plan import Indicator, Modality, Plan
 from cixi_desktop.records.entries import State

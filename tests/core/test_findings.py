@@ -19,8 +19,9 @@ from cixi_desktop.checks.findings import (
 from cixi_desktop.checks.issues import Issue, Severity
 from cixi_desktop.periods import month
 from cixi_desktop.plan import ItemKind, Plan
-from cixi_desktop.records.duties import Duty
-from cixi_desktop.records.entries import UNASSIGNED, Entry, Narrative, State
+from cixi_desktop.records.bureau import Duty
+from cixi_desktop.records.entries import Entry, Narrative, State
+from cixi_desktop.records.units import UNASSIGNED
 from tests.support.figures import (
     assessed,
     content_of,
@@ -35,7 +36,7 @@ from tests.support.figures import (
 )
 
 if TYPE_CHECKING:
-    from cixi_desktop.judgement.assessment import Assessment
+    from cixi_desktop.assessment.assess import Assessment
 
 COUNT, LEVEL = count("120", name="高企数"), level("3.69", "3.59", id="X-2", name="强度")
 COUNTER = item(ItemKind.COUNTER, unit="次", name="对接")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from cixi_desktop.errors import CixiError
 from cixi_desktop.plan import Indicator, Item, ItemKind
 from cixi_desktop.records.entries import Entry, State
-from cixi_desktop.records.forms import (
+from cixi_desktop.records.fields import (
     common_fields,
     field_of,
     field_text,

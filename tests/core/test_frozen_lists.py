@@ -11,8 +11,8 @@ from msgspec.structs import replace
 
 from cixi_desktop.actions.ledger import add_rows, blank_row
 from cixi_desktop.actions.record import record, type_field
+from cixi_desktop.assessment.counting import FrozenList, frozen_list, measured
 from cixi_desktop.checks.validation import check_month
-from cixi_desktop.judgement.frozen_lists import FrozenList, frozen_list, measured
 from cixi_desktop.periods import month
 from cixi_desktop.plan import ItemKind
 from cixi_desktop.workspace import Workspace

@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cixi_desktop.history import STEPS_KEPT, Change, History, Operation, Step, inverse, merge, replay
-from cixi_desktop.records.entries import Key, Unit
+from cixi_desktop.records.units import Unit
 from tests.support.figures import quick
 
 if TYPE_CHECKING:
-    from cixi_desktop.records.kinds import Record
+    from cixi_desktop.records.entries import Key
+    from cixi_desktop.records.record import Record
 
 
 def unit(name: str, number: int = 1) -> Unit:

@@ -7,10 +7,11 @@ from decimal import Decimal
 
 import pytest
 
-from cixi_desktop.judgement.lights import Light
+from cixi_desktop.assessment.lights import Light
 from cixi_desktop.periods import parse_period
 from cixi_desktop.plan import Item, ItemKind
-from cixi_desktop.records.entries import Basis, State
+from cixi_desktop.records.basis import Basis
+from cixi_desktop.records.entries import State
 from tests.support.figures import (
     entry,
     item,

@@ -9,21 +9,22 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec.structs import replace
 
+from cixi_desktop.assessment.lights import PRESETS
 from cixi_desktop.history import Change, Operation
-from cixi_desktop.judgement.lights import PRESETS
 from cixi_desktop.periods import month
-from cixi_desktop.records.decisions import Decision
-from cixi_desktop.records.duties import Duty
-from cixi_desktop.records.entries import DEFAULT_RULES, NO_MONTHS, Basis, Entry, Narrative, State, Unit
+from cixi_desktop.records.basis import NO_MONTHS, Basis
+from cixi_desktop.records.bureau import Decision, Duty
+from cixi_desktop.records.entries import Entry, Narrative, State
+from cixi_desktop.records.handovers import Lock, Submission
 from cixi_desktop.records.ledgers import LedgerRow
-from cixi_desktop.records.locks import Lock
-from cixi_desktop.records.submissions import Submission
+from cixi_desktop.records.rules import DEFAULT_RULES
+from cixi_desktop.records.units import Unit
 from cixi_desktop.wording.journal import EMPTY, JournalLine, all_lines
 from tests.support.figures import plan_2025
 
 if TYPE_CHECKING:
     from cixi_desktop.plan import Plan
-    from cixi_desktop.records.kinds import Record
+    from cixi_desktop.records.record import Record
 
 JUNE = month(2025, 6)
 UNITS = (Unit(id="0", name="未分配"), Unit(id="1", name="高新科"))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cixi_desktop.care.kit import MANIFEST, faults_of, home_of, manifest_of
+from cixi_desktop.maintenance.kit import MANIFEST, faults_of, home_of, manifest_of
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,7 +15,7 @@ from cixi_desktop.checks.validation import ADOPT, Severity, check_month
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change
 from cixi_desktop.periods import month, parse_period
-from cixi_desktop.records.locks import Lock
+from cixi_desktop.records.handovers import Lock
 from cixi_desktop.workspace import Workspace
 from tests.support.figures import plan_2025
 from tests.support.memory_store import MemoryStore

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import month
-from cixi_desktop.records.ledger_cells import cell_text, columns, ledger_of, read_day, with_cell
+from cixi_desktop.records.ledgers import cell_text, columns, ledger_of, read_day, with_cell
 from tests.support.figures import count, level
 from tests.support.ledgers import EVENTS, FIRMS, VISITS, row
 

@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
+from cixi_desktop.pasting.blocks import parse_block
+from cixi_desktop.pasting.ledger_paste import Layout, Pasted, read_block, recognise
 from cixi_desktop.periods import month
 from cixi_desktop.records.ledgers import LedgerRow
-from cixi_desktop.tables.blocks import parse_block
-from cixi_desktop.tables.ledger_paste import Layout, Pasted, read_block, recognise
 from tests.support.figures import count
 from tests.support.ledgers import EVENTS, FIRMS, VISITS, row
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from cixi_desktop.judgement.lights import (
+from cixi_desktop.assessment.lights import (
     PRESETS,
     Light,
     Verdict,
@@ -22,7 +22,8 @@ from cixi_desktop.judgement.lights import (
     judge_milestone,
 )
 from cixi_desktop.plan import Indicator, Kind, Modality
-from cixi_desktop.records.entries import DEFAULT_RULES, Basis
+from cixi_desktop.records.basis import Basis
+from cixi_desktop.records.rules import DEFAULT_RULES
 from cixi_desktop.values import Comparator
 from tests.support import figures as make
 from tests.support.figures import count, coverage, growth, level, quick, stock, valued

@@ -8,10 +8,11 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from cixi_desktop.judgement.assessment import assess
+from cixi_desktop.assessment.assess import assess
 from cixi_desktop.periods import month
 from cixi_desktop.records.content import Content
-from cixi_desktop.records.entries import UNASSIGNED, Entry
+from cixi_desktop.records.entries import Entry
+from cixi_desktop.records.units import UNASSIGNED
 from cixi_desktop.wording.listing import as_json, as_lines
 from tests.support.figures import plan_2025
 

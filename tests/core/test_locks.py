@@ -14,9 +14,10 @@ from cixi_desktop.actions.record import clear, record, type_field
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change
 from cixi_desktop.periods import Period, month
-from cixi_desktop.records.entries import Basis, Entry
+from cixi_desktop.records.basis import Basis
+from cixi_desktop.records.entries import Entry
+from cixi_desktop.records.handovers import Submission
 from cixi_desktop.records.ledgers import LedgerRow
-from cixi_desktop.records.submissions import Submission
 from cixi_desktop.wording.journal import all_lines
 from cixi_desktop.workspace import Workspace
 from tests.support.figures import entry, plan_2025

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cixi_desktop.care.log import LOG_SIZE, start_log
+from cixi_desktop.maintenance.log import LOG_SIZE, start_log
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -10,7 +10,8 @@ from datetime import date, datetime, timedelta
 import pytest
 from msgspec.structs import replace
 
-from cixi_desktop.care.machine import (
+from cixi_desktop.clock import utc_offset
+from cixi_desktop.maintenance.diagnostics import (
     ClockFacts,
     Finding,
     FolderFacts,
@@ -31,7 +32,6 @@ from cixi_desktop.care.machine import (
     judge_space,
     summary,
 )
-from cixi_desktop.clock import utc_offset
 
 MEGABYTE = 1_048_576
 BEIJING = timedelta(hours=8)

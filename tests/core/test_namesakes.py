@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from cixi_desktop.judgement.namesakes import distinct_count, name_key, namesake_words, namesakes
+from cixi_desktop.assessment.counting import distinct_count, name_key, namesake_words, namesakes
 from tests.support.ledgers import EVENTS, FIRMS, VISITS, row
 
 

@@ -7,18 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from cixi_desktop.judgement.assessment import Assessment, assess
-from cixi_desktop.judgement.lights import Light
+from cixi_desktop.assessment.assess import Assessment, assess
+from cixi_desktop.assessment.lights import Light
 from cixi_desktop.periods import month, parse_period
+from cixi_desktop.records.bureau import Duty
 from cixi_desktop.records.content import Content
-from cixi_desktop.records.duties import Duty
-from cixi_desktop.records.entries import ALL_UNITS, Entry, Narrative, Unit
+from cixi_desktop.records.entries import Entry, Narrative
 from cixi_desktop.records.ledgers import LedgerRow
+from cixi_desktop.records.units import ALL_UNITS, Unit
 from cixi_desktop.wording.words import whose_words
 from tests.support.figures import plan_2025
 
 if TYPE_CHECKING:
-    from cixi_desktop.records.kinds import Record
+    from cixi_desktop.records.record import Record
 
 PLAN = plan_2025()
 GAOXIN, GUIHUA = Unit(id="1", name="高新科"), Unit(id="2", name="规划科")

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cixi_desktop.judgement.pace import Pace, gap, pace
-from cixi_desktop.records.entries import Basis
+from cixi_desktop.assessment.pace import Pace, gap, pace
+from cixi_desktop.records.basis import Basis
 from cixi_desktop.values import Comparator
 from tests.support.figures import (
     amount,

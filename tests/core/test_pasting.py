@@ -10,9 +10,9 @@ import pytest
 from cixi_desktop.actions.fill import erase, paste
 from cixi_desktop.actions.record import record, type_field
 from cixi_desktop.errors import CixiError, StaleError
+from cixi_desktop.pasting.blocks import Fate
+from cixi_desktop.pasting.figure_paste import PastedCell, PastePlan, plan_paste
 from cixi_desktop.periods import month, parse_period
-from cixi_desktop.tables.blocks import Fate
-from cixi_desktop.tables.pasting import PastedCell, PastePlan, plan_paste
 from cixi_desktop.workspace import Workspace
 from tests.support.figures import plan_2025
 from tests.support.memory_store import MemoryStore

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -11,7 +11,7 @@ from cixi_desktop.checks.plausibility import implausible
 from cixi_desktop.checks.validation import check_month
 from cixi_desktop.periods import month
 from cixi_desktop.plan import Indicator, Item, ItemKind
-from cixi_desktop.records.entries import Basis, Entry
+from cixi_desktop.records.basis import Basis
 from tests.support.figures import (
     amount,
     aspiration,
@@ -26,6 +26,9 @@ from tests.support.figures import (
     stock,
     twelve,
 )
+
+if TYPE_CHECKING:
+    from cixi_desktop.records.entries import Entry
 
 COUNTER = item(ItemKind.COUNTER, unit="次")
 MILESTONE = item(ItemKind.HARD)

@@ -4,7 +4,7 @@ import pytest
 
 from cixi_desktop.checks.validation import check_entry
 from cixi_desktop.plan import ItemKind
-from cixi_desktop.records.forms import with_text
+from cixi_desktop.records.fields import with_text
 from cixi_desktop.records.proofs import lacking, split_proof, tidied
 from tests.support.figures import entry, item
 

@@ -6,14 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from cixi_desktop.judgement.lights import (
-    Light,
-    amount,
-    faster_or_slower,
-    target_words,
-)
+from cixi_desktop.assessment.lights import Light, amount, faster_or_slower, target_words
 from cixi_desktop.plan import Indicator, Kind
-from cixi_desktop.records.entries import Basis
+from cixi_desktop.records.basis import Basis
 from cixi_desktop.values import Comparator
 from tests.support import figures as make
 from tests.support.figures import count, coverage, growth, level, stock, valued

@@ -10,19 +10,19 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from msgspec.structs import replace
 
-from cixi_desktop.actions.look_through import Arrival, Outcome, files_in, look_through, settled
+from cixi_desktop.actions.inspect_files import Arrival, Outcome, files_in, look_through, settled
 from cixi_desktop.actions.receive import accept, accept_all, earlier_differences
+from cixi_desktop.assessment.assess import assess
 from cixi_desktop.errors import CixiError
-from cixi_desktop.excel import Identity, workbook_bytes
 from cixi_desktop.history import Change
-from cixi_desktop.judgement.assessment import assess
 from cixi_desktop.periods import month
-from cixi_desktop.records.acceptances import Acceptance
 from cixi_desktop.records.content import Content
-from cixi_desktop.records.entries import Entry, Narrative, Unit
+from cixi_desktop.records.entries import Entry, Narrative
+from cixi_desktop.records.handovers import Acceptance, Lock
 from cixi_desktop.records.ledgers import LedgerRow
-from cixi_desktop.records.locks import Lock
+from cixi_desktop.records.units import Unit
 from cixi_desktop.wording.checkcode import check_code
+from cixi_desktop.workbook import Identity, workbook_bytes
 from cixi_desktop.workspace import Workspace, read_content
 from tests.support.figures import YEAR, plan_2025
 from tests.support.memory_store import MemoryStore
@@ -30,7 +30,7 @@ from tests.support.memory_store import MemoryStore
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cixi_desktop.records.kinds import Record
+    from cixi_desktop.records.record import Record
 
 PLAN = plan_2025()
 JUNE = month(YEAR, 6)
@@ -131,7 +131,7 @@ def test_that_a_file_taken_in_before_costs_its_hash_only(
 ) -> None:
     office, path = workspace(), file(tmp_path / "a.xlsx")
     taken_in(office, path)
-    monkeypatch.delattr("cixi_desktop.actions.look_through.read_workbook")
+    monkeypatch.delattr("cixi_desktop.actions.inspect_files.read_workbook")
     (again,) = taken_in(office, path)
     assert (again.outcome, again.label, again.revision) == (Outcome.ALREADY_IMPORTED, "高新科2025年6月", 3)
     assert again.reading is None
@@ -317,7 +317,7 @@ def test_that_folders_are_searched_for_workbooks_alone(tmp_path: Path) -> None:
 
 def test_that_a_file_that_cannot_be_read_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     office, path = workspace(), file(tmp_path / "a.xlsx")
-    monkeypatch.setattr("cixi_desktop.actions.look_through.LARGEST_FILE", 10)
+    monkeypatch.setattr("cixi_desktop.actions.inspect_files.LARGEST_FILE", 10)
     assert looked_at(office, path)[0].refused[0].reason.startswith("文件超过0MB")
     path.unlink()
     (arrival,) = look_through(PLAN, office.store, [path])

@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cixi_desktop.actions.record import clear, record, type_field
+from cixi_desktop.assessment.lights import Light
 from cixi_desktop.errors import CixiError
-from cixi_desktop.judgement.lights import Light
 from cixi_desktop.periods import Period, month, parse_period
 from cixi_desktop.records.entries import Entry, State
-from cixi_desktop.records.forms import field_text
+from cixi_desktop.records.fields import field_text
 from cixi_desktop.workspace import Workspace
 from tests.support.figures import plan_2025, quick
 from tests.support.memory_store import MemoryStore

@@ -8,15 +8,12 @@ from typing import get_args
 from msgspec.structs import replace
 
 from cixi_desktop.periods import month, parse_period
-from cixi_desktop.records.acceptances import Acceptance
+from cixi_desktop.records.bureau import Decision, Duty
 from cixi_desktop.records.content import Content
-from cixi_desktop.records.decisions import Decision
-from cixi_desktop.records.duties import Duty
-from cixi_desktop.records.entries import UNASSIGNED
-from cixi_desktop.records.kinds import OfBureau, OfUnit, Record
+from cixi_desktop.records.handovers import Acceptance, Lock, Submission
 from cixi_desktop.records.ledgers import LedgerRow
-from cixi_desktop.records.locks import Lock
-from cixi_desktop.records.submissions import Submission
+from cixi_desktop.records.record import OfBureau, OfUnit, Record
+from cixi_desktop.records.units import UNASSIGNED
 from tests.support.figures import content_of
 
 JUNE = month(2025, 6)

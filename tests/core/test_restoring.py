@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 
-from cixi_desktop.care.restoring import preview
 from cixi_desktop.errors import DamagedError
 from cixi_desktop.history import Change, Operation
-from cixi_desktop.records.entries import Basis, Unit
+from cixi_desktop.maintenance.restoring import preview
+from cixi_desktop.records.basis import Basis
+from cixi_desktop.records.units import Unit
 from tests.db.records import adding, changing, entry, narrative, save
 from tests.support.memory_store import MemoryStore
 

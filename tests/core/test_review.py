@@ -20,14 +20,13 @@ from cixi_desktop.actions.review import (
     returned,
     send_back,
 )
-from cixi_desktop.bureau.rivals import Rule
-from cixi_desktop.bureau.unit_states import UnitState
+from cixi_desktop.consolidation.conflicts import Rule
+from cixi_desktop.consolidation.unit_status import UnitState
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change
 from cixi_desktop.periods import month
-from cixi_desktop.records.acceptances import Acceptance
-from cixi_desktop.records.choices import SUM
-from cixi_desktop.records.reviews import Verdict
+from cixi_desktop.records.bureau import SUM
+from cixi_desktop.records.handovers import Acceptance, Verdict
 from cixi_desktop.wording.journal import all_lines
 from cixi_desktop.workspace import Workspace
 from tests.support.figures import plan_2025
@@ -36,7 +35,7 @@ from tests.support.memory_store import FIXED_TIME, MemoryStore
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cixi_desktop.bureau.month import Bureau
+    from cixi_desktop.consolidation.month import Bureau
 
 JUNE = month(2025, 6)
 TODAY = date(2025, 6, 28)

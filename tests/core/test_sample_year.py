@@ -5,8 +5,8 @@ from collections import Counter
 import pytest
 
 from cixi_desktop.actions.sample import Sample, enter_sample, load_sample
+from cixi_desktop.assessment.assess import FigureAssessment
 from cixi_desktop.checks.findings import month_issues
-from cixi_desktop.judgement.assessment import FigureAssessment
 from cixi_desktop.periods import month
 from cixi_desktop.workspace import Workspace
 from resources import ROOT

@@ -8,7 +8,9 @@ from decimal import Decimal
 import pytest
 
 from cixi_desktop.plan import Indicator, Modality
-from cixi_desktop.records.entries import DEFAULT_RULES, Basis, State
+from cixi_desktop.records.basis import Basis
+from cixi_desktop.records.entries import State
+from cixi_desktop.records.rules import DEFAULT_RULES
 from cixi_desktop.values import Comparator
 from cixi_desktop.wording.sentences import baseline_words, judged_by, progress_sentence, still_needed
 from tests.support.figures import (

@@ -11,14 +11,15 @@ from hypothesis import strategies as st
 from cixi_desktop.actions.configure import set_basis
 from cixi_desktop.actions.record import record
 from cixi_desktop.actions.submit import handed_in, submit
+from cixi_desktop.assessment.assess import ItemAssessment, assess
+from cixi_desktop.assessment.lights import Light
+from cixi_desktop.assessment.stage_plan import due_stage, read_stages, stage_months, stage_plan
 from cixi_desktop.checks.validation import check_month
 from cixi_desktop.errors import CixiError
-from cixi_desktop.judgement.assessment import ItemAssessment, assess
-from cixi_desktop.judgement.lights import Light
-from cixi_desktop.judgement.stage_plan import due_stage, read_stages, stage_months, stage_plan
 from cixi_desktop.periods import month, parse_period
 from cixi_desktop.plan import ItemKind
-from cixi_desktop.records.entries import Basis, State
+from cixi_desktop.records.basis import Basis
+from cixi_desktop.records.entries import State
 from cixi_desktop.wording.journal import all_lines
 from cixi_desktop.workspace import Workspace
 from tests.support.figures import content_of, entry, item, judged_item, plan_2025, plan_of, quick, twelve

@@ -11,10 +11,10 @@ from cixi_desktop.actions.configure import set_rules
 from cixi_desktop.actions.note import note
 from cixi_desktop.actions.record import record, type_field
 from cixi_desktop.actions.submit import changed_between, faults, handed_in, submit
+from cixi_desktop.assessment.lights import PRESETS, Light
 from cixi_desktop.errors import CixiError
-from cixi_desktop.judgement.lights import PRESETS, Light
 from cixi_desktop.periods import month, parse_period
-from cixi_desktop.records.submissions import Submission, edition_words
+from cixi_desktop.records.handovers import Submission, edition_words
 from cixi_desktop.wording.checkcode import check_code
 from cixi_desktop.workspace import Workspace
 from tests.support.figures import plan_2025

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from cixi_desktop.errors import CixiError
-from cixi_desktop.tables.blocks import Fate
-from cixi_desktop.tables.text_table import Column, Layout, Pasted, Row, Rows, normal, paste
+from cixi_desktop.pasting.blocks import Fate
+from cixi_desktop.pasting.text_table import Column, Layout, Pasted, Row, Rows, normal, paste
 
 ROWS = (
     Row("8", "8. 强化创新主体培育", ("", ""), names=("8", "强化创新主体培育")),

@@ -10,17 +10,17 @@ import pytest
 from cixi_desktop.actions.compare import rows_of
 from cixi_desktop.actions.configure import add_unit
 from cixi_desktop.actions.export import Identity, export_workbook
+from cixi_desktop.actions.inspect_files import look_through, settled
 from cixi_desktop.actions.lock import lock
-from cixi_desktop.actions.look_through import look_through, settled
 from cixi_desktop.actions.note import note
 from cixi_desktop.actions.receive import accept
 from cixi_desktop.actions.record import record
 from cixi_desktop.actions.review import bureau, return_workbook, send_back
 from cixi_desktop.actions.take_back import take_back
-from cixi_desktop.bureau.unit_states import UnitState
+from cixi_desktop.consolidation.unit_status import UnitState
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import month
-from cixi_desktop.records.reviews import Verdict
+from cixi_desktop.records.handovers import Verdict
 from cixi_desktop.workspace import Workspace
 from tests.support.figures import plan_2025
 from tests.support.memory_store import FIXED_TIME, MemoryStore
@@ -28,7 +28,7 @@ from tests.support.memory_store import FIXED_TIME, MemoryStore
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cixi_desktop.actions.look_through import Arrival
+    from cixi_desktop.actions.inspect_files import Arrival
 
 JUNE = month(2025, 6)
 PLAN = plan_2025()

@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from cixi_desktop.actions.template import Identity, export_form, form_name
-from cixi_desktop.excel import read_workbook
-from cixi_desktop.judgement.assessment import assess
+from cixi_desktop.assessment.assess import assess
 from cixi_desktop.periods import month
 from cixi_desktop.records.content import Content
-from cixi_desktop.records.entries import Unit
+from cixi_desktop.records.units import Unit
+from cixi_desktop.workbook import read_workbook
 from tests.support.figures import YEAR, plan_2025
 
 if TYPE_CHECKING:

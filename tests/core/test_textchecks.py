@@ -8,7 +8,8 @@ from msgspec.structs import replace
 from cixi_desktop.checks.issues import Severity
 from cixi_desktop.checks.textchecks import check_text
 from cixi_desktop.periods import month
-from cixi_desktop.records.entries import UNASSIGNED, Entry, Narrative
+from cixi_desktop.records.entries import Entry, Narrative
+from cixi_desktop.records.units import UNASSIGNED
 from cixi_desktop.wording.sentences import progress_sentence
 from tests.support.figures import assessed, entry, plan_2025
 from tests.support.samples import june, sample_content

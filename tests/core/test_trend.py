@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from cixi_desktop.assessment.lights import Light
+from cixi_desktop.assessment.trend import Trend, trend
 from cixi_desktop.errors import CixiError
-from cixi_desktop.judgement.lights import Light
-from cixi_desktop.judgement.trend import Trend, trend
 from cixi_desktop.plan import ItemKind
-from cixi_desktop.records.entries import Basis, State
+from cixi_desktop.records.basis import Basis
+from cixi_desktop.records.entries import State
 from tests.support.figures import (
     YEAR,
     amount,
@@ -27,7 +28,7 @@ from tests.support.figures import (
 
 if TYPE_CHECKING:
     from cixi_desktop.plan import Indicator
-    from cixi_desktop.records.kinds import Record
+    from cixi_desktop.records.record import Record
 
 
 def trend_of(figure: Indicator, *records: Record) -> Trend:

@@ -11,12 +11,12 @@ from msgspec.structs import replace
 from cixi_desktop.actions.carry import fill_unchanged
 from cixi_desktop.actions.note import note
 from cixi_desktop.actions.record import type_field
+from cixi_desktop.assessment.unchanged import filling_words, unchanged
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change
-from cixi_desktop.judgement.unchanged import filling_words, unchanged
 from cixi_desktop.periods import month, parse_period
 from cixi_desktop.plan import Indicator, Item, ItemKind
-from cixi_desktop.records.duties import Duty
+from cixi_desktop.records.bureau import Duty
 from cixi_desktop.records.entries import Entry, Narrative, State
 from cixi_desktop.records.ledgers import LedgerRow
 from cixi_desktop.workspace import Workspace

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec.structs import replace
 
-from cixi_desktop.bureau.unit_states import (
+from cixi_desktop.consolidation.unit_status import (
     UnitStanding,
     UnitState,
     receipt_words,
@@ -19,16 +19,15 @@ from cixi_desktop.bureau.unit_states import (
     unit_standings,
 )
 from cixi_desktop.periods import month
-from cixi_desktop.records.acceptances import Acceptance
+from cixi_desktop.records.bureau import Duty
 from cixi_desktop.records.content import Content
-from cixi_desktop.records.duties import Duty
-from cixi_desktop.records.entries import UNASSIGNED, Entry, Narrative, Unit
-from cixi_desktop.records.reviews import Contact, Review, Verdict
-from cixi_desktop.records.submissions import Submission
+from cixi_desktop.records.entries import Entry, Narrative
+from cixi_desktop.records.handovers import Acceptance, Contact, Review, Submission, Verdict
+from cixi_desktop.records.units import UNASSIGNED, Unit
 from tests.support.figures import plan_2025
 
 if TYPE_CHECKING:
-    from cixi_desktop.records.kinds import Record
+    from cixi_desktop.records.record import Record
 
 PLAN = plan_2025()
 JUNE = month(2025, 6)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from cixi_desktop.records.entries import UNASSIGNED, Unit
-from cixi_desktop.tables.blocks import Fate, parse_block
-from cixi_desktop.tables.text_table import Pasted, Rows, paste
-from cixi_desktop.tables.unit_table import new_row, read_units, unit_layout, unit_named, unit_rows
+from cixi_desktop.pasting.blocks import Fate, parse_block
+from cixi_desktop.pasting.text_table import Pasted, Rows, paste
+from cixi_desktop.pasting.unit_table import new_row, read_units, unit_layout, unit_named, unit_rows
+from cixi_desktop.records.units import UNASSIGNED, Unit
 
 GAOXIN = Unit(id="1", name="高新技术科", short_name="高新科", leader="王某", phone="6300 0001")
 GUIHUA = Unit(id="2", name="规划科")

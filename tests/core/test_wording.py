@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cixi_desktop.judgement.lights import PRESETS
+from cixi_desktop.assessment.lights import PRESETS
 from cixi_desktop.punctuation import fullwidth_punctuation
-from cixi_desktop.records.entries import DEFAULT_RULES, Rules
+from cixi_desktop.records.rules import DEFAULT_RULES, Rules
 from cixi_desktop.wording.words import rules_words
 from tests.support.figures import plan_2025
 

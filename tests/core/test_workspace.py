@@ -11,11 +11,11 @@ from msgspec.structs import replace
 from cixi_desktop.actions.configure import add_unit, set_rules, set_unit_name
 from cixi_desktop.actions.note import note
 from cixi_desktop.actions.record import record, type_field
+from cixi_desktop.assessment.lights import PRESETS, Light
 from cixi_desktop.errors import CixiError, StaleError
 from cixi_desktop.history import STEPS_KEPT, Change, Operation
-from cixi_desktop.judgement.lights import PRESETS, Light
 from cixi_desktop.periods import month
-from cixi_desktop.records.entries import UNASSIGNED, Unit
+from cixi_desktop.records.units import UNASSIGNED, Unit
 from cixi_desktop.workspace import ChangeSet, Workspace, reported_content
 from tests.support.figures import count, entry, level, plan_of
 from tests.support.memory_store import MemoryStore, MemoryUnitOfWork

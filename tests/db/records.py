@@ -10,21 +10,19 @@ from hypothesis import strategies as st
 
 from cixi_desktop.history import Change, Operation
 from cixi_desktop.periods import month
-from cixi_desktop.records.acceptances import Acceptance
-from cixi_desktop.records.choices import Choice
-from cixi_desktop.records.decisions import Decision
-from cixi_desktop.records.duties import Duty
-from cixi_desktop.records.entries import Basis, Entry, Narrative, Rules, State, Unit
+from cixi_desktop.records.basis import Basis
+from cixi_desktop.records.bureau import Choice, Decision, Duty
+from cixi_desktop.records.entries import Entry, Narrative, State
+from cixi_desktop.records.handovers import Acceptance, Contact, Lock, Review, Submission
 from cixi_desktop.records.ledgers import LedgerRow
-from cixi_desktop.records.locks import Lock
-from cixi_desktop.records.reviews import Contact, Review
-from cixi_desktop.records.submissions import Submission
+from cixi_desktop.records.rules import Rules
+from cixi_desktop.records.units import Unit
 from cixi_desktop.values import DECIMALS_KEPT, LARGEST
 from tests.support.strategies import records_of
 
 if TYPE_CHECKING:
     from cixi_desktop.ports import Store
-    from cixi_desktop.records.kinds import Record
+    from cixi_desktop.records.record import Record
 
 NOON = datetime(2025, 6, 25, 12, 0, 30)  # noqa: DTZ001 - the store keeps local time without its zone
 

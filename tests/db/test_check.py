@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cixi_desktop.records.entries import Rules, Unit
+from cixi_desktop.records.rules import Rules
+from cixi_desktop.records.units import Unit
 from db.check import check
 from db.datafile import FILE_NAME
 from tests.db.records import adding, changing, entry, narrative, save

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cixi_desktop.care.backups import Reason
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import replay
+from cixi_desktop.maintenance.backups import Reason
 from cixi_desktop.records.entries import Entry
 from db import backup as backups
 from db import folder as folders

@@ -9,14 +9,16 @@ import pytest
 from hypothesis import given
 
 from cixi_desktop.periods import parse_period
-from cixi_desktop.records.entries import Basis, Entry, Rules
+from cixi_desktop.records.basis import Basis
+from cixi_desktop.records.entries import Entry
+from cixi_desktop.records.rules import Rules
 from db.codecs import scaled, unscaled
 from db.mapping import LAYOUTS, Layout, describe, from_row, layout_of, locate, to_row
 from tests.db import records
 from tests.db.records import entry
 
 if TYPE_CHECKING:
-    from cixi_desktop.records.kinds import Record
+    from cixi_desktop.records.record import Record
 
 
 @given(record=records.records)

@@ -14,7 +14,8 @@ import pytest
 
 from cixi_desktop.clock import local_time
 from cixi_desktop.errors import CixiError
-from cixi_desktop.records.entries import Entry, Unit
+from cixi_desktop.records.entries import Entry
+from cixi_desktop.records.units import Unit
 from db import datafile, location
 from db.datafile import FILE_NAME, HEAD
 from db.store import SqlStore, open_store, renew_sample

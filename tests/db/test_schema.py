@@ -17,15 +17,13 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, event
 
 from cixi_desktop.periods import month
-from cixi_desktop.records.acceptances import Acceptance
-from cixi_desktop.records.choices import Choice
-from cixi_desktop.records.decisions import Decision
-from cixi_desktop.records.duties import Duty
-from cixi_desktop.records.entries import Basis, Entry, Narrative, Rules, State, Unit
+from cixi_desktop.records.basis import Basis
+from cixi_desktop.records.bureau import Choice, Decision, Duty
+from cixi_desktop.records.entries import Entry, Narrative, State
+from cixi_desktop.records.handovers import Acceptance, Contact, Lock, Review, Submission
 from cixi_desktop.records.ledgers import LedgerRow
-from cixi_desktop.records.locks import Lock
-from cixi_desktop.records.reviews import Contact, Review
-from cixi_desktop.records.submissions import Submission
+from cixi_desktop.records.rules import Rules
+from cixi_desktop.records.units import Unit
 from db.check import check
 from db.creation import make_tables
 from db.datafile import FILE_NAME, HEAD

@@ -14,15 +14,18 @@ from msgspec.structs import replace
 from cixi_desktop.errors import CixiError, StaleError
 from cixi_desktop.history import Change, Operation, Step, inverse
 from cixi_desktop.periods import month
-from cixi_desktop.records.entries import Basis, Entry, Narrative, Rules, Unit
-from cixi_desktop.records.kinds import OfBureau, OfUnit
+from cixi_desktop.records.basis import Basis
+from cixi_desktop.records.entries import Entry, Narrative
 from cixi_desktop.records.ledgers import LedgerRow
+from cixi_desktop.records.record import OfBureau, OfUnit
+from cixi_desktop.records.rules import Rules
+from cixi_desktop.records.units import Unit
 from tests.db import records
 from tests.db.records import NOON, adding, changing, entry, narrative, save
 
 if TYPE_CHECKING:
     from cixi_desktop.ports import Store
-    from cixi_desktop.records.kinds import Record
+    from cixi_desktop.records.record import Record
     from tests.db.conftest import StoreMaker
 
 KINDS: tuple[type[Any], ...] = (*get_args(OfUnit), *get_args(OfBureau))

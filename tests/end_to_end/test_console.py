@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import main
-from cixi_desktop.care.kit import MANIFEST, manifest_of
+from cixi_desktop.maintenance.kit import MANIFEST, manifest_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -244,7 +244,7 @@ def test_that_the_files_of_a_kit_can_be_checked_and_its_faults_are_counted(
     for number in range(6):
         (program / f"{number}.py").write_bytes(b"")
     (tmp_path / "kit" / MANIFEST).write_text(manifest_of(tmp_path / "kit"), encoding="utf-8")
-    monkeypatch.setattr("ui.console.care.ROOT", program / "resources")
+    monkeypatch.setattr("ui.console.maintenance.ROOT", program / "resources")
     assert run("check-program") == (0, "程序文件完整，与清单一致。\n", "")
     for number in range(5):
         (program / f"{number}.py").unlink()

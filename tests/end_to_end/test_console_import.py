@@ -13,15 +13,15 @@ import pytest
 from openpyxl import load_workbook
 
 import main
-from cixi_desktop.excel import read_workbook
+from cixi_desktop.workbook import read_workbook
 from db.writer import SqlUnitOfWork
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from cixi_desktop.excel.reading import Reading
     from cixi_desktop.plan import Plan
+    from cixi_desktop.workbook.reading import Reading
 
     Run = Callable[..., tuple[int, str, str]]
 
@@ -164,7 +164,7 @@ def test_that_ctrl_c_while_reading_takes_nothing_in(
         return read_workbook(data, plan)
 
     with monkeypatch.context() as patch:
-        patch.setattr("cixi_desktop.actions.look_through.read_workbook", interrupted)
+        patch.setattr("cixi_desktop.actions.inspect_files.read_workbook", interrupted)
         code, out, err = run("import", str(two_units), "--accept")
     assert (code, out, err) == (130, "", "已停止，没有接收任何文件。\n")
     assert [one["outcome"] for one in json.loads(run("import", str(two_units), "--json")[1])] == [

@@ -17,30 +17,30 @@ from cixi_desktop.actions.configure import add_unit
 from cixi_desktop.actions.lock import lock
 from cixi_desktop.actions.record import record
 from cixi_desktop.actions.template import Identity, export_form
+from cixi_desktop.assessment.assess import assess
 from cixi_desktop.history import Change
-from cixi_desktop.judgement.assessment import assess
 from cixi_desktop.outline import read_outline
 from cixi_desktop.periods import month
 from cixi_desktop.planfile import load_plan
-from cixi_desktop.records.duties import Duty
+from cixi_desktop.records.bureau import Duty
 from cixi_desktop.settings import Settings, save_settings
 from cixi_desktop.workspace import Workspace
 from db.storage import STORAGE
 from tests.support.modal_steps import ModalSteps
 from tests.support.wps_users import filled_in, handled, of_other_year
-from ui.application import dress, dress_fully, opened
-from ui.desk.answers import ChoiceDialog, ContactDialog
-from ui.desk.desk_dialog import DeskDialog
-from ui.desk.import_dialog import ImportDialog
-from ui.desk.importing import OpenFiles
-from ui.desk.return_dialog import ReturnDialog
-from ui.desk.returned_dialog import ReturnedDialog
-from ui.desk.slip import SlipDialog
+from ui.coordinator.answers import ChoiceDialog, ContactDialog
+from ui.coordinator.coordinator_dialog import DeskDialog
+from ui.coordinator.import_dialog import ImportDialog
+from ui.coordinator.importing import OpenFiles
+from ui.coordinator.return_dialog import ReturnDialog
+from ui.coordinator.returned_dialog import ReturnedDialog
+from ui.coordinator.slip import SlipDialog
 from ui.dialogs.done_dialog import DoneDialog
 from ui.dialogs.file_dialog import SaveAs
-from ui.handin.submit_dialog import SubmitDialog
-from ui.main_window import MainWindow
 from ui.page.page_preview import PagePreview
+from ui.shell.application import dress, dress_fully, opened
+from ui.shell.main_window import MainWindow
+from ui.submissions.submit_dialog import SubmitDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

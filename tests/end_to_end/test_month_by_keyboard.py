@@ -14,19 +14,19 @@ import main
 from cixi_desktop.actions.configure import add_unit
 from cixi_desktop.actions.note import note
 from cixi_desktop.actions.record import record
+from cixi_desktop.assessment.responsibility import charge_of
 from cixi_desktop.history import Change
-from cixi_desktop.judgement.charges import charge_of
 from cixi_desktop.outline import read_outline
 from cixi_desktop.periods import month
 from cixi_desktop.plan import ItemKind
 from cixi_desktop.planfile import load_plan
-from cixi_desktop.records.duties import Duty
+from cixi_desktop.records.bureau import Duty
 from cixi_desktop.settings import Settings, save_settings
 from cixi_desktop.workspace import Workspace
 from db.storage import STORAGE
-from ui.application import dress, dress_fully, opened
 from ui.dialogs.file_dialog import SaveAs
-from ui.main_window import MainWindow
+from ui.shell.application import dress, dress_fully, opened
+from ui.shell.main_window import MainWindow
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from cixi_desktop.plan import Plan
-    from cixi_desktop.records.forms import Target
+    from cixi_desktop.records.fields import Target
 
 PLAN_TEXT = main.PLAN.read_text(encoding="utf-8")
 JUNE, MAY = month(2025, 6), month(2025, 5)

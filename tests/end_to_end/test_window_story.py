@@ -14,13 +14,13 @@ import main
 from cixi_desktop.outline import read_outline
 from cixi_desktop.periods import month
 from db.storage import STORAGE
-from ui.application import _on_refused, dress, dress_fully, opened
-from ui.care.backups_dialog import BackupsDialog
-from ui.care.restore_dialogs import ConfirmRestore, RestoredDialog
 from ui.dialogs.error_dialog import RecoverDialog
 from ui.dialogs.file_dialog import OpenFile
-from ui.instance import lock_folder
-from ui.main_window import MainWindow
+from ui.maintenance.backups_dialog import BackupsDialog
+from ui.maintenance.restore_dialogs import ConfirmRestore, RestoredDialog
+from ui.shell.application import _on_refused, dress, dress_fully, opened
+from ui.shell.instance import lock_folder
+from ui.shell.main_window import MainWindow
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,15 +12,15 @@ from cixi_desktop.periods import month
 from cixi_desktop.plan import Indicator, Kind
 from cixi_desktop.records.content import Content
 from cixi_desktop.records.entries import Entry, Narrative, State
-from cixi_desktop.records.forms import NUMBERS, figure_fields
+from cixi_desktop.records.fields import NUMBERS, figure_fields
 from cixi_desktop.records.ledgers import LedgerRow
 from tests.excel.june import PLAN, UNIT
 from tests.support.figures import YEAR
 from tests.support.strategies import records_of
 
 if TYPE_CHECKING:
-    from cixi_desktop.records.forms import Target
-    from cixi_desktop.records.kinds import Record
+    from cixi_desktop.records.fields import Target
+    from cixi_desktop.records.record import Record
 
 TARGETS: tuple[Target, ...] = (*PLAN.indicators, *PLAN.items)
 counts = st.integers(0, 10**6).map(Decimal)

@@ -12,16 +12,16 @@ from xml.sax.saxutils import escape
 
 from msgspec.structs import replace
 
-from cixi_desktop.excel import read_workbook
-from cixi_desktop.excel.reading.sheets import read_sheets
-from cixi_desktop.excel.reading.tables import ledger_table, progress_table
+from cixi_desktop.workbook import read_workbook
+from cixi_desktop.workbook.reading.sheets import read_sheets
+from cixi_desktop.workbook.reading.tables import ledger_table, progress_table
 from tests.excel.june import PLAN, UNIT, Opened, made, opened
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from cixi_desktop.excel.reading import Reading
     from cixi_desktop.records.entries import Entry, Narrative
+    from cixi_desktop.workbook.reading import Reading
 
 TABLE, REGISTER, MACHINE = "进展情况表", "指标台账", "系统识别页"
 

@@ -12,17 +12,19 @@ from typing import TYPE_CHECKING, Any
 
 from openpyxl import load_workbook
 
-from cixi_desktop.excel import Identity, workbook_bytes
-from cixi_desktop.judgement.assessment import Assessment, assess
+from cixi_desktop.assessment.assess import Assessment, assess
 from cixi_desktop.periods import Period, month
+from cixi_desktop.records.basis import Basis
+from cixi_desktop.records.bureau import Duty
 from cixi_desktop.records.content import Content
-from cixi_desktop.records.duties import Duty
-from cixi_desktop.records.entries import Basis, Entry, Narrative, State, Unit
+from cixi_desktop.records.entries import Entry, Narrative, State
 from cixi_desktop.records.ledgers import LedgerRow
+from cixi_desktop.records.units import Unit
+from cixi_desktop.workbook import Identity, workbook_bytes
 from tests.support.figures import NUMBERS, YEAR, plan_2025
 
 if TYPE_CHECKING:
-    from cixi_desktop.records.kinds import Record
+    from cixi_desktop.records.record import Record
 
 UNIT = Unit(id="u7", name="高新科")
 OTHER_UNIT = Unit(id="u8", name="规划科")

@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cixi_desktop.excel.identity import FORM
-from cixi_desktop.excel.reading import read_workbook
-from cixi_desktop.excel.writer import form_bytes
-from cixi_desktop.judgement.assessment import assess
+from cixi_desktop.assessment.assess import assess
 from cixi_desktop.periods import month
+from cixi_desktop.workbook.identity import FORM
+from cixi_desktop.workbook.reading import read_workbook
+from cixi_desktop.workbook.writing.writer import form_bytes
 from tests.excel.handled import MACHINE, REGISTER, handled, put, read, without_sheet
 from tests.excel.june import IDENTITY, PLAN, Opened, content
 from tests.excel.test_reading_back import reported, taken_in
 
 if TYPE_CHECKING:
-    from cixi_desktop.excel.reading import Reading
+    from cixi_desktop.workbook.reading import Reading
 
 BUREAU = "分工由办公室设置，要改的请在“单位和分工”中改。"
 

@@ -11,21 +11,21 @@ from typing import TYPE_CHECKING
 import pytest
 from openpyxl import load_workbook
 
-from cixi_desktop.bureau.consolidation import combined
-from cixi_desktop.bureau.month import look_over
-from cixi_desktop.excel import Identity, workbook_bytes
-from cixi_desktop.judgement.assessment import assess
+from cixi_desktop.assessment.assess import assess
+from cixi_desktop.consolidation.combine import combined
+from cixi_desktop.consolidation.month import look_over
 from cixi_desktop.periods import month
-from cixi_desktop.records.acceptances import Acceptance
 from cixi_desktop.records.content import Content
-from cixi_desktop.records.entries import Entry, Unit
-from cixi_desktop.records.reviews import Contact
+from cixi_desktop.records.entries import Entry
+from cixi_desktop.records.handovers import Acceptance, Contact
+from cixi_desktop.records.units import Unit
+from cixi_desktop.workbook import Identity, workbook_bytes
 from tests.support.figures import plan_2025
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
-    from cixi_desktop.records.kinds import Record
+    from cixi_desktop.records.record import Record
 
 PLAN = plan_2025()
 JUNE = month(2025, 6)

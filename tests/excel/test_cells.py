@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cixi_desktop.excel.cells import CUT, LONGEST, line_count, pieces, safe_text, text_cell
-from cixi_desktop.excel.looks import SHORT, TEXT, quoted
-from cixi_desktop.excel.sheet import Sheet, letters
+from cixi_desktop.workbook.writing.cells import CUT, LONGEST, line_count, pieces, safe_text, text_cell
+from cixi_desktop.workbook.writing.looks import SHORT, TEXT, quoted
+from cixi_desktop.workbook.writing.sheet import Sheet, letters
 from tests.excel.june import content, entry, made, narrative, opened, part, table
 
 DANGEROUS = ["=1+1", "+8613800000000", "-3", "@SUM(A1)", "=cmd|' /C calc'!A0", "\t=1", "\n=1", "\x01=1"]

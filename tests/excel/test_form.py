@@ -9,12 +9,12 @@ from functools import cache
 
 import pytest
 
-from cixi_desktop.excel import form_bytes, read_workbook, workbook_bytes
 from cixi_desktop.periods import month
+from cixi_desktop.records.bureau import Duty
 from cixi_desktop.records.content import Content
-from cixi_desktop.records.duties import Duty
 from cixi_desktop.records.entries import Entry, Narrative, State
-from cixi_desktop.records.forms import field_of
+from cixi_desktop.records.fields import field_of
+from cixi_desktop.workbook import form_bytes, read_workbook, workbook_bytes
 from tests.excel.handled import MACHINE, entry_of, put, read, reasons, text_of, without_sheet
 from tests.excel.june import IDENTITY, PLAN, UNIT, Opened, assessed, content, entry, opened
 from tests.excel.test_reading_back import reported, taken_in

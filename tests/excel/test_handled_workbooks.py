@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from openpyxl.utils import get_column_letter
 
-from cixi_desktop.excel import read_workbook
+from cixi_desktop.workbook import read_workbook
 from tests.excel.handled import (
     MACHINE,
     REGISTER,
@@ -24,7 +24,7 @@ from tests.excel.test_reading_back import reported, taken_in
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cixi_desktop.excel.reading import Reading
+    from cixi_desktop.workbook.reading import Reading
 
 
 def assert_untouched(reading: Reading) -> None:

@@ -16,9 +16,9 @@ import pytest
 from openpyxl import Workbook
 
 from cixi_desktop.errors import CixiError
-from cixi_desktop.excel import read_workbook
-from cixi_desktop.excel.cells import LONGEST
-from cixi_desktop.excel.reading import limits
+from cixi_desktop.workbook import read_workbook
+from cixi_desktop.workbook.reading import limits
+from cixi_desktop.workbook.writing.cells import LONGEST
 from tests.excel.handled import MACHINE, TABLE, handled, put, read, repacked, saved, without_sheet
 from tests.excel.june import PLAN, Opened, made
 
@@ -103,7 +103,7 @@ def test_that_an_encrypted_member_is_refused() -> None:
 
 
 def test_that_a_file_too_large_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cixi_desktop.excel.reading.package.LARGEST_FILE", 10_000)
+    monkeypatch.setattr("cixi_desktop.workbook.reading.package.LARGEST_FILE", 10_000)
     assert "超过" in refused(made())
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cixi_desktop.excel import read_workbook
+from cixi_desktop.workbook import read_workbook
 from tests.excel.june import PLAN
 
 KEPT = Path(__file__).parent.parent / "data" / "libreoffice"

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from msgspec.structs import replace
 
-from cixi_desktop.judgement.stage_plan import stage_plan
+from cixi_desktop.assessment.stage_plan import stage_plan
 from cixi_desktop.periods import parse_period
 from cixi_desktop.punctuation import fullwidth_punctuation
-from cixi_desktop.records.decisions import Decision
-from cixi_desktop.records.entries import Basis, Unit
+from cixi_desktop.records.basis import Basis
+from cixi_desktop.records.bureau import Decision
+from cixi_desktop.records.units import Unit
 from cixi_desktop.wording.checkcode import check_code
 from cixi_desktop.wording.words import rules_words
 from tests.excel.june import (

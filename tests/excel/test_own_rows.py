@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from cixi_desktop.actions.receive import changes_of
-from cixi_desktop.excel import form_bytes, read_workbook, workbook_bytes
 from cixi_desktop.history import Change
 from cixi_desktop.periods import month
+from cixi_desktop.records.bureau import Duty
 from cixi_desktop.records.content import Content
-from cixi_desktop.records.duties import Duty
-from cixi_desktop.records.reviews import Review, Verdict
+from cixi_desktop.records.handovers import Review, Verdict
 from cixi_desktop.wording.checkcode import check_code
+from cixi_desktop.workbook import form_bytes, read_workbook, workbook_bytes
 from tests.excel.handled import MACHINE, TABLE, entry_of, put, read, text_of, without_sheet
 from tests.excel.june import (
     IDENTITY,
@@ -33,7 +33,7 @@ from tests.excel.june import (
 from tests.excel.test_reading_back import taken_in
 
 if TYPE_CHECKING:
-    from cixi_desktop.records.kinds import Record
+    from cixi_desktop.records.record import Record
 
 REPORTED = (
     entry("H-3", 5, cumulative="50"),

@@ -11,8 +11,8 @@ from xml.etree import ElementTree as ET
 import pytest
 from msgspec.structs import replace
 
-from cixi_desktop.excel.package import pack
-from cixi_desktop.excel.sheet import Sheet
+from cixi_desktop.workbook.writing.package import pack
+from cixi_desktop.workbook.writing.sheet import Sheet
 from tests.excel.june import HEADS, IDENTITY, content, head_row, june, made, opened, part
 
 SHEET_ORDER = [

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cixi_desktop.excel.looks import TONE_FILLS
-from cixi_desktop.judgement.lights import PRESETS
-from cixi_desktop.records.duties import Duty
-from cixi_desktop.records.entries import DEFAULT_RULES, Basis, Rules, Unit
+from cixi_desktop.assessment.lights import PRESETS
+from cixi_desktop.records.basis import Basis
+from cixi_desktop.records.bureau import Duty
+from cixi_desktop.records.rules import DEFAULT_RULES, Rules
+from cixi_desktop.records.units import Unit
 from cixi_desktop.wording.checkcode import check_code
 from cixi_desktop.wording.words import rules_words
+from cixi_desktop.workbook.writing.looks import TONE_FILLS
 from tests.excel.june import (
     HEADS,
     PLAN,

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 from hypothesis import HealthCheck, given, settings
 from msgspec.structs import replace
 
-from cixi_desktop.excel import read_workbook
 from cixi_desktop.records.content import Content
-from cixi_desktop.records.kinds import OfUnit
+from cixi_desktop.records.record import OfUnit
 from cixi_desktop.wording.checkcode import check_code
+from cixi_desktop.workbook import read_workbook
 from tests.excel.contents import contents
 from tests.excel.june import PLAN, UNIT, assessed, content, made
 
 if TYPE_CHECKING:
-    from cixi_desktop.excel.reading import Reading
     from cixi_desktop.records.entries import Entry, Key, Narrative
-    from cixi_desktop.records.kinds import Record
     from cixi_desktop.records.ledgers import LedgerRow
+    from cixi_desktop.records.record import Record
+    from cixi_desktop.workbook.reading import Reading
 
 
 def taken_in(reading: Reading) -> Content:

@@ -8,9 +8,9 @@ from decimal import Decimal
 import pytest
 from msgspec.structs import replace
 
-from cixi_desktop.excel import read_workbook
 from cixi_desktop.records.entries import Entry, State
 from cixi_desktop.wording.checkcode import check_code
+from cixi_desktop.workbook import read_workbook
 from tests.excel.handled import (
     MACHINE,
     REGISTER,

@@ -10,8 +10,8 @@ from typing import NoReturn, Self
 import pytest
 
 from cixi_desktop.errors import CixiError
-from cixi_desktop.excel import TargetInUseError, write_workbook
-from cixi_desktop.excel.target import write_file
+from cixi_desktop.workbook import TargetInUseError, write_workbook
+from cixi_desktop.workbook.writing.target import write_file
 from tests.excel.june import IDENTITY, assessed, content, opened
 
 OLD, NEW = b"old", b"new"

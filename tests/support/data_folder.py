@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cixi_desktop.care.backups import Backup, Reason, name_of
-from cixi_desktop.care.machine import FolderFacts
+from cixi_desktop.maintenance.backups import Backup, Reason, name_of
+from cixi_desktop.maintenance.diagnostics import FolderFacts
 from tests.support.memory_store import MemoryStore
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from cixi_desktop.actions.note import note
 from cixi_desktop.actions.record import type_field
 from cixi_desktop.checks.validation import check_month
 from cixi_desktop.periods import Period, month
-from ui.entry.editors import LineEditor, TextEditor
 from ui.entry.entry_form import EntryPane
+from ui.style.editors import LineEditor, TextEditor
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

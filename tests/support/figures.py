@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import settings
 
-from cixi_desktop.judgement.assessment import Assessment, FigureAssessment, ItemAssessment, assess
-from cixi_desktop.judgement.figures import assess_figure
-from cixi_desktop.judgement.items import assess_item
+from cixi_desktop.assessment.assess import Assessment, FigureAssessment, ItemAssessment, assess
+from cixi_desktop.assessment.figures import assess_figure
+from cixi_desktop.assessment.items import assess_item
 from cixi_desktop.periods import Period, month
 from cixi_desktop.plan import (
     Baseline,
@@ -30,12 +30,15 @@ from cixi_desktop.plan import (
 )
 from cixi_desktop.planfile import load_plan
 from cixi_desktop.records.content import Content
-from cixi_desktop.records.entries import UNASSIGNED, Basis, Entry, Rules
+from cixi_desktop.records.entries import Entry
+from cixi_desktop.records.units import UNASSIGNED
 from cixi_desktop.values import Comparator
 from resources import ROOT
 
 if TYPE_CHECKING:
-    from cixi_desktop.records.kinds import Record
+    from cixi_desktop.records.basis import Basis
+    from cixi_desktop.records.record import Record
+    from cixi_desktop.records.rules import Rules
 
 YEAR = 2025
 quick = settings(max_examples=25, deadline=None)

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from cixi_desktop.errors import STALE_HINT, StaleError
 from cixi_desktop.history import Operation, merge
 from cixi_desktop.records.entries import Entry, Narrative
-from cixi_desktop.records.kinds import OfUnit
+from cixi_desktop.records.record import OfUnit
 from db.mapping import describe, to_row
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from cixi_desktop.ports import Clock, R
     from cixi_desktop.records.entries import Key
-    from cixi_desktop.records.kinds import Record
+    from cixi_desktop.records.record import Record
 
 FIXED_TIME = datetime(2025, 6, 25, 9, 30)  # noqa: DTZ001 - the store keeps local time without its zone
 

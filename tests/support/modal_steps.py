@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from ui.main_window import MainWindow
+    from ui.shell.main_window import MainWindow
 
     Step = tuple[type[QWidget], Callable[[Any], object]]
 

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from cixi_desktop.judgement.assessment import Assessment, assess
+from cixi_desktop.assessment.assess import Assessment, assess
 from cixi_desktop.periods import month
 from cixi_desktop.records.content import Content
-from cixi_desktop.records.entries import UNASSIGNED, Entry, Narrative, State
+from cixi_desktop.records.entries import Entry, Narrative, State
+from cixi_desktop.records.units import UNASSIGNED
 from tests.support.figures import YEAR, plan_2025
 
 if TYPE_CHECKING:
     from cixi_desktop.plan import Plan
-    from cixi_desktop.records.kinds import Record
+    from cixi_desktop.records.record import Record
 
 COUNTS = {  # increments from January on
     "H-3": "0 0 30 0 25 15",

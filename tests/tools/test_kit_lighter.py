@@ -16,7 +16,7 @@ from fontTools.ttLib import TTFont
 from tools.kit import fonts, icu, windows
 from tools.kit.binaries import binaries_in
 from tools.kit.targets import FILES
-from ui.drawing.fonts import FOLDER, RARE_SANS, SANS, SERIF
+from ui.style.fonts import FOLDER, RARE_SANS, SANS, SERIF
 
 AT = 1_750_000_000
 LIBRARY = next((Path(PySide6.__file__).parent / "Qt" / "lib").glob("libicudata.so.*"))

@@ -22,9 +22,9 @@ from resources import ROOT
 from tests.support.data_folder import MemoryFolder
 from tests.support.figures import plan_2025
 from tests.support.memory_store import MemoryStore
-from ui.application import dress, dress_fully
-from ui.main_window import MainWindow
-from ui.opening import Opened
+from ui.shell.application import dress, dress_fully
+from ui.shell.main_window import MainWindow
+from ui.shell.opening import Opened
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -16,14 +16,14 @@ from PySide6.QtWidgets import QApplication
 
 from cixi_desktop.clock import local_time
 from cixi_desktop.errors import CixiError, DamagedError
-from cixi_desktop.records.entries import UNASSIGNED
-from cixi_desktop.storage import Storage
+from cixi_desktop.ports import Storage
+from cixi_desktop.records.units import UNASSIGNED
 from resources import ROOT
 from tests.support.data_folder import MemoryFolder
 from tests.support.memory_store import MemoryStore
-from ui import application
 from ui.dialogs.error_dialog import BugDialog, ErrorDialog, RecoverDialog
-from ui.opening import Opened
+from ui.shell import application
+from ui.shell.opening import Opened
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,7 +41,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from PySide6.QtWidgets import QApplication
 from ui import application
-from ui.main_window import MainWindow
+from ui.shell.main_window import MainWindow
 
 folder, plan, told = Path(sys.argv[1]), Path(sys.argv[2]), {}
 furnish = MainWindow.open_data

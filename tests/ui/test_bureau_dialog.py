@@ -12,19 +12,19 @@ from PySide6.QtWidgets import QDialog
 from cixi_desktop.actions.assign import assign, check_deletable
 from cixi_desktop.actions.record import record
 from cixi_desktop.periods import month
-from cixi_desktop.records.duties import Duty
-from cixi_desktop.records.entries import UNASSIGNED, Unit
+from cixi_desktop.records.bureau import Duty
+from cixi_desktop.records.units import UNASSIGNED, Unit
 from ui.bureau.bureau_dialog import BureauChoice, BureauDialog
 from ui.dialogs.error_dialog import ErrorDialog
-from ui.tables.paste_preview import PastePreview
-from ui.tables.table_dialog import DiscardDialog
+from ui.table.paste_preview import PastePreview
+from ui.table.table_dialog import DiscardDialog
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from cixi_desktop.workspace import Workspace
-    from ui.main_window import MainWindow
-    from ui.tables.text_table import TextTable
+    from ui.shell.main_window import MainWindow
+    from ui.table.text_table import TextTable
 
 GAOXIN, GUIHUA = Unit(id="1", name="高新科"), Unit(id="2", name="规划科")
 CODES = QDialog.DialogCode

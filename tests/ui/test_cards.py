@@ -12,27 +12,29 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from cixi_desktop.actions.configure import set_basis
 from cixi_desktop.actions.record import record
+from cixi_desktop.assessment.assess import Assessed, FigureAssessment, ItemAssessment, assess
+from cixi_desktop.assessment.stage_plan import stage_plan
 from cixi_desktop.checks.validation import Issue, Severity
-from cixi_desktop.judgement.assessment import Assessed, FigureAssessment, ItemAssessment, assess
-from cixi_desktop.judgement.stage_plan import stage_plan
 from cixi_desktop.periods import Period, month, parse_period
+from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.content import Content
-from cixi_desktop.records.entries import UNASSIGNED, Basis, Entry, State
+from cixi_desktop.records.entries import Entry, State
+from cixi_desktop.records.units import UNASSIGNED
+from cixi_desktop.wording import form as entry_texts
+from cixi_desktop.wording.form import Stat
 from tests.support.entry_form_support import JUNE, Desk, commit, keys
-from ui.drawing.palette import TONES
-from ui.entry import entry_texts
 from ui.entry.cards import FigureCard
-from ui.entry.choosers import QuietButton
-from ui.entry.entry_texts import Stat
 from ui.entry.item_rows import ItemRow
 from ui.entry.proof_field import ProofField
 from ui.entry.target_inputs import LESS
 from ui.entry.task_words import Phrase, pieces
+from ui.style.choosers import QuietButton
+from ui.style.palette import TONES
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-    from cixi_desktop.judgement.assessment import TaskAssessment
+    from cixi_desktop.assessment.assess import TaskAssessment
     from cixi_desktop.plan import Plan
     from cixi_desktop.workspace import Workspace
 

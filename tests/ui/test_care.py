@@ -12,19 +12,19 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from cixi_desktop.actions.record import record
-from cixi_desktop.care.backups import Backup, Reason, name_of
-from cixi_desktop.care.machine import FolderFacts
+from cixi_desktop.assessment.assess import FigureAssessment
 from cixi_desktop.errors import CixiError
-from cixi_desktop.judgement.assessment import FigureAssessment
+from cixi_desktop.maintenance.backups import Backup, Reason, name_of
+from cixi_desktop.maintenance.diagnostics import FolderFacts
 from cixi_desktop.periods import month
 from cixi_desktop.workspace import Workspace
 from tests.support.memory_store import MemoryStore
-from ui.care.backups_dialog import BackupAnswer, BackupsDialog
-from ui.care.restore_dialogs import ConfirmRestore, RestoredDialog, Waiting
 from ui.dialogs.error_dialog import ErrorDialog
 from ui.dialogs.file_dialog import OpenFile
-from ui.instance import lock_folder
-from ui.tasks import Tasks
+from ui.maintenance.backups_dialog import BackupAnswer, BackupsDialog
+from ui.maintenance.restore_dialogs import ConfirmRestore, RestoredDialog, Waiting
+from ui.shell.background import Tasks
+from ui.shell.instance import lock_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from cixi_desktop.plan import Plan
     from tests.support.data_folder import MemoryFolder
     from tests.ui.conftest import MakeWindow
-    from ui.main_window import MainWindow
+    from ui.shell.main_window import MainWindow
 
 NOW = datetime(2025, 6, 19, 14, 5)  # noqa: DTZ001  the clock of the computer
 JUNE = month(2025, 6)

@@ -9,19 +9,19 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 
-from cixi_desktop.judgement.trend import Trend, trend
+from cixi_desktop.assessment.trend import Trend, trend
 from cixi_desktop.records.entries import State
+from cixi_desktop.wording.trend import month_words, trend_words
 from tests.support.figures import YEAR, amount, aspiration, content_of, count, entry, growth, level, plan_of
 from tests.support.pictures import count_like
-from ui.drawing.palette import ACCENT
 from ui.overview.charts import ACTUAL_PEN, PLANNED, PLANNED_PEN, TARGET_PEN, TrendChart
-from ui.overview.trend_words import month_words, trend_words
+from ui.style.palette import ACCENT
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from cixi_desktop.plan import Indicator
-    from cixi_desktop.records.kinds import Record
+    from cixi_desktop.records.record import Record
 
 REPAINTS = 300
 

@@ -14,8 +14,8 @@ from cixi_desktop.actions.record import record, type_field
 from cixi_desktop.checks.findings import Degree
 from cixi_desktop.periods import month, parse_period
 from ui.checks.check_panel import NARROWED, NOTHING
-from ui.drawing.palette import TONES
 from ui.entry.entry_form import EntryPane
+from ui.style.palette import TONES
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from cixi_desktop.workspace import Workspace
     from ui.checks.check_panel import CheckPanel
     from ui.entry.task_page import TaskPage
-    from ui.main_window import MainWindow
+    from ui.shell.main_window import MainWindow
 
 JUNE = month(2025, 6)
 

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QLineEdit, QMainWindow, QPlainTextEdit, QToolButto
 
 from cixi_desktop.periods import Period, month
 from resources import ROOT
-from ui.commands import COMMANDS, MENUS, TOOL_BAR, Commands
-from ui.hub import Hub
-from ui.own_undo import OwnUndo, redo_in, undo_in
+from ui.shell.commands import COMMANDS, MENUS, TOOL_BAR, Commands
+from ui.shell.editing_session import Hub
+from ui.shell.focus_undo import OwnUndo, redo_in, undo_in
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

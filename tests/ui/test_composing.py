@@ -25,18 +25,19 @@ from PySide6.QtWidgets import (
 )
 
 from cixi_desktop.periods import month
-from cixi_desktop.records.entries import Basis, Unit
+from cixi_desktop.records.basis import Basis
+from cixi_desktop.records.units import Unit
 from tests.support.input_methods import METHODS, BoxedMethod, IbusMethod, SilentMethod, WindowsMethod
-from ui.composing import composed_in, keep_composed
 from ui.dialogs.basis_dialog import BasisDialog
 from ui.dialogs.month_table import MonthTable
 from ui.dialogs.unit_dialog import UnitDialog
+from ui.shell.ime import composed_in, keep_composed
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from cixi_desktop.plan import Plan
-    from ui.main_window import MainWindow
+    from ui.shell.main_window import MainWindow
 
 JUNE = month(2025, 6)
 

@@ -13,16 +13,15 @@ from PySide6.QtTest import QTest
 from cixi_desktop.actions.configure import add_unit
 from cixi_desktop.actions.record import record
 from cixi_desktop.actions.review import bureau
-from cixi_desktop.bureau.unit_states import UnitState
+from cixi_desktop.consolidation.unit_status import UnitState
 from cixi_desktop.history import Change
 from cixi_desktop.periods import month
-from cixi_desktop.records.acceptances import Acceptance
-from cixi_desktop.records.reviews import Verdict
-from ui.desk.answers import ChoiceDialog, ContactDialog
-from ui.desk.desk_dialog import DeskDialog
-from ui.desk.desk_words import return_words, summary
-from ui.desk.return_dialog import ReturnDialog
-from ui.desk.slip import SlipDialog
+from cixi_desktop.records.handovers import Acceptance, Verdict
+from cixi_desktop.wording.coordinator import return_words, summary
+from ui.coordinator.answers import ChoiceDialog, ContactDialog
+from ui.coordinator.coordinator_dialog import DeskDialog
+from ui.coordinator.return_dialog import ReturnDialog
+from ui.coordinator.slip import SlipDialog
 from ui.dialogs.done_dialog import DoneDialog
 from ui.dialogs.file_dialog import SaveAs
 from ui.page.page_preview import PagePreview
@@ -33,9 +32,9 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from cixi_desktop.bureau.month import Bureau
+    from cixi_desktop.consolidation.month import Bureau
     from cixi_desktop.workspace import Workspace
-    from ui.main_window import MainWindow
+    from ui.shell.main_window import MainWindow
 
 JUNE = month(2025, 6)
 TODAY = date(2025, 6, 19)

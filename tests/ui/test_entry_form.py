@@ -18,10 +18,10 @@ from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import Period, month
 from tests.support.entry_form_support import CONTROL, JUNE, Desk, commit, compose, keys
 from ui.entry.cards import FigureCard
-from ui.entry.editors import LineEditor, TextEditor
 from ui.entry.fields import PAUSE_MS
 from ui.entry.narrative_card import PROGRESS
 from ui.entry.proof_field import ProofField
+from ui.style.editors import LineEditor, TextEditor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

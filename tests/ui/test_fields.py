@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWid
 from cixi_desktop.checks.validation import Issue, Severity
 from tests.support.entry_form_support import CONTROL, commit, compose, keys
 from ui.entry.choice_fields import CheckField, ChoiceField
-from ui.entry.choosers import ChoiceEditor
-from ui.entry.editors import TextEditor
-from ui.entry.entry_style import style_sheet
 from ui.entry.fields import PAUSE_MS, Caption, EntryField, LineField, TextField
+from ui.style.choosers import ChoiceEditor
+from ui.style.editors import TextEditor
+from ui.style.form_style import style_sheet
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

@@ -7,9 +7,9 @@ import pytest
 from fontTools.ttLib import TTFont
 from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QFontMetrics, QRawFont, QTextLayout
 
+from cixi_desktop.assessment.lights import Light
 from cixi_desktop.errors import CixiError
-from cixi_desktop.judgement.lights import Light
-from ui.drawing.fonts import (
+from ui.style.fonts import (
     FOLDER,
     RARE_SANS,
     RARE_SERIF,
@@ -27,7 +27,7 @@ from ui.drawing.fonts import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ui.drawing.fonts import HasFamily
+    from ui.style.fonts import HasFamily
 
 pytestmark = pytest.mark.usefixtures("qapp")
 RARE = "㛃䶮喆堃犇祎翀彧婳玥"

@@ -8,10 +8,19 @@ import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor
 
-from cixi_desktop.judgement.lights import Light
+from cixi_desktop.assessment.lights import Light
 from cixi_desktop.plan import ItemKind
-from cixi_desktop.records.entries import Basis, State
+from cixi_desktop.records.basis import Basis
+from cixi_desktop.records.entries import State
 from cixi_desktop.values import Comparator
+from cixi_desktop.wording.figures import (
+    completion_words,
+    gauge_sentence,
+    last_known_words,
+    list_words,
+    pace_words,
+    value_words,
+)
 from tests.support.figures import (
     aspiration,
     count,
@@ -27,22 +36,14 @@ from tests.support.figures import (
     valued,
 )
 from tests.support.pictures import black_and_white, count_like, is_like, painted
-from ui.drawing.dials import Dial, dial_of
-from ui.drawing.figure_words import (
-    completion_words,
-    gauge_sentence,
-    last_known_words,
-    list_words,
-    pace_words,
-    value_words,
-)
-from ui.drawing.gauges import Arc, Form, paint_bar, paint_gauge
-from ui.drawing.palette import INK, TRACK, tone_of
+from ui.style.dials import Dial, dial_of
+from ui.style.gauges import Arc, Form, paint_bar, paint_gauge
+from ui.style.palette import INK, TRACK, tone_of
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
-    from cixi_desktop.judgement.assessment import Assessed, FigureAssessment
+    from cixi_desktop.assessment.assess import Assessed, FigureAssessment
 
 pytestmark = pytest.mark.usefixtures("qapp")
 LENGTH, HEIGHT = 240, 20

@@ -20,10 +20,10 @@ from tests.support.entry_form_support import commit, compose
 from tests.support.memory_store import MemoryStore, MemoryUnitOfWork
 from tests.support.pictures import count_like
 from ui.dialogs.error_dialog import ErrorDialog, UnsavedDialog
-from ui.drawing.palette import TONES
 from ui.grid.grid_menu import grid_menu
 from ui.grid.grid_pane import GridPane
 from ui.grid.grid_rows import Column, Heading, Line
+from ui.style.palette import TONES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from cixi_desktop.records.entries import Entry
     from cixi_desktop.workspace import Workspace
     from tests.ui.conftest import MakeWindow
-    from ui.entry.editors import LineEditor
-    from ui.main_window import MainWindow
+    from ui.shell.main_window import MainWindow
+    from ui.style.editors import LineEditor
 
 MAY, JUNE = month(2025, 5), month(2025, 6)
 KEY = Qt.Key

@@ -11,18 +11,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialogButtonBox, QLabel, QLineEdit
 
 from cixi_desktop.actions.record import record
+from cixi_desktop.pasting.blocks import Fate
+from cixi_desktop.pasting.figure_paste import PastePlan, plan_paste
 from cixi_desktop.periods import month
-from cixi_desktop.tables.blocks import Fate
-from cixi_desktop.tables.pasting import PastePlan, plan_paste
 from ui.grid.grid_pane import GridPane
 from ui.grid.grid_rows import Column
-from ui.tables.paste_preview import PastePreview
+from ui.table.paste_preview import PastePreview
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from cixi_desktop.workspace import Workspace
-    from ui.main_window import MainWindow
+    from ui.shell.main_window import MainWindow
 
 JUNE = month(2025, 6)
 CONTROL = Qt.KeyboardModifier.ControlModifier

@@ -13,9 +13,9 @@ from cixi_desktop.periods import month
 from cixi_desktop.wording.checkcode import check_code
 from ui.dialogs.done_dialog import DoneDialog
 from ui.dialogs.file_dialog import SaveAs
-from ui.handin.past_dialog import PastDialog
-from ui.handin.submit_dialog import NAMELESS, SubmitDialog
 from ui.page.page_preview import PagePreview
+from ui.submissions.past_dialog import PastDialog
+from ui.submissions.submit_dialog import NAMELESS, SubmitDialog
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from cixi_desktop.workspace import Workspace
-    from ui.main_window import MainWindow
+    from ui.shell.main_window import MainWindow
 
 JUNE = month(2025, 6)
 

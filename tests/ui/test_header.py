@@ -14,15 +14,17 @@ from PySide6.QtWidgets import QApplication
 from cixi_desktop.actions.configure import set_rules
 from cixi_desktop.actions.lock import lock
 from cixi_desktop.actions.record import clear, record, type_field
+from cixi_desktop.assessment.assess import Assessment, assess
 from cixi_desktop.checks.validation import check_month
 from cixi_desktop.errors import CixiError
-from cixi_desktop.judgement.assessment import Assessment, assess
 from cixi_desktop.periods import Period, month
 from cixi_desktop.records.content import Content
-from cixi_desktop.records.entries import DEFAULT_RULES, UNASSIGNED, Entry, Narrative, State, Unit
-from ui.top import header_words
-from ui.top.header import Header
-from ui.top.period_picker import stepped
+from cixi_desktop.records.entries import Entry, Narrative, State
+from cixi_desktop.records.rules import DEFAULT_RULES
+from cixi_desktop.records.units import UNASSIGNED, Unit
+from cixi_desktop.wording import header as header_words
+from ui.header.header import Header
+from ui.header.period_picker import stepped
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

@@ -10,12 +10,12 @@ from pypdf import PdfReader
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 
-from cixi_desktop.judgement.lights import Light
-from ui.commands import COMMANDS
+from cixi_desktop.assessment.lights import Light
 from ui.dialogs.file_dialog import SaveAs
 from ui.dialogs.help_view import MANUAL, HelpView
 from ui.dialogs.paper import Printer
-from ui.panes import _TOPICS
+from ui.shell.commands import COMMANDS
+from ui.shell.panes import _TOPICS
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,14 +9,14 @@ import pytest
 
 from cixi_desktop.actions.configure import add_unit
 from cixi_desktop.actions.record import record
+from cixi_desktop.assessment.assess import Assessment
+from cixi_desktop.assessment.lights import Light
 from cixi_desktop.errors import CixiError
-from cixi_desktop.judgement.assessment import Assessment
-from cixi_desktop.judgement.lights import Light
 from cixi_desktop.periods import Period, month
-from cixi_desktop.records.entries import UNASSIGNED, Unit
+from cixi_desktop.records.units import UNASSIGNED, Unit
 from cixi_desktop.workspace import Workspace
 from tests.support.memory_store import MemoryStore, MemoryUnitOfWork
-from ui.hub import Hub
+from ui.shell.editing_session import Hub
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -165,7 +165,7 @@ def test_that_what_is_composed_is_kept_before_fields_hand_over(
     hub: Hub, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[str] = []
-    monkeypatch.setattr("ui.hub.keep_composed", lambda: told.append("keep"))
+    monkeypatch.setattr("ui.shell.editing_session.keep_composed", lambda: told.append("keep"))
     hub.settling.connect(lambda: told.append("settling"))
     assert hub.settle()
     assert told == ["keep", "settling"]

@@ -16,15 +16,15 @@ from cixi_desktop.actions.note import note
 from cixi_desktop.actions.record import record
 from cixi_desktop.history import Change
 from cixi_desktop.periods import month
-from cixi_desktop.records.reviews import Review, Verdict
+from cixi_desktop.records.handovers import Review, Verdict
 from cixi_desktop.workspace import Workspace, read_content
 from tests.support.memory_store import FIXED_TIME, MemoryStore
-from ui.desk.import_dialog import ImportDialog
-from ui.desk.import_words import Looked, file_cells, summary
-from ui.desk.importing import OpenFiles, look, take_in
-from ui.desk.returned_dialog import ReturnedDialog
+from ui.coordinator.import_dialog import ImportDialog
+from ui.coordinator.import_words import Looked, file_cells, summary
+from ui.coordinator.importing import OpenFiles, look, take_in
+from ui.coordinator.returned_dialog import ReturnedDialog
 from ui.dialogs.error_dialog import ErrorDialog
-from ui.tasks import Monitor
+from ui.shell.background import Monitor
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from cixi_desktop.plan import Plan
-    from ui.main_window import MainWindow
+    from ui.shell.main_window import MainWindow
 
 JUNE = month(2025, 6)
 

@@ -13,13 +13,13 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 
 from cixi_desktop.actions.ledger import add_rows, blank_row
 from cixi_desktop.actions.record import record
+from cixi_desktop.pasting.blocks import parse_block
 from cixi_desktop.periods import month
-from cixi_desktop.tables.blocks import parse_block
-from ui.hub import Hub
 from ui.ledger.ledger_dialog import LedgerDialog
 from ui.ledger.ledger_model import FoundRows, LedgerModel
 from ui.ledger.ledger_page import KEYS, LedgerPage
 from ui.ledger.paste_dialog import PasteDialog
+from ui.shell.editing_session import Hub
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

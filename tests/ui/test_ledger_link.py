@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from cixi_desktop.workspace import Workspace
     from ui.entry.ledger_link import LedgerLink
-    from ui.main_window import MainWindow
+    from ui.shell.main_window import MainWindow
 
 FIRMS = "8-1"
 

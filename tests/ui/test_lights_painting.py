@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtGui import QColor
 
-from cixi_desktop.judgement.lights import Light
+from cixi_desktop.assessment.lights import Light
 from tests.support.pictures import black_and_white, count_like, is_like, painted
-from ui.drawing.lights import paint_light
-from ui.drawing.palette import ACCENT, FAINT, INK, MUTED, SURFACE, TONES, contrast, tone_of
+from ui.style.lights import paint_light
+from ui.style.palette import ACCENT, FAINT, INK, MUTED, SURFACE, TONES, contrast, tone_of
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox
 from cixi_desktop.actions.lock import lock
 from cixi_desktop.actions.record import record
 from cixi_desktop.periods import month, parse_period
-from cixi_desktop.records.entries import UNASSIGNED
-from cixi_desktop.records.locks import Lock
+from cixi_desktop.records.handovers import Lock
+from cixi_desktop.records.units import UNASSIGNED
 from ui.dialogs.error_dialog import ErrorDialog
 from ui.dialogs.lock_dialog import LockDialog
 from ui.entry.entry_form import EntryPane
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from cixi_desktop.errors import CixiError
     from cixi_desktop.workspace import Workspace
     from ui.entry.task_page import TaskPage
-    from ui.main_window import MainWindow
+    from ui.shell.main_window import MainWindow
 
 JUNE = month(2025, 6)
 LOCKED = Lock(unit_id="0", period=JUNE, is_locked=True, reason="已报送")

@@ -10,15 +10,15 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtWidgets import QLabel, QScrollArea
 
-from cixi_desktop.care.machine import Finding, FolderFacts, InputFacts, PrinterFacts, Status
 from cixi_desktop.errors import CixiError
-from ui import application
-from ui.care import machine_facts
-from ui.care.machine_dialog import MachineDialog
-from ui.care.machine_facts import Faces, faces_in_use, gather, input_facts, printer_facts
-from ui.drawing.fonts import Role, is_own_face, print_font
-from ui.opening import Opened
-from ui.window_state import FILE_NAME, has_state
+from cixi_desktop.maintenance.diagnostics import Finding, FolderFacts, InputFacts, PrinterFacts, Status
+from ui.maintenance import diagnostics_facts as machine_facts
+from ui.maintenance.diagnostics_dialog import MachineDialog
+from ui.maintenance.diagnostics_facts import Faces, faces_in_use, gather, input_facts, printer_facts
+from ui.shell import application
+from ui.shell.opening import Opened
+from ui.shell.window_state import FILE_NAME, has_state
+from ui.style.fonts import Role, is_own_face, print_font
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from cixi_desktop.plan import Plan
     from tests.support.data_folder import MemoryFolder
     from tests.ui.conftest import MakeWindow
-    from ui.main_window import MainWindow
+    from ui.shell.main_window import MainWindow
 
 NOW = datetime(2025, 6, 19, 14, 5)  # noqa: DTZ001  the clock of the computer
 FINDINGS = (
@@ -169,7 +169,9 @@ def test_that_a_check_that_fails_says_why(
     def fail() -> FolderFacts:
         raise CixiError("U盘已拔出。")
 
-    monkeypatch.setattr("ui.care.care.ErrorDialog.ask", lambda error, **_named: said.append(error.message))
+    monkeypatch.setattr(
+        "ui.maintenance.maintenance.ErrorDialog.ask", lambda error, **_named: said.append(error.message)
+    )
     monkeypatch.setattr(data_folder, "survey", fail)
     window.care.check_machine()
     qtbot.waitUntil(lambda: said == ["U盘已拔出。"])

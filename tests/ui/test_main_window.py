@@ -14,18 +14,18 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from cixi_desktop.actions.configure import add_unit, set_basis
 from cixi_desktop.actions.record import record
+from cixi_desktop.assessment.lights import Light
 from cixi_desktop.errors import CixiError
-from cixi_desktop.judgement.lights import Light
 from cixi_desktop.periods import Period, month
-from cixi_desktop.records.entries import Basis
+from cixi_desktop.records.basis import Basis
 from cixi_desktop.workspace import Workspace
 from tests.support.data_folder import MemoryFolder
 from tests.support.memory_store import MemoryStore, MemoryUnitOfWork
 from ui.dialogs.error_dialog import ErrorDialog, UnsavedDialog
 from ui.entry.entry_form import EntryPane
 from ui.grid.grid_pane import GridPane
-from ui.main_window import MainWindow
-from ui.window_state import FILE_NAME, WindowState, first_period, load_state, save_state
+from ui.shell.main_window import MainWindow
+from ui.shell.window_state import FILE_NAME, WindowState, first_period, load_state, save_state
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,21 +7,21 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QRect
 
-from cixi_desktop.judgement.comparison import recent
+from cixi_desktop.assessment.comparison import recent
 from cixi_desktop.periods import month
 from cixi_desktop.plan import ItemKind
 from cixi_desktop.records.entries import State
 from tests.support.figures import YEAR, content_of, count, entry, item, level
 from tests.support.pictures import count_like
-from ui.drawing.palette import ACCENT
 from ui.grid.months_strip import MonthsStrip
+from ui.style.palette import ACCENT
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
     from pytestqt.qtbot import QtBot
 
     from cixi_desktop.records.entries import Entry
-    from cixi_desktop.records.forms import Target
+    from cixi_desktop.records.fields import Target
 
 WIDTH = 900
 

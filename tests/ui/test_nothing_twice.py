@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from cixi_desktop.actions.note import note
 from cixi_desktop.actions.record import record
-from cixi_desktop.judgement.unchanged import unchanged
+from cixi_desktop.assessment.unchanged import unchanged
 from cixi_desktop.periods import month, parse_period
 from ui.dialogs.error_dialog import ErrorDialog
 from ui.dialogs.unchanged_dialog import UnchangedDialog
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tests.ui.conftest import MakeWindow
     from ui.entry.carried_list import CarriedRow, OutcomeButton
     from ui.entry.task_page import TaskPage
-    from ui.main_window import MainWindow
+    from ui.shell.main_window import MainWindow
 
 MAY, JUNE = month(2025, 5), month(2025, 6)
 VISIT, TRAIN, SLOW = "走访企业40家", "办好培训2场", "培育入库进度偏慢"

@@ -18,7 +18,7 @@ from ui.page import page_preview
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-    from ui.main_window import MainWindow
+    from ui.shell.main_window import MainWindow
 
 
 class Answers:

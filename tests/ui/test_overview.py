@@ -12,20 +12,20 @@ from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 
-from cixi_desktop.judgement.assessment import assess
-from cixi_desktop.judgement.trend import Trend, trend
+from cixi_desktop.assessment.assess import assess
+from cixi_desktop.assessment.trend import Trend, trend
 from cixi_desktop.periods import month
 from tests.support import samples
 from tests.support.pictures import count_like
-from ui.drawing.figure_facts import Fact, facts, hover_card
-from ui.drawing.palette import ACCENT, tone_of
 from ui.overview.overview import OverviewPane
 from ui.overview.summary_strip import SummaryStrip
+from ui.style.figure_facts import Fact, facts, hover_card
+from ui.style.palette import ACCENT, tone_of
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-    from cixi_desktop.judgement.assessment import Assessment, FigureAssessment
+    from cixi_desktop.assessment.assess import Assessment, FigureAssessment
     from cixi_desktop.plan import Plan
 
 SMALL, LARGE = (1040, 600), (1590, 900)

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication
 
 from cixi_desktop.actions.assign import assign
 from cixi_desktop.periods import month
-from cixi_desktop.records.duties import Duty
-from cixi_desktop.records.entries import Unit
+from cixi_desktop.records.bureau import Duty
+from cixi_desktop.records.units import Unit
 from ui.grid.grid_pane import GridPane
 from ui.grid.grid_rows import Line
 from ui.overview.overview import OverviewPane
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from cixi_desktop.workspace import Workspace
     from tests.ui.conftest import MakeWindow
     from ui.entry.task_head import TaskHead
-    from ui.main_window import MainWindow
+    from ui.shell.main_window import MainWindow
 
 GAOXIN, GUIHUA = Unit(id="1", name="高新科"), Unit(id="2", name="规划科")
 

@@ -7,21 +7,23 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cixi_desktop.judgement.assessment import Assessment, assess
+from cixi_desktop.assessment.assess import Assessment, assess
 from cixi_desktop.periods import month
+from cixi_desktop.records.basis import Basis
+from cixi_desktop.records.bureau import Duty
 from cixi_desktop.records.content import Content
-from cixi_desktop.records.duties import Duty
-from cixi_desktop.records.entries import Basis, Entry, Narrative, Unit
+from cixi_desktop.records.entries import Entry, Narrative
+from cixi_desktop.records.units import Unit
 from cixi_desktop.wording.checkcode import check_code
+from cixi_desktop.wording.page import item_rows
 from tests.support.figures import YEAR, plan_2025
 from tests.ui.test_print_page import page_of
 from ui.page.page_layout import BODY_HEIGHT, lay_out
-from ui.page.page_text import item_rows
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cixi_desktop.records.kinds import Record
+    from cixi_desktop.records.record import Record
 
 pytestmark = pytest.mark.usefixtures("qapp")
 UNIT = Unit(id="1", name="高新科")

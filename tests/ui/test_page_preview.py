@@ -13,17 +13,17 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from tests.support import samples
 from tests.support.pictures import is_like, painted
 from ui.dialogs.file_dialog import SaveAs
-from ui.drawing.fonts import fonts_used
 from ui.page.page_preview import MARGIN, PagePreview, PageView, pdf_name
 from ui.page.page_sheet import HEIGHT, WIDTH
 from ui.page.print_page import adopt_a4, paint_page
+from ui.style.fonts import fonts_used
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
-    from cixi_desktop.judgement.assessment import Assessment
+    from cixi_desktop.assessment.assess import Assessment
 
 REVISION, PRINTED_AT = 3, datetime(2025, 6, 25, 10)  # noqa: DTZ001 - the clock of the computer
 NAME = "未分配—2025年6月工作要点进展一页纸.pdf"

@@ -15,27 +15,29 @@ from PySide6.QtCore import QRectF, QSaveFile
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
+from cixi_desktop.assessment.assess import assess
+from cixi_desktop.assessment.lights import PRESETS
 from cixi_desktop.errors import CixiError
-from cixi_desktop.judgement.assessment import assess
-from cixi_desktop.judgement.lights import PRESETS
 from cixi_desktop.periods import Period, month
 from cixi_desktop.plan import Task
-from cixi_desktop.records.entries import UNASSIGNED, Basis, Rules
+from cixi_desktop.records.basis import Basis
+from cixi_desktop.records.units import UNASSIGNED
 from cixi_desktop.wording.checkcode import check_code
+from cixi_desktop.wording.page import SHORTENED, clean, concerns, figure_rows, summary, task_rows
 from tests.support import samples
 from tests.support.figures import YEAR, count, plan_of, twelve
 from tests.support.pictures import count_like, painted
-from ui.drawing.fonts import SERIF, Role, fonts_used, shipped_family
 from ui.page.page_fit import fitted, lines_needed, set_text, shared
 from ui.page.page_layout import BODY_HEIGHT, lay_out
 from ui.page.page_plan import FLOOR, concerns_text, set_concerns
 from ui.page.page_sheet import HEIGHT, TYPE_AREA, WIDTH, face
-from ui.page.page_text import SHORTENED, clean, concerns, figure_rows, summary, task_rows
 from ui.page.print_page import adopt_a4, paint_page, print_on, write_pdf
+from ui.style.fonts import SERIF, Role, fonts_used, shipped_family
 
 if TYPE_CHECKING:
-    from cixi_desktop.judgement.assessment import Assessment
+    from cixi_desktop.assessment.assess import Assessment
     from cixi_desktop.plan import Plan
+    from cixi_desktop.records.rules import Rules
 
 pytestmark = pytest.mark.usefixtures("qapp")
 REVISION, PRINTED_AT = 3, datetime(2025, 6, 25, 10)  # noqa: DTZ001 - the clock of the computer

@@ -10,19 +10,19 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 
-from cixi_desktop.records.decisions import Decision
-from cixi_desktop.records.entries import Basis
+from cixi_desktop.records.basis import Basis
+from cixi_desktop.records.bureau import Decision
 from tests.support.figures import content_of, twelve
 from ui.bureau.readings_dialog import ReadingsChoice, ReadingsDialog
-from ui.tables.paste_preview import PastePreview
-from ui.tables.table_dialog import DiscardDialog
+from ui.table.paste_preview import PastePreview
+from ui.table.table_dialog import DiscardDialog
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from cixi_desktop.plan import Plan
     from cixi_desktop.workspace import Workspace
-    from ui.main_window import MainWindow
+    from ui.shell.main_window import MainWindow
 
 CODES = QDialog.DialogCode
 ANSWER = Decision(reading_id="2", answer="1004家", decided_by="局长办公会", decided_on=date(2025, 5, 12))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QDialog
 
-from ui.drawing.room import ABOVE, BESIDE, take_room
+from ui.style.screen import ABOVE, BESIDE, take_room
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

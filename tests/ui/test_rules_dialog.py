@@ -10,10 +10,10 @@ from msgspec.structs import replace
 from PySide6.QtWidgets import QDialog, QDialogButtonBox
 
 from cixi_desktop.actions.record import record
-from cixi_desktop.judgement.assessment import Assessment, assess
-from cixi_desktop.judgement.lights import PRESETS
+from cixi_desktop.assessment.assess import Assessment, assess
+from cixi_desktop.assessment.lights import PRESETS
 from cixi_desktop.periods import month
-from cixi_desktop.records.entries import DEFAULT_RULES
+from cixi_desktop.records.rules import DEFAULT_RULES
 from ui.dialogs.rules_dialog import RulesDialog
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from cixi_desktop.records.entries import Rules
+    from cixi_desktop.records.rules import Rules
     from cixi_desktop.workspace import Workspace
 
 JUNE = month(2025, 6)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Never
 
 import pytest
 
-from ui.tasks import Monitor, Tasks
+from ui.shell.background import Monitor, Tasks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,10 +11,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from cixi_desktop.errors import CixiError
-from cixi_desktop.tables.text_table import Column, Layout, Row
-from ui.tables.paste_preview import PastePreview
-from ui.tables.table_dialog import DiscardDialog
-from ui.tables.text_table import TextTable
+from cixi_desktop.pasting.text_table import Column, Layout, Row
+from ui.table.paste_preview import PastePreview
+from ui.table.table_dialog import DiscardDialog
+from ui.table.text_table import TextTable
 
 if TYPE_CHECKING:
     from pytestqt.modeltest import ModelTester

@@ -11,10 +11,11 @@ from msgspec.structs import replace
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QWidget
 
 from cixi_desktop.actions.configure import add_unit
+from cixi_desktop.assessment.lights import PRESETS
 from cixi_desktop.errors import CixiError
-from cixi_desktop.judgement.lights import PRESETS
 from cixi_desktop.periods import month
-from cixi_desktop.records.entries import UNASSIGNED, Basis, Unit
+from cixi_desktop.records.basis import Basis
+from cixi_desktop.records.units import UNASSIGNED, Unit
 from cixi_desktop.settings import FILE_NAME_PATTERN, Settings, load_settings
 from ui.bureau.bureau_dialog import BureauDialog
 from ui.dialogs.about import AboutDialog
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from cixi_desktop.workspace import Workspace
-    from ui.main_window import MainWindow
+    from ui.shell.main_window import MainWindow
 
 CODES = QDialog.DialogCode
 
@@ -159,7 +160,7 @@ def test_that_settings_that_cannot_be_kept_are_said(
         raise CixiError("设置无法保存。")
 
     said: list[str] = []
-    monkeypatch.setattr("ui.window_dialogs.save_settings", refuse)
+    monkeypatch.setattr("ui.shell.window_dialogs.save_settings", refuse)
     monkeypatch.setattr(ErrorDialog, "ask", lambda error, **_named: said.append(error.message))
     answer(monkeypatch, NamingDialog, "{period}")
     trigger(window, "naming")

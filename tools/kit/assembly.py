@@ -7,7 +7,7 @@ import shutil
 import tomllib
 from typing import TYPE_CHECKING
 
-from cixi_desktop.care.kit import LICENCES, MANIFEST, PROGRAM, RUNTIME, SITE, manifest_of
+from cixi_desktop.maintenance.kit import LICENCES, MANIFEST, PROGRAM, RUNTIME, SITE, manifest_of
 from tools.kit import archive, checks, fonts, guide, icu, licences, linux, program, trimming, wheels, windows
 from tools.kit.targets import FILES, ROOT, KitError
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import platform
 from typing import TYPE_CHECKING
 
-from cixi_desktop.care.kit import RUNTIME, SITE
+from cixi_desktop.maintenance.kit import RUNTIME, SITE
 from tools.kit.binaries import Binary, binaries_in
 from tools.kit.linux import START
 from tools.kit.shell import call

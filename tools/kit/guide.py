@@ -51,7 +51,7 @@ def _laid_out(content: str, writer: QPdfWriter) -> QTextDocument:
     from PySide6.QtCore import QSizeF
     from PySide6.QtGui import QFont, QTextDocument
 
-    from ui.drawing.fonts import SANS, shipped_family
+    from ui.style.fonts import SANS, shipped_family
 
     document = QTextDocument()
     font = QFont([shipped_family(SANS)])

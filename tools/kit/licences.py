@@ -10,7 +10,7 @@ from email.parser import HeaderParser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cixi_desktop.care.kit import LICENCES, RUNTIME, SITE
+from cixi_desktop.maintenance.kit import LICENCES, RUNTIME, SITE
 from tools.kit import debian, wheels
 from tools.kit.targets import FILES, LINUX_X64, KitError
 

@@ -6,7 +6,7 @@ import os
 import shutil
 from typing import TYPE_CHECKING
 
-from cixi_desktop.care.kit import RUNTIME
+from cixi_desktop.maintenance.kit import RUNTIME
 from tools.kit import assembly, licences, linux, program, trimming
 from tools.kit.shell import call
 from tools.kit.targets import FILES

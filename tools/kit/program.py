@@ -6,11 +6,11 @@ import os
 import shutil
 from typing import TYPE_CHECKING
 
-from cixi_desktop.care.kit import PROGRAM, RUNTIME, SITE
+from cixi_desktop.maintenance.kit import PROGRAM, RUNTIME, SITE
 from tools.kit import debian
 from tools.kit.shell import call
 from tools.kit.targets import FILES, LINUX_X64, PYTHON, ROOT, KitError
-from ui.drawing.fonts import RARE_SANS, RARE_SERIF, SANS, SERIF
+from ui.style.fonts import RARE_SANS, RARE_SERIF, SANS, SERIF
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,6 +54,6 @@ def commit_time() -> int:
 
 def version() -> str:
     """The program's version."""
-    from ui.version import VERSION
+    from ui.shell.version import VERSION
 
     return VERSION

@@ -9,7 +9,7 @@ import time
 import zipfile
 from typing import TYPE_CHECKING
 
-from cixi_desktop.care.kit import RUNTIME
+from cixi_desktop.maintenance.kit import RUNTIME
 from tools.kit import wheels
 from tools.kit.icons import png_icons
 from tools.kit.launcher import start_file

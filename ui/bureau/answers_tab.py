@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from cixi_desktop.tables.decision_table import ANSWER, decision_layout, decision_rows
-from ui.tables.text_table import HINT, TextTable
+from cixi_desktop.pasting.decision_table import ANSWER, decision_layout, decision_rows
+from ui.table.text_table import HINT, TextTable
 
 if TYPE_CHECKING:
     from cixi_desktop.plan import Plan

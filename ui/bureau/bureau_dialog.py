@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from cixi_desktop.errors import CixiError
-from cixi_desktop.tables.duty_table import duty_count
+from cixi_desktop.pasting.duty_table import duty_count
 from ui.bureau.duties_tab import DutiesTab
 from ui.bureau.units_tab import UnitsTab
-from ui.tables.table_dialog import TableDialog
+from ui.table.table_dialog import TableDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from cixi_desktop.plan import Plan
+    from cixi_desktop.records.bureau import Duty
     from cixi_desktop.records.content import Content
-    from cixi_desktop.records.duties import Duty
-    from cixi_desktop.records.entries import Unit
+    from cixi_desktop.records.units import Unit
 
 SIZE = (1080, 640)
 

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from cixi_desktop.tables.duty_table import LEAD, SUPPORT, DutyTable, duty_rows, renamed
-from ui.tables.text_table import HINT, TextTable
+from cixi_desktop.pasting.duty_table import LEAD, SUPPORT, DutyTable, duty_rows, renamed
+from ui.table.text_table import HINT, TextTable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
     from cixi_desktop.plan import Plan
+    from cixi_desktop.records.bureau import Duty
     from cixi_desktop.records.content import Content
-    from cixi_desktop.records.duties import Duty
-    from cixi_desktop.records.entries import Unit
+    from cixi_desktop.records.units import Unit
 
 WORDS = (
     "先填任务，指标和事项默认随任务（灰字），另有分工的再单独填。单位写名称或简称，几个配合科室用顿号隔开；"

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from ui.tables.text_table import HINT, TextTable
+from ui.table.text_table import HINT, TextTable
 
 if TYPE_CHECKING:
-    from cixi_desktop.tables.text_table import Layout, Rows
+    from cixi_desktop.pasting.text_table import Layout, Rows
 
 TITLE_EMS = 22
 

@@ -6,25 +6,25 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from cixi_desktop.tables.basis_table import (
+from cixi_desktop.pasting.basis_table import (
     changed_bases,
     last_year_layout,
     last_year_rows,
     plan_layout,
     plan_rows,
 )
-from cixi_desktop.tables.decision_table import decisions
+from cixi_desktop.pasting.decision_table import decisions
 from ui.bureau.answers_tab import AnswersTab
 from ui.bureau.figures_tab import FiguresTab
-from ui.tables.table_dialog import TableDialog
+from ui.table.table_dialog import TableDialog
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from cixi_desktop.plan import Plan
+    from cixi_desktop.records.basis import Basis
+    from cixi_desktop.records.bureau import Decision
     from cixi_desktop.records.content import Content
-    from cixi_desktop.records.decisions import Decision
-    from cixi_desktop.records.entries import Basis
 
 SIZE = (1180, 660)
 PLAN_WORDS = (

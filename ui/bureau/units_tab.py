@@ -8,14 +8,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from cixi_desktop.errors import CixiError
-from cixi_desktop.tables.unit_table import new_row, read_units, unit_layout, unit_rows
+from cixi_desktop.pasting.unit_table import new_row, read_units, unit_layout, unit_rows
 from ui.dialogs.error_dialog import ErrorDialog
-from ui.tables.text_table import HINT, TextTable
+from ui.table.text_table import HINT, TextTable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from cixi_desktop.records.entries import Unit
+    from cixi_desktop.records.units import Unit
 
 WORDS = (
     "科室、局属单位填一次即可，各处都用这里的名称。可从WPS或Excel复制几列（名称、简称、负责人、电话），"

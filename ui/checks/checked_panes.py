@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication, QSplitter, QWidget
 
 if TYPE_CHECKING:
     from ui.checks.check_panel import CheckPanel
-    from ui.hub import Hub
-    from ui.panes import Panes
+    from ui.shell.editing_session import Hub
+    from ui.shell.panes import Panes
 
 SHARE = 0.32
 """Part of the height that the list takes when it opens."""

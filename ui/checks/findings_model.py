@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from cixi_desktop.checks.findings import Degree, Finding
 from cixi_desktop.wording.words import fullwidth_punctuation
-from ui.drawing.palette import TONES
+from ui.style.palette import TONES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from cixi_desktop.errors import CixiError
-from ui.version import NAME, VERSION
+from ui.shell.version import NAME, VERSION
 
 _FAULTS = {
     r"the following arguments are required: (.+)": "缺少参数：{}。",
@@ -55,7 +55,7 @@ _Commands = argparse._SubParsersAction  # noqa: SLF001  argparse has no public n
 
 def _add_entry_commands(commands: _Commands[_Parser]) -> None:
     from cixi_desktop.records.entries import State
-    from cixi_desktop.records.forms import NUMBERS
+    from cixi_desktop.records.fields import NUMBERS
 
     record = _command(commands, "record", "填报一个指标或事项")
     record.add_argument("target", metavar="ID", help="指标或事项编号，如8-1、M8-2")

@@ -9,14 +9,14 @@ from msgspec.structs import asdict
 
 from cixi_desktop.actions.assign import assign
 from cixi_desktop.errors import CixiError
-from cixi_desktop.tables.duty_table import COLUMNS, DutyTable, duty_rows
+from cixi_desktop.pasting.duty_table import COLUMNS, DutyTable, duty_rows
 from cixi_desktop.workspace import known_units
-from ui.console.session import say
+from ui.console.console import say
 
 if TYPE_CHECKING:
     import argparse
 
-    from ui.console.session import Console
+    from ui.console.console import Console
 
 
 def _units(console: Console, arguments: argparse.Namespace) -> None:

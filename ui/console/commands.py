@@ -5,13 +5,13 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from ui.console.session import DONE
+from ui.console.console import DONE
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
 
-    from ui.console.session import Console
+    from ui.console.console import Console
 
     Command = Callable[[Console, argparse.Namespace], int | None]
 

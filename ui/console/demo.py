@@ -14,14 +14,14 @@ from cixi_desktop.periods import month
 from cixi_desktop.settings import Settings
 from cixi_desktop.workspace import Workspace
 from resources import ROOT
-from ui.console.session import judged, say
+from ui.console.console import judged, say
 
 if TYPE_CHECKING:
     import argparse
     from pathlib import Path
 
     from cixi_desktop.periods import Period
-    from ui.console.session import Console
+    from ui.console.console import Console
 
 SHOWN_MONTHS = (6, 12)
 """Months that outputs are made of: mid-year and year end."""
@@ -57,8 +57,8 @@ def _write_papers(workspace: Workspace, period: Period, out: Path) -> None:
 
 def _demo(console: Console, arguments: argparse.Namespace) -> None:
     """Enter the sample year into ``out`` and make every output; an earlier sample year is made anew."""
-    from ui.application import has_screen, make_application, run_window
     from ui.console.picture import prepare_offscreen, take_picture
+    from ui.shell.application import has_screen, make_application, run_window
 
     out: Path = arguments.out
     out.mkdir(parents=True, exist_ok=True)

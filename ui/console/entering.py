@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from cixi_desktop.actions.note import note
 from cixi_desktop.actions.record import record
 from cixi_desktop.errors import CixiError
-from cixi_desktop.records.forms import NUMBERS
-from ui.console.session import say
+from cixi_desktop.records.fields import NUMBERS
+from ui.console.console import say
 
 if TYPE_CHECKING:
     import argparse
 
-    from ui.console.session import Console
+    from ui.console.console import Console
 
 
 def _record(console: Console, arguments: argparse.Namespace) -> None:
@@ -60,7 +60,7 @@ def _note(console: Console, arguments: argparse.Namespace) -> None:
 
 def _ledger(console: Console, arguments: argparse.Namespace) -> None:
     from cixi_desktop.actions.ledger import add_rows, blank_row
-    from cixi_desktop.records.ledger_cells import with_cells
+    from cixi_desktop.records.ledgers import with_cells
     from cixi_desktop.wording.ledger_listing import list_json, list_lines
 
     period = console.period(arguments.period)

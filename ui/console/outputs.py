@@ -8,13 +8,13 @@ from cixi_desktop.actions.export import Identity, export_workbook
 from cixi_desktop.actions.submit import submit
 from cixi_desktop.clock import local_time
 from cixi_desktop.wording.checkcode import check_code
+from ui.console.console import say
 from ui.console.picture import VIEWS, prepare_offscreen, take_picture
-from ui.console.session import say
 
 if TYPE_CHECKING:
     import argparse
 
-    from ui.console.session import Console
+    from ui.console.console import Console
 
 
 def _export(console: Console, arguments: argparse.Namespace) -> None:
@@ -34,8 +34,8 @@ def _submit(console: Console, arguments: argparse.Namespace) -> None:
 
 
 def _page(console: Console, arguments: argparse.Namespace) -> None:
-    from ui.application import make_application
     from ui.page.print_page import write_pdf
+    from ui.shell.application import make_application
 
     _content, assessment, revision = console.assessed(arguments.unit, arguments.period)
     prepare_offscreen()

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from cixi_desktop.periods import Period
     from cixi_desktop.workspace import Workspace
-    from ui.console.session import Console
-    from ui.main_window import MainWindow
+    from ui.console.console import Console
+    from ui.shell.main_window import MainWindow
 
 ENTRY, OVERVIEW, GRID = "entry", "overview", "grid"
 VIEWS = {ENTRY, OVERVIEW, GRID}
@@ -37,8 +37,8 @@ def take_picture(
     ``view`` is entry, overview, grid, or the id of a figure or item whose form is shown. CixiError if the
     file cannot be written.
     """
-    from ui.application import dress_fully, make_application
-    from ui.drawing.fonts import add_rare_characters
+    from ui.shell.application import dress_fully, make_application
+    from ui.style.fonts import add_rare_characters
 
     dress_fully(make_application())
     add_rare_characters()
@@ -83,9 +83,9 @@ def _opened_window(console: Console, workspace: Workspace, folder: Path) -> Main
     """The real window over an open workspace; what it keeps of itself goes into ``folder``."""
     from PySide6.QtCore import QEventLoop
 
-    from ui.application import skimmed
-    from ui.main_window import MainWindow
-    from ui.opening import Opened
+    from ui.shell.application import skimmed
+    from ui.shell.main_window import MainWindow
+    from ui.shell.opening import Opened
 
     settings = console.settings
     window = MainWindow(

@@ -5,20 +5,20 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from cixi_desktop.actions.look_through import Arrival, Outcome, files_in, look_through, settled
+from cixi_desktop.actions.inspect_files import Arrival, Outcome, files_in, look_through, settled
 from cixi_desktop.actions.receive import accept_all
 from cixi_desktop.clock import local_time
 from cixi_desktop.errors import CixiError
-from cixi_desktop.records.entries import Unit
+from cixi_desktop.records.units import Unit
 from cixi_desktop.workspace import known_units, read_content
-from ui.console.session import DONE, LEFT_TO_DO, say
+from ui.console.console import DONE, LEFT_TO_DO, say
 from ui.console.steps import INTERRUPTED, steps, stoppable, tell
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Iterator
 
-    from ui.console.session import Console
+    from ui.console.console import Console
 
 OUTCOME_WORDS = {
     Outcome.ACCEPTED: "可以接收",
@@ -38,7 +38,7 @@ ACCEPTED_WORDS = {
 def _template(console: Console, arguments: argparse.Namespace) -> None:
     """Write the form of a unit, known already or not, and month."""
     from cixi_desktop.actions.template import Identity, export_form
-    from cixi_desktop.judgement.assessment import assess
+    from cixi_desktop.assessment.assess import assess
 
     period = console.plan.check_entry_period(console.period(arguments.period))
     name = arguments.unit.strip()

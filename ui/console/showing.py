@@ -11,12 +11,12 @@ from cixi_desktop.checks import findings
 from cixi_desktop.wording.journal import all_lines
 from cixi_desktop.wording.listing import as_json, as_lines
 from cixi_desktop.workspace import known_units
-from ui.console.session import DONE, LEFT_TO_DO, say
+from ui.console.console import DONE, LEFT_TO_DO, say
 
 if TYPE_CHECKING:
     import argparse
 
-    from ui.console.session import Console
+    from ui.console.console import Console
 
 JOURNAL_LENGTH = 1000
 

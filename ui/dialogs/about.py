@@ -10,9 +10,9 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from resources import ROOT
-from ui.drawing.fonts import fonts_used, screen_family
-from ui.drawing.room import take_room
-from ui.version import NAME, VERSION
+from ui.shell.version import NAME, VERSION
+from ui.style.fonts import fonts_used, screen_family
+from ui.style.screen import take_room
 
 if TYPE_CHECKING:
     from pathlib import Path

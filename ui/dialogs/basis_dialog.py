@@ -15,22 +15,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cixi_desktop.assessment.completion import FLOWS, MEASURED_FROM_BASELINE
+from cixi_desktop.assessment.lights import target_words
 from cixi_desktop.errors import CixiError
-from cixi_desktop.judgement.completion import FLOWS, MEASURED_FROM_BASELINE
-from cixi_desktop.judgement.lights import target_words
 from cixi_desktop.plan import Indicator, Kind
-from cixi_desktop.records.forms import Target, read_date
+from cixi_desktop.records.fields import Target, read_date
 from cixi_desktop.values import plain, read_number
 from ui.dialogs.month_table import MonthTable
 from ui.dialogs.stage_table import StageTable
-from ui.drawing.room import take_room
+from ui.style.screen import take_room
 
 if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
     from cixi_desktop.plan import Item
-    from cixi_desktop.records.entries import Basis
+    from cixi_desktop.records.basis import Basis
 
 PLAN_TITLE = "月度计划"
 

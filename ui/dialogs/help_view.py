@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from resources import ROOT
-from ui.drawing.palette import LINE
-from ui.drawing.room import take_room
+from ui.style.palette import LINE
+from ui.style.screen import take_room
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent, QTextBlock

@@ -25,14 +25,14 @@ from PySide6.QtWidgets import (
 )
 
 from cixi_desktop.wording.journal import JournalLine, all_lines
-from ui.drawing.room import take_room
+from ui.style.screen import take_room
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cixi_desktop.plan import Plan
     from cixi_desktop.ports import Store
-    from cixi_desktop.records.entries import Unit
+    from cixi_desktop.records.units import Unit
 
 BATCH = 100
 """Operations read at a time."""

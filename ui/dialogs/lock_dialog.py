@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from ui.drawing.room import take_room
+from ui.style.screen import take_room
 
 if TYPE_CHECKING:
-    from cixi_desktop.records.entries import Unit
-    from cixi_desktop.records.locks import Lock
+    from cixi_desktop.records.handovers import Lock
+    from cixi_desktop.records.units import Unit
 
 WIDTH = 480
 _WORDS = {

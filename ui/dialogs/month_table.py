@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidg
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import MONTHS
 from cixi_desktop.values import plain, read_number
-from ui.drawing.palette import TONES
+from ui.style.palette import TONES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

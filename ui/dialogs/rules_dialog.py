@@ -20,16 +20,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cixi_desktop.judgement.lights import PRESETS
-from cixi_desktop.records.entries import Rules
+from cixi_desktop.assessment.lights import PRESETS
+from cixi_desktop.records.rules import Rules
 from cixi_desktop.values import plain
 from cixi_desktop.wording.words import rules_words
-from ui.drawing.room import take_room
+from ui.style.screen import take_room
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cixi_desktop.judgement.assessment import Assessment
+    from cixi_desktop.assessment.assess import Assessment
 
 OWN = "自定义"
 AT_LEAST = ("超过", "达到或超过")

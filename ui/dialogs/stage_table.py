@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from cixi_desktop.assessment.stage_plan import SUGGESTED, read_stages, stage_months, stage_plan
 from cixi_desktop.errors import CixiError
-from cixi_desktop.judgement.stage_plan import SUGGESTED, read_stages, stage_months, stage_plan
 from cixi_desktop.periods import MONTHS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from cixi_desktop.plan import Item
-    from cixi_desktop.records.entries import Basis
+    from cixi_desktop.records.basis import Basis
 
 UNPLANNED = "未定"
 ARROW = "→"

@@ -16,14 +16,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cixi_desktop.judgement.unchanged import filling_words
+from cixi_desktop.assessment.unchanged import filling_words
 from cixi_desktop.wording.words import fullwidth_punctuation
-from ui.drawing.room import take_room
+from ui.style.screen import take_room
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cixi_desktop.judgement.unchanged import Filling
+    from cixi_desktop.assessment.unchanged import Filling
     from cixi_desktop.periods import Period
 
 SIZE = (820, 480)

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cixi_desktop.records.entries import UNASSIGNED, Unit
-from ui.drawing.room import take_room
+from cixi_desktop.records.units import UNASSIGNED, Unit
+from ui.style.screen import take_room
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

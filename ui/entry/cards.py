@@ -8,19 +8,19 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from cixi_desktop.records.forms import figure_fields
+from cixi_desktop.records.fields import figure_fields
+from cixi_desktop.wording.form import figure_target, twin_words
 from cixi_desktop.wording.words import fullwidth_punctuation
-from ui.drawing.palette import ACCENT, INK, LINE, MUTED, SURFACE
-from ui.entry.entry_style import INPUTS_EMS, em, line_height, scaled
-from ui.entry.entry_texts import figure_target, twin_words
 from ui.entry.readout import LightBadge, Readout
 from ui.entry.target_inputs import GAP, MORE, TargetInputs, main_field
+from ui.style.form_style import INPUTS_EMS, em, line_height, scaled
+from ui.style.palette import ACCENT, INK, LINE, MUTED, SURFACE
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QFont, QPaintEvent, QResizeEvent
 
+    from cixi_desktop.assessment.assess import FigureAssessment
     from cixi_desktop.checks.issues import Issue
-    from cixi_desktop.judgement.assessment import FigureAssessment
     from cixi_desktop.plan import Commitment, Indicator
     from ui.entry.form_signals import FormSignals
 

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from cixi_desktop.judgement.carried import OUTCOMES, STEPS, progress_line
+from cixi_desktop.assessment.carried import OUTCOMES, STEPS, progress_line
 from cixi_desktop.records.entries import Outcome
-from ui.entry.choosers import QuietButton
-from ui.entry.entry_style import LABEL_EMS, em, line_height, mark
+from ui.style.choosers import QuietButton
+from ui.style.form_style import LABEL_EMS, em, line_height, mark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtGui import QFocusEvent, QKeyEvent
 
-    from cixi_desktop.judgement.carried import Carried
+    from cixi_desktop.assessment.carried import Carried
 
 TITLES = {STEPS: "上期打算", "problems": "上期问题"}
 GAP = 8

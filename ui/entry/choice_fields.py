@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ui.entry.choosers import CheckEditor, ChoiceEditor
-from ui.entry.entry_style import line_height
 from ui.entry.fields import Caption, EntryField
+from ui.style.choosers import CheckEditor, ChoiceEditor
+from ui.style.form_style import line_height
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

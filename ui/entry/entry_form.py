@@ -8,16 +8,16 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from ui.drawing.palette import GROUND
-from ui.entry.entry_style import style_sheet
 from ui.entry.form_signals import FormSignals
 from ui.entry.task_page import TaskPage
+from ui.style.form_style import style_sheet
+from ui.style.palette import GROUND
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from cixi_desktop.assessment.assess import Assessment
     from cixi_desktop.checks.issues import Issue
-    from cixi_desktop.judgement.assessment import Assessment
     from cixi_desktop.plan import Plan
 
 

@@ -13,16 +13,16 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from cixi_desktop.checks.issues import Severity
-from ui.composing import composed_in, keep_composed
-from ui.drawing.palette import MUTED
-from ui.entry.editors import LineEditor, TextEditor
-from ui.entry.entry_style import LABEL_EMS, em, line_height, mark
+from ui.shell.ime import composed_in, keep_composed
+from ui.style.editors import LineEditor, TextEditor
+from ui.style.form_style import LABEL_EMS, em, line_height, mark
+from ui.style.palette import MUTED
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
     from cixi_desktop.checks.issues import Issue
-    from ui.entry.choosers import CheckEditor, ChoiceEditor
+    from ui.style.choosers import CheckEditor, ChoiceEditor
 
 GAP = 8
 """Pixels between label, editor and unit."""

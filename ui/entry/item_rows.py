@@ -9,26 +9,26 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from cixi_desktop.plan import ItemKind
-from cixi_desktop.records.forms import figure_fields
+from cixi_desktop.records.fields import figure_fields
+from cixi_desktop.wording.form import item_words, remark
 from cixi_desktop.wording.words import fullwidth_punctuation
-from ui.drawing.grounds import fill
-from ui.drawing.palette import ACCENT, HOVER, INK, LINE, MUTED
 from ui.entry.cards import Card
-from ui.entry.entry_style import LINE_AIR, em, line_height, mark
-from ui.entry.entry_texts import item_words, remark
 from ui.entry.readout import BarMark, LightBadge
 from ui.entry.stage_steps import StageSteps
 from ui.entry.target_inputs import MORE, TargetInputs, main_field
+from ui.style.form_style import LINE_AIR, em, line_height, mark
+from ui.style.grounds import fill
+from ui.style.palette import ACCENT, HOVER, INK, LINE, MUTED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtGui import QPaintEvent
 
+    from cixi_desktop.assessment.assess import ItemAssessment
     from cixi_desktop.checks.issues import Issue
-    from cixi_desktop.judgement.assessment import ItemAssessment
     from cixi_desktop.plan import Item
-    from cixi_desktop.records.forms import Field
+    from cixi_desktop.records.fields import Field
     from ui.entry.form_signals import FormSignals
 
 ID_EMS = 3.6

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from ui.entry.choosers import QuietButton
-from ui.entry.entry_style import mark
+from ui.style.choosers import QuietButton
+from ui.style.form_style import mark
 
 if TYPE_CHECKING:
-    from cixi_desktop.judgement.counting import Tally
+    from cixi_desktop.assessment.counting import Tally
 
 KEY = "Ctrl+L"
 

@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from cixi_desktop.judgement.carried import PROBLEMS, STEPS, with_line
+from cixi_desktop.assessment.carried import PROBLEMS, STEPS, with_line
 from cixi_desktop.records.entries import TEXT_LABELS
+from cixi_desktop.wording.form import draft
 from ui.entry.cards import Card
 from ui.entry.carried_list import CarriedList
-from ui.entry.choosers import QuietButton
-from ui.entry.entry_style import LABEL_EMS, em, mark
-from ui.entry.entry_texts import draft
 from ui.entry.fields import Caption, TextField
+from ui.style.choosers import QuietButton
+from ui.style.form_style import LABEL_EMS, em, mark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from cixi_desktop.assessment.assess import TaskAssessment
     from cixi_desktop.checks.issues import Issue
-    from cixi_desktop.judgement.assessment import TaskAssessment
     from cixi_desktop.plan import Task
     from ui.entry.form_signals import FormSignals
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cixi_desktop.records.proofs import COMMA, split_proof
-from ui.entry.entry_style import COMPACT_EMS, em
 from ui.entry.fields import GAP, Caption, EntryField, LineField
+from ui.style.form_style import COMPACT_EMS, em
 
 DAY_HINT = "如6月5日"
 

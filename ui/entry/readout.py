@@ -8,18 +8,18 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from ui.drawing.dials import dial_of
-from ui.drawing.gauges import paint_bar
-from ui.drawing.lights import paint_light
-from ui.drawing.palette import INK, MUTED, tone_of
-from ui.entry.entry_style import em, line_height, mark, scaled
-from ui.entry.entry_texts import Stat, stats, why
+from cixi_desktop.wording.form import Stat, stats, why
+from ui.style.dials import dial_of
+from ui.style.form_style import em, line_height, mark, scaled
+from ui.style.gauges import paint_bar
+from ui.style.lights import paint_light
+from ui.style.palette import INK, MUTED, tone_of
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QFont, QPaintEvent, QResizeEvent
 
-    from cixi_desktop.judgement.assessment import Assessed, FigureAssessment
-    from cixi_desktop.judgement.lights import Light
+    from cixi_desktop.assessment.assess import Assessed, FigureAssessment
+    from cixi_desktop.assessment.lights import Light
 
 BADGE_EMS = 7.4
 

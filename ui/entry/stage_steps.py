@@ -8,14 +8,14 @@ from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.drawing.palette import ACCENT, FAINT, INK, LINE, MUTED, SURFACE, TONES, tone_of
-from ui.entry.entry_style import em, line_height, scaled
 from ui.entry.readout import write_at
+from ui.style.form_style import em, line_height, scaled
+from ui.style.palette import ACCENT, FAINT, INK, LINE, MUTED, SURFACE, TONES, tone_of
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QMouseEvent, QPaintEvent
 
-    from cixi_desktop.judgement.items import ItemAssessment
+    from cixi_desktop.assessment.items import ItemAssessment
 
 MISSED = TONES["yellow"]
 """The tone of a stage that is due and not reached."""

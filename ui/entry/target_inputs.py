@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 
 from cixi_desktop.checks.issues import Severity
 from cixi_desktop.plan import Indicator
-from cixi_desktop.records.forms import (
+from cixi_desktop.records.fields import (
     AS_OF,
     ESTIMATE,
     NOTE,
@@ -20,22 +20,22 @@ from cixi_desktop.records.forms import (
     field_text,
     figure_fields,
 )
+from cixi_desktop.wording.form import hint, label_of, shown_text
 from cixi_desktop.wording.words import fullwidth_punctuation
 from ui.entry.choice_fields import CheckField, ChoiceField
-from ui.entry.choosers import QuietButton
-from ui.entry.entry_style import COMPACT_EMS, LABEL_EMS, NUMBER_EMS, em, line_height, mark
-from ui.entry.entry_texts import hint, label_of, shown_text
 from ui.entry.fields import Caption, EntryField, LineField, TextField
 from ui.entry.ledger_link import LedgerLink
 from ui.entry.proof_field import ProofField
+from ui.style.choosers import QuietButton
+from ui.style.form_style import COMPACT_EMS, LABEL_EMS, NUMBER_EMS, em, line_height, mark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from cixi_desktop.assessment.assess import Assessed
     from cixi_desktop.checks.issues import Issue
-    from cixi_desktop.judgement.assessment import Assessed
     from cixi_desktop.periods import Period
-    from cixi_desktop.records.forms import Field, Target
+    from cixi_desktop.records.fields import Field, Target
     from ui.entry.form_signals import FormSignals
 
 MORE = "更多"

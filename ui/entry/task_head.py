@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cixi_desktop.plan import HEADLINE
+from cixi_desktop.wording.form import closed_words, task_words
 from cixi_desktop.wording.words import fullwidth_punctuation
-from ui.entry.choosers import QuietButton
-from ui.entry.entry_style import mark, scaled
-from ui.entry.entry_texts import closed_words, task_words
 from ui.entry.readout import LightBadge
+from ui.style.choosers import QuietButton
+from ui.style.form_style import mark, scaled
 
 if TYPE_CHECKING:
-    from cixi_desktop.judgement.assessment import Assessment
+    from cixi_desktop.assessment.assess import Assessment
     from cixi_desktop.plan import Section, Task
     from ui.entry.form_signals import FormSignals
 

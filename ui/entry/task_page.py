@@ -9,20 +9,20 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from ui.entry.cards import FigureCard
-from ui.entry.entry_style import CONTENT_EMS, em, scaled
 from ui.entry.item_rows import ItemsCard
 from ui.entry.narrative_card import NarrativeCard
 from ui.entry.target_inputs import TargetInputs
 from ui.entry.task_head import TaskHead
 from ui.entry.task_words import Phrase, TaskWords
+from ui.style.form_style import CONTENT_EMS, em, scaled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from PySide6.QtGui import QResizeEvent
 
+    from cixi_desktop.assessment.assess import Assessment
     from cixi_desktop.checks.issues import Issue
-    from cixi_desktop.judgement.assessment import Assessment
     from cixi_desktop.plan import Plan, Task
     from ui.entry.fields import TextField
     from ui.entry.form_signals import FormSignals

@@ -13,9 +13,9 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QFrame, QTextEdit, QVBoxLayout, QWidget
 
 from cixi_desktop.wording.words import fullwidth_punctuation
-from ui.drawing.palette import ACCENT, FAINT, INK, TONES
 from ui.entry.cards import Card
 from ui.next_picture import in_next_picture
+from ui.style.palette import ACCENT, FAINT, INK, TONES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

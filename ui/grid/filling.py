@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cixi_desktop.actions.fill import erase, paste
-from cixi_desktop.tables.pasting import plan_paste
-from ui.tables.paste_preview import PastePreview
+from cixi_desktop.pasting.figure_paste import plan_paste
+from ui.table.paste_preview import PastePreview
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtWidgets import QWidget
 
-    from cixi_desktop.tables.blocks import Block
-    from cixi_desktop.tables.pasting import Slot, Slots
-    from ui.hub import Hub
+    from cixi_desktop.pasting.blocks import Block
+    from cixi_desktop.pasting.figure_paste import Slot, Slots
+    from ui.shell.editing_session import Hub
 
 
 def paste_block(hub: Hub, slots: Slots, block: Block, *, parent: QWidget) -> None:

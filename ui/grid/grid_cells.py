@@ -16,13 +16,13 @@ from PySide6.QtWidgets import (
 )
 
 from cixi_desktop.checks.issues import Severity
-from ui.composing import composed_in, keep_composed
-from ui.drawing.lights import paint_light
-from ui.drawing.palette import ACCENT, ACCENT_SOFT, FAINT, GROUND, INK, LINE, MUTED, SURFACE, TONES, tone_of
-from ui.entry.editors import LineEditor
-from ui.entry.entry_style import scaled
 from ui.grid.grid_rows import Cell, Look
-from ui.tables.block_keys import brings_block
+from ui.shell.ime import composed_in, keep_composed
+from ui.style.editors import LineEditor
+from ui.style.form_style import scaled
+from ui.style.lights import paint_light
+from ui.style.palette import ACCENT, ACCENT_SOFT, FAINT, GROUND, INK, LINE, MUTED, SURFACE, TONES, tone_of
+from ui.table.block_keys import brings_block
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QAbstractItemModel

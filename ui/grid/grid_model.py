@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from cixi_desktop.judgement.comparison import compare
+from cixi_desktop.assessment.comparison import compare
 from ui.grid.grid_rows import (
     TIPS,
     TITLES,
@@ -26,11 +26,11 @@ from ui.grid.grid_rows import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from cixi_desktop.assessment.assess import Assessment
     from cixi_desktop.checks.issues import Issue
-    from cixi_desktop.judgement.assessment import Assessment
+    from cixi_desktop.pasting.figure_paste import Slot
     from cixi_desktop.plan import Plan
     from cixi_desktop.records.content import Content
-    from cixi_desktop.tables.pasting import Slot
 
 Index = QModelIndex | QPersistentModelIndex
 _ROLE = Qt.ItemDataRole

@@ -9,29 +9,29 @@ from PySide6.QtGui import QFontMetrics, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cixi_desktop.arithmetic import read_figure
+from cixi_desktop.assessment.comparison import recent
 from cixi_desktop.checks.issues import Severity
 from cixi_desktop.errors import CixiError
-from cixi_desktop.judgement.comparison import recent
 from cixi_desktop.values import plain
-from ui.drawing.palette import MUTED, SURFACE, TONES
-from ui.entry.choosers import QuietButton
-from ui.entry.entry_style import em, mark
-from ui.entry.entry_texts import closed_words
+from cixi_desktop.wording.form import closed_words
 from ui.entry.ledger_link import KEY as LEDGER_KEY
 from ui.grid.grid_menu import grid_menu
 from ui.grid.grid_model import GridModel
 from ui.grid.grid_rows import Line
 from ui.grid.grid_view import GridView
 from ui.grid.months_strip import MonthsStrip
-from ui.own_switch import OwnSwitch
+from ui.style.choosers import QuietButton
+from ui.style.form_style import em, mark
+from ui.style.mine_only import OwnSwitch
+from ui.style.palette import MUTED, SURFACE, TONES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from PySide6.QtGui import QResizeEvent
 
+    from cixi_desktop.assessment.assess import Assessment
     from cixi_desktop.checks.issues import Issue
-    from cixi_desktop.judgement.assessment import Assessment
     from cixi_desktop.periods import Period
     from cixi_desktop.plan import Plan
     from cixi_desktop.records.content import Content

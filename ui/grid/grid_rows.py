@@ -7,28 +7,28 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from cixi_desktop.assessment.assess import FigureAssessment
+from cixi_desktop.assessment.comparison import NONE, variation_words
+from cixi_desktop.assessment.lights import target_words
+from cixi_desktop.assessment.states import REPORTED
 from cixi_desktop.checks.issues import Severity
-from cixi_desktop.judgement.assessment import FigureAssessment
-from cixi_desktop.judgement.comparison import NONE, variation_words
-from cixi_desktop.judgement.lights import target_words
-from cixi_desktop.judgement.states import REPORTED
 from cixi_desktop.plan import HEADLINE, Indicator, ItemKind
-from cixi_desktop.records.forms import figure_fields
+from cixi_desktop.records.fields import figure_fields
 from cixi_desktop.values import shown
+from cixi_desktop.wording.figures import completion_words, pace_percent
+from cixi_desktop.wording.form import hint, shown_text
 from cixi_desktop.wording.words import fullwidth_punctuation
-from ui.drawing.figure_words import completion_words, pace_percent
-from ui.entry.entry_texts import hint, shown_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from decimal import Decimal
 
+    from cixi_desktop.assessment.assess import Assessed
+    from cixi_desktop.assessment.comparison import Comparison
+    from cixi_desktop.assessment.lights import Light
     from cixi_desktop.checks.issues import Issue
-    from cixi_desktop.judgement.assessment import Assessed
-    from cixi_desktop.judgement.comparison import Comparison
-    from cixi_desktop.judgement.lights import Light
     from cixi_desktop.plan import Plan, Task
-    from cixi_desktop.records.forms import Field, Target
+    from cixi_desktop.records.fields import Field, Target
 
 
 class Column(IntEnum):

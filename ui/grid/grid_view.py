@@ -15,16 +15,16 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
-from cixi_desktop.tables.blocks import parse_block, write_block
-from ui.composing import composed_in, keep_composed
-from ui.entry.entry_style import em, line_height
+from cixi_desktop.pasting.blocks import parse_block, write_block
 from ui.grid.grid_cells import GridCells
 from ui.grid.grid_rows import INPUTS, Column, Heading, Line
+from ui.shell.ime import composed_in, keep_composed
+from ui.style.form_style import em, line_height
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cixi_desktop.tables.pasting import Slot
+    from cixi_desktop.pasting.figure_paste import Slot
     from ui.grid.grid_model import GridModel, Index
 
 WIDTHS = {

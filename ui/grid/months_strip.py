@@ -10,19 +10,19 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from cixi_desktop.judgement.comparison import NONE, is_flow
+from cixi_desktop.assessment.comparison import NONE, is_flow
 from cixi_desktop.plan import Indicator
 from cixi_desktop.values import shown
-from ui.drawing.palette import ACCENT, ACCENT_SOFT, INK, LINE, MUTED, SURFACE, TRACK
-from ui.entry.entry_style import em
+from ui.style.form_style import em
+from ui.style.palette import ACCENT, ACCENT_SOFT, INK, LINE, MUTED, SURFACE, TRACK
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtGui import QPaintEvent
 
-    from cixi_desktop.judgement.comparison import RecentMonth
-    from cixi_desktop.records.forms import Target
+    from cixi_desktop.assessment.comparison import RecentMonth
+    from cixi_desktop.records.fields import Target
 
 LABEL_EMS = 6.5
 MARGIN = 12

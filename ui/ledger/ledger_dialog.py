@@ -18,13 +18,13 @@ from PySide6.QtWidgets import (
 )
 
 from cixi_desktop.wording.words import fullwidth_punctuation
-from ui.drawing.room import take_room
 from ui.ledger.ledger_page import LedgerPage
+from ui.style.screen import take_room
 
 if TYPE_CHECKING:
-    from cixi_desktop.records.forms import Target
+    from cixi_desktop.records.fields import Target
     from cixi_desktop.workspace import Workspace
-    from ui.hub import Hub
+    from ui.shell.editing_session import Hub
 
 SIZE = (1200, 660)
 

@@ -14,15 +14,15 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from cixi_desktop.assessment.counting import namesake_words, namesakes
 from cixi_desktop.errors import CixiError
-from cixi_desktop.judgement.namesakes import namesake_words, namesakes
-from cixi_desktop.records.ledger_cells import cell_text, columns, ledger_of, with_cell
-from ui.drawing.palette import TONES
+from cixi_desktop.records.ledgers import cell_text, columns, ledger_of, with_cell
+from ui.style.palette import TONES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cixi_desktop.records.forms import Target
+    from cixi_desktop.records.fields import Target
     from cixi_desktop.records.ledgers import LedgerRow
 
 Index = QModelIndex | QPersistentModelIndex

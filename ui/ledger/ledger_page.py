@@ -20,24 +20,24 @@ from PySide6.QtWidgets import (
 )
 
 from cixi_desktop.actions.ledger import add_rows, adopt_count, blank_row, change_row, remove_rows
+from cixi_desktop.assessment.counting import disagreement, tally, tally_words
 from cixi_desktop.checks.validation import ADOPT
-from cixi_desktop.judgement.counting import disagreement, tally, tally_words
+from cixi_desktop.pasting.blocks import parse_block, write_block
 from cixi_desktop.periods import MONTHS
-from cixi_desktop.records.ledger_cells import cell_text
-from cixi_desktop.tables.blocks import parse_block, write_block
-from ui.entry.entry_style import style_anew
+from cixi_desktop.records.ledgers import cell_text
 from ui.ledger.ledger_model import FoundRows, LedgerModel
 from ui.ledger.paste_dialog import PasteDialog
 from ui.ledger.row_line import RowLine
+from ui.style.form_style import style_anew
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cixi_desktop.errors import CixiError
-    from cixi_desktop.records.forms import Target
+    from cixi_desktop.records.fields import Target
     from cixi_desktop.records.ledgers import LedgerRow
     from cixi_desktop.workspace import Workspace
-    from ui.hub import Hub
+    from ui.shell.editing_session import Hub
 
 KEYS = "F2修改，Delete删除，Ctrl+V从表格粘贴，Ctrl+C复制，Insert新增，Ctrl+Z撤销。"
 WIDTHS = {"period": 80, "name": 230, "day": 100, "place": 130, "number": 120, "code": 150, "note": 130}

@@ -17,18 +17,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cixi_desktop.judgement.namesakes import namesakes
-from cixi_desktop.records.ledger_cells import columns, ledger_of
-from cixi_desktop.tables.ledger_paste import NOT_TAKEN, Layout, Pasted, read_block, recognise
-from ui.drawing.room import take_room
+from cixi_desktop.assessment.counting import namesakes
+from cixi_desktop.pasting.ledger_paste import NOT_TAKEN, Layout, Pasted, read_block, recognise
+from cixi_desktop.records.ledgers import columns, ledger_of
 from ui.ledger.ledger_model import LedgerModel
+from ui.style.screen import take_room
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cixi_desktop.records.forms import Target
+    from cixi_desktop.pasting.blocks import Block
+    from cixi_desktop.records.fields import Target
     from cixi_desktop.records.ledgers import LedgerRow
-    from cixi_desktop.tables.blocks import Block
 
 SOURCES_IN_LINE = 4
 REFUSED_LINES, AIR = 4, 6

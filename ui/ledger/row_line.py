@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from cixi_desktop.errors import CixiError
-from cixi_desktop.records.ledger_cells import ledger_of, with_cell
-from ui.tables.block_keys import BlockWatch
+from cixi_desktop.records.ledgers import ledger_of, with_cell
+from ui.table.block_keys import BlockWatch
 
 if TYPE_CHECKING:
-    from cixi_desktop.records.forms import Target
+    from cixi_desktop.records.fields import Target
     from cixi_desktop.records.ledgers import LedgerRow
 
 SHARES = {"name": 5, "day": 2, "place": 3, "number": 2, "code": 3, "note": 3}

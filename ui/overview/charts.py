@@ -13,14 +13,14 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from cixi_desktop.periods import MONTHS
-from ui.drawing.palette import ACCENT, FAINT, INK, LINE, MUTED, SURFACE
-from ui.overview.trend_words import month_words, stages_words, trend_words
+from cixi_desktop.wording.trend import month_words, stages_words, trend_words
+from ui.style.palette import ACCENT, FAINT, INK, LINE, MUTED, SURFACE
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
     from PySide6.QtGui import QKeyEvent, QPaintEvent
 
-    from cixi_desktop.judgement.trend import Trend
+    from cixi_desktop.assessment.trend import Trend
 
 PLANNED = QColor("#a35a00")
 ACTUAL_PEN = QPen(ACCENT, 2.4)

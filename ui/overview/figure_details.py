@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from cixi_desktop.records.entries import DEFAULT_RULES
-from ui.drawing.figure_facts import facts_html
-from ui.drawing.palette import tone_of
+from cixi_desktop.records.rules import DEFAULT_RULES
 from ui.next_picture import FRAME_MS
+from ui.style.figure_facts import facts_html
+from ui.style.palette import tone_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtGui import QShowEvent
 
-    from cixi_desktop.judgement.assessment import FigureAssessment
-    from cixi_desktop.judgement.trend import Trend
-    from cixi_desktop.records.entries import Rules
+    from cixi_desktop.assessment.assess import FigureAssessment
+    from cixi_desktop.assessment.trend import Trend
+    from cixi_desktop.records.rules import Rules
     from ui.overview.charts import TrendChart
 
 

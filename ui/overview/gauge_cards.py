@@ -10,17 +10,17 @@ from msgspec import Struct
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter, QPen, QStaticText
 
-from cixi_desktop.judgement.lights import target_words
+from cixi_desktop.assessment.lights import target_words
 from cixi_desktop.plan import Kind
-from ui.drawing.figure_words import last_known_words, value_words
-from ui.drawing.gauges import paint_gauge
-from ui.drawing.lights import paint_light
-from ui.drawing.palette import ACCENT, ACCENT_SOFT, HOVER, INK, LINE, MUTED, SURFACE, tone_of
+from cixi_desktop.wording.figures import last_known_words, value_words
+from ui.style.gauges import paint_gauge
+from ui.style.lights import paint_light
+from ui.style.palette import ACCENT, ACCENT_SOFT, HOVER, INK, LINE, MUTED, SURFACE, tone_of
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor
 
-    from cixi_desktop.judgement.assessment import FigureAssessment
+    from cixi_desktop.assessment.assess import FigureAssessment
 
 LEAST_STRETCH = 75
 """How narrow letters may become before words are cut, in percent."""

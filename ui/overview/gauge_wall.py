@@ -10,17 +10,17 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QHelpEvent, QKeyEvent, 
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from cixi_desktop.plan import HEADLINE
+from cixi_desktop.wording.figures import gauge_sentence
 from cixi_desktop.wording.words import fullwidth_punctuation
-from ui.drawing.figure_facts import hover_card
-from ui.drawing.figure_words import gauge_sentence
 from ui.overview.gauge_cards import CardLook, CardState, paint_card, paint_heading
+from ui.style.figure_facts import hover_card
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtGui import QFocusEvent, QPaintEvent, QResizeEvent
 
-    from cixi_desktop.judgement.assessment import Assessment, FigureAssessment, ItemAssessment
+    from cixi_desktop.assessment.assess import Assessment, FigureAssessment, ItemAssessment
     from cixi_desktop.plan import Section
 
 

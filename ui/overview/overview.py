@@ -8,19 +8,19 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from ui.drawing.palette import GROUND, SURFACE
 from ui.overview.figure_details import FigureDetails
 from ui.overview.gauge_wall import GaugeWall
 from ui.overview.summary_strip import SummaryStrip
-from ui.own_switch import OwnSwitch
+from ui.style.mine_only import OwnSwitch
+from ui.style.palette import GROUND, SURFACE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtGui import QResizeEvent
 
-    from cixi_desktop.judgement.assessment import Assessment
-    from cixi_desktop.judgement.trend import Trend
+    from cixi_desktop.assessment.assess import Assessment
+    from cixi_desktop.assessment.trend import Trend
 
 DETAILS_LEAST_EMS = 13
 """What the sheet keeps even where the cards would need the room."""

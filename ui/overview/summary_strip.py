@@ -9,8 +9,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.drawing.lights import paint_light
-from ui.drawing.palette import INK, MUTED, TONES, tone_of
+from ui.style.lights import paint_light
+from ui.style.palette import INK, MUTED, TONES, tone_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
     from PySide6.QtGui import QColor, QPaintEvent, QResizeEvent
 
-    from cixi_desktop.judgement.assessment import Summary
-    from cixi_desktop.judgement.lights import Light
+    from cixi_desktop.assessment.assess import Summary
+    from cixi_desktop.assessment.lights import Light
 
 
 class _Chip(Struct, frozen=True):

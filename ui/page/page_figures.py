@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ui.drawing.fonts import Role
-from ui.drawing.gauges import Form, paint_gauge
 from ui.page.page_rows import HEAD_HEIGHT, POINTS, columns_of, draw_light, paint_rows, write_light
 from ui.page.page_sheet import HAIR, Align, Sheet, down
+from ui.style.fonts import Role
+from ui.style.gauges import Form, paint_gauge
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtCore import QLineF
 
+    from cixi_desktop.wording.page import FigureRow
     from ui.page.page_rows import Columns
-    from ui.page.page_text import FigureRow
 
 HEADS = ("任务", "指标", "年度目标", "累计完成", "完成率", "序时", "进度（竖线为序时）", "亮灯")
 MERGED = 4

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ui.drawing.fonts import Role
+from cixi_desktop.wording.page import SHORTENED
 from ui.page.page_fit import fitted
 from ui.page.page_rows import HEAD_HEIGHT, POINTS, columns_of, draw_light, paint_rows, write_light
 from ui.page.page_sheet import HAIR, UNITS_PER_POINT, Align, Sheet, down, face
-from ui.page.page_text import SHORTENED
+from ui.style.fonts import Role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from cixi_desktop.wording.page import ItemRow
     from ui.page.page_rows import Columns
-    from ui.page.page_text import ItemRow
 
 HEADS = ("任务", "事项", "进展", "亮灯")
 WIDTHS = (22.0, 128.0, 0.0, 50.0)

@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from cixi_desktop.wording import page as page_text
 from cixi_desktop.wording.words import rules_words
-from ui.page import page_rows, page_tasks, page_text
+from ui.page import page_rows, page_tasks
 from ui.page.page_plan import FLOOR, MOST_LINES, PITCH, TaskTable, paragraph, plan_tasks, set_concerns
 from ui.page.page_sheet import TYPE_AREA, UNITS_PER_POINT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cixi_desktop.judgement.assessment import Assessment
+    from cixi_desktop.assessment.assess import Assessment
+    from cixi_desktop.wording.page import FigureRow, ItemRow, TaskRow
     from ui.page.page_fit import Setting
-    from ui.page.page_text import FigureRow, ItemRow, TaskRow
 
 GAP = 3.0 * UNITS_PER_POINT
 TITLE_HEIGHT, LINE_HEIGHT, SIGN_HEIGHT = (points * UNITS_PER_POINT for points in (27.0, 14.0, 16.0))

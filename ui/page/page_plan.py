@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ui.drawing.fonts import Role
+from cixi_desktop.wording.page import SHORTENED
 from ui.page.page_fit import Setting, fitted, lines_needed, set_text, shared
 from ui.page.page_sheet import TYPE_AREA, UNITS_PER_POINT, face
-from ui.page.page_text import SHORTENED
+from ui.style.fonts import Role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ui.page.page_text import TaskRow
+    from cixi_desktop.wording.page import TaskRow
 
 SIZES = (9.0, 8.5, 8.0)
 """Sizes of the texts in points: the largest at which all is whole, else the last, which is the floor."""

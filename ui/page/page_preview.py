@@ -21,11 +21,11 @@ from PySide6.QtWidgets import (
 from cixi_desktop.errors import CixiError
 from cixi_desktop.wording.filenames import file_name
 from ui.dialogs.file_dialog import SaveAs
-from ui.drawing.fonts import fonts_used
-from ui.drawing.palette import FAINT, GROUND, SURFACE, TONES
-from ui.drawing.room import take_room
 from ui.page.page_sheet import HEIGHT, WIDTH
 from ui.page.print_page import adopt_a4, paint_page, print_on, write_pdf
+from ui.style.fonts import fonts_used
+from ui.style.palette import FAINT, GROUND, SURFACE, TONES
+from ui.style.screen import take_room
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
     from PySide6.QtPrintSupport import QPrinter
 
-    from cixi_desktop.judgement.assessment import Assessment
+    from cixi_desktop.assessment.assess import Assessment
 
 MARGIN = 16
 WIDEST = 1100

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, TypeVar
 from msgspec import Struct
 from PySide6.QtCore import QRectF, QSizeF
 
-from ui.drawing.fonts import Role
-from ui.drawing.lights import paint_light
-from ui.drawing.palette import tone_of
+from cixi_desktop.wording.page import FigureRow, ItemRow
 from ui.page.page_sheet import BLACK, HAIR, THIN, TYPE_AREA, UNITS_PER_POINT, Align, Sheet, across
-from ui.page.page_text import FigureRow, ItemRow
+from ui.style.fonts import Role
+from ui.style.lights import paint_light
+from ui.style.palette import tone_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from cixi_desktop.judgement.lights import Light
+    from cixi_desktop.assessment.lights import Light
 
 Row = TypeVar("Row", FigureRow, ItemRow)
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPaintEngine, QPainter, QPainterPath, QPen
 
-from ui.drawing.fonts import Role, print_font
 from ui.page.page_fit import Setting, set_text
+from ui.style.fonts import Role, print_font
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF
 
-from ui.drawing.figure_words import NONE
-from ui.drawing.fonts import Role
+from cixi_desktop.wording.figures import NONE
 from ui.page.page_plan import PAD, SIDE, TaskTable
 from ui.page.page_sheet import HAIR, TYPE_AREA, UNITS_PER_POINT, Align, Sheet, across, down
+from ui.style.fonts import Role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ui.page.page_text import TaskRow
+    from cixi_desktop.wording.page import TaskRow
 
 HEADS = ("重点任务", "事项亮灯", "进展情况", "存在问题", "下一步打算")
 HEAD_HEIGHT = 11.0 * UNITS_PER_POINT

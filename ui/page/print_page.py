@@ -9,8 +9,8 @@ from PySide6.QtCore import QMarginsF, QRectF, QSaveFile
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from cixi_desktop.errors import CixiError
-from ui.drawing.fonts import Role
-from ui.page import page_tasks, page_text
+from cixi_desktop.wording import page as page_text
+from ui.page import page_tasks
 from ui.page.page_figures import paint_figures
 from ui.page.page_items import paint_items
 from ui.page.page_layout import (
@@ -36,7 +36,8 @@ from ui.page.page_sheet import (
     across,
     set_line,
 )
-from ui.version import NAME
+from ui.shell.version import NAME
+from ui.style.fonts import Role
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QPagedPaintDevice
 
-    from cixi_desktop.judgement.assessment import Assessment
+    from cixi_desktop.assessment.assess import Assessment
     from ui.page.page_fit import Setting
 
 RESOLUTION = 72 * UNITS_PER_POINT

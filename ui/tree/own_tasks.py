@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject
 from ui.tree.plan_model import Narrowing
 
 if TYPE_CHECKING:
-    from cixi_desktop.judgement.assessment import Assessment
-    from ui.hub import Hub
+    from cixi_desktop.assessment.assess import Assessment
+    from ui.shell.editing_session import Hub
     from ui.tree.plan_tree import PlanTree
 
 

@@ -19,8 +19,8 @@ from ui.tree.plan_nodes import Node, Rank, plan_nodes, walk
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
+    from cixi_desktop.assessment.assess import Assessed, Assessment, TaskAssessment
     from cixi_desktop.checks.issues import Issue
-    from cixi_desktop.judgement.assessment import Assessed, Assessment, TaskAssessment
     from cixi_desktop.outline import Outline
 
 Index = QModelIndex | QPersistentModelIndex

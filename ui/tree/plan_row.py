@@ -13,7 +13,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, 
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QStaticText
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
-from ui.drawing.palette import MUTED, TONES, tone_of
+from ui.style.palette import MUTED, TONES, tone_of
 from ui.tree.plan_model import FAULTY, PICTURE_ROLE, Picture, count_words
 from ui.tree.plan_nodes import Rank
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
     from PySide6.QtGui import QColor
 
-    from cixi_desktop.judgement.assessment import Assessed, TaskAssessment
-    from cixi_desktop.judgement.lights import Light
+    from cixi_desktop.assessment.assess import Assessed, TaskAssessment
+    from cixi_desktop.assessment.lights import Light
     from ui.tree.plan_nodes import Node
 
 GAP = 6.0
@@ -178,7 +178,7 @@ def _between(rect: QRectF, look: _Look, word: str) -> QRectF:
 
 def _above_bar(painter: QPainter, rect: QRectF, assessed: Assessed) -> QRectF:
     """Draw the bar at the bottom, if there is something to measure by; returns what is left of ``rect``."""
-    from ui.drawing.gauges import paint_bar
+    from ui.style.gauges import paint_bar
 
     bar = QRectF(rect.left(), rect.bottom() - BAR_HEIGHT - 1, rect.width(), BAR_HEIGHT)
     return rect.adjusted(0, 0, 0, -BAR_HEIGHT - 1) if paint_bar(painter, bar, assessed) else rect
@@ -186,7 +186,7 @@ def _above_bar(painter: QPainter, rect: QRectF, assessed: Assessed) -> QRectF:
 
 def _paint_light(painter: QPainter, rect: QRectF, look: _Look, light: Light) -> None:
     """Draw the light at the left edge."""
-    from ui.drawing.lights import paint_light
+    from ui.style.lights import paint_light
 
     side = look.light_side
     paint_light(painter, QRectF(rect.left(), rect.center().y() - side / 2, side, side), light)

@@ -15,8 +15,8 @@ from ui.tree.plan_view import PlanView
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from cixi_desktop.assessment.assess import Assessment
     from cixi_desktop.checks.issues import Issue
-    from cixi_desktop.judgement.assessment import Assessment
     from cixi_desktop.outline import Outline
     from ui.tree.narrowing_button import NarrowingButton
     from ui.tree.plan_nodes import Node

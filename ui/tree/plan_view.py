@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Signal
 from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QStyleOptionViewItem, QTreeView, QWidget
 
-from ui.drawing.palette import ACCENT, ACCENT_SOFT, INK
+from ui.style.palette import ACCENT, ACCENT_SOFT, INK
 
 INDENT = 14
 MARK_WIDTH = 3
@@ -66,7 +66,7 @@ class PlanView(QTreeView):
         if not self._is_furnished or index != self.currentIndex():
             super().drawRow(painter, options, index)
             return
-        from ui.drawing.grounds import fill
+        from ui.style.grounds import fill
 
         fill(painter, rect, ACCENT_SOFT)
         super().drawRow(painter, options, index)

@@ -1,0 +1,245 @@
+"""Look through workbooks that have arrived, changing nothing: what each is, and which is the newest."""
+
+from __future__ import annotations
+
+import hashlib
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from cixi_desktop.errors import CixiError
+from cixi_desktop.records.handovers import Acceptance
+from cixi_desktop.records.units import UNASSIGNED
+from cixi_desktop.workbook import read_workbook
+from cixi_desktop.workbook.reading import Normalised, Reading, Refused
+from cixi_desktop.workbook.reading.limits import LARGEST_FILE, MEBIBYTE, TOO_LARGE_HINT
+from cixi_desktop.workspace import known_units
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from cixi_desktop.periods import Period
+    from cixi_desktop.plan import Plan
+    from cixi_desktop.ports import Store
+
+__all__ = ["Arrival", "Normalised", "Outcome", "Reading", "Refused", "files_in", "look_through", "settled"]
+
+SUFFIXES = frozenset(
+    {".xlsx", ".xlsm", ".xlsb", ".xltx", ".xls", ".et", ".ett", ".ods", ".csv"}
+    | {".doc", ".docx", ".wps", ".rtf", ".zip", ".rar", ".7z"}
+)
+"""What is looked at in a folder: as what a unit may send its table. Only the first can be read, the others
+are refused by name; pictures and scanned pages lie there for other reasons."""
+_LOCK_FILES = ("~$", ".~", ".")
+
+
+class Outcome(StrEnum):
+    """What came of one file."""
+
+    ACCEPTED = "accepted"
+    NORMALISED = "normalised"
+    ROWS_REFUSED = "rows refused"
+    FILE_REFUSED = "file refused"
+    ALREADY_IMPORTED = "already imported"
+    OLDER_REVISION = "older revision"
+
+    @property
+    def can_be_accepted(self) -> bool:
+        """Whether the file, or some of it, can be taken in."""
+        return self in {Outcome.ACCEPTED, Outcome.NORMALISED, Outcome.ROWS_REFUSED}
+
+    @property
+    def is_good(self) -> bool:
+        """Whether nothing is left to be done about the file."""
+        return self in {Outcome.ACCEPTED, Outcome.NORMALISED, Outcome.ALREADY_IMPORTED}
+
+
+class Arrival(Struct, frozen=True, kw_only=True):
+    """One file and what came of it. Unit, period and revision are as the file says, None where it cannot.
+
+    ``reading`` is None where the file could not be read, or was known by its hash (then without cells).
+    """
+
+    path: Path
+    sha256: str
+    outcome: Outcome
+    unit_name: str | None = None
+    period: Period | None = None
+    revision: int | None = None
+    reading: Reading | None = None
+    refused: tuple[Refused, ...] = ()
+
+    @property
+    def normalised(self) -> tuple[Normalised, ...]:
+        """What was put right in its cells."""
+        return self.reading.normalised if self.reading else ()
+
+    @property
+    def whose(self) -> tuple[str, str]:
+        """Unit and period, by which revisions are held against one another."""
+        return self.unit_name or "", self.period.key if self.period else ""
+
+    @property
+    def label(self) -> str:
+        """Unit and period for people."""
+        return f"{self.unit_name}{self.period.label}" if self.unit_name and self.period else ""
+
+
+def file_refused(arrival: Arrival, reason: str) -> Arrival:
+    """The whole file, refused."""
+    return replace(arrival, outcome=Outcome.FILE_REFUSED, refused=(Refused("", "", reason),))
+
+
+def files_in(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """The files that are meant, those of folders (at any depth) by name; CixiError if one is not there."""
+    found: dict[Path, None] = {}
+    for path in paths:
+        if not path.exists():
+            raise CixiError(f"没有这个文件或文件夹：{path}。", "请检查路径。")
+        inside = sorted(path.rglob("*")) if path.is_dir() else [path]
+        for file in inside:
+            if file == path or _is_workbook(file):
+                found[file] = None
+    return tuple(found)
+
+
+def _is_workbook(path: Path) -> bool:
+    is_named = path.suffix.lower() in SUFFIXES and not path.name.startswith(_LOCK_FILES)
+    return is_named and path.is_file()
+
+
+def look_through(plan: Plan, store: Store, files: Iterable[Path]) -> Iterator[Arrival]:
+    """Read the files one by one, changing nothing; ``settled`` then holds them against one another.
+
+    A file that was taken in before costs its hash only.
+    """
+    units = {unit.id: unit.name for unit in known_units(store)}
+    known = {acceptance.sha256: acceptance for acceptance in store.load(Acceptance)}
+    is_sample = store.is_sample()
+    for path in files:
+        arrival = Arrival(path=path, sha256="", outcome=Outcome.ACCEPTED)
+        try:
+            data = _bytes(path)
+            arrival = replace(arrival, sha256=hashlib.sha256(data).hexdigest())
+            acceptance = known.get(arrival.sha256)
+            if acceptance:
+                yield _known(arrival, acceptance, units.get(acceptance.unit_id, ""))
+            else:
+                yield _read(arrival, read_workbook(data, plan), is_sample=is_sample)
+        except CixiError as error:
+            yield file_refused(arrival, str(error))
+
+
+def _known(arrival: Arrival, acceptance: Acceptance, unit_name: str) -> Arrival:
+    return replace(
+        arrival,
+        outcome=Outcome.ALREADY_IMPORTED,
+        unit_name=unit_name,
+        period=acceptance.period,
+        revision=acceptance.number,
+    )
+
+
+def _read(arrival: Arrival, reading: Reading, *, is_sample: bool) -> Arrival:
+    stamp = reading.stamp
+    read = replace(
+        arrival,
+        outcome=Outcome.NORMALISED if reading.normalised else Outcome.ACCEPTED,
+        unit_name=stamp.unit_name,
+        period=stamp.period,
+        revision=stamp.revision,
+        reading=reading,
+    )
+    if stamp.is_sample and not is_sample:
+        return file_refused(read, "这是示例数据，不是单位的实际情况。请让填报单位用自己的数据导出。")
+    if reading.refused:
+        return replace(read, outcome=Outcome.ROWS_REFUSED, refused=reading.refused)
+    return read
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise CixiError(f"文件超过{LARGEST_FILE // MEBIBYTE}MB，不像进展情况表。", TOO_LARGE_HINT)
+        return path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise CixiError(f"文件不能读取（{reason}）。", "请检查文件是否还在、有没有权限。") from error
+
+
+def settled(store: Store, arrivals: Iterable[Arrival]) -> tuple[Arrival, ...]:
+    """The files as they can be taken in: of each unit and month the newest revision, none twice.
+
+    Different files of one revision are all refused: which is right, nobody can tell from outside.
+    """
+    arrivals = tuple(arrivals)
+    newest = _newest(store, arrivals)
+    rivals = _rivals(arrivals, newest)
+    done: list[Arrival] = []
+    seen: dict[str, str] = {}
+    for arrival in arrivals:
+        is_open = arrival.outcome.can_be_accepted
+        done.append(_held_against(arrival, newest, rivals, seen) if is_open else arrival)
+        seen.setdefault(arrival.sha256, arrival.path.name)
+    return tuple(done)
+
+
+Whose = tuple[str, str]
+Newest = dict[Whose, tuple[int, str]]
+
+
+def _newest(store: Store, arrivals: tuple[Arrival, ...]) -> Newest:
+    """The highest revision of each unit and month, taken in or just arrived, and the file that has it."""
+    units = {unit.id: unit.name for unit in known_units(store)}
+    newest: Newest = {}
+    for acceptance in store.load(Acceptance):
+        whose = (units.get(acceptance.unit_id, ""), acceptance.period.key)
+        newest[whose] = max(newest.get(whose, (-1, "")), (acceptance.number, acceptance.file_name))
+    for arrival in arrivals:
+        if arrival.outcome.can_be_accepted:
+            reached = (arrival.revision or 0, arrival.path.name)
+            newest[arrival.whose] = max(newest.get(arrival.whose, (-1, "")), reached)
+    return newest
+
+
+def _held_against(
+    arrival: Arrival,
+    newest: Newest,
+    rivals: dict[Whose, tuple[str, ...]],
+    seen: dict[str, str],
+) -> Arrival:
+    if arrival.sha256 in seen:
+        refused = Refused("", "", f"与“{seen[arrival.sha256]}”是同一份文件。")
+        return replace(arrival, outcome=Outcome.ALREADY_IMPORTED, refused=(refused,))
+    highest, name = newest[arrival.whose]
+    if (arrival.revision or 0) < highest:
+        reason = f"{arrival.label}已有更新的数据版本{highest}（{name}），这份是数据版本{arrival.revision}。"
+        return replace(arrival, outcome=Outcome.OLDER_REVISION, refused=(Refused("", "", reason),))
+    others = "、".join(f"“{other}”" for other in rivals.get(arrival.whose, ()) if other != arrival.path.name)
+    if not others:
+        return arrival
+    is_nameless = arrival.unit_name == UNASSIGNED.name
+    why = "都没有填写单位名称，分不清是哪个单位的" if is_nameless else "而内容不同"
+    same = f"与{others}同为{arrival.label}数据版本{arrival.revision}，{why}。"
+    return file_refused(arrival, f"{same}请只留下应收的一份，再接收。")
+
+
+def _rivals(arrivals: tuple[Arrival, ...], newest: Newest) -> dict[Whose, tuple[str, ...]]:
+    """Files of one unit, month and newest revision that do not say the same."""
+    alike: dict[Whose, list[Arrival]] = {}
+    for arrival in arrivals:
+        if arrival.outcome.can_be_accepted and arrival.revision == newest[arrival.whose][0]:
+            alike.setdefault(arrival.whose, []).append(arrival)
+    return {
+        whose: tuple(arrival.path.name for arrival in found)
+        for whose, found in alike.items()
+        if any(_said(arrival) != _said(found[0]) for arrival in found)
+    }
+
+
+def _said(arrival: Arrival) -> object:
+    reading = arrival.reading
+    return reading and (reading.entries, reading.narratives, reading.ledger, reading.covered)

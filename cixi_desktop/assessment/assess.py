@@ -1,0 +1,284 @@
+"""The one frozen Assessment that every output shows: plan + content + period → figures, items, lights."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from cixi_desktop.assessment.carried import Carried, carried
+from cixi_desktop.assessment.figures import FigureAssessment, assess_figure
+from cixi_desktop.assessment.items import ItemAssessment, assess_item
+from cixi_desktop.assessment.lights import Light
+from cixi_desktop.assessment.responsibility import Charge, charge_of
+from cixi_desktop.plan import HEADLINE, Kind, Plan, Section, Task
+from cixi_desktop.records.units import ALL_UNITS
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+    from cixi_desktop.periods import Period
+    from cixi_desktop.plan import Commitment
+    from cixi_desktop.records.bureau import Decision
+    from cixi_desktop.records.content import Content
+    from cixi_desktop.records.entries import Narrative
+    from cixi_desktop.records.handovers import Lock, Submission
+    from cixi_desktop.records.rules import Rules
+    from cixi_desktop.records.units import Unit
+
+__all__ = [
+    "Assessed",
+    "Assessment",
+    "FigureAssessment",
+    "ItemAssessment",
+    "Summary",
+    "TaskAssessment",
+    "assess",
+    "most_urgent",
+]
+
+Assessed = FigureAssessment | ItemAssessment
+
+
+class TaskAssessment(Struct, frozen=True, kw_only=True):
+    """One task.
+
+    Its figures and items in reading order, its text, the steps and problems of earlier months that are not
+    settled, and the light that asks for most attention.
+    """
+
+    task: Task
+    section: Section
+    figures: tuple[FigureAssessment, ...]
+    items: tuple[ItemAssessment, ...]
+    narrative: Narrative
+    charge: Charge
+    carried: tuple[Carried, ...] = ()
+
+    @property
+    def assessed(self) -> tuple[Assessed, ...]:
+        """Its figures and then its items."""
+        return (*self.figures, *self.items)
+
+    @property
+    def light(self) -> Light:
+        """The most urgent light among figures and items; 不适用 where there is only a text, else 未填报."""
+        if not self.assessed and not self.narrative.is_empty:
+            return Light.NOT_APPLICABLE
+        return most_urgent(assessed.light for assessed in self.assessed)
+
+    @property
+    def open_count(self) -> int:
+        """How many figures and items still wait for this period's entry."""
+        return sum(not assessed.is_reported for assessed in self.assessed)
+
+    def only(self, ids: Collection[str]) -> TaskAssessment:
+        """The task with some of its figures and items."""
+        return replace(
+            self,
+            figures=tuple(figure for figure in self.figures if figure.id in ids),
+            items=tuple(item for item in self.items if item.id in ids),
+        )
+
+
+class Summary(Struct, frozen=True, kw_only=True):
+    """Counts over the assessment.
+
+    ``judged`` leaves out grey lights and stages; ``good`` is 达序时 or better.
+    """
+
+    figure_lights: Mapping[Light, int]
+    item_lights: Mapping[Light, int]
+    figures_reported: int
+    items_reported: int
+    binding_good: int
+    binding_judged: int
+    striving_good: int
+    striving_judged: int
+
+
+class Assessment(Struct, frozen=True, kw_only=True, dict=True, eq=False):
+    """Everything that is shown of one unit and period; every output takes its figures from here.
+
+    Compared by identity: what is derived from the whole of it is kept for as long as it is shown.
+    ``submission`` is the newest hand-in of the period's last month, which may hold less than is shown.
+    ``entered_ids`` are the figures and items of which anything was entered or listed this year so far.
+    """
+
+    plan: Plan
+    period: Period
+    unit: Unit
+    rules: Rules
+    lock: Lock
+    is_sample: bool
+    submission: Submission | None
+    figures: tuple[FigureAssessment, ...]
+    items: tuple[ItemAssessment, ...]
+    tasks: tuple[TaskAssessment, ...]
+    summary: Summary
+    decisions: tuple[Decision, ...]
+    entered_ids: frozenset[str]
+
+    @property
+    def assessed(self) -> tuple[Assessed, ...]:
+        """All figures and then all items."""
+        return (*self.figures, *self.items)
+
+    @property
+    def is_total(self) -> bool:
+        """Whether it is of all units together."""
+        return self.unit == ALL_UNITS
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anything can be entered: a month, or 1—2月, that is not locked."""
+        return self.period.is_entered and not self.lock.is_locked
+
+    def of(self, target_id: str) -> Assessed:
+        """The figure or item of that id (7-5 gives H-2); CixiError if the plan has none."""
+        target = self.plan.target(target_id)
+        return next(assessed for assessed in self.assessed if assessed.id == target.id)
+
+    @cached_property
+    def own_ids(self) -> frozenset[str]:
+        """The figures and items that the unit leads or supports (我的任务)."""
+        return frozenset(assessed.id for assessed in self.assessed if assessed.charge.concerns(self.unit.id))
+
+    @cached_property
+    def asked_ids(self) -> frozenset[str]:
+        """The figures and items that the unit has to answer: its own, or all while it was given none."""
+        return self.own_ids or frozenset(assessed.id for assessed in self.assessed)
+
+    @property
+    def answered(self) -> tuple[int, int]:
+        """How many figures and items were reported, of how many that the unit has to answer."""
+        asked = self.asked_ids
+        found = [each.is_reported for each in self.assessed if each.id in asked]
+        return sum(found), len(found)
+
+    def own_part(self, also: Iterable[str] = ()) -> Assessment:
+        """What the unit hands in: itself if that is everything, or while it was given nothing of its own.
+
+        Else its own figures and items, those of which it entered anything, and those named by ``also``; the
+        tasks that hold any of them, that the unit leads or supports, or that it wrote a text on. The check
+        code is that of the whole.
+        """
+        own = self.own_ids
+        if not own:
+            return self
+        ids = {*own, *self.entered_ids, *also}
+        tasks = [task for task in self.tasks if self._is_own_task(task, ids)]
+        if len(tasks) == len(self.tasks) and all(each.id in ids for each in self.assessed):
+            return self
+        figures = tuple(figure for figure in self.figures if figure.id in ids)
+        items = tuple(item for item in self.items if item.id in ids)
+        return replace(
+            self,
+            figures=figures,
+            items=items,
+            tasks=tuple(task.only(ids) for task in tasks),
+            summary=_summary(figures, items),
+        )
+
+    def _is_own_task(self, task: TaskAssessment, ids: Collection[str]) -> bool:
+        is_told = not task.narrative.is_empty or task.task.id in ids
+        return is_told or task.charge.concerns(self.unit.id) or any(each.id in ids for each in task.assessed)
+
+    def cited(self, task: TaskAssessment) -> Iterator[tuple[Commitment, FigureAssessment]]:
+        """What a task states in figures, each with its figure, in reading order."""
+        figures = {figure.id: figure for figure in task.figures}
+        for commitment in self.plan.commitments_in(task.task):
+            if commitment.indicator_id in figures:
+                yield commitment, figures[commitment.indicator_id]
+
+    def summary_of(self, ids: Collection[str]) -> Summary:
+        """The counts over some of the figures and items."""
+        return _summary(
+            (figure for figure in self.figures if figure.id in ids),
+            (item for item in self.items if item.id in ids),
+        )
+
+    @property
+    def own_task_id(self) -> str:
+        """The first task with something of the unit's own, a numbered one if there is; “” without any."""
+        own = self.own_ids
+        found = [each.task.id for each in self.tasks if own.intersection(a.id for a in each.assessed)]
+        return next((task_id for task_id in found if task_id != HEADLINE), (*found, "")[0])
+
+    def task(self, task_id: str) -> TaskAssessment:
+        """The task of that id; CixiError if the plan has none."""
+        task = self.plan.task(task_id)
+        return next(assessed for assessed in self.tasks if assessed.task is task)
+
+
+def assess(plan: Plan, content: Content, period: Period) -> Assessment:
+    """Judge every figure and item of the plan as of the end of ``period``.
+
+    ``content`` says which stages and bands hold.
+    """
+    plan = content.adapt(plan)
+    plan.check_period(period)
+    figures = {i.id: assess_figure(plan, content, i, period) for i in plan.indicators}
+    items = {i.id: assess_item(plan, content, i, period) for i in plan.items}
+    tasks = tuple(
+        TaskAssessment(
+            task=task,
+            section=plan.section_of(task),
+            figures=tuple(figures[c.indicator_id] for c in plan.commitments_in(task)),
+            items=tuple(items[item.id] for item in plan.items_in(task)),
+            narrative=content.narrative(task.id, period),
+            carried=carried(content, task.id, period),
+            charge=charge_of(plan, content, task),
+        )
+        for task in plan.tasks
+    )
+    return Assessment(
+        plan=plan,
+        period=period,
+        unit=content.unit,
+        rules=content.rules,
+        lock=content.lock(period),
+        is_sample=content.is_sample,
+        submission=content.submission(period),
+        figures=tuple(figures.values()),
+        items=tuple(items.values()),
+        tasks=tasks,
+        summary=_summary(figures.values(), items.values()),
+        decisions=tuple(content.decision(reading.id) for reading in plan.readings),
+        entered_ids=content.entered_ids(period),
+    )
+
+
+def most_urgent(found: Iterable[Light]) -> Light:
+    """The light that asks for most attention; 未填报 if there is none."""
+    return max(found, key=lambda light: light.urgency, default=Light.UNREPORTED)
+
+
+_GOOD = {Light.DONE, Light.ATTAINED, Light.ON_PACE, Light.NEARLY}
+
+
+def _summary(figures: Iterable[FigureAssessment], items: Iterable[ItemAssessment]) -> Summary:
+    figures, items = list(figures), list(items)
+    judged = [f for f in figures if not f.light.is_grey and f.indicator.kind is not Kind.ASPIRATION]
+    binding = [f.light in _GOOD for f in judged if not f.modality.is_striving]
+    striving = [f.light in _GOOD for f in judged if f.modality.is_striving]
+    return Summary(
+        figure_lights=_tally(f.light for f in figures),
+        item_lights=_tally(i.light for i in items),
+        figures_reported=sum(f.is_reported for f in figures),
+        items_reported=sum(i.is_reported for i in items),
+        binding_good=sum(binding),
+        binding_judged=len(binding),
+        striving_good=sum(striving),
+        striving_judged=len(striving),
+    )
+
+
+def _tally(found: Iterable[Light]) -> Mapping[Light, int]:
+    counts = dict.fromkeys(Light, 0)
+    for light in found:
+        counts[light] += 1
+    return MappingProxyType(counts)

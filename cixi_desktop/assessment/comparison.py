@@ -1,0 +1,213 @@
+"""同比、环比: a figure held against the same months a year ago and against the month before.
+
+Running totals are compared with running totals. What is in percent already is compared in 个百分点, and
+growth rates are never added. Last year's figures are those of ``Basis.last_year``.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from cixi_desktop.assessment.completion import FLOWS, entered_value, ratio
+from cixi_desktop.periods import MONTHS
+from cixi_desktop.plan import Indicator, ItemKind, Kind
+from cixi_desktop.records.basis import NO_MONTHS
+from cixi_desktop.values import HUNDRED, ZERO, percent, points, rounded
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from cixi_desktop.periods import Period
+    from cixi_desktop.records.content import Content
+    from cixi_desktop.records.entries import Entry, Series
+    from cixi_desktop.records.fields import Target
+
+NONE = "—"
+
+
+class Variation(Struct, frozen=True):
+    """How much a figure has changed: in percent of the earlier one, or in 个百分点. Not rounded."""
+
+    value: Decimal
+    is_points: bool = False
+
+
+class Comparison(Struct, frozen=True, kw_only=True):
+    """A target's month beside others; None where there is nothing to compare with.
+
+    ``before`` is the last total or value known before the month, ``last_year`` that of the same months a year
+    ago, both in the figure's unit.
+    """
+
+    before: Decimal | None = None
+    last_year: Decimal | None = None
+    year_on_year: Variation | None = None
+    period_on_period: Variation | None = None
+
+
+class Track(Struct, frozen=True):
+    """A year month by month, January first; None where the month brought nothing.
+
+    ``totals`` are running totals, or values as they stand. Of flows only: ``increments``, what was added
+    since the last known total, and ``own``, the same where it is the month's alone.
+    """
+
+    totals: tuple[Decimal | None, ...]
+    increments: tuple[Decimal | None, ...] = NO_MONTHS
+    own: tuple[Decimal | None, ...] = NO_MONTHS
+
+
+class RecentMonth(Struct, frozen=True, kw_only=True):
+    """One of the last twelve months. ``word`` is its stage or its grey state, “” where it has neither."""
+
+    year: int
+    month: int
+    increment: Decimal | None
+    total: Decimal | None
+    word: str = ""
+
+
+def compare(content: Content, target: Target, period: Period) -> Comparison:
+    """The month that ``period`` closes with, against the month before and the same months a year ago.
+
+    同比 of a flow compares the running totals, 环比 what the two months added. Percentages need something
+    above nought to refer to; neither a February that stands for January too nor a month that took in an
+    unreported one is a measure for the next.
+    """
+    series = content.series(target.id, period.year)
+    basis = content.basis(target.id)
+    now, past = track(target, series), _last_year(target, basis.last_year)
+    last = period.last - 1
+    total, ago = now.totals[last], basis.last_year[last]
+    is_points = _is_in_percent(target)
+    current, previous = total, _one_earlier(now.totals, past.totals, last)
+    if is_flow(target):
+        current, previous = now.own[last], _one_earlier(now.own, past.own, last)
+    known = [value for value in now.totals[:last] if value is not None]
+    return Comparison(
+        before=known[-1] if known else None,
+        last_year=ago,
+        year_on_year=vary(total, ago, is_points=is_points),
+        period_on_period=vary(current, previous, is_points=is_points),
+    )
+
+
+def recent(content: Content, target: Target, period: Period) -> tuple[RecentMonth, ...]:
+    """The twelve months up to the one that ``period`` closes with, the oldest first."""
+    series = content.series(target.id, period.year)
+    past, now = _last_year(target, content.basis(target.id).last_year), track(target, series)
+    words = ("",) * MONTHS + tuple(map(_word, series))
+    totals, increments = (*past.totals, *now.totals), (*past.increments, *now.increments)
+    return tuple(
+        RecentMonth(
+            year=period.year - 1 + place // MONTHS,
+            month=place % MONTHS + 1,
+            increment=increments[place],
+            total=totals[place],
+            word=words[place],
+        )
+        for place in range(period.last, period.last + MONTHS)
+    )
+
+
+def vary(value: Decimal | None, earlier: Decimal | None, *, is_points: bool) -> Variation | None:
+    """``value`` against an ``earlier`` one; None without both, and for a percentage of nought or less."""
+    if value is None or earlier is None:
+        return None
+    if is_points:
+        return Variation(value - earlier, is_points=True)
+    return Variation((value / earlier - 1) * HUNDRED) if earlier > ZERO else None
+
+
+def variation_words(variation: Variation | None) -> str:
+    """A change as it is shown: +12.3%, −0.4个百分点, 持平; “—” for none.
+
+    One decimal, a second where the first would hide the change.
+    """
+    if variation is None:
+        return NONE
+    size = abs(variation.value)
+    if not rounded(size, 2):
+        return "约持平" if size else "持平"
+    words = points(size) if variation.is_points else percent(size)
+    if not variation.is_points and not rounded(size, 1):
+        words = f"{rounded(size, 2)}%"
+    return f"{'+' if variation.value > 0 else '−'}{words}"
+
+
+def is_flow(target: Target) -> bool:
+    """Whether its months add up."""
+    if isinstance(target, Indicator):
+        return target.kind in FLOWS
+    return target.kind in {ItemKind.COUNTER, ItemKind.RECURRING}
+
+
+def track(target: Target, series: Series) -> Track:
+    """What was entered of a target, month by month."""
+    totals: list[Decimal | None] = []
+    increments: list[Decimal | None] = []
+    reached: Decimal | None = None
+    for entry in series:
+        total = _total(target, entry, reached) if entry else None
+        totals.append(total)
+        increments.append(None if total is None else total - (reached or ZERO))
+        reached = reached if total is None else total
+    if not is_flow(target):
+        return Track(tuple(totals))
+    own = tuple(
+        rise if n == 0 or totals[n - 1] is not None or _is_typed(series[n]) else None
+        for n, rise in enumerate(increments)
+    )
+    return Track(tuple(totals), tuple(increments), _without_merged(target, own))
+
+
+def _is_typed(entry: Entry | None) -> bool:
+    """Whether the month's own increment was typed."""
+    return entry is not None and entry.increment is not None
+
+
+def _without_merged(target: Target, own: tuple[Decimal | None, ...]) -> tuple[Decimal | None, ...]:
+    """February that stands for January too is no month to compare with."""
+    is_merged = isinstance(target, Indicator) and target.is_january_merged
+    return (None, None, *own[2:]) if is_merged else own
+
+
+def _total(target: Target, entry: Entry, reached: Decimal | None) -> Decimal | None:
+    if isinstance(target, Indicator):
+        return entered_value(target.kind, entry, reached)
+    if target.kind is ItemKind.LIST:
+        return ratio(entry.numerator, entry.denominator)
+    return None if entry.increment is None else (reached or ZERO) + entry.increment
+
+
+def _last_year(target: Target, totals: tuple[Decimal | None, ...]) -> Track:
+    if not is_flow(target):
+        return Track(totals)
+    rises = (totals[0], *(_less(total, before) for before, total in pairwise(totals)))
+    return Track(totals, rises, _without_merged(target, rises))
+
+
+def _less(total: Decimal | None, before: Decimal | None) -> Decimal | None:
+    return None if total is None or before is None else total - before
+
+
+def _one_earlier(
+    months: tuple[Decimal | None, ...], months_ago: tuple[Decimal | None, ...], place: int
+) -> Decimal | None:
+    """The month before; before January stands last December."""
+    return months[place - 1] if place else months_ago[-1]
+
+
+def _is_in_percent(target: Target) -> bool:
+    if isinstance(target, Indicator):
+        return target.kind in {Kind.GROWTH_RATE, Kind.COVERAGE_RATIO} or target.unit == "%"
+    return target.kind is ItemKind.LIST
+
+
+def _word(entry: Entry | None) -> str:
+    if entry is None:
+        return ""
+    return entry.stage or (entry.state.value if entry.state else "")

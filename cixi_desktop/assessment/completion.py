@@ -1,0 +1,139 @@
+"""完成率.
+
+The cumulative figure and the completion of each kind, in Decimal, from the baseline (DOMAIN §3).
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from cixi_desktop.plan import Indicator, Kind
+from cixi_desktop.values import HUNDRED, ZERO, Comparator, floored, is_whole, rounded_up
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from cixi_desktop.records.basis import Basis
+    from cixi_desktop.records.entries import Entry, Series
+
+MEASURED_FROM_BASELINE = frozenset({Kind.LEVEL, Kind.STOCK_TOTAL})
+"""Kinds whose progress starts at the baseline; the flows start at zero on 1 January."""
+FLOWS = frozenset({Kind.CUMULATIVE_COUNT, Kind.CUMULATIVE_AMOUNT})
+WHOLE = frozenset({Kind.CUMULATIVE_COUNT, Kind.STOCK_TOTAL})
+"""Kinds that count things: nothing is due before a whole one is."""
+
+
+class Standing(Struct, frozen=True):
+    """Where a figure stands: its cumulative value and the day it holds for.
+
+    None while nothing was ever entered.
+    """
+
+    value: Decimal | None = None
+    as_of: date | None = None
+
+
+def start_of(indicator: Indicator, basis: Basis) -> Decimal | None:
+    """The value that progress is measured from.
+
+    0 for flows and ratios, else the baseline (None while 待填).
+    """
+    if indicator.kind not in MEASURED_FROM_BASELINE:
+        return ZERO
+    return baseline_of(indicator, basis)
+
+
+def baseline_of(indicator: Indicator, basis: Basis) -> Decimal | None:
+    """The baseline in force: the bureau's own, else the plan's; None while 待填."""
+    return basis.baseline if basis.baseline is not None else indicator.baseline.value
+
+
+def standing(indicator: Indicator, series: Series, closing_month: int) -> Standing:
+    """The cumulative figure at the end of ``closing_month`` (0–12): counts summed, else the latest.
+
+    Months without a figure leave the standing as it was, with the day it holds for.
+    """
+    reached: Decimal | None = None
+    newest: Entry | None = None
+    for entry in series[:closing_month]:
+        value = entered_value(indicator.kind, entry, reached) if entry else None
+        if value is not None:
+            reached, newest = value, entry
+    return Standing(reached, newest.as_of or newest.period.end) if newest else Standing()
+
+
+def entered_value(kind: Kind, entry: Entry, before: Decimal | None) -> Decimal | None:
+    """The cumulative figure that one entry leads to from the one ``before`` it; None if it reports none.
+
+    Counts: the typed running total, else ``before`` plus the increment. Growth: the typed rate, else this
+    year's amount over last year's. Coverage: in percent; None where the list is empty.
+    """
+    if kind in FLOWS:
+        if entry.cumulative is not None or entry.increment is None:
+            return entry.cumulative
+        return (before or ZERO) + entry.increment
+    if kind is Kind.GROWTH_RATE and entry.value is None and entry.cumulative is not None and entry.last_year:
+        return (entry.cumulative / entry.last_year - 1) * HUNDRED
+    if kind is Kind.COVERAGE_RATIO:
+        return ratio(entry.numerator, entry.denominator)
+    return entry.value
+
+
+def ratio(numerator: Decimal | None, denominator: Decimal | None) -> Decimal | None:
+    """Numerator over denominator in percent; None where one is missing or the list is empty."""
+    return numerator / denominator * HUNDRED if numerator is not None and denominator else None
+
+
+def has_way(indicator: Indicator, start: Decimal) -> bool:
+    """Whether there is a way to go: a target at or behind ``start`` is met or not, without a percentage."""
+    return start != indicator.target and not indicator.comparator.is_met(start, indicator.target)
+
+
+def completion(indicator: Indicator, start: Decimal | None, value: Decimal | None) -> Decimal | None:
+    """完成率 in percent, not rounded; may pass 100, is never negative.
+
+    None without a figure or a baseline, where the baseline has reached the target, and for stages.
+    """
+    if value is None or start is None or indicator.kind is Kind.ASPIRATION or not has_way(indicator, start):
+        return None
+    return max(ZERO, (value - start) / (indicator.target - start) * HUNDRED)
+
+
+def remaining(indicator: Indicator, value: Decimal | None) -> Decimal | None:
+    """What is still missing to the target, in its unit, never negative.
+
+    One more where the target must be passed.
+    """
+    if value is None or indicator.kind is Kind.ASPIRATION:
+        return None
+    if indicator.comparator.is_met(value, indicator.target):
+        return ZERO
+    missing = abs(indicator.target - value)
+    if indicator.comparator is Comparator.MORE_THAN:
+        missing += Decimal(1).scaleb(-indicator.decimals)
+    return missing
+
+
+def needed_per_month(missing: Decimal | None, months_left: int, decimals: int) -> Decimal | None:
+    """The monthly pace needed from now on, rounded up to ``decimals``.
+
+    None where nothing is missing or no month left.
+    """
+    return rounded_up(missing / months_left, decimals) if missing and months_left else None
+
+
+def part_of_span(
+    start: Decimal, target: Decimal, part: tuple[Decimal, Decimal], *, is_whole_only: bool
+) -> Decimal:
+    """``start`` plus a part (numerator, denominator) of the way to ``target``; whole steps only for counts.
+
+    Multiplied before it is divided, so that 120·7/12 is 70 and not a hair less.
+    """
+    span = target - start
+    step = abs(span) * part[0] / part[1]
+    if is_whole_only and is_whole(span):
+        step = floored(step)
+    return start + (step if span >= 0 else -step)

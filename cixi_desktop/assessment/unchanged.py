@@ -1,0 +1,174 @@
+"""本月无变化: what a month holds in which nothing happened, for everything that is not yet answered.
+
+Counts add nothing, milestones keep their stage, lists their figures, 不适用 and 未到节点 go on with their
+reason. What statistics publish has no new figure. What was typed stays as it is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from cixi_desktop.assessment.assess import FigureAssessment
+from cixi_desktop.assessment.carried import OUTCOMES, PROBLEMS, STEPS, answered, carried
+from cixi_desktop.history import Change
+from cixi_desktop.periods import month
+from cixi_desktop.plan import ItemKind, Kind
+from cixi_desktop.records.entries import TEXT_LABELS, Entry, State
+from cixi_desktop.records.fields import FIGURE_FIELDS
+from cixi_desktop.values import ZERO
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from cixi_desktop.assessment.assess import Assessed, Assessment, TaskAssessment
+    from cixi_desktop.periods import Period
+    from cixi_desktop.plan import Task
+    from cixi_desktop.records.content import Content
+    from cixi_desktop.records.entries import Narrative
+
+REASON = "本月无变化"
+ZEROED, KEPT, WITHOUT_DATA = "记为0", "沿用上期", "记为“本期无数据”"
+NOT_DUE, NOTED, TEXT = "记为“未到节点”", "写明“本月无变化”", "沿用上期文字"
+_WAYS = (ZEROED, KEPT, WITHOUT_DATA, NOT_DUE, NOTED)
+"""How a figure, item or text is filled."""
+_COUNTED = frozenset({Kind.CUMULATIVE_COUNT, ItemKind.RECURRING, ItemKind.COUNTER})
+_STAGED = frozenset({Kind.ASPIRATION, ItemKind.HARD, ItemKind.SOFT})
+_LISTED = frozenset({Kind.COVERAGE_RATIO, ItemKind.LIST})
+_LASTING = frozenset({State.NOT_APPLICABLE, State.NOT_DUE})
+
+
+class Filling(Struct, frozen=True):
+    """What 本月无变化 writes for one task, each change with the way in which it is filled."""
+
+    task: Task
+    parts: tuple[tuple[str, Change], ...]
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """What it writes."""
+        return tuple(change for _, change in self.parts)
+
+
+def unchanged(assessment: Assessment, content: Content, task_ids: Iterable[str]) -> tuple[Filling, ...]:
+    """What is to be written for these tasks in the assessed month; tasks without anything are left out.
+
+    A figure that two of them cite is filled with the first; what others answer for stays theirs.
+    """
+    asked = assessment.asked_ids
+    taken = {assessed.id for assessed in assessment.assessed} - asked
+    found = []
+    for task in (assessment.task(task_id) for task_id in task_ids):
+        parts = list(_entries(task, content, taken))
+        if any(assessed.id in asked for assessed in task.assessed):
+            parts += _text(task, content, assessment.period)
+        if parts:
+            found.append(Filling(task.task, tuple(parts)))
+    return tuple(found)
+
+
+def _entries(task: TaskAssessment, content: Content, taken: set[str]) -> Iterator[tuple[str, Change]]:
+    for assessed in task.assessed:
+        if assessed.id not in taken and _is_open(assessed, content):
+            taken.add(assessed.id)
+            entry = assessed.entry
+            blank = Entry(target_id=assessed.id, unit_id=content.unit.id, period=assessed.period.closing)
+            way, fields = _filled(assessed, _past(content, assessed))
+            if "reason" in fields and entry is not None and entry.reason:
+                del fields["reason"]
+            yield way, Change(entry, replace(entry or blank, **fields))
+
+
+def _is_open(assessed: Assessed, content: Content) -> bool:
+    """Whether nothing answers the month: no figure, no state, no draft, no row of a ledger."""
+    entry = assessed.entry
+    is_typed = entry is not None and (
+        bool(entry.drafts) or any(getattr(entry, name) not in {None, ""} for name in FIGURE_FIELDS)
+    )
+    is_listed = any(row.period == assessed.period.closing for row in content.ledger(assessed.id))
+    return not (assessed.is_reported or is_typed or is_listed)
+
+
+def _past(content: Content, assessed: Assessed) -> list[Entry]:
+    """The earlier months that said anything, newest first."""
+    series = content.series(assessed.id, assessed.period.year)[: assessed.period.last - 1]
+    return [entry for entry in reversed(series) if entry is not None and entry.has_content]
+
+
+def _filled(assessed: Assessed, past: list[Entry]) -> tuple[str, dict[str, Any]]:
+    """The way in which a target is filled, and the fields."""
+    kind = assessed.indicator.kind if isinstance(assessed, FigureAssessment) else assessed.item.kind
+    repeated = _repeated(assessed, kind, past)
+    if repeated:
+        return KEPT, repeated
+    if kind in _COUNTED:
+        return ZEROED, {"increment": ZERO}
+    if kind in _STAGED:
+        return NOT_DUE, {"state": State.NOT_DUE, "reason": REASON}
+    if kind is ItemKind.DUTY:
+        return NOTED, {"note": f"{REASON}。"}
+    return WITHOUT_DATA, {"state": State.NO_DATA, "reason": REASON}
+
+
+def _repeated(assessed: Assessed, kind: Kind | ItemKind, past: list[Entry]) -> dict[str, Any]:
+    """What an earlier month said and this one says again; {} where there is nothing to repeat."""
+    if past and past[0].state in _LASTING:
+        return {"state": past[0].state, "reason": past[0].reason or REASON}
+    if kind in _STAGED and assessed.stage:
+        return {"stage": assessed.stage}
+    listed = next((e for e in past if e.numerator is not None and e.denominator is not None), None)
+    if kind in _LISTED and listed is not None:
+        return {"numerator": listed.numerator, "denominator": listed.denominator}
+    return {}
+
+
+def _text(task: TaskAssessment, content: Content, period: Period) -> Iterator[tuple[str, Change]]:
+    """The three texts as one change: 进展情况 as it was, problems and steps that go on."""
+    before = after = task.narrative
+    if not after.progress_note.strip():
+        after = replace(after, progress_note=_last_progress(task.task.id, content, period))
+    for field in (STEPS, PROBLEMS):
+        if not getattr(before, field).strip():
+            after = _going_on(after, field, content)
+    if after != before:
+        yield TEXT, Change(None if before.is_empty else before, after)
+
+
+def _last_progress(task_id: str, content: Content, period: Period) -> str:
+    """进展情况 of the latest earlier month that has one."""
+    earlier = (content.narrative(task_id, month(period.year, n)) for n in range(period.last - 1, 0, -1))
+    return next((narrative.progress_note for narrative in earlier if narrative.progress_note.strip()), "")
+
+
+def _going_on(narrative: Narrative, field: str, content: Content) -> Narrative:
+    """``narrative`` with every open line of the field going on."""
+    goes_on = OUTCOMES[field][1]
+    for line in carried(content, narrative.task_id, narrative.period):
+        if line.field == field and line.outcome is None:
+            narrative = answered(narrative, line, goes_on)
+    return narrative
+
+
+def filling_words(fillings: Iterable[Filling]) -> str:
+    """What is written, in one line: 3项记为0，2项沿用上期，1项记为“本期无数据”，沿用上期进展情况."""
+    parts = [part for filling in fillings for part in filling.parts]
+    ways = [way for way, _ in parts]
+    words = [f"{count}项{way}" for way in _WAYS if (count := ways.count(way))]
+    texts = [change for way, change in parts if way == TEXT]
+    if texts:
+        how_many = f"{len(texts)}个任务" if len(texts) > 1 else ""
+        words.append(f"{how_many}{KEPT}{_text_labels(texts)}")
+    return "，".join(words)
+
+
+def _text_labels(changes: Iterable[Change]) -> str:
+    """Which of the three texts go on, in any of the tasks: 进展情况、下一步打算."""
+    written = {
+        name
+        for change in changes
+        for name in TEXT_LABELS
+        if getattr(change.after, name) != getattr(change.before, name, "")
+    }
+    return "、".join(label for name, label in TEXT_LABELS.items() if name in written)

@@ -1,6 +1,0 @@
-"""Reading a workbook that people and programs have handled: by the standard library alone, with suspicion."""
-
-from cixi_desktop.excel.reading.reader import read_workbook
-from cixi_desktop.excel.reading.reading import Changed, Normalised, Reading, Refused, Stamp
-
-__all__ = ["Changed", "Normalised", "Reading", "Refused", "Stamp", "read_workbook"]

@@ -1,0 +1,203 @@
+"""基数和月度计划表: what figures are measured by, as tables of texts, and the bases that they give."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from cixi_desktop.assessment.completion import FLOWS, MEASURED_FROM_BASELINE, WHOLE
+from cixi_desktop.assessment.lights import is_band_in_points, target_words
+from cixi_desktop.assessment.pace import pace
+from cixi_desktop.errors import CixiError
+from cixi_desktop.pasting.text_table import Column, Layout, Place, Row, Rows
+from cixi_desktop.periods import MONTHS
+from cixi_desktop.plan import Indicator, Kind
+from cixi_desktop.punctuation import fullwidth_punctuation
+from cixi_desktop.records.basis import Basis
+from cixi_desktop.values import Comparator, is_whole, plain, read_number, rounded
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cixi_desktop.plan import Plan
+    from cixi_desktop.records.content import Content
+    from cixi_desktop.records.rules import Rules
+
+BASELINE, NOTE, BAND = 0, 1, 2
+"""The columns before the months, January first."""
+NAMING = ("指标", "指标名称", "编号", "项目")
+_MONTHS = tuple(
+    Column(head=f"{n}月", aliases=(f"{n}月底", f"1-{n}月", f"1—{n}月"), width=4, is_figure=True)
+    for n in range(1, MONTHS + 1)
+)
+PLAN_COLUMNS = (
+    Column(head="基数", aliases=("上年基数", "上年底数"), width=9, is_figure=True),
+    Column(head="基数说明", aliases=("基数来源", "说明"), width=10),
+    Column(head="“左右”幅度", aliases=("左右幅度", "幅度"), width=6, is_figure=True),
+    *_MONTHS,
+)
+
+
+def plan_rows(plan: Plan, content: Content) -> Rows:
+    """基数, its note, the band of 左右 and the twelve months of the bureau's own plan, for every figure."""
+    return tuple(
+        _row(
+            plan,
+            indicator,
+            (
+                _text(basis.baseline),
+                basis.baseline_note,
+                _text(basis.band),
+                *map(_text, basis.pace_plan),
+            ),
+        )
+        for indicator in plan.indicators
+        for basis in [content.basis(indicator.id)]
+    )
+
+
+def last_year_rows(plan: Plan, content: Content) -> Rows:
+    """Last year's running totals of the twelve months, for the figures that add up."""
+    return tuple(
+        _row(plan, indicator, tuple(map(_text, content.basis(indicator.id).last_year)))
+        for indicator in plan.indicators
+        if indicator.kind in FLOWS
+    )
+
+
+def _row(plan: Plan, indicator: Indicator, cells: tuple[str, ...]) -> Row:
+    names = [
+        word for commitment in plan.commitments_of(indicator) for word in (commitment.id, commitment.name)
+    ]
+    title = f"{indicator.id} {fullwidth_punctuation(indicator.name)}（{target_words(indicator)}）"
+    return Row(indicator.id, title, cells, names=(indicator.id, indicator.name, *names))
+
+
+def plan_layout(plan: Plan, rules: Rules) -> Layout:
+    """What the table of baselines, bands and monthly plans asks for; ``rules`` hold where it is blank."""
+
+    def read(row: Row, column: int, text: str) -> str:
+        if column == NOTE:
+            return " ".join(text.split())
+        indicator = _indicator(plan, row)
+        if column == BAND:
+            return _positive(text, _band_unit(indicator))
+        return _number(indicator, text, is_baseline=column == BASELINE)
+
+    def ghosts(rows: Rows) -> Mapping[Place, str]:
+        found: dict[Place, str] = {}
+        for number, row in enumerate(rows):
+            for column, text in enumerate(row.cells):
+                if not text:
+                    indicator = _indicator(plan, row)
+                    is_band = column == BAND
+                    found[number, column] = (
+                        _band_ghost(indicator, rules) if is_band else _ghost(indicator, row, column)
+                    )
+        return found
+
+    return Layout(
+        columns=PLAN_COLUMNS,
+        read=read,
+        naming=NAMING,
+        ghosts=ghosts,
+        closed=lambda row, column: _closed(_indicator(plan, row), column),
+    )
+
+
+def last_year_layout(plan: Plan) -> Layout:
+    """What the table of last year's running totals asks for."""
+
+    def read(row: Row, _column: int, text: str) -> str:
+        return _number(_indicator(plan, row), text)
+
+    return Layout(columns=_MONTHS, read=read, naming=NAMING)
+
+
+def changed_bases(content: Content, planned: Rows, last_year: Rows) -> tuple[Basis, ...]:
+    """The bases of both tables; to be asked where there are no faults."""
+    bases = {row.key: _with_plan(content.basis(row.key), row.cells) for row in planned}
+    for row in last_year:
+        bases[row.key] = replace(bases[row.key], last_year=tuple(map(_value, row.cells)))
+    return tuple(bases.values())
+
+
+def _with_plan(basis: Basis, cells: tuple[str, ...]) -> Basis:
+    baseline, note, band, *months = cells
+    return replace(
+        basis,
+        baseline=_value(baseline),
+        baseline_note=note,
+        band=_value(band),
+        pace_plan=tuple(map(_value, months)),
+    )
+
+
+def _indicator(plan: Plan, row: Row) -> Indicator:
+    return next(indicator for indicator in plan.indicators if indicator.id == row.key)
+
+
+def _number(indicator: Indicator, text: str, *, is_baseline: bool = False) -> str:
+    found = _positive(text, indicator.baseline.unit if is_baseline else indicator.unit)
+    if indicator.kind in WHOLE and not is_whole(Decimal(found)):
+        raise CixiError(f"“{text}”不是整数。", f"{indicator.unit}数应为整数。")
+    return found
+
+
+def _closed(indicator: Indicator, column: int) -> str:
+    """Why a cell of the plans takes nothing."""
+    if column == BAND and indicator.comparator is not Comparator.ABOUT:
+        return "目标不是“左右”的，没有幅度。"
+    if indicator.kind is Kind.ASPIRATION:
+        return "争取类指标只看进度，不设基数和月度计划。"
+    is_measured = indicator.kind in MEASURED_FROM_BASELINE
+    return "本指标不从基数起算。" if column in {BASELINE, NOTE} and not is_measured else ""
+
+
+def _positive(text: str, unit: str) -> str:
+    value = read_number(text, unit)
+    if value < 0:
+        raise CixiError(f"“{text}”是负数。", "请填写0或正数。")
+    return plain(value)
+
+
+def _band_unit(indicator: Indicator) -> str:
+    return "个百分点" if is_band_in_points(indicator) else "%"
+
+
+def _band_ghost(indicator: Indicator, rules: Rules) -> str:
+    """How far 左右 reaches by the rules; “” for other targets."""
+    if indicator.comparator is not Comparator.ABOUT:
+        return ""
+    band = rules.growth_band if is_band_in_points(indicator) else rules.count_band
+    return f"{plain(band)}{_band_unit(indicator)}"
+
+
+def _ghost(indicator: Indicator, row: Row, column: int) -> str:
+    """The plan's own baseline; what is due by the rule in force while the bureau has no plan of its own."""
+    if indicator.kind is Kind.ASPIRATION or column == NOTE:
+        return ""
+    baseline = indicator.baseline
+    if column == BASELINE:
+        is_known = indicator.kind in MEASURED_FROM_BASELINE and baseline.value is not None
+        return (
+            f"{plain(baseline.value)}（{baseline.status}）" if is_known and baseline.value is not None else ""
+        )
+    if any(row.cells[BAND + 1 :]):
+        return ""
+    try:
+        basis = Basis(target_id=indicator.id, baseline=_value(row.cells[BASELINE]))
+    except ArithmeticError:
+        basis = Basis(target_id=indicator.id)
+    due = pace(indicator, basis, column - BAND).due
+    return "" if due is None else plain(rounded(due, indicator.decimals))
+
+
+def _text(value: Decimal | None) -> str:
+    return "" if value is None else plain(value)
+
+
+def _value(text: str) -> Decimal | None:
+    return Decimal(text) if text else None

@@ -1,0 +1,188 @@
+"""What a pasted block would do to the figures of a month, cell by cell, before anything is written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from cixi_desktop.assessment.completion import standing
+from cixi_desktop.checks.validation import Issue, check_entry, errors
+from cixi_desktop.errors import CixiError
+from cixi_desktop.history import Change
+from cixi_desktop.pasting.blocks import Block, Fate
+from cixi_desktop.plan import Indicator
+from cixi_desktop.records.entries import Entry
+from cixi_desktop.records.fields import Field, Target, field_of, field_text, with_text
+from cixi_desktop.values import ZERO, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from cixi_desktop.periods import Period
+    from cixi_desktop.plan import Plan
+    from cixi_desktop.records.content import Content
+    from cixi_desktop.records.entries import Series
+
+    Slots = Sequence[Sequence["Slot | None"]]
+
+Slot = tuple[str, str]
+"""Where a cell of a grid is kept: target id and field."""
+FOLLOWS = "与本期新增一致，由程序累计。"
+"""Why a running total that agrees with the increment beside it is not written."""
+
+
+class PastedCell(Struct, frozen=True, kw_only=True):
+    """One cell: what was on the clipboard, what it is read as, what stands there, and why it is refused."""
+
+    target_id: str
+    name: str
+    field: str
+    label: str
+    text: str
+    read_as: str
+    before: str
+    fate: Fate
+    reason: str = ""
+
+
+class PastePlan(Struct, frozen=True, kw_only=True):
+    """What a paste would do. ``beyond`` names what falls outside the cells that can be filled in.
+
+    ``changes`` write all that is not refused, one for each figure or item.
+    """
+
+    cells: tuple[PastedCell, ...]
+    beyond: tuple[str, ...]
+    changes: tuple[Change, ...]
+
+    def count(self, fate: Fate) -> int:
+        """How many cells have that fate."""
+        return sum(cell.fate is fate for cell in self.cells)
+
+
+def plan_paste(plan: Plan, content: Content, period: Period, slots: Slots, block: Block) -> PastePlan:
+    """What becomes of a block laid over ``slots``, from its first cell on; None is no cell to fill in.
+
+    Blank cells leave what stands. CixiError unless figures can be entered for ``period``.
+    """
+    plan.check_entry_period(period)
+    texts: dict[str, dict[str, str]] = {}
+    for (target_id, name), text in _laid(slots, block):
+        texts.setdefault(target_id, {})[name] = text
+    cells: list[PastedCell] = []
+    changes: list[Change] = []
+    for target_id, fields in texts.items():
+        target = plan.target(target_id)
+        kept = content.entry(target.id, period)
+        before = kept or Entry(target_id=target.id, unit_id=content.unit.id, period=period.closing)
+        after, refused = _filled(target, before, content.series(target.id, period.year), fields)
+        cells += [_cell(target, before, name, text, refused.get(name, "")) for name, text in fields.items()]
+        if after != before:
+            changes.append(Change(kept, after))
+    return PastePlan(cells=tuple(cells), beyond=tuple(_beyond(slots, block)), changes=tuple(changes))
+
+
+def _laid(slots: Slots, block: Block) -> Iterator[tuple[Slot, str]]:
+    """The cells that have both a text and a place."""
+    for row, texts in zip(slots, block, strict=False):
+        for slot, text in zip(row, texts, strict=False):
+            if slot is not None and text.strip():
+                yield slot, text.strip()
+
+
+def _beyond(slots: Slots, block: Block) -> Iterator[str]:
+    """What has a text and no place, row by row."""
+    for number, texts in enumerate(block, 1):
+        row = slots[number - 1] if number <= len(slots) else ()
+        lost = [
+            text.strip()
+            for place, text in enumerate(texts)
+            if text.strip() and not any(row[place : place + 1])
+        ]
+        if lost:
+            where = "这些格不填数" if number <= len(slots) else "超出表格"
+            yield f"第{number}行“{'”“'.join(lost)}”：{where}。"
+
+
+def _filled(
+    target: Target, before: Entry, series: Series, fields: Mapping[str, str]
+) -> tuple[Entry, dict[str, str]]:
+    """``before`` with all fields that can be taken in, and why the others are refused, by name.
+
+    The fields are checked together, so that neither half of a ratio is held against the old other half.
+    """
+    refused = dict(_unreadable(target, before, fields))
+    refused |= _contradicting(target, before, series, {n: fields[n] for n in fields if n not in refused})
+    known = set(errors(check_entry(target, before, series)))
+    while True:
+        names = [name for name in fields if name not in refused]
+        after = before
+        for name in names:
+            after = with_text(target, after, name, fields[name])
+        found = [issue for issue in errors(check_entry(target, after, series)) if issue not in known]
+        if not found:
+            return after, refused
+        refused |= _blamed(found, names)
+
+
+def _blamed(found: list[Issue], names: Sequence[str]) -> dict[str, str]:
+    """Which of the fields the faults are laid to: those they name, else all."""
+    named = {issue.where: issue.text for issue in found if issue.where in names}
+    return named or dict.fromkeys(names, found[0].text)
+
+
+def _unreadable(target: Target, entry: Entry, fields: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    for name, text in fields.items():
+        try:
+            with_text(target, entry, name, text)
+        except CixiError as error:
+            yield name, str(error)
+
+
+def _contradicting(target: Target, entry: Entry, series: Series, fields: Mapping[str, str]) -> dict[str, str]:
+    """An increment and a running total given together: one follows from the other, or both are refused."""
+    if not {"increment", "cumulative"} <= fields.keys() or not isinstance(target, Indicator):
+        return {}
+    increment, total = (
+        getattr(with_text(target, entry, name, fields[name]), name) for name in ("increment", "cumulative")
+    )
+    before = standing(target, series, entry.period.last - 1).value or ZERO
+    if before + increment == total:
+        return {"cumulative": FOLLOWS}
+    words = f"上期累计{plain(before)}加本期{plain(increment)}，不等于累计{plain(total)}。"
+    return dict.fromkeys(("increment", "cumulative"), f"{words}请核对后只填其中一项。")
+
+
+def _cell(target: Target, before: Entry, name: str, text: str, reason: str) -> PastedCell:
+    field = field_of(target, name)
+    kept = field_text(before, name)
+    is_read = not reason or reason == FOLLOWS
+    read_as = field_text(with_text(target, before, name, text), name) if is_read else ""
+    replaced = kept or _replaced(target, before, field)
+    if reason and reason != FOLLOWS:
+        fate = Fate.REFUSED
+    elif reason == FOLLOWS or read_as == kept:
+        fate = Fate.UNCHANGED
+    else:
+        fate = Fate.OVERWRITTEN if replaced else Fate.NEW
+    return PastedCell(
+        target_id=target.id,
+        name=target.name,
+        field=name,
+        label=field.label,
+        text=text,
+        read_as=read_as,
+        before=replaced,
+        fate=fate,
+        reason=reason,
+    )
+
+
+def _replaced(target: Target, entry: Entry, field: Field) -> str:
+    """What gives way to the field besides its own text: a rival, or a grey state."""
+    for rival in field.rivals:
+        text = field_text(entry, rival)
+        if text:
+            return f"{field_of(target, rival).label}{text}"
+    return entry.state.value if entry.state else ""

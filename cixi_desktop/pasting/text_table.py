@@ -1,0 +1,237 @@
+"""Tables that people fill by typing and pasting: their texts, and what a pasted block would do to them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from cixi_desktop.errors import CixiError
+from cixi_desktop.pasting.blocks import Block, Fate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+
+Place = tuple[int, int]
+"""Row and column of a cell, from 0."""
+
+
+class Column(Struct, frozen=True, kw_only=True):
+    """One column; ``aliases`` are other heads that a sheet may give it. ``width`` in characters."""
+
+    head: str
+    aliases: tuple[str, ...] = ()
+    width: int = 8
+    is_figure: bool = False
+
+
+class Row(Struct, frozen=True):
+    """One row: what it stands for (“” for a new one), its title, its texts, and what a sheet may call it.
+
+    Those below it take over from a row that is ``is_head``.
+    """
+
+    key: str
+    title: str
+    cells: tuple[str, ...]
+    names: tuple[str, ...] = ()
+    is_head: bool = False
+
+    def with_cell(self, column: int, text: str) -> Row:
+        """The row with another text in one column."""
+        return replace(self, cells=(*self.cells[:column], text, *self.cells[column + 1 :]))
+
+
+Rows = tuple[Row, ...]
+
+
+def _nothing(_rows: Rows) -> Mapping[Place, str]:
+    return {}
+
+
+class Layout(Struct, frozen=True, kw_only=True):
+    """What a table asks for.
+
+    ``read`` gives a typed text as it is understood, and raises CixiError where it is not. ``naming`` are the
+    heads of a sheet's columns that name the row. Where there is ``added``, it makes the row of a name that
+    is not there yet; the first column is the name then. ``guessed`` says which column each column of a block
+    without heads is. ``ghosts`` are shown where nothing is typed; ``closed`` says why a cell takes nothing.
+    """
+
+    columns: tuple[Column, ...]
+    read: Callable[[Row, int, str], str]
+    naming: tuple[str, ...] = ()
+    added: Callable[[str], Row] | None = None
+    guessed: Callable[[Block], tuple[int, ...]] | None = None
+    check: Callable[[Rows], Mapping[Place, str]] = _nothing
+    ghosts: Callable[[Rows], Mapping[Place, str]] = _nothing
+    closed: Callable[[Row, int], str] = lambda _row, _column: ""
+
+    def understood(self, row: Row, column: int, text: str) -> str:
+        """The text as it is understood; blank text is blank. CixiError with the reason if it is refused."""
+        reason = self.closed(row, column)
+        if reason and text.strip():
+            raise CixiError(reason)
+        return self.read(row, column, text.strip()) if text.strip() else ""
+
+    def faults(self, rows: Rows) -> dict[Place, str]:
+        """Why cells cannot stand as they are, by place."""
+        return dict(self._unread(rows)) | dict(self.check(rows))
+
+    def _unread(self, rows: Rows) -> Iterator[tuple[Place, str]]:
+        for number, row in enumerate(rows):
+            for column, text in enumerate(row.cells):
+                try:
+                    self.understood(row, column, text)
+                except CixiError as error:
+                    yield (number, column), str(error)
+
+
+class PastedCell(Struct, frozen=True, kw_only=True):
+    """One cell: its row and column, what was on the clipboard, what it is read as, what stands there."""
+
+    name: str
+    label: str
+    text: str
+    read_as: str
+    before: str
+    fate: Fate
+    reason: str = ""
+
+
+class Pasted(Struct, frozen=True, kw_only=True):
+    """What a block would do: its cells, the rows as they would be, and what found no place."""
+
+    cells: tuple[PastedCell, ...]
+    beyond: tuple[str, ...]
+    rows: Rows
+
+    def count(self, fate: Fate) -> int:
+        """How many cells have that fate."""
+        return sum(cell.fate is fate for cell in self.cells)
+
+
+NAMES, BESIDE = -1, -2
+"""Stand for a column of a block that only names the row, and for one that the table does not have."""
+
+
+def paste(layout: Layout, rows: Rows, block: Block, *, at: Place, shown: Sequence[int]) -> Pasted:
+    """What becomes of a block.
+
+    With heads, or where the layout can guess them, each line goes to the row that it names; else the lines
+    go down the ``shown`` rows from the cell ``at`` on. Blank cells leave what stands.
+    """
+    columns, body = _oriented(layout, block, at[1])
+    is_named = NAMES in columns or (layout.added is not None and 0 in columns)
+    below = [*shown[shown.index(at[0]) :]] if at[0] in shown else []
+    grown, cells, taken = list(rows), list[PastedCell](), set[int]()
+    for place, line in enumerate(body):
+        texts = {column: text.strip() for column, text in zip(columns, line, strict=False) if text.strip()}
+        if is_named:
+            row, refusal = _named(layout, grown, texts)
+        else:
+            row, refusal = (below[place], "") if place < len(below) else (-1, "超出表格末行。")
+        refusal = refusal or ("与前面的行重复。" if row in taken else "")
+        taken.add(row)
+        cells += _refused(layout, texts, refusal) if refusal else _laid(layout, grown, row, texts)
+    heads = block[0] if len(body) < len(block) else ()
+    beside = "”“".join(t for t, c in zip(heads, columns, strict=False) if c == BESIDE and t.strip())
+    beyond = (f"“{beside}”：表中没有这些栏。",) if beside else ()
+    return Pasted(cells=tuple(cells), beyond=beyond, rows=tuple(grown))
+
+
+def _oriented(layout: Layout, block: Block, start: int) -> tuple[tuple[int, ...], Block]:
+    """Which column each column of the block is, and the lines without the heads."""
+    known = {normal(name): NAMES for name in layout.naming}
+    for number, column in enumerate(layout.columns):
+        known |= {normal(name): number for name in (column.head, *column.aliases)}
+    first = block[0] if block else ()
+    found = tuple(known.get(normal(text), BESIDE) for text in first)
+    if 2 * sum(column != BESIDE for column in found) >= max(1, sum(bool(text.strip()) for text in first)):
+        return found, block[1:]
+    if layout.guessed is not None and start == 0:
+        return layout.guessed(block), block
+    width = max(map(len, block), default=0)
+    inside = range(len(layout.columns))
+    return tuple(n if n in inside else BESIDE for n in range(start, start + width)), block
+
+
+def _named(layout: Layout, rows: list[Row], texts: Mapping[int, str]) -> tuple[int, str]:
+    """The row that a line names, made if the table grows; or -1 and why it has none.
+
+    Where several columns name it (任务, 事项), the last one counts.
+    """
+    name = texts.get(0 if layout.added else NAMES, "")
+    wanted = normal(name)
+    for number, row in enumerate(rows):
+        names = (row.cells[0], *row.names) if layout.added else row.names
+        if wanted and wanted in map(normal, names):
+            return number, ""
+    if layout.added is None or not wanted:
+        return -1, f"表中没有“{name}”。" if name else "没有写明是哪一行。"
+    new = layout.added(name)
+    try:
+        layout.understood(new, 0, name)
+    except CixiError as error:
+        return -1, str(error)
+    rows.append(new)
+    return len(rows) - 1, ""
+
+
+def _refused(layout: Layout, texts: Mapping[int, str], refusal: str) -> Iterator[PastedCell]:
+    """The cells of a line that has no place."""
+    for column, text in texts.items():
+        if column >= 0:
+            yield PastedCell(
+                name=texts.get(NAMES, texts.get(0, "")),
+                label=layout.columns[column].head,
+                text=text,
+                read_as="",
+                before="",
+                fate=Fate.REFUSED,
+                reason=refusal,
+            )
+
+
+def _laid(layout: Layout, rows: list[Row], number: int, texts: Mapping[int, str]) -> Iterator[PastedCell]:
+    """The cells of one line; what is understood goes into ``rows``."""
+    title = rows[number].title or texts.get(0, rows[number].cells[0])
+    for column, text in texts.items():
+        if column < 0:
+            continue
+        before, understood, reason = rows[number].cells[column], "", ""
+        try:
+            understood = layout.understood(rows[number], column, text)
+        except CixiError as error:
+            reason = str(error)
+        else:
+            rows[number] = rows[number].with_cell(column, understood)
+        yield PastedCell(
+            name=title,
+            label=layout.columns[column].head,
+            text=text,
+            read_as=understood,
+            before=before,
+            fate=_fate(before, understood, reason),
+            reason=reason,
+        )
+
+
+def _fate(before: str, understood: str, reason: str) -> Fate:
+    if reason:
+        return Fate.REFUSED
+    if before == understood:
+        return Fate.UNCHANGED
+    return Fate.OVERWRITTEN if before else Fate.NEW
+
+
+_MARKS = re.compile(r"^[一二三四五六七八九十\d]+[、.．]|[\s,。、;:“”\"]")
+
+
+def normal(text: str) -> str:
+    """A name as it is compared: without width, case, blanks, punctuation and a number before it."""
+    return _MARKS.sub("", unicodedata.normalize("NFKC", text).strip()).casefold()

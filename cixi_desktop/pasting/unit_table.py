@@ -1,0 +1,130 @@
+"""单位表: the bureau's units as a table of texts, and the units that such a table gives."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from cixi_desktop.errors import CixiError
+from cixi_desktop.pasting.text_table import BESIDE, Column, Layout, Place, Row, Rows, normal
+from cixi_desktop.records.units import UNASSIGNED, Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from cixi_desktop.pasting.blocks import Block
+
+NAME, SHORT_NAME, LEADER, PHONE = range(4)
+COLUMNS = (
+    Column(head="名称", aliases=("单位", "科室", "单位名称", "科室名称", "科室（单位）", "部门"), width=20),
+    Column(head="简称", aliases=("单位简称", "科室简称"), width=10),
+    Column(head="负责人", aliases=("科室负责人", "主要负责人", "联系人", "姓名"), width=10),
+    Column(head="电话", aliases=("联系电话", "办公电话", "手机", "电话号码", "短号"), width=14),
+)
+LONGEST_NAME = 40
+_PHONE = re.compile(r"[\d\s+()（）\-—/、]{3,}")
+
+
+def unit_layout() -> Layout:
+    """What the table asks for: it grows, and its first column names the row."""
+    return Layout(columns=COLUMNS, read=_read, added=lambda _name: new_row(), guessed=_guessed, check=_check)
+
+
+def new_row() -> Row:
+    """A row for a unit yet to be named."""
+    return Row("", "", ("",) * len(COLUMNS))
+
+
+def unit_rows(units: Iterable[Unit]) -> Rows:
+    """A row for each unit; 未分配 is not one while it goes by that name."""
+    return tuple(
+        Row(unit.id, "", (unit.name, unit.short_name, unit.leader, unit.phone), names=_names(unit))
+        for unit in units
+        if unit != UNASSIGNED
+    )
+
+
+def _names(unit: Unit) -> tuple[str, ...]:
+    return tuple(name for name in (unit.name, unit.short_name) if name)
+
+
+def read_units(rows: Rows, known: Sequence[Unit]) -> tuple[Unit, ...]:
+    """The units of the table in its order, after 未分配 if that is still there.
+
+    New ones are numbered on; places are given only where the order is not that of the numbers.
+    """
+    before = {unit.id: unit for unit in known}
+    last = max(int(unit.id) for unit in known)
+    units: list[Unit] = []
+    for row in rows:
+        last += not row.key
+        name, short_name, leader, phone = row.cells
+        unit = before.get(row.key, Unit(id=str(last), name=name))
+        units.append(replace(unit, name=name, short_name=short_name, leader=leader, phone=phone))
+    kept = [] if any(unit.id == UNASSIGNED.id for unit in units) else [UNASSIGNED]
+    return (*kept, *_placed(units))
+
+
+def _placed(units: Sequence[Unit]) -> list[Unit]:
+    natural = sorted(units, key=lambda unit: (unit.place, int(unit.id)))
+    if list(units) == natural:
+        return list(units)
+    return [replace(unit, place=place) for place, unit in enumerate(units, 1)]
+
+
+def unit_named(units: Iterable[Unit], text: str) -> Unit | None:
+    """The unit of that name or short name, however it is spaced and punctuated."""
+    return next((unit for unit in units if normal(text) in map(normal, _names(unit))), None)
+
+
+def _read(_row: Row, column: int, text: str) -> str:
+    if column == NAME and normal(text) == normal(UNASSIGNED.name):
+        raise CixiError(f"“{UNASSIGNED.name}”不能用作单位名称。", "没有填写单位的即为未分配。")
+    if column == NAME and len(text) > LONGEST_NAME:
+        raise CixiError(f"单位名称超过{LONGEST_NAME}个字。", "请写简短的名称。")
+    if column == PHONE and not _PHONE.fullmatch(text):
+        raise CixiError(f"“{text}”不是电话号码。", "请只填数字、空格和横线。")
+    text = unicodedata.normalize("NFKC", text) if column == PHONE else text
+    return " ".join(text.split())
+
+
+def _check(rows: Rows) -> Mapping[Place, str]:
+    """Names that are missing, or would be those of two units."""
+    faults: dict[Place, str] = {}
+    first: dict[str, int] = {}
+    for number, row in enumerate(rows):
+        if not row.cells[NAME]:
+            faults[number, NAME] = "请填写单位名称；不要这个单位，请用“删除单位”。"
+        for column in (NAME, SHORT_NAME):
+            name = normal(row.cells[column])
+            if name and first.setdefault(name, number) != number:
+                faults[number, column] = f"与第{first[name] + 1}行重名，请改用不同的名称。"
+    return faults
+
+
+def _guessed(block: Block) -> tuple[int, ...]:
+    """Which columns a block without heads has: the name first; numbers are 电话, parts of the name 简称."""
+    width = max(map(len, block), default=0)
+    found = [NAME]
+    for place in range(1, width):
+        texts = [
+            (line[0], line[place].strip()) for line in block if len(line) > place and line[place].strip()
+        ]
+        if all(_PHONE.fullmatch(text) for _, text in texts):
+            likely = PHONE
+        elif all(_is_part(text, name) for name, text in texts):
+            likely = SHORT_NAME
+        else:
+            likely = LEADER
+        free = [column for column in (likely, LEADER, SHORT_NAME, PHONE) if column not in found]
+        found.append(free[0] if free and texts else BESIDE)
+    return tuple(found)
+
+
+def _is_part(text: str, name: str) -> bool:
+    """Whether the text is made of signs of the name in their order: 高新科 of 高新技术科."""
+    signs = iter(name)
+    return len(text) < len(name) and all(sign in signs for sign in text)

@@ -1,0 +1,47 @@
+"""指标口径: what the bureau sets for one figure or item over the plan's own reading."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from cixi_desktop.periods import MONTHS
+
+if TYPE_CHECKING:
+    from datetime import date
+    from decimal import Decimal
+
+    from cixi_desktop.records.entries import Key
+
+NO_MONTHS: tuple[Decimal | None, ...] = (None,) * MONTHS
+
+
+class Basis(Struct, frozen=True, kw_only=True):
+    """What the bureau itself sets for one indicator or item, over the plan's provisional reading.
+
+    ``pace_plan`` is its cumulative plan by month and ``last_year`` last year's running total by month, both
+    in the figure's unit, twelve places, None where not given; the plan of a milestone gives the number (from
+    1) of the stage that is due. ``deadline`` is its own 完成时限; a task may have one too, for all in it.
+    ``stages`` are a milestone's own in place of the plan's, ``band`` is how far 左右 reaches: in percent of
+    the target for counts, in 个百分点 for percentages; () and None leave the plan's stages, the rules' bands.
+    """
+
+    target_id: str
+    baseline: Decimal | None = None
+    baseline_note: str = ""
+    pace_plan: tuple[Decimal | None, ...] = NO_MONTHS
+    last_year: tuple[Decimal | None, ...] = NO_MONTHS
+    deadline: date | None = None
+    stages: tuple[str, ...] = ()
+    band: Decimal | None = None
+
+    @property
+    def key(self) -> Key:
+        """Identity over all revisions."""
+        return ("basis", self.target_id)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the plan's own reading stands unchanged."""
+        return self == Basis(target_id=self.target_id)

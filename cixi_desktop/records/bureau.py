@@ -1,0 +1,102 @@
+"""What the bureau settles for all units: duties (分工), answers to open readings (口径), choices (核定)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from cixi_desktop.periods import Period
+    from cixi_desktop.records.entries import Key
+
+
+class Duty(Struct, frozen=True, kw_only=True):
+    """Who answers for one subject: a task, or a figure or item of it that goes its own way.
+
+    ``lead_unit_id`` (牵头科室), ``leader`` (责任领导) and ``person`` (责任人) are “” where a figure or item
+    follows its task, and where nobody has been named yet (未分配). The deadline stands in ``Basis``.
+    """
+
+    subject_id: str
+    lead_unit_id: str = ""
+    supporting_unit_ids: tuple[str, ...] = ()
+    leader: str = ""
+    person: str = ""
+
+    @property
+    def key(self) -> Key:
+        """Identity over all revisions."""
+        return ("duty", self.subject_id)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nobody is named."""
+        return not (self.lead_unit_id or self.supporting_unit_ids or self.leader or self.person)
+
+    def within(self, above: Duty) -> Duty:
+        """What holds in the end, where ``above`` is the task's duty.
+
+        What is blank is the task's; but who leads in another unit's place does so with people of its own.
+        """
+        if above.is_empty or self.lead_unit_id not in {"", above.lead_unit_id}:
+            return self
+        return replace(
+            self,
+            lead_unit_id=above.lead_unit_id,
+            supporting_unit_ids=self.supporting_unit_ids or above.supporting_unit_ids,
+            leader=self.leader or above.leader,
+            person=self.person or above.person,
+        )
+
+
+class Decision(Struct, frozen=True, kw_only=True):
+    """The answer to one open reading, over the plan's provisional one; ``effect`` is what follows from it."""
+
+    reading_id: str
+    answer: str = ""
+    effect: str = ""
+    decided_by: str = ""
+    decided_on: date | None = None
+
+    @property
+    def key(self) -> Key:
+        """Identity over all revisions."""
+        return ("decision", self.reading_id)
+
+    @property
+    def words(self) -> str:
+        """By whom and when: 局长办公会，2025-05-12明确; “” while the provisional answer stands."""
+        told = "，".join(filter(None, (self.decided_by, str(self.decided_on or ""))))
+        return f"{told}明确" if self.answer else ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the provisional answer stands."""
+        return self == Decision(reading_id=self.reading_id)
+
+
+SUM = "+"
+"""In place of a unit's id: the sum of what all report."""
+
+
+class Choice(Struct, frozen=True, kw_only=True):
+    """What counts of one figure in one month: one unit's value or the sum, and why."""
+
+    target_id: str
+    period: Period
+    unit_id: str
+    reason: str
+
+    @property
+    def key(self) -> Key:
+        """Identity over all revisions."""
+        return ("choice", self.target_id, self.period.key)
+
+    @property
+    def is_empty(self) -> bool:
+        """A choice always names what was chosen."""
+        return False

@@ -1,0 +1,183 @@
+"""What passes between a unit and the office: submissions, acceptances, reviews, contacts, locks."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from cixi_desktop.errors import LockedError
+from cixi_desktop.plan import HEADLINE
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from cixi_desktop.periods import Period
+    from cixi_desktop.plan import Plan
+    from cixi_desktop.records.entries import Key
+
+
+class Submission(Struct, frozen=True, kw_only=True):
+    """The newest hand-in of a unit's month; earlier ones are its earlier revisions in the store.
+
+    ``number`` counts from 1. What was handed in is not copied: it is the content of the file as operation
+    ``content_at`` left it, which is never overwritten. ``check_code`` proves that it reads the same later.
+    """
+
+    unit_id: str
+    period: Period
+    number: int
+    content_at: int
+    check_code: str
+    plan_version: str = ""
+
+    @property
+    def key(self) -> Key:
+        """Identity over all revisions."""
+        return ("submission", self.unit_id, self.period.key)
+
+    @property
+    def is_empty(self) -> bool:
+        """What was handed in is never empty: its light rule and its grey states are content."""
+        return False
+
+
+def edition_words(submission: Submission | None, *, code: str, version: int, is_total: bool = False) -> str:
+    """Which edition carries the check code ``code``: 第2次报送, what was changed since, or a draft.
+
+    ``version`` is its 数据版本. ``is_total`` says that it is of all units, who hand it in to nobody.
+    """
+    if submission is None:
+        words = "汇总" if is_total else "草稿"
+    elif submission.check_code == code:
+        words = f"第{submission.number}次报送"
+    else:
+        words = f"第{submission.number}次报送后有修改"
+    return f"{words}（数据版本{version}）"
+
+
+class Acceptance(Struct, frozen=True, kw_only=True):
+    """One file that was taken in. ``sha256`` (of its bytes, in hexadecimal) tells whether it comes again.
+
+    ``number`` is the workbook's own 数据版本. ``check_code`` is its own 校验码, or, where people had changed
+    cells by hand, that of what was taken in. ``at`` is local time.
+    """
+
+    sha256: str
+    unit_id: str
+    period: Period
+    number: int
+    check_code: str
+    file_name: str
+    at: datetime
+    accepted_by: str = ""
+
+    @property
+    def key(self) -> Key:
+        """Identity over all revisions."""
+        return ("acceptance", self.sha256)
+
+    @property
+    def is_empty(self) -> bool:
+        """A file that was taken in stays so."""
+        return False
+
+
+class Verdict(StrEnum):
+    """What became of what a unit handed in."""
+
+    RECEIVED = "已接收"
+    RETURNED = "退回"
+
+
+class Review(Struct, frozen=True, kw_only=True):
+    """The verdict on the 数据版本 ``number`` of a unit's month, known by its check code.
+
+    ``reasons`` say what to mend, as (where, text); where is a figure's or item's id or ``task:8``, followed
+    by ``:列名`` if one column is meant.
+    """
+
+    unit_id: str
+    period: Period
+    verdict: str
+    number: int
+    check_code: str
+    reasons: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def edition(self) -> str:
+        """退回（数据版本7）: what became of which edition, where it has a number: a form has none."""
+        return f"{self.verdict}（数据版本{self.number}）" if self.number else self.verdict
+
+    @property
+    def key(self) -> Key:
+        """Identity over all revisions."""
+        return ("review", self.unit_id, self.period.key)
+
+    @property
+    def is_empty(self) -> bool:
+        """A review always has a verdict."""
+        return False
+
+
+class Contact(Struct, frozen=True, kw_only=True):
+    """催报: when a unit was last spoken to about a month, and what was said."""
+
+    unit_id: str
+    period: Period
+    day: date | None
+    words: str = ""
+
+    @property
+    def key(self) -> Key:
+        """Identity over all revisions."""
+        return ("contact", self.unit_id, self.period.key)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nobody was spoken to."""
+        return self.day is None and not self.words
+
+
+TASK = "task:"
+
+
+def place_words(plan: Plan, place: str) -> tuple[str, str, str]:
+    """Number, name and column (“” for the whole) of a place; CixiError if the plan has none such.
+
+    The headline targets have a name only.
+    """
+    if place.startswith(TASK):
+        task_id, _, column = place.removeprefix(TASK).partition(":")
+        number = "" if task_id == HEADLINE else f"任务{task_id}"
+        return number, plan.task(task_id).title, column
+    target_id, _, column = place.partition(":")
+    return target_id, plan.target(target_id).name, column
+
+
+class Lock(Struct, frozen=True, kw_only=True):
+    """Whether a unit's month is closed, and why it was closed or opened again."""
+
+    unit_id: str
+    period: Period
+    is_locked: bool
+    reason: str = ""
+
+    @property
+    def key(self) -> Key:
+        """Identity over all revisions."""
+        return ("lock", self.unit_id, self.period.key)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the month is open as if it had never been locked."""
+        return not (self.is_locked or self.reason)
+
+
+def locked_error(lock: Lock, unit_name: str) -> LockedError:
+    """Why nothing of a locked month can be changed, and what to do."""
+    return LockedError(
+        f"“{unit_name}”{lock.period.label}已锁定，不能修改。锁定理由：{lock.reason}。",
+        "确需修改的，请选“文件—解锁本月”，写明理由后再改。",
+    )

@@ -1,0 +1,22 @@
+"""Whatever is kept by revision and journaled, as one type."""
+
+from __future__ import annotations
+
+from cixi_desktop.records.basis import Basis
+from cixi_desktop.records.bureau import Choice, Decision, Duty
+from cixi_desktop.records.entries import Entry, Narrative
+from cixi_desktop.records.handovers import Acceptance, Contact, Lock, Review, Submission
+from cixi_desktop.records.ledgers import LedgerRow
+from cixi_desktop.records.rules import Rules
+from cixi_desktop.records.units import Unit
+
+OfUnit = Entry | Narrative | LedgerRow | Lock | Submission | Acceptance | Review | Contact
+"""What belongs to one unit and month."""
+
+REPORTED = (Entry, Narrative, LedgerRow)
+"""What a unit reports for a month, and what a lock protects."""
+
+OfBureau = Basis | Unit | Rules | Duty | Decision | Choice
+"""What holds for all units."""
+
+Record = OfUnit | OfBureau

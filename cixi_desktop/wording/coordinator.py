@@ -1,0 +1,114 @@
+"""What the coordinator's desk says of a month."""
+
+from __future__ import annotations
+
+from collections import Counter
+from html import escape
+from typing import TYPE_CHECKING
+
+from cixi_desktop.consolidation.conflicts import Rule
+from cixi_desktop.consolidation.unit_status import UnitState
+from cixi_desktop.records.handovers import place_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from cixi_desktop.consolidation.conflicts import Rivals
+    from cixi_desktop.consolidation.month import Bureau
+    from cixi_desktop.consolidation.unit_status import UnitStanding
+    from cixi_desktop.plan import Plan
+    from cixi_desktop.records.handovers import Review
+
+SYMBOLS = {
+    UnitState.MISSING: "○",
+    UnitState.DRAFT: "◇",
+    UnitState.SUBMITTED: "●",
+    UnitState.RECEIVED: "★",
+    UnitState.RETURNED: "▲",
+}
+"""A shape for each state, so that no state is told by colour alone."""
+TONES = {
+    UnitState.MISSING: "red",
+    UnitState.DRAFT: "grey",
+    UnitState.SUBMITTED: "green",
+    UnitState.RECEIVED: "blue",
+    UnitState.RETURNED: "yellow",
+}
+UNIT_HEADS = ("单位", "状态", "数据版本", "校验码", "接收时间", "逾期、迟报", "上次联系")
+RIVAL_HEADS = ("编号", "指标/事项", "各单位填报", "汇总办法")
+
+
+def summary(found: Bureau) -> str:
+    """应报3个单位：★已接收1、●已报送1、○未报1；待核定2项."""
+    if not found.standings:
+        return "还没有应报送的单位：请先在“设置”→“单位和分工”中录入单位，或接收各单位的表。"
+    counts = Counter(standing.state for standing in found.standings)
+    told = "、".join(
+        f"{SYMBOLS[state]}{state}{counts[state]}" for state in reversed(UnitState) if counts[state]
+    )
+    undecided = sum(rival.is_open for rival in found.rivals)
+    ending = f"；待核定{undecided}项" if undecided else ""
+    return f"应报{len(found.standings)}个单位：{told}{ending}。"
+
+
+def unit_cells(standing: UnitStanding) -> tuple[str, ...]:
+    """One unit's row."""
+    contact = standing.contact
+    return (
+        standing.unit.name,
+        f"{SYMBOLS[standing.state]} {standing.state}",
+        str(standing.number or ""),
+        standing.check_code,
+        f"{standing.at:%m-%d %H:%M}" if standing.at else "",
+        standing.late_words,
+        f"{contact.day or ''} {contact.words}".strip() if contact else "",
+    )
+
+
+def rival_cells(rival: Rivals) -> tuple[str, ...]:
+    """One disputed figure's row."""
+    told = "、".join(f"{source.unit.name} {source.shown}" for source in rival.sources)
+    is_of_one = rival.winner is not None and rival.rule is not Rule.AGREED
+    whose = f"：{rival.winner.unit.name}" if rival.winner and is_of_one else ""
+    why = f"（{rival.reason}）" if rival.reason else ""
+    return (rival.target.id, rival.target.name, told, f"{rival.rule}{whose}{why}")
+
+
+def reminder_html(standings: Iterable[UnitStanding], title: str, words: str) -> str:
+    """催报清单 as a page to print."""
+    rows = [
+        (
+            *(standing.unit.name, standing.state, standing.late_words),
+            *(standing.unit.leader, standing.unit.phone, unit_cells(standing)[-1]),
+        )
+        for standing in standings
+        if standing.state.is_waiting
+    ]
+    heads = ("单位", "状态", "逾期", "负责人", "电话", "上次联系")
+    return f"<h2>{escape(title)}</h2><p>{escape(words)}</p>{_table(heads, rows)}"
+
+
+def return_words(plan: Plan, review: Review, whose: str) -> str:
+    """退回单 as text to paste into a message. ``whose`` is the unit with the month."""
+    lines = [_return_head(review, whose)]
+    for number, (place, text) in enumerate(review.reasons, 1):
+        lines.append(f"{number}．{'　'.join(filter(None, place_words(plan, place)))}：{text}")
+    return "\n".join(lines)
+
+
+def return_html(plan: Plan, review: Review, whose: str) -> str:
+    """退回单 as a page to print, one reason a row."""
+    rows = [(*place_words(plan, place), text) for place, text in review.reasons]
+    heads = ("编号", "指标/事项/任务", "栏目", "退回意见")
+    return f"<h2>退回单</h2><p>{escape(_return_head(review, whose))}</p>{_table(heads, rows)}"
+
+
+def _return_head(review: Review, whose: str) -> str:
+    version = f"数据版本{review.number}，" if review.number else ""
+    return f"{whose}工作要点进展情况（{version}校验码{review.check_code}）退回，请按下列意见修改后重新报送。"
+
+
+def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    head = "".join(f"<th>{escape(text)}</th>" for text in heads)
+    body = "".join(f"<tr>{''.join(f'<td>{escape(text)}</td>' for text in row)}</tr>" for row in rows)
+    return f'<table border="1" cellspacing="0" cellpadding="4" width="100%"><tr>{head}</tr>{body}</table>'

@@ -1,0 +1,92 @@
+"""The few words that stand beside a gauge, the same on screen and on paper."""
+
+from __future__ import annotations
+
+from cixi_desktop.assessment.assess import Assessed, FigureAssessment, ItemAssessment
+from cixi_desktop.assessment.lights import amount, target_words
+from cixi_desktop.periods import as_of_label
+from cixi_desktop.plan import Kind
+from cixi_desktop.values import percent, shown
+
+NONE = "—"
+"""Shown where there is nothing to show, so that no cell looks forgotten."""
+OPENING_BRACKET, CLOSING_BRACKET = "（", "）"
+
+
+def value_words(figure: FigureAssessment) -> str:
+    """The figure it is judged by, with its unit; a stage for 争取; an estimate is marked."""
+    if figure.indicator.kind is Kind.ASPIRATION:
+        return figure.stage or NONE
+    if figure.cumulative is None:
+        return NONE
+    is_estimate = figure.entry is not None and figure.entry.is_estimate
+    return amount(figure.indicator, figure.cumulative) + ("（预计）" if is_estimate else "")
+
+
+def list_words(figure: FigureAssessment) -> str:
+    """How much of a list is covered, in its members: 38/45家; “” for other kinds and without a list."""
+    entry = figure.entry
+    if entry is None or entry.numerator is None or entry.denominator is None:
+        return ""
+    return f"{shown(entry.numerator, 0)}/{shown(entry.denominator, 0)}{figure.indicator.counted}"
+
+
+def completion_words(assessed: Assessed) -> str:
+    """完成率; 达标 or 未达标 where none can be computed; the stage for 争取; stage n of k for milestones."""
+    if isinstance(assessed, ItemAssessment):
+        return _item_words(assessed)
+    if assessed.indicator.kind is Kind.ASPIRATION:
+        return value_words(assessed)
+    if assessed.completion is not None:
+        return percent(assessed.completion)
+    if assessed.cumulative is None:
+        return NONE
+    return "达标" if is_met(assessed) else "未达标"
+
+
+def _item_words(item: ItemAssessment) -> str:
+    if item.item.is_milestone:
+        return f"{item.stage_number}/{len(item.item.stages)}" if item.stage_number else NONE
+    return percent(item.completion) if item.completion is not None else NONE
+
+
+def is_met(figure: FigureAssessment) -> bool:
+    """Whether the last known figure satisfies the target."""
+    indicator = figure.indicator
+    return figure.cumulative is not None and indicator.comparator.is_met(figure.cumulative, indicator.target)
+
+
+def pace_percent(figure: FigureAssessment) -> str:
+    """序时进度 for a column of percentages: “—” where there is none."""
+    return NONE if figure.pace.percent is None else percent(figure.pace.percent)
+
+
+def pace_words(figure: FigureAssessment) -> str:
+    """序时进度 in percent, or what is due where no percentage can be; “—” for 争取."""
+    if figure.pace.percent is None and figure.pace.due is not None:
+        return amount(figure.indicator, figure.pace.due)
+    return pace_percent(figure)
+
+
+def last_known_words(figure: FigureAssessment) -> str:
+    """The day a grey figure's last known value holds for (截至5月底); “” for judged ones, or without one."""
+    is_known = figure.cumulative is not None or figure.stage
+    return as_of_label(figure.as_of) if figure.light.is_grey and is_known and figure.as_of else ""
+
+
+def gauge_sentence(figure: FigureAssessment) -> str:
+    """The whole gauge in one line, for screen readers: name, light, value, target, 完成率, 序时."""
+    parts = [
+        figure.name,
+        figure.status,
+        f"累计{value_words(figure)}{bracketed(last_known_words(figure))}",
+        f"目标{target_words(figure.indicator)}",
+        f"完成率{completion_words(figure)}",
+        f"序时进度{pace_words(figure)}",
+    ]
+    return "，".join(part for part in parts if not part.endswith(NONE))
+
+
+def bracketed(words: str) -> str:
+    """The words in brackets; “” stays “”."""
+    return f"{OPENING_BRACKET}{words}{CLOSING_BRACKET}" if words else ""

@@ -1,0 +1,240 @@
+"""The words of the form: what inputs show, what derives beside them, what is said of a figure or item."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from cixi_desktop.assessment.assess import FigureAssessment, ItemAssessment
+from cixi_desktop.assessment.completion import FLOWS
+from cixi_desktop.assessment.lights import Light, target_words
+from cixi_desktop.assessment.states import REPORTED
+from cixi_desktop.plan import HEADLINE, Indicator, ItemKind, Kind
+from cixi_desktop.records.fields import AS_OF, NUMBERS, STATE, field_text
+from cixi_desktop.values import percent, plain, points, rounded, shown
+from cixi_desktop.wording.figures import (
+    NONE,
+    completion_words,
+    last_known_words,
+    list_words,
+    pace_words,
+    value_words,
+)
+from cixi_desktop.wording.sentences import progress_sentence, still_needed
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from cixi_desktop.assessment.assess import Assessed, Assessment, TaskAssessment
+    from cixi_desktop.periods import Period
+    from cixi_desktop.records.fields import Target
+
+JANUARY_TO_FEBRUARY = (1, 2)
+
+
+class Stat(Struct, frozen=True):
+    """One labelled value beside the inputs."""
+
+    label: str
+    value: str
+
+
+def closed_words(assessment: Assessment) -> str:
+    """Why nothing can be typed: a longer period, or a locked month; “” where it can."""
+    period, lock = assessment.period, assessment.lock
+    if not period.is_entered:
+        return f"填报按月进行：现在看到的是{period.label}的汇总，只供查看。请在上方选择月份后填写。"
+    if lock.is_locked:
+        return f"{period.label}已锁定，只供查看。锁定理由：{lock.reason}。需要修改的，请选“文件—解锁本月”。"
+    return ""
+
+
+def label_of(label: str, target: Target, period: Period) -> str:
+    """An input's label, short. Under 1—2月 it says so where the input is February's alone."""
+    short = label.partition("（")[0]
+    is_merged = isinstance(target, Indicator) and target.is_january_merged
+    if (period.first, period.last) != JANUARY_TO_FEBRUARY or is_merged:
+        return short
+    return short.replace("本期", f"{period.last}月")
+
+
+def shown_text(assessed: Assessed, name: str) -> str:
+    """What the input shows: as entered for the month; for a longer period what its months come to."""
+    if assessed.period.is_entered or name not in NUMBERS:
+        return field_text(assessed.entry, name)
+    number = _summed(assessed, name)
+    return field_text(assessed.entry, name) if number is None else plain(number)
+
+
+def _summed(assessed: Assessed, name: str) -> Decimal | None:
+    if isinstance(assessed, ItemAssessment):
+        return assessed.count if name == "increment" else None
+    if assessed.indicator.kind not in FLOWS:
+        return None
+    return assessed.increment if name == "increment" else assessed.cumulative
+
+
+def hint(assessed: Assessed, name: str) -> str:
+    """Quiet words in an empty input: the number that derives, or what stood there last time."""
+    if name == AS_OF.name:
+        return assessed.period.end.isoformat()
+    if name == STATE.name:
+        return "（有数据）"
+    if isinstance(assessed, ItemAssessment):
+        return _item_hint(assessed, name)
+    if name == "proof":
+        return "文号、材料"
+    if name == "stage":
+        return "（未选）"
+    return _figure_hint(assessed, name)
+
+
+def _figure_hint(figure: FigureAssessment, name: str) -> str:
+    if name == "increment":
+        return "" if figure.increment is None else plain(figure.increment)
+    is_judged_by = name in {"value", "cumulative"} and not _is_growth_part(figure, name)
+    if not is_judged_by or figure.cumulative is None:
+        return ""
+    value = plain(rounded(figure.cumulative, max(figure.indicator.decimals, 1)))
+    return value if figure.state == REPORTED else f"上期{value}"
+
+
+def _is_growth_part(figure: FigureAssessment, name: str) -> bool:
+    """This year's amount is no growth rate."""
+    return figure.indicator.kind is Kind.GROWTH_RATE and name == "cumulative"
+
+
+def _item_hint(item: ItemAssessment, name: str) -> str:
+    if name == "stage":
+        is_carried = item.stage and not (item.entry and item.entry.stage)
+        return f"沿用：{item.stage}" if is_carried else "（未选）"
+    if name == "proof":
+        return item.proof or item.item.proof
+    if name == "note" and item.item.kind is ItemKind.DUTY:
+        return "本期做了什么"
+    return ""
+
+
+def stats(figure: FigureAssessment) -> tuple[Stat, ...]:
+    """The values that stand beside a figure's inputs."""
+    kind = figure.indicator.kind
+    value = list_words(figure) if kind is Kind.COVERAGE_RATIO else value_words(figure)
+    first = Stat(_with_day(_VALUE_LABELS[kind], figure), value or NONE)
+    if kind is Kind.ASPIRATION:
+        return (first,)
+    gap = NONE if figure.gap is None else signed_points(figure.gap)
+    return (
+        first,
+        Stat("完成率", completion_words(figure)),
+        Stat("序时", pace_words(figure)),
+        Stat("差距", gap),
+    )
+
+
+_VALUE_LABELS = {
+    Kind.CUMULATIVE_COUNT: "累计",
+    Kind.CUMULATIVE_AMOUNT: "累计",
+    Kind.LEVEL: "数值",
+    Kind.STOCK_TOTAL: "总量",
+    Kind.GROWTH_RATE: "增速",
+    Kind.COVERAGE_RATIO: "已覆盖",
+    Kind.ASPIRATION: "进度",
+}
+
+
+def _with_day(label: str, figure: FigureAssessment) -> str:
+    since = last_known_words(figure)
+    return f"{label}（{since}）" if since else label
+
+
+def signed_points(gap: Decimal) -> str:
+    """A gap with its sign: +8.3个百分点, −12.0个百分点."""
+    sign = "+" if gap > 0 else "−" if gap < 0 else ""
+    return f"{sign}{points(gap)}"
+
+
+def why(figure: FigureAssessment) -> str:
+    """The sentence that says why the light is so; what is still needed on a line of its own."""
+    needed = still_needed(figure)
+    return f"{figure.reason}\n{needed}。" if needed else figure.reason
+
+
+def item_words(item: ItemAssessment) -> str:
+    """What an item has come to: 累计12次, 办结率40.0%; “” where there is nothing to count."""
+    if item.completion is not None and item.item.kind is ItemKind.LIST:
+        return f"办结率{percent(item.completion)}"
+    return f"累计{shown(item.total, 0)}{item.item.unit}" if item.total is not None else ""
+
+
+def remark(item: ItemAssessment) -> str:
+    """Why an item's light is so, where stage and light do not say it already."""
+    lacks_proof = item.item.is_milestone and item.stage_number == len(item.item.stages) and not item.proof
+    is_told = item.light in _TOLD and not lacks_proof
+    has_drafts = item.entry is not None and bool(item.entry.drafts)
+    reason = item.reason if has_drafts or not is_told else ""
+    is_open_ended = item.charge.is_default_deadline or item.light in {Light.DONE, Light.LATE}
+    words = (own_charge(item), "" if is_open_ended else item.charge.deadline_words)
+    return reason + "".join(f"{each}。" for each in words if each)
+
+
+_TOLD = {Light.DONE, Light.ATTAINED, Light.ON_PACE, Light.UNREPORTED, Light.NOT_APPLICABLE}
+
+
+def figure_target(figure: FigureAssessment) -> str:
+    """The target with its modality where it strives: 目标：10%左右（力争）."""
+    words = f"目标：{target_words(figure.indicator)}"
+    return f"{words}（{figure.modality}）" if figure.modality.is_striving else words
+
+
+def twin_words(figure: FigureAssessment, commitment_id: str) -> str:
+    """Where else the plan cites the figure, and who leads it if not the task's unit; “” if neither.
+
+    与总体目标（H-3）为同一指标，只填一处；牵头：高新科
+    """
+    others = [c for c in figure.commitments if c.id != commitment_id]
+    places = "、".join(
+        f"{'总体目标' if other.task_id == HEADLINE else f'任务{other.task_id}'}（{other.id}）"
+        for other in others
+    )
+    words = (f"与{places}为同一指标，只填一处" if others else "", own_charge(figure))
+    return "；".join(filter(None, words))
+
+
+def own_charge(assessed: Assessed) -> str:
+    """Who answers for a figure or item, where that is not all taken over from its task; “” where it is."""
+    return assessed.charge.words if assessed.charge.is_own else ""
+
+
+def task_words(task: TaskAssessment, asked: TaskAssessment) -> str:
+    """How much is in a task, and how much of what the unit is ``asked`` for still waits.
+
+    3项指标、6个事项，还有4项待填报; 7项指标，本单位1项，本期已全部填报.
+    """
+    counts = ((len(task.figures), "项指标"), (len(task.items), "个事项"))
+    words = "、".join(f"{count}{word}" for count, word in counts if count)
+    if not asked.assessed:
+        return f"{words}，非本单位承担"
+    share = len(asked.assessed)
+    parts = (
+        words,
+        f"本单位{share}项" if share < len(task.assessed) else "",
+        f"还有{asked.open_count}项待填报" if asked.open_count else "本期已全部填报",
+    )
+    return "，".join(filter(None, parts))
+
+
+def draft(task: TaskAssessment, typed: str) -> str:
+    """进展情况 from the standard sentences of the task's figures, less what stands in ``typed`` already.
+
+    A sentence that begins with the same day as the one before it drops the day.
+    """
+    sentences = [progress_sentence(figure) for figure in task.figures if figure.is_reported]
+    parts: list[str] = []
+    day = ""
+    for sentence in filter(None, sentences):
+        opening, _, rest = sentence.partition("，")
+        if rest not in typed:
+            parts.append(rest if opening == day else sentence)
+            day = opening
+    return f"{'；'.join(parts)}。" if parts else ""

@@ -1,0 +1,107 @@
+"""What the header says about the shown month: when it is due, and how much of it is filled in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cixi_desktop.checks.issues import Severity
+from cixi_desktop.periods import due_date
+from cixi_desktop.records.entries import Entry
+from cixi_desktop.records.handovers import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+
+    from cixi_desktop.assessment.assess import Assessment
+    from cixi_desktop.checks.issues import Issue
+    from cixi_desktop.records.content import Content
+    from cixi_desktop.records.handovers import Review
+
+SAMPLE = "示例数据：仅供演示，不是本单位的实际数据。"
+LOCKED = "已锁定"
+LONGER_PERIOD = "季度、半年和全年只能查看；填报请选择月份。"
+
+
+def due_words(assessment: Assessment, today: date) -> str:
+    """When the report of the shown period is due, and how many days are left; 补录 before the plan."""
+    if is_late_entry(assessment):
+        signed = assessment.plan.document.signed_on
+        return f"补录：工作要点{signed.month}月{signed.day}日印发，此前各月随时可以补录"
+    due = due_date(assessment.period, assessment.rules.due_day)
+    words = f"报送截止{due.month}月{due.day}日"
+    if due.year != today.year:
+        words = f"报送截止{due.year}年{due.month}月{due.day}日"
+    days = (due - today).days
+    if assessment.lock.is_locked or assessment.submission is not None:
+        return words
+    if days > 0:
+        return f"{words}，还剩{days}天"
+    return f"{words}，今天截止" if days == 0 else f"{words}，已逾期{-days}天，仍可填报"
+
+
+def is_late_entry(assessment: Assessment) -> bool:
+    """补录: whether the period was over, or closing, when the plan was signed."""
+    signed = assessment.plan.document.signed_on
+    return (assessment.period.year, assessment.period.last) <= (signed.year, signed.month)
+
+
+def is_overdue(assessment: Assessment, today: date) -> bool:
+    """Whether the due day has passed: not for months before the plan, and for what is locked or handed in."""
+    is_done = assessment.lock.is_locked or assessment.submission is not None
+    is_due = not (is_late_entry(assessment) or is_done)
+    return is_due and due_date(assessment.period, assessment.rules.due_day) < today
+
+
+def month_state(assessment: Assessment, review: Review | None = None) -> str:
+    """未填报, 填报中 or 已填齐; once it was handed in, whether that still holds; 已锁定 with the reason.
+
+    ``review`` is what the bureau said of it, where that is known.
+    """
+    if assessment.lock.is_locked:
+        return f"{LOCKED}：{assessment.lock.reason}"
+    if assessment.period.is_month and assessment.submission is not None:
+        from cixi_desktop.wording.checkcode import check_code
+
+        code = assessment.submission.check_code
+        if check_code(assessment) != code:
+            return "报送后有修改"
+        is_returned = review is not None and (review.verdict, review.check_code) == (Verdict.RETURNED, code)
+        return "退回待修改" if is_returned else "已报送"
+    reported, total = assessment.answered
+    if not reported:
+        return "未填报"
+    return "已填齐" if reported == total else "填报中"
+
+
+def month_words(assessment: Assessment, issues: Mapping[str, tuple[Issue, ...]]) -> str:
+    """How much of the shown period is filled in, how much must be corrected, and how much is doubtful."""
+    reported, total = assessment.answered
+    found = [issue.severity for issues_there in issues.values() for issue in issues_there]
+    faulty, doubtful = found.count(Severity.ERROR), found.count(Severity.WARNING)
+    when = "本月" if assessment.period.is_month else "期末月"
+    return f"{when}已填{reported}/{total}项" + _told(faulty, "需更正") + _told(doubtful, "提醒")
+
+
+def _told(count: int, what: str) -> str:
+    return f"，{count}处{what}" if count else ""
+
+
+def filled_months(content: Content) -> set[int]:
+    """The months (1–12) in which anything was reported."""
+    entries = (record for record in content.records.values() if isinstance(record, Entry))
+    return {entry.period.last for entry in entries if entry.has_content}
+
+
+def clock_words(newest: datetime | None, now: datetime) -> str:
+    """A warning if the clock stands before what was last saved; “” if all is well."""
+    if newest is None or newest <= now:
+        return ""
+    return f"电脑日期（{now:%Y-%m-%d}）早于上次保存的日期（{newest:%Y-%m-%d}），请核对系统时间。"
+
+
+def notices(assessment: Assessment, clock_warning: str) -> list[str]:
+    """What must not be overlooked: sample figures, a wrong clock, a period that is only looked at."""
+    sample = SAMPLE if assessment.is_sample else ""
+    longer = "" if assessment.period.is_month else LONGER_PERIOD
+    return [words for words in (sample, clock_warning, longer) if words]

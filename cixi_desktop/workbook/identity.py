@@ -1,0 +1,46 @@
+"""What a workbook says of itself besides its content, and the names by which it is known again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from cixi_desktop.records.handovers import Review
+
+FORMAT_VERSION = "2"
+"""Raised whenever a reader of the old one would misread the new one."""
+
+PROGRESS, LEDGER, READINGS, MACHINE = "进展情况表", "指标台账", "口径说明", "系统识别页"
+"""The sheets, in their order; the last is hidden."""
+
+FORM, INSTRUCTIONS, OPTIONS = "填报表", "填写说明", "选项"
+"""The sheets of a workbook to be filled in without the program, before the hidden one; the last is hidden."""
+
+KEY_HEAD = "行标识"
+"""Head of the hidden column that says which row is which, wherever sorting moves it."""
+
+SECTION_KEY, TASK_KEY, LEDGER_KEY, CONTINUED_KEY = "section:", "task:", "ledger:", "#"
+"""Keys: ``section:一``, ``task:8``; commitments and items by their ids; ``#2`` where a row goes on.
+
+On the hidden sheet also ``ledger:8-1`` for the list behind a figure.
+"""
+
+SHOWN_KEY, MONTH_KEY = "shown", "month"
+"""The rows of the hidden sheet: what the table shows by key, and what was entered in a month by key."""
+
+
+class Identity(Struct, frozen=True, kw_only=True):
+    """数据版本 (``revision``, from 1), when it was written (local time) and by whom (“” if nobody is named).
+
+    ``review`` is there if the workbook is given back with reasons. Plan, unit, period, sample mark and check
+    code come from the assessment itself.
+    """
+
+    revision: int
+    exported_at: datetime
+    actor: str = ""
+    review: Review | None = None

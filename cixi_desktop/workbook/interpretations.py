@@ -1,0 +1,188 @@
+"""口径说明: how every statement of the plan is judged, the open readings, and what this workbook is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cixi_desktop.assessment.completion import MEASURED_FROM_BASELINE, baseline_of
+from cixi_desktop.assessment.lights import band_words, target_words
+from cixi_desktop.plan import Item, ItemKind, Kind
+from cixi_desktop.punctuation import fullwidth_punctuation
+from cixi_desktop.values import Comparator, rounded
+from cixi_desktop.wording.sentences import baseline_words
+from cixi_desktop.wording.words import rules_words
+from cixi_desktop.workbook.identity import READINGS
+from cixi_desktop.workbook.writing.cells import Cell, text_cell
+from cixi_desktop.workbook.writing.heading import add_heading, foot, header, identity_words
+from cixi_desktop.workbook.writing.looks import BLOCK, HEAD, NOTE, SHORT, TEXT
+from cixi_desktop.workbook.writing.sheet import Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cixi_desktop.assessment.assess import Assessment, FigureAssessment, ItemAssessment, TaskAssessment
+    from cixi_desktop.plan import Commitment
+    from cixi_desktop.records.content import Content
+    from cixi_desktop.workbook.identity import Identity
+
+BLOCK_HEIGHT, HEAD_HEIGHT = 26.0, 22.0
+_COLUMNS = (
+    ("编号", 6.6),
+    ("指标/事项", 20.0),
+    ("原文依据", 34.0),
+    ("年度目标", 14.0),
+    ("比较方式", 14.0),
+    ("类别", 7.4),
+    ("基数", 22.0),
+    ("序时规则", 12.0),
+    ("“左右”幅度", 12.4),
+    ("口径", 34.0),
+)
+_SPANS = (("编号", 1), ("问题", 2), ("答复", 4), ("影响", 3))
+COMPARATOR_WORDS = {
+    Comparator.AT_LEAST: "≥（含本数）",
+    Comparator.MORE_THAN: ">（不含本数）",
+    Comparator.AT_MOST: "≤（含本数）",
+    Comparator.ABOUT: "左右",
+    Comparator.YES_NO: "是否获得",
+}
+ITEM_WORDS = {
+    ItemKind.HARD: "硬任务",
+    ItemKind.SOFT: "机制类",
+    ItemKind.RECURRING: "经常性",
+    ItemKind.LIST: "清单式",
+    ItemKind.COUNTER: "只计数",
+    ItemKind.DUTY: "持续性",
+}
+_UNJUDGED = "文件未定目标值，只作记录，不亮灯。"
+_USE = (
+    "使用说明：进展情况表可以筛选、排序；排序后按“序号”升序即恢复原次序（部分、任务的标题行也随之归位）。",
+    "表中均为数值和文字，没有公式；“状态”用符号、文字和底色三种方式表示，复印后仍可辨认。",
+    "本工作簿另有隐藏的行标识列和系统识别页，内容与各表一致，供程序读回时核对，请勿删改。本程序不用于处理涉密材料。",
+)
+
+
+def readings_sheet(assessment: Assessment, content: Content, identity: Identity, code: str) -> Sheet:
+    """The rule of the lights, every commitment and item, the open readings, the workbook's own words."""
+    sheet = Sheet(name=READINGS, widths=tuple(width for _, width in _COLUMNS))
+    sheet.header, sheet.foot = header(assessment), foot(assessment, code)
+    add_heading(sheet, assessment, identity, code, READINGS)
+    sheet.add_across(Cell(rules_words(assessment.rules), NOTE))
+    sheet.add_across(Cell("一、指标和事项的口径", BLOCK), BLOCK_HEIGHT)
+    sheet.add([Cell(head, HEAD) for head, _ in _COLUMNS], HEAD_HEIGHT)
+    for task in assessment.tasks:
+        for texts in _task_texts(assessment, content, task):
+            sheet.add(
+                [text_cell(text, TEXT if place in _LONG else SHORT) for place, text in enumerate(texts)]
+            )
+    _add_open_readings(sheet, assessment)
+    sheet.add_across(Cell("三、本工作簿", BLOCK), BLOCK_HEIGHT)
+    for line in (*_identity_lines(assessment, identity, code), *_USE):
+        sheet.add_across(text_cell(line, NOTE))
+    return sheet
+
+
+_LONG = {1, 2, 6, 9}
+"""Columns with text; the others are centred."""
+
+
+def _task_texts(assessment: Assessment, content: Content, task: TaskAssessment) -> Iterator[tuple[str, ...]]:
+    for commitment, figure in assessment.cited(task):
+        yield _commitment_texts(assessment, content, commitment, figure)
+    for assessed in task.items:
+        yield _item_texts(assessed)
+
+
+def _commitment_texts(
+    assessment: Assessment, content: Content, commitment: Commitment, figure: FigureAssessment
+) -> tuple[str, ...]:
+    indicator = figure.indicator
+    is_about = indicator.comparator is Comparator.ABOUT
+    return (
+        commitment.id,
+        fullwidth_punctuation(commitment.name),
+        fullwidth_punctuation(commitment.citation.quote),
+        target_words(indicator),
+        COMPARATOR_WORDS[indicator.comparator],
+        commitment.modality.value,
+        _baseline(content, figure),
+        figure.pace.rule or "只看阶段",
+        band_words(indicator, assessment.rules) if is_about else "",
+        _note(commitment, figure),
+    )
+
+
+def _note(commitment: Commitment, figure: FigureAssessment) -> str:
+    """The reading; a second citation points to the first."""
+    if commitment is figure.commitments[0]:
+        return figure.indicator.note
+    first = figure.commitments[0]
+    return f"{commitment.note}与{first.id}“{first.name}”为同一指标，只填一处。"
+
+
+def _baseline(content: Content, figure: FigureAssessment) -> str:
+    """The baseline in force and where it comes from; for growth and amounts last year's figure."""
+    indicator, basis = figure.indicator, content.basis(figure.id)
+    own_note, value = basis.baseline_note or indicator.baseline.note, baseline_of(indicator, basis)
+    if indicator.kind in MEASURED_FROM_BASELINE:
+        words = baseline_words(figure)
+    elif indicator.kind is Kind.ASPIRATION:
+        return ""
+    elif value:
+        words = f"上年{rounded(value, 2)}{indicator.baseline.unit}（{indicator.baseline.status}）"
+    else:
+        words = "从0起算（定义）"
+    return f"{words}。{fullwidth_punctuation(own_note)}"
+
+
+def _item_texts(assessed: ItemAssessment) -> tuple[str, ...]:
+    item = assessed.item
+    stages = f"阶段：{'→'.join(_planned_stages(assessed))}。" if item.stages else ""
+    proof = f"依据：{item.proof}。" if item.proof else ""
+    return (
+        item.id,
+        fullwidth_punctuation(item.name),
+        fullwidth_punctuation(item.citation.quote),
+        item.stages[-1] if item.is_milestone else "",
+        "按阶段，凭依据" if item.is_milestone else _compared(item),
+        ITEM_WORDS[item.kind],
+        "",
+        "",
+        "",
+        f"{stages}{proof}" or _UNJUDGED,
+    )
+
+
+def _planned_stages(assessed: ItemAssessment) -> Iterator[str]:
+    """Each stage, with the month it is planned for."""
+    for stage, month in zip(assessed.item.stages, assessed.planned, strict=True):
+        yield f"{stage}（{month}月）" if month else stage
+
+
+def _compared(item: Item) -> str:
+    return "办结率" if item.kind is ItemKind.LIST else "只作记录"
+
+
+def _add_open_readings(sheet: Sheet, assessment: Assessment) -> None:
+    sheet.add_across(Cell("二、口径问题（未明确的按暂定答复执行）", BLOCK), BLOCK_HEIGHT)
+    sheet.add_spans([(Cell(head, HEAD), span) for head, span in _SPANS], HEAD_HEIGHT)
+    for reading, decision in zip(assessment.plan.readings, assessment.decisions, strict=True):
+        cited = f"（{'、'.join(reading.target_ids)}）" if reading.target_ids else ""
+        answer = f"【已明确】{decision.answer}（{decision.words}）" if decision.answer else reading.answer
+        texts = (reading.id, reading.question, answer, f"{decision.effect or reading.effect}{cited}")
+        looks = (SHORT, TEXT, TEXT, TEXT)
+        sheet.add_spans(
+            [
+                (text_cell(text, look), span)
+                for text, look, (_, span) in zip(texts, looks, _SPANS, strict=True)
+            ]
+        )
+
+
+def _identity_lines(assessment: Assessment, identity: Identity, code: str) -> Iterator[str]:
+    document, plan = assessment.plan.document, assessment.plan
+    issued = f"{document.issuer}，{document.signed_on}印发"
+    yield f"工作要点：《{document.title}》（{issued}），数据版本{plan.version}。"
+    actor = f"，导出人：{identity.actor}" if identity.actor else ""
+    words = "，".join(identity_words(assessment, identity, code))
+    yield f"{words}，导出时间：{identity.exported_at:%Y-%m-%d %H:%M}{actor}。"

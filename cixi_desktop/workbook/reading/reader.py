@@ -1,0 +1,153 @@
+"""A workbook's bytes → a ``Reading``: what the program once wrote, and what people have made of it since."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from cixi_desktop.records.entries import Entry, Narrative
+from cixi_desktop.records.fields import field_text
+from cixi_desktop.workbook.identity import READINGS, TASK_KEY
+from cixi_desktop.workbook.reading.edits import changed, edited_entry, edited_narrative
+from cixi_desktop.workbook.reading.ignored_edits import charge_asides, list_asides
+from cixi_desktop.workbook.reading.ledger_edits import read_ledger
+from cixi_desktop.workbook.reading.reading import Reading, Refused
+from cixi_desktop.workbook.reading.rows import table_rows
+from cixi_desktop.workbook.reading.sheets import read_sheets
+from cixi_desktop.workbook.reading.stamp import machine_of, stamp_of
+from cixi_desktop.workbook.reading.table_edits import Findings, RowReader, Shown
+from cixi_desktop.workbook.reading.tables import Table, ledger_table, progress_table
+from cixi_desktop.workbook.reading.written import Written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from cixi_desktop.plan import Plan
+    from cixi_desktop.records.fields import Target
+    from cixi_desktop.workbook.reading.edits import Edit
+    from cixi_desktop.workbook.reading.reading import Stamp
+    from cixi_desktop.workbook.reading.rows import TableRow
+
+
+def read_workbook(data: bytes, plan: Plan) -> Reading:
+    """Read one workbook of this plan.
+
+    CixiError, without the file's name, if it is no workbook of ours, not fit to be opened, of another plan
+    or year, or names no single unit and month.
+    """
+    sheets = read_sheets(data, without=READINGS)
+    machine = machine_of(sheets)
+    if machine is None:  # then the words of every sheet may have to say whose workbook it is
+        sheets = read_sheets(data)
+    table = progress_table(sheets)
+    stamp = stamp_of(machine, table.sheet, sheets, plan)
+    written = Written(plan=plan, period=stamp.period, machine=machine)
+    findings = Findings()
+    findings.refused += written.faults
+    keys = _read_table(table, written, findings)
+    register = ledger_table(sheets)
+    if register is not None:
+        entries = {key: months for key, months in written.months.items() if months}
+        read_ledger(register, plan, stamp.period, entries, findings, is_whole=stamp.is_whole)
+        findings.refused += list_asides(register, plan, written.ledger, is_whole=stamp.is_whole)
+    covered = frozenset(keys | written.keys)
+    return _applied(stamp, written, findings, covered)
+
+
+def _read_table(table: Table, written: Written, findings: Findings) -> set[str]:
+    """Gather the edits of the table; returns the records that have a row in it."""
+    rows, strays = table_rows(table, written.plan)
+    findings.refused += strays
+    by_key: dict[str, list[TableRow]] = defaultdict(list)
+    for row in rows:
+        by_key[row.key].append(row)
+    found = set()
+    for key, own in by_key.items():
+        for group in _copies(own):
+            found.add(_read_rows(table, key, group, written, findings))
+    return found
+
+
+def _copies(rows: list[TableRow]) -> list[list[TableRow]]:
+    """The rows of one key as one, or each by itself where it has been copied."""
+    heads = [row for row in rows if row.part == 1]
+    return [rows] if len(heads) <= 1 else [[row] for row in heads]
+
+
+def _read_rows(table: Table, key: str, rows: list[TableRow], written: Written, findings: Findings) -> str:
+    first = min(rows, key=lambda row: row.part).number
+    findings.refused += charge_asides(table, first, key, written.shown.get(key, Shown()))
+    if key.startswith(TASK_KEY):
+        narrative = written.narrative(key.removeprefix(TASK_KEY))
+        reader = RowReader(
+            table=table,
+            rows=rows,
+            record_key=key,
+            shown=written.shown.get(key, Shown()),
+            written=lambda name: str(getattr(narrative, name)),
+            is_whole=written.is_whole,
+            findings=findings,
+        )
+        reader.read_task()
+        return key
+    target = written.plan.target(key)
+    entry = written.entry(target.id)
+    is_first = key in {target.id, _first_key(written.plan, target)}
+    reader = RowReader(
+        table=table,
+        rows=rows,
+        record_key=target.id,
+        shown=written.shown.get(key, Shown()),
+        written=lambda name: field_text(entry, name) if is_first else "",
+        is_whole=written.is_whole,
+        findings=findings,
+    )
+    reader.read_target(target)
+    return target.id
+
+
+def _first_key(plan: Plan, target: Target) -> str:
+    found = plan.indicator(target.id)
+    return plan.commitments_of(found)[0].id if found else target.id
+
+
+def _applied(stamp: Stamp, written: Written, findings: Findings, covered: frozenset[str]) -> Reading:
+    """The records with their edits; those with a fault stay out."""
+    faulty = _faulty(findings.refused)
+    edits = {key: findings.edits.get(key, []) for key in sorted(covered - faulty)}
+    records, faults = _edited(written, edits)
+    refused = (*findings.refused, *faults)
+    kept = covered - _faulty(refused)
+    return Reading(
+        stamp=stamp,
+        entries=tuple(record for record in records if isinstance(record, Entry)),
+        narratives=tuple(record for record in records if isinstance(record, Narrative)),
+        earlier=tuple(written.earlier()),
+        ledger=tuple(written.ledger),
+        covered=kept,
+        normalised=tuple(findings.normalised),
+        changed=tuple(changed(edit) for key in sorted(kept) for edit in edits.get(key, ())),
+        refused=refused,
+    )
+
+
+def _faulty(refused: Iterable[Refused]) -> set[str]:
+    return {fault.key for fault in refused if not fault.is_aside}
+
+
+def _edited(
+    written: Written, edits: Mapping[str, Sequence[Edit]]
+) -> tuple[list[Entry | Narrative], list[Refused]]:
+    """The records of these keys that are not empty, and what cannot be made of their edits."""
+    records, faults = list[Entry | Narrative](), list[Refused]()
+    for key, own in edits.items():
+        record: Entry | Narrative
+        if key.startswith(TASK_KEY):
+            record, wrong = edited_narrative(written.narrative(key.removeprefix(TASK_KEY)), own)
+        else:
+            target, before = written.plan.target(key), written.entry(key)
+            record, wrong = edited_entry(target, before, own, written.series(key), is_whole=written.is_whole)
+        faults += wrong
+        if not (wrong or record.is_empty):
+            records.append(record)
+    return records, faults

@@ -1,0 +1,266 @@
+"""进展情况表, cell by cell: what differs from what the program wrote there, and what cannot be read."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+
+from cixi_desktop.errors import CixiError
+from cixi_desktop.records.entries import State
+from cixi_desktop.records.fields import ESTIMATE, NUMBERS, field_of
+from cixi_desktop.workbook.inputs import TASK_FIELDS, columns_of, field_under
+from cixi_desktop.workbook.reading.cells import NOTHING, Found
+from cixi_desktop.workbook.reading.edits import Edit
+from cixi_desktop.workbook.reading.reading import Normalised, Refused
+from cixi_desktop.workbook.reading.tables import INPUT_HEADS
+from cixi_desktop.workbook.reading.typed import COMPUTED, check_value, is_same, seen, state_word, typed_text
+from cixi_desktop.workbook.writing.cells import safe_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from cixi_desktop.records.fields import Target
+    from cixi_desktop.workbook.reading.rows import TableRow
+    from cixi_desktop.workbook.reading.tables import Table
+
+TEXT_HEADS = ("进展情况", "存在问题", "下一步打算", "备注")
+NONE_WORDS = frozenset({"", "无", "无。", "暂无", "暂无。", "/", "—", "-", "－"})
+_PROOF = re.compile(r"依据：(.*?)(?:；与“.*)?", re.DOTALL)
+_LIKE_DERIVED = re.compile(
+    r"截至\d{1,2}月(底|\d{1,2}日)，|第\d+阶段（共\d+阶段）：|尚未填报阶段|办结率[\d.]+%|本期\d+.*，累计|"
+    r"(待公布|本期无数据|未到节点|不适用|未填报)[。：]|本期尚未填报。|与“.*”为同一指标，请填在那一行"
+)
+"""How the program's own words begin, for workbooks that have lost the sheet that keeps them."""
+_LIKENESS = 0.6
+_OTHER = {"本期完成": "累计完成", "累计完成": "本期完成"}
+_ESTIMATED = "（预计数）"
+_STATED = re.compile(rf"({'|'.join(State)})：(.+)。")
+
+
+class Shown(Struct, frozen=True):
+    """What the program wrote in one row: its words under 进展情况, and the cells of the other columns."""
+
+    derived: str = ""
+    cells: Mapping[str, str] = field(default_factory=dict)
+
+
+class Findings(Struct):
+    """What is gathered from the cells of a workbook."""
+
+    edits: dict[str, list[Edit]] = field(default_factory=lambda: defaultdict(list))
+    normalised: list[Normalised] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
+
+
+class RowReader(Struct, frozen=True):
+    """Reads the rows of one record; ``record_key`` is the indicator's id where the row cites it again.
+
+    ``written`` gives the text of a field as it was handed out, “” for all where the hidden sheet is lost.
+    """
+
+    table: Table
+    rows: Sequence[TableRow]
+    record_key: str
+    shown: Shown
+    written: Callable[[str], str]
+    is_whole: bool
+    findings: Findings
+
+    def read_target(self, target: Target) -> None:
+        """The cells of a figure or item."""
+        for head in self._heads():
+            if head == "备注":
+                self._read_proof(target)
+            elif head == "进展情况":
+                self._read_progress(target, self._joined(head))
+            elif head in TASK_FIELDS:
+                self._refuse_filled(head, f"请写在所属任务那一行的“{head}”中。")
+            else:
+                self._read_field(target, head)
+
+    def read_task(self) -> None:
+        """The texts of a task."""
+        for head in self._heads():
+            name = TASK_FIELDS.get(head)
+            if name:
+                self._read_text(head, name)
+            elif head not in {"状态", "备注"}:
+                self._refuse_filled(head, "任务这一行只填文字，数据请填在各指标、事项的行。")
+
+    def _heads(self) -> list[str]:
+        return [head for head in INPUT_HEADS if head in self.table.columns]
+
+    def _read_field(self, target: Target, head: str) -> None:
+        found, before = self.table.at(self._first, head), self.shown.cells.get(head, "")
+        name = field_under(target, head)
+        is_plain = not (found.formula or found.shape)
+        if self._is_lost_in_merge(head, before) or (is_plain and is_same(found.text, before)):
+            return
+        if not name:
+            if self.is_whole:
+                self._refuse(head, f"“{target.name}”不填“{head}”，请填在{columns_of(target)}。")
+            return
+        if head == "状态":
+            self._read_state(found, before)
+            return
+        entered = field_of(target, name)
+        try:
+            text = typed_text(found, entered, target)
+        except CixiError as error:
+            self._refuse(head, str(error))
+            return
+        if entered.name in NUMBERS or entered.choices or name == "as_of":
+            self._tell_normalised(head, found, text)
+        if not is_same(text, before):
+            self._edit(name, text, before, head)
+            if not text:
+                self._keep_other(target, head)
+
+    def _keep_other(self, target: Target, head: str) -> None:
+        """Of increment and total one was cleared: the other, which the program may have found, stands."""
+        other = _OTHER.get(head, "")
+        name, shown = field_under(target, other), self.shown.cells.get(other, "")
+        is_rival = name in field_of(target, field_under(target, head)).rivals
+        if is_rival and shown and is_same(self.table.at(self._first, other).text, shown):
+            self._edit(name, shown, shown, other)
+
+    def _read_state(self, found: Found, before: str) -> None:
+        word, was = state_word(found.text), state_word(before)
+        if word == was:
+            return
+        if word in COMPUTED:
+            if self.is_whole:
+                self._refuse("状态", f"亮灯由程序判定，不能改为“{word}”。请改填数据。")
+        elif word and word not in set(State):
+            self._refuse("状态", f"“{word}”不是状态。请从{'、'.join(State)}中选择。")
+        else:
+            before_state = was if was in set(State) else ""
+            if word != before_state:
+                self._edit("state", word, was, "状态")
+
+    def _read_proof(self, target: Target) -> None:
+        """The paper that stands among the remarks; the rest of the column is the program's own."""
+        text, before = self._joined("备注"), self.shown.cells.get("备注", "")
+        if text is None or is_same(text, before):
+            return
+        was, now = _proof(before), _proof(text)
+        if field_under(target, "依据") and (now or was) and now != was:
+            self._edit("proof", now, was, "备注")
+        elif self.is_whole and text:
+            self._refuse("备注", "“备注”由程序生成，没有读入。文字请写在“进展情况”中，依据写成“依据：文号”。")
+
+    def _read_progress(self, target: Target, text: str | None) -> None:
+        if text is not None:
+            self._read_note(text)
+            if not self.is_whole:
+                self._read_derived(target, text)
+
+    def _read_note(self, text: str) -> None:
+        """People's own words under 进展情况, without those that the program wrote before them."""
+        note = self.written("note")
+        before = _plain("\n".join(part for part in (self.shown.derived, note) if part))
+        if is_same(text, before):
+            return
+        words = self._own_words(text)
+        if words != _plain(note):
+            self._edit("note", words, note, "进展情况")
+
+    def _read_derived(self, target: Target, text: str) -> None:
+        """What only the program's own words say once the hidden sheet is lost: a reason, an estimate."""
+        first = text.partition("\n")[0]
+        stated = _STATED.fullmatch(first)
+        if stated:
+            self._edit("reason", stated[2], "", "进展情况")
+        if _ESTIMATED in first and field_under(target, "预计数") and _LIKE_DERIVED.match(first):
+            self._edit("is_estimate", ESTIMATE.choices[0], "", "进展情况")
+
+    def _own_words(self, text: str) -> str:
+        derived = _plain(self.shown.derived)
+        if derived and text.startswith(derived):
+            return text.removeprefix(derived).strip()
+        first, _, rest = text.partition("\n")
+        is_programs = (
+            bool(derived) and SequenceMatcher(None, derived, first, autojunk=False).ratio() > _LIKENESS
+            if self.is_whole
+            else bool(_LIKE_DERIVED.match(first))
+        )
+        return rest.strip() if is_programs else text
+
+    def _read_text(self, head: str, name: str) -> None:
+        text, before = self._joined(head), self.written(name)
+        if text is None or is_same(text, _plain(before)):
+            return
+        if name == "problems" and text in NONE_WORDS:
+            text = ""
+        if text != _plain(before):
+            self._edit(name, text, before, head)
+
+    def _joined(self, head: str) -> str | None:
+        """A text over all rows that it goes on over; None if one of them is refused."""
+        if self._is_lost_in_merge(head, "") or not all(
+            self._is_valued(head, self.table.at(row.number, head), row.number) for row in self.rows
+        ):
+            return None
+        ordered = sorted(self.rows, key=lambda row: row.part)
+        return "".join(self.table.at(row.number, head).text for row in ordered).strip()
+
+    @property
+    def _first(self) -> int:
+        return min(self.rows, key=lambda row: row.part).number
+
+    def _is_valued(self, head: str, found: Found, row: int = 0) -> bool:
+        try:
+            check_value(found)
+        except CixiError as error:
+            self._refuse(head, str(error), row)
+            return False
+        return True
+
+    def _is_lost_in_merge(self, head: str, before: str) -> bool:
+        """Whether the cell has vanished under another one; refused where something had stood in it."""
+        found = self.table.at(self._first, head)
+        if (
+            found is not NOTHING
+            or not self.table.sheet.merged
+            or not self.table.is_covered(self._first, head)
+        ):
+            return False
+        if before:
+            self._refuse(head, f"单元格被合并到别的格中，原来的“{before[:20]}”看不到了。请取消合并后重填。")
+        return True
+
+    def _refuse_filled(self, head: str, hint: str) -> None:
+        text = self.table.at(self._first, head).text.strip()
+        if text not in NONE_WORDS:
+            self._refuse(head, f"“{text[:20]}”没有读入。{hint}")
+
+    def _refuse(self, head: str, reason: str, row: int = 0) -> None:
+        place = self.table.place(row or self._first, head)
+        self.findings.refused.append(Refused(self.table.sheet.name, place, reason, self.record_key))
+
+    def _edit(self, name: str, text: str, before: str, head: str) -> None:
+        sheet, place = self.table.sheet.name, self.table.place(self._first, head)
+        edit = Edit(self.record_key, name, text, before, sheet, place, head)
+        self.findings.edits[self.record_key].append(edit)
+
+    def _tell_normalised(self, head: str, found: Found, text: str) -> None:
+        raw = seen(found)
+        is_plain = found.is_number and not found.formula and raw[-1:] != "%" and is_same(raw, text)
+        if text and raw != text and not is_plain:
+            place = self.table.place(self._first, head)
+            told = Normalised(self.table.sheet.name, place, raw, text, self.record_key)
+            self.findings.normalised.append(told)
+
+
+def _proof(remark: str) -> str:
+    found = re.search(_PROOF.pattern + r"$", remark, re.DOTALL)
+    return found[1].strip() if found else ""
+
+
+def _plain(text: str) -> str:
+    """Text as a cell gives it back."""
+    return safe_text(text).strip()

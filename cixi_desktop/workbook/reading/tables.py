@@ -1,0 +1,126 @@
+"""Tables found by the words of their heads, wherever sheets, rows and columns have gone."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from cixi_desktop.errors import CixiError
+from cixi_desktop.periods import MONTHS
+from cixi_desktop.workbook.identity import KEY_HEAD, LEDGER, PROGRESS
+from cixi_desktop.workbook.inputs import NOT_READ_BACK
+from cixi_desktop.workbook.reading.cells import NOTHING, Found, ReadSheet, place_name
+from cixi_desktop.workbook.reading.package import WORKBOOK_HINT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+MONTH_HEADS = tuple(f"{number}月" for number in range(1, MONTHS + 1))
+NAME_HEAD, TITLE_HEAD, MEASURE_HEAD = "指标/事项", "重点任务", "项目"
+INPUT_HEADS = (
+    *("本期完成", "累计完成", "分子", "分母", "阶段", "依据", "状态", "说明", "截至日期", "预计数"),
+    *("进展情况", "存在问题", "下一步打算", "备注"),
+)
+"""Columns that are read back; the others are the program's own."""
+_PROGRESS_HEADS = (KEY_HEAD, TITLE_HEAD, NAME_HEAD, *INPUT_HEADS, *NOT_READ_BACK)
+_LEDGER_HEADS = (KEY_HEAD, NAME_HEAD, MEASURE_HEAD, *MONTH_HEADS)
+_FEWEST_HEADS = 5
+_LAST_HEAD_ROW, _LONGEST_HEAD = 100, 32
+_NOT_WORDS = re.compile(r"[\W_]+")
+
+
+def bare(text: str) -> str:
+    """A text's letters, digits and characters alone, half-width: what is left when people retype a head."""
+    return _NOT_WORDS.sub("", unicodedata.normalize("NFKC", text))
+
+
+_short = lru_cache(maxsize=2048)(bare)
+"""The same of texts that may be heads, which are looked at in sheet after sheet."""
+
+
+class Table(Struct, frozen=True):
+    """A table in a sheet: the row of its heads, its columns by head, the numbers of its rows."""
+
+    sheet: ReadSheet
+    head_row: int
+    columns: dict[str, int]
+    rows: tuple[int, ...]
+
+    def at(self, row: int, head: str) -> Found:
+        """What stands under a head; NOTHING where there is no such column."""
+        column = self.columns.get(head)
+        return self.sheet.at(row, column) if column else NOTHING
+
+    def seen(self, row: int, head: str) -> str:
+        """The text that a reader sees under a head, also where the cell is part of a merged range."""
+        column = self.columns.get(head)
+        if not column:
+            return ""
+        found = self.sheet.at(row, column)
+        return found.text or self.sheet.at(*self.sheet.anchor(row, column)).text
+
+    def is_covered(self, row: int, head: str) -> bool:
+        """Whether the cell is hidden under another one that it was merged with."""
+        column = self.columns[head]
+        return self.sheet.anchor(row, column) != (row, column)
+
+    def place(self, row: int, head: str) -> str:
+        """The cell's name; that of the row's first cell where there is no such column."""
+        return place_name(row, self.columns.get(head, 1))
+
+
+def progress_table(sheets: Iterable[ReadSheet]) -> Table:
+    """进展情况表 or the form that is filled in without the program; CixiError if there is none, or two."""
+    found = _tables(sheets, _PROGRESS_HEADS, NAME_HEAD)
+    if not found:
+        raise CixiError("没有找到进展情况表（表头须有“指标/事项”“进展情况”等列）。", WORKBOOK_HINT)
+    return _only(found, PROGRESS)
+
+
+def ledger_table(sheets: Iterable[ReadSheet]) -> Table | None:
+    """指标台账, or None where it is gone."""
+    found = _tables(sheets, _LEDGER_HEADS, MEASURE_HEAD)
+    return _only(found, LEDGER) if found else None
+
+
+def _only(found: Sequence[Table], name: str) -> Table:
+    named = [table for table in found if table.sheet.name == name] or found
+    if len(named) > 1:
+        names = "、".join(f"“{table.sheet.name}”" for table in named)
+        raise CixiError(f"有{len(named)}张{name}：{names}，不知以哪张为准。", "请只留一张，另存后再试。")
+    return named[0]
+
+
+def _tables(sheets: Iterable[ReadSheet], heads: tuple[str, ...], needed: str) -> list[Table]:
+    found = [_table(sheet, heads, needed) for sheet in sheets]
+    return [table for table in found if table is not None]
+
+
+def _table(sheet: ReadSheet, heads: tuple[str, ...], needed: str) -> Table | None:
+    """The table of a sheet: its head is the first row with enough of the heads."""
+    known = {_short(head): head for head in heads}
+    by_row: dict[int, list[tuple[int, str]]] = {}
+    for (row, column), found in sheet.cells.items():
+        is_near = row <= _LAST_HEAD_ROW and len(found.text) < _LONGEST_HEAD
+        head = known.get(_short(found.text)) if is_near else None
+        if head is not None:
+            by_row.setdefault(row, []).append((column, head))
+    for row in sorted(by_row):
+        named = [head for _, head in by_row[row]]
+        if len(set(named)) >= _FEWEST_HEADS and needed in named:
+            _check_single(sheet, named)
+            rows = sorted({number for number, _ in sheet.cells if number > row})
+            return Table(sheet, row, {head: column for column, head in by_row[row]}, tuple(rows))
+    return None
+
+
+def _check_single(sheet: ReadSheet, named: list[str]) -> None:
+    twice = next((head for head in named if named.count(head) > 1), None)
+    if twice is not None:
+        raise CixiError(
+            f"工作表“{sheet.name}”有两列“{twice}”，不知以哪列为准。", "请删去其中一列，另存后再试。"
+        )

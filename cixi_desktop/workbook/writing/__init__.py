@@ -1,0 +1,1 @@
+"""The workbook written: its sheets as data, their look, and the file."""

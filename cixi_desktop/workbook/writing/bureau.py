@@ -1,0 +1,145 @@
+"""What the bureau's workbook has beyond a unit's: by unit, by light, and the source of every value."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from cixi_desktop.assessment.assess import assess
+from cixi_desktop.assessment.lights import Light
+from cixi_desktop.workbook.writing.cells import Cell, text_cell
+from cixi_desktop.workbook.writing.heading import add_heading, foot, header
+from cixi_desktop.workbook.writing.looks import HEAD, SHORT, STATUS, TEXT
+from cixi_desktop.workbook.writing.sheet import Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cixi_desktop.assessment.assess import Assessed, Assessment
+    from cixi_desktop.consolidation.month import Bureau
+    from cixi_desktop.consolidation.unit_status import UnitStanding
+    from cixi_desktop.records.content import Content
+    from cixi_desktop.records.fields import Target
+    from cixi_desktop.workbook.identity import Identity
+
+BY_UNIT, BY_LIGHT, SOURCES = "按单位", "按亮灯", "数据来源"
+HEAD_HEIGHT = 22.0
+NARROWEST_TEXT = 20.0
+"""Width of the columns whose text begins at the left."""
+_LIGHTS = tuple(light for light in Light if not light.is_grey)
+_UNIT_COLUMNS = (
+    ("单位", 20.0),
+    ("状态", 9.0),
+    ("数据版本", 9.0),
+    ("校验码", 12.0),
+    ("接收时间", 17.0),
+    ("逾期、迟报", 11.0),
+    *((f"{light.symbol}{light}", 9.0) for light in _LIGHTS),
+    ("灰灯", 7.0),
+    ("上次联系", 22.0),
+)
+_LIGHT_COLUMNS = (
+    ("亮灯", 11.0),
+    ("编号", 7.0),
+    ("指标/事项", 30.0),
+    ("理由", 60.0),
+    ("来源", 34.0),
+)
+_SOURCE_COLUMNS = (
+    ("编号", 7.0),
+    ("指标/事项", 30.0),
+    ("单位", 18.0),
+    ("填报值", 18.0),
+    ("数据版本", 9.0),
+    ("校验码", 12.0),
+    ("汇总办法", 58.0),
+)
+
+
+def bureau_sheets(bureau: Bureau, assessment: Assessment, identity: Identity, code: str) -> tuple[Sheet, ...]:
+    """The three sheets; ``assessment`` is that of all units together."""
+    contents = (
+        (BY_UNIT, _UNIT_COLUMNS, _unit_rows(bureau)),
+        (BY_LIGHT, _LIGHT_COLUMNS, _light_rows(bureau, assessment)),
+        (SOURCES, _SOURCE_COLUMNS, _source_rows(bureau)),
+    )
+    sheets = []
+    for name, columns, rows in contents:
+        sheet = Sheet(name=name, widths=tuple(width for _, width in columns))
+        sheet.header, sheet.foot = header(assessment), foot(assessment, code)
+        add_heading(sheet, assessment, identity, code, f"进展情况（{name}）")
+        sheet.repeated = sheet.add([Cell(head, HEAD) for head, _ in columns], HEAD_HEIGHT)
+        sheet.frozen = f"A{sheet.repeated + 1}"
+        for cells in rows:
+            sheet.add(cells)
+        sheets.append(sheet)
+    return tuple(sheets)
+
+
+def _unit_rows(bureau: Bureau) -> Iterator[list[Cell]]:
+    contents = {content.unit.id: content for content in bureau.contents}
+    for standing in bureau.standings:
+        lights = _lights_of(bureau, contents[standing.unit.id])
+        grey = sum(count for light, count in lights.items() if light.is_grey)
+        yield _cells(
+            _UNIT_COLUMNS,
+            standing.unit.name,
+            standing.state,
+            str(standing.number or ""),
+            standing.check_code,
+            f"{standing.at:%Y-%m-%d %H:%M}" if standing.at else "",
+            standing.late_words,
+            *(str(lights[light]) for light in _LIGHTS),
+            str(grey),
+            _contact_words(standing),
+        )
+
+
+def _lights_of(bureau: Bureau, content: Content) -> Counter[Light]:
+    """The lights of what the unit itself answered this month."""
+    assessment = assess(bureau.plan, content, bureau.period)
+    return Counter(each.light for each in assessment.assessed if each.entry is not None)
+
+
+def _contact_words(standing: UnitStanding) -> str:
+    contact = standing.contact
+    return f"{contact.day or ''} {contact.words}".strip() if contact else ""
+
+
+def _light_rows(bureau: Bureau, assessment: Assessment) -> Iterator[list[Cell]]:
+    """Worst first, each in the order of the plan."""
+    ordered = sorted(assessment.assessed, key=lambda each: -each.light.urgency)
+    for each in ordered:
+        look = STATUS[each.light.tone]
+        texts = (each.id, each.name, each.reason, _from_whom(bureau, each))
+        yield [Cell(f"{each.light.symbol}{each.status}", look), *_cells(_LIGHT_COLUMNS[1:], *texts)]
+
+
+def _from_whom(bureau: Bureau, assessed: Assessed) -> str:
+    found = bureau.sources(bureau.plan.target(assessed.id))
+    return "、".join(source.unit.name for source in found)
+
+
+def _source_rows(bureau: Bureau) -> Iterator[list[Cell]]:
+    standings = {standing.unit.id: standing for standing in bureau.standings}
+    targets: tuple[Target, ...] = (*bureau.plan.indicators, *bureau.plan.items)
+    for target in targets:
+        rival = bureau.rival(target.id)
+        for source in bureau.sources(target):
+            standing = standings[source.unit.id]
+            yield _cells(
+                _SOURCE_COLUMNS,
+                target.id,
+                target.name,
+                source.unit.name,
+                source.shown,
+                str(standing.number or ""),
+                standing.check_code,
+                rival.words if rival else "只有这一个单位填报",
+            )
+
+
+def _cells(columns: Sequence[tuple[str, float]], *texts: str) -> list[Cell]:
+    """A row; what is short stands in the middle of its column."""
+    looks = (SHORT if width < NARROWEST_TEXT else TEXT for _, width in columns)
+    return [text_cell(text, look) for text, look in zip(texts, looks, strict=True)]

@@ -1,0 +1,209 @@
+"""填报表: what a unit without the program fills in with WPS or Excel and sends back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cixi_desktop.assessment.completion import standing
+from cixi_desktop.plan import Indicator, Item
+from cixi_desktop.records.fields import NUMBERS, field_of, field_text
+from cixi_desktop.values import ZERO
+from cixi_desktop.workbook.identity import FORM, KEY_HEAD, TASK_KEY
+from cixi_desktop.workbook.inputs import TASK_FIELDS, input_heads
+from cixi_desktop.workbook.metadata_sheet import Written
+from cixi_desktop.workbook.writing.cells import EMPTY, Cell, Number, Shown, number_cell, text_cell
+from cixi_desktop.workbook.writing.looks import (
+    HEAD,
+    INPUT,
+    INPUT_NUMBER,
+    INPUT_SHORT,
+    NUMBER,
+    SECTION,
+    SHORT,
+    SIGN_OFF,
+    SUBTITLE,
+    TASK_TITLE,
+    TEXT,
+    TITLE,
+)
+from cixi_desktop.workbook.writing.progress import (
+    HEAD_HEIGHT,
+    SECTION_HEIGHT,
+    SIGN_OFF_HEIGHT,
+    SIGN_OFF_TEXT,
+    written_text,
+)
+from cixi_desktop.workbook.writing.rows import Row, RowKind
+from cixi_desktop.workbook.writing.sheet import Hint, Sheet, letters
+from cixi_desktop.workbook.writing.shown import amount, count
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from cixi_desktop.assessment.assess import Assessment
+    from cixi_desktop.periods import Period
+    from cixi_desktop.records.content import Content
+    from cixi_desktop.records.fields import Target
+    from cixi_desktop.workbook.identity import Identity
+
+COLUMNS = (
+    ("序号", 4.4),
+    ("重点任务", 13.0),
+    ("指标/事项", 20.0),
+    ("单位", 5.4),
+    ("年度目标", 8.6),
+    ("上期累计", 8.6),
+    ("本期完成", 8.6),
+    ("累计完成", 8.6),
+    ("分子", 8.0),
+    ("分母", 8.0),
+    ("阶段", 10.0),
+    ("依据", 15.0),
+    ("状态", 10.4),
+    ("说明", 14.0),
+    ("截至日期", 11.0),
+    ("预计数", 6.6),
+    ("进展情况", 28.0),
+    ("存在问题", 17.0),
+    ("下一步打算", 17.0),
+    (KEY_HEAD, 10.0),
+)
+HEADS = tuple(head for head, _ in COLUMNS)
+FROZEN_COLUMNS = 3
+SAME_FIGURE = "与“{}”为同一指标，请填在那一行"
+_TITLES = {RowKind.SECTION: SECTION, RowKind.TASK: TASK_TITLE, RowKind.TARGET: TEXT}
+_LONG = {"reason", "proof", "note"}
+
+
+def form_sheet(
+    assessment: Assessment,
+    content: Content,
+    identity: Identity,
+    rows: Sequence[Row],
+    sources: Mapping[tuple[str, ...], str],
+) -> Sheet:
+    """The whole sheet; ``sources`` are the ranges that hold the lists to choose from."""
+    sheet = Sheet(name=FORM, widths=tuple(width for _, width in COLUMNS), is_protected=True)
+    sheet.hidden_columns = frozenset({len(COLUMNS)})
+    sheet.add_across(text_cell(f"{assessment.plan.document.title}{FORM}", TITLE), 36)
+    sheet.add_across(text_cell("　　".join(_identity_words(assessment, identity)), SUBTITLE))
+    sheet.repeated = sheet.add([Cell(head, HEAD) for head in HEADS], HEAD_HEIGHT)
+    sheet.frozen = f"{letters(FROZEN_COLUMNS + 1)}{sheet.repeated + 1}"
+    for row in rows:
+        inputs = _inputs(assessment, content, row)
+        number = sheet.add(_cells(assessment, content, row, inputs), _height(row))
+        sheet.hints += _hints(assessment, row, inputs, number, sources)
+    sheet.add_across(Cell(SIGN_OFF_TEXT, SIGN_OFF), SIGN_OFF_HEIGHT)
+    return sheet
+
+
+def written_form(assessment: Assessment, content: Content, rows: Sequence[Row]) -> Iterator[Written]:
+    """What each row holds when it is handed out, for the hidden sheet; texts are kept there."""
+    for row in rows:
+        if row.kind is not RowKind.SECTION:
+            shown = {head: text for head, (field, text) in _inputs(assessment, content, row).items() if text}
+            kept = {head: text for head, text in shown.items() if head not in TASK_FIELDS}
+            if row.kind is RowKind.TARGET:
+                before = _before(assessment.plan.target(row.key), content, assessment.period)
+                kept |= {"年度目标": written_text(row.target), "上期累计": written_text(before)}
+            yield Written(row.key, _same_figure(assessment, row), kept)
+
+
+def _identity_words(assessment: Assessment, identity: Identity) -> tuple[str, ...]:
+    """Without a check code: what will be filled in is not known yet."""
+    return (
+        f"填报单位：{assessment.unit.name}",
+        f"数据所属期：{assessment.period.label}",
+        f"截至日期：{assessment.period.end}",
+        *([f"数据版本{identity.revision}"] if identity.revision else ()),
+    )
+
+
+def _inputs(assessment: Assessment, content: Content, row: Row) -> dict[str, tuple[str, str]]:
+    """The cells to be filled in, by head: their field, and what is known already."""
+    if row.kind is RowKind.SECTION or _same_figure(assessment, row):
+        return {}
+    if row.kind is RowKind.TASK:
+        narrative = content.narrative(row.key.removeprefix(TASK_KEY), assessment.period)
+        return {head: (field, getattr(narrative, field)) for head, field in TASK_FIELDS.items()}
+    target = assessment.plan.target(row.key)
+    entry = content.entry(target.id, assessment.period)
+    return {head: (field, field_text(entry, field)) for head, field in input_heads(target).items()}
+
+
+def _same_figure(assessment: Assessment, row: Row) -> str:
+    """Where a figure that the plan cites again is filled in; “” for all other rows."""
+    found = assessment.plan.indicator(row.key)
+    first = assessment.plan.commitments_of(found)[0] if found else None
+    return SAME_FIGURE.format(first.name) if first and first.id != row.key else ""
+
+
+def _cells(
+    assessment: Assessment, content: Content, row: Row, inputs: Mapping[str, tuple[str, str]]
+) -> list[Cell]:
+    look = SECTION if row.kind is RowKind.SECTION else SHORT
+    cells = [Cell(EMPTY, look)] * len(HEADS)
+    fixed: dict[str, Cell] = {
+        "重点任务": text_cell(
+            row.title, {RowKind.SECTION: SECTION, RowKind.TASK: TASK_TITLE}.get(row.kind, TEXT)
+        ),
+        KEY_HEAD: text_cell(row.key, SHORT),
+    }
+    if row.kind is not RowKind.SECTION:
+        fixed |= {"指标/事项": text_cell(row.name, TEXT), "单位": text_cell(row.unit, SHORT)}
+    if row.kind is RowKind.TARGET:
+        target = assessment.plan.target(row.key)
+        fixed |= {"序号": _cell(Number(row.order, "0")), "年度目标": _cell(row.target)}
+        fixed |= {"上期累计": _cell(_before(target, content, assessment.period))}
+        fixed |= {"进展情况": text_cell(_same_figure(assessment, row), TEXT)}
+    for head, cell in (*fixed.items(), *((head, _input(*inputs[head])) for head in inputs)):
+        cells[HEADS.index(head)] = cell
+    return cells
+
+
+def _height(row: Row) -> float | None:
+    return SECTION_HEIGHT if row.kind is RowKind.SECTION else None
+
+
+def _input(field: str, text: str) -> Cell:
+    """A cell to be filled in, with what is known already."""
+    if field in NUMBERS:
+        return Cell(text, INPUT_NUMBER) if _is_number(text) else text_cell(text, INPUT_SHORT)
+    return text_cell(text, INPUT if field in _LONG or field in TASK_FIELDS.values() else INPUT_SHORT)
+
+
+def _is_number(text: str) -> bool:
+    """A draft that could not be read stays text."""
+    return not text or text.replace(".", "", 1).removeprefix("-").isdecimal()
+
+
+def _cell(shown: Shown) -> Cell:
+    return number_cell(shown, NUMBER) if isinstance(shown, Number) else text_cell(shown, SHORT)
+
+
+def _before(target: Target, content: Content, period: Period) -> Shown:
+    """The running figure before this month, to go on from."""
+    series = content.series(target.id, period.year)
+    if isinstance(target, Indicator):
+        return amount(target, standing(target, series, period.first - 1).value)
+    counts = [e.increment for e in series[: period.first - 1] if e and e.increment is not None]
+    return count(sum(counts, ZERO) if counts and isinstance(target, Item) else None)
+
+
+def _hints(
+    assessment: Assessment,
+    row: Row,
+    inputs: Mapping[str, tuple[str, str]],
+    number: int,
+    sources: Mapping[tuple[str, ...], str],
+) -> Iterator[Hint]:
+    """Lists to choose from; and what a number is, where the head is the same for all."""
+    if row.kind is not RowKind.TARGET:
+        return
+    target = assessment.plan.target(row.key)
+    for head, (name, _) in inputs.items():
+        field, cell = field_of(target, name), f"{letters(HEADS.index(head) + 1)}{number}"
+        if field.choices:
+            yield Hint(cell, source=sources[field.choices])
+        elif name in NUMBERS:
+            yield Hint(cell, prompt=f"{field.label}（{field.unit}）" if field.unit else field.label)

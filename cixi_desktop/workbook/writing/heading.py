@@ -1,0 +1,67 @@
+"""What stands above each sheet's table, and on top and at the foot of every printed page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cixi_desktop.records.handovers import edition_words
+from cixi_desktop.wording.words import whose_words
+from cixi_desktop.workbook.identity import PROGRESS
+from cixi_desktop.workbook.writing.cells import Cell, safe_text, text_cell
+from cixi_desktop.workbook.writing.looks import NOTE_FONT, SUBTITLE, TITLE, WARNING
+
+if TYPE_CHECKING:
+    from cixi_desktop.assessment.assess import Assessment
+    from cixi_desktop.workbook.identity import Identity
+    from cixi_desktop.workbook.writing.sheet import Sheet
+
+SAMPLE = "示例数据：本表数字和文字均为演示虚构，不是任何单位的实际情况，不得报送。"
+TITLE_HEIGHT = 36.0
+_LONGEST_IN_FOOT = 60
+"""The foot of a page holds 255 characters in all."""
+
+
+def add_heading(
+    sheet: Sheet, assessment: Assessment, identity: Identity, code: str, what: str = PROGRESS
+) -> None:
+    """Title, identity, and 示例数据 where the figures are invented; of the table, whose part it shows."""
+    words = identity_words(assessment, identity, code)
+    whose = whose_words(assessment) if what == PROGRESS else ""
+    if whose:
+        words.append(f"本表列{whose}指标{len(assessment.figures)}项、事项{len(assessment.items)}项")
+    sheet.add_across(text_cell(f"{assessment.plan.document.title}{what}", TITLE), TITLE_HEIGHT)
+    sheet.add_across(text_cell("　　".join(words), SUBTITLE))
+    if assessment.is_sample:
+        sheet.add_across(Cell(SAMPLE, WARNING))
+
+
+def identity_words(assessment: Assessment, identity: Identity, code: str) -> list[str]:
+    """Unit, period, 截至日期, 数据版本 and check code, as they stand under the title."""
+    edition = edition_words(
+        assessment.submission, code=code, version=identity.revision, is_total=assessment.is_total
+    )
+    if identity.review is not None:
+        edition = identity.review.edition
+    return [
+        f"填报单位：{assessment.unit.name}",
+        f"数据所属期：{assessment.period.label}",
+        f"截至日期：{assessment.period.end}",
+        edition,
+        f"校验码：{code}",
+    ]
+
+
+def header(assessment: Assessment) -> str:
+    """The head of every printed page: blank unless the figures are invented."""
+    return f'&"{NOTE_FONT},Regular"&12 {SAMPLE}' if assessment.is_sample else ""
+
+
+def foot(assessment: Assessment, code: str) -> tuple[str, str, str]:
+    """The foot of every printed page: whose and when, page number, check code."""
+    unit = safe_text(assessment.unit.name).replace("\n", " ")[:_LONGEST_IN_FOOT].replace("&", "&&")
+    font = f'&"{NOTE_FONT},Regular"&9 '
+    return (
+        f"{font}{unit}　{assessment.period.label}",
+        f"{font}第 &P 页，共 &N 页",
+        f"{font}校验码：{code}",
+    )

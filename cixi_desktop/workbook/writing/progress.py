@@ -1,0 +1,158 @@
+"""进展情况表: the table that is read, signed, sorted and sent back."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from cixi_desktop.wording.words import rules_words
+from cixi_desktop.workbook.columns import COLUMNS, Column
+from cixi_desktop.workbook.identity import CONTINUED_KEY, PROGRESS
+from cixi_desktop.workbook.inputs import NOT_READ_BACK
+from cixi_desktop.workbook.metadata_sheet import Written
+from cixi_desktop.workbook.writing.cells import (
+    EMPTY,
+    Cell,
+    Number,
+    Shown,
+    number_cell,
+    pieces,
+    safe_text,
+    text_cell,
+)
+from cixi_desktop.workbook.writing.heading import add_heading, foot, header
+from cixi_desktop.workbook.writing.looks import (
+    HEAD,
+    NOTE,
+    NUMBER,
+    SECTION,
+    SECTION_LAST,
+    SECTION_ORDER,
+    SIGN_OFF,
+    STATUS,
+    TASK_TITLE,
+)
+from cixi_desktop.workbook.writing.rows import Row, RowKind
+from cixi_desktop.workbook.writing.sheet import Sheet, letters
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from cixi_desktop.assessment.assess import Assessment
+    from cixi_desktop.workbook.identity import Identity
+
+MOST_LINES = 24
+"""Lines that a row may have, so that it is lower than a row can be, and a page."""
+CONTINUED = "（续）"
+HEAD_HEIGHT, SECTION_HEIGHT, SIGN_OFF_HEIGHT = 22.0, 20.0, 30.0
+FROZEN_COLUMNS = 3
+"""序号, 重点任务 and 指标/事项 stay in sight."""
+SIGN_OFF_TEXT = "填报人：{0}审核人：{0}负责人：{0}日期：　　　　年　　月　　日".format("　" * 12)
+_BLANKS = {column.look: Cell(EMPTY, column.look) for column in COLUMNS}
+_HEADS = [column.head for column in COLUMNS]
+_STATUS, _TITLE = _HEADS.index("状态"), _HEADS.index("重点任务")
+
+
+def progress_sheet(assessment: Assessment, rows: Iterable[Row], identity: Identity, code: str) -> Sheet:
+    """The whole sheet: heading, the table of ``rows``, the rule of the lights, sign-off."""
+    hidden = frozenset(number for number, column in enumerate(COLUMNS, 1) if column.is_hidden)
+    sheet = Sheet(name=PROGRESS, widths=tuple(column.width for column in COLUMNS), hidden_columns=hidden)
+    sheet.header, sheet.foot = header(assessment), foot(assessment, code)
+    add_heading(sheet, assessment, identity, code)
+    sheet.repeated = sheet.add([Cell(column.head, HEAD) for column in COLUMNS], HEAD_HEIGHT)
+    sheet.frozen = f"{letters(FROZEN_COLUMNS + 1)}{sheet.repeated + 1}"
+    for row in rows:
+        for part in continued(row):
+            sheet.add(_cells(part), SECTION_HEIGHT if row.kind is RowKind.SECTION else None)
+    sheet.filtered = f"A{sheet.repeated}:{letters(len(COLUMNS))}{sheet.last_row}"
+    sheet.add_across(Cell(rules_words(assessment.rules), NOTE))
+    sheet.add_across(Cell(SIGN_OFF_TEXT, SIGN_OFF), SIGN_OFF_HEIGHT)
+    return sheet
+
+
+def written_rows(rows: Iterable[Row]) -> Iterator[Written]:
+    """What the table shows in the columns that are read back, for the hidden sheet; texts are kept there."""
+    for row in rows:
+        if row.light is not None:
+            texts = ((head, written_text(show(row))) for head, show in _KEPT)
+            kept = {head: text for head, text in texts if text or head in NOT_READ_BACK}
+            yield Written(row.key, row.derived, kept)
+
+
+_READ_BACK = {"本期完成", "累计完成", "状态", "备注"}
+_KEPT = [(c.head, c.show) for c in COLUMNS if c.head in {*_READ_BACK, *NOT_READ_BACK}]
+"""What is read back, and what is held against what comes back."""
+
+
+def written_text(shown: Shown) -> str:
+    """What a cell holds, a number digit by digit."""
+    return f"{shown.value:f}" if isinstance(shown, Number) else shown
+
+
+def continued(row: Row) -> Iterator[Row]:
+    """The row, or as many as its text needs: a row is never higher than a page, and no text is hidden.
+
+    The parts bear the keys ``8-1``, ``8-1#2`` …; each column's parts, joined, are its text.
+    """
+    texts = (row.progress_note, row.problems, row.next_steps, row.remark)
+    columns = [_parts(text, width) for text, width in zip(texts, _LONG_WIDTHS, strict=True)]
+    count = max(map(len, columns))
+    if count == 1:
+        yield row
+        return
+    for place in range(count):
+        note, problems, next_steps, remark = (parts[place] if place < len(parts) else "" for parts in columns)
+        part = _continuation(row, place) if place else replace(row, derived="")
+        yield replace(part, note=note, problems=problems, next_steps=next_steps, remark=remark)
+
+
+_LONG_WIDTHS = [COLUMNS[_HEADS.index(head)].width for head in ("进展情况", "存在问题", "下一步打算", "备注")]
+
+
+def _parts(text: str, width: float) -> list[str]:
+    if len(text) * 4 < (width - 1) * MOST_LINES and "\n" not in text:
+        return [text]
+    return pieces(safe_text(text), width, MOST_LINES)
+
+
+def _continuation(row: Row, place: int) -> Row:
+    """A further row of the same task, unit and light, so that no filter takes it from the first."""
+    return Row(
+        kind=RowKind.TASK,
+        key=f"{row.key}{CONTINUED_KEY}{place + 1}",
+        order=row.order + Decimal(place) / 1000,
+        title=row.title,
+        name=CONTINUED,
+        light=row.light,
+        status=row.status,
+        lead_unit=row.lead_unit,
+    )
+
+
+def _cells(row: Row) -> list[Cell]:
+    if row.light is None:
+        return _section_cells(row)
+    cells = [_cell(column, column.show(row)) for column in COLUMNS]
+    cells[_STATUS] = Cell(cells[_STATUS].value, STATUS[row.light.tone])
+    if row.kind is RowKind.TASK:
+        cells[_TITLE] = text_cell(row.title, TASK_TITLE)
+    return cells
+
+
+def _cell(column: Column, shown: Shown) -> Cell:
+    if isinstance(shown, Number):
+        return number_cell(shown, NUMBER)
+    return text_cell(shown, column.look) if shown else _BLANKS[column.look]
+
+
+def _section_cells(row: Row) -> list[Cell]:
+    """The title runs over the empty cells beside it: merged cells would forbid sorting."""
+    last_visible = sum(not column.is_hidden for column in COLUMNS) - 1
+    cells = [Cell(EMPTY, SECTION) for _ in COLUMNS]
+    cells[0] = Cell(f"{row.order:f}", SECTION_ORDER)
+    cells[_TITLE] = text_cell(row.title, SECTION)
+    cells[last_visible] = Cell(EMPTY, SECTION_LAST)
+    cells[-1] = _cell(COLUMNS[-1], COLUMNS[-1].show(row))
+    return cells

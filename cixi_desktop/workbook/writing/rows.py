@@ -1,0 +1,234 @@
+"""The rows of 进展情况表: sections, tasks with their text, and every figure and item of the plan."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from cixi_desktop.assessment.lights import Light
+from cixi_desktop.assessment.states import REPORTED
+from cixi_desktop.plan import HEADLINE, Commitment, ItemKind, Section
+from cixi_desktop.punctuation import fullwidth_punctuation
+from cixi_desktop.workbook.identity import SECTION_KEY, TASK_KEY
+from cixi_desktop.workbook.writing.shown import amount, attained, count, item_target, percent, target
+from cixi_desktop.workbook.writing.statements import figure_words, item_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cixi_desktop.assessment.assess import Assessment, FigureAssessment, ItemAssessment, TaskAssessment
+    from cixi_desktop.assessment.responsibility import Charge
+    from cixi_desktop.workbook.writing.cells import Shown
+
+NO_PROBLEMS = "无"
+ONLY_TEXT = "只填文字"
+"""Of a task that has no figure or item of the unit's."""
+BY_DEFAULT = "\n（系统默认）"
+
+
+class RowKind(Enum):
+    """What a row stands for."""
+
+    SECTION = auto()
+    TASK = auto()
+    TARGET = auto()
+
+
+class Row(Struct, frozen=True, kw_only=True):
+    """One row of the table, by column. ``key`` survives sorting; ``order`` is shown for targets only.
+
+    ``derived`` is what the program says under 进展情况, ``note`` what people wrote there.
+    """
+
+    kind: RowKind
+    key: str
+    order: Decimal
+    title: str
+    name: str = ""
+    unit: str = ""
+    target: Shown = ""
+    increment: Shown = ""
+    cumulative: Shown = ""
+    completion: Shown = ""
+    pace: Shown = ""
+    light: Light | None = None
+    status: str = ""
+    derived: str = ""
+    note: str = ""
+    problems: str = ""
+    next_steps: str = ""
+    lead_unit: str = ""
+    person: str = ""
+    deadline: str = ""
+    remark: str = ""
+
+    @property
+    def progress_note(self) -> str:
+        """进展情况 as shown: the program's sentence, then people's own words."""
+        return "\n".join(part for part in (self.derived, self.note) if part)
+
+
+def progress_rows(assessment: Assessment) -> Iterator[Row]:
+    """All rows in the order of the plan, the headline targets first.
+
+    Rows between the targets carry an order in between, so that sorting by 序号 restores the plan's order.
+    """
+    number, section = 0, None
+    for task in assessment.tasks:
+        if task.section is not section:
+            section = task.section
+            yield _section_row(section, number + Decimal("0.25"))
+        yield _task_row(task, number + Decimal("0.5"))
+        yield from _target_rows(assessment, task, number + 1)
+        number += len(task.assessed)
+
+
+def section_title(section: Section) -> str:
+    """一、强化政治领航，推进党建与业务融合发展; the headline targets have no number."""
+    title = fullwidth_punctuation(section.title)
+    return title if section.id == HEADLINE else f"{section.id}、{title}"
+
+
+def task_title(task: TaskAssessment) -> str:
+    """8.强化创新主体培育."""
+    title = fullwidth_punctuation(task.task.title)
+    return title if task.task.id == HEADLINE else f"{task.task.id}.{title}"
+
+
+def _section_row(section: Section, order: Decimal) -> Row:
+    return Row(kind=RowKind.SECTION, key=SECTION_KEY + section.id, order=order, title=section_title(section))
+
+
+def _task_row(task: TaskAssessment, order: Decimal) -> Row:
+    narrative = task.narrative
+    is_reported = not narrative.is_empty or task.open_count == 0
+    return Row(
+        kind=RowKind.TASK,
+        key=TASK_KEY + task.task.id,
+        order=order,
+        title=task_title(task),
+        name=_task_name(task),
+        light=task.light,
+        status=_task_status(task),
+        note=narrative.progress_note,
+        problems=narrative.problems or (NO_PROBLEMS if is_reported else ""),
+        next_steps=narrative.next_steps,
+        lead_unit=task.charge.lead_unit,
+        person=task.charge.duty.person,
+        deadline=_deadline(task.charge),
+        remark=_charge_remark(task.charge),
+    )
+
+
+def _task_name(task: TaskAssessment) -> str:
+    """How much is in it, and how much of that still waits."""
+    counts = [
+        f"{word}{len(found)}项" for word, found in (("指标", task.figures), ("事项", task.items)) if found
+    ]
+    waiting = f"待填报{task.open_count}项" if task.open_count else "已全部填报"
+    return f"{'、'.join(counts)}，{waiting}" if counts else ONLY_TEXT
+
+
+def _task_status(task: TaskAssessment) -> str:
+    """The light's word; 已填报 where there is nothing to judge but something was reported."""
+    is_told = any(each.status == REPORTED for each in task.assessed) or not task.assessed
+    return REPORTED if is_told and task.light is Light.NOT_APPLICABLE else task.light.value
+
+
+def _target_rows(assessment: Assessment, task: TaskAssessment, number: int) -> Iterator[Row]:
+    """The task's figures and items, numbered from ``number`` on."""
+    title = task_title(task)
+    for order, (commitment, figure) in enumerate(assessment.cited(task), number):
+        yield _figure_row(assessment, commitment, figure, title, order)
+    for order, item in enumerate(task.items, number + len(task.figures)):
+        yield _item_row(item, title, order)
+
+
+def _figure_row(
+    assessment: Assessment, commitment: Commitment, figure: FigureAssessment, title: str, order: int
+) -> Row:
+    """The row of one citation; people's and the program's words stand at the first one only."""
+    indicator = figure.indicator
+    is_first = commitment is figure.commitments[0]
+    return Row(
+        kind=RowKind.TARGET,
+        key=commitment.id,
+        order=Decimal(order),
+        title=title,
+        lead_unit=figure.charge.lead_unit,
+        person=figure.charge.duty.person,
+        name=fullwidth_punctuation(commitment.name),
+        unit=fullwidth_punctuation(indicator.unit),
+        target=target(indicator),
+        increment=amount(indicator, figure.increment),
+        cumulative=figure.stage or amount(indicator, figure.cumulative),
+        completion=percent(figure.completion) or attained(figure),
+        pace=percent(figure.pace.percent),
+        light=figure.light,
+        status=figure.status,
+        derived=figure_words(figure) if is_first else "",
+        note=figure.entry.note if figure.entry and is_first else "",
+        deadline=_deadline(figure.charge),
+        remark=_remark(assessment, commitment, figure),
+    )
+
+
+def _remark(assessment: Assessment, commitment: Commitment, figure: FigureAssessment) -> str:
+    """力争 and 争取, the paper of an honour, and where the same figure is cited first."""
+    first = figure.commitments[0]
+    home = fullwidth_punctuation(assessment.plan.home(figure.indicator).title)
+    return _joined(
+        f"{commitment.modality}类" if commitment.modality.is_striving else "",
+        f"依据：{figure.entry.proof}" if figure.entry and figure.entry.proof else "",
+        "" if commitment is first else f"与“{home}”中的“{first.name}”为同一指标，只填一处",
+        _own_remark(figure.charge),
+    )
+
+
+def _item_row(assessed: ItemAssessment, title: str, order: int) -> Row:
+    item = assessed.item
+    total = assessed.numerator if item.kind is ItemKind.LIST else assessed.total
+    return Row(
+        kind=RowKind.TARGET,
+        key=item.id,
+        order=Decimal(order),
+        title=title,
+        lead_unit=assessed.charge.lead_unit,
+        person=assessed.charge.duty.person,
+        name=fullwidth_punctuation(item.name),
+        unit=item.unit,
+        target=item_target(item, assessed.denominator),
+        increment=count(assessed.count),
+        cumulative=assessed.stage or count(total),
+        completion=percent(assessed.completion),
+        light=assessed.light,
+        status=assessed.status,
+        derived=item_words(assessed),
+        note=assessed.entry.note if assessed.entry else "",
+        deadline=_deadline(assessed.charge),
+        remark=_joined(f"依据：{assessed.proof}" if assessed.proof else "", _own_remark(assessed.charge)),
+    )
+
+
+def _deadline(charge: Charge) -> str:
+    return f"{charge.deadline}{BY_DEFAULT if charge.is_default_deadline else ''}"
+
+
+def _own_remark(charge: Charge) -> str:
+    """What differs from the task's; the rest stands at the task."""
+    return _charge_remark(charge) if charge.is_own else ""
+
+
+def _charge_remark(charge: Charge) -> str:
+    """What has no column of its own: 责任领导 and 配合科室."""
+    return _joined(
+        f"责任领导：{charge.duty.leader}" if charge.duty.leader else "",
+        f"配合：{'、'.join(charge.supporting_units)}" if charge.supporting_units else "",
+    )
+
+
+def _joined(*parts: str) -> str:
+    return "；".join(part for part in parts if part)

@@ -1,0 +1,98 @@
+"""The workbook of one unit and period: its sheets, packed and put in place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cixi_desktop.records.handovers import TASK
+from cixi_desktop.wording.checkcode import check_code
+from cixi_desktop.workbook.identity import FORM
+from cixi_desktop.workbook.interpretations import readings_sheet
+from cixi_desktop.workbook.metadata_sheet import machine_sheet
+from cixi_desktop.workbook.writing.bureau import bureau_sheets
+from cixi_desktop.workbook.writing.cells import safe_text
+from cixi_desktop.workbook.writing.form import form_sheet, written_form
+from cixi_desktop.workbook.writing.instructions import instructions_sheet
+from cixi_desktop.workbook.writing.ledger import ledger_sheet
+from cixi_desktop.workbook.writing.options import option_lists, option_sources, options_sheet
+from cixi_desktop.workbook.writing.package import pack
+from cixi_desktop.workbook.writing.progress import progress_sheet, written_rows
+from cixi_desktop.workbook.writing.returned import returned_sheet
+from cixi_desktop.workbook.writing.rows import progress_rows
+from cixi_desktop.workbook.writing.target import write_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from cixi_desktop.assessment.assess import Assessment
+    from cixi_desktop.consolidation.month import Bureau
+    from cixi_desktop.plan import Plan
+    from cixi_desktop.records.content import Content
+    from cixi_desktop.records.handovers import Review
+    from cixi_desktop.workbook.identity import Identity
+
+
+def write_workbook(
+    assessment: Assessment, content: Content, path: Path, identity: Identity, bureau: Bureau | None = None
+) -> None:
+    """Write the workbook to ``path``. ``content`` is what was assessed: the year's entries of the same unit.
+
+    TargetInUseError if the file is open elsewhere, CixiError if it cannot be written; the old one stays.
+    """
+    write_file(path, workbook_bytes(assessment, content, identity, bureau))
+
+
+def write_form(assessment: Assessment, content: Content, path: Path, identity: Identity) -> None:
+    """Write the workbook to be filled in without the program; errors as for ``write_workbook``."""
+    write_file(path, form_bytes(assessment, content, identity))
+
+
+def form_bytes(assessment: Assessment, content: Content, identity: Identity) -> bytes:
+    """The workbook to be filled in, with what is known already, as a file. It bears no check code yet."""
+    own = assessment.own_part()
+    rows = tuple(progress_rows(own))
+    lists = option_lists(assessment.plan)
+    sheets = (
+        form_sheet(own, content, identity, rows, option_sources(lists)),
+        instructions_sheet(own),
+        options_sheet(lists),
+        machine_sheet(own, content, identity, "", written_form(assessment, content, rows)),
+    )
+    title = f"{assessment.plan.document.title}{FORM}"
+    return pack(
+        sheets, title=safe_text(title), author=safe_text(assessment.unit.name), at=identity.exported_at
+    )
+
+
+def workbook_bytes(
+    assessment: Assessment, content: Content, identity: Identity, bureau: Bureau | None = None
+) -> bytes:
+    """The workbook as a file; with what the bureau's has beyond a unit's if it is of all units.
+
+    The hidden sheet speaks of the whole plan, so that what a unit took back is taken back by its reader too.
+    """
+    code = check_code(assessment)
+    own = assessment.own_part(_named(assessment.plan, identity.review))
+    rows = tuple(progress_rows(own))
+    shown = {row.key for row in rows}
+    unshown = () if own is assessment else (r for r in progress_rows(assessment) if r.key not in shown)
+    sheets = (
+        *([returned_sheet(own, identity.review, identity, code)] if identity.review else []),
+        progress_sheet(own, rows, identity, code),
+        *(bureau_sheets(bureau, own, identity, code) if bureau else ()),
+        ledger_sheet(own, content, identity, code),
+        readings_sheet(own, content, identity, code),
+        machine_sheet(own, content, identity, code, written_rows((*rows, *unshown))),
+    )
+    title = f"{assessment.plan.document.title}进展情况表"
+    return pack(
+        sheets, title=safe_text(title), author=safe_text(assessment.unit.name), at=identity.exported_at
+    )
+
+
+def _named(plan: Plan, review: Review | None) -> Iterator[str]:
+    """The tasks, figures and items that a workbook is given back for."""
+    for place, _ in review.reasons if review else ():
+        named = place.removeprefix(TASK).partition(":")[0]
+        yield named if place.startswith(TASK) else plan.target(named).id

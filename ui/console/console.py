@@ -1,0 +1,99 @@
+"""What all commands work with: the plan, the data folder, its content, and the line to the user."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from cixi_desktop.actions.configure import add_unit
+from cixi_desktop.errors import CixiError
+from cixi_desktop.periods import parse_period
+from cixi_desktop.planfile import load_plan
+from cixi_desktop.settings import load_settings
+from cixi_desktop.workspace import Workspace, known_units, read_content, reported_content
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cixi_desktop.assessment.assess import Assessment
+    from cixi_desktop.periods import Period
+    from cixi_desktop.plan import Plan
+    from cixi_desktop.ports import Storage, Store
+    from cixi_desktop.records.content import Content
+    from cixi_desktop.settings import Settings
+
+DONE, LEFT_TO_DO = 0, 2
+
+
+class Console(Struct, frozen=True, kw_only=True, dict=True):
+    """What a command works with. ``actor`` signs the journal while no 填报人 is set."""
+
+    plan_file: Path
+    folder: Path
+    storage: Storage
+    actor: str
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The plan; CixiError with line and key if its file has a fault."""
+        return load_plan(self.plan_file.read_text(encoding="utf-8"), self.plan_file.name)
+
+    def open(self) -> Store:
+        """The folder's data file, made if there is none."""
+        return self.storage.open(self.folder)
+
+    @property
+    def settings(self) -> Settings:
+        """The folder's settings."""
+        return load_settings(self.folder)
+
+    @property
+    def signer(self) -> str:
+        """The 填报人 of the folder, else the account."""
+        return self.settings.actor or self.actor
+
+    def workspace(self, unit_name: str | None) -> Workspace:
+        """The workspace of the named unit (made if there is none yet), else of the folder's own unit."""
+        store = self.open()
+        workspace = Workspace(plan=self.plan, store=store, actor=self.signer, unit_id=self.settings.unit_id)
+        if unit_name is not None:
+            if all(unit.name != unit_name for unit in workspace.units()):
+                say(f"新增单位：{unit_name}")
+            workspace.load(add_unit(workspace, unit_name).id)
+        return workspace
+
+    def content(self, store: Store, unit_name: str | None) -> Content:
+        """The named unit's content, else that of all units that have reported."""
+        if unit_name is None:
+            return reported_content(self.plan, store)
+        unit = next((unit for unit in known_units(store) if unit.name == unit_name), None)
+        if unit is None:
+            raise CixiError(f"没有名为“{unit_name}”的单位。", "请检查单位名称。")
+        return read_content(self.plan, store, unit)
+
+    def period(self, text: str) -> Period:
+        """The period of that key, within the plan."""
+        return self.plan.check_period(parse_period(text))
+
+    def assessed(self, unit_name: str | None, period: str) -> tuple[Content, Assessment, int]:
+        """The content of ``content``, judged at the period of that key, with its 数据版本."""
+        asked = self.period(period)
+        store = self.open()
+        content = self.content(store, unit_name)
+        return content, *judged(self.plan, store, content, asked)
+
+
+def judged(plan: Plan, store: Store, content: Content, period: Period) -> tuple[Assessment, int]:
+    """The content as of the end of ``period``, and its 数据版本."""
+    from cixi_desktop.assessment.assess import assess
+    from cixi_desktop.records.units import ALL_UNITS
+
+    unit_id = None if content.unit.id == ALL_UNITS.id else content.unit.id
+    return assess(plan, content, period), store.revision(unit_id, period.year, period.last)
+
+
+def say(text: str) -> None:
+    """One line for the user."""
+    print(text)

@@ -1,0 +1,225 @@
+"""接收文件: what arrived, what it would change, what was put right and what is refused."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cixi_desktop.actions.receive import TASK
+from cixi_desktop.wording.journal import subject_name
+from ui.coordinator.import_words import ACCEPTED, FILE_HEADS, ROW_HEADS, detail_rows, file_cells, summary
+from ui.style.screen import take_room
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from cixi_desktop.plan import Plan
+    from ui.coordinator.import_words import Looked
+
+CHECKED, UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
+NOTHING = "已停止，没有接收任何文件。"
+KEY = Qt.ItemDataRole.UserRole
+
+
+class ImportDialog(QDialog):
+    """Shows files as they are read, then what is in them.
+
+    Signals: ``chosen(dict)``: for each row number of the list the keys to take in, None for all;
+    ``cancelled()``: give up reading; ``stopped()``: take no more files in, those taken in stay.
+    """
+
+    cancelled = Signal()
+    stopped = Signal()
+    chosen = Signal(object)
+
+    def __init__(self, *, plan: Plan, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._plan = plan
+        self.setWindowTitle("接收文件")
+        self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
+        self.looked: list[Looked] = []
+        self._is_taking_in = False
+        self._unticked: dict[int, set[str]] = {}
+        self.summary = QLabel("正在读取…", self)
+        self.summary.setObjectName("heading")
+        self.summary.setWordWrap(True)
+        self.progress = QProgressBar(self)
+        self.files = self._make_files()
+        self.rows = self._make_rows()
+        self.accept_all = QPushButton("接收全部可接收的(&A)", self)
+        self.accept_one = QPushButton("只接收所选文件(&S)", self)
+        self.stop = QPushButton("停止", self)
+        self._lay_out()
+        self.files.currentCellChanged.connect(lambda row, *_rest: self._show(row))
+        self.rows.itemChanged.connect(self._tick)
+        self.accept_all.clicked.connect(lambda: self.chosen.emit(self.wanted()))
+        self.accept_one.clicked.connect(lambda: self.chosen.emit(self.wanted(only=self.files.currentRow())))
+        self.stop.clicked.connect(self._stop)
+        self._refresh(is_busy=True)
+        take_room(self, 1180, 680)
+
+    def show_progress(self, done: int, total: int) -> None:
+        """How many files are done."""
+        self.progress.setMaximum(total)
+        self.progress.setValue(done)
+        self.summary.setText(f"正在处理第{min(done + 1, total)}个文件，共{total}个…")
+
+    def show_looked(self, looked: Sequence[Looked]) -> None:
+        """Show what came of the files; what the bureau has changed itself is not ticked."""
+        self.looked = list(looked)
+        self._is_taking_in = False
+        self._unticked = {
+            row: {each.key for each in one.rows if each.is_corrected} for row, one in enumerate(looked)
+        }
+        self.summary.setText(summary(looked))
+        self.files.setRowCount(len(looked))
+        for row, one in enumerate(looked):
+            for column, text in enumerate(file_cells(one)):
+                item = QTableWidgetItem(text)
+                item.setToolTip(text)
+                self.files.setItem(row, column, item)
+        if looked:
+            self.files.setCurrentCell(max(self.files.currentRow(), 0), 0)
+        self._show(self.files.currentRow())
+
+    def begin_taking_in(self) -> None:
+        """Files are being taken in from now on, until ``show_looked``: closing only stops that."""
+        self._is_taking_in = True
+        self._refresh(is_busy=True)
+
+    def show_failed(self) -> None:
+        """Something went wrong; what became of it is told elsewhere."""
+        kept = "已接收的文件不受影响，其余没有接收。"
+        self.summary.setText(f"没有完成。{kept}" if self._is_taking_in else NOTHING)
+        self._is_taking_in = False
+        self._refresh(is_busy=False)
+
+    def wanted(self, *, only: int | None = None) -> Mapping[int, frozenset[str] | None]:
+        """What to take in: for each file that can be, the keys of its records; None for all of them."""
+        rows = range(len(self.looked)) if only is None else [only]
+        found: dict[int, frozenset[str] | None] = {}
+        for row in rows:
+            one = self.looked[row]
+            if one.arrival.outcome.can_be_accepted and one.arrival.reading is not None:
+                left_out = self._unticked[row]
+                found[row] = one.arrival.reading.covered - left_out if left_out else None
+        return found
+
+    def _stop(self) -> None:
+        if self._is_taking_in:
+            self.summary.setText("正在停止…")
+            self.stopped.emit()
+        else:
+            self.cancelled.emit()
+            self.summary.setText(NOTHING)
+            self._refresh(is_busy=False)
+
+    def _show(self, row: int) -> None:
+        """What is in the chosen file."""
+        self.rows.blockSignals(True)
+        self.rows.clear()
+        if 0 <= row < len(self.looked):
+            one = self.looked[row]
+            for key, cells in detail_rows(one, self._name_of):
+                item = QTreeWidgetItem(list(cells))
+                for column, text in enumerate(cells):
+                    item.setToolTip(column, text)
+                if key and one.arrival.outcome.can_be_accepted:
+                    item.setData(0, KEY, key)
+                    item.setCheckState(0, UNCHECKED if key in self._unticked[row] else CHECKED)
+                self.rows.addTopLevelItem(item)
+        self.rows.blockSignals(False)
+        self._refresh(is_busy=False)
+
+    def _name_of(self, key: str) -> str:
+        return subject_name(self._plan, key.removeprefix(TASK)) if key else ""
+
+    def _tick(self, item: QTreeWidgetItem, _column: int) -> None:
+        """Leave a record out, or take it in after all; its other lines follow."""
+        key, row = item.data(0, KEY), self.files.currentRow()
+        if not key:
+            return
+        is_ticked = item.checkState(0) == CHECKED
+        (self._unticked[row].discard if is_ticked else self._unticked[row].add)(key)
+        self.rows.blockSignals(True)
+        for number in range(self.rows.topLevelItemCount()):
+            other = self.rows.topLevelItem(number)
+            if other.data(0, KEY) == key:
+                other.setCheckState(0, item.checkState(0))
+        self.rows.blockSignals(False)
+
+    def _refresh(self, *, is_busy: bool) -> None:
+        self.progress.setVisible(is_busy)
+        self.stop.setVisible(is_busy)
+        row = self.files.currentRow()
+        self.accept_all.setEnabled(not is_busy and bool(self.wanted()))
+        self.accept_one.setEnabled(not is_busy and row >= 0 and bool(self.wanted(only=row)))
+
+    def _make_files(self) -> QTableWidget:
+        table = QTableWidget(0, len(FILE_HEADS), self)
+        table.setHorizontalHeaderLabels(list(FILE_HEADS))
+        table.setAccessibleName("收到的文件")
+        table.setObjectName("rows")
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setTabKeyNavigation(False)
+        table.verticalHeader().hide()
+        table.horizontalHeader().setStretchLastSection(True)
+        for column, width in enumerate((250, 130, 100, 80, 120)):
+            table.setColumnWidth(column, width)
+        return table
+
+    def _make_rows(self) -> QTreeWidget:
+        tree = QTreeWidget(self)
+        tree.setHeaderLabels(list(ROW_HEADS))
+        tree.setAccessibleName("所选文件的内容")
+        tree.setRootIsDecorated(False)
+        tree.setUniformRowHeights(True)
+        tree.header().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        for column, width in enumerate((90, 240, 120, 70)):
+            tree.setColumnWidth(column, width)
+        return tree
+
+    def _lay_out(self) -> None:
+        hint = QLabel(f"打勾的将被接收。{ACCEPTED}", self)
+        hint.setObjectName("hint")
+        hint.setWordWrap(True)
+        buttons = QHBoxLayout()
+        for button in (self.accept_all, self.accept_one, self.stop):
+            button.setAutoDefault(False)
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        close = QPushButton("关闭", self)
+        close.setAutoDefault(False)
+        close.clicked.connect(self.reject)
+        buttons.addWidget(close)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.summary)
+        layout.addWidget(self.progress)
+        layout.addWidget(self.files, 2)
+        layout.addWidget(hint)
+        layout.addWidget(self.rows, 3)
+        layout.addLayout(buttons)
+
+    def reject(self) -> None:
+        if self._is_taking_in:
+            self._stop()
+        else:
+            super().reject()

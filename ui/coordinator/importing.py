@@ -1,0 +1,177 @@
+"""接收文件: files are read in the background, shown, and taken in as the coordinator ticks them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import datetime
+
+    from PySide6.QtWidgets import QWidget
+
+    from cixi_desktop.actions.inspect_files import Refused
+    from cixi_desktop.periods import Period
+    from cixi_desktop.workspace import Workspace
+    from ui.coordinator.import_dialog import ImportDialog
+    from ui.coordinator.import_words import Looked
+    from ui.shell.background import Monitor, Tasks
+    from ui.shell.editing_session import Hub
+
+
+RECEIVE = "接收文件（可多选，也可把文件或文件夹拖到窗口上）"
+
+
+class OpenFiles:
+    """The system's own dialog for files to read."""
+
+    @classmethod
+    def ask(cls, *, title: str, folder: Path, parent: QWidget | None = None) -> tuple[Path, ...]:
+        """The files the user names; none if the user gives it up."""
+        names, _ = QFileDialog.getOpenFileNames(parent, title, str(folder), "Excel工作簿 (*.xlsx)")
+        return tuple(map(Path, names))
+
+
+class Importing(QObject):
+    """Takes files in. Everything is read and written in the background, by a workspace of its own.
+
+    ``folder`` is where files are looked for first. ``refused`` has what was not taken in of the files that
+    were, by unit and month, for the return that will follow.
+    """
+
+    def __init__(
+        self,
+        *,
+        hub: Hub,
+        tasks: Tasks,
+        folder: Callable[[], Path],
+        now: Callable[[], datetime],
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._hub = hub
+        self._folder = folder
+        self._tasks = tasks
+        self._now = now
+        self._refused: dict[tuple[str, str], tuple[Refused, ...]] = {}
+
+    def ask(self, parent: QWidget) -> None:
+        """Ask for files, and look them through."""
+        self.receive(OpenFiles.ask(title=RECEIVE, folder=self._folder(), parent=parent), parent)
+
+    def receive(self, paths: Sequence[Path], parent: QWidget) -> None:
+        """Look the files and folders through and show what is in them, until the user is done with them."""
+        from ui.coordinator.import_dialog import ImportDialog
+
+        workspace = self._hub.workspace
+        if workspace is None or not paths or not self._hub.settle():
+            return
+        dialog = ImportDialog(plan=workspace.plan, parent=parent)
+        stop = self._tasks.run(
+            lambda monitor: look(workspace, paths, monitor),
+            on_done=dialog.show_looked,
+            on_failed=lambda error: self._give_up(dialog, error),
+            on_progress=dialog.show_progress,
+        )
+        dialog.cancelled.connect(stop)
+        dialog.chosen.connect(lambda wanted: self._take_in(dialog, workspace, wanted))
+        dialog.exec()
+        stop()
+        dialog.deleteLater()
+
+    def _take_in(
+        self, dialog: ImportDialog, workspace: Workspace, wanted: Mapping[int, frozenset[str] | None]
+    ) -> None:
+        """Take the ticked records in, and look the files through again; a stop is between two files."""
+        looked, at = tuple(dialog.looked), self._now()
+        is_stopped = Event()
+        dialog.stopped.connect(is_stopped.set)
+        dialog.begin_taking_in()
+
+        def work(monitor: Monitor) -> list[Looked]:
+            chosen = [(looked[row], keys) for row, keys in wanted.items()]
+            faults = take_in(workspace, chosen, at, monitor, is_stopped)
+            again = look(workspace, [one.arrival.path for one in looked], monitor)
+            return [now.after(before, faults) for now, before in zip(again, looked, strict=True)]
+
+        def show(found: list[Looked]) -> None:
+            self._hub.reload()
+            self._remember(found)
+            dialog.show_looked(found)
+
+        self._tasks.run(
+            work,
+            on_done=show,
+            on_failed=lambda error: self._give_up(dialog, error),
+            on_progress=dialog.show_progress,
+        )
+
+    def reasons(self, unit_name: str, period: Period) -> tuple[tuple[str, str], ...]:
+        """Why parts of the file that was taken in last stayed out: what its return will begin with."""
+        refused = self._refused.get((unit_name, period.key), ())
+        return tuple((each.key, f"{each.sheet}{each.cell}：{each.reason}") for each in refused)
+
+    def _remember(self, found: Sequence[Looked]) -> None:
+        for one in found:
+            if one.is_taken_in:
+                self._refused[one.arrival.whose] = tuple(each for each in one.arrival.refused if each.key)
+
+    def _give_up(self, dialog: ImportDialog, error: Exception) -> None:
+        from cixi_desktop.errors import CixiError
+
+        dialog.show_failed()
+        self._hub.reload()
+        if not isinstance(error, CixiError):
+            raise error
+        self._hub.failed.emit(error)
+
+
+def look(workspace: Workspace, paths: Sequence[Path], monitor: Monitor) -> list[Looked]:
+    """Read the files, changing nothing; stops between two of them where it is asked to."""
+    from cixi_desktop.actions.compare import rows_of
+    from cixi_desktop.actions.inspect_files import Arrival, files_in, look_through, settled
+    from ui.coordinator.import_words import Looked
+
+    files = files_in(paths)
+    arrivals: list[Arrival] = []
+    for arrival in look_through(workspace.plan, workspace.store, files):
+        arrivals.append(arrival)
+        monitor.report(len(arrivals), len(files))
+        if monitor.is_cancelled:
+            return []
+    return [
+        Looked(arrival, rows_of(workspace.plan, workspace.store, arrival))
+        if arrival.outcome.can_be_accepted
+        else Looked(arrival, ())
+        for arrival in settled(workspace.store, arrivals)
+    ]
+
+
+def take_in(
+    workspace: Workspace,
+    chosen: Sequence[tuple[Looked, frozenset[str] | None]],
+    at: datetime,
+    monitor: Monitor,
+    is_stopped: Event,
+) -> dict[Path, str]:
+    """Take files in one by one, each whole or not at all; returns why some of them were not."""
+    from cixi_desktop.actions.receive import accept
+    from cixi_desktop.errors import CixiError
+    from cixi_desktop.workspace import Workspace as OwnWorkspace
+
+    own = OwnWorkspace(plan=workspace.plan, store=workspace.store, actor=workspace.actor)
+    faults = {}
+    for number, (one, keys) in enumerate(chosen):
+        monitor.report(number, len(chosen))
+        if is_stopped.is_set() or monitor.is_cancelled:
+            break
+        try:
+            accept(own, one.arrival, at=at, keys=keys)
+        except CixiError as error:
+            faults[one.arrival.path] = str(error)
+    return faults

@@ -1,0 +1,188 @@
+"""退回: what a unit is to mend, place by place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QCompleter,
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cixi_desktop.records.handovers import TASK, place_words
+from ui.style.screen import take_room
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cixi_desktop.consolidation.unit_status import UnitStanding
+    from cixi_desktop.plan import Plan
+
+Reasons = tuple[tuple[str, str], ...]
+WHOLE = "（整项）"
+COLUMNS = (WHOLE, "本期完成", "累计完成", "进展情况", "存在问题", "下一步打算", "备注")
+HEADS = ("指标/事项/任务", "栏目", "退回意见")
+
+
+class ReturnDialog(QDialog):
+    """A list of reasons, made one by one: the place is chosen (or found by typing), the reason written.
+
+    ``proposed`` stands in it from the beginning: what was refused when the file was taken in.
+    """
+
+    def __init__(
+        self, *, plan: Plan, standing: UnitStanding, proposed: Reasons = (), parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(f"退回：{standing.unit.name}")
+        self._plan = plan
+        self._places: list[str] = []
+        self.place = QComboBox(self)
+        self.place.setEditable(True)
+        self.place.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.place.setAccessibleName("指标、事项或任务")
+        self.place.completer().setFilterMode(Qt.MatchFlag.MatchContains)
+        self.place.completer().setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        for key, words in _choices(plan):
+            self.place.addItem(words, key)
+        self.place.setCurrentIndex(-1)
+        self.place.lineEdit().setPlaceholderText("输入编号或名称查找")
+        self.column = QComboBox(self)
+        self.column.addItems(COLUMNS)
+        self.column.setAccessibleName("栏目")
+        self.reason = QLineEdit(self)
+        self.reason.setPlaceholderText("写明哪里不对、怎么改")
+        self.reason.setAccessibleName("退回意见")
+        self.add = QPushButton("加入(&A)", self)
+        self.remove = QPushButton("删去(&X)", self)
+        self.table = self._make_table()
+        self.buttons = self._make_buttons()
+        self._lay_out()
+        self.reason.returnPressed.connect(self.take)
+        self.add.clicked.connect(self.take)
+        self.remove.clicked.connect(self.drop)
+        for place, text in proposed:
+            self._append(place, text)
+        self._refresh()
+
+    @classmethod
+    def ask(
+        cls, *, plan: Plan, standing: UnitStanding, proposed: Reasons = (), parent: QWidget | None = None
+    ) -> Reasons:
+        """The reasons as (where, text); none if the unit is not to get its workbook back."""
+        dialog = cls(plan=plan, standing=standing, proposed=proposed, parent=parent)
+        is_accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        dialog.deleteLater()
+        return dialog.reasons() if is_accepted else ()
+
+    def reasons(self) -> Reasons:
+        """What stands in the list."""
+        rows = range(self.table.rowCount())
+        return tuple((self._places[row], self.table.item(row, 2).text()) for row in rows)
+
+    def take(self) -> None:
+        """Put the chosen place with its reason into the list."""
+        text, key = self.reason.text().strip(), self._key()
+        if not text or not key:
+            (self.reason if key else self.place).setFocus()
+            return
+        column = self.column.currentText()
+        self._append(key if column == WHOLE else f"{key}:{column}", text)
+        self.reason.clear()
+        self._refresh()
+
+    def _key(self) -> str:
+        """The place that the words mean: as they stand in the list, or in only one of it; “” for none."""
+        words = self.place.currentText().strip()
+        named = [row for row in range(self.place.count()) if words in self.place.itemText(row)]
+        row = self.place.findText(words)
+        found = row if row >= 0 else named[0] if words and len(named) == 1 else -1
+        self.place.setCurrentIndex(found)
+        return self.place.itemData(found) or ""
+
+    def _append(self, place: str, text: str) -> None:
+        _, name, column = place_words(self._plan, place)
+        row = self.table.rowCount()
+        self.table.insertRow(row)
+        for number, words in enumerate((name, column, text)):
+            item = QTableWidgetItem(words)
+            item.setToolTip(words)
+            self.table.setItem(row, number, item)
+        self._places.append(place)
+        self.table.setCurrentCell(row, 0)
+
+    def drop(self) -> None:
+        """Take the chosen reason out of the list."""
+        row = self.table.currentRow()
+        if row >= 0:
+            del self._places[row]
+            self.table.removeRow(row)
+            self._refresh()
+
+    def _refresh(self) -> None:
+        has_reasons = bool(self._places)
+        self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(has_reasons)
+        self.remove.setEnabled(has_reasons)
+
+    def _make_table(self) -> QTableWidget:
+        table = QTableWidget(0, len(HEADS), self)
+        table.setHorizontalHeaderLabels(list(HEADS))
+        table.setAccessibleName("退回意见")
+        table.setObjectName("rows")
+        table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        table.setTabKeyNavigation(False)
+        table.verticalHeader().hide()
+        table.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        table.setColumnWidth(0, 260)
+        return table
+
+    def _make_buttons(self) -> QDialogButtonBox:
+        kinds = QDialogButtonBox.StandardButton
+        buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel, self)
+        ok = buttons.button(kinds.Ok)
+        ok.setText("退回并导出…")
+        ok.setAutoDefault(False)
+        buttons.button(kinds.Cancel).setText("取消")
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        return buttons
+
+    def _lay_out(self) -> None:
+        hint = QLabel("逐条选择要修改的地方，写明意见，回车加入；导出的退回表交给该单位打开。", self)
+        hint.setObjectName("hint")
+        line = QHBoxLayout()
+        line.addWidget(self.place, 3)
+        line.addWidget(self.column, 1)
+        line.addWidget(self.reason, 4)
+        for button in (self.add, self.remove):
+            button.setAutoDefault(False)
+            line.addWidget(button)
+        layout = QVBoxLayout(self)
+        layout.addWidget(hint)
+        layout.addLayout(line)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self.buttons)
+        take_room(self, 900, 420)
+
+
+def _choices(plan: Plan) -> Iterator[tuple[str, str]]:
+    """Every task with its figures and items, as (place, words)."""
+    for task in plan.tasks:
+        yield f"{TASK}{task.id}", "　".join(filter(None, place_words(plan, f"{TASK}{task.id}")))
+        for commitment in plan.commitments_in(task):
+            yield commitment.indicator_id, f"{commitment.id}　{commitment.name}"
+        for item in plan.items_in(task):
+            yield item.id, f"{item.id}　{item.name}"

@@ -1,1 +1,0 @@
-"""How figures look, on screen and on paper: gauges, lights, colours, fonts."""

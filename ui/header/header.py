@@ -1,0 +1,183 @@
+"""The top of the window: unit, period, due day, state of the month, and whether everything is kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from ui.header.period_picker import MonthStrip, PeriodTitle, stepped
+from ui.style.form_style import mark
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+
+    from cixi_desktop.assessment.assess import Assessment
+    from cixi_desktop.checks.issues import Issue
+    from cixi_desktop.errors import CixiError
+    from cixi_desktop.periods import Period
+    from cixi_desktop.records.content import Content
+    from cixi_desktop.records.units import Unit
+
+
+class Header(QFrame):
+    """Signals: ``period_picked(Period)``; ``unit_asked()`` when the user wants another unit or name."""
+
+    period_picked = Signal(object)
+    unit_asked = Signal()
+
+    def __init__(self, *, period: Period, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("header")
+        self._period = period
+        self._content: Content | None = None
+        self.unit = self._make_unit_button()
+        self.title = PeriodTitle(parent=self)
+        self.strip = MonthStrip(year=period.year, parent=self)
+        self.due = self._label("due", "报送截止")
+        self.state = self._label("state", "本月状态")
+        self.progress = self._label("progress", "本月填报进度")
+        self.kept = self._label("kept", "保存状态")
+        self.notice = self._label("banner", "提示")
+        self.notice.setWordWrap(True)
+        self.notice.hide()
+        self._lay_out()
+        self.title.stepped.connect(self.step)
+        self.strip.picked.connect(self.period_picked)
+        self.show_period(period)
+
+    def show_period(self, period: Period) -> None:
+        """Show which period is chosen; its figures follow."""
+        self._period = period
+        self.title.show_period(period)
+        self.strip.show_period(period)
+
+    def step(self, step: int) -> None:
+        """Ask for the period before (-1) or after (1) this one."""
+        target = stepped(self._period, step)
+        if target is not None:
+            self.period_picked.emit(target)
+
+    def has_focus_within(self) -> bool:
+        """Whether something of it has the focus."""
+        focused = QApplication.focusWidget()
+        return focused is not None and self.isAncestorOf(focused)
+
+    def take_focus(self) -> None:
+        """Put the focus on the month that is shown, or that a longer period closes with."""
+        self.strip.button(self._period.last).setFocus(Qt.FocusReason.TabFocusReason)
+
+    def show_unit(self, unit: Unit) -> None:
+        """Show whose figures these are; that nobody was chosen yet is not to be overlooked."""
+        from cixi_desktop.records.units import UNASSIGNED
+
+        self.unit.setText(f"单位：{unit.name}")
+        mark(self.unit, "mood", "late" if unit == UNASSIGNED else "")
+        self.unit.setAccessibleName(f"单位：{unit.name}")
+
+    def show_assessment(
+        self, assessment: Assessment, issues: Mapping[str, tuple[Issue, ...]], content: Content, today: date
+    ) -> None:
+        """Show what the period holds, and when it is due."""
+        from cixi_desktop.wording import header as words
+
+        if content is not self._content:
+            self._content = content
+            self.strip.show_filled(words.filled_months(content))
+        _put(
+            self.due,
+            words.due_words(assessment, today),
+            mood="late" if words.is_overdue(assessment, today) else "",
+        )
+        state = words.month_state(assessment, content.review(assessment.period))
+        _put(self.state, state, mood=_MOODS.get(state, "locked"))
+        _put(self.progress, words.month_words(assessment, issues))
+
+    def show_saving(self) -> None:
+        """Something is being kept."""
+        _put(self.kept, "正在保存…")
+
+    def show_saved(self, at: datetime | None) -> None:
+        """Everything is kept."""
+        _put(self.kept, f"✓ 已保存 {at:%H:%M}" if at else "✓ 已自动保存", mood="good")
+
+    def show_told(self, words: str) -> None:
+        """Say what a command wrote, until the next change."""
+        _put(self.kept, f"✓ {words}", mood="good")
+
+    def show_unsaved(self, error: CixiError) -> None:
+        """Something could not be kept."""
+        _put(self.kept, f"！未保存：{error.message.rstrip('。')}", mood="bad")
+        self.kept.setToolTip(str(error))
+
+    def show_notices(self, notices: list[str]) -> None:
+        """Lines that must not be overlooked, above everything; none hides them."""
+        self.notice.setText("　".join(notices))
+        self.notice.setVisible(bool(notices))
+
+    def _make_unit_button(self) -> QPushButton:
+        button = QPushButton("单位：未分配", self)
+        button.setObjectName("unit")
+        button.setToolTip("选择单位、修改单位名称、填写填报人")
+        button.clicked.connect(self.unit_asked)
+        return button
+
+    def _label(self, object_name: str, accessible_name: str) -> QLabel:
+        label = QLabel(self)
+        label.setObjectName(object_name)
+        label.setAccessibleName(accessible_name)
+        label.setMinimumWidth(1)
+        label.hide()
+        return label
+
+    def _lay_out(self) -> None:
+        facts = QHBoxLayout()
+        facts.setSpacing(14)
+        for label in (self.state, self.progress, self.due):
+            facts.addWidget(label, 0, Qt.AlignmentFlag.AlignVCenter)
+        facts.addStretch(1)
+        facts.addWidget(self.kept, 0, Qt.AlignmentFlag.AlignVCenter)
+        months = QHBoxLayout()
+        months.addWidget(self.strip)
+        months.addStretch(1)
+        left, right = QVBoxLayout(), QVBoxLayout()
+        for column in (left, right):
+            column.setSpacing(4)
+        left.addWidget(self.title)
+        left.addWidget(self.unit)
+        right.addLayout(months)
+        right.addLayout(facts)
+        row = QHBoxLayout()
+        row.setContentsMargins(12, 6, 12, 8)
+        row.setSpacing(18)
+        row.addLayout(left)
+        row.addLayout(right, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.notice)
+        layout.addLayout(row)
+
+
+_MOODS = {
+    "未填报": "",
+    "填报中": "busy",
+    "已填齐": "good",
+    "已报送": "good",
+    "报送后有修改": "late",
+    "退回待修改": "late",
+}
+
+
+def _put(label: QLabel, text: str, mood: str = "") -> None:
+    """Show a text in a mood of the style sheet; nothing is done where nothing changes.
+
+    The label is hidden until there is a text: styled anew for its first mood, it would take much longer.
+    """
+    if label.text() != text:
+        label.setText(text)
+        label.setToolTip(text)
+    mark(label, "mood", mood)
+    label.setVisible(bool(text))

@@ -1,0 +1,173 @@
+"""The period, large, and the ways to another: a strip of months, longer ones in a menu, back and forth."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
+
+from cixi_desktop.periods import MONTHS, Period, month
+from ui.style.grounds import fill
+from ui.style.palette import FAINT
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from PySide6.QtGui import QPaintEvent
+
+LONGER = ((1, 2), (1, 3), (4, 6), (7, 9), (10, 12), (1, 6), (7, 12), (1, 12))
+"""First and last month of the periods that are only looked at."""
+AIR = 6
+"""Pixels beside the widest month, so that the strip beside it stays where it is."""
+UNDERLINE, UNDERLINE_INSET = 2, 8
+"""Height of the line below a month, and its distance from the sides, in pixels."""
+
+
+class PeriodTitle(QWidget):
+    """The shown period in large letters between ‹ and ›. Signals: ``stepped(-1 | 1)``."""
+
+    stepped = Signal(int)
+
+    def __init__(self, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.label = QLabel(self)
+        self.label.setObjectName("period")
+        self.label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.back = self._arrow("‹", "上一期（Ctrl+PgUp）", -1)
+        self.forth = self._arrow("›", "下一期（Ctrl+PgDn）", 1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        for widget in (self.back, self.label, self.forth):
+            layout.addWidget(widget)
+
+    def show_period(self, period: Period) -> None:
+        """Show a period; beyond January and December there is nowhere to step."""
+        self.label.setText(period.label)
+        self.label.ensurePolished()
+        widest = month(period.year, MONTHS).label
+        self.label.setMinimumWidth(self.label.fontMetrics().horizontalAdvance(widest) + AIR)
+        self.label.setAccessibleName(f"数据所属期：{period.label}")
+        self.back.setEnabled(stepped(period, -1) is not None)
+        self.forth.setEnabled(stepped(period, 1) is not None)
+
+    def _arrow(self, sign: str, name: str, step: int) -> QToolButton:
+        button = QToolButton(self)
+        button.setText(sign)
+        button.setObjectName("step")
+        button.setToolTip(name)
+        button.setAccessibleName(name)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(lambda: self.stepped.emit(step))
+        return button
+
+
+class MonthButton(QToolButton):
+    """One month, underlined where it holds anything. Drawn here: restyling twelve buttons takes too long."""
+
+    def __init__(self, *, label: str, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._label = label
+        self._is_filled = False
+        self.setObjectName("month")
+        self.setText(text)
+        self.setAccessibleName(label)
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def show_filled(self, *, is_filled: bool) -> None:
+        """Tell by an underline and a tool tip whether the month holds anything."""
+        self._is_filled = is_filled
+        self.setToolTip(f"{self._label}（{'已有填报' if is_filled else '尚无填报'}）")
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._is_filled and not self.isChecked():
+            line = self.rect().adjusted(UNDERLINE_INSET, self.height() - UNDERLINE, -UNDERLINE_INSET, 0)
+            painter = QPainter(self)
+            fill(painter, line, FAINT)
+            painter.end()
+
+
+class MonthStrip(QWidget):
+    """Twelve months, and a menu of longer periods. Signals: ``picked(Period)`` when the user picks one."""
+
+    picked = Signal(object)
+
+    def __init__(self, *, year: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._year = year
+        self._months = QButtonGroup(self)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        for number in range(1, MONTHS + 1):
+            layout.addWidget(self._month_button(number))
+        self.longer = self._longer_button()
+        layout.addSpacing(6)
+        layout.addWidget(self.longer)
+        self._months.idClicked.connect(lambda number: self.picked.emit(month(year, number)))
+
+    def show_period(self, period: Period) -> None:
+        """Mark a period: its month, or the menu where it is longer."""
+        self._months.setExclusive(False)
+        for button in self._months.buttons():
+            button.setChecked(period.is_month and self._months.id(button) == period.last)
+        self._months.setExclusive(period.is_month)
+        for action in self.longer.menu().actions():
+            action.setChecked(action.data() == (period.first, period.last))
+        self.longer.setText(f"{'季、年' if period.is_month else _short(period)} ▼")
+        self.longer.setChecked(not period.is_month)
+
+    def show_filled(self, months: Collection[int]) -> None:
+        """Mark the months (1–12) that hold anything."""
+        for button in self._months.buttons():
+            number = self._months.id(button)
+            if isinstance(button, MonthButton):
+                button.show_filled(is_filled=number in months)
+
+    def button(self, number: int) -> QToolButton:
+        """The button of a month (1–12)."""
+        found = self._months.button(number)
+        assert isinstance(found, QToolButton)  # noqa: S101  the group holds nothing else
+        return found
+
+    def _month_button(self, number: int) -> QToolButton:
+        button = MonthButton(label=f"{self._year}年{number}月", text=f"{number}月", parent=self)
+        self._months.addButton(button, number)
+        return button
+
+    def _longer_button(self) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName("month")
+        button.setAccessibleName("查看季度、半年、全年")
+        button.setToolTip("查看季度、半年、全年")
+        button.setCheckable(True)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(button)
+        for first, last in LONGER:
+            period = Period(self._year, first, last)
+            action = menu.addAction(period.label)
+            action.setData((first, last))
+            action.setCheckable(True)
+            action.triggered.connect(lambda _checked, chosen=period: self.picked.emit(chosen))
+        button.setMenu(menu)
+        return button
+
+
+def stepped(period: Period, step: int) -> Period | None:
+    """The next period of the same length, earlier or later; None outside the year or for odd lengths."""
+    length = period.last - period.first + 1
+    first, last = period.first + step * length, period.last + step * length
+    if first >= 1 and last <= MONTHS and (first, last) != (3, 4):
+        return Period(period.year, first, last)
+    return None
+
+
+def _short(period: Period) -> str:
+    """The label of a longer period without the year: 第二季度, 上半年, 全年."""
+    return period.label.removeprefix(f"{period.year}年") or "全年"

@@ -1,0 +1,232 @@
+"""备份和恢复: the backups of the folder, what restoring one would change, and the way to other files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cixi_desktop.errors import CixiError
+from cixi_desktop.maintenance.backups import SUFFIX, Reason
+from cixi_desktop.maintenance.restoring import Preview, preview
+from ui.dialogs.file_dialog import OpenFile
+from ui.maintenance.restore_dialogs import ConfirmRestore
+from ui.style.screen import take_room
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from cixi_desktop.maintenance.backups import Backup
+    from cixi_desktop.ports import DataFolder, Store
+    from ui.shell.background import Tasks
+
+TITLES = ("时间", "来由", "大小", "文件")
+WIDTHS = (150, 90, 90)
+ELSEWHERE = "其他文件"
+RULE = (
+    "每天首次保存后、退出程序时，以及升级、恢复之前，都会自动备份。"
+    "自动备份保留最近7天、4周、12个月各一份；放在备份文件夹里的其他文件不清理。"
+)
+LOOKING = "正在读取备份…"
+_REASONS = {
+    Reason.AUTOMATIC: "自动备份",
+    Reason.BEFORE_UPGRADE: "升级之前",
+    Reason.BEFORE_RESTORE: "恢复之前",
+    Reason.BY_HAND: "手动备份",
+}
+
+
+class BackupAnswer(NamedTuple):
+    """What the user wants: a file restored, or a backup made elsewhere, or neither."""
+
+    source: Path | None = None
+    is_to_copy: bool = False
+
+
+class BackupsDialog(QDialog):
+    """``store`` holds the present data, None if they cannot be read; ``data`` is their folder.
+
+    Backups are looked at in the background.
+    """
+
+    def __init__(
+        self, *, data: DataFolder, store: Store | None, tasks: Tasks, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("备份和恢复")
+        self._data = data
+        self._store = store
+        self._tasks = tasks
+        self._preview: Preview | None = None
+        self._stop_looking: Callable[[], None] = _nothing
+        self._paths: list[Path] = []
+        self.answer = BackupAnswer()
+        self.table = _make_table(self)
+        self.details = QPlainTextEdit(self)
+        self.details.setReadOnly(True)
+        self.details.setAccessibleName("恢复后的变化")
+        self.buttons = QDialogButtonBox(self)
+        role = QDialogButtonBox.ButtonRole
+        self.restore = QPushButton("恢复所选的备份…", self)
+        self.elsewhere = QPushButton("从其他文件恢复…", self)
+        self.copy = QPushButton("备份到其他位置…", self)
+        for button in (self.restore, self.elsewhere, self.copy):
+            self.buttons.addButton(button, role.ActionRole)
+            button.setAutoDefault(False)
+        self.buttons.addButton("关闭", role.RejectRole)
+        self.copy.setVisible(store is not None)
+        self._lay_out()
+        self._connect()
+        self._fill()
+
+    @classmethod
+    def ask(
+        cls, *, data: DataFolder, store: Store | None, tasks: Tasks, parent: QWidget | None = None
+    ) -> BackupAnswer:
+        """What the user wants done."""
+        dialog = cls(data=data, store=store, tasks=tasks, parent=parent)
+        dialog.exec()
+        dialog.deleteLater()
+        return dialog.answer
+
+    def show_file(self, path: Path) -> None:
+        """Add a file from elsewhere and look at it."""
+        self._add(0, path, ("", ELSEWHERE, "", str(path)))
+        self.table.selectRow(0)
+
+    def _lay_out(self) -> None:
+        rule = QLabel(RULE, self)
+        rule.setObjectName("hint")
+        rule.setWordWrap(True)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.table, 3)
+        layout.addWidget(self.details, 2)
+        layout.addWidget(rule)
+        layout.addWidget(self.buttons)
+        take_room(self, 820, 620)
+
+    def _connect(self) -> None:
+        self.table.itemSelectionChanged.connect(self._look)
+        self.table.itemDoubleClicked.connect(self._ask_to_restore)
+        self.restore.clicked.connect(self._ask_to_restore)
+        self.elsewhere.clicked.connect(self._choose_file)
+        self.copy.clicked.connect(lambda: self._end(BackupAnswer(is_to_copy=True)))
+        self.buttons.rejected.connect(self.reject)
+
+    def _fill(self) -> None:
+        try:
+            backups = self._data.backups()
+        except CixiError as error:
+            self._say(str(error))
+            return
+        for backup in backups:
+            self._add(self.table.rowCount(), backup.path, _cells(backup))
+        if backups:
+            self.table.selectRow(0)
+        else:
+            self._say("还没有备份。")
+
+    def _add(self, row: int, path: Path, cells: tuple[str, ...]) -> None:
+        self._paths.insert(row, path)
+        self.table.insertRow(row)
+        for column, text in enumerate(cells):
+            item = QTableWidgetItem(text)
+            item.setToolTip(str(path))
+            self.table.setItem(row, column, item)
+
+    @property
+    def _chosen(self) -> Path | None:
+        rows = self.table.selectionModel().selectedRows()
+        return self._paths[rows[0].row()] if rows else None
+
+    def _look(self) -> None:
+        """Read the chosen backup in the background, and say what restoring it would change."""
+        self._stop_looking()
+        path = self._chosen
+        self._say("" if path is None else LOOKING)
+        if path is not None:
+            self._stop_looking = self._tasks.run(
+                lambda _monitor: self._read(path), on_done=self._show_preview, on_failed=self._show_fault
+            )
+
+    def _read(self, path: Path) -> Preview:
+        with self._data.peek(path) as backup:
+            return preview(self._store, backup)
+
+    def _show_preview(self, found: Preview) -> None:
+        self._say("\n".join(found.lines))
+        self._preview = found
+        self.restore.setEnabled(True)
+
+    def _show_fault(self, error: Exception) -> None:
+        if not isinstance(error, CixiError):
+            raise error
+        self._say(f"这个文件不能用来恢复。\n{error.message}{error.hint}")
+
+    def _say(self, words: str) -> None:
+        self._preview = None
+        self.restore.setEnabled(False)
+        self.details.setPlainText(words)
+
+    def _choose_file(self) -> None:
+        path = OpenFile.ask(title="从其他文件恢复", kind="数据文件", suffix=SUFFIX, parent=self)
+        if path is not None:
+            self.show_file(path)
+
+    def _ask_to_restore(self) -> None:
+        path, found = self._chosen, self._preview
+        if path is None or found is None:
+            return
+        if ConfirmRestore.ask(name=path.name, verdict=found.verdict, parent=self):
+            self._end(BackupAnswer(source=path))
+
+    def _end(self, answer: BackupAnswer) -> None:
+        self.answer = answer
+        self.accept()
+
+    def done(self, result: int) -> None:
+        """However it ends, nobody is left to hear of a backup that is still being read."""
+        self._stop_looking()
+        super().done(result)
+
+
+def _nothing() -> None:
+    """What there is to stop while no backup is looked at."""
+
+
+def _make_table(parent: QWidget) -> QTableWidget:
+    table = QTableWidget(0, len(TITLES), parent)
+    table.setHorizontalHeaderLabels(list(TITLES))
+    table.setAccessibleName("备份")
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setTabKeyNavigation(False)
+    table.setWordWrap(False)
+    table.setShowGrid(False)
+    table.verticalHeader().hide()
+    table.horizontalHeader().setStretchLastSection(True)
+    table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+    for column, width in enumerate(WIDTHS):
+        table.setColumnWidth(column, width)
+    return table
+
+
+def _cells(backup: Backup) -> tuple[str, ...]:
+    size = f"{max(1, round(backup.size / 1024)):,} KB"
+    return (f"{backup.at:%Y-%m-%d %H:%M}", _REASONS[backup.reason], size, backup.path.name)

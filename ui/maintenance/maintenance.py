@@ -1,0 +1,175 @@
+"""What keeps the user's work safe while the window is open: backups by themselves, 备份和恢复, 检查本机."""
+
+from __future__ import annotations
+
+import logging
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject
+
+from cixi_desktop.errors import CixiError
+from cixi_desktop.maintenance.backups import Reason
+from ui.dialogs.error_dialog import ErrorDialog
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date, datetime
+
+    from PySide6.QtWidgets import QWidget
+
+    from cixi_desktop.maintenance.diagnostics import MachineFacts
+    from cixi_desktop.ports import DataFolder
+    from cixi_desktop.workspace import Workspace
+    from ui.shell.background import Tasks
+    from ui.shell.editing_session import Hub
+
+LOG = logging.getLogger(__name__)
+
+
+class Care(QObject):
+    """``data`` is the folder that the window works on; ``save_copy`` asks where to put a backup and makes it.
+
+    Backs up with the first change of a day, and with what came after when the window is closed. Looks for
+    changes of other programs when the user comes back to the window.
+    """
+
+    def __init__(
+        self,
+        *,
+        hub: Hub,
+        tasks: Tasks,
+        data: DataFolder,
+        save_copy: Callable[[], object],
+        now: Callable[[], datetime],
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._hub = hub
+        self._tasks = tasks
+        self._data = data
+        self._save_copy = save_copy
+        self._now = now
+        self._window = window
+        self._is_behind = False
+        self._is_restoring = False
+        self._made_on: date | None = None
+
+    def begin(self) -> None:
+        """Watch what is saved, from now on, by this program and by others."""
+        self._hub.changed.connect(self._follow)
+        self._window.installEventFilter(self)
+
+    def finish(self) -> None:
+        """Back up what changed since the last backup, as the window closes: nobody looks at it meanwhile."""
+        if self._is_behind:
+            self._window.hide()
+            try:
+                self._data.keep(Reason.AUTOMATIC)
+            except CixiError as error:
+                LOG.warning("no backup at closing: %s", error)
+        self._is_behind = False
+
+    def check_machine(self, *, is_first: bool = False) -> None:
+        """检查本机; ``is_first`` if it opens by itself at the first start."""
+        from cixi_desktop.maintenance.diagnostics import judge
+        from ui.maintenance.diagnostics_dialog import MachineDialog
+        from ui.maintenance.diagnostics_facts import faces_in_use, gather
+
+        workspace = self._hub.workspace
+        if workspace is None:
+            return
+        look = partial(
+            gather,
+            faces_in_use(),
+            survey=self._data.survey,
+            plan=workspace.plan,
+            last_saved=partial(_last_saved, workspace),
+            now=self._now(),
+        )
+
+        def show(facts: MachineFacts) -> None:
+            MachineDialog.ask(findings=judge(facts), is_first=is_first, parent=self._window)
+
+        self._tasks.run(lambda _monitor: look(), on_done=show, on_failed=self._complain)
+
+    def show_backups(self) -> None:
+        """备份和恢复."""
+        from ui.maintenance.backups_dialog import BackupsDialog
+
+        workspace = self._hub.workspace
+        if workspace is None or not self._hub.settle():
+            return
+        answer = BackupsDialog.ask(
+            data=self._data, store=workspace.store, tasks=self._tasks, parent=self._window
+        )
+        if answer.is_to_copy:
+            self._save_copy()
+        elif answer.source is not None:
+            workspace.store.close()
+            if self._restore(answer.source, workspace.actor) and self._hub.reload():
+                self._hub.told.emit(f"已从“{answer.source.name}”恢复数据")
+
+    def recover(self, account: str) -> bool:
+        """Let the user put a backup in the place of a file that cannot be opened; whether that was done."""
+        from ui.maintenance.backups_dialog import BackupsDialog
+        from ui.shell.instance import lock_folder
+
+        answer = BackupsDialog.ask(data=self._data, store=None, tasks=self._tasks, parent=self._window)
+        if answer.source is None:
+            return False
+        try:
+            lock = lock_folder(Path(self._data.survey().path))
+        except CixiError as error:
+            self._complain(error)
+            return False
+        is_done = self._restore(answer.source, account)
+        lock.unlock()
+        return is_done
+
+    def _restore(self, source: Path, actor: str) -> bool:
+        """The window waits: nothing may be typed into data that are about to be replaced."""
+        from ui.maintenance.restore_dialogs import RestoredDialog, Waiting
+
+        restore = partial(self._data.restore, source, actor=actor)
+        self._is_restoring = True
+        outcome = Waiting.ask(words="正在恢复数据…", work=restore, tasks=self._tasks, parent=self._window)
+        if isinstance(outcome, Exception):
+            self._complain(outcome)
+        else:
+            RestoredDialog.ask(kept=outcome, parent=self._window)
+        self._is_restoring = False
+        return not isinstance(outcome, Exception)
+
+    def _complain(self, error: Exception) -> None:
+        if not isinstance(error, CixiError):
+            raise error
+        ErrorDialog.ask(error, parent=self._window)
+
+    def _follow(self) -> None:
+        """Something was saved: with the first of a day, back up in the background."""
+        self._is_behind = True
+        today = self._now().date()
+        if self._made_on != today:
+            self._made_on = today
+            self._tasks.run(
+                lambda _monitor: self._keep_once_a_day(today),
+                on_done=lambda _nothing: None,
+                on_failed=lambda error: LOG.warning("no backup today: %s", error),
+            )
+
+    def _keep_once_a_day(self, today: date) -> None:
+        made = (backup for backup in self._data.backups() if backup.reason is Reason.AUTOMATIC)
+        if all(backup.at.date() != today for backup in made):
+            self._data.keep(Reason.AUTOMATIC)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.WindowActivate and not self._is_restoring:
+            self._hub.look_for_changes()
+        return False
+
+
+def _last_saved(workspace: Workspace) -> datetime | None:
+    newest = workspace.store.operations(limit=1)
+    return newest[-1].at if newest else None

@@ -1,0 +1,318 @@
+"""Every command of the window as one table, and from it actions, menus and the tool bar."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from PySide6.QtCore import QObject, QSize, Qt
+from PySide6.QtGui import QAction, QIcon, QKeySequence, QPixmap
+from PySide6.QtWidgets import QToolBar
+
+from resources import ROOT
+from ui.shell.ime import keep_composed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from PySide6.QtWidgets import QMenuBar, QWidget
+
+    from ui.shell.editing_session import Hub
+
+ICON_SIZE = 18
+LONGEST_LABEL = 24
+"""Characters of a step's label in the menu."""
+
+
+def _always(_hub: Hub) -> bool:
+    return True
+
+
+def _is_open(hub: Hub) -> bool:
+    return hub.workspace is not None
+
+
+def _is_month(hub: Hub) -> bool:
+    return hub.workspace is not None and hub.period.is_month
+
+
+def _is_entered(hub: Hub) -> bool:
+    return hub.assessment is not None and hub.assessment.is_open
+
+
+def _is_returned(hub: Hub) -> bool:
+    review = hub.workspace.content.review(hub.period) if hub.workspace else None
+    return review is not None and bool(review.reasons)
+
+
+class Command(Struct, frozen=True, kw_only=True):
+    """One command: its words, where it stands and when it is enabled.
+
+    ``shortcut`` takes several keys with a semicolon between. ``is_first`` puts a line above it in its menu.
+    """
+
+    name: str
+    text: str
+    menu: str
+    shortcut: str = ""
+    icon: str = ""
+    tip: str = ""
+    is_checkable: bool = False
+    is_first: bool = False
+    is_enabled: Callable[[Hub], bool] = _is_open
+
+
+TEMPLATE_TIP = "给没有安装本程序的单位，用WPS或Excel填写后交回"
+FILE, EDIT, VIEW, SETTINGS, HELP = "文件(&F)", "编辑(&E)", "查看(&V)", "设置(&S)", "帮助(&H)"
+BUREAU = "汇总(&C)"
+COMMANDS = (
+    Command(name="save", text="立即保存(&S)", menu=FILE, shortcut="Ctrl+S", tip="填写时已自动保存"),
+    Command(
+        name="submit",
+        text="报送本月(&T)…",
+        menu=FILE,
+        shortcut="Ctrl+Shift+S",
+        icon="submit",
+        tip="记下校验码并导出上报的表",
+        is_first=True,
+        is_enabled=_is_month,
+    ),
+    Command(name="handed_in", text="报送记录(&H)…", menu=FILE, icon="journal", is_enabled=_is_month),
+    Command(name="returned", text="打开退回表(&K)…", menu=FILE),
+    Command(name="reasons", text="退回意见(&J)…", menu=FILE, is_enabled=_is_returned),
+    Command(
+        name="export", text="导出汇总表(&E)…", menu=FILE, shortcut="Ctrl+E", icon="export", is_first=True
+    ),
+    Command(name="template", text="导出空白填报表(&F)…", menu=FILE, tip=TEMPLATE_TIP, is_enabled=_is_month),
+    Command(name="print", text="打印一页(&P)…", menu=FILE, shortcut="Ctrl+P", icon="print"),
+    Command(
+        name="lock",
+        text="锁定本月(&L)…",
+        menu=FILE,
+        is_first=True,
+        is_enabled=_is_month,
+    ),
+    Command(name="backup", text="备份数据(&B)…", menu=FILE, icon="backup", is_first=True),
+    Command(name="restore", text="备份和恢复(&R)…", menu=FILE),
+    Command(name="quit", text="退出(&Q)", menu=FILE, shortcut="Ctrl+Q", is_first=True, is_enabled=_always),
+    Command(
+        name="undo",
+        text="撤销(&U)",
+        menu=EDIT,
+        shortcut="Ctrl+Z",
+        icon="undo",
+        is_enabled=lambda hub: bool(hub.undo_label),
+    ),
+    Command(
+        name="redo",
+        text="重做(&R)",
+        menu=EDIT,
+        shortcut="Ctrl+Y; Ctrl+Shift+Z",
+        icon="redo",
+        is_enabled=lambda hub: bool(hub.redo_label),
+    ),
+    Command(
+        name="find",
+        text="查找指标、事项(&F)",
+        menu=EDIT,
+        shortcut="Ctrl+F",
+        icon="find",
+        is_first=True,
+        is_enabled=_always,
+    ),
+    Command(name="next_open", text="下一项待填报(&N)", menu=EDIT, shortcut="F8"),
+    Command(name="checks", text="检查(&C)", menu=EDIT, shortcut="F7", icon="checks"),
+    Command(
+        name="unchanged",
+        text="各任务本月无变化(&M)…",
+        menu=EDIT,
+        is_first=True,
+        is_enabled=_is_entered,
+    ),
+    Command(
+        name="entry",
+        text="填报(&1)",
+        menu=VIEW,
+        shortcut="Ctrl+1",
+        is_checkable=True,
+        is_enabled=lambda hub: hub.period.is_month,
+    ),
+    Command(
+        name="overview", text="总览(&2)", menu=VIEW, shortcut="Ctrl+2", is_checkable=True, is_enabled=_always
+    ),
+    Command(
+        name="grid",
+        text="表格(&3)",
+        menu=VIEW,
+        shortcut="Ctrl+3",
+        is_checkable=True,
+        is_enabled=lambda hub: hub.period.is_month,
+    ),
+    Command(
+        name="adopt_count",
+        text="采用台账数(&D)",
+        menu=EDIT,
+        shortcut="Ctrl+Shift+L",
+        tip="以台账的数代替当前指标、事项的填报数",
+        is_enabled=lambda hub: any(issue.remedy for found in hub.issues.values() for issue in found),
+    ),
+    Command(
+        name="ledger",
+        text="台账(&L)…",
+        menu=VIEW,
+        shortcut="Ctrl+L",
+        icon="ledger",
+        tip="当前指标、事项背后的名单",
+        is_first=True,
+    ),
+    Command(
+        name="back", text="上一期(&B)", menu=VIEW, shortcut="Ctrl+PgUp", is_first=True, is_enabled=_always
+    ),
+    Command(name="forth", text="下一期(&N)", menu=VIEW, shortcut="Ctrl+PgDown", is_enabled=_always),
+    Command(
+        name="next_pane", text="切换窗格(&W)", menu=VIEW, shortcut="F6", is_first=True, is_enabled=_always
+    ),
+    Command(
+        name="journal", text="修改记录(&J)…", menu=VIEW, shortcut="Ctrl+J", icon="journal", is_first=True
+    ),
+    Command(
+        name="desk",
+        text="各单位报送情况(&U)…",
+        menu=BUREAU,
+        shortcut="Ctrl+4",
+        icon="unit",
+        tip="接收、退回、催报、核定、汇总",
+    ),
+    Command(
+        name="import",
+        text="接收文件(&I)…",
+        menu=BUREAU,
+        shortcut="Ctrl+I",
+        tip="也可以把文件或文件夹拖到窗口上",
+    ),
+    Command(name="unit", text="单位和填报人(&U)…", menu=SETTINGS, icon="unit"),
+    Command(name="bureau", text="单位和分工(&D)…", menu=SETTINGS),
+    Command(name="rules", text="亮灯规则(&L)…", menu=SETTINGS, icon="rules", is_first=True),
+    Command(name="basis", text="指标口径(&B)…", menu=SETTINGS, shortcut="Ctrl+B", icon="basis"),
+    Command(name="readings", text="口径问题和月度计划(&K)…", menu=SETTINGS),
+    Command(name="naming", text="文件名规则(&N)…", menu=SETTINGS, icon="settings", is_first=True),
+    Command(name="help", text="使用说明(&H)", menu=HELP, shortcut="F1", icon="help", is_enabled=_always),
+    Command(name="machine", text="检查本机(&C)…", menu=HELP),
+    Command(name="about", text="关于(&A)…", menu=HELP, icon="about", is_enabled=_always),
+)
+MENUS = (FILE, EDIT, VIEW, BUREAU, SETTINGS, HELP)
+TOOL_BAR = (
+    "entry",
+    "overview",
+    "grid",
+    "",
+    "undo",
+    "redo",
+    "",
+    "submit",
+    "export",
+    "print",
+    "",
+    "checks",
+    "journal",
+    "help",
+)
+"""What the tool bar shows; “” is a line."""
+
+
+class Commands(QObject):
+    """The actions of the table, bound to the window's slots."""
+
+    def __init__(self, *, slots: Mapping[str, Callable[[], object]], parent: QWidget) -> None:
+        super().__init__(parent)
+        blank = QPixmap(ICON_SIZE, ICON_SIZE)
+        blank.fill(Qt.GlobalColor.transparent)
+        self._actions = {
+            command.name: self._make(command, slots[command.name], QIcon(blank)) for command in COMMANDS
+        }
+
+    def add_icons(self) -> None:
+        """Replace the blank icons by the drawn ones; loading what draws them takes longer than the window."""
+        for command in COMMANDS:
+            if command.icon:
+                self._actions[command.name].setIcon(QIcon(str(ROOT / "icons" / f"{command.icon}.svg")))
+
+    def action(self, name: str) -> QAction:
+        """The action of that name."""
+        return self._actions[name]
+
+    def fill_menus(self, bar: QMenuBar) -> None:
+        """Put every command into its menu."""
+        for title in MENUS:
+            menu = bar.addMenu(title)
+            for command in COMMANDS:
+                if command.menu == title:
+                    if command.is_first:
+                        menu.addSeparator()
+                    menu.addAction(self._actions[command.name])
+
+    def make_tool_bar(self, parent: QWidget) -> QToolBar:
+        """A tool bar of the most used commands."""
+        bar = QToolBar("常用操作", parent)
+        bar.setObjectName("tool_bar")
+        bar.setMovable(False)
+        bar.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        for name in TOOL_BAR:
+            if name:
+                bar.addAction(self._actions[name])
+                bar.widgetForAction(self._actions[name]).setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            else:
+                bar.addSeparator()
+        return bar
+
+    def refresh(self, hub: Hub) -> None:
+        """Enable what can be done now, and name what undo and redo would do."""
+        for command in COMMANDS:
+            self._actions[command.name].setEnabled(command.is_enabled(hub))
+        _name_step(self._actions["undo"], "撤销", "(&U)", hub.undo_label)
+        _name_step(self._actions["redo"], "重做", "(&R)", hub.redo_label)
+        is_locked = hub.assessment is not None and hub.assessment.lock.is_locked
+        self._actions["lock"].setText("解锁本月(&L)…" if is_locked else "锁定本月(&L)…")
+
+    def show_view(self, name: str) -> None:
+        """Mark the view that is open."""
+        for view in ("entry", "overview", "grid"):
+            self._actions[view].setChecked(view == name)
+
+    def _make(self, command: Command, slot: Callable[[], object], blank: QIcon) -> QAction:
+        action = QAction(command.text, self)
+        action.setObjectName(command.name)
+        action.setIconText(_plain(command.text))
+        action.setCheckable(command.is_checkable)
+        action.setShortcuts([QKeySequence(key) for key in command.shortcut.split("; ") if key])
+        action.setToolTip(_tip(command))
+        if command.icon:
+            action.setIcon(blank)
+        action.triggered.connect(lambda _is_checked: _carry_out(slot))
+        return action
+
+
+def _carry_out(slot: Callable[[], object]) -> None:
+    """No command, whatever it does, loses a word that is being composed."""
+    keep_composed()
+    slot()
+
+
+def _plain(text: str) -> str:
+    """The words without mnemonic and dots."""
+    return text.partition("(&")[0].rstrip("…")
+
+
+def _tip(command: Command) -> str:
+    keys = command.shortcut.replace("; ", "、")
+    words = f"{_plain(command.text)}（{keys}）" if keys else _plain(command.text)
+    return f"{words}：{command.tip}" if command.tip else words
+
+
+def _name_step(action: QAction, verb: str, mnemonic: str, label: str) -> None:
+    short = label if len(label) <= LONGEST_LABEL else f"{label[:LONGEST_LABEL]}…"
+    action.setText(f"{verb}{mnemonic}：{short}" if label else f"{verb}{mnemonic}")
+    action.setIconText(verb)
+    keys = "、".join(key.toString() for key in action.shortcuts())
+    action.setToolTip(f"{verb}：{label}（{keys}）" if label else f"没有可以{verb}的操作")

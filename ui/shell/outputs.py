@@ -1,0 +1,177 @@
+"""The files that leave the program: workbook, printed page, backup."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QStandardPaths
+
+from cixi_desktop.errors import CixiError
+from ui.dialogs.done_dialog import DoneDialog, RetryDialog
+from ui.dialogs.file_dialog import SaveAs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from PySide6.QtWidgets import QWidget
+
+    from cixi_desktop.actions.export import Identity
+    from cixi_desktop.assessment.assess import Assessment
+    from cixi_desktop.consolidation.month import Bureau
+    from cixi_desktop.records.content import Content
+    from cixi_desktop.settings import Settings
+    from ui.shell.background import Tasks
+    from ui.shell.editing_session import Hub
+
+
+class Outputs(QObject):
+    """Asks where to write, writes in the background, and says what became of it.
+
+    ``settings`` gives those in force; ``back_up`` writes a copy of the data file; ``now`` is the clock.
+    """
+
+    def __init__(
+        self,
+        *,
+        hub: Hub,
+        tasks: Tasks,
+        settings: Callable[[], Settings],
+        back_up: Callable[[Path], None],
+        now: Callable[[], datetime],
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._hub = hub
+        self._tasks = tasks
+        self._settings = settings
+        self._back_up = back_up
+        self._now = now
+        self._window = window
+        documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        self.folder = documents if documents.is_dir() else Path.home()
+
+    def export(self) -> None:
+        """导出汇总表."""
+        workspace, assessment = self._hub.workspace, self._hub.assessment
+        if workspace is None or assessment is None or not self._hub.settle():
+            return
+        assessment = self._hub.assessment or assessment
+        self.save_workbook(assessment, workspace.content, workspace.revision(assessment.period))
+
+    def save_workbook(
+        self, assessment: Assessment, content: Content, version: int, bureau: Bureau | None = None
+    ) -> None:
+        """Ask where to, and write the workbook of ``assessment``, of that 数据版本; the bureau's if given."""
+        from cixi_desktop.wording.filenames import file_name
+
+        name = file_name(
+            self._settings().file_name_pattern,
+            unit=assessment.unit.name,
+            period=assessment.period,
+            on=self._now().date(),
+        )
+        write = partial(self._write_workbook, assessment, content, version, bureau)
+        self.save("导出汇总表", self.folder / name, "Excel工作簿", write)
+
+    def export_form(self) -> None:
+        """导出空白填报表, for a unit that fills it in without the program."""
+        from cixi_desktop.actions.template import form_name
+
+        workspace = self._hub.workspace
+        if workspace is None or not self._hub.settle() or self._hub.assessment is None:
+            return
+        assessment = self._hub.assessment
+        write = partial(
+            self._write_form, assessment, workspace.content, workspace.revision(assessment.period)
+        )
+        self.save("导出填报表", self.folder / form_name(assessment), "Excel工作簿", write)
+
+    def back_up(self) -> None:
+        """备份数据."""
+        if self._hub.settle():
+            name = f"数据备份{self._now():%Y%m%d-%H%M}.db"
+            self.save("备份数据", self.folder / name, "数据文件", self._write_backup)
+
+    def print_page(self) -> None:
+        """打印一页: the preview, from where it is printed or saved as PDF."""
+        workspace = self._hub.workspace
+        if workspace is None or not self._hub.settle() or self._hub.assessment is None:
+            return
+        self.preview(self._hub.assessment, workspace.revision(self._hub.period))
+
+    def preview(self, assessment: Assessment, version: int) -> None:
+        """The page of ``assessment``, of that 数据版本."""
+        from ui.page.page_preview import PagePreview
+
+        PagePreview.ask(assessment=assessment, revision=version, printed_at=self._now(), parent=self._window)
+
+    def identity(self, version: int) -> Identity:
+        """What a workbook written now says of itself."""
+        from cixi_desktop.actions.export import Identity
+
+        return Identity(revision=version, exported_at=self._now(), actor=self._settings().actor)
+
+    def _write_workbook(
+        self, assessment: Assessment, content: Content, version: int, bureau: Bureau | None, path: Path
+    ) -> str:
+        from cixi_desktop.actions.export import export_workbook
+        from cixi_desktop.records.handovers import edition_words
+        from cixi_desktop.wording.checkcode import check_code
+
+        export_workbook(
+            assessment,
+            content,
+            self.identity(version),
+            out=path,
+            pattern=self._settings().file_name_pattern,
+            bureau=bureau,
+        )
+        code = check_code(assessment)
+        edition = edition_words(
+            assessment.submission, code=code, version=version, is_total=assessment.is_total
+        )
+        return f"{edition}\n校验码：{code}"
+
+    def _write_form(self, assessment: Assessment, content: Content, revision: int, path: Path) -> str:
+        from cixi_desktop.actions.template import Identity, export_form
+
+        identity = Identity(revision=revision, exported_at=self._now(), actor=self._settings().actor)
+        export_form(assessment, content, identity, out=path)
+        return "用WPS或Excel填写淡黄色的格子，保存后交回；填法见其中的“填写说明”。"
+
+    def _write_backup(self, path: Path) -> str:
+        self._back_up(path)
+        return "恢复或转到另一台电脑：在那里打开“文件”菜单的“备份和恢复”，选“从其他文件恢复”。"
+
+    def save(
+        self,
+        title: str,
+        proposal: Path,
+        kind: str,
+        write: Callable[[Path], str],
+        then: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Ask for a name and write; ``write`` returns what is to be said of the file.
+
+        ``then`` comes after it has been said, or after the user has named no file.
+        """
+        path = SaveAs.ask(title=title, proposal=proposal, kind=kind, parent=self._window)
+        if path is None:
+            then()
+            return
+        self.folder = path.parent
+
+        def written(details: str) -> None:
+            DoneDialog.ask(words=f"已{title}。", details=details, path=path, parent=self._window)
+            then()
+
+        def failed(error: Exception) -> None:
+            if not isinstance(error, CixiError):
+                raise error
+            if RetryDialog.ask(error, parent=self._window):
+                self.save(title, getattr(error, "free", path), kind, write, then)
+
+        self._tasks.run(lambda _monitor: write(path), on_done=written, on_failed=failed)

@@ -1,0 +1,304 @@
+"""The large area of the window: 填报, 总览 or 表格, each made when it is first shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
+
+if TYPE_CHECKING:
+    from cixi_desktop.assessment.assess import Assessment
+    from cixi_desktop.assessment.trend import Trend
+    from cixi_desktop.errors import CixiError
+    from cixi_desktop.plan import Plan
+    from ui.entry.entry_form import EntryPane
+    from ui.grid.grid_pane import GridPane
+    from ui.overview.overview import OverviewPane
+    from ui.shell.editing_session import Hub
+
+ENTRY, OVERVIEW, GRID = "entry", "overview", "grid"
+_TOPICS = {ENTRY: "填报", OVERVIEW: "总览", GRID: "表格"}
+OPENING = "正在打开数据文件…"
+
+
+class Panes(QStackedWidget):
+    """Shows what the hub shows. Quarters, half-years and the year are only looked at: for them 总览 is open.
+
+    Signals: ``view_changed(name)``; ``place_focused(id)`` when the user works on a commitment or item;
+    ``figure_focused(id)`` when the user moves to a figure in 总览 or 表格; ``basis_requested(target id)``,
+    ``ledger_requested(target id)``.
+    """
+
+    view_changed = Signal(str)
+    place_focused = Signal(str)
+    figure_focused = Signal(str)
+    basis_requested = Signal(str)
+    ledger_requested = Signal(str)
+
+    def __init__(self, *, hub: Hub, task_id: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._hub = hub
+        self._wanted = ENTRY
+        self._task_id = task_id
+        self._entry: EntryPane | None = None
+        self._overview: OverviewPane | None = None
+        self._grid: GridPane | None = None
+        self._plan: Plan | None = None
+        self._shown: dict[str, tuple[object, object]] = {}
+        self._is_open = False
+        self.is_own = True
+        waiting = QLabel(OPENING, self)
+        waiting.setObjectName("hint")
+        waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.addWidget(waiting)
+        hub.shown.connect(self._refresh)
+
+    def open(self) -> None:
+        """Show what the hub shows, from now on."""
+        self._is_open = True
+        self._refresh()
+
+    def narrow(self, is_own: bool) -> None:
+        """Show the unit's own figures only in 总览 and 表格, or all."""
+        self.is_own = is_own
+        for pane in (self._grid, self._overview):
+            if pane is not None:
+                pane.narrow(is_own=is_own)
+
+    @property
+    def view(self) -> str:
+        """The view that is open."""
+        return self._wanted if self._hub.period.is_month else OVERVIEW
+
+    @property
+    def wanted_view(self) -> str:
+        """The view that the user chose; it opens again with the next month."""
+        return self._wanted
+
+    @property
+    def task_id(self) -> str:
+        """The task whose form is shown in 填报."""
+        return self._task_id
+
+    @property
+    def focused_target(self) -> str:
+        """The figure or item whose inputs have the focus in 填报, or the current one; “” for none."""
+        if self.view == GRID:
+            return self._grid.current_target if self._grid is not None else ""
+        if self.view == OVERVIEW:
+            return self._overview.wall.current_id if self._overview is not None else ""
+        return self._entry.focused_target if self._entry is not None else ""
+
+    @property
+    def help_topic(self) -> str:
+        """Where the manual speaks of the view that is open."""
+        return _TOPICS[self.view]
+
+    def show_view(self, name: str) -> None:
+        """Open 填报, 总览 or 表格; an unknown name opens 填报."""
+        self._wanted = name if name in _TOPICS else ENTRY
+        self._refresh()
+
+    def show_task(self, task_id: str, place_id: str = "", *, is_to_type: bool = False) -> None:
+        """Show a task, or a commitment or item of it; ``is_to_type`` opens it for typing.
+
+        That is in 表格 while 表格 is open and has it, else in its form.
+        """
+        self._task_id = task_id
+        is_in_grid = self.view == GRID and self._grid is not None and self._grid.has(place_id)
+        if is_to_type and not is_in_grid:
+            self._wanted = ENTRY
+        self._refresh()
+        if self.view == GRID and self._grid is not None:
+            self._grid.go_to(task_id, place_id, makes_way=True)
+            if is_to_type:
+                self._grid.setFocus(Qt.FocusReason.TabFocusReason)
+        elif self.view == ENTRY and self._entry is not None:
+            self._entry.show_task(task_id, focus_target=place_id if is_to_type else "")
+        elif self._overview is not None and place_id:
+            self._overview.select(place_id)
+
+    def show_field(self, task_id: str, place_id: str, field: str) -> None:
+        """Open one input of a task's form: of a commitment or item, or of its texts where the place is “”."""
+        self.show_task(task_id)
+        self.show_view(ENTRY)
+        if self.view == ENTRY and self._entry is not None:
+            self._entry.show_task(task_id, focus_target=place_id, field=field)
+        elif self._overview is not None and place_id:
+            self._overview.select(place_id)
+
+    def remake_entry(self) -> None:
+        """Drop the form with everything typed in it, and show what is kept."""
+        if self._grid is not None:
+            self._grid.model.forget()
+        if self._entry is not None:
+            self.removeWidget(self._entry)
+            self._entry.deleteLater()
+            self._entry = None
+            self._shown.pop(ENTRY, None)
+            self._refresh()
+
+    def take_focus(self, target_id: str = "") -> None:
+        """Put the focus into the pane that is open, at a figure or item of its task if one is named.
+
+        An item has no gauge: the focus does not come into 总览 then, so that the place in the tree stays.
+        """
+        if target_id and self._entry is not None and self.view == ENTRY:
+            self._entry.show_task(self._task_id, focus_target=target_id)
+            return
+        if target_id and self._grid is not None and self.view == GRID:
+            self._grid.go_to(self._task_id, target_id, makes_way=True)
+        if target_id and self._overview is not None and self.view == OVERVIEW:
+            self._overview.select(target_id)
+            if self.focused_target != target_id:
+                return
+        self.currentWidget().setFocus(Qt.FocusReason.TabFocusReason)
+        if self._entry is not None and self.view == ENTRY:
+            self.focusNextChild()
+
+    def _refresh(self) -> None:
+        """Bring the open pane up to what the hub shows; the other one waits until it is open."""
+        assessment = self._hub.assessment
+        if assessment is None or not self._is_open:
+            return
+        place = self._drop_outdated(assessment.plan)
+        if self.view == ENTRY:
+            self._refresh_entry(assessment, place)
+        elif self.view == GRID:
+            self._refresh_grid(assessment)
+        else:
+            self._refresh_overview(assessment)
+        self.view_changed.emit(self.view)
+
+    def _drop_outdated(self, plan: Plan) -> str:
+        """Have the form and the grid made anew where the bureau has given items other stages.
+
+        Returns the figure or item that the user was at in the form, “” for none.
+        """
+        place = ""
+        if self._plan is not None and self._plan is not plan:
+            place = self._entry.marked_target if self._entry is not None else ""
+            for pane in (self._entry, self._grid):
+                if pane is not None:
+                    self.removeWidget(pane)
+                    pane.deleteLater()
+            self._entry, self._grid = None, None
+            self._shown.clear()
+        self._plan = plan
+        return place
+
+    def _is_new(self, view: str) -> bool:
+        """Whether the hub has something else to show than what the view was last given."""
+        now = (self._hub.assessment, self._hub.issues)
+        before = self._shown.get(view, (None, None))
+        self._shown[view] = now
+        return any(this is not that for this, that in zip(now, before, strict=True))
+
+    def _refresh_entry(self, assessment: Assessment, place: str = "") -> None:
+        if self._entry is None:
+            self._entry = self._make_entry(assessment.plan)
+        if self._is_new(ENTRY):
+            self._entry.show_assessment(assessment, self._hub.issues)
+        if self._entry.task_id != self._task_id:
+            self._entry.show_task(self._task_id, focus_target=place)
+        self.setCurrentWidget(self._entry)
+
+    def _refresh_overview(self, assessment: Assessment) -> None:
+        if self._overview is None:
+            self._overview = self._make_overview()
+        if self._is_new(OVERVIEW):
+            self._overview.show_assessment(assessment)
+        self.setCurrentWidget(self._overview)
+
+    def _refresh_grid(self, assessment: Assessment) -> None:
+        workspace = self._hub.workspace
+        if workspace is None:
+            return
+        if self._grid is None:
+            self._grid = self._make_grid(assessment.plan)
+        if self._is_new(GRID):
+            self._grid.show_assessment(assessment, self._hub.issues, workspace.content)
+        self._grid.go_to(self._task_id)
+        self.setCurrentWidget(self._grid)
+
+    def _make_entry(self, plan: Plan) -> EntryPane:
+        from ui.entry.entry_form import EntryPane
+
+        pane = EntryPane(plan=plan, parent=self)
+        said = pane.signals
+        said.field_edited.connect(self._hub.type_field)
+        said.text_edited.connect(self._hub.type_text)
+        said.carried_answered.connect(self._hub.answer_carried)
+        said.unchanged_requested.connect(lambda task_id: self._hub.fill_unchanged((task_id,)))
+        said.clear_requested.connect(self._hub.clear)
+        said.basis_requested.connect(self.basis_requested)
+        said.ledger_requested.connect(self.ledger_requested)
+        said.adoption_requested.connect(self._hub.adopt_count)
+        said.target_focused.connect(self.place_focused)
+        self._hub.settling.connect(pane.flush)
+        self.addWidget(pane)
+        return pane
+
+    def _make_overview(self) -> OverviewPane:
+        from ui.overview.overview import OverviewPane
+
+        pane = OverviewPane(trend_of=self._trend_of, parent=self)
+        pane.chosen.connect(self._open_figure)
+        pane.focused.connect(self.figure_focused)
+        pane.narrow(is_own=self.is_own)
+        pane.narrowed.connect(self.narrow)
+        self.addWidget(pane)
+        return pane
+
+    def _make_grid(self, plan: Plan) -> GridPane:
+        from ui.grid.filling import erase_cells, paste_block
+        from ui.grid.grid_pane import GridPane
+
+        pane = GridPane(plan=plan, parent=self)
+        pane.field_edited.connect(self._hub.type_field)
+        pane.pasted.connect(lambda slots, block: paste_block(self._hub, slots, block, parent=self))
+        pane.erased.connect(lambda slots: erase_cells(self._hub, slots))
+        pane.focused.connect(self._follow_grid)
+        pane.ledger_requested.connect(self.ledger_requested)
+        pane.basis_requested.connect(self.basis_requested)
+        pane.form_requested.connect(self._open_form)
+        pane.narrow(is_own=self.is_own)
+        pane.narrowed.connect(self.narrow)
+        self._hub.settling.connect(pane.flush)
+        self._hub.failed.connect(self._hold_in_grid)
+        self.addWidget(pane)
+        return pane
+
+    def _follow_grid(self, target_id: str) -> None:
+        """The tree and the form go where the user goes in 表格."""
+        if self._grid is not None and self.view == GRID:
+            self._task_id = self._grid.current_task
+            self.figure_focused.emit(target_id)
+
+    def _hold_in_grid(self, _error: CixiError) -> None:
+        if self._grid is not None and self._hub.has_unsaved:
+            self._grid.model.hold()
+
+    def _trend_of(self, target_id: str) -> Trend | None:
+        from cixi_desktop.assessment.trend import trend
+
+        workspace = self._hub.workspace
+        if workspace is None:
+            return None
+        return trend(workspace.plan, workspace.content, target_id, self._hub.period.year)
+
+    def _open_form(self, target_id: str) -> None:
+        """From a row of 表格 to its form."""
+        self.show_view(ENTRY)
+        self.take_focus(target_id)
+
+    def _open_figure(self, target_id: str) -> None:
+        """From a gauge to its form; a longer period has no form."""
+        from ui.shell.places import place_of
+
+        assessment = self._hub.assessment
+        if assessment is not None and self._hub.period.is_month:
+            task_id, place_id = place_of(assessment.plan, target_id, self._task_id)
+            self.show_task(task_id, place_id, is_to_type=True)
+            self.place_focused.emit(place_id)

@@ -1,0 +1,66 @@
+"""What cannot be kept or done, and how it is said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from cixi_desktop.errors import StaleError
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from cixi_desktop.errors import CixiError
+    from ui.header.header import Header
+    from ui.shell.editing_session import Hub
+    from ui.shell.panes import Panes
+
+
+class Complaints(QObject):
+    """Listens to the hub, shows in the header what is not kept, and asks over ``window`` what to do."""
+
+    def __init__(self, *, hub: Hub, header: Header, panes: Panes, window: QWidget) -> None:
+        super().__init__(window)
+        self._hub = hub
+        self._header = header
+        self._panes = panes
+        self._window = window
+        self._has_complained = False
+        hub.saved.connect(self._rest)
+        hub.failed.connect(self._on_failed)
+        hub.told.connect(header.show_told)
+
+    def _rest(self) -> None:
+        self._has_complained = False
+
+    def _on_failed(self, error: CixiError) -> None:
+        """Say it at once where the user waits for it; while typing once, when the key is done with."""
+        from ui.dialogs.error_dialog import ErrorDialog
+
+        if isinstance(error, StaleError):
+            QTimer.singleShot(0, self, lambda: self._show_newer(error))
+            return
+        if not self._hub.has_unsaved:
+            ErrorDialog.ask(error, parent=self._window)
+            return
+        self._header.show_unsaved(error)
+        if self._hub.is_settling:
+            self._complain(error)
+        elif not self._has_complained:
+            QTimer.singleShot(0, self, lambda: self._complain(error))
+        self._has_complained = True
+
+    def _show_newer(self, error: StaleError) -> None:
+        """The form is made anew only when the key is done with, which may still be in one of its inputs."""
+        from ui.dialogs.error_dialog import ErrorDialog
+
+        self._panes.remake_entry()
+        ErrorDialog.ask(error, parent=self._window)
+
+    def _complain(self, error: CixiError) -> None:
+        from ui.dialogs.error_dialog import UnsavedDialog
+
+        if UnsavedDialog.ask(error, parent=self._window):
+            self._hub.forget_unsaved()
+            self._panes.remake_entry()

@@ -1,0 +1,253 @@
+"""The dialogs of the window: what they are given, and what is done with the answer."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+from PySide6.QtCore import QObject
+
+from cixi_desktop.errors import CixiError
+from cixi_desktop.settings import Settings, save_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QWidget
+
+    from cixi_desktop.assessment.assess import Assessment
+    from cixi_desktop.records.rules import Rules
+    from cixi_desktop.workspace import Workspace
+    from ui.dialogs.unit_dialog import UnitChoice
+    from ui.shell.editing_session import Hub
+
+
+class WindowDialogs(QObject):
+    """Opens dialogs over ``window``; ``account`` signs the journal while no 填报人 is set.
+
+    ``settings`` are the folder's own as soon as they have been read.
+    """
+
+    def __init__(
+        self,
+        *,
+        folder: Path,
+        account: str,
+        hub: Hub,
+        now: Callable[[], datetime],
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._folder = folder
+        self._account = account
+        self._hub = hub
+        self._now = now
+        self._window = window
+        self.settings = Settings()
+
+    def show_journal(self) -> None:
+        """修改记录."""
+        from ui.dialogs.journal_view import JournalView
+
+        workspace = self._hub.workspace
+        if workspace is not None and self._hub.settle():
+            JournalView.ask(
+                plan=workspace.plan, store=workspace.store, units=workspace.units(), parent=self._window
+            )
+
+    def fill_unchanged(self) -> None:
+        """各任务本月无变化, once it is seen what would be written."""
+        from cixi_desktop.assessment.unchanged import unchanged
+        from ui.dialogs.unchanged_dialog import UnchangedDialog
+
+        workspace = self._hub.workspace
+        if workspace is None or not self._hub.settle() or self._hub.assessment is None:
+            return
+        task_ids = [task.id for task in workspace.plan.tasks]
+        fillings = unchanged(self._hub.assessment, workspace.content, task_ids)
+        period = self._hub.period
+        if not fillings or UnchangedDialog.ask(fillings=fillings, period=period, parent=self._window):
+            self._hub.fill_unchanged(task_ids)
+
+    def show_ledger(self, target_id: str) -> None:
+        """台账 of one figure or item; the first one where it keeps none."""
+        from ui.ledger.ledger_dialog import LedgerDialog
+
+        workspace, hub = self._hub.workspace, self._hub
+        if workspace is not None and hub.settle():
+            LedgerDialog.ask(
+                hub=hub, workspace=workspace, target_id=_id_of(workspace, target_id), parent=self._window
+            )
+
+    def change_lock(self) -> None:
+        """锁定本月, or 解锁本月 where it is locked."""
+        from cixi_desktop.actions.lock import lock, unlock
+        from ui.dialogs.lock_dialog import LockDialog
+
+        workspace, period = self._hub.workspace, self._hub.period
+        if workspace is None or not self._hub.settle():
+            return
+        content = workspace.content
+        before = content.lock(period)
+        change = unlock if before.is_locked else lock
+        reason = LockDialog.ask(unit=content.unit, lock=before, parent=self._window)
+        if reason:
+            self._hub.perform(lambda workspace: change(workspace, period, reason, initiator=self))
+
+    def change_rules(self) -> None:
+        """亮灯规则."""
+        from cixi_desktop.actions.configure import set_rules
+        from ui.dialogs.rules_dialog import RulesDialog
+
+        workspace, assessment = self._hub.workspace, self._hub.assessment
+        if workspace is None or assessment is None or not self._hub.settle():
+            return
+        rules = RulesDialog.ask(
+            assessment=self._hub.assessment or assessment,
+            judged_by=partial(_judged, workspace, assessment),
+            parent=self._window,
+        )
+        if rules is not None:
+            self._hub.perform(lambda workspace: set_rules(workspace, rules, initiator=self))
+
+    def change_basis(self, target_id: str) -> None:
+        """指标口径 of one figure, or 完成时限 of one item; of the first figure where none is named."""
+        from cixi_desktop.actions.configure import set_basis
+        from ui.dialogs.basis_dialog import BasisDialog
+
+        workspace = self._hub.workspace
+        if workspace is None or not self._hub.settle():
+            return
+        plan = workspace.plan.original or workspace.plan
+        target = plan.target(target_id or plan.indicators[0].id)
+        basis = BasisDialog.ask(target=target, basis=workspace.content.basis(target.id), parent=self._window)
+        if basis is not None:
+            self._hub.perform(lambda workspace: set_basis(workspace, basis, initiator=self))
+
+    def change_unit(self) -> None:
+        """单位和填报人."""
+        from ui.dialogs.unit_dialog import UnitDialog
+
+        workspace = self._hub.workspace
+        if workspace is None or not self._hub.settle():
+            return
+        choice = UnitDialog.ask(
+            units=workspace.units(),
+            current=workspace.content.unit,
+            actor=self.settings.actor,
+            show_all=self._change_all_units,
+            parent=self._window,
+        )
+        if choice is not None:
+            self._take_unit(workspace, choice)
+
+    def _change_all_units(self) -> None:
+        """单位和分工 from within 单位和填报人, and back to choose one's own."""
+        self.change_bureau()
+        self.change_unit()
+
+    def change_bureau(self) -> None:
+        """单位和分工."""
+        from cixi_desktop.actions.assign import assign, check_deletable
+        from ui.bureau.bureau_dialog import BureauDialog
+
+        workspace = self._hub.workspace
+        if workspace is None or not self._hub.settle():
+            return
+        choice = BureauDialog.ask(
+            plan=workspace.plan,
+            content=workspace.content,
+            units=workspace.units(),
+            check_deletable=partial(check_deletable, workspace),
+            parent=self._window,
+        )
+        if choice is not None:
+            self._hub.perform(partial(assign, units=choice.units, duties=choice.duties, initiator=self))
+            self._hub.unit_changed.emit(workspace.content.unit)
+
+    def change_readings(self) -> None:
+        """口径问题和月度计划."""
+        from cixi_desktop.actions.decide import decide
+        from ui.bureau.readings_dialog import ReadingsDialog
+
+        workspace = self._hub.workspace
+        if workspace is None or not self._hub.settle():
+            return
+        choice = ReadingsDialog.ask(plan=workspace.plan, content=workspace.content, parent=self._window)
+        if choice is not None:
+            self._hub.perform(partial(decide, decisions=choice.decisions, bases=choice.bases, initiator=self))
+
+    def change_naming(self) -> None:
+        """文件名规则."""
+        from ui.dialogs.naming_dialog import NamingDialog
+
+        workspace = self._hub.workspace
+        if workspace is None:
+            return
+        pattern = NamingDialog.ask(
+            pattern=self.settings.file_name_pattern,
+            unit=workspace.content.unit.name,
+            period=self._hub.period,
+            on=self._now().date(),
+            parent=self._window,
+        )
+        if pattern is not None:
+            self._keep(replace(self.settings, file_name_pattern=pattern))
+
+    def show_help(self, topic: str = "") -> None:
+        """使用说明."""
+        from ui.dialogs.help_view import HelpView
+
+        HelpView.ask(topic=topic, parent=self._window)
+
+    def show_about(self) -> None:
+        """关于."""
+        from ui.dialogs.about import AboutDialog
+
+        workspace = self._hub.workspace
+        plan = workspace.plan if workspace else None
+        AboutDialog.ask(plan=plan, folder=self._folder, parent=self._window)
+
+    def _take_unit(self, workspace: Workspace, choice: UnitChoice) -> None:
+        """Go to the chosen unit (made if it is new), signed by the chosen person; keep all names given."""
+        if self._name_units(choice):
+            ids = {unit.name: unit.id for unit in workspace.units()}
+            self._hub.set_unit(ids[choice.name])
+            workspace.actor = choice.actor or self._account
+            self._hub.unit_changed.emit(workspace.content.unit)
+            self._keep(replace(self.settings, unit_id=workspace.content.unit.id, actor=choice.actor))
+
+    def _name_units(self, choice: UnitChoice) -> bool:
+        """Rename what was renamed, then make what is new, which may take over a name; whether it was done."""
+        from cixi_desktop.actions.configure import add_unit, set_unit_names
+        from cixi_desktop.records.units import Unit
+
+        named = (Unit(id=choice.unit_id, name=choice.name), *choice.others)
+        known = [unit for unit in named if unit.id]
+        is_done = self._hub.perform(lambda workspace: set_unit_names(workspace, known, initiator=self))
+        for new in (unit for unit in named if not unit.id):
+            is_done = is_done and self._hub.perform(partial(add_unit, name=new.name, initiator=self))
+        return is_done
+
+    def _keep(self, settings: Settings) -> None:
+        self.settings = settings
+        try:
+            save_settings(self._folder, settings)
+        except CixiError as error:
+            self._hub.failed.emit(error)
+
+
+def _id_of(workspace: Workspace, target_id: str) -> str:
+    """The id of the figure that a commitment of that id cites, or of the item; “” for none."""
+    return workspace.plan.target(target_id).id if target_id else ""
+
+
+def _judged(workspace: Workspace, shown: Assessment, rules: Rules) -> Assessment:
+    """The shown period as other rules would judge it."""
+    from cixi_desktop.assessment.assess import assess
+
+    content = workspace.content.with_records([(rules.key, rules)])
+    return assess(workspace.plan, content, shown.period)

@@ -1,0 +1,1 @@
+"""Pictures and widgets that every room of the window shares: colours, fonts, gauges, lights, inputs."""

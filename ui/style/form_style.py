@@ -1,0 +1,133 @@
+"""How the form looks: its style sheet from the palette, and sizes that follow the application's font."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QFont
+
+from ui.style.palette import ACCENT, ACCENT_SOFT, FAINT, GROUND, HOVER, INK, LINE, MUTED, SURFACE, TONES
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+LABEL_EMS = 5.6
+"""Width of the column of labels, so that the inputs of all cards stand in one line."""
+NUMBER_EMS = 10
+COMPACT_EMS = 7
+LINE_AIR = 10
+"""Pixels of an input of one line beyond the height of its text."""
+INPUTS_EMS = 25
+CONTENT_EMS = 92
+"""The form grows no wider than this on a wide screen: longer lines are hard to read."""
+
+
+def em(widget: QWidget, count: float) -> int:
+    """The width of ``count`` Chinese characters in the widget's font, in pixels."""
+    return round(widget.fontMetrics().horizontalAdvance("汉") * count)
+
+
+def line_height(widget: QWidget) -> int:
+    """The height of an input of one line, and of what stands in line with it, in pixels."""
+    return widget.fontMetrics().height() + LINE_AIR
+
+
+def scaled(font: QFont, factor: float, *, is_bold: bool = False) -> QFont:
+    """``font`` in another size; sizes in pixels stay sizes in pixels."""
+    result = QFont(font)
+    if font.pixelSize() > 0:
+        result.setPixelSize(round(font.pixelSize() * factor))
+    else:
+        result.setPointSizeF(font.pointSizeF() * factor)
+    result.setBold(is_bold)
+    return result
+
+
+def mark(widget: QWidget, name: str, value: str) -> None:
+    """Set a property that the style sheet looks at, and have the widget styled anew if it changed."""
+    if widget.property(name) == value:
+        return
+    widget.setProperty(name, value)
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        style_anew(widget)
+
+
+def style_anew(widget: QWidget) -> None:
+    """Let the style sheet look at the widget again."""
+    QCoreApplication.sendEvent(widget, QEvent(QEvent.Type.Polish))
+
+
+@cache
+def style_sheet() -> str:
+    """The rules for inputs, labels and quiet buttons of the form."""
+    return _labels() + _inputs() + _buttons()
+
+
+def _labels() -> str:
+    red, yellow = TONES["red"], TONES["yellow"]
+    return f"""\
+QLabel {{ color: {INK.name()}; background: transparent; }}
+QLabel[rank="quiet"] {{ color: {MUTED.name()}; }}
+QLabel[rank="tag"] {{
+    color: {yellow.text.name()}; background: {yellow.soft.name()}; border-radius: 3px; padding: 1px 6px;
+}}
+QLabel[fault="error"] {{ color: {red.text.name()}; }}
+QLabel[fault="warning"] {{ color: {yellow.text.name()}; }}
+QLabel[rank="banner"] {{
+    color: {yellow.text.name()}; background: {yellow.soft.name()};
+    border: 1px solid {yellow.strong.name()}; border-radius: 4px; padding: 6px 10px;
+}}
+"""
+
+
+def _inputs() -> str:
+    red, yellow = TONES["red"], TONES["yellow"]
+    return f"""\
+QTextEdit {{ background: transparent; border: none; color: {INK.name()}; }}
+QLineEdit, QPlainTextEdit {{
+    color: {INK.name()}; background: {SURFACE.name()}; border: 1px solid {FAINT.name()};
+    border-radius: 4px; padding: 3px 7px;
+    selection-background-color: {ACCENT.name()}; selection-color: {SURFACE.name()};
+    placeholder-text-color: {FAINT.name()};
+}}
+QPlainTextEdit {{ padding: 2px 5px; }}
+QLineEdit:hover, QPlainTextEdit:hover {{ border-color: {ACCENT.name()}; }}
+QLineEdit[fault="error"], QPlainTextEdit[fault="error"] {{
+    border-color: {red.strong.name()}; background: {red.soft.name()};
+}}
+QLineEdit[fault="warning"], QPlainTextEdit[fault="warning"] {{ border-color: {yellow.strong.name()}; }}
+QLineEdit:read-only, QPlainTextEdit:read-only {{ background: {GROUND.name()}; border-color: {LINE.name()}; }}
+QLineEdit:focus {{ border: 2px solid {ACCENT.name()}; padding: 2px 6px; }}
+QPlainTextEdit:focus {{ border: 2px solid {ACCENT.name()}; padding: 1px 4px; }}
+QLineEdit[fault="error"]:focus {{ border-color: {red.strong.name()}; }}
+"""
+
+
+def _buttons() -> str:
+    yellow = TONES["yellow"]
+    return f"""\
+QPushButton {{
+    color: {ACCENT.name()}; background: transparent; border: 1px solid transparent;
+    border-radius: 4px; padding: 2px 1px; text-align: left;
+}}
+QPushButton:hover {{ background: {ACCENT_SOFT.name()}; }}
+QPushButton:focus {{ border-color: {ACCENT.name()}; }}
+QPushButton:disabled {{ color: {FAINT.name()}; }}
+QToolButton {{
+    color: {INK.name()}; background: {SURFACE.name()}; border: 1px solid {LINE.name()};
+    border-radius: 4px; padding: 1px 8px;
+}}
+QToolButton:hover {{ border-color: {ACCENT.name()}; background: {HOVER.name()}; }}
+QToolButton:checked {{
+    color: {SURFACE.name()}; background: {ACCENT.name()}; border-color: {ACCENT.name()};
+}}
+QToolButton:focus {{ border: 2px solid {ACCENT.name()}; padding: 0px 7px; }}
+QToolButton:checked:focus {{ border-color: {yellow.strong.name()}; }}
+QToolButton:disabled {{ color: {FAINT.name()}; background: {GROUND.name()}; border-color: {LINE.name()}; }}
+QToolButton:checked:disabled {{ color: {SURFACE.name()}; background: {FAINT.name()}; }}
+QPushButton[rank="action"] {{ border-color: {LINE.name()}; background: {SURFACE.name()}; padding: 3px 10px; }}
+QPushButton[rank="action"]:hover {{ background: {HOVER.name()}; border-color: {ACCENT.name()}; }}
+QPushButton[rank="action"]:focus {{ border-color: {ACCENT.name()}; }}
+"""

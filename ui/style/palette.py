@@ -1,0 +1,65 @@
+"""The one palette: neutrals, the accent, and three colours for each tone of a light.
+
+On white, every ``text`` and the neutrals for text have a contrast of 4.5, every ``strong`` of 3 (WCAG AA).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from PySide6.QtGui import QColor
+
+if TYPE_CHECKING:
+    from cixi_desktop.assessment.lights import Light
+
+INK: Final = QColor("#1f2933")
+MUTED: Final = QColor("#52606d")
+"""Text of second rank."""
+FAINT: Final = QColor("#7b8794")
+"""Marks and outlines; too pale for text."""
+LINE: Final = QColor("#d5dbe3")
+TRACK: Final = QColor("#dae1ea")
+"""The empty part of a dial."""
+SURFACE: Final = QColor("#ffffff")
+GROUND: Final = QColor("#f3f5f8")
+HOVER: Final = QColor("#f4f7fc")
+ACCENT: Final = QColor("#2f4b7c")
+ACCENT_SOFT: Final = QColor("#edf2fb")
+"""Behind what is selected."""
+
+
+class Tone(NamedTuple):
+    """The colours of one tone: ``strong`` for shapes, ``soft`` behind them, ``text`` for words."""
+
+    strong: QColor
+    soft: QColor
+    text: QColor
+
+
+TONES: Final = {
+    "blue": Tone(QColor("#1f66c7"), QColor("#e3eefc"), QColor("#1a55a6")),
+    "green": Tone(QColor("#2b8a57"), QColor("#e1f3e9"), QColor("#1e6b42")),
+    "yellow": Tone(QColor("#c27803"), QColor("#fdf3d8"), QColor("#7a5200")),
+    "red": Tone(QColor("#c8372d"), QColor("#fbe6e4"), QColor("#a6251c")),
+    "grey": Tone(QColor("#6b7785"), QColor("#edf0f4"), QColor("#52606d")),
+}
+
+
+def tone_of(light: Light) -> Tone:
+    """The colours of a light."""
+    return TONES[light.tone]
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """The contrast ratio of two colours by WCAG 2, 1 to 21."""
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: QColor) -> float:
+    red, green, blue = (_linear(part) for part in (colour.redF(), colour.greenF(), colour.blueF()))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(part: float) -> float:
+    return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4

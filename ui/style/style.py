@@ -1,0 +1,183 @@
+"""The look of the window as a whole: Qt's palette and the style sheet, from the one palette of colours."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QColor, QPalette
+
+from resources import ROOT
+from ui.style.palette import ACCENT, ACCENT_SOFT, FAINT, GROUND, HOVER, INK, LINE, MUTED, SURFACE, TONES
+
+POINT_SIZE = 10.0
+"""Size of the text in points, so that it scales with the screen."""
+PERIOD_SIZE = 18.0
+"""Size of the shown period."""
+
+
+def qt_palette() -> QPalette:
+    """The colours of everything that the style draws by itself."""
+    role = QPalette.ColorRole
+    palette = QPalette()
+    colours = {
+        role.Window: GROUND,
+        role.WindowText: INK,
+        role.Base: SURFACE,
+        role.AlternateBase: GROUND,
+        role.Text: INK,
+        role.PlaceholderText: FAINT,
+        role.Button: SURFACE,
+        role.ButtonText: INK,
+        role.ToolTipBase: SURFACE,
+        role.ToolTipText: INK,
+        role.Highlight: ACCENT,
+        role.HighlightedText: SURFACE,
+        role.Link: TONES["blue"].text,
+        role.Accent: ACCENT,
+    }
+    for name, colour in colours.items():
+        palette.setColor(name, colour)
+    for name in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, name, FAINT)
+    return palette
+
+
+def style_sheet() -> str:
+    """The rules for frame, header, menus, buttons and lists."""
+    return _css(_FRAME + _BUTTONS + _INPUTS + _LISTS)
+
+
+def _icon(name: str) -> str:
+    return (ROOT / "icons" / f"{name}.svg").as_posix()
+
+
+def _css(template: str) -> str:
+    """The template with the palette's colours in place of @names."""
+    for name, colour in sorted(_NAMES.items(), reverse=True):
+        template = template.replace(f"@{name}", colour.name())
+    return template
+
+
+_NAMES: dict[str, QColor] = {
+    "accent": ACCENT,
+    "accent_soft": ACCENT_SOFT,
+    "faint": FAINT,
+    "ground": GROUND,
+    "handle": QColor("#c3cbd5"),
+    "hover": HOVER,
+    "ink": INK,
+    "line": LINE,
+    "muted": MUTED,
+    "surface": SURFACE,
+    "green": TONES["green"].text,
+    "red": TONES["red"].text,
+    "red_soft": TONES["red"].soft,
+    "yellow": TONES["yellow"].text,
+    "yellow_soft": TONES["yellow"].soft,
+    "yellow_strong": TONES["yellow"].strong,
+    "blue": TONES["blue"].text,
+    "blue_soft": TONES["blue"].soft,
+}
+
+_FRAME = f"""
+QMenuBar {{ background: @surface; }}
+QToolBar {{
+    background: @surface; border: none; border-bottom: 1px solid @line; padding: 1px 8px; spacing: 4px;
+}}
+QToolBar::separator {{ width: 1px; background: @line; margin: 4px 6px; }}
+#header {{ background: @surface; border: none; border-bottom: 1px solid @line; }}
+#period {{ font-size: {PERIOD_SIZE}pt; font-weight: bold; color: @accent; }}
+#banner {{ background: @yellow_soft; color: @yellow; padding: 4px 12px; font-weight: bold; }}
+#due, #progress, #kept, #hint {{ color: @muted; }}
+#state {{ color: @muted; background: @ground; border-radius: 4px; padding: 1px 8px; }}
+#due[mood="late"], #kept[mood="bad"] {{ color: @red; }}
+#kept[mood="bad"] {{ font-weight: bold; }}
+#kept[mood="good"] {{ color: @green; }}
+#state[mood="busy"] {{ color: @blue; background: @blue_soft; }}
+#state[mood="good"] {{ color: @green; }}
+#state[mood="late"] {{ color: @yellow; background: @yellow_soft; }}
+#state[mood="locked"] {{ color: @yellow; background: @yellow_soft; }}
+#plan_tree {{ background: @surface; }}
+QSplitter::handle {{ background: @line; }}
+QSplitter::handle:focus {{ background: @accent; }}
+QToolTip {{ background: @surface; color: @ink; border: 1px solid @faint; padding: 4px; }}
+"""
+_BUTTONS = """
+QPushButton, QDialog QToolButton {
+    background: @surface; color: @ink; border: 1px solid @faint; border-radius: 4px; padding: 4px 14px;
+}
+QFileDialog QToolButton { padding: 4px; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
+QPushButton:hover { background: @hover; border-color: @accent; }
+QPushButton:focus { border: 2px solid @accent; padding: 3px 13px; }
+QPushButton:pressed { background: @accent_soft; }
+QPushButton:default { background: @accent; color: @surface; border-color: @accent; }
+QPushButton:disabled { color: @faint; border-color: @line; background: @ground; }
+#unit { padding: 2px 10px; border-color: @line; }
+#unit[mood="late"] { background: @yellow_soft; border-color: @yellow_strong; color: @yellow; }
+#unit:hover { border-color: @accent; }
+#unit:focus { padding: 1px 9px; border-color: @yellow_strong; }
+#step {
+    border: 1px solid transparent; border-radius: 4px; color: @accent;
+    font-size: 16pt; padding: 0 6px 2px 6px;
+}
+#month {
+    border: 1px solid transparent; border-radius: 4px; padding: 2px 5px 3px 5px; color: @ink;
+}
+#month:checked { background: @accent; color: @surface; border-color: @accent; font-weight: bold; }
+#step:hover, #month:hover:!checked, QToolBar QToolButton:hover { background: @accent_soft; }
+#step:focus, #month:focus, QToolBar QToolButton:focus { border: 2px solid @yellow_strong; }
+#step:disabled { color: @line; }
+#month::menu-indicator, #choice::menu-indicator { width: 0; }
+#choice { background: @surface; border: 1px solid @faint; border-radius: 4px; padding: 3px 8px; color: @ink; }
+#choice:hover { border-color: @accent; background: @hover; }
+#choice:checked { background: @accent_soft; border-color: @accent; }
+#choice:focus { border: 2px solid @accent; padding: 2px 7px; }
+QToolBar QToolButton { border: 1px solid transparent; border-radius: 4px; padding: 3px 8px; color: @ink; }
+QToolBar #qt_toolbar_ext_button { padding: 0; }
+QToolBar QToolButton:checked { background: @accent; color: @surface; }
+QToolBar QToolButton:disabled { color: @faint; }
+"""
+_INPUTS = f"""
+QLineEdit, QComboBox, QAbstractSpinBox {{
+    background: @surface; border: 1px solid @faint; border-radius: 4px; padding: 3px 7px;
+    selection-background-color: @accent; selection-color: @surface;
+}}
+QLineEdit:hover, QComboBox:hover, QAbstractSpinBox:hover {{ border-color: @accent; }}
+QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {{ border: 2px solid @accent; padding: 2px 6px; }}
+QComboBox::drop-down {{ border: none; width: 20px; }}
+QComboBox::down-arrow, QAbstractSpinBox::down-arrow {{
+    image: url("{_icon("down")}"); width: 10px; height: 10px;
+}}
+QAbstractSpinBox::up-arrow {{ image: url("{_icon("up")}"); width: 10px; height: 10px; }}
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border: none; width: 18px; }}
+QComboBox QAbstractItemView {{ border: 1px solid @faint; selection-background-color: @accent_soft;
+    selection-color: @ink; padding: 2px; }}
+#fault {{ color: @red; }}
+#caution {{ color: @yellow; }}
+#heading {{ font-size: {POINT_SIZE * 1.2}pt; font-weight: bold; }}
+QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
+QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
+QScrollBar::handle {{ background: @handle; border-radius: 4px; margin: 2px; }}
+QScrollBar::handle:vertical {{ min-height: 32px; }}
+QScrollBar::handle:horizontal {{ min-width: 32px; }}
+QScrollBar::handle:hover {{ background: @faint; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+QAbstractScrollArea::corner {{ background: transparent; border: none; }}
+"""
+_LISTS = """
+QTreeView, QListView, QTableView, QTextBrowser { border: none; background: @surface; }
+QDialog QTableView, QDialog QTreeView, QDialog QListView, QDialog QTextBrowser { border: 1px solid @line; }
+QListView { outline: none; padding: 4px; }
+QListView::item { padding: 4px 6px; border-radius: 4px; }
+QListView::item:selected, QTableView::item:selected { background: @accent_soft; color: @ink; }
+QDialog QTableView:focus, QDialog QTreeView:focus, QDialog QListView:focus, QDialog QTextBrowser:focus {
+    border: 1px solid @accent;
+}
+QTableView { gridline-color: @line; }
+#rows { outline: none; }
+#rows::item:focus { background: @accent_soft; color: @ink; border: none; }
+QTableCornerButton::section { background: @ground; border: none; border-bottom: 1px solid @line; }
+QHeaderView::section {
+    background: @ground; color: @muted; border: none; border-bottom: 1px solid @line; padding: 4px 6px;
+}
+"""

@@ -1,0 +1,194 @@
+"""What a pasted block was understood as, cell by cell, before anything of it is written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QLabel,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cixi_desktop.pasting.blocks import Fate
+from ui.style.form_style import em, line_height
+from ui.style.palette import TONES
+from ui.style.screen import take_room
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QShowEvent
+
+FIRST_TITLES = ("指标、事项", "填写项")
+"""Heads of what says where a cell goes."""
+TITLES = ("剪贴板内容", "识别为", "现有内容", "处理", "说明")
+WIDTHS = (16, 5, 8, 6, 8, 4)
+"""In widths of a Chinese character; the last column takes the rest."""
+_TONES = {Fate.REFUSED: "red", Fate.OVERWRITTEN: "yellow", Fate.NEW: "green", Fate.UNCHANGED: "grey"}
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class PastedCell(Protocol):
+    """One cell: where it goes, what was on the clipboard, what it is read as, what stands there, its fate."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def label(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def read_as(self) -> str: ...
+    @property
+    def before(self) -> str: ...
+    @property
+    def fate(self) -> Fate: ...
+    @property
+    def reason(self) -> str: ...
+
+
+class Planned(Protocol):
+    """What a paste would do; ``beyond`` names what has no place."""
+
+    @property
+    def cells(self) -> Sequence[PastedCell]: ...
+    @property
+    def beyond(self) -> Sequence[str]: ...
+    def count(self, fate: Fate) -> int:
+        """How many cells have that fate."""
+        ...
+
+
+class PastePreview(QDialog):
+    """Shows a planned paste; accepting it writes all that is not refused. Figures stand flush right."""
+
+    def __init__(
+        self,
+        *,
+        planned: Planned,
+        titles: tuple[str, str] = FIRST_TITLES,
+        is_of_figures: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("粘贴预览")
+        self._planned = planned
+        self._titles = (*titles, *TITLES)
+        self._right = {2, 3, 4} if is_of_figures else set[int]()
+        self.summary = QLabel(summary_words(planned), self)
+        self.summary.setObjectName("heading")
+        self.summary.setWordWrap(True)
+        self.table = self._make_table()
+        self.buttons = self._make_buttons()
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.summary)
+        layout.addWidget(self.table, 1)
+        if planned.beyond:
+            layout.addWidget(self._make_beyond())
+        layout.addWidget(self.buttons)
+        take_room(self, em(self, 82), em(self, 34))
+
+    @classmethod
+    def ask(
+        cls,
+        *,
+        planned: Planned,
+        titles: tuple[str, str] = FIRST_TITLES,
+        is_of_figures: bool = True,
+        parent: QWidget | None = None,
+    ) -> bool:
+        """Whether the user wants it written."""
+        dialog = cls(planned=planned, titles=titles, is_of_figures=is_of_figures, parent=parent)
+        is_accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        dialog.deleteLater()
+        return is_accepted
+
+    def _make_table(self) -> QTableWidget:
+        table = QTableWidget(len(self._planned.cells), len(self._titles), self)
+        table.setAccessibleName("粘贴内容")
+        table.setHorizontalHeaderLabels(list(self._titles))
+        table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        table.setTabKeyNavigation(False)
+        table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        table.verticalHeader().hide()
+        table.verticalHeader().setMinimumSectionSize(line_height(table))
+        table.horizontalHeader().setSectionResizeMode(len(WIDTHS), QHeaderView.ResizeMode.Stretch)
+        for column, ems in enumerate(WIDTHS):
+            table.setColumnWidth(column, em(table, ems) + 14)
+        table.horizontalHeader().setDefaultAlignment(_LEFT)
+        worst_first = sorted(self._planned.cells, key=lambda cell: cell.fate is not Fate.REFUSED)
+        for row, cell in enumerate(worst_first):
+            for column, text in enumerate(_texts(cell)):
+                item = _item(cell, column, text)
+                if column in self._right:
+                    item.setTextAlignment(_RIGHT)
+                table.setItem(row, column, item)
+        return table
+
+    def _make_beyond(self) -> QLabel:
+        shown, rest = self._planned.beyond[:3], len(self._planned.beyond) - 3
+        words = "".join(shown) + (f"另有{rest}处也没有填写的地方。" if rest > 0 else "")
+        label = QLabel(words, self)
+        label.setObjectName("fault")
+        label.setWordWrap(True)
+        label.setToolTip("\n".join(self._planned.beyond[:40]))
+        return label
+
+    def _make_buttons(self) -> QDialogButtonBox:
+        kinds = QDialogButtonBox.StandardButton
+        buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel, self)
+        count = written(self._planned)
+        accept = buttons.button(kinds.Ok)
+        accept.setText(f"写入{count}格" if count else "没有可写入的")
+        accept.setEnabled(count > 0)
+        buttons.button(kinds.Cancel).setText("取消")
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        return buttons
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.table.resizeRowsToContents()
+
+
+def written(planned: Planned) -> int:
+    """How many cells would be written."""
+    return planned.count(Fate.NEW) + planned.count(Fate.OVERWRITTEN)
+
+
+def summary_words(planned: Planned) -> str:
+    """The whole paste in a sentence: 共5格：写入3格，其中改写1格；1格不变."""
+    parts = [f"写入{written(planned)}格"]
+    if planned.count(Fate.OVERWRITTEN):
+        parts[0] += f"，其中改写{planned.count(Fate.OVERWRITTEN)}格"
+    if planned.count(Fate.UNCHANGED):
+        parts.append(f"{planned.count(Fate.UNCHANGED)}格不变")
+    if planned.count(Fate.REFUSED):
+        parts.append(f"{planned.count(Fate.REFUSED)}格不能识别或有误，不写入")
+    if planned.beyond:
+        parts.append(f"{len(planned.beyond)}处内容没有填写的地方")
+    return f"共{len(planned.cells)}格：{'；'.join(parts)}。"
+
+
+def _texts(cell: PastedCell) -> tuple[str, ...]:
+    text = cell.text.replace("\n", " ")
+    return (cell.name, cell.label, text, cell.read_as, cell.before, cell.fate.value, cell.reason)
+
+
+def _item(cell: PastedCell, column: int, text: str) -> QTableWidgetItem:
+    item = QTableWidgetItem(text)
+    item.setToolTip(text)
+    if column >= 5:
+        item.setForeground(TONES[_TONES[cell.fate]].text)
+    if cell.fate in {Fate.REFUSED, Fate.OVERWRITTEN}:
+        item.setBackground(TONES[_TONES[cell.fate]].soft)
+    return item

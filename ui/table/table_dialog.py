@@ -1,0 +1,104 @@
+"""A dialog of tables under tabs: nothing faulty is taken over, and nothing typed is dropped by a slip."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QMessageBox,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.shell.version import NAME
+from ui.style.screen import take_room
+
+if TYPE_CHECKING:
+    from cixi_desktop.pasting.text_table import Place
+    from ui.table.text_table import TextTable
+
+
+class DiscardDialog(QMessageBox):
+    """Whether what was typed is to be dropped."""
+
+    def __init__(self, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setIcon(QMessageBox.Icon.Question)
+        self.setWindowTitle(NAME)
+        self.setText("修改还没有保存，放弃吗？")
+        self.drop = self.addButton("放弃修改", QMessageBox.ButtonRole.DestructiveRole)
+        self.setDefaultButton(self.addButton("继续填写", QMessageBox.ButtonRole.RejectRole))
+
+    @classmethod
+    def ask(cls, *, parent: QWidget | None = None) -> bool:
+        """Whether the user gives it up."""
+        dialog = cls(parent=parent)
+        dialog.exec()
+        dialog.deleteLater()
+        return dialog.clickedButton() is dialog.drop
+
+
+class TableDialog(QDialog):
+    """Pages with tables are added by ``add_page``; ``size`` is taken as far as the screen has room."""
+
+    def __init__(self, *, title: str, size: tuple[int, int], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
+        self.tabs = QTabWidget(self)
+        self.fault = QLabel(self)
+        self.fault.setObjectName("fault")
+        self.fault.setWordWrap(True)
+        self.fault.hide()
+        self._tables: list[tuple[int, TextTable]] = []
+        kinds = QDialogButtonBox.StandardButton
+        self.buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel, self)
+        self.buttons.button(kinds.Ok).setText("确定(&O)")
+        self.buttons.button(kinds.Cancel).setText("取消(&C)")
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        for widget in (self.tabs, self.fault, self.buttons):
+            column.addWidget(widget)
+        take_room(self, *size)
+
+    def add_page(self, title: str, page: QWidget, table: TextTable | None = None) -> None:
+        """Add a tab; the faults of its table stand in the way of 确定."""
+        number = self.tabs.addTab(page, title)
+        if table is not None:
+            self._tables.append((number, table))
+
+    @property
+    def has_changes(self) -> bool:
+        """Whether anything is other than it was."""
+        return any(table.has_changes for _, table in self._tables)
+
+    def _first_fault(self) -> tuple[int, TextTable, Place] | None:
+        for page, table in self._tables:
+            if table.texts.faults:
+                return page, table, min(table.texts.faults)
+        return None
+
+    def accept(self) -> None:
+        for _, table in self._tables:
+            table.flush()
+        found = self._first_fault()
+        if found is None:
+            super().accept()
+            return
+        page, table, place = found
+        self.tabs.setCurrentIndex(page)
+        table.go_to(place)
+        self.fault.setText(table.fault_words(place))
+        self.fault.show()
+
+    def reject(self) -> None:
+        for _, table in self._tables:
+            table.flush()
+        if not self.has_changes or DiscardDialog.ask(parent=self):
+            super().reject()

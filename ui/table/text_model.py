@@ -1,0 +1,179 @@
+"""A table of typed texts as Qt wants it: what is greyed, what cannot stand, and undo."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QFont
+
+from cixi_desktop.errors import CixiError
+from ui.style.palette import GROUND, INK, MUTED, TONES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cixi_desktop.pasting.text_table import Layout, Place, Row, Rows
+
+Index = QModelIndex | QPersistentModelIndex
+ROLE = Qt.ItemDataRole
+
+
+class TextModel(QAbstractTableModel):
+    """Rows of texts under a layout; one that grows has a blank row at its end. Signals: ``edited()``."""
+
+    edited = Signal()
+
+    def __init__(self, *, layout: Layout, rows: Rows, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.layout = layout
+        self.rows = rows
+        self.faults: Mapping[Place, str] = {}
+        self._ghosts: Mapping[Place, str] = {}
+        self._past: list[Rows] = []
+        self._future: list[Rows] = []
+        self._judge()
+
+    def put(self, rows: Rows) -> None:
+        """Put other rows as one step of its own."""
+        if rows != self.rows:
+            self._past.append(self.rows)
+            self._future.clear()
+            self._show(rows)
+
+    def amend(self, rows: Rows) -> None:
+        """Put rows that follow from what was done elsewhere: there is nothing to undo here."""
+        if rows != self.rows:
+            self._past.clear()
+            self._future.clear()
+            self._show(rows)
+
+    def put_texts(self, texts: Mapping[Place, str]) -> None:
+        """Put texts as they are understood, as one step; what is refused stands as it was typed."""
+        rows = list(self.rows)
+        for (number, column), text in texts.items():
+            if number == len(rows):
+                rows.append(self._row(number))
+            rows[number] = rows[number].with_cell(column, self._understood(rows[number], column, text))
+        self.put(tuple(row for row in rows if row.key or any(row.cells)))
+
+    def set_layout(self, layout: Layout) -> None:
+        """Read the same texts under another layout."""
+        self.layout = layout
+        self._show(self.rows)
+
+    def undo(self) -> None:
+        """Take the newest step back, if there is one."""
+        if self._past:
+            self._future.append(self.rows)
+            self._show(self._past.pop())
+
+    def redo(self) -> None:
+        """Do again what was taken back last, if there is something."""
+        if self._future:
+            self._past.append(self.rows)
+            self._show(self._future.pop())
+
+    def is_closed(self, index: Index) -> bool:
+        """Whether nothing can be typed there."""
+        return bool(self.layout.closed(self._row(index.row()), index.column()))
+
+    def _understood(self, row: Row, column: int, text: str) -> str:
+        try:
+            return self.layout.understood(row, column, text)
+        except CixiError:
+            return text.strip()
+
+    def _show(self, rows: Rows) -> None:
+        is_same_length = len(rows) == len(self.rows)
+        if not is_same_length:
+            self.beginResetModel()
+        self.rows = rows
+        self._judge()
+        if is_same_length:
+            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
+        else:
+            self.endResetModel()
+        self.edited.emit()
+
+    def _judge(self) -> None:
+        self.faults = self.layout.faults(self.rows)
+        self._ghosts = self.layout.ghosts(self.rows)
+
+    def _row(self, number: int) -> Row:
+        if number < len(self.rows) or self.layout.added is None:
+            return self.rows[number]
+        return self.layout.added("")
+
+    def _ground(self, index: Index, place: Place) -> object:
+        if place in self.faults:
+            return TONES["red"].soft
+        return GROUND if self.is_closed(index) else None
+
+    def _tip(self, index: Index, place: Place) -> str:
+        text = self._row(place[0]).cells[place[1]] or self._ghosts.get(place, "")
+        reason = self.faults.get(place) or self.layout.closed(self._row(place[0]), place[1])
+        return "\n".join(part for part in (text, reason) if part)
+
+    def _side(self, column: int | None) -> Qt.AlignmentFlag:
+        """Figures and their heads stand flush right, all else left."""
+        is_figure = column is not None and self.layout.columns[column].is_figure
+        side = Qt.AlignmentFlag.AlignRight if is_figure else Qt.AlignmentFlag.AlignLeft
+        return side | Qt.AlignmentFlag.AlignVCenter
+
+    def _title_font(self, number: int) -> QFont:
+        font = QFont()
+        font.setBold(number < len(self.rows) and self.rows[number].is_head)
+        return font
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.rows) + (self.layout.added is not None)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.layout.columns)
+
+    def data(self, index: Index, role: int = ROLE.DisplayRole) -> Any:  # noqa: ANN401  a value by role
+        if not index.isValid():
+            return None
+        place = (index.row(), index.column())
+        text = self._row(place[0]).cells[place[1]]
+        match role:
+            case ROLE.DisplayRole:
+                value: object = text or self._ghosts.get(place, "")
+            case ROLE.EditRole:
+                value = text
+            case ROLE.ForegroundRole:
+                value = TONES["red"].text if place in self.faults else INK if text else MUTED
+            case ROLE.BackgroundRole:
+                value = self._ground(index, place)
+            case ROLE.TextAlignmentRole:
+                value = self._side(place[1])
+            case ROLE.ToolTipRole:
+                value = self._tip(index, place)
+            case _:
+                value = None
+        return value
+
+    def setData(self, index: Index, value: object, role: int = ROLE.EditRole) -> bool:
+        if role != ROLE.EditRole:
+            return False
+        self.put_texts({(index.row(), index.column()): str(value)})
+        return True
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = ROLE.DisplayRole) -> Any:  # noqa: ANN401
+        if role == ROLE.TextAlignmentRole:
+            return self._side(section if orientation is Qt.Orientation.Horizontal else None)
+        if role == ROLE.FontRole:
+            return self._title_font(section) if orientation is Qt.Orientation.Vertical else None
+        if role not in {ROLE.DisplayRole, ROLE.ToolTipRole}:
+            return None
+        if orientation is Qt.Orientation.Horizontal:
+            return self.layout.columns[section].head
+        is_new = section >= len(self.rows)
+        return "＋" if is_new else self.rows[section].title or str(section + 1)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return flags if self.is_closed(index) else flags | Qt.ItemFlag.ItemIsEditable
