@@ -168,7 +168,7 @@ class Section(Struct, frozen=True, kw_only=True):
     tasks: tuple[Task, ...]
 
 
-class OpenReading(Struct, frozen=True, kw_only=True):
+class Interpretation(Struct, frozen=True, kw_only=True):
     """口径说明: an open question of how the plan is read, with the provisional answer in force."""
 
     id: str
@@ -228,7 +228,7 @@ class Plan(Struct, frozen=True, kw_only=True, dict=True):
     indicators: tuple[Indicator, ...]
     commitments: tuple[Commitment, ...]
     items: tuple[Item, ...]
-    readings: tuple[OpenReading, ...]
+    interpretations: tuple[Interpretation, ...]
     couplings: tuple[Coupling, ...] = ()
     original: Plan | None = None
 

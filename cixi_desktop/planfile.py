@@ -20,18 +20,18 @@ from cixi_desktop.plan import (
     Coupling,
     Document,
     Indicator,
+    Interpretation,
     Item,
     ItemKind,
     Kind,
     Modality,
-    OpenReading,
     Plan,
     Section,
     Task,
     Tie,
 )
 from cixi_desktop.records.ledgers import LEDGER_FIELDS, Ledger
-from cixi_desktop.tomlfile import Table, read_toml
+from cixi_desktop.tomlfile import TomlTable, read_toml
 from cixi_desktop.values import ZERO, Comparator
 
 if TYPE_CHECKING:
@@ -93,12 +93,12 @@ def load_plan(text: str, name: str = "工作要点.toml") -> Plan:
         indicators=indicators,
         commitments=tuple(_commitment(row, task, whole, indicator_ids) for task, row in figures),
         items=tuple(_item(row, task, whole, stages, ledgers) for task, row in items),
-        readings=tuple(_reading(row, target_ids) for row in _unique(root.tables("reading"))),
+        interpretations=tuple(_reading(row, target_ids) for row in _unique(root.tables("reading"))),
         couplings=tuple(_coupling(row, indicator_ids) for row in root.tables("coupling")),
     )
 
 
-def _unique(rows: Iterable[Table]) -> tuple[Table, ...]:
+def _unique(rows: Iterable[TomlTable]) -> tuple[TomlTable, ...]:
     """The rows; each must have an ``id`` of its own."""
     found = tuple(rows)
     seen: set[str] = set()
@@ -109,23 +109,23 @@ def _unique(rows: Iterable[Table]) -> tuple[Table, ...]:
     return found
 
 
-def _rows_of(tasks: Iterable[Task], rows: Iterable[Table], key: str) -> list[tuple[Task, Table]]:
+def _rows_of(tasks: Iterable[Task], rows: Iterable[TomlTable], key: str) -> list[tuple[Task, TomlTable]]:
     return [(task, row) for task, place in zip(tasks, rows, strict=True) for row in place.tables(key)]
 
 
-def _section(row: Table) -> Section:
+def _section(row: TomlTable) -> Section:
     row.allow(_SECTION)
     own_id = row.text("id")
     tasks = tuple(_task(task, own_id) for task in row.tables("task"))
     return Section(id=own_id, title=row.text("title"), tasks=tasks)
 
 
-def _task(row: Table, section_id: str) -> Task:
+def _task(row: TomlTable, section_id: str) -> Task:
     row.allow(_TASK)
     return Task(id=row.text("id"), title=row.text("title"), text=row.text("text"), section_id=section_id)
 
 
-def _headline(root: Table, rows: tuple[Table, ...], sections: tuple[Section, ...]) -> Section:
+def _headline(root: TomlTable, rows: tuple[TomlTable, ...], sections: tuple[Section, ...]) -> Section:
     """The first section, which must hold the headline targets and nothing else."""
     if not sections:
         raise root.missing("section")
@@ -134,7 +134,7 @@ def _headline(root: Table, rows: tuple[Table, ...], sections: tuple[Section, ...
     return sections[0]
 
 
-def _document(row: Table, general: str) -> Document:
+def _document(row: TomlTable, general: str) -> Document:
     row.allow(_DOCUMENT)
     return Document(
         title=row.text("title"),
@@ -158,7 +158,7 @@ def _words(document: Document, sections: tuple[Section, ...]) -> Iterator[str]:
             yield from (task.title, task.text)
 
 
-def _citation(row: Table, task: Task, whole: str) -> Citation:
+def _citation(row: TomlTable, task: Task, whole: str) -> Citation:
     quote = row.text("quote")
     start = task.text.find(quote)
     if start < 0:
@@ -170,7 +170,7 @@ def _citation(row: Table, task: Task, whole: str) -> Citation:
     return Citation(quote=quote, start=start)
 
 
-def _indicator(row: Table, ledgers: Mapping[str, Ledger]) -> Indicator:
+def _indicator(row: TomlTable, ledgers: Mapping[str, Ledger]) -> Indicator:
     row.allow(_DEFINING)
     kind, unit = row.word("kind", Kind), row.text("unit")
     if kind is Kind.COVERAGE_RATIO and not row.has("counted"):
@@ -194,14 +194,14 @@ def _indicator(row: Table, ledgers: Mapping[str, Ledger]) -> Indicator:
     )
 
 
-def _phrase(row: Table) -> str:
+def _phrase(row: TomlTable) -> str:
     phrase = row.text("phrase")
     if phrase.count("{}") != 1 or len(re.findall(r"[{}]", phrase)) != len("{}"):
         raise row.fault("phrase", "标准句里应有一处{}", "数值和单位填在{}的位置。")
     return phrase
 
 
-def _baseline(row: Table, kind: Kind, unit: str) -> Baseline:
+def _baseline(row: TomlTable, kind: Kind, unit: str) -> Baseline:
     if not row.has("baseline"):
         if kind in _STARTS_AT_ZERO:
             return Baseline(value=ZERO, unit=unit, status=BaselineStatus.DEFINITION)
@@ -215,7 +215,7 @@ def _baseline(row: Table, kind: Kind, unit: str) -> Baseline:
     return Baseline(value=value, unit=own_unit, status=status, note=part.text_or_blank("note"))
 
 
-def _baseline_value(part: Table) -> Decimal | None:
+def _baseline_value(part: TomlTable) -> Decimal | None:
     if part.has("value") and part.has("derived"):
         raise part.fault("derived", "value和derived只能写一个")
     if part.has("derived"):
@@ -223,7 +223,7 @@ def _baseline_value(part: Table) -> Decimal | None:
     return part.number("value") if part.has("value") else None
 
 
-def _pace_plan(part: Table) -> tuple[tuple[int, Decimal], ...]:
+def _pace_plan(part: TomlTable) -> tuple[tuple[int, Decimal], ...]:
     """Cumulative values by closing month: months ascend, values never fall."""
     steps: list[tuple[int, Decimal]] = []
     for key in part.values:
@@ -236,7 +236,7 @@ def _pace_plan(part: Table) -> tuple[tuple[int, Decimal], ...]:
     return tuple(steps)
 
 
-def _commitment(row: Table, task: Task, whole: str, indicator_ids: Collection[str]) -> Commitment:
+def _commitment(row: TomlTable, task: Task, whole: str, indicator_ids: Collection[str]) -> Commitment:
     is_citing = row.has("indicator")
     if is_citing:
         row.allow(_CITING)
@@ -254,20 +254,20 @@ def _commitment(row: Table, task: Task, whole: str, indicator_ids: Collection[st
     )
 
 
-def _named_stages(root: Table) -> dict[str, tuple[str, ...]]:
+def _named_stages(root: TomlTable) -> dict[str, tuple[str, ...]]:
     if not root.has("stages"):
         return {}
     table = root.table("stages")
     return {name: table.texts(name) for name in table.values}
 
 
-def _ledgers(root: Table) -> dict[str, Ledger]:
+def _ledgers(root: TomlTable) -> dict[str, Ledger]:
     """The kinds of list that ``[ledgers]`` describes, by name."""
     table = root.table("ledgers") if root.has("ledgers") else None
     return {kind: _ledger(table.part(kind), kind) for kind in table.values} if table else {}
 
 
-def _ledger(part: Table, kind: str) -> Ledger:
+def _ledger(part: TomlTable, kind: str) -> Ledger:
     part.allow(_LEDGER)
     labels = {name: part.text(name) for name in LEDGER_FIELDS if name == "name" or part.has(name)}
     is_summed = part.flag("is_summed")
@@ -278,7 +278,7 @@ def _ledger(part: Table, kind: str) -> Ledger:
     )
 
 
-def _ledger_of(row: Table, kind: Kind | ItemKind, ledgers: Mapping[str, Ledger]) -> Ledger | None:
+def _ledger_of(row: TomlTable, kind: Kind | ItemKind, ledgers: Mapping[str, Ledger]) -> Ledger | None:
     """The list that the row names; only what is counted has one."""
     if not row.has("ledger"):
         return None
@@ -292,7 +292,7 @@ def _ledger_of(row: Table, kind: Kind | ItemKind, ledgers: Mapping[str, Ledger])
 
 
 def _item(
-    row: Table,
+    row: TomlTable,
     task: Task,
     whole: str,
     named_stages: Mapping[str, tuple[str, ...]],
@@ -314,7 +314,7 @@ def _item(
     )
 
 
-def _stages(row: Table, kind: ItemKind, named: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+def _stages(row: TomlTable, kind: ItemKind, named: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     """The item's own list, or the list of ``[stages]`` that it names; only milestones have one."""
     if kind not in _MILESTONES:
         if row.has("stages"):
@@ -328,13 +328,13 @@ def _stages(row: Table, kind: ItemKind, named: Mapping[str, tuple[str, ...]]) ->
     return named[name]
 
 
-def _reading(row: Table, target_ids: Collection[str]) -> OpenReading:
+def _reading(row: TomlTable, target_ids: Collection[str]) -> Interpretation:
     row.allow(_READING)
     cited = row.texts("target_ids") if row.has("target_ids") else ()
     for target_id in cited:
         if target_id not in target_ids:
             raise row.fault("target_ids", f"没有编号为“{target_id}”的指标或事项")
-    return OpenReading(
+    return Interpretation(
         id=row.text("id"),
         question=row.text("question"),
         answer=row.text("answer"),
@@ -343,7 +343,7 @@ def _reading(row: Table, target_ids: Collection[str]) -> OpenReading:
     )
 
 
-def _coupling(row: Table, indicator_ids: Collection[str]) -> Coupling:
+def _coupling(row: TomlTable, indicator_ids: Collection[str]) -> Coupling:
     row.allow(_COUPLING)
     for key in ("first", "second"):
         if row.text(key) not in indicator_ids:

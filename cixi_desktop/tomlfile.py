@@ -59,7 +59,7 @@ _SYNTAX_FAULTS = (
 )
 
 
-class Source(Struct, frozen=True):
+class TomlSource(Struct, frozen=True):
     """A parsed TOML text and the ``name`` by which people know the file."""
 
     name: str
@@ -67,14 +67,14 @@ class Source(Struct, frozen=True):
     root: dict[str, object]
 
 
-class Table(Struct, frozen=True):
+class TomlTable(Struct, frozen=True):
     """One table: ``header`` is its dotted name ("" for the whole file), ``values`` its keys and values.
 
     For an inline table ``values`` are its own, ``holder`` those of the table with a header that it stands in,
     and ``prefix`` is the key it stands at, with a dot.
     """
 
-    source: Source
+    source: TomlSource
     header: str
     values: Mapping[str, object]
     holder: Mapping[str, object]
@@ -177,32 +177,34 @@ class Table(Struct, frozen=True):
             raise self.fault(key, "清单里应是不重复、不为空的文字")
         return tuple(values)
 
-    def part(self, key: str) -> Table:
+    def part(self, key: str) -> TomlTable:
         """The inline table at ``key``."""
-        return Table(self.source, self.header, self._read(key, dict), self.holder, f"{key}.", self.is_array)
+        return TomlTable(
+            self.source, self.header, self._read(key, dict), self.holder, f"{key}.", self.is_array
+        )
 
-    def table(self, key: str) -> Table:
+    def table(self, key: str) -> TomlTable:
         """The table ``[key]`` of the file."""
         values = self._read(key, dict)
-        return Table(self.source, key, values, values)
+        return TomlTable(self.source, key, values, values)
 
-    def tables(self, key: str) -> tuple[Table, ...]:
+    def tables(self, key: str) -> tuple[TomlTable, ...]:
         """The tables ``[[header.key]]`` of this table in the order of the text; none if it has none."""
         header = f"{self.header}.{key}".lstrip(".")
         found = self._read(key, list) if key in self.values else []
         rows = [row for row in found if isinstance(row, dict)]
         if len(rows) != len(found):
             raise self.fault(key, f"应写成一个个[[{header}]]")
-        return tuple(Table(self.source, header, row, row, is_array=True) for row in rows)
+        return tuple(TomlTable(self.source, header, row, row, is_array=True) for row in rows)
 
 
-def read_toml(text: str, name: str) -> Table:
+def read_toml(text: str, name: str) -> TomlTable:
     """Parse ``text``; a fault in its form is told in Chinese with its line."""
     try:
         root = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise _syntax_fault(text, name, str(error)) from error
-    return Table(Source(name, text, root), "", root, root)
+    return TomlTable(TomlSource(name, text, root), "", root, root)
 
 
 def _syntax_fault(text: str, name: str, message: str) -> CixiError:

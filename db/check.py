@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from cixi_desktop.errors import CixiError
 from db.datafile import FILE_NAME, HEAD, connect, verify
 from db.faults import translated
-from db.mapping import LAYOUTS, Layout, from_row
+from db.mapping import LAYOUTS, RecordMap, from_row
 
 if TYPE_CHECKING:
     import sqlite3
@@ -64,7 +64,7 @@ def _chains(connection: sqlite3.Connection) -> Iterator[str]:
             yield f"{layout.label}{name}的修订记录不连续。"
 
 
-def _broken_chains_sql(layout: Layout) -> str:
+def _broken_chains_sql(layout: RecordMap) -> str:
     key = ", ".join(layout.key_columns) or "NULL"
     return f"""
         SELECT {key} FROM {layout.table} GROUP BY {key}
@@ -94,7 +94,7 @@ def _content(connection: sqlite3.Connection) -> Iterator[str]:
             yield f"{layout.label}第{row_id}行的内容读不出来。"
 
 
-def _is_readable(layout: Layout, row: tuple[str | int | None, ...]) -> bool:
+def _is_readable(layout: RecordMap, row: tuple[str | int | None, ...]) -> bool:
     try:
         from_row(layout, row)
     except (ValueError, TypeError, CixiError):

@@ -33,7 +33,7 @@ Row = dict[str, SqlValue]
 _MONTH_COLUMNS = ("year", "month")
 
 
-class Column(Struct, frozen=True):
+class ColumnMap(Struct, frozen=True):
     """One column of a revision table."""
 
     name: str
@@ -41,20 +41,20 @@ class Column(Struct, frozen=True):
     is_nullable: bool
 
 
-class Field(Struct, frozen=True):
+class FieldMap(Struct, frozen=True):
     """One field of a record."""
 
     name: str
     codec: Codec
 
     @property
-    def columns(self) -> tuple[Column, ...]:
+    def columns(self) -> tuple[ColumnMap, ...]:
         """Its one column, or two for a month."""
         names = _column_names(self.name)
-        return tuple(Column(name, self.codec.sql_type, self.codec.is_nullable) for name in names)
+        return tuple(ColumnMap(name, self.codec.sql_type, self.codec.is_nullable) for name in names)
 
 
-class Layout(Struct, frozen=True, eq=False):
+class RecordMap(Struct, frozen=True, eq=False):
     """Where one kind of record is kept. ``name`` begins its keys; ``key_fields`` follow in their order.
 
     ``columns`` hold the record, in the order that ``from_row`` expects; ``decoders`` are for those fields
@@ -66,8 +66,8 @@ class Layout(Struct, frozen=True, eq=False):
     table: str
     label: str
     key_fields: tuple[str, ...]
-    fields: tuple[Field, ...]
-    columns: tuple[Column, ...]
+    fields: tuple[FieldMap, ...]
+    columns: tuple[ColumnMap, ...]
     names: tuple[str, ...]
     decoders: tuple[tuple[str, Callable[[Any], object]], ...]
     is_monthly: bool
@@ -78,7 +78,7 @@ class Layout(Struct, frozen=True, eq=False):
         return tuple(name for field in self.key_fields for name in _column_names(field))
 
 
-def layout_of(kind: type[R]) -> Layout:
+def layout_of(kind: type[R]) -> RecordMap:
     """The layout of one kind of record."""
     return _BY_KIND[kind]
 
@@ -95,7 +95,7 @@ def to_row(record: Record) -> Row:
     return row
 
 
-def from_row(layout: Layout, row: Sequence[SqlValue]) -> Record:
+def from_row(layout: RecordMap, row: Sequence[SqlValue]) -> Record:
     """The record whose ``layout.columns`` begin ``row``. ValueError if they hold what is never written."""
     values: dict[str, Any] = dict(zip(layout.names, row, strict=False))
     for name, decode in layout.decoders:
@@ -107,7 +107,7 @@ def from_row(layout: Layout, row: Sequence[SqlValue]) -> Record:
     return layout.kind(**values)
 
 
-def locate(key: Key) -> tuple[Layout, Row]:
+def locate(key: Key) -> tuple[RecordMap, Row]:
     """The layout and the key columns of the record that has this key."""
     layout = _BY_NAME[key[0]]
     row: Row = {}
@@ -142,10 +142,10 @@ def _month(year: int, number: int) -> Period:
     return month(year, number)
 
 
-def _layout(kind: type[Record], name: str, table: str, label: str, *key_fields: str) -> Layout:
-    kept = tuple(Field(name, CODECS[kind.__annotations__[name]]) for name in kind.__struct_fields__)
+def _layout(kind: type[Record], name: str, table: str, label: str, *key_fields: str) -> RecordMap:
+    kept = tuple(FieldMap(name, CODECS[kind.__annotations__[name]]) for name in kind.__struct_fields__)
     columns = tuple(column for field in kept for column in field.columns)
-    return Layout(
+    return RecordMap(
         kind=kind,
         name=name,
         table=table,
@@ -175,5 +175,5 @@ LAYOUTS = (
     _layout(Contact, "contact", "contacts", "催报", "unit_id", "period"),
     _layout(Choice, "choice", "choices", "核定", "target_id", "period"),
 )
-_BY_KIND: dict[type, Layout] = {layout.kind: layout for layout in LAYOUTS}
+_BY_KIND: dict[type, RecordMap] = {layout.kind: layout for layout in LAYOUTS}
 _BY_NAME = {layout.name: layout for layout in LAYOUTS}

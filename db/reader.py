@@ -21,7 +21,7 @@ from cixi_desktop.history import Change, Operation
 from cixi_desktop.records.entries import Entry, Narrative
 from db.datafile import connect
 from db.faults import translated
-from db.mapping import LAYOUTS, Layout, from_row, layout_of, locate
+from db.mapping import LAYOUTS, RecordMap, from_row, layout_of, locate
 
 if TYPE_CHECKING:
     import sqlite3
@@ -113,13 +113,13 @@ class Reader:
 
 
 @cache
-def _load_sql(layout: Layout, names: tuple[str, ...]) -> str:
+def _load_sql(layout: RecordMap, names: tuple[str, ...]) -> str:
     conditions = _conditions("is_current = 1 AND is_removed = 0", *names)
     return f"{_select(layout, layout.table)}{conditions}{_in_order(layout)}"
 
 
 @cache
-def _past_sql(layout: Layout, names: tuple[str, ...]) -> str:
+def _past_sql(layout: RecordMap, names: tuple[str, ...]) -> str:
     """The newest revisions up to an operation; of what was removed by then, none."""
     lasting = [name for name in names if name in layout.key_columns]
     until = _conditions("operation_id <= :as_of", *lasting)
@@ -128,7 +128,7 @@ def _past_sql(layout: Layout, names: tuple[str, ...]) -> str:
     return f"{_select(layout, newest)}{_conditions('is_removed = 0', *names)}{_in_order(layout)}"
 
 
-def _select(layout: Layout, source: str) -> str:
+def _select(layout: RecordMap, source: str) -> str:
     return f"SELECT {', '.join(layout.names)} FROM {source}"
 
 
@@ -137,7 +137,7 @@ def _conditions(first: str, *names: str) -> str:
     return f" WHERE {' AND '.join((first, *(f'{name} = :{name}' for name in names)))}"
 
 
-def _in_order(layout: Layout) -> str:
+def _in_order(layout: RecordMap) -> str:
     return f" ORDER BY {', '.join(layout.key_columns)}" if layout.key_columns else ""
 
 
@@ -150,7 +150,7 @@ def _revision_sql(*, is_of_unit: bool) -> str:
 
 
 @cache
-def _changes_sql(layout: Layout) -> str:
+def _changes_sql(layout: RecordMap) -> str:
     """Each revision of a run of operations beside the revision before it."""
     records = [f"{side}.{name}" for side in ("new", "old") for name in layout.names]
     same = [f"old.{name} = new.{name}" for name in layout.key_columns]

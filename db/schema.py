@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 
 from cixi_desktop.records.entries import Entry
-from db.mapping import LAYOUTS, Layout
+from db.mapping import LAYOUTS, RecordMap
 
 metadata = MetaData(
     naming_convention={
@@ -84,7 +84,7 @@ def _in_order(columns: tuple[str, ...], first: tuple[str, ...]) -> tuple[str, ..
     return (*leading, *(column for column in columns if column not in first))
 
 
-def _revisions(layout: Layout) -> Table:
+def _revisions(layout: RecordMap) -> Table:
     """The table of all revisions of one kind; ``position`` is the place among its operation's changes."""
     name, key = layout.table, layout.key_columns
     checks = [CheckConstraint("month BETWEEN 1 AND 12", name="month")] if "month" in key else []

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from cixi_desktop.ports import Clock
     from cixi_desktop.records.entries import Key
     from cixi_desktop.records.record import Record
-    from db.mapping import Layout, Row
+    from db.mapping import RecordMap, Row
 
 PRAGMAS = (
     "PRAGMA foreign_keys = ON",
@@ -143,7 +143,7 @@ class SqlUnitOfWork:
         with translated(self._path):
             self._connection.commit()
 
-    def _stored(self, layout: Layout, where: Row) -> _Stored:
+    def _stored(self, layout: RecordMap, where: Row) -> _Stored:
         """``where`` has the key columns, and may have others."""
         row = self._driver.execute(_statements(layout).find, where).fetchone()
         if row is None:
@@ -208,7 +208,7 @@ def _insert_operation() -> str:
 
 
 @cache
-def _statements(layout: Layout) -> _Statements:
+def _statements(layout: RecordMap) -> _Statements:
     table = revisions[layout.kind]
     record = [table.c[name] for name in (*layout.names, "revision", "is_removed", "row_id")]
     same = [table.c[name] == bindparam(name) for name in layout.key_columns]

@@ -49,7 +49,7 @@ class Gate:
 def gates() -> list[Gate]:
     """From the narrowest to the widest prefix: a file counts for the first gate that it fits."""
     return [
-        Gate("cixi_desktop/excel", "cixi_desktop/excel/", 95),
+        Gate("cixi_desktop/workbook", "cixi_desktop/workbook/", 95),
         Gate("cixi_desktop", "cixi_desktop/", 100),
         Gate("db", "db/", 95),
         Gate("ui", "ui/", 85),

@@ -15,8 +15,8 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 from cixi_desktop.workbook import form_bytes, read_workbook  # noqa: E402 - the project is not installed
-from tests.excel import handled, june  # noqa: E402
-from tests.excel.test_handled_workbooks import hide_and_filter, move_columns, sort_rows  # noqa: E402
+from tests.workbook import handled, june  # noqa: E402
+from tests.workbook.test_handled_workbooks import hide_and_filter, move_columns, sort_rows  # noqa: E402
 
 KEPT = ROOT / "tests" / "data" / "libreoffice"
 SECONDS = 180

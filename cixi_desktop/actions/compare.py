@@ -25,7 +25,7 @@ BATCH = 500
 """Operations read at once when looking back for the last file."""
 
 
-class Row(Struct, frozen=True, kw_only=True):
+class RecordChange(Struct, frozen=True, kw_only=True):
     """One figure, item or text of a workbook: what would change, field by field.
 
     ``is_corrected`` says that the bureau itself changed it after the unit's last file: one of the two must be
@@ -38,7 +38,7 @@ class Row(Struct, frozen=True, kw_only=True):
     is_corrected: bool
 
 
-def rows_of(plan: Plan, store: Store, arrival: Arrival) -> tuple[Row, ...]:
+def rows_of(plan: Plan, store: Store, arrival: Arrival) -> tuple[RecordChange, ...]:
     """The records that the workbook would change, in its own order; none where it cannot be taken in."""
     reading = arrival.reading
     if reading is None:
@@ -52,7 +52,7 @@ def rows_of(plan: Plan, store: Store, arrival: Arrival) -> tuple[Row, ...]:
         if changes:
             lines = all_lines(plan, [Operation(label="", changes=changes)], units)
             name = subject_name(plan, key.removeprefix(TASK))
-            rows.append(Row(key=key, name=name, lines=lines, is_corrected=key in corrected))
+            rows.append(RecordChange(key=key, name=name, lines=lines, is_corrected=key in corrected))
     return tuple(rows)
 
 

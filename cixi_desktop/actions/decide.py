@@ -1,4 +1,4 @@
-"""Answer the open readings, and set what figures are measured by: all that a dialog holds, in one step."""
+"""Answer the interpretations, and set what figures are measured by: all that a dialog holds, in one step."""
 
 from __future__ import annotations
 

@@ -25,7 +25,16 @@ if TYPE_CHECKING:
     from cixi_desktop.plan import Plan
     from cixi_desktop.ports import Store
 
-__all__ = ["Arrival", "Normalised", "Outcome", "Reading", "Refused", "files_in", "look_through", "settled"]
+__all__ = [
+    "Arrival",
+    "ArrivalOutcome",
+    "Normalised",
+    "Reading",
+    "Refused",
+    "files_in",
+    "inspect_files",
+    "resolve_conflicts",
+]
 
 SUFFIXES = frozenset(
     {".xlsx", ".xlsm", ".xlsb", ".xltx", ".xls", ".et", ".ett", ".ods", ".csv"}
@@ -36,7 +45,7 @@ are refused by name; pictures and scanned pages lie there for other reasons."""
 _LOCK_FILES = ("~$", ".~", ".")
 
 
-class Outcome(StrEnum):
+class ArrivalOutcome(StrEnum):
     """What came of one file."""
 
     ACCEPTED = "accepted"
@@ -49,12 +58,12 @@ class Outcome(StrEnum):
     @property
     def can_be_accepted(self) -> bool:
         """Whether the file, or some of it, can be taken in."""
-        return self in {Outcome.ACCEPTED, Outcome.NORMALISED, Outcome.ROWS_REFUSED}
+        return self in {ArrivalOutcome.ACCEPTED, ArrivalOutcome.NORMALISED, ArrivalOutcome.ROWS_REFUSED}
 
     @property
     def is_good(self) -> bool:
         """Whether nothing is left to be done about the file."""
-        return self in {Outcome.ACCEPTED, Outcome.NORMALISED, Outcome.ALREADY_IMPORTED}
+        return self in {ArrivalOutcome.ACCEPTED, ArrivalOutcome.NORMALISED, ArrivalOutcome.ALREADY_IMPORTED}
 
 
 class Arrival(Struct, frozen=True, kw_only=True):
@@ -65,7 +74,7 @@ class Arrival(Struct, frozen=True, kw_only=True):
 
     path: Path
     sha256: str
-    outcome: Outcome
+    outcome: ArrivalOutcome
     unit_name: str | None = None
     period: Period | None = None
     revision: int | None = None
@@ -90,7 +99,7 @@ class Arrival(Struct, frozen=True, kw_only=True):
 
 def file_refused(arrival: Arrival, reason: str) -> Arrival:
     """The whole file, refused."""
-    return replace(arrival, outcome=Outcome.FILE_REFUSED, refused=(Refused("", "", reason),))
+    return replace(arrival, outcome=ArrivalOutcome.FILE_REFUSED, refused=(Refused("", "", reason),))
 
 
 def files_in(paths: Iterable[Path]) -> tuple[Path, ...]:
@@ -111,8 +120,8 @@ def _is_workbook(path: Path) -> bool:
     return is_named and path.is_file()
 
 
-def look_through(plan: Plan, store: Store, files: Iterable[Path]) -> Iterator[Arrival]:
-    """Read the files one by one, changing nothing; ``settled`` then holds them against one another.
+def inspect_files(plan: Plan, store: Store, files: Iterable[Path]) -> Iterator[Arrival]:
+    """Read the files one by one, changing nothing; ``resolve_conflicts`` then holds them against one another.
 
     A file that was taken in before costs its hash only.
     """
@@ -120,7 +129,7 @@ def look_through(plan: Plan, store: Store, files: Iterable[Path]) -> Iterator[Ar
     known = {acceptance.sha256: acceptance for acceptance in store.load(Acceptance)}
     is_sample = store.is_sample()
     for path in files:
-        arrival = Arrival(path=path, sha256="", outcome=Outcome.ACCEPTED)
+        arrival = Arrival(path=path, sha256="", outcome=ArrivalOutcome.ACCEPTED)
         try:
             data = _bytes(path)
             arrival = replace(arrival, sha256=hashlib.sha256(data).hexdigest())
@@ -136,7 +145,7 @@ def look_through(plan: Plan, store: Store, files: Iterable[Path]) -> Iterator[Ar
 def _known(arrival: Arrival, acceptance: Acceptance, unit_name: str) -> Arrival:
     return replace(
         arrival,
-        outcome=Outcome.ALREADY_IMPORTED,
+        outcome=ArrivalOutcome.ALREADY_IMPORTED,
         unit_name=unit_name,
         period=acceptance.period,
         revision=acceptance.number,
@@ -147,7 +156,7 @@ def _read(arrival: Arrival, reading: Reading, *, is_sample: bool) -> Arrival:
     stamp = reading.stamp
     read = replace(
         arrival,
-        outcome=Outcome.NORMALISED if reading.normalised else Outcome.ACCEPTED,
+        outcome=ArrivalOutcome.NORMALISED if reading.normalised else ArrivalOutcome.ACCEPTED,
         unit_name=stamp.unit_name,
         period=stamp.period,
         revision=stamp.revision,
@@ -156,7 +165,7 @@ def _read(arrival: Arrival, reading: Reading, *, is_sample: bool) -> Arrival:
     if stamp.is_sample and not is_sample:
         return file_refused(read, "这是示例数据，不是单位的实际情况。请让填报单位用自己的数据导出。")
     if reading.refused:
-        return replace(read, outcome=Outcome.ROWS_REFUSED, refused=reading.refused)
+        return replace(read, outcome=ArrivalOutcome.ROWS_REFUSED, refused=reading.refused)
     return read
 
 
@@ -170,19 +179,19 @@ def _bytes(path: Path) -> bytes:
         raise CixiError(f"文件不能读取（{reason}）。", "请检查文件是否还在、有没有权限。") from error
 
 
-def settled(store: Store, arrivals: Iterable[Arrival]) -> tuple[Arrival, ...]:
+def resolve_conflicts(store: Store, arrivals: Iterable[Arrival]) -> tuple[Arrival, ...]:
     """The files as they can be taken in: of each unit and month the newest revision, none twice.
 
     Different files of one revision are all refused: which is right, nobody can tell from outside.
     """
     arrivals = tuple(arrivals)
     newest = _newest(store, arrivals)
-    rivals = _rivals(arrivals, newest)
+    conflicting_files = _conflicting_files(arrivals, newest)
     done: list[Arrival] = []
     seen: dict[str, str] = {}
     for arrival in arrivals:
         is_open = arrival.outcome.can_be_accepted
-        done.append(_held_against(arrival, newest, rivals, seen) if is_open else arrival)
+        done.append(_held_against(arrival, newest, conflicting_files, seen) if is_open else arrival)
         seen.setdefault(arrival.sha256, arrival.path.name)
     return tuple(done)
 
@@ -208,17 +217,19 @@ def _newest(store: Store, arrivals: tuple[Arrival, ...]) -> Newest:
 def _held_against(
     arrival: Arrival,
     newest: Newest,
-    rivals: dict[Whose, tuple[str, ...]],
+    conflicting_files: dict[Whose, tuple[str, ...]],
     seen: dict[str, str],
 ) -> Arrival:
     if arrival.sha256 in seen:
         refused = Refused("", "", f"与“{seen[arrival.sha256]}”是同一份文件。")
-        return replace(arrival, outcome=Outcome.ALREADY_IMPORTED, refused=(refused,))
+        return replace(arrival, outcome=ArrivalOutcome.ALREADY_IMPORTED, refused=(refused,))
     highest, name = newest[arrival.whose]
     if (arrival.revision or 0) < highest:
         reason = f"{arrival.label}已有更新的数据版本{highest}（{name}），这份是数据版本{arrival.revision}。"
-        return replace(arrival, outcome=Outcome.OLDER_REVISION, refused=(Refused("", "", reason),))
-    others = "、".join(f"“{other}”" for other in rivals.get(arrival.whose, ()) if other != arrival.path.name)
+        return replace(arrival, outcome=ArrivalOutcome.OLDER_REVISION, refused=(Refused("", "", reason),))
+    others = "、".join(
+        f"“{other}”" for other in conflicting_files.get(arrival.whose, ()) if other != arrival.path.name
+    )
     if not others:
         return arrival
     is_nameless = arrival.unit_name == UNASSIGNED.name
@@ -227,7 +238,7 @@ def _held_against(
     return file_refused(arrival, f"{same}请只留下应收的一份，再接收。")
 
 
-def _rivals(arrivals: tuple[Arrival, ...], newest: Newest) -> dict[Whose, tuple[str, ...]]:
+def _conflicting_files(arrivals: tuple[Arrival, ...], newest: Newest) -> dict[Whose, tuple[str, ...]]:
     """Files of one unit, month and newest revision that do not say the same."""
     alike: dict[Whose, list[Arrival]] = {}
     for arrival in arrivals:

@@ -58,7 +58,7 @@ def record(workspace: Workspace, target_id: str, period: Period, fields: Mapping
     target = workspace.plan.target(target_id)
     before = _entry(workspace, target, period)
     after = before
-    faults = list(_rivals(target, fields))
+    faults = list(_exclusive_with(target, fields))
     for name, text in fields.items():
         try:
             after = with_text(target, after, name, text)
@@ -74,11 +74,11 @@ def record(workspace: Workspace, target_id: str, period: Period, fields: Mapping
     return after
 
 
-def _rivals(target: Target, fields: Mapping[str, str]) -> Iterator[str]:
+def _exclusive_with(target: Target, fields: Mapping[str, str]) -> Iterator[str]:
     """What is given twice over: an increment and a running total, or a grey state and a figure."""
     asked = {field.name: field for field in figure_fields(target) if field.name in fields}
     for field in asked.values():
-        if any(rival in fields for rival in field.rivals):
+        if any(rival in fields for rival in field.exclusive_with):
             labels = "、".join(other.label for other in asked.values())
             yield f"{labels}不能同时填写。"
             return

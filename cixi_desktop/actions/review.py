@@ -13,7 +13,7 @@ from cixi_desktop.consolidation.month import Bureau, look_over
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change
 from cixi_desktop.records.bureau import SUM, Choice
-from cixi_desktop.records.handovers import Acceptance, Contact, Review, Verdict, place_words
+from cixi_desktop.records.handovers import Acceptance, Contact, Review, ReviewVerdict, place_words
 from cixi_desktop.records.units import ALL_UNITS
 from cixi_desktop.workbook import write_workbook
 from cixi_desktop.workspace import all_contents, read_content
@@ -37,7 +37,7 @@ def bureau(plan: Plan, store: Store, period: Period, today: date) -> Bureau:
 
 def receive(workspace: Workspace, found: Bureau, unit_id: str) -> Review:
     """已接收: confirm what the unit handed in last. CixiError if it handed nothing in."""
-    return _review(workspace, found, unit_id, Verdict.RECEIVED, ())
+    return _review(workspace, found, unit_id, ReviewVerdict.RECEIVED, ())
 
 
 def send_back(
@@ -51,14 +51,14 @@ def send_back(
         raise CixiError("退回要写明意见。", "请逐条写明要修改的地方和原因。")
     for place, _ in reasons:
         place_words(workspace.plan, place)
-    return _review(workspace, found, unit_id, Verdict.RETURNED, reasons)
+    return _review(workspace, found, unit_id, ReviewVerdict.RETURNED, reasons)
 
 
 def returned(workspace: Workspace, found: Bureau, unit_id: str) -> Review:
     """What the unit's workbook was given back with. CixiError if it was not."""
     (unit,) = (unit for unit in workspace.units() if unit.id == unit_id)
     review = read_content(workspace.plan, workspace.store, unit).review(found.period)
-    if review is None or review.verdict != Verdict.RETURNED:
+    if review is None or review.verdict != ReviewVerdict.RETURNED:
         raise CixiError(f"{unit.name}{found.period.label}没有退回。")
     return review
 
@@ -76,31 +76,31 @@ def _review(
     workspace: Workspace,
     found: Bureau,
     unit_id: str,
-    verdict: Verdict,
+    verdict: ReviewVerdict,
     reasons: tuple[tuple[str, str], ...],
 ) -> Review:
-    standing = found.standing(unit_id)
-    if not standing.check_code:
-        raise CixiError(f"{standing.unit.name}还没有报送{found.period.label}。", "请先接收该单位的表。")
+    status = found.status(unit_id)
+    if not status.check_code:
+        raise CixiError(f"{status.unit.name}还没有报送{found.period.label}。", "请先接收该单位的表。")
     review = Review(
         unit_id=unit_id,
         period=found.period.closing,
         verdict=verdict.value,
-        number=standing.number,
-        check_code=standing.check_code,
+        number=status.number,
+        check_code=status.check_code,
         reasons=reasons,
     )
-    label = f"{verdict}：{standing.unit.name}{found.period.label}（数据版本{standing.number}）"
-    workspace.perform(label, (Change(standing.review, review),))
+    label = f"{verdict}：{status.unit.name}{found.period.label}（数据版本{status.number}）"
+    workspace.perform(label, (Change(status.review, review),))
     return review
 
 
 def note_contact(workspace: Workspace, found: Bureau, unit_id: str, day: date, words: str) -> Contact:
     """Note that a unit was spoken to about the month."""
-    standing = found.standing(unit_id)
+    status = found.status(unit_id)
     contact = Contact(unit_id=unit_id, period=found.period.closing, day=day, words=words.strip())
-    label = f"催报：{standing.unit.name}{found.period.label}"
-    workspace.perform(label, (Change(standing.contact, contact),))
+    label = f"催报：{status.unit.name}{found.period.label}"
+    workspace.perform(label, (Change(status.contact, contact),))
     return contact
 
 
@@ -110,14 +110,14 @@ def choose(workspace: Workspace, found: Bureau, target_id: str, unit_id: str, re
     CixiError without a reason, or where there is nothing to choose.
     """
     target = workspace.plan.target(target_id)
-    rival = found.rival(target.id)
-    if rival is None:
+    conflict = found.conflict(target.id)
+    if conflict is None:
         raise CixiError(f"“{target.name}”只有一个单位填报，不需要核定。")
     if not reason.strip():
         raise CixiError("核定要写明理由。", "请写明为什么采用这个数。")
     if unit_id == SUM and not is_additive(target):
         raise CixiError(f"“{target.name}”不能相加。", "请选择一个单位的数。")
-    if unit_id not in {SUM, *(source.unit.id for source in rival.sources)}:
+    if unit_id not in {SUM, *(source.unit.id for source in conflict.sources)}:
         raise CixiError(f"这个单位没有填报“{target.name}”。", "请从已填报的单位中选择。")
     before = found.contents[0].choice(target.id, found.period)
     choice = Choice(target_id=target.id, period=found.period.closing, unit_id=unit_id, reason=reason.strip())

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change
-from cixi_desktop.records.handovers import Lock, Review, Verdict, place_words
+from cixi_desktop.records.handovers import Lock, Review, ReviewVerdict, place_words
 from cixi_desktop.workbook import read_workbook
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def take_back(workspace: Workspace, path: Path, *, initiator: object | None = No
     except OSError as error:
         raise CixiError(f"文件不能读取：{path.name}。", "请检查文件是否还在、有没有权限。") from error
     stamp = read_workbook(data, workspace.plan).stamp
-    if stamp.verdict != Verdict.RETURNED or not stamp.reasons:
+    if stamp.verdict != ReviewVerdict.RETURNED or not stamp.reasons:
         raise CixiError(
             f"“{path.name}”不是退回表。", "请选择办公室退回的文件；要接收各单位的表，请选“接收文件”。"
         )

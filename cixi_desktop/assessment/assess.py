@@ -13,7 +13,7 @@ from cixi_desktop.assessment.carried import Carried, carried
 from cixi_desktop.assessment.figures import FigureAssessment, assess_figure
 from cixi_desktop.assessment.items import ItemAssessment, assess_item
 from cixi_desktop.assessment.lights import Light
-from cixi_desktop.assessment.responsibility import Charge, charge_of
+from cixi_desktop.assessment.responsibility import Responsibility, responsibility_of
 from cixi_desktop.plan import HEADLINE, Kind, Plan, Section, Task
 from cixi_desktop.records.units import ALL_UNITS
 
@@ -55,7 +55,7 @@ class TaskAssessment(Struct, frozen=True, kw_only=True):
     figures: tuple[FigureAssessment, ...]
     items: tuple[ItemAssessment, ...]
     narrative: Narrative
-    charge: Charge
+    responsibility: Responsibility
     carried: tuple[Carried, ...] = ()
 
     @property
@@ -145,7 +145,9 @@ class Assessment(Struct, frozen=True, kw_only=True, dict=True, eq=False):
     @cached_property
     def own_ids(self) -> frozenset[str]:
         """The figures and items that the unit leads or supports (我的任务)."""
-        return frozenset(assessed.id for assessed in self.assessed if assessed.charge.concerns(self.unit.id))
+        return frozenset(
+            assessed.id for assessed in self.assessed if assessed.responsibility.concerns(self.unit.id)
+        )
 
     @cached_property
     def asked_ids(self) -> frozenset[str]:
@@ -159,7 +161,7 @@ class Assessment(Struct, frozen=True, kw_only=True, dict=True, eq=False):
         found = [each.is_reported for each in self.assessed if each.id in asked]
         return sum(found), len(found)
 
-    def own_part(self, also: Iterable[str] = ()) -> Assessment:
+    def own_share(self, also: Iterable[str] = ()) -> Assessment:
         """What the unit hands in: itself if that is everything, or while it was given nothing of its own.
 
         Else its own figures and items, those of which it entered anything, and those named by ``also``; the
@@ -185,7 +187,11 @@ class Assessment(Struct, frozen=True, kw_only=True, dict=True, eq=False):
 
     def _is_own_task(self, task: TaskAssessment, ids: Collection[str]) -> bool:
         is_told = not task.narrative.is_empty or task.task.id in ids
-        return is_told or task.charge.concerns(self.unit.id) or any(each.id in ids for each in task.assessed)
+        return (
+            is_told
+            or task.responsibility.concerns(self.unit.id)
+            or any(each.id in ids for each in task.assessed)
+        )
 
     def cited(self, task: TaskAssessment) -> Iterator[tuple[Commitment, FigureAssessment]]:
         """What a task states in figures, each with its figure, in reading order."""
@@ -231,7 +237,7 @@ def assess(plan: Plan, content: Content, period: Period) -> Assessment:
             items=tuple(items[item.id] for item in plan.items_in(task)),
             narrative=content.narrative(task.id, period),
             carried=carried(content, task.id, period),
-            charge=charge_of(plan, content, task),
+            responsibility=responsibility_of(plan, content, task),
         )
         for task in plan.tasks
     )
@@ -247,7 +253,7 @@ def assess(plan: Plan, content: Content, period: Period) -> Assessment:
         items=tuple(items.values()),
         tasks=tasks,
         summary=_summary(figures.values(), items.values()),
-        decisions=tuple(content.decision(reading.id) for reading in plan.readings),
+        decisions=tuple(content.decision(reading.id) for reading in plan.interpretations),
         entered_ids=content.entered_ids(period),
     )
 

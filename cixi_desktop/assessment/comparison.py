@@ -48,7 +48,7 @@ class Comparison(Struct, frozen=True, kw_only=True):
     period_on_period: Variation | None = None
 
 
-class Track(Struct, frozen=True):
+class MonthlyTotals(Struct, frozen=True):
     """A year month by month, January first; None where the month brought nothing.
 
     ``totals`` are running totals, or values as they stand. Of flows only: ``increments``, what was added
@@ -79,7 +79,7 @@ def compare(content: Content, target: Target, period: Period) -> Comparison:
     """
     series = content.series(target.id, period.year)
     basis = content.basis(target.id)
-    now, past = track(target, series), _last_year(target, basis.last_year)
+    now, past = monthly_totals(target, series), _last_year(target, basis.last_year)
     last = period.last - 1
     total, ago = now.totals[last], basis.last_year[last]
     is_points = _is_in_percent(target)
@@ -98,7 +98,7 @@ def compare(content: Content, target: Target, period: Period) -> Comparison:
 def recent(content: Content, target: Target, period: Period) -> tuple[RecentMonth, ...]:
     """The twelve months up to the one that ``period`` closes with, the oldest first."""
     series = content.series(target.id, period.year)
-    past, now = _last_year(target, content.basis(target.id).last_year), track(target, series)
+    past, now = _last_year(target, content.basis(target.id).last_year), monthly_totals(target, series)
     words = ("",) * MONTHS + tuple(map(_word, series))
     totals, increments = (*past.totals, *now.totals), (*past.increments, *now.increments)
     return tuple(
@@ -145,7 +145,7 @@ def is_flow(target: Target) -> bool:
     return target.kind in {ItemKind.COUNTER, ItemKind.RECURRING}
 
 
-def track(target: Target, series: Series) -> Track:
+def monthly_totals(target: Target, series: Series) -> MonthlyTotals:
     """What was entered of a target, month by month."""
     totals: list[Decimal | None] = []
     increments: list[Decimal | None] = []
@@ -156,12 +156,12 @@ def track(target: Target, series: Series) -> Track:
         increments.append(None if total is None else total - (reached or ZERO))
         reached = reached if total is None else total
     if not is_flow(target):
-        return Track(tuple(totals))
+        return MonthlyTotals(tuple(totals))
     own = tuple(
         rise if n == 0 or totals[n - 1] is not None or _is_typed(series[n]) else None
         for n, rise in enumerate(increments)
     )
-    return Track(tuple(totals), tuple(increments), _without_merged(target, own))
+    return MonthlyTotals(tuple(totals), tuple(increments), _without_merged(target, own))
 
 
 def _is_typed(entry: Entry | None) -> bool:
@@ -183,11 +183,11 @@ def _total(target: Target, entry: Entry, reached: Decimal | None) -> Decimal | N
     return None if entry.increment is None else (reached or ZERO) + entry.increment
 
 
-def _last_year(target: Target, totals: tuple[Decimal | None, ...]) -> Track:
+def _last_year(target: Target, totals: tuple[Decimal | None, ...]) -> MonthlyTotals:
     if not is_flow(target):
-        return Track(totals)
+        return MonthlyTotals(totals)
     rises = (totals[0], *(_less(total, before) for before, total in pairwise(totals)))
-    return Track(totals, rises, _without_merged(target, rises))
+    return MonthlyTotals(totals, rises, _without_merged(target, rises))
 
 
 def _less(total: Decimal | None, before: Decimal | None) -> Decimal | None:

@@ -26,7 +26,7 @@ WHOLE = frozenset({Kind.CUMULATIVE_COUNT, Kind.STOCK_TOTAL})
 """Kinds that count things: nothing is due before a whole one is."""
 
 
-class Standing(Struct, frozen=True):
+class LatestValue(Struct, frozen=True):
     """Where a figure stands: its cumulative value and the day it holds for.
 
     None while nothing was ever entered.
@@ -51,7 +51,7 @@ def baseline_of(indicator: Indicator, basis: Basis) -> Decimal | None:
     return basis.baseline if basis.baseline is not None else indicator.baseline.value
 
 
-def standing(indicator: Indicator, series: Series, closing_month: int) -> Standing:
+def latest_value(indicator: Indicator, series: Series, closing_month: int) -> LatestValue:
     """The cumulative figure at the end of ``closing_month`` (0–12): counts summed, else the latest.
 
     Months without a figure leave the standing as it was, with the day it holds for.
@@ -62,7 +62,7 @@ def standing(indicator: Indicator, series: Series, closing_month: int) -> Standi
         value = entered_value(indicator.kind, entry, reached) if entry else None
         if value is not None:
             reached, newest = value, entry
-    return Standing(reached, newest.as_of or newest.period.end) if newest else Standing()
+    return LatestValue(reached, newest.as_of or newest.period.end) if newest else LatestValue()
 
 
 def entered_value(kind: Kind, entry: Entry, before: Decimal | None) -> Decimal | None:

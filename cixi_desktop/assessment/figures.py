@@ -11,7 +11,7 @@ from cixi_desktop.assessment import lights
 from cixi_desktop.assessment.counting import Tally, tally
 from cixi_desktop.assessment.lights import Case, Light, Verdict
 from cixi_desktop.assessment.pace import Pace, gap, pace
-from cixi_desktop.assessment.responsibility import Charge, charge_of
+from cixi_desktop.assessment.responsibility import Responsibility, responsibility_of
 from cixi_desktop.assessment.states import REPORTED, grey_verdict, state_of
 from cixi_desktop.plan import Commitment, Indicator, Kind, Modality, Plan
 from cixi_desktop.records.entries import ASPIRATION_STAGES, Entry, Series
@@ -53,7 +53,7 @@ class FigureAssessment(Struct, frozen=True, kw_only=True):
     remaining: Decimal | None
     needed_per_month: Decimal | None
     stage: str
-    charge: Charge
+    responsibility: Responsibility
     light: Light
     reason: str
     ledger: Tally | None = None
@@ -83,7 +83,7 @@ def assess_figure(plan: Plan, content: Content, indicator: Indicator, period: Pe
     """Judge one figure as of the end of ``period``."""
     series = content.series(indicator.id, period.year)
     entry = series[period.last - 1]
-    now = progress.standing(indicator, series, period.last)
+    now = progress.latest_value(indicator, series, period.last)
     start = progress.start_of(indicator, content.basis(indicator.id))
     completed = progress.completion(indicator, start, now.value)
     due = pace(indicator, content.basis(indicator.id), period.last)
@@ -113,7 +113,7 @@ def assess_figure(plan: Plan, content: Content, indicator: Indicator, period: Pe
         remaining=missing,
         needed_per_month=_needed(indicator, missing, period),
         stage=stage,
-        charge=charge_of(plan, content, indicator),
+        responsibility=responsibility_of(plan, content, indicator),
         light=verdict.light,
         reason=verdict.reason,
         ledger=tally(indicator, content.ledger(indicator.id), period) if indicator.ledger else None,
@@ -129,7 +129,7 @@ def _increment(indicator: Indicator, series: Series, period: Period, value: Deci
     """What the period added to a flow: the running total less that before the period."""
     if indicator.kind not in progress.FLOWS or value is None:
         return None
-    return value - (progress.standing(indicator, series, period.first - 1).value or ZERO)
+    return value - (progress.latest_value(indicator, series, period.first - 1).value or ZERO)
 
 
 def _figure_verdict(case: Case, entry: Entry | None, state: str, stage: str, rules: Rules) -> Verdict:

@@ -11,7 +11,7 @@ from cixi_desktop.assessment import lights
 from cixi_desktop.assessment.completion import ratio
 from cixi_desktop.assessment.counting import Tally, tally
 from cixi_desktop.assessment.lights import Light, Verdict
-from cixi_desktop.assessment.responsibility import Charge, charge_of
+from cixi_desktop.assessment.responsibility import Responsibility, responsibility_of
 from cixi_desktop.assessment.stage_plan import StageMonths, due_stage, stage_months
 from cixi_desktop.assessment.states import REPORTED, grey_verdict, state_of
 from cixi_desktop.periods import MONTHS, Period
@@ -49,7 +49,7 @@ class ItemAssessment(Struct, frozen=True, kw_only=True):
     denominator: Decimal | None
     completion: Decimal | None
     as_of: date | None
-    charge: Charge
+    responsibility: Responsibility
     light: Light
     reason: str
     planned: StageMonths = ()
@@ -94,18 +94,20 @@ def assess_item(plan: Plan, content: Content, item: Item, period: Period) -> Ite
     stage, proof = _stage(entries)
     listed = _listed(entries) if item.kind is ItemKind.LIST else None
     completed = ratio(listed.numerator, listed.denominator) if listed else None
-    basis, charge = content.basis(item.id), charge_of(plan, content, item)
+    basis, responsibility = content.basis(item.id), responsibility_of(plan, content, item)
     planned = stage_months(item, basis)
     due_number = min(due_stage(basis, period.last), len(item.stages))
     count, total = _sum(e for e in entries if e.period.last >= period.first), _sum(entries)
     if item.is_milestone:
-        is_due = (bool(stage) or not charge.is_default_deadline) and charge.deadline <= period.end
+        is_due = (
+            bool(stage) or not responsibility.is_default_deadline
+        ) and responsibility.deadline <= period.end
         verdict = _milestone_verdict(
             item,
             entry,
             state,
             (stage, proof),
-            overdue=charge.deadline if is_due else None,
+            overdue=responsibility.deadline if is_due else None,
             behind_words=_behind_words(item, stage, planned, due_number),
         )
     elif state == REPORTED and item.kind is ItemKind.LIST and completed is not None:
@@ -127,7 +129,7 @@ def assess_item(plan: Plan, content: Content, item: Item, period: Period) -> Ite
         denominator=listed.denominator if listed else None,
         completion=completed,
         as_of=(entries[-1].as_of or entries[-1].period.end) if entries else None,
-        charge=charge,
+        responsibility=responsibility,
         light=verdict.light,
         reason=verdict.reason,
         planned=planned,

@@ -22,7 +22,7 @@ KEPT = 512
 """Charges that are not worked out again: those of a plan's tasks, figures and items, four times."""
 
 
-class Charge(Struct, frozen=True, kw_only=True):
+class Responsibility(Struct, frozen=True, kw_only=True):
     """责任: who answers for a subject in the end, and until when; units by id and by name.
 
     ``lead_unit`` is 未分配 while there is none. ``is_own`` says that it is not all taken over from the task,
@@ -70,19 +70,19 @@ def home_task_id(plan: Plan, target: Indicator | Item) -> str:
     return next((task_id for task_id in citing if task_id != HEADLINE), citing[0])
 
 
-def charge_of(plan: Plan, content: Content, subject: Subject) -> Charge:
+def responsibility_of(plan: Plan, content: Content, subject: Subject) -> Responsibility:
     """Who answers for a task, a figure or an item, and until when."""
     task_id = subject.id if isinstance(subject, Task) else home_task_id(plan, subject)
     return _charge(content, subject, task_id, plan.year)
 
 
 @lru_cache(KEPT)
-def _charge(content: Content, subject: Subject, task_id: str, year: int) -> Charge:
+def _charge(content: Content, subject: Subject, task_id: str, year: int) -> Responsibility:
     """The same in every period."""
     own = content.duty(subject.id)
     duty = own if subject.id == task_id else own.within(content.duty(task_id))
     deadline = content.deadline(subject, task_id)
-    return Charge(
+    return Responsibility(
         duty=duty,
         lead_unit=content.unit_name(duty.lead_unit_id),
         supporting_units=tuple(map(content.unit_name, duty.supporting_unit_ids)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cixi_desktop.assessment.completion import baseline_of, standing
+from cixi_desktop.assessment.completion import baseline_of, latest_value
 from cixi_desktop.assessment.lights import amount
 from cixi_desktop.assessment.states import REPORTED, state_of
 from cixi_desktop.plan import Tie
@@ -42,7 +42,7 @@ def _contradiction(content: Content, tie: Tie, pair: tuple[Indicator, Indicator]
 def _value(content: Content, indicator: Indicator, period: Period) -> Decimal | None:
     """The cumulative figure, if the period's last month brought one."""
     series = content.series(indicator.id, period.year)
-    now = standing(indicator, series, period.last)
+    now = latest_value(indicator, series, period.last)
     is_new = state_of(indicator, series[period.last - 1], period) == REPORTED
     return now.value if is_new else None
 

@@ -145,7 +145,9 @@ def _field_to_fill(target: Target, entry: Entry | None) -> str:
     """The first input that is empty and does not follow from another: of half a ratio, its other half."""
     fields = figure_fields(target)
     filled = {each.name for each in fields if entry and getattr(entry, each.name) not in {None, ""}}
-    lacking = (field.name for field in fields if field.name not in filled and not filled & {*field.rivals})
+    lacking = (
+        field.name for field in fields if field.name not in filled and not filled & {*field.exclusive_with}
+    )
     return next(lacking, fields[0].name)
 
 

@@ -13,7 +13,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from cixi_desktop.assessment.completion import FLOWS, entered_value, standing
+from cixi_desktop.assessment.completion import FLOWS, entered_value, latest_value
 from cixi_desktop.assessment.items import stage_number
 from cixi_desktop.assessment.states import REPORTED, state_of
 from cixi_desktop.checks.issues import Issue, Severity
@@ -124,7 +124,7 @@ def _beyond_days(indicator: Indicator, series: Series, period: Period) -> str:
     """More days since January than the calendar has."""
     if indicator.unit != "天":
         return ""
-    reached = standing(indicator, series, period.last).value or ZERO
+    reached = latest_value(indicator, series, period.last).value or ZERO
     passed = period.end.timetuple().tm_yday
     if reached <= passed:
         return ""

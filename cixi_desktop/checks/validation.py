@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from cixi_desktop.assessment.completion import FLOWS, entered_value, standing
+from cixi_desktop.assessment.completion import FLOWS, entered_value, latest_value
 from cixi_desktop.assessment.counting import counted_fields, disagreement, frozen_list, namesakes, tally
 from cixi_desktop.assessment.stage_plan import due_stage
 from cixi_desktop.checks.couplings import contradictions
@@ -158,7 +158,7 @@ def _order(indicator: Indicator, entry: Entry, others: Series) -> Iterator[Issue
     if indicator.kind not in FLOWS:
         return
     unit = indicator.unit
-    before = standing(indicator, others, entry.period.last - 1).value
+    before = latest_value(indicator, others, entry.period.last - 1).value
     total = entered_value(indicator.kind, entry, before)
     if total is None:
         return
@@ -193,7 +193,7 @@ def _next_total(indicator: Indicator, others: Series, entry: Entry) -> tuple[int
     placed = (*others[: month - 1], entry, *others[month:])
     for number, later in enumerate(placed[month:], month + 1):
         if later is not None and later.cumulative is not None:
-            reached = standing(indicator, placed, number - 1).value or ZERO
+            reached = latest_value(indicator, placed, number - 1).value or ZERO
             return (number, reached, later.cumulative) if reached > later.cumulative else None
     return None
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from cixi_desktop.assessment.completion import standing
-from cixi_desktop.consolidation.conflicts import Rule, Source, judged, lead_id, sources
+from cixi_desktop.assessment.completion import latest_value
+from cixi_desktop.consolidation.conflicts import Rule, ValueSource, judged, lead_id, sources
 from cixi_desktop.plan import Indicator, Kind, Plan
 from cixi_desktop.records.content import Content
 from cixi_desktop.records.entries import Entry, Narrative
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 def combined(plan: Plan, contents: Sequence[Content]) -> Content:
     """The contents of several units (at least one, in the bureau's order) as one.
 
-    Each figure by its own rule or as the bureau decided, see ``rivals``; 备注 names the sources of what more
-    than one unit reports. Texts stand below one another, each under its unit's name.
+    Each figure by its own rule or as the bureau decided, see ``conflicts``; 备注 names the sources of
+    what more than one unit reports. Texts stand below one another, each under its unit's name.
     """
     if len(contents) == 1:
         return contents[0]
@@ -64,7 +64,7 @@ def _combined_entry(target: Target, contents: Sequence[Content], period: Period,
     return replace(entry, note="；".join(filter(None, (outcome.words, entry.note))))
 
 
-def _taken(target: Target, contents: Sequence[Content], source: Source, *, others: bool) -> Entry:
+def _taken(target: Target, contents: Sequence[Content], source: ValueSource, *, others: bool) -> Entry:
     """One unit's entry; a count as its running total, with that of units silent this month if ``others``."""
     entry = replace(source.entry, unit_id=ALL_UNITS.id, drafts=())
     if target.kind is Kind.CUMULATIVE_COUNT and isinstance(target, Indicator):
@@ -85,7 +85,7 @@ def _summed(target: Target, contents: Sequence[Content], entries: Sequence[Entry
 
 
 def _total(target: Indicator, contents: Sequence[Content], period: Period) -> Decimal | None:
-    return _sum(standing(target, c.series(target.id, period.year), period.last).value for c in contents)
+    return _sum(latest_value(target, c.series(target.id, period.year), period.last).value for c in contents)
 
 
 def _sum(values: Iterable[Decimal | None]) -> Decimal | None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from cixi_desktop.assessment.completion import entered_value, standing
+from cixi_desktop.assessment.completion import entered_value, latest_value
 from cixi_desktop.assessment.lights import amount
 from cixi_desktop.assessment.states import REPORTED, state_of
 from cixi_desktop.plan import Indicator, Item, ItemKind, Kind
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from cixi_desktop.records.units import Unit
 
 
-class Source(Struct, frozen=True):
+class ValueSource(Struct, frozen=True):
     """One unit's report of a figure or item; ``shown`` is its value for people."""
 
     unit: Unit
@@ -48,16 +48,16 @@ class Rule(StrEnum):
     OPEN = "待核定"
 
 
-class Rivals(Struct, frozen=True, kw_only=True):
+class Conflict(Struct, frozen=True, kw_only=True):
     """Several reports of one target in one month, and what becomes of them.
 
     ``winner`` is the source that counts; None where they are summed or nothing is decided yet.
     """
 
     target: Target
-    sources: tuple[Source, ...]
+    sources: tuple[ValueSource, ...]
     rule: Rule
-    winner: Source | None
+    winner: ValueSource | None
     reason: str = ""
 
     @property
@@ -75,7 +75,7 @@ class Rivals(Struct, frozen=True, kw_only=True):
         return f"{self.rule}采用{_told([winner])}{why}，未采用{others}"
 
 
-def _told(reported: Sequence[Source]) -> str:
+def _told(reported: Sequence[ValueSource]) -> str:
     return "、".join(f"{source.unit.name}{source.shown}" for source in reported)
 
 
@@ -90,17 +90,17 @@ def is_additive(target: Target) -> bool:
     }
 
 
-def sources(contents: Sequence[Content], target: Target, period: Period) -> tuple[Source, ...]:
+def sources(contents: Sequence[Content], target: Target, period: Period) -> tuple[ValueSource, ...]:
     """Every unit that reports the target for the month that ``period`` closes with, in the bureau's order."""
     found = []
     for content in contents:
         entry = content.entry(target.id, period)
         if entry is not None and state_of(target, entry, period.closing) == REPORTED:
-            found.append(Source(content.unit, entry, _shown(content, target, entry)))
+            found.append(ValueSource(content.unit, entry, _shown(content, target, entry)))
     return tuple(found)
 
 
-def rivals(plan: Plan, contents: Sequence[Content], period: Period) -> tuple[Rivals, ...]:
+def conflicts(plan: Plan, contents: Sequence[Content], period: Period) -> tuple[Conflict, ...]:
     """Every target that more than one unit reports for the month, in the order of the plan."""
     targets: tuple[Target, ...] = (*plan.indicators, *plan.items)
     found = ((target, sources(contents, target, period)) for target in targets)
@@ -111,20 +111,22 @@ def rivals(plan: Plan, contents: Sequence[Content], period: Period) -> tuple[Riv
     )
 
 
-def judged(target: Target, reported: tuple[Source, ...], choice: Choice | None, lead_unit_id: str) -> Rivals:
+def judged(
+    target: Target, reported: tuple[ValueSource, ...], choice: Choice | None, lead_unit_id: str
+) -> Conflict:
     """What becomes of several reports, by the bureau's choice or else by the figure's own rule."""
     by_unit = {source.unit.id: source for source in reported}
     if choice is not None and choice.unit_id in {SUM, *by_unit}:
         chosen = by_unit.get(choice.unit_id)
         rule = Rule.CHOSEN if chosen else Rule.SUMMED
-        return Rivals(target=target, sources=reported, rule=rule, winner=chosen, reason=choice.reason)
+        return Conflict(target=target, sources=reported, rule=rule, winner=chosen, reason=choice.reason)
     if is_additive(target):
-        return Rivals(target=target, sources=reported, rule=Rule.SUMMED, winner=None)
+        return Conflict(target=target, sources=reported, rule=Rule.SUMMED, winner=None)
     if len({source.shown for source in reported}) == 1:
-        return Rivals(target=target, sources=reported, rule=Rule.AGREED, winner=reported[0])
+        return Conflict(target=target, sources=reported, rule=Rule.AGREED, winner=reported[0])
     lead = by_unit.get(lead_unit_id)
     rule = Rule.LEAD if lead else Rule.OPEN
-    return Rivals(target=target, sources=reported, rule=rule, winner=lead)
+    return Conflict(target=target, sources=reported, rule=rule, winner=lead)
 
 
 def lead_id(plan: Plan, content: Content, target: Target) -> str:
@@ -145,7 +147,7 @@ def _shown(content: Content, target: Target, entry: Entry) -> str:
     if isinstance(target, Indicator):
         series = content.series(target.id, entry.period.year)
         if target.kind is Kind.CUMULATIVE_COUNT:
-            value = standing(target, series, entry.period.last).value
+            value = latest_value(target, series, entry.period.last).value
         else:
             value = entered_value(target.kind, entry, None)
         return amount(target, value) if value is not None else ""

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from cixi_desktop.consolidation.conflicts import Rivals, Source, rivals, sources
-from cixi_desktop.consolidation.unit_status import UnitStanding, unit_standings
+from cixi_desktop.consolidation.conflicts import Conflict, ValueSource, conflicts, sources
+from cixi_desktop.consolidation.unit_status import UnitStatus, unit_statuses
 from cixi_desktop.errors import CixiError
 
 if TYPE_CHECKING:
@@ -27,23 +27,23 @@ class Bureau(Struct, frozen=True):
     plan: Plan
     period: Period
     contents: tuple[Content, ...]
-    standings: tuple[UnitStanding, ...]
-    rivals: tuple[Rivals, ...]
+    statuses: tuple[UnitStatus, ...]
+    conflicts: tuple[Conflict, ...]
 
-    def standing(self, unit_id: str) -> UnitStanding:
-        """The standing of one unit; CixiError if it is not to report."""
-        found = next((each for each in self.standings if each.unit.id == unit_id), None)
+    def status(self, unit_id: str) -> UnitStatus:
+        """The status of one unit; CixiError if it is not to report."""
+        found = next((each for each in self.statuses if each.unit.id == unit_id), None)
         if found is None:
             raise CixiError("这个单位没有报送任务。", "请在“单位和分工”中给它分配任务。")
         return found
 
-    def sources(self, target: Target) -> tuple[Source, ...]:
+    def sources(self, target: Target) -> tuple[ValueSource, ...]:
         """Every unit that reports the target this month."""
         return sources(self.contents, target, self.period)
 
-    def rival(self, target_id: str) -> Rivals | None:
+    def conflict(self, target_id: str) -> Conflict | None:
         """The reports of a target that more than one unit reports."""
-        return next((each for each in self.rivals if each.target.id == target_id), None)
+        return next((each for each in self.conflicts if each.target.id == target_id), None)
 
 
 def look_over(
@@ -54,5 +54,5 @@ def look_over(
     today: date,
 ) -> Bureau:
     """The month that ``period`` closes with, of all units."""
-    standings = unit_standings(plan, contents, acceptances, period, today)
-    return Bureau(plan, period.closing, tuple(contents), standings, rivals(plan, contents, period))
+    statuses = unit_statuses(plan, contents, acceptances, period, today)
+    return Bureau(plan, period.closing, tuple(contents), statuses, conflicts(plan, contents, period))

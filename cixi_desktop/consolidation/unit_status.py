@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from cixi_desktop.periods import due_date
 from cixi_desktop.records.entries import Entry, Narrative
-from cixi_desktop.records.handovers import Verdict
+from cixi_desktop.records.handovers import ReviewVerdict
 from cixi_desktop.records.units import UNASSIGNED
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from cixi_desktop.records.units import Unit
 
 
-class UnitState(StrEnum):
+class ReportingState(StrEnum):
     """How far a unit is with a month."""
 
     MISSING = "未报"
@@ -35,17 +35,17 @@ class UnitState(StrEnum):
     @property
     def is_waiting(self) -> bool:
         """Whether the bureau waits for the unit."""
-        return self in {UnitState.MISSING, UnitState.DRAFT, UnitState.RETURNED}
+        return self in {ReportingState.MISSING, ReportingState.DRAFT, ReportingState.RETURNED}
 
 
-class UnitStanding(Struct, frozen=True, kw_only=True):
+class UnitStatus(Struct, frozen=True, kw_only=True):
     """One unit's month. ``check_code`` is that of what it handed in last, “” if nothing; ``at`` when.
 
     ``days_late`` counts from the due day: to the hand-in, or to today while the bureau waits; 0 if in time.
     """
 
     unit: Unit
-    state: UnitState
+    state: ReportingState
     number: int
     check_code: str
     at: datetime | None
@@ -69,9 +69,9 @@ class _HandIn(Struct, frozen=True):
     at: datetime | None
 
 
-def unit_standings(
+def unit_statuses(
     plan: Plan, contents: Sequence[Content], acceptances: Iterable[Acceptance], period: Period, today: date
-) -> tuple[UnitStanding, ...]:
+) -> tuple[UnitStatus, ...]:
     """Every unit that is to report the month that ``period`` closes with, in the bureau's order.
 
     Those that lead something; all units while nobody leads anything. Whoever entered anything is always in.
@@ -96,13 +96,13 @@ def _is_to_report(content: Content, leading: set[str]) -> bool:
     return has_content or is_asked
 
 
-def _standing(content: Content, received: Sequence[Acceptance], period: Period, today: date) -> UnitStanding:
+def _standing(content: Content, received: Sequence[Acceptance], period: Period, today: date) -> UnitStatus:
     found = _newest(content, received, period)
     review = content.review(period)
     state = _state(content, found, review, period)
     due = due_date(period, content.rules.due_day)
     until = today if state.is_waiting or found is None or found.at is None else found.at.date()
-    return UnitStanding(
+    return UnitStatus(
         unit=content.unit,
         state=state,
         number=found.number if found else 0,
@@ -122,23 +122,23 @@ def _newest(content: Content, received: Sequence[Acceptance], period: Period) ->
     return _HandIn(own.number, own.check_code, None) if own else None
 
 
-def _state(content: Content, found: _HandIn | None, review: Review | None, period: Period) -> UnitState:
+def _state(content: Content, found: _HandIn | None, review: Review | None, period: Period) -> ReportingState:
     if found is None:
         begun = any(
             isinstance(record, Entry | Narrative) and record.period == period.closing
             for record in content.records.values()
         )
-        return UnitState.DRAFT if begun else UnitState.MISSING
+        return ReportingState.DRAFT if begun else ReportingState.MISSING
     if review is None or review.check_code != found.check_code:
-        return UnitState.SUBMITTED
-    return UnitState.RETURNED if review.verdict == Verdict.RETURNED else UnitState.RECEIVED
+        return ReportingState.SUBMITTED
+    return ReportingState.RETURNED if review.verdict == ReviewVerdict.RETURNED else ReportingState.RECEIVED
 
 
-def reminder_words(standings: Iterable[UnitStanding], period: Period, due: date) -> str:
+def reminder_words(statuses: Iterable[UnitStatus], period: Period, due: date) -> str:
     """催报 as text to paste into a message; “” where nobody is waited for."""
-    waiting = [standing for standing in standings if standing.state.is_waiting]
-    missing = [standing for standing in waiting if standing.state is not UnitState.RETURNED]
-    returned = [standing for standing in waiting if standing.state is UnitState.RETURNED]
+    waiting = [status for status in statuses if status.state.is_waiting]
+    missing = [status for status in waiting if status.state is not ReportingState.RETURNED]
+    returned = [status for status in waiting if status.state is ReportingState.RETURNED]
     parts = [
         f"{words}：{'、'.join(map(_named, found))}。"
         for words, found in (("尚未报送", missing), ("退回后尚未重报", returned))
@@ -150,8 +150,8 @@ def reminder_words(standings: Iterable[UnitStanding], period: Period, due: date)
     return f"{head}{''.join(parts)}请尽快报送，有困难的请与办公室联系。"
 
 
-def _named(standing: UnitStanding) -> str:
-    return f"{standing.unit.name}（{standing.late_words}）" if standing.late_words else standing.unit.name
+def _named(status: UnitStatus) -> str:
+    return f"{status.unit.name}（{status.late_words}）" if status.late_words else status.unit.name
 
 
 def spelled(check_code: str) -> str:
@@ -159,11 +159,11 @@ def spelled(check_code: str) -> str:
     return "，".join(" ".join(group) for group in check_code.split("-"))
 
 
-def receipt_words(standing: UnitStanding, period: Period, on: date) -> str:
+def receipt_words(status: UnitStatus, period: Period, on: date) -> str:
     """回执: what was received, with its number and check code, also for the telephone."""
-    code = standing.check_code
-    version = f"数据版本{standing.number}，" if standing.number else ""
+    code = status.check_code
+    version = f"数据版本{status.number}，" if status.number else ""
     return (
-        f"回执：{standing.unit.name}{period.label}工作要点进展情况已接收，{version}"
+        f"回执：{status.unit.name}{period.label}工作要点进展情况已接收，{version}"
         f"校验码{code}（电话核对请读：{spelled(code)}）。{on.year}年{on.month}月{on.day}日"
     )

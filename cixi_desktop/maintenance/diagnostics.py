@@ -27,7 +27,7 @@ class Status(StrEnum):
     TROUBLE = "有问题"
 
 
-class Finding(Struct, frozen=True, kw_only=True):
+class Diagnosis(Struct, frozen=True, kw_only=True):
     """One thing that was looked at: ``meaning`` says how it is, ``advice`` what to do, “” for nothing."""
 
     subject: str
@@ -99,7 +99,7 @@ class MachineFacts(Struct, frozen=True, kw_only=True):
     holder: str = ""
 
 
-def judge(facts: MachineFacts) -> tuple[Finding, ...]:
+def judge(facts: MachineFacts) -> tuple[Diagnosis, ...]:
     """Every finding, the worst first."""
     found = (
         judge_folder(facts.folder),
@@ -114,7 +114,7 @@ def judge(facts: MachineFacts) -> tuple[Finding, ...]:
     return tuple(sorted(found, key=lambda finding: -list(Status).index(finding.status)))
 
 
-def summary(findings: Iterable[Finding]) -> str:
+def summary(findings: Iterable[Diagnosis]) -> str:
     """The findings in one sentence, the worst named first."""
     statuses = [finding.status for finding in findings]
     troubles, cautions = statuses.count(Status.TROUBLE), statuses.count(Status.CAUTION)
@@ -126,7 +126,7 @@ def summary(findings: Iterable[Finding]) -> str:
     return "本机各项正常，可以使用。"
 
 
-def as_text(findings: Sequence[Finding]) -> str:
+def as_text(findings: Sequence[Diagnosis]) -> str:
     """The findings to copy into a message."""
     lines = [summary(findings)]
     for finding in findings:
@@ -136,31 +136,31 @@ def as_text(findings: Sequence[Finding]) -> str:
     return "\n".join(lines)
 
 
-def judge_folder(folder: FolderFacts) -> Finding:
+def judge_folder(folder: FolderFacts) -> Diagnosis:
     """数据文件夹: on this computer, and writable."""
     subject = "数据文件夹"
     if folder.is_remote:
-        return Finding(
+        return Diagnosis(
             subject=subject,
             status=Status.TROUBLE,
             meaning=f"在网络位置（{folder.path}），几台电脑同时读写会损坏数据。",
             advice="请把程序和数据放到本机硬盘或U盘上；需要共享的，导出后再放到网络位置。",
         )
     if folder.fault:
-        return Finding(
+        return Diagnosis(
             subject=subject,
             status=Status.TROUBLE,
             meaning=f"不能写入，填报的内容无法保存。{folder.fault}",
             advice="请去掉U盘写保护或文件夹的只读属性，或用“--data 文件夹”另指定一个能写入的文件夹。",
         )
-    return Finding(subject=subject, status=Status.GOOD, meaning=f"可以写入：{folder.path}")
+    return Diagnosis(subject=subject, status=Status.GOOD, meaning=f"可以写入：{folder.path}")
 
 
-def judge_space(free_bytes: int | None) -> Finding:
+def judge_space(free_bytes: int | None) -> Diagnosis:
     """剩余空间 on the disk of the data folder."""
     subject = "剩余空间"
     if free_bytes is None:
-        return Finding(
+        return Diagnosis(
             subject=subject,
             status=Status.CAUTION,
             meaning="没有查到磁盘的剩余空间。",
@@ -168,11 +168,11 @@ def judge_space(free_bytes: int | None) -> Finding:
         )
     words = f"数据文件夹所在磁盘还剩{_size(free_bytes)}。"
     if free_bytes >= SCARCE:
-        return Finding(subject=subject, status=Status.GOOD, meaning=words)
+        return Diagnosis(subject=subject, status=Status.GOOD, meaning=words)
     status = Status.TROUBLE if free_bytes < SCANT else Status.CAUTION
     effect = "随时可能存不进去。" if status is Status.TROUBLE else "已经不多。"
     advice = "请删除不用的文件或换一个磁盘；删除前先备份数据。"
-    return Finding(subject=subject, status=status, meaning=words + effect, advice=advice)
+    return Diagnosis(subject=subject, status=status, meaning=words + effect, advice=advice)
 
 
 def _size(count: int) -> str:
@@ -180,42 +180,42 @@ def _size(count: int) -> str:
     return f"{gigabytes:.1f} GB" if gigabytes >= 1 else f"{count // MEGABYTE} MB"
 
 
-def judge_holder(holder: str) -> Finding:
+def judge_holder(holder: str) -> Diagnosis:
     """Whether another window works on the same folder."""
     subject = "重复打开"
     if holder:
-        return Finding(
+        return Diagnosis(
             subject=subject,
             status=Status.CAUTION,
             meaning=f"数据文件夹正由另一个窗口使用（{holder}）。",
             advice="请切换到那个窗口；U盘请在那台电脑上关闭程序后再拔出。",
         )
-    return Finding(subject=subject, status=Status.GOOD, meaning="没有其他窗口在使用这个数据文件夹。")
+    return Diagnosis(subject=subject, status=Status.GOOD, meaning="没有其他窗口在使用这个数据文件夹。")
 
 
-def judge_clock(clock: ClockFacts) -> Finding:
+def judge_clock(clock: ClockFacts) -> Diagnosis:
     """日期和时间: against what was saved last, against the plan, and the time zone."""
     subject = "日期和时间"
     shown = _moment(clock.now)
     advice = "请把电脑的日期、时间和时区改正后再填报，否则修改记录和备份的时间会错。"
     trouble = _clock_trouble(clock)
     if trouble:
-        return Finding(
+        return Diagnosis(
             subject=subject, status=Status.TROUBLE, meaning=f"电脑时间是{shown}，{trouble}", advice=advice
         )
     if clock.now.year > clock.plan_year + YEARS_AROUND_THE_PLAN:
         words = f"电脑时间是{shown}，离{clock.plan_year}年工作要点较远。"
-        return Finding(subject=subject, status=Status.CAUTION, meaning=words, advice=advice)
+        return Diagnosis(subject=subject, status=Status.CAUTION, meaning=words, advice=advice)
     hours = clock.utc_offset.total_seconds() / 3600
     if hours != BEIJING_HOURS:
         words = f"电脑时间是{shown}，时区为UTC{hours:+g}，不是北京时间。"
-        return Finding(
+        return Diagnosis(
             subject=subject,
             status=Status.CAUTION,
             meaning=words,
             advice="请核对时间；不对的，把时区改为“北京”（UTC+8）。",
         )
-    return Finding(subject=subject, status=Status.GOOD, meaning=f"电脑时间是{shown}，请核对。")
+    return Diagnosis(subject=subject, status=Status.GOOD, meaning=f"电脑时间是{shown}，请核对。")
 
 
 def _clock_trouble(clock: ClockFacts) -> str:
@@ -227,25 +227,25 @@ def _clock_trouble(clock: ClockFacts) -> str:
     return ""
 
 
-def judge_screen_face(family: str, *, is_own: bool) -> Finding:
+def judge_screen_face(family: str, *, is_own: bool) -> Diagnosis:
     """界面字体."""
     if is_own:
         words = f"界面使用系统字体“{family}”。"
     else:
         words = f"系统没有适合的中文界面字体，已使用随程序提供的“{family}”。"
-    return Finding(subject="界面字体", status=Status.GOOD, meaning=words)
+    return Diagnosis(subject="界面字体", status=Status.GOOD, meaning=words)
 
 
-def judge_paper_faces(faces: Sequence[PaperFace]) -> Finding:
+def judge_paper_faces(faces: Sequence[PaperFace]) -> Diagnosis:
     """打印字体: the faces of official documents, or what stands in for them."""
     subject = "打印字体"
     words = "，".join(f"{face.role}用“{face.family}”" for face in faces if face.is_own)
     missing = [face for face in faces if not face.is_own]
     if not missing:
-        return Finding(subject=subject, status=Status.GOOD, meaning=f"公文字体齐全：{words}。")
+        return Diagnosis(subject=subject, status=Status.GOOD, meaning=f"公文字体齐全：{words}。")
     names = "、".join(face.role for face in missing)
     stand_ins = "，".join(f"{face.role}改用“{face.family}”" for face in missing)
-    return Finding(
+    return Diagnosis(
         subject=subject,
         status=Status.CAUTION,
         meaning=f"系统没有{names}：{stand_ins}" + (f"；{words}。" if words else "。"),
@@ -253,13 +253,13 @@ def judge_paper_faces(faces: Sequence[PaperFace]) -> Finding:
     )
 
 
-def judge_input(facts: InputFacts) -> Finding:
+def judge_input(facts: InputFacts) -> Diagnosis:
     """输入法."""
     subject = "输入法"
     if not facts.is_needed:
-        return Finding(subject=subject, status=Status.GOOD, meaning="使用系统自带或已安装的中文输入法。")
+        return Diagnosis(subject=subject, status=Status.GOOD, meaning="使用系统自带或已安装的中文输入法。")
     if "ibus" not in facts.plugins:
-        return Finding(
+        return Diagnosis(
             subject=subject,
             status=Status.TROUBLE,
             meaning="程序文件不全，缺少输入法组件，打不出汉字。",
@@ -267,19 +267,19 @@ def judge_input(facts: InputFacts) -> Finding:
         )
     named = facts.named.lower()
     if "fcitx" in named:
-        return Finding(
+        return Diagnosis(
             subject=subject,
             status=Status.GOOD,
             meaning="系统使用fcitx，程序经ibus接口与它相连。",
             advice="打不出汉字的，请确认是fcitx 5；fcitx 4请改用ibus。",
         )
     if "ibus" in named:
-        return Finding(subject=subject, status=Status.GOOD, meaning="系统使用ibus，可以输入中文。")
+        return Diagnosis(subject=subject, status=Status.GOOD, meaning="系统使用ibus，可以输入中文。")
     if named:
         words = f"系统的输入法是“{facts.named}”，本程序不能直接使用。"
     else:
         words = "没有查到中文输入法的设置，可能打不出汉字。"
-    return Finding(
+    return Diagnosis(
         subject=subject,
         status=Status.CAUTION,
         meaning=words,
@@ -287,30 +287,30 @@ def judge_input(facts: InputFacts) -> Finding:
     )
 
 
-def judge_printers(facts: PrinterFacts) -> Finding:
+def judge_printers(facts: PrinterFacts) -> Diagnosis:
     """打印机."""
     subject = "打印机"
     if not facts.can_print:
-        return Finding(
+        return Diagnosis(
             subject=subject,
             status=Status.CAUTION,
             meaning="系统缺少打印组件（libcups2），程序中不能直接打印。",
             advice="请在打印预览中存为PDF，用其他程序打印；或请管理员安装libcups2。",
         )
     if not facts.names:
-        return Finding(
+        return Diagnosis(
             subject=subject,
             status=Status.CAUTION,
             meaning="没有安装打印机。",
             advice="请在系统设置中添加打印机；也可存为PDF，到其他电脑打印。",
         )
     if not facts.default:
-        return Finding(
+        return Diagnosis(
             subject=subject,
             status=Status.GOOD,
             meaning=f"可用的打印机：{'、'.join(facts.names)}；没有设默认打印机，打印时请选择。",
         )
-    return Finding(subject=subject, status=Status.GOOD, meaning=f"默认打印机是“{facts.default}”。")
+    return Diagnosis(subject=subject, status=Status.GOOD, meaning=f"默认打印机是“{facts.default}”。")
 
 
 def _moment(at: datetime) -> str:

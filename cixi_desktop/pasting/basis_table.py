@@ -11,7 +11,7 @@ from cixi_desktop.assessment.completion import FLOWS, MEASURED_FROM_BASELINE, WH
 from cixi_desktop.assessment.lights import is_band_in_points, target_words
 from cixi_desktop.assessment.pace import pace
 from cixi_desktop.errors import CixiError
-from cixi_desktop.pasting.text_table import Column, Layout, Place, Row, Rows
+from cixi_desktop.pasting.text_table import Place, Rows, TableLayout, TextColumn, TextRow
 from cixi_desktop.periods import MONTHS
 from cixi_desktop.plan import Indicator, Kind
 from cixi_desktop.punctuation import fullwidth_punctuation
@@ -29,13 +29,13 @@ BASELINE, NOTE, BAND = 0, 1, 2
 """The columns before the months, January first."""
 NAMING = ("指标", "指标名称", "编号", "项目")
 _MONTHS = tuple(
-    Column(head=f"{n}月", aliases=(f"{n}月底", f"1-{n}月", f"1—{n}月"), width=4, is_figure=True)
+    TextColumn(head=f"{n}月", aliases=(f"{n}月底", f"1-{n}月", f"1—{n}月"), width=4, is_figure=True)
     for n in range(1, MONTHS + 1)
 )
 PLAN_COLUMNS = (
-    Column(head="基数", aliases=("上年基数", "上年底数"), width=9, is_figure=True),
-    Column(head="基数说明", aliases=("基数来源", "说明"), width=10),
-    Column(head="“左右”幅度", aliases=("左右幅度", "幅度"), width=6, is_figure=True),
+    TextColumn(head="基数", aliases=("上年基数", "上年底数"), width=9, is_figure=True),
+    TextColumn(head="基数说明", aliases=("基数来源", "说明"), width=10),
+    TextColumn(head="“左右”幅度", aliases=("左右幅度", "幅度"), width=6, is_figure=True),
     *_MONTHS,
 )
 
@@ -67,18 +67,18 @@ def last_year_rows(plan: Plan, content: Content) -> Rows:
     )
 
 
-def _row(plan: Plan, indicator: Indicator, cells: tuple[str, ...]) -> Row:
+def _row(plan: Plan, indicator: Indicator, cells: tuple[str, ...]) -> TextRow:
     names = [
         word for commitment in plan.commitments_of(indicator) for word in (commitment.id, commitment.name)
     ]
     title = f"{indicator.id} {fullwidth_punctuation(indicator.name)}（{target_words(indicator)}）"
-    return Row(indicator.id, title, cells, names=(indicator.id, indicator.name, *names))
+    return TextRow(indicator.id, title, cells, names=(indicator.id, indicator.name, *names))
 
 
-def plan_layout(plan: Plan, rules: Rules) -> Layout:
+def plan_layout(plan: Plan, rules: Rules) -> TableLayout:
     """What the table of baselines, bands and monthly plans asks for; ``rules`` hold where it is blank."""
 
-    def read(row: Row, column: int, text: str) -> str:
+    def read(row: TextRow, column: int, text: str) -> str:
         if column == NOTE:
             return " ".join(text.split())
         indicator = _indicator(plan, row)
@@ -86,7 +86,7 @@ def plan_layout(plan: Plan, rules: Rules) -> Layout:
             return _positive(text, _band_unit(indicator))
         return _number(indicator, text, is_baseline=column == BASELINE)
 
-    def ghosts(rows: Rows) -> Mapping[Place, str]:
+    def placeholders(rows: Rows) -> Mapping[Place, str]:
         found: dict[Place, str] = {}
         for number, row in enumerate(rows):
             for column, text in enumerate(row.cells):
@@ -94,26 +94,26 @@ def plan_layout(plan: Plan, rules: Rules) -> Layout:
                     indicator = _indicator(plan, row)
                     is_band = column == BAND
                     found[number, column] = (
-                        _band_ghost(indicator, rules) if is_band else _ghost(indicator, row, column)
+                        _band_ghost(indicator, rules) if is_band else _placeholder(indicator, row, column)
                     )
         return found
 
-    return Layout(
+    return TableLayout(
         columns=PLAN_COLUMNS,
         read=read,
         naming=NAMING,
-        ghosts=ghosts,
-        closed=lambda row, column: _closed(_indicator(plan, row), column),
+        placeholders=placeholders,
+        readonly_reason=lambda row, column: _closed(_indicator(plan, row), column),
     )
 
 
-def last_year_layout(plan: Plan) -> Layout:
+def last_year_layout(plan: Plan) -> TableLayout:
     """What the table of last year's running totals asks for."""
 
-    def read(row: Row, _column: int, text: str) -> str:
+    def read(row: TextRow, _column: int, text: str) -> str:
         return _number(_indicator(plan, row), text)
 
-    return Layout(columns=_MONTHS, read=read, naming=NAMING)
+    return TableLayout(columns=_MONTHS, read=read, naming=NAMING)
 
 
 def changed_bases(content: Content, planned: Rows, last_year: Rows) -> tuple[Basis, ...]:
@@ -135,7 +135,7 @@ def _with_plan(basis: Basis, cells: tuple[str, ...]) -> Basis:
     )
 
 
-def _indicator(plan: Plan, row: Row) -> Indicator:
+def _indicator(plan: Plan, row: TextRow) -> Indicator:
     return next(indicator for indicator in plan.indicators if indicator.id == row.key)
 
 
@@ -175,7 +175,7 @@ def _band_ghost(indicator: Indicator, rules: Rules) -> str:
     return f"{plain(band)}{_band_unit(indicator)}"
 
 
-def _ghost(indicator: Indicator, row: Row, column: int) -> str:
+def _placeholder(indicator: Indicator, row: TextRow, column: int) -> str:
     """The plan's own baseline; what is due by the rule in force while the bureau has no plan of its own."""
     if indicator.kind is Kind.ASPIRATION or column == NOTE:
         return ""

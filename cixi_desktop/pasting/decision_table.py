@@ -1,11 +1,11 @@
-"""口径问题表: the open readings of the plan and the bureau's answers to them, as a table of texts."""
+"""口径问题表: the interpretations of the plan and the bureau's answers to them, as a table of texts."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING
 
-from cixi_desktop.pasting.text_table import Column, Layout, Place, Row, Rows
+from cixi_desktop.pasting.text_table import Place, Rows, TableLayout, TextColumn, TextRow
 from cixi_desktop.records.bureau import Decision
 from cixi_desktop.records.fields import read_date
 
@@ -17,37 +17,37 @@ if TYPE_CHECKING:
 
 STATE, ANSWER, EFFECT, DECIDED_BY, DECIDED_ON = range(5)
 COLUMNS = (
-    Column(head="状态", width=4),
-    Column(head="答复", aliases=("明确意见", "答复意见", "口径"), width=22),
-    Column(head="影响", aliases=("处理办法",), width=16),
-    Column(head="答复人", aliases=("谁定的", "明确人", "会议"), width=7),
-    Column(head="答复日期", aliases=("日期", "明确日期"), width=7),
+    TextColumn(head="状态", width=4),
+    TextColumn(head="答复", aliases=("明确意见", "答复意见", "口径"), width=22),
+    TextColumn(head="影响", aliases=("处理办法",), width=16),
+    TextColumn(head="答复人", aliases=("谁定的", "明确人", "会议"), width=7),
+    TextColumn(head="答复日期", aliases=("日期", "明确日期"), width=7),
 )
 PROVISIONAL, DECIDED = "暂定", "已明确"
 
 
 def decision_rows(plan: Plan, content: Content) -> Rows:
-    """A row for each open reading of the plan."""
+    """A row for each interpretation of the plan."""
     return tuple(
-        Row(
+        TextRow(
             reading.id,
             f"{reading.id}. {reading.question}",
             ("", decision.answer, decision.effect, decision.decided_by, str(decision.decided_on or "")),
             names=(reading.id, reading.question),
         )
-        for reading in plan.readings
+        for reading in plan.interpretations
         for decision in [content.decision(reading.id)]
     )
 
 
-def decision_layout(plan: Plan) -> Layout:
+def decision_layout(plan: Plan) -> TableLayout:
     """What the table asks for; the provisional answer is grey where there is no other."""
-    readings = {reading.id: reading for reading in plan.readings}
+    readings = {reading.id: reading for reading in plan.interpretations}
 
-    def read(_row: Row, column: int, text: str) -> str:
+    def read(_row: TextRow, column: int, text: str) -> str:
         return str(read_date(text)) if column == DECIDED_ON else " ".join(text.split())
 
-    def ghosts(rows: Rows) -> Mapping[Place, str]:
+    def placeholders(rows: Rows) -> Mapping[Place, str]:
         found: dict[Place, str] = {}
         for number, row in enumerate(rows):
             reading = readings[row.key]
@@ -55,13 +55,13 @@ def decision_layout(plan: Plan) -> Layout:
             found[number, ANSWER], found[number, EFFECT] = reading.answer, reading.effect
         return found
 
-    return Layout(
+    return TableLayout(
         columns=COLUMNS,
         read=read,
         naming=("编号", "问题", "口径问题"),
         check=_check,
-        ghosts=ghosts,
-        closed=lambda _row, column: "填写答复后自动变为“已明确”。" if column == STATE else "",
+        placeholders=placeholders,
+        readonly_reason=lambda _row, column: "填写答复后自动变为“已明确”。" if column == STATE else "",
     )
 
 

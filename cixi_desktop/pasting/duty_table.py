@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from cixi_desktop.assessment.responsibility import home_task_id
 from cixi_desktop.errors import CixiError
-from cixi_desktop.pasting.text_table import Column, Layout, Place, Row, Rows, normal
+from cixi_desktop.pasting.text_table import Place, Rows, TableLayout, TextColumn, TextRow, normal
 from cixi_desktop.pasting.unit_table import unit_named
 from cixi_desktop.periods import MONTHS
 from cixi_desktop.plan import HEADLINE
@@ -31,11 +31,11 @@ if TYPE_CHECKING:
 
 LEAD, SUPPORT, LEADER, PERSON, DEADLINE = range(5)
 COLUMNS = (
-    Column(head="牵头科室", aliases=("牵头单位", "责任科室", "责任单位", "牵头", "承办科室"), width=12),
-    Column(head="配合科室", aliases=("配合单位", "协办科室", "配合", "协同单位"), width=10),
-    Column(head="责任领导", aliases=("分管领导", "牵头领导", "责任局领导"), width=8),
-    Column(head="责任人", aliases=("具体责任人", "经办人", "联系人"), width=8),
-    Column(head="完成时限", aliases=("完成时间", "时限", "时间节点"), width=12),
+    TextColumn(head="牵头科室", aliases=("牵头单位", "责任科室", "责任单位", "牵头", "承办科室"), width=12),
+    TextColumn(head="配合科室", aliases=("配合单位", "协办科室", "配合", "协同单位"), width=10),
+    TextColumn(head="责任领导", aliases=("分管领导", "牵头领导", "责任局领导"), width=8),
+    TextColumn(head="责任人", aliases=("具体责任人", "经办人", "联系人"), width=8),
+    TextColumn(head="完成时限", aliases=("完成时间", "时限", "时间节点"), width=12),
 )
 NAMING = ("重点任务", "任务", "工作任务", "指标", "事项", "指标/事项", "指标事项", "编号", "项目")
 _SEVERAL = re.compile(r"[、，,；;/\n]+")
@@ -48,20 +48,20 @@ def duty_rows(plan: Plan, content: Content, units: Sequence[Unit]) -> Rows:
     return tuple(replace(row, cells=_cells(content, names, row.key)) for row in rows)
 
 
-def _blank_rows(plan: Plan, task: Task) -> Iterator[Row]:
+def _blank_rows(plan: Plan, task: Task) -> Iterator[TextRow]:
     """The rows of a task and of all that follows it, with the names that a sheet may use."""
     title = fullwidth_punctuation(task.title if task.id == HEADLINE else f"{task.id}. {task.title}")
-    yield Row(task.id, title, (), names=(task.id, f"任务{task.id}", task.title), is_head=True)
+    yield TextRow(task.id, title, (), names=(task.id, f"任务{task.id}", task.title), is_head=True)
     for commitment in plan.commitments_in(task):
         indicator = plan.target(commitment.indicator_id)
         if home_task_id(plan, indicator) == task.id:
             cited = [c for c in plan.commitments if c.indicator_id == indicator.id]
             names = (indicator.name, *(word for c in cited for word in (c.id, c.name)))
             title = f"{commitment.id} {fullwidth_punctuation(commitment.name)}"
-            yield Row(indicator.id, title, (), names=names)
+            yield TextRow(indicator.id, title, (), names=names)
     for item in plan.items_in(task):
         title = f"{item.id} {fullwidth_punctuation(item.name)}"
-        yield Row(item.id, title, (), names=(item.id, item.name))
+        yield TextRow(item.id, title, (), names=(item.id, item.name))
 
 
 def _cells(content: Content, names: Mapping[str, str], key: str) -> tuple[str, ...]:
@@ -78,9 +78,9 @@ class DutyTable(Struct, frozen=True):
     units: Sequence[Unit]
 
     @property
-    def layout(self) -> Layout:
+    def layout(self) -> TableLayout:
         """What the table asks for."""
-        return Layout(columns=COLUMNS, read=self._read, naming=NAMING, ghosts=self._ghosts)
+        return TableLayout(columns=COLUMNS, read=self._read, naming=NAMING, placeholders=self._placeholders)
 
     def records(self, rows: Rows) -> tuple[tuple[Duty, date | None], ...]:
         """Duty and deadline of every row, as it stands; to be asked where there are no faults."""
@@ -92,7 +92,7 @@ class DutyTable(Struct, frozen=True):
         names = [text.strip() for text in texts if text.strip() and normal(text) != normal(UNASSIGNED.name)]
         return tuple(dict.fromkeys(name for name in names if unit_named(self.units, name) is None))
 
-    def _duty(self, row: Row) -> Duty:
+    def _duty(self, row: TextRow) -> Duty:
         lead, support, leader, person, _ = row.cells
         return Duty(
             subject_id=row.key,
@@ -108,7 +108,7 @@ class DutyTable(Struct, frozen=True):
             raise CixiError(f"没有名为“{name}”的单位。", "请改用已有的单位，或把它新增为单位。")
         return found
 
-    def _read(self, row: Row, column: int, text: str) -> str:
+    def _read(self, row: TextRow, column: int, text: str) -> str:
         if column == LEAD:
             return "" if normal(text) == normal(UNASSIGNED.name) else self._unit(text).name
         if column == SUPPORT:
@@ -120,10 +120,10 @@ class DutyTable(Struct, frozen=True):
             return str(read_deadline(text, self.plan.year))
         return " ".join(text.split())
 
-    def _ghosts(self, rows: Rows) -> Mapping[Place, str]:
+    def _placeholders(self, rows: Rows) -> Mapping[Place, str]:
         """What holds where nothing is typed: the task's, or that nobody has been named."""
         by_key = {row.key: row for row in rows}
-        ghosts: dict[Place, str] = {}
+        placeholders: dict[Place, str] = {}
         for number, row in enumerate(rows):
             above = (
                 None
@@ -132,10 +132,10 @@ class DutyTable(Struct, frozen=True):
             )
             for column, text in enumerate(row.cells):
                 if not text:
-                    ghosts[number, column] = self._ghost(row, above, column)
-        return ghosts
+                    placeholders[number, column] = self._placeholder(row, above, column)
+        return placeholders
 
-    def _ghost(self, row: Row, above: Row | None, column: int) -> str:
+    def _placeholder(self, row: TextRow, above: TextRow | None, column: int) -> str:
         planned = self._planned(row) if column == DEADLINE else None
         if planned:
             return f"{planned}（文件）"
@@ -146,7 +146,7 @@ class DutyTable(Struct, frozen=True):
             return f"{self.plan.year}-{MONTHS}-31（系统默认）"
         return UNASSIGNED.name if column == LEAD else ""
 
-    def _planned(self, row: Row) -> date | None:
+    def _planned(self, row: TextRow) -> date | None:
         item = self.plan.item(row.key)
         return item.deadline if item else None
 
@@ -188,7 +188,7 @@ def renamed(rows: Rows, before: Sequence[Unit], after: Sequence[Unit]) -> Rows:
     return tuple(_renamed(row, new) for row in rows) if new else rows
 
 
-def _renamed(row: Row, new: Mapping[str, str]) -> Row:
+def _renamed(row: TextRow, new: Mapping[str, str]) -> TextRow:
     support = "、".join(new.get(name, name) for name in row.cells[SUPPORT].split("、"))
     lead = row.cells[LEAD]
     return row.with_cell(LEAD, new.get(lead, lead)).with_cell(SUPPORT, support)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from cixi_desktop.assessment.completion import standing
+from cixi_desktop.assessment.completion import latest_value
 from cixi_desktop.checks.validation import Issue, check_entry, errors
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change
@@ -147,7 +147,7 @@ def _contradicting(target: Target, entry: Entry, series: Series, fields: Mapping
     increment, total = (
         getattr(with_text(target, entry, name, fields[name]), name) for name in ("increment", "cumulative")
     )
-    before = standing(target, series, entry.period.last - 1).value or ZERO
+    before = latest_value(target, series, entry.period.last - 1).value or ZERO
     if before + increment == total:
         return {"cumulative": FOLLOWS}
     words = f"上期累计{plain(before)}加本期{plain(increment)}，不等于累计{plain(total)}。"
@@ -181,7 +181,7 @@ def _cell(target: Target, before: Entry, name: str, text: str, reason: str) -> P
 
 def _replaced(target: Target, entry: Entry, field: Field) -> str:
     """What gives way to the field besides its own text: a rival, or a grey state."""
-    for rival in field.rivals:
+    for rival in field.exclusive_with:
         text = field_text(entry, rival)
         if text:
             return f"{field_of(target, rival).label}{text}"

@@ -37,7 +37,7 @@ _HEADS = (
 _CODE = re.compile(r".*[〔\[(（]\d{4}[〕\])）].*号?|[A-Za-z]{1,6}-?\d{4,}|\d{8,}")
 
 
-class Layout(Struct, frozen=True):
+class ListLayout(Struct, frozen=True):
     """Which field each column of a block holds (“” for none), and whether its first row is the heads."""
 
     fields: tuple[str, ...]
@@ -59,7 +59,7 @@ class Pasted(Struct, frozen=True):
     refused: tuple[Refused, ...]
 
 
-def recognise(target: Target, block: Block, year: int) -> Layout:
+def recognise(target: Target, block: Block, year: int) -> ListLayout:
     """Which column holds what: by the heads, if there are any, else by what stands in the columns.
 
     Days may lack the year.
@@ -69,12 +69,12 @@ def recognise(target: Target, block: Block, year: int) -> Layout:
     first = [cell for cell in block[0] if cell.strip()] if block else []
     heads = [_by_head(ledger, cell) for cell in block[0]] if block else []
     if sum(head is not None for head in heads) * 2 > len(first):
-        return Layout(_once((*heads, *(None,) * (width - len(heads)))), has_head=True)
+        return ListLayout(_once((*heads, *(None,) * (width - len(heads)))), has_head=True)
     guesses = [_by_content(target, _column(block, place), year) for place in range(width)]
-    return Layout(_with_words(ledger, guesses), has_head=False)
+    return ListLayout(_with_words(ledger, guesses), has_head=False)
 
 
-def read_block(target: Target, block: Block, layout: Layout, blank: LedgerRow) -> Pasted:
+def read_block(target: Target, block: Block, layout: ListLayout, blank: LedgerRow) -> Pasted:
     """Every row of the block as a row of the list; ``blank`` is what they begin as. Blank rows are passed."""
     rows, refused = [], []
     for number, cells in enumerate(block, 1):

@@ -20,7 +20,7 @@ Place = tuple[int, int]
 """Row and column of a cell, from 0."""
 
 
-class Column(Struct, frozen=True, kw_only=True):
+class TextColumn(Struct, frozen=True, kw_only=True):
     """One column; ``aliases`` are other heads that a sheet may give it. ``width`` in characters."""
 
     head: str
@@ -29,7 +29,7 @@ class Column(Struct, frozen=True, kw_only=True):
     is_figure: bool = False
 
 
-class Row(Struct, frozen=True):
+class TextRow(Struct, frozen=True):
     """One row: what it stands for (“” for a new one), its title, its texts, and what a sheet may call it.
 
     Those below it take over from a row that is ``is_head``.
@@ -41,39 +41,40 @@ class Row(Struct, frozen=True):
     names: tuple[str, ...] = ()
     is_head: bool = False
 
-    def with_cell(self, column: int, text: str) -> Row:
+    def with_cell(self, column: int, text: str) -> TextRow:
         """The row with another text in one column."""
         return replace(self, cells=(*self.cells[:column], text, *self.cells[column + 1 :]))
 
 
-Rows = tuple[Row, ...]
+Rows = tuple[TextRow, ...]
 
 
 def _nothing(_rows: Rows) -> Mapping[Place, str]:
     return {}
 
 
-class Layout(Struct, frozen=True, kw_only=True):
+class TableLayout(Struct, frozen=True, kw_only=True):
     """What a table asks for.
 
     ``read`` gives a typed text as it is understood, and raises CixiError where it is not. ``naming`` are the
     heads of a sheet's columns that name the row. Where there is ``added``, it makes the row of a name that
     is not there yet; the first column is the name then. ``guessed`` says which column each column of a block
-    without heads is. ``ghosts`` are shown where nothing is typed; ``closed`` says why a cell takes nothing.
+    without heads is. ``placeholders`` are shown where nothing is typed; ``readonly_reason`` says
+    why a cell takes nothing.
     """
 
-    columns: tuple[Column, ...]
-    read: Callable[[Row, int, str], str]
+    columns: tuple[TextColumn, ...]
+    read: Callable[[TextRow, int, str], str]
     naming: tuple[str, ...] = ()
-    added: Callable[[str], Row] | None = None
+    added: Callable[[str], TextRow] | None = None
     guessed: Callable[[Block], tuple[int, ...]] | None = None
     check: Callable[[Rows], Mapping[Place, str]] = _nothing
-    ghosts: Callable[[Rows], Mapping[Place, str]] = _nothing
-    closed: Callable[[Row, int], str] = lambda _row, _column: ""
+    placeholders: Callable[[Rows], Mapping[Place, str]] = _nothing
+    readonly_reason: Callable[[TextRow, int], str] = lambda _row, _column: ""
 
-    def understood(self, row: Row, column: int, text: str) -> str:
+    def parse(self, row: TextRow, column: int, text: str) -> str:
         """The text as it is understood; blank text is blank. CixiError with the reason if it is refused."""
-        reason = self.closed(row, column)
+        reason = self.readonly_reason(row, column)
         if reason and text.strip():
             raise CixiError(reason)
         return self.read(row, column, text.strip()) if text.strip() else ""
@@ -86,7 +87,7 @@ class Layout(Struct, frozen=True, kw_only=True):
         for number, row in enumerate(rows):
             for column, text in enumerate(row.cells):
                 try:
-                    self.understood(row, column, text)
+                    self.parse(row, column, text)
                 except CixiError as error:
                     yield (number, column), str(error)
 
@@ -119,7 +120,7 @@ NAMES, BESIDE = -1, -2
 """Stand for a column of a block that only names the row, and for one that the table does not have."""
 
 
-def paste(layout: Layout, rows: Rows, block: Block, *, at: Place, shown: Sequence[int]) -> Pasted:
+def paste(layout: TableLayout, rows: Rows, block: Block, *, at: Place, shown: Sequence[int]) -> Pasted:
     """What becomes of a block.
 
     With heads, or where the layout can guess them, each line goes to the row that it names; else the lines
@@ -144,7 +145,7 @@ def paste(layout: Layout, rows: Rows, block: Block, *, at: Place, shown: Sequenc
     return Pasted(cells=tuple(cells), beyond=beyond, rows=tuple(grown))
 
 
-def _oriented(layout: Layout, block: Block, start: int) -> tuple[tuple[int, ...], Block]:
+def _oriented(layout: TableLayout, block: Block, start: int) -> tuple[tuple[int, ...], Block]:
     """Which column each column of the block is, and the lines without the heads."""
     known = {normal(name): NAMES for name in layout.naming}
     for number, column in enumerate(layout.columns):
@@ -160,7 +161,7 @@ def _oriented(layout: Layout, block: Block, start: int) -> tuple[tuple[int, ...]
     return tuple(n if n in inside else BESIDE for n in range(start, start + width)), block
 
 
-def _named(layout: Layout, rows: list[Row], texts: Mapping[int, str]) -> tuple[int, str]:
+def _named(layout: TableLayout, rows: list[TextRow], texts: Mapping[int, str]) -> tuple[int, str]:
     """The row that a line names, made if the table grows; or -1 and why it has none.
 
     Where several columns name it (任务, 事项), the last one counts.
@@ -175,14 +176,14 @@ def _named(layout: Layout, rows: list[Row], texts: Mapping[int, str]) -> tuple[i
         return -1, f"表中没有“{name}”。" if name else "没有写明是哪一行。"
     new = layout.added(name)
     try:
-        layout.understood(new, 0, name)
+        layout.parse(new, 0, name)
     except CixiError as error:
         return -1, str(error)
     rows.append(new)
     return len(rows) - 1, ""
 
 
-def _refused(layout: Layout, texts: Mapping[int, str], refusal: str) -> Iterator[PastedCell]:
+def _refused(layout: TableLayout, texts: Mapping[int, str], refusal: str) -> Iterator[PastedCell]:
     """The cells of a line that has no place."""
     for column, text in texts.items():
         if column >= 0:
@@ -197,7 +198,9 @@ def _refused(layout: Layout, texts: Mapping[int, str], refusal: str) -> Iterator
             )
 
 
-def _laid(layout: Layout, rows: list[Row], number: int, texts: Mapping[int, str]) -> Iterator[PastedCell]:
+def _laid(
+    layout: TableLayout, rows: list[TextRow], number: int, texts: Mapping[int, str]
+) -> Iterator[PastedCell]:
     """The cells of one line; what is understood goes into ``rows``."""
     title = rows[number].title or texts.get(0, rows[number].cells[0])
     for column, text in texts.items():
@@ -205,7 +208,7 @@ def _laid(layout: Layout, rows: list[Row], number: int, texts: Mapping[int, str]
             continue
         before, understood, reason = rows[number].cells[column], "", ""
         try:
-            understood = layout.understood(rows[number], column, text)
+            understood = layout.parse(rows[number], column, text)
         except CixiError as error:
             reason = str(error)
         else:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from cixi_desktop.errors import CixiError
-from cixi_desktop.pasting.text_table import BESIDE, Column, Layout, Place, Row, Rows, normal
+from cixi_desktop.pasting.text_table import BESIDE, Place, Rows, TableLayout, TextColumn, TextRow, normal
 from cixi_desktop.records.units import UNASSIGNED, Unit
 
 if TYPE_CHECKING:
@@ -19,29 +19,33 @@ if TYPE_CHECKING:
 
 NAME, SHORT_NAME, LEADER, PHONE = range(4)
 COLUMNS = (
-    Column(head="名称", aliases=("单位", "科室", "单位名称", "科室名称", "科室（单位）", "部门"), width=20),
-    Column(head="简称", aliases=("单位简称", "科室简称"), width=10),
-    Column(head="负责人", aliases=("科室负责人", "主要负责人", "联系人", "姓名"), width=10),
-    Column(head="电话", aliases=("联系电话", "办公电话", "手机", "电话号码", "短号"), width=14),
+    TextColumn(
+        head="名称", aliases=("单位", "科室", "单位名称", "科室名称", "科室（单位）", "部门"), width=20
+    ),
+    TextColumn(head="简称", aliases=("单位简称", "科室简称"), width=10),
+    TextColumn(head="负责人", aliases=("科室负责人", "主要负责人", "联系人", "姓名"), width=10),
+    TextColumn(head="电话", aliases=("联系电话", "办公电话", "手机", "电话号码", "短号"), width=14),
 )
 LONGEST_NAME = 40
 _PHONE = re.compile(r"[\d\s+()（）\-—/、]{3,}")
 
 
-def unit_layout() -> Layout:
+def unit_layout() -> TableLayout:
     """What the table asks for: it grows, and its first column names the row."""
-    return Layout(columns=COLUMNS, read=_read, added=lambda _name: new_row(), guessed=_guessed, check=_check)
+    return TableLayout(
+        columns=COLUMNS, read=_read, added=lambda _name: new_row(), guessed=_guessed, check=_check
+    )
 
 
-def new_row() -> Row:
+def new_row() -> TextRow:
     """A row for a unit yet to be named."""
-    return Row("", "", ("",) * len(COLUMNS))
+    return TextRow("", "", ("",) * len(COLUMNS))
 
 
 def unit_rows(units: Iterable[Unit]) -> Rows:
     """A row for each unit; 未分配 is not one while it goes by that name."""
     return tuple(
-        Row(unit.id, "", (unit.name, unit.short_name, unit.leader, unit.phone), names=_names(unit))
+        TextRow(unit.id, "", (unit.name, unit.short_name, unit.leader, unit.phone), names=_names(unit))
         for unit in units
         if unit != UNASSIGNED
     )
@@ -80,7 +84,7 @@ def unit_named(units: Iterable[Unit], text: str) -> Unit | None:
     return next((unit for unit in units if normal(text) in map(normal, _names(unit))), None)
 
 
-def _read(_row: Row, column: int, text: str) -> str:
+def _read(_row: TextRow, column: int, text: str) -> str:
     if column == NAME and normal(text) == normal(UNASSIGNED.name):
         raise CixiError(f"“{UNASSIGNED.name}”不能用作单位名称。", "没有填写单位的即为未分配。")
     if column == NAME and len(text) > LONGEST_NAME:

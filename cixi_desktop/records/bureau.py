@@ -1,4 +1,4 @@
-"""What the bureau settles for all units: duties (分工), answers to open readings (口径), choices (核定)."""
+"""What the bureau settles for all units: duties (分工), answers to interpretations (口径), choices (核定)."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Duty(Struct, frozen=True, kw_only=True):
 
 
 class Decision(Struct, frozen=True, kw_only=True):
-    """The answer to one open reading, over the plan's provisional one; ``effect`` is what follows from it."""
+    """The answer to one interpretation, over the plan's provisional one; ``effect`` is what follows."""
 
     reading_id: str
     answer: str = ""

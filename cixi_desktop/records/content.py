@@ -106,7 +106,7 @@ class Content(Struct, frozen=True, kw_only=True, dict=True, eq=False):
         return record.name if isinstance(record, Unit) else UNASSIGNED.name
 
     def decision(self, reading_id: str) -> Decision:
-        """What the bureau decided on an open reading; empty where the provisional answer stands."""
+        """What the bureau decided on an interpretation; empty where the provisional answer stands."""
         record = self.records.get(("decision", reading_id))
         return record if isinstance(record, Decision) else Decision(reading_id=reading_id)
 

@@ -31,7 +31,7 @@ class Field(Struct, frozen=True):
     label: str
     unit: str = ""
     choices: tuple[str, ...] = ()
-    rivals: tuple[str, ...] = ()
+    exclusive_with: tuple[str, ...] = ()
 
 
 NUMBERS = frozenset({"increment", "cumulative", "value", "last_year", "numerator", "denominator"})
@@ -64,16 +64,16 @@ _ESTIMATED = {Kind.LEVEL, Kind.GROWTH_RATE, Kind.CUMULATIVE_AMOUNT, Kind.STOCK_T
 def _indicator_fields(kind: Kind, unit: str, counted: str) -> tuple[Field, ...]:
     fields: dict[Kind, tuple[Field, ...]] = {
         Kind.CUMULATIVE_COUNT: (
-            Field("increment", "本期新增", unit, rivals=("cumulative",)),
-            Field("cumulative", "累计", unit, rivals=("increment",)),
+            Field("increment", "本期新增", unit, exclusive_with=("cumulative",)),
+            Field("cumulative", "累计", unit, exclusive_with=("increment",)),
         ),
         Kind.CUMULATIVE_AMOUNT: (Field("cumulative", "公布累计数", unit),),
         Kind.LEVEL: (Field("value", "本期数值", unit),),
         Kind.STOCK_TOTAL: (Field("value", "期末总量", unit),),
         Kind.GROWTH_RATE: (
-            Field("value", "累计增速", unit, rivals=("cumulative", "last_year")),
-            Field("cumulative", "本年累计", "亿元", rivals=("value",)),
-            Field("last_year", "上年同期", "亿元", rivals=("value",)),
+            Field("value", "累计增速", unit, exclusive_with=("cumulative", "last_year")),
+            Field("cumulative", "本年累计", "亿元", exclusive_with=("value",)),
+            Field("last_year", "上年同期", "亿元", exclusive_with=("value",)),
         ),
         Kind.COVERAGE_RATIO: (
             Field("numerator", "已覆盖", counted),
@@ -111,7 +111,7 @@ def field_of(target: Target, name: str) -> Field:
 def with_text(target: Target, entry: Entry, name: str, text: str) -> Entry:
     """``entry`` with one field as typed; blank text clears it. CixiError if the text cannot be read.
 
-    A figure takes the place of a grey state and of its rivals, and a grey state that of all figures.
+    A figure takes the place of a grey state and of its exclusive_with, and a grey state that of all figures.
     """
     field = field_of(target, name)
     value = tidied(text, entry.period.year) if name == "proof" else read_field(field, text)
@@ -122,7 +122,8 @@ def with_text(target: Target, entry: Entry, name: str, text: str) -> Entry:
         return _cleared(changed, FIGURE_FIELDS)
     if name in FIGURE_FIELDS:
         return _cleared(
-            _put(changed, {"state": None, "reason": "" if entry.state else entry.reason}), field.rivals
+            _put(changed, {"state": None, "reason": "" if entry.state else entry.reason}),
+            field.exclusive_with,
         )
     return changed
 

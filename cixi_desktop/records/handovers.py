@@ -84,7 +84,7 @@ class Acceptance(Struct, frozen=True, kw_only=True):
         return False
 
 
-class Verdict(StrEnum):
+class ReviewVerdict(StrEnum):
     """What became of what a unit handed in."""
 
     RECEIVED = "已接收"

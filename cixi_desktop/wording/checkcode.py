@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from cixi_desktop.assessment.assess import Assessment, FigureAssessment, ItemAssessment
-    from cixi_desktop.assessment.responsibility import Charge
+    from cixi_desktop.assessment.responsibility import Responsibility
     from cixi_desktop.records.entries import Entry
     from cixi_desktop.records.ledgers import LedgerRow
     from cixi_desktop.records.rules import Rules
@@ -29,7 +29,7 @@ KEPT = 8
 def check_code(assessment: Assessment) -> str:
     """Two groups of four characters over everything that is handed in.
 
-    Plan, unit, period, the light rules, what was decided on open readings, figures, items, texts, and who
+    Plan, unit, period, the light rules, what was decided on interpretations, figures, items, texts, and who
     answers for them until when. How a figure was typed does not matter.
     """
     digest = hashlib.sha256(_canonical(assessment).encode("utf-8", "surrogatepass")).digest()
@@ -56,7 +56,7 @@ def _canonical(assessment: Assessment) -> str:
         "texts": [
             [
                 t.task.id,
-                *_charge(t.charge),
+                *_responsibility(t.responsibility),
                 t.narrative.progress_note,
                 t.narrative.problems,
                 t.narrative.next_steps,
@@ -80,7 +80,7 @@ def _figure(figure: FigureAssessment) -> list[str]:
     numbers = (figure.increment, figure.cumulative, *measured)
     place = [figure.id, figure.state, figure.stage, figure.light.value, str(figure.as_of), figure.pace.rule]
     words = _words(figure.entry) if figure.entry else ()
-    return [*place, *_charge(figure.charge), *map(_number, numbers), *words]
+    return [*place, *_responsibility(figure.responsibility), *map(_number, numbers), *words]
 
 
 def _words(entry: Entry) -> list[str]:
@@ -92,7 +92,7 @@ def _words(entry: Entry) -> list[str]:
 def _item(item: ItemAssessment) -> list[str]:
     numbers = (item.count, item.total, item.numerator, item.denominator)
     words = [item.stage, item.proof, *([item.entry.reason, item.entry.note] if item.entry else [])]
-    place = [item.id, item.state, item.light.value, str(item.as_of), *_charge(item.charge)]
+    place = [item.id, item.state, item.light.value, str(item.as_of), *_responsibility(item.responsibility)]
     return [*place, *map(_number, numbers), *words]
 
 
@@ -102,8 +102,8 @@ def _row(row: LedgerRow) -> list[str]:
 
 
 @lru_cache(maxsize=256)
-def _charge(charge: Charge) -> tuple[str, str, str]:
-    return charge.words, str(charge.deadline), str(charge.is_default_deadline)
+def _responsibility(responsibility: Responsibility) -> tuple[str, str, str]:
+    return responsibility.words, str(responsibility.deadline), str(responsibility.is_default_deadline)
 
 
 def _number(value: Decimal | None) -> str:

@@ -7,82 +7,82 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from cixi_desktop.consolidation.conflicts import Rule
-from cixi_desktop.consolidation.unit_status import UnitState
+from cixi_desktop.consolidation.unit_status import ReportingState
 from cixi_desktop.records.handovers import place_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from cixi_desktop.consolidation.conflicts import Rivals
+    from cixi_desktop.consolidation.conflicts import Conflict
     from cixi_desktop.consolidation.month import Bureau
-    from cixi_desktop.consolidation.unit_status import UnitStanding
+    from cixi_desktop.consolidation.unit_status import UnitStatus
     from cixi_desktop.plan import Plan
     from cixi_desktop.records.handovers import Review
 
 SYMBOLS = {
-    UnitState.MISSING: "○",
-    UnitState.DRAFT: "◇",
-    UnitState.SUBMITTED: "●",
-    UnitState.RECEIVED: "★",
-    UnitState.RETURNED: "▲",
+    ReportingState.MISSING: "○",
+    ReportingState.DRAFT: "◇",
+    ReportingState.SUBMITTED: "●",
+    ReportingState.RECEIVED: "★",
+    ReportingState.RETURNED: "▲",
 }
 """A shape for each state, so that no state is told by colour alone."""
 TONES = {
-    UnitState.MISSING: "red",
-    UnitState.DRAFT: "grey",
-    UnitState.SUBMITTED: "green",
-    UnitState.RECEIVED: "blue",
-    UnitState.RETURNED: "yellow",
+    ReportingState.MISSING: "red",
+    ReportingState.DRAFT: "grey",
+    ReportingState.SUBMITTED: "green",
+    ReportingState.RECEIVED: "blue",
+    ReportingState.RETURNED: "yellow",
 }
 UNIT_HEADS = ("单位", "状态", "数据版本", "校验码", "接收时间", "逾期、迟报", "上次联系")
-RIVAL_HEADS = ("编号", "指标/事项", "各单位填报", "汇总办法")
+CONFLICT_HEADS = ("编号", "指标/事项", "各单位填报", "汇总办法")
 
 
 def summary(found: Bureau) -> str:
     """应报3个单位：★已接收1、●已报送1、○未报1；待核定2项."""
-    if not found.standings:
+    if not found.statuses:
         return "还没有应报送的单位：请先在“设置”→“单位和分工”中录入单位，或接收各单位的表。"
-    counts = Counter(standing.state for standing in found.standings)
+    counts = Counter(status.state for status in found.statuses)
     told = "、".join(
-        f"{SYMBOLS[state]}{state}{counts[state]}" for state in reversed(UnitState) if counts[state]
+        f"{SYMBOLS[state]}{state}{counts[state]}" for state in reversed(ReportingState) if counts[state]
     )
-    undecided = sum(rival.is_open for rival in found.rivals)
+    undecided = sum(conflict.is_open for conflict in found.conflicts)
     ending = f"；待核定{undecided}项" if undecided else ""
-    return f"应报{len(found.standings)}个单位：{told}{ending}。"
+    return f"应报{len(found.statuses)}个单位：{told}{ending}。"
 
 
-def unit_cells(standing: UnitStanding) -> tuple[str, ...]:
+def unit_cells(status: UnitStatus) -> tuple[str, ...]:
     """One unit's row."""
-    contact = standing.contact
+    contact = status.contact
     return (
-        standing.unit.name,
-        f"{SYMBOLS[standing.state]} {standing.state}",
-        str(standing.number or ""),
-        standing.check_code,
-        f"{standing.at:%m-%d %H:%M}" if standing.at else "",
-        standing.late_words,
+        status.unit.name,
+        f"{SYMBOLS[status.state]} {status.state}",
+        str(status.number or ""),
+        status.check_code,
+        f"{status.at:%m-%d %H:%M}" if status.at else "",
+        status.late_words,
         f"{contact.day or ''} {contact.words}".strip() if contact else "",
     )
 
 
-def rival_cells(rival: Rivals) -> tuple[str, ...]:
+def conflict_cells(conflict: Conflict) -> tuple[str, ...]:
     """One disputed figure's row."""
-    told = "、".join(f"{source.unit.name} {source.shown}" for source in rival.sources)
-    is_of_one = rival.winner is not None and rival.rule is not Rule.AGREED
-    whose = f"：{rival.winner.unit.name}" if rival.winner and is_of_one else ""
-    why = f"（{rival.reason}）" if rival.reason else ""
-    return (rival.target.id, rival.target.name, told, f"{rival.rule}{whose}{why}")
+    told = "、".join(f"{source.unit.name} {source.shown}" for source in conflict.sources)
+    is_of_one = conflict.winner is not None and conflict.rule is not Rule.AGREED
+    whose = f"：{conflict.winner.unit.name}" if conflict.winner and is_of_one else ""
+    why = f"（{conflict.reason}）" if conflict.reason else ""
+    return (conflict.target.id, conflict.target.name, told, f"{conflict.rule}{whose}{why}")
 
 
-def reminder_html(standings: Iterable[UnitStanding], title: str, words: str) -> str:
+def reminder_html(statuses: Iterable[UnitStatus], title: str, words: str) -> str:
     """催报清单 as a page to print."""
     rows = [
         (
-            *(standing.unit.name, standing.state, standing.late_words),
-            *(standing.unit.leader, standing.unit.phone, unit_cells(standing)[-1]),
+            *(status.unit.name, status.state, status.late_words),
+            *(status.unit.leader, status.unit.phone, unit_cells(status)[-1]),
         )
-        for standing in standings
-        if standing.state.is_waiting
+        for status in statuses
+        if status.state.is_waiting
     ]
     heads = ("单位", "状态", "逾期", "负责人", "电话", "上次联系")
     return f"<h2>{escape(title)}</h2><p>{escape(words)}</p>{_table(heads, rows)}"

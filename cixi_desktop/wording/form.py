@@ -173,8 +173,8 @@ def remark(item: ItemAssessment) -> str:
     is_told = item.light in _TOLD and not lacks_proof
     has_drafts = item.entry is not None and bool(item.entry.drafts)
     reason = item.reason if has_drafts or not is_told else ""
-    is_open_ended = item.charge.is_default_deadline or item.light in {Light.DONE, Light.LATE}
-    words = (own_charge(item), "" if is_open_ended else item.charge.deadline_words)
+    is_open_ended = item.responsibility.is_default_deadline or item.light in {Light.DONE, Light.LATE}
+    words = (own_responsibility(item), "" if is_open_ended else item.responsibility.deadline_words)
     return reason + "".join(f"{each}。" for each in words if each)
 
 
@@ -197,13 +197,13 @@ def twin_words(figure: FigureAssessment, commitment_id: str) -> str:
         f"{'总体目标' if other.task_id == HEADLINE else f'任务{other.task_id}'}（{other.id}）"
         for other in others
     )
-    words = (f"与{places}为同一指标，只填一处" if others else "", own_charge(figure))
+    words = (f"与{places}为同一指标，只填一处" if others else "", own_responsibility(figure))
     return "；".join(filter(None, words))
 
 
-def own_charge(assessed: Assessed) -> str:
+def own_responsibility(assessed: Assessed) -> str:
     """Who answers for a figure or item, where that is not all taken over from its task; “” where it is."""
-    return assessed.charge.words if assessed.charge.is_own else ""
+    return assessed.responsibility.words if assessed.responsibility.is_own else ""
 
 
 def task_words(task: TaskAssessment, asked: TaskAssessment) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cixi_desktop.checks.issues import Severity
 from cixi_desktop.periods import due_date
 from cixi_desktop.records.entries import Entry
-from cixi_desktop.records.handovers import Verdict
+from cixi_desktop.records.handovers import ReviewVerdict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,7 +66,10 @@ def month_state(assessment: Assessment, review: Review | None = None) -> str:
         code = assessment.submission.check_code
         if check_code(assessment) != code:
             return "报送后有修改"
-        is_returned = review is not None and (review.verdict, review.check_code) == (Verdict.RETURNED, code)
+        is_returned = review is not None and (review.verdict, review.check_code) == (
+            ReviewVerdict.RETURNED,
+            code,
+        )
         return "退回待修改" if is_returned else "已报送"
     reported, total = assessment.answered
     if not reported:

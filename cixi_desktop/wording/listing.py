@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from cixi_desktop.assessment.assess import Assessment, FigureAssessment, ItemAssessment, Summary
-    from cixi_desktop.assessment.responsibility import Charge
+    from cixi_desktop.assessment.responsibility import Responsibility
 
 Json = dict[str, object]
 
@@ -66,7 +66,7 @@ def _figure(figure: FigureAssessment) -> Json:
         "remaining": _number(figure.remaining),
         "needed_per_month": _number(figure.needed_per_month),
         "as_of": figure.as_of.isoformat() if figure.as_of else None,
-        **_charge(figure.charge),
+        **_responsibility(figure.responsibility),
     }
 
 
@@ -87,7 +87,7 @@ def _item(item: ItemAssessment) -> Json:
         "denominator": _number(item.denominator),
         "completion": _percent(item.completion),
         "note": item.entry.note if item.entry and item.entry.note else None,
-        **_charge(item.charge),
+        **_responsibility(item.responsibility),
         "light": item.light,
         "status": item.status,
         "reason": item.reason,
@@ -95,14 +95,14 @@ def _item(item: ItemAssessment) -> Json:
     }
 
 
-def _charge(charge: Charge) -> Json:
+def _responsibility(responsibility: Responsibility) -> Json:
     return {
-        "lead_unit": charge.lead_unit,
-        "supporting_units": list(charge.supporting_units),
-        "leader": charge.duty.leader or None,
-        "person": charge.duty.person or None,
-        "deadline": charge.deadline.isoformat(),
-        "is_default_deadline": charge.is_default_deadline,
+        "lead_unit": responsibility.lead_unit,
+        "supporting_units": list(responsibility.supporting_units),
+        "leader": responsibility.duty.leader or None,
+        "person": responsibility.duty.person or None,
+        "deadline": responsibility.deadline.isoformat(),
+        "is_default_deadline": responsibility.is_default_deadline,
     }
 
 

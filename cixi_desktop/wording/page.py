@@ -40,7 +40,7 @@ RULE_OF_SHORTENING = "标“…（全文见附表）”处按版面节略。"
 SIGN_OFF = ("填报人", "审核人", "负责人", "日期")
 
 
-class FigureRow(Struct, frozen=True, kw_only=True):
+class PageFigure(Struct, frozen=True, kw_only=True):
     """One row of the figures. ``since`` (截至5月底) stands in place of 完成率 and 序时 for an old value."""
 
     figure: FigureAssessment
@@ -53,7 +53,7 @@ class FigureRow(Struct, frozen=True, kw_only=True):
     since: str
 
 
-class ItemRow(Struct, frozen=True, kw_only=True):
+class PageItem(Struct, frozen=True, kw_only=True):
     """One row of the items: how far it has come, by what paper, what was said of it, and its light."""
 
     item: ItemAssessment
@@ -62,7 +62,7 @@ class ItemRow(Struct, frozen=True, kw_only=True):
     progress: str
 
 
-class TaskRow(Struct, frozen=True, kw_only=True):
+class PageTask(Struct, frozen=True, kw_only=True):
     """One row of the tasks: title, the lights of its items, and its three texts."""
 
     title: str
@@ -118,15 +118,15 @@ def _tally(counts: Counter[tuple[Light, str]]) -> str:
     return "、".join(f"{light.symbol}{status}{count}" for (light, status), count in ordered)
 
 
-def figure_rows(assessment: Assessment) -> tuple[FigureRow, ...]:
+def figure_rows(assessment: Assessment) -> tuple[PageFigure, ...]:
     """All figures in reading order, each under the first task that cites it."""
     return tuple(_figure_row(assessment, figure) for figure in assessment.figures)
 
 
-def _figure_row(assessment: Assessment, figure: FigureAssessment) -> FigureRow:
+def _figure_row(assessment: Assessment, figure: FigureAssessment) -> PageFigure:
     is_stage = figure.indicator.kind is Kind.ASPIRATION
     mark = bracketed(figure.modality.value) if figure.modality.is_striving and not is_stage else ""
-    return FigureRow(
+    return PageFigure(
         figure=figure,
         group=_group(assessment.plan.home(figure.indicator).id),
         name=clean(fullwidth_punctuation(figure.name)) + mark,
@@ -138,15 +138,15 @@ def _figure_row(assessment: Assessment, figure: FigureAssessment) -> FigureRow:
     )
 
 
-def item_rows(assessment: Assessment) -> tuple[ItemRow, ...]:
+def item_rows(assessment: Assessment) -> tuple[PageItem, ...]:
     """All items in reading order, each under its task."""
     return tuple(map(_item_row, assessment.items))
 
 
-def _item_row(item: ItemAssessment) -> ItemRow:
+def _item_row(item: ItemAssessment) -> PageItem:
     proof = f"依据：{item.proof}" if item.proof else ""
     said = item.entry.note if item.entry else ""
-    return ItemRow(
+    return PageItem(
         item=item,
         group=_group(item.item.task_id),
         name=clean(fullwidth_punctuation(item.name)),
@@ -200,16 +200,16 @@ def _concern(assessed: Assessed) -> str:
 NOTHING_YET = "未起步"
 
 
-def task_rows(assessment: Assessment) -> tuple[TaskRow, ...]:
+def task_rows(assessment: Assessment) -> tuple[PageTask, ...]:
     """The headline targets and all tasks."""
     return tuple(map(_task_row, assessment.tasks))
 
 
-def _task_row(assessed: TaskAssessment) -> TaskRow:
+def _task_row(assessed: TaskAssessment) -> PageTask:
     task, said = assessed.task, assessed.narrative
     words = fullwidth_punctuation(task.title)
     problems = NOTHING if said.progress_note.strip() else ""
-    return TaskRow(
+    return PageTask(
         title=words if task.id == HEADLINE else f"{task.id}.{words}",
         lights=_shapes(assessed.items),
         texts=(clean(said.progress_note), clean(said.problems) or problems, clean(said.next_steps)),

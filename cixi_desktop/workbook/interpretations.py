@@ -1,4 +1,4 @@
-"""口径说明: how every statement of the plan is judged, the open readings, and what this workbook is."""
+"""口径说明: how every statement of the plan is judged, the interpretations, and what this workbook is."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from cixi_desktop.values import Comparator, rounded
 from cixi_desktop.wording.sentences import baseline_words
 from cixi_desktop.wording.words import rules_words
 from cixi_desktop.workbook.identity import READINGS
+from cixi_desktop.workbook.writing.cell_styles import BLOCK, HEAD, NOTE, SHORT, TEXT
 from cixi_desktop.workbook.writing.cells import Cell, text_cell
 from cixi_desktop.workbook.writing.heading import add_heading, foot, header, identity_words
-from cixi_desktop.workbook.writing.looks import BLOCK, HEAD, NOTE, SHORT, TEXT
 from cixi_desktop.workbook.writing.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -62,8 +62,8 @@ _USE = (
 )
 
 
-def readings_sheet(assessment: Assessment, content: Content, identity: Identity, code: str) -> Sheet:
-    """The rule of the lights, every commitment and item, the open readings, the workbook's own words."""
+def interpretations_sheet(assessment: Assessment, content: Content, identity: Identity, code: str) -> Sheet:
+    """The rule of the lights, every commitment and item, the interpretations, the workbook's own words."""
     sheet = Sheet(name=READINGS, widths=tuple(width for _, width in _COLUMNS))
     sheet.header, sheet.foot = header(assessment), foot(assessment, code)
     add_heading(sheet, assessment, identity, code, READINGS)
@@ -166,7 +166,7 @@ def _compared(item: Item) -> str:
 def _add_open_readings(sheet: Sheet, assessment: Assessment) -> None:
     sheet.add_across(Cell("二、口径问题（未明确的按暂定答复执行）", BLOCK), BLOCK_HEIGHT)
     sheet.add_spans([(Cell(head, HEAD), span) for head, span in _SPANS], HEAD_HEIGHT)
-    for reading, decision in zip(assessment.plan.readings, assessment.decisions, strict=True):
+    for reading, decision in zip(assessment.plan.interpretations, assessment.decisions, strict=True):
         cited = f"（{'、'.join(reading.target_ids)}）" if reading.target_ids else ""
         answer = f"【已明确】{decision.answer}（{decision.words}）" if decision.answer else reading.answer
         texts = (reading.id, reading.question, answer, f"{decision.effect or reading.effect}{cited}")

@@ -23,8 +23,8 @@ from cixi_desktop.workbook.identity import (
     SHOWN_KEY,
     TASK_KEY,
 )
+from cixi_desktop.workbook.writing.cell_styles import PLAIN
 from cixi_desktop.workbook.writing.cells import LONGEST, Cell, safe_text
-from cixi_desktop.workbook.writing.looks import PLAIN
 from cixi_desktop.workbook.writing.sheet import Sheet
 
 if TYPE_CHECKING:

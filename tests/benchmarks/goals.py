@@ -102,7 +102,7 @@ def switches(window: MainWindow, rounds: int) -> None:
     """Another month in 填报 and 总览, painted."""
     for view in ("entry", "overview"):
         window.show_view(view)
-        switch.settle()
+        switch.commit_pending()
         for is_new in (True, False):
             name = f"another month in {view}, {'new' if is_new else 'again'}"
             tell_times(name, switch.measure(window, rounds, is_new=is_new)["with painting"], 16)
@@ -131,9 +131,9 @@ def run(rounds: int) -> None:
         gc.freeze()  # as the program does
         window.go_to(switch.TASK)
         switches(window, 4 * rounds)
-        if window.hub.workspace is not None:
-            outputs(window.hub.workspace, folder, rounds)
-            tell("saved entry", saved_entry_ratio(window.hub.workspace, folder, rounds), 2, "x")
+        if window.session.workspace is not None:
+            outputs(window.session.workspace, folder, rounds)
+            tell("saved entry", saved_entry_ratio(window.session.workspace, folder, rounds), 2, "x")
         window.close()
 
 

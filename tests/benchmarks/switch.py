@@ -74,9 +74,9 @@ def measure(window: MainWindow, rounds: int, *, is_new: bool) -> dict[str, list[
         period = month(2025, 5 + number % 2)
         if is_new:
             forget_judged(window)
-        figures = taken_ms(lambda period=period: window.hub.set_period(period))  # type: ignore[misc]
+        figures = taken_ms(lambda period=period: window.session.set_period(period))  # type: ignore[misc]
         painting = taken_ms(QCoreApplication.processEvents)
-        rest = taken_ms(settle)
+        rest = taken_ms(commit_pending)
         if number > 1:
             for name, taken in zip(times, (figures, figures + painting, rest), strict=True):
                 times[name].append(taken)
@@ -85,13 +85,13 @@ def measure(window: MainWindow, rounds: int, *, is_new: bool) -> dict[str, list[
 
 def forget_judged(window: MainWindow) -> None:
     """Have every period judged anew."""
-    workspace = window.hub.workspace
+    workspace = window.session.workspace
     if workspace is not None:
         workspace._judged.clear()
         workspace._doubted.clear()
 
 
-def settle() -> None:
+def commit_pending() -> None:
     """Let everything come that follows by itself."""
     loop = QEventLoop()
     QTimer.singleShot(SETTLED_MS, loop.quit)
@@ -109,7 +109,7 @@ def run(rounds: int) -> None:
         window.go_to(TASK)
         for view in ("entry", "overview"):
             window.show_view(view)
-            settle()
+            commit_pending()
             for is_new in (True, False):
                 title = f"{view:10}{'new' if is_new else 'again':7}"
                 for name, found in measure(window, rounds, is_new=is_new).items():

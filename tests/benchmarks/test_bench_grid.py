@@ -22,7 +22,7 @@ from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.entries import Entry
 from tests.support.figures import YEAR, content_of, count, entry, plan_of
 from ui.grid.grid_pane import GridPane
-from ui.grid.grid_rows import Column
+from ui.grid.grid_rows import GridColumn
 from ui.shell.application import dress
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def test_that_a_typed_figure_is_seen_in_time(
         for number in (8, 9)
     ]
     shown = cycle([judged(plan, content.with_records([(e.key, e)]), 6) for e in changed])
-    pane.view.setCurrentIndex(pane.model.index(pane.model.row_of("X-30"), Column.INCREMENT))
+    pane.view.setCurrentIndex(pane.model.index(pane.model.row_of("X-30"), GridColumn.INCREMENT))
     measure(benchmark, lambda: pane.show_assessment(*next(shown)), limit=EDIT_LIMIT)
 
 

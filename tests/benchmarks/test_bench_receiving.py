@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 from openpyxl import load_workbook
 
-from cixi_desktop.actions.inspect_files import Outcome, files_in, look_through, settled
+from cixi_desktop.actions.inspect_files import ArrivalOutcome, files_in, inspect_files, resolve_conflicts
 from cixi_desktop.actions.receive import accept_all
 from cixi_desktop.assessment.assess import assess
 from cixi_desktop.periods import month
@@ -19,8 +19,8 @@ from cixi_desktop.records.units import Unit
 from cixi_desktop.workbook import Identity, workbook_bytes
 from cixi_desktop.workspace import Workspace
 from db.store import open_store
-from tests.excel.june import PLAN, records
 from tests.support.figures import YEAR
+from tests.workbook.june import PLAN, records
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,9 +56,9 @@ def read_with_openpyxl(folder: Path, *, is_quick: bool) -> None:
 
 def receive(folder: Path, data: Path) -> None:
     workspace = Workspace(plan=PLAN, store=open_store(data), actor="李四")
-    arrivals = settled(workspace.store, look_through(PLAN, workspace.store, files_in([folder])))
+    arrivals = resolve_conflicts(workspace.store, inspect_files(PLAN, workspace.store, files_in([folder])))
     outcomes = {arrival.outcome for arrival in accept_all(workspace, arrivals, at=AT)}
-    assert outcomes <= {Outcome.ACCEPTED, Outcome.ALREADY_IMPORTED}
+    assert outcomes <= {ArrivalOutcome.ACCEPTED, ArrivalOutcome.ALREADY_IMPORTED}
 
 
 def seconds(work: Callable[[], object]) -> float:

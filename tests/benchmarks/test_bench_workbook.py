@@ -15,7 +15,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
 from cixi_desktop.workbook import workbook_bytes, write_workbook
-from tests.excel.june import IDENTITY, Opened, assessed, content, june
+from tests.workbook.june import IDENTITY, Opened, assessed, content, june
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -37,7 +37,7 @@ def workspace() -> Workspace:
 
 def test_that_all_of_it_is_one_step(workspace: Workspace) -> None:
     assert workspace.units() == (UNASSIGNED, GAOXIN, GUIHUA)
-    assert workspace.assess(JUNE).task("8").charge.words == "牵头：高新技术科；配合：规划科"
+    assert workspace.assess(JUNE).task("8").responsibility.words == "牵头：高新技术科；配合：规划科"
     assert workspace.history.undo[-1].label == "单位：新增2个；分工：修改1项"
     workspace.undo()
     assert workspace.units() == (UNASSIGNED,)
@@ -96,7 +96,7 @@ def test_that_an_unused_unit_is_deleted(workspace: Workspace) -> None:
     assign(workspace, units=(UNASSIGNED, GAOXIN), duties=[])
     assert workspace.units() == (UNASSIGNED, GAOXIN)
     assert workspace.history.undo[-1].label == "单位：删除1个"
-    assert workspace.assess(JUNE).task("8").charge.supporting_units == ("未分配",)
+    assert workspace.assess(JUNE).task("8").responsibility.supporting_units == ("未分配",)
 
 
 def test_that_a_unit_in_use_is_not_deleted_and_nothing_else_is_changed(workspace: Workspace) -> None:

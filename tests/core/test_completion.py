@@ -10,15 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cixi_desktop.assessment.completion import (
-    Standing,
+    LatestValue,
     baseline_of,
     completion,
     entered_value,
+    latest_value,
     needed_per_month,
     part_of_span,
     ratio,
     remaining,
-    standing,
     start_of,
 )
 from cixi_desktop.plan import Indicator, Kind
@@ -55,7 +55,7 @@ def completed(figure: Indicator, value: str | Decimal | None) -> Decimal | None:
 
 
 def stands(figure: Indicator, *entries: Entry, at: int = 12) -> Decimal | None:
-    return standing(figure, series(*entries), at).value
+    return latest_value(figure, series(*entries), at).value
 
 
 # The cumulative figure
@@ -147,12 +147,12 @@ def test_that_one_amount_alone_or_none_last_year_gives_no_rate(fields: dict[str,
 def test_that_a_figure_holds_for_its_own_day_or_the_last_of_its_month() -> None:
     figure = count("5")
     entries = [entry(figure, 3, increment="1"), entry(figure, 5, increment="1", as_of=date(2025, 5, 20))]
-    assert standing(figure, series(*entries), 4) == Standing(Decimal(1), date(2025, 3, 31))
-    assert standing(figure, series(*entries), 6) == Standing(Decimal(2), date(2025, 5, 20))
+    assert latest_value(figure, series(*entries), 4) == LatestValue(Decimal(1), date(2025, 3, 31))
+    assert latest_value(figure, series(*entries), 6) == LatestValue(Decimal(2), date(2025, 5, 20))
 
 
 def test_that_nothing_entered_stands_nowhere() -> None:
-    assert standing(count("5"), series(), 12) == Standing()
+    assert latest_value(count("5"), series(), 12) == LatestValue()
 
 
 @quick

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cixi_desktop.assessment.assess import assess
 from cixi_desktop.assessment.lights import Light
 from cixi_desktop.consolidation.combine import combined
-from cixi_desktop.consolidation.conflicts import Rule, rivals, sources
+from cixi_desktop.consolidation.conflicts import Rule, conflicts, sources
 from cixi_desktop.periods import month
 from cixi_desktop.records.bureau import SUM, Choice, Duty
 from cixi_desktop.records.content import Content
@@ -152,7 +152,7 @@ def test_that_rivals_are_listed_in_the_order_of_the_plan() -> None:
         FIRST, *(_entry(FIRST, "8-1", increment="5"), STAGES[0], _entry(FIRST, "6-1", increment="1"))
     )
     second = _content(SECOND, _entry(SECOND, "8-1", cumulative="20"), STAGES[1])
-    found = rivals(PLAN, [first, second], JUNE)
+    found = conflicts(PLAN, [first, second], JUNE)
     assert [(each.target.id, each.rule, each.winner) for each in found] == [
         ("8-1", Rule.SUMMED, None),
         ("M8-2", Rule.OPEN, None),

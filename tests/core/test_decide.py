@@ -71,9 +71,9 @@ def test_that_every_open_reading_is_a_row_with_what_was_decided() -> None:
 
 def test_that_the_provisional_answer_is_grey_and_a_decided_one_marked() -> None:
     rows = decision_rows(PLAN, KEPT)
-    ghosts = decision_layout(PLAN).ghosts(rows)
-    assert (ghosts[0, 0], ghosts[1, 0]) == ("暂定", "已明确")
-    assert ghosts[1, 1] == "暂按1000家（推算：1120家减120家）。"
+    placeholders = decision_layout(PLAN).placeholders(rows)
+    assert (placeholders[0, 0], placeholders[1, 0]) == ("暂定", "已明确")
+    assert placeholders[1, 1] == "暂按1000家（推算：1120家减120家）。"
 
 
 def test_that_who_and_when_need_an_answer() -> None:
@@ -83,8 +83,8 @@ def test_that_who_and_when_need_an_answer() -> None:
     }
     assert list(layout.faults(with_text(rows, "2", 4, "五月"))) == [(1, 4)]
     assert list(layout.faults(with_text(rows, "2", 0, "已明确"))) == [(1, 0)]
-    assert layout.understood(rows[0], 4, "2025年5月12日") == "2025-05-12"
-    assert layout.understood(rows[0], 1, " 按 毛增 ") == "按 毛增"
+    assert layout.parse(rows[0], 4, "2025年5月12日") == "2025-05-12"
+    assert layout.parse(rows[0], 1, " 按 毛增 ") == "按 毛增"
 
 
 def test_that_a_decision_tells_by_whom_and_when() -> None:
@@ -115,27 +115,27 @@ def test_that_last_year_is_asked_of_figures_that_add_up_alone() -> None:
 
 def test_that_grey_figures_are_what_is_due_without_a_plan() -> None:
     rows = plan_rows(PLAN, KEPT)
-    ghosts = plan_layout(PLAN, DEFAULT_RULES).ghosts(rows)
-    assert ghosts[place(rows, "H-1"), 0] == "3.59（文件推算）"
+    placeholders = plan_layout(PLAN, DEFAULT_RULES).placeholders(rows)
+    assert placeholders[place(rows, "H-1"), 0] == "3.59（文件推算）"
     # 300 of 8-1 in even parts: 25 a month.
-    assert ghosts[place(rows, "8-1"), 8] == "150"
+    assert placeholders[place(rows, "8-1"), 8] == "150"
     # From 1004 to 1120 in even parts, whole ones: 1004 + floor(116 × 6/12).
-    assert ghosts[place(rows, "H-4"), 8] == "1062"
-    assert (place(rows, "H-4"), 1) not in ghosts
-    assert ghosts[place(rows, "H-1"), 1] == ""
-    assert ghosts[place(rows, "H-3"), 3] == ""
-    assert ghosts[place(rows, "H-7"), 8] == ""
-    assert ghosts[place(rows, "H-5"), 0] == ""
+    assert placeholders[place(rows, "H-4"), 8] == "1062"
+    assert (place(rows, "H-4"), 1) not in placeholders
+    assert placeholders[place(rows, "H-1"), 1] == ""
+    assert placeholders[place(rows, "H-3"), 3] == ""
+    assert placeholders[place(rows, "H-7"), 8] == ""
+    assert placeholders[place(rows, "H-5"), 0] == ""
     unread = with_text(with_text(rows, "H-4", 0, "千余"), "H-5", 0, "七成")
-    assert plan_layout(PLAN, DEFAULT_RULES).ghosts(unread)[place(rows, "H-4"), 8] == "1060"
+    assert plan_layout(PLAN, DEFAULT_RULES).placeholders(unread)[place(rows, "H-4"), 8] == "1060"
 
 
 def test_that_each_kind_takes_what_it_has() -> None:
     layout, rows = plan_layout(PLAN, DEFAULT_RULES), plan_rows(PLAN, KEPT)
     count, level, hope = (rows[place(rows, key)] for key in ("H-3", "H-5", "H-7"))
-    assert layout.understood(level, 0, "７７.３％") == "77.3"
-    assert layout.understood(level, 1, "统计局 年报") == "统计局 年报"
-    assert layout.understood(count, 4, "1,200家") == "1200"
+    assert layout.parse(level, 0, "７７.３％") == "77.3"
+    assert layout.parse(level, 1, "统计局 年报") == "统计局 年报"
+    assert layout.parse(count, 4, "1,200家") == "1200"
     for row, column, text in (
         (count, 0, "5"),
         (hope, 4, "1"),
@@ -144,7 +144,7 @@ def test_that_each_kind_takes_what_it_has() -> None:
         (count, 4, "约10"),
     ):
         with pytest.raises(CixiError):
-            layout.understood(row, column, text)
+            layout.parse(row, column, text)
 
 
 def test_that_a_plan_is_pasted_with_its_figures_and_months() -> None:
@@ -160,7 +160,7 @@ def test_that_a_plan_is_pasted_with_its_figures_and_months() -> None:
 
 def test_that_last_years_totals_are_read_with_their_unit() -> None:
     rows = last_year_rows(PLAN, KEPT)
-    assert last_year_layout(PLAN).understood(rows[place(rows, "7-4")], 0, "11.4亿元") == "11.4"
+    assert last_year_layout(PLAN).parse(rows[place(rows, "7-4")], 0, "11.4亿元") == "11.4"
 
 
 # Both at once
@@ -186,16 +186,16 @@ def test_that_answers_and_bases_are_one_step(workspace: Workspace) -> None:
 
 def test_that_a_band_of_its_own_is_asked_of_about_targets_alone() -> None:
     layout, rows = plan_layout(PLAN, DEFAULT_RULES), plan_rows(PLAN, KEPT)
-    ghosts = layout.ghosts(rows)
+    placeholders = layout.placeholders(rows)
     # 9-5 is 15个左右: 10 % of the target; 7-3 is 10%左右: one 个百分点.
-    assert ghosts[place(rows, "9-5"), BAND] == "10%"
-    assert ghosts[place(rows, "7-3"), BAND] == "1个百分点"
-    assert ghosts[place(rows, "8-1"), BAND] == ""
-    assert layout.understood(rows[place(rows, "9-5")], BAND, "２０％") == "20"
-    assert layout.understood(rows[place(rows, "7-3")], BAND, "0.5个百分点") == "0.5"
+    assert placeholders[place(rows, "9-5"), BAND] == "10%"
+    assert placeholders[place(rows, "7-3"), BAND] == "1个百分点"
+    assert placeholders[place(rows, "8-1"), BAND] == ""
+    assert layout.parse(rows[place(rows, "9-5")], BAND, "２０％") == "20"
+    assert layout.parse(rows[place(rows, "7-3")], BAND, "0.5个百分点") == "0.5"
     for key, text in (("8-1", "5"), ("9-5", "-1"), ("9-5", "约5")):
         with pytest.raises(CixiError):
-            layout.understood(rows[place(rows, key)], BAND, text)
+            layout.parse(rows[place(rows, key)], BAND, text)
     bases = changed_bases(KEPT, with_text(rows, "9-5", BAND, "20"), last_year_rows(PLAN, KEPT))
     assert [basis.band for basis in bases if basis.target_id == "9-5"] == [Decimal(20)]
 

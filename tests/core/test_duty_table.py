@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.pasting.duty_table import DutyTable, duty_count, duty_rows, read_deadline, renamed
-from cixi_desktop.pasting.text_table import Row, Rows, paste
+from cixi_desktop.pasting.text_table import Rows, TextRow, paste
 from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.bureau import Duty
 from cixi_desktop.records.units import UNASSIGNED, Unit
@@ -40,7 +40,7 @@ def with_texts(rows: Rows = ROWS, **texts: tuple[int, str]) -> Rows:
 
 
 def ghost(key: str, column: int, rows: Rows = ROWS) -> str:
-    return TABLE.layout.ghosts(rows).get((PLACES[key], column), "")
+    return TABLE.layout.placeholders(rows).get((PLACES[key], column), "")
 
 
 def test_that_every_task_figure_and_item_has_one_row_below_its_task() -> None:
@@ -73,16 +73,16 @@ def test_that_a_deadline_of_the_plans_own_is_shown_as_the_plans() -> None:
         replace(item, deadline=date(2025, 9, 30)) if item.id == "M8-2" else item for item in PLAN.items
     )
     table = DutyTable(replace(PLAN, items=items), UNITS)
-    assert table.layout.ghosts(ROWS)[PLACES["M8-2"], 4] == "2025-09-30（文件）"
+    assert table.layout.placeholders(ROWS)[PLACES["M8-2"], 4] == "2025-09-30（文件）"
 
 
 def test_that_units_are_understood_by_name_and_short_name() -> None:
     layout, row = TABLE.layout, ROWS[PLACES["9"]]
-    assert layout.understood(row, 0, "高新科") == "高新技术科"
-    assert layout.understood(row, 0, "未分配") == ""
-    assert layout.understood(row, 1, "高新科， 规划科;高新技术科") == "高新技术科、规划科"
-    assert layout.understood(row, 3, " 李 某 ") == "李 某"
-    assert layout.understood(row, 4, "9月底前") == "2025-09-30"
+    assert layout.parse(row, 0, "高新科") == "高新技术科"
+    assert layout.parse(row, 0, "未分配") == ""
+    assert layout.parse(row, 1, "高新科， 规划科;高新技术科") == "高新技术科、规划科"
+    assert layout.parse(row, 3, " 李 某 ") == "李 某"
+    assert layout.parse(row, 4, "9月底前") == "2025-09-30"
 
 
 def test_that_unknown_units_are_refused_and_can_be_listed() -> None:
@@ -144,5 +144,5 @@ def test_that_what_is_no_day_of_the_plan_is_refused(text: str) -> None:
 
 def test_that_a_unit_no_longer_known_leaves_its_cell_blank() -> None:
     kept = content_of(Duty(subject_id="8", lead_unit_id="9", supporting_unit_ids=("9",)))
-    row: Row = duty_rows(PLAN, kept, UNITS)[PLACES["8"]]
+    row: TextRow = duty_rows(PLAN, kept, UNITS)[PLACES["8"]]
     assert row.cells == ("", "", "", "", "")

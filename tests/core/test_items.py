@@ -78,7 +78,10 @@ def test_that_a_milestone_past_its_own_deadline_is_red_if_hard_and_yellow_if_sof
     assert judged_item(target, entry(target, 5, stage="审议"), basis=own, at=5).light is Light.ON_PACE
     found = judged_item(target, entry(target, 6, stage="印发", proof="5号"), basis=own)
     assert found.light is Light.DONE
-    assert (found.charge.deadline, found.charge.is_default_deadline) == (date(2025, 6, 15), False)
+    assert (found.responsibility.deadline, found.responsibility.is_default_deadline) == (
+        date(2025, 6, 15),
+        False,
+    )
 
 
 def test_that_a_state_with_its_reason_is_kept_past_the_deadline() -> None:
@@ -90,12 +93,12 @@ def test_that_a_state_with_its_reason_is_kept_past_the_deadline() -> None:
 def test_that_a_deadline_in_the_plan_is_a_deadline_of_its_own() -> None:
     dated = item(ItemKind.HARD, deadline=date(2025, 6, 15))
     assert judged_item(dated).light is Light.LATE
-    assert not judged_item(dated).charge.is_default_deadline
+    assert not judged_item(dated).responsibility.is_default_deadline
 
 
 def test_that_the_default_deadline_alone_makes_nothing_late() -> None:
     found = judged_item(HARD, at=12)
-    assert (found.light, found.charge.deadline, found.charge.is_default_deadline) == (
+    assert (found.light, found.responsibility.deadline, found.responsibility.is_default_deadline) == (
         Light.UNREPORTED,
         date(2025, 12, 31),
         True,

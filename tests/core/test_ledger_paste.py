@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from cixi_desktop.pasting.blocks import parse_block
-from cixi_desktop.pasting.ledger_paste import Layout, Pasted, read_block, recognise
+from cixi_desktop.pasting.ledger_paste import ListLayout, Pasted, read_block, recognise
 from cixi_desktop.periods import month
 from cixi_desktop.records.ledgers import LedgerRow
 from tests.support.figures import count
@@ -31,7 +31,7 @@ def pasted(text: str, target: object = FIRM_COUNT) -> Pasted:
 
 def test_that_a_list_with_heads_is_read_by_them() -> None:
     block = parse_block(LIST)
-    assert recognise(FIRM_COUNT, block, 2025) == Layout(
+    assert recognise(FIRM_COUNT, block, 2025) == ListLayout(
         ("", "name", "place", "day", "code", "note"), has_head=True
     )
     first, second = pasted(LIST).rows
@@ -49,7 +49,7 @@ def test_that_a_list_with_heads_is_read_by_them() -> None:
 def test_that_a_list_without_heads_is_read_by_what_stands_in_it() -> None:
     text = "1\t甲公司\t浒山街道\t6月18日\tGR202533100001\t首次\n2\t乙公司\t周巷镇\t6.19\tGR202533100002\t"
     block = parse_block(text)
-    assert recognise(FIRM_COUNT, block, 2025) == Layout(
+    assert recognise(FIRM_COUNT, block, 2025) == ListLayout(
         ("", "name", "place", "day", "code", "note"), has_head=False
     )
     assert [found.day for found in pasted(text).rows] == [date(2025, 6, 18), date(2025, 6, 19)]
@@ -106,7 +106,7 @@ def test_that_a_row_of_a_sum_without_a_number_is_refused() -> None:
 
 def test_that_a_column_can_be_taken_for_another_one() -> None:
     block = parse_block("甲\t乙")
-    found = read_block(FIRM_COUNT, block, Layout(("place", "name"), has_head=False), BLANK)
+    found = read_block(FIRM_COUNT, block, ListLayout(("place", "name"), has_head=False), BLANK)
     assert found.rows == (replace(BLANK, name="乙", place="甲"),)
 
 

@@ -167,13 +167,13 @@ def test_that_every_quote_is_an_exact_and_unique_substring_of_the_plan(plan: Pla
 
 
 def test_that_the_twelve_open_readings_cite_what_the_plan_has(plan: Plan) -> None:
-    assert [reading.id for reading in plan.readings] == [str(n) for n in range(1, 13)]
-    assert all(reading.question and reading.answer and reading.effect for reading in plan.readings)
-    assert all(plan.target(target_id) for reading in plan.readings for target_id in reading.target_ids)
+    assert [reading.id for reading in plan.interpretations] == [str(n) for n in range(1, 13)]
+    assert all(reading.question and reading.answer and reading.effect for reading in plan.interpretations)
+    assert all(plan.target(target_id) for reading in plan.interpretations for target_id in reading.target_ids)
 
 
 def test_that_texts_for_people_have_full_width_punctuation(plan: Plan) -> None:
     indicators = [text for i in plan.indicators for text in (i.note, i.phrase, i.frequency, i.baseline.note)]
-    readings = [text for r in plan.readings for text in (r.question, r.answer, r.effect)]
+    readings = [text for r in plan.interpretations for text in (r.question, r.answer, r.effect)]
     texts = [*indicators, *readings, *(i.proof for i in plan.items), *(c.note for c in plan.commitments)]
     assert not [text for text in texts if set(text) & set(",;:()?!\"'")]

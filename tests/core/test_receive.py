@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from msgspec.structs import replace
 
-from cixi_desktop.actions.inspect_files import Arrival, Outcome, files_in, look_through, settled
+from cixi_desktop.actions.inspect_files import (
+    Arrival,
+    ArrivalOutcome,
+    files_in,
+    inspect_files,
+    resolve_conflicts,
+)
 from cixi_desktop.actions.receive import accept, accept_all, earlier_differences
 from cixi_desktop.assessment.assess import assess
 from cixi_desktop.errors import CixiError
@@ -71,7 +77,7 @@ def workspace(store: MemoryStore | None = None) -> Workspace:
 
 
 def looked_at(into: Workspace, *paths: Path) -> tuple[Arrival, ...]:
-    return settled(into.store, look_through(PLAN, into.store, files_in(paths)))
+    return resolve_conflicts(into.store, inspect_files(PLAN, into.store, files_in(paths)))
 
 
 def taken_in(into: Workspace, *paths: Path) -> list[Arrival]:
@@ -90,7 +96,11 @@ def outcomes(arrivals: list[Arrival] | tuple[Arrival, ...]) -> list[tuple[str, s
 def test_that_a_file_is_taken_in_whole_with_its_name_and_hash_in_the_journal(tmp_path: Path) -> None:
     office = workspace()
     (arrival,) = taken_in(office, file(tmp_path / "高新科.xlsx"))
-    assert (arrival.outcome, arrival.label, arrival.revision) == (Outcome.ACCEPTED, "高新科2025年6月", 3)
+    assert (arrival.outcome, arrival.label, arrival.revision) == (
+        ArrivalOutcome.ACCEPTED,
+        "高新科2025年6月",
+        3,
+    )
     assert arrival.outcome.is_good
     got = stored(office)
     assert got.unit == Unit(id="1", name="高新科")
@@ -133,7 +143,11 @@ def test_that_a_file_taken_in_before_costs_its_hash_only(
     taken_in(office, path)
     monkeypatch.delattr("cixi_desktop.actions.inspect_files.read_workbook")
     (again,) = taken_in(office, path)
-    assert (again.outcome, again.label, again.revision) == (Outcome.ALREADY_IMPORTED, "高新科2025年6月", 3)
+    assert (again.outcome, again.label, again.revision) == (
+        ArrivalOutcome.ALREADY_IMPORTED,
+        "高新科2025年6月",
+        3,
+    )
     assert again.reading is None
     assert len(office.store.operations(limit=9)) == 1
 
@@ -143,7 +157,7 @@ def test_that_a_newer_revision_takes_the_place_of_an_older_one(tmp_path: Path) -
     taken_in(office, file(tmp_path / "a.xlsx"))
     newer = content(entry("H-3", 5, increment=50), entry("H-4", note="x"))
     (arrival,) = taken_in(office, file(tmp_path / "b.xlsx", newer, revision=4))
-    assert arrival.outcome is Outcome.ACCEPTED
+    assert arrival.outcome is ArrivalOutcome.ACCEPTED
     got = stored(office)
     assert got.entry("H-3", JUNE) is None
     assert got.entry("H-4", JUNE) is not None
@@ -155,7 +169,7 @@ def test_that_an_older_revision_is_refused_by_name(tmp_path: Path) -> None:
     office = workspace()
     taken_in(office, file(tmp_path / "new.xlsx", revision=5))
     (arrival,) = taken_in(office, file(tmp_path / "old.xlsx", revision=4))
-    assert arrival.outcome is Outcome.OLDER_REVISION
+    assert arrival.outcome is ArrivalOutcome.OLDER_REVISION
     (refused,) = arrival.refused
     assert refused.reason == "高新科2025年6月已有更新的数据版本5（new.xlsx），这份是数据版本4。"
 
@@ -179,7 +193,7 @@ def test_that_one_file_under_two_names_is_one(tmp_path: Path) -> None:
     path = file(tmp_path / "in" / "a.xlsx")
     (tmp_path / "in" / "b.xlsx").write_bytes(path.read_bytes())
     first, second = looked_at(workspace(), tmp_path / "in")
-    assert (first.outcome, second.outcome) == (Outcome.ACCEPTED, Outcome.ALREADY_IMPORTED)
+    assert (first.outcome, second.outcome) == (ArrivalOutcome.ACCEPTED, ArrivalOutcome.ALREADY_IMPORTED)
     assert second.refused[0].reason == "与“a.xlsx”是同一份文件。"
 
 
@@ -188,7 +202,7 @@ def test_that_two_different_files_of_one_revision_are_both_left_to_people(tmp_pa
     file(tmp_path / "in" / "a.xlsx")
     file(tmp_path / "in" / "b.xlsx", content(entry("H-3", increment=21)))
     arrivals = taken_in(office, tmp_path / "in")
-    assert [arrival.outcome for arrival in arrivals] == [Outcome.FILE_REFUSED] * 2
+    assert [arrival.outcome for arrival in arrivals] == [ArrivalOutcome.FILE_REFUSED] * 2
     assert arrivals[0].refused[0].reason == (
         "与“b.xlsx”同为高新科2025年6月数据版本3，而内容不同。请只留下应收的一份，再接收。"
     )
@@ -201,7 +215,7 @@ def test_that_files_of_nameless_units_are_not_taken_for_one_another(tmp_path: Pa
         own = replace(entry("H-3", increment=number), unit_id=nameless.id)
         file(tmp_path / "in" / name, content(own, unit=nameless))
     arrivals = looked_at(workspace(), tmp_path / "in")
-    assert {arrival.outcome for arrival in arrivals} == {Outcome.FILE_REFUSED}
+    assert {arrival.outcome for arrival in arrivals} == {ArrivalOutcome.FILE_REFUSED}
     assert "都没有填写单位名称，分不清是哪个单位的" in arrivals[0].refused[0].reason
 
 
@@ -209,7 +223,7 @@ def test_that_a_re_saved_copy_that_says_the_same_is_no_rival(tmp_path: Path) -> 
     path = file(tmp_path / "in" / "a.xlsx")
     (tmp_path / "in" / "b.xlsx").write_bytes(path.read_bytes() + b"\0")
     office = workspace()
-    assert [arrival.outcome for arrival in taken_in(office, tmp_path / "in")] == [Outcome.ACCEPTED] * 2
+    assert [arrival.outcome for arrival in taken_in(office, tmp_path / "in")] == [ArrivalOutcome.ACCEPTED] * 2
     assert stored(office).entry("H-3", JUNE) is not None
 
 
@@ -235,7 +249,7 @@ def test_that_what_can_be_read_of_a_file_is_taken_in_without_what_cannot(tmp_pat
     office, path = workspace(), file(tmp_path / "a.xlsx")
     spoil(path, '"increment":"20"', '"increment":"很多"')
     (arrival,) = taken_in(office, path)
-    assert arrival.outcome is Outcome.ROWS_REFUSED
+    assert arrival.outcome is ArrivalOutcome.ROWS_REFUSED
     assert [(refused.sheet, refused.key) for refused in arrival.refused] == [("系统识别页", "H-3")]
     got = stored(office)
     assert got.entry("H-3", JUNE) is None
@@ -281,7 +295,7 @@ def test_that_a_locked_month_is_not_changed(tmp_path: Path) -> None:
     lock = Lock(unit_id="1", period=JUNE, is_locked=True)
     office.perform("锁定", (Change(None, unit), Change(None, lock)))
     (arrival,) = taken_in(office, file(tmp_path / "a.xlsx"))
-    assert arrival.outcome is Outcome.FILE_REFUSED
+    assert arrival.outcome is ArrivalOutcome.FILE_REFUSED
     assert arrival.refused[0].reason == "高新科2025年6月已锁定，“a.xlsx”没有接收。请先解锁。"
 
 
@@ -300,7 +314,7 @@ def test_that_sample_figures_stay_out_of_real_ones(tmp_path: Path) -> None:
     path = file(tmp_path / "a.xlsx", content(is_sample=True))
     (arrival,) = looked_at(workspace(), path)
     assert arrival.refused[0].reason.startswith("这是示例数据，不是单位的实际情况。")
-    assert looked_at(workspace(MemoryStore(is_sample=True)), path)[0].outcome is Outcome.ACCEPTED
+    assert looked_at(workspace(MemoryStore(is_sample=True)), path)[0].outcome is ArrivalOutcome.ACCEPTED
 
 
 def test_that_folders_are_searched_for_workbooks_alone(tmp_path: Path) -> None:
@@ -320,7 +334,7 @@ def test_that_a_file_that_cannot_be_read_is_named(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr("cixi_desktop.actions.inspect_files.LARGEST_FILE", 10)
     assert looked_at(office, path)[0].refused[0].reason.startswith("文件超过0MB")
     path.unlink()
-    (arrival,) = look_through(PLAN, office.store, [path])
+    (arrival,) = inspect_files(PLAN, office.store, [path])
     assert arrival.refused[0].reason.startswith("文件不能读取")
 
 

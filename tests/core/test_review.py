@@ -21,12 +21,12 @@ from cixi_desktop.actions.review import (
     send_back,
 )
 from cixi_desktop.consolidation.conflicts import Rule
-from cixi_desktop.consolidation.unit_status import UnitState
+from cixi_desktop.consolidation.unit_status import ReportingState
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change
 from cixi_desktop.periods import month
 from cixi_desktop.records.bureau import SUM
-from cixi_desktop.records.handovers import Acceptance, Verdict
+from cixi_desktop.records.handovers import Acceptance, ReviewVerdict
 from cixi_desktop.wording.journal import all_lines
 from cixi_desktop.workspace import Workspace
 from tests.support.figures import plan_2025
@@ -69,20 +69,20 @@ def look(workspace: Workspace) -> Bureau:
     return bureau(workspace.plan, workspace.store, JUNE, TODAY)
 
 
-def states(workspace: Workspace) -> dict[str, UnitState]:
-    return {standing.unit.name: standing.state for standing in look(workspace).standings}
+def states(workspace: Workspace) -> dict[str, ReportingState]:
+    return {status.unit.name: status.state for status in look(workspace).statuses}
 
 
 def test_that_the_month_shows_who_handed_in_and_who_has_not(workspace: Workspace) -> None:
-    assert states(workspace) == {"甲科": UnitState.SUBMITTED, "乙科": UnitState.DRAFT}
+    assert states(workspace) == {"甲科": ReportingState.SUBMITTED, "乙科": ReportingState.DRAFT}
 
 
 def test_that_what_was_handed_in_can_be_received(workspace: Workspace) -> None:
     review = receive(workspace, look(workspace), "1")
-    assert (review.verdict, review.number, review.check_code) == (Verdict.RECEIVED, 7, "ACDE-3467")
-    assert states(workspace)["甲科"] is UnitState.RECEIVED
+    assert (review.verdict, review.number, review.check_code) == (ReviewVerdict.RECEIVED, 7, "ACDE-3467")
+    assert states(workspace)["甲科"] is ReportingState.RECEIVED
     assert workspace.undo().operation.label == "撤销：已接收：甲科2025年6月（数据版本7）"
-    assert states(workspace)["甲科"] is UnitState.SUBMITTED
+    assert states(workspace)["甲科"] is ReportingState.SUBMITTED
 
 
 def test_that_what_was_not_handed_in_is_neither_received_nor_returned(workspace: Workspace) -> None:
@@ -99,9 +99,9 @@ def test_that_a_unit_without_duties_and_entries_cannot_be_reviewed(workspace: Wo
 
 def test_that_a_newer_file_is_to_be_reviewed_again(workspace: Workspace) -> None:
     receive(workspace, look(workspace), "1")
-    assert states(workspace)["甲科"] is UnitState.RECEIVED
+    assert states(workspace)["甲科"] is ReportingState.RECEIVED
     workspace.perform("接收", (Change(None, acceptance("1", 8, "HJKM-3467")),))
-    assert states(workspace)["甲科"] is UnitState.SUBMITTED
+    assert states(workspace)["甲科"] is ReportingState.SUBMITTED
 
 
 @pytest.mark.parametrize(
@@ -118,13 +118,13 @@ def test_that_a_return_says_where_and_why(
 ) -> None:
     with pytest.raises(CixiError, match=message):
         send_back(workspace, look(workspace), "1", reasons)
-    assert states(workspace)["甲科"] is UnitState.SUBMITTED
+    assert states(workspace)["甲科"] is ReportingState.SUBMITTED
 
 
 def test_that_a_return_goes_out_as_a_workbook_with_its_reasons(workspace: Workspace, tmp_path: Path) -> None:
     reasons = (("8-1:累计完成", "与名单不符"), ("task:8", "请写明问题"), ("H-2", "应为3.45"))
     review = send_back(workspace, look(workspace), "1", reasons)
-    assert states(workspace)["甲科"] is UnitState.RETURNED
+    assert states(workspace)["甲科"] is ReportingState.RETURNED
     out = tmp_path / "退回.xlsx"
     return_workbook(workspace, review, Identity(revision=0, exported_at=FIXED_TIME), out=out)
     book = load_workbook(out)
@@ -141,21 +141,21 @@ def test_that_a_return_goes_out_as_a_workbook_with_its_reasons(workspace: Worksp
 
 def test_that_a_contact_is_noted(workspace: Workspace) -> None:
     note_contact(workspace, look(workspace), "2", date(2025, 6, 26), " 电话，周五前报 ")
-    contact = look(workspace).standing("2").contact
+    contact = look(workspace).status("2").contact
     assert contact is not None
     assert (contact.day, contact.words) == (date(2025, 6, 26), "电话，周五前报")
 
 
 def test_that_the_bureau_decides_between_units_with_a_reason(workspace: Workspace) -> None:
-    rival = look(workspace).rival("H-2")
-    assert rival is not None
-    assert rival.is_open
+    conflict = look(workspace).conflict("H-2")
+    assert conflict is not None
+    assert conflict.is_open
     choose(workspace, look(workspace), "7-5", "2", "统计局口径")
-    decided = look(workspace).rival("H-2")
+    decided = look(workspace).conflict("H-2")
     assert decided is not None
     assert decided.words == "核定采用乙科3.45%（统计局口径），未采用甲科3.40%"
     choose(workspace, look(workspace), "8-1", SUM, "名单不重复")
-    summed = look(workspace).rival("8-1")
+    summed = look(workspace).conflict("8-1")
     assert summed is not None
     assert (summed.rule, summed.reason) == (Rule.SUMMED, "名单不重复")
 

@@ -86,6 +86,6 @@ def test_that_the_sample_has_units_that_say_that_they_are_invented(workspace: Wo
     assert all(name.startswith("示例") for name in names)
     june = workspace.assess(month(2025, 6))
     assert (june.unit.name, june.own_task_id) == ("示例高新科", "4")
-    assert june.task("12").charge.words == "牵头：示例服务中心；责任领导：示例局领导；责任人：示例丙"
+    assert june.task("12").responsibility.words == "牵头：示例服务中心；责任领导：示例局领导；责任人：示例丙"
     # 7 headline targets and 7 tasks of its own, all answered; 5 tasks are others'.
     assert june.answered[0] == june.answered[1] < 99

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.pasting.blocks import Fate
-from cixi_desktop.pasting.text_table import Column, Layout, Pasted, Row, Rows, normal, paste
+from cixi_desktop.pasting.text_table import Pasted, Rows, TableLayout, TextColumn, TextRow, normal, paste
 
 ROWS = (
-    Row("8", "8. 强化创新主体培育", ("", ""), names=("8", "强化创新主体培育")),
-    Row("8-1", "8-1 新培育", ("乙", ""), names=("8-1", "新培育")),
-    Row("9", "9. 攻关", ("", ""), names=("9", "攻关")),
+    TextRow("8", "8. 强化创新主体培育", ("", ""), names=("8", "强化创新主体培育")),
+    TextRow("8-1", "8-1 新培育", ("乙", ""), names=("8-1", "新培育")),
+    TextRow("9", "9. 攻关", ("", ""), names=("9", "攻关")),
 )
 
 
-def read(_row: Row, _column: int, text: str) -> str:
+def read(_row: TextRow, _column: int, text: str) -> str:
     if text == "坏":
         raise CixiError("看不懂。")
     return text.removesuffix("科")
 
 
-LAYOUT = Layout(
-    columns=(Column(head="牵头科室", aliases=("责任单位",)), Column(head="责任人")),
+LAYOUT = TableLayout(
+    columns=(TextColumn(head="牵头科室", aliases=("责任单位",)), TextColumn(head="责任人")),
     read=read,
     naming=("任务", "事项"),
-    closed=lambda row, column: "本项不填。" if (row.key, column) == ("9", 1) else "",
+    readonly_reason=lambda row, column: "本项不填。" if (row.key, column) == ("9", 1) else "",
 )
 
 
@@ -94,7 +94,7 @@ def test_that_a_first_line_with_few_heads_among_it_is_none() -> None:
 
 
 def test_that_faults_are_those_of_cells_and_those_of_the_whole() -> None:
-    layout = Layout(columns=LAYOUT.columns, read=read, check=lambda _rows: {(2, 1): "整表有误。"})
+    layout = TableLayout(columns=LAYOUT.columns, read=read, check=lambda _rows: {(2, 1): "整表有误。"})
     rows = (ROWS[0].with_cell(1, "坏"), *ROWS[1:])
     assert layout.faults(rows) == {(0, 1): "看不懂。", (2, 1): "整表有误。"}
     assert LAYOUT.faults(ROWS) == {}

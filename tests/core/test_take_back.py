@@ -10,17 +10,17 @@ import pytest
 from cixi_desktop.actions.compare import rows_of
 from cixi_desktop.actions.configure import add_unit
 from cixi_desktop.actions.export import Identity, export_workbook
-from cixi_desktop.actions.inspect_files import look_through, settled
+from cixi_desktop.actions.inspect_files import inspect_files, resolve_conflicts
 from cixi_desktop.actions.lock import lock
 from cixi_desktop.actions.note import note
 from cixi_desktop.actions.receive import accept
 from cixi_desktop.actions.record import record
 from cixi_desktop.actions.review import bureau, return_workbook, send_back
 from cixi_desktop.actions.take_back import take_back
-from cixi_desktop.consolidation.unit_status import UnitState
+from cixi_desktop.consolidation.unit_status import ReportingState
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import month
-from cixi_desktop.records.handovers import Verdict
+from cixi_desktop.records.handovers import ReviewVerdict
 from cixi_desktop.workspace import Workspace
 from tests.support.figures import plan_2025
 from tests.support.memory_store import FIXED_TIME, MemoryStore
@@ -50,7 +50,7 @@ def exported(workspace: Workspace, path: Path) -> Path:
 
 
 def arrived(office: Workspace, path: Path) -> Arrival:
-    (arrival,) = settled(office.store, look_through(PLAN, office.store, [path]))
+    (arrival,) = resolve_conflicts(office.store, inspect_files(PLAN, office.store, [path]))
     return arrival
 
 
@@ -148,7 +148,7 @@ def test_that_a_returned_file_brings_its_reasons_and_no_figures(
     path = returned(unit, office, tmp_path)
     record(unit, "8-1", JUNE, {"increment": "14"})
     review = take_back(unit, path)
-    assert (review.verdict, review.number, review.period) == (Verdict.RETURNED, 2, JUNE)
+    assert (review.verdict, review.number, review.period) == (ReviewVerdict.RETURNED, 2, JUNE)
     assert review.reasons == (("8-1:累计完成", "名单只有13家"), ("task:8", "请写明问题"))
     assert unit.content.review(JUNE) == review
     entry = unit.content.entry("8-1", JUNE)
@@ -190,4 +190,4 @@ def test_that_what_is_mended_and_sent_again_is_submitted_anew(
     record(unit, "8-1", JUNE, {"increment": "13"})
     accept(office, arrived(office, exported(unit, tmp_path / "再报.xlsx")), at=FIXED_TIME)
     found = bureau(PLAN, office.store, JUNE, date(2025, 6, 26))
-    assert found.standing("1").state is UnitState.SUBMITTED
+    assert found.status("1").state is ReportingState.SUBMITTED

@@ -8,7 +8,7 @@ from decimal import Decimal, localcontext
 import pytest
 
 from cixi_desktop.errors import CixiError
-from cixi_desktop.tomlfile import Table, read_toml
+from cixi_desktop.tomlfile import TomlTable, read_toml
 from resources import ROOT
 
 
@@ -24,7 +24,7 @@ def told_by(text: str) -> str:
     return caught.value.message
 
 
-def rows(table: Table, *keys: str) -> list[Table]:
+def rows(table: TomlTable, *keys: str) -> list[TomlTable]:
     found = [table]
     for key in keys:
         found = [row for outer in found for row in outer.tables(key)]

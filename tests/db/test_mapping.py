@@ -13,7 +13,7 @@ from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.entries import Entry
 from cixi_desktop.records.rules import Rules
 from db.codecs import scaled, unscaled
-from db.mapping import LAYOUTS, Layout, describe, from_row, layout_of, locate, to_row
+from db.mapping import LAYOUTS, RecordMap, describe, from_row, layout_of, locate, to_row
 from tests.db import records
 from tests.db.records import entry
 
@@ -37,7 +37,7 @@ def test_that_a_key_leads_to_the_rows_key_columns(record: Record) -> None:
 
 
 @pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
-def test_that_every_field_of_every_kind_is_kept(layout: Layout) -> None:
+def test_that_every_field_of_every_kind_is_kept(layout: RecordMap) -> None:
     assert tuple(field.name for field in layout.fields) == layout.kind.__struct_fields__
 
 

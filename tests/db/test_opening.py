@@ -81,7 +81,7 @@ def test_that_reading_needs_neither_sqlalchemy_nor_alembic(tmp_path: Path) -> No
 import sys
 from pathlib import Path
 import db
-from cixi_desktop.records.entries import Entry, Unit
+from cixi_desktop.records.entries import Entry
 from db.store import open_store
 store = open_store(Path(sys.argv[1]))
 assert len(store.load(Entry, year=2025, unit_id="0")) == 1

@@ -29,7 +29,7 @@ from db.storage import STORAGE
 from tests.support.modal_steps import ModalSteps
 from tests.support.wps_users import filled_in, handled, of_other_year
 from ui.coordinator.answers import ChoiceDialog, ContactDialog
-from ui.coordinator.coordinator_dialog import DeskDialog
+from ui.coordinator.coordinator_dialog import CoordinatorDialog
 from ui.coordinator.import_dialog import ImportDialog
 from ui.coordinator.importing import OpenFiles
 from ui.coordinator.return_dialog import ReturnDialog
@@ -86,7 +86,7 @@ class Computer:
         window.show()
         with qtbot.waitSignal(window.opened, timeout=10_000):
             window.open_data()
-        window.hub.set_period(JUNE)
+        window.session.set_period(JUNE)
         return window
 
 
@@ -177,18 +177,18 @@ def save_to(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     return say
 
 
-def drop(dialog: DeskDialog, *paths: Path) -> None:
+def drop(dialog: CoordinatorDialog, *paths: Path) -> None:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     left, nothing = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     dialog.dropEvent(QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, data, left, nothing))
 
 
-def click(name: str) -> Callable[[DeskDialog], None]:
+def click(name: str) -> Callable[[CoordinatorDialog], None]:
     return lambda dialog: dialog.buttons[name].click()
 
 
-def choose(dialog: DeskDialog, name: str) -> None:
+def choose(dialog: CoordinatorDialog, name: str) -> None:
     """Go to a unit by the arrow keys."""
     rows = [dialog.units.item(row, 0).text() for row in range(dialog.units.rowCount())]
     steps = rows.index(name) - dialog.units.currentRow()
@@ -197,7 +197,7 @@ def choose(dialog: DeskDialog, name: str) -> None:
     assert dialog.units.item(dialog.units.currentRow(), 0).text() == name
 
 
-def states(dialog: DeskDialog) -> dict[str, str]:
+def states(dialog: CoordinatorDialog) -> dict[str, str]:
     rows = range(dialog.units.rowCount())
     return {dialog.units.item(row, 0).text(): dialog.units.item(row, 1).text() for row in rows}
 
@@ -256,7 +256,7 @@ def test_that_a_month_is_gathered_returned_decided_and_consolidated(  # noqa: PL
     hand_in(unit, ModalSteps(unit, qtbot))
     unit.close()
     correct_at_the_office(office)
-    window.hub.reload()
+    window.session.reload()
     table, page = tmp_path / "全局.xlsx", tmp_path / "全局.pdf"
     save_to(table, page)
     steps.play(desk.trigger, *receiving_anew(second), *confirming(), *putting_together())
@@ -286,7 +286,7 @@ def receiving(inbox: Path) -> Sequence[Any]:
         assert dialog.summary.text() == "收到5个文件：不能接收2、已接收3。"
         QTest.keyClick(dialog, Qt.Key.Key_Escape)
 
-    def see_who_is_missing(dialog: DeskDialog) -> None:
+    def see_who_is_missing(dialog: CoordinatorDialog) -> None:
         assert states(dialog) == {
             "甲科": "● 已报送",
             "乙科": "● 已报送",
@@ -296,10 +296,10 @@ def receiving(inbox: Path) -> Sequence[Any]:
         assert dialog.summary.text() == "应报4个单位：●已报送3、○未报1；待核定1项。"
 
     return (
-        (DeskDialog, lambda dialog: drop(dialog, inbox)),
+        (CoordinatorDialog, lambda dialog: drop(dialog, inbox)),
         (ImportDialog, look),
         (ImportDialog, look_again),
-        (DeskDialog, see_who_is_missing),
+        (CoordinatorDialog, see_who_is_missing),
     )
 
 
@@ -322,19 +322,19 @@ def giving_back() -> Sequence[Any]:
         assert "名单只有9家" in dialog.text.toPlainText()
         dialog.reject()
 
-    def give_back(name: str) -> Callable[[DeskDialog], None]:
-        def act(dialog: DeskDialog) -> None:
+    def give_back(name: str) -> Callable[[CoordinatorDialog], None]:
+        def act(dialog: CoordinatorDialog) -> None:
             choose(dialog, name)
             dialog.buttons["return"].click()
 
         return act
 
     return (
-        (DeskDialog, give_back("丙科")),
+        (CoordinatorDialog, give_back("丙科")),
         (ReturnDialog, confirm),
         (DoneDialog, press(Qt.Key.Key_Return)),
         (SlipDialog, press(Qt.Key.Key_Escape)),
-        (DeskDialog, give_back("甲科")),
+        (CoordinatorDialog, give_back("甲科")),
         (ReturnDialog, give_a_reason),
         (DoneDialog, press(Qt.Key.Key_Return)),
         (SlipDialog, read_slip),
@@ -344,7 +344,7 @@ def giving_back() -> Sequence[Any]:
 def reminding() -> Sequence[Any]:
     """丁科 is spoken to; the list of reminders is copied."""
 
-    def speak_to(dialog: DeskDialog) -> None:
+    def speak_to(dialog: CoordinatorDialog) -> None:
         choose(dialog, "丁科")
         dialog.buttons["contact"].click()
 
@@ -363,9 +363,9 @@ def reminding() -> Sequence[Any]:
         dialog.reject()
 
     return (
-        (DeskDialog, speak_to),
+        (CoordinatorDialog, speak_to),
         (ContactDialog, note),
-        (DeskDialog, click("reminder")),
+        (CoordinatorDialog, click("reminder")),
         (SlipDialog, copy),
     )
 
@@ -373,10 +373,10 @@ def reminding() -> Sequence[Any]:
 def deciding() -> Sequence[Any]:
     """3.41 % of 甲科 or 3.45 % of 乙科: nobody leads the headline figure, so it is open until decided."""
 
-    def ask(dialog: DeskDialog) -> None:
-        assert dialog.rivals.item(0, 2).text() == "甲科 3.41%、乙科 3.45%"
-        assert dialog.rivals.item(0, 3).text() == "待核定"
-        dialog.rivals.setCurrentCell(0, 0)
+    def ask(dialog: CoordinatorDialog) -> None:
+        assert dialog.conflicts.item(0, 2).text() == "甲科 3.41%、乙科 3.45%"
+        assert dialog.conflicts.item(0, 3).text() == "待核定"
+        dialog.conflicts.setCurrentCell(0, 0)
         dialog.buttons["choose"].click()
 
     def decide(dialog: ChoiceDialog) -> None:
@@ -385,18 +385,18 @@ def deciding() -> Sequence[Any]:
         write(dialog.reason, "以统计局数为准")
         QTest.keyClick(dialog.reason, Qt.Key.Key_Return)
 
-    def see(dialog: DeskDialog) -> None:
-        assert dialog.rivals.item(0, 3).text() == "核定：乙科（以统计局数为准）"
-        assert dialog.rivals.item(1, 2).text() == "甲科 170家、乙科 20家"
-        assert dialog.rivals.item(1, 3).text() == "合计"
+    def see(dialog: CoordinatorDialog) -> None:
+        assert dialog.conflicts.item(0, 3).text() == "核定：乙科（以统计局数为准）"
+        assert dialog.conflicts.item(1, 2).text() == "甲科 170家、乙科 20家"
+        assert dialog.conflicts.item(1, 3).text() == "合计"
         dialog.reject()
 
-    return ((DeskDialog, ask), (ChoiceDialog, decide), (DeskDialog, see))
+    return ((CoordinatorDialog, ask), (ChoiceDialog, decide), (CoordinatorDialog, see))
 
 
 def correct(unit: MainWindow, returned: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     """At 甲科: the return opens the locked month and leads to the cell, where 10 becomes 9."""
-    workspace = unit.hub.workspace
+    workspace = unit.session.workspace
     assert workspace is not None
     lock(workspace, JUNE, "已报送")
     monkeypatch.setattr(OpenFiles, "ask", lambda **_: (returned,))
@@ -439,7 +439,7 @@ def receiving_anew(path: Path) -> Sequence[Any]:
         dialog.accept_all.click()
 
     return (
-        (DeskDialog, lambda dialog: drop(dialog, path)),
+        (CoordinatorDialog, lambda dialog: drop(dialog, path)),
         (ImportDialog, look),
         (ImportDialog, press(Qt.Key.Key_Escape)),
     )
@@ -448,7 +448,7 @@ def receiving_anew(path: Path) -> Sequence[Any]:
 def confirming() -> Sequence[Any]:
     """The receipt of 甲科, whose month is received with it."""
 
-    def ask(dialog: DeskDialog) -> None:
+    def ask(dialog: CoordinatorDialog) -> None:
         assert states(dialog)["甲科"] == "● 已报送"
         choose(dialog, "甲科")
         dialog.buttons["receipt"].click()
@@ -457,10 +457,10 @@ def confirming() -> Sequence[Any]:
         assert "甲科2025年6月工作要点进展情况已接收" in dialog.text.toPlainText()
         dialog.reject()
 
-    def see(dialog: DeskDialog) -> None:
+    def see(dialog: CoordinatorDialog) -> None:
         assert states(dialog) == {"甲科": "★ 已接收", "乙科": "● 已报送", "丙科": "▲ 退回", "丁科": "○ 未报"}
 
-    return ((DeskDialog, ask), (SlipDialog, read), (DeskDialog, see))
+    return ((CoordinatorDialog, ask), (SlipDialog, read), (CoordinatorDialog, see))
 
 
 def putting_together() -> Sequence[Any]:
@@ -471,9 +471,9 @@ def putting_together() -> Sequence[Any]:
         dialog.reject()
 
     return (
-        (DeskDialog, click("export")),
+        (CoordinatorDialog, click("export")),
         (DoneDialog, press(Qt.Key.Key_Return)),
-        (DeskDialog, click("print")),
+        (CoordinatorDialog, click("print")),
         (PagePreview, save),
-        (DeskDialog, lambda dialog: dialog.reject()),
+        (CoordinatorDialog, lambda dialog: dialog.reject()),
     )

@@ -14,7 +14,7 @@ import main
 from cixi_desktop.actions.configure import add_unit
 from cixi_desktop.actions.note import note
 from cixi_desktop.actions.record import record
-from cixi_desktop.assessment.responsibility import charge_of
+from cixi_desktop.assessment.responsibility import responsibility_of
 from cixi_desktop.history import Change
 from cixi_desktop.outline import read_outline
 from cixi_desktop.periods import month
@@ -201,7 +201,7 @@ def _fill_figures(hands: Keyboard, window: MainWindow, qtbot: QtBot) -> None:
             hands.write(text)
             hands.press(Qt.Key.Key_Return)
         assert hands.count <= MOST_KEYS, left
-    assessment = window.hub.assessment
+    assessment = window.session.assessment
     assert assessment is not None
     # 140 and 10 more are the 150 of 300 that are due; 45 and 25 are 70 of 120.
     assert [str(assessment.of(target_id).cumulative) for target_id in ("8-1", "H-3")] == ["150", "70"]  # type: ignore[union-attr]
@@ -215,11 +215,11 @@ def _answer_the_rest(hands: Keyboard, window: MainWindow, qtbot: QtBot) -> None:
     hands.press(Qt.Key.Key_M)
     window.activateWindow()  # as a window manager does once a dialog is closed
     qtbot.waitUntil(window.isActiveWindow)
-    workspace, assessment = window.hub.workspace, window.hub.assessment
+    workspace, assessment = window.session.workspace, window.session.assessment
     assert workspace is not None
     assert assessment is not None
     unit_id = workspace.content.unit.id
     targets: tuple[Target, ...] = (*workspace.plan.indicators, *workspace.plan.items)
-    own = [t for t in targets if charge_of(workspace.plan, workspace.content, t).concerns(unit_id)]
+    own = [t for t in targets if responsibility_of(workspace.plan, workspace.content, t).concerns(unit_id)]
     still_open = [each.id for each in own if not assessment.of(each.id).is_reported]
     assert still_open == []

@@ -85,8 +85,8 @@ def _type(field: QWidget, text: str) -> None:
 
 
 def _light(window: MainWindow, target_id: str) -> str:
-    assert window.hub.assessment is not None
-    return window.hub.assessment.of(target_id).light.value
+    assert window.session.assessment is not None
+    return window.session.assessment.of(target_id).light.value
 
 
 INCREMENT = "8-1 新培育浙江省科技型中小企业：本期新增"
@@ -96,7 +96,7 @@ def test_that_junes_figures_of_task_8_change_the_light_and_survive_undo_redo_and
     qtbot: QtBot, open_window: OpenWindow
 ) -> None:
     window = open_window()
-    assert window.hub.period == month(2025, 6)
+    assert window.session.period == month(2025, 6)
     window.go_to("8", "8-1", is_to_type=True)
     _type(_field(window, INCREMENT), "149")
     # 149 of 300 is 49.7 %, a hair behind the 150 that are due in June; one more is on pace.
@@ -105,14 +105,14 @@ def test_that_junes_figures_of_task_8_change_the_light_and_survive_undo_redo_and
     field.selectAll()
     _type(field, "１５０家")
     qtbot.waitUntil(lambda: _light(window, "8-1") == "达序时")
-    window.hub.undo()
+    window.session.undo()
     assert _light(window, "8-1") == "欠序时"
-    window.hub.redo()
+    window.session.redo()
     assert _light(window, "8-1") == "达序时"
     window.close()
     again = open_window()
     assert _light(again, "8-1") == "达序时"
-    assert again.hub.period == month(2025, 6)
+    assert again.session.period == month(2025, 6)
 
 
 def test_that_what_cannot_be_read_stays_in_its_field_with_its_reason_also_after_reopening(
@@ -121,13 +121,13 @@ def test_that_what_cannot_be_read_stays_in_its_field_with_its_reason_also_after_
     window = open_window()
     window.go_to("8", "8-1", is_to_type=True)
     _type(_field(window, INCREMENT), "约100")
-    qtbot.waitUntil(lambda: bool(window.hub.issues))
+    qtbot.waitUntil(lambda: bool(window.session.issues))
     assert _light(window, "8-1") == "未填报"
     window.close()
     again = open_window()
     again.go_to("8", "8-1", is_to_type=True)
     assert _field(again, INCREMENT).text() == "约100"
-    assert any("不是确数" in issue.message for issue in again.hub.issues["8-1"])
+    assert any("不是确数" in issue.message for issue in again.session.issues["8-1"])
 
 
 def test_that_text_typed_just_before_closing_is_kept(qtbot: QtBot, open_window: OpenWindow) -> None:
@@ -138,7 +138,7 @@ def test_that_text_typed_just_before_closing_is_kept(qtbot: QtBot, open_window: 
     box.setFocus()
     QTest.keyClicks(box, "ok")
     window.close()
-    workspace = open_window().hub.workspace
+    workspace = open_window().session.workspace
     assert workspace is not None
     assert workspace.content.narrative("8", month(2025, 6)).progress_note == "ok"
 
@@ -147,12 +147,12 @@ def test_that_data_move_to_another_computer_and_back_in_time(
     qtbot: QtBot, open_window: OpenWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     window = open_window()
-    window.hub.type_field("8-1", "increment", "150")
+    window.session.type_field("8-1", "increment", "150")
     qtbot.waitUntil(lambda: not window.tasks.is_busy)
-    window.hub.type_field("8-1", "increment", "151")
+    window.session.type_field("8-1", "increment", "151")
     stick = tmp_path / "数据备份.db"
     STORAGE.backup(tmp_path / "data", stick)
-    window.hub.clear("8-1")
+    window.session.clear("8-1")
     # The backup that the first save of the day made holds 150; the stick holds 151.
     monkeypatch.setattr(ConfirmRestore, "ask", lambda **_named: True)
     monkeypatch.setattr(RestoredDialog, "ask", lambda **_named: None)
@@ -163,12 +163,12 @@ def test_that_data_move_to_another_computer_and_back_in_time(
         )
         window.commands.action("restore").trigger()
         assert _light(window, "8-1") == light
-        assert window.hub.workspace is not None
-        entry = window.hub.workspace.content.entry("8-1", window.hub.period)
+        assert window.session.workspace is not None
+        entry = window.session.workspace.content.entry("8-1", window.session.period)
         assert entry is not None
         assert entry.increment == (150 if source is None else 151)
-        assert window.hub.undo_label == ""
-    window.hub.type_field("8-1", "increment", "149")
+        assert window.session.undo_label == ""
+    window.session.type_field("8-1", "increment", "149")
     assert _light(window, "8-1") == "欠序时"
     assert STORAGE.check(tmp_path / "data") == []
 
@@ -186,7 +186,7 @@ def test_that_a_damaged_file_is_made_good_from_its_backup_at_the_start(
     qtbot: QtBot, open_window: OpenWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     window = open_window()
-    window.hub.type_field("8-1", "increment", "150")
+    window.session.type_field("8-1", "increment", "150")
     qtbot.waitUntil(lambda: not window.tasks.is_busy)
     window.close()
     data = tmp_path / "data" / "cixi.db"

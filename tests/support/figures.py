@@ -19,11 +19,11 @@ from cixi_desktop.plan import (
     Commitment,
     Document,
     Indicator,
+    Interpretation,
     Item,
     ItemKind,
     Kind,
     Modality,
-    OpenReading,
     Plan,
     Section,
     Task,
@@ -154,7 +154,7 @@ def plan_of(*targets: Indicator | Item, modality: Modality = Modality.BINDING) -
             for figure in figures
         ),
         items=tuple(target for target in targets if isinstance(target, Item)),
-        readings=(OpenReading(id="1", question="问", answer="答", effect="影响"),),
+        interpretations=(Interpretation(id="1", question="问", answer="答", effect="影响"),),
     )
 
 

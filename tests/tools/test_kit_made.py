@@ -147,7 +147,7 @@ def test_that_the_overview_names_every_part_and_where_qt_can_be_replaced() -> No
 @pytest.mark.parametrize(
     ("licence", "text", "is_borne_out"),
     [
-        ("MIT", "Permission is hereby\n  granted, free of charge", True),
+        ("MIT", "Permission is hereby\n  granted, free of responsibility", True),
         ("BSD-3-Clause or GPL-2", "Redistributions of source code must retain ... GNU General Public", True),
         ("BSD-3-Clause or GPL-2", "Redistributions of source code must retain", False),
         ("LGPL-2.1+", "GNU General Public License", False),

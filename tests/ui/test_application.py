@@ -281,7 +281,7 @@ def test_that_saving_is_prepared_once_the_figures_are_shown(
     store = SlowStore()
     store.is_broken = is_broken
     found = application.opened(TEXT, "2025.toml", window._folder, storage(store), "")
-    application._settle_in(window, Opened(found.workspace, found.settings))
+    application._after_first_show(window, Opened(found.workspace, found.settings))
     gc.unfreeze()
     qtbot.waitUntil(lambda: not window.tasks.is_busy)
     assert store.prepared == 1

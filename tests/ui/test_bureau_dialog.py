@@ -205,6 +205,6 @@ def test_that_the_window_puts_it_in_force_and_undo_takes_it_back(
     assert workspace.units() == (named, GAOXIN)
     assert window.header.unit.text() == "单位：局机关"
     window.commands.action("bureau").trigger()
-    window.hub.undo()
+    window.session.undo()
     assert workspace.units() == (UNASSIGNED,)
     assert workspace.content.duty("8").is_empty

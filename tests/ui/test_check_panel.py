@@ -109,7 +109,7 @@ def test_that_other_views_give_way_to_the_form(window: MainWindow, panel: CheckP
 
 
 def test_that_a_longer_period_leads_to_the_gauge(window: MainWindow, panel: CheckPanel) -> None:
-    window.hub.set_period(parse_period("2025-Q2"))
+    window.session.set_period(parse_period("2025-Q2"))
     choose(panel, Degree.ERROR)
     assert window.panes.view == "overview"
     assert window.panes.focused_target == "8-3"
@@ -157,7 +157,7 @@ def test_that_the_list_is_narrowed_by_degree(panel: CheckPanel) -> None:
 def test_that_nothing_found_is_said(window: MainWindow, workspace: Workspace, panel: CheckPanel) -> None:
     type_field(workspace, "8-3", JUNE, name="increment", text="12")
     note(workspace, "8", JUNE, {"progress_note": ""})
-    window.hub.fill_unchanged([task.id for task in workspace.plan.tasks])
+    window.session.fill_unchanged([task.id for task in workspace.plan.tasks])
     assert panel.model.rows == ()
     assert panel.empty.text() == NOTHING
     panel.take_focus()
@@ -192,7 +192,7 @@ def test_that_the_cross_closes_it_and_a_closed_list_does_no_work(
 def test_that_nothing_is_gone_to_while_something_cannot_be_kept(
     window: MainWindow, panel: CheckPanel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(window.hub, "settle", lambda: False)
+    monkeypatch.setattr(window.session, "settle", lambda: False)
     choose(panel, Degree.ERROR)
     assert window.panes.task_id == "总体"
 

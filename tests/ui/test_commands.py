@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QLineEdit, QMainWindow, QPlainTextEdit, QToolButto
 from cixi_desktop.periods import Period, month
 from resources import ROOT
 from ui.shell.commands import COMMANDS, MENUS, TOOL_BAR, Commands
-from ui.shell.editing_session import Hub
-from ui.shell.focus_undo import OwnUndo, redo_in, undo_in
+from ui.shell.editing_session import EditingSession
+from ui.shell.focus_undo import FocusUndo, redo_in, undo_in
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -47,10 +47,10 @@ def commands(window: QMainWindow, told: list[str]) -> Commands:
 
 
 @pytest.fixture
-def hub(qtbot: QtBot, workspace: Workspace) -> Hub:
-    hub = Hub(period=month(2025, 6))
-    hub.open(workspace)
-    return hub
+def session(qtbot: QtBot, workspace: Workspace) -> EditingSession:
+    session = EditingSession(period=month(2025, 6))
+    session.open(workspace)
+    return session
 
 
 def test_that_every_command_stands_in_a_menu_and_no_key_is_used_twice() -> None:
@@ -85,39 +85,39 @@ def test_that_an_action_does_what_its_command_says(commands: Commands, told: lis
 
 
 def test_that_little_can_be_done_before_a_file_is_open(commands: Commands, qtbot: QtBot) -> None:
-    commands.refresh(Hub(period=month(2025, 6)))
+    commands.refresh(EditingSession(period=month(2025, 6)))
     enabled = {command.name for command in COMMANDS if commands.action(command.name).isEnabled()}
     assert enabled == {
         "quit", "find", "entry", "overview", "grid", "back", "forth", "next_pane", "help", "about"
     }  # fmt: skip
 
 
-def test_that_undo_and_redo_name_what_they_would_do(commands: Commands, hub: Hub) -> None:
-    commands.refresh(hub)
+def test_that_undo_and_redo_name_what_they_would_do(commands: Commands, session: EditingSession) -> None:
+    commands.refresh(session)
     assert not commands.action("undo").isEnabled()
-    hub.type_field("H-3", "increment", "7")
-    commands.refresh(hub)
+    session.type_field("H-3", "increment", "7")
+    commands.refresh(session)
     assert commands.action("undo").isEnabled()
     assert commands.action("undo").text() == "撤销(&U)：填报“高新技术企业新增数”（2025年6月）"
     assert commands.action("undo").iconText() == "撤销"
-    hub.undo()
-    commands.refresh(hub)
+    session.undo()
+    commands.refresh(session)
     assert not commands.action("undo").isEnabled()
     assert commands.action("redo").text().startswith("重做(&R)：填报“高新技术")
 
 
 def test_that_a_long_label_is_shortened_in_the_menu_and_whole_in_the_tip(
-    commands: Commands, hub: Hub
+    commands: Commands, session: EditingSession
 ) -> None:
-    hub.type_field("H-5", "value", "78.1")
-    commands.refresh(hub)
+    session.type_field("H-5", "value", "78.1")
+    commands.refresh(session)
     assert commands.action("undo").text().endswith("…")
     assert "高新技术产业增加值占规上工业增加值比重" in commands.action("undo").toolTip()
 
 
-def test_that_a_longer_period_has_no_form(commands: Commands, hub: Hub) -> None:
-    hub.set_period(Period(2025, 4, 6))
-    commands.refresh(hub)
+def test_that_a_longer_period_has_no_form(commands: Commands, session: EditingSession) -> None:
+    session.set_period(Period(2025, 4, 6))
+    commands.refresh(session)
     assert not commands.action("entry").isEnabled()
 
 
@@ -142,7 +142,7 @@ def test_that_a_field_undoes_its_own_typing_first(
     kind: type[QLineEdit | QPlainTextEdit],
     qtbot: QtBot,
 ) -> None:
-    guard = OwnUndo(parent=window)
+    guard = FocusUndo(parent=window)
     field = kind(window)
     window.setCentralWidget(field)
     field.setFocus()
@@ -165,7 +165,7 @@ def test_that_a_field_undoes_its_own_typing_first(
 def test_that_a_field_leaves_redo_to_the_window_once_the_window_has_undone(
     window: QMainWindow, kind: type[QLineEdit | QPlainTextEdit], qtbot: QtBot
 ) -> None:
-    guard, told = OwnUndo(parent=window), list[str]()
+    guard, told = FocusUndo(parent=window), list[str]()
     field = kind(window)
     window.setCentralWidget(field)
     window.show()
@@ -189,7 +189,7 @@ def test_that_undo_elsewhere_than_in_a_field_is_not_the_fields(window: QMainWind
 
 
 def test_that_a_field_may_go_while_it_is_watched(window: QMainWindow, qtbot: QtBot) -> None:
-    OwnUndo(parent=window)
+    FocusUndo(parent=window)
     window.show()
     field, other = QLineEdit(window), QLineEdit(window)
     for widget in (field, other):

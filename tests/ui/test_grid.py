@@ -22,7 +22,7 @@ from tests.support.pictures import count_like
 from ui.dialogs.error_dialog import ErrorDialog, UnsavedDialog
 from ui.grid.grid_menu import grid_menu
 from ui.grid.grid_pane import GridPane
-from ui.grid.grid_rows import Column, Heading, Line
+from ui.grid.grid_rows import GridColumn, GridHeading, GridLine
 from ui.style.palette import TONES
 
 if TYPE_CHECKING:
@@ -72,20 +72,20 @@ class Hands:
         self.view = pane.view
         self.view.setFocus()
 
-    def index(self, target_id: str, column: Column) -> QModelIndex:
+    def index(self, target_id: str, column: GridColumn) -> QModelIndex:
         return self.pane.model.index(self.pane.model.row_of(target_id), column)
 
-    def go(self, target_id: str, column: Column) -> None:
+    def go(self, target_id: str, column: GridColumn) -> None:
         self.view.setCurrentIndex(self.index(target_id, column))
 
     @property
-    def place(self) -> tuple[str, Column]:
-        return self.view.current_target, Column(self.view.currentIndex().column())
+    def place(self) -> tuple[str, GridColumn]:
+        return self.view.current_target, GridColumn(self.view.currentIndex().column())
 
-    def text(self, target_id: str, column: Column) -> str:
+    def text(self, target_id: str, column: GridColumn) -> str:
         return str(self.index(target_id, column).data())
 
-    def tip(self, target_id: str, column: Column) -> str:
+    def tip(self, target_id: str, column: GridColumn) -> str:
         return str(self.index(target_id, column).data(Qt.ItemDataRole.ToolTipRole) or "")
 
     @property
@@ -101,9 +101,9 @@ class Hands:
         QTest.keyClick(self.editor or self.view, key, modifier)
 
     def entry(self, target_id: str) -> Entry | None:
-        workspace = self.window.hub.workspace
+        workspace = self.window.session.workspace
         assert workspace is not None
-        return workspace.content.entry(target_id, self.window.hub.period)
+        return workspace.content.entry(target_id, self.window.session.period)
 
 
 @pytest.fixture
@@ -122,139 +122,139 @@ def test_that_the_grid_opens_by_its_command_and_marks_it(window: MainWindow) -> 
 
 
 def test_that_a_figure_cited_twice_has_one_row_that_names_both_tasks(hands: Hands) -> None:
-    names = [row.target.name for row in hands.pane.model.rows if isinstance(row, Line)]
+    names = [row.target.name for row in hands.pane.model.rows if isinstance(row, GridLine)]
     assert names.count("高新技术企业新增数") == 1
-    assert hands.text("H-3", Column.NAME) == "高新技术企业新增数（总体、8）"
+    assert hands.text("H-3", GridColumn.NAME) == "高新技术企业新增数（总体、8）"
     assert hands.pane.model.row_of("8-2") == hands.pane.model.row_of("H-3")
 
 
 def test_that_rows_stand_under_their_tasks_figures_before_items_and_duties_left_out(hands: Hands) -> None:
     rows = hands.pane.model.rows
-    headings = [row.task.id for row in rows if isinstance(row, Heading)]
+    headings = [row.task.id for row in rows if isinstance(row, GridHeading)]
     assert headings == ["总体", *map(str, range(1, 13))]
-    seventh = rows.index(next(row for row in rows if isinstance(row, Heading) and row.task.id == "7"))
-    below = [row.target.id for row in rows[seventh + 1 : seventh + 5] if isinstance(row, Line)]
+    seventh = rows.index(next(row for row in rows if isinstance(row, GridHeading) and row.task.id == "7"))
+    below = [row.target.id for row in rows[seventh + 1 : seventh + 5] if isinstance(row, GridLine)]
     assert below == ["7-1", "7-2", "7-3", "7-4"]
-    assert not any(isinstance(row, Line) and row.target.id.startswith("D") for row in rows)
+    assert not any(isinstance(row, GridLine) and row.target.id.startswith("D") for row in rows)
 
 
 def test_that_typing_replaces_and_enter_leads_down(hands: Hands) -> None:
-    hands.go("8-1", Column.INCREMENT)
+    hands.go("8-1", GridColumn.INCREMENT)
     hands.keys("12")
     assert hands.editor is not None
     assert hands.editor.text() == "12"
     hands.key(KEY.Key_Return)
     assert hands.editor is None
-    assert hands.place == ("8-3", Column.INCREMENT)
+    assert hands.place == ("8-3", GridColumn.INCREMENT)
     entry = hands.entry("8-1")
     assert entry is not None
     assert entry.increment == 12
-    assert hands.text("8-1", Column.VALUE) == "12"
+    assert hands.text("8-1", GridColumn.VALUE) == "12"
     assert hands.view.hasFocus()
 
 
 def test_that_down_keeps_the_column_over_a_row_that_has_no_such_input(hands: Hands) -> None:
-    hands.go("H-3", Column.INCREMENT)
+    hands.go("H-3", GridColumn.INCREMENT)
     hands.key(KEY.Key_Down)
-    assert hands.place == ("H-4", Column.VALUE)
+    assert hands.place == ("H-4", GridColumn.VALUE)
     for _ in range(4):
         hands.key(KEY.Key_Return)
-    assert hands.place == ("M1-1", Column.VALUE)
+    assert hands.place == ("M1-1", GridColumn.VALUE)
     hands.key(KEY.Key_Down)
-    assert hands.place == ("M1-2", Column.INCREMENT)
+    assert hands.place == ("M1-2", GridColumn.INCREMENT)
     hands.key(KEY.Key_Up)
-    assert hands.place == ("M1-1", Column.VALUE)
+    assert hands.place == ("M1-1", GridColumn.VALUE)
 
 
 def test_that_shift_and_enter_lead_up_and_down_leaves_the_editor_too(hands: Hands) -> None:
-    hands.go("8-1", Column.INCREMENT)
+    hands.go("8-1", GridColumn.INCREMENT)
     hands.keys("3")
     hands.key(KEY.Key_Down)
-    assert hands.place == ("8-3", Column.INCREMENT)
+    assert hands.place == ("8-3", GridColumn.INCREMENT)
     hands.keys("2")
     hands.key(KEY.Key_Return, SHIFT)
-    assert hands.place == ("8-1", Column.INCREMENT)
+    assert hands.place == ("8-1", GridColumn.INCREMENT)
     hands.key(KEY.Key_Return, SHIFT)
     assert hands.place[0] == "C7-2"
-    assert [hands.text(i, Column.INCREMENT) for i in ("8-1", "8-3")] == ["3", "2"]
+    assert [hands.text(i, GridColumn.INCREMENT) for i in ("8-1", "8-3")] == ["3", "2"]
 
 
 def test_that_tab_leads_through_inputs_alone_and_passes_over_what_follows(hands: Hands) -> None:
-    hands.go("8-1", Column.INCREMENT)
+    hands.go("8-1", GridColumn.INCREMENT)
     hands.key(KEY.Key_Tab)
-    assert hands.place == ("8-1", Column.VALUE)
+    assert hands.place == ("8-1", GridColumn.VALUE)
     hands.key(KEY.Key_Backtab, SHIFT)
     hands.keys("12")
     hands.key(KEY.Key_Tab)
-    assert hands.place == ("8-3", Column.INCREMENT)
-    hands.go("7-1", Column.VALUE)
+    assert hands.place == ("8-3", GridColumn.INCREMENT)
+    hands.go("7-1", GridColumn.VALUE)
     hands.key(KEY.Key_Tab)
-    assert hands.place == ("7-1", Column.WHOLE)
+    assert hands.place == ("7-1", GridColumn.WHOLE)
     hands.key(KEY.Key_Tab)
-    assert hands.place == ("7-2", Column.VALUE)
+    assert hands.place == ("7-2", GridColumn.VALUE)
 
 
 def test_that_tab_leaves_the_grid_behind_its_last_input(hands: Hands) -> None:
-    last = [row.target.id for row in hands.pane.model.rows if isinstance(row, Line)][-1]
+    last = [row.target.id for row in hands.pane.model.rows if isinstance(row, GridLine)][-1]
     hands.view.go_to_row(hands.pane.model.row_of(last))
     hands.key(KEY.Key_Tab)
     assert not hands.view.hasFocus()
 
 
 def test_that_escape_restores_and_f2_edits_what_stands(hands: Hands) -> None:
-    hands.go("8-1", Column.INCREMENT)
+    hands.go("8-1", GridColumn.INCREMENT)
     hands.keys("12")
     hands.key(KEY.Key_Return)
-    hands.go("8-1", Column.INCREMENT)
+    hands.go("8-1", GridColumn.INCREMENT)
     hands.keys("9")
     hands.key(KEY.Key_Escape)
     assert hands.editor is None
-    assert hands.text("8-1", Column.INCREMENT) == "12"
+    assert hands.text("8-1", GridColumn.INCREMENT) == "12"
     hands.key(KEY.Key_F2)
     assert hands.editor is not None
     assert hands.editor.text() == "12"
     hands.key(KEY.Key_End)
     hands.keys("0")
     hands.key(KEY.Key_Return)
-    assert hands.text("8-1", Column.INCREMENT) == "120"
+    assert hands.text("8-1", GridColumn.INCREMENT) == "120"
 
 
 def test_that_delete_empties_one_cell_or_all_selected_in_one_step(hands: Hands) -> None:
     for target_id in ("8-1", "8-3"):
-        hands.go(target_id, Column.INCREMENT)
+        hands.go(target_id, GridColumn.INCREMENT)
         hands.keys("5")
         hands.key(KEY.Key_Return)
-    hands.go("8-1", Column.INCREMENT)
+    hands.go("8-1", GridColumn.INCREMENT)
     hands.key(KEY.Key_Delete)
     assert hands.entry("8-1") is None
-    hands.window.hub.undo()
-    hands.go("8-1", Column.INCREMENT)
+    hands.window.session.undo()
+    hands.go("8-1", GridColumn.INCREMENT)
     QTest.keyClick(hands.view, KEY.Key_Down, SHIFT)
     hands.key(KEY.Key_Delete)
     assert (hands.entry("8-1"), hands.entry("8-3")) == (None, None)
-    assert hands.window.hub.undo_label == "清空2格（2025年6月）"
-    hands.window.hub.undo()
-    assert [hands.text(i, Column.INCREMENT) for i in ("8-1", "8-3")] == ["5", "5"]
+    assert hands.window.session.undo_label == "清空2格（2025年6月）"
+    hands.window.session.undo()
+    assert [hands.text(i, GridColumn.INCREMENT) for i in ("8-1", "8-3")] == ["5", "5"]
 
 
 def test_that_faulty_text_stays_as_a_marked_draft(hands: Hands) -> None:
-    hands.go("8-1", Column.INCREMENT)
+    hands.go("8-1", GridColumn.INCREMENT)
     commit(hands.view, "约")
     hands.keys("10")
     hands.key(KEY.Key_Return)
     entry = hands.entry("8-1")
     assert entry is not None
     assert entry.drafts == (("increment", "约10"),)
-    assert hands.text("8-1", Column.INCREMENT) == "约10"
-    assert "不是确数" in hands.tip("8-1", Column.INCREMENT)
-    index = hands.index("8-1", Column.INCREMENT)
+    assert hands.text("8-1", GridColumn.INCREMENT) == "约10"
+    assert "不是确数" in hands.tip("8-1", GridColumn.INCREMENT)
+    index = hands.index("8-1", GridColumn.INCREMENT)
     assert "错误" in index.data(Qt.ItemDataRole.AccessibleDescriptionRole)
-    hands.go("8-1", Column.INCREMENT)
+    hands.go("8-1", GridColumn.INCREMENT)
     assert "不是确数" in hands.pane.words.text()
 
 
 def test_that_the_first_composed_letter_is_not_swallowed(hands: Hands) -> None:
-    hands.go("8-1", Column.INCREMENT)
+    hands.go("8-1", GridColumn.INCREMENT)
     compose(hands.view, "s")
     compose(hands.view, "shi")
     commit(hands.view, "十")
@@ -263,64 +263,64 @@ def test_that_the_first_composed_letter_is_not_swallowed(hands: Hands) -> None:
 
 
 def test_that_what_is_being_composed_is_kept_by_saving_and_by_another_period(hands: Hands) -> None:
-    hands.go("8-1", Column.INCREMENT)
+    hands.go("8-1", GridColumn.INCREMENT)
     compose(hands.view, "12")
     hands.window.commands.action("save").trigger()
-    assert hands.text("8-1", Column.INCREMENT) == "12"
-    hands.go("8-3", Column.INCREMENT)
+    assert hands.text("8-1", GridColumn.INCREMENT) == "12"
+    hands.go("8-3", GridColumn.INCREMENT)
     hands.keys("4")
-    hands.window.hub.set_period(MAY)
-    assert hands.text("8-3", Column.INCREMENT) == ""
-    hands.window.hub.set_period(JUNE)
-    assert hands.text("8-3", Column.INCREMENT) == "4"
+    hands.window.session.set_period(MAY)
+    assert hands.text("8-3", GridColumn.INCREMENT) == ""
+    hands.window.session.set_period(JUNE)
+    assert hands.text("8-3", GridColumn.INCREMENT) == "4"
 
 
 def test_that_arithmetic_is_worked_out_and_told_while_typing(hands: Hands) -> None:
-    hands.go("8-1", Column.INCREMENT)
+    hands.go("8-1", GridColumn.INCREMENT)
     hands.keys("12+7")
     assert hands.pane.words.text() == "12+7 → 19家"
     hands.keys("+")
     assert "不完整" in hands.pane.words.text()
     hands.key(KEY.Key_Backspace)
     hands.key(KEY.Key_Return)
-    assert hands.text("8-1", Column.INCREMENT) == "19"
+    assert hands.text("8-1", GridColumn.INCREMENT) == "19"
 
 
 def test_that_a_stage_is_chosen_by_its_number_or_from_a_menu(hands: Hands, qtbot: QtBot) -> None:
-    hands.go("M1-1", Column.VALUE)
+    hands.go("M1-1", GridColumn.VALUE)
     hands.key(KEY.Key_2)
-    assert hands.text("M1-1", Column.VALUE) == "征求意见"
+    assert hands.text("M1-1", GridColumn.VALUE) == "征求意见"
     hands.key(KEY.Key_Space)
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
     assert next(action.text() for action in menu.actions()) == "&1　调研起草"
     QTest.keyClick(menu, KEY.Key_3)
-    assert hands.text("M1-1", Column.VALUE) == "审议"
+    assert hands.text("M1-1", GridColumn.VALUE) == "审议"
     qtbot.waitUntil(lambda: QApplication.activePopupWidget() is None)
 
 
 def test_that_a_double_click_opens_the_choices_and_nothing_where_none_are(hands: Hands) -> None:
-    hands.view.doubleClicked.emit(hands.index("H-7", Column.VALUE))
+    hands.view.doubleClicked.emit(hands.index("H-7", GridColumn.VALUE))
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
     menu.close()
-    hands.view.doubleClicked.emit(hands.index("H-3", Column.NAME))
+    hands.view.doubleClicked.emit(hands.index("H-3", GridColumn.NAME))
     assert QApplication.activePopupWidget() is None
 
 
 def test_that_the_tree_and_the_form_follow_the_row(hands: Hands) -> None:
-    hands.go("8-3", Column.INCREMENT)
+    hands.go("8-3", GridColumn.INCREMENT)
     assert hands.window.tree.chosen_target == "8-3"
     assert hands.window.panes.focused_target == "8-3"
     hands.window.show_view("entry")
     assert hands.window.panes.task_id == "8"
     hands.window.show_view("grid")
-    assert hands.place == ("8-3", Column.INCREMENT)
+    assert hands.place == ("8-3", GridColumn.INCREMENT)
 
 
 def test_that_the_tree_leads_to_rows_and_to_the_form_for_what_has_none(hands: Hands) -> None:
     hands.window.go_to("9", "9-2", is_to_type=True)
-    assert hands.place == ("9-2", Column.INCREMENT)
+    assert hands.place == ("9-2", GridColumn.INCREMENT)
     assert hands.view.hasFocus()
     hands.window.go_to("7")
     assert hands.place[0] == "7-1"
@@ -329,38 +329,38 @@ def test_that_the_tree_leads_to_rows_and_to_the_form_for_what_has_none(hands: Ha
 
 
 def test_that_the_next_open_one_is_found_in_the_grid(hands: Hands) -> None:
-    hands.go("8-1", Column.INCREMENT)
+    hands.go("8-1", GridColumn.INCREMENT)
     hands.window.commands.action("next_open").trigger()
     assert hands.window.panes.view == "grid"
-    assert hands.place == ("H-3", Column.INCREMENT)
+    assert hands.place == ("H-3", GridColumn.INCREMENT)
 
 
 def test_that_a_quarter_is_looked_at_and_the_month_opens_the_grid_again(hands: Hands) -> None:
-    hands.go("9-2", Column.VALUE)
+    hands.go("9-2", GridColumn.VALUE)
     hands.window.header.period_picked.emit(month(2025, 6))
     from cixi_desktop.periods import parse_period
 
-    hands.window.hub.set_period(parse_period("2025-Q2"))
+    hands.window.session.set_period(parse_period("2025-Q2"))
     assert hands.window.panes.view == "overview"
     assert not hands.window.commands.action("grid").isEnabled()
-    hands.window.hub.set_period(MAY)
+    hands.window.session.set_period(MAY)
     assert hands.window.panes.view == "grid"
-    assert hands.place == ("9-2", Column.VALUE)
+    assert hands.place == ("9-2", GridColumn.VALUE)
 
 
 def test_that_undo_shows_the_row_that_was_changed_back(hands: Hands) -> None:
-    hands.go("8-1", Column.INCREMENT)
+    hands.go("8-1", GridColumn.INCREMENT)
     hands.keys("6")
     hands.key(KEY.Key_Return)
-    hands.go("12-1", Column.INCREMENT)
+    hands.go("12-1", GridColumn.INCREMENT)
     hands.window.commands.action("undo").trigger()
     assert hands.place[0] == "8-1"
-    assert hands.text("8-1", Column.INCREMENT) == ""
+    assert hands.text("8-1", GridColumn.INCREMENT) == ""
 
 
 def test_that_a_level_without_a_baseline_has_no_pace_in_percent(hands: Hands, workspace: Workspace) -> None:
     record(workspace, "H-5", JUNE, {"value": "78"})
-    assert (hands.text("H-5", Column.VALUE), hands.text("H-5", Column.PACE)) == ("78", "—")
+    assert (hands.text("H-5", GridColumn.VALUE), hands.text("H-5", GridColumn.PACE)) == ("78", "—")
 
 
 def test_that_figures_months_and_comparisons_stand_beside_the_input(
@@ -368,14 +368,14 @@ def test_that_figures_months_and_comparisons_stand_beside_the_input(
 ) -> None:
     for number, added in ((4, "30"), (5, "20"), (6, "25")):
         record(workspace, "H-3", month(2025, number), {"increment": added})
-    assert hands.text("H-3", Column.BEFORE) == "50"
-    assert hands.text("H-3", Column.VALUE) == "75"
-    assert hands.text("H-3", Column.COMPLETION) == "62.5%"
-    assert hands.text("H-3", Column.PACE) == "50.0%"
-    assert hands.text("H-3", Column.LIGHT) == "达序时"
-    assert hands.text("H-3", Column.PERIOD_ON_PERIOD) == "+25.0%"
-    assert hands.text("H-3", Column.LAST_YEAR) == "—"
-    hands.go("H-3", Column.INCREMENT)
+    assert hands.text("H-3", GridColumn.BEFORE) == "50"
+    assert hands.text("H-3", GridColumn.VALUE) == "75"
+    assert hands.text("H-3", GridColumn.COMPLETION) == "62.5%"
+    assert hands.text("H-3", GridColumn.PACE) == "50.0%"
+    assert hands.text("H-3", GridColumn.LIGHT) == "达序时"
+    assert hands.text("H-3", GridColumn.PERIOD_ON_PERIOD) == "+25.0%"
+    assert hands.text("H-3", GridColumn.LAST_YEAR) == "—"
+    hands.go("H-3", GridColumn.INCREMENT)
     description = hands.pane.strip.accessibleDescription()
     assert "本期：4月30、5月20、6月25" in description
     assert "累计：4月30、5月50、6月75" in description
@@ -385,7 +385,7 @@ def test_that_cells_say_whose_they_are(hands: Hands, workspace: Workspace) -> No
     record(workspace, "8-1", JUNE, {"increment": "7"})
     spoken = [
         hands.index("8-1", column).data(Qt.ItemDataRole.AccessibleTextRole)
-        for column in (Column.INCREMENT, Column.VALUE, Column.LIGHT)
+        for column in (GridColumn.INCREMENT, GridColumn.VALUE, GridColumn.LIGHT)
     ]
     name = "新培育浙江省科技型中小企业"
     assert spoken == [f"{name}，本期新增：7", f"{name}，累计：未填，7", f"{name}，亮灯：滞后"]
@@ -397,17 +397,17 @@ def test_that_what_cannot_be_kept_stays_in_its_cell_until_it_is(
     monkeypatch.setattr(UnsavedDialog, "ask", lambda *_args, **_kwargs: False)
     monkeypatch.setattr(ErrorDialog, "ask", lambda *_args, **_kwargs: None)
     store.is_full = True
-    hands.go("8-1", Column.INCREMENT)
+    hands.go("8-1", GridColumn.INCREMENT)
     hands.keys("12")
     hands.key(KEY.Key_Return)
     QCoreApplication.processEvents()
-    assert hands.text("8-1", Column.INCREMENT) == "12"
-    assert "未能保存" in hands.tip("8-1", Column.INCREMENT)
-    assert hands.window.hub.has_unsaved
+    assert hands.text("8-1", GridColumn.INCREMENT) == "12"
+    assert "未能保存" in hands.tip("8-1", GridColumn.INCREMENT)
+    assert hands.window.session.has_unsaved
     store.is_full = False
     hands.window.commands.action("save").trigger()
-    assert not hands.window.hub.has_unsaved
-    assert hands.tip("8-1", Column.INCREMENT) == ""
+    assert not hands.window.session.has_unsaved
+    assert hands.tip("8-1", GridColumn.INCREMENT) == ""
     entry = hands.entry("8-1")
     assert entry is not None
     assert entry.increment == Decimal(12)
@@ -418,12 +418,12 @@ def test_that_what_is_given_up_is_shown_no_more(
 ) -> None:
     monkeypatch.setattr(UnsavedDialog, "ask", lambda *_args, **_kwargs: True)
     store.is_full = True
-    hands.go("8-1", Column.INCREMENT)
+    hands.go("8-1", GridColumn.INCREMENT)
     hands.keys("12")
     hands.key(KEY.Key_Return)
     QCoreApplication.processEvents()
-    assert hands.text("8-1", Column.INCREMENT) == ""
-    assert not hands.window.hub.has_unsaved
+    assert hands.text("8-1", GridColumn.INCREMENT) == ""
+    assert not hands.window.session.has_unsaved
 
 
 def test_that_the_model_keeps_the_rules_of_models(hands: Hands, qtmodeltester: ModelTester) -> None:
@@ -441,7 +441,7 @@ def test_that_a_locked_month_is_only_looked_at(hands: Hands, workspace: Workspac
     record(workspace, "8-1", JUNE, {"increment": "7"})
     record(workspace, "M1-1", JUNE, {"stage": "审议"})
     lock(workspace, JUNE, "已报送")
-    hands.go("8-1", Column.INCREMENT)
+    hands.go("8-1", GridColumn.INCREMENT)
     assert hands.pane.words.text().startswith("2025年6月已锁定，只供查看。锁定理由：已报送。")
     hands.keys("9")
     hands.key(KEY.Key_F2)
@@ -450,30 +450,30 @@ def test_that_a_locked_month_is_only_looked_at(hands: Hands, workspace: Workspac
     hands.key(KEY.Key_V, CONTROL)
     QGuiApplication.clipboard().clear()
     assert hands.editor is None
-    assert hands.text("8-1", Column.INCREMENT) == "7"
-    hands.go("M1-1", Column.VALUE)
+    assert hands.text("8-1", GridColumn.INCREMENT) == "7"
+    hands.go("M1-1", GridColumn.VALUE)
     hands.key(KEY.Key_2)
-    assert hands.text("M1-1", Column.VALUE) == "审议"
-    assert not hands.pane.model.setData(hands.index("8-1", Column.INCREMENT), "9")
+    assert hands.text("M1-1", GridColumn.VALUE) == "审议"
+    assert not hands.pane.model.setData(hands.index("8-1", GridColumn.INCREMENT), "9")
     unlock(workspace, JUNE, "更正")
-    hands.go("8-1", Column.INCREMENT)
+    hands.go("8-1", GridColumn.INCREMENT)
     hands.keys("9")
     hands.key(KEY.Key_Return)
-    assert hands.text("8-1", Column.INCREMENT) == "9"
+    assert hands.text("8-1", GridColumn.INCREMENT) == "9"
 
 
 def test_that_columns_explain_themselves(hands: Hands) -> None:
     model = hands.pane.model
     across, role = Qt.Orientation.Horizontal, Qt.ItemDataRole
-    assert model.headerData(Column.INCREMENT, across) == "本期"
-    assert "上年同期累计" in model.headerData(Column.YEAR_ON_YEAR, across, role.ToolTipRole)
+    assert model.headerData(GridColumn.INCREMENT, across) == "本期"
+    assert "上年同期累计" in model.headerData(GridColumn.YEAR_ON_YEAR, across, role.ToolTipRole)
     assert model.headerData(0, Qt.Orientation.Vertical) is None
 
 
 def test_that_the_grid_comes_back_after_a_restart(
     hands: Hands, make_window: MakeWindow, qtbot: QtBot
 ) -> None:
-    hands.go("9-2", Column.INCREMENT)
+    hands.go("9-2", GridColumn.INCREMENT)
     hands.window.close()
     again = Hands(make_window())
     assert again.window.commands.action("grid").isChecked()
@@ -486,14 +486,14 @@ def test_that_a_doubtful_figure_has_a_yellow_corner_and_a_faulty_one_a_red(
     """90 visitors on no open day contradict each other."""
     record(workspace, "12-2", JUNE, {"increment": "90"})
     record(workspace, "12-1", JUNE, {"increment": "0"})
-    hands.go("12-2", Column.NAME)
+    hands.go("12-2", GridColumn.NAME)
     picture = (
-        hands.view.viewport().grab(hands.view.visualRect(hands.index("12-2", Column.INCREMENT))).toImage()
+        hands.view.viewport().grab(hands.view.visualRect(hands.index("12-2", GridColumn.INCREMENT))).toImage()
     )
     assert count_like(picture, TONES["yellow"].strong, 20) > 5
     type_field(workspace, "12-2", JUNE, name="increment", text="约90")
     picture = (
-        hands.view.viewport().grab(hands.view.visualRect(hands.index("12-2", Column.INCREMENT))).toImage()
+        hands.view.viewport().grab(hands.view.visualRect(hands.index("12-2", GridColumn.INCREMENT))).toImage()
     )
     assert count_like(picture, TONES["red"].strong, 20) > 5
 
@@ -503,7 +503,7 @@ def test_that_selected_cells_go_to_the_clipboard_without_rows_of_tasks(
 ) -> None:
     record(workspace, "H-7", JUNE, {"stage": "申报"})
     record(workspace, "M1-1", JUNE, {"stage": "审议"})
-    hands.go("H-7", Column.VALUE)
+    hands.go("H-7", GridColumn.VALUE)
     QTest.keyClick(hands.view, KEY.Key_Down, SHIFT)
     hands.key(KEY.Key_C, CONTROL)
     copied = QGuiApplication.clipboard().text()
@@ -518,7 +518,7 @@ def test_that_a_row_leads_to_its_list_its_basis_and_its_form(hands: Hands, qtbot
         getattr(hands.pane, f"{name}_requested").connect(
             lambda target_id, name=name: asked.append((name, target_id))
         )
-    hands.go("8-3", Column.INCREMENT)
+    hands.go("8-3", GridColumn.INCREMENT)
     hands.pane.ledger.click()
     menu = grid_menu(hands.pane)
     actions = [action for action in menu.actions() if not action.isSeparator()]
@@ -530,9 +530,9 @@ def test_that_a_row_leads_to_its_list_its_basis_and_its_form(hands: Hands, qtbot
 
 
 def test_that_the_menu_opens_by_key_and_by_mouse_where_it_was_asked_for(hands: Hands, qtbot: QtBot) -> None:
-    hands.go("H-2", Column.VALUE)
+    hands.go("H-2", GridColumn.VALUE)
     assert not hands.pane.ledger.isEnabled()
-    row = hands.view.visualRect(hands.index("H-4", Column.VALUE)).center()
+    row = hands.view.visualRect(hands.index("H-4", GridColumn.VALUE)).center()
     for reason, place in (
         (QContextMenuEvent.Reason.Keyboard, QPoint(1, 1)),
         (QContextMenuEvent.Reason.Mouse, row),

@@ -15,7 +15,7 @@ from cixi_desktop.pasting.blocks import Fate
 from cixi_desktop.pasting.figure_paste import PastePlan, plan_paste
 from cixi_desktop.periods import month
 from ui.grid.grid_pane import GridPane
-from ui.grid.grid_rows import Column
+from ui.grid.grid_rows import GridColumn
 from ui.table.paste_preview import PastePreview
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[PastePlan]:
     return plans
 
 
-def paste(pane: GridPane, target_id: str, column: Column, text: str) -> None:
+def paste(pane: GridPane, target_id: str, column: GridColumn, text: str) -> None:
     model = pane.model
     pane.view.setCurrentIndex(model.index(model.row_of(target_id), column))
     QGuiApplication.clipboard().setText(text)
@@ -58,7 +58,7 @@ def paste(pane: GridPane, target_id: str, column: Column, text: str) -> None:
     QGuiApplication.clipboard().clear()
 
 
-def shown(pane: GridPane, target_id: str, column: Column) -> str:
+def shown(pane: GridPane, target_id: str, column: GridColumn) -> str:
     return str(pane.model.index(pane.model.row_of(target_id), column).data())
 
 
@@ -66,29 +66,29 @@ def test_that_a_block_is_laid_over_the_rows_below_across_rows_of_tasks(
     pane: GridPane, window: MainWindow, asked: list[PastePlan]
 ) -> None:
     """From the trade of 科技创新鼎 at the end of the headline targets into task 1."""
-    paste(pane, "H-6", Column.VALUE, "24.1\r\n申报\r\n审议\r\n")
+    paste(pane, "H-6", GridColumn.VALUE, "24.1\r\n申报\r\n审议\r\n")
     assert len(asked) == 1
-    assert shown(pane, "H-6", Column.VALUE) == "24.1"
-    assert shown(pane, "H-7", Column.VALUE) == "申报"
-    assert shown(pane, "M1-1", Column.VALUE) == "审议"
-    window.hub.undo()
-    assert [shown(pane, i, Column.VALUE) for i in ("H-6", "H-7", "M1-1")] == ["", "（未选）", "（未选）"]
+    assert shown(pane, "H-6", GridColumn.VALUE) == "24.1"
+    assert shown(pane, "H-7", GridColumn.VALUE) == "申报"
+    assert shown(pane, "M1-1", GridColumn.VALUE) == "审议"
+    window.session.undo()
+    assert [shown(pane, i, GridColumn.VALUE) for i in ("H-6", "H-7", "M1-1")] == ["", "（未选）", "（未选）"]
 
 
 def test_that_a_single_column_keeps_to_the_rows_as_down_does(pane: GridPane, asked: list[PastePlan]) -> None:
     """From the increments of H-3 on: H-4 is entered as a value, so its number goes there."""
-    paste(pane, "H-3", Column.INCREMENT, "25\n1068\n78")
+    paste(pane, "H-3", GridColumn.INCREMENT, "25\n1068\n78")
     assert asked[0].beyond == ()
-    assert shown(pane, "H-3", Column.INCREMENT) == "25"
-    assert shown(pane, "H-4", Column.VALUE) == "1068"
-    assert shown(pane, "H-5", Column.VALUE) == "78"
+    assert shown(pane, "H-3", GridColumn.INCREMENT) == "25"
+    assert shown(pane, "H-4", GridColumn.VALUE) == "1068"
+    assert shown(pane, "H-5", GridColumn.VALUE) == "78"
 
 
 def test_that_a_block_over_columns_without_an_input_is_named(
     pane: GridPane, asked: list[PastePlan], workspace: Workspace
 ) -> None:
-    paste(pane, "8-1", Column.NAME, "某指标\t家\t300\t0\t12")
-    assert shown(pane, "8-1", Column.INCREMENT) == "12"
+    paste(pane, "8-1", GridColumn.NAME, "某指标\t家\t300\t0\t12")
+    assert shown(pane, "8-1", GridColumn.INCREMENT) == "12"
     assert asked[0].beyond == ("第1行“某指标”“家”“300”“0”：这些格不填数。",)
 
 
@@ -97,9 +97,9 @@ def test_that_hints_and_dashes_are_not_copied_but_what_follows_is(
 ) -> None:
     record(workspace, "8-1", month(2025, 5), {"increment": "5"})
     record(workspace, "8-3", JUNE, {"increment": "3"})
-    first, last = (pane.model.index(pane.model.row_of(i), Column.BEFORE) for i in ("8-1", "8-3"))
+    first, last = (pane.model.index(pane.model.row_of(i), GridColumn.BEFORE) for i in ("8-1", "8-3"))
     pane.view.setCurrentIndex(first)
-    selection = QItemSelection(first, last.siblingAtColumn(Column.WHOLE))
+    selection = QItemSelection(first, last.siblingAtColumn(GridColumn.WHOLE))
     pane.view.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
     QTest.keyClick(pane.view, Qt.Key.Key_C, CONTROL)
     copied = QGuiApplication.clipboard().text()
@@ -110,9 +110,9 @@ def test_that_hints_and_dashes_are_not_copied_but_what_follows_is(
 def test_that_refused_cells_are_left_and_the_others_written(
     pane: GridPane, asked: list[PastePlan], workspace: Workspace
 ) -> None:
-    paste(pane, "8-1", Column.INCREMENT, "１２家\n约100")
+    paste(pane, "8-1", GridColumn.INCREMENT, "１２家\n约100")
     assert [cell.fate for cell in asked[0].cells] == [Fate.NEW, Fate.REFUSED]
-    assert shown(pane, "8-1", Column.INCREMENT) == "12"
+    assert shown(pane, "8-1", GridColumn.INCREMENT) == "12"
     assert workspace.content.entry("8-3", JUNE) is None
 
 
@@ -120,14 +120,14 @@ def test_that_nothing_is_written_without_consent(
     pane: GridPane, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(PastePreview, "ask", lambda **_kwargs: False)
-    paste(pane, "8-1", Column.INCREMENT, "1\n2")
+    paste(pane, "8-1", GridColumn.INCREMENT, "1\n2")
     assert workspace.content.entry("8-1", JUNE) is None
 
 
 def test_that_a_single_cell_is_taken_as_typed(
     pane: GridPane, asked: list[PastePlan], workspace: Workspace
 ) -> None:
-    paste(pane, "8-1", Column.INCREMENT, "约10\n")
+    paste(pane, "8-1", GridColumn.INCREMENT, "约10\n")
     assert asked == []
     entry = workspace.content.entry("8-1", JUNE)
     assert entry is not None
@@ -135,7 +135,7 @@ def test_that_a_single_cell_is_taken_as_typed(
 
 
 def test_that_a_blank_clipboard_pastes_nothing(pane: GridPane, asked: list[PastePlan]) -> None:
-    paste(pane, "8-1", Column.INCREMENT, " \n ")
+    paste(pane, "8-1", GridColumn.INCREMENT, " \n ")
     assert asked == []
 
 
@@ -213,7 +213,7 @@ def test_that_the_preview_tells_whether_it_was_accepted(
 def test_that_a_block_put_into_an_open_cell_is_laid_over_the_grid(
     pane: GridPane, asked: list[PastePlan]
 ) -> None:
-    pane.view.setCurrentIndex(pane.model.index(pane.model.row_of("8-1"), Column.INCREMENT))
+    pane.view.setCurrentIndex(pane.model.index(pane.model.row_of("8-1"), GridColumn.INCREMENT))
     QTest.keyClick(pane.view, Qt.Key.Key_F2)
     editor = pane.view.viewport().findChild(QLineEdit)
     assert isinstance(editor, QLineEdit)

@@ -16,7 +16,7 @@ from cixi_desktop.actions.note import note
 from cixi_desktop.actions.record import record
 from cixi_desktop.history import Change
 from cixi_desktop.periods import month
-from cixi_desktop.records.handovers import Review, Verdict
+from cixi_desktop.records.handovers import Review, ReviewVerdict
 from cixi_desktop.workspace import Workspace, read_content
 from tests.support.memory_store import FIXED_TIME, MemoryStore
 from ui.coordinator.import_dialog import ImportDialog
@@ -271,7 +271,7 @@ def returned(
     review = Review(
         unit_id="0",
         period=JUNE,
-        verdict=Verdict.RETURNED,
+        verdict=ReviewVerdict.RETURNED,
         number=7,
         check_code="ACDE-3467",
         reasons=REASONS,

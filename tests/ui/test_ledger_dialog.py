@@ -1,4 +1,4 @@
-"""台账: the window of the lists behind figures, over a hub with a store in memory."""
+"""台账: the window of the lists behind figures, over a session with a store in memory."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from ui.ledger.ledger_dialog import LedgerDialog
 from ui.ledger.ledger_model import FoundRows, LedgerModel
 from ui.ledger.ledger_page import KEYS, LedgerPage
 from ui.ledger.paste_dialog import PasteDialog
-from ui.shell.editing_session import Hub
+from ui.shell.editing_session import EditingSession
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,16 +35,16 @@ EDIT = Qt.ItemDataRole.EditRole
 
 
 @pytest.fixture
-def hub(qapp: object, workspace: Workspace) -> Iterator[Hub]:
-    hub = Hub(period=JUNE)
-    hub.open(workspace)
-    yield hub
-    hub.close()
+def session(qapp: object, workspace: Workspace) -> Iterator[EditingSession]:
+    session = EditingSession(period=JUNE)
+    session.open(workspace)
+    yield session
+    session.close()
 
 
 @pytest.fixture
-def dialog(qtbot: QtBot, hub: Hub, workspace: Workspace) -> LedgerDialog:
-    dialog = LedgerDialog(hub=hub, workspace=workspace, target_id=FIRMS)
+def dialog(qtbot: QtBot, session: EditingSession, workspace: Workspace) -> LedgerDialog:
+    dialog = LedgerDialog(session=session, workspace=workspace, target_id=FIRMS)
     qtbot.addWidget(dialog)
     with qtbot.waitExposed(dialog):
         dialog.show()
@@ -266,11 +266,11 @@ def test_that_insert_leads_to_the_line_for_a_new_row(dialog: LedgerDialog) -> No
 
 
 def test_that_a_figure_without_a_list_opens_the_first_one(
-    qtbot: QtBot, hub: Hub, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, session: EditingSession, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened = []
     monkeypatch.setattr(LedgerDialog, "exec", lambda self: opened.append(self.page.target.id))
-    LedgerDialog.ask(hub=hub, workspace=workspace, target_id="H-1")
+    LedgerDialog.ask(session=session, workspace=workspace, target_id="H-1")
     assert opened == ["H-3"]
 
 

@@ -103,7 +103,7 @@ def test_that_a_key_puts_the_difference_right_wherever_the_figure_is_chosen(
     window: MainWindow, workspace: Workspace
 ) -> None:
     told: list[str] = []
-    window.hub.told.connect(told.append)
+    window.session.told.connect(told.append)
     window.go_to("8", FIRMS, is_to_type=True)
     assert not window.commands.action("adopt_count").isEnabled()
     record(workspace, FIRMS, JUNE, {"increment": "10"})
@@ -112,8 +112,8 @@ def test_that_a_key_puts_the_difference_right_wherever_the_figure_is_chosen(
     entry = workspace.content.entry(FIRMS, JUNE)
     assert entry is not None
     assert entry.increment == 1
-    window.hub.adopt_count(FIRMS)
-    window.hub.adopt_count("")
+    window.session.adopt_count(FIRMS)
+    window.session.adopt_count("")
     assert told == ["当前指标、事项的填报数与台账没有出入。"] * 2
 
 
@@ -121,6 +121,6 @@ def test_that_undoing_a_row_leads_to_its_figure(window: MainWindow, workspace: W
     window.go_to("1")
     record(workspace, FIRMS, JUNE, {"increment": "10"})
     fill(workspace, "甲")
-    window.hub.undo()
+    window.session.undo()
     assert window.panes.task_id == "8"
     assert workspace.content.ledger(FIRMS) == ()

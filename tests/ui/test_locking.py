@@ -92,7 +92,7 @@ def test_that_a_locked_form_is_only_looked_at(window: MainWindow, workspace: Wor
         "2025年6月已锁定，只供查看。锁定理由：已报送。需要修改的，请选“文件—解锁本月”。"
     )
     assert not window.commands.action("unchanged").isEnabled()
-    window.hub.set_period(month(2025, 7))
+    window.session.set_period(month(2025, 7))
     assert not page(window).cards[0].field("increment").editor.isReadOnly()  # type: ignore[union-attr]
     assert form.head.banner.isHidden()
 
@@ -104,7 +104,7 @@ def test_that_undo_into_a_locked_month_is_refused_with_the_way_out(
     monkeypatch.setattr(ErrorDialog, "ask", lambda error, **_named: errors.append(error))
     record(workspace, "8-1", JUNE, {"increment": "3"})
     lock(workspace, JUNE, "已报送")
-    window.hub.undo()
+    window.session.undo()
     assert workspace.content.entry("8-1", JUNE) is not None
     assert "解锁本月" in errors[0].hint
 
@@ -115,14 +115,14 @@ def test_that_what_a_lock_refuses_is_told_and_let_go_of(
     errors: list[CixiError] = []
     monkeypatch.setattr(ErrorDialog, "ask", lambda error, **_named: errors.append(error))
     lock(workspace, JUNE, "已报送")
-    window.hub.type_field("8-1", "increment", "5")
+    window.session.type_field("8-1", "increment", "5")
     assert [error.message[:16] for error in errors] == ["“未分配”2025年6月已锁定，"]
-    assert not window.hub.has_unsaved
+    assert not window.session.has_unsaved
     assert workspace.content.entry("8-1", JUNE) is None
 
 
 def test_that_longer_periods_are_not_locked(window: MainWindow) -> None:
-    window.hub.set_period(parse_period("2025-Q2"))
+    window.session.set_period(parse_period("2025-Q2"))
     assert not window.commands.action("lock").isEnabled()
 
 

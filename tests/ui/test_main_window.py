@@ -65,12 +65,12 @@ def marked(window: MainWindow) -> str:
 
 
 def light(window: MainWindow, target_id: str) -> Light:
-    assert window.hub.assessment is not None
-    return window.hub.assessment.of(target_id).light
+    assert window.session.assessment is not None
+    return window.session.assessment.of(target_id).light
 
 
 def test_that_the_window_opens_on_this_month_and_the_headline_targets(window: MainWindow) -> None:
-    assert window.hub.period == JUNE
+    assert window.session.period == JUNE
     assert (window.panes.view, window.panes.task_id) == ("entry", "总体")
     assert marked(window) == "主要目标"
     assert window.header.due.text() == "报送截止6月25日，还剩6天"
@@ -117,10 +117,10 @@ def test_that_data_that_take_long_are_not_waited_for(
     monkeypatch.setattr(window, "_open_file", lambda: may_end.wait(60) and open_file())
     window.open_data()
     qtbot.waitUntil(window.header.isVisible)
-    assert not window.hub.assessment
+    assert not window.session.assessment
     with qtbot.waitSignal(window.opened):
         may_end.set()
-    assert window.hub.assessment
+    assert window.session.assessment
 
 
 def test_that_every_widget_that_takes_the_focus_has_a_name_or_words(window: MainWindow) -> None:
@@ -147,7 +147,7 @@ def test_that_a_figure_typed_in_the_form_lights_up_in_the_tree(window: MainWindo
     window.go_to("8", "8-2", is_to_type=True)
     qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QLineEdit))
     QTest.keyClicks(QApplication.focusWidget(), "70")
-    window.hub.settle()
+    window.session.commit_pending()
     assert light(window, "H-3") is Light.ON_PACE
     assert marked(window) == "新认定高新技术企业"
     assert window.header.progress.text() == "本月已填1/99项"
@@ -156,24 +156,24 @@ def test_that_a_figure_typed_in_the_form_lights_up_in_the_tree(window: MainWindo
 
 
 def test_that_undo_goes_where_the_change_was(window: MainWindow) -> None:
-    window.hub.type_field("H-3", "increment", "7")
-    window.hub.set_period(MAY)
+    window.session.type_field("H-3", "increment", "7")
+    window.session.set_period(MAY)
     window.go_to("1")
     QApplication.processEvents()
     window.setFocus()
-    window.hub.undo()
-    assert (window.hub.period, window.panes.task_id) == (JUNE, "总体")
+    window.session.undo()
+    assert (window.session.period, window.panes.task_id) == (JUNE, "总体")
     assert marked(window) == "高新技术企业新增数"
     assert light(window, "H-3") is Light.UNREPORTED
     window.go_to("8")
-    window.hub.redo()
+    window.session.redo()
     assert marked(window) == "新认定高新技术企业"
 
 
 def test_that_redo_brings_back_the_figure_that_was_undone_from_within_a_text(
     window: MainWindow, workspace: Workspace, qtbot: QtBot
 ) -> None:
-    window.hub.type_field("8-1", "cumulative", "300")
+    window.session.type_field("8-1", "cumulative", "300")
     window.go_to("8")
     page = window.panes.currentWidget().pages["8"]  # type: ignore[attr-defined]
     box = page.narrative.boxes["problems"].editor
@@ -198,23 +198,23 @@ def test_that_redo_brings_back_the_figure_that_was_undone_from_within_a_text(
 def test_that_undoing_a_text_goes_to_its_task_and_undoing_the_unit_name_goes_nowhere(
     window: MainWindow, workspace: Workspace
 ) -> None:
-    window.hub.type_text("8", "problems", "无")
+    window.session.type_text("8", "problems", "无")
     add_unit(workspace, "高新科")
     window.go_to("1")
-    window.hub.undo()
+    window.session.undo()
     assert window.panes.task_id == "1"
-    window.hub.undo()
+    window.session.undo()
     assert window.panes.task_id == "8"
 
 
 def test_that_a_longer_period_opens_the_overview_and_a_month_the_form_again(window: MainWindow) -> None:
-    window.hub.set_period(Period(2025, 4, 6))
+    window.session.set_period(Period(2025, 4, 6))
     assert window.panes.view == "overview"
     assert "填报请选择月份" in window.header.notice.text()
     assert not window.commands.action("entry").isEnabled()
     window.go_to("8", "8-2", is_to_type=True)
     assert window.panes.view == "overview"
-    window.hub.set_period(JUNE)
+    window.session.set_period(JUNE)
     assert (window.panes.view, window.panes.task_id) == ("entry", "8")
     assert not window.header.notice.isVisible()
 
@@ -224,7 +224,7 @@ def test_that_choosing_a_gauge_leads_to_its_form(window: MainWindow) -> None:
     window.panes.currentWidget().chosen.emit("8-1")  # type: ignore[attr-defined]
     assert (window.panes.view, window.panes.task_id) == ("entry", "8")
     assert marked(window) == "新培育浙江省科技型中小企业"
-    window.hub.set_period(Period(2025, 1, 12))
+    window.session.set_period(Period(2025, 1, 12))
     window.panes.currentWidget().chosen.emit("H-3")  # type: ignore[attr-defined]
     assert window.panes.view == "overview"
 
@@ -258,10 +258,10 @@ def test_that_one_key_leads_from_pane_to_pane(window: MainWindow, qtbot: QtBot) 
 
 def test_that_keys_step_through_the_months(window: MainWindow) -> None:
     trigger(window, "forth")
-    assert window.hub.period == month(2025, 7)
+    assert window.session.period == month(2025, 7)
     trigger(window, "back")
     trigger(window, "back")
-    assert window.hub.period == MAY
+    assert window.session.period == MAY
     assert window.header.title.label.text() == "2025年5月"
 
 
@@ -271,14 +271,14 @@ def test_that_the_window_comes_back_as_it_was_left(make_window: MakeWindow) -> N
     window.splitter.setSizes([300, 500])
     window.go_to("8", "8-2")
     window.tree.restore(expanded=["task:8", "section:三"])
-    window.hub.set_period(MAY)
+    window.session.set_period(MAY)
     trigger(window, "overview")
     window.tree.search.setText("高新")
     window.close()
     again = make_window()
     assert (again.width(), again.height()) == (800, 640)
     assert again.splitter.sizes() == window.splitter.sizes()
-    assert (again.hub.period, again.panes.view, again.panes.task_id) == (MAY, "overview", "8")
+    assert (again.session.period, again.panes.view, again.panes.task_id) == (MAY, "overview", "8")
     assert (marked(again), again.tree.search.text()) == ("新认定高新技术企业", "高新")
     again.tree.clear_filter()
     assert again.tree.expanded_keys == ["section:三", "task:8"]
@@ -287,7 +287,7 @@ def test_that_the_window_comes_back_as_it_was_left(make_window: MakeWindow) -> N
 def test_that_period_and_task_are_kept_before_the_window_is_closed(
     window: MainWindow, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    window.hub.set_period(MAY)
+    window.session.set_period(MAY)
     window.go_to("8")
     qtbot.waitUntil(lambda: load_state(tmp_path).task == "8")
     assert load_state(tmp_path).period == "2025-05"
@@ -301,7 +301,7 @@ def test_that_a_state_that_makes_no_sense_is_passed_over(make_window: MakeWindow
     save_state(tmp_path, state)
     assert load_state(tmp_path)._replace(geometry=state.geometry, splitter=state.splitter) == state
     window = make_window()
-    assert (window.hub.period, window.panes.view, window.panes.task_id) == (JUNE, "entry", "总体")
+    assert (window.session.period, window.panes.view, window.panes.task_id) == (JUNE, "entry", "总体")
     (tmp_path / FILE_NAME).write_bytes(b"\x00\xff")
     assert load_state(tmp_path).expanded == ()
 
@@ -339,8 +339,8 @@ def test_that_a_full_disk_is_said_once_and_the_text_can_be_kept_later(
 
     monkeypatch.setattr(UnsavedDialog, "ask", keep)
     store.is_full = True
-    window.hub.type_field("H-3", "increment", "7")
-    window.hub.type_field("H-3", "increment", "75")
+    window.session.type_field("H-3", "increment", "7")
+    window.session.type_field("H-3", "increment", "75")
     qtbot.waitUntil(lambda: asked == ["磁盘已满。"])
     assert window.header.kept.text() == "！未保存：磁盘已满"
     assert not window.close()
@@ -357,9 +357,9 @@ def test_that_giving_up_brings_the_form_back_to_what_is_kept(
 ) -> None:
     monkeypatch.setattr(UnsavedDialog, "ask", lambda _error, **_named: True)
     store.is_full = True
-    window.hub.type_field("H-3", "increment", "7")
+    window.session.type_field("H-3", "increment", "7")
     form = window.panes.currentWidget()
-    assert window.hub.settle()
+    assert window.session.commit_pending()
     assert window.panes.currentWidget() is not form
     assert light(window, "H-3") is Light.UNREPORTED
     assert window.close()
@@ -388,7 +388,7 @@ def test_that_a_command_that_cannot_be_done_says_why(
 ) -> None:
     said: list[str] = []
     monkeypatch.setattr(ErrorDialog, "ask", lambda error, **_named: said.append(error.message))
-    window.hub.undo()
+    window.session.undo()
     assert said == ["没有可以撤销的操作。"]
 
 
@@ -419,7 +419,7 @@ def test_that_the_window_is_painted_before_anything_else_is_made(
     window = make_window(is_open=False)
     with qtbot.waitSignal(window.painted):
         window.show()
-    assert not hasattr(window, "hub")
+    assert not hasattr(window, "session")
     assert window.close()
 
 
@@ -446,7 +446,7 @@ def test_that_looking_at_the_overview_does_not_lose_an_item(window: MainWindow) 
 def test_that_form_and_grid_follow_the_stages_that_the_bureau_sets(window: MainWindow) -> None:
     window.go_to("8", "M8-2", is_to_type=True)
     window.show_view("grid")
-    window.hub.perform(lambda w: set_basis(w, Basis(target_id="M8-2", stages=("起草", "印发"))))
+    window.session.perform(lambda w: set_basis(w, Basis(target_id="M8-2", stages=("起草", "印发"))))
     grid = window.panes.currentWidget()
     assert isinstance(grid, GridPane)
     line = grid.model.line(grid.model.index(grid.model.row_of("M8-2"), 0))
@@ -458,7 +458,7 @@ def test_that_form_and_grid_follow_the_stages_that_the_bureau_sets(window: MainW
     row = next(row for row in entry.pages["8"].items.rows if row.target.id == "M8-2")
     assert row.steps is not None
     assert row.steps._stages == ("起草", "印发")
-    window.hub.undo()
+    window.session.undo()
     entry = window.panes.currentWidget()
     assert isinstance(entry, EntryPane)
     row = next(row for row in entry.pages["8"].items.rows if row.target.id == "M8-2")
@@ -469,5 +469,5 @@ def test_that_form_and_grid_follow_the_stages_that_the_bureau_sets(window: MainW
 def test_that_the_user_stays_at_an_item_whose_stages_the_bureau_changes(window: MainWindow) -> None:
     window.activateWindow()
     window.go_to("8", "M8-2", is_to_type=True)
-    window.hub.perform(lambda w: set_basis(w, Basis(target_id="M8-2", stages=("起草", "印发"))))
+    window.session.perform(lambda w: set_basis(w, Basis(target_id="M8-2", stages=("起草", "印发"))))
     assert (window.panes.task_id, window.panes.focused_target) == ("8", "M8-2")

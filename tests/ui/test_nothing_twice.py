@@ -99,7 +99,7 @@ def test_that_one_outcome_takes_the_place_of_another_and_undo_goes_back(window: 
     button(steps(window)[0], "继续推进").click()
     button(steps(window)[0], "已完成").click()
     assert [each.isChecked() for each in steps(window)[0].buttons] == [True, False, False]
-    window.hub.undo()
+    window.session.undo()
     assert [each.isChecked() for each in steps(window)[0].buttons] == [False, True, False]
 
 
@@ -154,7 +154,7 @@ def test_that_a_line_that_has_the_focus_is_in_view(window: MainWindow, qtbot: Qt
 def test_that_a_quarter_only_shows_the_list(window: MainWindow) -> None:
     row = steps(window)[0]
     narrative = page(window).narrative
-    workspace = window.hub.workspace
+    workspace = window.session.workspace
     assert workspace is not None
     narrative.show_task(workspace.assess(parse_period("2025-Q2")).task("8"), (), can_type=False)
     assert not any(each.isEnabled() for each in row.buttons)
@@ -174,7 +174,7 @@ def test_that_one_click_answers_the_task_and_says_what_was_written(
     assert workspace.assess(JUNE).task("8").open_count == 0
     assert text(window, "progress_note") == "完成55家。"
     assert not page(window).head.unchanged.isEnabled()
-    window.hub.undo()
+    window.session.undo()
     assert workspace.assess(JUNE).task("8").open_count == 9
     assert page(window).head.unchanged.isEnabled()
 
@@ -211,7 +211,7 @@ def test_that_all_tasks_are_answered_once_it_is_confirmed(
     assert shown == [f"合计：{total}。"]
     assert window.header.state.text() == "已填齐"
     assert window.header.kept.text() == f"✓ 已写入：{total}"
-    assert window.hub.undo_label == "13个任务本月无变化（2025年6月）"
+    assert window.session.undo_label == "13个任务本月无变化（2025年6月）"
 
 
 def test_that_nothing_is_written_without_confirmation(
@@ -226,7 +226,7 @@ def test_that_nothing_is_written_without_confirmation(
 def test_that_a_month_that_is_full_is_not_asked_about(
     window: MainWindow, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    window.hub.fill_unchanged([task.id for task in workspace.plan.tasks])
+    window.session.fill_unchanged([task.id for task in workspace.plan.tasks])
     shown = asked(monkeypatch, answer=True)
     errors: list[CixiError] = []
     monkeypatch.setattr(ErrorDialog, "ask", lambda error, **_named: errors.append(error))
@@ -237,7 +237,7 @@ def test_that_a_month_that_is_full_is_not_asked_about(
 
 def test_that_a_longer_period_cannot_be_filled(window: MainWindow) -> None:
     assert window.commands.action("unchanged").isEnabled()
-    window.hub.set_period(parse_period("2025-Q2"))
+    window.session.set_period(parse_period("2025-Q2"))
     assert not window.commands.action("unchanged").isEnabled()
 
 

@@ -64,7 +64,7 @@ NAME = "未分配—2025年6月工作要点进展情况表（20250619）.xlsx"
 def test_that_the_workbook_gets_the_name_of_the_rule_and_its_check_code_is_said(
     window: MainWindow, answers: Answers, qtbot: QtBot
 ) -> None:
-    window.hub.type_field("H-3", "cumulative", "70")
+    window.session.type_field("H-3", "cumulative", "70")
     trigger(window, "export", qtbot)
     assert answers.proposals == [NAME]
     words, details, path = answers.done[0]
@@ -141,9 +141,9 @@ def test_that_the_page_is_previewed_with_its_data_version(
 ) -> None:
     shown: list[dict[str, object]] = []
     monkeypatch.setattr(page_preview.PagePreview, "ask", lambda **named: shown.append(named))
-    window.hub.type_field("H-3", "cumulative", "70")
+    window.session.type_field("H-3", "cumulative", "70")
     trigger(window, "print", qtbot)
-    assert shown[0]["assessment"] is window.hub.assessment
+    assert shown[0]["assessment"] is window.session.assessment
     assert shown[0]["revision"] == 1
 
 

@@ -14,7 +14,7 @@ from cixi_desktop.periods import month
 from cixi_desktop.records.bureau import Duty
 from cixi_desktop.records.units import Unit
 from ui.grid.grid_pane import GridPane
-from ui.grid.grid_rows import Line
+from ui.grid.grid_rows import GridLine
 from ui.overview.overview import OverviewPane
 from ui.tree.plan_model import Narrowing
 
@@ -37,10 +37,10 @@ def divided(workspace: Workspace) -> Workspace:
 
 def test_that_a_unit_sees_its_own_tasks_first(divided: Workspace, window: MainWindow) -> None:
     assert window.tree.narrowing.text() == "全部 ▼"
-    window.hub.set_unit("1")
+    window.session.set_unit("1")
     assert window.tree.narrowing.current is Narrowing.MINE
     assert window.panes.task_id == "8"
-    window.hub.set_unit("2")
+    window.session.set_unit("2")
     assert window.tree.narrowing.text() == "我的任务（1） ▼"
 
 
@@ -48,7 +48,7 @@ def test_that_a_task_shared_with_others_counts_the_unit_s_own_part(
     divided: Workspace, window: MainWindow
 ) -> None:
     """M8-3 is all that 规划科 has of the nine in task 8."""
-    window.hub.set_unit("2")
+    window.session.set_unit("2")
     model = window.tree.view.model().sourceModel()  # type: ignore[attr-defined]
     task = next(node for node in model.nodes if node.key == "task:8")
     assert model.spoken(task) == "8. 强化创新主体培育，已填0/1"
@@ -58,36 +58,36 @@ def test_that_a_task_shared_with_others_counts_the_unit_s_own_part(
 
 
 def test_that_the_users_own_choice_stands_afterwards(divided: Workspace, window: MainWindow) -> None:
-    window.hub.set_unit("1")
+    window.session.set_unit("1")
     window.tree.narrowing.choose(Narrowing.ALL)
     window.go_to("3")
-    window.hub.type_field("C3-1", "increment", "2")
+    window.session.type_field("C3-1", "increment", "2")
     assert window.tree.narrowing.current is Narrowing.ALL
     assert window.panes.task_id == "3"
 
 
 def test_that_another_narrowing_is_left_in_force(divided: Workspace, window: MainWindow) -> None:
     window.tree.narrowing.choose(Narrowing.UNREPORTED)
-    window.hub.set_unit("1")
+    window.session.set_unit("1")
     assert window.tree.narrowing.current is Narrowing.UNREPORTED
     assert window.panes.task_id == "8"
 
 
 def test_that_what_was_folded_stays_folded_in_another_month(divided: Workspace, window: MainWindow) -> None:
-    window.hub.set_unit("1")
+    window.session.set_unit("1")
     view = window.tree.view
     task = view.currentIndex()
     task = task.parent() if task.parent().parent().isValid() else task
     assert view.isExpanded(task)
     view.collapse(task)
-    window.hub.set_period(month(2025, 5))
+    window.session.set_period(month(2025, 5))
     assert window.tree.narrowing.current is Narrowing.MINE
     assert not view.isExpanded(task)
 
 
 def test_that_a_unit_without_duties_sees_everything(divided: Workspace, window: MainWindow) -> None:
-    window.hub.set_unit("1")
-    window.hub.set_unit("0")
+    window.session.set_unit("1")
+    window.session.set_unit("0")
     assert window.tree.narrowing.current is Narrowing.ALL
 
 
@@ -108,10 +108,10 @@ def test_that_the_offer_is_not_made_again_at_the_next_start(
 def test_that_the_form_and_the_tree_say_who_answers(divided: Workspace, window: MainWindow) -> None:
     window.go_to("8", is_to_type=True)
     head = window.panes.currentWidget().pages["8"].head  # type: ignore[attr-defined]
-    assert head.charge.text() == "牵头：高新科；完成时限：2025年12月31日（系统默认）"
+    assert head.responsibility.text() == "牵头：高新科；完成时限：2025年12月31日（系统默认）"
     model = window.tree.view.model()
     task = next(node for node in model.sourceModel().nodes if node.key == "task:8")  # type: ignore[attr-defined]
-    assert head.charge.text() in model.sourceModel().tool_tip(task)  # type: ignore[attr-defined]
+    assert head.responsibility.text() in model.sourceModel().tool_tip(task)  # type: ignore[attr-defined]
 
 
 def test_that_the_form_counts_what_the_unit_has_to_answer(divided: Workspace, window: MainWindow) -> None:
@@ -122,10 +122,10 @@ def test_that_the_form_counts_what_the_unit_has_to_answer(divided: Workspace, wi
         found: TaskHead = window.panes.currentWidget().pages[task_id].head  # type: ignore[attr-defined]
         return found
 
-    window.hub.set_unit("2")
+    window.session.set_unit("2")
     assert head("8").counts.text() == "3项指标、6个事项，本单位1项，还有1项待填报"
-    window.hub.type_field("M8-3", "stage", "需求方案")
-    window.hub.type_text("8", "progress_note", "正在编制需求方案。")
+    window.session.type_field("M8-3", "stage", "需求方案")
+    window.session.type_text("8", "progress_note", "正在编制需求方案。")
     assert head("8").counts.text() == "3项指标、6个事项，本单位1项，本期已全部填报"
     assert not head("8").unchanged.isEnabled()
     assert head("9").counts.text().endswith("非本单位承担")
@@ -133,9 +133,9 @@ def test_that_the_form_counts_what_the_unit_has_to_answer(divided: Workspace, wi
 
 
 def test_that_the_header_counts_what_the_unit_has_to_answer(divided: Workspace, window: MainWindow) -> None:
-    window.hub.set_unit("2")
+    window.session.set_unit("2")
     assert window.header.progress.text() == "本月已填0/1项"
-    window.hub.type_field("M8-3", "stage", "需求方案")
+    window.session.type_field("M8-3", "stage", "需求方案")
     assert window.header.progress.text() == "本月已填1/1项"
     assert window.header.state.text() == "已填齐"
 
@@ -145,7 +145,7 @@ def shown_rows(window: MainWindow) -> list[str]:
     pane = window.panes.currentWidget()
     assert isinstance(pane, GridPane)
     return [
-        row.target.id if isinstance(row, Line) else row.task.id
+        row.target.id if isinstance(row, GridLine) else row.task.id
         for number, row in enumerate(pane.model.rows)
         if not pane.view.isRowHidden(number)
     ]
@@ -156,7 +156,7 @@ OWN_ROWS = ["8", "8-1", "8-3", "M8-1", "M8-2"]
 
 
 def test_that_the_grid_shows_ones_own_and_can_show_all(divided: Workspace, window: MainWindow) -> None:
-    window.hub.set_unit("1")
+    window.session.set_unit("1")
     window.show_view("grid")
     pane = window.panes.currentWidget()
     assert isinstance(pane, GridPane)
@@ -166,17 +166,17 @@ def test_that_the_grid_shows_ones_own_and_can_show_all(divided: Workspace, windo
     assert len(shown_rows(window)) == len(pane.model.rows)
     pane.own.click()
     assert shown_rows(window) == ["总体", "H-3", *OWN_ROWS]
-    window.hub.set_unit("2")
+    window.session.set_unit("2")
     assert shown_rows(window) == ["8", "M8-3"]
     assert pane.current_target == "M8-3"
-    window.hub.set_unit("0")
+    window.session.set_unit("0")
     assert not pane.own.isVisible()
     assert len(shown_rows(window)) == len(pane.model.rows)
 
 
 def test_that_the_keys_of_the_grid_pass_over_what_is_hidden(divided: Workspace, window: MainWindow) -> None:
     window.activateWindow()
-    window.hub.set_unit("1")
+    window.session.set_unit("1")
     window.show_view("grid")
     pane = window.panes.currentWidget()
     assert isinstance(pane, GridPane)
@@ -190,7 +190,7 @@ def test_that_the_keys_of_the_grid_pass_over_what_is_hidden(divided: Workspace, 
 
 
 def test_that_the_narrowing_makes_way_for_what_is_chosen(divided: Workspace, window: MainWindow) -> None:
-    window.hub.set_unit("1")
+    window.session.set_unit("1")
     window.show_view("grid")
     window.go_to("8", "M8-3")
     assert window.panes.focused_target == "M8-3"
@@ -203,7 +203,7 @@ def test_that_the_narrowing_makes_way_for_what_is_chosen(divided: Workspace, win
 
 
 def test_that_the_overview_shows_and_counts_ones_own(divided: Workspace, window: MainWindow) -> None:
-    window.hub.set_unit("1")
+    window.session.set_unit("1")
     window.show_view("overview")
     pane = window.panes.currentWidget()
     assert isinstance(pane, OverviewPane)
@@ -216,7 +216,7 @@ def test_that_the_overview_shows_and_counts_ones_own(divided: Workspace, window:
 def test_that_the_overview_shows_all_to_a_unit_with_items_only(
     divided: Workspace, window: MainWindow
 ) -> None:
-    window.hub.set_unit("2")
+    window.session.set_unit("2")
     window.show_view("overview")
     pane = window.panes.currentWidget()
     assert isinstance(pane, OverviewPane)

@@ -55,7 +55,7 @@ def test_that_the_page_counts_and_names_the_unit_s_own_only(tmp_path: Path) -> N
 
 def test_that_the_check_code_is_that_of_the_whole_and_of_the_workbook(tmp_path: Path) -> None:
     found = judged(LEADS_8, counted("8-1", 120))
-    assert check_code(found.own_part()) != check_code(found)
+    assert check_code(found.own_share()) != check_code(found)
     assert f"校验码:{check_code(found)}" in page_of(found, tmp_path)
 
 

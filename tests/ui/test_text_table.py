@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from cixi_desktop.errors import CixiError
-from cixi_desktop.pasting.text_table import Column, Layout, Row
+from cixi_desktop.pasting.text_table import TableLayout, TextColumn, TextRow
 from ui.table.paste_preview import PastePreview
 from ui.table.table_dialog import DiscardDialog
 from ui.table.text_table import TextTable
@@ -21,22 +21,25 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
 KEY = Qt.Key
-ROWS = (Row("8", "8. 培育", ("甲科", ""), names=("8",), is_head=True), Row("9", "9. 攻关", ("", "张三")))
+ROWS = (
+    TextRow("8", "8. 培育", ("甲科", ""), names=("8",), is_head=True),
+    TextRow("9", "9. 攻关", ("", "张三")),
+)
 
 
-def read(_row: Row, _column: int, text: str) -> str:
+def read(_row: TextRow, _column: int, text: str) -> str:
     if text == "坏":
         raise CixiError("看不懂。")
     return text.replace("　", "")
 
 
-LAYOUT = Layout(
-    columns=(Column(head="牵头科室"), Column(head="责任人")),
+LAYOUT = TableLayout(
+    columns=(TextColumn(head="牵头科室"), TextColumn(head="责任人")),
     read=read,
-    ghosts=lambda rows: {(n, 0): "未分配" for n, row in enumerate(rows) if not row.cells[0]},
-    closed=lambda row, column: "本项不填。" if (row.key, column) == ("8", 1) else "",
+    placeholders=lambda rows: {(n, 0): "未分配" for n, row in enumerate(rows) if not row.cells[0]},
+    readonly_reason=lambda row, column: "本项不填。" if (row.key, column) == ("8", 1) else "",
 )
-GROWING = Layout(columns=LAYOUT.columns, read=read, added=lambda _name: Row("", "", ("", "")))
+GROWING = TableLayout(columns=LAYOUT.columns, read=read, added=lambda _name: TextRow("", "", ("", "")))
 
 
 @pytest.fixture
@@ -44,7 +47,7 @@ def table(qtbot: QtBot) -> TextTable:
     return shown(qtbot, LAYOUT)
 
 
-def shown(qtbot: QtBot, layout: Layout) -> TextTable:
+def shown(qtbot: QtBot, layout: TableLayout) -> TextTable:
     table = TextTable(name="分工", layout=layout, rows=ROWS, title_ems=8)
     qtbot.addWidget(table)
     with qtbot.waitExposed(table):

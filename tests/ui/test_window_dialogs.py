@@ -62,7 +62,7 @@ def test_that_new_rules_are_put_in_force_and_can_be_undone(
     assert workspace.content.rules == PRESETS[1]
     judged = given[0]["judged_by"](PRESETS[2])  # type: ignore[operator]
     assert judged.rules == PRESETS[2]
-    window.hub.undo()
+    window.session.undo()
     assert workspace.content.rules == PRESETS[0]
 
 
@@ -114,7 +114,7 @@ def test_that_the_unit_gets_its_name_and_the_journal_its_signature(
     answer(monkeypatch, UnitDialog, UnitChoice(unit_id="0", name="高新科", actor="李四"))
     window.header.unit.click()
     assert window.header.unit.text() == "单位：高新科"
-    window.hub.type_field("H-3", "increment", "7")
+    window.session.type_field("H-3", "increment", "7")
     assert workspace.store.operations(limit=1)[0].actor == "李四"
     assert load_settings(tmp_path) == Settings(unit_id="0", actor="李四")
     answer(monkeypatch, UnitDialog, UnitChoice(unit_id="0", name="高新科", actor=""))
@@ -125,7 +125,7 @@ def test_that_the_unit_gets_its_name_and_the_journal_its_signature(
 def test_that_a_new_unit_is_made_and_gone_to(
     window: MainWindow, workspace: Workspace, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    window.hub.type_field("H-3", "increment", "7")
+    window.session.type_field("H-3", "increment", "7")
     answer(monkeypatch, UnitDialog, UnitChoice(unit_id="", name="高新科", actor=""))
     trigger(window, "unit")
     assert workspace.content.unit == Unit(id="1", name="高新科")

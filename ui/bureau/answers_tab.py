@@ -1,4 +1,4 @@
-"""口径问题: the open readings of the plan, each with its provisional answer or the bureau's own."""
+"""口径问题: the interpretations of the plan, each with its provisional answer or the bureau's own."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class AnswersTab(QWidget):
 
     def __init__(self, *, plan: Plan, content: Content, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._readings = plan.readings
+        self._readings = plan.interpretations
         self.table = TextTable(
             name="口径问题",
             layout=decision_layout(plan),

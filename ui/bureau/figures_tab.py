@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from ui.table.text_table import HINT, TextTable
 
 if TYPE_CHECKING:
-    from cixi_desktop.pasting.text_table import Layout, Rows
+    from cixi_desktop.pasting.text_table import Rows, TableLayout
 
 TITLE_EMS = 22
 
@@ -18,7 +18,7 @@ class FiguresTab(QWidget):
     """The table between what it is for and how it is typed into."""
 
     def __init__(
-        self, *, name: str, words: str, layout: Layout, rows: Rows, parent: QWidget | None = None
+        self, *, name: str, words: str, layout: TableLayout, rows: Rows, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.table = TextTable(name=name, layout=layout, rows=rows, title_ems=TITLE_EMS, parent=self)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QSplitter, QWidget
 
 if TYPE_CHECKING:
     from ui.checks.check_panel import CheckPanel
-    from ui.shell.editing_session import Hub
+    from ui.shell.editing_session import EditingSession
     from ui.shell.panes import Panes
 
 SHARE = 0.32
@@ -21,15 +21,15 @@ class CheckedPanes(QSplitter):
 
     chosen = Signal(object)
 
-    def __init__(self, *, hub: Hub, panes: Panes, parent: QWidget | None = None) -> None:
+    def __init__(self, *, session: EditingSession, panes: Panes, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
-        self._hub = hub
+        self._session = session
         self._panes = panes
         self._panel: CheckPanel | None = None
         self.addWidget(panes)
         self.setChildrenCollapsible(False)
         self.setHandleWidth(1)
-        hub.shown.connect(self._refresh)
+        session.shown.connect(self._refresh)
 
     @property
     def panel(self) -> CheckPanel:
@@ -58,7 +58,7 @@ class CheckedPanes(QSplitter):
 
         panel = CheckPanel(parent=self)
         panel.chosen.connect(self.chosen)
-        panel.remedied.connect(lambda finding: self._hub.adopt_count(finding.place_id))
+        panel.remedied.connect(lambda finding: self._session.adopt_count(finding.place_id))
         panel.closed.connect(self.close_list)
         panel.hide()
         self.addWidget(panel)
@@ -69,8 +69,8 @@ class CheckedPanes(QSplitter):
 
     def _refresh(self) -> None:
         """Keep the list up to date while it is open."""
-        assessment = self._hub.assessment
+        assessment = self._session.assessment
         if self._panel is not None and not self._panel.isHidden() and assessment is not None:
             from cixi_desktop.checks.findings import findings
 
-            self._panel.show_findings(findings(assessment, self._hub.issues))
+            self._panel.show_findings(findings(assessment, self._session.issues))

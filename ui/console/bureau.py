@@ -42,7 +42,7 @@ def _duty(console: Console, arguments: argparse.Namespace) -> None:
     row = next(row for row in duty_rows(plan, workspace.content, table.units) if row.key == key)
     for column, text in enumerate(given):
         if text is not None:
-            row = row.with_cell(column, table.layout.understood(row, column, text))
+            row = row.with_cell(column, table.layout.parse(row, column, text))
     assign(workspace, units=table.units, duties=table.records((row,)))
     told = (f"{column.head}：{text}" for column, text in zip(COLUMNS, row.cells, strict=True) if text)
     say(f"{row.title}：{'；'.join(told) or '随任务'}。")

@@ -45,7 +45,7 @@ def take_picture(
     with TemporaryDirectory() as nowhere:
         window = _opened_window(console, workspace, Path(nowhere))
         window.take_size(*size)
-        window.hub.set_period(period)
+        window.session.set_period(period)
         if view in {OVERVIEW, GRID}:
             window.show_view(view)
         elif view == ENTRY:

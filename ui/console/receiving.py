@@ -5,7 +5,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from cixi_desktop.actions.inspect_files import Arrival, Outcome, files_in, look_through, settled
+from cixi_desktop.actions.inspect_files import (
+    Arrival,
+    ArrivalOutcome,
+    files_in,
+    inspect_files,
+    resolve_conflicts,
+)
 from cixi_desktop.actions.receive import accept_all
 from cixi_desktop.clock import local_time
 from cixi_desktop.errors import CixiError
@@ -21,17 +27,17 @@ if TYPE_CHECKING:
     from ui.console.console import Console
 
 OUTCOME_WORDS = {
-    Outcome.ACCEPTED: "可以接收",
-    Outcome.NORMALISED: "可以接收，有规范化的内容",
-    Outcome.ROWS_REFUSED: "部分内容不能接收",
-    Outcome.FILE_REFUSED: "不能接收",
-    Outcome.ALREADY_IMPORTED: "已经接收过",
-    Outcome.OLDER_REVISION: "不是最新版本",
+    ArrivalOutcome.ACCEPTED: "可以接收",
+    ArrivalOutcome.NORMALISED: "可以接收，有规范化的内容",
+    ArrivalOutcome.ROWS_REFUSED: "部分内容不能接收",
+    ArrivalOutcome.FILE_REFUSED: "不能接收",
+    ArrivalOutcome.ALREADY_IMPORTED: "已经接收过",
+    ArrivalOutcome.OLDER_REVISION: "不是最新版本",
 }
 ACCEPTED_WORDS = {
-    Outcome.ACCEPTED: "已接收",
-    Outcome.NORMALISED: "已接收，有规范化的内容",
-    Outcome.ROWS_REFUSED: "已接收，部分内容除外",
+    ArrivalOutcome.ACCEPTED: "已接收",
+    ArrivalOutcome.NORMALISED: "已接收，有规范化的内容",
+    ArrivalOutcome.ROWS_REFUSED: "已接收，部分内容除外",
 }
 
 
@@ -62,8 +68,8 @@ def _import(console: Console, arguments: argparse.Namespace) -> int:
     workspace = console.workspace(None)
     files = files_in(arguments.files)
     with stoppable() as is_stopped:
-        looked = look_through(console.plan, workspace.store, files)
-        arrivals = settled(workspace.store, steps(looked, len(files), "已读取", is_stopped))
+        looked = inspect_files(console.plan, workspace.store, files)
+        arrivals = resolve_conflicts(workspace.store, steps(looked, len(files), "已读取", is_stopped))
         if len(arrivals) < len(files):
             tell("已停止，没有接收任何文件。")
             return INTERRUPTED

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import argparse
 
     from cixi_desktop.consolidation.month import Bureau
-    from cixi_desktop.consolidation.unit_status import UnitStanding
+    from cixi_desktop.consolidation.unit_status import UnitStatus
     from cixi_desktop.workspace import Workspace
     from ui.console.console import Console
 
@@ -27,25 +27,25 @@ def _missing(console: Console, arguments: argparse.Namespace) -> None:
     """催报: every unit with its state, and the text to send."""
     workspace, found = _month(console, arguments.period)
     if arguments.json:
-        told = [_standing_json(standing) for standing in found.standings]
+        told = [_standing_json(status) for status in found.statuses]
         say(json.dumps({"period": found.period.key, "units": told}, ensure_ascii=False, indent=2))
         return
-    for standing in found.standings:
-        words = (standing.unit.name, standing.state, standing.late_words, standing.check_code)
+    for status in found.statuses:
+        words = (status.unit.name, status.state, status.late_words, status.check_code)
         say("　".join(filter(None, words)))
     due = due_date(found.period, workspace.content.rules.due_day)
-    say(reminder_words(found.standings, found.period, due) or "各单位都已报送。")
+    say(reminder_words(found.statuses, found.period, due) or "各单位都已报送。")
 
 
-def _standing_json(standing: UnitStanding) -> dict[str, object]:
-    contact = standing.contact
+def _standing_json(status: UnitStatus) -> dict[str, object]:
+    contact = status.contact
     return {
-        "unit": standing.unit.name,
-        "state": standing.state,
-        "revision": standing.number or None,
-        "check_code": standing.check_code or None,
-        "at": standing.at.isoformat() if standing.at else None,
-        "days_late": standing.days_late,
+        "unit": status.unit.name,
+        "state": status.state,
+        "revision": status.number or None,
+        "check_code": status.check_code or None,
+        "at": status.at.isoformat() if status.at else None,
+        "days_late": status.days_late,
         "last_contact": contact.day.isoformat() if contact and contact.day else None,
     }
 
@@ -55,7 +55,7 @@ def _receipt(console: Console, arguments: argparse.Namespace) -> None:
     workspace, found = _month(console, arguments.period)
     unit_id = _unit_id(workspace, arguments.unit)
     receive(workspace, found, unit_id)
-    words = receipt_words(found.standing(unit_id), found.period, local_time().date())
+    words = receipt_words(found.status(unit_id), found.period, local_time().date())
     export_text(words, out=arguments.out)
     say(words)
 
@@ -89,8 +89,8 @@ def _consolidate(console: Console, arguments: argparse.Namespace) -> None:
         pattern=console.settings.file_name_pattern,
         bureau=found,
     )
-    undecided = [rival.target.name for rival in found.rivals if rival.is_open]
-    say(f"已汇总{len(found.standings)}个单位：{path}　校验码{check_code(assessment)}")
+    undecided = [conflict.target.name for conflict in found.conflicts if conflict.is_open]
+    say(f"已汇总{len(found.statuses)}个单位：{path}　校验码{check_code(assessment)}")
     if undecided:
         say(f"有{len(undecided)}项各单位填报不一致，待核定：{'、'.join(undecided)}。")
 

@@ -23,8 +23,8 @@ from cixi_desktop.records.bureau import SUM
 if TYPE_CHECKING:
     from datetime import date
 
-    from cixi_desktop.consolidation.conflicts import Rivals
-    from cixi_desktop.consolidation.unit_status import UnitStanding
+    from cixi_desktop.consolidation.conflicts import Conflict
+    from cixi_desktop.consolidation.unit_status import UnitStatus
 
 
 class _Question(QDialog):
@@ -62,42 +62,42 @@ class _Question(QDialog):
 class ContactDialog(_Question):
     """登记催报: what was said to a unit today."""
 
-    def __init__(self, *, standing: UnitStanding, day: date, parent: QWidget | None = None) -> None:
-        super().__init__(title=f"登记催报：{standing.unit.name}", parent=parent)
-        unit = standing.unit
+    def __init__(self, *, status: UnitStatus, day: date, parent: QWidget | None = None) -> None:
+        super().__init__(title=f"登记催报：{status.unit.name}", parent=parent)
+        unit = status.unit
         whom = "　".join(filter(None, (unit.leader, unit.phone))) or "未录入"
         self.form.addRow("负责人、电话", QLabel(whom, self))
         self.form.addRow("联系日期", QLabel(f"{day:%Y-%m-%d}", self))
-        self.words = QLineEdit(standing.contact.words if standing.contact else "", self)
+        self.words = QLineEdit(status.contact.words if status.contact else "", self)
         self.words.setPlaceholderText("如：电话联系，答复周五前报送")
         self.form.addRow("联系情况", self.words)
         self.add_buttons()
 
     @classmethod
-    def ask(cls, *, standing: UnitStanding, day: date, parent: QWidget | None = None) -> str | None:
+    def ask(cls, *, status: UnitStatus, day: date, parent: QWidget | None = None) -> str | None:
         """What was said; None if nothing is to be noted."""
-        dialog = cls(standing=standing, day=day, parent=parent)
+        dialog = cls(status=status, day=day, parent=parent)
         return dialog.words.text() if dialog.is_confirmed() else None
 
 
 class ChoiceDialog(_Question):
     """核定: which unit's value counts, or the sum where the figure is one, and why."""
 
-    def __init__(self, *, rival: Rivals, parent: QWidget | None = None) -> None:
-        super().__init__(title=f"核定：{rival.target.name}", parent=parent)
+    def __init__(self, *, conflict: Conflict, parent: QWidget | None = None) -> None:
+        super().__init__(title=f"核定：{conflict.target.name}", parent=parent)
         self.group = QButtonGroup(self)
-        self._unit_ids = [source.unit.id for source in rival.sources]
-        told = [f"采用{source.unit.name}：{source.shown}" for source in rival.sources]
-        if is_additive(rival.target):
+        self._unit_ids = [source.unit.id for source in conflict.sources]
+        told = [f"采用{source.unit.name}：{source.shown}" for source in conflict.sources]
+        if is_additive(conflict.target):
             self._unit_ids.append(SUM)
             told.append("各单位合计")
-        chosen = rival.winner.unit.id if rival.winner else SUM
+        chosen = conflict.winner.unit.id if conflict.winner else SUM
         for number, words in enumerate(told):
             button = QRadioButton(words, self)
             button.setChecked(self._unit_ids[number] == chosen)
             self.group.addButton(button, number)
             self.form.addRow(button)
-        self.reason = QLineEdit(rival.reason, self)
+        self.reason = QLineEdit(conflict.reason, self)
         self.reason.setPlaceholderText("必填，如：以统计局口径为准；名单不重复")
         self.form.addRow("理由", self.reason)
         self.ok = self.add_buttons()
@@ -105,9 +105,9 @@ class ChoiceDialog(_Question):
         self._refresh()
 
     @classmethod
-    def ask(cls, *, rival: Rivals, parent: QWidget | None = None) -> tuple[str, str] | None:
+    def ask(cls, *, conflict: Conflict, parent: QWidget | None = None) -> tuple[str, str] | None:
         """The chosen unit's id (or ``SUM``) and the reason; None if nothing is decided."""
-        dialog = cls(rival=rival, parent=parent)
+        dialog = cls(conflict=conflict, parent=parent)
         return dialog.answer() if dialog.is_confirmed() else None
 
     def _refresh(self) -> None:

@@ -21,35 +21,35 @@ if TYPE_CHECKING:
     from cixi_desktop.consolidation.month import Bureau
     from cixi_desktop.records.handovers import Review
     from cixi_desktop.workspace import Workspace
-    from ui.coordinator.coordinator_dialog import DeskDialog
-    from ui.shell.background import Tasks
-    from ui.shell.editing_session import Hub
+    from ui.coordinator.coordinator_dialog import CoordinatorDialog
+    from ui.shell.background import JobQueue
+    from ui.shell.editing_session import EditingSession
     from ui.shell.outputs import Outputs
 
 
-class Desk(QObject):
+class Coordinator(QObject):
     """Reads the month of all units in the background, shows it, and carries out what the coordinator asks."""
 
     def __init__(
         self,
         *,
-        hub: Hub,
-        tasks: Tasks,
+        session: EditingSession,
+        tasks: JobQueue,
         outputs: Outputs,
         now: Callable[[], datetime],
         window: QWidget,
     ) -> None:
         super().__init__(window)
-        self._hub = hub
+        self._session = session
         self._tasks = tasks
         self._outputs = outputs
         self.importing = Importing(
-            hub=hub, tasks=tasks, folder=lambda: outputs.folder, now=now, window=window
+            session=session, tasks=tasks, folder=lambda: outputs.folder, now=now, window=window
         )
         self._now = now
         self._window = window
         self._stop_reading: Callable[[], None] = _nothing
-        self._answers: dict[str, Callable[[DeskDialog, Workspace], None]] = {
+        self._answers: dict[str, Callable[[CoordinatorDialog, Workspace], None]] = {
             "import": self._import,
             "receive": self._receive,
             "return": self._return,
@@ -64,11 +64,11 @@ class Desk(QObject):
 
     def open(self) -> None:
         """各单位报送情况 of the shown month."""
-        from ui.coordinator.coordinator_dialog import DeskDialog
+        from ui.coordinator.coordinator_dialog import CoordinatorDialog
 
-        if self._hub.workspace is None or not self._hub.settle():
+        if self._session.workspace is None or not self._session.commit_pending():
             return
-        dialog = DeskDialog(period=self._hub.period.closing, parent=self._window)
+        dialog = CoordinatorDialog(period=self._session.period.closing, parent=self._window)
         dialog.asked.connect(lambda name: self.answer(dialog, name))
         dialog.dropped.connect(lambda paths: self._receive_dropped(dialog, paths))
         self.load(dialog)
@@ -83,64 +83,64 @@ class Desk(QObject):
         else:
             self.importing.ask(self._window)
 
-    def load(self, dialog: DeskDialog) -> None:
+    def load(self, dialog: CoordinatorDialog) -> None:
         """Read the month anew, in the background; what is still being read is not shown any more."""
         from cixi_desktop.actions.review import bureau
 
-        workspace = self._hub.workspace
+        workspace = self._session.workspace
         if workspace is None:
             return
-        period, today = self._hub.period.closing, self._now().date()
+        period, today = self._session.period.closing, self._now().date()
         self._stop_reading()
         self._stop_reading = self._tasks.run(
             lambda _monitor: bureau(workspace.plan, workspace.store, period, today),
             on_done=lambda found: self._take_in(dialog, found),
-            on_failed=self._hub.failed.emit,
+            on_failed=self._session.failed.emit,
         )
 
-    def _take_in(self, dialog: DeskDialog, found: Bureau) -> None:
+    def _take_in(self, dialog: CoordinatorDialog, found: Bureau) -> None:
         self._found = found
         dialog.show_bureau(found)
 
-    def answer(self, dialog: DeskDialog, name: str) -> None:
+    def answer(self, dialog: CoordinatorDialog, name: str) -> None:
         """Carry out what is asked for, and read the month anew."""
-        workspace = self._hub.workspace
+        workspace = self._session.workspace
         if workspace is not None:
             self._answers[name](dialog, workspace)
             self.load(dialog)
 
-    def _receive_dropped(self, dialog: DeskDialog, paths: Sequence[Path]) -> None:
+    def _receive_dropped(self, dialog: CoordinatorDialog, paths: Sequence[Path]) -> None:
         self.importing.receive(paths, dialog)
         self.load(dialog)
 
-    def _import(self, dialog: DeskDialog, _workspace: Workspace) -> None:
+    def _import(self, dialog: CoordinatorDialog, _workspace: Workspace) -> None:
         self.importing.ask(dialog)
 
-    def _receive(self, dialog: DeskDialog, _workspace: Workspace) -> None:
+    def _receive(self, dialog: CoordinatorDialog, _workspace: Workspace) -> None:
         from cixi_desktop.actions.review import receive
 
-        self._hub.perform(partial(receive, found=self._found, unit_id=dialog.unit_id))
+        self._session.perform(partial(receive, found=self._found, unit_id=dialog.unit_id))
 
-    def _return(self, dialog: DeskDialog, workspace: Workspace) -> None:
+    def _return(self, dialog: CoordinatorDialog, workspace: Workspace) -> None:
         """退回: ask for the reasons, note it, write the workbook, show the slip."""
         from cixi_desktop.actions.review import send_back
         from ui.coordinator.return_dialog import ReturnDialog
 
-        standing = self._found.standing(dialog.unit_id)
-        proposed = self.importing.reasons(standing.unit.name, self._found.period)
-        reasons = ReturnDialog.ask(plan=workspace.plan, standing=standing, proposed=proposed, parent=dialog)
+        status = self._found.status(dialog.unit_id)
+        proposed = self.importing.reasons(status.unit.name, self._found.period)
+        reasons = ReturnDialog.ask(plan=workspace.plan, status=status, proposed=proposed, parent=dialog)
         command = partial(send_back, found=self._found, unit_id=dialog.unit_id, reasons=reasons)
-        if reasons and self._hub.perform(command):
+        if reasons and self._session.perform(command):
             self._write_return(dialog, workspace)
 
-    def _write_return(self, dialog: DeskDialog, workspace: Workspace) -> None:
+    def _write_return(self, dialog: CoordinatorDialog, workspace: Workspace) -> None:
         """The workbook for the unit to open, and the slip for one that has no program."""
         from cixi_desktop.actions.review import returned
         from cixi_desktop.wording.coordinator import return_html, return_words
         from ui.coordinator.slip import SlipDialog
 
         review = returned(workspace, self._found, dialog.unit_id)
-        unit = self._found.standing(dialog.unit_id).unit
+        unit = self._found.status(dialog.unit_id).unit
         whose = f"{unit.name}{self._found.period.label}"
         identity = self._outputs.identity(review.number)
 
@@ -161,58 +161,56 @@ class Desk(QObject):
             show_slip,
         )
 
-    def _receipt(self, dialog: DeskDialog, _workspace: Workspace) -> None:
+    def _receipt(self, dialog: CoordinatorDialog, _workspace: Workspace) -> None:
         """回执, which confirms the hand-in if that was not done yet."""
         from cixi_desktop.actions.review import receive
-        from cixi_desktop.consolidation.unit_status import UnitState, receipt_words
+        from cixi_desktop.consolidation.unit_status import ReportingState, receipt_words
         from ui.coordinator.slip import SlipDialog
 
-        standing = self._found.standing(dialog.unit_id)
-        is_new = standing.state is UnitState.SUBMITTED
+        status = self._found.status(dialog.unit_id)
+        is_new = status.state is ReportingState.SUBMITTED
         command = partial(receive, found=self._found, unit_id=dialog.unit_id)
-        if is_new and not self._hub.perform(command):
+        if is_new and not self._session.perform(command):
             return
-        words = receipt_words(standing, self._found.period, self._now().date())
+        words = receipt_words(status, self._found.period, self._now().date())
         SlipDialog.ask(
             title="回执",
             html=f"<h2>回执</h2><p>{words}</p>",
             words=words,
-            proposal=self._outputs.folder / f"回执—{standing.unit.name}{self._found.period.label}.pdf",
+            proposal=self._outputs.folder / f"回执—{status.unit.name}{self._found.period.label}.pdf",
             parent=dialog,
         )
 
-    def _contact(self, dialog: DeskDialog, _workspace: Workspace) -> None:
+    def _contact(self, dialog: CoordinatorDialog, _workspace: Workspace) -> None:
         from cixi_desktop.actions.review import note_contact
         from ui.coordinator.answers import ContactDialog
 
         today = self._now().date()
-        standing = self._found.standing(dialog.unit_id)
-        words = ContactDialog.ask(standing=standing, day=today, parent=dialog)
+        status = self._found.status(dialog.unit_id)
+        words = ContactDialog.ask(status=status, day=today, parent=dialog)
         if words is not None:
-            command = partial(
-                note_contact, found=self._found, unit_id=standing.unit.id, day=today, words=words
-            )
-            self._hub.perform(command)
+            command = partial(note_contact, found=self._found, unit_id=status.unit.id, day=today, words=words)
+            self._session.perform(command)
 
-    def _open_unit(self, dialog: DeskDialog, _workspace: Workspace) -> None:
+    def _open_unit(self, dialog: CoordinatorDialog, _workspace: Workspace) -> None:
         """Show the unit's own figures in the window behind."""
-        self._hub.set_unit(dialog.unit_id)
+        self._session.set_unit(dialog.unit_id)
         dialog.accept()
 
-    def _choose(self, dialog: DeskDialog, _workspace: Workspace) -> None:
+    def _choose(self, dialog: CoordinatorDialog, _workspace: Workspace) -> None:
         from cixi_desktop.actions.review import choose
         from ui.coordinator.answers import ChoiceDialog
 
-        rival = self._found.rival(dialog.target_id)
-        answer = ChoiceDialog.ask(rival=rival, parent=dialog) if rival else None
+        conflict = self._found.conflict(dialog.target_id)
+        answer = ChoiceDialog.ask(conflict=conflict, parent=dialog) if conflict else None
         if answer is not None:
             unit_id, reason = answer
             command = partial(
                 choose, found=self._found, target_id=dialog.target_id, unit_id=unit_id, reason=reason
             )
-            self._hub.perform(command)
+            self._session.perform(command)
 
-    def _remind(self, dialog: DeskDialog, workspace: Workspace) -> None:
+    def _remind(self, dialog: CoordinatorDialog, workspace: Workspace) -> None:
         from cixi_desktop.consolidation.unit_status import reminder_words
         from cixi_desktop.periods import due_date
         from cixi_desktop.wording.coordinator import reminder_html
@@ -220,21 +218,21 @@ class Desk(QObject):
 
         found = self._found
         due = due_date(found.period, workspace.content.rules.due_day)
-        words = reminder_words(found.standings, found.period, due) or "各单位都已报送。"
+        words = reminder_words(found.statuses, found.period, due) or "各单位都已报送。"
         title = f"{found.period.label}催报清单"
         SlipDialog.ask(
             title=title,
-            html=reminder_html(found.standings, title, words),
+            html=reminder_html(found.statuses, title, words),
             words=words,
             proposal=self._outputs.folder / f"{title}.pdf",
             parent=dialog,
         )
 
-    def _export(self, _dialog: DeskDialog, workspace: Workspace) -> None:
+    def _export(self, _dialog: CoordinatorDialog, workspace: Workspace) -> None:
         found = self._found
         self._put_together(workspace, lambda all_of_it: self._outputs.save_workbook(*all_of_it, bureau=found))
 
-    def _print(self, _dialog: DeskDialog, workspace: Workspace) -> None:
+    def _print(self, _dialog: CoordinatorDialog, workspace: Workspace) -> None:
         self._put_together(
             workspace, lambda all_of_it: self._outputs.preview(all_of_it.assessment, all_of_it.version)
         )
@@ -245,7 +243,9 @@ class Desk(QObject):
 
         found = self._found
         self._tasks.run(
-            lambda _monitor: together(workspace.store, found), on_done=show, on_failed=self._hub.failed.emit
+            lambda _monitor: together(workspace.store, found),
+            on_done=show,
+            on_failed=self._session.failed.emit,
         )
 
 

@@ -19,11 +19,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cixi_desktop.consolidation.unit_status import UnitState
-from cixi_desktop.wording.coordinator import RIVAL_HEADS, TONES, UNIT_HEADS, rival_cells, summary, unit_cells
+from cixi_desktop.consolidation.unit_status import ReportingState
+from cixi_desktop.wording.coordinator import (
+    CONFLICT_HEADS,
+    TONES,
+    UNIT_HEADS,
+    conflict_cells,
+    summary,
+    unit_cells,
+)
 from ui.coordinator.drops import dropped_paths
 from ui.style.palette import TONES as COLOURS
-from ui.style.screen import take_room
+from ui.style.screen import limit_to_screen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -31,7 +38,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
     from cixi_desktop.consolidation.month import Bureau
-    from cixi_desktop.consolidation.unit_status import UnitStanding
+    from cixi_desktop.consolidation.unit_status import UnitStatus
     from cixi_desktop.periods import Period
 
 READING = "正在读取各单位数据…"
@@ -55,7 +62,7 @@ ACTIONS: Mapping[str, str] = {
 }
 
 
-class DeskDialog(QDialog):
+class CoordinatorDialog(QDialog):
     """Shows a month of all units.
 
     Signals: ``asked(name)``, a name of ``ACTIONS``; ``dropped(paths)``, files and folders to receive.
@@ -72,59 +79,59 @@ class DeskDialog(QDialog):
         self.summary = QLabel(READING, self)
         self.summary.setObjectName("heading")
         self.units = self._make_table(UNIT_HEADS, "各单位报送情况")
-        self.rivals = self._make_table(RIVAL_HEADS, "多个单位填报的指标和事项")
+        self.conflicts = self._make_table(CONFLICT_HEADS, "多个单位填报的指标和事项")
         self.disputed = self._hint("")
         self.buttons = {name: self._make_button(name, text) for name, text in ACTIONS.items()}
         self._lay_out()
         self.units.itemSelectionChanged.connect(self._refresh)
-        self.rivals.itemSelectionChanged.connect(self._refresh)
-        self.rivals.activated.connect(lambda _index: self.asked.emit("choose"))
+        self.conflicts.itemSelectionChanged.connect(self._refresh)
+        self.conflicts.activated.connect(lambda _index: self.asked.emit("choose"))
         self.units.activated.connect(lambda _index: self.asked.emit("open"))
         self._refresh()
         self.setAcceptDrops(True)
-        take_room(self, 1080, 640)
+        limit_to_screen(self, 1080, 640)
 
     @property
     def unit_id(self) -> str:
         """The chosen unit; “” for none."""
-        standing = self._standing()
-        return standing.unit.id if standing else ""
+        status = self._standing()
+        return status.unit.id if status else ""
 
     @property
     def target_id(self) -> str:
         """The chosen disputed figure or item; “” for none."""
-        row = self.rivals.currentRow()
-        return self._found.rivals[row].target.id if self._found and row >= 0 else ""
+        row = self.conflicts.currentRow()
+        return self._found.conflicts[row].target.id if self._found and row >= 0 else ""
 
     def show_bureau(self, found: Bureau) -> None:
         """Show the month as it is now, with the same unit chosen."""
-        unit_row, rival_row = self.units.currentRow(), self.rivals.currentRow()
+        unit_row, conflict_row = self.units.currentRow(), self.conflicts.currentRow()
         self._found = found
         self.summary.setText(summary(found))
-        self._fill(self.units, [unit_cells(standing) for standing in found.standings], unit_row)
-        self._fill(self.rivals, [rival_cells(rival) for rival in found.rivals], rival_row)
-        self.disputed.setText(DISPUTED if found.rivals else UNDISPUTED)
-        self.rivals.setVisible(bool(found.rivals))
-        self.buttons["choose"].setVisible(bool(found.rivals))
-        for row, standing in enumerate(found.standings):
-            self.units.item(row, 1).setForeground(COLOURS[TONES[standing.state]].text)
-        for row, rival in enumerate(found.rivals):
-            if rival.is_open:
-                self.rivals.item(row, len(RIVAL_HEADS) - 1).setForeground(COLOURS["red"].text)
+        self._fill(self.units, [unit_cells(status) for status in found.statuses], unit_row)
+        self._fill(self.conflicts, [conflict_cells(conflict) for conflict in found.conflicts], conflict_row)
+        self.disputed.setText(DISPUTED if found.conflicts else UNDISPUTED)
+        self.conflicts.setVisible(bool(found.conflicts))
+        self.buttons["choose"].setVisible(bool(found.conflicts))
+        for row, status in enumerate(found.statuses):
+            self.units.item(row, 1).setForeground(COLOURS[TONES[status.state]].text)
+        for row, conflict in enumerate(found.conflicts):
+            if conflict.is_open:
+                self.conflicts.item(row, len(CONFLICT_HEADS) - 1).setForeground(COLOURS["red"].text)
         self._refresh()
 
-    def _standing(self) -> UnitStanding | None:
+    def _standing(self) -> UnitStatus | None:
         row = self.units.currentRow()
-        return self._found.standings[row] if self._found and 0 <= row < len(self._found.standings) else None
+        return self._found.statuses[row] if self._found and 0 <= row < len(self._found.statuses) else None
 
     def _refresh(self) -> None:
         """Enable what can be done with what is chosen."""
-        standing = self._standing()
-        is_handed_in = standing is not None and bool(standing.check_code)
+        status = self._standing()
+        is_handed_in = status is not None and bool(status.check_code)
         possible = dict.fromkeys(ACTIONS, self._found is not None)
-        possible |= dict.fromkeys(OF_UNIT, standing is not None)
+        possible |= dict.fromkeys(OF_UNIT, status is not None)
         possible |= dict.fromkeys(("receive", "return", "receipt"), is_handed_in)
-        possible["receipt"] &= standing is not None and standing.state is not UnitState.RETURNED
+        possible["receipt"] &= status is not None and status.state is not ReportingState.RETURNED
         possible["choose"] = bool(self.target_id)
         for name, button in self.buttons.items():
             button.setEnabled(possible[name])
@@ -170,7 +177,7 @@ class DeskDialog(QDialog):
         layout.addWidget(self.units, 3)
         _add_line(layout, [self._hint("所选单位："), *(self.buttons[name] for name in OF_UNIT)])
         _add_line(layout, [self.disputed], [self.buttons["choose"]])
-        layout.addWidget(self.rivals, 2)
+        layout.addWidget(self.conflicts, 2)
         close = QPushButton("关闭", self)
         close.setAutoDefault(False)
         close.clicked.connect(self.reject)
@@ -202,5 +209,5 @@ def _add_line(layout: QBoxLayout, left: Iterable[QWidget], right: Iterable[QWidg
     layout.addLayout(line)
 
 
-_WIDTHS = {UNIT_HEADS: (200, 100, 80, 120, 120, 110), RIVAL_HEADS: (70, 300, 340)}
+_WIDTHS = {UNIT_HEADS: (200, 100, 80, 120, 120, 110), CONFLICT_HEADS: (70, 300, 340)}
 """Pixels of the columns but the last, which takes the rest."""

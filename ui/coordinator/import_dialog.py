@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from cixi_desktop.actions.receive import TASK
 from cixi_desktop.wording.journal import subject_name
 from ui.coordinator.import_words import ACCEPTED, FILE_HEADS, ROW_HEADS, detail_rows, file_cells, summary
-from ui.style.screen import take_room
+from ui.style.screen import limit_to_screen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -72,7 +72,7 @@ class ImportDialog(QDialog):
         self.accept_one.clicked.connect(lambda: self.chosen.emit(self.wanted(only=self.files.currentRow())))
         self.stop.clicked.connect(self._stop)
         self._refresh(is_busy=True)
-        take_room(self, 1180, 680)
+        limit_to_screen(self, 1180, 680)
 
     def show_progress(self, done: int, total: int) -> None:
         """How many files are done."""

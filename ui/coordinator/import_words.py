@@ -7,26 +7,26 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
-from cixi_desktop.actions.inspect_files import Outcome, file_refused
-from cixi_desktop.records.handovers import Verdict
+from cixi_desktop.actions.inspect_files import ArrivalOutcome, file_refused
+from cixi_desktop.records.handovers import ReviewVerdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from cixi_desktop.actions.compare import Row
+    from cixi_desktop.actions.compare import RecordChange
     from cixi_desktop.actions.inspect_files import Arrival
 
 FILE_HEADS = ("文件", "单位", "数据所属期", "数据版本", "结果", "说明")
 ROW_HEADS = ("处理", "指标/事项/任务", "工作表", "单元格", "内容")
 ACCEPTED = "办公室自己改过的默认不勾，勾上就以单位重报的为准。"
 WORDS = {
-    Outcome.ACCEPTED: "可以接收",
-    Outcome.NORMALISED: "可以接收（已规范）",
-    Outcome.ROWS_REFUSED: "部分可以接收",
-    Outcome.FILE_REFUSED: "不能接收",
-    Outcome.ALREADY_IMPORTED: "已接收",
-    Outcome.OLDER_REVISION: "有更新的版本",
+    ArrivalOutcome.ACCEPTED: "可以接收",
+    ArrivalOutcome.NORMALISED: "可以接收（已规范）",
+    ArrivalOutcome.ROWS_REFUSED: "部分可以接收",
+    ArrivalOutcome.FILE_REFUSED: "不能接收",
+    ArrivalOutcome.ALREADY_IMPORTED: "已接收",
+    ArrivalOutcome.OLDER_REVISION: "有更新的版本",
 }
 COPY = "重复文件"
 
@@ -35,13 +35,13 @@ class Looked(NamedTuple):
     """One file, and what taking it in would change."""
 
     arrival: Arrival
-    rows: tuple[Row, ...]
+    rows: tuple[RecordChange, ...]
     is_taken_in: bool = False
 
     @property
     def outcome(self) -> str:
         """What came of the file, in a word or two."""
-        is_copy = self.arrival.outcome is Outcome.ALREADY_IMPORTED and any(
+        is_copy = self.arrival.outcome is ArrivalOutcome.ALREADY_IMPORTED and any(
             not refused.cell for refused in self.arrival.refused
         )
         return COPY if is_copy else WORDS[self.arrival.outcome]
@@ -87,7 +87,7 @@ def _told_of(one: Looked) -> str:
     if whole and not arrival.outcome.can_be_accepted:
         return "".join(whole)
     corrected = sum(row.is_corrected for row in one.rows)
-    is_returned = arrival.reading is not None and arrival.reading.stamp.verdict == Verdict.RETURNED
+    is_returned = arrival.reading is not None and arrival.reading.stamp.verdict == ReviewVerdict.RETURNED
     told = [
         *whole,
         "退回表，填报单位请用“文件—打开退回表”打开" if is_returned else "",
@@ -96,7 +96,7 @@ def _told_of(one: Looked) -> str:
         f"不接收{len(arrival.refused) - len(whole)}处" if len(arrival.refused) > len(whole) else "",
         f"与办公室修改不一致{corrected}项" if corrected else "",
     ]
-    known = "以前已接收" if arrival.outcome is Outcome.ALREADY_IMPORTED else "与现有内容相同"
+    known = "以前已接收" if arrival.outcome is ArrivalOutcome.ALREADY_IMPORTED else "与现有内容相同"
     return "，".join(filter(None, told)) or known
 
 

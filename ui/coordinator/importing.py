@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from cixi_desktop.workspace import Workspace
     from ui.coordinator.import_dialog import ImportDialog
     from ui.coordinator.import_words import Looked
-    from ui.shell.background import Monitor, Tasks
-    from ui.shell.editing_session import Hub
+    from ui.shell.background import JobQueue, Monitor
+    from ui.shell.editing_session import EditingSession
 
 
 RECEIVE = "接收文件（可多选，也可把文件或文件夹拖到窗口上）"
@@ -47,14 +47,14 @@ class Importing(QObject):
     def __init__(
         self,
         *,
-        hub: Hub,
-        tasks: Tasks,
+        session: EditingSession,
+        tasks: JobQueue,
         folder: Callable[[], Path],
         now: Callable[[], datetime],
         window: QWidget,
     ) -> None:
         super().__init__(window)
-        self._hub = hub
+        self._session = session
         self._folder = folder
         self._tasks = tasks
         self._now = now
@@ -68,8 +68,8 @@ class Importing(QObject):
         """Look the files and folders through and show what is in them, until the user is done with them."""
         from ui.coordinator.import_dialog import ImportDialog
 
-        workspace = self._hub.workspace
-        if workspace is None or not paths or not self._hub.settle():
+        workspace = self._session.workspace
+        if workspace is None or not paths or not self._session.commit_pending():
             return
         dialog = ImportDialog(plan=workspace.plan, parent=parent)
         stop = self._tasks.run(
@@ -100,7 +100,7 @@ class Importing(QObject):
             return [now.after(before, faults) for now, before in zip(again, looked, strict=True)]
 
         def show(found: list[Looked]) -> None:
-            self._hub.reload()
+            self._session.reload()
             self._remember(found)
             dialog.show_looked(found)
 
@@ -125,21 +125,21 @@ class Importing(QObject):
         from cixi_desktop.errors import CixiError
 
         dialog.show_failed()
-        self._hub.reload()
+        self._session.reload()
         if not isinstance(error, CixiError):
             raise error
-        self._hub.failed.emit(error)
+        self._session.failed.emit(error)
 
 
 def look(workspace: Workspace, paths: Sequence[Path], monitor: Monitor) -> list[Looked]:
     """Read the files, changing nothing; stops between two of them where it is asked to."""
     from cixi_desktop.actions.compare import rows_of
-    from cixi_desktop.actions.inspect_files import Arrival, files_in, look_through, settled
+    from cixi_desktop.actions.inspect_files import Arrival, files_in, inspect_files, resolve_conflicts
     from ui.coordinator.import_words import Looked
 
     files = files_in(paths)
     arrivals: list[Arrival] = []
-    for arrival in look_through(workspace.plan, workspace.store, files):
+    for arrival in inspect_files(workspace.plan, workspace.store, files):
         arrivals.append(arrival)
         monitor.report(len(arrivals), len(files))
         if monitor.is_cancelled:
@@ -148,7 +148,7 @@ def look(workspace: Workspace, paths: Sequence[Path], monitor: Monitor) -> list[
         Looked(arrival, rows_of(workspace.plan, workspace.store, arrival))
         if arrival.outcome.can_be_accepted
         else Looked(arrival, ())
-        for arrival in settled(workspace.store, arrivals)
+        for arrival in resolve_conflicts(workspace.store, arrivals)
     ]
 
 

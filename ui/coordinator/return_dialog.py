@@ -22,12 +22,12 @@ from PySide6.QtWidgets import (
 )
 
 from cixi_desktop.records.handovers import TASK, place_words
-from ui.style.screen import take_room
+from ui.style.screen import limit_to_screen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cixi_desktop.consolidation.unit_status import UnitStanding
+    from cixi_desktop.consolidation.unit_status import UnitStatus
     from cixi_desktop.plan import Plan
 
 Reasons = tuple[tuple[str, str], ...]
@@ -43,10 +43,10 @@ class ReturnDialog(QDialog):
     """
 
     def __init__(
-        self, *, plan: Plan, standing: UnitStanding, proposed: Reasons = (), parent: QWidget | None = None
+        self, *, plan: Plan, status: UnitStatus, proposed: Reasons = (), parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(f"退回：{standing.unit.name}")
+        self.setWindowTitle(f"退回：{status.unit.name}")
         self._plan = plan
         self._places: list[str] = []
         self.place = QComboBox(self)
@@ -79,10 +79,10 @@ class ReturnDialog(QDialog):
 
     @classmethod
     def ask(
-        cls, *, plan: Plan, standing: UnitStanding, proposed: Reasons = (), parent: QWidget | None = None
+        cls, *, plan: Plan, status: UnitStatus, proposed: Reasons = (), parent: QWidget | None = None
     ) -> Reasons:
         """The reasons as (where, text); none if the unit is not to get its workbook back."""
-        dialog = cls(plan=plan, standing=standing, proposed=proposed, parent=parent)
+        dialog = cls(plan=plan, status=status, proposed=proposed, parent=parent)
         is_accepted = dialog.exec() == QDialog.DialogCode.Accepted
         dialog.deleteLater()
         return dialog.reasons() if is_accepted else ()
@@ -175,7 +175,7 @@ class ReturnDialog(QDialog):
         layout.addLayout(line)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.buttons)
-        take_room(self, 900, 420)
+        limit_to_screen(self, 900, 420)
 
 
 def _choices(plan: Plan) -> Iterator[tuple[str, str]]:

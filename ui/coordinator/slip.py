@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from ui.dialogs.paper import print_text, save_text
-from ui.style.screen import take_room
+from ui.style.screen import limit_to_screen
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,7 +46,7 @@ class SlipDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.addWidget(self.text, 1)
         layout.addLayout(buttons)
-        take_room(self, 760, 480)
+        limit_to_screen(self, 760, 480)
 
     @classmethod
     def ask(cls, *, title: str, html: str, words: str, proposal: Path, parent: QWidget | None = None) -> None:

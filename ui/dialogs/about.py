@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QV
 from resources import ROOT
 from ui.shell.version import NAME, VERSION
 from ui.style.fonts import fonts_used, screen_family
-from ui.style.screen import take_room
+from ui.style.screen import limit_to_screen
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,7 +56,7 @@ class AboutDialog(QDialog):
         layout.addLayout(row)
         layout.addWidget(buttons)
         size = layout.totalSizeHint()
-        take_room(self, size.width(), size.height())
+        limit_to_screen(self, size.width(), size.height())
 
     @classmethod
     def ask(cls, *, plan: Plan | None, folder: Path, parent: QWidget | None = None) -> None:

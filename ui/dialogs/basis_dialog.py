@@ -23,7 +23,7 @@ from cixi_desktop.records.fields import Target, read_date
 from cixi_desktop.values import plain, read_number
 from ui.dialogs.month_table import MonthTable
 from ui.dialogs.stage_table import StageTable
-from ui.style.screen import take_room
+from ui.style.screen import limit_to_screen
 
 if TYPE_CHECKING:
     from datetime import date
@@ -121,7 +121,7 @@ class BasisDialog(QDialog):
         hint.setObjectName("hint")
         self._layout.addWidget(hint)
         self._layout.addWidget(self.months)
-        take_room(self, 520, 620)
+        limit_to_screen(self, 520, 620)
 
     def _add_baseline(self, indicator: Indicator) -> None:
         baseline = indicator.baseline
@@ -150,7 +150,7 @@ class BasisDialog(QDialog):
             self.stages = StageTable(item=item, basis=self._basis, parent=self)
             self._layout.addWidget(hint)
             self._layout.addWidget(self.stages)
-        take_room(self, 560, self.sizeHint().height())
+        limit_to_screen(self, 560, self.sizeHint().height())
 
     def _add_deadline(self, planned: date | None) -> None:
         form = QFormLayout()

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from resources import ROOT
 from ui.style.palette import LINE
-from ui.style.screen import take_room
+from ui.style.screen import limit_to_screen
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent, QTextBlock
@@ -59,7 +59,7 @@ class HelpView(QDialog):
         layout.setSpacing(0)
         layout.addWidget(splitter, 1)
         layout.addLayout(self._make_buttons())
-        take_room(self, 940, 680)
+        limit_to_screen(self, 940, 680)
         self.topics.currentTextChanged.connect(self.go_to)
         self.open_topic(topic)
 

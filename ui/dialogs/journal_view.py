@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from cixi_desktop.wording.journal import JournalLine, all_lines
-from ui.style.screen import take_room
+from ui.style.screen import limit_to_screen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -118,7 +118,7 @@ class JournalView(QDialog):
         self.empty.setVisible(self.model.rowCount() == 0)
         self._lay_out()
         self.search.textChanged.connect(self.found.setFilterFixedString)
-        take_room(self, 1180, 620)
+        limit_to_screen(self, 1180, 620)
 
     @classmethod
     def ask(cls, *, plan: Plan, store: Store, units: Sequence[Unit], parent: QWidget | None = None) -> None:

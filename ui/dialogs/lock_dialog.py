@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from ui.style.screen import take_room
+from ui.style.screen import limit_to_screen
 
 if TYPE_CHECKING:
     from cixi_desktop.records.handovers import Lock
@@ -53,7 +53,7 @@ class LockDialog(QDialog):
         layout.addWidget(words)
         layout.addLayout(form)
         layout.addWidget(self.buttons)
-        take_room(self, WIDTH, self.sizeHint().height())
+        limit_to_screen(self, WIDTH, self.sizeHint().height())
         self.reason.textChanged.connect(self._enable)
         self.reason.setFocus()
         self._enable()

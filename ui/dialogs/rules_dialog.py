@@ -24,7 +24,7 @@ from cixi_desktop.assessment.lights import PRESETS
 from cixi_desktop.records.rules import Rules
 from cixi_desktop.values import plain
 from cixi_desktop.wording.words import rules_words
-from ui.style.screen import take_room
+from ui.style.screen import limit_to_screen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -121,7 +121,7 @@ class RulesDialog(QDialog):
         for widget in (self.fault, self.words, self.summary, self.preview, self.buttons):
             layout.addWidget(widget)
         self.setMinimumWidth(620)
-        take_room(self, 640, 520)
+        limit_to_screen(self, 640, 520)
 
     def _names(self) -> dict[QWidget, str]:
         return {

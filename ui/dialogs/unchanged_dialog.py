@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from cixi_desktop.assessment.unchanged import filling_words
 from cixi_desktop.wording.words import fullwidth_punctuation
-from ui.style.screen import take_room
+from ui.style.screen import limit_to_screen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +52,7 @@ class UnchangedDialog(QDialog):
         layout.addWidget(self.table, 1)
         layout.addWidget(self.total)
         layout.addWidget(self.buttons)
-        take_room(self, *SIZE)
+        limit_to_screen(self, *SIZE)
         self.buttons.button(kinds.Ok).setFocus()
 
     @classmethod

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from cixi_desktop.records.units import UNASSIGNED, Unit
-from ui.style.screen import take_room
+from ui.style.screen import limit_to_screen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -132,7 +132,7 @@ class UnitDialog(QDialog):
         layout.addWidget(buttons)
         for before, after in pairwise((self.list, self.add, self.all, self.name, self.actor, buttons)):
             self.setTabOrder(before, after)
-        take_room(self, 440, 420)
+        limit_to_screen(self, 440, 420)
 
     def _show_name(self, row: int) -> None:
         self.name.setText(self.list.item(row).text())

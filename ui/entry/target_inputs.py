@@ -86,7 +86,7 @@ class TargetInputs(QWidget):
         self._fold_ems = fold_ems
         self._main: dict[str, EntryField] = {}
         self._rare: dict[str, EntryField] = {}
-        self._rivals = {field.name: field.rivals for field in figure_fields(target)}
+        self._exclusive_with = {field.name: field.exclusive_with for field in figure_fields(target)}
         self._fold: QWidget | None = None
         self._clear: QuietButton | None = None
         self._shown: tuple[Assessed, tuple[Issue, ...]] | None = None
@@ -207,7 +207,7 @@ class TargetInputs(QWidget):
         rank = self._rare if field in self._rare.values() else self._main
         names, fields = list(rank), list(rank.values())
         place = fields.index(field)
-        skipped = self._rivals.get(names[place], ()) if field.text() else ()
+        skipped = self._exclusive_with.get(names[place], ()) if field.text() else ()
         for name, following in zip(names[place + 1 :], fields[place + 1 :], strict=True):
             if name not in skipped:
                 following.setFocus(Qt.FocusReason.TabFocusReason)

@@ -46,8 +46,8 @@ class TaskHead(QWidget):
         mark(self.unchanged, "rank", "action")
         self.sample = QLabel("示例数据", self)
         self.counts = QLabel(self)
-        self.charge = QLabel(self)
-        self.charge.setWordWrap(True)
+        self.responsibility = QLabel(self)
+        self.responsibility.setWordWrap(True)
         self._badge = LightBadge(parent=self)
         self.banner = QLabel(self)
         self.banner.setWordWrap(True)
@@ -55,7 +55,7 @@ class TaskHead(QWidget):
         for label, rank in (
             (self._section, "quiet"),
             (self.counts, "quiet"),
-            (self.charge, "quiet"),
+            (self.responsibility, "quiet"),
             (self.sample, "tag"),
         ):
             mark(label, "rank", rank)
@@ -75,7 +75,7 @@ class TaskHead(QWidget):
         self.unchanged.setVisible(assessment.is_open)
         waits = bool(asked.open_count) or not task.narrative.progress_note
         self.unchanged.setEnabled(bool(asked.assessed) and waits)
-        self.charge.setText(f"{task.charge.words}；{task.charge.deadline_words}")
+        self.responsibility.setText(f"{task.responsibility.words}；{task.responsibility.deadline_words}")
 
     def _lay_out(self) -> None:
         line = QHBoxLayout()
@@ -94,6 +94,6 @@ class TaskHead(QWidget):
         above.addWidget(self.unchanged)
         column.addLayout(above)
         column.addLayout(line)
-        column.addWidget(self.charge)
+        column.addWidget(self.responsibility)
         column.addSpacing(4)
         column.addWidget(self.banner)

@@ -15,30 +15,30 @@ if TYPE_CHECKING:
 
     from cixi_desktop.pasting.blocks import Block
     from cixi_desktop.pasting.figure_paste import Slot, Slots
-    from ui.shell.editing_session import Hub
+    from ui.shell.editing_session import EditingSession
 
 
-def paste_block(hub: Hub, slots: Slots, block: Block, *, parent: QWidget) -> None:
+def paste_block(session: EditingSession, slots: Slots, block: Block, *, parent: QWidget) -> None:
     """Show what a block from the clipboard is understood as, and write what the user accepts of it.
 
     A single cell is taken as if it had been typed.
     """
-    workspace = hub.workspace
-    if workspace is None or not hub.settle():
+    workspace = session.workspace
+    if workspace is None or not session.commit_pending():
         return
     first = slots[0][0]
     if len(block) == 1 and len(block[0]) == 1 and first is not None:
-        hub.type_field(*first, block[0][0].strip())
+        session.type_field(*first, block[0][0].strip())
         return
-    period = hub.period
+    period = session.period
     planned = plan_paste(workspace.plan, workspace.content, period, slots, block)
     if PastePreview.ask(planned=planned, parent=parent):
-        hub.perform(lambda workspace: paste(workspace, planned, period, initiator=hub))
+        session.perform(lambda workspace: paste(workspace, planned, period, initiator=session))
 
 
-def erase_cells(hub: Hub, slots: Sequence[Slot]) -> None:
+def erase_cells(session: EditingSession, slots: Sequence[Slot]) -> None:
     """Empty cells; one alone as if it had been emptied by typing."""
     if len(slots) == 1:
-        hub.type_field(*slots[0], "")
+        session.type_field(*slots[0], "")
     else:
-        hub.perform(lambda workspace: erase(workspace, slots, hub.period, initiator=hub))
+        session.perform(lambda workspace: erase(workspace, slots, session.period, initiator=session))

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from cixi_desktop.checks.issues import Severity
-from ui.grid.grid_rows import Cell, Look
+from ui.grid.grid_rows import CellLook, GridCell
 from ui.shell.ime import composed_in, keep_composed
 from ui.style.editors import LineEditor
 from ui.style.form_style import scaled
@@ -84,11 +84,11 @@ class GridCells(QStyledItemDelegate):
         painter.fillRect(rect, _ground(cell, is_selected=bool(state & QStyle.StateFlag.State_Selected)))
         painter.setPen(LINE)
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        if cell.look in {Look.INPUT, Look.CLOSED}:
+        if cell.look in {CellLook.INPUT, CellLook.CLOSED}:
             painter.drawLine(rect.topLeft(), rect.bottomLeft())
             painter.drawLine(rect.topRight(), rect.bottomRight())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if cell.look is Look.HEADING:
+        if cell.look is CellLook.HEADING:
             _paint_heading(painter, rect, cell.text, option.widget)  # type: ignore[attr-defined]
         elif cell.text or cell.field is not None:
             _paint_text(painter, rect, cell)
@@ -144,12 +144,12 @@ class GridCells(QStyledItemDelegate):
         return super().eventFilter(watched, event)
 
 
-def _ground(cell: Cell, *, is_selected: bool) -> QColor:
+def _ground(cell: GridCell, *, is_selected: bool) -> QColor:
     if cell.severity is Severity.ERROR:
         return TONES["red"].soft
     if is_selected:
         return ACCENT_SOFT
-    return SURFACE if cell.look is Look.INPUT else GROUND
+    return SURFACE if cell.look is CellLook.INPUT else GROUND
 
 
 def _paint_heading(painter: QPainter, rect: QRect, text: str, view: QTableView) -> None:
@@ -167,9 +167,9 @@ def _paint_heading(painter: QPainter, rect: QRect, text: str, view: QTableView) 
     painter.drawText(start, _LEFT | Qt.TextFlag.TextDontClip, text)
 
 
-def _paint_text(painter: QPainter, rect: QRect, cell: Cell) -> None:
+def _paint_text(painter: QPainter, rect: QRect, cell: GridCell) -> None:
     room = rect.adjusted(PADDING, 0, -PADDING, 0)
-    painter.setPen(INK if cell.look in {Look.INPUT, Look.WORDS} and not cell.is_derived else MUTED)
+    painter.setPen(INK if cell.look in {CellLook.INPUT, CellLook.WORDS} and not cell.is_derived else MUTED)
     metrics = painter.fontMetrics()
     if cell.field and cell.field.choices:
         _paint_arrow(painter, room)
@@ -182,7 +182,7 @@ def _paint_text(painter: QPainter, rect: QRect, cell: Cell) -> None:
         room.setLeft(round(mark.right()) + 5)
     text, width = cell.text, metrics.horizontalAdvance(cell.text)
     if width > room.width():
-        if cell.look is Look.NUMBER:
+        if cell.look is CellLook.NUMBER:
             painter.setFont(scaled(painter.font(), SMALL))
         text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
     painter.drawText(room, _RIGHT if cell.is_right else _LEFT, text)

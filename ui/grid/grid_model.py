@@ -11,12 +11,12 @@ from cixi_desktop.assessment.comparison import compare
 from ui.grid.grid_rows import (
     TIPS,
     TITLES,
-    Cell,
-    Column,
-    Heading,
-    Line,
-    Look,
-    Standing,
+    CellLook,
+    GridCell,
+    GridColumn,
+    GridHeading,
+    GridLine,
+    RowState,
     cells,
     heading_words,
     layout,
@@ -40,7 +40,7 @@ _TYPED = _SEEN | Qt.ItemFlag.ItemIsEditable
 _HELD_TIP = "未能保存，内容还在这里。按 Ctrl+S 再存一次。"
 
 
-_DATA: dict[int, Callable[[Cell], Any]] = {
+_DATA: dict[int, Callable[[GridCell], Any]] = {
     _ROLE.DisplayRole: lambda cell: cell.text,
     _ROLE.EditRole: lambda cell: cell.typed if cell.field else cell.text,
     _ROLE.ToolTipRole: lambda cell: cell.tip or None,
@@ -61,8 +61,8 @@ class GridModel(QAbstractTableModel):
         super().__init__(parent)
         self._plan = plan
         self.rows = layout(plan)
-        self._standings: list[Standing | None] = [None] * len(self.rows)
-        self._cells: list[tuple[Cell, ...]] = [self._blank(row) for row in self.rows]
+        self._standings: list[RowState | None] = [None] * len(self.rows)
+        self._cells: list[tuple[GridCell, ...]] = [self._blank(row) for row in self.rows]
         self._held: dict[Slot, str] = {}
         self._saying: tuple[Slot, str] | None = None
         self._period_and_unit: object = None
@@ -80,8 +80,8 @@ class GridModel(QAbstractTableModel):
         assessed = {each.id: each for each in assessment.assessed}
         changed: list[int] = []
         for number, row in enumerate(self.rows):
-            if isinstance(row, Line):
-                standing = Standing(
+            if isinstance(row, GridLine):
+                standing = RowState(
                     assessed[row.target.id],
                     compare(content, row.target, assessment.period),
                     issues.get(row.target.id, ()),
@@ -103,29 +103,29 @@ class GridModel(QAbstractTableModel):
         """Give up what could not be kept."""
         held, self._held = self._held, {}
         for number, row in enumerate(self.rows):
-            if isinstance(row, Line) and any(slot[0] == row.target.id for slot in held):
+            if isinstance(row, GridLine) and any(slot[0] == row.target.id for slot in held):
                 self._tell(number)
 
-    def cell(self, index: Index) -> Cell:
+    def cell(self, index: Index) -> GridCell:
         """What stands at a place; text that could not be kept goes before what is."""
         cell = self._cells[index.row()][index.column()]
         held = self._held.get(self.slot(index) or ("", "")) if self._held else None
         if held is None:
             return cell
-        return Cell(cell.look, held, field=cell.field, typed=held, severity=cell.severity, tip=_HELD_TIP)
+        return GridCell(cell.look, held, field=cell.field, typed=held, severity=cell.severity, tip=_HELD_TIP)
 
     def slot(self, index: Index) -> Slot | None:
         """Where an input is kept; None where there is none."""
         row = self.rows[index.row()] if index.isValid() else None
-        field = row.inputs.get(index.column()) if isinstance(row, Line) else None
-        return (row.target.id, field.name) if isinstance(row, Line) and field else None
+        field = row.inputs.get(index.column()) if isinstance(row, GridLine) else None
+        return (row.target.id, field.name) if isinstance(row, GridLine) and field else None
 
-    def line(self, index: Index) -> Line | None:
+    def line(self, index: Index) -> GridLine | None:
         """The figure or item of a row; None for the row of a task."""
         row = self.rows[index.row()] if index.isValid() else None
-        return row if isinstance(row, Line) else None
+        return row if isinstance(row, GridLine) else None
 
-    def standing(self, index: Index) -> Standing | None:
+    def standing(self, index: Index) -> RowState | None:
         """What a row shows; None for the row of a task, and before the first assessment."""
         return self._standings[index.row()] if index.isValid() else None
 
@@ -133,12 +133,12 @@ class GridModel(QAbstractTableModel):
         """The row of a figure or item, or of the figure that a commitment of that id cites; -1 for none."""
         target = self._plan.indicator(target_id) or self._plan.item(target_id)
         return next(
-            (n for n, row in enumerate(self.rows) if isinstance(row, Line) and row.target is target), -1
+            (n for n, row in enumerate(self.rows) if isinstance(row, GridLine) and row.target is target), -1
         )
 
     def rows_of_task(self, task_id: str) -> range:
         """The rows below the heading of a task; none where it has none of its own."""
-        headings = [n for n, row in enumerate(self.rows) if isinstance(row, Heading)]
+        headings = [n for n, row in enumerate(self.rows) if isinstance(row, GridHeading)]
         for first, after in pairwise((*headings, len(self.rows))):
             if self.task_of(self.index(first, 0)) == task_id:
                 return range(first + 1, after)
@@ -147,14 +147,14 @@ class GridModel(QAbstractTableModel):
     def task_of(self, index: Index) -> str:
         """The task under whose heading a row stands."""
         above = reversed(self.rows[: index.row() + 1])
-        return next(row.task.id for row in above if isinstance(row, Heading))
+        return next(row.task.id for row in above if isinstance(row, GridHeading))
 
-    def _blank(self, row: Heading | Line) -> tuple[Cell, ...]:
-        if isinstance(row, Heading):
-            return (Cell(Look.HEADING, heading_words(row.task)),) * len(Column)
-        return (Cell(Look.WORDS),) * len(Column)
+    def _blank(self, row: GridHeading | GridLine) -> tuple[GridCell, ...]:
+        if isinstance(row, GridHeading):
+            return (GridCell(CellLook.HEADING, heading_words(row.task)),) * len(GridColumn)
+        return (GridCell(CellLook.WORDS),) * len(GridColumn)
 
-    def _renew(self, number: int, line: Line, standing: Standing) -> None:
+    def _renew(self, number: int, line: GridLine, standing: RowState) -> None:
         before = self._cells[number]
         self._standings[number] = standing
         self._cells[number] = cells(line, standing)
@@ -165,20 +165,20 @@ class GridModel(QAbstractTableModel):
                 self._held.pop(slot, None)
 
     def _tell(self, number: int) -> None:
-        self.dataChanged.emit(self.index(number, 0), self.index(number, len(Column) - 1))
+        self.dataChanged.emit(self.index(number, 0), self.index(number, len(GridColumn) - 1))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.rows)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(Column)
+        return 0 if parent.isValid() else len(GridColumn)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole) -> Any:  # noqa: ANN401
         if orientation is Qt.Orientation.Vertical:
             return None
         if role == _ROLE.ToolTipRole:
-            return TIPS.get(Column(section))
-        return TITLES[Column(section)] if role == _ROLE.DisplayRole else None
+            return TIPS.get(GridColumn(section))
+        return TITLES[GridColumn(section)] if role == _ROLE.DisplayRole else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         line = self.line(index)
@@ -195,12 +195,12 @@ class GridModel(QAbstractTableModel):
             return self._spoken(index, cell)
         return _DATA[role](cell) if role in _DATA else None
 
-    def _spoken(self, index: Index, cell: Cell) -> str:
+    def _spoken(self, index: Index, cell: GridCell) -> str:
         """A cell as a screen reader says it: whose it is, what it is, and what it holds."""
         line = self.line(index)
         if line is None:
             return cell.text
-        label = cell.field.label if cell.field else TITLES[Column(index.column())]
+        label = cell.field.label if cell.field else TITLES[GridColumn(index.column())]
         words = cell.text if not cell.is_derived else f"未填{f'，{cell.text}' if cell.text else ''}"
         return f"{line_name(line)}，{label}：{words}"
 

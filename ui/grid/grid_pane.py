@@ -17,12 +17,12 @@ from cixi_desktop.wording.form import closed_words
 from ui.entry.ledger_link import KEY as LEDGER_KEY
 from ui.grid.grid_menu import grid_menu
 from ui.grid.grid_model import GridModel
-from ui.grid.grid_rows import Line
+from ui.grid.grid_rows import GridLine
 from ui.grid.grid_view import GridView
 from ui.grid.months_strip import MonthsStrip
 from ui.style.choosers import QuietButton
 from ui.style.form_style import em, mark
-from ui.style.mine_only import OwnSwitch
+from ui.style.mine_only import MineOnlyCheckBox
 from ui.style.palette import MUTED, SURFACE, TONES
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class GridPane(QWidget):
         self.words.setContentsMargins(MARGIN, 5, MARGIN, 5)
         self.ledger = QuietButton("台账…", self)
         self.ledger.setToolTip(f"打开当前行的名单（{LEDGER_KEY}）")
-        self.own = OwnSwitch(parent=self)
+        self.own = MineOnlyCheckBox(parent=self)
         self.strip = MonthsStrip(parent=self)
         self._lay_out()
         self.setFocusProxy(self.view)
@@ -163,7 +163,9 @@ class GridPane(QWidget):
             self.view.go_to_row(row)
 
     def _show_own(self) -> None:
-        shown = frozenset(row.target.id for row in self.model.rows if isinstance(row, Line)) & self._own_ids
+        shown = (
+            frozenset(row.target.id for row in self.model.rows if isinstance(row, GridLine)) & self._own_ids
+        )
         self.own.show_own(len(shown), is_on=self._is_own)
         self.view.show_only(shown if self._is_own else frozenset())
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from cixi_desktop.records.fields import Field, Target
 
 
-class Column(IntEnum):
+class GridColumn(IntEnum):
     """The columns from left to right."""
 
     NAME = 0
@@ -50,42 +50,42 @@ class Column(IntEnum):
 
 
 TITLES = {
-    Column.NAME: "指标、事项",
-    Column.UNIT: "单位",
-    Column.TARGET: "年度目标",
-    Column.BEFORE: "上期累计",
-    Column.INCREMENT: "本期",
-    Column.VALUE: "累计、数值",
-    Column.WHOLE: "名单总数",
-    Column.COMPLETION: "完成率",
-    Column.PACE: "序时",
-    Column.LIGHT: "亮灯",
-    Column.LAST_YEAR: "上年同期",
-    Column.YEAR_ON_YEAR: "同比",
-    Column.PERIOD_ON_PERIOD: "环比",
+    GridColumn.NAME: "指标、事项",
+    GridColumn.UNIT: "单位",
+    GridColumn.TARGET: "年度目标",
+    GridColumn.BEFORE: "上期累计",
+    GridColumn.INCREMENT: "本期",
+    GridColumn.VALUE: "累计、数值",
+    GridColumn.WHOLE: "名单总数",
+    GridColumn.COMPLETION: "完成率",
+    GridColumn.PACE: "序时",
+    GridColumn.LIGHT: "亮灯",
+    GridColumn.LAST_YEAR: "上年同期",
+    GridColumn.YEAR_ON_YEAR: "同比",
+    GridColumn.PERIOD_ON_PERIOD: "环比",
 }
 TIPS = {
-    Column.BEFORE: "本期之前最近一次的累计数或数值",
-    Column.LAST_YEAR: "上年同期的数，在“设置—指标口径”中填写",
-    Column.YEAR_ON_YEAR: "同比：累计数与上年同期累计相比；百分比指标为相差的百分点",
-    Column.PERIOD_ON_PERIOD: "环比：本月新增与上月新增相比；其他指标与上月数值相比",
+    GridColumn.BEFORE: "本期之前最近一次的累计数或数值",
+    GridColumn.LAST_YEAR: "上年同期的数，在“设置—指标口径”中填写",
+    GridColumn.YEAR_ON_YEAR: "同比：累计数与上年同期累计相比；百分比指标为相差的百分点",
+    GridColumn.PERIOD_ON_PERIOD: "环比：本月新增与上月新增相比；其他指标与上月数值相比",
 }
-INPUTS = (Column.INCREMENT, Column.VALUE, Column.WHOLE)
-_NUMBERS = {*INPUTS, Column.BEFORE, Column.COMPLETION, Column.PACE, Column.LAST_YEAR} | {
-    Column.YEAR_ON_YEAR,
-    Column.PERIOD_ON_PERIOD,
+INPUTS = (GridColumn.INCREMENT, GridColumn.VALUE, GridColumn.WHOLE)
+_NUMBERS = {*INPUTS, GridColumn.BEFORE, GridColumn.COMPLETION, GridColumn.PACE, GridColumn.LAST_YEAR} | {
+    GridColumn.YEAR_ON_YEAR,
+    GridColumn.PERIOD_ON_PERIOD,
 }
 _COLUMNS = {
-    "increment": Column.INCREMENT,
-    "cumulative": Column.VALUE,
-    "value": Column.VALUE,
-    "numerator": Column.VALUE,
-    "stage": Column.VALUE,
-    "denominator": Column.WHOLE,
+    "increment": GridColumn.INCREMENT,
+    "cumulative": GridColumn.VALUE,
+    "value": GridColumn.VALUE,
+    "numerator": GridColumn.VALUE,
+    "stage": GridColumn.VALUE,
+    "denominator": GridColumn.WHOLE,
 }
 
 
-class Look(Enum):
+class CellLook(Enum):
     """How a cell is drawn."""
 
     HEADING = "heading"
@@ -97,13 +97,13 @@ class Look(Enum):
     """Where other rows have an input and this one has none, or none while the month is locked."""
 
 
-class Cell(Struct, frozen=True):
+class GridCell(Struct, frozen=True):
     """One cell: what is drawn, what is edited, and what is said of it.
 
     ``is_figure`` marks the text of an empty input as what follows from others; else it is a mere hint.
     """
 
-    look: Look
+    look: CellLook
     text: str = ""
     field: Field | None = None
     typed: str = ""
@@ -115,7 +115,7 @@ class Cell(Struct, frozen=True):
     @property
     def is_right(self) -> bool:
         """Whether it stands at the right, as numbers do."""
-        return not self.field.choices if self.field else self.look is Look.NUMBER
+        return not self.field.choices if self.field else self.look is CellLook.NUMBER
 
     @property
     def copied(self) -> str:
@@ -130,13 +130,13 @@ class Cell(Struct, frozen=True):
         return self.field is not None and not self.typed
 
 
-class Heading(Struct, frozen=True):
+class GridHeading(Struct, frozen=True):
     """The quiet row above the rows of a task."""
 
     task: Task
 
 
-class Line(Struct, frozen=True):
+class GridLine(Struct, frozen=True):
     """The row of one figure or item; ``tasks`` are all that cite it, ``inputs`` its fields by column."""
 
     target: Target
@@ -144,7 +144,7 @@ class Line(Struct, frozen=True):
     inputs: Mapping[int, Field]
 
 
-class Standing(Struct, frozen=True):
+class RowState(Struct, frozen=True):
     """What a line shows: the target as judged, held against other months, with its faults.
 
     ``is_open`` says whether anything can be entered for the month.
@@ -156,12 +156,12 @@ class Standing(Struct, frozen=True):
     is_open: bool
 
 
-def layout(plan: Plan) -> tuple[Heading | Line, ...]:
+def layout(plan: Plan) -> tuple[GridHeading | GridLine, ...]:
     """The rows of a plan: by task its figures and then its items, each figure where it is cited first.
 
     Duties, which take text only, are left out.
     """
-    rows: list[Heading | Line] = []
+    rows: list[GridHeading | GridLine] = []
     placed: set[str] = set()
     for task in plan.tasks:
         cited = [plan.indicator(c.indicator_id) for c in plan.commitments_in(task)]
@@ -169,8 +169,8 @@ def layout(plan: Plan) -> tuple[Heading | Line, ...]:
         targets += [item for item in plan.items_in(task) if item.kind is not ItemKind.DUTY]
         placed |= {target.id for target in targets}
         if targets:
-            rows.append(Heading(task))
-            rows += [Line(target, _tasks(plan, target), _inputs(target)) for target in targets]
+            rows.append(GridHeading(task))
+            rows += [GridLine(target, _tasks(plan, target), _inputs(target)) for target in targets]
     return tuple(rows)
 
 
@@ -194,7 +194,7 @@ def heading_words(task: Task) -> str:
     return task.title if task.id == HEADLINE else f"{task.id}　{task.title}"
 
 
-def line_name(line: Line) -> str:
+def line_name(line: GridLine) -> str:
     """The name of a figure or item; with its tasks where there are several, as it is entered once for all."""
     name = fullwidth_punctuation(line.target.name)
     if len(line.tasks) == 1:
@@ -203,24 +203,24 @@ def line_name(line: Line) -> str:
     return f"{name}（{places}）"
 
 
-def cells(line: Line, standing: Standing) -> tuple[Cell, ...]:
+def cells(line: GridLine, standing: RowState) -> tuple[GridCell, ...]:
     """All cells of a line, from left to right."""
     return tuple(
         _input(line, standing, column) if column in INPUTS else _shown(line, standing, column)
-        for column in Column
+        for column in GridColumn
     )
 
 
-def _input(line: Line, standing: Standing, column: Column) -> Cell:
+def _input(line: GridLine, standing: RowState, column: GridColumn) -> GridCell:
     field = line.inputs.get(column)
     if field is None:
-        return Cell(Look.CLOSED)
+        return GridCell(CellLook.CLOSED)
     assessed = standing.assessed
     typed = shown_text(assessed, field.name)
     own = [issue for issue in standing.issues if issue.where == field.name]
     worst = min(own, key=lambda issue: issue.severity is not Severity.ERROR, default=None)
-    return Cell(
-        Look.INPUT if standing.is_open else Look.CLOSED,
+    return GridCell(
+        CellLook.INPUT if standing.is_open else CellLook.CLOSED,
         text=typed or hint(assessed, field.name),
         field=field,
         typed=typed,
@@ -230,16 +230,16 @@ def _input(line: Line, standing: Standing, column: Column) -> Cell:
     )
 
 
-def _shown(line: Line, standing: Standing, column: Column) -> Cell:
+def _shown(line: GridLine, standing: RowState, column: GridColumn) -> GridCell:
     assessed = standing.assessed
-    if column is Column.LIGHT:
-        return Cell(Look.LIGHT, assessed.status, light=assessed.light, tip=assessed.reason)
-    look = Look.NUMBER if column in _NUMBERS else Look.WORDS
+    if column is GridColumn.LIGHT:
+        return GridCell(CellLook.LIGHT, assessed.status, light=assessed.light, tip=assessed.reason)
+    look = CellLook.NUMBER if column in _NUMBERS else CellLook.WORDS
     text = _WORDS[column](line, standing)
-    return Cell(look, text, tip=text if look is Look.WORDS else "")
+    return GridCell(look, text, tip=text if look is CellLook.WORDS else "")
 
 
-def _target_words(line: Line) -> str:
+def _target_words(line: GridLine) -> str:
     """The target with its comparator; the unit has a column of its own."""
     if isinstance(line.target, Indicator):
         return target_words(line.target).replace(line.target.unit, "")
@@ -250,19 +250,19 @@ def _pace(assessed: Assessed) -> str:
     return pace_percent(assessed) if isinstance(assessed, FigureAssessment) else NONE
 
 
-def _number(line: Line, value: Decimal | None) -> str:
+def _number(line: GridLine, value: Decimal | None) -> str:
     decimals = line.target.decimals if isinstance(line.target, Indicator) else 0
     return NONE if value is None else shown(value, decimals)
 
 
-_WORDS: dict[Column, Callable[[Line, Standing], str]] = {
-    Column.NAME: lambda line, _: line_name(line),
-    Column.UNIT: lambda line, _: line.target.unit.partition("（")[0],
-    Column.TARGET: lambda line, _: _target_words(line),
-    Column.BEFORE: lambda line, standing: _number(line, standing.comparison.before),
-    Column.COMPLETION: lambda _, standing: completion_words(standing.assessed),
-    Column.PACE: lambda _, standing: _pace(standing.assessed),
-    Column.LAST_YEAR: lambda line, standing: _number(line, standing.comparison.last_year),
-    Column.YEAR_ON_YEAR: lambda _, standing: variation_words(standing.comparison.year_on_year),
-    Column.PERIOD_ON_PERIOD: lambda _, standing: variation_words(standing.comparison.period_on_period),
+_WORDS: dict[GridColumn, Callable[[GridLine, RowState], str]] = {
+    GridColumn.NAME: lambda line, _: line_name(line),
+    GridColumn.UNIT: lambda line, _: line.target.unit.partition("（")[0],
+    GridColumn.TARGET: lambda line, _: _target_words(line),
+    GridColumn.BEFORE: lambda line, standing: _number(line, standing.comparison.before),
+    GridColumn.COMPLETION: lambda _, standing: completion_words(standing.assessed),
+    GridColumn.PACE: lambda _, standing: _pace(standing.assessed),
+    GridColumn.LAST_YEAR: lambda line, standing: _number(line, standing.comparison.last_year),
+    GridColumn.YEAR_ON_YEAR: lambda _, standing: variation_words(standing.comparison.year_on_year),
+    GridColumn.PERIOD_ON_PERIOD: lambda _, standing: variation_words(standing.comparison.period_on_period),
 }

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView,
 
 from cixi_desktop.pasting.blocks import parse_block, write_block
 from ui.grid.grid_cells import GridCells
-from ui.grid.grid_rows import INPUTS, Column, Heading, Line
+from ui.grid.grid_rows import INPUTS, GridColumn, GridHeading, GridLine
 from ui.shell.ime import composed_in, keep_composed
 from ui.style.form_style import em, line_height
 
@@ -28,18 +28,18 @@ if TYPE_CHECKING:
     from ui.grid.grid_model import GridModel, Index
 
 WIDTHS = {
-    Column.UNIT: 2.9,
-    Column.TARGET: 5.8,
-    Column.BEFORE: 4.8,
-    Column.INCREMENT: 4.2,
-    Column.VALUE: 7.4,
-    Column.WHOLE: 4.8,
-    Column.COMPLETION: 4.2,
-    Column.PACE: 4.6,
-    Column.LIGHT: 7.2,
-    Column.LAST_YEAR: 4.8,
-    Column.YEAR_ON_YEAR: 6.4,
-    Column.PERIOD_ON_PERIOD: 6.4,
+    GridColumn.UNIT: 2.9,
+    GridColumn.TARGET: 5.8,
+    GridColumn.BEFORE: 4.8,
+    GridColumn.INCREMENT: 4.2,
+    GridColumn.VALUE: 7.4,
+    GridColumn.WHOLE: 4.8,
+    GridColumn.COMPLETION: 4.2,
+    GridColumn.PACE: 4.6,
+    GridColumn.LIGHT: 7.2,
+    GridColumn.LAST_YEAR: 4.8,
+    GridColumn.YEAR_ON_YEAR: 6.4,
+    GridColumn.PERIOD_ON_PERIOD: 6.4,
 }
 """In widths of a Chinese character."""
 NAME_EMS = 11, 26
@@ -65,7 +65,7 @@ class GridView(QTableView):
     def __init__(self, *, model: GridModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._grid = model
-        self._wanted = Column.INCREMENT
+        self._wanted = GridColumn.INCREMENT
         self._cells = GridCells(parent=self)
         self.setModel(model)
         self.setItemDelegate(self._cells)
@@ -104,7 +104,7 @@ class GridView(QTableView):
         widths = {column: int(em(self, ems) * factor) for column, ems in WIDTHS.items()}
         for column, width in widths.items():
             self.setColumnWidth(column, width)
-        self.setColumnWidth(Column.NAME, max(name, room - sum(widths.values())))
+        self.setColumnWidth(GridColumn.NAME, max(name, room - sum(widths.values())))
 
     @property
     def current_target(self) -> str:
@@ -114,10 +114,12 @@ class GridView(QTableView):
 
     def show_only(self, ids: frozenset[str]) -> None:
         """Show the rows of these figures and items with their headings; of all where none are named."""
-        is_shown = [not ids or (isinstance(row, Line) and row.target.id in ids) for row in self._grid.rows]
+        is_shown = [
+            not ids or (isinstance(row, GridLine) and row.target.id in ids) for row in self._grid.rows
+        ]
         heading = 0
         for number, row in enumerate(self._grid.rows):
-            if isinstance(row, Heading):
+            if isinstance(row, GridHeading):
                 heading = number
             elif is_shown[number]:
                 is_shown[heading] = True
@@ -145,7 +147,7 @@ class GridView(QTableView):
         if where in {"down", "up"}:
             row = self._row_beyond(index.row(), 1 if where == "down" else -1)
             if row >= 0:
-                self._go_down_to(row, Column(index.column()))
+                self._go_down_to(row, GridColumn(index.column()))
             return row >= 0
         found = self._input_beyond(index, is_forth=where == "next")
         if found is not None:
@@ -153,13 +155,13 @@ class GridView(QTableView):
             self._go(*found)
         return found is not None
 
-    def _go(self, row: int, column: Column) -> None:
+    def _go(self, row: int, column: GridColumn) -> None:
         """Go to a cell; the heading above a first row comes into view with it."""
         self.setCurrentIndex(self._grid.index(row, column))
         if self._grid.line(self._grid.index(row - 1, 0)) is None:
             self.scrollTo(self._grid.index(row - 1, 0))
 
-    def _go_down_to(self, row: int, column: Column) -> None:
+    def _go_down_to(self, row: int, column: GridColumn) -> None:
         """Keep to the column; where a row has no such input, to one it has, without forgetting the column."""
         inputs = self._inputs(row)
         if column not in INPUTS or not inputs:
@@ -167,7 +169,7 @@ class GridView(QTableView):
         else:
             self._go(row, self._wanted if self._wanted in inputs else inputs[0])
 
-    def _inputs(self, row: int) -> list[Column]:
+    def _inputs(self, row: int) -> list[GridColumn]:
         """The inputs of a row; none where it is hidden."""
         if self.isRowHidden(row):
             return []
@@ -182,20 +184,20 @@ class GridView(QTableView):
             row += by
         return -1
 
-    def _input_beyond(self, index: QModelIndex, *, is_forth: bool) -> tuple[int, Column] | None:
+    def _input_beyond(self, index: QModelIndex, *, is_forth: bool) -> tuple[int, GridColumn] | None:
         """The next input in reading order; one that follows from its neighbour is passed over."""
-        here = (index.row(), Column(index.column()))
+        here = (index.row(), GridColumn(index.column()))
         places = list(self._places_to_type())
         if is_forth:
             return next((place for place in places if place > here), None)
         return next((place for place in reversed(places) if place < here), None)
 
-    def _places_to_type(self) -> Iterator[tuple[int, Column]]:
+    def _places_to_type(self) -> Iterator[tuple[int, GridColumn]]:
         for row in range(len(self._grid.rows)):
             cells = {column: self._grid.cell(self._grid.index(row, column)) for column in self._inputs(row)}
             filled = {cell.field.name for cell in cells.values() if cell.field and cell.typed}
             for column, cell in cells.items():
-                if cell.field and not filled & set(cell.field.rivals):
+                if cell.field and not filled & set(cell.field.exclusive_with):
                     yield row, column
 
     def copy(self) -> None:
@@ -217,7 +219,7 @@ class GridView(QTableView):
             self.pasted.emit(self._column_from(index) if is_column else self._slots_from(index), block)
 
     def _slots_from(self, index: QModelIndex) -> list[list[Slot | None]]:
-        columns = range(index.column(), len(Column))
+        columns = range(index.column(), len(GridColumn))
         return [
             [self._grid.slot(self._grid.index(row, column)) for column in columns]
             for row in self._rows_from(index)
@@ -225,7 +227,7 @@ class GridView(QTableView):
 
     def _column_from(self, index: QModelIndex) -> list[list[Slot | None]]:
         """For a single column: in each row the input that Down leads to."""
-        column = Column(index.column())
+        column = GridColumn(index.column())
         inputs = [(row, self._inputs(row)) for row in self._rows_from(index)]
         return [
             [self._grid.slot(self._grid.index(row, column if column in found else found[0]))]

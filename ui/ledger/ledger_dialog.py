@@ -19,12 +19,12 @@ from PySide6.QtWidgets import (
 
 from cixi_desktop.wording.words import fullwidth_punctuation
 from ui.ledger.ledger_page import LedgerPage
-from ui.style.screen import take_room
+from ui.style.screen import limit_to_screen
 
 if TYPE_CHECKING:
     from cixi_desktop.records.fields import Target
     from cixi_desktop.workspace import Workspace
-    from ui.shell.editing_session import Hub
+    from ui.shell.editing_session import EditingSession
 
 SIZE = (1200, 660)
 
@@ -33,13 +33,18 @@ class LedgerDialog(QDialog):
     """The lists of the shown unit. Every change is kept at once, as everywhere in the program."""
 
     def __init__(
-        self, *, hub: Hub, workspace: Workspace, target_id: str = "", parent: QWidget | None = None
+        self,
+        *,
+        session: EditingSession,
+        workspace: Workspace,
+        target_id: str = "",
+        parent: QWidget | None = None,
     ) -> None:
         """Opens with the list of ``target_id``; with the first one if it keeps none."""
         super().__init__(parent)
         self.setWindowTitle("台账")
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
-        self._hub, self._workspace = hub, workspace
+        self._session, self._workspace = session, workspace
         plan = workspace.plan
         targets: tuple[Target, ...] = (*plan.indicators, *plan.items)
         self.targets = [target for target in targets if target.ledger is not None]
@@ -54,14 +59,19 @@ class LedgerDialog(QDialog):
         wanted = ids.index(target_id) if target_id in ids else 0
         self.choice.setCurrentIndex(wanted)
         self._open(wanted)
-        take_room(self, *SIZE)
+        limit_to_screen(self, *SIZE)
 
     @classmethod
     def ask(
-        cls, *, hub: Hub, workspace: Workspace, target_id: str = "", parent: QWidget | None = None
+        cls,
+        *,
+        session: EditingSession,
+        workspace: Workspace,
+        target_id: str = "",
+        parent: QWidget | None = None,
     ) -> None:
         """Show the lists until they are closed."""
-        dialog = cls(hub=hub, workspace=workspace, target_id=target_id, parent=parent)
+        dialog = cls(session=session, workspace=workspace, target_id=target_id, parent=parent)
         dialog.exec()
         dialog.deleteLater()
 
@@ -74,7 +84,7 @@ class LedgerDialog(QDialog):
 
     def _open(self, place: int) -> None:
         target = self.targets[place]
-        page = LedgerPage(hub=self._hub, workspace=self._workspace, target=target, parent=self._pages)
+        page = LedgerPage(session=self._session, workspace=self._workspace, target=target, parent=self._pages)
         before = self._pages.currentWidget()
         self._pages.addWidget(page)
         self._pages.setCurrentWidget(page)
@@ -94,17 +104,17 @@ class LedgerDialog(QDialog):
         return f"{target.id}　{fullwidth_punctuation(target.name)}{f'（{count}行）' if count else ''}"
 
     def _connect(self) -> None:
-        self._hub.shown.connect(self._refresh)
+        self._session.shown.connect(self._refresh)
         for keys, slot in (
-            (QKeySequence.StandardKey.Undo, self._hub.undo),
-            (QKeySequence.StandardKey.Redo, self._hub.redo),
+            (QKeySequence.StandardKey.Undo, self._session.undo),
+            (QKeySequence.StandardKey.Redo, self._session.redo),
         ):
             QShortcut(keys, self).activated.connect(slot)
 
     def _lay_out(self) -> None:
         above = QHBoxLayout()
         above.addWidget(self.choice, 1)
-        period = QLabel(f"{self._workspace.content.unit.name}　{self._hub.period.closing.label}", self)
+        period = QLabel(f"{self._workspace.content.unit.name}　{self._session.period.closing.label}", self)
         period.setObjectName("heading")
         above.addWidget(period)
         buttons = QDialogButtonBox(self)

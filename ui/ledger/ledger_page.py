@@ -37,20 +37,20 @@ if TYPE_CHECKING:
     from cixi_desktop.records.fields import Target
     from cixi_desktop.records.ledgers import LedgerRow
     from cixi_desktop.workspace import Workspace
-    from ui.shell.editing_session import Hub
+    from ui.shell.editing_session import EditingSession
 
 KEYS = "F2修改，Delete删除，Ctrl+V从表格粘贴，Ctrl+C复制，Insert新增，Ctrl+Z撤销。"
 WIDTHS = {"period": 80, "name": 230, "day": 100, "place": 130, "number": 120, "code": 150, "note": 130}
 
 
 class LedgerPage(QWidget):
-    """Shows what the hub's workspace keeps for ``target``, and changes it through the hub."""
+    """Shows what the session's workspace keeps for ``target``, and changes it through the session."""
 
     def __init__(
-        self, *, hub: Hub, workspace: Workspace, target: Target, parent: QWidget | None = None
+        self, *, session: EditingSession, workspace: Workspace, target: Target, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._hub, self._workspace, self.target = hub, workspace, target
+        self._session, self._workspace, self.target = session, workspace, target
         self.model = LedgerModel(target=target, rows=self._rows(), parent=self)
         self.found = FoundRows(model=self.model, parent=self)
         self.words = QLabel(self)
@@ -74,7 +74,7 @@ class LedgerPage(QWidget):
         selected = {row.key for row in self.selected_rows()}
         self.model.show(self._rows())
         self._select(selected)
-        period = self._hub.period.closing
+        period = self._session.period.closing
         count = tally(self.target, self.model.rows, period)
         entry = self._workspace.content.entry(self.target.id, period)
         words = disagreement(self.target, entry, count, period)
@@ -103,7 +103,7 @@ class LedgerPage(QWidget):
         if not block:
             self._say("剪贴板里没有表格内容。请先在WPS或Excel里复制名单。")
             return
-        blank = blank_row(self._workspace, self.target.id, self._hub.period)
+        blank = blank_row(self._workspace, self.target.id, self._session.period)
         rows = PasteDialog.ask(
             target=self.target, block=block, blank=blank, kept=self.model.rows, parent=self
         )
@@ -113,7 +113,7 @@ class LedgerPage(QWidget):
     def remove(self) -> None:
         """Take the selected rows out."""
         rows = self.selected_rows()
-        if rows and self._hub.perform(lambda workspace: remove_rows(workspace, rows, initiator=self)):
+        if rows and self._session.perform(lambda workspace: remove_rows(workspace, rows, initiator=self)):
             self._say(f"已删除{len(rows)}行，按Ctrl+Z可恢复。")
 
     def copy(self) -> None:
@@ -129,15 +129,19 @@ class LedgerPage(QWidget):
         return self._workspace.content.ledger(self.target.id)
 
     def _add(self, rows: Sequence[LedgerRow]) -> bool:
-        return self._hub.perform(lambda workspace: add_rows(workspace, self.target.id, rows, initiator=self))
+        return self._session.perform(
+            lambda workspace: add_rows(workspace, self.target.id, rows, initiator=self)
+        )
 
     def _change(self, row: LedgerRow) -> None:
-        if self._hub.perform(lambda workspace: change_row(workspace, row, initiator=self)):
+        if self._session.perform(lambda workspace: change_row(workspace, row, initiator=self)):
             self._say("")
 
     def _adopt(self) -> None:
-        period = self._hub.period
-        self._hub.perform(lambda workspace: adopt_count(workspace, self.target.id, period, initiator=self))
+        period = self._session.period
+        self._session.perform(
+            lambda workspace: adopt_count(workspace, self.target.id, period, initiator=self)
+        )
 
     def _say(self, words: str) -> None:
         self._show_status(words or KEYS, "hint")

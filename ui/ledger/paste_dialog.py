@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
 )
 
 from cixi_desktop.assessment.counting import namesakes
-from cixi_desktop.pasting.ledger_paste import NOT_TAKEN, Layout, Pasted, read_block, recognise
+from cixi_desktop.pasting.ledger_paste import NOT_TAKEN, ListLayout, Pasted, read_block, recognise
 from cixi_desktop.records.ledgers import columns, ledger_of
 from ui.ledger.ledger_model import LedgerModel
-from ui.style.screen import take_room
+from ui.style.screen import limit_to_screen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,7 +66,7 @@ class PasteDialog(QDialog):
         self._lay_out()
         self._read()
         self.buttons.button(kinds.Ok).setFocus()
-        take_room(self, 1060, 600)
+        limit_to_screen(self, 1060, 600)
 
     @classmethod
     def ask(
@@ -143,7 +143,7 @@ class PasteDialog(QDialog):
     def _read(self) -> None:
         """Read the block as the columns are chosen now."""
         fields = tuple(str(box.currentData()) for box in self.sources)
-        layout = Layout(fields, self._layout.has_head)
+        layout = ListLayout(fields, self._layout.has_head)
         self.pasted = read_block(self._target, self._block, layout, self._blank)
         rows = self.pasted.rows
         others = namesakes(ledger_of(self._target), (*self._kept, *rows))[len(self._kept) :]

@@ -24,7 +24,7 @@ from cixi_desktop.maintenance.backups import SUFFIX, Reason
 from cixi_desktop.maintenance.restoring import Preview, preview
 from ui.dialogs.file_dialog import OpenFile
 from ui.maintenance.restore_dialogs import ConfirmRestore
-from ui.style.screen import take_room
+from ui.style.screen import limit_to_screen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from cixi_desktop.maintenance.backups import Backup
     from cixi_desktop.ports import DataFolder, Store
-    from ui.shell.background import Tasks
+    from ui.shell.background import JobQueue
 
 TITLES = ("时间", "来由", "大小", "文件")
 WIDTHS = (150, 90, 90)
@@ -64,7 +64,7 @@ class BackupsDialog(QDialog):
     """
 
     def __init__(
-        self, *, data: DataFolder, store: Store | None, tasks: Tasks, parent: QWidget | None = None
+        self, *, data: DataFolder, store: Store | None, tasks: JobQueue, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("备份和恢复")
@@ -95,7 +95,7 @@ class BackupsDialog(QDialog):
 
     @classmethod
     def ask(
-        cls, *, data: DataFolder, store: Store | None, tasks: Tasks, parent: QWidget | None = None
+        cls, *, data: DataFolder, store: Store | None, tasks: JobQueue, parent: QWidget | None = None
     ) -> BackupAnswer:
         """What the user wants done."""
         dialog = cls(data=data, store=store, tasks=tasks, parent=parent)
@@ -117,7 +117,7 @@ class BackupsDialog(QDialog):
         layout.addWidget(self.details, 2)
         layout.addWidget(rule)
         layout.addWidget(self.buttons)
-        take_room(self, 820, 620)
+        limit_to_screen(self, 820, 620)
 
     def _connect(self) -> None:
         self.table.itemSelectionChanged.connect(self._look)

@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cixi_desktop.maintenance.diagnostics import Finding, Status, as_text, summary
+from cixi_desktop.maintenance.diagnostics import Diagnosis, Status, as_text, summary
 from ui.style.palette import TONES
-from ui.style.screen import take_room
+from ui.style.screen import limit_to_screen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,11 +34,11 @@ _MARKS = {
 }
 
 
-class MachineDialog(QDialog):
+class DiagnosticsDialog(QDialog):
     """``is_first`` says why it opened by itself."""
 
     def __init__(
-        self, *, findings: Sequence[Finding], is_first: bool = False, parent: QWidget | None = None
+        self, *, findings: Sequence[Diagnosis], is_first: bool = False, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("检查本机")
@@ -65,12 +65,12 @@ class MachineDialog(QDialog):
         layout.addWidget(self._make_list(), 1)
         layout.addWidget(self.trial)
         layout.addWidget(buttons)
-        take_room(self, 760, 560)
+        limit_to_screen(self, 760, 560)
         close.setFocus()
 
     @classmethod
     def ask(
-        cls, *, findings: Sequence[Finding], is_first: bool = False, parent: QWidget | None = None
+        cls, *, findings: Sequence[Diagnosis], is_first: bool = False, parent: QWidget | None = None
     ) -> None:
         """Show the findings until they are closed."""
         dialog = cls(findings=findings, is_first=is_first, parent=parent)
@@ -113,7 +113,7 @@ def _status(status: Status, parent: QWidget) -> QLabel:
     return label
 
 
-def _words(finding: Finding, parent: QWidget) -> QLabel:
+def _words(finding: Diagnosis, parent: QWidget) -> QLabel:
     advice = f"\n处理办法：{finding.advice}" if finding.advice else ""
     label = QLabel(finding.meaning + advice, parent)
     label.setTextFormat(Qt.TextFormat.PlainText)

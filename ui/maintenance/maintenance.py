@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from cixi_desktop.maintenance.diagnostics import MachineFacts
     from cixi_desktop.ports import DataFolder
     from cixi_desktop.workspace import Workspace
-    from ui.shell.background import Tasks
-    from ui.shell.editing_session import Hub
+    from ui.shell.background import JobQueue
+    from ui.shell.editing_session import EditingSession
 
 LOG = logging.getLogger(__name__)
 
 
-class Care(QObject):
+class Maintenance(QObject):
     """``data`` is the folder that the window works on; ``save_copy`` asks where to put a backup and makes it.
 
     Backs up with the first change of a day, and with what came after when the window is closed. Looks for
@@ -38,15 +38,15 @@ class Care(QObject):
     def __init__(
         self,
         *,
-        hub: Hub,
-        tasks: Tasks,
+        session: EditingSession,
+        tasks: JobQueue,
         data: DataFolder,
         save_copy: Callable[[], object],
         now: Callable[[], datetime],
         window: QWidget,
     ) -> None:
         super().__init__(window)
-        self._hub = hub
+        self._session = session
         self._tasks = tasks
         self._data = data
         self._save_copy = save_copy
@@ -58,7 +58,7 @@ class Care(QObject):
 
     def begin(self) -> None:
         """Watch what is saved, from now on, by this program and by others."""
-        self._hub.changed.connect(self._follow)
+        self._session.changed.connect(self._follow)
         self._window.installEventFilter(self)
 
     def finish(self) -> None:
@@ -74,10 +74,10 @@ class Care(QObject):
     def check_machine(self, *, is_first: bool = False) -> None:
         """检查本机; ``is_first`` if it opens by itself at the first start."""
         from cixi_desktop.maintenance.diagnostics import judge
-        from ui.maintenance.diagnostics_dialog import MachineDialog
+        from ui.maintenance.diagnostics_dialog import DiagnosticsDialog
         from ui.maintenance.diagnostics_facts import faces_in_use, gather
 
-        workspace = self._hub.workspace
+        workspace = self._session.workspace
         if workspace is None:
             return
         look = partial(
@@ -90,7 +90,7 @@ class Care(QObject):
         )
 
         def show(facts: MachineFacts) -> None:
-            MachineDialog.ask(findings=judge(facts), is_first=is_first, parent=self._window)
+            DiagnosticsDialog.ask(findings=judge(facts), is_first=is_first, parent=self._window)
 
         self._tasks.run(lambda _monitor: look(), on_done=show, on_failed=self._complain)
 
@@ -98,8 +98,8 @@ class Care(QObject):
         """备份和恢复."""
         from ui.maintenance.backups_dialog import BackupsDialog
 
-        workspace = self._hub.workspace
-        if workspace is None or not self._hub.settle():
+        workspace = self._session.workspace
+        if workspace is None or not self._session.commit_pending():
             return
         answer = BackupsDialog.ask(
             data=self._data, store=workspace.store, tasks=self._tasks, parent=self._window
@@ -108,8 +108,8 @@ class Care(QObject):
             self._save_copy()
         elif answer.source is not None:
             workspace.store.close()
-            if self._restore(answer.source, workspace.actor) and self._hub.reload():
-                self._hub.told.emit(f"已从“{answer.source.name}”恢复数据")
+            if self._restore(answer.source, workspace.actor) and self._session.reload():
+                self._session.told.emit(f"已从“{answer.source.name}”恢复数据")
 
     def recover(self, account: str) -> bool:
         """Let the user put a backup in the place of a file that cannot be opened; whether that was done."""
@@ -166,7 +166,7 @@ class Care(QObject):
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.WindowActivate and not self._is_restoring:
-            self._hub.look_for_changes()
+            self._session.look_for_changes()
         return False
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from cixi_desktop.maintenance.backups import Backup
-    from ui.shell.background import Tasks
+    from ui.shell.background import JobQueue
 
 T = TypeVar("T")
 
@@ -81,7 +81,7 @@ class Waiting(QDialog):
 
     @classmethod
     def ask(
-        cls, *, words: str, work: Callable[[], T], tasks: Tasks, parent: QWidget | None = None
+        cls, *, words: str, work: Callable[[], T], tasks: JobQueue, parent: QWidget | None = None
     ) -> T | Exception:
         """Do the work in the background and wait; returns its result, or what it raised."""
         dialog = cls(words=words, parent=parent)

@@ -32,7 +32,7 @@ class _Group(Struct, frozen=True):
     figures: tuple[FigureAssessment, ...]
 
 
-class _Heading(Struct, frozen=True):
+class _SectionHeading(Struct, frozen=True):
     rect: QRectF
     group: _Group
 
@@ -48,7 +48,7 @@ class GaugeWall(QWidget):
         self._assessment: Assessment | None = None
         self._groups: tuple[_Group, ...] = ()
         self._figures: tuple[FigureAssessment, ...] = ()
-        self._headings: list[_Heading] = []
+        self._headings: list[_SectionHeading] = []
         self._cards: list[QRectF] = []
         self._rows: list[list[int]] = []
         self._look = CardLook.of(self.font())
@@ -117,7 +117,7 @@ class GaugeWall(QWidget):
         self._headings, self._cards, self._rows = [], [], []
         y = 0.0
         for group in self._groups:
-            self._headings.append(_Heading(QRectF(0, y, whole, em * 2), group))
+            self._headings.append(_SectionHeading(QRectF(0, y, whole, em * 2), group))
             y += em * 2
             for start in range(0, len(group.figures), columns):
                 row = range(len(self._cards), len(self._cards) + len(group.figures[start : start + columns]))

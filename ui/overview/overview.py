@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from ui.overview.figure_details import FigureDetails
 from ui.overview.gauge_wall import GaugeWall
 from ui.overview.summary_strip import SummaryStrip
-from ui.style.mine_only import OwnSwitch
+from ui.style.mine_only import MineOnlyCheckBox
 from ui.style.palette import GROUND, SURFACE
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class OverviewPane(QWidget):
         self._assessment: Assessment | None = None
         self._is_own = True
         self._summary = SummaryStrip(parent=self)
-        self.own = OwnSwitch(parent=self)
+        self.own = MineOnlyCheckBox(parent=self)
         self._wall = GaugeWall()
         self._details = FigureDetails(trend_of=trend_of)
         self._scroll = QScrollArea(parent=self)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cixi_desktop.assessment.assess import Assessment
-    from cixi_desktop.wording.page import FigureRow, ItemRow, TaskRow
+    from cixi_desktop.wording.page import PageFigure, PageItem, PageTask
     from ui.page.page_fit import Setting
 
 GAP = 3.0 * UNITS_PER_POINT
@@ -37,12 +37,12 @@ class PageLayout(Struct, frozen=True, kw_only=True):
     """Everything between the head of the page and the sign-off, in reading order."""
 
     summary: Setting
-    figures: tuple[FigureRow, ...]
+    figures: tuple[PageFigure, ...]
     figure_height: float
     notes: tuple[Setting, ...]
-    tasks: tuple[TaskRow, ...]
+    tasks: tuple[PageTask, ...]
     table: TaskTable
-    items: tuple[ItemRow, ...] = ()
+    items: tuple[PageItem, ...] = ()
     item_height: float = page_rows.ROW_HEIGHT
     rules: Setting
 
@@ -78,7 +78,7 @@ def lay_out(assessment: Assessment) -> PageLayout:
     what is left, first in shares, then each shortened to its share. Where all items have room after that,
     they are named; what still remains goes into the rows.
     """
-    assessment = assessment.own_part()
+    assessment = assessment.own_share()
     days = page_text.other_days(assessment)
     layout = PageLayout(
         summary=paragraph(page_text.summary(assessment), 4),

@@ -18,7 +18,7 @@ from ui.style.fonts import Role
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cixi_desktop.wording.page import TaskRow
+    from cixi_desktop.wording.page import PageTask
 
 SIZES = (9.0, 8.5, 8.0)
 """Sizes of the texts in points: the largest at which all is whole, else the last, which is the floor."""
@@ -77,7 +77,7 @@ class TaskTable(Struct, frozen=True, kw_only=True):
         return replace(self, air=min(most, max(0.0, height - self.height) / rows)) if rows else self
 
 
-def plan_tasks(rows: tuple[TaskRow, ...], width: float, height: float) -> TaskTable:
+def plan_tasks(rows: tuple[PageTask, ...], width: float, height: float) -> TaskTable:
     """Share ``height`` out among the rows, and ``width`` among their texts; no row gets less than a line."""
     widths = _widths(rows, width)
     for points in SIZES[:-1]:
@@ -88,7 +88,7 @@ def plan_tasks(rows: tuple[TaskRow, ...], width: float, height: float) -> TaskTa
 
 
 def _table(
-    rows: tuple[TaskRow, ...], widths: tuple[float, float, float], height: float, points: float
+    rows: tuple[PageTask, ...], widths: tuple[float, float, float], height: float, points: float
 ) -> TaskTable:
     available = int((height - len(rows) * 2 * PAD) / (points * UNITS_PER_POINT * PITCH) + 1e-6)
     needs = _needs(rows, widths, points, available)
@@ -97,7 +97,7 @@ def _table(
     return TaskTable(points=points, widths=widths, lines=lines, is_whole=is_whole)
 
 
-def _needs(rows: tuple[TaskRow, ...], widths: tuple[float, ...], points: float, available: int) -> list[int]:
+def _needs(rows: tuple[PageTask, ...], widths: tuple[float, ...], points: float, available: int) -> list[int]:
     """The lines of the longest text of each row, as far as they matter.
 
     No row can get more than what is left when each other has a line; one more is enough to know that all
@@ -115,7 +115,7 @@ def _needs(rows: tuple[TaskRow, ...], widths: tuple[float, ...], points: float, 
 
 
 @lru_cache(maxsize=16)
-def _widths(rows: tuple[TaskRow, ...], width: float) -> tuple[float, float, float]:
+def _widths(rows: tuple[PageTask, ...], width: float) -> tuple[float, float, float]:
     """The split at which the rows take the fewest lines, by estimate; the most usual of these."""
     line = width / (FLOOR * UNITS_PER_POINT)
     columns = tuple(zip(*([_ems(text) for text in row.texts] for row in rows), strict=True)) or ((), (), ())

@@ -25,7 +25,7 @@ from ui.page.page_sheet import HEIGHT, WIDTH
 from ui.page.print_page import adopt_a4, paint_page, print_on, write_pdf
 from ui.style.fonts import fonts_used
 from ui.style.palette import FAINT, GROUND, SURFACE, TONES
-from ui.style.screen import take_room
+from ui.style.screen import limit_to_screen
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -177,7 +177,7 @@ class PagePreview(QDialog):
         for widget in (self._scroll, self._message, self._fonts):
             layout.addWidget(widget, stretch=1 if widget is self._scroll else 0)
         layout.addLayout(buttons)
-        take_room(self, 940, 680)
+        limit_to_screen(self, 940, 680)
 
     @property
     def message(self) -> str:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, TypeVar
 from msgspec import Struct
 from PySide6.QtCore import QRectF, QSizeF
 
-from cixi_desktop.wording.page import FigureRow, ItemRow
-from ui.page.page_sheet import BLACK, HAIR, THIN, TYPE_AREA, UNITS_PER_POINT, Align, Sheet, across
+from cixi_desktop.wording.page import PageFigure, PageItem
+from ui.page.page_sheet import BLACK, HAIR, THIN, TYPE_AREA, UNITS_PER_POINT, Align, PaperSheet, across
 from ui.style.fonts import Role
 from ui.style.lights import paint_light
 from ui.style.palette import tone_of
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from cixi_desktop.assessment.lights import Light
 
-Row = TypeVar("Row", FigureRow, ItemRow)
+Row = TypeVar("Row", PageFigure, PageItem)
 
 POINTS = 8.0
 HEAD_HEIGHT = 11.0 * UNITS_PER_POINT
@@ -52,14 +52,14 @@ def columns_of(widths: Sequence[float]) -> Columns:
 
 
 def paint_rows(  # noqa: PLR0917 - a table is all of these
-    sheet: Sheet,
+    sheet: PaperSheet,
     columns: Columns,
     heads: Sequence[str],
     rows: Sequence[Row],
     top: float,
     height: float,
-    draw: Callable[[Sheet, Columns, Row, float, float], None],
-    write: Callable[[Sheet, Columns, Row, float, float], None],
+    draw: Callable[[PaperSheet, Columns, Row, float, float], None],
+    write: Callable[[PaperSheet, Columns, Row, float, float], None],
 ) -> None:
     """A table without its upright lines: the heads, then all that is drawn, then all words, and its box."""
     for number, head in enumerate(heads):
@@ -73,18 +73,20 @@ def paint_rows(  # noqa: PLR0917 - a table is all of these
     sheet.box(QRectF(left, top, right - left, HEAD_HEIGHT + len(rows) * height))
 
 
-def draw_light(sheet: Sheet, cell: QRectF, light: Light) -> None:
+def draw_light(sheet: PaperSheet, cell: QRectF, light: Light) -> None:
     """The light's shape in its colour, at the left of its cell."""
     shape = QRectF(cell.topLeft(), QSizeF(LIGHT, cell.height()))
     paint_light(sheet.painter, shape, light, colour=BLACK if light.is_grey else tone_of(light).text)
 
 
-def write_light(sheet: Sheet, cell: QRectF, status: str) -> None:
+def write_light(sheet: PaperSheet, cell: QRectF, status: str) -> None:
     """The light's word, beside its shape."""
     sheet.words(cell.adjusted(LIGHT * 1.25, 0, 0, 0), status, Role.BODY, POINTS)
 
 
-def _paint_groups(sheet: Sheet, columns: Columns, groups: Sequence[str], first: float, height: float) -> None:
+def _paint_groups(
+    sheet: PaperSheet, columns: Columns, groups: Sequence[str], first: float, height: float
+) -> None:
     """One cell for each task, and the lines between the rows."""
     left, right = columns.edges[0], columns.edges[-1]
     starts = [n for n, group in enumerate(groups) if n == 0 or groups[n - 1] != group]

@@ -68,7 +68,7 @@ def _pen(width: float) -> QPen:
     return QPen(BLACK, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.SquareCap)
 
 
-class Sheet:
+class PaperSheet:
     """A painter on a page, in page units."""
 
     def __init__(self, painter: QPainter) -> None:

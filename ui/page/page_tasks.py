@@ -8,13 +8,13 @@ from PySide6.QtCore import QRectF
 
 from cixi_desktop.wording.figures import NONE
 from ui.page.page_plan import PAD, SIDE, TaskTable
-from ui.page.page_sheet import HAIR, TYPE_AREA, UNITS_PER_POINT, Align, Sheet, across, down
+from ui.page.page_sheet import HAIR, TYPE_AREA, UNITS_PER_POINT, Align, PaperSheet, across, down
 from ui.style.fonts import Role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cixi_desktop.wording.page import TaskRow
+    from cixi_desktop.wording.page import PageTask
 
 HEADS = ("重点任务", "事项亮灯", "进展情况", "存在问题", "下一步打算")
 HEAD_HEIGHT = 11.0 * UNITS_PER_POINT
@@ -23,7 +23,7 @@ TEXT_WIDTH = TYPE_AREA.width() - TITLE_WIDTH - LIGHTS_WIDTH
 """Of the three texts together."""
 
 
-def paint_tasks(sheet: Sheet, rows: Sequence[TaskRow], table: TaskTable, top: float) -> None:
+def paint_tasks(sheet: PaperSheet, rows: Sequence[PageTask], table: TaskTable, top: float) -> None:
     """Draw the table with its upper edge at ``top``."""
     edges = [TYPE_AREA.left()]
     for width in (TITLE_WIDTH, LIGHTS_WIDTH, *table.widths):
@@ -41,7 +41,7 @@ def paint_tasks(sheet: Sheet, rows: Sequence[TaskRow], table: TaskTable, top: fl
 
 
 def _paint_row(  # noqa: PLR0917 - a row and its place
-    sheet: Sheet, row: TaskRow, table: TaskTable, number: int, edges: Sequence[float], top: float
+    sheet: PaperSheet, row: PageTask, table: TaskTable, number: int, edges: Sequence[float], top: float
 ) -> None:
     height = table.row_height(number)
 

@@ -32,7 +32,7 @@ from ui.page.page_sheet import (
     UNITS_PER_POINT,
     WIDTH,
     Align,
-    Sheet,
+    PaperSheet,
     across,
     set_line,
 )
@@ -63,7 +63,7 @@ def paint_page(
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.translate(target.center().x() - WIDTH * scale / 2, target.center().y() - HEIGHT * scale / 2)
     painter.scale(scale, scale)
-    sheet = Sheet(painter)
+    sheet = PaperSheet(painter)
     _paint_head(sheet, assessment, revision, printed_at)
     layout = lay_out(assessment)
     painter.save()
@@ -75,7 +75,7 @@ def paint_page(
     painter.restore()
 
 
-def _paint_head(sheet: Sheet, assessment: Assessment, revision: int, printed_at: datetime) -> None:
+def _paint_head(sheet: PaperSheet, assessment: Assessment, revision: int, printed_at: datetime) -> None:
     """Title; below it unit and period on the left, edition and check code on the right."""
     left, width, y = TYPE_AREA.left(), TYPE_AREA.width(), TYPE_AREA.top()
     if assessment.is_sample:
@@ -108,7 +108,7 @@ def _head_cells(words: tuple[str, ...]) -> tuple[list[float], list[float]]:
     return [0.0, unit + gap, width - edition], [unit, unit + gap + period, width]
 
 
-def _paint_sample_mark(sheet: Sheet) -> None:
+def _paint_sample_mark(sheet: PaperSheet) -> None:
     """A frame above the title, so that nobody takes the figures for the bureau's."""
     width, height = 62.0 * UNITS_PER_POINT, 18.0 * UNITS_PER_POINT
     frame = QRectF(TYPE_AREA.right() - width, TYPE_AREA.top() - height - 6 * MM, width, height)
@@ -116,7 +116,7 @@ def _paint_sample_mark(sheet: Sheet) -> None:
     sheet.words(frame, SAMPLE, Role.HEI, 12.0, Align.CENTRE)
 
 
-def _paint_body(sheet: Sheet, layout: PageLayout) -> None:
+def _paint_body(sheet: PaperSheet, layout: PageLayout) -> None:
     y = _paint_setting(sheet, layout.summary, BODY_TOP) + GAP
     if layout.figures:
         paint_figures(sheet, layout.figures, y, layout.figure_height)
@@ -132,13 +132,13 @@ def _paint_body(sheet: Sheet, layout: PageLayout) -> None:
     _paint_setting(sheet, layout.rules, y)
 
 
-def _paint_setting(sheet: Sheet, setting: Setting, top: float) -> float:
+def _paint_setting(sheet: PaperSheet, setting: Setting, top: float) -> float:
     """Put a paragraph down; returns where it ends."""
     sheet.setting(setting, TYPE_AREA.left(), top)
     return top + setting.lines * SMALL_PITCH
 
 
-def _paint_sign_off(sheet: Sheet) -> None:
+def _paint_sign_off(sheet: PaperSheet) -> None:
     """Four names with room to write, at the foot of the type area."""
     places = len(page_text.SIGN_OFF)
     width, top = TYPE_AREA.width() / places, TYPE_AREA.bottom() - SIGN_HEIGHT

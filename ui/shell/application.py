@@ -65,7 +65,7 @@ def run_window(*, plan_text: str, plan_name: str, folder: Path, storage: Storage
     )
     window.refused.connect(lambda error: _on_refused(window, error, account))
     is_first_start = not has_state(folder)
-    window.opened.connect(lambda found: _settle_in(window, found, is_first_start=is_first_start))
+    window.opened.connect(lambda found: _after_first_show(window, found, is_first_start=is_first_start))
     window.painted.connect(lambda: dress_fully(application))
     window.painted.connect(window.open_data)
     window.show()
@@ -211,7 +211,7 @@ def _on_refused(window: MainWindow, error: Exception, account: str = "") -> None
     QApplication.exit(USERS_FAULT)
 
 
-def _settle_in(window: MainWindow, found: Opened, *, is_first_start: bool = False) -> None:
+def _after_first_show(window: MainWindow, found: Opened, *, is_first_start: bool = False) -> None:
     """Collect garbage again, add icon and rare characters, load what the first save needs.
 
     At the very first start over a folder, the computer is looked at, too.

@@ -44,7 +44,7 @@ _Telling = Callable[[_Handlers], None]
 
 
 class _Job(QRunnable):
-    """One piece of work in the pool; holds nothing of Qt but a signal of ``Tasks``, which outlives it."""
+    """One piece of work in the pool; holds nothing of Qt but a signal of ``JobQueue``, which outlives it."""
 
     def __init__(
         self, number: int, work: Work[Any], cancelled: threading.Event, told: SignalInstance
@@ -71,7 +71,7 @@ class _Job(QRunnable):
             self._tell(lambda handlers: handlers.on_done(result))
 
 
-class Tasks(QObject):
+class JobQueue(QObject):
     """A pool of one thread.
 
     Signals: ``busy_changed(bool)`` when work begins with none under way, and when none is left.

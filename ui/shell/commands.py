@@ -17,31 +17,31 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QMenuBar, QWidget
 
-    from ui.shell.editing_session import Hub
+    from ui.shell.editing_session import EditingSession
 
 ICON_SIZE = 18
 LONGEST_LABEL = 24
 """Characters of a step's label in the menu."""
 
 
-def _always(_hub: Hub) -> bool:
+def _always(_session: EditingSession) -> bool:
     return True
 
 
-def _is_open(hub: Hub) -> bool:
-    return hub.workspace is not None
+def _is_open(session: EditingSession) -> bool:
+    return session.workspace is not None
 
 
-def _is_month(hub: Hub) -> bool:
-    return hub.workspace is not None and hub.period.is_month
+def _is_month(session: EditingSession) -> bool:
+    return session.workspace is not None and session.period.is_month
 
 
-def _is_entered(hub: Hub) -> bool:
-    return hub.assessment is not None and hub.assessment.is_open
+def _is_entered(session: EditingSession) -> bool:
+    return session.assessment is not None and session.assessment.is_open
 
 
-def _is_returned(hub: Hub) -> bool:
-    review = hub.workspace.content.review(hub.period) if hub.workspace else None
+def _is_returned(session: EditingSession) -> bool:
+    review = session.workspace.content.review(session.period) if session.workspace else None
     return review is not None and bool(review.reasons)
 
 
@@ -59,7 +59,7 @@ class Command(Struct, frozen=True, kw_only=True):
     tip: str = ""
     is_checkable: bool = False
     is_first: bool = False
-    is_enabled: Callable[[Hub], bool] = _is_open
+    is_enabled: Callable[[EditingSession], bool] = _is_open
 
 
 TEMPLATE_TIP = "给没有安装本程序的单位，用WPS或Excel填写后交回"
@@ -101,7 +101,7 @@ COMMANDS = (
         menu=EDIT,
         shortcut="Ctrl+Z",
         icon="undo",
-        is_enabled=lambda hub: bool(hub.undo_label),
+        is_enabled=lambda session: bool(session.undo_label),
     ),
     Command(
         name="redo",
@@ -109,7 +109,7 @@ COMMANDS = (
         menu=EDIT,
         shortcut="Ctrl+Y; Ctrl+Shift+Z",
         icon="redo",
-        is_enabled=lambda hub: bool(hub.redo_label),
+        is_enabled=lambda session: bool(session.redo_label),
     ),
     Command(
         name="find",
@@ -135,7 +135,7 @@ COMMANDS = (
         menu=VIEW,
         shortcut="Ctrl+1",
         is_checkable=True,
-        is_enabled=lambda hub: hub.period.is_month,
+        is_enabled=lambda session: session.period.is_month,
     ),
     Command(
         name="overview", text="总览(&2)", menu=VIEW, shortcut="Ctrl+2", is_checkable=True, is_enabled=_always
@@ -146,7 +146,7 @@ COMMANDS = (
         menu=VIEW,
         shortcut="Ctrl+3",
         is_checkable=True,
-        is_enabled=lambda hub: hub.period.is_month,
+        is_enabled=lambda session: session.period.is_month,
     ),
     Command(
         name="adopt_count",
@@ -154,7 +154,7 @@ COMMANDS = (
         menu=EDIT,
         shortcut="Ctrl+Shift+L",
         tip="以台账的数代替当前指标、事项的填报数",
-        is_enabled=lambda hub: any(issue.remedy for found in hub.issues.values() for issue in found),
+        is_enabled=lambda session: any(issue.remedy for found in session.issues.values() for issue in found),
     ),
     Command(
         name="ledger",
@@ -194,7 +194,7 @@ COMMANDS = (
     Command(name="bureau", text="单位和分工(&D)…", menu=SETTINGS),
     Command(name="rules", text="亮灯规则(&L)…", menu=SETTINGS, icon="rules", is_first=True),
     Command(name="basis", text="指标口径(&B)…", menu=SETTINGS, shortcut="Ctrl+B", icon="basis"),
-    Command(name="readings", text="口径问题和月度计划(&K)…", menu=SETTINGS),
+    Command(name="interpretations", text="口径问题和月度计划(&K)…", menu=SETTINGS),
     Command(name="naming", text="文件名规则(&N)…", menu=SETTINGS, icon="settings", is_first=True),
     Command(name="help", text="使用说明(&H)", menu=HELP, shortcut="F1", icon="help", is_enabled=_always),
     Command(name="machine", text="检查本机(&C)…", menu=HELP),
@@ -266,13 +266,13 @@ class Commands(QObject):
                 bar.addSeparator()
         return bar
 
-    def refresh(self, hub: Hub) -> None:
+    def refresh(self, session: EditingSession) -> None:
         """Enable what can be done now, and name what undo and redo would do."""
         for command in COMMANDS:
-            self._actions[command.name].setEnabled(command.is_enabled(hub))
-        _name_step(self._actions["undo"], "撤销", "(&U)", hub.undo_label)
-        _name_step(self._actions["redo"], "重做", "(&R)", hub.redo_label)
-        is_locked = hub.assessment is not None and hub.assessment.lock.is_locked
+            self._actions[command.name].setEnabled(command.is_enabled(session))
+        _name_step(self._actions["undo"], "撤销", "(&U)", session.undo_label)
+        _name_step(self._actions["redo"], "重做", "(&R)", session.redo_label)
+        is_locked = session.assessment is not None and session.assessment.lock.is_locked
         self._actions["lock"].setText("解锁本月(&L)…" if is_locked else "锁定本月(&L)…")
 
     def show_view(self, name: str) -> None:

@@ -30,18 +30,18 @@ OVERTAKEN = "已载入其他程序保存的修改"
 """What is told when changes of another program were taken in."""
 
 
-class Hub(QObject):
+class EditingSession(QObject):
     """What the window shows, and the commands that change it.
 
-    Signals: ``ready()`` once a workspace is open; ``settling()`` when whatever is typed must be handed over
-    now; ``shown(Assessment)`` whenever other figures are to be shown; ``changed(ChangeSet)`` after every
-    commit; ``reverted(ChangeSet)`` after undo and redo; ``period_changed(Period)``; ``unit_changed(Unit)``;
-    ``saving()``, ``saved(datetime | None)`` and ``failed(CixiError)`` for what became of a command, and
-    ``told(str)`` with what it wrote where that is more than was typed.
+    Signals: ``ready()`` once a workspace is open; ``commit_requested()`` when whatever is typed must be
+    handed over now; ``shown(Assessment)`` whenever other figures are to be shown; ``changed(ChangeSet)``
+    after every commit; ``reverted(ChangeSet)`` after undo and redo; ``period_changed(Period)``;
+    ``unit_changed(Unit)``; ``saving()``, ``saved(datetime | None)`` and ``failed(CixiError)`` for what
+    became of a command, and ``told(str)`` with what it wrote where that is more than was typed.
     """
 
     ready = Signal()
-    settling = Signal()
+    commit_requested = Signal()
     shown = Signal(object)
     changed = Signal(object)
     reverted = Signal(object)
@@ -58,7 +58,7 @@ class Hub(QObject):
         self.workspace: Workspace | None = None
         self.assessment: Assessment | None = None
         self.issues: Mapping[str, tuple[Issue, ...]] = {}
-        self.is_settling = False
+        self.is_committing = False
         self._is_in_haste = False
         self._unsubscribe: Callable[[], None] = _nothing
         self._place: Place = ()
@@ -111,19 +111,19 @@ class Hub(QObject):
         steps = self.workspace.history.redo if self.workspace and not self._is_in_haste else ()
         return _bare(steps[-1].label) if steps else ""
 
-    def settle(self) -> bool:
+    def commit_pending(self) -> bool:
         """Take in everything that is typed, also what an input method still holds; whether all of it is kept.
 
         The one place for it: called before saving, closing, undo and any change of task, period, unit, view.
         """
         stale_before = self._stale_count
         keep_composed()
-        self.settling.emit()
-        self.is_settling = True
+        self.commit_requested.emit()
+        self.is_committing = True
         for place, write in tuple(self._unsaved.items()):
             if place in self._unsaved:
                 self._write(place, write)
-        self.is_settling = False
+        self.is_committing = False
         self.end_gesture()
         return not self._unsaved and self._stale_count == stale_before
 
@@ -156,12 +156,12 @@ class Hub(QObject):
             is_outdated = workspace is not None and workspace.is_outdated
         except CixiError:
             return  # the stick was pulled out or the like: the next save says so
-        if is_outdated and not self._unsaved and self.settle() and self.reload():
+        if is_outdated and not self._unsaved and self.commit_pending() and self.reload():
             self.told.emit(OVERTAKEN)
 
     def set_period(self, period: Period) -> None:
         """Show another period; stays where it is while something typed cannot be kept."""
-        if period != self.period and self.settle():
+        if period != self.period and self.commit_pending():
             self.period = period
             self.period_changed.emit(period)
             self._show()
@@ -169,7 +169,11 @@ class Hub(QObject):
     def set_unit(self, unit_id: str) -> None:
         """Show another unit's content; stays where it is while something typed cannot be kept."""
         workspace = self.workspace
-        if workspace is not None and self.settle() and self._attempt(partial(workspace.load, unit_id)):
+        if (
+            workspace is not None
+            and self.commit_pending()
+            and self._attempt(partial(workspace.load, unit_id))
+        ):
             self.unit_changed.emit(workspace.content.unit)
             self._show()
 
@@ -254,7 +258,7 @@ class Hub(QObject):
     def perform(self, command: Callable[[Workspace], object]) -> bool:
         """Do anything that changes the workspace; whether it was done."""
         workspace = self.workspace
-        return workspace is not None and self.settle() and self._attempt(partial(command, workspace))
+        return workspace is not None and self.commit_pending() and self._attempt(partial(command, workspace))
 
     def _write(self, place: Place, write: Write) -> None:
         """Keep what was typed at a place, in the same gesture while it is the same place."""

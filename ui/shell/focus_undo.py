@@ -31,7 +31,7 @@ def redo_in(widget: QWidget | None) -> bool:
     return True
 
 
-class OwnUndo(QObject):
+class FocusUndo(QObject):
     """Watches the field that has the focus: it would swallow Ctrl+Z even with nothing of its own to undo."""
 
     def __init__(self, *, parent: QObject | None = None) -> None:

@@ -1,4 +1,4 @@
-"""The window: makes the panes and connects them; what they show comes from the hub.
+"""The window: makes the panes and connects them; what they show comes from the session.
 
 The frame is painted first. Everything else is imported and made in ``furnish``, or when it is asked for.
 """
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 
 from ui.shell.rooms import Rooms
-from ui.shell.window_state import ALL, KeptPlace, WindowState
+from ui.shell.window_state import ALL, StateKeeper, WindowState
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ui.checks.checked_panes import CheckedPanes
     from ui.header.header import Header
     from ui.shell.commands import Commands
-    from ui.shell.focus_undo import OwnUndo
+    from ui.shell.focus_undo import FocusUndo
     from ui.shell.opening import Opened
     from ui.shell.panes import Panes
 
@@ -48,7 +48,7 @@ class MainWindow(Rooms):
     panes: Panes
     checked_panes: CheckedPanes
     commands: Commands
-    own_undo: OwnUndo
+    own_undo: FocusUndo
 
     def __init__(
         self,
@@ -67,7 +67,7 @@ class MainWindow(Rooms):
         self._clock_warning = ""
         self._opened: Opened | None = None
         self._is_furnished = False
-        self._place = KeptPlace(folder=folder, present=self._present_state, parent=self)
+        self._place = StateKeeper(folder=folder, present=self._present_state, parent=self)
         state = self._place.state
         self.restoreGeometry(state.geometry)
         self.splitter.restoreState(state.splitter)
@@ -79,9 +79,9 @@ class MainWindow(Rooms):
 
         What is made is painted with its figures at once, unless these take long.
         """
-        from ui.shell.background import Tasks
+        from ui.shell.background import JobQueue
 
-        self.tasks = Tasks(parent=self)
+        self.tasks = JobQueue(parent=self)
         self.read_data()
         self._furnish()
         self.tasks.wait(WITHOUT_FIGURES_MS)
@@ -92,7 +92,7 @@ class MainWindow(Rooms):
 
     def go_to(self, task_id: str, place_id: str = "", *, is_to_type: bool = False) -> None:
         """Show a task, or a commitment or item of it; stays where it is while something cannot be kept."""
-        if self.hub.settle():
+        if self.session.commit_pending():
             self.panes.show_task(task_id, place_id, is_to_type=is_to_type)
             self.tree.select(task_id, place_id)
         else:
@@ -100,7 +100,7 @@ class MainWindow(Rooms):
 
     def _go_to_finding(self, finding: Finding) -> None:
         """Go to the input where it is mended; stays where it is while something cannot be kept."""
-        if self.hub.settle():
+        if self.session.commit_pending():
             self.panes.show_field(finding.task_id, finding.place_id, finding.field)
             self.tree.select(finding.task_id, finding.place_id)
 
@@ -108,7 +108,7 @@ class MainWindow(Rooms):
         """Open 填报, 总览 or 表格, ready for the keyboard; stays while something cannot be kept."""
         is_of_task = self.tree.chosen_task == self.panes.task_id
         target_id = self.tree.chosen_target if is_of_task else ""
-        if self.hub.settle():
+        if self.session.commit_pending():
             self.panes.show_view(name)
             self.panes.take_focus(target_id)
         self.commands.show_view(self.panes.view)
@@ -118,44 +118,44 @@ class MainWindow(Rooms):
         from ui.checks.checked_panes import CheckedPanes
         from ui.header.header import Header
         from ui.shell.commands import Commands
-        from ui.shell.editing_session import Hub
-        from ui.shell.focus_undo import OwnUndo
+        from ui.shell.editing_session import EditingSession
+        from ui.shell.focus_undo import FocusUndo
         from ui.shell.panes import Panes
-        from ui.shell.save_errors import Complaints
+        from ui.shell.save_errors import SaveErrorPresenter
         from ui.shell.slots import command_slots
         from ui.shell.window_state import first_period
         from ui.tree.own_tasks import OwnTasks
 
         period = first_period(self._outline.year, self._place.state.period, self._now())
-        self.hub = Hub(period=period, parent=self)
+        self.session = EditingSession(period=period, parent=self)
         self.header = Header(period=period, parent=self)
-        self.panes = Panes(hub=self.hub, task_id=self._outline.first_task_id, parent=self)
-        self.checked_panes = CheckedPanes(hub=self.hub, panes=self.panes, parent=self)
+        self.panes = Panes(session=self.session, task_id=self._outline.first_task_id, parent=self)
+        self.checked_panes = CheckedPanes(session=self.session, panes=self.panes, parent=self)
         self.tree.furnish()
         self.commands = Commands(slots=command_slots(self), parent=self)
         self.commands.fill_menus(self.menuBar())
         self.addToolBar(self.commands.make_tool_bar(self))
         self.fill(head=self.header, body=self.checked_panes)
-        self.own_undo = OwnUndo(parent=self)
-        Complaints(hub=self.hub, header=self.header, panes=self.panes, window=self)
+        self.own_undo = FocusUndo(parent=self)
+        SaveErrorPresenter(session=self.session, header=self.header, panes=self.panes, window=self)
         self._connect()
         welcomed = self._place.state.welcomed
-        self._own_tasks = OwnTasks(hub=self.hub, tree=self.tree, unit_id=welcomed, parent=self)
+        self._own_tasks = OwnTasks(session=self.session, tree=self.tree, unit_id=welcomed, parent=self)
         self._restore()
-        self.commands.refresh(self.hub)
+        self.commands.refresh(self.session)
         self.setAcceptDrops(True)
         self._is_furnished = True
 
     def _connect(self) -> None:
-        hub, panes = self.hub, self.panes
-        hub.shown.connect(self._show)
-        hub.period_changed.connect(self.header.show_period)
-        hub.unit_changed.connect(self.header.show_unit)
-        hub.saving.connect(self.header.show_saving)
-        hub.saved.connect(self.header.show_saved)
-        hub.reverted.connect(self.own_undo.forget)
-        hub.reverted.connect(self._show_reverted)
-        self.header.period_picked.connect(hub.set_period)
+        session, panes = self.session, self.panes
+        session.shown.connect(self._show)
+        session.period_changed.connect(self.header.show_period)
+        session.unit_changed.connect(self.header.show_unit)
+        session.saving.connect(self.header.show_saving)
+        session.saved.connect(self.header.show_saved)
+        session.reverted.connect(self.own_undo.forget)
+        session.reverted.connect(self._show_reverted)
+        self.header.period_picked.connect(session.set_period)
         self.header.unit_asked.connect(self.commands.action("unit").trigger)
         self.tree.chosen.connect(self.go_to)
         self.tree.opened.connect(lambda task_id, place_id: self.go_to(task_id, place_id, is_to_type=True))
@@ -188,19 +188,19 @@ class MainWindow(Rooms):
             **self.tree.left_as(),
             task=self.panes.task_id,
             view=self.panes.wanted_view,
-            period=self.hub.period.key,
+            period=self.session.period.key,
             welcomed=self._own_tasks.unit_id,
             within="" if self.panes.is_own else ALL,
         )
 
     def _keep_place(self) -> None:
         if self._opened is not None:
-            self._place.keep_soon(self.panes.task_id, self.hub.period.key)
+            self._place.keep_soon(self.panes.task_id, self.session.period.key)
 
     def _take_in(self, opened: Opened) -> None:
         self._opened = opened
         self.dialogs.settings = opened.settings
-        self.hub.open(opened.workspace, in_haste=True)
+        self.session.open(opened.workspace, in_haste=True)
         self.header.show_saved(None)
         self.panes.open()
         self.after_painting(self._settle)
@@ -208,7 +208,7 @@ class MainWindow(Rooms):
     def _settle(self) -> None:
         """Last, when everything that was asked for has been painted."""
         self._look_at_clock()
-        self.hub.look_closer()
+        self.session.look_closer()
         self.commands.add_icons()
         self.care.begin()
         self.opened.emit(self._opened)
@@ -224,13 +224,13 @@ class MainWindow(Rooms):
     def _show(self, assessment: Assessment) -> None:
         from cixi_desktop.wording.header import notices
 
-        workspace = self.hub.workspace
+        workspace = self.session.workspace
         if workspace is not None:
             today = self._now().date()
-            self.header.show_assessment(assessment, self.hub.issues, workspace.content, today)
+            self.header.show_assessment(assessment, self.session.issues, workspace.content, today)
             self.header.show_notices(notices(assessment, self._clock_warning))
-            self.tree.show_assessment(assessment, self.hub.issues)
-            self.commands.refresh(self.hub)
+            self.tree.show_assessment(assessment, self.session.issues)
+            self.commands.refresh(self.session)
 
     def _show_reverted(self, change_set: ChangeSet) -> None:
         """Go where the change is that was undone or redone."""
@@ -238,12 +238,12 @@ class MainWindow(Rooms):
         from ui.shell.places import place_of_record
 
         change = change_set.operation.changes[0]
-        workspace = self.hub.workspace
+        workspace = self.session.workspace
         record = change.after or change.before
         place = place_of_record(workspace.plan, record, self.panes.task_id) if workspace else None
         if place is not None and isinstance(record, OfUnit):
-            self.hub.set_unit(record.unit_id)
-            self.hub.set_period(record.period)
+            self.session.set_unit(record.unit_id)
+            self.session.set_period(record.period)
             self.go_to(*place)
 
     def go_to_place(self, place: str) -> None:
@@ -253,8 +253,8 @@ class MainWindow(Rooms):
         head, _, rest = place.partition(":")
         if head == "task":
             self.go_to(rest.partition(":")[0], is_to_type=True)
-        elif self.hub.workspace is not None:
-            task_id, place_id = place_of(self.hub.workspace.plan, head, self.panes.task_id)
+        elif self.session.workspace is not None:
+            task_id, place_id = place_of(self.session.workspace.plan, head, self.panes.task_id)
             self.go_to(task_id, place_id, is_to_type=True)
 
     def _change_basis(self, target_id: str) -> None:
@@ -266,8 +266,8 @@ class MainWindow(Rooms):
     def _follow_figure(self, target_id: str) -> None:
         from ui.shell.places import place_of
 
-        if self.hub.workspace is not None:
-            self.tree.follow(*place_of(self.hub.workspace.plan, target_id, self.panes.task_id))
+        if self.session.workspace is not None:
+            self.tree.follow(*place_of(self.session.workspace.plan, target_id, self.panes.task_id))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self._opened is not None and event.mimeData().hasUrls():
@@ -282,14 +282,14 @@ class MainWindow(Rooms):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._is_furnished:
-            if not self.hub.settle():
+            if not self.session.commit_pending():
                 event.ignore()
                 return
             if self._opened is not None:
                 self._place.keep()
                 self.care.finish()
             self.tasks.close()
-            self.hub.close()
+            self.session.close()
             if self._opened is not None:
                 self._opened.release()
         self._opened = None

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from cixi_desktop.consolidation.month import Bureau
     from cixi_desktop.records.content import Content
     from cixi_desktop.settings import Settings
-    from ui.shell.background import Tasks
-    from ui.shell.editing_session import Hub
+    from ui.shell.background import JobQueue
+    from ui.shell.editing_session import EditingSession
 
 
 class Outputs(QObject):
@@ -36,15 +36,15 @@ class Outputs(QObject):
     def __init__(
         self,
         *,
-        hub: Hub,
-        tasks: Tasks,
+        session: EditingSession,
+        tasks: JobQueue,
         settings: Callable[[], Settings],
         back_up: Callable[[Path], None],
         now: Callable[[], datetime],
         window: QWidget,
     ) -> None:
         super().__init__(window)
-        self._hub = hub
+        self._session = session
         self._tasks = tasks
         self._settings = settings
         self._back_up = back_up
@@ -55,10 +55,10 @@ class Outputs(QObject):
 
     def export(self) -> None:
         """导出汇总表."""
-        workspace, assessment = self._hub.workspace, self._hub.assessment
-        if workspace is None or assessment is None or not self._hub.settle():
+        workspace, assessment = self._session.workspace, self._session.assessment
+        if workspace is None or assessment is None or not self._session.commit_pending():
             return
-        assessment = self._hub.assessment or assessment
+        assessment = self._session.assessment or assessment
         self.save_workbook(assessment, workspace.content, workspace.revision(assessment.period))
 
     def save_workbook(
@@ -80,10 +80,10 @@ class Outputs(QObject):
         """导出空白填报表, for a unit that fills it in without the program."""
         from cixi_desktop.actions.template import form_name
 
-        workspace = self._hub.workspace
-        if workspace is None or not self._hub.settle() or self._hub.assessment is None:
+        workspace = self._session.workspace
+        if workspace is None or not self._session.commit_pending() or self._session.assessment is None:
             return
-        assessment = self._hub.assessment
+        assessment = self._session.assessment
         write = partial(
             self._write_form, assessment, workspace.content, workspace.revision(assessment.period)
         )
@@ -91,16 +91,16 @@ class Outputs(QObject):
 
     def back_up(self) -> None:
         """备份数据."""
-        if self._hub.settle():
+        if self._session.commit_pending():
             name = f"数据备份{self._now():%Y%m%d-%H%M}.db"
             self.save("备份数据", self.folder / name, "数据文件", self._write_backup)
 
     def print_page(self) -> None:
         """打印一页: the preview, from where it is printed or saved as PDF."""
-        workspace = self._hub.workspace
-        if workspace is None or not self._hub.settle() or self._hub.assessment is None:
+        workspace = self._session.workspace
+        if workspace is None or not self._session.commit_pending() or self._session.assessment is None:
             return
-        self.preview(self._hub.assessment, workspace.revision(self._hub.period))
+        self.preview(self._session.assessment, workspace.revision(self._session.period))
 
     def preview(self, assessment: Assessment, version: int) -> None:
         """The page of ``assessment``, of that 数据版本."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ui.entry.entry_form import EntryPane
     from ui.grid.grid_pane import GridPane
     from ui.overview.overview import OverviewPane
-    from ui.shell.editing_session import Hub
+    from ui.shell.editing_session import EditingSession
 
 ENTRY, OVERVIEW, GRID = "entry", "overview", "grid"
 _TOPICS = {ENTRY: "填报", OVERVIEW: "总览", GRID: "表格"}
@@ -23,7 +23,7 @@ OPENING = "正在打开数据文件…"
 
 
 class Panes(QStackedWidget):
-    """Shows what the hub shows. Quarters, half-years and the year are only looked at: for them 总览 is open.
+    """Shows what the session shows. Longer periods than months are only looked at: for them 总览 is open.
 
     Signals: ``view_changed(name)``; ``place_focused(id)`` when the user works on a commitment or item;
     ``figure_focused(id)`` when the user moves to a figure in 总览 or 表格; ``basis_requested(target id)``,
@@ -36,9 +36,9 @@ class Panes(QStackedWidget):
     basis_requested = Signal(str)
     ledger_requested = Signal(str)
 
-    def __init__(self, *, hub: Hub, task_id: str, parent: QWidget | None = None) -> None:
+    def __init__(self, *, session: EditingSession, task_id: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._hub = hub
+        self._session = session
         self._wanted = ENTRY
         self._task_id = task_id
         self._entry: EntryPane | None = None
@@ -52,10 +52,10 @@ class Panes(QStackedWidget):
         waiting.setObjectName("hint")
         waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.addWidget(waiting)
-        hub.shown.connect(self._refresh)
+        session.shown.connect(self._refresh)
 
     def open(self) -> None:
-        """Show what the hub shows, from now on."""
+        """Show what the session shows, from now on."""
         self._is_open = True
         self._refresh()
 
@@ -69,7 +69,7 @@ class Panes(QStackedWidget):
     @property
     def view(self) -> str:
         """The view that is open."""
-        return self._wanted if self._hub.period.is_month else OVERVIEW
+        return self._wanted if self._session.period.is_month else OVERVIEW
 
     @property
     def wanted_view(self) -> str:
@@ -158,8 +158,8 @@ class Panes(QStackedWidget):
             self.focusNextChild()
 
     def _refresh(self) -> None:
-        """Bring the open pane up to what the hub shows; the other one waits until it is open."""
-        assessment = self._hub.assessment
+        """Bring the open pane up to what the session shows; the other one waits until it is open."""
+        assessment = self._session.assessment
         if assessment is None or not self._is_open:
             return
         place = self._drop_outdated(assessment.plan)
@@ -189,8 +189,8 @@ class Panes(QStackedWidget):
         return place
 
     def _is_new(self, view: str) -> bool:
-        """Whether the hub has something else to show than what the view was last given."""
-        now = (self._hub.assessment, self._hub.issues)
+        """Whether the session has something else to show than what the view was last given."""
+        now = (self._session.assessment, self._session.issues)
         before = self._shown.get(view, (None, None))
         self._shown[view] = now
         return any(this is not that for this, that in zip(now, before, strict=True))
@@ -199,7 +199,7 @@ class Panes(QStackedWidget):
         if self._entry is None:
             self._entry = self._make_entry(assessment.plan)
         if self._is_new(ENTRY):
-            self._entry.show_assessment(assessment, self._hub.issues)
+            self._entry.show_assessment(assessment, self._session.issues)
         if self._entry.task_id != self._task_id:
             self._entry.show_task(self._task_id, focus_target=place)
         self.setCurrentWidget(self._entry)
@@ -212,13 +212,13 @@ class Panes(QStackedWidget):
         self.setCurrentWidget(self._overview)
 
     def _refresh_grid(self, assessment: Assessment) -> None:
-        workspace = self._hub.workspace
+        workspace = self._session.workspace
         if workspace is None:
             return
         if self._grid is None:
             self._grid = self._make_grid(assessment.plan)
         if self._is_new(GRID):
-            self._grid.show_assessment(assessment, self._hub.issues, workspace.content)
+            self._grid.show_assessment(assessment, self._session.issues, workspace.content)
         self._grid.go_to(self._task_id)
         self.setCurrentWidget(self._grid)
 
@@ -227,16 +227,16 @@ class Panes(QStackedWidget):
 
         pane = EntryPane(plan=plan, parent=self)
         said = pane.signals
-        said.field_edited.connect(self._hub.type_field)
-        said.text_edited.connect(self._hub.type_text)
-        said.carried_answered.connect(self._hub.answer_carried)
-        said.unchanged_requested.connect(lambda task_id: self._hub.fill_unchanged((task_id,)))
-        said.clear_requested.connect(self._hub.clear)
+        said.field_edited.connect(self._session.type_field)
+        said.text_edited.connect(self._session.type_text)
+        said.carried_answered.connect(self._session.answer_carried)
+        said.unchanged_requested.connect(lambda task_id: self._session.fill_unchanged((task_id,)))
+        said.clear_requested.connect(self._session.clear)
         said.basis_requested.connect(self.basis_requested)
         said.ledger_requested.connect(self.ledger_requested)
-        said.adoption_requested.connect(self._hub.adopt_count)
+        said.adoption_requested.connect(self._session.adopt_count)
         said.target_focused.connect(self.place_focused)
-        self._hub.settling.connect(pane.flush)
+        self._session.commit_requested.connect(pane.flush)
         self.addWidget(pane)
         return pane
 
@@ -256,17 +256,17 @@ class Panes(QStackedWidget):
         from ui.grid.grid_pane import GridPane
 
         pane = GridPane(plan=plan, parent=self)
-        pane.field_edited.connect(self._hub.type_field)
-        pane.pasted.connect(lambda slots, block: paste_block(self._hub, slots, block, parent=self))
-        pane.erased.connect(lambda slots: erase_cells(self._hub, slots))
+        pane.field_edited.connect(self._session.type_field)
+        pane.pasted.connect(lambda slots, block: paste_block(self._session, slots, block, parent=self))
+        pane.erased.connect(lambda slots: erase_cells(self._session, slots))
         pane.focused.connect(self._follow_grid)
         pane.ledger_requested.connect(self.ledger_requested)
         pane.basis_requested.connect(self.basis_requested)
         pane.form_requested.connect(self._open_form)
         pane.narrow(is_own=self.is_own)
         pane.narrowed.connect(self.narrow)
-        self._hub.settling.connect(pane.flush)
-        self._hub.failed.connect(self._hold_in_grid)
+        self._session.commit_requested.connect(pane.flush)
+        self._session.failed.connect(self._hold_in_grid)
         self.addWidget(pane)
         return pane
 
@@ -277,16 +277,16 @@ class Panes(QStackedWidget):
             self.figure_focused.emit(target_id)
 
     def _hold_in_grid(self, _error: CixiError) -> None:
-        if self._grid is not None and self._hub.has_unsaved:
+        if self._grid is not None and self._session.has_unsaved:
             self._grid.model.hold()
 
     def _trend_of(self, target_id: str) -> Trend | None:
         from cixi_desktop.assessment.trend import trend
 
-        workspace = self._hub.workspace
+        workspace = self._session.workspace
         if workspace is None:
             return None
-        return trend(workspace.plan, workspace.content, target_id, self._hub.period.year)
+        return trend(workspace.plan, workspace.content, target_id, self._session.period.year)
 
     def _open_form(self, target_id: str) -> None:
         """From a row of 表格 to its form."""
@@ -297,8 +297,8 @@ class Panes(QStackedWidget):
         """From a gauge to its form; a longer period has no form."""
         from ui.shell.places import place_of
 
-        assessment = self._hub.assessment
-        if assessment is not None and self._hub.period.is_month:
+        assessment = self._session.assessment
+        if assessment is not None and self._session.period.is_month:
             task_id, place_id = place_of(assessment.plan, target_id, self._task_id)
             self.show_task(task_id, place_id, is_to_type=True)
             self.place_focused.emit(place_id)

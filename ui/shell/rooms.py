@@ -15,20 +15,20 @@ if TYPE_CHECKING:
 
     from cixi_desktop.outline import Outline
     from cixi_desktop.ports import DataFolder
-    from ui.coordinator.coordinator import Desk
-    from ui.maintenance.maintenance import Care
-    from ui.shell.background import Tasks
-    from ui.shell.editing_session import Hub
+    from ui.coordinator.coordinator import Coordinator
+    from ui.maintenance.maintenance import Maintenance
+    from ui.shell.background import JobQueue
+    from ui.shell.editing_session import EditingSession
     from ui.shell.outputs import Outputs
     from ui.shell.window_dialogs import WindowDialogs
-    from ui.submissions.submitting import HandIns
+    from ui.submissions.submitting import Submissions
 
 
 class Rooms(Frame):
-    """A frame that knows what its rooms need; ``hub`` and ``tasks`` are there once it is furnished."""
+    """A frame that knows what its rooms need; ``session`` and ``tasks`` are there once it is furnished."""
 
-    hub: Hub
-    tasks: Tasks
+    session: EditingSession
+    tasks: JobQueue
 
     def __init__(
         self,
@@ -57,25 +57,25 @@ class Rooms(Frame):
         from ui.shell.window_dialogs import WindowDialogs
 
         return WindowDialogs(
-            folder=self._folder, account=self._account, hub=self.hub, now=self._now, window=self
+            folder=self._folder, account=self._account, session=self.session, now=self._now, window=self
         )
 
     @cached_property
-    def hand_ins(self) -> HandIns:
+    def hand_ins(self) -> Submissions:
         """报送."""
-        from ui.submissions.submitting import HandIns
+        from ui.submissions.submitting import Submissions
 
-        hand_ins = HandIns(hub=self.hub, outputs=self.outputs, window=self)
+        hand_ins = Submissions(session=self.session, outputs=self.outputs, window=self)
         hand_ins.place_asked.connect(self.go_to_place)
         return hand_ins
 
     @cached_property
-    def desk(self) -> Desk:
+    def desk(self) -> Coordinator:
         """The coordinator's desk."""
-        from ui.coordinator.coordinator import Desk
+        from ui.coordinator.coordinator import Coordinator
 
-        return Desk(
-            hub=self.hub,
+        return Coordinator(
+            session=self.session,
             tasks=self.tasks,
             outputs=self.outputs,
             now=self._now,
@@ -88,7 +88,7 @@ class Rooms(Frame):
         from ui.shell.outputs import Outputs
 
         return Outputs(
-            hub=self.hub,
+            session=self.session,
             tasks=self.tasks,
             settings=lambda: self.dialogs.settings,
             back_up=self._back_up,
@@ -97,12 +97,12 @@ class Rooms(Frame):
         )
 
     @cached_property
-    def care(self) -> Care:
+    def care(self) -> Maintenance:
         """Backups, and the look at the computer."""
-        from ui.maintenance.maintenance import Care
+        from ui.maintenance.maintenance import Maintenance
 
-        return Care(
-            hub=self.hub,
+        return Maintenance(
+            session=self.session,
             tasks=self.tasks,
             data=self._data(),
             save_copy=lambda: self.outputs.back_up(),  # noqa: PLW0108  made when it is first used

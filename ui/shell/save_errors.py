@@ -13,23 +13,23 @@ if TYPE_CHECKING:
 
     from cixi_desktop.errors import CixiError
     from ui.header.header import Header
-    from ui.shell.editing_session import Hub
+    from ui.shell.editing_session import EditingSession
     from ui.shell.panes import Panes
 
 
-class Complaints(QObject):
-    """Listens to the hub, shows in the header what is not kept, and asks over ``window`` what to do."""
+class SaveErrorPresenter(QObject):
+    """Listens to the session, shows in the header what is not kept, and asks over ``window`` what to do."""
 
-    def __init__(self, *, hub: Hub, header: Header, panes: Panes, window: QWidget) -> None:
+    def __init__(self, *, session: EditingSession, header: Header, panes: Panes, window: QWidget) -> None:
         super().__init__(window)
-        self._hub = hub
+        self._session = session
         self._header = header
         self._panes = panes
         self._window = window
         self._has_complained = False
-        hub.saved.connect(self._rest)
-        hub.failed.connect(self._on_failed)
-        hub.told.connect(header.show_told)
+        session.saved.connect(self._rest)
+        session.failed.connect(self._on_failed)
+        session.told.connect(header.show_told)
 
     def _rest(self) -> None:
         self._has_complained = False
@@ -41,11 +41,11 @@ class Complaints(QObject):
         if isinstance(error, StaleError):
             QTimer.singleShot(0, self, lambda: self._show_newer(error))
             return
-        if not self._hub.has_unsaved:
+        if not self._session.has_unsaved:
             ErrorDialog.ask(error, parent=self._window)
             return
         self._header.show_unsaved(error)
-        if self._hub.is_settling:
+        if self._session.is_committing:
             self._complain(error)
         elif not self._has_complained:
             QTimer.singleShot(0, self, lambda: self._complain(error))
@@ -62,5 +62,5 @@ class Complaints(QObject):
         from ui.dialogs.error_dialog import UnsavedDialog
 
         if UnsavedDialog.ask(error, parent=self._window):
-            self._hub.forget_unsaved()
+            self._session.forget_unsaved()
             self._panes.remake_entry()

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 def command_slots(window: MainWindow) -> Mapping[str, Callable[[], object]]:
     """The slot of each command by its name. Dialogs and outputs are made when they are first used."""
-    hub, header, tree = window.hub, window.header, window.tree
+    session, header, tree = window.session, window.header, window.tree
     return {
-        "save": hub.settle,
+        "save": session.commit_pending,
         "submit": lambda: window.hand_ins.submit(),
         "handed_in": lambda: window.hand_ins.show_past(),
         "export": lambda: window.outputs.export(),
@@ -27,8 +27,8 @@ def command_slots(window: MainWindow) -> Mapping[str, Callable[[], object]]:
         "backup": lambda: window.outputs.back_up(),
         "restore": lambda: window.care.show_backups(),
         "quit": window.close,
-        "undo": lambda: window.own_undo.undo(hub.undo),
-        "redo": lambda: window.own_undo.redo(hub.redo),
+        "undo": lambda: window.own_undo.undo(session.undo),
+        "redo": lambda: window.own_undo.redo(session.redo),
         "find": tree.focus_search,
         "next_open": tree.open_next,
         "checks": window.checked_panes.toggle,
@@ -39,7 +39,7 @@ def command_slots(window: MainWindow) -> Mapping[str, Callable[[], object]]:
         "back": lambda: header.step(-1),
         "forth": lambda: header.step(1),
         "next_pane": lambda: _focus_next_pane(window),
-        "adopt_count": lambda: hub.adopt_count(_front_target(window)),
+        "adopt_count": lambda: session.adopt_count(_front_target(window)),
         "ledger": lambda: window.dialogs.show_ledger(_front_target(window)),
         "journal": lambda: window.dialogs.show_journal(),
         "desk": lambda: window.desk.open(),
@@ -50,7 +50,7 @@ def command_slots(window: MainWindow) -> Mapping[str, Callable[[], object]]:
         "bureau": lambda: window.dialogs.change_bureau(),
         "rules": lambda: window.dialogs.change_rules(),
         "basis": lambda: window.dialogs.change_basis(_front_target(window)),
-        "readings": lambda: window.dialogs.change_readings(),
+        "interpretations": lambda: window.dialogs.change_interpretations(),
         "naming": lambda: window.dialogs.change_naming(),
         "help": lambda: window.dialogs.show_help(window.panes.help_topic),
         "machine": lambda: window.care.check_machine(),

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from cixi_desktop.records.rules import Rules
     from cixi_desktop.workspace import Workspace
     from ui.dialogs.unit_dialog import UnitChoice
-    from ui.shell.editing_session import Hub
+    from ui.shell.editing_session import EditingSession
 
 
 class WindowDialogs(QObject):
@@ -36,14 +36,14 @@ class WindowDialogs(QObject):
         *,
         folder: Path,
         account: str,
-        hub: Hub,
+        session: EditingSession,
         now: Callable[[], datetime],
         window: QWidget,
     ) -> None:
         super().__init__(window)
         self._folder = folder
         self._account = account
-        self._hub = hub
+        self._session = session
         self._now = now
         self._window = window
         self.settings = Settings()
@@ -52,8 +52,8 @@ class WindowDialogs(QObject):
         """修改记录."""
         from ui.dialogs.journal_view import JournalView
 
-        workspace = self._hub.workspace
-        if workspace is not None and self._hub.settle():
+        workspace = self._session.workspace
+        if workspace is not None and self._session.commit_pending():
             JournalView.ask(
                 plan=workspace.plan, store=workspace.store, units=workspace.units(), parent=self._window
             )
@@ -63,23 +63,26 @@ class WindowDialogs(QObject):
         from cixi_desktop.assessment.unchanged import unchanged
         from ui.dialogs.unchanged_dialog import UnchangedDialog
 
-        workspace = self._hub.workspace
-        if workspace is None or not self._hub.settle() or self._hub.assessment is None:
+        workspace = self._session.workspace
+        if workspace is None or not self._session.commit_pending() or self._session.assessment is None:
             return
         task_ids = [task.id for task in workspace.plan.tasks]
-        fillings = unchanged(self._hub.assessment, workspace.content, task_ids)
-        period = self._hub.period
+        fillings = unchanged(self._session.assessment, workspace.content, task_ids)
+        period = self._session.period
         if not fillings or UnchangedDialog.ask(fillings=fillings, period=period, parent=self._window):
-            self._hub.fill_unchanged(task_ids)
+            self._session.fill_unchanged(task_ids)
 
     def show_ledger(self, target_id: str) -> None:
         """台账 of one figure or item; the first one where it keeps none."""
         from ui.ledger.ledger_dialog import LedgerDialog
 
-        workspace, hub = self._hub.workspace, self._hub
-        if workspace is not None and hub.settle():
+        workspace, session = self._session.workspace, self._session
+        if workspace is not None and session.commit_pending():
             LedgerDialog.ask(
-                hub=hub, workspace=workspace, target_id=_id_of(workspace, target_id), parent=self._window
+                session=session,
+                workspace=workspace,
+                target_id=_id_of(workspace, target_id),
+                parent=self._window,
             )
 
     def change_lock(self) -> None:
@@ -87,52 +90,52 @@ class WindowDialogs(QObject):
         from cixi_desktop.actions.lock import lock, unlock
         from ui.dialogs.lock_dialog import LockDialog
 
-        workspace, period = self._hub.workspace, self._hub.period
-        if workspace is None or not self._hub.settle():
+        workspace, period = self._session.workspace, self._session.period
+        if workspace is None or not self._session.commit_pending():
             return
         content = workspace.content
         before = content.lock(period)
         change = unlock if before.is_locked else lock
         reason = LockDialog.ask(unit=content.unit, lock=before, parent=self._window)
         if reason:
-            self._hub.perform(lambda workspace: change(workspace, period, reason, initiator=self))
+            self._session.perform(lambda workspace: change(workspace, period, reason, initiator=self))
 
     def change_rules(self) -> None:
         """亮灯规则."""
         from cixi_desktop.actions.configure import set_rules
         from ui.dialogs.rules_dialog import RulesDialog
 
-        workspace, assessment = self._hub.workspace, self._hub.assessment
-        if workspace is None or assessment is None or not self._hub.settle():
+        workspace, assessment = self._session.workspace, self._session.assessment
+        if workspace is None or assessment is None or not self._session.commit_pending():
             return
         rules = RulesDialog.ask(
-            assessment=self._hub.assessment or assessment,
+            assessment=self._session.assessment or assessment,
             judged_by=partial(_judged, workspace, assessment),
             parent=self._window,
         )
         if rules is not None:
-            self._hub.perform(lambda workspace: set_rules(workspace, rules, initiator=self))
+            self._session.perform(lambda workspace: set_rules(workspace, rules, initiator=self))
 
     def change_basis(self, target_id: str) -> None:
         """指标口径 of one figure, or 完成时限 of one item; of the first figure where none is named."""
         from cixi_desktop.actions.configure import set_basis
         from ui.dialogs.basis_dialog import BasisDialog
 
-        workspace = self._hub.workspace
-        if workspace is None or not self._hub.settle():
+        workspace = self._session.workspace
+        if workspace is None or not self._session.commit_pending():
             return
         plan = workspace.plan.original or workspace.plan
         target = plan.target(target_id or plan.indicators[0].id)
         basis = BasisDialog.ask(target=target, basis=workspace.content.basis(target.id), parent=self._window)
         if basis is not None:
-            self._hub.perform(lambda workspace: set_basis(workspace, basis, initiator=self))
+            self._session.perform(lambda workspace: set_basis(workspace, basis, initiator=self))
 
     def change_unit(self) -> None:
         """单位和填报人."""
         from ui.dialogs.unit_dialog import UnitDialog
 
-        workspace = self._hub.workspace
-        if workspace is None or not self._hub.settle():
+        workspace = self._session.workspace
+        if workspace is None or not self._session.commit_pending():
             return
         choice = UnitDialog.ask(
             units=workspace.units(),
@@ -154,8 +157,8 @@ class WindowDialogs(QObject):
         from cixi_desktop.actions.assign import assign, check_deletable
         from ui.bureau.bureau_dialog import BureauDialog
 
-        workspace = self._hub.workspace
-        if workspace is None or not self._hub.settle():
+        workspace = self._session.workspace
+        if workspace is None or not self._session.commit_pending():
             return
         choice = BureauDialog.ask(
             plan=workspace.plan,
@@ -165,32 +168,36 @@ class WindowDialogs(QObject):
             parent=self._window,
         )
         if choice is not None:
-            self._hub.perform(partial(assign, units=choice.units, duties=choice.duties, initiator=self))
-            self._hub.unit_changed.emit(workspace.content.unit)
+            self._session.perform(partial(assign, units=choice.units, duties=choice.duties, initiator=self))
+            self._session.unit_changed.emit(workspace.content.unit)
 
-    def change_readings(self) -> None:
+    def change_interpretations(self) -> None:
         """口径问题和月度计划."""
         from cixi_desktop.actions.decide import decide
-        from ui.bureau.readings_dialog import ReadingsDialog
+        from ui.bureau.interpretations_dialog import InterpretationsDialog
 
-        workspace = self._hub.workspace
-        if workspace is None or not self._hub.settle():
+        workspace = self._session.workspace
+        if workspace is None or not self._session.commit_pending():
             return
-        choice = ReadingsDialog.ask(plan=workspace.plan, content=workspace.content, parent=self._window)
+        choice = InterpretationsDialog.ask(
+            plan=workspace.plan, content=workspace.content, parent=self._window
+        )
         if choice is not None:
-            self._hub.perform(partial(decide, decisions=choice.decisions, bases=choice.bases, initiator=self))
+            self._session.perform(
+                partial(decide, decisions=choice.decisions, bases=choice.bases, initiator=self)
+            )
 
     def change_naming(self) -> None:
         """文件名规则."""
         from ui.dialogs.naming_dialog import NamingDialog
 
-        workspace = self._hub.workspace
+        workspace = self._session.workspace
         if workspace is None:
             return
         pattern = NamingDialog.ask(
             pattern=self.settings.file_name_pattern,
             unit=workspace.content.unit.name,
-            period=self._hub.period,
+            period=self._session.period,
             on=self._now().date(),
             parent=self._window,
         )
@@ -207,7 +214,7 @@ class WindowDialogs(QObject):
         """关于."""
         from ui.dialogs.about import AboutDialog
 
-        workspace = self._hub.workspace
+        workspace = self._session.workspace
         plan = workspace.plan if workspace else None
         AboutDialog.ask(plan=plan, folder=self._folder, parent=self._window)
 
@@ -215,9 +222,9 @@ class WindowDialogs(QObject):
         """Go to the chosen unit (made if it is new), signed by the chosen person; keep all names given."""
         if self._name_units(choice):
             ids = {unit.name: unit.id for unit in workspace.units()}
-            self._hub.set_unit(ids[choice.name])
+            self._session.set_unit(ids[choice.name])
             workspace.actor = choice.actor or self._account
-            self._hub.unit_changed.emit(workspace.content.unit)
+            self._session.unit_changed.emit(workspace.content.unit)
             self._keep(replace(self.settings, unit_id=workspace.content.unit.id, actor=choice.actor))
 
     def _name_units(self, choice: UnitChoice) -> bool:
@@ -227,9 +234,9 @@ class WindowDialogs(QObject):
 
         named = (Unit(id=choice.unit_id, name=choice.name), *choice.others)
         known = [unit for unit in named if unit.id]
-        is_done = self._hub.perform(lambda workspace: set_unit_names(workspace, known, initiator=self))
+        is_done = self._session.perform(lambda workspace: set_unit_names(workspace, known, initiator=self))
         for new in (unit for unit in named if not unit.id):
-            is_done = is_done and self._hub.perform(partial(add_unit, name=new.name, initiator=self))
+            is_done = is_done and self._session.perform(partial(add_unit, name=new.name, initiator=self))
         return is_done
 
     def _keep(self, settings: Settings) -> None:
@@ -237,7 +244,7 @@ class WindowDialogs(QObject):
         try:
             save_settings(self._folder, settings)
         except CixiError as error:
-            self._hub.failed.emit(error)
+            self._session.failed.emit(error)
 
 
 def _id_of(workspace: Workspace, target_id: str) -> str:

@@ -88,7 +88,7 @@ KEEPING_MS = 500
 """After so long in one place, it is the place to come back to."""
 
 
-class KeptPlace(QObject):
+class StateKeeper(QObject):
     """``state`` is what the folder keeps; ``present`` says how the window stands now."""
 
     def __init__(self, *, folder: Path, present: Callable[[], WindowState], parent: QObject) -> None:

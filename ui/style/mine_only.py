@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 
-class OwnSwitch(QCheckBox):
+class MineOnlyCheckBox(QCheckBox):
     """只看我的任务; hidden while the unit has none. Signals: ``clicked(bool)`` by the user."""
 
     def __init__(self, *, parent: QWidget | None = None) -> None:

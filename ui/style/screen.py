@@ -11,7 +11,7 @@ BESIDE, ABOVE = 20, 60
 """Pixels of the screen that are left for the frame and the title."""
 
 
-def take_room(dialog: QWidget, width: int, height: int) -> None:
+def limit_to_screen(dialog: QWidget, width: int, height: int) -> None:
     """Give a dialog this size in pixels, or what a small or enlarged screen has of it."""
     room = dialog.screen().availableSize()
     dialog.resize(min(width, room.width() - BESIDE), min(height, room.height() - ABOVE))

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.style.screen import take_room
+from ui.style.screen import limit_to_screen
 from ui.submissions.changes_list import ChangesList
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class PastDialog(QDialog):
         self.list.setCurrentRow(len(past) - 1)
         for widget in (self.list, self.words, self.changes, self.page, self.save):
             widget.setVisible(bool(past))
-        take_room(self, 640, 460 if past else 0)
+        limit_to_screen(self, 640, 460 if past else 0)
 
     @classmethod
     def ask(

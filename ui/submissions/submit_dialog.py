@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from cixi_desktop.checks.issues import Severity
 from cixi_desktop.records.units import UNASSIGNED
 from cixi_desktop.wording.checkcode import check_code
-from ui.style.screen import take_room
+from ui.style.screen import limit_to_screen
 from ui.submissions.changes_list import ChangesList
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class SubmitDialog(QDialog):
             self._say(NAMELESS, "caution")
         self._say(LAW, "hint")
         self.submit = self._add_buttons(is_possible=self._is_new and not faults)
-        take_room(self, 600, 300 if not (faults or changed) else 480)
+        limit_to_screen(self, 600, 300 if not (faults or changed) else 480)
 
     @classmethod
     def ask(

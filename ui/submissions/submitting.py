@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from cixi_desktop.records.handovers import Review
     from cixi_desktop.wording.journal import JournalLine
     from cixi_desktop.workspace import Workspace
-    from ui.shell.editing_session import Hub
+    from ui.shell.editing_session import EditingSession
     from ui.shell.outputs import Outputs
 
 
-class HandIns(QObject):
+class Submissions(QObject):
     """Hands the shown month in, shows what was handed in of it, and what was given back.
 
     Signals: ``place_asked(place)`` when a reason is to be looked at.
@@ -26,9 +26,9 @@ class HandIns(QObject):
 
     place_asked = Signal(str)
 
-    def __init__(self, *, hub: Hub, outputs: Outputs, window: QWidget) -> None:
+    def __init__(self, *, session: EditingSession, outputs: Outputs, window: QWidget) -> None:
         super().__init__(window)
-        self._hub = hub
+        self._session = session
         self._outputs = outputs
         self._window = window
 
@@ -37,18 +37,18 @@ class HandIns(QObject):
         from cixi_desktop.actions.submit import faults, handed_in, submit
         from ui.submissions.submit_dialog import SubmitDialog
 
-        workspace, period = self._hub.workspace, self._hub.period
-        if workspace is None or not self._hub.settle():
+        workspace, period = self._session.workspace, self._session.period
+        if workspace is None or not self._session.commit_pending():
             return
         past = handed_in(workspace.plan, workspace.store, workspace.content, period)
         is_wanted = SubmitDialog.ask(
             assessment=workspace.assess(period),
             faults=faults(workspace, period),
-            reminders=self._hub.issues,
+            reminders=self._session.issues,
             changed=self._changed(workspace, past[-1]) if past else (),
             parent=self._window,
         )
-        if is_wanted and self._hub.perform(lambda workspace: submit(workspace, period, initiator=self)):
+        if is_wanted and self._session.perform(lambda workspace: submit(workspace, period, initiator=self)):
             self._outputs.save_workbook(
                 workspace.assess(period), workspace.content, workspace.revision(period)
             )
@@ -58,8 +58,8 @@ class HandIns(QObject):
         from cixi_desktop.actions.submit import handed_in
         from ui.submissions.past_dialog import PastDialog
 
-        workspace, period = self._hub.workspace, self._hub.period
-        if workspace is None or not self._hub.settle():
+        workspace, period = self._session.workspace, self._session.period
+        if workspace is None or not self._session.commit_pending():
             return
         past = handed_in(workspace.plan, workspace.store, workspace.content, period)
         PastDialog.ask(
@@ -77,27 +77,29 @@ class HandIns(QObject):
         from cixi_desktop.actions.take_back import take_back
         from ui.coordinator.importing import OpenFiles
 
-        if not self._hub.settle():
+        if not self._session.commit_pending():
             return
         title = "打开退回表"
         paths = OpenFiles.ask(title=title, folder=self._outputs.folder, parent=self._window)
-        if paths and self._hub.perform(lambda workspace: self._show_returned(take_back(workspace, paths[0]))):
-            self._hub.told.emit("已打开退回表，请逐条修改")
+        if paths and self._session.perform(
+            lambda workspace: self._show_returned(take_back(workspace, paths[0]))
+        ):
+            self._session.told.emit("已打开退回表，请逐条修改")
 
     def show_reasons(self) -> None:
         """退回意见 of the shown month, once more."""
-        workspace = self._hub.workspace
-        review = workspace.content.review(self._hub.period) if workspace else None
+        workspace = self._session.workspace
+        review = workspace.content.review(self._session.period) if workspace else None
         if review is not None and review.reasons:
             self._show_returned(review)
 
     def _show_returned(self, review: Review) -> None:
         from ui.coordinator.returned_dialog import ReturnedDialog
 
-        workspace = self._hub.workspace
+        workspace = self._session.workspace
         if workspace is None:
             return
-        self._hub.set_period(review.period)
+        self._session.set_period(review.period)
         dialog = ReturnedDialog(plan=workspace.plan, review=review, parent=self._window)
         dialog.place_asked.connect(self._lead_to)
         dialog.show()

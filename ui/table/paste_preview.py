@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from cixi_desktop.pasting.blocks import Fate
 from ui.style.form_style import em, line_height
 from ui.style.palette import TONES
-from ui.style.screen import take_room
+from ui.style.screen import limit_to_screen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -94,7 +94,7 @@ class PastePreview(QDialog):
         if planned.beyond:
             layout.addWidget(self._make_beyond())
         layout.addWidget(self.buttons)
-        take_room(self, em(self, 82), em(self, 34))
+        limit_to_screen(self, em(self, 82), em(self, 34))
 
     @classmethod
     def ask(

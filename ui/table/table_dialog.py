@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.shell.version import NAME
-from ui.style.screen import take_room
+from ui.style.screen import limit_to_screen
 
 if TYPE_CHECKING:
     from cixi_desktop.pasting.text_table import Place
@@ -65,7 +65,7 @@ class TableDialog(QDialog):
         column = QVBoxLayout(self)
         for widget in (self.tabs, self.fault, self.buttons):
             column.addWidget(widget)
-        take_room(self, *size)
+        limit_to_screen(self, *size)
 
     def add_page(self, title: str, page: QWidget, table: TextTable | None = None) -> None:
         """Add a tab; the faults of its table stand in the way of 确定."""

@@ -13,7 +13,7 @@ from ui.style.palette import GROUND, INK, MUTED, TONES
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from cixi_desktop.pasting.text_table import Layout, Place, Row, Rows
+    from cixi_desktop.pasting.text_table import Place, Rows, TableLayout, TextRow
 
 Index = QModelIndex | QPersistentModelIndex
 ROLE = Qt.ItemDataRole
@@ -24,12 +24,12 @@ class TextModel(QAbstractTableModel):
 
     edited = Signal()
 
-    def __init__(self, *, layout: Layout, rows: Rows, parent: QObject | None = None) -> None:
+    def __init__(self, *, layout: TableLayout, rows: Rows, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.layout = layout
         self.rows = rows
         self.faults: Mapping[Place, str] = {}
-        self._ghosts: Mapping[Place, str] = {}
+        self._placeholders: Mapping[Place, str] = {}
         self._past: list[Rows] = []
         self._future: list[Rows] = []
         self._judge()
@@ -57,7 +57,7 @@ class TextModel(QAbstractTableModel):
             rows[number] = rows[number].with_cell(column, self._understood(rows[number], column, text))
         self.put(tuple(row for row in rows if row.key or any(row.cells)))
 
-    def set_layout(self, layout: Layout) -> None:
+    def set_layout(self, layout: TableLayout) -> None:
         """Read the same texts under another layout."""
         self.layout = layout
         self._show(self.rows)
@@ -76,11 +76,11 @@ class TextModel(QAbstractTableModel):
 
     def is_closed(self, index: Index) -> bool:
         """Whether nothing can be typed there."""
-        return bool(self.layout.closed(self._row(index.row()), index.column()))
+        return bool(self.layout.readonly_reason(self._row(index.row()), index.column()))
 
-    def _understood(self, row: Row, column: int, text: str) -> str:
+    def _understood(self, row: TextRow, column: int, text: str) -> str:
         try:
-            return self.layout.understood(row, column, text)
+            return self.layout.parse(row, column, text)
         except CixiError:
             return text.strip()
 
@@ -98,9 +98,9 @@ class TextModel(QAbstractTableModel):
 
     def _judge(self) -> None:
         self.faults = self.layout.faults(self.rows)
-        self._ghosts = self.layout.ghosts(self.rows)
+        self._placeholders = self.layout.placeholders(self.rows)
 
-    def _row(self, number: int) -> Row:
+    def _row(self, number: int) -> TextRow:
         if number < len(self.rows) or self.layout.added is None:
             return self.rows[number]
         return self.layout.added("")
@@ -111,8 +111,8 @@ class TextModel(QAbstractTableModel):
         return GROUND if self.is_closed(index) else None
 
     def _tip(self, index: Index, place: Place) -> str:
-        text = self._row(place[0]).cells[place[1]] or self._ghosts.get(place, "")
-        reason = self.faults.get(place) or self.layout.closed(self._row(place[0]), place[1])
+        text = self._row(place[0]).cells[place[1]] or self._placeholders.get(place, "")
+        reason = self.faults.get(place) or self.layout.readonly_reason(self._row(place[0]), place[1])
         return "\n".join(part for part in (text, reason) if part)
 
     def _side(self, column: int | None) -> Qt.AlignmentFlag:
@@ -139,7 +139,7 @@ class TextModel(QAbstractTableModel):
         text = self._row(place[0]).cells[place[1]]
         match role:
             case ROLE.DisplayRole:
-                value: object = text or self._ghosts.get(place, "")
+                value: object = text or self._placeholders.get(place, "")
             case ROLE.EditRole:
                 value = text
             case ROLE.ForegroundRole:

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QAbstractItemModel
 
-    from cixi_desktop.pasting.text_table import Layout, Place, Rows
+    from cixi_desktop.pasting.text_table import Place, Rows, TableLayout
 
 HINT = "Enter或↓到下一行，F2修改，Delete清空，Ctrl+C、Ctrl+V复制粘贴，Ctrl+Z撤销"
 BETWEEN = "、"
@@ -58,7 +58,13 @@ class TextTable(QTableView):
     edited = Signal()
 
     def __init__(
-        self, *, name: str, layout: Layout, rows: Rows, title_ems: float = 0, parent: QWidget | None = None
+        self,
+        *,
+        name: str,
+        layout: TableLayout,
+        rows: Rows,
+        title_ems: float = 0,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._first = rows

@@ -10,7 +10,7 @@ from ui.tree.plan_model import Narrowing
 
 if TYPE_CHECKING:
     from cixi_desktop.assessment.assess import Assessment
-    from ui.shell.editing_session import Hub
+    from ui.shell.editing_session import EditingSession
     from ui.tree.plan_tree import PlanTree
 
 
@@ -20,11 +20,11 @@ class OwnTasks(QObject):
     After that the user's own choice of what to show and where to be stands.
     """
 
-    def __init__(self, *, hub: Hub, tree: PlanTree, unit_id: str, parent: QObject) -> None:
+    def __init__(self, *, session: EditingSession, tree: PlanTree, unit_id: str, parent: QObject) -> None:
         super().__init__(parent)
         self.unit_id = unit_id
         self._tree = tree
-        hub.shown.connect(self._offer)
+        session.shown.connect(self._offer)
 
     def _offer(self, assessment: Assessment) -> None:
         task_id, narrowing = assessment.own_task_id, self._tree.narrowing

@@ -179,7 +179,7 @@ class PlanModel(QAbstractItemModel):
                 lines.append(self._targets[node.target_id].reason)
             lines += [issue.text for issue in self._issues.get(node.target_id, ())]
         if assessed is not None:
-            lines.append(f"{assessed.charge.words}；{assessed.charge.deadline_words}")
+            lines.append(f"{assessed.responsibility.words}；{assessed.responsibility.deadline_words}")
         return "\n".join(line for line in lines if line)
 
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008

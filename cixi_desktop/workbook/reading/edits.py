@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec.structs import replace
 
-from cixi_desktop.assessment.completion import standing
+from cixi_desktop.assessment.completion import latest_value
 from cixi_desktop.checks.validation import check_entry, errors
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import MONTHS
@@ -128,7 +128,7 @@ def _agree(target: Target, increment: Edit, cumulative: Edit, series: Series) ->
     """Whether the increment leads from the months before to the total."""
     if not isinstance(target, Indicator) or target.kind is not Kind.CUMULATIVE_COUNT:
         return False
-    before = standing(target, series, MONTHS).value or ZERO
+    before = latest_value(target, series, MONTHS).value or ZERO
     try:
         return before + Decimal(increment.text) == Decimal(cumulative.text)
     except ArithmeticError:

@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from cixi_desktop.plan import Plan
     from cixi_desktop.records.ledgers import LedgerRow
     from cixi_desktop.workbook.reading.table_edits import Shown
-    from cixi_desktop.workbook.reading.tables import Table
+    from cixi_desktop.workbook.reading.tables import FoundTable
 
 _TITLE = re.compile(r"(\S+)　.*（.*台账）：.*累计")
 _LIST_HINT = "名单请在程序的“台账”中增改。"
 Words = tuple[str, ...]
 
 
-def charge_asides(table: Table, row: int, key: str, shown: Shown) -> Iterator[Refused]:
+def name_ignored_edits(table: FoundTable, row: int, key: str, shown: Shown) -> Iterator[Refused]:
     """The bureau's own columns of one row. What was cleared, or hidden by merging, says nothing new."""
     for head, hint in NOT_READ_BACK.items():
         found, before = table.at(row, head), shown.cells.get(head)
@@ -39,7 +39,9 @@ def charge_asides(table: Table, row: int, key: str, shown: Shown) -> Iterator[Re
             yield Refused(table.sheet.name, table.place(row, head), reason, key, is_aside=True)
 
 
-def list_asides(table: Table, plan: Plan, rows: Iterable[LedgerRow], *, is_whole: bool) -> Iterator[Refused]:
+def list_ignored_edits(
+    table: FoundTable, plan: Plan, rows: Iterable[LedgerRow], *, is_whole: bool
+) -> Iterator[Refused]:
     """The lists below the register, whose rows come from the hidden sheet: what differs from them."""
     expected: dict[str, Counter[Words]] = {}
     for row in rows:
@@ -60,7 +62,7 @@ def list_asides(table: Table, plan: Plan, rows: Iterable[LedgerRow], *, is_whole
                 yield Refused(table.sheet.name, place, reason, target_id, is_aside=True)
 
 
-def _blocks(table: Table, known: set[str]) -> Iterator[tuple[str, str, list[tuple[str, str, Words]]]]:
+def _blocks(table: FoundTable, known: set[str]) -> Iterator[tuple[str, str, list[tuple[str, str, Words]]]]:
     """Each list: its figure or item, the cell of its title, and its rows as (cell, first text, words)."""
     block: tuple[str, str, list[tuple[str, str, Words]]] | None = None
     is_head = False
@@ -79,7 +81,7 @@ def _blocks(table: Table, known: set[str]) -> Iterator[tuple[str, str, list[tupl
         yield block
 
 
-def _rows(table: Table) -> Iterator[tuple[int, list[tuple[int, str]]]]:
+def _rows(table: FoundTable) -> Iterator[tuple[int, list[tuple[int, str]]]]:
     """The rows below the register's head that say anything, each cell with its column."""
     by_row: dict[int, list[tuple[int, str]]] = {}
     for (row, column), found in table.sheet.cells.items():

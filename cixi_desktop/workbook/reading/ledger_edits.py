@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from cixi_desktop.records.entries import Entry
     from cixi_desktop.records.fields import Target
     from cixi_desktop.workbook.reading.table_edits import Findings
-    from cixi_desktop.workbook.reading.tables import Table
+    from cixi_desktop.workbook.reading.tables import FoundTable
 
 
-class Line(NamedTuple):
+class LedgerLine(NamedTuple):
     """One line of the register: a target's measure in a row."""
 
     row: int
@@ -36,7 +36,7 @@ class Line(NamedTuple):
 
 
 def read_ledger(
-    table: Table,
+    table: FoundTable,
     plan: Plan,
     period: Period,
     entries: Mapping[str, Mapping[int, Entry]],
@@ -68,7 +68,7 @@ def _expected(plan: Plan, entries: Mapping[str, Mapping[int, Entry]]) -> dict[tu
     }
 
 
-def _lines(table: Table, plan: Plan) -> Iterator[Line]:
+def _lines(table: FoundTable, plan: Plan) -> Iterator[LedgerLine]:
     targets: tuple[Target, ...] = (*plan.indicators, *plan.items)
     known = {target.id: target for target in targets}
     named = {bare(target.name): target for target in known.values()}
@@ -77,11 +77,11 @@ def _lines(table: Table, plan: Plan) -> Iterator[Line]:
         target = known.get(key) or named.get(bare(table.seen(row, NAME_HEAD)))
         measure = table.at(row, MEASURE_HEAD).text.strip()
         if target is not None and measure:
-            yield Line(row, target, measure)
+            yield LedgerLine(row, target, measure)
 
 
 def _read_cell(
-    table: Table, line: Line, period: Period, before: str, findings: Findings, *, is_whole: bool
+    table: FoundTable, line: LedgerLine, period: Period, before: str, findings: Findings, *, is_whole: bool
 ) -> None:
     head = MONTH_HEADS[period.last - 1]
     found, place = table.at(line.row, head), table.place(line.row, head)

@@ -9,15 +9,15 @@ from cixi_desktop.records.entries import Entry, Narrative
 from cixi_desktop.records.fields import field_text
 from cixi_desktop.workbook.identity import READINGS, TASK_KEY
 from cixi_desktop.workbook.reading.edits import changed, edited_entry, edited_narrative
-from cixi_desktop.workbook.reading.ignored_edits import charge_asides, list_asides
+from cixi_desktop.workbook.reading.ignored_edits import list_ignored_edits, name_ignored_edits
 from cixi_desktop.workbook.reading.ledger_edits import read_ledger
 from cixi_desktop.workbook.reading.reading import Reading, Refused
 from cixi_desktop.workbook.reading.rows import table_rows
 from cixi_desktop.workbook.reading.sheets import read_sheets
 from cixi_desktop.workbook.reading.stamp import machine_of, stamp_of
 from cixi_desktop.workbook.reading.table_edits import Findings, RowReader, Shown
-from cixi_desktop.workbook.reading.tables import Table, ledger_table, progress_table
-from cixi_desktop.workbook.reading.written import Written
+from cixi_desktop.workbook.reading.tables import FoundTable, ledger_table, progress_table
+from cixi_desktop.workbook.reading.written import WrittenRecords
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -41,7 +41,7 @@ def read_workbook(data: bytes, plan: Plan) -> Reading:
         sheets = read_sheets(data)
     table = progress_table(sheets)
     stamp = stamp_of(machine, table.sheet, sheets, plan)
-    written = Written(plan=plan, period=stamp.period, machine=machine)
+    written = WrittenRecords(plan=plan, period=stamp.period, machine=machine)
     findings = Findings()
     findings.refused += written.faults
     keys = _read_table(table, written, findings)
@@ -49,12 +49,12 @@ def read_workbook(data: bytes, plan: Plan) -> Reading:
     if register is not None:
         entries = {key: months for key, months in written.months.items() if months}
         read_ledger(register, plan, stamp.period, entries, findings, is_whole=stamp.is_whole)
-        findings.refused += list_asides(register, plan, written.ledger, is_whole=stamp.is_whole)
+        findings.refused += list_ignored_edits(register, plan, written.ledger, is_whole=stamp.is_whole)
     covered = frozenset(keys | written.keys)
     return _applied(stamp, written, findings, covered)
 
 
-def _read_table(table: Table, written: Written, findings: Findings) -> set[str]:
+def _read_table(table: FoundTable, written: WrittenRecords, findings: Findings) -> set[str]:
     """Gather the edits of the table; returns the records that have a row in it."""
     rows, strays = table_rows(table, written.plan)
     findings.refused += strays
@@ -74,9 +74,11 @@ def _copies(rows: list[TableRow]) -> list[list[TableRow]]:
     return [rows] if len(heads) <= 1 else [[row] for row in heads]
 
 
-def _read_rows(table: Table, key: str, rows: list[TableRow], written: Written, findings: Findings) -> str:
+def _read_rows(
+    table: FoundTable, key: str, rows: list[TableRow], written: WrittenRecords, findings: Findings
+) -> str:
     first = min(rows, key=lambda row: row.part).number
-    findings.refused += charge_asides(table, first, key, written.shown.get(key, Shown()))
+    findings.refused += name_ignored_edits(table, first, key, written.shown.get(key, Shown()))
     if key.startswith(TASK_KEY):
         narrative = written.narrative(key.removeprefix(TASK_KEY))
         reader = RowReader(
@@ -111,7 +113,7 @@ def _first_key(plan: Plan, target: Target) -> str:
     return plan.commitments_of(found)[0].id if found else target.id
 
 
-def _applied(stamp: Stamp, written: Written, findings: Findings, covered: frozenset[str]) -> Reading:
+def _applied(stamp: Stamp, written: WrittenRecords, findings: Findings, covered: frozenset[str]) -> Reading:
     """The records with their edits; those with a fault stay out."""
     faulty = _faulty(findings.refused)
     edits = {key: findings.edits.get(key, []) for key in sorted(covered - faulty)}
@@ -136,7 +138,7 @@ def _faulty(refused: Iterable[Refused]) -> set[str]:
 
 
 def _edited(
-    written: Written, edits: Mapping[str, Sequence[Edit]]
+    written: WrittenRecords, edits: Mapping[str, Sequence[Edit]]
 ) -> tuple[list[Entry | Narrative], list[Refused]]:
     """The records of these keys that are not empty, and what cannot be made of their edits."""
     records, faults = list[Entry | Narrative](), list[Refused]()

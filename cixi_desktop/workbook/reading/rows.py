@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from cixi_desktop.plan import Commitment, Item, Plan
-    from cixi_desktop.workbook.reading.tables import Table
+    from cixi_desktop.workbook.reading.tables import FoundTable
 
 _TASK_NAME = re.compile(rf"\d项.*(待填报|已全部填报)|{ONLY_TEXT}")
 _CONTINUED = re.compile(rf"(.+){CONTINUED_KEY}(\d{{1,3}})", re.ASCII)
@@ -33,7 +33,7 @@ class TableRow(NamedTuple):
     part: int
 
 
-def table_rows(table: Table, plan: Plan) -> tuple[list[TableRow], list[Refused]]:
+def table_rows(table: FoundTable, plan: Plan) -> tuple[list[TableRow], list[Refused]]:
     """The rows of figures, items and tasks, and those with input that belong to none."""
     names = _names(plan)
     known = {*names.values()}
@@ -64,7 +64,7 @@ def _names(plan: Plan) -> Mapping[tuple[str, str], str]:
     return found
 
 
-def _named(table: Table, number: int, names: Mapping[tuple[str, str], str]) -> str:
+def _named(table: FoundTable, number: int, names: Mapping[tuple[str, str], str]) -> str:
     title, name = table.seen(number, TITLE_HEAD), table.at(number, NAME_HEAD).text
     if _TASK_NAME.search(name):
         name = ""
@@ -73,7 +73,7 @@ def _named(table: Table, number: int, names: Mapping[tuple[str, str], str]) -> s
     return names.get((bare(title), bare(name)), "")
 
 
-def _stray(table: Table, number: int) -> Iterable[Refused]:
+def _stray(table: FoundTable, number: int) -> Iterable[Refused]:
     """A row that belongs to nothing in the plan, if anything stands in the columns that are read."""
     for head in INPUT_HEADS:
         text = table.at(number, head).text.strip()

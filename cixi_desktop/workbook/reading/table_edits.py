@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from cixi_desktop.records.fields import Target
     from cixi_desktop.workbook.reading.rows import TableRow
-    from cixi_desktop.workbook.reading.tables import Table
+    from cixi_desktop.workbook.reading.tables import FoundTable
 
 TEXT_HEADS = ("进展情况", "存在问题", "下一步打算", "备注")
 NONE_WORDS = frozenset({"", "无", "无。", "暂无", "暂无。", "/", "—", "-", "－"})
@@ -62,7 +62,7 @@ class RowReader(Struct, frozen=True):
     ``written`` gives the text of a field as it was handed out, “” for all where the hidden sheet is lost.
     """
 
-    table: Table
+    table: FoundTable
     rows: Sequence[TableRow]
     record_key: str
     shown: Shown
@@ -124,7 +124,7 @@ class RowReader(Struct, frozen=True):
         """Of increment and total one was cleared: the other, which the program may have found, stands."""
         other = _OTHER.get(head, "")
         name, shown = field_under(target, other), self.shown.cells.get(other, "")
-        is_rival = name in field_of(target, field_under(target, head)).rivals
+        is_rival = name in field_of(target, field_under(target, head)).exclusive_with
         if is_rival and shown and is_same(self.table.at(self._first, other).text, shown):
             self._edit(name, shown, shown, other)
 

@@ -42,7 +42,7 @@ _short = lru_cache(maxsize=2048)(bare)
 """The same of texts that may be heads, which are looked at in sheet after sheet."""
 
 
-class Table(Struct, frozen=True):
+class FoundTable(Struct, frozen=True):
     """A table in a sheet: the row of its heads, its columns by head, the numbers of its rows."""
 
     sheet: ReadSheet
@@ -73,7 +73,7 @@ class Table(Struct, frozen=True):
         return place_name(row, self.columns.get(head, 1))
 
 
-def progress_table(sheets: Iterable[ReadSheet]) -> Table:
+def progress_table(sheets: Iterable[ReadSheet]) -> FoundTable:
     """进展情况表 or the form that is filled in without the program; CixiError if there is none, or two."""
     found = _tables(sheets, _PROGRESS_HEADS, NAME_HEAD)
     if not found:
@@ -81,13 +81,13 @@ def progress_table(sheets: Iterable[ReadSheet]) -> Table:
     return _only(found, PROGRESS)
 
 
-def ledger_table(sheets: Iterable[ReadSheet]) -> Table | None:
+def ledger_table(sheets: Iterable[ReadSheet]) -> FoundTable | None:
     """指标台账, or None where it is gone."""
     found = _tables(sheets, _LEDGER_HEADS, MEASURE_HEAD)
     return _only(found, LEDGER) if found else None
 
 
-def _only(found: Sequence[Table], name: str) -> Table:
+def _only(found: Sequence[FoundTable], name: str) -> FoundTable:
     named = [table for table in found if table.sheet.name == name] or found
     if len(named) > 1:
         names = "、".join(f"“{table.sheet.name}”" for table in named)
@@ -95,12 +95,12 @@ def _only(found: Sequence[Table], name: str) -> Table:
     return named[0]
 
 
-def _tables(sheets: Iterable[ReadSheet], heads: tuple[str, ...], needed: str) -> list[Table]:
+def _tables(sheets: Iterable[ReadSheet], heads: tuple[str, ...], needed: str) -> list[FoundTable]:
     found = [_table(sheet, heads, needed) for sheet in sheets]
     return [table for table in found if table is not None]
 
 
-def _table(sheet: ReadSheet, heads: tuple[str, ...], needed: str) -> Table | None:
+def _table(sheet: ReadSheet, heads: tuple[str, ...], needed: str) -> FoundTable | None:
     """The table of a sheet: its head is the first row with enough of the heads."""
     known = {_short(head): head for head in heads}
     by_row: dict[int, list[tuple[int, str]]] = {}
@@ -114,7 +114,7 @@ def _table(sheet: ReadSheet, heads: tuple[str, ...], needed: str) -> Table | Non
         if len(set(named)) >= _FEWEST_HEADS and needed in named:
             _check_single(sheet, named)
             rows = sorted({number for number, _ in sheet.cells if number > row})
-            return Table(sheet, row, {head: column for column, head in by_row[row]}, tuple(rows))
+            return FoundTable(sheet, row, {head: column for column, head in by_row[row]}, tuple(rows))
     return None
 
 

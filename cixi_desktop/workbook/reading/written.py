@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from cixi_desktop.workbook.reading.table_edits import Shown
 
 
-class Written:
+class WrittenRecords:
     """Its records, and what each row of the table showed; nothing at all where the sheet is lost."""
 
     def __init__(self, *, plan: Plan, period: Period, machine: Machine | None) -> None:

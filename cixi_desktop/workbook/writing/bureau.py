@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment.assess import assess
 from cixi_desktop.assessment.lights import Light
+from cixi_desktop.workbook.writing.cell_styles import HEAD, SHORT, STATUS, TEXT
 from cixi_desktop.workbook.writing.cells import Cell, text_cell
 from cixi_desktop.workbook.writing.heading import add_heading, foot, header
-from cixi_desktop.workbook.writing.looks import HEAD, SHORT, STATUS, TEXT
 from cixi_desktop.workbook.writing.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from cixi_desktop.assessment.assess import Assessed, Assessment
     from cixi_desktop.consolidation.month import Bureau
-    from cixi_desktop.consolidation.unit_status import UnitStanding
+    from cixi_desktop.consolidation.unit_status import UnitStatus
     from cixi_desktop.records.content import Content
     from cixi_desktop.records.fields import Target
     from cixi_desktop.workbook.identity import Identity
@@ -78,20 +78,20 @@ def bureau_sheets(bureau: Bureau, assessment: Assessment, identity: Identity, co
 
 def _unit_rows(bureau: Bureau) -> Iterator[list[Cell]]:
     contents = {content.unit.id: content for content in bureau.contents}
-    for standing in bureau.standings:
-        lights = _lights_of(bureau, contents[standing.unit.id])
+    for status in bureau.statuses:
+        lights = _lights_of(bureau, contents[status.unit.id])
         grey = sum(count for light, count in lights.items() if light.is_grey)
         yield _cells(
             _UNIT_COLUMNS,
-            standing.unit.name,
-            standing.state,
-            str(standing.number or ""),
-            standing.check_code,
-            f"{standing.at:%Y-%m-%d %H:%M}" if standing.at else "",
-            standing.late_words,
+            status.unit.name,
+            status.state,
+            str(status.number or ""),
+            status.check_code,
+            f"{status.at:%Y-%m-%d %H:%M}" if status.at else "",
+            status.late_words,
             *(str(lights[light]) for light in _LIGHTS),
             str(grey),
-            _contact_words(standing),
+            _contact_words(status),
         )
 
 
@@ -101,8 +101,8 @@ def _lights_of(bureau: Bureau, content: Content) -> Counter[Light]:
     return Counter(each.light for each in assessment.assessed if each.entry is not None)
 
 
-def _contact_words(standing: UnitStanding) -> str:
-    contact = standing.contact
+def _contact_words(status: UnitStatus) -> str:
+    contact = status.contact
     return f"{contact.day or ''} {contact.words}".strip() if contact else ""
 
 
@@ -121,21 +121,21 @@ def _from_whom(bureau: Bureau, assessed: Assessed) -> str:
 
 
 def _source_rows(bureau: Bureau) -> Iterator[list[Cell]]:
-    standings = {standing.unit.id: standing for standing in bureau.standings}
+    statuses = {status.unit.id: status for status in bureau.statuses}
     targets: tuple[Target, ...] = (*bureau.plan.indicators, *bureau.plan.items)
     for target in targets:
-        rival = bureau.rival(target.id)
+        conflict = bureau.conflict(target.id)
         for source in bureau.sources(target):
-            standing = standings[source.unit.id]
+            status = statuses[source.unit.id]
             yield _cells(
                 _SOURCE_COLUMNS,
                 target.id,
                 target.name,
                 source.unit.name,
                 source.shown,
-                str(standing.number or ""),
-                standing.check_code,
-                rival.words if rival else "只有这一个单位填报",
+                str(status.number or ""),
+                status.check_code,
+                conflict.words if conflict else "只有这一个单位填报",
             )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from cixi_desktop.workbook.writing.looks import BODY_SIZE, Look, formatted, quoted
+from cixi_desktop.workbook.writing.cell_styles import BODY_SIZE, CellStyle, formatted, quoted
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -45,18 +45,18 @@ class Cell(Struct, frozen=True, gc=False):
     """One cell as it is written: its text, or the digits of its number."""
 
     value: str
-    look: Look
+    look: CellStyle
 
 
 EMPTY = ""
 
 
-def number_cell(number: Number, look: Look) -> Cell:
+def number_cell(number: Number, look: CellStyle) -> Cell:
     """A number, digit by digit."""
     return Cell(f"{number.value:f}", formatted(look, number.number_format))
 
 
-def text_cell(text: str, look: Look) -> Cell:
+def text_cell(text: str, look: CellStyle) -> Cell:
     """Text that stays text, whatever it begins with."""
     if not _CAREFUL.search(text) and len(text) * 2 <= LONGEST:
         return Cell(text, look)

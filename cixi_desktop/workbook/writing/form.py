@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cixi_desktop.assessment.completion import standing
+from cixi_desktop.assessment.completion import latest_value
 from cixi_desktop.plan import Indicator, Item
 from cixi_desktop.records.fields import NUMBERS, field_of, field_text
 from cixi_desktop.values import ZERO
 from cixi_desktop.workbook.identity import FORM, KEY_HEAD, TASK_KEY
 from cixi_desktop.workbook.inputs import TASK_FIELDS, input_heads
 from cixi_desktop.workbook.metadata_sheet import Written
-from cixi_desktop.workbook.writing.cells import EMPTY, Cell, Number, Shown, number_cell, text_cell
-from cixi_desktop.workbook.writing.looks import (
+from cixi_desktop.workbook.writing.cell_styles import (
     HEAD,
     INPUT,
     INPUT_NUMBER,
@@ -26,6 +25,7 @@ from cixi_desktop.workbook.writing.looks import (
     TEXT,
     TITLE,
 )
+from cixi_desktop.workbook.writing.cells import EMPTY, Cell, Number, Shown, number_cell, text_cell
 from cixi_desktop.workbook.writing.progress import (
     HEAD_HEIGHT,
     SECTION_HEIGHT,
@@ -33,7 +33,7 @@ from cixi_desktop.workbook.writing.progress import (
     SIGN_OFF_TEXT,
     written_text,
 )
-from cixi_desktop.workbook.writing.rows import Row, RowKind
+from cixi_desktop.workbook.writing.rows import ProgressRow, RowKind
 from cixi_desktop.workbook.writing.sheet import Hint, Sheet, letters
 from cixi_desktop.workbook.writing.shown import amount, count
 
@@ -79,7 +79,7 @@ def form_sheet(
     assessment: Assessment,
     content: Content,
     identity: Identity,
-    rows: Sequence[Row],
+    rows: Sequence[ProgressRow],
     sources: Mapping[tuple[str, ...], str],
 ) -> Sheet:
     """The whole sheet; ``sources`` are the ranges that hold the lists to choose from."""
@@ -97,7 +97,7 @@ def form_sheet(
     return sheet
 
 
-def written_form(assessment: Assessment, content: Content, rows: Sequence[Row]) -> Iterator[Written]:
+def written_form(assessment: Assessment, content: Content, rows: Sequence[ProgressRow]) -> Iterator[Written]:
     """What each row holds when it is handed out, for the hidden sheet; texts are kept there."""
     for row in rows:
         if row.kind is not RowKind.SECTION:
@@ -119,7 +119,7 @@ def _identity_words(assessment: Assessment, identity: Identity) -> tuple[str, ..
     )
 
 
-def _inputs(assessment: Assessment, content: Content, row: Row) -> dict[str, tuple[str, str]]:
+def _inputs(assessment: Assessment, content: Content, row: ProgressRow) -> dict[str, tuple[str, str]]:
     """The cells to be filled in, by head: their field, and what is known already."""
     if row.kind is RowKind.SECTION or _same_figure(assessment, row):
         return {}
@@ -131,7 +131,7 @@ def _inputs(assessment: Assessment, content: Content, row: Row) -> dict[str, tup
     return {head: (field, field_text(entry, field)) for head, field in input_heads(target).items()}
 
 
-def _same_figure(assessment: Assessment, row: Row) -> str:
+def _same_figure(assessment: Assessment, row: ProgressRow) -> str:
     """Where a figure that the plan cites again is filled in; “” for all other rows."""
     found = assessment.plan.indicator(row.key)
     first = assessment.plan.commitments_of(found)[0] if found else None
@@ -139,7 +139,7 @@ def _same_figure(assessment: Assessment, row: Row) -> str:
 
 
 def _cells(
-    assessment: Assessment, content: Content, row: Row, inputs: Mapping[str, tuple[str, str]]
+    assessment: Assessment, content: Content, row: ProgressRow, inputs: Mapping[str, tuple[str, str]]
 ) -> list[Cell]:
     look = SECTION if row.kind is RowKind.SECTION else SHORT
     cells = [Cell(EMPTY, look)] * len(HEADS)
@@ -161,7 +161,7 @@ def _cells(
     return cells
 
 
-def _height(row: Row) -> float | None:
+def _height(row: ProgressRow) -> float | None:
     return SECTION_HEIGHT if row.kind is RowKind.SECTION else None
 
 
@@ -185,14 +185,14 @@ def _before(target: Target, content: Content, period: Period) -> Shown:
     """The running figure before this month, to go on from."""
     series = content.series(target.id, period.year)
     if isinstance(target, Indicator):
-        return amount(target, standing(target, series, period.first - 1).value)
+        return amount(target, latest_value(target, series, period.first - 1).value)
     counts = [e.increment for e in series[: period.first - 1] if e and e.increment is not None]
     return count(sum(counts, ZERO) if counts and isinstance(target, Item) else None)
 
 
 def _hints(
     assessment: Assessment,
-    row: Row,
+    row: ProgressRow,
     inputs: Mapping[str, tuple[str, str]],
     number: int,
     sources: Mapping[tuple[str, ...], str],

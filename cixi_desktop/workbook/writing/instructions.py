@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.periods import due_date
 from cixi_desktop.workbook.identity import INSTRUCTIONS
+from cixi_desktop.workbook.writing.cell_styles import BLOCK, NOTE, TITLE
 from cixi_desktop.workbook.writing.cells import Cell, text_cell
-from cixi_desktop.workbook.writing.looks import BLOCK, NOTE, TITLE
 from cixi_desktop.workbook.writing.sheet import Sheet
 
 if TYPE_CHECKING:

@@ -13,10 +13,10 @@ from cixi_desktop.records.entries import Entry
 from cixi_desktop.records.fields import field_of
 from cixi_desktop.values import ZERO
 from cixi_desktop.workbook.identity import KEY_HEAD, LEDGER
+from cixi_desktop.workbook.writing.cell_styles import HEAD, NUMBER, SHORT, TEXT
 from cixi_desktop.workbook.writing.cells import EMPTY, Cell, Number, Shown, number_cell, text_cell
 from cixi_desktop.workbook.writing.heading import add_heading, foot, header
 from cixi_desktop.workbook.writing.lists import add_lists
-from cixi_desktop.workbook.writing.looks import HEAD, NUMBER, SHORT, TEXT
 from cixi_desktop.workbook.writing.sheet import Sheet, letters
 from cixi_desktop.workbook.writing.shown import amount, count
 

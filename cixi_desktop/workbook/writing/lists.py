@@ -8,8 +8,8 @@ from cixi_desktop.assessment.counting import tally_words
 from cixi_desktop.punctuation import fullwidth_punctuation
 from cixi_desktop.records.ledgers import PERIOD, cell_text, columns, ledger_of
 from cixi_desktop.values import plain
+from cixi_desktop.workbook.writing.cell_styles import BLOCK, HEAD, NUMBER, SHORT, TEXT
 from cixi_desktop.workbook.writing.cells import Cell, Number, number_cell, text_cell
-from cixi_desktop.workbook.writing.looks import BLOCK, HEAD, NUMBER, SHORT, TEXT
 from cixi_desktop.workbook.writing.shown import count
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from cixi_desktop.records.fields import field_of
 from cixi_desktop.workbook.identity import OPTIONS
 from cixi_desktop.workbook.inputs import input_heads
+from cixi_desktop.workbook.writing.cell_styles import PLAIN
 from cixi_desktop.workbook.writing.cells import Cell
-from cixi_desktop.workbook.writing.looks import PLAIN
 from cixi_desktop.workbook.writing.sheet import Sheet, letters
 
 if TYPE_CHECKING:

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from cixi_desktop.workbook.writing.looks import Look
+    from cixi_desktop.workbook.writing.cell_styles import CellStyle
     from cixi_desktop.workbook.writing.sheet import Sheet
 
 NORMAL_FONT, NORMAL_SIZE = "宋体", 9
@@ -126,7 +126,7 @@ def _empty_workbook() -> Workbook:
 class _Body:
     """What a sheet gets from us: its rows as XML, the range they fill, the merged cells."""
 
-    def __init__(self, sheet: Sheet, styles: Mapping[Look, int]) -> None:
+    def __init__(self, sheet: Sheet, styles: Mapping[CellStyle, int]) -> None:
         columns = max((len(row.cells) for row in sheet.rows), default=1)
         self.xml = sheet_data(sheet.rows, styles)
         self.extent = f"A1:{letters(columns)}{max(sheet.last_row, 1)}"

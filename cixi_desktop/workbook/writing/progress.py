@@ -8,10 +8,21 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from cixi_desktop.wording.words import rules_words
-from cixi_desktop.workbook.columns import COLUMNS, Column
+from cixi_desktop.workbook.columns import COLUMNS, SheetColumn
 from cixi_desktop.workbook.identity import CONTINUED_KEY, PROGRESS
 from cixi_desktop.workbook.inputs import NOT_READ_BACK
 from cixi_desktop.workbook.metadata_sheet import Written
+from cixi_desktop.workbook.writing.cell_styles import (
+    HEAD,
+    NOTE,
+    NUMBER,
+    SECTION,
+    SECTION_LAST,
+    SECTION_ORDER,
+    SIGN_OFF,
+    STATUS,
+    TASK_TITLE,
+)
 from cixi_desktop.workbook.writing.cells import (
     EMPTY,
     Cell,
@@ -23,18 +34,7 @@ from cixi_desktop.workbook.writing.cells import (
     text_cell,
 )
 from cixi_desktop.workbook.writing.heading import add_heading, foot, header
-from cixi_desktop.workbook.writing.looks import (
-    HEAD,
-    NOTE,
-    NUMBER,
-    SECTION,
-    SECTION_LAST,
-    SECTION_ORDER,
-    SIGN_OFF,
-    STATUS,
-    TASK_TITLE,
-)
-from cixi_desktop.workbook.writing.rows import Row, RowKind
+from cixi_desktop.workbook.writing.rows import ProgressRow, RowKind
 from cixi_desktop.workbook.writing.sheet import Sheet, letters
 
 if TYPE_CHECKING:
@@ -55,7 +55,9 @@ _HEADS = [column.head for column in COLUMNS]
 _STATUS, _TITLE = _HEADS.index("状态"), _HEADS.index("重点任务")
 
 
-def progress_sheet(assessment: Assessment, rows: Iterable[Row], identity: Identity, code: str) -> Sheet:
+def progress_sheet(
+    assessment: Assessment, rows: Iterable[ProgressRow], identity: Identity, code: str
+) -> Sheet:
     """The whole sheet: heading, the table of ``rows``, the rule of the lights, sign-off."""
     hidden = frozenset(number for number, column in enumerate(COLUMNS, 1) if column.is_hidden)
     sheet = Sheet(name=PROGRESS, widths=tuple(column.width for column in COLUMNS), hidden_columns=hidden)
@@ -72,7 +74,7 @@ def progress_sheet(assessment: Assessment, rows: Iterable[Row], identity: Identi
     return sheet
 
 
-def written_rows(rows: Iterable[Row]) -> Iterator[Written]:
+def written_rows(rows: Iterable[ProgressRow]) -> Iterator[Written]:
     """What the table shows in the columns that are read back, for the hidden sheet; texts are kept there."""
     for row in rows:
         if row.light is not None:
@@ -91,7 +93,7 @@ def written_text(shown: Shown) -> str:
     return f"{shown.value:f}" if isinstance(shown, Number) else shown
 
 
-def continued(row: Row) -> Iterator[Row]:
+def continued(row: ProgressRow) -> Iterator[ProgressRow]:
     """The row, or as many as its text needs: a row is never higher than a page, and no text is hidden.
 
     The parts bear the keys ``8-1``, ``8-1#2`` …; each column's parts, joined, are its text.
@@ -117,9 +119,9 @@ def _parts(text: str, width: float) -> list[str]:
     return pieces(safe_text(text), width, MOST_LINES)
 
 
-def _continuation(row: Row, place: int) -> Row:
+def _continuation(row: ProgressRow, place: int) -> ProgressRow:
     """A further row of the same task, unit and light, so that no filter takes it from the first."""
-    return Row(
+    return ProgressRow(
         kind=RowKind.TASK,
         key=f"{row.key}{CONTINUED_KEY}{place + 1}",
         order=row.order + Decimal(place) / 1000,
@@ -131,7 +133,7 @@ def _continuation(row: Row, place: int) -> Row:
     )
 
 
-def _cells(row: Row) -> list[Cell]:
+def _cells(row: ProgressRow) -> list[Cell]:
     if row.light is None:
         return _section_cells(row)
     cells = [_cell(column, column.show(row)) for column in COLUMNS]
@@ -141,13 +143,13 @@ def _cells(row: Row) -> list[Cell]:
     return cells
 
 
-def _cell(column: Column, shown: Shown) -> Cell:
+def _cell(column: SheetColumn, shown: Shown) -> Cell:
     if isinstance(shown, Number):
         return number_cell(shown, NUMBER)
     return text_cell(shown, column.look) if shown else _BLANKS[column.look]
 
 
-def _section_cells(row: Row) -> list[Cell]:
+def _section_cells(row: ProgressRow) -> list[Cell]:
     """The title runs over the empty cells beside it: merged cells would forbid sorting."""
     last_visible = sum(not column.is_hidden for column in COLUMNS) - 1
     cells = [Cell(EMPTY, SECTION) for _ in COLUMNS]

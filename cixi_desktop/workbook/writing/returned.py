@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cixi_desktop.records.handovers import place_words
+from cixi_desktop.workbook.writing.cell_styles import HEAD, NOTE, SHORT, TEXT
 from cixi_desktop.workbook.writing.cells import Cell, text_cell
 from cixi_desktop.workbook.writing.heading import add_heading, foot, header
-from cixi_desktop.workbook.writing.looks import HEAD, NOTE, SHORT, TEXT
 from cixi_desktop.workbook.writing.sheet import Sheet
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cixi_desktop.assessment.assess import Assessment, FigureAssessment, ItemAssessment, TaskAssessment
-    from cixi_desktop.assessment.responsibility import Charge
+    from cixi_desktop.assessment.responsibility import Responsibility
     from cixi_desktop.workbook.writing.cells import Shown
 
 NO_PROBLEMS = "无"
@@ -37,7 +37,7 @@ class RowKind(Enum):
     TARGET = auto()
 
 
-class Row(Struct, frozen=True, kw_only=True):
+class ProgressRow(Struct, frozen=True, kw_only=True):
     """One row of the table, by column. ``key`` survives sorting; ``order`` is shown for targets only.
 
     ``derived`` is what the program says under 进展情况, ``note`` what people wrote there.
@@ -71,7 +71,7 @@ class Row(Struct, frozen=True, kw_only=True):
         return "\n".join(part for part in (self.derived, self.note) if part)
 
 
-def progress_rows(assessment: Assessment) -> Iterator[Row]:
+def progress_rows(assessment: Assessment) -> Iterator[ProgressRow]:
     """All rows in the order of the plan, the headline targets first.
 
     Rows between the targets carry an order in between, so that sorting by 序号 restores the plan's order.
@@ -98,14 +98,16 @@ def task_title(task: TaskAssessment) -> str:
     return title if task.task.id == HEADLINE else f"{task.task.id}.{title}"
 
 
-def _section_row(section: Section, order: Decimal) -> Row:
-    return Row(kind=RowKind.SECTION, key=SECTION_KEY + section.id, order=order, title=section_title(section))
+def _section_row(section: Section, order: Decimal) -> ProgressRow:
+    return ProgressRow(
+        kind=RowKind.SECTION, key=SECTION_KEY + section.id, order=order, title=section_title(section)
+    )
 
 
-def _task_row(task: TaskAssessment, order: Decimal) -> Row:
+def _task_row(task: TaskAssessment, order: Decimal) -> ProgressRow:
     narrative = task.narrative
     is_reported = not narrative.is_empty or task.open_count == 0
-    return Row(
+    return ProgressRow(
         kind=RowKind.TASK,
         key=TASK_KEY + task.task.id,
         order=order,
@@ -116,10 +118,10 @@ def _task_row(task: TaskAssessment, order: Decimal) -> Row:
         note=narrative.progress_note,
         problems=narrative.problems or (NO_PROBLEMS if is_reported else ""),
         next_steps=narrative.next_steps,
-        lead_unit=task.charge.lead_unit,
-        person=task.charge.duty.person,
-        deadline=_deadline(task.charge),
-        remark=_charge_remark(task.charge),
+        lead_unit=task.responsibility.lead_unit,
+        person=task.responsibility.duty.person,
+        deadline=_deadline(task.responsibility),
+        remark=_responsibility_remark(task.responsibility),
     )
 
 
@@ -138,7 +140,7 @@ def _task_status(task: TaskAssessment) -> str:
     return REPORTED if is_told and task.light is Light.NOT_APPLICABLE else task.light.value
 
 
-def _target_rows(assessment: Assessment, task: TaskAssessment, number: int) -> Iterator[Row]:
+def _target_rows(assessment: Assessment, task: TaskAssessment, number: int) -> Iterator[ProgressRow]:
     """The task's figures and items, numbered from ``number`` on."""
     title = task_title(task)
     for order, (commitment, figure) in enumerate(assessment.cited(task), number):
@@ -149,17 +151,17 @@ def _target_rows(assessment: Assessment, task: TaskAssessment, number: int) -> I
 
 def _figure_row(
     assessment: Assessment, commitment: Commitment, figure: FigureAssessment, title: str, order: int
-) -> Row:
+) -> ProgressRow:
     """The row of one citation; people's and the program's words stand at the first one only."""
     indicator = figure.indicator
     is_first = commitment is figure.commitments[0]
-    return Row(
+    return ProgressRow(
         kind=RowKind.TARGET,
         key=commitment.id,
         order=Decimal(order),
         title=title,
-        lead_unit=figure.charge.lead_unit,
-        person=figure.charge.duty.person,
+        lead_unit=figure.responsibility.lead_unit,
+        person=figure.responsibility.duty.person,
         name=fullwidth_punctuation(commitment.name),
         unit=fullwidth_punctuation(indicator.unit),
         target=target(indicator),
@@ -171,7 +173,7 @@ def _figure_row(
         status=figure.status,
         derived=figure_words(figure) if is_first else "",
         note=figure.entry.note if figure.entry and is_first else "",
-        deadline=_deadline(figure.charge),
+        deadline=_deadline(figure.responsibility),
         remark=_remark(assessment, commitment, figure),
     )
 
@@ -184,20 +186,20 @@ def _remark(assessment: Assessment, commitment: Commitment, figure: FigureAssess
         f"{commitment.modality}类" if commitment.modality.is_striving else "",
         f"依据：{figure.entry.proof}" if figure.entry and figure.entry.proof else "",
         "" if commitment is first else f"与“{home}”中的“{first.name}”为同一指标，只填一处",
-        _own_remark(figure.charge),
+        _own_remark(figure.responsibility),
     )
 
 
-def _item_row(assessed: ItemAssessment, title: str, order: int) -> Row:
+def _item_row(assessed: ItemAssessment, title: str, order: int) -> ProgressRow:
     item = assessed.item
     total = assessed.numerator if item.kind is ItemKind.LIST else assessed.total
-    return Row(
+    return ProgressRow(
         kind=RowKind.TARGET,
         key=item.id,
         order=Decimal(order),
         title=title,
-        lead_unit=assessed.charge.lead_unit,
-        person=assessed.charge.duty.person,
+        lead_unit=assessed.responsibility.lead_unit,
+        person=assessed.responsibility.duty.person,
         name=fullwidth_punctuation(item.name),
         unit=item.unit,
         target=item_target(item, assessed.denominator),
@@ -208,25 +210,27 @@ def _item_row(assessed: ItemAssessment, title: str, order: int) -> Row:
         status=assessed.status,
         derived=item_words(assessed),
         note=assessed.entry.note if assessed.entry else "",
-        deadline=_deadline(assessed.charge),
-        remark=_joined(f"依据：{assessed.proof}" if assessed.proof else "", _own_remark(assessed.charge)),
+        deadline=_deadline(assessed.responsibility),
+        remark=_joined(
+            f"依据：{assessed.proof}" if assessed.proof else "", _own_remark(assessed.responsibility)
+        ),
     )
 
 
-def _deadline(charge: Charge) -> str:
-    return f"{charge.deadline}{BY_DEFAULT if charge.is_default_deadline else ''}"
+def _deadline(responsibility: Responsibility) -> str:
+    return f"{responsibility.deadline}{BY_DEFAULT if responsibility.is_default_deadline else ''}"
 
 
-def _own_remark(charge: Charge) -> str:
+def _own_remark(responsibility: Responsibility) -> str:
     """What differs from the task's; the rest stands at the task."""
-    return _charge_remark(charge) if charge.is_own else ""
+    return _responsibility_remark(responsibility) if responsibility.is_own else ""
 
 
-def _charge_remark(charge: Charge) -> str:
+def _responsibility_remark(responsibility: Responsibility) -> str:
     """What has no column of its own: 责任领导 and 配合科室."""
     return _joined(
-        f"责任领导：{charge.duty.leader}" if charge.duty.leader else "",
-        f"配合：{'、'.join(charge.supporting_units)}" if charge.supporting_units else "",
+        f"责任领导：{responsibility.duty.leader}" if responsibility.duty.leader else "",
+        f"配合：{'、'.join(responsibility.supporting_units)}" if responsibility.supporting_units else "",
     )
 
 

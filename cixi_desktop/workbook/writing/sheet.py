@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct, field
 
+from cixi_desktop.workbook.writing.cell_styles import BODY_SIZE
 from cixi_desktop.workbook.writing.cells import EMPTY, Cell, line_count
-from cixi_desktop.workbook.writing.looks import BODY_SIZE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,7 +11,7 @@ from cixi_desktop.workbook.writing.sheet import letters
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from cixi_desktop.workbook.writing.looks import Look
+    from cixi_desktop.workbook.writing.cell_styles import CellStyle
     from cixi_desktop.workbook.writing.sheet import SheetRow
 
 _SPECIAL = re.compile(r"[&<>]|_x[0-9A-Fa-f]{4}_")
@@ -19,13 +19,13 @@ _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _UNUSUAL = re.compile(r"[&<>_\s]")
 
 
-def sheet_data(rows: Iterable[SheetRow], styles: Mapping[Look, int]) -> bytes:
+def sheet_data(rows: Iterable[SheetRow], styles: Mapping[CellStyle, int]) -> bytes:
     """The element ``sheetData``. Text stands in the cells themselves, numbers digit by digit."""
     lines = [_row_xml(number, row, styles) for number, row in enumerate(rows, 1)]
     return f"<sheetData>{''.join(lines)}</sheetData>".encode()
 
 
-def _row_xml(number: int, row: SheetRow, styles: Mapping[Look, int]) -> str:
+def _row_xml(number: int, row: SheetRow, styles: Mapping[CellStyle, int]) -> str:
     found = []
     for letter, cell in zip(_LETTERS, row.cells, strict=False):
         value, look = cell.value, cell.look

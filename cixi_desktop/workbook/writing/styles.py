@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 
-from cixi_desktop.workbook.writing.looks import Look
+from cixi_desktop.workbook.writing.cell_styles import CellStyle
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -16,14 +16,14 @@ _BLACK = "FF000000"
 _SIDES = {"l": "left", "r": "right", "t": "top", "b": "bottom"}
 
 
-class Styles(dict[Look, int]):
+class Styles(dict[CellStyle, int]):
     """Numbers of the workbook's styles by look; a look that is new is added."""
 
     def __init__(self, workbook: Workbook) -> None:
         super().__init__()
         self._sheet: Any = _Parent(workbook)
 
-    def __missing__(self, look: Look) -> int:
+    def __missing__(self, look: CellStyle) -> int:
         cell = WriteOnlyCell(self._sheet)
         cell.font = font(look.font, look.size)
         cell.alignment = Alignment(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cixi_desktop.records.handovers import TASK
 from cixi_desktop.wording.checkcode import check_code
 from cixi_desktop.workbook.identity import FORM
-from cixi_desktop.workbook.interpretations import readings_sheet
+from cixi_desktop.workbook.interpretations import interpretations_sheet
 from cixi_desktop.workbook.metadata_sheet import machine_sheet
 from cixi_desktop.workbook.writing.bureau import bureau_sheets
 from cixi_desktop.workbook.writing.cells import safe_text
@@ -50,7 +50,7 @@ def write_form(assessment: Assessment, content: Content, path: Path, identity: I
 
 def form_bytes(assessment: Assessment, content: Content, identity: Identity) -> bytes:
     """The workbook to be filled in, with what is known already, as a file. It bears no check code yet."""
-    own = assessment.own_part()
+    own = assessment.own_share()
     rows = tuple(progress_rows(own))
     lists = option_lists(assessment.plan)
     sheets = (
@@ -73,7 +73,7 @@ def workbook_bytes(
     The hidden sheet speaks of the whole plan, so that what a unit took back is taken back by its reader too.
     """
     code = check_code(assessment)
-    own = assessment.own_part(_named(assessment.plan, identity.review))
+    own = assessment.own_share(_named(assessment.plan, identity.review))
     rows = tuple(progress_rows(own))
     shown = {row.key for row in rows}
     unshown = () if own is assessment else (r for r in progress_rows(assessment) if r.key not in shown)
@@ -82,7 +82,7 @@ def workbook_bytes(
         progress_sheet(own, rows, identity, code),
         *(bureau_sheets(bureau, own, identity, code) if bureau else ()),
         ledger_sheet(own, content, identity, code),
-        readings_sheet(own, content, identity, code),
+        interpretations_sheet(own, content, identity, code),
         machine_sheet(own, content, identity, code, written_rows((*rows, *unshown))),
     )
     title = f"{assessment.plan.document.title}进展情况表"

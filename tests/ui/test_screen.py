@@ -1,0 +1,26 @@
+"""Dialogs on a small or enlarged screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import QDialog
+
+from ui.style.screen import ABOVE, BESIDE, limit_to_screen
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+
+@pytest.mark.parametrize(("size", "is_cut"), [((300, 200), False), ((9000, 9000), True)])
+def test_that_a_dialog_is_as_large_as_it_asks_and_never_larger_than_the_screen(
+    qtbot: QtBot, size: tuple[int, int], is_cut: bool
+) -> None:
+    dialog = QDialog()
+    qtbot.addWidget(dialog)
+    limit_to_screen(dialog, *size)
+    screen = dialog.screen().availableSize()
+    assert (dialog.width(), dialog.height()) == (
+        (screen.width() - BESIDE, screen.height() - ABOVE) if is_cut else size
+    )

@@ -1,0 +1,247 @@
+"""The workbook for a unit without the program: guarded, explained, filled in by hand and read back."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import date
+from functools import cache
+
+import pytest
+
+from cixi_desktop.periods import month
+from cixi_desktop.records.bureau import Duty
+from cixi_desktop.records.content import Content
+from cixi_desktop.records.entries import Entry, Narrative, State
+from cixi_desktop.records.fields import field_of
+from cixi_desktop.workbook import form_bytes, read_workbook, workbook_bytes
+from tests.workbook.handled import MACHINE, entry_of, put, read, reasons, text_of, without_sheet
+from tests.workbook.june import IDENTITY, PLAN, UNIT, Opened, assessed, content, entry, opened
+from tests.workbook.test_reading_back import reported, taken_in
+
+FORM = "填报表"
+BLANK = Content(unit=UNIT)
+
+
+def undivided() -> Content:
+    """June's content while nobody leads anything, so that everything is asked of everybody."""
+    kept = {key: record for key, record in content().records.items() if not isinstance(record, Duty)}
+    return Content(unit=UNIT, records=kept)
+
+
+@cache
+def blank_form() -> bytes:
+    return form_bytes(assessed(BLANK), BLANK, IDENTITY)
+
+
+@cache
+def filled_form() -> bytes:
+    return form_bytes(assessed(undivided()), undivided(), IDENTITY)
+
+
+@cache
+def opened_form() -> Opened:
+    return opened(filled_form())
+
+
+def cells_of(key: str) -> dict[str, Opened]:
+    """A row's cells by the heads of their columns."""
+    sheet = opened_form()[FORM]
+    heads = [str(cell.value) for cell in sheet[3]]
+    row = next(cells for cells in sheet.iter_rows(min_row=4) if cells[len(heads) - 1].value == key)
+    return dict(zip(heads, row, strict=True))
+
+
+def open_heads(key: str) -> list[str]:
+    """The columns that can be filled in for a row."""
+    return [head for head, cell in cells_of(key).items() if not cell.protection.locked]
+
+
+def test_that_the_sheets_are_guarded_without_a_password() -> None:
+    workbook = opened_form()
+    assert workbook.sheetnames == [FORM, "填写说明", "选项", MACHINE]
+    assert [sheet.sheet_state for sheet in workbook.worksheets] == ["visible"] * 2 + ["veryHidden"] * 2
+    assert workbook.security.lockStructure
+    assert workbook.security.workbookPassword is None
+    for sheet in workbook.worksheets[:2]:
+        assert sheet.protection.sheet
+        assert sheet.protection.password is None
+
+
+def test_that_the_workbook_made_after_a_form_is_not_guarded() -> None:
+    assert blank_form()
+    workbook = opened(workbook_bytes(assessed(BLANK), BLANK, IDENTITY))
+    assert not (workbook.security and workbook.security.lockStructure)
+    assert not any(sheet.protection.sheet for sheet in workbook.worksheets)
+    assert len(workbook._protections) == 1
+
+
+ALWAYS = ["状态", "说明", "截至日期"]
+
+
+@pytest.mark.parametrize(
+    ("key", "heads"),
+    [
+        ("H-3", ["本期完成", "累计完成", *ALWAYS, "进展情况"]),
+        ("H-6", ["累计完成", *ALWAYS, "预计数", "进展情况"]),
+        ("H-2", ["累计完成", *ALWAYS, "预计数", "进展情况"]),
+        ("7-3", ["累计完成", "分子", "分母", *ALWAYS, "预计数", "进展情况"]),
+        ("7-1", ["分子", "分母", *ALWAYS, "进展情况"]),
+        ("H-7", ["阶段", "依据", *ALWAYS, "进展情况"]),
+        ("M8-2", ["阶段", "依据", *ALWAYS, "进展情况"]),
+        ("M2-3", ["分子", "分母", *ALWAYS, "进展情况"]),
+        ("C3-1", ["本期完成", *ALWAYS, "进展情况"]),
+        ("D1-1", [*ALWAYS, "进展情况"]),
+        ("task:8", ["进展情况", "存在问题", "下一步打算"]),
+        ("8-2", []),
+        ("section:一", []),
+    ],
+)
+def test_that_only_what_is_asked_for_can_be_filled_in(key: str, heads: list[str]) -> None:
+    assert open_heads(key) == heads
+
+
+def test_that_a_unit_with_duties_is_asked_for_its_own_only() -> None:
+    duties = (
+        Duty(subject_id="9-4", lead_unit_id=UNIT.id),
+        Duty(subject_id="H-3", supporting_unit_ids=(UNIT.id,)),
+    )
+    own = Content(unit=UNIT, records={duty.key: duty for duty in duties})
+    workbook = opened(form_bytes(assessed(own), own, IDENTITY))
+    keys = [cells[19].value for cells in workbook[FORM].iter_rows(min_row=4)]
+    led = [key for key in keys if key and ":" not in key]
+    assert led == ["H-3", "8-2", "9-4"]
+    assert ("task:9" in keys, "task:12" in keys, "section:一" in keys) == (True, False, False)
+    lines = [cells[0].value for cells in workbook["填写说明"].iter_rows()]
+    assert (
+        "2. 表中只列本单位牵头、配合和本年填报过的指标、事项，请逐行填写；有遗漏的请与办公室联系。" in lines
+    )
+
+
+def test_that_what_is_known_stands_in_it_already() -> None:
+    assert cells_of("H-3")["上期累计"].value == 50
+    assert (cells_of("H-3")["本期完成"].value, cells_of("H-3")["累计完成"].value) == (20, None)
+    assert cells_of("C3-1")["上期累计"].value == 10
+    assert (cells_of("H-1")["状态"].value, cells_of("H-1")["说明"].value) == ("待公布", "统计部门次年公布")
+    assert cells_of("H-5")["截至日期"].value == "2025-05-31"
+    assert cells_of("8-2")["进展情况"].value == "与“高新技术企业新增数”为同一指标，请填在那一行"
+    assert cells_of("task:8")["存在问题"].value == "部分镇申报偏慢。"
+
+
+def choices(key: str, head: str) -> list[str]:
+    """What the list of a cell offers."""
+    sheet, cell = opened_form()[FORM], cells_of(key)[head].coordinate
+    (rule,) = [each for each in sheet.data_validations.dataValidation if str(each.sqref) == cell]
+    name, _, area = rule.formula1.partition("!")
+    return [str(row[0].value) for row in opened_form()[name][area.replace("$", "")]]
+
+
+def test_that_states_and_stages_are_chosen_from_lists() -> None:
+    assert choices("H-3", "状态") == ["待公布", "本期无数据", "未到节点", "不适用"]
+    assert choices("H-7", "阶段") == ["申报", "入围", "公示", "获得", "未获得"]
+    for item in PLAN.items:
+        if item.stages:
+            assert choices(item.id, "阶段") == list(field_of(item, "stage").choices)
+
+
+def test_that_a_general_head_is_explained_at_the_cell() -> None:
+    rules = {str(r.sqref): r.prompt for r in opened_form()[FORM].data_validations.dataValidation}
+    assert rules[cells_of("7-1")["分母"].coordinate] == "应覆盖（家）"
+    assert rules[cells_of("7-3")["分子"].coordinate] == "本年累计（亿元）"
+
+
+def test_that_the_instructions_name_the_day_it_is_due() -> None:
+    words = "".join(str(row[0].value) for row in opened_form()["填写说明"].iter_rows())
+    assert "于6月25日前交办公室" in words
+    assert "不得填写涉密内容" in words
+
+
+def test_that_no_check_code_is_printed_before_it_is_filled_in() -> None:
+    assert "校验码" not in str(opened_form()[FORM]["A2"].value)
+    assert read_workbook(filled_form(), PLAN).stamp.check_code == ""
+
+
+@pytest.mark.parametrize("data", [blank_form(), filled_form()])
+def test_that_a_form_sent_back_as_it_was_changes_nothing(data: bytes) -> None:
+    reading = read_workbook(data, PLAN)
+    assert (reading.changed, reading.normalised, reading.refused) == ((), (), ())
+    assert taken_in(reading).records == (reported() if data == filled_form() else {})
+
+
+def test_that_a_blank_form_filled_in_by_hand_is_read() -> None:
+    reading = read(
+        put("H-3", "本期完成", "２２家"),
+        put("H-3", "进展情况", "第二批已公示。"),
+        put("H-6", "累计完成", 23.6),
+        put("H-2", "累计完成", 0.0343),
+        put("H-2", "预计数", "是"),
+        put("7-1", "分子", 610),
+        put("7-1", "分母", "800"),
+        put("7-3", "分子", 40.2),
+        put("7-3", "分母", 37.1),
+        put("H-7", "阶段", "入围"),
+        put("H-7", "依据", "省科技厅公示"),
+        put("H-1", "状态", "待公布"),
+        put("H-1", "说明", "次年公布"),
+        put("H-4", "累计完成", 1070),
+        put("H-4", "截至日期", "2025年6月25日"),
+        put("D1-1", "进展情况", "召开会议3次。"),
+        put("task:8", "存在问题", "无"),
+        put("task:8", "进展情况", "=培育120家"[1:]),
+        data=blank_form(),
+    )
+    assert not reading.refused
+    assert {each.target_id: entry_of(reading, each.target_id) for each in reading.entries} == {
+        each.target_id: each
+        for each in (
+            entry("H-3", 6, increment="22", note="第二批已公示。"),
+            entry("H-6", 6, cumulative="23.6"),
+            entry("H-2", 6, value="3.43", is_estimate=True),
+            entry("7-1", 6, numerator="610", denominator="800"),
+            entry("7-3", 6, cumulative="40.2", last_year="37.1"),
+            entry("H-7", 6, stage="入围", proof="省科技厅公示"),
+            entry("H-1", 6, state=State.PENDING, reason="次年公布"),
+            entry("H-4", 6, value="1070", as_of=date(2025, 6, 25)),
+            entry("D1-1", 6, note="召开会议3次。"),
+        )
+    }
+    text = Narrative(task_id="8", unit_id="", period=month(2025, 6), progress_note="培育120家")
+    assert text_of(reading, "8") == text
+
+
+def test_that_increment_and_total_are_held_against_the_months_before() -> None:
+    data = filled_form()
+    assert not read(put("H-3", "本期完成", 22), put("H-3", "累计完成", 72), data=data).refused
+    ((place, reason),) = reasons(
+        read(put("H-3", "本期完成", 22), put("H-3", "累计完成", 75), data=data)
+    ).items()
+    assert place == f"{FORM}!H8"
+    assert "本期22与累计75不一致。" in reason
+
+
+def test_that_rate_and_amounts_are_not_both_taken() -> None:
+    typed = [put("7-3", "累计完成", 8.5), put("7-3", "分子", 40), put("7-3", "分母", 37)]
+    ((_, reason),) = reasons(read(*typed, data=blank_form())).items()
+    assert reason == "增速与本年累计、上年同期不能同时填写。请只填一种。"
+
+
+def test_that_the_form_is_read_without_its_hidden_sheet() -> None:
+    reading = read(without_sheet(MACHINE), put("12-1", "本期完成", 5), data=filled_form())
+    assert not reading.refused
+    assert entry_of(reading, "H-1") == entry("H-1", 6, state=State.PENDING, reason="统计部门次年公布")
+    found: Entry | None = entry_of(reading, "H-3")
+    assert found is not None
+    assert found.note == ""
+    assert entry_of(reading, "12-1") == entry("12-1", 6, increment="5")
+
+
+def test_that_a_draft_that_is_no_number_stays_text() -> None:
+    draft = Content(unit=UNIT, records={e.key: e for e in [drafted()]})
+    data = form_bytes(assessed(draft), draft, IDENTITY)
+    assert taken_in(read_workbook(data, PLAN)).records == draft.records
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        assert "<t>大约5家</t>" in package.read("xl/worksheets/sheet1.xml").decode()
+
+
+def drafted() -> Entry:
+    return entry("8-3", 6, drafts=(("increment", "大约5家"),))

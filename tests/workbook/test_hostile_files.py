@@ -1,0 +1,409 @@
+"""Files that are foreign, damaged or meant to do harm are refused by what is wrong with them, at once."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import struct
+import time
+import zipfile
+import zlib
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from openpyxl import Workbook
+
+from cixi_desktop.errors import CixiError
+from cixi_desktop.workbook import read_workbook
+from cixi_desktop.workbook.reading import limits
+from cixi_desktop.workbook.writing.cells import LONGEST
+from tests.workbook.handled import MACHINE, TABLE, handled, put, read, repacked, saved, without_sheet
+from tests.workbook.june import PLAN, Opened, made
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+LONGEST_SECONDS = 20
+"""Generous: the machine that tests may be busy; without limits these files would take hours or all memory."""
+COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def refused(data: bytes) -> str:
+    start = time.monotonic()
+    with pytest.raises(CixiError) as caught:
+        read_workbook(data, PLAN)
+    assert time.monotonic() - start < LONGEST_SECONDS
+    assert caught.value.hint
+    return caught.value.message
+
+
+def packed(parts: dict[str, bytes], base: bytes | None = None) -> bytes:
+    """June's workbook (or ``base``) with further parts."""
+    out = io.BytesIO(made() if base is None else base)
+    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    return out.getvalue()
+
+
+def _replaced(part: str, new: bytes, name: str, old: bytes) -> bytes:
+    return new if name == part else old
+
+
+def with_sheet(xml: bytes) -> bytes:
+    """June's workbook with the table's part replaced."""
+    return repacked(made(), partial(_replaced, "xl/worksheets/sheet1.xml", xml))
+
+
+def with_rows(rows: bytes) -> bytes:
+    return with_sheet(b'<worksheet xmlns="x"><sheetData>' + rows + b"</sheetData></worksheet>")
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"", "文件是空的。"),
+        (b"hello", "不是Excel工作簿。"),
+        (b"PK\x03\x04 and then nothing", "文件已损坏，不能读取。"),
+        (made()[:20_000], "文件已损坏，不能读取。"),
+        (made()[:20_000] + made()[30_000:], "文件已损坏，不能读取。"),
+        (COMPOUND + b"\0" * 600, "不是.xlsx工作簿，可能是旧版.xls、.et或其他文档。"),
+        (COMPOUND + "EncryptedPackage".encode("utf-16-le"), "工作簿设有打开密码，不能读取。"),
+        (packed({"xl/vbaProject.bin": b"x"}), "工作簿含有宏，已拒绝打开。"),
+        (packed({"xl/externalLinks/externalLink1.xml": b"x"}), "工作簿含有指向其他文件的链接，已拒绝打开。"),
+        (packed({"xl/connections.xml": b"x"}), "工作簿含有外部数据连接，已拒绝打开。"),
+        (packed({"xl/activeX/activeX1.xml": b"x"}), "工作簿含有控件，已拒绝打开。"),
+        (packed({"../../evil.txt": b"x"}), "文件中有指向外部的路径，已拒绝打开。"),
+        (packed({"/etc/passwd": b"x"}), "文件中有指向外部的路径，已拒绝打开。"),
+        (packed({"C:\\evil.txt": b"x"}), "文件中有指向外部的路径，已拒绝打开。"),
+        (packed({"XL/Workbook.xml": b"x"}), "文件中有重名的部件，已拒绝打开。"),
+        (packed({f"xl/media/{n}.png": b"" for n in range(2100)}), "文件中的部件过多，不像正常的工作簿。"),
+    ],
+)
+def test_that_what_is_no_workbook_of_ours_is_refused_by_what_it_is(data: bytes, message: str) -> None:
+    assert refused(data) == message
+
+
+def test_that_a_zip_file_of_something_else_is_no_workbook() -> None:
+    inner = packed({"a.txt": b"x"}, b"")
+    assert refused(packed({"inner.zip": inner}, b"")) == "不是Excel工作簿。"
+    assert refused(packed({"inner.xlsx": made()}, b"")) == "不是Excel工作簿。"
+
+
+def test_that_an_encrypted_member_is_refused() -> None:
+    data = bytearray(made())
+    for signature, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        place = data.find(signature)
+        while place >= 0:
+            data[place + offset] |= 1
+            place = data.find(signature, place + 4)
+    assert refused(bytes(data)) == "文件设有密码，不能读取。"
+
+
+def test_that_a_file_too_large_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cixi_desktop.workbook.reading.package.LARGEST_FILE", 10_000)
+    assert "超过" in refused(made())
+
+
+def test_that_a_bomb_is_unpacked_no_further_than_the_limit() -> None:
+    """A gigabyte of blanks behind one kilobyte for each megabyte."""
+    blanks = b" " * limits.MEBIBYTE
+    squeezed = zlib.compressobj(9, zlib.DEFLATED, -15)
+    data = b"".join(squeezed.compress(blanks) for _ in range(1024)) + squeezed.flush()
+    assert "展开后超过" in refused(_with_raw_member("xl/styles.xml", data, 1024 * limits.MEBIBYTE))
+
+
+def test_that_a_member_that_lies_about_its_size_is_damaged() -> None:
+    squeezed = zlib.compressobj(9, zlib.DEFLATED, -15)
+    data = squeezed.compress(b" " * limits.MEBIBYTE * 8) + squeezed.flush()
+    assert refused(_with_raw_member("xl/styles.xml", data, 10)) == "文件已损坏，不能读取。"
+
+
+def _with_raw_member(name: str, deflated: bytes, size: int) -> bytes:
+    """June's workbook with one part in its compressed form, whatever it says of its own size."""
+    rest = repacked(made(), partial(_replaced, name, b""))
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(rest)) as old, zipfile.ZipFile(out, "w") as new:
+        for info in old.infolist():
+            if info.filename != name:
+                new.writestr(info.filename, old.read(info))
+        start = out.tell()
+        stored = zipfile.ZipInfo(name)
+        new.writestr(stored, deflated)
+    data = bytearray(out.getvalue())
+    central = data.rfind(b"PK\x01\x02" + b"\x14", 0)
+    for place, fields in ((start, (8, 22)), (central, (10, 24))):
+        struct.pack_into("<H", data, place + fields[0], zipfile.ZIP_DEFLATED)
+        struct.pack_into("<L", data, place + fields[1], size)
+    return bytes(data)
+
+
+@pytest.mark.parametrize(
+    "prolog",
+    [
+        b'<!DOCTYPE r [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]><r>&b;</r>',
+        b'<!DOCTYPE r SYSTEM "file:///etc/passwd"><r/>',
+        b'<!DOCTYPE r [<!ENTITY % x SYSTEM "file:///etc/passwd"> %x;]><r/>',
+    ],
+)
+def test_that_document_types_and_entities_are_refused(prolog: bytes) -> None:
+    for part in ("xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/styles.xml"):
+        data = repacked(made(), partial(_replaced, part, prolog))
+        assert refused(data) == "文件中有工作簿不该有的定义（DTD），已拒绝打开。"
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        b"<worksheet><sheetData><row></sheetData></worksheet>",
+        b"<worksheet>" + b"<a>" * 100,
+        b"\xff\xfe\x00 no xml",
+        b'<worksheet><sheetData><row r="x"/></sheetData></worksheet>',
+        b'<worksheet><sheetData><row><c r="A99999999"><v>1</v></c></row></sheetData></worksheet>',
+        b'<worksheet><sheetData><row><c r="ZZZ1"><v>1</v></c></row></sheetData></worksheet>',
+        b'<worksheet><sheetData><row><c r="A1" t="s"><v>99</v></c></row></sheetData></worksheet>',
+        b'<worksheet><sheetData><row><c r="A1" t="s"><v>x</v></c></row></sheetData></worksheet>',
+        b'<worksheet><sheetData><row><c r="A1" s="x"><v>1</v></c></row></sheetData></worksheet>',
+        b'<worksheet><sheetData/><mergeCells><mergeCell ref="?"/></mergeCells></worksheet>',
+    ],
+)
+def test_that_a_damaged_sheet_is_said_to_be_damaged(xml: bytes) -> None:
+    assert refused(with_sheet(xml)) == "文件已损坏，不能读取。"
+
+
+def test_that_a_part_that_is_missing_is_damage() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(made())) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            if name != "xl/worksheets/sheet2.xml":
+                new.writestr(name, old.read(name))
+    assert refused(out.getvalue()) == "文件已损坏，不能读取。"
+
+
+def test_that_a_lone_cell_at_the_far_corner_is_named() -> None:
+    def mark(workbook: Opened) -> None:
+        workbook[TABLE]["XFD1048576"] = "x"
+
+    assert refused(handled(mark)) == "工作表“进展情况表”的XFD1048576有内容，远在表格之外。"
+
+
+def test_that_a_merge_of_the_whole_sheet_is_named() -> None:
+    merge = b'<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'
+    data = with_sheet(b"<worksheet><sheetData/>" + merge + b"</worksheet>")
+    assert refused(data) == "工作表“进展情况表”的A1:XFD1048576被合并成一格。"
+    many = b"<mergeCells>" + b'<mergeCell ref="A1:B1"/>' * 3000 + b"</mergeCells>"
+    assert "合并单元格超过2000处" in refused(with_sheet(b"<worksheet><sheetData/>" + many + b"</worksheet>"))
+
+
+@pytest.mark.parametrize(
+    ("rows", "message"),
+    [
+        (b"<row/>" * 500_000, "单元格超过400000个，远多于进展情况表。"),
+        (b"<row>" + b"<c/>" * 500_000 + b"</row>", "单元格超过400000个，远多于进展情况表。"),
+        (
+            b'<row><c t="inlineStr"><is><t>' + b"x" * 17 * limits.MEBIBYTE + b"</t></is></c></row>",
+            "文字过多，远多于进展情况表。",
+        ),
+    ],
+)
+def test_that_too_many_cells_or_too_much_text_is_refused(rows: bytes, message: str) -> None:
+    assert refused(with_rows(rows)) == message
+
+
+def test_that_huge_shared_strings_are_refused() -> None:
+    items = b"<sst>" + b"<si><t>x</t></si>" * 500_000 + b"</sst>"
+    assert "单元格超过" in refused(packed({"xl/sharedStrings.xml": items}))
+
+
+def test_that_too_many_sheets_are_refused() -> None:
+    sheets = b"<workbook><sheets>" + b'<sheet name="x"/>' * 300 + b"</sheets></workbook>"
+    data = repacked(made(), partial(_replaced, "xl/workbook.xml", sheets))
+    assert refused(data) == "工作表超过200张。"
+
+
+def test_that_a_sheet_linked_from_outside_is_not_fetched() -> None:
+    def change(name: str, part: bytes) -> bytes:
+        if name != "xl/_rels/workbook.xml.rels":
+            return part
+        return part.replace(
+            b'Target="/xl/worksheets/sheet1.xml"', b'TargetMode="External" Target="http://x/"'
+        )
+
+    assert "没有找到进展情况表" in refused(repacked(made(), change))
+
+
+def test_that_a_foreign_workbook_is_said_to_be_none_of_ours() -> None:
+    workbook = Workbook()
+    workbook.active["A1"] = "序号"  # type: ignore[index]
+    assert "没有找到进展情况表" in refused(saved(workbook))
+
+
+def with_names(**names: str) -> Callable[[Opened], None]:
+    def change(workbook: Opened) -> None:
+        for row in workbook[MACHINE].iter_rows(max_row=16):
+            if row[0].value in names:
+                row[1].value = names[row[0].value]
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("names", "message"),
+    [
+        ({"format": "1"}, "工作簿由另一版本的程序导出。"),
+        (
+            {"plan": "cixi-kjj-2024", "year": "2024"},
+            "这是2024年工作要点（cixi-kjj-2024）的表，本机是2025年的（cixi-kjj-2025）。",
+        ),
+        ({"plan_version": "2"}, "工作要点的数据版本是2，本机是1。"),
+        ({"period": "2025-Q2"}, "表头的数据所属期是“2025年6月”，而这份工作簿是为“2025年第二季度”导出的。"),
+        ({"unit_name": "办公室"}, "表头的填报单位是“高新科”，而这份工作簿是为“办公室”导出的。"),
+        ({"period": "someday"}, "“someday”不是数据所属期。"),
+    ],
+)
+def test_that_what_does_not_fit_this_plan_is_said_by_name(names: dict[str, str], message: str) -> None:
+    with pytest.raises(CixiError) as caught:
+        read(with_names(**names))
+    assert caught.value.message == message
+
+
+def retitled(**words: str) -> Callable[[Opened], None]:
+    """Other words in the heading of every sheet."""
+
+    def change(workbook: Opened) -> None:
+        for sheet in workbook.worksheets:
+            for old, new in words.items():
+                if sheet["A2"].value:
+                    sheet["A2"].value = sheet["A2"].value.replace(old, new)
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ({"2025年6月": "2024年6月"}, "这是2024年6月的表，本机的工作要点是2025年的。"),
+        ({"2025年6月": "2025年第二季度"}, "这是2025年第二季度的表。"),
+        ({"高新科": "全部单位"}, "这是汇总表，不是一个单位报送的表。"),
+        ({"填报单位": "单位"}, "看不出是哪个单位、哪个月的表（系统识别页和表头都已丢失）。"),
+        ({"2025年6月": "六月"}, "看不出是哪个单位、哪个月的表（系统识别页和表头都已丢失）。"),
+    ],
+)
+def test_that_without_the_hidden_sheet_the_heading_is_held_to_the_same(
+    words: dict[str, str], message: str
+) -> None:
+    with pytest.raises(CixiError) as caught:
+        read(without_sheet(MACHINE, "口径说明"), retitled(**words))
+    assert caught.value.message == message
+
+
+def test_that_last_months_file_made_into_this_months_is_found_out() -> None:
+    with pytest.raises(CixiError, match="表头的数据所属期是“2025年7月”，而这份工作簿是为“2025年6月”导出的。"):
+        read(retitled(**{"2025年6月": "2025年7月"}))
+
+
+def tampered(row: str, number: str, change: Callable[[dict[str, Any]], object]) -> Callable[[Opened], None]:
+    """What a row of the hidden sheet holds, made into something else."""
+
+    def tamper(workbook: Opened) -> None:
+        (cells,) = (
+            cells
+            for cells in workbook[MACHINE].iter_rows(min_row=17)
+            if (cells[0].value, cells[1].value) == (row, number)
+        )
+        held = json.loads("".join(cell.value or "" for cell in cells[2:]))
+        change(held)
+        text = json.dumps(held, ensure_ascii=False)
+        for place, cell in enumerate(cells[2:]):
+            cell.value = text[place * LONGEST : (place + 1) * LONGEST] or None
+
+    return tamper
+
+
+@pytest.mark.parametrize(
+    "entered",
+    [
+        {"increment": "1e999999"},
+        {"increment": 20},
+        {"unit_id": "9"},
+        ["increment"],
+        None,
+        {"drafts": [["value"]]},
+        {"drafts": 7},
+        {"state": "很好"},
+    ],
+)
+@pytest.mark.parametrize("number", ["5", "6"])
+def test_that_a_hidden_sheet_that_was_tampered_with_is_refused_by_record(
+    number: str, entered: object
+) -> None:
+    reading = read(tampered("month", number, lambda held: held.update({"H-3": entered})))
+    assert (reading.refused[0].sheet, {each.key for each in reading.refused}) == (MACHINE, {"H-3"})
+    assert re.fullmatch(r"C\d+", reading.refused[0].cell)
+    assert "H-3" not in reading.covered
+
+
+@pytest.mark.parametrize("shown", [["", {}, 7], ["", []], [None, {}], "", 7])
+def test_that_what_a_row_is_said_to_have_shown_is_not_believed_either(shown: object) -> None:
+    reading = read(tampered("shown", "6", lambda held: held.update({"H-3": shown})))
+    assert (reading.refused[0].sheet, {each.key for each in reading.refused}) == (MACHINE, {"H-3"})
+
+
+@pytest.mark.parametrize(
+    ("row", "key", "value"),
+    [
+        ("month", "Z-9", {}),
+        ("month", "task:99", {}),
+        ("month", "ledger:Z-9", []),
+        ("month", "ledger:H-3", [{"name": "没有编号"}]),
+        ("month", "ledger:H-3", {"name": "不是清单"}),
+        ("month", "task:8", {"outcomes": [], "secret": "x"}),
+        ("month", "task:8", "文字"),
+        ("shown", "Z-9", ["", {}]),
+        ("shown", "task:99", ["", {}]),
+    ],
+)
+def test_that_a_record_of_nothing_known_is_refused(row: str, key: str, value: object) -> None:
+    reading = read(tampered(row, "6", lambda held: held.update({key: value})), put("H-4", "累计完成", 1071))
+    assert [each.key for each in reading.refused] == [key.removeprefix("ledger:")]
+    assert not reading.covered & {each.key for each in reading.refused}
+
+
+def with_row(row: str, number: str, content: str | None) -> Callable[[Opened], None]:
+    """Another content in a row of the hidden sheet; without any the row is emptied."""
+
+    def change(workbook: Opened) -> None:
+        for cells in workbook[MACHINE].iter_rows(min_row=17):
+            if (cells[0].value, cells[1].value) == (row, number):
+                for cell, value in zip(cells, (row, number, content) if content else (), strict=False):
+                    cell.value = value
+                for cell in cells[3 if content else 0 :]:
+                    cell.value = None
+
+    return change
+
+
+@pytest.mark.parametrize("content", ["[" * 15_000, "[]", "{", "很多"])
+@pytest.mark.parametrize(("row", "number"), [("shown", "6"), ("month", "4"), ("month", "6")])
+def test_that_a_row_of_the_hidden_sheet_that_nobody_can_read_refuses_the_file(
+    row: str, number: str, content: str
+) -> None:
+    with pytest.raises(CixiError, match="系统识别页的内容无法识别。"):
+        read(with_row(row, number, content))
+
+
+def test_that_a_hidden_sheet_without_the_closing_month_refuses_the_file() -> None:
+    with pytest.raises(CixiError, match="系统识别页缺少6月的内容。"):
+        read(with_row("month", "6", None))
+
+
+@pytest.mark.parametrize("number", ["13", "7", "0", "x"])
+def test_that_a_month_that_is_none_of_the_file_s_refuses_it(number: str) -> None:
+    with pytest.raises(CixiError, match=f"系统识别页的月份“{number}”无法识别。"):
+        read(lambda workbook: workbook[MACHINE].append(["month", number, "{}"]))
+
+
+def test_that_a_strange_row_of_the_hidden_sheet_is_passed_over() -> None:
+    assert not read(lambda workbook: workbook[MACHINE].append(["备注", "", "看看"])).refused

@@ -1,0 +1,344 @@
+"""What people type into a workbook: put right where it is clear, refused by cell where it is not."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from msgspec.structs import replace
+
+from cixi_desktop.records.entries import Entry, State
+from cixi_desktop.wording.checkcode import check_code
+from cixi_desktop.workbook import read_workbook
+from tests.workbook.handled import (
+    MACHINE,
+    REGISTER,
+    TABLE,
+    Change,
+    entry_of,
+    handled,
+    put,
+    put_in_register,
+    put_shaped,
+    read,
+    reasons,
+    text_of,
+    with_cached_values,
+    without_sheet,
+)
+from tests.workbook.june import PLAN, Opened, assessed, content, entry, made
+
+WITHOUT_MACHINE = without_sheet(MACHINE)
+
+
+@pytest.mark.parametrize(
+    ("key", "head", "value", "field", "expected"),
+    [
+        ("H-3", "本期完成", 22, "increment", "22"),
+        ("H-3", "累计完成", "７２家", "cumulative", "72"),
+        ("8-2", "累计完成", "72 家", "cumulative", "72"),
+        ("12-2", "累计完成", "1,200", "cumulative", "1200"),
+        ("12-2", "累计完成", "１，２００人次", "cumulative", "1200"),
+        ("12-2", "累计完成", "约700", "cumulative", "700"),
+        ("12-2", "累计完成", "700左右", "cumulative", "700"),
+        ("H-6", "累计完成", "23.6亿元", "cumulative", "23.6"),
+        ("H-6", "累计完成", "23.60亿", "cumulative", "23.6"),
+        ("H-2", "累计完成", "3.43%", "value", "3.43"),
+        ("H-2", "累计完成", "3.43％", "value", "3.43"),
+        ("H-2", "累计完成", "３．４３", "value", "3.43"),
+        ("H-2", "累计完成", 3.43, "value", "3.43"),
+        ("H-2", "累计完成", 0.0343, "value", "3.43"),
+        ("H-5", "累计完成", 0.778, "value", "77.8"),
+        ("7-3", "累计完成", "-0.5", "value", "-0.5"),
+        ("H-4", "累计完成", " 1071 ", "value", "1071"),
+        ("C3-1", "本期完成", "3场", "increment", "3"),
+        ("M2-3", "累计完成", "7", "numerator", "7"),
+    ],
+)
+def test_that_a_figure_is_read_as_people_write_it(
+    key: str, head: str, value: object, field: str, expected: str
+) -> None:
+    reading = read(put(key, head, value))
+    assert not reading.refused
+    found = entry_of(reading, PLAN.target(key).id)
+    assert found is not None
+    assert getattr(found, field) == Decimal(expected)
+    (changed,) = reading.changed
+    assert (changed.sheet, changed.head, changed.after) == (TABLE, head, expected)
+
+
+def test_that_a_percentage_is_read_by_its_format() -> None:
+    reading = read(put_shaped("G69", 0.0236, "0.00%"))
+    found = entry_of(reading, "7-3")
+    assert found is not None
+    assert (found.value, found.cumulative, found.last_year) == (Decimal("2.36"), None, None)
+    assert [(each.before, each.after) for each in reading.normalised] == [("2.36%", "2.36")]
+
+
+def test_that_what_was_put_right_is_told_with_its_cell() -> None:
+    reading = read(put("12-2", "累计完成", "１，２００人次"), put("H-2", "累计完成", "3.43％"))
+    told = {(each.cell, each.before, each.after) for each in reading.normalised}
+    assert told == {("G116", "１，２００人次", "1200"), ("G7", "3.43％", "3.43")}
+
+
+def test_that_the_same_number_written_otherwise_is_no_change() -> None:
+    reading = read(put("12-2", "累计完成", "660.0人次"))
+    assert reading.changed == ()
+    assert [(each.cell, each.after) for each in reading.normalised] == [("G116", "660")]
+
+
+@pytest.mark.parametrize(
+    ("key", "head", "value", "cell", "reason"),
+    [
+        ("H-3", "累计完成", "70万元", "G8", "“70万元”不是数字。"),
+        ("H-3", "累计完成", "超70", "G8", "“超70”不是确数。"),
+        ("H-3", "累计完成", "七十", "G8", "“七十”不是数字。"),
+        ("H-3", "累计完成", 70.5, "G8", "“累计”应是整数，现为70.5。"),
+        ("H-3", "累计完成", -3, "G8", "“累计”不能是负数。"),
+        ("H-3", "累计完成", 40, "G8", "累计40家小于上期累计50家。"),
+        ("H-5", "累计完成", 780, "G10", "比重780%超过100%。"),
+        ("7-3", "累计完成", 0.0236, "G69", "“0.0236”是0.0236%还是2.36%？"),
+        ("H-6", "本期完成", 9, "F11", "“高新技术产业投资额”不填“本期完成”，请填在“累计完成”。"),
+        ("7-1", "累计完成", 80, "G67", "不填“累计完成”，请填在“分子”、“分母”。"),
+        ("M8-2", "累计完成", "印发了", "G84", "“印发了”不是“所处阶段”的选项。"),
+        ("H-3", "状态", "滞后", "J8", "亮灯由程序判定，不能改为“滞后”。"),
+        ("H-3", "状态", "快好了", "J8", "“快好了”不是状态。"),
+        ("H-3", "存在问题", "人手不足", "L8", "请写在所属任务那一行的“存在问题”中。"),
+        ("H-3", "备注", "请领导审阅", "Q8", "“备注”由程序生成，没有读入。"),
+        ("task:8", "累计完成", 5, "G77", "任务这一行只填文字"),
+        ("H-3", "累计完成", "#REF!", "G8", "单元格是错误值#REF!。"),
+        ("H-3", "累计完成", "=SUM(F8:F9)", "G8", "单元格是公式=SUM(F8:F9)，没有计算结果。"),
+        ("task:8", "进展情况", "=A1", "K77", "单元格是公式=A1，没有计算结果。"),
+    ],
+)
+def test_that_what_cannot_be_read_is_refused_with_its_cell(
+    key: str, head: str, value: object, cell: str, reason: str
+) -> None:
+    reading = read(put(key, head, value))
+    ((place, found),) = reasons(reading).items()
+    assert place == f"{TABLE}!{cell}"
+    assert reason in found
+    record = key if key.startswith("task:") else PLAN.target(key).id
+    assert record not in reading.covered
+    assert len(reading.covered) == 111
+
+
+def test_that_everything_wrong_is_told_at_once_and_the_rest_is_read() -> None:
+    reading = read(put("H-3", "累计完成", "许多"), put("H-2", "累计完成", "不详"), put("12-1", "本期完成", 5))
+    assert set(reasons(reading)) == {f"{TABLE}!G8", f"{TABLE}!G7"}
+    assert entry_of(reading, "12-1") == entry("12-1", 6, increment="5")
+    assert entry_of(reading, "H-4") == entry("H-4", 6, value="1070")
+
+
+def test_that_a_formula_is_read_by_the_value_it_was_calculated_to() -> None:
+    data = with_cached_values(handled(put("H-3", "累计完成", "=50+22")), {"G8": "72"})
+    reading = read_workbook(data, PLAN)
+    found = entry_of(reading, "H-3")
+    assert found is not None
+    assert found.cumulative == Decimal(72)
+    assert [(each.cell, each.before, each.after) for each in reading.normalised] == [("G8", "=50+22", "72")]
+
+
+def test_that_increment_and_total_changed_together_must_agree() -> None:
+    agreeing = read(put("H-3", "本期完成", 22), put("H-3", "累计完成", 72))
+    found = entry_of(agreeing, "H-3")
+    assert found is not None
+    assert (found.increment, found.cumulative) == (None, Decimal(72))
+    ((_, reason),) = reasons(read(put("H-3", "本期完成", 22), put("H-3", "累计完成", 75))).items()
+    assert "本期22与累计75不一致。" in reason
+
+
+def test_that_a_figure_cited_twice_must_be_the_same_at_both_places() -> None:
+    alike = read(put("H-3", "累计完成", 72), put("8-2", "累计完成", "72家"))
+    assert not alike.refused
+    apart = read(put("H-3", "累计完成", 72), put("8-2", "累计完成", 73))
+    assert reasons(apart) == {
+        f"{TABLE}!G79": "同一项在进展情况表G8是“72”，在这里是“73”，不一致。请核对后只保留一个。"
+    }
+
+
+def test_that_clearing_one_of_two_figures_keeps_the_other() -> None:
+    found = entry_of(read(put("H-3", "本期完成", None)), "H-3")
+    assert found is not None
+    assert found.cumulative == Decimal(70)
+    assert entry_of(read(put("H-3", "本期完成", None), put("H-3", "累计完成", None)), "H-3") is None
+
+
+@pytest.mark.parametrize("word", ["待公布", "◎ 待公布", "◎待公布", " 待公布 "])
+def test_that_a_state_takes_the_place_of_the_figure(word: str) -> None:
+    found = entry_of(read(put("H-4", "状态", word)), "H-4")
+    assert found == entry("H-4", 6, state=State.PENDING)
+
+
+def test_that_a_figure_takes_the_place_of_a_state() -> None:
+    assert entry_of(read(put("H-1", "累计完成", 3.61)), "H-1") == entry("H-1", 6, value="3.61")
+
+
+def test_that_state_and_figure_together_are_refused() -> None:
+    ((place, reason),) = reasons(read(put("8-3", "累计完成", 2), put("8-3", "状态", "待公布"))).items()
+    assert (place, reason) == (f"{TABLE}!J80", "已填本期状态，就不能再填数字或阶段。请只填一种。")
+
+
+def test_that_the_symbol_of_a_light_may_be_lost() -> None:
+    assert read(put("H-4", "状态", "达序时")).changed == ()
+
+
+def test_that_a_stage_and_its_paper_are_read() -> None:
+    reading = read(put("M8-2", "累计完成", " 印 发 "), put("M8-2", "备注", "依据：慈科〔2025〕9号"))
+    assert entry_of(reading, "M8-2") == entry("M8-2", 6, stage="印发", proof="慈科〔2025〕9号")
+    kept = read(put("M8-3", "备注", "依据：慈科合〔2025〕13号"))
+    assert entry_of(kept, "M8-3") == entry("M8-3", 6, stage="合同", proof="慈科合〔2025〕13号")
+
+
+def test_that_own_words_under_the_programs_sentence_are_read_without_it() -> None:
+    def add(workbook: Opened) -> None:
+        cell = next(c for c in workbook[TABLE]["K"] if str(c.value).startswith("截至6月底，新增高新"))
+        cell.value += "\n第二批25家已公示。𠮷"
+
+    found = entry_of(read(add), "H-3")
+    assert found == entry("H-3", 6, increment="20", note="第二批25家已公示。𠮷")
+
+
+def test_that_the_programs_sentence_is_known_when_its_figure_was_retyped() -> None:
+    sentence = "截至6月底，新增高新技术企业72家，完成年度目标的60.0%，快于序时进度10.0个百分点。还差48家。"
+    reading = read(put("H-3", "累计完成", 72), put("H-3", "进展情况", f"{sentence}\n另有3家待公示。"))
+    found = entry_of(reading, "H-3")
+    assert found is not None
+    assert (found.cumulative, found.note) == (Decimal(72), "另有3家待公示。")
+
+
+def test_that_words_in_place_of_the_programs_are_kept_whole() -> None:
+    found = entry_of(read(put("H-3", "进展情况", "详见附件。")), "H-3")
+    assert found is not None
+    assert found.note == "详见附件。"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("无", ""), ("无。", ""), ("暂无", ""), ("经费不足。", "经费不足。")]
+)
+def test_that_no_problems_are_no_text(typed: str, kept: str) -> None:
+    found = text_of(read(put("task:8", "存在问题", typed)), "8")
+    assert found is not None
+    assert found.problems == kept
+
+
+def test_that_a_tasks_text_with_line_breaks_is_read() -> None:
+    found = text_of(read(put("task:3", "下一步打算", "一是\r\n二是_x000D_\n")), "3")
+    assert found is not None
+    assert found.next_steps == "一是\n二是"
+
+
+def test_that_cells_covered_by_a_merge_are_named_where_something_is_lost() -> None:
+    def merge(workbook: Opened) -> None:
+        workbook[TABLE].merge_cells("G8:G9")
+        workbook[TABLE].merge_cells("L77:L78")
+
+    reading = read(merge)
+    assert list(reasons(reading)) == [f"{TABLE}!G9"]
+    assert "单元格被合并到别的格中，原来的“1070”看不到了。" in reading.refused[0].reason
+
+
+@pytest.mark.parametrize(
+    ("change", "target", "expected"),
+    [
+        (put_in_register("7-1", "已覆盖", 6, "610家"), "7-1", {"numerator": "610", "denominator": "800"}),
+        (put_in_register("7-1", "应覆盖", 6, 810), "7-1", {"numerator": "600", "denominator": "810"}),
+        (put_in_register("7-3", "上年同期", 6, "37.2"), "7-3", {"cumulative": "40.2", "last_year": "37.2"}),
+        (put_in_register("H-3", "本月数", 6, 21), "H-3", {"increment": "21"}),
+        (
+            put_in_register("H-4", "截至日期", 6, "2025年6月25日"),
+            "H-4",
+            {"value": "1070", "as_of": date(2025, 6, 25)},
+        ),
+        (
+            put_shaped("I11", date(2025, 6, 24), "yyyy-mm-dd", REGISTER),
+            "H-4",
+            {"value": "1070", "as_of": date(2025, 6, 24)},
+        ),
+        (put_in_register("H-4", "当期数", 6, "待公布"), "H-4", {"state": State.PENDING}),
+        (put_in_register("H-4", "截至日期", 6, None), "H-4", {"value": "1070"}),
+    ],
+)
+def test_that_the_register_is_read_as_well(change: Change, target: str, expected: dict[str, object]) -> None:
+    reading = read(change)
+    assert not reading.refused
+    assert entry_of(reading, target) == entry(target, 6, **expected)
+
+
+def test_that_the_register_and_the_table_must_agree() -> None:
+    reading = read(put("H-3", "累计完成", 72), put_in_register("H-3", "累计数", 6, 73))
+    assert list(reasons(reading)) == [f"{REGISTER}!I8"]
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (put_in_register("H-3", "本月数", 5, 16), "5月的数不在本期之内"),
+        (put_in_register("H-3", "本月数", 9, 16), "9月的数不在本期之内"),
+        (put_in_register("7-1", "覆盖率", 6, 90), "“覆盖率”由程序算出"),
+        (put_in_register("7-1", "已覆盖", 6, "九成"), "“九成”不是数字。"),
+        (put_in_register("H-4", "截至日期", 6, "6月25"), "“6月25”不是日期。"),
+        (put_in_register("H-4", "截至日期", 6, "2025-07-02"), "截至日期2025-07-02晚于2025年6月。"),
+    ],
+)
+def test_that_what_the_register_cannot_change_is_refused(change: Change, reason: str) -> None:
+    ((place, found),) = reasons(read(change)).items()
+    assert place.startswith(REGISTER)
+    assert reason in found
+
+
+def test_that_without_the_hidden_sheet_the_figures_shown_are_read() -> None:
+    reading = read(WITHOUT_MACHINE)
+    stamp = reading.stamp
+    assert (stamp.is_whole, stamp.unit_name, stamp.period.key) == (False, "高新科", "2025-06")
+    assert (stamp.revision, stamp.plan_version) == (3, "1")
+    assert stamp.check_code == check_code(assessed(content()))
+    assert [(refused.key, refused.is_aside) for refused in reading.refused] == [("12-3", True)]
+    assert "名单没有读入" in reading.refused[0].reason
+    expected: list[Entry] = [
+        entry("H-3", 6, cumulative="70"),
+        entry("12-2", 6, cumulative="660"),
+        entry("7-1", 6, numerator="600", denominator="800"),
+        entry("C3-1", 6, increment="2"),
+        entry("M2-3", 6, numerator="6", denominator="12"),
+        entry("H-1", 6, state=State.PENDING, reason="统计部门次年公布"),
+        entry("H-2", 6, value="3.425", is_estimate=True),
+        entry("H-4", 6, value="1070"),
+        entry("H-5", 6, value="77.9", as_of=date(2025, 5, 31)),
+        entry("H-6", 6, cumulative="22.5"),
+        entry("H-7", 6, stage="入围", proof="省科技厅公示"),
+        entry("7-3", 6, cumulative="40.2", last_year="37.1"),
+        entry("6-1", 6, cumulative="1", note="原定活动推迟到7月。"),
+        entry("D1-1", 6, note="召开局党组会3次。"),
+        entry("M8-3", 6, stage="合同", proof="慈科合〔2025〕12号，2025-06-10"),
+        entry("M4-8", 6, state=State.NOT_DUE, reason="合同年底到期"),
+    ]
+    assert [entry_of(reading, each.target_id) for each in expected] == expected
+    text = text_of(reading, "8")
+    assert text is not None
+    assert (text.problems, text.next_steps) == ("部分镇申报偏慢。", "组织第二批申报。")
+    assert all(text.problems != "无" for text in reading.narratives)
+
+
+def test_that_without_the_hidden_sheet_what_people_typed_is_still_looked_at() -> None:
+    reading = read(WITHOUT_MACHINE, put("H-3", "累计完成", "很多"), put("H-5", "累计完成", "78%"))
+    assert [refused.cell for refused in reading.refused if not refused.is_aside] == ["G8"]
+    found = entry_of(reading, "H-5")
+    assert found is not None
+    assert found.value == Decimal(78)
+
+
+def test_that_a_row_missing_without_the_hidden_sheet_is_not_spoken_of() -> None:
+    def take_out(workbook: Opened) -> None:
+        workbook[TABLE].delete_rows(8)
+        workbook[TABLE].delete_rows(78)
+
+    reading = read(WITHOUT_MACHINE, take_out)
+    assert "H-3" not in reading.covered
+
+
+def test_that_an_edited_record_is_otherwise_as_it_was() -> None:
+    found = entry_of(read(put("H-2", "累计完成", 3.43)), "H-2")
+    assert found == replace(entry("H-2", 6, value="3.43"), is_estimate=True)
+    assert made() == made()

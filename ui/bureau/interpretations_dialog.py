@@ -1,0 +1,85 @@
+"""口径问题和月度计划: the bureau's answers to interpretations, and what all figures are measured by."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from cixi_desktop.pasting.basis_table import (
+    changed_bases,
+    last_year_layout,
+    last_year_rows,
+    plan_layout,
+    plan_rows,
+)
+from cixi_desktop.pasting.decision_table import decisions
+from ui.bureau.answers_tab import AnswersTab
+from ui.bureau.figures_tab import FiguresTab
+from ui.table.table_dialog import TableDialog
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from cixi_desktop.plan import Plan
+    from cixi_desktop.records.basis import Basis
+    from cixi_desktop.records.bureau import Decision
+    from cixi_desktop.records.content import Content
+
+SIZE = (1180, 660)
+PLAN_WORDS = (
+    "灰字是未填时所用的数：文件的基数，按月均分等默认规则得出的应完成数。月度计划填累计数，只填几个月的，其余月份沿用前一个月的数。"
+    "“左右”幅度是低于目标多少仍算基本完成，不填的按亮灯规则。从WPS或Excel复制时可带“指标”列和月份表头，也可只复制数字。"
+)
+LAST_YEAR_WORDS = "上年各月的累计数。12月和当月都有数的，没有月度计划时按上年同期比重计算序时进度。"
+
+
+class InterpretationsChoice(Struct, frozen=True, kw_only=True):
+    """The decision on every interpretation, and the basis of every figure."""
+
+    decisions: tuple[Decision, ...]
+    bases: tuple[Basis, ...]
+
+
+class InterpretationsDialog(TableDialog):
+    """Three tabs: answers, monthly plans, last year."""
+
+    def __init__(self, *, plan: Plan, content: Content, parent: QWidget | None = None) -> None:
+        super().__init__(title="口径问题和月度计划", size=SIZE, parent=parent)
+        self._content = content
+        self.answers = AnswersTab(plan=plan, content=content, parent=self)
+        self.plans = FiguresTab(
+            name="基数和月度计划",
+            words=PLAN_WORDS,
+            layout=plan_layout(plan, content.rules),
+            rows=plan_rows(plan, content),
+            parent=self,
+        )
+        self.last_year = FiguresTab(
+            name="上年累计",
+            words=LAST_YEAR_WORDS,
+            layout=last_year_layout(plan),
+            rows=last_year_rows(plan, content),
+            parent=self,
+        )
+        self.add_page("口径问题(&1)", self.answers, self.answers.table)
+        self.add_page("基数和月度计划(&2)", self.plans, self.plans.table)
+        self.add_page("上年累计(&3)", self.last_year, self.last_year.table)
+
+    @classmethod
+    def ask(
+        cls, *, plan: Plan, content: Content, parent: QWidget | None = None
+    ) -> InterpretationsChoice | None:
+        """What the user decided; None if all stays as it is."""
+        dialog = cls(plan=plan, content=content, parent=parent)
+        is_accepted = dialog.exec() == cls.DialogCode.Accepted
+        dialog.deleteLater()
+        return dialog.choice() if is_accepted else None
+
+    def choice(self) -> InterpretationsChoice:
+        """Decisions and bases as they stand in the tables."""
+        plans, last_year = self.plans.table.texts.rows, self.last_year.table.texts.rows
+        return InterpretationsChoice(
+            decisions=decisions(self.answers.table.texts.rows),
+            bases=changed_bases(self._content, plans, last_year),
+        )
