@@ -7,14 +7,13 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, get_args
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from cixi_desktop.assessment.assess import Assessment, assess
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import STEPS_KEPT, Change, History, Operation, Step, inverse, replay
 from cixi_desktop.records.content import Content
-from cixi_desktop.records.entries import Entry, Key, Narrative
+from cixi_desktop.records.entries import Entry, Narrative
 from cixi_desktop.records.handovers import Lock, locked_error
 from cixi_desktop.records.record import REPORTED, OfBureau, OfUnit, Record
 from cixi_desktop.records.units import UNASSIGNED, Unit
@@ -24,14 +23,6 @@ if TYPE_CHECKING:
     from cixi_desktop.periods import Period
     from cixi_desktop.plan import Plan
     from cixi_desktop.ports import Store
-
-
-class ChangeSet(Struct, frozen=True):
-    """What has just been committed: the keys of the changed records, the operation, and who asked for it."""
-
-    keys: frozenset[Key]
-    operation: Operation
-    initiator: object | None = None
 
 
 def known_units(store: Store) -> tuple[Unit, ...]:
@@ -98,7 +89,7 @@ def _read_history(store: Store) -> History:
             return history
 
 
-Listener = Callable[[ChangeSet], None]
+Listener = Callable[[Operation], None]
 
 
 class Workspace:
@@ -190,10 +181,9 @@ class Workspace:
         label: str,
         changes: tuple[Change, ...],
         *,
-        initiator: object | None = None,
         gesture: int = 0,
         is_barrier: bool = False,
-    ) -> ChangeSet | None:
+    ) -> Operation | None:
         """Commit a change as one operation; None if nothing would change.
 
         ``gesture`` is the gesture of an earlier operation that this one continues (typing in the same
@@ -203,26 +193,26 @@ class Workspace:
         if not effective:
             return None
         operation = Operation(label=label, changes=effective, gesture=gesture, is_barrier=is_barrier)
-        return self._commit(operation, initiator)
+        return self._commit(operation)
 
-    def undo(self, initiator: object | None = None) -> ChangeSet:
+    def undo(self) -> Operation:
         """Take the newest step back; CixiError if there is none."""
         if not self.history.undo:
             raise CixiError("没有可以撤销的操作。")
-        return self._revert(self.history.undo[-1], "撤销", initiator)
+        return self._revert(self.history.undo[-1], "撤销")
 
-    def redo(self, initiator: object | None = None) -> ChangeSet:
+    def redo(self) -> Operation:
         """Do the step that was last taken back again; CixiError if there is none."""
         if not self.history.redo:
             raise CixiError("没有可以重做的操作。")
-        return self._revert(self.history.redo[-1], "重做", initiator)
+        return self._revert(self.history.redo[-1], "重做")
 
-    def _revert(self, step: Step, verb: str, initiator: object | None) -> ChangeSet:
+    def _revert(self, step: Step, verb: str) -> Operation:
         label = step.label.removeprefix("撤销：").removeprefix("重做：")
         operation = Operation(label=f"{verb}：{label}", changes=inverse(step), reverts=step.gesture)
-        return self._commit(operation, initiator)
+        return self._commit(operation)
 
-    def _commit(self, operation: Operation, initiator: object | None) -> ChangeSet:
+    def _commit(self, operation: Operation) -> Operation:
         self._refuse_locked(operation.changes)
         history, was_outdated = self.history, self.is_outdated
         with self.store.unit_of_work() as work:
@@ -232,10 +222,9 @@ class Workspace:
         if not was_outdated:
             self._stamp = self.store.stamp()
         self._take_in(done)
-        change_set = ChangeSet(frozenset(change.key for change in done.changes), done, initiator)
         for listener in tuple(self._listeners):
-            listener(change_set)
-        return change_set
+            listener(done)
+        return done
 
     def _refuse_locked(self, changes: tuple[Change, ...]) -> None:
         """CixiError if anything reported for a locked month would change, also by undo and redo."""

@@ -42,14 +42,13 @@ def assign(
     *,
     units: Sequence[Unit],
     duties: Sequence[tuple[Duty, date | None]],
-    initiator: object | None = None,
 ) -> None:
     """Put the units as they are given, and duty and deadline of each subject, in one step.
 
     Units left out are deleted. CixiError if one of them is in use, or answers for anything.
     """
     changes = [*_unit_changes(workspace, units), *_duty_changes(workspace, duties)]
-    workspace.perform(_label(changes), tuple(changes), initiator=initiator)
+    workspace.perform(_label(changes), tuple(changes))
 
 
 def _unit_changes(workspace: Workspace, units: Sequence[Unit]) -> Iterator[Change]:

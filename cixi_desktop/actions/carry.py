@@ -17,9 +17,7 @@ if TYPE_CHECKING:
     from cixi_desktop.workspace import Workspace
 
 
-def fill_unchanged(
-    workspace: Workspace, period: Period, task_ids: Sequence[str], *, initiator: object | None = None
-) -> str:
+def fill_unchanged(workspace: Workspace, period: Period, task_ids: Sequence[str]) -> str:
     """Write 本月无变化 for everything of these tasks that is not yet answered, as one step.
 
     Returns what was written, in words. CixiError if everything is answered already.
@@ -30,7 +28,7 @@ def fill_unchanged(
         raise CixiError("没有需要填写的内容。", "所选任务中，本单位负责的各项都已填报。")
     whose = f"“{fillings[0].task.title}”" if len(task_ids) == 1 else f"{len(fillings)}个任务"
     changes = tuple(change for filling in fillings for change in filling.changes)
-    workspace.perform(f"{whose}本月无变化（{period.label}）", changes, initiator=initiator)
+    workspace.perform(f"{whose}本月无变化（{period.label}）", changes)
     return filling_words(fillings)
 
 
@@ -42,7 +40,6 @@ def answer(
     field: str,
     words: str,
     outcome: Outcome | None,
-    initiator: object | None = None,
 ) -> None:
     """Say what became of a step or problem of an earlier month; None takes that back.
 
@@ -58,4 +55,4 @@ def answer(
     after = answered(before, line, outcome)
     change = Change(None if before.is_empty else before, None if after.is_empty else after)
     said = outcome.value if outcome else "未选"
-    workspace.perform(f"“{words}”：{said}（{period.label}）", (change,), initiator=initiator)
+    workspace.perform(f"“{words}”：{said}（{period.label}）", (change,))

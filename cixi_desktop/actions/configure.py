@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 LATEST_DUE_DAY = 31
 
 
-def set_rules(workspace: Workspace, rules: Rules, *, initiator: object | None = None) -> None:
+def set_rules(workspace: Workspace, rules: Rules) -> None:
     """Put the light rules in force; CixiError if they contradict themselves."""
     if rules.behind_at < ZERO or rules.late_beyond < rules.behind_at:
         raise CixiError("亮灯界限有误。", "“滞后”的界限不能小于“欠序时”的界限，且都不能是负数。")
@@ -31,29 +31,29 @@ def set_rules(workspace: Workspace, rules: Rules, *, initiator: object | None = 
         raise CixiError(f"报送日“{rules.due_day}”有误。", "请填写1至31。")
     stored = next(iter(workspace.store.load(Rules)), None)
     if rules != (stored or DEFAULT_RULES):
-        workspace.perform(f"亮灯规则改为“{rules.name}”", (Change(stored, rules),), initiator=initiator)
+        workspace.perform(f"亮灯规则改为“{rules.name}”", (Change(stored, rules),))
 
 
-def set_basis(workspace: Workspace, basis: Basis, *, initiator: object | None = None) -> None:
+def set_basis(workspace: Workspace, basis: Basis) -> None:
     """Put the bureau's own baseline, monthly plan, last year's figures or deadline for one target."""
     target = workspace.plan.target(basis.target_id)
     basis = replace(basis, target_id=target.id)
     before = workspace.content.basis(target.id)
     change = Change(None if before.is_empty else before, None if basis.is_empty else basis)
-    workspace.perform(f"设置“{target.name}”的口径", (change,), initiator=initiator)
+    workspace.perform(f"设置“{target.name}”的口径", (change,))
 
 
-def set_unit_name(workspace: Workspace, name: str, *, initiator: object | None = None) -> Unit:
+def set_unit_name(workspace: Workspace, name: str) -> Unit:
     """Give the current unit another name; its entries stay with it.
 
     CixiError if the name is empty or taken.
     """
     unit = Unit(id=workspace.content.unit.id, name=name.strip())
-    set_unit_names(workspace, (unit,), initiator=initiator)
+    set_unit_names(workspace, (unit,))
     return workspace.content.unit
 
 
-def set_unit_names(workspace: Workspace, renamed: Iterable[Unit], *, initiator: object | None = None) -> None:
+def set_unit_names(workspace: Workspace, renamed: Iterable[Unit]) -> None:
     """Give known units other names, in one step, so that two may swap theirs.
 
     CixiError if a name is empty or would be that of two units.
@@ -70,10 +70,10 @@ def set_unit_names(workspace: Workspace, renamed: Iterable[Unit], *, initiator: 
             raise CixiError(f"已有名为“{unit.name}”的单位。", "请在单位列表中选择它。")
     label = f"单位名称改为{'、'.join(f'“{unit.name}”' for unit in changed)}"
     changes = tuple(Change(stored.get(unit.id), unit) for unit in changed)
-    workspace.perform(label, changes, initiator=initiator)
+    workspace.perform(label, changes)
 
 
-def add_unit(workspace: Workspace, name: str, *, initiator: object | None = None) -> Unit:
+def add_unit(workspace: Workspace, name: str) -> Unit:
     """The unit of that name, made if there is none yet."""
     name = name.strip()
     if not name:
@@ -83,5 +83,5 @@ def add_unit(workspace: Workspace, name: str, *, initiator: object | None = None
     if found is not None:
         return found
     unit = Unit(id=str(max(int(unit.id) for unit in units) + 1), name=name)
-    workspace.perform(f"新增单位“{name}”", (Change(None, unit),), initiator=initiator)
+    workspace.perform(f"新增单位“{name}”", (Change(None, unit),))
     return unit

@@ -19,7 +19,6 @@ def decide(
     *,
     decisions: Sequence[Decision],
     bases: Sequence[Basis],
-    initiator: object | None = None,
 ) -> None:
     """Put the decisions and bases; what stays as it is is no change."""
     answered = changes_to(workspace.content.records, decisions)
@@ -29,4 +28,4 @@ def decide(
         f"基数和月度计划{len(measured)}项" if measured else "",
     )
     label = f"设置{'、'.join(part for part in parts if part)}"
-    workspace.perform(label, (*answered, *measured), initiator=initiator)
+    workspace.perform(label, (*answered, *measured))

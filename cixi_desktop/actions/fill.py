@@ -17,17 +17,13 @@ if TYPE_CHECKING:
     from cixi_desktop.workspace import Workspace
 
 
-def paste(
-    workspace: Workspace, planned: PastePlan, period: Period, *, initiator: object | None = None
-) -> None:
+def paste(workspace: Workspace, planned: PastePlan, period: Period) -> None:
     """Write all cells of a paste that are not refused. StaleError if another program was there meanwhile."""
     count = planned.count(Fate.NEW) + planned.count(Fate.OVERWRITTEN)
-    workspace.perform(f"粘贴{count}格（{period.label}）", planned.changes, initiator=initiator)
+    workspace.perform(f"粘贴{count}格（{period.label}）", planned.changes)
 
 
-def erase(
-    workspace: Workspace, slots: Iterable[Slot], period: Period, *, initiator: object | None = None
-) -> None:
+def erase(workspace: Workspace, slots: Iterable[Slot], period: Period) -> None:
     """Empty these cells, drafts too; what else was entered stays."""
     plan, content = workspace.plan, workspace.content
     plan.check_entry_period(period)
@@ -45,4 +41,4 @@ def erase(
         Change(entry, None if after[target_id].is_empty else after[target_id])
         for target_id, entry in before.items()
     )
-    workspace.perform(f"清空{count}格（{period.label}）", changes, initiator=initiator)
+    workspace.perform(f"清空{count}格（{period.label}）", changes)

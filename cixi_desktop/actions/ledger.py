@@ -27,9 +27,7 @@ def blank_row(workspace: Workspace, target_id: str, period: Period) -> LedgerRow
     return LedgerRow(id="", target_id=target.id, unit_id=unit_id, period=period.closing, name="")
 
 
-def add_rows(
-    workspace: Workspace, target_id: str, rows: Sequence[LedgerRow], *, initiator: object | None = None
-) -> tuple[LedgerRow, ...]:
+def add_rows(workspace: Workspace, target_id: str, rows: Sequence[LedgerRow]) -> tuple[LedgerRow, ...]:
     """Add rows in one step; returns them with the ids they were given."""
     target = workspace.plan.target(target_id)
     ledger_of(target)
@@ -38,40 +36,36 @@ def add_rows(
     added = tuple(replace(row, id=str(number)) for number, row in enumerate(rows, first))
     what = f"“{added[0].name}”" if len(added) == 1 else f"{len(added)}行"
     changes = tuple(Change(None, row) for row in added)
-    _perform(workspace, target, f"台账新增{what}", changes, initiator)
+    _perform(workspace, target, f"台账新增{what}", changes)
     return added
 
 
-def change_row(workspace: Workspace, row: LedgerRow, *, initiator: object | None = None) -> None:
+def change_row(workspace: Workspace, row: LedgerRow) -> None:
     """Put another state of a row."""
     target = workspace.plan.target(row.target_id)
     before = next((kept for kept in workspace.content.ledger(target.id) if kept.id == row.id), None)
-    _perform(workspace, target, f"台账修改“{row.name}”", (Change(before, row),), initiator)
+    _perform(workspace, target, f"台账修改“{row.name}”", (Change(before, row),))
 
 
-def remove_rows(workspace: Workspace, rows: Sequence[LedgerRow], *, initiator: object | None = None) -> None:
+def remove_rows(workspace: Workspace, rows: Sequence[LedgerRow]) -> None:
     """Take rows of one list out in one step."""
     target = workspace.plan.target(rows[0].target_id)
     what = f"“{rows[0].name}”" if len(rows) == 1 else f"{len(rows)}行"
     changes = tuple(Change(row, None) for row in rows)
-    _perform(workspace, target, f"台账删除{what}", changes, initiator)
+    _perform(workspace, target, f"台账删除{what}", changes)
 
 
-def adopt_count(
-    workspace: Workspace, target_id: str, period: Period, *, initiator: object | None = None
-) -> None:
+def adopt_count(workspace: Workspace, target_id: str, period: Period) -> None:
     """采用台账数: put what the list comes to in the place of what was entered for the month."""
     target = workspace.plan.target(target_id)
     entry = workspace.content.entry(target.id, period)
     found = tally(target, workspace.content.ledger(target.id), period.closing)
     after = adopted(target, entry or _blank(workspace, target, period), found)
     label = f"“{target.name}”采用台账数（{period.label}）"
-    workspace.perform(label, (Change(entry, after),), initiator=initiator)
+    workspace.perform(label, (Change(entry, after),))
 
 
-def _perform(
-    workspace: Workspace, target: Target, label: str, changes: tuple[Change, ...], initiator: object | None
-) -> None:
+def _perform(workspace: Workspace, target: Target, label: str, changes: tuple[Change, ...]) -> None:
     """Commit the changed rows with the entries that follow them."""
     rows = {row.key: row for row in workspace.content.ledger(target.id)}
     for change in changes:
@@ -79,7 +73,7 @@ def _perform(
         if isinstance(change.after, LedgerRow):
             rows[change.key] = change.after
     followed = tuple(_followed(workspace, target, tuple(rows.values())))
-    workspace.perform(f"“{target.name}”{label}", (*changes, *followed), initiator=initiator)
+    workspace.perform(f"“{target.name}”{label}", (*changes, *followed))
 
 
 def _followed(workspace: Workspace, target: Target, rows: Iterable[LedgerRow]) -> Iterator[Change]:

@@ -14,25 +14,23 @@ if TYPE_CHECKING:
     from cixi_desktop.workspace import Workspace
 
 
-def lock(workspace: Workspace, period: Period, reason: str, *, initiator: object | None = None) -> None:
+def lock(workspace: Workspace, period: Period, reason: str) -> None:
     """Close the months of ``period`` of the current unit.
 
     CixiError without a reason, or if all of them are closed.
     """
-    _set(workspace, period, reason, is_locked=True, initiator=initiator)
+    _set(workspace, period, reason, is_locked=True)
 
 
-def unlock(workspace: Workspace, period: Period, reason: str, *, initiator: object | None = None) -> None:
+def unlock(workspace: Workspace, period: Period, reason: str) -> None:
     """Open the months of ``period`` again.
 
     CixiError without a reason, or if none of them is closed.
     """
-    _set(workspace, period, reason, is_locked=False, initiator=initiator)
+    _set(workspace, period, reason, is_locked=False)
 
 
-def _set(
-    workspace: Workspace, period: Period, reason: str, *, is_locked: bool, initiator: object | None
-) -> None:
+def _set(workspace: Workspace, period: Period, reason: str, *, is_locked: bool) -> None:
     verb = "锁定" if is_locked else "解锁"
     workspace.plan.check_period(period)
     reason = reason.strip().rstrip("。")
@@ -52,4 +50,4 @@ def _set(
         )
         for each in concerned
     )
-    workspace.perform(f"{verb}{period.label}：{reason}", changes, initiator=initiator)
+    workspace.perform(f"{verb}{period.label}：{reason}", changes)

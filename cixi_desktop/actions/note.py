@@ -21,8 +21,6 @@ def note(
     task_id: str,
     period: Period,
     texts: Mapping[str, str],
-    *,
-    initiator: object | None = None,
     gesture: int = 0,
 ) -> int:
     """Put some of a task's texts (by ``TEXT_LABELS`` name).
@@ -37,7 +35,5 @@ def note(
     if change.before == change.after:
         return gesture
     labels = "、".join(TEXT_LABELS[name] for name in texts)
-    done = workspace.perform(
-        f"填写“{task.title}”的{labels}（{period.label}）", (change,), initiator=initiator, gesture=gesture
-    )
-    return done.operation.gesture if done else gesture
+    done = workspace.perform(f"填写“{task.title}”的{labels}（{period.label}）", (change,), gesture=gesture)
+    return done.gesture if done else gesture

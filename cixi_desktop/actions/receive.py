@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from cixi_desktop.actions.inspect_files import Arrival, Reading
+    from cixi_desktop.history import Operation
     from cixi_desktop.records.content import Content
     from cixi_desktop.records.entries import Entry
-    from cixi_desktop.workspace import ChangeSet, Workspace
+    from cixi_desktop.workspace import Workspace
 
 TASK = "task:"
 """Begins the key of a task's text among the records of a reading."""
@@ -34,8 +35,7 @@ def accept(
     *,
     at: datetime,
     keys: Collection[str] | None = None,
-    initiator: object | None = None,
-) -> ChangeSet | None:
+) -> Operation | None:
     """Take one file in, in one operation: all that was read of it, or the records named by ``keys``.
 
     A unit that is not known yet is made. CixiError, with nothing changed, if the file cannot be taken in or
@@ -67,9 +67,7 @@ def accept(
     )
     new_unit = () if unit.name in known else (Change(None, unit),)
     label = f"接收{unit.name}{stamp.period.label}的“{arrival.path.name}”"
-    return workspace.perform(
-        label, (*new_unit, *changes, Change(None, acceptance)), initiator=initiator, is_barrier=True
-    )
+    return workspace.perform(label, (*new_unit, *changes, Change(None, acceptance)), is_barrier=True)
 
 
 def _code(workspace: Workspace, content: Content, reading: Reading, changes: tuple[Change, ...]) -> str:

@@ -37,7 +37,6 @@ def type_field(
     *,
     name: str,
     text: str,
-    initiator: object | None = None,
     gesture: int = 0,
 ) -> Typed:
     """Keep what was typed in one field: as its value if it can be read, else as a draft with its fault."""
@@ -45,7 +44,7 @@ def type_field(
     before = _entry(workspace, target, period)
     after = _retried(workspace, target, _kept(workspace, target, before, name, text))
     label = f"填报“{target.name}”（{period.label}）"
-    done = _perform(workspace, label, before, after, initiator=initiator, gesture=gesture)
+    done = _perform(workspace, label, before, after, gesture=gesture)
     series = workspace.content.series(target.id, period.year)
     return Typed(tuple(check_entry(target, after, series)), done)
 
@@ -86,12 +85,12 @@ def _exclusive_with(target: Target, fields: Mapping[str, str]) -> Iterator[str]:
         yield "已填本期状态，就不能再填数字或阶段。"
 
 
-def clear(workspace: Workspace, target_id: str, period: Period, *, initiator: object | None = None) -> None:
+def clear(workspace: Workspace, target_id: str, period: Period) -> None:
     """Take one entry back to 未填报."""
     target = workspace.plan.target(target_id)
     before = _entry(workspace, target, period)
     empty = Entry(target_id=target.id, unit_id=before.unit_id, period=before.period)
-    _perform(workspace, f"清除“{target.name}”（{period.label}）", before, empty, initiator=initiator)
+    _perform(workspace, f"清除“{target.name}”（{period.label}）", before, empty)
 
 
 def _entry(workspace: Workspace, target: Target, period: Period) -> Entry:
@@ -147,13 +146,11 @@ def _perform(
     label: str,
     before: Entry,
     after: Entry,
-    *,
-    initiator: object | None = None,
     gesture: int = 0,
 ) -> int:
     """Commit the change of one entry; returns its gesture, to be continued by the next keystrokes."""
     change = Change(None if before.is_empty else before, None if after.is_empty else after)
     if change.before == change.after:
         return gesture
-    done = workspace.perform(label, (change,), initiator=initiator, gesture=gesture)
-    return done.operation.gesture if done else gesture
+    done = workspace.perform(label, (change,), gesture=gesture)
+    return done.gesture if done else gesture

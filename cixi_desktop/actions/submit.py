@@ -49,7 +49,7 @@ def faults(workspace: Workspace, period: Period) -> list[str]:
     return [f"“{each.subject}”：{each.message}{each.hint}" for each in blocking(found)]
 
 
-def submit(workspace: Workspace, period: Period, *, initiator: object | None = None) -> Submission:
+def submit(workspace: Workspace, period: Period) -> Submission:
     """Hand the month in as it stands: the next number, its check code, and where to read it later.
 
     It cannot be undone. CixiError, and nothing changed, if an entry has a fault, if nothing was entered, or
@@ -76,7 +76,7 @@ def submit(workspace: Workspace, period: Period, *, initiator: object | None = N
         plan_version=workspace.plan.version,
     )
     label = f"报送{period.label}（第{after.number}次，校验码{code}）"
-    workspace.perform(label, (Change(before, after),), initiator=initiator, is_barrier=True)
+    workspace.perform(label, (Change(before, after),), is_barrier=True)
     return after
 
 

@@ -19,7 +19,7 @@ REOPENED = "退回修改"
 """Why a locked month is opened again."""
 
 
-def take_back(workspace: Workspace, path: Path, *, initiator: object | None = None) -> Review:
+def take_back(workspace: Workspace, path: Path) -> Review:
     """Take in the reasons of a returned workbook for the unit worked with; figures stay as they are.
 
     A locked month is opened again, with the return as its reason. CixiError, and nothing changed, if the file
@@ -54,9 +54,7 @@ def take_back(workspace: Workspace, path: Path, *, initiator: object | None = No
     opened = Lock(unit_id=unit.id, period=lock.period, is_locked=False, reason=REOPENED)
     changes = [Change(workspace.content.review(stamp.period), review)]
     changes += [Change(lock, opened)] if lock.is_locked else []
-    workspace.perform(
-        f"打开退回表（{stamp.period.label}，意见{len(stamp.reasons)}条）", tuple(changes), initiator=initiator
-    )
+    workspace.perform(f"打开退回表（{stamp.period.label}，意见{len(stamp.reasons)}条）", tuple(changes))
     return review
 
 

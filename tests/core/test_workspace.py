@@ -16,7 +16,7 @@ from cixi_desktop.errors import CixiError, StaleError
 from cixi_desktop.history import STEPS_KEPT, Change, Operation
 from cixi_desktop.periods import month
 from cixi_desktop.records.units import UNASSIGNED, Unit
-from cixi_desktop.workspace import ChangeSet, Workspace, reported_content
+from cixi_desktop.workspace import Workspace, reported_content
 from tests.support.figures import count, entry, level, plan_of
 from tests.support.memory_store import MemoryStore, MemoryUnitOfWork
 
@@ -55,15 +55,14 @@ def put(workspace: Workspace, value: str, at: int = 6) -> None:
 
 
 def test_that_a_change_is_committed_shown_and_told_to_listeners() -> None:
-    workspace, heard = opened(), list[ChangeSet]()
+    workspace, heard = opened(), list[Operation]()
     workspace.subscribe(heard.append)
-    me = object()
     june = entry("A", 6, cumulative="70")
-    done = workspace.perform("填报", (Change(None, june),), initiator=me)
+    done = workspace.perform("填报", (Change(None, june),))
     assert done is not None
     assert heard == [done]
-    assert (done.keys, done.initiator) == (frozenset({june.key}), me)
-    assert (done.operation.label, done.operation.actor) == ("填报", "张三")
+    assert done.changes == (Change(None, june),)
+    assert (done.label, done.actor) == ("填报", "张三")
     assert workspace.content.entry("A", JUNE) == june
     assert opened(_store(workspace)).content.entry("A", JUNE) == june
 
@@ -86,7 +85,7 @@ def test_that_a_period_is_judged_once_until_something_changes() -> None:
 
 
 def test_that_a_change_that_changes_nothing_is_no_operation() -> None:
-    workspace, heard = opened(), list[ChangeSet]()
+    workspace, heard = opened(), list[Operation]()
     workspace.subscribe(heard.append)
     june = entry("A", 6, cumulative="70")
     workspace.perform("填报", (Change(None, june),))
@@ -99,7 +98,7 @@ def test_that_a_change_that_changes_nothing_is_no_operation() -> None:
 def test_that_a_listener_may_leave_even_while_it_is_told() -> None:
     workspace, heard = opened(), list[str]()
 
-    def once(_: ChangeSet) -> None:
+    def once(_: Operation) -> None:
         heard.append("一次")
         leave()
 
@@ -111,7 +110,7 @@ def test_that_a_listener_may_leave_even_while_it_is_told() -> None:
 
 
 def test_that_a_failed_commit_shows_and_tells_nothing() -> None:
-    workspace, heard = opened(FullDisk()), list[ChangeSet]()
+    workspace, heard = opened(FullDisk()), list[Operation]()
     workspace.subscribe(heard.append)
     with pytest.raises(CixiError, match="磁盘已满"):
         put(workspace, "70")
@@ -188,20 +187,18 @@ def test_that_120_entries_are_undone_and_redone() -> None:
 
 
 def test_that_undo_and_redo_are_told_by_name_and_to_listeners() -> None:
-    workspace, heard = opened(), list[ChangeSet]()
+    workspace, heard = opened(), list[Operation]()
     put(workspace, "70")
     workspace.subscribe(heard.append)
-    me = object()
-    workspace.undo(me)
-    workspace.redo(me)
-    workspace.undo(me)
-    labels = [change.operation.label for change in heard]
+    workspace.undo()
+    workspace.redo()
+    workspace.undo()
+    labels = [change.label for change in heard]
     assert labels == [
         "撤销：填报“新增数”（2025年6月）",
         "重做：填报“新增数”（2025年6月）",
         "撤销：填报“新增数”（2025年6月）",
     ]
-    assert {change.initiator for change in heard} == {me}
 
 
 def test_that_there_is_nothing_to_undo_or_redo_at_first() -> None:

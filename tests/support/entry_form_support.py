@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
 
-    from cixi_desktop.workspace import ChangeSet, Workspace
+    from cixi_desktop.history import Operation
+    from cixi_desktop.workspace import Workspace
     from ui.entry.fields import EntryField
     from ui.entry.target_inputs import TargetInputs
     from ui.entry.task_page import TaskPage
@@ -116,7 +117,7 @@ class Desk:
         self.said.append((task_id, name, text))
         note(self.workspace, task_id, self.period, {name: text})
 
-    def _take_in(self, _change_set: ChangeSet) -> None:
+    def _take_in(self, _operation: Operation) -> None:
         self.refresh()
 
 

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+    from cixi_desktop.history import Operation
     from cixi_desktop.plan import Plan
-    from cixi_desktop.workspace import ChangeSet
 
 MAY, JUNE = month(2025, 5), month(2025, 6)
 FULL = CixiError("磁盘已满。", "请清理磁盘。")
@@ -128,7 +128,7 @@ def test_that_texts_are_kept_and_undone_as_one_step(session: EditingSession, pla
 
 
 def test_that_undo_and_redo_tell_what_they_changed(session: EditingSession) -> None:
-    told: list[ChangeSet] = []
+    told: list[Operation] = []
     session.reverted.connect(told.append)
     session.type_field("H-3", "increment", "7")
     session.undo()
@@ -136,7 +136,7 @@ def test_that_undo_and_redo_tell_what_they_changed(session: EditingSession) -> N
     assert session.redo_label == label
     session.redo()
     assert (value(session, "H-3"), session.undo_label, session.redo_label) == (7, label, "")
-    assert [change.operation.label for change in told] == [f"撤销：{label}", f"重做：{label}"]
+    assert [change.label for change in told] == [f"撤销：{label}", f"重做：{label}"]
 
 
 def test_that_undo_with_nothing_to_undo_says_so(session: EditingSession, qtbot: QtBot) -> None:

@@ -82,7 +82,7 @@ def _ledger(console: Console, arguments: argparse.Namespace) -> None:
 
 def _undo(console: Console, _arguments: argparse.Namespace) -> None:
     done = console.workspace(None).undo()
-    say(f"已{done.operation.label}。")
+    say(f"已{done.label}。")
 
 
 COMMANDS = {"record": _record, "note": _note, "ledger": _ledger, "undo": _undo}

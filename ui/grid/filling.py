@@ -33,7 +33,7 @@ def paste_block(session: EditingSession, slots: Slots, block: Block, *, parent: 
     period = session.period
     planned = plan_paste(workspace.plan, workspace.content, period, slots, block)
     if PastePreview.ask(planned=planned, parent=parent):
-        session.perform(lambda workspace: paste(workspace, planned, period, initiator=session))
+        session.perform(lambda workspace: paste(workspace, planned, period))
 
 
 def erase_cells(session: EditingSession, slots: Sequence[Slot]) -> None:
@@ -41,4 +41,4 @@ def erase_cells(session: EditingSession, slots: Sequence[Slot]) -> None:
     if len(slots) == 1:
         session.type_field(*slots[0], "")
     else:
-        session.perform(lambda workspace: erase(workspace, slots, session.period, initiator=session))
+        session.perform(lambda workspace: erase(workspace, slots, session.period))

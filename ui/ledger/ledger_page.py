@@ -113,7 +113,7 @@ class LedgerPage(QWidget):
     def remove(self) -> None:
         """Take the selected rows out."""
         rows = self.selected_rows()
-        if rows and self._session.perform(lambda workspace: remove_rows(workspace, rows, initiator=self)):
+        if rows and self._session.perform(lambda workspace: remove_rows(workspace, rows)):
             self._say(f"已删除{len(rows)}行，按Ctrl+Z可恢复。")
 
     def copy(self) -> None:
@@ -129,19 +129,15 @@ class LedgerPage(QWidget):
         return self._workspace.content.ledger(self.target.id)
 
     def _add(self, rows: Sequence[LedgerRow]) -> bool:
-        return self._session.perform(
-            lambda workspace: add_rows(workspace, self.target.id, rows, initiator=self)
-        )
+        return self._session.perform(lambda workspace: add_rows(workspace, self.target.id, rows))
 
     def _change(self, row: LedgerRow) -> None:
-        if self._session.perform(lambda workspace: change_row(workspace, row, initiator=self)):
+        if self._session.perform(lambda workspace: change_row(workspace, row)):
             self._say("")
 
     def _adopt(self) -> None:
         period = self._session.period
-        self._session.perform(
-            lambda workspace: adopt_count(workspace, self.target.id, period, initiator=self)
-        )
+        self._session.perform(lambda workspace: adopt_count(workspace, self.target.id, period))
 
     def _say(self, words: str) -> None:
         self._show_status(words or KEYS, "hint")

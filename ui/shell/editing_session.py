@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
     from cixi_desktop.assessment.assess import Assessment
     from cixi_desktop.checks.issues import Issue
+    from cixi_desktop.history import Operation
     from cixi_desktop.periods import Period
-    from cixi_desktop.workspace import ChangeSet, Workspace
+    from cixi_desktop.workspace import Workspace
 
     Write = Callable[[int], int]
     """Keep something, as part of a gesture (0: a new one); returns the gesture to go on with."""
@@ -34,8 +35,8 @@ class EditingSession(QObject):
     """What the window shows, and the commands that change it.
 
     Signals: ``ready()`` once a workspace is open; ``commit_requested()`` when whatever is typed must be
-    handed over now; ``shown(Assessment)`` whenever other figures are to be shown; ``changed(ChangeSet)``
-    after every commit; ``reverted(ChangeSet)`` after undo and redo; ``period_changed(Period)``;
+    handed over now; ``shown(Assessment)`` whenever other figures are to be shown; ``changed(Operation)``
+    after every commit; ``reverted(Operation)`` after undo and redo; ``period_changed(Period)``;
     ``unit_changed(Unit)``; ``saving()``, ``saved(datetime | None)`` and ``failed(CixiError)`` for what
     became of a command, and ``told(str)`` with what it wrote where that is more than was typed.
     """
@@ -186,9 +187,7 @@ class EditingSession(QObject):
             return
 
         def write(gesture: int) -> int:
-            return type_field(
-                workspace, target_id, period, name=name, text=text, initiator=self, gesture=gesture
-            ).gesture
+            return type_field(workspace, target_id, period, name=name, text=text, gesture=gesture).gesture
 
         self._write((workspace.content.unit.id, period.key, target_id, name), _quoting(text, write))
 
@@ -201,7 +200,7 @@ class EditingSession(QObject):
             return
 
         def write(gesture: int) -> int:
-            return note(workspace, task_id, period, {name: text}, initiator=self, gesture=gesture)
+            return note(workspace, task_id, period, {name: text}, gesture=gesture)
 
         self._write((workspace.content.unit.id, period.key, task_id, name), _quoting(text, write))
 
@@ -209,16 +208,14 @@ class EditingSession(QObject):
         """Take one entry of the shown month back to 未填报."""
         from cixi_desktop.actions.record import clear
 
-        self.perform(lambda workspace: clear(workspace, target_id, self.period, initiator=self))
+        self.perform(lambda workspace: clear(workspace, target_id, self.period))
 
     def fill_unchanged(self, task_ids: Sequence[str]) -> None:
         """本月无变化 for everything of these tasks that the shown month does not answer yet."""
         from cixi_desktop.actions.carry import fill_unchanged
 
         written: list[str] = []
-        if self.perform(
-            lambda workspace: written.append(fill_unchanged(workspace, self.period, task_ids, initiator=self))
-        ):
+        if self.perform(lambda workspace: written.append(fill_unchanged(workspace, self.period, task_ids))):
             self.told.emit(f"已写入：{written[0]}")
 
     def answer_carried(self, task_id: str, field: str, words: str, outcome: str) -> None:
@@ -228,9 +225,7 @@ class EditingSession(QObject):
 
         said = Outcome(outcome) if outcome else None
         self.perform(
-            lambda workspace: answer(
-                workspace, task_id, self.period, field=field, words=words, outcome=said, initiator=self
-            )
+            lambda workspace: answer(workspace, task_id, self.period, field=field, words=words, outcome=said)
         )
 
     def adopt_count(self, target_id: str) -> None:
@@ -245,15 +240,15 @@ class EditingSession(QObject):
         if target is None or not any(issue.remedy for issue in self.issues.get(target.id, ())):
             self.told.emit("当前指标、事项的填报数与台账没有出入。")
             return
-        self.perform(lambda workspace: adopt_count(workspace, target_id, self.period, initiator=self))
+        self.perform(lambda workspace: adopt_count(workspace, target_id, self.period))
 
     def undo(self) -> None:
         """Take the newest step back."""
-        self.perform(lambda workspace: self.reverted.emit(workspace.undo(self)))
+        self.perform(lambda workspace: self.reverted.emit(workspace.undo()))
 
     def redo(self) -> None:
         """Do the step that was last taken back again."""
-        self.perform(lambda workspace: self.reverted.emit(workspace.redo(self)))
+        self.perform(lambda workspace: self.reverted.emit(workspace.redo()))
 
     def perform(self, command: Callable[[Workspace], object]) -> bool:
         """Do anything that changes the workspace; whether it was done."""
@@ -297,9 +292,9 @@ class EditingSession(QObject):
         self.reload()
         self.failed.emit(error)
 
-    def _take_in(self, change_set: ChangeSet) -> None:
-        self._saved_at = change_set.operation.at
-        self.changed.emit(change_set)
+    def _take_in(self, operation: Operation) -> None:
+        self._saved_at = operation.at
+        self.changed.emit(operation)
         self._show()
 
     def _show(self) -> None:

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
     from cixi_desktop.assessment.assess import Assessment
     from cixi_desktop.checks.findings import Finding
+    from cixi_desktop.history import Operation
     from cixi_desktop.outline import Outline
     from cixi_desktop.ports import DataFolder
-    from cixi_desktop.workspace import ChangeSet
     from ui.checks.checked_panes import CheckedPanes
     from ui.header.header import Header
     from ui.shell.commands import Commands
@@ -232,12 +232,12 @@ class MainWindow(Rooms):
             self.tree.show_assessment(assessment, self.session.issues)
             self.commands.refresh(self.session)
 
-    def _show_reverted(self, change_set: ChangeSet) -> None:
+    def _show_reverted(self, operation: Operation) -> None:
         """Go where the change is that was undone or redone."""
         from cixi_desktop.records.record import OfUnit
         from ui.shell.places import place_of_record
 
-        change = change_set.operation.changes[0]
+        change = operation.changes[0]
         workspace = self.session.workspace
         record = change.after or change.before
         place = place_of_record(workspace.plan, record, self.panes.task_id) if workspace else None

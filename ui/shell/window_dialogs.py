@@ -98,7 +98,7 @@ class WindowDialogs(QObject):
         change = unlock if before.is_locked else lock
         reason = LockDialog.ask(unit=content.unit, lock=before, parent=self._window)
         if reason:
-            self._session.perform(lambda workspace: change(workspace, period, reason, initiator=self))
+            self._session.perform(lambda workspace: change(workspace, period, reason))
 
     def change_rules(self) -> None:
         """亮灯规则."""
@@ -114,7 +114,7 @@ class WindowDialogs(QObject):
             parent=self._window,
         )
         if rules is not None:
-            self._session.perform(lambda workspace: set_rules(workspace, rules, initiator=self))
+            self._session.perform(lambda workspace: set_rules(workspace, rules))
 
     def change_basis(self, target_id: str) -> None:
         """指标口径 of one figure, or 完成时限 of one item; of the first figure where none is named."""
@@ -128,7 +128,7 @@ class WindowDialogs(QObject):
         target = plan.target(target_id or plan.indicators[0].id)
         basis = BasisDialog.ask(target=target, basis=workspace.content.basis(target.id), parent=self._window)
         if basis is not None:
-            self._session.perform(lambda workspace: set_basis(workspace, basis, initiator=self))
+            self._session.perform(lambda workspace: set_basis(workspace, basis))
 
     def change_unit(self) -> None:
         """单位和填报人."""
@@ -168,7 +168,7 @@ class WindowDialogs(QObject):
             parent=self._window,
         )
         if choice is not None:
-            self._session.perform(partial(assign, units=choice.units, duties=choice.duties, initiator=self))
+            self._session.perform(partial(assign, units=choice.units, duties=choice.duties))
             self._session.unit_changed.emit(workspace.content.unit)
 
     def change_interpretations(self) -> None:
@@ -183,9 +183,7 @@ class WindowDialogs(QObject):
             plan=workspace.plan, content=workspace.content, parent=self._window
         )
         if choice is not None:
-            self._session.perform(
-                partial(decide, decisions=choice.decisions, bases=choice.bases, initiator=self)
-            )
+            self._session.perform(partial(decide, decisions=choice.decisions, bases=choice.bases))
 
     def change_naming(self) -> None:
         """文件名规则."""
@@ -234,9 +232,9 @@ class WindowDialogs(QObject):
 
         named = (Unit(id=choice.unit_id, name=choice.name), *choice.others)
         known = [unit for unit in named if unit.id]
-        is_done = self._session.perform(lambda workspace: set_unit_names(workspace, known, initiator=self))
+        is_done = self._session.perform(lambda workspace: set_unit_names(workspace, known))
         for new in (unit for unit in named if not unit.id):
-            is_done = is_done and self._session.perform(partial(add_unit, name=new.name, initiator=self))
+            is_done = is_done and self._session.perform(partial(add_unit, name=new.name))
         return is_done
 
     def _keep(self, settings: Settings) -> None:

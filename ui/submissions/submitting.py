@@ -48,7 +48,7 @@ class Submissions(QObject):
             changed=self._changed(workspace, past[-1]) if past else (),
             parent=self._window,
         )
-        if is_wanted and self._session.perform(lambda workspace: submit(workspace, period, initiator=self)):
+        if is_wanted and self._session.perform(lambda workspace: submit(workspace, period)):
             self._outputs.save_workbook(
                 workspace.assess(period), workspace.content, workspace.revision(period)
             )
