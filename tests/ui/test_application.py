@@ -40,7 +40,7 @@ import json, sys
 from pathlib import Path
 from types import SimpleNamespace
 from PySide6.QtWidgets import QApplication
-from ui import application
+from ui.shell import application
 from ui.shell.main_window import MainWindow
 
 folder, plan, told = Path(sys.argv[1]), Path(sys.argv[2]), {}

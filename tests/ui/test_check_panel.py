@@ -192,7 +192,7 @@ def test_that_the_cross_closes_it_and_a_closed_list_does_no_work(
 def test_that_nothing_is_gone_to_while_something_cannot_be_kept(
     window: MainWindow, panel: CheckPanel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(window.session, "settle", lambda: False)
+    monkeypatch.setattr(window.session, "commit_pending", lambda: False)
     choose(panel, Degree.ERROR)
     assert window.panes.task_id == "总体"
 

@@ -22,7 +22,7 @@ MODULES = {
     "receiving": ("template", "import"),
     "reviewing": ("missing", "receipt", "return", "consolidate"),
     "bureau": ("units", "duty"),
-    "care": ("check", "check-program", "check-machine", "backup", "restore"),
+    "maintenance": ("check", "check-program", "check-machine", "backup", "restore"),
     "demo": ("demo",),
 }
 """Each module has a ``COMMANDS``; it is imported when asked for: openpyxl and Qt take most of a second."""
