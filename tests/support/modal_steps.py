@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Step = tuple[type[QWidget], Callable[[Any], object]]
 
 INTERVAL_MS = 10
-PATIENCE = 20
+PATIENCE = 60
 """Seconds until the step that is due counts as missed."""
 
 
@@ -51,6 +51,7 @@ class ModalSteps:
         kind, act = self._left[0]
         if isinstance(modal, kind) and modal.isVisible() and not self._window.tasks.is_busy:
             del self._left[0]
+            self._until = time.monotonic() + PATIENCE
             if self._left:
                 self._look_soon()  # before acting, which may open the next dialog and come back after it
             self._act(modal, act)

@@ -7,7 +7,7 @@ import pytest
 from cixi_desktop.errors import CixiError
 from ui.console.arguments import parse
 from ui.console.commands import MODULES, command
-from ui.shell.version import NAME, VERSION
+from ui.version import NAME, VERSION
 
 NAMES = [name for names in MODULES.values() for name in names]
 

@@ -54,6 +54,6 @@ def commit_time() -> int:
 
 def version() -> str:
     """The program's version."""
-    from ui.shell.version import VERSION
+    from ui.version import VERSION
 
     return VERSION

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from cixi_desktop.errors import CixiError
-from ui.shell.version import NAME, VERSION
+from ui.version import NAME, VERSION
 
 _FAULTS = {
     r"the following arguments are required: (.+)": "缺少参数：{}。",

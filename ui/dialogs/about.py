@@ -10,9 +10,9 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from resources import ROOT
-from ui.shell.version import NAME, VERSION
 from ui.style.fonts import fonts_used, screen_family
 from ui.style.screen import limit_to_screen
+from ui.version import NAME, VERSION
 
 if TYPE_CHECKING:
     from pathlib import Path

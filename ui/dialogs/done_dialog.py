@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from ui.shell.version import NAME
+from ui.version import NAME
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.shell.version import NAME, VERSION
+from ui.version import NAME, VERSION
 
 if TYPE_CHECKING:
     from datetime import datetime

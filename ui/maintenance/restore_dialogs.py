@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLabel, QMessageBox, QProgressBar, QVBoxLayout, QWidget
 
-from ui.shell.version import NAME
+from ui.version import NAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -36,8 +36,8 @@ from ui.page.page_sheet import (
     across,
     set_line,
 )
-from ui.shell.version import NAME
 from ui.style.fonts import Role
+from ui.version import NAME
 
 if TYPE_CHECKING:
     from datetime import datetime

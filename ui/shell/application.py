@@ -19,10 +19,10 @@ from cixi_desktop.errors import CixiError, DamagedError
 from cixi_desktop.outline import read_outline
 from resources import ROOT
 from ui.shell.main_window import MainWindow
-from ui.shell.version import NAME, VERSION
 from ui.shell.window_state import has_state
 from ui.style.fonts import add_rare_characters, screen_family
 from ui.style.style import POINT_SIZE, qt_palette, style_sheet
+from ui.version import NAME, VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, MutableMapping

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
-from ui.shell.version import NAME
 from ui.tree.plan_tree import PlanTree
+from ui.version import NAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.shell.version import NAME
 from ui.style.screen import limit_to_screen
+from ui.version import NAME
 
 if TYPE_CHECKING:
     from cixi_desktop.pasting.text_table import Place
