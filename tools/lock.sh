@@ -26,8 +26,7 @@ compile() {
     mv -- "$file.new" "$file"
 }
 
-compile tools/requirements-run.txt 'What runs the program and builds its fonts.' \
+compile tools/requirements-run.txt 'What runs the program, and builds its fonts and kits.' \
     pyproject.toml --group build "$@"
-compile tools/requirements-kit.txt 'What kits for Windows are made with.' --group pyproject.toml:kit "$@"
-compile tools/requirements-test.txt 'What runs the program, builds its fonts and tests it.' \
+compile tools/requirements-test.txt 'What runs the program, builds its fonts and kits, and tests it.' \
     pyproject.toml --group build --group test --constraint tools/requirements-run.txt "$@"
