@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Write the hash-pinned requirements from pyproject.toml. The files carry no addresses.
 # Usage: tools/lock.sh [options of "uv pip compile", for example --upgrade]
-set -euo pipefail
+set -Eeuo pipefail
+trap 'printf "tools/lock.sh, line %s: failed (%s): %s\n" "$LINENO" "$?" "$BASH_COMMAND" >&2' ERR
 
 root=$(CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
 cd -- "$root"
