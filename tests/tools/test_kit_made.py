@@ -113,13 +113,13 @@ def sections(program: bytes) -> dict[str, bytes]:
     return {str(one.name): bytes(one.content) for one in read.sections}
 
 
-def test_that_the_program_itself_is_not_touched_by_its_new_icon() -> None:
+def test_that_the_program_itself_is_not_touched_by_its_new_icon(qapp: object) -> None:
     before, after = sections(LAUNCHER), sections(with_icon(LAUNCHER, png_icons()))
     assert {name for name in before if after.pop(name) != before[name]} == {".rsrc"}
     assert after == {}
 
 
-def test_that_the_start_file_is_the_same_whenever_it_is_made() -> None:
+def test_that_the_start_file_is_the_same_whenever_it_is_made(qapp: object) -> None:
     made = [start_file(LAUNCHER, png_icons(), "runtime\\pythonw.exe", AT) for _ in range(2)]
     assert made[0] == made[1]
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 lief.logging.disable()  # it complains of remarks in files that do no harm
+lief.disable_leak_warning()  # and of itself, when the program ends
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
