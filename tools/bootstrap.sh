@@ -2,7 +2,8 @@
 # Set up what the program (run) or its tests (test) need: system libraries, .venv, hash-checked packages, fonts.
 # What is in place is left alone, so that a second start costs a fraction of a second.
 # Usage: tools/bootstrap.sh run|test
-set -euo pipefail
+set -Eeuo pipefail
+trap 'printf "tools/bootstrap.sh, line %s: failed (%s): %s\n" "$LINENO" "$?" "$BASH_COMMAND" >&2' ERR
 
 purpose=${1:-}
 case $purpose in
@@ -36,6 +37,7 @@ libraries=(
 test_programs=(
     Xvfb:xvfb
     pdftotext:poppler-utils
+    shellcheck:shellcheck
 )
 
 say() {
@@ -110,7 +112,10 @@ PYTHON
 mkdir -p build
 if command -v flock >/dev/null; then
     exec 9>build/bootstrap.lock
-    flock 9
+    flock --nonblock 9 || {
+        say 'Waiting for another set-up in this folder ...'
+        flock 9
+    }
 fi
 
 if ! is_fit .venv/bin/python pip; then

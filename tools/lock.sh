@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Write the hash-pinned requirements from pyproject.toml. The files carry no addresses.
 # Usage: tools/lock.sh [options of "uv pip compile", for example --upgrade]
-set -euo pipefail
+set -Eeuo pipefail
+trap 'printf "tools/lock.sh, line %s: failed (%s): %s\n" "$LINENO" "$?" "$BASH_COMMAND" >&2' ERR
 
 root=$(CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
 cd -- "$root"
@@ -26,8 +27,7 @@ compile() {
     mv -- "$file.new" "$file"
 }
 
-compile tools/requirements-run.txt 'What runs the program and builds its fonts.' \
+compile tools/requirements-run.txt 'What runs the program, and builds its fonts and kits.' \
     pyproject.toml --group build "$@"
-compile tools/requirements-kit.txt 'What kits for Windows are made with.' --group pyproject.toml:kit "$@"
-compile tools/requirements-test.txt 'What runs the program, builds its fonts and tests it.' \
+compile tools/requirements-test.txt 'What runs the program, builds its fonts and kits, and tests it.' \
     pyproject.toml --group build --group test --constraint tools/requirements-run.txt "$@"

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Set up what is missing, then check format, lint, types, the rules between the rooms, the tests and their coverage.
+# Set up what is missing, then check format, lint, scripts, types, the rules between the rooms, the tests and their coverage.
 # With arguments, pytest gets them and coverage is not asked for: tools/test.sh tests/core -k pace
 # Usage: tools/test.sh [ARGUMENTS OF pytest]
-set -euo pipefail
+set -Eeuo pipefail
+trap 'printf "tools/test.sh, line %s: failed (%s): %s\n" "$LINENO" "$?" "$BASH_COMMAND" >&2' ERR
 
 root=$(CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
 cd -- "$root"
@@ -20,6 +21,7 @@ step() {
 
 step 'format' "$python" -m ruff format --check .
 step 'lint' "$python" -m ruff check .
+step 'scripts' shellcheck tools/*.sh tools/kit/files/*.sh .ci/run
 step 'types' "$python" -m mypy
 step 'rules between the rooms' "$python" .venv/bin/lint-imports --no-logo --cache-dir build/cache/import_linter
 if [ "$#" -gt 0 ]; then

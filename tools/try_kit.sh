@@ -4,7 +4,8 @@
 # The kit for Linux is tried in a bare Debian 11 and in a system without any C library; the one for ARM64 there too,
 # by QEMU and past its start script; the one for Windows by the Wine of Debian 13.
 # Usage: tools/try_kit.sh [ARCHIVE]      the newest Linux x86-64 archive in build/kits, if none is given
-set -euo pipefail
+set -Eeuo pipefail
+trap 'printf "tools/try_kit.sh, line %s: failed (%s): %s\n" "$LINENO" "$?" "$BASH_COMMAND" >&2' ERR
 
 root=$(CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
 cd -- "$root"
@@ -18,8 +19,20 @@ stop() {
     exit 1
 }
 
-archive=${1:-$(ls -t build/kits/*-linux-x64.tar.xz 2>/dev/null | head -n 1)}
+# newest FILE... : the newest of these, of which there may be none.
+newest() {
+    local file found=
+    for file in "$@"; do
+        if [ -e "$file" ] && { [ -z "$found" ] || [ "$file" -nt "$found" ]; }; then
+            found=$file
+        fi
+    done
+    printf '%s\n' "$found"
+}
+
+archive=${1:-$(newest build/kits/*-linux-x64.tar.xz)}
 [ -n "$archive" ] || stop 'no archive; make one: bash tools/make_kit.sh linux-x64'
+[ -f "$archive" ] || stop "there is no $archive."
 [ "$(id -u)" = 0 ] || stop 'to make a system of its own for the kit, it must be run by root.'
 for program in Xvfb xdotool unshare; do
     command -v "$program" >/dev/null || stop "$program is missing. Type: apt-get install xvfb xdotool util-linux"
@@ -52,7 +65,7 @@ make_debian() {
     package debootstrap
     DEBOOTSTRAP_DIR=$PWD/$try/packages/debootstrap/usr/share/debootstrap \
         nice "$try/packages/debootstrap/usr/sbin/debootstrap" --variant=minbase --include="$packages" \
-        "$release" "$PWD/$try/$system" >"$try/$system.log"
+        "$release" "$PWD/$try/$system" >"$try/$system.log" || stop "$system could not be made: $(tail -n 5 "$try/$system.log")"
 }
 make_busybox() {
     package busybox-static
@@ -93,6 +106,10 @@ inside() {
         mount -t proc proc "$system/proc"
         exec chroot --userspec="$user:$user" "$system" /bin/env -i HOME=/home/clerk PATH=/usr/bin:/bin DISPLAY="$screen" "$@"
     ' sh "$PWD/$try/$system" "$user" "$screen" "$@"
+}
+
+boot_wine() {
+    inside wine WINEDEBUG=-all sh -c 'wineboot --init && wineserver --wait'
 }
 
 by_wine() {
@@ -190,7 +207,7 @@ open_and_close() {
 close_check() {
     local windows=() _
     for _ in $(seq 100); do
-        mapfile -t windows < <(xdotool search --onlyvisible --name . 2>/dev/null)
+        mapfile -t windows < <(xdotool search --onlyvisible --name . 2>/dev/null || true)
         [ "${#windows[@]}" -lt 2 ] || break
         pause 1
     done
@@ -227,7 +244,9 @@ try_in() {
     mkdir -p "$try/$system/opt" "$try/$system/home/clerk" "$try/$system/tmp/.X11-unix" "$try/$system/proc"
     rm -rf -- "$try/$system/opt/"* "$try/$system/home/clerk/".[a-z]* "$try/$system/home/clerk/"*
     chown "$user:$user" "$try/$system/home/clerk"
-    [ "$system" != wine ] || inside wine WINEDEBUG=-all sh -c 'wineboot --init && wineserver --wait' >/dev/null 2>&1
+    if [ "$system" = wine ]; then
+        boot_wine >"$try/wine.log" 2>&1 || stop "Wine could not be set up: $(cat "$try/wine.log")"
+    fi
     begun=$(date +%s.%N)
     case $archive in
         *.zip) python3 -m zipfile --extract "$archive" "$try/$system/opt" ;;
@@ -282,9 +301,9 @@ check_results() {
 # try_package : install the newest package beside the archive in the Debian 11, start it by its command, remove it.
 try_package() {
     local deb
-    deb=$(ls -t "$(dirname -- "$archive")"/*_amd64.deb 2>/dev/null | head -n 1)
+    deb=$(newest "$(dirname -- "$archive")"/*_amd64.deb)
+    printf '\n== %s\n' "${deb:-no package beside the archive, so none is tried}"
     [ -n "$deb" ] || return 0
-    printf '\n== %s\n' "${deb##*/}"
     cp -- "$deb" "$try/debian-11/tmp/package.deb"
     chroot "$try/debian-11" dpkg --install /tmp/package.deb
     inside debian-11 cixi-desktop check-program
@@ -297,11 +316,12 @@ for system in $systems; do
     prepare "$system"
     case $archive in *-linux-arm64.tar.xz) lay_qemu "$system" ;; esac
 done
-Xvfb "$screen" -screen 0 1366x768x24 >/dev/null 2>&1 &
+Xvfb "$screen" -screen 0 1366x768x24 >"$try/screen.log" 2>&1 &
 server=$!
 trap 'kill "$server" 2>/dev/null || true' EXIT
 export DISPLAY=$screen
 sleep 2
+kill -0 "$server" 2>/dev/null || stop "there is no screen: $(cat "$try/screen.log")"
 for system in $systems; do
     try_in "$system"
 done

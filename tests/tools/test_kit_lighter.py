@@ -2,101 +2,41 @@
 
 from __future__ import annotations
 
-import ctypes
 import shutil
 import subprocess
 import sys
 import zipfile
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-import PySide6
-import pytest
+from fontTools.pens.recordingPen import RecordingPen
 from fontTools.ttLib import TTFont
 
-from tools.kit import fonts, icu, windows
-from tools.kit.binaries import binaries_in
+from tools.kit import windows
 from tools.kit.targets import FILES
-from ui.style.fonts import FOLDER, RARE_SANS, SANS, SERIF
+from ui.style.fonts import FOLDER, SERIF
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 AT = 1_750_000_000
-LIBRARY = next((Path(PySide6.__file__).parent / "Qt" / "lib").glob("libicudata.so.*"))
 
 
-@pytest.mark.parametrize(
-    ("name", "is_unused"),
-    [
-        ("icudt73l/zh_Hans_CN.res", False),
-        ("icudt73l/en.res", False),
-        ("icudt73l/root.res", False),
-        ("icudt73l/zoneinfo64.res", False),
-        ("icudt73l/gb18030.cnv", False),
-        ("icudt73l/coll/zh.res", False),
-        ("icudt73l/coll/ucadata.icu", False),
-        ("icudt73l/fr.res", True),
-        ("icudt73l/coll/tr.res", True),
-        ("icudt73l/curr/de_CH.res", True),
-        ("icudt73l/brkitr/thaidict.dict", True),
-        ("icudt73l/translit/root.res", True),
-    ],
-)
-def test_that_chinese_english_and_what_no_language_owns_stay(name: str, is_unused: bool) -> None:
-    assert icu.is_unused(name) is is_unused
-
-
-def test_that_an_archive_holds_what_was_packed_into_it_in_its_order() -> None:
-    head = b"\x10\x00".ljust(16, b"\0")
-    content = {"a/b.res": b"one".ljust(16, b"\0"), "a/c.res": b"two".ljust(32, b"\0")}
-    made = icu.pack(content, head)
-    assert icu.entries(made) == content
-    assert list(icu.entries(made)) == ["a/b.res", "a/c.res"]
-
-
-def test_that_the_shorter_library_still_loads_with_its_data_at_their_place(tmp_path: Path) -> None:
-    copy = tmp_path / LIBRARY.name
-    copy.write_bytes(LIBRARY.read_bytes())
-    icu.lighten(tmp_path)
-    assert copy.stat().st_size < LIBRARY.stat().st_size / 3
-    symbol = f"icudt{LIBRARY.suffix[1:]}_dat"
-    data = ctypes.string_at(ctypes.addressof(ctypes.c_char.in_dll(ctypes.CDLL(str(copy)), symbol)), 16)
-    assert data[12:16] == b"CmnD"
-    left = icu.entries(copy.read_bytes()[copy.read_bytes().index(b"CmnD") - 12 :])
-    assert left.keys() == {name for name in icu.entries(_archive()) if not icu.is_unused(name)}
-    assert [one.path.name for one in binaries_in(tmp_path)] == [LIBRARY.name]
-
-
-def _archive() -> bytes:
-    library = LIBRARY.read_bytes()
-    return library[library.index(b"CmnD") - 12 :]
-
-
-def test_that_a_smaller_font_draws_the_same_characters_as_wide_as_before(tmp_path: Path) -> None:
-    folder, cache = tmp_path / "fonts", tmp_path / "cache"
-    folder.mkdir()
-    cache.mkdir()
-    (folder / SANS).write_bytes((FOLDER / SANS).read_bytes())
-    fonts.lighten(folder, cache, has_rare_hints=True)
-    assert (folder / SANS).stat().st_size < (FOLDER / SANS).stat().st_size
-    with TTFont(FOLDER / SANS, lazy=True) as before, TTFont(folder / SANS, lazy=True) as after:
+def test_that_a_font_without_hints_draws_the_same_characters_as_wide_as_before(tmp_path: Path) -> None:
+    few, smaller = tmp_path / "few.otf", tmp_path / "kit" / "few.otf"
+    smaller.parent.mkdir()
+    options = ("--unicodes=U+6148,U+6EAA", f"--output-file={few}")
+    subprocess.run((sys.executable, "-m", "fontTools.subset", FOLDER / SERIF, *options), check=True)
+    shutil.copyfile(few, smaller)
+    windows.remove_hints(smaller.parent)
+    assert [path.name for path in smaller.parent.iterdir()] == ["few.otf"]
+    assert smaller.stat().st_size < few.stat().st_size
+    with TTFont(few) as before, TTFont(smaller) as after:
         assert after.getBestCmap() == before.getBestCmap()
-        assert after.reader["hmtx"] == before.reader["hmtx"]
+        assert after["hmtx"].metrics == before["hmtx"].metrics
         assert _outline(after) == _outline(before)
 
 
-def test_that_rare_characters_keep_their_hints_where_there_is_room(tmp_path: Path) -> None:
-    (tmp_path / RARE_SANS).write_bytes(b"as it was")
-    fonts.lighten(tmp_path, tmp_path, has_rare_hints=True)
-    assert (tmp_path / RARE_SANS).read_bytes() == b"as it was"
-
-
-def test_that_quadratic_fonts_have_nothing_to_lose(tmp_path: Path) -> None:
-    shutil.copyfile(FOLDER / SERIF, tmp_path / SERIF)
-    fonts.lighten(tmp_path, tmp_path, has_rare_hints=False)
-    assert (tmp_path / SERIF).read_bytes() == (FOLDER / SERIF).read_bytes()
-
-
 def _outline(font: TTFont) -> list[object]:
-    from fontTools.pens.recordingPen import RecordingPen
-
     pen = RecordingPen()
     font.getGlyphSet()[font.getBestCmap()[ord("慈")]].draw(pen)
     return list(pen.value)

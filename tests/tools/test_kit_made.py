@@ -5,30 +5,31 @@ from __future__ import annotations
 import os
 import platform
 import re
+import shutil
 import struct
 import subprocess
 import sys
 import tarfile
 import zipfile
-import zlib
 from dataclasses import replace
 from importlib.metadata import distribution
 from pathlib import Path
 
-import pip
+import lief
+import PySide6
 import pytest
 
 from tools.kit import assembly, binaries, checks, licences, program
 from tools.kit.archive import write_tar, write_zip
 from tools.kit.binaries import Binary
 from tools.kit.icons import SIZES, icon_group, png_icons
-from tools.kit.launcher import GROUP_ICON, ICON, read_resources, start_file, with_icon
+from tools.kit.launcher import GROUP_ICON, ICON, start_file, with_icon
 from tools.kit.targets import FILES, LINUX_X64, ROOT, WINDOWS_X64, KitError
-from tools.kit.wheels import REQUIREMENTS, run_requirements
+from tools.kit.wheels import REQUIREMENTS, read_part, run_requirements
 
 AT = 1_750_000_000
 PROJECT = ROOT / "pyproject.toml"
-LAUNCHER = Path(pip.__file__).with_name("_vendor") / "distlib" / "w64.exe"
+LAUNCHER = read_part("distlib", "w64.exe")
 
 
 @pytest.fixture
@@ -40,10 +41,6 @@ def kit(tmp_path: Path) -> Path:
     return folder
 
 
-def deflated(content: bytes) -> bytes:
-    return zlib.compress(content, wbits=-15)
-
-
 def test_that_an_archive_is_the_same_at_any_time_and_for_any_owner_and_rights(
     kit: Path, tmp_path: Path
 ) -> None:
@@ -51,7 +48,7 @@ def test_that_an_archive_is_the_same_at_any_time_and_for_any_owner_and_rights(
     for number in (1, 2):
         tar, packed = tmp_path / f"{number}.tar.xz", tmp_path / f"{number}.zip"
         write_tar(kit, tar, AT, lambda name: name.endswith(".sh"), is_x86=True)
-        write_zip(kit, packed, AT, deflated)
+        write_zip(kit, packed, AT)
         archives.append((tar.read_bytes(), packed.read_bytes()))
         for path in kit.rglob("*.*"):
             path.chmod(0o600)
@@ -73,7 +70,7 @@ def test_that_the_tar_has_sorted_names_one_time_and_rights_to_run(kit: Path, tmp
 
 def test_that_the_zip_has_chinese_names(kit: Path, tmp_path: Path) -> None:
     path = tmp_path / "kit.zip"
-    write_zip(kit, path, AT, deflated)
+    write_zip(kit, path, AT)
     with zipfile.ZipFile(path) as packed:
         assert packed.namelist() == ["填报-1.0/start.sh", "填报-1.0/program/main.py"]
         assert packed.read("填报-1.0/program/main.py") == b"pass\n"
@@ -86,22 +83,45 @@ def test_that_an_archive_that_has_become_too_large_is_not_handed_out(kit: Path) 
         assembly.pack(kit, replace(LINUX_X64, largest=10))
 
 
-def test_that_the_start_file_has_our_icon_our_script_and_its_old_other_resources() -> None:
-    launcher, pictures = LAUNCHER.read_bytes(), [(16, b"small"), (256, b"large")]
-    made = start_file(launcher, pictures, "runtime\\pythonw.exe", AT)
-    before, after = read_resources(launcher), read_resources(made)
-    assert [next(iter(one.values())) for one in after[ICON].values()] == [b"small", b"large"]
-    assert {kind: after[kind] for kind in after if kind not in {ICON, GROUP_ICON}} == {
-        kind: before[kind] for kind in before if kind not in {ICON, GROUP_ICON}
+def resources(program: bytes) -> dict[int, list[bytes]]:
+    """The resources of a program by their kind."""
+    read = lief.PE.parse(program)
+    assert read
+    assert read.resources
+    return {
+        kind.id: [
+            bytes(one.content)
+            for number in kind.childs
+            for one in number.childs
+            if isinstance(one, lief.PE.ResourceData)
+        ]
+        for kind in read.resources.childs
     }
+
+
+def test_that_the_start_file_has_our_icon_our_script_and_its_old_other_resources() -> None:
+    pictures = [(16, b"small"), (256, b"large")]
+    made = start_file(LAUNCHER, pictures, "runtime\\pythonw.exe", AT)
+    before, after = resources(LAUNCHER), resources(made)
+    assert after == {**before, ICON: [b"small", b"large"], GROUP_ICON: [icon_group(pictures)]}
     assert b"#!<launcher_dir>\\runtime\\pythonw.exe\r\nPK" in made
 
 
-def test_that_the_program_itself_is_not_touched_by_its_new_icon() -> None:
-    launcher = LAUNCHER.read_bytes()
-    made = with_icon(launcher, [(16, b"small")])
-    first_section = 0x400
-    assert made[first_section : len(launcher)] == launcher[first_section:]
+def sections(program: bytes) -> dict[str, bytes]:
+    read = lief.PE.parse(program)
+    assert read
+    return {str(one.name): bytes(one.content) for one in read.sections}
+
+
+def test_that_the_program_itself_is_not_touched_by_its_new_icon(qapp: object) -> None:
+    before, after = sections(LAUNCHER), sections(with_icon(LAUNCHER, png_icons()))
+    assert {name for name in before if after.pop(name) != before[name]} == {".rsrc"}
+    assert after == {}
+
+
+def test_that_the_start_file_is_the_same_whenever_it_is_made(qapp: object) -> None:
+    made = [start_file(LAUNCHER, png_icons(), "runtime\\pythonw.exe", AT) for _ in range(2)]
+    assert made[0] == made[1]
 
 
 def test_that_the_icon_is_drawn_in_every_size_that_windows_shows(qapp: object) -> None:
@@ -160,37 +180,20 @@ def test_that_a_licence_named_by_hand_is_held_against_the_copyright_file(
     assert licences.is_borne_out(licence, text) is is_borne_out
 
 
-OBJDUMP = """\
-
-lib/a.so:     file format elf64-x86-64
-
-Dynamic Section:
-  NEEDED               libc.so.6
-  NEEDED               libQt6Core.so.6
-
-Version References:
-  required from libc.so.6:
-    0x09691a75 0x00 07 GLIBC_2.2.5
-    0x06969190 0x00 04 GLIBC_2.28
-
-b.dll:     file format pei-x86-64
-
-\tDLL Name: Qt6Core.dll
-\tvma:  Hint/Ord Member-Name Bound-To
-\tDLL Name: KERNEL32.dll
-"""
+def test_that_libraries_and_versions_are_read_off_files_of_both_systems(tmp_path: Path) -> None:
+    (tmp_path / "note.txt").write_text("no program", encoding="utf-8")
+    (tmp_path / "start.exe").write_bytes(LAUNCHER)
+    shutil.copyfile(Path(PySide6.__file__).with_name("Qt") / "lib" / "libQt6Svg.so.6", tmp_path / "svg.so")
+    program, library = binaries.binaries_in(tmp_path)
+    assert program == asking(tmp_path / "start.exe", "KERNEL32.dll", "SHLWAPI.dll", "USER32.dll")
+    assert {"libQt6Gui.so.6", "libQt6Core.so.6", "libc.so.6"} < library.needed
+    assert "Qt_6" in library.versions
+    assert library.newest("GLIBC") >= (2, 2, 5)
+    assert library.newest("QT") == ()
 
 
-def test_that_libraries_and_versions_are_read_off_objdump() -> None:
-    one, two = binaries.parse(OBJDUMP, {"lib/a.so": Path("lib/a.so"), "b.dll": Path("b.dll")})
-    assert one.needed == {"libc.so.6", "libQt6Core.so.6"}
-    assert one.newest("GLIBC") == (2, 28)
-    assert one.newest("GLIBCXX") == ()
-    assert two.needed == {"Qt6Core.dll", "KERNEL32.dll"}
-
-
-def asking(name: str, *needed: str, versions: tuple[str, ...] = ()) -> Binary:
-    return Binary(path=Path(name), needed=frozenset(needed), versions=frozenset(versions))
+def asking(path: str | Path, *needed: str, versions: tuple[str, ...] = ()) -> Binary:
+    return Binary(path=Path(path), needed=frozenset(needed), versions=frozenset(versions))
 
 
 def test_that_files_that_ask_for_newer_libraries_of_c_or_c_plus_plus_are_named() -> None:

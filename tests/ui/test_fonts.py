@@ -4,19 +4,15 @@ import ast
 from typing import TYPE_CHECKING
 
 import pytest
-from fontTools.ttLib import TTFont
-from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QFontMetrics, QRawFont, QTextLayout
+from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QFontMetrics, QRawFont
 
 from cixi_desktop.assessment.lights import Light
 from cixi_desktop.errors import CixiError
 from ui.style.fonts import (
     FOLDER,
-    RARE_SANS,
-    RARE_SERIF,
     SANS,
     SERIF,
     Role,
-    add_rare_characters,
     font_used,
     fonts_used,
     print_font,
@@ -85,13 +81,12 @@ def test_that_the_song_face_is_made_bold_for_a_title() -> None:
 
 @pytest.mark.parametrize("role", Role)
 def test_that_a_bare_machine_prints_with_the_shipped_face_and_its_heads_bold(role: Role) -> None:
-    assert print_font(role, 80, BARE).families() == [shipped_family(name) for name in (SERIF, RARE_SERIF)]
+    assert print_font(role, 80, BARE).families() == [shipped_family(SERIF)]
     assert print_font(role, 80, BARE).bold() is (role in {Role.TITLE, Role.HEI})
 
 
 def test_that_the_shipped_face_stands_behind_the_systems_own() -> None:
-    shipped = [shipped_family(name) for name in (SERIF, RARE_SERIF)]
-    assert print_font(Role.BODY, 80, machine("仿宋")).families() == ["仿宋", *shipped]
+    assert print_font(Role.BODY, 80, machine("仿宋")).families() == ["仿宋", shipped_family(SERIF)]
 
 
 def test_that_the_user_is_told_every_face() -> None:
@@ -105,48 +100,19 @@ def test_that_printed_faces_are_set_in_page_units_without_hinting() -> None:
     assert font.hintingPreference() is QFont.HintingPreference.PreferNoHinting
 
 
-@pytest.mark.parametrize("names", [(SANS, RARE_SANS), (SERIF, RARE_SERIF)])
-def test_that_each_character_is_in_one_of_the_two_fonts_of_a_face(names: tuple[str, str]) -> None:
-    common, rare = (QRawFont(str(FOLDER / name), 20) for name in names)
-    assert [letter for letter in RARE if not rare.supportsCharacter(ord(letter))] == []
-    assert [letter for letter in RARE if common.supportsCharacter(ord(letter))] == []
-    assert [letter for letter in "慈溪啊齄" if not common.supportsCharacter(ord(letter))] == []
-    assert [letter for letter in "慈溪啊齄，A1" if rare.supportsCharacter(ord(letter))] == []
-
-
-@pytest.mark.parametrize("name", [RARE_SANS, RARE_SERIF])
-def test_that_rare_characters_have_their_outlines(name: str) -> None:
+@pytest.mark.parametrize("name", [SANS, SERIF])
+def test_that_a_shipped_font_has_the_rare_characters_of_names_and_their_outlines(name: str) -> None:
     font = QRawFont(str(FOLDER / name), 20)
+    assert [letter for letter in RARE if not font.supportsCharacter(ord(letter))] == []
     numbers = font.glyphIndexesForString(RARE)
     assert [number for number in numbers if font.pathForGlyph(number).isEmpty()] == []
 
 
-@pytest.mark.parametrize("name", [SERIF, RARE_SERIF])
-def test_that_a_pdf_takes_the_outlines_of_the_pages_face_as_they_are(name: str) -> None:
-    with TTFont(FOLDER / name, lazy=True) as font:
-        assert "glyf" in font
-        assert font["maxp"].maxSizeOfInstructions, "FreeType hints what has no instructions"
-
-
-def test_that_the_window_writes_the_rare_characters_with_the_shipped_face() -> None:
-    add_rare_characters(BARE)
-    font = QFont()
-    font.setFamilies([shipped_family(SANS)])
-    assert families_in("姓名喆䶮", font) == {shipped_family(SANS), shipped_family(RARE_SANS)}
-
-
-def test_that_a_face_of_the_system_does_without_the_shipped_rare_characters() -> None:
-    shipped_family.cache_clear()
-    add_rare_characters(machine("微软雅黑"))
-    assert shipped_family.cache_info().misses == 0
-
-
-def families_in(text: str, font: QFont) -> set[str]:
-    layout = QTextLayout(text, font)
-    layout.beginLayout()
-    layout.createLine()
-    layout.endLayout()
-    return {run.rawFont().familyName() for run in layout.glyphRuns()}
+@pytest.mark.parametrize("name", [SANS, SERIF])
+def test_that_no_code_point_that_nobody_types_leads_to_a_character_of_a_text(name: str) -> None:
+    font = QRawFont(str(FOLDER / name), 20)
+    hiding = {*range(0x2E80, 0x2FE0), *range(0xF900, 0xFB00), *range(0x2F800, 0x2FA20)}
+    assert [code for code in hiding if font.supportsCharacter(code)] == []
 
 
 @pytest.mark.parametrize("name", [SANS, SERIF])

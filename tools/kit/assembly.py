@@ -8,7 +8,7 @@ import tomllib
 from typing import TYPE_CHECKING
 
 from cixi_desktop.maintenance.kit import LICENCES, MANIFEST, PROGRAM, RUNTIME, SITE, manifest_of
-from tools.kit import archive, checks, fonts, guide, icu, licences, linux, program, trimming, wheels, windows
+from tools.kit import archive, checks, guide, licences, linux, program, trimming, wheels, windows
 from tools.kit.targets import FILES, ROOT, KitError
 
 if TYPE_CHECKING:
@@ -35,13 +35,12 @@ def make_kit(target: Target, out: Path) -> Path:
         linux.lay_python(kit, target, cache)
     licences.lay_licences(kit, target, cache, packages)
     _trim(kit, "windows" if target.is_windows else "linux")
-    fonts.lighten(kit / PROGRAM / "resources" / "fonts", cache, has_rare_hints=not target.is_windows)
     if target.is_windows:
+        windows.remove_hints(kit / PROGRAM / "resources" / "fonts")
         windows.pack_library(kit, program.commit_time())
-        windows.lay_start_files(kit, cache, program.commit_time())
+        windows.lay_start_files(kit, program.commit_time())
     else:
         linux.strip_packages(kit, target)
-        icu.lighten(kit / SITE / "PySide6/Qt/lib")
         linux.lay_libraries(kit, target, cache)
         linux.lay_start_files(kit, target)
     program.compile_all(kit, cache)
@@ -55,8 +54,7 @@ def pack(kit: Path, target: Target) -> Path:
     """The archive of a kit, beside it; KitError if it has become too large."""
     if target.is_windows:
         packed = kit.with_name(f"{kit.name}.zip")
-        deflate = wheels.read_deflate(kit.parent / "cache")
-        archive.write_zip(kit, packed, program.commit_time(), deflate)
+        archive.write_zip(kit, packed, program.commit_time())
     else:
         packed = kit.with_name(f"{kit.name}.tar.xz")
         is_x86 = target.architecture == "amd64"

@@ -64,7 +64,7 @@ def lay_licences(kit: Path, target: Target, cache: Path, packages: list[Path]) -
     parts = [wheel_part(wheel, folder) for wheel in packages]
     parts += [_font_part(kit, folder)]
     if target.is_windows:
-        parts += _windows_parts(kit, cache, folder)
+        parts += _windows_parts(kit, folder)
     else:
         parts += _debian_parts(debian.unpacked(target, cache), target, folder)
     libraries = f"{SITE}/PySide6" if target.is_windows else f"{SITE}/PySide6/Qt/lib"
@@ -126,19 +126,19 @@ def _font_part(kit: Path, folder: Path) -> Part:
     shutil.copyfile(kit / "program/resources/fonts/OFL.txt", folder / "字体" / "OFL.txt")
     return Part(
         name="Noto Sans SC、Noto Serif SC（思源黑体、思源宋体）",
-        version="已改字符映射，宋体改为二次曲线",
+        version="已改字符映射",
         licence="OFL-1.1",
         text="字体/OFL.txt",
     )
 
 
-def _windows_parts(kit: Path, cache: Path, folder: Path) -> list[Part]:
+def _windows_parts(kit: Path, folder: Path) -> list[Part]:
     python = folder / "Python" / "Python"
     python.mkdir(parents=True)
     (kit / RUNTIME / "LICENSE.txt").rename(python / "LICENSE.txt")
     launcher = folder / "Python" / "distlib"
     launcher.mkdir(parents=True)
-    (launcher / "LICENSE.txt").write_bytes(wheels.read_launcher(cache)[1])
+    (launcher / "LICENSE.txt").write_bytes(wheels.read_part("distlib", "LICENSE.txt"))
     return [
         Part(name="Python", version="3.11.9", licence="PSF-2.0", text="Python/Python"),
         Part(name="distlib（启动文件）", version="0.4", licence="PSF-2.0", text="Python/distlib"),

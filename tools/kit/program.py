@@ -10,14 +10,14 @@ from cixi_desktop.maintenance.kit import PROGRAM, RUNTIME, SITE
 from tools.kit import debian
 from tools.kit.shell import call
 from tools.kit.targets import FILES, LINUX_X64, PYTHON, ROOT, KitError
-from ui.style.fonts import RARE_SANS, RARE_SERIF, SANS, SERIF
+from ui.style.fonts import SANS, SERIF
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 SOURCES = ("main.py", "cixi_desktop", "db", "ui", "resources")
 READABLE = (f"{PROGRAM}/", f"{RUNTIME}/start.py", f"{SITE}/PySide6/", f"{SITE}/shiboken6/")
-FONTS = (SANS, RARE_SANS, SERIF, RARE_SERIF, "OFL.txt")
+FONTS = (SANS, SERIF, "OFL.txt")
 
 
 def copy_program(kit: Path) -> None:

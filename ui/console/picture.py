@@ -38,10 +38,8 @@ def take_picture(
     file cannot be written.
     """
     from ui.shell.application import dress_fully, make_application
-    from ui.style.fonts import add_rare_characters
 
     dress_fully(make_application())
-    add_rare_characters()
     with TemporaryDirectory() as nowhere:
         window = _opened_window(console, workspace, Path(nowhere))
         window.take_size(*size)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from cixi_desktop.clock import local_time
 from cixi_desktop.errors import CixiError, DamagedError
@@ -20,7 +20,7 @@ from cixi_desktop.outline import read_outline
 from resources import ROOT
 from ui.shell.main_window import MainWindow
 from ui.shell.window_state import has_state
-from ui.style.fonts import add_rare_characters, screen_family
+from ui.style.fonts import screen_family
 from ui.style.style import POINT_SIZE, qt_palette, style_sheet
 from ui.version import NAME, VERSION
 
@@ -212,7 +212,7 @@ def _on_refused(window: MainWindow, error: Exception, account: str = "") -> None
 
 
 def _after_first_show(window: MainWindow, found: Opened, *, is_first_start: bool = False) -> None:
-    """Collect garbage again, add icon and rare characters, load what the first save needs.
+    """Collect garbage again, add the icon, load what the first save needs.
 
     At the very first start over a folder, the computer is looked at, too.
     """
@@ -223,9 +223,6 @@ def _after_first_show(window: MainWindow, found: Opened, *, is_first_start: bool
     gc.freeze()
     gc.enable()
     QApplication.setWindowIcon(QIcon(str(ROOT / "icons" / "cixi.svg")))
-    add_rare_characters()
-    for widget in QApplication.allWidgets():
-        QWidget.update(widget)  # it may have been painted without them
     log = logging.getLogger(__name__)
     window.tasks.run(
         lambda _monitor: found.workspace.store.prepare(),

@@ -24,9 +24,7 @@ HasFamily = Callable[[str], bool]
 """Whether the machine has a font family of that name (also under its other names)."""
 
 FOLDER = ROOT / "fonts"
-SANS, RARE_SANS = "NotoSansSC-Common.otf", "NotoSansSC-Rare.otf"
-SERIF, RARE_SERIF = "NotoSerifSC-Common.otf", "NotoSerifSC-Rare.otf"
-"""Each face in two: with fewer characters a font loads faster, and a PDF is written faster."""
+SANS, SERIF = "NotoSansSC-Regular.otf", "NotoSerifSC-Regular.otf"
 
 SCREEN_FAMILIES = (
     "Microsoft YaHei UI",
@@ -137,12 +135,6 @@ def screen_family(has_family: HasFamily = is_installed) -> str:
     return _first(SCREEN_FAMILIES, has_family) or shipped_family(SANS)
 
 
-def add_rare_characters(has_family: HasFamily = is_installed) -> None:
-    """Give the window the rare characters of names, if it has the shipped face: no figure waits for them."""
-    if not _first(SCREEN_FAMILIES, has_family):
-        QFont.insertSubstitution(shipped_family(SANS), shipped_family(RARE_SANS))
-
-
 def print_font(role: Role, pixel_size: int, has_family: HasFamily = is_installed) -> QFont:
     """The face of a printed role. Rare characters that it lacks come from the shipped one."""
     font = QFont()
@@ -173,8 +165,8 @@ def fonts_used(has_family: HasFamily = is_installed) -> str:
 def _families(role: Role, has_family: HasFamily) -> tuple[str, ...]:
     """The face found on the machine, if any, and the shipped one behind it."""
     found = _first(_PREFERRED[role], has_family)
-    shipped = shipped_family(SERIF), shipped_family(RARE_SERIF)
-    return (found, *shipped) if found else shipped
+    shipped = shipped_family(SERIF)
+    return (found, shipped) if found else (shipped,)
 
 
 def _is_bold(role: Role, has_family: HasFamily) -> bool:
