@@ -5,22 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cixi_desktop.history import Change
-from cixi_desktop.pasting.blocks import Fate
 from cixi_desktop.records.fields import with_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cixi_desktop.pasting.figure_paste import PastePlan, Slot
+    from cixi_desktop.pasting.blocks import PastePlan
+    from cixi_desktop.pasting.figure_paste import Slot
     from cixi_desktop.periods import Period
     from cixi_desktop.records.entries import Entry
     from cixi_desktop.workspace import Workspace
 
 
-def paste(workspace: Workspace, planned: PastePlan, period: Period) -> None:
+def paste(workspace: Workspace, planned: PastePlan[Change], period: Period) -> None:
     """Write all cells of a paste that are not refused. StaleError if another program was there meanwhile."""
-    count = planned.count(Fate.NEW) + planned.count(Fate.OVERWRITTEN)
-    workspace.perform(f"粘贴{count}格（{period.label}）", planned.changes)
+    workspace.perform(f"粘贴{planned.written}格（{period.label}）", planned.accepted)
 
 
 def erase(workspace: Workspace, slots: Iterable[Slot], period: Period) -> None:

@@ -11,7 +11,8 @@ from cixi_desktop.assessment.completion import FLOWS, MEASURED_FROM_BASELINE, WH
 from cixi_desktop.assessment.lights import is_band_in_points, target_words
 from cixi_desktop.assessment.pace import pace
 from cixi_desktop.errors import CixiError
-from cixi_desktop.pasting.text_table import Place, Rows, TableLayout, TextColumn, TextRow
+from cixi_desktop.pasting.columns import Column
+from cixi_desktop.pasting.text_table import Place, Rows, TableLayout, TextRow
 from cixi_desktop.periods import MONTHS
 from cixi_desktop.plan import Indicator, Kind
 from cixi_desktop.punctuation import fullwidth_punctuation
@@ -27,15 +28,14 @@ if TYPE_CHECKING:
 
 BASELINE, NOTE, BAND = 0, 1, 2
 """The columns before the months, January first."""
-NAMING = ("指标", "指标名称", "编号", "项目")
+NAMING = ("target", "target_id")
 _MONTHS = tuple(
-    TextColumn(head=f"{n}月", aliases=(f"{n}月底", f"1-{n}月", f"1—{n}月"), width=4, is_figure=True)
-    for n in range(1, MONTHS + 1)
+    Column(field=f"month_{n}", head=f"{n}月", width=4, is_figure=True) for n in range(1, MONTHS + 1)
 )
 PLAN_COLUMNS = (
-    TextColumn(head="基数", aliases=("上年基数", "上年底数"), width=9, is_figure=True),
-    TextColumn(head="基数说明", aliases=("基数来源", "说明"), width=10),
-    TextColumn(head="“左右”幅度", aliases=("左右幅度", "幅度"), width=6, is_figure=True),
+    Column(field="baseline", head="基数", width=9, is_figure=True),
+    Column(field="baseline_note", head="基数说明", width=10),
+    Column(field="band", head="“左右”幅度", width=6, is_figure=True),
     *_MONTHS,
 )
 
@@ -94,7 +94,9 @@ def plan_layout(plan: Plan, rules: Rules) -> TableLayout:
                     indicator = _indicator(plan, row)
                     is_band = column == BAND
                     found[number, column] = (
-                        _band_ghost(indicator, rules) if is_band else _placeholder(indicator, row, column)
+                        _band_placeholder(indicator, rules)
+                        if is_band
+                        else _placeholder(indicator, row, column)
                     )
         return found
 
@@ -103,7 +105,7 @@ def plan_layout(plan: Plan, rules: Rules) -> TableLayout:
         read=read,
         naming=NAMING,
         placeholders=placeholders,
-        readonly_reason=lambda row, column: _closed(_indicator(plan, row), column),
+        readonly_reason=lambda row, column: _readonly_reason(_indicator(plan, row), column),
     )
 
 
@@ -146,7 +148,7 @@ def _number(indicator: Indicator, text: str, *, is_baseline: bool = False) -> st
     return found
 
 
-def _closed(indicator: Indicator, column: int) -> str:
+def _readonly_reason(indicator: Indicator, column: int) -> str:
     """Why a cell of the plans takes nothing."""
     if column == BAND and indicator.comparator is not Comparator.ABOUT:
         return "目标不是“左右”的，没有幅度。"
@@ -167,7 +169,7 @@ def _band_unit(indicator: Indicator) -> str:
     return "个百分点" if is_band_in_points(indicator) else "%"
 
 
-def _band_ghost(indicator: Indicator, rules: Rules) -> str:
+def _band_placeholder(indicator: Indicator, rules: Rules) -> str:
     """How far 左右 reaches by the rules; “” for other targets."""
     if indicator.comparator is not Comparator.ABOUT:
         return ""

@@ -1,11 +1,15 @@
-"""A block of cells as WPS and Excel put it on the clipboard, and what becomes of each of its cells."""
+"""A block of cells as WPS and Excel put it on the clipboard, and the plan of what it would do."""
 
 from __future__ import annotations
 
 import re
 from enum import StrEnum
+from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 Block = tuple[tuple[str, ...], ...]
+T_co = TypeVar("T_co", covariant=True)
 _CELL = re.compile(r'"(?P<quoted>(?:[^"]|"")*)"(?=\t|\r?\n|\r|$)|(?P<bare>[^\t\r\n]*)')
 
 
@@ -16,6 +20,54 @@ class Fate(StrEnum):
     OVERWRITTEN = "改写"
     UNCHANGED = "不变"
     REFUSED = "不写入"
+
+
+class PastedCell(Struct, frozen=True, kw_only=True):
+    """One cell: where it goes, what was on the clipboard, what it is read as, what stands there now."""
+
+    name: str
+    label: str
+    text: str
+    read_as: str
+    before: str
+    fate: Fate
+    reason: str = ""
+
+
+class PastePlan(Struct, Generic[T_co], frozen=True, kw_only=True):
+    """What a paste would do, before any of it is done.
+
+    ``beyond`` says of each part that finds no place why. ``accepted`` is what comes of all that is not
+    refused: the changes of figures, the rows of a table, the new rows of a list.
+    """
+
+    cells: tuple[PastedCell, ...] = ()
+    beyond: tuple[str, ...] = ()
+    accepted: tuple[T_co, ...] = ()
+
+    def count(self, fate: Fate) -> int:
+        """How many cells have that fate."""
+        return sum(cell.fate is fate for cell in self.cells)
+
+    @property
+    def written(self) -> int:
+        """How many cells would be written."""
+        return self.count(Fate.NEW) + self.count(Fate.OVERWRITTEN)
+
+
+def pasted_cell(
+    name: str, label: str, text: str, *, read_as: str = "", before: str = "", reason: str = ""
+) -> PastedCell:
+    """A cell with the fate that follows; with a ``reason`` it is refused."""
+    if reason:
+        fate = Fate.REFUSED
+    elif before == read_as:
+        fate = Fate.UNCHANGED
+    else:
+        fate = Fate.OVERWRITTEN if before else Fate.NEW
+    return PastedCell(
+        name=name, label=label, text=text, read_as=read_as, before=before, fate=fate, reason=reason
+    )
 
 
 def parse_block(text: str) -> Block:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from cixi_desktop.pasting.text_table import Place, Rows, TableLayout, TextColumn, TextRow
+from cixi_desktop.pasting.columns import Column
+from cixi_desktop.pasting.text_table import Place, Rows, TableLayout, TextRow
 from cixi_desktop.records.bureau import Decision
 from cixi_desktop.records.fields import read_date
 
@@ -17,11 +18,11 @@ if TYPE_CHECKING:
 
 STATE, ANSWER, EFFECT, DECIDED_BY, DECIDED_ON = range(5)
 COLUMNS = (
-    TextColumn(head="状态", width=4),
-    TextColumn(head="答复", aliases=("明确意见", "答复意见", "口径"), width=22),
-    TextColumn(head="影响", aliases=("处理办法",), width=16),
-    TextColumn(head="答复人", aliases=("谁定的", "明确人", "会议"), width=7),
-    TextColumn(head="答复日期", aliases=("日期", "明确日期"), width=7),
+    Column(field="state", head="状态", width=4),
+    Column(field="answer", head="答复", width=22),
+    Column(field="effect", head="影响", width=16),
+    Column(field="decided_by", head="答复人", width=7),
+    Column(field="decided_on", head="答复日期", width=7),
 )
 PROVISIONAL, DECIDED = "暂定", "已明确"
 
@@ -58,7 +59,7 @@ def decision_layout(plan: Plan) -> TableLayout:
     return TableLayout(
         columns=COLUMNS,
         read=read,
-        naming=("编号", "问题", "口径问题"),
+        naming=("target_id", "question"),
         check=_check,
         placeholders=placeholders,
         readonly_reason=lambda _row, column: "填写答复后自动变为“已明确”。" if column == STATE else "",

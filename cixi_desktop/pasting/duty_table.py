@@ -13,7 +13,8 @@ from msgspec.structs import replace
 
 from cixi_desktop.assessment.responsibility import home_task_id
 from cixi_desktop.errors import CixiError
-from cixi_desktop.pasting.text_table import Place, Rows, TableLayout, TextColumn, TextRow, normal
+from cixi_desktop.pasting.columns import Column, normal
+from cixi_desktop.pasting.text_table import Place, Rows, TableLayout, TextRow
 from cixi_desktop.pasting.unit_table import unit_named
 from cixi_desktop.periods import MONTHS
 from cixi_desktop.plan import HEADLINE
@@ -31,13 +32,13 @@ if TYPE_CHECKING:
 
 LEAD, SUPPORT, LEADER, PERSON, DEADLINE = range(5)
 COLUMNS = (
-    TextColumn(head="牵头科室", aliases=("牵头单位", "责任科室", "责任单位", "牵头", "承办科室"), width=12),
-    TextColumn(head="配合科室", aliases=("配合单位", "协办科室", "配合", "协同单位"), width=10),
-    TextColumn(head="责任领导", aliases=("分管领导", "牵头领导", "责任局领导"), width=8),
-    TextColumn(head="责任人", aliases=("具体责任人", "经办人", "联系人"), width=8),
-    TextColumn(head="完成时限", aliases=("完成时间", "时限", "时间节点"), width=12),
+    Column(field="lead", head="牵头科室", width=12),
+    Column(field="support", head="配合科室", width=10),
+    Column(field="leader", head="责任领导"),
+    Column(field="person", head="责任人"),
+    Column(field="deadline", head="完成时限", width=12),
 )
-NAMING = ("重点任务", "任务", "工作任务", "指标", "事项", "指标/事项", "指标事项", "编号", "项目")
+NAMING = ("task", "target", "target_id")
 _SEVERAL = re.compile(r"[、，,；;/\n]+")
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec.structs import replace
 
 from cixi_desktop.assessment.completion import latest_value
 from cixi_desktop.checks.validation import Issue, check_entry, errors
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change
-from cixi_desktop.pasting.blocks import Block, Fate
+from cixi_desktop.pasting.blocks import Block, Fate, PastedCell, PastePlan, pasted_cell
 from cixi_desktop.plan import Indicator
 from cixi_desktop.records.entries import Entry
 from cixi_desktop.records.fields import Field, Target, field_of, field_text, with_text
@@ -32,36 +32,9 @@ FOLLOWS = "与本期新增一致，由程序累计。"
 """Why a running total that agrees with the increment beside it is not written."""
 
 
-class PastedCell(Struct, frozen=True, kw_only=True):
-    """One cell: what was on the clipboard, what it is read as, what stands there, and why it is refused."""
-
-    target_id: str
-    name: str
-    field: str
-    label: str
-    text: str
-    read_as: str
-    before: str
-    fate: Fate
-    reason: str = ""
-
-
-class PastePlan(Struct, frozen=True, kw_only=True):
-    """What a paste would do. ``beyond`` names what falls outside the cells that can be filled in.
-
-    ``changes`` write all that is not refused, one for each figure or item.
-    """
-
-    cells: tuple[PastedCell, ...]
-    beyond: tuple[str, ...]
-    changes: tuple[Change, ...]
-
-    def count(self, fate: Fate) -> int:
-        """How many cells have that fate."""
-        return sum(cell.fate is fate for cell in self.cells)
-
-
-def plan_paste(plan: Plan, content: Content, period: Period, slots: Slots, block: Block) -> PastePlan:
+def plan_figures(
+    plan: Plan, content: Content, period: Period, slots: Slots, block: Block
+) -> PastePlan[Change]:
     """What becomes of a block laid over ``slots``, from its first cell on; None is no cell to fill in.
 
     Blank cells leave what stands. CixiError unless figures can be entered for ``period``.
@@ -80,7 +53,7 @@ def plan_paste(plan: Plan, content: Content, period: Period, slots: Slots, block
         cells += [_cell(target, before, name, text, refused.get(name, "")) for name, text in fields.items()]
         if after != before:
             changes.append(Change(kept, after))
-    return PastePlan(cells=tuple(cells), beyond=tuple(_beyond(slots, block)), changes=tuple(changes))
+    return PastePlan(cells=tuple(cells), beyond=tuple(_beyond(slots, block)), accepted=tuple(changes))
 
 
 def _laid(slots: Slots, block: Block) -> Iterator[tuple[Slot, str]]:
@@ -156,27 +129,11 @@ def _contradicting(target: Target, entry: Entry, series: Series, fields: Mapping
 
 def _cell(target: Target, before: Entry, name: str, text: str, reason: str) -> PastedCell:
     field = field_of(target, name)
-    kept = field_text(before, name)
-    is_read = not reason or reason == FOLLOWS
-    read_as = field_text(with_text(target, before, name, text), name) if is_read else ""
-    replaced = kept or _replaced(target, before, field)
-    if reason and reason != FOLLOWS:
-        fate = Fate.REFUSED
-    elif reason == FOLLOWS or read_as == kept:
-        fate = Fate.UNCHANGED
-    else:
-        fate = Fate.OVERWRITTEN if replaced else Fate.NEW
-    return PastedCell(
-        target_id=target.id,
-        name=target.name,
-        field=name,
-        label=field.label,
-        text=text,
-        read_as=read_as,
-        before=replaced,
-        fate=fate,
-        reason=reason,
-    )
+    follows = reason == FOLLOWS
+    read_as = field_text(with_text(target, before, name, text), name) if follows or not reason else ""
+    replaced = field_text(before, name) or _replaced(target, before, field)
+    cell = pasted_cell(target.name, field.label, text, read_as=read_as, before=replaced, reason=reason)
+    return replace(cell, fate=Fate.UNCHANGED) if follows else cell
 
 
 def _replaced(target: Target, entry: Entry, field: Field) -> str:

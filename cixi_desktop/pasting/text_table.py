@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from cixi_desktop.errors import CixiError
-from cixi_desktop.pasting.blocks import Block, Fate
+from cixi_desktop.pasting.blocks import Block, PastedCell, PastePlan, pasted_cell
+from cixi_desktop.pasting.columns import Column, normal, recognise, width
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -18,15 +17,6 @@ if TYPE_CHECKING:
 
 Place = tuple[int, int]
 """Row and column of a cell, from 0."""
-
-
-class TextColumn(Struct, frozen=True, kw_only=True):
-    """One column; ``aliases`` are other heads that a sheet may give it. ``width`` in characters."""
-
-    head: str
-    aliases: tuple[str, ...] = ()
-    width: int = 8
-    is_figure: bool = False
 
 
 class TextRow(Struct, frozen=True):
@@ -57,17 +47,17 @@ class TableLayout(Struct, frozen=True, kw_only=True):
     """What a table asks for.
 
     ``read`` gives a typed text as it is understood, and raises CixiError where it is not. ``naming`` are the
-    heads of a sheet's columns that name the row. Where there is ``added``, it makes the row of a name that
-    is not there yet; the first column is the name then. ``guessed`` says which column each column of a block
-    without heads is. ``placeholders`` are shown where nothing is typed; ``readonly_reason`` says
+    fields of a sheet's columns that name the row. Where there is ``added``, it makes the row of a name that
+    is not there yet; the first column is the name then. ``guess`` says which field each column of a block
+    without heads holds. ``placeholders`` are shown where nothing is typed; ``readonly_reason`` says
     why a cell takes nothing.
     """
 
-    columns: tuple[TextColumn, ...]
+    columns: tuple[Column, ...]
     read: Callable[[TextRow, int, str], str]
     naming: tuple[str, ...] = ()
     added: Callable[[str], TextRow] | None = None
-    guessed: Callable[[Block], tuple[int, ...]] | None = None
+    guess: Callable[[Block], Sequence[str]] | None = None
     check: Callable[[Rows], Mapping[Place, str]] = _nothing
     placeholders: Callable[[Rows], Mapping[Place, str]] = _nothing
     readonly_reason: Callable[[TextRow, int], str] = lambda _row, _column: ""
@@ -92,35 +82,13 @@ class TableLayout(Struct, frozen=True, kw_only=True):
                     yield (number, column), str(error)
 
 
-class PastedCell(Struct, frozen=True, kw_only=True):
-    """One cell: its row and column, what was on the clipboard, what it is read as, what stands there."""
-
-    name: str
-    label: str
-    text: str
-    read_as: str
-    before: str
-    fate: Fate
-    reason: str = ""
-
-
-class Pasted(Struct, frozen=True, kw_only=True):
-    """What a block would do: its cells, the rows as they would be, and what found no place."""
-
-    cells: tuple[PastedCell, ...]
-    beyond: tuple[str, ...]
-    rows: Rows
-
-    def count(self, fate: Fate) -> int:
-        """How many cells have that fate."""
-        return sum(cell.fate is fate for cell in self.cells)
-
-
 NAMES, BESIDE = -1, -2
 """Stand for a column of a block that only names the row, and for one that the table does not have."""
 
 
-def paste(layout: TableLayout, rows: Rows, block: Block, *, at: Place, shown: Sequence[int]) -> Pasted:
+def plan_table(
+    layout: TableLayout, rows: Rows, block: Block, *, at: Place, shown: Sequence[int]
+) -> PastePlan[TextRow]:
     """What becomes of a block.
 
     With heads, or where the layout can guess them, each line goes to the row that it names; else the lines
@@ -142,23 +110,16 @@ def paste(layout: TableLayout, rows: Rows, block: Block, *, at: Place, shown: Se
     heads = block[0] if len(body) < len(block) else ()
     beside = "”“".join(t for t, c in zip(heads, columns, strict=False) if c == BESIDE and t.strip())
     beyond = (f"“{beside}”：表中没有这些栏。",) if beside else ()
-    return Pasted(cells=tuple(cells), beyond=beyond, rows=tuple(grown))
+    return PastePlan(cells=tuple(cells), beyond=beyond, accepted=tuple(grown))
 
 
 def _oriented(layout: TableLayout, block: Block, start: int) -> tuple[tuple[int, ...], Block]:
     """Which column each column of the block is, and the lines without the heads."""
-    known = {normal(name): NAMES for name in layout.naming}
-    for number, column in enumerate(layout.columns):
-        known |= {normal(name): number for name in (column.head, *column.aliases)}
-    first = block[0] if block else ()
-    found = tuple(known.get(normal(text), BESIDE) for text in first)
-    if 2 * sum(column != BESIDE for column in found) >= max(1, sum(bool(text.strip()) for text in first)):
-        return found, block[1:]
-    if layout.guessed is not None and start == 0:
-        return layout.guessed(block), block
-    width = max(map(len, block), default=0)
-    inside = range(len(layout.columns))
-    return tuple(n if n in inside else BESIDE for n in range(start, start + width)), block
+    fields = [column.field for column in layout.columns]
+    guess = layout.guess if layout.guess and start == 0 else lambda block: fields[start:][: width(block)]
+    found = recognise(block, layout.columns, naming=layout.naming, guess=guess)
+    places = {name: number for number, name in enumerate(fields)} | dict.fromkeys(layout.naming, NAMES)
+    return tuple(places.get(name, BESIDE) for name in found.fields), block[found.has_head :]
 
 
 def _named(layout: TableLayout, rows: list[TextRow], texts: Mapping[int, str]) -> tuple[int, str]:
@@ -185,17 +146,10 @@ def _named(layout: TableLayout, rows: list[TextRow], texts: Mapping[int, str]) -
 
 def _refused(layout: TableLayout, texts: Mapping[int, str], refusal: str) -> Iterator[PastedCell]:
     """The cells of a line that has no place."""
+    name = texts.get(NAMES, texts.get(0, ""))
     for column, text in texts.items():
         if column >= 0:
-            yield PastedCell(
-                name=texts.get(NAMES, texts.get(0, "")),
-                label=layout.columns[column].head,
-                text=text,
-                read_as="",
-                before="",
-                fate=Fate.REFUSED,
-                reason=refusal,
-            )
+            yield pasted_cell(name, layout.columns[column].head, text, reason=refusal)
 
 
 def _laid(
@@ -206,35 +160,12 @@ def _laid(
     for column, text in texts.items():
         if column < 0:
             continue
-        before, understood, reason = rows[number].cells[column], "", ""
+        before, read_as, reason = rows[number].cells[column], "", ""
         try:
-            understood = layout.parse(rows[number], column, text)
+            read_as = layout.parse(rows[number], column, text)
         except CixiError as error:
             reason = str(error)
         else:
-            rows[number] = rows[number].with_cell(column, understood)
-        yield PastedCell(
-            name=title,
-            label=layout.columns[column].head,
-            text=text,
-            read_as=understood,
-            before=before,
-            fate=_fate(before, understood, reason),
-            reason=reason,
-        )
-
-
-def _fate(before: str, understood: str, reason: str) -> Fate:
-    if reason:
-        return Fate.REFUSED
-    if before == understood:
-        return Fate.UNCHANGED
-    return Fate.OVERWRITTEN if before else Fate.NEW
-
-
-_MARKS = re.compile(r"^[一二三四五六七八九十\d]+[、.．]|[\s,。、;:“”\"]")
-
-
-def normal(text: str) -> str:
-    """A name as it is compared: without width, case, blanks, punctuation and a number before it."""
-    return _MARKS.sub("", unicodedata.normalize("NFKC", text).strip()).casefold()
+            rows[number] = rows[number].with_cell(column, read_as)
+        head = layout.columns[column].head
+        yield pasted_cell(title, head, text, read_as=read_as, before=before, reason=reason)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from cixi_desktop.errors import CixiError
-from cixi_desktop.pasting.text_table import BESIDE, Place, Rows, TableLayout, TextColumn, TextRow, normal
+from cixi_desktop.pasting.columns import NOT_TAKEN, Column, normal, width
+from cixi_desktop.pasting.text_table import Place, Rows, TableLayout, TextRow
 from cixi_desktop.records.units import UNASSIGNED, Unit
 
 if TYPE_CHECKING:
@@ -19,12 +20,10 @@ if TYPE_CHECKING:
 
 NAME, SHORT_NAME, LEADER, PHONE = range(4)
 COLUMNS = (
-    TextColumn(
-        head="名称", aliases=("单位", "科室", "单位名称", "科室名称", "科室（单位）", "部门"), width=20
-    ),
-    TextColumn(head="简称", aliases=("单位简称", "科室简称"), width=10),
-    TextColumn(head="负责人", aliases=("科室负责人", "主要负责人", "联系人", "姓名"), width=10),
-    TextColumn(head="电话", aliases=("联系电话", "办公电话", "手机", "电话号码", "短号"), width=14),
+    Column(field="unit", head="名称", width=20),
+    Column(field="short_name", head="简称", width=10),
+    Column(field="unit_leader", head="负责人", width=10),
+    Column(field="phone", head="电话", width=14),
 )
 LONGEST_NAME = 40
 _PHONE = re.compile(r"[\d\s+()（）\-—/、]{3,}")
@@ -32,9 +31,7 @@ _PHONE = re.compile(r"[\d\s+()（）\-—/、]{3,}")
 
 def unit_layout() -> TableLayout:
     """What the table asks for: it grows, and its first column names the row."""
-    return TableLayout(
-        columns=COLUMNS, read=_read, added=lambda _name: new_row(), guessed=_guessed, check=_check
-    )
+    return TableLayout(columns=COLUMNS, read=_read, added=lambda _name: new_row(), guess=_guess, check=_check)
 
 
 def new_row() -> TextRow:
@@ -109,23 +106,22 @@ def _check(rows: Rows) -> Mapping[Place, str]:
     return faults
 
 
-def _guessed(block: Block) -> tuple[int, ...]:
-    """Which columns a block without heads has: the name first; numbers are 电话, parts of the name 简称."""
-    width = max(map(len, block), default=0)
-    found = [NAME]
-    for place in range(1, width):
+def _guess(block: Block) -> list[str]:
+    """What a block without heads holds: the name first; numbers are 电话, parts of the name 简称."""
+    found = ["unit"]
+    for place in range(1, width(block)):
         texts = [
             (line[0], line[place].strip()) for line in block if len(line) > place and line[place].strip()
         ]
         if all(_PHONE.fullmatch(text) for _, text in texts):
-            likely = PHONE
+            likely = "phone"
         elif all(_is_part(text, name) for name, text in texts):
-            likely = SHORT_NAME
+            likely = "short_name"
         else:
-            likely = LEADER
-        free = [column for column in (likely, LEADER, SHORT_NAME, PHONE) if column not in found]
-        found.append(free[0] if free and texts else BESIDE)
-    return tuple(found)
+            likely = "unit_leader"
+        free = [name for name in (likely, "unit_leader", "short_name", "phone") if name not in found]
+        found.append(free[0] if free and texts else NOT_TAKEN)
+    return found
 
 
 def _is_part(text: str, name: str) -> bool:

@@ -16,7 +16,7 @@ from PySide6.QtCore import QCoreApplication
 
 from cixi_desktop.assessment.assess import assess
 from cixi_desktop.checks.validation import check_month
-from cixi_desktop.pasting.figure_paste import plan_paste
+from cixi_desktop.pasting.figure_paste import plan_figures
 from cixi_desktop.periods import MONTHS, month
 from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.entries import Entry
@@ -134,4 +134,4 @@ def test_that_a_column_of_sixty_is_understood_in_time(
 ) -> None:
     slots = [[(figure.id, "increment")] for figure in plan.indicators]
     block = tuple((f"{number}家",) for number in range(FIGURES))
-    measure(benchmark, lambda: plan_paste(plan, content, month(YEAR, 6), slots, block), limit=PASTE_LIMIT)
+    measure(benchmark, lambda: plan_figures(plan, content, month(YEAR, 6), slots, block), limit=PASTE_LIMIT)

@@ -9,7 +9,7 @@ from cixi_desktop.actions.ledger import add_rows, blank_row
 from cixi_desktop.assessment.counting import name_key, namesakes
 from cixi_desktop.checks.validation import check_month
 from cixi_desktop.pasting.blocks import parse_block
-from cixi_desktop.pasting.ledger_paste import read_block, recognise
+from cixi_desktop.pasting.ledger_paste import list_columns, plan_list
 from cixi_desktop.periods import month
 from cixi_desktop.workspace import Workspace
 from db.store import open_store
@@ -33,10 +33,10 @@ def paste(workspace: Workspace) -> None:
     target = workspace.plan.target("8-1")
     block = parse_block(LIST)
     blank = blank_row(workspace, target.id, JUNE)
-    pasted = read_block(target, block, recognise(target, block, JUNE.year), blank)
+    pasted = plan_list(target, block, list_columns(target, block, JUNE.year), blank)
     if target.ledger is not None:
-        namesakes(target.ledger, pasted.rows)
-    add_rows(workspace, target.id, pasted.rows)
+        namesakes(target.ledger, pasted.accepted)
+    add_rows(workspace, target.id, pasted.accepted)
     workspace.assess(JUNE)
     check_month(workspace.plan, workspace.content, JUNE)
 

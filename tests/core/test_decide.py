@@ -20,7 +20,7 @@ from cixi_desktop.pasting.basis_table import (
     plan_rows,
 )
 from cixi_desktop.pasting.decision_table import decision_layout, decision_rows, decisions
-from cixi_desktop.pasting.text_table import Rows, paste
+from cixi_desktop.pasting.text_table import Rows, plan_table
 from cixi_desktop.periods import month
 from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.bureau import Decision
@@ -150,8 +150,8 @@ def test_that_each_kind_takes_what_it_has() -> None:
 def test_that_a_plan_is_pasted_with_its_figures_and_months() -> None:
     rows = plan_rows(PLAN, KEPT)
     block = (("指标", "6月", "12月"), ("新培育浙江省科技型中小企业", "160", "300"), ("H-7", "1", ""))
-    found = paste(plan_layout(PLAN, DEFAULT_RULES), rows, block, at=(0, 0), shown=range(len(rows)))
-    cells = found.rows[place(rows, "8-1")].cells
+    found = plan_table(plan_layout(PLAN, DEFAULT_RULES), rows, block, at=(0, 0), shown=range(len(rows)))
+    cells = found.accepted[place(rows, "8-1")].cells
     assert (cells[8], cells[14]) == ("160", "300")
     assert [cell.reason for cell in found.cells if cell.reason] == [
         "争取类指标只看进度，不设基数和月度计划。"

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.pasting.duty_table import DutyTable, duty_count, duty_rows, read_deadline, renamed
-from cixi_desktop.pasting.text_table import Rows, TextRow, paste
+from cixi_desktop.pasting.text_table import Rows, TextRow, plan_table
 from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.bureau import Duty
 from cixi_desktop.records.units import UNASSIGNED, Unit
@@ -39,7 +39,7 @@ def with_texts(rows: Rows = ROWS, **texts: tuple[int, str]) -> Rows:
     return tuple(row.with_cell(*given[row.key]) if row.key in given else row for row in rows)
 
 
-def ghost(key: str, column: int, rows: Rows = ROWS) -> str:
+def placeholder(key: str, column: int, rows: Rows = ROWS) -> str:
     return TABLE.layout.placeholders(rows).get((PLACES[key], column), "")
 
 
@@ -58,14 +58,14 @@ def test_that_an_untouched_table_gives_back_what_is_kept() -> None:
 
 
 def test_that_grey_words_say_what_holds() -> None:
-    assert ghost("9", 0) == "未分配"
-    assert ghost("9", 1) == ""
-    assert ghost("9", 4) == "2025-12-31（系统默认）"
-    assert ghost("H-3", 0) == "随任务8：高新技术科"
-    assert ghost("M8-2", 4) == "随任务8：2025-11-30"
-    assert ghost("M8-3", 3) == ""
-    assert ghost("M8-3", 4) == "随任务8：2025-11-30"
-    assert ghost("H-4", 0, with_texts(总体=(0, "规划科"))) == "随总体：规划科"
+    assert placeholder("9", 0) == "未分配"
+    assert placeholder("9", 1) == ""
+    assert placeholder("9", 4) == "2025-12-31（系统默认）"
+    assert placeholder("H-3", 0) == "随任务8：高新技术科"
+    assert placeholder("M8-2", 4) == "随任务8：2025-11-30"
+    assert placeholder("M8-3", 3) == ""
+    assert placeholder("M8-3", 4) == "随任务8：2025-11-30"
+    assert placeholder("H-4", 0, with_texts(总体=(0, "规划科"))) == "随总体：规划科"
 
 
 def test_that_a_deadline_of_the_plans_own_is_shown_as_the_plans() -> None:
@@ -104,9 +104,9 @@ def test_that_a_sheet_is_read_by_the_names_of_its_tasks_and_items() -> None:
         ("九、提升产业攻关能力", "", "规划科", "年底"),
         ("", ROWS[PLACES["M8-2"]].title.partition(" ")[2], "合作科", "10月"),
     )
-    found = paste(TABLE.layout, ROWS, block, at=(0, 0), shown=range(len(ROWS)))
-    assert found.rows[PLACES["9"]].cells == ("规划科", "", "", "", "2025-12-31")
-    assert found.rows[PLACES["M8-2"]].cells == ("合作科", "", "", "", "2025-10-31")
+    found = plan_table(TABLE.layout, ROWS, block, at=(0, 0), shown=range(len(ROWS)))
+    assert found.accepted[PLACES["9"]].cells == ("规划科", "", "", "", "2025-12-31")
+    assert found.accepted[PLACES["M8-2"]].cells == ("合作科", "", "", "", "2025-10-31")
 
 
 def test_that_the_table_follows_a_unit_that_is_renamed() -> None:

@@ -10,14 +10,16 @@ import pytest
 from cixi_desktop.actions.fill import erase, paste
 from cixi_desktop.actions.record import record, type_field
 from cixi_desktop.errors import CixiError, StaleError
-from cixi_desktop.pasting.blocks import Fate
-from cixi_desktop.pasting.figure_paste import PastedCell, PastePlan, plan_paste
+from cixi_desktop.pasting.blocks import Fate, PastedCell, PastePlan
+from cixi_desktop.pasting.figure_paste import plan_figures
 from cixi_desktop.periods import month, parse_period
+from cixi_desktop.records.fields import field_of
 from cixi_desktop.workspace import Workspace
 from tests.support.figures import plan_2025
 from tests.support.memory_store import MemoryStore
 
 if TYPE_CHECKING:
+    from cixi_desktop.history import Change
     from cixi_desktop.plan import Plan
 
 MAY, JUNE = month(2025, 5), month(2025, 6)
@@ -34,13 +36,15 @@ def workspace(plan: Plan) -> Workspace:
     return Workspace(plan=plan, store=MemoryStore(), actor="张三")
 
 
-def planned(workspace: Workspace, slots: list[list[tuple[str, str] | None]], *rows: str) -> PastePlan:
+def planned(workspace: Workspace, slots: list[list[tuple[str, str] | None]], *rows: str) -> PastePlan[Change]:
     block = tuple(tuple(row.split("|")) for row in rows)
-    return plan_paste(workspace.plan, workspace.content, JUNE, slots, block)
+    return plan_figures(workspace.plan, workspace.content, JUNE, slots, block)
 
 
-def of(plan: PastePlan, target_id: str, field: str = "increment") -> PastedCell:
-    return next(cell for cell in plan.cells if (cell.target_id, cell.field) == (target_id, field))
+def of(plan: PastePlan[Change], target_id: str, field: str = "increment") -> PastedCell:
+    target = plan_2025().target(target_id)
+    place = (target.name, field_of(target, field).label)
+    return next(cell for cell in plan.cells if (cell.name, cell.label) == place)
 
 
 def increments(*target_ids: str) -> list[list[tuple[str, str] | None]]:
@@ -69,7 +73,7 @@ def test_that_an_approximate_number_is_refused_with_the_reason(workspace: Worksp
     refused = of(plan, COUNT)
     assert (refused.fate, refused.read_as) == (Fate.REFUSED, "")
     assert "不是确数" in refused.reason
-    assert [change.key[1] for change in plan.changes] == [OTHER]
+    assert [change.key[1] for change in plan.accepted] == [OTHER]
 
 
 def test_that_overwriting_and_repeating_are_marked(workspace: Workspace) -> None:
@@ -78,7 +82,7 @@ def test_that_overwriting_and_repeating_are_marked(workspace: Workspace) -> None
     plan = planned(workspace, increments(COUNT, OTHER), "7", "3家")
     assert (of(plan, COUNT).before, of(plan, COUNT).fate) == ("5", Fate.OVERWRITTEN)
     assert of(plan, OTHER).fate is Fate.UNCHANGED
-    assert len(plan.changes) == 1
+    assert len(plan.accepted) == 1
 
 
 def test_that_a_rival_or_a_state_that_gives_way_counts_as_overwritten(workspace: Workspace) -> None:
@@ -108,7 +112,7 @@ def test_that_an_increment_and_a_total_that_contradict_are_both_refused(workspac
     plan = planned(workspace, slots, "12|70")
     assert plan.count(Fate.REFUSED) == 2
     assert "上期累计60加本期12，不等于累计70" in of(plan, COUNT).reason
-    assert plan.changes == ()
+    assert plan.accepted == ()
 
 
 def test_that_both_halves_of_a_ratio_are_checked_together(workspace: Workspace) -> None:
@@ -140,7 +144,7 @@ def test_that_negative_and_broken_counts_are_refused(workspace: Workspace) -> No
 def test_that_blank_cells_leave_what_stands(workspace: Workspace) -> None:
     record(workspace, COUNT, JUNE, {"increment": "5"})
     plan = planned(workspace, increments(COUNT, OTHER), " ", "2")
-    assert [cell.target_id for cell in plan.cells] == [OTHER]
+    assert [cell.name for cell in plan.cells] == [workspace.plan.target(OTHER).name]
 
 
 def test_that_what_finds_no_place_is_named(workspace: Workspace) -> None:
@@ -181,7 +185,7 @@ def test_that_a_paste_over_what_another_has_changed_is_refused(workspace: Worksp
 
 def test_that_a_quarter_takes_no_paste(workspace: Workspace) -> None:
     with pytest.raises(CixiError, match="不能直接填报"):
-        plan_paste(workspace.plan, workspace.content, parse_period("2025-Q2"), increments(COUNT), (("1",),))
+        plan_figures(workspace.plan, workspace.content, parse_period("2025-Q2"), increments(COUNT), (("1",),))
 
 
 def test_that_cells_are_emptied_in_one_step_and_the_rest_of_an_entry_stays(workspace: Workspace) -> None:

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from cixi_desktop.pasting.blocks import parse_block
-from cixi_desktop.pasting.ledger_paste import ListLayout, Pasted, read_block, recognise
+from cixi_desktop.pasting.blocks import PastePlan, parse_block
+from cixi_desktop.pasting.columns import BlockColumns
+from cixi_desktop.pasting.ledger_paste import list_columns, plan_list
 from cixi_desktop.periods import month
 from cixi_desktop.records.ledgers import LedgerRow
 from tests.support.figures import count
@@ -22,19 +23,19 @@ LIST = """序号\t企业名称\t所属镇街道\t认定时间\t证书编号\t备
 """
 
 
-def pasted(text: str, target: object = FIRM_COUNT) -> Pasted:
+def pasted(text: str, target: object = FIRM_COUNT) -> PastePlan[LedgerRow]:
     assert target in {FIRM_COUNT, EVENT_COUNT, VISIT_COUNT}
     figure = next(each for each in (FIRM_COUNT, EVENT_COUNT, VISIT_COUNT) if each == target)
     block = parse_block(text)
-    return read_block(figure, block, recognise(figure, block, 2025), BLANK)
+    return plan_list(figure, block, list_columns(figure, block, 2025), BLANK)
 
 
 def test_that_a_list_with_heads_is_read_by_them() -> None:
     block = parse_block(LIST)
-    assert recognise(FIRM_COUNT, block, 2025) == ListLayout(
+    assert list_columns(FIRM_COUNT, block, 2025) == BlockColumns(
         ("", "name", "place", "day", "code", "note"), has_head=True
     )
-    first, second = pasted(LIST).rows
+    first, second = pasted(LIST).accepted
     assert first == replace(
         BLANK,
         name="慈溪甲科技有限公司",
@@ -49,78 +50,78 @@ def test_that_a_list_with_heads_is_read_by_them() -> None:
 def test_that_a_list_without_heads_is_read_by_what_stands_in_it() -> None:
     text = "1\t甲公司\t浒山街道\t6月18日\tGR202533100001\t首次\n2\t乙公司\t周巷镇\t6.19\tGR202533100002\t"
     block = parse_block(text)
-    assert recognise(FIRM_COUNT, block, 2025) == ListLayout(
+    assert list_columns(FIRM_COUNT, block, 2025) == BlockColumns(
         ("", "name", "place", "day", "code", "note"), has_head=False
     )
-    assert [found.day for found in pasted(text).rows] == [date(2025, 6, 18), date(2025, 6, 19)]
+    assert [found.day for found in pasted(text).accepted] == [date(2025, 6, 18), date(2025, 6, 19)]
 
 
 def test_that_a_column_of_names_alone_is_a_list() -> None:
     found = pasted("慈溪甲公司\n\n慈溪乙公司\n")
-    assert [each.name for each in found.rows] == ["慈溪甲公司", "慈溪乙公司"]
-    assert {each.period for each in found.rows} == {month(2025, 6)}
-    assert found.refused == ()
+    assert [each.name for each in found.accepted] == ["慈溪甲公司", "慈溪乙公司"]
+    assert {each.period for each in found.accepted} == {month(2025, 6)}
+    assert found.beyond == ()
 
 
 def test_that_numbers_and_words_beyond_the_list_s_columns_are_left_out() -> None:
     block = parse_block("千企行\t35\t慈溪\t两家\n百校行\t40\t宁波\t三家")
-    assert recognise(EVENT_COUNT, block, 2025).fields == ("name", "number", "place", "")
+    assert list_columns(EVENT_COUNT, block, 2025).fields == ("name", "number", "place", "")
 
 
 def test_that_a_column_that_is_claimed_twice_is_taken_once() -> None:
     block = parse_block("企业名称\t公司\t月份\t无关\n甲\t乙\t6月\t丙\t丁")
-    assert recognise(FIRM_COUNT, block, 2025).fields == ("name", "", "period", "", "")
+    assert list_columns(FIRM_COUNT, block, 2025).fields == ("name", "", "period", "", "")
 
 
 @pytest.mark.parametrize(
     "first", ["企业活动\t2025-06-18", "项目公司\t12", "甲公司\t浒山街道", "名称\t甲\t乙"]
 )
 def test_that_a_first_row_that_is_mostly_data_is_no_head(first: str) -> None:
-    assert not recognise(FIRM_COUNT, parse_block(first), 2025).has_head
+    assert not list_columns(FIRM_COUNT, parse_block(first), 2025).has_head
 
 
 def test_that_the_month_of_its_own_column_has_the_last_word() -> None:
-    (found,) = pasted("名称\t月份\t日期\n甲\t6月\t2025-05-30").rows
+    (found,) = pasted("名称\t月份\t日期\n甲\t6月\t2025-05-30").accepted
     assert (found.period, found.day) == (month(2025, 6), date(2025, 5, 30))
 
 
 def test_that_what_cannot_be_read_is_named_with_its_reason() -> None:
     text = "企业名称\t认定日期\n甲\t2025-06-18\n\t2025-06-18\n乙\t六月\n丙\t2024-12-01"
     found = pasted(text)
-    assert [each.name for each in found.rows] == ["甲"]
-    assert [(each.number, each.words) for each in found.refused] == [
-        (3, "2025-06-18"),
-        (4, "乙　六月"),
-        (5, "丙　2024-12-01"),
-    ]
-    assert found.refused[0].reason == "“企业名称”不能为空。请填写名称，或者删除这一行。"
-    assert found.refused[1].reason == "“六月”不是日期。请写成2025-06-25。"
-    assert found.refused[2].reason.startswith("日期2024-12-01不在2025年。")
+    assert [each.name for each in found.accepted] == ["甲"]
+    assert found.beyond[:2] == (
+        "第3行“2025-06-18”：“企业名称”不能为空。请填写名称，或者删除这一行。",
+        "第4行“乙　六月”：“六月”不是日期。请写成2025-06-25。",
+    )
+    assert found.beyond[2].startswith("第5行“丙　2024-12-01”：日期2024-12-01不在2025年。")
 
 
 def test_that_a_row_of_a_sum_without_a_number_is_refused() -> None:
     found = pasted("参观团队\t人次\n甲小学\t120人次\n散客\t", VISIT_COUNT)
-    assert [f"{each.name}{each.number}" for each in found.rows] == ["甲小学120"]
-    assert found.refused[0].reason == "“人次”不能为空。这份台账按它求和。"
+    assert [f"{each.name}{each.number}" for each in found.accepted] == ["甲小学120"]
+    assert found.beyond[0] == "第3行“散客”：“人次”不能为空。这份台账按它求和。"
 
 
 def test_that_a_column_can_be_taken_for_another_one() -> None:
     block = parse_block("甲\t乙")
-    found = read_block(FIRM_COUNT, block, ListLayout(("place", "name"), has_head=False), BLANK)
-    assert found.rows == (replace(BLANK, name="乙", place="甲"),)
+    found = plan_list(FIRM_COUNT, block, BlockColumns(("place", "name"), has_head=False), BLANK)
+    assert found.accepted == (replace(BLANK, name="乙", place="甲"),)
 
 
 @pytest.mark.parametrize("text", ["", "\n \n"])
 def test_that_nothing_pasted_is_nothing_read(text: str) -> None:
-    assert pasted(text) == Pasted((), ())
+    assert pasted(text) == PastePlan()
 
 
 def test_that_a_row_is_what_it_was_in_another_list() -> None:
-    assert row("甲").name == pasted("甲").rows[0].name
+    assert row("甲").name == pasted("甲").accepted[0].name
 
 
 def test_that_half_of_a_double_head_is_enough() -> None:
     platforms = replace(
         FIRM_COUNT, ledger=replace(FIRMS, labels=(("name", "平台名称"), ("note", "级别、备注")))
     )
-    assert recognise(platforms, parse_block("平台名称\t级别\n甲中心\t省级"), 2025).fields == ("name", "note")
+    assert list_columns(platforms, parse_block("平台名称\t级别\n甲中心\t省级"), 2025).fields == (
+        "name",
+        "note",
+    )

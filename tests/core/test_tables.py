@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from cixi_desktop.errors import CixiError
-from cixi_desktop.pasting.blocks import Fate
-from cixi_desktop.pasting.text_table import Pasted, Rows, TableLayout, TextColumn, TextRow, normal, paste
+from cixi_desktop.pasting.blocks import Fate, PastePlan
+from cixi_desktop.pasting.columns import Column, normal
+from cixi_desktop.pasting.text_table import Rows, TableLayout, TextRow, plan_table
 
 ROWS = (
     TextRow("8", "8. 强化创新主体培育", ("", ""), names=("8", "强化创新主体培育")),
@@ -20,28 +21,30 @@ def read(_row: TextRow, _column: int, text: str) -> str:
 
 
 LAYOUT = TableLayout(
-    columns=(TextColumn(head="牵头科室", aliases=("责任单位",)), TextColumn(head="责任人")),
+    columns=(Column(field="lead", head="牵头科室"), Column(field="person", head="责任人")),
     read=read,
-    naming=("任务", "事项"),
+    naming=("task", "target"),
     readonly_reason=lambda row, column: "本项不填。" if (row.key, column) == ("9", 1) else "",
 )
 
 
-def pasted(*lines: str, at: tuple[int, int] = (0, 0), shown: tuple[int, ...] = (0, 1, 2)) -> Pasted:
-    return paste(LAYOUT, ROWS, tuple(tuple(line.split("|")) for line in lines), at=at, shown=shown)
+def pasted(
+    *lines: str, at: tuple[int, int] = (0, 0), shown: tuple[int, ...] = (0, 1, 2)
+) -> PastePlan[TextRow]:
+    return plan_table(LAYOUT, ROWS, tuple(tuple(line.split("|")) for line in lines), at=at, shown=shown)
 
 
 def texts(rows: Rows) -> list[tuple[str, ...]]:
     return [row.cells for row in rows]
 
 
-def told(found: Pasted) -> list[tuple[str, str, str, Fate]]:
+def told(found: PastePlan[TextRow]) -> list[tuple[str, str, str, Fate]]:
     return [(cell.name, cell.label, cell.read_as, cell.fate) for cell in found.cells]
 
 
 def test_that_a_block_without_heads_goes_down_from_the_current_cell() -> None:
     found = pasted("甲科|张三", "丙科|", at=(1, 0))
-    assert texts(found.rows) == [("", ""), ("甲", "张三"), ("丙", "")]
+    assert texts(found.accepted) == [("", ""), ("甲", "张三"), ("丙", "")]
     assert told(found) == [
         ("8-1 新培育", "牵头科室", "甲", Fate.OVERWRITTEN),
         ("8-1 新培育", "责任人", "张三", Fate.NEW),
@@ -50,12 +53,12 @@ def test_that_a_block_without_heads_goes_down_from_the_current_cell() -> None:
 
 
 def test_that_hidden_rows_are_passed_over() -> None:
-    assert texts(pasted("甲", "丙", shown=(0, 2)).rows) == [("甲", ""), ("乙", ""), ("丙", "")]
+    assert texts(pasted("甲", "丙", shown=(0, 2)).accepted) == [("甲", ""), ("乙", ""), ("丙", "")]
 
 
 def test_that_blank_cells_leave_what_stands_and_equal_ones_are_unchanged() -> None:
     found = pasted("", "乙科")
-    assert found.rows == ROWS
+    assert found.accepted == ROWS
     assert told(found) == [("8-1 新培育", "牵头科室", "乙", Fate.UNCHANGED)]
     assert found.count(Fate.UNCHANGED) == 1
 
@@ -73,7 +76,7 @@ def test_that_with_heads_each_line_goes_to_the_row_it_names() -> None:
     found = pasted(
         "序号|任务|事项|责任人|责任单位", "1|9.攻关||李四|甲科", "2|强化 创新主体培育|新培育|王五|"
     )
-    assert texts(found.rows) == [("", ""), ("乙", "王五"), ("甲", "")]
+    assert texts(found.accepted) == [("", ""), ("乙", "王五"), ("甲", "")]
     assert found.beyond == ("“序号”：表中没有这些栏。",)
     assert [(cell.text, cell.reason) for cell in found.cells if cell.reason] == [("李四", "本项不填。")]
 
@@ -86,11 +89,11 @@ def test_that_a_line_that_names_no_row_or_one_named_before_is_refused() -> None:
         "与前面的行重复。",
         "看不懂。",
     ]
-    assert found.rows == ROWS
+    assert found.accepted == ROWS
 
 
 def test_that_a_first_line_with_few_heads_among_it_is_none() -> None:
-    assert texts(pasted("责任人|甲|乙").rows)[0] == ("责任人", "甲")
+    assert texts(pasted("责任人|甲|乙").accepted)[0] == ("责任人", "甲")
 
 
 def test_that_faults_are_those_of_cells_and_those_of_the_whole() -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cixi_desktop.pasting.blocks import Fate, parse_block
-from cixi_desktop.pasting.text_table import Pasted, Rows, paste
+from cixi_desktop.pasting.blocks import Fate, PastePlan, parse_block
+from cixi_desktop.pasting.text_table import Rows, TextRow, plan_table
 from cixi_desktop.pasting.unit_table import new_row, read_units, unit_layout, unit_named, unit_rows
 from cixi_desktop.records.units import UNASSIGNED, Unit
 
@@ -15,8 +15,8 @@ KNOWN = (UNASSIGNED, GAOXIN, GUIHUA)
 ROWS = unit_rows(KNOWN)
 
 
-def pasted(text: str, rows: Rows = ROWS, at: tuple[int, int] = (0, 0)) -> Pasted:
-    return paste(unit_layout(), rows, parse_block(text), at=at, shown=range(len(rows)))
+def pasted(text: str, rows: Rows = ROWS, at: tuple[int, int] = (0, 0)) -> PastePlan[TextRow]:
+    return plan_table(unit_layout(), rows, parse_block(text), at=at, shown=range(len(rows)))
 
 
 def test_that_the_unassigned_unit_is_a_row_only_once_it_has_a_name_of_its_own() -> None:
@@ -44,24 +44,24 @@ def test_that_another_order_is_kept_as_places() -> None:
 
 def test_that_columns_are_known_by_their_heads_in_any_order() -> None:
     found = pasted("电话\t科室名称\t负责人\n１２３４５６\t成果科\t周某\n\t规划科\t李某")
-    assert read_units(found.rows, KNOWN)[2:] == (
+    assert read_units(found.accepted, KNOWN)[2:] == (
         Unit(id="2", name="规划科", leader="李某"),
         Unit(id="3", name="成果科", leader="周某", phone="123456"),
     )
 
 
 def test_that_columns_without_heads_are_guessed() -> None:
-    units = read_units(pasted("成果转化科\t成果科\t周某\t6300-2\n农村科\t\t吴某\t").rows, KNOWN)
+    units = read_units(pasted("成果转化科\t成果科\t周某\t6300-2\n农村科\t\t吴某\t").accepted, KNOWN)
     assert units[3] == Unit(id="3", name="成果转化科", short_name="成果科", leader="周某", phone="6300-2")
     assert units[4] == Unit(id="4", name="农村科", leader="吴某")
-    two = read_units(pasted("成果转化科\t周某\n农村科\t吴某").rows, KNOWN)
+    two = read_units(pasted("成果转化科\t周某\n农村科\t吴某").accepted, KNOWN)
     assert [unit.leader for unit in two[3:]] == ["周某", "吴某"]
-    assert read_units(pasted("成果转化科\t\t周某\t吴某\t郑某\t冯某").rows, KNOWN)[3].leader == "周某"
+    assert read_units(pasted("成果转化科\t\t周某\t吴某\t郑某\t冯某").accepted, KNOWN)[3].leader == "周某"
 
 
 def test_that_a_known_unit_is_changed_and_not_made_again() -> None:
     found = pasted("高新科\t陈某\n规划科\t")
-    assert found.rows[0].cells == ("高新科", "高新科", "陈某", "6300 0001")
+    assert found.accepted[0].cells == ("高新科", "高新科", "陈某", "6300 0001")
     assert [cell.fate for cell in found.cells] == [Fate.OVERWRITTEN, Fate.OVERWRITTEN, Fate.UNCHANGED]
 
 
@@ -75,12 +75,12 @@ def test_that_what_cannot_be_a_unit_is_refused_and_leaves_no_row() -> None:
         ("5678", "与前面的行重复。"),
         ("9999", "没有写明是哪一行。"),
     ]
-    assert [row.cells[0] for row in found.rows] == ["高新技术科", "规划科", "甲科"]
+    assert [row.cells[0] for row in found.accepted] == ["高新技术科", "规划科", "甲科"]
 
 
 def test_that_a_column_is_pasted_beside_the_names() -> None:
     found = pasted("甲某\n乙某", at=(0, 2))
-    assert [row.cells[2] for row in found.rows] == ["甲某", "乙某"]
+    assert [row.cells[2] for row in found.accepted] == ["甲某", "乙某"]
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialogButtonBox, QLabel, QLineEdit
 
 from cixi_desktop.actions.record import record
-from cixi_desktop.pasting.blocks import Fate
-from cixi_desktop.pasting.figure_paste import PastePlan, plan_paste
+from cixi_desktop.pasting.blocks import Fate, PastePlan
+from cixi_desktop.pasting.figure_paste import plan_figures
 from cixi_desktop.periods import month
 from ui.grid.grid_pane import GridPane
 from ui.grid.grid_rows import GridColumn
@@ -21,6 +21,7 @@ from ui.table.paste_preview import PastePreview
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
+    from cixi_desktop.history import Change
     from cixi_desktop.workspace import Workspace
     from ui.shell.main_window import MainWindow
 
@@ -38,11 +39,11 @@ def pane(window: MainWindow) -> GridPane:
 
 
 @pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> list[PastePlan]:
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[PastePlan[Change]]:
     """The previews that were shown; each is accepted."""
-    plans: list[PastePlan] = []
+    plans: list[PastePlan[Change]] = []
 
-    def ask(*, planned: PastePlan, parent: object) -> bool:
+    def ask(*, planned: PastePlan[Change], parent: object) -> bool:
         plans.append(planned)
         return True
 
@@ -63,7 +64,7 @@ def shown(pane: GridPane, target_id: str, column: GridColumn) -> str:
 
 
 def test_that_a_block_is_laid_over_the_rows_below_across_rows_of_tasks(
-    pane: GridPane, window: MainWindow, asked: list[PastePlan]
+    pane: GridPane, window: MainWindow, asked: list[PastePlan[Change]]
 ) -> None:
     """From the trade of 科技创新鼎 at the end of the headline targets into task 1."""
     paste(pane, "H-6", GridColumn.VALUE, "24.1\r\n申报\r\n审议\r\n")
@@ -75,7 +76,9 @@ def test_that_a_block_is_laid_over_the_rows_below_across_rows_of_tasks(
     assert [shown(pane, i, GridColumn.VALUE) for i in ("H-6", "H-7", "M1-1")] == ["", "（未选）", "（未选）"]
 
 
-def test_that_a_single_column_keeps_to_the_rows_as_down_does(pane: GridPane, asked: list[PastePlan]) -> None:
+def test_that_a_single_column_keeps_to_the_rows_as_down_does(
+    pane: GridPane, asked: list[PastePlan[Change]]
+) -> None:
     """From the increments of H-3 on: H-4 is entered as a value, so its number goes there."""
     paste(pane, "H-3", GridColumn.INCREMENT, "25\n1068\n78")
     assert asked[0].beyond == ()
@@ -85,7 +88,7 @@ def test_that_a_single_column_keeps_to_the_rows_as_down_does(pane: GridPane, ask
 
 
 def test_that_a_block_over_columns_without_an_input_is_named(
-    pane: GridPane, asked: list[PastePlan], workspace: Workspace
+    pane: GridPane, asked: list[PastePlan[Change]], workspace: Workspace
 ) -> None:
     paste(pane, "8-1", GridColumn.NAME, "某指标\t家\t300\t0\t12")
     assert shown(pane, "8-1", GridColumn.INCREMENT) == "12"
@@ -108,7 +111,7 @@ def test_that_hints_and_dashes_are_not_copied_but_what_follows_is(
 
 
 def test_that_refused_cells_are_left_and_the_others_written(
-    pane: GridPane, asked: list[PastePlan], workspace: Workspace
+    pane: GridPane, asked: list[PastePlan[Change]], workspace: Workspace
 ) -> None:
     paste(pane, "8-1", GridColumn.INCREMENT, "１２家\n约100")
     assert [cell.fate for cell in asked[0].cells] == [Fate.NEW, Fate.REFUSED]
@@ -125,7 +128,7 @@ def test_that_nothing_is_written_without_consent(
 
 
 def test_that_a_single_cell_is_taken_as_typed(
-    pane: GridPane, asked: list[PastePlan], workspace: Workspace
+    pane: GridPane, asked: list[PastePlan[Change]], workspace: Workspace
 ) -> None:
     paste(pane, "8-1", GridColumn.INCREMENT, "约10\n")
     assert asked == []
@@ -134,19 +137,19 @@ def test_that_a_single_cell_is_taken_as_typed(
     assert entry.drafts == (("increment", "约10"),)
 
 
-def test_that_a_blank_clipboard_pastes_nothing(pane: GridPane, asked: list[PastePlan]) -> None:
+def test_that_a_blank_clipboard_pastes_nothing(pane: GridPane, asked: list[PastePlan[Change]]) -> None:
     paste(pane, "8-1", GridColumn.INCREMENT, " \n ")
     assert asked == []
 
 
-def planned(workspace: Workspace) -> PastePlan:
+def planned(workspace: Workspace) -> PastePlan[Change]:
     """Two new, one overwriting, one unchanged, one refused; two rows without a place."""
     record(workspace, "8-1", JUNE, {"increment": "5"})
     record(workspace, "9-4", JUNE, {"increment": "2"})
     targets = ("8-1", "8-3", "9-2", "9-4", "12-1")
     slots = [[(target_id, "increment")] for target_id in targets]
     block = tuple((text,) for text in ("7", "3家", "1", "2", "约4", "8", "9"))
-    return plan_paste(workspace.plan, workspace.content, JUNE, slots, block)
+    return plan_figures(workspace.plan, workspace.content, JUNE, slots, block)
 
 
 def beyond(dialog: PastePreview) -> str:
@@ -184,14 +187,14 @@ def test_that_a_reason_is_shown_whole_on_as_few_lines_as_it_needs(qtbot: QtBot, 
 def test_that_many_rows_without_a_place_are_counted(qtbot: QtBot, workspace: Workspace) -> None:
     slots = [[("8-1", "increment")]]
     block = tuple((str(number),) for number in range(1, 7))
-    plan = plan_paste(workspace.plan, workspace.content, JUNE, slots, block)
+    plan = plan_figures(workspace.plan, workspace.content, JUNE, slots, block)
     dialog = PastePreview(planned=plan)
     qtbot.addWidget(dialog)
     assert beyond(dialog).endswith("另有2处也没有填写的地方。")
 
 
 def test_that_there_is_nothing_to_accept_where_all_is_refused(qtbot: QtBot, workspace: Workspace) -> None:
-    plan = plan_paste(workspace.plan, workspace.content, JUNE, [[("8-1", "increment")]], (("约3",),))
+    plan = plan_figures(workspace.plan, workspace.content, JUNE, [[("8-1", "increment")]], (("约3",),))
     dialog = PastePreview(planned=plan)
     qtbot.addWidget(dialog)
     accept = dialog.buttons.button(QDialogButtonBox.StandardButton.Ok)
@@ -211,7 +214,7 @@ def test_that_the_preview_tells_whether_it_was_accepted(
 
 
 def test_that_a_block_put_into_an_open_cell_is_laid_over_the_grid(
-    pane: GridPane, asked: list[PastePlan]
+    pane: GridPane, asked: list[PastePlan[Change]]
 ) -> None:
     pane.view.setCurrentIndex(pane.model.index(pane.model.row_of("8-1"), GridColumn.INCREMENT))
     QTest.keyClick(pane.view, Qt.Key.Key_F2)

@@ -303,7 +303,7 @@ def test_that_a_column_can_be_called_something_else(qtbot: QtBot, workspace: Wor
     assert dialog.sources[1].accessibleName() == "第2列“一家名字很长很长的示…”"
     dialog.sources[0].setCurrentText("所在镇（街道）")
     dialog.sources[1].setCurrentText("企业名称")
-    (row,) = dialog.pasted.rows
+    (row,) = dialog.planned.accepted
     assert (row.name, row.place) == ("一家名字很长很长的示例企业", "周巷镇")
     dialog.sources[1].setCurrentText("（不导入）")
     assert not dialog.buttons.buttons()[0].isEnabled()

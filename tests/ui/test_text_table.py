@@ -11,7 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from cixi_desktop.errors import CixiError
-from cixi_desktop.pasting.text_table import TableLayout, TextColumn, TextRow
+from cixi_desktop.pasting.columns import Column
+from cixi_desktop.pasting.text_table import TableLayout, TextRow
 from ui.table.paste_preview import PastePreview
 from ui.table.table_dialog import DiscardDialog
 from ui.table.text_table import TextTable
@@ -34,7 +35,7 @@ def read(_row: TextRow, _column: int, text: str) -> str:
 
 
 LAYOUT = TableLayout(
-    columns=(TextColumn(head="牵头科室"), TextColumn(head="责任人")),
+    columns=(Column(field="lead", head="牵头科室"), Column(field="person", head="责任人")),
     read=read,
     placeholders=lambda rows: {(n, 0): "未分配" for n, row in enumerate(rows) if not row.cells[0]},
     readonly_reason=lambda row, column: "本项不填。" if (row.key, column) == ("8", 1) else "",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cixi_desktop.actions.fill import erase, paste
-from cixi_desktop.pasting.figure_paste import plan_paste
+from cixi_desktop.pasting.figure_paste import plan_figures
 from ui.table.paste_preview import PastePreview
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def paste_block(session: EditingSession, slots: Slots, block: Block, *, parent: 
         session.type_field(*first, block[0][0].strip())
         return
     period = session.period
-    planned = plan_paste(workspace.plan, workspace.content, period, slots, block)
+    planned = plan_figures(workspace.plan, workspace.content, period, slots, block)
     if PastePreview.ask(planned=planned, parent=parent):
         session.perform(lambda workspace: paste(workspace, planned, period))
 

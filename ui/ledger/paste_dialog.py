@@ -18,8 +18,10 @@ from PySide6.QtWidgets import (
 )
 
 from cixi_desktop.assessment.counting import namesakes
-from cixi_desktop.pasting.ledger_paste import NOT_TAKEN, ListLayout, Pasted, read_block, recognise
-from cixi_desktop.records.ledgers import columns, ledger_of
+from cixi_desktop.pasting.blocks import PastePlan
+from cixi_desktop.pasting.columns import NOT_TAKEN, BlockColumns
+from cixi_desktop.pasting.ledger_paste import list_columns, plan_list
+from cixi_desktop.records.ledgers import LedgerRow, columns, ledger_of
 from ui.ledger.ledger_model import LedgerModel
 from ui.style.screen import limit_to_screen
 
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
 
     from cixi_desktop.pasting.blocks import Block
     from cixi_desktop.records.fields import Target
-    from cixi_desktop.records.ledgers import LedgerRow
 
 SOURCES_IN_LINE = 4
 REFUSED_LINES, AIR = 4, 6
@@ -52,9 +53,9 @@ class PasteDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("粘贴预览")
         self._target, self._block, self._blank, self._kept = target, block, blank, tuple(kept)
-        self._layout = recognise(target, block, blank.period.year)
+        self._columns = list_columns(target, block, blank.period.year)
         self.sources: list[QComboBox] = []
-        self.pasted = Pasted((), ())
+        self.planned = PastePlan[LedgerRow]()
         self.model = LedgerModel(target=target, rows=(), parent=self)
         self.summary = QLabel(self)
         self.summary.setWordWrap(True)
@@ -82,7 +83,7 @@ class PasteDialog(QDialog):
         dialog = cls(target=target, block=block, blank=blank, kept=kept, parent=parent)
         is_accepted = dialog.exec() == QDialog.DialogCode.Accepted
         dialog.deleteLater()
-        return dialog.pasted.rows if is_accepted else ()
+        return dialog.planned.accepted if is_accepted else ()
 
     def _lay_out(self) -> None:
         hint = QLabel("请核对每一列是什么；名称、日期等认错的，在这里改。", self)
@@ -102,7 +103,7 @@ class PasteDialog(QDialog):
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
         choices = (*columns(ledger_of(self._target)), (NOT_TAKEN, "（不导入）"))
-        for place, name in enumerate(self._layout.fields):
+        for place, name in enumerate(self._columns.fields):
             box = QComboBox(self)
             for field, label in choices:
                 box.addItem(label, field)
@@ -143,26 +144,26 @@ class PasteDialog(QDialog):
     def _read(self) -> None:
         """Read the block as the columns are chosen now."""
         fields = tuple(str(box.currentData()) for box in self.sources)
-        layout = ListLayout(fields, self._layout.has_head)
-        self.pasted = read_block(self._target, self._block, layout, self._blank)
-        rows = self.pasted.rows
+        found = BlockColumns(fields, self._columns.has_head)
+        self.planned = plan_list(self._target, self._block, found, self._blank)
+        rows = self.planned.accepted
         others = namesakes(ledger_of(self._target), (*self._kept, *rows))[len(self._kept) :]
         self.model.show_preview(rows, others)
-        self.summary.setText(_summary(self.pasted, sum(other is not None for other in others)))
+        self.summary.setText(_summary(self.planned, sum(other is not None for other in others)))
         self.refused.clear()
-        self.refused.addItems([f"第{r.number}行“{r.words}”：{r.reason}" for r in self.pasted.refused])
-        self.refused.setVisible(bool(self.pasted.refused))
-        lines = min(len(self.pasted.refused), REFUSED_LINES)
+        self.refused.addItems(self.planned.beyond)
+        self.refused.setVisible(bool(self.planned.beyond))
+        lines = min(len(self.planned.beyond), REFUSED_LINES)
         self.refused.setFixedHeight(lines * self.refused.sizeHintForRow(0) + 2 * AIR)
         adding = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
         adding.setText(f"导入{len(rows)}行")
         adding.setEnabled(bool(rows))
 
 
-def _summary(pasted: Pasted, doubled: int) -> str:
-    parts = [f"识别到{len(pasted.rows)}行可以导入"]
+def _summary(planned: PastePlan[LedgerRow], doubled: int) -> str:
+    parts = [f"识别到{len(planned.accepted)}行可以导入"]
     if doubled:
         parts.append(f"其中{doubled}行与已有的行或彼此重名，已标出，导入后可自行删除")
-    if pasted.refused:
-        parts.append(f"{len(pasted.refused)}行不能识别，不会导入，原因列在下面")
+    if planned.beyond:
+        parts.append(f"{len(planned.beyond)}行不能识别，不会导入，原因列在下面")
     return "；".join(parts) + "。"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -22,9 +22,9 @@ from ui.style.palette import TONES
 from ui.style.screen import limit_to_screen
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from PySide6.QtGui import QShowEvent
+
+    from cixi_desktop.pasting.blocks import PastedCell, PastePlan
 
 FIRST_TITLES = ("指标、事项", "填写项")
 """Heads of what says where a cell goes."""
@@ -36,44 +36,13 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-class PastedCell(Protocol):
-    """One cell: where it goes, what was on the clipboard, what it is read as, what stands there, its fate."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def label(self) -> str: ...
-    @property
-    def text(self) -> str: ...
-    @property
-    def read_as(self) -> str: ...
-    @property
-    def before(self) -> str: ...
-    @property
-    def fate(self) -> Fate: ...
-    @property
-    def reason(self) -> str: ...
-
-
-class Planned(Protocol):
-    """What a paste would do; ``beyond`` names what has no place."""
-
-    @property
-    def cells(self) -> Sequence[PastedCell]: ...
-    @property
-    def beyond(self) -> Sequence[str]: ...
-    def count(self, fate: Fate) -> int:
-        """How many cells have that fate."""
-        ...
-
-
 class PastePreview(QDialog):
     """Shows a planned paste; accepting it writes all that is not refused. Figures stand flush right."""
 
     def __init__(
         self,
         *,
-        planned: Planned,
+        planned: PastePlan[object],
         titles: tuple[str, str] = FIRST_TITLES,
         is_of_figures: bool = True,
         parent: QWidget | None = None,
@@ -100,7 +69,7 @@ class PastePreview(QDialog):
     def ask(
         cls,
         *,
-        planned: Planned,
+        planned: PastePlan[object],
         titles: tuple[str, str] = FIRST_TITLES,
         is_of_figures: bool = True,
         parent: QWidget | None = None,
@@ -146,7 +115,7 @@ class PastePreview(QDialog):
     def _make_buttons(self) -> QDialogButtonBox:
         kinds = QDialogButtonBox.StandardButton
         buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel, self)
-        count = written(self._planned)
+        count = self._planned.written
         accept = buttons.button(kinds.Ok)
         accept.setText(f"写入{count}格" if count else "没有可写入的")
         accept.setEnabled(count > 0)
@@ -160,14 +129,9 @@ class PastePreview(QDialog):
         self.table.resizeRowsToContents()
 
 
-def written(planned: Planned) -> int:
-    """How many cells would be written."""
-    return planned.count(Fate.NEW) + planned.count(Fate.OVERWRITTEN)
-
-
-def summary_words(planned: Planned) -> str:
+def summary_words(planned: PastePlan[object]) -> str:
     """The whole paste in a sentence: 共5格：写入3格，其中改写1格；1格不变."""
-    parts = [f"写入{written(planned)}格"]
+    parts = [f"写入{planned.written}格"]
     if planned.count(Fate.OVERWRITTEN):
         parts[0] += f"，其中改写{planned.count(Fate.OVERWRITTEN)}格"
     if planned.count(Fate.UNCHANGED):

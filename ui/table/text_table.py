@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from cixi_desktop.pasting.blocks import parse_block, write_block
-from cixi_desktop.pasting.text_table import paste
+from cixi_desktop.pasting.text_table import plan_table
 from ui.shell.ime import composed_in, keep_composed
 from ui.style.form_style import em, line_height
 from ui.style.palette import ACCENT
@@ -115,13 +115,15 @@ class TextTable(QTableView):
             if not model.is_closed(here):
                 model.put_texts({(here.row(), here.column()): block[0][0]})
             return
-        planned = paste(model.layout, model.rows, block, at=(here.row(), here.column()), shown=shown)
+        planned = plan_table(model.layout, model.rows, block, at=(here.row(), here.column()), shown=shown)
         if planned.cells and PastePreview.ask(
             planned=planned, titles=("行", "栏"), is_of_figures=False, parent=self
         ):
             before = model.rows
-            model.put(planned.rows)
-            self.setCurrentIndex(model.index(_first_change(before, planned.rows, here.row()), here.column()))
+            model.put(planned.accepted)
+            self.setCurrentIndex(
+                model.index(_first_change(before, planned.accepted, here.row()), here.column())
+            )
 
     def copy(self) -> None:
         """Put the selected cells on the clipboard as a block."""
