@@ -15,14 +15,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 
 from cixi_desktop.assessment.stage_plan import stage_plan
+from cixi_desktop.pasting.blocks import parse_block
 from cixi_desktop.records.basis import NO_MONTHS, Basis
 from ui.dialogs.basis_dialog import BasisDialog
+from ui.table.paste_preview import PastePreview
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from cixi_desktop.plan import Plan
-    from ui.dialogs.month_table import MonthTable
+    from ui.dialogs.basis_parts import MonthTable
 
 
 def months(**known: str) -> tuple[Decimal | None, ...]:
@@ -45,6 +47,11 @@ def make(qtbot: QtBot, plan: Plan) -> Make:
     return dialog
 
 
+@pytest.fixture(autouse=True)
+def previews_are_accepted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(PastePreview, "ask", lambda **_: True)
+
+
 def table(dialog: BasisDialog) -> MonthTable:
     assert dialog.months is not None
     return dialog.months
@@ -60,9 +67,9 @@ def test_that_an_untouched_dialog_gives_back_what_it_got(make: Make) -> None:
 
 def test_that_counts_ask_for_plan_and_last_year_and_levels_for_a_baseline(make: Make) -> None:
     count, level, aspiration = make("H-3"), make("H-5"), make("H-7")
-    assert table(count).columnCount() == 2
+    assert table(count).texts.columnCount() == 2
     assert count.baseline is None
-    assert table(level).horizontalHeaderItem(1).text() == "上年同月（%）"
+    assert table(level).texts.layout.columns[1].head == "上年同月（%）"
     assert level.baseline.placeholderText() == "文件未给，待填"
     assert make("H-1").baseline.placeholderText() == "3.59（文件推算）"
     assert (aspiration.months, aspiration.baseline) == (None, None)
@@ -72,7 +79,7 @@ def test_that_figures_are_read_as_people_type_them(make: Make) -> None:
     dialog = make("H-4")
     dialog.baseline.setText("１,003家")
     dialog.note.setText(" 年报 ")
-    table(dialog).item(5, 0).setText("1060")
+    table(dialog).texts.put_texts({(5, 0): "1060"})
     expected = Basis(
         target_id="H-4", baseline=Decimal(1003), baseline_note="年报", pace_plan=months(m6="1060")
     )
@@ -81,15 +88,15 @@ def test_that_figures_are_read_as_people_type_them(make: Make) -> None:
 
 def test_that_a_pasted_column_fills_the_months_from_the_current_one(make: Make) -> None:
     dialog = make("H-3")
-    table(dialog).setCurrentCell(2, 1)
-    table(dialog).paste("10\r\n20\r\n\r\n40\r\n")
+    table(dialog).go_to((2, 1))
+    table(dialog).paste_block(parse_block("10\r\n20\r\n\r\n40\r\n"))
     assert dialog.read().last_year == months(m3="10", m4="20", m6="40")
     assert dialog.read().pace_plan == NO_MONTHS
 
 
 def test_that_a_pasted_row_of_twelve_becomes_a_column(make: Make) -> None:
     dialog = make("H-3")
-    table(dialog).paste("\t".join(str(10 * n) for n in range(1, 15)))
+    table(dialog).paste_block(parse_block("\t".join(str(10 * n) for n in range(1, 15))))
     assert dialog.read().pace_plan == tuple(Decimal(10 * n) for n in range(1, 13))
 
 
@@ -103,20 +110,20 @@ def test_that_a_pasted_block_fills_both_columns(make: Make) -> None:
 
 def test_that_the_delete_key_empties_what_is_selected(make: Make) -> None:
     dialog = make("H-3", Basis(target_id="H-3", pace_plan=months(m1="5", m2="6")))
-    table(dialog).item(0, 0).setSelected(True)
+    table(dialog).go_to((0, 0))
     QTest.keyClick(table(dialog), Qt.Key.Key_Delete)
     assert dialog.read().pace_plan == months(m2="6")
 
 
 def test_that_a_cell_that_cannot_be_read_is_marked_and_keeps_the_dialog_open(make: Make) -> None:
     dialog = make("H-3")
-    table(dialog).item(2, 0).setText("约10")
-    assert "不是确数" in table(dialog).item(2, 0).toolTip()
+    table(dialog).texts.put_texts({(2, 0): "约10"})
+    assert "不是确数" in table(dialog).texts.faults[2, 0]
     dialog.accept()
     assert dialog.isVisible()
     assert dialog.fault.text().startswith("月度计划累计（家）3月：“约10”不是确数。")
-    table(dialog).item(2, 0).setText("10")
-    assert table(dialog).item(2, 0).toolTip() == ""
+    table(dialog).texts.put_texts({(2, 0): "10"})
+    assert table(dialog).texts.faults == {}
     dialog.accept()
     assert dialog.result() == QDialog.DialogCode.Accepted
 

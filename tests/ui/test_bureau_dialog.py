@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog
 
 from cixi_desktop.actions.assign import assign, check_deletable
 from cixi_desktop.actions.record import record
+from cixi_desktop.pasting.blocks import parse_block
 from cixi_desktop.periods import month
 from cixi_desktop.records.bureau import Duty
 from cixi_desktop.records.units import UNASSIGNED, Unit
@@ -156,7 +157,7 @@ def test_that_only_tasks_are_shown_where_wanted(dialog: BureauDialog) -> None:
 
 def test_that_units_are_pasted_from_a_sheet(dialog: BureauDialog, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(PastePreview, "ask", lambda **_named: True)
-    dialog.units.table.paste("科室\t电话\n高新科\t6300\n成果科\t6301\n")
+    dialog.units.table.paste_block(parse_block("科室\t电话\n高新科\t6300\n成果科\t6301\n"))
     assert [(unit.name, unit.phone) for unit in dialog.choice().units] == [
         ("未分配", ""),
         ("高新科", "6300"),

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 
+from cixi_desktop.pasting.blocks import parse_block
 from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.bureau import Decision
 from tests.support.figures import content_of, twelve
@@ -71,8 +72,8 @@ def test_that_plans_are_pasted_into_the_row_of_their_figure(
     dialog: InterpretationsDialog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(PastePreview, "ask", lambda **_named: True)
-    dialog.plans.table.paste("编号\t6月\t12月\nH-3\t60家\t120\n")
-    dialog.last_year.table.paste("编号\t6月\t12月\nH-3\t55\t110\n")
+    dialog.plans.table.paste_block(parse_block("编号\t6月\t12月\nH-3\t60家\t120\n"))
+    dialog.last_year.table.paste_block(parse_block("编号\t6月\t12月\nH-3\t55\t110\n"))
     basis = next(basis for basis in dialog.choice().bases if basis.target_id == "H-3")
     assert basis.pace_plan == twelve(m6="60", m12="120")
     assert basis.last_year == twelve(m6="55", m12="110")

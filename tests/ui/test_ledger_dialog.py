@@ -10,15 +10,16 @@ from msgspec.structs import replace
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QLineEdit
 
 from cixi_desktop.actions.ledger import add_rows, blank_row
 from cixi_desktop.actions.record import record
 from cixi_desktop.pasting.blocks import parse_block
 from cixi_desktop.periods import month
 from ui.ledger.ledger_dialog import LedgerDialog
-from ui.ledger.ledger_model import FoundRows, LedgerModel
 from ui.ledger.ledger_page import KEYS, LedgerPage
-from ui.ledger.paste_dialog import PasteDialog
+from ui.ledger.ledger_table import FoundRows, LedgerModel
+from ui.ledger.list_preview import ListPreview
 from ui.shell.editing_session import EditingSession
 
 if TYPE_CHECKING:
@@ -172,13 +173,13 @@ def test_that_a_list_is_pasted_as_it_was_agreed_to(
         blank = blank_row(workspace, FIRMS, JUNE)
         return (replace(blank, name="甲"), replace(blank, name="乙"))
 
-    monkeypatch.setattr(PasteDialog, "ask", ask)
+    monkeypatch.setattr(ListPreview, "ask", ask)
     QGuiApplication.clipboard().setText("企业名称\n甲\n乙")
     press(dialog.page, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert seen["block"] == (("企业名称",), ("甲",), ("乙",))
     assert (shown(dialog.page), increment(workspace)) == (["甲", "乙"], "2")
     assert dialog.page.status.text() == "已导入2行，按Ctrl+Z可一次撤销。"
-    monkeypatch.setattr(PasteDialog, "ask", lambda **_given: ())
+    monkeypatch.setattr(ListPreview, "ask", lambda **_given: ())
     dialog.page.paste_button.click()
     assert shown(dialog.page) == ["甲", "乙"]
 
@@ -274,8 +275,8 @@ def test_that_a_figure_without_a_list_opens_the_first_one(
     assert opened == ["H-3"]
 
 
-def preview(qtbot: QtBot, workspace: Workspace, text: str) -> PasteDialog:
-    dialog = PasteDialog(
+def preview(qtbot: QtBot, workspace: Workspace, text: str) -> ListPreview:
+    dialog = ListPreview(
         target=workspace.plan.target(FIRMS),
         block=parse_block(text),
         blank=blank_row(workspace, FIRMS, JUNE),
@@ -283,6 +284,23 @@ def preview(qtbot: QtBot, workspace: Workspace, text: str) -> PasteDialog:
     )
     qtbot.addWidget(dialog)
     return dialog
+
+
+def test_that_a_list_put_into_an_open_cell_is_previewed(
+    dialog: LedgerDialog, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(workspace, "甲")
+    blocks: list[object] = []
+    monkeypatch.setattr(ListPreview, "ask", lambda **given: blocks.append(given["block"]) or ())
+    dialog.page.refresh()
+    dialog.page.table.setCurrentIndex(dialog.page.found.index(0, 1))
+    press(dialog.page, Qt.Key.Key_F2)
+    QGuiApplication.clipboard().setText("乙\n丙")
+    editor = dialog.page.table.viewport().findChild(QLineEdit)
+    assert isinstance(editor, QLineEdit)
+    QTest.keyClick(editor, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert blocks == [(("乙",), ("丙",))]
+    assert shown(dialog.page) == ["甲"]
 
 
 def test_that_the_preview_says_what_it_read_and_what_it_refused(qtbot: QtBot, workspace: Workspace) -> None:
@@ -313,8 +331,8 @@ def test_that_a_column_can_be_called_something_else(qtbot: QtBot, workspace: Wor
 def test_that_the_preview_gives_rows_only_if_agreed_to(
     qtbot: QtBot, workspace: Workspace, monkeypatch: pytest.MonkeyPatch, answer: int, count: int
 ) -> None:
-    monkeypatch.setattr(PasteDialog, "exec", lambda _self: answer)
-    rows = PasteDialog.ask(
+    monkeypatch.setattr(ListPreview, "exec", lambda _self: answer)
+    rows = ListPreview.ask(
         target=workspace.plan.target(FIRMS),
         block=parse_block("甲"),
         blank=blank_row(workspace, FIRMS, JUNE),
@@ -327,7 +345,7 @@ def test_that_a_list_put_into_the_line_is_taken_as_a_list(
     dialog: LedgerDialog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     blocks: list[object] = []
-    monkeypatch.setattr(PasteDialog, "ask", lambda **given: blocks.append(given["block"]))
+    monkeypatch.setattr(ListPreview, "ask", lambda **given: blocks.append(given["block"]))
     field = dialog.page.line.fields["name"]
     QGuiApplication.clipboard().setText("甲公司\n乙公司\n")
     QTest.keyClick(field, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)

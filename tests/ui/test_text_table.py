@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from cixi_desktop.errors import CixiError
+from cixi_desktop.pasting.blocks import parse_block
 from cixi_desktop.pasting.columns import Column
 from cixi_desktop.pasting.text_table import TableLayout, TextRow
 from ui.table.paste_preview import PastePreview
@@ -82,7 +83,7 @@ def test_that_typing_and_enter_go_down_the_column(table: TextTable, qtbot: QtBot
     QTest.keyClick(editor(table), KEY.Key_Return)
     qtbot.waitUntil(lambda: texts(table)[0] == ("B2", ""))
     qtbot.waitUntil(lambda: table.currentIndex().row() == 1)
-    QTest.keyClick(table, KEY.Key_Up)
+    QTest.keyClick(table, KEY.Key_Return, Qt.KeyboardModifier.ShiftModifier)
     assert table.currentIndex().row() == 0
     QTest.keyClick(table, KEY.Key_Return)
     assert table.currentIndex().row() == 1
@@ -121,7 +122,7 @@ def test_that_nothing_can_be_typed_into_a_closed_cell(table: TextTable) -> None:
     table.go_to((0, 1))
     QTest.keyClick(table, KEY.Key_F2)
     assert table.viewport().findChild(QLineEdit) is None
-    table.paste("李四")
+    table.paste_block(parse_block("李四"))
     assert texts(table)[0] == ("甲科", "")
 
 
@@ -171,7 +172,7 @@ def test_that_a_block_passes_hidden_rows_over(table: TextTable, monkeypatch: pyt
     table.setRowHidden(1, True)
     QTest.keyClick(table, KEY.Key_Return)
     assert table.currentIndex().row() == 0
-    table.paste("乙科\n丙科")
+    table.paste_block(parse_block("乙科\n丙科"))
     assert planned == [2]
 
 
@@ -185,7 +186,7 @@ def test_that_a_table_that_grows_has_a_blank_row_at_its_end(qtbot: QtBot, qtmode
     table.texts.put_texts({(2, 0): ""})
     assert len(texts(table)) == 2
     table.go_to((2, 0))
-    table.clear()
+    table.erase()
     assert len(texts(table)) == 2
 
 

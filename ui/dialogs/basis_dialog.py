@@ -21,8 +21,7 @@ from cixi_desktop.errors import CixiError
 from cixi_desktop.plan import Indicator, Kind
 from cixi_desktop.records.fields import Target, read_date
 from cixi_desktop.values import plain, read_number
-from ui.dialogs.month_table import MonthTable
-from ui.dialogs.stage_table import StageTable
+from ui.dialogs.basis_parts import MonthTable, StageInputs
 from ui.style.screen import limit_to_screen
 
 if TYPE_CHECKING:
@@ -47,7 +46,7 @@ class BasisDialog(QDialog):
         self.note: QLineEdit | None = None
         self.deadline: QLineEdit | None = None
         self.months: MonthTable | None = None
-        self.stages: StageTable | None = None
+        self.stages: StageInputs | None = None
         self.fault = QLabel(self)
         self.fault.setObjectName("fault")
         self.fault.setWordWrap(True)
@@ -111,11 +110,13 @@ class BasisDialog(QDialog):
             return
         is_flow = indicator.kind in FLOWS
         titles = (f"{PLAN_TITLE}累计", "上年累计") if is_flow else (PLAN_TITLE, "上年同月")
-        unit = f"（{indicator.unit}）"
-        self.months = MonthTable(titles=[title + unit for title in titles], unit=indicator.unit, parent=self)
-        self.months.setAccessibleName("、".join(titles))
-        self.months.fill(0, self._basis.pace_plan)
-        self.months.fill(1, self._basis.last_year)
+        values = (self._basis.pace_plan, self._basis.last_year)
+        self.months = MonthTable(
+            name="、".join(titles),
+            series={f"{title}（{indicator.unit}）": v for title, v in zip(titles, values, strict=True)},
+            unit=indicator.unit,
+            parent=self,
+        )
         what = "各月填累计数。" if is_flow else "各月填月末应达到的数值。"
         hint = QLabel(f"{what}可从表格软件复制一列或一行，选中起始月份后粘贴。", self)
         hint.setObjectName("hint")
@@ -147,7 +148,7 @@ class BasisDialog(QDialog):
             hint = QLabel(f"{words}各阶段计划到达的月份可以不填；到时没有到达的，亮“欠序时”。", self)
             hint.setObjectName("hint")
             hint.setWordWrap(True)
-            self.stages = StageTable(item=item, basis=self._basis, parent=self)
+            self.stages = StageInputs(item=item, basis=self._basis, parent=self)
             self._layout.addWidget(hint)
             self._layout.addWidget(self.stages)
         limit_to_screen(self, 560, self.sizeHint().height())
@@ -172,6 +173,8 @@ class BasisDialog(QDialog):
         return buttons
 
     def accept(self) -> None:
+        if self.months is not None:
+            self.months.flush()
         try:
             self.read()
         except CixiError as error:

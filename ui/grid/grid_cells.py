@@ -1,15 +1,11 @@
-"""How the cells of the grid are drawn, and the editor that opens in those that are typed in."""
+"""How the cells of the grid are drawn, and the keys that lead out of their editor."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QPolygonF
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import (
-    QAbstractItemDelegate,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
     QWidget,
@@ -17,64 +13,24 @@ from PySide6.QtWidgets import (
 
 from cixi_desktop.checks.issues import Severity
 from ui.grid.grid_rows import CellLook, GridCell
-from ui.shell.ime import composed_in, keep_composed
 from ui.style.editors import LineEditor
 from ui.style.form_style import scaled
 from ui.style.lights import paint_light
 from ui.style.palette import ACCENT, ACCENT_SOFT, FAINT, GROUND, INK, LINE, MUTED, SURFACE, TONES, tone_of
-from ui.table.block_keys import brings_block
+from ui.table.editable_table import LEFT, PADDING, RIGHT, STEPS, CellDelegate, Index
 
-if TYPE_CHECKING:
-    from PySide6.QtCore import QAbstractItemModel
-
-    from ui.grid.grid_model import Index
-
-PADDING = 5
-"""Pixels between the edge of a cell and its text."""
 ARROW = 7
 SMALL = 0.85
 """Size of a number that would not fit its cell otherwise, 个百分点 among them."""
 CORNER = 7
 """Size in pixels of the corner that marks a faulty cell."""
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_STEPS: dict[int, str] = {
-    Qt.Key.Key_Return: "down",
-    Qt.Key.Key_Enter: "down",
-    Qt.Key.Key_Down: "down",
-    Qt.Key.Key_Up: "up",
-    Qt.Key.Key_Tab: "next",
-    Qt.Key.Key_Backtab: "back",
-}
-EDITOR_STYLE = f"""
-QLineEdit {{ border: 2px solid {ACCENT.name()}; border-radius: 0; padding: 0 {PADDING - 3}px;
-    background: {SURFACE.name()}; color: {INK.name()}; }}
-"""
 
 
-class GridCells(QStyledItemDelegate):
-    """Draws cells and edits them.
+class GridCells(CellDelegate):
+    """Draws cells and edits them. Signals: ``typing(editor text)``."""
 
-    Signals: ``left(step)`` by a key that leads on; ``typing(editor text)``; ``block_pasted()`` when more than
-    the cell can hold is put in.
-    """
-
-    left = Signal(str)
-    block_pasted = Signal()
     typing = Signal(str)
-
-    def __init__(self, *, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.editor: LineEditor | None = None
-
-    def close_editor(self) -> None:
-        """Hand over what is being typed, also what an input method is composing; nothing if nothing is."""
-        if self.editor is not None:
-            self._finish(self.editor)
-
-    def _finish(self, editor: QWidget) -> None:
-        self.commitData.emit(editor)
-        self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+    steps = STEPS | {Qt.Key.Key_Tab: "next", Qt.Key.Key_Backtab: "back"}
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         cell = index.model().cell(index)  # type: ignore[attr-defined]
@@ -99,49 +55,11 @@ class GridCells(QStyledItemDelegate):
             _paint_corner(painter, rect, cell.severity)
         painter.restore()
 
-    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
-        editor = LineEditor(parent=parent)
-        editor.setStyleSheet(EDITOR_STYLE)
-        editor.setAlignment(_RIGHT)
-        editor.setInputMethodHints(Qt.InputMethodHint.ImhPreferNumbers)
-        editor.setAccessibleName(index.data(Qt.ItemDataRole.AccessibleTextRole))
-        editor.textChanged.connect(self.typing)
-        self.editor = editor
-        return editor
-
-    def destroyEditor(self, editor: QWidget, index: Index) -> None:
-        if editor is self.editor:
-            self.editor = None
-        super().destroyEditor(editor, index)
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        if isinstance(editor, LineEditor) and not editor.isModified():
-            editor.set_words(index.data(Qt.ItemDataRole.EditRole))
-
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        editor = super().createEditor(parent, option, index)
         if isinstance(editor, LineEditor):
-            if composed_in(editor):
-                keep_composed(editor)
-            model.setData(index, editor.words())
-
-    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: Index) -> None:
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        editor.setFixedHeight(rect.height())
-        editor.setGeometry(rect)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and watched is self.editor:
-            if brings_block(event) and isinstance(watched, QWidget):
-                self._finish(watched)
-                self.block_pasted.emit()
-                return True
-            step = _STEPS.get(event.key())
-            if step is not None and isinstance(watched, QWidget):
-                is_back = step == "down" and event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-                self._finish(watched)
-                self.left.emit("up" if is_back else step)
-                return True
-        return super().eventFilter(watched, event)
+            editor.textChanged.connect(self.typing)
+        return editor
 
 
 def _ground(cell: GridCell, *, is_selected: bool) -> QColor:
@@ -164,7 +82,7 @@ def _paint_heading(painter: QPainter, rect: QRect, text: str, view: QTableView) 
     painter.setClipRect(rect)
     start = QRect(rect)
     start.setLeft(view.columnViewportPosition(0) + PADDING)
-    painter.drawText(start, _LEFT | Qt.TextFlag.TextDontClip, text)
+    painter.drawText(start, LEFT | Qt.TextFlag.TextDontClip, text)
 
 
 def _paint_text(painter: QPainter, rect: QRect, cell: GridCell) -> None:
@@ -185,7 +103,7 @@ def _paint_text(painter: QPainter, rect: QRect, cell: GridCell) -> None:
         if cell.look is CellLook.NUMBER:
             painter.setFont(scaled(painter.font(), SMALL))
         text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-    painter.drawText(room, _RIGHT if cell.is_right else _LEFT, text)
+    painter.drawText(room, RIGHT if cell.is_right else LEFT, text)
     if cell.severity is Severity.ERROR:
         _paint_wave(painter, room, min(width, room.width()))
 

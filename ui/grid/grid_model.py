@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 
 from cixi_desktop.assessment.comparison import compare
 from ui.grid.grid_rows import (
@@ -22,6 +22,7 @@ from ui.grid.grid_rows import (
     layout,
     line_name,
 )
+from ui.table.editable_table import RIGHT, Index
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -32,9 +33,7 @@ if TYPE_CHECKING:
     from cixi_desktop.plan import Plan
     from cixi_desktop.records.content import Content
 
-Index = QModelIndex | QPersistentModelIndex
 _ROLE = Qt.ItemDataRole
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _SEEN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 _TYPED = _SEEN | Qt.ItemFlag.ItemIsEditable
 _HELD_TIP = "未能保存，内容还在这里。按 Ctrl+S 再存一次。"
@@ -44,7 +43,7 @@ _DATA: dict[int, Callable[[GridCell], Any]] = {
     _ROLE.DisplayRole: lambda cell: cell.text,
     _ROLE.EditRole: lambda cell: cell.typed if cell.field else cell.text,
     _ROLE.ToolTipRole: lambda cell: cell.tip or None,
-    _ROLE.TextAlignmentRole: lambda cell: _RIGHT if cell.is_right else None,
+    _ROLE.TextAlignmentRole: lambda cell: RIGHT if cell.is_right else None,
     _ROLE.AccessibleDescriptionRole: lambda cell: cell.tip,
 }
 

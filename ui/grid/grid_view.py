@@ -7,25 +7,22 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
-    QGuiApplication,
-    QInputMethodEvent,
     QKeyEvent,
-    QKeySequence,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 
-from cixi_desktop.pasting.blocks import parse_block, write_block
 from ui.grid.grid_cells import GridCells
 from ui.grid.grid_rows import INPUTS, GridColumn, GridHeading, GridLine
-from ui.shell.ime import composed_in, keep_composed
-from ui.style.form_style import em, line_height
+from ui.style.form_style import em
+from ui.table.editable_table import EditableTable, Index
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cixi_desktop.pasting.blocks import Block
     from cixi_desktop.pasting.figure_paste import Slot
-    from ui.grid.grid_model import GridModel, Index
+    from ui.grid.grid_model import GridModel
 
 WIDTHS = {
     GridColumn.UNIT: 2.9,
@@ -44,12 +41,10 @@ WIDTHS = {
 """In widths of a Chinese character."""
 NAME_EMS = 11, 26
 """Least and most of the column of names."""
-_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-_ERASE = {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}
 _OPEN = {Qt.Key.Key_Space, Qt.Key.Key_F2}
 
 
-class GridView(QTableView):
+class GridView(EditableTable):
     """A table of inputs.
 
     Signals: ``moved()`` to another cell; ``pasted(slots, block)``; ``erased(slots)``; ``typing(text)``;
@@ -63,15 +58,11 @@ class GridView(QTableView):
     typing = Signal(str)
 
     def __init__(self, *, model: GridModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        cells = GridCells()
+        super().__init__(name="表格填报", model=model, delegate=cells, parent=parent)
         self._grid = model
         self._wanted = GridColumn.INCREMENT
-        self._cells = GridCells(parent=self)
-        self.setModel(model)
-        self.setItemDelegate(self._cells)
-        self._cells.left.connect(self.step)
-        self._cells.block_pasted.connect(self.paste)
-        self._cells.typing.connect(self.typing)
+        cells.typing.connect(self.typing)
         self.doubleClicked.connect(self._open_choices)
         self._dress()
         self.go_to_row(1)
@@ -82,17 +73,10 @@ class GridView(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
-        self.setWordWrap(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setAccessibleName("表格填报")
         self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(line_height(self))
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setMinimumSectionSize(em(self, 2))
+        self.horizontalHeader().setMinimumSectionSize(em(self, 2))
         self._fit_columns()
 
     def _fit_columns(self) -> None:
@@ -129,12 +113,6 @@ class GridView(QTableView):
         if self.isRowHidden(self.currentIndex().row()):
             self.go_to_row(self._row_beyond(-1, 1))
 
-    def flush(self) -> None:
-        """Hand over what is being typed, also a first word that is composed in the grid itself."""
-        if composed_in(self):
-            keep_composed(self)
-        self._cells.close_editor()
-
     def go_to_row(self, row: int) -> None:
         """Go to a row's input in the column that was last worked in, else to its first."""
         inputs = self._inputs(row)
@@ -155,9 +133,9 @@ class GridView(QTableView):
             self._go(*found)
         return found is not None
 
-    def _go(self, row: int, column: GridColumn) -> None:
+    def _go(self, row: int, column: int) -> None:
         """Go to a cell; the heading above a first row comes into view with it."""
-        self.setCurrentIndex(self._grid.index(row, column))
+        super()._go(row, column)
         if self._grid.line(self._grid.index(row - 1, 0)) is None:
             self.scrollTo(self._grid.index(row - 1, 0))
 
@@ -200,20 +178,11 @@ class GridView(QTableView):
                 if cell.field and not filled & set(cell.field.exclusive_with):
                     yield row, column
 
-    def copy(self) -> None:
-        """Put the selected cells on the clipboard, row by row, without the rows of tasks."""
-        places = sorted((index.row(), index.column()) for index in self.selectedIndexes())
-        rows = sorted({row for row, _ in places})
-        block = tuple(
-            tuple(self._grid.cell(self._grid.index(r, c)).copied for r, c in places if r == row)
-            for row in rows
-        )
-        if block:
-            QGuiApplication.clipboard().setText(write_block(block))
+    def copied(self, index: Index) -> str:
+        return self._grid.cell(index).copied
 
-    def paste(self) -> None:
-        """Lay what is on the clipboard over the grid, from the current cell on."""
-        index, block = self.currentIndex(), parse_block(QGuiApplication.clipboard().text())
+    def paste_block(self, block: Block) -> None:
+        index = self.currentIndex()
         if self._grid.is_open and self._grid.line(index) is not None and block:
             is_column = max(map(len, block)) == 1 and index.column() in INPUTS
             self.pasted.emit(self._column_from(index) if is_column else self._slots_from(index), block)
@@ -238,7 +207,6 @@ class GridView(QTableView):
         return [row for row in range(index.row(), len(self._grid.rows)) if self._inputs(row)]
 
     def erase(self) -> None:
-        """Empty the selected inputs."""
         slots = [slot for index in self.selectedIndexes() if (slot := self._grid.slot(index))]
         if slots and self._grid.is_open:
             self.erased.emit(slots)
@@ -275,16 +243,7 @@ class GridView(QTableView):
         return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        is_shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy()
-        elif event.matches(QKeySequence.StandardKey.Paste):
-            self.paste()
-        elif event.key() in _ERASE and not event.modifiers():
-            self.erase()
-        elif event.key() in _ENTER:
-            self.step("up" if is_shifted else "down")
-        elif event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Up} and not event.modifiers():
+        if event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Up} and not event.modifiers():
             self.step("down" if event.key() == Qt.Key.Key_Down else "up")
         elif not self._choose(event):
             super().keyPressEvent(event)
@@ -303,18 +262,6 @@ class GridView(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_columns()
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Begin to edit with what an input method gives.
-
-        WORKAROUND: Qt hands a composition on to the editor that it opens, but drops text that comes without
-        one, as full-width signs and digits do.
-        """
-        was_closed = self._cells.editor is None
-        super().inputMethodEvent(event)
-        editor = self._cells.editor
-        if was_closed and editor is not None and event.commitString() and not editor.text():
-            editor.insert(event.commitString())
 
     def focusNextPrevChild(self, is_next: bool) -> bool:
         return self.step("next" if is_next else "back") or super().focusNextPrevChild(is_next)

@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QCheckBox,
     QComboBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -25,8 +23,8 @@ from cixi_desktop.checks.validation import ADOPT
 from cixi_desktop.pasting.blocks import parse_block, write_block
 from cixi_desktop.periods import MONTHS
 from cixi_desktop.records.ledgers import cell_text
-from ui.ledger.ledger_model import FoundRows, LedgerModel
-from ui.ledger.paste_dialog import PasteDialog
+from ui.ledger.ledger_table import FoundRows, LedgerModel, LedgerTable
+from ui.ledger.list_preview import ListPreview
 from ui.ledger.row_line import RowLine
 from ui.style.form_style import style_anew
 
@@ -98,13 +96,13 @@ class LedgerPage(QWidget):
             self._say(f"已新增“{row.name}”，计入{row.period.last}月。")
 
     def paste(self) -> None:
-        """Show what is understood of the clipboard, and keep what the user agrees to."""
+        """Show what would come of the clipboard, and keep what the user agrees to."""
         block = parse_block(QGuiApplication.clipboard().text())
         if not block:
             self._say("剪贴板里没有表格内容。请先在WPS或Excel里复制名单。")
             return
         blank = blank_row(self._workspace, self.target.id, self._session.period)
-        rows = PasteDialog.ask(
+        rows = ListPreview.ask(
             target=self.target, block=block, blank=blank, kept=self.model.rows, parent=self
         )
         if rows and self._add(rows):
@@ -163,20 +161,12 @@ class LedgerPage(QWidget):
             if self.found.row_at(index).key in keys:
                 self.table.selectionModel().select(index, flags.Select | flags.Rows)
 
-    def _make_table(self) -> QTableView:
-        table = QTableView(self)
-        table.setModel(self.found)
-        table.setAccessibleName("台账")
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setTabKeyNavigation(False)
-        table.setWordWrap(False)
+    def _make_table(self) -> LedgerTable:
+        table = LedgerTable(
+            name="台账", model=self.found, columns=self.model.columns, widths=WIDTHS, parent=self
+        )
         table.setSortingEnabled(True)
         table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
-        table.verticalHeader().hide()
-        table.horizontalHeader().setHighlightSections(False)
-        table.horizontalHeader().setStretchLastSection(True)
-        for place, (name, _) in enumerate(self.model.columns):
-            table.setColumnWidth(place, WIDTHS[name])
         return table
 
     def _lay_out(self) -> None:
@@ -214,14 +204,9 @@ class LedgerPage(QWidget):
         self.search.textChanged.connect(self._narrow)
         self.month.currentIndexChanged.connect(self._narrow)
         self.doubled.toggled.connect(self._narrow)
-        for keys, slot in (
-            (QKeySequence.StandardKey.Delete, self.remove),
-            (QKeySequence.StandardKey.Paste, self.paste),
-            (QKeySequence.StandardKey.Copy, self.copy),
-        ):
-            shortcut = QShortcut(keys, self.table)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(slot)
+        self.table.copy_asked.connect(self.copy)
+        self.table.paste_asked.connect(self.paste)
+        self.table.erase_asked.connect(self.remove)
         adding = QShortcut(QKeySequence(Qt.Key.Key_Insert), self)
         adding.activated.connect(self.line.clear)
 

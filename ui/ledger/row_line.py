@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QWidg
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.records.ledgers import ledger_of, with_cell
-from ui.table.block_keys import BlockWatch
+from ui.table.editable_table import BlockWatch
 
 if TYPE_CHECKING:
     from cixi_desktop.records.fields import Target

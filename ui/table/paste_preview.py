@@ -1,4 +1,4 @@
-"""What a pasted block was understood as, cell by cell, before anything of it is written."""
+"""粘贴预览: what a pasted block would do, before anything of it is written."""
 
 from __future__ import annotations
 
@@ -36,8 +36,39 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-class PastePreview(QDialog):
-    """Shows a planned paste; accepting it writes all that is not refused. Figures stand flush right."""
+class PreviewDialog(QDialog):
+    """What a paste would do in a sentence, more of it between, and the button that has it done."""
+
+    def __init__(self, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("粘贴预览")
+        self.summary = QLabel(self)
+        self.summary.setObjectName("heading")
+        self.summary.setWordWrap(True)
+        self.column = QVBoxLayout(self)
+
+    def add_buttons(self) -> None:
+        """Add the buttons below all else."""
+        kinds = QDialogButtonBox.StandardButton
+        self.buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel, self)
+        self.accepting = self.buttons.button(kinds.Ok)
+        self.buttons.button(kinds.Cancel).setText("取消")
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        self.column.addWidget(self.buttons)
+
+    def say(self, summary: str, accepting: str, *, can_accept: bool) -> None:
+        """Put the sentence, and the words of the button."""
+        self.summary.setText(summary)
+        self.accepting.setText(accepting)
+        self.accepting.setEnabled(can_accept)
+
+
+class PastePreview(PreviewDialog):
+    """Shows a planned paste cell by cell; accepting it writes all that is not refused.
+
+    Figures stand flush right.
+    """
 
     def __init__(
         self,
@@ -47,22 +78,18 @@ class PastePreview(QDialog):
         is_of_figures: bool = True,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("粘贴预览")
+        super().__init__(parent=parent)
         self._planned = planned
         self._titles = (*titles, *TITLES)
         self._right = {2, 3, 4} if is_of_figures else set[int]()
-        self.summary = QLabel(summary_words(planned), self)
-        self.summary.setObjectName("heading")
-        self.summary.setWordWrap(True)
         self.table = self._make_table()
-        self.buttons = self._make_buttons()
-        layout = QVBoxLayout(self)
-        layout.addWidget(self.summary)
-        layout.addWidget(self.table, 1)
+        self.column.addWidget(self.summary)
+        self.column.addWidget(self.table, 1)
         if planned.beyond:
-            layout.addWidget(self._make_beyond())
-        layout.addWidget(self.buttons)
+            self.column.addWidget(self._make_beyond())
+        self.add_buttons()
+        count = planned.written
+        self.say(summary_words(planned), f"写入{count}格" if count else "没有可写入的", can_accept=count > 0)
         limit_to_screen(self, em(self, 82), em(self, 34))
 
     @classmethod
@@ -111,18 +138,6 @@ class PastePreview(QDialog):
         label.setWordWrap(True)
         label.setToolTip("\n".join(self._planned.beyond[:40]))
         return label
-
-    def _make_buttons(self) -> QDialogButtonBox:
-        kinds = QDialogButtonBox.StandardButton
-        buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel, self)
-        count = self._planned.written
-        accept = buttons.button(kinds.Ok)
-        accept.setText(f"写入{count}格" if count else "没有可写入的")
-        accept.setEnabled(count > 0)
-        buttons.button(kinds.Cancel).setText("取消")
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        return buttons
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QFont
 
 from cixi_desktop.errors import CixiError
 from ui.style.palette import GROUND, INK, MUTED, TONES
+from ui.table.editable_table import LEFT, RIGHT, Index
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from cixi_desktop.pasting.text_table import Place, Rows, TableLayout, TextRow
 
-Index = QModelIndex | QPersistentModelIndex
 ROLE = Qt.ItemDataRole
 
 
@@ -32,7 +32,7 @@ class TextModel(QAbstractTableModel):
         self._placeholders: Mapping[Place, str] = {}
         self._past: list[Rows] = []
         self._future: list[Rows] = []
-        self._judge()
+        self._assess()
 
     def put(self, rows: Rows) -> None:
         """Put other rows as one step of its own."""
@@ -49,12 +49,12 @@ class TextModel(QAbstractTableModel):
             self._show(rows)
 
     def put_texts(self, texts: Mapping[Place, str]) -> None:
-        """Put texts as they are understood, as one step; what is refused stands as it was typed."""
+        """Put texts as they are read, as one step; what is refused stands as it was typed."""
         rows = list(self.rows)
         for (number, column), text in texts.items():
             if number == len(rows):
                 rows.append(self._row(number))
-            rows[number] = rows[number].with_cell(column, self._understood(rows[number], column, text))
+            rows[number] = rows[number].with_cell(column, self._parsed(rows[number], column, text))
         self.put(tuple(row for row in rows if row.key or any(row.cells)))
 
     def set_layout(self, layout: TableLayout) -> None:
@@ -74,11 +74,11 @@ class TextModel(QAbstractTableModel):
             self._past.append(self.rows)
             self._show(self._future.pop())
 
-    def is_closed(self, index: Index) -> bool:
+    def is_readonly(self, index: Index) -> bool:
         """Whether nothing can be typed there."""
         return bool(self.layout.readonly_reason(self._row(index.row()), index.column()))
 
-    def _understood(self, row: TextRow, column: int, text: str) -> str:
+    def _parsed(self, row: TextRow, column: int, text: str) -> str:
         try:
             return self.layout.parse(row, column, text)
         except CixiError:
@@ -89,14 +89,14 @@ class TextModel(QAbstractTableModel):
         if not is_same_length:
             self.beginResetModel()
         self.rows = rows
-        self._judge()
+        self._assess()
         if is_same_length:
             self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
         else:
             self.endResetModel()
         self.edited.emit()
 
-    def _judge(self) -> None:
+    def _assess(self) -> None:
         self.faults = self.layout.faults(self.rows)
         self._placeholders = self.layout.placeholders(self.rows)
 
@@ -108,7 +108,7 @@ class TextModel(QAbstractTableModel):
     def _ground(self, index: Index, place: Place) -> object:
         if place in self.faults:
             return TONES["red"].soft
-        return GROUND if self.is_closed(index) else None
+        return GROUND if self.is_readonly(index) else None
 
     def _tip(self, index: Index, place: Place) -> str:
         text = self._row(place[0]).cells[place[1]] or self._placeholders.get(place, "")
@@ -117,9 +117,7 @@ class TextModel(QAbstractTableModel):
 
     def _side(self, column: int | None) -> Qt.AlignmentFlag:
         """Figures and their heads stand flush right, all else left."""
-        is_figure = column is not None and self.layout.columns[column].is_figure
-        side = Qt.AlignmentFlag.AlignRight if is_figure else Qt.AlignmentFlag.AlignLeft
-        return side | Qt.AlignmentFlag.AlignVCenter
+        return RIGHT if column is not None and self.layout.columns[column].is_figure else LEFT
 
     def _title_font(self, number: int) -> QFont:
         font = QFont()
@@ -176,4 +174,4 @@ class TextModel(QAbstractTableModel):
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return flags if self.is_closed(index) else flags | Qt.ItemFlag.ItemIsEditable
+        return flags if self.is_readonly(index) else flags | Qt.ItemFlag.ItemIsEditable

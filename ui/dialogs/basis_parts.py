@@ -1,28 +1,80 @@
-"""The stages of a milestone: which they are, and by which month each is planned to be reached."""
+"""What 指标口径 asks by month: the figures of twelve months, and when a stage is to be reached."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
-from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cixi_desktop.assessment.stage_plan import SUGGESTED, read_stages, stage_months, stage_plan
 from cixi_desktop.errors import CixiError
+from cixi_desktop.pasting.columns import Column
+from cixi_desktop.pasting.text_table import TableLayout, TextRow
 from cixi_desktop.periods import MONTHS
+from cixi_desktop.values import plain, read_number
+from ui.table.text_table import TextTable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from decimal import Decimal
 
+    from cixi_desktop.pasting.blocks import Block
     from cixi_desktop.plan import Item
     from cixi_desktop.records.basis import Basis
 
 UNPLANNED = "未定"
 ARROW = "→"
 TAKE_OVER = "套用常用阶段"
+Months = tuple["Decimal | None", ...]
 
 
-class StageTable(QWidget):
+class MonthTable(TextTable):
+    """A column for each series, by its title, and a row for each month; blank cells are None."""
+
+    def __init__(
+        self, *, name: str, series: Mapping[str, Months], unit: str, parent: QWidget | None = None
+    ) -> None:
+        self._unit = unit
+        titles = tuple(series)
+        columns = (Column(field=title, head=title, is_figure=True) for title in titles)
+        rows = (
+            TextRow(str(n), f"{n}月", tuple("" if value is None else plain(value) for value in values))
+            for n, values in enumerate(zip(*series.values(), strict=True), 1)
+        )
+        layout = TableLayout(columns=tuple(columns), read=self._parsed)
+        super().__init__(name=name, layout=layout, rows=tuple(rows), parent=parent)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.setTabKeyNavigation(False)
+
+    def read(self, column: int) -> Months:
+        """The series of a column; CixiError naming the first month that cannot be read."""
+        title = self.texts.layout.columns[column].head
+        for row, fault in sorted(
+            (row, fault) for (row, at), fault in self.texts.faults.items() if at == column
+        ):
+            raise CixiError(f"{title}{row + 1}月：{fault}")
+        texts = (row.cells[column] for row in self.texts.rows)
+        return tuple(read_number(text, self._unit) if text else None for text in texts)
+
+    def paste_block(self, block: Block) -> None:
+        """A single row of figures, longer than the table is wide, becomes a column."""
+        is_row = len(block) == 1 and len(block[0]) > len(self.texts.layout.columns)
+        super().paste_block(tuple((cell,) for cell in block[0]) if is_row else block)
+
+    def _parsed(self, _row: TextRow, _column: int, text: str) -> str:
+        return plain(read_number(text, self._unit))
+
+
+class StageInputs(QWidget):
     """Shows what ``basis`` sets for ``item``, which has the plan's own stages."""
 
     def __init__(self, *, item: Item, basis: Basis, parent: QWidget | None = None) -> None:

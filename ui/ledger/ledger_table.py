@@ -1,4 +1,4 @@
-"""The rows of one list as a table: sorted, filtered, edited cell by cell."""
+"""The rows of one list: the model, what of it is found, and the table that is typed into."""
 
 from __future__ import annotations
 
@@ -8,24 +8,24 @@ from PySide6.QtCore import (
     QAbstractTableModel,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QSortFilterProxyModel,
     Qt,
     Signal,
 )
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from cixi_desktop.assessment.counting import namesake_words, namesakes
 from cixi_desktop.errors import CixiError
 from cixi_desktop.records.ledgers import cell_text, columns, ledger_of, with_cell
 from ui.style.palette import TONES
+from ui.table.editable_table import RIGHT, EditableTable, Index
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from cixi_desktop.records.fields import Target
     from cixi_desktop.records.ledgers import LedgerRow
 
-Index = QModelIndex | QPersistentModelIndex
 NUMBER = "number"
 MOST_ROWS = 1e6
 MARK = "提示"
@@ -98,7 +98,7 @@ class LedgerModel(QAbstractTableModel):
             case Qt.ItemDataRole.UserRole:
                 return _mark(other) if is_mark else _rank(row, name, index.row())
             case Qt.ItemDataRole.TextAlignmentRole if name == NUMBER:
-                return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+                return RIGHT
             case Qt.ItemDataRole.ForegroundRole if is_mark:
                 return TONES["yellow"].text
         return None
@@ -165,3 +165,44 @@ class FoundRows(QSortFilterProxyModel):
             return False
         texts = (cell_text(row, name) for name, _ in self._model.columns)
         return not self._words or any(self._words in text.casefold() for text in texts)
+
+
+class LedgerTable(EditableTable):
+    """The rows of ``model``, whole ones selected; ``widths`` are those of the columns in pixels.
+
+    What is typed stays in its row: the table may sort it elsewhere. Signals: ``copy_asked()``,
+    ``paste_asked()``, ``erase_asked()``.
+    """
+
+    copy_asked = Signal()
+    paste_asked = Signal()
+    erase_asked = Signal()
+
+    def __init__(
+        self,
+        *,
+        name: str,
+        model: LedgerModel | FoundRows,
+        columns: Sequence[tuple[str, str]],
+        widths: Mapping[str, int],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(name=name, model=model, parent=parent)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.horizontalHeader().setStretchLastSection(True)
+        for place, (field, _) in enumerate(columns):
+            self.setColumnWidth(place, widths[field])
+
+    def step(self, where: str) -> bool:
+        return False
+
+    def copy(self) -> None:
+        self.copy_asked.emit()
+
+    def paste(self) -> None:
+        self.paste_asked.emit()
+
+    def erase(self) -> None:
+        self.erase_asked.emit()

@@ -1,19 +1,15 @@
-"""粘贴预览: what was understood of a pasted list, before any of it is kept."""
+"""粘贴预览 of a list: what each column is taken for, and the rows that come of it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QGridLayout,
     QLabel,
     QListWidget,
-    QTableView,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -22,8 +18,9 @@ from cixi_desktop.pasting.blocks import PastePlan
 from cixi_desktop.pasting.columns import NOT_TAKEN, BlockColumns
 from cixi_desktop.pasting.ledger_paste import list_columns, plan_list
 from cixi_desktop.records.ledgers import LedgerRow, columns, ledger_of
-from ui.ledger.ledger_model import LedgerModel
+from ui.ledger.ledger_table import LedgerModel, LedgerTable
 from ui.style.screen import limit_to_screen
+from ui.table.paste_preview import PreviewDialog
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +35,7 @@ _SHORT = 10
 """Characters of a column's first words."""
 
 
-class PasteDialog(QDialog):
+class ListPreview(PreviewDialog):
     """``block`` as rows of the list behind ``target``, after its ``kept`` rows; ``blank`` begins a row."""
 
     def __init__(
@@ -50,23 +47,17 @@ class PasteDialog(QDialog):
         kept: Sequence[LedgerRow],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("粘贴预览")
+        super().__init__(parent=parent)
         self._target, self._block, self._blank, self._kept = target, block, blank, tuple(kept)
         self._columns = list_columns(target, block, blank.period.year)
         self.sources: list[QComboBox] = []
         self.planned = PastePlan[LedgerRow]()
         self.model = LedgerModel(target=target, rows=(), parent=self)
-        self.summary = QLabel(self)
-        self.summary.setWordWrap(True)
         self.refused = QListWidget(self)
         self.refused.setAccessibleName("不能识别的行")
-        kinds = QDialogButtonBox.StandardButton
-        self.buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel, self)
-        self.buttons.button(kinds.Cancel).setText("取消")
         self._lay_out()
         self._read()
-        self.buttons.button(kinds.Ok).setFocus()
+        self.accepting.setFocus()
         limit_to_screen(self, 1060, 600)
 
     @classmethod
@@ -88,15 +79,12 @@ class PasteDialog(QDialog):
     def _lay_out(self) -> None:
         hint = QLabel("请核对每一列是什么；名称、日期等认错的，在这里改。", self)
         hint.setObjectName("hint")
-        layout = QVBoxLayout(self)
-        layout.addWidget(hint)
-        layout.addLayout(self._source_grid())
-        layout.addWidget(self.summary)
-        layout.addWidget(self._table(), 1)
-        layout.addWidget(self.refused)
-        layout.addWidget(self.buttons)
-        self.buttons.accepted.connect(self.accept)
-        self.buttons.rejected.connect(self.reject)
+        self.column.addWidget(hint)
+        self.column.addLayout(self._source_grid())
+        self.column.addWidget(self.summary)
+        self.column.addWidget(self._table(), 1)
+        self.column.addWidget(self.refused)
+        self.add_buttons()
 
     def _source_grid(self) -> QGridLayout:
         """For each pasted column what it is taken for."""
@@ -126,19 +114,11 @@ class PasteDialog(QDialog):
         short = words if len(words) <= _SHORT else f"{words[:_SHORT]}…"
         return f"第{place + 1}列“{short}”"
 
-    def _table(self) -> QTableView:
-        table = QTableView(self)
-        table.setModel(self.model)
-        table.setAccessibleName("可导入的行")
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setTabKeyNavigation(False)
-        table.setWordWrap(False)
-        table.verticalHeader().hide()
-        table.horizontalHeader().setHighlightSections(False)
-        table.horizontalHeader().setStretchLastSection(True)
-        for place, (name, _) in enumerate(self.model.columns):
-            table.setColumnWidth(place, WIDTHS[name])
+    def _table(self) -> LedgerTable:
+        table = LedgerTable(
+            name="可导入的行", model=self.model, columns=self.model.columns, widths=WIDTHS, parent=self
+        )
+        table.setEditTriggers(LedgerTable.EditTrigger.NoEditTriggers)
         return table
 
     def _read(self) -> None:
@@ -149,15 +129,13 @@ class PasteDialog(QDialog):
         rows = self.planned.accepted
         others = namesakes(ledger_of(self._target), (*self._kept, *rows))[len(self._kept) :]
         self.model.show_preview(rows, others)
-        self.summary.setText(_summary(self.planned, sum(other is not None for other in others)))
         self.refused.clear()
         self.refused.addItems(self.planned.beyond)
         self.refused.setVisible(bool(self.planned.beyond))
         lines = min(len(self.planned.beyond), REFUSED_LINES)
         self.refused.setFixedHeight(lines * self.refused.sizeHintForRow(0) + 2 * AIR)
-        adding = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
-        adding.setText(f"导入{len(rows)}行")
-        adding.setEnabled(bool(rows))
+        doubled = sum(other is not None for other in others)
+        self.say(_summary(self.planned, doubled), f"导入{len(rows)}行", can_accept=bool(rows))
 
 
 def _summary(planned: PastePlan[LedgerRow], doubled: int) -> str:
