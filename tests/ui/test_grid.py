@@ -20,7 +20,6 @@ from tests.support.entry_form_support import commit, compose
 from tests.support.memory_store import MemoryStore, MemoryUnitOfWork
 from tests.support.pictures import count_like
 from ui.dialogs.error_dialog import ErrorDialog, UnsavedDialog
-from ui.grid.grid_menu import grid_menu
 from ui.grid.grid_pane import GridPane
 from ui.grid.grid_rows import GridColumn, GridHeading, GridLine
 from ui.style.palette import TONES
@@ -520,7 +519,7 @@ def test_that_a_row_leads_to_its_list_its_basis_and_its_form(hands: Hands, qtbot
         )
     hands.go("8-3", GridColumn.INCREMENT)
     hands.pane.ledger.click()
-    menu = grid_menu(hands.pane)
+    menu = hands.pane.menu()
     actions = [action for action in menu.actions() if not action.isSeparator()]
     for action in actions[:3]:
         action.trigger()

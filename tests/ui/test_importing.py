@@ -21,10 +21,11 @@ from cixi_desktop.workspace import Workspace, read_content
 from tests.support.memory_store import FIXED_TIME, MemoryStore
 from ui.coordinator.import_dialog import ImportDialog
 from ui.coordinator.import_words import Looked, file_cells, summary
-from ui.coordinator.importing import OpenFiles, look, take_in
-from ui.coordinator.returned_dialog import ReturnedDialog
+from ui.coordinator.importing import look, take_in
 from ui.dialogs.error_dialog import ErrorDialog
+from ui.dialogs.file_dialog import OpenFiles
 from ui.shell.background import Monitor
+from ui.submissions.returned_dialog import ReturnedDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable

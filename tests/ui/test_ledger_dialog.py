@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+    from cixi_desktop.pasting.blocks import Block
     from cixi_desktop.records.ledgers import LedgerRow
     from cixi_desktop.workspace import Workspace
 
@@ -291,7 +292,12 @@ def test_that_a_list_put_into_an_open_cell_is_previewed(
 ) -> None:
     fill(workspace, "甲")
     blocks: list[object] = []
-    monkeypatch.setattr(ListPreview, "ask", lambda **given: blocks.append(given["block"]) or ())
+
+    def ask(*, block: Block, **_: object) -> tuple[LedgerRow, ...]:
+        blocks.append(block)
+        return ()
+
+    monkeypatch.setattr(ListPreview, "ask", ask)
     dialog.page.refresh()
     dialog.page.table.setCurrentIndex(dialog.page.found.index(0, 1))
     press(dialog.page, Qt.Key.Key_F2)

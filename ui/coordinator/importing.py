@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
+
+from ui.dialogs.file_dialog import OpenFiles
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
+    from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
 
@@ -25,16 +26,6 @@ if TYPE_CHECKING:
 
 
 RECEIVE = "接收文件（可多选，也可把文件或文件夹拖到窗口上）"
-
-
-class OpenFiles:
-    """The system's own dialog for files to read."""
-
-    @classmethod
-    def ask(cls, *, title: str, folder: Path, parent: QWidget | None = None) -> tuple[Path, ...]:
-        """The files the user names; none if the user gives it up."""
-        names, _ = QFileDialog.getOpenFileNames(parent, title, str(folder), "Excel工作簿 (*.xlsx)")
-        return tuple(map(Path, names))
 
 
 class Importing(QObject):

@@ -1,4 +1,4 @@
-"""Where to save a file, and which one to open, asked of the user."""
+"""The system's own dialogs: where to save a file, and which ones to open."""
 
 from __future__ import annotations
 
@@ -36,3 +36,13 @@ class OpenFile:
         """The file the user chooses; None if the user gives it up. ``suffix`` has its dot: .db."""
         name, _ = QFileDialog.getOpenFileName(parent, title, "", f"{kind} (*{suffix})")
         return Path(name) if name else None
+
+
+class OpenFiles:
+    """The system's own dialog for files to read."""
+
+    @classmethod
+    def ask(cls, *, title: str, folder: Path, parent: QWidget | None = None) -> tuple[Path, ...]:
+        """The files the user names; none if the user gives it up."""
+        names, _ = QFileDialog.getOpenFileNames(parent, title, str(folder), "Excel工作簿 (*.xlsx)")
+        return tuple(map(Path, names))

@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from ui.style.choosers import QuietButton
+from ui.style.choosers import LEDGER_KEY, QuietButton
 from ui.style.form_style import mark
 
 if TYPE_CHECKING:
     from cixi_desktop.assessment.counting import Tally
-
-KEY = "Ctrl+L"
 
 
 class LedgerLink(QWidget):
@@ -30,7 +28,7 @@ class LedgerLink(QWidget):
         super().__init__(parent)
         self._owner = owner
         self.button = self._button("台账…")
-        self.button.setToolTip(f"打开名单（{KEY}）")
+        self.button.setToolTip(f"打开名单（{LEDGER_KEY}）")
         self.button.clicked.connect(self.opened)
         self.remedy: QuietButton | None = None
         self._row = QHBoxLayout(self)

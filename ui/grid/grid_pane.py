@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from cixi_desktop.arithmetic import read_figure
 from cixi_desktop.assessment.comparison import recent
@@ -14,19 +14,17 @@ from cixi_desktop.checks.issues import Severity
 from cixi_desktop.errors import CixiError
 from cixi_desktop.values import plain
 from cixi_desktop.wording.form import closed_words
-from ui.entry.ledger_link import KEY as LEDGER_KEY
-from ui.grid.grid_menu import grid_menu
 from ui.grid.grid_model import GridModel
 from ui.grid.grid_rows import GridLine
 from ui.grid.grid_view import GridView
 from ui.grid.months_strip import MonthsStrip
-from ui.style.choosers import QuietButton
+from ui.style.choosers import LEDGER_KEY, QuietButton
 from ui.style.form_style import em, mark
 from ui.style.mine_only import MineOnlyCheckBox
 from ui.style.palette import MUTED, SURFACE, TONES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from PySide6.QtGui import QResizeEvent
 
@@ -68,7 +66,7 @@ class GridPane(QWidget):
         super().__init__(parent)
         self._content: Content | None = None
         self._period: Period | None = None
-        self._closed = ""
+        self._readonly_reason = ""
         self._shown_target = ""
         self._own_ids: frozenset[str] = frozenset()
         self._is_own = True
@@ -133,7 +131,7 @@ class GridPane(QWidget):
     ) -> None:
         """Show what is kept and judged now; the current cell stays."""
         self._content, self._period = content, assessment.period
-        self._closed = closed_words(assessment)
+        self._readonly_reason = closed_words(assessment)
         self._own_ids = assessment.own_ids
         self.model.show_assessment(assessment, issues, content)
         self._show_own()
@@ -195,12 +193,27 @@ class GridPane(QWidget):
             return
         cell = self.model.cell(index)
         self.ledger.setEnabled(self.has_ledger)
-        self._say(self._closed or cell.tip or standing.assessed.reason, cell.severity or "")
+        self._say(self._readonly_reason or cell.tip or standing.assessed.reason, cell.severity or "")
         self.strip.show_months(line.target, recent(self._content, line.target, self._period))
+
+    def menu(self) -> QMenu:
+        """What can be done with the current row and the selected cells; it goes away with itself."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        target_id, is_open = self.current_target, self.model.is_open
+        ledger = f"台账(&L)…\t{LEDGER_KEY}"
+        _add(menu, ledger, lambda: self.ledger_requested.emit(target_id), self.has_ledger)
+        _add(menu, "指标口径(&B)…\tCtrl+B", lambda: self.basis_requested.emit(target_id))
+        _add(menu, "在填报页打开(&1)\tCtrl+1", lambda: self.form_requested.emit(target_id))
+        menu.addSeparator()
+        _add(menu, "复制(&C)\tCtrl+C", self.view.copy)
+        _add(menu, "粘贴(&P)\tCtrl+V", self.view.paste, is_open)
+        _add(menu, "清空(&D)\tDelete", self.view.erase, is_open)
+        return menu
 
     def _open_menu(self, place: QPoint) -> None:
         if self.current_target:
-            grid_menu(self).popup(place)
+            self.menu().popup(place)
 
     def _show_reading(self, text: str) -> None:
         """While something is typed: what it comes to, or why it cannot be read yet."""
@@ -229,3 +242,9 @@ class GridPane(QWidget):
         self.strip.adopt_room(self.height())
         self.strip.setVisible(self.height() >= em(self, STRIP_FROM_EMS))
         self._show_current()
+
+
+def _add(menu: QMenu, words: str, slot: Callable[[], object], can_be: bool = True) -> None:  # noqa: FBT002
+    action = menu.addAction(words)
+    action.setEnabled(can_be)
+    action.triggered.connect(lambda _is_checked: slot())

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QWheelEvent
     from PySide6.QtWidgets import QWidget
 
+LEDGER_KEY = "Ctrl+L"
+"""Opens the list behind a figure; every button for it says so."""
 _RETURN = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 

@@ -75,7 +75,7 @@ class Submissions(QObject):
     def open_returned(self) -> None:
         """打开退回表: note what is to be mended, and lead to it."""
         from cixi_desktop.actions.take_back import take_back
-        from ui.coordinator.importing import OpenFiles
+        from ui.dialogs.file_dialog import OpenFiles
 
         if not self._session.commit_pending():
             return
@@ -94,7 +94,7 @@ class Submissions(QObject):
             self._show_returned(review)
 
     def _show_returned(self, review: Review) -> None:
-        from ui.coordinator.returned_dialog import ReturnedDialog
+        from ui.submissions.returned_dialog import ReturnedDialog
 
         workspace = self._session.workspace
         if workspace is None:
