@@ -31,19 +31,19 @@ def decision_rows(plan: Plan, content: Content) -> Rows:
     """A row for each interpretation of the plan."""
     return tuple(
         TextRow(
-            reading.id,
-            f"{reading.id}. {reading.question}",
+            each.id,
+            f"{each.id}. {each.question}",
             ("", decision.answer, decision.effect, decision.decided_by, str(decision.decided_on or "")),
-            names=(reading.id, reading.question),
+            names=(each.id, each.question),
         )
-        for reading in plan.interpretations
-        for decision in [content.decision(reading.id)]
+        for each in plan.interpretations
+        for decision in [content.decision(each.id)]
     )
 
 
 def decision_layout(plan: Plan) -> TableLayout:
     """What the table asks for; the provisional answer is grey where there is no other."""
-    readings = {reading.id: reading for reading in plan.interpretations}
+    interpretations = {each.id: each for each in plan.interpretations}
 
     def read(_row: TextRow, column: int, text: str) -> str:
         return str(read_date(text)) if column == DECIDED_ON else " ".join(text.split())
@@ -51,9 +51,9 @@ def decision_layout(plan: Plan) -> TableLayout:
     def placeholders(rows: Rows) -> Mapping[Place, str]:
         found: dict[Place, str] = {}
         for number, row in enumerate(rows):
-            reading = readings[row.key]
+            each = interpretations[row.key]
             found[number, STATE] = DECIDED if row.cells[ANSWER] else PROVISIONAL
-            found[number, ANSWER], found[number, EFFECT] = reading.answer, reading.effect
+            found[number, ANSWER], found[number, EFFECT] = each.answer, each.effect
         return found
 
     return TableLayout(

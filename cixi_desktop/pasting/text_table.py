@@ -46,7 +46,7 @@ def _nothing(_rows: Rows) -> Mapping[Place, str]:
 class TableLayout(Struct, frozen=True, kw_only=True):
     """What a table asks for.
 
-    ``read`` gives a typed text as it is understood, and raises CixiError where it is not. ``naming`` are the
+    ``read`` gives a typed text as it is read, and raises CixiError where it is not. ``naming`` are the
     fields of a sheet's columns that name the row. Where there is ``added``, it makes the row of a name that
     is not there yet; the first column is the name then. ``guess`` says which field each column of a block
     without heads holds. ``placeholders`` are shown where nothing is typed; ``readonly_reason`` says
@@ -63,7 +63,7 @@ class TableLayout(Struct, frozen=True, kw_only=True):
     readonly_reason: Callable[[TextRow, int], str] = lambda _row, _column: ""
 
     def parse(self, row: TextRow, column: int, text: str) -> str:
-        """The text as it is understood; blank text is blank. CixiError with the reason if it is refused."""
+        """The text as it is read; blank text is blank. CixiError with the reason if it is refused."""
         reason = self.readonly_reason(row, column)
         if reason and text.strip():
             raise CixiError(reason)
@@ -155,7 +155,7 @@ def _refused(layout: TableLayout, texts: Mapping[int, str], refusal: str) -> Ite
 def _laid(
     layout: TableLayout, rows: list[TextRow], number: int, texts: Mapping[int, str]
 ) -> Iterator[PastedCell]:
-    """The cells of one line; what is understood goes into ``rows``."""
+    """The cells of one line; what can be read goes into ``rows``."""
     title = rows[number].title or texts.get(0, rows[number].cells[0])
     for column, text in texts.items():
         if column < 0:

@@ -31,10 +31,8 @@ from tests.support.wps_users import filled_in, handled, of_other_year
 from ui.coordinator.answers import ChoiceDialog, ContactDialog
 from ui.coordinator.coordinator_dialog import CoordinatorDialog
 from ui.coordinator.import_dialog import ImportDialog
-from ui.coordinator.return_dialog import ReturnDialog
-from ui.coordinator.slip import SlipDialog
-from ui.dialogs.done_dialog import DoneDialog
-from ui.dialogs.file_dialog import OpenFiles, SaveAs
+from ui.coordinator.return_dialog import ReturnDialog, SlipDialog
+from ui.dialogs.file_dialog import DoneDialog, OpenFiles, SaveAs
 from ui.page.page_preview import PagePreview
 from ui.shell.application import dress, dress_fully, opened
 from ui.shell.main_window import MainWindow

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QLabel
 
 from resources import ROOT
-from ui.dialogs.about import AboutDialog
-from ui.version import VERSION
+from ui.dialogs.help_view import AboutDialog
+from ui.shell.version import VERSION
 
 if TYPE_CHECKING:
     import pytest

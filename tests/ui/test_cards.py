@@ -24,10 +24,10 @@ from cixi_desktop.wording import form as entry_texts
 from cixi_desktop.wording.form import Stat
 from tests.support.entry_form_support import JUNE, Desk, commit, keys
 from ui.entry.cards import FigureCard
+from ui.entry.field_kinds import ProofField
 from ui.entry.item_rows import ItemRow
-from ui.entry.proof_field import ProofField
 from ui.entry.target_inputs import LESS
-from ui.entry.task_words import Phrase, pieces
+from ui.entry.task_head import Phrase, pieces
 from ui.style.choosers import QuietButton
 from ui.style.palette import TONES
 

@@ -20,10 +20,8 @@ from cixi_desktop.records.handovers import Acceptance, ReviewVerdict
 from cixi_desktop.wording.coordinator import return_words, summary
 from ui.coordinator.answers import ChoiceDialog, ContactDialog
 from ui.coordinator.coordinator_dialog import CoordinatorDialog
-from ui.coordinator.return_dialog import ReturnDialog
-from ui.coordinator.slip import SlipDialog
-from ui.dialogs.done_dialog import DoneDialog
-from ui.dialogs.file_dialog import SaveAs
+from ui.coordinator.return_dialog import ReturnDialog, SlipDialog
+from ui.dialogs.file_dialog import DoneDialog, SaveAs
 from ui.page.page_preview import PagePreview
 
 if TYPE_CHECKING:

@@ -18,9 +18,9 @@ from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import Period, month
 from tests.support.entry_form_support import CONTROL, JUNE, Desk, commit, compose, keys
 from ui.entry.cards import FigureCard
+from ui.entry.field_kinds import ProofField
 from ui.entry.fields import PAUSE_MS
 from ui.entry.narrative_card import PROGRESS
-from ui.entry.proof_field import ProofField
 from ui.style.editors import LineEditor, TextEditor
 
 if TYPE_CHECKING:

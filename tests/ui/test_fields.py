@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWid
 
 from cixi_desktop.checks.validation import Issue, Severity
 from tests.support.entry_form_support import CONTROL, commit, compose, keys
-from ui.entry.choice_fields import CheckField, ChoiceField
+from ui.entry.field_kinds import CheckField, ChoiceField
 from ui.entry.fields import PAUSE_MS, Caption, EntryField, LineField, TextField
 from ui.style.choosers import ChoiceEditor
 from ui.style.editors import TextEditor

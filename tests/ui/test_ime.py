@@ -315,7 +315,7 @@ DIALOGS = {
     "basis": "ui.dialogs.basis_dialog.BasisDialog",
     "naming": "ui.dialogs.naming_dialog.NamingDialog",
     "help": "ui.dialogs.help_view.HelpView",
-    "about": "ui.dialogs.about.AboutDialog",
+    "about": "ui.dialogs.help_view.AboutDialog",
     "print": "ui.page.page_preview.PagePreview",
     "export": "ui.dialogs.file_dialog.SaveAs",
     "backup": "ui.dialogs.file_dialog.SaveAs",

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import pytest
 
     from cixi_desktop.workspace import Workspace
-    from ui.entry.ledger_link import LedgerLink
+    from ui.entry.target_inputs import LedgerLink
     from ui.shell.main_window import MainWindow
 
 FIRMS = "8-1"

@@ -13,7 +13,7 @@ from cixi_desktop.periods import month, parse_period
 from cixi_desktop.records.handovers import Lock
 from cixi_desktop.records.units import UNASSIGNED
 from ui.dialogs.error_dialog import ErrorDialog
-from ui.dialogs.lock_dialog import LockDialog
+from ui.dialogs.month_dialogs import LockDialog
 from ui.entry.entry_form import EntryPane
 from ui.entry.item_rows import ItemRow
 

@@ -14,7 +14,7 @@ from cixi_desktop.actions.record import record
 from cixi_desktop.assessment.unchanged import unchanged
 from cixi_desktop.periods import month, parse_period
 from ui.dialogs.error_dialog import ErrorDialog
-from ui.dialogs.unchanged_dialog import UnchangedDialog
+from ui.dialogs.month_dialogs import UnchangedDialog
 from ui.entry.entry_form import EntryPane
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from cixi_desktop.errors import CixiError
     from cixi_desktop.workspace import Workspace
     from tests.ui.conftest import MakeWindow
-    from ui.entry.carried_list import CarriedRow, OutcomeButton
+    from ui.entry.narrative_card import CarriedRow, OutcomeButton
     from ui.entry.task_page import TaskPage
     from ui.shell.main_window import MainWindow
 

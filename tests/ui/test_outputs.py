@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from cixi_desktop.actions import export
 from cixi_desktop.errors import CixiError
-from ui.dialogs.done_dialog import DoneDialog, RetryDialog
-from ui.dialogs.file_dialog import SaveAs
+from ui.dialogs.file_dialog import DoneDialog, RetryDialog, SaveAs
 from ui.page import page_preview
 
 if TYPE_CHECKING:

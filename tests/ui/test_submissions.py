@@ -11,8 +11,7 @@ from cixi_desktop.actions.configure import set_unit_name
 from cixi_desktop.actions.record import record, type_field
 from cixi_desktop.periods import month
 from cixi_desktop.wording.checkcode import check_code
-from ui.dialogs.done_dialog import DoneDialog
-from ui.dialogs.file_dialog import SaveAs
+from ui.dialogs.file_dialog import DoneDialog, SaveAs
 from ui.page.page_preview import PagePreview
 from ui.submissions.past_dialog import PastDialog
 from ui.submissions.submit_dialog import NAMELESS, SubmitDialog

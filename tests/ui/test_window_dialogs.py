@@ -18,10 +18,9 @@ from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.units import UNASSIGNED, Unit
 from cixi_desktop.settings import FILE_NAME_PATTERN, Settings, load_settings
 from ui.bureau.bureau_dialog import BureauDialog
-from ui.dialogs.about import AboutDialog
 from ui.dialogs.basis_dialog import BasisDialog
 from ui.dialogs.error_dialog import ErrorDialog
-from ui.dialogs.help_view import HelpView
+from ui.dialogs.help_view import AboutDialog, HelpView
 from ui.dialogs.journal_view import JournalView
 from ui.dialogs.naming_dialog import NamingDialog
 from ui.dialogs.rules_dialog import RulesDialog

@@ -1,29 +1,185 @@
-"""单位和分工: the bureau's units, and who answers for what; all of it is taken over in one step."""
+"""单位和分工: the tables of units and duties under two tabs, taken over in one step."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from cixi_desktop.errors import CixiError
-from cixi_desktop.pasting.duty_table import duty_count
-from ui.bureau.duties_tab import DutiesTab
-from ui.bureau.units_tab import UnitsTab
+from cixi_desktop.pasting.duty_table import LEAD, SUPPORT, DutyTable, duty_count, duty_rows, renamed
+from cixi_desktop.pasting.unit_table import new_row, read_units, unit_layout, unit_rows
+from ui.dialogs.error_dialog import ErrorDialog
 from ui.table.table_dialog import TableDialog
+from ui.table.text_table import HINT, TextTable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
-
-    from PySide6.QtWidgets import QWidget
 
     from cixi_desktop.plan import Plan
     from cixi_desktop.records.bureau import Duty
     from cixi_desktop.records.content import Content
     from cixi_desktop.records.units import Unit
 
+UNITS_WORDS = (
+    "科室、局属单位填一次即可，各处都用这里的名称。可从WPS或Excel复制几列（名称、简称、负责人、电话），"
+    "选中表格后按Ctrl+V；有没有表头都可以，写入之前先预览。"
+)
+DUTIES_WORDS = (
+    "先填任务，指标和事项默认随任务（灰字），另有分工的再单独填。单位写名称或简称，几个配合科室用顿号隔开；"
+    "完成时限可写9月30日、9月底、年底。"
+)
+TITLE_EMS = 21
 SIZE = (1080, 640)
+
+
+class UnitsTab(QWidget):
+    """``check_deletable`` raises CixiError for a unit that must stay. Signals: ``edited()``."""
+
+    edited = Signal()
+
+    def __init__(
+        self,
+        *,
+        units: Sequence[Unit],
+        check_deletable: Callable[[Unit], None],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._known = tuple(units)
+        self._check_deletable = check_deletable
+        self.table = TextTable(name="单位", layout=unit_layout(), rows=unit_rows(units), parent=self)
+        self.table.horizontalHeader().setStretchLastSection(True)
+        self.up = QPushButton("上移(&U)", self)
+        self.down = QPushButton("下移(&D)", self)
+        self.delete = QPushButton("删除单位(&R)", self)
+        self._lay_out()
+        self.table.edited.connect(self.edited)
+        self.up.clicked.connect(lambda: self._move(-1))
+        self.down.clicked.connect(lambda: self._move(1))
+        self.delete.clicked.connect(self._delete)
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        """The units as the table has them, new ones numbered on."""
+        return read_units(self.table.texts.rows, self._known)
+
+    def add(self, names: Sequence[str]) -> None:
+        """Add units of these names."""
+        added = tuple(new_row().with_cell(0, name) for name in names)
+        self.table.texts.put((*self.table.texts.rows, *added))
+
+    def _lay_out(self) -> None:
+        words, keys = QLabel(UNITS_WORDS, self), QLabel(HINT, self)
+        words.setWordWrap(True)
+        buttons = QHBoxLayout()
+        for button in (self.up, self.down, self.delete):
+            button.setAutoDefault(False)
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        buttons.addWidget(keys)
+        column = QVBoxLayout(self)
+        for label in (words, keys):
+            label.setObjectName("hint")
+        column.addWidget(words)
+        column.addWidget(self.table, 1)
+        column.addLayout(buttons)
+
+    def _move(self, step: int) -> None:
+        rows, here = list(self.table.texts.rows), self.table.currentIndex()
+        there = here.row() + step
+        if here.row() < len(rows) and 0 <= there < len(rows):
+            rows[here.row()], rows[there] = rows[there], rows[here.row()]
+            self.table.texts.put(tuple(rows))
+            self.table.go_to((there, here.column()))
+
+    def _delete(self) -> None:
+        rows, number = self.table.texts.rows, self.table.currentIndex().row()
+        if number >= len(rows):
+            return
+        try:
+            for unit in self._known:
+                if unit.id == rows[number].key:
+                    self._check_deletable(unit)
+        except CixiError as error:
+            ErrorDialog.ask(error, parent=self)
+            return
+        self.table.texts.put((*rows[:number], *rows[number + 1 :]))
+        self.table.go_to((min(number, len(rows) - 1), 0))
+
+
+class DutiesTab(QWidget):
+    """Signals: ``edited()``; ``units_wanted(names)`` for names that are to become units."""
+
+    edited = Signal()
+    units_wanted = Signal(tuple)
+
+    def __init__(
+        self, *, plan: Plan, content: Content, units: Sequence[Unit], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._plan = plan
+        self._duties = DutyTable(plan, units)
+        rows = duty_rows(plan, content, units)
+        self.table = TextTable(
+            name="分工", layout=self._duties.layout, rows=rows, title_ems=TITLE_EMS, parent=self
+        )
+        self.only_tasks = QCheckBox("只看任务(&T)", self)
+        self.unknown = QPushButton(self)
+        self.unknown.setAutoDefault(False)
+        self.table.horizontalHeader().setStretchLastSection(True)
+        self._lay_out()
+        self.only_tasks.toggled.connect(self._show_rows)
+        self.unknown.clicked.connect(lambda: self.units_wanted.emit(self._unknown()))
+        self.table.edited.connect(self._refresh)
+        self._refresh()
+        self._offer()
+
+    def show_units(self, units: Sequence[Unit]) -> None:
+        """Take over other units; where one was renamed, the table follows."""
+        before, model = self._duties.units, self.table.texts
+        self._duties = DutyTable(self._plan, units)
+        model.amend(renamed(model.rows, before, units))
+        model.set_layout(self._duties.layout)
+        self._offer()
+
+    def records(self) -> tuple[tuple[Duty, date | None], ...]:
+        """Duty and deadline of every row; to be asked where there are no faults."""
+        return self._duties.records(self.table.texts.rows)
+
+    def _unknown(self) -> tuple[str, ...]:
+        return self._duties.unknown(self.table.texts.rows)
+
+    def _offer(self) -> None:
+        self.table.offer((LEAD, SUPPORT), [unit.name for unit in self._duties.units])
+
+    def _refresh(self) -> None:
+        names = self._unknown()
+        self.unknown.setText(f"把“{'、'.join(names[:3])}”{'等' if len(names) > 3 else ''}新增为单位(&N)")
+        self.unknown.setVisible(bool(names))
+        self.edited.emit()
+
+    def _show_rows(self, is_narrowed: bool) -> None:
+        for number, row in enumerate(self.table.texts.rows):
+            self.table.setRowHidden(number, is_narrowed and not self._plan.has_task(row.key))
+
+    def _lay_out(self) -> None:
+        words, keys = QLabel(DUTIES_WORDS, self), QLabel(HINT, self)
+        words.setWordWrap(True)
+        below = QHBoxLayout()
+        below.addWidget(self.only_tasks)
+        below.addWidget(self.unknown)
+        below.addStretch(1)
+        below.addWidget(keys)
+        column = QVBoxLayout(self)
+        for label in (words, keys):
+            label.setObjectName("hint")
+        column.addWidget(words)
+        column.addWidget(self.table, 1)
+        column.addLayout(below)
 
 
 class BureauChoice(Struct, frozen=True, kw_only=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from cixi_desktop.pasting.basis_table import (
     changed_bases,
@@ -13,25 +14,88 @@ from cixi_desktop.pasting.basis_table import (
     plan_layout,
     plan_rows,
 )
-from cixi_desktop.pasting.decision_table import decisions
-from ui.bureau.answers_tab import AnswersTab
-from ui.bureau.figures_tab import FiguresTab
+from cixi_desktop.pasting.decision_table import ANSWER, decision_layout, decision_rows, decisions
 from ui.table.table_dialog import TableDialog
+from ui.table.text_table import HINT, TextTable
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
+    from cixi_desktop.pasting.text_table import Rows, TableLayout
     from cixi_desktop.plan import Plan
     from cixi_desktop.records.basis import Basis
     from cixi_desktop.records.bureau import Decision
     from cixi_desktop.records.content import Content
 
+ANSWERS_WORDS = (
+    "工作要点没有写明的口径。灰字是暂定答复，局里明确后在这里填写答复、谁明确的、哪天明确的，导出的口径说明随之更改；"
+    "清空一行即恢复暂定答复。已经报送的不变。"
+)
+QUESTION_EMS = 20
+FIGURE_EMS = 22
 SIZE = (1180, 660)
 PLAN_WORDS = (
     "灰字是未填时所用的数：文件的基数，按月均分等默认规则得出的应完成数。月度计划填累计数，只填几个月的，其余月份沿用前一个月的数。"
     "“左右”幅度是低于目标多少仍算基本完成，不填的按亮灯规则。从WPS或Excel复制时可带“指标”列和月份表头，也可只复制数字。"
 )
 LAST_YEAR_WORDS = "上年各月的累计数。12月和当月都有数的，没有月度计划时按上年同期比重计算序时进度。"
+
+
+class AnswersTab(QWidget):
+    """The table, and below it the current question in full."""
+
+    def __init__(self, *, plan: Plan, content: Content, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._interpretations = plan.interpretations
+        self.table = TextTable(
+            name="口径问题",
+            layout=decision_layout(plan),
+            rows=decision_rows(plan, content),
+            title_ems=QUESTION_EMS,
+            parent=self,
+        )
+        self.table.horizontalHeader().setStretchLastSection(True)
+        self.question = QLabel(self)
+        self.question.setWordWrap(True)
+        self.question.setAccessibleName("当前口径问题")
+        words, keys = QLabel(ANSWERS_WORDS, self), QLabel(HINT, self)
+        for label in (words, keys):
+            label.setObjectName("hint")
+            label.setWordWrap(True)
+        column = QVBoxLayout(self)
+        column.addWidget(words)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.question)
+        column.addWidget(keys)
+        self.table.selectionModel().currentChanged.connect(lambda now, _before: self._show(now.row()))
+        self.table.go_to((0, ANSWER))
+        self._show(0)
+
+    def _show(self, row: int) -> None:
+        asked = self._interpretations[row]
+        cited = f"（涉及{'、'.join(asked.target_ids)}）" if asked.target_ids else ""
+        lines = (
+            f"<b>{asked.id}. {asked.question}</b>{cited}",
+            f"暂定答复：{asked.answer}",
+            f"影响：{asked.effect}",
+        )
+        self.question.setText("<br>".join(lines))
+
+
+class FiguresTab(QWidget):
+    """The table between what it is for and how it is typed into."""
+
+    def __init__(
+        self, *, name: str, words: str, layout: TableLayout, rows: Rows, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.table = TextTable(name=name, layout=layout, rows=rows, title_ems=FIGURE_EMS, parent=self)
+        above, below = QLabel(words, self), QLabel(HINT, self)
+        for label in (above, below):
+            label.setObjectName("hint")
+            label.setWordWrap(True)
+        column = QVBoxLayout(self)
+        column.addWidget(above)
+        column.addWidget(self.table, 1)
+        column.addWidget(below)
 
 
 class InterpretationsChoice(Struct, frozen=True, kw_only=True):

@@ -1,1 +1,1 @@
-"""汇总: the coordinator's desk: who has reported, what conflicts, what is given back."""
+"""汇总: who has reported, what conflicts, what is given back."""

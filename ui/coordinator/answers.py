@@ -1,4 +1,4 @@
-"""The small questions of the coordinator's desk: what was said, and which value counts."""
+"""The small questions of 汇总: what was said, and which value counts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the coordinator's desk is given, and what is done with what is asked of it."""
+"""汇总: what its dialogs are given, and what is done with what is asked of them."""
 
 from __future__ import annotations
 
@@ -137,7 +137,7 @@ class Coordinator(QObject):
         """The workbook for the unit to open, and the slip for one that has no program."""
         from cixi_desktop.actions.review import returned
         from cixi_desktop.wording.coordinator import return_html, return_words
-        from ui.coordinator.slip import SlipDialog
+        from ui.coordinator.return_dialog import SlipDialog
 
         review = returned(workspace, self._found, dialog.unit_id)
         unit = self._found.status(dialog.unit_id).unit
@@ -165,7 +165,7 @@ class Coordinator(QObject):
         """回执, which confirms the hand-in if that was not done yet."""
         from cixi_desktop.actions.review import receive
         from cixi_desktop.consolidation.unit_status import ReportingState, receipt_words
-        from ui.coordinator.slip import SlipDialog
+        from ui.coordinator.return_dialog import SlipDialog
 
         status = self._found.status(dialog.unit_id)
         is_new = status.state is ReportingState.SUBMITTED
@@ -214,7 +214,7 @@ class Coordinator(QObject):
         from cixi_desktop.consolidation.unit_status import reminder_words
         from cixi_desktop.periods import due_date
         from cixi_desktop.wording.coordinator import reminder_html
-        from ui.coordinator.slip import SlipDialog
+        from ui.coordinator.return_dialog import SlipDialog
 
         found = self._found
         due = due_date(found.period, workspace.content.rules.due_day)

@@ -28,7 +28,7 @@ from cixi_desktop.wording.coordinator import (
     summary,
     unit_cells,
 )
-from ui.coordinator.drops import dropped_paths
+from ui.coordinator.importing import dropped_paths
 from ui.style.palette import TONES as COLOURS
 from ui.style.screen import limit_to_screen
 
@@ -94,7 +94,7 @@ class CoordinatorDialog(QDialog):
     @property
     def unit_id(self) -> str:
         """The chosen unit; “” for none."""
-        status = self._standing()
+        status = self._status()
         return status.unit.id if status else ""
 
     @property
@@ -120,13 +120,13 @@ class CoordinatorDialog(QDialog):
                 self.conflicts.item(row, len(CONFLICT_HEADS) - 1).setForeground(COLOURS["red"].text)
         self._refresh()
 
-    def _standing(self) -> UnitStatus | None:
+    def _status(self) -> UnitStatus | None:
         row = self.units.currentRow()
         return self._found.statuses[row] if self._found and 0 <= row < len(self._found.statuses) else None
 
     def _refresh(self) -> None:
         """Enable what can be done with what is chosen."""
-        status = self._standing()
+        status = self._status()
         is_handed_in = status is not None and bool(status.check_code)
         possible = dict.fromkeys(ACTIONS, self._found is not None)
         possible |= dict.fromkeys(OF_UNIT, status is not None)

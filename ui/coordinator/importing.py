@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,8 @@ from ui.dialogs.file_dialog import OpenFiles
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
-    from pathlib import Path
 
+    from PySide6.QtCore import QMimeData
     from PySide6.QtWidgets import QWidget
 
     from cixi_desktop.actions.inspect_files import Refused
@@ -24,8 +25,12 @@ if TYPE_CHECKING:
     from ui.shell.background import JobQueue, Monitor
     from ui.shell.editing_session import EditingSession
 
-
 RECEIVE = "接收文件（可多选，也可把文件或文件夹拖到窗口上）"
+
+
+def dropped_paths(data: QMimeData) -> list[Path]:
+    """The files and folders of this computer among what is dropped."""
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
 
 
 class Importing(QObject):

@@ -1,10 +1,11 @@
-"""退回: what a unit is to mend, place by place."""
+"""退回: what a unit is to mend, place by place, and the slip that tells it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
@@ -17,15 +18,18 @@ from PySide6.QtWidgets import (
     QPushButton,
     QTableWidget,
     QTableWidgetItem,
+    QTextBrowser,
     QVBoxLayout,
     QWidget,
 )
 
 from cixi_desktop.records.handovers import TASK, place_words
+from ui.dialogs.file_dialog import print_text, save_text
 from ui.style.screen import limit_to_screen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from cixi_desktop.consolidation.unit_status import UnitStatus
     from cixi_desktop.plan import Plan
@@ -34,6 +38,59 @@ Reasons = tuple[tuple[str, str], ...]
 WHOLE = "（整项）"
 COLUMNS = (WHOLE, "本期完成", "累计完成", "进展情况", "存在问题", "下一步打算", "备注")
 HEADS = ("指标/事项/任务", "栏目", "退回意见")
+
+
+class SlipDialog(QDialog):
+    """Shows ``html``; ``words`` is what 复制 puts on the clipboard, to paste into a message."""
+
+    def __init__(
+        self, *, title: str, html: str, words: str, proposal: Path, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self._words = words
+        self._proposal = proposal
+        self.text = QTextBrowser(self)
+        self.text.setHtml(html)
+        self.text.setAccessibleName(title)
+        self.text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        buttons = QHBoxLayout()
+        for label, slot in (
+            ("复制文字(&C)", self.copy),
+            ("打印(&P)…", self.print_out),
+            ("另存为PDF(&S)…", self.save),
+        ):
+            button = QPushButton(label, self)
+            button.setAutoDefault(False)
+            button.clicked.connect(slot)
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        close = QPushButton("关闭", self)
+        close.clicked.connect(self.reject)
+        buttons.addWidget(close)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.text, 1)
+        layout.addLayout(buttons)
+        limit_to_screen(self, 760, 480)
+
+    @classmethod
+    def ask(cls, *, title: str, html: str, words: str, proposal: Path, parent: QWidget | None = None) -> None:
+        """Show it until it is closed."""
+        dialog = cls(title=title, html=html, words=words, proposal=proposal, parent=parent)
+        dialog.exec()
+        dialog.deleteLater()
+
+    def copy(self) -> None:
+        """Put the words on the clipboard."""
+        QGuiApplication.clipboard().setText(self._words)
+
+    def save(self) -> None:
+        """Ask where to, and write a PDF there."""
+        save_text(self.text.document(), self._proposal, self)
+
+    def print_out(self) -> None:
+        """Ask for a printer, and print."""
+        print_text(self.text.document(), self)
 
 
 class ReturnDialog(QDialog):

@@ -1,14 +1,24 @@
-"""The system's own dialogs: where to save a file, and which ones to open."""
+"""Files: which to open, where to save, that one was written or could not be, and texts on paper."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from ui.shell.version import NAME
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QTextDocument
+    from PySide6.QtPrintSupport import QPrinter
     from PySide6.QtWidgets import QWidget
+
+    from cixi_desktop.errors import CixiError
+
+SUFFIX = ".pdf"
 
 
 class SaveAs:
@@ -46,3 +56,103 @@ class OpenFiles:
         """The files the user names; none if the user gives it up."""
         names, _ = QFileDialog.getOpenFileNames(parent, title, str(folder), "Excel工作簿 (*.xlsx)")
         return tuple(map(Path, names))
+
+
+class DoneDialog(QMessageBox):
+    """What was written, and where."""
+
+    def __init__(self, *, words: str, details: str, path: Path, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setIcon(QMessageBox.Icon.Information)
+        self.setWindowTitle(NAME)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(words)
+        self.setInformativeText(f"{path}\n{details}".strip())
+        self._path = path
+        self.show_file = self.addButton("打开文件", QMessageBox.ButtonRole.ActionRole)
+        self.show_folder = self.addButton("打开所在文件夹", QMessageBox.ButtonRole.ActionRole)
+        seen = self.addButton("确定", QMessageBox.ButtonRole.AcceptRole)
+        self.setDefaultButton(seen)
+        self.setEscapeButton(seen)
+
+    @classmethod
+    def ask(cls, *, words: str, details: str, path: Path, parent: QWidget | None = None) -> None:
+        """Show it until it is acknowledged; opens the file or its folder if asked to."""
+        dialog = cls(words=words, details=details, path=path, parent=parent)
+        dialog.exec()
+        dialog.open_chosen()
+        dialog.deleteLater()
+
+    def open_chosen(self) -> None:
+        """Open what the user clicked on, in the system's own program."""
+        chosen = self.clickedButton()
+        if chosen is self.show_file:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path)))
+        elif chosen is self.show_folder:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path.parent)))
+
+
+class RetryDialog(QMessageBox):
+    """A file could not be written: another name or place, or not at all."""
+
+    def __init__(self, *, error: CixiError, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setIcon(QMessageBox.Icon.Warning)
+        self.setWindowTitle(NAME)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(error.message)
+        self.setInformativeText(error.hint)
+        self.again = self.addButton("另选名称或位置…", QMessageBox.ButtonRole.AcceptRole)
+        self.addButton("取消", QMessageBox.ButtonRole.RejectRole)
+
+    @classmethod
+    def ask(cls, error: CixiError, *, parent: QWidget | None = None) -> bool:
+        """Whether the user wants to try another name."""
+        dialog = cls(error=error, parent=parent)
+        dialog.exec()
+        dialog.deleteLater()
+        return dialog.clickedButton() is dialog.again
+
+
+class Printer:
+    """The system's own dialog for a printer."""
+
+    @classmethod
+    def ask(cls, parent: QWidget) -> QPrinter | None:
+        """The printer to print on; None if the user thinks better of it."""
+        from PySide6.QtPrintSupport import QPrintDialog
+
+        printer = _printer()
+        dialog = QPrintDialog(printer, parent)
+        return printer if dialog.exec() == QPrintDialog.DialogCode.Accepted else None
+
+
+def print_text(document: QTextDocument, parent: QWidget) -> None:
+    """Ask for a printer, and print."""
+    printer = Printer.ask(parent)
+    if printer is not None:
+        document.print_(printer)
+
+
+def save_text(document: QTextDocument, proposal: Path, parent: QWidget) -> None:
+    """Ask where to, and write a PDF there."""
+    path = SaveAs.ask(title="另存为PDF", proposal=proposal, kind="PDF文件", parent=parent)
+    if path is not None:
+        write_text(document, path)
+
+
+def write_text(document: QTextDocument, path: Path) -> None:
+    """The text as a PDF."""
+    printer = _printer()
+    printer.setOutputFormat(printer.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(path))
+    document.print_(printer)
+
+
+def _printer() -> QPrinter:
+    from PySide6.QtGui import QPageSize
+    from PySide6.QtPrintSupport import QPrinter
+
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    return printer

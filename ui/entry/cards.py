@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
 from cixi_desktop.records.fields import figure_fields
 from cixi_desktop.wording.form import figure_target, twin_words
 from cixi_desktop.wording.words import fullwidth_punctuation
+from ui.entry.field_kinds import main_field
 from ui.entry.readout import LightBadge, Readout
-from ui.entry.target_inputs import GAP, MORE, TargetInputs, main_field
+from ui.entry.target_inputs import GAP, MORE, TargetInputs
 from ui.style.form_style import INPUTS_EMS, em, line_height, scaled
 from ui.style.palette import ACCENT, INK, LINE, MUTED, SURFACE
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from cixi_desktop.assessment.assess import FigureAssessment
     from cixi_desktop.checks.issues import Issue
     from cixi_desktop.plan import Commitment, Indicator
-    from ui.entry.form_signals import FormSignals
+    from ui.entry.target_inputs import FormSignals
 
 RADIUS = 6
 NARROW_EMS = 50

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from ui.entry.form_signals import FormSignals
+from ui.entry.target_inputs import FormSignals
 from ui.entry.task_page import TaskPage
 from ui.style.form_style import style_sheet
 from ui.style.palette import GROUND

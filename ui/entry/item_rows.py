@@ -13,9 +13,9 @@ from cixi_desktop.records.fields import figure_fields
 from cixi_desktop.wording.form import item_words, remark
 from cixi_desktop.wording.words import fullwidth_punctuation
 from ui.entry.cards import Card
-from ui.entry.readout import BarMark, LightBadge
-from ui.entry.stage_steps import StageSteps
-from ui.entry.target_inputs import MORE, TargetInputs, main_field
+from ui.entry.field_kinds import main_field
+from ui.entry.readout import BarMark, LightBadge, StageSteps
+from ui.entry.target_inputs import MORE, TargetInputs
 from ui.style.form_style import LINE_AIR, em, line_height, mark
 from ui.style.grounds import fill
 from ui.style.palette import ACCENT, HOVER, INK, LINE, MUTED
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from cixi_desktop.checks.issues import Issue
     from cixi_desktop.plan import Item
     from cixi_desktop.records.fields import Field
-    from ui.entry.form_signals import FormSignals
+    from ui.entry.target_inputs import FormSignals
 
 ID_EMS = 3.6
 NAME_EMS = 11.2

@@ -1,10 +1,10 @@
-"""What figure cards and item rows share: inputs, the fold with the rarer ones, and the way through them."""
+"""What figure cards and item rows share: inputs, the fold of rarer ones, the way to the list behind."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cixi_desktop.checks.issues import Severity
@@ -13,7 +13,6 @@ from cixi_desktop.records.fields import (
     AS_OF,
     ESTIMATE,
     NOTE,
-    NUMBERS,
     REASON,
     STATE,
     common_fields,
@@ -22,21 +21,19 @@ from cixi_desktop.records.fields import (
 )
 from cixi_desktop.wording.form import hint, label_of, shown_text
 from cixi_desktop.wording.words import fullwidth_punctuation
-from ui.entry.choice_fields import CheckField, ChoiceField
-from ui.entry.fields import Caption, EntryField, LineField, TextField
-from ui.entry.ledger_link import LedgerLink
-from ui.entry.proof_field import ProofField
-from ui.style.choosers import QuietButton
-from ui.style.form_style import COMPACT_EMS, LABEL_EMS, NUMBER_EMS, em, line_height, mark
+from ui.entry.field_kinds import rare_field
+from ui.style.choosers import LEDGER_KEY, QuietButton
+from ui.style.form_style import em, line_height, mark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cixi_desktop.assessment.assess import Assessed
+    from cixi_desktop.assessment.counting import Tally
     from cixi_desktop.checks.issues import Issue
     from cixi_desktop.periods import Period
     from cixi_desktop.records.fields import Field, Target
-    from ui.entry.form_signals import FormSignals
+    from ui.entry.fields import EntryField
 
 MORE = "更多"
 LESS = "收起"
@@ -49,7 +46,71 @@ _PLACES = {
     (1, 1): (NOTE.name,),
 }
 """Row and column of the rarer inputs in the fold."""
-_NARROW = {STATE.name, AS_OF.name, ESTIMATE.name}
+
+
+class FormSignals(QObject):
+    """One for the whole form, so that nothing has to be handed on from part to part.
+
+    ``field_edited(target id, field, text)`` and ``text_edited(task id, field, text)`` say what was typed;
+    ``carried_answered(task id, field, words, outcome)`` what became of a line of an earlier month, “” to ask
+    anew; ``unchanged_requested(task id)``, ``clear_requested(target id)``, ``basis_requested(target id)``,
+    ``ledger_requested(target id)``, ``adoption_requested(target id)`` of what its list comes to;
+    ``target_focused(id)`` with the id of the commitment or item whose inputs have got the focus (8-2, where
+    the target is H-3).
+    """
+
+    field_edited = Signal(str, str, str)
+    text_edited = Signal(str, str, str)
+    carried_answered = Signal(str, str, str, str)
+    unchanged_requested = Signal(str)
+    clear_requested = Signal(str)
+    basis_requested = Signal(str)
+    ledger_requested = Signal(str)
+    adoption_requested = Signal(str)
+    target_focused = Signal(str)
+
+
+class LedgerLink(QWidget):
+    """A button with the number of rows, and one for the remedy when there is something to put right.
+
+    Signals: ``opened()``, ``adopted()``; ``focused(button)`` when one of them gets the focus.
+    """
+
+    opened = Signal()
+    adopted = Signal()
+    focused = Signal(QWidget)
+
+    def __init__(self, *, owner: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._owner = owner
+        self.button = self._button("台账…")
+        self.button.setToolTip(f"打开名单（{LEDGER_KEY}）")
+        self.button.clicked.connect(self.opened)
+        self.remedy: QuietButton | None = None
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(10)
+        self._row.addWidget(self.button)
+
+    def show_ledger(self, found: Tally | None, remedy: str) -> None:
+        """Show how long the list is; ``remedy`` is what the second button says, “” hides it."""
+        count = len(found.rows) if found else 0
+        self.button.setText(f"台账（{count}）…" if count else "台账…")
+        self.button.setAccessibleName(f"{self._owner}：台账{f'{count}行' if count else ''}")
+        if remedy and self.remedy is None:
+            self.remedy = self._button(remedy)
+            mark(self.remedy, "rank", "action")
+            self.remedy.clicked.connect(self.adopted)
+            self._row.addWidget(self.remedy)
+            QWidget.setTabOrder(self.button, self.remedy)
+        if self.remedy is not None:
+            self.remedy.setVisible(bool(remedy))
+            self.remedy.setAccessibleName(f"{self._owner}：{remedy}")
+
+    def _button(self, words: str) -> QuietButton:
+        button = QuietButton(words, self)
+        button.focused.connect(lambda: self.focused.emit(button))
+        return button
 
 
 class TargetInputs(QWidget):
@@ -292,43 +353,3 @@ def _worst(issues: Sequence[Issue], name: str) -> Issue | None:
     """The issue to show at an input: an error before a reminder."""
     own = [issue for issue in issues if issue.where == name]
     return min(own, key=lambda issue: issue.severity is not Severity.ERROR, default=None)
-
-
-def main_field(spec: Field, *, owner: str, parent: QWidget, is_compact: bool = False) -> EntryField:
-    """The input of a figure: narrow for numbers and choices, as wide as there is room for text.
-
-    A compact one takes no more room for label and number than they need.
-    """
-    label = spec.label.partition("（")[0]
-    is_narrow = bool(spec.choices) or spec.name in NUMBERS
-    caption = Caption(
-        owner=owner,
-        label=label,
-        unit=spec.unit,
-        label_ems=len(label) if is_compact else LABEL_EMS,
-        editor_ems=(COMPACT_EMS if is_compact and not spec.choices else NUMBER_EMS) if is_narrow else 0,
-    )
-    if spec.choices:
-        return ChoiceField(caption=caption, choices=spec.choices, parent=parent)
-    if spec.name == NOTE.name:
-        return TextField(caption=caption, rows=1, is_paragraph=True, parent=parent)
-    if spec.name == "proof":
-        return ProofField(caption=caption, parent=parent)
-    return LineField(caption=caption, is_number=is_narrow, parent=parent)
-
-
-def rare_field(spec: Field, *, owner: str, parent: QWidget) -> EntryField:
-    """An input of the fold."""
-    if spec.name == ESTIMATE.name:
-        caption = Caption(owner=owner, label=spec.label, label_ems=0)
-        return CheckField(caption=caption, word=spec.choices[0], parent=parent)
-    is_narrow = spec.name in _NARROW
-    caption = Caption(
-        owner=owner,
-        label=spec.label,
-        label_ems=LABEL_EMS if is_narrow else len(spec.label),
-        editor_ems=NUMBER_EMS if is_narrow else 0,
-    )
-    if spec.choices:
-        return ChoiceField(caption=caption, choices=spec.choices, parent=parent)
-    return LineField(caption=caption, parent=parent)

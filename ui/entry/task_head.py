@@ -1,28 +1,187 @@
-"""The head of a task's form: section, title, light, how much still waits, and 本月无变化."""
+"""The head of a task's form, and the task's own words with every cited phrase underlined."""
 
 from __future__ import annotations
 
+from html import escape
+from itertools import pairwise
+from math import ceil
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from msgspec import Struct
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QTextEdit, QVBoxLayout, QWidget
 
 from cixi_desktop.plan import HEADLINE
 from cixi_desktop.wording.form import closed_words, task_words
 from cixi_desktop.wording.words import fullwidth_punctuation
+from ui.entry.cards import Card
 from ui.entry.readout import LightBadge
+from ui.next_picture import in_next_picture
 from ui.style.choosers import QuietButton
 from ui.style.form_style import mark, scaled
+from ui.style.palette import ACCENT, FAINT, INK, TONES
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QMouseEvent, QResizeEvent, QTextCharFormat, QWheelEvent
+
     from cixi_desktop.assessment.assess import Assessment
-    from cixi_desktop.plan import Section, Task
-    from ui.entry.form_signals import FormSignals
+    from cixi_desktop.plan import Citation, Section, Task
+    from ui.entry.target_inputs import FormSignals
 
-
+LINE_PERCENT = 135
+"""Height of a line against that of its font."""
+MARKER = TONES["yellow"].soft
+"""Behind the marked phrase, as a marker pen leaves it."""
 UNCHANGED_TIP = (
     "尚未填报的各项：数量记为0，阶段和名单沿用上期，公布数据记为“本期无数据”，"
     "文字沿用上期。已经填写的不变，可以撤销。"
 )
+
+
+class Phrase(Struct, frozen=True):
+    """A cited piece of the text, by the commitment or item that cites it."""
+
+    place_id: str
+    start: int
+    end: int
+
+    @classmethod
+    def of(cls, place_id: str, citation: Citation) -> Phrase:
+        """The phrase of a citation."""
+        return cls(place_id, citation.start, citation.start + len(citation.quote))
+
+
+class Piece(Struct, frozen=True):
+    """A run of text that the same phrases cover; ``leads_to`` is “” where none does."""
+
+    start: int
+    end: int
+    leads_to: str
+    covered_by: frozenset[str]
+
+
+def pieces(length: int, phrases: Sequence[Phrase]) -> list[Piece]:
+    """The text cut where phrases begin and end; they may overlap.
+
+    A piece leads to the phrase that lies within the others, else to the one that begins first.
+    """
+    cuts = sorted({0, length, *(p.start for p in phrases), *(p.end for p in phrases)})
+    found = []
+    for start, end in pairwise(cuts):
+        covering = [p for p in phrases if p.start <= start and end <= p.end]
+        best = min(covering, key=lambda p: (_holds_another(p, covering), p.start), default=None)
+        covered_by = frozenset(p.place_id for p in covering)
+        found.append(Piece(start, end, best.place_id if best else "", covered_by))
+    return found
+
+
+def _holds_another(phrase: Phrase, others: Sequence[Phrase]) -> bool:
+    return any(
+        (other.start, other.end) != (phrase.start, phrase.end)
+        and phrase.start <= other.start
+        and other.end <= phrase.end
+        for other in others
+    )
+
+
+class WordsView(QTextEdit):
+    """Read-only text as high as it needs to be. Signal: ``clicked(int)`` with the place in the text."""
+
+    clicked = Signal(int)
+
+    def __init__(self, *, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setReadOnly(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setAutoFillBackground(False)
+        self.viewport().setMouseTracking(True)
+        self.document().setDocumentMargin(0)
+        look = f"margin: 0; line-height: {LINE_PERCENT}%; white-space: pre-wrap"
+        self.setHtml(f'<p style="{look}">{escape(text)}</p>')
+
+    def style_piece(self, start: int, end: int, look: QTextCharFormat) -> None:
+        """Draw a run of the text in another way."""
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        cursor.setCharFormat(look)
+
+    def place_at(self, point: QPointF) -> int:
+        """The character under a point of the view; -1 beside the text."""
+        return self.document().documentLayout().hitTest(point, Qt.HitTestAccuracy.ExactHit)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if event.button() is Qt.MouseButton.LeftButton and not self.textCursor().hasSelection():
+            self.clicked.emit(self.place_at(event.position()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        height = ceil(self.document().size().height())
+        if height != self.height():
+            self.setFixedHeight(height)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class TaskWords(Card):
+    """The text of a task. Signal: ``phrase_clicked(str)`` with the commitment's or item's id.
+
+    Text in several styles is slow to set: the phrases are underlined in the next picture.
+    """
+
+    phrase_clicked = Signal(str)
+
+    def __init__(self, *, text: str, phrases: Sequence[Phrase], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._pieces = pieces(len(text), phrases)
+        self._marked = ""
+        self._is_styled = False
+        self.view = WordsView(text=fullwidth_punctuation(text), parent=self)
+        self.view.setAccessibleName("任务原文")
+        self.view.clicked.connect(self._on_clicked)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 8, 16, 8)
+        layout.addWidget(self.view)
+        in_next_picture(self, self._style_all)
+
+    def show_marked(self, place_id: str) -> None:
+        """Mark the phrase of one commitment or item strongly; “” marks none."""
+        before, self._marked = self._marked, place_id
+        if before != place_id and self._is_styled:
+            for piece in self._pieces:
+                if before in piece.covered_by or place_id in piece.covered_by:
+                    self._style(piece)
+
+    def _style_all(self) -> None:
+        self._is_styled = True
+        for piece in self._pieces:
+            self._style(piece)
+
+    def _style(self, piece: Piece) -> None:
+        from PySide6.QtGui import QTextCharFormat
+
+        look = QTextCharFormat()
+        if piece.covered_by:
+            is_marked = self._marked in piece.covered_by
+            style = QTextCharFormat.UnderlineStyle
+            look.setUnderlineStyle(style.SingleUnderline if is_marked else style.DashUnderline)
+            look.setUnderlineColor(ACCENT if is_marked else FAINT)
+            look.setForeground(ACCENT if is_marked else INK)
+            if is_marked:
+                look.setBackground(MARKER)
+        self.view.style_piece(piece.start, piece.end, look)
+
+    def _on_clicked(self, place: int) -> None:
+        leads_to = next((piece.leads_to for piece in self._pieces if piece.start <= place < piece.end), "")
+        if leads_to:
+            self.phrase_clicked.emit(leads_to)
 
 
 class TaskHead(QWidget):

@@ -12,8 +12,7 @@ from ui.entry.cards import FigureCard
 from ui.entry.item_rows import ItemsCard
 from ui.entry.narrative_card import NarrativeCard
 from ui.entry.target_inputs import TargetInputs
-from ui.entry.task_head import TaskHead
-from ui.entry.task_words import Phrase, TaskWords
+from ui.entry.task_head import Phrase, TaskHead, TaskWords
 from ui.style.form_style import CONTENT_EMS, em, scaled
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from cixi_desktop.checks.issues import Issue
     from cixi_desktop.plan import Plan, Task
     from ui.entry.fields import TextField
-    from ui.entry.form_signals import FormSignals
+    from ui.entry.target_inputs import FormSignals
 
 AIR = 16
 """Pixels between the form and its edges, and around an input that is scrolled into view."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def paste_block(session: EditingSession, slots: Slots, block: Block, *, parent: QWidget) -> None:
-    """Show what a block from the clipboard is understood as, and write what the user accepts of it.
+    """Show what a block from the clipboard would do, and write what the user accepts of it.
 
     A single cell is taken as if it had been typed.
     """

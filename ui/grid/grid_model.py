@@ -60,7 +60,7 @@ class GridModel(QAbstractTableModel):
         super().__init__(parent)
         self._plan = plan
         self.rows = layout(plan)
-        self._standings: list[RowState | None] = [None] * len(self.rows)
+        self._states: list[RowState | None] = [None] * len(self.rows)
         self._cells: list[tuple[GridCell, ...]] = [self._blank(row) for row in self.rows]
         self._held: dict[Slot, str] = {}
         self._saying: tuple[Slot, str] | None = None
@@ -80,14 +80,14 @@ class GridModel(QAbstractTableModel):
         changed: list[int] = []
         for number, row in enumerate(self.rows):
             if isinstance(row, GridLine):
-                standing = RowState(
+                state = RowState(
                     assessed[row.target.id],
                     compare(content, row.target, assessment.period),
                     issues.get(row.target.id, ()),
                     assessment.is_open,
                 )
-                if standing != self._standings[number]:
-                    self._renew(number, row, standing)
+                if state != self._states[number]:
+                    self._renew(number, row, state)
                     changed.append(number)
         for number in changed:
             self._tell(number)
@@ -124,9 +124,9 @@ class GridModel(QAbstractTableModel):
         row = self.rows[index.row()] if index.isValid() else None
         return row if isinstance(row, GridLine) else None
 
-    def standing(self, index: Index) -> RowState | None:
+    def row_state(self, index: Index) -> RowState | None:
         """What a row shows; None for the row of a task, and before the first assessment."""
-        return self._standings[index.row()] if index.isValid() else None
+        return self._states[index.row()] if index.isValid() else None
 
     def row_of(self, target_id: str) -> int:
         """The row of a figure or item, or of the figure that a commitment of that id cites; -1 for none."""
@@ -153,10 +153,10 @@ class GridModel(QAbstractTableModel):
             return (GridCell(CellLook.HEADING, heading_words(row.task)),) * len(GridColumn)
         return (GridCell(CellLook.WORDS),) * len(GridColumn)
 
-    def _renew(self, number: int, line: GridLine, standing: RowState) -> None:
+    def _renew(self, number: int, line: GridLine, state: RowState) -> None:
         before = self._cells[number]
-        self._standings[number] = standing
-        self._cells[number] = cells(line, standing)
+        self._states[number] = state
+        self._cells[number] = cells(line, state)
         for column, field in line.inputs.items():
             slot = (line.target.id, field.name)
             is_answer = self._saying is not None and self._saying[0] == slot

@@ -188,12 +188,12 @@ class GridPane(QWidget):
         Where nothing can be entered, say that.
         """
         index = self.view.currentIndex()
-        line, standing = self.model.line(index), self.model.standing(index)
-        if line is None or standing is None or self._content is None or self._period is None:
+        line, state = self.model.line(index), self.model.row_state(index)
+        if line is None or state is None or self._content is None or self._period is None:
             return
         cell = self.model.cell(index)
         self.ledger.setEnabled(self.has_ledger)
-        self._say(self._readonly_reason or cell.tip or standing.assessed.reason, cell.severity or "")
+        self._say(self._readonly_reason or cell.tip or state.assessed.reason, cell.severity or "")
         self.strip.show_months(line.target, recent(self._content, line.target, self._period))
 
     def menu(self) -> QMenu:

@@ -203,24 +203,24 @@ def line_name(line: GridLine) -> str:
     return f"{name}（{places}）"
 
 
-def cells(line: GridLine, standing: RowState) -> tuple[GridCell, ...]:
+def cells(line: GridLine, state: RowState) -> tuple[GridCell, ...]:
     """All cells of a line, from left to right."""
     return tuple(
-        _input(line, standing, column) if column in INPUTS else _shown(line, standing, column)
+        _input(line, state, column) if column in INPUTS else _shown(line, state, column)
         for column in GridColumn
     )
 
 
-def _input(line: GridLine, standing: RowState, column: GridColumn) -> GridCell:
+def _input(line: GridLine, state: RowState, column: GridColumn) -> GridCell:
     field = line.inputs.get(column)
     if field is None:
         return GridCell(CellLook.CLOSED)
-    assessed = standing.assessed
+    assessed = state.assessed
     typed = shown_text(assessed, field.name)
-    own = [issue for issue in standing.issues if issue.where == field.name]
+    own = [issue for issue in state.issues if issue.where == field.name]
     worst = min(own, key=lambda issue: issue.severity is not Severity.ERROR, default=None)
     return GridCell(
-        CellLook.INPUT if standing.is_open else CellLook.CLOSED,
+        CellLook.INPUT if state.is_open else CellLook.CLOSED,
         text=typed or hint(assessed, field.name),
         field=field,
         typed=typed,
@@ -230,12 +230,12 @@ def _input(line: GridLine, standing: RowState, column: GridColumn) -> GridCell:
     )
 
 
-def _shown(line: GridLine, standing: RowState, column: GridColumn) -> GridCell:
-    assessed = standing.assessed
+def _shown(line: GridLine, state: RowState, column: GridColumn) -> GridCell:
+    assessed = state.assessed
     if column is GridColumn.LIGHT:
         return GridCell(CellLook.LIGHT, assessed.status, light=assessed.light, tip=assessed.reason)
     look = CellLook.NUMBER if column in _NUMBERS else CellLook.WORDS
-    text = _WORDS[column](line, standing)
+    text = _WORDS[column](line, state)
     return GridCell(look, text, tip=text if look is CellLook.WORDS else "")
 
 
@@ -259,10 +259,10 @@ _WORDS: dict[GridColumn, Callable[[GridLine, RowState], str]] = {
     GridColumn.NAME: lambda line, _: line_name(line),
     GridColumn.UNIT: lambda line, _: line.target.unit.partition("（")[0],
     GridColumn.TARGET: lambda line, _: _target_words(line),
-    GridColumn.BEFORE: lambda line, standing: _number(line, standing.comparison.before),
-    GridColumn.COMPLETION: lambda _, standing: completion_words(standing.assessed),
-    GridColumn.PACE: lambda _, standing: _pace(standing.assessed),
-    GridColumn.LAST_YEAR: lambda line, standing: _number(line, standing.comparison.last_year),
-    GridColumn.YEAR_ON_YEAR: lambda _, standing: variation_words(standing.comparison.year_on_year),
-    GridColumn.PERIOD_ON_PERIOD: lambda _, standing: variation_words(standing.comparison.period_on_period),
+    GridColumn.BEFORE: lambda line, state: _number(line, state.comparison.before),
+    GridColumn.COMPLETION: lambda _, state: completion_words(state.assessed),
+    GridColumn.PACE: lambda _, state: _pace(state.assessed),
+    GridColumn.LAST_YEAR: lambda line, state: _number(line, state.comparison.last_year),
+    GridColumn.YEAR_ON_YEAR: lambda _, state: variation_words(state.comparison.year_on_year),
+    GridColumn.PERIOD_ON_PERIOD: lambda _, state: variation_words(state.comparison.period_on_period),
 }

@@ -1,14 +1,15 @@
-"""The list behind one figure: its rows, what they come to, and everything that is done with them."""
+"""The list behind one figure: its table, the line for new rows, what they come to, what is done with them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -20,25 +21,92 @@ from PySide6.QtWidgets import (
 from cixi_desktop.actions.ledger import add_rows, adopt_count, blank_row, change_row, remove_rows
 from cixi_desktop.assessment.counting import disagreement, tally, tally_words
 from cixi_desktop.checks.validation import ADOPT
+from cixi_desktop.errors import CixiError
 from cixi_desktop.pasting.blocks import parse_block, write_block
 from cixi_desktop.periods import MONTHS
-from cixi_desktop.records.ledgers import cell_text
+from cixi_desktop.records.ledgers import cell_text, ledger_of, with_cell
 from ui.ledger.ledger_table import FoundRows, LedgerModel, LedgerTable
 from ui.ledger.list_preview import ListPreview
-from ui.ledger.row_line import RowLine
 from ui.style.form_style import style_anew
+from ui.table.editable_table import BlockWatch
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cixi_desktop.errors import CixiError
     from cixi_desktop.records.fields import Target
     from cixi_desktop.records.ledgers import LedgerRow
     from cixi_desktop.workspace import Workspace
     from ui.shell.editing_session import EditingSession
 
+SHARES = {"name": 5, "day": 2, "place": 3, "number": 2, "code": 3, "note": 3}
+"""How the inputs share the width."""
+_EXAMPLES = {"day": "如6月18日"}
 KEYS = "F2修改，Delete删除，Ctrl+V从表格粘贴，Ctrl+C复制，Insert新增，Ctrl+Z撤销。"
 WIDTHS = {"period": 80, "name": 230, "day": 100, "place": 130, "number": 120, "code": 150, "note": 130}
+
+
+class RowLine(QWidget):
+    """The inputs of the list behind ``target``.
+
+    Signals: ``added(LedgerRow)`` with what was typed over the blank row; ``refused(CixiError)`` for what
+    cannot be read, which stays as typed; ``block_pasted()`` when a whole list is put into one of them.
+    """
+
+    added = Signal(object)
+    refused = Signal(object)
+    block_pasted = Signal()
+
+    def __init__(self, *, target: Target, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._target = target
+        self._blank: LedgerRow | None = None
+        self.fields: dict[str, QLineEdit] = {}
+        watch = BlockWatch(self)
+        watch.pasted.connect(self.block_pasted)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(6)
+        grid.setVerticalSpacing(2)
+        for column, (name, label) in enumerate(ledger_of(target).labels):
+            caption = QLabel(label, self)
+            caption.setObjectName("hint")
+            field = self.fields[name] = QLineEdit(self)
+            field.setAccessibleName(f"新增：{label}")
+            field.setPlaceholderText(_EXAMPLES.get(name, ""))
+            field.returnPressed.connect(self.add)
+            field.installEventFilter(watch)
+            caption.setBuddy(field)
+            grid.addWidget(caption, 0, column)
+            grid.addWidget(field, 1, column)
+            grid.setColumnStretch(column, SHARES[name])
+        self.button = QPushButton("新增", self)
+        self.button.setAutoDefault(False)
+        self.button.clicked.connect(self.add)
+        grid.addWidget(self.button, 1, len(self.fields))
+
+    def set_blank(self, blank: LedgerRow) -> None:
+        """What a new row begins as: its month, unless a day says another."""
+        self._blank = blank
+
+    def add(self) -> None:
+        """Read the line; what can be read is said, and the line cleared for the next."""
+        row = self._blank
+        if row is None:
+            return
+        for name, field in self.fields.items():
+            try:
+                row = with_cell(self._target, row, name, field.text())
+            except CixiError as error:
+                field.setFocus(Qt.FocusReason.OtherFocusReason)
+                self.refused.emit(error)
+                return
+        self.added.emit(row)
+
+    def clear(self) -> None:
+        """Ready for the next row."""
+        for field in self.fields.values():
+            field.clear()
+        self.fields["name"].setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class LedgerPage(QWidget):

@@ -274,7 +274,7 @@ class MainWindow(Rooms):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        from ui.coordinator.drops import dropped_paths
+        from ui.coordinator.importing import dropped_paths
 
         paths = dropped_paths(event.mimeData())
         if paths:

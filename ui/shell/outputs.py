@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QStandardPaths
 
 from cixi_desktop.errors import CixiError
-from ui.dialogs.done_dialog import DoneDialog, RetryDialog
-from ui.dialogs.file_dialog import SaveAs
+from ui.dialogs.file_dialog import DoneDialog, RetryDialog, SaveAs
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -61,7 +61,7 @@ class WindowDialogs(QObject):
     def fill_unchanged(self) -> None:
         """各任务本月无变化, once it is seen what would be written."""
         from cixi_desktop.assessment.unchanged import unchanged
-        from ui.dialogs.unchanged_dialog import UnchangedDialog
+        from ui.dialogs.month_dialogs import UnchangedDialog
 
         workspace = self._session.workspace
         if workspace is None or not self._session.commit_pending() or self._session.assessment is None:
@@ -88,7 +88,7 @@ class WindowDialogs(QObject):
     def change_lock(self) -> None:
         """锁定本月, or 解锁本月 where it is locked."""
         from cixi_desktop.actions.lock import lock, unlock
-        from ui.dialogs.lock_dialog import LockDialog
+        from ui.dialogs.month_dialogs import LockDialog
 
         workspace, period = self._session.workspace, self._session.period
         if workspace is None or not self._session.commit_pending():
@@ -210,7 +210,7 @@ class WindowDialogs(QObject):
 
     def show_about(self) -> None:
         """关于."""
-        from ui.dialogs.about import AboutDialog
+        from ui.dialogs.help_view import AboutDialog
 
         workspace = self._session.workspace
         plan = workspace.plan if workspace else None

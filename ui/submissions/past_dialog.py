@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.style.screen import limit_to_screen
-from ui.submissions.changes_list import ChangesList
+from ui.submissions.submit_dialog import ChangesList
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -66,7 +66,7 @@ class PastDialog(QDialog):
         self.page.clicked.connect(lambda: show_page(self._chosen()))
         self.save = QPushButton("另存当时的汇总表…", self)
         self.save.clicked.connect(lambda: save(self._chosen()))
-        self._lay_out(_standing(past, since))
+        self._lay_out(_status_words(past, since))
         self.list.currentRowChanged.connect(self._show)
         for button in (self.page, self.save):
             button.setEnabled(bool(past))
@@ -111,8 +111,8 @@ class PastDialog(QDialog):
         self.words.setText(words if self._past[row].is_same else f"{words}{OTHERWISE}")
         self.changes.show_lines(lines)
 
-    def _lay_out(self, standing: str) -> None:
-        now = QLabel(standing, self)
+    def _lay_out(self, status: str) -> None:
+        now = QLabel(status, self)
         now.setObjectName("hint")
         now.setWordWrap(True)
         buttons = QHBoxLayout()
@@ -130,7 +130,7 @@ class PastDialog(QDialog):
         layout.addLayout(buttons)
 
 
-def _standing(past: Sequence[HandedIn], since: Sequence[JournalLine]) -> str:
+def _status_words(past: Sequence[HandedIn], since: Sequence[JournalLine]) -> str:
     if not past:
         return "这个月还没有报送过。"
     if not since:

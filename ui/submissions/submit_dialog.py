@@ -18,7 +18,6 @@ from cixi_desktop.checks.issues import Severity
 from cixi_desktop.records.units import UNASSIGNED
 from cixi_desktop.wording.checkcode import check_code
 from ui.style.screen import limit_to_screen
-from ui.submissions.changes_list import ChangesList
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,6 +28,20 @@ if TYPE_CHECKING:
 
 LAW = "报送后仍可修改，修改后须再次报送；每次报送的内容、校验码和亮灯规则都原样保存，不能撤销。"
 NAMELESS = "单位还是“未分配”：请先在“设置”→“单位和填报人”中填写本单位名称，再报送。"
+
+
+class ChangesList(QListWidget):
+    """Lines of the journal: 2025年6月　高新技术企业新增数 累计：70 → 72."""
+
+    def __init__(self, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("修改内容")
+        self.setWordWrap(True)
+
+    def show_lines(self, lines: Sequence[JournalLine]) -> None:
+        """Show these lines instead of what is shown."""
+        self.clear()
+        self.addItems(["　".join(filter(None, (line.period, line.sentence))) for line in lines])
 
 
 class SubmitDialog(QDialog):
