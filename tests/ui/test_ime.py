@@ -31,7 +31,7 @@ from tests.support.input_methods import METHODS, BoxedMethod, IbusMethod, Silent
 from ui.dialogs.basis_dialog import BasisDialog
 from ui.dialogs.basis_parts import MonthTable
 from ui.dialogs.unit_dialog import UnitDialog
-from ui.shell.ime import composed_in, keep_composed
+from ui.style.ime import composed_in, keep_composed
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

@@ -13,9 +13,9 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from cixi_desktop.checks.issues import Severity
-from ui.shell.ime import composed_in, keep_composed
 from ui.style.editors import LineEditor, TextEditor
 from ui.style.form_style import LABEL_EMS, em, line_height, mark
+from ui.style.ime import composed_in, keep_composed
 from ui.style.palette import MUTED
 
 if TYPE_CHECKING:

@@ -17,7 +17,6 @@ from ui.entry.field_kinds import main_field
 from ui.entry.readout import BarMark, LightBadge, StageSteps
 from ui.entry.target_inputs import MORE, TargetInputs
 from ui.style.form_style import LINE_AIR, em, line_height, mark
-from ui.style.grounds import fill
 from ui.style.palette import ACCENT, HOVER, INK, LINE, MUTED
 
 if TYPE_CHECKING:
@@ -153,8 +152,8 @@ class ItemRow(TargetInputs):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         if self.is_current:
-            fill(painter, self.rect(), HOVER)
-            fill(painter, QRect(0, 0, 3, self.height()), ACCENT)
+            painter.fillRect(self.rect(), HOVER)
+            painter.fillRect(QRect(0, 0, 3, self.height()), ACCENT)
         place = self._name_place()
         painter.setPen(MUTED)
         painter.drawText(place.translated(MARGIN - place.left(), 0), _WRAPPED, self._item.id)

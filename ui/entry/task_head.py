@@ -17,7 +17,6 @@ from cixi_desktop.wording.form import closed_words, task_words
 from cixi_desktop.wording.words import fullwidth_punctuation
 from ui.entry.cards import Card
 from ui.entry.readout import LightBadge
-from ui.next_picture import in_next_picture
 from ui.style.choosers import QuietButton
 from ui.style.form_style import mark, scaled
 from ui.style.palette import ACCENT, FAINT, INK, TONES
@@ -131,10 +130,7 @@ class WordsView(QTextEdit):
 
 
 class TaskWords(Card):
-    """The text of a task. Signal: ``phrase_clicked(str)`` with the commitment's or item's id.
-
-    Text in several styles is slow to set: the phrases are underlined in the next picture.
-    """
+    """The text of a task. Signal: ``phrase_clicked(str)`` with the commitment's or item's id."""
 
     phrase_clicked = Signal(str)
 
@@ -142,27 +138,22 @@ class TaskWords(Card):
         super().__init__(parent)
         self._pieces = pieces(len(text), phrases)
         self._marked = ""
-        self._is_styled = False
         self.view = WordsView(text=fullwidth_punctuation(text), parent=self)
         self.view.setAccessibleName("任务原文")
         self.view.clicked.connect(self._on_clicked)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 8, 16, 8)
         layout.addWidget(self.view)
-        in_next_picture(self, self._style_all)
+        for piece in self._pieces:
+            self._style(piece)
 
     def show_marked(self, place_id: str) -> None:
         """Mark the phrase of one commitment or item strongly; “” marks none."""
         before, self._marked = self._marked, place_id
-        if before != place_id and self._is_styled:
+        if before != place_id:
             for piece in self._pieces:
                 if before in piece.covered_by or place_id in piece.covered_by:
                     self._style(piece)
-
-    def _style_all(self) -> None:
-        self._is_styled = True
-        for piece in self._pieces:
-            self._style(piece)
 
     def _style(self, piece: Piece) -> None:
         from PySide6.QtGui import QTextCharFormat

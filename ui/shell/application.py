@@ -129,7 +129,7 @@ def dress_fully(application: QApplication) -> None:
     """Add style sheet, Qt's own words in Chinese, and care for what is composed."""
     from PySide6.QtCore import QLibraryInfo, QTranslator
 
-    from ui.shell.ime import ComposingWatch
+    from ui.style.ime import ComposingWatch
 
     ComposingWatch(application=application)
     application.setStyleSheet(style_sheet())

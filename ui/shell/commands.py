@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QIcon, QKeySequence, QPixmap
 from PySide6.QtWidgets import QToolBar
 
 from resources import ROOT
-from ui.shell.ime import keep_composed
+from ui.style.ime import keep_composed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

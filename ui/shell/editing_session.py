@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from cixi_desktop.errors import CixiError, LockedError, StaleError
-from ui.shell.ime import keep_composed
+from ui.style.ime import keep_composed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -27,9 +27,9 @@ from PySide6.QtWidgets import (
 )
 
 from cixi_desktop.pasting.blocks import is_block, parse_block, write_block
-from ui.shell.ime import composed_in, keep_composed
 from ui.style.editors import LineEditor
 from ui.style.form_style import line_height
+from ui.style.ime import composed_in, keep_composed
 from ui.style.palette import ACCENT, INK, SURFACE
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QApplication,
     QDialog,
     QDialogButtonBox,
     QLabel,
@@ -29,7 +30,7 @@ class DiscardDialog(QMessageBox):
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setIcon(QMessageBox.Icon.Question)
-        self.setWindowTitle(NAME)
+        self.setWindowTitle(QApplication.applicationName())
         self.setText("修改还没有保存，放弃吗？")
         self.drop = self.addButton("放弃修改", QMessageBox.ButtonRole.DestructiveRole)
         self.setDefaultButton(self.addButton("继续填写", QMessageBox.ButtonRole.RejectRole))
