@@ -34,14 +34,18 @@ class ModalSteps:
     def play(self, start: Callable[[], object], *steps: Step) -> None:
         """Do ``start``, which opens the first dialog, and take all steps; none may be left over."""
         self._left = list(steps)
-        self._until = time.monotonic() + PATIENCE
-        self._look_soon()
+        self._wait_anew()
         start()
         self._qtbot.waitUntil(
             lambda: not self._window.tasks.is_busy and QApplication.activeModalWidget() is None,
             timeout=PATIENCE * 1000,
         )
         assert [kind.__name__ for kind, _ in self._left] == []
+
+    def _wait_anew(self) -> None:
+        """Be patient with the next step, however long those before it took."""
+        self._until = time.monotonic() + PATIENCE
+        self._look_soon()
 
     def _look_soon(self) -> None:
         QTimer.singleShot(INTERVAL_MS, self._window, self._look)
@@ -53,7 +57,7 @@ class ModalSteps:
             del self._left[0]
             self._until = time.monotonic() + PATIENCE
             if self._left:
-                self._look_soon()  # before acting, which may open the next dialog and come back after it
+                self._wait_anew()  # before acting, which may open the next dialog and come back after it
             self._act(modal, act)
         elif time.monotonic() < self._until:
             self._look_soon()

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.pasting.duty_table import LEAD, SUPPORT, DutyTable, duty_count, duty_rows, renamed
 from cixi_desktop.pasting.unit_table import new_row, read_units, unit_layout, unit_rows
 from ui.dialogs.error_dialog import ErrorDialog
-from ui.table.table_dialog import TableDialog
-from ui.table.text_table import HINT, TextTable
+from ui.table.table_dialog import TableDialog, lay_out_page
+from ui.table.text_table import TextTable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -56,7 +56,10 @@ class UnitsTab(QWidget):
         self.up = QPushButton("上移(&U)", self)
         self.down = QPushButton("下移(&D)", self)
         self.delete = QPushButton("删除单位(&R)", self)
-        self._lay_out()
+        buttons = (self.up, self.down, self.delete)
+        for button in buttons:
+            button.setAutoDefault(False)
+        lay_out_page(self, UNITS_WORDS, self.table, buttons=buttons)
         self.table.edited.connect(self.edited)
         self.up.clicked.connect(lambda: self._move(-1))
         self.down.clicked.connect(lambda: self._move(1))
@@ -71,22 +74,6 @@ class UnitsTab(QWidget):
         """Add units of these names."""
         added = tuple(new_row().with_cell(0, name) for name in names)
         self.table.texts.put((*self.table.texts.rows, *added))
-
-    def _lay_out(self) -> None:
-        words, keys = QLabel(UNITS_WORDS, self), QLabel(HINT, self)
-        words.setWordWrap(True)
-        buttons = QHBoxLayout()
-        for button in (self.up, self.down, self.delete):
-            button.setAutoDefault(False)
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        buttons.addWidget(keys)
-        column = QVBoxLayout(self)
-        for label in (words, keys):
-            label.setObjectName("hint")
-        column.addWidget(words)
-        column.addWidget(self.table, 1)
-        column.addLayout(buttons)
 
     def _move(self, step: int) -> None:
         rows, here = list(self.table.texts.rows), self.table.currentIndex()
@@ -131,7 +118,7 @@ class DutiesTab(QWidget):
         self.unknown = QPushButton(self)
         self.unknown.setAutoDefault(False)
         self.table.horizontalHeader().setStretchLastSection(True)
-        self._lay_out()
+        lay_out_page(self, DUTIES_WORDS, self.table, buttons=(self.only_tasks, self.unknown))
         self.only_tasks.toggled.connect(self._show_rows)
         self.unknown.clicked.connect(lambda: self.units_wanted.emit(self._unknown()))
         self.table.edited.connect(self._refresh)
@@ -165,21 +152,6 @@ class DutiesTab(QWidget):
     def _show_rows(self, is_narrowed: bool) -> None:
         for number, row in enumerate(self.table.texts.rows):
             self.table.setRowHidden(number, is_narrowed and not self._plan.has_task(row.key))
-
-    def _lay_out(self) -> None:
-        words, keys = QLabel(DUTIES_WORDS, self), QLabel(HINT, self)
-        words.setWordWrap(True)
-        below = QHBoxLayout()
-        below.addWidget(self.only_tasks)
-        below.addWidget(self.unknown)
-        below.addStretch(1)
-        below.addWidget(keys)
-        column = QVBoxLayout(self)
-        for label in (words, keys):
-            label.setObjectName("hint")
-        column.addWidget(words)
-        column.addWidget(self.table, 1)
-        column.addLayout(below)
 
 
 class BureauChoice(Struct, frozen=True, kw_only=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from cixi_desktop.pasting.basis_table import (
     changed_bases,
@@ -15,8 +15,8 @@ from cixi_desktop.pasting.basis_table import (
     plan_rows,
 )
 from cixi_desktop.pasting.decision_table import ANSWER, decision_layout, decision_rows, decisions
-from ui.table.table_dialog import TableDialog
-from ui.table.text_table import HINT, TextTable
+from ui.table.table_dialog import TableDialog, lay_out_page
+from ui.table.text_table import TextTable
 
 if TYPE_CHECKING:
     from cixi_desktop.pasting.text_table import Rows, TableLayout
@@ -56,15 +56,7 @@ class AnswersTab(QWidget):
         self.question = QLabel(self)
         self.question.setWordWrap(True)
         self.question.setAccessibleName("当前口径问题")
-        words, keys = QLabel(ANSWERS_WORDS, self), QLabel(HINT, self)
-        for label in (words, keys):
-            label.setObjectName("hint")
-            label.setWordWrap(True)
-        column = QVBoxLayout(self)
-        column.addWidget(words)
-        column.addWidget(self.table, 1)
-        column.addWidget(self.question)
-        column.addWidget(keys)
+        lay_out_page(self, ANSWERS_WORDS, self.table, below=(self.question,))
         self.table.selectionModel().currentChanged.connect(lambda now, _before: self._show(now.row()))
         self.table.go_to((0, ANSWER))
         self._show(0)
@@ -81,21 +73,14 @@ class AnswersTab(QWidget):
 
 
 class FiguresTab(QWidget):
-    """The table between what it is for and how it is typed into."""
+    """A table of figures by month."""
 
     def __init__(
         self, *, name: str, words: str, layout: TableLayout, rows: Rows, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.table = TextTable(name=name, layout=layout, rows=rows, title_ems=FIGURE_EMS, parent=self)
-        above, below = QLabel(words, self), QLabel(HINT, self)
-        for label in (above, below):
-            label.setObjectName("hint")
-            label.setWordWrap(True)
-        column = QVBoxLayout(self)
-        column.addWidget(above)
-        column.addWidget(self.table, 1)
-        column.addWidget(below)
+        lay_out_page(self, words, self.table)
 
 
 class InterpretationsChoice(Struct, frozen=True, kw_only=True):

@@ -71,6 +71,7 @@ class ContactDialog(_Question):
         self.words = QLineEdit(status.contact.words if status.contact else "", self)
         self.words.setPlaceholderText("如：电话联系，答复周五前报送")
         self.form.addRow("联系情况", self.words)
+        self.words.setFocus()
         self.add_buttons()
 
     @classmethod

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QDialog,
     QDialogButtonBox,
+    QHBoxLayout,
     QLabel,
     QMessageBox,
     QTabWidget,
@@ -17,11 +18,40 @@ from PySide6.QtWidgets import (
 )
 
 from ui.style.screen import limit_to_screen
-from ui.version import NAME
+from ui.table.text_table import HINT
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cixi_desktop.pasting.text_table import Place
     from ui.table.text_table import TextTable
+
+
+def lay_out_page(
+    page: QWidget,
+    words: str,
+    table: TextTable,
+    *,
+    below: Sequence[QWidget] = (),
+    buttons: Sequence[QWidget] = (),
+) -> None:
+    """Put a table between what it is for and the keys that it knows, which stand beside the buttons."""
+    above, keys = QLabel(words, page), QLabel(HINT, page)
+    for label in (above, keys):
+        label.setObjectName("hint")
+        label.setWordWrap(label is above or not buttons)
+    foot = QHBoxLayout()
+    for button in buttons:
+        foot.addWidget(button)
+    if buttons:
+        foot.addStretch(1)
+    foot.addWidget(keys)
+    column = QVBoxLayout(page)
+    column.addWidget(above)
+    column.addWidget(table, 1)
+    for widget in below:
+        column.addWidget(widget)
+    column.addLayout(foot)
 
 
 class DiscardDialog(QMessageBox):
