@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel
 
 from resources import ROOT
 from ui.dialogs.help_view import AboutDialog
-from ui.shell.version import VERSION
+from ui.version import VERSION
 
 if TYPE_CHECKING:
     import pytest

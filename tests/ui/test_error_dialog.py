@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 from cixi_desktop.errors import CixiError
 from ui.dialogs.error_dialog import BugDialog, ErrorDialog, RecoverDialog, UnsavedDialog, bug_report
 from ui.dialogs.file_dialog import DoneDialog, RetryDialog
-from ui.shell.version import NAME, VERSION
+from ui.version import NAME, VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from ui.shell.version import NAME
+from ui.version import NAME
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QTextDocument
