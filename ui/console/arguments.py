@@ -46,7 +46,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     _add_entry_commands(commands)
     _add_outputs(commands)
     _add_review(commands)
-    _add_care(commands)
+    _add_maintenance(commands)
     return parser.parse_args(arguments)
 
 
@@ -172,7 +172,7 @@ def _add_review(commands: _Commands[_Parser]) -> None:
 _REASON = "要改的地方和原因，如H-3=与名单不符、H-3:累计完成=多报、task:8=请写明问题"
 
 
-def _add_care(commands: _Commands[_Parser]) -> None:
+def _add_maintenance(commands: _Commands[_Parser]) -> None:
     _add_json(_command(commands, "journal", "修改记录"))
     _command(commands, "check", "检查数据文件")
     _command(commands, "check-program", "核对程序文件是否完整")
