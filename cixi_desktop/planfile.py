@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from cixi_desktop.periods import MONTHS
 from cixi_desktop.plan import (
     HEADLINE,
+    LEDGER_FIELDS,
     Baseline,
     BaselineStatus,
     Citation,
@@ -24,13 +25,13 @@ from cixi_desktop.plan import (
     Item,
     ItemKind,
     Kind,
+    Ledger,
     Modality,
     Plan,
     Section,
     Task,
     Tie,
 )
-from cixi_desktop.records.ledgers import LEDGER_FIELDS, Ledger
 from cixi_desktop.tomlfile import TomlTable, read_toml
 from cixi_desktop.values import ZERO, Comparator
 

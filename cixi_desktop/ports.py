@@ -1,19 +1,15 @@
-"""What the core asks of the outside: a store that keeps records by revision, a clock, data folders."""
+"""What the core asks of the outside: a store that keeps records by revision, and a clock."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from contextlib import AbstractContextManager
     from datetime import datetime
-    from pathlib import Path
 
     from cixi_desktop.history import Operation
-    from cixi_desktop.maintenance.backups import Backup, Reason
-    from cixi_desktop.maintenance.diagnostics import FolderFacts
-    from cixi_desktop.records.entries import Key
+    from cixi_desktop.records.keys import Key
     from cixi_desktop.records.record import Record
 
 
@@ -25,6 +21,10 @@ class UnitOfWork(Protocol):
 
     def current(self, key: Key) -> Record | None:
         """The newest revision of a record, or None if there is none or it was removed."""
+        ...
+
+    def newest(self) -> int:
+        """The id of the operation that was done last, 0 if there was none; the next one has the next id."""
         ...
 
     def apply(self, operation: Operation) -> Operation:
@@ -102,45 +102,3 @@ class Clock(Protocol):
     def __call__(self) -> datetime:
         """The local time now."""
         ...
-
-
-class DataFolder(Protocol):
-    """A data folder as a whole: looked over, backed up, restored. Any of it may take seconds."""
-
-    def survey(self) -> FolderFacts:
-        """What there is to know of the folder itself, which need not exist yet; leaves nothing behind."""
-        ...
-
-    def keep(self, reason: Reason) -> Backup:
-        """Back up into the folder's own backups, verified, and let go of those that the rotation gives up."""
-        ...
-
-    def backups(self) -> tuple[Backup, ...]:
-        """The folder's own backups, newest first."""
-        ...
-
-    def peek(self, source: Path) -> AbstractContextManager[Store]:
-        """A backup, to be read only. CixiError if it is damaged, foreign, or made by a newer program."""
-        ...
-
-    def restore(self, source: Path, *, actor: str) -> Backup | None:
-        """Put a backup in the place of the data file; returns the backup of the latter, None without one.
-
-        CixiError, with nothing changed, for what ``peek`` refuses or if the disk is full.
-        """
-        ...
-
-
-class Storage(NamedTuple):
-    """How a data folder is opened, checked and saved; composed in ``db.storage``, handed on by ``main``.
-
-    ``open`` opens the folder's file or makes one; ``sample`` makes a new one for sample figures, in place of
-    an earlier sample; ``check`` gives findings in Chinese, none if all is well; ``backup`` writes a verified
-    copy; ``folder`` looks after the folder as a whole.
-    """
-
-    open: Callable[[Path], Store]
-    sample: Callable[[Path], Store]
-    check: Callable[[Path], list[str]]
-    backup: Callable[[Path, Path], None]
-    folder: Callable[[Path], DataFolder]

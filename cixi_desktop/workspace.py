@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, get_args
 from msgspec.structs import replace
 
 from cixi_desktop.assessment.assess import Assessment, assess
-from cixi_desktop.errors import CixiError
+from cixi_desktop.errors import CixiError, StaleError
 from cixi_desktop.history import STEPS_KEPT, Change, History, Operation, Step, inverse, replay
 from cixi_desktop.records.content import Content
 from cixi_desktop.records.entries import Entry, Narrative
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from cixi_desktop.checks.issues import Issue
     from cixi_desktop.periods import Period
     from cixi_desktop.plan import Plan
-    from cixi_desktop.ports import Store
+    from cixi_desktop.ports import Store, UnitOfWork
 
 
 def known_units(store: Store) -> tuple[Unit, ...]:
@@ -193,7 +193,20 @@ class Workspace:
         if not effective:
             return None
         operation = Operation(label=label, changes=effective, gesture=gesture, is_barrier=is_barrier)
-        return self._commit(operation)
+        return self._commit(lambda _work: operation)
+
+    def freeze(self, label: str, changes: Callable[[int], tuple[Change, ...]]) -> Operation:
+        """Commit a barrier that names what it freezes, by the id of the operation that left it so.
+
+        StaleError, with nothing changed, if another program has saved something since the content was read.
+        """
+
+        def made(work: UnitOfWork) -> Operation:
+            if self.is_outdated:
+                raise StaleError("数据已被其他程序改动，没有保存。", "请按最新内容核对后再试。")
+            return Operation(label=label, changes=changes(work.newest()), is_barrier=True)
+
+        return self._commit(made)
 
     def undo(self) -> Operation:
         """Take the newest step back; CixiError if there is none."""
@@ -210,12 +223,15 @@ class Workspace:
     def _revert(self, step: Step, verb: str) -> Operation:
         label = step.label.removeprefix("撤销：").removeprefix("重做：")
         operation = Operation(label=f"{verb}：{label}", changes=inverse(step), reverts=step.gesture)
-        return self._commit(operation)
+        return self._commit(lambda _work: operation)
 
-    def _commit(self, operation: Operation) -> Operation:
-        self._refuse_locked(operation.changes)
-        history, was_outdated = self.history, self.is_outdated
+    def _commit(self, make: Callable[[UnitOfWork], Operation]) -> Operation:
+        """Commit what is made within the unit of work, while nobody else can write."""
+        history = self.history
         with self.store.unit_of_work() as work:
+            was_outdated = self.is_outdated
+            operation = make(work)
+            self._refuse_locked(operation.changes)
             done = work.apply(replace(operation, actor=self.actor))
             work.commit()
         self._history = history.after(done)

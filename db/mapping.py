@@ -15,7 +15,7 @@ from msgspec import Struct
 from cixi_desktop.periods import Period, month, parse_period
 from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.bureau import Choice, Decision, Duty
-from cixi_desktop.records.entries import Entry, Key, Narrative
+from cixi_desktop.records.entries import Entry, Narrative
 from cixi_desktop.records.handovers import Acceptance, Contact, Lock, Review, Submission
 from cixi_desktop.records.ledgers import LedgerRow
 from cixi_desktop.records.rules import Rules
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from cixi_desktop.ports import R
+    from cixi_desktop.records.keys import Key
     from cixi_desktop.records.record import Record
 
 Row = dict[str, SqlValue]

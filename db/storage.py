@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cixi_desktop.maintenance.log import start_log
-from cixi_desktop.ports import Storage
+from cixi_desktop.maintenance.storage import Storage
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cixi_desktop.ports import DataFolder, Store
+    from cixi_desktop.maintenance.storage import DataFolder
+    from cixi_desktop.ports import Store
 
 
 def _open(folder: Path) -> Store:

@@ -100,11 +100,6 @@ class SqlStore:
     def is_sample(self) -> bool:
         return self._reader.properties()["is_sample"] == "1"
 
-    @property
-    def file_id(self) -> str:
-        """A UUID given when the file was made; copies of the file share it."""
-        return self._reader.properties()["id"]
-
     @contextmanager
     def unit_of_work(self) -> Iterator[UnitOfWork]:
         """One at a time, from any thread; see ``ports.Store``."""

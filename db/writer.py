@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, cast
 
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import bindparam, create_engine, event, insert, literal_column, select, update
+from sqlalchemy import bindparam, create_engine, event, func, insert, literal_column, select, update
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import TimeoutError as EngineBusy
 from sqlalchemy.pool import QueuePool
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from cixi_desktop.history import Change, Operation
     from cixi_desktop.ports import Clock
-    from cixi_desktop.records.entries import Key
+    from cixi_desktop.records.keys import Key
     from cixi_desktop.records.record import Record
     from db.mapping import RecordMap, Row
 
@@ -116,6 +116,11 @@ class SqlUnitOfWork:
     def current(self, key: Key) -> Record | None:
         with translated(self._path):
             return self._stored(*locate(key)).record
+
+    def newest(self) -> int:
+        with translated(self._path):
+            (found,) = self._driver.execute(_newest_operation()).fetchone()
+        return cast("int", found)
 
     def apply(self, operation: Operation) -> Operation:
         """See ``ports.UnitOfWork``. Several changes of one record count as one.
@@ -205,6 +210,11 @@ def _compiled(statement: ClauseElement) -> str:
 @cache
 def _insert_operation() -> str:
     return _compiled(insert(operations))
+
+
+@cache
+def _newest_operation() -> str:
+    return _compiled(select(func.coalesce(func.max(operations.c.id), literal_column("0"))))
 
 
 @cache

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cixi_desktop.records.bureau import Duty
-    from cixi_desktop.records.entries import Key
+    from cixi_desktop.records.keys import Key
     from cixi_desktop.records.record import Record
     from cixi_desktop.workspace import Workspace
 

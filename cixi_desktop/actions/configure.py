@@ -43,16 +43,6 @@ def set_basis(workspace: Workspace, basis: Basis) -> None:
     workspace.perform(f"设置“{target.name}”的口径", (change,))
 
 
-def set_unit_name(workspace: Workspace, name: str) -> Unit:
-    """Give the current unit another name; its entries stay with it.
-
-    CixiError if the name is empty or taken.
-    """
-    unit = Unit(id=workspace.content.unit.id, name=name.strip())
-    set_unit_names(workspace, (unit,))
-    return workspace.content.unit
-
-
 def set_unit_names(workspace: Workspace, renamed: Iterable[Unit]) -> None:
     """Give known units other names, in one step, so that two may swap theirs.
 

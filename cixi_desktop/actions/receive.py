@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from cixi_desktop.actions.inspect_files import Arrival, Reading
     from cixi_desktop.history import Operation
     from cixi_desktop.records.content import Content
-    from cixi_desktop.records.entries import Entry
     from cixi_desktop.workspace import Workspace
 
 TASK = "task:"
@@ -101,7 +100,7 @@ def changes_of(content: Content, reading: Reading, keys: Collection[str]) -> tup
     """What taking the records of ``keys`` in would change in the unit's own content, earlier months first.
 
     What was left empty is emptied. Earlier months are filled where nothing is known of them and they are not
-    locked, and else left as they are: ``earlier_differences`` tells where the workbook has another figure.
+    locked, and else left as they are.
     """
     period, unit_id = reading.stamp.period, content.unit.id
     entries = {entry.target_id: replace(entry, unit_id=unit_id) for entry in reading.entries}
@@ -136,14 +135,3 @@ def _ledger_changes(content: Content, reading: Reading, keys: Collection[str]) -
         is_open = before is None and not content.lock(row.period).is_locked
         if row.target_id in keys and (row.period == closing or is_open):
             yield Change(before, row)
-
-
-def earlier_differences(content: Content, reading: Reading) -> tuple[tuple[Entry, Entry], ...]:
-    """Entries of earlier months that the workbook has otherwise: (what is known, what the workbook has)."""
-    found = []
-    for entry in reading.earlier:
-        known = content.entry(entry.target_id, entry.period)
-        theirs = replace(entry, unit_id=content.unit.id)
-        if known is not None and known != theirs:
-            found.append((known, theirs))
-    return tuple(found)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
 from cixi_desktop.assessment.counting import measured
 from cixi_desktop.checks.validation import Issue, check_entry, errors
 from cixi_desktop.errors import CixiError
@@ -20,16 +18,6 @@ if TYPE_CHECKING:
     from cixi_desktop.workspace import Workspace
 
 
-class Typed(Struct, frozen=True):
-    """What came of one typed field.
-
-    The issues of the entry as it now stands, and the gesture to go on with.
-    """
-
-    issues: tuple[Issue, ...]
-    gesture: int = 0
-
-
 def type_field(
     workspace: Workspace,
     target_id: str,
@@ -38,15 +26,16 @@ def type_field(
     name: str,
     text: str,
     gesture: int = 0,
-) -> Typed:
-    """Keep what was typed in one field: as its value if it can be read, else as a draft with its fault."""
+) -> int:
+    """Keep what was typed in one field: as its value if it can be read, else as a draft with its fault.
+
+    Returns the gesture that the next keystrokes in the field go on with.
+    """
     target = workspace.plan.target(target_id)
     before = _entry(workspace, target, period)
     after = _retried(workspace, target, _kept(workspace, target, before, name, text))
     label = f"填报“{target.name}”（{period.label}）"
-    done = _perform(workspace, label, before, after, gesture=gesture)
-    series = workspace.content.series(target.id, period.year)
-    return Typed(tuple(check_entry(target, after, series)), done)
+    return _perform(workspace, label, before, after, gesture=gesture)
 
 
 def record(workspace: Workspace, target_id: str, period: Period, fields: Mapping[str, str]) -> Entry:

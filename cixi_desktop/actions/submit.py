@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from cixi_desktop.assessment.assess import Assessment, assess
 from cixi_desktop.checks.findings import blocking, findings, month_issues
@@ -52,8 +53,8 @@ def faults(workspace: Workspace, period: Period) -> list[str]:
 def submit(workspace: Workspace, period: Period) -> Submission:
     """Hand the month in as it stands: the next number, its check code, and where to read it later.
 
-    It cannot be undone. CixiError, and nothing changed, if an entry has a fault, if nothing was entered, or
-    if the same was handed in before.
+    It cannot be undone. CixiError, and nothing changed, if an entry has a fault, if nothing was entered, if
+    the same was handed in before, or if another program has changed the data meanwhile.
     """
     workspace.plan.check_entry_period(period)
     found = faults(workspace, period)
@@ -66,18 +67,20 @@ def submit(workspace: Workspace, period: Period) -> Submission:
     code = check_code(assessment)
     if before is not None and before.check_code == code:
         raise CixiError(f"{period.label}已经报送，之后没有修改。", f"第{before.number}次报送，校验码{code}。")
-    newest = workspace.store.operations(limit=1)
+    number = before.number + 1 if before else 1
     after = Submission(
         unit_id=workspace.content.unit.id,
         period=period.closing,
-        number=before.number + 1 if before else 1,
-        content_at=newest[-1].id if newest else 0,
+        number=number,
+        content_at=0,
         check_code=code,
         plan_version=workspace.plan.version,
     )
-    label = f"报送{period.label}（第{after.number}次，校验码{code}）"
-    workspace.perform(label, (Change(before, after),), is_barrier=True)
-    return after
+    done = workspace.freeze(
+        f"报送{period.label}（第{number}次，校验码{code}）",
+        lambda newest: (Change(before, replace(after, content_at=newest)),),
+    )
+    return replace(after, content_at=done.id - 1)
 
 
 def handed_in(plan: Plan, store: Store, content: Content, period: Period) -> tuple[HandedIn, ...]:
@@ -91,7 +94,7 @@ def _as_it_was(plan: Plan, store: Store, content: Content, submission: Submissio
     then = read_content(plan, store, content.unit, as_of=submission.content_at)
     then = then.with_records([(submission.key, submission)])
     assessment = assess(plan, then, submission.period)
-    (operation,) = store.operations(limit=1, before=submission.content_at + 2)
+    (operation,) = store.operations(limit=1, before=submission.operation_id + 1)
     period = submission.period
     return HandedIn(
         submission=submission,

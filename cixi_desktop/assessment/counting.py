@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cixi_desktop.periods import Period
+    from cixi_desktop.plan import Ledger
     from cixi_desktop.records.entries import Entry, Series
     from cixi_desktop.records.fields import Target
-    from cixi_desktop.records.ledgers import Ledger, LedgerRow
+    from cixi_desktop.records.ledgers import LedgerRow
 
 
 class Tally(Struct, frozen=True):

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cixi_desktop.periods import Period
-    from cixi_desktop.records.entries import Key
+    from cixi_desktop.records.keys import Key
 
 
 class Duty(Struct, frozen=True, kw_only=True):

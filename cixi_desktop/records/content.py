@@ -13,7 +13,7 @@ from cixi_desktop.periods import MONTHS
 from cixi_desktop.plan import Item
 from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.bureau import Choice, Decision, Duty
-from cixi_desktop.records.entries import Entry, Key, Narrative, Series
+from cixi_desktop.records.entries import Entry, Narrative, Series
 from cixi_desktop.records.handovers import Contact, Lock, Review, Submission
 from cixi_desktop.records.ledgers import LedgerRow
 from cixi_desktop.records.rules import DEFAULT_RULES, Rules
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from cixi_desktop.periods import Period
     from cixi_desktop.plan import Indicator, Plan, Task
+    from cixi_desktop.records.keys import Key
     from cixi_desktop.records.record import Record
 
 

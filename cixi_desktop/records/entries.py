@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from cixi_desktop.periods import Period
+    from cixi_desktop.records.keys import Key
 
 
 class Outcome(StrEnum):
@@ -122,6 +123,3 @@ TEXT_LABELS = {"progress_note": "进展情况", "problems": "存在问题", "nex
 
 Series = tuple[Entry | None, ...]
 """The entries of one target by month, January first, twelve places."""
-
-Key = tuple[str, ...]
-"""A record's kind and identity."""

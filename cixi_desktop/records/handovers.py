@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from cixi_desktop.periods import Period
     from cixi_desktop.plan import Plan
-    from cixi_desktop.records.entries import Key
+    from cixi_desktop.records.keys import Key
 
 
 class Submission(Struct, frozen=True, kw_only=True):
@@ -36,6 +36,11 @@ class Submission(Struct, frozen=True, kw_only=True):
     def key(self) -> Key:
         """Identity over all revisions."""
         return ("submission", self.unit_id, self.period.key)
+
+    @property
+    def operation_id(self) -> int:
+        """The operation that handed it in: it follows at once, in the unit of work that froze the content."""
+        return self.content_at + 1
 
     @property
     def is_empty(self) -> bool:

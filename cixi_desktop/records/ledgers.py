@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import MONTHS, Period, month
+from cixi_desktop.plan import LEDGER_FIELDS
 from cixi_desktop.records.fields import read_date
 from cixi_desktop.values import ZERO, is_whole, plain, read_number
 
@@ -19,35 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from decimal import Decimal
 
-    from cixi_desktop.records.entries import Key
+    from cixi_desktop.plan import Ledger
     from cixi_desktop.records.fields import Target
-
-
-class Ledger(Struct, frozen=True, kw_only=True):
-    """What kind of list stands behind a figure, and how it counts.
-
-    ``labels`` are the heads of its columns by the field of ``LedgerRow``, in their order; it has no other
-    columns. ``is_summed``: the figure is the sum of ``number`` (人次, 天), not how many rows there are.
-    ``can_repeat``: a name may stand in it again for another day, as that of an event may.
-    """
-
-    kind: str
-    labels: tuple[tuple[str, str], ...]
-    is_summed: bool = False
-    can_repeat: bool = False
-
-    @property
-    def fields(self) -> tuple[str, ...]:
-        """The fields of a row that it has columns for."""
-        return tuple(name for name, _ in self.labels)
-
-    def label(self, name: str) -> str:
-        """The head of the column of one field."""
-        return dict(self.labels)[name]
-
-
-LEDGER_FIELDS = ("name", "day", "place", "number", "code", "note")
-"""What a ledger can have columns for, besides the month that a row counts into."""
+    from cixi_desktop.records.keys import Key
 
 
 class LedgerRow(Struct, frozen=True, kw_only=True):

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from msgspec.structs import replace
 
-from cixi_desktop.actions.configure import add_unit, set_basis, set_rules, set_unit_name, set_unit_names
+from cixi_desktop.actions.configure import add_unit, set_basis, set_rules, set_unit_names
 from cixi_desktop.actions.record import record
 from cixi_desktop.assessment.assess import FigureAssessment
 from cixi_desktop.assessment.lights import PRESETS, Light
@@ -134,11 +134,11 @@ def test_that_a_basis_of_an_unknown_target_is_refused(workspace: Workspace) -> N
 
 
 def test_that_the_current_unit_is_given_a_name(workspace: Workspace) -> None:
-    assert set_unit_name(workspace, " 高新科 ") == Unit(id="0", name="高新科")
+    set_unit_names(workspace, (Unit(id="0", name=" 高新科 "),))
     assert workspace.units() == (Unit(id="0", name="高新科"),)
-    set_unit_name(workspace, "高新科")
+    set_unit_names(workspace, (Unit(id="0", name="高新科"),))
     assert len(workspace.history.undo) == 1
-    set_unit_name(workspace, "规划科")
+    set_unit_names(workspace, (Unit(id="0", name="规划科"),))
     assert workspace.content.unit.name == "规划科"
 
 
@@ -160,14 +160,14 @@ def test_that_two_units_cannot_be_given_one_name(workspace: Workspace) -> None:
 
 
 def test_that_the_name_it_has_is_no_change(workspace: Workspace) -> None:
-    set_unit_name(workspace, UNASSIGNED.name)
+    set_unit_names(workspace, (UNASSIGNED,))
     assert workspace.history.undo == ()
 
 
 @pytest.mark.parametrize("name", ["", "   ", "　"])
 def test_that_a_unit_has_a_name(workspace: Workspace, name: str) -> None:
     with pytest.raises(CixiError, match="不能为空"):
-        set_unit_name(workspace, name)
+        set_unit_names(workspace, (Unit(id="0", name=name),))
     with pytest.raises(CixiError, match="不能为空"):
         add_unit(workspace, name)
 
@@ -175,7 +175,7 @@ def test_that_a_unit_has_a_name(workspace: Workspace, name: str) -> None:
 def test_that_two_units_do_not_share_a_name(workspace: Workspace) -> None:
     add_unit(workspace, "高新科")
     with pytest.raises(CixiError, match="已有"):
-        set_unit_name(workspace, "高新科")
+        set_unit_names(workspace, (Unit(id="0", name="高新科"),))
     assert add_unit(workspace, " 高新科 ") == Unit(id="1", name="高新科")
     assert len(workspace.units()) == 2
 

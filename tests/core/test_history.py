@@ -14,7 +14,7 @@ from cixi_desktop.records.units import Unit
 from tests.support.figures import quick
 
 if TYPE_CHECKING:
-    from cixi_desktop.records.entries import Key
+    from cixi_desktop.records.keys import Key
     from cixi_desktop.records.record import Record
 
 

@@ -12,7 +12,7 @@ from cixi_desktop.actions.note import note
 from cixi_desktop.actions.record import record, type_field
 from cixi_desktop.actions.submit import changed_between, faults, handed_in, submit
 from cixi_desktop.assessment.lights import PRESETS, Light
-from cixi_desktop.errors import CixiError
+from cixi_desktop.errors import CixiError, StaleError
 from cixi_desktop.periods import month, parse_period
 from cixi_desktop.records.handovers import Submission, edition_words
 from cixi_desktop.wording.checkcode import check_code
@@ -129,6 +129,19 @@ def test_that_the_same_is_not_handed_in_twice(workspace: Workspace) -> None:
     code = submit(workspace, JUNE).check_code
     with pytest.raises(CixiError, match=f"已经报送，之后没有修改。第1次报送，校验码{code}。"):
         submit(workspace, JUNE)
+
+
+def test_that_nothing_is_handed_in_that_another_program_has_changed_meanwhile(workspace: Workspace) -> None:
+    """The check code would be of what the user saw, the content of what nobody has looked at."""
+    other = Workspace(plan=workspace.plan, store=workspace.store, actor="李")
+    record(other, "6-1", JUNE, {"increment": "1"})
+    with pytest.raises(StaleError, match="已被其他程序改动"):
+        submit(workspace, JUNE)
+    assert workspace.content.submission(JUNE) is None
+    workspace.refresh()
+    assert submit(workspace, JUNE).content_at == 2
+    (handed,) = past(workspace)
+    assert (handed.is_same, handed.actor) == (True, "王")
 
 
 def test_that_only_months_are_handed_in(workspace: Workspace) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec.structs import replace
 
-from cixi_desktop.actions.configure import add_unit, set_rules, set_unit_name
+from cixi_desktop.actions.configure import add_unit, set_rules, set_unit_names
 from cixi_desktop.actions.note import note
 from cixi_desktop.actions.record import record, type_field
 from cixi_desktop.assessment.lights import PRESETS, Light
@@ -226,7 +226,7 @@ def test_that_undo_goes_on_after_the_file_was_closed_and_opened_again() -> None:
 def test_that_typing_a_field_is_undone_at_once() -> None:
     workspace, gesture = opened(), 0
     for text in ("7", "70", "70家"):
-        gesture = type_field(workspace, "A", JUNE, name="cumulative", text=text, gesture=gesture).gesture
+        gesture = type_field(workspace, "A", JUNE, name="cumulative", text=text, gesture=gesture)
     assert len(workspace.history.undo) == 1
     workspace.undo()
     assert total(workspace) is None
@@ -237,8 +237,8 @@ def test_that_typing_a_field_is_undone_at_once() -> None:
 def test_that_typing_and_deleting_again_leaves_nothing_to_undo() -> None:
     workspace = opened()
     put(workspace, "50", at=5)
-    typed = type_field(workspace, "A", JUNE, name="cumulative", text="7")
-    type_field(workspace, "A", JUNE, name="cumulative", text="", gesture=typed.gesture)
+    gesture = type_field(workspace, "A", JUNE, name="cumulative", text="7")
+    type_field(workspace, "A", JUNE, name="cumulative", text="", gesture=gesture)
     assert workspace.content.entry("A", JUNE) is None
     workspace.undo()
     assert total(workspace, at=5) is None
@@ -322,7 +322,7 @@ def test_that_a_change_of_another_units_entry_stays_out_of_this_units_content() 
 def test_that_a_unit_given_a_name_keeps_its_entries_and_its_undo() -> None:
     workspace = opened()
     put(workspace, "70")
-    set_unit_name(workspace, "高新科")
+    set_unit_names(workspace, (Unit(id="0", name="高新科"),))
     assert workspace.content.unit == Unit(id="0", name="高新科")
     assert total(workspace) == 70
     workspace.undo()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -21,10 +23,19 @@ from cixi_desktop.values import DECIMALS_KEPT, LARGEST
 from tests.support.strategies import records_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from cixi_desktop.ports import Store
     from cixi_desktop.records.record import Record
 
 NOON = datetime(2025, 6, 25, 12, 0, 30)  # noqa: DTZ001 - the store keeps local time without its zone
+
+
+def identity(path: Path) -> str:
+    """The UUID that the file at ``path`` was given when it was made; copies of the file share it."""
+    with closing(sqlite3.connect(path)) as connection:
+        (found,) = connection.execute("SELECT value FROM properties WHERE key = 'id'").fetchone()
+    return str(found)
 
 
 def noon() -> datetime:

@@ -16,7 +16,7 @@ from db.backup import backup
 from db.check import check_file
 from db.reader import Reader
 from db.store import SqlStore
-from tests.db.records import adding, entry, save
+from tests.db.records import adding, entry, identity, save
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,7 +28,7 @@ def test_that_a_backup_holds_what_was_saved(file_store: SqlStore, tmp_path: Path
     copy = SqlStore(tmp_path / "copy.db")
     assert copy.load(Entry) == (entry(),)
     assert copy.operations(limit=9) == file_store.operations(limit=9)
-    assert copy.file_id == file_store.file_id
+    assert identity(copy.path) == identity(file_store.path)
     assert check_file(tmp_path / "copy.db") == []
     assert sorted(path.name for path in tmp_path.iterdir()) == ["cixi.db", "copy.db"]
 

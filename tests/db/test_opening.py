@@ -19,7 +19,7 @@ from cixi_desktop.records.units import Unit
 from db import datafile, location
 from db.datafile import FILE_NAME, HEAD
 from db.store import SqlStore, open_store, renew_sample
-from tests.db.records import NOON, adding, entry, noon, save
+from tests.db.records import NOON, adding, entry, identity, noon, save
 
 ROOT = Path(__file__).parents[2]
 
@@ -50,15 +50,16 @@ def test_that_a_missing_folder_is_made_with_an_empty_file(tmp_path: Path) -> Non
 
 def test_that_the_file_knows_itself(tmp_path: Path) -> None:
     store = open_store(tmp_path, clock=noon)
-    assert UUID(store.file_id).version == 4
-    assert open_store(tmp_path).file_id == store.file_id
+    assert UUID(identity(store.path)).version == 4
+    assert identity(open_store(tmp_path).path) == identity(store.path)
     with closing(sqlite3.connect(store.path)) as connection:
         created = connection.execute("SELECT value FROM properties WHERE key = 'created_at'").fetchone()
     assert created == (NOON.isoformat(),)
 
 
 def test_that_two_files_have_two_identities(tmp_path: Path) -> None:
-    assert open_store(tmp_path / "a").file_id != open_store(tmp_path / "b").file_id
+    one, other = open_store(tmp_path / "a"), open_store(tmp_path / "b")
+    assert identity(one.path) != identity(other.path)
 
 
 def test_that_what_was_saved_is_there_after_reopening(tmp_path: Path) -> None:

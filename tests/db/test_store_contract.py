@@ -322,3 +322,15 @@ def test_that_the_stamp_changes_with_every_commit_and_with_nothing_else(store: S
     store.operations(limit=9)
     assert len(set(stamps)) == 3
     assert store.stamp() == stamps[-1]
+
+
+def test_that_a_unit_of_work_knows_the_operation_that_goes_before_its_own(store: Store) -> None:
+    with store.unit_of_work() as work:
+        assert work.newest() == 0
+        first = work.apply(adding(entry()))
+        assert work.newest() == first.id == 1
+        work.commit()
+    with store.unit_of_work() as work:
+        assert work.newest() == 1
+    second = save(store, adding(narrative()))
+    assert second.id == 2

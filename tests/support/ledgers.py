@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from cixi_desktop.periods import month
-from cixi_desktop.records.ledgers import Ledger, LedgerRow
+from cixi_desktop.plan import Ledger
+from cixi_desktop.records.ledgers import LedgerRow
 from cixi_desktop.records.units import UNASSIGNED
 from tests.support.figures import YEAR
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cixi_desktop.ports import Clock, R
-    from cixi_desktop.records.entries import Key
+    from cixi_desktop.records.keys import Key
     from cixi_desktop.records.record import Record
 
 FIXED_TIME = datetime(2025, 6, 25, 9, 30)  # noqa: DTZ001 - the store keeps local time without its zone
@@ -106,6 +106,9 @@ class MemoryUnitOfWork:
 
     def current(self, key: Key) -> Record | None:
         return self._records.get(key)
+
+    def newest(self) -> int:
+        return len(self._operations)
 
     def apply(self, operation: Operation) -> Operation:
         changes = merge((), operation.changes)

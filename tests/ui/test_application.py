@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from cixi_desktop.clock import local_time
 from cixi_desktop.errors import CixiError, DamagedError
-from cixi_desktop.ports import Storage
+from cixi_desktop.maintenance.storage import Storage
 from cixi_desktop.records.units import UNASSIGNED
 from resources import ROOT
 from tests.support.data_folder import MemoryFolder

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor
 from cixi_desktop.assessment.lights import Light
 from tests.support.pictures import black_and_white, count_like, is_like, painted
 from ui.style.lights import paint_light
-from ui.style.palette import ACCENT, FAINT, INK, MUTED, SURFACE, TONES, contrast, tone_of
+from ui.style.palette import ACCENT, FAINT, INK, MUTED, SURFACE, TONES, tone_of
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
@@ -21,6 +21,21 @@ SIDE = 14
 
 def light_picture(light: Light, side: int = SIDE, colour: QColor | None = None) -> QImage:
     return painted(side, side, lambda painter, rect: paint_light(painter, rect, light, colour=colour))
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """The contrast ratio of two colours by WCAG 2, 1 to 21."""
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: QColor) -> float:
+    red, green, blue = (_linear(part) for part in (colour.redF(), colour.greenF(), colour.blueF()))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(part: float) -> float:
+    return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
 
 
 def test_that_every_pair_of_lights_differs_in_black_and_white() -> None:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QLabel
 
-from cixi_desktop.actions.configure import set_unit_name
+from cixi_desktop.actions.configure import set_unit_names
 from cixi_desktop.actions.record import record, type_field
 from cixi_desktop.periods import month
+from cixi_desktop.records.units import Unit
 from cixi_desktop.wording.checkcode import check_code
 from ui.dialogs.file_dialog import DoneDialog, SaveAs
 from ui.page.page_preview import PagePreview
@@ -104,7 +105,7 @@ def test_that_the_dialog_asks_for_the_name_of_a_unit_that_has_none(
     dialog = dialog_for(workspace, filled, monkeypatch)
     assert has_asked()
     assert dialog.submit.isEnabled()
-    set_unit_name(workspace, "甲科")
+    set_unit_names(workspace, (Unit(id="0", name="甲科"),))
     filled.session.reload()
     dialog = dialog_for(workspace, filled, monkeypatch)
     assert not has_asked()

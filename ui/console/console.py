@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cixi_desktop.assessment.assess import Assessment
+    from cixi_desktop.maintenance.storage import Storage
     from cixi_desktop.periods import Period
     from cixi_desktop.plan import Plan
-    from cixi_desktop.ports import Storage, Store
+    from cixi_desktop.ports import Store
     from cixi_desktop.records.content import Content
     from cixi_desktop.settings import Settings
 

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cixi_desktop.maintenance.backups import Backup
-    from cixi_desktop.ports import DataFolder, Store
+    from cixi_desktop.maintenance.storage import DataFolder
+    from cixi_desktop.ports import Store
     from ui.shell.background import JobQueue
 
 TITLES = ("时间", "来由", "大小", "文件")

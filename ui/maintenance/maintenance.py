@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from cixi_desktop.maintenance.diagnostics import MachineFacts
-    from cixi_desktop.ports import DataFolder
+    from cixi_desktop.maintenance.storage import DataFolder
     from cixi_desktop.workspace import Workspace
     from ui.shell.background import JobQueue
     from ui.shell.editing_session import EditingSession

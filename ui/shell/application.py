@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QMessageLogContext
 
+    from cixi_desktop.maintenance.storage import Storage
     from cixi_desktop.outline import Outline
-    from cixi_desktop.ports import Storage
     from ui.shell.opening import Opened
 
 USERS_FAULT = 2

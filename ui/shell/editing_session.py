@@ -187,7 +187,7 @@ class EditingSession(QObject):
             return
 
         def write(gesture: int) -> int:
-            return type_field(workspace, target_id, period, name=name, text=text, gesture=gesture).gesture
+            return type_field(workspace, target_id, period, name=name, text=text, gesture=gesture)
 
         self._write((workspace.content.unit.id, period.key, target_id, name), _quoting(text, write))
 

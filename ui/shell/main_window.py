@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from cixi_desktop.assessment.assess import Assessment
     from cixi_desktop.checks.findings import Finding
     from cixi_desktop.history import Operation
+    from cixi_desktop.maintenance.storage import DataFolder
     from cixi_desktop.outline import Outline
-    from cixi_desktop.ports import DataFolder
     from ui.checks.checked_panes import CheckedPanes
     from ui.header.header import Header
     from ui.shell.commands import Commands

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from cixi_desktop.maintenance.storage import DataFolder
     from cixi_desktop.outline import Outline
-    from cixi_desktop.ports import DataFolder
     from ui.coordinator.coordinator import Coordinator
     from ui.maintenance.maintenance import Maintenance
     from ui.shell.background import JobQueue

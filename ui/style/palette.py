@@ -48,18 +48,3 @@ TONES: Final = {
 def tone_of(light: Light) -> Tone:
     """The colours of a light."""
     return TONES[light.tone]
-
-
-def contrast(one: QColor, other: QColor) -> float:
-    """The contrast ratio of two colours by WCAG 2, 1 to 21."""
-    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(colour: QColor) -> float:
-    red, green, blue = (_linear(part) for part in (colour.redF(), colour.greenF(), colour.blueF()))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _linear(part: float) -> float:
-    return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
