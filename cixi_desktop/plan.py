@@ -20,37 +20,11 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
+    from cixi_desktop.kinds import ItemKind, Kind, Traits
     from cixi_desktop.values import Comparator
 
 HEADLINE = "总体"
 """Id of the section and task that stand for the headline targets (主要目标) of the general paragraph."""
-
-
-class Kind(StrEnum):
-    """How a figure is entered, accumulated and completed (DOMAIN §3)."""
-
-    CUMULATIVE_COUNT = "cumulative_count"
-    CUMULATIVE_AMOUNT = "cumulative_amount"
-    LEVEL = "level"
-    STOCK_TOTAL = "stock_total"
-    GROWTH_RATE = "growth_rate"
-    COVERAGE_RATIO = "coverage_ratio"
-    ASPIRATION = "aspiration"
-
-
-class ItemKind(StrEnum):
-    """事项类型: what proves a non-numeric item."""
-
-    HARD = "hard"
-    SOFT = "soft"
-    RECURRING = "recurring"
-    LIST = "list"
-    COUNTER = "counter"
-    DUTY = "duty"
-
-
-MILESTONES = frozenset({ItemKind.HARD, ItemKind.SOFT})
-"""Kinds that are proved by stages and a paper."""
 
 
 class Modality(StrEnum):
@@ -144,6 +118,11 @@ class Indicator(Struct, frozen=True, kw_only=True):
     ledger: Ledger | None = None
     band: Decimal | None = None
 
+    @property
+    def traits(self) -> Traits:
+        """What is true of its kind."""
+        return self.kind.traits
+
 
 class Commitment(Struct, frozen=True, kw_only=True):
     """One quantified statement of the plan; several may cite the same indicator."""
@@ -172,9 +151,14 @@ class Item(Struct, frozen=True, kw_only=True):
     ledger: Ledger | None = None
 
     @property
+    def traits(self) -> Traits:
+        """What is true of its kind."""
+        return self.kind.traits
+
+    @property
     def is_milestone(self) -> bool:
-        """Whether its kind is one of ``MILESTONES``."""
-        return self.kind in MILESTONES
+        """Whether it is proved by stages and a paper."""
+        return self.traits.is_staged
 
 
 class Task(Struct, frozen=True, kw_only=True):

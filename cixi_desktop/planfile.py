@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from cixi_desktop.kinds import ItemKind, Kind
 from cixi_desktop.periods import MONTHS
 from cixi_desktop.plan import (
     HEADLINE,
@@ -23,8 +24,6 @@ from cixi_desktop.plan import (
     Indicator,
     Interpretation,
     Item,
-    ItemKind,
-    Kind,
     Ledger,
     Modality,
     Plan,
@@ -33,19 +32,11 @@ from cixi_desktop.plan import (
     Tie,
 )
 from cixi_desktop.tomlfile import TomlTable, read_toml
-from cixi_desktop.values import ZERO, Comparator
+from cixi_desktop.values import HUNDRED, ZERO, Comparator, is_whole
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
     from decimal import Decimal
-
-_STARTS_AT_ZERO = {Kind.CUMULATIVE_COUNT, Kind.CUMULATIVE_AMOUNT, Kind.COVERAGE_RATIO, Kind.ASPIRATION}
-"""Kinds whose baseline is 0 by definition (1 January) unless the file says otherwise."""
-
-_MILESTONES = {ItemKind.HARD, ItemKind.SOFT}
-_COUNTED = {ItemKind.RECURRING, ItemKind.LIST, ItemKind.COUNTER}
-_LISTED = {Kind.CUMULATIVE_COUNT, Kind.COVERAGE_RATIO, *_COUNTED}
-"""Kinds whose figure can be counted from a list."""
 
 _FILE = {"plan", "document", "stages", "ledgers", "section", "reading", "coupling"}
 _PLAN = {"id", "version", "year"}
@@ -174,25 +165,42 @@ def _citation(row: TomlTable, task: Task, whole: str) -> Citation:
 def _indicator(row: TomlTable, ledgers: Mapping[str, Ledger]) -> Indicator:
     row.allow(_DEFINING)
     kind, unit = row.word("kind", Kind), row.text("unit")
-    if kind is Kind.COVERAGE_RATIO and not row.has("counted"):
+    if kind.traits.is_ratio and not row.has("counted"):
         raise row.missing("counted")
+    comparator, target = _meant_target(row, kind)
     return Indicator(
         id=row.text("id"),
         name=row.text("name"),
         kind=kind,
-        comparator=row.word("comparator", Comparator),
-        target=row.number("target"),
+        comparator=comparator,
+        target=target,
         unit=unit,
         baseline=_baseline(row, kind, unit),
         frequency=row.text("frequency"),
         decimals=row.whole("decimals") if row.has("decimals") else 0,
         phrase=_phrase(row),
         is_january_merged=row.flag("is_january_merged"),
-        pace_plan=_pace_plan(row.part("pace_plan")) if row.has("pace_plan") else (),
+        pace_plan=_pace_plan(row, kind),
         counted=row.text_or_blank("counted"),
         note=row.text_or_blank("note"),
         ledger=_ledger_of(row, kind, ledgers),
     )
+
+
+def _meant_target(row: TomlTable, kind: Kind) -> tuple[Comparator, Decimal]:
+    """Comparator and target, if a figure of this kind can mean them: a count cannot stay below its target."""
+    traits, comparator, target = kind.traits, row.word("comparator", Comparator), row.number("target")
+    named = f"{traits.label}指标（{kind}）"
+    if comparator not in traits.comparators:
+        known = "、".join(each for each in Comparator if each in traits.comparators)
+        raise row.fault("comparator", f"{named}不能写“{comparator}”", f"可以写：{known}。")
+    if traits.is_ratio and target != HUNDRED:
+        raise row.fault("target", f"{named}的目标值是{HUNDRED}")
+    if target <= ZERO and not traits.is_from_baseline:
+        raise row.fault("target", f"{named}的目标值应大于0")
+    if traits.is_whole and not is_whole(target):
+        raise row.fault("target", f"{named}的目标值应是整数")
+    return comparator, target
 
 
 def _phrase(row: TomlTable) -> str:
@@ -204,7 +212,7 @@ def _phrase(row: TomlTable) -> str:
 
 def _baseline(row: TomlTable, kind: Kind, unit: str) -> Baseline:
     if not row.has("baseline"):
-        if kind in _STARTS_AT_ZERO:
+        if not kind.traits.needs_baseline:
             return Baseline(value=ZERO, unit=unit, status=BaselineStatus.DEFINITION)
         raise row.missing("baseline")
     part = row.part("baseline")
@@ -224,8 +232,13 @@ def _baseline_value(part: TomlTable) -> Decimal | None:
     return part.number("value") if part.has("value") else None
 
 
-def _pace_plan(part: TomlTable) -> tuple[tuple[int, Decimal], ...]:
+def _pace_plan(row: TomlTable, kind: Kind) -> tuple[tuple[int, Decimal], ...]:
     """Cumulative values by closing month: months ascend, values never fall."""
+    if not row.has("pace_plan"):
+        return ()
+    if kind.traits.is_staged:
+        raise row.fault("pace_plan", f"{kind.traits.label}指标（{kind}）按阶段填报，没有月度计划")
+    part = row.part("pace_plan")
     steps: list[tuple[int, Decimal]] = []
     for key in part.values:
         if not re.fullmatch(r"0?[1-9]|1[0-2]", key):
@@ -284,7 +297,7 @@ def _ledger_of(row: TomlTable, kind: Kind | ItemKind, ledgers: Mapping[str, Ledg
     if not row.has("ledger"):
         return None
     name = row.text("ledger")
-    if kind not in _LISTED:
+    if not kind.traits.is_countable:
         raise row.fault("ledger", "只有按数量填报的指标和事项有台账")
     if name not in ledgers:
         known = f"可以写：{'、'.join(ledgers)}。" if ledgers else "请先在[ledgers]里写明它的各列。"
@@ -308,7 +321,7 @@ def _item(
         kind=kind,
         citation=_citation(row, task, whole),
         stages=_stages(row, kind, named_stages),
-        unit=row.text("unit") if kind in _COUNTED else "",
+        unit=row.text("unit") if kind.traits.is_countable else "",
         proof=row.text_or_blank("proof"),
         deadline=row.day("deadline") if row.has("deadline") else None,
         ledger=_ledger_of(row, kind, ledgers),
@@ -317,7 +330,7 @@ def _item(
 
 def _stages(row: TomlTable, kind: ItemKind, named: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     """The item's own list, or the list of ``[stages]`` that it names; only milestones have one."""
-    if kind not in _MILESTONES:
+    if not kind.traits.is_staged:
         if row.has("stages"):
             raise row.fault("stages", "只有硬任务和机制类事项（hard、soft）写阶段")
         return ()

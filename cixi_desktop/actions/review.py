@@ -8,7 +8,6 @@ from msgspec.structs import replace
 
 from cixi_desktop.assessment.assess import Assessment, assess
 from cixi_desktop.consolidation.combine import combined
-from cixi_desktop.consolidation.conflicts import is_additive
 from cixi_desktop.consolidation.month import Bureau, look_over
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change
@@ -115,7 +114,7 @@ def choose(workspace: Workspace, found: Bureau, target_id: str, unit_id: str, re
         raise CixiError(f"“{target.name}”只有一个单位填报，不需要核定。")
     if not reason.strip():
         raise CixiError("核定要写明理由。", "请写明为什么采用这个数。")
-    if unit_id == SUM and not is_additive(target):
+    if unit_id == SUM and not target.traits.is_countable:
         raise CixiError(f"“{target.name}”不能相加。", "请选择一个单位的数。")
     if unit_id not in {SUM, *(source.unit.id for source in conflict.sources)}:
         raise CixiError(f"这个单位没有填报“{target.name}”。", "请从已填报的单位中选择。")

@@ -13,7 +13,6 @@ from cixi_desktop.actions.ledger import add_rows, blank_row
 from cixi_desktop.actions.note import note
 from cixi_desktop.actions.record import record
 from cixi_desktop.assessment.stage_plan import stage_plan
-from cixi_desktop.plan import Item, ItemKind
 from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.bureau import Duty
 from cixi_desktop.records.entries import State
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from cixi_desktop.periods import Period
+    from cixi_desktop.plan import Item
     from cixi_desktop.workspace import Workspace
 
 _STATES = frozenset(State)
@@ -117,7 +117,7 @@ def _enter_figures(workspace: Workspace, sample: Sample, period: Period) -> None
         if item.is_milestone:
             record(workspace, item.id, period, sample.milestone(item, period.last))
     for item in workspace.plan.items:
-        if item.kind is ItemKind.DUTY:
+        if item.traits.is_text:
             record(workspace, item.id, period, {"note": sample.tables["duties"]["text"]})
 
 

@@ -14,7 +14,7 @@ from cixi_desktop.assessment.figures import FigureAssessment, assess_figure
 from cixi_desktop.assessment.items import ItemAssessment, assess_item
 from cixi_desktop.assessment.lights import Light
 from cixi_desktop.assessment.responsibility import Responsibility, responsibility_of
-from cixi_desktop.plan import HEADLINE, Kind, Plan, Section, Task
+from cixi_desktop.plan import HEADLINE, Plan, Section, Task
 from cixi_desktop.records.units import ALL_UNITS
 
 if TYPE_CHECKING:
@@ -268,7 +268,7 @@ _GOOD = {Light.DONE, Light.ATTAINED, Light.ON_PACE, Light.NEARLY}
 
 def _summary(figures: Iterable[FigureAssessment], items: Iterable[ItemAssessment]) -> Summary:
     figures, items = list(figures), list(items)
-    judged = [f for f in figures if not f.light.is_grey and f.indicator.kind is not Kind.ASPIRATION]
+    judged = [f for f in figures if not f.light.is_grey and not f.indicator.traits.is_staged]
     binding = [f.light in _GOOD for f in judged if not f.modality.is_striving]
     striving = [f.light in _GOOD for f in judged if f.modality.is_striving]
     return Summary(

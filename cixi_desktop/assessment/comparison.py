@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from cixi_desktop.assessment.completion import FLOWS, entered_value, ratio
+from cixi_desktop.assessment.completion import entered_value, ratio
 from cixi_desktop.periods import MONTHS
-from cixi_desktop.plan import Indicator, ItemKind, Kind
+from cixi_desktop.plan import Indicator
 from cixi_desktop.records.basis import NO_MONTHS
 from cixi_desktop.values import HUNDRED, ZERO, percent, points, rounded
 
@@ -84,7 +84,7 @@ def compare(content: Content, target: Target, period: Period) -> Comparison:
     total, ago = now.totals[last], basis.last_year[last]
     is_points = _is_in_percent(target)
     current, previous = total, _one_earlier(now.totals, past.totals, last)
-    if is_flow(target):
+    if target.traits.is_flow:
         current, previous = now.own[last], _one_earlier(now.own, past.own, last)
     known = [value for value in now.totals[:last] if value is not None]
     return Comparison(
@@ -138,13 +138,6 @@ def variation_words(variation: Variation | None) -> str:
     return f"{'+' if variation.value > 0 else '−'}{words}"
 
 
-def is_flow(target: Target) -> bool:
-    """Whether its months add up."""
-    if isinstance(target, Indicator):
-        return target.kind in FLOWS
-    return target.kind in {ItemKind.COUNTER, ItemKind.RECURRING}
-
-
 def monthly_totals(target: Target, series: Series) -> MonthlyTotals:
     """What was entered of a target, month by month."""
     totals: list[Decimal | None] = []
@@ -155,7 +148,7 @@ def monthly_totals(target: Target, series: Series) -> MonthlyTotals:
         totals.append(total)
         increments.append(None if total is None else total - (reached or ZERO))
         reached = reached if total is None else total
-    if not is_flow(target):
+    if not target.traits.is_flow:
         return MonthlyTotals(tuple(totals))
     own = tuple(
         rise if n == 0 or totals[n - 1] is not None or _is_typed(series[n]) else None
@@ -178,13 +171,13 @@ def _without_merged(target: Target, own: tuple[Decimal | None, ...]) -> tuple[De
 def _total(target: Target, entry: Entry, reached: Decimal | None) -> Decimal | None:
     if isinstance(target, Indicator):
         return entered_value(target.kind, entry, reached)
-    if target.kind is ItemKind.LIST:
+    if target.traits.is_ratio:
         return ratio(entry.numerator, entry.denominator)
     return None if entry.increment is None else (reached or ZERO) + entry.increment
 
 
 def _last_year(target: Target, totals: tuple[Decimal | None, ...]) -> MonthlyTotals:
-    if not is_flow(target):
+    if not target.traits.is_flow:
         return MonthlyTotals(totals)
     rises = (totals[0], *(_less(total, before) for before, total in pairwise(totals)))
     return MonthlyTotals(totals, rises, _without_merged(target, rises))
@@ -202,9 +195,7 @@ def _one_earlier(
 
 
 def _is_in_percent(target: Target) -> bool:
-    if isinstance(target, Indicator):
-        return target.kind in {Kind.GROWTH_RATE, Kind.COVERAGE_RATIO} or target.unit == "%"
-    return target.kind is ItemKind.LIST
+    return target.traits.is_growth or target.traits.is_ratio or target.unit == "%"
 
 
 def _word(entry: Entry | None) -> str:

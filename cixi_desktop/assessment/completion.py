@@ -10,20 +10,15 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from cixi_desktop.plan import Indicator, Kind
 from cixi_desktop.values import HUNDRED, ZERO, Comparator, floored, is_whole, rounded_up
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from cixi_desktop.kinds import Kind
+    from cixi_desktop.plan import Indicator
     from cixi_desktop.records.basis import Basis
     from cixi_desktop.records.entries import Entry, Series
-
-MEASURED_FROM_BASELINE = frozenset({Kind.LEVEL, Kind.STOCK_TOTAL})
-"""Kinds whose progress starts at the baseline; the flows start at zero on 1 January."""
-FLOWS = frozenset({Kind.CUMULATIVE_COUNT, Kind.CUMULATIVE_AMOUNT})
-WHOLE = frozenset({Kind.CUMULATIVE_COUNT, Kind.STOCK_TOTAL})
-"""Kinds that count things: nothing is due before a whole one is."""
 
 
 class LatestValue(Struct, frozen=True):
@@ -41,7 +36,7 @@ def start_of(indicator: Indicator, basis: Basis) -> Decimal | None:
 
     0 for flows and ratios, else the baseline (None while 待填).
     """
-    if indicator.kind not in MEASURED_FROM_BASELINE:
+    if not indicator.traits.is_from_baseline:
         return ZERO
     return baseline_of(indicator, basis)
 
@@ -71,13 +66,13 @@ def entered_value(kind: Kind, entry: Entry, before: Decimal | None) -> Decimal |
     Counts: the typed running total, else ``before`` plus the increment. Growth: the typed rate, else this
     year's amount over last year's. Coverage: in percent; None where the list is empty.
     """
-    if kind in FLOWS:
+    if kind.traits.is_flow:
         if entry.cumulative is not None or entry.increment is None:
             return entry.cumulative
         return (before or ZERO) + entry.increment
-    if kind is Kind.GROWTH_RATE and entry.value is None and entry.cumulative is not None and entry.last_year:
+    if kind.traits.is_growth and entry.value is None and entry.cumulative is not None and entry.last_year:
         return (entry.cumulative / entry.last_year - 1) * HUNDRED
-    if kind is Kind.COVERAGE_RATIO:
+    if kind.traits.is_ratio:
         return ratio(entry.numerator, entry.denominator)
     return entry.value
 
@@ -97,7 +92,7 @@ def completion(indicator: Indicator, start: Decimal | None, value: Decimal | Non
 
     None without a figure or a baseline, where the baseline has reached the target, and for stages.
     """
-    if value is None or start is None or indicator.kind is Kind.ASPIRATION or not has_way(indicator, start):
+    if value is None or start is None or indicator.traits.is_staged or not has_way(indicator, start):
         return None
     return max(ZERO, (value - start) / (indicator.target - start) * HUNDRED)
 
@@ -107,7 +102,7 @@ def remaining(indicator: Indicator, value: Decimal | None) -> Decimal | None:
 
     One more where the target must be passed.
     """
-    if value is None or indicator.kind is Kind.ASPIRATION:
+    if value is None or indicator.traits.is_staged:
         return None
     if indicator.comparator.is_met(value, indicator.target):
         return ZERO

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cixi_desktop.plan import Indicator, ItemKind, Kind
+from cixi_desktop.plan import Indicator
 from cixi_desktop.records.fields import figure_fields
 from cixi_desktop.values import ZERO, plain
 
@@ -48,7 +48,7 @@ def tally(target: Target, rows: Iterable[LedgerRow], period: Period) -> Tally:
 
 
 def _count(target: Target, rows: Iterable[LedgerRow]) -> Decimal:
-    if target.kind in RATIOS:
+    if target.traits.is_ratio:
         return Decimal(distinct_count(rows))
     if target.ledger is not None and target.ledger.is_summed:
         return sum((row.number for row in rows if row.number is not None), ZERO)
@@ -57,7 +57,7 @@ def _count(target: Target, rows: Iterable[LedgerRow]) -> Decimal:
 
 def counted_fields(target: Target) -> tuple[str, ...]:
     """The fields of an entry that the list counts into: the first is the one it fills in by itself."""
-    if target.kind in RATIOS:
+    if target.traits.is_ratio:
         return ("numerator",)
     return ("increment", "cumulative") if isinstance(target, Indicator) else ("increment",)
 
@@ -146,12 +146,10 @@ def tally_words(target: Target, found: Tally, period: Period) -> str:
     """What the list comes to: 2025年6月2家，累计7家; of a ratio, without repeated names."""
     unit = count_unit(target)
     words = f"{period.label}{plain(found.increment)}{unit}，累计{plain(found.total)}{unit}"
-    repeated = len(found.rows) - int(found.total) if target.kind in RATIOS else 0
+    repeated = len(found.rows) - int(found.total) if target.traits.is_ratio else 0
     return f"{words}（另有{repeated}行重名，不重复计）" if repeated else words
 
 
-RATIOS = frozenset({Kind.COVERAGE_RATIO, ItemKind.LIST})
-"""Kinds whose figure is a part of a list."""
 MONTHS_OF_QUARTER = 3
 
 
@@ -168,7 +166,7 @@ def frozen_list(target: Target, series: Series, period: Period) -> FrozenList | 
     ``series`` are the entries of the target's year, by month.
     """
     first = (period.last - 1) // MONTHS_OF_QUARTER * MONTHS_OF_QUARTER
-    if target.kind not in RATIOS:
+    if not target.traits.is_ratio:
         return None
     given = (e for e in series[first : period.last - 1] if e is not None and e.denominator is not None)
     entry = next(given, None)

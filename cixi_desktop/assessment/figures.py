@@ -13,8 +13,7 @@ from cixi_desktop.assessment.lights import Case, Light, Verdict
 from cixi_desktop.assessment.pace import Pace, gap, pace
 from cixi_desktop.assessment.responsibility import Responsibility, responsibility_of
 from cixi_desktop.assessment.states import REPORTED, grey_verdict, state_of
-from cixi_desktop.plan import Commitment, Indicator, Kind, Modality, Plan
-from cixi_desktop.records.entries import ASPIRATION_STAGES, Entry, Series
+from cixi_desktop.kinds import ASPIRATION_STAGES
 from cixi_desktop.values import ZERO
 
 if TYPE_CHECKING:
@@ -22,7 +21,9 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from cixi_desktop.periods import Period
+    from cixi_desktop.plan import Commitment, Indicator, Modality, Plan
     from cixi_desktop.records.content import Content
+    from cixi_desktop.records.entries import Entry, Series
     from cixi_desktop.records.rules import Rules
 
 FULFILLED, FAILED = ASPIRATION_STAGES[-2:]
@@ -127,7 +128,7 @@ def is_estimate(entry: Entry | None) -> bool:
 
 def _increment(indicator: Indicator, series: Series, period: Period, value: Decimal | None) -> Decimal | None:
     """What the period added to a flow: the running total less that before the period."""
-    if indicator.kind not in progress.FLOWS or value is None:
+    if not indicator.traits.is_flow or value is None:
         return None
     return value - (progress.latest_value(indicator, series, period.first - 1).value or ZERO)
 
@@ -135,9 +136,9 @@ def _increment(indicator: Indicator, series: Series, period: Period, value: Deci
 def _figure_verdict(case: Case, entry: Entry | None, state: str, stage: str, rules: Rules) -> Verdict:
     """The light of a figure; a count that met its target, or what was won, keeps 已完成 afterwards."""
     indicator, value = case.indicator, case.value
-    if indicator.kind is Kind.ASPIRATION and (state == REPORTED or stage == FULFILLED):
+    if indicator.traits.is_staged and (state == REPORTED or stage == FULFILLED):
         return lights.judge_aspiration(stage, FULFILLED, FAILED)
-    is_lasting = indicator.kind is Kind.CUMULATIVE_COUNT
+    is_lasting = indicator.traits.is_final and indicator.traits.is_counted
     if value is not None and (
         state == REPORTED or (is_lasting and indicator.comparator.is_met(value, indicator.target))
     ):
@@ -147,14 +148,14 @@ def _figure_verdict(case: Case, entry: Entry | None, state: str, stage: str, rul
 
 def _missing(indicator: Indicator, entry: Entry | None, value: Decimal | None) -> Decimal | None:
     """What is still missing; for a list in its members, not in percent."""
-    if indicator.kind is Kind.COVERAGE_RATIO:
+    if indicator.traits.is_ratio:
         counted = entry is not None and entry.numerator is not None and entry.denominator
         return entry.denominator - entry.numerator if counted else None  # type: ignore[union-attr,operator]
     return progress.remaining(indicator, value)
 
 
 def _needed(indicator: Indicator, missing: Decimal | None, period: Period) -> Decimal | None:
-    if indicator.kind in {Kind.LEVEL, Kind.GROWTH_RATE}:
+    if indicator.traits.is_rate:
         return None
-    decimals = 0 if indicator.kind is Kind.COVERAGE_RATIO else indicator.decimals
+    decimals = 0 if indicator.traits.is_ratio else indicator.decimals
     return progress.needed_per_month(missing, period.months_left, decimals)

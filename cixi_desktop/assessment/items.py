@@ -14,15 +14,15 @@ from cixi_desktop.assessment.lights import Light, Verdict
 from cixi_desktop.assessment.responsibility import Responsibility, responsibility_of
 from cixi_desktop.assessment.stage_plan import StageMonths, due_stage, stage_months
 from cixi_desktop.assessment.states import REPORTED, grey_verdict, state_of
+from cixi_desktop.kinds import ItemKind
 from cixi_desktop.periods import MONTHS, Period
-from cixi_desktop.plan import Item, ItemKind
 from cixi_desktop.values import HUNDRED, ZERO, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from cixi_desktop.plan import Plan
+    from cixi_desktop.plan import Item, Plan
     from cixi_desktop.records.content import Content
     from cixi_desktop.records.entries import Entry
 
@@ -92,7 +92,7 @@ def assess_item(plan: Plan, content: Content, item: Item, period: Period) -> Ite
     entry = series[-1]
     state = state_of(item, entry, period)
     stage, proof = _stage(entries)
-    listed = _listed(entries) if item.kind is ItemKind.LIST else None
+    listed = _listed(entries) if item.traits.is_ratio else None
     completed = ratio(listed.numerator, listed.denominator) if listed else None
     basis, responsibility = content.basis(item.id), responsibility_of(plan, content, item)
     planned = stage_months(item, basis)
@@ -110,7 +110,7 @@ def assess_item(plan: Plan, content: Content, item: Item, period: Period) -> Ite
             overdue=responsibility.deadline if is_due else None,
             behind_words=_behind_words(item, stage, planned, due_number),
         )
-    elif state == REPORTED and item.kind is ItemKind.LIST and completed is not None:
+    elif state == REPORTED and item.traits.is_ratio and completed is not None:
         due = Decimal(period.last) * HUNDRED / MONTHS
         verdict = lights.judge_list(completed, due, content.rules, is_year_end=period.is_year_end)
     else:

@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from cixi_desktop.assessment.completion import WHOLE
 from cixi_desktop.assessment.pace import OWN_PLAN, Pace
-from cixi_desktop.plan import Indicator, Kind, Modality
 from cixi_desktop.records.rules import DEFAULT_RULES, Rules
 from cixi_desktop.values import HUNDRED, ZERO, Comparator, floored, percent, plain, points, rounded_up, shown
 
@@ -18,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cixi_desktop.periods import Period
+    from cixi_desktop.plan import Indicator, Modality
 
 
 class Light(StrEnum):
@@ -147,7 +146,7 @@ def _met(case: Case, value: Decimal, rules: Rules) -> Verdict:
     words = f"已达到年度目标（{target_words(indicator)}）。"
     if indicator.comparator is Comparator.ABOUT and value > band_ceiling(indicator, rules):
         words += f"已超出“左右”的幅度（{band_words(indicator, rules)}），请核实。"
-    if not case.is_estimate and (case.period.is_year_end or indicator.kind in _FINAL):
+    if not case.is_estimate and (case.period.is_year_end or indicator.traits.is_final):
         return Verdict(Light.DONE, words)
     why = "本期为预计数" if case.is_estimate else "以12月数为准"
     return Verdict(Light.ATTAINED, f"{words}{why}，暂记当期达标。")
@@ -155,10 +154,6 @@ def _met(case: Case, value: Decimal, rules: Rules) -> Verdict:
 
 def _estimate_words(case: Case) -> str:
     return "本期为预计数。" if case.is_estimate else ""
-
-
-_FINAL = frozenset({Kind.CUMULATIVE_COUNT, Kind.CUMULATIVE_AMOUNT})
-"""Kinds that are 已完成 as soon as the target is met; the others may fall back until December."""
 
 
 def _distance_light(case: Case, value: Decimal, rules: Rules) -> Light:
@@ -198,7 +193,7 @@ def _distance_reason(case: Case, value: Decimal) -> str:
 
 
 def _fall_words(indicator: Indicator, value: Decimal, start: Decimal) -> str:
-    if indicator.kind is Kind.GROWTH_RATE:
+    if indicator.traits.is_growth:
         return f"同比下降{amount(indicator, abs(value))}。"
     side = "低于" if value < start else "高于"
     return f"{side}基数{amount(indicator, abs(value - start), is_difference=True)}。"
@@ -231,10 +226,8 @@ def amount(indicator: Indicator, value: Decimal, *, is_difference: bool = False)
 
 def target_words(indicator: Indicator) -> str:
     """The target with its comparator in words: 不少于5次, 超过1120家, 15个左右."""
-    if indicator.kind is Kind.COVERAGE_RATIO:
-        return "全覆盖"
-    if indicator.kind is Kind.ASPIRATION:
-        return "争取获得"
+    if indicator.traits.target_words:
+        return indicator.traits.target_words
     least = "不低于{}" if indicator.unit == "%" else "不少于{}"
     words = least if indicator.comparator is Comparator.AT_LEAST else _WORDS[indicator.comparator]
     return words.format(f"{plain(indicator.target)}{indicator.unit}")
@@ -248,17 +241,12 @@ _WORDS = {
 }
 
 
-def is_band_in_points(indicator: Indicator) -> bool:
-    """Whether the band of 左右 is told in 个百分点, else in percent of the target."""
-    return indicator.kind in {Kind.GROWTH_RATE, Kind.LEVEL}
-
-
 def _band(indicator: Indicator, rules: Rules) -> Decimal:
     """Half the width of 左右 in the figure's unit.
 
     个百分点 for percentages, a share of the target for the rest.
     """
-    if is_band_in_points(indicator):
+    if indicator.traits.is_rate:
         return rules.growth_band if indicator.band is None else indicator.band
     share = rules.count_band if indicator.band is None else indicator.band
     return abs(indicator.target) * share / HUNDRED
@@ -277,7 +265,7 @@ def band_ceiling(indicator: Indicator, rules: Rules) -> Decimal:
 def band_words(indicator: Indicator, rules: Rules) -> str:
     """The band of 左右 in words; for counts the whole numbers within it."""
     low, high = band_floor(indicator, rules), band_ceiling(indicator, rules)
-    if indicator.kind in WHOLE:
+    if indicator.traits.is_due_in_whole:
         low, high = rounded_up(low, 0), floored(high)
     return f"{amount(indicator, low)}至{amount(indicator, high)}"
 

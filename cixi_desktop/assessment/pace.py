@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from cixi_desktop.assessment.completion import FLOWS, WHOLE, completion, has_way, part_of_span, start_of
+from cixi_desktop.assessment.completion import completion, has_way, part_of_span, start_of
 from cixi_desktop.periods import MONTHS
-from cixi_desktop.plan import Indicator, Kind
 from cixi_desktop.values import Comparator
 
 if TYPE_CHECKING:
+    from cixi_desktop.plan import Indicator
     from cixi_desktop.records.basis import Basis
 
 OWN_PLAN = "本单位月度计划"
@@ -40,7 +40,7 @@ def pace(indicator: Indicator, basis: Basis, closing_month: int) -> Pace:
     same months for flows, then n/12; counts are due in whole ones: floor(T·n/12). A growth rate is due in
     full at any time.
     """
-    if indicator.kind is Kind.ASPIRATION:
+    if indicator.traits.is_staged:
         return Pace(None, None, "")
     start = start_of(indicator, basis)
     if start is None or not has_way(indicator, start):
@@ -68,13 +68,13 @@ def _planned(
 
 
 def _shared(indicator: Indicator, basis: Basis, start: Decimal, closing_month: int) -> tuple[Decimal, str]:
-    if indicator.kind is Kind.GROWTH_RATE:
+    if indicator.traits.is_growth:
         return indicator.target, CONSTANT
     part, rule = (Decimal(closing_month), Decimal(MONTHS)), EVEN
     so_far, full_year = basis.last_year[closing_month - 1], basis.last_year[MONTHS - 1]
-    if indicator.kind in FLOWS and so_far is not None and full_year:
+    if indicator.traits.is_flow and so_far is not None and full_year:
         part, rule = (so_far, full_year), LAST_YEAR
-    return part_of_span(start, indicator.target, part, is_whole_only=indicator.kind in WHOLE), rule
+    return part_of_span(start, indicator.target, part, is_whole_only=indicator.traits.is_due_in_whole), rule
 
 
 def gap(indicator: Indicator, progress: Decimal | None, due: Pace, value: Decimal | None) -> Decimal | None:
@@ -85,7 +85,8 @@ def gap(indicator: Indicator, progress: Decimal | None, due: Pace, value: Decima
     """
     if progress is not None and due.percent is not None:
         return progress - due.percent
-    if indicator.kind is Kind.LEVEL and value is not None and due.due is not None:
+    is_level = indicator.traits.is_from_baseline and indicator.traits.is_rate
+    if is_level and value is not None and due.due is not None:
         above = value - due.due
         return -above if indicator.comparator is Comparator.AT_MOST else above
     return None

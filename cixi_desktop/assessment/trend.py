@@ -9,7 +9,7 @@ from msgspec import Struct
 from cixi_desktop.assessment.figures import assess_figure
 from cixi_desktop.assessment.states import REPORTED
 from cixi_desktop.periods import MONTHS, month
-from cixi_desktop.plan import Indicator, Kind, Plan
+from cixi_desktop.plan import Indicator, Plan
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -51,7 +51,7 @@ def trend(plan: Plan, content: Content, target_id: str, year: int) -> Trend | No
     return Trend(
         indicator=target,
         year=year,
-        target=None if target.kind is Kind.ASPIRATION else target.target,
+        target=None if target.traits.is_staged else target.target,
         months=tuple(map(_place, figures)),
     )
 

@@ -15,7 +15,6 @@ from cixi_desktop.assessment.assess import FigureAssessment
 from cixi_desktop.assessment.carried import OUTCOMES, PROBLEMS, STEPS, answered, carried
 from cixi_desktop.history import Change
 from cixi_desktop.periods import month
-from cixi_desktop.plan import ItemKind, Kind
 from cixi_desktop.records.entries import TEXT_LABELS, Entry, State
 from cixi_desktop.records.fields import FIGURE_FIELDS
 from cixi_desktop.values import ZERO
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from cixi_desktop.assessment.assess import Assessed, Assessment, TaskAssessment
+    from cixi_desktop.kinds import Traits
     from cixi_desktop.periods import Period
     from cixi_desktop.plan import Task
     from cixi_desktop.records.content import Content
@@ -34,9 +34,6 @@ ZEROED, KEPT, WITHOUT_DATA = "记为0", "沿用上期", "记为“本期无数�
 NOT_DUE, NOTED, TEXT = "记为“未到节点”", "写明“本月无变化”", "沿用上期文字"
 _WAYS = (ZEROED, KEPT, WITHOUT_DATA, NOT_DUE, NOTED)
 """How a figure, item or text is filled."""
-_COUNTED = frozenset({Kind.CUMULATIVE_COUNT, ItemKind.RECURRING, ItemKind.COUNTER})
-_STAGED = frozenset({Kind.ASPIRATION, ItemKind.HARD, ItemKind.SOFT})
-_LISTED = frozenset({Kind.COVERAGE_RATIO, ItemKind.LIST})
 _LASTING = frozenset({State.NOT_APPLICABLE, State.NOT_DUE})
 
 
@@ -99,27 +96,27 @@ def _past(content: Content, assessed: Assessed) -> list[Entry]:
 
 def _filled(assessed: Assessed, past: list[Entry]) -> tuple[str, dict[str, Any]]:
     """The way in which a target is filled, and the fields."""
-    kind = assessed.indicator.kind if isinstance(assessed, FigureAssessment) else assessed.item.kind
-    repeated = _repeated(assessed, kind, past)
+    target = assessed.indicator if isinstance(assessed, FigureAssessment) else assessed.item
+    repeated = _repeated(assessed, target.traits, past)
     if repeated:
         return KEPT, repeated
-    if kind in _COUNTED:
+    if target.traits.is_counted:
         return ZEROED, {"increment": ZERO}
-    if kind in _STAGED:
+    if target.traits.is_staged:
         return NOT_DUE, {"state": State.NOT_DUE, "reason": REASON}
-    if kind is ItemKind.DUTY:
+    if target.traits.is_text:
         return NOTED, {"note": f"{REASON}。"}
     return WITHOUT_DATA, {"state": State.NO_DATA, "reason": REASON}
 
 
-def _repeated(assessed: Assessed, kind: Kind | ItemKind, past: list[Entry]) -> dict[str, Any]:
+def _repeated(assessed: Assessed, traits: Traits, past: list[Entry]) -> dict[str, Any]:
     """What an earlier month said and this one says again; {} where there is nothing to repeat."""
     if past and past[0].state in _LASTING:
         return {"state": past[0].state, "reason": past[0].reason or REASON}
-    if kind in _STAGED and assessed.stage:
+    if traits.is_staged and assessed.stage:
         return {"stage": assessed.stage}
     listed = next((e for e in past if e.numerator is not None and e.denominator is not None), None)
-    if kind in _LISTED and listed is not None:
+    if traits.is_ratio and listed is not None:
         return {"numerator": listed.numerator, "denominator": listed.denominator}
     return {}
 

@@ -13,12 +13,12 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from cixi_desktop.assessment.completion import FLOWS, entered_value, latest_value
+from cixi_desktop.assessment.completion import entered_value, latest_value
 from cixi_desktop.assessment.items import stage_number
 from cixi_desktop.assessment.states import REPORTED, state_of
 from cixi_desktop.checks.issues import Issue, Severity
 from cixi_desktop.periods import MONTHS
-from cixi_desktop.plan import Indicator, Item, Kind
+from cixi_desktop.plan import Indicator, Item
 from cixi_desktop.records.fields import figure_fields
 from cixi_desktop.values import HUNDRED, ZERO, plain, rounded
 
@@ -38,11 +38,8 @@ FEWEST_CHANGES = 2
 """Changes other than nought that must lie behind."""
 MOST_OF_TARGET = 2
 """How many times the year's target a month's count may be."""
-_USUAL_POINTS = {Kind.LEVEL: Decimal("0.5"), Kind.GROWTH_RATE: Decimal(2)}
-"""Changes that are usual for percentages, in 个百分点."""
 _USUAL_COUNT = Decimal(4)
 """A count that is usual for an item, which has no target to measure by."""
-_JUDGED = FLOWS | _USUAL_POINTS.keys() | {Kind.STOCK_TOTAL}
 
 
 def implausible(target: Target, content: Content, period: Period) -> Issue | None:
@@ -54,10 +51,15 @@ def implausible(target: Target, content: Content, period: Period) -> Issue | Non
         words = _fallen_back(target, series, period.last)
         changes = _counts(series, period.last)
     else:
-        changes = _changes(target, content, series, period.last) if target.kind in _JUDGED else []
+        changes = _changes(target, content, series, period.last) if _can_jump(target) else []
         words = _beyond_target(target, changes) or _beyond_days(target, series, period)
     words = words or _jump(target, changes)
     return _doubt(target, series, period, words) if words else None
+
+
+def _can_jump(indicator: Indicator) -> bool:
+    """Whether it is a number that moves by itself; a ratio moves with its list."""
+    return not (indicator.traits.is_staged or indicator.traits.is_ratio)
 
 
 def _doubt(target: Target, series: Series, period: Period, words: str) -> Issue:
@@ -80,7 +82,7 @@ def _changes(indicator: Indicator, content: Content, series: Series, month: int)
     for entry in series[:month]:
         value = entered_value(indicator.kind, entry, reported[-1] if reported else None) if entry else None
         reported += [value] if value is not None else []
-    if indicator.kind not in FLOWS:
+    if not indicator.traits.is_flow:
         return [later - earlier for earlier, later in pairwise(reported)]
     last_year = [value for value in content.basis(indicator.id).last_year[month - 1 :] if value is not None]
     before = [later - earlier for earlier, later in pairwise(last_year)]
@@ -97,7 +99,7 @@ def _jump(target: Target, changes: Sequence[Decimal]) -> str:
         return ""
     unit = "个百分点" if target.unit == "%" else target.unit
     most, size = (f"{plain(rounded(value, 2))}{unit}" for value in (max(moved), abs(now)))
-    is_flow = isinstance(target, Item) or target.kind in FLOWS
+    is_flow = isinstance(target, Item) or target.traits.is_flow
     verb = "本期" if is_flow else f"比上期{'增加' if now > 0 else '减少'}"
     return f"{verb}{size}，而以前各期最多{'' if is_flow else '变动'}{most}。"
 
@@ -106,14 +108,14 @@ def _usual(target: Target) -> Decimal:
     """A change that nobody would doubt: an even month's share, some 个百分点, or a hundredth of a total."""
     if isinstance(target, Item):
         return _USUAL_COUNT
-    if target.kind in _USUAL_POINTS:
-        return _USUAL_POINTS[target.kind]
-    return target.target / (HUNDRED if target.kind is Kind.STOCK_TOTAL else MONTHS)
+    if target.traits.usual_points is not None:
+        return target.traits.usual_points
+    return target.target / (MONTHS if target.traits.is_flow else HUNDRED)
 
 
 def _beyond_target(indicator: Indicator, changes: Sequence[Decimal]) -> str:
     """A month's count that is a multiple of the whole year's target: a nought too many."""
-    is_counted = indicator.kind is Kind.CUMULATIVE_COUNT and bool(changes)
+    is_counted = indicator.traits.is_counted and bool(changes)
     if not is_counted or changes[-1] <= MOST_OF_TARGET * indicator.target:
         return ""
     times = rounded(changes[-1] / indicator.target, 1)

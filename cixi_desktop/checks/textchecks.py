@@ -14,10 +14,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from cixi_desktop.assessment.completion import FLOWS
 from cixi_desktop.assessment.states import REPORTED
 from cixi_desktop.checks.issues import Issue, Severity
-from cixi_desktop.plan import Kind
 from cixi_desktop.values import percent, plain, rounded
 
 if TYPE_CHECKING:
@@ -83,7 +81,7 @@ def check_text(task: TaskAssessment) -> list[Issue]:
     sentences = _sentences(task.narrative.progress_note)
     if not sentences:
         return []
-    figures = [f for f in task.figures if f.state == REPORTED and f.indicator.kind is not Kind.ASPIRATION]
+    figures = [f for f in task.figures if f.state == REPORTED and not f.indicator.traits.is_staged]
     found = (
         words
         for sentence in sentences
@@ -185,15 +183,15 @@ def _expected(figure: FigureAssessment, words: str) -> list[tuple[str, Decimal]]
     span = _span(words, figure.period.last, figure.as_of.month if figure.as_of else 0)
     if span is None:
         return []
-    kind = figure.indicator.kind
+    traits = figure.indicator.traits
     is_total = TOTAL in span or bool(_CUMULATIVE.search(words))
-    is_months = kind in FLOWS and (MONTH in span or bool(_OF_MONTH.search(words)))
-    may_be_either = kind is Kind.CUMULATIVE_COUNT and is_total == is_months
+    is_months = traits.is_flow and (MONTH in span or bool(_OF_MONTH.search(words)))
+    may_be_either = traits.is_counted and is_total == is_months
     asked = []
     if may_be_either or (is_months and not is_total):
         asked.append(("本期", figure.increment))
     if may_be_either or is_total or not is_months:
-        asked.append(("累计" if kind in FLOWS else "", figure.cumulative))
+        asked.append(("累计" if traits.is_flow else "", figure.cumulative))
     return [(label, value) for label, value in asked if value is not None]
 
 

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from cixi_desktop.assessment.completion import FLOWS, entered_value, latest_value
+from cixi_desktop.assessment.completion import entered_value, latest_value
 from cixi_desktop.assessment.counting import counted_fields, disagreement, frozen_list, namesakes, tally
 from cixi_desktop.assessment.stage_plan import due_stage
 from cixi_desktop.checks.couplings import contradictions
 from cixi_desktop.checks.issues import Issue, Severity
 from cixi_desktop.checks.plausibility import implausible
 from cixi_desktop.errors import CixiError
-from cixi_desktop.plan import Indicator, Item, Kind, Plan
+from cixi_desktop.plan import Indicator, Item, Plan
 from cixi_desktop.records.entries import State
 from cixi_desktop.records.fields import NUMBERS, Target, field_of, figure_fields, with_text
 from cixi_desktop.records.proofs import lacking
@@ -73,22 +73,19 @@ def _drafts(target: Target, entry: Entry, others: Series) -> Iterator[Issue]:
 
 def _sizes(target: Target, entry: Entry) -> Iterator[Issue]:
     """Each number by itself: whole where things are counted, not negative, not above what is possible."""
-    is_counted = isinstance(target, Item) or target.kind in _COUNTED
-    can_be_negative = isinstance(target, Indicator) and target.kind is Kind.GROWTH_RATE
     for name in _IN_ORDER:
         number: Decimal | None = getattr(entry, name)
         if number is None:
             continue
         label = field_of(target, name).label
-        if is_counted and not is_whole(number):
+        if target.traits.is_whole and not is_whole(number):
             yield _error(name, f"“{label}”应是整数，现为{plain(number)}。", "请检查小数点。")
-        if number < ZERO and not (can_be_negative and name == "value"):
+        if number < ZERO and not (target.traits.is_growth and name == "value"):
             yield _error(name, f"“{label}”不能是负数。", "更正以前月份的数，请改到那个月。")
     yield from _limits(target, entry)
 
 
 _IN_ORDER = tuple(sorted(NUMBERS))
-_COUNTED = {Kind.CUMULATIVE_COUNT, Kind.STOCK_TOTAL, Kind.COVERAGE_RATIO}
 
 
 def _limits(target: Target, entry: Entry) -> Iterator[Issue]:
@@ -96,10 +93,10 @@ def _limits(target: Target, entry: Entry) -> Iterator[Issue]:
     if covered is not None and whole is not None and covered > whole:
         message = f"分子{plain(covered)}大于分母{plain(whole)}。"
         yield _error("numerator", message, "请核对名单，覆盖率不能超过100%。")
-    is_share = isinstance(target, Indicator) and target.kind is Kind.LEVEL and target.unit == "%"
+    is_share = target.traits.is_from_baseline and target.traits.is_rate and target.unit == "%"
     if is_share and entry.value is not None and entry.value > HUNDRED:
         yield _error("value", f"比重{plain(entry.value)}%超过100%。", "请检查小数点。")
-    if isinstance(target, Indicator) and target.kind is Kind.GROWTH_RATE and entry.last_year == ZERO:
+    if target.traits.is_growth and entry.last_year == ZERO:
         yield _error("last_year", "上年同期为0，不能计算增速。", "请直接填写公布的增速。")
 
 
@@ -155,7 +152,7 @@ def _order(indicator: Indicator, entry: Entry, others: Series) -> Iterator[Issue
 
     A published amount may, with a reason.
     """
-    if indicator.kind not in FLOWS:
+    if not indicator.traits.is_flow:
         return
     unit = indicator.unit
     before = latest_value(indicator, others, entry.period.last - 1).value
@@ -166,22 +163,20 @@ def _order(indicator: Indicator, entry: Entry, others: Series) -> Iterator[Issue
     where = "cumulative" if is_typed else "increment"
     if is_typed and before is not None and total < before and not _may_fall(indicator, entry):
         message = f"累计{plain(total)}{unit}小于上期累计{plain(before)}{unit}。"
-        yield _error(where, message, _FALL_HINT[indicator.kind])
-    after = _next_total(indicator, others, entry) if indicator.kind is Kind.CUMULATIVE_COUNT else None
+        yield _error(where, message, _REVISED_HINT if indicator.traits.may_be_revised else _FALL_HINT)
+    after = _next_total(indicator, others, entry) if indicator.traits.is_counted else None
     if after is not None:
         number, reached, typed = after
         message = f"累计{plain(reached)}{unit}大于{number}月已填的累计{plain(typed)}{unit}。"
         yield _error(where, message, f"请先核对{number}月的累计数。")
 
 
-_FALL_HINT = {
-    Kind.CUMULATIVE_COUNT: "累计数不会减少，请核对；以前月份填多了，请改到那个月。",
-    Kind.CUMULATIVE_AMOUNT: "统计部门修订数据的，请先在“说明”中写明原因，再填写累计数。",
-}
+_FALL_HINT = "累计数不会减少，请核对；以前月份填多了，请改到那个月。"
+_REVISED_HINT = "统计部门修订数据的，请先在“说明”中写明原因，再填写累计数。"
 
 
 def _may_fall(indicator: Indicator, entry: Entry) -> bool:
-    return indicator.kind is Kind.CUMULATIVE_AMOUNT and bool(entry.reason)
+    return indicator.traits.may_be_revised and bool(entry.reason)
 
 
 def _next_total(indicator: Indicator, others: Series, entry: Entry) -> tuple[int, Decimal, Decimal] | None:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from cixi_desktop.assessment.completion import latest_value
 from cixi_desktop.consolidation.conflicts import Rule, ValueSource, judged, lead_id, sources
-from cixi_desktop.plan import Indicator, Kind, Plan
+from cixi_desktop.plan import Indicator, Plan
 from cixi_desktop.records.content import Content
 from cixi_desktop.records.entries import Entry, Narrative
 from cixi_desktop.records.ledgers import LedgerRow
@@ -67,7 +67,7 @@ def _combined_entry(target: Target, contents: Sequence[Content], period: Period,
 def _taken(target: Target, contents: Sequence[Content], source: ValueSource, *, others: bool) -> Entry:
     """One unit's entry; a count as its running total, with that of units silent this month if ``others``."""
     entry = replace(source.entry, unit_id=ALL_UNITS.id, drafts=())
-    if target.kind is Kind.CUMULATIVE_COUNT and isinstance(target, Indicator):
+    if isinstance(target, Indicator) and target.traits.is_counted:
         counted = contents if others else [c for c in contents if c.unit.id == source.unit.id]
         return replace(entry, increment=None, cumulative=_total(target, counted, entry.period))
     return entry
@@ -76,7 +76,7 @@ def _taken(target: Target, contents: Sequence[Content], source: ValueSource, *, 
 def _summed(target: Target, contents: Sequence[Content], entries: Sequence[Entry]) -> Entry:
     """The reports as one sum; a count from every unit's running total, also of those silent this month."""
     first = replace(entries[0], unit_id=ALL_UNITS.id, drafts=())
-    if isinstance(target, Indicator) and target.kind is Kind.CUMULATIVE_COUNT:
+    if isinstance(target, Indicator) and target.traits.is_counted:
         return replace(first, increment=None, cumulative=_total(target, contents, first.period))
     if first.increment is not None:
         return replace(first, increment=_sum(entry.increment for entry in entries))

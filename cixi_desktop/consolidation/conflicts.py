@@ -15,7 +15,7 @@ from msgspec import Struct
 from cixi_desktop.assessment.completion import entered_value, latest_value
 from cixi_desktop.assessment.lights import amount
 from cixi_desktop.assessment.states import REPORTED, state_of
-from cixi_desktop.plan import Indicator, Item, ItemKind, Kind
+from cixi_desktop.plan import Indicator, Item
 from cixi_desktop.records.bureau import SUM, Choice
 from cixi_desktop.values import plain
 
@@ -79,17 +79,6 @@ def _told(reported: Sequence[ValueSource]) -> str:
     return "、".join(f"{source.unit.name}{source.shown}" for source in reported)
 
 
-def is_additive(target: Target) -> bool:
-    """Whether the units' reports add up: counts, and the two numbers of a ratio."""
-    return target.kind in {
-        Kind.CUMULATIVE_COUNT,
-        Kind.COVERAGE_RATIO,
-        ItemKind.COUNTER,
-        ItemKind.RECURRING,
-        ItemKind.LIST,
-    }
-
-
 def sources(contents: Sequence[Content], target: Target, period: Period) -> tuple[ValueSource, ...]:
     """Every unit that reports the target for the month that ``period`` closes with, in the bureau's order."""
     found = []
@@ -120,7 +109,7 @@ def judged(
         chosen = by_unit.get(choice.unit_id)
         rule = Rule.CHOSEN if chosen else Rule.SUMMED
         return Conflict(target=target, sources=reported, rule=rule, winner=chosen, reason=choice.reason)
-    if is_additive(target):
+    if target.traits.is_countable:
         return Conflict(target=target, sources=reported, rule=Rule.SUMMED, winner=None)
     if len({source.shown for source in reported}) == 1:
         return Conflict(target=target, sources=reported, rule=Rule.AGREED, winner=reported[0])
@@ -146,7 +135,7 @@ def _shown(content: Content, target: Target, entry: Entry) -> str:
         return f"{plain(entry.numerator)}/{plain(entry.denominator)}"
     if isinstance(target, Indicator):
         series = content.series(target.id, entry.period.year)
-        if target.kind is Kind.CUMULATIVE_COUNT:
+        if target.traits.is_counted:
             value = latest_value(target, series, entry.period.last).value
         else:
             value = entered_value(target.kind, entry, None)

@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from cixi_desktop.assessment.completion import FLOWS, MEASURED_FROM_BASELINE, WHOLE
-from cixi_desktop.assessment.lights import is_band_in_points, target_words
+from cixi_desktop.assessment.lights import target_words
 from cixi_desktop.assessment.pace import pace
 from cixi_desktop.errors import CixiError
 from cixi_desktop.pasting.columns import Column
 from cixi_desktop.pasting.text_table import Place, Rows, TableLayout, TextRow
 from cixi_desktop.periods import MONTHS
-from cixi_desktop.plan import Indicator, Kind
 from cixi_desktop.punctuation import fullwidth_punctuation
 from cixi_desktop.records.basis import Basis
 from cixi_desktop.values import Comparator, is_whole, plain, read_number, rounded
@@ -22,7 +20,7 @@ from cixi_desktop.values import Comparator, is_whole, plain, read_number, rounde
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from cixi_desktop.plan import Plan
+    from cixi_desktop.plan import Indicator, Plan
     from cixi_desktop.records.content import Content
     from cixi_desktop.records.rules import Rules
 
@@ -63,7 +61,7 @@ def last_year_rows(plan: Plan, content: Content) -> Rows:
     return tuple(
         _row(plan, indicator, tuple(map(_text, content.basis(indicator.id).last_year)))
         for indicator in plan.indicators
-        if indicator.kind in FLOWS
+        if indicator.traits.is_flow
     )
 
 
@@ -143,7 +141,7 @@ def _indicator(plan: Plan, row: TextRow) -> Indicator:
 
 def _number(indicator: Indicator, text: str, *, is_baseline: bool = False) -> str:
     found = _positive(text, indicator.baseline.unit if is_baseline else indicator.unit)
-    if indicator.kind in WHOLE and not is_whole(Decimal(found)):
+    if indicator.traits.is_due_in_whole and not is_whole(Decimal(found)):
         raise CixiError(f"“{text}”不是整数。", f"{indicator.unit}数应为整数。")
     return found
 
@@ -152,9 +150,9 @@ def _readonly_reason(indicator: Indicator, column: int) -> str:
     """Why a cell of the plans takes nothing."""
     if column == BAND and indicator.comparator is not Comparator.ABOUT:
         return "目标不是“左右”的，没有幅度。"
-    if indicator.kind is Kind.ASPIRATION:
+    if indicator.traits.is_staged:
         return "争取类指标只看进度，不设基数和月度计划。"
-    is_measured = indicator.kind in MEASURED_FROM_BASELINE
+    is_measured = indicator.traits.is_from_baseline
     return "本指标不从基数起算。" if column in {BASELINE, NOTE} and not is_measured else ""
 
 
@@ -166,24 +164,24 @@ def _positive(text: str, unit: str) -> str:
 
 
 def _band_unit(indicator: Indicator) -> str:
-    return "个百分点" if is_band_in_points(indicator) else "%"
+    return "个百分点" if indicator.traits.is_rate else "%"
 
 
 def _band_placeholder(indicator: Indicator, rules: Rules) -> str:
     """How far 左右 reaches by the rules; “” for other targets."""
     if indicator.comparator is not Comparator.ABOUT:
         return ""
-    band = rules.growth_band if is_band_in_points(indicator) else rules.count_band
+    band = rules.growth_band if indicator.traits.is_rate else rules.count_band
     return f"{plain(band)}{_band_unit(indicator)}"
 
 
 def _placeholder(indicator: Indicator, row: TextRow, column: int) -> str:
     """The plan's own baseline; what is due by the rule in force while the bureau has no plan of its own."""
-    if indicator.kind is Kind.ASPIRATION or column == NOTE:
+    if indicator.traits.is_staged or column == NOTE:
         return ""
     baseline = indicator.baseline
     if column == BASELINE:
-        is_known = indicator.kind in MEASURED_FROM_BASELINE and baseline.value is not None
+        is_known = indicator.traits.is_from_baseline and baseline.value is not None
         return (
             f"{plain(baseline.value)}（{baseline.status}）" if is_known and baseline.value is not None else ""
         )

@@ -13,12 +13,13 @@ from cixi_desktop.history import Change
 from cixi_desktop.pasting.blocks import Block, Fate, PastedCell, PastePlan, pasted_cell
 from cixi_desktop.plan import Indicator
 from cixi_desktop.records.entries import Entry
-from cixi_desktop.records.fields import Field, Target, field_of, field_text, with_text
+from cixi_desktop.records.fields import Target, field_of, field_text, with_text
 from cixi_desktop.values import ZERO, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from cixi_desktop.kinds import Field
     from cixi_desktop.periods import Period
     from cixi_desktop.plan import Plan
     from cixi_desktop.records.content import Content

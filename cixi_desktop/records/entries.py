@@ -37,10 +37,6 @@ class State(StrEnum):
     NOT_APPLICABLE = "不适用"
 
 
-ASPIRATION_STAGES = ("申报", "入围", "公示", "获得", "未获得")
-"""Stages of a figure under 争取获…; only 获得 fulfils it."""
-
-
 class Entry(Struct, frozen=True, kw_only=True):
     """一条填报: what one unit reports of one figure or item for one month.
 

@@ -1,4 +1,4 @@
-"""What is asked for each kind of target, and how typed text becomes a field of an entry."""
+"""What is asked for each figure and item, and how typed text becomes a field of an entry."""
 
 from __future__ import annotations
 
@@ -7,32 +7,21 @@ import unicodedata
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from cixi_desktop.errors import CixiError
-from cixi_desktop.plan import MILESTONES, Indicator, Item, ItemKind, Kind
-from cixi_desktop.records.entries import ASPIRATION_STAGES, Entry, State
+from cixi_desktop.kinds import Field
+from cixi_desktop.plan import Indicator, Item
+from cixi_desktop.records.entries import Entry, State
 from cixi_desktop.records.proofs import tidied
 from cixi_desktop.values import plain
 
+if TYPE_CHECKING:
+    from cixi_desktop.kinds import ItemKind, Kind
+
 Target = Indicator | Item
-
-
-class Field(Struct, frozen=True):
-    """One input: the Entry field it fills, its label, the unit beside it, and its choices where it is a list.
-
-    Fields of one ``rival`` group exclude one another: typing one clears the rest.
-    """
-
-    name: str
-    label: str
-    unit: str = ""
-    choices: tuple[str, ...] = ()
-    exclusive_with: tuple[str, ...] = ()
-
 
 NUMBERS = frozenset({"increment", "cumulative", "value", "last_year", "numerator", "denominator"})
 FIGURE_FIELDS = NUMBERS | {"stage", "proof"}
@@ -46,56 +35,30 @@ ESTIMATE = Field("is_estimate", "预计数", choices=("是",))
 def figure_fields(target: Target) -> tuple[Field, ...]:
     """The inputs that fit the kind of the target, in the order they are asked for."""
     if isinstance(target, Item):
-        return _item_fields(target.kind, target.unit, target.stages)
-    return _indicator_fields(target.kind, target.unit, target.counted)
+        return _fields(target.kind, target.unit, "", target.stages)
+    return _fields(target.kind, target.unit, target.counted, ())
 
 
 def common_fields(target: Target) -> tuple[Field, ...]:
     """The inputs that every target has besides its figures: a grey state with its reason, 截至日期, 备注."""
-    estimate = (ESTIMATE,) if isinstance(target, Indicator) and target.kind in _ESTIMATED else ()
-    note = () if isinstance(target, Item) and target.kind is ItemKind.DUTY else (NOTE,)
+    estimate = (ESTIMATE,) if target.traits.is_published else ()
+    note = () if target.traits.is_text else (NOTE,)
     return (STATE, REASON, AS_OF, *estimate, *note)
 
 
-_ESTIMATED = {Kind.LEVEL, Kind.GROWTH_RATE, Kind.CUMULATIVE_AMOUNT, Kind.STOCK_TOTAL}
-
-
 @cache
-def _indicator_fields(kind: Kind, unit: str, counted: str) -> tuple[Field, ...]:
-    fields: dict[Kind, tuple[Field, ...]] = {
-        Kind.CUMULATIVE_COUNT: (
-            Field("increment", "本期新增", unit, exclusive_with=("cumulative",)),
-            Field("cumulative", "累计", unit, exclusive_with=("increment",)),
-        ),
-        Kind.CUMULATIVE_AMOUNT: (Field("cumulative", "公布累计数", unit),),
-        Kind.LEVEL: (Field("value", "本期数值", unit),),
-        Kind.STOCK_TOTAL: (Field("value", "期末总量", unit),),
-        Kind.GROWTH_RATE: (
-            Field("value", "累计增速", unit, exclusive_with=("cumulative", "last_year")),
-            Field("cumulative", "本年累计", "亿元", exclusive_with=("value",)),
-            Field("last_year", "上年同期", "亿元", exclusive_with=("value",)),
-        ),
-        Kind.COVERAGE_RATIO: (
-            Field("numerator", "已覆盖", counted),
-            Field("denominator", "应覆盖", counted),
-        ),
-        Kind.ASPIRATION: (
-            Field("stage", "进度", choices=ASPIRATION_STAGES),
-            Field("proof", "依据（文号、日期）"),
-        ),
-    }
-    return fields[kind]
-
-
-@cache
-def _item_fields(kind: ItemKind, unit: str, stages: tuple[str, ...]) -> tuple[Field, ...]:
-    if kind in MILESTONES:
-        return (Field("stage", "所处阶段", choices=stages), Field("proof", "依据（文号、日期）"))
-    if kind is ItemKind.LIST:
-        return (Field("numerator", "已办结", unit), Field("denominator", "名单总数", unit))
-    if kind is ItemKind.DUTY:
-        return (Field("note", "开展情况"),)
-    return (Field("increment", "本期次数" if unit in {"次", "场"} else "本期数量", unit),)
+def _fields(kind: Kind | ItemKind, unit: str, counted: str, stages: tuple[str, ...]) -> tuple[Field, ...]:
+    """The inputs of a kind, with the units, words and stages of the one figure or item."""
+    how_many = "次数" if unit in {"次", "场"} else "数量"
+    return tuple(
+        replace(
+            field,
+            label=field.label.format(how_many=how_many),
+            unit=field.unit.format(unit=unit, counted=counted),
+            choices=field.choices or (stages if field.name == "stage" else ()),
+        )
+        for field in kind.traits.fields
+    )
 
 
 def field_of(target: Target, name: str) -> Field:
@@ -180,7 +143,7 @@ def is_incomplete(target: Target, entry: Entry) -> bool:
 
     No figure results yet.
     """
-    if isinstance(target, Indicator) and target.kind is Kind.GROWTH_RATE:
+    if target.traits.is_growth:
         return entry.value is None and (entry.cumulative is None) != (entry.last_year is None)
     return (entry.numerator is None) != (entry.denominator is None)
 

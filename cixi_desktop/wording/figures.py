@@ -5,7 +5,6 @@ from __future__ import annotations
 from cixi_desktop.assessment.assess import Assessed, FigureAssessment, ItemAssessment
 from cixi_desktop.assessment.lights import amount, target_words
 from cixi_desktop.periods import as_of_label
-from cixi_desktop.plan import Kind
 from cixi_desktop.values import percent, shown
 
 NONE = "—"
@@ -15,7 +14,7 @@ OPENING_BRACKET, CLOSING_BRACKET = "（", "）"
 
 def value_words(figure: FigureAssessment) -> str:
     """The figure it is judged by, with its unit; a stage for 争取; an estimate is marked."""
-    if figure.indicator.kind is Kind.ASPIRATION:
+    if figure.indicator.traits.is_staged:
         return figure.stage or NONE
     if figure.cumulative is None:
         return NONE
@@ -35,7 +34,7 @@ def completion_words(assessed: Assessed) -> str:
     """完成率; 达标 or 未达标 where none can be computed; the stage for 争取; stage n of k for milestones."""
     if isinstance(assessed, ItemAssessment):
         return _item_words(assessed)
-    if assessed.indicator.kind is Kind.ASPIRATION:
+    if assessed.indicator.traits.is_staged:
         return value_words(assessed)
     if assessed.completion is not None:
         return percent(assessed.completion)

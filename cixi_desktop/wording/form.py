@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from cixi_desktop.assessment.assess import FigureAssessment, ItemAssessment
-from cixi_desktop.assessment.completion import FLOWS
 from cixi_desktop.assessment.lights import Light, target_words
 from cixi_desktop.assessment.states import REPORTED
-from cixi_desktop.plan import HEADLINE, Indicator, ItemKind, Kind
+from cixi_desktop.plan import HEADLINE, Indicator
 from cixi_desktop.records.fields import AS_OF, NUMBERS, STATE, field_text
 from cixi_desktop.values import percent, plain, points, rounded, shown
 from cixi_desktop.wording.figures import (
@@ -70,7 +69,7 @@ def shown_text(assessed: Assessed, name: str) -> str:
 def _summed(assessed: Assessed, name: str) -> Decimal | None:
     if isinstance(assessed, ItemAssessment):
         return assessed.count if name == "increment" else None
-    if assessed.indicator.kind not in FLOWS:
+    if not assessed.indicator.traits.is_flow:
         return None
     return assessed.increment if name == "increment" else assessed.cumulative
 
@@ -102,7 +101,7 @@ def _figure_hint(figure: FigureAssessment, name: str) -> str:
 
 def _is_growth_part(figure: FigureAssessment, name: str) -> bool:
     """This year's amount is no growth rate."""
-    return figure.indicator.kind is Kind.GROWTH_RATE and name == "cumulative"
+    return figure.indicator.traits.is_growth and name == "cumulative"
 
 
 def _item_hint(item: ItemAssessment, name: str) -> str:
@@ -111,17 +110,17 @@ def _item_hint(item: ItemAssessment, name: str) -> str:
         return f"沿用：{item.stage}" if is_carried else "（未选）"
     if name == "proof":
         return item.proof or item.item.proof
-    if name == "note" and item.item.kind is ItemKind.DUTY:
+    if name == "note" and item.item.traits.is_text:
         return "本期做了什么"
     return ""
 
 
 def stats(figure: FigureAssessment) -> tuple[Stat, ...]:
     """The values that stand beside a figure's inputs."""
-    kind = figure.indicator.kind
-    value = list_words(figure) if kind is Kind.COVERAGE_RATIO else value_words(figure)
-    first = Stat(_with_day(_VALUE_LABELS[kind], figure), value or NONE)
-    if kind is Kind.ASPIRATION:
+    traits = figure.indicator.traits
+    value = list_words(figure) if traits.is_ratio else value_words(figure)
+    first = Stat(_with_day(traits.value_label, figure), value or NONE)
+    if traits.is_staged:
         return (first,)
     gap = NONE if figure.gap is None else signed_points(figure.gap)
     return (
@@ -130,17 +129,6 @@ def stats(figure: FigureAssessment) -> tuple[Stat, ...]:
         Stat("序时", pace_words(figure)),
         Stat("差距", gap),
     )
-
-
-_VALUE_LABELS = {
-    Kind.CUMULATIVE_COUNT: "累计",
-    Kind.CUMULATIVE_AMOUNT: "累计",
-    Kind.LEVEL: "数值",
-    Kind.STOCK_TOTAL: "总量",
-    Kind.GROWTH_RATE: "增速",
-    Kind.COVERAGE_RATIO: "已覆盖",
-    Kind.ASPIRATION: "进度",
-}
 
 
 def _with_day(label: str, figure: FigureAssessment) -> str:
@@ -162,7 +150,7 @@ def why(figure: FigureAssessment) -> str:
 
 def item_words(item: ItemAssessment) -> str:
     """What an item has come to: 累计12次, 办结率40.0%; “” where there is nothing to count."""
-    if item.completion is not None and item.item.kind is ItemKind.LIST:
+    if item.completion is not None and item.item.traits.is_ratio:
         return f"办结率{percent(item.completion)}"
     return f"累计{shown(item.total, 0)}{item.item.unit}" if item.total is not None else ""
 

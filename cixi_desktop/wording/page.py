@@ -12,7 +12,7 @@ from msgspec import Struct
 from cixi_desktop.assessment.assess import FigureAssessment, ItemAssessment
 from cixi_desktop.assessment.lights import Light, target_words
 from cixi_desktop.periods import as_of_label
-from cixi_desktop.plan import HEADLINE, Kind
+from cixi_desktop.plan import HEADLINE
 from cixi_desktop.records.handovers import edition_words
 from cixi_desktop.values import shown
 from cixi_desktop.wording.checkcode import check_code
@@ -124,7 +124,7 @@ def figure_rows(assessment: Assessment) -> tuple[PageFigure, ...]:
 
 
 def _figure_row(assessment: Assessment, figure: FigureAssessment) -> PageFigure:
-    is_stage = figure.indicator.kind is Kind.ASPIRATION
+    is_stage = figure.indicator.traits.is_staged
     mark = bracketed(figure.modality.value) if figure.modality.is_striving and not is_stage else ""
     return PageFigure(
         figure=figure,

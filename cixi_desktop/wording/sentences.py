@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cixi_desktop.assessment.completion import MEASURED_FROM_BASELINE
 from cixi_desktop.assessment.figures import is_estimate
 from cixi_desktop.assessment.lights import amount, band_words, faster_or_slower, target_words
 from cixi_desktop.periods import as_of_label
-from cixi_desktop.plan import BaselineStatus, Kind
+from cixi_desktop.plan import BaselineStatus
 from cixi_desktop.values import ZERO, Comparator, percent, points, shown
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ def progress_sentence(figure: FigureAssessment) -> str:
     if figure.cumulative is None:
         return f"{as_of_label(figure.as_of)}，{indicator.phrase.format(figure.stage)}"
     phrase, shown_value = indicator.phrase, figure.cumulative
-    if indicator.kind is Kind.GROWTH_RATE and shown_value < ZERO:
+    if indicator.traits.is_growth and shown_value < ZERO:
         phrase, shown_value = phrase.replace("增长", "下降"), -shown_value
     value = amount(indicator, shown_value)
     if is_estimate(figure.entry):
@@ -47,10 +46,10 @@ def progress_sentence(figure: FigureAssessment) -> str:
 def _comparison(figure: FigureAssessment, value: Decimal) -> list[str]:
     """The parts that hold the figure against target and pace, as its kind is judged."""
     indicator = figure.indicator
-    if indicator.kind is Kind.GROWTH_RATE or figure.completion is None:
+    if indicator.traits.is_growth or figure.completion is None:
         return [_against_target(figure, value)]
     parts = [f"完成年度目标的{percent(figure.completion)}"]
-    if indicator.kind in MEASURED_FROM_BASELINE and figure.start is not None:
+    if indicator.traits.is_from_baseline and figure.start is not None:
         change = value - figure.start
         direction = "提高" if change > 0 else "下降"
         size = amount(indicator, abs(change), is_difference=True)
@@ -73,7 +72,7 @@ def still_needed(figure: FigureAssessment) -> str:
     missing = figure.remaining
     if not missing:
         return ""
-    if figure.indicator.kind is Kind.COVERAGE_RATIO:
+    if figure.indicator.traits.is_ratio:
         text = f"还差{shown(missing, 0)}{figure.indicator.counted}"
         unit, decimals = figure.indicator.counted, 0
     else:
@@ -89,7 +88,7 @@ def judged_by(figure: FigureAssessment, rules: Rules) -> str:
     """How the figure is judged: target, baseline and where it comes from, pace, band and modality."""
     indicator = figure.indicator
     parts = [f"目标：{target_words(indicator)}"]
-    if indicator.kind in MEASURED_FROM_BASELINE:
+    if indicator.traits.is_from_baseline:
         parts.append(baseline_words(figure))
     if indicator.comparator is Comparator.ABOUT:
         parts.append(f"“左右”按{band_words(indicator, rules)}掌握")

@@ -4,34 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cixi_desktop.plan import ItemKind, Kind
 from cixi_desktop.records.entries import TEXT_LABELS
 from cixi_desktop.records.fields import common_fields, figure_fields
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cixi_desktop.kinds import Traits
     from cixi_desktop.records.fields import Target
 
-_COUNTS = (Kind.CUMULATIVE_COUNT, ItemKind.RECURRING, ItemKind.COUNTER)
-_STAGED = (Kind.ASPIRATION, ItemKind.HARD, ItemKind.SOFT)
-_LISTED = (Kind.COVERAGE_RATIO, ItemKind.LIST)
-_FIELDS: dict[str, dict[Kind | ItemKind, str]] = {
-    "本期完成": dict.fromkeys(_COUNTS, "increment"),
-    "累计完成": {
-        Kind.CUMULATIVE_COUNT: "cumulative",
-        Kind.CUMULATIVE_AMOUNT: "cumulative",
-        Kind.LEVEL: "value",
-        Kind.STOCK_TOTAL: "value",
-        Kind.GROWTH_RATE: "value",
-        ItemKind.LIST: "numerator",
-        **dict.fromkeys(_STAGED, "stage"),
-    },
-    "分子": {Kind.GROWTH_RATE: "cumulative", **dict.fromkeys(_LISTED, "numerator")},
-    "分母": {Kind.GROWTH_RATE: "last_year", **dict.fromkeys(_LISTED, "denominator")},
-    "阶段": dict.fromkeys(_STAGED, "stage"),
-    "依据": dict.fromkeys(_STAGED, "proof"),
-    "预计数": dict.fromkeys(
-        (Kind.LEVEL, Kind.GROWTH_RATE, Kind.CUMULATIVE_AMOUNT, Kind.STOCK_TOTAL), "is_estimate"
-    ),
+_FIELDS: dict[str, Callable[[Traits], str]] = {
+    "本期完成": lambda traits: _asked(traits, "increment"),
+    "累计完成": lambda traits: traits.total_field,
+    "分子": lambda traits: _asked(traits, "cumulative" if traits.is_growth else "numerator"),
+    "分母": lambda traits: _asked(traits, "last_year" if traits.is_growth else "denominator"),
+    "阶段": lambda traits: _asked(traits, "stage"),
+    "依据": lambda traits: _asked(traits, "proof"),
+    "预计数": lambda traits: "is_estimate" if traits.is_published else "",
 }
 _OF_ALL = {"状态": "state", "说明": "reason", "截至日期": "as_of", "进展情况": "note"}
 _BY_BUREAU = "分工由办公室设置，要改的请在“单位和分工”中改。"
@@ -64,7 +53,13 @@ ONLY_IN_LEDGER = {"本年累计", "上年同期", "已覆盖", "应覆盖", "名
 
 def field_under(target: Target, head: str) -> str:
     """The field that a column is for this target, “” where there is nothing to enter."""
-    return _OF_ALL.get(head) or _FIELDS.get(head, {}).get(target.kind, "")
+    if head in _FIELDS:
+        return _FIELDS[head](target.traits)
+    return _OF_ALL.get(head, "")
+
+
+def _asked(traits: Traits, name: str) -> str:
+    return name if name in traits.names else ""
 
 
 def field_in_ledger(target: Target, measure: str) -> str:

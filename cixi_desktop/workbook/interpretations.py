@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cixi_desktop.assessment.completion import MEASURED_FROM_BASELINE, baseline_of
+from cixi_desktop.assessment.completion import baseline_of
 from cixi_desktop.assessment.lights import band_words, target_words
-from cixi_desktop.plan import Item, ItemKind, Kind
 from cixi_desktop.punctuation import fullwidth_punctuation
 from cixi_desktop.values import Comparator, rounded
 from cixi_desktop.wording.sentences import baseline_words
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cixi_desktop.assessment.assess import Assessment, FigureAssessment, ItemAssessment, TaskAssessment
-    from cixi_desktop.plan import Commitment
+    from cixi_desktop.plan import Commitment, Item
     from cixi_desktop.records.content import Content
     from cixi_desktop.workbook.identity import Identity
 
@@ -45,14 +44,6 @@ COMPARATOR_WORDS = {
     Comparator.AT_MOST: "≤（含本数）",
     Comparator.ABOUT: "左右",
     Comparator.YES_NO: "是否获得",
-}
-ITEM_WORDS = {
-    ItemKind.HARD: "硬任务",
-    ItemKind.SOFT: "机制类",
-    ItemKind.RECURRING: "经常性",
-    ItemKind.LIST: "清单式",
-    ItemKind.COUNTER: "只计数",
-    ItemKind.DUTY: "持续性",
 }
 _UNJUDGED = "文件未定目标值，只作记录，不亮灯。"
 _USE = (
@@ -124,9 +115,9 @@ def _baseline(content: Content, figure: FigureAssessment) -> str:
     """The baseline in force and where it comes from; for growth and amounts last year's figure."""
     indicator, basis = figure.indicator, content.basis(figure.id)
     own_note, value = basis.baseline_note or indicator.baseline.note, baseline_of(indicator, basis)
-    if indicator.kind in MEASURED_FROM_BASELINE:
+    if indicator.traits.is_from_baseline:
         words = baseline_words(figure)
-    elif indicator.kind is Kind.ASPIRATION:
+    elif indicator.traits.is_staged:
         return ""
     elif value:
         words = f"上年{rounded(value, 2)}{indicator.baseline.unit}（{indicator.baseline.status}）"
@@ -145,7 +136,7 @@ def _item_texts(assessed: ItemAssessment) -> tuple[str, ...]:
         fullwidth_punctuation(item.citation.quote),
         item.stages[-1] if item.is_milestone else "",
         "按阶段，凭依据" if item.is_milestone else _compared(item),
-        ITEM_WORDS[item.kind],
+        item.traits.label,
         "",
         "",
         "",
@@ -160,7 +151,7 @@ def _planned_stages(assessed: ItemAssessment) -> Iterator[str]:
 
 
 def _compared(item: Item) -> str:
-    return "办结率" if item.kind is ItemKind.LIST else "只作记录"
+    return "办结率" if item.traits.is_ratio else "只作记录"
 
 
 def _add_open_readings(sheet: Sheet, assessment: Assessment) -> None:

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from cixi_desktop.arithmetic import is_arithmetic, read_figure
 from cixi_desktop.errors import CixiError
-from cixi_desktop.records.fields import Field, read_field
+from cixi_desktop.kinds import Field
+from cixi_desktop.records.fields import read_field
 from tests.support.figures import quick
 
 

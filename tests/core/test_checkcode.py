@@ -14,8 +14,9 @@ from msgspec.structs import replace
 
 from cixi_desktop.assessment.assess import assess
 from cixi_desktop.assessment.lights import PRESETS
+from cixi_desktop.kinds import ItemKind
 from cixi_desktop.periods import Period, month
-from cixi_desktop.plan import ItemKind, Modality, Plan
+from cixi_desktop.plan import Modality, Plan
 from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.bureau import Decision, Duty
 from cixi_desktop.records.content import Content

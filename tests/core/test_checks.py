@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cixi_desktop.checks.validation import Issue, Severity, check_entry, check_month, errors
+from cixi_desktop.kinds import ItemKind
 from cixi_desktop.periods import month, parse_period
-from cixi_desktop.plan import Indicator, Item, ItemKind
 from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.entries import State
 from tests.support.figures import (
@@ -32,6 +32,7 @@ from tests.support.figures import (
 )
 
 if TYPE_CHECKING:
+    from cixi_desktop.plan import Indicator, Item
     from cixi_desktop.records.entries import Entry
     from cixi_desktop.records.record import Record
 

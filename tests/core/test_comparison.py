@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cixi_desktop.assessment.comparison import Variation, compare, recent, variation_words, vary
+from cixi_desktop.kinds import ItemKind
 from cixi_desktop.periods import month
-from cixi_desktop.plan import ItemKind
 from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.entries import State
 from tests.support.figures import (

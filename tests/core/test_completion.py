@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -21,7 +22,7 @@ from cixi_desktop.assessment.completion import (
     remaining,
     start_of,
 )
-from cixi_desktop.plan import Indicator, Kind
+from cixi_desktop.kinds import Kind
 from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.entries import Entry, Series
 from cixi_desktop.values import Comparator
@@ -38,6 +39,9 @@ from tests.support.figures import (
     quick,
     stock,
 )
+
+if TYPE_CHECKING:
+    from cixi_desktop.plan import Indicator
 
 PLAIN = Basis(target_id="X-1")
 counts = st.integers(min_value=0, max_value=10**9).map(Decimal)

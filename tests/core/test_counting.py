@@ -8,8 +8,8 @@ import pytest
 from msgspec.structs import replace
 
 from cixi_desktop.assessment.counting import Tally, adopted, disagreement, following, tally, tally_words
+from cixi_desktop.kinds import ItemKind
 from cixi_desktop.periods import month, parse_period
-from cixi_desktop.plan import ItemKind
 from cixi_desktop.records.entries import State
 from tests.support.figures import count, coverage, entry, item
 from tests.support.ledgers import EVENTS, FIRMS, VISITS, row

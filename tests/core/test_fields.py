@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cixi_desktop.errors import CixiError
-from cixi_desktop.plan import Indicator, Item, ItemKind
+from cixi_desktop.kinds import ItemKind
 from cixi_desktop.records.entries import Entry, State
 from cixi_desktop.records.fields import (
     common_fields,
@@ -37,6 +38,9 @@ from tests.support.figures import (
     quick,
     stock,
 )
+
+if TYPE_CHECKING:
+    from cixi_desktop.plan import Indicator, Item
 
 COUNT, GROWTH, COVERAGE, HOPE = count("120"), growth(), coverage(), aspiration()
 LEVEL = level("3.69", "3.59")

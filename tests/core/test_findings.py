@@ -17,8 +17,8 @@ from cixi_desktop.checks.findings import (
     tally,
 )
 from cixi_desktop.checks.issues import Issue, Severity
+from cixi_desktop.kinds import ItemKind
 from cixi_desktop.periods import month
-from cixi_desktop.plan import ItemKind, Plan
 from cixi_desktop.records.bureau import Duty
 from cixi_desktop.records.entries import Entry, Narrative, State
 from cixi_desktop.records.units import UNASSIGNED
@@ -37,6 +37,7 @@ from tests.support.figures import (
 
 if TYPE_CHECKING:
     from cixi_desktop.assessment.assess import Assessment
+    from cixi_desktop.plan import Plan
 
 COUNT, LEVEL = count("120", name="高企数"), level("3.69", "3.59", id="X-2", name="强度")
 COUNTER = item(ItemKind.COUNTER, unit="次", name="对接")

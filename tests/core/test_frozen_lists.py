@@ -13,8 +13,8 @@ from cixi_desktop.actions.ledger import add_rows, blank_row
 from cixi_desktop.actions.record import record, type_field
 from cixi_desktop.assessment.counting import FrozenList, frozen_list, measured
 from cixi_desktop.checks.validation import check_month
+from cixi_desktop.kinds import ItemKind
 from cixi_desktop.periods import month
-from cixi_desktop.plan import ItemKind
 from cixi_desktop.workspace import Workspace
 from tests.support.figures import count, coverage, entry, item, plan_2025
 from tests.support.memory_store import MemoryStore

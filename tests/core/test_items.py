@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
 
 from cixi_desktop.assessment.lights import Light
+from cixi_desktop.kinds import ItemKind
 from cixi_desktop.periods import parse_period
-from cixi_desktop.plan import Item, ItemKind
 from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.entries import State
 from tests.support.figures import (
@@ -17,6 +18,9 @@ from tests.support.figures import (
     item,
     judged_item,
 )
+
+if TYPE_CHECKING:
+    from cixi_desktop.plan import Item
 
 HARD, SOFT = item(ItemKind.HARD), item(ItemKind.SOFT)
 LIST = item(ItemKind.LIST, unit="家")

@@ -21,7 +21,8 @@ from cixi_desktop.assessment.lights import (
     judge_list,
     judge_milestone,
 )
-from cixi_desktop.plan import Indicator, Kind, Modality
+from cixi_desktop.kinds import Kind
+from cixi_desktop.plan import Indicator, Modality
 from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.rules import DEFAULT_RULES
 from cixi_desktop.values import Comparator

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from cixi_desktop.plan import BaselineStatus, Indicator, ItemKind, Plan
+from cixi_desktop.kinds import ItemKind
+from cixi_desktop.plan import BaselineStatus, Indicator, Plan
 from cixi_desktop.planfile import load_plan
 from cixi_desktop.values import rounded
 from resources import ROOT

@@ -9,8 +9,8 @@ import pytest
 from cixi_desktop.checks.issues import Severity
 from cixi_desktop.checks.plausibility import implausible
 from cixi_desktop.checks.validation import check_month
+from cixi_desktop.kinds import ItemKind
 from cixi_desktop.periods import month
-from cixi_desktop.plan import Indicator, Item, ItemKind
 from cixi_desktop.records.basis import Basis
 from tests.support.figures import (
     amount,
@@ -28,6 +28,7 @@ from tests.support.figures import (
 )
 
 if TYPE_CHECKING:
+    from cixi_desktop.plan import Indicator, Item
     from cixi_desktop.records.entries import Entry
 
 COUNTER = item(ItemKind.COUNTER, unit="次")

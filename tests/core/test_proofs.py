@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from cixi_desktop.checks.validation import check_entry
-from cixi_desktop.plan import ItemKind
+from cixi_desktop.kinds import ItemKind
 from cixi_desktop.records.fields import with_text
 from cixi_desktop.records.proofs import lacking, split_proof, tidied
 from tests.support.figures import entry, item

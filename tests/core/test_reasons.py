@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
 
 from cixi_desktop.assessment.lights import Light, amount, faster_or_slower, target_words
-from cixi_desktop.plan import Indicator, Kind
+from cixi_desktop.kinds import Kind
 from cixi_desktop.records.basis import Basis
 from cixi_desktop.values import Comparator
 from tests.support import figures as make
 from tests.support.figures import count, coverage, growth, level, stock, valued
+
+if TYPE_CHECKING:
+    from cixi_desktop.plan import Indicator
 
 ABOUT_15 = count("15", comparator=Comparator.ABOUT, unit="个")
 FALL = level("40", "50", comparator=Comparator.AT_MOST)

@@ -16,8 +16,8 @@ from cixi_desktop.assessment.lights import Light
 from cixi_desktop.assessment.stage_plan import due_stage, read_stages, stage_months, stage_plan
 from cixi_desktop.checks.validation import check_month
 from cixi_desktop.errors import CixiError
+from cixi_desktop.kinds import ItemKind
 from cixi_desktop.periods import month, parse_period
-from cixi_desktop.plan import ItemKind
 from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.entries import State
 from cixi_desktop.wording.journal import all_lines

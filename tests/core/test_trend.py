@@ -8,7 +8,7 @@ import pytest
 from cixi_desktop.assessment.lights import Light
 from cixi_desktop.assessment.trend import Trend, trend
 from cixi_desktop.errors import CixiError
-from cixi_desktop.plan import ItemKind
+from cixi_desktop.kinds import ItemKind
 from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.entries import State
 from tests.support.figures import (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from msgspec.structs import replace
@@ -14,8 +14,8 @@ from cixi_desktop.actions.record import type_field
 from cixi_desktop.assessment.unchanged import filling_words, unchanged
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change
+from cixi_desktop.kinds import ItemKind
 from cixi_desktop.periods import month, parse_period
-from cixi_desktop.plan import Indicator, Item, ItemKind
 from cixi_desktop.records.bureau import Duty
 from cixi_desktop.records.entries import Entry, Narrative, State
 from cixi_desktop.records.ledgers import LedgerRow
@@ -36,6 +36,9 @@ from tests.support.figures import (
     stock,
 )
 from tests.support.memory_store import MemoryStore
+
+if TYPE_CHECKING:
+    from cixi_desktop.plan import Indicator, Item
 
 PLAN = plan_2025()
 MAY, JUNE, JULY = (month(2025, n) for n in (5, 6, 7))

@@ -16,9 +16,9 @@ from cixi_desktop.actions.note import note
 from cixi_desktop.actions.record import record
 from cixi_desktop.assessment.responsibility import responsibility_of
 from cixi_desktop.history import Change
+from cixi_desktop.kinds import ItemKind
 from cixi_desktop.outline import read_outline
 from cixi_desktop.periods import month
-from cixi_desktop.plan import ItemKind
 from cixi_desktop.planfile import load_plan
 from cixi_desktop.records.bureau import Duty
 from cixi_desktop.settings import Settings, save_settings

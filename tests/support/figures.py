@@ -11,6 +11,7 @@ from hypothesis import settings
 from cixi_desktop.assessment.assess import Assessment, FigureAssessment, ItemAssessment, assess
 from cixi_desktop.assessment.figures import assess_figure
 from cixi_desktop.assessment.items import assess_item
+from cixi_desktop.kinds import ItemKind, Kind
 from cixi_desktop.periods import Period, month
 from cixi_desktop.plan import (
     Baseline,
@@ -21,8 +22,6 @@ from cixi_desktop.plan import (
     Indicator,
     Interpretation,
     Item,
-    ItemKind,
-    Kind,
     Modality,
     Plan,
     Section,

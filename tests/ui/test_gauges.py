@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor
 
 from cixi_desktop.assessment.lights import Light
-from cixi_desktop.plan import ItemKind
+from cixi_desktop.kinds import ItemKind
 from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.entries import State
 from cixi_desktop.values import Comparator

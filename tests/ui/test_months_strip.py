@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtCore import QRect
 
 from cixi_desktop.assessment.comparison import recent
+from cixi_desktop.kinds import ItemKind
 from cixi_desktop.periods import month
-from cixi_desktop.plan import ItemKind
 from cixi_desktop.records.entries import State
 from tests.support.figures import YEAR, content_of, count, entry, item, level
 from tests.support.pictures import count_like

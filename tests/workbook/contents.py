@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from cixi_desktop.kinds import Kind
 from cixi_desktop.periods import month
-from cixi_desktop.plan import Indicator, Kind
+from cixi_desktop.plan import Indicator
 from cixi_desktop.records.content import Content
 from cixi_desktop.records.entries import Entry, Narrative, State
 from cixi_desktop.records.fields import NUMBERS, figure_fields

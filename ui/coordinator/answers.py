@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cixi_desktop.consolidation.conflicts import is_additive
 from cixi_desktop.records.bureau import SUM
 
 if TYPE_CHECKING:
@@ -89,7 +88,7 @@ class ChoiceDialog(_Question):
         self.group = QButtonGroup(self)
         self._unit_ids = [source.unit.id for source in conflict.sources]
         told = [f"采用{source.unit.name}：{source.shown}" for source in conflict.sources]
-        if is_additive(conflict.target):
+        if conflict.target.traits.is_countable:
             self._unit_ids.append(SUM)
             told.append("各单位合计")
         chosen = conflict.winner.unit.id if conflict.winner else SUM

@@ -15,10 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cixi_desktop.assessment.completion import FLOWS, MEASURED_FROM_BASELINE
 from cixi_desktop.assessment.lights import target_words
 from cixi_desktop.errors import CixiError
-from cixi_desktop.plan import Indicator, Kind
+from cixi_desktop.plan import Indicator
 from cixi_desktop.records.fields import Target, read_date
 from cixi_desktop.values import plain, read_number
 from ui.dialogs.basis_parts import MonthTable, StageInputs
@@ -103,12 +102,12 @@ class BasisDialog(QDialog):
         self._layout.addWidget(hint)
 
     def _add_indicator(self, indicator: Indicator) -> None:
-        if indicator.kind in MEASURED_FROM_BASELINE:
+        if indicator.traits.is_from_baseline:
             self._add_baseline(indicator)
-        if indicator.kind is Kind.ASPIRATION:
+        if indicator.traits.is_staged:
             self._layout.addWidget(QLabel("争取类指标只看进度，不设基数和月度计划。", self))
             return
-        is_flow = indicator.kind in FLOWS
+        is_flow = indicator.traits.is_flow
         titles = (f"{PLAN_TITLE}累计", "上年累计") if is_flow else (PLAN_TITLE, "上年同月")
         values = (self._basis.pace_plan, self._basis.last_year)
         self.months = MonthTable(

@@ -8,7 +8,6 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from cixi_desktop.plan import ItemKind
 from cixi_desktop.records.fields import figure_fields
 from cixi_desktop.wording.form import item_words, remark
 from cixi_desktop.wording.words import fullwidth_punctuation
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
 
     from cixi_desktop.assessment.assess import ItemAssessment
     from cixi_desktop.checks.issues import Issue
+    from cixi_desktop.kinds import Field
     from cixi_desktop.plan import Item
     from cixi_desktop.records.fields import Field
     from ui.entry.target_inputs import FormSignals
@@ -38,7 +38,6 @@ STACKED_BELOW_EMS = 56
 MARGIN = 16
 GAP = 12
 _WRAPPED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
-_COUNTED = {ItemKind.RECURRING, ItemKind.COUNTER, ItemKind.LIST}
 
 
 class ItemRow(TargetInputs):
@@ -51,8 +50,8 @@ class ItemRow(TargetInputs):
         self._item = item
         self._name = fullwidth_punctuation(item.name)
         self.steps = StageSteps(stages=item.stages, parent=self) if item.is_milestone else None
-        self._words = QLabel(self) if item.kind in _COUNTED else None
-        self._bar = BarMark(parent=self) if item.kind is ItemKind.LIST else None
+        self._words = QLabel(self) if item.traits.is_countable else None
+        self._bar = BarMark(parent=self) if item.traits.is_ratio else None
         self._remark: QLabel | None = None
         self._badge = LightBadge(parent=self)
         self._content = QVBoxLayout()

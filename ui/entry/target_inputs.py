@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from cixi_desktop.assessment.assess import Assessed
     from cixi_desktop.assessment.counting import Tally
     from cixi_desktop.checks.issues import Issue
+    from cixi_desktop.kinds import Field
     from cixi_desktop.periods import Period
     from cixi_desktop.records.fields import Field, Target
     from ui.entry.fields import EntryField

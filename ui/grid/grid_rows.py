@@ -12,7 +12,7 @@ from cixi_desktop.assessment.comparison import NONE, variation_words
 from cixi_desktop.assessment.lights import target_words
 from cixi_desktop.assessment.states import REPORTED
 from cixi_desktop.checks.issues import Severity
-from cixi_desktop.plan import HEADLINE, Indicator, ItemKind
+from cixi_desktop.plan import HEADLINE, Indicator
 from cixi_desktop.records.fields import figure_fields
 from cixi_desktop.values import shown
 from cixi_desktop.wording.figures import completion_words, pace_percent
@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     from cixi_desktop.assessment.comparison import Comparison
     from cixi_desktop.assessment.lights import Light
     from cixi_desktop.checks.issues import Issue
+    from cixi_desktop.kinds import Field
     from cixi_desktop.plan import Plan, Task
-    from cixi_desktop.records.fields import Field, Target
+    from cixi_desktop.records.fields import Target
 
 
 class GridColumn(IntEnum):
@@ -166,7 +167,7 @@ def layout(plan: Plan) -> tuple[GridHeading | GridLine, ...]:
     for task in plan.tasks:
         cited = [plan.indicator(c.indicator_id) for c in plan.commitments_in(task)]
         targets: list[Target] = [figure for figure in cited if figure and figure.id not in placed]
-        targets += [item for item in plan.items_in(task) if item.kind is not ItemKind.DUTY]
+        targets += [item for item in plan.items_in(task) if not item.traits.is_text]
         placed |= {target.id for target in targets}
         if targets:
             rows.append(GridHeading(task))
@@ -243,7 +244,7 @@ def _target_words(line: GridLine) -> str:
     """The target with its comparator; the unit has a column of its own."""
     if isinstance(line.target, Indicator):
         return target_words(line.target).replace(line.target.unit, "")
-    return "办结" if line.target.kind is ItemKind.LIST else (line.target.stages or (NONE,))[-1]
+    return "办结" if line.target.traits.is_ratio else (line.target.stages or (NONE,))[-1]
 
 
 def _pace(assessed: Assessed) -> str:

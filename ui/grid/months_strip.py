@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from cixi_desktop.assessment.comparison import NONE, is_flow
+from cixi_desktop.assessment.comparison import NONE
 from cixi_desktop.plan import Indicator
 from cixi_desktop.values import shown
 from ui.style.form_style import em
@@ -41,7 +41,7 @@ class _Shown(Struct, frozen=True):
 
     @property
     def is_flow(self) -> bool:
-        return is_flow(self.target)
+        return self.target.traits.is_flow
 
     @property
     def stages(self) -> tuple[str, ...]:

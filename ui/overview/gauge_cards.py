@@ -11,7 +11,6 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter, QPen, QStaticText
 
 from cixi_desktop.assessment.lights import target_words
-from cixi_desktop.plan import Kind
 from cixi_desktop.wording.figures import last_known_words, value_words
 from ui.style.gauges import paint_gauge
 from ui.style.lights import paint_light
@@ -156,7 +155,7 @@ def _paint_value(
 
 def _target(figure: FigureAssessment) -> str:
     """The target after the value, without the words that stand before most targets."""
-    if figure.indicator.kind is Kind.ASPIRATION:
+    if figure.indicator.traits.is_staged:
         return "　争取获得"
     words = target_words(figure.indicator)
     return f" / {words.removeprefix('不低于').replace('超过', '超')}"

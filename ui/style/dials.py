@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from cixi_desktop.assessment.assess import Assessed, FigureAssessment, ItemAssessment
-from cixi_desktop.plan import ItemKind, Kind
-from cixi_desktop.records.entries import ASPIRATION_STAGES
+from cixi_desktop.kinds import ASPIRATION_STAGES
 from cixi_desktop.values import HUNDRED
 from cixi_desktop.wording.figures import completion_words, is_met
 
@@ -45,7 +44,7 @@ def dial_of(assessed: Assessed) -> Dial | None:
     """The dial of a figure or item; None for items that the plan gives nothing to measure by."""
     if isinstance(assessed, ItemAssessment):
         return _item_dial(assessed)
-    if assessed.indicator.kind is Kind.ASPIRATION:
+    if assessed.indicator.traits.is_staged:
         return _stage_dial(assessed)
     if assessed.completion is None and assessed.cumulative is not None:
         return _two_sided_dial(assessed, assessed.cumulative)
@@ -105,6 +104,6 @@ def _item_dial(item: ItemAssessment) -> Dial | None:
     if item.item.is_milestone:
         count = max(1, len(item.item.stages))
         return Dial(light=item.light, words=words, filled=(0.0, item.stage_number / count), segments=count)
-    if item.item.kind is ItemKind.LIST:
+    if item.item.traits.is_ratio:
         return Dial(light=item.light, words=words, filled=(0.0, _part(item.completion or Decimal(0))))
     return None

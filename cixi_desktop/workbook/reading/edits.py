@@ -11,7 +11,7 @@ from cixi_desktop.assessment.completion import latest_value
 from cixi_desktop.checks.validation import check_entry, errors
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import MONTHS
-from cixi_desktop.plan import Indicator, Kind
+from cixi_desktop.plan import Indicator
 from cixi_desktop.records.fields import FIGURE_FIELDS, with_text
 from cixi_desktop.values import ZERO
 from cixi_desktop.workbook.reading.reading import Changed, Refused
@@ -126,7 +126,7 @@ def _less(chosen: dict[str, Edit], name: str) -> dict[str, Edit]:
 
 def _agree(target: Target, increment: Edit, cumulative: Edit, series: Series) -> bool:
     """Whether the increment leads from the months before to the total."""
-    if not isinstance(target, Indicator) or target.kind is not Kind.CUMULATIVE_COUNT:
+    if not isinstance(target, Indicator) or not target.traits.is_counted:
         return False
     before = latest_value(target, series, MONTHS).value or ZERO
     try:

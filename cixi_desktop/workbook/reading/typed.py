@@ -18,7 +18,7 @@ from cixi_desktop.values import HUNDRED, plain, read_number
 from cixi_desktop.workbook.reading.formats import DAY, PERCENT
 
 if TYPE_CHECKING:
-    from cixi_desktop.records.fields import Field
+    from cixi_desktop.kinds import Field
     from cixi_desktop.workbook.reading.cells import Found
 
 EPOCH = date(1899, 12, 30)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cixi_desktop.assessment.completion import entered_value
 from cixi_desktop.periods import MONTHS
-from cixi_desktop.plan import Indicator, Item, ItemKind, Kind
+from cixi_desktop.plan import Indicator, Item
 from cixi_desktop.punctuation import fullwidth_punctuation
 from cixi_desktop.records.entries import Entry
 from cixi_desktop.records.fields import field_of
@@ -95,7 +95,7 @@ def _entries(content: Content, assessment: Assessment) -> dict[str, dict[int, En
 
 def _months(target: Target, entries: dict[int, Entry]) -> dict[int, Month]:
     found, now = dict[int, Month](), None
-    for number in sorted(entries) if target.kind is not ItemKind.DUTY else ():
+    for number in sorted(entries) if not target.traits.is_text else ():
         before, now = now, _after(target, entries[number], now)
         found[number] = Month(entries[number], before, now)
     return found
@@ -110,7 +110,7 @@ def _after(target: Target, entry: Entry, before: Decimal | None) -> Decimal | No
 
 def _lines(target: Target, months: dict[int, Month]) -> Iterator[list[Cell]]:
     name = fullwidth_punctuation(target.name)
-    for place, measure in enumerate(MEASURES[target.kind]):
+    for place, measure in enumerate(map(MEASURES.__getitem__, target.traits.measures)):
         shown = {number: measure.show(target, month) for number, month in months.items()}
         if measure.name in _OPTIONAL and not any(shown.values()):
             continue
@@ -127,7 +127,7 @@ def written_months(target: Target, entries: dict[int, Entry]) -> dict[tuple[str,
     """What the register shows of a target, by measure and month; numbers digit by digit."""
     found = {}
     months = _months(target, {number: entry for number, entry in entries.items() if entry.has_content})
-    for place, measure in enumerate(MEASURES[target.kind]):
+    for place, measure in enumerate(map(MEASURES.__getitem__, target.traits.measures)):
         for number, month in months.items():
             shown = measure.show(target, month)
             if place == 0 and month.entry.state:
@@ -161,39 +161,23 @@ def _as_of(_: Target, month: Month) -> Shown:
     return "" if month.entry.state else str(month.entry.as_of or month.entry.period.end)
 
 
-_AS_OF = Measure("截至日期", _as_of)
-_COUNT = (Measure("本月数", _increment, "unit"), Measure("累计数", _running, "unit"))
-_FLOW = (*_COUNT, _AS_OF)
-_VALUE = (Measure("当期数", _running, "unit"), _AS_OF)
-_STAGE = (Measure("阶段", lambda _, m: m.entry.stage), Measure("依据", lambda _, m: m.entry.proof))
-MEASURES: dict[Kind | ItemKind, tuple[Measure, ...]] = {
-    Kind.CUMULATIVE_COUNT: _FLOW,
-    Kind.CUMULATIVE_AMOUNT: _FLOW,
-    Kind.LEVEL: _VALUE,
-    Kind.STOCK_TOTAL: _VALUE,
-    Kind.GROWTH_RATE: (
-        Measure("增速", _running, "unit"),
-        Measure("本年累计", lambda _, m: count(m.entry.cumulative), "cumulative"),
-        Measure("上年同期", lambda _, m: count(m.entry.last_year), "last_year"),
-        _AS_OF,
-    ),
-    Kind.COVERAGE_RATIO: (
-        Measure("覆盖率", _running, "unit"),
-        Measure("已覆盖", lambda _, m: count(m.entry.numerator), "numerator"),
-        Measure("应覆盖", lambda _, m: count(m.entry.denominator), "denominator"),
-        _AS_OF,
-    ),
-    Kind.ASPIRATION: (*_STAGE, _AS_OF),
-    ItemKind.HARD: _STAGE,
-    ItemKind.SOFT: _STAGE,
-    ItemKind.RECURRING: _COUNT,
-    ItemKind.COUNTER: _COUNT,
-    ItemKind.LIST: (
-        Measure("已办结", lambda _, m: count(m.entry.numerator), "numerator"),
-        Measure("名单总数", lambda _, m: count(m.entry.denominator), "denominator"),
-    ),
-    ItemKind.DUTY: (),
-}
+_MEASURES = (
+    Measure("本月数", _increment, "unit"),
+    Measure("累计数", _running, "unit"),
+    Measure("当期数", _running, "unit"),
+    Measure("增速", _running, "unit"),
+    Measure("本年累计", lambda _, m: count(m.entry.cumulative), "cumulative"),
+    Measure("上年同期", lambda _, m: count(m.entry.last_year), "last_year"),
+    Measure("覆盖率", _running, "unit"),
+    Measure("已覆盖", lambda _, m: count(m.entry.numerator), "numerator"),
+    Measure("应覆盖", lambda _, m: count(m.entry.denominator), "denominator"),
+    Measure("已办结", lambda _, m: count(m.entry.numerator), "numerator"),
+    Measure("名单总数", lambda _, m: count(m.entry.denominator), "denominator"),
+    Measure("阶段", lambda _, m: m.entry.stage),
+    Measure("依据", lambda _, m: m.entry.proof),
+    Measure("截至日期", _as_of),
+)
+MEASURES = {measure.name: measure for measure in _MEASURES}
 _TYPED = {"cumulative", "last_year", "numerator", "denominator"}
 """Fields whose unit is not the target's own."""
 _OPTIONAL = {"本年累计", "上年同期", "依据", "截至日期"}

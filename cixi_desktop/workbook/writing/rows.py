@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from cixi_desktop.assessment.lights import Light
 from cixi_desktop.assessment.states import REPORTED
-from cixi_desktop.plan import HEADLINE, Commitment, ItemKind, Section
+from cixi_desktop.plan import HEADLINE, Commitment, Section
 from cixi_desktop.punctuation import fullwidth_punctuation
 from cixi_desktop.workbook.identity import SECTION_KEY, TASK_KEY
 from cixi_desktop.workbook.writing.shown import amount, attained, count, item_target, percent, target
@@ -192,7 +192,7 @@ def _remark(assessment: Assessment, commitment: Commitment, figure: FigureAssess
 
 def _item_row(assessed: ItemAssessment, title: str, order: int) -> ProgressRow:
     item = assessed.item
-    total = assessed.numerator if item.kind is ItemKind.LIST else assessed.total
+    total = assessed.numerator if item.traits.is_ratio else assessed.total
     return ProgressRow(
         kind=RowKind.TARGET,
         key=item.id,

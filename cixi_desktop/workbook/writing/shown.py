@@ -5,12 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from cixi_desktop.plan import Indicator, Item, Kind
 from cixi_desktop.values import Comparator, rounded, shown
 from cixi_desktop.workbook.writing.cells import Number, Shown
 
 if TYPE_CHECKING:
     from cixi_desktop.assessment.assess import FigureAssessment
+    from cixi_desktop.plan import Indicator, Item
 
 PERCENT = "0.0%"
 
@@ -32,10 +32,8 @@ TARGET_FORMATS = {
 
 def target(indicator: Indicator) -> Shown:
     """The target as a number whose format carries the comparator; in words where it is no plain number."""
-    if indicator.kind is Kind.COVERAGE_RATIO:
-        return "全覆盖"
-    if indicator.kind is Kind.ASPIRATION:
-        return "争取获得"
+    if indicator.traits.target_words:
+        return indicator.traits.target_words
     target = _number(indicator.target, indicator.decimals)
     return Number(target.value, TARGET_FORMATS[indicator.comparator].format(target.number_format))
 

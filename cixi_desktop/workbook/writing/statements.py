@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment.lights import Light
 from cixi_desktop.assessment.states import REPORTED
-from cixi_desktop.plan import Kind
 from cixi_desktop.values import plain
 from cixi_desktop.wording.sentences import progress_sentence, still_needed
 
@@ -21,7 +20,7 @@ def figure_words(figure: FigureAssessment) -> str:
     """The program's words under 进展情况: the standard sentence, what is missing, why it is not judged."""
     sentences = [progress_sentence(figure), _coverage(figure), _missing(figure)]
     words = "".join(f"{sentence}。" for sentence in sentences if sentence)
-    is_silent = figure.light in _SAYS_ENOUGH and figure.indicator.kind is not Kind.ASPIRATION
+    is_silent = figure.light in _SAYS_ENOUGH and not figure.indicator.traits.is_staged
     return words + ("" if is_silent or _is_untouched(figure) else figure.reason)
 
 
@@ -37,7 +36,7 @@ def _is_untouched(assessed: FigureAssessment | ItemAssessment) -> bool:
 
 def _missing(figure: FigureAssessment) -> str:
     """What is still needed, unless the sentence has said by how much the target is missed."""
-    is_said = figure.completion is None or figure.indicator.kind is Kind.GROWTH_RATE
+    is_said = figure.completion is None or figure.indicator.traits.is_growth
     return "" if is_said else still_needed(figure)
 
 

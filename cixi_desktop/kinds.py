@@ -1,0 +1,249 @@
+"""The kinds of figure and item, and one table of what is true of each; everything else asks this table."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+
+from msgspec import Struct
+
+from cixi_desktop.values import Comparator
+
+
+class Kind(StrEnum):
+    """How a figure is entered, accumulated and completed."""
+
+    CUMULATIVE_COUNT = "cumulative_count"
+    CUMULATIVE_AMOUNT = "cumulative_amount"
+    LEVEL = "level"
+    STOCK_TOTAL = "stock_total"
+    GROWTH_RATE = "growth_rate"
+    COVERAGE_RATIO = "coverage_ratio"
+    ASPIRATION = "aspiration"
+
+    @property
+    def traits(self) -> Traits:
+        """What is true of every figure of this kind."""
+        return TRAITS[self]
+
+
+class ItemKind(StrEnum):
+    """事项类型: what proves a non-numeric item."""
+
+    HARD = "hard"
+    SOFT = "soft"
+    RECURRING = "recurring"
+    LIST = "list"
+    COUNTER = "counter"
+    DUTY = "duty"
+
+    @property
+    def traits(self) -> Traits:
+        """What is true of every item of this kind."""
+        return TRAITS[self]
+
+
+ASPIRATION_STAGES = ("申报", "入围", "公示", "获得", "未获得")
+"""Stages of a figure under 争取获…; only 获得 fulfils it."""
+
+
+class Field(Struct, frozen=True):
+    """One input: the Entry field it fills, its label, the unit beside it, and its choices where it is a list.
+
+    ``exclusive_with`` names the inputs that typing this one clears. In the table of traits ``{unit}``,
+    ``{counted}`` and ``{how_many}`` (次数 or 数量) stand for what the figure or item brings.
+    """
+
+    name: str
+    label: str
+    unit: str = ""
+    choices: tuple[str, ...] = ()
+    exclusive_with: tuple[str, ...] = ()
+
+
+class Traits(Struct, frozen=True, kw_only=True, dict=True):
+    """What is true of every figure or item of one kind.
+
+    ``label`` names the kind, ``value_label`` its figure. ``fields`` are its inputs, ``total_field`` the one
+    under 累计完成 in the workbook (“” where that is calculated), ``measures`` its lines in 指标台账.
+    ``comparators`` are those that its target can mean, ``target_words`` the target where it is no number.
+
+    ``is_flow``: its months add up to a running total. ``is_whole``: what is entered counts things.
+    ``is_ratio``: it is the part of a list, in percent. ``is_staged``: it goes by stages, and is no number.
+    ``is_from_baseline``: progress begins at the baseline, not at 0. ``needs_baseline``: the plan must name
+    one. ``is_published``: statistics publish it, so there may be a 预计数. ``is_growth``: a rate against the
+    same months a year ago, which may be negative and is due in full all year. ``is_final``: a target that is
+    met is 已完成 at once, not in December only. ``may_be_revised``: a running total may fall, with a reason.
+    ``usual_points``: of percentages a change that nobody doubts, in 个百分点; None for what is none.
+    """
+
+    label: str
+    value_label: str = ""
+    fields: tuple[Field, ...]
+    total_field: str = ""
+    measures: tuple[str, ...] = ()
+    comparators: frozenset[Comparator] = frozenset()
+    target_words: str = ""
+    is_flow: bool = False
+    is_whole: bool = False
+    is_ratio: bool = False
+    is_staged: bool = False
+    is_from_baseline: bool = False
+    needs_baseline: bool = False
+    is_published: bool = False
+    is_growth: bool = False
+    is_final: bool = False
+    may_be_revised: bool = False
+    usual_points: Decimal | None = None
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The Entry fields that its inputs fill."""
+        return tuple(field.name for field in self.fields)
+
+    @cached_property
+    def is_counted(self) -> bool:
+        """Whether the count of a month can be entered by itself."""
+        return "increment" in self.names
+
+    @cached_property
+    def is_countable(self) -> bool:
+        """Whether single things are counted: they can stand in a ledger, and the counts of units add up."""
+        return self.is_counted or self.is_ratio
+
+    @cached_property
+    def is_due_in_whole(self) -> bool:
+        """Whether nothing is due before a whole one is: the figure itself is a number of things."""
+        return self.is_whole and not self.is_ratio
+
+    @cached_property
+    def is_rate(self) -> bool:
+        """Whether it is a percentage, with distances in 个百分点; a ratio is told in members of its list."""
+        return self.usual_points is not None
+
+    @cached_property
+    def is_text(self) -> bool:
+        """Whether only text is asked for."""
+        return self.names == ("note",)
+
+
+_RISING = frozenset({Comparator.AT_LEAST, Comparator.MORE_THAN, Comparator.ABOUT})
+_EITHER_WAY = _RISING | {Comparator.AT_MOST}
+_PROOF = Field("proof", "依据（文号、日期）")
+_COUNT = (Field("increment", "本期{how_many}", "{unit}"),)
+_STAGE = (Field("stage", "所处阶段"), _PROOF)
+"""The choices of the stage are the item's own."""
+
+TRAITS: dict[Kind | ItemKind, Traits] = {
+    Kind.CUMULATIVE_COUNT: Traits(
+        label="计数类",
+        value_label="累计",
+        fields=(
+            Field("increment", "本期新增", "{unit}", exclusive_with=("cumulative",)),
+            Field("cumulative", "累计", "{unit}", exclusive_with=("increment",)),
+        ),
+        total_field="cumulative",
+        measures=("本月数", "累计数", "截至日期"),
+        comparators=_RISING,
+        is_flow=True,
+        is_whole=True,
+        is_final=True,
+    ),
+    Kind.CUMULATIVE_AMOUNT: Traits(
+        label="金额类",
+        value_label="累计",
+        fields=(Field("cumulative", "公布累计数", "{unit}"),),
+        total_field="cumulative",
+        measures=("本月数", "累计数", "截至日期"),
+        comparators=_RISING,
+        is_flow=True,
+        is_published=True,
+        is_final=True,
+        may_be_revised=True,
+    ),
+    Kind.LEVEL: Traits(
+        label="比重类",
+        value_label="数值",
+        fields=(Field("value", "本期数值", "{unit}"),),
+        total_field="value",
+        measures=("当期数", "截至日期"),
+        comparators=_EITHER_WAY,
+        is_from_baseline=True,
+        needs_baseline=True,
+        is_published=True,
+        usual_points=Decimal("0.5"),
+    ),
+    Kind.STOCK_TOTAL: Traits(
+        label="总量类",
+        value_label="总量",
+        fields=(Field("value", "期末总量", "{unit}"),),
+        total_field="value",
+        measures=("当期数", "截至日期"),
+        comparators=_EITHER_WAY,
+        is_whole=True,
+        is_from_baseline=True,
+        needs_baseline=True,
+        is_published=True,
+    ),
+    Kind.GROWTH_RATE: Traits(
+        label="增速类",
+        value_label="增速",
+        fields=(
+            Field("value", "累计增速", "{unit}", exclusive_with=("cumulative", "last_year")),
+            Field("cumulative", "本年累计", "亿元", exclusive_with=("value",)),
+            Field("last_year", "上年同期", "亿元", exclusive_with=("value",)),
+        ),
+        total_field="value",
+        measures=("增速", "本年累计", "上年同期", "截至日期"),
+        comparators=_RISING,
+        needs_baseline=True,
+        is_published=True,
+        is_growth=True,
+        usual_points=Decimal(2),
+    ),
+    Kind.COVERAGE_RATIO: Traits(
+        label="全覆盖类",
+        value_label="已覆盖",
+        fields=(
+            Field("numerator", "已覆盖", "{counted}"),
+            Field("denominator", "应覆盖", "{counted}"),
+        ),
+        measures=("覆盖率", "已覆盖", "应覆盖", "截至日期"),
+        comparators=frozenset({Comparator.AT_LEAST}),
+        target_words="全覆盖",
+        is_whole=True,
+        is_ratio=True,
+    ),
+    Kind.ASPIRATION: Traits(
+        label="争取类",
+        value_label="进度",
+        fields=(Field("stage", "进度", choices=ASPIRATION_STAGES), _PROOF),
+        total_field="stage",
+        measures=("阶段", "依据", "截至日期"),
+        comparators=frozenset({Comparator.YES_NO}),
+        target_words="争取获得",
+        is_staged=True,
+    ),
+    ItemKind.HARD: Traits(
+        label="硬任务", fields=_STAGE, total_field="stage", measures=("阶段", "依据"), is_staged=True
+    ),
+    ItemKind.SOFT: Traits(
+        label="机制类", fields=_STAGE, total_field="stage", measures=("阶段", "依据"), is_staged=True
+    ),
+    ItemKind.RECURRING: Traits(
+        label="经常性", fields=_COUNT, measures=("本月数", "累计数"), is_flow=True, is_whole=True
+    ),
+    ItemKind.LIST: Traits(
+        label="清单式",
+        fields=(Field("numerator", "已办结", "{unit}"), Field("denominator", "名单总数", "{unit}")),
+        total_field="numerator",
+        measures=("已办结", "名单总数"),
+        is_whole=True,
+        is_ratio=True,
+    ),
+    ItemKind.COUNTER: Traits(
+        label="只计数", fields=_COUNT, measures=("本月数", "累计数"), is_flow=True, is_whole=True
+    ),
+    ItemKind.DUTY: Traits(label="持续性", fields=(Field("note", "开展情况"),)),
+}
