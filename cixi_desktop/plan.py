@@ -194,18 +194,21 @@ class Tie(StrEnum):
     GROWTH = "增速与总量"
     STOCK = "总量与新增"
     TOGETHER = "同有同无"
+    RATIO = "比例"
 
 
 class Coupling(Struct, frozen=True, kw_only=True):
     """勾稽关系: two figures that must not contradict each other; ``first`` is the one that is warned of.
 
     GROWTH: the rate, and the amount that grows. STOCK: the total, and the new ones (lapses only lessen it).
-    TOGETHER: the first cannot be there without the second.
+    TOGETHER: the first cannot be there without the second. RATIO: no more than ``limit`` of the first for
+    each one of the second; the others have no limit.
     """
 
     tie: Tie
     first: str
     second: str
+    limit: Decimal | None = None
 
 
 class Document(Struct, frozen=True, kw_only=True):

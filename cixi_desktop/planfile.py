@@ -53,7 +53,7 @@ _BASELINE = {"value", "derived", "unit", "status", "note"}
 _ITEM = _QUOTED | {"kind", "stages", "unit", "proof", "deadline", "ledger"}
 _LEDGER = {*LEDGER_FIELDS, "is_summed", "can_repeat"}
 _READING = {"id", "question", "answer", "effect", "target_ids"}
-_COUPLING = {"tie", "first", "second"}
+_COUPLING = {"tie", "first", "second", "limit"}
 
 
 def load_plan(text: str, name: str = "工作要点.toml") -> Plan:
@@ -362,4 +362,12 @@ def _coupling(row: TomlTable, indicator_ids: Collection[str]) -> Coupling:
     for key in ("first", "second"):
         if row.text(key) not in indicator_ids:
             raise row.fault(key, f"没有编号为“{row.text(key)}”的指标")
-    return Coupling(tie=row.word("tie", Tie), first=row.text("first"), second=row.text("second"))
+    tie = row.word("tie", Tie)
+    if row.has("limit") and tie is not Tie.RATIO:
+        raise row.fault("limit", f"只有“{Tie.RATIO}”写limit")
+    return Coupling(
+        tie=tie,
+        first=row.text("first"),
+        second=row.text("second"),
+        limit=row.number("limit") if tie is Tie.RATIO else None,
+    )

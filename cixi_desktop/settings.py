@@ -1,23 +1,23 @@
-"""Settings of one data folder: who works here and how files are named; their file and its upgrade."""
+"""Settings of one data folder as one typed record, and the file that keeps them."""
 
 from __future__ import annotations
 
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from msgspec import MsgspecError, Struct, json
+from msgspec import MsgspecError, Struct, ValidationError, convert, json
 from msgspec.structs import asdict
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.records.units import UNASSIGNED
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
 FILE_NAME = "settings.json"
 VERSION = 1
 FILE_NAME_PATTERN = "{单位}—{所属期}工作要点进展情况表（{日期}）.xlsx"
+_START_ANEW = "请删除或改名该文件，程序将使用默认设置。"
 
 
 class Settings(Struct, frozen=True, kw_only=True):
@@ -34,7 +34,8 @@ class Settings(Struct, frozen=True, kw_only=True):
 def load_settings(folder: Path) -> Settings:
     """The folder's settings; the defaults where there is no file.
 
-    CixiError if the file is not one of ours.
+    Settings that this program does not know are passed over. CixiError if the file is not one of ours, or
+    naming the setting if one has not the type that it should have.
     """
     path = folder / FILE_NAME
     try:
@@ -42,18 +43,16 @@ def load_settings(folder: Path) -> Settings:
     except FileNotFoundError:
         return Settings()
     except (OSError, ValueError, MsgspecError) as error:
-        raise CixiError(f"设置文件{path}无法读取。", "请删除或改名该文件，程序将使用默认设置。") from error
+        raise CixiError(f"设置文件{path}无法读取。", _START_ANEW) from error
     if not isinstance(stored, dict) or not isinstance(stored.get("version"), int):
-        raise CixiError(f"设置文件{path}的内容有误。", "请删除或改名该文件，程序将使用默认设置。")
+        raise CixiError(f"设置文件{path}的内容有误。", _START_ANEW)
     if stored["version"] > VERSION:
         raise CixiError(f"设置文件{path}由较新版本的程序写成。", "请使用较新版本的程序打开。")
-    return _from_json(stored)
-
-
-def _from_json(stored: Mapping[str, object]) -> Settings:
-    known = {name: stored.get(name) for name in Settings.__struct_fields__}
-    kept = {name: value for name, value in known.items() if isinstance(value, str)}
-    return Settings(**kept)
+    try:
+        return convert(stored, Settings)
+    except ValidationError as error:
+        name = str(error).rpartition("$.")[2].rstrip("`")
+        raise CixiError(f"设置文件{path}中“{name}”的内容有误。", _START_ANEW) from error
 
 
 def save_settings(folder: Path, settings: Settings) -> None:

@@ -2,41 +2,44 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cixi_desktop.assessment.completion import baseline_of, latest_value
 from cixi_desktop.assessment.lights import amount
 from cixi_desktop.assessment.states import REPORTED, state_of
 from cixi_desktop.plan import Tie
-from cixi_desktop.values import HUNDRED, ZERO, percent, rounded
+from cixi_desktop.values import HUNDRED, ZERO, percent, plain, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from decimal import Decimal
 
     from cixi_desktop.periods import Period
-    from cixi_desktop.plan import Indicator, Plan
+    from cixi_desktop.plan import Coupling, Indicator, Plan
     from cixi_desktop.records.content import Content
 
 
-def contradictions(plan: Plan, content: Content, period: Period) -> dict[str, str]:
-    """What contradicts another figure at the end of ``period``, in words, by id of the figure warned of."""
-    indicators = {indicator.id: indicator for indicator in plan.indicators}
-    found = {
-        coupling.first: _contradiction(
-            content, coupling.tie, (indicators[coupling.first], indicators[coupling.second]), period
-        )
-        for coupling in plan.couplings
-    }
-    return {target_id: words for target_id, words in found.items() if words}
+def contradictions(plan: Plan, content: Content, period: Period) -> dict[str, tuple[str, ...]]:
+    """What contradicts other figures at the end of ``period``, in words, by id of the figure warned of."""
+    found: dict[str, tuple[str, ...]] = {}
+    for coupling in plan.couplings:
+        words = _contradiction(plan, content, coupling, period)
+        if words:
+            found[coupling.first] = (*found.get(coupling.first, ()), words)
+    return found
 
 
-def _contradiction(content: Content, tie: Tie, pair: tuple[Indicator, Indicator], period: Period) -> str:
+def _contradiction(plan: Plan, content: Content, coupling: Coupling, period: Period) -> str:
     """“” where the two agree, or where one of them has no figure for the period's last month."""
-    first, second = (_value(content, indicator, period) for indicator in pair)
-    if first is None or second is None:
+    pair = [plan.indicator(target_id) for target_id in (coupling.first, coupling.second)]
+    figures = [
+        Figure(indicator, value)
+        for indicator in pair
+        if indicator is not None and (value := _value(content, indicator, period)) is not None
+    ]
+    if len(figures) < len(pair):
         return ""
-    return _RULES[tie](content, (pair[0], first), (pair[1], second), period)
+    return _RULES[coupling.tie](coupling, figures[0], figures[1], content, period)
 
 
 def _value(content: Content, indicator: Indicator, period: Period) -> Decimal | None:
@@ -47,43 +50,65 @@ def _value(content: Content, indicator: Indicator, period: Period) -> Decimal | 
     return now.value if is_new else None
 
 
-Figure = tuple["Indicator", "Decimal"]
+class Figure(NamedTuple):
+    """A figure and where it stands."""
+
+    indicator: Indicator
+    value: Decimal
+
+    @property
+    def words(self) -> str:
+        """The value with its unit."""
+        return amount(self.indicator, self.value)
 
 
-def _growth(content: Content, rate: Figure, total: Figure, period: Period) -> str:
+def _growth(_: Coupling, rate: Figure, total: Figure, content: Content, period: Period) -> str:
     """The rate that this year's amount over last year's gives, at the precision of the typed one."""
-    basis = content.basis(total[0].id)
+    basis = content.basis(total.indicator.id)
     last_year = basis.last_year[period.last - 1]
     if last_year is None and period.is_year_end:
-        last_year = baseline_of(total[0], basis)
+        last_year = baseline_of(total.indicator, basis)
     if not last_year:
         return ""
-    implied = (total[1] / last_year - 1) * HUNDRED
-    if rounded(implied, rate[0].decimals) == rounded(rate[1], rate[0].decimals):
+    implied, decimals = (total.value / last_year - 1) * HUNDRED, rate.indicator.decimals
+    if rounded(implied, decimals) == rounded(rate.value, decimals):
         return ""
     return (
-        f"增速{percent(rate[1])}与总量{amount(*total)}不符："
-        f"按上年同期{rounded(last_year, 2)}{total[0].unit}推算，增速应为{percent(implied)}。"
+        f"增速{percent(rate.value)}与总量{total.words}不符："
+        f"按上年同期{rounded(last_year, 2)}{total.indicator.unit}推算，增速应为{percent(implied)}。"
     )
 
 
-def _stock(content: Content, total: Figure, new: Figure, _period: Period) -> str:
+def _stock(_: Coupling, total: Figure, new: Figure, content: Content, _period: Period) -> str:
     """A total cannot be more than the start and all the new ones; lapses only lessen it."""
-    start = baseline_of(total[0], content.basis(total[0].id))
-    if start is None or total[1] <= start + new[1]:
+    start = baseline_of(total.indicator, content.basis(total.indicator.id))
+    if start is None or total.value <= start + new.value:
         return ""
-    return f"总量{amount(*total)}多于年初{amount(total[0], start)}加新增{amount(*new)}。"
+    return f"总量{total.words}多于年初{amount(total.indicator, start)}加新增{new.words}。"
 
 
-def _together(_content: Content, first: Figure, second: Figure, _period: Period) -> str:
+def _together(_: Coupling, first: Figure, second: Figure, _content: Content, _period: Period) -> str:
     """The first cannot be there without the second."""
-    if first[1] == ZERO or second[1] != ZERO:
+    if first.value == ZERO or second.value != ZERO:
         return ""
-    return f"已有{first[0].name}{amount(*first)}，而{second[0].name}为0。"
+    return f"已有{first.indicator.name}{first.words}，而{second.indicator.name}为0。"
 
 
-_RULES: dict[Tie, Callable[[Content, Figure, Figure, Period], str]] = {
+def _ratio(coupling: Coupling, first: Figure, second: Figure, _content: Content, _period: Period) -> str:
+    """No more than so many of the first for each one of the second."""
+    if coupling.limit is None or first.value <= coupling.limit * second.value or not second.value:
+        return ""
+    unit = first.indicator.unit
+    return (
+        f"{first.indicator.name}{first.words}、{second.indicator.name}{second.words}，"
+        f"平均每{second.indicator.unit}{plain(rounded(first.value / second.value, 1))}{unit}，"
+        f"多于{plain(coupling.limit)}{unit}。"
+    )
+
+
+_RULES: dict[Tie, Callable[[Coupling, Figure, Figure, Content, Period], str]] = {
     Tie.GROWTH: _growth,
     Tie.STOCK: _stock,
     Tie.TOGETHER: _together,
+    Tie.RATIO: _ratio,
 }

@@ -204,9 +204,8 @@ def check_month(plan: Plan, content: Content, period: Period) -> dict[str, tuple
     for target in targets:
         entry = content.entry(target.id, period)
         issues = check_entry(target, entry, content.series(target.id, period.year)) if entry else []
-        if target.id in doubts:
-            place = figure_fields(target)[0].name
-            issues.append(Issue(Severity.WARNING, place, doubts[target.id], "请核对后再报送。"))
+        for words in doubts.get(target.id, ()):
+            issues.append(Issue(Severity.WARNING, figure_fields(target)[0].name, words, "请核对后再报送。"))
         doubt = implausible(target, content, period) if entry else None
         issues += [doubt] if doubt else []
         issues += _ledger(target, entry, content, period.closing)

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from cixi_desktop.checks.validation import Issue, Severity, check_entry, check_month, errors
 from cixi_desktop.kinds import ItemKind
 from cixi_desktop.periods import month, parse_period
+from cixi_desktop.plan import Coupling, Tie
 from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.entries import State
 from tests.support.figures import (
@@ -310,6 +312,31 @@ def test_that_a_total_that_is_more_than_the_start_and_the_new_ones_is_warned_of(
 def test_that_visitors_without_an_open_day_are_warned_of() -> None:
     assert warned(entry("12-2", 12, cumulative="1200"), entry("12-1", 12, cumulative="0"))
     assert not warned(entry("12-2", 12, cumulative="1200"), entry("12-1", 12, cumulative="50"))
+
+
+def test_that_ten_times_the_visitors_that_the_plan_has_for_an_open_day_are_warned_of() -> None:
+    """1200 visitors on 50 days are 24 a day; 1250 on 5 days are 250, more than 240."""
+    many, fewer = (entry("12-2", 12, cumulative=number) for number in ("1250", "1200"))
+    content = content_of(many, entry("12-1", 12, cumulative="5"))
+    (issue,) = check_month(plan_2025(), content, month(2025, 12))["12-2"]
+    assert issue.message == (
+        "院士风采馆参观人次1250人次、院士风采馆开放天数5天，平均每天250人次，多于240人次。"
+    )
+    assert not warned(fewer, entry("12-1", 12, cumulative="5"))
+
+
+def test_that_one_figure_is_held_against_several_others() -> None:
+    """A limit of 1 for each day beside the pair that must both be there: each contradiction is told."""
+    limit = Coupling(tie=Tie.RATIO, first="12-2", second="6-1", limit=Decimal(1))
+    plan = plan_2025()
+    plan = replace(plan, couplings=(*plan.couplings, limit))
+    content = content_of(
+        entry("12-2", 12, cumulative="10"),
+        entry("12-1", 12, cumulative="0"),
+        entry("6-1", 12, cumulative="5"),
+    )
+    issues = check_month(plan, content, month(2025, 12))["12-2"]
+    assert [issue.message[:10] for issue in issues] == ["已有院士风采馆参观人", "院士风采馆参观人次1"]
 
 
 def test_that_a_year_not_over_is_held_against_the_same_months_of_last_year() -> None:

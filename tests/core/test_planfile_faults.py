@@ -120,15 +120,12 @@ FAULTS = {
     "a count that would have to stay low": (
         "comparator = '>='\ntarget = '120'",
         "comparator = '<='\ntarget = '120'",
-        (
-            "第32行，[[section.task.commitment]] H-1 的 comparator：计数类指标（cumulative_count）不能写“<=”。"
-            "可以写：>=、>、~。"
-        ),
+        "第32行，[[section.task.commitment]] H-1 的 comparator：计数类指标（cumulative_count）不能写",
     ),
     "half a firm": (
         "target = '120'",
         "target = '120.5'",
-        "第33行，[[section.task.commitment]] H-1 的 target：计数类指标（cumulative_count）的目标值应是整数",
+        "第33行，[[section.task.commitment]] H-1 的 target：计数类指标（cumulative_count）的目标值应是整",
     ),
     "a count of nothing": (
         "target = '120'",
@@ -143,8 +140,7 @@ FAULTS = {
     "months planned for stages": (
         "kind = 'cumulative_count'\ncomparator = '>='",
         "kind = 'aspiration'\ncomparator = 'bool'",
-        "第37行，[[section.task.commitment]] H-1 的 pace_plan：争取类指标（aspiration）按阶段填报，"
-        "没有月度计划",
+        "第37行，[[section.task.commitment]] H-1 的 pace_plan：争取类指标（aspiration）按阶段填报",
     ),
     "an unknown modality": (
         "modality = '力争'",
@@ -195,6 +191,16 @@ FAULTS = {
         "target_ids = ['H-1', '2-1', 'M1-1']\n",
         "target_ids = ['H-1']\n\n[[coupling]]\ntie = '同有同无'\nfirst = 'H-1'\nsecond = 'H-9'\n",
         "第107行，[[coupling]] （第1个） 的 second：没有编号为“H-9”的指标",
+    ),
+    "a proportion without its limit": (
+        "target_ids = ['H-1', '2-1', 'M1-1']\n",
+        "target_ids = ['H-1']\n\n[[coupling]]\ntie = '比例'\nfirst = 'H-1'\nsecond = 'H-2'\n",
+        "第104行，[[coupling]] （第1个） 的 limit：缺少这一项",
+    ),
+    "a limit of a pair that has none": (
+        "target_ids = ['H-1', '2-1', 'M1-1']\n",
+        "target_ids = ['H-1']\n\n[[coupling]]\ntie = '同有同无'\nlimit = '3'\nfirst = 'H-1'\nsecond = '1-1'",
+        "第106行，[[coupling]] （第1个） 的 limit：只有“比例”写limit",
     ),
     "stages of a counter": (
         "unit = '场'",

@@ -35,8 +35,14 @@ def test_that_settings_of_a_newer_program_are_refused(tmp_path: Path) -> None:
         load_settings(tmp_path)
 
 
-def test_that_unknown_and_unfit_settings_are_passed_over(tmp_path: Path) -> None:
-    text = '{"version": 1, "actor": 5, "colour": "red", "unit_id": "2"}'
+def test_that_a_setting_of_another_type_is_named(tmp_path: Path) -> None:
+    (tmp_path / FILE_NAME).write_text('{"version": 1, "actor": 5, "unit_id": "2"}', encoding="utf-8")
+    with pytest.raises(CixiError, match=f"{FILE_NAME}中“actor”的内容有误。请删除或改名"):
+        load_settings(tmp_path)
+
+
+def test_that_unknown_settings_are_passed_over(tmp_path: Path) -> None:
+    text = '{"version": 1, "colour": "red", "unit_id": "2"}'
     (tmp_path / FILE_NAME).write_text(text, encoding="utf-8")
     assert load_settings(tmp_path) == Settings(unit_id="2")
 

@@ -313,7 +313,7 @@ DIALOGS = {
     "unit": "ui.dialogs.unit_dialog.UnitDialog",
     "rules": "ui.dialogs.rules_dialog.RulesDialog",
     "basis": "ui.dialogs.basis_dialog.BasisDialog",
-    "naming": "ui.dialogs.naming_dialog.NamingDialog",
+    "settings": "ui.dialogs.settings_dialog.SettingsDialog",
     "help": "ui.dialogs.help_view.HelpView",
     "about": "ui.dialogs.help_view.AboutDialog",
     "print": "ui.page.page_preview.PagePreview",

@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
-from msgspec.structs import replace
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QWidget
 
 from cixi_desktop.actions.configure import add_unit
@@ -22,8 +21,8 @@ from ui.dialogs.basis_dialog import BasisDialog
 from ui.dialogs.error_dialog import ErrorDialog
 from ui.dialogs.help_view import AboutDialog, HelpView
 from ui.dialogs.journal_view import JournalView
-from ui.dialogs.naming_dialog import NamingDialog
 from ui.dialogs.rules_dialog import RulesDialog
+from ui.dialogs.settings_dialog import SettingsDialog
 from ui.dialogs.unit_dialog import UnitChoice, UnitDialog
 
 if TYPE_CHECKING:
@@ -99,9 +98,9 @@ def test_that_the_basis_is_asked_for_what_is_worked_on_in_front(
 def test_that_answering_nothing_changes_nothing(
     window: MainWindow, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for dialog in (RulesDialog, BasisDialog, UnitDialog, NamingDialog):
+    for dialog in (RulesDialog, BasisDialog, UnitDialog, SettingsDialog):
         answer(monkeypatch, dialog, None)
-    for name in ("rules", "basis", "unit", "naming"):
+    for name in ("rules", "basis", "unit", "settings"):
         trigger(window, name)
     assert workspace.store.operations(limit=9) == ()
     assert window.dialogs.settings == Settings()
@@ -147,8 +146,8 @@ def test_that_every_unit_named_in_the_dialog_keeps_its_name(
 def test_that_the_pattern_of_file_names_is_kept(
     window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    answer(monkeypatch, NamingDialog, "{period}{unit}")
-    trigger(window, "naming")
+    answer(monkeypatch, SettingsDialog, Settings(file_name_pattern="{period}{unit}"))
+    trigger(window, "settings")
     assert load_settings(tmp_path).file_name_pattern == "{period}{unit}"
 
 
@@ -161,8 +160,8 @@ def test_that_settings_that_cannot_be_kept_are_said(
     said: list[str] = []
     monkeypatch.setattr("ui.shell.window_dialogs.save_settings", refuse)
     monkeypatch.setattr(ErrorDialog, "ask", lambda error, **_named: said.append(error.message))
-    answer(monkeypatch, NamingDialog, "{period}")
-    trigger(window, "naming")
+    answer(monkeypatch, SettingsDialog, Settings(file_name_pattern="{period}"))
+    trigger(window, "settings")
     assert said == ["设置无法保存。"]
 
 
@@ -258,16 +257,20 @@ def test_that_only_accepted_answers_are_given_back(
 ) -> None:
     code = CODES.Accepted if is_accepted else CODES.Rejected
     monkeypatch.setattr(UnitDialog, "exec", lambda _self: code)
-    monkeypatch.setattr(NamingDialog, "exec", lambda _self: code)
+    monkeypatch.setattr(SettingsDialog, "exec", lambda _self: code)
     unit = UnitDialog.ask(units=UNITS, current=UNITS[0], actor="", show_all=pytest.fail)
-    pattern = NamingDialog.ask(pattern="{unit}", unit="高新科", period=month(2025, 6), on=date(2025, 6, 25))
+    before = Settings(unit_id="3", actor="张三", file_name_pattern="{unit}")
+    settings = SettingsDialog.ask(settings=before, unit="高新科", period=month(2025, 6), on=date(2025, 6, 25))
     assert unit == (UnitChoice(unit_id="0", name="未分配", actor="") if is_accepted else None)
-    assert pattern == ("{unit}" if is_accepted else None)
+    assert settings == (before if is_accepted else None)
 
 
 def test_that_the_pattern_shows_the_name_it_gives(qtbot: QtBot) -> None:
-    dialog = NamingDialog(
-        pattern="{unit}{period}", unit="高新科", period=month(2025, 6), on=date(2025, 6, 25)
+    dialog = SettingsDialog(
+        settings=Settings(file_name_pattern="{unit}{period}"),
+        unit="高新科",
+        period=month(2025, 6),
+        on=date(2025, 6, 25),
     )
     qtbot.addWidget(dialog)
     assert dialog.example.text() == "例如：高新科2025年6月.xlsx"
@@ -278,7 +281,7 @@ def test_that_the_pattern_shows_the_name_it_gives(qtbot: QtBot) -> None:
     dialog.buttons.button(QDialogButtonBox.StandardButton.RestoreDefaults).click()
     assert dialog.pattern.text() == FILE_NAME_PATTERN
     assert accept.isEnabled()
-    assert replace(Settings(), file_name_pattern=dialog.pattern.text()) == Settings()
+    assert dialog.chosen == Settings()
 
 
 def test_that_the_bureaus_units_are_a_click_away_and_lead_back(

@@ -195,7 +195,7 @@ COMMANDS = (
     Command(name="rules", text="亮灯规则(&L)…", menu=SETTINGS, icon="rules", is_first=True),
     Command(name="basis", text="指标口径(&B)…", menu=SETTINGS, shortcut="Ctrl+B", icon="basis"),
     Command(name="interpretations", text="口径问题和月度计划(&K)…", menu=SETTINGS),
-    Command(name="naming", text="文件名规则(&N)…", menu=SETTINGS, icon="settings", is_first=True),
+    Command(name="settings", text="选项(&N)…", menu=SETTINGS, icon="settings", is_first=True),
     Command(name="help", text="使用说明(&H)", menu=HELP, shortcut="F1", icon="help", is_enabled=_always),
     Command(name="machine", text="检查本机(&C)…", menu=HELP),
     Command(name="about", text="关于(&A)…", menu=HELP, icon="about", is_enabled=_always),

@@ -51,7 +51,7 @@ def command_slots(window: MainWindow) -> Mapping[str, Callable[[], object]]:
         "rules": lambda: window.dialogs.change_rules(),
         "basis": lambda: window.dialogs.change_basis(_front_target(window)),
         "interpretations": lambda: window.dialogs.change_interpretations(),
-        "naming": lambda: window.dialogs.change_naming(),
+        "settings": lambda: window.dialogs.change_settings(),
         "help": lambda: window.dialogs.show_help(window.panes.help_topic),
         "machine": lambda: window.care.check_machine(),
         "about": lambda: window.dialogs.show_about(),

@@ -185,22 +185,22 @@ class WindowDialogs(QObject):
         if choice is not None:
             self._session.perform(partial(decide, decisions=choice.decisions, bases=choice.bases))
 
-    def change_naming(self) -> None:
-        """文件名规则."""
-        from ui.dialogs.naming_dialog import NamingDialog
+    def change_settings(self) -> None:
+        """选项."""
+        from ui.dialogs.settings_dialog import SettingsDialog
 
         workspace = self._session.workspace
         if workspace is None:
             return
-        pattern = NamingDialog.ask(
-            pattern=self.settings.file_name_pattern,
+        settings = SettingsDialog.ask(
+            settings=self.settings,
             unit=workspace.content.unit.name,
             period=self._session.period,
             on=self._now().date(),
             parent=self._window,
         )
-        if pattern is not None:
-            self._keep(replace(self.settings, file_name_pattern=pattern))
+        if settings is not None:
+            self._keep(settings)
 
     def show_help(self, topic: str = "") -> None:
         """使用说明."""

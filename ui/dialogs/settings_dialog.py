@@ -1,0 +1,92 @@
+"""选项: the settings of a data folder that are no part of its data; the file name pattern with an example."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from cixi_desktop.errors import CixiError
+from cixi_desktop.settings import Settings
+from cixi_desktop.wording.filenames import file_name
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from cixi_desktop.periods import Period
+
+_PATTERN_HINT = "{单位}、{所属期}、{日期}换成实际的单位、数据所属期和导出日期，其余照写。"
+
+
+class SettingsDialog(QDialog):
+    """A row for each setting; unit and 填报人 are chosen in 单位和填报人, and stay as they are here.
+
+    The example shows ``unit``, ``period`` and the day ``on``.
+    """
+
+    def __init__(
+        self, *, settings: Settings, unit: str, period: Period, on: date, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("选项")
+        self._settings, self._unit, self._period, self._on = settings, unit, period, on
+        self.pattern = QLineEdit(settings.file_name_pattern, self)
+        self.pattern.setAccessibleName("文件名规则")
+        self.pattern.textChanged.connect(self._refresh)
+        self.example = QLabel(self)
+        self.example.setWordWrap(True)
+        self.example.setAccessibleName("按规则得出的文件名")
+        hint = QLabel(_PATTERN_HINT, self)
+        hint.setObjectName("hint")
+        rows = QFormLayout()
+        rows.addRow("文件名规则", self.pattern)
+        rows.addRow("", hint)
+        rows.addRow("", self.example)
+        self.buttons = self._make_buttons()
+        layout = QVBoxLayout(self)
+        layout.addLayout(rows)
+        layout.addWidget(self.buttons)
+        self.setMinimumWidth(640)
+        self._refresh()
+
+    def _make_buttons(self) -> QDialogButtonBox:
+        kinds = QDialogButtonBox.StandardButton
+        buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel | kinds.RestoreDefaults, self)
+        buttons.button(kinds.Ok).setText("确定")
+        buttons.button(kinds.Cancel).setText("取消")
+        buttons.button(kinds.RestoreDefaults).setText("恢复默认")
+        buttons.button(kinds.RestoreDefaults).clicked.connect(self._restore_defaults)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        return buttons
+
+    @property
+    def chosen(self) -> Settings:
+        """The settings as the dialog has them."""
+        return replace(self._settings, file_name_pattern=self.pattern.text().strip())
+
+    @classmethod
+    def ask(
+        cls, *, settings: Settings, unit: str, period: Period, on: date, parent: QWidget | None = None
+    ) -> Settings | None:
+        """The settings the user wants; None if they stay as they are."""
+        dialog = cls(settings=settings, unit=unit, period=period, on=on, parent=parent)
+        is_accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        dialog.deleteLater()
+        return dialog.chosen if is_accepted else None
+
+    def _restore_defaults(self) -> None:
+        self.pattern.setText(Settings().file_name_pattern)
+
+    def _refresh(self) -> None:
+        pattern = self.chosen.file_name_pattern
+        try:
+            name = file_name(pattern, unit=self._unit, period=self._period, on=self._on)
+        except CixiError as error:
+            self.example.setText(str(error))
+            is_sound = False
+        else:
+            self.example.setText(f"例如：{name}")
+            is_sound = True
+        self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(is_sound)
