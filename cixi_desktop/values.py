@@ -1,13 +1,21 @@
-"""Decimal figures: the comparators of the plan, reading what people type, and writing numbers for people."""
+"""Decimal figures: comparators, numbers and arithmetic as people type them, numbers written for people."""
 
 from __future__ import annotations
 
+import ast
+import operator
 import re
 import unicodedata
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from fractions import Fraction
+from typing import TYPE_CHECKING
 
+from cixi_desktop.dates import is_like_a_date
 from cixi_desktop.errors import CixiError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 HUNDRED = Decimal(100)
 ZERO = Decimal(0)
@@ -45,6 +53,20 @@ _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)", re.ASCII)
 _GROUPED = re.compile(r"[+-]?\d{1,3}([, ]\d{3})+(\.\d+)?", re.ASCII)
 
 
+LONGEST = 100
+"""Characters that are read as arithmetic; what is longer is no sum of a month's figures."""
+_SIGNS = str.maketrans({"−": "-", "×": "*", "÷": "/", "，": ",", "【": "(", "】": ")"})
+_ARITHMETIC = re.compile(r"=|[\d.)%]\D*[-+*/(]|^[-+]*\(", re.ASCII)
+_TOKEN = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d*)?|\.\d+|[-+*/()]", re.ASCII)
+_OPERATORS = "+-*/()"
+_OPERATIONS: dict[type[ast.operator], Callable[[Fraction, Fraction], Fraction]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+}
+
+
 def read_number(text: str, unit: str = "") -> Decimal:
     """Read one figure as people type it: “１２家”, “1,200”, “3.69％”.
 
@@ -64,6 +86,67 @@ def read_number(text: str, unit: str = "") -> Decimal:
     if not _NUMBER.fullmatch(bare) or any(unicodedata.category(sign) == "No" for sign in shown):
         raise CixiError(f"“{shown}”不是数字。", f"请只填数字{f'，单位是{unit}' if unit else ''}。")
     return _checked(Decimal(bare), shown)
+
+
+def read_figure(text: str, unit: str = "") -> Decimal:
+    """One figure as people type it, or the result of the arithmetic they type instead: ``12+7`` → 19.
+
+    CixiError with the reason where neither can be read, where it divides by nought, and where the result has
+    more decimals than are kept: a quotient is never rounded without being asked.
+    """
+    bare = _bare(text, unit)
+    if not _ARITHMETIC.search(bare):
+        return read_number(text, unit)
+    shown = text.strip()
+    if is_like_a_date(bare):
+        raise CixiError(f"“{shown}”像是日期，不是数字。", "请填写一个数；确需相减的，前面加“=”。")
+    return _kept(_result(bare.removeprefix("="), shown), shown)
+
+
+def _bare(text: str, unit: str) -> str:
+    """The text in half-width signs, without blanks and without the figure's own unit behind its numbers."""
+    bare = unicodedata.normalize("NFKC", text).translate(_SIGNS).replace(" ", "")
+    for word in unit_words(unicodedata.normalize("NFKC", unit)):
+        bare = bare.replace(word, "")
+    return bare
+
+
+def _kept(result: Fraction, shown: str) -> Decimal:
+    """The result as a figure that can be kept."""
+    if abs(result) >= LARGEST:
+        raise CixiError(f"“{shown}”的结果太大了。", "请检查算式。")
+    scaled = result * 10**DECIMALS_KEPT
+    if scaled.denominator != 1:
+        near = f"{float(result):.{DECIMALS_KEPT}f}"
+        raise CixiError(f"“{shown}”的结果约{near}，小数超过{DECIMALS_KEPT}位。", "请自行取舍后直接填写。")
+    return Decimal(plain(Decimal(scaled.numerator).scaleb(-DECIMALS_KEPT)))
+
+
+def _result(expression: str, shown: str) -> Fraction:
+    """What an expression comes to, as Python reads it; each number stands in it by its place among all."""
+    tokens = _TOKEN.findall(expression)
+    is_plain = all(unicodedata.category(sign) != "No" for sign in shown)
+    if not is_plain or len(expression) > LONGEST or "".join(tokens) != expression:
+        raise CixiError(f"“{shown}”不是数字，也不是能算的算式。", "算式只用数字、加减乘除和括号。")
+    words = [str(place) if token not in _OPERATORS else token for place, token in enumerate(tokens)]
+    try:
+        return _worked_out(ast.parse(" ".join(words), mode="eval").body, tokens)
+    except SyntaxError:
+        raise CixiError(f"算式“{shown}”不完整。", "请检查数字、符号和括号。") from None
+    except ZeroDivisionError:
+        raise CixiError(f"算式“{shown}”除以0，不能计算。", "请检查除数。") from None
+
+
+def _worked_out(node: ast.expr, tokens: list[str]) -> Fraction:
+    match node:
+        case ast.Constant(value=int(place)):
+            return Fraction(tokens[place].replace(",", ""))
+        case ast.UnaryOp(op=ast.UAdd() | ast.USub() as sign, operand=operand):
+            value = _worked_out(operand, tokens)
+            return -value if isinstance(sign, ast.USub) else value
+        case ast.BinOp(left=left, op=operation, right=right) if type(operation) in _OPERATIONS:
+            return _OPERATIONS[type(operation)](_worked_out(left, tokens), _worked_out(right, tokens))
+    raise SyntaxError
 
 
 def unit_words(unit: str) -> tuple[str, ...]:

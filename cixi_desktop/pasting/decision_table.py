@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from cixi_desktop.pasting.columns import Column
 from cixi_desktop.pasting.text_table import Place, Rows, TableLayout, TextRow
 from cixi_desktop.records.bureau import Decision
-from cixi_desktop.records.fields import read_date
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from calendar import monthrange
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cixi_desktop.assessment.responsibility import home_task_id
+from cixi_desktop.dates import read_deadline
 from cixi_desktop.errors import CixiError
 from cixi_desktop.pasting.columns import Column, normal
 from cixi_desktop.pasting.text_table import Place, Rows, TableLayout, TextRow
@@ -20,7 +19,6 @@ from cixi_desktop.periods import MONTHS
 from cixi_desktop.plan import HEADLINE
 from cixi_desktop.punctuation import fullwidth_punctuation
 from cixi_desktop.records.bureau import Duty
-from cixi_desktop.records.fields import read_date
 from cixi_desktop.records.units import UNASSIGNED
 
 if TYPE_CHECKING:
@@ -150,27 +148,6 @@ class DutyTable(Struct, frozen=True):
     def _planned(self, row: TextRow) -> date | None:
         item = self.plan.item(row.key)
         return item.deadline if item else None
-
-
-_MONTH = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(?:底|末|份)?")
-_MONTH_AND_DAY = re.compile(r"(\d{1,2})月(\d{1,2})日")
-_YEAR_END = {"年底", "年末", "全年", "12月底"}
-
-
-def read_deadline(text: str, year: int) -> date:
-    """A 完成时限 as sheets write it: a date, 9月30日, 9月底前, 2025年9月, 年底; a month is its last day."""
-    shown = unicodedata.normalize("NFKC", text).replace(" ", "").removesuffix("前")
-    if shown in _YEAR_END:
-        return date(year, MONTHS, 31)
-    found, dated = _MONTH.fullmatch(shown), _MONTH_AND_DAY.fullmatch(shown)
-    if found and 1 <= int(found[2]) <= MONTHS:
-        in_year, number = int(found[1] or year), int(found[2])
-        day = date(in_year, number, monthrange(in_year, number)[1])
-    else:
-        day = read_date(f"{year}年{shown}" if dated else shown)
-    if day.year < year:
-        raise CixiError(f"“{text}”早于{year}年。", "请检查年份。")
-    return day
 
 
 def _date(text: str) -> date | None:

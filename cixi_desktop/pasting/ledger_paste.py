@@ -74,7 +74,7 @@ def _by_content(target: Target, cells: list[str], year: int) -> str | None:
     if "code" in fields and all(map(_CODE.fullmatch, cells)):
         return "code"
     readers: dict[str, Callable[[str], object]] = {
-        "day": lambda cell: read_day(cell, year),
+        "day": lambda cell: read_cell_day(cell, year),
         "number": read_number,
     }
     likely = (name for name, read in readers.items() if name in fields and _most_can_be(read, cells))

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
+from cixi_desktop.dates import read_date
 from cixi_desktop.errors import CixiError
 from cixi_desktop.kinds import Field
 from cixi_desktop.plan import Indicator, Item
 from cixi_desktop.records.entries import Entry, State
 from cixi_desktop.records.proofs import tidied
-from cixi_desktop.values import plain
+from cixi_desktop.values import plain, read_figure
 
 if TYPE_CHECKING:
     from cixi_desktop.kinds import ItemKind, Kind
@@ -122,8 +120,6 @@ def read_field(field: Field, text: str) -> object:
     """The typed text as the value of an Entry field."""
     stripped = text.strip()
     if field.name in NUMBERS:
-        from cixi_desktop.arithmetic import read_figure
-
         return read_figure(stripped, field.unit) if stripped else None
     if field.name == AS_OF.name:
         return read_date(stripped) if stripped else None
@@ -146,19 +142,6 @@ def is_incomplete(target: Target, entry: Entry) -> bool:
     if target.traits.is_growth:
         return entry.value is None and (entry.cumulative is None) != (entry.last_year is None)
     return (entry.numerator is None) != (entry.denominator is None)
-
-
-_DATE = re.compile(r"^(\d{4})(?:-|/|\.|年)?(\d{1,2})(?:-|/|\.|月)?(\d{1,2})日?$")
-
-
-def read_date(text: str) -> date:
-    """A date as people type it: 2025-06-25, 2025年6月25日, 2025/6/25, 20250625."""
-    found = _DATE.match(unicodedata.normalize("NFKC", text).replace(" ", ""))
-    year, month, day = (int(part) for part in found.groups()) if found else (0, 0, 0)
-    try:
-        return date(year, month, day)
-    except ValueError:
-        raise CixiError(f"“{text}”不是日期。", "请写成2025-06-25。") from None
 
 
 def _put(entry: Entry, values: dict[str, Any]) -> Entry:

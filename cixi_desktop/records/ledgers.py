@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from cixi_desktop.dates import read_cell_day, read_month
 from cixi_desktop.errors import CixiError
-from cixi_desktop.periods import MONTHS, Period, month
+from cixi_desktop.periods import Period, month
 from cixi_desktop.plan import LEDGER_FIELDS
-from cixi_desktop.records.fields import read_date
 from cixi_desktop.values import ZERO, is_whole, plain, read_number
 
 if TYPE_CHECKING:
@@ -57,12 +55,6 @@ class LedgerRow(Struct, frozen=True, kw_only=True):
 
 PERIOD = "period"
 PERIOD_LABEL = "计入月份"
-_DAY_ZERO = date(1899, 12, 30)
-"""From which spreadsheet programs count days."""
-_SERIAL = re.compile(r"[34]\d{4}(\.\d+)?|5[0-4]\d{3}(\.\d+)?")
-"""The days from 1982 to 2050 as such a count, with a time behind the point."""
-_SHORT_DAY = re.compile(r"(\d{1,2})(?:月|[-/.])(\d{1,2})日?")
-_MONTH = re.compile(r"(?:\d{4}[-/.年])?0?(\d{1,2})月?(?:份)?")
 
 
 def ledger_of(target: Target) -> Ledger:
@@ -136,31 +128,18 @@ def _name(target: Target, _row: LedgerRow, text: str) -> str:
 
 
 def _period(_target: Target, row: LedgerRow, text: str) -> Period:
-    found = _MONTH.fullmatch(unicodedata.normalize("NFKC", text).replace(" ", ""))
-    number = int(found[1]) if found else 0
-    if not 1 <= number <= MONTHS:
-        raise CixiError(f"“{text}”不是月份。", "请写成6月。")
-    return month(row.period.year, number)
+    return month(row.period.year, read_month(text))
 
 
 def _day(_target: Target, row: LedgerRow, text: str) -> date | None:
     if not text:
         return None
-    day = read_day(text, row.period.year)
+    day = read_cell_day(text, row.period.year)
     if day.year != row.period.year:
         raise CixiError(
             f"日期{day}不在{row.period.year}年。", "台账只记本年的；确需计入的，请把日期写在备注里。"
         )
     return day
-
-
-def read_day(text: str, year: int) -> date:
-    """A day as people type it, without its year, or as a spreadsheet program counts it."""
-    plain_text = unicodedata.normalize("NFKC", text).replace(" ", "")
-    if _SERIAL.fullmatch(plain_text):
-        return _DAY_ZERO + timedelta(days=int(plain_text.partition(".")[0]))
-    short = _SHORT_DAY.fullmatch(plain_text)
-    return read_date(f"{year}-{short[1]}-{short[2]}" if short else text.partition(" ")[0] or text)
 
 
 def _number(target: Target, _row: LedgerRow, text: str) -> Decimal | None:

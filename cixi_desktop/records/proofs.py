@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import NamedTuple
+
+from cixi_desktop.dates import DAY, days_in, read_day
+from cixi_desktop.errors import CixiError
 
 COMMA = "，"
 _YEAR = r"[\[（(【〔]\s*(\d{4})\s*[\]）)】〕]"
-_DAY = r"(\d{4})(?:年|[./-])(\d{1,2})(?:月|[./-])(\d{1,2})日?|(\d{4})(\d\d)(\d\d)"
-_SHORT = r"(\d{1,2})(?:月|[./-])(\d{1,2})日?"
-_WHOLE = rf"(?s)(?P<number>.*?)[，,、；;\s]*(?P<day>{_DAY})"
+_WHOLE = rf"(?s)(?P<number>.*?)[，,、；;\s]*(?P<day>{DAY})"
 _NEAR = r"(?s)(?P<number>.*)，(?P<day>\d[^，]{0,11})"
 """A day that cannot be read, behind the comma. The patterns are compiled where they are first used: no figure
 waits for them."""
@@ -42,26 +42,14 @@ def lacking(text: str) -> str:
     """What a proof does not name: 日期 or 文号（材料名称）; “” where nothing is missing, or all of it."""
     if not text:
         return ""
-    if not any(_read(found) for found in re.finditer(_DAY, text)):
+    if not any(days_in(text)):
         return "日期"
     return "" if split_proof(text).number else "文号（材料名称）"
 
 
 def _day_text(text: str, year: int) -> str:
     """A day as it is kept; what cannot be read stays as it was typed."""
-    import unicodedata
-
-    narrow = unicodedata.normalize("NFKC", text).replace(" ", "")
-    if short := re.fullmatch(_SHORT, narrow):
-        narrow = f"{year}-{short[1]}-{short[2]}"
-    found = re.fullmatch(_DAY, narrow)
-    day = _read(found) if found else None
-    return day.isoformat() if day else text.strip()
-
-
-def _read(found: re.Match[str]) -> date | None:
-    year, month, day = (int(part) for part in found.groups() if part)
     try:
-        return date(year, month, day)
-    except ValueError:
-        return None
+        return read_day(text, year).isoformat()
+    except CixiError:
+        return text.strip()

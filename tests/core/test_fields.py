@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cixi_desktop.dates import read_date
 from cixi_desktop.errors import CixiError
 from cixi_desktop.kinds import ItemKind
 from cixi_desktop.records.entries import Entry, State
@@ -19,7 +20,6 @@ from cixi_desktop.records.fields import (
     field_text,
     figure_fields,
     is_incomplete,
-    read_date,
     with_draft,
     with_text,
     without_draft,

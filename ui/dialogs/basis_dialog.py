@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
 )
 
 from cixi_desktop.assessment.lights import target_words
+from cixi_desktop.dates import read_date
 from cixi_desktop.errors import CixiError
 from cixi_desktop.plan import Indicator
-from cixi_desktop.records.fields import Target, read_date
 from cixi_desktop.values import plain, read_number
 from ui.dialogs.basis_parts import MonthTable, StageInputs
 from ui.style.screen import limit_to_screen
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from cixi_desktop.plan import Item
     from cixi_desktop.records.basis import Basis
+    from cixi_desktop.records.fields import Target
 
 PLAN_TITLE = "月度计划"
 

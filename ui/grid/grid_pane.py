@@ -8,11 +8,10 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
-from cixi_desktop.arithmetic import read_figure
 from cixi_desktop.assessment.comparison import recent
 from cixi_desktop.checks.issues import Severity
 from cixi_desktop.errors import CixiError
-from cixi_desktop.values import plain
+from cixi_desktop.values import plain, read_figure
 from cixi_desktop.wording.form import closed_words
 from ui.grid.grid_model import GridModel
 from ui.grid.grid_rows import GridLine

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
+from cixi_desktop.dates import read_date
 from cixi_desktop.errors import CixiError
 from cixi_desktop.records.entries import Entry, Narrative
-from cixi_desktop.records.fields import field_of, read_date, read_field
+from cixi_desktop.records.fields import field_of, read_field
 from cixi_desktop.records.ledgers import LedgerRow
 from cixi_desktop.values import read_number
 from cixi_desktop.workbook.reading.table_edits import Shown

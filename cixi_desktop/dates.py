@@ -1,0 +1,103 @@
+"""Days and months as people type them: one reader for inputs, cells and pasted text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from contextlib import suppress
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from cixi_desktop.errors import CixiError
+from cixi_desktop.periods import MONTHS, month
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+DAY = r"(\d{4})(?:年|[./-])(\d{1,2})(?:月|[./-])(\d{1,2})日?|(\d{4})(\d\d)(\d\d)"
+"""A day with its year, as part of a longer pattern; its groups are the numbers."""
+_SHORT_DAY = r"(\d{1,2})(?:月|[./-])(\d{1,2})日?"
+_MONTH = r"(?:\d{4}[-/.年])?0?(\d{1,2})月?(?:份)?"
+_MONTH_AS_DEADLINE = r"(?:(\d{4})年)?(\d{1,2})月(?:底|末|份)?"
+_YEAR_END = {"年底", "年末", "全年"}
+_DATE_IN_FIGURE = r"\d{4}([-/])\d{1,2}(\1\d{1,2})?"
+_SERIAL = r"[34]\d{4}(\.\d+)?|5[0-4]\d{3}(\.\d+)?"
+"""The days from 1982 to 2050 as a spreadsheet program counts them, with a time behind the point."""
+_DAY_ZERO = date(1899, 12, 30)
+"""From which spreadsheet programs count."""
+
+
+def read_date(text: str) -> date:
+    """A date with its year: 2025-06-25, 2025年6月25日, 2025/6/25, 20250625. CixiError for anything else."""
+    found = re.fullmatch(DAY, _narrow(text))
+    day = _day(found) if found else None
+    if day is None:
+        raise CixiError(f"“{text}”不是日期。", "请写成2025-06-25。")
+    return day
+
+
+def read_day(text: str, year: int) -> date:
+    """A date with or without its year: also 6月25日 and 6.25, of ``year``."""
+    short = re.fullmatch(_SHORT_DAY, _narrow(text))
+    return read_date(f"{year}-{short[1]}-{short[2]}" if short else text)
+
+
+def read_cell_day(text: str, year: int) -> date:
+    """A day as it comes from a sheet: as people type it, with a time behind it, or counted as a number."""
+    narrow = _narrow(text)
+    if re.fullmatch(_SERIAL, narrow):
+        return _DAY_ZERO + timedelta(days=int(narrow.partition(".")[0]))
+    if re.fullmatch(_SHORT_DAY, narrow):
+        return read_day(text, year)
+    return read_date(text.partition(" ")[0] or text)
+
+
+def read_month(text: str) -> int:
+    """The number of a month: 6, 06, 6月, 6月份, 2025年6月. CixiError for anything else."""
+    found = re.fullmatch(_MONTH, _narrow(text))
+    number = int(found[1]) if found else 0
+    if not 1 <= number <= MONTHS:
+        raise CixiError(f"“{text}”不是月份。", "请写成6月。")
+    return number
+
+
+def read_deadline(text: str, year: int) -> date:
+    """A 完成时限 as sheets write it: a date, 9月30日, 9月底前, 2025年9月, 年底; a month is its last day.
+
+    CixiError if it is before ``year``, which is meant where none is written.
+    """
+    narrow = _narrow(text).removesuffix("前")
+    found = re.fullmatch(_MONTH_AS_DEADLINE, narrow)
+    if narrow in _YEAR_END:
+        day = month(year, MONTHS).end
+    elif found and 1 <= int(found[2]) <= MONTHS:
+        day = month(int(found[1] or year), int(found[2])).end
+    else:
+        day = read_day(narrow, year)
+    if day.year < year:
+        raise CixiError(f"“{text}”早于{year}年。", "请检查年份。")
+    return day
+
+
+def days_in(text: str) -> Iterator[date]:
+    """Every day that a text names with its year."""
+    for found in re.finditer(DAY, text):
+        day = _day(found)
+        if day is not None:
+            yield day
+
+
+def is_like_a_date(text: str) -> bool:
+    """Whether what could be a subtraction or a division is rather a date: 2025-06, 2025/6/25."""
+    return re.fullmatch(_DATE_IN_FIGURE, text) is not None
+
+
+def _narrow(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).replace(" ", "")
+
+
+def _day(found: re.Match[str]) -> date | None:
+    year, number, day = (int(part) for part in found.groups() if part)
+    with suppress(ValueError):
+        return date(year, number, day)
+    return None
