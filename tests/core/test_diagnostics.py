@@ -22,14 +22,6 @@ from cixi_desktop.maintenance.diagnostics import (
     Status,
     as_text,
     judge,
-    judge_clock,
-    judge_folder,
-    judge_holder,
-    judge_input,
-    judge_paper_faces,
-    judge_printers,
-    judge_screen_face,
-    judge_space,
     summary,
 )
 
@@ -69,16 +61,24 @@ def test_that_a_sound_computer_has_nothing_but_good_findings() -> None:
     assert summary(findings) == "本机各项正常，可以使用。"
 
 
-def test_that_the_worst_is_read_first() -> None:
+def found(subject: str, **changed: object) -> Diagnosis:
+    """What is said of one thing, where something of a sound computer is otherwise."""
+    return next(finding for finding in judge(replace(SOUND, **changed)) if finding.subject == subject)
+
+
+def test_that_everything_is_read_in_the_order_of_the_table() -> None:
     facts = replace(
         SOUND,
         printers=PrinterFacts(can_print=True),
         folder=FolderFacts(path="Z:/共享", is_remote=True, free_bytes=20 * 1024 * MEGABYTE),
     )
     findings = judge(facts)
-    assert [finding.subject for finding in findings][:2] == ["数据文件夹", "打印机"]
+    assert [finding.subject for finding in findings] == [
+        *("数据文件夹", "剩余空间", "重复打开", "日期和时间"),
+        *("界面字体", "打印字体", "输入法", "打印机"),
+    ]
     assert summary(findings) == "有1项问题要先处理，另有1项需要注意。"
-    assert summary(findings[:1]) == "有1项问题要先处理。"
+    assert summary(findings[:-1]) == "有1项问题要先处理。"
     assert summary(findings[1:]) == "可以使用；有1项需要注意。"
 
 
@@ -98,14 +98,14 @@ def test_that_the_text_to_copy_says_everything() -> None:
 
 
 def test_that_a_folder_that_cannot_be_written_to_is_trouble() -> None:
-    finding = judge_folder(FolderFacts(path="E:/data", fault="不能读写：E:/data。"))
+    finding = found("数据文件夹", folder=FolderFacts(path="E:/data", fault="不能读写：E:/data。"))
     assert finding.status is Status.TROUBLE
     assert "不能读写：E:/data。" in finding.meaning
     assert "写保护" in finding.advice
 
 
 def test_that_a_share_is_trouble_whether_or_not_it_can_be_written_to() -> None:
-    finding = judge_folder(FolderFacts(path="Z:/共享", fault="不能读写。", is_remote=True))
+    finding = found("数据文件夹", folder=FolderFacts(path="Z:/共享", fault="不能读写。", is_remote=True))
     assert (finding.status, "网络位置（Z:/共享）" in finding.meaning) == (Status.TROUBLE, True)
 
 
@@ -121,14 +121,14 @@ def test_that_a_share_is_trouble_whether_or_not_it_can_be_written_to() -> None:
     ],
 )
 def test_that_room_is_judged_by_its_size(free: int | None, status: Status, words: str) -> None:
-    finding = judge_space(free)
+    finding = found("剩余空间", folder=FolderFacts(path="D:/", free_bytes=free))
     assert (finding.status, words in finding.meaning) == (status, True)
     assert bool(finding.advice) is (status is not Status.GOOD)
 
 
 def test_that_another_window_is_named() -> None:
-    assert judge_holder("").status is Status.GOOD
-    finding = judge_holder("电脑A，进程12")
+    assert found("重复打开").status is Status.GOOD
+    finding = found("重复打开", holder="电脑A，进程12")
     assert (finding.status, "电脑A，进程12" in finding.meaning) == (Status.CAUTION, True)
 
 
@@ -156,7 +156,7 @@ def test_that_another_window_is_named() -> None:
 def test_that_the_clock_is_held_against_records_plan_and_zone(
     change: dict[str, object], status: Status, words: str
 ) -> None:
-    finding = judge_clock(replace(CLOCK, **change))
+    finding = found("日期和时间", clock=replace(CLOCK, **change))
     assert (finding.status, words in finding.meaning) == (status, True)
     assert bool(finding.advice) is (status is not Status.GOOD)
 
@@ -166,20 +166,23 @@ def test_that_the_distance_from_utc_is_that_of_a_time_zone() -> None:
 
 
 def test_that_shipped_screen_faces_do_as_well_as_the_systems_own() -> None:
-    assert "系统字体“微软雅黑”" in judge_screen_face("微软雅黑", is_own=True).meaning
-    shipped = judge_screen_face("Noto Sans SC", is_own=False)
+    assert "系统字体“微软雅黑”" in found("界面字体").meaning
+    shipped = found("界面字体", screen_face="Noto Sans SC", is_screen_face_own=False)
     assert (shipped.status, "随程序提供的“Noto Sans SC”" in shipped.meaning) == (Status.GOOD, True)
 
 
 def test_that_missing_faces_of_documents_are_named_with_their_stand_ins() -> None:
-    whole = judge_paper_faces(FACES)
+    whole = found("打印字体")
     assert (whole.status, whole.meaning[:6]) == (Status.GOOD, "公文字体齐全")
-    some = judge_paper_faces((PaperFace(role="小标宋", family="宋体（加粗）", is_own=False), *FACES[1:]))
+    some = found(
+        "打印字体", paper_faces=(PaperFace(role="小标宋", family="宋体（加粗）", is_own=False), *FACES[1:])
+    )
     assert some.status is Status.CAUTION
     assert some.meaning == (
         "系统没有小标宋：小标宋改用“宋体（加粗）”；仿宋用“仿宋_GB2312”，楷体用“楷体_GB2312”，黑体用“黑体”。"
     )
-    none = judge_paper_faces([replace(face, family="Noto Serif SC", is_own=False) for face in FACES])
+    serif = tuple(replace(face, family="Noto Serif SC", is_own=False) for face in FACES)
+    none = found("打印字体", paper_faces=serif)
     assert none.meaning.startswith("系统没有小标宋、仿宋、楷体、黑体：小标宋改用")
     assert none.meaning.endswith("黑体改用“Noto Serif SC”。")
 
@@ -202,7 +205,7 @@ def test_that_missing_faces_of_documents_are_named_with_their_stand_ins() -> Non
 def test_that_the_input_method_is_judged_by_session_and_plugins(
     facts: InputFacts, status: Status, words: str
 ) -> None:
-    finding = judge_input(facts)
+    finding = found("输入法", input=facts)
     assert (finding.status, words in finding.meaning) == (status, True)
 
 
@@ -216,5 +219,5 @@ def test_that_the_input_method_is_judged_by_session_and_plugins(
     ],
 )
 def test_that_printers_are_named(facts: PrinterFacts, status: Status, words: str) -> None:
-    finding = judge_printers(facts)
+    finding = found("打印机", printers=facts)
     assert (finding.status, words in finding.meaning) == (status, True)
