@@ -1,4 +1,4 @@
-"""The one exception for faults that a user can mend."""
+"""The exceptions for faults that a user can mend; whatever else is raised is a bug."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The kinds of figure and item, and one table of what is true of each; everything else asks this table."""
+"""The kinds of figure, item and list; and one table of what is true of each kind of figure and item."""
 
 from __future__ import annotations
 
@@ -247,3 +247,30 @@ TRAITS: dict[Kind | ItemKind, Traits] = {
     ),
     ItemKind.DUTY: Traits(label="持续性", fields=(Field("note", "开展情况"),)),
 }
+
+
+class Ledger(Struct, frozen=True, kw_only=True):
+    """What kind of list stands behind a figure, and how it counts.
+
+    ``labels`` are the heads of its columns by the field of ``LedgerRow``, in their order; it has no other
+    columns. ``is_summed``: the figure is the sum of ``number`` (人次, 天), not how many rows there are.
+    ``can_repeat``: a name may stand in it again for another day, as that of an event may.
+    """
+
+    kind: str
+    labels: tuple[tuple[str, str], ...]
+    is_summed: bool = False
+    can_repeat: bool = False
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields of a row that it has columns for."""
+        return tuple(name for name, _ in self.labels)
+
+    def label(self, name: str) -> str:
+        """The head of the column of one field."""
+        return dict(self.labels)[name]
+
+
+LEDGER_FIELDS = ("name", "day", "place", "number", "code", "note")
+"""What a ledger can have columns for, besides the month that a row counts into."""

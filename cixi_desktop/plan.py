@@ -1,7 +1,4 @@
-"""工作要点.
-
-The plan, its sections and tasks, the figures and items they commit to, each with its own words.
-"""
+"""工作要点: the plan, its sections and tasks, and the figures and items that they commit to."""
 
 from __future__ import annotations
 
@@ -20,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from cixi_desktop.kinds import ItemKind, Kind, Traits
+    from cixi_desktop.kinds import ItemKind, Kind, Ledger, Traits
     from cixi_desktop.values import Comparator
 
 HEADLINE = "总体"
@@ -63,33 +60,6 @@ class Citation(Struct, frozen=True, kw_only=True):
 
     quote: str
     start: int
-
-
-class Ledger(Struct, frozen=True, kw_only=True):
-    """What kind of list stands behind a figure, and how it counts.
-
-    ``labels`` are the heads of its columns by the field of ``LedgerRow``, in their order; it has no other
-    columns. ``is_summed``: the figure is the sum of ``number`` (人次, 天), not how many rows there are.
-    ``can_repeat``: a name may stand in it again for another day, as that of an event may.
-    """
-
-    kind: str
-    labels: tuple[tuple[str, str], ...]
-    is_summed: bool = False
-    can_repeat: bool = False
-
-    @property
-    def fields(self) -> tuple[str, ...]:
-        """The fields of a row that it has columns for."""
-        return tuple(name for name, _ in self.labels)
-
-    def label(self, name: str) -> str:
-        """The head of the column of one field."""
-        return dict(self.labels)[name]
-
-
-LEDGER_FIELDS = ("name", "day", "place", "number", "code", "note")
-"""What a ledger can have columns for, besides the month that a row counts into."""
 
 
 class Indicator(Struct, frozen=True, kw_only=True):

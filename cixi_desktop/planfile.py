@@ -10,11 +10,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cixi_desktop.kinds import ItemKind, Kind
+from cixi_desktop.kinds import LEDGER_FIELDS, ItemKind, Kind, Ledger
 from cixi_desktop.periods import MONTHS
 from cixi_desktop.plan import (
     HEADLINE,
-    LEDGER_FIELDS,
     Baseline,
     BaselineStatus,
     Citation,
@@ -24,7 +23,6 @@ from cixi_desktop.plan import (
     Indicator,
     Interpretation,
     Item,
-    Ledger,
     Modality,
     Plan,
     Section,

@@ -1,4 +1,4 @@
-"""Set what figures are judged by: the light rules, an indicator's own basis, the unit's name."""
+"""Set what figures are judged by (light rules, bases, answers to interpretations) and units are called."""
 
 from __future__ import annotations
 
@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from cixi_desktop.errors import CixiError
-from cixi_desktop.history import Change
+from cixi_desktop.history import Change, changes_to
 from cixi_desktop.records.rules import DEFAULT_RULES, Rules
 from cixi_desktop.records.units import Unit
 from cixi_desktop.values import ZERO
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from cixi_desktop.records.basis import Basis
+    from cixi_desktop.records.bureau import Decision
     from cixi_desktop.workspace import Workspace
 
 LATEST_DUE_DAY = 31
@@ -75,3 +76,20 @@ def add_unit(workspace: Workspace, name: str) -> Unit:
     unit = Unit(id=str(max(int(unit.id) for unit in units) + 1), name=name)
     workspace.perform(f"新增单位“{name}”", (Change(None, unit),))
     return unit
+
+
+def decide(
+    workspace: Workspace,
+    *,
+    decisions: Sequence[Decision],
+    bases: Sequence[Basis],
+) -> None:
+    """Put the decisions and bases; what stays as it is is no change."""
+    answered = changes_to(workspace.content.records, decisions)
+    measured = changes_to(workspace.content.records, bases)
+    parts = (
+        f"口径答复{len(answered)}条" if answered else "",
+        f"基数和月度计划{len(measured)}项" if measured else "",
+    )
+    label = f"设置{'、'.join(part for part in parts if part)}"
+    workspace.perform(label, (*answered, *measured))

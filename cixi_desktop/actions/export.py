@@ -1,14 +1,14 @@
-"""Write the workbook that is handed in."""
+"""Write the files that are handed on: the workbook, the form of a unit without the program, plain text."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from cixi_desktop.wording.filenames import file_name
-from cixi_desktop.workbook import Identity, write_workbook
+from cixi_desktop.workbook import Identity, write_form, write_workbook
 from cixi_desktop.workbook.writing.target import write_file
 
-__all__ = ["Identity", "export_text", "export_workbook"]
+__all__ = ["Identity", "export_form", "export_text", "export_workbook", "form_name"]
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,3 +45,23 @@ def export_workbook(
 def export_text(text: str, *, out: Path) -> None:
     """Write a text file that Windows' own editor reads too; CixiError if it cannot be written."""
     write_file(out, f"{text}\n".encode("utf-8-sig"))
+
+
+_FORM_PATTERN = "{单位}—{所属期}工作要点填报表（待填）.xlsx"
+
+
+def form_name(assessment: Assessment) -> str:
+    """The file's name: 高新科—2025年6月工作要点填报表（待填）.xlsx."""
+    period = assessment.period
+    return file_name(_FORM_PATTERN, unit=assessment.unit.name, period=period, on=period.end)
+
+
+def export_form(assessment: Assessment, content: Content, identity: Identity, *, out: Path) -> Path:
+    """Write the form to the file ``out``, or into the folder ``out``; returns the file.
+
+    What is known of the month already stands in it. TargetInUseError if the file is open elsewhere,
+    CixiError if it cannot be written; an older file stays whole then.
+    """
+    path = out / form_name(assessment) if out.is_dir() else out
+    write_form(assessment, content, path, identity)
+    return path

@@ -1,7 +1,4 @@
-"""完成率.
-
-The cumulative figure and the completion of each kind, in Decimal, from the baseline (DOMAIN §3).
-"""
+"""完成率: the cumulative figure of each kind, and how much of its way to the target is done, in Decimal."""
 
 from __future__ import annotations
 

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
+    from cixi_desktop.kinds import Ledger
     from cixi_desktop.periods import Period
-    from cixi_desktop.plan import Ledger
     from cixi_desktop.records.entries import Entry, Series
     from cixi_desktop.records.fields import Target
     from cixi_desktop.records.ledgers import LedgerRow

@@ -9,11 +9,11 @@ from msgspec import Struct
 from cixi_desktop.assessment import completion as progress
 from cixi_desktop.assessment import lights
 from cixi_desktop.assessment.counting import Tally, tally
-from cixi_desktop.assessment.lights import Case, Light, Verdict
+from cixi_desktop.assessment.lights import Case, Light, Verdict, grey_verdict
 from cixi_desktop.assessment.pace import Pace, gap, pace
 from cixi_desktop.assessment.responsibility import Responsibility, responsibility_of
-from cixi_desktop.assessment.states import REPORTED, grey_verdict, state_of
 from cixi_desktop.kinds import ASPIRATION_STAGES
+from cixi_desktop.records.fields import REPORTED, state_of
 from cixi_desktop.values import ZERO
 
 if TYPE_CHECKING:

@@ -10,12 +10,12 @@ from msgspec import Struct
 from cixi_desktop.assessment import lights
 from cixi_desktop.assessment.completion import ratio
 from cixi_desktop.assessment.counting import Tally, tally
-from cixi_desktop.assessment.lights import Light, Verdict
+from cixi_desktop.assessment.lights import Light, Verdict, grey_verdict
 from cixi_desktop.assessment.responsibility import Responsibility, responsibility_of
 from cixi_desktop.assessment.stage_plan import StageMonths, due_stage, stage_months
-from cixi_desktop.assessment.states import REPORTED, grey_verdict, state_of
 from cixi_desktop.kinds import ItemKind
 from cixi_desktop.periods import MONTHS, Period
+from cixi_desktop.records.fields import REPORTED, state_of
 from cixi_desktop.values import HUNDRED, ZERO, plain
 
 if TYPE_CHECKING:

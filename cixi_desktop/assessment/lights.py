@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from cixi_desktop.assessment.pace import OWN_PLAN, Pace
+from cixi_desktop.records.fields import REPORTED
 from cixi_desktop.records.rules import DEFAULT_RULES, Rules
 from cixi_desktop.values import HUNDRED, ZERO, Comparator, floored, percent, plain, points, rounded_up, shown
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from cixi_desktop.periods import Period
     from cixi_desktop.plan import Indicator, Modality
+    from cixi_desktop.records.entries import Entry
 
 
 class Light(StrEnum):
@@ -317,3 +319,27 @@ def judge_list(progress: Decimal, due: Decimal, rules: Rules, *, is_year_end: bo
         f"办结率{percent(progress)}，序时进度{percent(due)}（按月均分），{faster_or_slower(difference)}。"
     )
     return Verdict(light, reason)
+
+
+def grey_verdict(entry: Entry | None, state: str, *, is_january_merged: bool = False) -> Verdict:
+    """A grey light with the reason that was given, or what is missing."""
+    light = Light.UNREPORTED if state == REPORTED else Light(state)
+    if entry is not None and entry.drafts:
+        return Verdict(light, "填写的内容有误，已作为草稿保留，未计入。")
+    if entry is not None and _is_half(entry) and light is Light.UNREPORTED:
+        is_list = entry.numerator is not None or entry.denominator is not None
+        pair = "分子和分母" if is_list else "本年累计和上年同期"
+        return Verdict(light, f"只填了一半：{pair}要同时填写。")
+    if entry is not None and entry.reason:
+        return Verdict(light, f"{light}：{entry.reason}。")
+    if entry is not None and entry.state is None and light is Light.NOT_APPLICABLE:
+        return Verdict(light, "名单为空（分母为0），不计算覆盖率。")
+    if entry is None and light is Light.NO_DATA and is_january_merged:
+        return Verdict(light, "1月不单独发布，与2月合并（1—2月）。")
+    return Verdict(light, "本期尚未填报。" if light is Light.UNREPORTED else f"{light}。")
+
+
+def _is_half(entry: Entry) -> bool:
+    """Whether one of two numbers that belong together is there."""
+    halves = (entry.cumulative, entry.last_year, entry.numerator, entry.denominator)
+    return any(number is not None for number in halves)

@@ -1,4 +1,4 @@
-"""序时进度: what is due by the end of a month (DOMAIN §4)."""
+"""序时进度: what is due by the end of a month."""
 
 from __future__ import annotations
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from cixi_desktop.assessment.figures import assess_figure
-from cixi_desktop.assessment.states import REPORTED
 from cixi_desktop.periods import MONTHS, month
 from cixi_desktop.plan import Indicator, Plan
+from cixi_desktop.records.fields import REPORTED
 
 if TYPE_CHECKING:
     from decimal import Decimal

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cixi_desktop.assessment.completion import baseline_of, latest_value
 from cixi_desktop.assessment.lights import amount
-from cixi_desktop.assessment.states import REPORTED, state_of
 from cixi_desktop.plan import Tie
+from cixi_desktop.records.fields import REPORTED, state_of
 from cixi_desktop.values import HUNDRED, ZERO, percent, plain, rounded
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""What is wrong, or doubtful, with something that was entered."""
+"""An issue: one thing that is wrong, or doubtful, with what was entered."""
 
 from __future__ import annotations
 

@@ -15,11 +15,10 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment.completion import entered_value, latest_value
 from cixi_desktop.assessment.items import stage_number
-from cixi_desktop.assessment.states import REPORTED, state_of
 from cixi_desktop.checks.issues import Issue, Severity
 from cixi_desktop.periods import MONTHS
 from cixi_desktop.plan import Indicator, Item
-from cixi_desktop.records.fields import figure_fields
+from cixi_desktop.records.fields import REPORTED, figure_fields, state_of
 from cixi_desktop.values import HUNDRED, ZERO, plain, rounded
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from cixi_desktop.assessment.states import REPORTED
 from cixi_desktop.checks.issues import Issue, Severity
+from cixi_desktop.records.fields import REPORTED
 from cixi_desktop.values import percent, plain, rounded
 
 if TYPE_CHECKING:

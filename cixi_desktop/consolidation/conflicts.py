@@ -14,9 +14,9 @@ from msgspec import Struct
 
 from cixi_desktop.assessment.completion import entered_value, latest_value
 from cixi_desktop.assessment.lights import amount
-from cixi_desktop.assessment.states import REPORTED, state_of
 from cixi_desktop.plan import Indicator, Item
 from cixi_desktop.records.bureau import SUM, Choice
+from cixi_desktop.records.fields import REPORTED, state_of
 from cixi_desktop.values import plain
 
 if TYPE_CHECKING:

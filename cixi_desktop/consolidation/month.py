@@ -1,24 +1,175 @@
-"""One month of the whole bureau: how far each unit is, what each reports, where they disagree."""
+"""One month of all units: how far each is, 催报 and 回执, what they report and where they disagree."""
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from cixi_desktop.consolidation.conflicts import Conflict, ValueSource, conflicts, sources
-from cixi_desktop.consolidation.unit_status import UnitStatus, unit_statuses
 from cixi_desktop.errors import CixiError
+from cixi_desktop.periods import due_date
+from cixi_desktop.records.entries import Entry, Narrative
+from cixi_desktop.records.handovers import ReviewVerdict
+from cixi_desktop.records.units import UNASSIGNED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import date
+    from datetime import date, datetime
 
     from cixi_desktop.periods import Period
     from cixi_desktop.plan import Plan
     from cixi_desktop.records.content import Content
     from cixi_desktop.records.fields import Target
-    from cixi_desktop.records.handovers import Acceptance
+    from cixi_desktop.records.handovers import Acceptance, Contact, Review
+    from cixi_desktop.records.units import Unit
+
+
+class ReportingState(StrEnum):
+    """How far a unit is with a month."""
+
+    MISSING = "未报"
+    DRAFT = "草稿"
+    SUBMITTED = "已报送"
+    RECEIVED = "已接收"
+    RETURNED = "退回"
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the bureau waits for the unit."""
+        return self in {ReportingState.MISSING, ReportingState.DRAFT, ReportingState.RETURNED}
+
+
+class UnitStatus(Struct, frozen=True, kw_only=True):
+    """One unit's month. ``check_code`` is that of what it handed in last, “” if nothing; ``at`` when.
+
+    ``days_late`` counts from the due day: to the hand-in, or to today while the bureau waits; 0 if in time.
+    """
+
+    unit: Unit
+    state: ReportingState
+    number: int
+    check_code: str
+    at: datetime | None
+    days_late: int
+    review: Review | None
+    contact: Contact | None
+
+    @property
+    def late_words(self) -> str:
+        """逾期3天, 迟报2天; “” if in time."""
+        if not self.days_late:
+            return ""
+        return f"{'逾期' if self.state.is_waiting else '迟报'}{self.days_late}天"
+
+
+class _HandIn(Struct, frozen=True):
+    """What was handed in last: by file, or in this data file itself."""
+
+    number: int
+    check_code: str
+    at: datetime | None
+
+
+def unit_statuses(
+    plan: Plan, contents: Sequence[Content], acceptances: Iterable[Acceptance], period: Period, today: date
+) -> tuple[UnitStatus, ...]:
+    """Every unit that is to report the month that ``period`` closes with, in the bureau's order.
+
+    Those that lead something; all units while nobody leads anything. Whoever entered anything is always in.
+    """
+    received = [a for a in acceptances if a.period == period.closing]
+    leading = {content.duty(s).lead_unit_id for content in contents[:1] for s in _subjects(plan)} - {""}
+    return tuple(
+        _status(content, [a for a in received if a.unit_id == content.unit.id], period, today)
+        for content in contents
+        if _is_to_report(content, leading)
+    )
+
+
+def _subjects(plan: Plan) -> list[str]:
+    targets = [*(indicator.id for indicator in plan.indicators), *(item.id for item in plan.items)]
+    return [*(task.id for task in plan.tasks), *targets]
+
+
+def _is_to_report(content: Content, leading: set[str]) -> bool:
+    has_content = any(isinstance(record, Entry | Narrative) for record in content.records.values())
+    is_asked = content.unit.id in leading if leading else content.unit.id != UNASSIGNED.id
+    return has_content or is_asked
+
+
+def _status(content: Content, received: Sequence[Acceptance], period: Period, today: date) -> UnitStatus:
+    found = _newest(content, received, period)
+    review = content.review(period)
+    state = _state(content, found, review, period)
+    due = due_date(period, content.rules.due_day)
+    until = today if state.is_waiting or found is None or found.at is None else found.at.date()
+    return UnitStatus(
+        unit=content.unit,
+        state=state,
+        number=found.number if found else 0,
+        check_code=found.check_code if found else "",
+        at=found.at if found else None,
+        days_late=max(0, (until - due).days),
+        review=review,
+        contact=content.contact(period),
+    )
+
+
+def _newest(content: Content, received: Sequence[Acceptance], period: Period) -> _HandIn | None:
+    if received:
+        newest = max(received, key=lambda acceptance: (acceptance.number, acceptance.at))
+        return _HandIn(newest.number, newest.check_code, newest.at)
+    own = content.submission(period)
+    return _HandIn(own.number, own.check_code, None) if own else None
+
+
+def _state(content: Content, found: _HandIn | None, review: Review | None, period: Period) -> ReportingState:
+    if found is None:
+        begun = any(
+            isinstance(record, Entry | Narrative) and record.period == period.closing
+            for record in content.records.values()
+        )
+        return ReportingState.DRAFT if begun else ReportingState.MISSING
+    if review is None or review.check_code != found.check_code:
+        return ReportingState.SUBMITTED
+    return ReportingState.RETURNED if review.verdict == ReviewVerdict.RETURNED else ReportingState.RECEIVED
+
+
+def reminder_words(statuses: Iterable[UnitStatus], period: Period, due: date) -> str:
+    """催报 as text to paste into a message; “” where nobody is waited for."""
+    waiting = [status for status in statuses if status.state.is_waiting]
+    missing = [status for status in waiting if status.state is not ReportingState.RETURNED]
+    returned = [status for status in waiting if status.state is ReportingState.RETURNED]
+    parts = [
+        f"{words}：{'、'.join(map(_named, found))}。"
+        for words, found in (("尚未报送", missing), ("退回后尚未重报", returned))
+        if found
+    ]
+    if not parts:
+        return ""
+    head = f"{period.label}工作要点进展情况应于{due.month}月{due.day}日前报送。"
+    return f"{head}{''.join(parts)}请尽快报送，有困难的请与办公室联系。"
+
+
+def _named(status: UnitStatus) -> str:
+    return f"{status.unit.name}（{status.late_words}）" if status.late_words else status.unit.name
+
+
+def spelled(check_code: str) -> str:
+    """A check code for the telephone, character by character: A C D E，3 4 6 7."""
+    return "，".join(" ".join(group) for group in check_code.split("-"))
+
+
+def receipt_words(status: UnitStatus, period: Period, on: date) -> str:
+    """回执: what was received, with its number and check code, also for the telephone."""
+    code = status.check_code
+    version = f"数据版本{status.number}，" if status.number else ""
+    return (
+        f"回执：{status.unit.name}{period.label}工作要点进展情况已接收，{version}"
+        f"校验码{code}（电话核对请读：{spelled(code)}）。{on.year}年{on.month}月{on.day}日"
+    )
 
 
 class Bureau(Struct, frozen=True):

@@ -1,1 +1,1 @@
-"""The program and its data on one computer: machine, kit, backups."""
+"""The program and its data on one computer: the folder of data, backups, diagnostics, kit, log."""

@@ -14,8 +14,8 @@ from cixi_desktop.values import read_number
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from cixi_desktop.kinds import Ledger
     from cixi_desktop.pasting.blocks import Block
-    from cixi_desktop.plan import Ledger
     from cixi_desktop.records.fields import Target
     from cixi_desktop.records.ledgers import Ledger
 

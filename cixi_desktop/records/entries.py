@@ -1,7 +1,4 @@
-"""What people enter: figures, stages, states and text, by unit and month.
-
-Immutable; a change is a new value.
-"""
+"""What people enter: figures, stages, states and text, by unit and month."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is asked for each figure and item, and how typed text becomes a field of an entry."""
+"""What is asked for each figure and item, how text becomes a field of an entry, what an entry answers."""
 
 from __future__ import annotations
 
@@ -14,13 +14,16 @@ from cixi_desktop.kinds import Field
 from cixi_desktop.plan import Indicator, Item
 from cixi_desktop.records.entries import Entry, State
 from cixi_desktop.records.proofs import tidied
-from cixi_desktop.values import plain, read_figure
+from cixi_desktop.values import ZERO, plain, read_figure
 
 if TYPE_CHECKING:
     from cixi_desktop.kinds import ItemKind, Kind
+    from cixi_desktop.periods import Period
 
 Target = Indicator | Item
 
+REPORTED, UNREPORTED = "已填报", "未填报"
+"""What is said of a figure or item besides the grey states of ``State``."""
 NUMBERS = frozenset({"increment", "cumulative", "value", "last_year", "numerator", "denominator"})
 FIGURE_FIELDS = NUMBERS | {"stage", "proof"}
 STATE = Field("state", "本期状态", choices=tuple(state.value for state in State))
@@ -142,6 +145,23 @@ def is_incomplete(target: Target, entry: Entry) -> bool:
     if target.traits.is_growth:
         return entry.value is None and (entry.cumulative is None) != (entry.last_year is None)
     return (entry.numerator is None) != (entry.denominator is None)
+
+
+def state_of(target: Target, entry: Entry | None, period: Period) -> str:
+    """已填报, a grey state, or 未填报; January of a merged series has no data of its own."""
+    if entry is not None and entry.state is not None:
+        return entry.state.value
+    if entry is not None and _answers(target, entry) and not is_incomplete(target, entry):
+        return State.NOT_APPLICABLE.value if entry.denominator == ZERO else REPORTED
+    if isinstance(target, Indicator) and target.is_january_merged and period.last == 1:
+        return State.NO_DATA.value
+    return UNREPORTED
+
+
+def _answers(target: Target, entry: Entry) -> bool:
+    """Whether what is asked of the target is there; a remark or a proof alone leaves it 未填报."""
+    asked = (getattr(entry, field.name) for field in figure_fields(target) if field.name != "proof")
+    return any(value is not None and value != "" for value in asked)  # a set would work out hashes of numbers
 
 
 def _put(entry: Entry, values: dict[str, Any]) -> Entry:

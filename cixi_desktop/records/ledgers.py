@@ -10,15 +10,15 @@ from msgspec.structs import replace
 
 from cixi_desktop.dates import read_cell_day, read_month
 from cixi_desktop.errors import CixiError
+from cixi_desktop.kinds import LEDGER_FIELDS
 from cixi_desktop.periods import Period, month
-from cixi_desktop.plan import LEDGER_FIELDS
 from cixi_desktop.values import ZERO, is_whole, plain, read_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from decimal import Decimal
 
-    from cixi_desktop.plan import Ledger
+    from cixi_desktop.kinds import Ledger
     from cixi_desktop.records.fields import Target
     from cixi_desktop.records.keys import Key
 

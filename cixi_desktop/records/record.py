@@ -1,4 +1,4 @@
-"""Whatever is kept by revision and journaled, as one type."""
+"""Every type of record that is kept by revision and journaled, as unions: of a unit, of the bureau, all."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""科室和局属单位."""
+"""科室和局属单位: the units of the bureau, and the two that stand for none and for all."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the coordinator's desk says of a month."""
+"""What the coordinator reads of a month: states of units, conflicts, and returns with their reasons."""
 
 from __future__ import annotations
 
@@ -7,15 +7,14 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from cixi_desktop.consolidation.conflicts import Rule
-from cixi_desktop.consolidation.unit_status import ReportingState
+from cixi_desktop.consolidation.month import ReportingState
 from cixi_desktop.records.handovers import place_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from cixi_desktop.consolidation.conflicts import Conflict
-    from cixi_desktop.consolidation.month import Bureau
-    from cixi_desktop.consolidation.unit_status import UnitStatus
+    from cixi_desktop.consolidation.month import Bureau, UnitStatus
     from cixi_desktop.plan import Plan
     from cixi_desktop.records.handovers import Review
 

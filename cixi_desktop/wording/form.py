@@ -8,9 +8,8 @@ from msgspec import Struct
 
 from cixi_desktop.assessment.assess import FigureAssessment, ItemAssessment
 from cixi_desktop.assessment.lights import Light, target_words
-from cixi_desktop.assessment.states import REPORTED
 from cixi_desktop.plan import HEADLINE, Indicator
-from cixi_desktop.records.fields import AS_OF, NUMBERS, STATE, field_text
+from cixi_desktop.records.fields import AS_OF, NUMBERS, REPORTED, STATE, field_text
 from cixi_desktop.values import percent, plain, points, rounded, shown
 from cixi_desktop.wording.figures import (
     NONE,

@@ -1,23 +1,28 @@
-"""The assessment as JSON and as lines of text, for scripts and terminals."""
+"""The assessment, and a list behind a figure, as JSON and as lines of text for scripts and terminals."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment.completion import baseline_of
+from cixi_desktop.assessment.counting import namesake_words, namesakes, tally, tally_words
 from cixi_desktop.assessment.lights import Light, amount
 from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.handovers import edition_words
+from cixi_desktop.records.ledgers import cell_text, columns, ledger_of
 from cixi_desktop.values import DECIMALS_KEPT, percent, plain, rounded
 from cixi_desktop.wording.checkcode import check_code
 from cixi_desktop.wording.sentences import progress_sentence, still_needed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from decimal import Decimal
 
     from cixi_desktop.assessment.assess import Assessment, FigureAssessment, ItemAssessment, Summary
     from cixi_desktop.assessment.responsibility import Responsibility
+    from cixi_desktop.periods import Period
+    from cixi_desktop.records.fields import Target
+    from cixi_desktop.records.ledgers import LedgerRow
 
 Json = dict[str, object]
 
@@ -154,3 +159,28 @@ def _figure_words(figure: FigureAssessment) -> str:
         words.append(f"完成率{percent(figure.completion)}")
     words += [text for text in (still_needed(figure),) if text]
     return "，".join(words) + f"。{figure.reason}"
+
+
+def list_json(target: Target, rows: Sequence[LedgerRow], period: Period) -> dict[str, object]:
+    """The list up to the end of ``period`` with what it comes to; every field as text, “” where empty."""
+    ledger, found = ledger_of(target), tally(target, rows, period)
+    names = [name for name, _ in columns(ledger)]
+    return {
+        "id": target.id,
+        "name": target.name,
+        "ledger": ledger.kind,
+        "period": period.key,
+        "count": str(found.increment),
+        "total": str(found.total),
+        "rows": [{name: cell_text(row, name) for name in names} for row in found.rows],
+    }
+
+
+def list_lines(target: Target, rows: Sequence[LedgerRow], period: Period) -> Iterator[str]:
+    """The list up to the end of ``period`` for a terminal, one line for each row."""
+    ledger, found = ledger_of(target), tally(target, rows, period)
+    yield f"{target.id} {target.name}（{ledger.kind}台账）：{tally_words(target, found, period)}"
+    names = [name for name, _ in columns(ledger)]
+    for row, other in zip(found.rows, namesakes(ledger, found.rows), strict=True):
+        texts = [text for name in names if (text := cell_text(row, name))]
+        yield "　".join(("  " + texts[0], *texts[1:], *([namesake_words(other)] if other else ())))

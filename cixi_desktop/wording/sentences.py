@@ -1,7 +1,4 @@
-"""The standard wording of offices.
-
-The progress sentence of a figure, what is still needed, how it is judged.
-"""
+"""The standard sentences of offices: how far a figure is, what is still needed, how it is judged."""
 
 from __future__ import annotations
 

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 import main
 from cixi_desktop.actions.configure import add_unit
+from cixi_desktop.actions.export import Identity, export_form
 from cixi_desktop.actions.lock import lock
 from cixi_desktop.actions.record import record
-from cixi_desktop.actions.template import Identity, export_form
 from cixi_desktop.assessment.assess import assess
 from cixi_desktop.history import Change
 from cixi_desktop.outline import read_outline

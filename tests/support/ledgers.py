@@ -6,8 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from cixi_desktop.kinds import Ledger
 from cixi_desktop.periods import month
-from cixi_desktop.plan import Ledger
 from cixi_desktop.records.ledgers import LedgerRow
 from cixi_desktop.records.units import UNASSIGNED
 from tests.support.figures import YEAR

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 
 from cixi_desktop.assessment.trend import Trend, trend
 from cixi_desktop.records.entries import State
-from cixi_desktop.wording.trend import month_words, trend_words
+from cixi_desktop.wording.figures import month_words, trend_words
 from tests.support.figures import YEAR, amount, aspiration, content_of, count, entry, growth, level, plan_of
 from tests.support.pictures import count_like
 from ui.overview.charts import ACTUAL_PEN, PLANNED, PLANNED_PEN, TARGET_PEN, TrendChart

@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from cixi_desktop.actions.configure import add_unit
 from cixi_desktop.actions.record import record
 from cixi_desktop.actions.review import bureau
-from cixi_desktop.consolidation.unit_status import ReportingState
+from cixi_desktop.consolidation.month import ReportingState
 from cixi_desktop.history import Change
 from cixi_desktop.periods import month
 from cixi_desktop.records.handovers import Acceptance, ReviewVerdict

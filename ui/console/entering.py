@@ -61,7 +61,7 @@ def _note(console: Console, arguments: argparse.Namespace) -> None:
 def _ledger(console: Console, arguments: argparse.Namespace) -> None:
     from cixi_desktop.actions.ledger import add_rows, blank_row
     from cixi_desktop.records.ledgers import with_cells
-    from cixi_desktop.wording.ledger_listing import list_json, list_lines
+    from cixi_desktop.wording.listing import list_json, list_lines
 
     period = console.period(arguments.period)
     target = console.plan.target(arguments.target)

@@ -43,7 +43,7 @@ ACCEPTED_WORDS = {
 
 def _template(console: Console, arguments: argparse.Namespace) -> None:
     """Write the form of a unit, known already or not, and month."""
-    from cixi_desktop.actions.template import Identity, export_form
+    from cixi_desktop.actions.export import Identity, export_form
     from cixi_desktop.assessment.assess import assess
 
     period = console.plan.check_entry_period(console.period(arguments.period))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cixi_desktop.actions.export import Identity, export_text, export_workbook
 from cixi_desktop.actions.review import bureau, receive, return_workbook, send_back, together
 from cixi_desktop.clock import local_time
-from cixi_desktop.consolidation.unit_status import receipt_words, reminder_words
+from cixi_desktop.consolidation.month import receipt_words, reminder_words
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import due_date
 from cixi_desktop.wording.checkcode import check_code
@@ -17,8 +17,7 @@ from ui.console.console import say
 if TYPE_CHECKING:
     import argparse
 
-    from cixi_desktop.consolidation.month import Bureau
-    from cixi_desktop.consolidation.unit_status import UnitStatus
+    from cixi_desktop.consolidation.month import Bureau, UnitStatus
     from cixi_desktop.workspace import Workspace
     from ui.console.console import Console
 

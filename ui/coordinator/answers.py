@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cixi_desktop.consolidation.conflicts import Conflict
-    from cixi_desktop.consolidation.unit_status import UnitStatus
+    from cixi_desktop.consolidation.month import UnitStatus
 
 
 class _Question(QDialog):

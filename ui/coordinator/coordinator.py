@@ -211,7 +211,7 @@ class Coordinator(QObject):
             self._session.perform(command)
 
     def _remind(self, dialog: CoordinatorDialog, workspace: Workspace) -> None:
-        from cixi_desktop.consolidation.unit_status import reminder_words
+        from cixi_desktop.consolidation.month import reminder_words
         from cixi_desktop.periods import due_date
         from cixi_desktop.wording.coordinator import reminder_html
         from ui.coordinator.return_dialog import SlipDialog

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cixi_desktop.consolidation.unit_status import ReportingState
+from cixi_desktop.consolidation.month import ReportingState
 from cixi_desktop.wording.coordinator import (
     CONFLICT_HEADS,
     TONES,
@@ -37,8 +37,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
-    from cixi_desktop.consolidation.month import Bureau
-    from cixi_desktop.consolidation.unit_status import UnitStatus
+    from cixi_desktop.consolidation.month import Bureau, UnitStatus
     from cixi_desktop.periods import Period
 
 READING = "正在读取各单位数据…"

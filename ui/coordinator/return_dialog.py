@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from cixi_desktop.consolidation.unit_status import UnitStatus
+    from cixi_desktop.consolidation.month import UnitStatus
     from cixi_desktop.plan import Plan
 
 Reasons = tuple[tuple[str, str], ...]

@@ -10,10 +10,9 @@ from msgspec import Struct
 from cixi_desktop.assessment.assess import FigureAssessment
 from cixi_desktop.assessment.comparison import NONE, variation_words
 from cixi_desktop.assessment.lights import target_words
-from cixi_desktop.assessment.states import REPORTED
 from cixi_desktop.checks.issues import Severity
 from cixi_desktop.plan import HEADLINE, Indicator
-from cixi_desktop.records.fields import figure_fields
+from cixi_desktop.records.fields import REPORTED, figure_fields
 from cixi_desktop.values import shown
 from cixi_desktop.wording.figures import completion_words, pace_percent
 from cixi_desktop.wording.form import hint, shown_text

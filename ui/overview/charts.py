@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from cixi_desktop.periods import MONTHS
-from cixi_desktop.wording.trend import month_words, stages_words, trend_words
+from cixi_desktop.wording.figures import month_words, stages_words, trend_words
 from ui.style.palette import ACCENT, FAINT, INK, LINE, MUTED, SURFACE
 
 if TYPE_CHECKING:

@@ -77,7 +77,7 @@ class Outputs(QObject):
 
     def export_form(self) -> None:
         """导出空白填报表, for a unit that fills it in without the program."""
-        from cixi_desktop.actions.template import form_name
+        from cixi_desktop.actions.export import form_name
 
         workspace = self._session.workspace
         if workspace is None or not self._session.commit_pending() or self._session.assessment is None:
@@ -135,7 +135,7 @@ class Outputs(QObject):
         return f"{edition}\n校验码：{code}"
 
     def _write_form(self, assessment: Assessment, content: Content, revision: int, path: Path) -> str:
-        from cixi_desktop.actions.template import Identity, export_form
+        from cixi_desktop.actions.export import Identity, export_form
 
         identity = Identity(revision=revision, exported_at=self._now(), actor=self._settings().actor)
         export_form(assessment, content, identity, out=path)

@@ -173,7 +173,7 @@ class WindowDialogs(QObject):
 
     def change_interpretations(self) -> None:
         """口径问题和月度计划."""
-        from cixi_desktop.actions.decide import decide
+        from cixi_desktop.actions.configure import decide
         from ui.bureau.interpretations_dialog import InterpretationsDialog
 
         workspace = self._session.workspace

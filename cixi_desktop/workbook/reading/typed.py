@@ -9,12 +9,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment.lights import Light
-from cixi_desktop.assessment.states import REPORTED
 from cixi_desktop.dates import read_date
 from cixi_desktop.errors import CixiError
 from cixi_desktop.plan import Indicator
 from cixi_desktop.records.entries import State
-from cixi_desktop.records.fields import AS_OF, NUMBERS, STATE, Target
+from cixi_desktop.records.fields import AS_OF, NUMBERS, REPORTED, STATE, Target
 from cixi_desktop.values import HUNDRED, plain, read_number
 from cixi_desktop.workbook.reading.formats import DAY, PERCENT
 

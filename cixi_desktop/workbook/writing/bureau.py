@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cixi_desktop.assessment.assess import Assessed, Assessment
-    from cixi_desktop.consolidation.month import Bureau
-    from cixi_desktop.consolidation.unit_status import UnitStatus
+    from cixi_desktop.consolidation.month import Bureau, UnitStatus
     from cixi_desktop.records.content import Content
     from cixi_desktop.records.fields import Target
     from cixi_desktop.workbook.identity import Identity

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from cixi_desktop.assessment.lights import Light
-from cixi_desktop.assessment.states import REPORTED
 from cixi_desktop.plan import HEADLINE, Commitment, Section
 from cixi_desktop.punctuation import fullwidth_punctuation
+from cixi_desktop.records.fields import REPORTED
 from cixi_desktop.workbook.identity import SECTION_KEY, TASK_KEY
 from cixi_desktop.workbook.writing.shown import amount, attained, count, item_target, percent, target
 from cixi_desktop.workbook.writing.statements import figure_words, item_words

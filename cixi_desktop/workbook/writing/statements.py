@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment.lights import Light
-from cixi_desktop.assessment.states import REPORTED
+from cixi_desktop.records.fields import REPORTED
 from cixi_desktop.values import plain
 from cixi_desktop.wording.sentences import progress_sentence, still_needed
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from cixi_desktop.actions.decide import decide
+from cixi_desktop.actions.configure import decide
 from cixi_desktop.actions.record import record
 from cixi_desktop.assessment.lights import Light
 from cixi_desktop.errors import CixiError

@@ -21,7 +21,7 @@ from cixi_desktop.actions.review import (
     send_back,
 )
 from cixi_desktop.consolidation.conflicts import Rule
-from cixi_desktop.consolidation.unit_status import ReportingState
+from cixi_desktop.consolidation.month import ReportingState
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change
 from cixi_desktop.periods import month

@@ -17,7 +17,7 @@ from cixi_desktop.actions.receive import accept
 from cixi_desktop.actions.record import record
 from cixi_desktop.actions.review import bureau, return_workbook, send_back
 from cixi_desktop.actions.take_back import take_back
-from cixi_desktop.consolidation.unit_status import ReportingState
+from cixi_desktop.consolidation.month import ReportingState
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import month
 from cixi_desktop.records.handovers import ReviewVerdict

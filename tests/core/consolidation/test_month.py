@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec.structs import replace
 
-from cixi_desktop.consolidation.unit_status import (
+from cixi_desktop.consolidation.month import (
     ReportingState,
     UnitStatus,
     receipt_words,

@@ -3,7 +3,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from cixi_desktop.periods import month
-from cixi_desktop.wording.ledger_listing import list_json, list_lines
+from cixi_desktop.wording.listing import list_json, list_lines
 from tests.support.figures import count
 from tests.support.ledgers import FIRMS as FIRM_LIST
 from tests.support.ledgers import VISITS, row

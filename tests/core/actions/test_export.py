@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from cixi_desktop.actions.template import Identity, export_form, form_name
+from cixi_desktop.actions.export import Identity, export_form, form_name
 from cixi_desktop.assessment.assess import assess
 from cixi_desktop.periods import month
 from cixi_desktop.records.content import Content
