@@ -137,7 +137,7 @@ _STAGE = (Field("stage", "所处阶段"), _PROOF)
 
 TRAITS: dict[Kind | ItemKind, Traits] = {
     Kind.CUMULATIVE_COUNT: Traits(
-        label="计数类",
+        label="累计数",
         value_label="累计",
         fields=(
             Field("increment", "本期新增", "{unit}", exclusive_with=("cumulative",)),
@@ -151,7 +151,7 @@ TRAITS: dict[Kind | ItemKind, Traits] = {
         is_final=True,
     ),
     Kind.CUMULATIVE_AMOUNT: Traits(
-        label="金额类",
+        label="累计额",
         value_label="累计",
         fields=(Field("cumulative", "公布累计数", "{unit}"),),
         total_field="cumulative",
@@ -163,7 +163,7 @@ TRAITS: dict[Kind | ItemKind, Traits] = {
         may_be_revised=True,
     ),
     Kind.LEVEL: Traits(
-        label="比重类",
+        label="水平",
         value_label="数值",
         fields=(Field("value", "本期数值", "{unit}"),),
         total_field="value",
@@ -175,7 +175,7 @@ TRAITS: dict[Kind | ItemKind, Traits] = {
         usual_points=Decimal("0.5"),
     ),
     Kind.STOCK_TOTAL: Traits(
-        label="总量类",
+        label="时点总量",
         value_label="总量",
         fields=(Field("value", "期末总量", "{unit}"),),
         total_field="value",
@@ -187,7 +187,7 @@ TRAITS: dict[Kind | ItemKind, Traits] = {
         is_published=True,
     ),
     Kind.GROWTH_RATE: Traits(
-        label="增速类",
+        label="增速",
         value_label="增速",
         fields=(
             Field("value", "累计增速", "{unit}", exclusive_with=("cumulative", "last_year")),
@@ -203,7 +203,7 @@ TRAITS: dict[Kind | ItemKind, Traits] = {
         usual_points=Decimal(2),
     ),
     Kind.COVERAGE_RATIO: Traits(
-        label="全覆盖类",
+        label="覆盖率",
         value_label="已覆盖",
         fields=(
             Field("numerator", "已覆盖", "{counted}"),
@@ -216,7 +216,7 @@ TRAITS: dict[Kind | ItemKind, Traits] = {
         is_ratio=True,
     ),
     Kind.ASPIRATION: Traits(
-        label="争取类",
+        label="争创",
         value_label="进度",
         fields=(Field("stage", "进度", choices=ASPIRATION_STAGES), _PROOF),
         total_field="stage",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,7 +15,7 @@ from cixi_desktop.checks.findings import findings, month_issues
 from cixi_desktop.consolidation.combine import combined
 from cixi_desktop.kinds import TRAITS, ItemKind, Kind
 from cixi_desktop.periods import month
-from cixi_desktop.plan import Indicator, Item
+from cixi_desktop.plan import Indicator
 from cixi_desktop.records.fields import common_fields, figure_fields, with_text
 from cixi_desktop.records.units import Unit
 from cixi_desktop.values import Comparator
@@ -177,19 +176,3 @@ def test_that_two_units_reports_of_every_kind_become_one(target: Target) -> None
     first = content_of(entry(target, 6, increment="1", value="3", numerator="1", denominator="2"))
     both = [first, type(first)(unit=Unit(id="1", name="乙科"), records={})]
     assert combined(plan, both).entry(target.id, JUNE) is not None
-
-
-def test_that_what_a_kind_counts_in_whole_is_refused_in_parts() -> None:
-    """12 firms is a count, 1120 firms a total: there is no half firm; 3.69 % and 95.5 亿元 there are."""
-    assert {kind for kind in Kind if kind.traits.is_whole} == {
-        Kind.CUMULATIVE_COUNT,
-        Kind.STOCK_TOTAL,
-        Kind.COVERAGE_RATIO,
-    }
-    assert Decimal("0.5") == Kind.LEVEL.traits.usual_points
-
-
-def test_that_items_prove_themselves_by_stages_counts_or_words() -> None:
-    milestones = {kind for kind in ItemKind if Item.__struct_fields__ and kind.traits.is_staged}
-    assert milestones == {ItemKind.HARD, ItemKind.SOFT}
-    assert {kind for kind in ItemKind if kind.traits.is_text} == {ItemKind.DUTY}

@@ -120,27 +120,27 @@ FAULTS = {
     "a count that would have to stay low": (
         "comparator = '>='\ntarget = '120'",
         "comparator = '<='\ntarget = '120'",
-        "第32行，[[section.task.commitment]] H-1 的 comparator：计数类指标（cumulative_count）不能写",
+        "第32行，[[section.task.commitment]] H-1 的 comparator：累计数指标（cumulative_count）不能写",
     ),
     "half a firm": (
         "target = '120'",
         "target = '120.5'",
-        "第33行，[[section.task.commitment]] H-1 的 target：计数类指标（cumulative_count）的目标值应是整",
+        "第33行，[[section.task.commitment]] H-1 的 target：累计数指标（cumulative_count）的目标值应是整",
     ),
     "a count of nothing": (
         "target = '120'",
         "target = '0'",
-        "第33行，[[section.task.commitment]] H-1 的 target：计数类指标（cumulative_count）的目标值应大于0",
+        "第33行，[[section.task.commitment]] H-1 的 target：累计数指标（cumulative_count）的目标值应大于0",
     ),
     "less than the whole of a list": (
         "target = '100'",
         "target = '90'",
-        "第65行，[[section.task.commitment]] 1-1 的 target：全覆盖类指标（coverage_ratio）的目标值是100",
+        "第65行，[[section.task.commitment]] 1-1 的 target：覆盖率指标（coverage_ratio）的目标值是100",
     ),
     "months planned for stages": (
         "kind = 'cumulative_count'\ncomparator = '>='",
         "kind = 'aspiration'\ncomparator = 'bool'",
-        "第37行，[[section.task.commitment]] H-1 的 pace_plan：争取类指标（aspiration）按阶段填报",
+        "第37行，[[section.task.commitment]] H-1 的 pace_plan：争创指标（aspiration）按阶段填报",
     ),
     "an unknown modality": (
         "modality = '力争'",
