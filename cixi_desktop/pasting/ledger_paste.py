@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from cixi_desktop.dates import read_cell_day
 from cixi_desktop.errors import CixiError
 from cixi_desktop.pasting.blocks import PastePlan
 from cixi_desktop.pasting.columns import NOT_TAKEN, BlockColumns, Column, recognise, width
-from cixi_desktop.records.ledgers import LedgerRow, columns, ledger_of, read_day, with_cells
+from cixi_desktop.records.ledgers import LedgerRow, columns, ledger_of, with_cells
 from cixi_desktop.values import read_number
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from cixi_desktop.kinds import Ledger
     from cixi_desktop.pasting.blocks import Block
     from cixi_desktop.records.fields import Target
-    from cixi_desktop.records.ledgers import Ledger
 
 _LOOKED_AT = 20
 """Rows that are looked at to guess what a column holds."""

@@ -164,7 +164,7 @@ class Coordinator(QObject):
     def _receipt(self, dialog: CoordinatorDialog, _workspace: Workspace) -> None:
         """回执, which confirms the hand-in if that was not done yet."""
         from cixi_desktop.actions.review import receive
-        from cixi_desktop.consolidation.unit_status import ReportingState, receipt_words
+        from cixi_desktop.consolidation.month import ReportingState, receipt_words
         from ui.coordinator.return_dialog import SlipDialog
 
         status = self._found.status(dialog.unit_id)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from cixi_desktop.records.fields import Field
+    from cixi_desktop.kinds import Field
 
 DAY_HINT = "如6月5日"
 _NARROW = {STATE.name, AS_OF.name, ESTIMATE.name}

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from cixi_desktop.checks.issues import Issue
     from cixi_desktop.kinds import Field
     from cixi_desktop.plan import Item
-    from cixi_desktop.records.fields import Field
     from ui.entry.target_inputs import FormSignals
 
 ID_EMS = 3.6

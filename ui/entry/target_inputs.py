@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from cixi_desktop.checks.issues import Issue
     from cixi_desktop.kinds import Field
     from cixi_desktop.periods import Period
-    from cixi_desktop.records.fields import Field, Target
+    from cixi_desktop.records.fields import Target
     from ui.entry.fields import EntryField
 
 MORE = "更多"

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from cixi_desktop.dates import read_deadline
 from cixi_desktop.errors import CixiError
-from cixi_desktop.pasting.duty_table import DutyTable, duty_count, duty_rows, read_deadline, renamed
+from cixi_desktop.pasting.duty_table import DutyTable, duty_count, duty_rows, renamed
 from cixi_desktop.pasting.text_table import Rows, TextRow, plan_table
 from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.bureau import Duty
