@@ -13,8 +13,8 @@ from cixi_desktop.errors import CixiError
 from cixi_desktop.records.handovers import Acceptance
 from cixi_desktop.records.units import UNASSIGNED
 from cixi_desktop.workbook import read_workbook
-from cixi_desktop.workbook.reading import Normalised, Reading, Refused
-from cixi_desktop.workbook.reading.limits import LARGEST_FILE, MEBIBYTE, TOO_LARGE_HINT
+from cixi_desktop.workbook.reading import Normalised, Reading, RefusedCell
+from cixi_desktop.workbook.reading.package import LARGEST_FILE, MEBIBYTE, TOO_LARGE_HINT
 from cixi_desktop.workspace import known_units
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ __all__ = [
     "ArrivalOutcome",
     "Normalised",
     "Reading",
-    "Refused",
+    "RefusedCell",
     "files_in",
     "inspect_files",
     "resolve_conflicts",
@@ -79,7 +79,7 @@ class Arrival(Struct, frozen=True, kw_only=True):
     period: Period | None = None
     revision: int | None = None
     reading: Reading | None = None
-    refused: tuple[Refused, ...] = ()
+    refused: tuple[RefusedCell, ...] = ()
 
     @property
     def normalised(self) -> tuple[Normalised, ...]:
@@ -99,7 +99,7 @@ class Arrival(Struct, frozen=True, kw_only=True):
 
 def file_refused(arrival: Arrival, reason: str) -> Arrival:
     """The whole file, refused."""
-    return replace(arrival, outcome=ArrivalOutcome.FILE_REFUSED, refused=(Refused("", "", reason),))
+    return replace(arrival, outcome=ArrivalOutcome.FILE_REFUSED, refused=(RefusedCell("", "", reason),))
 
 
 def files_in(paths: Iterable[Path]) -> tuple[Path, ...]:
@@ -221,12 +221,12 @@ def _held_against(
     seen: dict[str, str],
 ) -> Arrival:
     if arrival.sha256 in seen:
-        refused = Refused("", "", f"与“{seen[arrival.sha256]}”是同一份文件。")
+        refused = RefusedCell("", "", f"与“{seen[arrival.sha256]}”是同一份文件。")
         return replace(arrival, outcome=ArrivalOutcome.ALREADY_IMPORTED, refused=(refused,))
     highest, name = newest[arrival.whose]
     if (arrival.revision or 0) < highest:
         reason = f"{arrival.label}已有更新的数据版本{highest}（{name}），这份是数据版本{arrival.revision}。"
-        return replace(arrival, outcome=ArrivalOutcome.OLDER_REVISION, refused=(Refused("", "", reason),))
+        return replace(arrival, outcome=ArrivalOutcome.OLDER_REVISION, refused=(RefusedCell("", "", reason),))
     others = "、".join(
         f"“{other}”" for other in conflicting_files.get(arrival.whose, ()) if other != arrival.path.name
     )

@@ -1,31 +1,78 @@
-"""The columns of 进展情况表: one line for each, with its head, its width and what it shows of a row."""
+"""The columns of 进展情况表 and 填报表, each with all that is known of it: one line for each."""
 
 from __future__ import annotations
 
+from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from cixi_desktop.records.fields import FIGURE_FIELDS, common_fields, figure_fields
 from cixi_desktop.workbook.identity import KEY_HEAD
 from cixi_desktop.workbook.writing.cell_styles import SHORT, TEXT, UNSEEN, CellStyle
-from cixi_desktop.workbook.writing.cells import Number, Shown
 from cixi_desktop.workbook.writing.rows import ProgressRow, RowKind
+from cixi_desktop.workbook.writing.sheet import CellValue, Number
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from cixi_desktop.kinds import Traits
+    from cixi_desktop.records.fields import Target
+
+
+class ColumnRole(Enum):
+    """What becomes of a column when the workbook comes back."""
+
+    SHOWN = auto()
+    """The program's own: nobody looks at it."""
+    NAMING = auto()
+    """Says which row it is."""
+    READ = auto()
+    """What differs from what was written is an entry."""
+    TOLD = auto()
+    """Not for the unit to fill in, but looks as if it were: what differs is told."""
+
 
 class SheetColumn(Struct, frozen=True):
-    """One column; ``width`` in half-width characters of the body. A tall column is cut into further rows."""
+    """One column, in each of the two tables where it has a width: in half-width characters of the body.
+
+    ``show`` gives what a row of 进展情况表 has in it. ``field`` is what it is of an entry, ``by_traits``
+    where that depends on the kind; ``text`` what it is of a task's texts. Of what is TOLD, ``hint`` says what
+    to do instead. A long text goes on in further rows if ``long`` names the row's part that is cut.
+    """
 
     head: str
-    width: float
-    look: CellStyle
-    show: Callable[[ProgressRow], Shown]
+    width: float = 0.0
+    form_width: float = 0.0
+    style: CellStyle = SHORT
+    show: Callable[[ProgressRow], CellValue] = lambda _: ""
+    role: ColumnRole = ColumnRole.SHOWN
+    field: str = ""
+    by_traits: Callable[[Traits], str] | None = None
+    text: str = ""
+    long: str = ""
+    hint: str = ""
     is_hidden: bool = False
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether the hidden sheet keeps what is shown; texts are kept there as records."""
+        return self.role is ColumnRole.TOLD or (self.role is ColumnRole.READ and not self.text)
 
-def _number(row: ProgressRow) -> Shown:
+    def field_of(self, target: Target) -> str:
+        """The field of the target's entry that the column is, “” where there is nothing to enter."""
+        field = self.by_traits(target.traits) if self.by_traits else self.field
+        return asked_field(target, field)
+
+
+def asked_field(target: Target, name: str) -> str:
+    """The name of the field if the target asks for such a thing, else “”."""
+    return (
+        name if any(field.name == name for field in (*figure_fields(target), *common_fields(target))) else ""
+    )
+
+
+def _number(row: ProgressRow) -> CellValue:
     """Numbered are the targets; the rows between them carry a number that sorts but does not show."""
     return Number(row.order, "0" if row.kind is RowKind.TARGET else UNSEEN)
 
@@ -34,23 +81,97 @@ def _status(row: ProgressRow) -> str:
     return f"{row.light.symbol} {row.status}" if row.light else ""
 
 
+_BY_BUREAU = "分工由办公室设置，要改的请在“单位和分工”中改。"
+_BY_PLAN = "年度目标以工作要点为准。"
+_BEFORE = "以前月份的数请在那个月更正。"
+_NAMING, _READ, _TOLD = ColumnRole.NAMING, ColumnRole.READ, ColumnRole.TOLD
+
 COLUMNS = (
-    SheetColumn("序号", 4.4, SHORT, _number),
-    SheetColumn("重点任务", 12.6, TEXT, lambda row: row.title),
-    SheetColumn("指标/事项", 17.4, TEXT, lambda row: row.name),
-    SheetColumn("单位", 5.4, SHORT, lambda row: row.unit),
-    SheetColumn("年度目标", 8.6, SHORT, lambda row: row.target),
-    SheetColumn("本期完成", 8.6, SHORT, lambda row: row.increment),
-    SheetColumn("累计完成", 8.6, SHORT, lambda row: row.cumulative),
-    SheetColumn("完成率", 7.4, SHORT, lambda row: row.completion),
-    SheetColumn("序时进度", 8.6, SHORT, lambda row: row.pace),
-    SheetColumn("状态", 11.4, SHORT, _status),
-    SheetColumn("进展情况", 27, TEXT, lambda row: row.progress_note),
-    SheetColumn("存在问题", 16, TEXT, lambda row: row.problems),
-    SheetColumn("下一步打算", 16, TEXT, lambda row: row.next_steps),
-    SheetColumn("牵头科室", 8.6, SHORT, lambda row: row.lead_unit),
-    SheetColumn("责任人", 6.6, SHORT, lambda row: row.person),
-    SheetColumn("完成时限", 13, SHORT, lambda row: row.deadline),
-    SheetColumn("备注", 12.4, TEXT, lambda row: row.remark),
-    SheetColumn(KEY_HEAD, 10, SHORT, lambda row: row.key, is_hidden=True),
+    SheetColumn("序号", 4.4, 4.4, SHORT, _number),
+    SheetColumn("重点任务", 12.6, 13, TEXT, lambda row: row.title, role=_NAMING),
+    SheetColumn("指标/事项", 17.4, 20, TEXT, lambda row: row.name, role=_NAMING),
+    SheetColumn("单位", 5.4, 5.4, SHORT, lambda row: row.unit),
+    SheetColumn("年度目标", 8.6, 8.6, SHORT, lambda row: row.target, role=_TOLD, hint=_BY_PLAN),
+    SheetColumn("上期累计", 0, 8.6, role=_TOLD, hint=_BEFORE),
+    SheetColumn("本期完成", 8.6, 8.6, SHORT, lambda row: row.increment, role=_READ, field="increment"),
+    SheetColumn(
+        "累计完成",
+        8.6,
+        8.6,
+        SHORT,
+        lambda row: row.cumulative,
+        role=_READ,
+        by_traits=lambda traits: traits.total_field,
+    ),
+    SheetColumn("完成率", 7.4, 0, SHORT, lambda row: row.completion),
+    SheetColumn("序时进度", 8.6, 0, SHORT, lambda row: row.pace),
+    SheetColumn(
+        "分子", 0, 8, role=_READ, by_traits=lambda traits: "cumulative" if traits.is_growth else "numerator"
+    ),
+    SheetColumn(
+        "分母", 0, 8, role=_READ, by_traits=lambda traits: "last_year" if traits.is_growth else "denominator"
+    ),
+    SheetColumn("阶段", 0, 10, role=_READ, field="stage"),
+    SheetColumn("依据", 0, 15, TEXT, role=_READ, field="proof"),
+    SheetColumn("状态", 11.4, 10.4, SHORT, _status, role=_READ, field="state"),
+    SheetColumn("说明", 0, 14, TEXT, role=_READ, field="reason"),
+    SheetColumn("截至日期", 0, 11, role=_READ, field="as_of"),
+    SheetColumn("预计数", 0, 6.6, role=_READ, field="is_estimate"),
+    SheetColumn(
+        "进展情况",
+        27,
+        28,
+        TEXT,
+        lambda row: row.progress_note,
+        role=_READ,
+        field="note",
+        text="progress_note",
+        long="note",
+    ),
+    SheetColumn(
+        "存在问题", 16, 17, TEXT, lambda row: row.problems, role=_READ, text="problems", long="problems"
+    ),
+    SheetColumn(
+        "下一步打算",
+        16,
+        17,
+        TEXT,
+        lambda row: row.next_steps,
+        role=_READ,
+        text="next_steps",
+        long="next_steps",
+    ),
+    SheetColumn("牵头科室", 8.6, 0, SHORT, lambda row: row.lead_unit, role=_TOLD, hint=_BY_BUREAU),
+    SheetColumn("责任领导", 8.6, 0, SHORT, lambda row: row.leader, role=_TOLD, hint=_BY_BUREAU),
+    SheetColumn("责任人", 6.6, 0, SHORT, lambda row: row.person, role=_TOLD, hint=_BY_BUREAU),
+    SheetColumn("完成时限", 13, 0, SHORT, lambda row: row.deadline, role=_TOLD, hint=_BY_BUREAU),
+    SheetColumn("备注", 10.4, 0, TEXT, lambda row: row.remark, role=_READ, long="remark"),
+    SheetColumn(KEY_HEAD, 10, 10, SHORT, lambda row: row.key, role=_NAMING, is_hidden=True),
 )
+"""In the order of both tables. Of 备注 a paper's name is read; its other words are the program's."""
+BY_HEAD = {column.head: column for column in COLUMNS}
+PROGRESS_COLUMNS = tuple(column for column in COLUMNS if column.width)
+FORM_COLUMNS = tuple(column for column in COLUMNS if column.form_width)
+TEXT_HEADS = {column.head: column.text for column in COLUMNS if column.text}
+"""Columns of a task's texts, each with its field."""
+
+
+def heads_of(role: ColumnRole) -> tuple[str, ...]:
+    """The heads of the columns that have this role."""
+    return tuple(column.head for column in COLUMNS if column.role is role)
+
+
+def input_heads(target: Target) -> dict[str, str]:
+    """The columns of the form for this target, each with its field; no field stands in two."""
+    found: dict[str, str] = {}
+    for column in FORM_COLUMNS:
+        field = column.field_of(target)
+        if field:
+            found = {other: name for other, name in found.items() if name != field} | {column.head: field}
+    return found
+
+
+def figure_heads(target: Target) -> str:
+    """The columns in which a target's figures are entered, for people."""
+    found = [column.head for column in COLUMNS if column.field_of(target) in FIGURE_FIELDS]
+    return "、".join(f"“{head}”" for head in found) if found else "“进展情况”"

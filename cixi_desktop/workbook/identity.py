@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 FORMAT_VERSION = "2"
 """Raised whenever a reader of the old one would misread the new one."""
 
-PROGRESS, LEDGER, READINGS, MACHINE = "进展情况表", "指标台账", "口径说明", "系统识别页"
+PROGRESS, LEDGER, INTERPRETATIONS, METADATA = "进展情况表", "指标台账", "口径说明", "系统识别页"
 """The sheets, in their order; the last is hidden."""
 
 FORM, INSTRUCTIONS, OPTIONS = "填报表", "填写说明", "选项"

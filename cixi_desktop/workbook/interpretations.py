@@ -10,11 +10,10 @@ from cixi_desktop.punctuation import fullwidth_punctuation
 from cixi_desktop.values import Comparator, rounded
 from cixi_desktop.wording.sentences import baseline_words
 from cixi_desktop.wording.words import rules_words
-from cixi_desktop.workbook.identity import READINGS
+from cixi_desktop.workbook.identity import INTERPRETATIONS
 from cixi_desktop.workbook.writing.cell_styles import BLOCK, HEAD, NOTE, SHORT, TEXT
-from cixi_desktop.workbook.writing.cells import Cell, text_cell
 from cixi_desktop.workbook.writing.heading import add_heading, foot, header, identity_words
-from cixi_desktop.workbook.writing.sheet import Sheet
+from cixi_desktop.workbook.writing.sheet import Cell, Sheet, text_cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,9 +54,9 @@ _USE = (
 
 def interpretations_sheet(assessment: Assessment, content: Content, identity: Identity, code: str) -> Sheet:
     """The rule of the lights, every commitment and item, the interpretations, the workbook's own words."""
-    sheet = Sheet(name=READINGS, widths=tuple(width for _, width in _COLUMNS))
+    sheet = Sheet(name=INTERPRETATIONS, widths=tuple(width for _, width in _COLUMNS))
     sheet.header, sheet.foot = header(assessment), foot(assessment, code)
-    add_heading(sheet, assessment, identity, code, READINGS)
+    add_heading(sheet, assessment, identity, code, INTERPRETATIONS)
     sheet.add_across(Cell(rules_words(assessment.rules), NOTE))
     sheet.add_across(Cell("一、指标和事项的口径", BLOCK), BLOCK_HEIGHT)
     sheet.add([Cell(head, HEAD) for head, _ in _COLUMNS], HEAD_HEIGHT)
@@ -66,7 +65,7 @@ def interpretations_sheet(assessment: Assessment, content: Content, identity: Id
             sheet.add(
                 [text_cell(text, TEXT if place in _LONG else SHORT) for place, text in enumerate(texts)]
             )
-    _add_open_readings(sheet, assessment)
+    _add_interpretations(sheet, assessment)
     sheet.add_across(Cell("三、本工作簿", BLOCK), BLOCK_HEIGHT)
     for line in (*_identity_lines(assessment, identity, code), *_USE):
         sheet.add_across(text_cell(line, NOTE))
@@ -104,7 +103,7 @@ def _commitment_texts(
 
 
 def _note(commitment: Commitment, figure: FigureAssessment) -> str:
-    """The reading; a second citation points to the first."""
+    """The interpretation; a second citation points to the first."""
     if commitment is figure.commitments[0]:
         return figure.indicator.note
     first = figure.commitments[0]
@@ -154,18 +153,18 @@ def _compared(item: Item) -> str:
     return "办结率" if item.traits.is_ratio else "只作记录"
 
 
-def _add_open_readings(sheet: Sheet, assessment: Assessment) -> None:
+def _add_interpretations(sheet: Sheet, assessment: Assessment) -> None:
     sheet.add_across(Cell("二、口径问题（未明确的按暂定答复执行）", BLOCK), BLOCK_HEIGHT)
     sheet.add_spans([(Cell(head, HEAD), span) for head, span in _SPANS], HEAD_HEIGHT)
-    for reading, decision in zip(assessment.plan.interpretations, assessment.decisions, strict=True):
-        cited = f"（{'、'.join(reading.target_ids)}）" if reading.target_ids else ""
-        answer = f"【已明确】{decision.answer}（{decision.words}）" if decision.answer else reading.answer
-        texts = (reading.id, reading.question, answer, f"{decision.effect or reading.effect}{cited}")
-        looks = (SHORT, TEXT, TEXT, TEXT)
+    for asked, decision in zip(assessment.plan.interpretations, assessment.decisions, strict=True):
+        cited = f"（{'、'.join(asked.target_ids)}）" if asked.target_ids else ""
+        answer = f"【已明确】{decision.answer}（{decision.words}）" if decision.answer else asked.answer
+        texts = (asked.id, asked.question, answer, f"{decision.effect or asked.effect}{cited}")
+        styles = (SHORT, TEXT, TEXT, TEXT)
         sheet.add_spans(
             [
-                (text_cell(text, look), span)
-                for text, look, (_, span) in zip(texts, looks, _SPANS, strict=True)
+                (text_cell(text, style), span)
+                for text, style, (_, span) in zip(texts, styles, _SPANS, strict=True)
             ]
         )
 

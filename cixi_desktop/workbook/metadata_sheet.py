@@ -18,14 +18,13 @@ from cixi_desktop.workbook.identity import (
     FORMAT_VERSION,
     KEY_HEAD,
     LEDGER_KEY,
-    MACHINE,
+    METADATA,
     MONTH_KEY,
     SHOWN_KEY,
     TASK_KEY,
 )
 from cixi_desktop.workbook.writing.cell_styles import PLAIN
-from cixi_desktop.workbook.writing.cells import LONGEST, Cell, safe_text
-from cixi_desktop.workbook.writing.sheet import Sheet
+from cixi_desktop.workbook.writing.sheet import LONGEST, Cell, Sheet, safe_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -49,27 +48,27 @@ _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 Kept = Entry | Narrative | LedgerRow
 
 
-class Written(NamedTuple):
-    """What a row of the table shows where it comes back: the program's own words, and cells by their head."""
+class ShownRow(NamedTuple):
+    """What a row of the table shows: the program's words under 进展情况, and other cells by their head."""
 
-    key: str
-    derived: str
-    cells: Mapping[str, str]
+    key: str = ""
+    derived: str = ""
+    cells: Mapping[str, str] = {}
 
 
-def machine_sheet(
-    assessment: Assessment, content: Content, identity: Identity, code: str, written: Iterable[Written]
+def metadata_sheet(
+    assessment: Assessment, content: Content, identity: Identity, code: str, rows: Iterable[ShownRow]
 ) -> Sheet:
     """Names and values of the workbook's identity, what the table shows, what was entered in each month.
 
     With what each row showed when it was written, a reader can tell what people changed since.
     """
-    sheet = Sheet(name=MACHINE, widths=(24, 10, 80), is_hidden=True)
+    sheet = Sheet(name=METADATA, widths=(24, 10, 80), is_hidden=True)
     for name, value in _identity(assessment, identity, code).items():
         sheet.add([Cell(name, PLAIN), Cell(safe_text(value), PLAIN)], _HEIGHT)
     sheet.add([], _HEIGHT)
     sheet.add([Cell(head, PLAIN) for head in HEADS], _HEIGHT)
-    shown = {row.key: (row.derived, row.cells) for row in written}
+    shown = {row.key: (row.derived, row.cells) for row in rows}
     _add(sheet, SHOWN_KEY, assessment.period.last, shown)
     for number, entered in _entered_by_month(content, assessment.plan, assessment.period).items():
         _add(sheet, MONTH_KEY, number, entered)

@@ -25,8 +25,8 @@ from cixi_desktop.wording.form import hint, item_words, shown_text, stats
 from cixi_desktop.wording.listing import as_json
 from cixi_desktop.wording.page import figure_rows, task_rows
 from cixi_desktop.wording.sentences import judged_by, progress_sentence
+from cixi_desktop.workbook.columns import BY_HEAD, input_heads
 from cixi_desktop.workbook.identity import Identity
-from cixi_desktop.workbook.inputs import MEASURE_FIELDS, field_under, input_heads
 from cixi_desktop.workbook.writing.ledger import MEASURES
 from cixi_desktop.workbook.writing.shown import target as shown_target
 from cixi_desktop.workbook.writing.writer import workbook_bytes
@@ -104,7 +104,7 @@ def test_that_the_traits_of_a_kind_fit_one_another(target: Target) -> None:
 def test_that_every_line_of_the_register_is_shown_and_read_back_or_calculated(target: Target) -> None:
     for name in target.traits.measures:
         assert MEASURES[name].name == name
-        assert name in MEASURE_FIELDS or name == "覆盖率"
+        assert MEASURES[name].field or name == "覆盖率"
 
 
 def test_that_every_column_of_the_form_fills_a_field_that_is_asked(target: Target) -> None:
@@ -112,7 +112,7 @@ def test_that_every_column_of_the_form_fills_a_field_that_is_asked(target: Targe
     heads = input_heads(target)
     assert set(heads.values()) <= fields
     assert set(target.traits.names) <= set(heads.values())
-    assert field_under(target, "累计完成") == target.traits.total_field
+    assert BY_HEAD["累计完成"].field_of(target) == target.traits.total_field
 
 
 @pytest.mark.parametrize("comparator", Comparator)

@@ -15,6 +15,7 @@ from openpyxl import load_workbook
 import main
 from cixi_desktop.workbook import read_workbook
 from db.writer import SqlUnitOfWork
+from tests.support.sheets import by_key, cell_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,21 +70,23 @@ def test_that_what_is_refused_or_put_right_is_listed_by_cell(run: Run, tmp_path:
     run("record", "H-4", "--period", "2025-06", "--value", "1070", "--unit", "高新科")
     run("export", "--period", "2025-06", "--unit", "高新科", "--out", str(out))
     workbook = load_workbook(out)
-    workbook["进展情况表"]["G8"] = "２２家"
-    workbook["进展情况表"]["G9"] = "不详"
+    firms, total = (cell_of(workbook["进展情况表"], key, "累计完成") for key in ("H-3", "H-4"))
+    firms.value, total.value = "２２家", "不详"
     workbook.save(out)
     code, listed, _err = run("import", str(out))
     assert code == 2
     assert listed.splitlines() == [
         "高新科.xlsx（高新科2025年6月，数据版本2）：部分内容不能接收",
-        "　修改　进展情况表G8　20 → 22",
-        "　规范　进展情况表G8　２２家 → 22",
-        "　不收　进展情况表G9　“不详”不是数字。请只填数字，单位是家。",
+        f"　修改　进展情况表{firms.coordinate}　20 → 22",
+        f"　规范　进展情况表{firms.coordinate}　２２家 → 22",
+        f"　不收　进展情况表{total.coordinate}　“不详”不是数字。请只填数字，单位是家。",
     ]
     found = imported(run("import", str(out), "--json")[1])
-    assert found["normalised"] == [{"sheet": "进展情况表", "cell": "G8", "from": "２２家", "to": "22"}]
+    assert found["normalised"] == [
+        {"sheet": "进展情况表", "cell": firms.coordinate, "from": "２２家", "to": "22"}
+    ]
     assert found["refused"] == [
-        {"sheet": "进展情况表", "cell": "G9", "reason": "“不详”不是数字。请只填数字，单位是家。"}
+        {"sheet": "进展情况表", "cell": total.coordinate, "reason": "“不详”不是数字。请只填数字，单位是家。"}
     ]
     assert found["outcome"] == "rows refused"
 
@@ -103,15 +106,15 @@ def test_that_a_form_is_sent_out_filled_in_and_taken_in(run: Run, tmp_path: Path
     code, out, _err = run("template", "--unit", "人才科", "--period", "2025-06", "--out", str(form))
     assert (code, out) == (0, f"已导出填报表：{form}\n")
     workbook = load_workbook(form)
-    sheet = workbook["填报表"]
-    row = next(cells for cells in sheet.iter_rows(min_row=4) if cells[19].value == "8-1")
-    assert (row[6].protection.locked, row[3].protection.locked) == (False, True)
-    row[6].value = "３０家"
+    row = by_key(workbook["填报表"])["8-1"]
+    increment = row["本期完成"]
+    assert (increment.protection.locked, row["单位"].protection.locked) == (False, True)
+    increment.value = "３０家"
     workbook.save(form)
     found = imported(run("import", str(form), "--accept", "--json")[1])
     assert (found["outcome"], found["unit"], found["revision"]) == ("normalised", "人才科", 0)
     assert found["normalised"] == [
-        {"sheet": "填报表", "cell": row[6].coordinate, "from": "３０家", "to": "30"}
+        {"sheet": "填报表", "cell": increment.coordinate, "from": "３０家", "to": "30"}
     ]
     again = tmp_path / "forms"
     again.mkdir()
@@ -119,8 +122,7 @@ def test_that_a_form_is_sent_out_filled_in_and_taken_in(run: Run, tmp_path: Path
     (path,) = again.iterdir()
     assert path.name == "人才科—2025年7月工作要点填报表（待填）.xlsx"
     july = load_workbook(path)["填报表"]
-    row = next(cells for cells in july.iter_rows(min_row=4) if cells[19].value == "8-1")
-    assert row[5].value == 30
+    assert cell_of(july, "8-1", "上期累计").value == 30
 
 
 def scraps(folder: Path, count: int) -> Path:

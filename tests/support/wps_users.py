@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from openpyxl import load_workbook
 
+from tests.support.sheets import by_key, head_row
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
 FORM, HIDDEN, INSTRUCTIONS = "填报表", "系统识别页", "填写说明"
-HEAD_ROW, KEY_COLUMN = 3, 20
 
 Typed = tuple[str, str]
 """Key of the row, head of the column."""
@@ -30,13 +31,12 @@ def handled(form: Path, out: Path, cells: Mapping[Typed, object]) -> None:
     sheet = workbook[FORM]
     _fill(sheet, cells)
     sheet.protection.sheet = False
-    last = sheet.max_row - 1  # the signatures stay below
-    rows = [[cell.value for cell in sheet[number]] for number in range(HEAD_ROW + 1, last + 1)]
-    heads = [cell.value for cell in sheet[HEAD_ROW]]
-    moved = [*range(16, KEY_COLUMN), *range(16)]
-    for number, values in enumerate([heads, *reversed(rows)], HEAD_ROW):
-        for column, place in enumerate(moved, 1):
-            sheet.cell(number, column).value = values[place]
+    heads, *rows = [[cell.value for cell in cells] for cells in sheet.iter_rows(min_row=head_row(sheet))]
+    rows.pop()  # the signatures stay below
+    first = heads.index("进展情况")
+    for number, values in enumerate([heads, *reversed(rows)], head_row(sheet)):
+        for column, value in enumerate([*values[first:], *values[:first]], 1):
+            sheet.cell(number, column).value = value
     sheet.title = "六月（最终版）"
     del workbook[HIDDEN]
     del workbook[INSTRUCTIONS]
@@ -44,10 +44,9 @@ def handled(form: Path, out: Path, cells: Mapping[Typed, object]) -> None:
 
 
 def _fill(sheet: Any, cells: Mapping[Typed, object]) -> None:  # noqa: ANN401  openpyxl's own types fit badly
-    columns = {cell.value: cell.column for cell in sheet[HEAD_ROW]}
-    rows = {sheet.cell(number, KEY_COLUMN).value: number for number in range(1, sheet.max_row + 1)}
+    rows = by_key(sheet)
     for (key, head), value in cells.items():
-        sheet.cell(rows[key], columns[head]).value = value
+        rows[key][head].value = value
 
 
 def of_other_year(workbook_file: Path, out: Path) -> None:

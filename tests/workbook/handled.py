@@ -15,7 +15,8 @@ from msgspec.structs import replace
 from cixi_desktop.workbook import read_workbook
 from cixi_desktop.workbook.reading.sheets import read_sheets
 from cixi_desktop.workbook.reading.tables import ledger_table, progress_table
-from tests.workbook.june import PLAN, UNIT, Opened, made, opened
+from tests.support.sheets import Opened, cell_of, place_of
+from tests.workbook.june import PLAN, UNIT, june, made, opened
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from cixi_desktop.records.entries import Entry, Narrative
     from cixi_desktop.workbook.reading import Reading
 
-TABLE, REGISTER, MACHINE = "进展情况表", "指标台账", "系统识别页"
+TABLE, REGISTER, METADATA = "进展情况表", "指标台账", "系统识别页"
 
 
 class Typed(NamedTuple):
@@ -89,7 +90,7 @@ def _with_cells(part: bytes, cells: Mapping[str, object]) -> bytes:
     text = part.decode()
     for name, value in cells.items():
         text, count = re.subn(
-            rf'<c r="{name}"([^>]*?) ?(?:t="\w+")?(?:/>|>.*?</c>)',
+            rf'<c r="{name}"((?: s="\d+")?)[^>]*?(?:/>|>.*?</c>)',
             partial(_retyped, name, value),
             text,
             count=1,
@@ -134,14 +135,21 @@ def put_in_register(key: str, measure: str, month: int, value: object) -> Typed:
     return Typed(key, f"{month}月", value, measure)
 
 
-def put_shaped(cell: str, value: object, shape: str, sheet: str = TABLE) -> Change:
-    """Type ``value`` into a cell with a number format."""
+def put_shaped(typed: Typed, shape: str) -> Change:
+    """Type a value into a cell with a number format."""
 
     def change(workbook: Opened) -> None:
-        workbook[sheet][cell].value = value
-        workbook[sheet][cell].number_format = shape
+        sheet = workbook[REGISTER if typed.measure else TABLE]
+        cell = cell_of(sheet, typed.key, typed.head, typed.measure)
+        cell.value, cell.number_format = typed.value, shape
 
     return change
+
+
+@cache
+def place(key: str, head: str, sheet: str = TABLE, measure: str = "") -> str:
+    """The name of a cell of June: G8."""
+    return place_of(june()[sheet], key, head, measure)
 
 
 def without_sheet(*names: str) -> Change:

@@ -22,9 +22,11 @@ from cixi_desktop.records.ledgers import LedgerRow
 from cixi_desktop.records.units import Unit
 from cixi_desktop.workbook import Identity, workbook_bytes
 from tests.support.figures import NUMBERS, YEAR, plan_2025
+from tests.support.sheets import by_key
 
 if TYPE_CHECKING:
     from cixi_desktop.records.record import Record
+    from tests.support.sheets import Opened
 
 UNIT = Unit(id="u7", name="高新科")
 OTHER_UNIT = Unit(id="u8", name="规划科")
@@ -47,10 +49,8 @@ HEADS = [
         "序时进度",
         "状态",
     ),
-    *("进展情况", "存在问题", "下一步打算", "牵头科室", "责任人", "完成时限", "备注"),
+    *("进展情况", "存在问题", "下一步打算", "牵头科室", "责任领导", "责任人", "完成时限", "备注"),
 ]
-Opened = Any
-"""A workbook, sheet or cell as openpyxl reads it: its types allow for much that is not there."""
 
 
 def entry(target_id: str, number: int, **fields: object) -> Entry:
@@ -149,22 +149,6 @@ def part(data: bytes, name: str) -> str:
     """One part of the package as text."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         return package.read(name).decode()
-
-
-def head_row(sheet: Opened, head: str = "序号") -> int:
-    return next(number for number in range(1, 10) if sheet.cell(number, 1).value == head)
-
-
-def by_key(sheet: Opened) -> dict[str, dict[str, Opened]]:
-    """The table's rows by their hidden key, each by column head."""
-    start = head_row(sheet)
-    heads = [str(cell.value) for cell in sheet[start]]
-    found = {}
-    for cells in sheet.iter_rows(min_row=start + 1):
-        row = dict(zip(heads, cells, strict=True))
-        if row["行标识"].value:
-            found[str(row["行标识"].value)] = row
-    return found
 
 
 @cache

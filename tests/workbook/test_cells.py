@@ -6,9 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cixi_desktop.workbook.columns import BY_HEAD
 from cixi_desktop.workbook.writing.cell_styles import SHORT, TEXT, quoted
-from cixi_desktop.workbook.writing.cells import CUT, LONGEST, line_count, pieces, safe_text, text_cell
-from cixi_desktop.workbook.writing.sheet import Sheet, letters
+from cixi_desktop.workbook.writing.sheet import (
+    CUT,
+    LONGEST,
+    Sheet,
+    letters,
+    line_count,
+    pieces,
+    safe_text,
+    text_cell,
+)
 from tests.workbook.june import content, entry, made, narrative, opened, part, table
 
 DANGEROUS = ["=1+1", "+8613800000000", "-3", "@SUM(A1)", "=cmd|' /C calc'!A0", "\t=1", "\n=1", "\x01=1"]
@@ -25,8 +34,8 @@ def test_that_text_that_looks_like_a_formula_stays_text(text: str) -> None:
 def test_that_harmless_text_is_not_quoted() -> None:
     cell = table()["task:8"]["进展情况"]
     assert not cell.quotePrefix
-    assert text_cell("进展", SHORT).look is SHORT
-    assert text_cell("=1", SHORT).look is quoted(SHORT)
+    assert text_cell("进展", SHORT).style is SHORT
+    assert text_cell("=1", SHORT).style is quoted(SHORT)
 
 
 def test_that_no_cell_of_any_sheet_is_a_formula() -> None:
@@ -123,7 +132,7 @@ def test_that_long_text_goes_on_in_further_rows_so_that_print_hides_nothing(leng
     sheet = rows["task:8"]["序号"].parent
     for key in keys:
         height = sheet.row_dimensions[rows[key]["序号"].row].height
-        assert line_count(str(rows[key]["进展情况"].value), 27) * 12 <= height <= 409
+        assert line_count(str(rows[key]["进展情况"].value), BY_HEAD["进展情况"].width) * 12 <= height <= 409
     assert rows["task:8#2"]["指标/事项"].value == "（续）"
     assert rows["task:8#2"]["状态"].value == rows["task:8"]["状态"].value
     assert rows["task:8"]["序号"].value < rows["task:8#2"]["序号"].value < rows["8-1"]["序号"].value

@@ -6,6 +6,7 @@ import io
 import zipfile
 from datetime import date
 from functools import cache
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -15,9 +16,13 @@ from cixi_desktop.records.content import Content
 from cixi_desktop.records.entries import Entry, Narrative, State
 from cixi_desktop.records.fields import field_of
 from cixi_desktop.workbook import form_bytes, read_workbook, workbook_bytes
-from tests.workbook.handled import MACHINE, entry_of, put, read, reasons, text_of, without_sheet
-from tests.workbook.june import IDENTITY, PLAN, UNIT, Opened, assessed, content, entry, opened
+from tests.support.sheets import by_key, keys
+from tests.workbook.handled import METADATA, entry_of, put, read, reasons, text_of, without_sheet
+from tests.workbook.june import IDENTITY, PLAN, UNIT, assessed, content, entry, opened
 from tests.workbook.test_reading_back import reported, taken_in
+
+if TYPE_CHECKING:
+    from tests.support.sheets import Opened
 
 FORM = "填报表"
 BLANK = Content(unit=UNIT)
@@ -46,10 +51,7 @@ def opened_form() -> Opened:
 
 def cells_of(key: str) -> dict[str, Opened]:
     """A row's cells by the heads of their columns."""
-    sheet = opened_form()[FORM]
-    heads = [str(cell.value) for cell in sheet[3]]
-    row = next(cells for cells in sheet.iter_rows(min_row=4) if cells[len(heads) - 1].value == key)
-    return dict(zip(heads, row, strict=True))
+    return by_key(opened_form()[FORM])[key]
 
 
 def open_heads(key: str) -> list[str]:
@@ -59,7 +61,7 @@ def open_heads(key: str) -> list[str]:
 
 def test_that_the_sheets_are_guarded_without_a_password() -> None:
     workbook = opened_form()
-    assert workbook.sheetnames == [FORM, "填写说明", "选项", MACHINE]
+    assert workbook.sheetnames == [FORM, "填写说明", "选项", METADATA]
     assert [sheet.sheet_state for sheet in workbook.worksheets] == ["visible"] * 2 + ["veryHidden"] * 2
     assert workbook.security.lockStructure
     assert workbook.security.workbookPassword is None
@@ -108,10 +110,9 @@ def test_that_a_unit_with_duties_is_asked_for_its_own_only() -> None:
     )
     own = Content(unit=UNIT, records={duty.key: duty for duty in duties})
     workbook = opened(form_bytes(assessed(own), own, IDENTITY))
-    keys = [cells[19].value for cells in workbook[FORM].iter_rows(min_row=4)]
-    led = [key for key in keys if key and ":" not in key]
-    assert led == ["H-3", "8-2", "9-4"]
-    assert ("task:9" in keys, "task:12" in keys, "section:一" in keys) == (True, False, False)
+    found = keys(workbook[FORM])
+    assert [key for key in found if ":" not in key] == ["H-3", "8-2", "9-4"]
+    assert ("task:9" in found, "task:12" in found, "section:一" in found) == (True, False, False)
     lines = [cells[0].value for cells in workbook["填写说明"].iter_rows()]
     assert (
         "2. 表中只列本单位牵头、配合和本年填报过的指标、事项，请逐行填写；有遗漏的请与办公室联系。" in lines
@@ -212,10 +213,9 @@ def test_that_a_blank_form_filled_in_by_hand_is_read() -> None:
 def test_that_increment_and_total_are_held_against_the_months_before() -> None:
     data = filled_form()
     assert not read(put("H-3", "本期完成", 22), put("H-3", "累计完成", 72), data=data).refused
-    ((place, reason),) = reasons(
-        read(put("H-3", "本期完成", 22), put("H-3", "累计完成", 75), data=data)
-    ).items()
-    assert place == f"{FORM}!H8"
+    typed = (put("H-3", "本期完成", 22), put("H-3", "累计完成", 75))
+    ((place, reason),) = reasons(read(*typed, data=data)).items()
+    assert place == f"{FORM}!{cells_of('H-3')['累计完成'].coordinate}"
     assert "本期22与累计75不一致。" in reason
 
 
@@ -226,7 +226,7 @@ def test_that_rate_and_amounts_are_not_both_taken() -> None:
 
 
 def test_that_the_form_is_read_without_its_hidden_sheet() -> None:
-    reading = read(without_sheet(MACHINE), put("12-1", "本期完成", 5), data=filled_form())
+    reading = read(without_sheet(METADATA), put("12-1", "本期完成", 5), data=filled_form())
     assert not reading.refused
     assert entry_of(reading, "H-1") == entry("H-1", 6, state=State.PENDING, reason="统计部门次年公布")
     found: Entry | None = entry_of(reading, "H-3")

@@ -1,4 +1,4 @@
-"""The whole workbook of June as a grid of text, beside the one that was looked through by eye.
+"""The whole workbook of June as lines of text, beside those that were looked through by eye.
 
 After a wanted change: ``UPDATE_GOLDEN=1 pytest tests/workbook/test_golden_workbook.py``; read what changed.
 """
@@ -7,22 +7,39 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.workbook.june import Opened, content, made, opened, shown
+from tests.support.sheets import KEY_HEAD, MEASURE_HEAD, columns, head_row
+from tests.workbook.june import content, made, opened, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.support.sheets import Opened
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 
 
-def grid(sheet: Opened) -> str:
-    """Row number, height in points, and the cells from A on as a reader sees them; ⏎ is a line break."""
-    lines = [f"━━ {sheet.title}（{sheet.sheet_state}，{sheet.dimensions}）"]
-    for number, cells in enumerate(sheet.iter_rows(), 1):
-        texts = [shown(cell).replace("\n", "⏎") for cell in cells]
-        height = sheet.row_dimensions[number].height
-        lines.append(f"{number:3} {height:5.1f}  {'｜'.join(texts).rstrip('｜')}")
-    return "\n".join(lines)
+def lines(sheet: Opened) -> Iterator[str]:
+    """Of a row with a key each cell by its head, as a reader sees it; of any other its texts, side by side.
+
+    With the height of the row in points; ⏎ is a line break.
+    """
+    yield f"━━ {sheet.title}（{sheet.sheet_state}）"
+    has_keys = any(cell.value == KEY_HEAD for row in sheet.iter_rows() for cell in row)
+    heads, start = (columns(sheet), head_row(sheet)) if has_keys else ({}, sheet.max_row)
+    for number, row in enumerate(sheet.iter_rows(), 1):
+        texts = [shown(cell).replace("\n", "⏎") for cell in row]
+        named = {head: texts[column - 1] for head, column in heads.items()}
+        key = " ".join(filter(None, (named.pop(KEY_HEAD, ""), named.pop(MEASURE_HEAD, ""))))
+        height = f"{sheet.row_dimensions[number].height:.1f}"
+        if key and number > start:
+            yield f"{key} · 行高: {height}"
+            yield from (f"{key} · {head}: {text}" for head, text in named.items() if text)
+        else:
+            yield f"{height} {'｜'.join(filter(None, texts))}".rstrip()
 
 
 @pytest.mark.parametrize("is_sample", [False, True])
@@ -30,7 +47,7 @@ def test_that_the_workbook_is_as_it_was_looked_through(is_sample: bool) -> None:
     golden = GOLDEN / f"workbook_june{'_sample' if is_sample else ''}.txt"
     sheets = opened(made(content(is_sample=is_sample))).worksheets
     shown_sheets = sheets[:1] if is_sample else sheets
-    found = "\n".join(map(grid, shown_sheets)) + "\n"
+    found = "".join(f"{line}\n" for sheet in shown_sheets for line in lines(sheet))
     if "UPDATE_GOLDEN" in os.environ:
         golden.write_text(found, encoding="utf-8")
     assert found == golden.read_text(encoding="utf-8")

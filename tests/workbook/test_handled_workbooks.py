@@ -9,22 +9,25 @@ import pytest
 from openpyxl.utils import get_column_letter
 
 from cixi_desktop.workbook import read_workbook
+from tests.support.sheets import KEY_HEAD, by_key, columns, head_row, rows
 from tests.workbook.handled import (
-    MACHINE,
+    METADATA,
     REGISTER,
     TABLE,
+    place,
     read,
     repacked,
     with_shared_strings,
     without_sheet,
 )
-from tests.workbook.june import PLAN, Opened, head_row, made
+from tests.workbook.june import PLAN, made
 from tests.workbook.test_reading_back import reported, taken_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from cixi_desktop.workbook.reading import Reading
+    from tests.support.sheets import Opened
 
 
 def assert_untouched(reading: Reading) -> None:
@@ -35,8 +38,14 @@ def assert_untouched(reading: Reading) -> None:
 def rows_of(table: Opened) -> tuple[int, list[list[object]]]:
     """The number of the first row below the heads, and all values from there to the last key."""
     first = head_row(table) + 1
-    last = max(n for n in range(first, table.max_row + 1) if table.cell(n, 18).value)
+    last = rows(table)[-1][KEY_HEAD].row
     return first, [[cell.value for cell in row] for row in table.iter_rows(first, last)]
+
+
+def letter_of(table: Opened, head: str, row: int = 0) -> str:
+    """The letter of a column by its head, also where the keys are lost and the row of heads must be said."""
+    cells = table[row or head_row(table)]
+    return next(str(cell.column_letter) for cell in cells if cell.value == head)
 
 
 def put_rows(table: Opened, first: int, rows: list[list[object]]) -> None:
@@ -46,36 +55,35 @@ def put_rows(table: Opened, first: int, rows: list[list[object]]) -> None:
 
 
 def sort_rows(workbook: Opened) -> None:
-    first, rows = rows_of(workbook[TABLE])
-    put_rows(workbook[TABLE], first, sorted(rows, key=lambda row: str(row[9])))
+    first, values = rows_of(workbook[TABLE])
+    status = columns(workbook[TABLE])["状态"] - 1
+    put_rows(workbook[TABLE], first, sorted(values, key=lambda row: str(row[status])))
 
 
 def insert_rows(workbook: Opened) -> None:
-    workbook[TABLE].insert_rows(8, 3)
+    workbook[TABLE].insert_rows(head_row(workbook[TABLE]) + 5, 3)
     workbook[REGISTER].insert_rows(1, 2)
 
 
 def delete_empty_rows(workbook: Opened) -> None:
-    table = workbook[TABLE]
-    keys = {table.cell(n, 18).value: n for n in range(4, table.max_row + 1)}
-    for number in sorted((keys["D1-2"], keys["section:一"], keys["8-3"]), reverse=True):
-        table.delete_rows(number)
+    for key in ("8-3", "D1-2", "section:一"):
+        workbook[TABLE].delete_rows(by_key(workbook[TABLE])[key][KEY_HEAD].row)
 
 
 def hide_and_filter(workbook: Opened) -> None:
     table = workbook[TABLE]
     for number in range(5, 60, 2):
         table.row_dimensions[number].hidden = True
-    table.column_dimensions["K"].hidden = True
-    table.auto_filter.add_filter_column(9, ["滞后"])
+    table.column_dimensions[letter_of(table, "进展情况")].hidden = True
+    table.auto_filter.add_filter_column(columns(table)["状态"] - 1, ["滞后"])
 
 
 def move_columns(workbook: Opened) -> None:
     """The last column first, and so on; with two new ones in between."""
     table = workbook[TABLE]
-    first, rows = rows_of(table)
+    first, values = rows_of(table)
     heads = [cell.value for cell in table[first - 1]]
-    moved = [[*row[::-1][:4], "内部记录", "看过", *row[::-1][4:]] for row in rows]
+    moved = [[*row[::-1][:4], "内部记录", "看过", *row[::-1][4:]] for row in values]
     put_rows(table, first - 1, [[*heads[::-1][:4], "复核意见", "复核结果", *heads[::-1][4:]], *moved])
 
 
@@ -86,7 +94,7 @@ def retype_heads(workbook: Opened) -> None:
         "本期完成": " 本期\n完成 ",
         "累计完成": "累计完成。",
     }
-    for cell in workbook[TABLE][3]:
+    for cell in workbook[TABLE][head_row(workbook[TABLE])]:
         cell.value = names.get(str(cell.value), cell.value)
 
 
@@ -94,13 +102,13 @@ def rename_and_reorder_sheets(workbook: Opened) -> None:
     workbook[TABLE].title = "6月（定稿）"
     workbook[REGISTER].title = "Sheet2"
     workbook.create_sheet("说明", 0)["A1"] = "请领导审阅"
-    workbook.move_sheet(MACHINE, -4)
+    workbook.move_sheet(METADATA, -4)
 
 
 def merge_titles(workbook: Opened) -> None:
     """The same task's title in one tall cell, as people like it."""
-    workbook[TABLE].merge_cells("B6:B12")
-    workbook[TABLE].merge_cells("N6:N12")
+    for head in ("重点任务", "牵头科室"):
+        workbook[TABLE].merge_cells(f"{place('H-1', head)}:{place('H-7', head)}")
 
 
 @pytest.mark.parametrize(
@@ -124,16 +132,17 @@ def test_that_what_is_moved_is_found(change: Callable[[Opened], object]) -> None
 
 def test_that_a_row_without_its_key_is_known_by_task_and_name() -> None:
     def lose_keys(workbook: Opened) -> None:
-        workbook[TABLE].delete_cols(18)
-        workbook[REGISTER].delete_cols(16)
+        for name in (TABLE, REGISTER):
+            workbook[name].delete_cols(columns(workbook[name])[KEY_HEAD])
 
     assert_untouched(read(lose_keys))
     assert_untouched(read(lose_keys, merge_titles, sort_rows_by_number))
 
 
 def sort_rows_by_number(workbook: Opened) -> None:
-    first = head_row(workbook[TABLE]) + 1
-    workbook[TABLE].move_range(f"A{first}:Q{first + 110}", rows=2)
+    first = next(n for n in range(1, 10) if workbook[TABLE].cell(n, 1).value == "序号") + 1
+    last = letter_of(workbook[TABLE], "备注", first - 1)
+    workbook[TABLE].move_range(f"A{first}:{last}{first + 110}", rows=2)
     for merged in list(workbook[TABLE].merged_cells.ranges):
         if merged.min_row >= first:
             merged.shift(row_shift=2)
@@ -191,7 +200,7 @@ def test_that_a_copy_beside_the_table_is_left_aside() -> None:
 
 def test_that_two_columns_of_one_head_are_not_chosen_from() -> None:
     def copy(workbook: Opened) -> None:
-        workbook[TABLE]["T3"] = "进展情况"
+        workbook[TABLE].cell(head_row(workbook[TABLE]), 30).value = "进展情况"
 
     with pytest.raises(Exception, match="有两列“进展情况”"):
         read(copy)
@@ -199,16 +208,16 @@ def test_that_two_columns_of_one_head_are_not_chosen_from() -> None:
 
 def test_that_a_column_taken_out_leaves_its_figures_as_they_were() -> None:
     def take_out(workbook: Opened) -> None:
-        workbook[TABLE].delete_cols(7)
+        workbook[TABLE].delete_cols(columns(workbook[TABLE])["累计完成"])
 
     assert_untouched(read(take_out))
 
 
 def test_that_a_copied_row_counts_once() -> None:
     def copy(workbook: Opened) -> None:
-        table, number = workbook[TABLE], 8
-        for column in range(1, 19):
-            table.cell(140, column).value = table.cell(number, column).value
+        table = workbook[TABLE]
+        for cell in by_key(table)["H-3"].values():
+            table.cell(140, cell.column).value = cell.value
 
     assert_untouched(read(copy))
 
@@ -231,13 +240,13 @@ def test_that_text_of_shared_strings_and_rich_text_is_the_same() -> None:
 
 def test_that_an_inserted_row_with_text_is_named_and_the_rest_is_read() -> None:
     def insert(workbook: Opened) -> None:
-        workbook[TABLE].insert_rows(8)
-        workbook[TABLE]["C8"] = "新增的指标"
-        workbook[TABLE]["F8"] = 3
+        workbook[TABLE].insert_rows(by_key(workbook[TABLE])["H-3"][KEY_HEAD].row)
+        workbook[TABLE][place("H-3", "指标/事项")] = "新增的指标"
+        workbook[TABLE][place("H-3", "本期完成")] = 3
 
     reading = read(insert)
     (refused,) = reading.refused
-    assert (refused.sheet, refused.cell) == (TABLE, "F8")
+    assert (refused.sheet, refused.cell) == (TABLE, place("H-3", "本期完成"))
     assert "不属于本工作要点的任何指标、事项或任务" in refused.reason
     assert taken_in(reading).records == reported()
 
@@ -247,9 +256,10 @@ def test_that_the_lines_below_the_table_are_no_rows_of_it_wherever_columns_go() 
 
     def move(workbook: Opened) -> None:
         table = workbook[TABLE]
-        first, rows = rows_of(table)
+        first, values = rows_of(table)
         heads = [cell.value for cell in table[first - 1]]
-        swapped = [[row[10], *row[1:10], row[0], *row[11:]] for row in (heads, *rows)]
+        note = columns(table)["进展情况"] - 1
+        swapped = [[row[note], *row[1:note], row[0], *row[note + 1 :]] for row in (heads, *values)]
         put_rows(table, first - 1, swapped)
 
     assert_untouched(read(move))
@@ -257,8 +267,8 @@ def test_that_the_lines_below_the_table_are_no_rows_of_it_wherever_columns_go() 
 
 def test_that_a_strange_key_is_named() -> None:
     def spoil(workbook: Opened) -> None:
-        workbook[TABLE]["R8"] = "Z-9"
+        workbook[TABLE][place("H-3", KEY_HEAD)] = "Z-9"
 
     reading = read(spoil)
-    assert [refused.cell for refused in reading.refused] == ["F8"]
+    assert [refused.cell for refused in reading.refused] == [place("H-3", "本期完成")]
     assert taken_in(reading).records == reported()

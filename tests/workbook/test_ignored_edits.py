@@ -11,18 +11,20 @@ from cixi_desktop.periods import month
 from cixi_desktop.workbook.identity import FORM
 from cixi_desktop.workbook.reading import read_workbook
 from cixi_desktop.workbook.writing.writer import form_bytes
-from tests.workbook.handled import MACHINE, REGISTER, handled, put, read, without_sheet
-from tests.workbook.june import IDENTITY, PLAN, Opened, content
+from tests.support.sheets import cell_of
+from tests.workbook.handled import METADATA, REGISTER, handled, put, read, without_sheet
+from tests.workbook.june import IDENTITY, PLAN, content
 from tests.workbook.test_reading_back import reported, taken_in
 
 if TYPE_CHECKING:
     from cixi_desktop.workbook.reading import Reading
+    from tests.support.sheets import Opened
 
 BUREAU = "分工由办公室设置，要改的请在“单位和分工”中改。"
 
 
 def told(reading: Reading) -> list[tuple[str, str]]:
-    assert all(refused.is_aside for refused in reading.refused)
+    assert all(refused.is_ignored_edit for refused in reading.refused)
     assert taken_in(reading).records == reported()
     return [(refused.key, refused.reason) for refused in reading.refused]
 
@@ -30,6 +32,7 @@ def told(reading: Reading) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("head", "text", "hint"),
     [
+        ("责任领导", "张某", BUREAU),
         ("责任人", "张三", BUREAU),
         ("牵头科室", "规划科", BUREAU),
         ("完成时限", "2025-09-30", BUREAU),
@@ -80,8 +83,8 @@ def test_that_a_sorted_list_is_the_same_list() -> None:
 
 
 def test_that_a_list_without_the_hidden_sheet_is_named_once() -> None:
-    reading = read(without_sheet(MACHINE))
-    assert [refused.reason for refused in reading.refused if refused.is_aside] == [
+    reading = read(without_sheet(METADATA))
+    assert [refused.reason for refused in reading.refused if refused.is_ignored_edit] == [
         "系统识别页已丢失，名单没有读入。名单请在程序的“台账”中增改。"
     ]
 
@@ -91,10 +94,9 @@ def test_that_what_was_known_before_is_not_rewritten_in_a_form() -> None:
     data = form_bytes(assess(PLAN, given, month(2025, 6)), given, IDENTITY)
 
     def change(workbook: Opened) -> None:
-        sheet = workbook[FORM]
-        row = next(n for n in range(1, sheet.max_row + 1) if sheet.cell(n, 20).value == "H-3")
-        assert sheet.cell(row, 6).value == 50
-        sheet.cell(row, 6).value = 55
+        cell = cell_of(workbook[FORM], "H-3", "上期累计")
+        assert cell.value == 50
+        cell.value = 55
 
     (refused,) = read_workbook(handled(change, data=data), PLAN).refused
     assert refused.reason == "“上期累计”改成了“55”，没有读入。以前月份的数请在那个月更正。"

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from cixi_desktop.periods import parse_period
-from tests.workbook.june import Opened, content, june, listed, made, opened, shown
+from tests.workbook.june import content, june, listed, made, opened, shown
+
+if TYPE_CHECKING:
+    from tests.support.sheets import Opened
 
 
 def below(sheet: Opened) -> list[list[str]]:

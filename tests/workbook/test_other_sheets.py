@@ -23,7 +23,6 @@ from tests.workbook.june import (
     IDENTITY,
     PLAN,
     TARGET_COUNT,
-    Opened,
     assessed,
     content,
     entry,
@@ -38,6 +37,7 @@ from tests.workbook.june import (
 if TYPE_CHECKING:
     from cixi_desktop.plan import Commitment, Item
     from cixi_desktop.records.content import Content
+    from tests.support.sheets import Opened
 
 
 def lines(sheet: Opened) -> dict[tuple[str, str], list[str]]:
@@ -232,13 +232,13 @@ def test_that_an_export_without_a_name_names_nobody() -> None:
     assert "导出人" not in str([cell.value for (cell,) in sheet.iter_rows(max_col=1)])
 
 
-def machine(given: Content | None = None, period: str = "2025-06") -> list[list[str]]:
+def metadata(given: Content | None = None, period: str = "2025-06") -> list[list[str]]:
     sheet = opened(made(given, period=parse_period(period)))["系统识别页"]
     return [["" if cell is None else str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
 
 
 def test_that_the_hidden_sheet_carries_the_identity() -> None:
-    assert {row[0]: row[1] for row in machine()[:14]} == {
+    assert {row[0]: row[1] for row in metadata()[:14]} == {
         "format": "2",
         "plan": "cixi-kjj-2025",
         "plan_version": "1",
@@ -258,13 +258,13 @@ def test_that_the_hidden_sheet_carries_the_identity() -> None:
 
 
 def test_that_the_sample_mark_and_longer_periods_travel_too() -> None:
-    found = {row[0]: row[1] for row in machine(content(is_sample=True), "2025-Q2")[:14]}
+    found = {row[0]: row[1] for row in metadata(content(is_sample=True), "2025-Q2")[:14]}
     assert (found["is_sample"], found["period"]) == ("1", "2025-Q2")
 
 
 def kept(key: str, month: str, given: Content | None = None) -> dict[str, Any]:
     """What a row of the hidden sheet holds."""
-    (found,) = ("".join(row[2:]) for row in machine(given)[16:] if row[:2] == [key, month])
+    (found,) = ("".join(row[2:]) for row in metadata(given)[16:] if row[:2] == [key, month])
     held: dict[str, Any] = json.loads(found)
     return held
 
@@ -278,6 +278,7 @@ def test_that_the_hidden_sheet_keeps_what_was_shown_and_the_months_before() -> N
         "累计完成": "70",
         "状态": "● 达序时",
         "牵头科室": "创新科",
+        "责任领导": "王某",
         "责任人": "李某",
         "完成时限": "2025-11-30",
     }
@@ -288,11 +289,11 @@ def test_that_the_hidden_sheet_keeps_what_was_shown_and_the_months_before() -> N
 
 
 def test_that_each_month_has_one_row_and_the_closing_one_always() -> None:
-    assert [row[:2] for row in machine()[16:]] == [
+    assert [row[:2] for row in metadata()[16:]] == [
         ["shown", "6"],
         *(["month", str(number)] for number in range(1, 7)),
     ]
-    september = [row[:2] for row in machine(period="2025-09")[16:]]
+    september = [row[:2] for row in metadata(period="2025-09")[16:]]
     assert september[0] == ["shown", "9"]
     assert september[-2:] == [["month", "7"], ["month", "9"]]
 

@@ -15,21 +15,9 @@ from cixi_desktop.records.content import Content
 from cixi_desktop.records.handovers import Review, ReviewVerdict
 from cixi_desktop.wording.checkcode import check_code
 from cixi_desktop.workbook import form_bytes, read_workbook, workbook_bytes
-from tests.workbook.handled import MACHINE, TABLE, entry_of, put, read, text_of, without_sheet
-from tests.workbook.june import (
-    IDENTITY,
-    OTHER_UNIT,
-    PLAN,
-    UNIT,
-    Opened,
-    assessed,
-    by_key,
-    entry,
-    head_row,
-    made,
-    narrative,
-    opened,
-)
+from tests.support.sheets import KEY_HEAD, Opened, by_key, columns, head_row, keys
+from tests.workbook.handled import METADATA, TABLE, entry_of, put, read, text_of, without_sheet
+from tests.workbook.june import IDENTITY, OTHER_UNIT, PLAN, UNIT, assessed, entry, made, narrative, opened
 from tests.workbook.test_reading_back import taken_in
 
 if TYPE_CHECKING:
@@ -77,10 +65,6 @@ def workbook() -> Opened:
     return opened(file())
 
 
-def keys_of(sheet: Opened) -> list[str]:
-    return list(by_key(sheet))
-
-
 def test_that_the_table_has_the_unit_s_own_rows_numbered_from_one_on() -> None:
     rows = by_key(workbook()[TABLE])
     assert list(rows) == ROWS
@@ -109,9 +93,7 @@ def test_that_the_heading_says_what_is_listed_and_how_much() -> None:
 
 def test_that_register_and_readings_go_with_the_table() -> None:
     register = workbook()["指标台账"]
-    start = head_row(register, "指标/事项")
-    listed = [cells[-1].value for cells in register.iter_rows(min_row=start + 1)]
-    assert list(dict.fromkeys(listed)) == ["H-3", "7-1", "8-1", "8-3", "9-4", "C3-1"]
+    assert list(dict.fromkeys(keys(register))) == ["H-3", "7-1", "8-1", "8-3", "9-4", "C3-1"]
     explained = [cells[0].value for cells in workbook()["口径说明"].iter_rows()]
     targets = [key for key in ROWS if ":" not in key]
     assert [key for key in explained if key in targets] == targets
@@ -138,7 +120,7 @@ def test_that_what_is_no_longer_reported_beside_the_duties_is_taken_back() -> No
     later = content(replace(entry("C3-1", 6), note=""), narrative("1"))
     kept = {key: each for key, each in later.records.items() if not each.is_empty}
     data = made(Content(unit=UNIT, records=kept))
-    assert not {"C3-1", "task:1"} & set(keys_of(opened(data)[TABLE]))
+    assert not {"C3-1", "task:1"} & set(keys(opened(data)[TABLE]))
     reading = read_workbook(data, PLAN)
     assert changes_of(office, reading, reading.covered) == (
         Change(entry("C3-1", 6, increment="2"), None),
@@ -147,11 +129,11 @@ def test_that_what_is_no_longer_reported_beside_the_duties_is_taken_back() -> No
 
 
 def without_keys(sheet: Opened) -> None:
-    sheet[TABLE].delete_cols(18)
+    sheet[TABLE].delete_cols(columns(sheet[TABLE])[KEY_HEAD])
 
 
 def test_that_only_the_shown_rows_are_spoken_of_once_the_hidden_sheet_is_lost() -> None:
-    reading = read(without_sheet(MACHINE), without_keys, data=file())
+    reading = read(without_sheet(METADATA), without_keys, data=file())
     assert reading.covered == {
         *("H-3", "C3-1", "7-1", "8-1", "8-3", "D8-1", "M8-1", "D8-2", "M8-2", "D8-3", "9-4"),
         *("task:总体", "task:1", "task:3", "task:7", "task:8", "task:9"),
@@ -168,8 +150,9 @@ def typed_in(sheet: Opened) -> None:
     """Somebody writes a row of the plan under the table that is not the unit's."""
     table = sheet[TABLE]
     table.insert_rows(head_row(table) + 1)
-    for column, value in ((2, "12.提升科普工作水平"), (3, "D12-1"), (18, "12-1"), (6, 7)):
-        table.cell(head_row(table) + 1, column).value = value
+    row = {"重点任务": "12.提升科普工作水平", "指标/事项": "D12-1", KEY_HEAD: "12-1", "本期完成": 7}
+    for head, value in row.items():
+        table.cell(head_row(table) + 1, columns(table)[head]).value = value
 
 
 def test_that_a_row_that_people_add_is_read() -> None:
@@ -202,14 +185,21 @@ def test_that_a_workbook_given_back_has_the_rows_that_the_reasons_name() -> None
     )
     given = content()
     data = workbook_bytes(assessed(given), given, replace(IDENTITY, review=review))
-    keys = keys_of(opened(data)[TABLE])
-    assert set(keys) == {*ROWS, "7-2", "H-2", "7-5", "task:11", "section:四", "task:12", "12-3"}
+    assert set(keys(opened(data)[TABLE])) == {
+        *ROWS,
+        "7-2",
+        "H-2",
+        "7-5",
+        "task:11",
+        "section:四",
+        "task:12",
+        "12-3",
+    }
     assert taken_in(read_workbook(data, PLAN)).records == {each.key: each for each in REPORTED}
 
 
 def test_that_the_form_asks_for_the_same_rows_and_speaks_of_no_others() -> None:
     given = content()
     data = form_bytes(assessed(given), given, IDENTITY)
-    rows = [cells[19].value for cells in opened(data)["填报表"].iter_rows(min_row=4)]
-    assert [key for key in rows if key] == ROWS
+    assert keys(opened(data)["填报表"]) == ROWS
     assert len(read_workbook(data, PLAN).covered) == 11 + 6

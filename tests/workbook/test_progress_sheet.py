@@ -15,15 +15,14 @@ from cixi_desktop.records.units import Unit
 from cixi_desktop.wording.checkcode import check_code
 from cixi_desktop.wording.words import rules_words
 from cixi_desktop.workbook.writing.cell_styles import TONE_FILLS
+from tests.support.sheets import by_key, head_row
 from tests.workbook.june import (
     HEADS,
     PLAN,
     TARGET_COUNT,
     assessed,
-    by_key,
     content,
     entry,
-    head_row,
     june,
     made,
     narrative,
@@ -236,16 +235,22 @@ def test_that_unit_and_task_stand_in_every_row_and_nobody_is_invented() -> None:
         assert row["重点任务"].value
         if not row["重点任务"].value.startswith("8.") and key != "H-3":
             assert row["牵头科室"].value == (None if is_section else "未分配")
+            assert row["责任领导"].value is None
             assert row["责任人"].value is None
 
 
 def test_that_those_who_answer_stand_in_their_columns_and_what_has_none_beside() -> None:
     rows = table()
     answering = {
-        key: (rows[key]["牵头科室"].value, rows[key]["责任人"].value) for key in ("task:8", "8-1", "M8-3")
+        key: [rows[key][head].value for head in ("牵头科室", "责任领导", "责任人")]
+        for key in ("task:8", "8-1", "M8-3")
     }
-    assert answering == {"task:8": ("创新科", "李某"), "8-1": ("创新科", "李某"), "M8-3": ("规划科", "赵某")}
-    assert rows["task:8"]["备注"].value == "责任领导：王某；配合：规划科"
+    assert answering == {
+        "task:8": ["创新科", "王某", "李某"],
+        "8-1": ["创新科", "王某", "李某"],
+        "M8-3": ["规划科", None, "赵某"],
+    }
+    assert rows["task:8"]["备注"].value == "配合：规划科"
     assert rows["8-1"]["备注"].value is None
 
 

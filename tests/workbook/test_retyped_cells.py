@@ -11,13 +11,15 @@ from msgspec.structs import replace
 from cixi_desktop.records.entries import Entry, State
 from cixi_desktop.wording.checkcode import check_code
 from cixi_desktop.workbook import read_workbook
+from tests.support.sheets import Opened, cell_of
 from tests.workbook.handled import (
-    MACHINE,
+    METADATA,
     REGISTER,
     TABLE,
     Change,
     entry_of,
     handled,
+    place,
     put,
     put_in_register,
     put_shaped,
@@ -27,9 +29,9 @@ from tests.workbook.handled import (
     with_cached_values,
     without_sheet,
 )
-from tests.workbook.june import PLAN, Opened, assessed, content, entry, made
+from tests.workbook.june import PLAN, assessed, content, entry, made
 
-WITHOUT_MACHINE = without_sheet(MACHINE)
+WITHOUT_METADATA = without_sheet(METADATA)
 
 
 @pytest.mark.parametrize(
@@ -69,7 +71,7 @@ def test_that_a_figure_is_read_as_people_write_it(
 
 
 def test_that_a_percentage_is_read_by_its_format() -> None:
-    reading = read(put_shaped("G69", 0.0236, "0.00%"))
+    reading = read(put_shaped(put("7-3", "累计完成", 0.0236), "0.00%"))
     found = entry_of(reading, "7-3")
     assert found is not None
     assert (found.value, found.cumulative, found.last_year) == (Decimal("2.36"), None, None)
@@ -79,45 +81,48 @@ def test_that_a_percentage_is_read_by_its_format() -> None:
 def test_that_what_was_put_right_is_told_with_its_cell() -> None:
     reading = read(put("12-2", "累计完成", "１，２００人次"), put("H-2", "累计完成", "3.43％"))
     told = {(each.cell, each.before, each.after) for each in reading.normalised}
-    assert told == {("G116", "１，２００人次", "1200"), ("G7", "3.43％", "3.43")}
+    assert told == {
+        (place("12-2", "累计完成"), "１，２００人次", "1200"),
+        (place("H-2", "累计完成"), "3.43％", "3.43"),
+    }
 
 
 def test_that_the_same_number_written_otherwise_is_no_change() -> None:
     reading = read(put("12-2", "累计完成", "660.0人次"))
     assert reading.changed == ()
-    assert [(each.cell, each.after) for each in reading.normalised] == [("G116", "660")]
+    assert [(each.cell, each.after) for each in reading.normalised] == [(place("12-2", "累计完成"), "660")]
 
 
 @pytest.mark.parametrize(
-    ("key", "head", "value", "cell", "reason"),
+    ("key", "head", "value", "reason"),
     [
-        ("H-3", "累计完成", "70万元", "G8", "“70万元”不是数字。"),
-        ("H-3", "累计完成", "超70", "G8", "“超70”不是确数。"),
-        ("H-3", "累计完成", "七十", "G8", "“七十”不是数字。"),
-        ("H-3", "累计完成", 70.5, "G8", "“累计”应是整数，现为70.5。"),
-        ("H-3", "累计完成", -3, "G8", "“累计”不能是负数。"),
-        ("H-3", "累计完成", 40, "G8", "累计40家小于上期累计50家。"),
-        ("H-5", "累计完成", 780, "G10", "比重780%超过100%。"),
-        ("7-3", "累计完成", 0.0236, "G69", "“0.0236”是0.0236%还是2.36%？"),
-        ("H-6", "本期完成", 9, "F11", "“高新技术产业投资额”不填“本期完成”，请填在“累计完成”。"),
-        ("7-1", "累计完成", 80, "G67", "不填“累计完成”，请填在“分子”、“分母”。"),
-        ("M8-2", "累计完成", "印发了", "G84", "“印发了”不是“所处阶段”的选项。"),
-        ("H-3", "状态", "滞后", "J8", "亮灯由程序判定，不能改为“滞后”。"),
-        ("H-3", "状态", "快好了", "J8", "“快好了”不是状态。"),
-        ("H-3", "存在问题", "人手不足", "L8", "请写在所属任务那一行的“存在问题”中。"),
-        ("H-3", "备注", "请领导审阅", "Q8", "“备注”由程序生成，没有读入。"),
-        ("task:8", "累计完成", 5, "G77", "任务这一行只填文字"),
-        ("H-3", "累计完成", "#REF!", "G8", "单元格是错误值#REF!。"),
-        ("H-3", "累计完成", "=SUM(F8:F9)", "G8", "单元格是公式=SUM(F8:F9)，没有计算结果。"),
-        ("task:8", "进展情况", "=A1", "K77", "单元格是公式=A1，没有计算结果。"),
+        ("H-3", "累计完成", "70万元", "“70万元”不是数字。"),
+        ("H-3", "累计完成", "超70", "“超70”不是确数。"),
+        ("H-3", "累计完成", "七十", "“七十”不是数字。"),
+        ("H-3", "累计完成", 70.5, "“累计”应是整数，现为70.5。"),
+        ("H-3", "累计完成", -3, "“累计”不能是负数。"),
+        ("H-3", "累计完成", 40, "累计40家小于上期累计50家。"),
+        ("H-5", "累计完成", 780, "比重780%超过100%。"),
+        ("7-3", "累计完成", 0.0236, "“0.0236”是0.0236%还是2.36%？"),
+        ("H-6", "本期完成", 9, "“高新技术产业投资额”不填“本期完成”，请填在“累计完成”。"),
+        ("7-1", "累计完成", 80, "不填“累计完成”，请填在“分子”、“分母”。"),
+        ("M8-2", "累计完成", "印发了", "“印发了”不是“所处阶段”的选项。"),
+        ("H-3", "状态", "滞后", "亮灯由程序判定，不能改为“滞后”。"),
+        ("H-3", "状态", "快好了", "“快好了”不是状态。"),
+        ("H-3", "存在问题", "人手不足", "请写在所属任务那一行的“存在问题”中。"),
+        ("H-3", "备注", "请领导审阅", "“备注”由程序生成，没有读入。"),
+        ("task:8", "累计完成", 5, "任务这一行只填文字"),
+        ("H-3", "累计完成", "#REF!", "单元格是错误值#REF!。"),
+        ("H-3", "累计完成", "=SUM(F8:F9)", "单元格是公式=SUM(F8:F9)，没有计算结果。"),
+        ("task:8", "进展情况", "=A1", "单元格是公式=A1，没有计算结果。"),
     ],
 )
 def test_that_what_cannot_be_read_is_refused_with_its_cell(
-    key: str, head: str, value: object, cell: str, reason: str
+    key: str, head: str, value: object, reason: str
 ) -> None:
     reading = read(put(key, head, value))
-    ((place, found),) = reasons(reading).items()
-    assert place == f"{TABLE}!{cell}"
+    ((cell, found),) = reasons(reading).items()
+    assert cell == f"{TABLE}!{place(key, head)}"
     assert reason in found
     record = key if key.startswith("task:") else PLAN.target(key).id
     assert record not in reading.covered
@@ -126,18 +131,20 @@ def test_that_what_cannot_be_read_is_refused_with_its_cell(
 
 def test_that_everything_wrong_is_told_at_once_and_the_rest_is_read() -> None:
     reading = read(put("H-3", "累计完成", "许多"), put("H-2", "累计完成", "不详"), put("12-1", "本期完成", 5))
-    assert set(reasons(reading)) == {f"{TABLE}!G8", f"{TABLE}!G7"}
+    assert set(reasons(reading)) == {f"{TABLE}!{place(key, '累计完成')}" for key in ("H-3", "H-2")}
     assert entry_of(reading, "12-1") == entry("12-1", 6, increment="5")
     assert entry_of(reading, "H-4") == entry("H-4", 6, value="1070")
 
 
 def test_that_a_formula_is_read_by_the_value_it_was_calculated_to() -> None:
-    data = with_cached_values(handled(put("H-3", "累计完成", "=50+22")), {"G8": "72"})
+    data = with_cached_values(handled(put("H-3", "累计完成", "=50+22")), {place("H-3", "累计完成"): "72"})
     reading = read_workbook(data, PLAN)
     found = entry_of(reading, "H-3")
     assert found is not None
     assert found.cumulative == Decimal(72)
-    assert [(each.cell, each.before, each.after) for each in reading.normalised] == [("G8", "=50+22", "72")]
+    assert [(each.cell, each.before, each.after) for each in reading.normalised] == [
+        (place("H-3", "累计完成"), "=50+22", "72")
+    ]
 
 
 def test_that_increment_and_total_changed_together_must_agree() -> None:
@@ -154,7 +161,8 @@ def test_that_a_figure_cited_twice_must_be_the_same_at_both_places() -> None:
     assert not alike.refused
     apart = read(put("H-3", "累计完成", 72), put("8-2", "累计完成", 73))
     assert reasons(apart) == {
-        f"{TABLE}!G79": "同一项在进展情况表G8是“72”，在这里是“73”，不一致。请核对后只保留一个。"
+        f"{TABLE}!{place('8-2', '累计完成')}": f"同一项在进展情况表{place('H-3', '累计完成')}是“72”，"
+        "在这里是“73”，不一致。请核对后只保留一个。"
     }
 
 
@@ -176,8 +184,11 @@ def test_that_a_figure_takes_the_place_of_a_state() -> None:
 
 
 def test_that_state_and_figure_together_are_refused() -> None:
-    ((place, reason),) = reasons(read(put("8-3", "累计完成", 2), put("8-3", "状态", "待公布"))).items()
-    assert (place, reason) == (f"{TABLE}!J80", "已填本期状态，就不能再填数字或阶段。请只填一种。")
+    ((cell, reason),) = reasons(read(put("8-3", "累计完成", 2), put("8-3", "状态", "待公布"))).items()
+    assert (cell, reason) == (
+        f"{TABLE}!{place('8-3', '状态')}",
+        "已填本期状态，就不能再填数字或阶段。请只填一种。",
+    )
 
 
 def test_that_the_symbol_of_a_light_may_be_lost() -> None:
@@ -193,8 +204,7 @@ def test_that_a_stage_and_its_paper_are_read() -> None:
 
 def test_that_own_words_under_the_programs_sentence_are_read_without_it() -> None:
     def add(workbook: Opened) -> None:
-        cell = next(c for c in workbook[TABLE]["K"] if str(c.value).startswith("截至6月底，新增高新"))
-        cell.value += "\n第二批25家已公示。𠮷"
+        cell_of(workbook[TABLE], "H-3", "进展情况").value += "\n第二批25家已公示。𠮷"
 
     found = entry_of(read(add), "H-3")
     assert found == entry("H-3", 6, increment="20", note="第二批25家已公示。𠮷")
@@ -231,11 +241,11 @@ def test_that_a_tasks_text_with_line_breaks_is_read() -> None:
 
 def test_that_cells_covered_by_a_merge_are_named_where_something_is_lost() -> None:
     def merge(workbook: Opened) -> None:
-        workbook[TABLE].merge_cells("G8:G9")
-        workbook[TABLE].merge_cells("L77:L78")
+        for key, below, head in (("H-3", "H-4", "累计完成"), ("task:8", "8-1", "存在问题")):
+            workbook[TABLE].merge_cells(f"{place(key, head)}:{place(below, head)}")
 
     reading = read(merge)
-    assert list(reasons(reading)) == [f"{TABLE}!G9"]
+    assert list(reasons(reading)) == [f"{TABLE}!{place('H-4', '累计完成')}"]
     assert "单元格被合并到别的格中，原来的“1070”看不到了。" in reading.refused[0].reason
 
 
@@ -252,7 +262,7 @@ def test_that_cells_covered_by_a_merge_are_named_where_something_is_lost() -> No
             {"value": "1070", "as_of": date(2025, 6, 25)},
         ),
         (
-            put_shaped("I11", date(2025, 6, 24), "yyyy-mm-dd", REGISTER),
+            put_shaped(put_in_register("H-4", "截至日期", 6, date(2025, 6, 24)), "yyyy-mm-dd"),
             "H-4",
             {"value": "1070", "as_of": date(2025, 6, 24)},
         ),
@@ -268,7 +278,7 @@ def test_that_the_register_is_read_as_well(change: Change, target: str, expected
 
 def test_that_the_register_and_the_table_must_agree() -> None:
     reading = read(put("H-3", "累计完成", 72), put_in_register("H-3", "累计数", 6, 73))
-    assert list(reasons(reading)) == [f"{REGISTER}!I8"]
+    assert list(reasons(reading)) == [f"{REGISTER}!{place('H-3', '6月', REGISTER, '累计数')}"]
 
 
 @pytest.mark.parametrize(
@@ -283,18 +293,18 @@ def test_that_the_register_and_the_table_must_agree() -> None:
     ],
 )
 def test_that_what_the_register_cannot_change_is_refused(change: Change, reason: str) -> None:
-    ((place, found),) = reasons(read(change)).items()
-    assert place.startswith(REGISTER)
+    ((cell, found),) = reasons(read(change)).items()
+    assert cell.startswith(REGISTER)
     assert reason in found
 
 
 def test_that_without_the_hidden_sheet_the_figures_shown_are_read() -> None:
-    reading = read(WITHOUT_MACHINE)
+    reading = read(WITHOUT_METADATA)
     stamp = reading.stamp
     assert (stamp.is_whole, stamp.unit_name, stamp.period.key) == (False, "高新科", "2025-06")
     assert (stamp.revision, stamp.plan_version) == (3, "1")
     assert stamp.check_code == check_code(assessed(content()))
-    assert [(refused.key, refused.is_aside) for refused in reading.refused] == [("12-3", True)]
+    assert [(refused.key, refused.is_ignored_edit) for refused in reading.refused] == [("12-3", True)]
     assert "名单没有读入" in reading.refused[0].reason
     expected: list[Entry] = [
         entry("H-3", 6, cumulative="70"),
@@ -322,8 +332,10 @@ def test_that_without_the_hidden_sheet_the_figures_shown_are_read() -> None:
 
 
 def test_that_without_the_hidden_sheet_what_people_typed_is_still_looked_at() -> None:
-    reading = read(WITHOUT_MACHINE, put("H-3", "累计完成", "很多"), put("H-5", "累计完成", "78%"))
-    assert [refused.cell for refused in reading.refused if not refused.is_aside] == ["G8"]
+    reading = read(WITHOUT_METADATA, put("H-3", "累计完成", "很多"), put("H-5", "累计完成", "78%"))
+    assert [refused.cell for refused in reading.refused if not refused.is_ignored_edit] == [
+        place("H-3", "累计完成")
+    ]
     found = entry_of(reading, "H-5")
     assert found is not None
     assert found.value == Decimal(78)
@@ -331,10 +343,10 @@ def test_that_without_the_hidden_sheet_what_people_typed_is_still_looked_at() ->
 
 def test_that_a_row_missing_without_the_hidden_sheet_is_not_spoken_of() -> None:
     def take_out(workbook: Opened) -> None:
-        workbook[TABLE].delete_rows(8)
-        workbook[TABLE].delete_rows(78)
+        for key in ("8-2", "H-3"):
+            workbook[TABLE].delete_rows(cell_of(workbook[TABLE], key, "序号").row)
 
-    reading = read(WITHOUT_MACHINE, take_out)
+    reading = read(WITHOUT_METADATA, take_out)
     assert "H-3" not in reading.covered
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
     from PySide6.QtWidgets import QWidget
 
-    from cixi_desktop.actions.inspect_files import Refused
+    from cixi_desktop.actions.inspect_files import RefusedCell
     from cixi_desktop.periods import Period
     from cixi_desktop.workspace import Workspace
     from ui.coordinator.import_dialog import ImportDialog
@@ -54,7 +54,7 @@ class Importing(QObject):
         self._folder = folder
         self._tasks = tasks
         self._now = now
-        self._refused: dict[tuple[str, str], tuple[Refused, ...]] = {}
+        self._refused: dict[tuple[str, str], tuple[RefusedCell, ...]] = {}
 
     def ask(self, parent: QWidget) -> None:
         """Ask for files, and look them through."""

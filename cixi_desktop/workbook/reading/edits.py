@@ -14,7 +14,7 @@ from cixi_desktop.periods import MONTHS
 from cixi_desktop.plan import Indicator
 from cixi_desktop.records.fields import FIGURE_FIELDS, with_text
 from cixi_desktop.values import ZERO
-from cixi_desktop.workbook.reading.reading import Changed, Refused
+from cixi_desktop.workbook.reading.reading import Changed, RefusedCell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +37,7 @@ class Edit(NamedTuple):
 
 def edited_entry(
     target: Target, entry: Entry, edits: Sequence[Edit], series: Series, *, is_whole: bool
-) -> tuple[Entry, list[Refused]]:
+) -> tuple[Entry, list[RefusedCell]]:
     """The entry with its edits, or as it was with every reason why they cannot be taken."""
     faults = list(_contradictions(edits))
     if faults or not edits:
@@ -56,7 +56,7 @@ def edited_entry(
     return (entry, faults) if faults else (after, [])
 
 
-def _checked(target: Target, entry: Entry, series: Series, chosen: dict[str, Edit]) -> list[Refused]:
+def _checked(target: Target, entry: Entry, series: Series, chosen: dict[str, Edit]) -> list[RefusedCell]:
     """What is wrong with the edited entry, once for each cell."""
     by_field: dict[str, str] = {}
     for issue in errors(check_entry(target, replace(entry, drafts=()), series)):
@@ -65,16 +65,16 @@ def _checked(target: Target, entry: Entry, series: Series, chosen: dict[str, Edi
     return [refusal(chosen[where], reason) for where, reason in by_field.items()]
 
 
-def edited_narrative(narrative: Narrative, edits: Sequence[Edit]) -> tuple[Narrative, list[Refused]]:
+def edited_narrative(narrative: Narrative, edits: Sequence[Edit]) -> tuple[Narrative, list[RefusedCell]]:
     """The same of a task's text."""
     faults = list(_contradictions(edits))
     values: dict[str, Any] = {edit.field: edit.text for edit in edits}
     return (narrative, faults) if faults else (replace(narrative, **values), [])
 
 
-def refusal(edit: Edit, reason: str) -> Refused:
+def refusal(edit: Edit, reason: str) -> RefusedCell:
     """The edit's cell, refused."""
-    return Refused(edit.sheet, edit.cell, reason, edit.key)
+    return RefusedCell(edit.sheet, edit.cell, reason, edit.key)
 
 
 def changed(edit: Edit) -> Changed:
@@ -82,7 +82,7 @@ def changed(edit: Edit) -> Changed:
     return Changed(edit.sheet, edit.cell, edit.key, edit.head, edit.before, edit.text)
 
 
-def _contradictions(edits: Sequence[Edit]) -> list[Refused]:
+def _contradictions(edits: Sequence[Edit]) -> list[RefusedCell]:
     """Cells that give one field different values: the same figure, changed in one place and in another."""
     first: dict[str, Edit] = {}
     found = []
@@ -96,7 +96,7 @@ def _contradictions(edits: Sequence[Edit]) -> list[Refused]:
 
 def _without_doubles(
     target: Target, chosen: dict[str, Edit], series: Series, *, is_whole: bool
-) -> dict[str, Edit] | list[Refused]:
+) -> dict[str, Edit] | list[RefusedCell]:
     """One way of giving the figure where there are two: increment and running total, rate and amounts.
 
     Both must agree. A workbook without its hidden sheet shows both always: the total says more, and the

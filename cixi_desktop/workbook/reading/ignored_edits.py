@@ -6,42 +6,43 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from cixi_desktop.workbook.inputs import NOT_READ_BACK
+from cixi_desktop.workbook.columns import BY_HEAD, ColumnRole, heads_of
 from cixi_desktop.workbook.reading.cells import place_name
-from cixi_desktop.workbook.reading.reading import Refused
+from cixi_desktop.workbook.reading.reading import RefusedCell
 from cixi_desktop.workbook.reading.tables import bare
 from cixi_desktop.workbook.reading.typed import is_same, seen
-from cixi_desktop.workbook.writing.cells import safe_text
-from cixi_desktop.workbook.writing.lists import row_texts
+from cixi_desktop.workbook.writing.ledger import row_texts
+from cixi_desktop.workbook.writing.sheet import safe_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from cixi_desktop.plan import Plan
     from cixi_desktop.records.ledgers import LedgerRow
-    from cixi_desktop.workbook.reading.table_edits import Shown
+    from cixi_desktop.workbook.metadata_sheet import ShownRow
     from cixi_desktop.workbook.reading.tables import FoundTable
 
 _TITLE = re.compile(r"(\S+)　.*（.*台账）：.*累计")
 _LIST_HINT = "名单请在程序的“台账”中增改。"
+_TOLD = heads_of(ColumnRole.TOLD)
 Words = tuple[str, ...]
 
 
-def name_ignored_edits(table: FoundTable, row: int, key: str, shown: Shown) -> Iterator[Refused]:
+def name_ignored_edits(table: FoundTable, row: int, key: str, shown: ShownRow) -> Iterator[RefusedCell]:
     """The bureau's own columns of one row. What was cleared, or hidden by merging, says nothing new."""
-    for head, hint in NOT_READ_BACK.items():
+    for head in _TOLD:
         found, before = table.at(row, head), shown.cells.get(head)
         if before is None or not found.text.strip() or is_same(found.text, before):
             continue
         text = seen(found)
         if bare(text) != bare(before):
-            reason = f"“{head}”改成了“{text[:20]}”，没有读入。{hint}"
-            yield Refused(table.sheet.name, table.place(row, head), reason, key, is_aside=True)
+            reason = f"“{head}”改成了“{text[:20]}”，没有读入。{BY_HEAD[head].hint}"
+            yield RefusedCell(table.sheet.name, table.place(row, head), reason, key, is_ignored_edit=True)
 
 
 def list_ignored_edits(
     table: FoundTable, plan: Plan, rows: Iterable[LedgerRow], *, is_whole: bool
-) -> Iterator[Refused]:
+) -> Iterator[RefusedCell]:
     """The lists below the register, whose rows come from the hidden sheet: what differs from them."""
     expected: dict[str, Counter[Words]] = {}
     for row in rows:
@@ -51,7 +52,7 @@ def list_ignored_edits(
     for target_id, title, found in _blocks(table, known):
         if not is_whole:
             reason = f"系统识别页已丢失，名单没有读入。{_LIST_HINT}"
-            yield Refused(table.sheet.name, title, reason, target_id, is_aside=True)
+            yield RefusedCell(table.sheet.name, title, reason, target_id, is_ignored_edit=True)
             continue
         left = expected.get(target_id, Counter()).copy()
         for place, name, words in found:
@@ -59,7 +60,7 @@ def list_ignored_edits(
                 left[words] -= 1
             else:
                 reason = f"名单中“{name[:20]}”这一行与导出时不同，没有读入。{_LIST_HINT}"
-                yield Refused(table.sheet.name, place, reason, target_id, is_aside=True)
+                yield RefusedCell(table.sheet.name, place, reason, target_id, is_ignored_edit=True)
 
 
 def _blocks(table: FoundTable, known: set[str]) -> Iterator[tuple[str, str, list[tuple[str, str, Words]]]]:

@@ -8,13 +8,12 @@ from cixi_desktop.errors import CixiError
 from cixi_desktop.records.entries import State
 from cixi_desktop.records.fields import field_of
 from cixi_desktop.workbook.identity import KEY_HEAD
-from cixi_desktop.workbook.inputs import ONLY_IN_LEDGER, field_in_ledger
 from cixi_desktop.workbook.reading.edits import Edit
-from cixi_desktop.workbook.reading.reading import Normalised, Refused
+from cixi_desktop.workbook.reading.reading import Normalised, RefusedCell
 from cixi_desktop.workbook.reading.tables import MEASURE_HEAD, MONTH_HEADS, NAME_HEAD, bare
 from cixi_desktop.workbook.reading.typed import is_same, seen, state_word, typed_text
-from cixi_desktop.workbook.writing.cells import safe_text
-from cixi_desktop.workbook.writing.ledger import written_months
+from cixi_desktop.workbook.writing.ledger import measure_of, shown_months
+from cixi_desktop.workbook.writing.sheet import safe_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -56,7 +55,7 @@ def read_ledger(
                 _read_cell(table, line, period, before, findings, is_whole=is_whole)
             elif is_whole:
                 reason = f"{number}月的数不在本期之内，没有读入。以前月份填错了，请在{number}月的表中更正。"
-                refused = Refused(table.sheet.name, table.place(line.row, head), reason, line.target.id)
+                refused = RefusedCell(table.sheet.name, table.place(line.row, head), reason, line.target.id)
                 findings.refused.append(refused)
 
 
@@ -64,7 +63,7 @@ def _expected(plan: Plan, entries: Mapping[str, Mapping[int, Entry]]) -> dict[tu
     return {
         (target_id, measure, number): safe_text(text).strip()
         for target_id, months in entries.items()
-        for (measure, number), text in written_months(plan.target(target_id), dict(months)).items()
+        for (measure, number), text in shown_months(plan.target(target_id), dict(months)).items()
     }
 
 
@@ -85,20 +84,21 @@ def _read_cell(
 ) -> None:
     head = MONTH_HEADS[period.last - 1]
     found, place = table.at(line.row, head), table.place(line.row, head)
-    name = field_in_ledger(line.target, line.measure)
+    measure = measure_of(line.target, line.measure)
+    name = measure.field_of(line.target) if measure else ""
     is_state = state_word(found.text) in set(State)
-    if not is_whole and (line.measure not in ONLY_IN_LEDGER or is_state):
+    if not is_whole and (is_state or measure is None or not measure.is_only_here):
         return
     if is_state:
         name = "state"
     elif not name:
         reason = f"“{line.measure}”由程序算出，没有读入。请更正它所依据的数。"
-        findings.refused.append(Refused(table.sheet.name, place, reason, line.target.id))
+        findings.refused.append(RefusedCell(table.sheet.name, place, reason, line.target.id))
         return
     try:
         text = typed_text(found, field_of(line.target, name), line.target)
     except CixiError as error:
-        findings.refused.append(Refused(table.sheet.name, place, str(error), line.target.id))
+        findings.refused.append(RefusedCell(table.sheet.name, place, str(error), line.target.id))
         return
     if text and seen(found) != text:
         findings.normalised.append(Normalised(table.sheet.name, place, seen(found), text, line.target.id))

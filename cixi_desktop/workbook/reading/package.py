@@ -1,4 +1,4 @@
-"""The zip file that a workbook is: looked over by its directory before anything of it is unpacked."""
+"""The zip file that a workbook is and the XML in it, read with suspicion and within limits."""
 
 from __future__ import annotations
 
@@ -6,20 +6,60 @@ import io
 import struct
 import zipfile
 import zlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
+from xml.parsers import expat
 
 from cixi_desktop.errors import CixiError
-from cixi_desktop.workbook.reading.limits import (
-    LARGEST_DIRECTORY,
-    LARGEST_FILE,
-    MEBIBYTE,
-    MOST_PARTS,
-    TOO_LARGE_HINT,
-    Budget,
-)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
+
+MEBIBYTE = 1024 * 1024
+LARGEST_FILE = 20 * MEBIBYTE
+LARGEST_DIRECTORY = MEBIBYTE
+"""The list of a zip file's parts, in bytes."""
+MOST_PARTS = 2_000
+MOST_BYTES = 48 * MEBIBYTE
+"""Of all parts that are read, unpacked."""
+MOST_CELLS = 400_000
+"""Cells and rows with and without content, of all sheets."""
+MOST_CHARACTERS = 16 * MEBIBYTE
+MOST_SHEETS = 200
+MOST_MERGES = 2_000
+DEEPEST = 64
+"""Elements within one another."""
+LAST_ROW, LAST_COLUMN = 20_000, 500
+"""Content beyond is none of ours."""
+LARGEST_MERGE = 100_000
+"""Cells of one merged range that has content beside it."""
+
+TOO_LARGE_HINT = "请在WPS或Excel中打开，删去多余的工作表、行和列，另存后再试。"
+
+
+class Budget:
+    """What is left of the limits while one workbook is read; CixiError as soon as one is passed."""
+
+    def __init__(self) -> None:
+        self._bytes, self._cells, self._characters = MOST_BYTES, MOST_CELLS, MOST_CHARACTERS
+
+    def spend_bytes(self, count: int) -> None:
+        """Unpacked bytes."""
+        self._bytes -= count
+        if self._bytes < 0:
+            raise CixiError(f"展开后超过{MOST_BYTES // MEBIBYTE}MB，不像正常的工作簿。", TOO_LARGE_HINT)
+
+    def spend_cell(self) -> None:
+        """A cell or row, whatever is in it."""
+        self._cells -= 1
+        if self._cells < 0:
+            raise CixiError(f"单元格超过{MOST_CELLS}个，远多于进展情况表。", TOO_LARGE_HINT)
+
+    def spend_characters(self, count: int) -> None:
+        """Characters of text."""
+        self._characters -= count
+        if self._characters < 0:
+            raise CixiError("文字过多，远多于进展情况表。", TOO_LARGE_HINT)
+
 
 CHUNK = 64 * 1024
 WORKBOOK_HINT = "请选择本程序导出的进展情况表（.xlsx）。"
@@ -111,3 +151,58 @@ def _members(infos: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
     if "[content_types].xml" not in found or "xl/workbook.xml" not in found:
         raise CixiError("不是Excel工作簿。", WORKBOOK_HINT)
     return found
+
+
+Attributes = dict[str, str]
+
+
+class Listener:
+    """What is told of a part: ``started`` and ``ended`` elements by their local names, and ``told`` text."""
+
+    def started(self, name: str, attributes: Attributes) -> None:
+        """An element begins."""
+
+    def ended(self, name: str) -> None:
+        """An element ends."""
+
+    def told(self, text: str) -> None:
+        """Text, perhaps in several pieces."""
+
+
+def listen(pieces: Iterable[bytes], listener: Listener) -> None:
+    """Read a part; CixiError if it is damaged or tries something that no workbook needs."""
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartElementHandler, parser.EndElementHandler = _elements(listener)
+    parser.CharacterDataHandler = listener.told
+    parser.StartDoctypeDeclHandler = _refuse
+    parser.EntityDeclHandler = _refuse
+    try:
+        for piece in pieces:
+            parser.Parse(piece, False)  # noqa: FBT003 - expat takes no keyword
+        parser.Parse(b"", True)  # noqa: FBT003
+    except (expat.ExpatError, ValueError, LookupError) as error:
+        raise damaged() from error
+
+
+def _elements(listener: Listener) -> tuple[Callable[[str, Attributes], None], Callable[[str], None]]:
+    """Handlers that leave prefixes off (programs choose their own) and watch the depth."""
+    depth, started, ended = 0, listener.started, listener.ended
+
+    def start(name: str, attributes: Attributes) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > DEEPEST:
+            raise damaged()
+        started(name.rpartition(":")[2] if ":" in name else name, attributes)
+
+    def end(name: str) -> None:
+        nonlocal depth
+        depth -= 1
+        ended(name.rpartition(":")[2] if ":" in name else name)
+
+    return start, end
+
+
+def _refuse(*_: object) -> NoReturn:
+    raise CixiError("文件中有工作簿不该有的定义（DTD），已拒绝打开。", DAMAGED_HINT)

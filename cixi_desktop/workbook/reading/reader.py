@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.records.entries import Entry, Narrative
 from cixi_desktop.records.fields import field_text
-from cixi_desktop.workbook.identity import READINGS, TASK_KEY
+from cixi_desktop.workbook.identity import INTERPRETATIONS, TASK_KEY
+from cixi_desktop.workbook.metadata_sheet import ShownRow
 from cixi_desktop.workbook.reading.edits import changed, edited_entry, edited_narrative
 from cixi_desktop.workbook.reading.ignored_edits import list_ignored_edits, name_ignored_edits
 from cixi_desktop.workbook.reading.ledger_edits import read_ledger
-from cixi_desktop.workbook.reading.reading import Reading, Refused
-from cixi_desktop.workbook.reading.rows import table_rows
+from cixi_desktop.workbook.reading.metadata import ExportedRecords, metadata_of
+from cixi_desktop.workbook.reading.reading import Reading, RefusedCell
 from cixi_desktop.workbook.reading.sheets import read_sheets
-from cixi_desktop.workbook.reading.stamp import machine_of, stamp_of
-from cixi_desktop.workbook.reading.table_edits import Findings, RowReader, Shown
-from cixi_desktop.workbook.reading.tables import FoundTable, ledger_table, progress_table
-from cixi_desktop.workbook.reading.written import WrittenRecords
+from cixi_desktop.workbook.reading.stamp import stamp_of
+from cixi_desktop.workbook.reading.table_edits import Findings, RowReader
+from cixi_desktop.workbook.reading.tables import FoundTable, ledger_table, progress_table, table_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from cixi_desktop.records.fields import Target
     from cixi_desktop.workbook.reading.edits import Edit
     from cixi_desktop.workbook.reading.reading import Stamp
-    from cixi_desktop.workbook.reading.rows import TableRow
+    from cixi_desktop.workbook.reading.tables import TableRow
 
 
 def read_workbook(data: bytes, plan: Plan) -> Reading:
@@ -35,28 +35,28 @@ def read_workbook(data: bytes, plan: Plan) -> Reading:
     CixiError, without the file's name, if it is no workbook of ours, not fit to be opened, of another plan
     or year, or names no single unit and month.
     """
-    sheets = read_sheets(data, without=READINGS)
-    machine = machine_of(sheets)
-    if machine is None:  # then the words of every sheet may have to say whose workbook it is
+    sheets = read_sheets(data, without=INTERPRETATIONS)
+    metadata = metadata_of(sheets)
+    if metadata is None:  # then the words of every sheet may have to say whose workbook it is
         sheets = read_sheets(data)
     table = progress_table(sheets)
-    stamp = stamp_of(machine, table.sheet, sheets, plan)
-    written = WrittenRecords(plan=plan, period=stamp.period, machine=machine)
+    stamp = stamp_of(metadata, table.sheet, sheets, plan)
+    exported = ExportedRecords(plan=plan, period=stamp.period, metadata=metadata)
     findings = Findings()
-    findings.refused += written.faults
-    keys = _read_table(table, written, findings)
+    findings.refused += exported.faults
+    keys = _read_table(table, exported, findings)
     register = ledger_table(sheets)
     if register is not None:
-        entries = {key: months for key, months in written.months.items() if months}
+        entries = {key: months for key, months in exported.months.items() if months}
         read_ledger(register, plan, stamp.period, entries, findings, is_whole=stamp.is_whole)
-        findings.refused += list_ignored_edits(register, plan, written.ledger, is_whole=stamp.is_whole)
-    covered = frozenset(keys | written.keys)
-    return _applied(stamp, written, findings, covered)
+        findings.refused += list_ignored_edits(register, plan, exported.ledger, is_whole=stamp.is_whole)
+    covered = frozenset(keys | exported.keys)
+    return _applied(stamp, exported, findings, covered)
 
 
-def _read_table(table: FoundTable, written: WrittenRecords, findings: Findings) -> set[str]:
+def _read_table(table: FoundTable, exported: ExportedRecords, findings: Findings) -> set[str]:
     """Gather the edits of the table; returns the records that have a row in it."""
-    rows, strays = table_rows(table, written.plan)
+    rows, strays = table_rows(table, exported.plan)
     findings.refused += strays
     by_key: dict[str, list[TableRow]] = defaultdict(list)
     for row in rows:
@@ -64,7 +64,7 @@ def _read_table(table: FoundTable, written: WrittenRecords, findings: Findings) 
     found = set()
     for key, own in by_key.items():
         for group in _copies(own):
-            found.add(_read_rows(table, key, group, written, findings))
+            found.add(_read_rows(table, key, group, exported, findings))
     return found
 
 
@@ -75,33 +75,33 @@ def _copies(rows: list[TableRow]) -> list[list[TableRow]]:
 
 
 def _read_rows(
-    table: FoundTable, key: str, rows: list[TableRow], written: WrittenRecords, findings: Findings
+    table: FoundTable, key: str, rows: list[TableRow], exported: ExportedRecords, findings: Findings
 ) -> str:
     first = min(rows, key=lambda row: row.part).number
-    findings.refused += name_ignored_edits(table, first, key, written.shown.get(key, Shown()))
+    findings.refused += name_ignored_edits(table, first, key, exported.shown.get(key, ShownRow()))
     if key.startswith(TASK_KEY):
-        narrative = written.narrative(key.removeprefix(TASK_KEY))
+        narrative = exported.narrative(key.removeprefix(TASK_KEY))
         reader = RowReader(
             table=table,
             rows=rows,
             record_key=key,
-            shown=written.shown.get(key, Shown()),
-            written=lambda name: str(getattr(narrative, name)),
-            is_whole=written.is_whole,
+            shown=exported.shown.get(key, ShownRow()),
+            exported=lambda name: str(getattr(narrative, name)),
+            is_whole=exported.is_whole,
             findings=findings,
         )
         reader.read_task()
         return key
-    target = written.plan.target(key)
-    entry = written.entry(target.id)
-    is_first = key in {target.id, _first_key(written.plan, target)}
+    target = exported.plan.target(key)
+    entry = exported.entry(target.id)
+    is_first = key in {target.id, _first_key(exported.plan, target)}
     reader = RowReader(
         table=table,
         rows=rows,
         record_key=target.id,
-        shown=written.shown.get(key, Shown()),
-        written=lambda name: field_text(entry, name) if is_first else "",
-        is_whole=written.is_whole,
+        shown=exported.shown.get(key, ShownRow()),
+        exported=lambda name: field_text(entry, name) if is_first else "",
+        is_whole=exported.is_whole,
         findings=findings,
     )
     reader.read_target(target)
@@ -113,19 +113,19 @@ def _first_key(plan: Plan, target: Target) -> str:
     return plan.commitments_of(found)[0].id if found else target.id
 
 
-def _applied(stamp: Stamp, written: WrittenRecords, findings: Findings, covered: frozenset[str]) -> Reading:
+def _applied(stamp: Stamp, exported: ExportedRecords, findings: Findings, covered: frozenset[str]) -> Reading:
     """The records with their edits; those with a fault stay out."""
     faulty = _faulty(findings.refused)
     edits = {key: findings.edits.get(key, []) for key in sorted(covered - faulty)}
-    records, faults = _edited(written, edits)
+    records, faults = _edited(exported, edits)
     refused = (*findings.refused, *faults)
     kept = covered - _faulty(refused)
     return Reading(
         stamp=stamp,
         entries=tuple(record for record in records if isinstance(record, Entry)),
         narratives=tuple(record for record in records if isinstance(record, Narrative)),
-        earlier=tuple(written.earlier()),
-        ledger=tuple(written.ledger),
+        earlier=tuple(exported.earlier()),
+        ledger=tuple(exported.ledger),
         covered=kept,
         normalised=tuple(findings.normalised),
         changed=tuple(changed(edit) for key in sorted(kept) for edit in edits.get(key, ())),
@@ -133,22 +133,24 @@ def _applied(stamp: Stamp, written: WrittenRecords, findings: Findings, covered:
     )
 
 
-def _faulty(refused: Iterable[Refused]) -> set[str]:
-    return {fault.key for fault in refused if not fault.is_aside}
+def _faulty(refused: Iterable[RefusedCell]) -> set[str]:
+    return {fault.key for fault in refused if not fault.is_ignored_edit}
 
 
 def _edited(
-    written: WrittenRecords, edits: Mapping[str, Sequence[Edit]]
-) -> tuple[list[Entry | Narrative], list[Refused]]:
+    exported: ExportedRecords, edits: Mapping[str, Sequence[Edit]]
+) -> tuple[list[Entry | Narrative], list[RefusedCell]]:
     """The records of these keys that are not empty, and what cannot be made of their edits."""
-    records, faults = list[Entry | Narrative](), list[Refused]()
+    records, faults = list[Entry | Narrative](), list[RefusedCell]()
     for key, own in edits.items():
         record: Entry | Narrative
         if key.startswith(TASK_KEY):
-            record, wrong = edited_narrative(written.narrative(key.removeprefix(TASK_KEY)), own)
+            record, wrong = edited_narrative(exported.narrative(key.removeprefix(TASK_KEY)), own)
         else:
-            target, before = written.plan.target(key), written.entry(key)
-            record, wrong = edited_entry(target, before, own, written.series(key), is_whole=written.is_whole)
+            target, before = exported.plan.target(key), exported.entry(key)
+            record, wrong = edited_entry(
+                target, before, own, exported.series(key), is_whole=exported.is_whole
+            )
         faults += wrong
         if not (wrong or record.is_empty):
             records.append(record)

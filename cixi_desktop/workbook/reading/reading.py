@@ -54,17 +54,17 @@ class Changed(NamedTuple):
     after: str
 
 
-class Refused(NamedTuple):
+class RefusedCell(NamedTuple):
     """A cell that cannot be taken, and why; its record (``key``, “” if it belongs to none) stays out.
 
-    Unless ``is_aside``: then the cell is no part of what is read, and the record comes in without it.
+    Unless ``is_ignored_edit``: then the cell is no part of what is read, and the record comes in without it.
     """
 
     sheet: str
     cell: str
     reason: str
     key: str = ""
-    is_aside: bool = False
+    is_ignored_edit: bool = False
 
 
 class Reading(Struct, frozen=True, kw_only=True):
@@ -85,4 +85,4 @@ class Reading(Struct, frozen=True, kw_only=True):
     covered: frozenset[str]
     normalised: tuple[Normalised, ...] = ()
     changed: tuple[Changed, ...] = ()
-    refused: tuple[Refused, ...] = ()
+    refused: tuple[RefusedCell, ...] = ()

@@ -6,13 +6,10 @@ import json
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from msgspec import Struct, field
-
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import parse_period, period_labelled
 from cixi_desktop.records.units import ALL_UNITS
-from cixi_desktop.workbook.identity import FORMAT_VERSION, KEY_HEAD
-from cixi_desktop.workbook.reading.cells import place_name
+from cixi_desktop.workbook.identity import FORMAT_VERSION
 from cixi_desktop.workbook.reading.package import WORKBOOK_HINT
 from cixi_desktop.workbook.reading.reading import Stamp
 
@@ -21,58 +18,18 @@ if TYPE_CHECKING:
 
     from cixi_desktop.plan import Plan
     from cixi_desktop.workbook.reading.cells import ReadSheet
+    from cixi_desktop.workbook.reading.metadata import MetadataSheet
 
-CONTENT_COLUMN = 3
-"""Where the content begins on the hidden sheet; a long one goes on to the right."""
 EXPORT_HINT = "请在填报单位的程序中重新导出。"
 
 
-class MachineRow(NamedTuple):
-    """A row of the hidden sheet, what ``key`` names for ``month``; ``cell`` is where the content begins."""
-
-    key: str
-    month: str
-    content: str
-    cell: str
-
-
-class Machine(Struct, frozen=True):
-    """The hidden sheet."""
-
-    sheet: str
-    names: Mapping[str, str]
-    rows: tuple[MachineRow, ...] = field(default=())
-
-
-def machine_of(sheets: Iterable[ReadSheet]) -> Machine | None:
-    """The hidden sheet, or None where it is lost."""
-    for sheet in sheets:
-        keys = {sheet.at(row, 1).text for row in range(1, 40)}
-        if {"format", "plan", "unit_name", "period", KEY_HEAD} <= keys:
-            return _machine(sheet)
-    return None
-
-
-def _machine(sheet: ReadSheet) -> Machine:
-    by_row: dict[int, dict[int, str]] = {}
-    for (row, column), found in sheet.cells.items():
-        by_row.setdefault(row, {})[column] = found.text
-    head = next(row for row in sorted(by_row) if by_row[row].get(1) == KEY_HEAD)
-    names = {cells.get(1, ""): cells.get(2, "") for row, cells in by_row.items() if row < head}
-    rows = [_machine_row(row, by_row[row]) for row in sorted(by_row) if row > head]
-    return Machine(sheet.name, names, tuple(rows))
-
-
-def _machine_row(row: int, cells: dict[int, str]) -> MachineRow:
-    content = "".join(cells[column] for column in sorted(cells) if column >= CONTENT_COLUMN)
-    return MachineRow(cells.get(1, ""), cells.get(2, ""), content, place_name(row, CONTENT_COLUMN))
-
-
-def stamp_of(machine: Machine | None, table: ReadSheet, sheets: Iterable[ReadSheet], plan: Plan) -> Stamp:
+def stamp_of(
+    metadata: MetadataSheet | None, table: ReadSheet, sheets: Iterable[ReadSheet], plan: Plan
+) -> Stamp:
     """The workbook's identity, fit for this plan; CixiError that says by name what does not fit."""
-    if machine is None:
+    if metadata is None:
         return _checked(_Heading.of(table, *sheets).stamp(plan), plan)
-    stamp = _stamp(machine.names, plan)
+    stamp = _stamp(metadata.names, plan)
     heading = _Heading.of(table)
     for what, written, own in (
         ("填报单位", heading.unit, stamp.unit_name),

@@ -12,22 +12,21 @@ from msgspec import Struct, field
 from cixi_desktop.errors import CixiError
 from cixi_desktop.records.entries import State
 from cixi_desktop.records.fields import ESTIMATE, NUMBERS, field_of
-from cixi_desktop.workbook.inputs import TASK_FIELDS, columns_of, field_under
+from cixi_desktop.workbook.columns import BY_HEAD, TEXT_HEADS, figure_heads
 from cixi_desktop.workbook.reading.cells import NOTHING, Found
 from cixi_desktop.workbook.reading.edits import Edit
-from cixi_desktop.workbook.reading.reading import Normalised, Refused
+from cixi_desktop.workbook.reading.reading import Normalised, RefusedCell
 from cixi_desktop.workbook.reading.tables import INPUT_HEADS
 from cixi_desktop.workbook.reading.typed import COMPUTED, check_value, is_same, seen, state_word, typed_text
-from cixi_desktop.workbook.writing.cells import safe_text
+from cixi_desktop.workbook.writing.sheet import safe_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from cixi_desktop.records.fields import Target
-    from cixi_desktop.workbook.reading.rows import TableRow
-    from cixi_desktop.workbook.reading.tables import FoundTable
+    from cixi_desktop.workbook.metadata_sheet import ShownRow
+    from cixi_desktop.workbook.reading.tables import FoundTable, TableRow
 
-TEXT_HEADS = ("进展情况", "存在问题", "下一步打算", "备注")
 NONE_WORDS = frozenset({"", "无", "无。", "暂无", "暂无。", "/", "—", "-", "－"})
 _PROOF = re.compile(r"依据：(.*?)(?:；与“.*)?", re.DOTALL)
 _LIKE_DERIVED = re.compile(
@@ -41,32 +40,25 @@ _ESTIMATED = "（预计数）"
 _STATED = re.compile(rf"({'|'.join(State)})：(.+)。")
 
 
-class Shown(Struct, frozen=True):
-    """What the program wrote in one row: its words under 进展情况, and the cells of the other columns."""
-
-    derived: str = ""
-    cells: Mapping[str, str] = field(default_factory=dict)
-
-
 class Findings(Struct):
     """What is gathered from the cells of a workbook."""
 
     edits: dict[str, list[Edit]] = field(default_factory=lambda: defaultdict(list))
     normalised: list[Normalised] = field(default_factory=list)
-    refused: list[Refused] = field(default_factory=list)
+    refused: list[RefusedCell] = field(default_factory=list)
 
 
 class RowReader(Struct, frozen=True):
     """Reads the rows of one record; ``record_key`` is the indicator's id where the row cites it again.
 
-    ``written`` gives the text of a field as it was handed out, “” for all where the hidden sheet is lost.
+    ``exported`` gives the text of a field as it was handed out, “” for all where the hidden sheet is lost.
     """
 
     table: FoundTable
     rows: Sequence[TableRow]
     record_key: str
-    shown: Shown
-    written: Callable[[str], str]
+    shown: ShownRow
+    exported: Callable[[str], str]
     is_whole: bool
     findings: Findings
 
@@ -77,7 +69,7 @@ class RowReader(Struct, frozen=True):
                 self._read_proof(target)
             elif head == "进展情况":
                 self._read_progress(target, self._joined(head))
-            elif head in TASK_FIELDS:
+            elif head in TEXT_HEADS:
                 self._refuse_filled(head, f"请写在所属任务那一行的“{head}”中。")
             else:
                 self._read_field(target, head)
@@ -85,7 +77,7 @@ class RowReader(Struct, frozen=True):
     def read_task(self) -> None:
         """The texts of a task."""
         for head in self._heads():
-            name = TASK_FIELDS.get(head)
+            name = TEXT_HEADS.get(head)
             if name:
                 self._read_text(head, name)
             elif head not in {"状态", "备注"}:
@@ -96,13 +88,13 @@ class RowReader(Struct, frozen=True):
 
     def _read_field(self, target: Target, head: str) -> None:
         found, before = self.table.at(self._first, head), self.shown.cells.get(head, "")
-        name = field_under(target, head)
+        name = BY_HEAD[head].field_of(target)
         is_plain = not (found.formula or found.shape)
         if self._is_lost_in_merge(head, before) or (is_plain and is_same(found.text, before)):
             return
         if not name:
             if self.is_whole:
-                self._refuse(head, f"“{target.name}”不填“{head}”，请填在{columns_of(target)}。")
+                self._refuse(head, f"“{target.name}”不填“{head}”，请填在{figure_heads(target)}。")
             return
         if head == "状态":
             self._read_state(found, before)
@@ -122,10 +114,12 @@ class RowReader(Struct, frozen=True):
 
     def _keep_other(self, target: Target, head: str) -> None:
         """Of increment and total one was cleared: the other, which the program may have found, stands."""
-        other = _OTHER.get(head, "")
-        name, shown = field_under(target, other), self.shown.cells.get(other, "")
-        is_rival = name in field_of(target, field_under(target, head)).exclusive_with
-        if is_rival and shown and is_same(self.table.at(self._first, other).text, shown):
+        other = _OTHER.get(head)
+        if other is None:
+            return
+        name, shown = BY_HEAD[other].field_of(target), self.shown.cells.get(other, "")
+        is_exclusive = name in field_of(target, BY_HEAD[head].field_of(target)).exclusive_with
+        if is_exclusive and shown and is_same(self.table.at(self._first, other).text, shown):
             self._edit(name, shown, shown, other)
 
     def _read_state(self, found: Found, before: str) -> None:
@@ -148,7 +142,7 @@ class RowReader(Struct, frozen=True):
         if text is None or is_same(text, before):
             return
         was, now = _proof(before), _proof(text)
-        if field_under(target, "依据") and (now or was) and now != was:
+        if BY_HEAD["依据"].field_of(target) and (now or was) and now != was:
             self._edit("proof", now, was, "备注")
         elif self.is_whole and text:
             self._refuse("备注", "“备注”由程序生成，没有读入。文字请写在“进展情况”中，依据写成“依据：文号”。")
@@ -161,7 +155,7 @@ class RowReader(Struct, frozen=True):
 
     def _read_note(self, text: str) -> None:
         """People's own words under 进展情况, without those that the program wrote before them."""
-        note = self.written("note")
+        note = self.exported("note")
         before = _plain("\n".join(part for part in (self.shown.derived, note) if part))
         if is_same(text, before):
             return
@@ -175,7 +169,7 @@ class RowReader(Struct, frozen=True):
         stated = _STATED.fullmatch(first)
         if stated:
             self._edit("reason", stated[2], "", "进展情况")
-        if _ESTIMATED in first and field_under(target, "预计数") and _LIKE_DERIVED.match(first):
+        if _ESTIMATED in first and BY_HEAD["预计数"].field_of(target) and _LIKE_DERIVED.match(first):
             self._edit("is_estimate", ESTIMATE.choices[0], "", "进展情况")
 
     def _own_words(self, text: str) -> str:
@@ -191,7 +185,7 @@ class RowReader(Struct, frozen=True):
         return rest.strip() if is_programs else text
 
     def _read_text(self, head: str, name: str) -> None:
-        text, before = self._joined(head), self.written(name)
+        text, before = self._joined(head), self.exported(name)
         if text is None or is_same(text, _plain(before)):
             return
         if name == "problems" and text in NONE_WORDS:
@@ -240,7 +234,7 @@ class RowReader(Struct, frozen=True):
 
     def _refuse(self, head: str, reason: str, row: int = 0) -> None:
         place = self.table.place(row or self._first, head)
-        self.findings.refused.append(Refused(self.table.sheet.name, place, reason, self.record_key))
+        self.findings.refused.append(RefusedCell(self.table.sheet.name, place, reason, self.record_key))
 
     def _edit(self, name: str, text: str, before: str, head: str) -> None:
         sheet, place = self.table.sheet.name, self.table.place(self._first, head)

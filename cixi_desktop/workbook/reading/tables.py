@@ -1,32 +1,33 @@
-"""Tables found by the words of their heads, wherever sheets, rows and columns have gone."""
+"""Tables found by the words of their heads, and their rows by key or name, wherever they have gone."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import MONTHS
-from cixi_desktop.workbook.identity import KEY_HEAD, LEDGER, PROGRESS
-from cixi_desktop.workbook.inputs import NOT_READ_BACK
+from cixi_desktop.plan import HEADLINE
+from cixi_desktop.workbook.columns import COLUMNS, ColumnRole, heads_of
+from cixi_desktop.workbook.identity import CONTINUED_KEY, KEY_HEAD, LEDGER, PROGRESS, SECTION_KEY, TASK_KEY
 from cixi_desktop.workbook.reading.cells import NOTHING, Found, ReadSheet, place_name
 from cixi_desktop.workbook.reading.package import WORKBOOK_HINT
+from cixi_desktop.workbook.reading.reading import RefusedCell
+from cixi_desktop.workbook.writing.rows import ONLY_TEXT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from cixi_desktop.plan import Commitment, Item, Plan
 
 MONTH_HEADS = tuple(f"{number}月" for number in range(1, MONTHS + 1))
 NAME_HEAD, TITLE_HEAD, MEASURE_HEAD = "指标/事项", "重点任务", "项目"
-INPUT_HEADS = (
-    *("本期完成", "累计完成", "分子", "分母", "阶段", "依据", "状态", "说明", "截至日期", "预计数"),
-    *("进展情况", "存在问题", "下一步打算", "备注"),
-)
-"""Columns that are read back; the others are the program's own."""
-_PROGRESS_HEADS = (KEY_HEAD, TITLE_HEAD, NAME_HEAD, *INPUT_HEADS, *NOT_READ_BACK)
+INPUT_HEADS = heads_of(ColumnRole.READ)
+_PROGRESS_HEADS = tuple(column.head for column in COLUMNS if column.role is not ColumnRole.SHOWN)
 _LEDGER_HEADS = (KEY_HEAD, NAME_HEAD, MEASURE_HEAD, *MONTH_HEADS)
 _FEWEST_HEADS = 5
 _LAST_HEAD_ROW, _LONGEST_HEAD = 100, 32
@@ -124,3 +125,72 @@ def _check_single(sheet: ReadSheet, named: list[str]) -> None:
         raise CixiError(
             f"工作表“{sheet.name}”有两列“{twice}”，不知以哪列为准。", "请删去其中一列，另存后再试。"
         )
+
+
+_TASK_NAME = re.compile(rf"\d项.*(待填报|已全部填报)|{ONLY_TEXT}")
+_CONTINUED = re.compile(rf"(.+){CONTINUED_KEY}(\d{{1,3}})", re.ASCII)
+
+
+_BELOW = re.compile("填报人：.*审核人：|亮灯规则：")
+"""What the program itself writes below the table, wherever moved columns have put it."""
+
+
+class TableRow(NamedTuple):
+    """A row with its key; ``part`` is 1 for the row itself, 2 and more where its text goes on."""
+
+    number: int
+    key: str
+    part: int
+
+
+def table_rows(table: FoundTable, plan: Plan) -> tuple[list[TableRow], list[RefusedCell]]:
+    """The rows of figures, items and tasks, and those with input that belong to none."""
+    names = _names(plan)
+    known = {*names.values()}
+    found, refused = list[TableRow](), list[RefusedCell]()
+    for number in table.rows:
+        written = table.at(number, KEY_HEAD).text.strip()
+        if written.startswith(SECTION_KEY):
+            continue
+        continued = _CONTINUED.fullmatch(written)
+        key, part = (continued[1], int(continued[2])) if continued else (written, 1)
+        key = key if key in known else _named(table, number, names) if not written else ""
+        if key:
+            found.append(TableRow(number, key, part))
+        else:
+            refused += _stray(table, number)
+    return found, refused
+
+
+def _names(plan: Plan) -> Mapping[tuple[str, str], str]:
+    """Keys by the bare words of task and name; a task's own row has no name."""
+    found = {}
+    for task in plan.tasks:
+        title = bare(task.title if task.id == HEADLINE else f"{task.id}.{task.title}")
+        found[title, ""] = TASK_KEY + task.id
+        named: tuple[Commitment | Item, ...] = (*plan.commitments_in(task), *plan.items_in(task))
+        for target in named:
+            found[title, bare(target.name)] = target.id
+    return found
+
+
+def _named(table: FoundTable, number: int, names: Mapping[tuple[str, str], str]) -> str:
+    title, name = table.seen(number, TITLE_HEAD), table.at(number, NAME_HEAD).text
+    if _TASK_NAME.search(name):
+        name = ""
+    elif not name.strip():
+        return ""
+    return names.get((bare(title), bare(name)), "")
+
+
+def _stray(table: FoundTable, number: int) -> Iterable[RefusedCell]:
+    """A row that belongs to nothing in the plan, if anything stands in the columns that are read."""
+    for head in INPUT_HEADS:
+        text = table.at(number, head).text.strip()
+        if _BELOW.match(text):
+            return
+        if text:
+            reason = f"这一行不属于本工作要点的任何指标、事项或任务，“{text[:20]}”没有读入。"
+            hint = "请写到对应的行；新增的内容写在所属任务的“进展情况”中。"
+            yield RefusedCell(table.sheet.name, table.place(number, head), reason + hint)
+            return

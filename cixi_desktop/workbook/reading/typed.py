@@ -15,7 +15,7 @@ from cixi_desktop.plan import Indicator
 from cixi_desktop.records.entries import State
 from cixi_desktop.records.fields import AS_OF, NUMBERS, REPORTED, STATE, Target
 from cixi_desktop.values import HUNDRED, plain, read_number
-from cixi_desktop.workbook.reading.formats import DAY, PERCENT
+from cixi_desktop.workbook.reading.cells import DAY, PERCENT
 
 if TYPE_CHECKING:
     from cixi_desktop.kinds import Field

@@ -1,1 +1,1 @@
-"""The workbook written: its sheets as data, their look, and the file."""
+"""The workbook written: its sheets as data, and the file."""

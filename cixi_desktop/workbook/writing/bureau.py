@@ -1,4 +1,4 @@
-"""What the bureau's workbook has beyond a unit's: by unit, by light, and the source of every value."""
+"""What the bureau adds: values by unit, by light and by source, and the reasons for what is given back."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment.assess import assess
 from cixi_desktop.assessment.lights import Light
-from cixi_desktop.workbook.writing.cell_styles import HEAD, SHORT, STATUS, TEXT
-from cixi_desktop.workbook.writing.cells import Cell, text_cell
+from cixi_desktop.records.handovers import place_words
+from cixi_desktop.workbook.writing.cell_styles import HEAD, NOTE, SHORT, STATUS, TEXT
 from cixi_desktop.workbook.writing.heading import add_heading, foot, header
-from cixi_desktop.workbook.writing.sheet import Sheet
+from cixi_desktop.workbook.writing.sheet import Cell, Sheet, text_cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from cixi_desktop.consolidation.month import Bureau, UnitStatus
     from cixi_desktop.records.content import Content
     from cixi_desktop.records.fields import Target
+    from cixi_desktop.records.handovers import Review
     from cixi_desktop.workbook.identity import Identity
 
 BY_UNIT, BY_LIGHT, SOURCES = "按单位", "按亮灯", "数据来源"
@@ -109,9 +110,9 @@ def _light_rows(bureau: Bureau, assessment: Assessment) -> Iterator[list[Cell]]:
     """Worst first, each in the order of the plan."""
     ordered = sorted(assessment.assessed, key=lambda each: -each.light.urgency)
     for each in ordered:
-        look = STATUS[each.light.tone]
+        style = STATUS[each.light.tone]
         texts = (each.id, each.name, each.reason, _from_whom(bureau, each))
-        yield [Cell(f"{each.light.symbol}{each.status}", look), *_cells(_LIGHT_COLUMNS[1:], *texts)]
+        yield [Cell(f"{each.light.symbol}{each.status}", style), *_cells(_LIGHT_COLUMNS[1:], *texts)]
 
 
 def _from_whom(bureau: Bureau, assessed: Assessed) -> str:
@@ -140,5 +141,27 @@ def _source_rows(bureau: Bureau) -> Iterator[list[Cell]]:
 
 def _cells(columns: Sequence[tuple[str, float]], *texts: str) -> list[Cell]:
     """A row; what is short stands in the middle of its column."""
-    looks = (SHORT if width < NARROWEST_TEXT else TEXT for _, width in columns)
-    return [text_cell(text, look) for text, look in zip(texts, looks, strict=True)]
+    styles = (SHORT if width < NARROWEST_TEXT else TEXT for _, width in columns)
+    return [text_cell(text, style) for text, style in zip(texts, styles, strict=True)]
+
+
+RETURNED = "退回意见"
+_COLUMNS = (("序号", 6.0), ("编号", 10.0), ("指标/事项/任务", 40.0), ("栏目", 16.0), ("退回意见", 90.0))
+_USE = (
+    "办理办法：在本单位的程序中选“文件”→“打开退回表…”打开本文件，逐条转到要修改的地方，改好后再次报送；"
+    "没有程序的，直接在“进展情况表”中修改后交回。"
+)
+
+
+def returned_sheet(assessment: Assessment, review: Review, identity: Identity, code: str) -> Sheet:
+    """The reasons, one a row."""
+    sheet = Sheet(name=RETURNED, widths=tuple(width for _, width in _COLUMNS))
+    sheet.header, sheet.foot = header(assessment), foot(assessment, code)
+    add_heading(sheet, assessment, identity, code, RETURNED)
+    sheet.add_across(Cell(_USE, NOTE))
+    sheet.repeated = sheet.add([Cell(head, HEAD) for head, _ in _COLUMNS], HEAD_HEIGHT)
+    for number, (place, text) in enumerate(review.reasons, 1):
+        texts = (str(number), *place_words(assessment.plan, place))
+        cells = [text_cell(words, TEXT if column == 2 else SHORT) for column, words in enumerate(texts)]  # noqa: PLR2004  the name
+        sheet.add([*cells, text_cell(text, TEXT)])
+    return sheet

@@ -1,4 +1,4 @@
-"""How cells look: fonts, borders, fills and number formats as data; a look is a style of the workbook."""
+"""How cells look: fonts, borders, fills and number formats as data."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 TITLE_FONT, HEAD_FONT, BODY_FONT, NOTE_FONT = "方正小标宋简体", "黑体", "仿宋_GB2312", "楷体_GB2312"
 BODY_SIZE = 9.0
-"""小五: what seventeen columns on A4 leave room for."""
+"""小五: what so many columns on A4 leave room for."""
 
 BOX = "lrtb"
 UNSEEN = ";;;"
@@ -68,12 +68,12 @@ STATUS = {tone: CellStyle(across="center", fill=fill) for tone, fill in TONE_FIL
 
 
 @cache
-def formatted(look: CellStyle, number_format: str) -> CellStyle:
-    """``look`` with a number format."""
-    return replace(look, number_format=number_format)
+def formatted(style: CellStyle, number_format: str) -> CellStyle:
+    """``style`` with a number format."""
+    return replace(style, number_format=number_format)
 
 
 @cache
-def quoted(look: CellStyle) -> CellStyle:
-    """``look`` for text that a spreadsheet program would otherwise take for a formula once it is edited."""
-    return replace(look, is_quoted=True)
+def quoted(style: CellStyle) -> CellStyle:
+    """``style`` for text that a spreadsheet program would otherwise take for a formula once it is edited."""
+    return replace(style, is_quoted=True)

@@ -8,9 +8,10 @@ from cixi_desktop.assessment.completion import latest_value
 from cixi_desktop.plan import Indicator, Item
 from cixi_desktop.records.fields import NUMBERS, field_of, field_text
 from cixi_desktop.values import ZERO
+from cixi_desktop.workbook.columns import BY_HEAD, TEXT_HEADS, input_heads
+from cixi_desktop.workbook.columns import FORM_COLUMNS as COLUMNS
 from cixi_desktop.workbook.identity import FORM, KEY_HEAD, TASK_KEY
-from cixi_desktop.workbook.inputs import TASK_FIELDS, input_heads
-from cixi_desktop.workbook.metadata_sheet import Written
+from cixi_desktop.workbook.metadata_sheet import ShownRow
 from cixi_desktop.workbook.writing.cell_styles import (
     HEAD,
     INPUT,
@@ -25,16 +26,25 @@ from cixi_desktop.workbook.writing.cell_styles import (
     TEXT,
     TITLE,
 )
-from cixi_desktop.workbook.writing.cells import EMPTY, Cell, Number, Shown, number_cell, text_cell
 from cixi_desktop.workbook.writing.progress import (
     HEAD_HEIGHT,
     SECTION_HEIGHT,
     SIGN_OFF_HEIGHT,
     SIGN_OFF_TEXT,
-    written_text,
+    shown_text,
 )
 from cixi_desktop.workbook.writing.rows import ProgressRow, RowKind
-from cixi_desktop.workbook.writing.sheet import Hint, Sheet, letters
+from cixi_desktop.workbook.writing.sheet import (
+    EMPTY,
+    Cell,
+    CellValue,
+    Hint,
+    Number,
+    Sheet,
+    letters,
+    number_cell,
+    text_cell,
+)
 from cixi_desktop.workbook.writing.shown import amount, count
 
 if TYPE_CHECKING:
@@ -46,33 +56,10 @@ if TYPE_CHECKING:
     from cixi_desktop.records.fields import Target
     from cixi_desktop.workbook.identity import Identity
 
-COLUMNS = (
-    ("序号", 4.4),
-    ("重点任务", 13.0),
-    ("指标/事项", 20.0),
-    ("单位", 5.4),
-    ("年度目标", 8.6),
-    ("上期累计", 8.6),
-    ("本期完成", 8.6),
-    ("累计完成", 8.6),
-    ("分子", 8.0),
-    ("分母", 8.0),
-    ("阶段", 10.0),
-    ("依据", 15.0),
-    ("状态", 10.4),
-    ("说明", 14.0),
-    ("截至日期", 11.0),
-    ("预计数", 6.6),
-    ("进展情况", 28.0),
-    ("存在问题", 17.0),
-    ("下一步打算", 17.0),
-    (KEY_HEAD, 10.0),
-)
-HEADS = tuple(head for head, _ in COLUMNS)
+HEADS = tuple(column.head for column in COLUMNS)
 FROZEN_COLUMNS = 3
 SAME_FIGURE = "与“{}”为同一指标，请填在那一行"
 _TITLES = {RowKind.SECTION: SECTION, RowKind.TASK: TASK_TITLE, RowKind.TARGET: TEXT}
-_LONG = {"reason", "proof", "note"}
 
 
 def form_sheet(
@@ -83,7 +70,7 @@ def form_sheet(
     sources: Mapping[tuple[str, ...], str],
 ) -> Sheet:
     """The whole sheet; ``sources`` are the ranges that hold the lists to choose from."""
-    sheet = Sheet(name=FORM, widths=tuple(width for _, width in COLUMNS), is_protected=True)
+    sheet = Sheet(name=FORM, widths=tuple(column.form_width for column in COLUMNS), is_protected=True)
     sheet.hidden_columns = frozenset({len(COLUMNS)})
     sheet.add_across(text_cell(f"{assessment.plan.document.title}{FORM}", TITLE), 36)
     sheet.add_across(text_cell("　　".join(_identity_words(assessment, identity)), SUBTITLE))
@@ -97,16 +84,18 @@ def form_sheet(
     return sheet
 
 
-def written_form(assessment: Assessment, content: Content, rows: Sequence[ProgressRow]) -> Iterator[Written]:
+def shown_form_rows(
+    assessment: Assessment, content: Content, rows: Sequence[ProgressRow]
+) -> Iterator[ShownRow]:
     """What each row holds when it is handed out, for the hidden sheet; texts are kept there."""
     for row in rows:
         if row.kind is not RowKind.SECTION:
             shown = {head: text for head, (field, text) in _inputs(assessment, content, row).items() if text}
-            kept = {head: text for head, text in shown.items() if head not in TASK_FIELDS}
+            kept = {head: text for head, text in shown.items() if head not in TEXT_HEADS}
             if row.kind is RowKind.TARGET:
                 before = _before(assessment.plan.target(row.key), content, assessment.period)
-                kept |= {"年度目标": written_text(row.target), "上期累计": written_text(before)}
-            yield Written(row.key, _same_figure(assessment, row), kept)
+                kept |= {"年度目标": shown_text(row.target), "上期累计": shown_text(before)}
+            yield ShownRow(row.key, _same_figure(assessment, row), kept)
 
 
 def _identity_words(assessment: Assessment, identity: Identity) -> tuple[str, ...]:
@@ -125,7 +114,7 @@ def _inputs(assessment: Assessment, content: Content, row: ProgressRow) -> dict[
         return {}
     if row.kind is RowKind.TASK:
         narrative = content.narrative(row.key.removeprefix(TASK_KEY), assessment.period)
-        return {head: (field, getattr(narrative, field)) for head, field in TASK_FIELDS.items()}
+        return {head: (field, getattr(narrative, field)) for head, field in TEXT_HEADS.items()}
     target = assessment.plan.target(row.key)
     entry = content.entry(target.id, assessment.period)
     return {head: (field, field_text(entry, field)) for head, field in input_heads(target).items()}
@@ -141,8 +130,8 @@ def _same_figure(assessment: Assessment, row: ProgressRow) -> str:
 def _cells(
     assessment: Assessment, content: Content, row: ProgressRow, inputs: Mapping[str, tuple[str, str]]
 ) -> list[Cell]:
-    look = SECTION if row.kind is RowKind.SECTION else SHORT
-    cells = [Cell(EMPTY, look)] * len(HEADS)
+    style = SECTION if row.kind is RowKind.SECTION else SHORT
+    cells = [Cell(EMPTY, style)] * len(HEADS)
     fixed: dict[str, Cell] = {
         "重点任务": text_cell(
             row.title, {RowKind.SECTION: SECTION, RowKind.TASK: TASK_TITLE}.get(row.kind, TEXT)
@@ -156,7 +145,7 @@ def _cells(
         fixed |= {"序号": _cell(Number(row.order, "0")), "年度目标": _cell(row.target)}
         fixed |= {"上期累计": _cell(_before(target, content, assessment.period))}
         fixed |= {"进展情况": text_cell(_same_figure(assessment, row), TEXT)}
-    for head, cell in (*fixed.items(), *((head, _input(*inputs[head])) for head in inputs)):
+    for head, cell in (*fixed.items(), *((head, _input(head, *inputs[head])) for head in inputs)):
         cells[HEADS.index(head)] = cell
     return cells
 
@@ -165,11 +154,11 @@ def _height(row: ProgressRow) -> float | None:
     return SECTION_HEIGHT if row.kind is RowKind.SECTION else None
 
 
-def _input(field: str, text: str) -> Cell:
+def _input(head: str, field: str, text: str) -> Cell:
     """A cell to be filled in, with what is known already."""
     if field in NUMBERS:
         return Cell(text, INPUT_NUMBER) if _is_number(text) else text_cell(text, INPUT_SHORT)
-    return text_cell(text, INPUT if field in _LONG or field in TASK_FIELDS.values() else INPUT_SHORT)
+    return text_cell(text, INPUT if BY_HEAD[head].style is TEXT else INPUT_SHORT)
 
 
 def _is_number(text: str) -> bool:
@@ -177,11 +166,11 @@ def _is_number(text: str) -> bool:
     return not text or text.replace(".", "", 1).removeprefix("-").isdecimal()
 
 
-def _cell(shown: Shown) -> Cell:
+def _cell(shown: CellValue) -> Cell:
     return number_cell(shown, NUMBER) if isinstance(shown, Number) else text_cell(shown, SHORT)
 
 
-def _before(target: Target, content: Content, period: Period) -> Shown:
+def _before(target: Target, content: Content, period: Period) -> CellValue:
     """The running figure before this month, to go on from."""
     series = content.series(target.id, period.year)
     if isinstance(target, Indicator):

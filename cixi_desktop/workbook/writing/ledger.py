@@ -6,18 +6,28 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from cixi_desktop.assessment.completion import entered_value
+from cixi_desktop.assessment.counting import tally_words
 from cixi_desktop.periods import MONTHS
 from cixi_desktop.plan import Indicator, Item
 from cixi_desktop.punctuation import fullwidth_punctuation
 from cixi_desktop.records.entries import Entry
 from cixi_desktop.records.fields import field_of
-from cixi_desktop.values import ZERO
+from cixi_desktop.records.ledgers import PERIOD, cell_text, columns, ledger_of
+from cixi_desktop.values import ZERO, plain
+from cixi_desktop.workbook.columns import asked_field
 from cixi_desktop.workbook.identity import KEY_HEAD, LEDGER
-from cixi_desktop.workbook.writing.cell_styles import HEAD, NUMBER, SHORT, TEXT
-from cixi_desktop.workbook.writing.cells import EMPTY, Cell, Number, Shown, number_cell, text_cell
+from cixi_desktop.workbook.writing.cell_styles import BLOCK, HEAD, NUMBER, SHORT, TEXT
 from cixi_desktop.workbook.writing.heading import add_heading, foot, header
-from cixi_desktop.workbook.writing.lists import add_lists
-from cixi_desktop.workbook.writing.sheet import Sheet, letters
+from cixi_desktop.workbook.writing.sheet import (
+    EMPTY,
+    Cell,
+    CellValue,
+    Number,
+    Sheet,
+    letters,
+    number_cell,
+    text_cell,
+)
 from cixi_desktop.workbook.writing.shown import amount, count
 
 if TYPE_CHECKING:
@@ -25,7 +35,10 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from cixi_desktop.assessment.assess import Assessment
+    from cixi_desktop.assessment.counting import Tally
+    from cixi_desktop.periods import Period
     from cixi_desktop.records.content import Content
+    from cixi_desktop.records.ledgers import LedgerRow
     from cixi_desktop.workbook.identity import Identity
 
 HEAD_HEIGHT = 22.0
@@ -47,17 +60,28 @@ Target = Indicator | Item
 
 
 class Measure(NamedTuple):
-    """One line of a target: its name, what it shows of a month, and the entry's field that gives the unit."""
+    """One line of a target: its name, what it shows of a month, and the entry's field that it is.
+
+    The field is “” for what is calculated. An optional line is left out where there is nothing in it;
+    ``is_only_here``: it says what 进展情况表 does not, and nothing else is calculated from it.
+    """
 
     name: str
-    show: Callable[[Target, Month], Shown]
+    show: Callable[[Target, Month], CellValue]
     field: str = ""
+    is_optional: bool = False
+    is_only_here: bool = False
+    has_own_unit: bool = False
 
     def unit(self, target: Target) -> str:
         """The unit of its numbers; “” for days and words."""
-        if not self.field:
+        if self.field in {"stage", "proof", "as_of"}:
             return ""
-        return field_of(target, self.field).unit if self.field in _TYPED else target.unit
+        return field_of(target, self.field).unit if self.has_own_unit else target.unit
+
+    def field_of(self, target: Target) -> str:
+        """The field of the target's entry that the line is, “” for what is calculated."""
+        return asked_field(target, self.field)
 
 
 def ledger_sheet(assessment: Assessment, content: Content, identity: Identity, code: str) -> Sheet:
@@ -112,7 +136,7 @@ def _lines(target: Target, months: dict[int, Month]) -> Iterator[list[Cell]]:
     name = fullwidth_punctuation(target.name)
     for place, measure in enumerate(map(MEASURES.__getitem__, target.traits.measures)):
         shown = {number: measure.show(target, month) for number, month in months.items()}
-        if measure.name in _OPTIONAL and not any(shown.values()):
+        if measure.is_optional and not any(shown.values()):
             continue
         if place == 0:
             shown |= {n: month.entry.state.value for n, month in months.items() if month.entry.state}
@@ -123,7 +147,7 @@ def _lines(target: Target, months: dict[int, Month]) -> Iterator[list[Cell]]:
         yield [text_cell(name, TEXT), unit, Cell(measure.name, SHORT), *cells, text_cell(target.id, SHORT)]
 
 
-def written_months(target: Target, entries: dict[int, Entry]) -> dict[tuple[str, int], str]:
+def shown_months(target: Target, entries: dict[int, Entry]) -> dict[tuple[str, int], str]:
     """What the register shows of a target, by measure and month; numbers digit by digit."""
     found = {}
     months = _months(target, {number: entry for number, entry in entries.items() if entry.has_content})
@@ -137,48 +161,103 @@ def written_months(target: Target, entries: dict[int, Entry]) -> dict[tuple[str,
     return found
 
 
-def _cell(shown: Shown) -> Cell:
+def measure_of(target: Target, name: str) -> Measure | None:
+    """The target's line of this name, if it has one."""
+    return MEASURES[name] if name in target.traits.measures else None
+
+
+def _cell(shown: CellValue) -> Cell:
     if isinstance(shown, Number):
         return number_cell(shown, NUMBER)
     return text_cell(shown, SHORT) if shown else _BLANK
 
 
-def _increment(target: Target, month: Month) -> Shown:
+def _increment(target: Target, month: Month) -> CellValue:
     typed = month.entry.increment
     if typed is None and month.entry.cumulative is not None:
         typed = month.entry.cumulative - (month.before or ZERO)
     return amount(target, typed) if isinstance(target, Indicator) else count(typed)
 
 
-def _running(target: Target, month: Month) -> Shown:
+def _running(target: Target, month: Month) -> CellValue:
     if month.entry.state is not None:
         return ""
     return amount(target, month.now) if isinstance(target, Indicator) else count(month.now)
 
 
-def _as_of(_: Target, month: Month) -> Shown:
+def _as_of(_: Target, month: Month) -> CellValue:
     """The day that the month's figure holds for; a state holds for none."""
     return "" if month.entry.state else str(month.entry.as_of or month.entry.period.end)
 
 
+def _typed(name: str, field: str, *, is_optional: bool = False, is_only_here: bool = True) -> Measure:
+    """A line that shows a field as it was entered, which has a unit of its own."""
+    return Measure(
+        name,
+        lambda _, month: count(getattr(month.entry, field)),
+        field,
+        is_optional=is_optional,
+        is_only_here=is_only_here,
+        has_own_unit=True,
+    )
+
+
 _MEASURES = (
-    Measure("本月数", _increment, "unit"),
-    Measure("累计数", _running, "unit"),
-    Measure("当期数", _running, "unit"),
-    Measure("增速", _running, "unit"),
-    Measure("本年累计", lambda _, m: count(m.entry.cumulative), "cumulative"),
-    Measure("上年同期", lambda _, m: count(m.entry.last_year), "last_year"),
-    Measure("覆盖率", _running, "unit"),
-    Measure("已覆盖", lambda _, m: count(m.entry.numerator), "numerator"),
-    Measure("应覆盖", lambda _, m: count(m.entry.denominator), "denominator"),
-    Measure("已办结", lambda _, m: count(m.entry.numerator), "numerator"),
-    Measure("名单总数", lambda _, m: count(m.entry.denominator), "denominator"),
-    Measure("阶段", lambda _, m: m.entry.stage),
-    Measure("依据", lambda _, m: m.entry.proof),
-    Measure("截至日期", _as_of),
+    Measure("本月数", _increment, "increment"),
+    Measure("累计数", _running, "cumulative"),
+    Measure("当期数", _running, "value"),
+    Measure("增速", _running, "value"),
+    _typed("本年累计", "cumulative", is_optional=True),
+    _typed("上年同期", "last_year", is_optional=True),
+    Measure("覆盖率", _running),
+    _typed("已覆盖", "numerator"),
+    _typed("应覆盖", "denominator"),
+    _typed("已办结", "numerator", is_only_here=False),
+    _typed("名单总数", "denominator"),
+    Measure("阶段", lambda _, month: month.entry.stage, "stage"),
+    Measure("依据", lambda _, month: month.entry.proof, "proof", is_optional=True, is_only_here=True),
+    Measure("截至日期", _as_of, "as_of", is_optional=True, is_only_here=True),
 )
 MEASURES = {measure.name: measure for measure in _MEASURES}
-_TYPED = {"cumulative", "last_year", "numerator", "denominator"}
-"""Fields whose unit is not the target's own."""
-_OPTIONAL = {"本年累计", "上年同期", "依据", "截至日期"}
-"""Lines that are left out where there is nothing in them."""
+
+
+BLOCK_HEIGHT = 24.0
+SPANS = {"name": 3, PERIOD: 1, "day": 1, "place": 3, "number": 1, "code": 3, "note": 3}
+"""How many of the register's columns each column of a list takes, in their order."""
+_WORDS = {"name", "place", "code", "note"}
+
+
+def add_lists(sheet: Sheet, assessment: Assessment) -> None:
+    """Every list that has rows up to the end of the period; later ones are not reported."""
+    for assessed in assessment.assessed:
+        if assessed.ledger is not None and assessed.ledger.rows:
+            _add_list(sheet, assessment.plan.target(assessed.id), assessed.ledger, assessment.period)
+
+
+def _add_list(sheet: Sheet, target: Target, found: Tally, period: Period) -> None:
+    ledger = ledger_of(target)
+    name = fullwidth_punctuation(target.name)
+    words = f"{target.id}　{name}（{ledger.kind}台账）：{tally_words(target, found, period)}"
+    heads = dict(columns(ledger))
+    names = [name for name in SPANS if name in heads]
+    sheet.add([])
+    sheet.add_across(text_cell(words, BLOCK), BLOCK_HEIGHT)
+    sheet.add_spans([(Cell(heads[name], HEAD), SPANS[name]) for name in names])
+    for row in found.rows:
+        sheet.add_spans([(_list_cell(row, name), SPANS[name]) for name in names])
+
+
+def row_texts(target: Target, row: LedgerRow) -> list[str]:
+    """What a row of the target's list shows, column by column."""
+    heads = dict(columns(ledger_of(target)))
+    texts = {name: cell_text(row, name) for name in SPANS if name in heads}
+    if "number" in texts and row.number is not None:
+        texts["number"] = plain(row.number)
+    return list(texts.values())
+
+
+def _list_cell(row: LedgerRow, name: str) -> Cell:
+    shown = count(row.number) if name == "number" else cell_text(row, name)
+    if isinstance(shown, Number):
+        return number_cell(shown, NUMBER)
+    return text_cell(shown, TEXT if name in _WORDS else SHORT)

@@ -1,50 +1,34 @@
-"""Sheets → the bytes of an .xlsx: openpyxl makes the package, the styles and all of a sheet but its rows."""
+"""Sheets → the bytes of an .xlsx; the only module that knows openpyxl."""
 
 from __future__ import annotations
 
 import io
-import threading
+import re
 import zipfile
-from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from xml.etree.ElementTree import Element, SubElement
-from xml.etree.ElementTree import tostring as xml_bytes
 
 from openpyxl import Workbook
-from openpyxl.packaging.extended import ExtendedProperties
-from openpyxl.styles.stylesheet import write_stylesheet
-from openpyxl.utils.indexed_list import IndexedList
-from openpyxl.workbook._writer import WorkbookWriter
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.workbook.properties import CalcProperties
 from openpyxl.workbook.protection import WorkbookProtection
-from openpyxl.worksheet._writer import WorksheetWriter
-from openpyxl.worksheet.dimensions import SheetDimension
+from openpyxl.worksheet.cell_range import CellRange, MultiCellRange
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.writer.excel import ExcelWriter
-from openpyxl.writer.theme import theme_xml
-from openpyxl.xml.constants import (
-    ARC_APP,
-    ARC_CORE,
-    ARC_ROOT_RELS,
-    ARC_STYLE,
-    ARC_THEME,
-    ARC_WORKBOOK,
-    ARC_WORKBOOK_RELS,
-)
-from openpyxl.xml.functions import tostring
+from openpyxl.xml.constants import ARC_STYLE
 
-from cixi_desktop.workbook.writing.appearance import set_up
+from cixi_desktop.workbook.writing.cell_styles import CellStyle
 from cixi_desktop.workbook.writing.sheet import letters
-from cixi_desktop.workbook.writing.sheetxml import sheet_data
-from cixi_desktop.workbook.writing.styles import Styles, font
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
-    from openpyxl.worksheet.worksheet import Worksheet
+    from openpyxl.cell import Cell as OpenpyxlCell
 
-    from cixi_desktop.workbook.writing.cell_styles import CellStyle
-    from cixi_desktop.workbook.writing.sheet import Sheet
+    from cixi_desktop.workbook.writing.sheet import Cell, Hint, Sheet
 
 NORMAL_FONT, NORMAL_SIZE = "宋体", 9
 """What column widths are measured in: every Chinese desktop has it, and its digits are half as wide."""
@@ -52,158 +36,155 @@ COMPRESSION = 1
 """A third of the time of the usual 6, and 7 KB more."""
 EARLIEST = 1980
 """The first year that a zip file knows; the clock of an offline computer may show an earlier one."""
+A4 = 9
+PADDING_OF_COLUMN = 5 / 6
+"""What a spreadsheet program keeps free beside the text, in half-width characters."""
+MARGINS = {"left": 0.4, "right": 0.4, "top": 0.55, "bottom": 0.6, "header": 0.28, "footer": 0.3}
+"""In inches: 10 mm at the sides, so that many columns stay readable."""
+Worksheet = Any
+"""openpyxl's sheet to be written row by row, of which its types know next to nothing."""
 
 
 def pack(sheets: Sequence[Sheet], *, title: str, author: str, at: datetime) -> bytes:
-    """The workbook as a file."""
+    """The workbook as a file. If one of its sheets is protected, none can be added, removed or renamed."""
+    workbook: Any = Workbook(write_only=True)
     is_protected = any(sheet.is_protected for sheet in sheets)
-    return _press(is_protected=is_protected).printed(sheets, title=title, author=author, at=at)
-
-
-@cache
-def _press(*, is_protected: bool) -> _Press:
-    return _Press(is_protected=is_protected)
-
-
-class _Press:
-    """A workbook without sheets: its styles, a third of the work, are made once and kept between exports.
-
-    One for forms and one for all others, so that neither carries the other's styles. ``is_protected``: sheets
-    cannot be added, removed or renamed.
-    """
-
-    def __init__(self, *, is_protected: bool) -> None:
-        self._lock = threading.Lock()
-        self._workbook = _empty_workbook()
-        self._workbook.security = WorkbookProtection(lockStructure=True) if is_protected else None
-        self._styles = Styles(self._workbook)
-        self._styles_printed, self._stylesheet = -1, b""
-
-    def printed(self, sheets: Sequence[Sheet], *, title: str, author: str, at: datetime) -> bytes:
-        """The workbook with these sheets, as a file."""
-        with self._lock:
-            workbook = self._workbook
-            for worksheet in workbook.worksheets:
-                workbook.remove(worksheet)
-            properties = workbook.properties
-            properties.title, properties.creator = title, author
-            properties.created = properties.modified = at.replace(microsecond=0, tzinfo=None)
-            for sheet in sheets:
-                set_up(workbook.create_sheet(sheet.name), sheet)
-            bodies = {sheet.name: _Body(sheet, self._styles) for sheet in sheets}
-            out = io.BytesIO()
-            _PackageWriter(workbook, _Archive(out, at), bodies, self._printed_styles()).save()
-            return out.getvalue()
-
-    def _printed_styles(self) -> bytes:
-        """The part of the package that holds the styles; made anew only when there is a new one."""
-        if len(self._styles) != self._styles_printed:
-            stylesheet: Any = write_stylesheet(self._workbook)
-            self._stylesheet = _in_order(stylesheet)
-            self._styles_printed = len(self._styles)
-        return self._stylesheet
-
-
-_FONT_ORDER = ("sz", "color", "name")
-
-
-def _in_order(stylesheet: Element) -> bytes:
-    """WORKAROUND: openpyxl writes a font's name first; the schema, as Office validates it, wants it last."""
-    for found in stylesheet.iterfind("fonts/font"):
-        found[:] = sorted(found, key=lambda part: _FONT_ORDER.index(part.tag))
-    return xml_bytes(stylesheet)
-
-
-def _empty_workbook() -> Workbook:
-    workbook: Any = Workbook()
-    normal = font(NORMAL_FONT, NORMAL_SIZE)
-    workbook._fonts = IndexedList([normal])  # noqa: SLF001 - the font of “Normal” has no other entrance
-    workbook._named_styles["Normal"].font = normal  # noqa: SLF001 - nor has the style itself
+    workbook.security = WorkbookProtection(lockStructure=True) if is_protected else None
     workbook.calculation = CalcProperties(fullCalcOnLoad=False)
-    return workbook  # type: ignore[no-any-return]
+    properties = workbook.properties
+    properties.title, properties.creator = title, author
+    properties.created = properties.modified = at.replace(microsecond=0, tzinfo=None)
+    styled = _StyledCells()
+    for sheet in sheets:
+        worksheet = workbook.create_sheet(sheet.name)
+        _set_up(worksheet, sheet)
+        for number, row in enumerate(sheet.rows, 1):
+            worksheet.row_dimensions[number].height = round(row.height, 2)
+            worksheet.append(styled.row(worksheet, row.cells))
+    out = io.BytesIO()
+    ExcelWriter(workbook, _Archive(out, at)).save()
+    return out.getvalue()
 
 
-class _Body:
-    """What a sheet gets from us: its rows as XML, the range they fill, the merged cells."""
+class _StyledCells(dict[CellStyle, "OpenpyxlCell"]):
+    """One cell of openpyxl for each style of the workbook, which takes one value after another."""
 
-    def __init__(self, sheet: Sheet, styles: Mapping[CellStyle, int]) -> None:
-        columns = max((len(row.cells) for row in sheet.rows), default=1)
-        self.xml = sheet_data(sheet.rows, styles)
-        self.extent = f"A1:{letters(columns)}{max(sheet.last_row, 1)}"
-        self.merged = sheet.merged
+    def row(self, worksheet: Worksheet, cells: Sequence[Cell]) -> Iterator[OpenpyxlCell]:
+        """The row's cells; each is written before the next one is asked for."""
+        for cell in cells:
+            style, value = cell.style, cell.value
+            styled = self.get(style) or self._add(worksheet, style)
+            styled.value = _ESCAPED.sub("_x005F_", value) if "_x" in value else value or None
+            styled.data_type = "s" if value and not style.is_number else "n"
+            yield styled
+
+    def _add(self, worksheet: Worksheet, style: CellStyle) -> OpenpyxlCell:
+        self[style] = cell = WriteOnlyCell(worksheet)
+        cell.font = Font(name=style.font, sz=style.size)
+        cell.alignment = Alignment(
+            horizontal=style.across,
+            vertical=style.down,
+            wrap_text=style.is_wrapped,
+            shrink_to_fit=style.is_shrunk,
+        )
+        cell.border = _border(style.sides)
+        if style.fill:
+            cell.fill = PatternFill("solid", fgColor=f"FF{style.fill}")
+        cell.number_format = style.number_format
+        if style.is_unlocked:
+            cell.protection = Protection(locked=False)
+        cell.quotePrefix = style.is_quoted
+        return cell
 
 
-class _SheetWriter(WorksheetWriter):
-    """Writes all of a sheet around its rows."""
+_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+"""What a spreadsheet program would take for the code of a character."""
+_SIDES = {"l": "left", "r": "right", "t": "top", "b": "bottom"}
 
-    def __init__(self, worksheet: Worksheet, out: io.BytesIO, body: _Body) -> None:
-        super().__init__(worksheet, out)
-        self._body = body
 
-    def write_dimensions(self) -> None:
-        self.xf.send(SheetDimension(self._body.extent).to_tree())
+def _border(sides: str) -> Border:
+    thin = Side(style="thin", color="FF000000")
+    drawn: Any = {_SIDES[side]: thin for side in sides}
+    return Border(**drawn)
 
-    def write_rows(self) -> None:
-        self.xf.send(Element("sheetData"))
 
-    def write_merged_cells(self) -> None:
-        if self._body.merged:
-            element = Element("mergeCells", count=str(len(self._body.merged)))
-            for merged in self._body.merged:
-                SubElement(element, "mergeCell", ref=merged)
-            self.xf.send(element)
+def _set_up(worksheet: Worksheet, sheet: Sheet) -> None:
+    """Everything of a sheet but its rows."""
+    for number, width in enumerate(sheet.widths, 1):
+        column = worksheet.column_dimensions[letters(number)]
+        column.width = round(width + PADDING_OF_COLUMN, 2)
+        column.hidden = number in sheet.hidden_columns
+    worksheet.merged_cells = MultiCellRange(map(CellRange, sheet.merged))
+    worksheet.freeze_panes = sheet.frozen or None
+    worksheet.auto_filter.ref = sheet.filtered or None
+    worksheet.sheet_view.showGridLines = False
+    worksheet.sheet_state = "veryHidden" if sheet.is_hidden else "visible"
+    if sheet.is_protected:
+        _protect(worksheet)
+    worksheet.data_validations.dataValidation = [_validation(hint) for hint in sheet.hints]
+    if not sheet.is_hidden:
+        _set_up_print(worksheet, sheet)
+
+
+def _protect(worksheet: Worksheet) -> None:
+    """Locked cells stay as they are; widths and heights may be changed, and filters used."""
+    protection = worksheet.protection
+    protection.sheet = True
+    protection.formatColumns = protection.formatRows = protection.autoFilter = False
+
+
+def _validation(hint: Hint) -> DataValidation:
+    validation = DataValidation(sqref=hint.cell, allow_blank=True)
+    if hint.source:
+        validation.type, validation.formula1 = "list", hint.source
+        validation.showErrorMessage = True
+        validation.errorTitle, validation.error = "不在列表中", "请从下拉列表中选择。"
+    else:
+        validation.showInputMessage, validation.prompt = True, hint.prompt
+    return validation
+
+
+def _set_up_print(worksheet: Worksheet, sheet: Sheet) -> None:
+    """A4 landscape, one page wide and as many as it takes, with repeated heads and page numbers."""
+    setup, marks = worksheet.page_setup, worksheet.HeaderFooter
+    setup.paperSize, setup.orientation = A4, "landscape"
+    setup.fitToWidth, setup.fitToHeight = 1, 0
+    worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    worksheet.print_options.horizontalCentered = True
+    for side, inches in MARGINS.items():
+        setattr(worksheet.page_margins, side, inches)
+    if sheet.repeated:
+        worksheet.print_title_rows = f"{sheet.repeated}:{sheet.repeated}"
+    marks.differentFirst = bool(sheet.header)  # the first page's own heading says the same
+    marks.oddHeader.center.text = sheet.header or None
+    for foot in (marks.oddFooter, marks.firstFooter):
+        foot.left.text, foot.center.text, foot.right.text = sheet.foot
 
 
 class _Archive(zipfile.ZipFile):
     """A zip file whose members all bear the time of the export, not that of the clock."""
 
     def __init__(self, out: io.BytesIO, at: datetime) -> None:
-        super().__init__(out, "w", zipfile.ZIP_DEFLATED, compresslevel=COMPRESSION)
+        super().__init__(out, "w", zipfile.ZIP_DEFLATED)
         self._time = (max(at.year, EARLIEST), at.month, at.day, at.hour, at.minute, at.second)
 
-    def writestr(
-        self,
-        zinfo_or_arcname: str | zipfile.ZipInfo,
-        data: Any,  # noqa: ANN401 - as the class above has it
-        compress_type: int | None = None,
-        compresslevel: int | None = None,
-    ) -> None:
-        name = zinfo_or_arcname
-        member = zipfile.ZipInfo(name, self._time) if isinstance(name, str) else name
-        super().writestr(member, data, compress_type or zipfile.ZIP_DEFLATED, compresslevel or COMPRESSION)
+    def write(self, filename: Any, arcname: Any = None, *_: Any, **__: Any) -> None:  # noqa: ANN401
+        self.writestr(arcname, Path(filename).read_bytes())
+
+    def writestr(self, zinfo_or_arcname: Any, data: Any, *_: Any, **__: Any) -> None:  # noqa: ANN401
+        content = _with_normal_font(data) if zinfo_or_arcname == ARC_STYLE else data
+        member = zipfile.ZipInfo(zinfo_or_arcname, self._time)
+        super().writestr(member, content, zipfile.ZIP_DEFLATED, COMPRESSION)
 
 
-class _PackageWriter(ExcelWriter):
-    """Writes the parts that this workbook has, with our rows in the sheets and the styles made before."""
+_NORMAL = f'<font><sz val="{NORMAL_SIZE}" /><name val="{NORMAL_FONT}" /></font>'
 
-    def __init__(
-        self, workbook: Workbook, archive: _Archive, bodies: Mapping[str, _Body], stylesheet: bytes
-    ) -> None:
-        super().__init__(workbook, archive)
-        self._package = archive
-        self._bodies = bodies
-        self._stylesheet = stylesheet
 
-    def write_data(self) -> None:
-        workbook: Any = self.workbook
-        manifest: Any = self.manifest
-        writer: Any = WorkbookWriter(workbook)
-        for number, worksheet in enumerate(workbook.worksheets, 1):
-            worksheet._id = number  # noqa: SLF001 - its path follows from it
-            self._package.writestr(worksheet.path[1:], self._sheet_xml(worksheet))
-            manifest.append(worksheet)
-        add = self._package.writestr
-        add(ARC_APP, tostring(ExtendedProperties().to_tree()))
-        add(ARC_CORE, tostring(workbook.properties.to_tree()))
-        add(ARC_THEME, theme_xml)
-        add(ARC_STYLE, self._stylesheet)
-        add(ARC_ROOT_RELS, writer.write_root_rels())
-        add(ARC_WORKBOOK, writer.write())
-        add(ARC_WORKBOOK_RELS, writer.write_rels())
-        manifest._write(self._package, workbook)  # noqa: SLF001 - the list of all parts, last
+def _with_normal_font(stylesheet: bytes) -> bytes:
+    """The styles, whose first font is that of the style “Normal”.
 
-    def _sheet_xml(self, worksheet: Worksheet) -> bytes:
-        body, out = self._bodies[worksheet.title], io.BytesIO()
-        _SheetWriter(worksheet, out, body).write()
-        head, tail = out.getvalue().split(b"<sheetData />")
-        return b"".join((head, body.xml, tail))
+    WORKAROUND: openpyxl's own first font is changed by nothing public; and it writes a font's name first,
+    while the schema, as Office validates it, wants it last.
+    """
+    text = re.sub("<font>.*?</font>", _NORMAL, stylesheet.decode(), count=1)
+    return re.sub("(<name [^>]*>)(<sz [^>]*>)", r"\2\1", text).encode()

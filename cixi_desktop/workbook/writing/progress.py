@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
 from cixi_desktop.wording.words import rules_words
-from cixi_desktop.workbook.columns import COLUMNS, SheetColumn
+from cixi_desktop.workbook.columns import PROGRESS_COLUMNS as COLUMNS
+from cixi_desktop.workbook.columns import ColumnRole, SheetColumn
 from cixi_desktop.workbook.identity import CONTINUED_KEY, PROGRESS
-from cixi_desktop.workbook.inputs import NOT_READ_BACK
-from cixi_desktop.workbook.metadata_sheet import Written
+from cixi_desktop.workbook.metadata_sheet import ShownRow
 from cixi_desktop.workbook.writing.cell_styles import (
     HEAD,
     NOTE,
@@ -23,19 +23,20 @@ from cixi_desktop.workbook.writing.cell_styles import (
     STATUS,
     TASK_TITLE,
 )
-from cixi_desktop.workbook.writing.cells import (
+from cixi_desktop.workbook.writing.heading import add_heading, foot, header
+from cixi_desktop.workbook.writing.rows import ProgressRow, RowKind
+from cixi_desktop.workbook.writing.sheet import (
     EMPTY,
     Cell,
+    CellValue,
     Number,
-    Shown,
+    Sheet,
+    letters,
     number_cell,
     pieces,
     safe_text,
     text_cell,
 )
-from cixi_desktop.workbook.writing.heading import add_heading, foot, header
-from cixi_desktop.workbook.writing.rows import ProgressRow, RowKind
-from cixi_desktop.workbook.writing.sheet import Sheet, letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -50,7 +51,7 @@ HEAD_HEIGHT, SECTION_HEIGHT, SIGN_OFF_HEIGHT = 22.0, 20.0, 30.0
 FROZEN_COLUMNS = 3
 """序号, 重点任务 and 指标/事项 stay in sight."""
 SIGN_OFF_TEXT = "填报人：{0}审核人：{0}负责人：{0}日期：　　　　年　　月　　日".format("　" * 12)
-_BLANKS = {column.look: Cell(EMPTY, column.look) for column in COLUMNS}
+_BLANKS = {column.style: Cell(EMPTY, column.style) for column in COLUMNS}
 _HEADS = [column.head for column in COLUMNS]
 _STATUS, _TITLE = _HEADS.index("状态"), _HEADS.index("重点任务")
 
@@ -74,21 +75,16 @@ def progress_sheet(
     return sheet
 
 
-def written_rows(rows: Iterable[ProgressRow]) -> Iterator[Written]:
+def shown_rows(rows: Iterable[ProgressRow]) -> Iterator[ShownRow]:
     """What the table shows in the columns that are read back, for the hidden sheet; texts are kept there."""
     for row in rows:
         if row.light is not None:
-            texts = ((head, written_text(show(row))) for head, show in _KEPT)
-            kept = {head: text for head, text in texts if text or head in NOT_READ_BACK}
-            yield Written(row.key, row.derived, kept)
+            texts = ((column, shown_text(column.show(row))) for column in COLUMNS if column.is_kept)
+            kept = {column.head: text for column, text in texts if text or column.role is ColumnRole.TOLD}
+            yield ShownRow(row.key, row.derived, kept)
 
 
-_READ_BACK = {"本期完成", "累计完成", "状态", "备注"}
-_KEPT = [(c.head, c.show) for c in COLUMNS if c.head in {*_READ_BACK, *NOT_READ_BACK}]
-"""What is read back, and what is held against what comes back."""
-
-
-def written_text(shown: Shown) -> str:
+def shown_text(shown: CellValue) -> str:
     """What a cell holds, a number digit by digit."""
     return f"{shown.value:f}" if isinstance(shown, Number) else shown
 
@@ -98,19 +94,18 @@ def continued(row: ProgressRow) -> Iterator[ProgressRow]:
 
     The parts bear the keys ``8-1``, ``8-1#2`` …; each column's parts, joined, are its text.
     """
-    texts = (row.progress_note, row.problems, row.next_steps, row.remark)
-    columns = [_parts(text, width) for text, width in zip(texts, _LONG_WIDTHS, strict=True)]
-    count = max(map(len, columns))
+    parts = {column.long: _parts(str(column.show(row)), column.width) for column in _LONG}
+    count = max(map(len, parts.values()))
     if count == 1:
         yield row
         return
     for place in range(count):
-        note, problems, next_steps, remark = (parts[place] if place < len(parts) else "" for parts in columns)
         part = _continuation(row, place) if place else replace(row, derived="")
-        yield replace(part, note=note, problems=problems, next_steps=next_steps, remark=remark)
+        texts: dict[str, Any] = {name: "".join(found[place : place + 1]) for name, found in parts.items()}
+        yield replace(part, **texts)
 
 
-_LONG_WIDTHS = [COLUMNS[_HEADS.index(head)].width for head in ("进展情况", "存在问题", "下一步打算", "备注")]
+_LONG = [column for column in COLUMNS if column.long]
 
 
 def _parts(text: str, width: float) -> list[str]:
@@ -143,10 +138,10 @@ def _cells(row: ProgressRow) -> list[Cell]:
     return cells
 
 
-def _cell(column: SheetColumn, shown: Shown) -> Cell:
+def _cell(column: SheetColumn, shown: CellValue) -> Cell:
     if isinstance(shown, Number):
         return number_cell(shown, NUMBER)
-    return text_cell(shown, column.look) if shown else _BLANKS[column.look]
+    return text_cell(shown, column.style) if shown else _BLANKS[column.style]
 
 
 def _section_cells(row: ProgressRow) -> list[Cell]:

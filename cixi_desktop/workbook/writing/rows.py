@@ -13,15 +13,23 @@ from cixi_desktop.plan import HEADLINE, Commitment, Section
 from cixi_desktop.punctuation import fullwidth_punctuation
 from cixi_desktop.records.fields import REPORTED
 from cixi_desktop.workbook.identity import SECTION_KEY, TASK_KEY
-from cixi_desktop.workbook.writing.shown import amount, attained, count, item_target, percent, target
-from cixi_desktop.workbook.writing.statements import figure_words, item_words
+from cixi_desktop.workbook.writing.shown import (
+    amount,
+    attained,
+    count,
+    figure_words,
+    item_target,
+    item_words,
+    percent,
+    target,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cixi_desktop.assessment.assess import Assessment, FigureAssessment, ItemAssessment, TaskAssessment
     from cixi_desktop.assessment.responsibility import Responsibility
-    from cixi_desktop.workbook.writing.cells import Shown
+    from cixi_desktop.workbook.writing.sheet import CellValue
 
 NO_PROBLEMS = "无"
 ONLY_TEXT = "只填文字"
@@ -49,11 +57,11 @@ class ProgressRow(Struct, frozen=True, kw_only=True):
     title: str
     name: str = ""
     unit: str = ""
-    target: Shown = ""
-    increment: Shown = ""
-    cumulative: Shown = ""
-    completion: Shown = ""
-    pace: Shown = ""
+    target: CellValue = ""
+    increment: CellValue = ""
+    cumulative: CellValue = ""
+    completion: CellValue = ""
+    pace: CellValue = ""
     light: Light | None = None
     status: str = ""
     derived: str = ""
@@ -61,6 +69,7 @@ class ProgressRow(Struct, frozen=True, kw_only=True):
     problems: str = ""
     next_steps: str = ""
     lead_unit: str = ""
+    leader: str = ""
     person: str = ""
     deadline: str = ""
     remark: str = ""
@@ -119,9 +128,10 @@ def _task_row(task: TaskAssessment, order: Decimal) -> ProgressRow:
         problems=narrative.problems or (NO_PROBLEMS if is_reported else ""),
         next_steps=narrative.next_steps,
         lead_unit=task.responsibility.lead_unit,
+        leader=task.responsibility.duty.leader,
         person=task.responsibility.duty.person,
         deadline=_deadline(task.responsibility),
-        remark=_responsibility_remark(task.responsibility),
+        remark=_supporting(task.responsibility),
     )
 
 
@@ -161,6 +171,7 @@ def _figure_row(
         order=Decimal(order),
         title=title,
         lead_unit=figure.responsibility.lead_unit,
+        leader=figure.responsibility.duty.leader,
         person=figure.responsibility.duty.person,
         name=fullwidth_punctuation(commitment.name),
         unit=fullwidth_punctuation(indicator.unit),
@@ -199,6 +210,7 @@ def _item_row(assessed: ItemAssessment, title: str, order: int) -> ProgressRow:
         order=Decimal(order),
         title=title,
         lead_unit=assessed.responsibility.lead_unit,
+        leader=assessed.responsibility.duty.leader,
         person=assessed.responsibility.duty.person,
         name=fullwidth_punctuation(item.name),
         unit=item.unit,
@@ -223,15 +235,13 @@ def _deadline(responsibility: Responsibility) -> str:
 
 def _own_remark(responsibility: Responsibility) -> str:
     """What differs from the task's; the rest stands at the task."""
-    return _responsibility_remark(responsibility) if responsibility.is_own else ""
+    return _supporting(responsibility) if responsibility.is_own else ""
 
 
-def _responsibility_remark(responsibility: Responsibility) -> str:
-    """What has no column of its own: 责任领导 and 配合科室."""
-    return _joined(
-        f"责任领导：{responsibility.duty.leader}" if responsibility.duty.leader else "",
-        f"配合：{'、'.join(responsibility.supporting_units)}" if responsibility.supporting_units else "",
-    )
+def _supporting(responsibility: Responsibility) -> str:
+    """配合科室, which have no column of their own."""
+    names = "、".join(responsibility.supporting_units)
+    return f"配合：{names}" if names else ""
 
 
 def _joined(*parts: str) -> str:

@@ -1,15 +1,18 @@
-"""Figures as cells show them: numbers with the format of their precision, targets with comparators."""
+"""What cells show of figures and items: numbers at their own precision, and the program's own words."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from cixi_desktop.values import Comparator, rounded, shown
-from cixi_desktop.workbook.writing.cells import Number, Shown
+from cixi_desktop.assessment.lights import Light
+from cixi_desktop.records.fields import REPORTED
+from cixi_desktop.values import Comparator, plain, rounded, shown
+from cixi_desktop.wording.sentences import progress_sentence, still_needed
+from cixi_desktop.workbook.writing.sheet import CellValue, Number
 
 if TYPE_CHECKING:
-    from cixi_desktop.assessment.assess import FigureAssessment
+    from cixi_desktop.assessment.assess import FigureAssessment, ItemAssessment
     from cixi_desktop.plan import Indicator, Item
 
 PERCENT = "0.0%"
@@ -30,7 +33,7 @@ TARGET_FORMATS = {
 }
 
 
-def target(indicator: Indicator) -> Shown:
+def target(indicator: Indicator) -> CellValue:
     """The target as a number whose format carries the comparator; in words where it is no plain number."""
     if indicator.traits.target_words:
         return indicator.traits.target_words
@@ -38,16 +41,16 @@ def target(indicator: Indicator) -> Shown:
     return Number(target.value, TARGET_FORMATS[indicator.comparator].format(target.number_format))
 
 
-def item_target(item: Item, denominator: Decimal | None) -> Shown:
+def item_target(item: Item, denominator: Decimal | None) -> CellValue:
     return item.stages[-1] if item.is_milestone else count(denominator)
 
 
-def amount(indicator: Indicator, value: Decimal | None) -> Shown:
+def amount(indicator: Indicator, value: Decimal | None) -> CellValue:
     """A figure at its own precision."""
     return "" if value is None else _number(value, indicator.decimals)
 
 
-def count(value: Decimal | None) -> Shown:
+def count(value: Decimal | None) -> CellValue:
     """A number as it was entered."""
     return "" if value is None else _number(value, 0)
 
@@ -59,6 +62,41 @@ def _number(value: Decimal, decimals: int) -> Number:
     return Number(Decimal(text), f"0.{'0' * places}" if places else "0")
 
 
-def percent(value: Decimal | None) -> Shown:
+def percent(value: Decimal | None) -> CellValue:
     """A percentage rounded once, half up, to the decimal that is shown: 58.333… → 0.583, shown as 58.3%."""
     return "" if value is None else Number(rounded(value, 1).scaleb(-2), PERCENT)
+
+
+_SAYS_ENOUGH = {Light.ON_PACE, Light.BEHIND, Light.LATE}
+"""Lights whose reason is what the standard sentence says already."""
+
+
+def figure_words(figure: FigureAssessment) -> str:
+    """The program's words under 进展情况: the standard sentence, what is missing, why it is not judged."""
+    sentences = [progress_sentence(figure), _coverage(figure), _missing(figure)]
+    words = "".join(f"{sentence}。" for sentence in sentences if sentence)
+    is_silent = figure.light in _SAYS_ENOUGH and not figure.indicator.traits.is_staged
+    return words + ("" if is_silent or _is_untouched(figure) else figure.reason)
+
+
+def item_words(item: ItemAssessment) -> str:
+    """The same of an item: its stage, or why it has none; nothing where only people's words count."""
+    is_plain = item.light is Light.NOT_APPLICABLE and item.state == REPORTED
+    return "" if is_plain or _is_untouched(item) else item.reason
+
+
+def _is_untouched(assessed: FigureAssessment | ItemAssessment) -> bool:
+    return assessed.light is Light.UNREPORTED and assessed.entry is None
+
+
+def _missing(figure: FigureAssessment) -> str:
+    """What is still needed, unless the sentence has said by how much the target is missed."""
+    is_said = figure.completion is None or figure.indicator.traits.is_growth
+    return "" if is_said else still_needed(figure)
+
+
+def _coverage(figure: FigureAssessment) -> str:
+    entry, counted = figure.entry, figure.indicator.counted
+    if not counted or entry is None or entry.numerator is None or entry.denominator is None:
+        return ""
+    return f"应覆盖{plain(entry.denominator)}{counted}，已覆盖{plain(entry.numerator)}{counted}"

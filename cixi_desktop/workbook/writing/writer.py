@@ -8,17 +8,20 @@ from cixi_desktop.records.handovers import TASK
 from cixi_desktop.wording.checkcode import check_code
 from cixi_desktop.workbook.identity import FORM
 from cixi_desktop.workbook.interpretations import interpretations_sheet
-from cixi_desktop.workbook.metadata_sheet import machine_sheet
-from cixi_desktop.workbook.writing.bureau import bureau_sheets
-from cixi_desktop.workbook.writing.cells import safe_text
-from cixi_desktop.workbook.writing.form import form_sheet, written_form
-from cixi_desktop.workbook.writing.instructions import instructions_sheet
+from cixi_desktop.workbook.metadata_sheet import metadata_sheet
+from cixi_desktop.workbook.writing.bureau import bureau_sheets, returned_sheet
+from cixi_desktop.workbook.writing.form import form_sheet, shown_form_rows
+from cixi_desktop.workbook.writing.form_guide import (
+    instructions_sheet,
+    option_lists,
+    option_sources,
+    options_sheet,
+)
 from cixi_desktop.workbook.writing.ledger import ledger_sheet
-from cixi_desktop.workbook.writing.options import option_lists, option_sources, options_sheet
 from cixi_desktop.workbook.writing.package import pack
-from cixi_desktop.workbook.writing.progress import progress_sheet, written_rows
-from cixi_desktop.workbook.writing.returned import returned_sheet
+from cixi_desktop.workbook.writing.progress import progress_sheet, shown_rows
 from cixi_desktop.workbook.writing.rows import progress_rows
+from cixi_desktop.workbook.writing.sheet import safe_text
 from cixi_desktop.workbook.writing.target import write_file
 
 if TYPE_CHECKING:
@@ -57,7 +60,7 @@ def form_bytes(assessment: Assessment, content: Content, identity: Identity) -> 
         form_sheet(own, content, identity, rows, option_sources(lists)),
         instructions_sheet(own),
         options_sheet(lists),
-        machine_sheet(own, content, identity, "", written_form(assessment, content, rows)),
+        metadata_sheet(own, content, identity, "", shown_form_rows(assessment, content, rows)),
     )
     title = f"{assessment.plan.document.title}{FORM}"
     return pack(
@@ -83,7 +86,7 @@ def workbook_bytes(
         *(bureau_sheets(bureau, own, identity, code) if bureau else ()),
         ledger_sheet(own, content, identity, code),
         interpretations_sheet(own, content, identity, code),
-        machine_sheet(own, content, identity, code, written_rows((*rows, *unshown))),
+        metadata_sheet(own, content, identity, code, shown_rows((*rows, *unshown))),
     )
     title = f"{assessment.plan.document.title}进展情况表"
     return pack(

@@ -1,17 +1,21 @@
-"""填写说明: how the form is filled in, for somebody who has never seen the program."""
+"""What helps to fill in the form: 填写说明, and the lists to choose from on the hidden sheet 选项."""
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from cixi_desktop.periods import due_date
-from cixi_desktop.workbook.identity import INSTRUCTIONS
-from cixi_desktop.workbook.writing.cell_styles import BLOCK, NOTE, TITLE
-from cixi_desktop.workbook.writing.cells import Cell, text_cell
-from cixi_desktop.workbook.writing.sheet import Sheet
+from cixi_desktop.records.fields import field_of
+from cixi_desktop.workbook.columns import input_heads
+from cixi_desktop.workbook.identity import INSTRUCTIONS, OPTIONS
+from cixi_desktop.workbook.writing.cell_styles import BLOCK, NOTE, PLAIN, TITLE
+from cixi_desktop.workbook.writing.sheet import Cell, Sheet, letters, text_cell
 
 if TYPE_CHECKING:
     from cixi_desktop.assessment.assess import Assessment
+    from cixi_desktop.plan import Plan
+    from cixi_desktop.records.fields import Target
 
 BLOCK_HEIGHT = 28.0
 _WHAT_IS_ASKED = {
@@ -77,3 +81,26 @@ def _blocks(assessment: Assessment) -> tuple[tuple[str, tuple[str, ...]], ...]:
             ),
         ),
     )
+
+
+def option_lists(plan: Plan) -> tuple[tuple[str, ...], ...]:
+    """Every list of states and stages that the plan's figures and items have, each once."""
+    targets: tuple[Target, ...] = (*plan.indicators, *plan.items)
+    fields = (field_of(target, name) for target in targets for name in input_heads(target).values())
+    return tuple(dict.fromkeys(field.choices for field in fields if field.choices))
+
+
+def options_sheet(lists: tuple[tuple[str, ...], ...]) -> Sheet:
+    """A column for each list."""
+    sheet = Sheet(name=OPTIONS, widths=(16.0,) * len(lists), is_hidden=True)
+    for texts in zip_longest(*lists, fillvalue=""):
+        sheet.add([Cell(text, PLAIN) for text in texts], 15)
+    return sheet
+
+
+def option_sources(lists: tuple[tuple[str, ...], ...]) -> dict[tuple[str, ...], str]:
+    """The range of each list."""
+    return {
+        choices: f"{OPTIONS}!${letters(number)}$1:${letters(number)}${len(choices)}"
+        for number, choices in enumerate(lists, 1)
+    }
