@@ -1,4 +1,4 @@
-"""The columns of 进展情况表 and 填报表, each with all that is known of it: one line for each."""
+"""The columns of 进展情况表 and 填报表, each with all that is known of it."""
 
 from __future__ import annotations
 

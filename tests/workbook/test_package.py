@@ -110,7 +110,9 @@ def test_that_numbers_shrink_and_texts_wrap_so_that_nothing_is_hidden() -> None:
 def test_that_fonts_are_described_in_the_order_of_the_schema() -> None:
     fonts = re.findall(r"<font>.*?</font>", part(made(), "xl/styles.xml"))
     assert fonts
-    assert all(re.fullmatch(r'<font><sz val="[\d.]+" /><name val="[^"]+" /></font>', font) for font in fonts)
+    assert all(
+        re.fullmatch(r'<font><sz val="[\d.]+" ?/><name val="[^"]+" ?/></font>', font) for font in fonts
+    )
 
 
 def test_that_nothing_depends_on_conditional_formats_or_extensions() -> None:
