@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QObject
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_DROPPING = {QEvent.Type.FocusAboutToChange, QEvent.Type.MouseButtonPress, QEvent.Type.KeyPress}
 
 
 class SilentMethod:
@@ -16,6 +23,10 @@ class SilentMethod:
         """What the user has typed so far, shown where the focus is."""
         self.composed = text
         self._send(QGuiApplication.focusObject(), QInputMethodEvent(text, []))
+
+    def hand_over(self) -> None:
+        """The user has chosen the word."""
+        self._hand_over(QGuiApplication.focusObject())
 
     def commit(self) -> None:
         """See ``QInputMethod.commit``."""
@@ -36,13 +47,40 @@ class SilentMethod:
 
 
 class IbusMethod(SilentMethod):
-    """Hands over to whatever has the focus when asked to commit; a reset drops what is composed, untold."""
+    """Drops what is composed, with an empty event: on commit, on reset, and before a key or the focus goes on."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._watch = _Watch(self._drop)
+
+    def compose(self, text: str) -> None:
+        super().compose(text)
+        focused = QGuiApplication.focusObject()
+        assert focused is not None
+        focused.installEventFilter(self._watch)
 
     def commit(self) -> None:
-        self._hand_over(QGuiApplication.focusObject())
+        self._drop()
 
     def reset(self) -> None:
-        self.composed = ""
+        self._drop()
+
+    def _drop(self) -> None:
+        if self.composed:
+            self.compose("")
+
+
+class _Watch(QObject):
+    """Sees before the field does what makes the plug-in drop the word."""
+
+    def __init__(self, drop: Callable[[], None]) -> None:
+        super().__init__()
+        self._drop = drop
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _DROPPING:
+            self._drop()
+        return False
 
 
 class WindowsMethod(SilentMethod):

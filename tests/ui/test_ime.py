@@ -103,6 +103,18 @@ def spin(kind: type[QSpinBox | QDoubleSpinBox]) -> QAbstractSpinBox:
     return box
 
 
+def click(widget: QWidget, place: QPoint | None = None) -> None:
+    """As the mouse does: the window hears of it before the widget."""
+    window = widget.window()
+    spot = widget.mapTo(window, place or widget.rect().center())
+    QTest.mouseClick(window.windowHandle(), Qt.MouseButton.LeftButton, pos=spot)
+
+
+def press(widget: QWidget, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """As the keyboard does."""
+    QTest.keyClick(widget.window().windowHandle(), key, held)
+
+
 FIELDS = {
     "line": QLineEdit,
     "paragraphs": QPlainTextEdit,
@@ -113,7 +125,7 @@ FIELDS = {
 }
 WAYS: dict[str, Callable[[Sheet], object]] = {
     "focus": lambda sheet: sheet.elsewhere.setFocus(),
-    "click": lambda sheet: QTest.mouseClick(sheet.elsewhere, Qt.MouseButton.LeftButton),
+    "click": lambda sheet: click(sheet.elsewhere),
     "asked": lambda _sheet: keep_composed(),
     "hide": lambda sheet: sheet.hide(),
 }
@@ -178,13 +190,72 @@ def test_that_text_in_the_input_methods_own_window_is_asked_for(
     assert field.text() == "新增"
 
 
-def test_that_a_word_given_up_leaves_nothing_behind(open_sheet: OpenSheet, method: SilentMethod) -> None:
+def test_that_a_word_given_up_leaves_nothing_behind(
+    qtbot: QtBot, open_sheet: OpenSheet, method: SilentMethod
+) -> None:
     field = QLineEdit("6月")
     sheet = open_sheet(field)
     method.compose("xin")
     method.compose("")
+    qtbot.waitUntil(lambda: composed_in(field) == "")
     sheet.elsewhere.setFocus()
     assert field.text() == "6月"
+
+
+def test_that_a_word_begun_anew_is_kept_alone(qtbot: QtBot, open_sheet: OpenSheet, method: SilentMethod) -> None:
+    field = QLineEdit("6月")
+    sheet = open_sheet(field)
+    field.end(False)
+    method.compose("xin")
+    method.compose("")
+    method.compose("新增")
+    QApplication.processEvents()
+    sheet.elsewhere.setFocus()
+    assert field.text() == "6月新增"
+
+
+def test_that_a_word_that_was_handed_over_is_not_put_in_again(
+    open_sheet: OpenSheet, method: SilentMethod
+) -> None:
+    field = QLineEdit("6月")
+    sheet = open_sheet(field)
+    field.end(False)
+    method.compose("新增")
+    method.hand_over()  # Space, or the digit of a choice
+    method.compose("")
+    sheet.elsewhere.setFocus()
+    assert field.text() == "6月新增"
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Home, Qt.Key.Key_F5])
+@pytest.mark.parametrize("make", FIELDS.values(), ids=FIELDS)
+def test_that_a_key_that_the_input_method_lets_through_ends_the_word(
+    open_sheet: OpenSheet, method: SilentMethod, make: Callable[[], QWidget], key: Qt.Key
+) -> None:
+    sheet = open_sheet(make())
+    method.compose("12")
+    press(sheet, key)
+    assert text_of(sheet.field) == "12"
+    assert composed_in(sheet.field) == ""
+
+
+def test_that_a_key_held_down_leaves_the_word_to_the_input_method(
+    open_sheet: OpenSheet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    field = QLineEdit()
+    sheet = open_sheet(field)
+    install(SilentMethod(), monkeypatch).compose("新增")
+    press(sheet, Qt.Key.Key_Control)
+    assert (field.text(), composed_in(field)) == ("", "新增")
+
+
+def test_that_a_click_into_the_same_field_ends_the_word(open_sheet: OpenSheet, method: SilentMethod) -> None:
+    field = QLineEdit("6月")
+    open_sheet(field)
+    field.end(False)
+    method.compose("新增")
+    click(field)
+    assert field.text() == "6月新增"
 
 
 def test_that_without_a_focus_there_is_nothing_to_keep(qapp: QApplication, method: SilentMethod) -> None:
@@ -224,7 +295,7 @@ def test_that_a_word_stays_in_its_cell_when_another_is_clicked(
 ) -> None:
     method.compose("12")
     cell = table.visualRect(table.texts.index(1, 0)).center()
-    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=cell)
+    click(table.viewport(), cell)
     QTest.keyClick(table, Qt.Key.Key_F2)
     QTest.keyClicks(QApplication.focusWidget(), "24")
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
@@ -252,7 +323,7 @@ def test_that_a_units_name_stays_with_its_unit(qtbot: QtBot, method: SilentMetho
     dialog.name.clear()
     method.compose("高新科")
     place = dialog.list.visualItemRect(dialog.list.item(1)).center()
-    QTest.mouseClick(dialog.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    click(dialog.list.viewport(), place)
     assert [dialog.list.item(row).text() for row in range(2)] == ["高新科", "成果科"]
 
 

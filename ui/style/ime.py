@@ -1,20 +1,22 @@
 """Text that an input method is still composing: typed by the user, but not yet in the field.
 
-Qt drops it when the focus leaves, unless the input method hands it over. Those of Windows and ibus do when
-asked, each in a way of its own.
+Qt drops it when the focus leaves, unless the input method hands it over. That of Windows does when asked; the
+plug-in for ibus and fcitx5 only says that nothing is composed any more, as it does for a word given up.
 """
 
 from __future__ import annotations
 
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QEvent, QObject
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 _COMPOSED = "composed"
 """The property of a widget that holds what is being composed in it."""
 _LEAVING = {QEvent.Type.FocusAboutToChange, QEvent.Type.FocusOut}
 """The second alone comes when a menu opens."""
+_HELD = {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_CapsLock}
+"""Keys that do nothing to a word by themselves: the input method may want the next one."""
 
 
 def composed_in(widget: QObject | None) -> str:
@@ -38,28 +40,51 @@ def keep_composed(widget: QObject | None = None) -> None:
 
 
 class ComposingWatch(QObject):
-    """Follows the focus, notes what is composed there, and keeps it when the focus leaves."""
+    """Follows the focus, notes what is composed there, and keeps it whatever the user does next.
+
+    The input method takes keys that are meant for it. Any other key or click ends the word, and so does a
+    change of focus; a word is given up only when the input method says so of its own accord.
+    """
 
     def __init__(self, *, application: QApplication) -> None:
         super().__init__(application)
-        self._watched: tuple[QWidget, ...] = ()
+        self._watched: tuple[QObject, ...] = ()
+        self._is_given_up = False
         application.focusChanged.connect(self._follow)
 
     def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
-        for widget in self._watched:
-            if shiboken6.isValid(widget):
-                widget.removeEventFilter(self)
-        # A table goes to another cell without a change of focus: its first word is composed in the table.
-        viewport = (now.viewport(),) if isinstance(now, QAbstractItemView) else ()
-        self._watched = (now, *viewport) if now is not None else ()
-        for widget in self._watched:
-            widget.installEventFilter(self)
+        for watched in self._watched:
+            if shiboken6.isValid(watched):
+                watched.removeEventFilter(self)
+        self._watched = tuple(filter(None, (now, now.window().windowHandle()))) if now is not None else ()
+        for watched in self._watched:
+            watched.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QInputMethodEvent):
-            watched.setProperty(_COMPOSED, event.preeditString())
-        elif event.type() in _LEAVING and composed_in(watched):
-            keep_composed(watched)
-        elif event.type() is QEvent.Type.MouseButtonPress and watched in self._watched[1:]:
+            return self._puts_off(watched, event)
+        if (event.type() in _LEAVING or _ends_word(event)) and composed_in(self._watched[0]):
             keep_composed(self._watched[0])
         return False
+
+    def _puts_off(self, widget: QObject, event: QInputMethodEvent) -> bool:
+        """Note what is composed; “nothing” is put off until the loop turns: the focus may be about to leave."""
+        is_nothing = not (event.preeditString() or event.commitString() or event.replacementLength())
+        self._is_given_up = is_nothing and bool(composed_in(widget))
+        if self._is_given_up:
+            QTimer.singleShot(0, widget, lambda: self._give_up(widget))
+        else:
+            widget.setProperty(_COMPOSED, event.preeditString())
+        return self._is_given_up
+
+    def _give_up(self, widget: QObject) -> None:
+        if self._is_given_up:
+            widget.setProperty(_COMPOSED, "")
+            QCoreApplication.sendEvent(widget, QInputMethodEvent())
+
+
+def _ends_word(event: QEvent) -> bool:
+    """Whether it is a click, or a key that the input method let through."""
+    if isinstance(event, QKeyEvent):
+        return event.type() is QEvent.Type.ShortcutOverride and event.key() not in _HELD
+    return event.type() is QEvent.Type.MouseButtonPress
