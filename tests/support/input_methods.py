@@ -47,7 +47,7 @@ class SilentMethod:
 
 
 class IbusMethod(SilentMethod):
-    """Drops what is composed, with an empty event: on commit, on reset, and before a key or the focus goes on."""
+    """Drops what is composed, with an empty event: when asked, for keys and clicks, and as the focus goes."""
 
     def __init__(self) -> None:
         super().__init__()

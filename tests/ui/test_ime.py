@@ -202,7 +202,9 @@ def test_that_a_word_given_up_leaves_nothing_behind(
     assert field.text() == "6月"
 
 
-def test_that_a_word_begun_anew_is_kept_alone(qtbot: QtBot, open_sheet: OpenSheet, method: SilentMethod) -> None:
+def test_that_a_word_begun_anew_is_kept_alone(
+    qtbot: QtBot, open_sheet: OpenSheet, method: SilentMethod
+) -> None:
     field = QLineEdit("6月")
     sheet = open_sheet(field)
     field.end(False)

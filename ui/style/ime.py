@@ -6,16 +6,20 @@ plug-in for ibus and fcitx5 only says that nothing is composed any more, as it d
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication, QWidget
 
 _COMPOSED = "composed"
 """The property of a widget that holds what is being composed in it."""
 _LEAVING = {QEvent.Type.FocusAboutToChange, QEvent.Type.FocusOut}
 """The second alone comes when a menu opens."""
-_HELD = {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_CapsLock}
+_HELD = {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta}
 """Keys that do nothing to a word by themselves: the input method may want the next one."""
 
 
@@ -68,7 +72,7 @@ class ComposingWatch(QObject):
         return False
 
     def _puts_off(self, widget: QObject, event: QInputMethodEvent) -> bool:
-        """Note what is composed; “nothing” is put off until the loop turns: the focus may be about to leave."""
+        """Note what is composed; “nothing” is put off until the loop turns: the focus may be leaving."""
         is_nothing = not (event.preeditString() or event.commitString() or event.replacementLength())
         self._is_given_up = is_nothing and bool(composed_in(widget))
         if self._is_given_up:
