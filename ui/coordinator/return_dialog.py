@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
-    QComboBox,
     QCompleter,
     QDialog,
     QDialogButtonBox,
@@ -25,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from cixi_desktop.records.handovers import TASK, place_words
 from ui.dialogs.file_dialog import print_text, save_text
+from ui.style.choosers import ChoiceBox
 from ui.style.screen import limit_to_screen
 
 if TYPE_CHECKING:
@@ -106,9 +106,9 @@ class ReturnDialog(QDialog):
         self.setWindowTitle(f"退回：{status.unit.name}")
         self._plan = plan
         self._places: list[str] = []
-        self.place = QComboBox(self)
+        self.place = ChoiceBox(parent=self)
         self.place.setEditable(True)
-        self.place.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.place.setInsertPolicy(ChoiceBox.InsertPolicy.NoInsert)
         self.place.setAccessibleName("指标、事项或任务")
         self.place.completer().setFilterMode(Qt.MatchFlag.MatchContains)
         self.place.completer().setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
@@ -116,7 +116,7 @@ class ReturnDialog(QDialog):
             self.place.addItem(words, key)
         self.place.setCurrentIndex(-1)
         self.place.lineEdit().setPlaceholderText("输入编号或名称查找")
-        self.column = QComboBox(self)
+        self.column = ChoiceBox(parent=self)
         self.column.addItems(COLUMNS)
         self.column.setAccessibleName("栏目")
         self.reason = QLineEdit(self)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 from PySide6.QtWidgets import (
-    QComboBox,
     QFormLayout,
     QHBoxLayout,
     QHeaderView,
@@ -21,6 +20,7 @@ from cixi_desktop.pasting.columns import Column
 from cixi_desktop.pasting.text_table import TableLayout, TextRow
 from cixi_desktop.periods import MONTHS
 from cixi_desktop.values import plain, read_number
+from ui.style.choosers import ChoiceBox
 from ui.table.text_table import TextTable
 
 if TYPE_CHECKING:
@@ -80,11 +80,11 @@ class StageInputs(QWidget):
     def __init__(self, *, item: Item, basis: Basis, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._item, self._basis = item, basis
-        self.boxes: dict[str, QComboBox] = {}
+        self.boxes: dict[str, ChoiceBox] = {}
         self.stages = QLineEdit(ARROW.join(basis.stages), self)
         self.stages.setPlaceholderText(ARROW.join(item.stages))
         self.stages.setAccessibleName("本事项的阶段，用箭头或顿号隔开")
-        self.usual = QComboBox(self)
+        self.usual = ChoiceBox(parent=self)
         self.usual.setAccessibleName(TAKE_OVER)
         self.usual.addItems([TAKE_OVER, *SUGGESTED])
         self._form = QFormLayout()
@@ -129,7 +129,7 @@ class StageInputs(QWidget):
             self._form.removeRow(0)
         self.boxes = {}
         for number, stage in enumerate(stages, 1):
-            box = QComboBox(self)
+            box = ChoiceBox(parent=self)
             box.addItems([UNPLANNED, *(f"{each}月底前" for each in range(1, MONTHS + 1))])
             box.setCurrentIndex(planned.get(stage) or 0)
             box.setAccessibleName(f"第{number}阶段“{stage}”的计划月份")

@@ -7,15 +7,12 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QDialogButtonBox,
-    QDoubleSpinBox,
     QFormLayout,
     QHBoxLayout,
     QLabel,
     QListWidget,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +21,7 @@ from cixi_desktop.assessment.lights import PRESETS
 from cixi_desktop.records.rules import Rules
 from cixi_desktop.values import plain
 from cixi_desktop.wording.words import rules_words
+from ui.style.choosers import ChoiceBox, DecimalBox, NumberBox
 from ui.style.screen import limit_to_screen
 
 if TYPE_CHECKING:
@@ -51,15 +49,15 @@ class RulesDialog(QDialog):
         self._assessment = assessment
         self._judged_by = judged_by
         self._is_filling = False
-        self.preset = QComboBox(self)
+        self.preset = ChoiceBox(parent=self)
         self.preset.addItems([*(rules.name for rules in PRESETS), OWN])
         self.behind_at = _points(self)
-        self.inclusive = QComboBox(self)
+        self.inclusive = ChoiceBox(parent=self)
         self.inclusive.addItems(AT_LEAST)
         self.late_beyond = _points(self)
         self.count_band = _points(self)
         self.growth_band = _points(self)
-        self.due_day = QSpinBox(self)
+        self.due_day = NumberBox(parent=self)
         self.due_day.setRange(1, LAST_DAY)
         self.fault = QLabel("“滞后”的界限不能小于“欠序时”的界限。", self)
         self.fault.setObjectName("fault")
@@ -190,15 +188,15 @@ class RulesDialog(QDialog):
         ]
 
 
-def _points(parent: QWidget) -> QDoubleSpinBox:
+def _points(parent: QWidget) -> DecimalBox:
     """An input of 0 to 100 with one decimal."""
-    box = QDoubleSpinBox(parent)
+    box = DecimalBox(parent=parent)
     box.setDecimals(1)
     box.setRange(0, 100)
     return box
 
 
-def _value(box: QDoubleSpinBox) -> Decimal:
+def _value(box: DecimalBox) -> Decimal:
     return Decimal(f"{box.value():.1f}")
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from cixi_desktop.wording.words import fullwidth_punctuation
 from ui.ledger.ledger_page import LedgerPage
+from ui.style.choosers import ChoiceBox
 from ui.style.screen import limit_to_screen
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class LedgerDialog(QDialog):
         plan = workspace.plan
         targets: tuple[Target, ...] = (*plan.indicators, *plan.items)
         self.targets = [target for target in targets if target.ledger is not None]
-        self.choice = QComboBox(self)
+        self.choice = ChoiceBox(parent=self)
         self.choice.setAccessibleName("指标、事项")
         self.choice.addItems([self._words(target) for target in self.targets])
         self._pages = QStackedWidget(self)

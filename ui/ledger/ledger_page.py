@@ -8,7 +8,6 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -27,6 +26,7 @@ from cixi_desktop.periods import MONTHS
 from cixi_desktop.records.ledgers import cell_text, ledger_of, with_cell
 from ui.ledger.ledger_table import FoundRows, LedgerModel, LedgerTable
 from ui.ledger.list_preview import ListPreview
+from ui.style.choosers import ChoiceBox
 from ui.style.form_style import style_anew
 from ui.table.editable_table import BlockWatch
 
@@ -124,7 +124,7 @@ class LedgerPage(QWidget):
         self.difference.setObjectName("caution")
         self.adopt = _button(ADOPT, self)
         self.search = QLineEdit(self)
-        self.month = QComboBox(self)
+        self.month = ChoiceBox(parent=self)
         self.doubled = QCheckBox("只看重名", self)
         self.table = self._make_table()
         self.line = RowLine(target=target, parent=self)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QGridLayout,
     QLabel,
@@ -19,6 +18,7 @@ from cixi_desktop.pasting.columns import NOT_TAKEN, BlockColumns
 from cixi_desktop.pasting.ledger_paste import list_columns, plan_list
 from cixi_desktop.records.ledgers import LedgerRow, columns, ledger_of
 from ui.ledger.ledger_table import LedgerModel, LedgerTable
+from ui.style.choosers import ChoiceBox
 from ui.style.screen import limit_to_screen
 from ui.table.paste_preview import PreviewDialog
 
@@ -50,7 +50,7 @@ class ListPreview(PreviewDialog):
         super().__init__(parent=parent)
         self._target, self._block, self._blank, self._kept = target, block, blank, tuple(kept)
         self._columns = list_columns(target, block, blank.period.year)
-        self.sources: list[QComboBox] = []
+        self.sources: list[ChoiceBox] = []
         self.planned = PastePlan[LedgerRow]()
         self.model = LedgerModel(target=target, rows=(), parent=self)
         self.refused = QListWidget(self)
@@ -92,7 +92,7 @@ class ListPreview(PreviewDialog):
         grid.setHorizontalSpacing(8)
         choices = (*columns(ledger_of(self._target)), (NOT_TAKEN, "（不导入）"))
         for place, name in enumerate(self._columns.fields):
-            box = QComboBox(self)
+            box = ChoiceBox(parent=self)
             for field, label in choices:
                 box.addItem(label, field)
             box.setCurrentIndex([field for field, _ in choices].index(name))

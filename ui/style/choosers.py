@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QCursor, QPainter, QPen, QPolygonF
-from PySide6.QtWidgets import QCheckBox, QComboBox, QPushButton
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QPushButton, QSpinBox
 
 from ui.style.form_style import line_height
 from ui.style.palette import ACCENT, FAINT, GROUND, INK, LINE, MUTED, SURFACE, TONES
@@ -22,15 +22,47 @@ LEDGER_KEY = "Ctrl+L"
 _RETURN = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
-class ChoiceEditor(QComboBox):
-    """A choice from a list; the first choice is “none”. Signals: ``focused``, ``finished`` by Enter."""
+class ChoiceBox(QComboBox):
+    """A choice from a list."""
+
+    def __init__(self, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class NumberBox(QSpinBox):
+    """A whole number."""
+
+    def __init__(self, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class DecimalBox(QDoubleSpinBox):
+    """A number with decimals."""
+
+    def __init__(self, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class ChoiceEditor(ChoiceBox):
+    """A choice of the form; the first one is “none”. Signals: ``focused``, ``finished`` by Enter."""
 
     focused = Signal()
     finished = Signal()
 
     def __init__(self, *, choices: Sequence[str], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        super().__init__(parent=parent)
         self.fault = ""
         self._none = ""
         self._shown = ""
@@ -82,9 +114,6 @@ class ChoiceEditor(QComboBox):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._arrow_width() * 3, self.sizeHint().height())
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
 
     def hidePopup(self) -> None:
         """WORKAROUND: with its list open a box is not told that the mouse leaves, and would stay lit."""
