@@ -6,10 +6,10 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QMainWindow, QPlainTextEdit, QToolButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPlainTextEdit, QToolButton
 
 from cixi_desktop.periods import Period, month
 from resources import ROOT
@@ -153,12 +153,47 @@ def test_that_a_field_undoes_its_own_typing_first(
     assert (text, told) == ("", [])
     QTest.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert told == ["undo"]
-    guard.undo(lambda: told.append("nothing to undo in the field"))
     guard.redo(lambda: told.append("unheard"))
     text = field.text() if isinstance(field, QLineEdit) else field.toPlainText()
-    assert (text, told) == ("7", ["undo", "nothing to undo in the field"])
+    assert (text, told) == ("7", ["undo"])
     QTest.keyClick(field, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
     assert told[-1] == "redo"
+
+
+@pytest.mark.parametrize("kind", [QLineEdit, QPlainTextEdit])
+def test_that_undo_leaves_a_text_only_when_it_is_asked_for_once_more(
+    window: QMainWindow, kind: type[QLineEdit | QPlainTextEdit], qtbot: QtBot
+) -> None:
+    guard, told = FocusUndo(parent=window), list[str]()
+    field = kind(window)
+    window.setCentralWidget(field)
+    window.show()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    QTest.keyClicks(field, "7")
+    for _ in range(4):
+        guard.undo(lambda: told.append("window"), lambda: told.append("warned"))
+    assert told == ["warned", "window", "window"]
+
+
+def test_that_undo_held_down_stays_in_the_text(
+    commands: Commands, window: QMainWindow, told: list[str], qtbot: QtBot
+) -> None:
+    guard = FocusUndo(parent=window)
+    field = QLineEdit(window)
+    window.setCentralWidget(field)
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    QTest.keyClicks(field, "7")
+    control = Qt.KeyboardModifier.ControlModifier
+    for is_repeated in (False, True, True):
+        for kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
+            event = QKeyEvent(kind, Qt.Key.Key_Z, control, "", is_repeated)
+            QApplication.sendEvent(field, event)
+            assert event.isAccepted()
+    assert (field.text(), told) == ("", [])
+    guard.undo(lambda: told.append("window"), lambda: told.append("warned"))
+    assert told == ["warned"]
 
 
 @pytest.mark.parametrize("kind", [QLineEdit, QPlainTextEdit])
@@ -172,12 +207,12 @@ def test_that_a_field_leaves_redo_to_the_window_once_the_window_has_undone(
     field.setFocus()
     qtbot.waitUntil(field.hasFocus)
     QTest.keyClicks(field, "7")
-    guard.undo(lambda: told.append("unheard"))
+    guard.undo(lambda: told.append("unheard"), lambda: told.append("unwarned"))
     guard.forget()
     guard.redo(lambda: told.append("window"))
     assert told == ["window"]
     QTest.keyClicks(field, "8")
-    guard.undo(lambda: told.append("unheard"))
+    guard.undo(lambda: told.append("unheard"), lambda: told.append("unwarned"))
     guard.redo(lambda: told.append("unheard"))
     text = field.text() if isinstance(field, QLineEdit) else field.toPlainText()
     assert (text, told) == ("8", ["window"])

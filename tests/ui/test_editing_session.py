@@ -129,14 +129,19 @@ def test_that_texts_are_kept_and_undone_as_one_step(session: EditingSession, pla
 
 def test_that_undo_and_redo_tell_what_they_changed(session: EditingSession) -> None:
     told: list[Operation] = []
+    words: list[str] = []
     session.reverted.connect(told.append)
+    session.told.connect(words.append)
     session.type_field("H-3", "increment", "7")
+    session.name_undo()
     session.undo()
     label = "填报“高新技术企业新增数”（2025年6月）"
     assert session.redo_label == label
     session.redo()
     assert (value(session, "H-3"), session.undo_label, session.redo_label) == (7, label, "")
     assert [change.label for change in told] == [f"撤销：{label}", f"重做：{label}"]
+    named = f"本栏的输入已全部撤销，再按一次将撤销：{label}"
+    assert words == [named, f"已撤销：{label}", f"已重做：{label}"]
 
 
 def test_that_undo_with_nothing_to_undo_says_so(session: EditingSession, qtbot: QtBot) -> None:

@@ -243,12 +243,26 @@ class EditingSession(QObject):
         self.perform(lambda workspace: adopt_count(workspace, target_id, self.period))
 
     def undo(self) -> None:
-        """Take the newest step back."""
-        self.perform(lambda workspace: self.reverted.emit(workspace.undo()))
+        """Take the newest step back, and say which."""
+        self._revert("撤销", lambda workspace: workspace.undo())
 
     def redo(self) -> None:
-        """Do the step that was last taken back again."""
-        self.perform(lambda workspace: self.reverted.emit(workspace.redo()))
+        """Do the step that was last taken back again, and say which."""
+        self._revert("重做", lambda workspace: workspace.redo())
+
+    def name_undo(self) -> None:
+        """Say what another press would take back: it is not what was typed in the field."""
+        self.told.emit(f"本栏的输入已全部撤销，再按一次将撤销：{self.undo_label}")
+
+    def _revert(self, verb: str, revert: Callable[[Workspace], Operation]) -> None:
+        done: list[Operation] = []
+
+        def do(workspace: Workspace) -> None:
+            done.append(revert(workspace))
+            self.reverted.emit(done[0])
+
+        if self.perform(do):
+            self.told.emit(f"已{verb}：{_bare(done[0].label)}")
 
     def perform(self, command: Callable[[Workspace], object]) -> bool:
         """Do anything that changes the workspace; whether it was done."""

@@ -1,4 +1,4 @@
-"""A focused text field's own undo goes before the window's, and hands over to it when it has nothing left."""
+"""A focused text field's own undo goes before the window's, which takes a press of its own."""
 
 from __future__ import annotations
 
@@ -37,13 +37,22 @@ class FocusUndo(QObject):
     def __init__(self, *, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._watched: QWidget | None = None
+        self._has_undone = False
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._follow)
 
-    def undo(self, otherwise: Callable[[], object]) -> None:
-        """Undo in the focused field; where it has nothing to undo, do ``otherwise``."""
-        if not undo_in(QApplication.focusWidget()):
+    def undo(self, otherwise: Callable[[], object], warn: Callable[[], object]) -> None:
+        """Undo in the focused field; where it has nothing to undo, do ``otherwise``.
+
+        Whoever has just taken back what he typed there is warned first, and asks for it once more.
+        """
+        if undo_in(QApplication.focusWidget()):
+            self._has_undone = True
+        elif self._has_undone:
+            self._has_undone = False
+            warn()
+        else:
             otherwise()
 
     def redo(self, otherwise: Callable[[], object]) -> None:
@@ -53,6 +62,7 @@ class FocusUndo(QObject):
 
     def forget(self) -> None:
         """The window's own step was undone or redone: what the field did before comes after no more."""
+        self._has_undone = False
         field = QApplication.focusWidget()
         if isinstance(field, QLineEdit):
             cursor = field.cursorPosition()
@@ -65,6 +75,7 @@ class FocusUndo(QObject):
         if self._watched is not None and shiboken6.isValid(self._watched):
             self._watched.removeEventFilter(self)
         self._watched = now if isinstance(now, TextField) else None
+        self._has_undone = False
         if self._watched is not None:
             self._watched.installEventFilter(self)
 
@@ -73,12 +84,18 @@ class FocusUndo(QObject):
             return False
         if not isinstance(watched, TextField):
             return False
-        is_window_undo = event.matches(QKeySequence.StandardKey.Undo) and not _can_undo(watched)
-        is_window_redo = event.matches(QKeySequence.StandardKey.Redo) and not _can_redo(watched)
-        if is_window_undo or is_window_redo:
-            event.ignore()
-            return True
+        if event.matches(QKeySequence.StandardKey.Undo):
+            self._has_undone |= _can_undo(watched)
+            return not _can_undo(watched) and _leave_to_window(event)
+        if event.matches(QKeySequence.StandardKey.Redo):
+            return not _can_redo(watched) and _leave_to_window(event)
         return False
+
+
+def _leave_to_window(event: QKeyEvent) -> bool:
+    """Make it a key of the window, unless it is merely held down from when the field had something."""
+    event.setAccepted(event.isAutoRepeat())
+    return True
 
 
 def _can_undo(field: TextField) -> bool:

@@ -27,7 +27,7 @@ def command_slots(window: MainWindow) -> Mapping[str, Callable[[], object]]:
         "backup": lambda: window.outputs.back_up(),
         "restore": lambda: window.care.show_backups(),
         "quit": window.close,
-        "undo": lambda: window.own_undo.undo(session.undo),
+        "undo": lambda: window.own_undo.undo(session.undo, warn=session.name_undo),
         "redo": lambda: window.own_undo.redo(session.redo),
         "find": tree.focus_search,
         "next_open": tree.open_next,

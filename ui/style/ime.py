@@ -67,8 +67,10 @@ class ComposingWatch(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QInputMethodEvent):
             return self._puts_off(watched, event)
-        if (event.type() in _LEAVING or _ends_word(event)) and composed_in(self._watched[0]):
-            keep_composed(self._watched[0])
+        if event.type() in _LEAVING or _ends_word(event):
+            widget = self._watched[0]
+            if shiboken6.isValid(widget) and composed_in(widget):  # its window lives on
+                keep_composed(widget)
         return False
 
     def _puts_off(self, widget: QObject, event: QInputMethodEvent) -> bool:
