@@ -9,7 +9,17 @@ from cixi_desktop.checks.validation import Issue, check_entry, errors
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change
 from cixi_desktop.records.entries import Entry
-from cixi_desktop.records.fields import Target, field_of, figure_fields, with_draft, with_text, without_draft
+from cixi_desktop.records.fields import (
+    NUMBERS,
+    SPOKEN_STATES,
+    STATE,
+    Target,
+    field_of,
+    figure_fields,
+    with_draft,
+    with_text,
+    without_draft,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -29,9 +39,13 @@ def type_field(
 ) -> int:
     """Keep what was typed in one field: as its value if it can be read, else as a draft with its fault.
 
-    Returns the gesture that the next keystrokes in the field go on with.
+    A grey state may be typed in the place of a figure. Returns the gesture that the next keystrokes in the
+    field go on with.
     """
     target = workspace.plan.target(target_id)
+    if name in NUMBERS and text.strip() in SPOKEN_STATES:
+        field_of(target, name)
+        name, text = STATE.name, SPOKEN_STATES[text.strip()].value
     before = _entry(workspace, target, period)
     after = _retried(workspace, target, _kept(workspace, target, before, name, text))
     label = f"填报“{target.name}”（{period.label}）"

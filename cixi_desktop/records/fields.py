@@ -27,6 +27,8 @@ REPORTED, UNREPORTED = "已填报", "未填报"
 NUMBERS = frozenset({"increment", "cumulative", "value", "last_year", "numerator", "denominator"})
 FIGURE_FIELDS = NUMBERS | {"stage", "proof"}
 STATE = Field("state", "本期状态", choices=tuple(state.value for state in State))
+SPOKEN_STATES = {**{state.value: state for state in State}, "无数据": State.NO_DATA}
+"""What is written where a figure is asked for, to say that there is none."""
 REASON = Field("reason", "说明")
 AS_OF = Field("as_of", "截至日期")
 NOTE = Field("note", "备注")

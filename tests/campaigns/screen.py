@@ -37,6 +37,12 @@ NOW = datetime(2025, 6, 19, 14, 5)  # noqa: DTZ001  the clock of the computer
 PATIENCE = 8
 """Seconds until what should happen counts as not happening."""
 SCREEN = ("xvfb-run", "-a", "-s", "-screen 0 1366x768x24", "dbus-run-session", "--")
+ASKING_FOR_FCITX = (
+    "--dest=org.freedesktop.DBus",
+    "/",
+    "org.freedesktop.DBus.NameHasOwner",
+    "string:org.freedesktop.portal.IBus",
+)
 FCITX = {
     "profile": "[Groups/0]\nName=Default\nDefault Layout=us\nDefaultIM=pinyin\n"
     "[Groups/0/Items/0]\nName=keyboard-us\n[Groups/0/Items/1]\nName=pinyin\n[GroupOrder]\n0=Default\n",
@@ -61,7 +67,7 @@ def start_method(name: str) -> None:
         for file, text in FCITX.items():
             (folder / file).write_text(text, encoding="utf-8")
         start("fcitx5", "--disable=wayland,cloudpinyin")
-        while not run("fcitx5-remote").strip():
+        while "true" not in run("dbus-send", "--session", "--print-reply", *ASKING_FOR_FCITX):
             time.sleep(0.5)
     prepare_environment(os.environ)
 

@@ -212,10 +212,58 @@ def test_that_escape_restores_and_f2_edits_what_stands(hands: Hands) -> None:
     hands.key(KEY.Key_F2)
     assert hands.editor is not None
     assert hands.editor.text() == "12"
-    hands.key(KEY.Key_End)
     hands.keys("0")
     hands.key(KEY.Key_Return)
     assert hands.text("8-1", GridColumn.INCREMENT) == "120"
+
+
+def test_that_backspace_after_f2_takes_one_digit(hands: Hands, workspace: Workspace) -> None:
+    record(workspace, "8-1", JUNE, {"increment": "12"})
+    hands.go("8-1", GridColumn.INCREMENT)
+    hands.key(KEY.Key_F2)
+    hands.key(KEY.Key_Backspace)
+    hands.key(KEY.Key_Return)
+    assert hands.text("8-1", GridColumn.INCREMENT) == "1"
+
+
+def test_that_a_word_given_up_leaves_the_figure(hands: Hands, workspace: Workspace, qtbot: QtBot) -> None:
+    record(workspace, "8-1", JUNE, {"increment": "6"})
+    hands.go("8-1", GridColumn.INCREMENT)
+    compose(hands.view, "tui")
+    compose(hands.view, "")
+    qtbot.waitUntil(lambda: hands.editor is not None and hands.editor.text() == "6")
+    hands.key(KEY.Key_Down)
+    assert hands.text("8-1", GridColumn.INCREMENT) == "6"
+
+
+@pytest.mark.parametrize(
+    ("typed", "state"),
+    [
+        ("待公布", "待公布"),
+        ("本期无数据", "本期无数据"),
+        ("无数据", "本期无数据"),
+        ("未到节点", "未到节点"),
+        ("不适用", "不适用"),
+    ],
+)
+def test_that_a_state_can_be_typed_in_the_place_of_a_figure(hands: Hands, typed: str, state: str) -> None:
+    hands.go("H-1", GridColumn.VALUE)
+    hands.keys("3")
+    hands.key(KEY.Key_Return)
+    hands.go("H-1", GridColumn.VALUE)
+    commit(hands.view, typed)
+    assert hands.pane.words.text() == f"{typed} → 本期状态：{state}"
+    hands.key(KEY.Key_Return)
+    hands.go("H-1", GridColumn.VALUE)
+    entry = hands.entry("H-1")
+    assert entry is not None
+    assert (entry.state, entry.value, entry.drafts) == (state, None, ())
+    assert hands.pane.words.text().startswith(f"选了“{state}”，没有写原因。")
+    hands.keys("4")
+    hands.key(KEY.Key_Return)
+    entry = hands.entry("H-1")
+    assert entry is not None
+    assert (entry.state, str(entry.value)) == (None, "4")
 
 
 def test_that_delete_empties_one_cell_or_all_selected_in_one_step(hands: Hands) -> None:
@@ -285,16 +333,27 @@ def test_that_arithmetic_is_worked_out_and_told_while_typing(hands: Hands) -> No
     assert hands.text("8-1", GridColumn.INCREMENT) == "19"
 
 
-def test_that_a_stage_is_chosen_by_its_number_or_from_a_menu(hands: Hands, qtbot: QtBot) -> None:
+def test_that_a_stage_is_chosen_by_its_number_and_enter(hands: Hands, qtbot: QtBot) -> None:
     hands.go("M1-1", GridColumn.VALUE)
     hands.key(KEY.Key_2)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    QTest.keyClick(menu, KEY.Key_3)
+    assert hands.entry("M1-1") is None
+    QTest.keyClick(menu, KEY.Key_Return)
     assert hands.text("M1-1", GridColumn.VALUE) == "征求意见"
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is None)
+
+
+def test_that_a_stage_is_chosen_from_a_menu(hands: Hands, qtbot: QtBot) -> None:
+    hands.go("M1-1", GridColumn.VALUE)
     hands.key(KEY.Key_Space)
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
-    assert next(action.text() for action in menu.actions()) == "&1　调研起草"
-    QTest.keyClick(menu, KEY.Key_3)
-    assert hands.text("M1-1", GridColumn.VALUE) == "审议"
+    assert next(action.text() for action in menu.actions()) == "1　调研起草"
+    QTest.keyClick(menu, KEY.Key_Down)
+    QTest.keyClick(menu, KEY.Key_Return)
+    assert hands.text("M1-1", GridColumn.VALUE) == "调研起草"
     qtbot.waitUntil(lambda: QApplication.activePopupWidget() is None)
 
 

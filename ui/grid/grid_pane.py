@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 from cixi_desktop.assessment.comparison import recent
 from cixi_desktop.checks.issues import Severity
 from cixi_desktop.errors import CixiError
+from cixi_desktop.records.fields import REASON, SPOKEN_STATES, STATE
 from cixi_desktop.values import plain, read_figure
 from cixi_desktop.wording.form import closed_words
 from ui.grid.grid_model import GridModel
@@ -192,7 +193,9 @@ class GridPane(QWidget):
             return
         cell = self.model.cell(index)
         self.ledger.setEnabled(self.has_ledger)
-        self._say(self._readonly_reason or cell.tip or state.assessed.reason, cell.severity or "")
+        asked = next((issue for issue in state.issues if issue.where == REASON.name), None)
+        words, fault = (asked.text, asked.severity) if asked and not cell.tip else (cell.tip, cell.severity)
+        self._say(self._readonly_reason or words or state.assessed.reason, fault or "")
         self.strip.show_months(line.target, recent(self._content, line.target, self._period))
 
     def menu(self) -> QMenu:
@@ -218,6 +221,9 @@ class GridPane(QWidget):
         """While something is typed: what it comes to, or why it cannot be read yet."""
         cell = self.model.cell(self.view.currentIndex())
         unit = cell.field.unit if cell.field else ""
+        if text.strip() in SPOKEN_STATES:
+            self._say(f"{text.strip()} → {STATE.label}：{SPOKEN_STATES[text.strip()]}")
+            return
         try:
             value = f"{plain(read_figure(text, unit))}{unit}" if text.strip() else ""
         except CixiError as error:

@@ -211,34 +211,31 @@ class GridView(EditableTable):
         if slots and self._grid.is_open:
             self.erased.emit(slots)
 
-    def _open_choices(self, index: QModelIndex) -> None:
-        """The choices of a cell as a menu below it, each with its number as a key."""
+    def _open_choices(self, index: QModelIndex, number: str = "") -> None:
+        """The choices of a cell as a menu below it, that of the number marked: Enter chooses."""
         choices = self._choices(index)
         if not choices:
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for number, choice in enumerate(choices, 1):
-            menu.addAction(f"&{number}　{choice}").triggered.connect(
-                lambda _is_checked, choice=choice: self._grid.setData(index, choice)
-            )
+        for place, choice in enumerate(choices, 1):
+            action = menu.addAction(f"{place}　{choice}")
+            action.triggered.connect(lambda _is_checked, choice=choice: self._grid.setData(index, choice))
         menu.popup(self.viewport().mapToGlobal(self.visualRect(index).bottomLeft()))
+        if number in map(str, range(1, len(choices) + 1)):
+            menu.setActiveAction(menu.actions()[int(number) - 1])
 
     def _choices(self, index: QModelIndex) -> tuple[str, ...]:
         field = self._grid.cell(index).field if index.isValid() and self._grid.is_open else None
         return field.choices if field else ()
 
     def _choose(self, event: QKeyEvent) -> bool:
-        """Choose by number, or open the choices; whether the key was meant for that."""
+        """Open the choices of the current cell; whether the key was meant for that."""
         index = self.currentIndex()
-        choices, text = self._choices(index), event.text()
-        if not choices or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if not self._choices(index) or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             return False
-        if text.isascii() and text.isdigit() and 0 < int(text) <= len(choices):
-            self._grid.setData(index, choices[int(text) - 1])
-            return True
-        if event.key() in _OPEN or text.isalnum():
-            self._open_choices(index)
+        if event.key() in _OPEN or event.text().isalnum():
+            self._open_choices(index, event.text())
             return True
         return False
 
@@ -247,6 +244,8 @@ class GridView(EditableTable):
             self.step("down" if event.key() == Qt.Key.Key_Down else "up")
         elif not self._choose(event):
             super().keyPressEvent(event)
+            if event.key() == Qt.Key.Key_F2 and self._cells.editor is not None:
+                self._cells.editor.end(False)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The menu of the current cell; by mouse, that under the pointer becomes the current one."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import QAbstractScrollArea
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QWidget
@@ -52,7 +53,7 @@ class ComposingWatch(QObject):
 
     def __init__(self, *, application: QApplication) -> None:
         super().__init__(application)
-        self._watched: tuple[QObject, ...] = ()
+        self._watched: tuple[QWidget, ...] = ()
         self._is_given_up = False
         application.focusChanged.connect(self._follow)
 
@@ -60,7 +61,8 @@ class ComposingWatch(QObject):
         for watched in self._watched:
             if shiboken6.isValid(watched):
                 watched.removeEventFilter(self)
-        self._watched = tuple(filter(None, (now, now.window().windowHandle()))) if now is not None else ()
+        viewport = (now.viewport(),) if isinstance(now, QAbstractScrollArea) else ()
+        self._watched = (now, *viewport) if now is not None else ()
         for watched in self._watched:
             watched.installEventFilter(self)
 
@@ -69,7 +71,7 @@ class ComposingWatch(QObject):
             return self._puts_off(watched, event)
         if event.type() in _LEAVING or _ends_word(event):
             widget = self._watched[0]
-            if shiboken6.isValid(widget) and composed_in(widget):  # its window lives on
+            if shiboken6.isValid(widget) and composed_in(widget):  # it may be about to be deleted
                 keep_composed(widget)
         return False
 
