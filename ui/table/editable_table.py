@@ -220,7 +220,7 @@ class EditableTable(QTableView):
         """Begin to edit with what an input method gives.
 
         WORKAROUND: Qt hands a composition on to the editor that it opens, but drops text that comes without
-        one, as full-width signs and digits do.
+        one, as full-width signs and digits do. One that is given up would leave the editor empty.
         """
         was_closed = self._cells.editor is None
         super().inputMethodEvent(event)
@@ -228,6 +228,8 @@ class EditableTable(QTableView):
         if was_closed and editor is not None and event.commitString():
             editor.selectAll()
             editor.insert(event.commitString())
+        elif editor is not None and not (editor.text() or event.commitString() or event.preeditString()):
+            editor.set_words(self.currentIndex().data(_ROLE.EditRole))
 
 
 class BlockWatch(QObject):
