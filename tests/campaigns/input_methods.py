@@ -17,11 +17,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QWidget
-from ui.style.ime import composed_in
 
 from cixi_desktop.periods import month
 from tests.campaigns.screen import SCREEN, Hand, Stage, play, run, start, start_method
 from ui.grid.grid_view import GridView
+from ui.style.ime import composed_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
-from ui.style.ime import composed_in
 
 from cixi_desktop.outline import read_outline
 from cixi_desktop.settings import Settings
@@ -28,6 +27,7 @@ from tests.support.memory_store import MemoryStore
 from ui.shell.application import dress_fully, make_application, prepare_environment
 from ui.shell.main_window import MainWindow
 from ui.shell.opening import Opened
+from ui.style.ime import composed_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
