@@ -46,15 +46,9 @@ def main(words: list[str]) -> int:
 
 def show_window(folder: Path) -> int:
     """The window over a data folder."""
-    import gc
-
-    gc.disable()  # until the figures are shown: so much is made for good that collecting only costs time
     from ui.shell.application import run_window
 
-    plan_text = PLAN.read_text(encoding="utf-8")
-    return run_window(
-        plan_text=plan_text, plan_name=PLAN.name, folder=folder, storage=STORAGE, account=account()
-    )
+    return run_window(plan_file=PLAN, folder=folder, storage=STORAGE, account=account())
 
 
 def data_folder(program: Path) -> Path:

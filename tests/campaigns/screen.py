@@ -17,16 +17,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
-from cixi_desktop.outline import read_outline
 from cixi_desktop.settings import Settings
 from cixi_desktop.workspace import Workspace
-from resources import ROOT
 from tests.support.data_folder import MemoryFolder
 from tests.support.figures import plan_2025
 from tests.support.memory_store import MemoryStore
-from ui.shell.application import dress_fully, make_application, prepare_environment
-from ui.shell.main_window import MainWindow
-from ui.shell.opening import Opened
+from ui.shell.application import make_application, prepare_environment
+from ui.shell.main_window import MainWindow, Opened
 from ui.style.ime import composed_in
 
 if TYPE_CHECKING:
@@ -85,7 +82,6 @@ def run(*words: str) -> str:
 def play(user: Callable[[Hand], bool]) -> int:
     """Run the application until the user, in a thread of its own, has done; 0 if all is well."""
     application = make_application()
-    dress_fully(application)
     application.setQuitOnLastWindowClosed(False)
     hand = Hand()
     outcomes: list[bool] = []
@@ -142,18 +138,16 @@ class Stage:
         time.sleep(0.3)
 
     def _open(self) -> MainWindow:
-        text = (ROOT / "plans" / "2025.toml").read_text(encoding="utf-8")
         window = MainWindow(
-            outline=read_outline(text),
             folder=Path(tempfile.mkdtemp()),
             account="账户",
-            open_file=lambda: Opened(self.workspace, Settings()),
+            open_file=lambda _plan: Opened(self.workspace, Settings()),
             back_up=lambda _path: None,
             data=lambda: MemoryFolder(now=lambda: NOW),
             now=lambda: NOW,
         )
         window.show()
-        window.open_data()
+        window.open_data(self.workspace.plan)
         return window
 
     def begin(self, find: Callable[[], QWidget]) -> None:

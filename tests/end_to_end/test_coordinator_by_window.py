@@ -19,7 +19,6 @@ from cixi_desktop.actions.lock import lock
 from cixi_desktop.actions.record import record
 from cixi_desktop.assessment.assess import assess
 from cixi_desktop.history import Change
-from cixi_desktop.outline import read_outline
 from cixi_desktop.periods import month
 from cixi_desktop.planfile import load_plan
 from cixi_desktop.records.bureau import Duty
@@ -35,7 +34,7 @@ from ui.coordinator.import_dialog import ImportDialog
 from ui.coordinator.return_dialog import ReturnDialog, SlipDialog
 from ui.dialogs.file_dialog import DoneDialog, OpenFiles, SaveAs
 from ui.page.page_preview import PagePreview
-from ui.shell.application import dress, dress_fully, opened
+from ui.shell.application import opened, set_up
 from ui.shell.main_window import MainWindow
 from ui.submissions.returned_dialog import ReturnedDialog
 from ui.submissions.submit_dialog import SubmitDialog
@@ -47,8 +46,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-PLAN_TEXT = main.PLAN.read_text(encoding="utf-8")
-PLAN = load_plan(PLAN_TEXT, main.PLAN.name)
+PLAN = load_plan(main.PLAN.read_text(encoding="utf-8"), main.PLAN.name)
 MAY, JUNE = month(2025, 5), month(2025, 6)
 UNITS = {"甲科": "8", "乙科": "5", "丙科": "9", "丁科": "12"}
 """Each leads one task."""
@@ -72,10 +70,9 @@ class Computer:
 
     def window(self, qtbot: QtBot) -> MainWindow:
         window = MainWindow(
-            outline=read_outline(PLAN_TEXT),
             folder=self.folder,
             account=self.actor,
-            open_file=lambda: opened(PLAN_TEXT, main.PLAN.name, self.folder, STORAGE, self.actor),
+            open_file=lambda plan: opened(plan, self.folder, STORAGE, self.actor),
             back_up=lambda path: STORAGE.backup(self.folder, path),
             data=lambda: STORAGE.folder(self.folder),
             now=now,
@@ -83,7 +80,7 @@ class Computer:
         qtbot.addWidget(window)
         window.show()
         with qtbot.waitSignal(window.opened, timeout=10_000):
-            window.open_data()
+            window.open_data(PLAN)
         window.session.set_period(JUNE)
         return window
 
@@ -160,8 +157,7 @@ def inbox(tmp_path: Path) -> Path:
 
 @pytest.fixture(autouse=True)
 def dressed(qapp: QApplication) -> None:
-    dress(qapp)
-    dress_fully(qapp)
+    set_up(qapp)
 
 
 @pytest.fixture

@@ -17,7 +17,6 @@ from cixi_desktop.actions.record import record
 from cixi_desktop.assessment.responsibility import responsibility_of
 from cixi_desktop.history import Change
 from cixi_desktop.kinds import ItemKind
-from cixi_desktop.outline import read_outline
 from cixi_desktop.periods import month
 from cixi_desktop.planfile import load_plan
 from cixi_desktop.records.bureau import Duty
@@ -25,7 +24,7 @@ from cixi_desktop.settings import Settings, save_settings
 from cixi_desktop.workspace import Workspace
 from db.storage import STORAGE
 from ui.dialogs.file_dialog import SaveAs
-from ui.shell.application import dress, dress_fully, opened
+from ui.shell.application import opened, set_up
 from ui.shell.main_window import MainWindow
 
 if TYPE_CHECKING:
@@ -37,7 +36,6 @@ if TYPE_CHECKING:
     from cixi_desktop.plan import Plan
     from cixi_desktop.records.fields import Target
 
-PLAN_TEXT = main.PLAN.read_text(encoding="utf-8")
 JUNE, MAY = month(2025, 6), month(2025, 5)
 TASKS = ("5", "6", "7", "8", "9", "10")
 MAYS = {
@@ -81,7 +79,7 @@ def today() -> datetime:
 
 @pytest.fixture
 def plan() -> Plan:
-    return load_plan(PLAN_TEXT, main.PLAN.name)
+    return load_plan(main.PLAN.read_text(encoding="utf-8"), main.PLAN.name)
 
 
 @pytest.fixture
@@ -157,13 +155,11 @@ class Keyboard:
 def test_that_a_month_of_six_tasks_is_done_by_keyboard_in_few_presses(
     qtbot: QtBot, qapp: QApplication, plan: Plan, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    dress(qapp)
-    dress_fully(qapp)
+    set_up(qapp)
     window = MainWindow(
-        outline=read_outline(PLAN_TEXT),
         folder=folder,
         account="王",
-        open_file=lambda: opened(PLAN_TEXT, main.PLAN.name, folder, STORAGE, "王"),
+        open_file=lambda plan: opened(plan, folder, STORAGE, "王"),
         back_up=lambda path: STORAGE.backup(folder, path),
         data=lambda: STORAGE.folder(folder),
         now=today,
@@ -171,7 +167,7 @@ def test_that_a_month_of_six_tasks_is_done_by_keyboard_in_few_presses(
     qtbot.addWidget(window)
     window.show()
     with qtbot.waitSignal(window.opened, timeout=10_000):
-        window.open_data()
+        window.open_data(plan)
     hands = Keyboard(window)
     assert window.header.unit.text() == "单位：综合科"
     assert window.panes.task_id in TASKS

@@ -11,14 +11,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 import main
-from cixi_desktop.outline import read_outline
+from cixi_desktop.actions.record import clear
 from cixi_desktop.periods import month
+from cixi_desktop.planfile import load_plan
 from db.storage import STORAGE
 from ui.dialogs.error_dialog import RecoverDialog
 from ui.dialogs.file_dialog import OpenFile
 from ui.maintenance.backups_dialog import BackupsDialog
 from ui.maintenance.restore_dialogs import ConfirmRestore, RestoredDialog
-from ui.shell.application import _on_refused, dress, dress_fully, opened
+from ui.shell.application import _on_refused, opened, set_up
 from ui.shell.instance import lock_folder
 from ui.shell.main_window import MainWindow
 
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
     OpenWindow = Callable[[], MainWindow]
 
-PLAN_TEXT = main.PLAN.read_text(encoding="utf-8")
+PLAN = load_plan(main.PLAN.read_text(encoding="utf-8"), main.PLAN.name)
 
 
 def _today() -> datetime:
@@ -43,16 +44,14 @@ def _today() -> datetime:
 @pytest.fixture
 def open_window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> OpenWindow:
     """Open the window over the test's data folder, as the program does."""
-    dress(qapp)
-    dress_fully(qapp)
+    set_up(qapp)
     folder = tmp_path / "data"
 
     def open_it() -> MainWindow:
         window = MainWindow(
-            outline=read_outline(PLAN_TEXT),
             folder=folder,
             account="张三",
-            open_file=lambda: opened(PLAN_TEXT, main.PLAN.name, folder, STORAGE, "张三"),
+            open_file=lambda plan: opened(plan, folder, STORAGE, "张三"),
             back_up=lambda path: STORAGE.backup(folder, path),
             data=lambda: STORAGE.folder(folder),
             now=_today,
@@ -61,7 +60,7 @@ def open_window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> OpenWindow:
         qtbot.addWidget(window)
         window.show()
         with qtbot.waitSignal(window.opened, timeout=10_000):
-            window.open_data()
+            window.open_data(PLAN)
         return window
 
     return open_it
@@ -152,7 +151,7 @@ def test_that_data_move_to_another_computer_and_back_in_time(
     window.session.type_field("8-1", "increment", "151")
     stick = tmp_path / "数据备份.db"
     STORAGE.backup(tmp_path / "data", stick)
-    window.session.clear("8-1")
+    window.session.perform(clear, "8-1", window.session.period)
     # The backup that the first save of the day made holds 150; the stick holds 151.
     monkeypatch.setattr(ConfirmRestore, "ask", lambda **_named: True)
     monkeypatch.setattr(RestoredDialog, "ask", lambda **_named: None)

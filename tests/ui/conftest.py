@@ -15,16 +15,13 @@ import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from cixi_desktop.outline import Outline, read_outline
 from cixi_desktop.settings import Settings
 from cixi_desktop.workspace import Workspace
-from resources import ROOT
 from tests.support.data_folder import MemoryFolder
 from tests.support.figures import plan_2025
 from tests.support.memory_store import MemoryStore
-from ui.shell.application import dress, dress_fully
-from ui.shell.main_window import MainWindow
-from ui.shell.opening import Opened
+from ui.shell.application import set_up
+from ui.shell.main_window import MainWindow, Opened
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,15 +42,9 @@ def plan() -> Plan:
 
 
 @pytest.fixture(scope="session")
-def outline() -> Outline:
-    return read_outline((ROOT / "plans" / "2025.toml").read_text(encoding="utf-8"))
-
-
-@pytest.fixture(scope="session")
 def qapp(qapp: QApplication) -> QApplication:
     """pytest-qt's application, looking like the program's."""
-    dress(qapp)
-    dress_fully(qapp)
+    set_up(qapp)
     return qapp
 
 
@@ -77,16 +68,15 @@ def data_folder() -> MemoryFolder:
 
 @pytest.fixture
 def make_window(
-    qtbot: QtBot, outline: Outline, workspace: Workspace, data_folder: MemoryFolder, tmp_path: Path
+    qtbot: QtBot, plan: Plan, workspace: Workspace, data_folder: MemoryFolder, tmp_path: Path
 ) -> MakeWindow:
     """A function that makes the main window over the test's folder; ``is_open`` shows it with its data."""
 
     def make(*, is_open: bool = True, folder: Path = tmp_path, now: datetime = NOW) -> MainWindow:
         window = MainWindow(
-            outline=outline,
             folder=folder,
             account="账户",
-            open_file=lambda: Opened(workspace, Settings()),
+            open_file=lambda _plan: Opened(workspace, Settings()),
             back_up=_copy_something,
             data=lambda: data_folder,
             now=lambda: now,
@@ -96,7 +86,7 @@ def make_window(
             with qtbot.waitExposed(window):
                 window.show()
             with qtbot.waitSignal(window.opened):
-                window.open_data()
+                window.open_data(plan)
         return window
 
     return make

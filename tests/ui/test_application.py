@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import logging
 import os
@@ -20,10 +19,11 @@ from cixi_desktop.maintenance.storage import Storage
 from cixi_desktop.records.units import UNASSIGNED
 from resources import ROOT
 from tests.support.data_folder import MemoryFolder
+from tests.support.figures import plan_2025
 from tests.support.memory_store import MemoryStore
 from ui.dialogs.error_dialog import BugDialog, ErrorDialog, RecoverDialog
 from ui.shell import application
-from ui.shell.opening import Opened
+from ui.shell.main_window import Opened
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from tests.ui.conftest import MakeWindow
 
 PLAN = ROOT / "plans" / "2025.toml"
-TEXT = PLAN.read_text(encoding="utf-8")
 
 START = """
 import json, sys
@@ -41,16 +40,15 @@ from pathlib import Path
 from types import SimpleNamespace
 from PySide6.QtWidgets import QApplication
 from ui.shell import application
-from ui.shell.main_window import MainWindow
 
 folder, plan, told = Path(sys.argv[1]), Path(sys.argv[2]), {}
-furnish = MainWindow.open_data
+open_plan = application.open_plan
 
-def open_data(window):
+def open_after_painting(window, plan_file):
     told["painted"] = sorted(sys.modules)
     window.opened.connect(lambda found: told.update(unit=found.workspace.content.unit.id))
     window.opened.connect(window.close)
-    furnish(window)
+    open_plan(window, plan_file)
 
 def open_store(folder):
     import db.store
@@ -60,10 +58,9 @@ def data_folder(folder):
     import db.folder
     return db.folder.SqlFolder(folder)
 
-MainWindow.open_data = open_data
+application.open_plan = open_after_painting
 told["code"] = application.run_window(
-    plan_text=plan.read_text(encoding="utf-8"),
-    plan_name=plan.name,
+    plan_file=plan,
     folder=folder,
     storage=SimpleNamespace(open=open_store, folder=data_folder),
     account="",
@@ -104,9 +101,7 @@ def test_that_the_first_painting_waits_for_no_heavy_library(tmp_path: Path) -> N
     told = start(tmp_path)
     loaded = set(told["painted"])  # type: ignore[call-overload]
     assert loaded & HEAVY == set()
-    assert {name for name in loaded if name.startswith("cixi_desktop.")} == {
-        "cixi_desktop.clock", "cixi_desktop.errors", "cixi_desktop.outline", "cixi_desktop.punctuation"
-    }  # fmt: skip
+    assert "msgspec" not in loaded
     assert (told["unit"], told["code"]) == (UNASSIGNED.id, 0)
     assert "sqlalchemy" in told["end"]  # type: ignore[operator]
 
@@ -140,28 +135,32 @@ def test_that_a_linux_without_a_display_has_no_screen(
 def test_that_without_a_screen_the_user_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(application, "has_screen", lambda _environment: False)
     with pytest.raises(CixiError, match="没有可以显示窗口的屏幕"):
-        application.run_window(
-            plan_text=TEXT, plan_name="", folder=tmp_path, storage=storage(MemoryStore()), account=""
-        )
+        application.run_window(plan_file=PLAN, folder=tmp_path, storage=storage(MemoryStore()), account="")
 
 
-def test_that_a_faulty_plan_is_refused_with_its_line(qapp: QApplication) -> None:
-    with pytest.raises(CixiError, match=r"2025\.toml.*第1行"):
-        application.skimmed("[plan", "2025.toml")
-    assert application.skimmed(TEXT, "2025.toml").year == 2025
+def test_that_a_faulty_plan_is_refused_with_its_line(
+    make_window: MakeWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    plan_file = tmp_path / "2025.toml"
+    plan_file.write_text("[plan", encoding="utf-8")
+    window = make_window(is_open=False)
+    with qtbot.waitSignal(window.refused) as refused:
+        application.open_plan(window, plan_file)
+    assert "2025.toml" in refused.args[0].message
+    assert "第1行" in refused.args[0].message
 
 
 def test_that_the_folder_is_opened_with_its_settings_and_held(tmp_path: Path) -> None:
     store = MemoryStore()
     (tmp_path / "settings.json").write_text('{"version": 1, "actor": "张三"}', encoding="utf-8")
-    found = application.opened(TEXT, "2025.toml", tmp_path, storage(store), "账户")
+    found = application.opened(plan_2025(), tmp_path, storage(store), "账户")
     assert (found.workspace.actor, found.settings.actor) == ("张三", "张三")
     with pytest.raises(CixiError, match="已在另一个窗口中打开"):
-        application.opened(TEXT, "2025.toml", tmp_path, storage(store), "账户")
+        application.opened(plan_2025(), tmp_path, storage(store), "账户")
     assert found.lock is not None
     found.lock.unlock()
     (tmp_path / "settings.json").unlink()
-    again = application.opened(TEXT, "2025.toml", tmp_path, storage(store), "账户")
+    again = application.opened(plan_2025(), tmp_path, storage(store), "账户")
     assert again.workspace.actor == "账户"
 
 
@@ -251,7 +250,7 @@ def test_that_a_damaged_file_can_be_replaced_by_a_backup_and_is_read_again(
     monkeypatch.setattr(RecoverDialog, "ask", lambda *_arguments, **_named: True)
     monkeypatch.setattr(QApplication, "exit", ended.append)
     window = make_window()
-    monkeypatch.setattr(window.care, "recover", lambda _account: is_recovered)
+    monkeypatch.setattr(window.maintenance, "recover", lambda _account: is_recovered)
     if is_recovered:
         with qtbot.waitSignal(window.opened):
             application._on_refused(window, DamagedError("数据文件已损坏。"))
@@ -280,9 +279,8 @@ def test_that_saving_is_prepared_once_the_figures_are_shown(
     window = make_window()
     store = SlowStore()
     store.is_broken = is_broken
-    found = application.opened(TEXT, "2025.toml", window._folder, storage(store), "")
+    found = application.opened(plan_2025(), window._folder, storage(store), "")
     application._after_first_show(window, Opened(found.workspace, found.settings))
-    gc.unfreeze()
     qtbot.waitUntil(lambda: not window.tasks.is_busy)
     assert store.prepared == 1
     assert bool(caplog.records) is is_broken

@@ -41,7 +41,6 @@ def commands(window: QMainWindow, told: list[str]) -> Commands:
     commands = Commands(slots=slots, parent=window)
     commands.fill_menus(window.menuBar())
     window.addToolBar(commands.make_tool_bar(window))
-    commands.add_icons()
     window.show()
     return commands
 

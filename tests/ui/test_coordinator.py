@@ -66,8 +66,8 @@ def look(workspace: Workspace) -> Bureau:
 def desk(filled: Workspace, window: MainWindow, qtbot: QtBot) -> Iterator[CoordinatorDialog]:
     """The desk over the window, showing June."""
     dialog = CoordinatorDialog(period=JUNE, parent=window)
-    dialog.asked.connect(lambda name: window.desk.answer(dialog, name))
-    window.desk.load(dialog)
+    dialog.asked.connect(lambda name: window.coordinator.answer(dialog, name))
+    window.coordinator.load(dialog)
     qtbot.waitUntil(lambda: dialog.units.rowCount() == 2)
     yield dialog
     qtbot.waitUntil(lambda: not window.tasks.is_busy)
@@ -103,7 +103,7 @@ def test_that_a_month_without_disputed_figures_says_so(
     assert not desk.conflicts.isHidden()
     for target, field in (("8-1", "increment"), ("H-2", "value")):
         record(filled, target, JUNE, {field: ""})
-    window.desk.load(desk)
+    window.coordinator.load(desk)
     qtbot.waitUntil(lambda: not window.tasks.is_busy)
     assert desk.disputed.text() == "没有由多个单位同时填报的指标和事项。"
     assert desk.conflicts.isHidden()
@@ -237,7 +237,7 @@ def test_that_what_is_read_for_a_closed_desk_is_not_shown(
         dialog.buttons["open"].click()
 
     monkeypatch.setattr(CoordinatorDialog, "exec", look_and_leave)
-    window.desk.open()
+    window.coordinator.open()
     qtbot.waitUntil(lambda: not window.tasks.is_busy)
     assert filled.content.unit.name == "乙科"
     assert not shown

@@ -16,7 +16,7 @@ from ui.maintenance import diagnostics_facts as machine_facts
 from ui.maintenance.diagnostics_dialog import DiagnosticsDialog
 from ui.maintenance.diagnostics_facts import Faces, faces_in_use, gather, input_facts, printer_facts
 from ui.shell import application
-from ui.shell.opening import Opened
+from ui.shell.main_window import Opened
 from ui.shell.window_state import FILE_NAME, has_state
 from ui.style.fonts import Role, is_own_face, print_font
 
@@ -173,7 +173,7 @@ def test_that_a_check_that_fails_says_why(
         "ui.maintenance.maintenance.ErrorDialog.ask", lambda error, **_named: said.append(error.message)
     )
     monkeypatch.setattr(data_folder, "survey", fail)
-    window.care.check_machine()
+    window.maintenance.check_machine()
     qtbot.waitUntil(lambda: said == ["U盘已拔出。"])
 
 
@@ -183,6 +183,6 @@ def test_that_there_is_nothing_to_check_before_the_data_are_open(
     found = asked(monkeypatch)
     window = make_window()
     window.session.close()
-    window.care.check_machine()
-    window.care.show_backups()
+    window.maintenance.check_machine()
+    window.maintenance.show_backups()
     assert found == []

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cixi_desktop.actions.configure import add_unit
-from cixi_desktop.actions.record import record
+from cixi_desktop.actions.record import clear, record
 from cixi_desktop.assessment.assess import Assessment
 from cixi_desktop.assessment.lights import Light
 from cixi_desktop.errors import CixiError
@@ -65,13 +65,12 @@ def value(session: EditingSession, target_id: str, name: str = "increment") -> o
 def test_that_opening_tells_unit_and_figures(qtbot: QtBot, workspace: Workspace) -> None:
     session = EditingSession(period=JUNE)
     told: list[object] = []
-    session.ready.connect(lambda: told.append("ready"))
     session.unit_changed.connect(told.append)
     session.shown.connect(told.append)
     session.open(workspace)
-    assert told[:2] == ["ready", UNASSIGNED]
-    assert isinstance(told[2], Assessment)
-    assert told[2] is session.assessment
+    assert told[0] == UNASSIGNED
+    assert isinstance(told[1], Assessment)
+    assert told[1] is session.assessment
 
 
 def test_that_typing_keeps_the_figure_and_shows_its_light(session: EditingSession, qtbot: QtBot) -> None:
@@ -153,7 +152,7 @@ def test_that_undo_with_nothing_to_undo_says_so(session: EditingSession, qtbot: 
 
 def test_that_clearing_takes_an_entry_back_to_unreported(session: EditingSession) -> None:
     session.type_field("H-3", "increment", "7")
-    session.clear("H-3")
+    session.perform(clear, "H-3", JUNE)
     assert value(session, "H-3") is None
 
 
@@ -232,7 +231,7 @@ def test_that_nothing_is_left_while_something_cannot_be_kept(
     session.type_field("H-3", "increment", "7")
     session.set_period(MAY)
     session.set_unit("1")
-    session.clear("H-3")
+    session.perform(clear, "H-3", JUNE)
     assert session.period == JUNE
     assert session.has_unsaved
 
@@ -305,7 +304,7 @@ def test_that_nothing_happens_without_an_open_file(qtbot: QtBot) -> None:
     assert not session.perform(lambda _workspace: None)
 
 
-def test_that_a_closed_hub_hears_nothing_more(
+def test_that_a_closed_session_hears_nothing_more(
     session: EditingSession, workspace: Workspace, qtbot: QtBot
 ) -> None:
     session.close()

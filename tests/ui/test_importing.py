@@ -118,7 +118,7 @@ def test_that_the_files_are_listed_again_as_taken_in(
         assert not dialog.accept_all.isEnabled()
 
     in_dialog(monkeypatch, qtbot, window, act)
-    window.desk.receive([path])
+    window.coordinator.receive([path])
     assert results == ["可以接收", "已接收"]
 
 
@@ -134,7 +134,7 @@ def test_that_a_refused_file_says_why_and_promises_no_change(
         shown.append((told, [row.text(0) for row in rows]))
 
     in_dialog(monkeypatch, qtbot, window, act)
-    window.desk.receive([unit_file(workspace.plan, tmp_path, "15", is_sample=True)])
+    window.coordinator.receive([unit_file(workspace.plan, tmp_path, "15", is_sample=True)])
     assert shown == [(["不能接收", reason], ["× 不接收"])]
 
 
@@ -150,7 +150,7 @@ def test_that_a_record_left_unticked_stays_out(
         dialog.accept_all.click()
 
     in_dialog(monkeypatch, qtbot, window, act)
-    window.desk.receive([path])
+    window.coordinator.receive([path])
     assert firms_of(workspace) == ""
     unit = next(unit for unit in workspace.units() if unit.name == "甲科")
     text = read_content(workspace.plan, workspace.store, unit).narrative("8", JUNE)
@@ -161,7 +161,7 @@ def test_that_a_correction_of_the_bureau_is_not_ticked_and_named(
     window: MainWindow, workspace: Workspace, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     in_dialog(monkeypatch, qtbot, window, lambda dialog: dialog.accept_all.click())
-    window.desk.receive([unit_file(workspace.plan, tmp_path, "15")])
+    window.coordinator.receive([unit_file(workspace.plan, tmp_path, "15")])
     own = Workspace(plan=workspace.plan, store=workspace.store, actor="办公室", unit_id="1")
     record(own, "8-1", JUNE, {"increment": "13"})
     seen: list[tuple[str, str, Qt.CheckState]] = []
@@ -172,7 +172,7 @@ def test_that_a_correction_of_the_bureau_is_not_ticked_and_named(
         dialog.accept_all.click()
 
     in_dialog(monkeypatch, qtbot, window, act)
-    window.desk.receive([unit_file(workspace.plan, tmp_path, "16", steps=1)])
+    window.coordinator.receive([unit_file(workspace.plan, tmp_path, "16", steps=1)])
     assert seen == [("将更新2项，与办公室修改不一致1项", "▲ 待选择", Qt.CheckState.Unchecked)]
     assert firms_of(workspace) == "13"
 
@@ -250,7 +250,7 @@ def test_that_a_vanished_file_ends_the_reading(
     faults, said = list[str](), list[str]()
     monkeypatch.setattr(ErrorDialog, "ask", lambda error, **_: faults.append(error.message))
     in_dialog(monkeypatch, qtbot, window, lambda dialog: said.append(dialog.summary.text()))
-    window.desk.receive([tmp_path / "没有.xlsx"])
+    window.coordinator.receive([tmp_path / "没有.xlsx"])
     assert faults == [f"没有这个文件或文件夹：{tmp_path / '没有.xlsx'}。"]
     assert said == ["已停止，没有接收任何文件。"]
 

@@ -24,7 +24,7 @@ from tests.support.memory_store import MemoryStore, MemoryUnitOfWork
 from ui.dialogs.error_dialog import ErrorDialog, UnsavedDialog
 from ui.entry.entry_form import EntryPane
 from ui.grid.grid_pane import GridPane
-from ui.shell.main_window import MainWindow
+from ui.shell.main_window import MainWindow, Opened
 from ui.shell.window_state import FILE_NAME, WindowState, first_period, load_state, save_state
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from cixi_desktop.outline import Outline
+    from cixi_desktop.plan import Plan
     from tests.ui.conftest import MakeWindow
 
 MAY, JUNE = month(2025, 5), month(2025, 6)
@@ -92,7 +92,7 @@ class Painted(QObject):
 
 
 def test_that_the_window_is_painted_with_its_figures_before_anything_else_is_done(
-    make_window: MakeWindow, qtbot: QtBot, qapp: QApplication
+    make_window: MakeWindow, qtbot: QtBot, qapp: QApplication, plan: Plan
 ) -> None:
     window = make_window(is_open=False)
     with qtbot.waitExposed(window):
@@ -100,7 +100,7 @@ def test_that_the_window_is_painted_with_its_figures_before_anything_else_is_don
     painted = Painted(window)
     qapp.installEventFilter(painted)
     with qtbot.waitSignal(window.opened):
-        window.open_data()
+        window.open_data(plan)
         assert "Header" not in painted.kinds
         window.opened.connect(lambda _opened: painted.kinds.append("opened"))
     qapp.removeEventFilter(painted)
@@ -108,14 +108,14 @@ def test_that_the_window_is_painted_with_its_figures_before_anything_else_is_don
 
 
 def test_that_data_that_take_long_are_not_waited_for(
-    make_window: MakeWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    make_window: MakeWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, plan: Plan
 ) -> None:
     window = make_window(is_open=False)
     with qtbot.waitExposed(window):
         window.show()
     may_end, open_file = threading.Event(), window._open_file
-    monkeypatch.setattr(window, "_open_file", lambda: may_end.wait(60) and open_file())
-    window.open_data()
+    monkeypatch.setattr(window, "_open_file", lambda plan: may_end.wait(60) and open_file(plan))
+    window.open_data(plan)
     qtbot.waitUntil(window.header.isVisible)
     assert not window.session.assessment
     with qtbot.waitSignal(window.opened):
@@ -392,22 +392,21 @@ def test_that_a_command_that_cannot_be_done_says_why(
     assert said == ["没有可以撤销的操作。"]
 
 
-def test_that_a_file_that_cannot_be_read_is_refused(qtbot: QtBot, outline: Outline, tmp_path: Path) -> None:
-    def fail() -> None:
+def test_that_a_file_that_cannot_be_read_is_refused(qtbot: QtBot, plan: Plan, tmp_path: Path) -> None:
+    def fail(_plan: Plan) -> Opened:
         raise CixiError("数据文件已损坏。")
 
     window = MainWindow(
-        outline=outline,
         folder=tmp_path,
         account="",
-        open_file=fail,  # type: ignore[arg-type]
+        open_file=fail,
         back_up=lambda _path: None,
         data=lambda: MemoryFolder(now=lambda: datetime(2025, 6, 1)),  # noqa: DTZ001  the same clock
         now=lambda: datetime(2025, 6, 1),  # noqa: DTZ001  the clock of the computer
     )
     qtbot.addWidget(window)
     with qtbot.waitSignal(window.refused) as refused:
-        window.open_data()
+        window.open_data(plan)
     assert refused.args[0].message == "数据文件已损坏。"
     assert window.close()
     assert not (tmp_path / FILE_NAME).exists()
@@ -419,7 +418,7 @@ def test_that_the_window_is_painted_before_anything_else_is_made(
     window = make_window(is_open=False)
     with qtbot.waitSignal(window.painted):
         window.show()
-    assert not hasattr(window, "session")
+    assert not hasattr(window, "header")
     assert window.close()
 
 

@@ -386,7 +386,7 @@ def test_that_a_backup_elsewhere_is_made_by_the_other_command(
 
 def test_that_a_bug_is_no_complaint(window: MainWindow) -> None:
     with pytest.raises(ZeroDivisionError):
-        window.care._complain(ZeroDivisionError())
+        window.maintenance._complain(ZeroDivisionError())
 
 
 def test_that_the_end_says_where_the_former_data_are(qtbot: QtBot) -> None:
@@ -404,15 +404,15 @@ def test_that_a_backup_can_take_the_place_of_a_file_that_cannot_be_opened(
 ) -> None:
     said = answer_with(monkeypatch, BackupAnswer(source=Path("备份.db")))
     monkeypatch.setattr(data_folder, "survey", lambda: FolderFacts(path=str(tmp_path)))
-    assert window.care.recover("账户")
+    assert window.maintenance.recover("账户")
     assert data_folder.restored == [(Path("备份.db"), "账户")]
     assert said == ["cixi-恢复前-20250619-140500.db"]
     lock = lock_folder(tmp_path)
-    assert not window.care.recover("账户")
+    assert not window.maintenance.recover("账户")
     assert said[-1].startswith("这个数据文件夹已在另一个窗口中打开")
     lock.unlock()
     answer_with(monkeypatch, BackupAnswer())
-    assert not window.care.recover("账户")
+    assert not window.maintenance.recover("账户")
 
 
 def test_that_a_backup_of_what_cannot_be_read_is_not_offered(

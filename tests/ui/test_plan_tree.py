@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
 
-    from cixi_desktop.outline import Outline
+    from cixi_desktop.plan import Plan
     from cixi_desktop.workspace import Workspace
 
 JUNE = month(2025, 6)
@@ -29,9 +29,8 @@ Role = Qt.ItemDataRole
 
 
 @pytest.fixture
-def tree(qtbot: QtBot, outline: Outline) -> PlanTree:
-    tree = PlanTree(outline=outline)
-    tree.furnish()
+def tree(qtbot: QtBot, plan: Plan) -> PlanTree:
+    tree = PlanTree(plan=plan)
     qtbot.addWidget(tree)
     tree.resize(330, 600)
     with qtbot.waitExposed(tree):
@@ -83,10 +82,8 @@ def current(tree: PlanTree) -> str:
     return str(tree.view.currentIndex().data() or "")
 
 
-def test_that_the_model_keeps_the_rules_of_models(
-    qtbot: QtBot, outline: Outline, workspace: Workspace
-) -> None:
-    model = PlanModel(outline=outline)
+def test_that_the_model_keeps_the_rules_of_models(qtbot: QtBot, plan: Plan, workspace: Workspace) -> None:
+    model = PlanModel(plan=plan)
     narrowed = PlanFilter(model=model)
     testers = [QAbstractItemModelTester(each, TEST) for each in (model, narrowed)]
     record(workspace, "H-3", JUNE, {"cumulative": "70"})
@@ -97,8 +94,8 @@ def test_that_the_model_keeps_the_rules_of_models(
     assert all(testers)
 
 
-def test_that_headline_targets_come_first_and_then_four_sections_of_twelve_tasks(outline: Outline) -> None:
-    model = PlanModel(outline=outline)
+def test_that_headline_targets_come_first_and_then_four_sections_of_twelve_tasks(plan: Plan) -> None:
+    model = PlanModel(plan=plan)
     tops = [model.index(row, 0).data() for row in range(model.rowCount())]
     assert tops[0] == "主要目标"
     assert [top[:2] for top in tops[1:]] == ["一、", "二、", "三、", "四、"]
@@ -106,14 +103,14 @@ def test_that_headline_targets_come_first_and_then_four_sections_of_twelve_tasks
     assert (ranks.count(Rank.TASK), ranks.count(Rank.TARGET)) == (13, 25 + 76)
 
 
-def test_that_a_figure_cited_twice_stands_in_both_tasks(outline: Outline) -> None:
-    model = PlanModel(outline=outline)
+def test_that_a_figure_cited_twice_stands_in_both_tasks(plan: Plan) -> None:
+    model = PlanModel(plan=plan)
     places = [(n.task_id, n.place_id) for n in model.nodes if n.target_id == "H-3"]
     assert places == [("总体", "H-3"), ("8", "8-2")]
 
 
-def test_that_a_row_says_its_status_and_quote_to_eye_and_ear(outline: Outline, workspace: Workspace) -> None:
-    model = PlanModel(outline=outline)
+def test_that_a_row_says_its_status_and_quote_to_eye_and_ear(plan: Plan, workspace: Workspace) -> None:
+    model = PlanModel(plan=plan)
     index = model.find("target:8-2")
     assert index.data(Role.AccessibleTextRole) == "新认定高新技术企业"
     record(workspace, "8-2", JUNE, {"cumulative": "70"})
@@ -126,8 +123,8 @@ def test_that_a_row_says_its_status_and_quote_to_eye_and_ear(outline: Outline, w
     assert model.find("section:三").data(Role.AccessibleTextRole).startswith("三、开展两新深度融合行动，")
 
 
-def test_that_a_faulty_entry_is_marked_up_to_its_task(outline: Outline, workspace: Workspace) -> None:
-    model = PlanModel(outline=outline)
+def test_that_a_faulty_entry_is_marked_up_to_its_task(plan: Plan, workspace: Workspace) -> None:
+    model = PlanModel(plan=plan)
     type_field(workspace, "H-3", JUNE, name="cumulative", text="七十")
     issues = check_month(workspace.plan, workspace.content, JUNE)
     model.show_assessment(workspace.assess(JUNE), issues)

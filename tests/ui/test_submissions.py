@@ -79,7 +79,7 @@ def dialog_for(workspace: Workspace, window: MainWindow, monkeypatch: pytest.Mon
         return False
 
     monkeypatch.setattr(SubmitDialog, "ask", keep)
-    window.hand_ins.submit()
+    window.submissions.submit()
     return made[0]
 
 

@@ -76,13 +76,7 @@ def _demo(console: Console, arguments: argparse.Namespace) -> None:
         take_picture(sample, workspace, shown, view=view, size=PICTURE_SIZE, out=path)
         say(f"图片：{path}")
     if os.environ.get("QT_QPA_PLATFORM") != "offscreen":
-        run_window(
-            plan_text=console.plan_file.read_text(encoding="utf-8"),
-            plan_name=console.plan_file.name,
-            folder=folder,
-            storage=console.storage,
-            account=ACTOR,
-        )
+        run_window(plan_file=console.plan_file, folder=folder, storage=console.storage, account=ACTOR)
 
 
 COMMANDS = {"demo": _demo}

@@ -37,9 +37,9 @@ def take_picture(
     ``view`` is entry, overview, grid, or the id of a figure or item whose form is shown. CixiError if the
     file cannot be written.
     """
-    from ui.shell.application import dress_fully, make_application
+    from ui.shell.application import make_application
 
-    dress_fully(make_application())
+    make_application()
     with TemporaryDirectory() as nowhere:
         window = _opened_window(console, workspace, Path(nowhere))
         window.take_size(*size)
@@ -81,16 +81,13 @@ def _opened_window(console: Console, workspace: Workspace, folder: Path) -> Main
     """The real window over an open workspace; what it keeps of itself goes into ``folder``."""
     from PySide6.QtCore import QEventLoop
 
-    from ui.shell.application import skimmed
-    from ui.shell.main_window import MainWindow
-    from ui.shell.opening import Opened
+    from ui.shell.main_window import MainWindow, Opened
 
     settings = console.settings
     window = MainWindow(
-        outline=skimmed(console.plan_file.read_text(encoding="utf-8"), console.plan_file.name),
         folder=folder,
         account=console.actor,
-        open_file=lambda: Opened(workspace, settings),
+        open_file=lambda _plan: Opened(workspace, settings),
         back_up=lambda path: console.storage.backup(console.folder, path),
         data=lambda: console.storage.folder(console.folder),
         now=local_time,
@@ -98,7 +95,7 @@ def _opened_window(console: Console, workspace: Workspace, folder: Path) -> Main
     loop = QEventLoop()
     window.opened.connect(lambda _opened: loop.quit())
     window.show()
-    window.open_data()
+    window.open_data(workspace.plan)
     loop.exec()
     return window
 

@@ -9,7 +9,6 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
 from cixi_desktop.periods import MONTHS, Period, month
-from ui.style.grounds import fill
 from ui.style.palette import FAINT
 
 if TYPE_CHECKING:
@@ -88,7 +87,7 @@ class MonthButton(QToolButton):
         if self._is_filled and not self.isChecked():
             line = self.rect().adjusted(UNDERLINE_INSET, self.height() - UNDERLINE, -UNDERLINE_INSET, 0)
             painter = QPainter(self)
-            fill(painter, line, FAINT)
+            painter.fillRect(line, FAINT)
             painter.end()
 
 

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from cixi_desktop.records.rules import DEFAULT_RULES
-from ui.next_picture import FRAME_MS
 from ui.style.figure_facts import facts_html
 from ui.style.palette import tone_of
 
@@ -31,8 +30,7 @@ CHART_EMS = 16, 27
 class FigureDetails(QWidget):
     """Name, light, facts and trend of one figure.
 
-    Text in several styles is slow to set, and the chart is heavy: where only the period is another, both
-    follow in the next picture, when all gauges have been painted. The chart is made after the first showing.
+    The chart's library is heavy: the chart is made after the first showing.
     """
 
     def __init__(self, *, trend_of: Callable[[str], Trend | None], parent: QWidget | None = None) -> None:
@@ -41,9 +39,6 @@ class FigureDetails(QWidget):
         self._figure: FigureAssessment | None = None
         self._rules = DEFAULT_RULES
         self._chart: TrendChart | None = None
-        self._following = QTimer(self)
-        self._following.setSingleShot(True)
-        self._following.timeout.connect(self._show_all)
         self._facts = QLabel(parent=self)
         self._facts.setWordWrap(True)
         self._facts.setTextFormat(Qt.TextFormat.RichText)
@@ -72,22 +67,12 @@ class FigureDetails(QWidget):
         return self._chart
 
     def show_figure(self, figure: FigureAssessment, rules: Rules) -> None:
-        """Show this figure; in the next picture if only the period is another."""
-        is_same = self._figure is not None and self._figure.id == figure.id
+        """Show this figure."""
         self._figure, self._rules = figure, rules
-        if is_same and self._chart is not None:
-            self._following.start(FRAME_MS)
-        else:
-            self._show_all()
-
-    def _show_all(self) -> None:
-        figure = self._figure
-        if figure is None:
-            return
         colour = tone_of(figure.light).text.name()
         light = f'<span style="color:{colour}">{figure.light.symbol}{figure.status}</span>'
         head = f'<p style="margin:0 0 7px 0"><b>{escape(figure.name)}</b>　{light}</p>'
-        self._facts.setText(head + facts_html(figure, self._rules))
+        self._facts.setText(head + facts_html(figure, rules))
         self._scroll.verticalScrollBar().setValue(0)
         self._show_trend()
 

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from ui import quick_imports  # noqa: F401  first of all: the sooner, the more it saves
-
-# isort: split
-import gc
 import os
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QtMsgType, qInstallMessageHandler
-from PySide6.QtGui import QFont
+from PySide6.QtCore import QLibraryInfo, QLocale, QtMsgType, QTranslator, qInstallMessageHandler
+from PySide6.QtGui import QFont, QIcon
 from PySide6.QtWidgets import QApplication
 
 from cixi_desktop.clock import local_time
 from cixi_desktop.errors import CixiError, DamagedError
-from cixi_desktop.outline import read_outline
 from resources import ROOT
-from ui.shell.main_window import MainWindow
+from ui.shell.main_window import MainWindow, Opened
 from ui.shell.window_state import has_state
 from ui.style.fonts import screen_family
+from ui.style.ime import ComposingWatch
 from ui.style.style import POINT_SIZE, qt_palette, style_sheet
 from ui.version import NAME, VERSION
 
@@ -32,33 +28,27 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QMessageLogContext
 
     from cixi_desktop.maintenance.storage import Storage
-    from cixi_desktop.outline import Outline
-    from ui.shell.opening import Opened
+    from cixi_desktop.plan import Plan
 
 USERS_FAULT = 2
 STYLE = "fusion"
 
 
-def run_window(*, plan_text: str, plan_name: str, folder: Path, storage: Storage, account: str) -> int:
+def run_window(*, plan_file: Path, folder: Path, storage: Storage, account: str) -> int:
     """Show the window over a data folder until it is closed; returns the exit code.
 
-    The plan file is only skimmed before the first painting; plan and data are read in the background.
-    ``account`` signs the journal while no 填报人 is set. CixiError if there is no screen.
+    The frame is painted first, then everything. ``account`` signs the journal while no 填报人 is set.
+    CixiError if there is no screen.
     """
     prepare_environment(os.environ)
     if not has_screen(os.environ):
         raise CixiError("没有可以显示窗口的屏幕。", "请在桌面环境中启动，或使用命令行：main.py --help。")
     application = make_application()
     watch_faults()
-    try:
-        outline = skimmed(plan_text, plan_name)
-    except CixiError as error:
-        return _refuse(error)
     window = MainWindow(
-        outline=outline,
         folder=folder,
         account=account,
-        open_file=lambda: opened(plan_text, plan_name, folder, storage, account),
+        open_file=lambda plan: opened(plan, folder, storage, account),
         back_up=lambda path: storage.backup(folder, path),
         data=lambda: storage.folder(folder),
         now=local_time,
@@ -66,38 +56,35 @@ def run_window(*, plan_text: str, plan_name: str, folder: Path, storage: Storage
     window.refused.connect(lambda error: _on_refused(window, error, account))
     is_first_start = not has_state(folder)
     window.opened.connect(lambda found: _after_first_show(window, found, is_first_start=is_first_start))
-    window.painted.connect(lambda: dress_fully(application))
-    window.painted.connect(window.open_data)
+    window.painted.connect(lambda: open_plan(window, plan_file))
     window.show()
     return application.exec()
 
 
-def skimmed(plan_text: str, plan_name: str) -> Outline:
-    """The outline of the plan file; CixiError with line and key of a fault if it has one."""
+def open_plan(window: MainWindow, plan_file: Path) -> None:
+    """Read the plan file and show it with its data; a fault in it is refused with line and key."""
+    from cixi_desktop.planfile import load_plan
+
     try:
-        return read_outline(plan_text)
-    except CixiError:
-        from cixi_desktop.planfile import load_plan
+        plan = load_plan(plan_file.read_text(encoding="utf-8"), plan_file.name)
+    except CixiError as error:
+        window.refused.emit(error)
+    else:
+        window.open_data(plan)
 
-        load_plan(plan_text, plan_name)
-        raise
 
-
-def opened(plan_text: str, plan_name: str, folder: Path, storage: Storage, account: str) -> Opened:
-    """Settings, plan and data file of a folder; meant for the worker thread.
+def opened(plan: Plan, folder: Path, storage: Storage, account: str) -> Opened:
+    """Settings and data file of a folder; meant for the worker thread.
 
     CixiError if another window holds the folder, or anything in it cannot be read.
     """
-    from cixi_desktop.planfile import load_plan
     from cixi_desktop.settings import load_settings
     from cixi_desktop.workspace import Workspace
     from ui.shell.instance import lock_folder
-    from ui.shell.opening import Opened
 
     store = storage.open(folder)  # makes the folder, or says why it cannot be used
     lock = lock_folder(folder)
     settings = load_settings(folder)
-    plan = load_plan(plan_text, plan_name)
     actor = settings.actor or account
     workspace = Workspace(plan=plan, store=store, actor=actor, unit_id=settings.unit_id)
     return Opened(workspace, settings, lock)
@@ -112,30 +99,27 @@ def make_application() -> QApplication:
     application = QApplication([*sys.argv[:1], "-style", STYLE])
     application.setApplicationName(NAME)
     application.setApplicationVersion(VERSION)
-    dress(application)
+    set_up(application)
     return application
 
 
-def dress(application: QApplication) -> None:
-    """Give the application its colours and font: as much as the first painting needs."""
+def set_up(application: QApplication) -> None:
+    """Give the application its look, Qt's own words in Chinese, and care for what is composed."""
+    apply_theme(application)
+    ComposingWatch(application=application)
+    translator = QTranslator(application)
+    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        application.installTranslator(translator)
+
+
+def apply_theme(application: QApplication) -> None:
+    """Give the application its colours, font and style sheet."""
     application.setPalette(qt_palette())
     font = QFont()
     font.setFamilies([screen_family()])
     font.setPointSizeF(POINT_SIZE)
     application.setFont(font)
-
-
-def dress_fully(application: QApplication) -> None:
-    """Add style sheet, Qt's own words in Chinese, and care for what is composed."""
-    from PySide6.QtCore import QLibraryInfo, QTranslator
-
-    from ui.style.ime import ComposingWatch
-
-    ComposingWatch(application=application)
     application.setStyleSheet(style_sheet())
-    translator = QTranslator(application)
-    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-        application.installTranslator(translator)
 
 
 def prepare_environment(environment: MutableMapping[str, str]) -> None:
@@ -188,23 +172,16 @@ def report_bug(kind: type[BaseException], error: BaseException, trace: Traceback
         BugDialog.ask(bug_report(error, local_time()), parent=QApplication.activeWindow())
 
 
-def _refuse(error: CixiError) -> int:
-    from ui.dialogs.error_dialog import ErrorDialog
-
-    ErrorDialog.ask(error)
-    return USERS_FAULT
-
-
 def _on_refused(window: MainWindow, error: Exception, account: str = "") -> None:
     """Plan or data file cannot be opened: say why, and end, unless a backup takes the place of the file."""
-    from ui.dialogs.error_dialog import RecoverDialog
+    from ui.dialogs.error_dialog import ErrorDialog, RecoverDialog
 
     if isinstance(error, DamagedError):
-        if RecoverDialog.ask(error, parent=window) and window.care.recover(account):
+        if RecoverDialog.ask(error, parent=window) and window.maintenance.recover(account):
             window.read_data()
             return
     elif isinstance(error, CixiError):
-        _refuse(error)
+        ErrorDialog.ask(error)
     else:
         report_bug(type(error), error, error.__traceback__)
     window.close()
@@ -212,16 +189,12 @@ def _on_refused(window: MainWindow, error: Exception, account: str = "") -> None
 
 
 def _after_first_show(window: MainWindow, found: Opened, *, is_first_start: bool = False) -> None:
-    """Collect garbage again, add the icon, load what the first save needs.
+    """Add icon and rare characters, load what the first save needs.
 
     At the very first start over a folder, the computer is looked at, too.
     """
     import logging
 
-    from PySide6.QtGui import QIcon
-
-    gc.freeze()
-    gc.enable()
     QApplication.setWindowIcon(QIcon(str(ROOT / "icons" / "cixi.svg")))
     log = logging.getLogger(__name__)
     window.tasks.run(
@@ -230,4 +203,4 @@ def _after_first_show(window: MainWindow, found: Opened, *, is_first_start: bool
         on_failed=lambda error: log.warning("saving not prepared", exc_info=error),
     )
     if is_first_start:
-        window.care.check_machine(is_first=True)
+        window.maintenance.check_machine(is_first=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from PySide6.QtCore import QObject, QSize, Qt
-from PySide6.QtGui import QAction, QIcon, QKeySequence, QPixmap
+from PySide6.QtGui import QAction, QIcon, QKeySequence
 from PySide6.QtWidgets import QToolBar
 
 from resources import ROOT
@@ -225,17 +225,7 @@ class Commands(QObject):
 
     def __init__(self, *, slots: Mapping[str, Callable[[], object]], parent: QWidget) -> None:
         super().__init__(parent)
-        blank = QPixmap(ICON_SIZE, ICON_SIZE)
-        blank.fill(Qt.GlobalColor.transparent)
-        self._actions = {
-            command.name: self._make(command, slots[command.name], QIcon(blank)) for command in COMMANDS
-        }
-
-    def add_icons(self) -> None:
-        """Replace the blank icons by the drawn ones; loading what draws them takes longer than the window."""
-        for command in COMMANDS:
-            if command.icon:
-                self._actions[command.name].setIcon(QIcon(str(ROOT / "icons" / f"{command.icon}.svg")))
+        self._actions = {command.name: self._make(command, slots[command.name]) for command in COMMANDS}
 
     def action(self, name: str) -> QAction:
         """The action of that name."""
@@ -280,7 +270,7 @@ class Commands(QObject):
         for view in ("entry", "overview", "grid"):
             self._actions[view].setChecked(view == name)
 
-    def _make(self, command: Command, slot: Callable[[], object], blank: QIcon) -> QAction:
+    def _make(self, command: Command, slot: Callable[[], object]) -> QAction:
         action = QAction(command.text, self)
         action.setObjectName(command.name)
         action.setIconText(_plain(command.text))
@@ -288,7 +278,7 @@ class Commands(QObject):
         action.setShortcuts([QKeySequence(key) for key in command.shortcut.split("; ") if key])
         action.setToolTip(_tip(command))
         if command.icon:
-            action.setIcon(blank)
+            action.setIcon(QIcon(str(ROOT / "icons" / f"{command.icon}.svg")))
         action.triggered.connect(lambda _is_checked: _carry_out(slot))
         return action
 

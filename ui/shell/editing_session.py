@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Concatenate, NamedTuple, ParamSpec
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
@@ -21,27 +20,32 @@ if TYPE_CHECKING:
     from cixi_desktop.periods import Period
     from cixi_desktop.workspace import Workspace
 
-    Write = Callable[[int], int]
-    """Keep something, as part of a gesture (0: a new one); returns the gesture to go on with."""
-
-    Place = tuple[str, ...]
-    """Where something is typed: unit, period, target or task, field."""
+P = ParamSpec("P")
 
 OVERTAKEN = "已载入其他程序保存的修改"
 """What is told when changes of another program were taken in."""
 
 
+class Place(NamedTuple):
+    """Where something is typed: a field of a figure or item, or with ``is_text`` of a task's texts."""
+
+    unit_id: str
+    period: Period
+    id: str
+    name: str
+    is_text: bool = False
+
+
 class EditingSession(QObject):
     """What the window shows, and the commands that change it.
 
-    Signals: ``ready()`` once a workspace is open; ``commit_requested()`` when whatever is typed must be
-    handed over now; ``shown(Assessment)`` whenever other figures are to be shown; ``changed(Operation)``
-    after every commit; ``reverted(Operation)`` after undo and redo; ``period_changed(Period)``;
-    ``unit_changed(Unit)``; ``saving()``, ``saved(datetime | None)`` and ``failed(CixiError)`` for what
-    became of a command, and ``told(str)`` with what it wrote where that is more than was typed.
+    Signals: ``commit_requested()`` when whatever is typed must be handed over now; ``shown(Assessment)``
+    whenever other figures are to be shown; ``changed(Operation)`` after every commit; ``reverted(Operation)``
+    after undo and redo; ``period_changed(Period)``; ``unit_changed(Unit)``; ``saving()``, ``saved(datetime |
+    None)`` and ``failed(CixiError)`` for what became of a command, and ``told(str)`` with what it wrote where
+    that is more than was typed.
     """
 
-    ready = Signal()
     commit_requested = Signal()
     shown = Signal(object)
     changed = Signal(object)
@@ -60,27 +64,21 @@ class EditingSession(QObject):
         self.assessment: Assessment | None = None
         self.issues: Mapping[str, tuple[Issue, ...]] = {}
         self.is_committing = False
-        self._is_in_haste = False
         self._unsubscribe: Callable[[], None] = _nothing
-        self._place: Place = ()
+        self._place: Place | None = None
         self._gesture = 0
-        self._unsaved: dict[Place, Write] = {}
+        self._unsaved: dict[Place, str] = {}
         self._stale_count = 0
         self._saved_at: datetime | None = None
         application = QGuiApplication.instance()
         if isinstance(application, QGuiApplication):
             application.focusObjectChanged.connect(self.end_gesture)
 
-    def open(self, workspace: Workspace, *, in_haste: bool = False) -> None:
-        """Show a workspace, and go on showing what becomes of it.
-
-        ``in_haste`` only the figures, until ``look_closer``.
-        """
+    def open(self, workspace: Workspace) -> None:
+        """Show a workspace, and go on showing what becomes of it."""
         self.close()
         self.workspace = workspace
-        self._is_in_haste = in_haste
         self._unsubscribe = workspace.subscribe(self._take_in)
-        self.ready.emit()
         self.unit_changed.emit(workspace.content.unit)
         self._show()
 
@@ -90,11 +88,6 @@ class EditingSession(QObject):
         self._unsubscribe = _nothing
         self.workspace = None
 
-    def look_closer(self) -> None:
-        """Show also what is doubtful in the figures, and what can be undone."""
-        self._is_in_haste = False
-        self._show()
-
     @property
     def has_unsaved(self) -> bool:
         """Whether something typed could not be kept, for want of room on the disk or the like."""
@@ -103,13 +96,13 @@ class EditingSession(QObject):
     @property
     def undo_label(self) -> str:
         """What undo would take back; “” if there is nothing."""
-        steps = self.workspace.history.undo if self.workspace and not self._is_in_haste else ()
+        steps = self.workspace.history.undo if self.workspace else ()
         return _bare(steps[-1].label) if steps else ""
 
     @property
     def redo_label(self) -> str:
         """What redo would do again; “” if there is nothing."""
-        steps = self.workspace.history.redo if self.workspace and not self._is_in_haste else ()
+        steps = self.workspace.history.redo if self.workspace else ()
         return _bare(steps[-1].label) if steps else ""
 
     def commit_pending(self) -> bool:
@@ -121,23 +114,25 @@ class EditingSession(QObject):
         keep_composed()
         self.commit_requested.emit()
         self.is_committing = True
-        for place, write in tuple(self._unsaved.items()):
+        for place, text in tuple(self._unsaved.items()):
             if place in self._unsaved:
-                self._write(place, write)
+                self._type(place, text)
         self.is_committing = False
         self.end_gesture()
         return not self._unsaved and self._stale_count == stale_before
 
+    def committed(self) -> Workspace | None:
+        """The workspace with everything typed in it; None if none is open or something cannot be kept."""
+        return self.workspace if self.commit_pending() else None
+
     def end_gesture(self) -> None:
         """What is typed next is a step of its own: the focus went elsewhere, even if it comes back."""
-        self._place = ()
+        self._place = None
 
     def forget_unsaved(self) -> None:
         """Give up what could not be kept, and show what the file holds."""
         self._unsaved.clear()
-        if self.workspace is not None and self._attempt(
-            partial(self.workspace.load, self.workspace.content.unit.id)
-        ):
+        if self.workspace is not None and self._attempt(self.workspace.load, self.workspace.content.unit.id):
             self._show()
 
     def reload(self) -> bool:
@@ -169,46 +164,21 @@ class EditingSession(QObject):
 
     def set_unit(self, unit_id: str) -> None:
         """Show another unit's content; stays where it is while something typed cannot be kept."""
-        workspace = self.workspace
-        if (
-            workspace is not None
-            and self.commit_pending()
-            and self._attempt(partial(workspace.load, unit_id))
-        ):
+        workspace = self.committed()
+        if workspace is not None and self._attempt(workspace.load, unit_id):
             self.unit_changed.emit(workspace.content.unit)
             self._show()
 
     def type_field(self, target_id: str, name: str, text: str) -> None:
         """Keep what was typed in one field of a figure or item, readable or not."""
-        from cixi_desktop.actions.record import type_field
-
-        workspace, period = self.workspace, self.period
-        if workspace is None:
-            return
-
-        def write(gesture: int) -> int:
-            return type_field(workspace, target_id, period, name=name, text=text, gesture=gesture)
-
-        self._write((workspace.content.unit.id, period.key, target_id, name), _quoting(text, write))
+        if self.workspace is not None:
+            self._type(Place(self.workspace.content.unit.id, self.period, target_id, name), text)
 
     def type_text(self, task_id: str, name: str, text: str) -> None:
         """Keep what was typed in one text of a task."""
-        from cixi_desktop.actions.note import note
-
-        workspace, period = self.workspace, self.period
-        if workspace is None:
-            return
-
-        def write(gesture: int) -> int:
-            return note(workspace, task_id, period, {name: text}, gesture=gesture)
-
-        self._write((workspace.content.unit.id, period.key, task_id, name), _quoting(text, write))
-
-    def clear(self, target_id: str) -> None:
-        """Take one entry of the shown month back to 未填报."""
-        from cixi_desktop.actions.record import clear
-
-        self.perform(lambda workspace: clear(workspace, target_id, self.period))
+        if self.workspace is not None:
+            unit_id = self.workspace.content.unit.id
+            self._type(Place(unit_id, self.period, task_id, name, is_text=True), text)
 
     def fill_unchanged(self, task_ids: Sequence[str]) -> None:
         """本月无变化 for everything of these tasks that the shown month does not answer yet."""
@@ -217,16 +187,6 @@ class EditingSession(QObject):
         written: list[str] = []
         if self.perform(lambda workspace: written.append(fill_unchanged(workspace, self.period, task_ids))):
             self.told.emit(f"已写入：{written[0]}")
-
-    def answer_carried(self, task_id: str, field: str, words: str, outcome: str) -> None:
-        """Say what became of a step or problem of an earlier month; “” takes that back."""
-        from cixi_desktop.actions.carry import answer
-        from cixi_desktop.records.entries import Outcome
-
-        said = Outcome(outcome) if outcome else None
-        self.perform(
-            lambda workspace: answer(workspace, task_id, self.period, field=field, words=words, outcome=said)
-        )
 
     def adopt_count(self, target_id: str) -> None:
         """采用台账数: put what the list comes to in the place of the shown month's figure.
@@ -240,7 +200,7 @@ class EditingSession(QObject):
         if target is None or not any(issue.remedy for issue in self.issues.get(target.id, ())):
             self.told.emit("当前指标、事项的填报数与台账没有出入。")
             return
-        self.perform(lambda workspace: adopt_count(workspace, target_id, self.period))
+        self.perform(adopt_count, target_id, self.period)
 
     def undo(self) -> None:
         """Take the newest step back, and say which."""
@@ -264,34 +224,46 @@ class EditingSession(QObject):
         if self.perform(do):
             self.told.emit(f"已{verb}：{_bare(done[0].label)}")
 
-    def perform(self, command: Callable[[Workspace], object]) -> bool:
-        """Do anything that changes the workspace; whether it was done."""
-        workspace = self.workspace
-        return workspace is not None and self.commit_pending() and self._attempt(partial(command, workspace))
+    def perform(
+        self, command: Callable[Concatenate[Workspace, P], object], *arguments: P.args, **named: P.kwargs
+    ) -> bool:
+        """Do anything that changes the workspace, with everything typed in it; whether it was done."""
+        workspace = self.committed()
+        return workspace is not None and self._attempt(command, workspace, *arguments, **named)
 
-    def _write(self, place: Place, write: Write) -> None:
+    def _type(self, place: Place, text: str) -> None:
         """Keep what was typed at a place, in the same gesture while it is the same place."""
         gesture = self._gesture if place == self._place else 0
         self._place, self._gesture = place, 0
-        self._unsaved[place] = write
-
-        def keep() -> None:
-            self._gesture = write(gesture)
-
-        if self._attempt(keep):
+        self._unsaved[place] = text
+        if self._attempt(self._keep, place, text, gesture):
             self._unsaved.pop(place, None)
 
-    def _attempt(self, command: Callable[[], object]) -> bool:
+    def _keep(self, place: Place, text: str, gesture: int) -> None:
+        """Keep it as part of a gesture (0: a new one), and note the gesture to go on with."""
+        from cixi_desktop.actions.note import note
+        from cixi_desktop.actions.record import type_field
+
+        workspace = self.workspace
+        if workspace is None:
+            return
+        _, period, id_, name, is_text = place
+        if is_text:
+            self._gesture = note(workspace, id_, period, {name: text}, gesture=gesture)
+        else:
+            self._gesture = type_field(workspace, id_, period, name=name, text=text, gesture=gesture)
+
+    def _attempt(self, command: Callable[P, object], *arguments: P.args, **named: P.kwargs) -> bool:
         """Do it and tell what became of it; whether it was done."""
         self.saving.emit()
         try:
-            command()
+            command(*arguments, **named)
         except StaleError as error:
             self._give_way(error)
             return False
         except CixiError as error:
             if isinstance(error, LockedError):
-                self._unsaved.pop(self._place, None)
+                self._forget_typed()
             self.failed.emit(error)
             if not self._unsaved:
                 self.saved.emit(self._saved_at)
@@ -300,11 +272,21 @@ class EditingSession(QObject):
         return True
 
     def _give_way(self, error: StaleError) -> None:
-        """Another program was first: show what it kept, so that the user can go on from there."""
+        """Another program was first: show what it kept, so that the user can go on from there.
+
+        What was typed would be lost otherwise, so the refusal repeats it.
+        """
         self._stale_count += 1
-        self._unsaved.pop(self._place, None)
+        typed = self._forget_typed()
         self.reload()
+        if typed is not None:
+            quoted = f"您刚才填写的是“{typed}”。" if typed else "您刚才清除了内容。"
+            error = StaleError(error.message, f"{error.hint}{quoted}")
         self.failed.emit(error)
+
+    def _forget_typed(self) -> str | None:
+        """Give up what was just typed; returns it, None if a command was given instead."""
+        return self._unsaved.pop(self._place, None) if self._place else None
 
     def _take_in(self, operation: Operation) -> None:
         self._saved_at = operation.at
@@ -315,21 +297,8 @@ class EditingSession(QObject):
         workspace = self.workspace
         if workspace is not None:
             self.assessment = workspace.assess(self.period)
-            self.issues = {} if self._is_in_haste else workspace.issues(self.period)
+            self.issues = workspace.issues(self.period)
             self.shown.emit(self.assessment)
-
-
-def _quoting(text: str, write: Write) -> Write:
-    """The same, but a refusal for good repeats what was typed: it would be lost otherwise."""
-
-    def write_or_quote(gesture: int) -> int:
-        try:
-            return write(gesture)
-        except StaleError as error:
-            quoted = f"您刚才填写的是“{text}”。" if text else "您刚才清除了内容。"
-            raise StaleError(error.message, f"{error.hint}{quoted}") from error
-
-    return write_or_quote
 
 
 def _nothing() -> None:

@@ -1,120 +1,117 @@
 """The window: makes the panes and connects them; what they show comes from the session.
 
-The frame is painted first. Everything else is imported and made in ``furnish``, or when it is asked for.
+The empty frame is painted first; then everything else is imported and made in ``build_widgets``.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
-from ui.shell.rooms import Rooms
-from ui.shell.window_state import ALL, StateKeeper, WindowState
+from ui.shell.window_state import ALL, StateKeeper, WindowState, first_period
+from ui.version import NAME
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import datetime
     from pathlib import Path
 
-    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+    from PySide6.QtCore import QLockFile
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 
     from cixi_desktop.assessment.assess import Assessment
     from cixi_desktop.checks.findings import Finding
     from cixi_desktop.history import Operation
     from cixi_desktop.maintenance.storage import DataFolder
-    from cixi_desktop.outline import Outline
-    from ui.checks.checked_panes import CheckedPanes
-    from ui.header.header import Header
-    from ui.shell.commands import Commands
-    from ui.shell.focus_undo import FocusUndo
-    from ui.shell.opening import Opened
-    from ui.shell.panes import Panes
+    from cixi_desktop.plan import Plan
+    from cixi_desktop.settings import Settings
+    from cixi_desktop.workspace import Workspace
 
-
+TREE_WIDTH, TREE_SHARE = 330, 0.3
+"""Pixels that the tree takes, and the most it takes of a narrow window."""
+SMALLEST = (800, 460)
+FIRST_SIZE, TITLE_BAR = (1600, 960), 36
+"""The size on a large screen; on a smaller one it is filled, but for the title bar, in pixels."""
 WITHOUT_FIGURES_MS = 100
-"""So long at most the window stays as it was first painted; then it shows itself furnished, but empty."""
+"""So long at most the window stays as it was first painted; then it shows itself complete, but empty."""
 
 
-class MainWindow(Rooms):
-    """``open_file`` reads plan and data file, in the background; ``back_up`` copies it; ``data`` is where.
+class Opened(NamedTuple):
+    """An open data file, the settings of its folder, and the lock that keeps other windows out of it."""
 
-    Signals: ``opened(Opened)`` and ``refused(Exception)`` for what became of ``open_data``.
+    workspace: Workspace
+    settings: Settings
+    lock: QLockFile | None = None
+
+    def release(self) -> None:
+        """Let other windows have the folder, whoever still holds what was opened."""
+        if self.lock is not None:
+            self.lock.unlock()
+
+
+class MainWindow(QMainWindow):
+    """``open_file`` reads the data file, in the background; ``back_up`` copies it; ``data`` is its folder.
+
+    ``account`` signs the journal while no 填报人 is set.
+    Signals: ``painted()`` once, after the first painting; ``opened(Opened)`` once the figures are painted, or
+    ``refused(Exception)``, for what became of ``open_data``.
     """
 
+    painted = Signal()
     opened = Signal(object)
     refused = Signal(object)
-    header: Header
-    panes: Panes
-    checked_panes: CheckedPanes
-    commands: Commands
-    own_undo: FocusUndo
 
     def __init__(
         self,
         *,
-        outline: Outline,
         folder: Path,
         account: str,
-        open_file: Callable[[], Opened],
+        open_file: Callable[[Plan], Opened],
         back_up: Callable[[Path], None],
         data: Callable[[], DataFolder],
         now: Callable[[], datetime],
     ) -> None:
-        super().__init__(outline=outline, folder=folder, account=account, back_up=back_up, data=data, now=now)
-        self._outline = outline
+        super().__init__()
+        self._folder = folder
+        self._account = account
         self._open_file = open_file
+        self._back_up = back_up
+        self._data = data
+        self._now = now
         self._clock_warning = ""
         self._opened: Opened | None = None
-        self._is_furnished = False
+        self._once_painted: Callable[[], object] | None = self.painted.emit
+        self._is_built = False
         self._place = StateKeeper(folder=folder, present=self._present_state, parent=self)
-        state = self._place.state
-        self.restoreGeometry(state.geometry)
-        self.splitter.restoreState(state.splitter)
-        if state.expanded:
-            self.tree.restore(expanded=state.expanded)
+        self.setWindowTitle(NAME)
+        self.setMinimumSize(*SMALLEST)
+        room = self.screen().availableSize()
+        self.resize(min(FIRST_SIZE[0], room.width()), min(FIRST_SIZE[1], room.height() - TITLE_BAR))
+        self.restoreGeometry(self._place.state.geometry)
 
-    def open_data(self) -> None:
-        """Read plan and data file in the background, and show them; meanwhile make the rest of the window.
+    def open_data(self, plan: Plan) -> None:
+        """Read the data file in the background, and show it; meanwhile make the window.
 
         What is made is painted with its figures at once, unless these take long.
         """
         from ui.shell.background import JobQueue
 
+        self._plan = plan
         self.tasks = JobQueue(parent=self)
         self.read_data()
-        self._furnish()
+        self.build_widgets()
         self.tasks.wait(WITHOUT_FIGURES_MS)
 
     def read_data(self) -> None:
-        """Read plan and data file in the background, and show them."""
-        self.tasks.run(lambda _monitor: self._open_file(), on_done=self._take_in, on_failed=self.refused.emit)
+        """Read the data file in the background, and show it."""
+        self.tasks.run(
+            lambda _monitor: self._open_file(self._plan), on_done=self._take_in, on_failed=self.refused.emit
+        )
 
-    def go_to(self, task_id: str, place_id: str = "", *, is_to_type: bool = False) -> None:
-        """Show a task, or a commitment or item of it; stays where it is while something cannot be kept."""
-        if self.session.commit_pending():
-            self.panes.show_task(task_id, place_id, is_to_type=is_to_type)
-            self.tree.select(task_id, place_id)
-        else:
-            self.tree.select(self.panes.task_id)
-
-    def _go_to_finding(self, finding: Finding) -> None:
-        """Go to the input where it is mended; stays where it is while something cannot be kept."""
-        if self.session.commit_pending():
-            self.panes.show_field(finding.task_id, finding.place_id, finding.field)
-            self.tree.select(finding.task_id, finding.place_id)
-
-    def show_view(self, name: str) -> None:
-        """Open 填报, 总览 or 表格, ready for the keyboard; stays while something cannot be kept."""
-        is_of_task = self.tree.chosen_task == self.panes.task_id
-        target_id = self.tree.chosen_target if is_of_task else ""
-        if self.session.commit_pending():
-            self.panes.show_view(name)
-            self.panes.take_focus(target_id)
-        self.commands.show_view(self.panes.view)
-
-    def _furnish(self) -> None:
-        """Make everything that the frame keeps room for."""
+    def build_widgets(self) -> None:
+        """Make everything that stands in the frame."""
         from ui.checks.checked_panes import CheckedPanes
         from ui.header.header import Header
         from ui.shell.commands import Commands
@@ -122,33 +119,149 @@ class MainWindow(Rooms):
         from ui.shell.focus_undo import FocusUndo
         from ui.shell.panes import Panes
         from ui.shell.save_errors import SaveErrorPresenter
-        from ui.shell.slots import command_slots
-        from ui.shell.window_state import first_period
-        from ui.tree.own_tasks import OwnTasks
+        from ui.tree.plan_tree import PlanTree
 
-        period = first_period(self._outline.year, self._place.state.period, self._now())
+        period = first_period(self._plan.year, self._place.state.period, self._now())
         self.session = EditingSession(period=period, parent=self)
         self.header = Header(period=period, parent=self)
-        self.panes = Panes(session=self.session, task_id=self._outline.first_task_id, parent=self)
+        self.tree = PlanTree(plan=self._plan, parent=self)
+        self.panes = Panes(session=self.session, task_id=self._plan.tasks[0].id, parent=self)
         self.checked_panes = CheckedPanes(session=self.session, panes=self.panes, parent=self)
-        self.tree.furnish()
-        self.commands = Commands(slots=command_slots(self), parent=self)
-        self.commands.fill_menus(self.menuBar())
-        self.addToolBar(self.commands.make_tool_bar(self))
-        self.fill(head=self.header, body=self.checked_panes)
         self.own_undo = FocusUndo(parent=self)
         SaveErrorPresenter(session=self.session, header=self.header, panes=self.panes, window=self)
+        self._build_rooms()
+        self.commands = Commands(slots=self._command_slots(), parent=self)
+        self.commands.fill_menus(self.menuBar())
+        self.addToolBar(self.commands.make_tool_bar(self))
+        self._lay_out()
         self._connect()
-        welcomed = self._place.state.welcomed
-        self._own_tasks = OwnTasks(session=self.session, tree=self.tree, unit_id=welcomed, parent=self)
         self._restore()
+        self.setWindowTitle(f"{NAME}　{self._plan.document.title}")
         self.commands.refresh(self.session)
         self.setAcceptDrops(True)
-        self._is_furnished = True
+        self._is_built = True
+
+    def _build_rooms(self) -> None:
+        """What opens dialogs over the window, and writes files."""
+        from ui.coordinator.coordinator import Coordinator
+        from ui.maintenance.maintenance import Maintenance
+        from ui.shell.outputs import Outputs
+        from ui.shell.window_dialogs import WindowDialogs
+        from ui.submissions.submitting import Submissions
+
+        session, tasks, now = self.session, self.tasks, self._now
+        self.dialogs = WindowDialogs(
+            folder=self._folder, account=self._account, session=session, now=now, window=self
+        )
+        self.outputs = Outputs(
+            session=session,
+            tasks=tasks,
+            settings=lambda: self.dialogs.settings,
+            back_up=self._back_up,
+            now=now,
+            window=self,
+        )
+        self.submissions = Submissions(session=session, outputs=self.outputs, window=self)
+        self.coordinator = Coordinator(
+            session=session, tasks=tasks, outputs=self.outputs, now=now, window=self
+        )
+        self.maintenance = Maintenance(
+            session=session,
+            tasks=tasks,
+            data=self._data(),
+            save_copy=self.outputs.back_up,
+            now=now,
+            window=self,
+        )
+
+    def _lay_out(self) -> None:
+        """The tree beside the panes, and the header above both."""
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.splitter.addWidget(self.tree)
+        self.splitter.addWidget(self.checked_panes)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(1)
+        centre = QWidget(self)
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self.splitter, 1)
+        self.setCentralWidget(centre)
+        self.take_size(self.width(), self.height())
+
+    def take_size(self, width: int, height: int) -> None:
+        """Make the window that large, with the share of the tree that suits it."""
+        self.resize(width, height)
+        tree_width = min(TREE_WIDTH, round(width * TREE_SHARE))
+        self.splitter.setSizes([tree_width, width - tree_width])
+
+    def _command_slots(self) -> Mapping[str, Callable[[], object]]:
+        """The slot of each command by its name."""
+        session, dialogs, submissions = self.session, self.dialogs, self.submissions
+        return {
+            "save": session.commit_pending,
+            "submit": submissions.submit,
+            "handed_in": submissions.show_past,
+            "returned": submissions.open_returned,
+            "reasons": submissions.show_reasons,
+            "export": self.outputs.export,
+            "template": self.outputs.export_form,
+            "print": self.outputs.print_page,
+            "lock": dialogs.change_lock,
+            "backup": self.outputs.back_up,
+            "restore": self.maintenance.show_backups,
+            "quit": self.close,
+            "undo": lambda: self.own_undo.undo(session.undo, session.name_undo),
+            "redo": lambda: self.own_undo.redo(session.redo),
+            "find": self.tree.focus_search,
+            "next_open": self.tree.open_next,
+            "checks": self.checked_panes.toggle,
+            "unchanged": dialogs.fill_unchanged,
+            "adopt_count": lambda: session.adopt_count(self._front_target()),
+            "entry": lambda: self.show_view("entry"),
+            "overview": lambda: self.show_view("overview"),
+            "grid": lambda: self.show_view("grid"),
+            "ledger": lambda: dialogs.show_ledger(self._front_target()),
+            "back": lambda: self.header.step(-1),
+            "forth": lambda: self.header.step(1),
+            "next_pane": self._focus_next_pane,
+            "journal": dialogs.show_journal,
+            "desk": self.coordinator.open,
+            "import": lambda: self.coordinator.receive(()),
+            "unit": dialogs.change_unit,
+            "bureau": dialogs.change_bureau,
+            "rules": dialogs.change_rules,
+            "basis": lambda: dialogs.change_basis(self._front_target()),
+            "interpretations": dialogs.change_interpretations,
+            "settings": dialogs.change_settings,
+            "help": lambda: dialogs.show_help(self.panes.help_topic),
+            "machine": self.maintenance.check_machine,
+            "about": dialogs.show_about,
+        }
+
+    def _front_target(self) -> str:
+        """The figure or item worked on in the open pane, else that chosen in the tree; “” for none."""
+        return self.panes.focused_target or self._chosen_target()
+
+    def _chosen_target(self) -> str:
+        """The figure or item chosen in the tree if it is of the shown task; “” for none."""
+        return self.tree.chosen_target if self.tree.chosen_task == self.panes.task_id else ""
+
+    def _focus_next_pane(self) -> None:
+        """From the header to the tree to the open pane and round again."""
+        if self.header.has_focus_within():
+            self.tree.view.setFocus()
+        elif self.tree.has_focus_within():
+            self.panes.take_focus()
+        else:
+            self.header.take_focus()
 
     def _connect(self) -> None:
         session, panes = self.session, self.panes
         session.shown.connect(self._show)
+        session.shown.connect(panes.refresh)
         session.period_changed.connect(self.header.show_period)
         session.unit_changed.connect(self.header.show_unit)
         session.saving.connect(self.header.show_saving)
@@ -161,20 +274,25 @@ class MainWindow(Rooms):
         self.tree.opened.connect(lambda task_id, place_id: self.go_to(task_id, place_id, is_to_type=True))
         panes.view_changed.connect(self.commands.show_view)
         panes.view_changed.connect(self._keep_place)
-        panes.basis_requested.connect(self._change_basis)
-        panes.ledger_requested.connect(self._show_ledger)
+        panes.basis_requested.connect(self.dialogs.change_basis)
+        panes.ledger_requested.connect(self.dialogs.show_ledger)
         panes.place_focused.connect(lambda place_id: self.tree.follow(panes.task_id, place_id))
         panes.figure_focused.connect(self._follow_figure)
         self.checked_panes.chosen.connect(self._go_to_finding)
+        self.submissions.place_asked.connect(self.go_to_place)
 
     def _restore(self) -> None:
-        """Put the rest back as it was left, as far as it still exists."""
+        """Put everything back as it was left, as far as it still exists."""
         state = self._place.state
+        self.splitter.restoreState(state.splitter)
+        if state.expanded:
+            self.tree.restore(expanded=state.expanded)
         self.panes.narrow(state.within != ALL)
-        if self._outline.has_task(state.task):
+        if self._plan.has_task(state.task):
             self.panes.show_task(state.task)
         if state.view:
             self.panes.show_view(state.view)
+        self.tree.welcomed = state.welcomed
         self.tree.restore_filter(text=state.search, narrowing=state.narrowing)
         if not self.tree.choose(state.current):
             self.tree.select(self.panes.task_id)
@@ -189,7 +307,6 @@ class MainWindow(Rooms):
             task=self.panes.task_id,
             view=self.panes.wanted_view,
             period=self.session.period.key,
-            welcomed=self._own_tasks.unit_id,
             within="" if self.panes.is_own else ALL,
         )
 
@@ -198,28 +315,54 @@ class MainWindow(Rooms):
             self._place.keep_soon(self.panes.task_id, self.session.period.key)
 
     def _take_in(self, opened: Opened) -> None:
-        self._opened = opened
-        self.dialogs.settings = opened.settings
-        self.session.open(opened.workspace, in_haste=True)
-        self.header.show_saved(None)
-        self.panes.open()
-        self.after_painting(self._settle)
-
-    def _settle(self) -> None:
-        """Last, when everything that was asked for has been painted."""
-        self._look_at_clock()
-        self.session.look_closer()
-        self.commands.add_icons()
-        self.care.begin()
-        self.opened.emit(self._opened)
-
-    def _look_at_clock(self) -> None:
-        """Compare the computer's clock with the newest change."""
         from cixi_desktop.wording.header import clock_words
 
-        if self._opened is not None:
-            newest = self._opened.workspace.store.operations(limit=1)
-            self._clock_warning = clock_words(newest[-1].at if newest else None, self._now())
+        self._opened = opened
+        self.dialogs.settings = opened.settings
+        newest = opened.workspace.store.operations(limit=1)
+        self._clock_warning = clock_words(newest[-1].at if newest else None, self._now())
+        self.session.open(opened.workspace)
+        self.header.show_saved(None)
+        self._once_painted = self.after_first_show
+        self.update()
+
+    def after_first_show(self) -> None:
+        """What can wait until the figures have been painted."""
+        self.maintenance.begin()
+        self.opened.emit(self._opened)
+
+    def go_to(self, task_id: str, place_id: str = "", *, is_to_type: bool = False) -> None:
+        """Show a task, or a commitment or item of it; stays where it is while something cannot be kept."""
+        if self.session.commit_pending():
+            self.panes.show_task(task_id, place_id, is_to_type=is_to_type)
+            self.tree.select(task_id, place_id)
+        else:
+            self.tree.select(self.panes.task_id)
+
+    def go_to_place(self, place: str) -> None:
+        """Show what a reason speaks of: a figure, an item or a task's texts, ready to be typed in."""
+        from ui.shell.places import place_of
+
+        head, _, rest = place.partition(":")
+        if head == "task":
+            self.go_to(rest.partition(":")[0], is_to_type=True)
+        else:
+            task_id, place_id = place_of(self._plan, head, self.panes.task_id)
+            self.go_to(task_id, place_id, is_to_type=True)
+
+    def _go_to_finding(self, finding: Finding) -> None:
+        """Go to the input where it is mended; stays where it is while something cannot be kept."""
+        if self.session.commit_pending():
+            self.panes.show_field(finding.task_id, finding.place_id, finding.field)
+            self.tree.select(finding.task_id, finding.place_id)
+
+    def show_view(self, name: str) -> None:
+        """Open 填报, 总览 or 表格, ready for the keyboard; stays while something cannot be kept."""
+        target_id = self._chosen_target()
+        if self.session.commit_pending():
+            self.panes.show_view(name)
+            self.panes.take_focus(target_id)
+        self.commands.show_view(self.panes.view)
 
     def _show(self, assessment: Assessment) -> None:
         from cixi_desktop.wording.header import notices
@@ -231,6 +374,7 @@ class MainWindow(Rooms):
             self.header.show_notices(notices(assessment, self._clock_warning))
             self.tree.show_assessment(assessment, self.session.issues)
             self.commands.refresh(self.session)
+            self.tree.offer_own_tasks(assessment)
 
     def _show_reverted(self, operation: Operation) -> None:
         """Go where the change is that was undone or redone."""
@@ -238,36 +382,23 @@ class MainWindow(Rooms):
         from ui.shell.places import place_of_record
 
         change = operation.changes[0]
-        workspace = self.session.workspace
         record = change.after or change.before
-        place = place_of_record(workspace.plan, record, self.panes.task_id) if workspace else None
+        place = place_of_record(self._plan, record, self.panes.task_id)
         if place is not None and isinstance(record, OfUnit):
             self.session.set_unit(record.unit_id)
             self.session.set_period(record.period)
             self.go_to(*place)
 
-    def go_to_place(self, place: str) -> None:
-        """Show what a reason speaks of: a figure, an item or a task's texts, ready to be typed in."""
-        from ui.shell.places import place_of
-
-        head, _, rest = place.partition(":")
-        if head == "task":
-            self.go_to(rest.partition(":")[0], is_to_type=True)
-        elif self.session.workspace is not None:
-            task_id, place_id = place_of(self.session.workspace.plan, head, self.panes.task_id)
-            self.go_to(task_id, place_id, is_to_type=True)
-
-    def _change_basis(self, target_id: str) -> None:
-        self.dialogs.change_basis(target_id)
-
-    def _show_ledger(self, target_id: str) -> None:
-        self.dialogs.show_ledger(target_id)
-
     def _follow_figure(self, target_id: str) -> None:
         from ui.shell.places import place_of
 
-        if self.session.workspace is not None:
-            self.tree.follow(*place_of(self.session.workspace.plan, target_id, self.panes.task_id))
+        self.tree.follow(*place_of(self._plan, target_id, self.panes.task_id))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._once_painted is not None:
+            QTimer.singleShot(0, self, self._once_painted)
+            self._once_painted = None
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self._opened is not None and event.mimeData().hasUrls():
@@ -278,19 +409,19 @@ class MainWindow(Rooms):
 
         paths = dropped_paths(event.mimeData())
         if paths:
-            QTimer.singleShot(0, self, lambda: self.desk.receive(paths))
+            QTimer.singleShot(0, self, lambda: self.coordinator.receive(paths))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self._is_furnished:
-            if not self.session.commit_pending():
-                event.ignore()
-                return
-            if self._opened is not None:
-                self._place.keep()
-                self.care.finish()
+        if self._is_built and not self.session.commit_pending():
+            event.ignore()
+            return
+        if self._opened is not None:
+            self._place.keep()
+            self.maintenance.finish()
+        if self._is_built:
             self.tasks.close()
             self.session.close()
-            if self._opened is not None:
-                self._opened.release()
+        if self._opened is not None:
+            self._opened.release()
         self._opened = None
         super().closeEvent(event)

@@ -54,10 +54,9 @@ class Outputs(QObject):
 
     def export(self) -> None:
         """导出汇总表."""
-        workspace, assessment = self._session.workspace, self._session.assessment
-        if workspace is None or assessment is None or not self._session.commit_pending():
+        workspace, assessment = self._session.committed(), self._session.assessment
+        if workspace is None or assessment is None:
             return
-        assessment = self._session.assessment or assessment
         self.save_workbook(assessment, workspace.content, workspace.revision(assessment.period))
 
     def save_workbook(
@@ -79,10 +78,9 @@ class Outputs(QObject):
         """导出空白填报表, for a unit that fills it in without the program."""
         from cixi_desktop.actions.export import form_name
 
-        workspace = self._session.workspace
-        if workspace is None or not self._session.commit_pending() or self._session.assessment is None:
+        workspace, assessment = self._session.committed(), self._session.assessment
+        if workspace is None or assessment is None:
             return
-        assessment = self._session.assessment
         write = partial(
             self._write_form, assessment, workspace.content, workspace.revision(assessment.period)
         )
@@ -96,10 +94,9 @@ class Outputs(QObject):
 
     def print_page(self) -> None:
         """打印一页: the preview, from where it is printed or saved as PDF."""
-        workspace = self._session.workspace
-        if workspace is None or not self._session.commit_pending() or self._session.assessment is None:
-            return
-        self.preview(self._session.assessment, workspace.revision(self._session.period))
+        workspace, assessment = self._session.committed(), self._session.assessment
+        if workspace is not None and assessment is not None:
+            self.preview(assessment, workspace.revision(self._session.period))
 
     def preview(self, assessment: Assessment, version: int) -> None:
         """The page of ``assessment``, of that 数据版本."""

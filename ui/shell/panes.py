@@ -46,18 +46,11 @@ class Panes(QStackedWidget):
         self._grid: GridPane | None = None
         self._plan: Plan | None = None
         self._shown: dict[str, tuple[object, object]] = {}
-        self._is_open = False
         self.is_own = True
         waiting = QLabel(OPENING, self)
         waiting.setObjectName("hint")
         waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.addWidget(waiting)
-        session.shown.connect(self._refresh)
-
-    def open(self) -> None:
-        """Show what the session shows, from now on."""
-        self._is_open = True
-        self._refresh()
 
     def narrow(self, is_own: bool) -> None:
         """Show the unit's own figures only in 总览 and 表格, or all."""
@@ -98,7 +91,7 @@ class Panes(QStackedWidget):
     def show_view(self, name: str) -> None:
         """Open 填报, 总览 or 表格; an unknown name opens 填报."""
         self._wanted = name if name in _TOPICS else ENTRY
-        self._refresh()
+        self.refresh()
 
     def show_task(self, task_id: str, place_id: str = "", *, is_to_type: bool = False) -> None:
         """Show a task, or a commitment or item of it; ``is_to_type`` opens it for typing.
@@ -109,7 +102,7 @@ class Panes(QStackedWidget):
         is_in_grid = self.view == GRID and self._grid is not None and self._grid.has(place_id)
         if is_to_type and not is_in_grid:
             self._wanted = ENTRY
-        self._refresh()
+        self.refresh()
         if self.view == GRID and self._grid is not None:
             self._grid.go_to(task_id, place_id, makes_way=True)
             if is_to_type:
@@ -137,7 +130,7 @@ class Panes(QStackedWidget):
             self._entry.deleteLater()
             self._entry = None
             self._shown.pop(ENTRY, None)
-            self._refresh()
+            self.refresh()
 
     def take_focus(self, target_id: str = "") -> None:
         """Put the focus into the pane that is open, at a figure or item of its task if one is named.
@@ -157,10 +150,10 @@ class Panes(QStackedWidget):
         if self._entry is not None and self.view == ENTRY:
             self.focusNextChild()
 
-    def _refresh(self) -> None:
+    def refresh(self) -> None:
         """Bring the open pane up to what the session shows; the other one waits until it is open."""
         assessment = self._session.assessment
-        if assessment is None or not self._is_open:
+        if assessment is None:
             return
         place = self._drop_outdated(assessment.plan)
         if self.view == ENTRY:
@@ -223,15 +216,16 @@ class Panes(QStackedWidget):
         self.setCurrentWidget(self._grid)
 
     def _make_entry(self, plan: Plan) -> EntryPane:
+        from cixi_desktop.actions.record import clear
         from ui.entry.entry_form import EntryPane
 
         pane = EntryPane(plan=plan, parent=self)
         said = pane.signals
         said.field_edited.connect(self._session.type_field)
         said.text_edited.connect(self._session.type_text)
-        said.carried_answered.connect(self._session.answer_carried)
+        said.carried_answered.connect(self._answer_carried)
         said.unchanged_requested.connect(lambda task_id: self._session.fill_unchanged((task_id,)))
-        said.clear_requested.connect(self._session.clear)
+        said.clear_requested.connect(lambda id_: self._session.perform(clear, id_, self._session.period))
         said.basis_requested.connect(self.basis_requested)
         said.ledger_requested.connect(self.ledger_requested)
         said.adoption_requested.connect(self._session.adopt_count)
@@ -239,6 +233,14 @@ class Panes(QStackedWidget):
         self._session.commit_requested.connect(pane.flush)
         self.addWidget(pane)
         return pane
+
+    def _answer_carried(self, task_id: str, field: str, words: str, outcome: str) -> None:
+        """Say what became of a step or problem of an earlier month; “” takes that back."""
+        from cixi_desktop.actions.carry import answer
+        from cixi_desktop.records.entries import Outcome
+
+        said = Outcome(outcome) if outcome else None
+        self._session.perform(answer, task_id, self._session.period, field=field, words=words, outcome=said)
 
     def _make_overview(self) -> OverviewPane:
         from ui.overview.overview import OverviewPane

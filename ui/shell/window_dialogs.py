@@ -52,8 +52,8 @@ class WindowDialogs(QObject):
         """修改记录."""
         from ui.dialogs.journal_view import JournalView
 
-        workspace = self._session.workspace
-        if workspace is not None and self._session.commit_pending():
+        workspace = self._session.committed()
+        if workspace is not None:
             JournalView.ask(
                 plan=workspace.plan, store=workspace.store, units=workspace.units(), parent=self._window
             )
@@ -63,8 +63,8 @@ class WindowDialogs(QObject):
         from cixi_desktop.assessment.unchanged import unchanged
         from ui.dialogs.month_dialogs import UnchangedDialog
 
-        workspace = self._session.workspace
-        if workspace is None or not self._session.commit_pending() or self._session.assessment is None:
+        workspace = self._session.committed()
+        if workspace is None or self._session.assessment is None:
             return
         task_ids = [task.id for task in workspace.plan.tasks]
         fillings = unchanged(self._session.assessment, workspace.content, task_ids)
@@ -76,10 +76,10 @@ class WindowDialogs(QObject):
         """台账 of one figure or item; the first one where it keeps none."""
         from ui.ledger.ledger_dialog import LedgerDialog
 
-        workspace, session = self._session.workspace, self._session
-        if workspace is not None and session.commit_pending():
+        workspace = self._session.committed()
+        if workspace is not None:
             LedgerDialog.ask(
-                session=session,
+                session=self._session,
                 workspace=workspace,
                 target_id=_id_of(workspace, target_id),
                 parent=self._window,
@@ -90,52 +90,52 @@ class WindowDialogs(QObject):
         from cixi_desktop.actions.lock import lock, unlock
         from ui.dialogs.month_dialogs import LockDialog
 
-        workspace, period = self._session.workspace, self._session.period
-        if workspace is None or not self._session.commit_pending():
+        workspace, period = self._session.committed(), self._session.period
+        if workspace is None:
             return
         content = workspace.content
         before = content.lock(period)
         change = unlock if before.is_locked else lock
         reason = LockDialog.ask(unit=content.unit, lock=before, parent=self._window)
         if reason:
-            self._session.perform(lambda workspace: change(workspace, period, reason))
+            self._session.perform(change, period, reason)
 
     def change_rules(self) -> None:
         """亮灯规则."""
         from cixi_desktop.actions.configure import set_rules
         from ui.dialogs.rules_dialog import RulesDialog
 
-        workspace, assessment = self._session.workspace, self._session.assessment
-        if workspace is None or assessment is None or not self._session.commit_pending():
+        workspace, assessment = self._session.committed(), self._session.assessment
+        if workspace is None or assessment is None:
             return
         rules = RulesDialog.ask(
-            assessment=self._session.assessment or assessment,
+            assessment=assessment,
             judged_by=partial(_judged, workspace, assessment),
             parent=self._window,
         )
         if rules is not None:
-            self._session.perform(lambda workspace: set_rules(workspace, rules))
+            self._session.perform(set_rules, rules)
 
     def change_basis(self, target_id: str) -> None:
         """指标口径 of one figure, or 完成时限 of one item; of the first figure where none is named."""
         from cixi_desktop.actions.configure import set_basis
         from ui.dialogs.basis_dialog import BasisDialog
 
-        workspace = self._session.workspace
-        if workspace is None or not self._session.commit_pending():
+        workspace = self._session.committed()
+        if workspace is None:
             return
         plan = workspace.plan.original or workspace.plan
         target = plan.target(target_id or plan.indicators[0].id)
         basis = BasisDialog.ask(target=target, basis=workspace.content.basis(target.id), parent=self._window)
         if basis is not None:
-            self._session.perform(lambda workspace: set_basis(workspace, basis))
+            self._session.perform(set_basis, basis)
 
     def change_unit(self) -> None:
         """单位和填报人."""
         from ui.dialogs.unit_dialog import UnitDialog
 
-        workspace = self._session.workspace
-        if workspace is None or not self._session.commit_pending():
+        workspace = self._session.committed()
+        if workspace is None:
             return
         choice = UnitDialog.ask(
             units=workspace.units(),
@@ -157,8 +157,8 @@ class WindowDialogs(QObject):
         from cixi_desktop.actions.assign import assign, check_deletable
         from ui.bureau.bureau_dialog import BureauDialog
 
-        workspace = self._session.workspace
-        if workspace is None or not self._session.commit_pending():
+        workspace = self._session.committed()
+        if workspace is None:
             return
         choice = BureauDialog.ask(
             plan=workspace.plan,
@@ -168,7 +168,7 @@ class WindowDialogs(QObject):
             parent=self._window,
         )
         if choice is not None:
-            self._session.perform(partial(assign, units=choice.units, duties=choice.duties))
+            self._session.perform(assign, units=choice.units, duties=choice.duties)
             self._session.unit_changed.emit(workspace.content.unit)
 
     def change_interpretations(self) -> None:
@@ -176,14 +176,14 @@ class WindowDialogs(QObject):
         from cixi_desktop.actions.configure import decide
         from ui.bureau.interpretations_dialog import InterpretationsDialog
 
-        workspace = self._session.workspace
-        if workspace is None or not self._session.commit_pending():
+        workspace = self._session.committed()
+        if workspace is None:
             return
         choice = InterpretationsDialog.ask(
             plan=workspace.plan, content=workspace.content, parent=self._window
         )
         if choice is not None:
-            self._session.perform(partial(decide, decisions=choice.decisions, bases=choice.bases))
+            self._session.perform(decide, decisions=choice.decisions, bases=choice.bases)
 
     def change_settings(self) -> None:
         """选项."""
@@ -232,9 +232,9 @@ class WindowDialogs(QObject):
 
         named = (Unit(id=choice.unit_id, name=choice.name), *choice.others)
         known = [unit for unit in named if unit.id]
-        is_done = self._session.perform(lambda workspace: set_unit_names(workspace, known))
+        is_done = self._session.perform(set_unit_names, known)
         for new in (unit for unit in named if not unit.id):
-            is_done = is_done and self._session.perform(partial(add_unit, name=new.name))
+            is_done = is_done and self._session.perform(add_unit, new.name)
         return is_done
 
     def _keep(self, settings: Settings) -> None:

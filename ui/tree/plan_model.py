@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
@@ -11,9 +12,11 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     QSortFilterProxyModel,
+    Qt,
 )
 
 from cixi_desktop.punctuation import fullwidth_punctuation
+from cixi_desktop.values import percent
 from ui.tree.plan_nodes import Node, Rank, plan_nodes, walk
 
 if TYPE_CHECKING:
@@ -21,17 +24,20 @@ if TYPE_CHECKING:
 
     from cixi_desktop.assessment.assess import Assessed, Assessment, TaskAssessment
     from cixi_desktop.checks.issues import Issue
-    from cixi_desktop.outline import Outline
+    from cixi_desktop.plan import Plan
 
 Index = QModelIndex | QPersistentModelIndex
-DISPLAY_ROLE, TOOL_TIP_ROLE, ACCESSIBLE_TEXT_ROLE, USER_ROLE = 0, 3, 11, 256
-"""Qt's own numbers: the namespace Qt, which has them, takes too long to load before the first painting."""
-NODE_ROLE = USER_ROLE
-ASSESSED_ROLE = USER_ROLE + 1
+NODE_ROLE = Qt.ItemDataRole.UserRole
+ASSESSED_ROLE = Qt.ItemDataRole.UserRole + 1
 """The Assessed of a target, the TaskAssessment of a task; None before there are figures."""
-PICTURE_ROLE = USER_ROLE + 2
+PICTURE_ROLE = Qt.ItemDataRole.UserRole + 2
 """All that is drawn of a row, as a ``Picture``: each question costs a way through the filter."""
-_JUDGED_ROLES = [ASSESSED_ROLE, PICTURE_ROLE, TOOL_TIP_ROLE, ACCESSIBLE_TEXT_ROLE]
+_JUDGED_ROLES = [
+    ASSESSED_ROLE,
+    PICTURE_ROLE,
+    Qt.ItemDataRole.ToolTipRole,
+    Qt.ItemDataRole.AccessibleTextRole,
+]
 """What a new assessment changes. The filter takes any other change of a row for one of all rows above it."""
 FAULTY = "需更正"
 
@@ -62,9 +68,9 @@ class Picture:
 class PlanModel(QAbstractItemModel):
     """Sections → tasks → figures and items; shows the newest assessment given."""
 
-    def __init__(self, *, outline: Outline, parent: QObject | None = None) -> None:
+    def __init__(self, *, plan: Plan, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._tops = plan_nodes(outline)
+        self._tops = plan_nodes(plan)
         self.nodes = list(walk(self._tops))
         self._indexes = [self.createIndex(node.row, 0, node.number) for node in self.nodes]
         self._targets: Mapping[str, Assessed] = {}
@@ -160,8 +166,6 @@ class PlanModel(QAbstractItemModel):
         return f"{faulty}已填{count_words(task)}" if task else ""
 
     def _target_status(self, assessed: Assessed) -> str:
-        from cixi_desktop.values import percent
-
         completed = f"，完成率{percent(assessed.completion)}" if assessed.completion is not None else ""
         return f"{assessed.status}{completed}"
 
@@ -201,19 +205,19 @@ class PlanModel(QAbstractItemModel):
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 1
 
-    def data(self, index: Index, role: int = DISPLAY_ROLE) -> Any:  # noqa: ANN401  Qt's own type
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401  Qt's own type
         node = self.node(index)
         read = _READERS.get(role)
         return read(self, node) if node and read else None
 
 
 _READERS: dict[int, Callable[[PlanModel, Node], object]] = {
-    DISPLAY_ROLE: lambda _model, node: node.title,
+    Qt.ItemDataRole.DisplayRole: lambda _model, node: node.title,
     NODE_ROLE: lambda _model, node: node,
     ASSESSED_ROLE: PlanModel.assessed,
     PICTURE_ROLE: lambda model, node: Picture(node, model.assessed(node), is_faulty=model.is_faulty(node)),
-    TOOL_TIP_ROLE: PlanModel.tool_tip,
-    ACCESSIBLE_TEXT_ROLE: PlanModel.spoken,
+    Qt.ItemDataRole.ToolTipRole: PlanModel.tool_tip,
+    Qt.ItemDataRole.AccessibleTextRole: PlanModel.spoken,
 }
 
 
@@ -287,8 +291,6 @@ class PlanFilter(QSortFilterProxyModel):
 
 def _searched(text: str) -> str:
     """The text as it is compared: neither width nor case of the letters matters."""
-    import unicodedata
-
     return unicodedata.normalize("NFKC", text).casefold()
 
 

@@ -10,7 +10,7 @@ from cixi_desktop.punctuation import fullwidth_punctuation
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cixi_desktop.outline import Outline, OutlineTask, Place
+    from cixi_desktop.plan import Commitment, Item, Plan, Task
 
 
 class Rank(Enum):
@@ -43,15 +43,23 @@ class Node:
     )
 
     def __init__(
-        self, rank: Rank, id_: str, title: str, *, task_id: str = "", place: Place | None = None
+        self,
+        rank: Rank,
+        id_: str,
+        title: str,
+        *,
+        task_id: str = "",
+        place_id: str = "",
+        target_id: str = "",
+        quote: str = "",
     ) -> None:
         self.rank = rank
         self.key = f"{rank.value}:{id_}"
         self.title = title
         self.task_id = task_id
-        self.place_id = place.id if place else ""
-        self.target_id = place.target_id if place else ""
-        self.quote = place.quote if place else ""
+        self.place_id = place_id
+        self.target_id = target_id
+        self.quote = quote
         self.parent: Node | None = None
         self.row = 0
         self.number = 0
@@ -66,13 +74,13 @@ class Node:
             yield from child.leaves
 
 
-def plan_nodes(outline: Outline) -> list[Node]:
+def plan_nodes(plan: Plan) -> list[Node]:
     """The top rows: the headline targets as one task, then the sections. ``number`` counts all rows."""
-    tops = [_task_node(task) for task in outline.sections[0].tasks]
-    for section in outline.sections[1:]:
-        title = fullwidth_punctuation(f"{section.id}、{section.title}")
-        node = Node(Rank.SECTION, section.id, title)
-        tops.append(_with_children(node, [_task_node(task, numbered=True) for task in section.tasks]))
+    tops = [_task_node(plan, task, task.title) for task in plan.headline.tasks]
+    for section in plan.sections:
+        node = Node(Rank.SECTION, section.id, fullwidth_punctuation(f"{section.id}、{section.title}"))
+        tasks = [_task_node(plan, task, f"{task.id}. {task.title}") for task in section.tasks]
+        tops.append(_with_children(node, tasks))
     for row, top in enumerate(tops):
         top.row = row
     for number, node in enumerate(walk(tops)):
@@ -87,11 +95,24 @@ def walk(nodes: list[Node]) -> Iterator[Node]:
         yield from walk(node.children)
 
 
-def _task_node(task: OutlineTask, *, numbered: bool = False) -> Node:
-    title = fullwidth_punctuation(f"{task.id}. {task.title}" if numbered else task.title)
-    node = Node(Rank.TASK, task.id, title, task_id=task.id)
-    places = [Node(Rank.TARGET, place.id, place.name, task_id=task.id, place=place) for place in task.places]
-    return _with_children(node, places)
+def _task_node(plan: Plan, task: Task, title: str) -> Node:
+    """A task with its figures and then its items, in reading order."""
+    figures = [_target_node(each, each.indicator_id) for each in plan.commitments_in(task)]
+    items = [_target_node(each, each.id) for each in plan.items_in(task)]
+    node = Node(Rank.TASK, task.id, fullwidth_punctuation(title), task_id=task.id)
+    return _with_children(node, figures + items)
+
+
+def _target_node(place: Commitment | Item, target_id: str) -> Node:
+    return Node(
+        Rank.TARGET,
+        place.id,
+        place.name,
+        task_id=place.task_id,
+        place_id=place.id,
+        target_id=target_id,
+        quote=place.citation.quote,
+    )
 
 
 def _with_children(node: Node, children: list[Node]) -> Node:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from ui.tree.filter_bar import NarrowingButton, SearchField
 from ui.tree.plan_model import NODE_ROLE, Narrowing, PlanFilter, PlanModel
 from ui.tree.plan_nodes import Rank
-from ui.tree.plan_row import PlanRow
 from ui.tree.plan_view import PlanView
 
 if TYPE_CHECKING:
@@ -17,21 +17,15 @@ if TYPE_CHECKING:
 
     from cixi_desktop.assessment.assess import Assessment
     from cixi_desktop.checks.issues import Issue
-    from cixi_desktop.outline import Outline
-    from ui.tree.narrowing_button import NarrowingButton
+    from cixi_desktop.plan import Plan
     from ui.tree.plan_nodes import Node
-    from ui.tree.search_field import SearchField
 
 MARGIN = 8
-NO_FRAME = 0
-TOP_HEIGHT = 46
-"""Pixels kept free for the search field until it is there."""
-
 NOTHING = "没有符合条件的指标或事项。"
 
 
 class PlanTree(QWidget):
-    """Tree, and above it search field and filter, which ``furnish`` adds after the first painting.
+    """Tree, and above it search field and filter.
 
     Signals: ``chosen(task id, place id)`` when the user moves to a row (“” for a task itself, else the id of
     the commitment or item); ``opened(task id, place id)`` when the user wants to work on it: Enter, or a
@@ -40,54 +34,45 @@ class PlanTree(QWidget):
 
     chosen = Signal(str, str)
     opened = Signal(str, str)
-    search: SearchField
-    narrowing: NarrowingButton
 
-    def __init__(self, *, outline: Outline, parent: QWidget | None = None) -> None:
+    def __init__(self, *, plan: Plan, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("plan_tree")
-        self._model = PlanModel(outline=outline, parent=self)
+        self._model = PlanModel(plan=plan, parent=self)
         self._filter = PlanFilter(model=self._model, parent=self)
         self._chosen: Node | None = None
         self._expanded: set[str] | None = None
-        self.view = PlanView(parent=self)
-        self.view.setModel(self._filter)
-        self.view.setItemDelegate(PlanRow(self.view))
-        self.view.setFrameStyle(NO_FRAME)
-        self._top = QWidget(self)
-        self._top.setMinimumHeight(TOP_HEIGHT)
+        self.welcomed = ""
+        """The unit that was last offered its own tasks."""
+        self.search = SearchField(parent=self)
+        self.narrowing = NarrowingButton(parent=self)
         self.empty_words = QLabel(self)
-        self.empty_words.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for widget in (self._top, self.empty_words, self.view):
-            column.addWidget(widget)
-        self.restore(expanded=[node.key for node in self._parents() if node.rank is Rank.SECTION])
-
-    def furnish(self) -> None:
-        """Add the search field and the filter."""
-        from PySide6.QtWidgets import QHBoxLayout
-
-        from ui.tree.narrowing_button import NarrowingButton
-        from ui.tree.search_field import SearchField
-
-        self.search = SearchField(parent=self._top)
-        self.narrowing = NarrowingButton(parent=self._top)
-        row = QHBoxLayout(self._top)
-        row.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
-        row.addWidget(self.search, 1)
-        row.addWidget(self.narrowing)
         self.empty_words.setWordWrap(True)
         self.empty_words.setObjectName("hint")
         self.empty_words.setContentsMargins(MARGIN, 0, MARGIN, MARGIN)
-        self.view.furnish()
+        self.empty_words.hide()
+        self.view = PlanView(parent=self)
+        self.view.setModel(self._filter)
+        self._lay_out()
+        self.restore(expanded=[node.key for node in self._parents() if node.rank is Rank.SECTION])
         self.search.textChanged.connect(self._narrow)
         self.search.left.connect(self._enter_tree)
         self.narrowing.changed.connect(self._narrow)
         self.view.moved.connect(self._on_moved)
         self.view.clicked.connect(self._on_clicked)
         self.view.activated.connect(self._on_opened)
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        row.addWidget(self.search, 1)
+        row.addWidget(self.narrowing)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row)
+        column.addWidget(self.empty_words)
+        column.addWidget(self.view)
 
     def show_assessment(self, assessment: Assessment, issues: Mapping[str, tuple[Issue, ...]]) -> None:
         """Take over new figures; what is chosen and expanded stays."""
@@ -99,6 +84,18 @@ class PlanTree(QWidget):
             self._after_filtering()
         if is_first:
             self._mark_chosen()
+
+    def offer_own_tasks(self, assessment: Assessment) -> None:
+        """我的任务: narrow to a unit's own tasks once; after that the user's own choice stands."""
+        task_id, narrowing = assessment.own_task_id, self.narrowing
+        if not task_id and narrowing.current is Narrowing.MINE:
+            narrowing.choose(Narrowing.ALL)
+        if task_id and assessment.unit.id != self.welcomed:
+            self.welcomed = assessment.unit.id
+            if narrowing.current is Narrowing.ALL:
+                narrowing.choose(Narrowing.MINE)
+            self.select(task_id)
+            self.chosen.emit(task_id, "")
 
     def select(self, task_id: str, place_id: str = "") -> None:
         """Choose a row without telling anybody; the filter makes way for it."""
@@ -128,12 +125,13 @@ class PlanTree(QWidget):
         return self._chosen.key if self._chosen else ""
 
     def left_as(self) -> Mapping[str, Any]:
-        """What to restore it by: the rows that are open, the chosen one, search and narrowing."""
+        """What to restore it by: the rows that are open, the chosen one, search, narrowing, unit welcomed."""
         return {
             "expanded": tuple(self.expanded_keys),
             "current": self.current_key,
             "search": self.search.text(),
             "narrowing": self.narrowing.current.name,
+            "welcomed": self.welcomed,
         }
 
     @property
