@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from tests.end_to_end.test_console import figures, run
-from ui.shell.instance import lock_folder
+from ui.maintenance.folder_lock import lock_folder
 
 if TYPE_CHECKING:
     from pathlib import Path

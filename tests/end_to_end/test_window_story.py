@@ -18,9 +18,9 @@ from db.storage import STORAGE
 from ui.dialogs.error_dialog import RecoverDialog
 from ui.dialogs.file_dialog import OpenFile
 from ui.maintenance.backups_dialog import BackupsDialog
+from ui.maintenance.folder_lock import lock_folder
 from ui.maintenance.restore_dialogs import ConfirmRestore, RestoredDialog
 from ui.shell.application import _on_refused, opened, set_up
-from ui.shell.instance import lock_folder
 from ui.shell.main_window import MainWindow
 
 if TYPE_CHECKING:

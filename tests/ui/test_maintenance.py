@@ -22,9 +22,9 @@ from tests.support.memory_store import MemoryStore
 from ui.dialogs.error_dialog import ErrorDialog
 from ui.dialogs.file_dialog import OpenFile
 from ui.maintenance.backups_dialog import BackupAnswer, BackupsDialog
+from ui.maintenance.folder_lock import lock_folder
 from ui.maintenance.restore_dialogs import ConfirmRestore, RestoredDialog, Waiting
 from ui.shell.background import JobQueue
-from ui.shell.instance import lock_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -257,7 +257,7 @@ def test_that_the_sheet_beside_shows_the_current_figure(pane: OverviewPane) -> N
 
 
 def test_that_the_sheet_of_the_same_figure_follows_the_gauges_into_another_period(
-    pane: OverviewPane, qtbot: QtBot, plan: Plan
+    pane: OverviewPane, plan: Plan
 ) -> None:
     pane.select("H-3")
     before = pane.details._facts.text()
@@ -265,8 +265,7 @@ def test_that_the_sheet_of_the_same_figure_follows_the_gauges_into_another_perio
     reason = escape(figure(march, "H-3").reason)
     assert reason not in before
     pane.show_assessment(march)
-    assert pane.details._facts.text() == before
-    qtbot.waitUntil(lambda: reason in pane.details._facts.text())
+    assert reason in pane.details._facts.text()
 
 
 def charted(pane: OverviewPane) -> str:

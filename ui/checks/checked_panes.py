@@ -10,21 +10,23 @@ from PySide6.QtWidgets import QApplication, QSplitter, QWidget
 if TYPE_CHECKING:
     from ui.checks.check_panel import CheckPanel
     from ui.shell.editing_session import EditingSession
-    from ui.shell.panes import Panes
 
 SHARE = 0.32
 """Part of the height that the list takes when it opens."""
 
 
 class CheckedPanes(QSplitter):
-    """``panes`` above, the list below. Signal: ``chosen(Finding)`` when the user goes to one."""
+    """``panes`` above, the list below.
+
+    Signals: ``chosen(Finding)`` when the user goes to one, ``left()`` when the list is closed.
+    """
 
     chosen = Signal(object)
+    left = Signal()
 
-    def __init__(self, *, session: EditingSession, panes: Panes, parent: QWidget | None = None) -> None:
+    def __init__(self, *, session: EditingSession, panes: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
         self._session = session
-        self._panes = panes
         self._panel: CheckPanel | None = None
         self.addWidget(panes)
         self.setChildrenCollapsible(False)
@@ -49,9 +51,9 @@ class CheckedPanes(QSplitter):
         self.panel.take_focus()
 
     def close_list(self) -> None:
-        """Close the list and go on in the pane above."""
+        """Close the list; the keyboard goes on in the pane above."""
         self.panel.hide()
-        self._panes.take_focus()
+        self.left.emit()
 
     def _make_panel(self) -> CheckPanel:
         from ui.checks.check_panel import CheckPanel

@@ -76,7 +76,7 @@ def _check_machine(console: Console, arguments: argparse.Namespace) -> None:
 
 def _restore(console: Console, arguments: argparse.Namespace) -> None:
     """Say what restoring ``source`` would change; if confirmed, do it. CixiError if a window is open."""
-    from ui.shell.instance import lock_folder
+    from ui.maintenance.folder_lock import lock_folder
 
     found = _compare(console, arguments.file)
     for line in found.lines:

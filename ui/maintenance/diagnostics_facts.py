@@ -13,7 +13,7 @@ from PySide6.QtCore import QLibraryInfo
 
 from cixi_desktop.clock import utc_offset
 from cixi_desktop.maintenance.diagnostics import ClockFacts, InputFacts, MachineFacts, PaperFace, PrinterFacts
-from ui.shell.instance import holder_of
+from ui.maintenance.folder_lock import holder_of
 from ui.style.fonts import SCREEN_FAMILIES, Role, font_used, is_own_face, screen_family
 
 if TYPE_CHECKING:

@@ -114,7 +114,7 @@ class Maintenance(QObject):
     def recover(self, account: str) -> bool:
         """Let the user put a backup in the place of a file that cannot be opened; whether that was done."""
         from ui.maintenance.backups_dialog import BackupsDialog
-        from ui.shell.instance import lock_folder
+        from ui.maintenance.folder_lock import lock_folder
 
         answer = BackupsDialog.ask(data=self._data, store=None, tasks=self._tasks, parent=self._window)
         if answer.source is None:

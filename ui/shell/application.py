@@ -80,7 +80,7 @@ def opened(plan: Plan, folder: Path, storage: Storage, account: str) -> Opened:
     """
     from cixi_desktop.settings import load_settings
     from cixi_desktop.workspace import Workspace
-    from ui.shell.instance import lock_folder
+    from ui.maintenance.folder_lock import lock_folder
 
     store = storage.open(folder)  # makes the folder, or says why it cannot be used
     lock = lock_folder(folder)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QIcon, QKeySequence
 from PySide6.QtWidgets import QToolBar
 
 from resources import ROOT
+from ui.style.choosers import LEDGER_KEY
 from ui.style.ime import keep_composed
 
 if TYPE_CHECKING:
@@ -160,7 +161,7 @@ COMMANDS = (
         name="ledger",
         text="台账(&L)…",
         menu=VIEW,
-        shortcut="Ctrl+L",
+        shortcut=LEDGER_KEY,
         icon="ledger",
         tip="当前指标、事项背后的名单",
         is_first=True,

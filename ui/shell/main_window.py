@@ -279,6 +279,7 @@ class MainWindow(QMainWindow):
         panes.place_focused.connect(lambda place_id: self.tree.follow(panes.task_id, place_id))
         panes.figure_focused.connect(self._follow_figure)
         self.checked_panes.chosen.connect(self._go_to_finding)
+        self.checked_panes.left.connect(panes.take_focus)
         self.submissions.place_asked.connect(self.go_to_place)
 
     def _restore(self) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QSysInfo
 
 from cixi_desktop.errors import CixiError
 from resources import ROOT
-from ui.shell.instance import FILE_NAME, computer_name, holder_of, lock_folder
+from ui.maintenance.folder_lock import FILE_NAME, computer_name, holder_of, lock_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 HOLD = """
 import sys
 from pathlib import Path
-from ui.shell.instance import lock_folder
+from ui.maintenance.folder_lock import lock_folder
 lock = lock_folder(Path(sys.argv[1]))
 print("held", flush=True)
 sys.stdin.read()
