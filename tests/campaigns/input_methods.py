@@ -125,7 +125,7 @@ IN_WINDOW: dict[str, Callable[[Stage], None]] = {
     "tree row": click_tree,
     "menu": click_menu,
     **{keys: press(keys) for keys in ("ctrl+Prior", "ctrl+Next", "F1", "F6", "F7", "ctrl+1", "ctrl+2")},
-    **{keys: press(keys) for keys in ("ctrl+3", "ctrl+s", "ctrl+z ctrl+y", "ctrl+f", "alt+f")},
+    **{keys: press(keys) for keys in ("ctrl+3", "ctrl+s", "ctrl+z ctrl+shift+z", "ctrl+f", "alt+f")},
 }
 
 

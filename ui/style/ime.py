@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractScrollArea
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QWidget
@@ -53,42 +52,50 @@ class ComposingWatch(QObject):
 
     def __init__(self, *, application: QApplication) -> None:
         super().__init__(application)
-        self._watched: tuple[QWidget, ...] = ()
+        self._application = application
+        self._widget: QWidget | None = None
         self._is_given_up = False
         application.focusChanged.connect(self._follow)
 
     def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
-        for watched in self._watched:
-            if shiboken6.isValid(watched):
-                watched.removeEventFilter(self)
-        viewport = (now.viewport(),) if isinstance(now, QAbstractScrollArea) else ()
-        self._watched = (now, *viewport) if now is not None else ()
-        for watched in self._watched:
-            watched.installEventFilter(self)
+        if self._widget is not None and shiboken6.isValid(self._widget):
+            self._widget.removeEventFilter(self)
+        self._application.removeEventFilter(self)
+        self._widget = now
+        if now is not None:
+            now.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QInputMethodEvent):
-            return self._puts_off(watched, event)
-        if event.type() in _LEAVING or _ends_word(event):
-            widget = self._watched[0]
-            if shiboken6.isValid(widget) and composed_in(widget):  # it may be about to be deleted
-                keep_composed(widget)
+        """Called for the widget with the focus; while something is composed there, for all others, too."""
+        widget = self._widget
+        if watched is widget and isinstance(event, QInputMethodEvent):
+            return self._puts_off(widget, event)
+        is_leaving = watched is widget and event.type() in _LEAVING
+        if (is_leaving or _ends_word(event)) and shiboken6.isValid(widget) and composed_in(widget):
+            keep_composed(widget)
         return False
 
-    def _puts_off(self, widget: QObject, event: QInputMethodEvent) -> bool:
+    def _puts_off(self, widget: QWidget, event: QInputMethodEvent) -> bool:
         """Note what is composed; “nothing” is put off until the loop turns: the focus may be leaving."""
         is_nothing = not (event.preeditString() or event.commitString() or event.replacementLength())
         self._is_given_up = is_nothing and bool(composed_in(widget))
         if self._is_given_up:
             QTimer.singleShot(0, widget, lambda: self._give_up(widget))
         else:
-            widget.setProperty(_COMPOSED, event.preeditString())
+            self._note(widget, event.preeditString())
         return self._is_given_up
 
-    def _give_up(self, widget: QObject) -> None:
+    def _give_up(self, widget: QWidget) -> None:
         if self._is_given_up:
-            widget.setProperty(_COMPOSED, "")
+            self._note(widget, "")
             QCoreApplication.sendEvent(widget, QInputMethodEvent())
+
+    def _note(self, widget: QWidget, composed: str) -> None:
+        widget.setProperty(_COMPOSED, composed)
+        if composed:
+            self._application.installEventFilter(self)
+        else:
+            self._application.removeEventFilter(self)
 
 
 def _ends_word(event: QEvent) -> bool:
