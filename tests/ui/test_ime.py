@@ -251,6 +251,16 @@ def test_that_a_key_held_down_leaves_the_word_to_the_input_method(
     assert (field.text(), composed_in(field)) == ("", "新增")
 
 
+def test_that_a_click_beside_the_field_ends_the_word(open_sheet: OpenSheet, method: SilentMethod) -> None:
+    field = QLineEdit("6月")
+    sheet = open_sheet(field)
+    field.end(False)
+    method.compose("新增")
+    click(sheet, QPoint(1, 1))
+    assert field.text() == "6月新增"
+    assert field.hasFocus()
+
+
 def test_that_a_click_into_the_same_field_ends_the_word(open_sheet: OpenSheet, method: SilentMethod) -> None:
     field = QLineEdit("6月")
     open_sheet(field)
