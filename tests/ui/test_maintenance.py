@@ -20,7 +20,7 @@ from cixi_desktop.periods import month
 from cixi_desktop.workspace import Workspace
 from tests.support.memory_store import MemoryStore
 from ui.dialogs.error_dialog import ErrorDialog
-from ui.dialogs.file_dialog import OpenFile
+from ui.dialogs.file_dialog import OpenFile, SaveAs
 from ui.maintenance.backups_dialog import BackupAnswer, BackupsDialog
 from ui.maintenance.folder_lock import lock_folder
 from ui.maintenance.restore_dialogs import ConfirmRestore, RestoredDialog, Waiting
@@ -377,11 +377,11 @@ def test_that_a_backup_elsewhere_is_made_by_the_other_command(
 ) -> None:
     made: list[str] = []
     answer_with(monkeypatch, BackupAnswer(is_to_copy=True))
-    monkeypatch.setattr(window.outputs, "back_up", lambda: made.append("copy"))
+    monkeypatch.setattr(SaveAs, "ask", lambda *, title, **_named: made.append(title))
     window.commands.action("restore").trigger()
     answer_with(monkeypatch, BackupAnswer())
     window.commands.action("restore").trigger()
-    assert made == ["copy"]
+    assert made == ["备份数据"]
 
 
 def test_that_a_bug_is_no_complaint(window: MainWindow) -> None:
