@@ -268,7 +268,7 @@ def test_that_keys_step_through_the_months(window: MainWindow) -> None:
 def test_that_the_window_comes_back_as_it_was_left(make_window: MakeWindow) -> None:
     window = make_window()
     window.resize(800, 640)
-    window.splitter.setSizes([300, 500])
+    window.centre.splitter.setSizes([300, 500])
     window.go_to("8", "8-2")
     window.tree.restore(expanded=["task:8", "section:三"])
     window.session.set_period(MAY)
@@ -277,7 +277,7 @@ def test_that_the_window_comes_back_as_it_was_left(make_window: MakeWindow) -> N
     window.close()
     again = make_window()
     assert (again.width(), again.height()) == (800, 640)
-    assert again.splitter.sizes() == window.splitter.sizes()
+    assert again.centre.splitter.sizes() == window.centre.splitter.sizes()
     assert (again.session.period, again.panes.view, again.panes.task_id) == (MAY, "overview", "8")
     assert (marked(again), again.tree.search.text()) == ("新认定高新技术企业", "高新")
     again.tree.clear_filter()

@@ -27,10 +27,9 @@ from cixi_desktop.wording.page import SHORTENED, clean, concerns, figure_rows, s
 from tests.support import samples
 from tests.support.figures import YEAR, count, plan_of, twelve
 from tests.support.pictures import count_like, painted
-from ui.page.page_fit import fitted, lines_needed, set_text, shared
 from ui.page.page_layout import BODY_HEIGHT, lay_out
 from ui.page.page_plan import FLOOR, concerns_text, set_concerns
-from ui.page.page_sheet import HEIGHT, TYPE_AREA, WIDTH, face
+from ui.page.page_sheet import HEIGHT, TYPE_AREA, WIDTH, face, fitted, lines_needed, set_text, shared
 from ui.page.print_page import adopt_a4, paint_page, print_on, write_pdf
 from ui.style.fonts import SERIF, Role, fonts_used, shipped_family
 

@@ -10,8 +10,18 @@ from msgspec.structs import replace
 
 from cixi_desktop.wording import page as page_text
 from cixi_desktop.wording.words import rules_words
-from ui.page import page_rows, page_tasks
-from ui.page.page_plan import FLOOR, MOST_LINES, PITCH, TaskTable, paragraph, plan_tasks, set_concerns
+from ui.page import page_rows
+from ui.page.page_plan import (
+    FLOOR,
+    MOST_LINES,
+    PITCH,
+    TASK_HEAD_HEIGHT,
+    TASK_TEXT_WIDTH,
+    TaskTable,
+    paragraph,
+    plan_tasks,
+    set_concerns,
+)
 from ui.page.page_sheet import TYPE_AREA, UNITS_PER_POINT
 
 if TYPE_CHECKING:
@@ -19,7 +29,7 @@ if TYPE_CHECKING:
 
     from cixi_desktop.assessment.assess import Assessment
     from cixi_desktop.wording.page import PageFigure, PageItem, PageTask
-    from ui.page.page_fit import Setting
+    from ui.page.page_sheet import Setting
 
 GAP = 3.0 * UNITS_PER_POINT
 TITLE_HEIGHT, LINE_HEIGHT, SIGN_HEIGHT = (points * UNITS_PER_POINT for points in (27.0, 14.0, 16.0))
@@ -61,7 +71,7 @@ class PageLayout(Struct, frozen=True, kw_only=True):
     def height(self) -> float:
         """All blocks and the gaps between them."""
         lines = sum(setting.lines for setting in (self.summary, *self.notes, self.rules))
-        tasks = page_tasks.HEAD_HEIGHT + self.table.height
+        tasks = TASK_HEAD_HEIGHT + self.table.height
         return lines * SMALL_PITCH + self.figures_height + tasks + self.items_height + 4 * GAP
 
     @property
@@ -111,7 +121,7 @@ def _with_texts(layout: PageLayout, concerns: Sequence[str]) -> PageLayout:
 
 def _with_tasks(layout: PageLayout) -> PageLayout:
     """Give the tasks what is left."""
-    table = plan_tasks(layout.tasks, page_tasks.TEXT_WIDTH, BODY_HEIGHT - layout.height)
+    table = plan_tasks(layout.tasks, TASK_TEXT_WIDTH, BODY_HEIGHT - layout.height)
     return replace(layout, table=table)
 
 

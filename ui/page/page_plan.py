@@ -1,4 +1,4 @@
-"""How the page's height is shared out: what the texts of the tasks may have, and how they are shortened."""
+"""The printed table of the tasks: what room their texts have, how these are shortened, how it is drawn."""
 
 from __future__ import annotations
 
@@ -9,10 +9,25 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
+from PySide6.QtCore import QRectF
 
+from cixi_desktop.wording.figures import NONE
 from cixi_desktop.wording.page import SHORTENED
-from ui.page.page_fit import Setting, fitted, lines_needed, set_text, shared
-from ui.page.page_sheet import TYPE_AREA, UNITS_PER_POINT, face
+from ui.page.page_sheet import (
+    HAIR,
+    TYPE_AREA,
+    UNITS_PER_POINT,
+    Align,
+    PaperSheet,
+    Setting,
+    across,
+    down,
+    face,
+    fitted,
+    lines_needed,
+    set_text,
+    shared,
+)
 from ui.style.fonts import Role
 
 if TYPE_CHECKING:
@@ -41,6 +56,11 @@ SHARES = tuple(
 )
 TELLING_LINES = 6
 """Texts that take more claim no wider column."""
+TASK_HEADS = ("重点任务", "事项亮灯", "进展情况", "存在问题", "下一步打算")
+TASK_HEAD_HEIGHT = 11.0 * UNITS_PER_POINT
+TITLE_WIDTH, LIGHTS_WIDTH = 86.0 * UNITS_PER_POINT, 56.0 * UNITS_PER_POINT
+TASK_TEXT_WIDTH = TYPE_AREA.width() - TITLE_WIDTH - LIGHTS_WIDTH
+"""Of the three texts together."""
 
 
 class TaskTable(Struct, frozen=True, kw_only=True):
@@ -167,3 +187,37 @@ def concerns_text(entries: Sequence[str], kept: int) -> str:
     rest = len(entries) - kept
     end = f"{'；' if kept else ''}另有{rest}项{SHORTENED}" if rest else "。"
     return f"需关注（{len(entries)}项）：{'；'.join(entries[:kept])}{end}"
+
+
+def paint_tasks(sheet: PaperSheet, rows: Sequence[PageTask], table: TaskTable, top: float) -> None:
+    """Draw the table with its upper edge at ``top``."""
+    edges = [TYPE_AREA.left()]
+    for width in (TITLE_WIDTH, LIGHTS_WIDTH, *table.widths):
+        edges.append(edges[-1] + width)
+    for number, head in enumerate(TASK_HEADS):
+        cell = QRectF(edges[number], top, edges[number + 1] - edges[number], TASK_HEAD_HEIGHT)
+        sheet.words(cell, head, Role.HEI, table.points, Align.CENTRE)
+    y, lines = top + TASK_HEAD_HEIGHT, []
+    for number, row in enumerate(rows):
+        lines.append(across(y, edges[0], edges[-1]))
+        _paint_task(sheet, row, table, number, edges, y)
+        y += table.row_height(number)
+    sheet.lines([*lines, *(down(x, top, y) for x in edges[1:-1])], HAIR)
+    sheet.box(QRectF(edges[0], top, edges[-1] - edges[0], y - top))
+
+
+def _paint_task(  # noqa: PLR0917 - a row and its place
+    sheet: PaperSheet, row: PageTask, table: TaskTable, number: int, edges: Sequence[float], top: float
+) -> None:
+    height = table.row_height(number)
+
+    def cell(column: int) -> QRectF:
+        return QRectF(edges[column] + SIDE, top, edges[column + 1] - edges[column] - 2 * SIDE, height)
+
+    sheet.words(cell(0), row.title, Role.BODY, table.points)
+    sheet.words(cell(1), row.lights or NONE, Role.BODY, table.points, Align.CENTRE)
+    for column, text in enumerate(row.texts):
+        if text:
+            setting = table.setting(text, column, number)
+            above = PAD + (height - 2 * PAD - setting.lines * table.pitch) / 2
+            sheet.setting(setting, edges[column + 2] + SIDE, top + above)

@@ -10,9 +10,6 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.wording import page as page_text
-from ui.page import page_tasks
-from ui.page.page_figures import paint_figures
-from ui.page.page_items import paint_items
 from ui.page.page_layout import (
     BODY_TOP,
     GAP,
@@ -23,6 +20,8 @@ from ui.page.page_layout import (
     PageLayout,
     lay_out,
 )
+from ui.page.page_plan import TASK_HEAD_HEIGHT, paint_tasks
+from ui.page.page_rows import paint_figures, paint_items
 from ui.page.page_sheet import (
     HEIGHT,
     LEAST_STRETCH,
@@ -46,7 +45,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPagedPaintDevice
 
     from cixi_desktop.assessment.assess import Assessment
-    from ui.page.page_fit import Setting
+    from ui.page.page_sheet import Setting
 
 RESOLUTION = 72 * UNITS_PER_POINT
 """Of the PDF, in dots per inch: a page unit is a dot."""
@@ -124,8 +123,8 @@ def _paint_body(sheet: PaperSheet, layout: PageLayout) -> None:
     for note in layout.notes:
         y = _paint_setting(sheet, note, y)
     y += GAP
-    page_tasks.paint_tasks(sheet, layout.tasks, layout.table, y)
-    y += page_tasks.HEAD_HEIGHT + layout.table.height + GAP
+    paint_tasks(sheet, layout.tasks, layout.table, y)
+    y += TASK_HEAD_HEIGHT + layout.table.height + GAP
     if layout.items:
         paint_items(sheet, layout.items, y, layout.item_height)
     y += layout.items_height

@@ -5,10 +5,11 @@ The empty frame is painted first; then everything else is imported and made in `
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QMainWindow
 
 from ui.shell.window_state import ALL, StateKeeper, WindowState, first_period
 from ui.version import NAME
@@ -29,8 +30,7 @@ if TYPE_CHECKING:
     from cixi_desktop.settings import Settings
     from cixi_desktop.workspace import Workspace
 
-TREE_WIDTH, TREE_SHARE = 330, 0.3
-"""Pixels that the tree takes, and the most it takes of a narrow window."""
+VIEWS = ("entry", "overview", "grid")
 SMALLEST = (800, 460)
 FIRST_SIZE, TITLE_BAR = (1600, 960), 36
 """The size on a large screen; on a smaller one it is filled, but for the title bar, in pixels."""
@@ -114,6 +114,7 @@ class MainWindow(QMainWindow):
         """Make everything that stands in the frame."""
         from ui.checks.checked_panes import CheckedPanes
         from ui.header.header import Header
+        from ui.shell.centre import Centre
         from ui.shell.commands import Commands
         from ui.shell.editing_session import EditingSession
         from ui.shell.focus_undo import FocusUndo
@@ -133,7 +134,9 @@ class MainWindow(QMainWindow):
         self.commands = Commands(slots=self._command_slots(), parent=self)
         self.commands.fill_menus(self.menuBar())
         self.addToolBar(self.commands.make_tool_bar(self))
-        self._lay_out()
+        self.centre = Centre(head=self.header, tree=self.tree, panes=self.checked_panes, parent=self)
+        self.centre.share_out(self.width())
+        self.setCentralWidget(self.centre)
         self._connect()
         self._restore()
         self.setWindowTitle(f"{NAME}　{self._plan.document.title}")
@@ -174,28 +177,10 @@ class MainWindow(QMainWindow):
             window=self,
         )
 
-    def _lay_out(self) -> None:
-        """The tree beside the panes, and the header above both."""
-        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        self.splitter.addWidget(self.tree)
-        self.splitter.addWidget(self.checked_panes)
-        self.splitter.setStretchFactor(1, 1)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.setHandleWidth(1)
-        centre = QWidget(self)
-        column = QVBoxLayout(centre)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.header)
-        column.addWidget(self.splitter, 1)
-        self.setCentralWidget(centre)
-        self.take_size(self.width(), self.height())
-
     def take_size(self, width: int, height: int) -> None:
         """Make the window that large, with the share of the tree that suits it."""
         self.resize(width, height)
-        tree_width = min(TREE_WIDTH, round(width * TREE_SHARE))
-        self.splitter.setSizes([tree_width, width - tree_width])
+        self.centre.share_out(width)
 
     def _command_slots(self) -> Mapping[str, Callable[[], object]]:
         """The slot of each command by its name."""
@@ -220,9 +205,7 @@ class MainWindow(QMainWindow):
             "checks": self.checked_panes.toggle,
             "unchanged": dialogs.fill_unchanged,
             "adopt_count": lambda: session.adopt_count(self._front_target()),
-            "entry": lambda: self.show_view("entry"),
-            "overview": lambda: self.show_view("overview"),
-            "grid": lambda: self.show_view("grid"),
+            **{name: partial(self.show_view, name) for name in VIEWS},
             "ledger": lambda: dialogs.show_ledger(self._front_target()),
             "back": lambda: self.header.step(-1),
             "forth": lambda: self.header.step(1),
@@ -285,7 +268,7 @@ class MainWindow(QMainWindow):
     def _restore(self) -> None:
         """Put everything back as it was left, as far as it still exists."""
         state = self._place.state
-        self.splitter.restoreState(state.splitter)
+        self.centre.splitter.restoreState(state.splitter)
         if state.expanded:
             self.tree.restore(expanded=state.expanded)
         self.panes.narrow(state.within != ALL)
@@ -303,7 +286,7 @@ class MainWindow(QMainWindow):
     def _present_state(self) -> WindowState:
         return WindowState(
             geometry=self.saveGeometry(),
-            splitter=self.splitter.saveState(),
+            splitter=self.centre.splitter.saveState(),
             **self.tree.left_as(),
             task=self.panes.task_id,
             view=self.panes.wanted_view,
@@ -342,14 +325,9 @@ class MainWindow(QMainWindow):
 
     def go_to_place(self, place: str) -> None:
         """Show what a reason speaks of: a figure, an item or a task's texts, ready to be typed in."""
-        from ui.shell.places import place_of
+        from ui.shell.places import place_of_reason
 
-        head, _, rest = place.partition(":")
-        if head == "task":
-            self.go_to(rest.partition(":")[0], is_to_type=True)
-        else:
-            task_id, place_id = place_of(self._plan, head, self.panes.task_id)
-            self.go_to(task_id, place_id, is_to_type=True)
+        self.go_to(*place_of_reason(self._plan, place, self.panes.task_id), is_to_type=True)
 
     def _go_to_finding(self, finding: Finding) -> None:
         """Go to the input where it is mended; stays where it is while something cannot be kept."""
@@ -416,13 +394,13 @@ class MainWindow(QMainWindow):
         if self._is_built and not self.session.commit_pending():
             event.ignore()
             return
-        if self._opened is not None:
+        opened, self._opened = self._opened, None
+        if opened is not None:
             self._place.keep()
             self.maintenance.finish()
         if self._is_built:
             self.tasks.close()
             self.session.close()
-        if self._opened is not None:
-            self._opened.release()
-        self._opened = None
+        if opened is not None:
+            opened.release()
         super().closeEvent(event)

@@ -25,6 +25,12 @@ def place_of(plan: Plan, target_id: str, task_id: str) -> tuple[str, str]:
     return chosen, places[chosen]
 
 
+def place_of_reason(plan: Plan, place: str, task_id: str) -> tuple[str, str]:
+    """Task and place that a reason of a return speaks of: ``task:`` with its id, else a figure or item."""
+    head, _, rest = place.partition(":")
+    return (rest.partition(":")[0], "") if head == "task" else place_of(plan, head, task_id)
+
+
 def place_of_record(plan: Plan, record: Record | None, task_id: str) -> tuple[str, str] | None:
     """Task and place that an entry, a row of a list or a text belongs to; None for everything else."""
     if isinstance(record, Entry | LedgerRow):
