@@ -21,6 +21,7 @@ MODULES = {
     "outputs": ("export", "submit", "page", "picture"),
     "receiving": ("template", "import"),
     "reviewing": ("missing", "receipt", "return", "consolidate"),
+    "reporting": ("report",),
     "bureau": ("units", "duty"),
     "maintenance": ("check", "check-program", "check-machine", "backup", "restore"),
     "demo": ("demo",),

@@ -1,0 +1,1 @@
+"""Word documents: the one room that knows how they are made."""

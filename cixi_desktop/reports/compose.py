@@ -1,0 +1,92 @@
+"""Makes the Report of a period, of the bureau or of one unit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cixi_desktop.errors import CixiError
+from cixi_desktop.punctuation import fullwidth_punctuation
+from cixi_desktop.reports.month import month_annexes, month_blocks, month_title
+from cixi_desktop.reports.remarks import with_remarks
+from cixi_desktop.reports.report import GAP, TO_DECIDE, Report, ReportKind
+from cixi_desktop.reports.reporting import waiting
+
+if TYPE_CHECKING:
+    from cixi_desktop.periods import Period
+    from cixi_desktop.reports.material import Material
+    from cixi_desktop.reports.report import Block, Table
+
+_SHAPES = {
+    ReportKind.MONTH: "月，如2025-06",
+    ReportKind.QUARTER: "季度，如2025-Q2",
+    ReportKind.HALF: "上半年，如2025-H1",
+    ReportKind.YEAR: "年，如2025",
+}
+
+
+def kind_of(period: Period) -> ReportKind | None:
+    """Which report a period has; None for 1—2月, and for the second half, of which the year's tells."""
+    if period.is_month:
+        return ReportKind.MONTH
+    kinds = {(1, 6): ReportKind.HALF, (1, 12): ReportKind.YEAR}
+    is_quarter = period.last - period.first == 2  # noqa: PLR2004
+    return ReportKind.QUARTER if is_quarter else kinds.get((period.first, period.last))
+
+
+def check_kind(kind: ReportKind, period: Period) -> None:
+    """CixiError if there is no such report of the period."""
+    if kind_of(period) is not kind:
+        raise CixiError(f"{period.label}不能出这种报告。", f"所属期请写{_SHAPES[kind]}。")
+
+
+def compose(material: Material) -> Report:
+    """The report of the material's period."""
+    kind = kind_of(material.period)
+    if kind is None:
+        raise CixiError(f"{material.period.label}没有报告。", "请选择月、季、上半年或年。")
+    title, blocks, annexes = _parts(material, kind)
+    report = Report(
+        kind=kind,
+        period=material.period,
+        title=title,
+        marks=(),
+        addressee=_addressee(material, kind),
+        blocks=blocks,
+        annexes=annexes,
+        signature=_signature(material),
+        day=_day(material),
+    )
+    return with_remarks(_marked(report, material), material)
+
+
+def _parts(material: Material, kind: ReportKind) -> tuple[str, tuple[Block, ...], tuple[Table, ...]]:
+    return month_title(material), month_blocks(material), month_annexes(material)
+
+
+def _addressee(material: Material, kind: ReportKind) -> str:
+    """All units for the month; the office for a unit's; “” for what the leaders read."""
+    if material.bureau is None:
+        return "局办公室："
+    first = material.plan.document.foreword.strip().partition("\n")[0]
+    return fullwidth_punctuation(first) if kind is ReportKind.MONTH else ""
+
+
+def _signature(material: Material) -> str:
+    is_unit = material.bureau is None
+    return material.now.unit.name if is_unit else f"{material.plan.document.issuer}办公室"
+
+
+def _day(material: Material) -> str:
+    """The month after the period, with the day left open."""
+    end = material.period.end
+    year, following = end.year + end.month // 12, end.month % 12 + 1
+    return f"{year}年{following}月　　日"
+
+
+def _marked(report: Report, material: Material) -> Report:
+    """示例数据 for invented figures; 草稿 while anything is to be added or units have not handed in."""
+    from msgspec.structs import replace
+
+    is_draft = bool(waiting(material)) or any(word in report.text for word in (GAP, TO_DECIDE))
+    marks = (("示例数据", material.now.is_sample), ("草稿", is_draft))
+    return replace(report, marks=tuple(word for word, holds in marks if holds))

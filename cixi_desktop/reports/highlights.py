@@ -1,0 +1,126 @@
+"""主要进展: what has turned to the better, what was reached, which lists are ahead."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from cixi_desktop.assessment.assess import FigureAssessment
+from cixi_desktop.assessment.lights import Light
+from cixi_desktop.plan import HEADLINE, ItemKind
+from cixi_desktop.reports.changes import SLOW, before_of, better, is_good, is_honour, newly_done, staged
+from cixi_desktop.reports.overall import ids_of
+from cixi_desktop.reports.report import Paragraph, Sentence
+from cixi_desktop.values import HUNDRED
+from cixi_desktop.wording.report_sentences import FEW, brief, full, item_stage, listed, named
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cixi_desktop.assessment.assess import Assessed, ItemAssessment
+    from cixi_desktop.reports.material import Material
+
+CLEAR = Decimal(5)
+"""个百分点 ahead of the pace from which on a headline figure or a list is told."""
+MOST_FIGURES = 5
+"""Figures of one kind that a paragraph tells in full; the others follow by name."""
+
+
+def highlights(material: Material) -> tuple[Paragraph, ...]:
+    """At most three paragraphs; where nothing is to be praised, how the headline targets stand."""
+    found = tuple(filter(None, (_turned(material), _reached(material), _ahead(material))))
+    return found or _plainly(material)
+
+
+def has_highlights(material: Material) -> bool:
+    """Whether anything is to be praised: 主要进展, else 进展情况."""
+    return any((_turned(material), _reached(material), _ahead(material)))
+
+
+def _turned(material: Material) -> Paragraph | None:
+    """The figures whose light is better than the last time and on pace now."""
+    found = [f for f in better(material) if is_good(f) and f.light is not Light.DONE]
+    if not found:
+        return None
+    head = f"{len(found)}项指标由慢转快。" if len(found) > 1 else "1项指标由慢转快。"
+    told = tuple(Sentence(f"{_turned_words(material, f)}。", (f.id,)) for f in found[:MOST_FIGURES])
+    return Paragraph((Sentence(head, ids_of(found)), *told, *_rest(found[MOST_FIGURES:])))
+
+
+def _turned_words(material: Material, figure: FigureAssessment) -> str:
+    """The sentence; of what was 滞后, that it was."""
+    words = full(figure)
+    before = before_of(material, figure)
+    body, comma, pace = words.rpartition("，")
+    was_late = before is not None and before.light is Light.LATE
+    return f"{body}{comma}由滞后转为{pace}" if was_late and pace.startswith(("快于", "与")) else words
+
+
+def _rest(figures: Sequence[FigureAssessment]) -> Iterator[Sentence]:
+    """The figures beyond the most, by name alone."""
+    if figures:
+        names = listed([named(figure) for figure in figures])
+        yield Sentence(f"{names}也达到或快于序时进度。", ids_of(figures))
+
+
+def _reached(material: Material) -> Paragraph | None:
+    """What is done now and was not before: annual targets, and items."""
+    done = newly_done(material)
+    figures = [each for each in done if isinstance(each, FigureAssessment)]
+    items = [each for each in done if not isinstance(each, FigureAssessment)]
+    told = [Sentence(f"{_done_words(figure)}。", (figure.id,)) for figure in figures[:MOST_FIGURES]]
+    if figures[MOST_FIGURES:]:
+        names = listed([named(figure) for figure in figures[MOST_FIGURES:]])
+        told.append(Sentence(f"{names}也完成年度目标。", ids_of(figures[MOST_FIGURES:])))
+    if items:
+        told.append(Sentence(f"{done_names(items)}完成。", ids_of(items)))
+    return Paragraph(tuple(told)) if told else None
+
+
+def done_names(items: Sequence[Assessed]) -> str:
+    """甲、乙、丙3项; of more, 甲、乙等5项."""
+    names = listed([named(item) for item in items])
+    return f"{names}{len(items)}项" if 1 < len(items) <= FEW else names
+
+
+def _done_words(figure: FigureAssessment) -> str:
+    if is_honour(figure):
+        return brief(figure)
+    left = figure.period.months_left
+    early = f"，提前{left}个月完成年度目标" if left else ""
+    return full(figure) + early
+
+
+def _ahead(material: Material) -> Paragraph | None:
+    """Headline figures and lists that are clearly ahead and were not told already."""
+    told = set(ids_of((*better(material), *newly_done(material))))
+    figures = [f for f in material.now.figures if f.id not in told and _is_clearly_ahead(f)]
+    lists = [i for i in staged(material.now) if i.item.kind is ItemKind.LIST and _is_list_ahead(i)]
+    if not figures and not lists:
+        return None
+    sentences = [Sentence(f"{full(figure)}。", (figure.id,)) for figure in figures]
+    sentences += [Sentence(f"{item_stage(item)}。", (item.id,)) for item in lists]
+    return Paragraph(tuple(sentences))
+
+
+def _is_clearly_ahead(figure: FigureAssessment) -> bool:
+    is_headline = any(c.task_id == HEADLINE for c in figure.commitments)
+    is_paced = figure.light is Light.ON_PACE and figure.gap is not None
+    return is_headline and is_paced and figure.gap is not None and figure.gap >= CLEAR
+
+
+def _is_list_ahead(item: ItemAssessment) -> bool:
+    if item.light is not Light.ON_PACE or item.completion is None:
+        return False
+    return item.completion - HUNDRED * item.period.last / 12 >= CLEAR
+
+
+def _plainly(material: Material) -> tuple[Paragraph, ...]:
+    """The judged headline figures that are not slow, in the order of the plan."""
+    sentences = [
+        Sentence(f"{full(figure)}。", (figure.id,))
+        for task in material.now.tasks[:1]
+        for figure in task.figures
+        if not figure.light.is_grey and figure.light not in SLOW
+    ]
+    return (Paragraph(tuple(sentences)),) if sentences else ()

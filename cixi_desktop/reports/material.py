@@ -1,0 +1,185 @@
+"""What a report is written from: the year up to its period, judged month by month, and what units said."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from cixi_desktop.assessment.assess import Assessed, Assessment, FigureAssessment, ItemAssessment, assess
+from cixi_desktop.assessment.carried import lines_of
+from cixi_desktop.consolidation.combine import combined
+from cixi_desktop.consolidation.conflicts import sources
+from cixi_desktop.periods import month
+from cixi_desktop.records.entries import TEXT_LABELS
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+    from cixi_desktop.consolidation.month import Bureau
+    from cixi_desktop.periods import Period
+    from cixi_desktop.plan import Plan
+    from cixi_desktop.records.content import Content
+
+
+class Said(Struct, frozen=True, kw_only=True):
+    """One sentence that a unit wrote on a task in a month, without its full stop.
+
+    ``field`` is one of 进展情况, 存在问题, 下一步打算 by its field's name.
+    """
+
+    unit: str
+    task_id: str
+    month: int
+    field: str
+    words: str
+
+
+class StandIn(Struct, frozen=True):
+    """代填: a unit that reported for another one, and the tasks that the other one leads."""
+
+    reporter: str
+    lead: str
+    task_ids: tuple[str, ...]
+
+
+class Material(Struct, frozen=True, kw_only=True, dict=True, eq=False):
+    """Everything that a report draws on; it adds no figure of its own.
+
+    ``months`` are January to the closing month, ``now`` is the period itself. ``bureau`` is None for the
+    report of one unit.
+    """
+
+    now: Assessment
+    months: tuple[Assessment, ...]
+    said: tuple[Said, ...]
+    bureau: Bureau | None = None
+    stand_ins: tuple[StandIn, ...] = ()
+
+    @property
+    def period(self) -> Period:
+        """The report's period."""
+        return self.now.period
+
+    @property
+    def plan(self) -> Plan:
+        """The plan that is reported on."""
+        return self.now.plan
+
+    @property
+    def previous(self) -> Assessment | None:
+        """What the period is compared with: the month, quarter or quarter's end before it.
+
+        A half-year and a year are held against the end of the first quarter; None where nothing precedes.
+        """
+        place = 3 if self.period.first == 1 and self.period.last > 3 else self.period.first - 1  # noqa: PLR2004
+        return self.months[place - 1] if place else None
+
+    @cached_property
+    def _by_month(self) -> tuple[Mapping[str, Assessed], ...]:
+        return tuple({each.id: each for each in assessment.assessed} for assessment in self.months)
+
+    def course(self, target_id: str) -> tuple[Assessed, ...]:
+        """A figure or item month by month, January first."""
+        return tuple(found[target_id] for found in self._by_month)
+
+    def figure_at(self, target_id: str, number: int) -> FigureAssessment:
+        """A figure in the month of that number."""
+        found = self._by_month[number - 1][target_id]
+        if not isinstance(found, FigureAssessment):
+            raise TypeError(target_id)
+        return found
+
+    def lines(self, field: str, task_ids: Collection[str]) -> tuple[Said, ...]:
+        """What was said under ``field`` on these tasks in the closing month, each sentence once."""
+        last = self.period.last
+        found = (s for s in self.said if s.month == last and s.field == field and s.task_id in task_ids)
+        return tuple({said.words: said for said in reversed(tuple(found))}.values())[::-1]
+
+    def since(self, said: Said) -> int:
+        """The first of the months up to that of ``said`` in which the unit said so without a break."""
+        told = {s.month for s in self.said if replace(s, month=said.month) == said}
+        number = said.month
+        while number - 1 in told:
+            number -= 1
+        return number
+
+
+def of_bureau(bureau: Bureau, period: Period) -> Material:
+    """The bureau's year up to the end of ``period``: all units together, each text under its unit."""
+    plan, contents = bureau.plan, bureau.contents
+    content = combined(plan, contents)
+    return Material(
+        now=assess(plan, content, period),
+        months=tuple(assess(plan, content, month(period.year, n)) for n in range(1, period.last + 1)),
+        said=tuple(said for each in contents for said in _said(plan, each, period)),
+        bureau=bureau,
+        stand_ins=_stand_ins(plan, contents, period),
+    )
+
+
+def of_unit(plan: Plan, content: Content, period: Period) -> Material:
+    """One unit's year up to the end of ``period``: what it leads, or everything while it was given nothing."""
+    now = assess(plan, content, period)
+    led = {each.id for each in now.assessed if each.responsibility.duty.lead_unit_id == content.unit.id}
+    ids = led or {each.id for each in now.assessed}
+    tasks = {task.task.id for task in now.tasks if any(each.id in ids for each in task.assessed)}
+    months = (assess(plan, content, month(period.year, n)) for n in range(1, period.last + 1))
+    return Material(
+        now=narrowed(now, ids),
+        months=tuple(narrowed(each, ids) for each in months),
+        said=tuple(said for said in _said(plan, content, period) if said.task_id in tasks),
+    )
+
+
+def narrowed(assessment: Assessment, ids: Collection[str]) -> Assessment:
+    """The assessment with some of its figures and items, and the tasks that hold them."""
+    tasks = (task.only(ids) for task in assessment.tasks)
+    return replace(
+        assessment,
+        figures=tuple(figure for figure in assessment.figures if figure.id in ids),
+        items=tuple(item for item in assessment.items if item.id in ids),
+        tasks=tuple(task for task in tasks if task.assessed),
+        summary=assessment.summary_of(ids),
+    )
+
+
+def _said(plan: Plan, content: Content, period: Period) -> Iterator[Said]:
+    for task in plan.tasks:
+        for number in range(1, period.last + 1):
+            narrative = content.narrative(task.id, month(period.year, number))
+            for name in TEXT_LABELS:
+                for words in lines_of(getattr(narrative, name)):
+                    yield Said(
+                        unit=content.unit.name, task_id=task.id, month=number, field=name, words=words
+                    )
+
+
+def _stand_ins(plan: Plan, contents: Sequence[Content], period: Period) -> tuple[StandIn, ...]:
+    """Who reported this month what another unit leads and has not reported itself."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for task in plan.tasks:
+        lead_id = contents[0].duty(task.id).lead_unit_id
+        reporters = _reporters(plan, contents, task.id, period)
+        if lead_id and reporters and lead_id not in reporters:
+            for name in reporters.values():
+                found.setdefault((name, contents[0].unit_name(lead_id)), []).append(task.id)
+    return tuple(StandIn(reporter, lead, tuple(tasks)) for (reporter, lead), tasks in found.items())
+
+
+def _reporters(plan: Plan, contents: Sequence[Content], task_id: str, period: Period) -> dict[str, str]:
+    """The units that reported anything of a task for the month, by id with their names."""
+    task = plan.task(task_id)
+    own = (c.indicator_id for c in plan.commitments_in(task))
+    targets = [*map(plan.target, own), *plan.items_in(task)]
+    reported = (source.unit for target in targets for source in sources(contents, target, period))
+    return {unit.id: unit.name for unit in reported}
+
+
+def items_of(assessed: Iterable[Assessed]) -> tuple[ItemAssessment, ...]:
+    """The items among figures and items."""
+    return tuple(each for each in assessed if isinstance(each, ItemAssessment))
+
+

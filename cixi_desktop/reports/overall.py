@@ -1,0 +1,152 @@
+"""总体情况: how many are judged and how they stand, what has changed since the last time, who has reported."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cixi_desktop.assessment.lights import Light
+from cixi_desktop.plan import HEADLINE
+from cixi_desktop.reports.changes import (
+    SLOW,
+    better,
+    first_judged,
+    is_good,
+    is_honour,
+    judged,
+    newly_done,
+    staged,
+    with_light,
+    worse,
+)
+from cixi_desktop.reports.report import Sentence
+from cixi_desktop.wording.report_sentences import honours_words, listed, named
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from cixi_desktop.assessment.assess import Assessed, Assessment
+    from cixi_desktop.reports.material import Material
+
+_GREYS = (Light.PENDING, Light.NOT_DUE, Light.NO_DATA, Light.UNREPORTED, Light.NOT_APPLICABLE)
+_SETTLED = frozenset({Light.ON_PACE, Light.NEARLY, Light.ATTAINED})
+
+
+def ids_of(assessed: Iterable[Assessed]) -> tuple[str, ...]:
+    """Their ids, for the sentence that counts them."""
+    return tuple(each.id for each in assessed)
+
+
+def how_figures_stand(assessment: Assessment) -> Sentence:
+    """评判指标19项，达到或快于序时进度11项，欠序时5项，滞后3项；其中约束性指标16项达到10项，…."""
+    found = judged(assessment)
+    if not found:
+        return Sentence("本期没有参加评判的指标。")
+    words = f"评判指标{len(found)}项，{_lights_words(assessment)}{_by_modality(assessment)}。"
+    return Sentence(words, ids_of(found))
+
+
+def _lights_words(assessment: Assessment) -> str:
+    found = judged(assessment)
+    good, behind, late = tally(assessment)
+    on_pace = "完成年度目标" if assessment.period.is_year_end else "达到或快于序时进度"
+    if good == len(found):
+        return f"均{on_pace}"
+    slow = "".join(f"，{word}{count}项" for word, count in (("欠序时", behind), ("滞后", late)) if count)
+    return f"{on_pace}{good}项{slow}" + ("" if late else "，无滞后指标")
+
+
+def tally(assessment: Assessment) -> tuple[int, int, int]:
+    """How many of the judged figures are on pace or better, 欠序时 and 滞后."""
+    found = judged(assessment)
+    behind, late = (len(with_light(found, light)) for light in (Light.BEHIND, Light.LATE))
+    return sum(map(is_good, found)), behind, late
+
+
+def _by_modality(assessment: Assessment) -> str:
+    summary = assessment.summary
+    pairs = (
+        ("约束性指标", summary.binding_judged, summary.binding_good),
+        ("力争、争取类", summary.striving_judged, summary.striving_good),
+    )
+    if not all(count for _, count, _ in pairs) or all(count == good for _, count, good in pairs):
+        return ""
+    word = "完成" if assessment.period.is_year_end else "达到"
+    told = [f"{whose}{count}项{_part_words(word, count, good)}" for whose, count, good in pairs]
+    return f"；其中{'，'.join(told)}"
+
+
+def _part_words(word: str, count: int, good: int) -> str:
+    if good in {0, count}:
+        return f"均{'' if good else '未'}{word}"
+    return f"{word}{good}项"
+
+
+def not_judged(assessment: Assessment) -> Iterator[Sentence]:
+    """另有争取荣誉1项处于申报阶段，待公布1项、未到节点2项，不参加评判; what is not reported by name."""
+    honours = [f for f in assessment.figures if is_honour(f) and not f.light.is_grey]
+    greys = [(light, with_light(assessment.figures, light)) for light in _GREYS]
+    told = [f"{light}{len(found)}项" for light, found in greys if found]
+    parts = [honours_words(honours)] if honours else []
+    parts += ["、".join(told)] if told else []
+    if parts:
+        grey = [figure for _, found in greys for figure in found]
+        yield Sentence(f"另有{'，'.join(parts)}，不参加评判。", (*ids_of(honours), *ids_of(grey)))
+    missing = with_light(assessment.figures, Light.UNREPORTED)
+    if missing:
+        units = dict.fromkeys(figure.responsibility.lead_unit for figure in missing)
+        asked = "、".join(unit for unit in units if unit != "未分配") or "牵头单位"
+        words = f"未填报的是{listed(tuple(map(named, missing)))}，请{asked}补报。"
+        yield Sentence(words, ids_of(missing))
+
+
+def how_items_stand(assessment: Assessment, *, others: bool = False) -> Sentence | None:
+    """阶段和清单类事项32项，完成4项，按计划推进27项，欠序时1项; None where there are none.
+
+    ``others``: with the items that are only recorded.
+    """
+    found = staged(assessment)
+    rest = len(assessment.items) - len(found)
+    if not found:
+        return Sentence(f"工作事项{rest}项，只作记录。", ids_of(assessment.items)) if rest else None
+    counts = [
+        ("完成", len(with_light(found, Light.DONE))),
+        ("按计划推进", sum(item.light in _SETTLED for item in found)),
+        *((light.value, len(with_light(found, light))) for light in (Light.BEHIND, Light.LATE, *_GREYS)),
+    ]
+    words = "，".join(f"{word}{count}项" for word, count in counts if count)
+    tail = f"；其余{rest}项日常和计数类事项只作记录" if others and rest else ""
+    return Sentence(f"阶段和清单类事项{len(found)}项，{words}{tail}。", ids_of(found))
+
+
+def compared(material: Material, than: str) -> Sentence:
+    """与5月比，指标转好6项、转差2项，首次填报即滞后1项；新完成事项3项; the year's first has nothing before it."""
+    if material.previous is None:
+        return Sentence(f"本期为{material.period.year}年首次填报，从年初起算。")
+    ups, downs = better(material), worse(material)
+    firsts = [figure for figure in first_judged(material) if figure.light in SLOW]
+    done = [each for each in newly_done(material) if each in material.now.items]
+    parts = [f"{word}{len(found)}项" for word, found in (("转好", ups), ("转差", downs)) if found]
+    told = [f"指标{'、'.join(parts)}"] if parts else []
+    told += _first_words([figure.light for figure in firsts])
+    words = "，".join(told) or "各项指标亮灯没有变化"
+    tail = f"；新完成事项{len(done)}项" if done else ""
+    return Sentence(f"与{than}相比，{words}{tail}。", ids_of((*ups, *downs, *firsts, *done)))
+
+
+def _first_words(lights: Sequence[Light]) -> list[str]:
+    return [
+        f"首次填报即为{light}{lights.count(light)}项" for light in (Light.LATE, Light.BEHIND) if light in lights
+    ]
+
+
+def task_words(task_ids: Sequence[str]) -> str:
+    """The numbers of tasks in a text: 第1—3项、第11项; the headline targets by their name."""
+    numbers = [int(task_id) for task_id in task_ids if task_id.isdecimal()]
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    told = [f"第{run[0]}项" if len(run) == 1 else f"第{run[0]}—{run[-1]}项" for run in runs]
+    return "、".join((["主要目标"] if HEADLINE in task_ids else []) + told)

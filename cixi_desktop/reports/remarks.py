@@ -1,0 +1,108 @@
+"""起草核对: what the drafter has to look at before the report goes out; never printed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from cixi_desktop.assessment.assess import FigureAssessment, TaskAssessment
+from cixi_desktop.checks.textchecks import check_text
+from cixi_desktop.plan import Tie
+from cixi_desktop.records.entries import Narrative
+from cixi_desktop.reports.changes import LONG, is_honour, judged
+from cixi_desktop.reports.matters import without_cause
+from cixi_desktop.reports.overall import task_words
+from cixi_desktop.reports.report import GAP, TO_DECIDE
+from cixi_desktop.reports.reporting import waiting
+from cixi_desktop.reports.tables import names_of
+from cixi_desktop.reports.unit_texts import repeated
+from cixi_desktop.values import plain
+from cixi_desktop.wording.report_sentences import in_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cixi_desktop.reports.material import Material
+    from cixi_desktop.reports.report import Report, Sentence
+
+
+def with_remarks(report: Report, material: Material) -> Report:
+    """The report with what is to be looked at."""
+    return replace(report, remarks=tuple(_remarks(report, material)))
+
+
+def _remarks(report: Report, material: Material) -> Iterator[str]:
+    yield from _on_reporting(material)
+    yield from _numbers(report, material)
+    untold = without_cause(material)
+    if untold:
+        yield f"未填报原因：{'、'.join(names_of(untold))}。"
+    yield from _stocks(material)
+    same = dict.fromkeys(said.task_id for said, _ in repeated(material, LONG))
+    if same:
+        yield f"进展情况连续{LONG}个月以上文字相同：{task_words(tuple(same))}。"
+    yield from _proofs(material)
+    gaps, decisions = report.text.count(GAP), report.text.count(TO_DECIDE)
+    if gaps or decisions:
+        yield f"正文尚有〔请补充〕{gaps}处、〔请核定〕{decisions}处。"
+
+
+def _on_reporting(material: Material) -> Iterator[str]:
+    absent = [f"{status.unit.name}（{status.state}）" for status in waiting(material)]
+    if absent:
+        yield f"依据的数据尚未正式报送：{'、'.join(absent)}，印发前须换为正式报送数。"
+    found = judged(material.now)
+    greys = sum(figure.light.is_grey for figure in material.now.figures)
+    honours = sum(is_honour(figure) and not figure.light.is_grey for figure in material.now.figures)
+    total = len(material.now.figures)
+    yield f"指标{total}项＝评判{len(found)}项＋争取荣誉{honours}项＋不参加评判{greys}项。"
+
+
+def _numbers(report: Report, material: Material) -> Iterator[str]:
+    """What the check of texts against figures finds in the report's own sentences."""
+    found = (issue for sentence in report.sentences for issue in check_sentence(sentence, material))
+    yield from dict.fromkeys(found)
+
+
+def check_sentence(sentence: Sentence, material: Material) -> Iterator[str]:
+    """Where a sentence gives another number than the figures that it comes from."""
+    figures = tuple(f for f in material.now.figures if f.id in sentence.ids)
+    if figures:
+        task = material.now.tasks[0]
+        said = Narrative(task_id=task.task.id, unit_id="", period=material.period, progress_note=sentence.words)
+        for issue in check_text(_as_task(task, figures, said)):
+            yield issue.message
+
+
+def _as_task(
+    task: TaskAssessment, figures: tuple[FigureAssessment, ...], narrative: Narrative
+) -> TaskAssessment:
+    return replace(task, figures=figures, items=(), narrative=narrative)
+
+
+def _stocks(material: Material) -> Iterator[str]:
+    """新增 and 净增 that differ: where the difference comes from is not in the data."""
+    found = {figure.id: figure for figure in material.now.figures}
+    for pair in material.plan.couplings:
+        stock, new = found.get(pair.first), found.get(pair.second)
+        if pair.tie is not Tie.STOCK or stock is None or new is None:
+            continue
+        if stock.cumulative is None or stock.start is None or new.cumulative is None:
+            continue
+        net = stock.cumulative - stock.start
+        if net != new.cumulative:
+            unit = new.indicator.unit
+            counts = f"净增{plain(net)}{unit}，新增{plain(new.cumulative)}{unit}"
+            yield f"{in_text(stock.name)}比年初{counts}，两数不同，请说明原因。"
+
+
+def _proofs(material: Material) -> Iterator[str]:
+    """Papers that prove more than one item."""
+    papers: dict[str, list[str]] = {}
+    for item in material.now.items:
+        if item.proof:
+            papers.setdefault(item.proof, []).append(in_text(item.name))
+    for proof, names in papers.items():
+        if len(names) > 1:
+            yield f"同一依据“{proof}”用于{'、'.join(names)}，请核实。"

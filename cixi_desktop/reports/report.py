@@ -1,0 +1,143 @@
+"""The one frozen Report: headings, paragraphs of sentences, tables and charts, ready to be written."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from decimal import Decimal
+
+    from cixi_desktop.periods import Period
+
+GAP = "〔请补充"
+"""Begins what a person has to add; so does ``TO_DECIDE`` what a person has to decide."""
+TO_DECIDE = "〔请核定"
+
+
+class ReportKind(StrEnum):
+    """Which of the four chained reports it is; the value is its word on the command line."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    HALF = "half"
+    YEAR = "year"
+
+
+class Sentence(Struct, frozen=True):
+    """One sentence with its full stop; ``ids`` are the figures and items that its numbers come from."""
+
+    words: str
+    ids: tuple[str, ...] = ()
+
+
+class Paragraph(Struct, frozen=True):
+    """Sentences that stand together; ``lead`` is a head within the line (（一）滞后的指标。), “” for none."""
+
+    sentences: tuple[Sentence, ...]
+    lead: str = ""
+
+    @property
+    def text(self) -> str:
+        """The whole paragraph."""
+        return self.lead + "".join(sentence.words for sentence in self.sentences)
+
+
+class Heading(Struct, frozen=True):
+    """A numbered heading of level 1 (一、) or 2 (（一）)."""
+
+    words: str
+    level: int = 1
+
+
+class Table(Struct, frozen=True, kw_only=True):
+    """A table with its caption above and its note below; ``widths`` are the columns' shares."""
+
+    caption: str
+    columns: tuple[str, ...]
+    widths: tuple[int, ...]
+    rows: tuple[tuple[str, ...], ...]
+    note: str = ""
+
+
+class Line(Struct, frozen=True):
+    """One line of a chart: its name, and a value for each month from January on, None for none."""
+
+    name: str
+    values: tuple[Decimal | None, ...]
+
+
+class Chart(Struct, frozen=True, kw_only=True):
+    """A figure through the twelve months: what was reached, what was due, what is needed from now on."""
+
+    caption: str
+    unit: str
+    lines: tuple[Line, ...]
+
+
+Block = Heading | Paragraph | Table | Chart
+
+
+class Report(Struct, frozen=True, kw_only=True):
+    """A report as it goes out. ``remarks`` (起草核对) stay with the drafter and are never printed.
+
+    ``marks`` stand boxed above the title (示例数据, 草稿); ``addressee`` is “” where the leaders read it.
+    """
+
+    kind: ReportKind
+    period: Period
+    title: str
+    marks: tuple[str, ...]
+    addressee: str
+    blocks: tuple[Block, ...]
+    annexes: tuple[Table, ...]
+    signature: str
+    day: str
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def sentences(self) -> Iterator[Sentence]:
+        """Every sentence of the text in its order."""
+        for block in self.blocks:
+            if isinstance(block, Paragraph):
+                yield from block.sentences
+
+    @property
+    def text(self) -> str:
+        """Every word that is printed, for counting what is still to be added."""
+        cells = (cell for block in (*self.blocks, *self.annexes) for cell in _cells(block))
+        return "\n".join((self.title, *cells))
+
+
+def _cells(block: Block) -> Iterator[str]:
+    if isinstance(block, Heading):
+        yield block.words
+    elif isinstance(block, Paragraph):
+        yield block.text
+    elif isinstance(block, Table):
+        yield from (block.caption, *(cell for row in block.rows for cell in row), block.note)
+    else:
+        yield block.caption
+
+
+_NUMERALS = "一二三四五六七八九十"
+
+
+def numbered(parts: Iterator[tuple[str, tuple[Block, ...]]] | tuple[tuple[str, tuple[Block, ...]], ...]) -> (
+    tuple[Block, ...]
+):
+    """The parts under numbered headings, 一、 and so on; a part without anything is left out."""
+    kept = [(title, blocks) for title, blocks in parts if blocks]
+    return tuple(
+        block
+        for number, (title, blocks) in zip(_NUMERALS, kept, strict=False)
+        for block in (Heading(f"{number}、{title}"), *blocks)
+    )
+
+
+def ordinal(number: int) -> str:
+    """（一）, （二） …, from 1 to 10."""
+    return f"（{_NUMERALS[number - 1]}）"

@@ -1,0 +1,139 @@
+"""What units wrote, laid to the figures and items that it speaks of: causes, steps, requests, deadlines."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from cixi_desktop.assessment.assess import FigureAssessment
+from cixi_desktop.reports.changes import SLOW
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cixi_desktop.assessment.assess import Assessed, TaskAssessment
+    from cixi_desktop.reports.material import Material, Said
+
+PROGRESS, PROBLEMS, STEPS = "progress_note", "problems", "next_steps"
+PLAIN, FAINT = 3, 2
+"""Characters in common by which a sentence plainly speaks of a figure, or may."""
+REQUEST = re.compile("提请|请示|报请|请求协调")
+_SLOWNESS = re.compile("(?:偏慢|略慢|较慢|滞后|缓慢|低于预期)$")
+_DEADLINE = re.compile(
+    r"(?:(?:\d{1,2}月(?:\d{1,2}日|底|中旬|上旬|下旬)?|年底|[一二三四]季度末?)(?:之?前|以前)|[一二三四]季度|年底)"
+)
+_EMPTY = re.compile("稳步|扎实|有力有序|成效显著|圆满|有序推进|总体平稳|顺利")
+_GENERATED = re.compile(r"^截至\d+月(?:底|\d+日)，.*(?:年度目标|序时进度|基数)")
+
+
+def causes(material: Material, assessed: Assessed) -> tuple[Said, ...]:
+    """What the units say keeps a figure or item back, in the closing month."""
+    return _of(material, assessed, PROBLEMS)
+
+
+def steps(material: Material, assessed: Assessed) -> tuple[Said, ...]:
+    """What the units are going to do about it."""
+    return _of(material, assessed, STEPS)
+
+
+def _of(material: Material, assessed: Assessed, field: str) -> tuple[Said, ...]:
+    tasks = [task for task in material.now.tasks if any(each.id == assessed.id for each in task.assessed)]
+    return tuple(
+        said
+        for task in tasks
+        for said in material.lines(field, {task.task.id})
+        if assessed.id in subjects(material, task, said)
+    )
+
+
+def subjects(material: Material, task: TaskAssessment, said: Said) -> tuple[str, ...]:
+    """The figures and items of its task that a sentence speaks of.
+
+    By the longest words in common with their names; else that to which the task's one told cause belongs;
+    else the slow one, if the sentence fits one better than the others.
+    """
+    plainly = _closest(task.assessed, said.words, PLAIN)
+    if plainly:
+        return plainly
+    if said.field != PROBLEMS:
+        told = {s for p in material.lines(PROBLEMS, {task.task.id}) for s in subjects(material, task, p)}
+        if len(told) == 1:
+            return tuple(told)
+    slow = [each for each in task.assessed if each.light in SLOW]
+    if len(slow) == 1:
+        return (slow[0].id,)
+    faintly = _closest(slow, said.words, FAINT)
+    return faintly if len(faintly) == 1 else ()
+
+
+def _closest(assessed: Sequence[Assessed], words: str, least: int) -> tuple[str, ...]:
+    found = {each.id: max(_common(name, words) for name in _names(each)) for each in assessed}
+    best = max(found.values(), default=0)
+    return tuple(target_id for target_id, size in found.items() if size == best) if best >= least else ()
+
+
+def _names(assessed: Assessed) -> tuple[str, ...]:
+    if isinstance(assessed, FigureAssessment):
+        return (assessed.name, *(commitment.name for commitment in assessed.commitments))
+    return (assessed.name, assessed.item.citation.quote)
+
+
+@lru_cache(maxsize=4096)
+def _common(name: str, words: str) -> int:
+    """How many characters the longest common piece of two texts has."""
+    best, ends = 0, [0] * (len(words) + 1)
+    for character in name:
+        ends = [0, *(ends[place] + 1 if character == other else 0 for place, other in enumerate(words))]
+        best = max(best, *ends)
+    return best
+
+
+def cause_words(said: Sequence[Said]) -> str:
+    """The causes as one clause, without the part that only says that it is slow; “” for none."""
+    return "；".join(filter(None, (_reason(each.words) for each in said)))
+
+
+def _reason(words: str) -> str:
+    parts = words.split("，")
+    kept = [part for part in parts if not _SLOWNESS.search(part)]
+    return "，".join(kept or parts)
+
+
+def step_words(said: Sequence[Said]) -> str:
+    """The steps as one clause; “” for none. What is asked of the leaders stands elsewhere."""
+    return "；".join(each.words for each in said if not REQUEST.search(each.words))
+
+
+def deadline_words(said: Sequence[Said]) -> str:
+    """The deadline that the unit itself named in its steps: 7月底; “” for none."""
+    found = (_DEADLINE.search(each.words) for each in said)
+    return next((re.sub("之?前$|以前$", "", match[0]) for match in found if match), "")
+
+
+def requests(material: Material) -> tuple[Said, ...]:
+    """What the units ask the leaders for, in the order of the plan, each once."""
+    tasks = {task.task.id for task in material.now.tasks}
+    found = (said for field in (PROBLEMS, STEPS) for said in material.lines(field, tasks))
+    return tuple(said for said in found if REQUEST.search(said.words))
+
+
+def progress_lines(material: Material, task: TaskAssessment) -> tuple[Said, ...]:
+    """What the units wrote of a task's progress by themselves.
+
+    Without the program's own sentences, empty words, and what they had written in the month before.
+    """
+    return tuple(
+        said
+        for said in material.lines(PROGRESS, {task.task.id})
+        if not _GENERATED.search(said.words)
+        and not _EMPTY.search(said.words)
+        and material.since(said) == said.month
+    )
+
+
+def repeated(material: Material, least: int) -> tuple[tuple[Said, int], ...]:
+    """What was written on progress in the same words for ``least`` months or more, with the months."""
+    tasks = {task.task.id for task in material.now.tasks}
+    found = ((said, said.month - material.since(said) + 1) for said in material.lines(PROGRESS, tasks))
+    return tuple((said, months) for said, months in found if months >= least)

@@ -1,0 +1,323 @@
+"""The sentences of reports on one figure or item: 6月新增…25家，累计70家，完成年度目标的58.3%，快于…."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from cixi_desktop.assessment.assess import FigureAssessment, ItemAssessment
+from cixi_desktop.assessment.lights import Light, amount, faster_or_slower, target_words
+from cixi_desktop.periods import MONTHS, as_of_label
+from cixi_desktop.plan import ItemKind, Kind
+from cixi_desktop.punctuation import fullwidth_punctuation
+from cixi_desktop.values import ZERO, Comparator, percent, points, shown
+from cixi_desktop.wording.figures import NONE, bracketed, is_met, list_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+    from cixi_desktop.assessment.assess import Assessed
+    from cixi_desktop.periods import Period
+
+SMALL = 10
+"""Targets up to this are told in their own unit: 比序时应完成数少1个."""
+FEW = 3
+"""Names up to this are all told; of more, two and 等n项."""
+LONGEST_NAME = 24
+_VERB = re.compile(
+    "^(?:建立健全|梳理完善|高质量|完善|健全|优化|制订|制定|修订|编制|推进|加快|开展|做好|实施|迭代|完成|印发|举办)"
+)
+"""What the plan tells to do with an item; the rest of the words may name it."""
+_SPANS = {(1, MONTHS): "全年", (1, 6): "上半年", (7, MONTHS): "下半年", (1, 2): "1—2月"}
+
+
+def span_words(period: Period) -> str:
+    """The period as a sentence begins with it: 6月, 二季度, 上半年, 全年."""
+    if period.is_month:
+        return f"{period.last}月"
+    return _SPANS.get((period.first, period.last)) or f"{'一二三四'[period.last // 3 - 1]}季度"
+
+
+def named(assessed: Assessed) -> str:
+    """The name as a text has it: full-width marks, no slash; an item's with what the plan says of it."""
+    if isinstance(assessed, ItemAssessment):
+        quote = _VERB.sub("", assessed.item.citation.quote)
+        is_fuller = quote.endswith(assessed.name) and len(quote) <= LONGEST_NAME
+        return in_text(quote if is_fuller else assessed.name)
+    return in_text(assessed.name).removesuffix("场次")
+
+
+def in_text(words: str) -> str:
+    """Words of the plan in a text of an office."""
+    return fullwidth_punctuation(words).replace("/", "、")
+
+
+def listed(names: Sequence[str], unit: str = "项") -> str:
+    """甲、乙、丙; of more than three 甲、乙等4项."""
+    if len(names) <= FEW:
+        return "、".join(names)
+    return f"{names[0]}、{names[1]}等{len(names)}{unit}"
+
+
+def phrase(figure: FigureAssessment, value: Decimal) -> str:
+    """The plan's phrase with a value: 新增高新技术企业70家."""
+    words, size = figure.indicator.phrase.replace("累计", ""), value
+    if figure.indicator.kind is Kind.GROWTH_RATE and value < ZERO:
+        words, size = words.replace("增长", "下降"), -value
+    return in_text(words.format(amount(figure.indicator, size)))
+
+
+def subject(figure: FigureAssessment) -> str:
+    """What the phrase speaks of, without value and 为: 规上工业企业研发费用占营业收入比重."""
+    return in_text(figure.indicator.phrase.replace("累计", "").partition("{}")[0].removesuffix("为"))
+
+
+def standing(figure: FigureAssessment) -> str:
+    """The latest figure in its phrase; a list with its members, an older figure with its day."""
+    if figure.cumulative is None:
+        return honour(figure) if figure.stage else f"{named(figure)}{figure.status}"
+    words = phrase(figure, figure.cumulative)
+    if figure.cumulative == ZERO and figure.indicator.kind is Kind.CUMULATIVE_COUNT:
+        words = f"{named(figure)}为{amount(figure.indicator, ZERO)}"
+    if figure.indicator.kind is Kind.COVERAGE_RATIO:
+        words = f"{subject(figure)}{percent(figure.cumulative)}{bracketed(list_words(figure))}"
+    is_estimate = figure.entry is not None and figure.entry.is_estimate
+    return words + ("（预计）" if is_estimate else "") + bracketed(older_day(figure))
+
+
+def older_day(figure: FigureAssessment) -> str:
+    """The day of a figure that is not the period's end: 截至5月底; “” for one that is."""
+    if figure.as_of is None or figure.as_of == figure.period.end:
+        return ""
+    return as_of_label(figure.as_of)
+
+
+def honour(figure: FigureAssessment) -> str:
+    """省科技创新鼎争创工作处于申报阶段; what was won or not is said so."""
+    name = named(figure).removeprefix("获")
+    if figure.light is Light.DONE:
+        return f"已获{name}"
+    if figure.light is Light.BEHIND:
+        return f"{name}{figure.stage}，属争取类，不计入完成情况"
+    return f"{name}争创工作处于{figure.stage}阶段"
+
+
+def honours_words(figures: Sequence[FigureAssessment]) -> str:
+    """争取荣誉1项处于申报阶段; where their stages differ, or one is decided, each by its name."""
+    stages = {figure.stage for figure in figures if figure.light is Light.ON_PACE}
+    if len(stages) == 1 and all(figure.light is Light.ON_PACE for figure in figures):
+        return f"争取荣誉{len(figures)}项处于{stages.pop()}阶段"
+    return f"争取荣誉{len(figures)}项（{'；'.join(map(honour, figures))}）"
+
+
+def full(figure: FigureAssessment) -> str:
+    """The whole sentence without its stop: what the period brought, the total, 完成率, and the pace."""
+    return "，".join(filter(None, (_brought(figure), _completed(figure), against_pace(figure))))
+
+
+def nameless(figure: FigureAssessment) -> str:
+    """The same below a head that names the figure: 6月新增2家，累计7家，完成年度目标的35.0%，…."""
+    return "，".join(filter(None, (_bare_value(figure), _completed(figure), against_pace(figure))))
+
+
+def _bare_value(figure: FigureAssessment) -> str:
+    increment, total, period = figure.increment, figure.cumulative, figure.period
+    if total is None:
+        return figure.status
+    value = amount(figure.indicator, total) + bracketed(older_day(figure))
+    if figure.indicator.kind is Kind.CUMULATIVE_COUNT:
+        brought = f"{span_words(period)}新增{amount(figure.indicator, increment)}，" if increment else ""
+        return f"{brought}累计{value}" if period.first > 1 else f"累计{value}"
+    if figure.indicator.kind is Kind.CUMULATIVE_AMOUNT:
+        return f"{_since_january(figure).removesuffix('，')}累计{value}"
+    if figure.indicator.kind in {Kind.LEVEL, Kind.STOCK_TOTAL}:
+        return f"{_since_january(figure).removesuffix('，') or as_of_label(period.end)}为{value}"
+    return standing(figure)
+
+
+def brief(figure: FigureAssessment) -> str:
+    """The total and the distance alone."""
+    return "，".join(filter(None, (standing(figure), against_pace(figure))))
+
+
+def _brought(figure: FigureAssessment) -> str:
+    """6月新增高新技术企业25家，累计70家; what is published as a running total has its months in front."""
+    increment, total, period = figure.increment, figure.cumulative, figure.period
+    kind = figure.indicator.kind
+    if total is None or increment is None or kind is not Kind.CUMULATIVE_COUNT:
+        return f"{_since_january(figure)}{standing(figure)}"
+    if period.first == 1:
+        return f"{span_words(period)}{phrase(figure, total)}{bracketed(older_day(figure))}"
+    if increment == ZERO:
+        return f"{standing(figure)}，{span_words(period)}无新增"
+    if increment == total:
+        return f"{span_words(period)}{standing(figure)}"
+    running = f"累计{amount(figure.indicator, total)}{bracketed(older_day(figure))}"
+    return f"{span_words(period)}{phrase(figure, increment)}，{running}"
+
+
+_RUNNING = frozenset({Kind.CUMULATIVE_AMOUNT, Kind.GROWTH_RATE, Kind.LEVEL})
+
+
+def _since_january(figure: FigureAssessment) -> str:
+    """1—6月， before what is published of the months since January; “” for all else."""
+    is_published = figure.indicator.kind in _RUNNING and figure.indicator.is_january_merged
+    if not is_published or figure.as_of is None or older_day(figure):
+        return ""
+    return f"{since_january(figure.as_of.month)}，"
+
+
+def since_january(last: int) -> str:
+    """1—6月, and 1月 for January alone."""
+    return f"1—{last}月" if last > 1 else "1月"
+
+
+def _completed(figure: FigureAssessment) -> str:
+    """完成率 in the words of its kind; “” where it would say nothing or the value says it."""
+    value, start, indicator = figure.cumulative, figure.start, figure.indicator
+    if value is None or figure.completion is None or indicator.kind in _TOLD_BY_VALUE:
+        return ""
+    if indicator.kind in {Kind.LEVEL, Kind.STOCK_TOTAL} and start is not None:
+        return _way_words(figure, value - start)
+    if figure.light is Light.NEARLY:
+        return ""
+    verb = "占" if is_small(figure) and not is_met(figure) else "完成"
+    return f"{verb}年度目标的{percent(figure.completion)}"
+
+
+_TOLD_BY_VALUE = frozenset({Kind.GROWTH_RATE, Kind.COVERAGE_RATIO})
+
+
+def _way_words(figure: FigureAssessment, change: Decimal) -> str:
+    """比年初净增63家，完成年度净增目标的52.5%; below the baseline, that nothing was gained."""
+    is_stock = figure.indicator.kind is Kind.STOCK_TOTAL
+    size = amount(figure.indicator, abs(change), is_difference=True)
+    since, up, down, aim = ("年初", "净增", "净减", "净增") if is_stock else ("基数", "提高", "下降", "提升")
+    if change == ZERO:
+        return f"与{since}持平"
+    if (change > ZERO) != (figure.indicator.target > (figure.start or ZERO)):
+        return f"比{since}{up if change > ZERO else down}{size}，尚未形成{aim}"
+    moved = f"比{since}{up if change > ZERO else down}{size}"
+    return f"{moved}，完成年度{aim}目标的{percent(figure.completion or ZERO)}"
+
+
+def is_small(figure: FigureAssessment) -> bool:
+    """Whether it counts towards so few that the distance is told in its unit."""
+    return figure.indicator.kind is Kind.CUMULATIVE_COUNT and figure.indicator.target <= SMALL
+
+
+def against_pace(figure: FigureAssessment) -> str:
+    """快于序时进度8.3个百分点, 比序时应完成数少1个, 低于年度目标0.3个百分点; “” where nothing is judged."""
+    indicator, value = figure.indicator, figure.cumulative
+    if figure.light.is_grey or value is None:
+        return ""
+    if is_met(figure):
+        return _met_words(figure)
+    if indicator.kind is Kind.GROWTH_RATE:
+        where = f"比年度目标（{target_words(indicator)}）低{points(indicator.target - value)}"
+        return where + ("，在允许幅度内" if figure.light is Light.NEARLY else "")
+    if figure.light is Light.NEARLY:
+        return f"在年度目标（{target_words(indicator)}）允许幅度内"
+    if figure.period.is_year_end:
+        return f"未达到年度目标（{target_words(indicator)}）"
+    return _distance(figure, value)
+
+
+def _met_words(figure: FigureAssessment) -> str:
+    if figure.light is Light.ATTAINED:
+        return "当期已达到年度目标，以全年数为准"
+    above = figure.cumulative is not None and figure.cumulative - figure.indicator.target
+    if figure.indicator.comparator is Comparator.MORE_THAN and above:
+        return f"超过{amount(figure.indicator, figure.indicator.target)}的目标{amount(figure.indicator, above)}"
+    return "" if figure.completion is not None and figure.indicator.kind not in _TOLD_BY_VALUE else "达到年度目标"
+
+
+def _distance(figure: FigureAssessment, value: Decimal) -> str:
+    indicator, due = figure.indicator, figure.pace.due
+    if figure.completion is None or figure.gap is None:
+        lacks = abs(indicator.target - value)
+        side = "低" if value < indicator.target else "高"
+        return f"{side}于年度目标{amount(indicator, lacks, is_difference=True)}"
+    if is_small(figure) and due is not None and due != value:
+        side = "多" if value > due else "少"
+        return f"比序时应完成数{side}{amount(indicator, abs(value - due))}"
+    return faster_or_slower(figure.gap)
+
+
+def needed(figure: FigureAssessment) -> str:
+    """后6个月月均需完成5.04亿元; only what is missing, where that is less than one a month; “” for none."""
+    missing, left = figure.remaining, figure.period.months_left
+    if not missing or not left or figure.indicator.kind not in _NEEDS:
+        return ""
+    unit = figure.indicator.counted or figure.indicator.unit
+    if figure.needed_per_month is None or missing < left:
+        return f"还差{shown(missing, figure.indicator.decimals)}{unit}"
+    decimals = 0 if figure.indicator.counted else figure.indicator.decimals
+    return f"后{left}个月月均需完成{shown(figure.needed_per_month, decimals)}{unit}"
+
+
+_NEEDS = frozenset({Kind.CUMULATIVE_COUNT, Kind.CUMULATIVE_AMOUNT, Kind.STOCK_TOTAL, Kind.COVERAGE_RATIO})
+
+
+def distance_cell(figure: FigureAssessment) -> str:
+    """The distance for a column: 快8.3, 慢10.4, 持平, 低于目标0.3; “—” where there is none."""
+    if figure.light.is_grey or figure.cumulative is None or figure.gap is None:
+        return NONE
+    if figure.completion is None or figure.indicator.kind is Kind.GROWTH_RATE:
+        lacks = figure.cumulative - figure.indicator.target
+        side = "低" if lacks < ZERO else "高"
+        return f"{side}于目标{_bare(lacks)}" if lacks else "持平"
+    if figure.gap == ZERO:
+        return "持平"
+    return f"{'快' if figure.gap > ZERO else '慢'}{_bare(figure.gap)}"
+
+
+def _bare(difference: Decimal) -> str:
+    return points(difference).removesuffix("个百分点")
+
+
+def light_cell(assessed: Assessed) -> str:
+    """●达序时."""
+    return f"{assessed.light.symbol}{assessed.status}"
+
+
+def item_stage(item: ItemAssessment) -> str:
+    """产研院公司化改制处于报批阶段; a list by its ratio, what is only counted by its total."""
+    name = named(item)
+    if item.item.is_milestone:
+        if item.light is Light.DONE:
+            return f"{name}完成"
+        return f"{name}处于{item.stage}阶段" if item.stage else f"{name}{item.status}"
+    if item.item.kind is ItemKind.LIST and item.numerator is not None and item.denominator is not None:
+        return _list_words(item, item.numerator, item.denominator)
+    return f"{name}{shown(item.total, 0)}{item.item.unit}" if item.total is not None else ""
+
+
+def _list_words(item: ItemAssessment, numerator: Decimal, denominator: Decimal) -> str:
+    unit = item.item.unit
+    if item.light in {Light.DONE, Light.ATTAINED}:
+        return f"{named(item)}{shown(denominator, 0)}{unit}全部办结"
+    words = f"{named(item)}{shown(denominator, 0)}{unit}，已办结{shown(numerator, 0)}{unit}"
+    return f"{words}，办结率{percent(item.completion or ZERO)}" + list_pace(item)
+
+
+def list_pace(item: ItemAssessment) -> str:
+    """The list's pace as its light was judged by: ，快于序时进度6.7个百分点; “” for grey ones."""
+    return "，" + item.reason.rstrip("。").rpartition("，")[2] if item.light in _PACED else ""
+
+
+_PACED = frozenset({Light.ON_PACE, Light.BEHIND, Light.LATE})
+
+
+def item_behind(item: ItemAssessment) -> str:
+    """…仍处于征求意见阶段，慢于计划1个阶段; past its day, that the day has passed."""
+    name = named(item)
+    if not item.item.is_milestone:
+        return item_stage(item)
+    slow = item.due_number - item.stage_number
+    if slow > 0:
+        due, month = item.item.stages[item.due_number - 1], item.planned[item.due_number - 1]
+        return f"{name}处于{item.stage or '未启动'}阶段，按计划{month}月底应进入{due}阶段，慢{slow}个阶段"
+    deadline = item.responsibility.deadline
+    return f"{name}应于{deadline.month}月{deadline.day}日前完成，目前处于{item.stage or '未启动'}阶段"
