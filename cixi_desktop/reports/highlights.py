@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment.assess import FigureAssessment
 from cixi_desktop.assessment.lights import Light
-from cixi_desktop.plan import HEADLINE, ItemKind
+from cixi_desktop.plan import HEADLINE, ItemKind, Kind
 from cixi_desktop.reports.changes import SLOW, before_of, better, is_good, is_honour, newly_done, staged
 from cixi_desktop.reports.overall import ids_of
 from cixi_desktop.reports.report import Paragraph, Sentence
@@ -49,7 +49,7 @@ def _turned(material: Material) -> Paragraph | None:
 
 def _turned_words(material: Material, figure: FigureAssessment) -> str:
     """The sentence; of what was 滞后, that it was."""
-    words = full(figure)
+    words = full(figure) if figure.indicator.kind is Kind.CUMULATIVE_COUNT else brief(figure)
     before = before_of(material, figure)
     body, comma, pace = words.rpartition("，")
     was_late = before is not None and before.light is Light.LATE

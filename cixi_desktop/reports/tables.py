@@ -50,7 +50,7 @@ def figure_table(material: Material) -> Table:
         columns=(
             "序号", "指标", "年度目标", f"{span}完成", "累计完成", "完成率", "序时进度", "与序时差距", "亮灯",
         ),
-        widths=(5, 27, 13, 10, 12, 9, 9, 11, 11),
+        widths=(5, 25, 16, 11, 13, 9, 9, 10, 12),
         rows=tuple(rows),
         note=_figure_note(material),
     )  # fmt: skip
@@ -73,8 +73,7 @@ def _figure_row(figure: FigureAssessment) -> tuple[str, ...]:
 
 
 def _value(figure: FigureAssessment) -> str:
-    listed = list_words(figure)
-    return f"{completion_words(figure)}{bracketed(listed)}" if listed else value_words(figure)
+    return list_words(figure) or value_words(figure)
 
 
 def marked_name(assessed: Assessed) -> str:
