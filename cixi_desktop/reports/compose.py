@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cixi_desktop.errors import CixiError
 from cixi_desktop.punctuation import fullwidth_punctuation
 from cixi_desktop.reports.month import month_annexes, month_blocks, month_title
+from cixi_desktop.reports.quarter import quarter_annexes, quarter_blocks, quarter_title
 from cixi_desktop.reports.remarks import with_remarks
 from cixi_desktop.reports.report import GAP, TO_DECIDE, Report, ReportKind
 from cixi_desktop.reports.reporting import waiting
@@ -60,6 +61,8 @@ def compose(material: Material) -> Report:
 
 
 def _parts(material: Material, kind: ReportKind) -> tuple[str, tuple[Block, ...], tuple[Table, ...]]:
+    if kind is ReportKind.QUARTER:
+        return quarter_title(material), quarter_blocks(material), quarter_annexes(material)
     return month_title(material), month_blocks(material), month_annexes(material)
 
 

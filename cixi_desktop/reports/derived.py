@@ -113,8 +113,8 @@ class Season(Struct, frozen=True, kw_only=True):
 
     @property
     def gap(self) -> Decimal:
-        """完成率 less last year's share, in 个百分点."""
-        return (self.amount.completion or ZERO) - self.share
+        """完成率 less last year's share in 个百分点, as both are printed."""
+        return rounded(self.amount.completion or ZERO, 1) - rounded(self.share, 1)
 
 
 def seasons(material: Material) -> tuple[Season, ...]:

@@ -8,20 +8,21 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cixi_desktop.assessment.assess import Assessed, Assessment, FigureAssessment, ItemAssessment, assess
-from cixi_desktop.assessment.carried import lines_of
+from cixi_desktop.assessment.assess import Assessed, Assessment, FigureAssessment, assess
+from cixi_desktop.assessment.carried import STEPS, carried, lines_of
 from cixi_desktop.consolidation.combine import combined
 from cixi_desktop.consolidation.conflicts import sources
 from cixi_desktop.periods import month
 from cixi_desktop.records.entries import TEXT_LABELS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from cixi_desktop.consolidation.month import Bureau
     from cixi_desktop.periods import Period
     from cixi_desktop.plan import Plan
     from cixi_desktop.records.content import Content
+    from cixi_desktop.records.entries import Outcome
 
 
 class Said(Struct, frozen=True, kw_only=True):
@@ -35,6 +36,16 @@ class Said(Struct, frozen=True, kw_only=True):
     month: int
     field: str
     words: str
+
+
+class Promise(Struct, frozen=True, kw_only=True):
+    """A step that a unit had planned before, as the closing month has it; ``outcome`` None while it is open."""
+
+    unit: str
+    task_id: str
+    words: str
+    since: int
+    outcome: Outcome | None
 
 
 class StandIn(Struct, frozen=True):
@@ -55,6 +66,7 @@ class Material(Struct, frozen=True, kw_only=True, dict=True, eq=False):
     now: Assessment
     months: tuple[Assessment, ...]
     said: tuple[Said, ...]
+    promises: tuple[Promise, ...] = ()
     bureau: Bureau | None = None
     stand_ins: tuple[StandIn, ...] = ()
 
@@ -115,6 +127,7 @@ def of_bureau(bureau: Bureau, period: Period) -> Material:
         now=assess(plan, content, period),
         months=tuple(assess(plan, content, month(period.year, n)) for n in range(1, period.last + 1)),
         said=tuple(said for each in contents for said in _said(plan, each, period)),
+        promises=tuple(promise for each in contents for promise in _promises(plan, each, period)),
         bureau=bureau,
         stand_ins=_stand_ins(plan, contents, period),
     )
@@ -131,6 +144,7 @@ def of_unit(plan: Plan, content: Content, period: Period) -> Material:
         now=narrowed(now, ids),
         months=tuple(narrowed(each, ids) for each in months),
         said=tuple(said for said in _said(plan, content, period) if said.task_id in tasks),
+        promises=tuple(promise for promise in _promises(plan, content, period) if promise.task_id in tasks),
     )
 
 
@@ -157,6 +171,26 @@ def _said(plan: Plan, content: Content, period: Period) -> Iterator[Said]:
                     )
 
 
+def _promises(plan: Plan, content: Content, period: Period) -> Iterator[Promise]:
+    """What was planned before the period and what became of it within; each step once, by its last word."""
+    found: dict[tuple[str, str], Promise] = {}
+    for task in plan.tasks:
+        for number in range(period.first, period.last + 1):
+            for line in carried(content, task.id, month(period.year, number)):
+                key = (task.id, line.words)
+                known = found.get(key)
+                outcome = line.outcome or (known.outcome if known else None)
+                if line.field == STEPS:
+                    found[key] = Promise(
+                        unit=content.unit.name,
+                        task_id=task.id,
+                        words=line.words,
+                        since=line.since.last,
+                        outcome=outcome,
+                    )
+    yield from found.values()
+
+
 def _stand_ins(plan: Plan, contents: Sequence[Content], period: Period) -> tuple[StandIn, ...]:
     """Who reported this month what another unit leads and has not reported itself."""
     found: dict[tuple[str, str], list[str]] = {}
@@ -176,10 +210,4 @@ def _reporters(plan: Plan, contents: Sequence[Content], task_id: str, period: Pe
     targets = [*map(plan.target, own), *plan.items_in(task)]
     reported = (source.unit for target in targets for source in sources(contents, target, period))
     return {unit.id: unit.name for unit in reported}
-
-
-def items_of(assessed: Iterable[Assessed]) -> tuple[ItemAssessment, ...]:
-    """The items among figures and items."""
-    return tuple(each for each in assessed if isinstance(each, ItemAssessment))
-
 

@@ -107,28 +107,30 @@ def _on_reports(material: Material) -> Iterator[Sentence]:
 
 
 def suggestions(material: Material) -> tuple[Paragraph, ...]:
-    """What is to come after a quarter: the units' own steps on what is slow, stages to be dated, requests."""
-    sentences = [*_on_slow(material), *_on_stuck(material)]
-    sentences += [request_sentence(material, said) for said in requests(material)]
-    return tuple(Paragraph((sentence,)) for sentence in sentences)
+    """What is to come after a quarter: the units' own steps on what is 滞后, then 欠序时, stages, requests."""
+    slow = (late(material), behind(material))
+    groups = [*(tuple(_on_slow(material, found)) for found in slow), tuple(_to_add(material))]
+    asked = tuple(request_sentence(material, said) for said in requests(material))
+    return tuple(Paragraph(sentences) for sentences in (*groups, asked) if sentences)
 
 
-def _on_slow(material: Material) -> Iterator[Sentence]:
+def _on_slow(material: Material, found: tuple[Assessed, ...]) -> Iterator[Sentence]:
     """Each step once, with all that it is for."""
-    found: dict[str, list[Assessed]] = {}
-    for assessed in (*late(material), *behind(material)):
-        words = step_words(steps(material, assessed))
-        found.setdefault(words, []).append(assessed)
-    for words, whose in found.items():
+    whose: dict[str, list[Assessed]] = {}
+    for assessed in found:
+        whose.setdefault(step_words(steps(material, assessed)), []).append(assessed)
+    for words, targets in whose.items():
         if words:
-            yield Sentence(f"{listed([named(each) for each in whose])}：{words}。", ids_of(whose))
-    untold = found.get("", [])
+            yield Sentence(f"{listed([named(each) for each in targets])}：{words}。", ids_of(targets))
+
+
+def _to_add(material: Material) -> Iterator[Sentence]:
+    """What has no steps, and what has not moved for long."""
+    slow = (*late(material), *behind(material))
+    untold = [each for each in slow if not step_words(steps(material, each))]
     if untold:
         names = listed([named(each) for each in untold])
         yield Sentence(f"{names}：〔请补充：下一步打算〕。", ids_of(untold))
-
-
-def _on_stuck(material: Material) -> Iterator[Sentence]:
     found = stuck(material)
     if found:
         names = listed([named(item) for item in found])

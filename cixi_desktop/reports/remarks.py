@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -70,9 +71,13 @@ def check_sentence(sentence: Sentence, material: Material) -> Iterator[str]:
     figures = tuple(f for f in material.now.figures if f.id in sentence.ids)
     if figures:
         task = material.now.tasks[0]
-        said = Narrative(task_id=task.task.id, unit_id="", period=material.period, progress_note=sentence.words)
+        said = Narrative(task_id=task.task.id, unit_id="", period=material.period, progress_note=_MOVED.sub("为", sentence.words))
         for issue in check_text(_as_task(task, figures, said)):
             yield issue.message
+
+
+_MOVED = re.compile("由[^，。]*?(?:升至|增至|降至)(?:1—\\d+月的)?")
+"""What a figure was before; behind it stands what it is."""
 
 
 def _as_task(

@@ -107,8 +107,13 @@ def step_words(said: Sequence[Said]) -> str:
 
 def deadline_words(said: Sequence[Said]) -> str:
     """The deadline that the unit itself named in its steps: 7月底; “” for none."""
-    found = (_DEADLINE.search(each.words) for each in said)
-    return next((re.sub("之?前$|以前$", "", match[0]) for match in found if match), "")
+    return next(filter(None, (deadline_of(each.words) for each in said)), "")
+
+
+def deadline_of(words: str) -> str:
+    """The deadline that a sentence names: 7月底; “” for none."""
+    found = _DEADLINE.search(words)
+    return re.sub("之?前$|以前$", "", found[0]) if found else ""
 
 
 def requests(material: Material) -> tuple[Said, ...]:

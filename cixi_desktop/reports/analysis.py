@@ -1,0 +1,124 @@
+"""几点分析 and 全年预判: only what can be worked out of the figures; the rest is left to people."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from cixi_desktop.assessment.lights import amount
+from cixi_desktop.plan import Kind
+from cixi_desktop.reports.changes import LONG, is_good, judged
+from cixi_desktop.reports.derived import EASY, FEASIBLE, forecast, increments, seasons
+from cixi_desktop.reports.lagging import behind, late
+from cixi_desktop.reports.matters import figures_in
+from cixi_desktop.reports.report import Paragraph, Sentence, Table
+from cixi_desktop.reports.tables import sample_mark
+from cixi_desktop.values import ZERO, percent, plain, points, rounded
+from cixi_desktop.wording.report_sentences import named, needed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cixi_desktop.assessment.assess import FigureAssessment
+    from cixi_desktop.reports.derived import Season
+    from cixi_desktop.reports.material import Material
+
+SEASONAL = Decimal(1)
+"""个百分点 off last year's share up to which being slow is the season's."""
+FEW_MONTHS = 3
+"""A batch figure that grew in no more months than this is judged better by batches."""
+
+
+def analysis(material: Material) -> tuple[Paragraph, ...]:
+    """Where gaps come from, what is the season's, what is due to batches."""
+    sentences = (*_months_below(material), *_seasons(material), *_batches(material))
+    return tuple(Paragraph((sentence,)) for sentence in sentences)
+
+
+def _months_below(material: Material) -> Iterator[Sentence]:
+    """Late amounts of which every month of the quarter stayed below the even pace."""
+    last = material.period.last
+    for figure in figures_in((*late(material), *behind(material))):
+        if figure.indicator.kind is not Kind.CUMULATIVE_AMOUNT or figure.modality.is_striving:
+            continue
+        due = figure.indicator.target / 12
+        months = [v for v in increments(material, figure.id, last - 2, last) if v is not None]
+        if len(months) == LONG and max(months) < due:
+            told = "、".join(amount(figure.indicator, value) for value in months)
+            even = amount(figure.indicator, rounded(due, figure.indicator.decimals))
+            words = f"{last - 2}—{last}月分别为{told}，均低于序时月均{even}"
+            tail = f"；{needed(figure)}" if needed(figure) else ""
+            yield Sentence(f"{named(figure)}偏慢不是月度波动。{words}{tail}。", (figure.id,))
+
+
+def _seasons(material: Material) -> Iterator[Sentence]:
+    for season in seasons(material):
+        figure, share = season.amount, percent(season.share)
+        last = material.period.last
+        if abs(season.gap) <= SEASONAL:
+            head = f"{named(figure)}偏慢主要是季节因素。"
+            tail = f"{'只' if season.gap < ZERO else ''}{_side(season)}{points(season.gap)}" if season.gap else "两者相同"
+        else:
+            head = f"{named(figure)}与上年同期相比{'偏快' if season.gap > ZERO else '偏慢'}。"
+            tail = f"{_side(season)}{points(season.gap)}"
+        done = percent(figure.completion or ZERO)
+        share_words = f"按增速推算，上年1—{last}月占全年的{share}，今年完成率{done}，{tail}"
+        target, growth = plain(figure.indicator.target), percent(season.growth_needed)
+        rest = f"要达到{target}{figure.indicator.unit}，{_rest_of_year(last)}需增长{growth}左右（推算）"
+        yield Sentence(f"{head}{share_words}。{rest}。", (season.rate.id, figure.id))
+
+
+def _side(season: Season) -> str:
+    return "快" if season.gap > ZERO else "慢"
+
+
+def _rest_of_year(last: int) -> str:
+    return {6: "下半年", 9: "四季度"}.get(last, f"后{12 - last}个月")
+
+
+def _batches(material: Material) -> Iterator[Sentence]:
+    """Figures published in batches, judged by even months: they grew in a few months only."""
+    last = material.period.last
+    for figure in judged(material.now):
+        months = increments(material, figure.id, 1, last)
+        grown = [number for number, value in enumerate(months, start=1) if value]
+        is_batch = "批次" in figure.indicator.frequency and figure.pace.rule == "按月均分"
+        if is_batch and _is_large(figure) and 1 < len(grown) <= FEW_MONTHS and len(grown) * 2 < last:
+            told = "、".join(f"{number}月" for number in grown)
+            pace = "公布前慢、公布后快" if is_good(figure) else "两次公布之间慢于序时进度"
+            words = f"{named(figure)}只在{told}有新增，{pace}，建议改按批次计划判断"
+            yield Sentence(f"批次类指标不宜按月均分。{words}。", (figure.id,))
+
+
+def _is_large(figure: FigureAssessment) -> bool:
+    return figure.indicator.target > 10  # noqa: PLR2004
+
+
+def forecast_table(material: Material, number: int) -> Table | None:
+    """全年预判 by how many times the pace so far the rest needs; None at the year's end or without figures."""
+    found = forecast(material)
+    groups = (
+        ("按现有进度可完成", found.easy),
+        ("适当加快可完成", found.feasible),
+        ("完成难度较大", found.hard),
+    )
+    rows = tuple(
+        (word, "、".join(f"{named(figure)}（{ratio}）" for figure, ratio in figures))
+        for word, figures in groups
+        if figures
+    )
+    if not rows:
+        return None
+    left, done = material.period.months_left, material.period.last
+    return Table(
+        caption=f"表{number}　主要数量类指标全年预判{sample_mark(material)}",
+        columns=("判断", f"指标（后{left}个月月均需要÷前{done}个月月均）"),
+        widths=(28, 100),
+        rows=rows,
+        note=(
+            f"注：供研究，不作评价。比值{plain(EASY)}以内为按现有进度可完成，{plain(FEASIBLE)}以内为适当加快可完成。"
+            "年度目标10以内的数量、争取类和阶段类看节点，不列入。"
+        ),
+    )
+
+

@@ -1,0 +1,282 @@
+"""季度分析: what the quarter brought against the one before, where the rest of the year leads, what to do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from cixi_desktop.assessment.assess import FigureAssessment
+from cixi_desktop.assessment.lights import amount
+from cixi_desktop.plan import Kind
+from cixi_desktop.reports.analysis import analysis, forecast_table
+from cixi_desktop.reports.changes import before_of, is_good, judged, newly_done, not_begun, staged, stuck
+from cixi_desktop.reports.charts import worst_chart
+from cixi_desktop.reports.derived import increments, quarter_increment, ratio_needed
+from cixi_desktop.reports.highlights import done_names
+from cixi_desktop.reports.lagging import behind, behind_sentences, late, why_and_what
+from cixi_desktop.reports.matters import figures_in, suggestions
+from cixi_desktop.reports.movement import moved
+from cixi_desktop.reports.overall import how_figures_stand, how_items_stand, ids_of, not_judged, tally
+from cixi_desktop.reports.report import Paragraph, Sentence, numbered, ordinal
+from cixi_desktop.reports.tables import closing_words, figure_table, headline, lights_table, names_of, slow_table
+from cixi_desktop.values import ZERO, points, rounded, rounded_up, shown
+from cixi_desktop.wording.report_sentences import (
+    against_pace,
+    brief,
+    is_small,
+    item_behind,
+    item_stage,
+    listed,
+    named,
+    needed,
+    span_words,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from decimal import Decimal
+
+    from cixi_desktop.reports.material import Material
+    from cixi_desktop.reports.report import Block, Table
+
+
+def quarter_title(material: Material) -> str:
+    """The title."""
+    return f"{material.period.label}工作要点执行情况分析"
+
+
+def quarter_blocks(material: Material) -> tuple[Block, ...]:
+    """The whole text."""
+    parts = (
+        ("指标执行情况", _figures(material)),
+        ("重点事项推进情况", _items(material)),
+        ("分析和预判", _outlook(material)),
+        ("下一步建议", _led(suggestions(material))),
+    )
+    return (opening(material), *numbered(parts))
+
+
+def quarter_annexes(material: Material) -> tuple[Table, ...]:
+    """All figures, and what is slow."""
+    slow = slow_table(material)
+    return (figure_table(material), slow) if slow else (figure_table(material),)
+
+
+def _led(paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
+    """The paragraphs with （一）, （二） in front."""
+    return tuple(
+        replace(each, lead=f"{ordinal(number)}{each.lead}") for number, each in enumerate(paragraphs, start=1)
+    )
+
+
+def opening(material: Material) -> Paragraph:
+    """How fast, what was done, and where it is stuck."""
+    span = span_words(material.period)
+    found = (_speed(material, span), how_figures_stand(material.now), *_since_before(material), tension(material))
+    return Paragraph(tuple(each for each in found if each))
+
+
+def _speed(material: Material, span: str) -> Sentence | None:
+    """二季度工作要点执行进度加快; None for the first quarter."""
+    before = material.previous
+    if before is None:
+        return None
+    change = tally(material.now)[0] - tally(before)[0]
+    word = "加快" if change > 0 else ("与上季末持平" if change == 0 else "放慢")
+    return Sentence(f"{span}工作要点执行进度{word}。", ids_of(judged(material.now)))
+
+
+def _since_before(material: Material) -> Iterator[Sentence]:
+    """比一季度末增加8项, …, and which items were done or begun since."""
+    before = material.previous
+    if before is None:
+        return
+    when = closing_words(before)
+    pairs = zip(("达到或快于序时进度的指标", "欠序时的", "滞后的"), tally(material.now), tally(before), strict=True)
+    told = [f"{word}{_change(now - was)}" for word, now, was in pairs]
+    yield Sentence(f"与{when}相比，{'，'.join(told)}。", ids_of(judged(material.now)))
+    done = [each for each in newly_done(material) if each in material.now.items]
+    waiting = not_begun(before)
+    begun = [item for item in waiting if material.now.of(item.id).light is not item.light]
+    parts = [f"新完成{len(done)}项"] if done else []
+    if begun:
+        which = "全部" if len(begun) == len(waiting) else f"有{len(begun)}项"
+        parts.append(f"{when}尚未启动的{len(waiting)}项{which}启动")
+    if parts:
+        yield Sentence(f"工作事项{'，'.join(parts)}。", ids_of((*done, *begun)))
+
+
+def _change(difference: int) -> str:
+    if not difference:
+        return "项数不变"
+    return f"{'增加' if difference > 0 else '减少'}{abs(difference)}项"
+
+
+def tension(material: Material) -> Sentence | None:
+    """主要矛盾: the binding figure whose distance has grown most, else what must keep its pace."""
+    slow = [f for f in figures_in((*late(material), *behind(material))) if f.gap is not None and not is_small(f)]
+    lates = [f for f in slow if f in late(material)]
+    found = lates or slow
+    if not found:
+        return _to_keep(material)
+    worst = min(found, key=lambda figure: _widened(material, figure))
+    return Sentence(f"主要矛盾是{named(worst)}，{gap_words(material, worst)}。", (worst.id,))
+
+
+def _widened(material: Material, figure: FigureAssessment) -> Decimal:
+    before = before_of(material, figure)
+    was = before.gap if isinstance(before, FigureAssessment) and before.gap is not None else ZERO
+    return (figure.gap or ZERO) - was
+
+
+def gap_words(material: Material, figure: FigureAssessment) -> str:
+    """与序时进度的差距由7.2个百分点扩大到10.4个百分点; without an earlier one, the distance alone."""
+    before = before_of(material, figure)
+    was = before.gap if isinstance(before, FigureAssessment) else None
+    if is_small(figure) or was is None or was >= ZERO or figure.gap is None or figure.completion is None:
+        return against_pace(figure)
+    if points(was) == points(figure.gap):
+        return f"与序时进度的差距仍为{points(figure.gap)}"
+    word = "扩大" if figure.gap < was else "缩小"
+    return f"与序时进度的差距由{points(was)}{word}到{points(figure.gap)}"
+
+
+def _to_keep(material: Material) -> Sentence | None:
+    found = [(ratio, f) for f in judged(material.now) if (ratio := ratio_needed(f)) and not is_small(f)]
+    if not found:
+        return None
+    _ratio, figure = max(found, key=lambda pair: pair[0])
+    return Sentence(f"当前需保持{named(figure)}的进度，{needed(figure)}。", (figure.id,))
+
+
+def _figures(material: Material) -> tuple[Block, ...]:
+    """表1, then what is faster, what is 滞后 with its chart, and what is 欠序时."""
+    first = Paragraph(tuple(not_judged(material.now)))
+    told: list[Paragraph] = []
+    told += _faster(material)
+    lagging = tuple(sentence for figure in late(material) for sentence in _lag(material, figure))
+    if lagging:
+        told.append(Paragraph(lagging, "滞后的指标和事项。"))
+    slow = tuple(_slow(material))
+    if slow:
+        told.append(Paragraph(slow, "欠序时的指标和事项。"))
+    chart = worst_chart(material, "图1　")
+    found = (*((first,) if first.sentences else ()), lights_table(material, 1), *_led(told))
+    return (*found, chart) if chart else found
+
+
+def _faster(material: Material) -> Iterator[Paragraph]:
+    """What was slow at the end of the quarter before and is not now: the headline targets, then the others."""
+    found = [f for f in judged(material.now) if is_good(f) and not _was_good(material, f)]
+    main = headline(material.now)
+    for word, is_main in (("主要目标", True), ("其他指标", False)):
+        chosen = [figure for figure in found if (figure in main) is is_main]
+        told = tuple(Sentence(f"{moved(material, figure)}。", (figure.id,)) for figure in chosen)
+        if told:
+            yield Paragraph(told, f"进度加快的{word}。")
+
+
+def _was_good(material: Material, figure: FigureAssessment) -> bool:
+    before = before_of(material, figure)
+    return not isinstance(before, FigureAssessment) or is_good(before) or before.light.is_grey
+
+
+def _lag(material: Material, assessed: object) -> Iterator[Sentence]:
+    """One that is 滞后: the quarter's average against the last one's and the pace, and why."""
+    if not isinstance(assessed, FigureAssessment):
+        item = assessed
+        yield Sentence(f"{item_behind(item)}，{why_and_what(material, item)}。", (item.id,))  # type: ignore[arg-type,attr-defined]
+        return
+    averages = "" if is_small(assessed) else average_words(material, assessed)
+    yield Sentence(f"{brief(assessed)}。", (assessed.id,))
+    if averages:
+        yield Sentence(f"{averages}。", (assessed.id,))
+    yield Sentence(f"{why_and_what(material, assessed)}。", (assessed.id,))
+
+
+def average_words(material: Material, figure: FigureAssessment) -> str:
+    """二季度月均3.63亿元，高于一季度的2.97亿元，低于序时月均4.17亿元；后6个月月均需5.04亿元，…."""
+    quarter = material.period.last // 3
+    now = quarter_increment(material, figure.id, quarter)
+    if now is None or figure.indicator.kind not in {Kind.CUMULATIVE_AMOUNT, Kind.CUMULATIVE_COUNT}:
+        return needed(figure)
+    average, due = now / 3, figure.indicator.target / 12
+    parts = [f"{span_words(material.period)}月均{_mean(figure, average)}"]
+    if average == ZERO:
+        return f"{span_words(material.period)}无新增；{_needed_words(figure, average)}"
+    before = quarter_increment(material, figure.id, quarter - 1) if quarter > 1 else None
+    if before is not None:
+        parts.append(_held_against(figure, average, before / 3, f"{'一二三'[quarter - 2]}季度的"))
+    parts.append(_held_against(figure, average, due, "序时月均"))
+    return "；".join(filter(None, ("，".join(parts), _needed_words(figure, average))))
+
+
+def _held_against(figure: FigureAssessment, value: Decimal, other: Decimal, words: str) -> str:
+    shown_value, shown_other = _mean(figure, value), _mean(figure, other)
+    if shown_value == shown_other:
+        return f"与{words.removesuffix('的')}持平"
+    return f"{'高' if value > other else '低'}于{words}{shown_other}"
+
+
+def _mean(figure: FigureAssessment, value: Decimal) -> str:
+    places = max(1, figure.indicator.decimals)
+    return amount(figure.indicator, rounded(value, places))
+
+
+def _needed_words(figure: FigureAssessment, average: Decimal) -> str:
+    """What the months left take each, and how many times the quarter's average that is."""
+    left = figure.period.months_left
+    if not figure.remaining or not left:
+        return ""
+    need = figure.remaining / left
+    places = max(1, figure.indicator.decimals)
+    words = f"后{left}个月月均需{shown(rounded_up(need, places), places)}{figure.indicator.unit}"
+    ratio = rounded(need / average, 1) if average > ZERO else ZERO
+    return f"{words}，约为{span_words(figure.period)}的{ratio}倍" if ratio > 1 else words
+
+
+def _slow(material: Material) -> Iterator[Sentence]:
+    found = behind(material)
+    yield from behind_sentences(found)
+    for figure in figures_in(found):
+        if figure.indicator.kind is Kind.COVERAGE_RATIO:
+            yield from falling(material, figure)
+
+
+def falling(material: Material, figure: FigureAssessment) -> Iterator[Sentence]:
+    """4—6月分别新增10家、8家、2家，逐月减少; nothing where the months do not fall."""
+    period = material.period
+    first = period.last - 2
+    months = increments(material, figure.id, first, period.last)
+    known = [value for value in months if value is not None]
+    is_falling = len(known) == 3 and known[0] > known[1] > known[2]  # noqa: PLR2004
+    if is_falling:
+        told = "、".join(f"{shown(value, 0)}{figure.indicator.counted}" for value in known)
+        words = f"{named(figure).removesuffix('覆盖率')}{first}—{period.last}月分别新增{told}，逐月减少"
+        yield Sentence(f"{words}。", (figure.id,))
+
+
+def _items(material: Material) -> tuple[Block, ...]:
+    """Counts; what was done, how lists stand, what is behind, what has not moved."""
+    now = material.now
+    head = how_items_stand(now, others=True)
+    done = [each for each in newly_done(material) if each in now.items]
+    sentences = [head] if head else []
+    if done:
+        sentences.append(Sentence(f"{span_words(material.period)}{done_names(done)}完成。", ids_of(done)))
+    lists = [item for item in staged(now) if not item.item.is_milestone and item.completion is not None]
+    sentences += [Sentence(f"{item_stage(item)}。", (item.id,)) for item in lists if item not in done]
+    still = stuck(material)
+    if still:
+        names = listed(names_of(still))
+        sentences.append(Sentence(f"{names}在同一阶段停留3个月以上。", ids_of(still)))
+    return (Paragraph(tuple(sentences)),) if sentences else ()
+
+
+def _outlook(material: Material) -> tuple[Block, ...]:
+    """What can be worked out of the figures, and the forecast of the year."""
+    table = forecast_table(material, 2)
+    told = _led(analysis(material))
+    return (*told, table) if table else told
+
