@@ -6,15 +6,16 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment.lights import amount
+from cixi_desktop.assessment.pace import EVEN
 from cixi_desktop.plan import Kind
-from cixi_desktop.reports.changes import LONG, is_good, judged
+from cixi_desktop.reports.changes import LONG, judged
 from cixi_desktop.reports.derived import EASY, FEASIBLE, forecast, increments, seasons
 from cixi_desktop.reports.lagging import behind, late
 from cixi_desktop.reports.matters import figures_in
 from cixi_desktop.reports.report import Paragraph, Sentence, Table
 from cixi_desktop.reports.tables import sample_mark
 from cixi_desktop.values import ZERO, percent, plain, points, rounded
-from cixi_desktop.wording.report_sentences import named, needed
+from cixi_desktop.wording.report_sentences import is_small, named, needed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,20 +79,23 @@ def _rest_of_year(last: int) -> str:
 
 def _batches(material: Material) -> Iterator[Sentence]:
     """Figures published in batches, judged by even months: they grew in a few months only."""
+    found = [(figure, months) for figure in judged(material.now) if (months := _few_months(material, figure))]
+    if found:
+        told = "；".join(f"{named(figure)}只在{'、'.join(months)}有新增" for figure, months in found)
+        words = f"{told}，两次公布之间慢、公布后快，建议改按批次计划判断"
+        ids = tuple(figure.id for figure, _ in found)
+        yield Sentence(f"批次类指标不宜按月均分。{words}。", ids)
+
+
+def _few_months(material: Material, figure: FigureAssessment) -> list[str]:
+    """The months in which a batch figure grew; none where they are too many, or it has a plan of its own."""
     last = material.period.last
-    for figure in judged(material.now):
-        months = increments(material, figure.id, 1, last)
-        grown = [number for number, value in enumerate(months, start=1) if value]
-        is_batch = "批次" in figure.indicator.frequency and figure.pace.rule == "按月均分"
-        if is_batch and _is_large(figure) and 1 < len(grown) <= FEW_MONTHS and len(grown) * 2 < last:
-            told = "、".join(f"{number}月" for number in grown)
-            pace = "公布前慢、公布后快" if is_good(figure) else "两次公布之间慢于序时进度"
-            words = f"{named(figure)}只在{told}有新增，{pace}，建议改按批次计划判断"
-            yield Sentence(f"批次类指标不宜按月均分。{words}。", (figure.id,))
-
-
-def _is_large(figure: FigureAssessment) -> bool:
-    return figure.indicator.target > 10  # noqa: PLR2004
+    is_batch = "批次" in figure.indicator.frequency and figure.pace.rule == EVEN
+    if not is_batch or is_small(figure):
+        return []
+    months = increments(material, figure.id, 1, last)
+    grown = [f"{number}月" for number, value in enumerate(months, start=1) if value]
+    return grown if 1 < len(grown) <= FEW_MONTHS and len(grown) * 2 < last else []
 
 
 def forecast_table(material: Material, number: int) -> Table | None:
@@ -116,7 +120,7 @@ def forecast_table(material: Material, number: int) -> Table | None:
         widths=(28, 100),
         rows=rows,
         note=(
-            f"注：供研究，不作评价。比值{plain(EASY)}以内为按现有进度可完成，{plain(FEASIBLE)}以内为适当加快可完成。"
+            f"注：供研究，不作评价。比值{rounded(EASY, 1)}以内为按现有进度可完成，{plain(FEASIBLE)}以内为适当加快可完成。"
             "年度目标10以内的数量、争取类和阶段类看节点，不列入。"
         ),
     )

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.punctuation import fullwidth_punctuation
+from cixi_desktop.reports.half import half_annexes, half_blocks, half_title
 from cixi_desktop.reports.month import month_annexes, month_blocks, month_title
 from cixi_desktop.reports.quarter import quarter_annexes, quarter_blocks, quarter_title
 from cixi_desktop.reports.remarks import with_remarks
 from cixi_desktop.reports.report import GAP, TO_DECIDE, Report, ReportKind
 from cixi_desktop.reports.reporting import waiting
+from cixi_desktop.reports.year import year_annexes, year_blocks, year_title
 
 if TYPE_CHECKING:
     from cixi_desktop.periods import Period
@@ -45,7 +47,7 @@ def compose(material: Material) -> Report:
     kind = kind_of(material.period)
     if kind is None:
         raise CixiError(f"{material.period.label}没有报告。", "请选择月、季、上半年或年。")
-    title, blocks, annexes = _parts(material, kind)
+    title, blocks, annexes = (make(material) for make in _PARTS[kind])
     report = Report(
         kind=kind,
         period=material.period,
@@ -60,10 +62,13 @@ def compose(material: Material) -> Report:
     return with_remarks(_marked(report, material), material)
 
 
-def _parts(material: Material, kind: ReportKind) -> tuple[str, tuple[Block, ...], tuple[Table, ...]]:
-    if kind is ReportKind.QUARTER:
-        return quarter_title(material), quarter_blocks(material), quarter_annexes(material)
-    return month_title(material), month_blocks(material), month_annexes(material)
+_PARTS = {
+    ReportKind.MONTH: (month_title, month_blocks, month_annexes),
+    ReportKind.QUARTER: (quarter_title, quarter_blocks, quarter_annexes),
+    ReportKind.HALF: (half_title, half_blocks, half_annexes),
+    ReportKind.YEAR: (year_title, year_blocks, year_annexes),
+}
+"""What makes title, text and annexes of the bureau's reports."""
 
 
 def _addressee(material: Material, kind: ReportKind) -> str:

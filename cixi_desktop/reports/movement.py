@@ -12,7 +12,7 @@ from cixi_desktop.reports.changes import before_of
 from cixi_desktop.reports.derived import quarter_increment
 from cixi_desktop.reports.report import GAP
 from cixi_desktop.values import ZERO, percent, plain, rounded
-from cixi_desktop.wording.report_sentences import brief, full, named, since_january, subject
+from cixi_desktop.wording.report_sentences import brief, full, is_small, named, since_january, subject
 
 if TYPE_CHECKING:
     from cixi_desktop.reports.material import Material
@@ -48,7 +48,7 @@ def _counted(material: Material, figure: FigureAssessment) -> str:
     ratio = rounded(figure.increment / before, 1)
     earlier = f"{'一二三'[quarter - 2]}季度"
     unit = figure.indicator.unit
-    if ratio >= MUCH_MORE:
+    if ratio >= MUCH_MORE and not is_small(figure):
         held = f"是{earlier}（{plain(before)}{unit}）的{ratio}倍"
     else:
         held = f"{earlier}为{plain(before)}{unit}"

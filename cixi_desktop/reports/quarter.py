@@ -18,6 +18,7 @@ from cixi_desktop.reports.lagging import behind, behind_sentences, late, why_and
 from cixi_desktop.reports.matters import figures_in, suggestions
 from cixi_desktop.reports.movement import moved
 from cixi_desktop.reports.overall import how_figures_stand, how_items_stand, ids_of, not_judged, tally
+from cixi_desktop.reports.promises import promises_kept
 from cixi_desktop.reports.report import Paragraph, Sentence, numbered, ordinal
 from cixi_desktop.reports.tables import closing_words, figure_table, headline, lights_table, names_of, slow_table
 from cixi_desktop.values import ZERO, points, rounded, rounded_up, shown
@@ -206,17 +207,23 @@ def average_words(material: Material, figure: FigureAssessment) -> str:
     if average == ZERO:
         return f"{span_words(material.period)}无新增；{_needed_words(figure, average)}"
     before = quarter_increment(material, figure.id, quarter - 1) if quarter > 1 else None
-    if before is not None:
-        parts.append(_held_against(figure, average, before / 3, f"{'一二三'[quarter - 2]}季度的"))
-    parts.append(_held_against(figure, average, due, "序时月均"))
+    earlier = [(f"{'一二三'[quarter - 2]}季度的", before / 3)] if before is not None else []
+    parts += _held_against(figure, average, [*earlier, ("序时月均", due)])
     return "；".join(filter(None, ("，".join(parts), _needed_words(figure, average))))
 
 
-def _held_against(figure: FigureAssessment, value: Decimal, other: Decimal, words: str) -> str:
-    shown_value, shown_other = _mean(figure, value), _mean(figure, other)
-    if shown_value == shown_other:
-        return f"与{words.removesuffix('的')}持平"
-    return f"{'高' if value > other else '低'}于{words}{shown_other}"
+def _held_against(
+    figure: FigureAssessment, value: Decimal, others: Sequence[tuple[str, Decimal]]
+) -> Iterator[str]:
+    """高于一季度的2.97亿元, 低于序时月均4.17亿元; what is on one side is told together."""
+    told: dict[str, list[str]] = {}
+    for words, other in others:
+        if _mean(figure, value) == _mean(figure, other):
+            told.setdefault("与", []).append(f"{words.removesuffix('的')}持平")
+        else:
+            told.setdefault("高于" if value > other else "低于", []).append(f"{words}{_mean(figure, other)}")
+    for side, found in told.items():
+        yield f"{side}{'和'.join(found)}"
 
 
 def _mean(figure: FigureAssessment, value: Decimal) -> str:
@@ -271,7 +278,8 @@ def _items(material: Material) -> tuple[Block, ...]:
     if still:
         names = listed(names_of(still))
         sentences.append(Sentence(f"{names}在同一阶段停留3个月以上。", ids_of(still)))
-    return (Paragraph(tuple(sentences)),) if sentences else ()
+    told = (Paragraph(tuple(sentences)),) if sentences else ()
+    return (*told, *promises_kept(material))
 
 
 def _outlook(material: Material) -> tuple[Block, ...]:

@@ -252,9 +252,18 @@ def needed(figure: FigureAssessment) -> str:
         return ""
     unit = figure.indicator.counted or figure.indicator.unit
     if figure.needed_per_month is None or missing < left:
-        return f"还差{shown(missing, figure.indicator.decimals)}{unit}"
+        return missing_words(figure)
     decimals = 0 if figure.indicator.counted else figure.indicator.decimals
     return f"后{left}个月月均需完成{shown(figure.needed_per_month, decimals)}{unit}"
+
+
+def missing_words(figure: FigureAssessment) -> str:
+    """还差30.20亿元, of a list in its members; “” where nothing is missing or it is no number of things."""
+    if not figure.remaining or figure.indicator.kind not in _NEEDS:
+        return ""
+    if figure.indicator.counted:
+        return f"还差{shown(figure.remaining, 0)}{figure.indicator.counted}"
+    return f"还差{amount(figure.indicator, figure.remaining)}"
 
 
 _NEEDS = frozenset({Kind.CUMULATIVE_COUNT, Kind.CUMULATIVE_AMOUNT, Kind.STOCK_TOTAL, Kind.COVERAGE_RATIO})

@@ -1,0 +1,190 @@
+"""半年总结: headline targets, the work by sections of the plan, problems, and what the second half has to do."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from cixi_desktop.assessment.assess import FigureAssessment, ItemAssessment
+from cixi_desktop.assessment.lights import Light
+from cixi_desktop.plan import ItemKind
+from cixi_desktop.reports.changes import SLOW, is_good, is_honour, judged, staged, stuck
+from cixi_desktop.reports.lagging import behind, late
+from cixi_desktop.reports.matters import figures_in, request_sentence
+from cixi_desktop.reports.overall import how_figures_stand, how_items_stand, ids_of
+from cixi_desktop.reports.promises import promises_kept
+from cixi_desktop.reports.quarter import falling, gap_words
+from cixi_desktop.reports.report import TO_DECIDE, Paragraph, Sentence, numbered, ordinal
+from cixi_desktop.reports.sections import sections
+from cixi_desktop.reports.tables import figure_table, headline, headline_table, names_of, slow_table
+from cixi_desktop.reports.unit_texts import PROBLEMS, requests, step_words, steps, subjects
+from cixi_desktop.wording.report_sentences import (
+    brief,
+    honours_words,
+    item_behind,
+    listed,
+    missing_words,
+    named,
+    needed,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from cixi_desktop.assessment.assess import Assessed
+    from cixi_desktop.reports.material import Material
+    from cixi_desktop.reports.report import Block, Table
+
+_MANY = 5
+"""Figures that a sentence lists with what is missing."""
+
+
+def half_title(material: Material) -> str:
+    """The title."""
+    return f"{material.plan.document.issuer}{material.period.year}年上半年工作总结和下半年工作安排"
+
+
+def half_blocks(material: Material) -> tuple[Block, ...]:
+    """The whole text."""
+    parts = (
+        ("主要目标完成情况", main_targets(material, 1)),
+        ("重点工作推进情况", sections(material)),
+        ("存在的主要问题", problems(material)),
+        ("前期打算落实情况", promises_kept(material)),
+        ("下半年工作安排", _plans(material)),
+    )
+    return (_opening(material), *numbered(parts))
+
+
+def half_annexes(material: Material) -> tuple[Table, ...]:
+    """All figures, and what is slow."""
+    slow = slow_table(material)
+    return (figure_table(material), slow) if slow else (figure_table(material),)
+
+
+def _opening(material: Material) -> Paragraph:
+    document = material.plan.document.title
+    head = f"今年以来，局机关各科室、局属单位对照《{document}》推进各项工作。"
+    items = how_items_stand(material.now)
+    found = [Sentence(head), how_figures_stand(material.now), *([items] if items else [])]
+    slow = late(material)
+    if slow:
+        count = f"{len(slow)}项" if len(slow) > 1 else ""
+        words = f"{'、'.join(map(named, slow))}{count}滞后，需在下半年补上"
+        found.append(Sentence(f"{words}。", ids_of(slow)))
+    return Paragraph(tuple(found))
+
+
+def main_targets(material: Material, number: int) -> tuple[Block, ...]:
+    """How the headline targets stand, with their table; nothing for a unit without any."""
+    figures = headline(material.now)
+    table = headline_table(material, number)
+    if not figures or table is None:
+        return ()
+    good = [f for f in judged(material.now) if f in figures and is_good(f)]
+    slow = [f for f in figures if f.light in SLOW]
+    word = "完成" if material.period.is_year_end else "达到或快于序时进度"
+    parts = [f"{len(good)}项{word}"] if good else []
+    parts += [f"{count}项{light}" for light, count in Counter(f.light for f in slow).items()]
+    honours = [f for f in figures if is_honour(f) and not f.light.is_grey]
+    parts += [honours_words(honours)] if honours else []
+    greys = Counter(f.light for f in figures if f.light.is_grey)
+    parts += [f"{count}项{light}" for light, count in greys.items()]
+    head = f"工作要点确定的{len(figures)}项主要目标中，{'，'.join(parts)}。"
+    told = [Sentence(head, ids_of(figures))]
+    told += [Sentence(f"{'；'.join(map(brief, slow))}。", ids_of(slow))] if slow else []
+    return (Paragraph((*told, Sentence(f"各项情况见表{number}。"))), table)
+
+
+def problems(material: Material) -> tuple[Paragraph, ...]:
+    """What is 滞后 and how its distance moved, what the units name, what goes unevenly."""
+    slow = tuple(Sentence(f"{_how_slow(material, each)}。", (each.id,)) for each in late(material))
+    told = tuple(_named_problems(material))
+    uneven = tuple(_uneven(material))
+    parts = (
+        ("部分指标和事项滞后。", slow),
+        ("单位反映的问题。", told),
+        ("部分工作推进不均衡。", uneven),
+    )
+    kept = [(lead, sentences) for lead, sentences in parts if sentences]
+    return tuple(
+        Paragraph(sentences, f"{ordinal(number)}{lead}")
+        for number, (lead, sentences) in enumerate(kept, start=1)
+    )
+
+
+def _how_slow(material: Material, assessed: Assessed) -> str:
+    if isinstance(assessed, FigureAssessment):
+        return f"{named(assessed)}{gap_words(material, assessed)}"
+    return item_behind(assessed)
+
+
+def _named_problems(material: Material) -> Iterator[Sentence]:
+    """Every problem that units wrote in the closing month, task by task."""
+    for task in material.now.tasks:
+        for said in material.lines(PROBLEMS, {task.task.id}):
+            yield Sentence(f"{said.words}。", subjects(material, task, said))
+
+
+def _uneven(material: Material) -> Iterator[Sentence]:
+    for figure in figures_in((*late(material), *behind(material))):
+        if figure.indicator.counted:
+            yield from falling(material, figure)
+    still = stuck(material)
+    if still:
+        yield Sentence(f"{listed(names_of(still))}在同一阶段停留3个月以上。", ids_of(still))
+
+
+def _plans(material: Material) -> tuple[Paragraph, ...]:
+    """What is 滞后, what is on pace, what is 欠序时, and items: what each still takes, by the units' steps."""
+    keep = [f for f in judged(material.now) if is_good(f) and missing_words(f)]
+    parts: tuple[tuple[str, Iterable[Sentence]], ...] = (
+        ("补上滞后指标和事项。", _with_steps(material, late(material))),
+        ("稳住已达序时指标。", _to_keep(keep)),
+        ("补齐欠序时指标和事项。", _with_steps(material, behind(material))),
+        ("推进未完成事项。", _items(material)),
+    )
+    kept = [(lead, tuple(sentences)) for lead, sentences in parts]
+    kept = [(lead, sentences) for lead, sentences in kept if sentences]
+    return tuple(
+        Paragraph(sentences, f"{ordinal(number)}{lead}")
+        for number, (lead, sentences) in enumerate(kept, start=1)
+    )
+
+
+def _with_steps(material: Material, found: tuple[Assessed, ...]) -> Iterator[Sentence]:
+    """…还差30.20亿元，后6个月月均需完成5.04亿元，会同…; without steps, that they are to be added."""
+    for assessed in found:
+        step = step_words(steps(material, assessed)) or "〔请补充：下一步打算〕"
+        parts = [step]
+        if isinstance(assessed, FigureAssessment):
+            need = needed(assessed)
+            parts = [missing_words(assessed), need if need != missing_words(assessed) else "", step]
+        yield Sentence(f"{named(assessed)}{'，'.join(filter(None, parts))}。", (assessed.id,))
+
+
+def _to_keep(figures: Sequence[FigureAssessment]) -> Iterator[Sentence]:
+    """What each figure on pace still takes."""
+    for place in range(0, len(figures), _MANY):
+        found = figures[place : place + _MANY]
+        words = "；".join(f"{named(figure)}{missing_words(figure)}" for figure in found)
+        yield Sentence(f"{words}。", ids_of(found))
+
+
+def _items(material: Material) -> Iterator[Sentence]:
+    """How many of each kind are left, what has not moved, and what is asked of the leaders."""
+    left = [i for i in staged(material.now) if i.light is not Light.DONE]
+    kinds = (("硬任务", ItemKind.HARD), ("机制类事项", ItemKind.SOFT), ("清单类事项", ItemKind.LIST))
+    told = [(word, sum(_is_of(item, kind) for item in left)) for word, kind in kinds]
+    if left:
+        counts = "、".join(f"{word}{count}项" for word, count in told if count)
+        yield Sentence(f"尚有{counts}未完成，按阶段推进。", ids_of(left))
+    still = stuck(material)
+    if still:
+        yield Sentence(f"停留3个月以上的{len(still)}项补定节点{TO_DECIDE}〕。", ids_of(still))
+    for said in requests(material):
+        yield request_sentence(material, said)
+
+
+def _is_of(item: ItemAssessment, kind: ItemKind) -> bool:
+    return item.item.kind is kind

@@ -1,0 +1,106 @@
+"""重点工作: each section of the plan with its tasks: what was done, stages, figures, counts, the units' words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cixi_desktop.assessment.assess import FigureAssessment, ItemAssessment
+from cixi_desktop.assessment.lights import Light
+from cixi_desktop.plan import HEADLINE, ItemKind
+from cixi_desktop.reports.overall import ids_of
+from cixi_desktop.reports.report import Heading, Paragraph, Sentence, ordinal
+from cixi_desktop.reports.tables import headline
+from cixi_desktop.reports.unit_texts import progress_lines
+from cixi_desktop.wording.report_sentences import (
+    brief,
+    full,
+    in_text,
+    item_behind,
+    item_stage,
+    named,
+    standing,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cixi_desktop.assessment.assess import TaskAssessment
+    from cixi_desktop.reports.material import Material
+    from cixi_desktop.reports.report import Block
+
+_COUNTED = frozenset({ItemKind.COUNTER, ItemKind.RECURRING})
+
+
+def sections(material: Material) -> tuple[Block, ...]:
+    """A heading for each section, and a paragraph for each of its tasks that has anything to tell."""
+    blocks: list[Block] = []
+    number = 0
+    for section in material.plan.sections:
+        own = [task for task in material.now.tasks if task.section.id == section.id]
+        told = [paragraph for task in own if (paragraph := task_paragraph(material, task))]
+        if told:
+            number += 1
+            blocks += [Heading(f"{ordinal(number)}{in_text(section.title)}", 2), *told]
+    return tuple(blocks)
+
+
+def task_paragraph(material: Material, task: TaskAssessment) -> Paragraph | None:
+    """What is to be told of one task; the headline targets that it cites are told elsewhere."""
+    main = ids_of(headline(material.now))
+    figures = [f for f in task.figures if f.id not in main or task.task.id == HEADLINE]
+    sentences = (*_milestones(task.items), *_figures(figures), *_counts(task.items), *_words(material, task))
+    return Paragraph(sentences, f"{in_text(task.task.title)}。") if sentences else None
+
+
+def _milestones(items: Sequence[ItemAssessment]) -> Iterator[Sentence]:
+    """Done ones together, then those of one stage together, then what is behind, and lists."""
+    milestones = [item for item in items if item.item.is_milestone]
+    done = [item for item in milestones if item.light is Light.DONE]
+    if done:
+        yield Sentence(f"{'、'.join(map(named, done))}完成。", ids_of(done))
+    stages: dict[str, list[ItemAssessment]] = {}
+    for item in milestones:
+        if item.light is Light.ON_PACE and item.stage:
+            stages.setdefault(item.stage, []).append(item)
+    if stages:
+        told = [f"{'、'.join(map(named, found))}处于{stage}阶段" for stage, found in stages.items()]
+        yield Sentence(f"{'，'.join(told)}。", ids_of([item for found in stages.values() for item in found]))
+    for item in items:
+        if item.item.is_milestone and item.light in {Light.BEHIND, Light.LATE}:
+            yield Sentence(f"{item_behind(item)}。", (item.id,))
+        elif item.item.kind is ItemKind.LIST and item.completion is not None:
+            yield Sentence(f"{item_stage(item)}。", (item.id,))
+
+
+def _figures(figures: Sequence[FigureAssessment]) -> Iterator[Sentence]:
+    """Each figure that has a value; those without together, by their state."""
+    for figure in figures:
+        if figure.cumulative is not None and not figure.light.is_grey:
+            yield Sentence(f"{_in_year(figure)}。", (figure.id,))
+    greys: dict[Light, list[FigureAssessment]] = {}
+    for figure in figures:
+        if figure.light.is_grey:
+            greys.setdefault(figure.light, []).append(figure)
+    for light, found in greys.items():
+        yield Sentence(f"{'、'.join(map(named, found))}{light}。", ids_of(found))
+
+
+def _in_year(figure: FigureAssessment) -> str:
+    """At the year's end the whole sentence; within the year value and distance."""
+    if not figure.period.is_year_end:
+        return brief(figure)
+    words = full(figure).removeprefix("全年").removeprefix("1—12月，")
+    return words if "，" in words else f"{standing(figure)}，达到年度目标"
+
+
+def _counts(items: Sequence[ItemAssessment]) -> Iterator[Sentence]:
+    """What is only counted, with its total since January."""
+    found = [item for item in items if item.item.kind in _COUNTED and item.total]
+    if found:
+        yield Sentence(f"{'、'.join(map(item_stage, found))}。", ids_of(found))
+
+
+def _words(material: Material, task: TaskAssessment) -> Iterator[Sentence]:
+    """What the units wrote themselves and what is not told by the figures and stages."""
+    for said in progress_lines(material, task):
+        yield Sentence(f"{said.words}。", ())
