@@ -175,12 +175,12 @@ def _line(document: Document, words: str, style: str, *, indent: int = 2) -> Any
     return paragraph
 
 
-def _add_words(paragraph: Any, words: str, font: str = "") -> None:  # noqa: ANN401
+def _add_words(paragraph: Any, words: str, font: str = "", size: Pt | None = None) -> None:  # noqa: ANN401
     """The words; what a person has to add or decide on yellow ground."""
     for part in filter(None, _TO_ADD.split(words)):
         run = paragraph.add_run(part)
         if font:
-            _run_face(run, font)
+            _run_face(run, font, size)
         if _TO_ADD.fullmatch(part):
             run.font.highlight_color = WD_COLOR_INDEX.YELLOW
 
@@ -233,7 +233,8 @@ def _chart(document: Document, chart: Chart) -> None:
 
 def _table(document: Document, table: Table) -> None:
     """Caption, table with a head that is repeated on every page, and note."""
-    _line(document, table.caption, "Caption")
+    if table.caption:
+        _line(document, table.caption, "Caption")
     grid = document.add_table(rows=1, cols=len(table.columns), style="Table Grid")
     grid.alignment, grid.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     _margins(grid)
@@ -241,30 +242,40 @@ def _table(document: Document, table: Table) -> None:
     widths = [Mm(WIDTH * width / total) for width in table.widths]
     for column, width in zip(grid.columns, widths, strict=True):
         column.width = width
-    _row(grid.rows[0], table.columns, widths, is_head=True)
+    columns = zip(*table.rows, strict=True)
+    sides = [_side(cells) for cells in columns]
+    _row(grid.rows[0], table.columns, widths, [WD_ALIGN_PARAGRAPH.CENTER] * len(widths), is_head=True)
     for cells in table.rows:
-        _row(grid.add_row(), cells, widths, is_head=False)
-    if table.note:
-        note = document.add_paragraph()
-        note.paragraph_format.first_line_indent = CELL * 2
-        _off_grid(note)
-        note.add_run(table.note).font.size = CELL
+        _row(grid.add_row(), cells, widths, sides, is_head=False)
+    note = document.add_paragraph()
+    note.paragraph_format.first_line_indent = CELL * 2
+    _off_grid(note)
+    note.add_run(table.note).font.size = CELL
 
 
-def _row(row: Any, cells: tuple[str, ...], widths: list[Mm], *, is_head: bool) -> None:  # noqa: ANN401
+def _side(cells: tuple[str, ...]) -> WD_ALIGN_PARAGRAPH:
+    """A column of words is set from the left, one of figures in the middle."""
+    is_text = max(map(len, cells)) > LONG_CELL
+    return WD_ALIGN_PARAGRAPH.LEFT if is_text else WD_ALIGN_PARAGRAPH.CENTER
+
+
+def _row(
+    row: Any,  # noqa: ANN401
+    cells: tuple[str, ...],
+    widths: list[Mm],
+    sides: list[WD_ALIGN_PARAGRAPH],
+    *,
+    is_head: bool,
+) -> None:
     properties = row._tr.get_or_add_trPr()  # noqa: SLF001
     for tag in ("w:cantSplit", *(("w:tblHeader",) if is_head else ())):
         properties.append(OxmlElement(tag))
-    for place, (cell, words, width) in enumerate(zip(row.cells, cells, widths, strict=True)):
+    for cell, words, width, side in zip(row.cells, cells, widths, sides, strict=True):
         cell.width = width
         paragraph = cell.paragraphs[0]
         _off_grid(paragraph)
-        is_text = place == 1 or len(words) > LONG_CELL
-        paragraph.alignment = (
-            WD_ALIGN_PARAGRAPH.LEFT if is_text and not is_head else WD_ALIGN_PARAGRAPH.CENTER
-        )
-        run = paragraph.add_run(words)
-        _run_face(run, HEI if is_head else FANG, HEAD if is_head else CELL)
+        paragraph.alignment = side
+        _add_words(paragraph, words, HEI if is_head else FANG, HEAD if is_head else CELL)
 
 
 def _off_grid(paragraph: Any) -> None:  # noqa: ANN401
@@ -315,3 +326,5 @@ def _close(document: Document, report: Report) -> None:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         paragraph.paragraph_format.right_indent = BODY * indent
         paragraph.paragraph_format.keep_with_next = words == report.signature
+    for words in report.foot:
+        _line(document, words, "Normal", indent=0)

@@ -36,15 +36,20 @@ def _chart(material: Material, figure: FigureAssessment, number: str) -> Chart:
         caption=f"{number}{named(figure)}累计完成与序时进度（{indicator.unit}）{sample_mark(material)}",
         unit=indicator.unit,
         lines=(
-            Line("累计完成", _to_year([each.cumulative for each in course])),
+            Line("累计完成", _reached(course)),
             Line("序时进度", tuple(rounded(due * n, indicator.decimals) for n in range(1, MONTHS + 1))),
             Line("完成目标所需", _needed(figure, material.period.last)),
         ),
     )
 
 
-def _to_year(values: list[Decimal | None]) -> tuple[Decimal | None, ...]:
-    return (*values, *((None,) * (MONTHS - len(values))))
+def _reached(course: list[FigureAssessment]) -> tuple[Decimal | None, ...]:
+    """The months so far, and none for the rest of the year."""
+    values = (
+        None if each.cumulative is None else rounded(each.cumulative, each.indicator.decimals)
+        for each in course
+    )
+    return (*values, *((None,) * (MONTHS - len(course))))
 
 
 def _needed(figure: FigureAssessment, last: int) -> tuple[Decimal | None, ...]:

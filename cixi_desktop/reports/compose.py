@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from cixi_desktop.errors import CixiError
 from cixi_desktop.punctuation import fullwidth_punctuation
 from cixi_desktop.reports.half import half_annexes, half_blocks, half_title
@@ -12,6 +14,7 @@ from cixi_desktop.reports.quarter import quarter_annexes, quarter_blocks, quarte
 from cixi_desktop.reports.remarks import with_remarks
 from cixi_desktop.reports.report import GAP, TO_DECIDE, Report, ReportKind
 from cixi_desktop.reports.reporting import waiting
+from cixi_desktop.reports.unit import unit_annexes, unit_blocks, unit_foot, unit_title
 from cixi_desktop.reports.year import year_annexes, year_blocks, year_title
 
 if TYPE_CHECKING:
@@ -47,7 +50,8 @@ def compose(material: Material) -> Report:
     kind = kind_of(material.period)
     if kind is None:
         raise CixiError(f"{material.period.label}没有报告。", "请选择月、季、上半年或年。")
-    title, blocks, annexes = (make(material) for make in _PARTS[kind])
+    parts = _PARTS[kind] if material.bureau else (unit_title, unit_blocks, unit_annexes)
+    title, blocks, annexes = (make(material) for make in parts)
     report = Report(
         kind=kind,
         period=material.period,
@@ -58,6 +62,7 @@ def compose(material: Material) -> Report:
         annexes=annexes,
         signature=_signature(material),
         day=_day(material),
+        foot=() if material.bureau else unit_foot(material),
     )
     return with_remarks(_marked(report, material), material)
 
@@ -93,8 +98,7 @@ def _day(material: Material) -> str:
 
 def _marked(report: Report, material: Material) -> Report:
     """示例数据 for invented figures; 草稿 while anything is to be added or units have not handed in."""
-    from msgspec.structs import replace
-
-    is_draft = bool(waiting(material)) or any(word in report.text for word in (GAP, TO_DECIDE))
+    is_unsent = material.bureau is None and material.now.submission is None
+    is_draft = is_unsent or bool(waiting(material)) or any(word in report.text for word in (GAP, TO_DECIDE))
     marks = (("示例数据", material.now.is_sample), ("草稿", is_draft))
     return replace(report, marks=tuple(word for word, holds in marks if holds))

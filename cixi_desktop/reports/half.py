@@ -137,7 +137,7 @@ def _uneven(material: Material) -> Iterator[Sentence]:
 
 def _plans(material: Material) -> tuple[Paragraph, ...]:
     """What is 滞后, what is on pace, what is 欠序时, and items: what each still takes, by the units' steps."""
-    keep = [f for f in judged(material.now) if is_good(f) and missing_words(f)]
+    keep = [f for f in judged(material.now) if is_good(f) and f.light is not Light.NEARLY and missing_words(f)]
     parts: tuple[tuple[str, Iterable[Sentence]], ...] = (
         ("补上滞后指标和事项。", _with_steps(material, late(material))),
         ("稳住已达序时指标。", _to_keep(keep)),

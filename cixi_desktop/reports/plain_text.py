@@ -30,6 +30,7 @@ def _lines(report: Report) -> Iterator[str]:
         yield from _block(block)
     yield from annex_lines(report)
     yield from ("", _right(report.signature), _right(report.day))
+    yield from report.foot
     for number, table in enumerate(report.annexes, start=1):
         yield from ("", f"附件{number if len(report.annexes) > 1 else ''}", *_table(table))
 
@@ -54,7 +55,8 @@ def _block(block: Block) -> Iterator[str]:
 
 
 def _table(table: Table) -> Iterator[str]:
-    yield table.caption
+    if table.caption:
+        yield table.caption
     yield "\t".join(table.columns)
     yield from ("\t".join(row) for row in table.rows)
     if table.note:

@@ -17,7 +17,7 @@ from cixi_desktop.reports.overall import task_words
 from cixi_desktop.reports.report import GAP, TO_DECIDE
 from cixi_desktop.reports.reporting import waiting
 from cixi_desktop.reports.tables import names_of
-from cixi_desktop.reports.unit_texts import repeated
+from cixi_desktop.reports.unit_texts import contradicted, repeated
 from cixi_desktop.values import plain
 from cixi_desktop.wording.report_sentences import in_text
 
@@ -43,6 +43,8 @@ def _remarks(report: Report, material: Material) -> Iterator[str]:
     same = dict.fromkeys(said.task_id for said, _ in repeated(material, LONG))
     if same:
         yield f"进展情况连续{LONG}个月以上文字相同：{task_words(tuple(same))}。"
+    for said in contradicted(material):
+        yield f"{task_words((said.task_id,))}文字与阶段不一致，正文未引用：{said.words}。"
     yield from _proofs(material)
     gaps, decisions = report.text.count(GAP), report.text.count(TO_DECIDE)
     if gaps or decisions:

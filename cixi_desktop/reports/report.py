@@ -84,7 +84,8 @@ Block = Heading | Paragraph | Table | Chart
 class Report(Struct, frozen=True, kw_only=True):
     """A report as it goes out. ``remarks`` (起草核对) stay with the drafter and are never printed.
 
-    ``marks`` stand boxed above the title (示例数据, 草稿); ``addressee`` is “” where the leaders read it.
+    ``marks`` stand boxed above the title (示例数据, 草稿); ``addressee`` is “” where the leaders read it;
+    ``foot`` is what a unit's report is signed by and its check code.
     """
 
     kind: ReportKind
@@ -96,6 +97,7 @@ class Report(Struct, frozen=True, kw_only=True):
     annexes: tuple[Table, ...]
     signature: str
     day: str
+    foot: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
 
     @property

@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 from cixi_desktop.assessment.assess import FigureAssessment, ItemAssessment
 from cixi_desktop.assessment.lights import Light
 from cixi_desktop.plan import HEADLINE, ItemKind
+from cixi_desktop.reports.changes import is_honour
 from cixi_desktop.reports.overall import ids_of
 from cixi_desktop.reports.report import Heading, Paragraph, Sentence, ordinal
 from cixi_desktop.reports.tables import headline
 from cixi_desktop.reports.unit_texts import progress_lines
 from cixi_desktop.wording.report_sentences import (
     brief,
+    counted,
     full,
+    honour,
     in_text,
     item_behind,
     item_stage,
@@ -75,8 +78,9 @@ def _milestones(items: Sequence[ItemAssessment]) -> Iterator[Sentence]:
 def _figures(figures: Sequence[FigureAssessment]) -> Iterator[Sentence]:
     """Each figure that has a value; those without together, by their state."""
     for figure in figures:
-        if figure.cumulative is not None and not figure.light.is_grey:
-            yield Sentence(f"{_in_year(figure)}。", (figure.id,))
+        if not figure.light.is_grey:
+            words = honour(figure) if is_honour(figure) else _in_year(figure)
+            yield Sentence(f"{words}。", (figure.id,))
     greys: dict[Light, list[FigureAssessment]] = {}
     for figure in figures:
         if figure.light.is_grey:
@@ -88,7 +92,7 @@ def _figures(figures: Sequence[FigureAssessment]) -> Iterator[Sentence]:
 def _in_year(figure: FigureAssessment) -> str:
     """At the year's end the whole sentence; within the year value and distance."""
     if not figure.period.is_year_end:
-        return brief(figure)
+        return full(figure) if figure.period.is_month else brief(figure)
     words = full(figure).removeprefix("全年").removeprefix("1—12月，")
     return words if "，" in words else f"{standing(figure)}，达到年度目标"
 
@@ -97,7 +101,7 @@ def _counts(items: Sequence[ItemAssessment]) -> Iterator[Sentence]:
     """What is only counted, with its total since January."""
     found = [item for item in items if item.item.kind in _COUNTED and item.total]
     if found:
-        yield Sentence(f"{'、'.join(map(item_stage, found))}。", ids_of(found))
+        yield Sentence(f"{'；'.join(map(counted, found))}。", ids_of(found))
 
 
 def _words(material: Material, task: TaskAssessment) -> Iterator[Sentence]:

@@ -6,13 +6,16 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from cixi_desktop.assessment.assess import FigureAssessment
 from cixi_desktop.reports.changes import SLOW
+from cixi_desktop.wording.sentences import progress_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cixi_desktop.assessment.assess import Assessed, TaskAssessment
+    from cixi_desktop.assessment.assess import Assessed, ItemAssessment, TaskAssessment
     from cixi_desktop.reports.material import Material, Said
 
 PROGRESS, PROBLEMS, STEPS = "progress_note", "problems", "next_steps"
@@ -21,7 +24,7 @@ PLAIN, FAINT = 3, 2
 REQUEST = re.compile("提请|请示|报请|请求协调")
 _SLOWNESS = re.compile("(?:偏慢|略慢|较慢|滞后|缓慢|低于预期)$")
 _DEADLINE = re.compile(
-    r"(?:(?:\d{1,2}月(?:\d{1,2}日|底|中旬|上旬|下旬)?|年底|[一二三四]季度末?)(?:之?前|以前)|[一二三四]季度|年底)"
+    r"(?:\d{1,2}月(?:\d{1,2}日|底|中旬|上旬|下旬)?|年底|[一二三四]季度末?)(?:之?前|以前)|(?:^|(?<=[，；]))[一二三四]季度"
 )
 _EMPTY = re.compile("稳步|扎实|有力有序|成效显著|圆满|有序推进|总体平稳|顺利")
 _GENERATED = re.compile(r"^截至\d+月(?:底|\d+日)，.*(?:年度目标|序时进度|基数)")
@@ -126,15 +129,61 @@ def requests(material: Material) -> tuple[Said, ...]:
 def progress_lines(material: Material, task: TaskAssessment) -> tuple[Said, ...]:
     """What the units wrote of a task's progress by themselves.
 
-    Without the program's own sentences, empty words, and what they had written in the month before.
+    Without the program's own sentences, empty words, what the stages tell, what had been written before the
+    period, and what says more than the stages.
     """
+    generated = {progress_sentence(figure) for figure in task.figures}
+    found = (
+        _without_told(task, said)
+        for said in material.lines(PROGRESS, {task.task.id})
+        if said.words not in generated
+        and not _GENERATED.search(said.words)
+        and not _EMPTY.search(said.words)
+        and material.since(said) >= material.period.first
+        and not _claims_too_much(task, said)
+    )
+    return tuple(said for said in found if said.words)
+
+
+def _without_told(task: TaskAssessment, said: Said) -> Said:
+    """The sentence without the parts on milestones, whose stages are told already."""
+    milestones = [item for item in task.items if item.item.is_milestone]
+    parts = (part for part in said.words.split("，") if not _closest(milestones, part, PLAIN))
+    return replace(said, words="，".join(parts))
+
+
+def contradicted(material: Material) -> tuple[Said, ...]:
+    """The sentences on progress that say more than the stages, such as 获批 where it is still 报批."""
     return tuple(
         said
+        for task in material.now.tasks
         for said in material.lines(PROGRESS, {task.task.id})
-        if not _GENERATED.search(said.words)
-        and not _EMPTY.search(said.words)
-        and material.since(said) == said.month
+        if _claims_too_much(task, said)
     )
+
+
+_CLAIMS = {"获批": "报批", "批复": "报批", "印发": "印发", "完成": "", "挂牌": "挂牌", "开业": "开业"}
+"""Words that claim a stage to be passed (获批) or reached; “” is the last one."""
+
+
+def _claims_too_much(task: TaskAssessment, said: Said) -> bool:
+    milestones = [item for item in task.items if item.item.is_milestone]
+    return any(
+        _is_behind(item, part)
+        for part in re.split("[，、]", said.words)
+        for item in milestones
+        if item.id in _closest(milestones, part, PLAIN)
+    )
+
+
+def _is_behind(item: ItemAssessment, part: str) -> bool:
+    """Whether the item has not come as far as the words claim."""
+    for word, stage in _CLAIMS.items():
+        places = [n for n, name in enumerate(item.item.stages, start=1) if stage and stage in name]
+        place = places[0] + (stage == "报批") if places else len(item.item.stages)
+        if word in part and (places or not stage) and item.stage_number < place:
+            return True
+    return False
 
 
 def repeated(material: Material, least: int) -> tuple[tuple[Said, int], ...]:

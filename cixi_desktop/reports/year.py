@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment.assess import FigureAssessment
-from cixi_desktop.assessment.lights import Light
+from cixi_desktop.assessment.lights import Light, amount
+from cixi_desktop.assessment.pace import EVEN
+from cixi_desktop.plan import Kind
 from cixi_desktop.reports.changes import (
     LONG,
     SLOW,
@@ -23,7 +26,7 @@ from cixi_desktop.reports.report import Paragraph, Sentence, Table, numbered, or
 from cixi_desktop.reports.sections import sections
 from cixi_desktop.reports.tables import figure_table, lights_table, marked_name, sample_mark
 from cixi_desktop.reports.unit_texts import cause_words, causes, step_words, steps
-from cixi_desktop.values import plain, shown
+from cixi_desktop.values import HUNDRED, ZERO, shown
 from cixi_desktop.wording.report_sentences import (
     against_pace,
     honour,
@@ -41,8 +44,9 @@ if TYPE_CHECKING:
     from cixi_desktop.reports.report import Block
 
 MID_YEAR = 6
-NARROW = 1
-"""Units above the target up to which it was only just met."""
+NARROW = Decimal(1)
+"""Percent above the target up to which it was only just met."""
+_SUMMED = frozenset({Kind.CUMULATIVE_COUNT, Kind.CUMULATIVE_AMOUNT, Kind.STOCK_TOTAL})
 
 
 def year_title(material: Material) -> str:
@@ -198,8 +202,10 @@ def _grey_reason(assessed: Assessed) -> str:
 
 def _year_end_state(material: Material, assessed: Assessed) -> str:
     if isinstance(assessed, FigureAssessment):
-        value = standing(assessed) if assessed.cumulative is not None else assessed.stage
-        return f"{light_cell(assessed)}{f'，{value}' if value else ''}"
+        if _has_stage(assessed):
+            return f"{assessed.stage}阶段"
+        value = f"，{standing(assessed)}" if assessed.cumulative is not None else ""
+        return f"{light_cell(assessed)}{value}"
     months = months_at_stage(material, assessed)
     since = f"，{material.period.last - months + 1}月以来未变" if months >= LONG else ""
     return f"{light_cell(assessed)}，处于{assessed.stage}阶段{since}" if assessed.stage else light_cell(assessed)
@@ -227,9 +233,10 @@ def _slow_start(material: Material) -> Iterator[Sentence]:
 def _narrow(material: Material) -> Iterator[Sentence]:
     for figure in judged(material.now):
         value, target = figure.cumulative, figure.indicator.target
-        is_close = value is not None and 0 < value - target <= NARROW and target > 10  # noqa: PLR2004
-        if figure.light is Light.DONE and is_close and figure.indicator.decimals == 0 and value is not None:
-            margin = f"{plain(value - target)}{figure.indicator.unit}"
+        if value is None or figure.indicator.kind not in _SUMMED:
+            continue
+        if ZERO < value - target <= target * NARROW / HUNDRED:
+            margin = amount(figure.indicator, value - target)
             yield Sentence(f"{named(figure)}年末仅高于目标{margin}。", (figure.id,))
 
 
@@ -255,7 +262,7 @@ def _advice(material: Material) -> tuple[Paragraph, ...]:
                 for item in left
             )
         )
-    batches = [f for f in judged(material.now) if "批次" in f.indicator.frequency and f.pace.rule == "按月均分"]
+    batches = [f for f in judged(material.now) if "批次" in f.indicator.frequency and f.pace.rule == EVEN]
     if batches:
         words = f"{listed([named(f) for f in batches])}按批次设定序时计划"
         parts.append((Sentence(f"{words}〔请核定〕。", ids_of(batches)),))

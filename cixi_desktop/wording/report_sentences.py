@@ -40,12 +40,15 @@ def span_words(period: Period) -> str:
 
 
 def named(assessed: Assessed) -> str:
-    """The name as a text has it: full-width marks, no slash; an item's with what the plan says of it."""
+    """The name as a text has it: full-width marks, no slash; a milestone's with what the plan says of it."""
+    name = assessed.name
     if isinstance(assessed, ItemAssessment):
         quote = _VERB.sub("", assessed.item.citation.quote)
-        is_fuller = quote.endswith(assessed.name) and len(quote) <= LONGEST_NAME
-        return in_text(quote if is_fuller else assessed.name)
-    return in_text(assessed.name).removesuffix("场次")
+        if assessed.item.is_milestone and quote.endswith(name) and len(quote) <= LONGEST_NAME:
+            name = quote
+        head, slash, tail = name.rpartition("/")
+        name = f"{head}和{tail}" if slash else name
+    return in_text(name).removesuffix("场次")
 
 
 def in_text(words: str) -> str:
@@ -300,7 +303,17 @@ def item_stage(item: ItemAssessment) -> str:
         return f"{name}处于{item.stage}阶段" if item.stage else f"{name}{item.status}"
     if item.item.kind is ItemKind.LIST and item.numerator is not None and item.denominator is not None:
         return _list_words(item, item.numerator, item.denominator)
-    return f"{name}{shown(item.total, 0)}{item.item.unit}" if item.total is not None else ""
+    return counted(item)
+
+
+def counted(item: ItemAssessment) -> str:
+    """院校对接6月3次，累计12次; of the months since January, the total alone; “” without any."""
+    if item.total is None:
+        return ""
+    unit, total = item.item.unit, f"累计{shown(item.total, 0)}{item.item.unit}"
+    if item.period.first == 1 or not item.count:
+        return f"{named(item)}{total}"
+    return f"{named(item)}{span_words(item.period)}{shown(item.count, 0)}{unit}，{total}"
 
 
 def _list_words(item: ItemAssessment, numerator: Decimal, denominator: Decimal) -> str:

@@ -1,0 +1,118 @@
+"""单位报告: what one unit leads, for the office: its tasks, its problems and steps, what it asks for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cixi_desktop.plan import HEADLINE
+from cixi_desktop.records.handovers import edition_words
+from cixi_desktop.reports.changes import SLOW
+from cixi_desktop.reports.matters import to_coordinate
+from cixi_desktop.reports.overall import compared, how_figures_stand, how_items_stand, ids_of, not_judged
+from cixi_desktop.reports.promises import promises_kept
+from cixi_desktop.reports.report import GAP, Paragraph, Sentence, Table, numbered
+from cixi_desktop.reports.sections import task_paragraph
+from cixi_desktop.reports.tables import closing_words, figure_table, lights_table, names_of
+from cixi_desktop.reports.unit_texts import PROBLEMS, STEPS, cause_words, causes, deadline_words
+from cixi_desktop.wording.checkcode import check_code
+from cixi_desktop.wording.report_sentences import in_text, listed, span_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cixi_desktop.assessment.assess import TaskAssessment
+    from cixi_desktop.reports.material import Material
+    from cixi_desktop.reports.report import Block
+
+
+def unit_title(material: Material) -> str:
+    """The title."""
+    return f"{material.now.unit.name}{material.period.label}工作要点进展情况"
+
+
+def unit_blocks(material: Material) -> tuple[Block, ...]:
+    """The whole text."""
+    end = material.period.end
+    year = material.plan.year
+    span = span_words(material.period)
+    opening = (
+        f"现将本单位牵头的{year}年工作要点{span}进展情况报告如下。"
+        f"除注明外，数据截至{end.year}年{end.month}月{end.day}日。"
+    )
+    parts = (
+        ("总体情况", _overall(material)),
+        ("重点任务进展", _tasks(material)),
+        ("前期打算落实情况", promises_kept(material)),
+        ("存在问题和下一步打算", _problems(material)),
+        ("提请事项", to_coordinate(material)),
+    )
+    return (Paragraph((Sentence(opening),)), *numbered(parts))
+
+
+def unit_annexes(material: Material) -> tuple[Table, ...]:
+    """All figures of the unit; none where it leads none."""
+    return (figure_table(material),) if material.now.figures else ()
+
+
+def unit_foot(material: Material) -> tuple[str, ...]:
+    """Who signs, and the edition with its check code."""
+    now = material.now
+    code = check_code(now)
+    edition = edition_words(now.submission, code=code, version=0) if now.submission else "草稿（未报送）"
+    return ("填报人：　　　　审核人：　　　　负责人：　　　　联系电话：", f"{edition}　校验码：{code}")
+
+
+def _overall(material: Material) -> tuple[Block, ...]:
+    now = material.now
+    before = material.previous
+    head = Sentence(f"本单位牵头指标{len(now.figures)}项、事项{len(now.items)}项。")
+    figures = (how_figures_stand(now), *tuple(not_judged(now))[:1]) if now.figures else ()
+    items = how_items_stand(now, others=True)
+    changed = compared(material, closing_words(before) if before else "")
+    told = Paragraph((head, *figures, *((items,) if items else ()), changed))
+    is_long = not material.period.is_month and now.figures
+    return (told, lights_table(material, 1)) if is_long else (told,)
+
+
+def _tasks(material: Material) -> tuple[Paragraph, ...]:
+    return tuple(p for task in material.now.tasks if (p := task_paragraph(material, task)))
+
+
+def _problems(material: Material) -> tuple[Table, ...]:
+    """Task by task what the unit wrote; what a slow figure lacks is to be added."""
+    rows = tuple(_rows(material))
+    if not rows:
+        return ()
+    return (
+        Table(
+            caption="",
+            columns=("任务", "存在问题", "下一步打算", "时限"),
+            widths=(20, 36, 36, 12),
+            rows=rows,
+        ),
+    )
+
+
+def _rows(material: Material) -> Iterator[tuple[str, ...]]:
+    for task in material.now.tasks:
+        told = material.lines(PROBLEMS, {task.task.id})
+        steps = material.lines(STEPS, {task.task.id})
+        gap = _untold(material, task)
+        problems = "；".join(said.words for said in told) + gap
+        if problems or steps:
+            words = "；".join(said.words for said in steps)
+            slow = any(each.light in SLOW for each in task.assessed)
+            lacking = f"{GAP}〕" if slow or told else "—"
+            day = deadline_words(steps) or lacking
+            yield (_task_name(task), problems or "无", words or f"{GAP}〕", day)
+
+
+def _task_name(task: TaskAssessment) -> str:
+    words = in_text(task.task.title)
+    return words if task.task.id == HEADLINE else f"{task.task.id}.{words}"
+
+
+def _untold(material: Material, task: TaskAssessment) -> str:
+    """〔请补充：…慢于序时进度的原因〕 for what is slow and has no cause told."""
+    found = [e for e in task.assessed if e.light in SLOW and not cause_words(causes(material, e))]
+    return f"{GAP}：{listed(names_of(found))}慢于序时进度的原因〕" if ids_of(found) else ""
