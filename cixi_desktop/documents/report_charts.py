@@ -82,28 +82,30 @@ def _axis(kind: str, own: int, other: int, side: str) -> str:
         f'<c:{kind}><c:axId val="{own}"/><c:scaling><c:orientation val="minMax"/></c:scaling>'
         f'<c:delete val="0"/><c:axPos val="{side}"/>{grid}<c:numFmt formatCode="General" sourceLinked="0"/>'
         f'<c:majorTickMark val="out"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>'
-        f'<c:spPr><a:ln w="6350">{_BLACK}</a:ln></c:spPr><c:crossAx val="{other}"/><c:crosses val="autoZero"/>'
-        f"</c:{kind}>"
+        f'<c:spPr><a:ln w="6350">{_BLACK}</a:ln></c:spPr><c:crossAx val="{other}"/>'
+        f'<c:crosses val="autoZero"/></c:{kind}>'
     )
 
 
 def _series(place: int, line: Line) -> str:
     """One line; the first has its numbers on its points."""
     points = "".join(
-        f'<c:pt idx="{n}"><c:v>{value}</c:v></c:pt>' for n, value in enumerate(line.values) if value is not None
+        f'<c:pt idx="{n}"><c:v>{value}</c:v></c:pt>'
+        for n, value in enumerate(line.values)
+        if value is not None
     )
     months = "".join(f'<c:pt idx="{n}"><c:v>{n + 1}月</c:v></c:pt>' for n in range(_MONTHS))
     marker = _MARKERS[place]
     look = f"<c:spPr>{_BLACK}<a:ln>{_BLACK}</a:ln></c:spPr>" if marker != "none" else ""
     size = '<c:size val="5"/>' if marker != "none" else ""
-    labels = _LABELS if place == 0 else ""
+    labels = _labels(line) if place == 0 else ""
     return (
         f'<c:ser><c:idx val="{place}"/><c:order val="{place}"/>'
-        f"<c:tx><c:strRef><c:f>图!$A${place + 2}</c:f><c:strCache><c:ptCount val=\"1\"/>"
+        f'<c:tx><c:strRef><c:f>图!$A${place + 2}</c:f><c:strCache><c:ptCount val="1"/>'
         f'<c:pt idx="0"><c:v>{escape(line.name)}</c:v></c:pt></c:strCache></c:strRef></c:tx>'
         f'<c:spPr><a:ln w="19050">{_BLACK}<a:prstDash val="{_DASHES[place]}"/></a:ln></c:spPr>'
         f'<c:marker><c:symbol val="{marker}"/>{size}{look}</c:marker>{labels}'
-        f"<c:cat><c:strRef><c:f>图!$B$1:$M$1</c:f><c:strCache><c:ptCount val=\"{_MONTHS}\"/>{months}"
+        f'<c:cat><c:strRef><c:f>图!$B$1:$M$1</c:f><c:strCache><c:ptCount val="{_MONTHS}"/>{months}'
         "</c:strCache></c:strRef></c:cat>"
         f"<c:val><c:numRef><c:f>图!$B${place + 2}:$M${place + 2}</c:f><c:numCache>"
         f'<c:formatCode>General</c:formatCode><c:ptCount val="{_MONTHS}"/>{points}'
@@ -111,8 +113,16 @@ def _series(place: int, line: Line) -> str:
     )
 
 
-_LABELS = (
-    '<c:dLbls><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr><c:dLblPos val="b"/>'
+def _labels(line: Line) -> str:
+    """The numbers on the points, with as many decimals as they have."""
+    known = [str(value) for value in line.values if value is not None]
+    decimals = max((len(words.partition(".")[2]) for words in known), default=0)
+    form = f"0.{'0' * decimals}" if decimals else "0"
+    return f'<c:dLbls><c:numFmt formatCode="{form}" sourceLinked="0"/>{_LABEL_LOOK}'
+
+
+_LABEL_LOOK = (
+    '<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr><c:dLblPos val="b"/>'
     '<c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/>'
     '<c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls>'
 )

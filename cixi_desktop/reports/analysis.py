@@ -12,7 +12,7 @@ from cixi_desktop.reports.changes import LONG, judged
 from cixi_desktop.reports.derived import EASY, FEASIBLE, forecast, increments, seasons
 from cixi_desktop.reports.lagging import behind, late
 from cixi_desktop.reports.matters import figures_in
-from cixi_desktop.reports.report import Paragraph, Sentence, Table
+from cixi_desktop.reports.report import Sentence, Table
 from cixi_desktop.reports.tables import sample_mark
 from cixi_desktop.values import ZERO, percent, plain, points, rounded
 from cixi_desktop.wording.report_sentences import is_small, named, needed
@@ -30,10 +30,9 @@ FEW_MONTHS = 3
 """A batch figure that grew in no more months than this is judged better by batches."""
 
 
-def analysis(material: Material) -> tuple[Paragraph, ...]:
+def analysis(material: Material) -> tuple[Sentence, ...]:
     """Where gaps come from, what is the season's, what is due to batches."""
-    sentences = (*_months_below(material), *_seasons(material), *_batches(material))
-    return tuple(Paragraph((sentence,)) for sentence in sentences)
+    return (*_months_below(material), *_seasons(material), *_batches(material))
 
 
 def _months_below(material: Material) -> Iterator[Sentence]:
@@ -58,7 +57,11 @@ def _seasons(material: Material) -> Iterator[Sentence]:
         last = material.period.last
         if abs(season.gap) <= SEASONAL:
             head = f"{named(figure)}偏慢主要是季节因素。"
-            tail = f"{'只' if season.gap < ZERO else ''}{_side(season)}{points(season.gap)}" if season.gap else "两者相同"
+            tail = (
+                f"{'只' if season.gap < ZERO else ''}{_side(season)}{points(season.gap)}"
+                if season.gap
+                else "两者相同"
+            )
         else:
             head = f"{named(figure)}与上年同期相比{'偏快' if season.gap > ZERO else '偏慢'}。"
             tail = f"{_side(season)}{points(season.gap)}"
@@ -99,7 +102,7 @@ def _few_months(material: Material, figure: FigureAssessment) -> list[str]:
 
 
 def forecast_table(material: Material, number: int) -> Table | None:
-    """全年预判 by how many times the pace so far the rest needs; None at the year's end or without figures."""
+    """全年预判 by how many times the pace so far the rest needs; None where nothing is left to foresee."""
     found = forecast(material)
     groups = (
         ("按现有进度可完成", found.easy),
@@ -120,9 +123,7 @@ def forecast_table(material: Material, number: int) -> Table | None:
         widths=(28, 100),
         rows=rows,
         note=(
-            f"注：供研究，不作评价。比值{rounded(EASY, 1)}以内为按现有进度可完成，{plain(FEASIBLE)}以内为适当加快可完成。"
-            "年度目标10以内的数量、争取类和阶段类看节点，不列入。"
+            f"注：供研究，不作评价。比值{rounded(EASY, 1)}以内为按现有进度可完成，"
+            f"{plain(FEASIBLE)}以内为适当加快可完成。年度目标10以内的数量、争取类和阶段类看节点，不列入。"
         ),
     )
-
-

@@ -81,7 +81,7 @@ def first_judged(material: Material) -> tuple[FigureAssessment, ...]:
 
 
 def newly_done(material: Material) -> tuple[Assessed, ...]:
-    """Figures and then items that were not done in the period before; by their lights, not by their papers."""
+    """Figures and then items that were not done in the period before, by their lights."""
     return tuple(
         each for each in material.now.assessed if each.light is Light.DONE and not _was_done(material, each)
     )

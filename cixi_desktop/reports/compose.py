@@ -20,7 +20,6 @@ from cixi_desktop.reports.year import year_annexes, year_blocks, year_title
 if TYPE_CHECKING:
     from cixi_desktop.periods import Period
     from cixi_desktop.reports.material import Material
-    from cixi_desktop.reports.report import Block, Table
 
 _SHAPES = {
     ReportKind.MONTH: "月，如2025-06",
@@ -51,15 +50,15 @@ def compose(material: Material) -> Report:
     if kind is None:
         raise CixiError(f"{material.period.label}没有报告。", "请选择月、季、上半年或年。")
     parts = _PARTS[kind] if material.bureau else (unit_title, unit_blocks, unit_annexes)
-    title, blocks, annexes = (make(material) for make in parts)
+    title, blocks, annexes = parts
     report = Report(
         kind=kind,
         period=material.period,
-        title=title,
+        title=title(material),
         marks=(),
         addressee=_addressee(material, kind),
-        blocks=blocks,
-        annexes=annexes,
+        blocks=blocks(material),
+        annexes=annexes(material),
         signature=_signature(material),
         day=_day(material),
         foot=() if material.bureau else unit_foot(material),

@@ -1,19 +1,20 @@
-"""派生量: what follows from figures over several months: averages, what is needed against them, last year's."""
+"""派生量: what follows from several months: averages, what is needed against them, last year's share."""
 
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from cixi_desktop.assessment.assess import FigureAssessment
 from cixi_desktop.plan import Kind, Tie
 from cixi_desktop.reports.changes import is_good, judged
 from cixi_desktop.values import HUNDRED, ZERO, rounded
 from cixi_desktop.wording.report_sentences import is_small
 
 if TYPE_CHECKING:
+    from cixi_desktop.assessment.assess import FigureAssessment
     from cixi_desktop.plan import Coupling
     from cixi_desktop.reports.material import Material
 
@@ -80,10 +81,7 @@ def increments(material: Material, target_id: str, first: int, last: int) -> tup
         return tuple(figure.increment for figure in found)
     before = material.figure_at(target_id, first - 1) if first > 1 else None
     totals = [_members(before), *map(_members, found)]
-    return tuple(
-        None if now is None or was is None else now - was
-        for was, now in zip(totals, totals[1:], strict=False)
-    )
+    return tuple(None if now is None or was is None else now - was for was, now in pairwise(totals))
 
 
 def _members(figure: FigureAssessment | None) -> Decimal | None:

@@ -1,4 +1,4 @@
-"""半年总结: headline targets, the work by sections of the plan, problems, and what the second half has to do."""
+"""半年总结: headline targets, the work by sections of the plan, problems, and the second half's work."""
 
 from __future__ import annotations
 
@@ -8,25 +8,19 @@ from typing import TYPE_CHECKING
 from cixi_desktop.assessment.assess import FigureAssessment, ItemAssessment
 from cixi_desktop.assessment.lights import Light
 from cixi_desktop.plan import ItemKind
+from cixi_desktop.reports.averages import falling
 from cixi_desktop.reports.changes import SLOW, is_good, is_honour, judged, staged, stuck
 from cixi_desktop.reports.lagging import behind, late
 from cixi_desktop.reports.matters import figures_in, request_sentence
 from cixi_desktop.reports.overall import how_figures_stand, how_items_stand, ids_of
 from cixi_desktop.reports.promises import promises_kept
-from cixi_desktop.reports.quarter import falling, gap_words
-from cixi_desktop.reports.report import TO_DECIDE, Paragraph, Sentence, numbered, ordinal
+from cixi_desktop.reports.quarter import gap_words
+from cixi_desktop.reports.report import TO_DECIDE, Paragraph, Sentence, led, numbered
 from cixi_desktop.reports.sections import sections
 from cixi_desktop.reports.tables import figure_table, headline, headline_table, names_of, slow_table
 from cixi_desktop.reports.unit_texts import PROBLEMS, requests, step_words, steps, subjects
-from cixi_desktop.wording.report_sentences import (
-    brief,
-    honours_words,
-    item_behind,
-    listed,
-    missing_words,
-    named,
-    needed,
-)
+from cixi_desktop.wording.report_items import item_behind
+from cixi_desktop.wording.report_sentences import brief, honours_words, listed, missing_words, named, needed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -106,11 +100,7 @@ def problems(material: Material) -> tuple[Paragraph, ...]:
         ("单位反映的问题。", told),
         ("部分工作推进不均衡。", uneven),
     )
-    kept = [(lead, sentences) for lead, sentences in parts if sentences]
-    return tuple(
-        Paragraph(sentences, f"{ordinal(number)}{lead}")
-        for number, (lead, sentences) in enumerate(kept, start=1)
-    )
+    return led(parts)
 
 
 def _how_slow(material: Material, assessed: Assessed) -> str:
@@ -136,20 +126,17 @@ def _uneven(material: Material) -> Iterator[Sentence]:
 
 
 def _plans(material: Material) -> tuple[Paragraph, ...]:
-    """What is 滞后, what is on pace, what is 欠序时, and items: what each still takes, by the units' steps."""
-    keep = [f for f in judged(material.now) if is_good(f) and f.light is not Light.NEARLY and missing_words(f)]
+    """What is 滞后, on pace and 欠序时, and items: what each still takes, by the units' steps."""
+    keep = [
+        f for f in judged(material.now) if is_good(f) and f.light is not Light.NEARLY and missing_words(f)
+    ]
     parts: tuple[tuple[str, Iterable[Sentence]], ...] = (
         ("补上滞后指标和事项。", _with_steps(material, late(material))),
         ("稳住已达序时指标。", _to_keep(keep)),
         ("补齐欠序时指标和事项。", _with_steps(material, behind(material))),
         ("推进未完成事项。", _items(material)),
     )
-    kept = [(lead, tuple(sentences)) for lead, sentences in parts]
-    kept = [(lead, sentences) for lead, sentences in kept if sentences]
-    return tuple(
-        Paragraph(sentences, f"{ordinal(number)}{lead}")
-        for number, (lead, sentences) in enumerate(kept, start=1)
-    )
+    return led(parts)
 
 
 def _with_steps(material: Material, found: tuple[Assessed, ...]) -> Iterator[Sentence]:

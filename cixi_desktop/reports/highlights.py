@@ -12,7 +12,8 @@ from cixi_desktop.reports.changes import SLOW, before_of, better, is_good, is_ho
 from cixi_desktop.reports.overall import ids_of
 from cixi_desktop.reports.report import Paragraph, Sentence
 from cixi_desktop.values import HUNDRED
-from cixi_desktop.wording.report_sentences import FEW, brief, full, item_stage, listed, named
+from cixi_desktop.wording.report_items import item_stage
+from cixi_desktop.wording.report_sentences import FEW, brief, full, listed, named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -11,7 +11,8 @@ from cixi_desktop.reports.derived import times_so_far
 from cixi_desktop.reports.overall import ids_of
 from cixi_desktop.reports.report import Paragraph, Sentence
 from cixi_desktop.reports.unit_texts import cause_words, causes, step_words, steps
-from cixi_desktop.wording.report_sentences import brief, item_behind, named, nameless, needed
+from cixi_desktop.wording.report_items import item_behind
+from cixi_desktop.wording.report_sentences import brief, named, nameless, needed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -39,7 +39,7 @@ class Said(Struct, frozen=True, kw_only=True):
 
 
 class Promise(Struct, frozen=True, kw_only=True):
-    """A step that a unit had planned before, as the closing month has it; ``outcome`` None while it is open."""
+    """A step that a unit had planned before, and what became of it; ``outcome`` None while it is open."""
 
     unit: str
     task_id: str
@@ -134,7 +134,7 @@ def of_bureau(bureau: Bureau, period: Period) -> Material:
 
 
 def of_unit(plan: Plan, content: Content, period: Period) -> Material:
-    """One unit's year up to the end of ``period``: what it leads, or everything while it was given nothing."""
+    """One unit's year up to the end of ``period``: what it leads; everything while it leads nothing."""
     now = assess(plan, content, period)
     led = {each.id for each in now.assessed if each.responsibility.duty.lead_unit_id == content.unit.id}
     ids = led or {each.id for each in now.assessed}
@@ -166,9 +166,7 @@ def _said(plan: Plan, content: Content, period: Period) -> Iterator[Said]:
             narrative = content.narrative(task.id, month(period.year, number))
             for name in TEXT_LABELS:
                 for words in lines_of(getattr(narrative, name)):
-                    yield Said(
-                        unit=content.unit.name, task_id=task.id, month=number, field=name, words=words
-                    )
+                    yield Said(unit=content.unit.name, task_id=task.id, month=number, field=name, words=words)
 
 
 def _promises(plan: Plan, content: Content, period: Period) -> Iterator[Promise]:
@@ -210,4 +208,3 @@ def _reporters(plan: Plan, contents: Sequence[Content], task_id: str, period: Pe
     targets = [*map(plan.target, own), *plan.items_in(task)]
     reported = (source.unit for target in targets for source in sources(contents, target, period))
     return {unit.id: unit.name for unit in reported}
-

@@ -106,12 +106,12 @@ def _on_reports(material: Material) -> Iterator[Sentence]:
         yield Sentence(f"{names}补填完成依据（文号、日期）。", ids_of(lacking))
 
 
-def suggestions(material: Material) -> tuple[Paragraph, ...]:
-    """What is to come after a quarter: the units' own steps on what is 滞后, then 欠序时, stages, requests."""
+def suggestions(material: Material) -> tuple[tuple[Sentence, ...], ...]:
+    """What is to come after a quarter: the units' steps on what is slow, stages to be dated, requests."""
     slow = (late(material), behind(material))
     groups = [*(tuple(_on_slow(material, found)) for found in slow), tuple(_to_add(material))]
     asked = tuple(request_sentence(material, said) for said in requests(material))
-    return tuple(Paragraph(sentences) for sentences in (*groups, asked) if sentences)
+    return (*groups, asked)
 
 
 def _on_slow(material: Material, found: tuple[Assessed, ...]) -> Iterator[Sentence]:

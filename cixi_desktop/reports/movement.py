@@ -63,7 +63,8 @@ def _stock(material: Material, figure: FigureAssessment, was: Decimal) -> str:
     if value != was:
         word = "增至" if value > was else "降至"
         _, comma, tail = words.partition("，")
-        words = f"{subject(figure)}由{amount(figure.indicator, was)}{word}{amount(figure.indicator, value)}{comma}{tail}"
+        old, new = amount(figure.indicator, was), amount(figure.indicator, value)
+        words = f"{subject(figure)}由{old}{word}{new}{comma}{tail}"
     return words + apart(material, figure)
 
 
@@ -90,9 +91,10 @@ def _rate(figure: FigureAssessment, before: FigureAssessment, was: Decimal, valu
     times = (before.as_of, figure.as_of)
     if figure.indicator.is_january_merged and all(times) and not is_list:
         old, new = (
-            f"{since_january(day.month)}的{words}" for day, words in zip(times, (old, new), strict=True) if day
+            f"{since_january(day.month)}的{words}"
+            for day, words in zip(times, (old, new), strict=True)
+            if day
         )
     _, comma, tail = brief(figure).partition("，")
     what = named(figure) if figure.indicator.kind is Kind.GROWTH_RATE else subject(figure)
     return f"{what}由{old}{word}{new}{comma}{tail}"
-

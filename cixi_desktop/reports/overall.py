@@ -1,4 +1,4 @@
-"""总体情况: how many are judged and how they stand, what has changed since the last time, who has reported."""
+"""总体情况: how many are judged and how they stand, what is not judged, what has changed."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ def how_items_stand(assessment: Assessment, *, others: bool = False) -> Sentence
 
 
 def compared(material: Material, than: str) -> Sentence:
-    """与5月比，指标转好6项、转差2项，首次填报即滞后1项；新完成事项3项; the year's first has nothing before it."""
+    """与5月相比，指标转好6项、转差2项; the year's first report has nothing before it."""
     if material.previous is None:
         return Sentence(f"本期为{material.period.year}年首次填报，从年初起算。")
     ups, downs = better(material), worse(material)
@@ -135,7 +135,9 @@ def compared(material: Material, than: str) -> Sentence:
 
 def _first_words(lights: Sequence[Light]) -> list[str]:
     return [
-        f"首次填报即为{light}{lights.count(light)}项" for light in (Light.LATE, Light.BEHIND) if light in lights
+        f"首次填报即为{light}{lights.count(light)}项"
+        for light in (Light.LATE, Light.BEHIND)
+        if light in lights
     ]
 
 

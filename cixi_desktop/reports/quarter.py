@@ -4,30 +4,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
-from cixi_desktop.assessment.assess import FigureAssessment
-from cixi_desktop.assessment.lights import amount
+from cixi_desktop.assessment.assess import FigureAssessment, ItemAssessment
 from cixi_desktop.plan import Kind
 from cixi_desktop.reports.analysis import analysis, forecast_table
+from cixi_desktop.reports.averages import average_words, falling
 from cixi_desktop.reports.changes import before_of, is_good, judged, newly_done, not_begun, staged, stuck
 from cixi_desktop.reports.charts import worst_chart
-from cixi_desktop.reports.derived import increments, quarter_increment, ratio_needed
+from cixi_desktop.reports.derived import ratio_needed
 from cixi_desktop.reports.highlights import done_names
 from cixi_desktop.reports.lagging import behind, behind_sentences, late, why_and_what
 from cixi_desktop.reports.matters import figures_in, suggestions
 from cixi_desktop.reports.movement import moved
 from cixi_desktop.reports.overall import how_figures_stand, how_items_stand, ids_of, not_judged, tally
 from cixi_desktop.reports.promises import promises_kept
-from cixi_desktop.reports.report import Paragraph, Sentence, numbered, ordinal
-from cixi_desktop.reports.tables import closing_words, figure_table, headline, lights_table, names_of, slow_table
-from cixi_desktop.values import ZERO, points, rounded, rounded_up, shown
+from cixi_desktop.reports.report import Paragraph, Sentence, led, numbered
+from cixi_desktop.reports.tables import (
+    closing_words,
+    figure_table,
+    headline,
+    lights_table,
+    names_of,
+    slow_table,
+)
+from cixi_desktop.values import ZERO, points
+from cixi_desktop.wording.report_items import item_behind, item_stage
 from cixi_desktop.wording.report_sentences import (
     against_pace,
     brief,
     is_small,
-    item_behind,
-    item_stage,
     listed,
     named,
     needed,
@@ -35,9 +39,10 @@ from cixi_desktop.wording.report_sentences import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from decimal import Decimal
 
+    from cixi_desktop.assessment.assess import Assessed
     from cixi_desktop.reports.material import Material
     from cixi_desktop.reports.report import Block, Table
 
@@ -53,7 +58,7 @@ def quarter_blocks(material: Material) -> tuple[Block, ...]:
         ("指标执行情况", _figures(material)),
         ("重点事项推进情况", _items(material)),
         ("分析和预判", _outlook(material)),
-        ("下一步建议", _led(suggestions(material))),
+        ("下一步建议", led(("", sentences) for sentences in suggestions(material))),
     )
     return (opening(material), *numbered(parts))
 
@@ -64,17 +69,15 @@ def quarter_annexes(material: Material) -> tuple[Table, ...]:
     return (figure_table(material), slow) if slow else (figure_table(material),)
 
 
-def _led(paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
-    """The paragraphs with （一）, （二） in front."""
-    return tuple(
-        replace(each, lead=f"{ordinal(number)}{each.lead}") for number, each in enumerate(paragraphs, start=1)
-    )
-
-
 def opening(material: Material) -> Paragraph:
     """How fast, what was done, and where it is stuck."""
     span = span_words(material.period)
-    found = (_speed(material, span), how_figures_stand(material.now), *_since_before(material), tension(material))
+    found = (
+        _speed(material, span),
+        how_figures_stand(material.now),
+        *_since_before(material),
+        tension(material),
+    )
     return Paragraph(tuple(each for each in found if each))
 
 
@@ -94,7 +97,9 @@ def _since_before(material: Material) -> Iterator[Sentence]:
     if before is None:
         return
     when = closing_words(before)
-    pairs = zip(("达到或快于序时进度的指标", "欠序时的", "滞后的"), tally(material.now), tally(before), strict=True)
+    pairs = zip(
+        ("达到或快于序时进度的指标", "欠序时的", "滞后的"), tally(material.now), tally(before), strict=True
+    )
     told = [f"{word}{_change(now - was)}" for word, now, was in pairs]
     yield Sentence(f"与{when}相比，{'，'.join(told)}。", ids_of(judged(material.now)))
     done = [each for each in newly_done(material) if each in material.now.items]
@@ -116,7 +121,9 @@ def _change(difference: int) -> str:
 
 def tension(material: Material) -> Sentence | None:
     """主要矛盾: the binding figure whose distance has grown most, else what must keep its pace."""
-    slow = [f for f in figures_in((*late(material), *behind(material))) if f.gap is not None and not is_small(f)]
+    slow = [
+        f for f in figures_in((*late(material), *behind(material))) if f.gap is not None and not is_small(f)
+    ]
     lates = [f for f in slow if f in late(material)]
     found = lates or slow
     if not found:
@@ -153,29 +160,28 @@ def _to_keep(material: Material) -> Sentence | None:
 
 def _figures(material: Material) -> tuple[Block, ...]:
     """表1, then what is faster, what is 滞后 with its chart, and what is 欠序时."""
-    first = Paragraph(tuple(not_judged(material.now)))
-    told: list[Paragraph] = []
-    told += _faster(material)
-    lagging = tuple(sentence for figure in late(material) for sentence in _lag(material, figure))
-    if lagging:
-        told.append(Paragraph(lagging, "滞后的指标和事项。"))
-    slow = tuple(_slow(material))
-    if slow:
-        told.append(Paragraph(slow, "欠序时的指标和事项。"))
+    first = tuple(not_judged(material.now))
+    lagging = (sentence for each in late(material) for sentence in _lag(material, each))
+    told = led(
+        (
+            *_faster(material),
+            ("滞后的指标和事项。", lagging),
+            ("欠序时的指标和事项。", _slow(material)),
+        )
+    )
     chart = worst_chart(material, "图1　")
-    found = (*((first,) if first.sentences else ()), lights_table(material, 1), *_led(told))
+    found = (*((Paragraph(first),) if first else ()), lights_table(material, 1), *told)
     return (*found, chart) if chart else found
 
 
-def _faster(material: Material) -> Iterator[Paragraph]:
-    """What was slow at the end of the quarter before and is not now: the headline targets, then the others."""
+def _faster(material: Material) -> Iterator[tuple[str, tuple[Sentence, ...]]]:
+    """What was slow at the quarter's beginning and is not now: the headline targets, then the others."""
     found = [f for f in judged(material.now) if is_good(f) and not _was_good(material, f)]
     main = headline(material.now)
     for word, is_main in (("主要目标", True), ("其他指标", False)):
         chosen = [figure for figure in found if (figure in main) is is_main]
         told = tuple(Sentence(f"{moved(material, figure)}。", (figure.id,)) for figure in chosen)
-        if told:
-            yield Paragraph(told, f"进度加快的{word}。")
+        yield f"进度加快的{word}。", told
 
 
 def _was_good(material: Material, figure: FigureAssessment) -> bool:
@@ -183,64 +189,17 @@ def _was_good(material: Material, figure: FigureAssessment) -> bool:
     return not isinstance(before, FigureAssessment) or is_good(before) or before.light.is_grey
 
 
-def _lag(material: Material, assessed: object) -> Iterator[Sentence]:
+def _lag(material: Material, assessed: Assessed) -> Iterator[Sentence]:
     """One that is 滞后: the quarter's average against the last one's and the pace, and why."""
-    if not isinstance(assessed, FigureAssessment):
-        item = assessed
-        yield Sentence(f"{item_behind(item)}，{why_and_what(material, item)}。", (item.id,))  # type: ignore[arg-type,attr-defined]
+    why = Sentence(f"{why_and_what(material, assessed)}。", (assessed.id,))
+    if isinstance(assessed, ItemAssessment):
+        yield from (Sentence(f"{item_behind(assessed)}。", (assessed.id,)), why)
         return
-    averages = "" if is_small(assessed) else average_words(material, assessed)
     yield Sentence(f"{brief(assessed)}。", (assessed.id,))
+    averages = "" if is_small(assessed) else average_words(material, assessed)
     if averages:
         yield Sentence(f"{averages}。", (assessed.id,))
-    yield Sentence(f"{why_and_what(material, assessed)}。", (assessed.id,))
-
-
-def average_words(material: Material, figure: FigureAssessment) -> str:
-    """二季度月均3.63亿元，高于一季度的2.97亿元，低于序时月均4.17亿元；后6个月月均需5.04亿元，…."""
-    quarter = material.period.last // 3
-    now = quarter_increment(material, figure.id, quarter)
-    if now is None or figure.indicator.kind not in {Kind.CUMULATIVE_AMOUNT, Kind.CUMULATIVE_COUNT}:
-        return needed(figure)
-    average, due = now / 3, figure.indicator.target / 12
-    parts = [f"{span_words(material.period)}月均{_mean(figure, average)}"]
-    if average == ZERO:
-        return f"{span_words(material.period)}无新增；{_needed_words(figure, average)}"
-    before = quarter_increment(material, figure.id, quarter - 1) if quarter > 1 else None
-    earlier = [(f"{'一二三'[quarter - 2]}季度的", before / 3)] if before is not None else []
-    parts += _held_against(figure, average, [*earlier, ("序时月均", due)])
-    return "；".join(filter(None, ("，".join(parts), _needed_words(figure, average))))
-
-
-def _held_against(
-    figure: FigureAssessment, value: Decimal, others: Sequence[tuple[str, Decimal]]
-) -> Iterator[str]:
-    """高于一季度的2.97亿元, 低于序时月均4.17亿元; what is on one side is told together."""
-    told: dict[str, list[str]] = {}
-    for words, other in others:
-        if _mean(figure, value) == _mean(figure, other):
-            told.setdefault("与", []).append(f"{words.removesuffix('的')}持平")
-        else:
-            told.setdefault("高于" if value > other else "低于", []).append(f"{words}{_mean(figure, other)}")
-    for side, found in told.items():
-        yield f"{side}{'和'.join(found)}"
-
-
-def _mean(figure: FigureAssessment, value: Decimal) -> str:
-    places = max(1, figure.indicator.decimals)
-    return amount(figure.indicator, rounded(value, places))
-
-
-def _needed_words(figure: FigureAssessment, average: Decimal) -> str:
-    """What the months left take each, and how many times the quarter's average that is."""
-    left = figure.period.months_left
-    if not figure.remaining or not left:
-        return ""
-    need = figure.remaining / left
-    places = max(1, figure.indicator.decimals)
-    words = f"后{left}个月月均需{shown(rounded_up(need, places), places)}{figure.indicator.unit}"
-    ratio = rounded(need / average, 1) if average > ZERO else ZERO
-    return f"{words}，约为{span_words(figure.period)}的{ratio}倍" if ratio > 1 else words
+    yield why
 
 
 def _slow(material: Material) -> Iterator[Sentence]:
@@ -249,19 +208,6 @@ def _slow(material: Material) -> Iterator[Sentence]:
     for figure in figures_in(found):
         if figure.indicator.kind is Kind.COVERAGE_RATIO:
             yield from falling(material, figure)
-
-
-def falling(material: Material, figure: FigureAssessment) -> Iterator[Sentence]:
-    """4—6月分别新增10家、8家、2家，逐月减少; nothing where the months do not fall."""
-    period = material.period
-    first = period.last - 2
-    months = increments(material, figure.id, first, period.last)
-    known = [value for value in months if value is not None]
-    is_falling = len(known) == 3 and known[0] > known[1] > known[2]  # noqa: PLR2004
-    if is_falling:
-        told = "、".join(f"{shown(value, 0)}{figure.indicator.counted}" for value in known)
-        words = f"{named(figure).removesuffix('覆盖率')}{first}—{period.last}月分别新增{told}，逐月减少"
-        yield Sentence(f"{words}。", (figure.id,))
 
 
 def _items(material: Material) -> tuple[Block, ...]:
@@ -285,6 +231,5 @@ def _items(material: Material) -> tuple[Block, ...]:
 def _outlook(material: Material) -> tuple[Block, ...]:
     """What can be worked out of the figures, and the forecast of the year."""
     table = forecast_table(material, 2)
-    told = _led(analysis(material))
+    told = led(("", (sentence,)) for sentence in analysis(material))
     return (*told, table) if table else told
-

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from cixi_desktop.assessment.assess import FigureAssessment, TaskAssessment
 from cixi_desktop.checks.textchecks import check_text
 from cixi_desktop.plan import Tie
 from cixi_desktop.records.entries import Narrative
@@ -24,6 +23,7 @@ from cixi_desktop.wording.report_sentences import in_text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cixi_desktop.assessment.assess import FigureAssessment, TaskAssessment
     from cixi_desktop.reports.material import Material
     from cixi_desktop.reports.report import Report, Sentence
 
@@ -73,7 +73,12 @@ def check_sentence(sentence: Sentence, material: Material) -> Iterator[str]:
     figures = tuple(f for f in material.now.figures if f.id in sentence.ids)
     if figures:
         task = material.now.tasks[0]
-        said = Narrative(task_id=task.task.id, unit_id="", period=material.period, progress_note=_MOVED.sub("为", sentence.words))
+        said = Narrative(
+            task_id=task.task.id,
+            unit_id="",
+            period=material.period,
+            progress_note=_MOVED.sub("为", sentence.words),
+        )
         for issue in check_text(_as_task(task, figures, said)):
             yield issue.message
 

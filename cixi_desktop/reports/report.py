@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from decimal import Decimal
 
     from cixi_desktop.periods import Period
@@ -128,15 +128,23 @@ def _cells(block: Block) -> Iterator[str]:
 _NUMERALS = "一二三四五六七八九十"
 
 
-def numbered(parts: Iterator[tuple[str, tuple[Block, ...]]] | tuple[tuple[str, tuple[Block, ...]], ...]) -> (
-    tuple[Block, ...]
-):
+def numbered(parts: Iterable[tuple[str, Sequence[Block]]]) -> tuple[Block, ...]:
     """The parts under numbered headings, 一、 and so on; a part without anything is left out."""
     kept = [(title, blocks) for title, blocks in parts if blocks]
     return tuple(
         block
         for number, (title, blocks) in zip(_NUMERALS, kept, strict=False)
         for block in (Heading(f"{number}、{title}"), *blocks)
+    )
+
+
+def led(parts: Iterable[tuple[str, Iterable[Sentence]]]) -> tuple[Paragraph, ...]:
+    """A paragraph for each part that has sentences, with （一）, （二） … and its own words in front."""
+    found = [(lead, tuple(sentences)) for lead, sentences in parts]
+    kept = [(lead, sentences) for lead, sentences in found if sentences]
+    return tuple(
+        Paragraph(sentences, f"{ordinal(number)}{lead}")
+        for number, (lead, sentences) in enumerate(kept, start=1)
     )
 
 

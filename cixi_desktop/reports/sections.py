@@ -1,10 +1,9 @@
-"""重点工作: each section of the plan with its tasks: what was done, stages, figures, counts, the units' words."""
+"""重点工作: each section with its tasks: what was done, stages, figures, counts, the units' words."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cixi_desktop.assessment.assess import FigureAssessment, ItemAssessment
 from cixi_desktop.assessment.lights import Light
 from cixi_desktop.plan import HEADLINE, ItemKind
 from cixi_desktop.reports.changes import is_honour
@@ -12,22 +11,13 @@ from cixi_desktop.reports.overall import ids_of
 from cixi_desktop.reports.report import Heading, Paragraph, Sentence, ordinal
 from cixi_desktop.reports.tables import headline
 from cixi_desktop.reports.unit_texts import progress_lines
-from cixi_desktop.wording.report_sentences import (
-    brief,
-    counted,
-    full,
-    honour,
-    in_text,
-    item_behind,
-    item_stage,
-    named,
-    standing,
-)
+from cixi_desktop.wording.report_items import counted, item_behind, item_stage
+from cixi_desktop.wording.report_sentences import brief, full, honour, in_text, named, standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cixi_desktop.assessment.assess import TaskAssessment
+    from cixi_desktop.assessment.assess import FigureAssessment, ItemAssessment, TaskAssessment
     from cixi_desktop.reports.material import Material
     from cixi_desktop.reports.report import Block
 

@@ -12,7 +12,14 @@ from cixi_desktop.reports.lagging import behind, late
 from cixi_desktop.reports.overall import tally
 from cixi_desktop.reports.report import Table
 from cixi_desktop.reports.unit_texts import cause_words, causes, deadline_words, step_words, steps
-from cixi_desktop.wording.figures import NONE, bracketed, completion_words, list_words, pace_percent, value_words
+from cixi_desktop.wording.figures import (
+    NONE,
+    bracketed,
+    completion_words,
+    list_words,
+    pace_percent,
+    value_words,
+)
 from cixi_desktop.wording.report_sentences import (
     distance_cell,
     in_text,
@@ -159,7 +166,11 @@ def headline_table(material: Material, number: int) -> Table | None:
     is_year = material.period.is_year_end
     then = material.months[5] if is_year else before
     columns = ("主要目标", "年度目标", "上半年" if is_year else closing_words(then))
-    last = ("全年", "完成率", "评价") if is_year else (span_words(material.period), "完成率", "与序时差距", "亮灯")
+    last = (
+        ("全年", "完成率", "评价")
+        if is_year
+        else (span_words(material.period), "完成率", "与序时差距", "亮灯")
+    )
     return Table(
         caption=f"表{number}　{material.period.label}主要目标完成情况{sample_mark(material)}",
         columns=(*columns, *last),
@@ -180,7 +191,11 @@ def _headline_row(figure: FigureAssessment, then: Assessment, *, is_year: bool) 
         old = was.status
     row = (marked_name(figure), target_words(figure.indicator), old, value_words(figure))
     done = "按阶段" if is_honour(figure) else (NONE if figure.light.is_grey else completion_words(figure))
-    return (*row, done, light_cell(figure)) if is_year else (*row, done, distance_cell(figure), light_cell(figure))
+    return (
+        (*row, done, light_cell(figure))
+        if is_year
+        else (*row, done, distance_cell(figure), light_cell(figure))
+    )
 
 
 def names_of(assessed: Sequence[Assessed]) -> list[str]:

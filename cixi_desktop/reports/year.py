@@ -5,32 +5,28 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from cixi_desktop.assessment.assess import FigureAssessment
 from cixi_desktop.assessment.lights import Light, amount
 from cixi_desktop.assessment.pace import EVEN
 from cixi_desktop.plan import Kind
 from cixi_desktop.reports.changes import (
-    LONG,
     SLOW,
     is_honour,
     judged,
     month_reached,
-    months_at_stage,
     staged,
 )
 from cixi_desktop.reports.half import main_targets
 from cixi_desktop.reports.matters import lead_words
 from cixi_desktop.reports.overall import ids_of, tally
 from cixi_desktop.reports.promises import promises_kept
-from cixi_desktop.reports.report import Paragraph, Sentence, Table, numbered, ordinal
+from cixi_desktop.reports.report import GAP, TO_DECIDE, Paragraph, Sentence, Table, led, numbered
 from cixi_desktop.reports.sections import sections
-from cixi_desktop.reports.tables import figure_table, lights_table, marked_name, sample_mark
-from cixi_desktop.reports.unit_texts import cause_words, causes, step_words, steps
-from cixi_desktop.values import HUNDRED, ZERO, shown
+from cixi_desktop.reports.tables import figure_table, lights_table
+from cixi_desktop.reports.year_tables import has_stage, item_table, open_table
+from cixi_desktop.values import HUNDRED, ZERO
 from cixi_desktop.wording.report_sentences import (
     against_pace,
     honour,
-    light_cell,
     listed,
     named,
     standing,
@@ -39,7 +35,7 @@ from cixi_desktop.wording.report_sentences import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cixi_desktop.assessment.assess import Assessed, ItemAssessment
+    from cixi_desktop.assessment.assess import FigureAssessment
     from cixi_desktop.reports.material import Material
     from cixi_desktop.reports.report import Block
 
@@ -57,10 +53,10 @@ def year_title(material: Material) -> str:
 def year_blocks(material: Material) -> tuple[Block, ...]:
     """The whole text."""
     parts = (
-        ("总体评价", (*_overall(material), lights_table(material, 1))),
+        ("总体评价", _overall(material)),
         ("主要目标完成情况", main_targets(material, 2)),
         ("重点任务完成情况", sections(material)),
-        ("未完成和结转事项", _open(material)),
+        ("未完成和结转事项", open_table(material)),
         ("前期打算落实情况", promises_kept(material)),
         ("问题和分析", _analysis(material)),
         ("下年工作建议", _advice(material)),
@@ -71,7 +67,7 @@ def year_blocks(material: Material) -> tuple[Block, ...]:
 def year_annexes(material: Material) -> tuple[Table, ...]:
     """All figures, and all items that are judged."""
     items = staged(material.now)
-    return (figure_table(material), _item_table(material, items)) if items else (figure_table(material),)
+    return (figure_table(material), item_table(material, items)) if items else (figure_table(material),)
 
 
 def _opening(material: Material) -> Paragraph:
@@ -83,14 +79,12 @@ def _opening(material: Material) -> Paragraph:
     return Paragraph((Sentence(words),))
 
 
-def _overall(material: Material) -> Iterator[Paragraph]:
+def _overall(material: Material) -> tuple[Block, ...]:
     now = material.now
     counts = f"工作要点分解为量化指标{len(now.figures)}项、工作事项{len(now.items)}项。"
-    yield Paragraph((Sentence(counts), *_met(material), *_undecided(material)))
     items = tuple(_items(material))
-    if items:
-        yield Paragraph(items)
-    yield Paragraph(tuple(_course(material)))
+    told = (Sentence(counts), *_met(material), *_undecided(material)), items, tuple(_course(material))
+    return (*(Paragraph(sentences) for sentences in told if sentences), lights_table(material, 1))
 
 
 def _met(material: Material) -> Iterator[Sentence]:
@@ -102,7 +96,11 @@ def _met(material: Material) -> Iterator[Sentence]:
     whole = f"应评判的{len(found)}项指标"
     if len(done) == len(found):
         kinds = f"约束性指标{summary.binding_judged}项、力争和争取类指标{summary.striving_judged}项"
-        head = f"{end}{whole}全部完成年度目标，其中{kinds}" if summary.striving_judged else f"{end}{whole}全部完成"
+        head = (
+            f"{end}{whole}全部完成年度目标，其中{kinds}"
+            if summary.striving_judged
+            else f"{end}{whole}全部完成"
+        )
     else:
         head = f"{end}{whole}中，完成年度目标{len(done)}项，未完成{len(found) - len(done)}项"
     above = [f for f in done if f.cumulative is not None and _is_above(f)]
@@ -125,19 +123,19 @@ def _missed_words(figure: FigureAssessment) -> str:
     words = f"{standing(figure)}，{against_pace(figure)}"
     if figure.light is Light.NEARLY:
         return f"{words}（基本完成）"
-    return words.replace("未达到年度目标", f"未达到{figure.modality}目标") if figure.modality.is_striving else words
+    return (
+        words.replace("未达到年度目标", f"未达到{figure.modality}目标")
+        if figure.modality.is_striving
+        else words
+    )
 
 
 def _undecided(material: Material) -> Iterator[Sentence]:
     """What is grey, and honours: no conclusion yet."""
     found = [f for f in material.now.figures if f.light.is_grey or is_honour(f)]
     if found:
-        words = "，".join(honour(f) if _has_stage(f) else f"{named(f)}{f.status}" for f in found)
+        words = "，".join(honour(f) if has_stage(f) else f"{named(f)}{f.status}" for f in found)
         yield Sentence(f"其余{len(found)}项中，{words}，暂不作完成结论。", ids_of(found))
-
-
-def _has_stage(figure: FigureAssessment) -> bool:
-    return is_honour(figure) and not figure.light.is_grey
 
 
 def _items(material: Material) -> Iterator[Sentence]:
@@ -156,7 +154,9 @@ def _course(material: Material) -> Iterator[Sentence]:
     """From the first quarter's end to now, and what was 滞后 at mid-year: when each came right."""
     first, last = (tally(material.months[n - 1]) for n in (3, 12))
     moved = f"由一季度末的{first[0]}项变为年末的{last[0]}项，滞后指标由{first[2]}项变为{last[2]}项（表1）"
-    yield Sentence(f"从全年走势看，达到或快于序时进度（含完成）的评判指标{moved}。", ids_of(judged(material.now)))
+    yield Sentence(
+        f"从全年走势看，达到或快于序时进度（含完成）的评判指标{moved}。", ids_of(judged(material.now))
+    )
     was_late = [f for f in judged(material.months[MID_YEAR - 1]) if f.light is Light.LATE]
     reached = [(f, month_reached(material, f.id)) for f in was_late]
     came = sorted(((month, f) for f, month in reached if month), key=lambda pair: pair[0])
@@ -169,48 +169,6 @@ def _course(material: Material) -> Iterator[Sentence]:
         yield Sentence(f"{words}{f'：{told}' if told else ''}。", ids_of(was_late))
 
 
-def _open(material: Material) -> tuple[Table, ...]:
-    """表3: what was not met or has no result yet, with its state, reason, steps and who leads."""
-    figures = [f for f in material.now.figures if f.light is not Light.DONE]
-    items = [i for i in staged(material.now) if i.light is not Light.DONE]
-    found: list[Assessed] = [*figures, *items]
-    if not found:
-        return ()
-    return (
-        Table(
-            caption=f"表3　未完成和结转事项{sample_mark(material)}",
-            columns=("指标、事项", "年末状态", "原因", "后续安排", "牵头单位"),
-            widths=(28, 26, 24, 24, 14),
-            rows=tuple(_open_row(material, each) for each in found),
-        ),
-    )
-
-
-def _open_row(material: Material, assessed: Assessed) -> tuple[str, ...]:
-    cause = cause_words(causes(material, assessed)) or _grey_reason(assessed)
-    step = step_words(steps(material, assessed)) or "〔请补充〕"
-    state = _year_end_state(material, assessed)
-    return (marked_name(assessed), state, cause or "〔请补充〕", step, assessed.responsibility.lead_unit)
-
-
-def _grey_reason(assessed: Assessed) -> str:
-    """What was given as the reason of a grey light, and that an honour is decided later."""
-    if isinstance(assessed, FigureAssessment) and _has_stage(assessed):
-        return "结果以正式公布为准"
-    return assessed.entry.reason if assessed.light.is_grey and assessed.entry else ""
-
-
-def _year_end_state(material: Material, assessed: Assessed) -> str:
-    if isinstance(assessed, FigureAssessment):
-        if _has_stage(assessed):
-            return f"{assessed.stage}阶段"
-        value = f"，{standing(assessed)}" if assessed.cumulative is not None else ""
-        return f"{light_cell(assessed)}{value}"
-    months = months_at_stage(material, assessed)
-    since = f"，{material.period.last - months + 1}月以来未变" if months >= LONG else ""
-    return f"{light_cell(assessed)}，处于{assessed.stage}阶段{since}" if assessed.stage else light_cell(assessed)
-
-
 def _analysis(material: Material) -> tuple[Paragraph, ...]:
     """Only what the course of the year shows: late starts, narrow margins, long shortfalls."""
     parts = (
@@ -218,10 +176,7 @@ def _analysis(material: Material) -> tuple[Paragraph, ...]:
         ("余量偏小。", tuple(_narrow(material))),
         ("部分指标补短较晚。", tuple(_long_slow(material))),
     )
-    kept = [(lead, sentences) for lead, sentences in parts if sentences]
-    return tuple(
-        Paragraph(sentences, f"{ordinal(n)}{lead}") for n, (lead, sentences) in enumerate(kept, start=1)
-    )
+    return led(parts)
 
 
 def _slow_start(material: Material) -> Iterator[Sentence]:
@@ -253,39 +208,19 @@ def _long_slow(material: Material) -> Iterator[Sentence]:
 
 def _advice(material: Material) -> tuple[Paragraph, ...]:
     """What is carried over, batches to be planned, and what only people can say."""
-    left = [i for i in staged(material.now) if i.light is not Light.DONE]
-    parts: list[tuple[Sentence, ...]] = []
-    if left:
-        parts.append(
-            tuple(
-                Sentence(f"{lead_words(item)}牵头的{named(item)}结转下年，列入一季度重点跟踪〔请核定〕。", (item.id,))
-                for item in left
-            )
-        )
-    batches = [f for f in judged(material.now) if "批次" in f.indicator.frequency and f.pace.rule == EVEN]
-    if batches:
-        words = f"{listed([named(f) for f in batches])}按批次设定序时计划"
-        parts.append((Sentence(f"{words}〔请核定〕。", ids_of(batches)),))
-    parts.append((Sentence("〔请补充：下年主要目标和工作重点〕。"),))
-    return tuple(Paragraph(sentences, ordinal(n)) for n, sentences in enumerate(parts, start=1))
+    gap = Sentence(f"{GAP}：下年主要目标和工作重点〕。")
+    return led((("", _carried_over(material)), ("", _batches(material)), ("", (gap,))))
 
 
-def _item_table(material: Material, items: tuple[ItemAssessment, ...]) -> Table:
-    """附件2: every judged item with its stage and its paper."""
-    rows = tuple(
-        (str(n), named(item), _reached(item), light_cell(item), item.proof or "—", item.responsibility.lead_unit)
-        for n, item in enumerate(items, start=1)
-    )
-    return Table(
-        caption=f"{material.period.label}阶段和清单类事项完成情况表{sample_mark(material)}",
-        columns=("序号", "事项", "进展", "亮灯", "依据", "牵头单位"),
-        widths=(6, 32, 18, 14, 30, 14),
-        rows=rows,
-    )
+def _carried_over(material: Material) -> Iterator[Sentence]:
+    for item in staged(material.now):
+        if item.light is not Light.DONE:
+            words = f"{lead_words(item)}牵头的{named(item)}结转下年，列入一季度重点跟踪{TO_DECIDE}〕"
+            yield Sentence(f"{words}。", (item.id,))
 
 
-def _reached(item: ItemAssessment) -> str:
-    if item.numerator is not None and item.denominator is not None:
-        return f"{shown(item.numerator, 0)}/{shown(item.denominator, 0)}{item.item.unit}"
-    return item.stage or "—"
-
+def _batches(material: Material) -> Iterator[Sentence]:
+    found = [f for f in judged(material.now) if "批次" in f.indicator.frequency and f.pace.rule == EVEN]
+    if found:
+        words = f"{listed([named(f) for f in found])}按批次设定序时计划{TO_DECIDE}〕"
+        yield Sentence(f"{words}。", ids_of(found))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cixi_desktop.assessment.assess import FigureAssessment, ItemAssessment
 from cixi_desktop.assessment.lights import Light, amount, faster_or_slower, target_words
 from cixi_desktop.periods import MONTHS, as_of_label
-from cixi_desktop.plan import ItemKind, Kind
+from cixi_desktop.plan import Kind
 from cixi_desktop.punctuation import fullwidth_punctuation
 from cixi_desktop.values import ZERO, Comparator, percent, points, shown
 from cixi_desktop.wording.figures import NONE, bracketed, is_met, list_words
@@ -232,8 +232,14 @@ def _met_words(figure: FigureAssessment) -> str:
         return "当期已达到年度目标，以全年数为准"
     above = figure.cumulative is not None and figure.cumulative - figure.indicator.target
     if figure.indicator.comparator is Comparator.MORE_THAN and above:
-        return f"超过{amount(figure.indicator, figure.indicator.target)}的目标{amount(figure.indicator, above)}"
-    return "" if figure.completion is not None and figure.indicator.kind not in _TOLD_BY_VALUE else "达到年度目标"
+        return (
+            f"超过{amount(figure.indicator, figure.indicator.target)}的目标{amount(figure.indicator, above)}"
+        )
+    return (
+        ""
+        if figure.completion is not None and figure.indicator.kind not in _TOLD_BY_VALUE
+        else "达到年度目标"
+    )
 
 
 def _distance(figure: FigureAssessment, value: Decimal) -> str:
@@ -292,54 +298,3 @@ def _bare(difference: Decimal) -> str:
 def light_cell(assessed: Assessed) -> str:
     """●达序时."""
     return f"{assessed.light.symbol}{assessed.status}"
-
-
-def item_stage(item: ItemAssessment) -> str:
-    """产研院公司化改制处于报批阶段; a list by its ratio, what is only counted by its total."""
-    name = named(item)
-    if item.item.is_milestone:
-        if item.light is Light.DONE:
-            return f"{name}完成"
-        return f"{name}处于{item.stage}阶段" if item.stage else f"{name}{item.status}"
-    if item.item.kind is ItemKind.LIST and item.numerator is not None and item.denominator is not None:
-        return _list_words(item, item.numerator, item.denominator)
-    return counted(item)
-
-
-def counted(item: ItemAssessment) -> str:
-    """院校对接6月3次，累计12次; of the months since January, the total alone; “” without any."""
-    if item.total is None:
-        return ""
-    unit, total = item.item.unit, f"累计{shown(item.total, 0)}{item.item.unit}"
-    if item.period.first == 1 or not item.count:
-        return f"{named(item)}{total}"
-    return f"{named(item)}{span_words(item.period)}{shown(item.count, 0)}{unit}，{total}"
-
-
-def _list_words(item: ItemAssessment, numerator: Decimal, denominator: Decimal) -> str:
-    unit = item.item.unit
-    if item.light in {Light.DONE, Light.ATTAINED}:
-        return f"{named(item)}{shown(denominator, 0)}{unit}全部办结"
-    words = f"{named(item)}{shown(denominator, 0)}{unit}，已办结{shown(numerator, 0)}{unit}"
-    return f"{words}，办结率{percent(item.completion or ZERO)}" + list_pace(item)
-
-
-def list_pace(item: ItemAssessment) -> str:
-    """The list's pace as its light was judged by: ，快于序时进度6.7个百分点; “” for grey ones."""
-    return "，" + item.reason.rstrip("。").rpartition("，")[2] if item.light in _PACED else ""
-
-
-_PACED = frozenset({Light.ON_PACE, Light.BEHIND, Light.LATE})
-
-
-def item_behind(item: ItemAssessment) -> str:
-    """…仍处于征求意见阶段，慢于计划1个阶段; past its day, that the day has passed."""
-    name = named(item)
-    if not item.item.is_milestone:
-        return item_stage(item)
-    slow = item.due_number - item.stage_number
-    if slow > 0:
-        due, month = item.item.stages[item.due_number - 1], item.planned[item.due_number - 1]
-        return f"{name}处于{item.stage or '未启动'}阶段，按计划{month}月底应进入{due}阶段，慢{slow}个阶段"
-    deadline = item.responsibility.deadline
-    return f"{name}应于{deadline.month}月{deadline.day}日前完成，目前处于{item.stage or '未启动'}阶段"

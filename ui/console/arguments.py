@@ -125,7 +125,9 @@ def _add_outputs(commands: _Commands[_Parser]) -> None:
         command.add_argument("--out", type=Path, required=True, metavar=what)
         _add_unit(command)
     report = _command(commands, "report", "写月度通报、季度分析、半年总结、年度评价")
-    report.add_argument("kind", choices=("month", "quarter", "half", "year"), metavar="month|quarter|half|year")
+    report.add_argument(
+        "kind", choices=("month", "quarter", "half", "year"), metavar="month|quarter|half|year"
+    )
     _add_period(report)
     report.add_argument("--out", type=Path, required=True, metavar="FILE.docx|.pdf|.txt")
     _add_unit(report)
