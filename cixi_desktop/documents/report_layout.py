@@ -49,9 +49,6 @@ def prepare(document: Document, report: Report) -> None:
 
 def _grid(section: Any) -> None:  # noqa: ANN401  an element of lxml
     grid = section.find(qn("w:docGrid"))
-    if grid is None:
-        grid = OxmlElement("w:docGrid")
-        section.append(grid)
     grid.set(qn("w:type"), "lines")
     grid.set(qn("w:linePitch"), LINE_GRID)
 

@@ -67,7 +67,9 @@ def _needed_words(figure: FigureAssessment, average: Decimal) -> str:
 
 
 def falling(material: Material, figure: FigureAssessment) -> Iterator[Sentence]:
-    """4—6月分别新增10家、8家、2家，逐月减少; nothing where the months do not fall."""
+    """4—6月分别新增10家、8家、2家，逐月减少: of lists only, and only where the months fall."""
+    if figure.indicator.kind is not Kind.COVERAGE_RATIO:
+        return
     period = material.period
     first = period.last - 2
     months = increments(material, figure.id, first, period.last)

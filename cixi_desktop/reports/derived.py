@@ -35,9 +35,9 @@ def done_so_far(figure: FigureAssessment) -> Decimal | None:
 def ratio_needed(figure: FigureAssessment) -> Decimal | None:
     """What is needed a month from now on over the months' average so far; None where it says nothing."""
     left, so_far = figure.period.months_left, done_so_far(figure)
-    if figure.indicator.kind not in _MEASURED or not left or not figure.remaining or not so_far:
+    if figure.indicator.kind not in _MEASURED or not left or not figure.remaining:
         return None
-    if so_far <= ZERO:
+    if so_far is None or so_far <= ZERO:
         return None
     return (figure.remaining / left) / (so_far / figure.period.last)
 
@@ -74,8 +74,6 @@ def forecast(material: Material) -> Forecast:
 
 def increments(material: Material, target_id: str, first: int, last: int) -> tuple[Decimal | None, ...]:
     """What each of these months brought, for lists in members; None where that is not known."""
-    if first > last:
-        return ()
     found = [material.figure_at(target_id, n) for n in range(first, last + 1)]
     if found[0].indicator.kind is not Kind.COVERAGE_RATIO:
         return tuple(figure.increment for figure in found)

@@ -118,8 +118,7 @@ def _named_problems(material: Material) -> Iterator[Sentence]:
 
 def _uneven(material: Material) -> Iterator[Sentence]:
     for figure in figures_in((*late(material), *behind(material))):
-        if figure.indicator.counted:
-            yield from falling(material, figure)
+        yield from falling(material, figure)
     still = stuck(material)
     if still:
         yield Sentence(f"{listed(names_of(still))}在同一阶段停留3个月以上。", ids_of(still))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cixi_desktop.assessment.assess import Assessed, Assessment, FigureAssessment, assess
+from cixi_desktop.assessment.assess import Assessed, Assessment, assess
 from cixi_desktop.assessment.carried import STEPS, carried, lines_of
 from cixi_desktop.consolidation.combine import combined
 from cixi_desktop.consolidation.conflicts import sources
@@ -18,6 +18,7 @@ from cixi_desktop.records.entries import TEXT_LABELS
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
+    from cixi_desktop.assessment.assess import FigureAssessment
     from cixi_desktop.consolidation.month import Bureau
     from cixi_desktop.periods import Period
     from cixi_desktop.plan import Plan
@@ -99,10 +100,7 @@ class Material(Struct, frozen=True, kw_only=True, dict=True, eq=False):
 
     def figure_at(self, target_id: str, number: int) -> FigureAssessment:
         """A figure in the month of that number."""
-        found = self._by_month[number - 1][target_id]
-        if not isinstance(found, FigureAssessment):
-            raise TypeError(target_id)
-        return found
+        return next(figure for figure in self.months[number - 1].figures if figure.id == target_id)
 
     def lines(self, field: str, task_ids: Collection[str]) -> tuple[Said, ...]:
         """What was said under ``field`` on these tasks in the closing month, each sentence once."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment.assess import FigureAssessment, ItemAssessment
-from cixi_desktop.plan import Kind
 from cixi_desktop.reports.analysis import analysis, forecast_table
 from cixi_desktop.reports.averages import average_words, falling
 from cixi_desktop.reports.changes import before_of, is_good, judged, newly_done, not_begun, staged, stuck
@@ -206,8 +205,7 @@ def _slow(material: Material) -> Iterator[Sentence]:
     found = behind(material)
     yield from behind_sentences(found)
     for figure in figures_in(found):
-        if figure.indicator.kind is Kind.COVERAGE_RATIO:
-            yield from falling(material, figure)
+        yield from falling(material, figure)
 
 
 def _items(material: Material) -> tuple[Block, ...]:

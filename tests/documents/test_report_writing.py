@@ -1,0 +1,174 @@
+from __future__ import annotations
+
+import zipfile
+from decimal import Decimal
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import docx
+from docx.enum.text import WD_COLOR_INDEX, WD_LINE_SPACING
+from docx.oxml.ns import qn
+from docx.shared import Pt
+
+from cixi_desktop.documents.report_writing import word_bytes
+from cixi_desktop.periods import month
+from cixi_desktop.reports.report import (
+    Chart,
+    Heading,
+    Line,
+    Paragraph,
+    Report,
+    ReportKind,
+    Sentence,
+    Table,
+)
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+TABLE = Table(
+    caption="表1　情况",
+    columns=("序号", "指标"),
+    widths=(1, 3),
+    rows=(("1", "高新技术产业增加值占规上工业增加值比重"), ("2", "〔请补充〕")),
+    note="注：供研究。",
+)
+CHART = Chart(
+    caption="图1　投资额（亿元）",
+    unit="亿元",
+    lines=(
+        Line("累计完成", (None, Decimal("5.20"), *(None,) * 10)),
+        Line("序时进度", tuple(Decimal(n) for n in range(12))),
+        Line("完成目标所需", (None,) * 12),
+    ),
+)
+
+
+def a_report(
+    *, marks: tuple[str, ...] = ("示例数据", "草稿"), annexes: tuple[Table, ...] = (TABLE, TABLE)
+) -> Report:
+    return Report(
+        kind=ReportKind.MONTH,
+        period=month(2025, 6),
+        title="关于2025年6月工作要点进展情况的通报",
+        marks=marks,
+        addressee="局机关各科室、局属单位：" if marks else "",
+        blocks=(
+            Heading("一、总体情况"),
+            Heading("（一）党建", 2),
+            Paragraph((Sentence("评判指标19项。"), Sentence("〔请补充：原因〕。")), "1.投资（滞后）。"),
+            TABLE,
+            CHART,
+            Table(caption="", columns=("一",), widths=(1,), rows=(("二",),)),
+        ),
+        annexes=annexes,
+        signature="慈溪市科学技术局办公室",
+        day="2025年7月　　日",
+        foot=("填报人：",) if marks else (),
+    )
+
+
+def opened(report: Report) -> Document:
+    return docx.Document(BytesIO(word_bytes(report)))
+
+
+def test_that_the_page_is_that_of_an_official_paper() -> None:
+    section = opened(a_report()).sections[0]
+    lengths = (
+        section.page_width,
+        section.page_height,
+        section.top_margin,
+        section.bottom_margin,
+        section.left_margin,
+        section.right_margin,
+    )
+    assert [round(length.mm, 1) for length in lengths if length] == [210, 297, 37, 35, 28, 25.9]
+
+
+def test_that_the_styles_are_named_after_their_use_and_set_in_official_faces() -> None:
+    styles = opened(a_report()).styles
+    found = {
+        name: (styles[name].font.name, styles[name].font.size)  # type: ignore[attr-defined]
+        for name in ("Normal", "Title", "Heading 1", "Heading 2", "Caption")
+    }
+    assert found == {
+        "Normal": ("仿宋_GB2312", Pt(16)),
+        "Title": ("方正小标宋简体", Pt(22)),
+        "Heading 1": ("黑体", Pt(16)),
+        "Heading 2": ("楷体_GB2312", Pt(16)),
+        "Caption": ("黑体", Pt(12)),
+    }
+    layout = styles["Normal"].paragraph_format  # type: ignore[attr-defined]
+    assert (layout.line_spacing_rule, layout.line_spacing) == (WD_LINE_SPACING.EXACTLY, Pt(28.95))
+    fonts = styles["Title"].element.rPr.rFonts
+    assert fonts.get(qn("w:eastAsia")) == "方正小标宋简体"
+    assert not [name for name in fonts.attrib if name.endswith("Theme")]
+
+
+def test_that_text_headings_and_marks_stand_in_their_order() -> None:
+    texts = [(p.style.name, p.text) for p in opened(a_report()).paragraphs if p.style and p.text]
+    assert texts == [
+        ("Normal", "示例数据　草稿"),
+        ("Title", "关于2025年6月工作要点进展情况的通报"),
+        ("Normal", "局机关各科室、局属单位："),
+        ("Heading 1", "一、总体情况"),
+        ("Heading 2", "（一）党建"),
+        ("Normal", "1.投资（滞后）。评判指标19项。〔请补充：原因〕。"),
+        ("Caption", "表1　情况"),
+        ("Normal", "注：供研究。"),
+        ("Caption", "图1　投资额（亿元）"),
+        ("Normal", "附件：1.表1　情况"),
+        ("Normal", "　　　2.表1　情况"),
+        ("Normal", "慈溪市科学技术局办公室"),
+        ("Normal", "2025年7月　　日"),
+        ("Normal", "填报人："),
+        ("Heading 1", "附件1"),
+        ("Caption", "表1　情况"),
+        ("Normal", "注：供研究。"),
+        ("Heading 1", "附件2"),
+        ("Caption", "表1　情况"),
+        ("Normal", "注：供研究。"),
+    ]
+
+
+def test_that_a_finished_report_has_no_marks_and_a_single_annex_no_number() -> None:
+    texts = [p.text for p in opened(a_report(marks=(), annexes=(TABLE,))).paragraphs if p.text]
+    assert texts[0] == "关于2025年6月工作要点进展情况的通报"
+    assert "附件：表1　情况" in texts
+    assert "附件" in texts
+    assert not [
+        words for words in [p.text for p in opened(a_report(annexes=())).paragraphs] if "附件" in words
+    ]
+
+
+def test_that_what_is_to_be_added_stands_on_yellow() -> None:
+    document = opened(a_report())
+    cells = [p for row in document.tables[0].rows for cell in row.cells for p in cell.paragraphs]
+    runs = [run for paragraph in (*document.paragraphs, *cells) for run in paragraph.runs]
+    marked = [run.text for run in runs if run.font.highlight_color == WD_COLOR_INDEX.YELLOW]
+    assert marked == ["〔请补充：原因〕", "〔请补充〕"]
+
+
+def test_that_tables_repeat_their_heads_and_keep_rows_whole() -> None:
+    table = opened(a_report()).tables[0]
+    heads = [row._tr.trPr.findall(qn("w:tblHeader")) for row in table.rows]
+    assert [len(found) for found in heads] == [1, 0, 0]
+    assert all(row._tr.trPr.findall(qn("w:cantSplit")) for row in table.rows)
+    assert [cell.text for cell in table.rows[1].cells] == ["1", "高新技术产业增加值占规上工业增加值比重"]
+
+
+def test_that_pages_are_numbered_at_their_outer_edges() -> None:
+    document = opened(a_report())
+    assert document.settings.odd_and_even_pages_header_footer
+    for footer in (document.sections[0].footer, document.sections[0].even_page_footer):
+        (paragraph,) = footer.paragraphs
+        assert paragraph.text == "—  —"
+        assert [element.text for element in paragraph._p.iter(qn("w:instrText"))] == ["PAGE"]
+
+
+def test_that_a_chart_is_a_drawing_with_its_numbers() -> None:
+    with zipfile.ZipFile(BytesIO(word_bytes(a_report()))) as package:
+        chart = package.read("word/charts/chart1.xml").decode("utf-8")
+    assert "<c:v>5.20</c:v>" in chart
+    assert 'formatCode="0.00"' in chart
+    assert chart.count("<c:ser>") == 3

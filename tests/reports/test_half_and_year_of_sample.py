@@ -1,0 +1,160 @@
+"""Half-year and year of the sample, worked out by hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cixi_desktop.reports.report import Heading
+from tests.support.reports import paragraphs, tables
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cixi_desktop.reports.report import Report
+
+    Make = Callable[..., Report]
+
+
+def test_that_the_half_year_stands_on_the_headline_targets(report: Make) -> None:
+    half = report("2025-H1")
+    assert half.title == "慈溪市科学技术局2025年上半年工作总结和下半年工作安排"
+    assert paragraphs(half, "主要目标完成情况") == [
+        (
+            "工作要点确定的7项主要目标中，3项达到或快于序时进度，1项欠序时，1项滞后，争取荣誉1项处于申报阶段，1项待公布。"
+            "高新技术产业增加值占规上工业增加值比重为78.0%，低于年度目标0.3个百分点；"
+            "高新技术产业投资额为19.80亿元，慢于序时进度10.4个百分点。各项情况见表1。"
+        )
+    ]
+    assert tables(half)["表1"].rows[2:4] == (
+        ("高新技术企业新增数", "不少于120家", "13家", "70家", "58.3%", "快8.3", "●达序时"),
+        ("高新技术企业总量", "超过1120家", "1011家", "1063家", "52.5%", "快2.5", "●达序时"),
+    )
+    assert tables(half)["表1"].rows[6][2:4] == ("未到节点", "申报")
+
+
+def test_that_each_task_is_told_once_with_what_its_units_wrote_beyond_the_figures(report: Make) -> None:
+    half = report("2025-H1")
+    sections = [block.words for block in half.blocks if isinstance(block, Heading) and block.level == 2]
+    assert sections == [
+        "（一）强化政治领航，推进党建与业务融合发展",
+        "（二）开展教科人一体改革行动，构建区域创新支撑体系",
+        "（三）开展两新深度融合行动，构建全领域创新赋能体系",
+        "（四）开展创新生态优化行动，构建开放融通保障体系",
+    ]
+    told = paragraphs(half, "构建全领域创新赋能体系")
+    assert told[1] == (
+        "强化创新主体培育。企业研发机构培育机制处于征求意见阶段，智慧谷孵化器公开招标处于招标文件阶段。"
+        "修订孵化器众创空间办法处于征求意见阶段，按计划6月底应进入合法性审查阶段，慢1个阶段。"
+        "新培育浙江省科技型中小企业158家，快于序时进度2.7个百分点。"
+        "新增宁波市级以上企业研发机构7家，慢于序时进度15.0个百分点。"
+        "首批高企申报受理完成，科技型中小企业评价入库。"
+    )
+    assert "产研院改制方案获批" not in half.text  # 报批 is not 获批
+
+
+def test_that_the_second_half_has_to_bring_what_is_missing(report: Make) -> None:
+    late, keep, behind, items = paragraphs(report("2025-H1"), "下半年工作安排")
+    assert late == (
+        "（一）补上滞后指标和事项。高新技术产业投资额还差30.20亿元，后6个月月均需完成5.04亿元，"
+        "会同经信、发改部门排查在建项目，落实投资入库。双创大赛、创新挑战赛获宁波市级以上奖项还差4个，组织大赛复赛辅导。"
+        "新增宁波市级以上企业研发机构还差13家，后6个月月均需完成3家，联合镇街道摸排有条件企业，8月底前完成申报。"
+    )
+    # 120−70, 1121−1063, 5−2, 1500−900, 300−158; 2−1, 1200−630, 2−1.
+    assert keep == (
+        "（二）稳住已达序时指标。高新技术企业新增数还差50家；高新技术企业总量还差58家；“千企百校万里行”专题活动还差3次；"
+        "规上工业企业研发费用归集业务培训覆盖率还差600家；新培育浙江省科技型中小企业还差142家。"
+        "新建产业创新联合体还差1家；院士风采馆参观人次还差570人次；院士风采馆举办活动还差1场。"
+    )
+    assert "研发费用零申报企业上门走访覆盖率还差46家，后6个月月均需完成8家" in behind
+    assert items.startswith(
+        "（四）推进未完成事项。尚有硬任务13项、机制类事项13项、清单类事项2项未完成，按阶段推进。"
+    )
+
+
+def test_that_the_problems_are_the_gaps_the_units_words_and_what_goes_unevenly(report: Make) -> None:
+    gaps, told, uneven = paragraphs(report("2025-H1"), "存在的主要问题")
+    assert gaps == (
+        "（一）部分指标和事项滞后。高新技术产业投资额与序时进度的差距由7.2个百分点扩大到10.4个百分点。"
+        "双创大赛、创新挑战赛获宁波市级以上奖项比序时应完成数少1个。"
+        "新增宁波市级以上企业研发机构与序时进度的差距仍为15.0个百分点。"
+    )
+    assert told.startswith(
+        "（二）单位反映的问题。高新技术产业投资进度偏慢，新开工项目不足。个别整改事项需跨部门协调。"
+    )
+    assert uneven.startswith(
+        "（三）部分工作推进不均衡。研发费用零申报企业上门走访4—6月分别新增10家、8家、2家"
+    )
+
+
+def test_that_the_year_says_what_was_met_and_what_is_left_open(report: Make) -> None:
+    # Above: H-2 3.47, H-3 122, H-4 1121, H-5 78.5, H-6 51.30, 7-3 10.3, 7-4 95.30, 8-1 310, 8-3 21, 9-4 11,
+    # 12-1 51, 12-2 1265. At the target: 6-1, 6-2, 7-1, 7-2, 9-1, 9-2, 9-3, 9-5, 12-3.
+    counts, items, course = paragraphs(report("2025"), "总体评价")
+    assert counts == (
+        "工作要点分解为量化指标23项、工作事项76项。截至2025年12月底，应评判的21项指标全部完成年度目标，"
+        "其中约束性指标18项、力争和争取类指标3项；12项高于目标值，9项与目标值持平。"
+        "其余2项中，全市R&D经费投入强度待公布，省科技创新鼎争创工作处于公示阶段，暂不作完成结论。"
+    )
+    assert items == (
+        "按阶段或清单推进的32项事项完成31项，“拨投结合”未完成；其余44项日常和计数类事项只作记录，不评定完成与否。"
+    )
+    # 6-2: 1+0+2 of floor(5·8/12) = 3 in August; 8-3: 16 of floor(20·10/12) = 16 in October;
+    # H-6: 45.90 of 50·11/12 = 45.83 in November.
+    assert course == (
+        "从全年走势看，达到或快于序时进度（含完成）的评判指标由一季度末的3项变为年末的21项，滞后指标由5项变为0项（表1）。"
+        "上半年滞后的3项指标均在年内补齐：双创大赛、创新挑战赛获宁波市级以上奖项8月达到序时进度，"
+        "新增宁波市级以上企业研发机构10月达到序时进度，高新技术产业投资额11月达到序时进度。"
+    )
+
+
+def test_that_the_years_tables_are_those_of_its_quarters_and_targets(report: Make) -> None:
+    year = tables(report("2025"))
+    assert year["表1"].rows == (
+        ("一季度末", "18", "3", "10", "5", "5"),
+        ("二季度末", "19", "11", "5", "3", "4"),
+        ("三季度末", "19", "12", "6", "1", "4"),
+        ("年末", "21", "21", "0", "0", "2"),
+    )
+    # 0.11/0.10 = 110 %, 122/120, 121/120, 51.30/50.
+    assert [row[2:] for row in year["表2"].rows] == [
+        ("—", "—", "—", "◎待公布"),
+        ("3.41%", "3.47%", "110.0%", "★已完成"),
+        ("70家", "122家", "101.7%", "★已完成"),
+        ("1063家", "1121家", "100.8%", "★已完成"),
+        ("78.0%", "78.5%", "达标", "★已完成"),
+        ("19.80亿元", "51.30亿元", "102.6%", "★已完成"),
+        ("申报", "公示", "按阶段", "●达序时"),
+    ]
+    assert year["表3"].rows == (
+        ("全市R&D经费投入强度", "◎待公布", "统计部门尚未公布", "〔请补充〕", "示例高新科"),
+        ("获省科技创新鼎（争取）", "公示阶段", "结果以正式公布为准", "〔请补充〕", "示例高新科"),
+        ("“拨投结合”", "▲欠序时，处于审议阶段，10月以来未变", "〔请补充〕", "推动首单落地", "示例服务中心"),
+    )
+
+
+def test_that_the_years_analysis_keeps_to_its_course(report: Make) -> None:
+    assert paragraphs(report("2025"), "问题和分析") == [
+        "（一）前低后高。一季度末有15项评判指标慢于序时进度。",
+        "（二）余量偏小。高新技术企业总量年末仅高于目标1家。规上工业企业研发费用总量年末仅高于目标0.30亿元。",
+        (
+            "（三）部分指标补短较晚。高新技术产业增加值占规上工业增加值比重2—8月连续7个月慢于序时进度。"
+            "高新技术产业投资额2—10月连续9个月慢于序时进度。新增宁波市级以上企业研发机构1—9月连续9个月慢于序时进度。"
+        ),
+    ]
+
+
+def test_that_the_next_year_is_left_to_people(report: Make) -> None:
+    assert paragraphs(report("2025"), "下年工作建议") == [
+        "（一）示例服务中心牵头的“拨投结合”结转下年，列入一季度重点跟踪〔请核定〕。",
+        "（二）高新技术企业新增数、高新技术企业总量等8项按批次设定序时计划〔请核定〕。",
+        "（三）〔请补充：下年主要目标和工作重点〕。",
+    ]
+    assert report("2025").day == "2026年1月　　日"
+
+
+def test_that_the_year_has_every_item_with_its_paper(report: Make) -> None:
+    _, items = report("2025").annexes
+    assert len(items.rows) == 32
+    assert items.rows[0][1:4] == ("习近平总书记重要指示批示精神闭环落实机制", "印发实施", "★已完成")
+    lists = [row for row in items.rows if "审计整改" in row[1]]
+    assert lists[0][2] == "30/30个"

@@ -1,0 +1,179 @@
+"""The second quarter of the sample year, worked out by hand; and how it differs from June's report."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from cixi_desktop.reports.report import Chart, Heading
+from tests.support.reports import paragraphs, tables
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cixi_desktop.reports.report import Report
+
+    Make = Callable[..., Report]
+
+
+def test_that_the_opening_tells_speed_counts_and_where_it_is_stuck(report: Make) -> None:
+    # End of March: 3 good, 10 yellow, 5 red; June: 11, 5, 3. Not begun in March, with stages since April: M4-4,
+    # M8-3, M9-1, M11-2, M11-4. Done in April to June: M1-1, M4-8, M7-1, M10-3.
+    # H-6: 8.90/50 = 17.8 of 25.0, 19.80/50 = 39.6 of 50.0; 8-3 kept its 15 points.
+    opening = report("2025-Q2").blocks[0]
+    assert opening.text == (  # type: ignore[union-attr]
+        "二季度工作要点执行进度加快。评判指标19项，达到或快于序时进度11项，欠序时5项，滞后3项；"
+        "其中约束性指标16项达到10项，力争、争取类3项达到1项。"
+        "与一季度末相比，达到或快于序时进度的指标增加8项，欠序时的减少5项，滞后的减少2项。"
+        "工作事项新完成4项，一季度末尚未启动的5项全部启动。"
+        "主要矛盾是高新技术产业投资额，与序时进度的差距由7.2个百分点扩大到10.4个百分点。"
+    )
+
+
+def test_that_the_lights_of_both_quarters_stand_side_by_side(report: Make) -> None:
+    assert tables(report("2025-Q2"))["表1"].rows == (
+        ("一季度末", "18", "3", "10", "5", "5"),
+        ("二季度末", "19", "11", "5", "3", "4"),
+    )
+
+
+def test_that_what_came_right_is_held_against_the_first_quarter(report: Make) -> None:
+    # H-3: 10+22+25 = 57 against 0+5+8 = 13: 4.38; H-4: 1011 → 1063; 7-1: 260/1500 = 17.3 % → 60.0 %.
+    # 12-2: 110+140+150 = 400 against 40+60+130 = 230: 1.74, together 630 of 1200 = 52.5 %.
+    _, main, others, *_ = paragraphs(report("2025-Q2"), "指标执行情况")
+    assert main == (
+        "（一）进度加快的主要目标。规上工业企业研发费用占营业收入比重由1—3月的3.38%升至1—6月的3.41%，与序时进度持平。"
+        "二季度新增高新技术企业57家，是一季度（13家）的4.4倍，累计70家，完成年度目标的58.3%，快于序时进度8.3个百分点。"
+        "高新技术企业总量由1011家增至1063家，比年初净增63家，完成年度净增目标的52.5%，快于序时进度2.5个百分点，"
+        "新增与净增相差7家〔请补充：减少原因〕。"
+    )
+    assert others == (
+        "（二）进度加快的其他指标。规上工业企业研发费用归集业务培训覆盖率由17.3%升至60.0%，快于序时进度10.0个百分点。"
+        "规上工业企业研发费用增速由1—3月的8.6%升至1—6月的9.4%，比年度目标（10%左右）低0.6个百分点，在允许幅度内。"
+        "二季度新培育浙江省科技型中小企业158家，完成年度目标的52.7%，快于序时进度2.7个百分点。"
+        "二季度实施本级重点研发项目14个，在年度目标（15个左右）允许幅度内。"
+        "二季度院士风采馆接待参观400人次，是一季度（230人次）的1.7倍，累计630人次，完成年度目标的52.5%，"
+        "快于序时进度2.5个百分点。"
+    )
+
+
+def test_that_what_is_late_has_the_quarters_average(report: Make) -> None:
+    # H-6: (19.80−8.90)/3 = 3.633, 8.90/3 = 2.967, 50/12 = 4.167, 30.20/6 = 5.033, /3.633 = 1.39.
+    # 8-3: (0+3+2)/3 = 1.67, 2/3 = 0.67, 20/12 = 1.67; 13/6 = 2.17 → 2.2, /1.67 = 1.3.
+    late = paragraphs(report("2025-Q2"), "指标执行情况")[3]
+    assert late == (
+        "（三）滞后的指标和事项。高新技术产业投资额为19.80亿元，慢于序时进度10.4个百分点。"
+        "二季度月均3.63亿元，高于一季度的2.97亿元，低于序时月均4.17亿元；后6个月月均需5.04亿元，约为二季度的1.4倍。"
+        "原因是新开工项目不足，拟会同经信、发改部门排查在建项目，落实投资入库。"
+        "双创大赛、创新挑战赛获宁波市级以上奖项1个，比序时应完成数少1个。原因未填报，拟组织大赛复赛辅导。"
+        "新增宁波市级以上企业研发机构7家，慢于序时进度15.0个百分点。"
+        "二季度月均1.7家，高于一季度的0.7家，与序时月均持平；后6个月月均需2.2家，约为二季度的1.3倍。"
+        "原因是宁波市级以上研发机构申报数量不足，拟联合镇街道摸排有条件企业，8月底前完成申报。"
+    )
+
+
+def test_that_a_falling_coverage_is_told_month_by_month(report: Make) -> None:
+    # 7-2: 20, 30, 38, 40 firms at the ends of March to June.
+    slow = paragraphs(report("2025-Q2"), "指标执行情况")[4]
+    assert slow.endswith("研发费用零申报企业上门走访4—6月分别新增10家、8家、2家，逐月减少。")
+
+
+def test_that_the_chart_is_of_the_late_headline_figure(report: Make) -> None:
+    (chart,) = [block for block in report("2025-Q2").blocks if isinstance(block, Chart)]
+    assert chart.caption == "图1　高新技术产业投资额累计完成与序时进度（亿元）（示例数据）"
+    reached, due, needed = chart.lines
+    known = ("5.20", "8.90", "12.60", "16.10", "19.80")
+    assert reached.values == (None, *map(Decimal, known), *(None,) * 6)
+    assert (due.values[0], due.values[5], due.values[11]) == (Decimal("4.17"), 25, 50)
+    assert needed.values[:5] == (None,) * 5
+    assert (needed.values[5], needed.values[6], needed.values[11]) == (Decimal("19.80"), Decimal("24.83"), 50)
+
+
+def test_that_the_analysis_says_only_what_can_be_worked_out(report: Make) -> None:
+    # Last year: 44/1.094 = 40.2194, 95/1.10 = 86.3636: 46.57 %; (95−44)/(86.3636−40.2194) = 1.1052.
+    assert paragraphs(report("2025-Q2"), "分析和预判") == [
+        (
+            "（一）高新技术产业投资额偏慢不是月度波动。4—6月分别为3.70亿元、3.50亿元、3.70亿元，均低于序时月均4.17亿元；"
+            "后6个月月均需完成5.04亿元。"
+        ),
+        (
+            "（二）规上工业企业研发费用总量偏慢主要是季节因素。按增速推算，上年1—6月占全年的46.6%，今年完成率46.3%，"
+            "只慢0.3个百分点。要达到95亿元，下半年需增长10.5%左右（推算）。"
+        ),
+        (
+            "（三）批次类指标不宜按月均分。新培育浙江省科技型中小企业只在4月、6月有新增，两次公布之间慢、公布后快，"
+            "建议改按批次计划判断。"
+        ),
+    ]
+
+
+def test_that_the_forecast_is_what_is_needed_over_what_was_done(report: Make) -> None:
+    # H-3 50/70; H-4 58/63; H-6 30.20/19.80; 7-1 600/900; 7-2 46/40; 7-4 51/44; 8-1 142/158; 8-3 13/7;
+    # 9-5 1/14; 12-1 26/24; 12-2 570/630: six months passed and six are left.
+    assert tables(report("2025-Q2"))["表2"].rows == (
+        (
+            "按现有进度可完成",
+            (
+                "高新技术企业新增数（0.7）、高新技术企业总量（0.9）、规上工业企业研发费用归集业务培训覆盖率（0.7）、"
+                "新培育浙江省科技型中小企业（0.9）、实施本级重点研发项目（0.1）、院士风采馆参观人次（0.9）"
+            ),
+        ),
+        (
+            "适当加快可完成",
+            "研发费用零申报企业上门走访覆盖率（1.2）、规上工业企业研发费用总量（1.2）、院士风采馆开放天数（1.1）",
+        ),
+        ("完成难度较大", "高新技术产业投资额（1.5）、新增宁波市级以上企业研发机构（1.9）"),
+    )
+
+
+def test_that_items_are_counted_and_the_suggestions_are_the_units_own(report: Make) -> None:
+    # On one stage since April or before: M4-6 and M4-7 (since March, April), M9-1, M10-1, M11-2, M11-4.
+    quarter = report("2025-Q2")
+    assert paragraphs(quarter, "重点事项推进情况") == [
+        (
+            "阶段和清单类事项32项，完成4项，按计划推进27项，欠序时1项；其余44项日常和计数类事项只作记录。"
+            "二季度习近平总书记重要指示批示精神闭环落实机制、杭州飞地公开招标等4项完成。"
+            "巡察、审计整改30个，已办结17个，办结率56.7%，快于序时进度6.7个百分点。"
+            "研发后补助核查145家，已办结86家，办结率59.3%，快于序时进度9.3个百分点。"
+            "三家平台评价体系、慈溪分市场实体化运营等6项在同一阶段停留3个月以上。"
+        )
+    ]
+    assert paragraphs(quarter, "下一步建议")[1] == (
+        "（二）研发费用零申报企业上门走访覆盖率：7月底前完成停产搬迁企业核实，调整名单。"
+        "院士风采馆开放天数：三季度增加周末开放。上级重点研发计划项目立项：提前介入下一批项目申报。"
+    )
+
+
+def test_that_a_quarter_is_not_its_last_month_under_another_title(report: Make) -> None:
+    june, quarter = report("2025-06"), report("2025-Q2")
+    assert june.title != quarter.title
+    own = {sentence.words for sentence in quarter.sentences} - {s.words for s in june.sentences}
+    assert len(own) > 30
+    assert june.annexes[0].columns[3] == "6月完成"
+    assert quarter.annexes[0].columns[3] == "二季度完成"
+    rows = zip(june.annexes[0].rows, quarter.annexes[0].rows, strict=True)
+    brought = {row[1]: (row[3], other[3]) for row, other in rows if row[3] != other[3]}
+    assert brought["高新技术企业新增数"] == ("25家", "57家")
+    assert brought["高新技术产业投资额"] == ("3.70亿元", "10.90亿元")
+
+
+def test_that_the_first_quarter_is_held_against_nothing(report: Make) -> None:
+    first = report("2025-Q1")
+    assert first.blocks[0].text.startswith("评判指标18项，达到或快于序时进度3项，欠序时10项，滞后5项")  # type: ignore[union-attr]
+    assert "相比" not in first.blocks[0].text  # type: ignore[union-attr]
+    assert "新培育浙江省科技型中小企业为0家，慢于序时进度25.0个百分点。一季度无新增；" in first.text
+
+
+def test_that_what_was_promised_for_a_day_gone_by_is_asked_for(report: Make) -> None:
+    told = paragraphs(report("2025-Q3"), "重点事项推进情况")[1]
+    assert told == (
+        "已到时限、未写明结果3项：7月底前完成停产搬迁企业核实，调整名单；"
+        "联合镇街道摸排有条件企业，8月底前完成申报；三季度增加周末开放〔请补充：落实情况〕。"
+    )
+
+
+def test_that_the_last_quarter_foresees_nothing_more(report: Make) -> None:
+    last = report("2025-Q4")
+    assert "表2" not in tables(last)
+    headings = [block.words for block in last.blocks if isinstance(block, Heading)]
+    assert headings == ["一、指标执行情况", "二、重点事项推进情况", "三、分析和预判", "四、下一步建议"]

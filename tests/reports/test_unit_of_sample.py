@@ -1,0 +1,87 @@
+"""The reports of one unit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.support.reports import paragraphs, tables
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cixi_desktop.reports.report import Report
+
+    Make = Callable[..., Report]
+
+UNIT = "示例高新科"
+
+
+def test_that_a_unit_tells_what_it_leads(report: Make) -> None:
+    # Leads the headline targets and tasks 4 to 10: all figures but the three of task 12; 43 of the 76 items.
+    june = report("2025-06", UNIT)
+    assert (june.title, june.addressee, june.signature) == (
+        "示例高新科2025年6月工作要点进展情况",
+        "局办公室：",
+        UNIT,
+    )
+    (told,) = paragraphs(june, "总体情况")
+    assert told == (
+        "本单位牵头指标20项、事项43项。评判指标16项，达到或快于序时进度9项，欠序时4项，滞后3项；"
+        "其中约束性指标13项达到8项，力争、争取类3项达到1项。另有争取荣誉1项处于申报阶段，待公布1项、未到节点2项，"
+        "不参加评判。阶段和清单类事项23项，完成3项，按计划推进19项，欠序时1项；其余20项日常和计数类事项只作记录。"
+        "与5月相比，指标转好5项、转差2项，首次填报即为滞后1项；新完成事项2项。"
+    )
+
+
+def test_that_its_tasks_have_the_months_figures_and_counts(report: Make) -> None:
+    tasks = paragraphs(report("2025-06", UNIT), "重点任务进展")
+    assert len(tasks) == 8
+    assert tasks[2] == (
+        "推进高端科技人才引育。人才项目全流程机制处于审议阶段，校院企高层次人才“互聘共享”计划处于印发实施阶段。"
+        "团队和引才工程申报6月2项，累计17项；产业教授和科技副总遴选6月8人，累计20人；引进外国人才6月2人，累计7人；"
+        "海外工程师资助和来华许可6月4件，累计24件。"
+    )
+    assert "1—6月，高新技术产业投资额为19.80亿元，完成年度目标的39.6%，慢于序时进度10.4个百分点。" in tasks[0]
+    assert "省科技创新鼎争创工作处于申报阶段。" in tasks[0]
+
+
+def test_that_problems_without_a_cause_or_a_day_are_asked_for(report: Make) -> None:
+    rows = {row[0]: row[1:] for row in tables(report("2025-06", UNIT))[""].rows}
+    assert rows["5.推进高端科技人才引育"] == ("无", "跟进省领军团队评审", "—")
+    assert rows["6.开展高质量科技合作"] == (
+        "〔请补充：双创大赛、创新挑战赛获宁波市级以上奖项慢于序时进度的原因〕",
+        "组织大赛复赛辅导",
+        "〔请补充〕",
+    )
+    assert rows["8.强化创新主体培育"] == (
+        "宁波市级以上研发机构申报数量不足〔请补充：修订孵化器众创空间办法慢于序时进度的原因〕",
+        "联合镇街道摸排有条件企业，8月底前完成申报",
+        "8月底",
+    )
+
+
+def test_that_it_is_signed_and_carries_the_check_code(report: Make) -> None:
+    people, edition = report("2025-06", UNIT).foot
+    assert people == "填报人：　　　　审核人：　　　　负责人：　　　　联系电话："
+    assert edition.startswith("草稿（未报送）　校验码：")
+    assert report("2025-06").foot == ()
+
+
+def test_that_a_longer_period_has_the_lights_of_its_quarters(report: Make) -> None:
+    half = report("2025-H1", UNIT)
+    assert half.title == "示例高新科2025年上半年工作要点进展情况"
+    assert [row[0] for row in tables(half)["表1"].rows] == ["一季度末", "二季度末"]
+
+
+def test_that_a_unit_that_entered_nothing_says_so(report: Make) -> None:
+    september = report("2025-09", "示例服务中心")
+    assert paragraphs(september, "总体情况") == [
+        (
+            "本单位牵头指标3项、事项12项。本期没有参加评判的指标。另有未填报3项，不参加评判。"
+            "阶段和清单类事项6项，未填报6项；其余6项日常和计数类事项只作记录。与8月相比，各项指标亮灯没有变化。"
+        )
+    ]
+    assert paragraphs(report("2025-09", "示例办公室"), "总体情况")[0].startswith(
+        "本单位牵头指标0项、事项21项。阶段和清单类"
+    )
+    assert report("2025-09", "示例办公室").annexes == ()
