@@ -117,11 +117,11 @@ def _is_list_ahead(item: ItemAssessment) -> bool:
 
 
 def _plainly(material: Material) -> tuple[Paragraph, ...]:
-    """The judged headline figures that are not slow, in the order of the plan."""
+    """The figures of the first task that has any, the headline targets, as far as they are not slow."""
+    figures = next((task.figures for task in material.now.tasks if task.figures), ())
     sentences = [
         Sentence(f"{full(figure)}。", (figure.id,))
-        for task in material.now.tasks[:1]
-        for figure in task.figures
+        for figure in figures
         if not figure.light.is_grey and figure.light not in SLOW
     ]
     return (Paragraph(tuple(sentences)),) if sentences else ()

@@ -96,11 +96,7 @@ def _met(material: Material) -> Iterator[Sentence]:
     whole = f"应评判的{len(found)}项指标"
     if len(done) == len(found):
         kinds = f"约束性指标{summary.binding_judged}项、力争和争取类指标{summary.striving_judged}项"
-        head = (
-            f"{end}{whole}全部完成年度目标，其中{kinds}"
-            if summary.striving_judged
-            else f"{end}{whole}全部完成"
-        )
+        head = f"{end}{whole}全部完成年度目标" + (f"，其中{kinds}" if summary.striving_judged else "")
     else:
         head = f"{end}{whole}中，完成年度目标{len(done)}项，未完成{len(found) - len(done)}项"
     above = [f for f in done if f.cumulative is not None and _is_above(f)]
@@ -164,8 +160,12 @@ def _course(material: Material) -> Iterator[Sentence]:
         told = "，".join(f"{named(f)}{month}月达到序时进度" for month, f in came)
         missing = [f for f, month in reached if not month]
         head = f"上半年滞后的{len(was_late)}项指标"
-        rest = f"{len(came)}项年内补齐，{listed([named(f) for f in missing])}仍未完成"
-        words = f"{head}中，{rest}" if missing else f"{head}均在年内补齐"
+        rest = f"{len(came)}项年内补齐，" if came else ""
+        words = (
+            f"{head}中，{rest}{listed([named(f) for f in missing])}未补齐"
+            if missing
+            else f"{head}均在年内补齐"
+        )
         yield Sentence(f"{words}{f'：{told}' if told else ''}。", ids_of(was_late))
 
 

@@ -88,7 +88,7 @@ def test_that_the_page_is_that_of_an_official_paper() -> None:
 def test_that_the_styles_are_named_after_their_use_and_set_in_official_faces() -> None:
     styles = opened(a_report()).styles
     found = {
-        name: (styles[name].font.name, styles[name].font.size)  # type: ignore[attr-defined]
+        name: (styles[name].font.name, styles[name].font.size)
         for name in ("Normal", "Title", "Heading 1", "Heading 2", "Caption")
     }
     assert found == {
@@ -98,7 +98,7 @@ def test_that_the_styles_are_named_after_their_use_and_set_in_official_faces() -
         "Heading 2": ("楷体_GB2312", Pt(16)),
         "Caption": ("黑体", Pt(12)),
     }
-    layout = styles["Normal"].paragraph_format  # type: ignore[attr-defined]
+    layout = styles["Normal"].paragraph_format
     assert (layout.line_spacing_rule, layout.line_spacing) == (WD_LINE_SPACING.EXACTLY, Pt(28.95))
     fonts = styles["Title"].element.rPr.rFonts
     assert fonts.get(qn("w:eastAsia")) == "方正小标宋简体"

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
@@ -52,4 +53,4 @@ def material(sample_year: Workspace) -> Callable[..., Material]:
 @pytest.fixture(scope="session")
 def report(material: Callable[..., Material]) -> Callable[..., Report]:
     """A report of the sample year."""
-    return lambda key, unit="": compose(material(key, unit))
+    return cache(lambda key, unit="": compose(material(key, unit)))

@@ -20,7 +20,7 @@ def test_that_it_says_what_it_is_and_for_whom(report: Make) -> None:
     assert june.title == "关于2025年6月工作要点进展情况的通报"
     assert june.addressee == "局机关各科室、局属单位："
     assert june.blocks[0] == Paragraph(june.blocks[0].sentences)  # type: ignore[union-attr]
-    assert june.blocks[0].text == (  # type: ignore[union-attr]
+    assert june.blocks[0].text == (
         "根据《慈溪市科学技术局2025年工作要点》，现将截至2025年6月底的进展情况通报如下。"
     )
     assert (june.signature, june.day) == ("慈溪市科学技术局办公室", "2025年7月　　日")

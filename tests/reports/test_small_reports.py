@@ -1,0 +1,309 @@
+"""Reports of plans with a few figures and items: nothing late, much late, the first and the last month."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from msgspec.structs import replace
+
+from cixi_desktop.errors import CixiError
+from cixi_desktop.periods import Period, month
+from cixi_desktop.plan import Coupling, Indicator, ItemKind, Modality, Tie
+from cixi_desktop.records.content import Content
+from cixi_desktop.records.entries import Narrative, Outcome, State
+from cixi_desktop.records.units import UNASSIGNED
+from cixi_desktop.reports.compose import check_kind, compose, kind_of
+from cixi_desktop.reports.movement import moved
+from cixi_desktop.reports.plain_text import plain_text
+from cixi_desktop.reports.remarks import check_sentence
+from cixi_desktop.reports.report import Chart, Heading, ReportKind, Sentence
+from cixi_desktop.values import Comparator
+from tests.support.figures import (
+    YEAR,
+    amount,
+    aspiration,
+    content_of,
+    count,
+    entry,
+    growth,
+    item,
+    plan_of,
+    stock,
+)
+from tests.support.reports import bureau_of, material_of, paragraphs, tables
+
+
+def firms(number: int) -> Indicator:
+    return count("120", id=f"X-{number}", name=f"第{number}类企业新增数", phrase=f"新增第{number}类企业{{}}")
+
+
+def test_that_each_period_has_its_report() -> None:
+    assert kind_of(month(YEAR, 6)) is ReportKind.MONTH
+    assert kind_of(Period(YEAR, 4, 6)) is ReportKind.QUARTER
+    assert kind_of(Period(YEAR, 1, 6)) is ReportKind.HALF
+    assert kind_of(Period(YEAR, 1, 12)) is ReportKind.YEAR
+    assert (kind_of(Period(YEAR, 1, 2)), kind_of(Period(YEAR, 7, 12))) == (None, None)
+
+
+def test_that_another_periods_report_is_refused() -> None:
+    check_kind(ReportKind.QUARTER, Period(YEAR, 4, 6))
+    with pytest.raises(CixiError, match="2025年6月不能出这种报告") as refused:
+        check_kind(ReportKind.QUARTER, month(YEAR, 6))
+    assert refused.value.hint == "所属期请写季度，如2025-Q2。"
+    with pytest.raises(CixiError, match="2025年下半年没有报告"):
+        compose(material_of(plan_of(count("120")), at="2025-H2"))
+
+
+def test_that_nothing_slow_leaves_its_part_out() -> None:
+    figure = count("120", phrase="新增企业{}")
+    made = compose(bureau_of(plan_of(figure), content_of(entry(figure, 6, cumulative="60"))))
+    headings = [block.words for block in made.blocks if isinstance(block, Heading)]
+    assert "滞后" not in "".join(headings)
+    assert "评判指标1项，均达到或快于序时进度。" in made.text
+    assert len(made.annexes) == 1
+
+
+def test_that_nothing_to_praise_is_told_without_praise() -> None:
+    figure = count("120", phrase="新增企业{}")
+    content = content_of(entry(figure, 5, cumulative="50"), entry(figure, 6, increment="10"))
+    made = compose(bureau_of(plan_of(figure), content))
+    assert paragraphs(made, "进展情况") == [
+        "6月新增企业10家，累计60家，完成年度目标的50.0%，与序时进度持平。"
+    ]
+
+
+def test_that_a_single_late_figure_needs_no_number() -> None:
+    figure = count("120", name="企业新增数", phrase="新增企业{}")
+    made = compose(bureau_of(plan_of(figure), content_of(entry(figure, 6, cumulative="6"))))
+    # 6 of 120 = 5 %, due 50 %; 114/6 = 19 a month against 1 so far.
+    assert paragraphs(made, "滞后情况") == [
+        (
+            "企业新增数（滞后）。6月新增6家，累计6家，完成年度目标的5.0%，慢于序时进度45.0个百分点；"
+            "后6个月月均需完成19家，为前6个月月均的19.0倍。原因未填报。"
+        )
+    ]
+    assert "牵头单位对1项滞后指标列出7—12月分月计划，补报原因" in made.text
+
+
+def test_that_many_late_figures_are_told_by_task() -> None:
+    figures = [firms(number) for number in range(1, 9)]
+    entries = [entry(figure, 6, cumulative="6") for figure in figures]
+    work = item(ItemKind.HARD, name="办法", deadline=date(YEAR, 5, 31))
+    plan = plan_of(*figures, work)
+    made = compose(bureau_of(plan, content_of(*entries, entry(work, 6, stage="审议"))))
+    (told,) = paragraphs(made, "滞后情况")
+    assert told.startswith("任务。新增第1类企业6家，慢于序时进度45.0个百分点；新增第2类企业6家")
+    assert told.endswith("办法应于5月31日前完成，目前处于审议阶段。")
+
+
+def test_that_a_late_item_is_told_with_its_day() -> None:
+    work = item(ItemKind.HARD, name="办法", deadline=date(YEAR, 5, 31))
+    content = content_of(entry(work, 6, stage="审议"))
+    made = compose(bureau_of(plan_of(work), content))
+    assert paragraphs(made, "滞后情况") == [
+        "办法（滞后）。办法应于5月31日前完成，目前处于审议阶段。原因未填报。"
+    ]
+    quarter = compose(bureau_of(plan_of(work), content, at="2025-Q2"))
+    assert "滞后的指标和事项。办法应于5月31日前完成，目前处于审议阶段。原因未填报。" in quarter.text
+    half = compose(bureau_of(plan_of(work), content, at="2025-H1"))
+    assert "部分指标和事项滞后。办法应于5月31日前完成，目前处于审议阶段。" in half.text
+
+
+def test_that_a_stage_without_its_paper_is_asked_for() -> None:
+    work = item(ItemKind.HARD, name="办法")
+    made = compose(bureau_of(plan_of(work), content_of(entry(work, 6, stage="印发"))))
+    assert "办法补填完成依据（文号、日期）。" in made.text
+
+
+def test_that_an_honour_that_was_won_is_praised() -> None:
+    prize = aspiration(name="获省科技创新鼎")
+    made = compose(bureau_of(plan_of(prize), content_of(entry(prize, 6, stage="获得"))))
+    assert paragraphs(made, "主要进展") == ["已获省科技创新鼎。"]
+    assert "另有争取荣誉1项（已获省科技创新鼎），不参加评判。" in made.text
+
+
+def test_that_items_that_are_only_counted_are_told_as_such() -> None:
+    counter = item(ItemKind.COUNTER, name="对接", unit="次")
+    made = compose(bureau_of(plan_of(counter), content_of(entry(counter, 6, increment="3"))))
+    assert "本期没有参加评判的指标。工作事项1项，只作记录。" in made.text
+    assert "表1" not in tables(
+        compose(material_of(plan_of(counter), entry(counter, 6, increment="3"), at="2025-Q2"))
+    )
+
+
+def test_that_an_empty_plan_has_reports_of_every_kind() -> None:
+    for at in ("2025-01", "2025-06", "2025-Q1", "2025-Q4", "2025-H1", "2025"):
+        for made in (
+            compose(material_of(plan_of(), at=at)),
+            compose(bureau_of(plan_of(), Content(unit=UNASSIGNED, records={}), at=at)),
+        ):
+            assert made.title
+            assert plain_text(made).startswith(("〔草稿〕", made.title))
+
+
+def test_that_a_stock_that_grew_more_than_was_added_is_asked_about() -> None:
+    total = stock("1120", "1000", id="H-4", name="总量", phrase="总量为{}")
+    new = count("120", id="H-3", name="新增", phrase="新增{}")
+    plan = replace(plan_of(total, new), couplings=(Coupling(tie=Tie.STOCK, first="H-4", second="H-3"),))
+    march = (entry(total, 3, value="1000"), entry(new, 3, cumulative="10"))
+    june = (entry(total, 6, value="1080"), entry(new, 6, cumulative="70"))
+    made = compose(bureau_of(plan, content_of(*march, *june), at="2025-Q2"))
+    assert "总量由1000家增至1080家，比年初净增80家" in made.text
+    assert "新增与净增相差10家〔请补充：净增多于新增的原因〕" in made.text
+    equal = compose(bureau_of(plan, content_of(*march, entry(total, 6, value="1070"), june[1]), at="2025-Q2"))
+    assert "相差" not in equal.text
+    alone = compose(bureau_of(plan, content_of(entry(total, 6, value="1070"))))
+    assert not [words for words in alone.remarks if "净增" in words]
+
+
+def test_that_a_rate_that_leaves_the_season_behind_is_told_so() -> None:
+    rate = growth(id="7-3", name="增速", phrase="同比增长{}")
+    money = amount("95", id="7-4", name="研发费用总量", phrase="研发费用总量为{}")
+    plan = replace(plan_of(rate, money), couplings=(Coupling(tie=Tie.GROWTH, first="7-3", second="7-4"),))
+    content = content_of(entry(rate, 6, value="0"), entry(money, 6, cumulative="44"))
+    # Last year 44 of 86.36: 50.95 → 50.9 %; this year 46.3 %.
+    made = compose(bureau_of(plan, content, at="2025-Q2"))
+    assert (
+        "研发费用总量与上年同期相比偏慢。按增速推算，上年1—6月占全年的50.9%，今年完成率46.3%，慢4.6个百分点。"
+        in made.text
+    )
+
+
+def test_that_an_average_that_is_enough_has_nothing_needed() -> None:
+    figure = amount("50", name="投资额", phrase="投资额为{}")
+    entries = (entry(figure, 3, cumulative="1"), entry(figure, 6, cumulative="19"))
+    made = compose(bureau_of(plan_of(figure), content_of(*entries), at="2025-Q2"))
+    # (19−1)/3 = 6.00, 1/3 = 0.33, 50/12 = 4.17; 31/6 = 5.17 is less than the quarter's.
+    assert "二季度月均6.00亿元，高于一季度的0.33亿元和序时月均4.17亿元；后6个月月均需5.17亿元。" in made.text
+
+
+def test_that_the_distance_that_closed_is_told_as_closed_and_a_lone_yellow_is_the_tension() -> None:
+    figure = amount("50", name="投资额", phrase="投资额为{}")
+    entries = (entry(figure, 3, cumulative="8"), entry(figure, 6, cumulative="24"))
+    made = compose(bureau_of(plan_of(figure), content_of(*entries), at="2025-Q2"))
+    # 8/50 = 16 of 25; 24/50 = 48 of 50.
+    assert "主要矛盾是投资额，与序时进度的差距由9.0个百分点缩小到2.0个百分点。" in made.text
+    assert "二季度工作要点执行进度与上季末持平。" in made.text
+    assert "达到或快于序时进度的指标项数不变" in made.text
+
+
+def test_that_where_all_is_on_pace_the_hardest_is_to_be_kept() -> None:
+    figure = amount("50", name="投资额", phrase="投资额为{}")
+    entries = (entry(figure, 3, cumulative="14"), entry(figure, 6, cumulative="26"))
+    made = compose(bureau_of(plan_of(figure), content_of(*entries), at="2025-Q2"))
+    assert "当前需保持投资额的进度，后6个月月均需完成4.00亿元。" in made.text
+
+
+def test_that_a_rate_that_fell_and_a_figure_new_this_quarter_are_told() -> None:
+    rate = growth(name="增速", phrase="同比增长{}", is_january_merged=True)
+    new = count("120", id="X-2", name="企业新增数", phrase="新增企业{}")
+    content = content_of(
+        entry(rate, 3, value="8.0"),
+        entry(rate, 6, value="9.5"),
+        entry(new, 3, state=State.NOT_DUE, reason="未到"),
+        entry(new, 6, cumulative="60"),
+    )
+    made = compose(bureau_of(plan_of(rate, new), content, at="2025-Q2"))
+    assert "增速由1—3月的8.0%升至1—6月的9.5%，比年度目标（10%左右）低0.5个百分点，在允许幅度内。" in made.text
+
+
+def test_that_what_became_of_promises_is_told() -> None:
+    figure = count("120")
+    texts = (
+        Narrative(
+            task_id="1",
+            unit_id="0",
+            period=month(YEAR, 3),
+            next_steps="4月底前走访企业；5月底前办班；组织申报",
+        ),
+        Narrative(
+            task_id="1",
+            unit_id="0",
+            period=month(YEAR, 4),
+            outcomes=(("4月底前走访企业", Outcome.DONE), ("组织申报", Outcome.DROPPED)),
+        ),
+    )
+    content = content_of(entry(figure, 6, cumulative="60"), *texts)
+    made = compose(bureau_of(plan_of(figure), content, at="2025-Q2"))
+    assert paragraphs(made, "重点事项推进情况") == [
+        (
+            "前期打算已完成1项：4月底前走访企业。不再开展1项：组织申报。"
+            "已到时限、未写明结果1项：5月底前办班〔请补充：落实情况〕。"
+        )
+    ]
+
+
+def test_that_a_year_that_missed_says_what_and_by_how_much() -> None:
+    missed = count("120", name="企业新增数", phrase="新增企业{}", frequency="批次")
+    nearly = count("15", id="X-2", name="项目", comparator=Comparator.ABOUT, unit="个", phrase="实施项目{}")
+    late = amount("50", id="X-3", name="投资额", phrase="投资额为{}")
+    entries = (
+        entry(missed, 12, cumulative="100"),
+        entry(nearly, 12, cumulative="14"),
+        *(entry(late, n, cumulative=text) for n, text in ((6, "10"), (12, "40"))),
+    )
+    made = compose(bureau_of(plan_of(missed, nearly, late), content_of(*entries), at="2025"))
+    counts, course = paragraphs(made, "总体评价")
+    assert counts == (
+        "工作要点分解为量化指标3项、工作事项0项。截至2025年12月底，应评判的3项指标中，完成年度目标0项，未完成3项。"
+        "未完成的是：新增企业100家，未达到年度目标（不少于120家）；"
+        "实施项目14个，在年度目标（15个左右）允许幅度内（基本完成）；投资额为40.00亿元，未达到年度目标（不少于50亿元）。"
+    )
+    assert "上半年滞后的1项指标中，投资额未补齐。" in course
+    assert tables(made)["表3"].rows[0][:2] == ("企业新增数", "■滞后，新增企业100家")  # 16.7 points short
+
+
+def test_that_striving_targets_that_were_missed_are_told_as_striving() -> None:
+    figure = count("10", name="立项", unit="项", phrase="立项{}")
+    plan = plan_of(figure, modality=Modality.CONTENDING)
+    made = compose(bureau_of(plan, content_of(entry(figure, 12, cumulative="6")), at="2025"))
+    assert "立项6项，未达到争取目标（不少于10项）" in made.text
+
+
+def test_that_a_year_in_which_every_item_is_done_says_so() -> None:
+    work = item(ItemKind.SOFT, name="机制")
+    figure = count("120", phrase="新增企业{}")
+    content = content_of(entry(work, 12, stage="印发", proof="1号"), entry(figure, 12, cumulative="122"))
+    made = compose(bureau_of(plan_of(work, figure), content, at="2025"))
+    assert "应评判的1项指标全部完成年度目标；1项高于目标值，0项与目标值持平。" in made.text
+    assert "按阶段或清单推进的1项事项全部完成。" in made.text
+    assert "表3" not in tables(made)
+
+
+def test_that_a_grey_item_at_the_years_end_keeps_its_reason() -> None:
+    work = item(ItemKind.SOFT, name="机制")
+    plan = plan_of(work)
+    made = compose(
+        bureau_of(
+            plan, content_of(entry(work, 12, state=State.NOT_APPLICABLE, reason="本年不涉及")), at="2025"
+        )
+    )
+    assert tables(made)["表3"].rows == (("机制", "※不适用", "本年不涉及", "〔请补充〕", "未分配"),)
+
+
+def test_that_a_chart_of_the_last_quarter_needs_nothing_more() -> None:
+    figure = amount("50", name="投资额", phrase="投资额为{}")
+    made = compose(bureau_of(plan_of(figure), content_of(entry(figure, 12, cumulative="30")), at="2025-Q4"))
+    (chart,) = [block for block in made.blocks if isinstance(block, Chart)]
+    assert chart.lines[2].values == (None,) * 12
+    assert "四季度月均10.00亿元" in made.text
+
+
+def test_that_a_figure_without_an_earlier_one_or_that_did_not_move_is_told_as_it_stands() -> None:
+    total = stock("1120", "1000", name="总量", phrase="总量为{}")
+    content = (entry(total, 3, value="1063"), entry(total, 6, value="1063"))
+    for at in ("2025-Q1", "2025-Q2"):
+        material = material_of(plan_of(total), *content, at=at)
+        assert moved(material, material.now.figures[0]).startswith("总量为1063家，比年初净增63家")
+
+
+def test_that_a_sentence_with_another_number_than_its_figures_is_found() -> None:
+    figure = count("120", name="高新技术企业新增数", phrase="新增高新技术企业{}")
+    material = material_of(plan_of(figure), entry(figure, 6, cumulative="70"))
+    wrong = Sentence("截至6月底，新增高新技术企业71家。", (figure.id,))
+    assert list(check_sentence(wrong, material)) == [
+        "“高新技术企业新增数”：文中71家，表内累计70家。"
+    ]
+    right = Sentence("截至6月底，新增高新技术企业70家。", (figure.id,))
+    assert list(check_sentence(right, material)) == []
