@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment.lights import amount
-from cixi_desktop.plan import Kind
+from cixi_desktop.kinds import Kind
 from cixi_desktop.reports.derived import increments, quarter_increment
 from cixi_desktop.reports.report import Sentence
 from cixi_desktop.values import ZERO, rounded, rounded_up, shown

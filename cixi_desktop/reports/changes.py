@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment.assess import FigureAssessment, ItemAssessment
 from cixi_desktop.assessment.lights import Light
-from cixi_desktop.plan import HEADLINE, ItemKind, Kind
+from cixi_desktop.kinds import ItemKind, Kind
+from cixi_desktop.plan import HEADLINE
 from cixi_desktop.values import ZERO
 
 if TYPE_CHECKING:

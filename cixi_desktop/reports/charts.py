@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cixi_desktop.plan import Kind
+from cixi_desktop.kinds import Kind
 from cixi_desktop.reports.lagging import late
 from cixi_desktop.reports.matters import figures_in
 from cixi_desktop.reports.report import Chart, Line

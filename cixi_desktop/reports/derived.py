@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from cixi_desktop.plan import Kind, Tie
+from cixi_desktop.kinds import Kind
+from cixi_desktop.plan import Tie
 from cixi_desktop.reports.changes import is_good, judged
 from cixi_desktop.values import HUNDRED, ZERO, rounded
 from cixi_desktop.wording.report_sentences import is_small

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment.assess import FigureAssessment, ItemAssessment
 from cixi_desktop.assessment.lights import Light
-from cixi_desktop.plan import ItemKind
+from cixi_desktop.kinds import ItemKind
 from cixi_desktop.reports.averages import falling
 from cixi_desktop.reports.changes import SLOW, is_good, is_honour, judged, staged, stuck
 from cixi_desktop.reports.lagging import behind, late

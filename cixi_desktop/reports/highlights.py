@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment.assess import FigureAssessment
 from cixi_desktop.assessment.lights import Light
-from cixi_desktop.plan import HEADLINE, ItemKind, Kind
+from cixi_desktop.kinds import ItemKind, Kind
+from cixi_desktop.plan import HEADLINE
 from cixi_desktop.reports.changes import SLOW, before_of, better, is_good, is_honour, newly_done, staged
 from cixi_desktop.reports.overall import ids_of
 from cixi_desktop.reports.report import Paragraph, Sentence

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment.assess import FigureAssessment
 from cixi_desktop.assessment.lights import amount
-from cixi_desktop.plan import Kind, Tie
+from cixi_desktop.kinds import Kind
+from cixi_desktop.plan import Tie
 from cixi_desktop.reports.changes import before_of
 from cixi_desktop.reports.derived import quarter_increment
 from cixi_desktop.reports.report import GAP

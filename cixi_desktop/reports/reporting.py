@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cixi_desktop.consolidation.unit_status import ReportingState
+from cixi_desktop.consolidation.month import ReportingState
 from cixi_desktop.reports.overall import task_words
 from cixi_desktop.reports.report import Sentence
 from cixi_desktop.wording.report_sentences import in_text
@@ -12,7 +12,7 @@ from cixi_desktop.wording.report_sentences import in_text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cixi_desktop.consolidation.unit_status import UnitStatus
+    from cixi_desktop.consolidation.month import UnitStatus
     from cixi_desktop.reports.material import Material
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment.lights import Light
-from cixi_desktop.plan import HEADLINE, ItemKind
+from cixi_desktop.kinds import ItemKind
+from cixi_desktop.plan import HEADLINE
 from cixi_desktop.reports.changes import is_honour
 from cixi_desktop.reports.overall import ids_of
 from cixi_desktop.reports.report import Heading, Paragraph, Sentence, ordinal

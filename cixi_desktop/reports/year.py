@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment.lights import Light, amount
 from cixi_desktop.assessment.pace import EVEN
-from cixi_desktop.plan import Kind
+from cixi_desktop.kinds import Kind
 from cixi_desktop.reports.changes import (
     SLOW,
     is_honour,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment.lights import Light
-from cixi_desktop.plan import ItemKind
+from cixi_desktop.kinds import ItemKind
 from cixi_desktop.values import ZERO, percent, shown
 from cixi_desktop.wording.report_sentences import named, span_words
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment.assess import FigureAssessment, ItemAssessment
 from cixi_desktop.assessment.lights import Light, amount, faster_or_slower, target_words
+from cixi_desktop.kinds import Kind
 from cixi_desktop.periods import MONTHS, as_of_label
-from cixi_desktop.plan import Kind
 from cixi_desktop.punctuation import fullwidth_punctuation
 from cixi_desktop.values import ZERO, Comparator, percent, points, shown
 from cixi_desktop.wording.figures import NONE, bracketed, is_met, list_words

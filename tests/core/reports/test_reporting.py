@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from cixi_desktop.kinds import ItemKind
 from cixi_desktop.periods import month
-from cixi_desktop.plan import ItemKind
 from cixi_desktop.records.bureau import Duty
 from cixi_desktop.records.content import Content
 from cixi_desktop.records.entries import Narrative

@@ -8,8 +8,9 @@ import pytest
 from msgspec.structs import replace
 
 from cixi_desktop.errors import CixiError
+from cixi_desktop.kinds import ItemKind
 from cixi_desktop.periods import Period, month
-from cixi_desktop.plan import Coupling, Indicator, ItemKind, Modality, Tie
+from cixi_desktop.plan import Coupling, Indicator, Modality, Tie
 from cixi_desktop.records.content import Content
 from cixi_desktop.records.entries import Narrative, Outcome, State
 from cixi_desktop.records.units import UNASSIGNED
@@ -302,8 +303,6 @@ def test_that_a_sentence_with_another_number_than_its_figures_is_found() -> None
     figure = count("120", name="高新技术企业新增数", phrase="新增高新技术企业{}")
     material = material_of(plan_of(figure), entry(figure, 6, cumulative="70"))
     wrong = Sentence("截至6月底，新增高新技术企业71家。", (figure.id,))
-    assert list(check_sentence(wrong, material)) == [
-        "“高新技术企业新增数”：文中71家，表内累计70家。"
-    ]
+    assert list(check_sentence(wrong, material)) == ["“高新技术企业新增数”：文中71家，表内累计70家。"]
     right = Sentence("截至6月底，新增高新技术企业70家。", (figure.id,))
     assert list(check_sentence(right, material)) == []

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from cixi_desktop.assessment.lights import Light
+from cixi_desktop.kinds import ItemKind
 from cixi_desktop.periods import Period, month
-from cixi_desktop.plan import Citation, ItemKind, Modality
+from cixi_desktop.plan import Citation, Modality
 from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.entries import State
 from cixi_desktop.values import Comparator
