@@ -11,7 +11,6 @@ from PySide6.QtCore import QEvent, QObject
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.maintenance.backups import Reason
-from ui.dialogs.error_dialog import ErrorDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -145,6 +144,8 @@ class Maintenance(QObject):
     def _complain(self, error: Exception) -> None:
         if not isinstance(error, CixiError):
             raise error
+        from ui.dialogs.error_dialog import ErrorDialog
+
         ErrorDialog.ask(error, parent=self._window)
 
     def _follow(self) -> None:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QStandardPaths
 
 from cixi_desktop.errors import CixiError
-from ui.dialogs.file_dialog import DoneDialog, RetryDialog, SaveAs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -154,6 +153,8 @@ class Outputs(QObject):
 
         ``then`` comes after it has been said, or after the user has named no file.
         """
+        from ui.dialogs.file_dialog import DoneDialog, RetryDialog, SaveAs
+
         path = SaveAs.ask(title=title, proposal=proposal, kind=kind, parent=self._window)
         if path is None:
             then()
