@@ -13,6 +13,7 @@ from cixi_desktop.reports.plain_text import plain_text
 from cixi_desktop.workbook.writing.target import write_file
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
     from pathlib import Path
 
@@ -42,8 +43,8 @@ def make_report(
     return compose(of_unit(plan, content, period))
 
 
-def write_report(report: Report, *, out: Path) -> None:
-    """Write the report as the ending of ``out`` says: .docx, or .txt.
+def write_report(report: Report, *, out: Path, draw: Callable[[Report], bytes]) -> None:
+    """Write the report as the ending of ``out`` says: .docx, .txt, or .pdf as ``draw`` makes it.
 
     TargetInUseError if the file is open elsewhere, CixiError for another ending or if it cannot be written.
     """
@@ -52,6 +53,8 @@ def write_report(report: Report, *, out: Path) -> None:
         from cixi_desktop.documents.report_writing import word_bytes
 
         write_file(out, word_bytes(report))
+    elif ending == PDF:
+        write_file(out, draw(report))
     elif ending == TEXT:
         export_text(plain_text(report), out=out)
     else:

@@ -1,0 +1,1 @@
+"""Reports drawn by the program itself: as PDF, and for the printer."""

@@ -1,0 +1,111 @@
+"""A chart of a report in black and white: what was reached solid, what was due dashed, the rest dotted."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from ui.style.fonts import Role, print_font
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from PySide6.QtGui import QFont
+
+    from cixi_desktop.reports.report import Chart, Line
+
+MONTHS = 12
+STEPS = 5
+"""Lines across the chart."""
+STYLES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine)
+
+
+class _Frame:
+    """Where months and values stand in the picture."""
+
+    def __init__(self, area: QRectF, top: float) -> None:
+        self.area = area
+        self.top = top
+
+    def point(self, place: int, value: Decimal) -> QPointF:
+        x = self.area.left() + (place + 0.5) * self.area.width() / MONTHS
+        return QPointF(x, self.height(float(value)))
+
+    def height(self, value: float) -> float:
+        return self.area.bottom() - value / self.top * self.area.height()
+
+
+def paint_chart(painter: QPainter, rect: QRectF, chart: Chart) -> None:
+    """Draw the chart into ``rect``; its letters are a thirtieth of its height."""
+    size = rect.height() / 26
+    font = print_font(Role.BODY, round(size))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setFont(font)
+    area = rect.adjusted(4 * size, size, -size, -4 * size)
+    values = [float(value) for line in chart.lines for value in line.values if value is not None]
+    frame = _Frame(area, _rounded_up(max(values, default=1.0)))
+    _paint_axes(painter, frame, size)
+    for line, style in zip(chart.lines, STYLES, strict=True):
+        _paint_line(painter, frame, line, QPen(Qt.GlobalColor.black, size / 8, style))
+    _paint_values(painter, frame, chart.lines[0], size)
+    _paint_legend(painter, rect, chart, font)
+
+
+def _rounded_up(value: float) -> float:
+    """A round number above the largest value, that divides into the steps: 50 → 60, 120 → 150."""
+    unit = 1.0
+    while unit * 10 <= value:
+        unit *= 10
+    steps = (unit * part for part in (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10))
+    return next(step for step in steps if step > value or step == 10 * unit)
+
+
+def _paint_axes(painter: QPainter, frame: _Frame, size: float) -> None:
+    area = frame.area
+    for step in range(STEPS + 1):
+        value = frame.top * step / STEPS
+        y = frame.height(value)
+        painter.setPen(QPen(QColor(0xBF, 0xBF, 0xBF) if step else Qt.GlobalColor.black, size / 16))
+        painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
+        painter.setPen(Qt.GlobalColor.black)
+        place = QRectF(area.left() - 4 * size, y - size, 3.5 * size, 2 * size)
+        painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"{value:g}")
+    width = area.width() / MONTHS
+    for number in range(MONTHS):
+        place = QRectF(area.left() + number * width, area.bottom(), width, 2 * size)
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, f"{number + 1}月")
+
+
+def _paint_line(painter: QPainter, frame: _Frame, line: Line, pen: QPen) -> None:
+    """The line through its points; a month without a value breaks it."""
+    painter.setPen(pen)
+    for (place, value), (_, following) in pairwise(enumerate(line.values)):
+        if value is not None and following is not None:
+            painter.drawLine(frame.point(place, value), frame.point(place + 1, following))
+
+
+def _paint_values(painter: QPainter, frame: _Frame, line: Line, size: float) -> None:
+    """A point and its number for each month that has one, below the line."""
+    painter.setPen(Qt.GlobalColor.black)
+    painter.setBrush(Qt.GlobalColor.black)
+    for place, value in enumerate(line.values):
+        if value is not None:
+            point = frame.point(place, value)
+            painter.drawEllipse(point, size / 4, size / 4)
+            words = QRectF(point.x() - 3 * size, point.y() + size / 4, 6 * size, 1.5 * size)
+            painter.drawText(words, Qt.AlignmentFlag.AlignCenter, str(value))
+
+
+def _paint_legend(painter: QPainter, rect: QRectF, chart: Chart, font: QFont) -> None:
+    size = font.pixelSize()
+    width, y = rect.width() / len(chart.lines), rect.bottom() - size
+    for number, (line, style) in enumerate(zip(chart.lines, STYLES, strict=True)):
+        left = rect.left() + (number + 0.2) * width
+        painter.setPen(QPen(Qt.GlobalColor.black, size / 8, style))
+        painter.drawLine(QPointF(left, y), QPointF(left + 3 * size, y))
+        painter.setPen(Qt.GlobalColor.black)
+        place = QRectF(left + 3.5 * size, y - size, width, 2 * size)
+        painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, line.name)

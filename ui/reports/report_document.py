@@ -1,0 +1,197 @@
+"""The text document of a report: paragraphs on a grid of 22 lines of 28 characters, tables, charts."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, Qt, QUrl
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QPainter,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+    QTextFrameFormat,
+    QTextImageFormat,
+    QTextLength,
+    QTextTableCell,
+    QTextTableCellFormat,
+    QTextTableFormat,
+)
+
+from cixi_desktop.reports.plain_text import annex_lines
+from cixi_desktop.reports.report import Heading, Paragraph, Table
+from ui.reports.report_chart import paint_chart
+from ui.style.fonts import Role, print_font
+
+if TYPE_CHECKING:
+    from cixi_desktop.reports.report import Block, Chart, Report
+
+UNITS_PER_POINT = 20
+"""The document is measured in twentieths of a point."""
+WIDTH, HEIGHT = 156 * 72 / 25.4 * UNITS_PER_POINT, 225 * 72 / 25.4 * UNITS_PER_POINT
+TITLE, BODY, CAPTION, HEAD, CELL = 22.0, WIDTH / 28 / UNITS_PER_POINT, 12.0, 10.5, 9.0
+"""2号, 3号 (a 28th of the line), 小四, 五号, 小五."""
+LINE, TABLE_LINE = HEIGHT / 22, 15.0 * UNITS_PER_POINT
+CELL_LINE, BORDER = 13.5 * UNITS_PER_POINT, UNITS_PER_POINT / 2
+CHART_RATIO = 0.5
+DOTS_PER_UNIT = 300 / (72 * UNITS_PER_POINT)
+"""Charts are pictures of 300 dots an inch."""
+LONG_CELL = 10
+"""Characters from which on a column is set from the left."""
+FIXED = 2
+"""QTextBlockFormat.FixedHeight, which the setter wants as a number."""
+_TO_ADD = re.compile(r"(〔请补充[^〕]*〕|〔请核定[^〕]*〕)")
+_LEFT, _RIGHT, _CENTRE = (
+    Qt.AlignmentFlag.AlignLeft,
+    Qt.AlignmentFlag.AlignRight,
+    Qt.AlignmentFlag.AlignHCenter,
+)
+
+
+def fill(document: QTextDocument, report: Report) -> None:
+    """Write the whole report into an empty document."""
+    cursor = QTextCursor(document)
+    if report.marks:
+        _write(cursor, f"【{'】【'.join(report.marks)}】", Role.HEI, side=_RIGHT)
+    _write(cursor, report.title, Role.TITLE, points=TITLE, side=_CENTRE)
+    _write(cursor, "")
+    if report.addressee:
+        _write(cursor, report.addressee)
+    for block in report.blocks:
+        _block(cursor, block)
+    _close(cursor, report)
+    for number, table in enumerate(report.annexes, start=1):
+        _write(cursor, f"附件{number if len(report.annexes) > 1 else ''}", Role.HEI, is_new_page=True)
+        _table(cursor, table)
+
+
+def _block(cursor: QTextCursor, block: Block) -> None:
+    if isinstance(block, Heading):
+        _write(cursor, block.words, Role.HEI if block.level == 1 else Role.KAI, indent=2)
+    elif isinstance(block, Paragraph):
+        _write(cursor, block.lead, Role.KAI, indent=2)
+        _words(cursor, "".join(sentence.words for sentence in block.sentences), _letters(Role.BODY, BODY))
+    elif isinstance(block, Table):
+        _table(cursor, block)
+    else:
+        _chart(cursor, block)
+
+
+def _letters(role: Role, points: float) -> QTextCharFormat:
+    letters = QTextCharFormat()
+    letters.setFont(print_font(role, round(points * UNITS_PER_POINT)))
+    letters.setForeground(QColor(Qt.GlobalColor.black))
+    return letters
+
+
+def _write(
+    cursor: QTextCursor,
+    words: str,
+    role: Role = Role.BODY,
+    *,
+    points: float = BODY,
+    side: Qt.AlignmentFlag = _LEFT,
+    indent: int = 0,
+    line: float = LINE,
+    is_new_page: bool = False,
+) -> None:
+    """A new paragraph; the first one takes the empty one that a document begins with."""
+    layout = QTextBlockFormat()
+    layout.setAlignment(side)
+    layout.setTextIndent(indent * points * UNITS_PER_POINT)
+    layout.setLineHeight(line, FIXED)
+    if is_new_page:
+        layout.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
+    letters = _letters(role, points)
+    if cursor.document().isEmpty():
+        cursor.setBlockFormat(layout)
+        cursor.setBlockCharFormat(letters)
+    else:
+        cursor.insertBlock(layout, letters)
+    _words(cursor, words, letters)
+
+
+def _words(cursor: QTextCursor, words: str, letters: QTextCharFormat) -> None:
+    """The words; what a person has to add or decide on yellow ground."""
+    marked = QTextCharFormat(letters)
+    marked.setBackground(QColor(Qt.GlobalColor.yellow))
+    for part in filter(None, _TO_ADD.split(words)):
+        cursor.insertText(part, marked if _TO_ADD.fullmatch(part) else letters)
+
+
+def _table(cursor: QTextCursor, table: Table) -> None:
+    """Caption, table with a head that is repeated on every page, and note."""
+    if table.caption:
+        _write(cursor, table.caption, Role.HEI, points=CAPTION, side=_CENTRE)
+    found = cursor.insertTable(len(table.rows) + 1, len(table.columns), _table_format(table))
+    columns = zip(*table.rows, strict=True)
+    sides = [_CENTRE if max(map(len, cells)) <= LONG_CELL else _LEFT for cells in columns]
+    for number, row in enumerate((table.columns, *table.rows)):
+        for place, (words, side) in enumerate(zip(row, sides, strict=True)):
+            _cell(found.cellAt(number, place), words, is_head=number == 0, side=side)
+    cursor.movePosition(QTextCursor.MoveOperation.End)
+    _write(cursor, table.note, points=CELL, indent=2, line=TABLE_LINE)
+
+
+def _table_format(table: Table) -> QTextTableFormat:
+    form = QTextTableFormat()
+    form.setHeaderRowCount(1)
+    form.setCellPadding(UNITS_PER_POINT)
+    form.setCellSpacing(0)
+    form.setBorder(BORDER)
+    form.setBorderCollapse(True)
+    form.setWidth(QTextLength(QTextLength.Type.FixedLength, WIDTH))
+    total, share = sum(table.widths), QTextLength.Type.PercentageLength
+    form.setColumnWidthConstraints([QTextLength(share, 100 * width / total) for width in table.widths])
+    return form
+
+
+def _cell(cell: QTextTableCell, words: str, *, is_head: bool, side: Qt.AlignmentFlag) -> None:
+    look = QTextTableCellFormat()
+    look.setBorder(BORDER)
+    look.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+    look.setBorderBrush(QColor(Qt.GlobalColor.black))
+    cell.setFormat(look)
+    layout = QTextBlockFormat()
+    layout.setAlignment(_CENTRE if is_head else side)
+    layout.setLineHeight(CELL_LINE, FIXED)
+    cursor = cell.firstCursorPosition()
+    cursor.setBlockFormat(layout)
+    _words(cursor, words, _letters(Role.HEI, HEAD) if is_head else _letters(Role.BODY, CELL))
+
+
+def _chart(cursor: QTextCursor, chart: Chart) -> None:
+    """The chart as a picture of the line's width, and its caption below."""
+    width, height = WIDTH, WIDTH * CHART_RATIO
+    image = QImage(round(width * DOTS_PER_UNIT), round(height * DOTS_PER_UNIT), QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    paint_chart(painter, QRectF(image.rect()), chart)
+    painter.end()
+    name = QUrl(f"chart:{chart.caption}")
+    cursor.document().addResource(QTextDocument.ResourceType.ImageResource.value, name, image)
+    picture = QTextImageFormat()
+    picture.setName(name.toString())
+    picture.setWidth(width)
+    picture.setHeight(height)
+    cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
+    cursor.insertImage(picture)
+    _write(cursor, chart.caption, Role.HEI, points=CAPTION, side=_CENTRE)
+
+
+def _close(cursor: QTextCursor, report: Report) -> None:
+    """附件说明 a line below the text, then who signs, the day, and what a unit's report ends with."""
+    if report.annexes:
+        _write(cursor, "")
+    for words in annex_lines(report):
+        _write(cursor, words)
+    _write(cursor, "")
+    for words in (report.signature, report.day):
+        _write(cursor, f"{words}　　", side=_RIGHT)
+    for words in report.foot:
+        _write(cursor, words)

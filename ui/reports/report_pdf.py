@@ -1,0 +1,64 @@
+"""A report as PDF in the layout of GB/T 9704, drawn from a text document page by page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter, QTextDocument
+
+from ui.reports.report_document import HEIGHT, UNITS_PER_POINT, WIDTH, fill
+from ui.style.fonts import Role, print_font
+from ui.version import NAME
+
+if TYPE_CHECKING:
+    from cixi_desktop.reports.report import Report
+
+MM = UNITS_PER_POINT * 72 / 25.4
+LEFT, TOP = 28 * MM, 37 * MM
+FOOT_POINTS = 14
+FOOT_GAP = 7 * MM
+"""From the text to the top of the page number."""
+
+
+def pdf_bytes(report: Report) -> bytes:
+    """The whole PDF. Needs a QGuiApplication."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setResolution(72 * UNITS_PER_POINT)
+    writer.setTitle(report.title)
+    writer.setCreator(NAME)
+    margins = QMarginsF(0, 0, 0, 0)
+    size = QPageSize(QPageSize.PageSizeId.A4)
+    writer.setPageLayout(QPageLayout(size, QPageLayout.Orientation.Portrait, margins))
+    document = QTextDocument()
+    document.setDocumentMargin(0)
+    document.setPageSize(QSizeF(WIDTH, HEIGHT))
+    fill(document, report)
+    painter = QPainter(writer)
+    for page in range(document.pageCount()):
+        if page:
+            writer.newPage()
+        _paint_page(painter, document, page)
+    painter.end()
+    del painter, writer
+    return bytes(buffer.data().data())
+
+
+def _paint_page(painter: QPainter, document: QTextDocument, page: int) -> None:
+    painter.save()
+    painter.translate(LEFT, TOP - page * HEIGHT)
+    document.drawContents(painter, QRectF(0, page * HEIGHT, WIDTH, HEIGHT))
+    painter.restore()
+    _paint_number(painter, page + 1)
+
+
+def _paint_number(painter: QPainter, number: int) -> None:
+    """— 1 —, one character from the outer edge."""
+    font = print_font(Role.BODY, FOOT_POINTS * UNITS_PER_POINT)
+    painter.setFont(font)
+    indent = font.pixelSize()
+    side = Qt.AlignmentFlag.AlignRight if number % 2 else Qt.AlignmentFlag.AlignLeft
+    place = QRectF(LEFT + indent, TOP + HEIGHT + FOOT_GAP, WIDTH - 2 * indent, 1.5 * indent)
+    painter.drawText(place, side | Qt.AlignmentFlag.AlignTop, f"— {number} —")
