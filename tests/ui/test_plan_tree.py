@@ -161,6 +161,23 @@ def test_that_narrowing_to_late_rows_leaves_only_those(tree: PlanTree, workspace
     assert tree.narrowing.text() == "滞后（1） ▼"
 
 
+def test_that_grey_rows_are_those_without_a_judgement_and_not_those_without_an_answer(
+    tree: PlanTree, workspace: Workspace
+) -> None:
+    record(workspace, "H-3", JUNE, {"cumulative": "70"})  # 70 of 120 at the middle of the year: 达序时
+    record(workspace, "H-1", JUNE, {"state": "待公布", "reason": "统计部门次年公布"})
+    show(tree, workspace)
+    tree.narrowing.choose(Narrowing.GREY)
+    greys = titles(tree)
+    assert tree.narrowing.text() == "灰（98） ▼"  # of 23 figures and 76 items all but the one on pace
+    assert "全市R&D经费投入强度" in greys  # answered, and grey all the same
+    assert "高新技术企业总量" in greys  # not answered
+    assert "高新技术企业新增数" not in greys
+    tree.narrowing.choose(Narrowing.UNREPORTED)
+    assert tree.narrowing.text() == "待填报（97） ▼"
+    assert "全市R&D经费投入强度" not in titles(tree)
+
+
 def test_that_the_row_being_worked_on_stays_when_it_no_longer_fits(
     tree: PlanTree, workspace: Workspace
 ) -> None:

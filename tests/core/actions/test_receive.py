@@ -299,6 +299,26 @@ def test_that_a_locked_month_is_not_changed(tmp_path: Path) -> None:
     assert arrival.refused[0].reason == "高新科2025年6月已锁定，“a.xlsx”没有接收。请先解锁。"
 
 
+def test_that_an_earlier_month_that_is_locked_is_not_filled_by_a_later_workbook(tmp_path: Path) -> None:
+    office = workspace()
+    lock = Lock(unit_id="1", period=month(YEAR, 5), is_locked=True, reason="5月已汇总")
+    office.perform("锁定", (Change(None, Unit(id="1", name="高新科")), Change(None, lock)))
+    months = content(entry("H-3", 4, increment=30), entry("H-3", 5, increment=50), entry("H-3", increment=20))
+    (arrival,) = taken_in(office, file(tmp_path / "6月.xlsx", months))
+    assert arrival.outcome is ArrivalOutcome.ACCEPTED
+    got = {each.period.last: each.increment for each in office.store.load(Entry) if each.target_id == "H-3"}
+    assert got == {4: Decimal(30), 6: Decimal(20)}
+
+
+def test_that_a_row_of_a_locked_earlier_month_is_not_added_to_its_list(tmp_path: Path) -> None:
+    office = workspace()
+    lock = Lock(unit_id="1", period=month(YEAR, 5), is_locked=True, reason="5月已汇总")
+    office.perform("锁定", (Change(None, Unit(id="1", name="高新科")), Change(None, lock)))
+    rows = (row("1", 4), row("2", 5), row("3"))
+    taken_in(office, file(tmp_path / "6月.xlsx", content(entry("H-3", increment=1), *rows)))
+    assert {each.id for each in stored(office).ledger("H-3")} == {"1", "3"}
+
+
 def test_that_a_file_that_was_refused_cannot_be_taken_in(tmp_path: Path) -> None:
     path = tmp_path / "坏.xlsx"
     path.write_bytes(b"PK")
