@@ -74,7 +74,7 @@ class Traits(Struct, frozen=True, kw_only=True, dict=True):
     ``is_from_baseline``: progress begins at the baseline, not at 0. ``needs_baseline``: the plan must name
     one. ``is_published``: statistics publish it, so there may be a 预计数. ``is_growth``: a rate against the
     same months a year ago, which may be negative and is due in full all year. ``is_final``: a target that is
-    met is 已完成 at once, not in December only. ``may_be_revised``: a running total may fall, with a reason.
+    met is 已完成 at once, not in December only.
     ``usual_points``: of percentages a change that nobody doubts, in 个百分点; None for what is none.
     """
 
@@ -94,7 +94,6 @@ class Traits(Struct, frozen=True, kw_only=True, dict=True):
     is_published: bool = False
     is_growth: bool = False
     is_final: bool = False
-    may_be_revised: bool = False
     usual_points: Decimal | None = None
 
     @cached_property
@@ -160,7 +159,6 @@ TRAITS: dict[Kind | ItemKind, Traits] = {
         is_flow=True,
         is_published=True,
         is_final=True,
-        may_be_revised=True,
     ),
     Kind.LEVEL: Traits(
         label="水平",

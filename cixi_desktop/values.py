@@ -225,7 +225,7 @@ def percent(value: Decimal) -> str:
 
 
 def points(value: Decimal) -> str:
-    """A difference of two percentages for people, without sign: ``8.3个百分点``.
+    """A change of a percentage for people, without sign: ``8.3个百分点``.
 
     One decimal, a second where the first would hide the difference.
     """

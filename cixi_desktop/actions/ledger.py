@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from cixi_desktop.assessment.counting import adopted, following, measured, tally
+from cixi_desktop.assessment.counting import adopted, following, tally
 from cixi_desktop.history import Change
 from cixi_desktop.records.entries import Entry
 from cixi_desktop.records.ledgers import LedgerRow, ledger_of
@@ -86,8 +86,6 @@ def _followed(workspace: Workspace, target: Target, rows: Iterable[LedgerRow]) -
         before, after = (tally(target, state, period) for state in (kept, rows))
         blank = entry or _blank(workspace, target, period)
         followed = following(target, blank, before, after)
-        if followed is not blank:
-            followed = measured(target, followed, workspace.content.series(target.id, period.year))
         change = Change(entry, None if followed.is_empty else followed)
         if change.before != change.after:
             yield change

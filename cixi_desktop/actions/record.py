@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cixi_desktop.assessment.counting import measured
-from cixi_desktop.checks.validation import Issue, check_entry, errors
+from cixi_desktop.checks.validation import Issue, check_deadline, check_entry, errors
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change
 from cixi_desktop.records.entries import Entry
@@ -14,8 +13,10 @@ from cixi_desktop.records.fields import (
     SPOKEN_STATES,
     STATE,
     Target,
+    begun_anew,
     field_of,
     figure_fields,
+    is_entered,
     with_draft,
     with_text,
     without_draft,
@@ -59,17 +60,14 @@ def record(workspace: Workspace, target_id: str, period: Period, fields: Mapping
     """
     target = workspace.plan.target(target_id)
     before = _entry(workspace, target, period)
-    after = before
+    after = begun_anew(target, before, fields)
     faults = list(_exclusive_with(target, fields))
     for name, text in fields.items():
         try:
             after = with_text(target, after, name, text)
         except CixiError as error:
             faults.append(str(error))
-    series = workspace.content.series(target.id, period.year)
-    if "denominator" not in fields:
-        after = measured(target, after, series)
-    faults += [issue.text for issue in errors(check_entry(target, after, series))]
+    faults += [issue.text for issue in _issues(workspace, target, after)]
     if faults:
         raise CixiError(f"“{target.name}”（{period.label}）：" + "".join(faults))
     _perform(workspace, f"填报“{target.name}”（{period.label}）", before, after)
@@ -99,9 +97,11 @@ def clear(workspace: Workspace, target_id: str, period: Period) -> None:
 def _entry(workspace: Workspace, target: Target, period: Period) -> Entry:
     """The entry as it stands, or an empty one.
 
-    CixiError unless ``period`` is a month of the plan (or 1—2月).
+    CixiError unless ``period`` is a month of the plan, or 1—2月 of what has no figure of January.
     """
     workspace.plan.check_entry_period(period)
+    if not is_entered(target, period):
+        raise CixiError(f"“{target.name}”不按{period.label}填报。", "请分别填1月和2月，程序自动合计。")
     found = workspace.content.entry(target.id, period)
     unit_id = workspace.content.unit.id
     return found or Entry(target_id=target.id, unit_id=unit_id, period=period.closing)
@@ -111,7 +111,7 @@ def _kept(workspace: Workspace, target: Target, entry: Entry, name: str, text: s
     """``entry`` with the text as value, or as a draft where it cannot be read or contradicts what stands."""
     field_of(target, name)
     try:
-        read = _read(workspace, target, entry, name, text)
+        read = with_text(target, entry, name, text)
     except CixiError:
         return with_draft(target, entry, name, text)
     stood = _faults(workspace, target, without_draft(entry, name))
@@ -119,24 +119,22 @@ def _kept(workspace: Workspace, target: Target, entry: Entry, name: str, text: s
     return with_draft(target, entry, name, text) if is_faulty else read
 
 
-def _read(workspace: Workspace, target: Target, entry: Entry, name: str, text: str) -> Entry:
-    """``entry`` with the text as value; a part of a list is measured by the quarter's list."""
-    read = with_text(target, entry, name, text)
-    if name != "numerator":
-        return read
-    return measured(target, read, workspace.content.series(target.id, entry.period.year))
-
-
 def _faults(workspace: Workspace, target: Target, entry: Entry) -> set[Issue]:
-    series = workspace.content.series(target.id, entry.period.year)
-    return set(errors(check_entry(target, entry, series)))
+    return set(_issues(workspace, target, entry))
+
+
+def _issues(workspace: Workspace, target: Target, entry: Entry) -> list[Issue]:
+    """What keeps the entry from counting."""
+    content = workspace.content
+    found = check_entry(target, entry, content.series(target.id, entry.period.year))
+    return errors([*found, *check_deadline(workspace.plan, content, target, entry)])
 
 
 def _retried(workspace: Workspace, target: Target, entry: Entry) -> Entry:
     """``entry`` with those drafts taken in that have become readable by what was typed beside them."""
     for name, text in entry.drafts:
         try:
-            read = _read(workspace, target, entry, name, text)
+            read = with_text(target, entry, name, text)
         except CixiError:
             continue
         if not _faults(workspace, target, read) - _faults(workspace, target, without_draft(entry, name)):

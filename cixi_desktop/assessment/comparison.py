@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from cixi_desktop.assessment.completion import entered_value, ratio
+from cixi_desktop.assessment.completion import entered_value
 from cixi_desktop.periods import MONTHS
 from cixi_desktop.plan import Indicator
 from cixi_desktop.records.basis import NO_MONTHS
@@ -144,7 +144,7 @@ def monthly_totals(target: Target, series: Series) -> MonthlyTotals:
     increments: list[Decimal | None] = []
     reached: Decimal | None = None
     for entry in series:
-        total = _total(target, entry, reached) if entry else None
+        total = entered_value(target.kind, entry, reached) if entry else None
         totals.append(total)
         increments.append(None if total is None else total - (reached or ZERO))
         reached = reached if total is None else total
@@ -166,14 +166,6 @@ def _without_merged(target: Target, own: tuple[Decimal | None, ...]) -> tuple[De
     """February that stands for January too is no month to compare with."""
     is_merged = isinstance(target, Indicator) and target.is_january_merged
     return (None, None, *own[2:]) if is_merged else own
-
-
-def _total(target: Target, entry: Entry, reached: Decimal | None) -> Decimal | None:
-    if isinstance(target, Indicator):
-        return entered_value(target.kind, entry, reached)
-    if target.traits.is_ratio:
-        return ratio(entry.numerator, entry.denominator)
-    return None if entry.increment is None else (reached or ZERO) + entry.increment
 
 
 def _last_year(target: Target, totals: tuple[Decimal | None, ...]) -> MonthlyTotals:

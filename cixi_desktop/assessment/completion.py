@@ -10,22 +10,21 @@ from msgspec import Struct
 from cixi_desktop.values import HUNDRED, ZERO, Comparator, floored, is_whole, rounded_up
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from cixi_desktop.kinds import Kind
+    from cixi_desktop.kinds import ItemKind, Kind
     from cixi_desktop.plan import Indicator
     from cixi_desktop.records.basis import Basis
     from cixi_desktop.records.entries import Entry, Series
+    from cixi_desktop.records.fields import Target
 
 
 class LatestValue(Struct, frozen=True):
-    """Where a figure stands: its cumulative value and the day it holds for.
+    """Where a figure or item stands: its cumulative value, and the entry that it is from.
 
     None while nothing was ever entered.
     """
 
     value: Decimal | None = None
-    as_of: date | None = None
+    source: Entry | None = None
 
 
 def start_of(indicator: Indicator, basis: Basis) -> Decimal | None:
@@ -43,21 +42,20 @@ def baseline_of(indicator: Indicator, basis: Basis) -> Decimal | None:
     return basis.baseline if basis.baseline is not None else indicator.baseline.value
 
 
-def latest_value(indicator: Indicator, series: Series, closing_month: int) -> LatestValue:
+def latest_value(target: Target, series: Series, closing_month: int) -> LatestValue:
     """The cumulative figure at the end of ``closing_month`` (0–12): counts summed, else the latest.
 
     Months without a figure leave the standing as it was, with the day it holds for.
     """
-    reached: Decimal | None = None
-    newest: Entry | None = None
+    latest = LatestValue()
     for entry in series[:closing_month]:
-        value = entered_value(indicator.kind, entry, reached) if entry else None
+        value = entered_value(target.kind, entry, latest.value) if entry else None
         if value is not None:
-            reached, newest = value, entry
-    return LatestValue(reached, newest.as_of or newest.period.end) if newest else LatestValue()
+            latest = LatestValue(value, entry)
+    return latest
 
 
-def entered_value(kind: Kind, entry: Entry, before: Decimal | None) -> Decimal | None:
+def entered_value(kind: Kind | ItemKind, entry: Entry, before: Decimal | None) -> Decimal | None:
     """The cumulative figure that one entry leads to from the one ``before`` it; None if it reports none.
 
     Counts: the typed running total, else ``before`` plus the increment. Growth: the typed rate, else this

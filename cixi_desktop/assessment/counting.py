@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cixi_desktop.plan import Indicator
+from cixi_desktop.records.entries import quarter
 from cixi_desktop.records.fields import figure_fields
 from cixi_desktop.values import ZERO, plain
 
@@ -150,9 +151,6 @@ def tally_words(target: Target, found: Tally, period: Period) -> str:
     return f"{words}（另有{repeated}行重名，不重复计）" if repeated else words
 
 
-MONTHS_OF_QUARTER = 3
-
-
 class FrozenList(Struct, frozen=True):
     """How many names a list has, and the day it is of."""
 
@@ -165,22 +163,13 @@ def frozen_list(target: Target, series: Series, period: Period) -> FrozenList | 
 
     ``series`` are the entries of the target's year, by month.
     """
-    first = (period.last - 1) // MONTHS_OF_QUARTER * MONTHS_OF_QUARTER
     if not target.traits.is_ratio:
         return None
-    given = (e for e in series[first : period.last - 1] if e is not None and e.denominator is not None)
-    entry = next(given, None)
+    earlier = series[: period.last - 1][quarter(period.last)]
+    entry = next((e for e in earlier if e is not None and e.denominator is not None), None)
     if entry is None or entry.denominator is None:
         return None
-    return FrozenList(entry.denominator, entry.as_of or entry.period.end)
-
-
-def measured(target: Target, entry: Entry, series: Series) -> Entry:
-    """``entry`` with the quarter's list where only the part of it that is done was given."""
-    frozen = frozen_list(target, series, entry.period)
-    is_half = entry.numerator is not None and entry.denominator is None
-    is_drafted = any(name == "denominator" for name, _ in entry.drafts)
-    return replace(entry, denominator=frozen.length) if frozen and is_half and not is_drafted else entry
+    return FrozenList(entry.denominator, entry.day)
 
 
 _LEGAL_FORMS = ("股份有限公司", "有限责任公司", "有限公司")

@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from cixi_desktop.assessment import completion as progress
 from cixi_desktop.assessment import lights
 from cixi_desktop.assessment.counting import Tally, tally
-from cixi_desktop.assessment.lights import Case, Light, Verdict, grey_verdict
+from cixi_desktop.assessment.lights import Case, Light, Verdict, grey_verdict, printed
 from cixi_desktop.assessment.pace import Pace, gap, pace
 from cixi_desktop.assessment.responsibility import Responsibility, responsibility_of
 from cixi_desktop.kinds import ASPIRATION_STAGES
+from cixi_desktop.periods import MONTHS
+from cixi_desktop.records.entries import State
 from cixi_desktop.records.fields import REPORTED, state_of
 from cixi_desktop.values import ZERO
 
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
+    from cixi_desktop.assessment.completion import LatestValue
+    from cixi_desktop.assessment.rounding import Printed
     from cixi_desktop.periods import Period
     from cixi_desktop.plan import Commitment, Indicator, Modality, Plan
     from cixi_desktop.records.content import Content
@@ -33,9 +38,11 @@ class FigureAssessment(Struct, frozen=True, kw_only=True):
     """One indicator in one period. Percentages and 个百分点 are not rounded; None: there is none.
 
     ``cumulative`` is the figure it is judged by: the sum for counts, the latest value for all others, from
-    ``as_of``; where this period brought none, the last known one. ``state`` is 已填报, 未填报 or a grey
-    state. ``stage`` is the latest known stage under 争取, “” for all other kinds. ``ledger`` is what the list
-    behind it comes to; None for a figure that keeps none.
+    the entry ``source``; where this period brought none, the last known one. ``increment`` is what the
+    period's own months brought to a sum. ``printed`` are the percentages as every output shows them.
+    ``baseline`` is the one in force, ``start`` what progress is measured from. ``state`` is 已填报, 未填报 or
+    a grey state. ``stage`` is the latest known stage under 争取, “” for all other kinds. ``ledger`` is what
+    the list behind it comes to; None for a figure that keeps none.
     """
 
     indicator: Indicator
@@ -43,14 +50,16 @@ class FigureAssessment(Struct, frozen=True, kw_only=True):
     modality: Modality
     period: Period
     entry: Entry | None
+    source: Entry | None
     state: str
     increment: Decimal | None
     cumulative: Decimal | None
-    as_of: date | None
+    baseline: Decimal | None
     start: Decimal | None
     completion: Decimal | None
     pace: Pace
     gap: Decimal | None
+    printed: Printed
     remaining: Decimal | None
     needed_per_month: Decimal | None
     stage: str
@@ -79,40 +88,67 @@ class FigureAssessment(Struct, frozen=True, kw_only=True):
         """Whether this period was answered, with a figure or a state."""
         return self.state != Light.UNREPORTED
 
+    @property
+    def as_of(self) -> date | None:
+        """The day that the shown figure or stage holds for."""
+        return self.source.day if self.source else None
+
+    @property
+    def is_estimate(self) -> bool:
+        """Whether the shown figure is a 预计数, not yet published."""
+        return self.source is not None and self.source.is_estimate
+
+    @property
+    def months_left(self) -> int:
+        """Months of the year after the day of the shown figure, in which what is missing can still come."""
+        return _months_after(self.as_of or self.period.end, self.period.year)
+
 
 def assess_figure(plan: Plan, content: Content, indicator: Indicator, period: Period) -> FigureAssessment:
     """Judge one figure as of the end of ``period``."""
-    series = content.series(indicator.id, period.year)
+    series, basis = content.series(indicator.id, period.year), content.basis(indicator.id)
     entry = series[period.last - 1]
     now = progress.latest_value(indicator, series, period.last)
-    start = progress.start_of(indicator, content.basis(indicator.id))
+    start = progress.start_of(indicator, basis)
     completed = progress.completion(indicator, start, now.value)
-    due = pace(indicator, content.basis(indicator.id), period.last)
+    due = pace(indicator, basis, period.last)
     state = state_of(indicator, entry, period)
-    is_new = state == REPORTED
     modality = plan.modality(indicator)
-    difference = gap(indicator, completed, due, now.value) if is_new else None
-    case = Case(indicator, period, modality, start, now.value, completed, due, difference, is_estimate(entry))
+    difference = gap(indicator, completed, due, now.value) if state == REPORTED else None
     staged = next((past for past in reversed(series[: period.last]) if past and past.stage), None)
-    stage = staged.stage if staged else ""
+    source, stage = staged or now.source, staged.stage if staged else ""
+    case = Case(
+        indicator=indicator,
+        period=period,
+        modality=modality,
+        start=start,
+        value=now.value,
+        progress=completed,
+        pace=due,
+        difference=difference,
+        is_estimate=source is not None and source.is_estimate,
+    )
+    case = replace(case, told=printed(case, content.rules))
     verdict = _figure_verdict(case, entry, state, stage, content.rules)
-    missing = _missing(indicator, entry, now.value)
+    missing = _missing(indicator, now)
     return FigureAssessment(
         indicator=indicator,
         commitments=plan.commitments_of(indicator),
         modality=modality,
         period=period,
         entry=entry,
+        source=source,
         state=state,
-        increment=_increment(indicator, series, period, now.value) if is_new else None,
+        increment=_increment(indicator, series, period, now),
         cumulative=now.value,
-        as_of=staged.as_of or staged.period.end if staged else now.as_of,
+        baseline=progress.baseline_of(indicator, basis),
         start=start,
         completion=completed,
         pace=due,
         gap=difference,
+        printed=case.told,
         remaining=missing,
-        needed_per_month=_needed(indicator, missing, period),
+        needed_per_month=_needed(indicator, missing, now, period),
         stage=stage,
         responsibility=responsibility_of(plan, content, indicator),
         light=verdict.light,
@@ -121,41 +157,55 @@ def assess_figure(plan: Plan, content: Content, indicator: Indicator, period: Pe
     )
 
 
-def is_estimate(entry: Entry | None) -> bool:
-    """Whether the figure is a 预计数, not yet published."""
-    return entry is not None and entry.is_estimate
+def _increment(indicator: Indicator, series: Series, period: Period, now: LatestValue) -> Decimal | None:
+    """What the period's months brought to a flow: the running total less that before the period.
 
-
-def _increment(indicator: Indicator, series: Series, period: Period, value: Decimal | None) -> Decimal | None:
-    """What the period added to a flow: the running total less that before the period."""
-    if not indicator.traits.is_flow or value is None:
+    None where none of them brought a figure.
+    """
+    is_new = now.source is not None and now.source.period.last >= period.first
+    if not indicator.traits.is_flow or now.value is None or not is_new:
         return None
-    return value - (progress.latest_value(indicator, series, period.first - 1).value or ZERO)
+    return now.value - (progress.latest_value(indicator, series, period.first - 1).value or ZERO)
 
 
 def _figure_verdict(case: Case, entry: Entry | None, state: str, stage: str, rules: Rules) -> Verdict:
-    """The light of a figure; a count that met its target, or what was won, keeps 已完成 afterwards."""
+    """The light of a figure.
+
+    A count that met its target, or what was won, keeps 已完成 in later unreported and grey months, amounts do
+    not; 不适用 always shows grey.
+    """
     indicator, value = case.indicator, case.value
-    if indicator.traits.is_staged and (state == REPORTED or stage == FULFILLED):
+    is_judged, is_kept = state == REPORTED, state != State.NOT_APPLICABLE
+    if indicator.traits.is_staged and (is_judged or (is_kept and stage == FULFILLED)):
         return lights.judge_aspiration(stage, FULFILLED, FAILED)
-    is_lasting = indicator.traits.is_final and indicator.traits.is_counted
+    is_lasting = is_kept and indicator.traits.is_final and indicator.traits.is_counted
     if value is not None and (
-        state == REPORTED or (is_lasting and indicator.comparator.is_met(value, indicator.target))
+        is_judged or (is_lasting and indicator.comparator.is_met(value, indicator.target))
     ):
         return lights.judge(case, value, rules)
-    return grey_verdict(entry, state, is_january_merged=case.indicator.is_january_merged)
+    return grey_verdict(entry, state, is_january_merged=indicator.is_january_merged)
 
 
-def _missing(indicator: Indicator, entry: Entry | None, value: Decimal | None) -> Decimal | None:
+def _missing(indicator: Indicator, now: LatestValue) -> Decimal | None:
     """What is still missing; for a list in its members, not in percent."""
-    if indicator.traits.is_ratio:
-        counted = entry is not None and entry.numerator is not None and entry.denominator
-        return entry.denominator - entry.numerator if counted else None  # type: ignore[union-attr,operator]
-    return progress.remaining(indicator, value)
+    if not indicator.traits.is_ratio:
+        return progress.remaining(indicator, now.value)
+    source = now.source
+    if source is None or source.numerator is None or source.denominator is None:
+        return None
+    return source.denominator - source.numerator
 
 
-def _needed(indicator: Indicator, missing: Decimal | None, period: Period) -> Decimal | None:
-    if indicator.traits.is_rate:
+def _needed(
+    indicator: Indicator, missing: Decimal | None, now: LatestValue, period: Period
+) -> Decimal | None:
+    """A month, in the months after the figure's own 截至日期."""
+    if indicator.traits.is_rate or now.source is None:
         return None
     decimals = 0 if indicator.traits.is_ratio else indicator.decimals
-    return progress.needed_per_month(missing, period.months_left, decimals)
+    return progress.needed_per_month(missing, _months_after(now.source.day, period.year), decimals)
+
+
+def _months_after(day: date, year: int) -> int:
+    """How many months of the year begin after the day."""
+    return MONTHS - day.month if day.year == year else MONTHS

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from cixi_desktop.assessment import lights
-from cixi_desktop.assessment.completion import ratio
+from cixi_desktop.assessment.completion import latest_value
 from cixi_desktop.assessment.counting import Tally, tally
 from cixi_desktop.assessment.lights import Light, Verdict, grey_verdict
 from cixi_desktop.assessment.responsibility import Responsibility, responsibility_of
+from cixi_desktop.assessment.rounding import Printed
 from cixi_desktop.assessment.stage_plan import StageMonths, due_stage, stage_months
 from cixi_desktop.kinds import ItemKind
 from cixi_desktop.periods import MONTHS, Period
@@ -28,7 +29,9 @@ if TYPE_CHECKING:
 
 
 class ItemAssessment(Struct, frozen=True, kw_only=True):
-    """One item in one period. ``count`` is this period's, ``total`` the sum since January, for counters.
+    """One item in one period, shown as of the entry ``source``, the latest that said where it stands.
+
+    ``count`` is this period's, ``total`` the sum since January, for counters.
 
     ``stage`` is the latest known, ``stage_number`` its place from 1 (0 before the first). ``completion`` in
     percent is there for closed lists only. ``planned`` is the month planned for each stage, ``due_number``
@@ -39,6 +42,7 @@ class ItemAssessment(Struct, frozen=True, kw_only=True):
     item: Item
     period: Period
     entry: Entry | None
+    source: Entry | None
     state: str
     stage: str
     stage_number: int
@@ -48,7 +52,7 @@ class ItemAssessment(Struct, frozen=True, kw_only=True):
     numerator: Decimal | None
     denominator: Decimal | None
     completion: Decimal | None
-    as_of: date | None
+    printed: Printed
     responsibility: Responsibility
     light: Light
     reason: str
@@ -65,6 +69,11 @@ class ItemAssessment(Struct, frozen=True, kw_only=True):
     def name(self) -> str:
         """The item's name."""
         return self.item.name
+
+    @property
+    def as_of(self) -> date | None:
+        """The day that what is shown holds for."""
+        return self.source.day if self.source else None
 
     @property
     def status(self) -> str:
@@ -88,30 +97,28 @@ class ItemAssessment(Struct, frozen=True, kw_only=True):
 def assess_item(plan: Plan, content: Content, item: Item, period: Period) -> ItemAssessment:
     """Judge one item as of the end of ``period``."""
     series = content.series(item.id, period.year)[: period.last]
-    entries = [entry for entry in series if entry is not None and (entry.has_content or entry.proof)]
-    entry = series[-1]
-    state = state_of(item, entry, period)
-    stage, proof = _stage(entries)
-    listed = _listed(entries) if item.traits.is_ratio else None
-    completed = ratio(listed.numerator, listed.denominator) if listed else None
+    entry, state = series[-1], state_of(item, series[-1], period)
+    told = [each for each in series if each is not None and state_of(item, each, each.period) == REPORTED]
+    now = latest_value(item, series, period.last)
+    completed = now.value if item.traits.is_ratio else None
+    source = now.source if item.traits.is_ratio else told[-1] if told else None
+    stage, proof = _stage([each for each in series if each is not None and each.state is None])
     basis, responsibility = content.basis(item.id), responsibility_of(plan, content, item)
     planned = stage_months(item, basis)
     due_number = min(due_stage(basis, period.last), len(item.stages))
-    count, total = _sum(e for e in entries if e.period.last >= period.first), _sum(entries)
+    count, total = _sum(e for e in told if e.period.last >= period.first), _sum(told)
+    due = Decimal(period.last) * HUNDRED / MONTHS
     if item.is_milestone:
-        is_due = (
-            bool(stage) or not responsibility.is_default_deadline
-        ) and responsibility.deadline <= period.end
+        day = entry.day if entry is not None else period.end
         verdict = _milestone_verdict(
             item,
             entry,
             state,
             (stage, proof),
-            overdue=responsibility.deadline if is_due else None,
+            overdue=responsibility.deadline if day > responsibility.deadline else None,
             behind_words=_behind_words(item, stage, planned, due_number),
         )
-    elif state == REPORTED and item.traits.is_ratio and completed is not None:
-        due = Decimal(period.last) * HUNDRED / MONTHS
+    elif state == REPORTED and completed is not None:
         verdict = lights.judge_list(completed, due, content.rules, is_year_end=period.is_year_end)
     else:
         verdict = _unjudged(item, count, total) if state == REPORTED else grey_verdict(entry, state)
@@ -119,16 +126,17 @@ def assess_item(plan: Plan, content: Content, item: Item, period: Period) -> Ite
         item=item,
         period=period,
         entry=entry,
+        source=source,
         state=state,
         stage=stage,
         stage_number=stage_number(item, stage),
         proof=proof,
         count=count,
         total=total,
-        numerator=listed.numerator if listed else None,
-        denominator=listed.denominator if listed else None,
+        numerator=source.numerator if source else None,
+        denominator=source.denominator if source else None,
         completion=completed,
-        as_of=(entries[-1].as_of or entries[-1].period.end) if entries else None,
+        printed=Printed() if completed is None else lights.printed_list(completed, due, content.rules),
         responsibility=responsibility,
         light=verdict.light,
         reason=verdict.reason,
@@ -136,12 +144,6 @@ def assess_item(plan: Plan, content: Content, item: Item, period: Period) -> Ite
         due_number=due_number,
         ledger=tally(item, content.ledger(item.id), period) if item.ledger else None,
     )
-
-
-def _listed(entries: Sequence[Entry]) -> Entry | None:
-    """The latest entry with both numbers of a list."""
-    whole = (e for e in reversed(entries) if e.numerator is not None and e.denominator is not None)
-    return next(whole, None)
 
 
 def stage_number(item: Item, stage: str) -> int:
@@ -183,10 +185,17 @@ def _milestone_verdict(
     overdue: date | None,
     behind_words: str,
 ) -> Verdict:
+    """What is done stays so in later unreported and grey months, but 不适用.
+
+    ``overdue`` is the deadline once the report's 截至日期, else the period's end, has passed it: from then on
+    未到节点 hides nothing. The default deadline is the year's last day, so no report of the year passes it,
+    December's neither.
+    """
     stage, proof = reached
     is_last = bool(stage) and stage == item.stages[-1]
-    is_done = is_last and bool(proof)
-    if not is_done and state != REPORTED and not (state == Light.UNREPORTED and overdue):
+    is_done = is_last and bool(proof) and state != Light.NOT_APPLICABLE
+    is_due = overdue is not None and state in {Light.UNREPORTED, Light.NOT_DUE}
+    if not is_done and not is_due and state != REPORTED:
         return grey_verdict(entry, state)
     place = stage_number(item, stage)
     return lights.judge_milestone(

@@ -8,10 +8,20 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from cixi_desktop.assessment.pace import OWN_PLAN, Pace
+from cixi_desktop.assessment.completion import completion
+from cixi_desktop.assessment.pace import CONSTANT, Pace
+from cixi_desktop.assessment.rounding import (
+    Printed,
+    decimals_of,
+    printed_completion,
+    printed_distance,
+    printed_gap,
+    printed_value,
+    steady,
+)
 from cixi_desktop.records.fields import REPORTED
 from cixi_desktop.records.rules import DEFAULT_RULES, Rules
-from cixi_desktop.values import HUNDRED, ZERO, Comparator, floored, percent, plain, points, rounded_up, shown
+from cixi_desktop.values import HUNDRED, ZERO, Comparator, floored, plain, rounded_up, shown
 
 if TYPE_CHECKING:
     from datetime import date
@@ -107,10 +117,11 @@ class Verdict(Struct, frozen=True):
     reason: str
 
 
-class Case(Struct, frozen=True):
+class Case(Struct, frozen=True, kw_only=True):
     """A figure as it comes to be judged: ``value`` cumulative (None: there is none), ``progress`` in percent.
 
-    ``difference`` is progress less pace in 个百分点 (for a level without a baseline: value less what is due).
+    ``difference`` is completion less pace in 个百分点 (for a growth rate, and a level without a baseline:
+    value less what is due). Lights go by these, not rounded; ``told`` is what reasons say of them.
     """
 
     indicator: Indicator
@@ -122,13 +133,52 @@ class Case(Struct, frozen=True):
     pace: Pace
     difference: Decimal | None
     is_estimate: bool
+    told: Printed = Printed()
+
+
+def printed(case: Case, rules: Rules) -> Printed:
+    """The percentages of a figure as they are printed.
+
+    Where rounding would hide on which side of 0, of the rules' limits or of the band of 左右 a figure is,
+    more decimals are printed, up to four; an unmet target never prints 100%.
+    """
+    indicator, value, progress, gap = case.indicator, case.value, case.progress, case.difference
+    due = case.pace.percent
+    if value is None:
+        return Printed(pace=None if due is None else printed_value(due))
+    limits, bands = _lines(case, rules)
+    is_met = indicator.comparator.is_met(value, indicator.target)
+    done = None if progress is None else printed_completion(progress, bands, is_met=is_met)
+    told, decimals = None if gap is None else printed_distance(gap, limits), decimals_of(done)
+    if progress is not None and due is not None and gap is not None and not indicator.traits.is_growth:
+        told, more = printed_gap(progress, due, gap, limits, decimals)
+        done = printed_value(progress, (), more) if done is not None and more > decimals else done
+        decimals = more
+    return Printed(
+        completion=done,
+        pace=None if due is None else printed_value(due, (), decimals),
+        gap=told,
+        to_target=printed_distance(value - indicator.target, limits) if indicator.traits.is_rate else None,
+    )
+
+
+def _lines(case: Case, rules: Rules) -> tuple[set[Decimal], set[Decimal]]:
+    """What a gap can lie on either side of, and what a 完成率 can besides 100%."""
+    limits, indicator = _limits(rules), case.indicator
+    if indicator.comparator is not Comparator.ABOUT:
+        return limits, set()
+    if indicator.traits.is_rate:
+        return limits | {_band(indicator, rules), -_band(indicator, rules)}, set()
+    floor = completion(indicator, case.start, band_floor(indicator, rules))
+    return limits, set() if floor is None else {floor}
 
 
 def judge(case: Case, value: Decimal, rules: Rules) -> Verdict:
     """The light of a figure with a value.
 
-    A target that is met comes first (levels, stocks, growth and coverage only 当期达标 before December), then
-    the band below a 左右 target, then the distance to the pace; 力争 and 争取 never go below yellow.
+    A target that is met comes first (levels, stocks, growth and coverage only 当期达标 before December, and a
+    预计数 at any time), then the band below a 左右 target, then the distance to the pace; 力争 and 争取 never
+    go below yellow.
     """
     indicator = case.indicator
     if indicator.comparator.is_met(value, indicator.target):
@@ -159,15 +209,17 @@ def _estimate_words(case: Case) -> str:
 
 
 def _distance_light(case: Case, value: Decimal, rules: Rules) -> Light:
-    if case.difference is None:
+    """By the distance to what is due, where there is one; before a plan's first month nothing is due."""
+    if case.difference is None and case.pace.due is not None:
         return Light.BEHIND
-    light = _by_threshold(-case.difference, rules)
+    light = _by_threshold(-(case.difference or ZERO), rules)
     if light is Light.ON_PACE and (case.period.is_year_end or _has_fallen(case, value)):
         return Light.BEHIND
     return light
 
 
 def _by_threshold(shortfall: Decimal, rules: Rules) -> Light:
+    shortfall = steady(shortfall)
     if shortfall > rules.late_beyond:
         return Light.LATE
     is_behind = shortfall >= rules.behind_at if rules.is_behind_inclusive else shortfall > rules.behind_at
@@ -182,11 +234,14 @@ def _has_fallen(case: Case, value: Decimal) -> bool:
 
 
 def _distance_reason(case: Case, value: Decimal) -> str:
-    indicator, difference = case.indicator, case.difference
-    if case.progress is None or case.pace.percent is None or difference is None:
+    indicator, told = case.indicator, case.told
+    if indicator.traits.is_growth:
+        sentence = f"全年同一标准：{from_target(told)}（目标{target_words(indicator)}）。"
+    elif case.progress is None or told.pace is None or told.gap is None:
         return _plain_reason(case, value)
-    sentence = f"完成率{percent(case.progress)}，序时进度{percent(case.pace.percent)}（{case.pace.rule}），"
-    sentence += f"{faster_or_slower(difference)}。"
+    else:
+        done = f"完成率{told.completion}%" if told.completion is not None else NOT_PASSED
+        sentence = f"{done}，序时进度{told.pace}%（{case.pace.rule}），{faster_or_slower(told.gap)}。"
     if case.start is not None and _has_fallen(case, value):
         sentence += _fall_words(indicator, value, case.start)
     if case.period.is_year_end:
@@ -204,20 +259,40 @@ def _fall_words(indicator: Indicator, value: Decimal, start: Decimal) -> str:
 def _plain_reason(case: Case, value: Decimal) -> str:
     """Where there is no percentage, only whether the target is met, and by how much it is missed."""
     why = "无基数" if case.start is None else "基数已到目标值"
-    target = target_words(case.indicator)
-    if case.difference is None or case.pace.due is None:
+    target, gap = target_words(case.indicator), case.told.gap
+    if case.pace.due is None:
+        return f"{why}，只判断是否达标：计划的第一个月未到（目标{target}）。"
+    if gap is None:
         return f"{why}，只判断是否达标：未达到{target}。"
     side = "低于" if value < case.pace.due else "高于"
-    standard = "月度计划" if case.pace.rule == OWN_PLAN else "目标"
-    words = f"{side}{standard}{points(case.difference)}" if case.difference else f"与{standard}持平"
+    standard = "目标" if case.pace.rule == CONSTANT else "月度计划"
+    words = f"{side}{standard}{points(gap)}" if gap else f"与{standard}持平"
     return f"{why}，只判断是否达标：{words}（目标{target}）。"
 
 
-def faster_or_slower(difference: Decimal) -> str:
-    """The gap as the standard sentence words it: 快于序时进度8.3个百分点."""
-    if difference == 0:
+NOT_PASSED = "未超过目标"
+"""In place of a 完成率: exactly at a target that must be passed, no decimal tells it from 100%."""
+
+
+def faster_or_slower(gap: Decimal) -> str:
+    """The gap, as printed, in the words of the standard sentence: 快于序时进度8.3个百分点."""
+    if gap == 0:
         return "与序时进度持平"
-    return f"{'快' if difference > 0 else '慢'}于序时进度{points(difference)}"
+    return f"{'快' if gap > 0 else '慢'}于序时进度{points(gap)}"
+
+
+def from_target(told: Printed) -> str:
+    """How far a percentage is from its target: 低于年度目标1.5个百分点; “” for what is none."""
+    if told.to_target is None:
+        return ""
+    if told.to_target == 0:
+        return "达到年度目标"
+    return f"{'高' if told.to_target > 0 else '低'}于年度目标{points(told.to_target)}"
+
+
+def points(size: Decimal) -> str:
+    """A printed difference of percentages without its sign: 8.3个百分点."""
+    return f"{abs(size)}个百分点"
 
 
 def amount(indicator: Indicator, value: Decimal, *, is_difference: bool = False) -> str:
@@ -311,14 +386,28 @@ def judge_list(progress: Decimal, due: Decimal, rules: Rules, *, is_year_end: bo
     """
     if progress >= HUNDRED:
         return Verdict(Light.DONE if is_year_end else Light.ATTAINED, "名单内已全部办结。")
-    difference = progress - due
-    light = _by_threshold(-difference, rules)
+    light = _by_threshold(due - progress, rules)
     if light is Light.ON_PACE and is_year_end:
         light = Light.BEHIND
-    reason = (
-        f"办结率{percent(progress)}，序时进度{percent(due)}（按月均分），{faster_or_slower(difference)}。"
+    told = printed_list(progress, due, rules)
+    distance = faster_or_slower(told.gap or ZERO)
+    return Verdict(light, f"办结率{told.completion}%，序时进度{told.pace}%（按月均分），{distance}。")
+
+
+def printed_list(progress: Decimal, due: Decimal, rules: Rules) -> Printed:
+    """The part of a closed list that is done, what is due and the gap, as they are printed."""
+    done = printed_completion(progress, (), is_met=progress >= HUNDRED)
+    gap, decimals = printed_gap(progress, due, progress - due, _limits(rules), decimals_of(done))
+    return Printed(
+        completion=done if decimals == decimals_of(done) else printed_value(progress, (), decimals),
+        pace=printed_value(due, (), decimals),
+        gap=gap,
     )
-    return Verdict(light, reason)
+
+
+def _limits(rules: Rules) -> set[Decimal]:
+    """What every gap lies on either side of."""
+    return {ZERO, -rules.behind_at, -rules.late_beyond}
 
 
 def grey_verdict(entry: Entry | None, state: str, *, is_january_merged: bool = False) -> Verdict:

@@ -25,7 +25,8 @@ CONSTANT = "全年同一标准"
 class Pace(Struct, frozen=True):
     """What is due: ``due`` in the figure's unit, ``percent`` of the way to the target, and by which rule.
 
-    ``percent`` is None where there is no completion to compare with; both are None for stages.
+    ``percent`` is None where there is no completion to compare with; both are None for stages, and before the
+    first month of a plan where there is no baseline to begin at: nothing is due.
     """
 
     due: Decimal | None
@@ -44,7 +45,7 @@ def pace(indicator: Indicator, basis: Basis, closing_month: int) -> Pace:
         return Pace(None, None, "")
     start = start_of(indicator, basis)
     if start is None or not has_way(indicator, start):
-        planned = _planned(indicator, basis, indicator.target, closing_month)
+        planned = _planned(indicator, basis, None, closing_month)
         return Pace(planned[0], None, planned[1]) if planned else Pace(indicator.target, None, CONSTANT)
     due, rule = _planned(indicator, basis, start, closing_month) or _shared(
         indicator, basis, start, closing_month
@@ -53,11 +54,11 @@ def pace(indicator: Indicator, basis: Basis, closing_month: int) -> Pace:
 
 
 def _planned(
-    indicator: Indicator, basis: Basis, start: Decimal, closing_month: int
-) -> tuple[Decimal, str] | None:
+    indicator: Indicator, basis: Basis, start: Decimal | None, closing_month: int
+) -> tuple[Decimal | None, str] | None:
     """The step in force of a monthly plan.
 
-    The last planned value up to that month, ``start`` before the first.
+    The last planned value up to that month, ``start`` before the first: nothing is due yet.
     """
     own = [(n, value) for n, value in enumerate(basis.pace_plan, 1) if value is not None]
     steps = own or indicator.pace_plan
@@ -80,13 +81,12 @@ def _shared(indicator: Indicator, basis: Basis, start: Decimal, closing_month: i
 def gap(indicator: Indicator, progress: Decimal | None, due: Pace, value: Decimal | None) -> Decimal | None:
     """Completion less pace in 个百分点, negative where behind.
 
-    A level without a baseline, or whose baseline has reached its target, is compared as it stands: value less
-    what is due, in its own 个百分点. None where there is nothing to compare.
+    A growth rate, and a level without a baseline or whose baseline has reached its target, is compared as it
+    stands: value less what is due, in its own 个百分点. None where there is nothing to compare.
     """
-    if progress is not None and due.percent is not None:
+    if progress is not None and due.percent is not None and not indicator.traits.is_growth:
         return progress - due.percent
-    is_level = indicator.traits.is_from_baseline and indicator.traits.is_rate
-    if is_level and value is not None and due.due is not None:
+    if indicator.traits.is_rate and value is not None and due.due is not None:
         above = value - due.due
         return -above if indicator.comparator is Comparator.AT_MOST else above
     return None

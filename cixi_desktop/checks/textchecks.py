@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from cixi_desktop.checks.issues import Issue, Severity
 from cixi_desktop.records.fields import REPORTED
-from cixi_desktop.values import percent, plain, rounded
+from cixi_desktop.values import plain, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -214,8 +214,14 @@ def _span(words: str, month: int, as_of: int) -> set[str] | None:
 def _percentages(mention: _Mention) -> Iterator[str]:
     """A 完成率 that is not the figure's, where the sentence speaks of no other figure."""
     found = _COMPLETION.search(mention.after)
-    completion = mention.figure.completion
-    if found is None or completion is None or not mention.is_alone or _OTHER.search(mention.before):
+    completion, printed = mention.figure.completion, mention.figure.printed.completion
+    if (
+        found is None
+        or completion is None
+        or printed is None
+        or not mention.is_alone
+        or _OTHER.search(mention.before)
+    ):
         return
-    if rounded(completion, len(found[1].partition(".")[2])) != Decimal(found[1]):
-        yield f"“{mention.figure.name}”：文中完成率{found[1]}%，表内{percent(completion)}。"
+    if Decimal(found[1]) not in {printed, rounded(completion, len(found[1].partition(".")[2]))}:
+        yield f"“{mention.figure.name}”：文中完成率{found[1]}%，表内{plain(printed)}%。"

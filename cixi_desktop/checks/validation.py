@@ -6,20 +6,21 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from cixi_desktop.assessment.completion import entered_value, latest_value
+from cixi_desktop.assessment.completion import latest_value
 from cixi_desktop.assessment.counting import counted_fields, disagreement, frozen_list, namesakes, tally
+from cixi_desktop.assessment.responsibility import responsibility_of
 from cixi_desktop.assessment.stage_plan import due_stage
 from cixi_desktop.checks.couplings import contradictions
 from cixi_desktop.checks.issues import Issue, Severity
 from cixi_desktop.checks.plausibility import implausible
 from cixi_desktop.errors import CixiError
 from cixi_desktop.plan import Indicator, Item, Plan
-from cixi_desktop.records.entries import State
+from cixi_desktop.records.entries import State, measured, quarter
 from cixi_desktop.records.fields import NUMBERS, Target, field_of, figure_fields, with_text
 from cixi_desktop.records.proofs import lacking
 from cixi_desktop.values import HUNDRED, ZERO, is_whole, plain
 
-__all__ = ["Issue", "Severity", "check_entry", "check_month", "errors"]
+__all__ = ["Issue", "Severity", "check_deadline", "check_entry", "check_month", "errors"]
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,6 +42,7 @@ def check_entry(target: Target, entry: Entry, series: Series) -> list[Issue]:
     found += _as_of(entry)
     found += _proof(entry)
     found += _list_length(target, entry, others)
+    found += _list_parts(target, entry, others)
     found += _reason(entry)
     found += _stage(target, entry)
     if isinstance(target, Indicator):
@@ -89,10 +91,6 @@ _IN_ORDER = tuple(sorted(NUMBERS))
 
 
 def _limits(target: Target, entry: Entry) -> Iterator[Issue]:
-    covered, whole = entry.numerator, entry.denominator
-    if covered is not None and whole is not None and covered > whole:
-        message = f"分子{plain(covered)}大于分母{plain(whole)}。"
-        yield _error("numerator", message, "请核对名单，覆盖率不能超过100%。")
     is_share = target.traits.is_from_baseline and target.traits.is_rate and target.unit == "%"
     if is_share and entry.value is not None and entry.value > HUNDRED:
         yield _error("value", f"比重{plain(entry.value)}%超过100%。", "请检查小数点。")
@@ -124,6 +122,34 @@ def _list_length(target: Target, entry: Entry, others: Series) -> Iterator[Issue
         yield Issue(Severity.WARNING, "denominator", message, hint)
 
 
+def _list_parts(target: Target, entry: Entry, others: Series) -> Iterator[Issue]:
+    """A part larger than its list: the entry's own, and those of months that are measured by its list."""
+    if not target.traits.is_ratio:
+        return
+    month = entry.period.last
+    placed = measured((*others[: month - 1], entry, *others[month:]))
+    for each in placed[quarter(month)]:
+        covered, whole = (each.numerator, each.denominator) if each else (None, None)
+        if each is None or covered is None or whole is None or covered <= whole:
+            continue
+        is_own = each.period == entry.period
+        if is_own or entry.denominator is not None:
+            place = "" if is_own else f"{each.period.last}月已填的"
+            message = f"{place}分子{plain(covered)}大于分母{plain(whole)}。"
+            where = "numerator" if is_own else "denominator"
+            yield _error(where, message, "请核对名单，覆盖率不能超过100%。")
+
+
+def check_deadline(plan: Plan, content: Content, target: Target, entry: Entry) -> Iterator[Issue]:
+    """未到节点 of an item whose deadline the entry's day has passed: it is past, whatever was entered."""
+    if not isinstance(target, Item) or entry.state is not State.NOT_DUE or not target.is_milestone:
+        return
+    responsibility = responsibility_of(plan, content, target)
+    if entry.day > responsibility.deadline:
+        message = f"{responsibility.deadline_words}，已经过了，不能填“{entry.state}”。"
+        yield _error("state", message, "请填写所处阶段；时限改了的，请先改完成时限。")
+
+
 def _reason(entry: Entry) -> Iterator[Issue]:
     """A grey state is said with its reason; without one it counts all the same."""
     if entry.state is not None and not entry.reason:
@@ -148,49 +174,23 @@ def _january(indicator: Indicator, entry: Entry) -> Iterator[Issue]:
 
 
 def _order(indicator: Indicator, entry: Entry, others: Series) -> Iterator[Issue]:
-    """A running total must not fall, against the month before and the next one typed.
+    """A running total that is typed must not fall below the month before, unless its reason is given.
 
-    A published amount may, with a reason.
+    An earlier month that is entered late may exceed a later one, which is then asked for the reason: so it
+    does not matter in which order months are entered.
     """
     if not indicator.traits.is_flow:
         return
     unit = indicator.unit
     before = latest_value(indicator, others, entry.period.last - 1).value
-    total = entered_value(indicator.kind, entry, before)
-    if total is None:
-        return
-    is_typed = entry.cumulative is not None
-    where = "cumulative" if is_typed else "increment"
-    if is_typed and before is not None and total < before and not _may_fall(indicator, entry):
+    total = entry.cumulative
+    if total is not None and before is not None and total < before and not entry.reason:
         message = f"累计{plain(total)}{unit}小于上期累计{plain(before)}{unit}。"
-        yield _error(where, message, _REVISED_HINT if indicator.traits.may_be_revised else _FALL_HINT)
-    after = _next_total(indicator, others, entry) if indicator.traits.is_counted else None
-    if after is not None:
-        number, reached, typed = after
-        message = f"累计{plain(reached)}{unit}大于{number}月已填的累计{plain(typed)}{unit}。"
-        yield _error(where, message, f"请先核对{number}月的累计数。")
+        yield _error("cumulative", message, _REVISED_HINT if indicator.traits.is_published else _FALL_HINT)
 
 
-_FALL_HINT = "累计数不会减少，请核对；以前月份填多了，请改到那个月。"
+_FALL_HINT = "请核对各月的数；确需更正的，请先在“说明”中写明原因，再填写累计数。"
 _REVISED_HINT = "统计部门修订数据的，请先在“说明”中写明原因，再填写累计数。"
-
-
-def _may_fall(indicator: Indicator, entry: Entry) -> bool:
-    return indicator.traits.may_be_revised and bool(entry.reason)
-
-
-def _next_total(indicator: Indicator, others: Series, entry: Entry) -> tuple[int, Decimal, Decimal] | None:
-    """The next running total typed after ``entry``, if the entries before it lead beyond it.
-
-    Its month, what is reached before it, and what was typed.
-    """
-    month = entry.period.last
-    placed = (*others[: month - 1], entry, *others[month:])
-    for number, later in enumerate(placed[month:], month + 1):
-        if later is not None and later.cumulative is not None:
-            reached = latest_value(indicator, placed, number - 1).value or ZERO
-            return (number, reached, later.cumulative) if reached > later.cumulative else None
-    return None
 
 
 def check_month(plan: Plan, content: Content, period: Period) -> dict[str, tuple[Issue, ...]]:
@@ -208,6 +208,7 @@ def check_month(plan: Plan, content: Content, period: Period) -> dict[str, tuple
             issues.append(Issue(Severity.WARNING, figure_fields(target)[0].name, words, "请核对后再报送。"))
         doubt = implausible(target, content, period) if entry else None
         issues += [doubt] if doubt else []
+        issues += check_deadline(plan, content, target, entry) if entry else ()
         issues += _ledger(target, entry, content, period.closing)
         issues += _stage_plan(target, entry, content, period)
         if issues:

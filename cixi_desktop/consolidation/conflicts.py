@@ -83,7 +83,7 @@ def sources(contents: Sequence[Content], target: Target, period: Period) -> tupl
     """Every unit that reports the target for the month that ``period`` closes with, in the bureau's order."""
     found = []
     for content in contents:
-        entry = content.entry(target.id, period)
+        entry = content.series(target.id, period.year)[period.last - 1]
         if entry is not None and state_of(target, entry, period.closing) == REPORTED:
             found.append(ValueSource(content.unit, entry, _shown(content, target, entry)))
     return tuple(found)

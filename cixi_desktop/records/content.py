@@ -13,7 +13,7 @@ from cixi_desktop.periods import MONTHS
 from cixi_desktop.plan import Item
 from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.bureau import Choice, Decision, Duty
-from cixi_desktop.records.entries import Entry, Narrative, Series
+from cixi_desktop.records.entries import Entry, Narrative, Series, measured
 from cixi_desktop.records.handovers import Contact, Lock, Review, Submission
 from cixi_desktop.records.ledgers import LedgerRow
 from cixi_desktop.records.rules import DEFAULT_RULES, Rules
@@ -152,7 +152,7 @@ class Content(Struct, frozen=True, kw_only=True, dict=True, eq=False):
         return {target_id: tuple(kept) for target_id, kept in found.items()}
 
     def series(self, target_id: str, year: int) -> Series:
-        """The entries of one target by month, January first."""
+        """The entries of one target by month, January first; parts of a list measured by the quarter's."""
         return self._series.get((target_id, year), _NO_ENTRIES)
 
     def entered_ids(self, period: Period) -> frozenset[str]:
@@ -178,7 +178,7 @@ class Content(Struct, frozen=True, kw_only=True, dict=True, eq=False):
             if isinstance(record, Entry) and record.unit_id == self.unit.id and record.period.is_month:
                 place = (record.target_id, record.period.year)
                 found.setdefault(place, [None] * MONTHS)[record.period.last - 1] = record
-        return {place: tuple(entries) for place, entries in found.items()}
+        return {place: measured(tuple(entries)) for place, entries in found.items()}
 
     def with_records(self, records: Iterable[tuple[Key, Record | None]]) -> Content:
         """This content with some records put (or, where None, taken out)."""

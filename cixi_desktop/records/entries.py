@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 if TYPE_CHECKING:
     from datetime import date
@@ -67,6 +68,11 @@ class Entry(Struct, frozen=True, kw_only=True):
         return ("entry", self.target_id, self.unit_id, self.period.key)
 
     @property
+    def day(self) -> date:
+        """The day it holds for: its own 截至日期, else the period's last day."""
+        return self.as_of or self.period.end
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing at all was entered, so that there is nothing to keep."""
         return self == Entry(target_id=self.target_id, unit_id=self.unit_id, period=self.period)
@@ -116,3 +122,27 @@ TEXT_LABELS = {"progress_note": "进展情况", "problems": "存在问题", "nex
 
 Series = tuple[Entry | None, ...]
 """The entries of one target by month, January first, twelve places."""
+MONTHS_OF_QUARTER = 3
+
+
+def quarter(number: int) -> slice:
+    """The places in a series of the months of a quarter, by any of its months (1–12)."""
+    first = (number - 1) // MONTHS_OF_QUARTER * MONTHS_OF_QUARTER
+    return slice(first, first + MONTHS_OF_QUARTER)
+
+
+def measured(series: Series) -> Series:
+    """The series with the quarter's list wherever only the part of it that is done was given.
+
+    A list is frozen for its quarter (DOMAIN §9, reading 7), so it makes no difference in which of the months
+    its length was given, nor which was entered first: the first month that has one gives it.
+    """
+    return tuple(entry and _with_length(entry, series[quarter(entry.period.last)]) for entry in series)
+
+
+def _with_length(entry: Entry, same_quarter: Series) -> Entry:
+    is_drafted = any(name == "denominator" for name, _ in entry.drafts)
+    if entry.numerator is None or entry.denominator is not None or is_drafted:
+        return entry
+    given = (each.denominator for each in same_quarter if each and each.denominator is not None)
+    return replace(entry, denominator=next(given, None))

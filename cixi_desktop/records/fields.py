@@ -17,6 +17,8 @@ from cixi_desktop.records.proofs import tidied
 from cixi_desktop.values import ZERO, plain, read_figure
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from cixi_desktop.kinds import ItemKind, Kind
     from cixi_desktop.periods import Period
 
@@ -78,6 +80,7 @@ def with_text(target: Target, entry: Entry, name: str, text: str) -> Entry:
     """``entry`` with one field as typed; blank text clears it. CixiError if the text cannot be read.
 
     A figure takes the place of a grey state and of its exclusive_with, and a grey state that of all figures.
+    A stage that takes the place of another one does not inherit its paper.
     """
     field = field_of(target, name)
     value = tidied(text, entry.period.year) if name == "proof" else read_field(field, text)
@@ -85,13 +88,29 @@ def with_text(target: Target, entry: Entry, name: str, text: str) -> Entry:
     if value in (None, ""):
         return changed
     if name == STATE.name:
-        return _cleared(changed, FIGURE_FIELDS)
+        return _cleared(changed, FIGURE_FIELDS | {ESTIMATE.name})
+    if name == "stage" and entry.stage not in {"", value}:
+        changed = _cleared(changed, ("proof",))
     if name in FIGURE_FIELDS:
         return _cleared(
             _put(changed, {"state": None, "reason": "" if entry.state else entry.reason}),
             field.exclusive_with,
         )
     return changed
+
+
+def begun_anew(target: Target, entry: Entry, names: Collection[str]) -> Entry:
+    """What a new figure, stage or state is put into, where those of ``names`` are to be entered at once.
+
+    A month entered twice equals its last entry: state, reason, 截至日期, 预计数 and paper were of the old
+    figure. What stays is the other half of a list or of two amounts, since halves are entered one by one, and
+    a remark beside the figure. A paper alone goes with the stage that stands, and so does all else that is
+    no figure.
+    """
+    is_new = any(name in names for name in (STATE.name, *target.traits.names) if name != "proof")
+    if not is_new or is_incomplete(target, entry):
+        return entry
+    return _cleared(entry, ("state", "reason", "as_of", "proof", ESTIMATE.name))
 
 
 def with_draft(target: Target, entry: Entry, name: str, text: str) -> Entry:
@@ -139,6 +158,15 @@ def read_field(field: Field, text: str) -> object:
     return text if field.name == NOTE.name else stripped
 
 
+def is_entered(target: Target, period: Period) -> bool:
+    """Whether the target is entered for the period: a month, or 1—2月 where there is no figure of January.
+
+    For all others 1—2月 is the sum of its two months.
+    """
+    is_merged = isinstance(target, Indicator) and target.is_january_merged
+    return period.is_month or (period.is_entered and is_merged)
+
+
 def is_incomplete(target: Target, entry: Entry) -> bool:
     """Whether only one half of a ratio, or of the two amounts of a growth rate, is there.
 
@@ -171,6 +199,7 @@ def _put(entry: Entry, values: dict[str, Any]) -> Entry:
 
 
 def _cleared(entry: Entry, names: frozenset[str] | tuple[str, ...]) -> Entry:
-    blank = {name: "" if name in {"stage", "proof"} else None for name in names}
+    empty = Entry(target_id=entry.target_id, unit_id=entry.unit_id, period=entry.period)
+    blank = {name: getattr(empty, name) for name in names}
     kept = tuple(draft for draft in entry.drafts if draft[0] not in blank)
     return replace(_put(entry, blank), drafts=kept)

@@ -79,14 +79,15 @@ def _figure(figure: FigureAssessment) -> list[str]:
     measured = (figure.start, figure.completion, figure.pace.percent, figure.gap)
     numbers = (figure.increment, figure.cumulative, *measured)
     place = [figure.id, figure.state, figure.stage, figure.light.value, str(figure.as_of), figure.pace.rule]
-    words = _words(figure.entry) if figure.entry else ()
-    return [*place, *_responsibility(figure.responsibility), *map(_number, numbers), *words]
+    words = _words(figure.entry) if figure.entry else []
+    estimate = [str(figure.is_estimate)] if figure.entry or figure.is_estimate else []
+    return [*place, *_responsibility(figure.responsibility), *map(_number, numbers), *words, *estimate]
 
 
 def _words(entry: Entry) -> list[str]:
     amounts = (entry.cumulative, entry.last_year) if entry.last_year is not None else (None, None)
     numbers = (entry.numerator, entry.denominator, *amounts)
-    return [*map(_number, numbers), entry.proof, entry.reason, entry.note, str(entry.is_estimate)]
+    return [*map(_number, numbers), entry.proof, entry.reason, entry.note]
 
 
 def _item(item: ItemAssessment) -> list[str]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment.assess import Assessed, FigureAssessment, ItemAssessment
-from cixi_desktop.assessment.lights import amount, target_words
+from cixi_desktop.assessment.lights import NOT_PASSED, amount, target_words
 from cixi_desktop.periods import as_of_label
-from cixi_desktop.values import percent, shown
+from cixi_desktop.values import shown
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -25,26 +25,28 @@ def value_words(figure: FigureAssessment) -> str:
         return figure.stage or NONE
     if figure.cumulative is None:
         return NONE
-    is_estimate = figure.entry is not None and figure.entry.is_estimate
-    return amount(figure.indicator, figure.cumulative) + ("（预计）" if is_estimate else "")
+    return amount(figure.indicator, figure.cumulative) + ("（预计）" if figure.is_estimate else "")
 
 
 def list_words(figure: FigureAssessment) -> str:
     """How much of a list is covered, in its members: 38/45家; “” for other kinds and without a list."""
-    entry = figure.entry
-    if entry is None or entry.numerator is None or entry.denominator is None:
+    source = figure.source
+    if source is None or source.numerator is None or source.denominator is None:
         return ""
-    return f"{shown(entry.numerator, 0)}/{shown(entry.denominator, 0)}{figure.indicator.counted}"
+    return f"{shown(source.numerator, 0)}/{shown(source.denominator, 0)}{figure.indicator.counted}"
 
 
 def completion_words(assessed: Assessed) -> str:
-    """完成率; 达标 or 未达标 where none can be computed; the stage for 争取; stage n of k for milestones."""
+    """完成率; 达标 or 未达标 where none can be computed; the stage for 争取; stage n of k for milestones.
+
+    未超过目标 where a target that must be passed is reached exactly, see ``Printed``.
+    """
     if isinstance(assessed, ItemAssessment):
         return _item_words(assessed)
     if assessed.indicator.traits.is_staged:
         return value_words(assessed)
     if assessed.completion is not None:
-        return percent(assessed.completion)
+        return NOT_PASSED if assessed.printed.completion is None else f"{assessed.printed.completion}%"
     if assessed.cumulative is None:
         return NONE
     return "达标" if is_met(assessed) else "未达标"
@@ -53,7 +55,7 @@ def completion_words(assessed: Assessed) -> str:
 def _item_words(item: ItemAssessment) -> str:
     if item.item.is_milestone:
         return f"{item.stage_number}/{len(item.item.stages)}" if item.stage_number else NONE
-    return percent(item.completion) if item.completion is not None else NONE
+    return NONE if item.printed.completion is None else f"{item.printed.completion}%"
 
 
 def is_met(figure: FigureAssessment) -> bool:
@@ -64,7 +66,7 @@ def is_met(figure: FigureAssessment) -> bool:
 
 def pace_percent(figure: FigureAssessment) -> str:
     """序时进度 for a column of percentages: “—” where there is none."""
-    return NONE if figure.pace.percent is None else percent(figure.pace.percent)
+    return NONE if figure.printed.pace is None else f"{figure.printed.pace}%"
 
 
 def pace_words(figure: FigureAssessment) -> str:

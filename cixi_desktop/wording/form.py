@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from cixi_desktop.assessment.assess import FigureAssessment, ItemAssessment
-from cixi_desktop.assessment.lights import Light, target_words
+from cixi_desktop.assessment.lights import Light, points, target_words
 from cixi_desktop.plan import HEADLINE, Indicator
 from cixi_desktop.records.fields import AS_OF, NUMBERS, REPORTED, STATE, field_text
-from cixi_desktop.values import percent, plain, points, rounded, shown
+from cixi_desktop.values import plain, rounded, shown
 from cixi_desktop.wording.figures import (
     NONE,
     completion_words,
@@ -121,7 +121,7 @@ def stats(figure: FigureAssessment) -> tuple[Stat, ...]:
     first = Stat(_with_day(traits.value_label, figure), value or NONE)
     if traits.is_staged:
         return (first,)
-    gap = NONE if figure.gap is None else signed_points(figure.gap)
+    gap = NONE if figure.printed.gap is None else signed_points(figure.printed.gap)
     return (
         first,
         Stat("完成率", completion_words(figure)),
@@ -136,7 +136,7 @@ def _with_day(label: str, figure: FigureAssessment) -> str:
 
 
 def signed_points(gap: Decimal) -> str:
-    """A gap with its sign: +8.3个百分点, −12.0个百分点."""
+    """A printed gap with its sign: +8.3个百分点, −12.0个百分点."""
     sign = "+" if gap > 0 else "−" if gap < 0 else ""
     return f"{sign}{points(gap)}"
 
@@ -150,7 +150,7 @@ def why(figure: FigureAssessment) -> str:
 def item_words(item: ItemAssessment) -> str:
     """What an item has come to: 累计12次, 办结率40.0%; “” where there is nothing to count."""
     if item.completion is not None and item.item.traits.is_ratio:
-        return f"办结率{percent(item.completion)}"
+        return f"办结率{completion_words(item)}"
     return f"累计{shown(item.total, 0)}{item.item.unit}" if item.total is not None else ""
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cixi_desktop.assessment.completion import baseline_of
 from cixi_desktop.assessment.counting import namesake_words, namesakes, tally, tally_words
 from cixi_desktop.assessment.lights import Light, amount
-from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.handovers import edition_words
 from cixi_desktop.records.ledgers import cell_text, columns, ledger_of
-from cixi_desktop.values import DECIMALS_KEPT, percent, plain, rounded
+from cixi_desktop.values import DECIMALS_KEPT, plain, rounded
 from cixi_desktop.wording.checkcode import check_code
+from cixi_desktop.wording.figures import completion_words
 from cixi_desktop.wording.sentences import progress_sentence, still_needed
 
 if TYPE_CHECKING:
@@ -30,7 +29,8 @@ Json = dict[str, object]
 def as_json(assessment: Assessment, *, revision: int) -> Json:
     """Everything of one period.
 
-    Numbers as decimal strings or null, percentages and 个百分点 with one decimal.
+    Numbers as decimal strings or null, percentages and 个百分点 as they are printed everywhere: null for a
+    percentage that no decimal would keep from 100 though the target is not met.
     """
     return {
         "plan": assessment.plan.id,
@@ -48,7 +48,6 @@ def as_json(assessment: Assessment, *, revision: int) -> Json:
 
 def _figure(figure: FigureAssessment) -> Json:
     indicator = figure.indicator
-    baseline = figure.start or baseline_of(indicator, Basis(target_id=indicator.id))
     return {
         "id": figure.id,
         "cited_as": [commitment.id for commitment in figure.commitments],
@@ -58,13 +57,13 @@ def _figure(figure: FigureAssessment) -> Json:
         "comparator": indicator.comparator,
         "modality": figure.modality,
         "target": plain(indicator.target),
-        "baseline": _number(baseline, max(2, indicator.decimals)),
+        "baseline": _number(figure.baseline, max(2, indicator.decimals)),
         "state": figure.state,
         "increment": _number(figure.increment),
         "cumulative": _number(figure.cumulative),
-        "completion": _percent(figure.completion),
-        "pace": _percent(figure.pace.percent),
-        "gap": _percent(figure.gap),
+        "completion": _percent(figure.printed.completion),
+        "pace": _percent(figure.printed.pace),
+        "gap": _percent(figure.printed.gap),
         "light": figure.light,
         "reason": figure.reason,
         "sentence": progress_sentence(figure),
@@ -90,7 +89,7 @@ def _item(item: ItemAssessment) -> Json:
         "total": _number(item.total),
         "numerator": _number(item.numerator),
         "denominator": _number(item.denominator),
-        "completion": _percent(item.completion),
+        "completion": _percent(item.printed.completion),
         "note": item.entry.note if item.entry and item.entry.note else None,
         **_responsibility(item.responsibility),
         "light": item.light,
@@ -133,7 +132,7 @@ def _number(value: Decimal | None, decimals: int = DECIMALS_KEPT) -> str | None:
 
 
 def _percent(value: Decimal | None) -> str | None:
-    return None if value is None else str(rounded(value, 1))
+    return None if value is None else str(value)
 
 
 def as_lines(assessment: Assessment, *, revision: int) -> Iterator[str]:
@@ -156,7 +155,7 @@ def _figure_words(figure: FigureAssessment) -> str:
         return figure.reason
     words = [f"累计{amount(figure.indicator, figure.cumulative)}"]
     if figure.completion is not None:
-        words.append(f"完成率{percent(figure.completion)}")
+        words.append(f"完成率{completion_words(figure)}")
     words += [text for text in (still_needed(figure),) if text]
     return "，".join(words) + f"。{figure.reason}"
 

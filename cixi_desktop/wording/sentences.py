@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cixi_desktop.assessment.figures import is_estimate
-from cixi_desktop.assessment.lights import amount, band_words, faster_or_slower, target_words
+from cixi_desktop.assessment.lights import (
+    NOT_PASSED,
+    amount,
+    band_words,
+    faster_or_slower,
+    from_target,
+    points,
+    target_words,
+)
 from cixi_desktop.periods import as_of_label
 from cixi_desktop.plan import BaselineStatus
-from cixi_desktop.values import ZERO, Comparator, percent, points, shown
+from cixi_desktop.values import ZERO, Comparator, shown
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -33,7 +40,7 @@ def progress_sentence(figure: FigureAssessment) -> str:
     if indicator.traits.is_growth and shown_value < ZERO:
         phrase, shown_value = phrase.replace("增长", "下降"), -shown_value
     value = amount(indicator, shown_value)
-    if is_estimate(figure.entry):
+    if figure.is_estimate:
         value += "（预计数）"
     parts = [as_of_label(figure.as_of), phrase.format(value)]
     parts += _comparison(figure, figure.cumulative)
@@ -45,23 +52,23 @@ def _comparison(figure: FigureAssessment, value: Decimal) -> list[str]:
     indicator = figure.indicator
     if indicator.traits.is_growth or figure.completion is None:
         return [_against_target(figure, value)]
-    parts = [f"完成年度目标的{percent(figure.completion)}"]
+    done = figure.printed.completion
+    parts = [NOT_PASSED if done is None else f"完成年度目标的{done}%"]
     if indicator.traits.is_from_baseline and figure.start is not None:
         change = value - figure.start
         direction = "提高" if change > 0 else "下降"
         size = amount(indicator, abs(change), is_difference=True)
         parts = [f"较基数{direction}{size}" if change else "与基数持平", *parts]
-    if figure.gap is not None:
-        parts.append(faster_or_slower(figure.gap))
+    if figure.printed.gap is not None:
+        parts.append(faster_or_slower(figure.printed.gap))
     return parts
 
 
 def _against_target(figure: FigureAssessment, value: Decimal) -> str:
     difference = value - figure.indicator.target
-    if difference == 0:
-        return "达到年度目标"
-    size = points(difference) if figure.indicator.unit == "%" else amount(figure.indicator, abs(difference))
-    return f"{'高' if difference > 0 else '低'}于年度目标{size}"
+    if figure.printed.to_target is not None or difference == 0:
+        return from_target(figure.printed) or "达到年度目标"
+    return f"{'高' if difference > 0 else '低'}于年度目标{amount(figure.indicator, abs(difference))}"
 
 
 def still_needed(figure: FigureAssessment) -> str:
@@ -73,12 +80,19 @@ def still_needed(figure: FigureAssessment) -> str:
         text = f"还差{shown(missing, 0)}{figure.indicator.counted}"
         unit, decimals = figure.indicator.counted, 0
     else:
-        text = f"还差{amount(figure.indicator, missing, is_difference=True)}"
+        text = f"还差{_missing_words(figure, missing)}"
         unit, decimals = figure.indicator.unit, figure.indicator.decimals
     if figure.needed_per_month is None:
         return text
-    left = figure.period.months_left
-    return f"{text}，后{left}个月平均每月{shown(figure.needed_per_month, decimals)}{unit}"
+    return f"{text}，后{figure.months_left}个月平均每月{shown(figure.needed_per_month, decimals)}{unit}"
+
+
+def _missing_words(figure: FigureAssessment, missing: Decimal) -> str:
+    """The same number as in the sentence, where that tells the distance to the target."""
+    to_target = figure.printed.to_target
+    if to_target and (figure.completion is None or figure.indicator.traits.is_growth):
+        return points(to_target)
+    return amount(figure.indicator, missing, is_difference=True)
 
 
 def judged_by(figure: FigureAssessment, rules: Rules) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from cixi_desktop.assessment.lights import Light
+from cixi_desktop.assessment.lights import NOT_PASSED, Light
+from cixi_desktop.assessment.rounding import decimals_of
 from cixi_desktop.records.fields import REPORTED
-from cixi_desktop.values import Comparator, plain, rounded, shown
+from cixi_desktop.values import Comparator, plain, shown
 from cixi_desktop.wording.sentences import progress_sentence, still_needed
 from cixi_desktop.workbook.writing.sheet import CellValue, Number
 
@@ -15,13 +16,13 @@ if TYPE_CHECKING:
     from cixi_desktop.assessment.assess import FigureAssessment, ItemAssessment
     from cixi_desktop.plan import Indicator, Item
 
-PERCENT = "0.0%"
-
 
 def attained(figure: FigureAssessment) -> str:
-    """Without a baseline there is no percentage, only whether the target is met."""
-    if figure.completion is not None or figure.remaining is None:
+    """Where no percentage is printed, only whether the target is met."""
+    if figure.remaining is None:
         return ""
+    if figure.completion is not None:
+        return NOT_PASSED
     return "未达标" if figure.remaining else "达标"
 
 
@@ -63,8 +64,8 @@ def _number(value: Decimal, decimals: int) -> Number:
 
 
 def percent(value: Decimal | None) -> CellValue:
-    """A percentage rounded once, half up, to the decimal that is shown: 58.333… → 0.583, shown as 58.3%."""
-    return "" if value is None else Number(rounded(value, 1).scaleb(-2), PERCENT)
+    """A percentage as it is printed, with its decimals: 58.3 → 0.583, shown as 58.3%."""
+    return "" if value is None else Number(value.scaleb(-2), f"0.{'0' * decimals_of(value)}%")
 
 
 _SAYS_ENOUGH = {Light.ON_PACE, Light.BEHIND, Light.LATE}

@@ -151,8 +151,9 @@ def test_that_one_amount_alone_or_none_last_year_gives_no_rate(fields: dict[str,
 def test_that_a_figure_holds_for_its_own_day_or_the_last_of_its_month() -> None:
     figure = count("5")
     entries = [entry(figure, 3, increment="1"), entry(figure, 5, increment="1", as_of=date(2025, 5, 20))]
-    assert latest_value(figure, series(*entries), 4) == LatestValue(Decimal(1), date(2025, 3, 31))
-    assert latest_value(figure, series(*entries), 6) == LatestValue(Decimal(2), date(2025, 5, 20))
+    march, may = (latest_value(figure, series(*entries), at) for at in (4, 6))
+    assert (march, may) == (LatestValue(Decimal(1), entries[0]), LatestValue(Decimal(2), entries[1]))
+    assert [each.day for each in entries] == [date(2025, 3, 31), date(2025, 5, 20)]
 
 
 def test_that_nothing_entered_stands_nowhere() -> None:

@@ -11,16 +11,19 @@ from msgspec.structs import replace
 
 from cixi_desktop.actions.ledger import add_rows, blank_row
 from cixi_desktop.actions.record import record, type_field
-from cixi_desktop.assessment.counting import FrozenList, frozen_list, measured
+from cixi_desktop.assessment.counting import FrozenList, frozen_list
 from cixi_desktop.checks.validation import check_month
+from cixi_desktop.errors import CixiError
 from cixi_desktop.kinds import ItemKind
 from cixi_desktop.periods import month
+from cixi_desktop.records.entries import Entry, measured
 from cixi_desktop.workspace import Workspace
 from tests.support.figures import count, coverage, entry, item, plan_2025
 from tests.support.memory_store import MemoryStore
 
 if TYPE_CHECKING:
-    from cixi_desktop.records.entries import Entry, Series
+    from cixi_desktop.periods import Period
+    from cixi_desktop.records.entries import Series
 
 TRAINED, CHECKED = coverage(), item(ItemKind.LIST, unit="家")
 APRIL, MAY, JUNE, JULY = (month(2025, number) for number in (4, 5, 6, 7))
@@ -61,29 +64,74 @@ def test_that_what_is_no_ratio_has_no_list() -> None:
     assert frozen_list(count("120"), series(), JUNE) is None
 
 
+def length(*entries: Entry, at: int = 6) -> Decimal | None:
+    """What a month is measured by."""
+    found = measured(series(*entries))[at - 1]
+    assert found is not None
+    return found.denominator
+
+
 def test_that_half_a_ratio_is_measured_by_the_quarter_s_list() -> None:
-    given = series(entry(TRAINED, 4, numerator="10", denominator="145"))
-    typed = entry(TRAINED, 6, numerator="30")
-    assert measured(TRAINED, typed, given).denominator == 145
-    whole = replace(typed, denominator=Decimal(150))
-    assert measured(TRAINED, whole, given) is whole
-    drafted = replace(typed, drafts=(("denominator", "约150"),))
-    assert measured(TRAINED, drafted, given) is drafted
-    empty = entry(TRAINED, 6)
-    assert measured(TRAINED, empty, given) is empty
-    assert measured(TRAINED, typed, series()) is typed
+    april, half = entry(TRAINED, 4, numerator="10", denominator="145"), entry(TRAINED, 6, numerator="30")
+    assert length(april, half) == 145
+    assert length(april, replace(half, denominator=Decimal(150))) == 150
+    assert length(april, replace(half, drafts=(("denominator", "约150"),))) is None
+    assert length(april, entry(TRAINED, 6)) is None
+    assert length(half) is None
 
 
-def test_that_typing_what_is_done_takes_over_the_list(workspace: Workspace) -> None:
+def test_that_it_makes_no_difference_in_which_month_of_the_quarter_the_list_was_given() -> None:
+    half = entry(TRAINED, 4, numerator="5")
+    assert length(half, entry(TRAINED, 6, numerator="6", denominator="9"), at=4) == 9
+    assert length(half, entry(TRAINED, 5, denominator="9"), entry(TRAINED, 6, denominator="12"), at=4) == 9
+    assert length(half, entry(TRAINED, 7, numerator="6", denominator="9"), at=4) is None
+
+
+def completed(workspace: Workspace, target_id: str, period: Period) -> list[str | None]:
+    """完成率 as printed, the light's word and 截至日期."""
+    shown = workspace.assess(period).of(target_id)
+    done = shown.printed.completion
+    return [None if done is None else str(done), shown.status, str(shown.as_of)]
+
+
+@pytest.mark.parametrize("target_id", ["7-1", "M2-3"])
+def test_that_the_order_of_entry_makes_no_difference(workspace: Workspace, target_id: str) -> None:
+    record(workspace, target_id, MAY, {"numerator": "5"})
+    assert completed(workspace, target_id, MAY) == [None, "未填报", "None"]
+    record(workspace, target_id, APRIL, {"numerator": "3", "denominator": "9"})
+    assert completed(workspace, target_id, MAY) == ["55.6", "达序时", "2025-05-31"]
+    record(workspace, target_id, APRIL, {"numerator": "3", "denominator": "10"})
+    assert completed(workspace, target_id, MAY) == ["50.0", "达序时", "2025-05-31"]
+
+
+@pytest.mark.parametrize("target_id", ["7-2", "M2-3"])
+def test_that_an_empty_list_shows_the_latest_figure_with_its_own_day(
+    workspace: Workspace, target_id: str
+) -> None:
+    record(workspace, target_id, MAY, {"numerator": "3", "denominator": "9"})
+    record(workspace, target_id, JULY, {"numerator": "0", "denominator": "0"})
+    assert completed(workspace, target_id, JULY) == ["33.3", "不适用", "2025-05-31"]
+    record(workspace, target_id, month(2025, 8), {"numerator": "0"})
+    assert completed(workspace, target_id, month(2025, 8)) == ["33.3", "不适用", "2025-05-31"]
+
+
+def test_that_what_is_done_alone_is_kept_as_it_was_typed(workspace: Workspace) -> None:
     record(workspace, "7-1", APRIL, {"numerator": "10", "denominator": "145"})
     type_field(workspace, "7-1", JUNE, name="numerator", text="30")
-    kept = workspace.content.entry("7-1", JUNE)
+    kept, used = workspace.content.entry("7-1", JUNE), workspace.content.series("7-1", 2025)[5]
     assert kept is not None
-    assert kept.denominator == 145
-    type_field(workspace, "7-1", JUNE, name="denominator", text="")
-    kept = workspace.content.entry("7-1", JUNE)
-    assert kept is not None
+    assert used is not None
     assert kept.denominator is None
+    assert used.denominator == 145
+
+
+def test_that_neither_order_lets_a_part_exceed_its_list(workspace: Workspace) -> None:
+    record(workspace, "7-1", MAY, {"numerator": "6"})
+    with pytest.raises(CixiError, match="5月已填的分子6大于分母5"):
+        record(workspace, "7-1", APRIL, {"numerator": "3", "denominator": "5"})
+    record(workspace, "7-1", APRIL, {"numerator": "3", "denominator": "6"})
+    with pytest.raises(CixiError, match="分子7大于分母6"):
+        record(workspace, "7-1", JUNE, {"numerator": "7"})
 
 
 def test_that_more_than_the_whole_list_is_kept_as_a_draft(workspace: Workspace) -> None:
@@ -98,15 +146,17 @@ def test_that_more_than_the_whole_list_is_kept_as_a_draft(workspace: Workspace) 
 
 def test_that_a_ratio_recorded_at_once_takes_over_the_list(workspace: Workspace) -> None:
     record(workspace, "M7-2", APRIL, {"numerator": "10", "denominator": "40"})
-    assert record(workspace, "M7-2", MAY, {"numerator": "12"}).denominator == 40
-    assert record(workspace, "M7-2", JUNE, {"numerator": "12", "denominator": "44"}).denominator == 44
+    record(workspace, "M7-2", MAY, {"numerator": "12"})
+    record(workspace, "M7-2", JUNE, {"numerator": "12", "denominator": "44"})
+    lists = [each.denominator for each in workspace.content.series("M7-2", 2025)[3:6] if each]
+    assert lists == [40, 40, 44]
 
 
 def test_that_names_counted_from_a_list_are_measured_by_it(workspace: Workspace) -> None:
     record(workspace, "7-1", APRIL, {"numerator": "0", "denominator": "145"})
     blank = blank_row(workspace, "7-1", JUNE)
     add_rows(workspace, "7-1", [replace(blank, name="甲"), replace(blank, name="乙")])
-    kept = workspace.content.entry("7-1", JUNE)
+    kept = workspace.content.series("7-1", 2025)[5]
     assert kept is not None
     assert [str(kept.numerator), str(kept.denominator)] == ["2", "145"]
 

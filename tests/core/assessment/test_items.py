@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from cixi_desktop.assessment.lights import Light
 from cixi_desktop.kinds import ItemKind
@@ -88,10 +89,42 @@ def test_that_a_milestone_past_its_own_deadline_is_red_if_hard_and_yellow_if_sof
     )
 
 
-def test_that_a_state_with_its_reason_is_kept_past_the_deadline() -> None:
+def test_that_a_state_with_its_reason_is_kept_past_the_deadline_but_for_not_due() -> None:
     own = Basis(target_id=HARD.id, deadline=date(2025, 6, 15))
-    found = judged_item(HARD, entry(HARD, 6, state=State.NOT_DUE, reason="省里推迟"), basis=own)
-    assert (found.light, "省里推迟" in found.reason) == (Light.NOT_DUE, True)
+    found = judged_item(HARD, entry(HARD, 6, state=State.PENDING, reason="省里推迟"), basis=own)
+    assert (found.light, "省里推迟" in found.reason) == (Light.PENDING, True)
+    hidden = entry(HARD, 6, state=State.NOT_DUE, reason="省里推迟")
+    assert judged_item(HARD, hidden, basis=own).light is Light.LATE
+    assert judged_item(HARD, replace(hidden, as_of=date(2025, 6, 15)), basis=own).light is Light.NOT_DUE
+
+
+def test_that_a_milestone_is_late_after_its_day_and_not_on_it() -> None:
+    own = Basis(target_id=HARD.id, deadline=date(2025, 6, 30))
+    may = entry(HARD, 5, stage="审议")
+    lights = [judged_item(HARD, may, at=at, basis=own).light for at in (5, 6, 7)]
+    assert lights == [Light.ON_PACE, Light.UNREPORTED, Light.LATE]
+    july = entry(HARD, 7, stage="审议", as_of=date(2025, 6, 30))
+    assert judged_item(HARD, july, at=7, basis=own).light is Light.ON_PACE
+    assert judged_item(HARD, replace(july, as_of=date(2025, 7, 1)), at=7, basis=own).light is Light.LATE
+    assert judged_item(
+        SOFT, entry(SOFT, 7, stage="审议"), at=7, basis=replace(own, target_id=SOFT.id)
+    ).light is (Light.BEHIND)
+
+
+def test_that_not_applicable_shows_grey_also_where_all_is_done() -> None:
+    done = entry(HARD, 6, stage=HARD.stages[-1], proof="慈科〔2025〕4号")
+    lights = [
+        judged_item(HARD, done, entry(HARD, 7, state=state), at=7).light
+        for state in (State.PENDING, State.NOT_APPLICABLE)
+    ]
+    assert lights == [Light.DONE, Light.NOT_APPLICABLE]
+
+
+def test_that_a_grey_month_shows_the_day_of_what_is_known() -> None:
+    june, july = entry(HARD, 6, stage="审议"), entry(HARD, 7, state=State.PENDING)
+    assert judged_item(HARD, june, july, at=7).as_of == date(2025, 6, 30)
+    assert judged_item(HARD, june, july, at=9).as_of == date(2025, 6, 30)
+    assert judged_item(HARD, july, at=7).as_of is None
 
 
 def test_that_a_deadline_in_the_plan_is_a_deadline_of_its_own() -> None:
@@ -109,10 +142,9 @@ def test_that_the_default_deadline_alone_makes_nothing_late() -> None:
     )
 
 
-def test_that_a_milestone_begun_and_not_finished_by_the_end_of_the_year_is_late() -> None:
-    entries = [entry(HARD, 12, stage="审议")]
-    assert judged_item(HARD, *entries, at=12).light is Light.LATE
-    assert judged_item(SOFT, entry(SOFT, 12, stage="审议"), at=12).light is Light.BEHIND
+def test_that_no_report_of_the_year_has_passed_the_year_s_last_day() -> None:
+    assert judged_item(HARD, entry(HARD, 12, stage="审议"), at=12).light is Light.ON_PACE
+    assert judged_item(SOFT, entry(SOFT, 12, stage="审议"), at=12).light is Light.ON_PACE
 
 
 def test_that_a_milestone_past_its_deadline_without_any_stage_says_so() -> None:

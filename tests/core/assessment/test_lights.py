@@ -189,7 +189,9 @@ def test_that_more_than_about_15_is_flagged_and_not_failed(value: str, is_flagge
 @pytest.mark.parametrize(
     ("value", "expected", "is_flagged"),
     [
-        ("8.99", Light.LATE, False),
+        ("8.99", Light.BEHIND, False),
+        ("0", Light.BEHIND, False),
+        ("-0.01", Light.LATE, False),
         ("9", Light.NEARLY, False),
         ("9.99", Light.NEARLY, False),
         ("10", Light.ATTAINED, False),

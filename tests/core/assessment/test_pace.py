@@ -167,7 +167,7 @@ def test_that_a_level_stands_at_its_baseline_before_the_first_step_of_its_plan()
 def test_that_a_level_without_a_baseline_follows_its_own_plan_where_it_has_one() -> None:
     own = Basis(target_id="X-1", pace_plan=twelve(m6="78.0", m12="78.3"))
     free = level("78.3", None)
-    assert [pace(free, own, n).due for n in (5, 6, 12)] == [Decimal("78.3"), Decimal("78.0"), Decimal("78.3")]
+    assert [pace(free, own, n).due for n in (5, 6, 12)] == [None, Decimal("78.0"), Decimal("78.3")]
     assert pace(free, own, 6).percent is None
 
 

@@ -104,9 +104,9 @@ def test_that_an_estimate_is_never_done(figure: Indicator) -> None:
 
 @pytest.mark.parametrize(
     ("difference", "words"),
-    [("8.333", "快于序时进度8.3个百分点"), ("-8.333", "慢于序时进度8.3个百分点"), ("0", "与序时进度持平")],
+    [("8.3", "快于序时进度8.3个百分点"), ("-8.33", "慢于序时进度8.33个百分点"), ("0.0", "与序时进度持平")],
 )
-def test_that_the_gap_is_worded_in_points_and_never_in_percent(difference: str, words: str) -> None:
+def test_that_the_printed_gap_is_worded_in_points_and_never_in_percent(difference: str, words: str) -> None:
     assert faster_or_slower(Decimal(difference)) == words
 
 
