@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cixi_desktop.history import Change
-from cixi_desktop.records.fields import with_text
+from cixi_desktop.records.fields import is_entered, with_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,7 +31,7 @@ def erase(workspace: Workspace, slots: Iterable[Slot], period: Period) -> None:
     count = 0
     for target_id, name in slots:
         entry = content.entry(target_id, period)
-        if entry is not None:
+        if entry is not None and is_entered(plan.target(target_id), period):
             before[target_id] = entry
             emptied = with_text(plan.target(target_id), after.get(target_id, entry), name, "")
             count += emptied != after.get(target_id, entry)

@@ -17,6 +17,7 @@ from cixi_desktop.records.fields import (
     field_of,
     figure_fields,
     is_entered,
+    not_entered_words,
     with_draft,
     with_text,
     without_draft,
@@ -101,7 +102,7 @@ def _entry(workspace: Workspace, target: Target, period: Period) -> Entry:
     """
     workspace.plan.check_entry_period(period)
     if not is_entered(target, period):
-        raise CixiError(f"“{target.name}”不按{period.label}填报。", "请分别填1月和2月，程序自动合计。")
+        raise CixiError(*not_entered_words(target, period))
     found = workspace.content.entry(target.id, period)
     unit_id = workspace.content.unit.id
     return found or Entry(target_id=target.id, unit_id=unit_id, period=period.closing)

@@ -15,6 +15,7 @@ from cixi_desktop.assessment.items import ItemAssessment, assess_item
 from cixi_desktop.assessment.lights import Light
 from cixi_desktop.assessment.responsibility import Responsibility, responsibility_of
 from cixi_desktop.plan import HEADLINE, Plan, Section, Task
+from cixi_desktop.records.fields import is_entered
 from cixi_desktop.records.units import ALL_UNITS
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from cixi_desktop.records.bureau import Decision
     from cixi_desktop.records.content import Content
     from cixi_desktop.records.entries import Narrative
+    from cixi_desktop.records.fields import Target
     from cixi_desktop.records.handovers import Lock, Submission
     from cixi_desktop.records.rules import Rules
     from cixi_desktop.records.units import Unit
@@ -38,9 +40,15 @@ __all__ = [
     "TaskAssessment",
     "assess",
     "most_urgent",
+    "target_of",
 ]
 
 Assessed = FigureAssessment | ItemAssessment
+
+
+def target_of(assessed: Assessed) -> Target:
+    """The figure or item that was assessed."""
+    return assessed.indicator if isinstance(assessed, FigureAssessment) else assessed.item
 
 
 class TaskAssessment(Struct, frozen=True, kw_only=True):
@@ -136,6 +144,10 @@ class Assessment(Struct, frozen=True, kw_only=True, dict=True, eq=False):
     def is_open(self) -> bool:
         """Whether anything can be entered: a month, or 1—2月, that is not locked."""
         return self.period.is_entered and not self.lock.is_locked
+
+    def takes(self, target: Target) -> bool:
+        """Whether the target can be entered: 1—2月 is open for what has no figure of January only."""
+        return self.is_open and is_entered(target, self.period)
 
     def of(self, target_id: str) -> Assessed:
         """The figure or item of that id (7-5 gives H-2); CixiError if the plan has none."""

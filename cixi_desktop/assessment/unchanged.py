@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cixi_desktop.assessment.assess import FigureAssessment
+from cixi_desktop.assessment.assess import target_of
 from cixi_desktop.assessment.carried import OUTCOMES, PROBLEMS, STEPS, answered, carried
 from cixi_desktop.history import Change
 from cixi_desktop.periods import month
 from cixi_desktop.records.entries import TEXT_LABELS, Entry, State
-from cixi_desktop.records.fields import FIGURE_FIELDS
+from cixi_desktop.records.fields import FIGURE_FIELDS, is_entered
 from cixi_desktop.values import ZERO
 
 if TYPE_CHECKING:
@@ -68,7 +68,8 @@ def unchanged(assessment: Assessment, content: Content, task_ids: Iterable[str])
 
 def _entries(task: TaskAssessment, content: Content, taken: set[str]) -> Iterator[tuple[str, Change]]:
     for assessed in task.assessed:
-        if assessed.id not in taken and _is_open(assessed, content):
+        is_asked = is_entered(target_of(assessed), assessed.period) and _is_open(assessed, content)
+        if assessed.id not in taken and is_asked:
             taken.add(assessed.id)
             entry = assessed.entry
             blank = Entry(target_id=assessed.id, unit_id=content.unit.id, period=assessed.period.closing)
@@ -96,7 +97,7 @@ def _past(content: Content, assessed: Assessed) -> list[Entry]:
 
 def _filled(assessed: Assessed, past: list[Entry]) -> tuple[str, dict[str, Any]]:
     """The way in which a target is filled, and the fields."""
-    target = assessed.indicator if isinstance(assessed, FigureAssessment) else assessed.item
+    target = target_of(assessed)
     repeated = _repeated(assessed, target.traits, past)
     if repeated:
         return KEPT, repeated

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from cixi_desktop.assessment.assess import FigureAssessment
+from cixi_desktop.assessment.assess import target_of
 from cixi_desktop.checks.issues import Severity
 from cixi_desktop.checks.textchecks import check_text
 from cixi_desktop.checks.validation import check_month
@@ -129,7 +129,7 @@ def _places(task: TaskAssessment) -> Iterator[tuple[str, Assessed]]:
 def _missing(task_id: str, place_id: str, assessed: Assessed) -> Iterator[Finding]:
     """What is not answered; a draft is told of as the error that it is."""
     if not assessed.is_reported and not (assessed.entry and assessed.entry.drafts):
-        target = assessed.indicator if isinstance(assessed, FigureAssessment) else assessed.item
+        target = target_of(assessed)
         yield Finding(
             degree=Degree.MISSING,
             task_id=task_id,

@@ -13,7 +13,7 @@ from cixi_desktop.history import Change
 from cixi_desktop.pasting.blocks import Block, Fate, PastedCell, PastePlan, pasted_cell
 from cixi_desktop.plan import Indicator
 from cixi_desktop.records.entries import Entry
-from cixi_desktop.records.fields import Target, field_of, field_text, with_text
+from cixi_desktop.records.fields import Target, field_of, field_text, is_entered, not_entered_words, with_text
 from cixi_desktop.values import ZERO, plain
 
 if TYPE_CHECKING:
@@ -50,7 +50,10 @@ def plan_figures(
         target = plan.target(target_id)
         kept = content.entry(target.id, period)
         before = kept or Entry(target_id=target.id, unit_id=content.unit.id, period=period.closing)
-        after, refused = _filled(target, before, content.series(target.id, period.year), fields)
+        if is_entered(target, period):
+            after, refused = _filled(target, before, content.series(target.id, period.year), fields)
+        else:
+            after, refused = before, dict.fromkeys(fields, "".join(not_entered_words(target, period)))
         cells += [_cell(target, before, name, text, refused.get(name, "")) for name, text in fields.items()]
         if after != before:
             changes.append(Change(kept, after))

@@ -167,6 +167,11 @@ def is_entered(target: Target, period: Period) -> bool:
     return period.is_month or (period.is_entered and is_merged)
 
 
+def not_entered_words(target: Target, period: Period) -> tuple[str, str]:
+    """That nothing is entered for the period, and what to do instead."""
+    return f"“{target.name}”不按{period.label}填报。", "请分别填1月和2月，程序自动合计。"
+
+
 def is_incomplete(target: Target, entry: Entry) -> bool:
     """Whether only one half of a ratio, or of the two amounts of a growth rate, is there.
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from cixi_desktop.assessment.assess import FigureAssessment, ItemAssessment
+from cixi_desktop.assessment.assess import FigureAssessment, ItemAssessment, target_of
 from cixi_desktop.assessment.lights import Light, points, target_words
-from cixi_desktop.plan import HEADLINE, Indicator
-from cixi_desktop.records.fields import AS_OF, NUMBERS, REPORTED, STATE, field_text
+from cixi_desktop.plan import HEADLINE
+from cixi_desktop.records.fields import AS_OF, NUMBERS, REPORTED, STATE, field_text, is_entered
 from cixi_desktop.values import plain, rounded, shown
 from cixi_desktop.wording.figures import (
     NONE,
@@ -25,10 +25,6 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from cixi_desktop.assessment.assess import Assessed, Assessment, TaskAssessment
-    from cixi_desktop.periods import Period
-    from cixi_desktop.records.fields import Target
-
-JANUARY_TO_FEBRUARY = (1, 2)
 
 
 class Stat(Struct, frozen=True):
@@ -48,18 +44,14 @@ def closed_words(assessment: Assessment) -> str:
     return ""
 
 
-def label_of(label: str, target: Target, period: Period) -> str:
-    """An input's label, short. Under 1—2月 it says so where the input is February's alone."""
-    short = label.partition("（")[0]
-    is_merged = isinstance(target, Indicator) and target.is_january_merged
-    if (period.first, period.last) != JANUARY_TO_FEBRUARY or is_merged:
-        return short
-    return short.replace("本期", f"{period.last}月")
+def label_of(label: str) -> str:
+    """An input's label, short."""
+    return label.partition("（")[0]
 
 
 def shown_text(assessed: Assessed, name: str) -> str:
-    """What the input shows: as entered for the month; for a longer period what its months come to."""
-    if assessed.period.is_entered or name not in NUMBERS:
+    """What the input shows: as entered; for a period that is no input what its months come to."""
+    if is_entered(target_of(assessed), assessed.period) or name not in NUMBERS:
         return field_text(assessed.entry, name)
     number = _summed(assessed, name)
     return field_text(assessed.entry, name) if number is None else plain(number)

@@ -184,12 +184,18 @@ def test_that_a_quarter_shows_what_its_months_come_to(plan: Plan) -> None:
     assert entry_texts.shown_text(counted, "increment") == "10"
 
 
-def test_that_january_and_february_say_whose_count_is_typed(plan: Plan) -> None:
+def test_that_january_and_february_show_the_sum_of_a_count_and_the_entry_of_what_is_published(
+    plan: Plan,
+) -> None:
     merged = Period(2025, 1, 2)
-    count, published = judged(plan, "8-1", period=merged), judged(plan, "H-6", period=merged)
-    assert entry_texts.label_of("本期新增", count.indicator, merged) == "2月新增"
-    assert entry_texts.label_of("本期数值", published.indicator, merged) == "本期数值"
-    assert entry_texts.label_of("依据（文号、日期）", count.indicator, JUNE) == "依据"
+    counts = [entry("8-1", n, increment=Decimal(n * 5)) for n in (1, 2)]
+    assert entry_texts.shown_text(judged(plan, "8-1", *counts, period=merged), "increment") == "15"
+    published = judged(plan, "H-6", entry("H-6", 2, cumulative=Decimal("6.2")), period=merged)
+    assert entry_texts.shown_text(published, "cumulative") == "6.2"
+
+
+def test_that_a_label_is_short() -> None:
+    assert entry_texts.label_of("依据（文号、日期）") == "依据"
 
 
 def test_that_a_figure_cited_twice_says_where_else_it_stands(plan: Plan) -> None:

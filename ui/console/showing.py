@@ -16,9 +16,12 @@ from ui.console.console import DONE, LEFT_TO_DO, say
 if TYPE_CHECKING:
     import argparse
 
+    from cixi_desktop.history import Operation
+    from cixi_desktop.ports import Store
     from ui.console.console import Console
 
-JOURNAL_LENGTH = 1000
+PAGE = 1000
+"""Operations that are read at once."""
 
 
 def _show(console: Console, arguments: argparse.Namespace) -> None:
@@ -45,12 +48,20 @@ def _check_month(console: Console, arguments: argparse.Namespace) -> int:
 
 def _journal(console: Console, arguments: argparse.Namespace) -> None:
     store = console.open()
-    lines = all_lines(console.plan, store.operations(limit=JOURNAL_LENGTH), known_units(store))
+    lines = all_lines(console.plan, _all_operations(store), known_units(store))
     if arguments.json:
         say(json.dumps([asdict(line) for line in lines], ensure_ascii=False, indent=2, default=str))
         return
     for line in lines:
         say("　".join(filter(None, (line.time, line.actor, line.unit, line.period, line.sentence))))
+
+
+def _all_operations(store: Store) -> list[Operation]:
+    """Every operation of the file, oldest first, read by and by."""
+    found: list[Operation] = []
+    while older := store.operations(limit=PAGE, before=found[0].id if found else None):
+        found = [*older, *found]
+    return found
 
 
 COMMANDS = {"show": _show, "check-month": _check_month, "journal": _journal}

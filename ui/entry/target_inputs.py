@@ -18,6 +18,7 @@ from cixi_desktop.records.fields import (
     common_fields,
     field_text,
     figure_fields,
+    is_entered,
 )
 from cixi_desktop.wording.form import hint, label_of, shown_text
 from cixi_desktop.wording.words import fullwidth_punctuation
@@ -166,7 +167,7 @@ class TargetInputs(QWidget):
 
     def can_type(self, period: Period) -> bool:
         """Whether anything can be entered for the period."""
-        return period.is_entered and not self._is_locked
+        return is_entered(self.target, period) and not self._is_locked
 
     def show_inputs(self, assessed: Assessed, issues: tuple[Issue, ...]) -> bool:
         """Show in the inputs what is kept; whether anything differs from what was shown before."""
@@ -175,7 +176,7 @@ class TargetInputs(QWidget):
         self._shown = (assessed, issues)
         self._show_fields(self._main, assessed, issues)
         for spec in figure_fields(self.target):
-            self._main[spec.name].show_label(label_of(spec.label, self.target, assessed.period))
+            self._main[spec.name].show_label(label_of(spec.label))
             self._main[spec.name].describe(f"{assessed.status}：{assessed.reason}")
         if self.ledger is not None:
             self.ledger.show_ledger(assessed.ledger, next((i.remedy for i in issues if i.remedy), ""))

@@ -84,7 +84,7 @@ class GridModel(QAbstractTableModel):
                     assessed[row.target.id],
                     compare(content, row.target, assessment.period),
                     issues.get(row.target.id, ()),
-                    assessment.is_open,
+                    assessment.takes(row.target),
                 )
                 if state != self._states[number]:
                     self._renew(number, row, state)
@@ -179,12 +179,17 @@ class GridModel(QAbstractTableModel):
             return TIPS.get(GridColumn(section))
         return TITLES[GridColumn(section)] if role == _ROLE.DisplayRole else None
 
+    def can_type(self, index: Index) -> bool:
+        """Whether the row of that place takes anything for the period."""
+        state = self._states[index.row()]
+        return state is not None and state.is_open
+
     def flags(self, index: Index) -> Qt.ItemFlag:
         line = self.line(index)
         if line is None:
             return Qt.ItemFlag.NoItemFlags
         field = line.inputs.get(index.column())
-        return _TYPED if field and not field.choices and self.is_open else _SEEN
+        return _TYPED if field and not field.choices and self.can_type(index) else _SEEN
 
     def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:  # noqa: ANN401
         if not index.isValid():
@@ -208,7 +213,7 @@ class GridModel(QAbstractTableModel):
         slot, text = self.slot(index), str(value)
         if (
             slot is None
-            or not self.is_open
+            or not self.can_type(index)
             or role != _ROLE.EditRole
             or text.strip() == self.cell(index).typed.strip()
         ):

@@ -147,7 +147,7 @@ class GridLine(Struct, frozen=True):
 class RowState(Struct, frozen=True):
     """What a line shows: the target as judged, held against other months, with its faults.
 
-    ``is_open`` says whether anything can be entered for the month.
+    ``is_open`` says whether anything can be entered for the period.
     """
 
     assessed: Assessed

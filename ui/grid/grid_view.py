@@ -226,7 +226,7 @@ class GridView(EditableTable):
             menu.setActiveAction(menu.actions()[int(number) - 1])
 
     def _choices(self, index: QModelIndex) -> tuple[str, ...]:
-        field = self._grid.cell(index).field if index.isValid() and self._grid.is_open else None
+        field = self._grid.cell(index).field if index.isValid() and self._grid.can_type(index) else None
         return field.choices if field else ()
 
     def _choose(self, event: QKeyEvent) -> bool:

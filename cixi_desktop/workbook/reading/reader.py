@@ -6,10 +6,10 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from cixi_desktop.records.entries import Entry, Narrative
-from cixi_desktop.records.fields import field_text
+from cixi_desktop.records.fields import field_text, is_entered, not_entered_words
 from cixi_desktop.workbook.identity import INTERPRETATIONS, TASK_KEY
 from cixi_desktop.workbook.metadata_sheet import ShownRow
-from cixi_desktop.workbook.reading.edits import changed, edited_entry, edited_narrative
+from cixi_desktop.workbook.reading.edits import changed, edited_entry, edited_narrative, refusal
 from cixi_desktop.workbook.reading.ignored_edits import list_ignored_edits, name_ignored_edits
 from cixi_desktop.workbook.reading.ledger_edits import read_ledger
 from cixi_desktop.workbook.reading.metadata import ExportedRecords, metadata_of
@@ -22,6 +22,7 @@ from cixi_desktop.workbook.reading.tables import FoundTable, ledger_table, progr
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from cixi_desktop.periods import Period
     from cixi_desktop.plan import Plan
     from cixi_desktop.records.fields import Target
     from cixi_desktop.workbook.reading.edits import Edit
@@ -117,7 +118,7 @@ def _applied(stamp: Stamp, exported: ExportedRecords, findings: Findings, covere
     """The records with their edits; those with a fault stay out."""
     faulty = _faulty(findings.refused)
     edits = {key: findings.edits.get(key, []) for key in sorted(covered - faulty)}
-    records, faults = _edited(exported, edits)
+    records, faults = _edited(exported, edits, stamp.period)
     refused = (*findings.refused, *faults)
     kept = covered - _faulty(refused)
     return Reading(
@@ -138,7 +139,7 @@ def _faulty(refused: Iterable[RefusedCell]) -> set[str]:
 
 
 def _edited(
-    exported: ExportedRecords, edits: Mapping[str, Sequence[Edit]]
+    exported: ExportedRecords, edits: Mapping[str, Sequence[Edit]], period: Period
 ) -> tuple[list[Entry | Narrative], list[RefusedCell]]:
     """The records of these keys that are not empty, and what cannot be made of their edits."""
     records, faults = list[Entry | Narrative](), list[RefusedCell]()
@@ -151,6 +152,9 @@ def _edited(
             record, wrong = edited_entry(
                 target, before, own, exported.series(key), is_whole=exported.is_whole
             )
+            if not is_entered(target, period):
+                record, words = before, "".join(not_entered_words(target, period))
+                wrong = [refusal(edit, words) for edit in own]
         faults += wrong
         if not (wrong or record.is_empty):
             records.append(record)

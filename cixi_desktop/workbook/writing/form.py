@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment.completion import latest_value
 from cixi_desktop.plan import Indicator, Item
-from cixi_desktop.records.fields import NUMBERS, field_of, field_text
+from cixi_desktop.records.fields import NUMBERS, field_of, field_text, is_entered
 from cixi_desktop.values import ZERO
 from cixi_desktop.workbook.columns import BY_HEAD, TEXT_HEADS, input_heads
 from cixi_desktop.workbook.columns import FORM_COLUMNS as COLUMNS
@@ -116,6 +116,8 @@ def _inputs(assessment: Assessment, content: Content, row: ProgressRow) -> dict[
         narrative = content.narrative(row.key.removeprefix(TASK_KEY), assessment.period)
         return {head: (field, getattr(narrative, field)) for head, field in TEXT_HEADS.items()}
     target = assessment.plan.target(row.key)
+    if not is_entered(target, assessment.period):
+        return {}
     entry = content.entry(target.id, assessment.period)
     return {head: (field, field_text(entry, field)) for head, field in input_heads(target).items()}
 
