@@ -108,8 +108,19 @@ class Traits(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def is_countable(self) -> bool:
-        """Whether single things are counted: they can stand in a ledger, and the counts of units add up."""
+        """Whether single things are counted, which can stand in a ledger."""
         return self.is_counted or self.is_ratio
+
+    @cached_property
+    def is_additive(self) -> bool:
+        """Whether figures of several units can add up: flows, counts and lists, never rates and stages."""
+        return self.is_flow or self.is_whole
+
+    @cached_property
+    def own_field(self) -> str:
+        """The input that holds where it stands as one number; “” for ratios, stages and texts."""
+        names = ("cumulative", "increment") if self.is_flow else ("value",)
+        return next((name for name in names if name in self.names), "")
 
     @cached_property
     def is_due_in_whole(self) -> bool:

@@ -65,15 +65,18 @@ def all_contents(plan: Plan, store: Store) -> tuple[Content, ...]:
     )
 
 
-def reported_content(plan: Plan, store: Store) -> Content:
-    """The content of every unit that has entered anything this year, as one; of 未分配 if none has."""
+def reported_content(plan: Plan, store: Store, period: Period) -> Content:
+    """The content of every unit that has entered anything this year, as one; of 未分配 if none has.
+
+    With the decisions on figures that are in force at the end of ``period``.
+    """
     from cixi_desktop.consolidation.combine import combined
 
     active = {entry.unit_id for entry in store.load(Entry, year=plan.year)}
     active |= {narrative.unit_id for narrative in store.load(Narrative, year=plan.year)}
     units = known_units(store)
     reporting = [unit for unit in units if unit.id in active] or [units[0]]
-    return combined(plan, [read_content(plan, store, unit) for unit in reporting])
+    return combined(plan, [read_content(plan, store, unit) for unit in reporting], period)
 
 
 def _read_history(store: Store) -> History:

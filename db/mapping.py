@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from cixi_desktop.periods import Period, month, parse_period
 from cixi_desktop.records.basis import Basis
-from cixi_desktop.records.bureau import Choice, Decision, Duty
+from cixi_desktop.records.bureau import Decision, Duty, FigureDecision
 from cixi_desktop.records.entries import Entry, Narrative
 from cixi_desktop.records.handovers import Acceptance, Contact, Lock, Review, Submission
 from cixi_desktop.records.ledgers import LedgerRow
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 Row = dict[str, SqlValue]
 
 _MONTH_COLUMNS = ("year", "month")
+_MONTHLY = ("period", "from_period")
+"""The fields that are a month; a record has one at most."""
 
 
 class ColumnMap(Struct, frozen=True):
@@ -59,7 +61,7 @@ class RecordMap(Struct, frozen=True, eq=False):
     """Where one kind of record is kept. ``name`` begins its keys; ``key_fields`` follow in their order.
 
     ``columns`` hold the record, in the order that ``from_row`` expects; ``decoders`` are for those fields
-    that are not read as they are kept.
+    that are not read as they are kept; ``month_field`` is the one that takes two columns, “” for none.
     """
 
     kind: type[Record]
@@ -71,7 +73,7 @@ class RecordMap(Struct, frozen=True, eq=False):
     columns: tuple[ColumnMap, ...]
     names: tuple[str, ...]
     decoders: tuple[tuple[str, Callable[[Any], object]], ...]
-    is_monthly: bool
+    month_field: str
 
     @property
     def key_columns(self) -> tuple[str, ...]:
@@ -103,8 +105,8 @@ def from_row(layout: RecordMap, row: Sequence[SqlValue]) -> Record:
         value = values[name]
         if value is not None:
             values[name] = decode(value)
-    if layout.is_monthly:
-        values["period"] = _month(values.pop("year"), values.pop("month"))
+    if layout.month_field:
+        values[layout.month_field] = _month(values.pop("year"), values.pop("month"))
     return layout.kind(**values)
 
 
@@ -113,7 +115,7 @@ def locate(key: Key) -> tuple[RecordMap, Row]:
     layout = _BY_NAME[key[0]]
     row: Row = {}
     for field, value in zip(layout.key_fields, key[1:], strict=True):
-        row |= _month_row(parse_period(value)) if field == "period" else {field: value}
+        row |= _month_row(parse_period(value)) if field in _MONTHLY else {field: value}
     return layout, row
 
 
@@ -128,7 +130,7 @@ def describe(key: Key) -> str:
 
 
 def _column_names(field: str) -> tuple[str, ...]:
-    return _MONTH_COLUMNS if field == "period" else (field,)
+    return _MONTH_COLUMNS if field in _MONTHLY else (field,)
 
 
 def _month_row(period: Period) -> Row:
@@ -156,7 +158,7 @@ def _layout(kind: type[Record], name: str, table: str, label: str, *key_fields: 
         columns=columns,
         names=tuple(column.name for column in columns),
         decoders=tuple((field.name, field.codec.decode) for field in kept if field.codec.decode),
-        is_monthly=any(field.name == "period" for field in kept),
+        month_field=next((field.name for field in kept if field.name in _MONTHLY), ""),
     )
 
 
@@ -174,7 +176,7 @@ LAYOUTS = (
     _layout(Acceptance, "acceptance", "acceptances", "接收记录", "sha256"),
     _layout(Review, "review", "reviews", "审核", "unit_id", "period"),
     _layout(Contact, "contact", "contacts", "催报", "unit_id", "period"),
-    _layout(Choice, "choice", "choices", "核定", "target_id", "period"),
+    _layout(FigureDecision, "figure_decision", "figure_decisions", "核定", "target_id", "from_period"),
 )
 _BY_KIND: dict[type, RecordMap] = {layout.kind: layout for layout in LAYOUTS}
 _BY_NAME = {layout.name: layout for layout in LAYOUTS}

@@ -9,9 +9,11 @@ from msgspec.structs import replace
 from cixi_desktop.assessment.assess import Assessment, assess
 from cixi_desktop.consolidation.combine import combined
 from cixi_desktop.consolidation.month import Bureau, look_over
+from cixi_desktop.consolidation.settle import lead_id, sources
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change
-from cixi_desktop.records.bureau import SUM, Choice
+from cixi_desktop.periods import MONTHS, Period
+from cixi_desktop.records.bureau import LEAD, OWN, SUM, FigureDecision
 from cixi_desktop.records.handovers import Acceptance, Contact, Review, ReviewVerdict, place_words
 from cixi_desktop.records.units import ALL_UNITS
 from cixi_desktop.workbook import write_workbook
@@ -21,10 +23,10 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from cixi_desktop.periods import Period
     from cixi_desktop.plan import Plan
     from cixi_desktop.ports import Store
     from cixi_desktop.records.content import Content
+    from cixi_desktop.records.fields import Target
     from cixi_desktop.workbook import Identity
     from cixi_desktop.workspace import Workspace
 
@@ -103,25 +105,34 @@ def note_contact(workspace: Workspace, found: Bureau, unit_id: str, day: date, w
     return contact
 
 
-def choose(workspace: Workspace, found: Bureau, target_id: str, unit_id: str, reason: str) -> Choice:
-    """核定 which unit's value counts, or the sum (``SUM``) where the figure is one.
+def decide_figure(workspace: Workspace, found: Bureau, decision: FigureDecision) -> FigureDecision:
+    """核定: put whose value counts of a figure from a month on.
 
-    CixiError without a reason, or where there is nothing to choose.
+    CixiError without a reason, or where there is nothing to count.
     """
-    target = workspace.plan.target(target_id)
-    conflict = found.conflict(target.id)
-    if conflict is None:
-        raise CixiError(f"“{target.name}”只有一个单位填报，不需要核定。")
-    if not reason.strip():
+    plan = workspace.plan
+    target = plan.target(decision.target_id)
+    from_period = plan.check_period(decision.from_period).closing
+    decision = replace(decision, target_id=target.id, from_period=from_period, reason=decision.reason.strip())
+    _check_decision(found, target, decision)
+    before = workspace.content.records.get(decision.key)
+    label = f"核定“{target.name}”（自{from_period.label}起）"
+    workspace.perform(label, (Change(before, decision),))
+    return decision
+
+
+def _check_decision(found: Bureau, target: Target, decision: FigureDecision) -> None:
+    if not decision.reason:
         raise CixiError("核定要写明理由。", "请写明为什么采用这个数。")
-    if unit_id == SUM and not target.traits.is_countable:
+    whose, year = decision.whose, Period(found.plan.year, 1, MONTHS)
+    if whose == OWN and (decision.value is None or not target.traits.own_field):
+        raise CixiError(f"“{target.name}”不能直接核定一个数。", "请选择一个单位填报的内容，或者合计。")
+    if whose == SUM and not target.traits.is_additive:
         raise CixiError(f"“{target.name}”不能相加。", "请选择一个单位的数。")
-    if unit_id not in {SUM, *(source.unit.id for source in conflict.sources)}:
+    if whose == LEAD and not lead_id(found.plan, found.contents[0], target):
+        raise CixiError(f"“{target.name}”没有牵头科室。", "请先在“单位和分工”中录入，或者选择一个单位。")
+    if whose not in {OWN, SUM, LEAD, *(each.unit.id for each in sources(found.contents, target, year))}:
         raise CixiError(f"这个单位没有填报“{target.name}”。", "请从已填报的单位中选择。")
-    before = found.contents[0].choice(target.id, found.period)
-    choice = Choice(target_id=target.id, period=found.period.closing, unit_id=unit_id, reason=reason.strip())
-    workspace.perform(f"核定“{target.name}”（{found.period.label}）", (Change(before, choice),))
-    return choice
 
 
 class Together(NamedTuple):
@@ -134,7 +145,7 @@ class Together(NamedTuple):
 
 def together(store: Store, found: Bureau) -> Together:
     """The month of all units as one, each figure by its own rule or as the bureau decided."""
-    content = combined(found.plan, found.contents)
+    content = combined(found.plan, found.contents, found.period)
     period = found.period
     unit_id = None if content.unit.id == ALL_UNITS.id else content.unit.id
     version = store.revision(unit_id, period.year, period.last)

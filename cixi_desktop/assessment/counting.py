@@ -206,7 +206,7 @@ def namesakes(ledger: Ledger, rows: Sequence[LedgerRow]) -> tuple[LedgerRow | No
         return (None,) * len(rows)
     places: dict[tuple[str, object], list[int]] = {}
     for place, row in enumerate(rows):
-        places.setdefault(_identity(ledger, row), []).append(place)
+        places.setdefault(row_identity(ledger, row), []).append(place)
     found: list[LedgerRow | None] = [None] * len(rows)
     for first, *others in places.values():
         for place in others:
@@ -216,7 +216,7 @@ def namesakes(ledger: Ledger, rows: Sequence[LedgerRow]) -> tuple[LedgerRow | No
     return tuple(found)
 
 
-def _identity(ledger: Ledger, row: LedgerRow) -> tuple[str, object]:
+def row_identity(ledger: Ledger, row: LedgerRow) -> tuple[str, object]:
     return name_key(row.name), (row.day or row.period.key) if ledger.can_repeat else None
 
 

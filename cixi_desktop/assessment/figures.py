@@ -17,6 +17,7 @@ from cixi_desktop.kinds import ASPIRATION_STAGES
 from cixi_desktop.periods import MONTHS
 from cixi_desktop.records.entries import State
 from cixi_desktop.records.fields import REPORTED, state_of
+from cixi_desktop.records.origins import undecided_mark
 from cixi_desktop.values import ZERO
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from cixi_desktop.plan import Commitment, Indicator, Modality, Plan
     from cixi_desktop.records.content import Content
     from cixi_desktop.records.entries import Entry, Series
+    from cixi_desktop.records.origins import Origin
     from cixi_desktop.records.rules import Rules
 
 FULFILLED, FAILED = ASPIRATION_STAGES[-2:]
@@ -42,7 +44,8 @@ class FigureAssessment(Struct, frozen=True, kw_only=True):
     period's own months brought to a sum. ``printed`` are the percentages as every output shows them.
     ``baseline`` is the one in force, ``start`` what progress is measured from. ``state`` is 已填报, 未填报 or
     a grey state. ``stage`` is the latest known stage under 争取, “” for all other kinds. ``ledger`` is what
-    the list behind it comes to; None for a figure that keeps none.
+    the list behind it comes to; None for a figure that keeps none. ``origin`` is there for all units
+    together only.
     """
 
     indicator: Indicator
@@ -67,6 +70,7 @@ class FigureAssessment(Struct, frozen=True, kw_only=True):
     light: Light
     reason: str
     ledger: Tally | None = None
+    origin: Origin | None = None
 
     @property
     def id(self) -> str:
@@ -80,8 +84,8 @@ class FigureAssessment(Struct, frozen=True, kw_only=True):
 
     @property
     def status(self) -> str:
-        """The word shown beside the light."""
-        return self.light.value
+        """The word shown beside the light, and whether values of several units wait for a decision."""
+        return f"{self.light}{undecided_mark(self.origin)}"
 
     @property
     def is_reported(self) -> bool:
@@ -154,6 +158,7 @@ def assess_figure(plan: Plan, content: Content, indicator: Indicator, period: Pe
         light=verdict.light,
         reason=verdict.reason,
         ledger=tally(indicator, content.ledger(indicator.id), period) if indicator.ledger else None,
+        origin=content.origins.get(indicator.id),
     )
 
 

@@ -17,6 +17,7 @@ from cixi_desktop.assessment.stage_plan import StageMonths, due_stage, stage_mon
 from cixi_desktop.kinds import ItemKind
 from cixi_desktop.periods import MONTHS, Period
 from cixi_desktop.records.fields import REPORTED, state_of
+from cixi_desktop.records.origins import undecided_mark
 from cixi_desktop.values import HUNDRED, ZERO, plain
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from cixi_desktop.plan import Item, Plan
     from cixi_desktop.records.content import Content
     from cixi_desktop.records.entries import Entry
+    from cixi_desktop.records.origins import Origin
 
 
 class ItemAssessment(Struct, frozen=True, kw_only=True):
@@ -36,7 +38,7 @@ class ItemAssessment(Struct, frozen=True, kw_only=True):
     ``stage`` is the latest known, ``stage_number`` its place from 1 (0 before the first). ``completion`` in
     percent is there for closed lists only. ``planned`` is the month planned for each stage, ``due_number``
     the place of the stage that is due by now (0: none). ``ledger`` is what the list of names behind it comes
-    to; None for an item that keeps none.
+    to; None for an item that keeps none. ``origin`` is there for all units together only.
     """
 
     item: Item
@@ -59,6 +61,7 @@ class ItemAssessment(Struct, frozen=True, kw_only=True):
     planned: StageMonths = ()
     due_number: int = 0
     ledger: Tally | None = None
+    origin: Origin | None = None
 
     @property
     def id(self) -> str:
@@ -79,7 +82,7 @@ class ItemAssessment(Struct, frozen=True, kw_only=True):
     def status(self) -> str:
         """The word shown: the light's, or 已填报 where the plan gives nothing to judge by."""
         is_unjudged = self.light is Light.NOT_APPLICABLE and self.state == REPORTED
-        return REPORTED if is_unjudged else self.light.value
+        return f"{REPORTED if is_unjudged else self.light}{undecided_mark(self.origin)}"
 
     @property
     def due_words(self) -> str:
@@ -143,6 +146,7 @@ def assess_item(plan: Plan, content: Content, item: Item, period: Period) -> Ite
         planned=planned,
         due_number=due_number,
         ledger=tally(item, content.ledger(item.id), period) if item.ledger else None,
+        origin=content.origins.get(item.id),
     )
 
 

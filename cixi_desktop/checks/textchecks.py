@@ -19,9 +19,10 @@ from cixi_desktop.records.fields import REPORTED
 from cixi_desktop.values import plain, rounded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from cixi_desktop.assessment.assess import FigureAssessment, TaskAssessment
+    from cixi_desktop.records.content import Content
 
 FIELD = "progress_note"
 SHORTEST_NAME = 6
@@ -89,6 +90,23 @@ def check_text(task: TaskAssessment) -> list[Issue]:
         for words in (*_numbers(mention), *_percentages(mention))
     )
     return [Issue(Severity.WARNING, FIELD, words, "请核对文字和表内数据。") for words in dict.fromkeys(found)]
+
+
+def misquoted(text: str, figure: FigureAssessment) -> tuple[str, ...]:
+    """What a text says of one figure that is not its number: of 完成率 nothing, others may be meant."""
+    if figure.state != REPORTED or figure.indicator.traits.is_staged:
+        return ()
+    mentions = (mention for sentence in _sentences(text) for mention in _mentions(sentence, [figure]))
+    return tuple(dict.fromkeys(words for mention in mentions for words in _numbers(mention)))
+
+
+def misquoting(contents: Iterable[Content], figure: FigureAssessment) -> Iterator[str]:
+    """Each unit's text of the month that quotes another number of the figure: 甲科任务8：…."""
+    for content in contents:
+        for task_id in dict.fromkeys(commitment.task_id for commitment in figure.commitments):
+            text = content.narrative(task_id, figure.period).progress_note
+            for words in misquoted(text, figure):
+                yield f"{content.unit.name}任务{task_id}：{words}"
 
 
 @lru_cache(maxsize=256)
@@ -175,6 +193,8 @@ def _compared(mention: _Mention, number: str, words: str) -> Iterator[str]:
     if expected and all(rounded(value, decimals) != written for _, value in expected):
         unit = figure.indicator.unit
         ours = "、".join(f"{label}{plain(rounded(value, 6))}{unit}" for label, value in expected)
+        origin = figure.origin
+        ours += f"（{origin.outcome}）" if origin and origin.is_disputed else ""
         yield f"“{figure.name}”：文中{number}{unit}，表内{ours}。"
 
 

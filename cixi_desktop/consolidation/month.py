@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from cixi_desktop.consolidation.conflicts import Conflict, ValueSource, conflicts, sources
+from cixi_desktop.consolidation.settle import origin, origins
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import due_date
 from cixi_desktop.records.entries import Entry, Narrative
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from cixi_desktop.records.content import Content
     from cixi_desktop.records.fields import Target
     from cixi_desktop.records.handovers import Acceptance, Contact, Review
+    from cixi_desktop.records.origins import Origin
     from cixi_desktop.records.units import Unit
 
 
@@ -179,7 +180,17 @@ class Bureau(Struct, frozen=True):
     period: Period
     contents: tuple[Content, ...]
     statuses: tuple[UnitStatus, ...]
-    conflicts: tuple[Conflict, ...]
+    origins: tuple[Origin, ...]
+
+    @property
+    def disputed(self) -> tuple[Origin, ...]:
+        """The figures and items that are reported by several units, or decided on."""
+        return tuple(each for each in self.origins if each.is_disputed)
+
+    @property
+    def undecided(self) -> tuple[Origin, ...]:
+        """Those that wait for a decision."""
+        return tuple(each for each in self.origins if each.is_open)
 
     def status(self, unit_id: str) -> UnitStatus:
         """The status of one unit; CixiError if it is not to report."""
@@ -188,13 +199,10 @@ class Bureau(Struct, frozen=True):
             raise CixiError("这个单位没有报送任务。", "请在“单位和分工”中给它分配任务。")
         return found
 
-    def sources(self, target: Target) -> tuple[ValueSource, ...]:
-        """Every unit that reports the target this month."""
-        return sources(self.contents, target, self.period)
-
-    def conflict(self, target_id: str) -> Conflict | None:
-        """The reports of a target that more than one unit reports."""
-        return next((each for each in self.conflicts if each.target.id == target_id), None)
+    def origin(self, target: Target) -> Origin:
+        """Where a figure or item comes from this month."""
+        found = next((each for each in self.origins if each.target.id == target.id), None)
+        return found or origin(self.plan, self.contents, target, self.period)
 
 
 def look_over(
@@ -206,4 +214,4 @@ def look_over(
 ) -> Bureau:
     """The month that ``period`` closes with, of all units."""
     statuses = unit_statuses(plan, contents, acceptances, period, today)
-    return Bureau(plan, period.closing, tuple(contents), statuses, conflicts(plan, contents, period))
+    return Bureau(plan, period.closing, tuple(contents), statuses, origins(plan, contents, period))

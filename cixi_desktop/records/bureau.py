@@ -1,4 +1,4 @@
-"""What the bureau settles for all units: duties (分工), answers to interpretations (口径), choices (核定)."""
+"""What the bureau settles for all units: duties (分工), answers (口径), decisions on figures (核定)."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 if TYPE_CHECKING:
     from datetime import date
+    from decimal import Decimal
 
     from cixi_desktop.periods import Period
     from cixi_desktop.records.keys import Key
@@ -79,24 +80,38 @@ class Decision(Struct, frozen=True, kw_only=True):
         return self == Decision(reading_id=self.reading_id)
 
 
-SUM = "+"
-"""In place of a unit's id: the sum of what all report."""
+LEAD, SUM, OWN = "lead", "+", "="
+"""In place of a unit's id: the lead's value, the sum of what all report, a value of the bureau's own."""
 
 
-class Choice(Struct, frozen=True, kw_only=True):
-    """What counts of one figure in one month: one unit's value or the sum, and why."""
+class FigureDecision(Struct, frozen=True, kw_only=True):
+    """核定: whose value counts of one figure or item from a month on, until another decision, and why.
+
+    ``whose`` is a unit's id, ``LEAD``, ``SUM`` or ``OWN``; ``value`` is there for ``OWN`` only: what the
+    figure comes to at the end of ``from_period``, a running total where it is one.
+    """
 
     target_id: str
-    period: Period
-    unit_id: str
+    from_period: Period
+    whose: str
+    value: Decimal | None = None
     reason: str
+    decided_by: str = ""
+    decided_on: date | None = None
 
     @property
     def key(self) -> Key:
         """Identity over all revisions."""
-        return ("choice", self.target_id, self.period.key)
+        return ("figure_decision", self.target_id, self.from_period.key)
+
+    @property
+    def words(self) -> str:
+        """Why, by whom, when and since when: 统计局口径；张三2025-06-28核定，自2025年6月起."""
+        signed = f"{self.decided_by}{self.decided_on or ''}"
+        told = "，".join(filter(None, (f"{signed}核定" if signed else "", f"自{self.from_period.label}起")))
+        return "；".join(filter(None, (self.reason, told)))
 
     @property
     def is_empty(self) -> bool:
-        """A choice always names what was chosen."""
+        """A decision always says whose value counts."""
         return False

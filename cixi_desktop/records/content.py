@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from cixi_desktop.periods import MONTHS
 from cixi_desktop.plan import Item
 from cixi_desktop.records.basis import Basis
-from cixi_desktop.records.bureau import Choice, Decision, Duty
+from cixi_desktop.records.bureau import Decision, Duty, FigureDecision
 from cixi_desktop.records.entries import Entry, Narrative, Series, measured
 from cixi_desktop.records.handovers import Contact, Lock, Review, Submission
 from cixi_desktop.records.ledgers import LedgerRow
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from cixi_desktop.periods import Period
     from cixi_desktop.plan import Indicator, Plan, Task
     from cixi_desktop.records.keys import Key
+    from cixi_desktop.records.origins import Origin
     from cixi_desktop.records.record import Record
 
 
@@ -48,11 +49,15 @@ def _no_duty(subject_id: str) -> Duty:
 
 
 class Content(Struct, frozen=True, kw_only=True, dict=True, eq=False):
-    """The current records of ``unit`` by key. Compared by identity: every change makes another."""
+    """The current records of ``unit`` by key. Compared by identity: every change makes another.
+
+    ``origins`` say, by target, where the figures of several units together come from.
+    """
 
     unit: Unit
     records: Mapping[Key, Record] = field(default_factory=_nothing)
     is_sample: bool = False
+    origins: Mapping[str, Origin] = field(default_factory=dict)
 
     @property
     def rules(self) -> Rules:
@@ -133,10 +138,29 @@ class Content(Struct, frozen=True, kw_only=True, dict=True, eq=False):
         record = self.records.get(("contact", self.unit.id, period.closing.key))
         return record if isinstance(record, Contact) else None
 
-    def choice(self, target_id: str, period: Period) -> Choice | None:
-        """What the bureau decided on a figure that several units report for that month."""
-        record = self.records.get(("choice", target_id, period.closing.key))
-        return record if isinstance(record, Choice) else None
+    def figure_decision(self, target_id: str, period: Period) -> FigureDecision | None:
+        """What the bureau decided on a figure, as it is in force in the month that ``period`` closes with."""
+        made = (
+            each for each in self._figure_decisions.get(target_id, ()) if each.from_period.year == period.year
+        )
+        return max(
+            (each for each in made if each.from_period <= period.closing),
+            key=lambda each: each.from_period,
+            default=None,
+        )
+
+    def figure_decisions(self, period: Period) -> tuple[FigureDecision, ...]:
+        """Every decision on a figure that is in force then."""
+        found = (self.figure_decision(target_id, period) for target_id in self._figure_decisions)
+        return tuple(filter(None, found))
+
+    @cached_property
+    def _figure_decisions(self) -> dict[str, list[FigureDecision]]:
+        found: dict[str, list[FigureDecision]] = {}
+        for record in self.records.values():
+            if isinstance(record, FigureDecision):
+                found.setdefault(record.target_id, []).append(record)
+        return found
 
     def ledger(self, target_id: str) -> tuple[LedgerRow, ...]:
         """The rows of the list behind a figure or item, by month and then as they were entered."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cixi_desktop.records.basis import Basis
-from cixi_desktop.records.bureau import Choice, Decision, Duty
+from cixi_desktop.records.bureau import Decision, Duty, FigureDecision
 from cixi_desktop.records.entries import Entry, Narrative
 from cixi_desktop.records.handovers import Acceptance, Contact, Lock, Review, Submission
 from cixi_desktop.records.ledgers import LedgerRow
@@ -16,7 +16,7 @@ OfUnit = Entry | Narrative | LedgerRow | Lock | Submission | Acceptance | Review
 REPORTED = (Entry, Narrative, LedgerRow)
 """What a unit reports for a month, and what a lock protects."""
 
-OfBureau = Basis | Unit | Rules | Duty | Decision | Choice
+OfBureau = Basis | Unit | Rules | Duty | Decision | FigureDecision
 """What holds for all units."""
 
 Record = OfUnit | OfBureau

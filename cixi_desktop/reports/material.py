@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from cixi_desktop.assessment.assess import Assessed, Assessment, assess
 from cixi_desktop.assessment.carried import STEPS, carried, lines_of
 from cixi_desktop.consolidation.combine import combined
-from cixi_desktop.consolidation.conflicts import sources
+from cixi_desktop.consolidation.settle import sources
 from cixi_desktop.periods import month
 from cixi_desktop.records.entries import TEXT_LABELS
 
@@ -120,7 +120,7 @@ class Material(Struct, frozen=True, kw_only=True, dict=True, eq=False):
 def of_bureau(bureau: Bureau, period: Period) -> Material:
     """The bureau's year up to the end of ``period``: all units together, each text under its unit."""
     plan, contents = bureau.plan, bureau.contents
-    content = combined(plan, contents)
+    content = combined(plan, contents, period)
     return Material(
         now=assess(plan, content, period),
         months=tuple(assess(plan, content, month(period.year, n)) for n in range(1, period.last + 1)),
@@ -204,5 +204,5 @@ def _reporters(plan: Plan, contents: Sequence[Content], task_id: str, period: Pe
     task = plan.task(task_id)
     own = (c.indicator_id for c in plan.commitments_in(task))
     targets = [*map(plan.target, own), *plan.items_in(task)]
-    reported = (source.unit for target in targets for source in sources(contents, target, period))
-    return {unit.id: unit.name for unit in reported}
+    known = (source for target in targets for source in sources(contents, target, period))
+    return {each.unit.id: each.unit.name for each in known if each.entry.period == period.closing}

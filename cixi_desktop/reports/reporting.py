@@ -32,11 +32,10 @@ def reporting(material: Material) -> Iterator[Sentence]:
         leads = "、".join(each.lead for each in found)
         tasks = task_words([task_id for each in found for task_id in each.task_ids])
         yield Sentence(f"{leads}牵头的任务（{tasks}）数据由{reporter}代填，待核实。")
-    for conflict in material.bureau.conflicts:
-        if conflict.is_open:
-            told = "、".join(f"{source.unit.name}填报{source.shown}" for source in conflict.sources)
-            words = f"{in_text(conflict.target.name)}{told}，尚未核定，本期不评判。"
-            yield Sentence(words, (conflict.target.id,))
+    for origin in material.bureau.undecided:
+        told = "、".join(f"{source.unit.name}填报{source.shown}" for source in origin.sources)
+        until = f"暂以{origin.winner.unit.name}所报数为准" if origin.winner else "本期不评判"
+        yield Sentence(f"{in_text(origin.target.name)}{told}，尚未核定，{until}。", (origin.target.id,))
 
 
 def _handed_in(statuses: tuple[UnitStatus, ...]) -> Iterator[Sentence]:

@@ -1,4 +1,4 @@
-"""What the coordinator reads of a month: states of units, conflicts, and returns with their reasons."""
+"""What the coordinator reads of a month: states of units, disputed figures, returns with their reasons."""
 
 from __future__ import annotations
 
@@ -6,17 +6,23 @@ from collections import Counter
 from html import escape
 from typing import TYPE_CHECKING
 
-from cixi_desktop.consolidation.conflicts import Rule
+from cixi_desktop.assessment.assess import FigureAssessment
+from cixi_desktop.assessment.lights import target_words
 from cixi_desktop.consolidation.month import ReportingState
+from cixi_desktop.plan import Indicator
 from cixi_desktop.records.handovers import place_words
+from cixi_desktop.wording.figures import bracketed, completion_words, list_words, value_words
+from cixi_desktop.wording.form import item_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from cixi_desktop.consolidation.conflicts import Conflict
+    from cixi_desktop.assessment.assess import Assessed
     from cixi_desktop.consolidation.month import Bureau, UnitStatus
     from cixi_desktop.plan import Plan
+    from cixi_desktop.records.fields import Target
     from cixi_desktop.records.handovers import Review
+    from cixi_desktop.records.origins import Origin
 
 SYMBOLS = {
     ReportingState.MISSING: "○",
@@ -34,7 +40,7 @@ TONES = {
     ReportingState.RETURNED: "yellow",
 }
 UNIT_HEADS = ("单位", "状态", "数据版本", "校验码", "接收时间", "逾期、迟报", "上次联系")
-CONFLICT_HEADS = ("编号", "指标/事项", "各单位填报", "汇总办法")
+DISPUTED_HEADS = ("编号", "指标/事项", "各单位填报", "汇总办法")
 
 
 def summary(found: Bureau) -> str:
@@ -45,8 +51,7 @@ def summary(found: Bureau) -> str:
     told = "、".join(
         f"{SYMBOLS[state]}{state}{counts[state]}" for state in reversed(ReportingState) if counts[state]
     )
-    undecided = sum(conflict.is_open for conflict in found.conflicts)
-    ending = f"；待核定{undecided}项" if undecided else ""
+    ending = f"；待核定{len(found.undecided)}项" if found.undecided else ""
     return f"应报{len(found.statuses)}个单位：{told}{ending}。"
 
 
@@ -64,13 +69,29 @@ def unit_cells(status: UnitStatus) -> tuple[str, ...]:
     )
 
 
-def conflict_cells(conflict: Conflict) -> tuple[str, ...]:
+def disputed_cells(origin: Origin) -> tuple[str, ...]:
     """One disputed figure's row."""
-    told = "、".join(f"{source.unit.name} {source.shown}" for source in conflict.sources)
-    is_of_one = conflict.winner is not None and conflict.rule is not Rule.AGREED
-    whose = f"：{conflict.winner.unit.name}" if conflict.winner and is_of_one else ""
-    why = f"（{conflict.reason}）" if conflict.reason else ""
-    return (conflict.target.id, conflict.target.name, told, f"{conflict.rule}{whose}{why}")
+    return (origin.target.id, origin.target.name, origin.told(origin.sources), origin.outcome)
+
+
+OUTCOME_HEADS = ("采用", "累计", "完成率", "亮灯")
+
+
+def outcome_cells(assessed: Assessed | None) -> tuple[str, ...]:
+    """What a figure or item would come to, in a row of 核定 behind whose value that is."""
+    if assessed is None:
+        return ("", "", "")
+    if isinstance(assessed, FigureAssessment):
+        value = f"{value_words(assessed)}{bracketed(list_words(assessed))}"
+    else:
+        value = assessed.stage or item_words(assessed)
+    return (value, completion_words(assessed), f"{assessed.light.symbol}{assessed.status}")
+
+
+def standard_words(target: Target) -> str:
+    """The id, the name and the target: H-3 高新技术企业新增数，年度目标不少于120家."""
+    words = f"{target.id} {target.name}"
+    return f"{words}，年度目标{target_words(target)}" if isinstance(target, Indicator) else words
 
 
 def reminder_html(statuses: Iterable[UnitStatus], title: str, words: str) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment.counting import namesake_words, namesakes, tally, tally_words
 from cixi_desktop.assessment.lights import Light, amount
+from cixi_desktop.records.bureau import LEAD, OWN, SUM
 from cixi_desktop.records.handovers import edition_words
 from cixi_desktop.records.ledgers import cell_text, columns, ledger_of
 from cixi_desktop.values import DECIMALS_KEPT, plain, rounded
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
     from cixi_desktop.assessment.assess import Assessment, FigureAssessment, ItemAssessment, Summary
     from cixi_desktop.assessment.responsibility import Responsibility
     from cixi_desktop.periods import Period
+    from cixi_desktop.records.bureau import FigureDecision
     from cixi_desktop.records.fields import Target
     from cixi_desktop.records.ledgers import LedgerRow
+    from cixi_desktop.records.origins import Origin
 
 Json = dict[str, object]
 
@@ -70,6 +73,7 @@ def _figure(figure: FigureAssessment) -> Json:
         "remaining": _number(figure.remaining),
         "needed_per_month": _number(figure.needed_per_month),
         "as_of": figure.as_of.isoformat() if figure.as_of else None,
+        **_origin(figure.origin),
         **_responsibility(figure.responsibility),
     }
 
@@ -96,7 +100,43 @@ def _item(item: ItemAssessment) -> Json:
         "status": item.status,
         "reason": item.reason,
         "as_of": item.as_of.isoformat() if item.as_of else None,
+        **_origin(item.origin),
     }
+
+
+def _origin(origin: Origin | None) -> Json:
+    """Every unit's value, and what was made of them."""
+    if origin is None:
+        return {"undecided": False, "rule": None, "sources": [], "decision": None}
+    sources = [
+        {
+            "unit": source.unit.name,
+            "value": source.shown,
+            "period": source.entry.period.key,
+            "counts": origin.counts(source),
+        }
+        for source in origin.sources
+    ]
+    names = {source.unit.id: source.unit.name for source in origin.sources}
+    decision = decision_json(origin.decision, names) if origin.decision else None
+    return {"undecided": origin.is_open, "rule": origin.rule, "sources": sources, "decision": decision}
+
+
+def decision_json(decision: FigureDecision, units: Mapping[str, str]) -> Json:
+    """A decision on a figure: lead, sum, the value given, or the unit named; ``units`` are names by id."""
+    return {
+        "id": decision.target_id,
+        "from": decision.from_period.key,
+        "whose": _WHOSE.get(decision.whose, "unit"),
+        "unit": None if decision.whose in _WHOSE else units.get(decision.whose),
+        "value": None if decision.value is None else plain(decision.value),
+        "reason": decision.reason,
+        "decided_by": decision.decided_by or None,
+        "decided_on": decision.decided_on.isoformat() if decision.decided_on else None,
+    }
+
+
+_WHOSE = {LEAD: "lead", SUM: "sum", OWN: "value"}
 
 
 def _responsibility(responsibility: Responsibility) -> Json:

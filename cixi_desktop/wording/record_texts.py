@@ -5,10 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from cixi_desktop.consolidation.conflicts import Rule
 from cixi_desktop.errors import CixiError
 from cixi_desktop.records.basis import Basis
-from cixi_desktop.records.bureau import Choice, Decision, Duty
+from cixi_desktop.records.bureau import LEAD, OWN, SUM, Decision, Duty, FigureDecision
 from cixi_desktop.records.entries import TEXT_LABELS, Entry, Narrative
 from cixi_desktop.records.fields import common_fields, field_text, figure_fields
 from cixi_desktop.records.handovers import Acceptance, Contact, Lock, Review, Submission
@@ -74,8 +73,8 @@ def record_texts(plan: Plan, record: Record, units: Mapping[str, str]) -> dict[s
             return _rules_texts(record)
         case Duty():
             return _duty_texts(record, units)
-        case Choice():
-            return {"核定": units.get(record.unit_id, Rule.SUMMED), "理由": record.reason}
+        case FigureDecision():
+            return _decision_texts(record, units)
         case _:
             named = _NAMED[type(record)]
             return {label: _shown(getattr(record, name)) for name, label in named.items()}
@@ -149,6 +148,22 @@ def _duty_texts(duty: Duty, units: Mapping[str, str]) -> dict[str, str]:
         "责任领导": duty.leader,
         "责任人": duty.person,
     }
+
+
+def _decision_texts(decision: FigureDecision, units: Mapping[str, str]) -> dict[str, str]:
+    return {
+        "核定": whose_words(decision, units),
+        "自": decision.from_period.label,
+        "理由": decision.reason,
+    }
+
+
+def whose_words(decision: FigureDecision, units: Mapping[str, str]) -> str:
+    """Whose value counts: 以牵头科室为准, 各单位合计, 核定数70, or the unit's name."""
+    if decision.whose == OWN:
+        return f"核定数{_written(decision.value)}"
+    fixed = {LEAD: "以牵头科室为准", SUM: "各单位合计"}
+    return fixed.get(decision.whose) or units.get(decision.whose, decision.whose)
 
 
 def _written(value: Decimal | None) -> str:

@@ -66,10 +66,22 @@ def interpretations_sheet(assessment: Assessment, content: Content, identity: Id
                 [text_cell(text, TEXT if place in _LONG else SHORT) for place, text in enumerate(texts)]
             )
     _add_interpretations(sheet, assessment)
-    sheet.add_across(Cell("三、本工作簿", BLOCK), BLOCK_HEIGHT)
-    for line in (*_identity_lines(assessment, identity, code), *_USE):
-        sheet.add_across(text_cell(line, NOTE))
+    blocks = [("本工作簿", (*_identity_lines(assessment, identity, code), *_USE))]
+    decided = tuple(_decided_lines(assessment))
+    if decided:
+        blocks.insert(0, ("指标和事项的核定", decided))
+    for number, (title, lines) in zip("三四", blocks, strict=False):
+        sheet.add_across(Cell(f"{number}、{title}", BLOCK), BLOCK_HEIGHT)
+        for line in lines:
+            sheet.add_across(text_cell(line, NOTE))
     return sheet
+
+
+def _decided_lines(assessment: Assessment) -> Iterator[str]:
+    """The decisions in force on figures of several units."""
+    for each in assessment.assessed:
+        if each.origin is not None and each.origin.decision is not None:
+            yield f"{each.id} {fullwidth_punctuation(each.name)}：{each.origin.words}。"
 
 
 _LONG = {1, 2, 6, 9}

@@ -175,4 +175,4 @@ def test_that_two_units_reports_of_every_kind_become_one(target: Target) -> None
     plan = plan_of(target)
     first = content_of(entry(target, 6, increment="1", value="3", numerator="1", denominator="2"))
     both = [first, type(first)(unit=Unit(id="1", name="乙科"), records={})]
-    assert combined(plan, both).entry(target.id, JUNE) is not None
+    assert combined(plan, both, JUNE).entry(target.id, JUNE) is not None

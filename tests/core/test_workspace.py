@@ -15,6 +15,7 @@ from cixi_desktop.assessment.lights import PRESETS, Light
 from cixi_desktop.errors import CixiError, StaleError
 from cixi_desktop.history import STEPS_KEPT, Change, Operation
 from cixi_desktop.periods import month
+from cixi_desktop.records.bureau import SUM, FigureDecision
 from cixi_desktop.records.units import UNASSIGNED, Unit
 from cixi_desktop.workspace import Workspace, reported_content
 from tests.support.figures import count, entry, level, plan_of
@@ -349,14 +350,16 @@ def test_that_undoing_a_new_unit_leads_back_to_the_unassigned_ones_own_entries()
 
 def test_that_all_reporting_units_are_read_as_one() -> None:
     workspace = opened()
-    assert reported_content(PLAN, workspace.store).unit == UNASSIGNED
+    assert reported_content(PLAN, workspace.store, JUNE).unit == UNASSIGNED
     put(workspace, "70")
     other = add_unit(workspace, "高新科")
-    assert reported_content(PLAN, workspace.store).unit == UNASSIGNED
+    assert reported_content(PLAN, workspace.store, JUNE).unit == UNASSIGNED
     workspace.load(other.id)
     put(workspace, "5")
     note(workspace, "1", JUNE, {"problems": "人手不足"})
-    together = reported_content(PLAN, workspace.store)
+    whole = FigureDecision(target_id="A", from_period=JUNE, whose=SUM, reason="分片负责")
+    workspace.perform("核定", (Change(None, whole),))
+    together = reported_content(PLAN, workspace.store, JUNE)
     found = together.entry("A", JUNE)
     assert found is not None
     assert found.cumulative == 75

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from cixi_desktop.history import Change, Operation
 from cixi_desktop.periods import month
 from cixi_desktop.records.basis import Basis
-from cixi_desktop.records.bureau import Choice, Decision, Duty
+from cixi_desktop.records.bureau import Decision, Duty, FigureDecision
 from cixi_desktop.records.entries import Entry, Narrative, State
 from cixi_desktop.records.handovers import Acceptance, Contact, Lock, Review, Submission
 from cixi_desktop.records.ledgers import LedgerRow
@@ -192,7 +192,16 @@ reviews = records_of(
     reasons=st.lists(st.tuples(texts, texts), max_size=3).map(tuple),
 )
 contacts = records_of(Contact, unit_id=texts, period=_months, day=_dates, words=texts)
-choices = records_of(Choice, target_id=texts, period=_months, unit_id=texts, reason=texts)
+figure_decisions = records_of(
+    FigureDecision,
+    target_id=texts,
+    from_period=_months,
+    whose=texts,
+    value=_optional_figures,
+    reason=texts,
+    decided_by=texts,
+    decided_on=_dates,
+)
 records: st.SearchStrategy[Record] = st.one_of(
     entries,
     narratives,
@@ -207,5 +216,5 @@ records: st.SearchStrategy[Record] = st.one_of(
     acceptances,
     reviews,
     contacts,
-    choices,
+    figure_decisions,
 )

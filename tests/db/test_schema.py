@@ -18,7 +18,7 @@ from sqlalchemy import create_engine, event
 
 from cixi_desktop.periods import month
 from cixi_desktop.records.basis import Basis
-from cixi_desktop.records.bureau import Choice, Decision, Duty
+from cixi_desktop.records.bureau import SUM, Decision, Duty, FigureDecision
 from cixi_desktop.records.entries import Entry, Narrative, State
 from cixi_desktop.records.handovers import Acceptance, Contact, Lock, Review, Submission
 from cixi_desktop.records.ledgers import LedgerRow
@@ -201,5 +201,25 @@ def test_that_a_file_of_schema_4_opens_with_its_content(tmp_path: Path) -> None:
     )
     (contact,) = store.load(Contact)
     assert (contact.day, contact.words) == (date(2025, 6, 26), "电话")
-    assert store.load(Choice) == (Choice(target_id="H-2", period=june, unit_id="1", reason="统计局口径"),)
+    (made,) = store.load(FigureDecision)
+    assert (made.target_id, made.from_period, made.whose) == ("H-2", june, "1")
+    assert check(tmp_path) == []
+
+
+def test_that_choices_of_a_month_in_a_file_of_schema_5_become_decisions_from_that_month_on(
+    tmp_path: Path,
+) -> None:
+    with closing(sqlite3.connect(tmp_path / FILE_NAME)) as connection:
+        connection.executescript((DATA / "schema_0005.sql").read_text(encoding="utf-8"))
+    store = open_store(tmp_path)
+    june = month(2025, 6)
+    made = {"from_period": june, "decided_by": "王五", "decided_on": date(2025, 6, 27)}
+    assert store.load(FigureDecision) == (
+        FigureDecision(target_id="8-1", whose=SUM, reason="名单不重复", **made),  # type: ignore[arg-type]
+        FigureDecision(target_id="H-3", whose="2", reason="统计局口径", **made),  # type: ignore[arg-type]
+    )
+    changes = [operation.changes for operation in store.operations(limit=9)]
+    assert [len(each) for each in changes] == [1, 2, 1, 1]
+    (taken_back,) = changes[3]
+    assert taken_back.after is None
     assert check(tmp_path) == []

@@ -65,7 +65,10 @@ def test_that_a_month_is_received_returned_and_consolidated(run: Run, tmp_path: 
     code, out, _ = run("consolidate", *JUNE, "--out", str(tmp_path / "全局.xlsx"))
     assert code == 0
     assert out.startswith("已汇总2个单位：")
-    assert "有1项各单位填报不一致，待核定：规上工业企业研发费用占营业收入比重。" in out
+    assert (
+        "有2项各单位填报不一致，待核定：规上工业企业研发费用占营业收入比重、新培育浙江省科技型中小企业。"
+        in out
+    )
     book = load_workbook(tmp_path / "全局.xlsx")
     sources = [[cell.value for cell in row] for row in book["数据来源"].iter_rows()]
     assert ["8-1", "甲科", "15家"] in [[row[0], row[2], row[3]] for row in sources]

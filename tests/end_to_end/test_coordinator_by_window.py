@@ -28,8 +28,9 @@ from db.storage import STORAGE
 from tests.support.modal_steps import ModalSteps
 from tests.support.sheets import by_key
 from tests.support.wps_users import filled_in, handled, of_other_year
-from ui.coordinator.answers import ChoiceDialog, ContactDialog
+from ui.coordinator.answers import ContactDialog
 from ui.coordinator.coordinator_dialog import CoordinatorDialog
+from ui.coordinator.decision_dialog import DecisionDialog
 from ui.coordinator.import_dialog import ImportDialog
 from ui.coordinator.return_dialog import ReturnDialog, SlipDialog
 from ui.dialogs.file_dialog import DoneDialog, OpenFiles, SaveAs
@@ -368,24 +369,25 @@ def deciding() -> Sequence[Any]:
     """3.41 % of 甲科 or 3.45 % of 乙科: nobody leads the headline figure, so it is open until decided."""
 
     def ask(dialog: CoordinatorDialog) -> None:
-        assert dialog.conflicts.item(0, 2).text() == "甲科 3.41%、乙科 3.45%"
-        assert dialog.conflicts.item(0, 3).text() == "待核定"
-        dialog.conflicts.setCurrentCell(0, 0)
-        dialog.buttons["choose"].click()
+        assert dialog.figures.item(0, 2).text() == "甲科3.41%、乙科3.45%"
+        assert dialog.figures.item(0, 3).text() == "待核定"
+        dialog.figures.setCurrentCell(0, 0)
+        dialog.buttons["decide"].click()
 
-    def decide(dialog: ChoiceDialog) -> None:
-        dialog.group.button(1).click()
+    def decide(dialog: DecisionDialog) -> None:
+        QTest.keyClick(dialog.choices, Qt.Key.Key_Down)
+        QTest.keyClick(dialog.choices, Qt.Key.Key_Down)
         assert not dialog.ok.isEnabled()
         write(dialog.reason, "以统计局数为准")
         QTest.keyClick(dialog.reason, Qt.Key.Key_Return)
 
     def see(dialog: CoordinatorDialog) -> None:
-        assert dialog.conflicts.item(0, 3).text() == "核定：乙科（以统计局数为准）"
-        assert dialog.conflicts.item(1, 2).text() == "甲科 170家、乙科 20家"
-        assert dialog.conflicts.item(1, 3).text() == "合计"
+        assert dialog.figures.item(0, 3).text().startswith("核定：乙科（以统计局数为准；")
+        assert dialog.figures.item(1, 2).text() == "甲科170家、乙科20家"
+        assert dialog.figures.item(1, 3).text() == "待核定"
         dialog.reject()
 
-    return ((CoordinatorDialog, ask), (ChoiceDialog, decide), (CoordinatorDialog, see))
+    return ((CoordinatorDialog, ask), (DecisionDialog, decide), (CoordinatorDialog, see))
 
 
 def correct(unit: MainWindow, returned: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:

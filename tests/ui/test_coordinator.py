@@ -16,10 +16,12 @@ from cixi_desktop.actions.review import bureau
 from cixi_desktop.consolidation.month import ReportingState
 from cixi_desktop.history import Change
 from cixi_desktop.periods import month
+from cixi_desktop.records.bureau import FigureDecision
 from cixi_desktop.records.handovers import Acceptance, ReviewVerdict
 from cixi_desktop.wording.coordinator import return_words, summary
-from ui.coordinator.answers import ChoiceDialog, ContactDialog
+from ui.coordinator.answers import ContactDialog
 from ui.coordinator.coordinator_dialog import CoordinatorDialog
+from ui.coordinator.decision_dialog import DecisionDialog
 from ui.coordinator.return_dialog import ReturnDialog, SlipDialog
 from ui.dialogs.file_dialog import DoneDialog, SaveAs
 from ui.page.page_preview import PagePreview
@@ -89,24 +91,24 @@ def cells(dialog: CoordinatorDialog, row: int) -> list[str]:
 
 
 def test_that_the_desk_shows_units_states_and_disputed_figures(desk: CoordinatorDialog) -> None:
-    assert desk.summary.text() == "应报2个单位：●已报送1、◇草稿1；待核定1项。"
+    assert desk.summary.text() == "应报2个单位：●已报送1、◇草稿1；待核定2项。"
     assert cells(desk, 0) == ["甲科", "● 已报送", "7", "ACDE-3467", "06-18 09:00", "", ""]
     assert cells(desk, 1)[:2] == ["乙科", "◇ 草稿"]
-    disputed = [desk.conflicts.item(row, 2).text() for row in range(desk.conflicts.rowCount())]
-    assert disputed == ["甲科 3.40%、乙科 3.45%", "甲科 15家、乙科 20家"]
+    disputed = [desk.figures.item(row, 2).text() for row in range(desk.figures.rowCount())]
+    assert disputed == ["甲科3.40%、乙科3.45%", "甲科15家、乙科20家"]
 
 
 def test_that_a_month_without_disputed_figures_says_so(
     desk: CoordinatorDialog, filled: Workspace, window: MainWindow, qtbot: QtBot
 ) -> None:
     assert desk.disputed.text().startswith("多个单位填报的指标和事项")
-    assert not desk.conflicts.isHidden()
+    assert not desk.figures.isHidden()
     for target, field in (("8-1", "increment"), ("H-2", "value")):
         record(filled, target, JUNE, {field: ""})
     window.coordinator.load(desk)
     qtbot.waitUntil(lambda: not window.tasks.is_busy)
     assert desk.disputed.text() == "没有由多个单位同时填报的指标和事项。"
-    assert desk.conflicts.isHidden()
+    assert desk.figures.isHidden()
 
 
 def test_that_only_what_was_handed_in_can_be_received_or_returned(desk: CoordinatorDialog) -> None:
@@ -178,11 +180,12 @@ def test_that_a_decision_shows_with_its_reason(
     qtbot: QtBot,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(ChoiceDialog, "ask", lambda **_: ("2", "统计局口径"))
-    desk.conflicts.setCurrentCell(0, 0)
-    click(desk, "choose", window, qtbot)
-    assert desk.conflicts.item(0, 3).text() == "核定：乙科（统计局口径）"
-    assert "待核定" not in summary(look(filled))
+    decision = FigureDecision(target_id="H-2", from_period=JUNE, whose="2", reason="统计局口径")
+    monkeypatch.setattr(DecisionDialog, "ask", lambda **_: decision)
+    desk.figures.setCurrentCell(0, 0)
+    click(desk, "decide", window, qtbot)
+    assert desk.figures.item(0, 3).text() == "核定：乙科（统计局口径；自2025年6月起）"
+    assert "待核定1项" in summary(look(filled))
 
 
 def test_that_the_receipt_and_the_reminder_can_be_copied(
@@ -262,28 +265,6 @@ def test_that_reasons_are_gathered_one_by_one(filled: Workspace, qtbot: QtBot) -
     assert ok.isEnabled()
     dialog.drop()
     assert dialog.reasons() == (("8-1:累计完成", "名单只有13家"),)
-
-
-def test_that_the_question_who_counts_offers_the_sum_where_there_is_one(
-    filled: Workspace, qtbot: QtBot
-) -> None:
-    found = look(filled)
-    offered = {}
-    for target_id in ("H-2", "8-1"):
-        conflict = found.conflict(target_id)
-        assert conflict is not None
-        dialog = ChoiceDialog(conflict=conflict)
-        qtbot.addWidget(dialog)
-        offered[target_id] = [button.text() for button in dialog.group.buttons()]
-        if target_id == "8-1":
-            dialog.reason.setText("名单不重复")
-            assert dialog.answer() == ("+", "名单不重复")
-        else:
-            assert dialog.answer() is None
-    assert offered == {
-        "H-2": ["采用甲科：3.40%", "采用乙科：3.45%"],
-        "8-1": ["采用甲科：15家", "采用乙科：20家", "各单位合计"],
-    }
 
 
 def test_that_a_slip_is_copied_and_saved(

@@ -60,7 +60,7 @@ def book() -> Workbook:
         at=AT,
     )
     bureau = look_over(PLAN, contents, [file], JUNE, date(2025, 6, 28))
-    both = combined(PLAN, contents)
+    both = combined(PLAN, contents, JUNE)
     data = workbook_bytes(assess(PLAN, both, JUNE), both, Identity(revision=9, exported_at=AT), bureau)
     return load_workbook(BytesIO(data))
 
@@ -103,7 +103,7 @@ def test_that_the_lights_are_told_worst_first_with_their_sources(book: Workbook)
     assert firms[2] == "新培育浙江省科技型中小企业"
     assert firms[4] == "甲科"
     share = next(row for row in found if row[1] == "H-2")
-    assert (share[0], share[4]) == ("○未填报", "甲科、乙科")
+    assert (share[0], share[4]) == ("○未填报（待核定）", "甲科、乙科")
 
 
 def test_that_every_value_has_its_source_and_its_rule(book: Workbook) -> None:

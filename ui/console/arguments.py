@@ -46,6 +46,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     _add_entry_commands(commands)
     _add_outputs(commands)
     _add_review(commands)
+    _add_decisions(commands)
     _add_maintenance(commands)
     return parser.parse_args(arguments)
 
@@ -97,7 +98,7 @@ def _add_ledger(commands: _Commands[_Parser]) -> None:
 
 
 def _add_duties(commands: _Commands[_Parser]) -> None:
-    _add_json(_command(commands, "units", "显示各单位"))
+    _add_units(commands)
     duty = _command(commands, "duty", "填写一项任务、指标或事项的分工")
     duty.add_argument("subject", metavar="ID", help="任务、指标或事项编号，如8、8-1、M8-2")
     duty.add_argument("--lead", metavar="NAME", help="牵头科室，写名称或简称")
@@ -105,6 +106,18 @@ def _add_duties(commands: _Commands[_Parser]) -> None:
     duty.add_argument("--leader", metavar="TEXT", help="责任领导")
     duty.add_argument("--person", metavar="TEXT", help="责任人")
     duty.add_argument("--deadline", metavar="DATE", help="完成时限，如2025-09-30、9月底")
+
+
+def _add_units(commands: _Commands[_Parser]) -> None:
+    units = _command(commands, "units", "显示各单位；新增一个，或者把一个并入另一个")
+    _add_json(units)
+    verbs = units.add_subparsers(dest="verb", metavar="add|merge", parser_class=_Parser)
+    add = _command(verbs, "add", "新增一个单位")
+    add.add_argument("name", metavar="NAME", help="单位名称")
+    add.add_argument("--short", default="", metavar="NAME", help="简称")
+    merge = _command(verbs, "merge", "把一个单位的全部数据并入另一个单位")
+    merge.add_argument("source", metavar="FROM", help="并入后撤销的单位")
+    merge.add_argument("into", metavar="INTO", help="并入到的单位")
 
 
 def _add_outputs(commands: _Commands[_Parser]) -> None:
@@ -174,6 +187,19 @@ def _add_review(commands: _Commands[_Parser]) -> None:
     consolidate = _command(commands, "consolidate", "汇总各单位，导出全局的表")
     _add_period(consolidate)
     consolidate.add_argument("--out", type=Path, required=True, metavar="FILE-or-FOLDER")
+
+
+def _add_decisions(commands: _Commands[_Parser]) -> None:
+    decide = _command(commands, "decide", "核定：一个指标或事项从某月起以哪个数为准")
+    decide.add_argument("target", metavar="ID", help="指标或事项编号，如H-3")
+    decide.add_argument("--from", dest="from_period", required=True, metavar="2025-06", help="从哪个月起")
+    whose = decide.add_mutually_exclusive_group(required=True)
+    whose.add_argument("--unit", metavar="NAME", help="以这个单位为准")
+    whose.add_argument("--sum", action="store_true", help="各单位合计")
+    whose.add_argument("--lead", action="store_true", help="以牵头科室为准")
+    whose.add_argument("--value", metavar="N", help="另行核定一个数（累计类为累计数）")
+    decide.add_argument("--reason", required=True, metavar="TEXT", help="理由")
+    _add_json(_command(commands, "decisions", "显示核定过的指标和事项"))
 
 
 _REASON = "要改的地方和原因，如H-3=与名单不符、H-3:累计完成=多报、task:8=请写明问题"

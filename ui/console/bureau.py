@@ -1,4 +1,4 @@
-"""``units`` and ``duty``."""
+"""``units``, with ``add`` and ``merge``, and ``duty``."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import asdict
 
 from cixi_desktop.actions.assign import assign
+from cixi_desktop.actions.units import merge_units, new_unit, unit_named
 from cixi_desktop.errors import CixiError
 from cixi_desktop.pasting.duty_table import COLUMNS, DutyTable, duty_rows
 from cixi_desktop.workspace import known_units
@@ -20,13 +21,28 @@ if TYPE_CHECKING:
 
 
 def _units(console: Console, arguments: argparse.Namespace) -> None:
-    """The units in their order, a line for each, or all as JSON."""
+    """Add or merge units; else show them in their order, a line for each, or all as JSON."""
+    if arguments.verb is not None:
+        (_add if arguments.verb == "add" else _merge)(console, arguments)
+        return
     units = known_units(console.open())
     if arguments.json:
         say(json.dumps([asdict(unit) for unit in units], ensure_ascii=False, indent=2))
         return
     for unit in units:
         say("　".join(filter(None, (unit.name, unit.short_name, unit.leader, unit.phone))))
+
+
+def _add(console: Console, arguments: argparse.Namespace) -> None:
+    unit = new_unit(console.workspace(None), arguments.name, arguments.short)
+    say(f"已新增单位：{'　'.join(filter(None, (unit.name, unit.short_name)))}")
+
+
+def _merge(console: Console, arguments: argparse.Namespace) -> None:
+    workspace = console.workspace(None)
+    source, into = (unit_named(workspace, name) for name in (arguments.source, arguments.into))
+    count = merge_units(workspace, source, into)
+    say(f"已把“{source.name}”并入“{into.name}”：数据{count}条，可以撤销。")
 
 
 def _duty(console: Console, arguments: argparse.Namespace) -> None:

@@ -22,6 +22,7 @@ MODULES = {
     "receiving": ("template", "import"),
     "reviewing": ("missing", "receipt", "return", "consolidate"),
     "reporting": ("report",),
+    "deciding": ("decide", "decisions"),
     "bureau": ("units", "duty"),
     "maintenance": ("check", "check-program", "check-machine", "backup", "restore"),
     "demo": ("demo",),

@@ -65,10 +65,10 @@ class Console(Struct, frozen=True, kw_only=True, dict=True):
             workspace.load(add_unit(workspace, unit_name).id)
         return workspace
 
-    def content(self, store: Store, unit_name: str | None) -> Content:
-        """The named unit's content, else that of all units that have reported."""
+    def content(self, store: Store, unit_name: str | None, period: Period) -> Content:
+        """The named unit's content, else that of all units that have reported, as decided for ``period``."""
         if unit_name is None:
-            return reported_content(self.plan, store)
+            return reported_content(self.plan, store, period)
         unit = next((unit for unit in known_units(store) if unit.name == unit_name), None)
         if unit is None:
             raise CixiError(f"没有名为“{unit_name}”的单位。", "请检查单位名称。")
@@ -82,7 +82,7 @@ class Console(Struct, frozen=True, kw_only=True, dict=True):
         """The content of ``content``, judged at the period of that key, with its 数据版本."""
         asked = self.period(period)
         store = self.open()
-        content = self.content(store, unit_name)
+        content = self.content(store, unit_name, asked)
         return content, *judged(self.plan, store, content, asked)
 
 

@@ -72,7 +72,7 @@ def _ledger(console: Console, arguments: argparse.Namespace) -> None:
         (row,) = add_rows(workspace, target.id, (typed,))
         say(f"已记入{target.id}“{target.name}”的台账：{row.name}（{row.period.label}）。")
         return
-    rows = console.content(console.open(), arguments.unit).ledger(target.id)
+    rows = console.content(console.open(), arguments.unit, period).ledger(target.id)
     if arguments.json:
         say(json.dumps(list_json(target, rows, period), ensure_ascii=False, indent=2))
         return

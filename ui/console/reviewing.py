@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.actions.export import Identity, export_text, export_workbook
 from cixi_desktop.actions.review import bureau, receive, return_workbook, send_back, together
+from cixi_desktop.actions.units import unit_named
 from cixi_desktop.clock import local_time
 from cixi_desktop.consolidation.month import receipt_words, reminder_words
 from cixi_desktop.errors import CixiError
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 def _missing(console: Console, arguments: argparse.Namespace) -> None:
     """催报: every unit with its state, and the text to send."""
-    workspace, found = _month(console, arguments.period)
+    workspace, found = month_of(console, arguments.period)
     if arguments.json:
         told = [_standing_json(status) for status in found.statuses]
         say(json.dumps({"period": found.period.key, "units": told}, ensure_ascii=False, indent=2))
@@ -51,8 +52,8 @@ def _standing_json(status: UnitStatus) -> dict[str, object]:
 
 def _receipt(console: Console, arguments: argparse.Namespace) -> None:
     """已接收, with the receipt as a text file."""
-    workspace, found = _month(console, arguments.period)
-    unit_id = _unit_id(workspace, arguments.unit)
+    workspace, found = month_of(console, arguments.period)
+    unit_id = unit_named(workspace, arguments.unit).id
     receive(workspace, found, unit_id)
     words = receipt_words(found.status(unit_id), found.period, local_time().date())
     export_text(words, out=arguments.out)
@@ -61,8 +62,8 @@ def _receipt(console: Console, arguments: argparse.Namespace) -> None:
 
 def _return(console: Console, arguments: argparse.Namespace) -> None:
     """退回, with the workbook that the unit opens."""
-    workspace, found = _month(console, arguments.period)
-    unit_id = _unit_id(workspace, arguments.unit)
+    workspace, found = month_of(console, arguments.period)
+    unit_id = unit_named(workspace, arguments.unit).id
     reasons = tuple(map(_reason, arguments.reason))
     review = send_back(workspace, found, unit_id, reasons)
     return_workbook(workspace, review, _identity(console), out=arguments.out)
@@ -78,7 +79,7 @@ def _reason(text: str) -> tuple[str, str]:
 
 def _consolidate(console: Console, arguments: argparse.Namespace) -> None:
     """汇总: the bureau's workbook."""
-    workspace, found = _month(console, arguments.period)
+    workspace, found = month_of(console, arguments.period)
     assessment, content, version = together(workspace.store, found)
     path = export_workbook(
         assessment,
@@ -88,23 +89,16 @@ def _consolidate(console: Console, arguments: argparse.Namespace) -> None:
         pattern=console.settings.file_name_pattern,
         bureau=found,
     )
-    undecided = [conflict.target.name for conflict in found.conflicts if conflict.is_open]
+    undecided = [origin.target.name for origin in found.undecided]
     say(f"已汇总{len(found.statuses)}个单位：{path}　校验码{check_code(assessment)}")
     if undecided:
         say(f"有{len(undecided)}项各单位填报不一致，待核定：{'、'.join(undecided)}。")
 
 
-def _month(console: Console, text: str) -> tuple[Workspace, Bureau]:
+def month_of(console: Console, text: str) -> tuple[Workspace, Bureau]:
     period = console.plan.check_entry_period(console.period(text))
     workspace = console.workspace(None)
     return workspace, bureau(console.plan, workspace.store, period, local_time().date())
-
-
-def _unit_id(workspace: Workspace, name: str) -> str:
-    found = next((unit for unit in workspace.units() if name in {unit.name, unit.short_name}), None)
-    if found is None:
-        raise CixiError(f"没有名为“{name}”的单位。", "请检查单位名称。")
-    return found.id
 
 
 def _identity(console: Console, version: int = 0) -> Identity:

@@ -1,32 +1,27 @@
-"""The small questions of 汇总: what was said, and which value counts."""
+"""The small question of 汇总: what was said to a unit."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
     QLabel,
     QLineEdit,
     QPushButton,
-    QRadioButton,
     QVBoxLayout,
     QWidget,
 )
 
-from cixi_desktop.records.bureau import SUM
-
 if TYPE_CHECKING:
     from datetime import date
 
-    from cixi_desktop.consolidation.conflicts import Conflict
     from cixi_desktop.consolidation.month import UnitStatus
 
 
-class _Question(QDialog):
+class Question(QDialog):
     """A form with 确定 and 取消."""
 
     def __init__(self, *, title: str, parent: QWidget | None = None) -> None:
@@ -58,7 +53,7 @@ class _Question(QDialog):
         return is_accepted
 
 
-class ContactDialog(_Question):
+class ContactDialog(Question):
     """登记催报: what was said to a unit today."""
 
     def __init__(self, *, status: UnitStatus, day: date, parent: QWidget | None = None) -> None:
@@ -78,42 +73,3 @@ class ContactDialog(_Question):
         """What was said; None if nothing is to be noted."""
         dialog = cls(status=status, day=day, parent=parent)
         return dialog.words.text() if dialog.is_confirmed() else None
-
-
-class ChoiceDialog(_Question):
-    """核定: which unit's value counts, or the sum where the figure is one, and why."""
-
-    def __init__(self, *, conflict: Conflict, parent: QWidget | None = None) -> None:
-        super().__init__(title=f"核定：{conflict.target.name}", parent=parent)
-        self.group = QButtonGroup(self)
-        self._unit_ids = [source.unit.id for source in conflict.sources]
-        told = [f"采用{source.unit.name}：{source.shown}" for source in conflict.sources]
-        if conflict.target.traits.is_countable:
-            self._unit_ids.append(SUM)
-            told.append("各单位合计")
-        chosen = conflict.winner.unit.id if conflict.winner else SUM
-        for number, words in enumerate(told):
-            button = QRadioButton(words, self)
-            button.setChecked(self._unit_ids[number] == chosen)
-            self.group.addButton(button, number)
-            self.form.addRow(button)
-        self.reason = QLineEdit(conflict.reason, self)
-        self.reason.setPlaceholderText("必填，如：以统计局口径为准；名单不重复")
-        self.form.addRow("理由", self.reason)
-        self.ok = self.add_buttons()
-        self.reason.textChanged.connect(lambda _text: self._refresh())
-        self._refresh()
-
-    @classmethod
-    def ask(cls, *, conflict: Conflict, parent: QWidget | None = None) -> tuple[str, str] | None:
-        """The chosen unit's id (or ``SUM``) and the reason; None if nothing is decided."""
-        dialog = cls(conflict=conflict, parent=parent)
-        return dialog.answer() if dialog.is_confirmed() else None
-
-    def _refresh(self) -> None:
-        self.ok.setEnabled(bool(self.reason.text().strip()))
-
-    def answer(self) -> tuple[str, str] | None:
-        """What is chosen as the dialog stands; None if nothing is."""
-        number = self.group.checkedId()
-        return (self._unit_ids[number], self.reason.text()) if number >= 0 else None

@@ -56,7 +56,7 @@ class Coordinator(QObject):
             "receipt": self._receipt,
             "contact": self._contact,
             "open": self._open_unit,
-            "choose": self._choose,
+            "decide": self._decide,
             "reminder": self._remind,
             "export": self._export,
             "print": self._print,
@@ -197,18 +197,19 @@ class Coordinator(QObject):
         self._session.set_unit(dialog.unit_id)
         dialog.accept()
 
-    def _choose(self, dialog: CoordinatorDialog, _workspace: Workspace) -> None:
-        from cixi_desktop.actions.review import choose
-        from ui.coordinator.answers import ChoiceDialog
+    def _decide(self, dialog: CoordinatorDialog, workspace: Workspace) -> None:
+        from cixi_desktop.actions.review import decide_figure
+        from ui.coordinator.decision_dialog import DecisionDialog
 
-        conflict = self._found.conflict(dialog.target_id)
-        answer = ChoiceDialog.ask(conflict=conflict, parent=dialog) if conflict else None
-        if answer is not None:
-            unit_id, reason = answer
-            command = partial(
-                choose, found=self._found, target_id=dialog.target_id, unit_id=unit_id, reason=reason
-            )
-            self._session.perform(command)
+        decision = DecisionDialog.ask(
+            found=self._found,
+            target_id=dialog.target_id,
+            actor=workspace.actor,
+            today=self._now().date(),
+            parent=dialog,
+        )
+        if decision is not None:
+            self._session.perform(partial(decide_figure, found=self._found, decision=decision))
 
     def _remind(self, dialog: CoordinatorDialog, workspace: Workspace) -> None:
         from cixi_desktop.consolidation.month import reminder_words

@@ -21,10 +21,10 @@ from PySide6.QtWidgets import (
 
 from cixi_desktop.consolidation.month import ReportingState
 from cixi_desktop.wording.coordinator import (
-    CONFLICT_HEADS,
+    DISPUTED_HEADS,
     TONES,
     UNIT_HEADS,
-    conflict_cells,
+    disputed_cells,
     summary,
     unit_cells,
 )
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from cixi_desktop.periods import Period
 
 READING = "正在读取各单位数据…"
-DISPUTED = "多个单位填报的指标和事项（数量类合计，其余以牵头科室或核定为准）："
+DISPUTED = "多个单位填报的指标和事项（核定前以牵头科室为准，不相加）："
 UNDISPUTED = "没有由多个单位同时填报的指标和事项。"
 OF_UNIT = ("receive", "return", "receipt", "contact", "open")
 """What is done with the chosen unit."""
@@ -54,7 +54,7 @@ ACTIONS: Mapping[str, str] = {
     "receipt": "回执(&T)…",
     "contact": "登记催报(&L)…",
     "open": "查看该单位(&O)",
-    "choose": "核定(&D)…",
+    "decide": "核定(&D)…",
     "reminder": "催报清单(&M)…",
     "export": "导出全局汇总表(&E)…",
     "print": "打印全局一页(&P)…",
@@ -78,13 +78,13 @@ class CoordinatorDialog(QDialog):
         self.summary = QLabel(READING, self)
         self.summary.setObjectName("heading")
         self.units = self._make_table(UNIT_HEADS, "各单位报送情况")
-        self.conflicts = self._make_table(CONFLICT_HEADS, "多个单位填报的指标和事项")
+        self.figures = self._make_table(DISPUTED_HEADS, "多个单位填报的指标和事项")
         self.disputed = self._hint("")
         self.buttons = {name: self._make_button(name, text) for name, text in ACTIONS.items()}
         self._lay_out()
         self.units.itemSelectionChanged.connect(self._refresh)
-        self.conflicts.itemSelectionChanged.connect(self._refresh)
-        self.conflicts.activated.connect(lambda _index: self.asked.emit("choose"))
+        self.figures.itemSelectionChanged.connect(self._refresh)
+        self.figures.activated.connect(lambda _index: self.asked.emit("decide"))
         self.units.activated.connect(lambda _index: self.asked.emit("open"))
         self._refresh()
         self.setAcceptDrops(True)
@@ -99,24 +99,24 @@ class CoordinatorDialog(QDialog):
     @property
     def target_id(self) -> str:
         """The chosen disputed figure or item; “” for none."""
-        row = self.conflicts.currentRow()
-        return self._found.conflicts[row].target.id if self._found and row >= 0 else ""
+        row = self.figures.currentRow()
+        return self._found.disputed[row].target.id if self._found and row >= 0 else ""
 
     def show_bureau(self, found: Bureau) -> None:
         """Show the month as it is now, with the same unit chosen."""
-        unit_row, conflict_row = self.units.currentRow(), self.conflicts.currentRow()
+        unit_row, figure_row = self.units.currentRow(), self.figures.currentRow()
         self._found = found
         self.summary.setText(summary(found))
         self._fill(self.units, [unit_cells(status) for status in found.statuses], unit_row)
-        self._fill(self.conflicts, [conflict_cells(conflict) for conflict in found.conflicts], conflict_row)
-        self.disputed.setText(DISPUTED if found.conflicts else UNDISPUTED)
-        self.conflicts.setVisible(bool(found.conflicts))
-        self.buttons["choose"].setVisible(bool(found.conflicts))
+        self._fill(self.figures, [disputed_cells(origin) for origin in found.disputed], figure_row)
+        self.disputed.setText(DISPUTED if found.disputed else UNDISPUTED)
+        self.figures.setVisible(bool(found.disputed))
+        self.buttons["decide"].setVisible(bool(found.disputed))
         for row, status in enumerate(found.statuses):
             self.units.item(row, 1).setForeground(COLOURS[TONES[status.state]].text)
-        for row, conflict in enumerate(found.conflicts):
-            if conflict.is_open:
-                self.conflicts.item(row, len(CONFLICT_HEADS) - 1).setForeground(COLOURS["red"].text)
+        for row, origin in enumerate(found.disputed):
+            if origin.is_open:
+                self.figures.item(row, len(DISPUTED_HEADS) - 1).setForeground(COLOURS["red"].text)
         self._refresh()
 
     def _status(self) -> UnitStatus | None:
@@ -131,7 +131,7 @@ class CoordinatorDialog(QDialog):
         possible |= dict.fromkeys(OF_UNIT, status is not None)
         possible |= dict.fromkeys(("receive", "return", "receipt"), is_handed_in)
         possible["receipt"] &= status is not None and status.state is not ReportingState.RETURNED
-        possible["choose"] = bool(self.target_id)
+        possible["decide"] = bool(self.target_id)
         for name, button in self.buttons.items():
             button.setEnabled(possible[name])
 
@@ -175,8 +175,8 @@ class CoordinatorDialog(QDialog):
         _add_line(layout, [self.summary], [self._hint("可把收到的文件、文件夹拖到这里接收")])
         layout.addWidget(self.units, 3)
         _add_line(layout, [self._hint("所选单位："), *(self.buttons[name] for name in OF_UNIT)])
-        _add_line(layout, [self.disputed], [self.buttons["choose"]])
-        layout.addWidget(self.conflicts, 2)
+        _add_line(layout, [self.disputed], [self.buttons["decide"]])
+        layout.addWidget(self.figures, 2)
         close = QPushButton("关闭", self)
         close.setAutoDefault(False)
         close.clicked.connect(self.reject)
@@ -208,5 +208,5 @@ def _add_line(layout: QBoxLayout, left: Iterable[QWidget], right: Iterable[QWidg
     layout.addLayout(line)
 
 
-_WIDTHS = {UNIT_HEADS: (200, 100, 80, 120, 120, 110), CONFLICT_HEADS: (70, 300, 340)}
+_WIDTHS = {UNIT_HEADS: (200, 100, 80, 120, 120, 110), DISPUTED_HEADS: (70, 300, 340)}
 """Pixels of the columns but the last, which takes the rest."""

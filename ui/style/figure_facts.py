@@ -32,6 +32,7 @@ def facts(figure: FigureAssessment, rules: Rules) -> tuple[Fact, ...]:
     pairs = [
         ("进展", f"{standing}。" if standing else ""),
         ("亮灯", figure.reason),
+        ("来源", f"{figure.origin.words}。" if figure.origin and figure.origin.is_disputed else ""),
         ("差距", f"{still_needed(figure)}。" if still_needed(figure) else ""),
         ("口径", judged_by(figure, rules) + fullwidth_punctuation(figure.indicator.note)),
         ("原文", quotes(figure)),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cixi_desktop.assessment.assess import assess
 from cixi_desktop.assessment.lights import Light
 from cixi_desktop.records.handovers import place_words
+from cixi_desktop.records.origins import Rule
 from cixi_desktop.workbook.writing.cell_styles import HEAD, NOTE, SHORT, STATUS, TEXT
 from cixi_desktop.workbook.writing.heading import add_heading, foot, header
 from cixi_desktop.workbook.writing.sheet import Cell, Sheet, text_cell
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from cixi_desktop.assessment.assess import Assessed, Assessment
     from cixi_desktop.consolidation.month import Bureau, UnitStatus
     from cixi_desktop.records.content import Content
-    from cixi_desktop.records.fields import Target
     from cixi_desktop.records.handovers import Review
     from cixi_desktop.workbook.identity import Identity
 
@@ -116,16 +116,21 @@ def _light_rows(bureau: Bureau, assessment: Assessment) -> Iterator[list[Cell]]:
 
 
 def _from_whom(bureau: Bureau, assessed: Assessed) -> str:
-    found = bureau.sources(bureau.plan.target(assessed.id))
-    return "、".join(source.unit.name for source in found)
+    found = bureau.origin(bureau.plan.target(assessed.id))
+    if found.rule is Rule.OWN:
+        return found.outcome
+    counted = [source for source in found.sources if found.counts(source)]
+    return "、".join(source.unit.name for source in counted or found.sources)
+
+
+_RULE_WORDS = {Rule.ONLY: "只有这一个单位填报", Rule.LISTED: "各单位的文字分别列出"}
 
 
 def _source_rows(bureau: Bureau) -> Iterator[list[Cell]]:
     statuses = {status.unit.id: status for status in bureau.statuses}
-    targets: tuple[Target, ...] = (*bureau.plan.indicators, *bureau.plan.items)
-    for target in targets:
-        conflict = bureau.conflict(target.id)
-        for source in bureau.sources(target):
+    for origin in bureau.origins:
+        target, words = origin.target, origin.words if origin.is_disputed else _RULE_WORDS[origin.rule]
+        for source in origin.sources:
             status = statuses[source.unit.id]
             yield _cells(
                 _SOURCE_COLUMNS,
@@ -135,8 +140,10 @@ def _source_rows(bureau: Bureau) -> Iterator[list[Cell]]:
                 source.shown,
                 str(status.number or ""),
                 status.check_code,
-                conflict.words if conflict else "只有这一个单位填报",
+                words,
             )
+        if not origin.sources:
+            yield _cells(_SOURCE_COLUMNS, target.id, target.name, "", origin.own, "", "", words)
 
 
 def _cells(columns: Sequence[tuple[str, float]], *texts: str) -> list[Cell]:

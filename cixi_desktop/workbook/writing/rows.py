@@ -146,7 +146,7 @@ def _task_name(task: TaskAssessment) -> str:
 
 def _task_status(task: TaskAssessment) -> str:
     """The light's word; 已填报 where there is nothing to judge but something was reported."""
-    is_told = any(each.status == REPORTED for each in task.assessed) or not task.assessed
+    is_told = any(each.state == REPORTED for each in task.assessed) or not task.assessed
     return REPORTED if is_told and task.light is Light.NOT_APPLICABLE else task.light.value
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,20 +14,20 @@ from cixi_desktop.actions.export import Identity, export_text
 from cixi_desktop.actions.record import record
 from cixi_desktop.actions.review import (
     bureau,
-    choose,
+    decide_figure,
     note_contact,
     receive,
     return_workbook,
     returned,
     send_back,
 )
-from cixi_desktop.consolidation.conflicts import Rule
 from cixi_desktop.consolidation.month import ReportingState
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change
 from cixi_desktop.periods import month
-from cixi_desktop.records.bureau import SUM
+from cixi_desktop.records.bureau import LEAD, OWN, SUM, Duty, FigureDecision
 from cixi_desktop.records.handovers import Acceptance, ReviewVerdict
+from cixi_desktop.records.origins import Rule
 from cixi_desktop.wording.journal import all_lines
 from cixi_desktop.workspace import Workspace
 from tests.support.figures import plan_2025
@@ -146,34 +147,70 @@ def test_that_a_contact_is_noted(workspace: Workspace) -> None:
     assert (contact.day, contact.words) == (date(2025, 6, 26), "电话，周五前报")
 
 
+def decide(
+    workspace: Workspace, target_id: str, whose: str, reason: str = "统计局口径", value: str | None = None
+) -> FigureDecision:
+    decision = FigureDecision(
+        target_id=target_id,
+        from_period=JUNE,
+        whose=whose,
+        value=None if value is None else Decimal(value),
+        reason=reason,
+        decided_by="张三",
+        decided_on=TODAY,
+    )
+    return decide_figure(workspace, look(workspace), decision)
+
+
+def words(workspace: Workspace, target_id: str) -> str:
+    return look(workspace).origin(workspace.plan.target(target_id)).words
+
+
 def test_that_the_bureau_decides_between_units_with_a_reason(workspace: Workspace) -> None:
-    conflict = look(workspace).conflict("H-2")
-    assert conflict is not None
-    assert conflict.is_open
-    choose(workspace, look(workspace), "7-5", "2", "统计局口径")
-    decided = look(workspace).conflict("H-2")
-    assert decided is not None
-    assert decided.words == "核定采用乙科3.45%（统计局口径），未采用甲科3.40%"
-    choose(workspace, look(workspace), "8-1", SUM, "名单不重复")
-    summed = look(workspace).conflict("8-1")
-    assert summed is not None
-    assert (summed.rule, summed.reason) == (Rule.SUMMED, "名单不重复")
+    assert [origin.target.id for origin in look(workspace).undecided] == ["H-2", "8-1"]
+    decide(workspace, "7-5", "2", " 统计局口径 ")
+    signed = "统计局口径；张三2025-06-28核定，自2025年6月起"
+    assert words(workspace, "H-2") == f"核定采用乙科3.45%（{signed}），未采用甲科3.40%"
+    decide(workspace, "8-1", SUM)
+    assert look(workspace).origin(workspace.plan.target("8-1")).rule is Rule.SUMMED
+    assert words(workspace, "8-1") == f"合计：甲科15家、乙科20家（{signed}）"
+    decide(workspace, "8-1", OWN, value="18")
+    assert words(workspace, "8-1") == f"核定为18家（{signed}），单位填报甲科15家、乙科20家"
+    assert look(workspace).undecided == ()
+    assert workspace.undo().label == "撤销：核定“新培育浙江省科技型中小企业”（自2025年6月起）"
+    assert look(workspace).origin(workspace.plan.target("8-1")).rule is Rule.SUMMED
 
 
 @pytest.mark.parametrize(
-    ("target_id", "unit_id", "reason", "message"),
+    ("target_id", "whose", "value", "message"),
     [
-        ("6-1", "1", "理由", "只有一个单位填报，不需要核定"),
-        ("H-2", "1", " ", "核定要写明理由"),
-        ("H-2", SUM, "理由", "不能相加"),
-        ("H-2", "9", "理由", "这个单位没有填报"),
+        ("6-1", "1", None, "这个单位没有填报"),
+        ("H-2", SUM, None, "不能相加"),
+        ("H-2", "9", None, "这个单位没有填报"),
+        ("H-2", LEAD, None, "没有牵头科室"),
+        ("H-2", OWN, None, "不能直接核定一个数"),
+        ("M8-2", OWN, "3", "不能直接核定一个数"),
+        ("7-1", OWN, "80", "不能直接核定一个数"),
     ],
 )
 def test_that_a_decision_that_decides_nothing_is_refused(
-    workspace: Workspace, target_id: str, unit_id: str, reason: str, message: str
+    workspace: Workspace, target_id: str, whose: str, value: str | None, message: str
 ) -> None:
     with pytest.raises(CixiError, match=message):
-        choose(workspace, look(workspace), target_id, unit_id, reason)
+        decide(workspace, target_id, whose, value=value)
+
+
+def test_that_a_decision_without_a_reason_is_refused(workspace: Workspace) -> None:
+    with pytest.raises(CixiError, match="核定要写明理由"):
+        decide(workspace, "H-2", "1", " ")
+
+
+def test_that_the_lead_is_confirmed_where_there_is_one(workspace: Workspace) -> None:
+    duty = Duty(subject_id="H-2", lead_unit_id="1")
+    workspace.perform("分工", (Change(None, duty),))
+    assert words(workspace, "H-2") == "待核定：暂用牵头科室甲科3.40%，另有乙科3.45%"
+    decide(workspace, "H-2", LEAD)
+    assert words(workspace, "H-2").startswith("核定采用甲科3.40%（")
 
 
 def test_that_a_text_for_the_unit_can_be_written(tmp_path: Path) -> None:
@@ -188,11 +225,11 @@ def test_that_what_was_not_given_back_has_no_reasons(workspace: Workspace) -> No
             returned(workspace, look(workspace), unit_id)
 
 
-def test_that_reviews_contacts_and_choices_are_told_in_the_journal(workspace: Workspace) -> None:
+def test_that_reviews_contacts_and_decisions_are_told_in_the_journal(workspace: Workspace) -> None:
     send_back(workspace, look(workspace), "1", (("8-1", "少报"),))
     note_contact(workspace, look(workspace), "2", date(2025, 6, 26), "电话")
-    choose(workspace, look(workspace), "H-2", "2", "统计局口径")
-    choose(workspace, look(workspace), "8-1", SUM, "名单不重复")
+    decide(workspace, "H-2", "2")
+    decide(workspace, "8-1", OWN, "名单不重复", "18.5")
     newest = workspace.store.operations(limit=4)
     told = [line.sentence for line in all_lines(workspace.plan, newest, workspace.units())]
     assert told == [
@@ -203,7 +240,9 @@ def test_that_reviews_contacts_and_choices_are_told_in_the_journal(workspace: Wo
         "催报 联系日期：（空） → 2025-06-26",
         "催报 联系内容：（空） → 电话",
         "规上工业企业研发费用占营业收入比重 核定：（空） → 乙科",
+        "规上工业企业研发费用占营业收入比重 自：（空） → 2025年6月",
         "规上工业企业研发费用占营业收入比重 理由：（空） → 统计局口径",
-        "新培育浙江省科技型中小企业 核定：（空） → 合计",
+        "新培育浙江省科技型中小企业 核定：（空） → 核定数18.5",
+        "新培育浙江省科技型中小企业 自：（空） → 2025年6月",
         "新培育浙江省科技型中小企业 理由：（空） → 名单不重复",
     ]

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from cixi_desktop.assessment.assess import assess
 from cixi_desktop.assessment.lights import Light
 from cixi_desktop.consolidation.combine import combined
-from cixi_desktop.consolidation.conflicts import Rule, conflicts, sources
+from cixi_desktop.consolidation.settle import origins, sources
 from cixi_desktop.periods import month
-from cixi_desktop.records.bureau import SUM, Choice, Duty
+from cixi_desktop.records.bureau import SUM, Duty, FigureDecision
 from cixi_desktop.records.content import Content
 from cixi_desktop.records.entries import Entry, Narrative, State
+from cixi_desktop.records.origins import Rule
 from cixi_desktop.records.units import ALL_UNITS, Unit
 from tests.support.figures import plan_2025
 
@@ -32,42 +33,53 @@ def _entry(unit: Unit, target_id: str, number: int = 6, **fields: object) -> Ent
     return Entry(target_id=target_id, unit_id=unit.id, period=month(2025, number), **values)  # type: ignore[arg-type]
 
 
-def test_that_the_content_of_one_unit_stays_as_it_is() -> None:
+def decided(target_id: str, whose: str, reason: str, number: int = 6) -> FigureDecision:
+    return FigureDecision(target_id=target_id, from_period=month(2025, number), whose=whose, reason=reason)
+
+
+def test_that_the_content_of_one_unit_stays_its_own() -> None:
     content = _content(FIRST, _entry(FIRST, "8-1", increment="5"))
-    assert combined(PLAN, [content]) is content
+    alone = combined(PLAN, [content], JUNE)
+    assert (alone.unit, alone.records) == (FIRST, content.records)
+    assert alone.origins["8-1"].rule is Rule.ONLY
 
 
-def test_that_counts_of_two_units_are_summed_from_their_running_totals() -> None:
-    # 甲 10 in May and 5 more in June; 乙 a running total of 20 in June: 15 + 20 = 35.
-    first = _content(FIRST, _entry(FIRST, "8-1", 5, increment="10"), _entry(FIRST, "8-1", increment="5"))
+def test_that_counts_that_are_added_are_summed_from_their_running_totals() -> None:
+    # 甲 10 in May and 5 more in June; 乙 a running total of 20 in June: 15 + 20 = 35, May 10, so June 25.
+    whole = decided("8-1", SUM, "分片负责")
+    first = _content(
+        FIRST, _entry(FIRST, "8-1", 5, increment="10"), _entry(FIRST, "8-1", increment="5"), whole
+    )
     second = _content(SECOND, _entry(SECOND, "8-1", cumulative="20"))
-    both = combined(PLAN, [first, second])
+    both = combined(PLAN, [first, second], JUNE)
     assert both.unit == ALL_UNITS
     figure = assess(PLAN, both, JUNE).of("8-1")
-    assert figure.cumulative == 35  # type: ignore[union-attr]
+    assert (figure.cumulative, figure.increment) == (35, 25)  # type: ignore[union-attr]
 
 
 def test_that_a_unit_that_is_silent_this_month_still_counts_with_its_total() -> None:
-    first = _content(FIRST, _entry(FIRST, "8-1", 5, increment="10"))
+    first = _content(FIRST, _entry(FIRST, "8-1", 5, increment="10"), decided("8-1", SUM, "分片负责"))
     second = _content(SECOND, _entry(SECOND, "8-1", cumulative="20"))
-    figure = assess(PLAN, combined(PLAN, [first, second]), JUNE).of("8-1")
-    assert figure.cumulative == 30  # type: ignore[union-attr]
+    both = combined(PLAN, [first, second], JUNE)
+    assert assess(PLAN, both, JUNE).of("8-1").cumulative == 30  # type: ignore[union-attr]
+    assert note_of(both, "8-1") == "合计：甲科10家（5月）、乙科20家（分片负责；自2025年6月起）"
 
 
 def test_that_ratios_come_from_summed_lists_and_never_from_averages() -> None:
     # 30 of 60 and 90 of 140: 120 of 200 is 60 %, the average of 50 % and 64.3 % would be 57.1 %.
-    first = _content(FIRST, _entry(FIRST, "7-1", numerator="30", denominator="60"))
+    whole = decided("7-1", SUM, "分片负责")
+    first = _content(FIRST, _entry(FIRST, "7-1", numerator="30", denominator="60"), whole)
     second = _content(SECOND, _entry(SECOND, "7-1", numerator="90", denominator="140"))
-    figure = assess(PLAN, combined(PLAN, [first, second]), JUNE).of("7-1")
+    figure = assess(PLAN, combined(PLAN, [first, second], JUNE), JUNE).of("7-1")
     assert figure.completion == 60
 
 
 def test_that_counters_are_summed() -> None:
-    first = _content(FIRST, _entry(FIRST, "C6-1", increment="2"))
+    first = _content(FIRST, _entry(FIRST, "C6-1", increment="2"), decided("C6-1", SUM, "分片负责"))
     second = _content(SECOND, _entry(SECOND, "C6-1", increment="3"))
-    both = combined(PLAN, [first, second])
+    both = combined(PLAN, [first, second], JUNE)
     assert assess(PLAN, both, JUNE).of("C6-1").total == 5  # type: ignore[union-attr]
-    assert note_of(both, "C6-1") == "合计：甲科2次、乙科3次"
+    assert note_of(both, "C6-1") == "合计：甲科2次、乙科3次（分片负责；自2025年6月起）"
 
 
 def note_of(content: Content, target_id: str) -> str:
@@ -81,7 +93,7 @@ STAGES = (_entry(FIRST, "M8-2", stage="审议"), _entry(SECOND, "M8-2", stage="�
 def combined_stages(*records: Record) -> Content:
     """Two units that say different things of one item; ``records`` are the bureau's."""
     first, second = STAGES
-    return combined(PLAN, [_content(FIRST, first, *records), _content(SECOND, second)])
+    return combined(PLAN, [_content(FIRST, first, *records), _content(SECOND, second)], JUNE)
 
 
 def test_that_nobody_wins_in_silence() -> None:
@@ -91,29 +103,29 @@ def test_that_nobody_wins_in_silence() -> None:
     assert note_of(both, "M8-2") == "待核定：甲科“审议”、乙科“征求意见”"
 
 
-def test_that_the_lead_unit_has_the_word_and_it_is_said() -> None:
+def test_that_the_lead_units_word_holds_until_it_is_decided_and_it_is_said() -> None:
     for subject in ("M8-2", "8"):
         both = combined_stages(Duty(subject_id=subject, lead_unit_id="2"))
-        assert assess(PLAN, both, JUNE).of("M8-2").stage == "征求意见"
-        assert note_of(both, "M8-2") == "牵头科室采用乙科“征求意见”，未采用甲科“审议”"
+        assessed = assess(PLAN, both, JUNE).of("M8-2")
+        assert (assessed.stage, assessed.status[-5:]) == ("征求意见", "（待核定）")
+        assert note_of(both, "M8-2") == "待核定：暂用牵头科室乙科“征求意见”，另有甲科“审议”"
 
 
-def test_that_the_bureaus_choice_goes_before_the_lead_unit() -> None:
-    choice = Choice(target_id="M8-2", period=JUNE, unit_id="1", reason="已上会")
-    both = combined_stages(Duty(subject_id="8", lead_unit_id="2"), choice)
+def test_that_the_bureaus_decision_goes_before_the_lead_unit() -> None:
+    both = combined_stages(Duty(subject_id="8", lead_unit_id="2"), decided("M8-2", "1", "已上会"))
     assert assess(PLAN, both, JUNE).of("M8-2").stage == "审议"
-    assert note_of(both, "M8-2") == "核定采用甲科“审议”（已上会），未采用乙科“征求意见”"
+    assert note_of(both, "M8-2") == "核定采用甲科“审议”（已上会；自2025年6月起），未采用乙科“征求意见”"
 
 
-def test_that_a_choice_of_a_unit_that_no_longer_reports_does_not_count() -> None:
-    both = combined_stages(Choice(target_id="M8-2", period=JUNE, unit_id="9", reason="已上会"))
+def test_that_a_decision_for_a_unit_that_does_not_report_does_not_count() -> None:
+    both = combined_stages(decided("M8-2", "9", "已上会"))
     assert note_of(both, "M8-2") == "待核定：甲科“审议”、乙科“征求意见”"
 
 
 def test_that_units_that_agree_need_no_decision() -> None:
     first = _content(FIRST, _entry(FIRST, "H-5", value="79"))
     second = _content(SECOND, _entry(SECOND, "H-5", value="79"))
-    both = combined(PLAN, [first, second])
+    both = combined(PLAN, [first, second], JUNE)
     assert assess(PLAN, both, JUNE).of("H-5").cumulative == 79  # type: ignore[union-attr]
     assert note_of(both, "H-5") == "一致：甲科79.0%、乙科79.0%"
 
@@ -125,39 +137,40 @@ COUNTS = (
 
 
 def test_that_the_same_firms_reported_twice_can_be_counted_once() -> None:
-    # 甲 10 + 5 = 15, 乙 20: by choice 15, and not 35.
-    choice = Choice(target_id="8-1", period=JUNE, unit_id="1", reason="乙科含甲科名单")
+    # 甲 10 + 5 = 15, 乙 20: by decision 15, and not 35.
+    choice = decided("8-1", "1", "乙科含甲科名单")
     first, second = COUNTS
-    both = combined(PLAN, [first.with_records([(choice.key, choice)]), second])
+    both = combined(PLAN, [first.with_records([(choice.key, choice)]), second], JUNE)
     assert assess(PLAN, both, JUNE).of("8-1").cumulative == 15  # type: ignore[union-attr]
-    assert note_of(both, "8-1") == "核定采用甲科15家（乙科含甲科名单），未采用乙科20家"
+    assert note_of(both, "8-1") == "核定采用甲科15家（乙科含甲科名单；自2025年6月起），未采用乙科20家"
 
 
-def test_that_a_chosen_sum_gives_its_reason() -> None:
-    choice = Choice(target_id="8-1", period=JUNE, unit_id=SUM, reason="名单不重复")
+def test_that_nothing_is_added_until_it_is_decided() -> None:
     first, second = COUNTS
-    both = combined(PLAN, [first.with_records([(choice.key, choice)]), second])
-    assert assess(PLAN, both, JUNE).of("8-1").cumulative == 35  # type: ignore[union-attr]
-    assert note_of(both, "8-1") == "合计：甲科15家、乙科20家（名单不重复）"
+    both = combined(PLAN, [first, second], JUNE)
+    figure = assess(PLAN, both, JUNE).of("8-1")
+    assert (figure.cumulative, figure.status) == (None, "未填报（待核定）")  # type: ignore[union-attr]
+    assert note_of(both, "8-1") == "待核定：甲科15家、乙科20家"
 
 
 def test_that_what_the_only_source_remarked_is_kept() -> None:
     first = _content(FIRST, _entry(FIRST, "8-1", cumulative="20", note="第一批"))
-    both = combined(PLAN, [first, _content(SECOND)])
+    both = combined(PLAN, [first, _content(SECOND)], JUNE)
     assert note_of(both, "8-1") == "第一批"
 
 
-def test_that_rivals_are_listed_in_the_order_of_the_plan() -> None:
+def test_that_origins_are_listed_in_the_order_of_the_plan() -> None:
     first = _content(
         FIRST, *(_entry(FIRST, "8-1", increment="5"), STAGES[0], _entry(FIRST, "6-1", increment="1"))
     )
     second = _content(SECOND, _entry(SECOND, "8-1", cumulative="20"), STAGES[1])
-    found = conflicts(PLAN, [first, second], JUNE)
-    assert [(each.target.id, each.rule, each.winner) for each in found] == [
-        ("8-1", Rule.SUMMED, None),
-        ("M8-2", Rule.OPEN, None),
+    found = origins(PLAN, [first, second], JUNE)
+    assert [(each.target.id, each.rule, each.is_disputed) for each in found] == [
+        ("6-1", Rule.ONLY, False),
+        ("8-1", Rule.OPEN, True),
+        ("M8-2", Rule.OPEN, True),
     ]
-    assert [source.shown for source in found[0].sources] == ["5家", "20家"]
+    assert [source.shown for source in found[1].sources] == ["5家", "20家"]
 
 
 def test_that_ratios_growth_and_plain_words_compete_as_they_are_read() -> None:
@@ -171,17 +184,17 @@ def test_that_ratios_growth_and_plain_words_compete_as_they_are_read() -> None:
 def test_that_a_figure_goes_before_another_units_grey_state() -> None:
     first = _content(FIRST, _entry(FIRST, "H-5", state=State.PENDING))
     second = _content(SECOND, _entry(SECOND, "H-5", value="79"))
-    assert assess(PLAN, combined(PLAN, [first, second]), JUNE).of("H-5").state == "已填报"
+    assert assess(PLAN, combined(PLAN, [first, second], JUNE), JUNE).of("H-5").state == "已填报"
 
 
 def test_that_a_grey_state_of_all_units_stays() -> None:
     contents = [_content(unit, _entry(unit, "8-1", state=State.NO_DATA)) for unit in (FIRST, SECOND)]
-    assert assess(PLAN, combined(PLAN, contents), JUNE).of("8-1").light == "本期无数据"
+    assert assess(PLAN, combined(PLAN, contents, JUNE), JUNE).of("8-1").light == "本期无数据"
 
 
 def test_that_texts_stand_below_one_another_under_their_units_names() -> None:
     first = Narrative(task_id="8", unit_id="1", period=JUNE, progress_note="已受理。")
     second = Narrative(task_id="8", unit_id="2", period=JUNE, progress_note="已走访。", problems="人手不足。")
-    both = combined(PLAN, [_content(FIRST, first), _content(SECOND, second)]).narrative("8", JUNE)
+    both = combined(PLAN, [_content(FIRST, first), _content(SECOND, second)], JUNE).narrative("8", JUNE)
     assert both.progress_note == "【甲科】已受理。\n【乙科】已走访。"
     assert both.problems == "【乙科】人手不足。"

@@ -1,0 +1,136 @@
+"""The units themselves: find one by its name, make one, and merge one into another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeGuard, cast, get_args
+
+from msgspec.structs import replace
+
+from cixi_desktop.errors import CixiError
+from cixi_desktop.history import Change
+from cixi_desktop.records.bureau import Duty, FigureDecision
+from cixi_desktop.records.entries import Entry, Narrative
+from cixi_desktop.records.ledgers import LedgerRow
+from cixi_desktop.records.record import OfUnit
+from cixi_desktop.records.units import UNASSIGNED, Unit
+from cixi_desktop.wording.journal import subject_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from cixi_desktop.plan import Plan
+    from cixi_desktop.records.keys import Key
+    from cixi_desktop.workspace import Workspace
+
+MOST_NAMED = 5
+"""Places that a refusal names; how many more there are is said."""
+
+
+def unit_named(workspace: Workspace, name: str) -> Unit:
+    """The unit of that name or short name; CixiError if there is none."""
+    found = next((unit for unit in workspace.units() if name in {unit.name, unit.short_name}), None)
+    if found is None:
+        raise CixiError(f"没有名为“{name}”的单位。", "请检查单位名称。")
+    return found
+
+
+def new_unit(workspace: Workspace, name: str, short_name: str = "") -> Unit:
+    """A new unit; CixiError if its name is empty, or known as the name or short name of another."""
+    units = workspace.units()
+    unit = Unit(
+        id=str(max(int(unit.id) for unit in units) + 1), name=name.strip(), short_name=short_name.strip()
+    )
+    if not unit.name:
+        raise CixiError("单位名称不能为空。", "请填写科室或单位名称。")
+    for known in units:
+        if {unit.name, unit.short_name} & ({known.name, known.short_name} - {""}):
+            raise CixiError(f"已有名为“{known.name}”的单位。", "请换一个名称或简称。")
+    workspace.perform(f"新增单位“{unit.name}”", (Change(None, unit),))
+    return unit
+
+
+def merge_units(workspace: Workspace, source: Unit, into: Unit) -> int:
+    """Everything that ``source`` has goes to ``into``, in one step; returns how many records that were.
+
+    The unit itself then goes, too. CixiError, naming the places, if both reported something differently.
+    """
+    if source.id == into.id:
+        raise CixiError("不能把单位并入它自己。", "请写两个不同的单位。")
+    if source.id == workspace.content.unit.id:
+        raise CixiError(f"“{source.name}”是当前单位，不能并入。", "请先在“单位和填报人”中换成别的单位。")
+    own, kept = _of_unit(workspace, source.id), _of_unit(workspace, into.id)
+    moved = _moved(own, kept, into.id)
+    _refuse_differences(workspace.plan, moved, kept)
+    changes = [*_moves(own, moved, kept), *_in_bureau(workspace, source.id, into.id)]
+    if source.id != UNASSIGNED.id:
+        changes.append(Change(source, None))
+    workspace.perform(f"把单位“{source.name}”并入“{into.name}”", tuple(changes))
+    return len(own)
+
+
+def _of_unit(workspace: Workspace, unit_id: str) -> dict[Key, OfUnit]:
+    """Everything of one unit, of all years."""
+    kinds = cast("tuple[type[OfUnit], ...]", get_args(OfUnit))
+    found = (record for kind in kinds for record in workspace.store.load(kind, unit_id=unit_id))
+    return {record.key: record for record in found}
+
+
+def _moved(own: Mapping[Key, OfUnit], kept: Mapping[Key, OfUnit], unit_id: str) -> tuple[OfUnit, ...]:
+    """The records as those of another unit; rows of lists get new ids, as theirs may be taken."""
+    first = 1 + max((int(row.id) for row in kept.values() if _is_numbered(row)), default=0)
+    records = [replace(record, unit_id=unit_id) for record in own.values()]
+    rows = [record for record in records if isinstance(record, LedgerRow)]
+    others = [record for record in records if not isinstance(record, LedgerRow)]
+    return (*others, *(replace(row, id=str(number)) for number, row in enumerate(rows, first)))
+
+
+def _is_numbered(record: OfUnit) -> TypeGuard[LedgerRow]:
+    return isinstance(record, LedgerRow) and record.id.isdecimal()
+
+
+def _refuse_differences(plan: Plan, moved: Iterable[OfUnit], kept: Mapping[Key, OfUnit]) -> None:
+    """CixiError where both have a figure, an item or a text of the same month, and not the same."""
+    places = [
+        f"{record.period.label}{_subject(plan, record)}"
+        for record in moved
+        if isinstance(record, Entry | Narrative) and kept.get(record.key, record) != record
+    ]
+    if places:
+        more = f"等{len(places)}处" if len(places) > MOST_NAMED else ""
+        raise CixiError(
+            f"两个单位填报的内容不同，没有合并：{'、'.join(places[:MOST_NAMED])}{more}。",
+            "请先改成一致，或者清空其中一个单位的填报。",
+        )
+
+
+def _subject(plan: Plan, record: Entry | Narrative) -> str:
+    if isinstance(record, Narrative):
+        return f"任务{record.task_id}的文字"
+    return f"{record.target_id}“{subject_name(plan, record.target_id)}”"
+
+
+def _moves(
+    own: Mapping[Key, OfUnit], moved: Iterable[OfUnit], kept: Mapping[Key, OfUnit]
+) -> Iterator[Change]:
+    """What the unit had goes; what the other one has already stays as it is there."""
+    listed = {replace(record, id="") for record in kept.values() if isinstance(record, LedgerRow)}
+    for record in own.values():
+        yield Change(record, None)
+    for record in moved:
+        is_there = replace(record, id="") in listed if isinstance(record, LedgerRow) else record.key in kept
+        if not is_there:
+            yield Change(None, record)
+
+
+def _in_bureau(workspace: Workspace, source_id: str, into_id: str) -> Iterator[Change]:
+    """Duties and decisions that name the unit name the other one instead."""
+
+    def other(unit_id: str) -> str:
+        return into_id if unit_id == source_id else unit_id
+
+    for duty in workspace.store.load(Duty):
+        supporting = tuple(dict.fromkeys(map(other, duty.supporting_unit_ids)))
+        lead = other(duty.lead_unit_id)
+        yield Change(duty, replace(duty, lead_unit_id=lead, supporting_unit_ids=supporting))
+    for decision in workspace.store.load(FigureDecision):
+        yield Change(decision, replace(decision, whose=other(decision.whose)))

@@ -1,0 +1,50 @@
+"""What a figure of all units would be, by each decision that can be made on it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cixi_desktop.assessment.figures import assess_figure
+from cixi_desktop.assessment.items import assess_item
+from cixi_desktop.consolidation.combine import bureau_records, settled
+from cixi_desktop.consolidation.settle import lead_id
+from cixi_desktop.plan import Indicator
+from cixi_desktop.records.bureau import LEAD, OWN, SUM
+from cixi_desktop.records.content import Content
+from cixi_desktop.records.units import ALL_UNITS
+
+if TYPE_CHECKING:
+    from cixi_desktop.assessment.assess import Assessed
+    from cixi_desktop.consolidation.month import Bureau
+    from cixi_desktop.records.bureau import FigureDecision
+    from cixi_desktop.records.origins import Origin
+
+
+def possible(found: Bureau, origin: Origin) -> tuple[str, ...]:
+    """Whose value can count: of each unit that reports, the sum, the lead's, a value of the bureau's own."""
+    target, traits = origin.target, origin.target.traits
+    return (
+        *(source.unit.id for source in origin.sources),
+        *([SUM] if traits.is_additive else []),
+        *([LEAD] if lead_id(found.plan, found.contents[0], target) else []),
+        *([OWN] if traits.own_field else []),
+    )
+
+
+def outcome(found: Bureau, decision: FigureDecision) -> Assessed:
+    """The figure or item in the bureau's month, if that were decided."""
+    first, *others = found.contents
+    contents = (first.with_records([(decision.key, decision)]), *others)
+    target = found.plan.target(decision.target_id)
+    origin, entries, rows = settled(found.plan, contents, target, found.period)
+    records = [*bureau_records(contents), *filter(None, entries), *rows]
+    content = Content(
+        unit=ALL_UNITS,
+        records={record.key: record for record in records},
+        origins={target.id: origin},
+    )
+    plan = content.adapt(found.plan)
+    adapted = plan.target(target.id)
+    if isinstance(adapted, Indicator):
+        return assess_figure(plan, content, adapted, found.period)
+    return assess_item(plan, content, adapted, found.period)

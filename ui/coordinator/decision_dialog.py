@@ -1,0 +1,203 @@
+"""核定: whose value counts of a figure, with what each choice would come to, since when, and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
+
+from cixi_desktop.assessment.assess import FigureAssessment
+from cixi_desktop.checks.textchecks import misquoting
+from cixi_desktop.consolidation.outcomes import outcome, possible
+from cixi_desktop.errors import CixiError
+from cixi_desktop.periods import month
+from cixi_desktop.records.bureau import LEAD, OWN, SUM, FigureDecision
+from cixi_desktop.values import read_figure
+from cixi_desktop.wording.coordinator import OUTCOME_HEADS, outcome_cells, standard_words
+from ui.coordinator.answers import Question
+from ui.style.palette import tone_of
+from ui.style.screen import limit_to_screen
+
+if TYPE_CHECKING:
+    from datetime import date
+    from decimal import Decimal
+
+    from cixi_desktop.assessment.assess import Assessed
+    from cixi_desktop.consolidation.month import Bureau
+
+_WIDTHS = (220, 150, 90)
+"""Pixels of the columns but the last, which takes the rest."""
+_WORDS = {LEAD: "以牵头科室为准", SUM: "各单位合计", OWN: "另行核定"}
+NOTHING = "请先选择采用哪个数。"
+MOST_QUOTED = 3
+"""Texts that are named; how many more there are is said."""
+
+
+class DecisionDialog(Question):
+    """Shows every choice with what the figure would then be; arrow keys choose, Enter decides."""
+
+    def __init__(
+        self, *, found: Bureau, target_id: str, actor: str, today: date, parent: QWidget | None = None
+    ) -> None:
+        target = found.plan.target(target_id)
+        super().__init__(title=f"核定：{target.name}", parent=parent)
+        self._found, self._actor, self._today = found, actor, today
+        self._origin = found.origin(target)
+        self._whose = possible(found, self._origin)
+        self.choices = self._make_table()
+        self.value = QLineEdit(self)
+        self.value.setPlaceholderText("只在“另行核定”时填写")
+        self.since = QComboBox(self)
+        self.reason = QLineEdit(self)
+        self.reason.setPlaceholderText("必填，如：以统计局口径为准；名单不重复")
+        self.told = QLabel(self)
+        self.told.setWordWrap(True)
+        self.told.setObjectName("hint")
+        self._lay_out()
+        self.ok = self.add_buttons()
+        self._show_decided()
+        self.choices.itemSelectionChanged.connect(self._refresh)
+        self.value.textEdited.connect(self._choose_own)
+        self.reason.textChanged.connect(lambda _text: self._refresh())
+        self.since.currentIndexChanged.connect(lambda _index: self._refresh())
+        self._fill()
+        self._refresh()
+        limit_to_screen(self, 720, 460)
+        self.choices.setFocus()
+
+    @classmethod
+    def ask(
+        cls, *, found: Bureau, target_id: str, actor: str, today: date, parent: QWidget | None = None
+    ) -> FigureDecision | None:
+        """The decision; None if nothing is decided."""
+        dialog = cls(found=found, target_id=target_id, actor=actor, today=today, parent=parent)
+        return dialog.decision() if dialog.is_confirmed() else None
+
+    def decision(self) -> FigureDecision | None:
+        """What is decided as the dialog stands; None if nothing is chosen, or no reason is given."""
+        row, reason = self.choices.currentRow(), self.reason.text().strip()
+        whose = self._whose[row] if row >= 0 else ""
+        value = self._value() if whose == OWN else None
+        if not whose or not reason or (whose == OWN and value is None):
+            return None
+        return self._made(whose, value, reason)
+
+    def _made(self, whose: str, value: Decimal | None, reason: str = "") -> FigureDecision:
+        return FigureDecision(
+            target_id=self._origin.target.id,
+            from_period=month(self._found.period.year, self.since.currentIndex() + 1),
+            whose=whose,
+            value=value,
+            reason=reason,
+            decided_by=self._actor,
+            decided_on=self._today,
+        )
+
+    def _value(self) -> Decimal | None:
+        try:
+            return read_figure(self.value.text().strip(), self._origin.target.unit)
+        except CixiError:
+            return None
+
+    def _outcome(self, whose: str) -> Assessed | None:
+        """What the figure would be; None while the own value is not typed."""
+        value = self._value() if whose == OWN else None
+        if whose == OWN and value is None:
+            return None
+        return outcome(self._found, self._made(whose, value))
+
+    def _show_decided(self) -> None:
+        """Begin with what was decided last, else with the month that is shown."""
+        decided = self._origin.decision
+        last = self._found.period.last
+        self.since.addItems([month(self._found.period.year, number).label for number in range(1, last + 1)])
+        self.since.setCurrentIndex((decided.from_period.last if decided else last) - 1)
+        if decided:
+            self.reason.setText(decided.reason)
+            self.value.setText("" if decided.value is None else f"{decided.value.normalize():f}")
+        chosen = decided.whose if decided else ""
+        self.choices.setRowCount(len(self._whose))
+        self.choices.setCurrentCell(self._whose.index(chosen) if chosen in self._whose else -1, 0)
+
+    def _fill(self) -> None:
+        for row, whose in enumerate(self._whose):
+            self._fill_row(row, whose)
+
+    def _fill_row(self, row: int, whose: str) -> None:
+        names = {source.unit.id: source.unit.name for source in self._origin.sources}
+        found = self._outcome(whose)
+        texts = (_WORDS.get(whose) or f"采用{names[whose]}", *outcome_cells(found))
+        for column, text in enumerate(texts):
+            item = QTableWidgetItem(text)
+            item.setToolTip(text)
+            if found and column == len(texts) - 1:
+                item.setForeground(tone_of(found.light).text)
+            self.choices.setItem(row, column, item)
+
+    def _choose_own(self, _text: str) -> None:
+        """Typing a value of the bureau's own chooses it, and shows what would become of it."""
+        row = self._whose.index(OWN)
+        self._fill_row(row, OWN)
+        self.choices.setCurrentCell(row, 0)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        row = self.choices.currentRow()
+        self.ok.setEnabled(self.decision() is not None)
+        self.told.setText(self._consequences(self._whose[row]) if row >= 0 else NOTHING)
+
+    def _consequences(self, whose: str) -> str:
+        """Which later decision stays in force, and which texts quote another number."""
+        made = self._made(whose, None)
+        in_force = self._found.contents[0].figure_decision(made.target_id, self._found.period)
+        told = []
+        if in_force and in_force.from_period > made.from_period:
+            told.append(f"自{in_force.from_period.label}起另有核定，仍然有效；要一并改变，请从该月起核定。")
+        figure = self._outcome(whose)
+        if isinstance(figure, FigureAssessment):
+            quoted = list(misquoting(self._found.contents, figure))
+            told += [f"需请单位改写：{words}" for words in quoted[:MOST_QUOTED]]
+            if len(quoted) > MOST_QUOTED:
+                told.append(f"另有{len(quoted) - MOST_QUOTED}处文字引用了别的数。")
+        return "\n".join(told)
+
+    def _make_table(self) -> QTableWidget:
+        table = QTableWidget(0, len(OUTCOME_HEADS), self)
+        table.setHorizontalHeaderLabels(list(OUTCOME_HEADS))
+        table.setAccessibleName("采用哪个数")
+        table.setObjectName("rows")
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setTabKeyNavigation(False)
+        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        table.verticalHeader().hide()
+        table.horizontalHeader().setStretchLastSection(True)
+        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        for column, width in enumerate(_WIDTHS):
+            table.setColumnWidth(column, width)
+        return table
+
+    def _lay_out(self) -> None:
+        standard = QLabel(standard_words(self._origin.target), self)
+        standard.setWordWrap(True)
+        self.form.addRow(standard)
+        self.form.addRow(self.choices)
+        for label, editor in (
+            ("核定数(&V)", self.value),
+            ("从哪个月起(&M)", self.since),
+            ("理由(&R)", self.reason),
+        ):
+            self.form.addRow(label, editor)
+        self.value.setEnabled(OWN in self._whose)
+        self.form.addRow(self.told)
