@@ -84,8 +84,13 @@ class FigureAssessment(Struct, frozen=True, kw_only=True):
 
     @property
     def status(self) -> str:
-        """The word shown beside the light, and whether values of several units wait for a decision."""
-        return f"{self.light}{undecided_mark(self.origin)}"
+        """The word shown beside the light, marked where values of several units wait for a decision."""
+        return self.word + undecided_mark(self.origin)
+
+    @property
+    def word(self) -> str:
+        """The light's word."""
+        return self.light.value
 
     @property
     def is_reported(self) -> bool:

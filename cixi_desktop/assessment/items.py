@@ -80,9 +80,14 @@ class ItemAssessment(Struct, frozen=True, kw_only=True):
 
     @property
     def status(self) -> str:
-        """The word shown: the light's, or 已填报 where the plan gives nothing to judge by."""
+        """The word shown, marked where values of several units wait for a decision."""
+        return self.word + undecided_mark(self.origin)
+
+    @property
+    def word(self) -> str:
+        """The light's word, or 已填报 where the plan gives nothing to judge by."""
         is_unjudged = self.light is Light.NOT_APPLICABLE and self.state == REPORTED
-        return f"{REPORTED if is_unjudged else self.light}{undecided_mark(self.origin)}"
+        return REPORTED if is_unjudged else self.light.value
 
     @property
     def due_words(self) -> str:

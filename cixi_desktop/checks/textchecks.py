@@ -194,7 +194,7 @@ def _compared(mention: _Mention, number: str, words: str) -> Iterator[str]:
         unit = figure.indicator.unit
         ours = "、".join(f"{label}{plain(rounded(value, 6))}{unit}" for label, value in expected)
         origin = figure.origin
-        ours += f"（{origin.outcome}）" if origin and origin.is_disputed else ""
+        ours += f"（{origin.rule}）" if origin and origin.is_disputed else ""
         yield f"“{figure.name}”：文中{number}{unit}，表内{ours}。"
 
 

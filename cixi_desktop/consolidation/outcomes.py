@@ -34,6 +34,8 @@ def possible(found: Bureau, origin: Origin) -> tuple[str, ...]:
 def outcome(found: Bureau, decision: FigureDecision) -> Assessed:
     """The figure or item in the bureau's month, if that were decided."""
     first, *others = found.contents
+    if decision.whose not in {LEAD, OWN, SUM}:  # of two hundred units no other matters
+        others = [content for content in others if content.unit.id == decision.whose]
     contents = (first.with_records([(decision.key, decision)]), *others)
     target = found.plan.target(decision.target_id)
     origin, entries, rows = settled(found.plan, contents, target, found.period)

@@ -74,7 +74,7 @@ def disputed_cells(origin: Origin) -> tuple[str, ...]:
     return (origin.target.id, origin.target.name, origin.told(origin.sources), origin.outcome)
 
 
-OUTCOME_HEADS = ("采用", "累计", "完成率", "亮灯")
+OUTCOME_HEADS = ("采用", "数值", "完成率", "亮灯")
 
 
 def outcome_cells(assessed: Assessed | None) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from cixi_desktop.assessment.lights import Light, target_words
 from cixi_desktop.periods import as_of_label
 from cixi_desktop.plan import HEADLINE
 from cixi_desktop.records.handovers import edition_words
+from cixi_desktop.records.origins import undecided_mark
 from cixi_desktop.values import shown
 from cixi_desktop.wording.checkcode import check_code
 from cixi_desktop.wording.figures import (
@@ -97,7 +98,7 @@ def identity(assessment: Assessment, revision: int, printed_at: datetime) -> str
 def summary(assessment: Assessment) -> str:
     """The figures and items that are shown by light, and how the binding and the striving ones do."""
     numbers, figures, items = assessment.summary, assessment.figures, assessment.items
-    by_light = Counter((f.light, f.status) for f in figures)
+    by_light = Counter((f.light, f.word) for f in figures)
     rates = [
         f"{name}{good}/{judged}达序时以上"
         for name, good, judged in (
@@ -107,10 +108,11 @@ def summary(assessment: Assessment) -> str:
         if judged
     ]
     told = "；".join([_tally(by_light), *rates])
-    by_item = _tally(Counter((i.light, i.status) for i in items))
+    by_item = _tally(Counter((i.light, i.word) for i in items))
     parts = (("指标", figures, told), ("事项", items, by_item))
     words = "".join(f"{name}{len(found)}项：{told}。" for name, found, told in parts if found)
-    return whose_words(assessment) + words
+    undecided = sum(1 for each in assessment.assessed if each.origin and each.origin.is_open)
+    return whose_words(assessment) + words + (f"待核定{undecided}项。" if undecided else "")
 
 
 def _tally(counts: Counter[tuple[Light, str]]) -> str:
@@ -129,7 +131,7 @@ def _figure_row(assessment: Assessment, figure: FigureAssessment) -> PageFigure:
     return PageFigure(
         figure=figure,
         group=_group(assessment.plan.home(figure.indicator).id),
-        name=clean(fullwidth_punctuation(figure.name)) + mark,
+        name=clean(fullwidth_punctuation(figure.name)) + mark + undecided_mark(figure.origin),
         target=target_words(figure.indicator),
         value=value_words(figure),
         completion="按阶段" if is_stage else completion_words(figure),
@@ -149,7 +151,7 @@ def _item_row(item: ItemAssessment) -> PageItem:
     return PageItem(
         item=item,
         group=_group(item.item.task_id),
-        name=clean(fullwidth_punctuation(item.name)),
+        name=clean(fullwidth_punctuation(item.name)) + undecided_mark(item.origin),
         progress=clean("；".join(filter(None, (_attained(item), proof, said)))) or NONE,
     )
 
@@ -188,7 +190,8 @@ def concerns(assessment: Assessment) -> tuple[str, ...]:
 
 
 def _concern(assessed: Assessed) -> str:
-    name = f"{assessed.light.symbol}{clean(fullwidth_punctuation(assessed.name))}"
+    mark = undecided_mark(assessed.origin)
+    name = f"{assessed.light.symbol}{clean(fullwidth_punctuation(assessed.name))}{mark}"
     if isinstance(assessed, ItemAssessment):
         stage = "，".join(filter(None, (assessed.stage or NOTHING_YET, assessed.due_words)))
         return name + bracketed(

@@ -28,9 +28,9 @@ class Question(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.form = QFormLayout()
-        layout = QVBoxLayout(self)
-        layout.addLayout(self.form)
-        layout.addStretch(1)
+        self.box = QVBoxLayout(self)
+        self.box.addLayout(self.form)
+        self.box.addStretch(1)
         self.resize(520, 160)
 
     def add_buttons(self) -> QPushButton:
@@ -41,9 +41,7 @@ class Question(QDialog):
         buttons.button(kinds.Cancel).setText("取消")
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        layout = self.layout()
-        if layout is not None:
-            layout.addWidget(buttons)
+        self.box.addWidget(buttons)
         return buttons.button(kinds.Ok)
 
     def is_confirmed(self) -> bool:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from cixi_desktop.assessment.assess import FigureAssessment
 from cixi_desktop.checks.textchecks import misquoting
 from cixi_desktop.consolidation.outcomes import outcome, possible
+from cixi_desktop.consolidation.settle import lead_id
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import month
 from cixi_desktop.records.bureau import LEAD, OWN, SUM, FigureDecision
@@ -35,10 +36,12 @@ if TYPE_CHECKING:
     from cixi_desktop.assessment.assess import Assessed
     from cixi_desktop.consolidation.month import Bureau
 
-_WIDTHS = (220, 150, 90)
+_WIDTHS = (280, 150, 90)
 """Pixels of the columns but the last, which takes the rest."""
 _WORDS = {LEAD: "以牵头科室为准", SUM: "各单位合计", OWN: "另行核定"}
 NOTHING = "请先选择采用哪个数。"
+_MOST_OF_IT = 9
+"""Of the height that is left, the part of the table."""
 MOST_QUOTED = 3
 """Texts that are named; how many more there are is said."""
 
@@ -72,7 +75,7 @@ class DecisionDialog(Question):
         self.since.currentIndexChanged.connect(lambda _index: self._refresh())
         self._fill()
         self._refresh()
-        limit_to_screen(self, 720, 460)
+        limit_to_screen(self, 760, 520)
         self.choices.setFocus()
 
     @classmethod
@@ -134,15 +137,19 @@ class DecisionDialog(Question):
             self._fill_row(row, whose)
 
     def _fill_row(self, row: int, whose: str) -> None:
-        names = {source.unit.id: source.unit.name for source in self._origin.sources}
         found = self._outcome(whose)
-        texts = (_WORDS.get(whose) or f"采用{names[whose]}", *outcome_cells(found))
+        texts = (self._whose_words(whose), *outcome_cells(found))
         for column, text in enumerate(texts):
             item = QTableWidgetItem(text)
             item.setToolTip(text)
             if found and column == len(texts) - 1:
                 item.setForeground(tone_of(found.light).text)
             self.choices.setItem(row, column, item)
+
+    def _whose_words(self, whose: str) -> str:
+        names = {source.unit.id: source.unit.name for source in self._origin.sources}
+        is_lead = whose == lead_id(self._found.plan, self._found.contents[0], self._origin.target)
+        return _WORDS.get(whose) or f"采用{names[whose]}{'（牵头科室）' if is_lead else ''}"
 
     def _choose_own(self, _text: str) -> None:
         """Typing a value of the bureau's own chooses it, and shows what would become of it."""
@@ -191,13 +198,11 @@ class DecisionDialog(Question):
     def _lay_out(self) -> None:
         standard = QLabel(standard_words(self._origin.target), self)
         standard.setWordWrap(True)
-        self.form.addRow(standard)
-        self.form.addRow(self.choices)
-        for label, editor in (
-            ("核定数(&V)", self.value),
-            ("从哪个月起(&M)", self.since),
-            ("理由(&R)", self.reason),
-        ):
-            self.form.addRow(label, editor)
-        self.value.setEnabled(OWN in self._whose)
+        self.box.insertWidget(0, standard)
+        self.box.insertWidget(1, self.choices, _MOST_OF_IT)
+        if OWN in self._whose:
+            self.form.addRow("核定数(&V)", self.value)
+        self.value.setVisible(OWN in self._whose)
+        self.form.addRow("从哪个月起(&M)", self.since)
+        self.form.addRow("理由(&R)", self.reason)
         self.form.addRow(self.told)

@@ -95,7 +95,7 @@ def _write_figure(sheet: PaperSheet, columns: Columns, row: PageFigure, top: flo
     else:
         write(4, row.completion, Align.RIGHT)
         write(5, row.pace, Align.RIGHT)
-    _write_light(sheet, columns.cell(7, top, height), row.figure.status)
+    _write_light(sheet, columns.cell(7, top, height), row.figure.word)
 
 
 def paint_items(sheet: PaperSheet, rows: Sequence[PageItem], top: float, row_height: float) -> None:
@@ -115,7 +115,7 @@ def _write_item(sheet: PaperSheet, columns: Columns, row: PageItem, top: float, 
     cell = columns.cell(2, top, height)
     said = fitted(row.progress, SHORTENED, face(Role.BODY, POINTS), cell.width(), ITEM_PITCH, 1)
     sheet.setting(said, cell.left(), top + (height - ITEM_PITCH) / 2)
-    _write_light(sheet, columns.cell(3, top, height), row.item.status)
+    _write_light(sheet, columns.cell(3, top, height), row.item.word)
 
 
 class Columns(Struct, frozen=True):

@@ -1,0 +1,158 @@
+"""Units are made, found and merged; what both reported differently is never lost."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+from msgspec.structs import replace
+
+from cixi_desktop.actions.note import note
+from cixi_desktop.actions.record import record
+from cixi_desktop.actions.units import MOST_NAMED, merge_units, new_unit, unit_named
+from cixi_desktop.errors import CixiError
+from cixi_desktop.history import Change
+from cixi_desktop.periods import month
+from cixi_desktop.records.bureau import Duty, FigureDecision
+from cixi_desktop.records.entries import Entry, Narrative
+from cixi_desktop.records.handovers import Acceptance, Contact
+from cixi_desktop.records.ledgers import LedgerRow
+from cixi_desktop.records.units import UNASSIGNED, Unit
+from cixi_desktop.workspace import Workspace
+from tests.support.figures import plan_2025
+from tests.support.memory_store import MemoryStore
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+JUNE = month(2025, 6)
+
+
+@pytest.fixture
+def workspace() -> Workspace:
+    """平台科, by whose short name 科技创新平台科 reported before it was known."""
+    workspace = Workspace(plan=plan_2025(), store=MemoryStore(), actor="办公室")
+    new_unit(workspace, "科技创新平台科", "平台")
+    new_unit(workspace, "平台科")
+    return workspace
+
+
+def put(workspace: Workspace, name: str, target_id: str, number: int, text: str) -> None:
+    workspace.load(unit_named(workspace, name).id)
+    record(workspace, target_id, month(2025, number), {"increment": text})
+    workspace.load(UNASSIGNED.id)
+
+
+def merge(workspace: Workspace, source: str = "平台科", into: str = "科技创新平台科") -> int:
+    return merge_units(workspace, unit_named(workspace, source), unit_named(workspace, into))
+
+
+def counts(workspace: Workspace, unit_id: str) -> dict[int, Decimal | None]:
+    entries = workspace.store.load(Entry, unit_id=unit_id)
+    return {entry.period.last: entry.increment for entry in entries}
+
+
+def test_that_a_unit_is_found_by_its_name_and_its_short_name(workspace: Workspace) -> None:
+    assert unit_named(workspace, "平台").id == unit_named(workspace, "科技创新平台科").id == "1"
+    with pytest.raises(CixiError, match="没有名为“丙科”的单位"):
+        unit_named(workspace, "丙科")
+
+
+@pytest.mark.parametrize(
+    ("name", "short", "message"),
+    [
+        (" ", "", "单位名称不能为空"),
+        ("平台", "", "已有名为“科技创新平台科”"),
+        ("丁科", "平台科", "已有名为“平台科”"),
+    ],
+)
+def test_that_a_new_unit_needs_a_name_that_nobody_has(
+    workspace: Workspace, name: str, short: str, message: str
+) -> None:
+    with pytest.raises(CixiError, match=message):
+        new_unit(workspace, name, short)
+    assert len(workspace.units()) == 3
+
+
+def test_that_everything_of_a_unit_goes_to_the_other_in_one_step_that_can_be_undone(
+    workspace: Workspace,
+) -> None:
+    for number, text in ((5, "3"), (6, "2")):
+        put(workspace, "平台科", "8-1", number, text)
+    put(workspace, "科技创新平台科", "8-1", 5, "3")
+    row = LedgerRow(id="4", target_id="8-1", unit_id="2", period=JUNE, name="甲公司")
+    same, other = replace(row, unit_id="1"), replace(row, id="x", unit_id="1", name="乙公司")
+    file = Acceptance(
+        sha256="ab",
+        unit_id="2",
+        period=JUNE,
+        number=1,
+        check_code="ACDE-3467",
+        file_name="平台科.xlsx",
+        at=datetime(2025, 6, 25),  # noqa: DTZ001  local time
+    )
+    spoken = Contact(unit_id="2", period=JUNE, day=date(2025, 6, 20))
+    answered = replace(spoken, unit_id="1", day=date(2025, 6, 24))
+    duty = Duty(subject_id="8", lead_unit_id="2", supporting_unit_ids=("1", "2"))
+    decision = FigureDecision(target_id="8-1", from_period=JUNE, whose="2", reason="理由")
+    more = replace(row, id="5", name="丙公司")
+    records = (row, more, same, other, file, spoken, answered, duty, decision)
+    workspace.perform("其他", tuple(Change(None, each) for each in records))
+
+    assert merge(workspace) == 6
+    assert counts(workspace, "1") == {5: 3, 6: 2}
+    assert workspace.store.load(Entry, unit_id="2") == ()
+    rows = {each.name: each.id for each in workspace.store.load(LedgerRow, unit_id="1")}
+    assert rows == {"甲公司": "4", "乙公司": "x", "丙公司": "6"}
+    assert workspace.store.load(Acceptance) == (replace(file, unit_id="1"),)
+    assert workspace.store.load(Contact) == (answered,)
+    assert workspace.store.load(Duty) == (replace(duty, lead_unit_id="1", supporting_unit_ids=("1",)),)
+    assert workspace.store.load(FigureDecision) == (replace(decision, whose="1"),)
+    assert [unit.name for unit in workspace.units()] == ["未分配", "科技创新平台科"]
+
+    assert workspace.undo().label == "撤销：把单位“平台科”并入“科技创新平台科”"
+    assert counts(workspace, "2") == {5: 3, 6: 2}
+    assert counts(workspace, "1") == {5: 3}
+    assert workspace.store.load(Acceptance) == (file,)
+    assert len(workspace.units()) == 3
+
+
+def test_that_what_both_reported_differently_is_named_and_nothing_changes(workspace: Workspace) -> None:
+    for name, text in (("平台科", "3"), ("科技创新平台科", "2")):
+        put(workspace, name, "8-1", 6, text)
+        workspace.load(unit_named(workspace, name).id)
+        note(workspace, "8", JUNE, {"problems": f"缺{text}人"})
+        workspace.load(UNASSIGNED.id)
+    with pytest.raises(CixiError) as caught:
+        merge(workspace)
+    assert str(caught.value).startswith(
+        "两个单位填报的内容不同，没有合并：2025年6月8-1“新培育浙江省科技型中小企业”、2025年6月任务8的文字。"
+    )
+    assert counts(workspace, "2") == {6: 3}
+    assert len(workspace.store.load(Narrative)) == 2
+
+
+def test_that_of_very_many_differences_the_first_are_named(workspace: Workspace) -> None:
+    for name, text in (("平台科", "3"), ("科技创新平台科", "2")):
+        for number in range(1, MOST_NAMED + 2):
+            put(workspace, name, "8-1", number, text)
+    with pytest.raises(CixiError, match="2025年5月8-1“新培育浙江省科技型中小企业”等6处。"):
+        merge(workspace)
+
+
+def test_that_a_unit_is_not_merged_into_itself_nor_from_under_the_window(workspace: Workspace) -> None:
+    with pytest.raises(CixiError, match="不能把单位并入它自己"):
+        merge(workspace, into="平台科")
+    workspace.load("2")
+    with pytest.raises(CixiError, match="“平台科”是当前单位"):
+        merge(workspace)
+
+
+def test_that_what_nobody_was_named_for_can_be_given_to_a_unit(workspace: Workspace) -> None:
+    record(workspace, "8-1", JUNE, {"increment": "2"})
+    workspace.load("1")
+    merge(workspace, source="未分配")
+    assert counts(workspace, "1") == {6: 2}
+    assert UNASSIGNED in workspace.units()
+    assert isinstance(workspace.units()[0], Unit)
