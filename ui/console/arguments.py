@@ -48,6 +48,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     _add_review(commands)
     _add_decisions(commands)
     _add_maintenance(commands)
+    _add_plans(commands)
     return parser.parse_args(arguments)
 
 
@@ -215,6 +216,14 @@ def _add_maintenance(commands: _Commands[_Parser]) -> None:
     restore.add_argument("file", type=Path, metavar="FILE", help="备份文件")
     restore.add_argument("--yes", action="store_true", help="确认恢复")
     _add_json(_command(commands, "check-machine", "检查本机：字体、输入法、打印机、文件夹、时间、空间"))
+
+
+def _add_plans(commands: _Commands[_Parser]) -> None:
+    plan = _command(commands, "plan", "工作计划")
+    steps = plan.add_subparsers(dest="step", metavar="read", required=True, parser_class=_Parser)
+    read = _command(steps, "read", "读出文件中的工作计划，只显示，不采用")
+    read.add_argument("file", metavar="FILE|-", help="文件（.docx、.txt）；“-”为标准输入")
+    _add_json(read)
 
 
 def _command(commands: _Commands[_Parser], name: str, words: str) -> _Parser:

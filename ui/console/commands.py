@@ -26,6 +26,7 @@ MODULES = {
     "bureau": ("units", "duty"),
     "maintenance": ("check", "check-program", "check-machine", "backup", "restore"),
     "demo": ("demo",),
+    "planning": ("plan",),
 }
 """Each module has a ``COMMANDS``; it is imported when asked for: openpyxl and Qt take most of a second."""
 

@@ -1,0 +1,83 @@
+"""The zip file that a Word document is: looked over by its directory, unpacked within limits."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+
+from cixi_desktop.errors import CixiError
+
+MEBIBYTE = 1024 * 1024
+LARGEST_FILE = 64 * MEBIBYTE
+"""Documents with pictures are large; plans are not."""
+LARGEST_PART = 16 * MEBIBYTE
+"""Some 400,000 characters with all that Word writes around them."""
+LONGEST_DIRECTORY = 4 * MEBIBYTE
+MOST_PARTS = 10_000
+SAVE_AGAIN_HINT = "请用WPS或Word打开，另存为“Word文档（.docx）”后再试；也可以全选、复制，粘贴到本程序。"
+_END, _END_LENGTH, _LONGEST_COMMENT = b"PK\x05\x06", 22, 65_535
+_FAULTS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    struct.error,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
+"""What ``zipfile`` raises over a damaged member, or one packed in a way that it does not know."""
+
+
+def damaged() -> CixiError:
+    """The one word for all that a document can have wrong inside."""
+    return CixiError("文件已损坏或不完整，不能读取。", SAVE_AGAIN_HINT)
+
+
+class Package:
+    """The parts of a document by name; nothing is ever written to a folder."""
+
+    def __init__(self, data: bytes) -> None:
+        """CixiError in Chinese if this cannot be opened or should not be."""
+        _check_outside(data)
+        try:
+            self._archive = zipfile.ZipFile(io.BytesIO(data))
+        except _FAULTS as error:
+            raise damaged() from error
+        self.names = {info.filename.lower(): info for info in self._archive.infolist()}
+        if any(_leads_outside(name) for name in self.names):
+            raise CixiError("文件中有指向外部的路径，已拒绝打开。", SAVE_AGAIN_HINT)
+
+    def part(self, name: str) -> bytes | None:
+        """The part of that name, None if there is none; CixiError if it is damaged, locked or too large."""
+        info = self.names.get(name.lower())
+        if info is None:
+            return None
+        if info.flag_bits & 1:
+            raise CixiError("文件设有密码，不能读取。", "请取消密码，另存后再试。")
+        try:
+            with self._archive.open(info) as part:
+                data = part.read(LARGEST_PART + 1)
+        except _FAULTS as error:
+            raise damaged() from error
+        if len(data) > LARGEST_PART:
+            raise CixiError("文件展开后过大，不像工作计划，已拒绝打开。", SAVE_AGAIN_HINT)
+        return data
+
+
+def _check_outside(data: bytes) -> None:
+    """What can be told without unpacking: size, length of the directory."""
+    if len(data) > LARGEST_FILE:
+        raise CixiError(f"文件有{len(data) // MEBIBYTE}MB，过大。", "请删去图片，另存后再试。")
+    end = data.rfind(_END, max(0, len(data) - _END_LENGTH - _LONGEST_COMMENT))
+    if end < 0 or len(data) < end + _END_LENGTH:
+        raise damaged()
+    count, size = struct.unpack_from("<HL", data, end + 10)
+    if count > MOST_PARTS or size > LONGEST_DIRECTORY:
+        raise CixiError("文件中的部件过多，不像工作计划，已拒绝打开。", SAVE_AGAIN_HINT)
+
+
+def _leads_outside(name: str) -> bool:
+    return name.startswith("/") or "\\" in name or ".." in name.split("/") or ":" in name

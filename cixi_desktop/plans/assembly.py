@@ -1,0 +1,268 @@
+"""Targets, items, duties and what is left out of all parts put together into one draft."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING, TypedDict
+
+from msgspec.structs import replace
+
+from cixi_desktop.plans.draft import (
+    BaselineSource,
+    DraftBaseline,
+    DraftDuty,
+    DraftItem,
+    DraftTarget,
+    LeftOut,
+    Relation,
+    Rise,
+    TargetKind,
+)
+from cixi_desktop.plans.duties import asides, duties_in, names_of, without
+from cixi_desktop.plans.figures import read_figure
+from cixi_desktop.plans.honours import read_honours
+from cixi_desktop.plans.items import name_of, read_items, stages_of
+from cixi_desktop.plans.pairs import join_pairs
+from cixi_desktop.plans.proposals import ledger_of, sentence_of, usual_frequency
+from cixi_desktop.plans.quantities import quantities
+from cixi_desktop.plans.structure import HEADLINE
+from cixi_desktop.plans.targets import read_targets
+from cixi_desktop.plans.twins import with_twins
+
+if TYPE_CHECKING:
+    from cixi_desktop.plans.draft import Span
+    from cixi_desktop.plans.scope import Scope
+    from cixi_desktop.plans.structure import Part
+    from cixi_desktop.plans.targets import Found, Reading
+    from cixi_desktop.plans.view import View
+
+ZERO = Decimal(0)
+_FROM_ZERO = frozenset(
+    {
+        TargetKind.CUMULATIVE_COUNT,
+        TargetKind.CUMULATIVE_AMOUNT,
+        TargetKind.CAPPED_COUNT,
+        TargetKind.COVERAGE_RATIO,
+        TargetKind.ASPIRATION,
+    }
+)
+_LONGEST_QUOTE = 200
+
+
+class Contents(TypedDict):
+    """The parts of a draft that are put together here."""
+
+    targets: tuple[DraftTarget, ...]
+    items: tuple[DraftItem, ...]
+    left_out: tuple[LeftOut, ...]
+    duties: tuple[DraftDuty, ...]
+    homeless: tuple[Span, ...]
+
+
+class Assembly:
+    """Takes the parts of a plan one by one."""
+
+    def __init__(self, text: str, year: int | None) -> None:
+        self._text, self._year = text, year
+        self._targets: list[DraftTarget] = []
+        self._items: list[DraftItem] = []
+        self._left_out: list[LeftOut] = []
+        self._duties: list[DraftDuty] = []
+
+    def add(self, part: Part) -> None:
+        """Read all that belongs to one section or task."""
+        for reason, views in (
+            ("编号", part.marks),
+            ("标题", part.titles),
+            ("说明", part.asides),
+            ("分期安排", part.stages),
+        ):
+            for view in views:
+                self._leave_out_numbers(view, reason)
+        for role, view in part.duties:
+            self._add_duty(part.id, role, view)
+        for figure in part.figures:
+            target = read_figure(figure, self._text)
+            if target is not None:
+                self._targets.append(replace(target, id=self._next_target(part.id), task_id=part.id))
+        for body in part.bodies:
+            self._add_body(part, body)
+
+    def _add_body(self, part: Part, body: View) -> None:
+        spans = list(asides(body.text))
+        for start, end in spans:
+            self._add_duty(part.id, "", body.part(start, end))
+        view = without(body, spans)
+        reading = read_targets(view, self._year)
+        join_pairs(reading)
+        for quantity, reason in reading.left_out:
+            self._left_out.append(
+                LeftOut(
+                    text=view.text[quantity.number_start : quantity.end],
+                    span=view.span(quantity.start, quantity.end),
+                    reason=reason,
+                )
+            )
+        for found in reading.found:
+            self._targets.append(self._target(part, reading, found))
+        for honour in read_honours(reading, is_headline=part.id == HEADLINE):
+            self._targets.append(self._target(part, reading, honour))
+        if part.id == HEADLINE:
+            return
+        for words in read_items(reading):
+            text = view.text[words.start : words.end]
+            start, end = view.span(words.start, words.end)
+            stages, proof = stages_of(text, words.kind)
+            count = sum(1 for item in self._items[-400:] if item.task_id == part.id)
+            self._items.append(
+                DraftItem(
+                    id=f"M{part.id}-{count + 1}",
+                    task_id=part.id,
+                    quote=self._text[start:end],
+                    start=start,
+                    name=name_of(text),
+                    kind=words.kind,
+                    stages=stages,
+                    proof=proof,
+                )
+            )
+
+    def _target(self, part: Part, reading: Reading, found: Found) -> DraftTarget:
+        view, quantity = reading.view, found.quantity
+        quote, start = self._quote(view.span(found.start, found.end))
+        step = found.rise
+        unit = quantity.unit or _usual_unit(found)
+        return DraftTarget(
+            id=self._next_target(part.id),
+            task_id=part.id,
+            text=view.text[found.start : found.end],
+            quote=quote,
+            start=start,
+            span=view.span(quantity.start, quantity.end),
+            spans=tuple(view.span(each.start, each.end) for each in found.used),
+            name=found.name or part.title,
+            kind=found.kind,
+            relation=quantity.relation,
+            modality=found.modality,
+            target=quantity.value,
+            upper=quantity.upper,
+            unit=unit,
+            decimals=quantity.decimals,
+            baseline=_baseline(found, unit),
+            rise=step and Rise(value=step.value, unit=step.unit, span=view.span(step.start, step.end)),
+            annual=found.annual,
+            frequency=found.frequency or usual_frequency(found.kind),
+            sentence=sentence_of(found.name, found.kind, view.text[found.start : quantity.outset]),
+            ledger=ledger_of(found.name, found.kind, quantity.unit),
+            deadline=found.deadline,
+            doubt=found.doubt or _doubt(found),
+        )
+
+    def _next_target(self, task: str) -> str:
+        count = sum(1 for target in self._targets[-400:] if target.task_id == task)
+        return f"{'H' if task == HEADLINE else task}-{count + 1}"
+
+    def _quote(self, span: Span) -> tuple[str, int]:
+        """The words as they stand, extended to the left and then to the right until nothing else says the same."""
+        start, end = span
+        while self._is_repeated(start, end) and end - start < _LONGEST_QUOTE:
+            before = max(self._text.rfind(sign, 0, max(0, start - 1)) for sign in "，。；：、,;:\n")
+            if self._text.find("\n", before, start) >= 0:
+                after = [p for sign in "，。；、,;\n" if (p := self._text.find(sign, end + 1, end + 80)) >= 0]
+                if not after or self._text[end : end + 1] == "\n":
+                    break
+                end = min(after)
+            else:
+                start = before + 1
+        return self._text[start:end], start
+
+    def _is_repeated(self, start: int, end: int) -> bool:
+        words = self._text[start:end]
+        first = self._text.find(words)
+        return first < start or self._text.find(words, start + 1) >= 0
+
+    def _leave_out_numbers(self, view: View, reason: str) -> None:
+        self._left_out += [
+            LeftOut(text=view.text[q.number_start : q.end], span=view.span(q.start, q.end), reason=reason)
+            for q in quantities(view.text)
+            if not (q.is_chinese and q.value <= 1)
+        ]
+
+    def _add_duty(self, subject: str, role: str, view: View) -> None:
+        start, end = view.places[0], view.places[-1] + 1
+        if role:
+            self._duties.append(DraftDuty(subject_id=subject, role=role, names=names_of(self._text[start:end])))
+        else:
+            for each_role, names in duties_in(view.text.strip("()[]")):
+                self._duties.append(DraftDuty(subject_id=subject, role=each_role, names=names_of(names)))
+        self._leave_out_numbers(view, "分工")
+
+    def finished(self, scope: Scope) -> Contents:
+        """Everything, with the numbers of the plan's own part that have no home."""
+        targets = with_twins(self._targets)
+        taken = sorted(
+            [span for target in targets for span in (target.span, *target.spans)] + [each.span for each in self._left_out]
+        )
+        return Contents(
+            targets=tuple(targets),
+            items=tuple(self._items),
+            left_out=tuple(sorted(self._left_out, key=lambda each: each.span)),
+            duties=tuple(self._duties),
+            homeless=tuple(_homeless(scope, taken)),
+        )
+
+
+def _homeless(scope: Scope, taken: list[Span]) -> list[Span]:
+    """Digits of the plan's own part that neither a target nor the list of those left out accounts for."""
+    found: list[Span] = []
+    place = 0
+    for entry in scope.entries:
+        view = entry.paragraph.view
+        for digits in re.finditer(r"\d+(?:[.,]\d+)*", view.text):
+            start, end = view.span(*digits.span())
+            while place < len(taken) and taken[place][1] <= start:
+                place += 1
+            if place == len(taken) or taken[place][0] >= end:
+                found.append((start, end))
+    return found
+
+
+def _usual_unit(found: Found) -> str:
+    """The unit of 零的突破, which names none."""
+    if found.quantity.word != "first":
+        return ""
+    for pattern, unit in (("企业|机构|研究院|公司|平台|实验室|中心", "家"), ("项目|专项|奖", "项")):
+        if re.search(pattern, found.name):
+            return unit
+    return "个"
+
+
+def _baseline(found: Found, unit: str) -> DraftBaseline:
+    if found.baseline is not None:
+        is_stated = len(found.used) > 1 and found.rise is None
+        source = BaselineSource.STATED if is_stated else BaselineSource.IMPLIED
+        return DraftBaseline(value=found.baseline, unit=found.baseline_unit, source=source)
+    if found.kind in _FROM_ZERO:
+        return DraftBaseline(value=ZERO, unit=unit, source=BaselineSource.DEFINITION)
+    return DraftBaseline(value=None, unit="", source=BaselineSource.MISSING)
+
+
+def _doubt(found: Found) -> str:
+    """Why a person should look at it; "" if the program is sure."""
+    quantity = found.quantity
+    if quantity.unit == "个百分点":
+        return "文件只写了变化幅度，目标值要由基数算出"
+    if quantity.word == "rank" or found.kind is TargetKind.RANK:
+        return "名次越小越好，请核对"
+    if quantity.relation is Relation.BETWEEN:
+        return "目标是一个区间，暂按下限判断"
+    if quantity.is_chinese:
+        return "中文数词，请核对"
+    if quantity.is_vague:
+        return "约数，请核对"
+    if not quantity.unit or quantity.unit == quantity.scale:
+        return "" if quantity.word else "没有写单位"
+    if found.kind is TargetKind.STOCK_TOTAL and found.baseline is None:
+        return "按时点总量理解，需要填基数"
+    return ""

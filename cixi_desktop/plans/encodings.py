@@ -1,0 +1,96 @@
+"""Text from bytes whose encoding nobody has noted."""
+
+from __future__ import annotations
+
+import codecs
+
+from cixi_desktop.errors import CixiError
+
+COPY_HINT = "请用WPS或记事本打开，全选、复制，再粘贴到本程序。"
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_SAMPLE = 4096
+_LARGEST_SHARE_OF_RARE = 0.02
+_CUT_SIGNS = 3
+"""A file that was cut off may end within a character, at most so many bytes."""
+
+
+def decode(data: bytes) -> str:
+    """The text, with line ends as ``\\n``; CixiError in Chinese if this is no text.
+
+    A byte order mark decides; else UTF-8, UTF-16 and GB18030 are tried, and where a file mixes UTF-8 and
+    GB18030, each line by itself.
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _tidied(data[len(mark) :].decode(encoding, "replace"))
+    wide = _wide(data)
+    if wide is not None:
+        return _tidied(wide)
+    if b"\0" in data:
+        raise _no_text()
+    for encoding in ("utf-8", "gb18030"):
+        text = _decoded(data, encoding)
+        if text is not None and _is_likely(text):
+            return _tidied(text)
+    lines = (_decoded(line, "utf-8") or line.decode("gb18030", "replace") for line in data.split(b"\n"))
+    text = "\n".join(lines)
+    if not _is_likely(text):
+        raise _no_text()
+    return _tidied(text)
+
+
+def _no_text() -> CixiError:
+    return CixiError("这不是文字文件，或者文字编码认不出来。", COPY_HINT)
+
+
+def _wide(data: bytes) -> str | None:
+    """UTF-16 without a mark: the high bytes of Chinese text lie close together, those of ASCII are zero."""
+    sample = data[: _SAMPLE * 2]
+    if len(sample) < 4:  # noqa: PLR2004
+        return None
+    for encoding, high in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[::2])):
+        text = sample[: len(sample) // 2 * 2].decode(encoding, "replace")
+        has_zeros = high.count(0) > 0 and all(sign.isprintable() or sign.isspace() for sign in text)
+        if has_zeros and _is_likely(text):
+            return data[: len(data) // 2 * 2].decode(encoding, "replace")
+    return None
+
+
+def _decoded(data: bytes, encoding: str) -> str | None:
+    for cut in range(_CUT_SIGNS + 1):
+        try:
+            return data[: len(data) - cut].decode(encoding)
+        except UnicodeDecodeError as error:
+            if error.start < len(data) - _CUT_SIGNS - 1:
+                return None
+    return None
+
+
+def _is_likely(text: str) -> bool:
+    """Whether this reads like text: hardly a control character, a private one, or one that nobody uses."""
+    rare = sum(map(_is_rare, text[: _SAMPLE * 4]))
+    return rare <= len(text[: _SAMPLE * 4]) * _LARGEST_SHARE_OF_RARE
+
+
+def _is_rare(sign: str) -> bool:
+    code = ord(sign)
+    if code < 0x20:  # noqa: PLR2004
+        return sign not in "\t\n\r\f\v"
+    return (
+        0x7F <= code < 0xA0
+        or 0x0590 <= code < 0x2000
+        or 0x3400 <= code < 0x4E00
+        or 0xA000 <= code < 0xF900
+        or 0xFFF0 <= code
+    )
+
+
+def _tidied(text: str) -> str:
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").replace("\x0b", "\u2028")
+    return text.replace("\u2029", "\n").replace("\x85", "\n").removeprefix("\ufeff")

@@ -1,0 +1,76 @@
+"""Rows of tables of figures: name, unit, base and target each in a cell of its own."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from cixi_desktop.plan import Modality
+from cixi_desktop.plans.draft import BaselineSource, DraftBaseline, DraftTarget, TargetKind
+from cixi_desktop.plans.kinds import kind_of
+from cixi_desktop.plans.proposals import sentence_of, usual_frequency
+from cixi_desktop.plans.quantities import Quantity, quantities
+from cixi_desktop.plans.units import UNIT, measure_of
+
+if TYPE_CHECKING:
+    from cixi_desktop.plans.structure import Figure
+
+_UNIT = re.compile(rf"(?P<scale>万亿|千亿|百亿|亿|千万|百万|万|千(?!瓦|米|克|伏))?(?P<unit>{UNIT})")
+_IN_NAME = re.compile(r"[(\[]([^()\[\]]{1,10})[)\]]$")
+_RATE = re.compile(r"增长|增速|增幅|涨幅")
+
+
+def read_figure(figure: Figure, text: str) -> DraftTarget | None:
+    """The target in a row; None if its cell holds no number."""
+    found = next(quantities(figure.value.text), None)
+    if found is None or found.word:
+        return None
+    named = _IN_NAME.search(figure.name.text)
+    unit_text = figure.unit.text if figure.unit and figure.unit.text not in {"-", "—", "/"} else named[1] if named else ""
+    unit = found.unit or unit_text
+    match = _UNIT.fullmatch(unit)
+    name = figure.name.text[: named.start()] if named and match else figure.name.text
+    quantity = _with_unit(found, unit, match)
+    start, end = figure.name.places[0], figure.value.places[-1] + 1
+    words = figure.value.text[: found.start]
+    is_rate = _RATE.search(name + words) is not None and unit == "%"
+    kind = TargetKind.GROWTH_RATE if is_rate else kind_of(quantity, name, "", name)
+    quote = text[min(start, end - 1) : end] if start < end else figure.value.text
+    return DraftTarget(
+        id="",
+        task_id="",
+        text=f"{figure.name.text} {figure.value.text}{unit_text if not found.unit else ''}",
+        quote=quote,
+        start=start,
+        span=figure.value.span(found.start, found.end),
+        spans=(figure.value.span(found.start, found.end),),
+        name=name.strip("★▲*"),
+        kind=kind,
+        relation=quantity.relation,
+        modality=Modality.BINDING,
+        target=quantity.value,
+        upper=quantity.upper,
+        unit=unit,
+        decimals=quantity.decimals,
+        baseline=_base(figure, unit, kind),
+        frequency=usual_frequency(kind),
+        sentence=sentence_of(name, kind, name),
+    )
+
+
+def _with_unit(found: Quantity, unit: str, match: re.Match[str] | None) -> Quantity:
+    if found.unit or match is None:
+        return found
+    return replace(found, unit=unit, scale=match["scale"] or "", measure=measure_of(match["unit"]))
+
+
+def _base(figure: Figure, unit: str, kind: TargetKind) -> DraftBaseline:
+    found = next(quantities(figure.base.text), None) if figure.base else None
+    if kind in {TargetKind.CUMULATIVE_COUNT, TargetKind.CUMULATIVE_AMOUNT}:
+        return DraftBaseline(value=Decimal(0), unit=unit, source=BaselineSource.DEFINITION)
+    if found is None or found.word:
+        return DraftBaseline(value=None, unit="", source=BaselineSource.MISSING)
+    return DraftBaseline(value=found.value, unit=found.unit or unit, source=BaselineSource.STATED)

@@ -1,0 +1,96 @@
+"""The kind of a figure, from its unit and the words around it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from cixi_desktop.plans.draft import Relation, TargetKind
+from cixi_desktop.plans.units import Measure
+
+if TYPE_CHECKING:
+    from cixi_desktop.plans.quantities import Quantity
+
+_RISE = re.compile(r"增长|增幅|增速|涨幅|上涨|增加|提高|提升|上升|攀升|递增|扩大|增收")
+_FALL = re.compile(r"下降|降低|减少|压减|压降|缩减|削减|精简|降幅|减排|节约|减量|回落|下浮|收窄|压缩")
+_TO = re.compile(r"(?:达|达到|至|到|为|在|以上|不低于|不少于|不超过|超过|≥|≤)$")
+_STOCK = re.compile(
+    r"总量|总数|保有量|存量|在库|拥有|余额|总规模|市值|总资产|在孵|入库企业|注册|登记在册|在册|在校|在园|总计|累计|装机(?:容量)?(?:突破|达|超)|"
+    r"经营主体|户数|数量达|总人数|常住人口|床位数|里程|保持在|稳定在|规模达|总户数|参保人数"
+)
+_NEW = re.compile(
+    r"新增|新建|新认定|新培育|新开工|新引进|新设|净增|引进|培育|认定|建成|新签约|开展|举办|完成|组织|改造|开工|竣工|新获|新入库|立项|实施|招引|发放|培训|创建|打造|建设"
+)
+_REACHED = re.compile(r"(?:达到?|突破|超过?|保持在|稳定在|增加到|增至|扩大到|达成|提升至|提高到|发展到|逾|总量超)$")
+_FLOW_COUNT = re.compile(r"人次|户次|家次|场次|批次|班次|架次|列|场|次|件|天|课时|篇|期|例|起|标箱|TEU")
+_FUND = re.compile(r"余额|基金|总规模|存量|市值|资产|授信|管理规模")
+_AVERAGE = re.compile(r"亩均|人均|户均|均$|单位|每[万千百]?[人亩户元]")
+_COVERED = re.compile(r"覆盖|应[\u4e00-\u9fff]尽|轮训|培训率|达标|合格|享受面|办结|完成率|率$|参[训加]|比例|全部|整改|兑现|普及|清零|签约|建档|公开")
+_PUBLISHED = re.compile(r"产量|吞吐量|发电量|用电量|产值|总产|货运量|客运量|运输量|交易量|销量|增加值")
+
+
+def kind_of(quantity: Quantity, before: str, behind: str, name: str) -> TargetKind:
+    """How the figure accumulates; ``before`` are the words of its stretch before the number."""
+    is_capped = quantity.relation in {Relation.AT_MOST, Relation.LESS_THAN}
+    match quantity.measure:
+        case _ if quantity.word:
+            return _of_word(quantity.word)
+        case Measure.PLACE:
+            return TargetKind.RANK
+        case Measure.SHARE | Measure.RATIO:
+            return _of_share(quantity, before, behind, is_capped=is_capped)
+        case Measure.POINTS | Measure.STATE | Measure.AGE | Measure.NONE if not quantity.scale:
+            return TargetKind.CAPPED_LEVEL if is_capped else TargetKind.LEVEL
+        case Measure.MONEY:
+            return _of_money(before, name, is_capped=is_capped)
+        case Measure.TIME if not re.search("开放|举办|服务|活动|课时|优良", before):
+            return TargetKind.CAPPED_LEVEL if is_capped else TargetKind.LEVEL
+        case _:
+            return _of_count(quantity, before, name, is_capped=is_capped)
+
+
+def _of_word(word: str) -> TargetKind:
+    return {
+        "coverage": TargetKind.COVERAGE_RATIO,
+        "zero": TargetKind.CAPPED_LEVEL,
+        "first": TargetKind.CUMULATIVE_COUNT,
+        "multiple": TargetKind.GROWTH_RATE,
+        "rank": TargetKind.RANK,
+    }[word]
+
+
+def _of_share(quantity: Quantity, before: str, behind: str, *, is_capped: bool) -> TargetKind:
+    words = before[-12:]
+    falls, rises = _FALL.search(words), _RISE.search(words)
+    is_level = _TO.search(before) is not None and not re.search(r"增速|增幅|涨幅|增长率|降幅", before)
+    if falls and not is_level:
+        return TargetKind.DECREASE_RATE
+    if rises and not is_level:
+        return TargetKind.GROWTH_RATE
+    if quantity.measure is Measure.RATIO:
+        return TargetKind.LEVEL
+    if is_capped:
+        return TargetKind.CAPPED_LEVEL
+    if quantity.value == 100 and _COVERED.search(before + behind):  # noqa: PLR2004
+        return TargetKind.COVERAGE_RATIO
+    return TargetKind.LEVEL
+
+
+def _of_money(before: str, name: str, *, is_capped: bool) -> TargetKind:
+    if _AVERAGE.search(before):
+        return TargetKind.CAPPED_LEVEL if is_capped else TargetKind.LEVEL
+    is_stock = _FUND.search(name) is not None and not re.search("新增|设立|发放|组建|投放|募集", before)
+    if is_capped:
+        return TargetKind.CAPPED_LEVEL if is_stock else TargetKind.CAPPED_COUNT
+    return TargetKind.STOCK_TOTAL if is_stock else TargetKind.CUMULATIVE_AMOUNT
+
+
+def _of_count(quantity: Quantity, before: str, name: str, *, is_capped: bool) -> TargetKind:
+    is_flow = _FLOW_COUNT.search(quantity.unit) is not None or _NEW.search(before) is not None
+    is_total = _STOCK.search(before) is not None and not re.search("新增|净增|新建|新认定|新培育", before)
+    is_stock = is_total or (not is_flow and _REACHED.search(before) is not None)
+    if is_capped:
+        return TargetKind.CAPPED_LEVEL if is_stock else TargetKind.CAPPED_COUNT
+    if is_stock and not re.search("人次|场|次|件", quantity.unit):
+        return TargetKind.STOCK_TOTAL
+    return TargetKind.CUMULATIVE_AMOUNT if _PUBLISHED.search(name) else TargetKind.CUMULATIVE_COUNT

@@ -1,0 +1,173 @@
+"""Paragraphs and rows of tables out of the plain text of a document."""
+
+from __future__ import annotations
+
+import re
+from statistics import quantiles
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from cixi_desktop.plans.stacked import heads_at, rows_after
+from cixi_desktop.plans.view import View, view
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cixi_desktop.plans.draft import Span
+
+SOFT_BREAK = "\u2028"
+_WRAPPED_AT_LEAST, _WRAPPED_SHARE, _NARROWEST = 8, 0.5, 14
+_LONGEST_HEAD = 40
+_FULL = 0.86
+"""A line of a hard-wrapped text is full from this share of the usual width."""
+_PAGE_NUMBER = re.compile(r"[—\-–－\s]*第?\s*\d{1,3}\s*页?(?:\s*[/，,]?\s*共?\s*\d{1,3}\s*页)?[—\-–－\s]*")
+_SENTENCE_ENDS = "。！？!?；;：:"
+BEGINNING = re.compile(
+    r"\s*(?:第[一二三四五六七八九十百\d]{1,4}[章节条部编篇]|[一二三四五六七八九十]{1,3}[、.．,，]"
+    r"|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,3}[、.．)）](?!\d)|[①-⑳⑴-⒇⒈-⒛㈠-㈩]|——|[●■◆★▲•·]"
+    r"|附件|附[:：表]|注[:：])"
+)
+"""How a line begins that is never the rest of the line above."""
+
+
+class Paragraph(Struct, frozen=True):
+    """A paragraph, or a row of a table with its ``cells``; ``view`` is then all of the row."""
+
+    view: View
+    cells: tuple[View, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """What it says, plainly."""
+        return self.view.text
+
+    @property
+    def is_row(self) -> bool:
+        """Whether it is a row of a table."""
+        return bool(self.cells)
+
+
+def paragraphs(source: str) -> list[Paragraph]:
+    """What is not empty, in reading order."""
+    lines = _lines(source)
+    if _is_wrapped(source, lines):
+        return [each for spans in _joined(source, lines) if (each := _paragraph(source, spans)).text]
+    found: list[Paragraph] = []
+    rows = dict(_stacked(source, lines))
+    behind = 0
+    for index, (start, end) in enumerate(lines):
+        if index in rows:
+            behind, cells = rows[index]
+            found.append(_row(source, cells))
+        if index < behind:
+            continue
+        cells = _cells(source, start, end)
+        if cells:
+            found.append(_row(source, cells))
+        else:
+            found += [_paragraph(source, [span]) for span in _parted(source, start, end)]
+    return [each for each in found if each.text]
+
+
+def _lines(source: str) -> list[Span]:
+    spans, start = [], 0
+    for line in source.split("\n"):
+        spans.append((start, start + len(line)))
+        start += len(line) + 1
+    return spans
+
+
+def _stacked(source: str, lines: list[Span]) -> Iterator[tuple[int, tuple[int, list[Span]]]]:
+    """The rows of tables that came one cell a line: first line, and the line behind with the cells."""
+    texts = [view(source, [line]).text if line[1] - line[0] < _LONGEST_HEAD else "-" for line in lines]
+    index = 0
+    while index < len(texts):
+        heads = heads_at(texts, index)
+        if heads:
+            index = heads[-1] + 1
+            yield heads[0], (index, [lines[head] for head in heads])
+            for first, behind, cells in rows_after(texts, lines, index, len(heads)):
+                yield first, (behind, cells)
+                index = behind
+        index += 1
+
+
+def _paragraph(source: str, spans: list[Span]) -> Paragraph:
+    return Paragraph(view(source, spans))
+
+
+def _row(source: str, cells: list[Span]) -> Paragraph:
+    views = tuple(view(source, [cell]) for cell in cells)
+    filled = [each for each in views if each.text]
+    if len(filled) == 1:  # a heading across the table
+        return Paragraph(filled[0])
+    return Paragraph(view(source, [(cells[0][0], cells[-1][1])]), views)
+
+
+def _cells(source: str, start: int, end: int) -> list[Span]:
+    """The cells of a row: parted by tabs, or by bars; none if this is a line of text."""
+    line = source[start:end]
+    mark = "\t" if "\t" in line.strip() else "|" if line.count("|") + line.count("｜") > 1 else ""
+    if not mark:
+        return []
+    line = line.replace("｜", "|")
+    cells, place = [], start
+    for cell in line.split(mark):
+        cells.append((place, place + len(cell)))
+        place += len(cell) + 1
+    return cells
+
+
+def _parted(source: str, start: int, end: int) -> list[Span]:
+    """A paragraph at those of its soft breaks that part thoughts; a title over two lines stays one."""
+    spans, begun, place = [], start, start
+    for piece in source[start:end].split(SOFT_BREAK):
+        before = source[begun:place].rstrip(SOFT_BREAK + " \u3000")
+        if place > begun and (before[-1:] in _SENTENCE_ENDS or BEGINNING.match(piece)):
+            spans.append((begun, place - 1))
+            begun = place
+        place += len(piece) + 1
+    return [*spans, (begun, end)]
+
+
+def _width(source: str, span: Span) -> int:
+    """Columns, two for a Chinese character."""
+    return sum(1 if sign.isascii() else 2 for sign in source[span[0] : span[1]].strip())
+
+
+def _is_wrapped(source: str, lines: list[Span]) -> bool:
+    """Whether the lines are those of a page, as a PDF gives them, and not paragraphs.
+
+    Then most of them are full, equally long and end within a sentence.
+    """
+    widths = [width for line in lines if (width := _width(source, line))]
+    if len(widths) < _WRAPPED_AT_LEAST or "\t" in source:
+        return False
+    usual = quantiles(widths, n=10)[7]
+    if usual < _NARROWEST * 2 or max(widths) > usual * 1.35:
+        return False
+    full = [
+        line
+        for line in lines
+        if _width(source, line) >= usual * _FULL and source[line[0] : line[1]].rstrip()[-1:] not in _SENTENCE_ENDS
+    ]
+    return len(full) >= len(widths) * _WRAPPED_SHARE
+
+
+def _joined(source: str, lines: list[Span]) -> list[list[Span]]:
+    """Full lines with those that follow them, without page numbers."""
+    widths = [_width(source, line) for line in lines]
+    usual = quantiles([width for width in widths if width], n=10)[7]
+    found: list[list[Span]] = []
+    is_open = False
+    for (start, end), width in zip(lines, widths, strict=True):
+        text = source[start:end]
+        if not width or _PAGE_NUMBER.fullmatch(text):
+            continue
+        if is_open and not BEGINNING.match(text):
+            found[-1].append((start, end))
+        else:
+            found.append([(start, end)])
+        is_open = width >= usual * _FULL
+    return found

@@ -1,0 +1,119 @@
+"""The levels of a document, from the numbering that it uses: consecutive numbers make headings, others do not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from cixi_desktop.plans.markers import Marker, marker
+from cixi_desktop.plans.tables import Column, columns_of
+
+if TYPE_CHECKING:
+    from cixi_desktop.plans.lines import Paragraph
+
+Columns = tuple[Column | None, ...]
+
+
+class Entry(Struct, frozen=True):
+    """A paragraph with its place: ``depth`` and ``marker`` if its number makes it a heading, ``run`` of the
+    numbering at the top that it stands in (-1 before the first); ``columns`` if it is a row of a table of tasks.
+    """
+
+    paragraph: Paragraph
+    run: int
+    depth: int | None = None
+    marker: Marker | None = None
+    columns: Columns = ()
+
+    @property
+    def text(self) -> str:
+        """What it says, plainly."""
+        return self.paragraph.text
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether it bears a number of the outline."""
+        return self.depth is not None
+
+    @property
+    def is_task_row(self) -> bool:
+        """Whether it is a row of a table whose heads are known, and no head itself."""
+        return bool(self.columns)
+
+
+class _Level(Struct):
+    form: str
+    numerals: str
+    value: int
+
+
+class _Levels:
+    """The levels that are open, and where each form of number last stood."""
+
+    def __init__(self) -> None:
+        self._open: list[_Level] = []
+        self._last: dict[str, int] = {}
+        self.run = -1
+
+    def place(self, found: Marker) -> int | None:
+        """The depth of a heading with that number, None if the number does not follow from those before."""
+        depth = self._depth(found)
+        if depth is None:
+            return None
+        if depth == 0 and (not self._open or found.value <= self._open[0].value):
+            self.run += 1
+            self._last.clear()
+        self._open[depth:] = [_Level(found.form, found.numerals, found.value)]
+        self._last[found.form] = found.value
+        return depth
+
+    def _depth(self, found: Marker) -> int | None:
+        by_form = {level.form: depth for depth, level in enumerate(self._open)}
+        own = by_form.get(found.form)
+        if own is not None and found.value == self._open[own].value + 1:
+            return own
+        if found.value == 1:
+            return own if own is not None else 0 if found.form == "chapter" else self._new_depth(found)
+        if own is None and self._last.get(found.form) == found.value - 1:
+            return len(self._open)  # numbers that run through all sections
+        for depth in reversed(range(len(self._open))):  # 一. 二、（三） in one level
+            level = self._open[depth]
+            if level.numerals == found.numerals and level.value == found.value - 1:
+                return depth
+        if own is not None and found.value - self._open[own].value in {0, 2}:
+            return own  # a number given twice, or left out
+        if not self._open and found.numerals == "cn":
+            return 0  # an excerpt
+        return None
+
+    def _new_depth(self, found: Marker) -> int | None:
+        """1.1 belongs below 1., whatever else is open."""
+        if found.parents:
+            above = [depth for depth, level in enumerate(self._open) if level.value == found.parents[-1]]
+            return above[-1] + 1 if above else None
+        return len(self._open)
+
+
+def outline(paragraphs: list[Paragraph], source: str, year: int | None) -> list[Entry]:
+    """Every paragraph with its depth; rows of tables with what their columns hold."""
+    levels, columns = _Levels(), ()
+    entries: list[Entry] = []
+    for paragraph in paragraphs:
+        if paragraph.is_row:
+            heads = columns_of([cell.text for cell in paragraph.cells], year)
+            columns = heads or columns
+            is_head = heads is not None
+            entries.append(Entry(paragraph, levels.run, columns=() if is_head else _fitting(columns, paragraph)))
+            continue
+        found = marker(paragraph, source)
+        depth = None if found is None else levels.place(found)
+        if depth is None:
+            entries.append(Entry(paragraph, levels.run))
+        else:
+            entries.append(Entry(paragraph, levels.run, depth, found))
+    return entries
+
+
+def _fitting(columns: Columns, paragraph: Paragraph) -> Columns:
+    return columns[: len(paragraph.cells)]

@@ -1,0 +1,75 @@
+"""Quantities that explain one another: 提升x个百分点、达y; 增长x%、总量达y; 新增x家、总量超y家."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from cixi_desktop.plans.draft import TargetKind
+from cixi_desktop.plans.units import Measure
+
+if TYPE_CHECKING:
+    from cixi_desktop.plans.targets import Found, Reading
+
+HUNDRED = Decimal(100)
+_LEVELS = frozenset({TargetKind.LEVEL, TargetKind.CAPPED_LEVEL})
+_AMOUNTS = frozenset({TargetKind.CUMULATIVE_AMOUNT, TargetKind.STOCK_TOTAL, TargetKind.CUMULATIVE_COUNT})
+_TOTAL = re.compile(r"总量|总数|总额|总计|累计|达到?|突破|总规模|保有量")
+_NEW = re.compile(r"新增|净增|增加")
+_FALLING = re.compile(r"下降|降低|压降|减少|回落")
+
+
+def join_pairs(reading: Reading) -> None:
+    """Give the level its rise and every figure the baseline that its neighbour implies."""
+    kept: list[Found] = []
+    for found in reading.found:
+        earlier = kept[-1] if kept else None
+        if earlier is None or not _is_about_the_same(earlier, found):
+            kept.append(found)
+        elif _is_rise_and_level(earlier, found):
+            _give_rise(found, earlier)
+            kept[-1] = found
+        elif _is_rise_and_level(found, earlier):
+            _give_rise(earlier, found)
+        else:
+            _imply(earlier, found)
+            kept.append(found)
+    reading.found = kept
+
+
+def _is_about_the_same(earlier: Found, found: Found) -> bool:
+    """Whether the later has no subject of its own: its words were extended to those of the earlier."""
+    return found.start == earlier.start and found.clause - earlier.clause <= 1
+
+
+def _is_rise_and_level(rise: Found, level: Found) -> bool:
+    is_rise = rise.quantity.measure is Measure.POINTS
+    return is_rise and level.quantity.measure is Measure.SHARE and level.kind in _LEVELS
+
+
+def _give_rise(level: Found, rise: Found) -> None:
+    step = -rise.quantity.value if _FALLING.search(rise.own) else rise.quantity.value
+    level.rise = rise.quantity
+    level.baseline, level.baseline_unit = level.quantity.value - step, level.quantity.unit
+    level.used = [*level.used, *rise.used]
+    level.start, level.end = min(level.start, rise.start), max(level.end, rise.end)
+    level.name = rise.name if len(rise.name) > len(level.name) else level.name
+
+
+def _imply(earlier: Found, found: Found) -> None:
+    """Baselines from growth and amount in either order, and from what is new and what there is in all."""
+    for rate, amount in ((earlier, found), (found, earlier)):
+        is_growth = rate.kind in {TargetKind.GROWTH_RATE, TargetKind.DECREASE_RATE} and rate.quantity.unit == "%"
+        if is_growth and amount.kind in _AMOUNTS and rate.quantity.upper is None and amount.quantity.upper is None:
+            sign = 1 if rate.kind is TargetKind.GROWTH_RATE else -1
+            value = amount.quantity.value * HUNDRED / (HUNDRED + sign * rate.quantity.value)
+            for each in (rate, amount):
+                each.baseline, each.baseline_unit = value, amount.quantity.unit
+            return
+    is_sum = earlier.quantity.unit == found.quantity.unit and _NEW.search(earlier.own) and _TOTAL.search(found.own)
+    if is_sum and found.quantity.value > earlier.quantity.value:
+        found.kind = TargetKind.STOCK_TOTAL
+        found.baseline = found.quantity.value - earlier.quantity.value
+        found.baseline_unit = found.quantity.unit
+        found.doubt = "基数由总量减新增推算，如有减少（失效、注销）请更正"

@@ -1,0 +1,274 @@
+"""Numbers with all that belongs to them: 不少于1,150家, 3至5家, 百分之二点六, 百分之百, 一成半, 翻一番, 全覆盖."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from cixi_desktop.plans.draft import Relation
+from cixi_desktop.plans.numerals import SIGNS, chinese_number
+from cixi_desktop.plans.units import UNIT, Measure, measure_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+HUNDRED = Decimal(100)
+
+
+class Quantity(Struct, frozen=True, kw_only=True):
+    """A number in a plain text. ``start`` and ``end`` hold the number, its unit and the words of comparison
+    behind it; ``number_start`` and ``number_end`` the digits; ``outset`` begins with the words before it.
+
+    ``unit`` has its 万 or 亿, ``scale`` is that alone. ``word`` is set where no digits stand (清零, 全覆盖).
+    """
+
+    outset: int
+    start: int
+    end: int
+    number_start: int
+    number_end: int
+    value: Decimal
+    unit: str
+    measure: Measure
+    relation: Relation
+    decimals: int = 0
+    upper: Decimal | None = None
+    scale: str = ""
+    word: str = ""
+    is_chinese: bool = False
+    is_early: bool = False  # 以上 before the noun that the unit belongs to: 30万以上孕产妇
+    is_vague: bool = False  # 100余家, 近百家
+
+
+_ARABIC = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
+_CHINESE = rf"[{SIGNS}]+(?:点[{SIGNS[:12]}]+[万亿]*)?"
+_SCALE = (
+    r"(?:万亿|千亿|百亿|十亿|亿|千万|百万|十万|万(?!科|华|达|象)|千(?!瓦|米|克|伏|卡|焦|兆|企|村|镇|校|家万户)|百(?!分|强|企|村|校|姓))"
+)
+_BEHIND = r"以上|及以上|或以上|以下|及以下|以内|之内|之间|左右|上下|以外"
+_TO = r"(?:--|——|—|-|~|至|到)"
+_TAIL = rf"(?P<scale>{_SCALE})?(?P<more>余|多|来)?(?:(?P<early>{_BEHIND})(?P<share>%)?|(?P<unit>{UNIT})(?P<late>{_BEHIND}|多)?)?"
+_NUMBER = re.compile(
+    rf"(?P<per>[百千万]分之)(?P<per_number>百|{_ARABIC}|{_CHINESE})"
+    rf"|(?P<part>[二三四五六七八九十]{{1,2}}分之[一二三四五六七八九])"
+    r"|(?P<tenths>[一二两三四五六七八九]成半?(?!果|为|立|员|本|效|就|长|功|都|熟|型|绩|套|交|品|人|年|份|分|事|片|因|形|色))"
+    rf"|(?P<arabic>{_ARABIC})|(?P<chinese>{_CHINESE})"
+)
+_REST = re.compile(_TAIL)
+_RANGE = re.compile(rf"(?:%|‰|{_SCALE})?(?:{UNIT})?{_TO}(?P<second>{_ARABIC}|{_CHINESE})")
+_BEFORE: tuple[tuple[Relation, str], ...] = (
+    (Relation.AT_MOST, "不超过|不得超过|不高于|不多于|不大于|不突破|不得高于|最多|至多|≤|控制在|压减至|压减到|压降至|压缩至|压缩到|降至|降到|降低到|降低至|下降到|下降至|缩短至|缩短到|减少到|减少至|控制到"),
+    (Relation.AT_LEAST, "不少于|不低于|不得少于|不得低于|不小于|不下于|至少|最少|≥|不少於|起码|保底"),
+    (Relation.ABOUT, "大约|约|近|将近|接近|左右|约为|稳定在|保持在"),
+    (Relation.MORE_THAN, "超过|突破|逾|超|高于|大于|多于|>|超出|过"),
+    (Relation.LESS_THAN, "低于|小于|少于|<|不到|不足|不满"),
+    (Relation.EXACTLY, "="),
+)
+_BEFORE_PATTERN = re.compile(
+    "(?:"
+    + "|".join(f"(?P<r{i}>{words})" for i, (_, words) in enumerate(_BEFORE))
+    + r")(?:到|至|在|为|约|了|全年)?$"
+)
+_LONGEST_BEFORE = 8
+_BEHIND_RELATION = {
+    "以上": Relation.AT_LEAST,
+    "及以上": Relation.AT_LEAST,
+    "或以上": Relation.AT_LEAST,
+    "多": Relation.AT_LEAST,
+    "以下": Relation.AT_MOST,
+    "及以下": Relation.AT_MOST,
+    "以内": Relation.AT_MOST,
+    "之内": Relation.AT_MOST,
+    "左右": Relation.ABOUT,
+    "上下": Relation.ABOUT,
+}
+
+
+def quantities(text: str) -> Iterator[Quantity]:
+    """All numbers of a plain text in their order, and the words that stand for one.
+
+    A Chinese numeral counts only before a unit: 一体, 三农 and 十五五 are words.
+    """
+    words = _words(text)
+    place = next_word = 0
+    for found in _NUMBER.finditer(text):
+        while next_word < len(words) and words[next_word].start <= found.start():
+            place = max(place, words[next_word].end)
+            yield words[next_word]
+            next_word += 1
+        if found.start() >= place and (quantity := _read(text, found)) is not None:
+            place = quantity.end
+            while next_word < len(words) and words[next_word].start < place:
+                next_word += 1
+            yield quantity
+    yield from words[next_word:]
+
+
+def _read(text: str, found: re.Match[str]) -> Quantity | None:
+    if found["per"] or found["part"] or found["tenths"]:
+        value = _share(found)
+        return None if value is None else _share_quantity(text, found, value)
+    value, decimals = _value(found[0])
+    if value is None:
+        return None
+    end = found.end()
+    number_end, scale, is_chinese = end, "", bool(found["chinese"])
+    upper, decimals, end = _upper(text, end, decimals)
+    rest = _REST.match(text, end)
+    unit, scale, behind = "", "", ""
+    is_early = is_vague = False
+    if rest is not None:
+        scale, unit = rest["scale"] or "", rest["unit"] or rest["share"] or ""
+        behind, is_vague = rest["early"] or rest["late"] or "", bool(rest["more"])
+        is_early, end = bool(rest["early"]), rest.end()
+    if is_chinese:
+        value, scale = _chinese_scale(found[0], value) if not scale else (value, scale)
+        if not unit:
+            return None
+    relation, outset = _relation(text, found.start(), behind, is_range=upper is not None, is_vague=is_vague)
+    return Quantity(
+        outset=outset,
+        start=found.start(),
+        end=end,
+        number_start=found.start(),
+        number_end=max(number_end, end - len(behind) - len(unit) if upper is not None else number_end),
+        value=value,
+        upper=upper,
+        unit=scale + unit,
+        measure=measure_of(unit),
+        relation=relation,
+        decimals=decimals,
+        scale=scale,
+        is_chinese=is_chinese,
+        is_early=is_early,
+        is_vague=is_vague,
+    )
+
+
+def _value(text: str) -> tuple[Decimal | None, int]:
+    if text[0].isdigit() and text[0].isascii():
+        plain = text.replace(",", "")
+        return Decimal(plain), len(plain.partition(".")[2])
+    return chinese_number(text), len(text.partition("点")[2].rstrip("万亿"))
+
+
+def _chinese_scale(text: str, value: Decimal) -> tuple[Decimal, str]:
+    """三十万 is 30 with 万, so that it compares with 30万; 万 alone is 1 with 万."""
+    for scale, size in (("万亿", 12), ("亿", 8), ("万", 4)):
+        if text.endswith(scale):
+            return (value / Decimal(10) ** size).normalize() + 0, scale
+    return value, ""
+
+
+def _upper(text: str, end: int, decimals: int) -> tuple[Decimal | None, int, int]:
+    """The other end of a range, the decimals, and where the range ends; no range in 5-6月 or 2026—2028年."""
+    found = _RANGE.match(text, end)
+    if found is None:
+        return None, decimals, end
+    value, more = _value(found["second"])
+    if value is None:
+        return None, decimals, end
+    return value, max(decimals, more), found.end()
+
+
+def _relation(
+    text: str, start: int, behind: str, *, is_range: bool, is_vague: bool
+) -> tuple[Relation, int]:
+    found = _BEFORE_PATTERN.search(text, max(0, start - _LONGEST_BEFORE), start)
+    outset = start if found is None else found.start()
+    if is_range:
+        return Relation.BETWEEN, outset
+    if behind in _BEHIND_RELATION:
+        after = _BEHIND_RELATION[behind]
+        before = _before(found)
+        is_odd = before is Relation.ABOUT and after is not Relation.ABOUT  # 稳定在5%以上
+        return (before if before and not is_odd and after is not Relation.ABOUT else after), outset
+    if is_vague:
+        return _before(found) or Relation.AT_LEAST, outset
+    return _before(found) or Relation.AT_LEAST, outset
+
+
+def _before(found: re.Match[str] | None) -> Relation | None:
+    if found is None:
+        return None
+    return next(relation for i, (relation, _) in enumerate(_BEFORE) if found[f"r{i}"])
+
+
+def _share(found: re.Match[str]) -> Decimal | None:
+    if found["per"]:
+        if found["per_number"] == "百":
+            return HUNDRED
+        value, _ = _value(found["per_number"])
+        sizes = {"百": 1, "千": 10, "万": 100}
+        return None if value is None else value / sizes[found["per"][0]]
+    if found["part"]:
+        below, _, above = found["part"].partition("分之")
+        divisor, dividend = chinese_number(below), chinese_number(above)
+        return None if not divisor or dividend is None else round(dividend * HUNDRED / divisor, 2)
+    digit = chinese_number(found["tenths"][0])
+    return None if digit is None else digit * 10 + (5 if found["tenths"].endswith("半") else 0)
+
+
+def _share_quantity(text: str, found: re.Match[str], value: Decimal) -> Quantity:
+    """百分之二点六, 千分之三, 三分之一, 一成半, as per cent."""
+    rest = re.compile(_BEHIND).match(text, found.end())
+    behind = rest[0] if rest else ""
+    relation, outset = _relation(text, found.start(), behind, is_range=False, is_vague=False)
+    return Quantity(
+        outset=outset,
+        start=found.start(),
+        end=rest.end() if rest else found.end(),
+        number_start=found.start(),
+        number_end=found.end(),
+        value=value,
+        unit="%",
+        measure=Measure.SHARE,
+        relation=relation,
+        decimals=max(0, -int(value.as_tuple().exponent)),
+        is_chinese=True,
+        is_early=bool(behind),
+    )
+
+
+_ENDING = r"(?=[,，。;；、:!?)”\]]|$)"
+_DONE = (
+    "完工|完成|竣工|建成|投用|投产|开工|整改到位|整改完成|办结|销号|通车|到位|达标|交付|清零|清退|覆盖|落实|兑现|交房|建成投用|"
+    "投入使用|投入运营|验收|开通|入网|接入|拆除|整治到位|整改销号"
+)
+_WORDS: tuple[tuple[str, str, str, Relation, str], ...] = (
+    ("coverage", rf"全覆盖{_ENDING}|全面覆盖{_ENDING}|百分百(?:覆盖|达标|到位|完成)?", "100", Relation.AT_LEAST, "%"),
+    ("coverage", rf"全部(?:{_DONE}){_ENDING}", "100", Relation.AT_LEAST, "%"),
+    ("zero", rf"(?:动态)?清零(?=[,。;、:!?)”\]]|$)|归零{_ENDING}", "0", Relation.EXACTLY, ""),
+    ("first", r"“?零”?的?突破", "1", Relation.AT_LEAST, ""),
+    ("multiple", r"翻一番|翻番|翻1番", "1", Relation.AT_LEAST, "倍"),
+    ("multiple", r"翻两番|翻二番|翻2番", "3", Relation.AT_LEAST, "倍"),
+    ("rank", r"保(?P<low>\d+)争(?P<high>\d+)", "", Relation.BETWEEN, "位"),
+)
+_WORD = re.compile("|".join(f"(?P<w{i}>{row[1]})" for i, row in enumerate(_WORDS)))
+
+
+def _words(text: str) -> list[Quantity]:
+    found: list[Quantity] = []
+    for each in _WORD.finditer(text):
+        index = next(i for i in range(len(_WORDS)) if each[f"w{i}"])
+        word, _, value, relation, unit = _WORDS[index]
+        low, high = (each["high"], each["low"]) if word == "rank" else (value, None)
+        found.append(
+            Quantity(
+                outset=each.start(),
+                start=each.start(),
+                end=each.end(),
+                number_start=each.start(),
+                number_end=each.end(),
+                value=Decimal(low),
+                upper=Decimal(high) if high else None,
+                unit=unit,
+                measure=Measure.PLACE if word == "rank" else Measure.RATIO if word == "multiple" else Measure.SHARE,
+                relation=relation,
+                word=word,
+            )
+        )
+    return found

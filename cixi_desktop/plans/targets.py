@@ -1,0 +1,255 @@
+"""Quantities of a stretch of text made into proposed targets; the others left out, each with its reason."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+
+from cixi_desktop.plan import Modality
+from cixi_desktop.plans.clauses import Clause, clauses, stretches
+from cixi_desktop.plans.draft import Relation
+from cixi_desktop.plans.kinds import kind_of
+from cixi_desktop.plans.names import head_of, is_bare
+from cixi_desktop.plans.quantities import Quantity, quantities
+from cixi_desktop.plans.traps import is_past, is_present, trap_index, traps, why_left_out
+from cixi_desktop.plans.units import Measure
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from cixi_desktop.plans.draft import TargetKind
+    from cixi_desktop.plans.view import View
+
+
+class Found(Struct):
+    """A quantity that is a target, with the words that belong to it, all in the plain text of its view."""
+
+    quantity: Quantity
+    clause: int
+    start: int
+    end: int
+    before: str
+    behind: str
+    own: str  # the words before the number that are its own, without those of an earlier quantity
+    name: str
+    kind: TargetKind
+    modality: Modality
+    deadline: str = ""
+    frequency: str = ""
+    annual: Decimal | None = None
+    baseline: Decimal | None = None
+    baseline_unit: str = ""
+    rise: Quantity | None = None
+    used: list[Quantity] = field(default_factory=list)
+    doubt: str = ""
+
+
+class Reading(Struct):
+    """What is found in one stretch of text; ``spent`` are the clauses that targets quote."""
+
+    view: View
+    clauses: list[Clause]
+    found: list[Found]
+    left_out: list[tuple[Quantity, str]]
+    spent: set[int]
+    past: set[int]
+
+
+def read_targets(view: View, year: int | None) -> Reading:
+    """All quantities of a text, as targets or left out."""
+    text = view.text
+    everything = list(quantities(text))
+    parts = clauses(text, everything)
+    index = trap_index(traps(text), len(text))
+    past = _past_clauses(text, parts, year)
+    reading = Reading(view, parts, [], [], set(), past)
+    place = 0
+    for number, clause in enumerate(parts):
+        inside: list[Quantity] = []
+        while place < len(everything) and everything[place].start < clause.end:
+            inside.append(everything[place])
+            place += 1
+        _read_clause(reading, number, inside, index)
+    _settle(reading)
+    return reading
+
+
+def _past_clauses(text: str, parts: list[Clause], year: int | None) -> set[int]:
+    found: set[int] = set()
+    sentences: dict[int, bool] = {}
+    for number, clause in enumerate(parts):
+        if clause.sentence not in sentences:
+            sentences[clause.sentence] = is_past(text[clause.start : clause.end + 30], year)
+        if sentences[clause.sentence]:
+            found.add(number)
+    return found
+
+
+def _read_clause(reading: Reading, number: int, inside: list[Quantity], index: list[str]) -> None:
+    clause, text = reading.clauses[number], reading.view.text
+    words = text[clause.start : clause.end]
+    kept: list[Quantity] = []
+    for quantity in inside:
+        reason = why_left_out(text, quantity, index, clause.start)
+        if not reason and number in reading.past:
+            reason = "以往的结果"
+        if not reason and is_present(words):
+            reason = "现状"
+        if reason and quantity.is_chinese and quantity.value == 1:
+            continue  # 新一轮, 一个: no number
+        if reason:
+            reading.left_out.append((quantity, reason))
+        else:
+            kept.append(quantity)
+    for quantity, (start, end) in zip(kept, stretches(text, clause, kept), strict=True):
+        _add(reading, number, quantity, start, end)
+
+
+def _add(reading: Reading, number: int, quantity: Quantity, start: int, end: int) -> None:
+    text = reading.view.text
+    before, behind = text[start : quantity.outset], text[quantity.end : end]
+    earlier = reading.found[-1] if reading.found else None
+    name = head_of(before, behind)
+    own = text[max(start, quantity.outset - 40) : quantity.number_start]
+    bare = is_bare(before) and (not behind or quantity.relation is not Relation.AT_LEAST or len(behind) < 2)  # noqa: PLR2004
+    if bare:
+        start, name = _extended(reading, number, start, earlier, name)
+        before = text[start : quantity.outset]
+    reading.found.append(
+        Found(
+            quantity=quantity,
+            clause=number,
+            start=start,
+            end=end,
+            before=before,
+            behind=behind,
+            name=name,
+            kind=kind_of(quantity, own, behind, name),
+            own=own,
+            modality=_modality(reading, number, quantity),
+            deadline=_deadline(text, reading.clauses, number),
+            used=[quantity],
+        )
+    )
+    reading.spent.add(number)
+
+
+def _extended(
+    reading: Reading, number: int, start: int, earlier: Found | None, name: str
+) -> tuple[int, str]:
+    """Where the words of a quantity without a subject begin: 举办专题活动，全年不少于5次."""
+    clause = reading.clauses[number]
+    if earlier is not None and earlier.clause == number:
+        return earlier.start, earlier.name
+    above = reading.clauses[number - 1] if number else None
+    if above is None or above.sentence != clause.sentence or number - 1 in reading.past:
+        return start, name
+    if earlier is not None and earlier.clause == number - 1:
+        return earlier.start, earlier.name
+    if above.end - above.start > 60:  # noqa: PLR2004
+        return start, name
+    reading.spent.add(number - 1)
+    words = reading.view.text[above.start : above.end]
+    return above.start, head_of(words, "")
+
+
+_STRIVING = re.compile(r"力争|争取|努力(?:实现|完成|达到)|争(?=[创进取])|冲刺|力促|力求")
+_BINDING = re.compile(r"确保|保证|务必|必须|坚决|严格")
+_VERB = re.compile(
+    r"^(?:并|新)?(?:实施|开展|举办|组织|新建|建设|新增|培育|引进|推进|推动|加快|加强|完成|建成|打造|落实|支持|深化|试点|牵头|参与|强化|做好|抓好|办好|发放|设立|改造|安排|认定)"
+)
+
+
+def _modality(reading: Reading, number: int, quantity: Quantity) -> Modality:
+    """力争 governs what follows in its sentence, up to ； or 确保; 争取, a verb itself, ends at the next verb."""
+    text = reading.view.text
+    own = reading.clauses[number]
+    for place in range(number, max(-1, number - 12), -1):
+        clause = reading.clauses[place]
+        if clause.part != own.part:
+            break
+        words = text[clause.start : quantity.start if place == number else clause.end]
+        striving, binding = _last(_STRIVING, words), _last(_BINDING, words)
+        if binding > striving:
+            return Modality.BINDING
+        if striving >= 0:
+            is_contending = not words.startswith("力", striving)
+            if is_contending and place < number and _has_verb(reading, place + 1, number):
+                return Modality.BINDING
+            return Modality.CONTENDING if is_contending else Modality.STRIVING
+    return Modality.BINDING
+
+
+def _has_verb(reading: Reading, first: int, last: int) -> bool:
+    return any(_VERB.match(reading.view.text[c.start : c.end]) for c in reading.clauses[first : last + 1])
+
+
+def _last(pattern: re.Pattern[str], words: str) -> int:
+    return max((found.start() for found in pattern.finditer(words)), default=-1)
+
+
+_DEADLINE = re.compile(
+    r"(?:20\d\d年)?(?:\d{1,2}月(?:\d{1,2}日|底|末|中旬|上旬|下旬)?|[一二三四]季度末?|上半年|年底|年内|三季度|前三季度)(?:之?前|以前|内)?"
+)
+
+
+def _deadline(text: str, parts: list[Clause], number: int) -> str:
+    clause = parts[number]
+    found = _DEADLINE.search(text, clause.start, clause.end)
+    return found[0] if found else ""
+
+
+_PER = re.compile(r"每(?:个)?(季度|季|月|周|半年|年|两周|双月|旬)[^,。;、]{0,10}$")
+_TIMES = {"季度": 4, "季": 4, "月": 12, "周": 52, "半年": 2, "年": 1, "两周": 26, "双月": 6, "旬": 36}
+_SHOWN = {"季": "季度"}
+
+
+def _settle(reading: Reading) -> None:
+    """What two quantities that stand together say of one another."""
+    kept: list[Found] = []
+    for found in reading.found:
+        earlier = kept[-1] if kept else None
+        if _is_instalment(found, earlier, reading):
+            reading.left_out.append((found.quantity, "年度目标的分解"))
+            continue
+        if earlier is not None and _is_from(earlier, found, reading.view.text):
+            found.baseline, found.baseline_unit = earlier.quantity.value, earlier.quantity.unit or found.quantity.unit
+            found.used = [*earlier.used, *found.used]
+            found.start, found.name = earlier.start, earlier.name or found.name
+            kept.pop()
+        kept.append(found)
+        _count_for_the_year(found)
+    reading.found = kept
+
+
+def _is_instalment(found: Found, earlier: Found | None, reading: Reading) -> bool:
+    """活动4次（每季度不少于1次）: the 4 are the target."""
+    clause = reading.clauses[found.clause]
+    is_same = earlier is not None and earlier.quantity.unit == found.quantity.unit
+    is_near = earlier is not None and found.clause - earlier.clause <= 1
+    return is_same and is_near and clause.is_aside and _PER.search(found.before) is not None
+
+
+def _count_for_the_year(found: Found) -> None:
+    per = _PER.search(found.before)
+    if per is None or found.quantity.measure not in {Measure.COUNT, Measure.TIMES}:
+        return
+    found.frequency = f"每{_SHOWN.get(per[1], per[1])}"
+    found.annual = found.quantity.value * _TIMES[per[1]]
+    found.doubt = f"文件按{found.frequency}规定，全年合计{found.annual}{found.quantity.unit}"
+
+
+_FROM = re.compile(r"(?:由|从)[^,。;]{0,20}$")
+_INTO = re.compile(r"^[^,。;]{0,8}?(?:提高|提升|增加|增长|上升|扩大|降低|下降|减少|压缩|缩短|压减|降|增|升|拓展|扩展)?(?:到|至|为|了)$")
+
+
+def _is_from(earlier: Found, found: Found, text: str) -> bool:
+    """由2.1万元提高到3万元: the first is the baseline of the second."""
+    between = text[earlier.quantity.end : found.quantity.outset]
+    return (
+        earlier.clause == found.clause
+        and _FROM.search(earlier.before) is not None
+        and _INTO.search(between + text[found.quantity.outset : found.quantity.start]) is not None
+    )
