@@ -100,7 +100,9 @@ class _Reader:
         text = self._inline(node, is_hidden=self._is_hidden(style))
         boxes, self._boxes = self._boxes, outer
         if not self._is_contents(style) and not (self._fields and any(self._fields) and not text):
-            text = self._carried + (self._label(properties, style) if text or not self._carried else "") + text
+            text = (
+                self._carried + (self._label(properties, style) if text or not self._carried else "") + text
+            )
             self._carried = ""
             if child(properties, "rPr", "del") is not None:
                 self._carried = text
@@ -193,7 +195,13 @@ class _Reader:
         lines = [line.replace("\t", " ") for line in self.lines(cell)]
         merged = value(properties, "vMerge")
         is_covered = value(properties, "hMerge") in {"", "continue"}
-        yield "" if is_covered else AS_ABOVE if merged in {"", "continue"} else SOFT_BREAK.join(filter(None, lines))
+        yield (
+            ""
+            if is_covered
+            else AS_ABOVE
+            if merged in {"", "continue"}
+            else SOFT_BREAK.join(filter(None, lines))
+        )
         yield from [""] * (min(number(properties, "gridSpan") or 1, 100) - 1)
 
 

@@ -192,7 +192,9 @@ class Assembly:
     def _add_duty(self, subject: str, role: str, view: View) -> None:
         start, end = view.places[0], view.places[-1] + 1
         if role:
-            self._duties.append(DraftDuty(subject_id=subject, role=role, names=names_of(self._text[start:end])))
+            self._duties.append(
+                DraftDuty(subject_id=subject, role=role, names=names_of(self._text[start:end]))
+            )
         else:
             for each_role, names in duties_in(view.text.strip("()[]")):
                 self._duties.append(DraftDuty(subject_id=subject, role=each_role, names=names_of(names)))
@@ -202,7 +204,8 @@ class Assembly:
         """Everything, with the numbers of the plan's own part that have no home."""
         targets = with_twins(self._targets)
         taken = sorted(
-            [span for target in targets for span in (target.span, *target.spans)] + [each.span for each in self._left_out]
+            [span for target in targets for span in (target.span, *target.spans)]
+            + [each.span for each in self._left_out]
         )
         return Contents(
             targets=tuple(targets),

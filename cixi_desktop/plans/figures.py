@@ -29,7 +29,13 @@ def read_figure(figure: Figure, text: str) -> DraftTarget | None:
     if found is None or found.word:
         return None
     named = _IN_NAME.search(figure.name.text)
-    unit_text = figure.unit.text if figure.unit and figure.unit.text not in {"-", "—", "/"} else named[1] if named else ""
+    unit_text = (
+        figure.unit.text
+        if figure.unit and figure.unit.text not in {"-", "—", "/"}
+        else named[1]
+        if named
+        else ""
+    )
     unit = found.unit or unit_text
     match = _UNIT.fullmatch(unit)
     name = figure.name.text[: named.start()] if named and match else figure.name.text

@@ -66,7 +66,9 @@ def _text(data: bytes, name: str) -> str:
         raise CixiError(f"有{len(data) // 1024 // 1024}MB，不像工作计划。", "请只保留工作计划的正文。")
     text = decode(data)
     if text[:1000].lstrip()[:9].lower().startswith(("<!doctype", "<html", "<?xml")):
-        raise CixiError("是网页或XML文件，不能直接读取。", "请用浏览器或WPS打开，全选、复制，再粘贴到本程序。")
+        raise CixiError(
+            "是网页或XML文件，不能直接读取。", "请用浏览器或WPS打开，全选、复制，再粘贴到本程序。"
+        )
     return text
 
 

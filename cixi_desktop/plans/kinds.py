@@ -21,11 +21,15 @@ _STOCK = re.compile(
 _NEW = re.compile(
     r"新增|新建|新认定|新培育|新开工|新引进|新设|净增|引进|培育|认定|建成|新签约|开展|举办|完成|组织|改造|开工|竣工|新获|新入库|立项|实施|招引|发放|培训|创建|打造|建设"
 )
-_REACHED = re.compile(r"(?:达到?|突破|超过?|保持在|稳定在|增加到|增至|扩大到|达成|提升至|提高到|发展到|逾|总量超)$")
+_REACHED = re.compile(
+    r"(?:达到?|突破|超过?|保持在|稳定在|增加到|增至|扩大到|达成|提升至|提高到|发展到|逾|总量超)$"
+)
 _FLOW_COUNT = re.compile(r"人次|户次|家次|场次|批次|班次|架次|列|场|次|件|天|课时|篇|期|例|起|标箱|TEU")
 _FUND = re.compile(r"余额|基金|总规模|存量|市值|资产|授信|管理规模")
-_AVERAGE = re.compile(r"亩均|人均|户均|均$|单位|每[万千百]?[人亩户元]")
-_COVERED = re.compile(r"覆盖|应[\u4e00-\u9fff]尽|轮训|培训率|达标|合格|享受面|办结|完成率|率$|参[训加]|比例|全部|整改|兑现|普及|清零|签约|建档|公开")
+_AVERAGE = re.compile(r"亩均|人均|户均|均$|每[万千百]?[人亩户元]")
+_COVERED = re.compile(
+    r"覆盖|应[\u4e00-\u9fff]尽|轮训|培训率|达标|合格|享受面|办结|完成率|率(?:均?(?:达到?|为|保持|实现|稳定在))*$|参[训加]|比例|全部|整改|兑现|普及|清零|签约|建档|公开"
+)
 _PUBLISHED = re.compile(r"产量|吞吐量|发电量|用电量|产值|总产|货运量|客运量|运输量|交易量|销量|增加值")
 
 
@@ -39,7 +43,7 @@ def kind_of(quantity: Quantity, before: str, behind: str, name: str) -> TargetKi
             return TargetKind.RANK
         case Measure.SHARE | Measure.RATIO:
             return _of_share(quantity, before, behind, is_capped=is_capped)
-        case Measure.POINTS | Measure.STATE | Measure.AGE | Measure.NONE if not quantity.scale:
+        case Measure.POINTS | Measure.STATE | Measure.AGE | Measure.NONE | Measure.PER_MANY if not quantity.scale:
             return TargetKind.CAPPED_LEVEL if is_capped else TargetKind.LEVEL
         case Measure.MONEY:
             return _of_money(before, name, is_capped=is_capped)
@@ -63,14 +67,14 @@ def _of_share(quantity: Quantity, before: str, behind: str, *, is_capped: bool) 
     words = before[-12:]
     falls, rises = _FALL.search(words), _RISE.search(words)
     is_level = _TO.search(before) is not None and not re.search(r"增速|增幅|涨幅|增长率|降幅", before)
+    if is_capped and not falls:
+        return TargetKind.CAPPED_LEVEL
     if falls and not is_level:
         return TargetKind.DECREASE_RATE
     if rises and not is_level:
         return TargetKind.GROWTH_RATE
     if quantity.measure is Measure.RATIO:
         return TargetKind.LEVEL
-    if is_capped:
-        return TargetKind.CAPPED_LEVEL
     if quantity.value == 100 and _COVERED.search(before + behind):  # noqa: PLR2004
         return TargetKind.COVERAGE_RATIO
     return TargetKind.LEVEL
@@ -86,6 +90,10 @@ def _of_money(before: str, name: str, *, is_capped: bool) -> TargetKind:
 
 
 def _of_count(quantity: Quantity, before: str, name: str, *, is_capped: bool) -> TargetKind:
+    if _AVERAGE.search(before[-30:]):
+        return TargetKind.CAPPED_LEVEL if is_capped else TargetKind.LEVEL
+    if _PUBLISHED.search(name + before) and not is_capped:
+        return TargetKind.CUMULATIVE_AMOUNT
     is_flow = _FLOW_COUNT.search(quantity.unit) is not None or _NEW.search(before) is not None
     is_total = _STOCK.search(before) is not None and not re.search("新增|净增|新建|新认定|新培育", before)
     is_stock = is_total or (not is_flow and _REACHED.search(before) is not None)
@@ -93,4 +101,4 @@ def _of_count(quantity: Quantity, before: str, name: str, *, is_capped: bool) ->
         return TargetKind.CAPPED_LEVEL if is_stock else TargetKind.CAPPED_COUNT
     if is_stock and not re.search("人次|场|次|件", quantity.unit):
         return TargetKind.STOCK_TOTAL
-    return TargetKind.CUMULATIVE_AMOUNT if _PUBLISHED.search(name) else TargetKind.CUMULATIVE_COUNT
+    return TargetKind.CUMULATIVE_COUNT

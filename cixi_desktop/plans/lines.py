@@ -150,7 +150,8 @@ def _is_wrapped(source: str, lines: list[Span]) -> bool:
     full = [
         line
         for line in lines
-        if _width(source, line) >= usual * _FULL and source[line[0] : line[1]].rstrip()[-1:] not in _SENTENCE_ENDS
+        if _width(source, line) >= usual * _FULL
+        and source[line[0] : line[1]].rstrip()[-1:] not in _SENTENCE_ENDS
     ]
     return len(full) >= len(widths) * _WRAPPED_SHARE
 

@@ -90,8 +90,17 @@ def _target_rows(target: DraftTarget) -> Iterator[Json]:
     if rise is None:
         yield row
         return
-    step = row | {"id": f"{target.id}+", "part_of": target.id, "value": _number(rise.value), "unit": rise.unit}
-    yield from (row, step) if target.span != rise.span else (step | {"part_of": "", "id": target.id, "target": _value(target), "target_unit": target.unit},)
+    step = row | {
+        "id": f"{target.id}+",
+        "part_of": target.id,
+        "value": _number(rise.value),
+        "unit": rise.unit,
+    }
+    yield from (
+        (row, step)
+        if target.span != rise.span
+        else (step | {"part_of": "", "id": target.id, "target": _value(target), "target_unit": target.unit},)
+    )
 
 
 def draft_lines(draft: Draft) -> Iterator[str]:
@@ -123,7 +132,11 @@ def draft_lines(draft: Draft) -> Iterator[str]:
 
 def _shown(target: DraftTarget) -> str:
     value = "—".join(map(plain, filter(None, (target.target, target.upper))))
-    parts = [f"{target.id} {target.name} {SIGNS[target.relation]}{value}{target.unit}", target.kind.value, target.modality.value]
+    parts = [
+        f"{target.id} {target.name} {SIGNS[target.relation]}{value}{target.unit}",
+        target.kind.value,
+        target.modality.value,
+    ]
     if target.baseline.value is not None:
         parts.append(f"基数{_number(target.baseline.value)}{target.baseline.unit}")
     parts.append(f"请看一眼：{target.doubt}" if target.doubt else "确定")

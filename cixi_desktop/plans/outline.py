@@ -104,7 +104,9 @@ def outline(paragraphs: list[Paragraph], source: str, year: int | None) -> list[
             heads = columns_of([cell.text for cell in paragraph.cells], year)
             columns = heads or columns
             is_head = heads is not None
-            entries.append(Entry(paragraph, levels.run, columns=() if is_head else _fitting(columns, paragraph)))
+            entries.append(
+                Entry(paragraph, levels.run, columns=() if is_head else _fitting(columns, paragraph))
+            )
             continue
         found = marker(paragraph, source)
         depth = None if found is None else levels.place(found)

@@ -60,14 +60,23 @@ def _give_rise(level: Found, rise: Found) -> None:
 def _imply(earlier: Found, found: Found) -> None:
     """Baselines from growth and amount in either order, and from what is new and what there is in all."""
     for rate, amount in ((earlier, found), (found, earlier)):
-        is_growth = rate.kind in {TargetKind.GROWTH_RATE, TargetKind.DECREASE_RATE} and rate.quantity.unit == "%"
-        if is_growth and amount.kind in _AMOUNTS and rate.quantity.upper is None and amount.quantity.upper is None:
+        is_growth = (
+            rate.kind in {TargetKind.GROWTH_RATE, TargetKind.DECREASE_RATE} and rate.quantity.unit == "%"
+        )
+        if (
+            is_growth
+            and amount.kind in _AMOUNTS
+            and rate.quantity.upper is None
+            and amount.quantity.upper is None
+        ):
             sign = 1 if rate.kind is TargetKind.GROWTH_RATE else -1
             value = amount.quantity.value * HUNDRED / (HUNDRED + sign * rate.quantity.value)
             for each in (rate, amount):
                 each.baseline, each.baseline_unit = value, amount.quantity.unit
             return
-    is_sum = earlier.quantity.unit == found.quantity.unit and _NEW.search(earlier.own) and _TOTAL.search(found.own)
+    is_sum = (
+        earlier.quantity.unit == found.quantity.unit and _NEW.search(earlier.own) and _TOTAL.search(found.own)
+    )
     if is_sum and found.quantity.value > earlier.quantity.value:
         found.kind = TargetKind.STOCK_TOTAL
         found.baseline = found.quantity.value - earlier.quantity.value

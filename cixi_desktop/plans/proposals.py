@@ -49,7 +49,11 @@ def sentence_of(name: str, kind: TargetKind, words: str) -> str:
         case TargetKind.DECREASE_RATE:
             return f"{_without(name, '下降|降低|降幅')}同比下降{{}}"
         case TargetKind.CUMULATIVE_COUNT | TargetKind.CAPPED_COUNT:
-            return f"{name}{{}}" if re.match("新|举办|开展|完成|建|改造|引进|培育|认定", name) else f"累计{name}{{}}"
+            return (
+                f"{name}{{}}"
+                if re.match("新|举办|开展|完成|建|改造|引进|培育|认定", name)
+                else f"累计{name}{{}}"
+            )
         case TargetKind.ASPIRATION:
             return f"{name}进展为{{}}"
     return f"{name}为{{}}"

@@ -45,14 +45,12 @@ class Quantity(Struct, frozen=True, kw_only=True):
 
 _ARABIC = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
 _CHINESE = rf"[{SIGNS}]+(?:点[{SIGNS[:12]}]+[万亿]*)?"
-_SCALE = (
-    r"(?:万亿|千亿|百亿|十亿|亿|千万|百万|十万|万(?!科|华|达|象)|千(?!瓦|米|克|伏|卡|焦|兆|企|村|镇|校|家万户)|百(?!分|强|企|村|校|姓))"
-)
+_SCALE = r"(?:万亿|千亿|百亿|十亿|亿|千万|百万|十万|万(?!科|华|达|象)|千(?!瓦|米|克|伏|卡|焦|兆|企|村|镇|校|家万户)|百(?!分|强|企|村|校|姓))"
 _BEHIND = r"以上|及以上|或以上|以下|及以下|以内|之内|之间|左右|上下|以外"
 _TO = r"(?:--|——|—|-|~|至|到)"
 _TAIL = rf"(?P<scale>{_SCALE})?(?P<more>余|多|来)?(?:(?P<early>{_BEHIND})(?P<share>%)?|(?P<unit>{UNIT})(?P<late>{_BEHIND}|多)?)?"
 _NUMBER = re.compile(
-    rf"(?P<per>[百千万]分之)(?P<per_number>百|{_ARABIC}|{_CHINESE})"
+    rf"(?P<per>十?[百千万]分之)(?P<per_number>百|{_ARABIC}|{_CHINESE})"
     rf"|(?P<part>[二三四五六七八九十]{{1,2}}分之[一二三四五六七八九])"
     r"|(?P<tenths>[一二两三四五六七八九]成半?(?!果|为|立|员|本|效|就|长|功|都|熟|型|绩|套|交|品|人|年|份|分|事|片|因|形|色))"
     rf"|(?P<arabic>{_ARABIC})|(?P<chinese>{_CHINESE})"
@@ -60,7 +58,10 @@ _NUMBER = re.compile(
 _REST = re.compile(_TAIL)
 _RANGE = re.compile(rf"(?:%|‰|{_SCALE})?(?:{UNIT})?{_TO}(?P<second>{_ARABIC}|{_CHINESE})")
 _BEFORE: tuple[tuple[Relation, str], ...] = (
-    (Relation.AT_MOST, "不超过|不得超过|不高于|不多于|不大于|不突破|不得高于|最多|至多|≤|控制在|压减至|压减到|压降至|压缩至|压缩到|降至|降到|降低到|降低至|下降到|下降至|缩短至|缩短到|减少到|减少至|控制到"),
+    (
+        Relation.AT_MOST,
+        "不超过|不得超过|不高于|不多于|不大于|不突破|不得高于|最多|至多|≤|控制在|缩小至|缩小到|收窄至|收窄到|回落至|压减至|压减到|压降至|压缩至|压缩到|降至|降到|降低到|降低至|下降到|下降至|缩短至|缩短到|减少到|减少至|控制到",
+    ),
     (Relation.AT_LEAST, "不少于|不低于|不得少于|不得低于|不小于|不下于|至少|最少|≥|不少於|起码|保底"),
     (Relation.ABOUT, "大约|约|近|将近|接近|左右|约为|稳定在|保持在"),
     (Relation.MORE_THAN, "超过|突破|逾|超|高于|大于|多于|>|超出|过"),
@@ -129,6 +130,7 @@ def _read(text: str, found: re.Match[str]) -> Quantity | None:
         if not unit:
             return None
     relation, outset = _relation(text, found.start(), behind, is_range=upper is not None, is_vague=is_vague)
+    is_place = unit in {"名", "位"} and text[found.start() - 1 : found.start()] in {"前", "第"}
     return Quantity(
         outset=outset,
         start=found.start(),
@@ -138,8 +140,8 @@ def _read(text: str, found: re.Match[str]) -> Quantity | None:
         value=value,
         upper=upper,
         unit=scale + unit,
-        measure=measure_of(unit),
-        relation=relation,
+        measure=Measure.PLACE if is_place else measure_of(unit),
+        relation=Relation.AT_MOST if is_place else relation,
         decimals=decimals,
         scale=scale,
         is_chinese=is_chinese,
@@ -174,9 +176,7 @@ def _upper(text: str, end: int, decimals: int) -> tuple[Decimal | None, int, int
     return value, max(decimals, more), found.end()
 
 
-def _relation(
-    text: str, start: int, behind: str, *, is_range: bool, is_vague: bool
-) -> tuple[Relation, int]:
+def _relation(text: str, start: int, behind: str, *, is_range: bool, is_vague: bool) -> tuple[Relation, int]:
     found = _BEFORE_PATTERN.search(text, max(0, start - _LONGEST_BEFORE), start)
     outset = start if found is None else found.start()
     if is_range:
@@ -202,8 +202,8 @@ def _share(found: re.Match[str]) -> Decimal | None:
         if found["per_number"] == "百":
             return HUNDRED
         value, _ = _value(found["per_number"])
-        sizes = {"百": 1, "千": 10, "万": 100}
-        return None if value is None else value / sizes[found["per"][0]]
+        sizes = {"百分之": 1, "千分之": 10, "万分之": 100, "十万分之": 1000}
+        return None if value is None else value / sizes.get(found["per"], 1)
     if found["part"]:
         below, _, above = found["part"].partition("分之")
         divisor, dividend = chinese_number(below), chinese_number(above)
@@ -239,12 +239,25 @@ _DONE = (
     "投入使用|投入运营|验收|开通|入网|接入|拆除|整治到位|整改销号"
 )
 _WORDS: tuple[tuple[str, str, str, Relation, str], ...] = (
-    ("coverage", rf"全覆盖{_ENDING}|全面覆盖{_ENDING}|百分百(?:覆盖|达标|到位|完成)?", "100", Relation.AT_LEAST, "%"),
+    (
+        "coverage",
+        rf"全覆盖{_ENDING}|全面覆盖{_ENDING}|百分百(?:覆盖|达标|到位|完成)?",
+        "100",
+        Relation.AT_LEAST,
+        "%",
+    ),
     ("coverage", rf"全部(?:{_DONE}){_ENDING}", "100", Relation.AT_LEAST, "%"),
     ("zero", rf"(?:动态)?清零(?=[,。;、:!?)”\]]|$)|归零{_ENDING}", "0", Relation.EXACTLY, ""),
     ("first", r"“?零”?的?突破", "1", Relation.AT_LEAST, ""),
     ("multiple", r"翻一番|翻番|翻1番", "1", Relation.AT_LEAST, "倍"),
     ("multiple", r"翻两番|翻二番|翻2番", "3", Relation.AT_LEAST, "倍"),
+    (
+        "rank",
+        r"(?<=前)[一二三四五六七八九十]{1,2}(?![一二三四五六七八九十个季期年月批次天])(?:名|位)?(?=[,，。;；、:!?)”\]]|$)",
+        "",
+        Relation.AT_MOST,
+        "位",
+    ),
     ("rank", r"保(?P<low>\d+)争(?P<high>\d+)", "", Relation.BETWEEN, "位"),
 )
 _WORD = re.compile("|".join(f"(?P<w{i}>{row[1]})" for i, row in enumerate(_WORDS)))
@@ -255,7 +268,11 @@ def _words(text: str) -> list[Quantity]:
     for each in _WORD.finditer(text):
         index = next(i for i in range(len(_WORDS)) if each[f"w{i}"])
         word, _, value, relation, unit = _WORDS[index]
-        low, high = (each["high"], each["low"]) if word == "rank" else (value, None)
+        low, high = value, None
+        if word == "rank":
+            low, high = each["high"], each["low"]
+            if low is None:
+                low = str(chinese_number(each[0].rstrip("名位")))
         found.append(
             Quantity(
                 outset=each.start(),
@@ -266,7 +283,11 @@ def _words(text: str) -> list[Quantity]:
                 value=Decimal(low),
                 upper=Decimal(high) if high else None,
                 unit=unit,
-                measure=Measure.PLACE if word == "rank" else Measure.RATIO if word == "multiple" else Measure.SHARE,
+                measure=Measure.PLACE
+                if word == "rank"
+                else Measure.RATIO
+                if word == "multiple"
+                else Measure.SHARE,
                 relation=relation,
                 word=word,
             )

@@ -15,13 +15,19 @@ _PLAN = (
     r"工作任务|政府工作报告|实事|目标任务|目标责任|指标|规划|纲要|要点|计划|方案|报告|清单|安排|打算|思路|意见|目标|分解表|台账|任务书"
 )
 TITLE = re.compile(rf"(?=.*(?:{_PLAN}))(?!.*(?:通知|的函|的通报)(?:\(.*\))?$)[^。;!?]{{4,60}}")
-_NO_TITLE = re.compile(r"来源|时间|发布|索引|附件?\d*:?$|关于印发|现将|为[贯认全深]|根据|各[位科县乡镇市]|\d+[、.]|.*[:,]$|注:|文号|主题")
+_NO_TITLE = re.compile(
+    r"来源|时间|发布|索引|附件?\d*:?$|关于印发|现将|为[贯认全深]|根据|各[位科县乡镇市]|\d+[、.]|.*[:,]$|注:|文号|主题"
+)
 REVIEW = re.compile(
     r"回顾|总结|成效|成就|(?:工作|任务|目标|指标)(?:任务)?(?:完成|开展|进展|推进|落实|执行)情况|执行情况|主要做法|存在.{0,6}(?:问题|困难|不足|短板)|问题和不足|"
     r"面临.{0,4}形势|形势分析|(?:去|上)年.{0,8}工作$|过去.{0,4}年|工作情况$|取得.{0,6}(?:成绩|进展)|亮点工作"
 )
-_AHEAD = re.compile(r"“?十[一二三四五六七八九]五”?时期|“十[一二三四五六七八九]五”.{0,6}(?:目标|思路|任务|发展)|未来[五三]年|今后[五三]年|五年.{0,6}(?:目标|规划|思路)")
-_NOW = re.compile(r"今年|本年度?|下一步|(?:工作|任务)?(?:安排|计划|打算|要点|思路)|重点工作|重点任务|主要任务")
+_AHEAD = re.compile(
+    r"“?十[一二三四五六七八九]五”?时期|“十[一二三四五六七八九]五”.{0,6}(?:目标|思路|任务|发展)|未来[五三]年|今后[五三]年|五年.{0,6}(?:目标|规划|思路)"
+)
+_NOW = re.compile(
+    r"今年|本年度?|下一步|(?:工作|任务)?(?:安排|计划|打算|要点|思路)|重点工作|重点任务|主要任务"
+)
 _NOTICE = re.compile(r"现(?:将|予|就).{0,80}(?:印发|下达|转发|公布|通知|发给|分解)|印发给你们")
 _ANNEX = re.compile(r"附(?:件|表|录)?(?:\d{0,2}[:、.]|[一二三四五六]?$|\d{1,2}$|[:].*)|附(?:件|表)\d{0,2}")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?:年|$|\D)")
@@ -95,7 +101,10 @@ def _chosen(entries: list[Entry], runs: list[tuple[int, int]], year: int | None)
         factor = 1.0
         if title is not None and _is_review(entries[title].text, year):
             factor = 0.1
-        if any(_ANNEX.match(entry.text) for entry in entries[max(0, start - 3) : start]) and start > runs[0][0]:
+        if (
+            any(_ANNEX.match(entry.text) for entry in entries[max(0, start - 3) : start])
+            and start > runs[0][0]
+        ):
             factor *= 0.3
         return length * factor
 
@@ -109,7 +118,9 @@ def _last_heading_before(entries: list[Entry], place: int) -> int:
 def _title_before(entries: list[Entry], place: int, after: int) -> int | None:
     """The last title between two places, else the last before the first of them that fits."""
     found = [
-        i for i in range(after + 1, place) if not entries[i].paragraph.is_row and is_title(_bare(entries[i].text))
+        i
+        for i in range(after + 1, place)
+        if not entries[i].paragraph.is_row and is_title(_bare(entries[i].text))
     ]
     return found[-1] if found else None
 
@@ -131,7 +142,10 @@ def _begin(entries: list[Entry], first: int, title: int | None) -> int:
 
 
 def _end(entries: list[Entry], first: int, last: int) -> int:
-    end = next((i for i in range(first + 1, last) if _ANNEX.match(entries[i].text) and not entries[i].is_heading), last)
+    end = next(
+        (i for i in range(first + 1, last) if _ANNEX.match(entries[i].text) and not entries[i].is_heading),
+        last,
+    )
     while end > first + 1 and _is_edge(entries[end - 1]):
         end -= 1
     return end
@@ -142,12 +156,18 @@ def _is_edge(entry: Entry) -> bool:
     is_duty = re.search("(?:单位|部门|领导|时限|责任人)[:(]", entry.text) is not None
     if entry.is_heading or entry.paragraph.is_row or is_duty or len(entry.text) > _LONGEST_EDGE:
         return False
-    return _FURNITURE.search(entry.text) is not None or not re.search(r"[。;%]|\d[家个项%次场万亿]", entry.text)
+    return _FURNITURE.search(entry.text) is not None or not re.search(
+        r"[。;%]|\d[家个项%次场万亿]", entry.text
+    )
 
 
 def _is_review(text: str, year: int | None) -> bool:
     named = year_of(text)
-    if _NOW.search(text) and (named is None or year is None or named >= year) and not re.search("回顾|总结", text):
+    if (
+        _NOW.search(text)
+        and (named is None or year is None or named >= year)
+        and not re.search("回顾|总结", text)
+    ):
         return False
     is_past = named is not None and year is not None and named < year
     return REVIEW.search(text) is not None or is_past
@@ -161,8 +181,13 @@ def _without_reviews(entries: list[Entry], year: int | None) -> list[Entry]:
     ends = [*tops[1:], len(entries)]
     titles = [_heading_text(entries[i].text) for i in tops]
     is_out = [_is_review(title, year) for title in titles]
-    if any(_NOW.search(t) and not out and not _AHEAD.search(t) for t, out in zip(titles, is_out, strict=True)):
-        is_out = [out or bool(_AHEAD.search(t) and year_of(t) is None) for t, out in zip(titles, is_out, strict=True)]
+    if any(
+        _NOW.search(t) and not out and not _AHEAD.search(t) for t, out in zip(titles, is_out, strict=True)
+    ):
+        is_out = [
+            out or bool(_AHEAD.search(t) and year_of(t) is None)
+            for t, out in zip(titles, is_out, strict=True)
+        ]
     if not any(is_out) or all(is_out):
         return entries
     kept: list[Entry] = []

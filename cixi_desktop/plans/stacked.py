@@ -34,7 +34,9 @@ def heads_at(texts: list[str], index: int) -> list[int]:
     return found if len(found) >= _FEWEST_HEADS else []
 
 
-def rows_after(texts: list[str], lines: list[Span], start: int, width: int) -> Iterator[tuple[int, int, list[Span]]]:
+def rows_after(
+    texts: list[str], lines: list[Span], start: int, width: int
+) -> Iterator[tuple[int, int, list[Span]]]:
     """The rows below the heads: first line, the line behind the last, and the cells.
 
     A row begins with the next number. A line between rows that begins as a heading does is no part of one.
@@ -52,7 +54,10 @@ def rows_after(texts: list[str], lines: list[Span], start: int, width: int) -> I
 
 
 def _is_between(text: str) -> bool:
-    return re.match(r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|注:|附件?:|备注:", text) is not None
+    return (
+        re.match(r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|注:|附件?:|备注:", text)
+        is not None
+    )
 
 
 def _cells(lines: list[Span], texts: list[str], width: int) -> list[Span]:

@@ -57,7 +57,9 @@ def structure(scope: Scope) -> list[Part]:
     """The parts of a plan in reading order, each task behind its section."""
     parts = _Builder(scope.entries).parts
     numbers = [_digits(part.number) for part in parts if part.is_task and part.number]
-    if all(numbers) and len(set(numbers)) == len(numbers):  # numbers that run through the whole plan name its tasks
+    if all(numbers) and len(set(numbers)) == len(
+        numbers
+    ):  # numbers that run through the whole plan name its tasks
         for part in parts:
             if part.is_task and part.number:
                 part.id = _digits(part.number)
@@ -235,7 +237,10 @@ class _Builder:
         is_more = task is None or task.text in {"", _AS_ABOVE}
         if not is_more and task is not None:
             self._task = self._open(
-                is_task=True, number=number.text if number else str(len(self.parts) + 1), title=task, view=entry.paragraph.view
+                is_task=True,
+                number=number.text if number else str(len(self.parts) + 1),
+                title=task,
+                view=entry.paragraph.view,
             )
             if number is not None and number.text:
                 self._task.marks.append(number)
@@ -254,13 +259,23 @@ class _Builder:
             part.titles.append(name)
             part.asides += values[:-1]
             part.figures.append(
-                Figure(name, values[-1], next(iter(cells.get(Column.UNIT, [])), None), next(iter(cells.get(Column.BASE, [])), None))
+                Figure(
+                    name,
+                    values[-1],
+                    next(iter(cells.get(Column.UNIT, [])), None),
+                    next(iter(cells.get(Column.BASE, [])), None),
+                )
             )
             part.asides += cells.get(Column.BASE, [])
             return
         if task is not None:
             part.bodies.append(task)
-        part.bodies += [c for k in (Column.CONTENT, Column.VALUE) for c in cells.get(k, []) if c.text not in {"", _AS_ABOVE}]
+        part.bodies += [
+            c
+            for k in (Column.CONTENT, Column.VALUE)
+            for c in cells.get(k, [])
+            if c.text not in {"", _AS_ABOVE}
+        ]
         part.asides += [c for k in (Column.BASE, Column.UNIT) for c in cells.get(k, []) if c.text]
 
 
@@ -294,7 +309,11 @@ def _task_depth(entries: list[Entry], top: int | None) -> int | None:
 def _are_titled(entries: list[Entry], depth: int) -> bool:
     """Whether most headings of a depth are titles and not sentences of a list."""
     found = [entry for entry in entries if entry.depth == depth and entry.marker is not None]
-    titled = [e for e in found if e.marker and _split(e.paragraph.view, e.marker.end)[1] is not None or len(e.text) <= _LONGEST_TITLE]
+    titled = [
+        e
+        for e in found
+        if e.marker and _split(e.paragraph.view, e.marker.end)[1] is not None or len(e.text) <= _LONGEST_TITLE
+    ]
     return any(e.marker and e.marker.form != "①" for e in found) and len(titled) * 2 > len(found)
 
 
@@ -316,7 +335,9 @@ def _split(view: View, outset: int) -> tuple[View, View | None]:
     The title ends with 。 and bears no quantity: 8.强化创新主体培育。完善…
     """
     rest = view.part(outset, len(view.text))
-    found = next(filter(lambda each: not _is_inside(rest.text, each.start()), _TITLE_END.finditer(rest.text)), None)
+    found = next(
+        filter(lambda each: not _is_inside(rest.text, each.start()), _TITLE_END.finditer(rest.text)), None
+    )
     if found is None:
         is_short = len(rest.text) <= _LONGEST_HEADING and rest.text[-1:] not in ";,"
         return (rest, None) if is_short else (_head_view(rest), rest)

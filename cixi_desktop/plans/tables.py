@@ -40,18 +40,33 @@ DUTIES = {
 }
 _HEADS: tuple[tuple[Column, str], ...] = (
     (Column.NUMBER, r"序号?|编号|号"),
-    (Column.DEADLINE, r"(完成|办结|截止|推进)?(时限|期限)|完成(时间|日期|节点)|时间(节点|安排|要求)|进度要求|计划完成时间"),
-    (Column.DONE, r".*(完成情况|完成率|进展情况|进展|进度|已完成|完成值|完成数|实绩|一季度完成|累计完成|是否完成|得分).*"),
+    (
+        Column.DEADLINE,
+        r"(完成|办结|截止|推进)?(时限|期限)|完成(时间|日期|节点)|时间(节点|安排|要求)|进度要求|计划完成时间",
+    ),
+    (
+        Column.DONE,
+        r".*(完成情况|完成率|进展情况|进展|进度|已完成|完成值|完成数|实绩|一季度完成|累计完成|是否完成|得分).*",
+    ),
     (Column.STAGE, r".*(季度|上半年|下半年|\d+月|月份|阶段|节点|进度安排|分月|分季).*"),
-    (Column.LEAD, r"(牵头|主办|责任|承办|落实|实施|主要责任|主责|主管|牵头责任|第一责任)(单位|部门|科室|处室|主体|股室|机构|镇街)(\(.*\))?"),
+    (
+        Column.LEAD,
+        r"(牵头|主办|责任|承办|落实|实施|主要责任|主责|主管|牵头责任|第一责任)(单位|部门|科室|处室|主体|股室|机构|镇街)(\(.*\))?",
+    ),
     (Column.SUPPORT, r"(配合|协办|参与|协助|协同|配合责任|会办|支持)(单位|部门|科室|处室|股室)?(\(.*\))?"),
     (Column.LEADER, r".*(领导|县长|市长|区长|镇长|局长)"),
     (Column.PERSON, r"(具体|直接|第一|主要)?(责任人|负责人|联系人|承办人|经办人|责任人员)(及电话)?"),
     (Column.UNIT, r"(计量)?单位"),
     (Column.FIGURE, r"(主要|发展|考核|评价)?(二级|三级)?指标(名称|内容)?"),
     (Column.BASE, r"(基数|基期(值|数)?|现状(值)?|上年(度)?(基数|完成|实际|值|数)?)"),
-    (Column.VALUE, r"(年度|全年|计划|预期)?目标值?(数|任务)?|目标(值|数)|计划(数|值)|任务(数|量)|年度(计划|目标值|任务数)"),
-    (Column.GROUP, r"(类别|类型|板块|领域|分类|大类|一级指标|工程(名称)?|专项|项目类别|工作类别|重点领域|方面)"),
+    (
+        Column.VALUE,
+        r"(年度|全年|计划|预期)?目标值?(数|任务)?|目标(值|数)|计划(数|值)|任务(数|量)|年度(计划|目标值|任务数)",
+    ),
+    (
+        Column.GROUP,
+        r"(类别|类型|板块|领域|分类|大类|一级指标|工程(名称)?|专项|项目类别|工作类别|重点领域|方面)",
+    ),
     (
         Column.TASK,
         r"(年度|主要|重点|具体)?(工作|目标)?(目标)?任务(名称|事项|清单)?|(重点)?(工作|实事)(事项|名称|内容)?|(实事|建设)?(项目|事项)(名称)?"
@@ -110,6 +125,7 @@ def _settled(found: tuple[Column | None, ...]) -> tuple[Column | None, ...]:
     if columns.count(Column.LEAD) > 1:
         first = columns.index(Column.LEAD)
         columns = [
-            Column.SUPPORT if column is Column.LEAD and i > first else column for i, column in enumerate(columns)
+            Column.SUPPORT if column is Column.LEAD and i > first else column
+            for i, column in enumerate(columns)
         ]
     return tuple(columns)

@@ -115,6 +115,8 @@ def _add(reading: Reading, number: int, quantity: Quantity, start: int, end: int
     own = text[max(start, quantity.outset - 40) : quantity.number_start]
     bare = is_bare(before) and (not behind or quantity.relation is not Relation.AT_LEAST or len(behind) < 2)  # noqa: PLR2004
     if bare:
+        if earlier is not None and earlier.clause == number and not re.sub("[、和及,与]", "", before):
+            own = earlier.own  # 增长10%、12%
         start, name = _extended(reading, number, start, earlier, name)
         before = text[start : quantity.outset]
     reading.found.append(
@@ -136,9 +138,7 @@ def _add(reading: Reading, number: int, quantity: Quantity, start: int, end: int
     reading.spent.add(number)
 
 
-def _extended(
-    reading: Reading, number: int, start: int, earlier: Found | None, name: str
-) -> tuple[int, str]:
+def _extended(reading: Reading, number: int, start: int, earlier: Found | None, name: str) -> tuple[int, str]:
     """Where the words of a quantity without a subject begin: 举办专题活动，全年不少于5次."""
     clause = reading.clauses[number]
     if earlier is not None and earlier.clause == number:
@@ -158,7 +158,7 @@ def _extended(
 _STRIVING = re.compile(r"力争|争取|努力(?:实现|完成|达到)|争(?=[创进取])|冲刺|力促|力求")
 _BINDING = re.compile(r"确保|保证|务必|必须|坚决|严格")
 _VERB = re.compile(
-    r"^(?:并|新)?(?:实施|开展|举办|组织|新建|建设|新增|培育|引进|推进|推动|加快|加强|完成|建成|打造|落实|支持|深化|试点|牵头|参与|强化|做好|抓好|办好|发放|设立|改造|安排|认定)"
+    r"控制在|达到|不低于|不超过|不少于|增长|下降|提高|提升|降至|降低|^(?:并|新)?(?:实施|开展|举办|组织|新建|建设|新增|培育|引进|推进|推动|加快|加强|完成|建成|打造|落实|支持|深化|试点|牵头|参与|强化|做好|抓好|办好|发放|设立|改造|安排|认定)"
 )
 
 
@@ -215,9 +215,13 @@ def _settle(reading: Reading) -> None:
             reading.left_out.append((found.quantity, "年度目标的分解"))
             continue
         if earlier is not None and _is_from(earlier, found, reading.view.text):
-            found.baseline, found.baseline_unit = earlier.quantity.value, earlier.quantity.unit or found.quantity.unit
+            found.baseline, found.baseline_unit = (
+                earlier.quantity.value,
+                earlier.quantity.unit or found.quantity.unit,
+            )
             found.used = [*earlier.used, *found.used]
-            found.start, found.name = earlier.start, earlier.name or found.name
+            subject = head_of(_FROM.sub("", earlier.before), "")
+            found.start, found.name = earlier.start, subject or found.name
             kept.pop()
         kept.append(found)
         _count_for_the_year(found)
@@ -242,7 +246,9 @@ def _count_for_the_year(found: Found) -> None:
 
 
 _FROM = re.compile(r"(?:由|从)[^,。;]{0,20}$")
-_INTO = re.compile(r"^[^,。;]{0,8}?(?:提高|提升|增加|增长|上升|扩大|降低|下降|减少|压缩|缩短|压减|降|增|升|拓展|扩展)?(?:到|至|为|了)$")
+_INTO = re.compile(
+    r"^[^,。;]{0,8}?(?:提高|提升|增加|增长|上升|扩大|降低|下降|减少|压缩|缩短|压减|降|增|升|拓展|扩展)?(?:到|至|为|了)$"
+)
 
 
 def _is_from(earlier: Found, found: Found, text: str) -> bool:

@@ -17,34 +17,70 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("文号", r"[\[(]20\d\d[\])]第?\d+号|第\d+号(?:令|文|公告)?"),  # 云科发〔2026〕3号
     ("书名", r"《[^》]{1,80}》"),  # 《慈溪市“十五五”规划》
     ("名称", r"“[^”]{1,40}”"),  # “415”体系, “13条政策”
-    ("成语", r"千家万户|千行百业|千方百计|千山万水|千头万绪|成百上千|千千万万|千军万马|万众一心|百花齐放|百家争鸣|三三两两|五湖四海|四面八方|一五一十|千企万户"),
-    ("年份", r"(?:19|20)\d\d(?:年度?)?(?:--|——|—|-|~|至|到|/|、)(?:19|20)?\d\d年度?|(?:19|20)\d\d(?:年度?(?!均)|(?=届|财年|学年|赛季|版|款))"),
+    (
+        "成语",
+        r"千家万户|千行百业|千方百计|千山万水|千头万绪|成百上千|千千万万|千军万马|万众一心|百花齐放|百家争鸣|三三两两|五湖四海|四面八方|一五一十|千企万户",
+    ),
+    (
+        "年份",
+        r"(?:19|20)\d\d(?:年度?)?(?:--|——|—|-|~|至|到|/|、)(?:19|20)?\d\d年度?|(?:19|20)\d\d(?:年度?(?!均)|(?=届|财年|学年|赛季|版|款))",
+    ),
     ("日期", r"(?:[〇零一二三四五六七八九十]{4}年)"),  # 二〇二六年
     (
         "时限",
         rf"(?:每年|次年|当年|于|在|从|自)?(?:{_N}{{1,3}}月(?:份|底|末|初|中旬|上旬|下旬)?(?:至|到|—|-|~|、))?(?<![个\d])\d{{1,2}}月(?:\d{{1,2}}[日号]|份|底|末|初|中旬|上旬|下旬)?(?:之?前|以前|起|完成)?"
         rf"|(?:第?[一二三四1-4]|[一二三四1-4]、?[二三四2-4])季度(?:末|底)?(?:之?前)?|前[一二三四1-4]季度|\d{{1,2}}日(?:前|起|至|—|-)",
     ),  # 6月底前
-    ("届次", rf"第?{_N}{{1,4}}(?:届|次(?:全国)?(?:代表)?(?:大会|会议|全会|常委会|党代会|代表大会)|中全会|大(?:精神|报告|以来|和))"),  # 第28届
-    ("排序", rf"第{_N}{{1,4}}(?!方阵|位|名|产业|一)(?:批次?|轮|期|个|条|章|节|号|版|次|代|家|台|所|例|部|类|产业|季|医院|中学|小学|人民医院)?"),  # 第五批
-    ("代号", r"(?<![A-Za-z\d])\d+(?:\.\d+)?(?:[+×xX*/][\dA-Za-zNX]+)+|\d+(?:\+[\u4e00-\u9fffNXn])+"),  # 1+2+4+N, 7×24
+    (
+        "届次",
+        rf"第?{_N}{{1,4}}(?:届|次(?:全国)?(?:代表)?(?:大会|会议|全会|常委会|党代会|代表大会)|中全会|大(?:精神|报告|以来|和))",
+    ),  # 第28届
+    (
+        "排序",
+        rf"第{_N}{{1,4}}(?!方阵|位|名|产业|一)(?:批次?|轮|期|个|条|章|节|号|版|次|代|家|台|所|例|部|类|产业|季|医院|中学|小学|人民医院)?",
+    ),  # 第五批
+    (
+        "代号",
+        r"(?<![A-Za-z\d])\d+(?:\.\d+)?(?:(?:[+×xX*]|/(?!10?万))[\dA-Za-zNX]+)+|\d+(?:\+[\u4e00-\u9fffNXn])+",
+    ),  # 1+2+4+N, 7×24
     ("代号", r"(?<=[A-Za-z])-?\d+(?:\.\d+)?(?![\d%‰])"),  # G60, PM2.5
     ("代号", r"\d+(?:\.\d+)?(?=(?:G|A|D|S|F|B|C|K|X|V|I)(?![A-Za-z])|-[A-Z]|[A-Z]级|A级)"),  # 5G-A, 4A级景区
-    ("代号", r"(?:12345|12348|12315|12333|96\d{3,4}|110|119|120|122)(?=[\u4e00-\u9fff”])(?!家|个|项|名|人|户|所|座|场|次|万|亿|件|处|台|套|辆|条|元|公里|亩|吨|千|张|位|间|栋|例|部|门|天|日)"),
+    (
+        "代号",
+        r"(?:12345|12348|12315|12333|96\d{3,4}|110|119|120|122)(?=[\u4e00-\u9fff”])(?!家|个|项|名|人|户|所|座|场|次|万|亿|件|处|台|套|辆|条|元|公里|亩|吨|千|张|位|间|栋|例|部|门|天|日)",
+    ),
     ("版本", r"\d{1,2}\.0(?!\d|%|个|亿|万|元)"),  # 数字政府2.0
-    ("年龄", r"\d{1,3}(?:(?:周?岁)?(?:--|——|—|-|~|至|到)\d{1,3})?(?:周岁|岁)(?:及?以上|及?以下|以内)?"),  # 65周岁以上老年人
+    (
+        "年龄",
+        r"\d{1,3}(?:(?:周?岁)?(?:--|——|—|-|~|至|到)\d{1,3})?(?:周岁|岁)(?:及?以上|及?以下|以内)?",
+    ),  # 65周岁以上老年人
     ("名称", rf"(?:世界|全国|中国|全球|全省|民营|百|千|十)?\d{{1,4}}强"),  # 世界500强
-    ("级别", r"[\d一二三四五六七八九]{1,3}(?:级|类|型|号线|号楼|号地块|号院|号机组|号路|甲)|\d+(?:万|千|百)?(?:吨|瓦|千瓦|兆瓦|米|亩|平方米|人|元)级"),  # 30万吨级航道
-    ("年限", rf"\d+(?:\.\d+)?(?:周年|年)(?:以上|以下|以内|左右|期|制|内|间)?|{_N}{{1,3}}年(?:行动|规划|计划|期|内|来|制)"),  # 三年行动, 再延长30年
-    ("名称", r"\d+(?:分钟|小时|公里|米|天|日|秒)(?=(?:品质|便民|生活|服务|交通|就业|健身|医疗|急救|城市|社区|通勤|阅读|文化|养老|达|飞行|经济|都市|联系|黄金|抢修|应急|值班|自助|营业|无理由|出行|商圈|体育|步行|救援|高铁|产业)[^,。;]{0,8}(?:圈|热线|服务|值守|制|店|银行|图书馆|书房|超市|退货|机制|平台|政务|交通网)?)"),
+    (
+        "级别",
+        r"[\d一二三四五六七八九]{1,3}(?:级|类|型|号线|号楼|号地块|号院|号机组|号路|甲)|\d+(?:万|千|百)?(?:吨|瓦|千瓦|兆瓦|米|亩|平方米|人|元)级",
+    ),  # 30万吨级航道
+    (
+        "年限",
+        rf"\d+(?:\.\d+)?(?:周年|年)(?:以上|以下|以内|左右|期|制|内|间)?|{_N}{{1,3}}年(?:行动|规划|计划|期|内|来|制)",
+    ),  # 三年行动, 再延长30年
+    (
+        "名称",
+        r"\d+(?:分钟|小时|公里|米|天|日|秒)(?=(?:品质|便民|生活|服务|交通|就业|健身|医疗|急救|城市|社区|通勤|阅读|文化|养老|达|飞行|经济|都市|联系|黄金|抢修|应急|值班|自助|营业|无理由|出行|商圈|体育|步行|救援|高铁|产业)[^,。;]{0,8}(?:圈|热线|服务|值守|制|店|银行|图书馆|书房|超市|退货|机制|平台|政务|交通网)?)",
+    ),
     ("代号", r"\d+(?=[:：]\d)|(?<=:)\d+(?=[^\d亿万%个家项])"),
     ("编号", r"(?<![\d.,])\d{7,}(?![\d.]*[%\u4e00-\u9fff])|\d{3,4}-\d{7,8}"),
     ("编号", r"(?<=[,。;:(])\(?\d{1,2}[).](?=[\u4e00-\u9fff])|[①-⑳]"),
     ("专有名称", r"(?:G|S|X|Y|国道|省道|县道)\d{2,4}(?:线)?|\d{3}国道|\d{3}省道"),
     ("对象", r"\d{1,3}(?:大|级(?!别)|强|方面)"),  # 6大特色产业集群
-    ("规格", r"年(?:产|处理|运量|吞吐量|发电量|运输量|加工|供应)(?:能力)?\d[\d.]*[^,。;、]{1,12}?的?(?=[^\d,。;、]{0,20}(?:项目|园区|企业|基地|生产线|工程|港口))|日(?:处理|供水|产)\d[\d.]*[^,。;、]{1,8}"),
+    (
+        "规格",
+        r"年(?:产|处理|运量|吞吐量|发电量|运输量|加工|供应)(?:能力)?\d[\d.]*[^,。;、]{1,12}?的?(?=[^\d,。;、]{0,20}(?:项目|园区|企业|基地|生产线|工程|港口))|日(?:处理|供水|产)\d[\d.]*[^,。;、]{1,8}",
+    ),
     ("规格", r"\d[\d.]*(?:千伏|kV)"),  # 110千伏变电站
-    ("规模", r"(?:总投资|计划投资|投资额?|总造价|概算|占地|建筑面积|装机(?:容量)?|产值|营收|税收|收入|规模)(?:额|达到?|超过?|约|规模)*\d[\d.,]*(?:万|亿)*(?:元|亩|平方米|千瓦|m2|兆瓦)(?:以上|以下|左右)?的(?=[^,。;]{0,40})"),
+    (
+        "规模",
+        r"(?:总投资|计划投资|投资额?|总造价|概算|占地|建筑面积|装机(?:容量)?|产值|营收|税收|收入|规模)(?:额|达到?|超过?|约|规模)*\d[\d.,]*(?:万|亿)*(?:元|亩|平方米|千瓦|m2|兆瓦)(?:以上|以下|左右)?的(?=[^,。;]{0,40})",
+    ),
 )
 _PATTERNS = tuple((reason, re.compile(pattern)) for reason, pattern in PATTERNS)
 """Reason and pattern; what a pattern covers is no target."""
@@ -54,14 +90,22 @@ Traps = list[tuple[int, int, str]]
 _SETTING_UP = re.compile(r"(?:设立|组建|新设|新增|发放|落实|安排|筹集|募集|成立|投放)[^,。;]{0,8}$")
 _LIFE = re.compile(r"寿命|年龄")
 _LIST = re.compile(r"等(?:共)?$")
-_BUILDING = re.compile(r"开工|建成|竣工|新建|新增|实施|完成|引进|创建|打造|投产|启动|举办|培育|建设|改造|新开工|落地|签约")
+_BUILDING = re.compile(
+    r"开工|建成|竣工|新建|新增|实施|完成|引进|创建|打造|投产|启动|举办|培育|建设|改造|新开工|落地|签约"
+)
 _URGING = re.compile(r"(?:加快|支持|推动|推进|促进|加强|深化|抓好|统筹)[^,。;]*$")
 _SHORTENING = re.compile(
     r"压缩|缩短|压减|控制|不超过|不少于|不低于|达到|达|减少|增加|开放|响应|时长|时间|用时|天数|比例|率|优良|以内|≥|≤|平均|提升|延长"
 )
-_OUTCOME = re.compile(r"发展成为|建成|建设成为|升格|创成|达标|达到|完成|实现|纳入|入选|转为|通过|上市|投产|投用|竣工|开工|入库|入统|挂牌")
+_OUTCOME = re.compile(
+    r"发展成为|建成|建设成为|升格|创成|达标|达到|完成|实现|纳入|入选|转为|通过|上市|投产|投用|竣工|开工|入库|入统|挂牌"
+)
+_FROM = re.compile(r"[由从][^,。;、]{0,12}$")
+_TO_ANOTHER = re.compile(r"[^,。;]{0,8}?(?:至|到|为)\d")
 _MEASURED = frozenset({Measure.SIZE, Measure.MONEY, Measure.STATE})
-_SUMS = re.compile(r"(?:的)?(?:资金|贷款|融资|财政|专项|补助|信贷|投资|债券|奖励|奖补|补贴|消费券|授信|额度|税收|收入|产值|的?目标)")
+_SUMS = re.compile(
+    r"(?:的)?(?:资金|贷款|融资|财政|专项|补助|信贷|投资|债券|奖励|奖补|补贴|消费券|授信|额度|税收|收入|产值|的?目标)"
+)
 _BEHIND_LEVEL = re.compile(r"(?:的)?[\u4e00-\u9fffA-Za-z“《]")
 _PER = re.compile(r"每(?:季度?|月|周|半年|年|个?季度|个?月|半月|旬|日|天)[^,。;、]{0,12}$")
 
@@ -97,17 +141,23 @@ def why_left_out(text: str, quantity: Quantity, index: list[str], clause_start: 
     if quantity.measure is Measure.NONE:
         return _why_bare(quantity, before, behind)
     if quantity.measure is Measure.TIME:
+        if _FROM.search(before) and _TO_ANOTHER.match(text[quantity.end : quantity.end + 16]):
+            return ""
         return "" if _is_time_target(quantity, before, behind) else "时间"
     if _is_qualifier(text, quantity, before, behind):
         return "口径"
-    if _LIST.search(before) and not _is_built(before) and not _OUTCOME.search(text[quantity.end : quantity.end + 30].split(",")[0]):
+    if (
+        _LIST.search(before)
+        and not _is_built(before)
+        and not _OUTCOME.search(text[quantity.end : quantity.end + 30].split(",")[0])
+    ):
         return "对象个数"
     return ""
 
 
 def _trap_reason(text: str, quantity: Quantity, index: list[str], before: str) -> str:
     reason = index[quantity.start]
-    if quantity.word == "rank" or (quantity.word and reason == "名称"):
+    if quantity.measure is Measure.PLACE or (quantity.word and reason == "名称"):
         return ""
     if reason == "年龄" and _LIFE.search(before):
         return ""
@@ -128,7 +178,7 @@ def _is_built(before: str) -> bool:
 
 _STRONG = re.compile(
     r"(?:新建|新增|建成|新设|开工|竣工|引进|新引进|创建|举办|开展|组织|新认定|新培育|培育|打造|设立|建设|改造|完成|选派|培养|招引|新开|增加|"
-    r"带动|服务|惠及|力争|达到|超过|突破|不少于|不低于|不超过|发放|新改建|扩建|提供|为|获得?|争取|实施|制定|修订|出台|推出|落地|入库|签约|筛查|培训|新改扩建|布局|选聘|招聘|评选|遴选|编制|推广|认定)[^,。;]{0,14}$"
+    r"带动|服务|惠及|帮扶|救助|慰问|资助|吸引|吸纳|接待|走访|覆盖|动员|招募|输送|储备|评定|表彰|力争|达到|超过|突破|不少于|不低于|不超过|发放|新改建|扩建|提供|为|获得?|争取|实施|制定|修订|出台|推出|落地|入库|签约|筛查|培训|新改扩建|布局|选聘|招聘|评选|遴选|编制|推广|认定)[^,。;]{0,14}$"
 )
 _NAMELIKE = re.compile(r"[^,。;]{0,20}(?:计划|行动|工程)(?=[,。;、]|$)")
 
@@ -136,13 +186,19 @@ _NAMELIKE = re.compile(r"[^,。;]{0,20}(?:计划|行动|工程)(?=[,。;、]|$)"
 def _why_no_chinese(text: str, quantity: Quantity, before: str, behind: str) -> str:
     """Chinese numerals are mostly names (两个确立, 十项工程, 万名大学生计划); counts need a verb that makes something."""
     if quantity.measure in {Measure.SHARE, Measure.POINTS}:
-        return "口径" if quantity.is_early and not _is_share_target(before, behind) else ""
+        is_quality = quantity.is_early and behind.startswith("的") and not _is_share_target(before, behind)
+        return "口径" if is_quality else ""
     if quantity.measure is Measure.TIME:
         return "时间"
     if quantity.relation.value != ">=" or text[quantity.outset : quantity.start]:
-        return "" if quantity.measure is not Measure.NONE and not _is_qualifier(text, quantity, before, behind) else "名称或虚指"
+        return (
+            ""
+            if quantity.measure is not Measure.NONE and not _is_qualifier(text, quantity, before, behind)
+            else "名称或虚指"
+        )
     is_scale_alone = text[quantity.number_start : quantity.number_end].strip("百千万亿十") == ""
-    if is_scale_alone and (quantity.is_early or text[quantity.end - 2 : quantity.end] == "以上"):
+    is_bounded = quantity.is_early or text[quantity.end - 2 : quantity.end] == "以上"
+    if is_scale_alone and is_bounded and (quantity.measure in _MEASURED or not re.match(_END, behind)):
         return "口径"
     if _NAMELIKE.match(behind + text[quantity.end + 12 : quantity.end + 30]) and is_scale_alone:
         return "名称或虚指"
@@ -151,7 +207,11 @@ def _why_no_chinese(text: str, quantity: Quantity, before: str, behind: str) -> 
     if text[quantity.end : quantity.end + 1] in {"确", "维", "自", "意", "统"} or not _STRONG.search(before):
         return "名称或虚指"
     if quantity.value < 10 and not quantity.scale and quantity.unit in {"个", "项", "条"}:  # noqa: PLR2004
-        return "" if re.search(r"(?:新建|建成|新增|开工|竣工|引进|新认定|新培育|创建|新设)$", before) else "名称或虚指"
+        return (
+            ""
+            if re.search(r"(?:新建|建成|新增|开工|竣工|引进|新认定|新培育|创建|新设)$", before)
+            else "名称或虚指"
+        )
     return ""
 
 
@@ -160,10 +220,12 @@ def _why_bare(quantity: Quantity, before: str, behind: str) -> str:
     if quantity.scale and not quantity.scale.startswith("百"):
         return ""
     is_compared = quantity.outset < quantity.start or quantity.relation.value != ">=" or quantity.is_early
-    is_index = re.search(r"(?:指数|得分|分值|评分|满意度|排名|系数|比例|比|率|数|值|量|度)(?:达到?|为|升至|提高到|提升至|保持在|稳定在)?$", before)
-    if re.match(_END, behind) and (is_compared or re.search("达到?$|提高到$|提升至$|升至$", before)) and (is_index or is_compared):
-        return "" if is_index or re.search("达|≥|≤|[于]", before[-4:]) else "没有单位"
-    return "没有单位"
+    is_reached = re.search("(?:达到?|至|到|为)$", before) is not None
+    is_index = _INDEX.search(before[-24:]) is not None
+    return "" if re.match(_END, behind) and is_index and (is_compared or is_reached) else "没有单位"
+
+
+_INDEX = re.compile(r"指数|得分|分值|评分|满意度|系数|比|率|强度|密度|指标值|水平")
 
 
 def _is_time_target(quantity: Quantity, before: str, behind: str) -> bool:
@@ -172,7 +234,11 @@ def _is_time_target(quantity: Quantity, before: str, behind: str) -> bool:
         return False
     is_compared = quantity.outset < quantity.start or quantity.end > quantity.number_end + len(quantity.unit)
     is_end = re.match(_END, behind) is not None
-    return (_SHORTENING.search(before[-16:]) is not None or is_compared) and (is_end or behind[:1] in "的办") and behind[:1] != "内"
+    return (
+        (_SHORTENING.search(before[-16:]) is not None or is_compared)
+        and (is_end or behind[:1] in "的办")
+        and behind[:1] != "内"
+    )
 
 
 def _is_qualifier(text: str, quantity: Quantity, before: str, behind: str) -> bool:
@@ -196,7 +262,9 @@ def _is_share_target(before: str, behind: str) -> bool:
 _PAST = re.compile(
     r"^(?:截至|截止|到)?(?:目前|去年|上年|过去|一年来|五年来|近年来|近[两三几]年|年初以来|去年以来|上一年|前三季度|“?十[三四五]五”?期间|回顾|前期)"
 )
-_HERE = re.compile(r"(?:目前|现有|原有|已(?:有|建成|完成|累计|引进|培育|认定|达|组建|落实|签约|投用|发放|开展|获|入库|实现|超过?|突破))")
+_HERE = re.compile(
+    r"(?:目前|现有|原有|已(?:有|建成|完成|累计|引进|培育|认定|达|组建|落实|签约|投用|发放|开展|获|入库|实现|超过?|突破))"
+)
 _COMPARED = re.compile(r"(?:比|较|同比|相比|与|在)(?:去年|上年|20\d\d年)")
 
 

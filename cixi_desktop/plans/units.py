@@ -19,6 +19,7 @@ class Measure(Enum):
     TIME = auto()
     AGE = auto()
     RATIO = auto()
+    PER_MANY = auto()
     PLACE = auto()
     NONE = auto()
 
@@ -45,6 +46,7 @@ UNITS: dict[Measure, str] = {
     Measure.TIME: "个工作日 工作日 个小时 小时 分钟 秒 个月 天(?!津|然|气|台|网|使|元|府) 周(?!岁|边|期|年|到|转|口|密|庄) 个季度 年(?!均|度|产|龄|轻|底|末|初|报|会|货|级|薪|内|中|终|前) 日(?!常|均|前|产|报|处|照|本|用|子|志) 昼夜 个半月 学年 个学期",
     Measure.AGE: "周岁 岁",
     Measure.RATIO: "倍(?!增) 番",
+    Measure.PER_MANY: "/10万 /万人 /万",
     Measure.STATE: "分(?!钟|别|之|类|级|布|公司|局|院|散|配|工|批|析|解|享|段|流|行|阶|期|层|步|会|校|支|管|担|红|包|区|片|组|时|离|众|开|体|中心|享|站|馆|店|厅|拣|库) 分贝 dB 毫克/升",
 }
 """Units of each measure, longest first where one begins another; ``(?!…)`` holds what may not follow, because
@@ -60,7 +62,9 @@ _PER_PATTERN = "|".join(sorted(_PER.split(), key=len, reverse=True))
 _MEASURES = {
     re.sub(r"\(\?!.*", "", unit): measure for measure, units in UNITS.items() for unit in units.split()
 }
-_ALL = sorted((unit for units in UNITS.values() for unit in units.split()), key=lambda u: -len(u.split("(?!")[0]))
+_ALL = sorted(
+    (unit for units in UNITS.values() for unit in units.split()), key=lambda u: -len(u.split("(?!")[0])
+)
 UNIT = rf"(?:{'|'.join(_ALL)})(?:(?:/|每)(?:{_PER_PATTERN})(?:[·/](?:{_PER_PATTERN}))?|\((?:{_INSIDE_PATTERN})\))?"
 """One unit, with what it is taken by (微克/立方米, 元/人·月) or its second word (套(间))."""
 _HEAD = re.compile("|".join(_ALL))
@@ -70,6 +74,8 @@ def measure_of(unit: str) -> Measure:
     """What a unit, without 万 or 亿 before it, measures; taken by something it is a state (万元/亩)."""
     if not unit:
         return Measure.NONE
+    if unit in _MEASURES:
+        return _MEASURES[unit]
     if "/" in unit or "每" in unit:
         return Measure.STATE
     head = re.sub(r"\(.*", "", unit)
