@@ -26,14 +26,14 @@ from cixi_desktop.plans.items import name_of, read_items, stages_of
 from cixi_desktop.plans.pairs import join_pairs
 from cixi_desktop.plans.proposals import ledger_of, sentence_of, usual_frequency
 from cixi_desktop.plans.quantities import quantities
-from cixi_desktop.plans.structure import HEADLINE
+from cixi_desktop.plans.parts import HEADLINE
 from cixi_desktop.plans.targets import read_targets
 from cixi_desktop.plans.twins import with_twins
 
 if TYPE_CHECKING:
     from cixi_desktop.plans.draft import Span
     from cixi_desktop.plans.scope import Scope
-    from cixi_desktop.plans.structure import Part
+    from cixi_desktop.plans.parts import Part
     from cixi_desktop.plans.targets import Found, Reading
     from cixi_desktop.plans.view import View
 

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from cixi_desktop.plan import Modality
-from cixi_desktop.plans.draft import BaselineSource, DraftBaseline, DraftTarget, TargetKind
+from cixi_desktop.plans.draft import BaselineSource, DraftBaseline, DraftTarget, Relation, TargetKind
 from cixi_desktop.plans.kinds import kind_of
 from cixi_desktop.plans.proposals import sentence_of, usual_frequency
 from cixi_desktop.plans.quantities import Quantity, quantities
 from cixi_desktop.plans.units import UNIT, measure_of
 
 if TYPE_CHECKING:
-    from cixi_desktop.plans.structure import Figure
+    from cixi_desktop.plans.parts import Figure
 
 _UNIT = re.compile(rf"(?P<scale>万亿|千亿|百亿|亿|千万|百万|万|千(?!瓦|米|克|伏))?(?P<unit>{UNIT})")
 _IN_NAME = re.compile(r"[(\[]([^()\[\]]{1,10})[)\]]$")
@@ -44,6 +44,10 @@ def read_figure(figure: Figure, text: str) -> DraftTarget | None:
     words = figure.value.text[: found.start]
     is_rate = _RATE.search(name + words) is not None and unit == "%"
     kind = TargetKind.GROWTH_RATE if is_rate else kind_of(quantity, name, "", name)
+    base = _base(figure, unit, kind)
+    is_falling = base.value is not None and base.value > quantity.value
+    if is_falling and kind is TargetKind.LEVEL and quantity.relation is Relation.AT_LEAST:
+        kind, quantity = TargetKind.CAPPED_LEVEL, replace(quantity, relation=Relation.AT_MOST)
     quote = text[min(start, end - 1) : end] if start < end else figure.value.text
     return DraftTarget(
         id="",
@@ -56,12 +60,12 @@ def read_figure(figure: Figure, text: str) -> DraftTarget | None:
         name=name.strip("★▲*"),
         kind=kind,
         relation=quantity.relation,
-        modality=Modality.BINDING,
+        modality=Modality.STRIVING if figure.is_striving else Modality.BINDING,
         target=quantity.value,
         upper=quantity.upper,
         unit=unit,
         decimals=quantity.decimals,
-        baseline=_base(figure, unit, kind),
+        baseline=base,
         frequency=usual_frequency(kind),
         sentence=sentence_of(name, kind, name),
     )

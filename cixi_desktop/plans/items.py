@@ -46,6 +46,10 @@ RULES: tuple[tuple[ItemKind, str], ...] = (
     ),  # 产研院公司化改制
     (
         ItemKind.HARD,
+        r"(?:改建|扩建|新建|迁建|改造|续建|院区建设|大楼建设|[一二三]期)(?:工程|项目|建设)+$",
+    ),  # 加快推进S218省道改建工程
+    (
+        ItemKind.HARD,
         r"^(?:新|全面|全力|年内|力争|确保|按期|如期|高质量|高标准)*(?:建成|完成|实体化运营|组建|设立|成立|创建|争创|申创|开工建设|开工|新建|迁建|启动建设|启动|试点实施|挂牌|上线|启用|揭牌|投用|竣工|改制|建设运营|创成)",
     ),  # 实体化运营…分市场
     (
@@ -95,9 +99,9 @@ _SOFT = (("调研起草", "征求意见", "审议", "印发实施"), "机制文�
 _SPLIT = re.compile(r"(?:改制|转型|重组|招标|验收|挂牌|立项|开工|投用|投产|竣工|转制|合并|换届)(?:工作)?$")
 _LEADS = re.compile(r"^(?:加快|推进|推动|完成|抓好|做好|稳步推进|扎实推进|加快推进|启动|确保)+")
 _NO_ITEM = re.compile(
-    r"^各位(?:代表|委员|同志)|^(?:等|以下|如下|一年来|同志们)$|^(?:一|二|三|四|五)是$|^(?:首先|其次|此外|同时|第[一二三四五六])$"
+    r"^各位(?:代表|委员|同志)|^(?:等|.*(?:以下|如下|下列).*|一年来|同志们)$|^(?:一|二|三|四|五)是$|^(?:首先|其次|此外|同时|第[一二三四五六])$"
 )
-_ONLY_LATER = re.compile(r"^[^\u4e00-\u9fff]*$")
+_NO_WORDS = re.compile(r"^(?:[^\u4e00-\u9fff]|年度?|月|日|底|末|今年|全年|前)*$")
 
 
 class Words(Struct, frozen=True):
@@ -117,7 +121,7 @@ def read_items(reading: Reading) -> list[Words]:
             continue
         for start, end in _pieces(reading.view.text, clause.start, clause.end):
             words = reading.view.text[start:end]
-            if _NO_ITEM.search(words) or _ONLY_LATER.match(words) or len(words) < 3:  # noqa: PLR2004
+            if _NO_ITEM.search(words) or _NO_WORDS.match(words) or len(words) < 3:  # noqa: PLR2004
                 continue
             kind = item_kind(words)
             is_next = found and last == (clause.sentence, number - 1)

@@ -30,7 +30,7 @@ _AVERAGE = re.compile(r"亩均|人均|户均|均$|每[万千百]?[人亩户元]"
 _COVERED = re.compile(
     r"覆盖|应[\u4e00-\u9fff]尽|轮训|培训率|达标|合格|享受面|办结|完成率|率(?:均?(?:达到?|为|保持|实现|稳定在))*$|参[训加]|比例|全部|整改|兑现|普及|清零|签约|建档|公开"
 )
-_PUBLISHED = re.compile(r"产量|吞吐量|发电量|用电量|产值|总产|货运量|客运量|运输量|交易量|销量|增加值")
+_PUBLISHED = re.compile(r"产量|吞吐量|利用量|用水|处理量|供应量|成交|减排量|消费量|发电量|用电量|产值|总产|货运量|客运量|运输量|交易量|销量|增加值")
 
 
 def kind_of(quantity: Quantity, before: str, behind: str, name: str) -> TargetKind:
@@ -96,7 +96,7 @@ def _of_count(quantity: Quantity, before: str, name: str, *, is_capped: bool) ->
         return TargetKind.CUMULATIVE_AMOUNT
     is_flow = _FLOW_COUNT.search(quantity.unit) is not None or _NEW.search(before) is not None
     is_total = _STOCK.search(before) is not None and not re.search("新增|净增|新建|新认定|新培育", before)
-    is_stock = is_total or (not is_flow and _REACHED.search(before) is not None)
+    is_stock = (is_total and not _PUBLISHED.search(before)) or (not is_flow and _REACHED.search(before) is not None)
     if is_capped:
         return TargetKind.CAPPED_LEVEL if is_stock else TargetKind.CAPPED_COUNT
     if is_stock and not re.search("人次|场|次|件", quantity.unit):

@@ -23,6 +23,8 @@ _FULL = 0.86
 """A line of a hard-wrapped text is full from this share of the usual width."""
 _PAGE_NUMBER = re.compile(r"[—\-–－\s]*第?\s*\d{1,3}\s*页?(?:\s*[/，,]?\s*共?\s*\d{1,3}\s*页)?[—\-–－\s]*")
 _SENTENCE_ENDS = "。！？!?；;：:"
+_HEADING_SIGN = re.compile(r"(?:\s*#+\s+)?")
+"""Markdown's headings."""
 BEGINNING = re.compile(
     r"\s*(?:第[一二三四五六七八九十百\d]{1,4}[章节条部编篇]|[一二三四五六七八九十]{1,3}[、.．,，]"
     r"|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,3}[、.．)）](?!\d)|[①-⑳⑴-⒇⒈-⒛㈠-㈩]|——|[●■◆★▲•·]"
@@ -121,6 +123,7 @@ def _cells(source: str, start: int, end: int) -> list[Span]:
 
 def _parted(source: str, start: int, end: int) -> list[Span]:
     """A paragraph at those of its soft breaks that part thoughts; a title over two lines stays one."""
+    start += len(_HEADING_SIGN.match(source, start, end)[0])  # type: ignore[index]
     spans, begun, place = [], start, start
     for piece in source[start:end].split(SOFT_BREAK):
         before = source[begun:place].rstrip(SOFT_BREAK + " \u3000")

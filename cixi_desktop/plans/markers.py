@@ -27,7 +27,7 @@ _FORMS: tuple[tuple[str, str, str], ...] = (
 )
 _MARKER = re.compile("|".join(form for _, _, form in _FORMS))
 _BARE = re.compile(r"\d{1,2}(?=[\u4e00-\u9fff“])")
-_STAR = re.compile(r"[★☆▲△●■◆※*•·>-]+|——")
+_STAR = re.compile(r"[#★☆▲△●■◆※*•·>-]+|——")
 
 
 class Marker(Struct, frozen=True):

@@ -30,6 +30,24 @@ def head_of(before: str, behind: str) -> str:
     return name.strip("、,的")[-_LONGEST:]
 
 
+_VERBS_ALONE = re.compile(
+    r"(?:新|再|年内|全年|计划|力争|确保|拟)*(?:建成|竣工|完成|新增|新建|改造|开工|续建|投产|改建|扩建|验收|投用|开展|举办|组织|培训|认定|"
+    r"完工|启动|实施|引进|招聘|发放|销号|办结|化解|查处|建设|创建|出栏|改造提升|新改建|达标|修复|整治|共)+"
+)
+
+
+def verb_alone(before: str) -> str:
+    """The verb, if the words before a number are nothing more: 开工项目25个、竣工15个."""
+    head = _BEFORE_NUMBER.sub("", before).strip("、,")
+    whole = re.sub(r"(?:[不≥≤>].*|达到?|超过?|约)$", "", before.strip("、,"))
+    return whole if whole and _VERBS_ALONE.fullmatch(whole) and (not head or _VERBS_ALONE.fullmatch(head)) else ""
+
+
+def noun_of(name: str) -> str:
+    """A name without the verbs that lead to it."""
+    return re.sub(rf"^(?:{_VERBS_ALONE.pattern})", "", name) or name
+
+
 def is_bare(before: str) -> bool:
     """Whether the words before a number name nothing: 全年不少于, 增长, 累计."""
     head = _BEFORE_NUMBER.sub("", before).strip("、,")

@@ -11,7 +11,8 @@ from cixi_desktop.plans.draft import Draft
 from cixi_desktop.plans.lines import paragraphs
 from cixi_desktop.plans.outline import outline
 from cixi_desktop.plans.scope import is_title, scope_of, year_of
-from cixi_desktop.plans.structure import sections_of, structure, tasks_of
+from cixi_desktop.plans.parts import sections_of, tasks_of
+from cixi_desktop.plans.structure import structure
 
 if TYPE_CHECKING:
     from cixi_desktop.plans.lines import Paragraph
@@ -61,7 +62,7 @@ def _year(found: list[Paragraph]) -> int | None:
     """The year that the first title names, else the first line that names one with 年."""
     lines = [each.text for each in found if not each.is_row][:200]
     titled = next((year for text in lines if is_title(text) and (year := year_of(text))), None)
-    return titled or next((year for text in lines if "年" in text and (year := year_of(text[:60]))), None)
+    return titled or next((year for each in found[:400] if (year := year_of(each.text[:200]))), None)
 
 
 def _title(entries: list[Entry], scope: Scope) -> str:

@@ -29,7 +29,7 @@ _NOW = re.compile(
     r"今年|本年度?|下一步|(?:工作|任务)?(?:安排|计划|打算|要点|思路)|重点工作|重点任务|主要任务"
 )
 _NOTICE = re.compile(r"现(?:将|予|就).{0,80}(?:印发|下达|转发|公布|通知|发给|分解)|印发给你们")
-_ANNEX = re.compile(r"附(?:件|表|录)?(?:\d{0,2}[:、.]|[一二三四五六]?$|\d{1,2}$|[:].*)|附(?:件|表)\d{0,2}")
+_ANNEX = re.compile(r"(?:相关)?(?:名词|用语)(?:解释|注释).*|附(?:件|表|录)?(?:\d{0,2}[:、.]|[一二三四五六]?$|\d{1,2}$|[:].*)|附(?:件|表)\d{0,2}")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?:年|$|\D)")
 _FURNITURE = re.compile(
     r"相关|来源|打印|关闭|分享|扫一扫|上一篇|下一篇|网站|版权|备案|ICP|抄送|责任编辑|编辑|电话|发布|浏览|字号|字体|收藏|下载|"
@@ -63,6 +63,8 @@ def scope_of(entries: list[Entry], year: int | None) -> Scope:
     runs = _runs(entries)
     first, last = _chosen(entries, runs, year)
     title = _title_before(entries, first, _last_heading_before(entries, first))
+    if first == 0 and not entries[0].is_heading:  # a plan without numbers
+        title = _title_before(entries, min(len(entries), _LONGEST_EDGE), -1)
     begin = _begin(entries, first, title)
     end = _end(entries, max(first, begin), last)
     kept = _promoted(entries[begin:end], _without_reviews(entries[begin:end], year))
@@ -88,7 +90,8 @@ def _runs(entries: list[Entry]) -> list[tuple[int, int]]:
     if not starts:
         rows = [place for place, entry in enumerate(entries) if entry.is_task_row]
         starts = rows[:1]
-    return list(zip(starts, [*starts[1:], len(entries)], strict=True)) or [(0, len(entries))]
+    starts = starts or [0]
+    return list(zip(starts, [*starts[1:], len(entries)], strict=True))
 
 
 def _chosen(entries: list[Entry], runs: list[tuple[int, int]], year: int | None) -> tuple[int, int]:

@@ -5,99 +5,29 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from msgspec import Struct, field
-
-from cixi_desktop.plans.draft import DraftSection, DraftTask
-from cixi_desktop.plans.quantities import quantities
+from cixi_desktop.plans.parts import HEADLINE, Part, settled
+from cixi_desktop.plans.rows import AS_ABOVE, fill
 from cixi_desktop.plans.tables import DUTIES, Column
-from cixi_desktop.plans.units import Measure
+from cixi_desktop.plans.titles import (
+    LONGEST_HEADING,
+    LONGEST_TITLE,
+    first_clause,
+    has_quantity,
+    is_duty,
+    is_sentence,
+    split_title,
+)
 
 if TYPE_CHECKING:
     from cixi_desktop.plans.outline import Entry
+    from cixi_desktop.plans.rows import Cells
     from cixi_desktop.plans.scope import Scope
     from cixi_desktop.plans.view import View
-
-HEADLINE = "总体"
-_LONGEST_TITLE = 40
-_LONGEST_HEADING = 60
-_AS_ABOVE = "〃"
-
-
-class Figure(Struct, frozen=True):
-    """A row of a table of figures: name, value, unit, value of the year before."""
-
-    name: View
-    value: View
-    unit: View | None
-    base: View | None
-
-
-class Part(Struct):
-    """A section or task as it is put together. ``bodies`` are its own words, ``marks`` the numbers of headings."""
-
-    id: str
-    number: str
-    title: str
-    start: int
-    end: int
-    parent: Part | None = None
-    is_task: bool = False
-    is_headline: bool = False
-    bodies: list[View] = field(default_factory=list)
-    titles: list[View] = field(default_factory=list)
-    marks: list[View] = field(default_factory=list)
-    stages: list[View] = field(default_factory=list)
-    asides: list[View] = field(default_factory=list)
-    figures: list[Figure] = field(default_factory=list)
-    duties: list[tuple[str, View]] = field(default_factory=list)
-    children: int = 0
 
 
 def structure(scope: Scope) -> list[Part]:
     """The parts of a plan in reading order, each task behind its section."""
-    parts = _Builder(scope.entries).parts
-    numbers = [_digits(part.number) for part in parts if part.is_task and part.number]
-    if all(numbers) and len(set(numbers)) == len(
-        numbers
-    ):  # numbers that run through the whole plan name its tasks
-        for part in parts:
-            if part.is_task and part.number:
-                part.id = _digits(part.number)
-    return parts
-
-
-def _digits(number: str) -> str:
-    return "".join(re.findall(r"\d+", number)[-1:])
-
-
-def sections_of(parts: list[Part]) -> tuple[DraftSection, ...]:
-    """The sections that the document numbers, or a table groups."""
-    return tuple(
-        DraftSection(
-            id=part.id,
-            parent_id=part.parent.id if part.parent else "",
-            number=part.number,
-            title=part.title,
-            span=(part.start, part.end),
-        )
-        for part in parts
-        if not part.is_task
-    )
-
-
-def tasks_of(parts: list[Part]) -> tuple[DraftTask, ...]:
-    """The tasks, also those that only a paragraph makes; the headline targets (主要目标) come first."""
-    return tuple(
-        DraftTask(
-            id=part.id,
-            section_id=part.parent.id if part.parent else "",
-            number=part.number,
-            title=part.title,
-            span=(part.start, part.end),
-        )
-        for part in parts
-        if part.is_task
-    )
+    return settled(_Builder(scope.entries).parts)
 
 
 class _Builder:
@@ -111,7 +41,8 @@ class _Builder:
         self._is_titled = {depth: _are_titled(entries, depth) for depth in depths}
         self._path: list[tuple[int, Part]] = []
         self._task: Part | None = None
-        self._row_columns: tuple[Column | None, ...] = ()
+        self._pending: list[View] = []  # heads of a table before the first task
+        self._above: dict[Column, View] = {}  # what a merged cell says again
         for entry in entries:
             self._add(entry)
 
@@ -137,10 +68,11 @@ class _Builder:
             return
         while self._path and self._path[-1][0] >= depth:
             self._path.pop()
-        title, body = _split(view, marker.end)
+        title, body = split_title(view, marker.end)
         part = self._open(is_task=is_task, number=marker.shown, title=title, view=view)
         part.marks.append(view.part(0, marker.end))
-        if title.text and (body is not None or not is_task):
+        is_apart = body is None and not is_task or body is not None and body.places[:1] > title.places[:1]
+        if title.text and is_apart:
             part.titles.append(title)
         if is_task:
             self._task = part
@@ -149,7 +81,7 @@ class _Builder:
             self._task = None
         if body is not None:
             self._body(body)
-        elif is_task and any(each.unit for each in quantities(title.text)):
+        elif is_task and has_quantity(title.text):
             self._body(title)
 
     def _open(self, *, is_task: bool, number: str, title: View, view: View) -> Part:
@@ -164,6 +96,7 @@ class _Builder:
             parent=parent,
             is_task=is_task,
         )
+        part.asides, self._pending = self._pending, []
         self.parts.append(part)
         return part
 
@@ -176,7 +109,7 @@ class _Builder:
         return f"{parent.id}.{parent.children}"
 
     def _add_text(self, view: View) -> None:
-        if _is_duty(view.text):
+        if is_duty(view.text):
             self._duty_line(view)
             return
         if view.text.startswith(("注:", "备注:", "说明:", "(注")):
@@ -184,16 +117,16 @@ class _Builder:
             return
         if not self.parts and self._top is not None:
             self._task = self._open(is_task=True, number="", title=view, view=view)
-        has_numbered_task = self._task is not None and self._task.number
-        if not has_numbered_task and not self._is_headline_open():
-            title, body = _split(view, 0)
-            if body is None and self._task is None and self._path and not _is_sentence(view.text):
+        is_loose = self._task is None or not (self._task.number or self._is_headline_open())
+        if is_loose:
+            title, body = split_title(view)
+            if body is None and self._path and not is_sentence(view.text):
                 self._task = self._open(is_task=True, number="", title=title, view=view)
                 self._task.titles.append(title)
                 return
             if self._task is None or self._task.bodies or not self._task.titles:
                 self._task = self._open(is_task=True, number="", title=title, view=view)
-                if body is not None:
+                if body is not None and body.places[0] > title.places[0]:
                     self._task.titles.append(title)
                     view = body
         self._body(view)
@@ -205,7 +138,7 @@ class _Builder:
     def _body(self, view: View) -> None:
         target = self._task if self._task is not None else self._path[-1][1] if self._path else None
         if target is not None and not target.is_task:
-            target = self._task = self._open(is_task=True, number="", title=_head(view), view=view)
+            target = self._task = self._open(is_task=True, number="", title=first_clause(view), view=view)
         if target is not None and view.text:
             target.bodies.append(view)
 
@@ -214,9 +147,7 @@ class _Builder:
             self._task.end = view.places[-1] + 1
 
     def _aside(self, view: View) -> None:
-        part = self.parts[-1] if self.parts else None
-        if part is not None:
-            part.asides.append(view)
+        (self.parts[-1].asides if self.parts else self._pending).append(view)
 
     def _duty_line(self, view: View) -> None:
         part = self._task or (self._path[-1][1] if self._path else None)
@@ -225,66 +156,32 @@ class _Builder:
             part.end = max(part.end, view.places[-1] + 1)
 
     def _add_row(self, entry: Entry) -> None:
-        cells = _cells(entry)
-        group = cells.get(Column.GROUP, [])
-        if group and group[0].text not in {"", _AS_ABOVE}:
-            self._path = [each for each in self._path if each[0] < 0]
-            self._path.append((99, self._open(is_task=False, number="", title=group[0], view=group[0])))
-            self._path[-1][1].titles.append(group[0])
+        cells = self._cells(entry)
+        if group := _first(cells, Column.GROUP):
+            self._path = [(0, self._open(is_task=False, number="", title=group, view=group))]
+            self._path[0][1].titles.append(group)
             self._task = None
-        task = next(iter(cells.get(Column.TASK, cells.get(Column.FIGURE, []))), None)
-        number = next(iter(cells.get(Column.NUMBER, [])), None)
-        is_more = task is None or task.text in {"", _AS_ABOVE}
-        if not is_more and task is not None:
-            self._task = self._open(
-                is_task=True,
-                number=number.text if number else str(len(self.parts) + 1),
-                title=task,
-                view=entry.paragraph.view,
-            )
-            if number is not None and number.text:
-                self._task.marks.append(number)
+        name, number = _first(cells, Column.TASK) or _first(cells, Column.FIGURE), _first(cells, Column.NUMBER)
+        if name:
+            shown = number.text if number else str(len(self.parts) + 1)
+            self._task = self._open(is_task=True, number=shown, title=name, view=entry.paragraph.view)
+            self._task.marks += [number] if number else []
         if self._task is not None:
-            self._fill(self._task, cells, None if is_more else task)
+            fill(self._task, cells, name)
             self._extend(entry.paragraph.view)
 
-    def _fill(self, part: Part, cells: dict[Column, list[View]], task: View | None) -> None:
-        for column, role in DUTIES.items():
-            part.duties += [(role, cell) for cell in cells.get(column, []) if cell.text]
-        part.asides += [c for k in (Column.DONE, Column.NOTE) for c in cells.get(k, []) if c.text]
-        part.stages += [c for c in cells.get(Column.STAGE, []) if c.text]
-        values = cells.get(Column.VALUE, [])
-        if Column.FIGURE in cells and values:
-            name = task or cells[Column.FIGURE][0]
-            part.titles.append(name)
-            part.asides += values[:-1]
-            part.figures.append(
-                Figure(
-                    name,
-                    values[-1],
-                    next(iter(cells.get(Column.UNIT, [])), None),
-                    next(iter(cells.get(Column.BASE, [])), None),
-                )
-            )
-            part.asides += cells.get(Column.BASE, [])
-            return
-        if task is not None:
-            part.bodies.append(task)
-        part.bodies += [
-            c
-            for k in (Column.CONTENT, Column.VALUE)
-            for c in cells.get(k, [])
-            if c.text not in {"", _AS_ABOVE}
-        ]
-        part.asides += [c for k in (Column.BASE, Column.UNIT) for c in cells.get(k, []) if c.text]
-
-
-def _cells(entry: Entry) -> dict[Column, list[View]]:
-    found: dict[Column, list[View]] = {}
-    for column, cell in zip(entry.columns, entry.paragraph.cells, strict=False):
-        if column is not None and cell.text:
-            found.setdefault(column, []).append(cell)
-    return found
+    def _cells(self, entry: Entry) -> Cells:
+        """The cells that say something; what answers for a task is said again where it is merged with the row above."""
+        found: Cells = {}
+        for column, cell in zip(entry.columns, entry.paragraph.cells, strict=False):
+            is_again = cell.text == AS_ABOVE
+            if column is None or not cell.text or (is_again and column not in DUTIES):
+                continue
+            if not is_again:
+                self._above[column] = cell
+            if column in self._above:
+                found.setdefault(column, []).append(self._above[column])
+        return found
 
 
 def _top(entries: list[Entry], depths: list[int]) -> int | None:
@@ -312,7 +209,7 @@ def _are_titled(entries: list[Entry], depth: int) -> bool:
     titled = [
         e
         for e in found
-        if e.marker and _split(e.paragraph.view, e.marker.end)[1] is not None or len(e.text) <= _LONGEST_TITLE
+        if e.marker and split_title(e.paragraph.view, e.marker.end)[1] is not None or len(e.text) <= LONGEST_TITLE
     ]
     return any(e.marker and e.marker.form != "①" for e in found) and len(titled) * 2 > len(found)
 
@@ -322,63 +219,9 @@ def _are_run_in(entries: list[Entry], depth: int) -> bool:
     found = [entry for entry in entries if entry.depth == depth and entry.marker is not None]
     if all(entry.marker and entry.marker.numerals == "ar" for entry in found):
         return True
-    texts = sum(len(entry.text) > _LONGEST_HEADING for entry in found)
+    texts = sum(len(entry.text) > LONGEST_HEADING for entry in found)
     return texts * 2 > len(found)
 
 
-_TITLE_END = re.compile(r"[。:]|(?<=.{4})[!?]")
-
-
-def _split(view: View, outset: int) -> tuple[View, View | None]:
-    """Title and text of a paragraph; no text if all of it is the title.
-
-    The title ends with 。 and bears no quantity: 8.强化创新主体培育。完善…
-    """
-    rest = view.part(outset, len(view.text))
-    found = next(
-        filter(lambda each: not _is_inside(rest.text, each.start()), _TITLE_END.finditer(rest.text)), None
-    )
-    if found is None:
-        is_short = len(rest.text) <= _LONGEST_HEADING and rest.text[-1:] not in ";,"
-        return (rest, None) if is_short else (_head_view(rest), rest)
-    behind = found.end()
-    head = rest.part(0, found.start())
-    if behind >= len(rest.text):
-        has_number = any(each.measure is not Measure.TIME and each.unit for each in quantities(head.text))
-        if len(head.text) <= _LONGEST_TITLE and not has_number and "," not in head.text[:-1]:
-            return head, None
-        return (_head_view(rest), rest) if has_number or len(head.text) > _LONGEST_HEADING else (head, None)
-    is_title = 0 < len(head.text) <= _LONGEST_TITLE and not any(each.unit for each in quantities(head.text))
-    if is_title and (found[0] != ":" or len(head.text) <= 20):  # noqa: PLR2004
-        return head, rest.part(behind, len(rest.text))
-    return _head_view(rest), rest
-
-
-def _is_inside(text: str, place: int) -> bool:
-    """Whether a place lies within parentheses or quotation marks."""
-    before = text[:place]
-    return before.count("(") > before.count(")") or before.count("“") > before.count("”")
-
-
-def _head_view(view: View) -> View:
-    """The first clause, as the title of a paragraph without one."""
-    found = re.search(r"[,;。:]", view.text[4:])
-    return view.part(0, min(_LONGEST_TITLE, found.start() + 4 if found else len(view.text)))
-
-
-def _head(view: View) -> View:
-    return _head_view(view)
-
-
-def _is_sentence(text: str) -> bool:
-    return text[-1:] in "。;:!" or "," in text
-
-
-_DUTY_LINE = re.compile(
-    r"[(\[]?(?:牵头|主办|责任|配合|协办|承办|实施|落实|参与|主管|包保|分管|联系|挂钩|完成|主责|督导|督办)(?:责任)?"
-    r"(?:单位|部门|领导|科室|处室|人|主体|时限|时间|期限|股室|县领导|市领导|区领导)\w{0,6}:"
-)
-
-
-def _is_duty(text: str) -> bool:
-    return _DUTY_LINE.match(text) is not None
+def _first(cells: Cells, column: Column) -> View | None:
+    return next(iter(cells.get(column, ())), None)

@@ -11,7 +11,7 @@ from cixi_desktop.plan import Modality
 from cixi_desktop.plans.clauses import Clause, clauses, stretches
 from cixi_desktop.plans.draft import Relation
 from cixi_desktop.plans.kinds import kind_of
-from cixi_desktop.plans.names import head_of, is_bare
+from cixi_desktop.plans.names import head_of, is_bare, noun_of, verb_alone
 from cixi_desktop.plans.quantities import Quantity, quantities
 from cixi_desktop.plans.traps import is_past, is_present, trap_index, traps, why_left_out
 from cixi_desktop.plans.units import Measure
@@ -113,12 +113,16 @@ def _add(reading: Reading, number: int, quantity: Quantity, start: int, end: int
     earlier = reading.found[-1] if reading.found else None
     name = head_of(before, behind)
     own = text[max(start, quantity.outset - 40) : quantity.number_start]
-    bare = is_bare(before) and (not behind or quantity.relation is not Relation.AT_LEAST or len(behind) < 2)  # noqa: PLR2004
-    if bare:
+    is_open = not behind or quantity.relation is not Relation.AT_LEAST or len(behind) < 2  # noqa: PLR2004
+    verb = verb_alone(before)
+    if is_open and (verb or is_bare(before)):
         if earlier is not None and earlier.clause == number and not re.sub("[、和及,与]", "", before):
             own = earlier.own  # 增长10%、12%
-        start, name = _extended(reading, number, start, earlier, name)
+        start, inherited = _extended(reading, number, start, earlier, name)
+        name = verb + noun_of(inherited) if verb and inherited != name else inherited
         before = text[start : quantity.outset]
+    elif name.startswith("占") and earlier is not None and _is_in_part(reading, earlier.clause, number):
+        name = noun_of(earlier.name) + name  # 占营业收入比重
     reading.found.append(
         Found(
             quantity=quantity,
@@ -136,6 +140,11 @@ def _add(reading: Reading, number: int, quantity: Quantity, start: int, end: int
         )
     )
     reading.spent.add(number)
+
+
+def _is_in_part(reading: Reading, first: int, second: int) -> bool:
+    """Whether two clauses belong together: no 。 or ； parts them."""
+    return reading.clauses[first].part == reading.clauses[second].part
 
 
 def _extended(reading: Reading, number: int, start: int, earlier: Found | None, name: str) -> tuple[int, str]:

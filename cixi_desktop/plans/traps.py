@@ -220,12 +220,12 @@ def _why_bare(quantity: Quantity, before: str, behind: str) -> str:
     if quantity.scale and not quantity.scale.startswith("百"):
         return ""
     is_compared = quantity.outset < quantity.start or quantity.relation.value != ">=" or quantity.is_early
-    is_reached = re.search("(?:达到?|至|到|为)$", before) is not None
+    is_reached = re.search("(?:达到?|至|到|为|提升|提高|增加|上升|下降|降低)$", before) is not None
     is_index = _INDEX.search(before[-24:]) is not None
     return "" if re.match(_END, behind) and is_index and (is_compared or is_reached) else "没有单位"
 
 
-_INDEX = re.compile(r"指数|得分|分值|评分|满意度|系数|比|率|强度|密度|指标值|水平")
+_INDEX = re.compile(r"指数|得分|分值|评分|满意度|系数|比|率|强度|密度|值|水平")
 
 
 def _is_time_target(quantity: Quantity, before: str, behind: str) -> bool:

@@ -1,0 +1,123 @@
+"""Sections and tasks as they are put together, and settled once all of the plan is read."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+
+from cixi_desktop.plans.draft import DraftSection, DraftTask
+
+if TYPE_CHECKING:
+    from cixi_desktop.plans.view import View
+
+HEADLINE = "总体"
+"""Id of the task that stands for the headline targets (主要目标) before the first section."""
+
+
+class Figure(Struct, frozen=True):
+    """A row of a table of figures: name, value, unit, value of the year before, and whether it binds."""
+
+    name: View
+    value: View
+    unit: View | None
+    base: View | None
+    is_striving: bool
+
+
+class Part(Struct):
+    """A section or task. ``bodies`` are its own words, ``marks`` the numbers of headings, ``asides`` what explains,
+    ``stages`` what is due within the year; ``duties`` are roles with names, the role empty where the words name it.
+    """
+
+    id: str
+    number: str
+    title: str
+    start: int
+    end: int
+    parent: Part | None = None
+    is_task: bool = False
+    bodies: list[View] = field(default_factory=list)
+    titles: list[View] = field(default_factory=list)
+    marks: list[View] = field(default_factory=list)
+    stages: list[View] = field(default_factory=list)
+    asides: list[View] = field(default_factory=list)
+    figures: list[Figure] = field(default_factory=list)
+    duties: list[tuple[str, View]] = field(default_factory=list)
+    children: int = 0
+
+    @property
+    def is_loose(self) -> bool:
+        """Whether only a paragraph makes it a task, and no number."""
+        return self.is_task and not self.number
+
+    def take(self, other: Part) -> None:
+        """Take over all that stands in another part."""
+        for name in ("bodies", "titles", "marks", "stages", "asides", "figures", "duties"):
+            getattr(self, name).extend(getattr(other, name))
+        self.end = max(self.end, other.end)
+
+
+def settled(parts: list[Part]) -> list[Part]:
+    """The parts, where each stands for something.
+
+    A numbered heading below a section that has text but no tasks of its own is a task. A heading without a number
+    and without text is none.
+    """
+    has_numbers = {id(part.parent) for part in parts if not part.is_loose and part.parent}
+    result: list[Part] = []
+    leaves: dict[int, Part] = {}
+    for part in parts:
+        leaf = leaves.get(id(part.parent)) if part.parent and part.is_loose else None
+        if leaf is not None:
+            leaf.take(part)
+            continue
+        if part.is_loose and part.id != HEADLINE and not (part.bodies or part.figures):
+            (result[-1] if result else part).take(part)
+            continue
+        if not part.is_task and part.parent is not None and part.number and id(part) not in has_numbers:
+            part.is_task = True
+            leaves[id(part)] = part
+        result.append(part)
+    _name_by_numbers(result)
+    return result
+
+
+def _name_by_numbers(parts: list[Part]) -> None:
+    """Numbers that run through the whole plan are the ids of its tasks."""
+    numbered = [part for part in parts if part.is_task and part.number]
+    numbers = ["".join(re.findall(r"\d+", part.number)[-1:]) for part in numbered]
+    if all(numbers) and len(set(numbers)) == len(numbers):
+        for part, number in zip(numbered, numbers, strict=True):
+            part.id = number
+
+
+def sections_of(parts: list[Part]) -> tuple[DraftSection, ...]:
+    """The sections that the document numbers, or a table groups."""
+    return tuple(
+        DraftSection(
+            id=part.id,
+            parent_id=part.parent.id if part.parent else "",
+            number=part.number,
+            title=part.title,
+            span=(part.start, part.end),
+        )
+        for part in parts
+        if not part.is_task
+    )
+
+
+def tasks_of(parts: list[Part]) -> tuple[DraftTask, ...]:
+    """The tasks, also those that only a paragraph makes; the headline targets come first."""
+    return tuple(
+        DraftTask(
+            id=part.id,
+            section_id=part.parent.id if part.parent else "",
+            number=part.number,
+            title=part.title,
+            span=(part.start, part.end),
+        )
+        for part in parts
+        if part.is_task
+    )
