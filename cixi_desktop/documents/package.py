@@ -12,8 +12,8 @@ from cixi_desktop.errors import CixiError
 MEBIBYTE = 1024 * 1024
 LARGEST_FILE = 64 * MEBIBYTE
 """Documents with pictures are large; plans are not."""
-LARGEST_PART = 16 * MEBIBYTE
-"""Some 400,000 characters with all that Word writes around them."""
+LARGEST_PART = 10 * MEBIBYTE
+"""Some 250,000 characters with all that Word writes around them."""
 LONGEST_DIRECTORY = 4 * MEBIBYTE
 MOST_PARTS = 10_000
 SAVE_AGAIN_HINT = "请用WPS或Word打开，另存为“Word文档（.docx）”后再试；也可以全选、复制，粘贴到本程序。"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 from msgspec.structs import replace
 
+from cixi_desktop.errors import CixiError
 from cixi_desktop.plans.draft import (
     BaselineSource,
     DraftBaseline,
@@ -47,7 +48,10 @@ _FROM_ZERO = frozenset(
         TargetKind.ASPIRATION,
     }
 )
+MOST_TARGETS = 3_000
+"""The largest plans of provinces have some 300."""
 _LONGEST_QUOTE = 200
+_BREAKS = "，。；：、,;:"
 
 
 class Contents(TypedDict):
@@ -95,6 +99,8 @@ class Assembly:
             self._add_duty(part.id, "", body.part(start, end))
         view = without(body, spans)
         reading = read_targets(view, self._year)
+        if len(self._targets) + len(reading.found) > MOST_TARGETS:
+            raise CixiError(f"文件中的指标超过{MOST_TARGETS}个，不像工作计划。", "请只保留工作计划的正文。")
         join_pairs(reading)
         for quantity, reason in reading.left_out:
             self._left_out.append(
@@ -164,17 +170,22 @@ class Assembly:
         return f"{'H' if task == HEADLINE else task}-{count + 1}"
 
     def _quote(self, span: Span) -> tuple[str, int]:
-        """The words as they stand, extended to the left and then to the right until nothing else says the same."""
+        """The words as they stand, extended to the left and then to the right until nothing else says the same.
+
+        They stay within their line; a sentence that is repeated word for word has no quote of its own.
+        """
         start, end = span
-        while self._is_repeated(start, end) and end - start < _LONGEST_QUOTE:
-            before = max(self._text.rfind(sign, 0, max(0, start - 1)) for sign in "，。；：、,;:\n")
-            if self._text.find("\n", before, start) >= 0:
-                after = [p for sign in "，。；、,;\n" if (p := self._text.find(sign, end + 1, end + 80)) >= 0]
-                if not after or self._text[end : end + 1] == "\n":
-                    break
-                end = min(after)
+        left = max(
+            self._text.rfind("\n", max(0, start - _LONGEST_QUOTE), start) + 1, start - _LONGEST_QUOTE, 0
+        )
+        right = self._text.find("\n", end, end + _LONGEST_QUOTE)
+        right = min(end + _LONGEST_QUOTE, len(self._text)) if right < 0 else right
+        while self._is_repeated(start, end) and (start > left or end < right):
+            if start > left:
+                start = max(left, *(self._text.rfind(sign, left, start - 1) + 1 for sign in _BREAKS))
             else:
-                start = before + 1
+                ends = (self._text.find(sign, end + 1, right) for sign in _BREAKS)
+                end = min((place for place in ends if place >= 0), default=right)
         return self._text[start:end], start
 
     def _is_repeated(self, start: int, end: int) -> bool:

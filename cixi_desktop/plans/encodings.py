@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from cixi_desktop.errors import CixiError
 
@@ -14,6 +15,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_COMMON = re.compile(r"[\n，。、：；]")
 _SAMPLE = 4096
 _LARGEST_SHARE_OF_RARE = 0.02
 _CUT_SIGNS = 3
@@ -57,7 +59,7 @@ def _wide(data: bytes) -> str | None:
     for encoding, high in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[::2])):
         text = sample[: len(sample) // 2 * 2].decode(encoding, "replace")
         has_zeros = high.count(0) > 0 and all(sign.isprintable() or sign.isspace() for sign in text)
-        if has_zeros and _is_likely(text):
+        if has_zeros and _COMMON.search(text) and _is_likely(text):
             return data[: len(data) // 2 * 2].decode(encoding, "replace")
     return None
 

@@ -11,7 +11,7 @@ from cixi_desktop.plans.units import Measure
 if TYPE_CHECKING:
     from cixi_desktop.plans.quantities import Quantity
 
-_RISE = re.compile(r"增长|增幅|增速|涨幅|上涨|增加|提高|提升|上升|攀升|递增|扩大|增收")
+_RISE = re.compile(r"增长|增幅|增速|涨幅|上涨|增加(?!值)|提高|提升|上升|攀升|递增|扩大|增收")
 _FALL = re.compile(r"下降|降低|减少|压减|压降|缩减|削减|精简|降幅|减排|节约|减量|回落|下浮|收窄|压缩")
 _TO = re.compile(r"(?:达|达到|至|到|为|在|以上|不低于|不少于|不超过|超过|≥|≤)$")
 _STOCK = re.compile(
@@ -26,11 +26,13 @@ _REACHED = re.compile(
 )
 _FLOW_COUNT = re.compile(r"人次|户次|家次|场次|批次|班次|架次|列|场|次|件|天|课时|篇|期|例|起|标箱|TEU")
 _FUND = re.compile(r"余额|基金|总规模|存量|市值|资产|授信|管理规模")
-_AVERAGE = re.compile(r"亩均|人均|户均|均$|每[万千百]?[人亩户元]")
+_AVERAGE = re.compile(r"标准|单价|价格|工资|均价|亩均|人均|户均|均$|每[万千百]?[人亩户元]")
 _COVERED = re.compile(
     r"覆盖|应[\u4e00-\u9fff]尽|轮训|培训率|达标|合格|享受面|办结|完成率|率(?:均?(?:达到?|为|保持|实现|稳定在))*$|参[训加]|比例|全部|整改|兑现|普及|清零|签约|建档|公开"
 )
-_PUBLISHED = re.compile(r"产量|吞吐量|利用量|用水|处理量|供应量|成交|减排量|消费量|发电量|用电量|产值|总产|货运量|客运量|运输量|交易量|销量|增加值")
+_PUBLISHED = re.compile(
+    r"产量|吞吐量|利用量|用水|处理量|供应量|成交|减排量|消费量|发电量|用电量|产值|总产|货运量|客运量|运输量|交易量|销量|增加值"
+)
 
 
 def kind_of(quantity: Quantity, before: str, behind: str, name: str) -> TargetKind:
@@ -43,7 +45,9 @@ def kind_of(quantity: Quantity, before: str, behind: str, name: str) -> TargetKi
             return TargetKind.RANK
         case Measure.SHARE | Measure.RATIO:
             return _of_share(quantity, before, behind, is_capped=is_capped)
-        case Measure.POINTS | Measure.STATE | Measure.AGE | Measure.NONE | Measure.PER_MANY if not quantity.scale:
+        case Measure.POINTS | Measure.STATE | Measure.AGE | Measure.PER_MANY:
+            return TargetKind.CAPPED_LEVEL if is_capped else TargetKind.LEVEL
+        case Measure.NONE if not quantity.scale:
             return TargetKind.CAPPED_LEVEL if is_capped else TargetKind.LEVEL
         case Measure.MONEY:
             return _of_money(before, name, is_capped=is_capped)
@@ -96,7 +100,9 @@ def _of_count(quantity: Quantity, before: str, name: str, *, is_capped: bool) ->
         return TargetKind.CUMULATIVE_AMOUNT
     is_flow = _FLOW_COUNT.search(quantity.unit) is not None or _NEW.search(before) is not None
     is_total = _STOCK.search(before) is not None and not re.search("新增|净增|新建|新认定|新培育", before)
-    is_stock = (is_total and not _PUBLISHED.search(before)) or (not is_flow and _REACHED.search(before) is not None)
+    is_stock = (is_total and not _PUBLISHED.search(before)) or (
+        not is_flow and _REACHED.search(before) is not None
+    )
     if is_capped:
         return TargetKind.CAPPED_LEVEL if is_stock else TargetKind.CAPPED_COUNT
     if is_stock and not re.search("人次|场|次|件", quantity.unit):

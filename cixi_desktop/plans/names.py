@@ -16,12 +16,12 @@ _GROWTH = re.compile(r"(?:同比)?(?:增长|增幅|增速|上涨|下降|降低|�
 _EMPTY = re.compile(
     r"^(?:(?:较|比)(?:去年|上年|上年同期|20\d\d年)|同比|环比|年均|平均|其中|累计|全年|每年|年度|每季度|每月|每周|各|共|分别|全部|全市|全县|全区|全省|总量|总数|总额|力争|争取|确保|实现|达到?|占比|占)?$"
 )
-_LONGEST = 40
+_LONGEST, _FAR = 40, 120
 
 
 def head_of(before: str, behind: str) -> str:
     """What is counted: the words before the number without those of comparison, else those behind it."""
-    head = _BEFORE_NUMBER.sub("", before)
+    head = _BEFORE_NUMBER.sub("", before[-_FAR:])
     stripped = _LEAD.sub("", head)
     tail = re.split(r"[,。;、:()]", behind, maxsplit=1)[0]
     tail = re.sub(r"^(?:以上|左右|的|多)+", "", tail)
@@ -31,16 +31,22 @@ def head_of(before: str, behind: str) -> str:
 
 
 _VERBS_ALONE = re.compile(
-    r"(?:新|再|年内|全年|计划|力争|确保|拟)*(?:建成|竣工|完成|新增|新建|改造|开工|续建|投产|改建|扩建|验收|投用|开展|举办|组织|培训|认定|"
-    r"完工|启动|实施|引进|招聘|发放|销号|办结|化解|查处|建设|创建|出栏|改造提升|新改建|达标|修复|整治|共)+"
+    r"(?:新|再|年内|全年|计划|力争|确保|拟){0,3}(?:建成|竣工|完成|新增|新建|改造|开工|续建|投产|改建|扩建|验收|投用|开展|举办|组织|培训|认定|"
+    r"完工|启动|实施|引进|招聘|发放|销号|办结|化解|查处|建设|创建|出栏|改造提升|新改建|达标|修复|整治|共){1,4}"
 )
 
 
 def verb_alone(before: str) -> str:
     """The verb, if the words before a number are nothing more: 开工项目25个、竣工15个."""
+    if len(before) > _LONGEST:
+        return ""
     head = _BEFORE_NUMBER.sub("", before).strip("、,")
     whole = re.sub(r"(?:[不≥≤>].*|达到?|超过?|约)$", "", before.strip("、,"))
-    return whole if whole and _VERBS_ALONE.fullmatch(whole) and (not head or _VERBS_ALONE.fullmatch(head)) else ""
+    return (
+        whole
+        if whole and _VERBS_ALONE.fullmatch(whole) and (not head or _VERBS_ALONE.fullmatch(head))
+        else ""
+    )
 
 
 def noun_of(name: str) -> str:
@@ -50,7 +56,7 @@ def noun_of(name: str) -> str:
 
 def is_bare(before: str) -> bool:
     """Whether the words before a number name nothing: 全年不少于, 增长, 累计."""
-    head = _BEFORE_NUMBER.sub("", before).strip("、,")
+    head = _BEFORE_NUMBER.sub("", before[-_FAR:]).strip("、,")
     return _EMPTY.match(head) is not None
 
 

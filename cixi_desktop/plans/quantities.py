@@ -44,7 +44,7 @@ class Quantity(Struct, frozen=True, kw_only=True):
 
 
 _ARABIC = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
-_CHINESE = rf"[{SIGNS}]+(?:点[{SIGNS[:12]}]+[万亿]*)?"
+_CHINESE = rf"[{SIGNS}]{{1,20}}(?:点[{SIGNS[:12]}]{{1,8}}[万亿]{{0,2}})?"
 _SCALE = r"(?:万亿|千亿|百亿|十亿|亿|千万|百万|十万|万(?!科|华|达|象)|千(?!瓦|米|克|伏|卡|焦|兆|企|村|镇|校|家万户)|百(?!分|强|企|村|校|姓))"
 _BEHIND = r"以上|及以上|或以上|以下|及以下|以内|之内|之间|左右|上下|以外"
 _TO = r"(?:--|——|—|-|~|至|到)"
@@ -74,6 +74,7 @@ _BEFORE_PATTERN = re.compile(
     + r")(?:到|至|在|为|约|了|全年)?$"
 )
 _LONGEST_BEFORE = 8
+_LONGEST_NUMBER = 18
 _BEHIND_RELATION = {
     "以上": Relation.AT_LEAST,
     "及以上": Relation.AT_LEAST,
@@ -152,7 +153,7 @@ def _read(text: str, found: re.Match[str]) -> Quantity | None:
 
 def _value(text: str) -> tuple[Decimal | None, int]:
     if text[0].isdigit() and text[0].isascii():
-        plain = text.replace(",", "")
+        plain = text.replace(",", "")[:_LONGEST_NUMBER]
         return Decimal(plain), len(plain.partition(".")[2])
     return chinese_number(text), len(text.partition("点")[2].rstrip("万亿"))
 

@@ -29,13 +29,15 @@ _NOW = re.compile(
     r"今年|本年度?|下一步|(?:工作|任务)?(?:安排|计划|打算|要点|思路)|重点工作|重点任务|主要任务"
 )
 _NOTICE = re.compile(r"现(?:将|予|就).{0,80}(?:印发|下达|转发|公布|通知|发给|分解)|印发给你们")
-_ANNEX = re.compile(r"(?:相关)?(?:名词|用语)(?:解释|注释).*|附(?:件|表|录)?(?:\d{0,2}[:、.]|[一二三四五六]?$|\d{1,2}$|[:].*)|附(?:件|表)\d{0,2}")
+_ANNEX = re.compile(
+    r"(?:相关)?(?:名词|用语)(?:解释|注释).*|附(?:件|表|录)?(?:\d{0,2}[:、.]|[一二三四五六]?$|\d{1,2}$|[:].*)|附(?:件|表)\d{0,2}"
+)
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?:年|$|\D)")
 _FURNITURE = re.compile(
     r"相关|来源|打印|关闭|分享|扫一扫|上一篇|下一篇|网站|版权|备案|ICP|抄送|责任编辑|编辑|电话|发布|浏览|字号|字体|收藏|下载|"
     r"20\d\d年\d{1,2}月\d{1,2}日|20\d\d-\d|印发$|索引号|无障碍|首页|公安"
 )
-_LONGEST_EDGE = 40
+_LONGEST_EDGE, _LONGEST_TITLE = 40, 60
 
 
 class Scope(Struct, frozen=True):
@@ -55,7 +57,7 @@ def year_of(text: str) -> int | None:
 
 def is_title(text: str) -> bool:
     """Whether a line names a plan."""
-    return TITLE.fullmatch(text) is not None and _NO_TITLE.match(text) is None
+    return len(text) <= _LONGEST_TITLE and TITLE.fullmatch(text) is not None and _NO_TITLE.match(text) is None
 
 
 def scope_of(entries: list[Entry], year: int | None) -> Scope:

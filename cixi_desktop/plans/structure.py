@@ -27,7 +27,14 @@ if TYPE_CHECKING:
 
 def structure(scope: Scope) -> list[Part]:
     """The parts of a plan in reading order, each task behind its section."""
-    return settled(_Builder(scope.entries).parts)
+    builder = _Builder(scope.entries)
+    if builder.pending:  # nothing but a table whose heads say nothing
+        first, last = builder.pending[0], builder.pending[-1]
+        end = last.places[-1] + 1
+        builder.parts.append(
+            Part(HEADLINE, "", "主要目标", first.places[0], end, is_task=True, asides=builder.pending)
+        )
+    return settled(builder.parts)
 
 
 class _Builder:
@@ -41,7 +48,7 @@ class _Builder:
         self._is_titled = {depth: _are_titled(entries, depth) for depth in depths}
         self._path: list[tuple[int, Part]] = []
         self._task: Part | None = None
-        self._pending: list[View] = []  # heads of a table before the first task
+        self.pending: list[View] = []  # heads of a table before the first task
         self._above: dict[Column, View] = {}  # what a merged cell says again
         for entry in entries:
             self._add(entry)
@@ -96,7 +103,7 @@ class _Builder:
             parent=parent,
             is_task=is_task,
         )
-        part.asides, self._pending = self._pending, []
+        part.asides, self.pending = self.pending, []
         self.parts.append(part)
         return part
 
@@ -147,7 +154,7 @@ class _Builder:
             self._task.end = view.places[-1] + 1
 
     def _aside(self, view: View) -> None:
-        (self.parts[-1].asides if self.parts else self._pending).append(view)
+        (self.parts[-1].asides if self.parts else self.pending).append(view)
 
     def _duty_line(self, view: View) -> None:
         part = self._task or (self._path[-1][1] if self._path else None)
@@ -161,7 +168,10 @@ class _Builder:
             self._path = [(0, self._open(is_task=False, number="", title=group, view=group))]
             self._path[0][1].titles.append(group)
             self._task = None
-        name, number = _first(cells, Column.TASK) or _first(cells, Column.FIGURE), _first(cells, Column.NUMBER)
+        name, number = (
+            _first(cells, Column.TASK) or _first(cells, Column.FIGURE),
+            _first(cells, Column.NUMBER),
+        )
         if name:
             shown = number.text if number else str(len(self.parts) + 1)
             self._task = self._open(is_task=True, number=shown, title=name, view=entry.paragraph.view)
@@ -209,7 +219,9 @@ def _are_titled(entries: list[Entry], depth: int) -> bool:
     titled = [
         e
         for e in found
-        if e.marker and split_title(e.paragraph.view, e.marker.end)[1] is not None or len(e.text) <= LONGEST_TITLE
+        if e.marker
+        and split_title(e.paragraph.view, e.marker.end)[1] is not None
+        or len(e.text) <= LONGEST_TITLE
     ]
     return any(e.marker and e.marker.form != "①" for e in found) and len(titled) * 2 > len(found)
 

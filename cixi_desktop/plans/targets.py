@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from cixi_desktop.plans.view import View
 
 
+_FAR = 200
+"""Words further off than that say nothing of a number."""
+
+
 class Found(Struct):
     """A quantity that is a target, with the words that belong to it, all in the plain text of its view."""
 
@@ -91,11 +95,12 @@ def _read_clause(reading: Reading, number: int, inside: list[Quantity], index: l
     clause, text = reading.clauses[number], reading.view.text
     words = text[clause.start : clause.end]
     kept: list[Quantity] = []
+    is_there = bool(inside) and is_present(words)
     for quantity in inside:
         reason = why_left_out(text, quantity, index, clause.start)
         if not reason and number in reading.past:
             reason = "以往的结果"
-        if not reason and is_present(words):
+        if not reason and is_there:
             reason = "现状"
         if reason and quantity.is_chinese and quantity.value == 1:
             continue  # 新一轮, 一个: no number
@@ -103,8 +108,20 @@ def _read_clause(reading: Reading, number: int, inside: list[Quantity], index: l
             reading.left_out.append((quantity, reason))
         else:
             kept.append(quantity)
+    kept = _without_objects(reading, clause, kept)
     for quantity, (start, end) in zip(kept, stretches(text, clause, kept), strict=True):
         _add(reading, number, quantity, start, end)
+
+
+def _without_objects(reading: Reading, clause: Clause, kept: list[Quantity]) -> list[Quantity]:
+    """17个重点传统制造业增加值增长5.3%: the 17 are there already, the 5.3 % is the target."""
+    if len(kept) < 2 or kept[0].outset > clause.start or kept[0].measure is not Measure.COUNT:  # noqa: PLR2004
+        return kept
+    between = reading.view.text[kept[0].end : kept[1].outset]
+    if re.search("[、和及,]", between):
+        return kept
+    reading.left_out.append((kept[0], "对象个数"))
+    return kept[1:]
 
 
 def _add(reading: Reading, number: int, quantity: Quantity, start: int, end: int) -> None:
@@ -150,6 +167,8 @@ def _is_in_part(reading: Reading, first: int, second: int) -> bool:
 def _extended(reading: Reading, number: int, start: int, earlier: Found | None, name: str) -> tuple[int, str]:
     """Where the words of a quantity without a subject begin: 举办专题活动，全年不少于5次."""
     clause = reading.clauses[number]
+    if earlier is not None and start - earlier.start > _FAR:
+        return start, name
     if earlier is not None and earlier.clause == number:
         return earlier.start, earlier.name
     above = reading.clauses[number - 1] if number else None
@@ -179,7 +198,8 @@ def _modality(reading: Reading, number: int, quantity: Quantity) -> Modality:
         clause = reading.clauses[place]
         if clause.part != own.part:
             break
-        words = text[clause.start : quantity.start if place == number else clause.end]
+        end = quantity.start if place == number else clause.end
+        words = text[max(clause.start, end - _FAR) : end]
         striving, binding = _last(_STRIVING, words), _last(_BINDING, words)
         if binding > striving:
             return Modality.BINDING
@@ -206,7 +226,7 @@ _DEADLINE = re.compile(
 
 def _deadline(text: str, parts: list[Clause], number: int) -> str:
     clause = parts[number]
-    found = _DEADLINE.search(text, clause.start, clause.end)
+    found = _DEADLINE.search(text, clause.start, min(clause.end, clause.start + _FAR))
     return found[0] if found else ""
 
 

@@ -14,7 +14,7 @@ _N = r"[〇零一二两三四五六七八九十百\d]"
 _END = r"(?=[,，。;；、:!?)”\]]|$)"
 
 PATTERNS: tuple[tuple[str, str], ...] = (
-    ("文号", r"[\[(]20\d\d[\])]第?\d+号|第\d+号(?:令|文|公告)?"),  # 云科发〔2026〕3号
+    ("文号", r"[\[(]20\d\d[\])]第?\d{1,9}号|第\d{1,9}号(?:令|文|公告)?"),  # 云科发〔2026〕3号
     ("书名", r"《[^》]{1,80}》"),  # 《慈溪市“十五五”规划》
     ("名称", r"“[^”]{1,40}”"),  # “415”体系, “13条政策”
     (
@@ -41,10 +41,13 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ),  # 第五批
     (
         "代号",
-        r"(?<![A-Za-z\d])\d+(?:\.\d+)?(?:(?:[+×xX*]|/(?!10?万))[\dA-Za-zNX]+)+|\d+(?:\+[\u4e00-\u9fffNXn])+",
+        r"(?<![A-Za-z\d])\d{1,9}(?:\.\d{1,9})?(?:(?:[+×xX*]|/(?!10?万))[\dA-Za-zNX]+)+|\d{1,9}(?:\+[\u4e00-\u9fffNXn])+",
     ),  # 1+2+4+N, 7×24
-    ("代号", r"(?<=[A-Za-z])-?\d+(?:\.\d+)?(?![\d%‰])"),  # G60, PM2.5
-    ("代号", r"\d+(?:\.\d+)?(?=(?:G|A|D|S|F|B|C|K|X|V|I)(?![A-Za-z])|-[A-Z]|[A-Z]级|A级)"),  # 5G-A, 4A级景区
+    ("代号", r"(?<=[A-Za-z])-?\d{1,9}(?:\.\d{1,9})?(?![\d%‰])"),  # G60, PM2.5
+    (
+        "代号",
+        r"\d{1,9}(?:\.\d{1,9})?(?=(?:G|A|D|S|F|B|C|K|X|V|I)(?![A-Za-z])|-[A-Z]|[A-Z]级|A级)",
+    ),  # 5G-A, 4A级景区
     (
         "代号",
         r"(?:12345|12348|12315|12333|96\d{3,4}|110|119|120|122)(?=[\u4e00-\u9fff”])(?!家|个|项|名|人|户|所|座|场|次|万|亿|件|处|台|套|辆|条|元|公里|亩|吨|千|张|位|间|栋|例|部|门|天|日)",
@@ -57,34 +60,37 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("名称", rf"(?:世界|全国|中国|全球|全省|民营|百|千|十)?\d{{1,4}}强"),  # 世界500强
     (
         "级别",
-        r"[\d一二三四五六七八九]{1,3}(?:级|类|型|号线|号楼|号地块|号院|号机组|号路|甲)|\d+(?:万|千|百)?(?:吨|瓦|千瓦|兆瓦|米|亩|平方米|人|元)级",
+        r"[\d一二三四五六七八九]{1,3}(?:级|类|型|号线|号楼|号地块|号院|号机组|号路|甲)|\d{1,9}(?:万|千|百)?(?:吨|瓦|千瓦|兆瓦|米|亩|平方米|人|元)级",
     ),  # 30万吨级航道
     (
         "年限",
-        rf"\d+(?:\.\d+)?(?:周年|年)(?:以上|以下|以内|左右|期|制|内|间)?|{_N}{{1,3}}年(?:行动|规划|计划|期|内|来|制)",
+        rf"\d{1, 9}(?:\.\d{1, 9})?(?:周年|年)(?:以上|以下|以内|左右|期|制|内|间)?|{_N}{{1,3}}年(?:行动|规划|计划|期|内|来|制)",
     ),  # 三年行动, 再延长30年
     (
         "名称",
-        r"\d+(?:分钟|小时|公里|米|天|日|秒)(?=(?:品质|便民|生活|服务|交通|就业|健身|医疗|急救|城市|社区|通勤|阅读|文化|养老|达|飞行|经济|都市|联系|黄金|抢修|应急|值班|自助|营业|无理由|出行|商圈|体育|步行|救援|高铁|产业)[^,。;]{0,8}(?:圈|热线|服务|值守|制|店|银行|图书馆|书房|超市|退货|机制|平台|政务|交通网)?)",
+        r"\d{1,9}(?:分钟|小时|公里|米|天|日|秒)(?=(?:品质|便民|生活|服务|交通|就业|健身|医疗|急救|城市|社区|通勤|阅读|文化|养老|达|飞行|经济|都市|联系|黄金|抢修|应急|值班|自助|营业|无理由|出行|商圈|体育|步行|救援|高铁|产业)[^,。;]{0,8}(?:圈|热线|服务|值守|制|店|银行|图书馆|书房|超市|退货|机制|平台|政务|交通网)?)",
     ),
-    ("代号", r"\d+(?=[:：]\d)|(?<=:)\d+(?=[^\d亿万%个家项])"),
+    ("代号", r"\d{1,9}(?=[:：]\d)|(?<=:)\d{1,9}(?=[^\d亿万%个家项])"),
     ("编号", r"(?<![\d.,])\d{7,}(?![\d.]*[%\u4e00-\u9fff])|\d{3,4}-\d{7,8}"),
     ("编号", r"(?<=[,。;:(])\(?\d{1,2}[).](?=[\u4e00-\u9fff])|[①-⑳]"),
     ("专有名称", r"(?:G|S|X|Y|国道|省道|县道)\d{2,4}(?:线)?|\d{3}国道|\d{3}省道"),
     ("对象", r"\d{1,3}(?:大|级(?!别)|强|方面)"),  # 6大特色产业集群
     (
         "规格",
-        r"年(?:产|处理|运量|吞吐量|发电量|运输量|加工|供应)(?:能力)?\d[\d.]*[^,。;、]{1,12}?的?(?=[^\d,。;、]{0,20}(?:项目|园区|企业|基地|生产线|工程|港口))|日(?:处理|供水|产)\d[\d.]*[^,。;、]{1,8}",
+        r"年(?:产|处理|运量|吞吐量|发电量|运输量|加工|供应)(?:能力)?\d[\d.]{0,9}[^,。;、]{1,12}?的?(?=[^\d,。;、]{0,20}(?:项目|园区|企业|基地|生产线|工程|港口))|日(?:处理|供水|产)\d[\d.]{0,9}[^,。;、]{1,8}",
     ),
-    ("规格", r"\d[\d.]*(?:千伏|kV)"),  # 110千伏变电站
+    ("规格", r"(?<![\d.])\d[\d.]{0,7}(?:千伏|kV)"),  # 110千伏变电站
     (
         "规模",
-        r"(?:总投资|计划投资|投资额?|总造价|概算|占地|建筑面积|装机(?:容量)?|产值|营收|税收|收入|规模)(?:额|达到?|超过?|约|规模)*\d[\d.,]*(?:万|亿)*(?:元|亩|平方米|千瓦|m2|兆瓦)(?:以上|以下|左右)?的(?=[^,。;]{0,40})",
+        r"(?:总投资|计划投资|投资额?|总造价|概算|占地|建筑面积|装机(?:容量)?|产值|营收|税收|收入|规模)(?:额|达到?|超过?|约|规模){0,3}\d[\d.,]{0,9}(?:万|亿){0,2}(?:元|亩|平方米|千瓦|m2|兆瓦)(?:以上|以下|左右)?的(?=[^,。;]{0,40})",
     ),
 )
 _PATTERNS = tuple((reason, re.compile(pattern)) for reason, pattern in PATTERNS)
 """Reason and pattern; what a pattern covers is no target."""
 
+_PLACES = re.compile(r"(?:的)?(?:自然村|行政村|村|镇|集镇|小区|企业|单位|社区|机构|医院|学校|居民小组)")
+_FAR = 120
+"""Words further from a number than that say nothing of it."""
 Traps = list[tuple[int, int, str]]
 
 _SETTING_UP = re.compile(r"(?:设立|组建|新设|新增|发放|落实|安排|筹集|募集|成立|投放)[^,。;]{0,8}$")
@@ -131,7 +137,7 @@ def trap_index(found: Traps, length: int) -> list[str]:
 
 def why_left_out(text: str, quantity: Quantity, index: list[str], clause_start: int) -> str:
     """Why a number is no target; "" if it may be one."""
-    before = text[clause_start : quantity.start]
+    before = text[max(clause_start, quantity.start - _FAR) : quantity.start]
     behind = text[quantity.end : quantity.end + 12]
     reason = _trap_reason(text, quantity, index, before)
     if reason or quantity.word:
@@ -163,7 +169,7 @@ def _trap_reason(text: str, quantity: Quantity, index: list[str], before: str) -
         return ""
     if reason == "规模" and _SETTING_UP.search(before.rpartition("规模")[0] or before):
         return ""
-    if reason == "排序" and re.search(r"第\d+(?:位|名)", text[quantity.start - 1 : quantity.end]):
+    if reason == "排序" and re.search(r"第\d{1,9}(?:位|名)", text[quantity.start - 1 : quantity.end]):
         return ""
     return reason
 
@@ -247,6 +253,8 @@ def _is_qualifier(text: str, quantity: Quantity, before: str, behind: str) -> bo
     is_bounded = tail.endswith(("以上", "以下", "以内", "之内"))
     if quantity.measure in _MEASURED and is_bounded:
         return _BEHIND_LEVEL.match(behind) is not None and _SUMS.match(behind) is None
+    if is_bounded and quantity.unit in {"户", "人", "床", "层", "张"} and _PLACES.match(behind):
+        return True  # 20户以上自然村
     if quantity.measure in _MEASURED and behind.startswith("的"):
         return _SETTING_UP.search(before) is None and _SUMS.match(behind) is None
     if quantity.measure is Measure.SHARE and tail.endswith("以上"):

@@ -22,7 +22,9 @@ def with_twins(targets: list[DraftTarget]) -> list[DraftTarget]:
     for target in targets:
         key = _key(target)
         first = next((each for each in seen.get(key, ()) if _is_twin(each, target)), None)
-        if first is None:
+        if first is None and target.task_id != HEADLINE:
+            result.append(target)
+        elif first is None:
             seen.setdefault(key, []).append(target)
             if target.rise is not None:
                 seen.setdefault((str(target.rise.value.normalize()), target.rise.unit), []).append(target)
