@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from string import ascii_lowercase, ascii_uppercase
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -14,9 +15,29 @@ if TYPE_CHECKING:
 
 LEVELS = 9
 _DIGITS = "零一二三四五六七八九"
-_CIRCLED, _IN_PARENTHESES, _WITH_STOP = 0x2460, 0x2474, 0x2488
-"""Where ①, ⑴ and ⒈ stand; there are twenty of each."""
-_STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
+_SIGNS = {
+    "ideographTraditional": "甲乙丙丁戊己庚辛壬癸",
+    "ideographZodiac": "子丑寅卯辰巳午未申酉戌亥",
+    "decimalEnclosedCircle": "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳",
+    "decimalEnclosedCircleChinese": "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳",
+    "decimalEnclosedParen": "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇",
+    "decimalEnclosedFullstop": "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛",
+    "upperLetter": ascii_uppercase,
+    "lowerLetter": ascii_lowercase,
+}
+_CHINESE = frozenset(
+    {
+        "chineseCounting",
+        "chineseCountingThousand",
+        "japaneseCounting",  # what WPS writes for 一、二、三、
+        "taiwaneseCounting",
+        "taiwaneseCountingThousand",
+        "ideographDigital",
+        "japaneseDigitalTenThousand",
+    }
+)
+_LEGAL_FORMS = frozenset({"chineseLegalSimplified", "ideographLegalTraditional"})
+_MOST_ROMAN = 400
 _ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _LEGAL = str.maketrans("一二三四五六七八九十百千", "壹贰叁肆伍陆柒捌玖拾佰仟")
 
@@ -117,42 +138,19 @@ def _shown(level: Level, levels: dict[int, Level], counts: list[int | None]) -> 
 
 
 def formed(count: int, form: str) -> str:
-    """The number in that form: 12 → 十二, ⑫, XII, l; in digits where the form is unknown."""
-    few, twenty = 0 < count <= len(_STEMS), 0 < count <= 20  # noqa: PLR2004
-    if form in _CHINESE:
-        return chinese(count)
-    if form in {"chineseLegalSimplified", "ideographLegalTraditional"}:
-        return chinese(count).translate(_LEGAL)
-    if form == "ideographTraditional" and few:
-        return _STEMS[count - 1]
-    if form == "ideographZodiac" and 0 < count <= len(_BRANCHES):
-        return _BRANCHES[count - 1]
-    if form in {"decimalEnclosedCircle", "decimalEnclosedCircleChinese"} and twenty:
-        return chr(_CIRCLED + count - 1)
-    if form == "decimalEnclosedParen" and twenty:
-        return chr(_IN_PARENTHESES + count - 1)
-    if form == "decimalEnclosedFullstop" and twenty:
-        return chr(_WITH_STOP + count - 1)
-    if form in {"upperLetter", "lowerLetter"} and 0 < count <= 26:  # noqa: PLR2004
-        return chr((65 if form == "upperLetter" else 97) + count - 1)
-    if form in {"upperRoman", "lowerRoman"} and 0 < count < 400:  # noqa: PLR2004
-        return _roman(count) if form == "upperRoman" else _roman(count).lower()
+    """The number in that form: 12 → 十二, ⑫, XII, l; in digits where the form or the number is beyond it."""
     if form == "none":
         return ""
+    if form in _CHINESE:
+        return chinese(count)
+    if form in _LEGAL_FORMS:
+        return chinese(count).translate(_LEGAL)
+    if form in {"upperRoman", "lowerRoman"} and 0 < count < _MOST_ROMAN:
+        return _roman(count) if form == "upperRoman" else _roman(count).lower()
+    signs = _SIGNS.get(form, "")
+    if 0 < count <= len(signs):
+        return signs[count - 1]
     return f"{count:02}" if form == "decimalZero" else str(count)
-
-
-_CHINESE = frozenset(
-    {
-        "chineseCounting",
-        "chineseCountingThousand",
-        "japaneseCounting",  # what WPS writes for 一、二、三、
-        "taiwaneseCounting",
-        "taiwaneseCountingThousand",
-        "ideographDigital",
-        "japaneseDigitalTenThousand",
-    }
-)
 
 
 def chinese(count: int) -> str:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 SOFT_BREAK = "\u2028"
 AS_ABOVE = "〃"
 MAIN_PART = "word/document.xml"
-_GONE = frozenset({"del", "moveFrom", "pPr", "rPr", "sdtPr", "Fallback", "rt", "instrText", "delText"})
+_GONE = frozenset({"del", "moveFrom", "pPr", "rPr", "sdtPr", "Fallback", "rt", "delText"})
 _SIGNS = {"tab": " ", "br": SOFT_BREAK, "cr": SOFT_BREAK, "noBreakHyphen": "-", "ptab": " "}
 _LIMIT_OF_STYLES = 20
 """Styles that stand on one another; more is a circle."""
@@ -113,35 +113,34 @@ class _Reader:
 
     def _inline(self, parent: Element, *, is_hidden: bool) -> str:
         """The text of a run, a link, an insertion, and whatever else holds text."""
-        pieces: list[str] = []
-        for node in parent:
-            match node.tag:
-                case "t":
-                    if not is_hidden and not any(self._fields):
-                        pieces.append((node.text or "").replace("\t", " ").replace("\n", " "))
-                case "fldChar":
-                    self._open_or_close(node.get("fldCharType"))
-                case "instrText":
-                    if self._fields and (node.text or "").strip().startswith("TOC"):
-                        self._fields[-1] = True
-                case "txbxContent":
-                    self._boxes.append(node)
-                case "AlternateContent":
-                    pieces.append(self._inline(_choice(node), is_hidden=is_hidden))
-                case "r":
-                    hidden = is_hidden or self._is_hidden_run(child(node, "rPr"))
-                    pieces.append(self._inline(node, is_hidden=hidden))
-                case tag if tag in _SIGNS:
-                    pieces.append("" if is_hidden or any(self._fields) else _SIGNS[tag])
-                case tag if tag not in _GONE:
-                    pieces.append(self._inline(node, is_hidden=is_hidden))
-        return "".join(pieces)
+        return "".join(self._piece(node, is_hidden=is_hidden) for node in parent)
 
-    def _open_or_close(self, kind: str | None) -> None:
+    def _piece(self, node: Element, *, is_hidden: bool) -> str:
+        match node.tag:
+            case "t" | "tab" | "br" | "cr" | "noBreakHyphen" | "ptab":
+                text = _SIGNS.get(node.tag) or (node.text or "").replace("\t", " ").replace("\n", " ")
+                return "" if is_hidden or any(self._fields) else text
+            case "fldChar" | "instrText":
+                self._note_field(node)
+            case "txbxContent":
+                self._boxes.append(node)
+            case "AlternateContent":
+                return self._inline(_choice(node), is_hidden=is_hidden)
+            case "r":
+                return self._inline(node, is_hidden=is_hidden or self._is_hidden_run(child(node, "rPr")))
+            case tag if tag not in _GONE:
+                return self._inline(node, is_hidden=is_hidden)
+        return ""
+
+    def _note_field(self, node: Element) -> None:
+        """Fields are open from their begin to their end; that of a table of contents says TOC in between."""
+        kind = node.get("fldCharType")
         if kind == "begin":
             self._fields.append(False)
         elif kind == "end" and self._fields:
             self._fields.pop()
+        elif node.tag == "instrText" and self._fields and (node.text or "").strip().startswith("TOC"):
+            self._fields[-1] = True
 
     def _chain(self, style: str) -> Iterator[Element]:
         """A style and those that it stands on."""

@@ -25,16 +25,16 @@ from cixi_desktop.plans.figures import read_figure
 from cixi_desktop.plans.honours import read_honours
 from cixi_desktop.plans.items import name_of, read_items, stages_of
 from cixi_desktop.plans.pairs import join_pairs
+from cixi_desktop.plans.parts import HEADLINE
 from cixi_desktop.plans.proposals import ledger_of, sentence_of, usual_frequency
 from cixi_desktop.plans.quantities import quantities
-from cixi_desktop.plans.parts import HEADLINE
 from cixi_desktop.plans.targets import read_targets
 from cixi_desktop.plans.twins import with_twins
 
 if TYPE_CHECKING:
     from cixi_desktop.plans.draft import Span
-    from cixi_desktop.plans.scope import Scope
     from cixi_desktop.plans.parts import Part
+    from cixi_desktop.plans.scope import Scope
     from cixi_desktop.plans.targets import Found, Reading
     from cixi_desktop.plans.view import View
 
@@ -156,10 +156,12 @@ class Assembly:
             unit=unit,
             decimals=quantity.decimals,
             baseline=_baseline(found, unit),
-            rise=step and Rise(value=step.value, unit=step.unit, span=view.span(step.start, step.end)),
+            rise=None
+            if step is None
+            else Rise(value=step.value, unit=step.unit, span=view.span(step.start, step.end)),
             annual=found.annual,
             frequency=found.frequency or usual_frequency(found.kind),
-            sentence=sentence_of(found.name, found.kind, view.text[found.start : quantity.outset]),
+            sentence=sentence_of(found.name, found.kind),
             ledger=ledger_of(found.name, found.kind, quantity.unit),
             deadline=found.deadline,
             doubt=found.doubt or _doubt(found),
@@ -265,18 +267,13 @@ def _baseline(found: Found, unit: str) -> DraftBaseline:
 def _doubt(found: Found) -> str:
     """Why a person should look at it; "" if the program is sure."""
     quantity = found.quantity
-    if quantity.unit == "个百分点":
-        return "文件只写了变化幅度，目标值要由基数算出"
-    if quantity.word == "rank" or found.kind is TargetKind.RANK:
-        return "名次越小越好，请核对"
-    if quantity.relation is Relation.BETWEEN:
-        return "目标是一个区间，暂按下限判断"
-    if quantity.is_chinese:
-        return "中文数词，请核对"
-    if quantity.is_vague:
-        return "约数，请核对"
-    if not quantity.unit or quantity.unit == quantity.scale:
-        return "" if quantity.word else "没有写单位"
-    if found.kind is TargetKind.STOCK_TOTAL and found.baseline is None:
-        return "按时点总量理解，需要填基数"
-    return ""
+    doubts = (
+        (quantity.unit == "个百分点", "文件只写了变化幅度，目标值要由基数算出"),
+        (found.kind is TargetKind.RANK, "名次越小越好，请核对"),
+        (quantity.relation is Relation.BETWEEN, "目标是一个区间，暂按下限判断"),
+        (quantity.is_chinese, "中文数词，请核对"),
+        (quantity.is_vague, "约数，请核对"),
+        (quantity.unit == quantity.scale and not quantity.word, "没有写单位"),
+        (found.kind is TargetKind.STOCK_TOTAL and found.baseline is None, "按时点总量理解，需要填基数"),
+    )
+    return next((words for applies, words in doubts if applies), "")

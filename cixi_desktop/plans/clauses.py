@@ -73,6 +73,7 @@ def stretches(text: str, clause: Clause, found: Sequence[Quantity]) -> list[tupl
     """For each quantity of a clause the words that belong to it: 新增学位100个、改造学校5所 gives two stretches."""
     result: list[tuple[int, int]] = []
     begun = clause.start
+    joint: tuple[int, int] | None = None
     for place, quantity in enumerate(found):
         following = found[place + 1] if place + 1 < len(found) else None
         if following is None:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from cixi_desktop.plan import ItemKind, Modality
-
 if TYPE_CHECKING:
     from decimal import Decimal
+
+    from cixi_desktop.plan import ItemKind, Modality
 
 Span = tuple[int, int]
 """Where something stands in the text of the draft: its first character, and the one behind its last."""

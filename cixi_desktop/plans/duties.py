@@ -37,7 +37,7 @@ def role_of(label: str) -> str:
 
 
 def duties_in(text: str) -> Iterator[tuple[str, str]]:
-    """Role and names in a line of duties: 主办单位：县住建局，协办单位：县城投公司、山前镇。"""
+    """Role and names in a line of duties: 主办单位：县住建局，协办单位：县城投公司、山前镇."""
     labels = [found for found in _LABEL.finditer(text) if role_of(found["label"])]
     for place, found in enumerate(labels):
         end = labels[place + 1].start() if place + 1 < len(labels) else len(text)

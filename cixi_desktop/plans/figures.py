@@ -67,7 +67,7 @@ def read_figure(figure: Figure, text: str) -> DraftTarget | None:
         decimals=quantity.decimals,
         baseline=base,
         frequency=usual_frequency(kind),
-        sentence=sentence_of(name, kind, name),
+        sentence=sentence_of(name, kind),
     )
 
 

@@ -139,7 +139,8 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     parts = words.split("、")
     if len(parts) == 1 or not all(_SPLIT.search(part) for part in parts):
         return [(start, end)]
-    pieces, place = [], start
+    pieces: list[tuple[int, int]] = []
+    place = start
     for part in parts:
         lead = _LEADS.match(part)
         pieces.append((place + (lead.end() if lead and not pieces else 0), place + len(part)))

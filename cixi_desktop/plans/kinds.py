@@ -38,33 +38,28 @@ _PUBLISHED = re.compile(
 def kind_of(quantity: Quantity, before: str, behind: str, name: str) -> TargetKind:
     """How the figure accumulates; ``before`` are the words of its stretch before the number."""
     is_capped = quantity.relation in {Relation.AT_MOST, Relation.LESS_THAN}
-    match quantity.measure:
-        case _ if quantity.word:
-            return _of_word(quantity.word)
-        case Measure.PLACE:
-            return TargetKind.RANK
-        case Measure.SHARE | Measure.RATIO:
-            return _of_share(quantity, before, behind, is_capped=is_capped)
-        case Measure.POINTS | Measure.STATE | Measure.AGE | Measure.PER_MANY:
-            return TargetKind.CAPPED_LEVEL if is_capped else TargetKind.LEVEL
-        case Measure.NONE if not quantity.scale:
-            return TargetKind.CAPPED_LEVEL if is_capped else TargetKind.LEVEL
-        case Measure.MONEY:
-            return _of_money(before, name, is_capped=is_capped)
-        case Measure.TIME if not re.search("开放|举办|服务|活动|课时|优良", before):
-            return TargetKind.CAPPED_LEVEL if is_capped else TargetKind.LEVEL
-        case _:
-            return _of_count(quantity, before, name, is_capped=is_capped)
+    if quantity.word:
+        return _OF_WORDS[quantity.word]
+    if quantity.measure is Measure.PLACE:
+        return TargetKind.RANK
+    if quantity.measure in {Measure.SHARE, Measure.RATIO}:
+        return _of_share(quantity, before, behind, is_capped=is_capped)
+    is_duration = quantity.measure is Measure.TIME and not re.search("开放|举办|服务|活动|课时|优良", before)
+    if is_duration or quantity.measure in _STATES or not quantity.unit:
+        return TargetKind.CAPPED_LEVEL if is_capped else TargetKind.LEVEL
+    if quantity.measure is Measure.MONEY:
+        return _of_money(before, name, is_capped=is_capped)
+    return _of_count(quantity, before, name, is_capped=is_capped)
 
 
-def _of_word(word: str) -> TargetKind:
-    return {
-        "coverage": TargetKind.COVERAGE_RATIO,
-        "zero": TargetKind.CAPPED_LEVEL,
-        "first": TargetKind.CUMULATIVE_COUNT,
-        "multiple": TargetKind.GROWTH_RATE,
-        "rank": TargetKind.RANK,
-    }[word]
+_STATES = frozenset({Measure.POINTS, Measure.STATE, Measure.AGE, Measure.PER_MANY})
+_OF_WORDS = {
+    "coverage": TargetKind.COVERAGE_RATIO,
+    "zero": TargetKind.CAPPED_LEVEL,
+    "first": TargetKind.CUMULATIVE_COUNT,
+    "multiple": TargetKind.GROWTH_RATE,
+    "rank": TargetKind.RANK,
+}
 
 
 def _of_share(quantity: Quantity, before: str, behind: str, *, is_capped: bool) -> TargetKind:

@@ -16,8 +16,10 @@ Columns = tuple[Column | None, ...]
 
 
 class Entry(Struct, frozen=True):
-    """A paragraph with its place: ``depth`` and ``marker`` if its number makes it a heading, ``run`` of the
-    numbering at the top that it stands in (-1 before the first); ``columns`` if it is a row of a table of tasks.
+    """A paragraph with its place.
+
+    It has ``depth`` and ``marker`` if its number makes it a heading, ``columns`` if it is a row of a table of tasks.
+    ``run`` counts the numberings at the top, -1 before the first.
     """
 
     paragraph: Paragraph
@@ -77,15 +79,17 @@ class _Levels:
             return own if own is not None else 0 if found.form == "chapter" else self._new_depth(found)
         if own is None and self._last.get(found.form) == found.value - 1:
             return len(self._open)  # numbers that run through all sections
+        return self._loose_depth(found, own)
+
+    def _loose_depth(self, found: Marker, own: int | None) -> int | None:
+        """Where people number loosely: other signs in one level, a number given twice or left out, an excerpt."""
         for depth in reversed(range(len(self._open))):  # 一. 二、（三） in one level
             level = self._open[depth]
             if level.numerals == found.numerals and level.value == found.value - 1:
                 return depth
         if own is not None and found.value - self._open[own].value in {0, 2}:
-            return own  # a number given twice, or left out
-        if not self._open and found.numerals == "cn":
-            return 0  # an excerpt
-        return None
+            return own
+        return 0 if not self._open and found.numerals == "cn" else None
 
     def _new_depth(self, found: Marker) -> int | None:
         """1.1 belongs below 1., whatever else is open."""
@@ -97,7 +101,8 @@ class _Levels:
 
 def outline(paragraphs: list[Paragraph], source: str, year: int | None) -> list[Entry]:
     """Every paragraph with its depth; rows of tables with what their columns hold."""
-    levels, columns = _Levels(), ()
+    levels = _Levels()
+    columns: Columns = ()
     entries: list[Entry] = []
     for paragraph in paragraphs:
         if paragraph.is_row:

@@ -27,8 +27,10 @@ class Figure(Struct, frozen=True):
 
 
 class Part(Struct):
-    """A section or task. ``bodies`` are its own words, ``marks`` the numbers of headings, ``asides`` what explains,
-    ``stages`` what is due within the year; ``duties`` are roles with names, the role empty where the words name it.
+    """A section or task.
+
+    ``bodies`` are its own words, ``marks`` the numbers of headings, ``asides`` what explains, ``stages`` what is
+    due within the year; ``duties`` are roles with names, the role empty where the words name it.
     """
 
     id: str

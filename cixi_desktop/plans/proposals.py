@@ -41,7 +41,7 @@ def ledger_of(name: str, kind: TargetKind, unit: str) -> str:
     return next((ledger for ledger, pattern in _LEDGERS if re.search(pattern, name)), "")
 
 
-def sentence_of(name: str, kind: TargetKind, words: str) -> str:
+def sentence_of(name: str, kind: TargetKind) -> str:
     """The standard sentence, with ``{}`` for value and unit."""
     match kind:
         case TargetKind.GROWTH_RATE:

@@ -19,8 +19,10 @@ HUNDRED = Decimal(100)
 
 
 class Quantity(Struct, frozen=True, kw_only=True):
-    """A number in a plain text. ``start`` and ``end`` hold the number, its unit and the words of comparison
-    behind it; ``number_start`` and ``number_end`` the digits; ``outset`` begins with the words before it.
+    """A number in a plain text.
+
+    ``start`` and ``end`` hold the number, its unit and the words of comparison behind it; ``number_start`` and
+    ``number_end`` the digits; ``outset`` begins with the words before it.
 
     ``unit`` has its 万 or 亿, ``scale`` is that alone. ``word`` is set where no digits stand (清零, 全覆盖).
     """

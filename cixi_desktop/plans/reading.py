@@ -10,8 +10,8 @@ from cixi_desktop.plans.assembly import Assembly
 from cixi_desktop.plans.draft import Draft
 from cixi_desktop.plans.lines import paragraphs
 from cixi_desktop.plans.outline import outline
-from cixi_desktop.plans.scope import is_title, scope_of, year_of
 from cixi_desktop.plans.parts import sections_of, tasks_of
+from cixi_desktop.plans.scope import is_title, scope_of, year_of
 from cixi_desktop.plans.structure import structure
 
 if TYPE_CHECKING:

@@ -78,7 +78,7 @@ class _Builder:
         title, body = split_title(view, marker.end)
         part = self._open(is_task=is_task, number=marker.shown, title=title, view=view)
         part.marks.append(view.part(0, marker.end))
-        is_apart = body is None and not is_task or body is not None and body.places[:1] > title.places[:1]
+        is_apart = (body is None and not is_task) or (body is not None and body.places[:1] > title.places[:1])
         if title.text and is_apart:
             part.titles.append(title)
         if is_task:
@@ -219,8 +219,7 @@ def _are_titled(entries: list[Entry], depth: int) -> bool:
     titled = [
         e
         for e in found
-        if e.marker
-        and split_title(e.paragraph.view, e.marker.end)[1] is not None
+        if (e.marker and split_title(e.paragraph.view, e.marker.end)[1] is not None)
         or len(e.text) <= LONGEST_TITLE
     ]
     return any(e.marker and e.marker.form != "①" for e in found) and len(titled) * 2 > len(found)

@@ -13,7 +13,8 @@ from cixi_desktop.plans.draft import Relation
 from cixi_desktop.plans.kinds import kind_of
 from cixi_desktop.plans.names import head_of, is_bare, noun_of, verb_alone
 from cixi_desktop.plans.quantities import Quantity, quantities
-from cixi_desktop.plans.traps import is_past, is_present, trap_index, traps, why_left_out
+from cixi_desktop.plans.reasons import is_past, is_present, why_left_out
+from cixi_desktop.plans.traps import trap_index
 from cixi_desktop.plans.units import Measure
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def read_targets(view: View, year: int | None) -> Reading:
     text = view.text
     everything = list(quantities(text))
     parts = clauses(text, everything)
-    index = trap_index(traps(text), len(text))
+    index = trap_index(text)
     past = _past_clauses(text, parts, year)
     reading = Reading(view, parts, [], [], set(), past)
     place = 0
@@ -276,7 +277,7 @@ def _count_for_the_year(found: Found) -> None:
 
 _FROM = re.compile(r"(?:由|从)[^,。;]{0,20}$")
 _INTO = re.compile(
-    r"^[^,。;]{0,8}?(?:提高|提升|增加|增长|上升|扩大|降低|下降|减少|压缩|缩短|压减|降|增|升|拓展|扩展)?(?:到|至|为|了)$"
+    r"^[^,。;]{0,8}?(?:提高|提升|增加|增长|上升|扩大|降低|下降|减少|压缩|缩短|压减|降|增|升|拓展|扩展|跃升)?(?:到|至|为|了)(?:20\d\d年的)?$"
 )
 
 

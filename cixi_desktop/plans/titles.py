@@ -71,5 +71,5 @@ _DUTY_LINE = re.compile(
 
 
 def is_duty(text: str) -> bool:
-    """Whether a line names units, leaders or dates: 主办单位：县住建局，协办单位：县城投公司。"""
+    """Whether a line names units, leaders or dates: 主办单位：县住建局，协办单位：县城投公司."""
     return _DUTY_LINE.match(text) is not None
