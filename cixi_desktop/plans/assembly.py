@@ -225,11 +225,11 @@ class Assembly:
             items=tuple(self._items),
             left_out=tuple(sorted(self._left_out, key=lambda each: each.span)),
             duties=tuple(self._duties),
-            homeless=tuple(_homeless(scope, taken)),
+            homeless=tuple(unaccounted(scope, taken)),
         )
 
 
-def _homeless(scope: Scope, taken: list[Span]) -> list[Span]:
+def unaccounted(scope: Scope, taken: list[Span]) -> list[Span]:
     """Digits of the plan's own part that neither a target nor the list of those left out accounts for."""
     found: list[Span] = []
     place = 0

@@ -101,9 +101,6 @@ def _paragraph(source: str, spans: list[Span]) -> Paragraph:
 
 def _row(source: str, cells: list[Span]) -> Paragraph:
     views = tuple(view(source, [cell]) for cell in cells)
-    filled = [each for each in views if each.text]
-    if len(filled) == 1:  # a heading across the table
-        return Paragraph(filled[0])
     return Paragraph(view(source, [(cells[0][0], cells[-1][1])]), views)
 
 

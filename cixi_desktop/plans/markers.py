@@ -49,11 +49,8 @@ def marker(paragraph: Paragraph, source: str) -> Marker | None:
     found = _MARKER.match(text, outset)
     if found is None or found[0].startswith(("一,", "二,", "十,")):
         return _bare(paragraph, source)
-    for form, numerals, _ in _FORMS:
-        digits = found[_GROUPS[form]]
-        if digits:
-            return _made(form, numerals, digits, found.end(), found[0])
-    return None
+    form, numerals = next((form, numerals) for form, numerals, _ in _FORMS if found[_GROUPS[form]])
+    return _made(form, numerals, found[_GROUPS[form]], found.end(), found[0])
 
 
 _GROUPS = {form: re.findall(r"\?P<(\w+)>", pattern)[0] for form, _, pattern in _FORMS}

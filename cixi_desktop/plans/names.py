@@ -12,7 +12,6 @@ _LEAD = re.compile(
     r"^(?:今年|全年|年内|年底前|到?20\d\d年底?前?|\d{1,2}月底前|并|且|其中|同时|再|将|要|力争|争取|确保|努力|积极|持续|深入|大力|加快|全力|着力|进一步|扎实|稳步|新增?(?=安排)|"
     r"推动|推进|促进|组织|开展|实施|完成|加强|做好|抓好|确保|实现|安排|支持|为|把|将|对)+"
 )
-_GROWTH = re.compile(r"(?:同比)?(?:增长|增幅|增速|上涨|下降|降低|减少|提升|提高|增加|上升)")
 _EMPTY = re.compile(
     r"^(?:(?:较|比)(?:去年|上年|上年同期|20\d\d年)|同比|环比|年均|平均|其中|累计|全年|每年|年度|每季度|每月|每周|各|共|分别|全部|全市|全县|全区|全省|总量|总数|总额|力争|争取|确保|实现|达到?|占比|占)?$"
 )
@@ -25,7 +24,7 @@ def head_of(before: str, behind: str) -> str:
     stripped = _LEAD.sub("", head)
     tail = re.split(r"[,。;、:()]", behind, maxsplit=1)[0]
     tail = re.sub(r"^(?:以上|左右|的|多)+", "", tail)
-    name = (stripped or head) + tail
+    name = (stripped if tail else stripped or head) + tail
     name = re.sub(r"^(?:\(?\d{1,2}[).、]|[①-⑳]|[★▲*])+", "", name)
     return name.strip("、,的")[-_LONGEST:]
 
@@ -58,9 +57,3 @@ def is_bare(before: str) -> bool:
     """Whether the words before a number name nothing: 全年不少于, 增长, 累计."""
     head = _BEFORE_NUMBER.sub("", before[-_FAR:]).strip("、,")
     return _EMPTY.match(head) is not None
-
-
-def growth_word(before: str) -> str:
-    """增长, 下降 and the like, if one leads to the number."""
-    found = [each[0] for each in _GROWTH.finditer(before[-14:])]
-    return found[-1] if found else ""

@@ -80,9 +80,15 @@ def settled(parts: list[Part]) -> list[Part]:
             continue
         if not part.is_task and part.parent is not None and part.number and id(part) not in has_numbers:
             part.is_task = True
+            part.id = part.id.removeprefix("S")
             leaves[id(part)] = part
         result.append(part)
     _name_by_numbers(result)
+    taken: set[str] = set()
+    for part in result:
+        while part.id in taken:  # numbers given twice
+            part.id += "a"
+        taken.add(part.id)
     return result
 
 

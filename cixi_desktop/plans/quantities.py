@@ -118,16 +118,13 @@ def _read(text: str, found: re.Match[str]) -> Quantity | None:
     value, decimals = _value(found[0])
     if value is None:
         return None
-    end = found.end()
-    number_end, scale, is_chinese = end, "", bool(found["chinese"])
-    upper, decimals, end = _upper(text, end, decimals)
-    rest = _REST.match(text, end)
-    unit, scale, behind = "", "", ""
-    is_early = is_vague = False
-    if rest is not None:
-        scale, unit = rest["scale"] or "", rest["unit"] or rest["share"] or ""
-        behind, is_vague = rest["early"] or rest["late"] or "", bool(rest["more"])
-        is_early, end = bool(rest["early"]), rest.end()
+    number_end, is_chinese = found.end(), bool(found["chinese"])
+    upper, decimals, end = _upper(text, number_end, decimals)
+    match = _REST.match(text, end)
+    rest = match.groupdict("") if match else {}
+    end = match.end() if match else end
+    scale, unit = rest["scale"], rest["unit"] or rest["share"]
+    behind, is_early, is_vague = rest["early"] or rest["late"], bool(rest["early"]), bool(rest["more"])
     if is_chinese:
         value, scale = _chinese_scale(found[0], value) if not scale else (value, scale)
         if not unit:

@@ -19,6 +19,7 @@ from cixi_desktop.plans.titles import (
 )
 
 if TYPE_CHECKING:
+    from cixi_desktop.plans.markers import Marker
     from cixi_desktop.plans.outline import Entry
     from cixi_desktop.plans.rows import Cells
     from cixi_desktop.plans.scope import Scope
@@ -49,7 +50,7 @@ class _Builder:
         self._path: list[tuple[int, Part]] = []
         self._task: Part | None = None
         self.pending: list[View] = []  # heads of a table before the first task
-        self._above: dict[Column, View] = {}  # what a merged cell says again
+        self._above: dict[Column | None, View] = {}  # what a merged cell says again
         for entry in entries:
             self._add(entry)
 
@@ -59,19 +60,16 @@ class _Builder:
                 self._add_row(entry)
             else:
                 self._aside(entry.paragraph.view)
-        elif entry.is_heading and entry.depth is not None:
-            self._add_heading(entry, entry.depth)
+        elif entry.depth is not None and entry.marker is not None:
+            self._add_heading(entry.paragraph.view, entry.depth, entry.marker)
         else:
             self._add_text(entry.paragraph.view)
 
-    def _add_heading(self, entry: Entry, depth: int) -> None:
-        view, marker = entry.paragraph.view, entry.marker
-        assert marker is not None  # noqa: S101 - a heading has a number
+    def _add_heading(self, view: View, depth: int, marker: Marker) -> None:
         is_task = self._task_depth is not None and depth >= self._task_depth
         if is_task and self._task_depth is not None and depth > self._task_depth and self._task is not None:
             self._task.marks.append(view.part(0, marker.end))
             self._body(view.part(marker.end, len(view.text)))
-            self._extend(view)
             return
         while self._path and self._path[-1][0] >= depth:
             self._path.pop()
@@ -108,12 +106,15 @@ class _Builder:
         return part
 
     def _id(self, number: str, parent: Part | None, *, is_task: bool) -> str:
+        """S2.1 for sections, 2.1 for tasks; the number that a task without a section bears."""
+        prefix = "" if is_task else "S"
+        if parent is not None:
+            parent.children += 1
+            return f"{prefix}{parent.id.removeprefix('S')}.{parent.children}"
         digits = re.findall(r"\d+", number)
-        if parent is None:
-            taken = sum(1 for part in self.parts if part.parent is None and part.id != HEADLINE)
-            return digits[-1] if digits and is_task else str(taken + 1)
-        parent.children += 1
-        return f"{parent.id}.{parent.children}"
+        if digits and is_task:
+            return digits[-1]
+        return f"{prefix}{1 + sum(1 for part in self.parts if part.parent is None and part.id != HEADLINE)}"
 
     def _add_text(self, view: View) -> None:
         if is_duty(view.text):
@@ -137,34 +138,34 @@ class _Builder:
                     self._task.titles.append(title)
                     view = body
         self._body(view)
-        self._extend(view)
 
     def _is_headline_open(self) -> bool:
         return self._task is not None and self._task.id == HEADLINE and not self._path
 
     def _body(self, view: View) -> None:
-        target = self._task if self._task is not None else self._path[-1][1] if self._path else None
-        if target is not None and not target.is_task:
-            target = self._task = self._open(is_task=True, number="", title=first_clause(view), view=view)
-        if target is not None and view.text:
-            target.bodies.append(view)
-
-    def _extend(self, view: View) -> None:
-        if self._task is not None:
-            self._task.end = view.places[-1] + 1
+        """Words of the task that is open; a section with words of its own gets a task for them."""
+        if not view.text:
+            return
+        if self._task is None:
+            self._task = self._open(is_task=True, number="", title=first_clause(view), view=view)
+        self._task.bodies.append(view)
+        self._task.end = max(self._task.end, view.places[-1] + 1)
 
     def _aside(self, view: View) -> None:
         (self.parts[-1].asides if self.parts else self.pending).append(view)
 
     def _duty_line(self, view: View) -> None:
         part = self._task or (self._path[-1][1] if self._path else None)
-        if part is not None:
-            part.duties.append(("", view))
-            part.end = max(part.end, view.places[-1] + 1)
+        if part is None:
+            self.pending.append(view)
+            return
+        part.duties.append(("", view))
+        part.end = max(part.end, view.places[-1] + 1)
 
     def _add_row(self, entry: Entry) -> None:
         cells = self._cells(entry)
         if group := _first(cells, Column.GROUP):
+            self._path = []
             self._path = [(0, self._open(is_task=False, number="", title=group, view=group))]
             self._path[0][1].titles.append(group)
             self._task = None
@@ -178,19 +179,18 @@ class _Builder:
             self._task.marks += [number] if number else []
         if self._task is not None:
             fill(self._task, cells, name)
-            self._extend(entry.paragraph.view)
+            self._task.end = entry.paragraph.view.places[-1] + 1
 
     def _cells(self, entry: Entry) -> Cells:
         """The cells that say something; what answers for a task is said again where it is merged with the row above."""
         found: Cells = {}
         for column, cell in zip(entry.columns, entry.paragraph.cells, strict=False):
             is_again = cell.text == AS_ABOVE
-            if column is None or not cell.text or (is_again and column not in DUTIES):
+            if not cell.text or (is_again and column not in self._above):
                 continue
-            if not is_again:
+            if not is_again and column in DUTIES:
                 self._above[column] = cell
-            if column in self._above:
-                found.setdefault(column, []).append(self._above[column])
+            found.setdefault(column or Column.NOTE, []).append(self._above[column] if is_again else cell)
         return found
 
 
@@ -203,26 +203,34 @@ def _top(entries: list[Entry], depths: list[int]) -> int | None:
 
 
 def _task_depth(entries: list[Entry], top: int | None) -> int | None:
-    """The depth of tasks: below the sections, the deepest whose headings have titles of their own."""
+    """The depth of tasks, below the sections.
+
+    It is the second below them where that has titles of its own or where the first is nothing but headings.
+    """
     if top is None or any(entry.is_task_row for entry in entries):
         return None
     depths = sorted({entry.depth for entry in entries if entry.depth is not None and entry.depth > top})
     if not depths:
         return top if _are_run_in(entries, top) else None
-    deeper = [depth for depth in depths[:2] if _are_titled(entries, depth)]
-    return max(deeper, default=depths[0])
+    first, second = depths[0], depths[1] if len(depths) > 1 else None
+    is_second = second is not None and (
+        _are_titled(entries, second) or not _are_titled(entries, first, is_run_in=True)
+    )
+    return second if is_second else first
 
 
-def _are_titled(entries: list[Entry], depth: int) -> bool:
-    """Whether most headings of a depth are titles and not sentences of a list."""
-    found = [entry for entry in entries if entry.depth == depth and entry.marker is not None]
-    titled = [
-        e
-        for e in found
-        if (e.marker and split_title(e.paragraph.view, e.marker.end)[1] is not None)
-        or len(e.text) <= LONGEST_TITLE
-    ]
-    return any(e.marker and e.marker.form != "①" for e in found) and len(titled) * 2 > len(found)
+def _are_titled(entries: list[Entry], depth: int, *, is_run_in: bool = False) -> bool:
+    """Whether most headings of a depth have titles: alone in a line (unless ``is_run_in``) or before their text."""
+    titled = total = 0
+    for entry in entries:
+        if entry.depth != depth or entry.marker is None:
+            continue
+        title, body = split_title(entry.paragraph.view, entry.marker.end)
+        is_before_text = body is not None and body.places[:1] > title.places[:1]
+        is_alone = body is None and not is_run_in and entry.marker.form != "①"
+        titled += is_before_text or is_alone
+        total += 1
+    return titled * 2 > total
 
 
 def _are_run_in(entries: list[Entry], depth: int) -> bool:

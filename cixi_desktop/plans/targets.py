@@ -134,7 +134,7 @@ def _add(reading: Reading, number: int, quantity: Quantity, start: int, end: int
     is_open = not behind or quantity.relation is not Relation.AT_LEAST or len(behind) < 2  # noqa: PLR2004
     verb = verb_alone(before)
     if is_open and (verb or is_bare(before)):
-        if earlier is not None and earlier.clause == number and not re.sub("[、和及,与]", "", before):
+        if earlier is not None and earlier.clause == number and not re.sub("[、和及,与]", "", own):
             own = earlier.own  # 增长10%、12%
         start, inherited = _extended(reading, number, start, earlier, name)
         name = verb + noun_of(inherited) if verb and inherited != name else inherited

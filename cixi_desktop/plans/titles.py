@@ -44,7 +44,7 @@ def _is_whole_title(text: str, head: str) -> bool:
 
 def has_quantity(text: str) -> bool:
     """Whether some number with a unit stands in it, other than a date."""
-    return any(each.measure is not Measure.TIME and each.unit for each in quantities(text))
+    return any(each.measure is not Measure.TIME and (each.unit or each.word) for each in quantities(text))
 
 
 def _is_inside(text: str, place: int) -> bool:

@@ -10,7 +10,7 @@ from cixi_desktop.plans.draft import DraftTarget, Rise
 from cixi_desktop.plans.parts import HEADLINE
 
 _VERBS = re.compile(
-    r"新增|新认定|新培育|净增|新建|新引进|认定|培育|引进|新|全市|全县|全区|全省|市级|数$|增速$|总量$|[“”、,★的]"
+    r"^(?:新增|新认定|新培育|净增|新建|新引进|认定|培育|引进|新|全市|全县|全区|全省|市级|★)+|(?:新增|增速|总量|数)$|[“”、,的]"
 )
 _FEWEST = 4
 

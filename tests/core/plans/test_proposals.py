@@ -1,0 +1,310 @@
+"""What is proposed of a target: name, kind, modality, baseline, deadline; and of a clause without a number."""
+
+from __future__ import annotations
+
+import pytest
+
+from cixi_desktop.plan import ItemKind, Modality
+from cixi_desktop.plans.draft import BaselineSource, TargetKind
+from cixi_desktop.plans.items import item_kind, name_of, stages_of
+from cixi_desktop.plans.proposals import ledger_of, sentence_of, usual_frequency
+from cixi_desktop.values import plain
+from tests.support.plans import draft, founds
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("新认定高新技术企业80家。", "cumulative_count"),
+        ("举办科普活动20场次以上。", "cumulative_count"),
+        ("在孵企业达到120家。", "stock_total"),
+        ("省科技型中小企业保有量不少于1150家。", "stock_total"),
+        ("参观人数达到1200人次。", "cumulative_count"),
+        ("高新技术产业投资额达50亿元。", "cumulative_amount"),
+        ("粮食总产量达到18万吨。", "cumulative_amount"),
+        ("贷款余额突破800亿元。", "stock_total"),
+        ("设立5亿元产业基金。", "cumulative_amount"),
+        ("低保标准提高到1190元。", "level"),
+        ("亩均成本控制在500元以内。", "capped_level"),
+        ("“三公”经费支出不超过300万元。", "capped_count"),
+        ("基金存量控制在3亿元以内。", "capped_level"),
+        ("生产安全事故不超过30起。", "capped_count"),
+        ("用水总量控制在15亿立方米以内。", "capped_count"),
+        ("在册车辆总数控制在300辆以内。", "capped_level"),
+        ("人均公园绿地面积15平方米以上。", "level"),
+        ("人均用水量控制在90吨以内。", "capped_level"),
+        ("研发投入强度达到3.35%。", "level"),
+        ("城镇调查失业率控制在5%以内。", "capped_level"),
+        ("生产总值增长5%。", "growth_rate"),
+        ("能耗下降3.2%。", "decrease_rate"),
+        ("费用增幅控制在5%以内。", "capped_level"),
+        ("增速达到6%。", "growth_rate"),
+        ("战略性新兴产业增加值占比重30%。", "level"),
+        ("生活垃圾分类处理率达100%。", "coverage_ratio"),
+        ("上门走访全覆盖。", "coverage_ratio"),
+        ("零就业家庭动态清零。", "capped_level"),
+        ("重点实验室实现零的突破。", "cumulative_count"),
+        ("产值翻一番。", "growth_rate"),
+        ("产值达到去年的2倍。", "level"),
+        ("城乡居民收入增长1.5倍。", "growth_rate"),
+        ("排名进入全省前10名。", "rank"),
+        ("收集率提升3个百分点。", "level"),
+        ("全年开放时间不少于50天。", "cumulative_count"),
+        ("办理时限压缩至3天。", "capped_level"),
+        ("响应时间达到8小时。", "level"),
+        ("满意度达到95以上。", "level"),
+        ("帮扶80万重点群体。", "cumulative_count"),
+    ],
+)
+def test_that_the_kind_comes_from_unit_and_words(sentence: str, kind: str) -> None:
+    assert [found.kind.value for found in founds(sentence)] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "modalities"),
+    [
+        ("新建水库2座。", ["约束"]),
+        ("力争投资增长10%、总量达95亿元，占比提升0.1个百分点。", ["力争"] * 3),
+        ("争取立项10项以上，实施本级项目15个。", ["争取", "约束"]),
+        ("力争投资达3亿元，确保新建水库2座。", ["力争", "约束"]),
+        ("力争投资达3亿元；新建水库2座。", ["力争", "约束"]),
+        ("争取资金3亿元，专利20件。", ["争取", "争取"]),
+        ("技术交易额力争完成45亿元。", ["力争"]),
+    ],
+)
+def test_that_striving_governs_what_follows(sentence: str, modalities: list[str]) -> None:
+    assert [found.modality.value for found in founds(sentence)] == modalities
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        (
+            "市级中小企业研发费用增长10%左右、总量达95亿元，占营业收入比重提升0.1个百分点。",
+            ["市级中小企业研发费用"] * 2 + ["市级中小企业研发费用占营业收入比重"],
+        ),
+        ("组织开展“百企进高校”专题活动，全年不少于5次。", ["“百企进高校”专题活动"]),
+        ("开工工业项目25个、竣工15个。", ["开工工业项目", "竣工工业项目"]),
+        ("改造老旧小区11个、2310户。", ["改造老旧小区", "改造老旧小区"]),
+        ("实施1000个以上省重点项目。", ["省重点项目"]),
+        ("5个以上镇完成改造。", ["镇完成改造"]),
+        ("(1)改造道路12条。", ["改造道路"]),
+        ("办理时限由15个工作日压缩至5个工作日。", ["办理时限"]),
+    ],
+)
+def test_that_names_are_made_of_the_words_around_the_number(sentence: str, names: list[str]) -> None:
+    assert [found.name for found in founds(sentence)] == names
+
+
+def test_that_a_long_clause_before_is_no_subject() -> None:
+    (found,) = founds("围绕" + "各项重点工作" * 12 + "，全年不少于5次。")
+    assert found.start > 60
+
+
+def test_that_a_long_list_before_the_number_is_its_name() -> None:
+    (found,) = founds("新建" + "、".join(["水库"] * 20) + "5座。")
+    assert len(found.name) == 40
+
+
+def test_that_what_came_long_before_is_no_subject() -> None:
+    found = founds("新建水库2座" + "并且做好工程管护" * 30 + "、5座。")
+    assert found[-1].start > 200
+
+
+def test_that_no_subject_is_taken_from_another_sentence_or_from_the_past() -> None:
+    assert [found.start for found in founds("组织活动。全年不少于5次。")] == [5]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "baselines"),
+    [
+        ("研发强度提升0.1个百分点、达3.69%。", ["3.59"]),
+        ("研发强度达3.69%、提升0.1个百分点。", ["3.59"]),
+        ("失业率下降0.5个百分点、降至4%。", ["4.5"]),
+        ("研发费用增长10%、总量达110亿元。", ["100", "100"]),
+        ("投资完成110亿元，增长10%。", ["100", "100"]),
+        ("能源消费总量90万吨，下降10%。", ["100", "100"]),
+        ("高新技术企业新增120家、总量超1120家。", ["None", "1000"]),
+        ("人均收入由2.1万元提高到3万元。", ["2.1"]),
+        ("人均产值从2020年的10.5万元提高到2025年的14万元左右。", ["10.5"]),
+        ("新增企业120家、总数达100家。", ["None", "None"]),
+        ("研发费用增长5%—10%、总量达110亿元。", ["None", "None"]),
+        ("新建水库2座、投资3亿元。", ["None", "None"]),
+    ],
+)
+def test_that_baselines_are_implied_by_what_stands_together(sentence: str, baselines: list[str]) -> None:
+    shown = [
+        "None" if found.baseline is None else plain(round(found.baseline, 2)) for found in founds(sentence)
+    ]
+    assert shown == baselines
+
+
+def test_that_a_target_of_a_shorter_time_has_one_of_the_year() -> None:
+    monthly, quarterly = founds("开展检查每月不少于2次。每季度组织演练1次。")
+    assert (monthly.annual, quarterly.annual, quarterly.frequency) == (24, 4, "每季度")
+    assert [found.annual for found in founds("近视率每年下降0.5个百分点。")] == [None]
+
+
+def test_that_the_deadline_of_a_clause_is_noted() -> None:
+    assert [found.deadline for found in founds("9月底前兑现资金3000万元。")] == ["9月底前"]
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("定期开展分析研判", ItemKind.RECURRING),
+        ("严格落实“三会一课”制度", ItemKind.RECURRING),
+        ("做好审计等整改工作", ItemKind.LIST),
+        ("修订《管理办法》", ItemKind.HARD),
+        ("制订基金管理办法", ItemKind.HARD),
+        ("完成新一轮公开招标", ItemKind.HARD),
+        ("举办创新创业大赛", ItemKind.HARD),
+        ("产研院公司化改制", ItemKind.HARD),
+        ("实体化运营分市场", ItemKind.HARD),
+        ("加快推进省道改建工程", ItemKind.HARD),
+        ("做好科技活动周、科普统计等工作", ItemKind.HARD),
+        ("完善风险防控机制", ItemKind.SOFT),
+        ("实施人才“互聘共享”计划", ItemKind.SOFT),
+        ("做好“产业教授”遴选", ItemKind.COUNTER),
+        ("迭代开展“诊断+提升”活动", ItemKind.COUNTER),
+        ("积极申报各级科技奖项", ItemKind.COUNTER),
+        ("加强清廉机关建设", ItemKind.DUTY),
+    ],
+)
+def test_that_the_kind_of_an_item_is_what_proves_it(words: str, kind: ItemKind) -> None:
+    assert item_kind(words) is kind
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "first"),
+    [
+        ("完成公开招标", ItemKind.HARD, "需求方案"),
+        ("编制“十五五”规划", ItemKind.HARD, "前期研究"),
+        ("印发《办法》", ItemKind.HARD, "调研起草"),
+        ("产研院改制", ItemKind.HARD, "方案"),
+        ("完成考核", ItemKind.HARD, "方案"),
+        ("完善机制", ItemKind.SOFT, "调研起草"),
+    ],
+)
+def test_that_milestones_have_their_usual_stages(words: str, kind: ItemKind, first: str) -> None:
+    stages, proof = stages_of(words, kind)
+    assert (stages[0], bool(proof)) == (first, True)
+
+
+def test_that_other_items_have_no_stages() -> None:
+    assert stages_of("加强学习", ItemKind.DUTY) == ((), "")
+
+
+def test_that_the_name_of_an_item_leaves_the_verbs_out() -> None:
+    assert [name_of(words) for words in ("完善风险防控机制", "做好招标", "修订《办法》,推进")] == [
+        "风险防控机制",
+        "做好招标",
+        "《办法》",
+    ]
+
+
+def test_that_clauses_without_a_number_are_items_and_duties_that_follow_one() -> None:
+    found = draft(
+        "一、建设",
+        "1.加快改革。加快甲院改制、乙所转型、丙院重组，做强水利、做优农业。加强党建，深化清廉建设，完善机制，提升质效。各位代表！2026年，新建水库2座（含在建），"
+        "同时，举办论坛。",
+    )
+    assert [(item.id, item.quote, item.kind.value) for item in found.items] == [
+        ("M1-1", "甲院改制", "hard"),
+        ("M1-2", "乙所转型", "hard"),
+        ("M1-3", "丙院重组", "hard"),
+        ("M1-4", "做强水利、做优农业", "duty"),
+        ("M1-5", "加强党建，深化清廉建设", "duty"),
+        ("M1-6", "完善机制", "soft"),
+        ("M1-7", "提升质效", "duty"),
+        ("M1-8", "举办论坛", "hard"),
+    ]
+
+
+def test_that_an_honour_in_the_headline_is_an_aspiration() -> None:
+    found = draft(
+        "主要目标：新建水库2座。争取获省大禹鼎，力争夺取治水杯。争取资金3亿元。",
+        "一、建设",
+        "1.新建水库2座。争取获得大禹杯。",
+    )
+    aims = [target for target in found.targets if target.kind is TargetKind.ASPIRATION]
+    assert [(target.name, target.modality) for target in aims] == [
+        ("获省大禹鼎", Modality.CONTENDING),
+        ("夺取治水杯", Modality.STRIVING),
+    ]
+    assert "大禹杯" in found.items[-1].quote
+
+
+def test_that_a_figure_cited_twice_is_one() -> None:
+    found = draft(
+        "主要目标：城乡供水率提升2个百分点、达96%；新增高新水库20座。",
+        "一、建设",
+        "1.新建高新水库20座，城乡供水率提升2个百分点，治理河道20座，整治20座。",
+    )
+    first, second, *others = found.targets
+    assert [target.same_as for target in others] == ["H-2", "H-1", "", ""]
+    assert (others[1].target, others[1].unit, others[1].baseline) == (96, "%", first.baseline)
+    assert second.same_as == ""
+
+
+def test_that_a_doubt_says_what_to_look_at() -> None:
+    found = draft(
+        "一、建设",
+        "1.收集率提升3个百分点，名次进入前10名，新建水库2至3座，培训三百二十人，惠及100余户，帮扶80万群众，在册企业达到50家，覆盖率达90%。",
+    )
+    assert [target.is_sure for target in found.targets] == [False] * 7 + [True]
+    assert len({target.doubt for target in found.targets}) == 8
+
+
+def test_that_a_breakthrough_counts_in_the_unit_of_what_breaks_through() -> None:
+    found = draft(
+        "一、建设", "1.动态清零。上市企业实现零的突破。国家项目实现零的突破。国家公园实现零的突破。"
+    )
+    assert [target.unit for target in found.targets] == ["", "家", "项", "个"]
+
+
+def test_that_baselines_say_where_they_come_from() -> None:
+    found = draft(
+        "一、建设", "1.收入由2万元提高到3万元，强度提升0.1个百分点、达3.69%。新增企业5家，覆盖率达90%。"
+    )
+    assert [target.baseline.source for target in found.targets] == [
+        BaselineSource.STATED,
+        BaselineSource.IMPLIED,
+        BaselineSource.DEFINITION,
+        BaselineSource.MISSING,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "unit", "ledger"),
+    [
+        ("新增高新技术企业", TargetKind.CUMULATIVE_COUNT, "家", "企业"),
+        ("参观人数", TargetKind.CUMULATIVE_COUNT, "人次", "场馆参观"),
+        ("治理河道", TargetKind.CUMULATIVE_COUNT, "公里", ""),
+        ("研发强度", TargetKind.LEVEL, "%", ""),
+        ("其他", TargetKind.CUMULATIVE_COUNT, "个", ""),
+    ],
+)
+def test_that_counts_of_single_things_get_a_ledger(
+    name: str, kind: TargetKind, unit: str, ledger: str
+) -> None:
+    assert ledger_of(name, kind, unit) == ledger
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "sentence"),
+    [
+        ("研发费用增长", TargetKind.GROWTH_RATE, "研发费用同比增长{}"),
+        ("能耗", TargetKind.DECREASE_RATE, "能耗同比下降{}"),
+        ("新增企业", TargetKind.CUMULATIVE_COUNT, "新增企业{}"),
+        ("水库", TargetKind.CUMULATIVE_COUNT, "累计水库{}"),
+        ("获大禹鼎", TargetKind.ASPIRATION, "获大禹鼎进展为{}"),
+        ("研发强度", TargetKind.LEVEL, "研发强度为{}"),
+    ],
+)
+def test_that_each_kind_has_its_standard_sentence(name: str, kind: TargetKind, sentence: str) -> None:
+    assert sentence_of(name, kind) == sentence
+
+
+def test_that_a_count_is_known_every_month() -> None:
+    assert (usual_frequency(TargetKind.CUMULATIVE_COUNT), usual_frequency(TargetKind.RANK)) == ("月", "年")
