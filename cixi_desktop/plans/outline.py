@@ -63,7 +63,7 @@ class _Levels:
         depth = self._depth(found)
         if depth is None:
             return None
-        if depth == 0 and (not self._open or found.value <= self._open[0].value):
+        if depth == 0 and (not self._open or (found.value == 1 and self._open[0].value > 1)):
             self.run += 1
             self._last.clear()
         self._open[depth:] = [_Level(found.form, found.numerals, found.value)]

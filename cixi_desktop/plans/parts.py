@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from cixi_desktop.plans.draft import DraftSection, DraftTask
+from cixi_desktop.plans.titles import has_quantity
 
 if TYPE_CHECKING:
     from cixi_desktop.plans.view import View
@@ -82,6 +83,10 @@ def settled(parts: list[Part]) -> list[Part]:
             part.is_task = True
             part.id = part.id.removeprefix("S")
             leaves[id(part)] = part
+        elif not part.is_task and part.number and not part.children and _is_target(part):
+            part.is_task = True
+            part.id = part.id.removeprefix("S")
+            part.bodies, part.titles = part.titles, []
         result.append(part)
     _name_by_numbers(result)
     taken: set[str] = set()
@@ -90,6 +95,11 @@ def settled(parts: list[Part]) -> list[Part]:
             part.id += "a"
         taken.add(part.id)
     return result
+
+
+def _is_target(part: Part) -> bool:
+    """Whether a heading with nothing below it says all there is: 一、改造老旧小区20个."""
+    return any(has_quantity(title.text) for title in part.titles)
 
 
 def _name_by_numbers(parts: list[Part]) -> None:

@@ -105,8 +105,6 @@ def quantities(text: str) -> Iterator[Quantity]:
             next_word += 1
         if found.start() >= place and (quantity := _read(text, found)) is not None:
             place = quantity.end
-            while next_word < len(words) and words[next_word].start < place:
-                next_word += 1
             yield quantity
     yield from words[next_word:]
 

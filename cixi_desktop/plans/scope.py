@@ -74,11 +74,16 @@ def scope_of(entries: list[Entry], year: int | None) -> Scope:
 
 
 def _promoted(before: list[Entry], kept: list[Entry]) -> list[Entry]:
-    """Where one section is left of several (三、2026年重点工作), those within it are the plan's sections."""
+    """Where one section stands over others of its kind (三、2026年重点工作 over （一）（二）), those are the sections.
+
+    So are any within it, if it alone is left of several.
+    """
     tops = [entry for entry in kept if entry.depth == 0]
-    is_alone = len(kept) < len(before) and len(tops) == 1 and kept[0] is tops[0]
-    has_sections = any(entry.depth == 1 for entry in kept)
-    return kept[1:] if is_alone and has_sections else kept
+    below = [entry.marker for entry in kept if entry.depth == 1 and entry.marker is not None]
+    is_over_all = len(kept) < len(before) or all(marker.numerals == "cn" for marker in below)
+    if len(tops) != 1 or len(below) < 2 or not is_over_all:  # noqa: PLR2004
+        return kept
+    return [entry for entry in kept if entry is not tops[0]]
 
 
 def _runs(entries: list[Entry]) -> list[tuple[int, int]]:

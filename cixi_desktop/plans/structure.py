@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from cixi_desktop.plans.parts import HEADLINE, Part, settled
@@ -10,7 +11,6 @@ from cixi_desktop.plans.rows import AS_ABOVE, fill
 from cixi_desktop.plans.tables import DUTIES, Column
 from cixi_desktop.plans.titles import (
     LONGEST_HEADING,
-    LONGEST_TITLE,
     first_clause,
     has_quantity,
     is_duty,
@@ -44,7 +44,7 @@ class _Builder:
     def __init__(self, entries: list[Entry]) -> None:
         self.parts: list[Part] = []
         depths = sorted({entry.depth for entry in entries if entry.depth is not None})
-        self._top = _top(entries, depths)
+        self._top = min(depths, default=None)
         self._task_depth = _task_depth(entries, self._top)
         self._is_titled = {depth: _are_titled(entries, depth) for depth in depths}
         self._path: list[tuple[int, Part]] = []
@@ -111,9 +111,9 @@ class _Builder:
         if parent is not None:
             parent.children += 1
             return f"{prefix}{parent.id.removeprefix('S')}.{parent.children}"
-        digits = re.findall(r"\d+", number)
+        digits = re.search(r"\d+", number)
         if digits and is_task:
-            return digits[-1]
+            return digits[0]
         return f"{prefix}{1 + sum(1 for part in self.parts if part.parent is None and part.id != HEADLINE)}"
 
     def _add_text(self, view: View) -> None:
@@ -177,9 +177,11 @@ class _Builder:
             shown = number.text if number else str(len(self.parts) + 1)
             self._task = self._open(is_task=True, number=shown, title=name, view=entry.paragraph.view)
             self._task.marks += [number] if number else []
-        if self._task is not None:
-            fill(self._task, cells, name)
-            self._task.end = entry.paragraph.view.places[-1] + 1
+        if self._task is None:  # a row before the first task
+            self._aside(entry.paragraph.view)
+            return
+        fill(self._task, cells, name)
+        self._task.end = entry.paragraph.view.places[-1] + 1
 
     def _cells(self, entry: Entry) -> Cells:
         """The cells that say something; what answers for a task is said again where it is merged with the row above."""
@@ -194,14 +196,6 @@ class _Builder:
         return found
 
 
-def _top(entries: list[Entry], depths: list[int]) -> int | None:
-    """The depth of sections: the first below which others stand; one heading over all others is none."""
-    for depth in depths[:-1]:
-        if sum(entry.depth == depth for entry in entries) > 1:
-            return depth
-    return depths[-1] if depths else None
-
-
 def _task_depth(entries: list[Entry], top: int | None) -> int | None:
     """The depth of tasks, below the sections.
 
@@ -212,11 +206,12 @@ def _task_depth(entries: list[Entry], top: int | None) -> int | None:
     depths = sorted({entry.depth for entry in entries if entry.depth is not None and entry.depth > top})
     if not depths:
         return top if _are_run_in(entries, top) else None
-    first, second = depths[0], depths[1] if len(depths) > 1 else None
-    is_second = second is not None and (
-        _are_titled(entries, second) or not _are_titled(entries, first, is_run_in=True)
-    )
-    return second if is_second else first
+    if len(depths) == 1:
+        return depths[0]
+    first, second = depths[:2]
+    count = Counter(entry.depth for entry in entries)
+    is_bare = count[second] >= count[first] and not _are_titled(entries, first, is_run_in=True)
+    return second if is_bare or _are_titled(entries, second) else first
 
 
 def _are_titled(entries: list[Entry], depth: int, *, is_run_in: bool = False) -> bool:

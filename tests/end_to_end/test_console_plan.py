@@ -5,11 +5,14 @@ from __future__ import annotations
 import io
 import json
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 import main
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PLAN = "东山县水利局2026年工作要点\n一、建设\n1.新建水库。新建水库2座以上。\n2.治理河道。治理河道9公里。\n"
 

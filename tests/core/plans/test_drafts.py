@@ -390,6 +390,23 @@ def test_that_tasks_with_one_number_have_ids_of_their_own() -> None:
     assert [task.id for task in found.tasks] == ["1", "1a", "1aa"]
 
 
+def test_that_a_title_of_one_line_with_a_number_is_the_task_itself() -> None:
+    found = draft("一、建设", "1.新建水库2座", "①", "2.治理河道9公里")
+    assert [(target.task_id, str(target.target)) for target in found.targets] == [("1", "2"), ("2", "9")]
+
+
+def test_that_headings_that_say_all_there_is_are_tasks() -> None:
+    found = draft("一、改造老旧小区20个", "二、新建水库2座", "三、加强管理")
+    assert [(target.task_id, str(target.target)) for target in found.targets] == [("1", "20"), ("2", "2")]
+    assert [section.title for section in found.sections] == ["加强管理"]
+
+
+def test_that_one_heading_over_sections_is_none() -> None:
+    found = draft("三、2026年重点工作", "（一）建设", "新建水库2座。", "（二）管理", "巡查8次。")
+    assert [(section.id, section.title) for section in found.sections] == [("S1", "建设"), ("S2", "管理")]
+    assert [task.id for task in found.tasks] == ["1.1", "2.1"]
+
+
 def test_that_a_longer_numbering_in_an_annex_is_no_plan() -> None:
     lines = (
         "一、建设",
@@ -418,7 +435,7 @@ def test_that_a_title_alone_is_an_empty_plan() -> None:
 
 def test_that_units_named_before_the_first_task_are_left_out() -> None:
     found = draft("责任单位：3个街道", "一、建设", "1.新建水库2座。", "2.治理河道9公里。")
-    assert [(each.text, each.reason) for each in found.left_out][0] == ("3个", "说明")
+    assert (found.left_out[0].text, found.left_out[0].reason) == ("3个", "说明")
 
 
 def test_that_a_number_without_a_home_is_found() -> None:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from cixi_desktop.plan import Plan
 from cixi_desktop.planfile import load_plan
-from cixi_desktop.plans.draft import Draft
 from cixi_desktop.plans.listing import draft_as_json, draft_lines
 from cixi_desktop.plans.reading import read_plan
 from resources import ROOT
 from tests.support.plans import draft
+
+if TYPE_CHECKING:
+    from cixi_desktop.plan import Plan
+    from cixi_desktop.plans.draft import Draft
 
 SMALL = (
     "主要目标：城乡供水率提升2个百分点、达96%；投资完成110亿元，增长10%。",
@@ -21,7 +23,7 @@ SMALL = (
     "1.新建水库。新建水库2至3座，修订《办法》。",
     "（1）建闸5座。",
     "二、管理",
-    "全年巡查不少于8次。",
+    "全年巡查不少于8次，合格率达90%。",
     "城乡供水率提升2个百分点。",
 )
 

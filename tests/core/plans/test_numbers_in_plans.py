@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -101,6 +102,8 @@ def test_that_other_words_are_no_chinese_numerals(text: str) -> None:
         ("覆盖企业约500家，不超过约600家次。", ["~ 500家", "<= 600家次"]),
         ("每千人口托位数达到4.8个。", [">= 4.8个"]),
         ("建成5个平安和谐社区、改造道路3条。", [">= 5个", ">= 3条"]),
+        ("建成5个“水利、河道”示范、改造道路3条。", [">= 5个", ">= 3条"]),
+        ("5个镇、3个村完成改造。", [">= 5个", ">= 3个"]),
         ("从百分之七提高到百分之九。", [">= 9%"]),
     ],
 )
@@ -124,7 +127,7 @@ def test_that_any_number_before_a_unit_is_read_as_it_stands(number: Decimal, uni
 def test_that_quantities_stand_in_order_and_apart(text: str) -> None:
     found = list(quantities(text))
     assert all(each.outset <= each.start < each.end for each in found)
-    assert all(before.end <= after.start for before, after in zip(found, found[1:], strict=False))
+    assert all(before.end <= after.start for before, after in pairwise(found))
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,8 @@
-"""What is proposed of a target: name, kind, modality, baseline, deadline; and of a clause without a number."""
+"""What is proposed of a target: name, kind, modality, baseline, deadline; and of other clauses."""
 
 from __future__ import annotations
+
+from decimal import Decimal
 
 import pytest
 
@@ -141,7 +143,11 @@ def test_that_baselines_are_implied_by_what_stands_together(sentence: str, basel
 
 def test_that_a_target_of_a_shorter_time_has_one_of_the_year() -> None:
     monthly, quarterly = founds("开展检查每月不少于2次。每季度组织演练1次。")
-    assert (monthly.annual, quarterly.annual, quarterly.frequency) == (24, 4, "每季度")
+    assert (monthly.annual, quarterly.annual, quarterly.frequency) == (
+        Decimal(24),
+        Decimal(4),
+        "每季度",
+    )
     assert [found.annual for found in founds("近视率每年下降0.5个百分点。")] == [None]
 
 
@@ -243,7 +249,7 @@ def test_that_a_figure_cited_twice_is_one() -> None:
     )
     first, second, *others = found.targets
     assert [target.same_as for target in others] == ["H-2", "H-1", "", ""]
-    assert (others[1].target, others[1].unit, others[1].baseline) == (96, "%", first.baseline)
+    assert (others[1].target, others[1].unit, others[1].baseline) == (Decimal(96), "%", first.baseline)
     assert second.same_as == ""
 
 

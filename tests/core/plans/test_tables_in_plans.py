@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from cixi_desktop.plan import Modality
@@ -62,7 +64,11 @@ def test_that_figures_in_cells_get_unit_and_base_from_theirs() -> None:
         Modality.STRIVING,
     )
     assert revenue.baseline.source is BaselineSource.DEFINITION
-    assert (air.kind, air.relation, air.baseline.value) == (TargetKind.CAPPED_LEVEL, Relation.AT_MOST, 29)
+    assert (air.kind, air.relation, air.baseline.value) == (
+        TargetKind.CAPPED_LEVEL,
+        Relation.AT_MOST,
+        Decimal(29),
+    )
     assert (towns.baseline.value, towns.modality) == (None, Modality.BINDING)
     assert found.homeless == ()
 
@@ -194,6 +200,11 @@ def test_that_a_column_without_a_known_head_is_left_out() -> None:
     found = read_plan("2026年任务清单\n序号\t重点任务\t责任单位\t特色做法\n1\t新建水库2座\t〃\t推广5个")
     assert (shown(found), found.left_out[-1].reason, found.homeless) == (["1 新建水库 2座"], "说明", ())
     assert found.duties == ()
+
+
+def test_that_a_row_before_the_first_task_is_left_out() -> None:
+    found = read_plan("2026年任务清单\n序号\t重点任务\t责任单位\n合计\t\t3个单位\n1\t新建水库2座\t水利局")
+    assert (shown(found), found.left_out[0].text, found.homeless) == (["1 新建水库 2座"], "3个", ())
 
 
 def test_that_heads_without_rows_are_no_table() -> None:
