@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 _RISE = re.compile(r"增长|增幅|增速|涨幅|上涨|增加(?!值)|提高|提升|上升|攀升|递增|扩大|增收")
 _FALL = re.compile(r"下降|降低|减少|压减|压降|缩减|削减|精简|降幅|减排|节约|减量|回落|下浮|收窄|压缩")
 _TO = re.compile(r"(?:达|达到|至|到|为|在|以上|不低于|不少于|不超过|超过|≥|≤)$")
+_BY = re.compile(
+    rf"(?:{_RISE.pattern}|{_FALL.pattern})(?:幅度)?(?:不低于|不少于|超过|达到?|至少|约|保持在|稳定在|≥|>)+$"
+)
 _STOCK = re.compile(
     r"总量|总数|保有量|存量|在库|拥有|余额|总规模|市值|总资产|在孵|入库企业|注册|登记在册|在册|在校|在园|总计|累计|装机(?:容量)?(?:突破|达|超)|"
     r"经营主体|户数|数量达|总人数|常住人口|床位数|里程|保持在|稳定在|规模达|总户数|参保人数"
@@ -26,7 +29,8 @@ _REACHED = re.compile(
 )
 _FLOW_COUNT = re.compile(r"人次|户次|家次|场次|批次|班次|架次|列|场|次|件|天|课时|篇|期|例|起|标箱|TEU")
 _FUND = re.compile(r"余额|基金|总规模|存量|市值|资产|授信|管理规模")
-_AVERAGE = re.compile(r"标准|单价|价格|工资|均价|亩均|人均|户均|均$|每[万千百]?[人亩户元]")
+_AVERAGE = re.compile(r"平均|亩均|人均|户均|均$|每[万千百]?[\u4e00-\u9fff]{0,4}?[人亩户元]")
+_PRICE = re.compile(r"标准|单价|价格|工资|均价")
 _COVERED = re.compile(
     r"覆盖|应[\u4e00-\u9fff]尽|轮训|培训率|达标|合格|享受面|办结|完成率|率(?:均?(?:达到?|为|保持|实现|稳定在))*$|参[训加]|比例|全部|整改|兑现|普及|清零|签约|建档|公开"
 )
@@ -65,7 +69,11 @@ _OF_WORDS = {
 def _of_share(quantity: Quantity, before: str, behind: str, *, is_capped: bool) -> TargetKind:
     words = before[-12:]
     falls, rises = _FALL.search(words), _RISE.search(words)
-    is_level = _TO.search(before) is not None and not re.search(r"增速|增幅|涨幅|增长率|降幅", before)
+    is_level = (
+        _TO.search(before) is not None
+        and not _BY.search(before)
+        and not re.search(r"增速|增幅|涨幅|增长率|降幅", before)
+    )
     if is_capped and not falls:
         return TargetKind.CAPPED_LEVEL
     if falls and not is_level:
@@ -80,7 +88,7 @@ def _of_share(quantity: Quantity, before: str, behind: str, *, is_capped: bool) 
 
 
 def _of_money(before: str, name: str, *, is_capped: bool) -> TargetKind:
-    if _AVERAGE.search(before):
+    if _AVERAGE.search(before) or _PRICE.search(before):
         return TargetKind.CAPPED_LEVEL if is_capped else TargetKind.LEVEL
     is_stock = _FUND.search(name) is not None and not re.search("新增|设立|发放|组建|投放|募集", before)
     if is_capped:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from cixi_desktop.plans.draft import TargetKind
+from cixi_desktop.plans.names import noun_of
 from cixi_desktop.plans.units import Measure
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ _FALLING = re.compile(r"下降|降低|压降|减少|回落")
 
 def join_pairs(reading: Reading) -> None:
     """Give the level its rise and every figure the baseline that its neighbour implies."""
+    _name_apart(reading)
     kept: list[Found] = []
     for found in reading.found:
         earlier = kept[-1] if kept else None
@@ -38,9 +40,26 @@ def join_pairs(reading: Reading) -> None:
     reading.found = kept
 
 
+def _name_apart(reading: Reading) -> None:
+    """甲、乙分别增长10%、8%: the first is 甲's, the second 乙's; so is it where figures of both stand before."""
+    groups: dict[int, list[Found]] = {}
+    for found in reading.found:
+        groups.setdefault(found.clause, []).append(found)
+    for clause, group in groups.items():
+        if "分别" not in group[0].before or len(group) == 1:
+            continue
+        subjects = re.split("[、和与]", noun_of(group[0].name))
+        if len(subjects) != len(group):
+            before = [each for each in reading.found if each.clause < clause][-len(group) :]
+            subjects = [each.name for each in before]
+        if len(subjects) == len(group):
+            for found, subject in zip(group, subjects, strict=True):
+                found.name, found.is_apart = subject, True
+
+
 def _is_about_the_same(earlier: Found, found: Found) -> bool:
     """Whether the later has no subject of its own: its words were extended to those of the earlier."""
-    return found.start == earlier.start and found.clause - earlier.clause <= 1
+    return not found.is_apart and found.start == earlier.start and found.clause - earlier.clause <= 1
 
 
 def _is_rise_and_level(rise: Found, level: Found) -> bool:

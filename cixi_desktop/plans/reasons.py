@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 _END = r"(?=[,，。;；、:!?)”\]]|$)"
 _FAR = 120
 """Words further from a number than that say nothing of it."""
+_OWNERS = re.compile(
+    r"(?:级|企业|产业集群|产业链|集群|园区|楼宇|单品|强镇|强村|项目(?!投资|资金|贷款|建设资金))"
+)
 _PLACES = re.compile(r"(?:的)?(?:自然村|行政村|村|镇|集镇|小区|企业|单位|社区|机构|医院|学校|居民小组)")
 _SETTING_UP = re.compile(r"(?:设立|组建|新设|新增|发放|落实|安排|筹集|募集|成立|投放)[^,。;]{0,8}$")
 _LIFE = re.compile(r"寿命|年龄")
@@ -155,6 +158,8 @@ def _is_qualifier(text: str, quantity: Quantity, before: str, behind: str) -> bo
     is_of = behind.startswith("的")
     if quantity.measure in _MEASURED:
         is_sum = _SUMS.match(behind) is not None
+        if quantity.measure is Measure.MONEY and _OWNERS.match(behind):
+            return True  # 10亿元企业5家
         is_which = is_bounded and _BEHIND_LEVEL.match(behind) is not None
         return not is_sum and (is_which or (is_of and _SETTING_UP.search(before) is None))
     if quantity.measure is Measure.SHARE:

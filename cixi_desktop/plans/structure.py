@@ -73,7 +73,7 @@ class _Builder:
             return
         while self._path and self._path[-1][0] >= depth:
             self._path.pop()
-        title, body = split_title(view, marker.end)
+        title, body = split_title(view, marker.end, is_section=not is_task)
         part = self._open(is_task=is_task, number=marker.shown, title=title, view=view)
         part.marks.append(view.part(0, marker.end))
         is_apart = (body is None and not is_task) or (body is not None and body.places[:1] > title.places[:1])

@@ -47,6 +47,7 @@ class Found(Struct):
     baseline: Decimal | None = None
     baseline_unit: str = ""
     rise: Quantity | None = None
+    is_apart: bool = False  # one of several that 分别 gives each a value
     used: list[Quantity] = field(default_factory=list)
     doubt: str = ""
 

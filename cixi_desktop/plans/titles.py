@@ -17,7 +17,7 @@ _LONGEST_BEFORE_COLON = 20
 _TITLE_END = re.compile(r"[。:]|(?<=.{4})[!?]")
 
 
-def split_title(view: View, outset: int = 0) -> tuple[View, View | None]:
+def split_title(view: View, outset: int = 0, *, is_section: bool = False) -> tuple[View, View | None]:
     """Title and text of a paragraph, behind its number; no text if all of it is the title.
 
     A title ends with 。 or the line, and bears no quantity: 8.强化创新主体培育。完善… Where there is none, the first
@@ -28,18 +28,19 @@ def split_title(view: View, outset: int = 0) -> tuple[View, View | None]:
     end, behind = next(ends, (len(rest.text), len(rest.text)))
     head = rest.part(0, end)
     if behind >= len(rest.text):
-        return (head, None) if _is_whole_title(rest.text, head.text) else (first_clause(rest), rest)
+        is_title = _is_whole_title(rest.text, head.text, is_section=is_section)
+        return (head, None) if is_title else (first_clause(rest), rest)
     is_short = len(head.text) <= (_LONGEST_BEFORE_COLON if rest.text[end] == ":" else LONGEST_TITLE)
     if head.text and is_short and not has_quantity(head.text):
         return head, rest.part(behind, len(rest.text))
     return first_clause(rest), rest
 
 
-def _is_whole_title(text: str, head: str) -> bool:
-    """Whether a paragraph of one sentence is a heading: 改造学校10所。 is none."""
+def _is_whole_title(text: str, head: str, *, is_section: bool) -> bool:
+    """Whether a paragraph of one sentence is a heading: 改造学校10所。 is none, nor is 完善机制，提升质效。 of a task."""
     if text == head:  # no stop at its end
         return len(head) <= LONGEST_HEADING and text[-1:] not in ";,"
-    return len(head) <= LONGEST_TITLE and "," not in head and not has_quantity(head)
+    return len(head) <= LONGEST_TITLE and (is_section or "," not in head) and not has_quantity(head)
 
 
 def has_quantity(text: str) -> bool:

@@ -407,6 +407,13 @@ def test_that_one_heading_over_sections_is_none() -> None:
     assert [task.id for task in found.tasks] == ["1.1", "2.1"]
 
 
+def test_that_a_section_may_end_with_a_stop_and_have_a_comma() -> None:
+    found = draft(
+        "一、开展改革行动，构建支撑体系。", "1.建设。新建水库2座。", "二、治理河道，治理河道9公里。"
+    )
+    assert [section.title for section in found.sections] == ["开展改革行动,构建支撑体系", "治理河道"]
+
+
 def test_that_a_longer_numbering_in_an_annex_is_no_plan() -> None:
     lines = (
         "一、建设",

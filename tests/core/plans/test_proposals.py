@@ -36,6 +36,12 @@ from tests.support.plans import draft, founds
         ("人均公园绿地面积15平方米以上。", "level"),
         ("人均用水量控制在90吨以内。", "capped_level"),
         ("研发投入强度达到3.35%。", "level"),
+        ("生产总值增长不低于6%。", "growth_rate"),
+        ("一般性支出压减不低于10%。", "decrease_rate"),
+        ("城镇化率提高到60%。", "level"),
+        ("平均跑动次数降至0.2次以下。", "capped_level"),
+        ("建成高标准农田5.2万亩。", "cumulative_count"),
+        ("每千常住人口执业医师数达3.4人。", "level"),
         ("城镇调查失业率控制在5%以内。", "capped_level"),
         ("生产总值增长5%。", "growth_rate"),
         ("能耗下降3.2%。", "decrease_rate"),
@@ -92,6 +98,10 @@ def test_that_striving_governs_what_follows(sentence: str, modalities: list[str]
         ("5个以上镇完成改造。", ["镇完成改造"]),
         ("(1)改造道路12条。", ["改造道路"]),
         ("办理时限由15个工作日压缩至5个工作日。", ["办理时限"]),
+        ("化肥、农药分别减少1.5%和2%。", ["化肥", "农药"]),
+        ("接待游客15万人次，旅游收入15亿元，分别增长10%和12%。", ["接待游客", "旅游收入"] * 2),
+        ("城乡居民收入分别增长6%和7%。", ["城乡居民收入"] * 2),
+        ("再生水利用率达25%。", ["再生水利用率"]),
     ],
 )
 def test_that_names_are_made_of_the_words_around_the_number(sentence: str, names: list[str]) -> None:
@@ -175,6 +185,8 @@ def test_that_the_deadline_of_a_clause_is_noted() -> None:
         ("迭代开展“诊断+提升”活动", ItemKind.COUNTER),
         ("积极申报各级科技奖项", ItemKind.COUNTER),
         ("加强清廉机关建设", ItemKind.DUTY),
+        ("规范执行集体决策制度", ItemKind.DUTY),
+        ("加强党员干部教育培训", ItemKind.DUTY),
     ],
 )
 def test_that_the_kind_of_an_item_is_what_proves_it(words: str, kind: ItemKind) -> None:
