@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypedDict
 
@@ -73,6 +74,8 @@ class Assembly:
         self._items: list[DraftItem] = []
         self._left_out: list[LeftOut] = []
         self._duties: list[DraftDuty] = []
+        self._target_counts: Counter[str] = Counter()
+        self._item_counts: Counter[str] = Counter()
 
     def add(self, part: Part) -> None:
         """Read all that belongs to one section or task."""
@@ -102,28 +105,27 @@ class Assembly:
         if len(self._targets) + len(reading.found) > MOST_TARGETS:
             raise CixiError(f"文件中的指标超过{MOST_TARGETS}个，不像工作计划。", "请只保留工作计划的正文。")
         join_pairs(reading)
-        for quantity, reason in reading.left_out:
-            self._left_out.append(
-                LeftOut(
-                    text=view.text[quantity.number_start : quantity.end],
-                    span=view.span(quantity.start, quantity.end),
-                    reason=reason,
-                )
+        self._left_out += [
+            LeftOut(
+                text=view.text[quantity.number_start : quantity.end],
+                span=view.span(quantity.start, quantity.end),
+                reason=reason,
             )
-        for found in reading.found:
+            for quantity, reason in reading.left_out
+        ]
+        for found in (*reading.found, *read_honours(reading, is_headline=part.id == HEADLINE)):
             self._targets.append(self._target(part, reading, found))
-        for honour in read_honours(reading, is_headline=part.id == HEADLINE):
-            self._targets.append(self._target(part, reading, honour))
-        if part.id == HEADLINE:
-            return
-        for words in read_items(reading):
-            text = view.text[words.start : words.end]
-            start, end = view.span(words.start, words.end)
+        if part.id != HEADLINE:
+            self._add_items(part, reading)
+
+    def _add_items(self, part: Part, reading: Reading) -> None:
+        for number, words in enumerate(read_items(reading), self._item_counts[part.id] + 1):
+            text = reading.view.text[words.start : words.end]
+            start, end = reading.view.span(words.start, words.end)
             stages, proof = stages_of(text, words.kind)
-            count = sum(1 for item in self._items[-400:] if item.task_id == part.id)
             self._items.append(
                 DraftItem(
-                    id=f"M{part.id}-{count + 1}",
+                    id=f"M{part.id}-{number}",
                     task_id=part.id,
                     quote=self._text[start:end],
                     start=start,
@@ -133,6 +135,7 @@ class Assembly:
                     proof=proof,
                 )
             )
+            self._item_counts[part.id] = number
 
     def _target(self, part: Part, reading: Reading, found: Found) -> DraftTarget:
         view, quantity = reading.view, found.quantity
@@ -168,8 +171,8 @@ class Assembly:
         )
 
     def _next_target(self, task: str) -> str:
-        count = sum(1 for target in self._targets[-400:] if target.task_id == task)
-        return f"{'H' if task == HEADLINE else task}-{count + 1}"
+        self._target_counts[task] += 1
+        return f"{'H' if task == HEADLINE else task}-{self._target_counts[task]}"
 
     def _quote(self, span: Span) -> tuple[str, int]:
         """The words as they stand, extended to the left and then to the right until nothing else says the same.

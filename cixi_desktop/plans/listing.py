@@ -61,8 +61,25 @@ def _number(value: Decimal) -> str:
 
 
 def _target_rows(target: DraftTarget) -> Iterator[Json]:
+    """A row for the target, and one for its step: 提升0.1个百分点、达3.69% are two quantities.
+
+    Where the words give the step alone, and the target is known from elsewhere, the step is the one row.
+    """
+    row, rise = _row(target), target.rise
+    if rise is None:
+        yield row
+        return
+    step = row | {"value": _number(rise.value), "unit": rise.unit}
+    if target.span == rise.span:
+        yield step | {"target": row["value"], "target_unit": target.unit}
+        return
+    yield row
+    yield step | {"id": f"{target.id}+", "part_of": target.id}
+
+
+def _row(target: DraftTarget) -> Json:
     baseline = target.baseline
-    row: Json = {
+    return {
         "id": target.id,
         "task": target.task_id,
         "text": target.text,
@@ -86,21 +103,6 @@ def _target_rows(target: DraftTarget) -> Iterator[Json]:
         "sure": target.is_sure,
         "doubt": target.doubt,
     }
-    rise = target.rise
-    if rise is None:
-        yield row
-        return
-    step = row | {
-        "id": f"{target.id}+",
-        "part_of": target.id,
-        "value": _number(rise.value),
-        "unit": rise.unit,
-    }
-    yield from (
-        (row, step)
-        if target.span != rise.span
-        else (step | {"part_of": "", "id": target.id, "target": _value(target), "target_unit": target.unit},)
-    )
 
 
 def draft_lines(draft: Draft) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -89,11 +90,11 @@ def settled(parts: list[Part]) -> list[Part]:
             part.bodies, part.titles = part.titles, []
         result.append(part)
     _name_by_numbers(result)
-    taken: set[str] = set()
+    taken: Counter[str] = Counter()
     for part in result:
-        while part.id in taken:  # numbers given twice
-            part.id += "a"
-        taken.add(part.id)
+        taken[part.id] += 1
+        if taken[part.id] > 1:  # a number given twice
+            part.id = f"{part.id}（{taken[part.id]}）"
     return result
 
 

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from cixi_desktop.plans.outline import Entry
     from cixi_desktop.plans.scope import Scope
 
-MOST_PARTS = 5_000
-"""Sections and tasks; the largest plans of provinces have some 500."""
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{2,12}(?:\[|\()20\d\d(?:\]|\))\d+号")
 _BODY = r"[\u4e00-\u9fff]{2,20}?(?:人民政府办公室|人民政府|政府办公室|委员会|办公室|局|委|办|厅|部|院|中心|集团|公司|街道办事处|街道|党组|党委|学校|医院|大学|学院|支队|大队|公安局|管委会|协会|联合会|科协|妇联|总工会|团委|省委|市委|县委|区委|政府)"
 _ISSUER = re.compile(rf"^(?:中共)?({_BODY})(?:关于)?(?:20\d\d年|《|印发|贯彻|落实|年度|机关)")
@@ -39,8 +37,6 @@ def read_plan(text: str) -> Draft:
     entries = outline(found, text, year)
     scope = scope_of(entries, year)
     parts = structure(scope)
-    if len(parts) > MOST_PARTS:
-        raise CixiError(f"文件有{len(parts)}项任务，不像工作计划。", "请只保留工作计划的正文。")
     assembly = Assembly(text, year)
     for part in parts:
         assembly.add(part)

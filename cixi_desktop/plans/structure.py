@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from cixi_desktop.errors import CixiError
 from cixi_desktop.plans.parts import HEADLINE, Part, settled
 from cixi_desktop.plans.rows import AS_ABOVE, fill
 from cixi_desktop.plans.tables import DUTIES, Column
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     from cixi_desktop.plans.rows import Cells
     from cixi_desktop.plans.scope import Scope
     from cixi_desktop.plans.view import View
+
+
+MOST_PARTS = 5_000
+"""Sections and tasks; the largest plans of provinces have some 500."""
 
 
 def structure(scope: Scope) -> list[Part]:
@@ -49,6 +54,7 @@ class _Builder:
         self._is_titled = {depth: _are_titled(entries, depth) for depth in depths}
         self._path: list[tuple[int, Part]] = []
         self._task: Part | None = None
+        self._count = 0  # sections, and tasks outside of them
         self.pending: list[View] = []  # heads of a table before the first task
         self._above: dict[Column | None, View] = {}  # what a merged cell says again
         for entry in entries:
@@ -103,6 +109,8 @@ class _Builder:
         )
         part.asides, self.pending = self.pending, []
         self.parts.append(part)
+        if len(self.parts) > MOST_PARTS:
+            raise CixiError(f"文件有{MOST_PARTS}项以上任务，不像工作计划。", "请只保留工作计划的正文。")
         return part
 
     def _id(self, number: str, parent: Part | None, *, is_task: bool) -> str:
@@ -114,7 +122,8 @@ class _Builder:
         digits = re.search(r"\d+", number)
         if digits and is_task:
             return digits[0]
-        return f"{prefix}{1 + sum(1 for part in self.parts if part.parent is None and part.id != HEADLINE)}"
+        self._count += 1
+        return f"{prefix}{self._count}"
 
     def _add_text(self, view: View) -> None:
         if is_duty(view.text):

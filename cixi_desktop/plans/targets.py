@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
+from cixi_desktop.errors import CixiError
 from cixi_desktop.plan import Modality
 from cixi_desktop.plans.clauses import Clause, clauses, stretches
 from cixi_desktop.plans.draft import Relation
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from cixi_desktop.plans.view import View
 
 
+MOST_NUMBERS = 5_000
 _FAR = 200
 """Words further off than that say nothing of a number."""
 
@@ -66,7 +69,9 @@ class Reading(Struct):
 def read_targets(view: View, year: int | None) -> Reading:
     """All quantities of a text, as targets or left out."""
     text = view.text
-    everything = list(quantities(text))
+    everything = list(islice(quantities(text), MOST_NUMBERS + 1))
+    if len(everything) > MOST_NUMBERS:
+        raise CixiError(f"一段文字中有{MOST_NUMBERS}个以上数字，不像工作计划。", "请只保留工作计划的正文。")
     parts = clauses(text, everything)
     index = trap_index(text)
     past = _past_clauses(text, parts, year)

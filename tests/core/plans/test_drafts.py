@@ -290,13 +290,15 @@ def test_that_an_empty_text_holds_no_plan() -> None:
 
 
 def test_that_too_many_tasks_are_refused() -> None:
-    with pytest.raises(CixiError, match="5001项任务"):
+    with pytest.raises(CixiError, match="5000项以上任务"):
         read_plan("巡查河道，修复堤防。\n" * 5001)
 
 
 def test_that_too_many_targets_are_refused() -> None:
     with pytest.raises(CixiError, match="指标超过3000个"):
         read_plan("新增企业5家、" * 3001)
+    with pytest.raises(CixiError, match="5000个以上数字"):
+        read_plan("新增企业5家、" * 5001)
 
 
 @pytest.mark.parametrize(
@@ -387,7 +389,7 @@ def test_that_a_heading_with_text_and_no_tasks_below_it_is_a_task() -> None:
 
 def test_that_tasks_with_one_number_have_ids_of_their_own() -> None:
     found = draft("1.新建水库2座。", "1.治理河道9公里。", "1.巡查8次。")
-    assert [task.id for task in found.tasks] == ["1", "1a", "1aa"]
+    assert [task.id for task in found.tasks] == ["1", "1（2）", "1（3）"]
 
 
 def test_that_a_title_of_one_line_with_a_number_is_the_task_itself() -> None:
