@@ -15,12 +15,14 @@ from ui.tree.plan_view import PlanView
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from PySide6.QtGui import QShowEvent
+
     from cixi_desktop.assessment.assess import Assessment
     from cixi_desktop.checks.issues import Issue
     from cixi_desktop.plan import Plan
     from ui.tree.plan_nodes import Node
 
-MARGIN = 8
+MARGIN, GAP = 8, 6
 NOTHING = "没有符合条件的指标或事项。"
 
 
@@ -65,6 +67,7 @@ class PlanTree(QWidget):
     def _lay_out(self) -> None:
         row = QHBoxLayout()
         row.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        row.setSpacing(GAP)
         row.addWidget(self.search, 1)
         row.addWidget(self.narrowing)
         column = QVBoxLayout(self)
@@ -221,7 +224,7 @@ class PlanTree(QWidget):
         source = self._model.index_of(self._chosen) if self._chosen else QModelIndex()
         index = self._filter.mapFromSource(source)
         self.view.make_current(index)
-        if index.isValid():
+        if index.isValid() and self.view.isVisible():
             self.view.scrollTo(index)
 
     def _enter_tree(self) -> None:
@@ -269,3 +272,7 @@ class PlanTree(QWidget):
 
     def _shown_index(self, node: Node) -> QModelIndex:
         return self._filter.mapFromSource(self._model.index_of(node))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.view.scrollTo(self.view.currentIndex())  # before, it was not known how much is in sight
