@@ -288,7 +288,7 @@ def receiving(inbox: Path) -> Sequence[Any]:
             "丙科": "● 已报送",
             "丁科": "○ 未报",
         }
-        assert dialog.summary.text() == "应报4个单位：●已报送3、○未报1；待核定1项。"
+        assert dialog.summary.text() == "应报4个单位：●已报送3、○未报1；待核定2项。"
 
     return (
         (CoordinatorDialog, lambda dialog: drop(dialog, inbox)),
@@ -366,7 +366,7 @@ def reminding() -> Sequence[Any]:
 
 
 def deciding() -> Sequence[Any]:
-    """3.41 % of 甲科 or 3.45 % of 乙科: nobody leads the headline figure, so it is open until decided."""
+    """3.41 % or 3.45 %, 170 firms or 20: both are open until decided; firms are added."""
 
     def ask(dialog: CoordinatorDialog) -> None:
         assert dialog.figures.item(0, 2).text() == "甲科3.41%、乙科3.45%"
@@ -381,13 +381,35 @@ def deciding() -> Sequence[Any]:
         write(dialog.reason, "以统计局数为准")
         QTest.keyClick(dialog.reason, Qt.Key.Key_Return)
 
-    def see(dialog: CoordinatorDialog) -> None:
+    def ask_again(dialog: CoordinatorDialog) -> None:
         assert dialog.figures.item(0, 3).text().startswith("核定：乙科（以统计局数为准；")
         assert dialog.figures.item(1, 2).text() == "甲科170家、乙科20家"
-        assert dialog.figures.item(1, 3).text() == "待核定"
+        assert dialog.figures.item(1, 3).text() == "待核定（暂用牵头科室甲科）"
+        dialog.figures.setCurrentCell(1, 0)
+        dialog.buttons["decide"].click()
+
+    def add_up(dialog: DecisionDialog) -> None:
+        """170 and 20 are 190 of 300."""
+        dialog.choices.setCurrentCell(2, 0)
+        assert [dialog.choices.item(2, column).text() for column in range(3)] == [
+            "各单位合计",
+            "190家",
+            "63.3%",
+        ]
+        write(dialog.reason, "名单不重复")
+        QTest.keyClick(dialog.reason, Qt.Key.Key_Return)
+
+    def see(dialog: CoordinatorDialog) -> None:
+        assert dialog.figures.item(1, 3).text().startswith("合计（名单不重复；")
         dialog.reject()
 
-    return ((CoordinatorDialog, ask), (DecisionDialog, decide), (CoordinatorDialog, see))
+    return (
+        (CoordinatorDialog, ask),
+        (DecisionDialog, decide),
+        (CoordinatorDialog, ask_again),
+        (DecisionDialog, add_up),
+        (CoordinatorDialog, see),
+    )
 
 
 def correct(unit: MainWindow, returned: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,7 +16,7 @@ from cixi_desktop.actions.review import bureau
 from cixi_desktop.consolidation.month import ReportingState
 from cixi_desktop.history import Change
 from cixi_desktop.periods import month
-from cixi_desktop.records.bureau import FigureDecision
+from cixi_desktop.records.bureau import SUM, FigureDecision
 from cixi_desktop.records.handovers import Acceptance, ReviewVerdict
 from cixi_desktop.wording.coordinator import return_words, summary
 from ui.coordinator.answers import ContactDialog
@@ -217,7 +217,12 @@ def test_that_the_bureaus_workbook_and_page_are_of_all_units(
     click(desk, "export", window, qtbot)
     assert {"按单位", "按亮灯", "数据来源"} <= set(load_workbook(out).sheetnames)
     click(desk, "print", window, qtbot)
-    assert paged == [35]
+    whole = FigureDecision(target_id="8-1", from_period=JUNE, whose=SUM, reason="名单不重复")
+    monkeypatch.setattr(DecisionDialog, "ask", lambda **_: whole)
+    desk.figures.setCurrentCell(1, 0)
+    click(desk, "decide", window, qtbot)
+    click(desk, "print", window, qtbot)
+    assert paged == [None, 35]
 
 
 def test_that_a_unit_can_be_looked_at_in_the_window_behind(
