@@ -108,7 +108,9 @@ def begun_anew(target: Target, entry: Entry, names: Collection[str]) -> Entry:
     no figure.
     """
     is_new = any(name in names for name in (STATE.name, *target.traits.names) if name != "proof")
-    if not is_new or is_incomplete(target, entry):
+    is_again = STATE.name in names or any(getattr(entry, name) is not None for name in NUMBERS & set(names))
+    is_other_half = is_incomplete(target, entry) and not is_again
+    if not is_new or is_other_half:
         return entry
     return _cleared(entry, ("state", "reason", "as_of", "proof", ESTIMATE.name))
 

@@ -11,10 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cixi_desktop.actions.record import clear, record, type_field
+from cixi_desktop.assessment.assess import FigureAssessment
 from cixi_desktop.assessment.lights import Light
-from cixi_desktop.checks.validation import check_entry
+from cixi_desktop.checks.validation import Severity, check_entry, check_month
 from cixi_desktop.errors import CixiError
+from cixi_desktop.history import Change
 from cixi_desktop.periods import Period, month, parse_period
+from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.entries import Entry, State
 from cixi_desktop.records.fields import field_text
 from cixi_desktop.workspace import Workspace
@@ -370,3 +373,150 @@ def test_that_nothing_typed_is_ever_lost_and_no_total_falls(steps: list[tuple[in
     while workspace.history.undo:
         workspace.undo()
     assert workspace.content.records == {}
+
+
+# A month entered twice equals its last entry
+
+
+def test_that_a_new_figure_brings_its_own_day_mark_and_reason() -> None:
+    workspace = opened()
+    record(
+        workspace, "H-1", JUNE, {"value": "3.70", "is_estimate": "是", "as_of": "2025-06-20", "note": "初步"}
+    )
+    again = record(workspace, "H-1", JUNE, {"value": "3.71"})
+    assert (again.value, again.is_estimate, again.as_of, again.note) == (Decimal("3.71"), False, None, "初步")
+
+
+def test_that_nothing_of_a_figure_comes_back_behind_a_state() -> None:
+    workspace = opened()
+    record(workspace, "H-1", JUNE, {"value": "3.70", "is_estimate": "是"})
+    record(workspace, "H-1", JUNE, {"state": "待公布", "reason": "次年公布"})
+    again = record(workspace, "H-1", JUNE, {"value": "3.71"})
+    assert (again.is_estimate, again.state, again.reason) == (False, None, "")
+
+
+def test_that_the_reason_of_a_fall_is_given_with_the_figure_that_falls() -> None:
+    workspace = opened()
+    record(workspace, "H-6", month(2025, 5), {"cumulative": "20"})
+    record(workspace, "H-6", JUNE, {"cumulative": "18", "reason": "统计修订"})
+    with pytest.raises(CixiError, match="小于上期累计20"):
+        record(workspace, "H-6", JUNE, {"cumulative": "19"})
+
+
+def test_that_what_is_no_figure_changes_none() -> None:
+    workspace = opened()
+    record(workspace, "H-1", JUNE, {"value": "3.70", "is_estimate": "是"})
+    dated = record(workspace, "H-1", JUNE, {"as_of": "2025-06-20"})
+    assert (dated.value, dated.is_estimate) == (Decimal("3.70"), True)
+
+
+def test_that_the_halves_of_a_list_are_entered_one_by_one() -> None:
+    workspace = opened()
+    record(workspace, "7-1", JUNE, {"denominator": "9", "as_of": "2025-06-20"})
+    whole = record(workspace, "7-1", JUNE, {"numerator": "5"})
+    assert [whole.numerator, whole.denominator, whole.as_of] == [5, 9, date(2025, 6, 20)]
+    again = record(workspace, "7-1", JUNE, {"numerator": "6"})
+    assert [again.numerator, again.denominator, again.as_of] == [6, 9, None]
+
+
+def test_that_a_half_entered_again_brings_its_own_day() -> None:
+    workspace = opened()
+    record(workspace, "7-1", JUNE, {"numerator": "5", "as_of": "2025-06-20"})
+    assert record(workspace, "7-1", JUNE, {"numerator": "6"}).as_of is None
+
+
+def test_that_a_stage_does_not_inherit_the_paper_of_the_last() -> None:
+    workspace = opened()
+    record(workspace, "M4-4", JUNE, {"stage": "实施", "proof": "慈政〔2025〕3号"})
+    assert record(workspace, "M4-4", JUNE, {"stage": "登记挂牌"}).proof == ""
+    assert "尚缺依据" in workspace.assess(JUNE).of("M4-4").reason
+    record(workspace, "M4-4", JUNE, {"proof": "慈政〔2025〕9号"})
+    assert workspace.assess(JUNE).of("M4-4").light is Light.DONE
+    record(workspace, "M4-4", JUNE, {"stage": "登记挂牌"})
+    assert workspace.assess(JUNE).of("M4-4").light is Light.ON_PACE
+
+
+def test_that_typing_another_stage_takes_away_the_paper_of_the_last() -> None:
+    workspace = opened()
+    typed(workspace, "M4-4", "proof", "慈政〔2025〕3号")
+    typed(workspace, "M4-4", "stage", "实施")
+    assert field_text(now(workspace, "M4-4"), "proof") == "慈政〔2025〕3号"
+    typed(workspace, "M4-4", "stage", "登记挂牌")
+    assert field_text(now(workspace, "M4-4"), "proof") == ""
+
+
+def test_that_a_typed_state_takes_the_mark_of_an_estimate_with_its_figure() -> None:
+    workspace = opened()
+    typed(workspace, "H-1", "value", "3.70")
+    typed(workspace, "H-1", "is_estimate", "是")
+    typed(workspace, "H-1", "state", "待公布")
+    typed(workspace, "H-1", "value", "3.71")
+    assert field_text(now(workspace, "H-1"), "is_estimate") == ""
+
+
+def test_that_what_was_done_takes_the_place_of_a_duty_s_state() -> None:
+    workspace = opened()
+    record(workspace, "D1-1", JUNE, {"state": "不适用"})
+    assert record(workspace, "D1-1", JUNE, {"note": "已开展"}).state is None
+
+
+# 1—2月
+
+
+@pytest.mark.parametrize("target_id", ["8-1", "H-4", "C3-1", "M4-4"])
+def test_that_what_has_a_january_is_not_entered_for_january_and_february(target_id: str) -> None:
+    workspace = opened()
+    merged = parse_period("2025-01~02")
+    field = {"H-4": "value", "M4-4": "stage"}.get(target_id, "increment")
+    text = "方案" if field == "stage" else "12"
+    with pytest.raises(CixiError, match="不按2025年1—2月填报"):
+        record(workspace, target_id, merged, {field: text})
+    with pytest.raises(CixiError, match="不按2025年1—2月填报"):
+        type_field(workspace, target_id, merged, name=field, text=text)
+
+
+def test_that_january_and_february_are_summed() -> None:
+    workspace = opened()
+    for number, text in ((1, "5"), (2, "9")):
+        record(workspace, "8-1", month(2025, number), {"increment": text})
+    found = workspace.assess(parse_period("2025-01~02")).of("8-1")
+    assert isinstance(found, FigureAssessment)
+    assert [found.increment, found.cumulative] == [14, 14]
+
+
+# A deadline that is past
+
+
+def test_that_not_due_is_refused_once_the_deadline_is_past() -> None:
+    workspace = opened()
+    deadline = Basis(target_id="M4-4", deadline=date(2025, 6, 30))
+    workspace.perform("时限", (Change(None, deadline),))
+    record(workspace, "M4-4", JUNE, {"state": "未到节点", "reason": "按计划"})
+    with pytest.raises(CixiError, match="完成时限：2025年6月30日，已经过了，不能填“未到节点”"):
+        record(workspace, "M4-4", month(2025, 9), {"state": "未到节点"})
+    typed(workspace, "M4-4", "state", "未到节点", month(2025, 9))
+    assert now(workspace, "M4-4", month(2025, 9)).drafts == (("state", "未到节点"),)  # type: ignore[union-attr]
+    record(workspace, "M4-4", month(2025, 9), {"state": "未到节点", "as_of": "2025-06-30"})
+
+
+def test_that_a_deadline_set_later_is_told_where_not_due_was_entered() -> None:
+    workspace = opened()
+    record(workspace, "M4-4", month(2025, 9), {"state": "未到节点", "reason": "按计划"})
+    deadline = Basis(target_id="M4-4", deadline=date(2025, 6, 30))
+    workspace.perform("时限", (Change(None, deadline),))
+    (issue,) = check_month(workspace.plan, workspace.content, month(2025, 9))["M4-4"]
+    assert (issue.severity, issue.where) == (Severity.ERROR, "state")
+
+
+# The order of entry
+
+
+@pytest.mark.parametrize("order", [(3, 5), (5, 3)])
+def test_that_a_count_may_be_entered_in_any_order(order: tuple[int, int]) -> None:
+    workspace = opened()
+    given = {3: {"increment": "20"}, 5: {"cumulative": "10", "reason": "核减"}}
+    for number in order:
+        record(workspace, "8-1", month(2025, number), given[number])
+    found = workspace.assess(month(2025, 5)).of("8-1")
+    assert isinstance(found, FigureAssessment)
+    assert [found.increment, found.cumulative] == [-10, 10]

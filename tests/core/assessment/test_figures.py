@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from cixi_desktop.assessment.lights import Light
 from cixi_desktop.periods import Period, parse_period
 from cixi_desktop.plan import Indicator, Modality, Plan
+from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.entries import State
 from tests.support.figures import (
     amount,
@@ -26,6 +27,7 @@ from tests.support.figures import (
     plan_2025,
     quick,
     stock,
+    twelve,
     valued,
 )
 
@@ -340,3 +342,91 @@ def test_that_what_was_won_stays_won_and_a_stage_on_the_way_does_not_report_the_
 def test_that_an_aspiration_may_be_grey() -> None:
     figure = aspiration()
     assert judged(figure, entry(figure, 6, state=State.PENDING)).light is Light.PENDING
+
+
+# What a figure rests on
+
+
+def test_that_an_estimate_is_marked_as_long_as_its_figure_is_shown() -> None:
+    figure = level("3.69", "3.59")
+    november = entry(figure, 11, value="3.70", is_estimate=True)
+    december = entry(figure, 12, state=State.PENDING)
+    shown = [judged(figure, november, *more, at=12) for more in ((), (december,))]
+    assert [(each.is_estimate, each.light) for each in shown] == [
+        (True, Light.UNREPORTED),
+        (True, Light.PENDING),
+    ]
+    assert not judged(figure, november, entry(figure, 12, value="3.70"), at=12).is_estimate
+
+
+@pytest.mark.parametrize(
+    ("at", "as_of", "needed", "left"),
+    [
+        ("2025-06", None, 41, 7),  # (300 - 15) / 7 = 40.7, with May's own date
+        ("2025-Q2", None, 41, 7),
+        ("2025-H1", None, 41, 7),
+        ("2025", None, 41, 7),
+        ("2025-05", date(2025, 2, 19), 29, 10),  # 285 / 10 = 28.5
+    ],
+)
+def test_that_the_pace_still_needed_counts_the_months_after_the_figure_s_own_day(
+    at: str, as_of: date | None, needed: int, left: int
+) -> None:
+    figure = count("300")
+    found = judged(figure, entry(figure, 5, increment="15", as_of=as_of), at=parse_period(at))
+    assert [found.needed_per_month, found.months_left] == [needed, left]
+
+
+def test_that_a_figure_of_last_december_has_the_whole_year_before_it() -> None:
+    figure = stock("1120", "1000")
+    found = judged(figure, entry(figure, 1, value="1000", as_of=date(2024, 12, 31)), at=1)
+    assert [found.months_left, found.needed_per_month] == [12, 10]
+
+
+def test_that_a_quarter_shows_what_its_months_brought_though_the_last_brought_nothing() -> None:
+    figure = count("120")
+    months = [entry(figure, n, increment=str(n)) for n in (3, 4, 5)]
+    found = judged(figure, *months, at=parse_period("2025-Q2"))
+    assert [found.increment, found.cumulative, found.as_of] == [9, 12, date(2025, 5, 31)]
+    grey = judged(figure, *months, entry(figure, 6, state=State.PENDING), at=parse_period("2025-Q2"))
+    assert [grey.increment, grey.light, grey.gap] == [9, Light.PENDING, None]
+    assert judged(figure, *months, at=parse_period("2025-Q3")).increment is None
+    assert judged(figure, *months, at=6).increment is None
+
+
+def test_that_january_alone_is_what_january_and_february_brought() -> None:
+    figure = count("120")
+    assert judged(figure, entry(figure, 1, increment="5"), at=parse_period("2025-01~02")).increment == 5
+
+
+def test_that_not_applicable_shows_grey_where_the_count_was_met_and_the_honour_won() -> None:
+    figure, honour = count("1"), aspiration()
+    met, won = entry(figure, 5, increment="1"), entry(honour, 5, stage="获得")
+    for state, kept in ((State.PENDING, Light.DONE), (State.NOT_APPLICABLE, Light.NOT_APPLICABLE)):
+        assert judged(figure, met, entry(figure, 6, state=state), at=6).light is kept
+        assert judged(honour, won, entry(honour, 6, state=state), at=6).light is kept
+
+
+def test_that_the_baseline_in_force_is_known_also_where_progress_begins_at_nought() -> None:
+    figure = amount("95", baseline="86.36")
+    assert judged(figure).baseline == Decimal("86.36")
+    own = Basis(target_id=figure.id, baseline=Decimal(0))
+    assert [judged(figure, basis=own).baseline, judged(figure, basis=own).start] == [0, 0]
+
+
+# A level without a baseline that has a plan
+
+
+def test_that_before_the_first_month_of_its_plan_nothing_is_due_of_a_level_without_baseline() -> None:
+    figure = level("78.3", None)
+    own = Basis(target_id=figure.id, pace_plan=twelve(m6="75", m12="78.3"))
+    march = judged(figure, entry(figure, 3, value="50"), at=3, basis=own)
+    assert (march.light, march.gap, "计划的第一个月未到" in march.reason) == (Light.ON_PACE, None, True)
+    july = judged(figure, entry(figure, 7, value="76"), at=7, basis=own)
+    assert [july.light, july.gap, "高于月度计划1.0个百分点" in july.reason] == [Light.ON_PACE, 1, True]
+
+
+def test_that_the_plan_file_s_plan_is_not_taken_for_the_target() -> None:
+    figure = level("78.3", None, pace_plan=((6, Decimal(75)), (12, Decimal("78.3"))))
+    july = judged(figure, entry(figure, 7, value="76"), at=7)
+    assert "高于月度计划1.0个百分点（目标不低于78.3%）" in july.reason
