@@ -32,7 +32,7 @@ KINDS: tuple[type[Any], ...] = (*get_args(OfUnit), *get_args(OfBureau))
 RULES = Rules(name="默认", behind_at=Decimal(0), late_beyond=Decimal(10))
 
 several_examples = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 

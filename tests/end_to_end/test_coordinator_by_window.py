@@ -80,7 +80,7 @@ class Computer:
         )
         qtbot.addWidget(window)
         window.show()
-        with qtbot.waitSignal(window.opened, timeout=10_000):
+        with qtbot.waitSignal(window.opened):
             window.open_data(PLAN)
         window.session.set_period(JUNE)
         return window

@@ -166,7 +166,7 @@ def test_that_a_month_of_six_tasks_is_done_by_keyboard_in_few_presses(
     )
     qtbot.addWidget(window)
     window.show()
-    with qtbot.waitSignal(window.opened, timeout=10_000):
+    with qtbot.waitSignal(window.opened):
         window.open_data(plan)
     hands = Keyboard(window)
     assert window.header.unit.text() == "单位：综合科"
@@ -178,7 +178,7 @@ def test_that_a_month_of_six_tasks_is_done_by_keyboard_in_few_presses(
     hands.answer(QDialog, Qt.Key.Key_Return)
     hands.press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     hands.answer(QMessageBox, Qt.Key.Key_Return)
-    qtbot.waitUntil(out.exists, timeout=10_000)
+    qtbot.waitUntil(out.exists)
     qtbot.waitUntil(lambda: not window.tasks.is_busy and QApplication.activeModalWidget() is None)
     assert window.header.state.text() == "已报送"
     assert load_workbook(out).sheetnames[0] == "进展情况表"

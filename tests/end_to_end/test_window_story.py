@@ -59,7 +59,7 @@ def open_window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> OpenWindow:
         window.refused.connect(lambda error: _on_refused(window, error, "张三"))
         qtbot.addWidget(window)
         window.show()
-        with qtbot.waitSignal(window.opened, timeout=10_000):
+        with qtbot.waitSignal(window.opened):
             window.open_data(PLAN)
         return window
 

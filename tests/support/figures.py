@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import settings
@@ -45,8 +46,9 @@ quick = settings(max_examples=25, deadline=None)
 NUMBERS = ("increment", "cumulative", "value", "last_year", "numerator", "denominator")
 
 
+@cache
 def plan_2025() -> Plan:
-    """The plan that is shipped."""
+    """The plan that is shipped; frozen, so that one is enough for all tests."""
     return load_plan((ROOT / "plans" / "2025.toml").read_text(encoding="utf-8"), "2025.toml")
 
 

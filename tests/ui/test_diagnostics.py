@@ -152,8 +152,9 @@ def test_that_the_first_start_over_a_folder_checks_the_computer_by_itself(
 
 
 def test_that_the_folder_has_been_used_once_the_window_was_left(
-    make_window: MakeWindow, tmp_path: Path
+    make_window: MakeWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("ui.shell.window_state.KEEPING_MS", 10**9)  # nobody stays that long
     window = make_window()
     assert not has_state(tmp_path)
     window.close()

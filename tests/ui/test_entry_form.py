@@ -19,7 +19,6 @@ from cixi_desktop.periods import Period, month
 from tests.support.entry_form_support import CONTROL, JUNE, Desk, commit, compose, keys
 from ui.entry.cards import FigureCard
 from ui.entry.field_kinds import ProofField
-from ui.entry.fields import PAUSE_MS
 from ui.entry.narrative_card import PROGRESS
 from ui.style.editors import LineEditor, TextEditor
 
@@ -61,7 +60,7 @@ def test_that_a_typed_number_with_its_unit_is_read_and_judged(desk: Desk) -> Non
 def test_that_the_figures_follow_the_typing_after_a_pause(qtbot: QtBot, desk: Desk) -> None:
     desk.type("8-1", "increment", "150")
     assert figures_of(desk, "8-1").startswith("累计—")
-    qtbot.waitUntil(lambda: figures_of(desk, "8-1").startswith("累计150家"), timeout=3 * PAUSE_MS)
+    qtbot.waitUntil(lambda: figures_of(desk, "8-1").startswith("累计150家"))
     assert desk.editor("8-1", "increment").hasFocus()
     keys(desk.editor("8-1", "increment"), "0")
     assert desk.shown("8-1", "increment") == "1500"
@@ -269,7 +268,7 @@ def test_that_the_line_being_written_in_a_long_text_is_in_view(qtbot: QtBot, des
     def foot_of_caret() -> int:
         return box.editor.mapTo(desk.page.viewport(), box.editor.cursorRect().bottomLeft()).y()
 
-    qtbot.waitUntil(lambda: 0 < foot_of_caret() <= desk.page.viewport().height(), timeout=1000)
+    qtbot.waitUntil(lambda: 0 < foot_of_caret() <= desk.page.viewport().height())
 
 
 def test_that_a_target_is_found_by_the_place_that_cites_it_or_by_its_own_id(desk: Desk) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QCoreApplication, QPoint
 
 from cixi_desktop.actions.record import record
 from cixi_desktop.records.entries import State
@@ -25,7 +25,7 @@ def test_that_a_figure_below_cards_that_have_just_opened_comes_into_view(
     desk = Desk(qtbot=qtbot, workspace=workspace, task_id="8")
     record(workspace, "H-1", JUNE, {"state": State.PENDING, "reason": "统计部门尚未公布"})
     desk.pane.show_task("总体", focus_target=place_id)
-    qtbot.wait(20)
+    QCoreApplication.processEvents()
     card = desk.target(place_id)
     top = card.mapTo(desk.page.viewport(), QPoint(0, 0)).y()
     assert top >= 0

@@ -45,14 +45,9 @@ def saved(workbook: Opened) -> bytes:
     return out.getvalue()
 
 
-@cache
-def june_file() -> bytes:
-    return made()
-
-
 def handled(*changes: Change, data: bytes | None = None) -> bytes:
     """The workbook after these changes: those of structure by openpyxl, typed cells in the file itself."""
-    given = june_file() if data is None else data
+    given = made() if data is None else data
     structural = [change for change in changes if not isinstance(change, Typed)]
     if structural:
         workbook = opened(given)

@@ -46,7 +46,7 @@ def test_that_june_is_read_as_it_was_entered() -> None:
     assert (stamp.check_code, stamp.actor, stamp.is_whole) == (check_code(assessed(content())), "张三", True)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 @given(contents())
 def test_that_export_import_export_gives_the_same_file_for_any_content(given_content: Content) -> None:
     first = made(given_content)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from datetime import datetime
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -65,11 +66,20 @@ def content(*records: Record, unit: Unit = OFFICE, is_sample: bool = False) -> C
 
 def file(path: Path, given: Content | None = None, *, revision: int = 3) -> Path:
     """A workbook as a unit's program exports it."""
-    used = given or content()
-    identity = Identity(revision=revision, exported_at=datetime(YEAR, 6, 25, 10, 30))  # noqa: DTZ001
     path.parent.mkdir(exist_ok=True)
-    path.write_bytes(workbook_bytes(assess(PLAN, used, JUNE), used, identity))
+    path.write_bytes(usual(revision) if given is None else exported(given, revision))
     return path
+
+
+def exported(given: Content, revision: int) -> bytes:
+    identity = Identity(revision=revision, exported_at=datetime(YEAR, 6, 25, 10, 30))  # noqa: DTZ001
+    return workbook_bytes(assess(PLAN, given, JUNE), given, identity)
+
+
+@cache
+def usual(revision: int) -> bytes:
+    """What most tests receive, made once."""
+    return exported(content(), revision)
 
 
 def workspace(store: MemoryStore | None = None) -> Workspace:

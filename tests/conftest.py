@@ -1,0 +1,35 @@
+"""What holds for every test: no limit in seconds, and patience with a machine that has other things to do."""
+
+from __future__ import annotations
+
+from functools import partialmethod
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import settings
+from pytestqt.qtbot import QtBot
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+PATIENCE_MS = 60_000
+"""A wait ends with its event. This only ends a test whose event never comes."""
+
+settings.register_profile("suite", max_examples=25, deadline=None)
+settings.load_profile("suite")
+
+
+class PatientBot(QtBot):
+    """Waits for events as long as it takes."""
+
+    waitActive = partialmethod(QtBot.waitActive, timeout=PATIENCE_MS)
+    waitExposed = partialmethod(QtBot.waitExposed, timeout=PATIENCE_MS)
+    waitSignal = partialmethod(QtBot.waitSignal, timeout=PATIENCE_MS)
+    waitSignals = partialmethod(QtBot.waitSignals, timeout=PATIENCE_MS)
+    waitUntil = partialmethod(QtBot.waitUntil, timeout=PATIENCE_MS)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """pytest-qt's user, with patience."""
+    return PatientBot(request)
