@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+import subprocess
+import unicodedata
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QImage, QPainter
+
+from cixi_desktop.periods import month
+from cixi_desktop.reports.report import (
+    Chart,
+    Heading,
+    Line,
+    Paragraph,
+    Report,
+    ReportKind,
+    Sentence,
+    Table,
+)
+from ui.reports.report_chart import paint_chart
+from ui.reports.report_pdf import pdf_bytes
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+TABLE = Table(
+    caption="附表",
+    columns=("序号", "指标"),
+    widths=(1, 5),
+    rows=tuple((str(number), f"第{number}项指标的名称比较长一些") for number in range(1, 61)),
+    note="注：供研究。",
+)
+CHART = Chart(
+    caption="图1　投资额（亿元）",
+    unit="亿元",
+    lines=(
+        Line("累计完成", (None, Decimal("5.20"), Decimal("8.90"), *(None,) * 9)),
+        Line("序时进度", tuple(Decimal(4 * n) for n in range(1, 13))),
+        Line("完成目标所需", (None,) * 12),
+    ),
+)
+
+
+def a_report(*, is_draft: bool = True) -> Report:
+    return Report(
+        kind=ReportKind.MONTH,
+        period=month(2025, 6),
+        title="关于2025年6月工作要点进展情况的通报",
+        marks=("示例数据",) if is_draft else (),
+        addressee="局机关各科室、局属单位：" if is_draft else "",
+        blocks=(
+            Heading("一、总体情况"),
+            Heading("（一）党建", 2),
+            Paragraph((Sentence("评判指标19项。"), Sentence("〔请补充：原因〕。")), "投资。"),
+            CHART,
+            Table(caption="", columns=("一",), widths=(1,), rows=(("二",),)),
+        ),
+        annexes=(TABLE, TABLE) if is_draft else (),
+        signature="慈溪市科学技术局办公室",
+        day="2025年7月　　日",
+        foot=("填报人：",),
+    )
+
+
+def pages(report: Report) -> list[str]:
+    """The text of each page as it is copied out, without blanks."""
+    found = subprocess.run(["pdftotext", "-", "-"], input=pdf_bytes(report), capture_output=True, check=True)
+    texts = found.stdout.decode().split("\f")[:-1]
+    return ["".join(unicodedata.normalize("NFKC", text).split()) for text in texts]
+
+
+@pytest.mark.usefixtures("qapp")
+def test_that_the_text_can_be_read_out_of_the_pdf() -> None:
+    text = "".join(pages(a_report()))
+    for words in (
+        "【示例数据】",
+        "关于2025年6月工作要点进展情况的通报",
+        "局机关各科室、局属单位:",
+        "一、总体情况(一)党建投资。评判指标19项。〔请补充:原因〕。",
+        "慈溪市科学技术局办公室",
+        "填报人:",
+        "—1—",
+    ):
+        assert words in text
+
+
+@pytest.mark.usefixtures("qapp")
+def test_that_annexes_begin_on_pages_of_their_own_and_tables_repeat_their_heads() -> None:
+    found = pages(a_report())
+    starts = [number for number, text in enumerate(found) if text.startswith("附件")]
+    assert found[starts[0]].startswith("附件1附表序号指标1第1项")
+    assert found[starts[0] + 1].startswith("序号指标")
+    assert len(starts) == 2
+    assert all(f"—{number}—" in text for number, text in enumerate(found, start=1))
+
+
+@pytest.mark.usefixtures("qapp")
+def test_that_a_finished_report_has_neither_marks_nor_annexes() -> None:
+    text = "".join(pages(a_report(is_draft=False)))
+    assert text.startswith("关于2025年6月")
+    assert "附件" not in text
+
+
+def test_that_the_chart_is_drawn_in_black_and_grey(qapp: QApplication) -> None:
+    image = QImage(900, 450, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    paint_chart(painter, QRectF(image.rect()), CHART)
+    painter.end()
+    colours = [image.pixelColor(x, y) for x in range(0, 900, 3) for y in range(0, 450, 3)]
+    assert any(colour.value() < 60 for colour in colours)
+    assert all(colour.saturation() == 0 for colour in colours)
+
+
+def test_that_an_empty_chart_is_drawn_too(qapp: QApplication) -> None:
+    image = QImage(300, 150, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    empty = Chart(caption="", unit="家", lines=tuple(Line(name, (None,) * 12) for name in "一二三"))
+    paint_chart(painter, QRectF(image.rect()), empty)
+    assert painter.end()
