@@ -14,7 +14,7 @@ from cixi_desktop.workbook.writing.target import write_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
+    from datetime import date, datetime
     from pathlib import Path
 
     from cixi_desktop.periods import Period
@@ -43,8 +43,8 @@ def make_report(
     return compose(of_unit(plan, content, period))
 
 
-def write_report(report: Report, *, out: Path, draw: Callable[[Report], bytes]) -> None:
-    """Write the report as the ending of ``out`` says: .docx, .txt, or .pdf as ``draw`` makes it.
+def write_report(report: Report, *, out: Path, at: datetime, draw: Callable[[Report], bytes]) -> None:
+    """Write the report, made at ``at``, as the ending of ``out`` says: .docx, .txt, or .pdf by ``draw``.
 
     TargetInUseError if the file is open elsewhere, CixiError for another ending or if it cannot be written.
     """
@@ -52,7 +52,7 @@ def write_report(report: Report, *, out: Path, draw: Callable[[Report], bytes]) 
     if ending == WORD:
         from cixi_desktop.documents.report_writing import word_bytes
 
-        write_file(out, word_bytes(report))
+        write_file(out, word_bytes(report, at))
     elif ending == PDF:
         write_file(out, draw(report))
     elif ending == TEXT:

@@ -143,10 +143,13 @@ class Together(NamedTuple):
     version: int
 
 
-def together(store: Store, found: Bureau) -> Together:
-    """The month of all units as one, each figure by its own rule or as the bureau decided."""
-    content = combined(found.plan, found.contents, found.period)
-    period = found.period
+def together(store: Store, found: Bureau, period: Period | None = None) -> Together:
+    """All units as one, each figure by its own rule or as the bureau decided.
+
+    In the month of ``found``, or in a longer period that closes with it.
+    """
+    period = period or found.period
+    content = combined(found.plan, found.contents, period)
     unit_id = None if content.unit.id == ALL_UNITS.id else content.unit.id
     version = store.revision(unit_id, period.year, period.last)
     return Together(assess(found.plan, content, period), content, version)

@@ -10,6 +10,8 @@ from docx.oxml.parser import OxmlElement
 from docx.shared import Mm, Pt
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from docx.document import Document
 
     from cixi_desktop.reports.report import Report
@@ -30,7 +32,7 @@ _AFTER_SPACING = (
 """What the schema wants behind bdr and behind spacing."""
 
 
-def prepare(document: Document, report: Report) -> None:
+def prepare(document: Document, report: Report, at: datetime) -> None:
     """Page, styles, page numbers and the properties of the file."""
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
@@ -44,6 +46,7 @@ def prepare(document: Document, report: Report) -> None:
     _page_number(section.even_page_footer.paragraphs[0], WD_ALIGN_PARAGRAPH.LEFT)
     properties = document.core_properties
     properties.title, properties.author = report.title, report.signature
+    properties.created = properties.modified = at
     properties.comments = ""
 
 

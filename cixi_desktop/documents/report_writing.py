@@ -31,6 +31,8 @@ from cixi_desktop.documents.report_layout import (
 from cixi_desktop.reports.report import Chart, Heading, Paragraph, Table
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from docx.document import Document
 
     from cixi_desktop.reports.report import Block, Report
@@ -38,10 +40,10 @@ if TYPE_CHECKING:
 _TO_ADD = re.compile(r"(〔请补充[^〕]*〕|〔请核定[^〕]*〕)")
 
 
-def word_bytes(report: Report) -> bytes:
-    """The whole .docx file."""
+def word_bytes(report: Report, at: datetime) -> bytes:
+    """The whole .docx file, made at ``at``."""
     document = docx.Document()
-    prepare(document, report)
+    prepare(document, report, at)
     if report.marks:
         _marks(document, report.marks)
     _line(document, report.title, "Title")

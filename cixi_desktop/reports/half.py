@@ -13,11 +13,18 @@ from cixi_desktop.reports.changes import SLOW, is_good, is_honour, judged, stage
 from cixi_desktop.reports.lagging import behind, late
 from cixi_desktop.reports.matters import figures_in, request_sentence
 from cixi_desktop.reports.overall import how_figures_stand, how_items_stand, ids_of
-from cixi_desktop.reports.promises import promises_kept
+from cixi_desktop.reports.promises import problems_solved, promises_kept
 from cixi_desktop.reports.quarter import gap_words
 from cixi_desktop.reports.report import TO_DECIDE, Paragraph, Sentence, led, numbered
 from cixi_desktop.reports.sections import sections
-from cixi_desktop.reports.tables import figure_table, headline, headline_table, names_of, slow_table
+from cixi_desktop.reports.tables import (
+    changes_table,
+    figure_table,
+    headline,
+    headline_table,
+    names_of,
+    slow_table,
+)
 from cixi_desktop.reports.unit_texts import PROBLEMS, requests, step_words, steps, subjects
 from cixi_desktop.wording.report_items import item_behind
 from cixi_desktop.wording.report_sentences import brief, honours_words, listed, missing_words, named, needed
@@ -51,9 +58,9 @@ def half_blocks(material: Material) -> tuple[Block, ...]:
 
 
 def half_annexes(material: Material) -> tuple[Table, ...]:
-    """All figures, and what is slow."""
-    slow = slow_table(material)
-    return (figure_table(material), slow) if slow else (figure_table(material),)
+    """All figures, what is slow, and whose light has changed."""
+    found = (figure_table(material), slow_table(material), changes_table(material))
+    return tuple(table for table in found if table)
 
 
 def _opening(material: Material) -> Paragraph:
@@ -97,7 +104,7 @@ def problems(material: Material) -> tuple[Paragraph, ...]:
     uneven = tuple(_uneven(material))
     parts = (
         ("部分指标和事项滞后。", slow),
-        ("单位反映的问题。", told),
+        ("单位反映的问题。", (*told, *problems_solved(material))),
         ("部分工作推进不均衡。", uneven),
     )
     return led(parts)

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cixi_desktop.assessment.assess import Assessed, Assessment, assess
-from cixi_desktop.assessment.carried import STEPS, carried, lines_of
+from cixi_desktop.assessment.carried import carried, lines_of
 from cixi_desktop.consolidation.combine import combined
 from cixi_desktop.consolidation.settle import sources
 from cixi_desktop.periods import month
@@ -40,8 +40,9 @@ class Said(Struct, frozen=True, kw_only=True):
 
 
 class Promise(Struct, frozen=True, kw_only=True):
-    """A step that a unit had planned before, and what became of it; ``outcome`` None while it is open."""
+    """A step or problem (``field``) that a unit had written before; ``outcome`` None while it is open."""
 
+    field: str
     unit: str
     task_id: str
     words: str
@@ -168,22 +169,21 @@ def _said(plan: Plan, content: Content, period: Period) -> Iterator[Said]:
 
 
 def _promises(plan: Plan, content: Content, period: Period) -> Iterator[Promise]:
-    """What was planned before the period and what became of it within; each step once, by its last word."""
-    found: dict[tuple[str, str], Promise] = {}
+    """The steps and problems of earlier months and what became of them in the period, by the last word."""
+    found: dict[tuple[str, str, str], Promise] = {}
     for task in plan.tasks:
         for number in range(period.first, period.last + 1):
             for line in carried(content, task.id, month(period.year, number)):
-                key = (task.id, line.words)
+                key = (task.id, line.field, line.words)
                 known = found.get(key)
-                outcome = line.outcome or (known.outcome if known else None)
-                if line.field == STEPS:
-                    found[key] = Promise(
-                        unit=content.unit.name,
-                        task_id=task.id,
-                        words=line.words,
-                        since=line.since.last,
-                        outcome=outcome,
-                    )
+                found[key] = Promise(
+                    field=line.field,
+                    unit=content.unit.name,
+                    task_id=task.id,
+                    words=line.words,
+                    since=line.since.last,
+                    outcome=line.outcome or (known.outcome if known else None),
+                )
     yield from found.values()
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from cixi_desktop.assessment.carried import PROBLEMS, STEPS
 from cixi_desktop.records.entries import Outcome
 from cixi_desktop.reports.report import GAP, Paragraph, Sentence
 from cixi_desktop.reports.unit_texts import deadline_of
+from cixi_desktop.wording.report_sentences import span_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +24,8 @@ def promises_kept(material: Material) -> tuple[Paragraph, ...]:
     """上期打算: what was done, what was given up, and what was due and is not known to have happened."""
     done = _with(material, Outcome.DONE)
     dropped = _with(material, Outcome.DROPPED)
-    due = [p for p in material.promises if _is_open(p) and _due_month(p) <= material.period.last]
+    steps = [promise for promise in material.promises if promise.field == STEPS]
+    due = [p for p in steps if _is_open(p) and _due_month(p) <= material.period.last]
     sentences = [
         Sentence(f"{head}{len(found)}项：{'；'.join(p.words for p in found)}{tail}。")
         for head, found, tail in (
@@ -33,6 +36,20 @@ def promises_kept(material: Material) -> tuple[Paragraph, ...]:
         if found
     ]
     return (Paragraph(tuple(sentences)),) if sentences else ()
+
+
+def problems_solved(material: Material) -> tuple[Sentence, ...]:
+    """问题: how many were named in the period, which were solved, how many still stand."""
+    period, tasks = material.period, {task.task.id for task in material.now.tasks}
+    told = [s for s in material.said if s.field == PROBLEMS and s.task_id in tasks]
+    new = {(s.unit, s.task_id, s.words) for s in told if material.since(s) >= period.first <= s.month}
+    solved = _with(material, Outcome.SOLVED)
+    closed = {(p.unit, p.task_id, p.words) for p in solved}
+    standing = {(s.unit, s.task_id, s.words) for s in told if s.month == period.last} - closed
+    parts = [f"新提出问题{len(new)}个"] if new else []
+    parts += [f"已解决{len(solved)}个（{'；'.join(p.words for p in solved)}）"] if solved else []
+    parts += [f"仍存在{len(standing)}个"] if standing else []
+    return (Sentence(f"{span_words(period)}{'，'.join(parts)}。"),) if parts else ()
 
 
 def _with(material: Material, outcome: Outcome) -> Sequence[Promise]:

@@ -15,9 +15,10 @@ from cixi_desktop.reports.lagging import behind, behind_sentences, late, why_and
 from cixi_desktop.reports.matters import figures_in, suggestions
 from cixi_desktop.reports.movement import moved
 from cixi_desktop.reports.overall import how_figures_stand, how_items_stand, ids_of, not_judged, tally
-from cixi_desktop.reports.promises import promises_kept
+from cixi_desktop.reports.promises import problems_solved, promises_kept
 from cixi_desktop.reports.report import Paragraph, Sentence, led, numbered
 from cixi_desktop.reports.tables import (
+    changes_table,
     closing_words,
     figure_table,
     headline,
@@ -63,9 +64,9 @@ def quarter_blocks(material: Material) -> tuple[Block, ...]:
 
 
 def quarter_annexes(material: Material) -> tuple[Table, ...]:
-    """All figures, and what is slow."""
-    slow = slow_table(material)
-    return (figure_table(material), slow) if slow else (figure_table(material),)
+    """All figures, what is slow, and whose light has changed."""
+    found = (figure_table(material), slow_table(material), changes_table(material))
+    return tuple(table for table in found if table)
 
 
 def opening(material: Material) -> Paragraph:
@@ -222,6 +223,7 @@ def _items(material: Material) -> tuple[Block, ...]:
     if still:
         names = listed(names_of(still))
         sentences.append(Sentence(f"{names}在同一阶段停留3个月以上。", ids_of(still)))
+    sentences += problems_solved(material)
     told = (Paragraph(tuple(sentences)),) if sentences else ()
     return (*told, *promises_kept(material))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment.assess import FigureAssessment
@@ -128,6 +129,37 @@ def _slow_row(material: Material, assessed: Assessed) -> tuple[str, ...]:
         told or UNTOLD,
         deadline_words(whole) or ("未明确" if told else NONE),
         assessed.responsibility.lead_unit,
+    )
+
+
+def changes_table(material: Material) -> Table | None:
+    """Every figure whose light is not that of the period before, with the months in which it changed."""
+    before = material.previous
+    if before is None:
+        return None
+    changed = [f for f in material.now.figures if f.light is not before.of(f.id).light]
+    rows = [
+        (str(number), marked_name(figure), light_cell(before.of(figure.id)), light_cell(figure), way)
+        for number, figure in enumerate(changed, start=1)
+        if (way := light_way(material, figure.id, before.period.last))
+    ]
+    if not rows:
+        return None
+    return Table(
+        caption=f"{material.period.label}指标亮灯变化情况表{sample_mark(material)}",
+        columns=("序号", "指标", closing_words(before), closing_words(material.months[-1]), "变化过程"),
+        widths=(6, 32, 14, 14, 34),
+        rows=tuple(rows),
+    )
+
+
+def light_way(material: Material, target_id: str, after: int) -> str:
+    """4月转为滞后，6月转为达序时: each change of light after the month ``after``."""
+    course = material.course(target_id)
+    return "，".join(
+        f"{now.period.last}月转为{now.light}"
+        for was, now in pairwise(course[after - 1 :])
+        if was.light is not now.light
     )
 
 

@@ -95,3 +95,22 @@ def test_that_a_return_that_says_too_little_is_refused(
 
 def test_that_nobody_is_missing_where_nobody_is_asked(run: Run) -> None:
     assert run("missing", *JUNE)[1] == "各单位都已报送。\n"
+
+
+@pytest.mark.usefixtures("received")
+def test_that_a_quarter_is_consolidated_as_a_quarter(run: Run, tmp_path: Path) -> None:
+    run("record", "8-1", "--period", "2025-05", "--increment", "7", "--unit", "甲科")
+    for key in ("2025-06", "2025-Q2"):
+        assert run("consolidate", "--period", key, "--out", str(tmp_path / f"{key}.xlsx"))[0] == 0
+    # 15 of 甲科 and 20 of 乙科 in June, 7 of 甲科 in May.
+    assert _brought(tmp_path / "2025-06.xlsx") == "35"
+    assert _brought(tmp_path / "2025-Q2.xlsx") == "42"
+
+
+def _brought(path: Path) -> str:
+    """本期完成 of the figure 8-1."""
+    sheet = load_workbook(path)["进展情况表"]
+    rows = [[str(cell.value or "") for cell in row] for row in sheet.iter_rows()]
+    head = next(row for row in rows if "本期完成" in row)
+    row = next(row for row in rows if any("科技型中小企业" in cell for cell in row[1:4]))
+    return row[head.index("本期完成")]

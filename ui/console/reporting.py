@@ -26,7 +26,7 @@ def _report(console: Console, arguments: argparse.Namespace) -> None:
         unit_name=arguments.unit,
         today=local_time().date(),
     )
-    write_report(report, out=arguments.out, draw=_drawn)
+    write_report(report, out=arguments.out, at=local_time(), draw=_drawn)
     say(f"已输出：{arguments.out}　{report.title}")
     for remark in report.remarks:
         say(f"核对　{remark}")

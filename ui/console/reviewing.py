@@ -78,9 +78,10 @@ def _reason(text: str) -> tuple[str, str]:
 
 
 def _consolidate(console: Console, arguments: argparse.Namespace) -> None:
-    """汇总: the bureau's workbook."""
-    workspace, found = month_of(console, arguments.period)
-    assessment, content, version = together(workspace.store, found)
+    """汇总: the bureau's workbook of a month, a quarter, a half-year or the year."""
+    period = console.period(arguments.period)
+    workspace, found = month_of(console, period.closing.key)
+    assessment, content, version = together(workspace.store, found, period)
     path = export_workbook(
         assessment,
         content,

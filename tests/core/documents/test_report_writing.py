@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import zipfile
+from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -43,6 +44,8 @@ CHART = Chart(
     ),
 )
 
+AT = datetime(2025, 7, 3, 9, 30)  # noqa: DTZ001  local time
+
 
 def a_report(
     *, marks: tuple[str, ...] = ("示例数据", "草稿"), annexes: tuple[Table, ...] = (TABLE, TABLE)
@@ -69,7 +72,7 @@ def a_report(
 
 
 def opened(report: Report) -> Document:
-    return docx.Document(BytesIO(word_bytes(report)))
+    return docx.Document(BytesIO(word_bytes(report, AT)))
 
 
 def test_that_the_page_is_that_of_an_official_paper() -> None:
@@ -83,6 +86,13 @@ def test_that_the_page_is_that_of_an_official_paper() -> None:
         section.right_margin,
     )
     assert [round(length.mm, 1) for length in lengths if length] == [210, 297, 37, 35, 28, 25.9]
+
+
+def test_that_the_file_says_what_it_is_whose_and_when_it_was_made() -> None:
+    found = opened(a_report()).core_properties
+    assert (found.title, found.author) == ("关于2025年6月工作要点进展情况的通报", "慈溪市科学技术局办公室")
+    assert found.created is not None
+    assert found.created.replace(tzinfo=None) == AT
 
 
 def test_that_the_styles_are_named_after_their_use_and_set_in_official_faces() -> None:
@@ -167,7 +177,7 @@ def test_that_pages_are_numbered_at_their_outer_edges() -> None:
 
 
 def test_that_a_chart_is_a_drawing_with_its_numbers() -> None:
-    with zipfile.ZipFile(BytesIO(word_bytes(a_report()))) as package:
+    with zipfile.ZipFile(BytesIO(word_bytes(a_report(), AT))) as package:
         chart = package.read("word/charts/chart1.xml").decode("utf-8")
     assert "<c:v>5.20</c:v>" in chart
     assert 'formatCode="0.00"' in chart

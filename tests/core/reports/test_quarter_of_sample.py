@@ -135,7 +135,7 @@ def test_that_items_are_counted_and_the_suggestions_are_the_units_own(report: Ma
             "二季度习近平总书记重要指示批示精神闭环落实机制、杭州飞地公开招标等4项完成。"
             "巡察、审计整改30个，已办结17个，办结率56.7%，快于序时进度6.7个百分点。"
             "研发后补助核查145家，已办结86家，办结率59.3%，快于序时进度9.3个百分点。"
-            "三家平台评价体系、慈溪分市场实体化运营等6项在同一阶段停留3个月以上。"
+            "三家平台评价体系、慈溪分市场实体化运营等6项在同一阶段停留3个月以上。二季度新提出问题7个，仍存在7个。"
         )
     ]
     assert paragraphs(quarter, "下一步建议")[1] == (
@@ -155,6 +155,16 @@ def test_that_a_quarter_is_not_its_last_month_under_another_title(report: Make) 
     brought = {row[1]: (row[3], other[3]) for row, other in rows if row[3] != other[3]}
     assert brought["高新技术企业新增数"] == ("25家", "57家")
     assert brought["高新技术产业投资额"] == ("3.70亿元", "10.90亿元")
+
+
+def test_that_each_change_of_light_has_its_month(report: Make) -> None:
+    # H-3: 13, 23, 45, 70 of 30, 40, 50, 60 due: −14.2, −14.2, −4.2, +8.3 points. H-6: −9.5, then −10.4.
+    table = report("2025-Q2").annexes[2]
+    assert table.caption == "2025年第二季度指标亮灯变化情况表（示例数据）"
+    rows = {row[1]: row[2:] for row in table.rows}
+    assert rows["高新技术企业新增数"] == ("■滞后", "●达序时", "5月转为欠序时，6月转为达序时")
+    assert rows["高新技术产业投资额"] == ("▲欠序时", "■滞后", "6月转为滞后")
+    assert "新增宁波市级以上企业研发机构" not in rows
 
 
 def test_that_the_first_quarter_is_held_against_nothing(report: Make) -> None:

@@ -306,3 +306,22 @@ def test_that_a_sentence_with_another_number_than_its_figures_is_found() -> None
     assert list(check_sentence(wrong, material)) == ["“高新技术企业新增数”：文中71家，表内累计70家。"]
     right = Sentence("截至6月底，新增高新技术企业70家。", (figure.id,))
     assert list(check_sentence(right, material)) == []
+
+
+def test_that_problems_are_counted_as_new_solved_and_standing() -> None:
+    figure = count("120", phrase="新增企业{}")
+    said = ((3, "缺项目", ()), (5, "缺资金；缺用地", (("缺项目", Outcome.SOLVED),)), (6, "缺用地", ()))
+    texts = [
+        Narrative(task_id="1", unit_id="0", period=month(YEAR, n), problems=words, outcomes=outcomes)
+        for n, words, outcomes in said
+    ]
+    entries = [entry(figure, n, cumulative=str(10 * n)) for n in range(1, 7)]
+    made = compose(bureau_of(plan_of(figure), content_of(*entries, *texts), at="2025-Q2"))
+    assert "二季度新提出问题2个，已解决1个（缺项目），仍存在1个。" in made.text
+
+
+def test_that_where_no_light_changed_there_is_no_table_of_changes() -> None:
+    figure = count("120", phrase="新增企业{}")
+    entries = [entry(figure, n, cumulative=str(10 * n)) for n in range(1, 7)]
+    made = compose(bureau_of(plan_of(figure), content_of(*entries), at="2025-Q2"))
+    assert len(made.annexes) == 1
