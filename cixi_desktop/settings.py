@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from msgspec import MsgspecError, Struct, ValidationError, convert, json
 from msgspec.structs import asdict
 
 from cixi_desktop.errors import CixiError
+from cixi_desktop.files import write_whole
 from cixi_desktop.records.units import UNASSIGNED
 
 if TYPE_CHECKING:
@@ -58,12 +58,8 @@ def load_settings(folder: Path) -> Settings:
 def save_settings(folder: Path, settings: Settings) -> None:
     """Write the settings beside the data; the old file stays whole until the new one is complete."""
     path = folder / FILE_NAME
-    draft = path.with_suffix(".tmp")
     text = json.format(json.encode({"version": VERSION, **asdict(settings)}), indent=2)
     try:
-        draft.write_bytes(text)
-        draft.replace(path)
+        write_whole(path, text)
     except OSError as error:
-        with suppress(OSError):
-            draft.unlink()
         raise CixiError(f"设置无法保存到{path}。", "请检查磁盘空间和文件夹的写入权限。") from error

@@ -7,6 +7,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from cixi_desktop.errors import CixiError
+from cixi_desktop.files import put_in_place
 from cixi_desktop.maintenance.backups import Reason, name_of
 from db.datafile import connect
 from db.faults import translated
@@ -31,7 +32,7 @@ def backup(source: Path, target: Path) -> None:
             unfinished.unlink(missing_ok=True)
             if not _is_copied(source, unfinished):
                 raise CixiError(f"备份没有通过核对：{target}。", "请换一个磁盘再备份，并检查数据文件。")
-            unfinished.replace(target)
+            put_in_place(unfinished, target)
         finally:
             unfinished.unlink(missing_ok=True)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import insert
 
+from cixi_desktop.files import put_in_place
 from db.datafile import APPLICATION_ID, HEAD
 from db.faults import translated
 from db.schema import metadata, properties, version_table
@@ -28,7 +29,7 @@ def create(path: Path, *, created_at: datetime, is_sample: bool) -> None:
             _fill(unfinished, created_at, is_sample=is_sample)
             # Left by a crash, it would be rolled back into the new file.
             path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
-            unfinished.replace(path)
+            put_in_place(unfinished, path)
     finally:
         unfinished.unlink(missing_ok=True)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.clock import local_time
 from cixi_desktop.errors import CixiError
+from cixi_desktop.files import put_in_place
 from cixi_desktop.history import Operation
 from cixi_desktop.maintenance.backups import SUFFIX, Backup, Reason, given_up, read_name
 from db.backup import BACKUP_FOLDER, backup, place_for
@@ -82,7 +83,7 @@ class SqlFolder:
             kept = self._keep_present() if self._path.exists() else None
             # Left by a crash, it would be rolled back into the restored file.
             _journal_of(self._path).unlink(missing_ok=True)
-            store.path.replace(self._path)
+            put_in_place(store.path, self._path)
         return kept
 
     def _staged(self, source: Path, elsewhere: Path) -> SqlStore:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import errno
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -47,9 +49,16 @@ def test_that_unknown_settings_are_passed_over(tmp_path: Path) -> None:
     assert load_settings(tmp_path) == Settings(unit_id="2")
 
 
-def test_that_settings_that_cannot_be_written_leave_the_old_file(tmp_path: Path) -> None:
+def test_that_settings_that_cannot_be_written_leave_the_old_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     save_settings(tmp_path, Settings(actor="张三"))
-    (tmp_path / FILE_NAME).with_suffix(".tmp").mkdir()
+
+    def full(_number: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(CixiError, match="无法保存"):
         save_settings(tmp_path, Settings(actor="李四"))
     assert load_settings(tmp_path).actor == "张三"
+    assert [path.name for path in tmp_path.iterdir()] == [FILE_NAME]

@@ -60,7 +60,7 @@ def test_that_a_save_outlasts_a_power_cut_and_stays_in_one_file(file_store: SqlS
     with file_store._prepared().connect() as connection:
         pragmas = ("journal_mode", "synchronous", "foreign_keys")
         found = [connection.exec_driver_sql(f"PRAGMA {name}").scalar_one() for name in pragmas]
-    assert found == ["delete", 2, 1]
+    assert found == ["delete", 3, 1]
     assert [path.name for path in file_store.path.parent.iterdir()] == ["cixi.db"]
 
 

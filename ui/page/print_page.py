@@ -9,6 +9,7 @@ from PySide6.QtCore import QMarginsF, QRectF, QSaveFile
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from cixi_desktop.errors import CixiError
+from cixi_desktop.files import flush_folder
 from cixi_desktop.wording import page as page_text
 from ui.page.page_layout import (
     BODY_TOP,
@@ -182,8 +183,9 @@ def write_pdf(assessment: Assessment, path: Path, *, revision: int, printed_at: 
     paint_page(painter, QRectF(0, 0, WIDTH, HEIGHT), assessment, revision=revision, printed_at=printed_at)
     painter.end()
     del painter, writer
-    if not file.commit():
+    if not file.commit():  # flushes the file itself
         raise _fault(path, file)
+    flush_folder(path.parent)
 
 
 def _fault(path: Path, file: QSaveFile) -> CixiError:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QByteArray, QObject, QSettings, QTimer
 
+from cixi_desktop.files import flush_folder
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
@@ -64,7 +66,8 @@ def save_state(folder: Path, state: WindowState) -> None:
     settings = _settings(folder)
     for name, value in state._asdict().items():
         settings.setValue(f"window/{name}", _BETWEEN.join(value) if isinstance(value, tuple) else value)
-    settings.sync()
+    settings.sync()  # flushes the file itself
+    flush_folder(folder)
 
 
 def _settings(folder: Path) -> QSettings:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 import errno
-import os
-import secrets
 from typing import TYPE_CHECKING
 
 from cixi_desktop.errors import CixiError
+from cixi_desktop.files import put_in_place, written_beside
 from cixi_desktop.wording.filenames import free_name
 
 if TYPE_CHECKING:
@@ -38,31 +36,15 @@ def write_file(path: Path, data: bytes) -> None:
     if any(path.with_name(lock.format(path.name)).exists() for lock in _LOCKS):
         raise TargetInUseError(path)
     try:
-        draft = _written(path.parent, data)
+        draft = written_beside(path, data)
     except OSError as error:
         raise _fault(path, error) from error
     try:
-        draft.replace(path)
+        put_in_place(draft, path)
     except OSError as error:
-        draft.unlink(missing_ok=True)
         if isinstance(error, PermissionError) and path.is_file():
             raise TargetInUseError(path) from error
         raise _fault(path, error) from error
-
-
-def _written(folder: Path, data: bytes) -> Path:
-    """A temporary file with ``data``, safely on the disk; none is left if that fails."""
-    draft = folder / f".cixi-{secrets.token_hex(6)}.tmp"
-    try:
-        with draft.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-    except BaseException:
-        with contextlib.suppress(OSError):
-            draft.unlink()
-        raise
-    return draft
 
 
 def _fault(path: Path, error: OSError) -> CixiError:
