@@ -5,18 +5,25 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+import sqlite3
+from contextlib import closing, contextmanager
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from cixi_desktop.errors import CixiError
+from cixi_desktop.errors import CixiError, DamagedError
+from cixi_desktop.records.units import UNASSIGNED, Unit
 from db.datafile import FILE_NAME, HEAD, connect, verify
-from db.faults import translated
-from db.mapping import LAYOUTS, RecordMap, from_row
+from db.faults import damaged, translated
+from db.mapping import LAYOUTS, RecordMap, record_of
+from db.seals import OPERATION, PROPERTY, SCHEMA, SEAL, UnreadableError, is_sealed
 
 if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
+
+    from db.codecs import SqlValue
+
+_PROPERTIES = {"id": "文件编号", "created_at": "建立时间", "is_sample": "示例标志", SCHEMA: "数据表"}
 
 MOST_FINDINGS = 20
 """Of one sort, so that a ruined file does not fill the screen."""
@@ -37,8 +44,7 @@ def check_file(path: Path) -> list[str]:
             return [
                 f"数据文件是旧版本（数据版本{version}），打开时会先备份再升级到{HEAD}，升级后才能检查内容。"
             ]
-        with translated(path), closing(connect(path, is_read_only=True)) as connection:
-            connection.execute("BEGIN")
+        with _looking(path) as connection:
             return list(_structure(connection)) or [
                 *_chains(connection),
                 *_journal(connection),
@@ -46,6 +52,33 @@ def check_file(path: Path) -> list[str]:
             ]
     except CixiError as error:
         return [str(error)]
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """As ``translated``; what SQLite does not explain is looked for in the file before it counts as a bug.
+
+    DamagedError names the first record that is not as it was saved.
+    """
+    try:
+        with translated(path):
+            yield
+    except (sqlite3.Error, UnreadableError) as error:
+        verify(path)
+        with _looking(path) as connection:
+            found = next(chain(_content(connection), _structure(connection)), "")
+        if not found:
+            raise
+        raise DamagedError(found, damaged(path).hint) from error
+
+
+@contextmanager
+def _looking(path: Path) -> Iterator[sqlite3.Connection]:
+    """A transaction that reads, also what is no text any more."""
+    with translated(path), closing(connect(path, is_read_only=True)) as connection:
+        connection.text_factory = lambda read: read.decode(errors="replace")
+        connection.execute("BEGIN")
+        yield connection
 
 
 def _structure(connection: sqlite3.Connection) -> Iterator[str]:
@@ -58,10 +91,11 @@ def _structure(connection: sqlite3.Connection) -> Iterator[str]:
 
 def _chains(connection: sqlite3.Connection) -> Iterator[str]:
     """Each record has revisions 1, 2, … without a gap, and the last one, and no other, is current."""
+    units = _unit_names(connection)
     for layout in LAYOUTS:
         for key in connection.execute(_broken_chains_sql(layout)).fetchmany(MOST_FINDINGS):
-            name = f"（{'，'.join(map(str, key))}）" if layout.key_columns else ""
-            yield f"{layout.label}{name}的修订记录不连续。"
+            row = dict(zip(layout.key_columns, key, strict=False))
+            yield f"{_name(layout, row, units)}的修订记录不连续。"
 
 
 def _broken_chains_sql(layout: RecordMap) -> str:
@@ -86,17 +120,48 @@ def _journal(connection: sqlite3.Connection) -> Iterator[str]:
 
 
 def _content(connection: sqlite3.Connection) -> Iterator[str]:
-    """Every revision can be read."""
+    """Every row is as it was written, and can be read."""
+    units = _unit_names(connection)
+    for key, *_ in _broken(connection, "properties", PROPERTY):
+        yield f"数据文件的基本信息（{_PROPERTIES.get(str(key), key)}）已损坏。"
+    for number, _, _, at, *_ in _broken(connection, "operations", OPERATION):
+        yield f"操作记录第{number}条（{at}）已损坏。"
     for layout in LAYOUTS:
-        rows = connection.execute(f"SELECT {', '.join(layout.names)}, row_id FROM {layout.table}")
-        unreadable = [row[-1] for row in rows if not _is_readable(layout, row)]
-        for row_id in unreadable[:MOST_FINDINGS]:
-            yield f"{layout.label}第{row_id}行的内容读不出来。"
+        rows = connection.execute(f"SELECT {', '.join(layout.stored)} FROM {layout.table}")
+        for row in islice((row for row in rows if not _is_readable(layout, row)), MOST_FINDINGS):
+            named = dict(zip(layout.stored, row, strict=True))
+            yield f"{_name(layout, named, units)}第{named['revision']}次保存的内容已损坏。"
 
 
-def _is_readable(layout: RecordMap, row: tuple[str | int | None, ...]) -> bool:
+def _broken(
+    connection: sqlite3.Connection, table: str, names: tuple[str, ...]
+) -> Iterator[tuple[SqlValue, ...]]:
+    rows = connection.execute(f"SELECT {', '.join(names)}, {SEAL} FROM {table}")
+    return islice((row for row in rows if not is_sealed(row)), MOST_FINDINGS)
+
+
+def _is_readable(layout: RecordMap, row: tuple[SqlValue, ...]) -> bool:
     try:
-        from_row(layout, row)
-    except (ValueError, TypeError, CixiError):
+        record_of(layout, row)
+    except UnreadableError:
         return False
     return True
+
+
+def _unit_names(connection: sqlite3.Connection) -> dict[SqlValue, SqlValue]:
+    """What units are called, as far as that can be read."""
+    known = connection.execute("SELECT id, name FROM units ORDER BY revision").fetchall()
+    return {UNASSIGNED.id: UNASSIGNED.name, **dict(known)}
+
+
+def _name(layout: RecordMap, row: Mapping[str, SqlValue], units: Mapping[SqlValue, SqlValue]) -> str:
+    """A record in words that a person knows: 填报（H-2，高新科，2025年6月）."""
+    parts = []
+    for field in layout.key_fields:
+        if field == "period":
+            parts.append(f"{row['year']}年{row['month']}月")
+        elif field == "unit_id" or layout.kind is Unit:
+            parts.append(str(units.get(row[field], f"单位{row[field]}")))
+        else:
+            parts.append(str(row[field]))
+    return f"{layout.label}（{'，'.join(parts)}）" if parts else layout.label

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import insert
 
-from cixi_desktop.files import put_in_place
+from cixi_desktop.files import make_private, put_in_place
 from db.datafile import APPLICATION_ID, HEAD
 from db.faults import translated
 from db.schema import metadata, properties, version_table
-from db.writer import make_engine
+from db.seals import SEAL, keep_schema_seal, seal_of
+from db.writer import driver_of, make_engine
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -26,6 +27,7 @@ def create(path: Path, *, created_at: datetime, is_sample: bool) -> None:
     try:
         with translated(path):
             unfinished.write_bytes(b"")
+            make_private(unfinished)  # and so are the copies and journals that SQLite makes of it
             _fill(unfinished, created_at, is_sample=is_sample)
             # Left by a crash, it would be rolled back into the new file.
             path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
@@ -53,6 +55,8 @@ def _fill(path: Path, created_at: datetime, *, is_sample: bool) -> None:
     try:
         with engine.begin() as connection:
             make_tables(connection)
-            connection.execute(insert(properties), [{"key": key, "value": known[key]} for key in known])
+            rows = [{"key": key, "value": known[key], SEAL: seal_of((key, known[key]))} for key in known]
+            connection.execute(insert(properties), rows)
+            keep_schema_seal(driver_of(connection))
     finally:
         engine.dispose()

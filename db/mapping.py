@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import Period, month, parse_period
 from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.bureau import Decision, Duty, FigureDecision
@@ -21,6 +22,7 @@ from cixi_desktop.records.ledgers import LedgerRow
 from cixi_desktop.records.rules import Rules
 from cixi_desktop.records.units import Unit
 from db.codecs import CODECS, Codec, SqlType, SqlValue
+from db.seals import BOUND, SEAL, UnreadableError, is_sealed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -60,8 +62,9 @@ class FieldMap(Struct, frozen=True):
 class RecordMap(Struct, frozen=True, eq=False):
     """Where one kind of record is kept. ``name`` begins its keys; ``key_fields`` follow in their order.
 
-    ``columns`` hold the record, in the order that ``from_row`` expects; ``decoders`` are for those fields
-    that are not read as they are kept; ``month_field`` is the one that takes two columns, “” for none.
+    ``columns`` hold the record, in the order that ``from_row`` expects; ``stored`` are all columns of a
+    revision that are sealed, and the seal; ``decoders`` are for those fields that are not read as they are
+    kept; ``month_field`` is the one that takes two columns, “” for none.
     """
 
     kind: type[Record]
@@ -72,6 +75,7 @@ class RecordMap(Struct, frozen=True, eq=False):
     fields: tuple[FieldMap, ...]
     columns: tuple[ColumnMap, ...]
     names: tuple[str, ...]
+    stored: tuple[str, ...]
     decoders: tuple[tuple[str, Callable[[Any], object]], ...]
     month_field: str
 
@@ -108,6 +112,21 @@ def from_row(layout: RecordMap, row: Sequence[SqlValue]) -> Record:
     if layout.month_field:
         values[layout.month_field] = _month(values.pop("year"), values.pop("month"))
     return layout.kind(**values)
+
+
+def record_of(layout: RecordMap, row: Sequence[SqlValue]) -> Record:
+    """The record whose ``layout.stored`` are ``row``. UnreadableError if it is not as it was written."""
+    if not is_sealed(row):
+        raise UnreadableError
+    try:
+        return from_row(layout, row)
+    except (ValueError, TypeError, ArithmeticError, CixiError) as error:
+        raise UnreadableError from error
+
+
+def is_removed(layout: RecordMap, row: Sequence[SqlValue]) -> bool:
+    """Whether the revision whose ``layout.stored`` begin ``row`` removed the record."""
+    return row[layout.stored.index("is_removed")] == 1
 
 
 def locate(key: Key) -> tuple[RecordMap, Row]:
@@ -148,6 +167,7 @@ def _month(year: int, number: int) -> Period:
 def _layout(kind: type[Record], name: str, table: str, label: str, *key_fields: str) -> RecordMap:
     kept = tuple(FieldMap(name, CODECS[kind.__annotations__[name]]) for name in kind.__struct_fields__)
     columns = tuple(column for field in kept for column in field.columns)
+    names = tuple(column.name for column in columns)
     return RecordMap(
         kind=kind,
         name=name,
@@ -156,7 +176,8 @@ def _layout(kind: type[Record], name: str, table: str, label: str, *key_fields: 
         key_fields=key_fields,
         fields=kept,
         columns=columns,
-        names=tuple(column.name for column in columns),
+        names=names,
+        stored=(*names, *BOUND, SEAL),
         decoders=tuple((field.name, field.codec.decode) for field in kept if field.codec.decode),
         month_field=next((field.name for field in kept if field.name in _MONTHLY), ""),
     )

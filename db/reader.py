@@ -19,23 +19,25 @@ from typing import TYPE_CHECKING, Any, cast
 
 from cixi_desktop.history import Change, Operation
 from cixi_desktop.records.entries import Entry, Narrative
+from db.check import explained
 from db.datafile import connect
-from db.faults import translated
-from db.mapping import LAYOUTS, RecordMap, from_row, layout_of, locate
+from db.mapping import LAYOUTS, RecordMap, is_removed, layout_of, locate, record_of
+from db.seals import OPERATION, PROPERTY, SEAL, UnreadableError, is_sealed
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from cixi_desktop.ports import R
+    from cixi_desktop.records.record import Record
+    from db.codecs import SqlValue
 
-_OPERATIONS = """
-    SELECT id, label, actor, at, coalesce(gesture, id), coalesce(reverts, 0), is_barrier
-    FROM operations WHERE id < ? ORDER BY id DESC LIMIT ?
+_OPERATIONS = f"""
+    SELECT {", ".join(OPERATION)}, {SEAL} FROM operations WHERE id < ? ORDER BY id DESC LIMIT ?
 """
 _NEWER_THAN_ALL = 2**63 - 1
-_COLUMNS_BEFORE_RECORDS = 4
+_COLUMNS_BEFORE_RECORDS = 2
 
 
 class Reader:
@@ -54,25 +56,26 @@ class Reader:
         names = tuple(name for name in wanted if wanted[name] is not None and name in layout.names)
         sql = _load_sql(layout, names) if as_of is None else _past_sql(layout, names)
         with self._connection() as connection:
-            rows = connection.execute(sql, {**wanted, "as_of": as_of}).fetchall()
-        return tuple(cast("R", from_row(layout, row)) for row in rows)
+            return cast(
+                "tuple[R, ...]", _lasting(layout, connection.execute(sql, {**wanted, "as_of": as_of}))
+            )
 
     def past(self, record: R) -> tuple[R, ...]:
         """Every revision ever kept of the record with that one's key, oldest first; removals left out."""
         layout, where = locate(record.key)
-        conditions = _conditions("is_removed = 0", *where)
-        sql = f"{_select(layout, layout.table)}{conditions} ORDER BY revision"
+        sql = f"{_select(layout, layout.table)}{_conditions('revision > 0', *where)} ORDER BY revision"
         with self._connection() as connection:
-            rows = connection.execute(sql, where).fetchall()
-        return tuple(cast("R", from_row(layout, row)) for row in rows)
+            return cast("tuple[R, ...]", _lasting(layout, connection.execute(sql, where)))
 
     def operations(self, limit: int, before: int | None) -> tuple[Operation, ...]:
         """The newest ``limit`` operations (those with an id below ``before``), oldest first."""
         newest = _NEWER_THAN_ALL if before is None else before
         with self.snapshot() as connection:
             rows = connection.execute(_OPERATIONS, (newest, limit)).fetchall()
+            if not all(map(is_sealed, rows)):
+                raise UnreadableError
             changes = _changes(connection, rows[-1][0], rows[0][0]) if rows else {}
-        return tuple(_operation(row, changes.get(row[0], {})) for row in reversed(rows))
+            return tuple(_operation(row, changes.get(row[0], {})) for row in reversed(rows))
 
     def revision(self, unit_id: str | None, year: int, month: int, as_of: int | None) -> int:
         """How many operations have touched entries or narratives of that unit (None: any) and month."""
@@ -85,7 +88,10 @@ class Reader:
     def properties(self) -> dict[str, str]:
         """What is known of the file itself."""
         with self._connection() as connection:
-            return dict(connection.execute("SELECT key, value FROM properties").fetchall())
+            rows = connection.execute(f"SELECT {', '.join(PROPERTY)}, {SEAL} FROM properties").fetchall()
+            if not all(map(is_sealed, rows)):
+                raise UnreadableError
+            return {key: value for key, value, _ in rows}
 
     @contextmanager
     def snapshot(self) -> Iterator[sqlite3.Connection]:
@@ -104,7 +110,7 @@ class Reader:
     @contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection]:
         held: sqlite3.Connection | None = getattr(self._held, "connection", None)
-        with translated(self._path):
+        with explained(self._path):
             if held is not None:
                 yield held
                 return
@@ -114,8 +120,9 @@ class Reader:
 
 @cache
 def _load_sql(layout: RecordMap, names: tuple[str, ...]) -> str:
-    conditions = _conditions("is_current = 1 AND is_removed = 0", *names)
-    return f"{_select(layout, layout.table)}{conditions}{_in_order(layout)}"
+    """By the index of current rows: a table's row whose own word for it is damaged would be missed."""
+    source = f"{layout.table} INDEXED BY uq_{layout.table}_current"
+    return f"{_select(layout, source)}{_conditions('is_current = 1', *names)}{_in_order(layout)}"
 
 
 @cache
@@ -125,11 +132,17 @@ def _past_sql(layout: RecordMap, names: tuple[str, ...]) -> str:
     until = _conditions("operation_id <= :as_of", *lasting)
     key = ", ".join(layout.key_columns) or "NULL"
     newest = f"(SELECT *, max(revision) FROM {layout.table}{until} GROUP BY {key})"
-    return f"{_select(layout, newest)}{_conditions('is_removed = 0', *names)}{_in_order(layout)}"
+    return f"{_select(layout, newest)}{_conditions('revision > 0', *names)}{_in_order(layout)}"
+
+
+def _lasting(layout: RecordMap, rows: Iterable[tuple[SqlValue, ...]]) -> tuple[Record, ...]:
+    """The records of these revisions, without those that were removed."""
+    read = [(record_of(layout, row), is_removed(layout, row)) for row in rows]
+    return tuple(record for record, is_gone in read if not is_gone)
 
 
 def _select(layout: RecordMap, source: str) -> str:
-    return f"SELECT {', '.join(layout.names)} FROM {source}"
+    return f"SELECT {', '.join(layout.stored)} FROM {source}"
 
 
 def _conditions(first: str, *names: str) -> str:
@@ -152,10 +165,10 @@ def _revision_sql(*, is_of_unit: bool) -> str:
 @cache
 def _changes_sql(layout: RecordMap) -> str:
     """Each revision of a run of operations beside the revision before it."""
-    records = [f"{side}.{name}" for side in ("new", "old") for name in layout.names]
+    records = [f"{side}.{name}" for side in ("new", "old") for name in layout.stored]
     same = [f"old.{name} = new.{name}" for name in layout.key_columns]
     return f"""
-        SELECT new.operation_id, new.position, new.is_removed, old.is_removed, {", ".join(records)}
+        SELECT new.operation_id, new.position, {", ".join(records)}
         FROM {layout.table} AS new
         LEFT JOIN {layout.table} AS old ON {" AND ".join([*same, "old.revision = new.revision - 1"])}
         WHERE new.operation_id BETWEEN ? AND ?
@@ -166,24 +179,30 @@ def _changes(connection: sqlite3.Connection, first: int, last: int) -> dict[int,
     """The changes of the operations ``first`` to ``last``, by operation and position."""
     found: dict[int, dict[int, Change]] = defaultdict(dict)
     for layout in LAYOUTS:
-        width = _COLUMNS_BEFORE_RECORDS + len(layout.columns)
+        width = _COLUMNS_BEFORE_RECORDS + len(layout.stored)
         for row in connection.execute(_changes_sql(layout), (first, last)):
-            operation_id, position, is_removed, was_removed = row[:_COLUMNS_BEFORE_RECORDS]
-            after = None if is_removed else from_row(layout, row[_COLUMNS_BEFORE_RECORDS:])
-            before = from_row(layout, row[width:]) if was_removed == 0 else None
+            operation_id, position = row[:_COLUMNS_BEFORE_RECORDS]
+            after = _image(layout, row[_COLUMNS_BEFORE_RECORDS:width])
+            has_earlier = row[-1] is not None
+            before = _image(layout, row[width:]) if has_earlier else None
             found[operation_id][position] = Change(before, after)
     return found
 
 
+def _image(layout: RecordMap, row: tuple[SqlValue, ...]) -> Record | None:
+    record = record_of(layout, row)
+    return None if is_removed(layout, row) else record
+
+
 def _operation(row: tuple[Any, ...], changes: dict[int, Change]) -> Operation:
-    number, label, actor, at, gesture, reverts, is_barrier = row
+    number, label, actor, at, gesture, reverts, is_barrier, _ = row
     return Operation(
         label=label,
         changes=tuple(changes[position] for position in sorted(changes)),
         actor=actor,
         id=number,
         at=datetime.fromisoformat(at),
-        gesture=gesture,
-        reverts=reverts,
+        gesture=gesture or number,
+        reverts=reverts or 0,
         is_barrier=bool(is_barrier),
     )

@@ -26,6 +26,12 @@ from sqlalchemy import (
 
 from cixi_desktop.records.entries import Entry
 from db.mapping import LAYOUTS, RecordMap
+from db.seals import SEAL
+
+
+def _seal() -> Column[int]:
+    return Column(SEAL, Integer, nullable=False, server_default=text("0"))
+
 
 metadata = MetaData(
     naming_convention={
@@ -50,8 +56,9 @@ properties = Table(
     metadata,
     Column("key", Text, primary_key=True),
     Column("value", Text, nullable=False),
+    _seal(),
 )
-"""What is known of the file itself: ``id`` (a UUID), ``created_at``, ``is_sample`` (0 or 1)."""
+"""What is known of the file: ``id`` (a UUID), ``created_at``, ``is_sample`` (0 or 1), ``schema`` seals it."""
 
 operations = Table(
     "operations",
@@ -63,6 +70,7 @@ operations = Table(
     Column("gesture", Integer, ForeignKey("operations.id")),
     Column("reverts", Integer, ForeignKey("operations.id")),
     Column("is_barrier", Integer, nullable=False),
+    _seal(),
     CheckConstraint("is_barrier IN (0, 1)", name="is_barrier"),
     CheckConstraint("gesture < id", name="gesture"),
     CheckConstraint("reverts < id", name="reverts"),
@@ -98,6 +106,7 @@ def _revisions(layout: RecordMap) -> Table:
         Column("is_removed", Integer, nullable=False),
         Column("operation_id", Integer, ForeignKey("operations.id"), nullable=False),
         Column("position", Integer, nullable=False),
+        _seal(),
         *checks,
         CheckConstraint("revision >= 1", name="revision"),
         CheckConstraint("is_current IN (0, 1)", name="is_current"),

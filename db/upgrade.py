@@ -15,6 +15,7 @@ from db.backup import backup_before_upgrade, row_counts
 from db.datafile import connect
 from db.faults import translated
 from db.schema import version_table
+from db.seals import keep_schema_seal
 from db.writer import begin_immediate
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def upgrade(path: Path, version: int, at: datetime) -> Path:
             counts = row_counts(_driver(connection))
             migrate(connection)
             _verify(connection, counts, kept)
+            keep_schema_seal(_driver(connection))
             connection.commit()
     finally:
         engine.dispose()

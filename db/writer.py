@@ -19,10 +19,12 @@ from sqlalchemy.pool import QueuePool
 
 from cixi_desktop.errors import STALE_HINT, CixiError, StaleError
 from cixi_desktop.history import merge
+from db.check import explained
 from db.datafile import BUSY_SECONDS, connect
 from db.faults import translated
-from db.mapping import describe, from_row, layout_of, locate, to_row
+from db.mapping import describe, is_removed, layout_of, locate, record_of, to_row
 from db.schema import operations, revisions
+from db.seals import OPERATION, SEAL, seal_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -114,12 +116,15 @@ class SqlUnitOfWork:
         self._is_whole = True
 
     def current(self, key: Key) -> Record | None:
-        with translated(self._path):
+        with explained(self._path):
             return self._stored(*locate(key)).record
 
     def newest(self) -> int:
-        with translated(self._path):
-            (found,) = self._driver.execute(_newest_operation()).fetchone()
+        with explained(self._path):
+            return self._newest()
+
+    def _newest(self) -> int:
+        (found,) = self._driver.execute(_newest_operation()).fetchone()
         return cast("int", found)
 
     def apply(self, operation: Operation) -> Operation:
@@ -129,7 +134,7 @@ class SqlUnitOfWork:
         unit of work.
         """
         changes = merge((), operation.changes)
-        with translated(self._path):
+        with explained(self._path):
             if not self._connection.in_transaction():  # after a commit
                 self._connection.begin()
             rows = [to_row(_image(change)) for change in changes]
@@ -145,7 +150,7 @@ class SqlUnitOfWork:
     def commit(self) -> None:
         if not self._is_whole:
             raise RuntimeError("an operation was applied in part, so nothing of it may be kept")
-        with translated(self._path):
+        with explained(self._path):
             self._connection.commit()
 
     def _stored(self, layout: RecordMap, where: Row) -> _Stored:
@@ -153,8 +158,10 @@ class SqlUnitOfWork:
         row = self._driver.execute(_statements(layout).find, where).fetchone()
         if row is None:
             return _Stored()
-        revision, is_removed, row_id = row[-3:]
-        return _Stored(None if is_removed else from_row(layout, row), revision, row_id)
+        *stored, row_id = row
+        record = record_of(layout, stored)
+        revision = stored[layout.stored.index("revision")]
+        return _Stored(None if is_removed(layout, stored) else record, revision, row_id)
 
     def _verified(self, change: Change, row: Row) -> _Stored:
         stored = self._stored(layout_of(type(_image(change))), row)
@@ -164,29 +171,30 @@ class SqlUnitOfWork:
 
     def _journal(self, operation: Operation, changes: tuple[Change, ...]) -> Operation:
         at = self._clock().replace(microsecond=0)
-        cursor = self._driver.execute(
-            _insert_operation(),
-            {
-                "id": None,
-                "label": operation.label,
-                "actor": operation.actor,
-                "at": at.isoformat(),
-                "gesture": operation.gesture or None,
-                "reverts": operation.reverts or None,
-                "is_barrier": int(operation.is_barrier),
-            },
-        )
-        number = cast("int", cursor.lastrowid)
+        number = self._newest() + 1
+        journaled: Row = {
+            "id": number,
+            "label": operation.label,
+            "actor": operation.actor,
+            "at": at.isoformat(),
+            "gesture": operation.gesture or None,
+            "reverts": operation.reverts or None,
+            "is_barrier": int(operation.is_barrier),
+        }
+        journaled[SEAL] = seal_of([journaled[name] for name in OPERATION])
+        self._driver.execute(_insert_operation(), journaled)
         gesture = operation.gesture or number
         return replace(operation, changes=changes, id=number, at=at, gesture=gesture)
 
     def _revise(self, change: Change, old: _Stored, row: Row) -> None:
         """Write the next revision. That of a removal repeats what was removed."""
-        statements = _statements(layout_of(type(_image(change))))
+        layout = layout_of(type(_image(change)))
+        statements = _statements(layout)
         if old.revision:
             self._driver.execute(statements.retire, {"old": old.row_id})
-        row |= {"revision": old.revision + 1, "is_current": 1, "is_removed": int(change.after is None)}
-        self._driver.execute(statements.insert, row | {"row_id": None})
+        row |= {"revision": old.revision + 1, "is_removed": int(change.after is None)}
+        row[SEAL] = seal_of([row[name] for name in layout.stored[:-1]])
+        self._driver.execute(statements.insert, row | {"row_id": None, "is_current": 1})
 
 
 def _image(change: Change) -> Record:
@@ -220,7 +228,7 @@ def _newest_operation() -> str:
 @cache
 def _statements(layout: RecordMap) -> _Statements:
     table = revisions[layout.kind]
-    record = [table.c[name] for name in (*layout.names, "revision", "is_removed", "row_id")]
+    record = [table.c[name] for name in (*layout.stored, "row_id")]
     same = [table.c[name] == bindparam(name) for name in layout.key_columns]
     retired = update(table).where(table.c.row_id == bindparam("old"))
     # Written out, for SQLite to see that the index of current rows applies.

@@ -7,6 +7,9 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
+from db.seals import SEAL, seal_of
+
+_UNSEALED = {"row_id", "is_current", SEAL}
 _CURRENT = sa.text("is_current = 1")
 
 
@@ -43,3 +46,22 @@ def create_revisions(
         sa.ForeignKeyConstraint(["operation_id"], ["operations.id"], name=f"fk_{table}_operation_id"),
     )
     op.create_index(f"uq_{table}_current", table, current, unique=True, sqlite_where=_CURRENT)
+
+
+def add_seals(table: str) -> None:
+    """Add the column of seals, and seal every row. Whatever changes sealed rows later seals them anew."""
+    op.add_column(table, sa.Column(SEAL, sa.Integer, nullable=False, server_default=sa.text("0")))
+    seal_rows(table)
+
+
+def seal_rows(table: str) -> None:
+    """Seal every row of a table as it is now: its columns in their order, as far as they last."""
+    driver = op.get_bind().connection.driver_connection
+    assert driver is not None  # noqa: S101  it is connected
+    names = [row[1] for row in driver.execute(f"PRAGMA table_info({table})")]
+    sealed = [name for name in names if name not in _UNSEALED]
+    rows = driver.execute(f"SELECT {', '.join(sealed)}, rowid FROM {table}").fetchall()  # noqa: S608
+    driver.executemany(
+        f"UPDATE {table} SET {SEAL} = ? WHERE rowid = ?",  # noqa: S608
+        [(seal_of(row[:-1]), row[-1]) for row in rows],
+    )

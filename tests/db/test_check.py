@@ -13,12 +13,15 @@ from cixi_desktop.records.rules import Rules
 from cixi_desktop.records.units import Unit
 from db.check import check
 from db.datafile import FILE_NAME
-from tests.db.records import adding, changing, entry, narrative, save
+from tests.db.records import adding, changing, entry, narrative, pretend_version, save
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from db.store import SqlStore
+
+
+ENTRY = "填报（H-2，未分配，2025年6月）"
 
 
 @pytest.fixture
@@ -53,9 +56,9 @@ def test_that_a_foreign_file_is_said(tmp_path: Path) -> None:
 
 
 def test_that_an_older_schema_is_said(folder: Path) -> None:
-    tamper(folder, "PRAGMA user_version = 0")
+    pretend_version(folder / FILE_NAME, 4)
     (finding,) = check(folder)
-    assert "旧版本（数据版本0）" in finding
+    assert "旧版本（数据版本4）" in finding
 
 
 @pytest.mark.parametrize(
@@ -63,19 +66,42 @@ def test_that_an_older_schema_is_said(folder: Path) -> None:
     [
         (
             "DELETE FROM entries WHERE revision = 1",
-            ["填报（H-2，0，2025，6）的修订记录不连续。", "操作记录第1条的内容不全。"],
+            [f"{ENTRY}的修订记录不连续。", "操作记录第1条的内容不全。"],
         ),
-        ("UPDATE entries SET revision = 5 WHERE revision = 2", ["填报（H-2，0，2025，6）的修订记录不连续。"]),
-        ("UPDATE entries SET is_current = 0", ["填报（H-2，0，2025，6）的修订记录不连续。"]),
+        (
+            "UPDATE entries SET revision = 5 WHERE revision = 2",
+            [f"{ENTRY}的修订记录不连续。", f"{ENTRY}第5次保存的内容已损坏。"],
+        ),
+        ("UPDATE entries SET is_current = 0", [f"{ENTRY}的修订记录不连续。"]),
         (
             "UPDATE entries SET is_current = 0; UPDATE entries SET is_current = 1 WHERE revision = 1",
-            ["填报（H-2，0，2025，6）的修订记录不连续。"],
+            [f"{ENTRY}的修订记录不连续。"],
         ),
         ("UPDATE rules SET is_current = 0", ["亮灯规则的修订记录不连续。"]),
-        ("UPDATE units SET position = 9", ["操作记录第1条的内容不全。"]),
-        ("UPDATE units SET position = 0", ["操作记录第1条的内容不全。"]),
-        ("UPDATE entries SET drafts = 'x' WHERE revision = 1", ["填报第1行的内容读不出来。"]),
-        ("UPDATE entries SET state = '晴' WHERE revision = 2", ["填报第2行的内容读不出来。"]),
+        (
+            "UPDATE units SET position = 9",
+            ["操作记录第1条的内容不全。", "单位（科技科）第1次保存的内容已损坏。"],
+        ),
+        (
+            "UPDATE units SET position = 0",
+            ["操作记录第1条的内容不全。", "单位（科技科）第1次保存的内容已损坏。"],
+        ),
+        ("UPDATE entries SET drafts = 'x' WHERE revision = 1", [f"{ENTRY}第1次保存的内容已损坏。"]),
+        ("UPDATE entries SET state = '晴' WHERE revision = 2", [f"{ENTRY}第2次保存的内容已损坏。"]),
+        ("UPDATE entries SET increment = 14000000 WHERE revision = 2", [f"{ENTRY}第2次保存的内容已损坏。"]),
+        ("UPDATE entries SET is_removed = 1 WHERE revision = 2", [f"{ENTRY}第2次保存的内容已损坏。"]),
+        (
+            "UPDATE narratives SET progress_note = CAST(x'e6b0' AS TEXT)",
+            ["文字说明（8，未分配，2025年6月）第1次保存的内容已损坏。"],
+        ),
+        (
+            "UPDATE operations SET label = CAST(x'ff' AS TEXT) WHERE id = 2",
+            ["操作记录第2条（2025-06-25T12:00:30）已损坏。"],
+        ),
+        (
+            "UPDATE properties SET value = '1' WHERE key = 'is_sample'",
+            ["数据文件的基本信息（示例标志）已损坏。"],
+        ),
         ("DELETE FROM operations WHERE id = 2", ["引用不完整：entries第2行指向的operations不存在。"]),
     ],
 )
@@ -91,6 +117,5 @@ def test_that_an_index_that_differs_from_its_table_is_found(folder: Path) -> Non
         "UPDATE sqlite_master SET sql = replace(sql, 'is_current = 1', 'is_current = 0')"
         " WHERE name = 'uq_units_current'",
     )
-    findings = check(folder)
-    assert findings
-    assert all(finding.startswith("文件结构有误：") for finding in findings)
+    (finding,) = check(folder)
+    assert "数据文件已损坏" in finding

@@ -22,7 +22,7 @@ from db.check import check
 from db.datafile import FILE_NAME, HEAD
 from db.folder import SqlFolder
 from db.store import SqlStore, open_store
-from tests.db.records import NOON, adding, entry, noon, save
+from tests.db.records import NOON, adding, entry, noon, pretend_version, save
 from tests.db.test_upgrade import ADD_COLUMN, release
 
 if TYPE_CHECKING:
@@ -173,8 +173,7 @@ def garble(path: Path) -> None:
 
 
 def raise_version(path: Path) -> None:
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("PRAGMA user_version = 99")
+    pretend_version(path, 99)
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from cixi_desktop.records.units import Unit
 from db import datafile, location
 from db.datafile import FILE_NAME, HEAD
 from db.store import SqlStore, open_store, renew_sample
-from tests.db.records import NOON, adding, entry, identity, noon, save
+from tests.db.records import NOON, adding, entry, identity, noon, pretend_version, save
 
 ROOT = Path(__file__).parents[2]
 
@@ -140,13 +140,14 @@ def test_that_a_file_with_a_spoilt_page_is_refused(tmp_path: Path) -> None:
 
 
 def test_that_a_large_file_is_not_read_whole_at_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(datafile, "COMPARED_AT_OPEN", 5)
     monkeypatch.setattr(datafile, "CHECKED_AT_OPEN", 10)
     monkeypatch.setattr(datafile, "is_sound", None)
     open_store(tmp_path)
 
 
 def test_that_a_newer_file_is_refused_by_name_and_version(tmp_path: Path) -> None:
-    set_pragma(open_store(tmp_path).path, "user_version", 99)
+    pretend_version(open_store(tmp_path).path, 99)
     refuse(tmp_path, rf"更新版本的程序建立的：{tmp_path / FILE_NAME}（数据版本99，本程序只支持到{HEAD}）")
     assert not (tmp_path / "备份").exists()
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from cixi_desktop.errors import CixiError
+from cixi_desktop.errors import CixiError, DamagedError
 from cixi_desktop.records.entries import Entry
 from db import datafile, writer
 from db.check import check
@@ -52,7 +52,7 @@ def test_that_a_save_is_exactly_one_transaction(
     save(file_store, changing(entry(), entry(increment=Decimal(13))))
     assert statements[0] == "BEGIN IMMEDIATE"
     verbs = [statement.split()[0] for statement in statements]
-    assert verbs == ["BEGIN", "SELECT", "INSERT", "UPDATE", "INSERT", "COMMIT"]
+    assert verbs == ["BEGIN", "SELECT", "SELECT", "INSERT", "UPDATE", "INSERT", "COMMIT"]
 
 
 def test_that_a_save_outlasts_a_power_cut_and_stays_in_one_file(file_store: SqlStore) -> None:
@@ -215,10 +215,18 @@ def test_that_a_failing_disk_is_named(
     assert file_store.load(Entry) == ()
 
 
-def test_that_a_fault_in_the_program_is_not_taken_for_the_users(file_store: SqlStore) -> None:
+def test_that_a_fault_in_the_program_is_not_taken_for_the_users(
+    file_store: SqlStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("db.writer._insert_operation", lambda: "INSERT INTO missing VALUES (1)")
+    with pytest.raises(sqlite3.OperationalError, match="no such table"):
+        save(file_store, adding(narrative()))
+
+
+def test_that_a_table_that_is_gone_is_damage(file_store: SqlStore) -> None:
     with closing(sqlite3.connect(file_store.path)) as other:
         other.execute("DROP TABLE narratives")
-    with pytest.raises(sqlite3.OperationalError, match="no such table"):
+    with pytest.raises(DamagedError, match="已损坏"):
         save(file_store, adding(narrative()))
 
 

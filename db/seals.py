@@ -1,0 +1,56 @@
+"""The seal of a row: a checksum of what was written, compared when it is read. One flipped bit never fits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+from msgspec import json
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+
+    from db.codecs import SqlValue
+
+SEAL = "seal"
+"""The column of it, in every table."""
+BOUND = ("revision", "is_removed", "operation_id", "position")
+"""What is sealed of a revision beside its record. Whether it is current changes, and follows from it all."""
+OPERATION = ("id", "label", "actor", "at", "gesture", "reverts", "is_barrier")
+PROPERTY = ("key", "value")
+"""What is sealed of the rows of the journal and of what is known of the file, in this order."""
+SCHEMA = "schema"
+"""The property that seals the tables themselves."""
+
+
+class UnreadableError(ValueError):
+    """A row is not as it was written."""
+
+
+def seal_of(values: Sequence[SqlValue]) -> int:
+    """The seal of a row's values, in the order of its columns."""
+    return crc32(json.encode(values))
+
+
+def is_sealed(row: Sequence[SqlValue]) -> bool:
+    """Whether a row that ends with its seal is as it was written."""
+    try:
+        return seal_of(row[:-1]) == row[-1]
+    except (TypeError, ValueError):  # no value that is ever written
+        return False
+
+
+def schema_seal(connection: sqlite3.Connection) -> str:
+    """The seal of the SQL of all tables and indices."""
+    rows = connection.execute(
+        "SELECT type, name, tbl_name, sql FROM sqlite_master"
+        " WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY name"
+    )
+    return str(crc32(json.encode(rows.fetchall())))
+
+
+def keep_schema_seal(connection: sqlite3.Connection) -> None:
+    """Note in the file how its tables are now."""
+    known = (SCHEMA, schema_seal(connection))
+    connection.execute("INSERT OR REPLACE INTO properties VALUES (?, ?, ?)", (*known, seal_of(known)))

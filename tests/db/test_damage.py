@@ -1,0 +1,96 @@
+"""A row that is not as it was written is named, whoever reads it, and never taken for what was saved."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+
+from cixi_desktop.errors import DamagedError
+from cixi_desktop.records.entries import Entry, Narrative
+from cixi_desktop.records.units import Unit
+from db.store import SqlStore, open_store
+from tests.db.records import adding, changing, entry, narrative, save
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+@pytest.fixture
+def store(file_store: SqlStore) -> SqlStore:
+    """Two entries, a text and a unit."""
+    save(file_store, adding(entry(), entry("H-3", unit_id="k"), narrative(), Unit(id="k", name="科技科")))
+    return file_store
+
+
+def tamper(store: SqlStore, sql: str) -> None:
+    with closing(sqlite3.connect(store.path)) as connection:
+        connection.executescript(sql)
+
+
+BROKEN_TEXT = "UPDATE narratives SET progress_note = CAST(x'e6b0' AS TEXT)"
+BROKEN_STATE = "UPDATE entries SET state = '晴' WHERE unit_id = 'k'"
+BROKEN_FIGURE = "UPDATE entries SET increment = increment + 1 WHERE unit_id = 'k'"
+REMOVED = "UPDATE entries SET is_removed = 1 WHERE unit_id = 'k'"
+BROKEN_LABEL = "UPDATE operations SET label = CAST(x'ff' AS TEXT)"
+ENTRY = r"填报（H-3，科技科，2025年6月）第1次保存的内容已损坏。"
+TEXT = r"文字说明（8，未分配，2025年6月）第1次保存的内容已损坏。"
+STEP = r"操作记录第1条（2025-06-25T12:00:30）已损坏。"
+
+
+@pytest.mark.parametrize(
+    ("sql", "read", "message"),
+    [
+        (BROKEN_TEXT, lambda store: store.load(Narrative), TEXT),
+        (BROKEN_TEXT, lambda store: store.past(narrative()), TEXT),
+        (BROKEN_TEXT, lambda store: store.operations(limit=9), TEXT),
+        (BROKEN_STATE, lambda store: store.load(Entry), ENTRY),
+        (BROKEN_FIGURE, lambda store: store.load(Entry), ENTRY),
+        (BROKEN_FIGURE, lambda store: store.load(Entry, as_of=1), ENTRY),
+        (BROKEN_FIGURE, lambda store: store.operations(limit=9), ENTRY),
+        (REMOVED, lambda store: store.load(Entry), ENTRY),
+        (BROKEN_LABEL, lambda store: store.operations(limit=9), STEP),
+        (
+            "UPDATE properties SET value = '1' WHERE key = 'is_sample'",
+            lambda store: store.is_sample(),
+            "基本信息（示例标志）已损坏",
+        ),
+    ],
+)
+def test_that_who_reads_a_damaged_row_is_told_which_it_is(
+    store: SqlStore, sql: str, read: Callable[[SqlStore], object], message: str
+) -> None:
+    tamper(store, sql)
+    with pytest.raises(DamagedError, match=message) as caught:
+        read(store)
+    assert "恢复" in caught.value.hint
+
+
+def test_that_a_damaged_row_is_not_built_upon(store: SqlStore) -> None:
+    tamper(store, BROKEN_FIGURE)
+    before = store.path.read_bytes()
+    damaged = entry("H-3", unit_id="k")
+    with pytest.raises(DamagedError, match=ENTRY):
+        save(store, changing(damaged, None))
+    assert store.path.read_bytes() == before
+
+
+def test_that_what_is_sound_beside_a_damaged_row_can_be_read(store: SqlStore) -> None:
+    tamper(store, f"{BROKEN_FIGURE}; {BROKEN_LABEL}")
+    assert store.load(Entry, year=2025, unit_id="0") == (entry(),)
+    assert store.load(Narrative) == (narrative(),)
+
+
+@pytest.mark.parametrize("pragma", ["user_version = 3", "user_version = 99"])
+def test_that_a_version_that_the_tables_do_not_confirm_is_damage(store: SqlStore, pragma: str) -> None:
+    tamper(store, f"PRAGMA {pragma}")
+    with pytest.raises(DamagedError, match="已损坏"):
+        open_store(store.path.parent)
+
+
+def test_that_tables_that_were_changed_are_damage(store: SqlStore) -> None:
+    tamper(store, "ALTER TABLE entries ADD COLUMN colour TEXT")
+    with pytest.raises(DamagedError, match="已损坏"):
+        open_store(store.path.parent)
