@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from msgspec import json
+from msgspec import msgpack
 
 if TYPE_CHECKING:
     import sqlite3
@@ -30,7 +30,7 @@ class UnreadableError(ValueError):
 
 def seal_of(values: Sequence[SqlValue]) -> int:
     """The seal of a row's values, in the order of its columns."""
-    return crc32(json.encode(values))
+    return crc32(msgpack.encode(values))
 
 
 def is_sealed(row: Sequence[SqlValue]) -> bool:
@@ -47,7 +47,7 @@ def schema_seal(connection: sqlite3.Connection) -> str:
         "SELECT type, name, tbl_name, sql FROM sqlite_master"
         " WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY name"
     )
-    return str(crc32(json.encode(rows.fetchall())))
+    return str(crc32(msgpack.encode(rows.fetchall())))
 
 
 def keep_schema_seal(connection: sqlite3.Connection) -> None:
