@@ -6,11 +6,12 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from cixi_desktop.errors import CixiError
-from cixi_desktop.files import put_in_place
+from cixi_desktop.errors import CixiError, DamagedError
+from cixi_desktop.files import make_private, put_in_place
 from cixi_desktop.maintenance.backups import Reason, name_of
-from db.datafile import connect
-from db.faults import translated
+from db.check import first_finding
+from db.datafile import SEALED_SINCE, connect, is_sound, verify
+from db.faults import damaged, translated
 from db.location import require_writable
 
 if TYPE_CHECKING:
@@ -19,19 +20,29 @@ if TYPE_CHECKING:
 
 BACKUP_FOLDER = "备份"
 """Beside the data file."""
+UNFINISHED = ".new"
+"""Ends the name of a file that is being made."""
+PAGES_AT_ONCE, REST_SECONDS = 2048, 0.005
+"""So much is copied in one go, and so long others may save in between."""
 
 
 def backup(source: Path, target: Path) -> None:
-    """Copy the data file ``source`` to ``target``. An older ``target`` stays unless the copy is sound."""
+    """Copy the data file ``source`` to ``target``. An older ``target`` stays unless the copy is sound.
+
+    Others may save meanwhile: the file is let go of between runs of pages, and before the copy is looked at.
+    DamagedError, and no copy, if what was copied is not as it was saved.
+    """
     require_writable(target.parent)
     if target.exists() and target.samefile(source):
         raise CixiError(f"备份不能覆盖数据文件本身：{target}。", "请换一个文件名。")
-    unfinished = target.with_name(f"{target.name}.new")
+    unfinished = target.with_name(f"{target.name}{UNFINISHED}")
     with translated(target):
         try:
             unfinished.unlink(missing_ok=True)
-            if not _is_copied(source, unfinished):
-                raise CixiError(f"备份没有通过核对：{target}。", "请换一个磁盘再备份，并检查数据文件。")
+            unfinished.touch()
+            make_private(unfinished)
+            _copy(source, unfinished)
+            _require_sound(unfinished, source)
             put_in_place(unfinished, target)
         finally:
             unfinished.unlink(missing_ok=True)
@@ -62,12 +73,22 @@ def row_counts(connection: sqlite3.Connection) -> dict[str, int]:
     return {name: connection.execute(count.format(name)).fetchone()[0] for (name,) in tables}
 
 
-def _is_copied(source: Path, target: Path) -> bool:
-    """Copy and compare: whether the pages of the copy are sound, and every table has as many rows."""
+def _copy(source: Path, target: Path) -> None:
     with closing(connect(source, is_read_only=True)) as original, closing(sqlite3.connect(target)) as copy:
         with translated(source):
-            original.execute("BEGIN")  # nothing is written between counting and copying
-            counts = row_counts(original)
-        original.backup(copy)
-        is_sound = copy.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok"
-        return is_sound and row_counts(copy) == counts
+            original.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        original.backup(copy, pages=PAGES_AT_ONCE, sleep=REST_SECONDS)
+
+
+def _require_sound(copy: Path, source: Path) -> None:
+    """Raise DamagedError unless every row of the copy is as it was saved."""
+    try:
+        version = verify(copy)
+        with closing(connect(copy, is_read_only=True)) as connection:
+            is_in_order = is_sound(connection, "integrity_check")
+    except DamagedError as error:
+        raise damaged(source) from error
+    finding = first_finding(copy) if version >= SEALED_SINCE else ""
+    if finding or not is_in_order:
+        message = f"备份没有通过核对：{finding or source}"
+        raise DamagedError(message, "请检查数据文件，用较早的备份恢复。")

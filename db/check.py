@@ -65,11 +65,16 @@ def explained(path: Path) -> Iterator[None]:
             yield
     except (sqlite3.Error, UnreadableError) as error:
         verify(path)
-        with _looking(path) as connection:
-            found = next(chain(_content(connection), _structure(connection)), "")
+        found = first_finding(path)
         if not found:
             raise
         raise DamagedError(found, damaged(path).hint) from error
+
+
+def first_finding(path: Path) -> str:
+    """The first row of a file of this program that is not as it was saved, or else fault of its structure."""
+    with _looking(path) as connection:
+        return next(chain(_content(connection), _structure(connection)), "")
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import insert
 
 from cixi_desktop.files import make_private, put_in_place
+from db.backup import UNFINISHED
 from db.datafile import APPLICATION_ID, HEAD
 from db.faults import translated
 from db.schema import metadata, properties, version_table
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 def create(path: Path, *, created_at: datetime, is_sample: bool) -> None:
     """Make the file at ``path``, whole or not at all. One that is there already is replaced."""
-    unfinished = path.with_name(f"{path.name}.new")
+    unfinished = path.with_name(f"{path.name}{UNFINISHED}")
     try:
         with translated(path):
             unfinished.write_bytes(b"")

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DAYS_KEPT, WEEKS_KEPT, MONTHS_KEPT = 7, 4, 12
+SPACE_KEPT = 4 * 2**30
+"""Bytes that the program's own backups may take together; the newest is kept, however large."""
 SUFFIX = ".db"
 _TIME = "%Y%m%d-%H%M%S"
 
@@ -58,15 +60,29 @@ def read_name(name: str) -> tuple[Reason, datetime] | None:
 def given_up(backups: Iterable[Backup], made: Backup) -> list[Backup]:
     """The backups to delete now that ``made`` is there: of each reason by itself, and never ``made``.
 
-    Those made by hand stay until people delete them.
+    Those made by hand stay until people delete them, and so do those that a clock since set back has dated
+    later than ``made``: they count for nothing. Of all others the oldest go while there is more than fits.
     """
-    present = [*backups]
-    kept = {made.path}
+    own = [backup for backup in backups if backup.reason is not Reason.BY_HAND and backup.path != made.path]
+    past = [backup for backup in own if backup.at <= made.at]
+    lasting: list[Backup] = []
     for reason in Reason:
-        of_reason = {backup.at: backup.path for backup in present if backup.reason is reason}
-        lasting = of_reason if reason is Reason.BY_HAND else kept_times(of_reason)
-        kept |= {of_reason[at] for at in lasting}
-    return [backup for backup in present if backup.path not in kept]
+        of_reason = [backup for backup in (*past, made) if backup.reason is reason]
+        times = kept_times(backup.at for backup in of_reason)
+        lasting += [backup for backup in of_reason if backup.at in times and backup.path != made.path]
+    fitting = _fitting(lasting, SPACE_KEPT - made.size)
+    return [backup for backup in past if backup not in fitting]
+
+
+def _fitting(backups: Iterable[Backup], space: int) -> list[Backup]:
+    """The newest that fit into so many bytes, without a gap."""
+    fitting = []
+    for backup in sorted(backups, key=lambda each: each.at, reverse=True):
+        space -= backup.size
+        if space < 0:
+            break
+        fitting.append(backup)
+    return fitting
 
 
 def kept_times(times: Iterable[datetime]) -> set[datetime]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import threading
 from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
 
-from cixi_desktop.errors import CixiError
+from cixi_desktop.errors import CixiError, DamagedError
 from cixi_desktop.records.entries import Entry
 from db import backup as backups
 from db import datafile
@@ -65,17 +67,63 @@ def test_that_a_folder_in_place_of_the_target_is_refused(file_store: SqlStore, t
     assert not (tmp_path / "copy.db.new").exists()
 
 
-@pytest.mark.parametrize("lost", [{"entries": 1}, {}])
-def test_that_a_copy_that_differs_does_not_count(
-    file_store: SqlStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lost: dict[str, int]
-) -> None:
+BROKEN = {
+    "figure": "UPDATE entries SET increment = increment + 1",
+    "text": "UPDATE operations SET label = CAST(x'ff' AS TEXT)",
+    "table": "DROP TABLE entries",
+}
+
+
+@pytest.mark.parametrize("sql", BROKEN.values(), ids=BROKEN)
+def test_that_a_broken_file_is_not_certified(file_store: SqlStore, tmp_path: Path, sql: str) -> None:
+    save(file_store, adding(entry()))
+    with closing(sqlite3.connect(file_store.path)) as connection:
+        connection.executescript(sql)
     (tmp_path / "copy.db").write_text("the older backup")
-    counts = iter([{"entries": 2}, lost])
-    monkeypatch.setattr(backups, "row_counts", lambda _: next(counts))
-    with pytest.raises(CixiError, match="备份没有通过核对"):
+    with pytest.raises(DamagedError):
         backup(file_store.path, tmp_path / "copy.db")
     assert (tmp_path / "copy.db").read_text() == "the older backup"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["cixi.db", "copy.db"]
+
+
+def test_that_an_empty_file_is_not_certified(file_store: SqlStore, tmp_path: Path) -> None:
+    file_store.close()
+    file_store.path.write_bytes(b"")
+    with pytest.raises(DamagedError):
+        backup(file_store.path, tmp_path / "copy.db")
+    assert not (tmp_path / "copy.db").exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights of POSIX")
+def test_that_data_and_copies_are_for_their_owner_only(file_store: SqlStore, tmp_path: Path) -> None:
+    file_store.backup(tmp_path / "copy.db")
+    for path in (file_store.path, tmp_path / "copy.db"):
+        assert path.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("moment", ["while it is copied", "while it is looked at"])
+def test_that_others_save_while_a_backup_is_made(
+    file_store: SqlStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    monkeypatch.setattr(datafile, "BUSY_SECONDS", 0.05)
+    monkeypatch.setattr(backups, "PAGES_AT_ONCE", 5)
+    monkeypatch.setattr(backups, "REST_SECONDS", 0.3)
+    if moment == "while it is copied":
+        saving = threading.Timer(0.5, lambda: save(file_store, adding(entry())))
+        saving.start()
+        file_store.backup(tmp_path / "copy.db")
+        saving.join()
+    else:
+        look = backups.first_finding
+
+        def saved(path: Path) -> str:
+            save(file_store, adding(entry()))
+            return look(path)
+
+        monkeypatch.setattr(backups, "first_finding", saved)
+        file_store.backup(tmp_path / "copy.db")
+    assert file_store.load(Entry) == (entry(),)
+    assert check_file(tmp_path / "copy.db") == []
 
 
 def test_that_a_locked_file_is_named(

@@ -96,6 +96,22 @@ def test_that_a_backup_of_yesterday_or_for_another_reason_is_not(
     assert reasons(data_folder) == [Reason.AUTOMATIC, Reason.BEFORE_UPGRADE, Reason.AUTOMATIC]
 
 
+def test_that_a_backup_that_cannot_be_made_is_told_once(
+    make_window: MakeWindow, data_folder: MemoryFolder, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[CixiError] = []
+    monkeypatch.setattr(ErrorDialog, "ask", lambda error, parent: told.append(error))
+    window = make_window()
+    data_folder.fault = FULL
+    type_figure(window, "7")
+    quiet(window, qtbot)
+    qtbot.waitUntil(lambda: bool(told))
+    window.close()
+    (error,) = told
+    assert error.message == "自动备份没有做成，刚才的修改已经保存。磁盘已满。"
+    assert error.hint == "请清理。排除后，可用“文件”菜单的“备份数据”另存一份。"
+
+
 def test_that_closing_backs_up_what_was_changed_and_only_that(
     make_window: MakeWindow, data_folder: MemoryFolder, qtbot: QtBot
 ) -> None:

@@ -53,6 +53,7 @@ class Maintenance(QObject):
         self._window = window
         self._is_behind = False
         self._is_restoring = False
+        self._has_told = False
         self._made_on: date | None = None
 
     def begin(self) -> None:
@@ -67,7 +68,7 @@ class Maintenance(QObject):
             try:
                 self._data.keep(Reason.AUTOMATIC)
             except CixiError as error:
-                LOG.warning("no backup at closing: %s", error)
+                self._tell_no_backup(error)
         self._is_behind = False
 
     def check_machine(self, *, is_first: bool = False) -> None:
@@ -157,8 +158,17 @@ class Maintenance(QObject):
             self._tasks.run(
                 lambda _monitor: self._keep_once_a_day(today),
                 on_done=lambda _nothing: None,
-                on_failed=lambda error: LOG.warning("no backup today: %s", error),
+                on_failed=self._tell_no_backup,
             )
+
+    def _tell_no_backup(self, error: Exception) -> None:
+        """Say once that there is no backup and what to do; a second time would only be in the way."""
+        LOG.warning("no backup: %s", error)
+        if isinstance(error, CixiError) and not self._has_told:
+            self._has_told = True
+            message = f"自动备份没有做成，刚才的修改已经保存。{error.message}"
+            hint = "排除后，可用“文件”菜单的“备份数据”另存一份。"
+            self._complain(CixiError(message, f"{error.hint}{hint}"))
 
     def _keep_once_a_day(self, today: date) -> None:
         made = (backup for backup in self._data.backups() if backup.reason is Reason.AUTOMATIC)

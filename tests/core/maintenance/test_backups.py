@@ -104,3 +104,28 @@ def test_that_what_was_just_made_stays_though_the_clock_was_set_back() -> None:
     made = backup(datetime(1990, 1, 1))  # noqa: DTZ001
     assert made not in given_up([*later, made], made)
     assert made in given_up([*later, made], later[0])
+
+
+def test_that_copies_made_by_hand_at_the_same_moment_all_stay() -> None:
+    copies = [
+        Backup(path=Path(name), at=day(3), reason=Reason.BY_HAND, size=1) for name in ("一.db", "二.db")
+    ]
+    assert given_up([*copies, backup(NOON)], backup(NOON)) == []
+
+
+def test_that_a_clock_set_back_costs_no_backup() -> None:
+    future = [backup(day(-400 - number)) for number in range(9)]
+    past = [backup(day(number)) for number in range(1, 4)]
+    assert given_up([*future, *past, backup(NOON)], backup(NOON)) == []
+
+
+def test_that_the_oldest_go_when_there_is_no_more_room() -> None:
+    gigabyte = 2**30
+    kept = [Backup(path=Path(f"{n}.db"), at=day(n), reason=Reason.AUTOMATIC, size=gigabyte) for n in range(6)]
+    # Four gigabytes are kept: the newest, and three more.
+    assert given_up(kept, kept[0]) == kept[4:]
+
+
+def test_that_the_newest_is_kept_however_large() -> None:
+    huge = Backup(path=Path("0.db"), at=NOON, reason=Reason.AUTOMATIC, size=9 * 2**30)
+    assert given_up([huge, backup(day(1))], huge) == [backup(day(1))]
