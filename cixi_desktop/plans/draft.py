@@ -10,7 +10,8 @@ from msgspec import Struct
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from cixi_desktop.plan import ItemKind, Modality
+    from cixi_desktop.kinds import ItemKind
+    from cixi_desktop.plan import Modality
 
 Span = tuple[int, int]
 """Where something stands in the text of the draft: its first character, and the one behind its last."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from cixi_desktop.plan import ItemKind
+from cixi_desktop.kinds import ItemKind
 
 if TYPE_CHECKING:
     from cixi_desktop.plans.targets import Reading

@@ -1,4 +1,4 @@
-"""Single bits flipped in a data file: each is found, named and never read as something else that was saved."""
+"""Single bits flipped in a data file: each is found, named, and never read as what was not saved."""
 
 from __future__ import annotations
 

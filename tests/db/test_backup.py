@@ -15,7 +15,7 @@ from cixi_desktop.records.entries import Entry
 from db import backup as backups
 from db import datafile
 from db.backup import backup
-from db.check import check_file
+from db.check import check_file, first_finding
 from db.reader import Reader
 from db.store import SqlStore
 from tests.db.records import adding, entry, identity, save
@@ -114,7 +114,7 @@ def test_that_others_save_while_a_backup_is_made(
         file_store.backup(tmp_path / "copy.db")
         saving.join()
     else:
-        look = backups.first_finding
+        look = first_finding
 
         def saved(path: Path) -> str:
             save(file_store, adding(entry()))

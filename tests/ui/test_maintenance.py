@@ -100,7 +100,7 @@ def test_that_a_backup_that_cannot_be_made_is_told_once(
     make_window: MakeWindow, data_folder: MemoryFolder, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[CixiError] = []
-    monkeypatch.setattr(ErrorDialog, "ask", lambda error, parent: told.append(error))
+    monkeypatch.setattr(ErrorDialog, "ask", lambda error, **_asked: told.append(error))
     window = make_window()
     data_folder.fault = FULL
     type_figure(window, "7")

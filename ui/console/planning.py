@@ -11,12 +11,12 @@ from cixi_desktop.errors import CixiError
 from cixi_desktop.plans.files import document_text
 from cixi_desktop.plans.listing import draft_as_json, draft_lines
 from cixi_desktop.plans.reading import read_plan
-from ui.console.session import say
+from ui.console.console import say
 
 if TYPE_CHECKING:
     import argparse
 
-    from ui.console.session import Console
+    from ui.console.console import Console
 
 STANDARD_INPUT = "-"
 

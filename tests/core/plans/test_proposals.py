@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from cixi_desktop.plan import ItemKind, Modality
+from cixi_desktop.kinds import ItemKind
+from cixi_desktop.plan import Modality
 from cixi_desktop.plans.draft import BaselineSource, TargetKind
 from cixi_desktop.plans.items import item_kind, name_of, stages_of
 from cixi_desktop.plans.proposals import ledger_of, sentence_of, usual_frequency
