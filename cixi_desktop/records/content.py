@@ -149,11 +149,6 @@ class Content(Struct, frozen=True, kw_only=True, dict=True, eq=False):
             default=None,
         )
 
-    def figure_decisions(self, period: Period) -> tuple[FigureDecision, ...]:
-        """Every decision on a figure that is in force then."""
-        found = (self.figure_decision(target_id, period) for target_id in self._figure_decisions)
-        return tuple(filter(None, found))
-
     @cached_property
     def _figure_decisions(self) -> dict[str, list[FigureDecision]]:
         found: dict[str, list[FigureDecision]] = {}

@@ -15,6 +15,7 @@ from cixi_desktop.assessment.assess import assess
 from cixi_desktop.consolidation.combine import combined
 from cixi_desktop.consolidation.month import look_over
 from cixi_desktop.periods import month
+from cixi_desktop.records.bureau import OWN, FigureDecision
 from cixi_desktop.records.content import Content
 from cixi_desktop.records.entries import Entry
 from cixi_desktop.records.handovers import Acceptance, Contact
@@ -44,10 +45,21 @@ def entry(unit: Unit, target_id: str, **figures: str) -> Entry:
 
 @pytest.fixture(scope="module")
 def book() -> Workbook:
-    """甲科 170 firms (its file came two days late) and 3.40 %; 乙科 3.45 %; 丙科 nothing, spoken to."""
+    """甲科 170 firms (its file came two days late) and 3.40 %; 乙科 3.45 %; 丙科 nothing, spoken to.
+
+    The bureau itself says 78 % of what nobody reports; the duty of both is told by both.
+    """
+    own = FigureDecision(
+        target_id="H-5", from_period=JUNE, whose=OWN, value=Decimal(78), reason="统计局已公布"
+    )
+    first = (entry(FIRST, "8-1", cumulative="170"), entry(FIRST, "H-2", value="3.40"))
     contents = [
-        content(FIRST, entry(FIRST, "8-1", cumulative="170"), entry(FIRST, "H-2", value="3.40")),
-        content(SECOND, entry(SECOND, "H-2", value="3.45")),
+        content(FIRST, *first, Entry(target_id="D1-1", unit_id="1", period=JUNE, note="已学习"), own),
+        content(
+            SECOND,
+            entry(SECOND, "H-2", value="3.45"),
+            Entry(target_id="D1-1", unit_id="2", period=JUNE, note="已部署"),
+        ),
         content(THIRD, Contact(unit_id="3", period=JUNE, day=date(2025, 6, 26), words="电话")),
     ]
     file = Acceptance(
@@ -104,13 +116,19 @@ def test_that_the_lights_are_told_worst_first_with_their_sources(book: Workbook)
     assert firms[4] == "甲科"
     share = next(row for row in found if row[1] == "H-2")
     assert (share[0], share[4]) == ("○未填报（待核定）", "甲科、乙科")
+    own = next(row for row in found if row[1] == "H-5")
+    assert own[4] == "核定数78.0%（统计局已公布；自2025年6月起）"
 
 
 def test_that_every_value_has_its_source_and_its_rule(book: Workbook) -> None:
     open_words = "待核定：甲科3.40%、乙科3.45%"
     share = "规上工业企业研发费用占营业收入比重"
+    added_value, duty = (PLAN.target(each).name for each in ("H-5", "D1-1"))
     assert rows(book, "数据来源") == [
         ["H-2", share, "甲科", "3.40%", "7", "ACDE-3467", open_words],
         ["H-2", share, "乙科", "3.45%", "", "", open_words],
+        ["H-5", added_value, "", "78.0%", "", "", "核定为78.0%（统计局已公布；自2025年6月起）"],
         ["8-1", "新培育浙江省科技型中小企业", "甲科", "170家", "7", "ACDE-3467", "只有这一个单位填报"],
+        ["D1-1", duty, "甲科", "已学习", "7", "ACDE-3467", "各单位的文字分别列出"],
+        ["D1-1", duty, "乙科", "已部署", "", "", "各单位的文字分别列出"],
     ]

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from cixi_desktop.assessment.assess import FigureAssessment, ItemAssessment, assess
 from cixi_desktop.assessment.trend import trend
 from cixi_desktop.consolidation.combine import combined
-from cixi_desktop.consolidation.settle import origin
+from cixi_desktop.consolidation.settle import origin, value_words
 from cixi_desktop.kinds import ItemKind, Ledger
 from cixi_desktop.periods import month, parse_period
 from cixi_desktop.records.bureau import LEAD, OWN, SUM, Duty, FigureDecision
@@ -358,3 +358,26 @@ def test_that_summed_lists_keep_every_row() -> None:
         reports(target, SECOND, months, row(SECOND, 1, "活动")),
     ]
     assert len(combined(plan_of(target), contents, JUNE).ledger("X-1")) == 2
+
+
+@pytest.mark.parametrize(
+    ("records", "outcome", "counting"),
+    [
+        ((), "待核定（暂用牵头科室甲科）", ["甲科"]),
+        ((decided("2"),), "核定：乙科（统计局口径；自2025年6月起）", ["乙科"]),
+        ((decided(SUM),), "合计（统计局口径；自2025年6月起）", ["甲科", "乙科"]),
+        ((decided(OWN, "70"),), "核定数70家（统计局口径；自2025年6月起）", []),
+    ],
+)
+def test_that_it_is_said_in_short_what_became_of_it(
+    records: tuple[FigureDecision, ...], outcome: str, counting: list[str]
+) -> None:
+    figure, _, _ = told(count("120"), OFFICE, TECHNOLOGY, *records)
+    found = figure.origin
+    assert found.outcome == outcome
+    assert [source.unit.name for source in found.sources if found.counts(source)] == counting
+
+
+def test_that_a_figure_without_a_number_has_no_words() -> None:
+    assert value_words(count("120"), None) == ""
+    assert value_words(item(ItemKind.COUNTER, unit="次"), Decimal(3)) == "3次"
