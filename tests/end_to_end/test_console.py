@@ -139,6 +139,8 @@ def test_that_figures_of_a_named_unit_are_shown_without_naming_it(run: Run) -> N
     code, out, _err = run("show", "--period", "2025-06", "--unit", "高新科")
     assert (code, "高新科" in out) == (0, True)
     run("record", "8-1", "--period", "2025-06", "--increment", "7", "--unit", "成果科")
+    assert (figures(run)["8-1"]["cumulative"], figures(run)["8-1"]["undecided"]) == (None, True)
+    run("decide", "8-1", "--from", "2025-06", "--sum", "--reason", "名单不重复")
     assert figures(run)["8-1"]["cumulative"] == "12"
     assert run("show", "--period", "2025-06", "--unit", "没有的科")[0] == 2
 
