@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment.assess import FigureAssessment, ItemAssessment
+from cixi_desktop.assessment.lights import points
 from cixi_desktop.reports.analysis import analysis, forecast_table
 from cixi_desktop.reports.averages import average_words, falling
 from cixi_desktop.reports.changes import before_of, is_good, judged, newly_done, not_begun, staged, stuck
@@ -26,7 +27,7 @@ from cixi_desktop.reports.tables import (
     names_of,
     slow_table,
 )
-from cixi_desktop.values import ZERO, points
+from cixi_desktop.values import ZERO
 from cixi_desktop.wording.report_items import item_behind, item_stage
 from cixi_desktop.wording.report_sentences import (
     against_pace,
@@ -141,13 +142,13 @@ def _widened(material: Material, figure: FigureAssessment) -> Decimal:
 def gap_words(material: Material, figure: FigureAssessment) -> str:
     """与序时进度的差距由7.2个百分点扩大到10.4个百分点; without an earlier one, the distance alone."""
     before = before_of(material, figure)
-    was = before.gap if isinstance(before, FigureAssessment) else None
-    if is_small(figure) or was is None or was >= ZERO or figure.gap is None or figure.completion is None:
+    was = before.printed.gap if isinstance(before, FigureAssessment) else None
+    gap = figure.printed.gap
+    if is_small(figure) or was is None or was >= ZERO or gap is None or figure.completion is None:
         return against_pace(figure)
-    if points(was) == points(figure.gap):
-        return f"与序时进度的差距仍为{points(figure.gap)}"
-    word = "扩大" if figure.gap < was else "缩小"
-    return f"与序时进度的差距由{points(was)}{word}到{points(figure.gap)}"
+    if was == gap:
+        return f"与序时进度的差距仍为{points(gap)}"
+    return f"与序时进度的差距由{points(was)}{'扩大' if gap < was else '缩小'}到{points(gap)}"
 
 
 def _to_keep(material: Material) -> Sentence | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment.lights import Light
 from cixi_desktop.kinds import ItemKind
-from cixi_desktop.values import ZERO, percent, shown
+from cixi_desktop.values import shown
 from cixi_desktop.wording.report_sentences import named, span_words
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def _list_words(item: ItemAssessment, numerator: Decimal, denominator: Decimal) 
     if item.light in {Light.DONE, Light.ATTAINED}:
         return f"{named(item)}{shown(denominator, 0)}{unit}全部办结"
     words = f"{named(item)}{shown(denominator, 0)}{unit}，已办结{shown(numerator, 0)}{unit}"
-    return f"{words}，办结率{percent(item.completion or ZERO)}" + list_pace(item)
+    return f"{words}，办结率{item.printed.completion}%" + list_pace(item)
 
 
 def list_pace(item: ItemAssessment) -> str:

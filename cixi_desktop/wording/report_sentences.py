@@ -11,7 +11,7 @@ from cixi_desktop.kinds import Kind
 from cixi_desktop.periods import MONTHS, as_of_label
 from cixi_desktop.punctuation import fullwidth_punctuation
 from cixi_desktop.values import ZERO, Comparator, percent, points, shown
-from cixi_desktop.wording.figures import NONE, bracketed, is_met, list_words
+from cixi_desktop.wording.figures import NONE, bracketed, completion_words, is_met, list_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -186,7 +186,7 @@ def _completed(figure: FigureAssessment) -> str:
     if figure.light is Light.NEARLY:
         return ""
     verb = "占" if is_small(figure) and not is_met(figure) else "完成"
-    return f"{verb}年度目标的{percent(figure.completion)}"
+    return f"{verb}年度目标的{completion_words(figure)}"
 
 
 _TOLD_BY_VALUE = frozenset({Kind.GROWTH_RATE, Kind.COVERAGE_RATIO})
@@ -202,7 +202,7 @@ def _way_words(figure: FigureAssessment, change: Decimal) -> str:
     if (change > ZERO) != (figure.indicator.target > (figure.start or ZERO)):
         return f"比{since}{up if change > ZERO else down}{size}，尚未形成{aim}"
     moved = f"比{since}{up if change > ZERO else down}{size}"
-    return f"{moved}，完成年度{aim}目标的{percent(figure.completion or ZERO)}"
+    return f"{moved}，完成年度{aim}目标的{completion_words(figure)}"
 
 
 def is_small(figure: FigureAssessment) -> bool:
@@ -251,7 +251,7 @@ def _distance(figure: FigureAssessment, value: Decimal) -> str:
     if is_small(figure) and due is not None and due != value:
         side = "多" if value > due else "少"
         return f"比序时应完成数{side}{amount(indicator, abs(value - due))}"
-    return faster_or_slower(figure.gap)
+    return faster_or_slower(figure.printed.gap or ZERO)
 
 
 def needed(figure: FigureAssessment) -> str:
@@ -286,9 +286,10 @@ def distance_cell(figure: FigureAssessment) -> str:
         lacks = figure.cumulative - figure.indicator.target
         side = "低" if lacks < ZERO else "高"
         return f"{side}于目标{_bare(lacks)}" if lacks else "持平"
-    if figure.gap == ZERO:
+    gap = figure.printed.gap or ZERO
+    if gap == ZERO:
         return "持平"
-    return f"{'快' if figure.gap > ZERO else '慢'}{_bare(figure.gap)}"
+    return f"{'快' if gap > ZERO else '慢'}{abs(gap)}"
 
 
 def _bare(difference: Decimal) -> str:

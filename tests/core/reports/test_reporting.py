@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from cixi_desktop.kinds import ItemKind
 from cixi_desktop.periods import month
-from cixi_desktop.records.bureau import Duty
+from cixi_desktop.records.bureau import SUM, Duty, FigureDecision
 from cixi_desktop.records.content import Content
 from cixi_desktop.records.entries import Narrative
 from cixi_desktop.records.handovers import Review, ReviewVerdict, Submission
@@ -103,7 +103,8 @@ def test_that_the_same_request_of_two_months_is_told_with_both() -> None:
 def test_that_a_decided_figure_and_a_units_own_report_say_nothing_of_reports() -> None:
     counted = count("120", name="企业数")
     plan = plan_of(counted)
-    first = Content(unit=FIRST, records={r.key: r for r in (_counted(counted, FIRST, "3"),)})
+    decided = FigureDecision(target_id=counted.id, from_period=JUNE, whose=SUM, reason="各办各的")
+    first = Content(unit=FIRST, records={r.key: r for r in (_counted(counted, FIRST, "3"), decided)})
     second = Content(unit=SECOND, records={r.key: r for r in (_counted(counted, SECOND, "4"),)})
     assert "尚未核定" not in words(bureau_of(plan, first, second))
     assert words(material_of(plan)) == ""
