@@ -36,7 +36,7 @@ def damaged() -> CixiError:
     return CixiError("文件已损坏或不完整，不能读取。", SAVE_AGAIN_HINT)
 
 
-class Package:
+class DocumentPackage:
     """The parts of a document by name; nothing is ever written to a folder."""
 
     def __init__(self, data: bytes) -> None:

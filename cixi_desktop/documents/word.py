@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.documents.markup import child, each, is_on, number, tree, value
 from cixi_desktop.documents.numbering import Numbering
-from cixi_desktop.documents.package import Package, damaged
+from cixi_desktop.documents.package import DocumentPackage, damaged
 from cixi_desktop.errors import CixiError
 
 if TYPE_CHECKING:
@@ -30,12 +30,12 @@ _LIMIT_OF_STYLES = 20
 
 def is_word(data: bytes) -> bool:
     """Whether the zip file has the parts of a Word document."""
-    return _main_part(Package(data)) is not None
+    return _main_part(DocumentPackage(data)) is not None
 
 
 def word_text(data: bytes) -> str:
     """The text of a .docx file; CixiError in Chinese if it cannot be read or should not be opened."""
-    package = Package(data)
+    package = DocumentPackage(data)
     name = _main_part(package)
     if name is None:
         raise CixiError("不是Word文档。", "请选择.docx或.txt文件。")
@@ -48,7 +48,7 @@ def word_text(data: bytes) -> str:
     return "\n".join(_Reader(Numbering(lists), styles).lines(body))
 
 
-def _main_part(package: Package) -> str | None:
+def _main_part(package: DocumentPackage) -> str | None:
     """Word and WPS name it document.xml; others may not, and say so in the relations."""
     if MAIN_PART in package.names:
         return MAIN_PART
@@ -62,7 +62,7 @@ def _main_part(package: Package) -> str | None:
     return None
 
 
-def _tree_of(package: Package, name: str) -> Element | None:
+def _tree_of(package: DocumentPackage, name: str) -> Element | None:
     part = package.part(name)
     return None if part is None else tree(part)
 

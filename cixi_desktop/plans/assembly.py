@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from cixi_desktop.plans.draft import Span
     from cixi_desktop.plans.parts import Part
     from cixi_desktop.plans.scope import Scope
-    from cixi_desktop.plans.targets import Found, Reading
+    from cixi_desktop.plans.targets import FoundTarget, Stretch
     from cixi_desktop.plans.view import View
 
 ZERO = Decimal(0)
@@ -118,7 +118,7 @@ class Assembly:
         if part.id != HEADLINE:
             self._add_items(part, reading)
 
-    def _add_items(self, part: Part, reading: Reading) -> None:
+    def _add_items(self, part: Part, reading: Stretch) -> None:
         for number, words in enumerate(read_items(reading), self._item_counts[part.id] + 1):
             text = reading.view.text[words.start : words.end]
             start, end = reading.view.span(words.start, words.end)
@@ -137,7 +137,7 @@ class Assembly:
             )
             self._item_counts[part.id] = number
 
-    def _target(self, part: Part, reading: Reading, found: Found) -> DraftTarget:
+    def _target(self, part: Part, reading: Stretch, found: FoundTarget) -> DraftTarget:
         view, quantity = reading.view, found.quantity
         quote, start = self._quote(view.span(found.start, found.end))
         step = found.rise
@@ -247,7 +247,7 @@ def unaccounted(scope: Scope, taken: list[Span]) -> list[Span]:
     return found
 
 
-def _usual_unit(found: Found) -> str:
+def _usual_unit(found: FoundTarget) -> str:
     """The unit of 零的突破, which names none."""
     if found.quantity.word != "first":
         return ""
@@ -257,7 +257,7 @@ def _usual_unit(found: Found) -> str:
     return "个"
 
 
-def _baseline(found: Found, unit: str) -> DraftBaseline:
+def _baseline(found: FoundTarget, unit: str) -> DraftBaseline:
     if found.baseline is not None:
         is_stated = len(found.used) > 1 and found.rise is None
         source = BaselineSource.STATED if is_stated else BaselineSource.IMPLIED
@@ -267,7 +267,7 @@ def _baseline(found: Found, unit: str) -> DraftBaseline:
     return DraftBaseline(value=None, unit="", source=BaselineSource.MISSING)
 
 
-def _doubt(found: Found) -> str:
+def _doubt(found: FoundTarget) -> str:
     """Why a person should look at it; "" if the program is sure."""
     quantity = found.quantity
     doubts = (

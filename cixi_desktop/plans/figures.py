@@ -16,14 +16,14 @@ from cixi_desktop.plans.quantities import Quantity, quantities
 from cixi_desktop.plans.units import UNIT, measure_of
 
 if TYPE_CHECKING:
-    from cixi_desktop.plans.parts import Figure
+    from cixi_desktop.plans.parts import FigureRow
 
 _UNIT = re.compile(rf"(?P<scale>万亿|千亿|百亿|亿|千万|百万|万|千(?!瓦|米|克|伏))?(?P<unit>{UNIT})")
 _IN_NAME = re.compile(r"[(\[]([^()\[\]]{1,10})[)\]]$")
 _RATE = re.compile(r"增长|增速|增幅|涨幅")
 
 
-def read_figure(figure: Figure, text: str) -> DraftTarget | None:
+def read_figure(figure: FigureRow, text: str) -> DraftTarget | None:
     """The target in a row; None if its cell holds no number."""
     found = next(quantities(figure.value.text), None)
     if found is None or found.word:
@@ -77,7 +77,7 @@ def _with_unit(found: Quantity, unit: str, match: re.Match[str] | None) -> Quant
     return replace(found, unit=unit, scale=match["scale"] or "", measure=measure_of(match["unit"]))
 
 
-def _base(figure: Figure, unit: str, kind: TargetKind) -> DraftBaseline:
+def _base(figure: FigureRow, unit: str, kind: TargetKind) -> DraftBaseline:
     found = next(quantities(figure.base.text), None) if figure.base else None
     if kind in {TargetKind.CUMULATIVE_COUNT, TargetKind.CUMULATIVE_AMOUNT}:
         return DraftBaseline(value=Decimal(0), unit=unit, source=BaselineSource.DEFINITION)

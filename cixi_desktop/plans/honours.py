@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from cixi_desktop.plan import Modality
 from cixi_desktop.plans.draft import Relation, TargetKind
 from cixi_desktop.plans.quantities import Quantity
-from cixi_desktop.plans.targets import Found
-from cixi_desktop.plans.units import Measure
+from cixi_desktop.plans.targets import FoundTarget
+from cixi_desktop.plans.units import UnitKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cixi_desktop.plans.targets import Reading
+    from cixi_desktop.plans.targets import Stretch
 
 UNIT = "项（荣誉）"
 _HONOUR = re.compile(
@@ -23,7 +23,7 @@ _HONOUR = re.compile(
 )
 
 
-def read_honours(reading: Reading, *, is_headline: bool) -> Iterator[Found]:
+def read_honours(reading: Stretch, *, is_headline: bool) -> Iterator[FoundTarget]:
     """争取获省科技创新鼎: an honour, where the headline targets name it; elsewhere it is an item."""
     for number, clause in enumerate(reading.clauses if is_headline else ()):
         found = _HONOUR.search(reading.view.text[clause.start : clause.end])
@@ -31,7 +31,7 @@ def read_honours(reading: Reading, *, is_headline: bool) -> Iterator[Found]:
             continue
         reading.spent.add(number)
         start, end = clause.start + found.start(), clause.end
-        yield Found(
+        yield FoundTarget(
             quantity=Quantity(
                 outset=start,
                 start=start,
@@ -40,7 +40,7 @@ def read_honours(reading: Reading, *, is_headline: bool) -> Iterator[Found]:
                 number_end=end,
                 value=Decimal(1),
                 unit=UNIT,
-                measure=Measure.NONE,
+                measure=UnitKind.NONE,
                 relation=Relation.YES_NO,
                 word="honour",
             ),

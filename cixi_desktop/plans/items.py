@@ -10,7 +10,7 @@ from msgspec import Struct
 from cixi_desktop.kinds import ItemKind
 
 if TYPE_CHECKING:
-    from cixi_desktop.plans.targets import Reading
+    from cixi_desktop.plans.targets import Stretch
 
 _END = r"(?:等)?(?:工作|任务|活动)?$"
 _PAPER = r"办法|方案|意见|规划|细则|规定|条例|措施|政策|标准|规范|指南|导则|目录|白皮书|纲要|行动计划|图谱|清单|指引|若干|读本|预案|计划书|年报|蓝皮书|公约|章程|手册"
@@ -116,7 +116,7 @@ class Words(Struct, frozen=True):
     kind: ItemKind
 
 
-def read_items(reading: Reading) -> list[Words]:
+def read_items(reading: Stretch) -> list[Words]:
     """The items of a text: clauses that no target quotes. Duties that follow one another are one."""
     found: list[Words] = []
     last = (-1, -1)

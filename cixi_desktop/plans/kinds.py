@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from cixi_desktop.plans.draft import Relation, TargetKind
-from cixi_desktop.plans.units import Measure
+from cixi_desktop.plans.units import UnitKind
 
 if TYPE_CHECKING:
     from cixi_desktop.plans.quantities import Quantity
@@ -44,19 +44,19 @@ def kind_of(quantity: Quantity, before: str, behind: str, name: str) -> TargetKi
     is_capped = quantity.relation in {Relation.AT_MOST, Relation.LESS_THAN}
     if quantity.word:
         return _OF_WORDS[quantity.word]
-    if quantity.measure is Measure.PLACE:
+    if quantity.measure is UnitKind.PLACE:
         return TargetKind.RANK
-    if quantity.measure in {Measure.SHARE, Measure.RATIO}:
+    if quantity.measure in {UnitKind.SHARE, UnitKind.RATIO}:
         return _of_share(quantity, before, behind, is_capped=is_capped)
-    is_duration = quantity.measure is Measure.TIME and not re.search("开放|举办|服务|活动|课时|优良", before)
+    is_duration = quantity.measure is UnitKind.TIME and not re.search("开放|举办|服务|活动|课时|优良", before)
     if is_duration or quantity.measure in _STATES or not quantity.unit:
         return TargetKind.CAPPED_LEVEL if is_capped else TargetKind.LEVEL
-    if quantity.measure is Measure.MONEY:
+    if quantity.measure is UnitKind.MONEY:
         return _of_money(before, name, is_capped=is_capped)
     return _of_count(quantity, before, name, is_capped=is_capped)
 
 
-_STATES = frozenset({Measure.POINTS, Measure.STATE, Measure.AGE, Measure.PER_MANY})
+_STATES = frozenset({UnitKind.POINTS, UnitKind.STATE, UnitKind.AGE, UnitKind.PER_MANY})
 _OF_WORDS = {
     "coverage": TargetKind.COVERAGE_RATIO,
     "zero": TargetKind.CAPPED_LEVEL,
@@ -80,7 +80,7 @@ def _of_share(quantity: Quantity, before: str, behind: str, *, is_capped: bool) 
         return TargetKind.DECREASE_RATE
     if rises and not is_level:
         return TargetKind.GROWTH_RATE
-    if quantity.measure is Measure.RATIO:
+    if quantity.measure is UnitKind.RATIO:
         return TargetKind.LEVEL
     if quantity.value == 100 and _COVERED.search(before + behind):  # noqa: PLR2004
         return TargetKind.COVERAGE_RATIO

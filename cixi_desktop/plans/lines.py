@@ -33,7 +33,7 @@ BEGINNING = re.compile(
 """How a line begins that is never the rest of the line above."""
 
 
-class Paragraph(Struct, frozen=True):
+class TextParagraph(Struct, frozen=True):
     """A paragraph, or a row of a table with its ``cells``; ``view`` is then all of the row."""
 
     view: View
@@ -50,12 +50,12 @@ class Paragraph(Struct, frozen=True):
         return bool(self.cells)
 
 
-def paragraphs(source: str) -> list[Paragraph]:
+def paragraphs(source: str) -> list[TextParagraph]:
     """What is not empty, in reading order."""
     lines = _lines(source)
     if _is_wrapped(source, lines):
         return [each for spans in _joined(source, lines) if (each := _paragraph(source, spans)).text]
-    found: list[Paragraph] = []
+    found: list[TextParagraph] = []
     rows = dict(_stacked(source, lines))
     behind = 0
     for index, (start, end) in enumerate(lines):
@@ -95,13 +95,13 @@ def _stacked(source: str, lines: list[Span]) -> Iterator[tuple[int, tuple[int, l
         index += 1
 
 
-def _paragraph(source: str, spans: list[Span]) -> Paragraph:
-    return Paragraph(view(source, spans))
+def _paragraph(source: str, spans: list[Span]) -> TextParagraph:
+    return TextParagraph(view(source, spans))
 
 
-def _row(source: str, cells: list[Span]) -> Paragraph:
+def _row(source: str, cells: list[Span]) -> TextParagraph:
     views = tuple(view(source, [cell]) for cell in cells)
-    return Paragraph(view(source, [(cells[0][0], cells[-1][1])]), views)
+    return TextParagraph(view(source, [(cells[0][0], cells[-1][1])]), views)
 
 
 def _cells(source: str, start: int, end: int) -> list[Span]:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from cixi_desktop.plans.numerals import chinese_number
 
 if TYPE_CHECKING:
-    from cixi_desktop.plans.lines import Paragraph
+    from cixi_desktop.plans.lines import TextParagraph
 
 _C = r"[一二三四五六七八九十百]{1,4}"
 _FORMS: tuple[tuple[str, str, str], ...] = (
@@ -41,7 +41,7 @@ class Marker(Struct, frozen=True):
     parents: tuple[int, ...] = ()
 
 
-def marker(paragraph: Paragraph, source: str) -> Marker | None:
+def marker(paragraph: TextParagraph, source: str) -> Marker | None:
     """The number that a paragraph begins with, None if it has none."""
     text = paragraph.text
     sign = _STAR.match(text)
@@ -66,7 +66,7 @@ def _made(form: str, numerals: str, digits: str, end: int, shown: str) -> Marker
     return Marker(form, numerals, value, end, shown) if value else None
 
 
-def _bare(paragraph: Paragraph, source: str) -> Marker | None:
+def _bare(paragraph: TextParagraph, source: str) -> Marker | None:
     """A number that only a blank parts from its title: ``1 加强学习``."""
     found = _BARE.match(paragraph.text)
     if found is None:

@@ -7,22 +7,22 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from cixi_desktop.plans.markers import Marker, marker
-from cixi_desktop.plans.tables import Column, columns_of
+from cixi_desktop.plans.tables import ColumnContent, columns_of
 
 if TYPE_CHECKING:
-    from cixi_desktop.plans.lines import Paragraph
+    from cixi_desktop.plans.lines import TextParagraph
 
-Columns = tuple[Column | None, ...]
+Columns = tuple[ColumnContent | None, ...]
 
 
-class Entry(Struct, frozen=True):
+class OutlineEntry(Struct, frozen=True):
     """A paragraph with its place.
 
     It has ``depth`` and ``marker`` if its number makes it a heading, ``columns`` if it is a row of a table of tasks.
     ``run`` counts the numberings at the top, -1 before the first.
     """
 
-    paragraph: Paragraph
+    paragraph: TextParagraph
     run: int
     depth: int | None = None
     marker: Marker | None = None
@@ -99,28 +99,28 @@ class _Levels:
         return len(self._open)
 
 
-def outline(paragraphs: list[Paragraph], source: str, year: int | None) -> list[Entry]:
+def outline(paragraphs: list[TextParagraph], source: str, year: int | None) -> list[OutlineEntry]:
     """Every paragraph with its depth; rows of tables with what their columns hold."""
     levels = _Levels()
     columns: Columns = ()
-    entries: list[Entry] = []
+    entries: list[OutlineEntry] = []
     for paragraph in paragraphs:
         if paragraph.is_row:
             heads = columns_of([cell.text for cell in paragraph.cells], year)
             columns = heads or columns
             is_head = heads is not None
             entries.append(
-                Entry(paragraph, levels.run, columns=() if is_head else _fitting(columns, paragraph))
+                OutlineEntry(paragraph, levels.run, columns=() if is_head else _fitting(columns, paragraph))
             )
             continue
         found = marker(paragraph, source)
         depth = None if found is None else levels.place(found)
         if depth is None:
-            entries.append(Entry(paragraph, levels.run))
+            entries.append(OutlineEntry(paragraph, levels.run))
         else:
-            entries.append(Entry(paragraph, levels.run, depth, found))
+            entries.append(OutlineEntry(paragraph, levels.run, depth, found))
     return entries
 
 
-def _fitting(columns: Columns, paragraph: Paragraph) -> Columns:
+def _fitting(columns: Columns, paragraph: TextParagraph) -> Columns:
     return columns[: len(paragraph.cells)]

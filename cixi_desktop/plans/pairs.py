@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.plans.draft import TargetKind
 from cixi_desktop.plans.names import noun_of
-from cixi_desktop.plans.units import Measure
+from cixi_desktop.plans.units import UnitKind
 
 if TYPE_CHECKING:
-    from cixi_desktop.plans.targets import Found, Reading
+    from cixi_desktop.plans.targets import FoundTarget, Stretch
 
 HUNDRED = Decimal(100)
 _LEVELS = frozenset({TargetKind.LEVEL, TargetKind.CAPPED_LEVEL})
@@ -21,10 +21,10 @@ _NEW = re.compile(r"新增|净增|增加")
 _FALLING = re.compile(r"下降|降低|压降|减少|回落")
 
 
-def join_pairs(reading: Reading) -> None:
+def join_pairs(reading: Stretch) -> None:
     """Give the level its rise and every figure the baseline that its neighbour implies."""
     _name_apart(reading)
-    kept: list[Found] = []
+    kept: list[FoundTarget] = []
     for found in reading.found:
         earlier = kept[-1] if kept else None
         if earlier is None or not _is_about_the_same(earlier, found):
@@ -40,9 +40,9 @@ def join_pairs(reading: Reading) -> None:
     reading.found = kept
 
 
-def _name_apart(reading: Reading) -> None:
+def _name_apart(reading: Stretch) -> None:
     """甲、乙分别增长10%、8%: the first is 甲's, the second 乙's; so is it where figures of both stand before."""
-    groups: dict[int, list[Found]] = {}
+    groups: dict[int, list[FoundTarget]] = {}
     for found in reading.found:
         groups.setdefault(found.clause, []).append(found)
     for clause, group in groups.items():
@@ -57,17 +57,17 @@ def _name_apart(reading: Reading) -> None:
                 found.name, found.is_apart = subject, True
 
 
-def _is_about_the_same(earlier: Found, found: Found) -> bool:
+def _is_about_the_same(earlier: FoundTarget, found: FoundTarget) -> bool:
     """Whether the later has no subject of its own: its words were extended to those of the earlier."""
     return not found.is_apart and found.start == earlier.start and found.clause - earlier.clause <= 1
 
 
-def _is_rise_and_level(rise: Found, level: Found) -> bool:
-    is_rise = rise.quantity.measure is Measure.POINTS
-    return is_rise and level.quantity.measure is Measure.SHARE and level.kind in _LEVELS
+def _is_rise_and_level(rise: FoundTarget, level: FoundTarget) -> bool:
+    is_rise = rise.quantity.measure is UnitKind.POINTS
+    return is_rise and level.quantity.measure is UnitKind.SHARE and level.kind in _LEVELS
 
 
-def _give_rise(level: Found, rise: Found) -> None:
+def _give_rise(level: FoundTarget, rise: FoundTarget) -> None:
     step = -rise.quantity.value if _FALLING.search(rise.own) else rise.quantity.value
     level.rise = rise.quantity
     level.baseline, level.baseline_unit = level.quantity.value - step, level.quantity.unit
@@ -76,7 +76,7 @@ def _give_rise(level: Found, rise: Found) -> None:
     level.name = rise.name if len(rise.name) > len(level.name) else level.name
 
 
-def _imply(earlier: Found, found: Found) -> None:
+def _imply(earlier: FoundTarget, found: FoundTarget) -> None:
     """Baselines from growth and amount in either order, and from what is new and what there is in all."""
     for rate, amount in ((earlier, found), (found, earlier)):
         is_growth = (

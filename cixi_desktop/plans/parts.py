@@ -18,7 +18,7 @@ HEADLINE = "总体"
 """Id of the task that stands for the headline targets (主要目标) before the first section."""
 
 
-class Figure(Struct, frozen=True):
+class FigureRow(Struct, frozen=True):
     """A row of a table of figures: name, value, unit, value of the year before, and whether it binds."""
 
     name: View
@@ -47,7 +47,7 @@ class Part(Struct):
     marks: list[View] = field(default_factory=list)
     stages: list[View] = field(default_factory=list)
     asides: list[View] = field(default_factory=list)
-    figures: list[Figure] = field(default_factory=list)
+    figures: list[FigureRow] = field(default_factory=list)
     duties: list[tuple[str, View]] = field(default_factory=list)
     children: int = 0
 

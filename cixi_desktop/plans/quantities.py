@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from cixi_desktop.plans.draft import Relation
 from cixi_desktop.plans.numerals import SIGNS, chinese_number
-from cixi_desktop.plans.units import UNIT, Measure, measure_of
+from cixi_desktop.plans.units import UNIT, UnitKind, measure_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,7 @@ class Quantity(Struct, frozen=True, kw_only=True):
     number_end: int
     value: Decimal
     unit: str
-    measure: Measure
+    measure: UnitKind
     relation: Relation
     decimals: int = 0
     upper: Decimal | None = None
@@ -138,7 +138,7 @@ def _read(text: str, found: re.Match[str]) -> Quantity | None:
         value=value,
         upper=upper,
         unit=scale + unit,
-        measure=Measure.PLACE if is_place else measure_of(unit),
+        measure=UnitKind.PLACE if is_place else measure_of(unit),
         relation=Relation.AT_MOST if is_place else relation,
         decimals=decimals,
         scale=scale,
@@ -223,7 +223,7 @@ def _share_quantity(text: str, found: re.Match[str], value: Decimal) -> Quantity
         number_end=found.end(),
         value=value,
         unit="%",
-        measure=Measure.SHARE,
+        measure=UnitKind.SHARE,
         relation=relation,
         decimals=max(0, -int(value.as_tuple().exponent)),
         is_chinese=True,
@@ -281,11 +281,11 @@ def _words(text: str) -> list[Quantity]:
                 value=Decimal(low),
                 upper=Decimal(high) if high else None,
                 unit=unit,
-                measure=Measure.PLACE
+                measure=UnitKind.PLACE
                 if word == "rank"
-                else Measure.RATIO
+                else UnitKind.RATIO
                 if word == "multiple"
-                else Measure.SHARE,
+                else UnitKind.SHARE,
                 relation=relation,
                 word=word,
             )

@@ -15,8 +15,8 @@ from cixi_desktop.plans.scope import is_title, scope_of, year_of
 from cixi_desktop.plans.structure import structure
 
 if TYPE_CHECKING:
-    from cixi_desktop.plans.lines import Paragraph
-    from cixi_desktop.plans.outline import Entry
+    from cixi_desktop.plans.lines import TextParagraph
+    from cixi_desktop.plans.outline import OutlineEntry
     from cixi_desktop.plans.scope import Scope
 
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{2,12}(?:\[|\()20\d\d(?:\]|\))\d+号")
@@ -54,14 +54,14 @@ def read_plan(text: str) -> Draft:
     )
 
 
-def _year(found: list[Paragraph]) -> int | None:
+def _year(found: list[TextParagraph]) -> int | None:
     """The year that the first title names, else the first line that names one with 年."""
     lines = [each.text for each in found if not each.is_row][:200]
     titled = next((year for text in lines if is_title(text) and (year := year_of(text))), None)
     return titled or next((year for each in found[:400] if (year := year_of(each.text[:200]))), None)
 
 
-def _title(entries: list[Entry], scope: Scope) -> str:
+def _title(entries: list[OutlineEntry], scope: Scope) -> str:
     if scope.title is None:
         return ""
     text = re.sub(r"^附件?\d*:", "", entries[scope.title].text)
@@ -70,7 +70,7 @@ def _title(entries: list[Entry], scope: Scope) -> str:
     return above + text if is_split and not re.search(_BODY, text[:20]) else text
 
 
-def _issuer(entries: list[Entry], title: str) -> str:
+def _issuer(entries: list[OutlineEntry], title: str) -> str:
     found = _ISSUER.match(title)
     if found:
         return found[1]
@@ -85,7 +85,7 @@ def _issuer(entries: list[Entry], title: str) -> str:
     return next(signed, f"{place[1]}人民政府" if place else "")
 
 
-def _document_number(entries: list[Entry]) -> str:
+def _document_number(entries: list[OutlineEntry]) -> str:
     for entry in entries[:40]:
         found = _NUMBER.search(entry.text)
         if found and len(entry.text) < 40:  # noqa: PLR2004

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from cixi_desktop.plans.draft import Relation
-from cixi_desktop.plans.units import Measure
+from cixi_desktop.plans.units import UnitKind
 
 if TYPE_CHECKING:
     from cixi_desktop.plans.quantities import Quantity
@@ -33,7 +33,7 @@ _OUTCOME = re.compile(
 )
 _FROM = re.compile(r"[由从][^,。;、]{0,12}$")
 _TO_ANOTHER = re.compile(r"[^,。;]{0,8}?(?:至|到|为)\d")
-_MEASURED = frozenset({Measure.SIZE, Measure.MONEY, Measure.STATE})
+_MEASURED = frozenset({UnitKind.SIZE, UnitKind.MONEY, UnitKind.STATE})
 _SUMS = re.compile(
     r"(?:的)?(?:资金|贷款|融资|财政|专项|补助|信贷|投资|债券|奖励|奖补|补贴|消费券|授信|额度|税收|收入|产值|的?目标)"
 )
@@ -50,9 +50,9 @@ def why_left_out(text: str, quantity: Quantity, index: list[str], clause_start: 
         return reason
     if quantity.is_chinese:
         return _why_no_chinese(text, quantity, before, behind)
-    if quantity.measure is Measure.NONE:
+    if quantity.measure is UnitKind.NONE:
         return _why_bare(quantity, before, behind)
-    if quantity.measure is Measure.TIME:
+    if quantity.measure is UnitKind.TIME:
         return "" if _is_time_target(quantity, before, text[quantity.end : quantity.end + 16]) else "时间"
     return _why_no_count(text, quantity, before, behind)
 
@@ -69,7 +69,7 @@ def _trap_reason(quantity: Quantity, index: list[str], before: str) -> str:
     """The reason of the words that a number stands in, unless it is a target all the same."""
     reason = index[quantity.start]
     is_target = (
-        quantity.measure is Measure.PLACE
+        quantity.measure is UnitKind.PLACE
         or (bool(quantity.word) and reason == "名称")
         or (reason == "年龄" and _LIFE.search(before) is not None)
         or (reason == "规模" and _SETTING_UP.search(before.rpartition("规模")[0] or before) is not None)
@@ -94,10 +94,10 @@ _NAMELIKE = re.compile(r"[^,。;]{0,20}(?:计划|行动|工程)(?=[,。;、]|$)"
 
 def _why_no_chinese(text: str, quantity: Quantity, before: str, behind: str) -> str:
     """Chinese numerals are mostly names (两个确立, 十项工程, 万名大学生计划); counts need a verb that makes something."""
-    if quantity.measure in {Measure.SHARE, Measure.POINTS}:
+    if quantity.measure in {UnitKind.SHARE, UnitKind.POINTS}:
         is_quality = quantity.is_early and behind.startswith("的") and not _is_share_target(before)
         return "口径" if is_quality else ""
-    if quantity.measure is Measure.TIME:
+    if quantity.measure is UnitKind.TIME:
         return "时间"
     if quantity.relation is not Relation.AT_LEAST or quantity.outset < quantity.start:
         return "口径" if _is_qualifier(text, quantity, before, behind) else ""
@@ -158,11 +158,11 @@ def _is_qualifier(text: str, quantity: Quantity, before: str, behind: str) -> bo
     is_of = behind.startswith("的")
     if quantity.measure in _MEASURED:
         is_sum = _SUMS.match(behind) is not None
-        if quantity.measure is Measure.MONEY and _OWNERS.match(behind):
+        if quantity.measure is UnitKind.MONEY and _OWNERS.match(behind):
             return True  # 10亿元企业5家
         is_which = is_bounded and _BEHIND_LEVEL.match(behind) is not None
         return not is_sum and (is_which or (is_of and _SETTING_UP.search(before) is None))
-    if quantity.measure is Measure.SHARE:
+    if quantity.measure is UnitKind.SHARE:
         return is_bounded and is_of and not _is_share_target(before)
     return (
         is_bounded and quantity.unit in {"户", "人", "床", "层", "张"} and _PLACES.match(behind) is not None

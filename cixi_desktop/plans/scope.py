@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from cixi_desktop.plans.outline import Entry
+    from cixi_desktop.plans.outline import OutlineEntry
 
 _PLAN = (
     r"工作要点|工作计划|工作安排|工作打算|工作思路|工作方案|实施方案|行动方案|行动计划|实施计划|任务分解|责任清单|责任分解|任务清单|重点任务|重点工作|"
@@ -43,7 +43,7 @@ _LONGEST_EDGE, _LONGEST_TITLE = 40, 60
 class Scope(Struct, frozen=True):
     """The entries of the plan; ``title`` is the place of its title among all entries, None if it has none."""
 
-    entries: list[Entry]
+    entries: list[OutlineEntry]
     title: int | None
     begin: int
     end: int
@@ -60,7 +60,7 @@ def is_title(text: str) -> bool:
     return len(text) <= _LONGEST_TITLE and TITLE.fullmatch(text) is not None and _NO_TITLE.match(text) is None
 
 
-def scope_of(entries: list[Entry], year: int | None) -> Scope:
+def scope_of(entries: list[OutlineEntry], year: int | None) -> Scope:
     """What of the document is the plan."""
     runs = _runs(entries)
     first, last = _chosen(entries, runs, year)
@@ -73,7 +73,7 @@ def scope_of(entries: list[Entry], year: int | None) -> Scope:
     return Scope(kept, title, begin, end)
 
 
-def _promoted(before: list[Entry], kept: list[Entry]) -> list[Entry]:
+def _promoted(before: list[OutlineEntry], kept: list[OutlineEntry]) -> list[OutlineEntry]:
     """Where one section stands over others of its kind (三、2026年重点工作 over （一）（二）), those are the sections.
 
     So are any within it, if it alone is left of several.
@@ -86,7 +86,7 @@ def _promoted(before: list[Entry], kept: list[Entry]) -> list[Entry]:
     return [entry for entry in kept if entry is not tops[0]]
 
 
-def _runs(entries: list[Entry]) -> list[tuple[int, int]]:
+def _runs(entries: list[OutlineEntry]) -> list[tuple[int, int]]:
     """First entries of the numberings at the top, each with the first one of the next; all, if there is none."""
     starts: list[int] = []
     seen = -1
@@ -101,7 +101,7 @@ def _runs(entries: list[Entry]) -> list[tuple[int, int]]:
     return list(zip(starts, [*starts[1:], len(entries)], strict=True))
 
 
-def _chosen(entries: list[Entry], runs: list[tuple[int, int]], year: int | None) -> tuple[int, int]:
+def _chosen(entries: list[OutlineEntry], runs: list[tuple[int, int]], year: int | None) -> tuple[int, int]:
     """The longest numbering; one under the title of a review, or in an annex, must be much longer."""
 
     def weight(run: tuple[int, int]) -> float:
@@ -121,11 +121,11 @@ def _chosen(entries: list[Entry], runs: list[tuple[int, int]], year: int | None)
     return max(runs, key=weight)
 
 
-def _last_heading_before(entries: list[Entry], place: int) -> int:
+def _last_heading_before(entries: list[OutlineEntry], place: int) -> int:
     return next((i for i in range(place - 1, -1, -1) if entries[i].is_heading), -1)
 
 
-def _title_before(entries: list[Entry], place: int, after: int) -> int | None:
+def _title_before(entries: list[OutlineEntry], place: int, after: int) -> int | None:
     """The last title between two places, else the last before the first of them that fits."""
     found = [
         i
@@ -139,7 +139,7 @@ def _bare(text: str) -> str:
     return re.sub(r"^附件?\d*:", "", text)
 
 
-def _begin(entries: list[Entry], first: int, title: int | None) -> int:
+def _begin(entries: list[OutlineEntry], first: int, title: int | None) -> int:
     if title is not None:
         return title + 1
     notice = next((i for i in range(first) if _NOTICE.search(entries[i].text)), None)
@@ -151,7 +151,7 @@ def _begin(entries: list[Entry], first: int, title: int | None) -> int:
     return next((i for i in range(first) if len(entries[i].text) > _LONGEST_EDGE), first)
 
 
-def _end(entries: list[Entry], first: int, last: int) -> int:
+def _end(entries: list[OutlineEntry], first: int, last: int) -> int:
     end = next(
         (i for i in range(first + 1, last) if _ANNEX.match(entries[i].text) and not entries[i].is_heading),
         last,
@@ -161,7 +161,7 @@ def _end(entries: list[Entry], first: int, last: int) -> int:
     return end
 
 
-def _is_edge(entry: Entry) -> bool:
+def _is_edge(entry: OutlineEntry) -> bool:
     """A line behind the plan: its signature, a date, what web pages put there."""
     is_duty = re.search("(?:单位|部门|领导|时限|责任人)[:(]", entry.text) is not None
     if entry.is_heading or entry.paragraph.is_row or is_duty or len(entry.text) > _LONGEST_EDGE:
@@ -183,7 +183,7 @@ def _is_review(text: str, year: int | None) -> bool:
     return REVIEW.search(text) is not None or is_past
 
 
-def _without_reviews(entries: list[Entry], year: int | None) -> list[Entry]:
+def _without_reviews(entries: list[OutlineEntry], year: int | None) -> list[OutlineEntry]:
     """Without the sections at the top that tell of the past, or of five years where another tells of this one."""
     tops = [i for i, entry in enumerate(entries) if entry.depth == 0]
     if not tops:
@@ -200,7 +200,7 @@ def _without_reviews(entries: list[Entry], year: int | None) -> list[Entry]:
         ]
     if not any(is_out) or all(is_out):
         return entries
-    kept: list[Entry] = []
+    kept: list[OutlineEntry] = []
     for start, end, out in zip(tops, ends, is_out, strict=True):
         kept += [] if out else entries[start:end]
     return kept

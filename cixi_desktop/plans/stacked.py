@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cixi_desktop.plans.tables import Column, column_of
+from cixi_desktop.plans.tables import ColumnContent, column_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,7 @@ def heads_at(texts: list[str], index: int) -> list[int]:
 
     ``texts`` are the lines without blanks.
     """
-    if column_of(texts[index]) is not Column.NUMBER:
+    if column_of(texts[index]) is not ColumnContent.NUMBER:
         return []
     found = []
     for place in range(index, min(len(texts), index + 40)):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cixi_desktop.errors import CixiError
 from cixi_desktop.plans.parts import HEADLINE, Part, settled
 from cixi_desktop.plans.rows import AS_ABOVE, fill
-from cixi_desktop.plans.tables import DUTIES, Column
+from cixi_desktop.plans.tables import DUTIES, ColumnContent
 from cixi_desktop.plans.titles import (
     LONGEST_HEADING,
     first_clause,
@@ -21,7 +21,7 @@ from cixi_desktop.plans.titles import (
 
 if TYPE_CHECKING:
     from cixi_desktop.plans.markers import Marker
-    from cixi_desktop.plans.outline import Entry
+    from cixi_desktop.plans.outline import OutlineEntry
     from cixi_desktop.plans.rows import Cells
     from cixi_desktop.plans.scope import Scope
     from cixi_desktop.plans.view import View
@@ -46,7 +46,7 @@ def structure(scope: Scope) -> list[Part]:
 class _Builder:
     """Goes through the entries once, with the section and task that are open."""
 
-    def __init__(self, entries: list[Entry]) -> None:
+    def __init__(self, entries: list[OutlineEntry]) -> None:
         self.parts: list[Part] = []
         depths = sorted({entry.depth for entry in entries if entry.depth is not None})
         self._top = min(depths, default=None)
@@ -56,11 +56,11 @@ class _Builder:
         self._task: Part | None = None
         self._count = 0  # sections, and tasks outside of them
         self.pending: list[View] = []  # heads of a table before the first task
-        self._above: dict[Column | None, View] = {}  # what a merged cell says again
+        self._above: dict[ColumnContent | None, View] = {}  # what a merged cell says again
         for entry in entries:
             self._add(entry)
 
-    def _add(self, entry: Entry) -> None:
+    def _add(self, entry: OutlineEntry) -> None:
         if entry.paragraph.is_row:
             if entry.is_task_row:
                 self._add_row(entry)
@@ -171,16 +171,16 @@ class _Builder:
         part.duties.append(("", view))
         part.end = max(part.end, view.places[-1] + 1)
 
-    def _add_row(self, entry: Entry) -> None:
+    def _add_row(self, entry: OutlineEntry) -> None:
         cells = self._cells(entry)
-        if group := _first(cells, Column.GROUP):
+        if group := _first(cells, ColumnContent.GROUP):
             self._path = []
             self._path = [(0, self._open(is_task=False, number="", title=group, view=group))]
             self._path[0][1].titles.append(group)
             self._task = None
         name, number = (
-            _first(cells, Column.TASK) or _first(cells, Column.FIGURE),
-            _first(cells, Column.NUMBER),
+            _first(cells, ColumnContent.TASK) or _first(cells, ColumnContent.FIGURE),
+            _first(cells, ColumnContent.NUMBER),
         )
         if name:
             shown = number.text if number else str(len(self.parts) + 1)
@@ -192,7 +192,7 @@ class _Builder:
         fill(self._task, cells, name)
         self._task.end = entry.paragraph.view.places[-1] + 1
 
-    def _cells(self, entry: Entry) -> Cells:
+    def _cells(self, entry: OutlineEntry) -> Cells:
         """The cells that say something; what answers for a task is said again where it is merged with the row above."""
         found: Cells = {}
         for column, cell in zip(entry.columns, entry.paragraph.cells, strict=False):
@@ -201,11 +201,13 @@ class _Builder:
                 continue
             if not is_again and column in DUTIES:
                 self._above[column] = cell
-            found.setdefault(column or Column.NOTE, []).append(self._above[column] if is_again else cell)
+            found.setdefault(column or ColumnContent.NOTE, []).append(
+                self._above[column] if is_again else cell
+            )
         return found
 
 
-def _task_depth(entries: list[Entry], top: int | None) -> int | None:
+def _task_depth(entries: list[OutlineEntry], top: int | None) -> int | None:
     """The depth of tasks, below the sections.
 
     It is the second below them where that has titles of its own or where the first is nothing but headings.
@@ -223,7 +225,7 @@ def _task_depth(entries: list[Entry], top: int | None) -> int | None:
     return second if is_bare or _are_titled(entries, second) else first
 
 
-def _are_titled(entries: list[Entry], depth: int, *, is_run_in: bool = False) -> bool:
+def _are_titled(entries: list[OutlineEntry], depth: int, *, is_run_in: bool = False) -> bool:
     """Whether most headings of a depth have titles: alone in a line (unless ``is_run_in``) or before their text."""
     titled = total = 0
     for entry in entries:
@@ -237,7 +239,7 @@ def _are_titled(entries: list[Entry], depth: int, *, is_run_in: bool = False) ->
     return titled * 2 > total
 
 
-def _are_run_in(entries: list[Entry], depth: int) -> bool:
+def _are_run_in(entries: list[OutlineEntry], depth: int) -> bool:
     """Whether a plan of one level has tasks and no sections: Arabic numbers, or text behind the titles."""
     found = [entry for entry in entries if entry.depth == depth and entry.marker is not None]
     if all(entry.marker and entry.marker.numerals == "ar" for entry in found):
@@ -246,5 +248,5 @@ def _are_run_in(entries: list[Entry], depth: int) -> bool:
     return texts * 2 > len(found)
 
 
-def _first(cells: Cells, column: Column) -> View | None:
+def _first(cells: Cells, column: ColumnContent) -> View | None:
     return next(iter(cells.get(column, ())), None)

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-class Column(Enum):
+class ColumnContent(Enum):
     """What a column of a table holds."""
 
     NUMBER = auto()
@@ -32,71 +32,74 @@ class Column(Enum):
 
 
 DUTIES = {
-    Column.LEAD: "牵头单位",
-    Column.SUPPORT: "配合单位",
-    Column.LEADER: "责任领导",
-    Column.PERSON: "责任人",
-    Column.DEADLINE: "完成时限",
+    ColumnContent.LEAD: "牵头单位",
+    ColumnContent.SUPPORT: "配合单位",
+    ColumnContent.LEADER: "责任领导",
+    ColumnContent.PERSON: "责任人",
+    ColumnContent.DEADLINE: "完成时限",
 }
-_HEADS: tuple[tuple[Column, str], ...] = (
-    (Column.NUMBER, r"序号?|编号|号"),
+_HEADS: tuple[tuple[ColumnContent, str], ...] = (
+    (ColumnContent.NUMBER, r"序号?|编号|号"),
     (
-        Column.DEADLINE,
+        ColumnContent.DEADLINE,
         r"(完成|办结|截止|推进)?(时限|期限)|完成(时间|日期|节点)|时间(节点|安排|要求)|进度要求|计划完成时间",
     ),
     (
-        Column.DONE,
+        ColumnContent.DONE,
         r".*(完成情况|完成率|进展情况|进展|进度|已完成|完成值|完成数|实绩|一季度完成|累计完成|是否完成|得分).*",
     ),
-    (Column.STAGE, r".*(季度|上半年|下半年|\d+月|月份|阶段|节点|进度安排|分月|分季).*"),
+    (ColumnContent.STAGE, r".*(季度|上半年|下半年|\d+月|月份|阶段|节点|进度安排|分月|分季).*"),
     (
-        Column.LEAD,
+        ColumnContent.LEAD,
         r"(牵头|主办|责任|承办|落实|实施|主要责任|主责|主管|牵头责任|第一责任)(单位|部门|科室|处室|主体|股室|机构|镇街)(\(.*\))?",
     ),
-    (Column.SUPPORT, r"(配合|协办|参与|协助|协同|配合责任|会办|支持)(单位|部门|科室|处室|股室)?(\(.*\))?"),
-    (Column.LEADER, r".*(领导|县长|市长|区长|镇长|局长)"),
-    (Column.PERSON, r"(具体|直接|第一|主要)?(责任人|负责人|联系人|承办人|经办人|责任人员)(及电话)?"),
-    (Column.UNIT, r"(计量)?单位"),
-    (Column.FIGURE, r"(主要|发展|考核|评价)?(二级|三级)?指标(名称|内容)?"),
-    (Column.BASE, r"(基数|基期(值|数)?|现状(值)?|上年(度)?(基数|完成|实际|值|数)?)"),
     (
-        Column.VALUE,
+        ColumnContent.SUPPORT,
+        r"(配合|协办|参与|协助|协同|配合责任|会办|支持)(单位|部门|科室|处室|股室)?(\(.*\))?",
+    ),
+    (ColumnContent.LEADER, r".*(领导|县长|市长|区长|镇长|局长)"),
+    (ColumnContent.PERSON, r"(具体|直接|第一|主要)?(责任人|负责人|联系人|承办人|经办人|责任人员)(及电话)?"),
+    (ColumnContent.UNIT, r"(计量)?单位"),
+    (ColumnContent.FIGURE, r"(主要|发展|考核|评价)?(二级|三级)?指标(名称|内容)?"),
+    (ColumnContent.BASE, r"(基数|基期(值|数)?|现状(值)?|上年(度)?(基数|完成|实际|值|数)?)"),
+    (
+        ColumnContent.VALUE,
         r"(年度|全年|计划|预期)?目标值?(数|任务)?|目标(值|数)|计划(数|值)|任务(数|量)|年度(计划|目标值|任务数)",
     ),
     (
-        Column.GROUP,
+        ColumnContent.GROUP,
         r"(类别|类型|板块|领域|分类|大类|一级指标|工程(名称)?|专项|项目类别|工作类别|重点领域|方面)",
     ),
     (
-        Column.TASK,
+        ColumnContent.TASK,
         r"(年度|主要|重点|具体)?(工作|目标)?(目标)?任务(名称|事项|清单)?|(重点)?(工作|实事)(事项|名称|内容)?|(实事|建设)?(项目|事项)(名称)?"
         r"|任务名称|名称|目标任务内容|工作目标任务|主要目标任务|内容|工作要点|任务分解",
     ),
     (
-        Column.CONTENT,
+        ColumnContent.CONTENT,
         r"(主要|建设|具体|年度|目标|任务)?(内容|措施|举措|目标|要求|标准|计划)(及规模|及要求)?|(年度|全年|具体|主要)(工作)?(目标|任务|计划)(任务|内容|安排)?"
         r"|工作(措施|举措|标准|目标|要求|成效|计划)|完成标准|具体举措|量化目标|建设规模|预期(目标|成效)|目标要求|主要建设内容.*|实施内容|(建设|项目)内容及.*",
     ),
-    (Column.NOTE, r"备注|说明|属性|指标属性|类型属性|指标性质|性质"),
+    (ColumnContent.NOTE, r"备注|说明|属性|指标属性|类型属性|指标性质|性质"),
 )
 _HEAD_PATTERNS = tuple((column, re.compile(pattern)) for column, pattern in _HEADS)
 _YEAR = re.compile(r"(20\d\d)年?(年度|度)?(.*)")
 
 
-def column_of(head: str, year: int | None = None) -> Column | None:
+def column_of(head: str, year: int | None = None) -> ColumnContent | None:
     """What the column under that head holds, None if the head is no known one."""
     found = _YEAR.fullmatch(head)
     if found and (rest := found[3]) is not None:
         is_past = year is not None and int(found[1]) < year
         if is_past or re.search("完成|实际|现状|基数", rest):
-            return Column.BASE
+            return ColumnContent.BASE
         if not rest or re.search("目标值|计划值|预期|目标|计划", rest):
-            return Column.VALUE
+            return ColumnContent.VALUE
         head = rest
     return next((column for column, pattern in _HEAD_PATTERNS if pattern.fullmatch(head)), None)
 
 
-def columns_of(heads: Sequence[str], year: int | None = None) -> tuple[Column | None, ...] | None:
+def columns_of(heads: Sequence[str], year: int | None = None) -> tuple[ColumnContent | None, ...] | None:
     """The columns of a table if these cells are its heads, else None."""
     filled = [head for head in heads if head]
     found = tuple(column_of(head, year) for head in heads)
@@ -106,26 +109,30 @@ def columns_of(heads: Sequence[str], year: int | None = None) -> tuple[Column | 
     return _settled(found)
 
 
-def _settled(found: tuple[Column | None, ...]) -> tuple[Column | None, ...]:
+def _settled(found: tuple[ColumnContent | None, ...]) -> tuple[ColumnContent | None, ...]:
     """Words that mean one thing alone and another beside others: 责任单位 beside 牵头单位 is the supporting one."""
     columns = list(found)
-    leads = [i for i, column in enumerate(columns) if column is Column.LEAD]
+    leads = [i for i, column in enumerate(columns) if column is ColumnContent.LEAD]
     for i in leads[1:]:
-        columns[i] = Column.SUPPORT
-    if Column.FIGURE in columns and Column.VALUE not in columns and Column.CONTENT not in columns:
-        columns = [Column.TASK if column is Column.FIGURE else column for column in columns]
-    if Column.TASK not in columns and Column.FIGURE not in columns:
-        for column in (Column.CONTENT, Column.VALUE, Column.GROUP):
+        columns[i] = ColumnContent.SUPPORT
+    if (
+        ColumnContent.FIGURE in columns
+        and ColumnContent.VALUE not in columns
+        and ColumnContent.CONTENT not in columns
+    ):
+        columns = [ColumnContent.TASK if column is ColumnContent.FIGURE else column for column in columns]
+    if ColumnContent.TASK not in columns and ColumnContent.FIGURE not in columns:
+        for column in (ColumnContent.CONTENT, ColumnContent.VALUE, ColumnContent.GROUP):
             if column in columns:
-                columns[columns.index(column)] = Column.TASK
+                columns[columns.index(column)] = ColumnContent.TASK
                 break
-    if Column.FIGURE not in columns:  # without figures there is no unit of measure and no bare value
-        swap = {Column.UNIT: Column.LEAD, Column.VALUE: Column.CONTENT}
+    if ColumnContent.FIGURE not in columns:  # without figures there is no unit of measure and no bare value
+        swap = {ColumnContent.UNIT: ColumnContent.LEAD, ColumnContent.VALUE: ColumnContent.CONTENT}
         columns = [swap.get(column, column) if column else column for column in columns]
-    if columns.count(Column.LEAD) > 1:
-        first = columns.index(Column.LEAD)
+    if columns.count(ColumnContent.LEAD) > 1:
+        first = columns.index(ColumnContent.LEAD)
         columns = [
-            Column.SUPPORT if column is Column.LEAD and i > first else column
+            ColumnContent.SUPPORT if column is ColumnContent.LEAD and i > first else column
             for i, column in enumerate(columns)
         ]
     return tuple(columns)

@@ -17,7 +17,7 @@ from cixi_desktop.plans.names import head_of, is_bare, noun_of, verb_alone
 from cixi_desktop.plans.quantities import Quantity, quantities
 from cixi_desktop.plans.reasons import is_past, is_present, why_left_out
 from cixi_desktop.plans.traps import trap_index
-from cixi_desktop.plans.units import Measure
+from cixi_desktop.plans.units import UnitKind
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -31,7 +31,7 @@ _FAR = 200
 """Words further off than that say nothing of a number."""
 
 
-class Found(Struct):
+class FoundTarget(Struct):
     """A quantity that is a target, with the words that belong to it, all in the plain text of its view."""
 
     quantity: Quantity
@@ -55,18 +55,18 @@ class Found(Struct):
     doubt: str = ""
 
 
-class Reading(Struct):
+class Stretch(Struct):
     """What is found in one stretch of text; ``spent`` are the clauses that targets quote."""
 
     view: View
     clauses: list[Clause]
-    found: list[Found]
+    found: list[FoundTarget]
     left_out: list[tuple[Quantity, str]]
     spent: set[int]
     past: set[int]
 
 
-def read_targets(view: View, year: int | None) -> Reading:
+def read_targets(view: View, year: int | None) -> Stretch:
     """All quantities of a text, as targets or left out."""
     text = view.text
     everything = list(islice(quantities(text), MOST_NUMBERS + 1))
@@ -75,7 +75,7 @@ def read_targets(view: View, year: int | None) -> Reading:
     parts = clauses(text, everything)
     index = trap_index(text)
     past = _past_clauses(text, parts, year)
-    reading = Reading(view, parts, [], [], set(), past)
+    reading = Stretch(view, parts, [], [], set(), past)
     place = 0
     for number, clause in enumerate(parts):
         inside: list[Quantity] = []
@@ -98,7 +98,7 @@ def _past_clauses(text: str, parts: list[Clause], year: int | None) -> set[int]:
     return found
 
 
-def _read_clause(reading: Reading, number: int, inside: list[Quantity], index: list[str]) -> None:
+def _read_clause(reading: Stretch, number: int, inside: list[Quantity], index: list[str]) -> None:
     clause, text = reading.clauses[number], reading.view.text
     words = text[clause.start : clause.end]
     kept: list[Quantity] = []
@@ -120,9 +120,9 @@ def _read_clause(reading: Reading, number: int, inside: list[Quantity], index: l
         _add(reading, number, quantity, start, end)
 
 
-def _without_objects(reading: Reading, clause: Clause, kept: list[Quantity]) -> list[Quantity]:
+def _without_objects(reading: Stretch, clause: Clause, kept: list[Quantity]) -> list[Quantity]:
     """17个重点传统制造业增加值增长5.3%: the 17 are there already, the 5.3 % is the target."""
-    if len(kept) < 2 or kept[0].outset > clause.start or kept[0].measure is not Measure.COUNT:  # noqa: PLR2004
+    if len(kept) < 2 or kept[0].outset > clause.start or kept[0].measure is not UnitKind.COUNT:  # noqa: PLR2004
         return kept
     between = reading.view.text[kept[0].end : kept[1].outset]
     if re.search("[、和及,]", between):
@@ -131,7 +131,7 @@ def _without_objects(reading: Reading, clause: Clause, kept: list[Quantity]) -> 
     return kept[1:]
 
 
-def _add(reading: Reading, number: int, quantity: Quantity, start: int, end: int) -> None:
+def _add(reading: Stretch, number: int, quantity: Quantity, start: int, end: int) -> None:
     text = reading.view.text
     before, behind = text[start : quantity.outset], text[quantity.end : end]
     earlier = reading.found[-1] if reading.found else None
@@ -148,7 +148,7 @@ def _add(reading: Reading, number: int, quantity: Quantity, start: int, end: int
     elif name.startswith("占") and earlier is not None and _is_in_part(reading, earlier.clause, number):
         name = noun_of(earlier.name) + name  # 占营业收入比重
     reading.found.append(
-        Found(
+        FoundTarget(
             quantity=quantity,
             clause=number,
             start=start,
@@ -166,12 +166,14 @@ def _add(reading: Reading, number: int, quantity: Quantity, start: int, end: int
     reading.spent.add(number)
 
 
-def _is_in_part(reading: Reading, first: int, second: int) -> bool:
+def _is_in_part(reading: Stretch, first: int, second: int) -> bool:
     """Whether two clauses belong together: no 。 or ； parts them."""
     return reading.clauses[first].part == reading.clauses[second].part
 
 
-def _extended(reading: Reading, number: int, start: int, earlier: Found | None, name: str) -> tuple[int, str]:
+def _extended(
+    reading: Stretch, number: int, start: int, earlier: FoundTarget | None, name: str
+) -> tuple[int, str]:
     """Where the words of a quantity without a subject begin: 举办专题活动，全年不少于5次."""
     clause = reading.clauses[number]
     if earlier is not None and start - earlier.start > _FAR:
@@ -197,7 +199,7 @@ _VERB = re.compile(
 )
 
 
-def _modality(reading: Reading, number: int, quantity: Quantity) -> Modality:
+def _modality(reading: Stretch, number: int, quantity: Quantity) -> Modality:
     """力争 governs what follows in its sentence, up to ； or 确保; 争取, a verb itself, ends at the next verb."""
     text = reading.view.text
     own = reading.clauses[number]
@@ -218,7 +220,7 @@ def _modality(reading: Reading, number: int, quantity: Quantity) -> Modality:
     return Modality.BINDING
 
 
-def _has_verb(reading: Reading, first: int, last: int) -> bool:
+def _has_verb(reading: Stretch, first: int, last: int) -> bool:
     return any(_VERB.match(reading.view.text[c.start : c.end]) for c in reading.clauses[first : last + 1])
 
 
@@ -242,9 +244,9 @@ _TIMES = {"季度": 4, "季": 4, "月": 12, "周": 52, "半年": 2, "年": 1, "�
 _SHOWN = {"季": "季度"}
 
 
-def _settle(reading: Reading) -> None:
+def _settle(reading: Stretch) -> None:
     """What two quantities that stand together say of one another."""
-    kept: list[Found] = []
+    kept: list[FoundTarget] = []
     for found in reading.found:
         earlier = kept[-1] if kept else None
         if _is_instalment(found, earlier, reading):
@@ -264,7 +266,7 @@ def _settle(reading: Reading) -> None:
     reading.found = kept
 
 
-def _is_instalment(found: Found, earlier: Found | None, reading: Reading) -> bool:
+def _is_instalment(found: FoundTarget, earlier: FoundTarget | None, reading: Stretch) -> bool:
     """活动4次（每季度不少于1次）: the 4 are the target."""
     clause = reading.clauses[found.clause]
     is_same = earlier is not None and earlier.quantity.unit == found.quantity.unit
@@ -272,9 +274,9 @@ def _is_instalment(found: Found, earlier: Found | None, reading: Reading) -> boo
     return is_same and is_near and clause.is_aside and _PER.search(found.before) is not None
 
 
-def _count_for_the_year(found: Found) -> None:
+def _count_for_the_year(found: FoundTarget) -> None:
     per = _PER.search(found.before)
-    if per is None or found.quantity.measure not in {Measure.COUNT, Measure.TIMES}:
+    if per is None or found.quantity.measure not in {UnitKind.COUNT, UnitKind.TIMES}:
         return
     found.frequency = f"每{_SHOWN.get(per[1], per[1])}"
     found.annual = found.quantity.value * _TIMES[per[1]]
@@ -287,7 +289,7 @@ _INTO = re.compile(
 )
 
 
-def _is_from(earlier: Found, found: Found, text: str) -> bool:
+def _is_from(earlier: FoundTarget, found: FoundTarget, text: str) -> bool:
     """由2.1万元提高到3万元: the first is the baseline of the second."""
     between = text[earlier.quantity.end : found.quantity.outset]
     return (

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from cixi_desktop.plans.quantities import quantities
-from cixi_desktop.plans.units import Measure
+from cixi_desktop.plans.units import UnitKind
 
 if TYPE_CHECKING:
     from cixi_desktop.plans.view import View
@@ -45,7 +45,7 @@ def _is_whole_title(text: str, head: str, *, is_section: bool) -> bool:
 
 def has_quantity(text: str) -> bool:
     """Whether some number with a unit stands in it, other than a date."""
-    return any(each.measure is not Measure.TIME and (each.unit or each.word) for each in quantities(text))
+    return any(each.measure is not UnitKind.TIME and (each.unit or each.word) for each in quantities(text))
 
 
 def _is_inside(text: str, place: int) -> bool:

@@ -14,21 +14,21 @@ from cixi_desktop.values import plain
 
 if TYPE_CHECKING:
     from cixi_desktop.plans.draft import Draft
-    from cixi_desktop.plans.targets import Found, Reading
+    from cixi_desktop.plans.targets import FoundTarget, Stretch
 
 YEAR = 2026
 TITLE = "东山县水利局2026年工作要点"
 _DOCUMENT = '<w:document xmlns:w="w"><w:body>{}</w:body></w:document>'
 
 
-def reading_of(sentence: str, year: int | None = YEAR) -> Reading:
+def reading_of(sentence: str, year: int | None = YEAR) -> Stretch:
     """What is found in one sentence of a task."""
     found = read_targets(view(sentence, [(0, len(sentence))]), year)
     join_pairs(found)
     return found
 
 
-def founds(sentence: str) -> list[Found]:
+def founds(sentence: str) -> list[FoundTarget]:
     """The targets of one sentence."""
     return reading_of(sentence).found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cixi_desktop.documents.numbering import chinese, formed
-from cixi_desktop.documents.package import LARGEST_FILE, MOST_PARTS, Package
+from cixi_desktop.documents.package import LARGEST_FILE, MOST_PARTS, DocumentPackage
 from cixi_desktop.documents.word import SOFT_BREAK, is_word, word_text
 from cixi_desktop.errors import CixiError
 from tests.support.plans import para, word_file, zipped
@@ -303,7 +303,7 @@ def test_that_what_unpacks_to_too_much_is_refused() -> None:
 @pytest.mark.parametrize("name", ["../../etc/passwd", "/etc/passwd", "C:/x", "a\\b"])
 def test_that_paths_that_lead_outside_are_refused(name: str) -> None:
     with pytest.raises(CixiError, match="指向外部"):
-        Package(zipped({name: ""}))
+        DocumentPackage(zipped({name: ""}))
 
 
 def test_that_a_truncated_or_large_file_is_refused() -> None:
@@ -312,12 +312,12 @@ def test_that_a_truncated_or_large_file_is_refused() -> None:
         with pytest.raises(CixiError):
             word_text(cut)
     with pytest.raises(CixiError, match="过大"):
-        Package(b"PK" + bytes(LARGEST_FILE))
+        DocumentPackage(b"PK" + bytes(LARGEST_FILE))
 
 
 def test_that_too_many_parts_are_refused() -> None:
     with pytest.raises(CixiError, match="部件过多"):
-        Package(zipped({f"p{number}": "" for number in range(MOST_PARTS + 1)}))
+        DocumentPackage(zipped({f"p{number}": "" for number in range(MOST_PARTS + 1)}))
 
 
 def test_that_a_locked_or_broken_part_is_refused() -> None:

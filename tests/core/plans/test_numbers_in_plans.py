@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cixi_desktop.plans.numerals import chinese_number
 from cixi_desktop.plans.quantities import quantities
-from cixi_desktop.plans.units import Measure, measure_of
+from cixi_desktop.plans.units import UnitKind, measure_of
 from cixi_desktop.values import plain
 from tests.support.figures import quick
 from tests.support.plans import values
@@ -133,16 +133,16 @@ def test_that_quantities_stand_in_order_and_apart(text: str) -> None:
 @pytest.mark.parametrize(
     ("unit", "measure"),
     [
-        ("", Measure.NONE),
-        ("家", Measure.COUNT),
-        ("套(间)", Measure.COUNT),
-        ("元", Measure.MONEY),
-        ("元/人·月", Measure.STATE),
-        ("/10万", Measure.PER_MANY),
-        ("%", Measure.SHARE),
+        ("", UnitKind.NONE),
+        ("家", UnitKind.COUNT),
+        ("套(间)", UnitKind.COUNT),
+        ("元", UnitKind.MONEY),
+        ("元/人·月", UnitKind.STATE),
+        ("/10万", UnitKind.PER_MANY),
+        ("%", UnitKind.SHARE),
     ],
 )
-def test_that_a_unit_measures_one_thing(unit: str, measure: Measure) -> None:
+def test_that_a_unit_measures_one_thing(unit: str, measure: UnitKind) -> None:
     assert measure_of(unit) is measure
 
 

@@ -9,7 +9,7 @@ import pytest
 from cixi_desktop.plan import Modality
 from cixi_desktop.plans.draft import BaselineSource, Draft, Relation, TargetKind
 from cixi_desktop.plans.reading import read_plan
-from cixi_desktop.plans.tables import Column, columns_of
+from cixi_desktop.plans.tables import ColumnContent, columns_of
 from cixi_desktop.values import plain
 
 
@@ -193,7 +193,7 @@ def test_that_an_annexed_table_of_progress_is_no_plan() -> None:
     ],
 )
 def test_that_columns_are_known_by_their_heads(heads: tuple[str, ...], columns: str) -> None:
-    assert columns_of(heads, 2026) == tuple(Column[name] for name in columns.split())
+    assert columns_of(heads, 2026) == tuple(ColumnContent[name] for name in columns.split())
 
 
 def test_that_a_column_without_a_known_head_is_left_out() -> None:
