@@ -50,7 +50,8 @@ def gates() -> list[Gate]:
     """From the narrowest to the widest prefix: a file counts for the first gate that it fits."""
     return [
         Gate("cixi_desktop/workbook", "cixi_desktop/workbook/", 95),
-        Gate("cixi_desktop", "cixi_desktop/", 100),
+        Gate("cixi_desktop/wording", "cixi_desktop/wording/", 95),
+        Gate("cixi_desktop", "cixi_desktop/", 99),
         Gate("db", "db/", 95),
         Gate("ui", "ui/", 85),
     ]

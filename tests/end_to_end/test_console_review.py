@@ -100,6 +100,7 @@ def test_that_nobody_is_missing_where_nobody_is_asked(run: Run) -> None:
 @pytest.mark.usefixtures("received")
 def test_that_a_quarter_is_consolidated_as_a_quarter(run: Run, tmp_path: Path) -> None:
     run("record", "8-1", "--period", "2025-05", "--increment", "7", "--unit", "甲科")
+    run("decide", "8-1", "--from", "2025-05", "--sum", "--reason", "名单不重复")
     for key in ("2025-06", "2025-Q2"):
         assert run("consolidate", "--period", key, "--out", str(tmp_path / f"{key}.xlsx"))[0] == 0
     # 15 of 甲科 and 20 of 乙科 in June, 7 of 甲科 in May.

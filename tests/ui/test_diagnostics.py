@@ -171,7 +171,7 @@ def test_that_a_check_that_fails_says_why(
         raise CixiError("U盘已拔出。")
 
     monkeypatch.setattr(
-        "ui.maintenance.maintenance.ErrorDialog.ask", lambda error, **_named: said.append(error.message)
+        "ui.dialogs.error_dialog.ErrorDialog.ask", lambda error, **_named: said.append(error.message)
     )
     monkeypatch.setattr(data_folder, "survey", fail)
     window.maintenance.check_machine()
