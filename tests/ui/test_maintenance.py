@@ -96,8 +96,12 @@ def test_that_a_backup_of_yesterday_or_for_another_reason_is_not(
     assert reasons(data_folder) == [Reason.AUTOMATIC, Reason.BEFORE_UPGRADE, Reason.AUTOMATIC]
 
 
-def test_that_a_backup_that_cannot_be_made_is_told_once(
-    make_window: MakeWindow, data_folder: MemoryFolder, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+def test_that_a_backup_that_cannot_be_made_is_told_once_and_logged(
+    make_window: MakeWindow,
+    data_folder: MemoryFolder,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     told: list[CixiError] = []
     monkeypatch.setattr(ErrorDialog, "ask", lambda error, **_asked: told.append(error))
@@ -106,7 +110,8 @@ def test_that_a_backup_that_cannot_be_made_is_told_once(
     type_figure(window, "7")
     quiet(window, qtbot)
     qtbot.waitUntil(lambda: bool(told))
-    window.close()
+    assert window.close()
+    assert [record.levelname for record in caplog.records] == ["WARNING", "WARNING"]
     (error,) = told
     assert error.message == "自动备份没有做成，刚才的修改已经保存。磁盘已满。"
     assert error.hint == "请清理。排除后，可用“文件”菜单的“备份数据”另存一份。"
@@ -123,17 +128,6 @@ def test_that_closing_backs_up_what_was_changed_and_only_that(
     quiet(window, qtbot)
     window.close()
     assert reasons(data_folder) == [Reason.AUTOMATIC, Reason.AUTOMATIC]
-
-
-def test_that_a_backup_that_fails_is_logged_and_disturbs_nobody(
-    make_window: MakeWindow, data_folder: MemoryFolder, qtbot: QtBot, caplog: pytest.LogCaptureFixture
-) -> None:
-    window = make_window()
-    data_folder.fault = FULL
-    type_figure(window, "7")
-    quiet(window, qtbot)
-    assert window.close()
-    assert [record.levelname for record in caplog.records] == ["WARNING", "WARNING"]
 
 
 def test_that_coming_back_to_the_window_shows_what_another_program_saved(
