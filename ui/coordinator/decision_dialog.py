@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QHeaderView,
     QLabel,
     QLineEdit,
@@ -26,6 +25,7 @@ from cixi_desktop.records.bureau import LEAD, OWN, SUM, FigureDecision
 from cixi_desktop.values import read_figure
 from cixi_desktop.wording.coordinator import OUTCOME_HEADS, outcome_cells, standard_words
 from ui.coordinator.answers import Question
+from ui.style.choosers import ChoiceBox
 from ui.style.palette import tone_of
 from ui.style.screen import limit_to_screen
 
@@ -60,7 +60,7 @@ class DecisionDialog(Question):
         self.choices = self._make_table()
         self.value = QLineEdit(self)
         self.value.setPlaceholderText("只在“另行核定”时填写")
-        self.since = QComboBox(self)
+        self.since = ChoiceBox(parent=self)
         self.reason = QLineEdit(self)
         self.reason.setPlaceholderText("必填，如：以统计局口径为准；名单不重复")
         self.told = QLabel(self)
