@@ -9,7 +9,7 @@ from cixi_desktop.actions.review import bureau
 from cixi_desktop.errors import CixiError
 from cixi_desktop.reports.compose import check_kind, compose
 from cixi_desktop.reports.material import of_bureau, of_unit
-from cixi_desktop.reports.plain_text import plain_text
+from cixi_desktop.reports.report import plain_text
 from cixi_desktop.workbook.writing.target import write_file
 
 if TYPE_CHECKING:

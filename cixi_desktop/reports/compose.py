@@ -10,10 +10,10 @@ from cixi_desktop.errors import CixiError
 from cixi_desktop.punctuation import fullwidth_punctuation
 from cixi_desktop.reports.half import half_annexes, half_blocks, half_title
 from cixi_desktop.reports.month import month_annexes, month_blocks, month_title
+from cixi_desktop.reports.overall import waiting
 from cixi_desktop.reports.quarter import quarter_annexes, quarter_blocks, quarter_title
 from cixi_desktop.reports.remarks import with_remarks
 from cixi_desktop.reports.report import GAP, TO_DECIDE, Report, ReportKind
-from cixi_desktop.reports.reporting import waiting
 from cixi_desktop.reports.unit import unit_annexes, unit_blocks, unit_foot, unit_title
 from cixi_desktop.reports.year import year_annexes, year_blocks, year_title
 

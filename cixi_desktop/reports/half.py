@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 from cixi_desktop.assessment.assess import FigureAssessment, ItemAssessment
 from cixi_desktop.assessment.lights import Light
 from cixi_desktop.kinds import ItemKind
-from cixi_desktop.reports.averages import falling
 from cixi_desktop.reports.changes import SLOW, is_good, is_honour, judged, staged, stuck
-from cixi_desktop.reports.lagging import behind, late
-from cixi_desktop.reports.matters import figures_in, request_sentence
+from cixi_desktop.reports.matters import figures_in, problems_solved, promises_kept, request_sentence
+from cixi_desktop.reports.movement import falling
 from cixi_desktop.reports.overall import how_figures_stand, how_items_stand, ids_of
-from cixi_desktop.reports.promises import problems_solved, promises_kept
+from cixi_desktop.reports.progress import behind, late
 from cixi_desktop.reports.quarter import gap_words
 from cixi_desktop.reports.report import TO_DECIDE, Paragraph, Sentence, led, numbered
 from cixi_desktop.reports.sections import sections

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cixi_desktop.reports.highlights import has_highlights, highlights
-from cixi_desktop.reports.lagging import behind, lagging, late
 from cixi_desktop.reports.matters import requirements, to_coordinate
-from cixi_desktop.reports.overall import compared, how_figures_stand, how_items_stand, not_judged
+from cixi_desktop.reports.overall import compared, how_figures_stand, how_items_stand, not_judged, reporting
+from cixi_desktop.reports.progress import behind, has_highlights, highlights, lagging, late
 from cixi_desktop.reports.report import Paragraph, Sentence, numbered
-from cixi_desktop.reports.reporting import reporting
 from cixi_desktop.reports.tables import figure_table, slow_table
 
 if TYPE_CHECKING:

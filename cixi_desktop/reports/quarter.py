@@ -6,17 +6,21 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment.assess import FigureAssessment, ItemAssessment
 from cixi_desktop.assessment.lights import points
-from cixi_desktop.reports.analysis import analysis, forecast_table
-from cixi_desktop.reports.averages import average_words, falling
-from cixi_desktop.reports.changes import before_of, is_good, judged, newly_done, not_begun, staged, stuck
-from cixi_desktop.reports.charts import worst_chart
-from cixi_desktop.reports.derived import ratio_needed
-from cixi_desktop.reports.highlights import done_names
-from cixi_desktop.reports.lagging import behind, behind_sentences, late, why_and_what
-from cixi_desktop.reports.matters import figures_in, suggestions
-from cixi_desktop.reports.movement import moved
+from cixi_desktop.reports.analysis import analysis, forecast_table, worst_chart
+from cixi_desktop.reports.changes import (
+    before_of,
+    is_good,
+    judged,
+    newly_done,
+    not_begun,
+    ratio_needed,
+    staged,
+    stuck,
+)
+from cixi_desktop.reports.matters import figures_in, problems_solved, promises_kept, suggestions
+from cixi_desktop.reports.movement import average_words, falling, moved
 from cixi_desktop.reports.overall import how_figures_stand, how_items_stand, ids_of, not_judged, tally
-from cixi_desktop.reports.promises import problems_solved, promises_kept
+from cixi_desktop.reports.progress import behind, behind_sentences, done_names, late, why_and_what
 from cixi_desktop.reports.report import Paragraph, Sentence, led, numbered
 from cixi_desktop.reports.tables import (
     changes_table,

@@ -12,9 +12,8 @@ from cixi_desktop.plan import Tie
 from cixi_desktop.records.entries import Narrative
 from cixi_desktop.reports.changes import LONG, is_honour, judged
 from cixi_desktop.reports.matters import without_cause
-from cixi_desktop.reports.overall import task_words
+from cixi_desktop.reports.overall import task_words, waiting
 from cixi_desktop.reports.report import GAP, TO_DECIDE
-from cixi_desktop.reports.reporting import waiting
 from cixi_desktop.reports.tables import names_of
 from cixi_desktop.reports.unit_texts import contradicted, repeated
 from cixi_desktop.values import plain

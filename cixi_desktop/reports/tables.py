@@ -9,8 +9,8 @@ from cixi_desktop.assessment.assess import FigureAssessment
 from cixi_desktop.assessment.lights import Light, amount, target_words
 from cixi_desktop.plan import HEADLINE
 from cixi_desktop.reports.changes import is_honour, months_slow
-from cixi_desktop.reports.lagging import behind, late
 from cixi_desktop.reports.overall import tally
+from cixi_desktop.reports.progress import behind, late
 from cixi_desktop.reports.report import Table
 from cixi_desktop.reports.unit_texts import cause_words, causes, deadline_words, step_words, steps
 from cixi_desktop.wording.figures import (

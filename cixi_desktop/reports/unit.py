@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from cixi_desktop.plan import HEADLINE
 from cixi_desktop.records.handovers import edition_words
 from cixi_desktop.reports.changes import SLOW
-from cixi_desktop.reports.matters import to_coordinate
+from cixi_desktop.reports.matters import promises_kept, to_coordinate
 from cixi_desktop.reports.overall import compared, how_figures_stand, how_items_stand, ids_of, not_judged
-from cixi_desktop.reports.promises import promises_kept
 from cixi_desktop.reports.report import GAP, Paragraph, Sentence, Table, numbered
 from cixi_desktop.reports.sections import task_paragraph
 from cixi_desktop.reports.tables import closing_words, figure_table, lights_table, names_of

@@ -23,8 +23,7 @@ from PySide6.QtGui import (
     QTextTableFormat,
 )
 
-from cixi_desktop.reports.plain_text import annex_lines
-from cixi_desktop.reports.report import Heading, Paragraph, Table
+from cixi_desktop.reports.report import Heading, Paragraph, Table, annex_lines
 from ui.reports.report_chart import paint_chart
 from ui.style.fonts import Role, print_font
 

@@ -17,7 +17,7 @@ from cixi_desktop.records.handovers import Review, ReviewVerdict, Submission
 from cixi_desktop.records.units import Unit
 from cixi_desktop.reports.compose import compose
 from cixi_desktop.reports.matters import requirements
-from cixi_desktop.reports.reporting import reporting
+from cixi_desktop.reports.overall import reporting
 from tests.support.figures import YEAR, count, entry, item, level, plan_of
 from tests.support.reports import bureau_of, material_of
 

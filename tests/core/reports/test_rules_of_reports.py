@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cixi_desktop.reports.plain_text import plain_text
 from cixi_desktop.reports.remarks import check_sentence
-from cixi_desktop.reports.report import Heading
+from cixi_desktop.reports.report import Heading, plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable

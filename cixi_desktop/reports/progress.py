@@ -1,0 +1,254 @@
+"""主要进展, 滞后和欠序时: what went well; what is slow, since when, why, and what will be done."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from cixi_desktop.assessment.assess import FigureAssessment, ItemAssessment
+from cixi_desktop.assessment.lights import Light
+from cixi_desktop.kinds import ItemKind, Kind
+from cixi_desktop.plan import HEADLINE
+from cixi_desktop.reports.changes import (
+    LONG,
+    SLOW,
+    before_of,
+    better,
+    by_need,
+    is_good,
+    is_honour,
+    judged,
+    months_slow,
+    newly_done,
+    staged,
+    times_so_far,
+    with_light,
+)
+from cixi_desktop.reports.overall import ids_of
+from cixi_desktop.reports.report import Paragraph, Sentence
+from cixi_desktop.reports.unit_texts import cause_words, causes, step_words, steps
+from cixi_desktop.values import HUNDRED
+from cixi_desktop.wording.report_items import item_behind, item_stage
+from cixi_desktop.wording.report_sentences import FEW, brief, full, listed, named, nameless, needed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cixi_desktop.assessment.assess import Assessed
+    from cixi_desktop.reports.material import Material
+
+
+CLEAR = Decimal(5)
+"""个百分点 ahead of the pace from which on a headline figure or a list is told."""
+MOST_FIGURES = 5
+"""Figures of one kind that a paragraph tells in full; the others follow by name."""
+
+
+def highlights(material: Material) -> tuple[Paragraph, ...]:
+    """At most three paragraphs; where nothing is to be praised, how the headline targets stand."""
+    found = tuple(filter(None, (_turned(material), _reached(material), _ahead(material))))
+    return found or _plainly(material)
+
+
+def has_highlights(material: Material) -> bool:
+    """Whether anything is to be praised: 主要进展, else 进展情况."""
+    return any((_turned(material), _reached(material), _ahead(material)))
+
+
+def _turned(material: Material) -> Paragraph | None:
+    """The figures whose light is better than the last time and on pace now."""
+    found = [f for f in better(material) if is_good(f) and f.light is not Light.DONE]
+    if not found:
+        return None
+    head = f"{len(found)}项指标由慢转快。" if len(found) > 1 else "1项指标由慢转快。"
+    told = tuple(Sentence(f"{_turned_words(material, f)}。", (f.id,)) for f in found[:MOST_FIGURES])
+    return Paragraph((Sentence(head, ids_of(found)), *told, *_rest(found[MOST_FIGURES:])))
+
+
+def _turned_words(material: Material, figure: FigureAssessment) -> str:
+    """The sentence; of what was 滞后, that it was."""
+    words = full(figure) if figure.indicator.kind is Kind.CUMULATIVE_COUNT else brief(figure)
+    before = before_of(material, figure)
+    body, comma, pace = words.rpartition("，")
+    was_late = before is not None and before.light is Light.LATE
+    return f"{body}{comma}由滞后转为{pace}" if was_late and pace.startswith(("快于", "与")) else words
+
+
+def _rest(figures: Sequence[FigureAssessment]) -> Iterator[Sentence]:
+    """The figures beyond the most, by name alone."""
+    if figures:
+        names = listed([named(figure) for figure in figures])
+        yield Sentence(f"{names}也达到或快于序时进度。", ids_of(figures))
+
+
+def _reached(material: Material) -> Paragraph | None:
+    """What is done now and was not before: annual targets, and items."""
+    done = newly_done(material)
+    figures = [each for each in done if isinstance(each, FigureAssessment)]
+    items = [each for each in done if not isinstance(each, FigureAssessment)]
+    told = [Sentence(f"{_done_words(figure)}。", (figure.id,)) for figure in figures[:MOST_FIGURES]]
+    if figures[MOST_FIGURES:]:
+        names = listed([named(figure) for figure in figures[MOST_FIGURES:]])
+        told.append(Sentence(f"{names}也完成年度目标。", ids_of(figures[MOST_FIGURES:])))
+    if items:
+        told.append(Sentence(f"{done_names(items)}完成。", ids_of(items)))
+    return Paragraph(tuple(told)) if told else None
+
+
+def done_names(items: Sequence[Assessed]) -> str:
+    """甲、乙、丙3项; of more, 甲、乙等5项."""
+    names = listed([named(item) for item in items])
+    return f"{names}{len(items)}项" if 1 < len(items) <= FEW else names
+
+
+def _done_words(figure: FigureAssessment) -> str:
+    if is_honour(figure):
+        return brief(figure)
+    left = figure.period.months_left
+    early = f"，提前{left}个月完成年度目标" if left else ""
+    return full(figure) + early
+
+
+def _ahead(material: Material) -> Paragraph | None:
+    """Headline figures and lists that are clearly ahead and were not told already."""
+    told = set(ids_of((*better(material), *newly_done(material))))
+    figures = [f for f in material.now.figures if f.id not in told and _is_clearly_ahead(f)]
+    lists = [i for i in staged(material.now) if i.item.kind is ItemKind.LIST and _is_list_ahead(i)]
+    if not figures and not lists:
+        return None
+    sentences = [Sentence(f"{full(figure)}。", (figure.id,)) for figure in figures]
+    sentences += [Sentence(f"{item_stage(item)}。", (item.id,)) for item in lists]
+    return Paragraph(tuple(sentences))
+
+
+def _is_clearly_ahead(figure: FigureAssessment) -> bool:
+    is_headline = any(c.task_id == HEADLINE for c in figure.commitments)
+    is_paced = figure.light is Light.ON_PACE and figure.gap is not None
+    return is_headline and is_paced and figure.gap is not None and figure.gap >= CLEAR
+
+
+def _is_list_ahead(item: ItemAssessment) -> bool:
+    if item.light is not Light.ON_PACE or item.completion is None:
+        return False
+    return item.completion - HUNDRED * item.period.last / 12 >= CLEAR
+
+
+def _plainly(material: Material) -> tuple[Paragraph, ...]:
+    """The figures of the first task that has any, the headline targets, as far as they are not slow."""
+    figures = next((task.figures for task in material.now.tasks if task.figures), ())
+    sentences = [
+        Sentence(f"{full(figure)}。", (figure.id,))
+        for figure in figures
+        if not figure.light.is_grey and figure.light not in SLOW
+    ]
+    return (Paragraph(tuple(sentences)),) if sentences else ()
+
+
+MANY = 7
+"""滞后 from which on the text tells them by task; the numbers stand in the annex."""
+UNTOLD = "原因未填报"
+
+
+def late(material: Material) -> tuple[Assessed, ...]:
+    """Everything 滞后 in the order in which it is told."""
+    return _slow(material, Light.LATE)
+
+
+def behind(material: Material) -> tuple[Assessed, ...]:
+    """Everything 欠序时 in the order in which it is told."""
+    return _slow(material, Light.BEHIND)
+
+
+def _slow(material: Material, light: Light) -> tuple[Assessed, ...]:
+    return by_need(with_light((*judged(material.now), *staged(material.now)), light))
+
+
+def lagging(material: Material) -> tuple[Paragraph, ...]:
+    """One paragraph for each that is 滞后, and one for all that are 欠序时."""
+    found = late(material)
+    told = _by_task(material, found) if len(found) >= MANY else tuple(_one(material, each) for each in found)
+    numbers = range(1, len(told) + 2)
+    slow = _behind(material)
+    paragraphs = (*told, slow) if slow else told
+    if len(paragraphs) == 1:
+        return paragraphs
+    return tuple(
+        Paragraph(each.sentences, f"{number}.{each.lead}")
+        for number, each in zip(numbers, paragraphs, strict=False)
+    )
+
+
+def _one(material: Material, assessed: Assessed) -> Paragraph:
+    """Figure, distance, since when, what is needed, cause and steps of one that is 滞后."""
+    words = nameless(assessed) if isinstance(assessed, FigureAssessment) else item_behind(assessed)
+    parts = [words, came_about(material, assessed)]
+    need = ""
+    if isinstance(assessed, FigureAssessment):
+        need = "，".join(filter(None, (needed(assessed), times_so_far(assessed))))
+    first = "；".join(filter(None, ("，".join(filter(None, parts)), need)))
+    sentences = (
+        Sentence(f"{first}。", (assessed.id,)),
+        Sentence(f"{why_and_what(material, assessed)}。", (assessed.id,)),
+    )
+    return Paragraph(sentences, f"{named(assessed)}（滞后）。")
+
+
+def came_about(material: Material, assessed: Assessed) -> str:
+    """由欠序时转为滞后, 连续5个月滞后; “” for the first time."""
+    before = before_of(material, assessed)
+    months, late_months = months_slow(material, assessed.id)
+    if assessed.light is Light.LATE and before is not None and before.light is Light.BEHIND:
+        return "由欠序时转为滞后"
+    if assessed.light is Light.LATE and late_months >= LONG:
+        return f"连续{late_months}个月滞后"
+    return f"连续{months}个月慢于序时进度" if months >= LONG else ""
+
+
+def why_and_what(material: Material, assessed: Assessed) -> str:
+    """原因是新开工项目不足，拟会同…; what was not told is said so."""
+    cause = cause_words(causes(material, assessed))
+    step = step_words(steps(material, assessed))
+    return "，".join(filter(None, (f"原因是{cause}" if cause else UNTOLD, f"拟{step}" if step else "")))
+
+
+def _by_task(material: Material, found: tuple[Assessed, ...]) -> tuple[Paragraph, ...]:
+    """Where many are 滞后: for each task which ones, and how far behind."""
+    paragraphs = []
+    told: set[str] = set()
+    for task in reversed(material.now.tasks):  # a figure cited twice is told where it is worked on
+        own = [each for each in found if each in task.assessed and each.id not in told]
+        told.update(ids_of(own))
+        if own:
+            words = "；".join(_slow_words(each) for each in own)
+            paragraphs.append(Paragraph((Sentence(f"{words}。", ids_of(own)),), f"{task.task.title}。"))
+    return tuple(reversed(paragraphs))
+
+
+def _slow_words(assessed: Assessed) -> str:
+    return item_behind(assessed) if isinstance(assessed, ItemAssessment) else brief(assessed)
+
+
+def _behind(material: Material) -> Paragraph | None:
+    """All 欠序时 in one paragraph: binding ones, those of 力争 and 争取, items."""
+    found = behind(material)
+    if not found:
+        return None
+    figures = [each for each in found if isinstance(each, FigureAssessment)]
+    items = len(found) - len(figures)
+    counts = [f"{word}{count}项" for word, count in (("指标", len(figures)), ("事项", items)) if count]
+    lead = f"欠序时{len(found)}项" + (f"（{'、'.join(counts)}）" if len(counts) > 1 else "") + "。"
+    return Paragraph(tuple(behind_sentences(found)), lead)
+
+
+def behind_sentences(found: tuple[Assessed, ...]) -> Iterator[Sentence]:
+    """Each 欠序时 by its figure and distance: the binding ones, then 力争 and 争取, then items."""
+    figures = [each for each in found if isinstance(each, FigureAssessment)]
+    binding = [each for each in figures if not each.modality.is_striving]
+    striving = [each for each in figures if each.modality.is_striving]
+    items = [each for each in found if isinstance(each, ItemAssessment)]
+    if binding:
+        yield Sentence(f"{'；'.join(map(brief, binding))}。", ids_of(binding))
+    if striving:
+        yield Sentence(f"力争、争取类中，{'；'.join(map(brief, striving))}。", ids_of(striving))
+    if items:
+        yield Sentence(f"{'；'.join(map(item_behind, items))}。", ids_of(items))
