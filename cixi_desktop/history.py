@@ -12,8 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
-    from cixi_desktop.records.keys import Key
-    from cixi_desktop.records.record import Record
+    from cixi_desktop.records.record import Key, Record
 
 STEPS_KEPT = 200
 """How many gestures can be undone."""

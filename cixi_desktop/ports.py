@@ -9,8 +9,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from cixi_desktop.history import Operation
-    from cixi_desktop.records.keys import Key
-    from cixi_desktop.records.record import Record
+    from cixi_desktop.records.record import Key, Record
 
 
 R = TypeVar("R", bound="Record")

@@ -28,8 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from cixi_desktop.ports import R
-    from cixi_desktop.records.keys import Key
-    from cixi_desktop.records.record import Record
+    from cixi_desktop.records.record import Key, Record
 
 Row = dict[str, SqlValue]
 

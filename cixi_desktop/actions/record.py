@@ -1,13 +1,15 @@
-"""Enter figures, stages and states: field by field as typed, or a whole entry at once."""
+"""Enter figures, stages, states and texts: as typed, a whole entry, or many cells of a grid at once."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from cixi_desktop.checks.validation import Issue, check_deadline, check_entry, errors
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change
-from cixi_desktop.records.entries import Entry
+from cixi_desktop.records.entries import TEXT_LABELS, Entry
 from cixi_desktop.records.fields import (
     NUMBERS,
     SPOKEN_STATES,
@@ -24,8 +26,10 @@ from cixi_desktop.records.fields import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from cixi_desktop.pasting.blocks import PastePlan
+    from cixi_desktop.pasting.figure_paste import Slot
     from cixi_desktop.periods import Period
     from cixi_desktop.workspace import Workspace
 
@@ -156,3 +160,52 @@ def _perform(
         return gesture
     done = workspace.perform(label, (change,), gesture=gesture)
     return done.gesture if done else gesture
+
+
+def note(
+    workspace: Workspace,
+    task_id: str,
+    period: Period,
+    texts: Mapping[str, str],
+    gesture: int = 0,
+) -> int:
+    """Put some of a task's texts (by ``TEXT_LABELS`` name).
+
+    Returns the gesture, to be continued while typing.
+    """
+    task = workspace.plan.task(task_id)
+    before = workspace.content.narrative(task.id, workspace.plan.check_entry_period(period))
+    values: dict[str, Any] = dict(texts)
+    after = replace(before, **values)
+    change = Change(None if before.is_empty else before, None if after.is_empty else after)
+    if change.before == change.after:
+        return gesture
+    labels = "、".join(TEXT_LABELS[name] for name in texts)
+    done = workspace.perform(f"填写“{task.title}”的{labels}（{period.label}）", (change,), gesture=gesture)
+    return done.gesture if done else gesture
+
+
+def paste(workspace: Workspace, planned: PastePlan[Change], period: Period) -> None:
+    """Write all cells of a paste that are not refused. StaleError if another program was there meanwhile."""
+    workspace.perform(f"粘贴{planned.written}格（{period.label}）", planned.accepted)
+
+
+def erase(workspace: Workspace, slots: Iterable[Slot], period: Period) -> None:
+    """Empty these cells, drafts too; what else was entered stays."""
+    plan, content = workspace.plan, workspace.content
+    plan.check_entry_period(period)
+    before: dict[str, Entry] = {}
+    after: dict[str, Entry] = {}
+    count = 0
+    for target_id, name in slots:
+        entry = content.entry(target_id, period)
+        if entry is not None and is_entered(plan.target(target_id), period):
+            before[target_id] = entry
+            emptied = with_text(plan.target(target_id), after.get(target_id, entry), name, "")
+            count += emptied != after.get(target_id, entry)
+            after[target_id] = emptied
+    changes = tuple(
+        Change(entry, None if after[target_id].is_empty else after[target_id])
+        for target_id, entry in before.items()
+    )
+    workspace.perform(f"清空{count}格（{period.label}）", changes)

@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from cixi_desktop.actions.assign import assign
-from cixi_desktop.actions.configure import set_basis
+from cixi_desktop.actions.configure import assign, set_basis
 from cixi_desktop.actions.ledger import add_rows, blank_row
-from cixi_desktop.actions.note import note
-from cixi_desktop.actions.record import record
-from cixi_desktop.assessment.stage_plan import stage_plan
+from cixi_desktop.actions.record import note, record
+from cixi_desktop.assessment.pace import stage_plan
 from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.bureau import Duty
 from cixi_desktop.records.entries import State

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from cixi_desktop.plan import Plan
-    from cixi_desktop.records.keys import Key
+    from cixi_desktop.records.record import Key
     from cixi_desktop.workspace import Workspace
 
 MOST_NAMED = 5

@@ -11,9 +11,9 @@ from cixi_desktop.assessment import lights
 from cixi_desktop.assessment.completion import latest_value
 from cixi_desktop.assessment.counting import Tally, tally
 from cixi_desktop.assessment.lights import Light, Verdict, grey_verdict
+from cixi_desktop.assessment.pace import StageMonths, due_stage, stage_months
 from cixi_desktop.assessment.responsibility import Responsibility, responsibility_of
 from cixi_desktop.assessment.rounding import Printed
-from cixi_desktop.assessment.stage_plan import StageMonths, due_stage, stage_months
 from cixi_desktop.kinds import ItemKind
 from cixi_desktop.periods import MONTHS, Period
 from cixi_desktop.records.fields import REPORTED, state_of

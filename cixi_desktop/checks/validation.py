@@ -8,8 +8,8 @@ from msgspec.structs import replace
 
 from cixi_desktop.assessment.completion import latest_value
 from cixi_desktop.assessment.counting import counted_fields, disagreement, frozen_list, namesakes, tally
+from cixi_desktop.assessment.pace import due_stage
 from cixi_desktop.assessment.responsibility import responsibility_of
-from cixi_desktop.assessment.stage_plan import due_stage
 from cixi_desktop.checks.couplings import contradictions
 from cixi_desktop.checks.issues import Issue, Severity
 from cixi_desktop.checks.plausibility import implausible

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from cixi_desktop.history import Operation
     from cixi_desktop.ports import Store
-    from cixi_desktop.records.keys import Key
+    from cixi_desktop.records.record import Key
 
 OF_ALL = "全局设置"
 """Where the place of a unit stands: bases, rules and whatever else holds for all units."""

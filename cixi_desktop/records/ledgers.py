@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from cixi_desktop.kinds import Ledger
     from cixi_desktop.records.fields import Target
-    from cixi_desktop.records.keys import Key
+    from cixi_desktop.records.record import Key
 
 
 class LedgerRow(Struct, frozen=True, kw_only=True):

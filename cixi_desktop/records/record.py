@@ -1,4 +1,4 @@
-"""Every type of record that is kept by revision and journaled, as unions: of a unit, of the bureau, all."""
+"""Every type of record that is kept by revision and journaled, and the key that tells one from others."""
 
 from __future__ import annotations
 
@@ -9,6 +9,10 @@ from cixi_desktop.records.handovers import Acceptance, Contact, Lock, Review, Su
 from cixi_desktop.records.ledgers import LedgerRow
 from cixi_desktop.records.rules import Rules
 from cixi_desktop.records.units import Unit
+
+Key = tuple[str, ...]
+"""A record's kind and identity, the same over all its revisions."""
+
 
 OfUnit = Entry | Narrative | LedgerRow | Lock | Submission | Acceptance | Review | Contact
 """What belongs to one unit and month."""

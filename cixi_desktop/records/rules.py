@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from cixi_desktop.records.keys import Key
+    from cixi_desktop.records.record import Key
 
 
 class Rules(Struct, frozen=True, kw_only=True):

@@ -12,7 +12,7 @@ from cixi_desktop.values import shown
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from cixi_desktop.assessment.trend import Trend, TrendMonth
+    from cixi_desktop.assessment.comparison import Trend, TrendMonth
 
 NONE = "—"
 """Shown where there is nothing to show, so that no cell looks forgotten."""

@@ -14,8 +14,7 @@ from cixi_desktop.records.units import Unit
 from tests.support.figures import quick
 
 if TYPE_CHECKING:
-    from cixi_desktop.records.keys import Key
-    from cixi_desktop.records.record import Record
+    from cixi_desktop.records.record import Key, Record
 
 
 def unit(name: str, number: int = 1) -> Unit:

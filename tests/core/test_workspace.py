@@ -9,8 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from cixi_desktop.actions.configure import add_unit, set_rules, set_unit_names
-from cixi_desktop.actions.note import note
-from cixi_desktop.actions.record import record, type_field
+from cixi_desktop.actions.record import note, record, type_field
 from cixi_desktop.assessment.lights import PRESETS, Light
 from cixi_desktop.errors import CixiError, StaleError
 from cixi_desktop.history import STEPS_KEPT, Change, Operation

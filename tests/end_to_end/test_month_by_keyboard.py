@@ -12,8 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMenu, QMessageBox, QWidget
 
 import main
 from cixi_desktop.actions.configure import add_unit
-from cixi_desktop.actions.note import note
-from cixi_desktop.actions.record import record
+from cixi_desktop.actions.record import note, record
 from cixi_desktop.assessment.responsibility import responsibility_of
 from cixi_desktop.history import Change
 from cixi_desktop.kinds import ItemKind

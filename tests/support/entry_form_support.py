@@ -8,8 +8,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 
-from cixi_desktop.actions.note import note
-from cixi_desktop.actions.record import type_field
+from cixi_desktop.actions.record import note, type_field
 from cixi_desktop.checks.validation import check_month
 from cixi_desktop.periods import Period, month
 from ui.entry.entry_form import EntryPane

@@ -14,7 +14,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 
-from cixi_desktop.assessment.stage_plan import stage_plan
+from cixi_desktop.assessment.pace import stage_plan
 from cixi_desktop.pasting.blocks import parse_block
 from cixi_desktop.records.basis import NO_MONTHS, Basis
 from ui.dialogs.basis_dialog import BasisDialog

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QDialog
 
-from cixi_desktop.actions.assign import assign, check_deletable
+from cixi_desktop.actions.configure import assign, check_deletable
 from cixi_desktop.actions.record import record
 from cixi_desktop.pasting.blocks import parse_block
 from cixi_desktop.periods import month

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from cixi_desktop.actions.configure import set_basis
 from cixi_desktop.actions.record import record
 from cixi_desktop.assessment.assess import Assessed, FigureAssessment, ItemAssessment, assess
-from cixi_desktop.assessment.stage_plan import stage_plan
+from cixi_desktop.assessment.pace import stage_plan
 from cixi_desktop.checks.validation import Issue, Severity
 from cixi_desktop.periods import Period, month, parse_period
 from cixi_desktop.records.basis import Basis

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 
-from cixi_desktop.assessment.trend import Trend, trend
+from cixi_desktop.assessment.comparison import Trend, trend
 from cixi_desktop.records.entries import State
 from cixi_desktop.wording.figures import month_words, trend_words
 from tests.support.figures import YEAR, amount, aspiration, content_of, count, entry, growth, level, plan_of

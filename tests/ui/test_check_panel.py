@@ -9,8 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 
-from cixi_desktop.actions.note import note
-from cixi_desktop.actions.record import record, type_field
+from cixi_desktop.actions.record import note, record, type_field
 from cixi_desktop.checks.findings import Degree
 from cixi_desktop.periods import month, parse_period
 from ui.checks.check_panel import NARROWED, NOTHING

@@ -10,9 +10,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from cixi_desktop.actions.assign import assign
-from cixi_desktop.actions.note import note
-from cixi_desktop.actions.record import record
+from cixi_desktop.actions.configure import assign
+from cixi_desktop.actions.record import note, record
 from cixi_desktop.actions.review import bureau, decide_figure
 from cixi_desktop.actions.units import new_unit
 from cixi_desktop.periods import month

@@ -12,8 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit
 
 from cixi_desktop.actions.configure import add_unit
-from cixi_desktop.actions.note import note
-from cixi_desktop.actions.record import clear, record
+from cixi_desktop.actions.record import clear, note, record
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import Period, month
 from tests.support.entry_form_support import CONTROL, JUNE, Desk, commit, compose, keys

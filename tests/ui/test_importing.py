@@ -12,8 +12,7 @@ from PySide6.QtGui import QDropEvent
 from cixi_desktop.actions.configure import add_unit
 from cixi_desktop.actions.export import Identity, export_workbook
 from cixi_desktop.actions.lock import lock
-from cixi_desktop.actions.note import note
-from cixi_desktop.actions.record import record
+from cixi_desktop.actions.record import note, record
 from cixi_desktop.history import Change
 from cixi_desktop.periods import month
 from cixi_desktop.records.handovers import Review, ReviewVerdict

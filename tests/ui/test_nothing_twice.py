@@ -9,8 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from cixi_desktop.actions.note import note
-from cixi_desktop.actions.record import record
+from cixi_desktop.actions.record import note, record
 from cixi_desktop.assessment.unchanged import unchanged
 from cixi_desktop.periods import month, parse_period
 from ui.dialogs.error_dialog import ErrorDialog

@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from cixi_desktop.assessment.assess import assess
-from cixi_desktop.assessment.trend import Trend, trend
+from cixi_desktop.assessment.comparison import Trend, trend
 from cixi_desktop.periods import month
 from tests.support import samples
 from tests.support.pictures import count_like

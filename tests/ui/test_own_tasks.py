@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from cixi_desktop.actions.assign import assign
+from cixi_desktop.actions.configure import assign
 from cixi_desktop.periods import month
 from cixi_desktop.records.bureau import Duty
 from cixi_desktop.records.units import Unit

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QDialog
 
-from ui.style.screen import ABOVE, BESIDE, limit_to_screen
+from ui.style.style import ABOVE, BESIDE, limit_to_screen
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

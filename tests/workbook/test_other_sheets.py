@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from msgspec.structs import replace
 
-from cixi_desktop.assessment.stage_plan import stage_plan
+from cixi_desktop.assessment.pace import stage_plan
 from cixi_desktop.periods import parse_period
 from cixi_desktop.punctuation import fullwidth_punctuation
 from cixi_desktop.records.basis import Basis

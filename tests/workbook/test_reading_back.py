@@ -16,9 +16,8 @@ from tests.workbook.june import PLAN, UNIT, assessed, content, made
 
 if TYPE_CHECKING:
     from cixi_desktop.records.entries import Entry, Narrative
-    from cixi_desktop.records.keys import Key
     from cixi_desktop.records.ledgers import LedgerRow
-    from cixi_desktop.records.record import Record
+    from cixi_desktop.records.record import Key, Record
     from cixi_desktop.workbook.reading import Reading
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import asdict
 
-from cixi_desktop.actions.assign import assign
+from cixi_desktop.actions.configure import assign
 from cixi_desktop.actions.units import merge_units, new_unit, unit_named
 from cixi_desktop.errors import CixiError
 from cixi_desktop.pasting.duty_table import COLUMNS, DutyTable, duty_rows

@@ -18,10 +18,9 @@ if TYPE_CHECKING:
 MODULES = {
     "entering": ("record", "note", "ledger", "undo"),
     "showing": ("show", "check-month", "journal"),
-    "outputs": ("export", "submit", "page", "picture"),
+    "outputs": ("export", "submit", "page", "picture", "report"),
     "receiving": ("template", "import"),
     "reviewing": ("missing", "receipt", "return", "consolidate"),
-    "reporting": ("report",),
     "deciding": ("decide", "decisions"),
     "bureau": ("units", "duty"),
     "maintenance": ("check", "check-program", "check-machine", "backup", "restore"),

@@ -1,9 +1,13 @@
-"""What all commands work with: the plan, the data folder, its content, and the line to the user."""
+"""What all commands work with: data folder, its content, the line to the user, and many files at once."""
 
 from __future__ import annotations
 
+import signal
+import sys
+from contextlib import contextmanager
 from functools import cached_property
-from typing import TYPE_CHECKING
+from threading import Event
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
 
@@ -15,6 +19,7 @@ from cixi_desktop.settings import load_settings
 from cixi_desktop.workspace import Workspace, known_units, read_content, reported_content
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from cixi_desktop.assessment.assess import Assessment
@@ -24,6 +29,7 @@ if TYPE_CHECKING:
     from cixi_desktop.ports import Store
     from cixi_desktop.records.content import Content
     from cixi_desktop.settings import Settings
+
 
 DONE, LEFT_TO_DO = 0, 2
 
@@ -98,3 +104,43 @@ def judged(plan: Plan, store: Store, content: Content, period: Period) -> tuple[
 def say(text: str) -> None:
     """One line for the user."""
     print(text)
+
+
+T = TypeVar("T")
+INTERRUPTED = 130
+"""Exit code of a command that was stopped by Ctrl-C, as shells have it."""
+MANY = 20
+"""Files from which on progress is told also where nobody may be looking, once for so many."""
+
+
+@contextmanager
+def stoppable() -> Iterator[Event]:
+    """Ctrl-C sets the event instead of breaking off what is under way."""
+    is_stopped = Event()
+    before = signal.signal(signal.SIGINT, lambda _signal, _frame: is_stopped.set())
+    try:
+        yield is_stopped
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def steps(items: Iterable[T], total: int, what: str, is_stopped: Event) -> Iterator[T]:
+    """The items, with the progress on stderr, until they end or somebody stops; ``what`` is done to each."""
+    is_terminal = sys.stderr.isatty()
+    number = 0
+    for number, item in enumerate(items, 1):
+        if is_terminal:
+            sys.stderr.write(f"\r{what}{number}/{total}")
+            sys.stderr.flush()
+        elif total > MANY and number % MANY == 0:
+            tell(f"{what}{number}/{total}")
+        yield item
+        if is_stopped.is_set():
+            break
+    if is_terminal and number:
+        tell("")
+
+
+def tell(line: str) -> None:
+    """A line beside the result, on stderr."""
+    sys.stderr.write(f"{line}\n")

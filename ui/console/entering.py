@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from cixi_desktop.actions.note import note
-from cixi_desktop.actions.record import record
+from cixi_desktop.actions.record import note, record
 from cixi_desktop.errors import CixiError
 from cixi_desktop.records.fields import NUMBERS
 from ui.console.console import say

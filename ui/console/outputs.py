@@ -1,12 +1,13 @@
-"""``export``, ``submit``, ``page`` and ``picture``."""
+"""``export``, ``submit``, ``page``, ``picture`` and ``report``."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cixi_desktop.actions.export import Identity, export_workbook
+from cixi_desktop.actions.export import Identity, export_workbook, make_report, write_report
 from cixi_desktop.actions.submit import submit
 from cixi_desktop.clock import local_time
+from cixi_desktop.reports.report import ReportKind
 from cixi_desktop.wording.checkcode import check_code
 from ui.console.console import say
 from ui.console.picture import VIEWS, prepare_offscreen, take_picture
@@ -14,6 +15,7 @@ from ui.console.picture import VIEWS, prepare_offscreen, take_picture
 if TYPE_CHECKING:
     import argparse
 
+    from cixi_desktop.reports.report import Report
     from ui.console.console import Console
 
 
@@ -54,4 +56,31 @@ def _picture(console: Console, arguments: argparse.Namespace) -> None:
     say(f"已保存图片：{arguments.out}")
 
 
-COMMANDS = {"export": _export, "submit": _submit, "page": _page, "picture": _picture}
+def _report(console: Console, arguments: argparse.Namespace) -> None:
+    """Write a report, and tell what its drafter has to look at."""
+    report = make_report(
+        console.plan,
+        console.open(),
+        ReportKind(arguments.kind),
+        console.period(arguments.period),
+        unit_name=arguments.unit,
+        today=local_time().date(),
+    )
+    write_report(report, out=arguments.out, at=local_time(), draw=_drawn)
+    say(f"已输出：{arguments.out}　{report.title}")
+    for remark in report.remarks:
+        say(f"核对　{remark}")
+
+
+def _drawn(report: Report) -> bytes:
+    """The PDF; Qt is set up only where one is asked for."""
+    from ui.console.picture import prepare_offscreen
+    from ui.reports.report_pdf import pdf_bytes
+    from ui.shell.application import make_application
+
+    prepare_offscreen()
+    make_application()
+    return pdf_bytes(report)
+
+
+COMMANDS = {"export": _export, "submit": _submit, "page": _page, "picture": _picture, "report": _report}

@@ -17,8 +17,7 @@ from cixi_desktop.clock import local_time
 from cixi_desktop.errors import CixiError
 from cixi_desktop.records.units import Unit
 from cixi_desktop.workspace import known_units, read_content
-from ui.console.console import DONE, LEFT_TO_DO, say
-from ui.console.steps import INTERRUPTED, steps, stoppable, tell
+from ui.console.console import DONE, INTERRUPTED, LEFT_TO_DO, say, steps, stoppable, tell
 
 if TYPE_CHECKING:
     import argparse

@@ -30,7 +30,7 @@ from cixi_desktop.wording.coordinator import (
 )
 from ui.coordinator.importing import dropped_paths
 from ui.style.palette import TONES as COLOURS
-from ui.style.screen import limit_to_screen
+from ui.style.style import limit_to_screen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -27,7 +27,7 @@ from cixi_desktop.wording.coordinator import OUTCOME_HEADS, outcome_cells, stand
 from ui.coordinator.answers import Question
 from ui.style.choosers import ChoiceBox
 from ui.style.palette import tone_of
-from ui.style.screen import limit_to_screen
+from ui.style.style import limit_to_screen
 
 if TYPE_CHECKING:
     from datetime import date

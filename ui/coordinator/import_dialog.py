@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from cixi_desktop.actions.receive import TASK
 from cixi_desktop.wording.journal import subject_name
 from ui.coordinator.import_words import ACCEPTED, FILE_HEADS, ROW_HEADS, detail_rows, file_cells, summary
-from ui.style.screen import limit_to_screen
+from ui.style.style import limit_to_screen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from cixi_desktop.records.handovers import TASK, place_words
 from ui.dialogs.file_dialog import print_text, save_text
 from ui.style.choosers import ChoiceBox
-from ui.style.screen import limit_to_screen
+from ui.style.style import limit_to_screen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -21,7 +21,7 @@ from cixi_desktop.errors import CixiError
 from cixi_desktop.plan import Indicator
 from cixi_desktop.values import plain, read_number
 from ui.dialogs.basis_parts import MonthTable, StageInputs
-from ui.style.screen import limit_to_screen
+from ui.style.style import limit_to_screen
 
 if TYPE_CHECKING:
     from datetime import date

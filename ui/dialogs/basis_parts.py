@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cixi_desktop.assessment.stage_plan import SUGGESTED, read_stages, stage_months, stage_plan
+from cixi_desktop.assessment.pace import SUGGESTED, read_stages, stage_months, stage_plan
 from cixi_desktop.errors import CixiError
 from cixi_desktop.pasting.columns import Column
 from cixi_desktop.pasting.text_table import TableLayout, TextRow

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from resources import ROOT
 from ui.style.fonts import fonts_used, screen_family
 from ui.style.palette import LINE
-from ui.style.screen import limit_to_screen
+from ui.style.style import limit_to_screen
 from ui.version import NAME, VERSION
 
 if TYPE_CHECKING:

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from cixi_desktop.wording.journal import JournalLine, all_lines
-from ui.style.screen import limit_to_screen
+from ui.style.style import limit_to_screen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

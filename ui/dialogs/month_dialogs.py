@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from cixi_desktop.assessment.unchanged import filling_words
 from cixi_desktop.wording.words import fullwidth_punctuation
-from ui.style.screen import limit_to_screen
+from ui.style.style import limit_to_screen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

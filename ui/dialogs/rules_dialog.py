@@ -22,7 +22,7 @@ from cixi_desktop.records.rules import Rules
 from cixi_desktop.values import plain
 from cixi_desktop.wording.words import rules_words
 from ui.style.choosers import ChoiceBox, DecimalBox, NumberBox
-from ui.style.screen import limit_to_screen
+from ui.style.style import limit_to_screen
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from cixi_desktop.records.units import UNASSIGNED, Unit
-from ui.style.screen import limit_to_screen
+from ui.style.style import limit_to_screen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cixi_desktop.actions.fill import erase, paste
+from cixi_desktop.actions.record import erase, paste
 from cixi_desktop.pasting.figure_paste import plan_figures
 from ui.table.paste_preview import PastePreview
 

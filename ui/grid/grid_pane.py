@@ -18,9 +18,8 @@ from ui.grid.grid_model import GridModel
 from ui.grid.grid_rows import GridLine
 from ui.grid.grid_view import GridView
 from ui.grid.months_strip import MonthsStrip
-from ui.style.choosers import LEDGER_KEY, QuietButton
+from ui.style.choosers import LEDGER_KEY, MineOnlyCheckBox, QuietButton
 from ui.style.form_style import em, mark
-from ui.style.mine_only import MineOnlyCheckBox
 from ui.style.palette import MUTED, SURFACE, TONES
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from cixi_desktop.wording.words import fullwidth_punctuation
 from ui.ledger.ledger_page import LedgerPage
 from ui.style.choosers import ChoiceBox
-from ui.style.screen import limit_to_screen
+from ui.style.style import limit_to_screen
 
 if TYPE_CHECKING:
     from cixi_desktop.records.fields import Target

@@ -19,7 +19,7 @@ from cixi_desktop.pasting.ledger_paste import list_columns, plan_list
 from cixi_desktop.records.ledgers import LedgerRow, columns, ledger_of
 from ui.ledger.ledger_table import LedgerModel, LedgerTable
 from ui.style.choosers import ChoiceBox
-from ui.style.screen import limit_to_screen
+from ui.style.style import limit_to_screen
 from ui.table.paste_preview import PreviewDialog
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ from cixi_desktop.maintenance.backups import SUFFIX, Reason
 from cixi_desktop.maintenance.restoring import Preview, preview
 from ui.dialogs.file_dialog import OpenFile
 from ui.maintenance.restore_dialogs import ConfirmRestore
-from ui.style.screen import limit_to_screen
+from ui.style.style import limit_to_screen
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from cixi_desktop.maintenance.diagnostics import Diagnosis, Status, as_text, summary
 from ui.style.palette import TONES
-from ui.style.screen import limit_to_screen
+from ui.style.style import limit_to_screen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

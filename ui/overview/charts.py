@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
     from PySide6.QtGui import QKeyEvent, QPaintEvent
 
-    from cixi_desktop.assessment.trend import Trend
+    from cixi_desktop.assessment.comparison import Trend
 
 PLANNED = QColor("#a35a00")
 ACTUAL_PEN = QPen(ACCENT, 2.4)

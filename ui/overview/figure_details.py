@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
 
     from cixi_desktop.assessment.assess import FigureAssessment
-    from cixi_desktop.assessment.trend import Trend
+    from cixi_desktop.assessment.comparison import Trend
     from cixi_desktop.records.rules import Rules
     from ui.overview.charts import TrendChart
 

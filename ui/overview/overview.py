@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from ui.overview.figure_details import FigureDetails
 from ui.overview.gauge_wall import GaugeWall
 from ui.overview.summary_strip import SummaryStrip
-from ui.style.mine_only import MineOnlyCheckBox
+from ui.style.choosers import MineOnlyCheckBox
 from ui.style.palette import GROUND, SURFACE
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from cixi_desktop.assessment.assess import Assessment
-    from cixi_desktop.assessment.trend import Trend
+    from cixi_desktop.assessment.comparison import Trend
 
 DETAILS_LEAST_EMS = 13
 """What the sheet keeps even where the cards would need the room."""

@@ -25,7 +25,7 @@ from ui.page.page_sheet import HEIGHT, WIDTH
 from ui.page.print_page import adopt_a4, paint_page, print_on, write_pdf
 from ui.style.fonts import fonts_used
 from ui.style.palette import FAINT, GROUND, SURFACE, TONES
-from ui.style.screen import limit_to_screen
+from ui.style.style import limit_to_screen
 
 if TYPE_CHECKING:
     from datetime import datetime

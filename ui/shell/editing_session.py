@@ -241,8 +241,7 @@ class EditingSession(QObject):
 
     def _keep(self, place: Place, text: str, gesture: int) -> None:
         """Keep it as part of a gesture (0: a new one), and note the gesture to go on with."""
-        from cixi_desktop.actions.note import note
-        from cixi_desktop.actions.record import type_field
+        from cixi_desktop.actions.record import note, type_field
 
         workspace = self.workspace
         if workspace is None:

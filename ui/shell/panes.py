@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
 if TYPE_CHECKING:
     from cixi_desktop.assessment.assess import Assessment
-    from cixi_desktop.assessment.trend import Trend
+    from cixi_desktop.assessment.comparison import Trend
     from cixi_desktop.errors import CixiError
     from cixi_desktop.plan import Plan
     from ui.entry.entry_form import EntryPane
@@ -283,7 +283,7 @@ class Panes(QStackedWidget):
             self._grid.model.hold()
 
     def _trend_of(self, target_id: str) -> Trend | None:
-        from cixi_desktop.assessment.trend import trend
+        from cixi_desktop.assessment.comparison import trend
 
         workspace = self._session.workspace
         if workspace is None:

@@ -154,7 +154,7 @@ class WindowDialogs(QObject):
 
     def change_bureau(self) -> None:
         """单位和分工."""
-        from cixi_desktop.actions.assign import assign, check_deletable
+        from cixi_desktop.actions.configure import assign, check_deletable
         from ui.bureau.bureau_dialog import BureauDialog
 
         workspace = self._session.committed()

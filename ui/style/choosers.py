@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QCursor, QPainter, QPen, QPolygonF
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QPushButton, QSpinBox
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QPushButton, QSpinBox, QWidget
 
 from ui.style.form_style import line_height
 from ui.style.palette import ACCENT, FAINT, GROUND, INK, LINE, MUTED, SURFACE, TONES
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QWheelEvent
     from PySide6.QtWidgets import QWidget
+
 
 LEDGER_KEY = "Ctrl+L"
 """Opens the list behind a figure; every button for it says so."""
@@ -210,3 +211,18 @@ class CheckEditor(QCheckBox):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.focused.emit()
+
+
+class MineOnlyCheckBox(QCheckBox):
+    """只看我的任务; hidden while the unit has none. Signals: ``clicked(bool)`` by the user."""
+
+    def __init__(self, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setToolTip("只显示本单位牵头、配合的指标和事项")
+        self.hide()
+
+    def show_own(self, count: int, *, is_on: bool) -> None:
+        """Show how many are the unit's own, and whether only these are shown."""
+        self.setText(f"只看我的任务（{count}项）(&O)")
+        self.setChecked(is_on)
+        self.setVisible(count > 0)

@@ -1,11 +1,17 @@
-"""The look of the window as a whole: Qt's palette and the style sheet, from the one palette of colours."""
+"""The look of the window as a whole: Qt's palette, the style sheet, and how large a dialog may be."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor, QPalette
 
 from resources import ROOT
 from ui.style.palette import ACCENT, ACCENT_SOFT, FAINT, GROUND, HOVER, INK, LINE, MUTED, SURFACE, TONES
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
 
 POINT_SIZE = 10.0
 """Size of the text in points, so that it scales with the screen."""
@@ -181,3 +187,13 @@ QHeaderView::section {
     background: @ground; color: @muted; border: none; border-bottom: 1px solid @line; padding: 4px 6px;
 }
 """
+
+
+BESIDE, ABOVE = 20, 60
+"""Pixels of the screen that are left for the frame and the title."""
+
+
+def limit_to_screen(dialog: QWidget, width: int, height: int) -> None:
+    """Give a dialog this size in pixels, or what a small or enlarged screen has of it."""
+    room = dialog.screen().availableSize()
+    dialog.resize(min(width, room.width() - BESIDE), min(height, room.height() - ABOVE))

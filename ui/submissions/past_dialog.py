@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.style.screen import limit_to_screen
+from ui.style.style import limit_to_screen
 from ui.submissions.submit_dialog import ChangesList
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from cixi_desktop.checks.issues import Severity
 from cixi_desktop.records.units import UNASSIGNED
 from cixi_desktop.wording.checkcode import check_code
-from ui.style.screen import limit_to_screen
+from ui.style.style import limit_to_screen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from cixi_desktop.pasting.blocks import Fate
 from ui.style.form_style import em, line_height
 from ui.style.palette import TONES
-from ui.style.screen import limit_to_screen
+from ui.style.style import limit_to_screen
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent

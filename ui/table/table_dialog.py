@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.style.screen import limit_to_screen
+from ui.style.style import limit_to_screen
 from ui.table.text_table import HINT
 
 if TYPE_CHECKING:

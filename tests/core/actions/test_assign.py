@@ -7,10 +7,8 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from cixi_desktop.actions.assign import assign, unit_use
-from cixi_desktop.actions.configure import set_basis, set_unit_names
-from cixi_desktop.actions.note import note
-from cixi_desktop.actions.record import record
+from cixi_desktop.actions.configure import assign, set_basis, set_unit_names, unit_use
+from cixi_desktop.actions.record import note, record
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import month
 from cixi_desktop.records.basis import Basis

@@ -9,8 +9,7 @@ import pytest
 from cixi_desktop.actions.carry import fill_unchanged
 from cixi_desktop.actions.configure import add_unit, set_basis
 from cixi_desktop.actions.lock import lock, unlock
-from cixi_desktop.actions.note import note
-from cixi_desktop.actions.record import clear, record, type_field
+from cixi_desktop.actions.record import clear, note, record, type_field
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change
 from cixi_desktop.periods import Period, month

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cixi_desktop.actions.note import note
+from cixi_desktop.actions.record import note
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import month
 from cixi_desktop.workspace import Workspace

@@ -8,8 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from cixi_desktop.actions.configure import set_rules
-from cixi_desktop.actions.note import note
-from cixi_desktop.actions.record import record, type_field
+from cixi_desktop.actions.record import note, record, type_field
 from cixi_desktop.actions.submit import changed_between, faults, handed_in, submit
 from cixi_desktop.assessment.lights import PRESETS, Light
 from cixi_desktop.errors import CixiError, StaleError

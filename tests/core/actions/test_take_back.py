@@ -12,9 +12,8 @@ from cixi_desktop.actions.configure import add_unit
 from cixi_desktop.actions.export import Identity, export_workbook
 from cixi_desktop.actions.inspect_files import inspect_files, resolve_conflicts
 from cixi_desktop.actions.lock import lock
-from cixi_desktop.actions.note import note
 from cixi_desktop.actions.receive import accept
-from cixi_desktop.actions.record import record
+from cixi_desktop.actions.record import note, record
 from cixi_desktop.actions.review import bureau, return_workbook, send_back
 from cixi_desktop.actions.take_back import take_back
 from cixi_desktop.consolidation.month import ReportingState

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec.structs import replace
 
-from cixi_desktop.actions.note import note
-from cixi_desktop.actions.record import record
+from cixi_desktop.actions.record import note, record
 from cixi_desktop.actions.units import MOST_NAMED, merge_units, new_unit, unit_named
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change

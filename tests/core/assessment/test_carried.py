@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cixi_desktop.actions import carry
-from cixi_desktop.actions.note import note
+from cixi_desktop.actions.record import note
 from cixi_desktop.assessment.carried import PROBLEMS, STEPS, carried, lines_of, progress_line, with_line
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import Period, month

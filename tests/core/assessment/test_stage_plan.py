@@ -13,7 +13,7 @@ from cixi_desktop.actions.record import record
 from cixi_desktop.actions.submit import handed_in, submit
 from cixi_desktop.assessment.assess import ItemAssessment, assess
 from cixi_desktop.assessment.lights import Light
-from cixi_desktop.assessment.stage_plan import due_stage, read_stages, stage_months, stage_plan
+from cixi_desktop.assessment.pace import due_stage, read_stages, stage_months, stage_plan
 from cixi_desktop.checks.validation import check_month
 from cixi_desktop.errors import CixiError
 from cixi_desktop.kinds import ItemKind

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from cixi_desktop.assessment.comparison import Trend, trend
 from cixi_desktop.assessment.lights import Light
-from cixi_desktop.assessment.trend import Trend, trend
 from cixi_desktop.errors import CixiError
 from cixi_desktop.kinds import ItemKind
 from cixi_desktop.records.basis import Basis

@@ -9,8 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from cixi_desktop.actions.carry import fill_unchanged
-from cixi_desktop.actions.note import note
-from cixi_desktop.actions.record import type_field
+from cixi_desktop.actions.record import note, type_field
 from cixi_desktop.assessment.unchanged import filling_words, unchanged
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change

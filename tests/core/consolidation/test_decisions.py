@@ -12,7 +12,7 @@ import pytest
 from msgspec.structs import replace
 
 from cixi_desktop.assessment.assess import FigureAssessment, ItemAssessment, assess
-from cixi_desktop.assessment.trend import trend
+from cixi_desktop.assessment.comparison import trend
 from cixi_desktop.consolidation.combine import combined
 from cixi_desktop.consolidation.settle import origin, value_words
 from cixi_desktop.kinds import ItemKind, Ledger

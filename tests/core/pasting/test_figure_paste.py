@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cixi_desktop.actions.fill import erase, paste
-from cixi_desktop.actions.record import record, type_field
+from cixi_desktop.actions.record import erase, paste, record, type_field
 from cixi_desktop.errors import CixiError, StaleError
 from cixi_desktop.pasting.blocks import Fate, PastedCell, PastePlan
 from cixi_desktop.pasting.figure_paste import plan_figures
