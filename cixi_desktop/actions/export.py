@@ -11,7 +11,7 @@ from cixi_desktop.reports.material import of_bureau, of_unit
 from cixi_desktop.reports.report import plain_text
 from cixi_desktop.wording.filenames import file_name
 from cixi_desktop.workbook import Identity, write_form, write_workbook
-from cixi_desktop.workbook.writing.target import write_file
+from cixi_desktop.workbook.writing.writer import write_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable

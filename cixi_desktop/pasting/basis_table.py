@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from cixi_desktop.assessment.lights import target_words
 from cixi_desktop.assessment.pace import pace
 from cixi_desktop.errors import CixiError
-from cixi_desktop.pasting.columns import Column
+from cixi_desktop.pasting.blocks import Column
 from cixi_desktop.pasting.text_table import Place, Rows, TableLayout, TextRow
 from cixi_desktop.periods import MONTHS
 from cixi_desktop.punctuation import fullwidth_punctuation

@@ -1,12 +1,18 @@
-"""A block of cells as WPS and Excel put it on the clipboard, and the plan of what it would do."""
+"""A block of cells from the clipboard, which of its columns is which, and the plan of what it would do."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from msgspec import Struct
+
+from cixi_desktop.periods import MONTHS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 Block = tuple[tuple[str, ...], ...]
 T_co = TypeVar("T_co", covariant=True)
@@ -108,3 +114,99 @@ def _written(cell: str) -> str:
     if cell.startswith('"') or any(sign in cell for sign in "\t\r\n"):
         return '"' + cell.replace('"', '""') + '"'
     return cell
+
+
+NOT_TAKEN = ""
+"""Stands for the field of a column of a block that goes nowhere."""
+HEADS = {
+    "task": r"(重点|工作)?任务",
+    "target": r"指标(名称)?|事项|指标/?事项|项目",
+    "target_id": r"编号",
+    "question": r"(口径)?问题",
+    NOT_TAKEN: r"序号?|编号|no\.?",
+    "period": r"(计入)?月份|.{0,4}所属期",
+    "day": r".{0,4}(日期|时间)",
+    "number": r".{0,6}(人数|人次|天数|数量|金额|经费|资金)(\(.+\))?",
+    "code": r".{0,6}(文号|编号|证书|证书号|证件号?|代码)",
+    "place": r"(所在|所属).{1,6}|.{0,4}(地点|地址|单位)|镇街道?|镇\(街道\)|街道|乡镇|属地|级别",
+    "note": r"备注|说明|.{0,4}(等次|类别|情况)",
+    "name": r".{0,6}(名称|全称|题目|标题|主题)|姓名|名单|企业|公司|项目|活动|会议|平台|机构|团队|问题",
+    "unit": r"(单位|科室)?名称|单位|科室(\(单位\))?|部门",
+    "short_name": r"(单位|科室)?简称",
+    "unit_leader": r"(科室|主要)?负责人|联系人|姓名",
+    "phone": r"(联系|办公)?电话|手机|电话号码|短号",
+    "lead": r"牵头(科室|单位)?|责任(科室|单位)|承办科室",
+    "support": r"配合(科室|单位)?|协办科室|协同单位",
+    "leader": r"(责任|分管|牵头)领导|责任局领导",
+    "person": r"(具体)?责任人|经办人|联系人",
+    "deadline": r"完成(时限|时间)|时限|时间节点",
+    "state": r"状态",
+    "answer": r"答复(意见)?|明确意见|口径",
+    "effect": r"影响|处理办法",
+    "decided_by": r"(答复|明确)人|谁定的|会议",
+    "decided_on": r"(答复|明确)?日期",
+    "baseline": r"(上年)?基数|上年底数",
+    "baseline_note": r"基数(说明|来源)|说明",
+    "band": r"(左右)?幅度",
+    **{f"month_{n}": rf"{n}月底?|1[-—]{n}月" for n in range(1, MONTHS + 1)},
+}
+"""What sheets call a column, by the field that it holds, as ``normal`` writes it; the more telling first.
+
+A table or list takes the first of its own fields whose words fit.
+"""
+_MARKS = re.compile(r"^[一二三四五六七八九十\d]+[、.．]|[\s,。、;:“”\"]")
+
+
+class Column(Struct, frozen=True, kw_only=True):
+    """One column: the field that it holds, and its own head; ``width`` in characters."""
+
+    field: str
+    head: str
+    width: int = 8
+    is_figure: bool = False
+
+
+class BlockColumns(Struct, frozen=True):
+    """Which field each column of a block holds, and whether its first line is the heads."""
+
+    fields: tuple[str, ...]
+    has_head: bool
+
+
+def normal(text: str) -> str:
+    """A name as it is compared: without width, case, blanks, punctuation and a number before it."""
+    return _MARKS.sub("", unicodedata.normalize("NFKC", text).strip()).casefold()
+
+
+def recognise(
+    block: Block,
+    columns: Sequence[Column],
+    *,
+    naming: Sequence[str] = (),
+    guess: Callable[[Block], Sequence[str]],
+) -> BlockColumns:
+    """Which column is which: by the heads, if more than half of the first line are some, else as guessed.
+
+    ``naming`` are the fields that are no columns but name the row.
+    """
+    own = {column.field for column in columns} | {*naming, NOT_TAKEN}
+    first = block[0] if block else ()
+    known = [_fields_of(cell, columns) for cell in first]
+    has_own = any(own & set(fields) for fields in known)
+    if not has_own or 2 * sum(map(bool, known)) <= sum(bool(cell.strip()) for cell in first):
+        return BlockColumns(tuple(guess(block)), has_head=False)
+    beside = (NOT_TAKEN,) * (width(block) - len(first))
+    found = (next((field for field in fields if field in own), NOT_TAKEN) for fields in known)
+    return BlockColumns((*found, *beside), has_head=True)
+
+
+def width(block: Block) -> int:
+    """How many cells its longest line has."""
+    return max(map(len, block), default=0)
+
+
+def _fields_of(cell: str, columns: Sequence[Column]) -> list[str]:
+    """The fields that such a head may stand for; half of a double head (级别、备注) is enough."""
+    words = normal(cell)
+    exact = [c.field for c in columns if words in {normal(each) for each in (c.head, *c.head.split("、"))}]
+    return exact + [field for field, pattern in HEADS.items() if re.fullmatch(pattern, words)]

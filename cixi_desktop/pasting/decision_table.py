@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from cixi_desktop.dates import read_date
-from cixi_desktop.pasting.columns import Column
+from cixi_desktop.pasting.blocks import Column
 from cixi_desktop.pasting.text_table import Place, Rows, TableLayout, TextRow
 from cixi_desktop.records.bureau import Decision
 

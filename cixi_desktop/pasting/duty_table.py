@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from cixi_desktop.assessment.responsibility import home_task_id
 from cixi_desktop.dates import read_deadline
 from cixi_desktop.errors import CixiError
-from cixi_desktop.pasting.columns import Column, normal
+from cixi_desktop.pasting.blocks import Column, normal
 from cixi_desktop.pasting.text_table import Place, Rows, TableLayout, TextRow
 from cixi_desktop.pasting.unit_table import unit_named
 from cixi_desktop.periods import MONTHS

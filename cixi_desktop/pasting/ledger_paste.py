@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.dates import read_cell_day
 from cixi_desktop.errors import CixiError
-from cixi_desktop.pasting.blocks import PastePlan
-from cixi_desktop.pasting.columns import NOT_TAKEN, BlockColumns, Column, recognise, width
+from cixi_desktop.pasting.blocks import NOT_TAKEN, BlockColumns, Column, PastePlan, recognise, width
 from cixi_desktop.records.ledgers import LedgerRow, columns, ledger_of, with_cells
 from cixi_desktop.values import read_number
 

@@ -8,8 +8,16 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cixi_desktop.errors import CixiError
-from cixi_desktop.pasting.blocks import Block, PastedCell, PastePlan, pasted_cell
-from cixi_desktop.pasting.columns import Column, normal, recognise, width
+from cixi_desktop.pasting.blocks import (
+    Block,
+    Column,
+    PastedCell,
+    PastePlan,
+    normal,
+    pasted_cell,
+    recognise,
+    width,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

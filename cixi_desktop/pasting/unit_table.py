@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from cixi_desktop.errors import CixiError
-from cixi_desktop.pasting.columns import NOT_TAKEN, Column, normal, width
+from cixi_desktop.pasting.blocks import NOT_TAKEN, Column, normal, width
 from cixi_desktop.pasting.text_table import Place, Rows, TableLayout, TextRow
 from cixi_desktop.records.units import UNASSIGNED, Unit
 

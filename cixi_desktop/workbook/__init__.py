@@ -2,8 +2,13 @@
 
 from cixi_desktop.workbook.identity import FORMAT_VERSION, Identity
 from cixi_desktop.workbook.reading import read_workbook
-from cixi_desktop.workbook.writing.target import TargetInUseError
-from cixi_desktop.workbook.writing.writer import form_bytes, workbook_bytes, write_form, write_workbook
+from cixi_desktop.workbook.writing.writer import (
+    TargetInUseError,
+    form_bytes,
+    workbook_bytes,
+    write_form,
+    write_workbook,
+)
 
 __all__ = [
     "FORMAT_VERSION",

@@ -9,9 +9,8 @@ from msgspec import Struct
 
 from cixi_desktop.records.fields import FIGURE_FIELDS, common_fields, figure_fields
 from cixi_desktop.workbook.identity import KEY_HEAD
-from cixi_desktop.workbook.writing.cell_styles import SHORT, TEXT, UNSEEN, CellStyle
 from cixi_desktop.workbook.writing.rows import ProgressRow, RowKind
-from cixi_desktop.workbook.writing.sheet import CellValue, Number
+from cixi_desktop.workbook.writing.sheet import SHORT, TEXT, UNSEEN, CellStyle, CellValue, Number
 
 if TYPE_CHECKING:
     from collections.abc import Callable

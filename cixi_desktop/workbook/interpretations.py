@@ -11,9 +11,8 @@ from cixi_desktop.values import Comparator, rounded
 from cixi_desktop.wording.sentences import baseline_words
 from cixi_desktop.wording.words import rules_words
 from cixi_desktop.workbook.identity import INTERPRETATIONS
-from cixi_desktop.workbook.writing.cell_styles import BLOCK, HEAD, NOTE, SHORT, TEXT
 from cixi_desktop.workbook.writing.heading import add_heading, foot, header, identity_words
-from cixi_desktop.workbook.writing.sheet import Cell, Sheet, text_cell
+from cixi_desktop.workbook.writing.sheet import BLOCK, HEAD, NOTE, SHORT, TEXT, Cell, Sheet, text_cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

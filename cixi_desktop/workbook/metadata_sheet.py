@@ -23,8 +23,7 @@ from cixi_desktop.workbook.identity import (
     SHOWN_KEY,
     TASK_KEY,
 )
-from cixi_desktop.workbook.writing.cell_styles import PLAIN
-from cixi_desktop.workbook.writing.sheet import LONGEST, Cell, Sheet, safe_text
+from cixi_desktop.workbook.writing.sheet import LONGEST, PLAIN, Cell, Sheet, safe_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cixi_desktop.pasting.columns import NOT_TAKEN, BlockColumns, Column, recognise
+from cixi_desktop.pasting.blocks import NOT_TAKEN, BlockColumns, Column, recognise
 
 COLUMNS = (Column(field="unit", head="名称"), Column(field="phone", head="电话"))
 

@@ -11,8 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from cixi_desktop.errors import CixiError
-from cixi_desktop.pasting.blocks import parse_block
-from cixi_desktop.pasting.columns import Column
+from cixi_desktop.pasting.blocks import Column, parse_block
 from cixi_desktop.pasting.text_table import TableLayout, TextRow
 from ui.table.paste_preview import PastePreview
 from ui.table.table_dialog import DiscardDialog

@@ -7,14 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cixi_desktop.workbook.columns import BY_HEAD
-from cixi_desktop.workbook.writing.cell_styles import SHORT, TEXT, quoted
 from cixi_desktop.workbook.writing.sheet import (
     CUT,
     LONGEST,
+    SHORT,
+    TEXT,
     Sheet,
     letters,
     line_count,
     pieces,
+    quoted,
     safe_text,
     text_cell,
 )

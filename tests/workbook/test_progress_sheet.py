@@ -14,7 +14,7 @@ from cixi_desktop.records.rules import DEFAULT_RULES, Rules
 from cixi_desktop.records.units import Unit
 from cixi_desktop.wording.checkcode import check_code
 from cixi_desktop.wording.words import rules_words
-from cixi_desktop.workbook.writing.cell_styles import TONE_FILLS
+from cixi_desktop.workbook.writing.sheet import TONE_FILLS
 from tests.support.sheets import by_key, head_row
 from tests.workbook.june import (
     HEADS,

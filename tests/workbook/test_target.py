@@ -11,7 +11,7 @@ import pytest
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.workbook import TargetInUseError, write_workbook
-from cixi_desktop.workbook.writing.target import write_file
+from cixi_desktop.workbook.writing.writer import write_file
 from tests.workbook.june import IDENTITY, assessed, content, opened
 
 OLD, NEW = b"old", b"new"

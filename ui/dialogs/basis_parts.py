@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from cixi_desktop.assessment.pace import SUGGESTED, read_stages, stage_months, stage_plan
 from cixi_desktop.errors import CixiError
-from cixi_desktop.pasting.columns import Column
+from cixi_desktop.pasting.blocks import Column
 from cixi_desktop.pasting.text_table import TableLayout, TextRow
 from cixi_desktop.periods import MONTHS
 from cixi_desktop.values import plain, read_number

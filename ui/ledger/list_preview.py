@@ -13,8 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from cixi_desktop.assessment.counting import namesakes
-from cixi_desktop.pasting.blocks import PastePlan
-from cixi_desktop.pasting.columns import NOT_TAKEN, BlockColumns
+from cixi_desktop.pasting.blocks import NOT_TAKEN, BlockColumns, PastePlan
 from cixi_desktop.pasting.ledger_paste import list_columns, plan_list
 from cixi_desktop.records.ledgers import LedgerRow, columns, ledger_of
 from ui.ledger.ledger_table import LedgerModel, LedgerTable

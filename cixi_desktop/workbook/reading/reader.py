@@ -10,12 +10,10 @@ from cixi_desktop.records.fields import field_text, is_entered, not_entered_word
 from cixi_desktop.workbook.identity import INTERPRETATIONS, TASK_KEY
 from cixi_desktop.workbook.metadata_sheet import ShownRow
 from cixi_desktop.workbook.reading.edits import changed, edited_entry, edited_narrative, refusal
-from cixi_desktop.workbook.reading.ignored_edits import list_ignored_edits, name_ignored_edits
-from cixi_desktop.workbook.reading.ledger_edits import read_ledger
+from cixi_desktop.workbook.reading.ledger_edits import list_ignored_edits, name_ignored_edits, read_ledger
 from cixi_desktop.workbook.reading.metadata import ExportedRecords, metadata_of
-from cixi_desktop.workbook.reading.reading import Reading, RefusedCell
+from cixi_desktop.workbook.reading.reading import Reading, RefusedCell, stamp_of
 from cixi_desktop.workbook.reading.sheets import read_sheets
-from cixi_desktop.workbook.reading.stamp import stamp_of
 from cixi_desktop.workbook.reading.table_edits import Findings, RowReader
 from cixi_desktop.workbook.reading.tables import FoundTable, ledger_table, progress_table, table_rows
 

@@ -1,15 +1,28 @@
-"""What came of reading one workbook: whose it is, what it says, what was put right, what was refused."""
+"""What came of reading one workbook, and whose it is: by the hidden sheet, else by the heading's words."""
 
 from __future__ import annotations
 
+import json
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
+from cixi_desktop.errors import CixiError
+from cixi_desktop.periods import parse_period, period_labelled
+from cixi_desktop.records.units import ALL_UNITS
+from cixi_desktop.workbook.identity import FORMAT_VERSION
+from cixi_desktop.workbook.reading.package import WORKBOOK_HINT
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from cixi_desktop.periods import Period
+    from cixi_desktop.plan import Plan
     from cixi_desktop.records.entries import Entry, Narrative
     from cixi_desktop.records.ledgers import LedgerRow
+    from cixi_desktop.workbook.reading.cells import ReadSheet
+    from cixi_desktop.workbook.reading.metadata import MetadataSheet
 
 
 class Stamp(Struct, frozen=True, kw_only=True):
@@ -86,3 +99,132 @@ class Reading(Struct, frozen=True, kw_only=True):
     normalised: tuple[Normalised, ...] = ()
     changed: tuple[Changed, ...] = ()
     refused: tuple[RefusedCell, ...] = ()
+
+
+EXPORT_HINT = "请在填报单位的程序中重新导出。"
+
+
+def stamp_of(
+    metadata: MetadataSheet | None, table: ReadSheet, sheets: Iterable[ReadSheet], plan: Plan
+) -> Stamp:
+    """The workbook's identity, fit for this plan; CixiError that says by name what does not fit."""
+    if metadata is None:
+        return _checked(_Heading.of(table, *sheets).stamp(plan), plan)
+    stamp = _stamp(metadata.names, plan)
+    heading = _Heading.of(table)
+    for what, written, own in (
+        ("填报单位", heading.unit, stamp.unit_name),
+        ("数据所属期", heading.period, stamp.period.label),
+    ):
+        if written and not _spaceless(own).startswith(_spaceless(written)):
+            raise CixiError(
+                f"表头的{what}是“{written}”，而这份工作簿是为“{own}”导出的。",
+                "不要拿别的单位或月份的表改了用，" + EXPORT_HINT,
+            )
+    return _checked(stamp, plan)
+
+
+def _stamp(names: Mapping[str, str], plan: Plan) -> Stamp:
+    if names["format"] != FORMAT_VERSION:
+        raise CixiError("工作簿由另一版本的程序导出。", "请先让双方使用同一版本的程序，再重新导出。")
+    if names["plan"] != plan.id:
+        raise CixiError(
+            f"这是{names.get('year', '')}年工作要点（{names['plan']}）的表，"
+            f"本机是{plan.year}年的（{plan.id}）。",
+            EXPORT_HINT,
+        )
+    revision = names.get("revision", "")
+    return Stamp(
+        plan_version=names.get("plan_version", ""),
+        unit_name=names["unit_name"].strip(),
+        period=parse_period(names["period"]),
+        revision=int(revision) if _REVISION.fullmatch(revision) else 0,
+        check_code=names.get("check_code", ""),
+        is_sample=names.get("is_sample") == "1",
+        actor=names.get("actor", ""),
+        exported_at=names.get("exported_at", ""),
+        verdict=names.get("verdict", ""),
+        reasons=_reasons(names.get("reasons", "")),
+    )
+
+
+def _reasons(text: str) -> tuple[tuple[str, str], ...]:
+    """The reasons of a workbook that is given back; none where they cannot be read."""
+    try:
+        return tuple((str(place), str(words)) for place, words in json.loads(text))
+    except (ValueError, TypeError):
+        return ()
+
+
+_REVISION = re.compile(r"\d{1,9}", re.ASCII)
+
+
+def _checked(stamp: Stamp, plan: Plan) -> Stamp:
+    period = stamp.period
+    if period.year != plan.year:
+        raise CixiError(f"这是{period.label}的表，本机的工作要点是{plan.year}年的。", EXPORT_HINT)
+    if stamp.plan_version != plan.version:
+        raise CixiError(
+            f"工作要点的数据版本是{stamp.plan_version or '空白'}，本机是{plan.version}。",
+            "请先让双方的程序使用同一版本的工作要点。",
+        )
+    if not (period.is_month or (period.first, period.last) == (1, 2)):
+        raise CixiError(f"这是{period.label}的表。", "季度和年度由各月汇总得出，请导入各月的表。")
+    if not stamp.unit_name or stamp.unit_name == ALL_UNITS.name:
+        raise CixiError("这是汇总表，不是一个单位报送的表。", WORKBOOK_HINT)
+    return stamp
+
+
+class _Heading(NamedTuple):
+    """What stands above a table: the line with unit, period, revision and check code; the plan's version."""
+
+    unit: str = ""
+    period: str = ""
+    revision: str = ""
+    code: str = ""
+    plan_version: str = ""
+    is_sample: bool = False
+
+    @classmethod
+    def of(cls, *sheets: ReadSheet) -> _Heading:
+        """The first word of each kind in the sheets' own lines."""
+        texts = [
+            found.text for sheet in sheets for found in sheet.cells.values() if _MARKS.search(found.text)
+        ]
+        line = "　　".join(texts)
+        unit, period, revision, code, version = (
+            match[1].strip() if (match := pattern.search(line)) else "" for pattern in _WORDS
+        )
+        return cls(unit, period, revision, code, version, is_sample="演示虚构" in line)
+
+    def stamp(self, plan: Plan) -> Stamp:
+        """The identity without the hidden sheet; CixiError if unit or period cannot be told."""
+        period = period_labelled(self.period) if self.period else None
+        if not self.unit or period is None:
+            raise CixiError(
+                "看不出是哪个单位、哪个月的表（系统识别页和表头都已丢失）。", f"{EXPORT_HINT}不要删改表头。"
+            )
+        return Stamp(
+            plan_version=self.plan_version or plan.version,
+            unit_name=self.unit,
+            period=period,
+            revision=int(self.revision or 0),
+            check_code=self.code,
+            is_sample=self.is_sample,
+            is_whole=False,
+        )
+
+
+_MARKS = re.compile("填报单位|数据所属期|演示虚构|印发），数据版本")
+_END = r"(?=　|\s{2}|，|$)"
+_WORDS = (
+    re.compile(rf"填报单位[:：]\s*(.+?){_END}"),
+    re.compile(rf"数据所属期[:：]\s*(.+?){_END}"),
+    re.compile(r"(?<!印发），)数据版本\s*(\d{1,9})", re.ASCII),
+    re.compile(r"校验码[:：]\s*([0-9A-Z]{4}-[0-9A-Z]{4})"),
+    re.compile(rf"印发），数据版本(\S+?)(?:。|{_END})"),
+)
+
+
+def _spaceless(text: str) -> str:
+    return "".join(text.split())

@@ -14,10 +14,17 @@ from cixi_desktop.records.entries import State
 from cixi_desktop.records.fields import ESTIMATE, NUMBERS, field_of
 from cixi_desktop.workbook.columns import BY_HEAD, TEXT_HEADS, figure_heads
 from cixi_desktop.workbook.reading.cells import NOTHING, Found
-from cixi_desktop.workbook.reading.edits import Edit
+from cixi_desktop.workbook.reading.edits import (
+    COMPUTED,
+    Edit,
+    check_value,
+    is_same,
+    seen,
+    state_word,
+    typed_text,
+)
 from cixi_desktop.workbook.reading.reading import Normalised, RefusedCell
 from cixi_desktop.workbook.reading.tables import INPUT_HEADS
-from cixi_desktop.workbook.reading.typed import COMPUTED, check_value, is_same, seen, state_word, typed_text
 from cixi_desktop.workbook.writing.sheet import safe_text
 
 if TYPE_CHECKING:

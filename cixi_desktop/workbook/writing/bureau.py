@@ -9,9 +9,8 @@ from cixi_desktop.assessment.assess import assess
 from cixi_desktop.assessment.lights import Light
 from cixi_desktop.records.handovers import place_words
 from cixi_desktop.records.origins import Rule
-from cixi_desktop.workbook.writing.cell_styles import HEAD, NOTE, SHORT, STATUS, TEXT
 from cixi_desktop.workbook.writing.heading import add_heading, foot, header
-from cixi_desktop.workbook.writing.sheet import Cell, Sheet, text_cell
+from cixi_desktop.workbook.writing.sheet import HEAD, NOTE, SHORT, STATUS, TEXT, Cell, Sheet, text_cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

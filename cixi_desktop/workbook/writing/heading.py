@@ -7,8 +7,15 @@ from typing import TYPE_CHECKING
 from cixi_desktop.records.handovers import edition_words
 from cixi_desktop.wording.words import whose_words
 from cixi_desktop.workbook.identity import PROGRESS
-from cixi_desktop.workbook.writing.cell_styles import NOTE_FONT, SUBTITLE, TITLE, WARNING
-from cixi_desktop.workbook.writing.sheet import Cell, safe_text, text_cell
+from cixi_desktop.workbook.writing.sheet import (
+    NOTE_FONT,
+    SUBTITLE,
+    TITLE,
+    WARNING,
+    Cell,
+    safe_text,
+    text_cell,
+)
 
 if TYPE_CHECKING:
     from cixi_desktop.assessment.assess import Assessment

@@ -16,10 +16,14 @@ from cixi_desktop.records.ledgers import PERIOD, cell_text, columns, ledger_of
 from cixi_desktop.values import ZERO, plain
 from cixi_desktop.workbook.columns import asked_field
 from cixi_desktop.workbook.identity import KEY_HEAD, LEDGER
-from cixi_desktop.workbook.writing.cell_styles import BLOCK, HEAD, NUMBER, SHORT, TEXT
 from cixi_desktop.workbook.writing.heading import add_heading, foot, header
 from cixi_desktop.workbook.writing.sheet import (
+    BLOCK,
     EMPTY,
+    HEAD,
+    NUMBER,
+    SHORT,
+    TEXT,
     Cell,
     CellValue,
     Number,

@@ -19,8 +19,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.writer.excel import ExcelWriter
 from openpyxl.xml.constants import ARC_STYLE
 
-from cixi_desktop.workbook.writing.cell_styles import CellStyle
-from cixi_desktop.workbook.writing.sheet import letters
+from cixi_desktop.workbook.writing.sheet import CellStyle, letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -12,7 +12,10 @@ from cixi_desktop.workbook.columns import PROGRESS_COLUMNS as COLUMNS
 from cixi_desktop.workbook.columns import ColumnRole, SheetColumn
 from cixi_desktop.workbook.identity import CONTINUED_KEY, PROGRESS
 from cixi_desktop.workbook.metadata_sheet import ShownRow
-from cixi_desktop.workbook.writing.cell_styles import (
+from cixi_desktop.workbook.writing.heading import add_heading, foot, header
+from cixi_desktop.workbook.writing.rows import ProgressRow, RowKind
+from cixi_desktop.workbook.writing.sheet import (
+    EMPTY,
     HEAD,
     NOTE,
     NUMBER,
@@ -22,11 +25,6 @@ from cixi_desktop.workbook.writing.cell_styles import (
     SIGN_OFF,
     STATUS,
     TASK_TITLE,
-)
-from cixi_desktop.workbook.writing.heading import add_heading, foot, header
-from cixi_desktop.workbook.writing.rows import ProgressRow, RowKind
-from cixi_desktop.workbook.writing.sheet import (
-    EMPTY,
     Cell,
     CellValue,
     Number,

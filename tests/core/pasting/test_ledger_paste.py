@@ -5,8 +5,7 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from cixi_desktop.pasting.blocks import PastePlan, parse_block
-from cixi_desktop.pasting.columns import BlockColumns
+from cixi_desktop.pasting.blocks import BlockColumns, PastePlan, parse_block
 from cixi_desktop.pasting.ledger_paste import list_columns, plan_list
 from cixi_desktop.periods import month
 from cixi_desktop.records.ledgers import LedgerRow

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from cixi_desktop.errors import CixiError
-from cixi_desktop.pasting.blocks import Fate, PastePlan
-from cixi_desktop.pasting.columns import Column, normal
+from cixi_desktop.pasting.blocks import Column, Fate, PastePlan, normal
 from cixi_desktop.pasting.text_table import Rows, TableLayout, TextRow, plan_table
 
 ROWS = (
