@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from cixi_desktop.periods import MONTHS
+from cixi_desktop.periods import MONTHS, month
 from cixi_desktop.plan import Item
 from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.bureau import Decision, Duty, FigureDecision
@@ -32,9 +32,6 @@ if TYPE_CHECKING:
 
 def _nothing() -> Mapping[Key, Record]:
     return MappingProxyType({})
-
-
-_NO_ENTRIES: Series = (None,) * MONTHS
 
 
 @cache
@@ -171,32 +168,28 @@ class Content(Struct, frozen=True, kw_only=True, dict=True, eq=False):
 
     def series(self, target_id: str, year: int) -> Series:
         """The entries of one target by month, January first; parts of a list measured by the quarter's."""
-        return self._series.get((target_id, year), _NO_ENTRIES)
-
-    def entered_ids(self, period: Period) -> frozenset[str]:
-        """The figures and items with an entry or a row of a list in the year up to the end of ``period``."""
-        year, last = period.year, period.last
-        entered = {
-            target_id
-            for (target_id, entry_year), series in self._series.items()
-            if entry_year == year and any(series[:last])
-        }
-        listed = {
-            target_id
-            for target_id, rows in self._ledgers.items()
-            if any(row.period.year == year and row.period.last <= last for row in rows)
-        }
-        return frozenset(entered | listed)
+        place = (target_id, year)
+        if place not in self._series:
+            months = (month(year, number) for number in range(1, MONTHS + 1))
+            self._series[place] = measured(tuple(self.entry(target_id, each) for each in months))
+        return self._series[place]
 
     @cached_property
     def _series(self) -> dict[tuple[str, int], Series]:
-        """All series by target and year: made once, as every period asks for every one of them."""
-        found: dict[tuple[str, int], list[Entry | None]] = {}
-        for record in self.records.values():
-            if isinstance(record, Entry) and record.unit_id == self.unit.id and record.period.is_month:
-                place = (record.target_id, record.period.year)
-                found.setdefault(place, [None] * MONTHS)[record.period.last - 1] = record
-        return {place: measured(tuple(entries)) for place, entries in found.items()}
+        """The series that were asked for: every period asks for every one of them, a saved entry for one."""
+        return {}
+
+    def entered_ids(self, period: Period) -> frozenset[str]:
+        """The figures and items with an entry or a row of a list in the year up to the end of ``period``."""
+        return frozenset(
+            record.target_id
+            for record in self.records.values()
+            if isinstance(record, (Entry, LedgerRow))
+            and record.period.is_month
+            and record.period.year == period.year
+            and record.period.last <= period.last
+            and (isinstance(record, LedgerRow) or record.unit_id == self.unit.id)
+        )
 
     def with_records(self, records: Iterable[tuple[Key, Record | None]]) -> Content:
         """This content with some records put (or, where None, taken out)."""

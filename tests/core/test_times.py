@@ -13,6 +13,8 @@ SOURCES = [path for folder in ("cixi_desktop", "db", "ui") for path in (ROOT / f
 
 def chinese_formats(source: str) -> list[str]:
     """Formats of times in f-strings and calls of strftime that are not plain ASCII."""
+    if ":%" not in source and "strftime" not in source:
+        return []
     found: list[ast.expr] = []
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.FormattedValue) and isinstance(node.format_spec, ast.JoinedStr):
