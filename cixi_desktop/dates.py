@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from contextlib import suppress
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import MONTHS, month
+from cixi_desktop.punctuation import narrow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,18 +17,24 @@ if TYPE_CHECKING:
 DAY = r"(\d{4})(?:年|[./-])(\d{1,2})(?:月|[./-])(\d{1,2})日?|(\d{4})(\d\d)(\d\d)"
 """A day with its year, as part of a longer pattern; its groups are the numbers."""
 _SHORT_DAY = r"(\d{1,2})(?:月|[./-])(\d{1,2})日?"
-_MONTH = r"(?:\d{4}[-/.年])?0?(\d{1,2})月?(?:份)?"
+_MONTH = r"(?:(\d{4})[-/.年])?0?(\d{1,2})月?(?:份)?"
 _MONTH_AS_DEADLINE = r"(?:(\d{4})年)?(\d{1,2})月(?:底|末|份)?"
 _YEAR_END = {"年底", "年末", "全年"}
 _DATE_IN_FIGURE = r"\d{4}([-/])\d{1,2}(\1\d{1,2})?"
-_SERIAL = r"[34]\d{4}(\.\d+)?|5[0-4]\d{3}(\.\d+)?"
-"""The days from 1982 to 2050 as a spreadsheet program counts them, with a time behind the point."""
+_SERIAL = r"(\d{5})(?:\.\d+)?"
+"""A day as a spreadsheet program counts it, with a time behind the point."""
+_TIME = r"[ T](?:上午|下午)?\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?: ?[AP]M)?"
+_BEHIND = rf"(?:{_TIME}|\(?(?:星期|周)[一二三四五六日天]\)?)\s*$"
+"""What may stand behind a day and says nothing more: a time, the day of the week."""
 _DAY_ZERO = date(1899, 12, 30)
 """From which spreadsheet programs count."""
 
 
 def read_date(text: str) -> date:
-    """A date with its year: 2025-06-25, 2025年6月25日, 2025/6/25, 20250625. CixiError for anything else."""
+    """A date with its year: 2025-06-25, 2025年6月25日, 2025/6/25, 20250625. CixiError for anything else.
+
+    A time behind it is cut off, and so is the day of the week.
+    """
     found = re.fullmatch(DAY, _narrow(text))
     day = _day(found) if found else None
     if day is None:
@@ -37,27 +43,33 @@ def read_date(text: str) -> date:
 
 
 def read_day(text: str, year: int) -> date:
-    """A date with or without its year: also 6月25日 and 6.25, of ``year``."""
-    short = re.fullmatch(_SHORT_DAY, _narrow(text))
-    return read_date(f"{year}-{short[1]}-{short[2]}" if short else text)
+    """A date with its year or of ``year``: also 6月25日, 6.25, and as sheets count the days near it."""
+    bare = _narrow(text)
+    short = re.fullmatch(_SHORT_DAY, bare)
+    if short:
+        return read_date(f"{year}-{short[1]}-{short[2]}")
+    counted = re.fullmatch(_SERIAL, bare)
+    day = _DAY_ZERO + timedelta(days=int(counted[1])) if counted else None
+    return day if day and abs(day.year - year) <= 1 else read_date(text)
 
 
-def read_cell_day(text: str, year: int) -> date:
-    """A day as it comes from a sheet: as people type it, with a time behind it, or counted as a number."""
-    narrow = _narrow(text)
-    if re.fullmatch(_SERIAL, narrow):
-        return _DAY_ZERO + timedelta(days=int(narrow.partition(".")[0]))
-    if re.fullmatch(_SHORT_DAY, narrow):
-        return read_day(text, year)
-    return read_date(text.partition(" ")[0] or text)
+def read_month(text: str, year: int) -> int:
+    """The number of a month of ``year``: 6, 06, 6月, 6月份, 2025年6月, or a day of it.
 
-
-def read_month(text: str) -> int:
-    """The number of a month: 6, 06, 6月, 6月份, 2025年6月. CixiError for anything else."""
+    CixiError for anything else, also a month of another year.
+    """
     found = re.fullmatch(_MONTH, _narrow(text))
-    number = int(found[1]) if found else 0
-    if not 1 <= number <= MONTHS:
+    if found and not 1 <= int(found[2]) <= MONTHS:
+        found = None
+    number, of_year = (int(found[2]), int(found[1] or year)) if found else (0, year)
+    if not number:
+        with suppress(CixiError):
+            day = read_day(text, year)
+            number, of_year = day.month, day.year
+    if not number:
         raise CixiError(f"“{text}”不是月份。", "请写成6月。")
+    if of_year != year:
+        raise CixiError(f"“{text}”不在{year}年。", f"这里只记{year}年各月的。")
     return number
 
 
@@ -93,7 +105,8 @@ def is_like_a_date(text: str) -> bool:
 
 
 def _narrow(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).replace(" ", "")
+    """The text in half-width signs, without blanks and what may stand behind a day."""
+    return re.sub(_BEHIND, "", narrow(text).strip()).replace(" ", "")
 
 
 def _day(found: re.Match[str]) -> date | None:

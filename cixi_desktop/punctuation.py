@@ -1,13 +1,32 @@
-"""Punctuation: the plan's own half-width marks as full-width ones, for showing and printing."""
+"""Signs: the plan's half-width marks as full-width ones to be shown, and typed text as it is read."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _FULL = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！", "(": "（", ")": "）"}
 _HALF = re.compile(r"[,:;?!()]")
 _MARK = re.compile(r"(?<=[^\x00-\x24\x26-\x7f])[,:;?!]|[,:;?!](?=[^\x00-\x7f])")
 """A mark beside Chinese, or after a percent sign; not the one in 1,200, 10:30 or an address."""
+
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+"""Signs that nobody sees, which sheets and chats leave between others."""
+
+
+def narrow(text: str) -> str:
+    """``text`` as it is read and compared: in half-width signs, without those that cannot be seen."""
+    if text.isascii() and text.isprintable():
+        return text
+    return unicodedata.normalize("NFKC", _UNSEEN.sub("", text))
+
+
+def seen(text: str) -> str:
+    """``text`` without the signs that cannot be seen."""
+    return text if text.isascii() else _UNSEEN.sub("", text)
 
 
 def fullwidth_punctuation(text: str) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.dates import is_like_a_date
 from cixi_desktop.errors import CixiError
+from cixi_desktop.punctuation import narrow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,11 +52,13 @@ _ROUGHLY, _OR_SO = (
 )
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)", re.ASCII)
 _GROUPED = re.compile(r"[+-]?\d{1,3}([, ]\d{3})+(\.\d+)?", re.ASCII)
+_LOSS = re.compile(r"\(\s*([\d,. ]*\d[^()\d]*)\)([^()\d]*)", re.ASCII)
+"""A number in brackets, as accountants write what is below nought."""
 
 
 LONGEST = 100
 """Characters that are read as arithmetic; what is longer is no sum of a month's figures."""
-_SIGNS = str.maketrans({"−": "-", "×": "*", "÷": "/", "，": ",", "【": "(", "】": ")"})
+_SIGNS = str.maketrans({"×": "*", "÷": "/", "【": "(", "】": ")"})
 _ARITHMETIC = re.compile(r"=|[\d.)%]\D*[-+*/(]|^[-+]*\(", re.ASCII)
 _TOKEN = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d*)?|\.\d+|[-+*/()]", re.ASCII)
 _OPERATORS = "+-*/()"
@@ -70,17 +73,17 @@ _OPERATIONS: dict[type[ast.operator], Callable[[Fraction, Fraction], Fraction]] 
 def read_number(text: str, unit: str = "") -> Decimal:
     """Read one figure as people type it: “１２家”, “1,200”, “3.69％”.
 
-    Full-width forms, thousand separators (also blanks) and the figure's own ``unit`` (or its head: 亿 for
-    亿元) are accepted. Approximate words (约, 左右), other units and everything else are refused, with the
-    reason.
+    Full-width forms, the Chinese full stop as a point, thousand separators (also blanks), brackets around a
+    negative number and the figure's own ``unit`` (or its head: 亿 for 亿元) are accepted. Approximate words
+    (约, 左右), other units and everything else are refused, with the reason.
     """
     shown = text.strip()
-    plain = unicodedata.normalize("NFKC", shown).strip().replace("−", "-").replace("，", ",")
+    plain = _narrow(shown)
     if not plain:
         raise CixiError("没有填写数字。", "请填写一个数。")
     if plain.startswith(_ROUGHLY) or plain.endswith(_OR_SO) or plain.removesuffix(unit).endswith(_OR_SO):
         raise CixiError(f"“{shown}”不是确数。", "请填写准确的数，不要写“约”“左右”“以上”。")
-    bare = _without_unit(plain, unicodedata.normalize("NFKC", unit))
+    bare = _without_unit(_LOSS.sub(r"-\1\2", plain), narrow(unit))
     if _GROUPED.fullmatch(bare):
         bare = bare.replace(",", "").replace(" ", "")
     if not _NUMBER.fullmatch(bare) or any(unicodedata.category(sign) == "No" for sign in shown):
@@ -95,7 +98,7 @@ def read_figure(text: str, unit: str = "") -> Decimal:
     more decimals than are kept: a quotient is never rounded without being asked.
     """
     bare = _bare(text, unit)
-    if not _ARITHMETIC.search(bare):
+    if not _ARITHMETIC.search(bare) or _LOSS.fullmatch(bare):
         return read_number(text, unit)
     shown = text.strip()
     if is_like_a_date(bare):
@@ -105,10 +108,15 @@ def read_figure(text: str, unit: str = "") -> Decimal:
 
 def _bare(text: str, unit: str) -> str:
     """The text in half-width signs, without blanks and without the figure's own unit behind its numbers."""
-    bare = unicodedata.normalize("NFKC", text).translate(_SIGNS).replace(" ", "")
-    for word in unit_words(unicodedata.normalize("NFKC", unit)):
+    bare = _narrow(text).translate(_SIGNS).replace(" ", "")
+    for word in unit_words(narrow(unit)):
         bare = bare.replace(word, "")
     return bare
+
+
+def _narrow(text: str) -> str:
+    """The text in the signs that numbers are written with."""
+    return narrow(text).strip().replace("−", "-").replace("。", ".")
 
 
 def _kept(result: Fraction, shown: str) -> Decimal:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -11,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cixi_desktop.plan import Indicator
+from cixi_desktop.punctuation import narrow
 from cixi_desktop.records.entries import quarter
 from cixi_desktop.records.fields import figure_fields
 from cixi_desktop.values import ZERO, plain
@@ -185,7 +185,7 @@ def name_key(name: str) -> str:
     Full-width letters, blanks, brackets, case, and the legal form of a company. The words keep their order:
     慈溪甲公司 and 甲公司（慈溪） stay apart.
     """
-    heard = "".join(unicodedata.normalize("NFKC", name).translate(_UNHEARD).split()).casefold()
+    heard = "".join(narrow(name).translate(_UNHEARD).split()).casefold()
     bare = heard
     for form in _LEGAL_FORMS:
         bare = bare.replace(form, "")

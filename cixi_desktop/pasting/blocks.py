@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from enum import StrEnum
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from msgspec import Struct
 
 from cixi_desktop.periods import MONTHS
+from cixi_desktop.punctuation import narrow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -175,7 +175,7 @@ class BlockColumns(Struct, frozen=True):
 
 def normal(text: str) -> str:
     """A name as it is compared: without width, case, blanks, punctuation and a number before it."""
-    return _MARKS.sub("", unicodedata.normalize("NFKC", text).strip()).casefold()
+    return _MARKS.sub("", narrow(text).strip()).casefold()
 
 
 def recognise(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cixi_desktop.dates import read_cell_day
+from cixi_desktop.dates import read_day
 from cixi_desktop.errors import CixiError
 from cixi_desktop.pasting.blocks import NOT_TAKEN, BlockColumns, Column, PastePlan, recognise, width
 from cixi_desktop.records.ledgers import LedgerRow, columns, ledger_of, with_cells
@@ -73,7 +73,7 @@ def _by_content(target: Target, cells: list[str], year: int) -> str | None:
     if "code" in fields and all(map(_CODE.fullmatch, cells)):
         return "code"
     readers: dict[str, Callable[[str], object]] = {
-        "day": lambda cell: read_cell_day(cell, year),
+        "day": lambda cell: read_day(cell, year),
         "number": read_number,
     }
     likely = (name for name, read in readers.items() if name in fields and _most_can_be(read, cells))

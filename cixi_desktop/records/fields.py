@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from cixi_desktop.dates import read_date
+from cixi_desktop.dates import read_date, read_day
 from cixi_desktop.errors import CixiError
 from cixi_desktop.kinds import Field
 from cixi_desktop.plan import Indicator, Item
@@ -83,7 +83,7 @@ def with_text(target: Target, entry: Entry, name: str, text: str) -> Entry:
     A stage that takes the place of another one does not inherit its paper.
     """
     field = field_of(target, name)
-    value = tidied(text, entry.period.year) if name == "proof" else read_field(field, text)
+    value = _read(field, text, entry.period.year)
     changed = _put(without_draft(entry, name), {name: value})
     if value in (None, ""):
         return changed
@@ -97,6 +97,15 @@ def with_text(target: Target, entry: Entry, name: str, text: str) -> Entry:
             field.exclusive_with,
         )
     return changed
+
+
+def _read(field: Field, text: str, year: int) -> object:
+    """The typed text as the value of a field of an entry of ``year``, which a day or paper need not name."""
+    if field.name == "proof":
+        return tidied(text, year)
+    if field.name == AS_OF.name and text.strip():
+        return read_day(text.strip(), year)
+    return read_field(field, text)
 
 
 def begun_anew(target: Target, entry: Entry, names: Collection[str]) -> Entry:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cixi_desktop.dates import read_cell_day, read_month
+from cixi_desktop.dates import read_day, read_month
 from cixi_desktop.errors import CixiError
 from cixi_desktop.kinds import LEDGER_FIELDS
 from cixi_desktop.periods import Period, month
@@ -128,13 +128,13 @@ def _name(target: Target, _row: LedgerRow, text: str) -> str:
 
 
 def _period(_target: Target, row: LedgerRow, text: str) -> Period:
-    return month(row.period.year, read_month(text))
+    return month(row.period.year, read_month(text, row.period.year))
 
 
 def _day(_target: Target, row: LedgerRow, text: str) -> date | None:
     if not text:
         return None
-    day = read_cell_day(text, row.period.year)
+    day = read_day(text, row.period.year)
     if day.year != row.period.year:
         raise CixiError(
             f"日期{day}不在{row.period.year}年。", "台账只记本年的；确需计入的，请把日期写在备注里。"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cixi_desktop.dates import days_in, is_like_a_date, read_cell_day, read_date, read_day, read_month
+from cixi_desktop.dates import days_in, is_like_a_date, read_date, read_day, read_month
 from cixi_desktop.errors import CixiError
 from tests.support.figures import quick
 
@@ -33,24 +33,58 @@ def test_that_what_is_no_day_or_may_be_two_is_refused(text: str) -> None:
 def test_that_a_day_counted_by_a_sheet_is_that_day(day: date) -> None:
     """Sheets count from 30 December 1899; a time stands behind the point, or behind the day."""
     number = (day - date(1899, 12, 30)).days
-    assert read_cell_day(str(number), 2025) == day
-    assert read_cell_day(f"{number}.75", 2025) == day
-    assert read_cell_day(f"{day} 18:00:00", 2025) == day
+    assert read_day(str(number), day.year) == day
+    assert read_day(f"{number}.75", day.year) == day
+    assert read_day(f"{day} 18:00:00", 2025) == day
 
 
 def test_that_a_day_without_its_year_is_of_the_year_that_is_meant() -> None:
-    assert read_day("6月5日", 2025) == read_day("6.5", 2025) == read_cell_day("6-5", 2025) == date(2025, 6, 5)
+    assert read_day("6月5日", 2025) == read_day("6.5", 2025) == read_day("6-5", 2025) == date(2025, 6, 5)
+    assert read_day("12月31日", 2025) == date(2025, 12, 31)
 
 
-@pytest.mark.parametrize("text", ["6", "06", "6月", "６月份", "2025年6月", "2025-06"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2025-6-25 00:00:00",
+        "2025-06-25T14:30:00",
+        "2025/6/25 2:30 PM",
+        "2025年6月25日 星期三",
+        "2025年6月25日（周三）",
+        "2025-06-25 下午2:30",
+        "2025\u200b-06-25",
+        "2025-06-25\xa0",
+    ],
+)
+def test_that_what_stands_behind_a_day_and_what_nobody_sees_change_nothing(text: str) -> None:
+    assert read_date(text) == date(2025, 6, 25)
+
+
+def test_that_a_bare_number_is_a_day_only_near_the_year_that_is_meant() -> None:
+    """45813 is 5 June 2025 to a sheet, 44718 is 6 June 2022."""
+    assert read_day("45813", 2025) == read_day("45813", 2026) == date(2025, 6, 5)
+    for text in ("44718", "45813"):
+        with pytest.raises(CixiError, match="不是日期"):
+            read_day(text, 2027 if text == "45813" else 2025)
+
+
+@pytest.mark.parametrize(
+    "text", ["6", "06", "6月", "６月份", "2025年6月", "2025-06", "2025-06-05", "45813", "6月\u200b"]
+)
 def test_that_a_month_is_read_however_it_is_written(text: str) -> None:
-    assert read_month(text) == 6
+    assert read_month(text, 2025) == 6
 
 
 @pytest.mark.parametrize("text", ["0", "13月", "六月", ""])
 def test_that_what_is_no_month_is_refused(text: str) -> None:
     with pytest.raises(CixiError, match=f"“{text}”不是月份。"):
-        read_month(text)
+        read_month(text, 2025)
+
+
+@pytest.mark.parametrize("text", ["2024年12月", "2026-01", "2024-12-05"])
+def test_that_a_month_of_another_year_is_refused(text: str) -> None:
+    with pytest.raises(CixiError, match=f"“{text}”不在2025年。"):
+        read_month(text, 2025)
 
 
 def test_that_every_day_of_a_text_is_found() -> None:

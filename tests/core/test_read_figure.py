@@ -51,7 +51,17 @@ def test_that_arithmetic_gives_its_result(text: str, unit: str, result: str) -> 
 
 
 @pytest.mark.parametrize(
-    ("text", "unit", "value"), [("１２家", "家", "12"), ("-3.5", "%", "-3.5"), ("+5", "", "5")]
+    ("text", "unit", "value"),
+    [
+        ("１２家", "家", "12"),
+        ("-3.5", "%", "-3.5"),
+        ("+5", "", "5"),
+        ("(3.5)", "%", "-3.5"),
+        ("（1，200）", "家", "-1200"),
+        ("=(3.5)", "%", "3.5"),
+        ("3。69", "%", "3.69"),
+        ("(3。5)+1", "%", "4.5"),
+    ],
 )
 def test_that_a_plain_figure_is_read_as_before(text: str, unit: str, value: str) -> None:
     assert read_figure(text, unit) == Decimal(value)

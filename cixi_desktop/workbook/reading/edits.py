@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -17,6 +16,7 @@ from cixi_desktop.dates import read_date
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import MONTHS
 from cixi_desktop.plan import Indicator
+from cixi_desktop.punctuation import narrow
 from cixi_desktop.records.entries import State
 from cixi_desktop.records.fields import AS_OF, FIGURE_FIELDS, NUMBERS, REPORTED, STATE, Target, with_text
 from cixi_desktop.values import HUNDRED, ZERO, plain, read_number
@@ -81,13 +81,13 @@ def clean_text(text: str) -> str:
 
 def state_word(text: str) -> str:
     """The column 状态 without its symbol: ◎ 待公布 → 待公布."""
-    return _SYMBOL.sub("", unicodedata.normalize("NFKC", text).strip()).strip()
+    return _SYMBOL.sub("", narrow(text).strip()).strip()
 
 
 def _number(found: Found, field: Field, target: Target) -> Decimal:
     if found.is_number and found.shape == PERCENT and field.unit == "%":
         return read_number(plain(Decimal(found.text) * HUNDRED))
-    text = _ABOUT.sub("", unicodedata.normalize("NFKC", found.text).strip()).strip()
+    text = _ABOUT.sub("", narrow(found.text).strip()).strip()
     value = read_number(text, field.unit)
     is_bare = field.unit == "%" and "%" not in text
     return _percentage(value, target) if is_bare and isinstance(target, Indicator) else value
@@ -126,7 +126,7 @@ def _choice(text: str, choices: tuple[str, ...]) -> str:
 
 
 def _folded(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    return "".join(narrow(text).split())
 
 
 def is_same(text: str, before: str) -> bool:

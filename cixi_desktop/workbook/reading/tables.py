@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,6 +11,7 @@ from msgspec import Struct
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import MONTHS
 from cixi_desktop.plan import HEADLINE
+from cixi_desktop.punctuation import narrow
 from cixi_desktop.workbook.columns import COLUMNS, ColumnRole, heads_of
 from cixi_desktop.workbook.identity import CONTINUED_KEY, KEY_HEAD, LEDGER, PROGRESS, SECTION_KEY, TASK_KEY
 from cixi_desktop.workbook.reading.cells import NOTHING, Found, ReadSheet, place_name
@@ -36,7 +36,7 @@ _NOT_WORDS = re.compile(r"[\W_]+")
 
 def bare(text: str) -> str:
     """A text's letters, digits and characters alone, half-width: what is left when people retype a head."""
-    return _NOT_WORDS.sub("", unicodedata.normalize("NFKC", text))
+    return _NOT_WORDS.sub("", narrow(text))
 
 
 _short = lru_cache(maxsize=2048)(bare)

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from msgspec.structs import replace
 
-from cixi_desktop.dates import read_cell_day
+from cixi_desktop.dates import read_day
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import month
 from cixi_desktop.records.ledgers import cell_text, columns, ledger_of, with_cell
@@ -56,13 +56,13 @@ def test_that_cells_are_written_as_people_read_them() -> None:
     ],
 )
 def test_that_days_are_read_as_people_and_spreadsheets_write_them(text: str, day: date) -> None:
-    assert read_cell_day(text, 2025) == day
+    assert read_day(text, 2025) == day
 
 
 @pytest.mark.parametrize("text", ["6月底", "13.1", "120", "2025-02-30"])
 def test_that_what_is_no_day_is_refused(text: str) -> None:
     with pytest.raises(CixiError, match="不是日期"):
-        read_cell_day(text, 2025)
+        read_day(text, 2025)
 
 
 def test_that_a_row_moves_with_its_day_unless_it_was_put_elsewhere() -> None:
