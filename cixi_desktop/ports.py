@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from contextlib import AbstractContextManager
     from datetime import datetime
 
@@ -55,6 +56,10 @@ class Store(Protocol):
         """
         ...
 
+    def each(self, kind: type[R]) -> Iterator[R]:
+        """The current records of one kind in the order of their keys, one at a time: of any number."""
+        ...
+
     def past(self, record: R) -> tuple[R, ...]:
         """Every revision ever kept of the record with that one's key, oldest first; removals left out."""
         ...
@@ -75,7 +80,10 @@ class Store(Protocol):
         ...
 
     def stamp(self) -> int:
-        """Another number after every commit, by whichever program."""
+        """Another number after every commit, by whichever program.
+
+        CixiError if the file is gone, or is not the one any more whose stamp was asked for before.
+        """
         ...
 
     def is_sample(self) -> bool:
@@ -87,7 +95,7 @@ class Store(Protocol):
         ...
 
     def close(self) -> None:
-        """Let go of the file; the next write opens it again."""
+        """Let go of the file; the next write opens whichever is there then."""
         ...
 
     def unit_of_work(self) -> AbstractContextManager[UnitOfWork]:

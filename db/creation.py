@@ -9,7 +9,7 @@ from sqlalchemy import insert
 
 from cixi_desktop.files import make_private, put_in_place
 from db.backup import UNFINISHED
-from db.datafile import APPLICATION_ID, HEAD
+from db.datafile import APPLICATION_ID, HEAD, journal_of
 from db.faults import translated
 from db.schema import metadata, properties, version_table
 from db.seals import SEAL, keep_schema_seal, seal_of
@@ -31,7 +31,7 @@ def create(path: Path, *, created_at: datetime, is_sample: bool) -> None:
             make_private(unfinished)  # and so are the copies and journals that SQLite makes of it
             _fill(unfinished, created_at, is_sample=is_sample)
             # Left by a crash, it would be rolled back into the new file.
-            path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
+            journal_of(path).unlink(missing_ok=True)
             put_in_place(unfinished, path)
     finally:
         unfinished.unlink(missing_ok=True)

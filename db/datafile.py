@@ -6,8 +6,9 @@ import sqlite3
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
-from cixi_desktop.errors import CixiError
-from db.faults import damaged, foreign, translated
+from msgspec import Struct
+
+from db.faults import damaged, emptied, foreign, newer, replaced, translated
 from db.seals import SCHEMA, schema_seal
 
 if TYPE_CHECKING:
@@ -28,14 +29,25 @@ COMPARED_AT_OPEN, CHECKED_AT_OPEN = 4 * 2**20, 32 * 2**20
 """Bytes up to which tables and indices are compared when a file is opened, and up to which its pages are
 looked at (some 0.1 s each); larger ones in ``check`` only."""
 
-_MAGIC = b"SQLite format 3\0"
-_HEADER_SIZE = 100
-_CHANGE_COUNTER_AT = slice(24, 28)
-_APPLICATION_ID_AT = slice(68, 72)
+_STATE = """
+    SELECT (SELECT value FROM properties WHERE key = 'id'), id, seal FROM operations
+    UNION ALL SELECT (SELECT value FROM properties WHERE key = 'id'), 0, 0
+    ORDER BY 2 DESC LIMIT 1
+"""
+
+
+class State(Struct, frozen=True):
+    """Which file it is, and the newest operation with its seal; 0 and 0 if there is none."""
+
+    file_id: str
+    newest: int
+    seal: int
 
 
 def connect(path: Path, *, is_read_only: bool) -> sqlite3.Connection:
     """Open an existing file, without implicit transactions.
+
+    Nothing but SQLite may open it: whoever closes it takes every lock on it from the whole process (POSIX).
 
     Read-only means that statements may not write. SQLite itself still may: what a crash left half-written is
     rolled back by whoever opens the file next.
@@ -52,18 +64,19 @@ def connect(path: Path, *, is_read_only: bool) -> sqlite3.Connection:
     return connection
 
 
+def journal_of(path: Path) -> Path:
+    """Where SQLite keeps what it takes to roll a transaction back."""
+    return path.with_name(f"{path.name}-journal")
+
+
 def verify(path: Path) -> int:
     """The schema version of a file of this program. CixiError, and the file untouched, if it is unusable."""
-    _verify_header(path)
     with _readable(path), closing(connect(path, is_read_only=True)) as connection:
-        version = _number(connection, "user_version")
+        version = _version(connection, path)
         if version != _stamp(connection):
             raise damaged(path)
         if version > HEAD:
-            raise CixiError(
-                f"数据文件是用更新版本的程序建立的：{path}（数据版本{version}，本程序只支持到{HEAD}）。",
-                "请用新版程序打开。",
-            )
+            raise newer(path, version, HEAD)
         size = path.stat().st_size
         is_short = size < _number(connection, "page_count") * _number(connection, "page_size")
         if is_short or not _is_in_order(connection, size, version):
@@ -96,9 +109,26 @@ def _is_in_order(connection: sqlite3.Connection, size: int, version: int) -> boo
     return size > CHECKED_AT_OPEN or is_sound(connection)
 
 
-def change_counter(path: Path) -> int:
-    """SQLite's own count of the transactions that changed the file, without opening it as a database."""
-    return int.from_bytes(_header(path)[_CHANGE_COUNTER_AT], "big")
+def state_of(path: Path, known: State | None) -> State:
+    """How a file of the newest schema is now.
+
+    CixiError if it was emptied or taken away, upgraded by a newer program, or does not go on from what was
+    ``known`` of it: another file, or an older one, is in its place.
+    """
+    with translated(path), closing(connect(path, is_read_only=True)) as connection:
+        version = _version(connection, path)
+        if version > HEAD:
+            raise newer(path, version, HEAD)
+        connection.execute("BEGIN")
+        state = State(*connection.execute(_STATE).fetchone())
+        if known is not None and not (state.file_id == known.file_id and _has(connection, known)):
+            raise replaced(path)
+    return state
+
+
+def _has(connection: sqlite3.Connection, known: State) -> bool:
+    found = connection.execute("SELECT seal FROM operations WHERE id = ?", (known.newest,)).fetchone()
+    return (found or (0,)) == (known.seal,)
 
 
 def is_sound(connection: sqlite3.Connection, pragma: str = "quick_check") -> bool:
@@ -110,12 +140,8 @@ def _number(connection: sqlite3.Connection, pragma: str) -> int:
     return int(connection.execute(f"PRAGMA {pragma}").fetchone()[0])
 
 
-def _header(path: Path) -> bytes:
-    with translated(path), path.open("rb") as file:
-        return file.read(_HEADER_SIZE)
-
-
-def _verify_header(path: Path) -> None:
-    header = _header(path)
-    if not header.startswith(_MAGIC) or header[_APPLICATION_ID_AT] != APPLICATION_ID.to_bytes(4, "big"):
-        raise foreign(path)
+def _version(connection: sqlite3.Connection, path: Path) -> int:
+    """The schema version. DamagedError if the file is empty or another program's."""
+    if _number(connection, "application_id") != APPLICATION_ID:
+        raise foreign(path) if path.stat().st_size else emptied(path)
+    return _number(connection, "user_version")

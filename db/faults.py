@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -28,6 +29,13 @@ _MESSAGES = {
     sqlite3.SQLITE_READONLY: ("数据文件是只读的：{}。", "请去掉只读属性，或换一个可以写入的文件夹。"),
 }
 _MOVED = ("数据文件已被移走或替换，没有保存：{}。", "请关闭程序，把数据文件放回原处后重新打开。")
+_GONE = ("数据文件不见了：{}。", "可能被移走、改名或删除，移动盘也可能已拔出；请放回原处再试。")
+_TOO_LONG = (
+    "文件夹的路径太长，打不开数据文件：{}。",
+    "请把数据文件夹移到路径短一些的地方，例如D盘的根目录下。",
+)
+LONGEST_PATH = 500
+"""Bytes of a path, link resolved, that SQLite can open: 512, less the ending of its journal."""
 _PRIMARY_CODE = 0xFF
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
@@ -46,20 +54,30 @@ def translated(path: Path) -> Iterator[None]:
         if isinstance(error, OSError):
             raise _system_fault(path, error) from error
         cause = getattr(error, "orig", error)
-        message, hint = _explanation(cause)
+        message, hint = _explanation(cause, path)
         if not message:
             raise
         kind = DamagedError if _primary(cause) in _DAMAGED else CixiError
         raise kind(message.format(path), hint) from error
 
 
-def _explanation(cause: object) -> tuple[str, str]:
+def _explanation(cause: object, path: Path) -> tuple[str, str]:
     code = getattr(cause, "sqlite_errorcode", None) if isinstance(cause, sqlite3.Error) else None
     if code is None:
         return "", ""
     if code == sqlite3.SQLITE_READONLY_DBMOVED:
         return _MOVED
+    if _primary(cause) == sqlite3.SQLITE_CANTOPEN:
+        if len(os.fsencode(os.path.realpath(path))) > LONGEST_PATH:
+            return _TOO_LONG
+        if not path.exists():
+            return _GONE
     return _MESSAGES.get(_primary(cause), ("", ""))
+
+
+def is_busy(error: sqlite3.Error) -> bool:
+    """Whether another program has the file."""
+    return _primary(error) in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
 
 def _primary(cause: object) -> int:
@@ -68,6 +86,9 @@ def _primary(cause: object) -> int:
 
 
 def _system_fault(path: Path, error: OSError) -> CixiError:
+    if error.errno == errno.ENAMETOOLONG:
+        message, hint = _TOO_LONG
+        return CixiError(message.format(path), hint)
     if error.errno in _FULL:
         return CixiError(f"磁盘已满，无法写入：{path}。", "请清理出空间后再试。")
     return CixiError(f"不能读写：{path}。", "请换一个可以读写的文件夹，或检查权限和写保护。")
@@ -77,6 +98,27 @@ def damaged(path: Path) -> DamagedError:
     """What to tell the user of a file whose pages do not agree."""
     message, hint = _MESSAGES[sqlite3.SQLITE_CORRUPT]
     return DamagedError(message.format(path), hint)
+
+
+def emptied(path: Path) -> DamagedError:
+    """What to tell the user of a file of no bytes."""
+    return DamagedError(f"数据文件被清空了：{path}。", "请用“备份”文件夹里最近的一份恢复。")
+
+
+def newer(path: Path, version: int, supported: int) -> CixiError:
+    """What to tell the user of a file of a schema that this program does not know."""
+    return CixiError(
+        f"数据文件是用更新版本的程序建立或升级的：{path}（数据版本{version}，本程序只支持到{supported}）。",
+        "请用新版程序打开。",
+    )
+
+
+def replaced(path: Path) -> CixiError:
+    """What to tell the user of a file that is not the one that was opened."""
+    return CixiError(
+        f"数据文件被换成了另一份或较早的一份：{path}。为免混在一起，没有保存。",
+        "请关闭程序后重新打开，核对内容；以前的数据在“备份”文件夹里。",
+    )
 
 
 def foreign(path: Path) -> DamagedError:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
-from contextlib import contextmanager
+import sqlite3
+import sys
+from contextlib import ExitStack, closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,17 +14,18 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.clock import local_time
 from cixi_desktop.errors import CixiError
-from cixi_desktop.files import put_in_place
+from cixi_desktop.files import draft_of, flush_file, make_private, put_in_place
 from cixi_desktop.history import Operation
 from cixi_desktop.maintenance.backups import SUFFIX, Backup, Reason, given_up, read_name
 from db.backup import BACKUP_FOLDER, backup, place_for
-from db.datafile import FILE_NAME, HEAD, verify
-from db.faults import translated
+from db.datafile import FILE_NAME, HEAD, connect, journal_of, verify
+from db.faults import is_busy, translated
 from db.location import prepare_folder, survey
 from db.store import SqlStore
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import BinaryIO
 
     from cixi_desktop.maintenance.diagnostics import FolderFacts
     from cixi_desktop.ports import Clock, Store
@@ -72,7 +76,8 @@ class SqlFolder:
     def restore(self, source: Path, *, actor: str) -> Backup | None:
         """See ``ports.DataFolder``. The new file is ready, and the old one backed up, before they change."""
         prepare_folder(self._folder)
-        with translated(self._folder), TemporaryDirectory(prefix=STAGING, dir=self._folder) as elsewhere:
+        disk = Path(os.path.realpath(self._path)).parent  # the file may be a link to another disk
+        with translated(self._folder), TemporaryDirectory(prefix=STAGING, dir=disk) as elsewhere:
             store = self._staged(source, Path(elsewhere))
             with store.unit_of_work() as work:
                 work.apply(
@@ -80,10 +85,14 @@ class SqlFolder:
                 )
                 work.commit()
             store.close()
-            kept = self._keep_present() if self._path.exists() else None
-            # Left by a crash, it would be rolled back into the restored file.
-            _journal_of(self._path).unlink(missing_ok=True)
-            put_in_place(store.path, self._path)
+            with ExitStack() as held:
+                present = _hold(self._path, held) if self._path.exists() else None
+                kept = self._keep_present(present) if present else None
+                # Left by a crash, it would be rolled back into the restored file.
+                journal_of(self._path).unlink(missing_ok=True)
+                if sys.platform == "win32":  # pragma: no cover - an open file cannot be replaced there
+                    held.close()
+                put_in_place(store.path, self._path)
         return kept
 
     def _staged(self, source: Path, elsewhere: Path) -> SqlStore:
@@ -97,20 +106,45 @@ class SqlFolder:
             upgrade(path, version, self._clock())
         return SqlStore(path, self._clock)
 
-    def _keep_present(self) -> Backup:
+    def _keep_present(self, present: BinaryIO) -> Backup:
         """A backup of the present file; of one that is damaged a plain copy, for somebody to look at."""
         try:
             return self.keep(Reason.BEFORE_RESTORE)
         except CixiError:
             target = place_for(self._path, Reason.BEFORE_RESTORE, self._clock(), AS_IT_WAS)
-            for path, copy in ((self._path, target), (_journal_of(self._path), _journal_of(target))):
-                if path.exists():
-                    shutil.copy2(path, copy)
+            _keep_bytes(present, target)
+            if journal_of(self._path).exists():
+                with journal_of(self._path).open("rb") as journal:
+                    _keep_bytes(journal, journal_of(target))
             return _backup(target)
 
 
-def _journal_of(path: Path) -> Path:
-    return path.with_name(f"{path.name}-journal")
+def _hold(path: Path, held: ExitStack) -> BinaryIO:
+    """The bytes of the file, into which nobody can save until ``held`` ends. CixiError if somebody does now.
+
+    They are closed after the lock has served: closing them takes it away.
+    """
+    present = held.enter_context(path.open("rb"))
+    connection = held.enter_context(closing(connect(path, is_read_only=False)))
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+    except sqlite3.Error as error:  # but for this, nobody else can save into it either
+        if is_busy(error):
+            with translated(path):
+                raise
+    return present
+
+
+def _keep_bytes(source: BinaryIO, target: Path) -> None:
+    draft = draft_of(target)
+    try:
+        with draft.open("xb") as copy:
+            make_private(draft)
+            shutil.copyfileobj(source, copy)
+        flush_file(draft)
+        put_in_place(draft, target)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def _backup(path: Path) -> Backup:

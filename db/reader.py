@@ -60,6 +60,15 @@ class Reader:
                 "tuple[R, ...]", _lasting(layout, connection.execute(sql, {**wanted, "as_of": as_of}))
             )
 
+    def each(self, kind: type[R]) -> Iterator[R]:
+        """Those of one kind that are current, in the order of their keys, one at a time."""
+        layout = layout_of(kind)
+        with self._connection() as connection:
+            for row in connection.execute(_load_sql(layout, ())):
+                record = record_of(layout, row)
+                if not is_removed(layout, row):
+                    yield cast("R", record)
+
     def past(self, record: R) -> tuple[R, ...]:
         """Every revision ever kept of the record with that one's key, oldest first; removals left out."""
         layout, where = locate(record.key)

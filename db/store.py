@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.clock import local_time
 from cixi_desktop.errors import CixiError
-from db.datafile import FILE_NAME, HEAD, change_counter, verify
+from db.datafile import FILE_NAME, HEAD, State, state_of, verify
 from db.location import prepare_folder
 from db.reader import Reader
 
@@ -66,6 +66,7 @@ class SqlStore:
         self._clock = clock
         self._reader = Reader(path)
         self._engine: Engine | None = None
+        self._known: State | None = None
         self._lock = threading.Lock()
 
     def load(
@@ -78,6 +79,9 @@ class SqlStore:
     ) -> tuple[R, ...]:
         """In the order of their keys; see ``ports.Store``."""
         return self._reader.load(kind, year, unit_id, as_of)
+
+    def each(self, kind: type[R]) -> Iterator[R]:
+        return self._reader.each(kind)
 
     def past(self, record: R) -> tuple[R, ...]:
         return self._reader.past(record)
@@ -95,7 +99,8 @@ class SqlStore:
             yield
 
     def stamp(self) -> int:
-        return change_counter(self.path)
+        self._known = state_of(self.path, self._known)
+        return self._known.newest
 
     def is_sample(self) -> bool:
         return self._reader.properties()["is_sample"] == "1"
@@ -106,6 +111,8 @@ class SqlStore:
         from db.writer import unit_of_work
 
         with unit_of_work(self._prepared(), self.path, self._clock) as work:
+            if self._known is not None:
+                self.stamp()
             yield work
 
     def prepare(self) -> None:
@@ -122,7 +129,8 @@ class SqlStore:
         backup(self.path, target)
 
     def close(self) -> None:
-        """Let go of the file. The next write opens it again."""
+        """Let go of the file. What is there next is taken for it, whatever it is."""
+        self._known = None
         with self._lock:
             if self._engine is not None:
                 self._engine.dispose()

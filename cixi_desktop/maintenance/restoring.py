@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, get_args
+from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from msgspec import Struct
 
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 
     from cixi_desktop.history import Operation
     from cixi_desktop.ports import Store
-    from cixi_desktop.records.record import Key
+
+_KINDS: tuple[type[Record], ...] = get_args(Record)
 
 OF_ALL = "全局设置"
 """Where the place of a unit stands: bases, rules and whatever else holds for all units."""
@@ -26,7 +28,7 @@ OF_ALL = "全局设置"
 class Side(Struct, frozen=True, kw_only=True):
     """One of the two files: how many records it has, and what was done to it last, None if nothing was."""
 
-    records: Mapping[Key, Record]
+    count: int
     names: Mapping[str, str]
     last: Operation | None
     is_sample: bool
@@ -39,7 +41,7 @@ class Side(Struct, frozen=True, kw_only=True):
     @property
     def words(self) -> str:
         """How much it holds, and its last change: 共12条记录；最近修改 2025-06-25 12:30　张三　填报8-1."""
-        count = f"共{len(self.records)}条记录"
+        count = f"共{self.count}条记录"
         count = f"示例数据，{count}" if self.is_sample else count
         if self.last is None or self.last.at is None:
             return f"{count}；没有修改过"
@@ -98,40 +100,76 @@ class Preview(Struct, frozen=True, kw_only=True):
 
 def preview(present: Store | None, backup: Store) -> Preview:
     """Compare the present data with a backup, all units and years. CixiError if the backup cannot be read."""
-    try:
-        mine = _side(present) if present else None
-    except CixiError:
-        mine = None
-    theirs = _side(backup)
-    return Preview(present=mine, backup=theirs, differences=tuple(_differences(mine, theirs)))
+    if present is not None:
+        with suppress(CixiError):
+            return _compared(present, backup)
+    return _compared(None, backup)
 
 
-def _side(store: Store) -> Side:
-    kinds: tuple[type[Record], ...] = get_args(Record)
+def _compared(present: Store | None, backup: Store) -> Preview:
+    """Both are read side by side, a record at a time: memory does not grow with what they hold."""
+    changes = _Changes(Counter(), Counter(), Counter())
+    here = there = 0
+    for kind in _KINDS:
+        mine = present.each(kind) if present else iter(())
+        for old, new in _pairs(mine, backup.each(kind)):
+            here += old is not None
+            there += new is not None
+            changes.take_in(old, new)
+    ours = _side(present, here) if present else None
+    theirs = _side(backup, there)
+    names = {**(ours.names if ours else {}), **theirs.names}
+    return Preview(present=ours, backup=theirs, differences=tuple(_differences(changes, names)))
+
+
+def _side(store: Store, count: int) -> Side:
     operations = store.operations(limit=1)
     return Side(
-        records={record.key: record for kind in kinds for record in store.load(kind)},
+        count=count,
         names={unit.id: unit.name for unit in (UNASSIGNED, *store.load(Unit))},
         last=operations[-1] if operations else None,
         is_sample=store.is_sample(),
     )
 
 
-def _differences(mine: Side | None, theirs: Side) -> Iterator[Difference]:
-    here = mine.records if mine else {}
-    there = theirs.records
-    names = {**(mine.names if mine else {}), **theirs.names}
-    added = Counter(_place(there[key]) for key in there.keys() - here.keys())
-    removed = Counter(_place(here[key]) for key in here.keys() - there.keys())
-    replaced = Counter(_place(here[key]) for key in here.keys() & there.keys() if here[key] != there[key])
-    for place in sorted({*added, *removed, *replaced}):
+def _pairs(mine: Iterator[Record], theirs: Iterator[Record]) -> Iterator[tuple[Record | None, Record | None]]:
+    """Both runs, in the order of their keys, side by side; None where one has no such record."""
+    old, new = next(mine, None), next(theirs, None)
+    while old or new:
+        first = min(record.key for record in (old, new) if record)
+        left = old if old and old.key == first else None
+        right = new if new and new.key == first else None
+        yield left, right
+        old = next(mine, None) if left else old
+        new = next(theirs, None) if right else new
+
+
+class _Changes(NamedTuple):
+    """How many records of each place are added, removed, replaced."""
+
+    added: Counter[_Place]
+    removed: Counter[_Place]
+    replaced: Counter[_Place]
+
+    def take_in(self, old: Record | None, new: Record | None) -> None:
+        """Take in what becomes of one record."""
+        if old is None and new is not None:
+            self.added[_place(new)] += 1
+        elif old is not None and new is None:
+            self.removed[_place(old)] += 1
+        elif old is not None and old != new:
+            self.replaced[_place(old)] += 1
+
+
+def _differences(changes: _Changes, names: Mapping[str, str]) -> Iterator[Difference]:
+    for place in sorted(set().union(*changes)):
         unit_id, _, period = place
         yield Difference(
             unit=names.get(unit_id, unit_id) if unit_id else OF_ALL,
             period=period,
-            added=added[place],
-            removed=removed[place],
-            replaced=replaced[place],
+            added=changes.added[place],
+            removed=changes.removed[place],
+            replaced=changes.replaced[place],
         )
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from datetime import date, datetime
 from decimal import Decimal
@@ -44,6 +46,17 @@ def pretend_version(path: Path, version: int) -> None:
         connection.executescript(
             f"PRAGMA user_version = {version}; UPDATE alembic_version SET version_num = '{version:04}'"  # noqa: S608
         )
+
+
+def saving_elsewhere(path: Path) -> str:
+    """What a program beside this one meets when it begins to save into the file."""
+    code = (
+        "import sqlite3, sys; connection = sqlite3.connect(sys.argv[1], timeout=0, isolation_level=None)\n"
+        "try: connection.execute('BEGIN IMMEDIATE'); print('saving')\n"
+        "except sqlite3.OperationalError as error: print(error)"
+    )
+    ended = subprocess.run([sys.executable, "-c", code, path], capture_output=True, text=True, check=True)
+    return ended.stdout.strip()
 
 
 def noon() -> datetime:

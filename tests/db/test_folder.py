@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import shutil
 import sqlite3
 from contextlib import closing
@@ -12,17 +13,19 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cixi_desktop.errors import CixiError
+from cixi_desktop.files import put_in_place
 from cixi_desktop.history import replay
 from cixi_desktop.maintenance.backups import Reason
 from cixi_desktop.records.entries import Entry
 from db import backup as backups
+from db import datafile
 from db import folder as folders
 from db.backup import BACKUP_FOLDER
 from db.check import check
 from db.datafile import FILE_NAME, HEAD
 from db.folder import SqlFolder
 from db.store import SqlStore, open_store
-from tests.db.records import NOON, adding, entry, noon, pretend_version, save
+from tests.db.records import NOON, adding, entry, noon, pretend_version, save, saving_elsewhere
 from tests.db.test_upgrade import ADD_COLUMN, release
 
 if TYPE_CHECKING:
@@ -182,7 +185,7 @@ def raise_version(path: Path) -> None:
         (spoil, "已损坏"),
         (garble, "不是本程序的数据文件"),
         (raise_version, "更新版本的程序"),
-        ("", "不能读写"),
+        ("", "数据文件不见了"),
     ],
     ids=["damaged", "foreign", "newer", "gone"],
 )
@@ -223,7 +226,7 @@ def test_that_a_full_disk_leaves_all_as_it_was(
         raise OSError(errno.ENOSPC, "full")
 
     monkeypatch.setattr(folders, "backup", copy_until_full)
-    monkeypatch.setattr("shutil.copy2", full)
+    monkeypatch.setattr("shutil.copyfileobj", full)
     with pytest.raises(CixiError, match="磁盘已满"):
         data.restore(backup.path, actor="张三")
     assert (folder / FILE_NAME).read_bytes() == before
@@ -258,3 +261,51 @@ def test_that_the_folder_is_surveyed(data: SqlFolder, folder: Path) -> None:
     assert (facts.path, facts.has_data, facts.fault, facts.is_remote) == (str(folder), True, "", False)
     assert facts.free_bytes is not None
     assert facts.free_bytes > 0
+
+
+@pytest.mark.parametrize("is_damaged", [False, True])
+def test_that_nobody_saves_between_the_backup_of_the_present_data_and_their_end(
+    data: SqlFolder, folder: Path, monkeypatch: pytest.MonkeyPatch, is_damaged: bool
+) -> None:
+    backup = data.keep(Reason.AUTOMATIC)
+    if is_damaged:
+        with closing(sqlite3.connect(folder / FILE_NAME)) as connection:
+            connection.executescript("UPDATE entries SET increment = increment + 1")
+    met = [saving_elsewhere(folder / FILE_NAME)]
+
+    def put(draft: Path, path: Path) -> None:
+        met.append(saving_elsewhere(folder / FILE_NAME))
+        put_in_place(draft, path)
+
+    monkeypatch.setattr(folders, "put_in_place", put)
+    data.restore(backup.path, actor="张三")
+    assert met == ["saving", "database is locked"]
+    assert entries_of(folder / FILE_NAME) == (MAY,)
+
+
+def test_that_data_that_somebody_is_saving_are_not_replaced(
+    data: SqlFolder, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backup = data.keep(Reason.AUTOMATIC)
+    other = open_store(folder, clock=noon)
+    monkeypatch.setattr(datafile, "BUSY_SECONDS", 0.05)
+    with other.unit_of_work() as work:
+        work.apply(adding(JUNE))
+        with pytest.raises(CixiError, match="正被另一个程序使用"):
+            data.restore(backup.path, actor="张三")
+        work.commit()
+    assert entries_of(folder / FILE_NAME) == (MAY, JUNE)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links of POSIX")
+def test_that_a_data_file_that_is_a_link_stays_one(data: SqlFolder, folder: Path, tmp_path: Path) -> None:
+    backup = data.keep(Reason.AUTOMATIC)
+    (tmp_path / "elsewhere").mkdir()
+    real = tmp_path / "elsewhere" / "数据.db"
+    (folder / FILE_NAME).rename(real)
+    (folder / FILE_NAME).symlink_to(real)
+    save(open_store(folder, clock=noon), adding(JUNE))
+    data.restore(backup.path, actor="张三")
+    assert (folder / FILE_NAME).is_symlink()
+    assert entries_of(real) == (MAY,)
+    assert names(real.parent) == ["数据.db"]

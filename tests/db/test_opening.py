@@ -109,12 +109,17 @@ def test_that_making_a_file_does_not_need_alembic(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"hello", b"PK\x03\x04" + bytes(2000), b"SQLite format 3\0" + bytes(84)],
-    ids=["empty", "text", "workbook", "another program's"],
+    [b"hello", b"PK\x03\x04" + bytes(2000), b"SQLite format 3\0" + bytes(84)],
+    ids=["text", "workbook", "another program's"],
 )
 def test_that_a_file_that_is_no_data_file_is_refused(tmp_path: Path, content: bytes) -> None:
     (tmp_path / FILE_NAME).write_bytes(content)
     refuse(tmp_path, "这不是本程序的数据文件")
+
+
+def test_that_an_empty_file_is_refused_as_such(tmp_path: Path) -> None:
+    (tmp_path / FILE_NAME).touch()
+    refuse(tmp_path, "数据文件被清空了")
 
 
 def test_that_a_database_of_another_program_is_refused(tmp_path: Path) -> None:
@@ -148,7 +153,9 @@ def test_that_a_large_file_is_not_read_whole_at_open(tmp_path: Path, monkeypatch
 
 def test_that_a_newer_file_is_refused_by_name_and_version(tmp_path: Path) -> None:
     pretend_version(open_store(tmp_path).path, 99)
-    refuse(tmp_path, rf"更新版本的程序建立的：{tmp_path / FILE_NAME}（数据版本99，本程序只支持到{HEAD}）")
+    refuse(
+        tmp_path, rf"更新版本的程序建立或升级的：{tmp_path / FILE_NAME}（数据版本99，本程序只支持到{HEAD}）"
+    )
     assert not (tmp_path / "备份").exists()
 
 
@@ -197,7 +204,7 @@ def test_that_a_file_in_place_of_the_folder_is_refused(tmp_path: Path) -> None:
 
 def test_that_a_folder_in_place_of_the_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / FILE_NAME).mkdir()
-    refuse(tmp_path, "不能读写")
+    refuse(tmp_path, "打不开数据文件")
 
 
 def test_that_a_network_folder_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -252,7 +259,7 @@ def test_that_a_sample_never_takes_the_place_of_real_data(tmp_path: Path) -> Non
 
 def test_that_a_file_that_vanished_is_named(file_store: SqlStore) -> None:
     file_store.path.unlink()
-    with pytest.raises(CixiError, match="打不开数据文件"):
+    with pytest.raises(CixiError, match="数据文件不见了"):
         file_store.load(Entry)
 
 

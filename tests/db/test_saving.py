@@ -10,6 +10,7 @@ import threading
 from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -18,7 +19,10 @@ from cixi_desktop.records.entries import Entry
 from db import datafile, writer
 from db.check import check
 from db.store import SqlStore, open_store
-from tests.db.records import adding, changing, entry, narrative, save
+from tests.db.records import adding, changing, entry, narrative, save, saving_elsewhere
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ROOT = Path(__file__).parents[2]
 
@@ -281,3 +285,87 @@ def test_that_a_large_operation_is_kept_whole(file_store: SqlStore) -> None:
     assert len(file_store.load(Entry, year=2025, unit_id="0")) == 1200
     assert [change.after for change in file_store.operations(limit=1)[0].changes] == many
     assert file_store.revision("0", 2025, 6) == 1
+
+
+def test_that_asking_for_the_stamp_lets_nobody_else_write_meanwhile(file_store: SqlStore) -> None:
+    file_store.stamp()
+    with file_store.unit_of_work() as work:
+        work.apply(adding(entry()))
+        file_store.stamp()
+        assert saving_elsewhere(file_store.path) == "database is locked"
+        work.commit()
+    assert saving_elsewhere(file_store.path) == "saving"
+
+
+def emptied(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def taken_away(path: Path) -> None:
+    path.rename(path.with_name("away.db"))
+
+
+def upgraded(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA user_version = 999")
+
+
+def put_over(path: Path) -> None:
+    (path.parent / "other").mkdir()
+    path.write_bytes(open_store(path.parent / "other").path.read_bytes())
+
+
+def set_back(path: Path) -> None:
+    path.write_bytes(path.with_name("older.db").read_bytes())
+
+
+def moved_over(path: Path) -> None:
+    path.with_name("older.db").replace(path)
+
+
+CHANGES = [
+    (emptied, "清空"),
+    (taken_away, "不见了"),
+    (upgraded, "更新版本的程序"),
+    (put_over, "换成了另一份或较早的一份"),
+    (set_back, "换成了另一份或较早的一份"),
+    (moved_over, "换成了另一份或较早的一份"),
+]
+
+
+@pytest.mark.parametrize(("change", "message"), CHANGES)
+def test_that_whatever_was_done_to_the_file_is_noticed_before_the_next_save(
+    file_store: SqlStore, change: Callable[[Path], None], message: str
+) -> None:
+    save(file_store, adding(entry()))
+    file_store.path.with_name("older.db").write_bytes(file_store.path.read_bytes())
+    save(file_store, changing(entry(), None))
+    file_store.stamp()
+    change(file_store.path)
+    left = file_store.path.read_bytes() if file_store.path.exists() else b""
+    for _ in range(2):
+        with pytest.raises(CixiError, match=message) as caught:
+            file_store.stamp()
+        assert caught.value.hint
+        with pytest.raises(CixiError, match=message):
+            save(file_store, adding(narrative()))
+    assert (file_store.path.read_bytes() if file_store.path.exists() else b"") == left
+
+
+def test_that_what_is_in_place_of_a_file_that_was_let_go_of_is_taken_for_it(file_store: SqlStore) -> None:
+    save(file_store, adding(entry()))
+    older = file_store.path.read_bytes()
+    save(file_store, changing(entry(), None))
+    file_store.stamp()
+    file_store.close()
+    file_store.path.write_bytes(older)
+    file_store.stamp()
+    save(file_store, adding(narrative()))
+    assert file_store.load(Entry) == (entry(),)
+
+
+def test_that_a_path_that_is_too_long_is_named_as_such(tmp_path: Path) -> None:
+    folder = tmp_path.joinpath(*["长" * 60] * 3)
+    with pytest.raises(CixiError, match="路径太长") as caught:
+        open_store(folder)
+    assert "短一些" in caught.value.hint

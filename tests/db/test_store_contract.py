@@ -334,3 +334,11 @@ def test_that_a_unit_of_work_knows_the_operation_that_goes_before_its_own(store:
         assert work.newest() == 1
     second = save(store, adding(narrative()))
     assert second.id == 2
+
+
+def test_that_records_come_one_by_one_in_the_order_of_their_keys(store: Store) -> None:
+    kept = [entry("H-2", 11), entry("H-10", 5), entry("H-2", 5, unit_id="k"), entry("H-2", 12, year=2024)]
+    save(store, adding(*kept, narrative()))
+    save(store, changing(kept[1], None))
+    found = list(store.each(Entry))
+    assert found == sorted([kept[0], *kept[2:]], key=lambda record: record.key)

@@ -43,6 +43,9 @@ class MemoryStore:
         found = [records[key] for key in sorted(records) if isinstance(records[key], kind)]
         return tuple(cast("R", record) for record in found if _is_wanted(record, year, unit_id))
 
+    def each(self, kind: type[R]) -> Iterator[R]:
+        yield from self.load(kind)
+
     def past(self, record: R) -> tuple[R, ...]:
         changes = [change for each in self._kept.operations for change in each.changes]
         same = [change.after for change in changes if change.key == record.key and change.after]

@@ -348,15 +348,19 @@ def test_that_what_could_not_be_kept_is_not_asked_for_again(
     assert session.has_unsaved
 
 
-def test_that_a_file_that_is_gone_is_not_complained_of_before_the_next_save(
-    session: EditingSession, store: MoodyStore, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+def test_that_what_became_of_the_file_is_said_once_when_the_user_comes_back(
+    session: EditingSession, store: MoodyStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def gone() -> int:
-        raise CixiError("不能读写。")
+        raise CixiError("数据文件不见了。")
 
-    monkeypatch.setattr(store, "stamp", gone)
-    with qtbot.assertNotEmitted(session.failed):
+    told: list[CixiError] = []
+    session.failed.connect(told.append)
+    stamp = store.stamp
+    for stamp_now in (gone, gone, stamp, gone):
+        monkeypatch.setattr(store, "stamp", stamp_now)
         session.look_for_changes()
+    assert [error.message for error in told] == ["数据文件不见了。"] * 2
 
 
 def test_that_without_data_there_is_nothing_to_look_for(qtbot: QtBot) -> None:

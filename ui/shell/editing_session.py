@@ -69,6 +69,7 @@ class EditingSession(QObject):
         self._gesture = 0
         self._unsaved: dict[Place, str] = {}
         self._stale_count = 0
+        self._trouble = ""
         self._saved_at: datetime | None = None
         application = QGuiApplication.instance()
         if isinstance(application, QGuiApplication):
@@ -146,12 +147,19 @@ class EditingSession(QObject):
         return True
 
     def look_for_changes(self) -> None:
-        """Take in what another program has saved meanwhile; called when the user comes back to the window."""
+        """Take in what another program has saved meanwhile; called when the user comes back to the window.
+
+        What has become of the file is said once, not again whenever the message is closed.
+        """
         workspace = self.workspace
         try:
             is_outdated = workspace is not None and workspace.is_outdated
-        except CixiError:
-            return  # the stick was pulled out or the like: the next save says so
+        except CixiError as error:
+            if str(error) != self._trouble:
+                self._trouble = str(error)
+                self.failed.emit(error)
+            return
+        self._trouble = ""
         if is_outdated and not self._unsaved and self.commit_pending() and self.reload():
             self.told.emit(OVERTAKEN)
 
