@@ -15,7 +15,7 @@ from cixi_desktop.records.units import UNASSIGNED, Unit
 from db.datafile import FILE_NAME, HEAD, connect, verify
 from db.faults import damaged, translated
 from db.mapping import LAYOUTS, RecordMap, record_of
-from db.seals import OPERATION, PROPERTY, SCHEMA, SEAL, UnreadableError, is_sealed
+from db.seals import OPERATION, PROPERTY, SCHEMA, SEAL, UNSEALED, UnreadableError, is_sealed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -74,7 +74,9 @@ def explained(path: Path) -> Iterator[None]:
 def first_finding(path: Path) -> str:
     """The first row of a file of this program that is not as it was saved, or else fault of its structure."""
     with _looking(path) as connection:
-        return next(chain(_content(connection), _structure(connection)), "")
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        content = _content(connection) if version == HEAD else _rows_of_old(connection)
+        return next(chain(content, _structure(connection)), "")
 
 
 @contextmanager
@@ -136,6 +138,16 @@ def _content(connection: sqlite3.Connection) -> Iterator[str]:
         for row in islice((row for row in rows if not _is_readable(layout, row)), MOST_FINDINGS):
             named = dict(zip(layout.stored, row, strict=True))
             yield f"{_name(layout, named, units)}第{named['revision']}次保存的内容已损坏。"
+
+
+def _rows_of_old(connection: sqlite3.Connection) -> Iterator[str]:
+    """Every row of an older schema with seals is as it was written: its columns in their order."""
+    for (table,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+        names = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
+        if SEAL in names:
+            sealed = tuple(name for name in names if name not in {*UNSEALED, SEAL})
+            for key, *_ in _broken(connection, table, sealed):
+                yield f"数据表{table}中“{key}”这一行已损坏。"
 
 
 def _broken(

@@ -17,7 +17,7 @@ from cixi_desktop.periods import Period, month, parse_period
 from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.bureau import Decision, Duty, FigureDecision
 from cixi_desktop.records.entries import Entry, Narrative
-from cixi_desktop.records.handovers import Acceptance, Contact, Lock, Review, Submission
+from cixi_desktop.records.handovers import Acceptance, Contact, Correction, Lock, Review, Submission
 from cixi_desktop.records.ledgers import LedgerRow
 from cixi_desktop.records.rules import Rules
 from cixi_desktop.records.units import Unit
@@ -196,6 +196,7 @@ LAYOUTS = (
     _layout(Acceptance, "acceptance", "acceptances", "接收记录", "sha256"),
     _layout(Review, "review", "reviews", "审核", "unit_id", "period"),
     _layout(Contact, "contact", "contacts", "催报", "unit_id", "period"),
+    _layout(Correction, "correction", "corrections", "更正", "target_id", "unit_id", "period"),
     _layout(FigureDecision, "figure_decision", "figure_decisions", "核定", "target_id", "from_period"),
 )
 _BY_KIND: dict[type, RecordMap] = {layout.kind: layout for layout in LAYOUTS}

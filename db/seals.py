@@ -17,6 +17,8 @@ SEAL = "seal"
 """The column of it, in every table."""
 BOUND = ("revision", "is_removed", "operation_id", "position")
 """What is sealed of a revision beside its record. Whether it is current changes, and follows from it all."""
+UNSEALED = ("row_id", "is_current")
+"""The columns of a revision that are not sealed."""
 OPERATION = ("id", "label", "actor", "at", "gesture", "reverts", "is_barrier")
 PROPERTY = ("key", "value")
 """What is sealed of the rows of the journal and of what is known of the file, in this order."""

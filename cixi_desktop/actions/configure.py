@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from cixi_desktop.actions.units import next_unit
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change, changes_to
+from cixi_desktop.records import units
 from cixi_desktop.records.entries import Entry, Narrative
 from cixi_desktop.records.handovers import Lock, Submission
 from cixi_desktop.records.ledgers import LedgerRow
 from cixi_desktop.records.rules import DEFAULT_RULES, Rules
-from cixi_desktop.records.units import Unit
+from cixi_desktop.records.units import Unit, normal_name, unit_named
 from cixi_desktop.values import ZERO
 
 if TYPE_CHECKING:
@@ -57,13 +59,13 @@ def set_unit_names(workspace: Workspace, renamed: Iterable[Unit]) -> None:
     """
     before = {unit.id: unit for unit in workspace.units()}
     stored = {unit.id: unit for unit in workspace.store.load(Unit)}
-    after = before | {u.id: replace(before.get(u.id, u), name=u.name.strip()) for u in renamed}
+    after = before | {u.id: units.renamed(before.get(u.id, u), u.name.strip()) for u in renamed}
     changed = [unit for unit in after.values() if unit != before[unit.id]]
-    names = [unit.name for unit in after.values()]
+    names = [normal_name(unit.name) for unit in after.values()]
     for unit in changed:
         if not unit.name:
             raise CixiError("单位名称不能为空。", "请填写科室或单位名称。")
-        if names.count(unit.name) > 1:
+        if names.count(normal_name(unit.name)) > 1:
             raise CixiError(f"已有名为“{unit.name}”的单位。", "请在单位列表中选择它。")
     label = f"单位名称改为{'、'.join(f'“{unit.name}”' for unit in changed)}"
     changes = tuple(Change(stored.get(unit.id), unit) for unit in changed)
@@ -75,11 +77,10 @@ def add_unit(workspace: Workspace, name: str) -> Unit:
     name = name.strip()
     if not name:
         raise CixiError("单位名称不能为空。", "请填写科室或单位名称。")
-    units = workspace.units()
-    found = next((unit for unit in units if unit.name == name), None)
+    found = unit_named(workspace.units(), name)
     if found is not None:
         return found
-    unit = Unit(id=str(max(int(unit.id) for unit in units) + 1), name=name)
+    unit = next_unit(workspace.units(), name)
     workspace.perform(f"新增单位“{name}”", (Change(None, unit),))
     return unit
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.actions.review import bureau
 from cixi_desktop.errors import CixiError
+from cixi_desktop.records.units import unit_named
 from cixi_desktop.reports.compose import check_kind, compose
 from cixi_desktop.reports.material import of_bureau, of_unit
 from cixi_desktop.reports.report import plain_text
@@ -97,8 +98,8 @@ def make_report(
     found = bureau(plan, store, period, today)
     if unit_name is None:
         return compose(of_bureau(found, period))
-    named = (c for c in found.contents if unit_name in {c.unit.name, c.unit.short_name})
-    content = next(named, None)
+    unit = unit_named([content.unit for content in found.contents], unit_name)
+    content = next((content for content in found.contents if content.unit == unit), None)
     if content is None:
         raise CixiError(f"没有名为“{unit_name}”的单位。", "请检查单位名称。")
     return compose(of_unit(plan, content, period))

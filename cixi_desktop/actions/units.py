@@ -1,4 +1,4 @@
-"""The units themselves: find one by its name, make one, and merge one into another."""
+"""The units themselves: find one by its name, make one, merge one into another, delete a phantom."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change
+from cixi_desktop.records import units
 from cixi_desktop.records.bureau import Duty, FigureDecision
 from cixi_desktop.records.entries import Entry, Narrative
 from cixi_desktop.records.ledgers import LedgerRow
@@ -27,45 +28,70 @@ MOST_NAMED = 5
 
 
 def unit_named(workspace: Workspace, name: str) -> Unit:
-    """The unit of that name or short name; CixiError if there is none."""
-    found = next((unit for unit in workspace.units() if name in {unit.name, unit.short_name}), None)
+    """The unit that is known by that name; CixiError if there is none."""
+    found = units.unit_named(workspace.units(), name)
     if found is None:
         raise CixiError(f"没有名为“{name}”的单位。", "请检查单位名称。")
     return found
 
 
 def new_unit(workspace: Workspace, name: str, short_name: str = "") -> Unit:
-    """A new unit; CixiError if its name is empty, or known as the name or short name of another."""
-    units = workspace.units()
-    unit = Unit(
-        id=str(max(int(unit.id) for unit in units) + 1), name=name.strip(), short_name=short_name.strip()
-    )
+    """A new unit; CixiError if its name is empty, or another is known by it, or by its short name."""
+    unit = next_unit(workspace.units(), name, short_name)
     if not unit.name:
         raise CixiError("单位名称不能为空。", "请填写科室或单位名称。")
-    for known in units:
-        if {unit.name, unit.short_name} & ({known.name, known.short_name} - {""}):
-            raise CixiError(f"已有名为“{known.name}”的单位。", "请换一个名称或简称。")
+    known = next(filter(None, (units.unit_named(workspace.units(), each) for each in unit.names)), None)
+    if known:
+        raise CixiError(f"已有名为“{known.name}”的单位。", "请换一个名称或简称。")
     workspace.perform(f"新增单位“{unit.name}”", (Change(None, unit),))
     return unit
+
+
+def next_unit(known: Iterable[Unit], name: str, short_name: str = "") -> Unit:
+    """A unit that is not there yet, with the number after the last."""
+    number = max(int(unit.id) for unit in known) + 1
+    return Unit(id=str(number), name=" ".join(name.split()), short_name=short_name.strip())
 
 
 def merge_units(workspace: Workspace, source: Unit, into: Unit) -> int:
     """Everything that ``source`` has goes to ``into``, in one step; returns how many records that were.
 
-    The unit itself then goes, too. CixiError, naming the places, if both reported something differently.
+    The unit itself then goes, too; the other one is known by its names from then on. CixiError, naming the
+    places, if both reported something differently.
     """
     if source.id == into.id:
         raise CixiError("不能把单位并入它自己。", "请写两个不同的单位。")
-    if source.id == workspace.content.unit.id:
-        raise CixiError(f"“{source.name}”是当前单位，不能并入。", "请先在“单位和填报人”中换成别的单位。")
+    _refuse_current(workspace, source, "并入")
     own, kept = _of_unit(workspace, source.id), _of_unit(workspace, into.id)
     moved = _moved(own, kept, into.id)
     _refuse_differences(workspace.plan, moved, kept)
     changes = [*_moves(own, moved, kept), *_in_bureau(workspace, source.id, into.id)]
     if source.id != UNASSIGNED.id:
         changes.append(Change(source, None))
+        if into.id != UNASSIGNED.id:
+            changes.append(Change(into, units.also_known(into, source.names)))
     workspace.perform(f"把单位“{source.name}”并入“{into.name}”", tuple(changes))
     return len(own)
+
+
+def delete_unit(workspace: Workspace, unit: Unit) -> int:
+    """Delete a unit with all that it has, in one step that can be undone; returns how many records.
+
+    CixiError if it is the one worked with, or 未分配. Duties and decisions that name it are given up.
+    """
+    _refuse_current(workspace, unit, "删除")
+    if unit.id == UNASSIGNED.id:
+        raise CixiError(f"“{unit.name}”不能删除。", "没有填写单位的填报都归在这里。")
+    own = _of_unit(workspace, unit.id)
+    changes = [Change(record, None) for record in own.values()]
+    changes += [*_in_bureau(workspace, unit.id, ""), Change(unit, None)]
+    workspace.perform(f"删除单位“{unit.name}”及其填报{len(own)}条", tuple(changes))
+    return len(own)
+
+
+def _refuse_current(workspace: Workspace, unit: Unit, verb: str) -> None:
+    if unit.id == workspace.content.unit.id:
+        raise CixiError(f"“{unit.name}”是当前单位，不能{verb}。", "请先在“单位和填报人”中换成别的单位。")
 
 
 def _of_unit(workspace: Workspace, unit_id: str) -> dict[Key, OfUnit]:
@@ -123,14 +149,15 @@ def _moves(
 
 
 def _in_bureau(workspace: Workspace, source_id: str, into_id: str) -> Iterator[Change]:
-    """Duties and decisions that name the unit name the other one instead."""
+    """Duties and decisions that name the unit name the other one instead; “” for nobody."""
 
     def other(unit_id: str) -> str:
         return into_id if unit_id == source_id else unit_id
 
     for duty in workspace.store.load(Duty):
-        supporting = tuple(dict.fromkeys(map(other, duty.supporting_unit_ids)))
-        lead = other(duty.lead_unit_id)
-        yield Change(duty, replace(duty, lead_unit_id=lead, supporting_unit_ids=supporting))
+        supporting = tuple(filter(None, dict.fromkeys(map(other, duty.supporting_unit_ids))))
+        after = replace(duty, lead_unit_id=other(duty.lead_unit_id), supporting_unit_ids=supporting)
+        yield Change(duty, None if after.is_empty else after)
     for decision in workspace.store.load(FigureDecision):
-        yield Change(decision, replace(decision, whose=other(decision.whose)))
+        whose = other(decision.whose)
+        yield Change(decision, replace(decision, whose=whose) if whose else None)

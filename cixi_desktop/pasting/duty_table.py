@@ -14,12 +14,11 @@ from cixi_desktop.dates import read_deadline
 from cixi_desktop.errors import CixiError
 from cixi_desktop.pasting.blocks import Column, normal
 from cixi_desktop.pasting.text_table import Place, Rows, TableLayout, TextRow
-from cixi_desktop.pasting.unit_table import unit_named
 from cixi_desktop.periods import MONTHS
 from cixi_desktop.plan import HEADLINE
 from cixi_desktop.punctuation import fullwidth_punctuation
 from cixi_desktop.records.bureau import Duty
-from cixi_desktop.records.units import UNASSIGNED
+from cixi_desktop.records.units import UNASSIGNED, unit_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -89,7 +88,7 @@ class DutyTable(Struct, frozen=True):
         """The names that are no unit's, each once, in the order of the table."""
         texts = [part for row in rows for part in (row.cells[LEAD], *_SEVERAL.split(row.cells[SUPPORT]))]
         names = [text.strip() for text in texts if text.strip() and normal(text) != normal(UNASSIGNED.name)]
-        return tuple(dict.fromkeys(name for name in names if unit_named(self.units, name) is None))
+        return tuple(dict.fromkeys(name for name in names if unit_named(self.units, normal(name)) is None))
 
     def _duty(self, row: TextRow) -> Duty:
         lead, support, leader, person, _ = row.cells
@@ -102,7 +101,7 @@ class DutyTable(Struct, frozen=True):
         )
 
     def _unit(self, name: str) -> Unit:
-        found = unit_named(self.units, name)
+        found = unit_named(self.units, normal(name))
         if found is None:
             raise CixiError(f"没有名为“{name}”的单位。", "请改用已有的单位，或把它新增为单位。")
         return found

@@ -9,21 +9,22 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from cixi_desktop.errors import CixiError
-from cixi_desktop.pasting.blocks import NOT_TAKEN, Column, normal, width
+from cixi_desktop.pasting.blocks import NOT_TAKEN, Column, width
 from cixi_desktop.pasting.text_table import Place, Rows, TableLayout, TextRow
-from cixi_desktop.records.units import UNASSIGNED, Unit
+from cixi_desktop.records.units import UNASSIGNED, Unit, is_part, normal_name, renamed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from cixi_desktop.pasting.blocks import Block
 
-NAME, SHORT_NAME, LEADER, PHONE = range(4)
+NAME, SHORT_NAME, LEADER, PHONE, FORMER_NAMES = range(5)
 COLUMNS = (
     Column(field="unit", head="名称", width=20),
     Column(field="short_name", head="简称", width=10),
     Column(field="unit_leader", head="负责人", width=10),
     Column(field="phone", head="电话", width=14),
+    Column(field="former_names", head="曾用名", width=16),
 )
 LONGEST_NAME = 40
 _PHONE = re.compile(r"[\d\s+()（）\-—/、]{3,}")
@@ -42,14 +43,15 @@ def new_row() -> TextRow:
 def unit_rows(units: Iterable[Unit]) -> Rows:
     """A row for each unit; 未分配 is not one while it goes by that name."""
     return tuple(
-        TextRow(unit.id, "", (unit.name, unit.short_name, unit.leader, unit.phone), names=_names(unit))
+        TextRow(
+            unit.id,
+            "",
+            (unit.name, unit.short_name, unit.leader, unit.phone, "、".join(unit.former_names)),
+            names=unit.names,
+        )
         for unit in units
         if unit != UNASSIGNED
     )
-
-
-def _names(unit: Unit) -> tuple[str, ...]:
-    return tuple(name for name in (unit.name, unit.short_name) if name)
 
 
 def read_units(rows: Rows, known: Sequence[Unit]) -> tuple[Unit, ...]:
@@ -62,9 +64,11 @@ def read_units(rows: Rows, known: Sequence[Unit]) -> tuple[Unit, ...]:
     units: list[Unit] = []
     for row in rows:
         last += not row.key
-        name, short_name, leader, phone = row.cells
+        name, short_name, leader, phone, former = row.cells
         unit = before.get(row.key, Unit(id=str(last), name=name))
-        units.append(replace(unit, name=name, short_name=short_name, leader=leader, phone=phone))
+        given = tuple(filter(None, former.split("、")))
+        unit = replace(unit, short_name=short_name, leader=leader, phone=phone, former_names=given)
+        units.append(renamed(unit, name))
     kept = [] if any(unit.id == UNASSIGNED.id for unit in units) else [UNASSIGNED]
     return (*kept, *_placed(units))
 
@@ -76,13 +80,8 @@ def _placed(units: Sequence[Unit]) -> list[Unit]:
     return [replace(unit, place=place) for place, unit in enumerate(units, 1)]
 
 
-def unit_named(units: Iterable[Unit], text: str) -> Unit | None:
-    """The unit of that name or short name, however it is spaced and punctuated."""
-    return next((unit for unit in units if normal(text) in map(normal, _names(unit))), None)
-
-
 def _read(_row: TextRow, column: int, text: str) -> str:
-    if column == NAME and normal(text) == normal(UNASSIGNED.name):
+    if column == NAME and normal_name(text) == normal_name(UNASSIGNED.name):
         raise CixiError(f"“{UNASSIGNED.name}”不能用作单位名称。", "没有填写单位的即为未分配。")
     if column == NAME and len(text) > LONGEST_NAME:
         raise CixiError(f"单位名称超过{LONGEST_NAME}个字。", "请写简短的名称。")
@@ -100,7 +99,7 @@ def _check(rows: Rows) -> Mapping[Place, str]:
         if not row.cells[NAME]:
             faults[number, NAME] = "请填写单位名称；不要这个单位，请用“删除单位”。"
         for column in (NAME, SHORT_NAME):
-            name = normal(row.cells[column])
+            name = normal_name(row.cells[column])
             if name and first.setdefault(name, number) != number:
                 faults[number, column] = f"与第{first[name] + 1}行重名，请改用不同的名称。"
     return faults
@@ -115,16 +114,10 @@ def _guess(block: Block) -> list[str]:
         ]
         if all(_PHONE.fullmatch(text) for _, text in texts):
             likely = "phone"
-        elif all(_is_part(text, name) for name, text in texts):
+        elif all(len(text) < len(name) and is_part(text, name) for name, text in texts):
             likely = "short_name"
         else:
             likely = "unit_leader"
         free = [name for name in (likely, "unit_leader", "short_name", "phone") if name not in found]
         found.append(free[0] if free and texts else NOT_TAKEN)
     return found
-
-
-def _is_part(text: str, name: str) -> bool:
-    """Whether the text is made of signs of the name in their order: 高新科 of 高新技术科."""
-    signs = iter(name)
-    return len(text) < len(name) and all(sign in signs for sign in text)

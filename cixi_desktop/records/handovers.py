@@ -65,8 +65,10 @@ def edition_words(submission: Submission | None, *, code: str, version: int, is_
 class Acceptance(Struct, frozen=True, kw_only=True):
     """One file that was taken in. ``sha256`` (of its bytes, in hexadecimal) tells whether it comes again.
 
-    ``number`` is the workbook's own 数据版本. ``check_code`` is its own 校验码, or, where people had changed
-    cells by hand, that of what was taken in. ``at`` is local time.
+    ``number`` is the workbook's own 数据版本, ``hand_in`` its 第N次报送 (0 for a draft or a form).
+    ``check_code`` is its own 校验码, or, where people had changed cells by hand, that of what was taken in.
+    ``at`` is local time. ``left_out`` are the keys of the records that the office left out and may take up
+    again, ``refused`` those that could not be read.
     """
 
     sha256: str
@@ -77,11 +79,19 @@ class Acceptance(Struct, frozen=True, kw_only=True):
     file_name: str
     at: datetime
     accepted_by: str = ""
+    hand_in: int = 0
+    left_out: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
 
     @property
     def key(self) -> Key:
         """Identity over all revisions."""
         return ("acceptance", self.sha256)
+
+    @property
+    def untaken(self) -> int:
+        """How many of its records stayed out."""
+        return len({*self.left_out, *self.refused})
 
     @property
     def is_empty(self) -> bool:
@@ -109,6 +119,7 @@ class Review(Struct, frozen=True, kw_only=True):
     number: int
     check_code: str
     reasons: tuple[tuple[str, str], ...] = ()
+    hand_in: int = 0
 
     @property
     def edition(self) -> str:
@@ -123,6 +134,38 @@ class Review(Struct, frozen=True, kw_only=True):
     @property
     def is_empty(self) -> bool:
         """A review always has a verdict."""
+        return False
+
+
+class Correction(Struct, frozen=True, kw_only=True):
+    """更正: the office changed a figure or item of a unit's month itself, and why.
+
+    ``reported`` is the unit's own value then, in words; “” if it had none.
+    """
+
+    target_id: str
+    unit_id: str
+    period: Period
+    reason: str
+    reported: str = ""
+    corrected_by: str = ""
+    corrected_on: date | None = None
+
+    @property
+    def key(self) -> Key:
+        """Identity over all revisions."""
+        return ("correction", self.target_id, self.unit_id, self.period.key)
+
+    @property
+    def words(self) -> str:
+        """办公室更正：名单重复2家；张三2025-06-28；单位填报170家."""
+        signed = f"{self.corrected_by}{self.corrected_on or ''}"
+        own = f"单位填报{self.reported}" if self.reported else "单位未填报"
+        return f"办公室更正：{'；'.join(filter(None, (self.reason, signed, own)))}"
+
+    @property
+    def is_empty(self) -> bool:
+        """A correction always has a reason."""
         return False
 
 

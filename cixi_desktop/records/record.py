@@ -5,7 +5,7 @@ from __future__ import annotations
 from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.bureau import Decision, Duty, FigureDecision
 from cixi_desktop.records.entries import Entry, Narrative
-from cixi_desktop.records.handovers import Acceptance, Contact, Lock, Review, Submission
+from cixi_desktop.records.handovers import Acceptance, Contact, Correction, Lock, Review, Submission
 from cixi_desktop.records.ledgers import LedgerRow
 from cixi_desktop.records.rules import Rules
 from cixi_desktop.records.units import Unit
@@ -14,7 +14,7 @@ Key = tuple[str, ...]
 """A record's kind and identity, the same over all its revisions."""
 
 
-OfUnit = Entry | Narrative | LedgerRow | Lock | Submission | Acceptance | Review | Contact
+OfUnit = Entry | Narrative | LedgerRow | Lock | Submission | Acceptance | Review | Contact | Correction
 """What belongs to one unit and month."""
 
 REPORTED = (Entry, Narrative, LedgerRow)

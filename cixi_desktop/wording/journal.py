@@ -10,7 +10,7 @@ from cixi_desktop.errors import CixiError
 from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.bureau import Decision, Duty, FigureDecision
 from cixi_desktop.records.entries import Entry, Narrative
-from cixi_desktop.records.handovers import Acceptance, Contact, Lock, Review, Submission
+from cixi_desktop.records.handovers import Acceptance, Contact, Correction, Lock, Review, Submission
 from cixi_desktop.records.ledgers import LedgerRow
 from cixi_desktop.records.record import OfUnit, Record
 from cixi_desktop.records.rules import Rules
@@ -111,7 +111,7 @@ def _place(plan: Plan, change: Change) -> tuple[str, str, str]:
 
 def _subject(plan: Plan, record: Record | None) -> str:
     match record:
-        case Entry() | LedgerRow() | Basis() | FigureDecision():
+        case Entry() | LedgerRow() | Basis() | FigureDecision() | Correction():
             return subject_name(plan, record.target_id)
         case Narrative():
             task_id = record.task_id

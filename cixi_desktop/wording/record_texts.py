@@ -10,7 +10,7 @@ from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.bureau import LEAD, OWN, SUM, Decision, Duty, FigureDecision
 from cixi_desktop.records.entries import TEXT_LABELS, Entry, Narrative
 from cixi_desktop.records.fields import common_fields, field_text, figure_fields
-from cixi_desktop.records.handovers import Acceptance, Contact, Lock, Review, Submission
+from cixi_desktop.records.handovers import Acceptance, Contact, Correction, Lock, Review, Submission
 from cixi_desktop.records.ledgers import LedgerRow
 from cixi_desktop.records.rules import Rules
 from cixi_desktop.records.units import Unit
@@ -24,7 +24,14 @@ if TYPE_CHECKING:
 
 _NAMED: dict[type, dict[str, str]] = {
     Narrative: {**TEXT_LABELS, "outcomes": "上期问题和打算的落实"},
-    Unit: {"name": "名称", "short_name": "简称", "leader": "负责人", "phone": "电话", "place": "排序"},
+    Unit: {
+        "name": "名称",
+        "short_name": "简称",
+        "former_names": "曾用名",
+        "leader": "负责人",
+        "phone": "电话",
+        "place": "排序",
+    },
     LedgerRow: {
         "name": "名称",
         "day": "日期",
@@ -42,16 +49,24 @@ _NAMED: dict[type, dict[str, str]] = {
     },
     Review: {
         "verdict": "结论",
-        "number": "数据版本",
+        "hand_in": "报送次数",
         "check_code": "校验码",
         "reasons": "意见",
+    },
+    Correction: {
+        "reason": "更正理由",
+        "reported": "单位填报",
+        "corrected_by": "更正人",
+        "corrected_on": "更正日期",
     },
     Contact: {"day": "联系日期", "words": "联系内容"},
     Submission: {"number": "报送次数", "check_code": "校验码"},
     Acceptance: {
         "file_name": "文件名",
-        "number": "数据版本",
+        "hand_in": "报送次数",
         "check_code": "校验码",
+        "left_out": "未收",
+        "refused": "不能读入",
         "accepted_by": "接收人",
         "sha256": "SHA-256",
     },

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from alembic import op
 
-from db.seals import SEAL, seal_of
+from db.seals import SEAL, UNSEALED, seal_of
 
-_UNSEALED = {"row_id", "is_current", SEAL}
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 _CURRENT = sa.text("is_current = 1")
+_KEPT = ("row_id", "revision", "is_current", "is_removed", "operation_id", "position")
 
 
 def text(*names: str) -> list[sa.Column[Any]]:
@@ -48,6 +51,22 @@ def create_revisions(
     op.create_index(f"uq_{table}_current", table, current, unique=True, sqlite_where=_CURRENT)
 
 
+def set_aside(table: str) -> None:
+    """Make room for the table's new form; its index goes at once, as names of indices are unique."""
+    op.rename_table(table, f"old_{table}")
+    op.drop_index(f"uq_{table}_current", f"old_{table}")
+
+
+def take_over(table: str, names: Iterable[str], added: dict[str, str]) -> None:
+    """Copy every row into the new form, with what is ``added``, and drop the old one."""
+    kept = ", ".join((*_KEPT, *names))
+    op.execute(
+        f"INSERT INTO {table} ({kept}, {', '.join(added)})"  # noqa: S608  names and constants of migrations
+        f" SELECT {kept}, {', '.join(added.values())} FROM old_{table}"
+    )
+    op.drop_table(f"old_{table}")
+
+
 def add_seals(table: str) -> None:
     """Add the column of seals, and seal every row. Whatever changes sealed rows later seals them anew."""
     op.add_column(table, sa.Column(SEAL, sa.Integer, nullable=False, server_default=sa.text("0")))
@@ -59,7 +78,7 @@ def seal_rows(table: str) -> None:
     driver = op.get_bind().connection.driver_connection
     assert driver is not None  # noqa: S101  it is connected
     names = [row[1] for row in driver.execute(f"PRAGMA table_info({table})")]
-    sealed = [name for name in names if name not in _UNSEALED]
+    sealed = [name for name in names if name not in {*UNSEALED, SEAL}]
     rows = driver.execute(f"SELECT {', '.join(sealed)}, rowid FROM {table}").fetchall()  # noqa: S608
     driver.executemany(
         f"UPDATE {table} SET {SEAL} = ? WHERE rowid = ?",  # noqa: S608

@@ -17,7 +17,7 @@ from cixi_desktop.periods import month
 from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.bureau import Decision, Duty, FigureDecision
 from cixi_desktop.records.entries import Entry, Narrative, State
-from cixi_desktop.records.handovers import Acceptance, Contact, Lock, Review, Submission
+from cixi_desktop.records.handovers import Acceptance, Contact, Correction, Lock, Review, Submission
 from cixi_desktop.records.ledgers import LedgerRow
 from cixi_desktop.records.rules import Rules
 from cixi_desktop.records.units import Unit
@@ -144,8 +144,16 @@ bases = records_of(
     stages=st.lists(texts, max_size=4).map(tuple),
     band=_optional_figures,
 )
+_texts = st.lists(texts, max_size=3).map(tuple)
 units = records_of(
-    Unit, id=texts, name=texts, short_name=texts, leader=texts, phone=texts, place=st.integers(0, 200)
+    Unit,
+    id=texts,
+    name=texts,
+    short_name=texts,
+    leader=texts,
+    phone=texts,
+    place=st.integers(0, 200),
+    former_names=_texts,
 )
 rules = records_of(
     Rules,
@@ -202,6 +210,9 @@ acceptances = records_of(
     file_name=texts,
     at=st.datetimes(datetime(2020, 1, 1), datetime(2035, 12, 31)),  # noqa: DTZ001 - local time, see above
     accepted_by=texts,
+    hand_in=_numbers,
+    left_out=_texts,
+    refused=_texts,
 )
 reviews = records_of(
     Review,
@@ -211,6 +222,17 @@ reviews = records_of(
     number=_numbers,
     check_code=texts,
     reasons=st.lists(st.tuples(texts, texts), max_size=3).map(tuple),
+    hand_in=_numbers,
+)
+corrections = records_of(
+    Correction,
+    target_id=texts,
+    unit_id=texts,
+    period=_months,
+    reason=texts,
+    reported=texts,
+    corrected_by=texts,
+    corrected_on=_dates,
 )
 contacts = records_of(Contact, unit_id=texts, period=_months, day=_dates, words=texts)
 figure_decisions = records_of(
@@ -237,5 +259,6 @@ records: st.SearchStrategy[Record] = st.one_of(
     acceptances,
     reviews,
     contacts,
+    corrections,
     figure_decisions,
 )

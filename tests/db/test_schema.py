@@ -20,7 +20,7 @@ from cixi_desktop.periods import month
 from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.bureau import SUM, Decision, Duty, FigureDecision
 from cixi_desktop.records.entries import Entry, Narrative, State
-from cixi_desktop.records.handovers import Acceptance, Contact, Lock, Review, Submission
+from cixi_desktop.records.handovers import Acceptance, Contact, Correction, Lock, Review, Submission
 from cixi_desktop.records.ledgers import LedgerRow
 from cixi_desktop.records.rules import Rules
 from cixi_desktop.records.units import Unit
@@ -222,4 +222,19 @@ def test_that_choices_of_a_month_in_a_file_of_schema_5_become_decisions_from_tha
     assert [len(each) for each in changes] == [1, 2, 1, 1]
     (taken_back,) = changes[3]
     assert taken_back.after is None
+    assert check(tmp_path) == []
+
+
+def test_that_a_file_of_schema_7_opens_with_its_content_where_nothing_stayed_out(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / FILE_NAME)) as connection:
+        connection.executescript((DATA / "schema_0007.sql").read_text(encoding="utf-8"))
+    store = open_store(tmp_path)
+    assert store.load(Unit) == (
+        Unit(id="1", name="高新技术科", short_name="高新科", leader="王某", phone="6300", place=2),
+    )
+    (acceptance,) = store.load(Acceptance)
+    assert (acceptance.number, acceptance.file_name, acceptance.untaken) == (4, "高新科.xlsx", 0)
+    (review,) = store.load(Review)
+    assert (review.verdict, review.number, review.hand_in) == ("退回", 4, 0)
+    assert store.load(Correction) == ()
     assert check(tmp_path) == []

@@ -128,3 +128,16 @@ def test_that_an_upgrade_without_room_for_its_backup_is_refused(
     with pytest.raises(CixiError, match="不能读写"):
         open_store(folder)
     assert version(folder / FILE_NAME) == (HEAD, f"{HEAD:04}")
+
+
+def test_that_a_sealed_file_of_an_older_schema_is_looked_at_before_it_is_upgraded(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with closing(sqlite3.connect(folder / FILE_NAME)) as connection:
+        connection.execute("UPDATE entries SET note = '改过'")
+        connection.commit()
+    release(tmp_path, monkeypatch, ADD_COLUMN)
+    monkeypatch.setattr("db.check.HEAD", HEAD + 1)
+    with pytest.raises(CixiError, match="数据表entries中“H-2”这一行已损坏"):
+        open_store(folder)
+    assert version(folder / FILE_NAME) == (HEAD, f"{HEAD:04}")

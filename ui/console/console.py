@@ -15,6 +15,7 @@ from cixi_desktop.actions.configure import add_unit
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import parse_period
 from cixi_desktop.planfile import load_plan
+from cixi_desktop.records.units import unit_named
 from cixi_desktop.settings import load_settings
 from cixi_desktop.workspace import Workspace, known_units, read_content, reported_content
 
@@ -66,7 +67,7 @@ class Console(Struct, frozen=True, kw_only=True, dict=True):
         store = self.open()
         workspace = Workspace(plan=self.plan, store=store, actor=self.signer, unit_id=self.settings.unit_id)
         if unit_name is not None:
-            if all(unit.name != unit_name for unit in workspace.units()):
+            if unit_named(workspace.units(), unit_name) is None:
                 say(f"新增单位：{unit_name}")
             workspace.load(add_unit(workspace, unit_name).id)
         return workspace
@@ -75,7 +76,7 @@ class Console(Struct, frozen=True, kw_only=True, dict=True):
         """The named unit's content, else that of all units that have reported, as decided for ``period``."""
         if unit_name is None:
             return reported_content(self.plan, store, period)
-        unit = next((unit for unit in known_units(store) if unit.name == unit_name), None)
+        unit = unit_named(known_units(store), unit_name)
         if unit is None:
             raise CixiError(f"没有名为“{unit_name}”的单位。", "请检查单位名称。")
         return read_content(self.plan, store, unit)

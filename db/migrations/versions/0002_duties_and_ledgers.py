@@ -5,14 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import sqlalchemy as sa
-from alembic import op
 
-from db.migrations.tables import create_revisions, numbers, text
+from db.migrations.tables import create_revisions, numbers, set_aside, take_over, text
 
 revision = "0002"
 down_revision = "0001"
-
-_KEPT = ("row_id", "revision", "is_current", "is_removed", "operation_id", "position")
 
 
 def upgrade() -> None:
@@ -63,15 +60,15 @@ def _create_ledger_rows() -> None:
 
 
 def _renew_units() -> None:
-    _set_aside("units")
+    set_aside("units")
     columns = [*text("id", "name", "short_name", "leader", "phone"), *numbers("place")]
     create_revisions("units", columns, by_revision=["id"], current=["id"])
     added = {"short_name": "''", "leader": "''", "phone": "''", "place": "0"}
-    _take_over("units", ("id", "name"), added)
+    take_over("units", ("id", "name"), added)
 
 
 def _renew_narratives() -> None:
-    _set_aside("narratives")
+    set_aside("narratives")
     key = text("task_id", "unit_id") + numbers("year", "month")
     texts = ("progress_note", "problems", "next_steps")
     create_revisions(
@@ -80,20 +77,4 @@ def _renew_narratives() -> None:
         by_revision=["year", "month", "unit_id", "task_id"],
         current=["year", "unit_id", "month", "task_id"],
     )
-    _take_over("narratives", ("task_id", "unit_id", "year", "month", *texts), {"outcomes": "'[]'"})
-
-
-def _set_aside(table: str) -> None:
-    """Make room for the table's new form; its index goes at once, as names of indices are unique."""
-    op.rename_table(table, f"old_{table}")
-    op.drop_index(f"uq_{table}_current", f"old_{table}")
-
-
-def _take_over(table: str, names: tuple[str, ...], added: dict[str, str]) -> None:
-    """Copy every row into the new form, with what is ``added``, and drop the old one."""
-    kept = ", ".join((*_KEPT, *names))
-    op.execute(
-        f"INSERT INTO {table} ({kept}, {', '.join(added)})"  # noqa: S608  names and constants of this file
-        f" SELECT {kept}, {', '.join(added.values())} FROM old_{table}"
-    )
-    op.drop_table(f"old_{table}")
+    take_over("narratives", ("task_id", "unit_id", "year", "month", *texts), {"outcomes": "'[]'"})

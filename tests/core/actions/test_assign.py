@@ -117,4 +117,4 @@ def test_that_the_shown_unit_is_not_deleted(workspace: Workspace) -> None:
 
 def test_that_another_name_leaves_the_rest_of_a_unit(workspace: Workspace) -> None:
     set_unit_names(workspace, (Unit(id="1", name="高科"),))
-    assert workspace.units()[1] == replace(GAOXIN, name="高科")
+    assert workspace.units()[1] == replace(GAOXIN, name="高科", former_names=("高新技术科",))

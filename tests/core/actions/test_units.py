@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from cixi_desktop.actions.record import note, record
-from cixi_desktop.actions.units import MOST_NAMED, merge_units, new_unit, unit_named
+from cixi_desktop.actions.units import MOST_NAMED, delete_unit, merge_units, new_unit, unit_named
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change
 from cixi_desktop.periods import month
@@ -155,3 +155,40 @@ def test_that_what_nobody_was_named_for_can_be_given_to_a_unit(workspace: Worksp
     assert counts(workspace, "1") == {6: 2}
     assert UNASSIGNED in workspace.units()
     assert isinstance(workspace.units()[0], Unit)
+
+
+def test_that_a_merged_unit_is_known_by_the_names_of_both(workspace: Workspace) -> None:
+    put(workspace, "平台科", "8-1", 5, "3")
+    merge(workspace)
+    assert unit_named(workspace, "平台科").name == "科技创新平台科"
+
+
+def test_that_a_phantom_is_deleted_with_all_it_has_in_one_step_that_can_be_undone(
+    workspace: Workspace,
+) -> None:
+    put(workspace, "平台科", "8-1", 5, "3")
+    duty = Duty(subject_id="8", supporting_unit_ids=("2",))
+    decision = FigureDecision(target_id="8-1", from_period=JUNE, whose="2", reason="理由")
+    workspace.perform("其他", tuple(Change(None, each) for each in (duty, decision)))
+    assert delete_unit(workspace, unit_named(workspace, "平台科")) == 1
+    assert [unit.name for unit in workspace.units()] == ["未分配", "科技创新平台科"]
+    assert workspace.store.load(Entry) == ()
+    assert workspace.store.load(Duty) == ()
+    assert workspace.store.load(FigureDecision) == ()
+    workspace.undo()
+    assert counts(workspace, "2") == {5: 3}
+    assert workspace.store.load(Duty) == (duty,)
+
+
+def test_that_neither_the_unit_worked_with_nor_unassigned_is_deleted(workspace: Workspace) -> None:
+    with pytest.raises(CixiError, match="是当前单位，不能删除"):
+        delete_unit(workspace, UNASSIGNED)
+    workspace.load("1")
+    with pytest.raises(CixiError, match="“未分配”不能删除"):
+        delete_unit(workspace, UNASSIGNED)
+
+
+@pytest.mark.parametrize("name", ["平台 科", "科技创新平台科\u200b", "平台"])
+def test_that_another_way_to_write_a_name_is_no_new_unit(workspace: Workspace, name: str) -> None:
+    with pytest.raises(CixiError, match="已有名为"):
+        new_unit(workspace, name)

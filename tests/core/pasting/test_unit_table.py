@@ -6,8 +6,8 @@ import pytest
 
 from cixi_desktop.pasting.blocks import Fate, PastePlan, parse_block
 from cixi_desktop.pasting.text_table import Rows, TextRow, plan_table
-from cixi_desktop.pasting.unit_table import new_row, read_units, unit_layout, unit_named, unit_rows
-from cixi_desktop.records.units import UNASSIGNED, Unit
+from cixi_desktop.pasting.unit_table import new_row, read_units, unit_layout, unit_rows
+from cixi_desktop.records.units import UNASSIGNED, Unit, unit_named
 
 GAOXIN = Unit(id="1", name="高新技术科", short_name="高新科", leader="王某", phone="6300 0001")
 GUIHUA = Unit(id="2", name="规划科")
@@ -61,7 +61,7 @@ def test_that_columns_without_heads_are_guessed() -> None:
 
 def test_that_a_known_unit_is_changed_and_not_made_again() -> None:
     found = pasted("高新科\t陈某\n规划科\t")
-    assert found.accepted[0].cells == ("高新科", "高新科", "陈某", "6300 0001")
+    assert found.accepted[0].cells == ("高新科", "高新科", "陈某", "6300 0001", "")
     assert [cell.fate for cell in found.cells] == [Fate.OVERWRITTEN, Fate.OVERWRITTEN, Fate.UNCHANGED]
 
 
@@ -101,3 +101,12 @@ def test_that_a_unit_is_found_by_either_name() -> None:
     assert unit_named(KNOWN, "高新 科") is GAOXIN
     assert unit_named(KNOWN, "规划科") is GUIHUA
     assert unit_named(KNOWN, "法规科") is None
+
+
+def test_that_a_renamed_unit_is_still_known_by_its_former_name() -> None:
+    (row, *others) = ROWS
+    changed = read_units((row.with_cell(0, "高企科"), *others), KNOWN)
+    assert unit_named(changed, GAOXIN.name) == changed[1]
+    assert unit_rows(changed)[0].cells[4] == GAOXIN.name
+    forgotten = read_units((unit_rows(changed)[0].with_cell(4, ""), *others), changed)
+    assert unit_named(forgotten, GAOXIN.name) is None
