@@ -19,6 +19,10 @@ class Kind(StrEnum):
     LEVEL = "level"
     STOCK_TOTAL = "stock_total"
     GROWTH_RATE = "growth_rate"
+    DECREASE_RATE = "decrease_rate"
+    CAPPED_COUNT = "capped_count"
+    CAPPED_LEVEL = "capped_level"
+    RANK = "rank"
     COVERAGE_RATIO = "coverage_ratio"
     ASPIRATION = "aspiration"
 
@@ -52,7 +56,8 @@ class Field(Struct, frozen=True):
     """One input: the Entry field it fills, its label, the unit beside it, and its choices where it is a list.
 
     ``exclusive_with`` names the inputs that typing this one clears. In the table of traits ``{unit}``,
-    ``{counted}`` and ``{how_many}`` (次数 or 数量) stand for what the figure or item brings.
+    ``{counted}``, ``{amount}`` (the unit of what a rate compares) and ``{how_many}`` (次数 or 数量) stand for
+    what the figure or item brings.
     """
 
     name: str
@@ -73,8 +78,10 @@ class Traits(Struct, frozen=True, kw_only=True, dict=True):
     ``is_ratio``: it is the part of a list, in percent. ``is_staged``: it goes by stages, and is no number.
     ``is_from_baseline``: progress begins at the baseline, not at 0. ``needs_baseline``: the plan must name
     one. ``is_published``: statistics publish it, so there may be a 预计数. ``is_growth``: a rate against the
-    same months a year ago, which may be negative and is due in full all year. ``is_final``: a target that is
-    met is 已完成 at once, not in December only.
+    same months a year ago, which may be negative and is due in full all year; ``is_decrease``: one that
+    counts downwards, so that a rise is negative. ``is_final``: a target that is met is 已完成 at once, not in
+    December only. ``is_limit``: the target is not to be passed all year; nothing is due by the month, and of
+    a flow the 完成率 is the part used up. ``is_place``: a place among many, the smaller the better.
     ``usual_points``: of percentages a change that nobody doubts, in 个百分点; None for what is none.
     """
 
@@ -93,6 +100,9 @@ class Traits(Struct, frozen=True, kw_only=True, dict=True):
     needs_baseline: bool = False
     is_published: bool = False
     is_growth: bool = False
+    is_decrease: bool = False
+    is_limit: bool = False
+    is_place: bool = False
     is_final: bool = False
     usual_points: Decimal | None = None
 
@@ -114,7 +124,7 @@ class Traits(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def is_additive(self) -> bool:
         """Whether figures of several units can add up: flows, counts and lists, never rates and stages."""
-        return self.is_flow or self.is_whole
+        return self.is_flow or (self.is_whole and not self.is_place)
 
     @cached_property
     def own_field(self) -> str:
@@ -129,7 +139,7 @@ class Traits(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def is_rate(self) -> bool:
-        """Whether it is a percentage, with distances in 个百分点; a ratio is told in members of its list."""
+        """Whether it is a state or a rate, which no month adds to; a ratio is told in members of its list."""
         return self.usual_points is not None
 
     @cached_property
@@ -139,9 +149,18 @@ class Traits(Struct, frozen=True, kw_only=True, dict=True):
 
 
 _RISING = frozenset({Comparator.AT_LEAST, Comparator.MORE_THAN, Comparator.ABOUT})
-_EITHER_WAY = _RISING | {Comparator.AT_MOST}
+_LIMITS = frozenset({Comparator.AT_MOST, Comparator.LESS_THAN})
+_EITHER_WAY = _RISING | _LIMITS
 _PROOF = Field("proof", "依据（文号、日期）")
 _COUNT = (Field("increment", "本期{how_many}", "{unit}"),)
+_SUM = (
+    Field("increment", "本期新增", "{unit}", exclusive_with=("cumulative",)),
+    Field("cumulative", "累计", "{unit}", exclusive_with=("increment",)),
+)
+_AMOUNTS = (
+    Field("cumulative", "本年累计", "{amount}", exclusive_with=("value",)),
+    Field("last_year", "上年同期", "{amount}", exclusive_with=("value",)),
+)
 _STAGE = (Field("stage", "所处阶段"), _PROOF)
 """The choices of the stage are the item's own."""
 
@@ -149,10 +168,7 @@ TRAITS: dict[Kind | ItemKind, Traits] = {
     Kind.CUMULATIVE_COUNT: Traits(
         label="累计数",
         value_label="累计",
-        fields=(
-            Field("increment", "本期新增", "{unit}", exclusive_with=("cumulative",)),
-            Field("cumulative", "累计", "{unit}", exclusive_with=("increment",)),
-        ),
+        fields=_SUM,
         total_field="cumulative",
         measures=("本月数", "累计数", "截至日期"),
         comparators=_RISING,
@@ -200,8 +216,7 @@ TRAITS: dict[Kind | ItemKind, Traits] = {
         value_label="增速",
         fields=(
             Field("value", "累计增速", "{unit}", exclusive_with=("cumulative", "last_year")),
-            Field("cumulative", "本年累计", "亿元", exclusive_with=("value",)),
-            Field("last_year", "上年同期", "亿元", exclusive_with=("value",)),
+            *_AMOUNTS,
         ),
         total_field="value",
         measures=("增速", "本年累计", "上年同期", "截至日期"),
@@ -210,6 +225,55 @@ TRAITS: dict[Kind | ItemKind, Traits] = {
         is_published=True,
         is_growth=True,
         usual_points=Decimal(2),
+    ),
+    Kind.DECREASE_RATE: Traits(
+        label="降幅",
+        value_label="降幅",
+        fields=(
+            Field("value", "累计降幅", "{unit}", exclusive_with=("cumulative", "last_year")),
+            *_AMOUNTS,
+        ),
+        total_field="value",
+        measures=("降幅", "本年累计", "上年同期", "截至日期"),
+        comparators=_RISING,
+        is_published=True,
+        is_growth=True,
+        is_decrease=True,
+        usual_points=Decimal(2),
+    ),
+    Kind.CAPPED_COUNT: Traits(
+        label="控制数",
+        value_label="累计",
+        fields=_SUM,
+        total_field="cumulative",
+        measures=("本月数", "累计数", "截至日期"),
+        comparators=_LIMITS,
+        is_flow=True,
+        is_whole=True,
+        is_limit=True,
+    ),
+    Kind.CAPPED_LEVEL: Traits(
+        label="控制水平",
+        value_label="数值",
+        fields=(Field("value", "本期数值", "{unit}"),),
+        total_field="value",
+        measures=("当期数", "截至日期"),
+        comparators=_LIMITS,
+        is_published=True,
+        is_limit=True,
+        usual_points=Decimal("0.5"),
+    ),
+    Kind.RANK: Traits(
+        label="位次",
+        value_label="位次",
+        fields=(Field("value", "公布的位次", "{unit}"),),
+        total_field="value",
+        measures=("当期数", "截至日期"),
+        comparators=frozenset({Comparator.AT_MOST}),
+        is_whole=True,
+        is_published=True,
+        is_limit=True,
+        is_place=True,
     ),
     Kind.COVERAGE_RATIO: Traits(
         label="覆盖率",

@@ -93,6 +93,11 @@ class Indicator(Struct, frozen=True, kw_only=True):
         """What is true of its kind."""
         return self.kind.traits
 
+    @property
+    def is_percentage(self) -> bool:
+        """Whether it is told in percent, with distances in 个百分点."""
+        return self.traits.is_rate and self.unit == "%"
+
 
 class Commitment(Struct, frozen=True, kw_only=True):
     """One quantified statement of the plan; several may cite the same indicator."""

@@ -194,8 +194,10 @@ def _meant_target(row: TomlTable, kind: Kind) -> tuple[Comparator, Decimal]:
         raise row.fault("comparator", f"{named}不能写“{comparator}”", f"可以写：{known}。")
     if traits.is_ratio and target != HUNDRED:
         raise row.fault("target", f"{named}的目标值是{HUNDRED}")
-    if target <= ZERO and not traits.is_from_baseline:
-        raise row.fault("target", f"{named}的目标值应大于0")
+    least = "不能小于0" if traits.is_limit and not traits.is_place else "应大于0"
+    is_too_small = target < ZERO if least == "不能小于0" else target <= ZERO
+    if is_too_small and not traits.is_from_baseline:
+        raise row.fault("target", f"{named}的目标值{least}")
     if traits.is_whole and not is_whole(target):
         raise row.fault("target", f"{named}的目标值应是整数")
     return comparator, target
@@ -234,8 +236,9 @@ def _pace_plan(row: TomlTable, kind: Kind) -> tuple[tuple[int, Decimal], ...]:
     """Cumulative values by closing month: months ascend, values never fall."""
     if not row.has("pace_plan"):
         return ()
-    if kind.traits.is_staged:
-        raise row.fault("pace_plan", f"{kind.traits.label}指标（{kind}）按阶段填报，没有月度计划")
+    if kind.traits.is_staged or kind.traits.is_limit:
+        why = "按阶段填报" if kind.traits.is_staged else "全年同一标准"
+        raise row.fault("pace_plan", f"{kind.traits.label}指标（{kind}）{why}，没有月度计划")
     part = row.part("pace_plan")
     steps: list[tuple[int, Decimal]] = []
     for key in part.values:

@@ -34,8 +34,14 @@ class Comparator(StrEnum):
     AT_LEAST = ">="
     MORE_THAN = ">"
     AT_MOST = "<="
+    LESS_THAN = "<"
     ABOUT = "~"
     YES_NO = "bool"
+
+    @property
+    def is_from_above(self) -> bool:
+        """Whether the target lies at the upper end: what is below it is better."""
+        return self in {Comparator.AT_MOST, Comparator.LESS_THAN}
 
     def is_met(self, value: Decimal, target: Decimal) -> bool:
         """Whether ``value`` satisfies the target; 左右 (ABOUT) is met from the target upwards."""
@@ -43,6 +49,8 @@ class Comparator(StrEnum):
             return value > target
         if self is Comparator.AT_MOST:
             return value <= target
+        if self is Comparator.LESS_THAN:
+            return value < target
         return value >= target
 
 

@@ -75,8 +75,8 @@ def compare(content: Content, target: Target, period: Period) -> Comparison:
     """The month that ``period`` closes with, against the month before and the same months a year ago.
 
     同比 of a flow compares the running totals, 环比 what the two months added. Percentages need something
-    above nought to refer to; neither a February that stands for January too nor a month that took in an
-    unreported one is a measure for the next.
+    above nought to refer to, and a place is no amount; neither a February that stands for January too nor a
+    month that took in an unreported one is a measure for the next.
     """
     series = content.series(target.id, period.year)
     basis = content.basis(target.id)
@@ -88,6 +88,8 @@ def compare(content: Content, target: Target, period: Period) -> Comparison:
     if target.traits.is_flow:
         current, previous = now.own[last], _one_earlier(now.own, past.own, last)
     known = [value for value in now.totals[:last] if value is not None]
+    if target.traits.is_place:
+        return Comparison(before=known[-1] if known else None, last_year=ago)
     return Comparison(
         before=known[-1] if known else None,
         last_year=ago,

@@ -30,8 +30,10 @@ class LatestValue(Struct, frozen=True):
 def start_of(indicator: Indicator, basis: Basis) -> Decimal | None:
     """The value that progress is measured from.
 
-    0 for flows and ratios, else the baseline (None while 待填).
+    0 for flows and ratios, else the baseline (None while 待填); a limit has no way to go.
     """
+    if indicator.traits.is_limit and not indicator.traits.is_flow:
+        return None
     if not indicator.traits.is_from_baseline:
         return ZERO
     return baseline_of(indicator, basis)
@@ -59,14 +61,16 @@ def entered_value(kind: Kind | ItemKind, entry: Entry, before: Decimal | None) -
     """The cumulative figure that one entry leads to from the one ``before`` it; None if it reports none.
 
     Counts: the typed running total, else ``before`` plus the increment. Growth: the typed rate, else this
-    year's amount over last year's. Coverage: in percent; None where the list is empty.
+    year's amount over last year's, of a decrease with the sign turned. Coverage: in percent; None where the
+    list is empty.
     """
     if kind.traits.is_flow:
         if entry.cumulative is not None or entry.increment is None:
             return entry.cumulative
         return (before or ZERO) + entry.increment
     if kind.traits.is_growth and entry.value is None and entry.cumulative is not None and entry.last_year:
-        return (entry.cumulative / entry.last_year - 1) * HUNDRED
+        growth = (entry.cumulative / entry.last_year - 1) * HUNDRED
+        return -growth if kind.traits.is_decrease else growth
     if kind.traits.is_ratio:
         return ratio(entry.numerator, entry.denominator)
     return entry.value
@@ -83,10 +87,12 @@ def has_way(indicator: Indicator, start: Decimal) -> bool:
 
 
 def completion(indicator: Indicator, start: Decimal | None, value: Decimal | None) -> Decimal | None:
-    """完成率 in percent, not rounded; may pass 100, is never negative.
+    """完成率 in percent, not rounded; may pass 100, is never negative; of a limit the part used up.
 
     None without a figure or a baseline, where the baseline has reached the target, and for stages.
     """
+    if indicator.traits.is_limit and value is not None and start is not None:
+        return value / indicator.target * HUNDRED if indicator.target else None
     if value is None or start is None or indicator.traits.is_staged or not has_way(indicator, start):
         return None
     return max(ZERO, (value - start) / (indicator.target - start) * HUNDRED)
@@ -95,9 +101,9 @@ def completion(indicator: Indicator, start: Decimal | None, value: Decimal | Non
 def remaining(indicator: Indicator, value: Decimal | None) -> Decimal | None:
     """What is still missing to the target, in its unit, never negative.
 
-    One more where the target must be passed.
+    One more where the target must be passed; None for a limit, which nothing is missing to.
     """
-    if value is None or indicator.traits.is_staged:
+    if value is None or indicator.traits.is_staged or indicator.traits.is_limit:
         return None
     if indicator.comparator.is_met(value, indicator.target):
         return ZERO

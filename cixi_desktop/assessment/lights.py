@@ -149,6 +149,8 @@ def printed(case: Case, rules: Rules) -> Printed:
     limits, bands = _lines(case, rules)
     is_met = indicator.comparator.is_met(value, indicator.target)
     done = None if progress is None else printed_completion(progress, bands, is_met=is_met)
+    if progress is not None and indicator.traits.is_limit:
+        done = printed_value(progress, {HUNDRED})
     told, decimals = None if gap is None else printed_distance(gap, limits), decimals_of(done)
     if progress is not None and due is not None and gap is not None and not indicator.traits.is_growth:
         told, more = printed_gap(progress, due, gap, limits, decimals)
@@ -158,7 +160,7 @@ def printed(case: Case, rules: Rules) -> Printed:
         completion=done,
         pace=None if due is None else printed_value(due, (), decimals),
         gap=told,
-        to_target=printed_distance(value - indicator.target, limits) if indicator.traits.is_rate else None,
+        to_target=printed_distance(value - indicator.target, limits) if indicator.is_percentage else None,
     )
 
 
@@ -167,7 +169,7 @@ def _lines(case: Case, rules: Rules) -> tuple[set[Decimal], set[Decimal]]:
     limits, indicator = _limits(rules), case.indicator
     if indicator.comparator is not Comparator.ABOUT:
         return limits, set()
-    if indicator.traits.is_rate:
+    if indicator.is_percentage:
         return limits | {_band(indicator, rules), -_band(indicator, rules)}, set()
     floor = completion(indicator, case.start, band_floor(indicator, rules))
     return limits, set() if floor is None else {floor}
@@ -177,8 +179,9 @@ def judge(case: Case, value: Decimal, rules: Rules) -> Verdict:
     """The light of a figure with a value.
 
     A target that is met comes first (levels, stocks, growth and coverage only 当期达标 before December, and a
-    预计数 at any time), then the band below a 左右 target, then the distance to the pace; 力争 and 争取 never
-    go below yellow.
+    预计数 at any time; a flow within its limit is 达序时 till then), then the band below a 左右 target, then
+    the distance to the pace: a limit that a flow has passed cannot be kept any more. 力争 and 争取 never go
+    below yellow.
     """
     indicator = case.indicator
     if indicator.comparator.is_met(value, indicator.target):
@@ -195,12 +198,14 @@ def judge(case: Case, value: Decimal, rules: Rules) -> Verdict:
 
 def _met(case: Case, value: Decimal, rules: Rules) -> Verdict:
     indicator = case.indicator
-    words = f"已达到年度目标（{target_words(indicator)}）。"
+    words = f"{held_words(indicator)}。"
     if indicator.comparator is Comparator.ABOUT and value > band_ceiling(indicator, rules):
         words += f"已超出“左右”的幅度（{band_words(indicator, rules)}），请核实。"
     if not case.is_estimate and (case.period.is_year_end or indicator.traits.is_final):
         return Verdict(Light.DONE, words)
     why = "本期为预计数" if case.is_estimate else "以12月数为准"
+    if indicator.traits.is_limit and indicator.traits.is_flow:
+        return Verdict(Light.ON_PACE, f"{words}{why}。")
     return Verdict(Light.ATTAINED, f"{words}{why}，暂记当期达标。")
 
 
@@ -210,10 +215,13 @@ def _estimate_words(case: Case) -> str:
 
 def _distance_light(case: Case, value: Decimal, rules: Rules) -> Light:
     """By the distance to what is due, where there is one; before a plan's first month nothing is due."""
+    if case.indicator.traits.is_limit and case.indicator.traits.is_flow:
+        return Light.LATE
     if case.difference is None and case.pace.due is not None:
         return Light.BEHIND
     light = _by_threshold(-(case.difference or ZERO), rules)
-    if light is Light.ON_PACE and (case.period.is_year_end or _has_fallen(case, value)):
+    is_missed = case.period.is_year_end or case.indicator.traits.is_limit or _has_fallen(case, value)
+    if light is Light.ON_PACE and is_missed:
         return Light.BEHIND
     return light
 
@@ -235,6 +243,8 @@ def _has_fallen(case: Case, value: Decimal) -> bool:
 
 def _distance_reason(case: Case, value: Decimal) -> str:
     indicator, told = case.indicator, case.told
+    if indicator.traits.is_limit:
+        return over_limit(indicator, value)
     if indicator.traits.is_growth:
         sentence = f"全年同一标准：{from_target(told)}（目标{target_words(indicator)}）。"
     elif case.progress is None or told.pace is None or told.gap is None:
@@ -251,7 +261,7 @@ def _distance_reason(case: Case, value: Decimal) -> str:
 
 def _fall_words(indicator: Indicator, value: Decimal, start: Decimal) -> str:
     if indicator.traits.is_growth:
-        return f"同比下降{amount(indicator, abs(value))}。"
+        return f"同比{'上升' if indicator.traits.is_decrease else '下降'}{amount(indicator, abs(value))}。"
     side = "低于" if value < start else "高于"
     return f"{side}基数{amount(indicator, abs(value - start), is_difference=True)}。"
 
@@ -268,6 +278,22 @@ def _plain_reason(case: Case, value: Decimal) -> str:
     standard = "目标" if case.pace.rule == CONSTANT else "月度计划"
     words = f"{side}{standard}{points(gap)}" if gap else f"与{standard}持平"
     return f"{why}，只判断是否达标：{words}（目标{target}）。"
+
+
+def over_limit(indicator: Indicator, value: Decimal) -> str:
+    """By how much a limit is passed; a place is not passed but missed."""
+    if indicator.traits.is_place:
+        return f"第{plain(value)}{indicator.unit}，未进入{target_words(indicator)}。"
+    over = value - indicator.target
+    size = f"{amount(indicator, over, is_difference=True)}" if over else "，与目标数持平"
+    return f"{'超出' if over else '未控制在'}年度目标（{target_words(indicator)}）{size}。"
+
+
+def held_words(indicator: Indicator) -> str:
+    """That the target is met: a limit is kept, all else is reached."""
+    if indicator.traits.is_limit and not indicator.traits.is_place:
+        return f"控制在年度目标内（{target_words(indicator)}）"
+    return f"已达到年度目标（{target_words(indicator)}）"
 
 
 NOT_PASSED = "未超过目标"
@@ -301,21 +327,41 @@ def amount(indicator: Indicator, value: Decimal, *, is_difference: bool = False)
     return f"{shown(value, indicator.decimals)}{unit}"
 
 
+def signed_phrase(indicator: Indicator, value: Decimal) -> tuple[str, Decimal]:
+    """The plan's phrase and the value in it; a rate below nought is told as the change the other way."""
+    if not indicator.traits.is_growth or value >= ZERO:
+        return indicator.phrase, value
+    for word, other in _FALLS if indicator.traits.is_decrease else _RISES:
+        if word in indicator.phrase:
+            return indicator.phrase.replace(word, other), -value
+    return indicator.phrase, value
+
+
+_RISES = (("增长", "下降"), ("上升", "下降"), ("提高", "下降"))
+_FALLS = (("下降", "上升"), ("降低", "上升"), ("减少", "增加"))
+"""What a rate is called, and what it is called when it goes the other way."""
+
+
 def target_words(indicator: Indicator) -> str:
     """The target with its comparator in words: 不少于5次, 超过1120家, 15个左右."""
     if indicator.traits.target_words:
         return indicator.traits.target_words
-    least = "不低于{}" if indicator.unit == "%" else "不少于{}"
-    words = least if indicator.comparator is Comparator.AT_LEAST else _WORDS[indicator.comparator]
+    if indicator.traits.is_place:
+        return f"{'第' if indicator.target == 1 else '前'}{plain(indicator.target)}{indicator.unit}"
+    percent, other = _WORDS[indicator.comparator]
+    words = percent if indicator.unit == "%" else other
     return words.format(f"{plain(indicator.target)}{indicator.unit}")
 
 
 _WORDS = {
-    Comparator.MORE_THAN: "超过{}",
-    Comparator.AT_MOST: "不高于{}",
-    Comparator.ABOUT: "{}左右",
-    Comparator.YES_NO: "{}",
+    Comparator.AT_LEAST: ("不低于{}", "不少于{}"),
+    Comparator.MORE_THAN: ("超过{}", "超过{}"),
+    Comparator.AT_MOST: ("不高于{}", "不超过{}"),
+    Comparator.LESS_THAN: ("低于{}", "少于{}"),
+    Comparator.ABOUT: ("{}左右", "{}左右"),
+    Comparator.YES_NO: ("{}", "{}"),
 }
+"""The comparators of percentages, and of all else."""
 
 
 def _band(indicator: Indicator, rules: Rules) -> Decimal:
@@ -323,7 +369,7 @@ def _band(indicator: Indicator, rules: Rules) -> Decimal:
 
     个百分点 for percentages, a share of the target for the rest.
     """
-    if indicator.traits.is_rate:
+    if indicator.is_percentage:
         return rules.growth_band if indicator.band is None else indicator.band
     share = rules.count_band if indicator.band is None else indicator.band
     return abs(indicator.target) * share / HUNDRED

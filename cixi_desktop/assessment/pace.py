@@ -12,7 +12,6 @@ from cixi_desktop.assessment.completion import completion, has_way, part_of_span
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import MONTHS
 from cixi_desktop.records.basis import NO_MONTHS
-from cixi_desktop.values import Comparator
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,10 +44,12 @@ def pace(indicator: Indicator, basis: Basis, closing_month: int) -> Pace:
 
     The bureau's own monthly plan goes first, then the plan file's (batches), then last year's share of the
     same months for flows, then n/12; counts are due in whole ones: floor(T·n/12). A growth rate is due in
-    full at any time.
+    full at any time, and so does a limit hold, which no plan divides.
     """
     if indicator.traits.is_staged:
         return Pace(None, None, "")
+    if indicator.traits.is_limit:
+        return Pace(indicator.target, None, CONSTANT)
     start = start_of(indicator, basis)
     if start is None or not has_way(indicator, start):
         planned = _planned(indicator, basis, None, closing_month)
@@ -92,9 +93,9 @@ def gap(indicator: Indicator, progress: Decimal | None, due: Pace, value: Decima
     """
     if progress is not None and due.percent is not None and not indicator.traits.is_growth:
         return progress - due.percent
-    if indicator.traits.is_rate and value is not None and due.due is not None:
+    if indicator.is_percentage and value is not None and due.due is not None:
         above = value - due.due
-        return -above if indicator.comparator is Comparator.AT_MOST else above
+        return -above if indicator.comparator.is_from_above else above
     return None
 
 

@@ -107,14 +107,14 @@ def _usual(target: Target) -> Decimal:
     """A change that nobody would doubt: an even month's share, some 个百分点, or a hundredth of a total."""
     if isinstance(target, Item):
         return _USUAL_COUNT
-    if target.traits.usual_points is not None:
+    if target.is_percentage and target.traits.usual_points is not None:
         return target.traits.usual_points
     return target.target / (MONTHS if target.traits.is_flow else HUNDRED)
 
 
 def _beyond_target(indicator: Indicator, changes: Sequence[Decimal]) -> str:
     """A month's count that is a multiple of the whole year's target: a nought too many."""
-    is_counted = indicator.traits.is_counted and bool(changes)
+    is_counted = indicator.traits.is_counted and not indicator.traits.is_limit and bool(changes)
     if not is_counted or changes[-1] <= MOST_OF_TARGET * indicator.target:
         return ""
     times = rounded(changes[-1] / indicator.target, 1)

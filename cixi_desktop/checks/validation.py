@@ -91,11 +91,17 @@ _IN_ORDER = tuple(sorted(NUMBERS))
 
 
 def _limits(target: Target, entry: Entry) -> Iterator[Issue]:
-    is_share = target.traits.is_from_baseline and target.traits.is_rate and target.unit == "%"
+    is_share = target.traits.is_from_baseline and isinstance(target, Indicator) and target.is_percentage
     if is_share and entry.value is not None and entry.value > HUNDRED:
         yield _error("value", f"比重{plain(entry.value)}%超过100%。", "请检查小数点。")
     if target.traits.is_growth and entry.last_year == ZERO:
-        yield _error("last_year", "上年同期为0，不能计算增速。", "请直接填写公布的增速。")
+        yield _error(
+            "last_year",
+            f"上年同期为0，不能计算{target.traits.label}。",
+            f"请直接填写公布的{target.traits.label}。",
+        )
+    if target.traits.is_place and entry.value == ZERO:
+        yield _error("value", "位次从1开始。", "还没有公布的，请选“待公布”。")
 
 
 def _as_of(entry: Entry) -> Iterator[Issue]:

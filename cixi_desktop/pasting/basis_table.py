@@ -152,6 +152,8 @@ def _readonly_reason(indicator: Indicator, column: int) -> str:
         return "目标不是“左右”的，没有幅度。"
     if indicator.traits.is_staged:
         return "争取类指标只看进度，不设基数和月度计划。"
+    if column > BAND and indicator.traits.is_limit:
+        return "控制类指标全年同一标准，不设月度计划。"
     is_measured = indicator.traits.is_from_baseline
     return "本指标不从基数起算。" if column in {BASELINE, NOTE} and not is_measured else ""
 
@@ -164,14 +166,14 @@ def _positive(text: str, unit: str) -> str:
 
 
 def _band_unit(indicator: Indicator) -> str:
-    return "个百分点" if indicator.traits.is_rate else "%"
+    return "个百分点" if indicator.is_percentage else "%"
 
 
 def _band_placeholder(indicator: Indicator, rules: Rules) -> str:
     """How far 左右 reaches by the rules; “” for other targets."""
     if indicator.comparator is not Comparator.ABOUT:
         return ""
-    band = rules.growth_band if indicator.traits.is_rate else rules.count_band
+    band = rules.growth_band if indicator.is_percentage else rules.count_band
     return f"{plain(band)}{_band_unit(indicator)}"
 
 

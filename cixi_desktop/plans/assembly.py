@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypedDict
 from msgspec.structs import replace
 
 from cixi_desktop.errors import CixiError
+from cixi_desktop.kinds import Kind
 from cixi_desktop.plans.draft import (
     BaselineSource,
     DraftBaseline,
@@ -19,7 +20,6 @@ from cixi_desktop.plans.draft import (
     LeftOut,
     Relation,
     Rise,
-    TargetKind,
 )
 from cixi_desktop.plans.duties import asides, duties_in, names_of, without
 from cixi_desktop.plans.figures import read_figure
@@ -42,11 +42,11 @@ if TYPE_CHECKING:
 ZERO = Decimal(0)
 _FROM_ZERO = frozenset(
     {
-        TargetKind.CUMULATIVE_COUNT,
-        TargetKind.CUMULATIVE_AMOUNT,
-        TargetKind.CAPPED_COUNT,
-        TargetKind.COVERAGE_RATIO,
-        TargetKind.ASPIRATION,
+        Kind.CUMULATIVE_COUNT,
+        Kind.CUMULATIVE_AMOUNT,
+        Kind.CAPPED_COUNT,
+        Kind.COVERAGE_RATIO,
+        Kind.ASPIRATION,
     }
 )
 MOST_TARGETS = 3_000
@@ -272,11 +272,11 @@ def _doubt(found: FoundTarget) -> str:
     quantity = found.quantity
     doubts = (
         (quantity.unit == "个百分点", "文件只写了变化幅度，目标值要由基数算出"),
-        (found.kind is TargetKind.RANK, "名次越小越好，请核对"),
+        (found.kind is Kind.RANK, "名次越小越好，请核对"),
         (quantity.relation is Relation.BETWEEN, "目标是一个区间，暂按下限判断"),
         (quantity.is_chinese, "中文数词，请核对"),
         (quantity.is_vague, "约数，请核对"),
         (quantity.unit == quantity.scale and not quantity.word, "没有写单位"),
-        (found.kind is TargetKind.STOCK_TOTAL and found.baseline is None, "按时点总量理解，需要填基数"),
+        (found.kind is Kind.STOCK_TOTAL and found.baseline is None, "按时点总量理解，需要填基数"),
     )
     return next((words for applies, words in doubts if applies), "")

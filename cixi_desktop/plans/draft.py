@@ -10,27 +10,11 @@ from msgspec import Struct
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from cixi_desktop.kinds import ItemKind
+    from cixi_desktop.kinds import ItemKind, Kind
     from cixi_desktop.plan import Modality
 
 Span = tuple[int, int]
 """Where something stands in the text of the draft: its first character, and the one behind its last."""
-
-
-class TargetKind(StrEnum):
-    """How a figure will be entered, accumulated and completed (DOMAIN §3)."""
-
-    CUMULATIVE_COUNT = "cumulative_count"
-    CUMULATIVE_AMOUNT = "cumulative_amount"
-    LEVEL = "level"
-    STOCK_TOTAL = "stock_total"
-    GROWTH_RATE = "growth_rate"
-    DECREASE_RATE = "decrease_rate"
-    CAPPED_COUNT = "capped_count"
-    CAPPED_LEVEL = "capped_level"
-    COVERAGE_RATIO = "coverage_ratio"
-    RANK = "rank"
-    ASPIRATION = "aspiration"
 
 
 class Relation(StrEnum):
@@ -89,7 +73,7 @@ class DraftTarget(Struct, frozen=True, kw_only=True):
     span: Span
     spans: tuple[Span, ...]
     name: str
-    kind: TargetKind
+    kind: Kind
     relation: Relation
     modality: Modality
     target: Decimal

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from cixi_desktop.kinds import Kind
 from cixi_desktop.plan import Modality
-from cixi_desktop.plans.draft import BaselineSource, DraftBaseline, DraftTarget, Relation, TargetKind
+from cixi_desktop.plans.draft import BaselineSource, DraftBaseline, DraftTarget, Relation
 from cixi_desktop.plans.kinds import kind_of
 from cixi_desktop.plans.proposals import sentence_of, usual_frequency
 from cixi_desktop.plans.quantities import Quantity, quantities
@@ -43,11 +44,11 @@ def read_figure(figure: FigureRow, text: str) -> DraftTarget | None:
     start, end = figure.name.places[0], figure.value.places[-1] + 1
     words = figure.value.text[: found.start]
     is_rate = _RATE.search(name + words) is not None and unit == "%"
-    kind = TargetKind.GROWTH_RATE if is_rate else kind_of(quantity, name, "", name)
+    kind = Kind.GROWTH_RATE if is_rate else kind_of(quantity, name, "", name)
     base = _base(figure, unit, kind)
     is_falling = base.value is not None and base.value > quantity.value
-    if is_falling and kind is TargetKind.LEVEL and quantity.relation is Relation.AT_LEAST:
-        kind, quantity = TargetKind.CAPPED_LEVEL, replace(quantity, relation=Relation.AT_MOST)
+    if is_falling and kind is Kind.LEVEL and quantity.relation is Relation.AT_LEAST:
+        kind, quantity = Kind.CAPPED_LEVEL, replace(quantity, relation=Relation.AT_MOST)
     quote = text[min(start, end - 1) : end] if start < end else figure.value.text
     return DraftTarget(
         id="",
@@ -77,9 +78,9 @@ def _with_unit(found: Quantity, unit: str, match: re.Match[str] | None) -> Quant
     return replace(found, unit=unit, scale=match["scale"] or "", measure=measure_of(match["unit"]))
 
 
-def _base(figure: FigureRow, unit: str, kind: TargetKind) -> DraftBaseline:
+def _base(figure: FigureRow, unit: str, kind: Kind) -> DraftBaseline:
     found = next(quantities(figure.base.text), None) if figure.base else None
-    if kind in {TargetKind.CUMULATIVE_COUNT, TargetKind.CUMULATIVE_AMOUNT}:
+    if kind in {Kind.CUMULATIVE_COUNT, Kind.CUMULATIVE_AMOUNT}:
         return DraftBaseline(value=Decimal(0), unit=unit, source=BaselineSource.DEFINITION)
     if found is None or found.word:
         return DraftBaseline(value=None, unit="", source=BaselineSource.MISSING)

@@ -6,8 +6,9 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from cixi_desktop.kinds import Kind
 from cixi_desktop.plan import Modality
-from cixi_desktop.plans.draft import Relation, TargetKind
+from cixi_desktop.plans.draft import Relation
 from cixi_desktop.plans.quantities import Quantity
 from cixi_desktop.plans.targets import FoundTarget
 from cixi_desktop.plans.units import UnitKind
@@ -51,6 +52,6 @@ def read_honours(reading: Stretch, *, is_headline: bool) -> Iterator[FoundTarget
             behind="",
             own="",
             name=found["name"],
-            kind=TargetKind.ASPIRATION,
+            kind=Kind.ASPIRATION,
             modality=Modality.STRIVING if found["aim"] == "力争" else Modality.CONTENDING,
         )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cixi_desktop.plans.draft import Relation, TargetKind
+from cixi_desktop.kinds import Kind
+from cixi_desktop.plans.draft import Relation
 from cixi_desktop.plans.units import UnitKind
 
 if TYPE_CHECKING:
@@ -39,18 +40,18 @@ _PUBLISHED = re.compile(
 )
 
 
-def kind_of(quantity: Quantity, before: str, behind: str, name: str) -> TargetKind:
+def kind_of(quantity: Quantity, before: str, behind: str, name: str) -> Kind:
     """How the figure accumulates; ``before`` are the words of its stretch before the number."""
     is_capped = quantity.relation in {Relation.AT_MOST, Relation.LESS_THAN}
     if quantity.word:
         return _OF_WORDS[quantity.word]
     if quantity.measure is UnitKind.PLACE:
-        return TargetKind.RANK
+        return Kind.RANK
     if quantity.measure in {UnitKind.SHARE, UnitKind.RATIO}:
         return _of_share(quantity, before, behind, is_capped=is_capped)
     is_duration = quantity.measure is UnitKind.TIME and not re.search("开放|举办|服务|活动|课时|优良", before)
     if is_duration or quantity.measure in _STATES or not quantity.unit:
-        return TargetKind.CAPPED_LEVEL if is_capped else TargetKind.LEVEL
+        return Kind.CAPPED_LEVEL if is_capped else Kind.LEVEL
     if quantity.measure is UnitKind.MONEY:
         return _of_money(before, name, is_capped=is_capped)
     return _of_count(quantity, before, name, is_capped=is_capped)
@@ -58,15 +59,15 @@ def kind_of(quantity: Quantity, before: str, behind: str, name: str) -> TargetKi
 
 _STATES = frozenset({UnitKind.POINTS, UnitKind.STATE, UnitKind.AGE, UnitKind.PER_MANY})
 _OF_WORDS = {
-    "coverage": TargetKind.COVERAGE_RATIO,
-    "zero": TargetKind.CAPPED_LEVEL,
-    "first": TargetKind.CUMULATIVE_COUNT,
-    "multiple": TargetKind.GROWTH_RATE,
-    "rank": TargetKind.RANK,
+    "coverage": Kind.COVERAGE_RATIO,
+    "zero": Kind.CAPPED_LEVEL,
+    "first": Kind.CUMULATIVE_COUNT,
+    "multiple": Kind.GROWTH_RATE,
+    "rank": Kind.RANK,
 }
 
 
-def _of_share(quantity: Quantity, before: str, behind: str, *, is_capped: bool) -> TargetKind:
+def _of_share(quantity: Quantity, before: str, behind: str, *, is_capped: bool) -> Kind:
     words = before[-12:]
     falls, rises = _FALL.search(words), _RISE.search(words)
     is_level = (
@@ -75,39 +76,39 @@ def _of_share(quantity: Quantity, before: str, behind: str, *, is_capped: bool) 
         and not re.search(r"增速|增幅|涨幅|增长率|降幅", before)
     )
     if is_capped and not falls:
-        return TargetKind.CAPPED_LEVEL
+        return Kind.CAPPED_LEVEL
     if falls and not is_level:
-        return TargetKind.DECREASE_RATE
+        return Kind.DECREASE_RATE
     if rises and not is_level:
-        return TargetKind.GROWTH_RATE
+        return Kind.GROWTH_RATE
     if quantity.measure is UnitKind.RATIO:
-        return TargetKind.LEVEL
+        return Kind.LEVEL
     if quantity.value == 100 and _COVERED.search(before + behind):  # noqa: PLR2004
-        return TargetKind.COVERAGE_RATIO
-    return TargetKind.LEVEL
+        return Kind.COVERAGE_RATIO
+    return Kind.LEVEL
 
 
-def _of_money(before: str, name: str, *, is_capped: bool) -> TargetKind:
+def _of_money(before: str, name: str, *, is_capped: bool) -> Kind:
     if _AVERAGE.search(before) or _PRICE.search(before):
-        return TargetKind.CAPPED_LEVEL if is_capped else TargetKind.LEVEL
+        return Kind.CAPPED_LEVEL if is_capped else Kind.LEVEL
     is_stock = _FUND.search(name) is not None and not re.search("新增|设立|发放|组建|投放|募集", before)
     if is_capped:
-        return TargetKind.CAPPED_LEVEL if is_stock else TargetKind.CAPPED_COUNT
-    return TargetKind.STOCK_TOTAL if is_stock else TargetKind.CUMULATIVE_AMOUNT
+        return Kind.CAPPED_LEVEL if is_stock else Kind.CAPPED_COUNT
+    return Kind.STOCK_TOTAL if is_stock else Kind.CUMULATIVE_AMOUNT
 
 
-def _of_count(quantity: Quantity, before: str, name: str, *, is_capped: bool) -> TargetKind:
+def _of_count(quantity: Quantity, before: str, name: str, *, is_capped: bool) -> Kind:
     if _AVERAGE.search(before[-30:]):
-        return TargetKind.CAPPED_LEVEL if is_capped else TargetKind.LEVEL
+        return Kind.CAPPED_LEVEL if is_capped else Kind.LEVEL
     if _PUBLISHED.search(name + before) and not is_capped:
-        return TargetKind.CUMULATIVE_AMOUNT
+        return Kind.CUMULATIVE_AMOUNT
     is_flow = _FLOW_COUNT.search(quantity.unit) is not None or _NEW.search(before) is not None
     is_total = _STOCK.search(before) is not None and not re.search("新增|净增|新建|新认定|新培育", before)
     is_stock = (is_total and not _PUBLISHED.search(before)) or (
         not is_flow and _REACHED.search(before) is not None
     )
     if is_capped:
-        return TargetKind.CAPPED_LEVEL if is_stock else TargetKind.CAPPED_COUNT
+        return Kind.CAPPED_LEVEL if is_stock else Kind.CAPPED_COUNT
     if is_stock and not re.search("人次|场|次|件", quantity.unit):
-        return TargetKind.STOCK_TOTAL
-    return TargetKind.CUMULATIVE_COUNT
+        return Kind.STOCK_TOTAL
+    return Kind.CUMULATIVE_COUNT

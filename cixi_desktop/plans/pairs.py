@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from cixi_desktop.plans.draft import TargetKind
+from cixi_desktop.kinds import Kind
 from cixi_desktop.plans.names import noun_of
 from cixi_desktop.plans.units import UnitKind
 
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from cixi_desktop.plans.targets import FoundTarget, Stretch
 
 HUNDRED = Decimal(100)
-_LEVELS = frozenset({TargetKind.LEVEL, TargetKind.CAPPED_LEVEL})
-_AMOUNTS = frozenset({TargetKind.CUMULATIVE_AMOUNT, TargetKind.STOCK_TOTAL, TargetKind.CUMULATIVE_COUNT})
+_LEVELS = frozenset({Kind.LEVEL, Kind.CAPPED_LEVEL})
+_AMOUNTS = frozenset({Kind.CUMULATIVE_AMOUNT, Kind.STOCK_TOTAL, Kind.CUMULATIVE_COUNT})
 _TOTAL = re.compile(r"总量|总数|总额|总计|累计|达到?|突破|总规模|保有量")
 _NEW = re.compile(r"新增|净增|增加")
 _FALLING = re.compile(r"下降|降低|压降|减少|回落")
@@ -79,16 +79,14 @@ def _give_rise(level: FoundTarget, rise: FoundTarget) -> None:
 def _imply(earlier: FoundTarget, found: FoundTarget) -> None:
     """Baselines from growth and amount in either order, and from what is new and what there is in all."""
     for rate, amount in ((earlier, found), (found, earlier)):
-        is_growth = (
-            rate.kind in {TargetKind.GROWTH_RATE, TargetKind.DECREASE_RATE} and rate.quantity.unit == "%"
-        )
+        is_growth = rate.kind in {Kind.GROWTH_RATE, Kind.DECREASE_RATE} and rate.quantity.unit == "%"
         if (
             is_growth
             and amount.kind in _AMOUNTS
             and rate.quantity.upper is None
             and amount.quantity.upper is None
         ):
-            sign = 1 if rate.kind is TargetKind.GROWTH_RATE else -1
+            sign = 1 if rate.kind is Kind.GROWTH_RATE else -1
             value = amount.quantity.value * HUNDRED / (HUNDRED + sign * rate.quantity.value)
             for each in (rate, amount):
                 each.baseline, each.baseline_unit = value, amount.quantity.unit
@@ -97,7 +95,7 @@ def _imply(earlier: FoundTarget, found: FoundTarget) -> None:
         earlier.quantity.unit == found.quantity.unit and _NEW.search(earlier.own) and _TOTAL.search(found.own)
     )
     if is_sum and found.quantity.value > earlier.quantity.value:
-        found.kind = TargetKind.STOCK_TOTAL
+        found.kind = Kind.STOCK_TOTAL
         found.baseline = found.quantity.value - earlier.quantity.value
         found.baseline_unit = found.quantity.unit
         found.doubt = "基数由总量减新增推算，如有减少（失效、注销）请更正"

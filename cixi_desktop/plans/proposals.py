@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 
-from cixi_desktop.plans.draft import TargetKind
+from cixi_desktop.kinds import Kind
 
 _FREQUENCY = {
-    TargetKind.GROWTH_RATE: "月、季",
-    TargetKind.DECREASE_RATE: "月、季",
-    TargetKind.LEVEL: "季、年",
-    TargetKind.CAPPED_LEVEL: "月、季",
-    TargetKind.STOCK_TOTAL: "季",
-    TargetKind.COVERAGE_RATIO: "月、季",
-    TargetKind.ASPIRATION: "年",
-    TargetKind.RANK: "年",
+    Kind.GROWTH_RATE: "月、季",
+    Kind.DECREASE_RATE: "月、季",
+    Kind.LEVEL: "季、年",
+    Kind.CAPPED_LEVEL: "月、季",
+    Kind.STOCK_TOTAL: "季",
+    Kind.COVERAGE_RATIO: "月、季",
+    Kind.ASPIRATION: "年",
+    Kind.RANK: "年",
 }
-_COUNTED = frozenset({TargetKind.CUMULATIVE_COUNT, TargetKind.CAPPED_COUNT, TargetKind.COVERAGE_RATIO})
+_COUNTED = frozenset({Kind.CUMULATIVE_COUNT, Kind.CAPPED_COUNT, Kind.COVERAGE_RATIO})
 _LEDGERS: tuple[tuple[str, str], ...] = (
     ("场馆参观", r"参观|接待|入馆"),
     ("场馆开放", r"开放(?:时间|天)"),
@@ -29,32 +29,32 @@ _LEDGERS: tuple[tuple[str, str], ...] = (
 )
 
 
-def usual_frequency(kind: TargetKind) -> str:
+def usual_frequency(kind: Kind) -> str:
     """How often such a figure is known, unless the document says."""
     return _FREQUENCY.get(kind, "月")
 
 
-def ledger_of(name: str, kind: TargetKind, unit: str) -> str:
+def ledger_of(name: str, kind: Kind, unit: str) -> str:
     """The kind of list that a count can be taken from, "" for what is no count of single things."""
     if kind not in _COUNTED or re.search(r"元|米|亩|吨|千瓦|公里|斤|顷", unit):
         return ""
     return next((ledger for ledger, pattern in _LEDGERS if re.search(pattern, name)), "")
 
 
-def sentence_of(name: str, kind: TargetKind) -> str:
+def sentence_of(name: str, kind: Kind) -> str:
     """The standard sentence, with ``{}`` for value and unit."""
     match kind:
-        case TargetKind.GROWTH_RATE:
+        case Kind.GROWTH_RATE:
             return f"{_without(name, '增长|增速|增幅')}同比增长{{}}"
-        case TargetKind.DECREASE_RATE:
+        case Kind.DECREASE_RATE:
             return f"{_without(name, '下降|降低|降幅')}同比下降{{}}"
-        case TargetKind.CUMULATIVE_COUNT | TargetKind.CAPPED_COUNT:
+        case Kind.CUMULATIVE_COUNT | Kind.CAPPED_COUNT:
             return (
                 f"{name}{{}}"
                 if re.match("新|举办|开展|完成|建|改造|引进|培育|认定", name)
                 else f"累计{name}{{}}"
             )
-        case TargetKind.ASPIRATION:
+        case Kind.ASPIRATION:
             return f"{name}进展为{{}}"
     return f"{name}为{{}}"
 

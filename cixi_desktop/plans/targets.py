@@ -22,7 +22,7 @@ from cixi_desktop.plans.units import UnitKind
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from cixi_desktop.plans.draft import TargetKind
+    from cixi_desktop.kinds import Kind
     from cixi_desktop.plans.view import View
 
 
@@ -42,7 +42,7 @@ class FoundTarget(Struct):
     behind: str
     own: str  # the words before the number that are its own, without those of an earlier quantity
     name: str
-    kind: TargetKind
+    kind: Kind
     modality: Modality
     deadline: str = ""
     frequency: str = ""

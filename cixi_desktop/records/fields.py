@@ -40,8 +40,9 @@ ESTIMATE = Field("is_estimate", "预计数", choices=("是",))
 def figure_fields(target: Target) -> tuple[Field, ...]:
     """The inputs that fit the kind of the target, in the order they are asked for."""
     if isinstance(target, Item):
-        return _fields(target.kind, target.unit, "", target.stages)
-    return _fields(target.kind, target.unit, target.counted, ())
+        return _fields(target.kind, (target.unit, "", ""), target.stages)
+    amount = target.baseline.unit if target.baseline.unit != target.unit else ""
+    return _fields(target.kind, (target.unit, target.counted, amount), ())
 
 
 def common_fields(target: Target) -> tuple[Field, ...]:
@@ -52,14 +53,18 @@ def common_fields(target: Target) -> tuple[Field, ...]:
 
 
 @cache
-def _fields(kind: Kind | ItemKind, unit: str, counted: str, stages: tuple[str, ...]) -> tuple[Field, ...]:
-    """The inputs of a kind, with the units, words and stages of the one figure or item."""
+def _fields(kind: Kind | ItemKind, units: tuple[str, str, str], stages: tuple[str, ...]) -> tuple[Field, ...]:
+    """The inputs of a kind, with the words and stages of one figure or item.
+
+    Its ``units`` are its own, that of its list, and that of the amounts it compares.
+    """
+    unit, counted, amount = units
     how_many = "次数" if unit in {"次", "场"} else "数量"
     return tuple(
         replace(
             field,
             label=field.label.format(how_many=how_many),
-            unit=field.unit.format(unit=unit, counted=counted),
+            unit=field.unit.format(unit=unit, counted=counted, amount=amount),
             choices=field.choices or (stages if field.name == "stage" else ()),
         )
         for field in kind.traits.fields

@@ -48,7 +48,7 @@ def moved(material: Material, figure: FigureAssessment) -> str:
     return full(figure)
 
 
-_RATES = frozenset({Kind.LEVEL, Kind.GROWTH_RATE, Kind.COVERAGE_RATIO})
+_RATES = frozenset({Kind.LEVEL, Kind.GROWTH_RATE, Kind.DECREASE_RATE, Kind.CAPPED_LEVEL, Kind.COVERAGE_RATIO})
 
 
 def _counted(material: Material, figure: FigureAssessment) -> str:
@@ -108,7 +108,7 @@ def _rate(figure: FigureAssessment, before: FigureAssessment, was: Decimal, valu
             if day
         )
     _, comma, tail = brief(figure).partition("，")
-    what = named(figure) if figure.indicator.kind is Kind.GROWTH_RATE else subject(figure)
+    what = named(figure) if figure.indicator.traits.is_growth else subject(figure)
     return f"{what}由{old}{word}{new}{comma}{tail}"
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 NONE = "—"
 """Shown where there is nothing to show, so that no cell looks forgotten."""
+USED = "已用"
 OPENING_BRACKET, CLOSING_BRACKET = "（", "）"
 
 
@@ -46,10 +47,17 @@ def completion_words(assessed: Assessed) -> str:
     if assessed.indicator.traits.is_staged:
         return value_words(assessed)
     if assessed.completion is not None:
-        return NOT_PASSED if assessed.printed.completion is None else f"{assessed.printed.completion}%"
+        used = USED if assessed.indicator.traits.is_limit else ""
+        return NOT_PASSED if assessed.printed.completion is None else f"{used}{assessed.printed.completion}%"
     if assessed.cumulative is None:
         return NONE
     return "达标" if is_met(assessed) else "未达标"
+
+
+def completion_part(assessed: Assessed) -> str:
+    """完成率58.3% as a part of a sentence; of a limit 已用40.0%."""
+    words = completion_words(assessed)
+    return words if words.startswith(USED) else f"完成率{words}"
 
 
 def _item_words(item: ItemAssessment) -> str:
@@ -89,7 +97,7 @@ def gauge_sentence(figure: FigureAssessment) -> str:
         figure.status,
         f"累计{value_words(figure)}{bracketed(last_known_words(figure))}",
         f"目标{target_words(figure.indicator)}",
-        f"完成率{completion_words(figure)}",
+        completion_part(figure),
         f"序时进度{pace_words(figure)}",
     ]
     return "，".join(part for part in parts if not part.endswith(NONE))

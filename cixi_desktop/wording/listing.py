@@ -11,7 +11,7 @@ from cixi_desktop.records.handovers import edition_words
 from cixi_desktop.records.ledgers import cell_text, columns, ledger_of
 from cixi_desktop.values import DECIMALS_KEPT, plain, rounded
 from cixi_desktop.wording.checkcode import check_code
-from cixi_desktop.wording.figures import completion_words
+from cixi_desktop.wording.figures import completion_part
 from cixi_desktop.wording.sentences import progress_sentence, still_needed
 
 if TYPE_CHECKING:
@@ -195,7 +195,7 @@ def _figure_words(figure: FigureAssessment) -> str:
         return figure.reason
     words = [f"累计{amount(figure.indicator, figure.cumulative)}"]
     if figure.completion is not None:
-        words.append(f"完成率{completion_words(figure)}")
+        words.append(completion_part(figure))
     words += [text for text in (still_needed(figure),) if text]
     return "，".join(words) + f"。{figure.reason}"
 

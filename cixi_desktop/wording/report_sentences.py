@@ -6,7 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment.assess import FigureAssessment, ItemAssessment
-from cixi_desktop.assessment.lights import Light, amount, faster_or_slower, target_words
+from cixi_desktop.assessment.lights import (
+    Light,
+    amount,
+    faster_or_slower,
+    held_words,
+    over_limit,
+    signed_phrase,
+    target_words,
+)
 from cixi_desktop.kinds import Kind
 from cixi_desktop.periods import MONTHS, as_of_label
 from cixi_desktop.punctuation import fullwidth_punctuation
@@ -65,10 +73,8 @@ def listed(names: Sequence[str], unit: str = "项") -> str:
 
 def phrase(figure: FigureAssessment, value: Decimal) -> str:
     """The plan's phrase with a value: 新增高新技术企业70家."""
-    words, size = figure.indicator.phrase.replace("累计", ""), value
-    if figure.indicator.kind is Kind.GROWTH_RATE and value < ZERO:
-        words, size = words.replace("增长", "下降"), -value
-    return in_text(words.format(amount(figure.indicator, size)))
+    words, size = signed_phrase(figure.indicator, value)
+    return in_text(words.replace("累计", "").format(amount(figure.indicator, size)))
 
 
 def subject(figure: FigureAssessment) -> str:
@@ -81,7 +87,7 @@ def standing(figure: FigureAssessment) -> str:
     if figure.cumulative is None:
         return honour(figure) if figure.stage else f"{named(figure)}{figure.status}"
     words = phrase(figure, figure.cumulative)
-    if figure.cumulative == ZERO and figure.indicator.kind is Kind.CUMULATIVE_COUNT:
+    if figure.cumulative == ZERO and figure.indicator.traits.is_counted:
         words = f"{named(figure)}为{amount(figure.indicator, ZERO)}"
     if figure.indicator.kind is Kind.COVERAGE_RATIO:
         words = f"{subject(figure)}{percent(figure.cumulative)}{bracketed(list_words(figure))}"
@@ -129,7 +135,7 @@ def _bare_value(figure: FigureAssessment) -> str:
     if total is None:
         return figure.status
     value = amount(figure.indicator, total) + bracketed(older_day(figure))
-    if figure.indicator.kind is Kind.CUMULATIVE_COUNT:
+    if figure.indicator.traits.is_counted:
         brought = f"{span_words(period)}新增{amount(figure.indicator, increment)}，" if increment else ""
         return f"{brought}累计{value}" if period.first > 1 else f"累计{value}"
     if figure.indicator.kind is Kind.CUMULATIVE_AMOUNT:
@@ -147,8 +153,7 @@ def brief(figure: FigureAssessment) -> str:
 def _brought(figure: FigureAssessment) -> str:
     """6月新增高新技术企业25家，累计70家; what is published as a running total has its months in front."""
     increment, total, period = figure.increment, figure.cumulative, figure.period
-    kind = figure.indicator.kind
-    if total is None or increment is None or kind is not Kind.CUMULATIVE_COUNT:
+    if total is None or increment is None or not figure.indicator.traits.is_counted:
         return f"{_since_january(figure)}{standing(figure)}"
     if period.first == 1:
         return f"{span_words(period)}{phrase(figure, total)}{bracketed(older_day(figure))}"
@@ -160,7 +165,9 @@ def _brought(figure: FigureAssessment) -> str:
     return f"{span_words(period)}{phrase(figure, increment)}，{running}"
 
 
-_RUNNING = frozenset({Kind.CUMULATIVE_AMOUNT, Kind.GROWTH_RATE, Kind.LEVEL})
+_RUNNING = frozenset(
+    {Kind.CUMULATIVE_AMOUNT, Kind.GROWTH_RATE, Kind.DECREASE_RATE, Kind.LEVEL, Kind.CAPPED_LEVEL}
+)
 
 
 def _since_january(figure: FigureAssessment) -> str:
@@ -185,11 +192,13 @@ def _completed(figure: FigureAssessment) -> str:
         return _way_words(figure, value - start)
     if figure.light is Light.NEARLY:
         return ""
+    if indicator.traits.is_limit:
+        return f"占控制目标的{figure.printed.completion}%"
     verb = "占" if is_small(figure) and not is_met(figure) else "完成"
     return f"{verb}年度目标的{completion_words(figure)}"
 
 
-_TOLD_BY_VALUE = frozenset({Kind.GROWTH_RATE, Kind.COVERAGE_RATIO})
+_TOLD_BY_VALUE = frozenset({Kind.GROWTH_RATE, Kind.DECREASE_RATE, Kind.COVERAGE_RATIO})
 
 
 def _way_words(figure: FigureAssessment, change: Decimal) -> str:
@@ -215,9 +224,9 @@ def against_pace(figure: FigureAssessment) -> str:
     indicator, value = figure.indicator, figure.cumulative
     if figure.light.is_grey or value is None:
         return ""
-    if is_met(figure):
+    if is_met(figure) or indicator.traits.is_limit:
         return _met_words(figure)
-    if indicator.kind is Kind.GROWTH_RATE:
+    if indicator.traits.is_growth:
         where = f"比年度目标（{target_words(indicator)}）低{points(indicator.target - value)}"
         return where + ("，在允许幅度内" if figure.light is Light.NEARLY else "")
     if figure.light is Light.NEARLY:
@@ -227,7 +236,15 @@ def against_pace(figure: FigureAssessment) -> str:
     return _distance(figure, value)
 
 
+def _limit_words(figure: FigureAssessment, value: Decimal) -> str:
+    if not is_met(figure):
+        return over_limit(figure.indicator, value).removesuffix("。")
+    return held_words(figure.indicator) + ("" if figure.light is Light.DONE else "，以全年数为准")
+
+
 def _met_words(figure: FigureAssessment) -> str:
+    if figure.indicator.traits.is_limit and figure.cumulative is not None:
+        return _limit_words(figure, figure.cumulative)
     if figure.light is Light.ATTAINED:
         return "当期已达到年度目标，以全年数为准"
     above = figure.cumulative is not None and figure.cumulative - figure.indicator.target
@@ -282,7 +299,7 @@ def distance_cell(figure: FigureAssessment) -> str:
     """The distance for a column: 快8.3, 慢10.4, 持平, 低于目标0.3; “—” where there is none."""
     if figure.light.is_grey or figure.cumulative is None or figure.gap is None:
         return NONE
-    if figure.completion is None or figure.indicator.kind is Kind.GROWTH_RATE:
+    if figure.completion is None or figure.indicator.traits.is_growth:
         lacks = figure.cumulative - figure.indicator.target
         side = "低" if lacks < ZERO else "高"
         return f"{side}于目标{_bare(lacks)}" if lacks else "持平"

@@ -10,12 +10,15 @@ from cixi_desktop.assessment.lights import (
     band_words,
     faster_or_slower,
     from_target,
+    held_words,
+    over_limit,
     points,
+    signed_phrase,
     target_words,
 )
 from cixi_desktop.periods import as_of_label
 from cixi_desktop.plan import BaselineStatus
-from cixi_desktop.values import ZERO, Comparator, shown
+from cixi_desktop.values import Comparator, shown
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -36,9 +39,7 @@ def progress_sentence(figure: FigureAssessment) -> str:
         return ""
     if figure.cumulative is None:
         return f"{as_of_label(figure.as_of)}，{indicator.phrase.format(figure.stage)}"
-    phrase, shown_value = indicator.phrase, figure.cumulative
-    if indicator.traits.is_growth and shown_value < ZERO:
-        phrase, shown_value = phrase.replace("增长", "下降"), -shown_value
+    phrase, shown_value = signed_phrase(indicator, figure.cumulative)
     value = amount(indicator, shown_value)
     if figure.is_estimate:
         value += "（预计数）"
@@ -50,6 +51,8 @@ def progress_sentence(figure: FigureAssessment) -> str:
 def _comparison(figure: FigureAssessment, value: Decimal) -> list[str]:
     """The parts that hold the figure against target and pace, as its kind is judged."""
     indicator = figure.indicator
+    if indicator.traits.is_limit:
+        return _against_limit(figure, value)
     if indicator.traits.is_growth or figure.completion is None:
         return [_against_target(figure, value)]
     done = figure.printed.completion
@@ -62,6 +65,15 @@ def _comparison(figure: FigureAssessment, value: Decimal) -> list[str]:
     if figure.printed.gap is not None:
         parts.append(faster_or_slower(figure.printed.gap))
     return parts
+
+
+def _against_limit(figure: FigureAssessment, value: Decimal) -> list[str]:
+    """How much of a limit is used up, and whether it is kept."""
+    indicator, used = figure.indicator, figure.printed.completion
+    parts = [] if used is None else [f"占控制目标的{used}%"]
+    if not indicator.comparator.is_met(value, indicator.target):
+        parts.append(over_limit(indicator, value).removesuffix("。"))
+    return parts or [held_words(indicator)]
 
 
 def _against_target(figure: FigureAssessment, value: Decimal) -> str:

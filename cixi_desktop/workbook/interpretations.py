@@ -40,6 +40,7 @@ COMPARATOR_WORDS = {
     Comparator.AT_LEAST: "≥（含本数）",
     Comparator.MORE_THAN: ">（不含本数）",
     Comparator.AT_MOST: "≤（含本数）",
+    Comparator.LESS_THAN: "<（不含本数）",
     Comparator.ABOUT: "左右",
     Comparator.YES_NO: "是否获得",
 }

@@ -25,6 +25,7 @@ from cixi_desktop.wording.form import hint, item_words, shown_text, stats
 from cixi_desktop.wording.listing import as_json
 from cixi_desktop.wording.page import figure_rows, task_rows
 from cixi_desktop.wording.sentences import judged_by, progress_sentence
+from cixi_desktop.workbook import read_workbook
 from cixi_desktop.workbook.columns import BY_HEAD, input_heads
 from cixi_desktop.workbook.identity import Identity
 from cixi_desktop.workbook.writing.ledger import MEASURES
@@ -34,14 +35,18 @@ from tests.support.figures import (
     YEAR,
     amount,
     aspiration,
+    capped,
+    capped_level,
     content_of,
     count,
     coverage,
+    decrease,
     entry,
     growth,
     item,
     level,
     plan_of,
+    rank,
     stock,
 )
 
@@ -55,6 +60,10 @@ FIGURES: dict[Kind, Indicator] = {
     Kind.LEVEL: level("3.69", "3.59"),
     Kind.STOCK_TOTAL: stock("1120", "1000"),
     Kind.GROWTH_RATE: growth(),
+    Kind.DECREASE_RATE: decrease(),
+    Kind.CAPPED_COUNT: capped("30"),
+    Kind.CAPPED_LEVEL: capped_level("4"),
+    Kind.RANK: rank("10"),
     Kind.COVERAGE_RATIO: coverage(),
     Kind.ASPIRATION: aspiration(),
 }
@@ -161,7 +170,10 @@ def test_that_everything_is_said_and_shown_of_every_kind(target: Target, *, is_r
     assert as_json(assessment, revision=1)
     assert len(check_code(assessment)) == len("ABCD-EFGH")
     at = datetime(2025, 6, 25, 9, 30)  # noqa: DTZ001 - local time without its zone
-    assert workbook_bytes(assessment, content, Identity(revision=1, exported_at=at))
+    made = workbook_bytes(assessment, content, Identity(revision=1, exported_at=at))
+    reading = read_workbook(made, plan)
+    assert (reading.refused, reading.changed) == ((), ())
+    assert any(each.target_id == target.id for each in reading.entries) is is_reported
 
 
 def test_that_a_month_without_change_is_filled_for_every_kind(target: Target) -> None:

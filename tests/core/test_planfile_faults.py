@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from cixi_desktop.assessment.lights import target_words
 from cixi_desktop.errors import CixiError
 from cixi_desktop.kinds import Kind
 from cixi_desktop.plan import Modality
@@ -14,6 +15,7 @@ from cixi_desktop.planfile import load_plan
 from cixi_desktop.values import Comparator
 
 SMALL = (Path(__file__).parents[1] / "data" / "small_plan.toml").read_text(encoding="utf-8")
+STEPS = "pace_plan = { 6 = '50', 12 = '120' }\n"
 
 
 def fault_of(text: str) -> str:
@@ -115,7 +117,7 @@ FAULTS = {
     "an unknown comparator": (
         "comparator = '>='\ntarget = '100'",
         "comparator = '≥'\ntarget = '100'",
-        "第64行，[[section.task.commitment]] 1-1 的 comparator：没有“≥”这个词。可以写：>=、>、<=、~、bool。",
+        "第64行，[[section.task.commitment]] 1-1 的 comparator：没有“≥”这个词。可以写：>=、>、<=、<、~、",
     ),
     "a count that would have to stay low": (
         "comparator = '>='\ntarget = '120'",
@@ -336,6 +338,54 @@ FAULTS = {
 def test_that_a_fault_names_its_line_its_table_and_its_key(before: str, after: str, told: str) -> None:
     assert SMALL.count(before) == 1
     assert fault_of(SMALL.replace(before, after)).startswith(f"小计划.toml {told}")
+
+
+COUNTED = "kind = 'cumulative_count'\ncomparator = '>='\ntarget = '120'"
+
+
+@pytest.mark.parametrize(
+    ("kind", "comparator", "target", "words"),
+    [
+        ("capped_count", "<=", "30", "不超过30家"),
+        ("capped_count", "<", "30", "少于30家"),
+        ("capped_count", "<=", "0", "不超过0家"),
+        ("capped_level", "<=", "4.5", "不超过4.5家"),
+        ("decrease_rate", ">=", "2.8", "不少于2.8家"),
+        ("rank", "<=", "10", "前10家"),
+    ],
+)
+def test_that_a_limit_a_fall_and_a_place_are_read(
+    kind: str, comparator: str, target: str, words: str
+) -> None:
+    text = SMALL.replace(STEPS, "").replace(
+        COUNTED, f"kind = '{kind}'\ncomparator = '{comparator}'\ntarget = '{target}'"
+    )
+    first = load_plan(text).indicators[0]
+    assert (first.kind, first.comparator, first.target) == (kind, comparator, Decimal(target))
+    assert target_words(first) == words
+
+
+@pytest.mark.parametrize(
+    ("kind", "comparator", "target", "told"),
+    [
+        ("capped_count", ">=", "30", "控制数指标（capped_count）不能写“>=”。可以写：<=、<。"),
+        ("capped_level", "<=", "-1", "控制水平指标（capped_level）的目标值不能小于0。"),
+        ("decrease_rate", "<=", "2", "降幅指标（decrease_rate）不能写“<=”。可以写：>=、>、~。"),
+        ("decrease_rate", ">=", "0", "降幅指标（decrease_rate）的目标值应大于0。"),
+        ("rank", "<=", "0", "位次指标（rank）的目标值应大于0。"),
+        ("rank", "<=", "1.5", "位次指标（rank）的目标值应是整数。"),
+    ],
+)
+def test_that_a_limit_a_fall_and_a_place_mean_what_they_can(
+    kind: str, comparator: str, target: str, told: str
+) -> None:
+    text = SMALL.replace(COUNTED, f"kind = '{kind}'\ncomparator = '{comparator}'\ntarget = '{target}'")
+    assert fault_of(text).endswith(told)
+
+
+def test_that_no_plan_by_month_divides_a_limit() -> None:
+    text = SMALL.replace(COUNTED, "kind = 'capped_count'\ncomparator = '<='\ntarget = '120'")
+    assert fault_of(text).endswith("控制数指标（capped_count）全年同一标准，没有月度计划。")
 
 
 def test_that_a_plan_without_sections_is_refused() -> None:

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import settings
+from msgspec.structs import replace
 
 from cixi_desktop.assessment.assess import Assessment, FigureAssessment, ItemAssessment, assess
 from cixi_desktop.assessment.figures import assess_figure
@@ -92,7 +93,25 @@ def stock(target: str, baseline: str | None, **said: object) -> Indicator:
 
 def growth(target: str = "10", **said: object) -> Indicator:
     about = {"unit": "%", "decimals": 1, "comparator": Comparator.ABOUT}
-    return indicator(Kind.GROWTH_RATE, target, {**about, **said})
+    made = indicator(Kind.GROWTH_RATE, target, {**about, **said})
+    return replace(made, baseline=replace(made.baseline, unit="亿元"))
+
+
+def decrease(target: str = "2.8", **said: object) -> Indicator:
+    return indicator(Kind.DECREASE_RATE, target, {"unit": "%", "decimals": 1, **said})
+
+
+def capped(target: str, **said: object) -> Indicator:
+    return indicator(Kind.CAPPED_COUNT, target, {"unit": "件", "comparator": Comparator.AT_MOST, **said})
+
+
+def capped_level(target: str, **said: object) -> Indicator:
+    about = {"unit": "%", "decimals": 1, "comparator": Comparator.AT_MOST}
+    return indicator(Kind.CAPPED_LEVEL, target, {**about, **said})
+
+
+def rank(target: str, **said: object) -> Indicator:
+    return indicator(Kind.RANK, target, {"unit": "位", "comparator": Comparator.AT_MOST, **said})
 
 
 def coverage(**said: object) -> Indicator:
@@ -201,7 +220,7 @@ def valued(
     rules: Rules | None = None,
 ) -> FigureAssessment:
     """The assessment of a figure that stands at ``value`` in month ``at``, entered in that month."""
-    name = "cumulative" if figure.kind in {Kind.CUMULATIVE_COUNT, Kind.CUMULATIVE_AMOUNT} else "value"
+    name = "cumulative" if figure.traits.is_flow else "value"
     entered = entry(figure, at, **{name: value})
     return judged(figure, entered, at=at, modality=modality, basis=basis, rules=rules)
 

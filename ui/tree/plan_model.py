@@ -16,7 +16,7 @@ from PySide6.QtCore import (
 )
 
 from cixi_desktop.punctuation import fullwidth_punctuation
-from cixi_desktop.wording.figures import completion_words
+from cixi_desktop.wording.figures import completion_part
 from ui.tree.plan_nodes import Node, Rank, plan_nodes, walk
 
 if TYPE_CHECKING:
@@ -166,7 +166,7 @@ class PlanModel(QAbstractItemModel):
         return f"{faulty}已填{count_words(task)}" if task else ""
 
     def _target_status(self, assessed: Assessed) -> str:
-        completed = f"，完成率{completion_words(assessed)}" if assessed.completion is not None else ""
+        completed = f"，{completion_part(assessed)}" if assessed.completion is not None else ""
         return f"{assessed.status}{completed}"
 
     def spoken(self, node: Node) -> str:

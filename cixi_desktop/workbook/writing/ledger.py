@@ -211,6 +211,7 @@ _MEASURES = (
     Measure("累计数", _running, "cumulative"),
     Measure("当期数", _running, "value"),
     Measure("增速", _running, "value"),
+    Measure("降幅", _running, "value"),
     _typed("本年累计", "cumulative", is_optional=True),
     _typed("上年同期", "last_year", is_optional=True),
     Measure("覆盖率", _running),

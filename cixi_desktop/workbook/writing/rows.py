@@ -15,7 +15,7 @@ from cixi_desktop.records.fields import REPORTED
 from cixi_desktop.workbook.identity import SECTION_KEY, TASK_KEY
 from cixi_desktop.workbook.writing.shown import (
     amount,
-    attained,
+    completion,
     count,
     figure_words,
     item_target,
@@ -178,7 +178,7 @@ def _figure_row(
         target=target(indicator),
         increment=amount(indicator, figure.increment),
         cumulative=figure.stage or amount(indicator, figure.cumulative),
-        completion=percent(figure.printed.completion) or attained(figure),
+        completion=completion(figure),
         pace=percent(figure.printed.pace),
         light=figure.light,
         status=figure.status,

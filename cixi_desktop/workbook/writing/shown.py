@@ -5,10 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from cixi_desktop.assessment.lights import NOT_PASSED, Light
+from cixi_desktop.assessment.lights import NOT_PASSED, Light, target_words
 from cixi_desktop.assessment.rounding import decimals_of
 from cixi_desktop.records.fields import REPORTED
 from cixi_desktop.values import Comparator, plain, shown
+from cixi_desktop.wording.figures import is_met
 from cixi_desktop.wording.sentences import progress_sentence, still_needed
 from cixi_desktop.workbook.writing.sheet import CellValue, Number
 
@@ -17,27 +18,39 @@ if TYPE_CHECKING:
     from cixi_desktop.plan import Indicator, Item
 
 
+def completion(figure: FigureAssessment) -> CellValue:
+    """完成率, of a limit the part that is used up; else whether the target is met."""
+    value = figure.printed.completion
+    if value is None:
+        return attained(figure)
+    found = percent(value)
+    if isinstance(found, Number) and figure.indicator.traits.is_limit:
+        return Number(found.value, f'"已用"{found.number_format}')
+    return found
+
+
 def attained(figure: FigureAssessment) -> str:
     """Where no percentage is printed, only whether the target is met."""
-    if figure.remaining is None:
+    if figure.cumulative is None:
         return ""
     if figure.completion is not None:
         return NOT_PASSED
-    return "未达标" if figure.remaining else "达标"
+    return "达标" if is_met(figure) else "未达标"
 
 
 TARGET_FORMATS = {
     Comparator.AT_LEAST: '"≥"{}',
     Comparator.MORE_THAN: '">"{}',
     Comparator.AT_MOST: '"≤"{}',
+    Comparator.LESS_THAN: '"<"{}',
     Comparator.ABOUT: '{}"左右"',
 }
 
 
 def target(indicator: Indicator) -> CellValue:
     """The target as a number whose format carries the comparator; in words where it is no plain number."""
-    if indicator.traits.target_words:
-        return indicator.traits.target_words
+    if indicator.traits.target_words or indicator.traits.is_place:
+        return target_words(indicator)
     target = _number(indicator.target, indicator.decimals)
     return Number(target.value, TARGET_FORMATS[indicator.comparator].format(target.number_format))
 

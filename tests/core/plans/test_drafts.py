@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 
 from cixi_desktop.errors import CixiError
+from cixi_desktop.kinds import Kind
 from cixi_desktop.plans.assembly import unaccounted
-from cixi_desktop.plans.draft import TargetKind
 from cixi_desktop.plans.lines import paragraphs
 from cixi_desktop.plans.outline import outline
 from cixi_desktop.plans.reading import read_plan
@@ -96,7 +96,7 @@ def test_that_last_years_part_is_no_plan_and_the_sections_of_this_years_are() ->
         ["1.1 推进省道改建", "1.2 新改建农村公路100公里", "2.1 更新公交车30辆"],
     )
     found = read_plan(YEAR_END)
-    growth = next(target for target in found.targets if target.kind is TargetKind.GROWTH_RATE)
+    growth = next(target for target in found.targets if target.kind is Kind.GROWTH_RATE)
     assert growth.baseline.value is not None
     assert round(growth.baseline.value, 2) == Decimal("45.05")  # 50 / 1.11
 

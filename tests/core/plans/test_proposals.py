@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from cixi_desktop.kinds import ItemKind
+from cixi_desktop.kinds import ItemKind, Kind
 from cixi_desktop.plan import Modality
-from cixi_desktop.plans.draft import BaselineSource, TargetKind
+from cixi_desktop.plans.draft import BaselineSource
 from cixi_desktop.plans.items import item_kind, name_of, stages_of
 from cixi_desktop.plans.proposals import ledger_of, sentence_of, usual_frequency
 from cixi_desktop.values import plain
@@ -246,7 +246,7 @@ def test_that_an_honour_in_the_headline_is_an_aspiration() -> None:
         "一、建设",
         "1.新建水库2座。争取获得大禹杯。",
     )
-    aims = [target for target in found.targets if target.kind is TargetKind.ASPIRATION]
+    aims = [target for target in found.targets if target.kind is Kind.ASPIRATION]
     assert [(target.name, target.modality) for target in aims] == [
         ("获省大禹鼎", Modality.CONTENDING),
         ("夺取治水杯", Modality.STRIVING),
@@ -297,33 +297,31 @@ def test_that_baselines_say_where_they_come_from() -> None:
 @pytest.mark.parametrize(
     ("name", "kind", "unit", "ledger"),
     [
-        ("新增高新技术企业", TargetKind.CUMULATIVE_COUNT, "家", "企业"),
-        ("参观人数", TargetKind.CUMULATIVE_COUNT, "人次", "场馆参观"),
-        ("治理河道", TargetKind.CUMULATIVE_COUNT, "公里", ""),
-        ("研发强度", TargetKind.LEVEL, "%", ""),
-        ("其他", TargetKind.CUMULATIVE_COUNT, "个", ""),
+        ("新增高新技术企业", Kind.CUMULATIVE_COUNT, "家", "企业"),
+        ("参观人数", Kind.CUMULATIVE_COUNT, "人次", "场馆参观"),
+        ("治理河道", Kind.CUMULATIVE_COUNT, "公里", ""),
+        ("研发强度", Kind.LEVEL, "%", ""),
+        ("其他", Kind.CUMULATIVE_COUNT, "个", ""),
     ],
 )
-def test_that_counts_of_single_things_get_a_ledger(
-    name: str, kind: TargetKind, unit: str, ledger: str
-) -> None:
+def test_that_counts_of_single_things_get_a_ledger(name: str, kind: Kind, unit: str, ledger: str) -> None:
     assert ledger_of(name, kind, unit) == ledger
 
 
 @pytest.mark.parametrize(
     ("name", "kind", "sentence"),
     [
-        ("研发费用增长", TargetKind.GROWTH_RATE, "研发费用同比增长{}"),
-        ("能耗", TargetKind.DECREASE_RATE, "能耗同比下降{}"),
-        ("新增企业", TargetKind.CUMULATIVE_COUNT, "新增企业{}"),
-        ("水库", TargetKind.CUMULATIVE_COUNT, "累计水库{}"),
-        ("获大禹鼎", TargetKind.ASPIRATION, "获大禹鼎进展为{}"),
-        ("研发强度", TargetKind.LEVEL, "研发强度为{}"),
+        ("研发费用增长", Kind.GROWTH_RATE, "研发费用同比增长{}"),
+        ("能耗", Kind.DECREASE_RATE, "能耗同比下降{}"),
+        ("新增企业", Kind.CUMULATIVE_COUNT, "新增企业{}"),
+        ("水库", Kind.CUMULATIVE_COUNT, "累计水库{}"),
+        ("获大禹鼎", Kind.ASPIRATION, "获大禹鼎进展为{}"),
+        ("研发强度", Kind.LEVEL, "研发强度为{}"),
     ],
 )
-def test_that_each_kind_has_its_standard_sentence(name: str, kind: TargetKind, sentence: str) -> None:
+def test_that_each_kind_has_its_standard_sentence(name: str, kind: Kind, sentence: str) -> None:
     assert sentence_of(name, kind) == sentence
 
 
 def test_that_a_count_is_known_every_month() -> None:
-    assert (usual_frequency(TargetKind.CUMULATIVE_COUNT), usual_frequency(TargetKind.RANK)) == ("月", "年")
+    assert (usual_frequency(Kind.CUMULATIVE_COUNT), usual_frequency(Kind.RANK)) == ("月", "年")

@@ -6,8 +6,9 @@ from decimal import Decimal
 
 import pytest
 
+from cixi_desktop.kinds import Kind
 from cixi_desktop.plan import Modality
-from cixi_desktop.plans.draft import BaselineSource, Draft, Relation, TargetKind
+from cixi_desktop.plans.draft import BaselineSource, Draft, Relation
 from cixi_desktop.plans.reading import read_plan
 from cixi_desktop.plans.tables import ColumnContent, columns_of
 from cixi_desktop.values import plain
@@ -59,13 +60,13 @@ def test_that_figures_in_cells_get_unit_and_base_from_theirs() -> None:
     ]
     growth, revenue, air, towns = found.targets
     assert (growth.kind, growth.relation, growth.modality) == (
-        TargetKind.GROWTH_RATE,
+        Kind.GROWTH_RATE,
         Relation.ABOUT,
         Modality.STRIVING,
     )
     assert revenue.baseline.source is BaselineSource.DEFINITION
     assert (air.kind, air.relation, air.baseline.value) == (
-        TargetKind.CAPPED_LEVEL,
+        Kind.CAPPED_LEVEL,
         Relation.AT_MOST,
         Decimal(29),
     )
