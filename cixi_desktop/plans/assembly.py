@@ -21,23 +21,21 @@ from cixi_desktop.plans.draft import (
     Relation,
     Rise,
 )
-from cixi_desktop.plans.duties import asides, duties_in, names_of, without
 from cixi_desktop.plans.figures import read_figure
-from cixi_desktop.plans.honours import read_honours
-from cixi_desktop.plans.items import name_of, read_items, stages_of
-from cixi_desktop.plans.pairs import join_pairs
+from cixi_desktop.plans.items import name_of, read_honours, read_items, stages_of
+from cixi_desktop.plans.kinds import ledger_of, sentence_of, usual_frequency
+from cixi_desktop.plans.pairs import join_pairs, with_twins
 from cixi_desktop.plans.parts import HEADLINE
-from cixi_desktop.plans.proposals import ledger_of, sentence_of, usual_frequency
 from cixi_desktop.plans.quantities import quantities
 from cixi_desktop.plans.targets import read_targets
-from cixi_desktop.plans.twins import with_twins
+from cixi_desktop.plans.titles import asides, duties_in, names_of, without
 
 if TYPE_CHECKING:
     from cixi_desktop.plans.draft import Span
+    from cixi_desktop.plans.lines import View
     from cixi_desktop.plans.parts import Part
     from cixi_desktop.plans.scope import Scope
     from cixi_desktop.plans.targets import FoundTarget, Stretch
-    from cixi_desktop.plans.view import View
 
 ZERO = Decimal(0)
 _FROM_ZERO = frozenset(

@@ -1,4 +1,4 @@
-"""Sentences and clauses of a plain text, and the stretch of a clause that belongs to one quantity."""
+"""Sentences and clauses, the stretch of a clause that belongs to one quantity, and the name made of it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cixi_desktop.plans.quantities import Quantity
+
 
 _OPAQUE = re.compile(r"“[^”。]{0,80}”|《[^》。]{0,80}》")
 _PARENTHESES = re.compile(r"\(([^()。]{0,120})\)")
@@ -99,3 +100,58 @@ def _joint(text: str, start: int, limit: int) -> tuple[int, int] | None:
             if found and (sign == "、" or place == start or text[place + 1 : place + 2] not in "谐平睦解"):
                 return found.span()
     return None
+
+
+_BEFORE_NUMBER = re.compile(
+    r"(?:(?:分别|双|均|每人|每年|每月|同比|环比|年均|平均|(?:较|比)(?:去年|上年|20\d\d年)|力争|争取|确保|努力|预计|计划|实现|完成|达到?|为|在|到|至|约|共|各|累计|全年|每年|年度|保持|稳定|控制|总数|共计|合计|达标|提升至?|提高到?|降至|"
+    r"增至|增加到|扩大到|增长到?|下降到?|降低|增长|下降|提升|提高|增加|减少|上升|不少于|不低于|不超过|不高于|超过|突破|超|逾|近|大约|至少|≥|≤|>|<|=|以上|左右|的))+$"
+)
+_LEAD = re.compile(
+    r"^(?:今年|全年|年内|年底前|到?20\d\d年底?前?|\d{1,2}月底前|并|且|其中|同时|将|要|力争|争取|确保|努力|积极|持续|深入|大力|加快|全力|着力|进一步|扎实|稳步|新增?(?=安排)|"
+    r"推动|推进|促进|组织|开展|实施|完成|加强|做好|抓好|确保|实现|安排|支持|为|把|将|对)+"
+)
+_EMPTY = re.compile(
+    r"^(?:(?:较|比)(?:去年|上年|上年同期|20\d\d年)|同比|环比|年均|平均|其中|累计|全年|每年|年度|每季度|每月|每周|各|共|分别|全部|全市|全县|全区|全省|总量|总数|总额|力争|争取|确保|实现|达到?|占比|占)?$"
+)
+_LONGEST, _FAR = 40, 120
+
+
+def head_of(before: str, behind: str) -> str:
+    """What is counted: the words before the number without those of comparison, else those behind it."""
+    head = _BEFORE_NUMBER.sub("", before[-_FAR:])
+    stripped = _LEAD.sub("", head)
+    tail = re.split(r"[,。;、:()]", behind, maxsplit=1)[0]
+    tail = re.sub(r"^(?:以上|左右|的|多)+", "", tail)
+    name = (stripped if tail else stripped or head) + tail
+    name = re.sub(r"^(?:\(?\d{1,2}[).、]|[①-⑳]|[★▲*])+", "", name)
+    return name.strip("、,的")[-_LONGEST:]
+
+
+_VERBS_ALONE = re.compile(
+    r"(?:新|再|年内|全年|计划|力争|确保|拟){0,3}(?:建成|竣工|完成|新增|新建|改造|开工|续建|投产|改建|扩建|验收|投用|开展|举办|组织|培训|认定|"
+    r"完工|启动|实施|引进|招聘|发放|销号|办结|化解|查处|建设|创建|出栏|改造提升|新改建|达标|修复|整治|共){1,4}"
+)
+
+
+def verb_alone(before: str) -> str:
+    """The verb, if the words before a number are nothing more: 开工项目25个、竣工15个."""
+    if len(before) > _LONGEST:
+        return ""
+    head = _BEFORE_NUMBER.sub("", before).strip("、,")
+    whole = re.sub(r"(?:[不≥≤>].*|达到?|超过?|约)$", "", before.strip("、,"))
+    return (
+        whole
+        if whole and _VERBS_ALONE.fullmatch(whole) and (not head or _VERBS_ALONE.fullmatch(head))
+        else ""
+    )
+
+
+def noun_of(name: str) -> str:
+    """A name without the verbs that lead to it."""
+    return re.sub(rf"^(?:{_VERBS_ALONE.pattern})", "", name) or name
+
+
+def is_bare(before: str) -> bool:
+    """Whether the words before a number name nothing: 全年不少于, 增长, 累计."""
+    head = _BEFORE_NUMBER.sub("", before[-_FAR:]).strip("、,")
+    return _EMPTY.match(head) is not None

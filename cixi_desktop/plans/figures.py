@@ -11,8 +11,7 @@ from msgspec.structs import replace
 from cixi_desktop.kinds import Kind
 from cixi_desktop.plan import Modality
 from cixi_desktop.plans.draft import BaselineSource, DraftBaseline, DraftTarget, Relation
-from cixi_desktop.plans.kinds import kind_of
-from cixi_desktop.plans.proposals import sentence_of, usual_frequency
+from cixi_desktop.plans.kinds import kind_of, sentence_of, usual_frequency
 from cixi_desktop.plans.quantities import Quantity, quantities
 from cixi_desktop.plans.units import UNIT, measure_of
 

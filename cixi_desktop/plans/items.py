@@ -1,16 +1,25 @@
-"""事项: clauses without a number, by what proves them; and the stages that are usual for each."""
+"""事项: clauses without a number, by what proves them, with their usual stages; honours to be won."""
 
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from cixi_desktop.kinds import ItemKind
+from cixi_desktop.kinds import ItemKind, Kind
+from cixi_desktop.plan import Modality
+from cixi_desktop.plans.draft import Relation
+from cixi_desktop.plans.quantities import Quantity
+from cixi_desktop.plans.targets import FoundTarget
+from cixi_desktop.plans.units import UnitKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from cixi_desktop.plans.targets import Stretch
+
 
 _END = r"(?:等)?(?:工作|任务|活动)?$"
 _PAPER = r"办法|方案|意见|规划|细则|规定|条例|措施|政策|标准|规范|指南|导则|目录|白皮书|纲要|行动计划|图谱|清单|指引|若干|读本|预案|计划书|年报|蓝皮书|公约|章程|手册"
@@ -177,3 +186,42 @@ def name_of(words: str) -> str:
     """A short name: the clause without the verbs that lead to it."""
     first = re.split("[,;]", words, maxsplit=1)[0]
     return _NAME_LEADS.sub("", first).strip("“”")[:30] or first[:30]
+
+
+UNIT = "项（荣誉）"
+_HONOUR = re.compile(
+    r"(?P<aim>力争|争取|努力|冲刺|全力争取)(?:再)?(?P<name>(?:获得?|荣获|夺取|捧得|摘得|蝉联|捧回).{2,40}(?:鼎|奖|杯|称号|荣誉|金牌|先进))$"
+)
+
+
+def read_honours(reading: Stretch, *, is_headline: bool) -> Iterator[FoundTarget]:
+    """争取获省科技创新鼎: an honour, where the headline targets name it; elsewhere it is an item."""
+    for number, clause in enumerate(reading.clauses if is_headline else ()):
+        found = _HONOUR.search(reading.view.text[clause.start : clause.end])
+        if found is None or number in reading.spent:
+            continue
+        reading.spent.add(number)
+        start, end = clause.start + found.start(), clause.end
+        yield FoundTarget(
+            quantity=Quantity(
+                outset=start,
+                start=start,
+                end=end,
+                number_start=start,
+                number_end=end,
+                value=Decimal(1),
+                unit=UNIT,
+                measure=UnitKind.NONE,
+                relation=Relation.YES_NO,
+                word="honour",
+            ),
+            clause=number,
+            start=start,
+            end=end,
+            before="",
+            behind="",
+            own="",
+            name=found["name"],
+            kind=Kind.ASPIRATION,
+            modality=Modality.STRIVING if found["aim"] == "力争" else Modality.CONTENDING,
+        )

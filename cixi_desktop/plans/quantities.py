@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from cixi_desktop.plans.draft import Relation
-from cixi_desktop.plans.numerals import SIGNS, chinese_number
-from cixi_desktop.plans.units import UNIT, UnitKind, measure_of
+from cixi_desktop.plans.units import SIGNS, UNIT, UnitKind, chinese_number, measure_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

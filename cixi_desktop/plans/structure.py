@@ -7,8 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from cixi_desktop.errors import CixiError
-from cixi_desktop.plans.parts import HEADLINE, Part, settled
-from cixi_desktop.plans.rows import AS_ABOVE, fill
+from cixi_desktop.plans.parts import AS_ABOVE, HEADLINE, Part, fill, settled
 from cixi_desktop.plans.tables import DUTIES, ColumnContent
 from cixi_desktop.plans.titles import (
     LONGEST_HEADING,
@@ -20,11 +19,10 @@ from cixi_desktop.plans.titles import (
 )
 
 if TYPE_CHECKING:
-    from cixi_desktop.plans.markers import Marker
-    from cixi_desktop.plans.outline import OutlineEntry
-    from cixi_desktop.plans.rows import Cells
+    from cixi_desktop.plans.lines import View
+    from cixi_desktop.plans.outline import Marker, OutlineEntry
+    from cixi_desktop.plans.parts import Cells
     from cixi_desktop.plans.scope import Scope
-    from cixi_desktop.plans.view import View
 
 
 MOST_PARTS = 5_000

@@ -10,20 +10,18 @@ from msgspec import Struct, field
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.plan import Modality
-from cixi_desktop.plans.clauses import Clause, clauses, stretches
+from cixi_desktop.plans.clauses import Clause, clauses, head_of, is_bare, noun_of, stretches, verb_alone
 from cixi_desktop.plans.draft import Relation
 from cixi_desktop.plans.kinds import kind_of
-from cixi_desktop.plans.names import head_of, is_bare, noun_of, verb_alone
 from cixi_desktop.plans.quantities import Quantity, quantities
-from cixi_desktop.plans.reasons import is_past, is_present, why_left_out
-from cixi_desktop.plans.traps import trap_index
+from cixi_desktop.plans.reasons import is_past, is_present, trap_index, why_left_out
 from cixi_desktop.plans.units import UnitKind
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
     from cixi_desktop.kinds import Kind
-    from cixi_desktop.plans.view import View
+    from cixi_desktop.plans.lines import View
 
 
 MOST_NUMBERS = 5_000

@@ -6,10 +6,10 @@ import io
 import zipfile
 from typing import TYPE_CHECKING
 
+from cixi_desktop.plans.lines import view
 from cixi_desktop.plans.pairs import join_pairs
 from cixi_desktop.plans.reading import read_plan
 from cixi_desktop.plans.targets import read_targets
-from cixi_desktop.plans.view import view
 from cixi_desktop.values import plain
 
 if TYPE_CHECKING:

@@ -5,10 +5,8 @@ from __future__ import annotations
 import pytest
 
 from cixi_desktop.errors import CixiError
-from cixi_desktop.plans.encodings import decode
-from cixi_desktop.plans.files import LARGEST_TEXT_FILE, LONGEST, document_text
-from cixi_desktop.plans.lines import paragraphs
-from cixi_desktop.plans.view import view
+from cixi_desktop.plans.files import LARGEST_TEXT_FILE, LONGEST, decode, document_text
+from cixi_desktop.plans.lines import paragraphs, view
 from tests.support.plans import para, word_file, zipped
 
 TEXT = "一、水利建设\n新建水库2座，治理河道9公里。\n二、农业\n"

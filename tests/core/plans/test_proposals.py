@@ -10,7 +10,7 @@ from cixi_desktop.kinds import ItemKind, Kind
 from cixi_desktop.plan import Modality
 from cixi_desktop.plans.draft import BaselineSource
 from cixi_desktop.plans.items import item_kind, name_of, stages_of
-from cixi_desktop.plans.proposals import ledger_of, sentence_of, usual_frequency
+from cixi_desktop.plans.kinds import ledger_of, sentence_of, usual_frequency
 from cixi_desktop.values import plain
 from tests.support.plans import draft, founds
 
