@@ -19,6 +19,7 @@ from cixi_desktop.records.bureau import Decision, Duty, FigureDecision
 from cixi_desktop.records.entries import Entry, Narrative
 from cixi_desktop.records.handovers import Acceptance, Contact, Correction, Lock, Review, Submission
 from cixi_desktop.records.ledgers import LedgerRow
+from cixi_desktop.records.report_drafts import ReportDraft, ReportTemplate
 from cixi_desktop.records.rules import Rules
 from cixi_desktop.records.units import Unit
 from db.codecs import CODECS, Codec, SqlType, SqlValue
@@ -198,6 +199,8 @@ LAYOUTS = (
     _layout(Contact, "contact", "contacts", "催报", "unit_id", "period"),
     _layout(Correction, "correction", "corrections", "更正", "target_id", "unit_id", "period"),
     _layout(FigureDecision, "figure_decision", "figure_decisions", "核定", "target_id", "from_period"),
+    _layout(ReportDraft, "report_draft", "report_drafts", "报告稿", "unit_id", "report"),
+    _layout(ReportTemplate, "report_template", "report_templates", "报告模板", "report"),
 )
 _BY_KIND: dict[type, RecordMap] = {layout.kind: layout for layout in LAYOUTS}
 _BY_NAME = {layout.name: layout for layout in LAYOUTS}

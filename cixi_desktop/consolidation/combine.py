@@ -11,7 +11,7 @@ from cixi_desktop.assessment.counting import row_identity
 from cixi_desktop.consolidation.settle import is_report, lead_id, origin, running_total
 from cixi_desktop.periods import MONTHS, month
 from cixi_desktop.records.content import Content
-from cixi_desktop.records.entries import Entry, Narrative
+from cixi_desktop.records.entries import TEXT_LABELS, Entry, Narrative
 from cixi_desktop.records.origins import Origin, Rule
 from cixi_desktop.records.record import OfUnit, Record
 from cixi_desktop.records.units import ALL_UNITS
@@ -221,6 +221,7 @@ def _combined_text(task_id: str, contents: Sequence[Content], period: Period) ->
         name: "\n".join(
             f"【{unit}】{text}" for unit, narrative in texts if (text := getattr(narrative, name))
         )
-        for name in ("progress_note", "problems", "next_steps")
+        for name in TEXT_LABELS
     }
-    return Narrative(task_id=task_id, unit_id=ALL_UNITS.id, period=period, **joined)
+    steps = tuple(step for _, narrative in texts for step in narrative.steps)
+    return Narrative(task_id=task_id, unit_id=ALL_UNITS.id, period=period, steps=steps, **joined)

@@ -90,10 +90,23 @@ class Entry(Struct, frozen=True, kw_only=True):
 _NOTHING = (None,) * 5
 
 
-class Narrative(Struct, frozen=True, kw_only=True):
-    """进展情况 / 存在问题 / 下一步打算 of one task, by unit and month.
+class Step(Struct, frozen=True, kw_only=True):
+    """What is known of one sentence of 下一步打算: by when, by whom, and who has to coordinate it.
 
-    ``outcomes`` says what became of the problems and steps of earlier months, as (their words, a word of
+    ``words`` are the sentence without its full stop; each of the others is “” where it was not said.
+    """
+
+    words: str
+    due: str = ""
+    person: str = ""
+    partner: str = ""
+
+
+class Narrative(Struct, frozen=True, kw_only=True):
+    """进展情况 / 存在问题 / 下一步打算 / 需协调事项 of one task, by unit and month.
+
+    ``requests`` is what the leaders are asked for. ``steps`` says more of sentences of ``next_steps``;
+    ``outcomes`` what became of the problems and steps of earlier months, as (their words, a word of
     ``Outcome``).
     """
 
@@ -104,6 +117,8 @@ class Narrative(Struct, frozen=True, kw_only=True):
     problems: str = ""
     next_steps: str = ""
     outcomes: tuple[tuple[str, str], ...] = ()
+    requests: str = ""
+    steps: tuple[Step, ...] = ()
 
     @property
     def key(self) -> Key:
@@ -113,11 +128,17 @@ class Narrative(Struct, frozen=True, kw_only=True):
     @property
     def is_empty(self) -> bool:
         """Whether nothing was written."""
-        return not (self.progress_note or self.problems or self.next_steps or self.outcomes)
+        texts = (self.progress_note, self.problems, self.next_steps, self.requests)
+        return not (any(texts) or self.outcomes or self.steps)
 
 
-TEXT_LABELS = {"progress_note": "进展情况", "problems": "存在问题", "next_steps": "下一步打算"}
-"""The three texts of a task, by their field."""
+TEXT_LABELS = {
+    "progress_note": "进展情况",
+    "problems": "存在问题",
+    "next_steps": "下一步打算",
+    "requests": "需协调事项",
+}
+"""The texts of a task, by their field."""
 
 
 Series = tuple[Entry | None, ...]

@@ -7,6 +7,7 @@ from cixi_desktop.records.bureau import Decision, Duty, FigureDecision
 from cixi_desktop.records.entries import Entry, Narrative
 from cixi_desktop.records.handovers import Acceptance, Contact, Correction, Lock, Review, Submission
 from cixi_desktop.records.ledgers import LedgerRow
+from cixi_desktop.records.report_drafts import ReportDraft, ReportTemplate
 from cixi_desktop.records.rules import Rules
 from cixi_desktop.records.units import Unit
 
@@ -20,7 +21,7 @@ OfUnit = Entry | Narrative | LedgerRow | Lock | Submission | Acceptance | Review
 REPORTED = (Entry, Narrative, LedgerRow)
 """What a unit reports for a month, and what a lock protects."""
 
-OfBureau = Basis | Unit | Rules | Duty | Decision | FigureDecision
+OfBureau = Basis | Unit | Rules | Duty | Decision | FigureDecision | ReportDraft | ReportTemplate
 """What holds for all units."""
 
 Record = OfUnit | OfBureau

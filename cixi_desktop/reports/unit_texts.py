@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from cixi_desktop.assessment.assess import Assessed, ItemAssessment, TaskAssessment
     from cixi_desktop.reports.material import Material, Said
 
-PROGRESS, PROBLEMS, STEPS = "progress_note", "problems", "next_steps"
+PROGRESS, PROBLEMS, STEPS, REQUESTS = "progress_note", "problems", "next_steps", "requests"
 PLAIN, FAINT = 3, 2
 """Characters in common by which a sentence plainly speaks of a figure, or may."""
 REQUEST = re.compile("提请|请示|报请|请求协调")
@@ -120,10 +120,12 @@ def deadline_of(words: str) -> str:
 
 
 def requests(material: Material) -> tuple[Said, ...]:
-    """What the units ask the leaders for, in the order of the plan, each once."""
+    """What the units ask the leaders for, each once: under 需协调事项, or in so many words elsewhere."""
     tasks = {task.task.id for task in material.now.tasks}
-    found = (said for field in (PROBLEMS, STEPS) for said in material.lines(field, tasks))
-    return tuple(said for said in found if REQUEST.search(said.words))
+    asked = material.lines(REQUESTS, tasks)
+    told = {said.words for said in asked}
+    others = (said for field in (PROBLEMS, STEPS) for said in material.lines(field, tasks))
+    return (*asked, *(s for s in others if REQUEST.search(s.words) and s.words not in told))
 
 
 def progress_lines(material: Material, task: TaskAssessment) -> tuple[Said, ...]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from cixi_desktop.assessment.assess import Assessment, FigureAssessment, ItemAssessment
     from cixi_desktop.assessment.responsibility import Responsibility
-    from cixi_desktop.records.entries import Entry
+    from cixi_desktop.records.entries import Entry, Narrative
     from cixi_desktop.records.ledgers import LedgerRow
     from cixi_desktop.records.rules import Rules
 
@@ -60,6 +60,7 @@ def _canonical(assessment: Assessment) -> str:
                 t.narrative.progress_note,
                 t.narrative.problems,
                 t.narrative.next_steps,
+                *_more(t.narrative),
             ]
             for t in assessment.tasks
         ],
@@ -68,6 +69,12 @@ def _canonical(assessment: Assessment) -> str:
     if ledgers:
         content["ledgers"] = ledgers
     return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+
+
+def _more(narrative: Narrative) -> list[str]:
+    """What is asked of the leaders and known of the steps; nothing where nothing was said."""
+    steps = [word for s in narrative.steps for word in (s.words, s.due, s.person, s.partner)]
+    return [narrative.requests, *steps] if narrative.requests or steps else []
 
 
 def _rules(rules: Rules) -> list[str]:

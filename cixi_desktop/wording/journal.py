@@ -13,6 +13,7 @@ from cixi_desktop.records.entries import Entry, Narrative
 from cixi_desktop.records.handovers import Acceptance, Contact, Correction, Lock, Review, Submission
 from cixi_desktop.records.ledgers import LedgerRow
 from cixi_desktop.records.record import OfUnit, Record
+from cixi_desktop.records.report_drafts import ReportDraft, ReportTemplate
 from cixi_desktop.records.rules import Rules
 from cixi_desktop.records.units import UNASSIGNED, Unit
 from cixi_desktop.wording.record_texts import record_texts
@@ -133,6 +134,8 @@ _SUBJECTS: dict[type, str] = {
     Review: "审核",
     Contact: "催报",
     Acceptance: "接收",
+    ReportDraft: "报告稿",
+    ReportTemplate: "报告模板",
 }
 
 

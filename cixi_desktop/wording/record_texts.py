@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from cixi_desktop.errors import CixiError
 from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.bureau import LEAD, OWN, SUM, Decision, Duty, FigureDecision
-from cixi_desktop.records.entries import TEXT_LABELS, Entry, Narrative
+from cixi_desktop.records.entries import TEXT_LABELS, Entry, Narrative, Step
 from cixi_desktop.records.fields import common_fields, field_text, figure_fields
 from cixi_desktop.records.handovers import Acceptance, Contact, Correction, Lock, Review, Submission
 from cixi_desktop.records.ledgers import LedgerRow
+from cixi_desktop.records.report_drafts import Edit, ReportDraft, ReportTemplate
 from cixi_desktop.records.rules import Rules
 from cixi_desktop.records.units import Unit
 from cixi_desktop.values import plain
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from cixi_desktop.records.record import Record
 
 _NAMED: dict[type, dict[str, str]] = {
-    Narrative: {**TEXT_LABELS, "outcomes": "上期问题和打算的落实"},
+    Narrative: {**TEXT_LABELS, "outcomes": "上期问题和打算的落实", "steps": "打算的时限、责任人和协调单位"},
     Unit: {
         "name": "名称",
         "short_name": "简称",
@@ -61,6 +62,16 @@ _NAMED: dict[type, dict[str, str]] = {
     },
     Contact: {"day": "联系日期", "words": "联系内容"},
     Submission: {"number": "报送次数", "check_code": "校验码"},
+    ReportDraft: {
+        "addressee": "主送",
+        "copies": "抄送",
+        "drafter": "拟稿",
+        "signer": "签发",
+        "day": "成文日期",
+        "edits": "修改的段落",
+        "sequence": "段落顺序",
+    },
+    ReportTemplate: {"words": "内容"},
     Acceptance: {
         "file_name": "文件名",
         "hand_in": "报送次数",
@@ -137,6 +148,7 @@ def _basis_texts(basis: Basis) -> dict[str, str]:
         "完成时限": str(basis.deadline or ""),
         "阶段": "→".join(basis.stages),
         "“左右”幅度": _written(basis.band),
+        "预计公布": basis.published,
     }
     for title, months in (("月计划", basis.pace_plan), ("上年累计", basis.last_year)):
         texts |= {f"{title}（{n}月）": _written(value) for n, value in enumerate(months, 1)}
@@ -197,6 +209,20 @@ def _shown(value: object) -> str:
         case int():
             return str(value or "")
         case tuple():
-            return "；".join("：".join(part) if isinstance(part, tuple) else str(part) for part in value)
+            return "；".join(map(_part, value))
         case _:
             return str(value)
+
+
+def _part(part: object) -> str:
+    """One of several: a step with all that is known of it, an edit by what it makes of its paragraph."""
+    match part:
+        case tuple():
+            return "：".join(part)
+        case Step():
+            told = (("时限", part.due), ("责任人", part.person), ("协调单位", part.partner))
+            return f"{part.words}（{'，'.join(f'{label}：{word}' for label, word in told if word)}）"
+        case Edit():
+            return "不写：" + part.basis if part.is_out else part.words
+        case _:
+            return str(part)

@@ -11,6 +11,8 @@ from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from msgspec import to_builtins
+
 from cixi_desktop.records.entries import Entry, Narrative
 from cixi_desktop.records.ledgers import LedgerRow
 from cixi_desktop.values import plain
@@ -159,4 +161,4 @@ def _entered_fields(kind: type[Kept]) -> tuple[tuple[str, ...], tuple[object, ..
 def _plain(value: object) -> object:
     if isinstance(value, Decimal):
         return plain(value)
-    return value.isoformat() if isinstance(value, date) else value
+    return value.isoformat() if isinstance(value, date) else to_builtins(value)

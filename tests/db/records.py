@@ -16,9 +16,10 @@ from cixi_desktop.history import Change, Operation
 from cixi_desktop.periods import month
 from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.bureau import Decision, Duty, FigureDecision
-from cixi_desktop.records.entries import Entry, Narrative, State
+from cixi_desktop.records.entries import Entry, Narrative, State, Step
 from cixi_desktop.records.handovers import Acceptance, Contact, Correction, Lock, Review, Submission
 from cixi_desktop.records.ledgers import LedgerRow
+from cixi_desktop.records.report_drafts import Edit, ReportDraft, ReportTemplate
 from cixi_desktop.records.rules import Rules
 from cixi_desktop.records.units import Unit
 from cixi_desktop.values import DECIMALS_KEPT, LARGEST
@@ -132,6 +133,10 @@ narratives = records_of(
     problems=texts,
     next_steps=texts,
     outcomes=st.lists(st.tuples(texts, texts), max_size=3).map(tuple),
+    requests=texts,
+    steps=st.lists(records_of(Step, words=texts, due=texts, person=texts, partner=texts), max_size=2).map(
+        tuple
+    ),
 )
 bases = records_of(
     Basis,
@@ -143,6 +148,7 @@ bases = records_of(
     deadline=_dates,
     stages=st.lists(texts, max_size=4).map(tuple),
     band=_optional_figures,
+    published=texts,
 )
 _texts = st.lists(texts, max_size=3).map(tuple)
 units = records_of(
@@ -186,6 +192,21 @@ ledger_rows = records_of(
     code=texts,
     note=texts,
 )
+report_drafts = records_of(
+    ReportDraft,
+    unit_id=texts,
+    report=texts,
+    addressee=texts,
+    copies=texts,
+    drafter=texts,
+    signer=texts,
+    day=texts,
+    edits=st.lists(
+        records_of(Edit, key=texts, basis=texts, words=texts, is_out=st.booleans(), after=texts), max_size=2
+    ).map(tuple),
+    sequence=st.lists(texts, max_size=3).map(tuple),
+)
+report_templates = records_of(ReportTemplate, report=texts, words=texts)
 locks = records_of(Lock, unit_id=texts, period=_months, is_locked=st.booleans(), reason=texts)
 decisions = records_of(
     Decision, reading_id=texts, answer=texts, effect=texts, decided_by=texts, decided_on=_dates
@@ -261,4 +282,6 @@ records: st.SearchStrategy[Record] = st.one_of(
     contacts,
     corrections,
     figure_decisions,
+    report_drafts,
+    report_templates,
 )

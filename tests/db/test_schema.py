@@ -238,3 +238,23 @@ def test_that_a_file_of_schema_7_opens_with_its_content_where_nothing_stayed_out
     assert (review.verdict, review.number, review.hand_in) == ("退回", 4, 0)
     assert store.load(Correction) == ()
     assert check(tmp_path) == []
+
+
+def test_that_texts_and_bases_of_a_file_of_schema_7_stay_as_they_are(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / FILE_NAME)) as connection:
+        connection.executescript((DATA / "schema_0007_texts.sql").read_text(encoding="utf-8"))
+    store = open_store(tmp_path)
+    assert store.load(Narrative) == (
+        Narrative(
+            task_id="8",
+            unit_id="0",
+            period=month(2025, 6),
+            progress_note="新增12家。",
+            next_steps="8月底前完成申报。",
+            outcomes=(("联合镇街道摸排", "已完成"),),
+        ),
+    )
+    assert store.load(Basis) == (
+        Basis(target_id="H-2", baseline=Decimal("3.36"), baseline_note="按原文推算"),
+    )
+    assert check(tmp_path) == []

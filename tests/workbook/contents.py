@@ -12,7 +12,7 @@ from cixi_desktop.kinds import Kind
 from cixi_desktop.periods import month
 from cixi_desktop.plan import Indicator
 from cixi_desktop.records.content import Content
-from cixi_desktop.records.entries import Entry, Narrative, State
+from cixi_desktop.records.entries import TEXT_LABELS, Entry, Narrative, State, Step
 from cixi_desktop.records.fields import NUMBERS, figure_fields
 from cixi_desktop.records.ledgers import LedgerRow
 from tests.support.figures import YEAR
@@ -78,15 +78,16 @@ def contents(draw: st.DrawFn) -> Content:
         months = draw(st.lists(st.integers(1, 6), max_size=3, unique=True))
         found += [draw(entries(target, number)) for number in months]
     for task in draw(st.lists(st.sampled_from(PLAN.tasks), max_size=3, unique_by=lambda task: task.id)):
-        words = {name: draw(texts) for name in ("progress_note", "problems", "next_steps")}
+        words = {name: draw(texts) for name in TEXT_LABELS}
         outcomes = draw(st.lists(st.tuples(texts, st.just("已完成")), max_size=1).map(tuple))
-        found.append(
-            Narrative(task_id=task.id, unit_id=UNIT.id, period=month(YEAR, 6), outcomes=outcomes, **words)
-        )
+        steps = draw(st.lists(_steps, max_size=1).map(tuple))
+        blank = Narrative(task_id=task.id, unit_id=UNIT.id, period=month(YEAR, 6), steps=steps)
+        found.append(replace(blank, outcomes=outcomes, **words))
     found += draw(st.lists(_rows, max_size=2, unique_by=lambda row: row.key))
     return Content(unit=UNIT, records={record.key: record for record in found if not record.is_empty})
 
 
+_steps = records_of(Step, words=texts, due=texts, person=texts, partner=texts)
 _rows = records_of(
     LedgerRow,
     id=st.integers(1, 99).map(str),

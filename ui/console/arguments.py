@@ -78,6 +78,7 @@ def _add_entry_commands(commands: _Commands[_Parser]) -> None:
     note.add_argument("--progress", metavar="TEXT", help="进展情况")
     note.add_argument("--problems", metavar="TEXT", help="存在问题")
     note.add_argument("--next", metavar="TEXT", help="下一步打算")
+    note.add_argument("--request", metavar="TEXT", help="需协调事项：提请局领导研究、协调的")
     _add_unit(note)
     _add_ledger(commands)
     _command(commands, "undo", "撤销最近一步")

@@ -49,10 +49,11 @@ def _note(console: Console, arguments: argparse.Namespace) -> None:
         "progress_note": arguments.progress,
         "problems": arguments.problems,
         "next_steps": arguments.next,
+        "requests": arguments.request,
     }
     texts = {name: text for name, text in given.items() if text is not None}
     if not texts:
-        raise CixiError("没有给出要填写的文字。", "请用--progress、--problems或--next参数。")
+        raise CixiError("没有给出要填写的文字。", "请用--progress、--problems、--next或--request参数。")
     note(console.workspace(arguments.unit), task.id, period, texts)
     say(f"已填写任务{task.id}“{task.title}”（{period.label}）。")
 

@@ -7,13 +7,13 @@ from collections import defaultdict
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from msgspec import Struct, field
+from msgspec import Struct, ValidationError, convert, field
 from msgspec.structs import replace
 
 from cixi_desktop.dates import read_date
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import MONTHS, month
-from cixi_desktop.records.entries import Entry, Narrative
+from cixi_desktop.records.entries import TEXT_LABELS, Entry, Narrative, Step
 from cixi_desktop.records.fields import field_of, read_field
 from cixi_desktop.records.ledgers import LedgerRow
 from cixi_desktop.values import read_number
@@ -169,7 +169,7 @@ class ExportedRecords:
             self.plan.target(key)
 
 
-_TEXTS = frozenset({"progress_note", "problems", "next_steps"})
+_TEXTS = frozenset(TEXT_LABELS)
 _ROW_TEXTS = frozenset({"id", "name", "place", "code", "note"})
 _PAIR = 2
 ASK_ANEW = "请让填报单位重新导出。"
@@ -213,9 +213,9 @@ _FREE = frozenset({"note", "reason", "proof"})
 def decode_narrative(task_id: str, period: Period, entered: object) -> Narrative:
     """The text of one task and month, of no unit yet."""
     values = dict(_named(entered))
-    outcomes = _pairs(values.pop("outcomes", []))
+    outcomes, steps = _pairs(values.pop("outcomes", [])), _steps(values.pop("steps", []))
     _check_texts(values, _TEXTS)
-    return Narrative(task_id=task_id, unit_id="", period=period, outcomes=outcomes, **values)
+    return Narrative(task_id=task_id, unit_id="", period=period, outcomes=outcomes, steps=steps, **values)
 
 
 def decode_rows(target_id: str, period: Period, entered: object) -> list[LedgerRow]:
@@ -257,6 +257,13 @@ def _pairs(value: object) -> tuple[tuple[str, str], ...]:
     if not all(isinstance(pair, list) and len(pair) == _PAIR for pair in pairs):
         raise _unknown()
     return tuple((str(first), str(second)) for first, second in pairs)
+
+
+def _steps(value: object) -> tuple[Step, ...]:
+    try:
+        return convert(value, tuple[Step, ...])
+    except ValidationError as error:
+        raise _unknown() from error
 
 
 def _unknown() -> CixiError:

@@ -16,7 +16,7 @@ from cixi_desktop.records.entries import Narrative
 from cixi_desktop.records.handovers import Review, ReviewVerdict, Submission
 from cixi_desktop.records.units import Unit
 from cixi_desktop.reports.compose import compose
-from cixi_desktop.reports.matters import requirements
+from cixi_desktop.reports.matters import requirements, to_coordinate
 from cixi_desktop.reports.overall import reporting
 from tests.support.figures import YEAR, count, entry, item, level, plan_of
 from tests.support.reports import bureau_of, material_of
@@ -112,3 +112,18 @@ def test_that_a_decided_figure_and_a_units_own_report_say_nothing_of_reports() -
 
 def _counted(figure: Indicator, unit: Unit, number: str) -> Record:
     return replace(entry(figure, 6, increment=number), unit_id=unit.id)
+
+
+def test_that_a_request_under_its_own_head_is_told_once() -> None:
+    asked = Narrative(
+        task_id="1",
+        unit_id="1",
+        period=JUNE,
+        next_steps="提请专题会议研究重组方案。完成审计。",
+        requests="提请专题会议研究重组方案。协调落实用地指标。",
+    )
+    found = to_coordinate(bureau_of(PLAN, content(FIRST, asked), content(SECOND)))
+    assert [paragraph.text for paragraph in found] == [
+        "甲科提请专题会议研究重组方案。",
+        "甲科提出：协调落实用地指标。",
+    ]
