@@ -214,7 +214,7 @@ def test_that_control_enter_leads_through_all_figures_items_and_texts(desk: Desk
     assert desk.focused == targets
     assert desk.page.narrative.boxes["next_steps"].editor.hasFocus()
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, CONTROL)
-    assert desk.page.narrative.boxes["next_steps"].editor.hasFocus()
+    assert desk.page.narrative.boxes["requests"].editor.hasFocus()
 
 
 def test_that_shift_control_enter_leads_back(desk: Desk) -> None:
