@@ -10,7 +10,7 @@ from cixi_desktop.errors import CixiError, DamagedError
 from cixi_desktop.files import make_private, put_in_place
 from cixi_desktop.maintenance.backups import Reason, name_of
 from db.check import first_finding
-from db.datafile import SEALED_SINCE, connect, is_sound, verify
+from db.datafile import BACKUP_FOLDER, SEALED_SINCE, UNFINISHED, connect, is_sound, verify
 from db.faults import damaged, translated
 from db.location import require_writable
 
@@ -18,10 +18,6 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-BACKUP_FOLDER = "备份"
-"""Beside the data file."""
-UNFINISHED = ".new"
-"""Ends the name of a file that is being made."""
 PAGES_AT_ONCE, REST_SECONDS = 2048, 0.005
 """So much is copied in one go, and so long others may save in between."""
 

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import insert
 
 from cixi_desktop.files import make_private, put_in_place
-from db.backup import UNFINISHED
-from db.datafile import APPLICATION_ID, HEAD, journal_of
+from db.datafile import APPLICATION_ID, HEAD, UNFINISHED, journal_of
 from db.faults import translated
 from db.schema import metadata, properties, version_table
 from db.seals import SEAL, keep_schema_seal, seal_of

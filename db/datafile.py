@@ -24,6 +24,10 @@ APPLICATION_ID = int.from_bytes(b"Cixi", "big")
 SEALED_SINCE = 7
 """The schema that brought the seals."""
 
+BACKUP_FOLDER = "备份"
+"""Beside the data file."""
+UNFINISHED = ".new"
+"""Ends the name of a file that is being made."""
 BUSY_SECONDS = 1.0
 COMPARED_AT_OPEN, CHECKED_AT_OPEN = 4 * 2**20, 32 * 2**20
 """Bytes up to which tables and indices are compared when a file is opened, and up to which its pages are

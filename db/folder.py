@@ -17,8 +17,8 @@ from cixi_desktop.errors import CixiError
 from cixi_desktop.files import draft_of, flush_file, make_private, put_in_place
 from cixi_desktop.history import Operation
 from cixi_desktop.maintenance.backups import SUFFIX, Backup, Reason, given_up, read_name
-from db.backup import BACKUP_FOLDER, backup, place_for
-from db.datafile import FILE_NAME, HEAD, connect, journal_of, verify
+from db.backup import backup, place_for
+from db.datafile import BACKUP_FOLDER, FILE_NAME, HEAD, connect, journal_of, verify
 from db.faults import is_busy, translated
 from db.location import prepare_folder, survey
 from db.store import SqlStore

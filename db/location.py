@@ -17,7 +17,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cixi_desktop.errors import CixiError
-from db.datafile import FILE_NAME
+from cixi_desktop.files import DRAFT_PREFIX, make_private
+from cixi_desktop.maintenance.backups import SUFFIX
+from db.datafile import BACKUP_FOLDER, FILE_NAME, UNFINISHED
 from db.faults import translated
 
 if TYPE_CHECKING:
@@ -56,6 +58,11 @@ _LOCAL_9P = {"trans=fd", "trans=virtio"}
 _DRIVE_REMOTE = 4
 _MOUNTS = Path("/proc/self/mounts")
 
+LEFT_OVER = (f"{DRAFT_PREFIX}*", f"*{SUFFIX}{UNFINISHED}*")
+"""Names of what is only there while something is being made: drafts, probes, staged backups, half copies."""
+ABANDONED_SECONDS = 3600
+READ_BY_OTHERS = 0o077
+
 
 def prepare_folder(folder: Path) -> None:
     """Make the folder if it is missing; CixiError if a data file must not or cannot be kept in it."""
@@ -86,6 +93,25 @@ def require_writable(folder: Path) -> None:
         finally:
             with suppress(OSError):
                 probe.unlink()
+
+
+def tidy(folder: Path) -> None:
+    """Clear what runs that were cut off have left, once it is nobody's, and let nobody else read the data.
+
+    What is changed by somebody still is younger than an hour; what cannot be cleared now stays.
+    """
+    with suppress(OSError):
+        for place in {folder, folder / BACKUP_FOLDER, Path(os.path.realpath(folder / FILE_NAME)).parent}:
+            for path in (left for pattern in LEFT_OVER for left in place.glob(pattern)):
+                if _last_change(path) < time.time() - ABANDONED_SECONDS:
+                    shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink()
+        for path in (folder / FILE_NAME, *(folder / BACKUP_FOLDER).glob(f"*{SUFFIX}")):
+            if path.stat().st_mode & READ_BY_OTHERS:
+                make_private(path)
+
+
+def _last_change(path: Path) -> float:
+    return max(each.stat().st_mtime for each in (path, *path.glob("*")))
 
 
 def survey(folder: Path) -> FolderFacts:

@@ -15,9 +15,11 @@ if TYPE_CHECKING:
 
 
 def _open(folder: Path) -> Store:
-    """The folder's data file; the log of what happens to it begins here."""
+    """The folder's data file, in a folder that was tidied; the log of what happens to it begins here."""
+    from db.location import tidy
     from db.store import open_store
 
+    tidy(folder)
     store = open_store(folder)
     start_log(folder / "log")
     return store

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from cixi_desktop.workspace import Workspace
 
 
+class SubmittedError(CixiError):
+    """The month was handed in as it stands; its workbook may still be wanted."""
+
+
 class HandedIn(Struct, frozen=True, kw_only=True):
     """One hand-in as it was: its content, what was made of it then, when and by whom it was handed in.
 
@@ -54,7 +58,7 @@ def submit(workspace: Workspace, period: Period) -> Submission:
     """Hand the month in as it stands: the next number, its check code, and where to read it later.
 
     It cannot be undone. CixiError, and nothing changed, if an entry has a fault, if nothing was entered, if
-    the same was handed in before, or if another program has changed the data meanwhile.
+    the same was handed in before (SubmittedError), or if another program has changed the data meanwhile.
     """
     workspace.plan.check_entry_period(period)
     found = faults(workspace, period)
@@ -66,7 +70,10 @@ def submit(workspace: Workspace, period: Period) -> Submission:
     before = workspace.content.submission(period)
     code = check_code(assessment)
     if before is not None and before.check_code == code:
-        raise CixiError(f"{period.label}已经报送，之后没有修改。", f"第{before.number}次报送，校验码{code}。")
+        raise SubmittedError(
+            f"{period.label}已经报送，之后没有修改。",
+            f"第{before.number}次报送，校验码{code}；需要汇总表的，可以再次导出。",
+        )
     number = before.number + 1 if before else 1
     after = Submission(
         unit_id=workspace.content.unit.id,

@@ -15,17 +15,24 @@ LOG_SIZE = 500_000
 def start_log(folder: Path) -> None:
     """Log into ``folder`` from now on; a log that has been started goes on as it is.
 
+    Where nothing can be written, that is told on the standard error, and so is the log: it keeps nobody out.
+
     The handler of the standard library that turns logs over loads all that networks need, before the figures.
     """
     import logging
 
     if logging.root.handlers:
         return
-    folder.mkdir(exist_ok=True)
     file = folder / "cixi.log"
     with suppress(OSError):  # there is none, or another window writes to it
         if file.stat().st_size > LOG_SIZE:
             file.replace(folder / "cixi.old.log")
-    handler = logging.FileHandler(file, encoding="utf-8", delay=True)
+    handler: logging.Handler
+    try:
+        folder.mkdir(exist_ok=True)
+        handler = logging.FileHandler(file, encoding="utf-8")
+    except OSError as error:
+        handler = logging.StreamHandler()
+        handler.stream.write(f"日志写不进{file}，本次不留日志：{error.strerror}。\n")
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logging.basicConfig(level=logging.INFO, handlers=[handler])

@@ -20,9 +20,8 @@ from cixi_desktop.records.entries import Entry
 from db import backup as backups
 from db import datafile
 from db import folder as folders
-from db.backup import BACKUP_FOLDER
 from db.check import check
-from db.datafile import FILE_NAME, HEAD
+from db.datafile import BACKUP_FOLDER, FILE_NAME, HEAD
 from db.folder import SqlFolder
 from db.store import SqlStore, open_store
 from tests.db.records import NOON, adding, entry, noon, pretend_version, save, saving_elsewhere

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from db import location
-from db.location import is_remote, is_remote_on_linux, is_remote_on_windows
+from db.datafile import BACKUP_FOLDER, FILE_NAME
+from db.location import is_remote, is_remote_on_linux, is_remote_on_windows, tidy
+from db.store import open_store
 
 MOUNTS = r"""
 /dev/vda / ext4 rw,relatime 0 0
@@ -95,3 +98,47 @@ def test_that_a_survey_says_what_is_wrong(tmp_path: Path, monkeypatch: pytest.Mo
     facts = location.survey(tmp_path)
     assert facts.fault == f"不能读写：{tmp_path}。"
     assert (facts.is_remote, facts.free_bytes) == (True, None)
+
+
+def test_that_left_overs_are_cleared_once_they_are_nobodys(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    backups = tmp_path / BACKUP_FOLDER
+    backups.mkdir()
+    (tmp_path / "log").mkdir()
+    left = [
+        tmp_path / ".cixi-0123.tmp",
+        tmp_path / "cixi.db.new",
+        tmp_path / "cixi.db.new-journal",
+        tmp_path / ".cixi-restore-x" / FILE_NAME,
+        backups / "cixi-自动-20250625-120030.db.new",
+        backups / ".cixi-4567.tmp",
+    ]
+    left[3].parent.mkdir()
+    lasting = [backups / "cixi-自动-20250625-120030.db", backups / "给王科长.db", tmp_path / "a.tmp"]
+    for path in (*left, *lasting):
+        path.write_bytes(b"x")
+    tidy(tmp_path)
+    assert all(path.exists() for path in left)
+    for path in (*left, left[3].parent):
+        os.utime(path, (0, 0))
+    tidy(tmp_path)
+    assert not any(path.exists() for path in left)
+    assert not left[3].parent.exists()
+    assert all(path.exists() for path in (*lasting, store.path))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights of POSIX")
+def test_that_data_and_backups_of_earlier_programs_become_their_owners_alone(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    store.backup(tmp_path / "copy.db")
+    (tmp_path / BACKUP_FOLDER).mkdir()
+    kept = (tmp_path / "copy.db").rename(tmp_path / BACKUP_FOLDER / "copy.db")
+    for path in (store.path, kept):
+        path.chmod(0o644)
+    tidy(tmp_path)
+    assert [path.stat().st_mode & 0o777 for path in (store.path, kept)] == [0o600, 0o600]
+
+
+def test_that_there_is_nothing_to_tidy_where_no_folder_is(tmp_path: Path) -> None:
+    tidy(tmp_path / "nowhere")
+    assert not (tmp_path / "nowhere").exists()

@@ -13,9 +13,8 @@ from cixi_desktop.errors import CixiError
 from cixi_desktop.records.entries import Entry
 from db import store as stores
 from db import upgrade as upgrades
-from db.backup import BACKUP_FOLDER
 from db.check import check
-from db.datafile import FILE_NAME, HEAD
+from db.datafile import BACKUP_FOLDER, FILE_NAME, HEAD
 from db.store import SqlStore, open_store
 from tests.db.records import NOON, adding, entry, noon, save
 

@@ -115,3 +115,14 @@ def test_that_what_the_unit_takes_back_is_gone_at_the_office_too(
     assert taken_in("多报.xlsx") == "3"
     assert run("unit", "undo")[0] == 0
     assert taken_in("撤销后.xlsx") is None
+
+
+def test_that_a_hand_in_that_was_cut_off_before_its_workbook_is_exported_again(
+    run: Run, handed_in: Path
+) -> None:
+    was = keys(handed_in)
+    handed_in.unlink()
+    code, told, _ = run("unit", "submit", *JUNE, *OWN, "--out", str(handed_in))
+    assert code == 0
+    assert "2025年6月已经报送，之后没有修改。重新导出汇总表。" in told
+    assert keys(handed_in) == was

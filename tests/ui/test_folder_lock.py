@@ -58,6 +58,12 @@ def test_that_a_lock_of_another_computer_is_respected(tmp_path: Path) -> None:
         lock_folder(tmp_path)
 
 
+def test_that_an_empty_lock_that_a_power_cut_has_left_is_nobodys(tmp_path: Path) -> None:
+    (tmp_path / FILE_NAME).touch()
+    os.utime(tmp_path / FILE_NAME, (0, 0))
+    lock_folder(tmp_path).unlock()
+
+
 def test_that_a_folder_that_cannot_be_written_is_told_apart(tmp_path: Path) -> None:
     with pytest.raises(CixiError, match="不能在数据文件夹中写入文件"):
         lock_folder(tmp_path / "missing")

@@ -136,9 +136,15 @@ def test_that_a_missing_font_is_told_to_the_user(tmp_path: Path) -> None:
         shipped_family(SANS, tmp_path)
 
 
-def test_that_a_broken_font_is_told_to_the_user(tmp_path: Path) -> None:
+def test_that_a_broken_font_is_told_to_the_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / SERIF).write_bytes(b"no font")
+    monkeypatch.setattr("ui.style.fonts.ROOT", tmp_path / "resources")
     with pytest.raises(CixiError, match="重新安装"):
+        shipped_family(SERIF, tmp_path)
+
+
+def test_that_in_the_sources_the_command_that_makes_the_fonts_is_named(tmp_path: Path) -> None:
+    with pytest.raises(CixiError, match=r"请先生成字体：\.venv/bin/python tools/build_fonts\.py。"):
         shipped_family(SERIF, tmp_path)
 
 

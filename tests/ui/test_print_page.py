@@ -538,3 +538,32 @@ def test_that_a_long_name_of_a_unit_cuts_neither_period_nor_check_code(plan: Pla
         text = page_of(june, tmp_path)
         assert "数据所属期:2025年6月(截至6月底)" in text
         assert f"2025年6月25日打印校验码:{check_code(june)}" in text
+
+
+@pytest.fixture
+def no_font(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What paints must end on that path, too: a device that dies while it is painted on takes Qt with it."""
+
+    def fail(*_arguments: object) -> str:
+        raise CixiError("随程序提供的字体缺失或已损坏。")
+
+    monkeypatch.setattr("ui.page.print_page._paint_sign_off", fail)
+
+
+@pytest.mark.qt_log_ignore("Painter ended with")
+@pytest.mark.usefixtures("no_font")
+def test_that_a_fault_while_painting_is_told_and_leaves_no_half(
+    june: Assessment, tmp_path: Path
+) -> None:
+    with pytest.raises(CixiError, match="缺失或已损坏"):
+        write_pdf(june, tmp_path / "page.pdf", revision=REVISION, printed_at=PRINTED_AT)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.qt_log_ignore("Painter ended with")
+@pytest.mark.usefixtures("no_font")
+def test_that_a_fault_while_printing_is_told(june: Assessment, tmp_path: Path) -> None:
+    printer = QPrinter()
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    with pytest.raises(CixiError, match="缺失或已损坏"):
+        print_on(printer, june, revision=REVISION, printed_at=PRINTED_AT)

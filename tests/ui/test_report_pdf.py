@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 
+from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import month
 from cixi_desktop.reports.report import (
     Chart,
@@ -121,3 +122,13 @@ def test_that_an_empty_chart_is_drawn_too(qapp: QApplication) -> None:
     empty = Chart(caption="", unit="家", lines=tuple(Line(name, (None,) * 12) for name in "一二三"))
     paint_chart(painter, QRectF(image.rect()), empty)
     assert painter.end()
+
+
+@pytest.mark.usefixtures("qapp")
+def test_that_a_fault_while_painting_a_report_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_font(*_arguments: object) -> None:
+        raise CixiError("随程序提供的字体缺失或已损坏。")
+
+    monkeypatch.setattr("ui.reports.report_pdf._paint_number", no_font)
+    with pytest.raises(CixiError, match="缺失或已损坏"):
+        pdf_bytes(a_report())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cixi_desktop.actions.export import Identity, export_workbook, make_report, write_report
-from cixi_desktop.actions.submit import submit
+from cixi_desktop.actions.submit import SubmittedError, submit
 from cixi_desktop.clock import local_time
 from cixi_desktop.reports.report import ReportKind
 from cixi_desktop.wording.checkcode import check_code
@@ -30,8 +30,12 @@ def _export(console: Console, arguments: argparse.Namespace) -> None:
 
 def _submit(console: Console, arguments: argparse.Namespace) -> None:
     period = console.period(arguments.period)
-    done = submit(console.workspace(arguments.unit), period)
-    say(f"已报送{period.label}（第{done.number}次）　校验码{done.check_code}")
+    try:
+        done = submit(console.workspace(arguments.unit), period)
+    except SubmittedError as error:  # the last run may have been cut off before its workbook was there
+        say(f"{error.message}重新导出汇总表。")
+    else:
+        say(f"已报送{period.label}（第{done.number}次）　校验码{done.check_code}")
     _export(console, arguments)
 
 

@@ -31,13 +31,13 @@ NARROW_EMS = 50
 
 def paint_ground(widget: QWidget, *, is_current: bool) -> None:
     """Draw a card's ground and thin frame; the one with the focus has a frame of the accent."""
-    painter = QPainter(widget)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    width = 1.5 if is_current else 1.0
-    painter.setPen(QPen(ACCENT if is_current else LINE, width))
-    painter.setBrush(SURFACE)
-    inset = width / 2
-    painter.drawRoundedRect(QRectF(widget.rect()).adjusted(inset, inset, -inset, -inset), RADIUS, RADIUS)
+    with QPainter(widget) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        width = 1.5 if is_current else 1.0
+        painter.setPen(QPen(ACCENT if is_current else LINE, width))
+        painter.setBrush(SURFACE)
+        inset = width / 2
+        painter.drawRoundedRect(QRectF(widget.rect()).adjusted(inset, inset, -inset, -inset), RADIUS, RADIUS)
 
 
 class Card(QWidget):
@@ -69,13 +69,13 @@ class CardHead(QWidget):
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        end = self.width() - painter.fontMetrics().horizontalAdvance(f"  {self._target}") - 2
-        room = QRect(0, 0, end, self.height())
-        room.setLeft(_write(painter, room, f"{self._number}  ", MUTED, self.font()))
-        room.setLeft(_write(painter, room, f"{self._name}  ", INK, self._bold))
-        _write(painter, room, self._note, MUTED, self.font())
-        _write(painter, self.rect().adjusted(end, 0, 0, 0), f"  {self._target}", MUTED, self.font())
+        with QPainter(self) as painter:
+            end = self.width() - painter.fontMetrics().horizontalAdvance(f"  {self._target}") - 2
+            room = QRect(0, 0, end, self.height())
+            room.setLeft(_write(painter, room, f"{self._number}  ", MUTED, self.font()))
+            room.setLeft(_write(painter, room, f"{self._name}  ", INK, self._bold))
+            _write(painter, room, self._note, MUTED, self.font())
+            _write(painter, self.rect().adjusted(end, 0, 0, 0), f"  {self._target}", MUTED, self.font())
 
 
 def _write(painter: QPainter, room: QRect, words: str, ink: QColor, font: QFont) -> int:

@@ -163,14 +163,14 @@ class EntryField(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Write label and unit beside the editor, in line with its first line."""
-        painter = QPainter(self)
-        painter.setPen(MUTED)
-        place = self._editor_place()
-        line = QRect(0, place.top(), place.left(), min(place.height(), line_height(self)))
-        side = Qt.AlignmentFlag.AlignVCenter
-        if self.caption.label_ems:
-            painter.drawText(line, side, self._label)
-        painter.drawText(line.translated(place.right() + GAP, 0), side, self.caption.unit)
+        with QPainter(self) as painter:
+            painter.setPen(MUTED)
+            place = self._editor_place()
+            line = QRect(0, place.top(), place.left(), min(place.height(), line_height(self)))
+            side = Qt.AlignmentFlag.AlignVCenter
+            if self.caption.label_ems:
+                painter.drawText(line, side, self._label)
+            painter.drawText(line.translated(place.right() + GAP, 0), side, self.caption.unit)
 
 
 class TypedField(EntryField):

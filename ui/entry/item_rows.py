@@ -148,15 +148,15 @@ class ItemRow(TargetInputs):
         self._signals.field_edited.emit(self._item.id, "stage", stage)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        if self.is_current:
-            painter.fillRect(self.rect(), HOVER)
-            painter.fillRect(QRect(0, 0, 3, self.height()), ACCENT)
-        place = self._name_place()
-        painter.setPen(MUTED)
-        painter.drawText(place.translated(MARGIN - place.left(), 0), _WRAPPED, self._item.id)
-        painter.setPen(INK)
-        painter.drawText(place, _WRAPPED, self._name)
+        with QPainter(self) as painter:
+            if self.is_current:
+                painter.fillRect(self.rect(), HOVER)
+                painter.fillRect(QRect(0, 0, 3, self.height()), ACCENT)
+            place = self._name_place()
+            painter.setPen(MUTED)
+            painter.drawText(place.translated(MARGIN - place.left(), 0), _WRAPPED, self._item.id)
+            painter.setPen(INK)
+            painter.drawText(place, _WRAPPED, self._name)
 
 
 class ItemsCard(Card):
@@ -178,7 +178,7 @@ class ItemsCard(Card):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        painter = QPainter(self)
-        painter.setPen(LINE)
-        for row in self.rows[1:]:
-            painter.drawLine(row.x() + 16, row.y() - 1, row.geometry().right() - 16, row.y() - 1)
+        with QPainter(self) as painter:
+            painter.setPen(LINE)
+            for row in self.rows[1:]:
+                painter.drawLine(row.x() + 16, row.y() - 1, row.geometry().right() - 16, row.y() - 1)

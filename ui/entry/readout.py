@@ -79,21 +79,21 @@ class StageSteps(QWidget):
         return self._item is not None and self._reached < number <= self._item.due_number
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        light = self._item.light if self._item else None
-        tone = tone_of(light).strong if light and not light.is_grey else ACCENT
-        for number, stage in enumerate(self._stages, 1):
-            place = QPointF(self._left(number) + self._size / 2, self._middle)
-            if number < len(self._stages):
-                self._paint_way(painter, place, number, tone)
-            self._paint_step(painter, place, number, tone)
-            font, ink = (self._bold, INK) if number == self._reached else (self._font, MUTED)
-            corner = QPointF(self._left(number), self._words_top)
-            write_at(painter, corner, stage, font, ink)
-            ink = MISSED.text if self._is_missed(number) else MUTED
-            below = corner + QPointF(0, self._line)
-            write_at(painter, below, self.month_words(number), self._font, ink)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            light = self._item.light if self._item else None
+            tone = tone_of(light).strong if light and not light.is_grey else ACCENT
+            for number, stage in enumerate(self._stages, 1):
+                place = QPointF(self._left(number) + self._size / 2, self._middle)
+                if number < len(self._stages):
+                    self._paint_way(painter, place, number, tone)
+                self._paint_step(painter, place, number, tone)
+                font, ink = (self._bold, INK) if number == self._reached else (self._font, MUTED)
+                corner = QPointF(self._left(number), self._words_top)
+                write_at(painter, corner, stage, font, ink)
+                ink = MISSED.text if self._is_missed(number) else MUTED
+                below = corner + QPointF(0, self._line)
+                write_at(painter, below, self.month_words(number), self._font, ink)
 
     def _paint_way(self, painter: QPainter, place: QPointF, number: int, tone: QColor) -> None:
         """The line to the next step."""
@@ -158,20 +158,20 @@ class LightBadge(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._light is None:
             return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        tone = tone_of(self._light)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(tone.soft)
-        ground = QRectF(self.rect()).adjusted(0, 2, 0, -2)
-        painter.drawRoundedRect(ground, ground.height() / 2, ground.height() / 2)
-        metrics = QFontMetricsF(self.font())
-        side, gap = metrics.ascent() * 0.8, metrics.ascent() * 0.35
-        left = (self.width() - side - gap - metrics.horizontalAdvance(self._word)) / 2
-        paint_light(painter, QRectF(left, (self.height() - side) / 2, side, side), self._light)
-        painter.setPen(tone.text)
-        place = QRectF(left + side + gap, 0, self.width(), self.height())
-        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self._word)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            tone = tone_of(self._light)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(tone.soft)
+            ground = QRectF(self.rect()).adjusted(0, 2, 0, -2)
+            painter.drawRoundedRect(ground, ground.height() / 2, ground.height() / 2)
+            metrics = QFontMetricsF(self.font())
+            side, gap = metrics.ascent() * 0.8, metrics.ascent() * 0.35
+            left = (self.width() - side - gap - metrics.horizontalAdvance(self._word)) / 2
+            paint_light(painter, QRectF(left, (self.height() - side) / 2, side, side), self._light)
+            painter.setPen(tone.text)
+            place = QRectF(left + side + gap, 0, self.width(), self.height())
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self._word)
 
 
 class StatStrip(QWidget):
@@ -198,12 +198,14 @@ class StatStrip(QWidget):
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        width = self.width() / self._columns
-        for place, stat in enumerate(self._stats):
-            left, top = place % self._columns * width, place // self._columns * self._row_height
-            write_at(painter, QPointF(left, top), stat.label, self._label_font, MUTED)
-            write_at(painter, QPointF(left, top + self._label_height + 2), stat.value, self._value_font, INK)
+        with QPainter(self) as painter:
+            width = self.width() / self._columns
+            for place, stat in enumerate(self._stats):
+                left, top = place % self._columns * width, place // self._columns * self._row_height
+                write_at(painter, QPointF(left, top), stat.label, self._label_font, MUTED)
+                write_at(
+                    painter, QPointF(left, top + self._label_height + 2), stat.value, self._value_font, INK
+                )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -237,7 +239,8 @@ class BarMark(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._assessed is not None:
-            paint_bar(QPainter(self), QRectF(self.rect()), self._assessed)
+            with QPainter(self) as painter:
+                paint_bar(painter, QRectF(self.rect()), self._assessed)
 
 
 class Readout(QWidget):

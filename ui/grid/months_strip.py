@@ -99,21 +99,23 @@ class MonthsStrip(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._shown is None:
             return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        left, line, curve = MARGIN + em(self, LABEL_EMS), self._line(), self._curve
-        width = (self.width() - left - MARGIN) / len(self._shown.months)
-        columns = [QRectF(left + width * n, MARGIN / 2, width, curve) for n in range(len(self._shown.months))]
-        last = columns[-1].adjusted(0, -2, 0, 3 * line + 2)
-        painter.fillRect(last, ACCENT_SOFT)
-        if curve:
-            _paint_sizes(painter, columns, self._shown)
-        heads = [_month_words(month) for month in self._shown.months]
-        if max(map(self.fontMetrics().horizontalAdvance, heads)) > width - 4:
-            heads = [f"{month.month}月" for month in self._shown.months]
-        self._paint_row(painter, columns, curve, ("最近12个月", heads))
-        for number, row in enumerate(self._shown.rows(), 1):
-            self._paint_row(painter, columns, curve + number * line, row)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            left, line, curve = MARGIN + em(self, LABEL_EMS), self._line(), self._curve
+            width = (self.width() - left - MARGIN) / len(self._shown.months)
+            columns = [
+                QRectF(left + width * n, MARGIN / 2, width, curve) for n in range(len(self._shown.months))
+            ]
+            last = columns[-1].adjusted(0, -2, 0, 3 * line + 2)
+            painter.fillRect(last, ACCENT_SOFT)
+            if curve:
+                _paint_sizes(painter, columns, self._shown)
+            heads = [_month_words(month) for month in self._shown.months]
+            if max(map(self.fontMetrics().horizontalAdvance, heads)) > width - 4:
+                heads = [f"{month.month}月" for month in self._shown.months]
+            self._paint_row(painter, columns, curve, ("最近12个月", heads))
+            for number, row in enumerate(self._shown.rows(), 1):
+                self._paint_row(painter, columns, curve + number * line, row)
 
     def _paint_row(
         self, painter: QPainter, columns: Sequence[QRectF], top: float, row: tuple[str, list[str]]

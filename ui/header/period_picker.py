@@ -86,9 +86,8 @@ class MonthButton(QToolButton):
         super().paintEvent(event)
         if self._is_filled and not self.isChecked():
             line = self.rect().adjusted(UNDERLINE_INSET, self.height() - UNDERLINE, -UNDERLINE_INSET, 0)
-            painter = QPainter(self)
-            painter.fillRect(line, FAINT)
-            painter.end()
+            with QPainter(self) as painter:
+                painter.fillRect(line, FAINT)
 
 
 class MonthStrip(QWidget):

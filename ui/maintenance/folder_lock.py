@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+import time
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile, QSysInfo
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FILE_NAME = "window.lock"
+NAMELESS_SECONDS = 10
 
 
 def lock_folder(folder: Path) -> QLockFile:
@@ -24,6 +27,7 @@ def lock_folder(folder: Path) -> QLockFile:
     stick) is not, because that computer may still be at work.
     """
     path = folder / FILE_NAME
+    _clear_empty(path)
     lock = QLockFile(str(path))
     lock.setStaleLockTime(0)
     if lock.tryLock(0):
@@ -34,6 +38,14 @@ def lock_folder(folder: Path) -> QLockFile:
             "请检查文件夹的写入权限和磁盘的剩余空间，或换一个文件夹。",
         )
     raise CixiError(_who_holds(lock), f"请切换到已打开的窗口。如确认它已关闭，请删除文件{path}后重试。")
+
+
+def _clear_empty(path: Path) -> None:
+    """Delete a lock that names nobody, as a power cut leaves it; whoever makes one names himself at once."""
+    with suppress(OSError):
+        facts = path.stat()
+        if not facts.st_size and facts.st_mtime < time.time() - NAMELESS_SECONDS:
+            path.unlink()
 
 
 def holder_of(folder: Path) -> str:

@@ -255,24 +255,23 @@ class _Legend(QWidget):
         return QSize(int(metrics.horizontalAdvance("国") * 16), int(metrics.height() * 1.2))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        metrics = QFontMetricsF(self.font())
-        em, x = metrics.horizontalAdvance("国"), 0.0
-        base, middle = metrics.ascent(), metrics.ascent() * 0.66
-        line = min(em * 2, max(em * 0.8, self.width() / len(LEGEND) - em * 3.1))
-        for name, pen, marker in LEGEND:
-            painter.setPen(pen)
-            painter.drawLine(QPointF(x, middle), QPointF(x + line, middle))
-            _paint_marker(painter, QPointF(x + line / 2, middle), pen, marker, em)
-            painter.setPen(MUTED)
-            painter.drawText(QPointF(x + line + em * 0.4, base), name)
-            x += line + em * 3.4
-        room = QRectF(x, 0, self.width() - x, metrics.height())
-        wording = (self._unit, self._unit.removeprefix("单位："))
-        words = next((each for each in wording if metrics.horizontalAdvance(each) <= room.width()), "")
-        painter.drawText(room, Qt.AlignmentFlag.AlignRight, words)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            metrics = QFontMetricsF(self.font())
+            em, x = metrics.horizontalAdvance("国"), 0.0
+            base, middle = metrics.ascent(), metrics.ascent() * 0.66
+            line = min(em * 2, max(em * 0.8, self.width() / len(LEGEND) - em * 3.1))
+            for name, pen, marker in LEGEND:
+                painter.setPen(pen)
+                painter.drawLine(QPointF(x, middle), QPointF(x + line, middle))
+                _paint_marker(painter, QPointF(x + line / 2, middle), pen, marker, em)
+                painter.setPen(MUTED)
+                painter.drawText(QPointF(x + line + em * 0.4, base), name)
+                x += line + em * 3.4
+            room = QRectF(x, 0, self.width() - x, metrics.height())
+            wording = (self._unit, self._unit.removeprefix("单位："))
+            words = next((each for each in wording if metrics.horizontalAdvance(each) <= room.width()), "")
+            painter.drawText(room, Qt.AlignmentFlag.AlignRight, words)
 
 
 def _paint_marker(painter: QPainter, centre: QPointF, pen: QPen, marker: str, em: float) -> None:

@@ -129,15 +129,14 @@ def _frame(width: float, height: float, em: float, ratio: float, state: CardStat
     image = QImage(ceil(size.width()), ceil(size.height()), QImage.Format.Format_ARGB32_Premultiplied)
     image.setDevicePixelRatio(ratio)
     image.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(image)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    ground = HOVER if state.is_hovered else SURFACE
-    painter.setBrush(ACCENT_SOFT if state.is_current else ground)
-    painter.setPen(QPen(ACCENT, 2.0) if state.is_current and state.has_focus else QPen(LINE, 1.0))
-    inset = 1.0 if state.is_current and state.has_focus else 0.5
-    frame = QRectF(0, 0, width, height).adjusted(inset, inset, -inset, -inset)
-    painter.drawRoundedRect(frame, em * 0.4, em * 0.4)
-    painter.end()
+    with QPainter(image) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ground = HOVER if state.is_hovered else SURFACE
+        painter.setBrush(ACCENT_SOFT if state.is_current else ground)
+        painter.setPen(QPen(ACCENT, 2.0) if state.is_current and state.has_focus else QPen(LINE, 1.0))
+        inset = 1.0 if state.is_current and state.has_focus else 0.5
+        frame = QRectF(0, 0, width, height).adjusted(inset, inset, -inset, -inset)
+        painter.drawRoundedRect(frame, em * 0.4, em * 0.4)
     return image
 
 

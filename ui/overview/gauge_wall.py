@@ -174,21 +174,20 @@ class GaugeWall(QWidget):
         super().resizeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        shown = QRectF(event.rect())
-        for heading in self._headings:
-            if heading.rect.intersects(shown):
-                paint_heading(painter, heading.rect, heading.group.title, heading.group.note, self._look)
-        for index, (rect, figure) in enumerate(zip(self._cards, self._figures, strict=True)):
-            if rect.intersects(shown):
-                state = CardState(
-                    is_hovered=index == self._hovered,
-                    is_current=index == self._current,
-                    has_focus=self.hasFocus(),
-                )
-                paint_card(painter, rect, figure, self._look, state)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            shown = QRectF(event.rect())
+            for heading in self._headings:
+                if heading.rect.intersects(shown):
+                    paint_heading(painter, heading.rect, heading.group.title, heading.group.note, self._look)
+            for index, (rect, figure) in enumerate(zip(self._cards, self._figures, strict=True)):
+                if rect.intersects(shown):
+                    state = CardState(
+                        is_hovered=index == self._hovered,
+                        is_current=index == self._current,
+                        has_focus=self.hasFocus(),
+                    )
+                    paint_card(painter, rect, figure, self._look, state)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         index = self._beside(event.key()) if self._figures else None

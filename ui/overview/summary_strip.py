@@ -100,25 +100,24 @@ class SummaryStrip(QWidget):
             self._adopt_height()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        em, bold = self._em(), self._bold()
-        for chip, start, width in self._places:
-            x, base = start.x(), start.y()
-            if chip.is_framed:
-                _paint_frame(painter, QRectF(x, base - em * 1.2, width, em * 1.65))
-                x += em * 0.5
-            if chip.light:
-                paint_light(painter, QRectF(x, base - em * 0.88, em * 0.95, em * 0.95), chip.light)
-                x += em * 1.25
-            ink = (
-                tone_of(chip.light).text
-                if chip.light
-                else (TONES["yellow"].text if chip.is_framed else MUTED)
-            )
-            x = _write(painter, QPointF(x, base), chip.words, self.font(), ink)
-            _write(painter, QPointF(x + em * 0.25, base), chip.number, bold, INK)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            em, bold = self._em(), self._bold()
+            for chip, start, width in self._places:
+                x, base = start.x(), start.y()
+                if chip.is_framed:
+                    _paint_frame(painter, QRectF(x, base - em * 1.2, width, em * 1.65))
+                    x += em * 0.5
+                if chip.light:
+                    paint_light(painter, QRectF(x, base - em * 0.88, em * 0.95, em * 0.95), chip.light)
+                    x += em * 1.25
+                ink = (
+                    tone_of(chip.light).text
+                    if chip.light
+                    else (TONES["yellow"].text if chip.is_framed else MUTED)
+                )
+                x = _write(painter, QPointF(x, base), chip.words, self.font(), ink)
+                _write(painter, QPointF(x + em * 0.25, base), chip.number, bold, INK)
 
 
 def _chips(summary: Summary, *, is_sample: bool) -> list[_Chip]:

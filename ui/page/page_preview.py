@@ -85,22 +85,22 @@ class PageView(QWidget):
         picture = QPixmap(size * ratio)
         picture.setDevicePixelRatio(ratio)
         picture.fill(SURFACE)
-        painter = QPainter(picture)
-        target = QRectF(0, 0, size.width(), size.height())
-        paint_page(painter, target, self._assessment, revision=self._revision, printed_at=self._printed_at)
-        painter.end()
+        with QPainter(picture) as painter:
+            target = QRectF(0, 0, size.width(), size.height())
+            paint_page(
+                painter, target, self._assessment, revision=self._revision, printed_at=self._printed_at
+            )
         return picture
 
     def paintEvent(self, event: QPaintEvent) -> None:
         page = self._page()
         if self._picture.isNull():
             self._picture = self._painted(page.size().toSize())
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), GROUND)
-        painter.drawPixmap(page.topLeft(), self._picture)
-        painter.setPen(FAINT)
-        painter.drawRect(page)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), GROUND)
+            painter.drawPixmap(page.topLeft(), self._picture)
+            painter.setPen(FAINT)
+            painter.drawRect(page)
 
 
 class PagePreview(QDialog):

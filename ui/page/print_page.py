@@ -179,9 +179,8 @@ def write_pdf(assessment: Assessment, path: Path, *, revision: int, printed_at: 
     writer.setTitle(f"{page_text.title(assessment)}（{assessment.period.label}）")
     writer.setCreator(NAME)
     adopt_a4(writer)
-    painter = QPainter(writer)
-    paint_page(painter, QRectF(0, 0, WIDTH, HEIGHT), assessment, revision=revision, printed_at=printed_at)
-    painter.end()
+    with QPainter(writer) as painter:
+        paint_page(painter, QRectF(0, 0, WIDTH, HEIGHT), assessment, revision=revision, printed_at=printed_at)
     del painter, writer
     if not file.commit():  # flushes the file itself
         raise _fault(path, file)
@@ -223,6 +222,6 @@ def print_on(
     painter = QPainter()
     if not painter.begin(printer):
         raise CixiError("打印机没有响应，没有打印。", "请检查打印机是否接通，或另存为PDF后再打印。")
-    paper = QRectF(0, 0, printer.width(), printer.height())
-    paint_page(painter, paper, assessment, revision=revision, printed_at=printed_at)
-    painter.end()
+    with painter:
+        paper = QRectF(0, 0, printer.width(), printer.height())
+        paint_page(painter, paper, assessment, revision=revision, printed_at=printed_at)

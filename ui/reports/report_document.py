@@ -169,9 +169,8 @@ def _chart(cursor: QTextCursor, chart: Chart) -> None:
     width, height = WIDTH, WIDTH * CHART_RATIO
     image = QImage(round(width * DOTS_PER_UNIT), round(height * DOTS_PER_UNIT), QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.white)
-    painter = QPainter(image)
-    paint_chart(painter, QRectF(image.rect()), chart)
-    painter.end()
+    with QPainter(image) as painter:
+        paint_chart(painter, QRectF(image.rect()), chart)
     name = QUrl(f"chart:{chart.caption}")
     cursor.document().addResource(QTextDocument.ResourceType.ImageResource.value, name, image)
     picture = QTextImageFormat()

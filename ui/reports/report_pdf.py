@@ -36,12 +36,11 @@ def pdf_bytes(report: Report) -> bytes:
     document.setDocumentMargin(0)
     document.setPageSize(QSizeF(WIDTH, HEIGHT))
     fill(document, report)
-    painter = QPainter(writer)
-    for page in range(document.pageCount()):
-        if page:
-            writer.newPage()
-        _paint_page(painter, document, page)
-    painter.end()
+    with QPainter(writer) as painter:
+        for page in range(document.pageCount()):
+            if page:
+                writer.newPage()
+            _paint_page(painter, document, page)
     del painter, writer
     return bytes(buffer.data().data())
 

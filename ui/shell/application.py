@@ -159,16 +159,20 @@ def log_message(kind: QtMsgType, _context: QMessageLogContext, text: str) -> Non
 
 
 def report_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """Log a bug and show it; while a dialog is open, it is only logged."""
+    """Log what nobody caught and show it; while a dialog is open, it is only logged."""
     import logging
 
-    from ui.dialogs.error_dialog import BugDialog, bug_report
+    from ui.dialogs.error_dialog import BugDialog, ErrorDialog, bug_report
 
     if not issubclass(kind, Exception):
         sys.__excepthook__(kind, error, trace)
         return
     logging.getLogger(__name__).error("unexpected fault", exc_info=(kind, error, trace))
-    if QApplication.instance() is not None and QApplication.activeModalWidget() is None:
+    if QApplication.instance() is None or QApplication.activeModalWidget() is not None:
+        return
+    if isinstance(error, CixiError):  # met while painting or the like, where nobody waits for it
+        ErrorDialog.ask(error, parent=QApplication.activeWindow())
+    else:
         BugDialog.ask(bug_report(error, local_time()), parent=QApplication.activeWindow())
 
 

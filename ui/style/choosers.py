@@ -95,19 +95,21 @@ class ChoiceEditor(ChoiceBox):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        width = 2.0 if self.hasFocus() else 1.0
-        painter.setPen(QPen(self._frame_colour(), width))
-        painter.setBrush(SURFACE if self.isEnabled() else GROUND)
-        inset = width / 2
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 4, 4)
-        self._paint_arrow(painter)
-        chosen = self.words()
-        painter.setPen(INK if chosen else MUTED)
-        room = self.rect().adjusted(9, 0, -self._arrow_width(), 0)
-        words = self.fontMetrics().elidedText(chosen or self._none, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            width = 2.0 if self.hasFocus() else 1.0
+            painter.setPen(QPen(self._frame_colour(), width))
+            painter.setBrush(SURFACE if self.isEnabled() else GROUND)
+            inset = width / 2
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 4, 4)
+            self._paint_arrow(painter)
+            chosen = self.words()
+            painter.setPen(INK if chosen else MUTED)
+            room = self.rect().adjusted(9, 0, -self._arrow_width(), 0)
+            words = self.fontMetrics().elidedText(
+                chosen or self._none, Qt.TextElideMode.ElideRight, room.width()
+            )
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
 
     def sizeHint(self) -> QSize:
         width = max(self.fontMetrics().horizontalAdvance(choice) for choice in self._choices)

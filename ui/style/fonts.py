@@ -24,6 +24,7 @@ HasFamily = Callable[[str], bool]
 """Whether the machine has a font family of that name (also under its other names)."""
 
 FOLDER = ROOT / "fonts"
+BUILD = "tools/build_fonts.py"
 SANS, SERIF = "NotoSansSC-Regular.otf", "NotoSerifSC-Regular.otf"
 
 SCREEN_FAMILIES = (
@@ -126,7 +127,9 @@ def shipped_family(file_name: str, folder: Path = FOLDER) -> str:
         number = QFontDatabase.addApplicationFont(str(path))
     families = QFontDatabase.applicationFontFamilies(number)
     if not families:
-        raise CixiError(f"随程序提供的字体{file_name}缺失或已损坏。", "请重新安装程序。")
+        is_source = (ROOT.parent / BUILD).is_file()  # an installed program comes without
+        hint = f"请先生成字体：.venv/bin/python {BUILD}。" if is_source else "请重新安装程序。"
+        raise CixiError(f"随程序提供的字体{file_name}缺失或已损坏。", hint)
     return families[0]
 
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from cixi_desktop.actions.configure import set_rules
 from cixi_desktop.actions.record import note, record, type_field
-from cixi_desktop.actions.submit import changed_between, faults, handed_in, submit
+from cixi_desktop.actions.submit import SubmittedError, changed_between, faults, handed_in, submit
 from cixi_desktop.assessment.lights import PRESETS, Light
 from cixi_desktop.errors import CixiError, StaleError
 from cixi_desktop.periods import month, parse_period
@@ -126,8 +126,9 @@ def test_that_an_empty_month_is_not_handed_in(workspace: Workspace) -> None:
 
 def test_that_the_same_is_not_handed_in_twice(workspace: Workspace) -> None:
     code = submit(workspace, JUNE).check_code
-    with pytest.raises(CixiError, match=f"已经报送，之后没有修改。第1次报送，校验码{code}。"):
+    with pytest.raises(SubmittedError, match=r"已经报送，之后没有修改。") as caught:
         submit(workspace, JUNE)
+    assert caught.value.hint == f"第1次报送，校验码{code}；需要汇总表的，可以再次导出。"
 
 
 def test_that_nothing_is_handed_in_that_another_program_has_changed_meanwhile(workspace: Workspace) -> None:

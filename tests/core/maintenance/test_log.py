@@ -41,7 +41,8 @@ def test_that_a_log_that_has_grown_large_is_put_aside(tmp_path: Path, start: Sta
     log = tmp_path / "cixi.log"
     log.write_bytes(b"x" * (LOG_SIZE + 1))
     start(tmp_path)
-    assert [path.name for path in tmp_path.iterdir()] == ["cixi.old.log"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["cixi.log", "cixi.old.log"]
+    assert log.stat().st_size == 0
 
 
 def test_that_a_log_that_was_started_goes_on_as_it_is(tmp_path: Path, start: Start) -> None:
@@ -50,3 +51,14 @@ def test_that_a_log_that_was_started_goes_on_as_it_is(tmp_path: Path, start: Sta
     log.write_bytes(b"x" * (LOG_SIZE + 1))
     start(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["cixi.log"]
+
+
+def test_that_a_log_that_cannot_be_written_keeps_nobody_out(
+    tmp_path: Path, start: Start, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "log").touch()
+    start(tmp_path / "log")
+    logging.getLogger("db").warning("磁盘已满")
+    told = capsys.readouterr().err
+    assert "本次不留日志" in told
+    assert "磁盘已满" in told
