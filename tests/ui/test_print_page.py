@@ -552,9 +552,7 @@ def no_font(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.qt_log_ignore("Painter ended with")
 @pytest.mark.usefixtures("no_font")
-def test_that_a_fault_while_painting_is_told_and_leaves_no_half(
-    june: Assessment, tmp_path: Path
-) -> None:
+def test_that_a_fault_while_painting_is_told_and_leaves_no_half(june: Assessment, tmp_path: Path) -> None:
     with pytest.raises(CixiError, match="缺失或已损坏"):
         write_pdf(june, tmp_path / "page.pdf", revision=REVISION, printed_at=PRINTED_AT)
     assert not list(tmp_path.iterdir())
