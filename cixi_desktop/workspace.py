@@ -1,9 +1,10 @@
-"""The open data file in memory: the plan, the current content of one unit, and the one way to change it."""
+"""The open data file in memory: the plan, the content of one unit or of all, and the one way to change it."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from operator import is_not
 from types import MappingProxyType
 from typing import TYPE_CHECKING, get_args
 
@@ -14,9 +15,9 @@ from cixi_desktop.errors import CixiError, StaleError
 from cixi_desktop.history import STEPS_KEPT, Change, History, Operation, Step, inverse, replay
 from cixi_desktop.records.content import Content
 from cixi_desktop.records.entries import Entry, Narrative
-from cixi_desktop.records.handovers import Lock, locked_error
+from cixi_desktop.records.handovers import Acceptance, Lock, locked_error
 from cixi_desktop.records.record import REPORTED, OfBureau, OfUnit, Record
-from cixi_desktop.records.units import UNASSIGNED, Unit
+from cixi_desktop.records.units import ALL_UNITS, UNASSIGNED, Unit
 
 if TYPE_CHECKING:
     from cixi_desktop.checks.issues import Issue
@@ -96,9 +97,10 @@ Listener = Callable[[Operation], None]
 
 
 class Workspace:
-    """Plan, store and the current content.
+    """Plan, store and the current content: of one unit, or of all as one, which is only looked at.
 
-    Every change goes through ``perform``, which commits before it shows.
+    Every change goes through ``perform``, which commits before it shows. ``contents`` are those of every unit
+    while all are chosen; ``content`` holds then what is the bureau's.
     """
 
     def __init__(self, *, plan: Plan, store: Store, actor: str, unit_id: str = UNASSIGNED.id) -> None:
@@ -106,12 +108,14 @@ class Workspace:
         self.store = store
         self.actor = actor
         self.content = Content(unit=UNASSIGNED)
+        self.contents: tuple[Content, ...] = ()
+        self._combined: dict[Period, Content] = {}
         self._history: History | None = None
         self._stamp = store.stamp()
         self._listeners: list[Listener] = []
         self._judged: dict[Period, Assessment] = {}
         self._doubted: dict[Period, Mapping[str, tuple[Issue, ...]]] = {}
-        self._judged_content = self.content
+        self._judged_of: tuple[Content, ...] = ()
         self.load(unit_id)
 
     @property
@@ -121,10 +125,43 @@ class Workspace:
         return self._plan
 
     def load(self, unit_id: str) -> None:
-        """Read the current records of one unit for the plan's year; an unknown unit becomes 未分配."""
+        """Read the current records of one unit or of all for the plan's year; an unknown one is 未分配."""
         with self.store.snapshot():
-            units = {unit.id: unit for unit in self.units()}
-            self.content = read_content(self.plan, self.store, units.get(unit_id, units[UNASSIGNED.id]))
+            is_total = unit_id == ALL_UNITS.id and len(self.units()) > 1
+            self.contents = all_contents(self.plan, self.store) if is_total else ()
+            self.content = (
+                _shared(self.contents)
+                if is_total
+                else read_content(self.plan, self.store, self.unit(unit_id))
+            )
+
+    def unit(self, unit_id: str) -> Unit:
+        """The unit of that id; 未分配 for an unknown one."""
+        units = {unit.id: unit for unit in self.units()}
+        return units.get(unit_id, units[UNASSIGNED.id])
+
+    @property
+    def is_office(self) -> bool:
+        """Whether figures of others came here, and none is the unit's own."""
+        has_own = any(isinstance(record, REPORTED) for record in self.content.records.values())
+        return not has_own and bool(self.store.load(Acceptance, year=self._plan.year))
+
+    @property
+    def is_total(self) -> bool:
+        """Whether all units are shown as one."""
+        return bool(self.contents)
+
+    def content_of(self, period: Period) -> Content:
+        """What is shown of a period: the unit's content; of all units each figure as settled by then."""
+        from cixi_desktop.consolidation.combine import combined
+
+        if not self.contents:
+            return self.content
+        self._forget_outdated()
+        closing = period.closing
+        if closing not in self._combined:
+            self._combined[closing] = combined(self.plan, self.contents, closing)
+        return self._combined[closing]
 
     def refresh(self) -> None:
         """Take in what was changed by another program: the records of the unit, and what can be undone."""
@@ -145,7 +182,7 @@ class Workspace:
         """The current content, judged as of the end of ``period``; kept until the content is another."""
         self._forget_outdated()
         if period not in self._judged:
-            self._judged[period] = assess(self.plan, self.content, period)
+            self._judged[period] = assess(self.plan, self.content_of(period), period)
         return self._judged[period]
 
     def issues(self, period: Period) -> Mapping[str, tuple[Issue, ...]]:
@@ -154,18 +191,20 @@ class Workspace:
 
         assessment = self.assess(period)
         if period not in self._doubted:
-            self._doubted[period] = month_issues(assessment, self.content)
+            self._doubted[period] = month_issues(assessment, self.content_of(period))
         return self._doubted[period]
 
     def _forget_outdated(self) -> None:
-        if self._judged_content is not self.content:
-            self._judged_content = self.content
-            self._judged.clear()
-            self._doubted.clear()
+        now = (self.content, *self.contents)
+        if len(now) != len(self._judged_of) or any(map(is_not, now, self._judged_of)):
+            self._judged_of = now
+            for kept in (self._judged, self._doubted, self._combined):
+                kept.clear()
 
     def revision(self, period: Period) -> int:
-        """数据版本: how many operations have touched this unit's month."""
-        return self.store.revision(self.content.unit.id, period.year, period.last)
+        """数据版本: how many operations have touched this unit's month, or any unit's where all are shown."""
+        unit_id = None if self.is_total else self.content.unit.id
+        return self.store.revision(unit_id, period.year, period.last)
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Call ``listener`` after every commit; returns what ends the subscription."""
@@ -249,6 +288,8 @@ class Workspace:
         """CixiError if anything reported for a locked month would change, also by undo and redo."""
         records = (record for change in changes for record in (change.before, change.after))
         reported = [record for record in records if isinstance(record, REPORTED)]
+        if any(record.unit_id == ALL_UNITS.id for record in reported):
+            raise CixiError("全部单位的汇总只供查看，没有保存。", "请先选择一个单位，再填报。")
         for unit_id, period in sorted({(record.unit_id, record.period) for record in reported}):
             lock = self._lock(unit_id, period)
             if lock.is_locked:
@@ -265,12 +306,31 @@ class Workspace:
     def _take_in(self, operation: Operation) -> None:
         """Bring the content up to what was committed; records of other units stay out of it."""
         unit = self.content.unit
-        if any(change.key == unit.key for change in operation.changes):
+        is_renamed = any(
+            change.key == unit.key or (self.is_total and change.key[0] == UNASSIGNED.key[0])
+            for change in operation.changes
+        )
+        if is_renamed:
             self.load(unit.id)
             return
-        kept = []
-        for change in operation.changes:
-            record = change.after or change.before
-            if not isinstance(record, OfUnit) or record.unit_id == unit.id:
-                kept.append((change.key, change.after))
-        self.content = self.content.with_records(kept)
+        self.contents = tuple(_after(content, operation) for content in self.contents)
+        self.content = _after(self.content, operation)
+
+
+def _shared(contents: Sequence[Content]) -> Content:
+    """What holds for all units, without anything of a unit's own."""
+    from cixi_desktop.consolidation.combine import bureau_records
+
+    records = {record.key: record for record in bureau_records(contents)}
+    is_sample = any(content.is_sample for content in contents)
+    return Content(unit=ALL_UNITS, records=MappingProxyType(records), is_sample=is_sample)
+
+
+def _after(content: Content, operation: Operation) -> Content:
+    """The content as the operation left it: what is its unit's own and what is the bureau's."""
+    kept = []
+    for change in operation.changes:
+        record = change.after or change.before
+        if not isinstance(record, OfUnit) or record.unit_id == content.unit.id:
+            kept.append((change.key, change.after))
+    return content.with_records(kept) if kept else content

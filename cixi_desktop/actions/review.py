@@ -36,6 +36,11 @@ def bureau(plan: Plan, store: Store, period: Period, today: date) -> Bureau:
     return look_over(plan, all_contents(plan, store), store.load(Acceptance), period, today)
 
 
+def shown_bureau(workspace: Workspace, period: Period, today: date) -> Bureau:
+    """One month of all units, of what is shown of them as one."""
+    return look_over(workspace.plan, workspace.contents, workspace.store.load(Acceptance), period, today)
+
+
 def receive(workspace: Workspace, found: Bureau, unit_id: str) -> Review:
     """已接收: confirm what the unit handed in last. CixiError if it handed nothing in."""
     return _review(workspace, found, unit_id, ReviewVerdict.RECEIVED, ())

@@ -142,8 +142,8 @@ class Assessment(Struct, frozen=True, kw_only=True, dict=True, eq=False):
 
     @property
     def is_open(self) -> bool:
-        """Whether anything can be entered: a month, or 1—2月, that is not locked."""
-        return self.period.is_entered and not self.lock.is_locked
+        """Whether anything can be entered: a month, or 1—2月, of one unit, that is not locked."""
+        return self.period.is_entered and not self.lock.is_locked and not self.is_total
 
     def takes(self, target: Target) -> bool:
         """Whether the target can be entered: 1—2月 is open for what has no figure of January only."""

@@ -1,8 +1,10 @@
-"""What a figure of all units would be, by each decision that can be made on it."""
+"""What stands behind a figure of all units: the units' own, and what it would be by each decision."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from cixi_desktop.assessment.figures import assess_figure
 from cixi_desktop.assessment.items import assess_item
@@ -14,10 +16,40 @@ from cixi_desktop.records.content import Content
 from cixi_desktop.records.units import ALL_UNITS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cixi_desktop.assessment.assess import Assessed
     from cixi_desktop.consolidation.month import Bureau
+    from cixi_desktop.periods import Period
+    from cixi_desktop.plan import Plan
     from cixi_desktop.records.bureau import FigureDecision
     from cixi_desktop.records.origins import Origin
+    from cixi_desktop.records.units import Unit
+
+
+class Part(Struct, frozen=True):
+    """A unit's own figure or item behind that of all units, and whether it counts there."""
+
+    unit: Unit
+    assessed: Assessed
+    is_counted: bool
+
+
+def parts(plan: Plan, contents: Sequence[Content], found: Origin, period: Period) -> tuple[Part, ...]:
+    """What each unit has reported itself, judged at the end of ``period``."""
+    own = {content.unit.id: content for content in contents}
+    return tuple(
+        Part(source.unit, _assessed(plan, own[source.unit.id], found.target.id, period), found.counts(source))
+        for source in found.sources
+    )
+
+
+def _assessed(plan: Plan, content: Content, target_id: str, period: Period) -> Assessed:
+    plan = content.adapt(plan)
+    target = plan.target(target_id)
+    if isinstance(target, Indicator):
+        return assess_figure(plan, content, target, period)
+    return assess_item(plan, content, target, period)
 
 
 def possible(found: Bureau, origin: Origin) -> tuple[str, ...]:
@@ -45,8 +77,4 @@ def outcome(found: Bureau, decision: FigureDecision) -> Assessed:
         records={record.key: record for record in records},
         origins={target.id: origin},
     )
-    plan = content.adapt(found.plan)
-    adapted = plan.target(target.id)
-    if isinstance(adapted, Indicator):
-        return assess_figure(plan, content, adapted, found.period)
-    return assess_item(plan, content, adapted, found.period)
+    return _assessed(found.plan, content, target.id, found.period)

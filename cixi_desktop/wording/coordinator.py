@@ -7,10 +7,12 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment.assess import FigureAssessment
-from cixi_desktop.assessment.lights import target_words
+from cixi_desktop.assessment.lights import amount, target_words
 from cixi_desktop.consolidation.month import ReportingState
+from cixi_desktop.periods import as_of_label
 from cixi_desktop.plan import Indicator
 from cixi_desktop.records.handovers import place_words
+from cixi_desktop.values import plain
 from cixi_desktop.wording.figures import bracketed, completion_words, list_words, value_words
 from cixi_desktop.wording.form import item_words
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
     from cixi_desktop.assessment.assess import Assessed
     from cixi_desktop.consolidation.month import Bureau, UnitStatus
+    from cixi_desktop.consolidation.outcomes import Part
     from cixi_desktop.plan import Plan
     from cixi_desktop.records.fields import Target
     from cixi_desktop.records.handovers import Review
@@ -72,6 +75,30 @@ def unit_cells(status: UnitStatus) -> tuple[str, ...]:
 def disputed_cells(origin: Origin) -> tuple[str, ...]:
     """One disputed figure's row."""
     return (origin.target.id, origin.target.name, origin.told(origin.sources), origin.outcome)
+
+
+PART_HEADS = ("单位", "本期", "累计", "完成率", "截至", "亮灯", "是否计入")
+
+
+def part_cells(part: Part) -> tuple[str, ...]:
+    """One unit's own figure behind that of all units."""
+    value, completion, light = outcome_cells(part.assessed)
+    return (
+        part.unit.name,
+        _brought(part.assessed),
+        value,
+        completion,
+        as_of_label(part.assessed.as_of) if part.assessed.as_of else "",
+        light,
+        "计入" if part.is_counted else "不计入",
+    )
+
+
+def _brought(assessed: Assessed) -> str:
+    """What the period itself brought; “” for what is no sum."""
+    if isinstance(assessed, FigureAssessment):
+        return "" if assessed.increment is None else amount(assessed.indicator, assessed.increment)
+    return "" if assessed.count is None else f"{plain(assessed.count)}{assessed.item.unit}"
 
 
 OUTCOME_HEADS = ("采用", "数值", "完成率", "亮灯")

@@ -35,8 +35,10 @@ class Stat(Struct, frozen=True):
 
 
 def closed_words(assessment: Assessment) -> str:
-    """Why nothing can be typed: a longer period, or a locked month; “” where it can."""
+    """Why nothing can be typed: all units, a longer period, or a locked month; “” where it can."""
     period, lock = assessment.period, assessment.lock
+    if assessment.is_total:
+        return f"现在看到的是全部单位{period.label}的汇总，只供查看；双击一项，可看各单位填报的数。"
     if not period.is_entered:
         return f"填报按月进行：现在看到的是{period.label}的汇总，只供查看。请在上方选择月份后填写。"
     if lock.is_locked:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 SAMPLE = "示例数据：仅供演示，不是本单位的实际数据。"
 LOCKED = "已锁定"
+TOTAL = "只供查看"
 LONGER_PERIOD = "季度、半年和全年只能查看；填报请选择月份。"
 
 
@@ -56,8 +57,10 @@ def is_overdue(assessment: Assessment, today: date) -> bool:
 def month_state(assessment: Assessment, review: Review | None = None) -> str:
     """未填报, 填报中 or 已填齐; once it was handed in, whether that still holds; 已锁定 with the reason.
 
-    ``review`` is what the bureau said of it, where that is known.
+    只供查看 of all units. ``review`` is what the bureau said of it, where that is known.
     """
+    if assessment.is_total:
+        return TOTAL
     if assessment.lock.is_locked:
         return f"{LOCKED}：{assessment.lock.reason}"
     if assessment.period.is_month and assessment.submission is not None:
@@ -83,7 +86,10 @@ def month_words(assessment: Assessment, issues: Mapping[str, tuple[Issue, ...]])
     found = [issue.severity for issues_there in issues.values() for issue in issues_there]
     faulty, doubtful = found.count(Severity.ERROR), found.count(Severity.WARNING)
     when = "本月" if assessment.period.is_month else "期末月"
-    return f"{when}已填{reported}/{total}项" + _told(faulty, "需更正") + _told(doubtful, "提醒")
+    open_count = sum(1 for each in assessment.assessed if each.origin and each.origin.is_open)
+    undecided = f"，待核定{open_count}项" if open_count else ""
+    words = f"{when}已填{reported}/{total}项" + _told(faulty, "需更正")
+    return words + _told(doubtful, "提醒") + undecided
 
 
 def _told(count: int, what: str) -> str:
@@ -106,5 +112,5 @@ def clock_words(newest: datetime | None, now: datetime) -> str:
 def notices(assessment: Assessment, clock_warning: str) -> list[str]:
     """What must not be overlooked: sample figures, a wrong clock, a period that is only looked at."""
     sample = SAMPLE if assessment.is_sample else ""
-    longer = "" if assessment.period.is_month else LONGER_PERIOD
+    longer = "" if assessment.period.is_month or assessment.is_total else LONGER_PERIOD
     return [words for words in (sample, clock_warning, longer) if words]

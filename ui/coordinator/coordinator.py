@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from cixi_desktop.actions.review import shown_bureau
 from ui.coordinator.importing import Importing
 
 if TYPE_CHECKING:
@@ -18,8 +19,11 @@ if TYPE_CHECKING:
 
     from cixi_desktop.actions.export import Identity
     from cixi_desktop.actions.review import Together
+    from cixi_desktop.assessment.assess import Assessed
     from cixi_desktop.consolidation.month import Bureau
+    from cixi_desktop.consolidation.outcomes import Part
     from cixi_desktop.records.handovers import Review
+    from cixi_desktop.records.origins import Origin
     from cixi_desktop.workspace import Workspace
     from ui.coordinator.coordinator_dialog import CoordinatorDialog
     from ui.shell.background import JobQueue
@@ -82,6 +86,33 @@ class Coordinator(QObject):
             self.importing.receive(paths, self._window)
         else:
             self.importing.ask(self._window)
+
+    def show_sources(self, target_id: str) -> None:
+        """What stands behind a figure or item of all units."""
+        from cixi_desktop.consolidation.outcomes import parts
+        from ui.coordinator.sources_dialog import SourcesDialog
+
+        workspace = self._session.committed()
+        if workspace is None or not target_id:
+            return
+        period, target = self._session.period, workspace.plan.target(target_id)
+
+        def look() -> tuple[Assessed, Origin, tuple[Part, ...]]:
+            self._found = shown_bureau(workspace, period, self._now().date())
+            origin = self._found.origin(target)
+            found = parts(workspace.plan, workspace.contents, origin, period)
+            return workspace.assess(period).of(target.id), origin, found
+
+        def decide() -> None:
+            self._decide_on(target.id, workspace, dialog)
+            dialog.show_parts(*look())
+
+        whole, origin, found = look()
+        dialog = SourcesDialog(whole=whole, origin=origin, parts=found, parent=self._window)
+        dialog.unit_asked.connect(self._session.set_unit)
+        dialog.decision_asked.connect(decide)
+        dialog.exec()
+        dialog.deleteLater()
 
     def load(self, dialog: CoordinatorDialog) -> None:
         """Read the month anew, in the background; what is still being read is not shown any more."""
@@ -198,15 +229,18 @@ class Coordinator(QObject):
         dialog.accept()
 
     def _decide(self, dialog: CoordinatorDialog, workspace: Workspace) -> None:
+        self._decide_on(dialog.target_id, workspace, dialog)
+
+    def _decide_on(self, target_id: str, workspace: Workspace, parent: QWidget) -> None:
         from cixi_desktop.actions.review import decide_figure
         from ui.coordinator.decision_dialog import DecisionDialog
 
         decision = DecisionDialog.ask(
             found=self._found,
-            target_id=dialog.target_id,
+            target_id=target_id,
             actor=workspace.actor,
             today=self._now().date(),
-            parent=dialog,
+            parent=parent,
         )
         if decision is not None:
             self._session.perform(partial(decide_figure, found=self._found, decision=decision))

@@ -23,10 +23,15 @@ if TYPE_CHECKING:
 
 
 class Header(QFrame):
-    """Signals: ``period_picked(Period)``; ``unit_asked()`` when the user wants another unit or name."""
+    """Whose figures are shown, of which period.
+
+    Signals: ``period_picked(Period)``; ``unit_asked()`` when the user wants another unit or name;
+    ``total_asked()`` when all units are wanted as one, or no longer.
+    """
 
     period_picked = Signal(object)
     unit_asked = Signal()
+    total_asked = Signal()
 
     def __init__(self, *, period: Period, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +39,7 @@ class Header(QFrame):
         self._period = period
         self._content: Content | None = None
         self.unit = self._make_unit_button()
+        self.total = self._make_total_button()
         self.title = PeriodTitle(parent=self)
         self.strip = MonthStrip(year=period.year, parent=self)
         self.due = self._label("due", "报送截止")
@@ -70,9 +76,16 @@ class Header(QFrame):
         self.strip.button(self._period.last).setFocus(Qt.FocusReason.TabFocusReason)
 
     def show_unit(self, unit: Unit) -> None:
-        """Show whose figures these are; that nobody was chosen yet is not to be overlooked."""
-        from cixi_desktop.records.units import UNASSIGNED
+        """Show whose figures these are; that nobody was chosen yet is not to be overlooked.
 
+        The unit stays beside 全部单位, to come back to.
+        """
+        from cixi_desktop.records.units import ALL_UNITS, UNASSIGNED
+
+        self.total.setChecked(unit == ALL_UNITS)
+        if unit == ALL_UNITS:
+            mark(self.unit, "mood", "past")
+            return
         self.unit.setText(f"单位：{unit.name}")
         mark(self.unit, "mood", "late" if unit == UNASSIGNED else "")
         self.unit.setAccessibleName(f"单位：{unit.name}")
@@ -124,6 +137,19 @@ class Header(QFrame):
         button.clicked.connect(self.unit_asked)
         return button
 
+    def _make_total_button(self) -> QPushButton:
+        button = QPushButton("全部单位", self)
+        button.setObjectName("total")
+        button.setCheckable(True)
+        button.setToolTip("查看全部单位的汇总，再按一次回到本单位（Ctrl+5）")
+        button.clicked.connect(self._ask_for_total)
+        return button
+
+    def _ask_for_total(self, is_checked: bool) -> None:
+        """Ask for it; the button shows what is there once it is there."""
+        self.total.setChecked(not is_checked)
+        self.total_asked.emit()
+
     def _label(self, object_name: str, accessible_name: str) -> QLabel:
         label = QLabel(self)
         label.setObjectName(object_name)
@@ -146,7 +172,11 @@ class Header(QFrame):
         for column in (left, right):
             column.setSpacing(4)
         left.addWidget(self.title)
-        left.addWidget(self.unit)
+        whose = QHBoxLayout()
+        whose.setSpacing(6)
+        whose.addWidget(self.unit, 1)
+        whose.addWidget(self.total)
+        left.addLayout(whose)
         right.addLayout(months)
         right.addLayout(facts)
         row = QHBoxLayout()
@@ -163,6 +193,7 @@ class Header(QFrame):
 
 _MOODS = {
     "未填报": "",
+    "只供查看": "",
     "填报中": "busy",
     "已填齐": "good",
     "已报送": "good",

@@ -76,8 +76,10 @@ def open_plan(window: MainWindow, plan_file: Path) -> None:
 def opened(plan: Plan, folder: Path, storage: Storage, account: str) -> Opened:
     """Settings and data file of a folder; meant for the worker thread.
 
-    CixiError if another window holds the folder, or anything in it cannot be read.
+    An office that has no figures of its own sees all units. CixiError if another window holds the folder,
+    or anything in it cannot be read.
     """
+    from cixi_desktop.records.units import ALL_UNITS
     from cixi_desktop.settings import load_settings
     from cixi_desktop.workspace import Workspace
     from ui.maintenance.folder_lock import lock_folder
@@ -87,6 +89,8 @@ def opened(plan: Plan, folder: Path, storage: Storage, account: str) -> Opened:
     settings = load_settings(folder)
     actor = settings.actor or account
     workspace = Workspace(plan=plan, store=store, actor=actor, unit_id=settings.unit_id)
+    if workspace.is_office:
+        workspace.load(ALL_UNITS.id)
     return Opened(workspace, settings, lock)
 
 

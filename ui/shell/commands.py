@@ -33,8 +33,16 @@ def _is_open(session: EditingSession) -> bool:
     return session.workspace is not None
 
 
+def _is_of_unit(session: EditingSession) -> bool:
+    return session.workspace is not None and not session.is_total
+
+
 def _is_month(session: EditingSession) -> bool:
-    return session.workspace is not None and session.period.is_month
+    return _is_of_unit(session) and session.period.is_month
+
+
+def _is_looked_at(session: EditingSession) -> bool:
+    return session.period.is_month or session.is_total
 
 
 def _is_entered(session: EditingSession) -> bool:
@@ -79,7 +87,7 @@ COMMANDS = (
         is_enabled=_is_month,
     ),
     Command(name="handed_in", text="报送记录(&H)…", menu=FILE, icon="journal", is_enabled=_is_month),
-    Command(name="returned", text="打开退回表(&K)…", menu=FILE),
+    Command(name="returned", text="打开退回表(&K)…", menu=FILE, is_enabled=_is_of_unit),
     Command(name="reasons", text="退回意见(&J)…", menu=FILE, is_enabled=_is_returned),
     Command(
         name="export", text="导出汇总表(&E)…", menu=FILE, shortcut="Ctrl+E", icon="export", is_first=True
@@ -136,7 +144,7 @@ COMMANDS = (
         menu=VIEW,
         shortcut="Ctrl+1",
         is_checkable=True,
-        is_enabled=lambda session: session.period.is_month,
+        is_enabled=_is_looked_at,
     ),
     Command(
         name="overview", text="总览(&2)", menu=VIEW, shortcut="Ctrl+2", is_checkable=True, is_enabled=_always
@@ -147,7 +155,7 @@ COMMANDS = (
         menu=VIEW,
         shortcut="Ctrl+3",
         is_checkable=True,
-        is_enabled=lambda session: session.period.is_month,
+        is_enabled=_is_looked_at,
     ),
     Command(
         name="adopt_count",
@@ -155,7 +163,9 @@ COMMANDS = (
         menu=EDIT,
         shortcut="Ctrl+Shift+L",
         tip="以台账的数代替当前指标、事项的填报数",
-        is_enabled=lambda session: any(issue.remedy for found in session.issues.values() for issue in found),
+        is_enabled=lambda session: (
+            _is_of_unit(session) and any(issue.remedy for found in session.issues.values() for issue in found)
+        ),
     ),
     Command(
         name="ledger",
@@ -165,6 +175,7 @@ COMMANDS = (
         icon="ledger",
         tip="当前指标、事项背后的名单",
         is_first=True,
+        is_enabled=_is_of_unit,
     ),
     Command(
         name="back", text="上一期(&B)", menu=VIEW, shortcut="Ctrl+PgUp", is_first=True, is_enabled=_always
@@ -183,6 +194,22 @@ COMMANDS = (
         shortcut="Ctrl+4",
         icon="unit",
         tip="接收、退回、催报、核定、汇总",
+    ),
+    Command(
+        name="total",
+        text="全部单位(&A)",
+        menu=BUREAU,
+        shortcut="Ctrl+5",
+        tip="查看全部单位的汇总，再按一次回到本单位",
+        is_checkable=True,
+    ),
+    Command(
+        name="sources",
+        text="数据来源(&S)…",
+        menu=BUREAU,
+        shortcut="Ctrl+D",
+        tip="当前指标、事项由哪些单位填报，以哪个数为准",
+        is_enabled=lambda session: session.is_total,
     ),
     Command(
         name="import",
@@ -263,6 +290,7 @@ class Commands(QObject):
             self._actions[command.name].setEnabled(command.is_enabled(session))
         _name_step(self._actions["undo"], "撤销", "(&U)", session.undo_label)
         _name_step(self._actions["redo"], "重做", "(&R)", session.redo_label)
+        self._actions["total"].setChecked(session.is_total)
         is_locked = session.assessment is not None and session.assessment.lock.is_locked
         self._actions["lock"].setText("解锁本月(&L)…" if is_locked else "锁定本月(&L)…")
 

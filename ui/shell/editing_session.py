@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from cixi_desktop.errors import CixiError, LockedError, StaleError
+from cixi_desktop.records.units import ALL_UNITS, UNASSIGNED
 from ui.style.ime import keep_composed
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from cixi_desktop.checks.issues import Issue
     from cixi_desktop.history import Operation
     from cixi_desktop.periods import Period
+    from cixi_desktop.records.content import Content
     from cixi_desktop.workspace import Workspace
 
 P = ParamSpec("P")
@@ -64,6 +66,8 @@ class EditingSession(QObject):
         self.assessment: Assessment | None = None
         self.issues: Mapping[str, tuple[Issue, ...]] = {}
         self.is_committing = False
+        self.own_unit_id = UNASSIGNED.id
+        """The unit that is shown, or was before 全部单位."""
         self._unsubscribe: Callable[[], None] = _nothing
         self._place: Place | None = None
         self._gesture = 0
@@ -75,11 +79,17 @@ class EditingSession(QObject):
         if isinstance(application, QGuiApplication):
             application.focusObjectChanged.connect(self.end_gesture)
 
-    def open(self, workspace: Workspace) -> None:
-        """Show a workspace, and go on showing what becomes of it."""
+    def open(self, workspace: Workspace, own_unit_id: str = UNASSIGNED.id) -> None:
+        """Show a workspace, and go on showing what becomes of it.
+
+        ``own_unit_id`` is the unit to come back to where all are shown.
+        """
         self.close()
         self.workspace = workspace
+        self.own_unit_id = own_unit_id if workspace.is_total else workspace.content.unit.id
         self._unsubscribe = workspace.subscribe(self._take_in)
+        if workspace.is_total:
+            self.unit_changed.emit(workspace.unit(own_unit_id))
         self.unit_changed.emit(workspace.content.unit)
         self._show()
 
@@ -93,6 +103,16 @@ class EditingSession(QObject):
     def has_unsaved(self) -> bool:
         """Whether something typed could not be kept, for want of room on the disk or the like."""
         return bool(self._unsaved)
+
+    @property
+    def content(self) -> Content | None:
+        """The content that is shown of the period; None while no workspace is open."""
+        return self.workspace.content_of(self.period) if self.workspace else None
+
+    @property
+    def is_total(self) -> bool:
+        """Whether all units are shown as one."""
+        return self.workspace is not None and self.workspace.is_total
 
     @property
     def undo_label(self) -> str:
@@ -174,8 +194,18 @@ class EditingSession(QObject):
         """Show another unit's content; stays where it is while something typed cannot be kept."""
         workspace = self.committed()
         if workspace is not None and self._attempt(workspace.load, unit_id):
+            if not workspace.is_total:
+                self.own_unit_id = workspace.content.unit.id
             self.unit_changed.emit(workspace.content.unit)
             self._show()
+
+    def toggle_total(self) -> None:
+        """全部单位: show all units as one, or again the unit that was shown before."""
+        if self.workspace is None:
+            return
+        self.set_unit(self.own_unit_id if self.is_total else ALL_UNITS.id)
+        if not self.is_total and len(self.workspace.units()) == 1:
+            self.told.emit("还没有别的单位，汇总就是本单位")
 
     def type_field(self, target_id: str, name: str, text: str) -> None:
         """Keep what was typed in one field of a figure or item, readable or not."""

@@ -212,6 +212,8 @@ class MainWindow(QMainWindow):
             "next_pane": self._focus_next_pane,
             "journal": dialogs.show_journal,
             "desk": self.coordinator.open,
+            "total": session.toggle_total,
+            "sources": lambda: self.coordinator.show_sources(self._front_target()),
             "import": lambda: self.coordinator.receive(()),
             "unit": dialogs.change_unit,
             "bureau": dialogs.change_bureau,
@@ -252,9 +254,11 @@ class MainWindow(QMainWindow):
         session.reverted.connect(self.own_undo.forget)
         session.reverted.connect(self._show_reverted)
         self.header.period_picked.connect(session.set_period)
+        self.header.total_asked.connect(session.toggle_total)
         self.header.unit_asked.connect(self.commands.action("unit").trigger)
         self.tree.chosen.connect(self.go_to)
-        self.tree.opened.connect(lambda task_id, place_id: self.go_to(task_id, place_id, is_to_type=True))
+        self.tree.opened.connect(self._open_place)
+        panes.sources_requested.connect(self.coordinator.show_sources)
         panes.view_changed.connect(self.commands.show_view)
         panes.view_changed.connect(self._keep_place)
         panes.basis_requested.connect(self.dialogs.change_basis)
@@ -305,7 +309,7 @@ class MainWindow(QMainWindow):
         self.dialogs.settings = opened.settings
         newest = opened.workspace.store.operations(limit=1)
         self._clock_warning = clock_words(newest[-1].at if newest else None, self._now())
-        self.session.open(opened.workspace)
+        self.session.open(opened.workspace, opened.settings.unit_id)
         self.header.show_saved(None)
         self._once_painted = self.after_first_show
         self.update()
@@ -322,6 +326,12 @@ class MainWindow(QMainWindow):
             self.tree.select(task_id, place_id)
         else:
             self.tree.select(self.panes.task_id)
+
+    def _open_place(self, task_id: str, place_id: str) -> None:
+        """Open it for typing; of all units, open what stands behind a figure or item."""
+        self.go_to(task_id, place_id, is_to_type=not self.session.is_total)
+        if self.session.is_total and place_id:
+            self.coordinator.show_sources(place_id)
 
     def go_to_place(self, place: str) -> None:
         """Show what a reason speaks of: a figure, an item or a task's texts, ready to be typed in."""
@@ -346,10 +356,10 @@ class MainWindow(QMainWindow):
     def _show(self, assessment: Assessment) -> None:
         from cixi_desktop.wording.header import notices
 
-        workspace = self.session.workspace
-        if workspace is not None:
+        content = self.session.content
+        if content is not None:
             today = self._now().date()
-            self.header.show_assessment(assessment, self.session.issues, workspace.content, today)
+            self.header.show_assessment(assessment, self.session.issues, content, today)
             self.header.show_notices(notices(assessment, self._clock_warning))
             self.tree.show_assessment(assessment, self.session.issues)
             self.commands.refresh(self.session)

@@ -56,7 +56,21 @@ class Outputs(QObject):
         workspace, assessment = self._session.committed(), self._session.assessment
         if workspace is None or assessment is None:
             return
-        self.save_workbook(assessment, workspace.content, workspace.revision(assessment.period))
+        self.save_workbook(
+            assessment,
+            workspace.content_of(assessment.period),
+            workspace.revision(assessment.period),
+            self.bureau(),
+        )
+
+    def bureau(self) -> Bureau | None:
+        """The shown month of all units while they are shown as one; None for one unit."""
+        from cixi_desktop.actions.review import shown_bureau
+
+        workspace = self._session.workspace
+        if workspace is None or not workspace.is_total:
+            return None
+        return shown_bureau(workspace, self._session.period, self._now().date())
 
     def save_workbook(
         self, assessment: Assessment, content: Content, version: int, bureau: Bureau | None = None

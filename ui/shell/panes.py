@@ -27,7 +27,8 @@ class Panes(QStackedWidget):
 
     Signals: ``view_changed(name)``; ``place_focused(id)`` when the user works on a commitment or item;
     ``figure_focused(id)`` when the user moves to a figure in 总览 or 表格; ``basis_requested(target id)``,
-    ``ledger_requested(target id)``.
+    ``ledger_requested(target id)``, ``sources_requested(target id)`` for what stands behind a figure of
+    all units.
     """
 
     view_changed = Signal(str)
@@ -35,6 +36,7 @@ class Panes(QStackedWidget):
     figure_focused = Signal(str)
     basis_requested = Signal(str)
     ledger_requested = Signal(str)
+    sources_requested = Signal(str)
 
     def __init__(self, *, session: EditingSession, task_id: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,7 +64,8 @@ class Panes(QStackedWidget):
     @property
     def view(self) -> str:
         """The view that is open."""
-        return self._wanted if self._session.period.is_month else OVERVIEW
+        is_looked_at = self._session.period.is_month or self._session.is_total
+        return self._wanted if is_looked_at else OVERVIEW
 
     @property
     def wanted_view(self) -> str:
@@ -205,13 +208,13 @@ class Panes(QStackedWidget):
         self.setCurrentWidget(self._overview)
 
     def _refresh_grid(self, assessment: Assessment) -> None:
-        workspace = self._session.workspace
-        if workspace is None:
+        content = self._session.content
+        if content is None:
             return
         if self._grid is None:
             self._grid = self._make_grid(assessment.plan)
         if self._is_new(GRID):
-            self._grid.show_assessment(assessment, self._session.issues, workspace.content)
+            self._grid.show_assessment(assessment, self._session.issues, content)
         self._grid.go_to(self._task_id)
         self.setCurrentWidget(self._grid)
 
@@ -267,6 +270,7 @@ class Panes(QStackedWidget):
         pane.form_requested.connect(self._open_form)
         pane.narrow(is_own=self.is_own)
         pane.narrowed.connect(self.narrow)
+        pane.view.activated.connect(lambda _index: self._open_sources(pane.current_target))
         self._session.commit_requested.connect(pane.flush)
         self._session.failed.connect(self._hold_in_grid)
         self.addWidget(pane)
@@ -285,20 +289,28 @@ class Panes(QStackedWidget):
     def _trend_of(self, target_id: str) -> Trend | None:
         from cixi_desktop.assessment.comparison import trend
 
-        workspace = self._session.workspace
-        if workspace is None:
+        workspace, content = self._session.workspace, self._session.content
+        if workspace is None or content is None:
             return None
-        return trend(workspace.plan, workspace.content, target_id, self._session.period.year)
+        return trend(workspace.plan, content, target_id, self._session.period.year)
 
     def _open_form(self, target_id: str) -> None:
         """From a row of 表格 to its form."""
         self.show_view(ENTRY)
         self.take_focus(target_id)
 
+    def _open_sources(self, target_id: str) -> bool:
+        """What stands behind a figure or item of all units; whether all units are shown."""
+        if self._session.is_total and target_id:
+            self.sources_requested.emit(target_id)
+        return self._session.is_total
+
     def _open_figure(self, target_id: str) -> None:
-        """From a gauge to its form; a longer period has no form."""
+        """From a gauge to its form, of all units to what stands behind it; a longer period has no form."""
         from ui.shell.places import place_of
 
+        if self._open_sources(target_id):
+            return
         assessment = self._session.assessment
         if assessment is not None and self._session.period.is_month:
             task_id, place_id = place_of(assessment.plan, target_id, self._task_id)

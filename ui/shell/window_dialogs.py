@@ -139,7 +139,7 @@ class WindowDialogs(QObject):
             return
         choice = UnitDialog.ask(
             units=workspace.units(),
-            current=workspace.content.unit,
+            current=workspace.unit(self._session.own_unit_id),
             actor=self.settings.actor,
             show_all=self._change_all_units,
             parent=self._window,
@@ -194,7 +194,7 @@ class WindowDialogs(QObject):
             return
         settings = SettingsDialog.ask(
             settings=self.settings,
-            unit=workspace.content.unit.name,
+            unit=workspace.unit(self._session.own_unit_id).name,
             period=self._session.period,
             on=self._now().date(),
             parent=self._window,
@@ -254,5 +254,5 @@ def _judged(workspace: Workspace, shown: Assessment, rules: Rules) -> Assessment
     """The shown period as other rules would judge it."""
     from cixi_desktop.assessment.assess import assess
 
-    content = workspace.content.with_records([(rules.key, rules)])
+    content = workspace.content_of(shown.period).with_records([(rules.key, rules)])
     return assess(workspace.plan, content, shown.period)

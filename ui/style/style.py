@@ -118,6 +118,10 @@ QPushButton:pressed { background: @accent_soft; }
 QPushButton:default { background: @accent; color: @surface; border-color: @accent; }
 QPushButton:disabled { color: @faint; border-color: @line; background: @ground; }
 #unit { padding: 2px 10px; border-color: @line; }
+#unit[mood="past"] { color: @muted; }
+#total { padding: 2px 10px; border-color: @line; }
+#total:checked { background: @accent; border-color: @accent; color: @surface; }
+#total:hover { border-color: @accent; }
 #unit[mood="late"] { background: @yellow_soft; border-color: @yellow_strong; color: @yellow; }
 #unit:hover { border-color: @accent; }
 #unit:focus { padding: 1px 9px; border-color: @yellow_strong; }

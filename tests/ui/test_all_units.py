@@ -1,0 +1,164 @@
+"""全部单位 in the window: every view of all units as one, read-only, and what stands behind a figure."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from cixi_desktop.actions.configure import add_unit
+from cixi_desktop.actions.note import note
+from cixi_desktop.actions.record import record
+from cixi_desktop.errors import CixiError
+from cixi_desktop.history import Change
+from cixi_desktop.periods import month, parse_period
+from cixi_desktop.records.bureau import SUM, Duty, FigureDecision
+from cixi_desktop.records.handovers import Acceptance
+from cixi_desktop.records.units import ALL_UNITS
+from cixi_desktop.workspace import Workspace
+from db.storage import STORAGE
+from tests.support.modal_steps import ModalSteps
+from ui.coordinator.decision_dialog import DecisionDialog
+from ui.coordinator.sources_dialog import SourcesDialog
+from ui.shell.application import opened
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from cixi_desktop.plan import Plan
+    from ui.shell.main_window import MainWindow
+
+JUNE, MAY = month(2025, 6), month(2025, 5)
+
+
+@pytest.fixture
+def filled(workspace: Workspace) -> Workspace:
+    """甲科 leads the new firms and has 30 in May and 40 in June; 乙科 told 72 so far in June."""
+    units = [add_unit(workspace, name) for name in ("甲科", "乙科")]
+    lead = Duty(subject_id="H-3", lead_unit_id=units[0].id)
+    workspace.perform("分工", (Change(None, lead),))
+    workspace.load(units[0].id)
+    record(workspace, "H-3", MAY, {"increment": "30"})
+    record(workspace, "H-3", JUNE, {"increment": "40"})
+    note(workspace, "8", JUNE, {"progress_note": "甲科走访企业。"})
+    workspace.load(units[1].id)
+    record(workspace, "H-3", JUNE, {"cumulative": "72"})
+    note(workspace, "8", JUNE, {"progress_note": "乙科召开会议。"})
+    return workspace
+
+
+@pytest.fixture
+def total(filled: Workspace, window: MainWindow) -> MainWindow:
+    """The window over the two units, showing all of them in June."""
+    assert window.session.workspace is filled
+    QTest.mouseClick(window.header.total, Qt.MouseButton.LeftButton)
+    return window
+
+
+def test_that_the_button_shows_all_units_and_again_the_unit_before(total: MainWindow) -> None:
+    assert total.session.is_total
+    assert total.header.total.isChecked()
+    assert total.header.unit.text() == "单位：乙科"
+    assert total.session.assessment is not None
+    assert total.session.assessment.of("H-3").status == "达序时（待核定）"
+    assert total.header.progress.text().endswith("待核定1项")
+    QTest.mouseClick(total.header.total, Qt.MouseButton.LeftButton)
+    assert not total.session.is_total
+    assert total.session.workspace is not None
+    assert total.session.workspace.content.unit.name == "乙科"
+
+
+@pytest.mark.parametrize("key", ["2025-06", "2025-Q2", "2025-H1", "2025"])
+@pytest.mark.parametrize("view", ["entry", "grid", "overview"])
+def test_that_every_view_is_there_for_every_period(total: MainWindow, key: str, view: str) -> None:
+    """The lead's 70 of 120 count in each."""
+    total.session.set_period(parse_period(key))
+    total.show_view(view)
+    assert total.panes.view == view
+    assert total.session.assessment is not None
+    figure = total.session.assessment.of("H-3")
+    assert getattr(figure, "cumulative", None) == 70
+
+
+def test_that_nothing_can_be_typed_and_texts_stand_by_unit(total: MainWindow) -> None:
+    assert total.session.assessment is not None
+    assert not total.session.assessment.is_open
+    said = total.session.assessment.task("8").narrative.progress_note
+    assert said == "【甲科】甲科走访企业。\n【乙科】乙科召开会议。"
+    for name in ("submit", "lock", "unchanged", "template", "ledger"):
+        assert not total.commands.action(name).isEnabled()
+    assert total.session.workspace is not None
+    with pytest.raises(CixiError, match="全部单位的汇总只供查看"):
+        record(total.session.workspace, "H-3", JUNE, {"increment": "5"})
+
+
+def test_that_a_figure_opens_the_units_behind_it_and_is_decided_there(
+    total: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = FigureDecision(target_id="H-3", from_period=JUNE, whose=SUM, reason="名单不重复")
+    monkeypatch.setattr(DecisionDialog, "ask", lambda **_: whole)
+    seen = list[list[str]]()
+
+    def look(dialog: SourcesDialog) -> None:
+        seen.append([dialog.table.item(row, n).text() for row in range(2) for n in (0, 1, 2, 6)])
+        assert "待核定：暂用牵头科室甲科70家，另有乙科72家" in dialog.standing.text()
+        dialog.decide.click()
+        assert "合计：甲科70家、乙科72家" in dialog.standing.text()
+        dialog.leave.click()
+
+    ModalSteps(total, qtbot).play(lambda: total.panes.sources_requested.emit("H-3"), (SourcesDialog, look))
+    assert seen == [["甲科", "40家", "70家", "计入", "乙科", "72家", "72家", "不计入"]]
+    assert total.session.assessment is not None
+    assert getattr(total.session.assessment.of("H-3"), "cumulative", None) == 142
+
+
+def test_that_a_unit_behind_a_figure_can_be_looked_at(total: MainWindow, qtbot: QtBot) -> None:
+    def go(dialog: SourcesDialog) -> None:
+        dialog.table.setCurrentCell(0, 0)
+        dialog.unit.click()
+
+    ModalSteps(total, qtbot).play(lambda: total.panes.sources_requested.emit("H-3"), (SourcesDialog, go))
+    assert total.header.unit.text() == "单位：甲科"
+    assert not total.header.total.isChecked()
+
+
+def test_that_a_change_of_one_unit_shows_in_the_whole(filled: Workspace) -> None:
+    """What was received while all are shown: 甲科 now has 35 in June, 65 so far."""
+    filled.load("1")
+    before = filled.content.records[("entry", "H-3", "1", "2025-06")]
+    record(filled, "H-3", JUNE, {"increment": "35"})
+    after = filled.content.records[("entry", "H-3", "1", "2025-06")]
+    filled.load(ALL_UNITS.id)
+    filled.perform("改回", (Change(after, before),))
+    assert getattr(filled.assess(JUNE).of("H-3"), "cumulative", None) == 70
+    filled.perform("再改", (Change(before, after),))
+    assert getattr(filled.assess(JUNE).of("H-3"), "cumulative", None) == 65
+
+
+def test_that_the_window_of_an_office_starts_with_all_units(plan: Plan, tmp_path: Path) -> None:
+    """No figures of its own, and a file of another was received."""
+    store = STORAGE.open(tmp_path)
+    workspace = Workspace(plan=plan, store=store, actor="王芳")
+    workspace.load(add_unit(workspace, "甲科").id)
+    record(workspace, "H-3", JUNE, {"increment": "40"})
+    found = opened(plan, tmp_path, STORAGE, "王芳")
+    assert not found.workspace.is_total
+    found.release()
+    file = Acceptance(
+        sha256="ab",
+        unit_id="1",
+        period=JUNE,
+        number=1,
+        check_code="ACDE-3467",
+        file_name="甲科.xlsx",
+        at=datetime(2025, 6, 18, 9, 0),  # noqa: DTZ001  local time
+    )
+    workspace.perform("接收", (Change(None, file),))
+    found = opened(plan, tmp_path, STORAGE, "王芳")
+    assert found.workspace.is_total
+    found.release()
