@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from cixi_desktop.wording.coordinator import PART_HEADS, part_cells, standard_words
 from ui.style.palette import MUTED, tone_of
-from ui.style.screen import limit_to_screen
+from ui.style.style import limit_to_screen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
