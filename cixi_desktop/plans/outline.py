@@ -18,6 +18,8 @@ _C = r"[一二三四五六七八九十百]{1,4}"
 _FORMS: tuple[tuple[str, str, str], ...] = (
     ("chapter", "cn", rf"第(?P<chapter>{_C}|\d{{1,2}})[章编篇部](?:分)?[:、.]?"),
     ("clause", "cn", rf"第(?P<clause>{_C}|\d{{1,2}})[节条][:、.]?"),
+    ("第一,", "spoken", rf"第(?P<ordinal>{_C})[,、:]"),
+    ("一是", "spoken", rf"(?P<being>{_C})[是要](?=[\u4e00-\u9fff“])"),
     ("十、", "cn", rf"(?P<comma>{_C})(?:[、.,]|:(?!\d))"),
     ("(十)", "cn", rf"\((?P<round>{_C})\)[、.,:]?"),
     ("十)", "cn", rf"(?P<half>{_C})\)[、.,]?"),
@@ -27,6 +29,7 @@ _FORMS: tuple[tuple[str, str, str], ...] = (
     ("1)", "ar", r"(?P<close>\d{1,3})\)[、.,]?"),
     ("①", "ar", r"(?P<circle>[①-⑳])[、.]?"),
 )
+SPOKEN = ("第一,", "一是")
 _MARKER = re.compile("|".join(form for _, _, form in _FORMS))
 _BARE = re.compile(r"\d{1,2}(?=[\u4e00-\u9fff“])")
 _STAR = re.compile(r"[#★☆▲△●■◆※*•·>-]+|——")
@@ -171,7 +174,8 @@ def outline(paragraphs: list[TextParagraph], source: str, year: int | None) -> l
     levels = _Levels()
     columns: Columns = ()
     entries: list[OutlineEntry] = []
-    for paragraph in paragraphs:
+    markers = _markers(paragraphs, source)
+    for place, paragraph in enumerate(paragraphs):
         if paragraph.is_row:
             heads = columns_of([cell.text for cell in paragraph.cells], year)
             columns = heads or columns
@@ -180,13 +184,25 @@ def outline(paragraphs: list[TextParagraph], source: str, year: int | None) -> l
                 OutlineEntry(paragraph, levels.run, columns=() if is_head else _fitting(columns, paragraph))
             )
             continue
-        found = marker(paragraph, source)
+        found = markers[place]
         depth = None if found is None else levels.place(found)
         if depth is None:
             entries.append(OutlineEntry(paragraph, levels.run))
         else:
             entries.append(OutlineEntry(paragraph, levels.run, depth, found))
     return entries
+
+
+def _markers(paragraphs: list[TextParagraph], source: str) -> list[Marker | None]:
+    """The number of each paragraph; of those that are words of a sentence only where they go on: 第一，… 第二，…."""
+    found = [None if each.is_row else marker(each, source) for each in paragraphs]
+    spoken = {(each.form, each.value) for each in found if each is not None and each.form in SPOKEN}
+    return [
+        None
+        if each and each.form in SPOKEN and not {(each.form, each.value + n) for n in (-1, 1)} & spoken
+        else each
+        for each in found
+    ]
 
 
 def _fitting(columns: Columns, paragraph: TextParagraph) -> Columns:

@@ -124,7 +124,7 @@ def _read(text: str, found: re.Match[str]) -> Quantity | None:
     behind, is_early, is_vague = rest["early"] or rest["late"], bool(rest["early"]), bool(rest["more"])
     if is_chinese:
         value, scale = _chinese_scale(found[0], value) if not scale else (value, scale)
-        if not unit:
+        if not unit and "点" not in found[0]:
             return None
     relation, outset = _relation(text, found.start(), behind, is_range=upper is not None, is_vague=is_vague)
     is_place = unit in {"名", "位"} and text[found.start() - 1 : found.start()] in {"前", "第"}
@@ -155,9 +155,9 @@ def _value(text: str) -> tuple[Decimal | None, int]:
 
 
 def _chinese_scale(text: str, value: Decimal) -> tuple[Decimal, str]:
-    """三十万 is 30 with 万, so that it compares with 30万; 万 alone is 1 with 万."""
+    """三十万 is 30 with 万, so that it compares with 30万; 十二亿六千万 is 12.6 with 亿; 万 alone is 1 with 万."""
     for scale, size in (("万亿", 12), ("亿", 8), ("万", 4)):
-        if text.endswith(scale):
+        if scale in text:
             return (value / Decimal(10) ** size).normalize() + 0, scale
     return value, ""
 
@@ -244,7 +244,13 @@ _WORDS: tuple[tuple[str, str, str, Relation, str], ...] = (
         "%",
     ),
     ("coverage", rf"全部(?:{_DONE}){_ENDING}", "100", Relation.AT_LEAST, "%"),
-    ("zero", rf"(?:动态)?清零(?=[,。;、:!?)”\]]|$)|归零{_ENDING}", "0", Relation.EXACTLY, ""),
+    (
+        "zero",
+        rf"(?:动态)?清零(?=[,。;、:!?)”\]]|$)|归零{_ENDING}|零(?:发生|事故|死亡)(?=”?[,。;、:!?)]|”?$|”?的?目标)|(?<=[率数]为)零{_ENDING}",
+        "0",
+        Relation.EXACTLY,
+        "",
+    ),
     ("first", r"“?零”?的?突破", "1", Relation.AT_LEAST, ""),
     ("multiple", r"翻一番|翻番|翻1番", "1", Relation.AT_LEAST, "倍"),
     ("multiple", r"翻两番|翻二番|翻2番", "3", Relation.AT_LEAST, "倍"),

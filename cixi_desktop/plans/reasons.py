@@ -28,6 +28,10 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     ("日期", r"(?:[〇零一二三四五六七八九十]{4}年)"),  # 二〇二六年
     (
+        "日期",
+        r"(?:元旦|三八|五一|五四|六一|七一|八一|十一)(?:国际|国庆)?(?:劳动|妇女|儿童|青年|建军)?节",
+    ),  # 五一节
+    (
         "时限",
         rf"(?:每年|次年|当年|于|在|从|自)?(?:{_N}{{1,3}}月(?:份|底|末|初|中旬|上旬|下旬)?(?:至|到|—|-|~|、))?(?<![个\d])\d{{1,2}}月(?:\d{{1,2}}[日号]|份|底|末|初|中旬|上旬|下旬)?(?:之?前|以前|起|完成)?"
         rf"|(?:第?[一二三四1-4]|[一二三四1-4]、?[二三四2-4])季度(?:末|底)?(?:之?前)?|前[一二三四1-4]季度|\d{{1,2}}日(?:前|起|至|—|-)",
@@ -40,6 +44,14 @@ PATTERNS: tuple[tuple[str, str], ...] = (
         "排序",
         rf"第{_N}{{1,4}}(?!方阵|位|名|产业|一)(?:批次?|轮|期|个|条|章|节|号|版|次|代|家|台|所|例|部|类|产业|季|医院|中学|小学|人民医院)?",
     ),  # 第五批
+    (
+        "排序",
+        r"(?:[一二三四五六七八九]、)+[一二三四五六七八九](?=轮|期|批|线|号|级|类|年级)",
+    ),  # 一、二、三轮复习
+    (
+        "已有的问题",
+        r"(?:反馈|交办|移交|通报|排查(?:出|发现)?|摸排(?:出)?|梳理(?:出)?|指出|发现)的\d{1,5}(?:项|个|件|条|处)",
+    ),
     (
         "代号",
         r"(?<![A-Za-z\d])\d{1,9}(?:\.\d{1,9})?(?:(?:[+×xX*]|/(?!10?万))[\dA-Za-zNX]+)+|\d{1,9}(?:\+[\u4e00-\u9fffNXn])+",
@@ -139,7 +151,12 @@ def why_left_out(text: str, quantity: Quantity, index: list[str], clause_start: 
     reason = _trap_reason(quantity, index, before)
     if reason or quantity.word:
         return reason
-    if quantity.is_chinese:
+    if (
+        text[quantity.number_start - 1 : quantity.number_start] == "每"
+        and quantity.measure is not UnitKind.TIME
+    ):
+        return "口径"  # 每千人, 每百户
+    if quantity.is_chinese and quantity.measure is not UnitKind.NONE:
         return _why_no_chinese(text, quantity, before, behind)
     if quantity.measure is UnitKind.NONE:
         return _why_bare(quantity, before, behind)
@@ -195,9 +212,19 @@ def _why_no_chinese(text: str, quantity: Quantity, before: str, behind: str) -> 
     numeral = text[quantity.number_start : quantity.number_end]
     if not numeral.strip("百千万亿十"):
         return _why_no_round_number(text, quantity, before, behind)
+    if _is_postposed(quantity, before, behind):
+        return ""
     is_few = quantity.value < _FEW and not quantity.scale and quantity.unit in {"个", "项", "条"}
     is_made = (_MADE if is_few else _STRONG).search(before) is not None
     return "" if is_made and quantity.value > 1 else "名称或虚指"
+
+
+def _is_postposed(quantity: Quantity, before: str, behind: str) -> bool:
+    """A number behind its noun counts it: 除险加固十八座, 灌溉面积九万亩; up to ten if something makes them: 幸福河湖八条."""
+    if not re.match(_END, behind) or not re.search(r"[\u4e00-\u9fff）)”]$", before) or _MADE.search(before):
+        return False
+    is_large = quantity.value > _FEW or bool(quantity.scale) or quantity.measure in _MEASURED
+    return is_large or (_STRONG.search(before) is not None and len(before) > _SHORT)
 
 
 def _why_no_round_number(text: str, quantity: Quantity, before: str, behind: str) -> str:
@@ -205,11 +232,17 @@ def _why_no_round_number(text: str, quantity: Quantity, before: str, behind: str
     is_bounded = text[quantity.number_start : quantity.end].endswith("以上")
     if is_bounded and (quantity.measure in _MEASURED or not re.match(_END, behind)):
         return "口径"
+    if quantity.measure in _MEASURED and re.match(
+        r"[^\d,。;、]{1,10}\d", text[quantity.end : quantity.end + 16]
+    ):
+        return "规格"  # 万亩示范片4个
     is_name = _NAMELIKE.match(text[quantity.end : quantity.end + 40]) is not None
     return "名称或虚指" if is_name or not _STRONG.search(before) else ""
 
 
 _FEW = 10
+_SHORT = 4
+"""Words before a number that are hardly more than a verb."""
 _MADE = re.compile(r"(?:新建|建成|新增|开工|竣工|引进|新认定|新培育|创建|新设)$")
 
 
@@ -266,10 +299,10 @@ def _is_share_target(before: str) -> bool:
 
 
 _PAST = re.compile(
-    r"^(?:截至|截止|到)?(?:目前|去年|上年|过去|一年来|五年来|近年来|近[两三几]年|年初以来|去年以来|上一年|前三季度|“?十[三四五]五”?期间|回顾|前期)"
+    r"^(?:截至|截止|到)?(?:目前|去年|上年|过去|一年来|五年来|近年来|近[两三几]年|年初以来|去年以来|上一年|前三季度|“?十[三四五]五”?期间|回顾|前期|(?:在)?肯定成绩|(?:同时,?)?(?:我们)?也(?:要|应)?(?:清醒地?|应)?(?:看到|认识到))"
 )
 _HERE = re.compile(
-    r"(?:目前|现有|原有|已(?:有|建成|完成|累计|引进|培育|认定|达|组建|落实|签约|投用|发放|开展|获|入库|实现|超过?|突破))"
+    r"(?:目前|现有|只有|仅有|仅为|仅占|尚有|仍有|原有|已(?:有|建成|完成|累计|引进|培育|认定|达|组建|落实|签约|投用|发放|开展|获|入库|实现|超过?|突破))"
 )
 _COMPARED = re.compile(r"(?:比|较|同比|相比|与|在)(?:去年|上年|20\d\d年)")
 

@@ -6,6 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
+
+from cixi_desktop.plans.outline import Marker
 
 if TYPE_CHECKING:
     from cixi_desktop.plans.outline import OutlineEntry
@@ -37,6 +40,7 @@ _FURNITURE = re.compile(
     r"相关|来源|打印|关闭|分享|扫一扫|上一篇|下一篇|网站|版权|备案|ICP|抄送|责任编辑|编辑|电话|发布|浏览|字号|字体|收藏|下载|"
     r"20\d\d年\d{1,2}月\d{1,2}日|20\d\d-\d|印发$|索引号|无障碍|首页|公安"
 )
+_FEWEST_SPOKEN = 3
 _LONGEST_EDGE, _LONGEST_TITLE = 40, 60
 
 
@@ -70,7 +74,21 @@ def scope_of(entries: list[OutlineEntry], year: int | None) -> Scope:
     begin = _begin(entries, first, title)
     end = _end(entries, max(first, begin), last)
     kept = _promoted(entries[begin:end], _without_reviews(entries[begin:end], year))
-    return Scope(kept, title, begin, end)
+    return Scope(_spoken(kept), title, begin, end)
+
+
+def _spoken(entries: list[OutlineEntry]) -> list[OutlineEntry]:
+    """In a speech without numbers, paragraphs that each begin with 要 are its tasks: 要抓项目、扩投资，在…上取得新突破."""
+    tasks = [entry for entry in entries if entry.text.startswith("要") and not entry.paragraph.is_row]
+    if len(tasks) < _FEWEST_SPOKEN or any(entry.is_heading or entry.is_task_row for entry in entries):
+        return entries
+    numbers = {id(entry): number for number, entry in enumerate(tasks, 1)}
+    return [
+        replace(entry, depth=0, marker=Marker("要", "spoken", numbers[id(entry)], 1, "要"))
+        if id(entry) in numbers
+        else entry
+        for entry in entries
+    ]
 
 
 def _promoted(before: list[OutlineEntry], kept: list[OutlineEntry]) -> list[OutlineEntry]:

@@ -212,7 +212,13 @@ def _task_depth(entries: list[OutlineEntry], top: int | None) -> int | None:
     """
     if top is None or any(entry.is_task_row for entry in entries):
         return None
-    depths = sorted({entry.depth for entry in entries if entry.depth is not None and entry.depth > top})
+    depths = sorted(
+        {
+            entry.depth
+            for entry in entries
+            if entry.depth is not None and entry.depth > top and entry.marker and entry.marker.form != "一是"
+        }
+    )
     if not depths:
         return top if _are_run_in(entries, top) else None
     if len(depths) == 1:
@@ -238,9 +244,9 @@ def _are_titled(entries: list[OutlineEntry], depth: int, *, is_run_in: bool = Fa
 
 
 def _are_run_in(entries: list[OutlineEntry], depth: int) -> bool:
-    """Whether a plan of one level has tasks and no sections: Arabic numbers, or text behind the titles."""
+    """Whether a plan of one level has tasks and no sections: Arabic or spoken numbers, or text behind the titles."""
     found = [entry for entry in entries if entry.depth == depth and entry.marker is not None]
-    if all(entry.marker and entry.marker.numerals == "ar" for entry in found):
+    if all(entry.marker and entry.marker.numerals in {"ar", "spoken"} for entry in found):
         return True
     texts = sum(len(entry.text) > LONGEST_HEADING for entry in found)
     return texts * 2 > len(found)

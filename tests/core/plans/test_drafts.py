@@ -222,8 +222,58 @@ def test_that_headings_without_numbers_are_tasks() -> None:
 
 def test_that_a_plan_without_numbers_is_read_by_its_paragraphs() -> None:
     found = draft("2026年，我们将抓好以下工作：", "一是新建水库2座。", "二是治理河道。治理河道9公里。")
-    assert [task.title for task in found.tasks] == ["2026年", "一是新建水库2座", "二是治理河道"]
+    assert [task.title for task in found.tasks] == ["主要目标", "新建水库2座", "治理河道"]
     assert [target.target for target in found.targets] == [2, 9]
+
+
+def test_that_numbers_in_words_make_tasks_where_they_go_on() -> None:
+    found = draft(
+        "一、2025年工作情况",
+        "建成水库1座。",
+        "二、2026年工作打算",
+        "第一，补短板、治环境，建设水网。一是新建水库2座。二是治理河道9公里。",
+        "第二，强管理、促改革，守住底线。开展巡查8次。",
+    )
+    assert [(task.number, task.title) for task in found.tasks] == [
+        ("第一,", "补短板、治环境,建设水网"),
+        ("第二,", "强管理、促改革,守住底线"),
+    ]
+    assert [target.target for target in found.targets] == [2, 9, 8]
+    alone = draft("一、建设", "第一，新建水库2座。", "治理河道9公里。")
+    assert "第一," not in {task.number for task in alone.tasks}
+
+
+def test_that_spoken_numbers_within_a_task_make_no_tasks_of_their_own() -> None:
+    found = draft(
+        "一、建设",
+        "（一）水利工作",
+        "一是补短板。新建水库2座。",
+        "二是强弱项。治理河道9公里。",
+        "（二）农业工作",
+        "一是扩面积。新增灌溉面积5万亩。",
+        "二是提产量。建成示范区3个。",
+        "二、管理",
+        "（一）巡查工作",
+        "开展巡查8次。",
+    )
+    assert [task.title for task in found.tasks] == ["水利工作", "农业工作", "巡查工作"]
+    assert [target.target for target in found.targets] == [2, 9, 5, 3, 8]
+
+
+def test_that_paragraphs_of_a_speech_that_begin_with_yao_are_its_tasks() -> None:
+    found = draft(
+        "今年的主要目标是：完成投资12亿元。",
+        "要抓项目、扩投资，在建设上取得新突破。新建水库2座。",
+        "要补短板、强弱项，在防汛上打好主动仗。治理河道9公里。",
+        "要惠民生、促振兴，在供水上见到新成效。实施供水工程5处。",
+    )
+    assert [task.title for task in found.tasks] == [
+        "主要目标",
+        "抓项目、扩投资,在建设上取得新突破",
+        "补短板、强弱项,在防汛上打好主动仗",
+        "惠民生、促振兴,在供水上见到新成效",
+    ]
+    assert [target.target for target in found.targets] == [12, 2, 9, 5]
 
 
 def test_that_markdown_is_read_without_its_signs() -> None:

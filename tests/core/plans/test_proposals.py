@@ -325,3 +325,27 @@ def test_that_each_kind_has_its_standard_sentence(name: str, kind: Kind, sentenc
 
 def test_that_a_count_is_known_every_month() -> None:
     assert (usual_frequency(Kind.CUMULATIVE_COUNT), usual_frequency(Kind.RANK)) == ("月", "年")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value", "unit"),
+    [
+        ("病险水库除险加固十八座。", "18", "座"),
+        ("恢复和改善灌溉面积九万亩。", "9", "万亩"),
+        ("完成水利投资十二亿六千万元。", "12.6", "亿元"),
+        ("受益人口十六万五千人。", "16.5", "万人"),
+        ("建设幸福河湖八条。", "8", "条"),
+        ("打造国家水土保持示范县一个。", "1", "个"),
+        ("开发公益性岗位一千五百个。", "1500", "个"),
+        ("农田灌溉水有效利用系数提高到零点五六。", "0.56", ""),
+        ("新建高清视频监控520路。", "520", "路"),
+        ("校级领导听课每人不少于30节。", "30", "节"),
+        ("重大火灾事故“零发生”。", "0", ""),
+        ("义务教育阶段学生辍学率为零。", "0", ""),
+    ],
+)
+def test_that_numbers_behind_their_nouns_and_noughts_in_words_are_targets(
+    sentence: str, value: str, unit: str
+) -> None:
+    (target,) = draft("一、工作", f"1.任务。{sentence}").targets
+    assert (plain(target.target), target.unit) == (value, unit)
