@@ -1,0 +1,21 @@
+"""A short run of each campaign on durability; at length by ``python -m tests.campaigns.durability``."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from resources import ROOT
+
+
+@pytest.mark.parametrize(
+    "campaign",
+    ["kills 1 36", "full 1 2", "cuts 1 45", "flips 1 20", "writers 1 5"],
+    ids=lambda words: words[:5],
+)
+def test_that_nothing_is_lost_torn_or_ends_in_a_traceback(campaign: str) -> None:
+    command = [sys.executable, "-m", "tests.campaigns.durability", *campaign.split()]
+    ended = subprocess.run(command, cwd=ROOT.parent, capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stderr) == (0, "")
