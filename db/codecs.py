@@ -16,8 +16,8 @@ from msgspec import MsgspecError, Struct, json
 from msgspec.structs import replace
 
 from cixi_desktop.errors import CixiError
-from cixi_desktop.records.entries import State, Step
-from cixi_desktop.records.report_drafts import Edit
+from cixi_desktop.records.entries import PlannedStep, State
+from cixi_desktop.records.report_drafts import ParagraphEdit
 from cixi_desktop.values import DECIMALS_KEPT, LARGEST
 
 if TYPE_CHECKING:
@@ -105,13 +105,13 @@ def _pairs(text: str) -> tuple[tuple[str, str], ...]:
 
 
 @lru_cache
-def _steps(text: str) -> tuple[Step, ...]:
-    return _from_json(text, tuple[Step, ...])
+def _steps(text: str) -> tuple[PlannedStep, ...]:
+    return _from_json(text, tuple[PlannedStep, ...])
 
 
 @lru_cache
-def _edits(text: str) -> tuple[Edit, ...]:
-    return _from_json(text, tuple[Edit, ...])
+def _edits(text: str) -> tuple[ParagraphEdit, ...]:
+    return _from_json(text, tuple[ParagraphEdit, ...])
 
 
 _FIGURE = Codec("INTEGER", scaled, unscaled)
@@ -129,7 +129,7 @@ CODECS = {
     "tuple[Decimal | None, ...]": Codec("TEXT", _figures_json, _figures),
     "tuple[str, ...]": Codec("TEXT", _json, _words),
     "tuple[tuple[str, str], ...]": Codec("TEXT", _json, _pairs),
-    "tuple[Step, ...]": Codec("TEXT", _json, _steps),
-    "tuple[Edit, ...]": Codec("TEXT", _json, _edits),
+    "tuple[PlannedStep, ...]": Codec("TEXT", _json, _steps),
+    "tuple[ParagraphEdit, ...]": Codec("TEXT", _json, _edits),
 }
 """By the annotation of a record's field, as it is written."""

@@ -40,7 +40,7 @@ _STATE = """
 """
 
 
-class State(Struct, frozen=True):
+class FileState(Struct, frozen=True):
     """Which file it is, and the newest operation with its seal; 0 and 0 if there is none."""
 
     file_id: str
@@ -113,7 +113,7 @@ def _is_in_order(connection: sqlite3.Connection, size: int, version: int) -> boo
     return size > CHECKED_AT_OPEN or is_sound(connection)
 
 
-def state_of(path: Path, known: State | None) -> State:
+def file_state(path: Path, known: FileState | None) -> FileState:
     """How a file of the newest schema is now.
 
     CixiError if it was emptied or taken away, upgraded by a newer program, or does not go on from what was
@@ -124,13 +124,13 @@ def state_of(path: Path, known: State | None) -> State:
         if version > HEAD:
             raise newer(path, version, HEAD)
         connection.execute("BEGIN")
-        state = State(*connection.execute(_STATE).fetchone())
+        state = FileState(*connection.execute(_STATE).fetchone())
         if known is not None and not (state.file_id == known.file_id and _has(connection, known)):
             raise replaced(path)
     return state
 
 
-def _has(connection: sqlite3.Connection, known: State) -> bool:
+def _has(connection: sqlite3.Connection, known: FileState) -> bool:
     found = connection.execute("SELECT seal FROM operations WHERE id = ?", (known.newest,)).fetchone()
     return (found or (0,)) == (known.seal,)
 

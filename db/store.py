@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.clock import local_time
 from cixi_desktop.errors import CixiError
-from db.datafile import FILE_NAME, HEAD, State, state_of, verify
+from db.datafile import FILE_NAME, HEAD, FileState, file_state, verify
 from db.location import prepare_folder
 from db.reader import Reader
 
@@ -66,7 +66,7 @@ class SqlStore:
         self._clock = clock
         self._reader = Reader(path)
         self._engine: Engine | None = None
-        self._known: State | None = None
+        self._known: FileState | None = None
         self._lock = threading.Lock()
 
     def load(
@@ -99,7 +99,7 @@ class SqlStore:
             yield
 
     def stamp(self) -> int:
-        self._known = state_of(self.path, self._known)
+        self._known = file_state(self.path, self._known)
         return self._known.newest
 
     def is_sample(self) -> bool:

@@ -116,34 +116,17 @@ class FigureAssessment(Struct, frozen=True, kw_only=True):
 def assess_figure(plan: Plan, content: Content, indicator: Indicator, period: Period) -> FigureAssessment:
     """Judge one figure as of the end of ``period``."""
     series, basis = content.series(indicator.id, period.year), content.basis(indicator.id)
-    entry = series[period.last - 1]
-    now = progress.latest_value(indicator, series, period.last)
-    start = progress.start_of(indicator, basis)
-    completed = progress.completion(indicator, start, now.value)
-    due = pace(indicator, basis, period.last)
+    entry, now = series[period.last - 1], progress.latest_value(indicator, series, period.last)
     state = state_of(indicator, entry, period)
-    modality = plan.modality(indicator)
-    difference = gap(indicator, completed, due, now.value) if state == REPORTED else None
     staged = next((past for past in reversed(series[: period.last]) if past and past.stage), None)
     source, stage = staged or now.source, staged.stage if staged else ""
-    case = Case(
-        indicator=indicator,
-        period=period,
-        modality=modality,
-        start=start,
-        value=now.value,
-        progress=completed,
-        pace=due,
-        difference=difference,
-        is_estimate=source is not None and source.is_estimate,
-    )
-    case = replace(case, told=printed(case, content.rules))
+    case = _case(plan, content, indicator, period, value=now.value, source=source, state=state)
     verdict = _figure_verdict(case, entry, state, stage, content.rules)
     missing = _missing(indicator, now)
     return FigureAssessment(
         indicator=indicator,
         commitments=plan.commitments_of(indicator),
-        modality=modality,
+        modality=case.modality,
         period=period,
         entry=entry,
         source=source,
@@ -151,10 +134,10 @@ def assess_figure(plan: Plan, content: Content, indicator: Indicator, period: Pe
         increment=_increment(indicator, series, period, now),
         cumulative=now.value,
         baseline=progress.baseline_of(indicator, basis),
-        start=start,
-        completion=completed,
-        pace=due,
-        gap=difference,
+        start=case.start,
+        completion=case.progress,
+        pace=case.pace,
+        gap=case.difference,
         printed=case.told,
         remaining=missing,
         needed_per_month=_needed(indicator, missing, now, period),
@@ -165,6 +148,34 @@ def assess_figure(plan: Plan, content: Content, indicator: Indicator, period: Pe
         ledger=tally(indicator, content.ledger(indicator.id), period) if indicator.ledger else None,
         origin=content.origins.get(indicator.id),
     )
+
+
+def _case(
+    plan: Plan,
+    content: Content,
+    indicator: Indicator,
+    period: Period,
+    *,
+    value: Decimal | None,
+    source: Entry | None,
+    state: str,
+) -> Case:
+    """The figure as it comes to be judged; without a distance to what is due unless it is reported."""
+    basis = content.basis(indicator.id)
+    start, due = progress.start_of(indicator, basis), pace(indicator, basis, period.last)
+    completed = progress.completion(indicator, start, value)
+    case = Case(
+        indicator=indicator,
+        period=period,
+        modality=plan.modality(indicator),
+        start=start,
+        value=value,
+        progress=completed,
+        pace=due,
+        difference=gap(indicator, completed, due, value) if state == REPORTED else None,
+        is_estimate=source is not None and source.is_estimate,
+    )
+    return replace(case, told=printed(case, content.rules))
 
 
 def _increment(indicator: Indicator, series: Series, period: Period, now: LatestValue) -> Decimal | None:

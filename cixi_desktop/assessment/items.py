@@ -117,15 +117,9 @@ def assess_item(plan: Plan, content: Content, item: Item, period: Period) -> Ite
     count, total = _sum(e for e in told if e.period.last >= period.first), _sum(told)
     due = Decimal(period.last) * HUNDRED / MONTHS
     if item.is_milestone:
-        day = entry.day if entry is not None else period.end
-        verdict = _milestone_verdict(
-            item,
-            entry,
-            state,
-            (stage, proof),
-            overdue=responsibility.deadline if day > responsibility.deadline else None,
-            behind_words=_behind_words(item, stage, planned, due_number),
-        )
+        behind = _behind_words(item, stage, planned, due_number)
+        overdue = _overdue(entry, responsibility.deadline, period)
+        verdict = _milestone_verdict(item, entry, state, (stage, proof), overdue=overdue, behind_words=behind)
     elif state == REPORTED and completed is not None:
         verdict = lights.judge_list(completed, due, content.rules, is_year_end=period.is_year_end)
     else:
@@ -185,6 +179,12 @@ def _behind_words(item: Item, stage: str, planned: StageMonths, due_number: int)
     return f"按计划{month}月底应到第{due_number}阶段“{due}”，慢{missing}个阶段。"
 
 
+def _overdue(entry: Entry | None, deadline: date, period: Period) -> date | None:
+    """The deadline, once the report's 截至日期, else the period's end, has passed it."""
+    day = entry.day if entry is not None else period.end
+    return deadline if day > deadline else None
+
+
 def _milestone_verdict(
     item: Item,
     entry: Entry | None,
@@ -196,9 +196,8 @@ def _milestone_verdict(
 ) -> Verdict:
     """What is done stays so in later unreported and grey months, but 不适用.
 
-    ``overdue`` is the deadline once the report's 截至日期, else the period's end, has passed it: from then on
-    未到节点 hides nothing. The default deadline is the year's last day, so no report of the year passes it,
-    December's neither.
+    ``overdue`` is the deadline once it has passed: from then on 未到节点 hides nothing. By default that is the
+    year's last day, so no report of the year passes it, December's neither.
     """
     stage, proof = reached
     is_last = bool(stage) and stage == item.stages[-1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from cixi_desktop.assessment.completion import baseline_of, latest_value
-from cixi_desktop.assessment.lights import amount
+from cixi_desktop.assessment.phrases import amount
 from cixi_desktop.plan import Tie
 from cixi_desktop.records.fields import REPORTED, state_of
 from cixi_desktop.values import HUNDRED, ZERO, percent, plain, rounded

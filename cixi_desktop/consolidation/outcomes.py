@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from cixi_desktop.records.units import Unit
 
 
-class Part(Struct, frozen=True):
+class UnitPart(Struct, frozen=True):
     """A unit's own figure or item behind that of all units, and whether it counts there."""
 
     unit: Unit
@@ -35,11 +35,13 @@ class Part(Struct, frozen=True):
     is_counted: bool
 
 
-def parts(plan: Plan, contents: Sequence[Content], found: Origin, period: Period) -> tuple[Part, ...]:
+def parts(plan: Plan, contents: Sequence[Content], found: Origin, period: Period) -> tuple[UnitPart, ...]:
     """What each unit has reported itself, judged at the end of ``period``."""
     own = {content.unit.id: content for content in contents}
     return tuple(
-        Part(source.unit, _assessed(plan, own[source.unit.id], found.target.id, period), found.counts(source))
+        UnitPart(
+            source.unit, _assessed(plan, own[source.unit.id], found.target.id, period), found.counts(source)
+        )
         for source in found.sources
     )
 

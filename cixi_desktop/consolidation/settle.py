@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment.completion import entered_value, latest_value
-from cixi_desktop.assessment.lights import amount
+from cixi_desktop.assessment.phrases import amount
 from cixi_desktop.plan import Indicator, Item
 from cixi_desktop.records.bureau import LEAD, OWN, SUM, FigureDecision
 from cixi_desktop.records.fields import REPORTED, state_of

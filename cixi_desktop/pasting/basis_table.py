@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from cixi_desktop.assessment.lights import target_words
 from cixi_desktop.assessment.pace import pace
+from cixi_desktop.assessment.phrases import target_words
 from cixi_desktop.errors import CixiError
 from cixi_desktop.pasting.blocks import Column
 from cixi_desktop.pasting.text_table import Place, Rows, TableLayout, TextRow

@@ -90,7 +90,7 @@ class Entry(Struct, frozen=True, kw_only=True):
 _NOTHING = (None,) * 5
 
 
-class Step(Struct, frozen=True, kw_only=True):
+class PlannedStep(Struct, frozen=True, kw_only=True):
     """What is known of one sentence of 下一步打算: by when, by whom, and who has to coordinate it.
 
     ``words`` are the sentence without its full stop; each of the others is “” where it was not said.
@@ -118,7 +118,7 @@ class Narrative(Struct, frozen=True, kw_only=True):
     next_steps: str = ""
     outcomes: tuple[tuple[str, str], ...] = ()
     requests: str = ""
-    steps: tuple[Step, ...] = ()
+    steps: tuple[PlannedStep, ...] = ()
 
     @property
     def key(self) -> Key:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from cixi_desktop.records.record import Key
 
 
-class Edit(Struct, frozen=True, kw_only=True):
+class ParagraphEdit(Struct, frozen=True, kw_only=True):
     """What was made of one paragraph, table or chart of a report; ``key`` says which.
 
     ``words`` stand in place of ``basis``, which the program had written then. ``is_out`` leaves it out. One
@@ -39,7 +39,7 @@ class ReportDraft(Struct, frozen=True, kw_only=True):
     drafter: str = ""
     signer: str = ""
     day: str = ""
-    edits: tuple[Edit, ...] = ()
+    edits: tuple[ParagraphEdit, ...] = ()
     sequence: tuple[str, ...] = ()
 
     @property

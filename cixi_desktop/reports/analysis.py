@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from cixi_desktop.assessment.lights import amount
 from cixi_desktop.assessment.pace import EVEN
+from cixi_desktop.assessment.phrases import amount
 from cixi_desktop.kinds import Kind
 from cixi_desktop.reports.changes import EASY, FEASIBLE, LONG, forecast, increments, judged, seasons
 from cixi_desktop.reports.matters import figures_in

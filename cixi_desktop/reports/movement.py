@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment.assess import FigureAssessment
-from cixi_desktop.assessment.lights import amount
+from cixi_desktop.assessment.phrases import amount
 from cixi_desktop.kinds import Kind
 from cixi_desktop.plan import Tie
 from cixi_desktop.reports.changes import before_of, increments, quarter_increment

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment.assess import FigureAssessment, ItemAssessment
-from cixi_desktop.assessment.lights import points
+from cixi_desktop.assessment.phrases import points
 from cixi_desktop.reports.analysis import analysis, forecast_table, worst_chart
 from cixi_desktop.reports.changes import (
     before_of,

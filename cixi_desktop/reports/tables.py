@@ -6,7 +6,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment.assess import FigureAssessment
-from cixi_desktop.assessment.lights import Light, amount, target_words
+from cixi_desktop.assessment.lights import Light
+from cixi_desktop.assessment.phrases import amount, target_words
 from cixi_desktop.plan import HEADLINE
 from cixi_desktop.reports.changes import is_honour, months_slow
 from cixi_desktop.reports.overall import tally

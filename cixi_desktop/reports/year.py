@@ -6,8 +6,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment.assess import FigureAssessment
-from cixi_desktop.assessment.lights import Light, amount
+from cixi_desktop.assessment.lights import Light
 from cixi_desktop.assessment.pace import EVEN
+from cixi_desktop.assessment.phrases import amount
 from cixi_desktop.kinds import Kind
 from cixi_desktop.reports.changes import (
     LONG,

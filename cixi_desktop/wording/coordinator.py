@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment.assess import FigureAssessment
-from cixi_desktop.assessment.lights import amount, target_words
+from cixi_desktop.assessment.phrases import amount, target_words
 from cixi_desktop.consolidation.month import ReportingState
 from cixi_desktop.periods import as_of_label
 from cixi_desktop.plan import Indicator
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from cixi_desktop.assessment.assess import Assessed
     from cixi_desktop.consolidation.month import Bureau, UnitStatus
-    from cixi_desktop.consolidation.outcomes import Part
+    from cixi_desktop.consolidation.outcomes import UnitPart
     from cixi_desktop.plan import Plan
     from cixi_desktop.records.fields import Target
     from cixi_desktop.records.handovers import Review
@@ -80,7 +80,7 @@ def disputed_cells(origin: Origin) -> tuple[str, ...]:
 PART_HEADS = ("单位", "本期", "累计", "完成率", "截至", "亮灯", "是否计入")
 
 
-def part_cells(part: Part) -> tuple[str, ...]:
+def part_cells(part: UnitPart) -> tuple[str, ...]:
     """One unit's own figure behind that of all units."""
     value, completion, light = outcome_cells(part.assessed)
     return (

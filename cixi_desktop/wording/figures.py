@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment.assess import Assessed, FigureAssessment, ItemAssessment
-from cixi_desktop.assessment.lights import NOT_PASSED, amount, target_words
+from cixi_desktop.assessment.phrases import NOT_PASSED, amount, target_words
 from cixi_desktop.periods import as_of_label
 from cixi_desktop.values import shown
 

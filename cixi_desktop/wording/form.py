@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from cixi_desktop.assessment.assess import FigureAssessment, ItemAssessment, target_of
-from cixi_desktop.assessment.lights import Light, points, target_words
+from cixi_desktop.assessment.lights import Light
+from cixi_desktop.assessment.phrases import points, target_words
 from cixi_desktop.plan import HEADLINE
 from cixi_desktop.records.fields import AS_OF, NUMBERS, REPORTED, STATE, field_text, is_entered
 from cixi_desktop.values import plain, rounded, shown

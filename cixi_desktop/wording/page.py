@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from cixi_desktop.assessment.assess import FigureAssessment, ItemAssessment
-from cixi_desktop.assessment.lights import Light, target_words
+from cixi_desktop.assessment.lights import Light
+from cixi_desktop.assessment.phrases import target_words
 from cixi_desktop.periods import as_of_label
 from cixi_desktop.plan import HEADLINE
 from cixi_desktop.records.handovers import edition_words

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from cixi_desktop.errors import CixiError
 from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.bureau import LEAD, OWN, SUM, Decision, Duty, FigureDecision
-from cixi_desktop.records.entries import TEXT_LABELS, Entry, Narrative, Step
+from cixi_desktop.records.entries import TEXT_LABELS, Entry, Narrative, PlannedStep
 from cixi_desktop.records.fields import common_fields, field_text, figure_fields
 from cixi_desktop.records.handovers import Acceptance, Contact, Correction, Lock, Review, Submission
 from cixi_desktop.records.ledgers import LedgerRow
-from cixi_desktop.records.report_drafts import Edit, ReportDraft, ReportTemplate
+from cixi_desktop.records.report_drafts import ParagraphEdit, ReportDraft, ReportTemplate
 from cixi_desktop.records.rules import Rules
 from cixi_desktop.records.units import Unit
 from cixi_desktop.values import plain
@@ -219,10 +219,10 @@ def _part(part: object) -> str:
     match part:
         case tuple():
             return "：".join(part)
-        case Step():
+        case PlannedStep():
             told = (("时限", part.due), ("责任人", part.person), ("协调单位", part.partner))
             return f"{part.words}（{'，'.join(f'{label}：{word}' for label, word in told if word)}）"
-        case Edit():
+        case ParagraphEdit():
             return "不写：" + part.basis if part.is_out else part.words
         case _:
             return str(part)

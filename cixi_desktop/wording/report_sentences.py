@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment.assess import FigureAssessment, ItemAssessment
-from cixi_desktop.assessment.lights import (
-    Light,
+from cixi_desktop.assessment.lights import Light
+from cixi_desktop.assessment.phrases import (
     amount,
     faster_or_slower,
     held_words,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cixi_desktop.assessment.lights import (
+from cixi_desktop.assessment.lights import band_words
+from cixi_desktop.assessment.phrases import (
     NOT_PASSED,
     amount,
-    band_words,
     faster_or_slower,
     from_target,
     held_words,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment.completion import baseline_of
-from cixi_desktop.assessment.lights import band_words, target_words
+from cixi_desktop.assessment.lights import band_words
+from cixi_desktop.assessment.phrases import target_words
 from cixi_desktop.punctuation import fullwidth_punctuation
 from cixi_desktop.values import Comparator, rounded
 from cixi_desktop.wording.sentences import baseline_words

@@ -9,7 +9,8 @@ import pytest
 from msgspec.structs import replace
 
 from cixi_desktop.assessment.assess import assess
-from cixi_desktop.assessment.lights import Light, target_words
+from cixi_desktop.assessment.lights import Light
+from cixi_desktop.assessment.phrases import target_words
 from cixi_desktop.assessment.unchanged import unchanged
 from cixi_desktop.checks.findings import findings, month_issues
 from cixi_desktop.consolidation.combine import combined

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cixi_desktop.assessment.lights import target_words
+from cixi_desktop.assessment.phrases import target_words
 from cixi_desktop.errors import CixiError
 from cixi_desktop.kinds import Kind
 from cixi_desktop.plan import Modality

@@ -16,10 +16,10 @@ from cixi_desktop.history import Change, Operation
 from cixi_desktop.periods import month
 from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.bureau import Decision, Duty, FigureDecision
-from cixi_desktop.records.entries import Entry, Narrative, State, Step
+from cixi_desktop.records.entries import Entry, Narrative, PlannedStep, State
 from cixi_desktop.records.handovers import Acceptance, Contact, Correction, Lock, Review, Submission
 from cixi_desktop.records.ledgers import LedgerRow
-from cixi_desktop.records.report_drafts import Edit, ReportDraft, ReportTemplate
+from cixi_desktop.records.report_drafts import ParagraphEdit, ReportDraft, ReportTemplate
 from cixi_desktop.records.rules import Rules
 from cixi_desktop.records.units import Unit
 from cixi_desktop.values import DECIMALS_KEPT, LARGEST
@@ -134,9 +134,9 @@ narratives = records_of(
     next_steps=texts,
     outcomes=st.lists(st.tuples(texts, texts), max_size=3).map(tuple),
     requests=texts,
-    steps=st.lists(records_of(Step, words=texts, due=texts, person=texts, partner=texts), max_size=2).map(
-        tuple
-    ),
+    steps=st.lists(
+        records_of(PlannedStep, words=texts, due=texts, person=texts, partner=texts), max_size=2
+    ).map(tuple),
 )
 bases = records_of(
     Basis,
@@ -202,7 +202,8 @@ report_drafts = records_of(
     signer=texts,
     day=texts,
     edits=st.lists(
-        records_of(Edit, key=texts, basis=texts, words=texts, is_out=st.booleans(), after=texts), max_size=2
+        records_of(ParagraphEdit, key=texts, basis=texts, words=texts, is_out=st.booleans(), after=texts),
+        max_size=2,
     ).map(tuple),
     sequence=st.lists(texts, max_size=3).map(tuple),
 )

@@ -12,7 +12,7 @@ from cixi_desktop.kinds import Kind
 from cixi_desktop.periods import month
 from cixi_desktop.plan import Indicator
 from cixi_desktop.records.content import Content
-from cixi_desktop.records.entries import TEXT_LABELS, Entry, Narrative, State, Step
+from cixi_desktop.records.entries import TEXT_LABELS, Entry, Narrative, PlannedStep, State
 from cixi_desktop.records.fields import NUMBERS, figure_fields
 from cixi_desktop.records.ledgers import LedgerRow
 from tests.support.figures import YEAR
@@ -87,7 +87,7 @@ def contents(draw: st.DrawFn) -> Content:
     return Content(unit=UNIT, records={record.key: record for record in found if not record.is_empty})
 
 
-_steps = records_of(Step, words=texts, due=texts, person=texts, partner=texts)
+_steps = records_of(PlannedStep, words=texts, due=texts, person=texts, partner=texts)
 _rows = records_of(
     LedgerRow,
     id=st.integers(1, 99).map(str),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from cixi_desktop.actions.review import Together
     from cixi_desktop.assessment.assess import Assessed
     from cixi_desktop.consolidation.month import Bureau
-    from cixi_desktop.consolidation.outcomes import Part
+    from cixi_desktop.consolidation.outcomes import UnitPart
     from cixi_desktop.records.handovers import Review
     from cixi_desktop.records.origins import Origin
     from cixi_desktop.workspace import Workspace
@@ -97,7 +97,7 @@ class Coordinator(QObject):
             return
         period, target = self._session.period, workspace.plan.target(target_id)
 
-        def look() -> tuple[Assessed, Origin, tuple[Part, ...]]:
+        def look() -> tuple[Assessed, Origin, tuple[UnitPart, ...]]:
             self._found = shown_bureau(workspace, period, self._now().date())
             origin = self._found.origin(target)
             found = parts(workspace.plan, workspace.contents, origin, period)

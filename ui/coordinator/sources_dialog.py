@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cixi_desktop.assessment.assess import Assessed
-    from cixi_desktop.consolidation.outcomes import Part
+    from cixi_desktop.consolidation.outcomes import UnitPart
     from cixi_desktop.records.origins import Origin
 
 NAME, LIGHT = 0, 5
@@ -41,7 +41,7 @@ class SourcesDialog(QDialog):
     decision_asked = Signal()
 
     def __init__(
-        self, *, whole: Assessed, origin: Origin, parts: Sequence[Part], parent: QWidget | None = None
+        self, *, whole: Assessed, origin: Origin, parts: Sequence[UnitPart], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(f"数据来源：{origin.target.name}（{whole.period.label}）")
@@ -66,7 +66,7 @@ class SourcesDialog(QDialog):
         limit_to_screen(self, 860, 460)
         self.table.setFocus()
 
-    def show_parts(self, whole: Assessed, origin: Origin, parts: Sequence[Part]) -> None:
+    def show_parts(self, whole: Assessed, origin: Origin, parts: Sequence[UnitPart]) -> None:
         """Show what has become of it by a decision."""
         self._parts = parts
         self.standing.setText(_standing(whole, origin))

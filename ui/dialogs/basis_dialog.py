@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cixi_desktop.assessment.lights import target_words
+from cixi_desktop.assessment.phrases import target_words
 from cixi_desktop.dates import read_date
 from cixi_desktop.errors import CixiError
 from cixi_desktop.plan import Indicator

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from cixi_desktop.assessment.assess import FigureAssessment
 from cixi_desktop.assessment.comparison import NONE, variation_words
-from cixi_desktop.assessment.lights import target_words
+from cixi_desktop.assessment.phrases import target_words
 from cixi_desktop.checks.issues import Severity
 from cixi_desktop.plan import HEADLINE, Indicator
 from cixi_desktop.records.fields import REPORTED, figure_fields

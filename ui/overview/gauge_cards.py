@@ -10,7 +10,7 @@ from msgspec import Struct
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter, QPen, QStaticText
 
-from cixi_desktop.assessment.lights import target_words
+from cixi_desktop.assessment.phrases import target_words
 from cixi_desktop.wording.figures import last_known_words, value_words
 from ui.style.gauges import paint_gauge
 from ui.style.lights import paint_light

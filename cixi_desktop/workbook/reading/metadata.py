@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from cixi_desktop.dates import read_date
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import MONTHS, month
-from cixi_desktop.records.entries import TEXT_LABELS, Entry, Narrative, Step
+from cixi_desktop.records.entries import TEXT_LABELS, Entry, Narrative, PlannedStep
 from cixi_desktop.records.fields import field_of, read_field
 from cixi_desktop.records.ledgers import LedgerRow
 from cixi_desktop.values import read_number
@@ -259,9 +259,9 @@ def _pairs(value: object) -> tuple[tuple[str, str], ...]:
     return tuple((str(first), str(second)) for first, second in pairs)
 
 
-def _steps(value: object) -> tuple[Step, ...]:
+def _steps(value: object) -> tuple[PlannedStep, ...]:
     try:
-        return convert(value, tuple[Step, ...])
+        return convert(value, tuple[PlannedStep, ...])
     except ValidationError as error:
         raise _unknown() from error
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from cixi_desktop.assessment.lights import NOT_PASSED, Light, target_words
+from cixi_desktop.assessment.lights import Light
+from cixi_desktop.assessment.phrases import NOT_PASSED, target_words
 from cixi_desktop.assessment.rounding import decimals_of
 from cixi_desktop.records.fields import REPORTED
 from cixi_desktop.values import Comparator, plain, shown

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from cixi_desktop.assessment.comparison import compare
-from cixi_desktop.assessment.lights import Light, target_words
+from cixi_desktop.assessment.lights import Light
+from cixi_desktop.assessment.phrases import target_words
 from cixi_desktop.checks.plausibility import implausible
 from cixi_desktop.checks.validation import check_entry
 from cixi_desktop.consolidation.month import look_over

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cixi_desktop.assessment.lights import Light, amount, faster_or_slower, target_words
+from cixi_desktop.assessment.lights import Light
+from cixi_desktop.assessment.phrases import amount, faster_or_slower, target_words
 from cixi_desktop.kinds import Kind
 from cixi_desktop.records.basis import Basis
 from cixi_desktop.values import Comparator

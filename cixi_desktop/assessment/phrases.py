@@ -1,0 +1,101 @@
+"""The words that lights, sentences and outputs share: targets, gaps, amounts, and limits kept or passed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cixi_desktop.values import ZERO, Comparator, plain, shown
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from cixi_desktop.assessment.rounding import (
+        Printed,
+    )
+    from cixi_desktop.plan import Indicator
+
+
+def over_limit(indicator: Indicator, value: Decimal) -> str:
+    """By how much a limit is passed; a place is not passed but missed."""
+    if indicator.traits.is_place:
+        return f"第{plain(value)}{indicator.unit}，未进入{target_words(indicator)}。"
+    over = value - indicator.target
+    size = f"{amount(indicator, over, is_difference=True)}" if over else "，与目标数持平"
+    return f"{'超出' if over else '未控制在'}年度目标（{target_words(indicator)}）{size}。"
+
+
+def held_words(indicator: Indicator) -> str:
+    """That the target is met: a limit is kept, all else is reached."""
+    if indicator.traits.is_limit and not indicator.traits.is_place:
+        return f"控制在年度目标内（{target_words(indicator)}）"
+    return f"已达到年度目标（{target_words(indicator)}）"
+
+
+NOT_PASSED = "未超过目标"
+"""In place of a 完成率: exactly at a target that must be passed, no decimal tells it from 100%."""
+
+
+def faster_or_slower(gap: Decimal) -> str:
+    """The gap, as printed, in the words of the standard sentence: 快于序时进度8.3个百分点."""
+    if gap == 0:
+        return "与序时进度持平"
+    return f"{'快' if gap > 0 else '慢'}于序时进度{points(gap)}"
+
+
+def from_target(told: Printed) -> str:
+    """How far a percentage is from its target: 低于年度目标1.5个百分点; “” for what is none."""
+    if told.to_target is None:
+        return ""
+    if told.to_target == 0:
+        return "达到年度目标"
+    return f"{'高' if told.to_target > 0 else '低'}于年度目标{points(told.to_target)}"
+
+
+def points(size: Decimal) -> str:
+    """A printed difference of percentages without its sign: 8.3个百分点."""
+    return f"{abs(size)}个百分点"
+
+
+def amount(indicator: Indicator, value: Decimal, *, is_difference: bool = False) -> str:
+    """A value with its unit; a difference of percentages in 个百分点."""
+    unit = "个百分点" if is_difference and indicator.unit == "%" else indicator.unit
+    return f"{shown(value, indicator.decimals)}{unit}"
+
+
+def signed_phrase(indicator: Indicator, value: Decimal) -> tuple[str, Decimal]:
+    """The plan's phrase and the value in it; a rate below nought is told as the change the other way."""
+    if not indicator.traits.is_growth or value >= ZERO:
+        return indicator.phrase, value
+    for word, other in _FALLS if indicator.traits.is_decrease else _RISES:
+        if word in indicator.phrase:
+            return indicator.phrase.replace(word, other), -value
+    return indicator.phrase, value
+
+
+_RISES = (("增长", "下降"), ("上升", "下降"), ("提高", "下降"))
+
+
+_FALLS = (("下降", "上升"), ("降低", "上升"), ("减少", "增加"))
+"""What a rate is called, and what it is called when it goes the other way."""
+
+
+def target_words(indicator: Indicator) -> str:
+    """The target with its comparator in words: 不少于5次, 超过1120家, 15个左右."""
+    if indicator.traits.target_words:
+        return indicator.traits.target_words
+    if indicator.traits.is_place:
+        return f"{'第' if indicator.target == 1 else '前'}{plain(indicator.target)}{indicator.unit}"
+    percent, other = _WORDS[indicator.comparator]
+    words = percent if indicator.unit == "%" else other
+    return words.format(f"{plain(indicator.target)}{indicator.unit}")
+
+
+_WORDS = {
+    Comparator.AT_LEAST: ("不低于{}", "不少于{}"),
+    Comparator.MORE_THAN: ("超过{}", "超过{}"),
+    Comparator.AT_MOST: ("不高于{}", "不超过{}"),
+    Comparator.LESS_THAN: ("低于{}", "少于{}"),
+    Comparator.ABOUT: ("{}左右", "{}左右"),
+    Comparator.YES_NO: ("{}", "{}"),
+}
+"""The comparators of percentages, and of all else."""
