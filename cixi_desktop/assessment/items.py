@@ -196,7 +196,7 @@ def _milestone_verdict(
 ) -> Verdict:
     """What is done stays so in later unreported and grey months, but 不适用.
 
-    ``overdue`` is the deadline once it has passed: from then on 未到节点 hides nothing. By default that is the
+    ``overdue`` is the deadline once it has passed: from then on 未到节点 hides nothing. By default it is the
     year's last day, so no report of the year passes it, December's neither.
     """
     stage, proof = reached
