@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import sys
 from contextlib import suppress
 from pathlib import Path
+
+from cixi_desktop.errors import CixiError
 
 DRAFT_PREFIX, DRAFT_SUFFIX = ".cixi-", ".tmp"
 """Begin and end the name of a file that is still being written."""
@@ -68,6 +71,25 @@ def flush_folder(folder: Path) -> None:
             os.fsync(number)
         finally:
             os.close(number)
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is such a file or folder. CixiError if its name is too long for any disk."""
+    try:
+        return path.exists()
+    except OSError as error:
+        if error.errno != errno.ENAMETOOLONG:
+            raise
+        raise CixiError(f"文件名太长：{path.name[:20]}…。", "请改用100个字以内的文件名。") from error
+
+
+def shown_name(path: Path) -> str:
+    """A file's name for people: bytes that are no UTF-8 are the GBK that an archive of Windows meant."""
+    try:
+        path.name.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(path.name).decode("gb18030", errors="replace")
+    return path.name
 
 
 def make_private(path: Path) -> None:

@@ -1,35 +1,36 @@
-"""What taking a workbook in would change, record by record, and where the bureau has changed it itself."""
+"""What taking a workbook in would change and leave doubtful, and where the bureau has changed it itself."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from cixi_desktop.actions.receive import TASK, changes_of
-from cixi_desktop.history import Change, Operation
-from cixi_desktop.records.content import Content
-from cixi_desktop.records.entries import Entry, Narrative
-from cixi_desktop.records.handovers import Acceptance
-from cixi_desktop.records.ledgers import LedgerRow
+from cixi_desktop.actions.inspect_files import ArrivalOutcome
+from cixi_desktop.actions.receive import TASK, changes_of, corrected
+from cixi_desktop.assessment.assess import assess
+from cixi_desktop.checks.findings import month_issues
+from cixi_desktop.history import Operation
 from cixi_desktop.records.units import Unit
 from cixi_desktop.wording.journal import JournalLine, all_lines, subject_name
 from cixi_desktop.workspace import known_units, read_content
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from cixi_desktop.actions.inspect_files import Arrival, Reading
+    from cixi_desktop.checks.issues import Issue
     from cixi_desktop.plan import Plan
     from cixi_desktop.ports import Store
-
-BATCH = 500
-"""Operations read at once when looking back for the last file."""
+    from cixi_desktop.records.content import Content
 
 
 class RecordChange(Struct, frozen=True, kw_only=True):
     """One figure, item or text of a workbook: what would change, field by field.
 
-    ``is_corrected`` says that the bureau itself changed it after the unit's last file: one of the two must be
-    chosen.
+    ``is_corrected`` says that the bureau itself changed it after the unit's last file, or left it out then:
+    one of the two must be chosen.
     """
 
     key: str
@@ -38,55 +39,69 @@ class RecordChange(Struct, frozen=True, kw_only=True):
     is_corrected: bool
 
 
-def rows_of(plan: Plan, store: Store, arrival: Arrival) -> tuple[RecordChange, ...]:
-    """The records that the workbook would change, in its own order; none where it cannot be taken in."""
-    reading = arrival.reading
-    if reading is None:
-        return ()
-    content = _content(plan, store, reading)
-    corrected = _corrected(plan, store, content, reading)
+class Doubt(NamedTuple):
+    """What is wrong or doubtful with what a workbook says of one figure, item or text."""
+
+    key: str
+    name: str
+    issue: Issue
+
+
+class Looked(NamedTuple):
+    """One file, what taking it in would change, and what would then be doubtful."""
+
+    arrival: Arrival
+    rows: tuple[RecordChange, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+
+
+def look_through(plan: Plan, store: Store, arrivals: Iterable[Arrival]) -> Iterator[Looked]:
+    """Hold the files against what is known of their units; an outcome that hides doubts says so."""
+    for arrival in arrivals:
+        reading = arrival.reading
+        if reading is None or not arrival.outcome.can_be_accepted:
+            yield Looked(arrival)
+            continue
+        content = _content(plan, store, arrival)
+        rows = _rows(plan, store, arrival, reading, content)
+        doubts = _doubts(plan, content, reading, arrival.takeable)
+        yield Looked(_doubted(arrival) if doubts else arrival, rows, doubts)
+
+
+def _doubted(arrival: Arrival) -> Arrival:
+    is_plain = arrival.outcome in {ArrivalOutcome.ACCEPTED, ArrivalOutcome.NORMALISED}
+    return replace(arrival, outcome=ArrivalOutcome.DOUBTFUL) if is_plain else arrival
+
+
+def _rows(
+    plan: Plan, store: Store, arrival: Arrival, reading: Reading, content: Content
+) -> tuple[RecordChange, ...]:
+    """The records that the workbook would change, in its own order."""
+    own = corrected(plan, store, content, reading)
     units = known_units(store)
     rows = []
-    for key in sorted(reading.covered):
+    for key in sorted(arrival.takeable):
         changes = changes_of(content, reading, {key})
         if changes:
             lines = all_lines(plan, [Operation(label="", changes=changes)], units)
             name = subject_name(plan, key.removeprefix(TASK))
-            rows.append(RecordChange(key=key, name=name, lines=lines, is_corrected=key in corrected))
+            rows.append(RecordChange(key=key, name=name, lines=lines, is_corrected=key in own))
     return tuple(rows)
 
 
-def _content(plan: Plan, store: Store, reading: Reading) -> Content:
-    """What is known of the unit that the workbook names; nothing if it is new."""
-    name = reading.stamp.unit_name
-    unit = next((unit for unit in known_units(store) if unit.name == name), None)
-    return read_content(plan, store, unit) if unit else Content(unit=Unit(id="", name=name))
+def _doubts(plan: Plan, content: Content, reading: Reading, keys: frozenset[str]) -> tuple[Doubt, ...]:
+    """The findings that the month would have with all of it, as if it had been typed."""
+    changes = changes_of(content, reading, keys)
+    after = content.with_records((change.key, change.after) for change in changes)
+    issues = month_issues(assess(plan, after, reading.stamp.period), after)
+    return tuple(
+        Doubt(key, subject_name(plan, key.removeprefix(TASK)), issue)
+        for key in sorted(keys)
+        for issue in issues.get(key.removeprefix(TASK), ())
+    )
 
 
-def _corrected(plan: Plan, store: Store, content: Content, reading: Reading) -> set[str]:
-    """The records of the month that the bureau changed after it had taken in the unit's last file."""
-    period = reading.stamp.period.closing
-    files = store.load(Acceptance, year=period.year, unit_id=content.unit.id)
-    last = max((f for f in files if f.period == period), key=lambda file: file.at, default=None)
-    if last is None:
-        return set()
-    then = read_content(plan, store, content.unit, as_of=_operation_of(store, last).id)
-    keys = {*then.records, *content.records}
-    changes = (Change(then.records.get(key), content.records.get(key)) for key in keys)
-    changed = (change.after or change.before for change in changes if change.before != change.after)
-    return {
-        f"{TASK}{record.task_id}" if isinstance(record, Narrative) else record.target_id
-        for record in changed
-        if isinstance(record, Entry | Narrative | LedgerRow) and record.period == period
-    }
-
-
-def _operation_of(store: Store, acceptance: Acceptance) -> Operation:
-    """The operation that took a file in, which there always is; looked for from the newest backwards."""
-    before: int | None = None
-    while True:
-        batch = store.operations(limit=BATCH, before=before)
-        for operation in reversed(batch):
-            if any(change.key == acceptance.key for change in operation.changes):
-                return operation
-        before = batch[0].id
+def _content(plan: Plan, store: Store, arrival: Arrival) -> Content:
+    """What is known of the unit whose the file is; nothing of it if it is new, but what holds for all."""
+    unit = arrival.unit or Unit(id="", name=arrival.unit_name or "")
+    return read_content(plan, store, unit)

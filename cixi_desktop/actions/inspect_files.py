@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from cixi_desktop.errors import CixiError
+from cixi_desktop.files import is_there, shown_name
 from cixi_desktop.records.handovers import Acceptance
-from cixi_desktop.records.units import UNASSIGNED
+from cixi_desktop.records.units import UNASSIGNED, Unit, alike, normal_name, unit_named
 from cixi_desktop.workbook import read_workbook
 from cixi_desktop.workbook.reading import Normalised, Reading, RefusedCell
 from cixi_desktop.workbook.reading.package import LARGEST_FILE, MEBIBYTE, TOO_LARGE_HINT
@@ -51,6 +54,9 @@ class ArrivalOutcome(StrEnum):
     ACCEPTED = "accepted"
     NORMALISED = "normalised"
     ROWS_REFUSED = "rows refused"
+    DOUBTFUL = "doubtful"
+    UNKNOWN_UNIT = "unknown unit"
+    PARTLY_IMPORTED = "partly imported"
     FILE_REFUSED = "file refused"
     ALREADY_IMPORTED = "already imported"
     OLDER_REVISION = "older revision"
@@ -58,28 +64,64 @@ class ArrivalOutcome(StrEnum):
     @property
     def can_be_accepted(self) -> bool:
         """Whether the file, or some of it, can be taken in."""
-        return self in {ArrivalOutcome.ACCEPTED, ArrivalOutcome.NORMALISED, ArrivalOutcome.ROWS_REFUSED}
+        return self in {
+            ArrivalOutcome.ACCEPTED,
+            ArrivalOutcome.NORMALISED,
+            ArrivalOutcome.ROWS_REFUSED,
+            ArrivalOutcome.DOUBTFUL,
+            ArrivalOutcome.PARTLY_IMPORTED,
+        }
 
     @property
     def is_good(self) -> bool:
         """Whether nothing is left to be done about the file."""
-        return self in {ArrivalOutcome.ACCEPTED, ArrivalOutcome.NORMALISED, ArrivalOutcome.ALREADY_IMPORTED}
+        return self in {
+            ArrivalOutcome.ACCEPTED,
+            ArrivalOutcome.NORMALISED,
+            ArrivalOutcome.DOUBTFUL,
+            ArrivalOutcome.ALREADY_IMPORTED,
+        }
 
 
 class Arrival(Struct, frozen=True, kw_only=True):
     """One file and what came of it. Unit, period and revision are as the file says, None where it cannot.
 
-    ``reading`` is None where the file could not be read, or was known by its hash (then without cells).
+    ``unit`` is the known one that its name means, None for one yet to be made; ``may_be`` are those that it
+    may mean, of which one must be chosen. ``reading`` is None where the file could not be read, or was known
+    by its hash (then without cells). ``acceptance`` is there if it was taken in before, in whole or in part.
     """
 
     path: Path
     sha256: str
     outcome: ArrivalOutcome
     unit_name: str | None = None
+    unit: Unit | None = None
+    may_be: tuple[Unit, ...] = ()
     period: Period | None = None
     revision: int | None = None
     reading: Reading | None = None
     refused: tuple[RefusedCell, ...] = ()
+    acceptance: Acceptance | None = None
+
+    @property
+    def name(self) -> str:
+        """The file's name for people."""
+        return shown_name(self.path)
+
+    @property
+    def hand_in(self) -> int:
+        """Its 第N次报送; 0 for a draft or a form, and where that is not known."""
+        if self.reading is not None:
+            return self.reading.stamp.hand_in
+        return self.acceptance.hand_in if self.acceptance else 0
+
+    @property
+    def takeable(self) -> frozenset[str]:
+        """The keys of the records that can be taken in: all that were read, or those left out before."""
+        if self.reading is None or not self.outcome.can_be_accepted:
+            return frozenset()
+        covered = self.reading.covered
+        return covered & frozenset(self.acceptance.left_out) if self.acceptance else covered
 
     @property
     def normalised(self) -> tuple[Normalised, ...]:
@@ -89,12 +131,14 @@ class Arrival(Struct, frozen=True, kw_only=True):
     @property
     def whose(self) -> tuple[str, str]:
         """Unit and period, by which revisions are held against one another."""
-        return self.unit_name or "", self.period.key if self.period else ""
+        unit = self.unit.id if self.unit else normal_name(self.unit_name or "")
+        return unit, self.period.key if self.period else ""
 
     @property
     def label(self) -> str:
         """Unit and period for people."""
-        return f"{self.unit_name}{self.period.label}" if self.unit_name and self.period else ""
+        name = self.unit.name if self.unit else self.unit_name
+        return f"{name}{self.period.label}" if name and self.period else ""
 
 
 def file_refused(arrival: Arrival, reason: str) -> Arrival:
@@ -106,7 +150,7 @@ def files_in(paths: Iterable[Path]) -> tuple[Path, ...]:
     """The files that are meant, those of folders (at any depth) by name; CixiError if one is not there."""
     found: dict[Path, None] = {}
     for path in paths:
-        if not path.exists():
+        if not is_there(path):
             raise CixiError(f"没有这个文件或文件夹：{path}。", "请检查路径。")
         inside = sorted(path.rglob("*")) if path.is_dir() else [path]
         for file in inside:
@@ -120,12 +164,21 @@ def _is_workbook(path: Path) -> bool:
     return is_named and path.is_file()
 
 
-def inspect_files(plan: Plan, store: Store, files: Iterable[Path]) -> Iterator[Arrival]:
+NEW_UNIT = "+"
+"""In place of a unit's id: the name that is not known is that of a new unit."""
+
+Answers = Mapping[str, str]
+"""Which unit is meant by a name that is not known: its id, or ``NEW_UNIT``, by the name's normal form."""
+
+
+def inspect_files(
+    plan: Plan, store: Store, files: Iterable[Path], answers: Answers = MappingProxyType({})
+) -> Iterator[Arrival]:
     """Read the files one by one, changing nothing; ``resolve_conflicts`` then holds them against one another.
 
-    A file that was taken in before costs its hash only.
+    A file that was taken in whole before costs its hash only.
     """
-    units = {unit.id: unit.name for unit in known_units(store)}
+    units = known_units(store)
     known = {acceptance.sha256: acceptance for acceptance in store.load(Acceptance)}
     is_sample = store.is_sample()
     for path in files:
@@ -134,22 +187,47 @@ def inspect_files(plan: Plan, store: Store, files: Iterable[Path]) -> Iterator[A
             data = _bytes(path)
             arrival = replace(arrival, sha256=hashlib.sha256(data).hexdigest())
             acceptance = known.get(arrival.sha256)
-            if acceptance:
-                yield _known(arrival, acceptance, units.get(acceptance.unit_id, ""))
-            else:
-                yield _read(arrival, read_workbook(data, plan), is_sample=is_sample)
+            if acceptance and not acceptance.left_out:
+                yield _known(arrival, acceptance, units)
+                continue
+            read = _of_unit(_read(arrival, read_workbook(data, plan), is_sample=is_sample), units, answers)
+            yield _taken_up(read, acceptance, units) if acceptance else read
         except CixiError as error:
             yield file_refused(arrival, str(error))
 
 
-def _known(arrival: Arrival, acceptance: Acceptance, unit_name: str) -> Arrival:
+def _known(arrival: Arrival, acceptance: Acceptance, units: Iterable[Unit]) -> Arrival:
+    unit = next((unit for unit in units if unit.id == acceptance.unit_id), UNASSIGNED)
     return replace(
         arrival,
         outcome=ArrivalOutcome.ALREADY_IMPORTED,
-        unit_name=unit_name,
+        unit_name=unit.name,
+        unit=unit,
         period=acceptance.period,
         revision=acceptance.number,
+        acceptance=acceptance,
     )
+
+
+def _taken_up(read: Arrival, acceptance: Acceptance, units: Iterable[Unit]) -> Arrival:
+    """A file of which parts were left out: what they are, for the unit that it was taken in for."""
+    known = _known(read, acceptance, units)
+    return replace(known, outcome=ArrivalOutcome.PARTLY_IMPORTED)
+
+
+def _of_unit(read: Arrival, units: tuple[Unit, ...], answers: Answers) -> Arrival:
+    """Whose the file is: the unit that is known by its name, or as it was answered."""
+    name = read.unit_name or ""
+    answer = answers.get(normal_name(name), "")
+    answered = next((unit for unit in units if unit.id == answer), None)
+    unit = unit_named(units, name) or answered
+    may_be = () if unit or answer == NEW_UNIT else alike(units, name)
+    read = replace(read, unit=unit, may_be=may_be)
+    if not may_be or not read.outcome.can_be_accepted:
+        return read
+    named = "、".join(f"“{each.name}”" for each in may_be)
+    asked = RefusedCell("", "", f"没有名为“{name}”的单位，请先明确它是{named}，还是新单位。")
+    return replace(read, outcome=ArrivalOutcome.UNKNOWN_UNIT, refused=(asked, *read.refused))
 
 
 def _read(arrival: Arrival, reading: Reading, *, is_sample: bool) -> Arrival:
@@ -192,25 +270,26 @@ def resolve_conflicts(store: Store, arrivals: Iterable[Arrival]) -> tuple[Arriva
     for arrival in arrivals:
         is_open = arrival.outcome.can_be_accepted
         done.append(_held_against(arrival, newest, conflicting_files, seen) if is_open else arrival)
-        seen.setdefault(arrival.sha256, arrival.path.name)
+        seen.setdefault(arrival.sha256, arrival.name)
     return tuple(done)
 
 
+_NOTHING = (-1, 0, "")
 Whose = tuple[str, str]
-Newest = dict[Whose, tuple[int, str]]
+Newest = dict[Whose, tuple[int, int, str]]
 
 
 def _newest(store: Store, arrivals: tuple[Arrival, ...]) -> Newest:
-    """The highest revision of each unit and month, taken in or just arrived, and the file that has it."""
-    units = {unit.id: unit.name for unit in known_units(store)}
+    """The highest revision of each unit and month, taken in or just arrived, its 第N次报送 and its file."""
     newest: Newest = {}
     for acceptance in store.load(Acceptance):
-        whose = (units.get(acceptance.unit_id, ""), acceptance.period.key)
-        newest[whose] = max(newest.get(whose, (-1, "")), (acceptance.number, acceptance.file_name))
+        whose = (acceptance.unit_id, acceptance.period.key)
+        reached = (acceptance.number, acceptance.hand_in, acceptance.file_name)
+        newest[whose] = max(newest.get(whose, _NOTHING), reached)
     for arrival in arrivals:
         if arrival.outcome.can_be_accepted:
-            reached = (arrival.revision or 0, arrival.path.name)
-            newest[arrival.whose] = max(newest.get(arrival.whose, (-1, "")), reached)
+            reached = (arrival.revision or 0, arrival.hand_in, arrival.name)
+            newest[arrival.whose] = max(newest.get(arrival.whose, _NOTHING), reached)
     return newest
 
 
@@ -223,18 +302,21 @@ def _held_against(
     if arrival.sha256 in seen:
         refused = RefusedCell("", "", f"与“{seen[arrival.sha256]}”是同一份文件。")
         return replace(arrival, outcome=ArrivalOutcome.ALREADY_IMPORTED, refused=(refused,))
-    highest, name = newest[arrival.whose]
+    highest, hand_in, name = newest[arrival.whose]
     if (arrival.revision or 0) < highest:
-        reason = f"{arrival.label}已有更新的数据版本{highest}（{name}），这份是数据版本{arrival.revision}。"
+        newer = f"第{hand_in}次报送" if hand_in else "表"
+        own = f"是第{arrival.hand_in}次报送" if arrival.hand_in else "较早"
+        reason = f"{arrival.label}已有更新的{newer}（{name}），这份{own}。"
         return replace(arrival, outcome=ArrivalOutcome.OLDER_REVISION, refused=(RefusedCell("", "", reason),))
     others = "、".join(
-        f"“{other}”" for other in conflicting_files.get(arrival.whose, ()) if other != arrival.path.name
+        f"“{other}”" for other in conflicting_files.get(arrival.whose, ()) if other != arrival.name
     )
     if not others:
         return arrival
     is_nameless = arrival.unit_name == UNASSIGNED.name
     why = "都没有填写单位名称，分不清是哪个单位的" if is_nameless else "而内容不同"
-    same = f"与{others}同为{arrival.label}数据版本{arrival.revision}，{why}。"
+    edition = f"第{arrival.hand_in}次报送" if arrival.hand_in else "的表"
+    same = f"与{others}同为{arrival.label}{edition}，{why}。"
     return file_refused(arrival, f"{same}请只留下应收的一份，再接收。")
 
 
@@ -245,7 +327,7 @@ def _conflicting_files(arrivals: tuple[Arrival, ...], newest: Newest) -> dict[Wh
         if arrival.outcome.can_be_accepted and arrival.revision == newest[arrival.whose][0]:
             alike.setdefault(arrival.whose, []).append(arrival)
     return {
-        whose: tuple(arrival.path.name for arrival in found)
+        whose: tuple(arrival.name for arrival in found)
         for whose, found in alike.items()
         if any(_said(arrival) != _said(found[0]) for arrival in found)
     }

@@ -6,26 +6,36 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from cixi_desktop.actions.inspect_files import file_refused
+from cixi_desktop.actions.inspect_files import ArrivalOutcome, file_refused
+from cixi_desktop.actions.units import next_unit
 from cixi_desktop.assessment.assess import assess
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change
+from cixi_desktop.records.entries import Entry, Narrative
 from cixi_desktop.records.handovers import Acceptance
-from cixi_desktop.records.units import Unit
+from cixi_desktop.records.ledgers import LedgerRow
+from cixi_desktop.records.units import also_known, unit_named
 from cixi_desktop.wording.checkcode import check_code
 from cixi_desktop.workspace import read_content
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from datetime import datetime
 
     from cixi_desktop.actions.inspect_files import Arrival, Reading
     from cixi_desktop.history import Operation
+    from cixi_desktop.periods import Period
+    from cixi_desktop.plan import Plan
+    from cixi_desktop.ports import Store
     from cixi_desktop.records.content import Content
+    from cixi_desktop.records.record import Key, Record
+    from cixi_desktop.records.units import Unit
     from cixi_desktop.workspace import Workspace
 
 TASK = "task:"
 """Begins the key of a task's text among the records of a reading."""
+BATCH = 500
+"""Operations read at once when looking back in the journal."""
 
 
 def accept(
@@ -35,65 +45,186 @@ def accept(
     at: datetime,
     keys: Collection[str] | None = None,
 ) -> Operation | None:
-    """Take one file in, in one operation: all that was read of it, or the records named by ``keys``.
+    """Take one file in, in one operation: the records named by ``keys``, else all that are not the office's.
 
-    A unit that is not known yet is made. CixiError, with nothing changed, if the file cannot be taken in or
-    the month is locked.
+    What the office has corrected itself stays as it is then. What was left out is noted, and can be taken up
+    again. A unit that is not known yet is made. CixiError, with nothing changed, if the file cannot be taken
+    in, if nothing of what it brings is, or if the month is locked.
     """
     reading = arrival.reading
     if reading is None or not arrival.outcome.can_be_accepted:
         reasons = "".join(refused.reason for refused in arrival.refused)
-        raise CixiError(f"“{arrival.path.name}”没有接收。{reasons}")
+        raise CixiError(f"“{arrival.name}”没有接收。{reasons}")
     stamp = reading.stamp
-    known = {unit.name: unit for unit in workspace.units()}
-    unit = known.get(stamp.unit_name) or _new_unit(stamp.unit_name, known.values())
+    unit, about_unit = _unit(workspace, arrival)
     content = read_content(workspace.plan, workspace.store, unit)
     if content.lock(stamp.period).is_locked:
-        raise CixiError(
-            f"{unit.name}{stamp.period.label}已锁定，“{arrival.path.name}”没有接收。", "请先解锁。"
-        )
-    taken = reading.covered if keys is None else reading.covered & frozenset(keys)
+        raise CixiError(f"{unit.name}{stamp.period.label}已锁定，“{arrival.name}”没有接收。", "请先解锁。")
+    wanted = (
+        arrival.takeable - corrected(workspace.plan, workspace.store, content, reading)
+        if keys is None
+        else keys
+    )
+    taken = arrival.takeable & frozenset(wanted)
+    _refuse_nothing(arrival, reading, taken)
     changes = changes_of(content, reading, taken)
-    acceptance = Acceptance(
+    acceptance = _acceptance(workspace, arrival, content, taken, at)
+    label = f"接收{unit.name}{stamp.period.label}的“{arrival.name}”"
+    noted = Change(arrival.acceptance, acceptance)
+    return workspace.perform(label, (*about_unit, *changes, noted), is_barrier=True)
+
+
+def _unit(workspace: Workspace, arrival: Arrival) -> tuple[Unit, tuple[Change, ...]]:
+    """Whose the file is, and what that changes: a new unit, or another name that one is known by."""
+    name, units = arrival.unit_name or "", workspace.units()
+    unit = arrival.unit or unit_named(units, name)
+    if unit is None:
+        unit = next_unit(units, name)
+        return unit, (Change(None, unit),)
+    before = next((each for each in units if each.id == unit.id), unit)
+    after = also_known(before, (name,))
+    return after, (Change(before, after),)
+
+
+def _refuse_nothing(arrival: Arrival, reading: Reading, taken: frozenset[str]) -> None:
+    """CixiError if a file brings something, and nothing of it is to be taken in."""
+    records: tuple[Record, ...] = (*reading.entries, *reading.narratives, *reading.ledger)
+    brought = frozenset(map(_record_key, records))
+    has_anything = bool(brought or reading.refused or arrival.acceptance)
+    if has_anything and not taken & (reading.covered if arrival.acceptance else brought):
+        raise CixiError(
+            f"“{arrival.name}”中没有要接收的内容，没有接收。", "请勾选要接收的行，或者退回该单位。"
+        )
+
+
+def _acceptance(
+    workspace: Workspace, arrival: Arrival, content: Content, taken: frozenset[str], at: datetime
+) -> Acceptance:
+    reading = arrival.reading
+    assert reading is not None  # noqa: S101  it can be accepted
+    stamp, changes = reading.stamp, changes_of(content, reading, taken)
+    left_out = {key for key in arrival.takeable - taken if changes_of(content, reading, {key})}
+    return Acceptance(
         sha256=arrival.sha256,
-        unit_id=unit.id,
+        unit_id=content.unit.id,
         period=stamp.period.closing,
         number=stamp.revision,
-        check_code=_code(workspace, content, reading, changes),
-        file_name=arrival.path.name,
+        hand_in=stamp.hand_in,
+        check_code=_code(workspace, content, reading, changes, is_whole=not left_out),
+        file_name=arrival.name,
         at=at.replace(microsecond=0),
         accepted_by=workspace.actor,
+        left_out=tuple(sorted(left_out)),
+        refused=tuple(
+            sorted({each.key for each in reading.refused if each.key and not each.is_ignored_edit})
+        ),
     )
-    new_unit = () if unit.name in known else (Change(None, unit),)
-    label = f"接收{unit.name}{stamp.period.label}的“{arrival.path.name}”"
-    return workspace.perform(label, (*new_unit, *changes, Change(None, acceptance)), is_barrier=True)
 
 
-def _code(workspace: Workspace, content: Content, reading: Reading, changes: tuple[Change, ...]) -> str:
+def _code(
+    workspace: Workspace, content: Content, reading: Reading, changes: tuple[Change, ...], *, is_whole: bool
+) -> str:
     """The workbook's own check code; that of what is taken in, where people have changed cells by hand."""
     stamp = reading.stamp
-    if stamp.check_code and not (reading.changed or reading.refused):
+    if stamp.check_code and is_whole and not (reading.changed or reading.refused):
         return stamp.check_code
     after = content.with_records((change.key, change.after) for change in changes)
     return check_code(assess(workspace.plan, after, stamp.period))
 
 
 def accept_all(workspace: Workspace, arrivals: Iterable[Arrival], *, at: datetime) -> Iterator[Arrival]:
-    """Take the files in one by one, each in an operation of its own; what cannot be taken in says why."""
+    """Take the files in one by one, each in an operation of its own; what cannot be taken in says why.
+
+    What was left out of a file before is taken up by name only.
+    """
     for arrival in arrivals:
-        if not arrival.outcome.can_be_accepted:
+        if arrival.acceptance or not arrival.outcome.can_be_accepted:
             yield arrival
             continue
         try:
-            accept(workspace, arrival, at=at)
+            operation = accept(workspace, arrival, at=at)
         except CixiError as error:
             yield file_refused(arrival, str(error))
         else:
-            yield arrival
+            yield _accepted(arrival, operation)
 
 
-def _new_unit(name: str, known: Iterable[Unit]) -> Unit:
-    return Unit(id=str(max(int(unit.id) for unit in known) + 1), name=name)
+def _accepted(arrival: Arrival, operation: Operation | None) -> Arrival:
+    """The file as it is taken in: partly, where something was left out."""
+    records = (change.after for change in operation.changes) if operation else ()
+    acceptance = next((record for record in records if isinstance(record, Acceptance)), None)
+    is_part = acceptance is not None and acceptance.left_out
+    return replace(arrival, outcome=ArrivalOutcome.PARTLY_IMPORTED) if is_part else arrival
+
+
+def corrected(plan: Plan, store: Store, content: Content, reading: Reading) -> frozenset[str]:
+    """The records of the month that the office changed itself after the unit's last file, or left out of it.
+
+    Where no file of the month was taken in, those that it entered itself. What people have edited on top of
+    what is known here is no contradiction.
+    """
+    based = {
+        _record_key(record)
+        for record in reading.written
+        if content.records.get(replace(record, unit_id=content.unit.id).key)
+        == replace(record, unit_id=content.unit.id)
+    }
+    return _own_changes(plan, store, content, reading) - based
+
+
+def _own_changes(plan: Plan, store: Store, content: Content, reading: Reading) -> frozenset[str]:
+    period = reading.stamp.period.closing
+    files = store.load(Acceptance, year=period.year, unit_id=content.unit.id)
+    last = max((f for f in files if f.period == period), key=lambda file: file.at, default=None)
+    now = {key: record for key, record in content.records.items() if _is_of(record, period)}
+    if last is None:
+        return frozenset(map(_record_key, _own_work(store, now)))
+    operation_id = _operation_of(store, last)
+    then = read_content(plan, store, content.unit, as_of=operation_id).records
+    before = {key: record for key, record in then.items() if _is_of(record, period)}
+    changed = (now.get(key) or before[key] for key in {**before, **now} if before.get(key) != now.get(key))
+    return frozenset(map(_record_key, changed)) | frozenset(last.left_out)
+
+
+def _is_of(record: Record, period: Period) -> bool:
+    return isinstance(record, Entry | Narrative | LedgerRow) and record.period == period
+
+
+def _record_key(record: Record) -> str:
+    if isinstance(record, Narrative):
+        return f"{TASK}{record.task_id}"
+    return record.target_id if isinstance(record, Entry | LedgerRow) else ""
+
+
+def _own_work(store: Store, records: Mapping[Key, Record]) -> Iterator[Record]:
+    """Those of the records that were not written by taking in a file."""
+    left = dict(records)
+    for operation in _journal(store) if left else ():
+        is_file = any(isinstance(change.after, Acceptance) for change in operation.changes)
+        for change in operation.changes:
+            record = left.pop(change.key, None)
+            if record is not None and not is_file:
+                yield record
+        if not left:
+            return
+
+
+def _operation_of(store: Store, acceptance: Acceptance) -> int:
+    """The operation that took a file in last, which there always is."""
+    found = (
+        operation.id
+        for operation in _journal(store)
+        if any(change.key == acceptance.key for change in operation.changes)
+    )
+    return next(found)
+
+
+def _journal(store: Store) -> Iterator[Operation]:
+    """Every operation, the newest first."""
+    before: int | None = None
+    while batch := store.operations(limit=BATCH, before=before):
+        yield from reversed(batch)
+        before = batch[0].id
 
 
 def changes_of(content: Content, reading: Reading, keys: Collection[str]) -> tuple[Change, ...]:

@@ -41,7 +41,10 @@ def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
 
 def imported(out: str) -> dict[str, Any]:
     (found,) = json.loads(out)
-    assert list(found) == ["file", "outcome", "unit", "period", "revision", "normalised", "refused"]
+    assert list(found) == [
+        *("file", "outcome", "unit", "period", "revision", "normalised", "refused"),
+        *("known_as", "may_be", "left_out", "findings"),
+    ]
     return dict(found)
 
 
@@ -58,7 +61,7 @@ def test_that_a_workbook_is_looked_through_and_then_taken_in(run: Run, tmp_path:
     assert (looked["revision"], looked["normalised"], looked["refused"]) == (1, [], [])
     assert imported(run(*file, "--accept", "--dry-run", "--json")[1])["outcome"] == "accepted"
     code, out, _err = run(*file, "--accept")
-    assert (code, out) == (0, "高新科.xlsx（高新科2025年6月，数据版本1）：已接收\n")
+    assert (code, out) == (0, "高新科.xlsx（高新科2025年6月）：已接收\n")
     assert imported(run(*file, "--accept", "--json")[1])["outcome"] == "already imported"
     code, out, _err = run("--data", str(office), "show", "--period", "2025-06", "--unit", "高新科", "--json")
     assert next(row for row in json.loads(out)["figures"] if row["id"] == "H-3")["increment"] == "20"
@@ -76,7 +79,7 @@ def test_that_what_is_refused_or_put_right_is_listed_by_cell(run: Run, tmp_path:
     code, listed, _err = run("import", str(out))
     assert code == 2
     assert listed.splitlines() == [
-        "高新科.xlsx（高新科2025年6月，数据版本2）：部分内容不能接收",
+        "高新科.xlsx（高新科2025年6月）：部分可以接收",
         f"　修改　进展情况表{firms.coordinate}　20 → 22",
         f"　规范　进展情况表{firms.coordinate}　２２家 → 22",
         f"　不收　进展情况表{total.coordinate}　“不详”不是数字。请只填数字，单位是家。",
@@ -187,7 +190,7 @@ def test_that_ctrl_c_while_taking_in_stops_after_the_file(
         patch.setattr(SqlUnitOfWork, "commit", interrupted)
         code, out, err = run("import", str(two_units), "--accept")
     assert (code, err) == (130, "已停止，其余1个文件没有接收。\n")
-    assert out == "20甲科.xlsx（甲科2025年6月，数据版本1）：已接收\n"
+    assert out == "20甲科.xlsx（甲科2025年6月）：已接收\n"
     outcomes = [one["outcome"] for one in json.loads(run("import", str(two_units), "--json")[1])]
     assert outcomes == ["already imported", "accepted"]
 

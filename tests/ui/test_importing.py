@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 
+from cixi_desktop.actions.arrivals import file_cells, outcome_words, seen_again, summary
 from cixi_desktop.actions.configure import add_unit
 from cixi_desktop.actions.export import Identity, export_workbook
 from cixi_desktop.actions.lock import lock
@@ -19,7 +20,6 @@ from cixi_desktop.records.handovers import Review, ReviewVerdict
 from cixi_desktop.workspace import Workspace, read_content
 from tests.support.memory_store import FIXED_TIME, MemoryStore
 from ui.coordinator.import_dialog import ImportDialog
-from ui.coordinator.import_words import Looked, file_cells, summary
 from ui.coordinator.importing import look, take_in
 from ui.dialogs.error_dialog import ErrorDialog
 from ui.dialogs.file_dialog import OpenFiles
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+    from cixi_desktop.actions.compare import Looked
     from cixi_desktop.plan import Plan
     from ui.shell.main_window import MainWindow
 
@@ -156,6 +157,77 @@ def test_that_a_record_left_unticked_stays_out(
     assert text.problems == "问题0"
 
 
+def test_that_what_was_left_out_is_counted_and_can_be_taken_up_again(
+    window: MainWindow, workspace: Workspace, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = unit_file(workspace.plan, tmp_path, "15", steps=1)
+    told: list[tuple[str, str]] = []
+
+    def act(dialog: ImportDialog) -> None:
+        dialog.rows.topLevelItem(0).setCheckState(0, Qt.CheckState.Unchecked)
+        dialog.accept_all.click()
+        qtbot.waitUntil(lambda: not window.tasks.is_busy)
+        told.append((dialog.files.item(0, 4).text(), dialog.files.item(0, 5).text()))
+        assert not dialog.accept_all.isEnabled()
+        item = dialog.rows.topLevelItem(0)
+        assert (item.text(0), item.checkState(0)) == ("▲ 待选择", Qt.CheckState.Unchecked)
+        item.setCheckState(0, Qt.CheckState.Checked)
+        dialog.accept_all.click()
+        qtbot.waitUntil(lambda: not window.tasks.is_busy)
+        told.append((dialog.files.item(0, 4).text(), dialog.files.item(0, 5).text()))
+
+    in_dialog(monkeypatch, qtbot, window, act)
+    window.coordinator.receive([path])
+    assert told == [
+        ("部分接收（1处未收）", "将更新1项，上次未收1项，勾选即补收"),
+        ("已接收", "已全部接收"),
+    ]
+    assert firms_of(workspace) == "15"
+
+
+def test_that_an_unknown_name_is_asked_about_before_anything_is_taken_in(
+    window: MainWindow, workspace: Workspace, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_unit(workspace, "科技创新平台科")
+    path = unit_file(workspace.plan, tmp_path, "15", name="平台科")
+    told: list[str] = []
+
+    def act(dialog: ImportDialog) -> None:
+        told.append(dialog.files.item(0, 4).text())
+        assert not dialog.accept_all.isEnabled()
+        assert dialog.question.text() == "没有名为“平台科”的单位，它是："
+        offered = [dialog.answer.itemText(row) for row in range(dialog.answer.count())]
+        assert (dialog.answer.currentIndex(), offered) == (-1, ["就是“科技创新平台科”", "新单位"])
+        dialog.answer.setCurrentIndex(0)
+        dialog.answer.activated.emit(0)
+        qtbot.waitUntil(lambda: not window.tasks.is_busy)
+        told.extend(dialog.files.item(0, column).text() for column in (4, 1))
+        dialog.accept_all.click()
+
+    in_dialog(monkeypatch, qtbot, window, act)
+    window.coordinator.receive([path])
+    assert told == ["单位待明确", "可以接收", "科技创新平台科（表中写“平台科”）"]
+    assert [unit.name for unit in workspace.units()] == ["未分配", "科技创新平台科"]
+    assert firms_of(workspace, "科技创新平台科") == "15"
+
+
+def test_that_a_file_of_another_month_than_the_chosen_one_is_pointed_out(
+    window: MainWindow, workspace: Workspace, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+
+    def act(dialog: ImportDialog) -> None:
+        told.extend((dialog.summary.text(), dialog.files.item(0, 2).text()))
+
+    in_dialog(monkeypatch, qtbot, window, act)
+    window.session.set_period(month(2025, 7))
+    window.coordinator.receive([unit_file(workspace.plan, tmp_path, "15")])
+    assert told == [
+        "收到1个文件：可以接收1。其中有2025年6月的表，不是2025年7月的。",
+        "2025年6月（非所选月份）",
+    ]
+
+
 def test_that_a_correction_of_the_bureau_is_not_ticked_and_named(
     window: MainWindow, workspace: Workspace, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -185,7 +257,7 @@ def test_that_nothing_happens_where_no_file_is_named(
 
 
 def test_that_stopping_says_that_nothing_was_taken_in(qtbot: QtBot, plan: Plan) -> None:
-    dialog = ImportDialog(plan=plan)
+    dialog = ImportDialog(plan=plan, period=JUNE, units=())
     qtbot.addWidget(dialog)
     dialog.show_progress(3, 9)
     assert dialog.summary.text() == "正在处理第4个文件，共9个…"
@@ -205,10 +277,10 @@ def test_that_a_stop_is_between_two_files(workspace: Workspace, tmp_path: Path) 
     ]
     is_stopped = Event()
     monitor = Monitor(lambda done, _total: is_stopped.set() if done else None, Event())
-    chosen = [(one, None) for one in looked_through(workspace, paths)]
+    chosen = [(one, one.arrival.takeable) for one in looked_through(workspace, paths)]
     assert take_in(workspace, chosen, FIXED_TIME, monitor, is_stopped) == {}
     again = looked_through(workspace, paths)
-    assert [one.outcome for one in again] == ["已接收", "可以接收"]
+    assert [outcome_words(one.arrival) for one in again] == ["已接收", "可以接收"]
 
 
 def test_that_a_locked_month_holds_up_no_other_file(workspace: Workspace, tmp_path: Path) -> None:
@@ -220,9 +292,9 @@ def test_that_a_locked_month_holds_up_no_other_file(workspace: Workspace, tmp_pa
     lock(workspace, JUNE, "已汇总")
     before = looked_through(workspace, paths)
     monitor = Monitor(lambda _done, _total: None, Event())
-    faults = take_in(workspace, [(one, None) for one in before], FIXED_TIME, monitor, Event())
+    faults = take_in(workspace, [(one, one.arrival.takeable) for one in before], FIXED_TIME, monitor, Event())
     again = zip(looked_through(workspace, paths), before, strict=True)
-    after = [now.after(then, faults) for now, then in again]
+    after = [seen_again(now, then, faults) for now, then in again]
     assert [file_cells(one)[4:] for one in after] == [
         ("不能接收", "甲科2025年6月已锁定，“甲科15.xlsx”没有接收。请先解锁。"),
         ("已接收", "已全部接收"),
@@ -230,7 +302,7 @@ def test_that_a_locked_month_holds_up_no_other_file(workspace: Workspace, tmp_pa
 
 
 def test_that_closing_while_files_are_taken_in_only_stops(qtbot: QtBot, plan: Plan) -> None:
-    dialog = ImportDialog(plan=plan)
+    dialog = ImportDialog(plan=plan, period=JUNE, units=())
     qtbot.addWidget(dialog)
     dialog.show()
     dialog.begin_taking_in()

@@ -165,6 +165,12 @@ def _add_outputs(commands: _Commands[_Parser]) -> None:
     received.add_argument("files", type=Path, nargs="+", metavar="FILE-or-FOLDER", help="工作簿或文件夹")
     received.add_argument("--dry-run", action="store_true", help="只查看，不接收（没有--accept时也是）")
     received.add_argument("--accept", action="store_true", help="接收")
+    received.add_argument(
+        "--same", action="append", default=[], metavar="NAME=UNIT", help="表中的单位名称就是已有的哪个单位"
+    )
+    received.add_argument(
+        "--new-unit", action="append", default=[], metavar="NAME", help="表中的单位名称是一个新单位"
+    )
     _add_json(received)
     demo = _command(commands, "demo", "用示例数据走一遍全部工作")
     demo.add_argument("--out", type=Path, required=True, metavar="FOLDER")

@@ -5,17 +5,20 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from cixi_desktop.actions.arrivals import WORDS, unit_words
+from cixi_desktop.actions.compare import Looked, look_through
 from cixi_desktop.actions.inspect_files import (
-    Arrival,
+    NEW_UNIT,
     ArrivalOutcome,
     files_in,
     inspect_files,
     resolve_conflicts,
 )
 from cixi_desktop.actions.receive import accept_all
+from cixi_desktop.actions.units import unit_named as known_unit
 from cixi_desktop.clock import local_time
 from cixi_desktop.errors import CixiError
-from cixi_desktop.records.units import Unit
+from cixi_desktop.records.units import Unit, normal_name, unit_named
 from cixi_desktop.workspace import known_units, read_content
 from ui.console.console import DONE, INTERRUPTED, LEFT_TO_DO, say, steps, stoppable, tell
 
@@ -23,20 +26,15 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Iterator
 
+    from cixi_desktop.workspace import Workspace
     from ui.console.console import Console
 
-OUTCOME_WORDS = {
-    ArrivalOutcome.ACCEPTED: "可以接收",
-    ArrivalOutcome.NORMALISED: "可以接收，有规范化的内容",
-    ArrivalOutcome.ROWS_REFUSED: "部分内容不能接收",
-    ArrivalOutcome.FILE_REFUSED: "不能接收",
-    ArrivalOutcome.ALREADY_IMPORTED: "已经接收过",
-    ArrivalOutcome.OLDER_REVISION: "不是最新版本",
-}
 ACCEPTED_WORDS = {
     ArrivalOutcome.ACCEPTED: "已接收",
-    ArrivalOutcome.NORMALISED: "已接收，有规范化的内容",
-    ArrivalOutcome.ROWS_REFUSED: "已接收，部分内容除外",
+    ArrivalOutcome.NORMALISED: "已接收（已规范）",
+    ArrivalOutcome.DOUBTFUL: "已接收（有疑问）",
+    ArrivalOutcome.ROWS_REFUSED: "部分接收",
+    ArrivalOutcome.PARTLY_IMPORTED: "部分接收",
 }
 
 
@@ -50,7 +48,7 @@ def _template(console: Console, arguments: argparse.Namespace) -> None:
     if not name:
         raise CixiError("单位名称不能为空。", "请用--unit写明单位名称。")
     store = console.open()
-    unit = next((unit for unit in known_units(store) if unit.name == name), Unit(id="", name=name))
+    unit = unit_named(known_units(store), name) or Unit(id="", name=name)
     content = read_content(console.plan, store, unit)
     revision = store.revision(unit.id, period.year, period.last)
     identity = Identity(revision=revision, exported_at=local_time(), actor=console.signer)
@@ -67,31 +65,51 @@ def _import(console: Console, arguments: argparse.Namespace) -> int:
     workspace = console.workspace(None)
     files = files_in(arguments.files)
     with stoppable() as is_stopped:
-        looked = inspect_files(console.plan, workspace.store, files)
-        arrivals = resolve_conflicts(workspace.store, steps(looked, len(files), "已读取", is_stopped))
+        read = inspect_files(console.plan, workspace.store, files, _answers(workspace, arguments))
+        arrivals = resolve_conflicts(workspace.store, steps(read, len(files), "已读取", is_stopped))
         if len(arrivals) < len(files):
             tell("已停止，没有接收任何文件。")
             return INTERRUPTED
+        looked = list(look_through(console.plan, workspace.store, arrivals))
         if is_accepting:
-            accepted = accept_all(workspace, arrivals, at=local_time())
-            arrivals = tuple(steps(accepted, len(files), "已处理", is_stopped))
-    lines = [_as_json(arrivals)] if arguments.json else _as_lines(arrivals, is_accepting=is_accepting)
+            accepted = accept_all(workspace, (one.arrival for one in looked), at=local_time())
+            done = steps(accepted, len(files), "已处理", is_stopped)
+            looked = [one._replace(arrival=arrival) for one, arrival in zip(looked, done, strict=False)]
+    lines = [_as_json(looked)] if arguments.json else _as_lines(looked, is_accepting=is_accepting)
     for line in lines:
         say(line)
-    if len(arrivals) < len(files):
-        tell(f"已停止，其余{len(files) - len(arrivals)}个文件没有接收。")
+    if len(looked) < len(files):
+        tell(f"已停止，其余{len(files) - len(looked)}个文件没有接收。")
         return INTERRUPTED
-    return DONE if all(arrival.outcome.is_good for arrival in arrivals) else LEFT_TO_DO
+    is_all_good = all(one.arrival.outcome.is_good and not _untaken(one) for one in looked)
+    return DONE if is_all_good else LEFT_TO_DO
 
 
-def _as_json(arrivals: Iterable[Arrival]) -> str:
+def _answers(workspace: Workspace, arguments: argparse.Namespace) -> dict[str, str]:
+    """Which unit is meant by an unknown name, as --same and --new-unit say."""
+    found = {normal_name(name): NEW_UNIT for name in arguments.new_unit}
+    for text in arguments.same:
+        name, equals, known = text.partition("=")
+        if not equals:
+            raise CixiError(f"“{text}”没有写明是哪个单位。", "请写成：平台科=科技创新平台科。")
+        found[normal_name(name)] = known_unit(workspace, known).id
+    return found
+
+
+def _untaken(one: Looked) -> list[str]:
+    """What the office has changed itself, which stays as it is."""
+    return [row.key for row in one.rows if row.is_corrected]
+
+
+def _as_json(looked: Iterable[Looked]) -> str:
     """One object for each file."""
-    return json.dumps([_object(arrival) for arrival in arrivals], ensure_ascii=False, indent=2)
+    return json.dumps([_object(one) for one in looked], ensure_ascii=False, indent=2)
 
 
-def _object(arrival: Arrival) -> dict[str, object]:
+def _object(one: Looked) -> dict[str, object]:
+    arrival = one.arrival
     return {
-        "file": arrival.path.name,
+        "file": arrival.name,
         "outcome": arrival.outcome.value,
         "unit": arrival.unit_name,
         "period": arrival.period.key if arrival.period else None,
@@ -103,16 +121,40 @@ def _object(arrival: Arrival) -> dict[str, object]:
         "refused": [
             {"sheet": each.sheet, "cell": each.cell, "reason": each.reason} for each in arrival.refused
         ],
+        "known_as": arrival.unit.name if arrival.unit else None,
+        "may_be": [unit.name for unit in arrival.may_be],
+        "left_out": [
+            {"id": row.key, "office": line.before, "unit": line.after}
+            for row in one.rows
+            if row.is_corrected
+            for line in row.lines
+        ],
+        "findings": [
+            {
+                "id": doubt.key,
+                "field": doubt.issue.where,
+                "severity": doubt.issue.severity.value,
+                "message": doubt.issue.message,
+                "hint": doubt.issue.hint,
+            }
+            for doubt in one.doubts
+        ],
     }
 
 
-def _as_lines(arrivals: Iterable[Arrival], *, is_accepting: bool) -> Iterator[str]:
+def _as_lines(looked: Iterable[Looked], *, is_accepting: bool) -> Iterator[str]:
     """The same for people: a line for each file, and below it one for each cell."""
-    for arrival in arrivals:
+    for one in looked:
+        arrival = one.arrival
         words = ACCEPTED_WORDS if is_accepting else {}
-        whose = f"（{arrival.label}，数据版本{arrival.revision}）" if arrival.label else ""
-        outcome = words.get(arrival.outcome, OUTCOME_WORDS[arrival.outcome])
-        yield f"{arrival.path.name}{whose}：{outcome}"
+        whose = f"（{unit_words(arrival)}{arrival.period.label}）" if arrival.period else ""
+        outcome = words.get(arrival.outcome, WORDS[arrival.outcome])
+        yield f"{arrival.name}{whose}：{outcome}"
+        for row in one.rows:
+            for line in row.lines if row.is_corrected else ():
+                yield f"　未收　{row.name} {line.field}：办公室改为{line.before}，单位报{line.after}"
+        for doubt in one.doubts:
+            yield f"　疑问　{doubt.name}：{doubt.issue.text}"
         for change in arrival.reading.changed if arrival.reading else ():
             yield f"　修改　{change.sheet}{change.cell}　{_shown(change.before)} → {_shown(change.after)}"
         for put_right in arrival.normalised:

@@ -158,7 +158,7 @@ class Coordinator(QObject):
         from ui.coordinator.return_dialog import ReturnDialog
 
         status = self._found.status(dialog.unit_id)
-        proposed = self.importing.reasons(status.unit.name, self._found.period)
+        proposed = self.importing.reasons(status.unit.id, self._found.period)
         reasons = ReturnDialog.ask(plan=workspace.plan, status=status, proposed=proposed, parent=dialog)
         command = partial(send_back, found=self._found, unit_id=dialog.unit_id, reasons=reasons)
         if reasons and self._session.perform(command):

@@ -21,16 +21,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cixi_desktop.actions.arrivals import ACCEPTED, FILE_HEADS, ROW_HEADS, detail_rows, file_cells, summary
+from cixi_desktop.actions.inspect_files import NEW_UNIT
 from cixi_desktop.actions.receive import TASK
+from cixi_desktop.records.units import UNASSIGNED, normal_name
 from cixi_desktop.wording.journal import subject_name
-from ui.coordinator.import_words import ACCEPTED, FILE_HEADS, ROW_HEADS, detail_rows, file_cells, summary
+from ui.style.choosers import ChoiceBox
 from ui.style.style import limit_to_screen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from cixi_desktop.actions.compare import Looked
+    from cixi_desktop.periods import Period
     from cixi_desktop.plan import Plan
-    from ui.coordinator.import_words import Looked
+    from cixi_desktop.records.units import Unit
 
 CHECKED, UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 NOTHING = "已停止，没有接收任何文件。"
@@ -40,17 +45,22 @@ KEY = Qt.ItemDataRole.UserRole
 class ImportDialog(QDialog):
     """Shows files as they are read, then what is in them.
 
-    Signals: ``chosen(dict)``: for each row number of the list the keys to take in, None for all;
-    ``cancelled()``: give up reading; ``stopped()``: take no more files in, those taken in stay.
+    Signals: ``chosen(dict)``: for each row number of the list the keys to take in; ``answered(dict)``: which
+    unit an unknown name means; ``cancelled()``: give up reading; ``stopped()``: take no more files in, those
+    taken in stay.
     """
 
     cancelled = Signal()
     stopped = Signal()
     chosen = Signal(object)
+    answered = Signal(object)
 
-    def __init__(self, *, plan: Plan, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, *, plan: Plan, period: Period, units: Sequence[Unit], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._plan = plan
+        self._plan, self._period, self._units = plan, period, units
+        self._answers: dict[str, str] = {}
         self.setWindowTitle("接收文件")
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self.looked: list[Looked] = []
@@ -61,6 +71,9 @@ class ImportDialog(QDialog):
         self.summary.setWordWrap(True)
         self.progress = QProgressBar(self)
         self.files = self._make_files()
+        self.question = QLabel(self)
+        self.answer = ChoiceBox(parent=self)
+        self.answer.setAccessibleName("这是哪个单位")
         self.rows = self._make_rows()
         self.accept_all = QPushButton("接收全部可接收的(&A)", self)
         self.accept_one = QPushButton("只接收所选文件(&S)", self)
@@ -68,6 +81,7 @@ class ImportDialog(QDialog):
         self._lay_out()
         self.files.currentCellChanged.connect(lambda row, *_rest: self._show(row))
         self.rows.itemChanged.connect(self._tick)
+        self.answer.activated.connect(self._take_answer)
         self.accept_all.clicked.connect(lambda: self.chosen.emit(self.wanted()))
         self.accept_one.clicked.connect(lambda: self.chosen.emit(self.wanted(only=self.files.currentRow())))
         self.stop.clicked.connect(self._stop)
@@ -87,10 +101,10 @@ class ImportDialog(QDialog):
         self._unticked = {
             row: {each.key for each in one.rows if each.is_corrected} for row, one in enumerate(looked)
         }
-        self.summary.setText(summary(looked))
+        self.summary.setText(summary(looked, self._period))
         self.files.setRowCount(len(looked))
         for row, one in enumerate(looked):
-            for column, text in enumerate(file_cells(one)):
+            for column, text in enumerate(file_cells(one, self._period)):
                 item = QTableWidgetItem(text)
                 item.setToolTip(text)
                 self.files.setItem(row, column, item)
@@ -110,16 +124,11 @@ class ImportDialog(QDialog):
         self._is_taking_in = False
         self._refresh(is_busy=False)
 
-    def wanted(self, *, only: int | None = None) -> Mapping[int, frozenset[str] | None]:
-        """What to take in: for each file that can be, the keys of its records; None for all of them."""
+    def wanted(self, *, only: int | None = None) -> Mapping[int, frozenset[str]]:
+        """What to take in: the keys of the records of each file of which there is something to take."""
         rows = range(len(self.looked)) if only is None else [only]
-        found: dict[int, frozenset[str] | None] = {}
-        for row in rows:
-            one = self.looked[row]
-            if one.arrival.outcome.can_be_accepted and one.arrival.reading is not None:
-                left_out = self._unticked[row]
-                found[row] = one.arrival.reading.covered - left_out if left_out else None
-        return found
+        found = {row: self.looked[row].arrival.takeable - self._unticked[row] for row in rows}
+        return {row: keys for row, keys in found.items() if keys}
 
     def _stop(self) -> None:
         if self._is_taking_in:
@@ -136,6 +145,7 @@ class ImportDialog(QDialog):
         self.rows.clear()
         if 0 <= row < len(self.looked):
             one = self.looked[row]
+            self._ask_unit(one)
             for key, cells in detail_rows(one, self._name_of):
                 item = QTreeWidgetItem(list(cells))
                 for column, text in enumerate(cells):
@@ -146,6 +156,31 @@ class ImportDialog(QDialog):
                 self.rows.addTopLevelItem(item)
         self.rows.blockSignals(False)
         self._refresh(is_busy=False)
+
+    def _ask_unit(self, one: Looked) -> None:
+        """这是哪个单位: asked where the file names one that is not known, until it is taken in."""
+        arrival = one.arrival
+        name = arrival.unit_name or ""
+        is_unknown = arrival.reading is not None and arrival.acceptance is None
+        is_unknown &= arrival.unit is None or normal_name(name) in self._answers
+        self.question.setVisible(is_unknown)
+        self.answer.setVisible(is_unknown)
+        if not is_unknown:
+            return
+        self.question.setText(f"没有名为“{name}”的单位，它是：")
+        others = [unit for unit in self._units if unit not in arrival.may_be and unit != UNASSIGNED]
+        self.answer.clear()
+        for unit in (*arrival.may_be, *others):
+            self.answer.addItem(f"就是“{unit.name}”", unit.id)
+        self.answer.addItem("新单位", NEW_UNIT)
+        answer = self._answers.get(normal_name(name), "" if arrival.may_be else NEW_UNIT)
+        self.answer.setCurrentIndex(self.answer.findData(answer))
+
+    def _take_answer(self) -> None:
+        name = self.looked[self.files.currentRow()].arrival.unit_name or ""
+        self._answers[normal_name(name)] = self.answer.currentData()
+        self._refresh(is_busy=True)
+        self.answered.emit(dict(self._answers))
 
     def _name_of(self, key: str) -> str:
         return subject_name(self._plan, key.removeprefix(TASK)) if key else ""
@@ -163,6 +198,7 @@ class ImportDialog(QDialog):
             if other.data(0, KEY) == key:
                 other.setCheckState(0, item.checkState(0))
         self.rows.blockSignals(False)
+        self._refresh(is_busy=self._is_taking_in)
 
     def _refresh(self, *, is_busy: bool) -> None:
         self.progress.setVisible(is_busy)
@@ -182,7 +218,7 @@ class ImportDialog(QDialog):
         table.setTabKeyNavigation(False)
         table.verticalHeader().hide()
         table.horizontalHeader().setStretchLastSection(True)
-        for column, width in enumerate((250, 130, 100, 80, 120)):
+        for column, width in enumerate((250, 150, 110, 80, 170)):
             table.setColumnWidth(column, width)
         return table
 
@@ -214,6 +250,11 @@ class ImportDialog(QDialog):
         layout.addWidget(self.summary)
         layout.addWidget(self.progress)
         layout.addWidget(self.files, 2)
+        asking = QHBoxLayout()
+        asking.addWidget(self.question)
+        asking.addWidget(self.answer)
+        asking.addStretch(1)
+        layout.addLayout(asking)
         layout.addWidget(hint)
         layout.addWidget(self.rows, 3)
         layout.addLayout(buttons)

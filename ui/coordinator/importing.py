@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from threading import Event
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -17,11 +18,11 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
     from PySide6.QtWidgets import QWidget
 
-    from cixi_desktop.actions.inspect_files import RefusedCell
+    from cixi_desktop.actions.compare import Looked
+    from cixi_desktop.actions.inspect_files import Answers, RefusedCell
     from cixi_desktop.periods import Period
     from cixi_desktop.workspace import Workspace
     from ui.coordinator.import_dialog import ImportDialog
-    from ui.coordinator.import_words import Looked
     from ui.shell.background import JobQueue, Monitor
     from ui.shell.editing_session import EditingSession
 
@@ -55,6 +56,8 @@ class Importing(QObject):
         self._tasks = tasks
         self._now = now
         self._refused: dict[tuple[str, str], tuple[RefusedCell, ...]] = {}
+        self._answers: Answers = {}
+        self._stop_looking: Callable[[], None] = lambda: None
 
     def ask(self, parent: QWidget) -> None:
         """Ask for files, and look them through."""
@@ -67,24 +70,45 @@ class Importing(QObject):
         workspace = self._session.workspace
         if workspace is None or not paths or not self._session.commit_pending():
             return
-        dialog = ImportDialog(plan=workspace.plan, parent=parent)
-        stop = self._tasks.run(
-            lambda monitor: look(workspace, paths, monitor),
+        dialog = ImportDialog(
+            plan=workspace.plan, period=self._session.period, units=workspace.units(), parent=parent
+        )
+        self._answers = {}
+        self._look(dialog, workspace, paths)
+        dialog.answered.connect(lambda answers: self._look_again(dialog, workspace, paths, answers))
+        dialog.cancelled.connect(self._cancel)
+        dialog.chosen.connect(lambda wanted: self._take_in(dialog, workspace, wanted))
+        dialog.exec()
+        self._cancel()
+        dialog.deleteLater()
+
+    def _cancel(self) -> None:
+        """What is still being looked through is not shown any more."""
+        self._stop_looking()
+
+    def _look(self, dialog: ImportDialog, workspace: Workspace, paths: Sequence[Path]) -> None:
+        answers = self._answers
+        self._stop_looking = self._tasks.run(
+            lambda monitor: look(workspace, paths, monitor, answers),
             on_done=dialog.show_looked,
             on_failed=lambda error: self._give_up(dialog, error),
             on_progress=dialog.show_progress,
         )
-        dialog.cancelled.connect(stop)
-        dialog.chosen.connect(lambda wanted: self._take_in(dialog, workspace, wanted))
-        dialog.exec()
-        stop()
-        dialog.deleteLater()
+
+    def _look_again(
+        self, dialog: ImportDialog, workspace: Workspace, paths: Sequence[Path], answers: Answers
+    ) -> None:
+        """As it was answered which units are meant."""
+        self._answers = answers
+        self._look(dialog, workspace, paths)
 
     def _take_in(
-        self, dialog: ImportDialog, workspace: Workspace, wanted: Mapping[int, frozenset[str] | None]
+        self, dialog: ImportDialog, workspace: Workspace, wanted: Mapping[int, frozenset[str]]
     ) -> None:
         """Take the ticked records in, and look the files through again; a stop is between two files."""
-        looked, at = tuple(dialog.looked), self._now()
+        looked, at, answers = tuple(dialog.looked), self._now(), self._answers
+        from cixi_desktop.actions.arrivals import seen_again
+
         is_stopped = Event()
         dialog.stopped.connect(is_stopped.set)
         dialog.begin_taking_in()
@@ -92,8 +116,8 @@ class Importing(QObject):
         def work(monitor: Monitor) -> list[Looked]:
             chosen = [(looked[row], keys) for row, keys in wanted.items()]
             faults = take_in(workspace, chosen, at, monitor, is_stopped)
-            again = look(workspace, [one.arrival.path for one in looked], monitor)
-            return [now.after(before, faults) for now, before in zip(again, looked, strict=True)]
+            again = look(workspace, [one.arrival.path for one in looked], monitor, answers)
+            return [seen_again(now, before, faults) for now, before in zip(again, looked, strict=True)]
 
         def show(found: list[Looked]) -> None:
             self._session.reload()
@@ -107,14 +131,14 @@ class Importing(QObject):
             on_progress=dialog.show_progress,
         )
 
-    def reasons(self, unit_name: str, period: Period) -> tuple[tuple[str, str], ...]:
+    def reasons(self, unit_id: str, period: Period) -> tuple[tuple[str, str], ...]:
         """Why parts of the file that was taken in last stayed out: what its return will begin with."""
-        refused = self._refused.get((unit_name, period.key), ())
+        refused = self._refused.get((unit_id, period.key), ())
         return tuple((each.key, f"{each.sheet}{each.cell}：{each.reason}") for each in refused)
 
     def _remember(self, found: Sequence[Looked]) -> None:
         for one in found:
-            if one.is_taken_in:
+            if one.arrival.acceptance:
                 self._refused[one.arrival.whose] = tuple(each for each in one.arrival.refused if each.key)
 
     def _give_up(self, dialog: ImportDialog, error: Exception) -> None:
@@ -127,30 +151,27 @@ class Importing(QObject):
         self._session.failed.emit(error)
 
 
-def look(workspace: Workspace, paths: Sequence[Path], monitor: Monitor) -> list[Looked]:
+def look(
+    workspace: Workspace, paths: Sequence[Path], monitor: Monitor, answers: Answers = MappingProxyType({})
+) -> list[Looked]:
     """Read the files, changing nothing; stops between two of them where it is asked to."""
-    from cixi_desktop.actions.compare import rows_of
+    from cixi_desktop.actions.compare import look_through
     from cixi_desktop.actions.inspect_files import Arrival, files_in, inspect_files, resolve_conflicts
-    from ui.coordinator.import_words import Looked
 
     files = files_in(paths)
     arrivals: list[Arrival] = []
-    for arrival in inspect_files(workspace.plan, workspace.store, files):
+    for arrival in inspect_files(workspace.plan, workspace.store, files, answers):
         arrivals.append(arrival)
         monitor.report(len(arrivals), len(files))
         if monitor.is_cancelled:
             return []
-    return [
-        Looked(arrival, rows_of(workspace.plan, workspace.store, arrival))
-        if arrival.outcome.can_be_accepted
-        else Looked(arrival, ())
-        for arrival in resolve_conflicts(workspace.store, arrivals)
-    ]
+    resolved = resolve_conflicts(workspace.store, arrivals)
+    return list(look_through(workspace.plan, workspace.store, resolved))
 
 
 def take_in(
     workspace: Workspace,
-    chosen: Sequence[tuple[Looked, frozenset[str] | None]],
+    chosen: Sequence[tuple[Looked, frozenset[str]]],
     at: datetime,
     monitor: Monitor,
     is_stopped: Event,

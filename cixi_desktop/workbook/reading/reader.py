@@ -117,6 +117,7 @@ def _applied(stamp: Stamp, exported: ExportedRecords, findings: Findings, covere
     faulty = _faulty(findings.refused)
     edits = {key: findings.edits.get(key, []) for key in sorted(covered - faulty)}
     records, faults = _edited(exported, edits, stamp.period)
+    edited = [key for key, own in edits.items() if own]
     refused = (*findings.refused, *faults)
     kept = covered - _faulty(refused)
     return Reading(
@@ -128,8 +129,16 @@ def _applied(stamp: Stamp, exported: ExportedRecords, findings: Findings, covere
         covered=kept,
         normalised=tuple(findings.normalised),
         changed=tuple(changed(edit) for key in sorted(kept) for edit in edits.get(key, ())),
+        written=tuple(_written(exported, key) for key in edited),
         refused=refused,
     )
+
+
+def _written(exported: ExportedRecords, key: str) -> Entry | Narrative:
+    """A record as the program wrote it into the workbook."""
+    if key.startswith(TASK_KEY):
+        return exported.narrative(key.removeprefix(TASK_KEY))
+    return exported.entry(key)
 
 
 def _faulty(refused: Iterable[RefusedCell]) -> set[str]:

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import parse_period, period_labelled
@@ -28,9 +29,10 @@ if TYPE_CHECKING:
 class Stamp(Struct, frozen=True, kw_only=True):
     """Whose workbook it is, by its own word. Units are known by name: numbers differ between data files.
 
-    ``actor`` is who exported it, ``exported_at`` when (ISO, local). ``verdict`` and ``reasons`` (where, text)
-    are there if it was given back, see ``reviews``. ``is_whole`` is False where the hidden
-    sheet was lost, so that all of this comes from the heading and every figure from what is shown.
+    ``hand_in`` is its 第N次报送, 0 for a draft or a form. ``actor`` is who exported it, ``exported_at`` when
+    (ISO, local). ``verdict`` and ``reasons`` (where, text) are there if it was given back, see ``reviews``.
+    ``is_whole`` is False where the hidden sheet was lost, so that all of this comes from the heading and
+    every figure from what is shown.
     """
 
     plan_version: str
@@ -38,6 +40,7 @@ class Stamp(Struct, frozen=True, kw_only=True):
     period: Period
     revision: int
     check_code: str
+    hand_in: int = 0
     is_sample: bool = False
     actor: str = ""
     exported_at: str = ""
@@ -87,7 +90,8 @@ class Reading(Struct, frozen=True, kw_only=True):
 
     ``covered`` names the records that the workbook speaks of; one that is covered and not there was left
     empty. ``earlier`` are the figures of the year before the period, as the unit had them; ``ledger`` has the
-    rows behind counted figures, of the year up to the period.
+    rows behind counted figures, of the year up to the period. ``written`` are the records of which people
+    changed cells, as the program had written them.
     """
 
     stamp: Stamp
@@ -98,6 +102,7 @@ class Reading(Struct, frozen=True, kw_only=True):
     covered: frozenset[str]
     normalised: tuple[Normalised, ...] = ()
     changed: tuple[Changed, ...] = ()
+    written: tuple[Entry | Narrative, ...] = ()
     refused: tuple[RefusedCell, ...] = ()
 
 
@@ -110,8 +115,8 @@ def stamp_of(
     """The workbook's identity, fit for this plan; CixiError that says by name what does not fit."""
     if metadata is None:
         return _checked(_Heading.of(table, *sheets).stamp(plan), plan)
-    stamp = _stamp(metadata.names, plan)
     heading = _Heading.of(table)
+    stamp = replace(_stamp(metadata.names, plan), hand_in=int(heading.hand_in or 0))
     for what, written, own in (
         ("填报单位", heading.unit, stamp.unit_name),
         ("数据所属期", heading.period, stamp.period.label),
@@ -181,6 +186,7 @@ class _Heading(NamedTuple):
     unit: str = ""
     period: str = ""
     revision: str = ""
+    hand_in: str = ""
     code: str = ""
     plan_version: str = ""
     is_sample: bool = False
@@ -192,10 +198,10 @@ class _Heading(NamedTuple):
             found.text for sheet in sheets for found in sheet.cells.values() if _MARKS.search(found.text)
         ]
         line = "　　".join(texts)
-        unit, period, revision, code, version = (
+        unit, period, revision, hand_in, code, version = (
             match[1].strip() if (match := pattern.search(line)) else "" for pattern in _WORDS
         )
-        return cls(unit, period, revision, code, version, is_sample="演示虚构" in line)
+        return cls(unit, period, revision, hand_in, code, version, is_sample="演示虚构" in line)
 
     def stamp(self, plan: Plan) -> Stamp:
         """The identity without the hidden sheet; CixiError if unit or period cannot be told."""
@@ -209,6 +215,7 @@ class _Heading(NamedTuple):
             unit_name=self.unit,
             period=period,
             revision=int(self.revision or 0),
+            hand_in=int(self.hand_in or 0),
             check_code=self.code,
             is_sample=self.is_sample,
             is_whole=False,
@@ -221,6 +228,7 @@ _WORDS = (
     re.compile(rf"填报单位[:：]\s*(.+?){_END}"),
     re.compile(rf"数据所属期[:：]\s*(.+?){_END}"),
     re.compile(r"(?<!印发），)数据版本\s*(\d{1,9})", re.ASCII),
+    re.compile(r"第(\d{1,4})次报送", re.ASCII),
     re.compile(r"校验码[:：]\s*([0-9A-Z]{4}-[0-9A-Z]{4})"),
     re.compile(rf"印发），数据版本(\S+?)(?:。|{_END})"),
 )

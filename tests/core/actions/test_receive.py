@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import zipfile
 from datetime import datetime
 from decimal import Decimal
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from msgspec.structs import replace
 
+from cixi_desktop.actions.compare import look_through
 from cixi_desktop.actions.inspect_files import (
+    NEW_UNIT,
+    Answers,
     Arrival,
     ArrivalOutcome,
     files_in,
@@ -19,7 +24,9 @@ from cixi_desktop.actions.inspect_files import (
     resolve_conflicts,
 )
 from cixi_desktop.actions.receive import accept, accept_all
+from cixi_desktop.actions.units import new_unit
 from cixi_desktop.assessment.assess import assess
+from cixi_desktop.checks.findings import month_issues
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change
 from cixi_desktop.periods import month
@@ -35,8 +42,6 @@ from tests.support.figures import YEAR, plan_2025
 from tests.support.memory_store import MemoryStore
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from cixi_desktop.records.record import Record
 
 PLAN = plan_2025()
@@ -181,7 +186,7 @@ def test_that_an_older_revision_is_refused_by_name(tmp_path: Path) -> None:
     (arrival,) = taken_in(office, file(tmp_path / "old.xlsx", revision=4))
     assert arrival.outcome is ArrivalOutcome.OLDER_REVISION
     (refused,) = arrival.refused
-    assert refused.reason == "高新科2025年6月已有更新的数据版本5（new.xlsx），这份是数据版本4。"
+    assert refused.reason == "高新科2025年6月已有更新的表（new.xlsx），这份较早。"
 
 
 def test_that_of_several_files_the_newest_of_each_unit_is_taken(tmp_path: Path) -> None:
@@ -214,7 +219,7 @@ def test_that_two_different_files_of_one_revision_are_both_left_to_people(tmp_pa
     arrivals = taken_in(office, tmp_path / "in")
     assert [arrival.outcome for arrival in arrivals] == [ArrivalOutcome.FILE_REFUSED] * 2
     assert arrivals[0].refused[0].reason == (
-        "与“b.xlsx”同为高新科2025年6月数据版本3，而内容不同。请只留下应收的一份，再接收。"
+        "与“b.xlsx”同为高新科2025年6月的表，而内容不同。请只留下应收的一份，再接收。"
     )
     assert office.store.operations(limit=9) == ()
 
@@ -383,3 +388,81 @@ def test_that_a_file_killed_half_way_leaves_the_old_content(
 
 def _killed(_work: object) -> None:
     raise KeyboardInterrupt
+
+
+def named(name: str, path: Path) -> Path:
+    """The usual month of a unit that calls itself so."""
+    return file(path, content(unit=Unit(id=OFFICE.id, name=name)))
+
+
+def asked(into: Workspace, path: Path, answers: Answers) -> Arrival:
+    (arrival,) = resolve_conflicts(into.store, inspect_files(PLAN, into.store, [path], answers))
+    return arrival
+
+
+def test_that_one_unit_under_four_ways_to_write_its_name_is_counted_once(tmp_path: Path) -> None:
+    office = workspace()
+    ways = (
+        "成果科（办公室）",
+        "成果科(办公室)",
+        "成果科 （办公室）",
+        "成果\u200b科（办公室）",
+        "成果科（办公室）\u3000",
+    )
+    for number, name in enumerate(ways):
+        path = file(tmp_path / f"{number}.xlsx", content(unit=Unit(id=OFFICE.id, name=name)), revision=number)
+        taken_in(office, path)
+    assert [unit.name for unit in office.units()] == ["未分配", "成果科（办公室）"]
+
+
+def test_that_an_unknown_name_that_reminds_of_a_unit_asks_which_it_is(tmp_path: Path) -> None:
+    office = workspace()
+    new_unit(office, "科技创新平台科")
+    path = named("平台科", tmp_path / "a.xlsx")
+    (arrival,) = taken_in(office, path)
+    assert arrival.outcome is ArrivalOutcome.UNKNOWN_UNIT
+    assert arrival.refused[0].reason == ("没有名为“平台科”的单位，请先明确它是“科技创新平台科”，还是新单位。")
+    assert office.store.load(Entry) == ()
+
+    accept(office, asked(office, path, {"平台科": "1"}), at=AT)
+    assert [unit.name for unit in office.units()] == ["未分配", "科技创新平台科"]
+    assert stored(office, "科技创新平台科").entry("H-3", JUNE) is not None
+    next_month = asked(office, named("平台 科", tmp_path / "b.xlsx"), {})
+    assert next_month.unit is not None
+    assert next_month.unit.name == "科技创新平台科"
+
+
+def test_that_the_answer_may_be_that_it_is_a_new_unit(tmp_path: Path) -> None:
+    office = workspace()
+    new_unit(office, "科技创新平台科")
+    accept(office, asked(office, named("平台科", tmp_path / "a.xlsx"), {"平台科": NEW_UNIT}), at=AT)
+    assert [unit.name for unit in office.units()] == ["未分配", "科技创新平台科", "平台科"]
+
+
+def test_that_a_file_name_in_gbk_is_shown_and_kept_as_it_was_meant(tmp_path: Path) -> None:
+    """As an archive made on Windows leaves it on Linux: bytes that are no UTF-8."""
+    raw = os.fsencode(tmp_path) + "/高新科6月.xlsx".encode("gbk")
+    path = Path(os.fsdecode(raw))
+    path.write_bytes(usual(3))
+    office = workspace()
+    (arrival,) = taken_in(office, path)
+    assert (arrival.name, arrival.outcome) == ("高新科6月.xlsx", ArrivalOutcome.ACCEPTED)
+    assert office.store.load(Acceptance)[0].file_name == "高新科6月.xlsx"
+
+
+def test_that_a_name_too_long_for_the_disk_is_refused_in_words(tmp_path: Path) -> None:
+    with pytest.raises(CixiError, match="文件名太长"):
+        files_in([tmp_path / ("长" * 100 + ".xlsx")])
+
+
+def test_that_what_a_file_brings_is_doubted_as_if_it_were_typed(tmp_path: Path) -> None:
+    """300 firms in a month are more than twice the 120 of the year."""
+    office = workspace()
+    brought = content(entry("H-3", 5, increment=5), entry("H-3", increment=300))
+    arrivals = looked_at(office, file(tmp_path / "a.xlsx", brought))
+    (looked,) = look_through(PLAN, office.store, arrivals)
+    own = content(entry("H-3", 5, increment=5), entry("H-3", increment=300))
+    typed = month_issues(assess(PLAN, own, JUNE), own)["H-3"]
+    assert [doubt.issue for doubt in looked.doubts if doubt.key == "H-3"] == list(typed) != []
+    assert looked.arrival.outcome is ArrivalOutcome.DOUBTFUL
+    assert looked.arrival.outcome.can_be_accepted

@@ -234,7 +234,6 @@ def test_that_reviews_contacts_and_decisions_are_told_in_the_journal(workspace: 
     told = [line.sentence for line in all_lines(workspace.plan, newest, workspace.units())]
     assert told == [
         "审核 结论：（空） → 退回",
-        "审核 数据版本：（空） → 7",
         "审核 校验码：（空） → ACDE-3467",
         "审核 意见：（空） → 8-1：少报",
         "催报 联系日期：（空） → 2025-06-26",

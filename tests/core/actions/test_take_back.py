@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cixi_desktop.actions.compare import rows_of
+from cixi_desktop.actions.compare import Looked, look_through
 from cixi_desktop.actions.configure import add_unit
 from cixi_desktop.actions.export import Identity, export_workbook
-from cixi_desktop.actions.inspect_files import inspect_files, resolve_conflicts
+from cixi_desktop.actions.inspect_files import ArrivalOutcome, inspect_files, resolve_conflicts
 from cixi_desktop.actions.lock import lock
-from cixi_desktop.actions.receive import accept
+from cixi_desktop.actions.receive import accept, accept_all
 from cixi_desktop.actions.record import note, record
 from cixi_desktop.actions.review import bureau, return_workbook, send_back
 from cixi_desktop.actions.take_back import take_back
 from cixi_desktop.consolidation.month import ReportingState
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import month
-from cixi_desktop.records.handovers import ReviewVerdict
-from cixi_desktop.workspace import Workspace
+from cixi_desktop.records.handovers import Acceptance, ReviewVerdict
+from cixi_desktop.workspace import Workspace, read_content
 from tests.support.figures import plan_2025
 from tests.support.memory_store import FIXED_TIME, MemoryStore
 
@@ -63,8 +63,13 @@ def office() -> Workspace:
     return Workspace(plan=PLAN, store=MemoryStore(), actor="办公室")
 
 
+def looked(office: Workspace, arrival: Arrival) -> Looked:
+    (found,) = look_through(PLAN, office.store, [arrival])
+    return found
+
+
 def told(office: Workspace, arrival: Arrival) -> list[tuple[str, str, bool]]:
-    rows = rows_of(PLAN, office.store, arrival)
+    rows = looked(office, arrival).rows
     return [(row.key, line.sentence, row.is_corrected) for row in rows for line in row.lines]
 
 
@@ -83,7 +88,7 @@ def test_that_the_months_of_a_figure_are_told_in_their_order(
 ) -> None:
     record(unit, "8-1", month(2025, 5), {"increment": "7"})
     record(unit, "8-1", month(2025, 2), {"increment": "3"})
-    (row, _) = rows_of(PLAN, office.store, arrived(office, exported(unit, tmp_path / "甲科.xlsx")))
+    (row, _) = looked(office, arrived(office, exported(unit, tmp_path / "甲科.xlsx"))).rows
     assert [(line.period, line.after) for line in row.lines] == [
         ("2025年2月", "3"),
         ("2025年5月", "7"),
@@ -112,15 +117,82 @@ def test_that_a_correction_of_the_bureau_is_set_against_the_units_newer_file(
     assert office.content.narrative("8", JUNE).problems == "材料已补"
 
 
+def test_that_what_was_left_out_stays_in_question_until_it_is_taken(
+    unit: Workspace, office: Workspace, tmp_path: Path
+) -> None:
+    """The office has 13 and keeps it: neither the same file again nor a newer one overwrites it by itself."""
+    accept(office, arrived(office, exported(unit, tmp_path / "一.xlsx")), at=FIXED_TIME)
+    office.load("1")
+    record(office, "8-1", JUNE, {"increment": "13"})
+    record(unit, "8-1", JUNE, {"increment": "16"})
+    second = exported(unit, tmp_path / "二.xlsx")
+    (accepted,) = accept_all(office, [arrived(office, second)], at=FIXED_TIME)
+    assert accepted.outcome is ArrivalOutcome.PARTLY_IMPORTED
+    assert increment(office) == "13"
+    again = arrived(office, second)
+    assert (again.outcome, again.takeable) == (ArrivalOutcome.PARTLY_IMPORTED, frozenset({"8-1"}))
+    assert told(office, again) == [("8-1", "新培育浙江省科技型中小企业 本期新增：13 → 16", True)]
+    note(unit, "8", JUNE, {"problems": "材料已补"})
+    third = arrived(office, exported(unit, tmp_path / "三.xlsx"))
+    assert [corrected for _, _, corrected in told(office, third)] == [True, False]
+    accept(office, again, at=FIXED_TIME, keys={"8-1"})
+    assert increment(office) == "16"
+    assert arrived(office, second).outcome is ArrivalOutcome.ALREADY_IMPORTED
+    newest = max(office.store.load(Acceptance), key=lambda each: each.file_name == "二.xlsx")
+    assert newest.untaken == 0
+
+
+def increment(office: Workspace) -> str:
+    entry = read_content(PLAN, office.store, office.units()[1]).entry("8-1", JUNE)
+    return str(entry.increment) if entry else ""
+
+
+def test_that_what_the_office_entered_before_the_first_file_is_not_overwritten(
+    unit: Workspace, office: Workspace, tmp_path: Path
+) -> None:
+    office.load(add_unit(office, "甲科").id)
+    record(office, "8-1", JUNE, {"increment": "13"})
+    (accepted,) = accept_all(office, [arrived(office, exported(unit, tmp_path / "一.xlsx"))], at=FIXED_TIME)
+    assert accepted.outcome is ArrivalOutcome.PARTLY_IMPORTED
+    assert increment(office) == "13"
+    assert read_content(PLAN, office.store, office.units()[1]).narrative("8", JUNE).problems == "材料不齐"
+
+
+def test_that_months_filled_by_a_later_file_are_not_the_offices_own(
+    unit: Workspace, office: Workspace, tmp_path: Path
+) -> None:
+    """June's file brings May along; May's own file, handed in late, meets no correction."""
+    may = month(2025, 5)
+    record(unit, "8-1", may, {"increment": "7"})
+    accept(office, arrived(office, exported(unit, tmp_path / "六月.xlsx")), at=FIXED_TIME)
+    record(unit, "8-1", may, {"increment": "8"})
+    path = tmp_path / "五月.xlsx"
+    identity = Identity(revision=9, exported_at=FIXED_TIME)
+    export_workbook(unit.assess(may), unit.content, identity, out=path, pattern="")
+    assert told(office, arrived(office, path)) == [
+        ("8-1", "新培育浙江省科技型中小企业 本期新增：7 → 8", False)
+    ]
+
+
+def test_that_a_file_of_which_nothing_is_taken_is_not_received(
+    unit: Workspace, office: Workspace, tmp_path: Path
+) -> None:
+    arrival = arrived(office, exported(unit, tmp_path / "一.xlsx"))
+    with pytest.raises(CixiError, match="中没有要接收的内容，没有接收"):
+        accept(office, arrival, at=FIXED_TIME, keys={"H-3"})
+    assert office.store.load(Acceptance) == ()
+    assert [each.name for each in office.units()] == ["未分配"]
+
+
 def test_that_a_file_that_cannot_be_read_brings_nothing(office: Workspace, tmp_path: Path) -> None:
     (tmp_path / "坏.xlsx").write_text("坏")
-    assert rows_of(PLAN, office.store, arrived(office, tmp_path / "坏.xlsx")) == ()
+    assert looked(office, arrived(office, tmp_path / "坏.xlsx")).rows == ()
 
 
 def test_that_a_change_is_found_behind_many_other_operations(
     unit: Workspace, office: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cixi_desktop.actions.compare.BATCH", 2)
+    monkeypatch.setattr("cixi_desktop.actions.receive.BATCH", 2)
     accept(office, arrived(office, exported(unit, tmp_path / "一.xlsx")), at=FIXED_TIME)
     office.load("1")
     for number in range(5):

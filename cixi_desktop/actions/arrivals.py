@@ -1,0 +1,165 @@
+"""What is said of files that have arrived, in the window and at the console."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from cixi_desktop.actions.compare import Looked
+from cixi_desktop.actions.inspect_files import ArrivalOutcome, file_refused
+from cixi_desktop.records.handovers import ReviewVerdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from cixi_desktop.actions.compare import RecordChange
+    from cixi_desktop.actions.inspect_files import Arrival
+    from cixi_desktop.periods import Period
+    from cixi_desktop.wording.journal import JournalLine
+    from cixi_desktop.workbook.reading import Changed
+
+FILE_HEADS = ("文件", "单位", "数据所属期", "报送次数", "结果", "说明")
+ROW_HEADS = ("处理", "指标/事项/任务", "工作表", "单元格", "内容")
+ACCEPTED = "办公室自己改过的默认不勾，勾上就以单位重报的为准。"
+WORDS = {
+    ArrivalOutcome.ACCEPTED: "可以接收",
+    ArrivalOutcome.NORMALISED: "可以接收（已规范）",
+    ArrivalOutcome.DOUBTFUL: "可以接收（有疑问）",
+    ArrivalOutcome.ROWS_REFUSED: "部分可以接收",
+    ArrivalOutcome.UNKNOWN_UNIT: "单位待明确",
+    ArrivalOutcome.FILE_REFUSED: "不能接收",
+    ArrivalOutcome.ALREADY_IMPORTED: "已接收",
+    ArrivalOutcome.PARTLY_IMPORTED: "部分接收",
+    ArrivalOutcome.OLDER_REVISION: "有更新的版本",
+}
+COPY = "重复文件"
+NEW = "（新单位）"
+
+
+def outcome_words(arrival: Arrival) -> str:
+    """What came of the file, in a word or two; how much of it stayed out."""
+    acceptance = arrival.acceptance
+    if acceptance and acceptance.untaken:
+        return f"部分接收（{acceptance.untaken}处未收）"
+    is_copy = arrival.outcome is ArrivalOutcome.ALREADY_IMPORTED and any(
+        not refused.cell for refused in arrival.refused
+    )
+    return COPY if is_copy else WORDS[arrival.outcome]
+
+
+def seen_again(now: Looked, before: Looked, faults: Mapping[Path, str]) -> Looked:
+    """A file looked through again after files were taken in: its fault, or what was refused of it."""
+    arrival = now.arrival
+    if arrival.path in faults:
+        return Looked(file_refused(arrival, faults[arrival.path]))
+    if arrival.outcome is ArrivalOutcome.ALREADY_IMPORTED and arrival.acceptance:
+        return now._replace(arrival=replace(arrival, refused=before.arrival.refused))
+    return now
+
+
+def summary(looked: Sequence[Looked], period: Period | None = None) -> str:
+    """收到3个文件：可以接收2、不能接收1。 With how many are of another month than ``period``."""
+    if not looked:
+        return "没有找到进展情况表（.xlsx）。"
+    counts = Counter(outcome_words(one.arrival).partition("（")[0] for one in looked)
+    words = dict.fromkeys(each.partition("（")[0] for each in (*WORDS.values(), COPY))
+    told = "、".join(f"{each}{counts[each]}" for each in words if counts[each])
+    others = sorted({each.label for one in looked if (each := _other_period(one.arrival, period))})
+    ending = f"其中有{'、'.join(others)}的表，不是{period.label}的。" if period and others else ""
+    return f"收到{len(looked)}个文件：{told}。{ending}"
+
+
+def _other_period(arrival: Arrival, period: Period | None) -> Period | None:
+    """The month of a file that is not the one looked at."""
+    found = arrival.period
+    return found if found and period and found.closing != period.closing else None
+
+
+def file_cells(one: Looked, period: Period | None = None) -> tuple[str, ...]:
+    """One file's row; the last cell says why it is refused, or how much it holds."""
+    arrival = one.arrival
+    is_new = arrival.reading is not None and arrival.unit is None and not arrival.may_be
+    when = arrival.period.label if arrival.period else ""
+    return (
+        arrival.name,
+        f"{unit_words(arrival)}{NEW if is_new else ''}",
+        f"{when}（非所选月份）" if _other_period(arrival, period) else when,
+        f"第{arrival.hand_in}次" if arrival.hand_in else "",
+        outcome_words(arrival),
+        _told_of(one),
+    )
+
+
+def unit_words(arrival: Arrival) -> str:
+    """Whose the file is, with the name that it has there if that is another one."""
+    if arrival.unit is None or arrival.unit_name in {None, arrival.unit.name}:
+        return arrival.unit_name or ""
+    return f"{arrival.unit.name}（表中写“{arrival.unit_name}”）"
+
+
+def _told_of(one: Looked) -> str:
+    arrival = one.arrival
+    if arrival.outcome is ArrivalOutcome.ALREADY_IMPORTED and arrival.acceptance:
+        return _taken_in(arrival)
+    whole = [refused.reason for refused in arrival.refused if not refused.cell]
+    if whole and not arrival.outcome.can_be_accepted:
+        return "".join(whole)
+    corrected = sum(row.is_corrected for row in one.rows)
+    is_returned = arrival.reading is not None and arrival.reading.stamp.verdict == ReviewVerdict.RETURNED
+    told = [
+        *whole,
+        "退回表，填报单位请用“文件—打开退回表”打开" if is_returned else "",
+        f"将更新{len(one.rows)}项" if one.rows else "",
+        f"规范{len(arrival.normalised)}处" if arrival.normalised else "",
+        f"不接收{len(arrival.refused) - len(whole)}处" if len(arrival.refused) > len(whole) else "",
+        _to_choose(arrival, corrected) if corrected else "",
+        f"疑问{len(one.doubts)}条" if one.doubts else "",
+    ]
+    return "，".join(filter(None, told)) or "与现有内容相同"
+
+
+def _to_choose(arrival: Arrival, count: int) -> str:
+    return f"上次未收{count}项，勾选即补收" if arrival.acceptance else f"与办公室修改不一致{count}项"
+
+
+def _taken_in(arrival: Arrival) -> str:
+    if any(not refused.cell for refused in arrival.refused):
+        return "".join(refused.reason for refused in arrival.refused if not refused.cell)
+    untaken = arrival.acceptance.untaken if arrival.acceptance else 0
+    return f"有{untaken}处不能读入，退回时自动列入意见" if untaken else "已全部接收"
+
+
+def detail_rows(one: Looked, name_of: Callable[[str], str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Key (“” for what cannot be ticked) and cells of everything in a file, what needs a decision first.
+
+    ``name_of`` names a record by its key. What a cell brings is told once, with its place.
+    """
+    arrival = one.arrival
+    changed = list(arrival.reading.changed) if arrival.reading else []
+    for refused in arrival.refused:
+        yield "", ("× 不接收", name_of(refused.key), refused.sheet, refused.cell, refused.reason)
+    for row in sorted(one.rows, key=lambda row: not row.is_corrected):
+        what = "▲ 待选择" if row.is_corrected else "✓ 更新"
+        for line in row.lines:
+            cell = _cell_of(row, line, changed)
+            changed = [each for each in changed if each is not cell]
+            when = f"{line.period}　" if line.period else ""
+            by_hand = "（导出后有人改过）" if cell and cell.before else ""
+            told = f"{when}{line.field}：{line.before} → {line.after}{by_hand}"
+            yield row.key, (what, row.name, cell.sheet if cell else "", cell.cell if cell else "", told)
+    for doubt in one.doubts:
+        yield "", ("？ 疑问", doubt.name, "", "", doubt.issue.text)
+    for normalised in arrival.normalised:
+        told = f"“{normalised.before}”读作“{normalised.after}”"
+        yield "", ("○ 规范", name_of(normalised.key), normalised.sheet, normalised.cell, told)
+    for cell in changed:
+        told = f"{cell.head}：{cell.before} → {cell.after}（导出后有人改过）"
+        yield "", ("○ 改动", name_of(cell.key), cell.sheet, cell.cell, told)
+
+
+def _cell_of(row: RecordChange, line: JournalLine, changed: Sequence[Changed]) -> Changed | None:
+    """The cell that people changed and that this line of the update tells of."""
+    return next((each for each in changed if each.key == row.key and each.after == line.after), None)
