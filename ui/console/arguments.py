@@ -161,6 +161,12 @@ def _add_outputs(commands: _Commands[_Parser]) -> None:
     template.add_argument("--unit", required=True, metavar="NAME", help="单位名称")
     _add_period(template)
     template.add_argument("--out", type=Path, required=True, metavar="FILE-or-FOLDER")
+    _add_import(commands)
+    demo = _command(commands, "demo", "用示例数据走一遍全部工作")
+    demo.add_argument("--out", type=Path, required=True, metavar="FOLDER")
+
+
+def _add_import(commands: _Commands[_Parser]) -> None:
     received = _command(commands, "import", "查看或接收单位报送的工作簿")
     received.add_argument("files", type=Path, nargs="+", metavar="FILE-or-FOLDER", help="工作簿或文件夹")
     received.add_argument("--dry-run", action="store_true", help="只查看，不接收（没有--accept时也是）")
@@ -172,8 +178,6 @@ def _add_outputs(commands: _Commands[_Parser]) -> None:
         "--new-unit", action="append", default=[], metavar="NAME", help="表中的单位名称是一个新单位"
     )
     _add_json(received)
-    demo = _command(commands, "demo", "用示例数据走一遍全部工作")
-    demo.add_argument("--out", type=Path, required=True, metavar="FOLDER")
 
 
 def _add_review(commands: _Commands[_Parser]) -> None:
