@@ -12,6 +12,8 @@ from msgspec import Struct
 from cixi_desktop.errors import CixiError
 
 MONTHS = 12
+FIRST_YEAR = 2025
+"""The year of what a file holds from the time when it knew one plan only."""
 
 
 class Period(Struct, frozen=True, order=True):

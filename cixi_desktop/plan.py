@@ -42,6 +42,7 @@ class BaselineStatus(StrEnum):
 
     DEFINITION = "定义"
     IMPLIED = "文件推算"
+    STATED = "文件写明"
     MISSING = "待填"
     ENTERED = "单位填报"
 
@@ -137,20 +138,40 @@ class Item(Struct, frozen=True, kw_only=True):
 
 
 class Task(Struct, frozen=True, kw_only=True):
-    """重点任务: numbered through the plan; ``text`` holds its own words, byte-exact."""
+    """重点任务: numbered through the plan or its section; ``text`` holds its own words, byte-exact.
+
+    The words may begin with the title, where the document does not set it apart.
+    """
 
     id: str
     title: str
     text: str
     section_id: str
 
+    @property
+    def heading(self) -> str:
+        """The title with its number, as published; the headline targets have no number."""
+        return self.title if self.id == HEADLINE else f"{self.id}.{self.title}"
+
 
 class Section(Struct, frozen=True, kw_only=True):
-    """部分（一、二…）."""
+    """部分（一、二…）; ``parent_id`` is the one that it stands in, “” at the top.
+
+    ``tasks`` are its own, without those of the sections in it.
+    """
 
     id: str
     title: str
     tasks: tuple[Task, ...]
+    parent_id: str = ""
+
+    @property
+    def heading(self) -> str:
+        """The title with its number, as published: 一、…, or （一）… of one that stands in another."""
+        if self.id == HEADLINE:
+            return self.title
+        number = self.id.rpartition(".")[2]
+        return f"{number}{'' if number.endswith(('）', ')')) else '、'}{self.title}"
 
 
 class Interpretation(Struct, frozen=True, kw_only=True):
@@ -187,38 +208,46 @@ class Coupling(Struct, frozen=True, kw_only=True):
 
 
 class Document(Struct, frozen=True, kw_only=True):
-    """The plan's document data, as published."""
+    """The plan's document data, as published; “” and None where the document does not say."""
 
     title: str
-    issuer: str
-    number: str
-    index_number: str
-    signed_on: date
-    published_on: date
-    disclosure: str
-    foreword: str
-    general: str
+    issuer: str = ""
+    number: str = ""
+    index_number: str = ""
+    signed_on: date | None = None
+    published_on: date | None = None
+    disclosure: str = ""
+    foreword: str = ""
+    general: str = ""
 
 
 class Plan(Struct, frozen=True, kw_only=True, dict=True):
-    """工作要点 of one year.
+    """工作要点 of one year, in one version.
 
-    ``headline`` holds the targets of the general paragraph as a section of one task. ``original`` is the plan
-    as the document has it, where the bureau has set stages or bands over it; see ``adapted``.
+    ``headline`` holds the targets of the general paragraph as a section of one task, where the plan has any.
+    ``original`` is the plan as the document has it, where the bureau has set stages or bands over it; see
+    ``adapted``. ``earlier`` is the version that holds before the month ``since`` (1–12); see ``at``.
+    ``reason`` and ``paper`` (文号) say why this one took its place. ``left_out`` are the numbers of the
+    document that no figure is made of, each with the reason.
     """
 
     id: str
     version: str
     year: int
     document: Document
-    headline: Section
+    headline: Section | None
     sections: tuple[Section, ...]
     indicators: tuple[Indicator, ...]
     commitments: tuple[Commitment, ...]
     items: tuple[Item, ...]
     interpretations: tuple[Interpretation, ...]
     couplings: tuple[Coupling, ...] = ()
+    left_out: tuple[tuple[str, str], ...] = ()
     original: Plan | None = None
+    earlier: Plan | None = None
+    since: int = 1
+    reason: str = ""
+    paper: str = ""
 
     def adapted(self, stages: Mapping[str, tuple[str, ...]], bands: Mapping[str, Decimal]) -> Plan:
         """The plan as the document has it, but with these stages of items and bands of figures, by id.
@@ -237,10 +266,25 @@ class Plan(Struct, frozen=True, kw_only=True, dict=True):
                 return plan
         return replace(original, items=items, indicators=indicators, original=original)
 
+    def at(self, period: Period) -> Plan:
+        """The version that the month is judged by which ``period`` closes with."""
+        plan = self
+        while plan.earlier is not None and period.last < plan.since:
+            plan = plan.earlier
+        return plan
+
+    @property
+    def versions(self) -> Iterator[Plan]:
+        """This version and those before it, the newest first."""
+        plan: Plan | None = self
+        while plan is not None:
+            yield plan
+            plan = plan.earlier
+
     @cached_property
     def all_sections(self) -> tuple[Section, ...]:
         """The headline targets and then the numbered sections, in reading order."""
-        return (self.headline, *self.sections)
+        return (self.headline, *self.sections) if self.headline else self.sections
 
     @cached_property
     def tasks(self) -> tuple[Task, ...]:
@@ -278,6 +322,12 @@ class Plan(Struct, frozen=True, kw_only=True, dict=True):
             raise CixiError(f"工作要点中没有编号“{target_id}”。", "请用show命令查看全部指标和事项的编号。")
         return found
 
+    @property
+    def ledgers(self) -> dict[str, Ledger]:
+        """The kinds of list that its figures and items have, by name."""
+        targets: tuple[Indicator | Item, ...] = (*self.indicators, *self.items)
+        return {each.ledger.kind: each.ledger for each in targets if each.ledger}
+
     def has_task(self, task_id: str) -> bool:
         """Whether the plan has a task of that id."""
         return task_id in self._tasks
@@ -287,7 +337,9 @@ class Plan(Struct, frozen=True, kw_only=True, dict=True):
         try:
             return self._tasks[task_id]
         except KeyError:
-            raise CixiError(f"工作要点中没有任务“{task_id}”。", f"任务编号是{HEADLINE}或1—12。") from None
+            raise CixiError(
+                f"工作要点中没有任务“{task_id}”。", f"任务编号有：{'、'.join(self._tasks)}。"
+            ) from None
 
     def section_of(self, task: Task) -> Section:
         """The section that a task stands in."""

@@ -36,11 +36,11 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
     from decimal import Decimal
 
-_FILE = {"plan", "document", "stages", "ledgers", "section", "reading", "coupling"}
+_FILE = {"plan", "document", "stages", "ledgers", "section", "reading", "coupling", "left_out"}
 _PLAN = {"id", "version", "year"}
 _DATES = {"signed_on", "published_on"}
 _DOCUMENT = {"title", "issuer", "number", "index_number", "disclosure", "foreword"} | _DATES
-_SECTION = {"id", "title", "task"}
+_SECTION = {"id", "title", "parent", "task"}
 _TASK = {"id", "title", "text", "commitment", "item"}
 _QUOTED = {"id", "name", "quote"}
 _CITING = _QUOTED | {"modality", "indicator", "note"}
@@ -51,6 +51,7 @@ _BASELINE = {"value", "derived", "unit", "status", "note"}
 _ITEM = _QUOTED | {"kind", "stages", "unit", "proof", "deadline", "ledger"}
 _LEDGER = {*LEDGER_FIELDS, "is_summed", "can_repeat"}
 _READING = {"id", "question", "answer", "effect", "target_ids"}
+_LEFT_OUT = {"text", "reason"}
 _COUPLING = {"tie", "first", "second", "limit"}
 
 
@@ -61,8 +62,9 @@ def load_plan(text: str, name: str = "工作要点.toml") -> Plan:
     section_rows = _unique(root.tables("section"))
     task_rows = _unique(row for section in section_rows for row in section.tables("task"))
     sections = tuple(map(_section, section_rows))
+    _check_parents(section_rows)
     headline = _headline(root, section_rows, sections)
-    document = _document(root.table("document"), headline.tasks[0].text)
+    document = _document(root.table("document"), headline.tasks[0].text if headline else "")
     tasks = tuple(task for section in sections for task in section.tasks)
     figures, items = (_rows_of(tasks, task_rows, key) for key in ("commitment", "item"))
     ledgers = _ledgers(root)
@@ -79,12 +81,13 @@ def load_plan(text: str, name: str = "工作要点.toml") -> Plan:
         year=identity.whole("year"),
         document=document,
         headline=headline,
-        sections=sections[1:],
+        sections=sections[1:] if headline else sections,
         indicators=indicators,
         commitments=tuple(_commitment(row, task, whole, indicator_ids) for task, row in figures),
         items=tuple(_item(row, task, whole, stages, ledgers) for task, row in items),
         interpretations=tuple(_reading(row, target_ids) for row in _unique(root.tables("reading"))),
         couplings=tuple(_coupling(row, indicator_ids) for row in root.tables("coupling")),
+        left_out=tuple(map(_left_out, root.tables("left_out"))),
     )
 
 
@@ -107,7 +110,16 @@ def _section(row: TomlTable) -> Section:
     row.allow(_SECTION)
     own_id = row.text("id")
     tasks = tuple(_task(task, own_id) for task in row.tables("task"))
-    return Section(id=own_id, title=row.text("title"), tasks=tasks)
+    return Section(id=own_id, title=row.text("title"), tasks=tasks, parent_id=row.text_or_blank("parent"))
+
+
+def _check_parents(rows: Iterable[TomlTable]) -> None:
+    """A section stands in one that comes before it."""
+    known: set[str] = set()
+    for row in rows:
+        if row.has("parent") and row.text("parent") not in known:
+            raise row.fault("parent", f"前面没有编号为“{row.text('parent')}”的部分")
+        known.add(row.text("id"))
 
 
 def _task(row: TomlTable, section_id: str) -> Task:
@@ -115,26 +127,29 @@ def _task(row: TomlTable, section_id: str) -> Task:
     return Task(id=row.text("id"), title=row.text("title"), text=row.text("text"), section_id=section_id)
 
 
-def _headline(root: TomlTable, rows: tuple[TomlTable, ...], sections: tuple[Section, ...]) -> Section:
-    """The first section, which must hold the headline targets and nothing else."""
-    if not sections:
+def _headline(root: TomlTable, rows: tuple[TomlTable, ...], sections: tuple[Section, ...]) -> Section | None:
+    """The section of the headline targets: the first, with one task of the same id; None without any."""
+    if not any(section.tasks for section in sections):
         raise root.missing("section")
-    if sections[0].id != HEADLINE or [task.id for task in sections[0].tasks] != [HEADLINE]:
-        raise rows[0].fault("id", f"第一个部分和它唯一的任务是主要目标，编号都应是“{HEADLINE}”")
-    return sections[0]
+    for place, section in enumerate(sections):
+        is_headline = section.id == HEADLINE
+        tasks = [task.id for task in section.tasks]
+        if (is_headline and (place or tasks != [HEADLINE])) or (not is_headline and HEADLINE in tasks):
+            raise rows[place].fault("id", f"主要目标应是第一个部分和它唯一的任务，编号都是“{HEADLINE}”")
+    return sections[0] if sections[0].id == HEADLINE else None
 
 
 def _document(row: TomlTable, general: str) -> Document:
     row.allow(_DOCUMENT)
     return Document(
         title=row.text("title"),
-        issuer=row.text("issuer"),
+        issuer=row.text_or_blank("issuer"),
         number=row.text_or_blank("number"),
-        index_number=row.text("index_number"),
-        signed_on=row.day("signed_on"),
-        published_on=row.day("published_on"),
-        disclosure=row.text("disclosure"),
-        foreword=row.text("foreword"),
+        index_number=row.text_or_blank("index_number"),
+        signed_on=row.day("signed_on") if row.has("signed_on") else None,
+        published_on=row.day("published_on") if row.has("published_on") else None,
+        disclosure=row.text_or_blank("disclosure"),
+        foreword=row.text_or_blank("foreword"),
         general=general,
     )
 
@@ -145,7 +160,9 @@ def _words(document: Document, sections: tuple[Section, ...]) -> Iterator[str]:
     for section in sections:
         yield section.title
         for task in section.tasks:
-            yield from (task.title, task.text)
+            if not task.text.startswith(task.title):
+                yield task.title
+            yield task.text
 
 
 def _citation(row: TomlTable, task: Task, whole: str) -> Citation:
@@ -356,6 +373,11 @@ def _reading(row: TomlTable, target_ids: Collection[str]) -> Interpretation:
         effect=row.text("effect"),
         target_ids=cited,
     )
+
+
+def _left_out(row: TomlTable) -> tuple[str, str]:
+    row.allow(_LEFT_OUT)
+    return row.text("text"), row.text("reason")
 
 
 def _coupling(row: TomlTable, indicator_ids: Collection[str]) -> Coupling:

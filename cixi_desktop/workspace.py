@@ -16,7 +16,7 @@ from cixi_desktop.history import STEPS_KEPT, Change, History, Operation, Step, i
 from cixi_desktop.records.content import Content
 from cixi_desktop.records.entries import Entry, Narrative
 from cixi_desktop.records.handovers import Acceptance, Lock, locked_error
-from cixi_desktop.records.record import REPORTED, OfBureau, OfUnit, Record
+from cixi_desktop.records.record import REPORTED, OfBureau, OfUnit, Record, year_of
 from cixi_desktop.records.units import ALL_UNITS, UNASSIGNED, Unit
 
 if TYPE_CHECKING:
@@ -42,15 +42,17 @@ def read_content(plan: Plan, store: Store, unit: Unit, *, as_of: int | None = No
         for kind in get_args(OfUnit):
             records += store.load(kind, year=plan.year, unit_id=unit.id, as_of=as_of)
         for shared in get_args(OfBureau):
-            records += store.load(shared, as_of=as_of)
+            records += store.load(shared, year=plan.year, as_of=as_of)
         is_sample = store.is_sample()
     keyed = MappingProxyType({record.key: record for record in records})
-    return Content(unit=unit, records=keyed, is_sample=is_sample)
+    return Content(unit=unit, year=plan.year, records=keyed, is_sample=is_sample)
 
 
 def all_contents(plan: Plan, store: Store) -> tuple[Content, ...]:
     """The current content of every unit, read kind by kind: many units cost no more than their rows."""
-    shared: list[Record] = [record for kind in get_args(OfBureau) for record in store.load(kind)]
+    shared: list[Record] = [
+        record for kind in get_args(OfBureau) for record in store.load(kind, year=plan.year)
+    ]
     own: dict[str, list[Record]] = defaultdict(list)
     for kind in get_args(OfUnit):
         for record in store.load(kind, year=plan.year):
@@ -59,6 +61,7 @@ def all_contents(plan: Plan, store: Store) -> tuple[Content, ...]:
     return tuple(
         Content(
             unit=unit,
+            year=plan.year,
             records=MappingProxyType({record.key: record for record in (*own[unit.id], *shared)}),
             is_sample=is_sample,
         )
@@ -100,14 +103,24 @@ class Workspace:
     """Plan, store and the current content: of one unit, or of all as one, which is only looked at.
 
     Every change goes through ``perform``, which commits before it shows. ``contents`` are those of every unit
-    while all are chosen; ``content`` holds then what is the bureau's.
+    while all are chosen; ``content`` holds then what is the bureau's. ``shipped`` is the plan that comes with
+    the program.
     """
 
-    def __init__(self, *, plan: Plan, store: Store, actor: str, unit_id: str = UNASSIGNED.id) -> None:
+    def __init__(
+        self,
+        *,
+        plan: Plan,
+        store: Store,
+        actor: str,
+        unit_id: str = UNASSIGNED.id,
+        shipped: Plan | None = None,
+    ) -> None:
         self._plan = plan
+        self.shipped = shipped or plan
         self.store = store
         self.actor = actor
-        self.content = Content(unit=UNASSIGNED)
+        self.content = Content(unit=UNASSIGNED, year=plan.year)
         self.contents: tuple[Content, ...] = ()
         self._combined: dict[Period, Content] = {}
         self._history: History | None = None
@@ -123,6 +136,11 @@ class Workspace:
         """The plan with what the bureau has set over it; another object only when that has changed."""
         self._plan = self.content.adapt(self._plan)
         return self._plan
+
+    def open_plan(self, plan: Plan) -> None:
+        """Work on another plan, or another version, and what is kept for its year."""
+        self._plan = plan
+        self.load(self.content.unit.id)
 
     def load(self, unit_id: str) -> None:
         """Read the current records of one unit or of all for the plan's year; an unknown one is 未分配."""
@@ -323,7 +341,12 @@ def _shared(contents: Sequence[Content]) -> Content:
 
     records = {record.key: record for record in bureau_records(contents)}
     is_sample = any(content.is_sample for content in contents)
-    return Content(unit=ALL_UNITS, records=MappingProxyType(records), is_sample=is_sample)
+    return Content(
+        unit=ALL_UNITS,
+        year=contents[0].year,
+        records=MappingProxyType(records),
+        is_sample=is_sample,
+    )
 
 
 def _after(content: Content, operation: Operation) -> Content:
@@ -331,6 +354,8 @@ def _after(content: Content, operation: Operation) -> Content:
     kept = []
     for change in operation.changes:
         record = change.after or change.before
+        if record is None or year_of(record) not in {None, content.year}:
+            continue
         if not isinstance(record, OfUnit) or record.unit_id == content.unit.id:
             kept.append((change.key, change.after))
     return content.with_records(kept) if kept else content

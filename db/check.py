@@ -177,6 +177,8 @@ def _name(layout: RecordMap, row: Mapping[str, SqlValue], units: Mapping[SqlValu
     for field in layout.key_fields:
         if field == "period":
             parts.append(f"{row['year']}年{row['month']}月")
+        elif field == "year":
+            parts.append(f"{row['year']}年")
         elif field == "unit_id" or layout.kind is Unit:
             parts.append(str(units.get(row[field], f"单位{row[field]}")))
         else:

@@ -15,7 +15,7 @@ from msgspec import Struct
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import Period, month, parse_period
 from cixi_desktop.records.basis import Basis
-from cixi_desktop.records.bureau import Decision, Duty, FigureDecision
+from cixi_desktop.records.bureau import AdoptedPlan, Decision, Duty, FigureDecision
 from cixi_desktop.records.entries import Entry, Narrative
 from cixi_desktop.records.handovers import Acceptance, Contact, Correction, Lock, Review, Submission
 from cixi_desktop.records.ledgers import LedgerRow
@@ -35,7 +35,8 @@ Row = dict[str, SqlValue]
 
 _MONTH_COLUMNS = ("year", "month")
 _MONTHLY = ("period", "from_period")
-"""The fields that are a month; a record has one at most."""
+_NUMBERED = ("year", "version")
+"""The fields that are a month (a record has one at most), and those of keys that are a number."""
 
 
 class ColumnMap(Struct, frozen=True):
@@ -134,7 +135,10 @@ def locate(key: Key) -> tuple[RecordMap, Row]:
     layout = _BY_NAME[key[0]]
     row: Row = {}
     for field, value in zip(layout.key_fields, key[1:], strict=True):
-        row |= _month_row(parse_period(value)) if field in _MONTHLY else {field: value}
+        if field in _MONTHLY:
+            row |= _month_row(parse_period(value))
+        else:
+            row[field] = int(value) if field in _NUMBERED else value
     return layout, row
 
 
@@ -186,18 +190,19 @@ def _layout(kind: type[Record], name: str, table: str, label: str, *key_fields: 
 LAYOUTS = (
     _layout(Entry, "entry", "entries", "填报", "target_id", "unit_id", "period"),
     _layout(Narrative, "narrative", "narratives", "文字说明", "task_id", "unit_id", "period"),
-    _layout(Basis, "basis", "bases", "基数与计划", "target_id"),
+    _layout(Basis, "basis", "bases", "基数与计划", "target_id", "year"),
     _layout(Unit, "unit", "units", "单位", "id"),
-    _layout(Rules, "rules", "rules", "亮灯规则"),
-    _layout(Duty, "duty", "duties", "分工", "subject_id"),
+    _layout(Rules, "rules", "rules", "亮灯规则", "year"),
+    _layout(Duty, "duty", "duties", "分工", "subject_id", "year"),
     _layout(LedgerRow, "ledger", "ledger_rows", "台账", "unit_id", "id"),
     _layout(Lock, "lock", "locks", "锁定", "unit_id", "period"),
-    _layout(Decision, "decision", "decisions", "口径答复", "reading_id"),
+    _layout(Decision, "decision", "decisions", "口径答复", "reading_id", "year"),
     _layout(Submission, "submission", "submissions", "报送", "unit_id", "period"),
     _layout(Acceptance, "acceptance", "acceptances", "接收记录", "sha256"),
     _layout(Review, "review", "reviews", "审核", "unit_id", "period"),
     _layout(Contact, "contact", "contacts", "催报", "unit_id", "period"),
     _layout(Correction, "correction", "corrections", "更正", "target_id", "unit_id", "period"),
+    _layout(AdoptedPlan, "plan", "plans", "工作计划", "year", "version"),
     _layout(FigureDecision, "figure_decision", "figure_decisions", "核定", "target_id", "from_period"),
     _layout(ReportDraft, "report_draft", "report_drafts", "报告稿", "unit_id", "report"),
     _layout(ReportTemplate, "report_template", "report_templates", "报告模板", "report"),

@@ -38,15 +38,17 @@ def set_rules(workspace: Workspace, rules: Rules) -> None:
         raise CixiError("“左右”的幅度不能是负数。", "请填写0或正数。")
     if not 1 <= rules.due_day <= LATEST_DUE_DAY:
         raise CixiError(f"报送日“{rules.due_day}”有误。", "请填写1至31。")
-    stored = next(iter(workspace.store.load(Rules)), None)
-    if rules != (stored or DEFAULT_RULES):
+    year = workspace.plan.year
+    rules = replace(rules, year=year)
+    stored = next(iter(workspace.store.load(Rules, year=year)), None)
+    if rules != (stored or replace(DEFAULT_RULES, year=year)):
         workspace.perform(f"亮灯规则改为“{rules.name}”", (Change(stored, rules),))
 
 
 def set_basis(workspace: Workspace, basis: Basis) -> None:
     """Put the bureau's own baseline, monthly plan, last year's figures or deadline for one target."""
     target = workspace.plan.target(basis.target_id)
-    basis = replace(basis, target_id=target.id)
+    basis = replace(basis, target_id=target.id, year=workspace.plan.year)
     before = workspace.content.basis(target.id)
     change = Change(None if before.is_empty else before, None if basis.is_empty else basis)
     workspace.perform(f"设置“{target.name}”的口径", (change,))
@@ -92,8 +94,9 @@ def decide(
     bases: Sequence[Basis],
 ) -> None:
     """Put the decisions and bases; what stays as it is is no change."""
-    answered = changes_to(workspace.content.records, decisions)
-    measured = changes_to(workspace.content.records, bases)
+    year, records = workspace.plan.year, workspace.content.records
+    answered = changes_to(records, [replace(each, year=year) for each in decisions])
+    measured = changes_to(records, [replace(each, year=year) for each in bases])
     parts = (
         f"口径答复{len(answered)}条" if answered else "",
         f"基数和月度计划{len(measured)}项" if measured else "",
@@ -156,7 +159,8 @@ def check_deletable(workspace: Workspace, unit: Unit) -> None:
 def _duty_changes(workspace: Workspace, duties: Sequence[tuple[Duty, date | None]]) -> tuple[Change, ...]:
     content = workspace.content
     bases = [replace(content.basis(duty.subject_id), deadline=deadline) for duty, deadline in duties]
-    return changes_to(content.records, [*(duty for duty, _ in duties), *bases])
+    given = [replace(duty, year=content.year) for duty, _ in duties]
+    return changes_to(content.records, [*given, *bases])
 
 
 def _label(changes: Sequence[Change]) -> str:

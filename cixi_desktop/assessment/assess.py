@@ -235,10 +235,9 @@ class Assessment(Struct, frozen=True, kw_only=True, dict=True, eq=False):
 def assess(plan: Plan, content: Content, period: Period) -> Assessment:
     """Judge every figure and item of the plan as of the end of ``period``.
 
-    ``content`` says which stages and bands hold.
+    By the version of the plan that holds then; ``content`` says which stages and bands do.
     """
-    plan = content.adapt(plan)
-    plan.check_period(period)
+    plan = content.adapt(plan.at(plan.check_period(period)))
     figures = {i.id: assess_figure(plan, content, i, period) for i in plan.indicators}
     items = {i.id: assess_item(plan, content, i, period) for i in plan.items}
     tasks = tuple(

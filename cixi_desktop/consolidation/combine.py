@@ -60,7 +60,13 @@ def combined(plan: Plan, contents: Sequence[Content], period: Period) -> Content
     records += [_combined_text(task.id, contents, when) for when in plan.periods() for task in plan.tasks]
     kept = {record.key: record for record in records if not record.is_empty}
     is_sample = any(content.is_sample for content in contents)
-    return Content(unit=ALL_UNITS, records=MappingProxyType(kept), is_sample=is_sample, origins=told)
+    return Content(
+        unit=ALL_UNITS,
+        year=plan.year,
+        records=MappingProxyType(kept),
+        is_sample=is_sample,
+        origins=told,
+    )
 
 
 def bureau_records(contents: Sequence[Content]) -> list[Record]:

@@ -76,6 +76,7 @@ def outcome(found: Bureau, decision: FigureDecision) -> Assessed:
     records = [*bureau_records(contents), *filter(None, entries), *rows]
     content = Content(
         unit=ALL_UNITS,
+        year=found.plan.year,
         records={record.key: record for record in records},
         origins={target.id: origin},
     )

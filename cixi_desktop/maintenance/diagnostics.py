@@ -87,7 +87,7 @@ class ClockFacts(Struct, frozen=True, kw_only=True):
     utc_offset: timedelta
     last_saved: datetime | None
     plan_year: int
-    plan_date: date
+    plan_date: date | None
 
 
 class MachineFacts(Struct, frozen=True, kw_only=True):
@@ -167,7 +167,7 @@ def _clock(facts: MachineFacts) -> Diagnosis:
 
 def _clock_trouble(clock: ClockFacts) -> str:
     """What the clock cannot be; “” if it may be right."""
-    if clock.now.date() < clock.plan_date:
+    if clock.plan_date is not None and clock.now.date() < clock.plan_date:
         return f"早于工作要点的印发日期（{_day(clock.plan_date)}）。"
     if clock.last_saved is not None and clock.now < clock.last_saved:
         return f"早于最近一次保存的时间（{_moment(clock.last_saved)}）。"

@@ -98,6 +98,7 @@ class DutyTable(Struct, frozen=True):
             supporting_unit_ids=tuple(self._unit(name).id for name in support.split("、") if name),
             leader=leader,
             person=person,
+            year=self.plan.year,
         )
 
     def _unit(self, name: str) -> Unit:

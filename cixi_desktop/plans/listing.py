@@ -1,4 +1,4 @@
-"""A draft as JSON and as lines of text."""
+"""A draft, and a plan that was adopted, as JSON and as lines of text."""
 
 from __future__ import annotations
 
@@ -6,14 +6,18 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import asdict
 
+from cixi_desktop.plan import HEADLINE, BaselineStatus
 from cixi_desktop.plans.draft import Relation
 from cixi_desktop.values import plain, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
     from decimal import Decimal
 
+    from cixi_desktop.plan import Commitment, Indicator, Item, Plan, Task
     from cixi_desktop.plans.draft import Draft, DraftTarget
+    from cixi_desktop.records.content import Content
 
 Json = dict[str, object]
 SIGNS = {
@@ -38,6 +42,7 @@ def draft_as_json(draft: Draft) -> Json:
         "number": draft.number,
         "year": draft.year,
         "scope": draft.scope,
+        "text": draft.text,
         "sections": [asdict(section) for section in draft.sections if not section.parent_id],
         "subsections": [asdict(section) for section in draft.sections if section.parent_id],
         "tasks": [asdict(task) for task in numbered],
@@ -143,3 +148,110 @@ def _shown(target: DraftTarget) -> str:
         parts.append(f"基数{_number(target.baseline.value)}{target.baseline.unit}")
     parts.append(f"请看一眼：{target.doubt}" if target.doubt else "确定")
     return "，".join(parts)
+
+
+def plan_as_json(plan: Plan, content: Content) -> Json:
+    """A plan in the shape of a draft, with version, bases and duties as they stand."""
+    document = plan.document
+    return {
+        "title": document.title,
+        "issuer": document.issuer,
+        "number": document.number,
+        "year": plan.year,
+        "id": plan.id,
+        "version": int(plan.version),
+        "since": f"{plan.year}-{plan.since:02}",
+        "reason": plan.reason,
+        "paper": plan.paper,
+        "sections": [
+            {"id": each.id, "title": each.title, "parent_id": each.parent_id} for each in plan.sections
+        ],
+        "tasks": [
+            {"id": task.id, "section_id": task.section_id, "title": task.title, "text": task.text}
+            for task in plan.tasks
+        ],
+        "targets": [_target_json(plan, commitment, content) for commitment in plan.commitments],
+        "items": [
+            {
+                "id": item.id,
+                "task": item.task_id,
+                "name": item.name,
+                "kind": item.kind.value,
+                "quote": item.citation.quote,
+                "stages": item.stages,
+                "proof": item.proof,
+                "deadline": _day(content.deadline(item, item.task_id)),
+            }
+            for item in plan.items
+        ],
+        "left_out": [{"text": text, "reason": reason} for text, reason in plan.left_out],
+        "duties": list(_duties_json(plan, content)),
+    }
+
+
+def _target_json(plan: Plan, commitment: Commitment, content: Content) -> Json:
+    indicator = plan.indicator(commitment.id)
+    assert indicator is not None  # noqa: S101  a commitment cites an indicator of its plan
+    basis = content.basis(indicator.id)
+    baseline = indicator.baseline.value if basis.baseline is None else basis.baseline
+    source = indicator.baseline.status if basis.baseline is None else BaselineStatus.ENTERED
+    return {
+        "id": commitment.id,
+        "task": commitment.task_id,
+        "quote": commitment.citation.quote,
+        "name": commitment.name,
+        "kind": indicator.kind.value,
+        "modality": commitment.modality.value,
+        "comparator": SIGNS[Relation(indicator.comparator.value)],
+        "value": plain(indicator.target),
+        "unit": indicator.unit,
+        "decimals": indicator.decimals,
+        "baseline": None if baseline is None else _number(baseline),
+        "baseline_unit": indicator.baseline.unit,
+        "baseline_source": source.value,
+        "frequency": indicator.frequency,
+        "sentence": indicator.phrase,
+        "ledger": indicator.ledger.kind if indicator.ledger else "",
+        "deadline": _day(content.deadline(indicator, commitment.task_id)),
+        "same_as": "" if commitment.id == indicator.id else indicator.id,
+        "sure": True,
+    }
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _duties_json(plan: Plan, content: Content) -> Iterator[Json]:
+    """Who answers for what, in the words of a document."""
+    subjects: tuple[Task | Indicator | Item, ...] = (*plan.tasks, *plan.indicators, *plan.items)
+    for subject_id in (subject.id for subject in subjects):
+        duty = content.duty(subject_id)
+        for role, names in (
+            ("牵头单位", [content.unit_name(duty.lead_unit_id)] if duty.lead_unit_id else []),
+            ("配合单位", [content.unit_name(unit_id) for unit_id in duty.supporting_unit_ids]),
+            ("责任领导", [duty.leader] if duty.leader else []),
+            ("责任人", [duty.person] if duty.person else []),
+        ):
+            if names:
+                yield {"subject_id": subject_id, "role": role, "names": names}
+
+
+def plan_lines(plan: Plan, content: Content) -> Iterator[str]:
+    """A plan for reading: sections, tasks, what each commits to, and who leads."""
+    document = plan.document
+    yield f"《{document.title}》{f'（{document.number}）' if document.number else ''}"
+    yield "　".join(filter(None, (document.issuer, f"{plan.year}年", f"第{plan.version}版")))
+    if plan.reason:
+        yield f"{plan.since}月起：{plan.reason}{f'（{plan.paper}）' if plan.paper else ''}"
+    for section in plan.all_sections:
+        if section.id != HEADLINE:
+            yield section.heading
+        for task in section.tasks:
+            lead = content.duty(task.id).lead_unit_id
+            yield f"　{task.heading}{f'（{content.unit_name(lead)}）' if lead else ''}"
+            for commitment in plan.commitments_in(task):
+                row = _target_json(plan, commitment, content)
+                yield f"　　● {commitment.id} {commitment.name} {row['comparator']}{row['value']}{row['unit']}"
+            for item in plan.items_in(task):
+                yield f"　　○ {item.id} {item.name}（{item.traits.label}）"

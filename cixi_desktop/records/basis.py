@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from cixi_desktop.periods import MONTHS
+from cixi_desktop.periods import FIRST_YEAR, MONTHS
 
 if TYPE_CHECKING:
     from datetime import date
@@ -26,6 +26,7 @@ class Basis(Struct, frozen=True, kw_only=True):
     ``stages`` are a milestone's own in place of the plan's, ``band`` is how far 左右 reaches: in percent of
     the target for counts, in 个百分点 for percentages; () and None leave the plan's stages, the rules' bands.
     ``published`` is when a figure that is still 待公布 is expected, as people say it.
+    ``year`` is that of the plan.
     """
 
     target_id: str
@@ -37,13 +38,14 @@ class Basis(Struct, frozen=True, kw_only=True):
     stages: tuple[str, ...] = ()
     band: Decimal | None = None
     published: str = ""
+    year: int = FIRST_YEAR
 
     @property
     def key(self) -> Key:
         """Identity over all revisions."""
-        return ("basis", self.target_id)
+        return ("basis", self.target_id, str(self.year))
 
     @property
     def is_empty(self) -> bool:
         """Whether the plan's own reading stands unchanged."""
-        return self == Basis(target_id=self.target_id)
+        return self == Basis(target_id=self.target_id, year=self.year)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from cixi_desktop.periods import FIRST_YEAR
+
 if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
@@ -27,11 +29,12 @@ class Duty(Struct, frozen=True, kw_only=True):
     supporting_unit_ids: tuple[str, ...] = ()
     leader: str = ""
     person: str = ""
+    year: int = FIRST_YEAR
 
     @property
     def key(self) -> Key:
         """Identity over all revisions."""
-        return ("duty", self.subject_id)
+        return ("duty", self.subject_id, str(self.year))
 
     @property
     def is_empty(self) -> bool:
@@ -62,11 +65,12 @@ class Decision(Struct, frozen=True, kw_only=True):
     effect: str = ""
     decided_by: str = ""
     decided_on: date | None = None
+    year: int = FIRST_YEAR
 
     @property
     def key(self) -> Key:
         """Identity over all revisions."""
-        return ("decision", self.reading_id)
+        return ("decision", self.reading_id, str(self.year))
 
     @property
     def words(self) -> str:
@@ -77,7 +81,7 @@ class Decision(Struct, frozen=True, kw_only=True):
     @property
     def is_empty(self) -> bool:
         """Whether the provisional answer stands."""
-        return self == Decision(reading_id=self.reading_id)
+        return self == Decision(reading_id=self.reading_id, year=self.year)
 
 
 LEAD, SUM, OWN = "lead", "+", "="
@@ -114,4 +118,29 @@ class FigureDecision(Struct, frozen=True, kw_only=True):
     @property
     def is_empty(self) -> bool:
         """A decision always says whose value counts."""
+        return False
+
+
+class AdoptedPlan(Struct, frozen=True, kw_only=True):
+    """One version of a year's plan. ``text`` is the plan itself, as ``planfile`` reads it.
+
+    ``since`` is the first month (1–12) that is judged by it, until the next version. ``reason`` and ``paper``
+    (文号) say why it took the place of the version before; “” for the first one.
+    """
+
+    year: int
+    version: int
+    since: int
+    text: str
+    reason: str = ""
+    paper: str = ""
+
+    @property
+    def key(self) -> Key:
+        """Identity over all revisions."""
+        return ("plan", str(self.year), str(self.version))
+
+    @property
+    def is_empty(self) -> bool:
+        """A plan always has its text."""
         return False

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from cixi_desktop.periods import MONTHS, month
+from cixi_desktop.periods import FIRST_YEAR, MONTHS, month
 from cixi_desktop.plan import Item
 from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.bureau import Decision, Duty, FigureDecision
@@ -35,22 +35,24 @@ def _nothing() -> Mapping[Key, Record]:
 
 
 @cache
-def _no_basis(target_id: str) -> Basis:
-    return Basis(target_id=target_id)
+def _no_basis(target_id: str, year: int) -> Basis:
+    return Basis(target_id=target_id, year=year)
 
 
 @cache
-def _no_duty(subject_id: str) -> Duty:
-    return Duty(subject_id=subject_id)
+def _no_duty(subject_id: str, year: int) -> Duty:
+    return Duty(subject_id=subject_id, year=year)
 
 
 class Content(Struct, frozen=True, kw_only=True, dict=True, eq=False):
-    """The current records of ``unit`` by key. Compared by identity: every change makes another.
+    """The current records of ``unit`` for the plan of ``year``, by key.
 
+    Compared by identity: every change makes another.
     ``origins`` say, by target, where the figures of several units together come from.
     """
 
     unit: Unit
+    year: int = FIRST_YEAR
     records: Mapping[Key, Record] = field(default_factory=_nothing)
     is_sample: bool = False
     origins: Mapping[str, Origin] = field(default_factory=dict)
@@ -58,7 +60,7 @@ class Content(Struct, frozen=True, kw_only=True, dict=True, eq=False):
     @property
     def rules(self) -> Rules:
         """The light rules in force."""
-        record = self.records.get(DEFAULT_RULES.key)
+        record = self.records.get(("rules", str(self.year)))
         return record if isinstance(record, Rules) else DEFAULT_RULES
 
     def entry(self, target_id: str, period: Period) -> Entry | None:
@@ -75,8 +77,8 @@ class Content(Struct, frozen=True, kw_only=True, dict=True, eq=False):
 
     def basis(self, target_id: str) -> Basis:
         """What the bureau set for a target; empty where the plan's own reading stands."""
-        record = self.records.get(("basis", target_id))
-        return record if isinstance(record, Basis) else _no_basis(target_id)
+        record = self.records.get(("basis", target_id, str(self.year)))
+        return record if isinstance(record, Basis) else _no_basis(target_id, self.year)
 
     def adapt(self, plan: Plan) -> Plan:
         """The plan with the stages and the bands of 左右 that the bureau has set over it."""
@@ -84,7 +86,11 @@ class Content(Struct, frozen=True, kw_only=True, dict=True, eq=False):
 
     @cached_property
     def _own_readings(self) -> tuple[dict[str, tuple[str, ...]], dict[str, Decimal]]:
-        bases = [record for record in self.records.values() if isinstance(record, Basis)]
+        bases = [
+            record
+            for record in self.records.values()
+            if isinstance(record, Basis) and record.year == self.year
+        ]
         return (
             {basis.target_id: basis.stages for basis in bases if basis.stages},
             {basis.target_id: basis.band for basis in bases if basis.band is not None},
@@ -92,8 +98,8 @@ class Content(Struct, frozen=True, kw_only=True, dict=True, eq=False):
 
     def duty(self, subject_id: str) -> Duty:
         """Who answers for a task, figure or item in its own right; empty where nobody was named."""
-        record = self.records.get(("duty", subject_id))
-        return record if isinstance(record, Duty) else _no_duty(subject_id)
+        record = self.records.get(("duty", subject_id, str(self.year)))
+        return record if isinstance(record, Duty) else _no_duty(subject_id, self.year)
 
     def deadline(self, subject: Task | Indicator | Item, task_id: str) -> date | None:
         """The 完成时限 of a subject: its own, the plan's, else its task's; None where none is set."""
@@ -109,8 +115,8 @@ class Content(Struct, frozen=True, kw_only=True, dict=True, eq=False):
 
     def decision(self, reading_id: str) -> Decision:
         """What the bureau decided on an interpretation; empty where the provisional answer stands."""
-        record = self.records.get(("decision", reading_id))
-        return record if isinstance(record, Decision) else Decision(reading_id=reading_id)
+        record = self.records.get(("decision", reading_id, str(self.year)))
+        return record if isinstance(record, Decision) else Decision(reading_id=reading_id, year=self.year)
 
     def lock(self, period: Period) -> Lock:
         """Whether the month that ``period`` closes with is locked for the unit."""

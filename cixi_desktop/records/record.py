@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cixi_desktop.records.basis import Basis
-from cixi_desktop.records.bureau import Decision, Duty, FigureDecision
+from cixi_desktop.records.bureau import AdoptedPlan, Decision, Duty, FigureDecision
 from cixi_desktop.records.entries import Entry, Narrative
 from cixi_desktop.records.handovers import Acceptance, Contact, Correction, Lock, Review, Submission
 from cixi_desktop.records.ledgers import LedgerRow
@@ -24,4 +24,16 @@ REPORTED = (Entry, Narrative, LedgerRow)
 OfBureau = Basis | Unit | Rules | Duty | Decision | FigureDecision | ReportDraft | ReportTemplate
 """What holds for all units."""
 
-Record = OfUnit | OfBureau
+Record = OfUnit | OfBureau | AdoptedPlan
+
+
+def year_of(record: Record) -> int | None:
+    """The year of the plan that the record belongs to; None for what outlasts plans."""
+    match record:
+        case Unit() | ReportDraft() | ReportTemplate():
+            return None
+        case FigureDecision():
+            return record.from_period.year
+        case Basis() | Rules() | Duty() | Decision() | AdoptedPlan():
+            return record.year
+    return record.period.year

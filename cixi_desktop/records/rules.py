@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from cixi_desktop.periods import FIRST_YEAR
+
 if TYPE_CHECKING:
     from cixi_desktop.records.record import Key
 
@@ -26,11 +28,12 @@ class Rules(Struct, frozen=True, kw_only=True):
     count_band: Decimal = Decimal(10)
     growth_band: Decimal = Decimal(1)
     due_day: int = 25
+    year: int = FIRST_YEAR
 
     @property
     def key(self) -> Key:
-        """There is one set of rules in force."""
-        return ("rules",)
+        """There is one set of rules in force in a year."""
+        return ("rules", str(self.year))
 
     @property
     def is_empty(self) -> bool:

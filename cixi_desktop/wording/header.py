@@ -26,8 +26,8 @@ LONGER_PERIOD = "季度、半年和全年只能查看；填报请选择月份。
 
 def due_words(assessment: Assessment, today: date) -> str:
     """When the report of the shown period is due, and how many days are left; 补录 before the plan."""
-    if is_late_entry(assessment):
-        signed = assessment.plan.document.signed_on
+    signed = assessment.plan.document.signed_on
+    if signed is not None and is_late_entry(assessment):
         return f"补录：工作要点{signed.month}月{signed.day}日印发，此前各月随时可以补录"
     due = due_date(assessment.period, assessment.rules.due_day)
     words = f"报送截止{due.month}月{due.day}日"
@@ -44,7 +44,10 @@ def due_words(assessment: Assessment, today: date) -> str:
 def is_late_entry(assessment: Assessment) -> bool:
     """补录: whether the period was over, or closing, when the plan was signed."""
     signed = assessment.plan.document.signed_on
-    return (assessment.period.year, assessment.period.last) <= (signed.year, signed.month)
+    return signed is not None and (assessment.period.year, assessment.period.last) <= (
+        signed.year,
+        signed.month,
+    )
 
 
 def is_overdue(assessment: Assessment, today: date) -> bool:

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.records.basis import Basis
-from cixi_desktop.records.bureau import Decision, Duty, FigureDecision
+from cixi_desktop.records.bureau import AdoptedPlan, Decision, Duty, FigureDecision
 from cixi_desktop.records.entries import Entry, Narrative
 from cixi_desktop.records.handovers import Acceptance, Contact, Correction, Lock, Review, Submission
 from cixi_desktop.records.ledgers import LedgerRow
@@ -128,6 +128,7 @@ def _subject(plan: Plan, record: Record | None) -> str:
 
 
 _SUBJECTS: dict[type, str] = {
+    AdoptedPlan: "工作计划",
     Rules: "亮灯规则",
     Lock: "锁定",
     Submission: "报送",

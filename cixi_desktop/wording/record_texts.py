@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.records.basis import Basis
-from cixi_desktop.records.bureau import LEAD, OWN, SUM, Decision, Duty, FigureDecision
+from cixi_desktop.records.bureau import LEAD, OWN, SUM, AdoptedPlan, Decision, Duty, FigureDecision
 from cixi_desktop.records.entries import TEXT_LABELS, Entry, Narrative, PlannedStep
 from cixi_desktop.records.fields import common_fields, field_text, figure_fields
 from cixi_desktop.records.handovers import Acceptance, Contact, Correction, Lock, Review, Submission
@@ -41,6 +41,7 @@ _NAMED: dict[type, dict[str, str]] = {
         "code": "文号、编号",
         "note": "备注",
     },
+    AdoptedPlan: {"year": "年度", "version": "版本", "since": "起始月份", "reason": "理由", "paper": "依据"},
     Lock: {"is_locked": "锁定", "reason": "理由"},
     Decision: {
         "answer": "答复",

@@ -10,6 +10,7 @@ from cixi_desktop.values import plain
 
 if TYPE_CHECKING:
     from cixi_desktop.assessment.assess import Assessment
+    from cixi_desktop.plan import Plan
     from cixi_desktop.records.rules import Rules
 
 __all__ = ["fullwidth_punctuation", "rules_words", "whose_words"]
@@ -57,3 +58,15 @@ def _behind_words(rules: Rules) -> str:
         return f"慢于序时进度{plain(rules.behind_at)}至{plain(rules.late_beyond)}个百分点（含）"
     low = f"超过{plain(rules.behind_at)}、" if rules.behind_at else ""
     return f"慢于序时进度{low}不超过{plain(rules.late_beyond)}个百分点"
+
+
+def adjustment_words(plan: Plan, target_id: str) -> list[str]:
+    """How its target was adjusted: 7月起目标由120家调整为130家（慈科〔2025〕15号）, oldest first."""
+    told: list[str] = []
+    for version in plan.versions:
+        now, before = version.indicator(target_id), version.earlier and version.earlier.indicator(target_id)
+        if now and before and (now.target, now.unit) != (before.target, before.unit):
+            paper = f"（{version.paper}）" if version.paper else ""
+            was, becomes = (f"{plain(each.target)}{each.unit}" for each in (before, now))
+            told.insert(0, f"{version.since}月起目标由{was}调整为{becomes}{paper}")
+    return told

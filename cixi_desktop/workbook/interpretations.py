@@ -184,8 +184,9 @@ def _add_interpretations(sheet: Sheet, assessment: Assessment) -> None:
 
 def _identity_lines(assessment: Assessment, identity: Identity, code: str) -> Iterator[str]:
     document, plan = assessment.plan.document, assessment.plan
-    issued = f"{document.issuer}，{document.signed_on}印发"
-    yield f"工作要点：《{document.title}》（{issued}），数据版本{plan.version}。"
+    signed = f"{document.signed_on}印发" if document.signed_on else document.number
+    issued = "，".join(filter(None, (document.issuer, signed)))
+    yield f"工作要点：《{document.title}》{f'（{issued}）' if issued else ''}，数据版本{plan.version}。"
     actor = f"，导出人：{identity.actor}" if identity.actor else ""
     words = "，".join(identity_words(assessment, identity, code))
     yield f"{words}，导出时间：{identity.exported_at:%Y-%m-%d %H:%M}{actor}。"

@@ -54,7 +54,7 @@ def test_that_an_unknown_target_is_refused_by_its_id(plan: Plan) -> None:
 
 def test_that_a_task_is_found_by_its_number(plan: Plan) -> None:
     assert plan.task("8").title == "强化创新主体培育"
-    assert plan.task(HEADLINE) is plan.headline.tasks[0]
+    assert plan.task(HEADLINE) is plan.all_sections[0].tasks[0]
 
 
 def test_that_an_unknown_task_is_refused_by_its_number(plan: Plan) -> None:

@@ -54,9 +54,9 @@ def test_that_the_document_data_are_those_of_the_publication(plan: Plan) -> None
     assert document.issuer == lines[10]
     assert document.index_number == lines[0] == "113302820029365B/2025-188639"
     assert document.disclosure == lines[2]
-    assert [document.published_on.isoformat(), document.signed_on.isoformat()] == lines[5:7]
+    assert [str(document.published_on), str(document.signed_on)] == lines[5:7]
     assert document.foreword == "\n".join(lines[8:12])
-    assert document.general == lines[13] == plan.headline.tasks[0].text
+    assert document.general == lines[13] == plan.all_sections[0].tasks[0].text
 
 
 def test_that_no_document_number_is_invented(plan: Plan) -> None:

@@ -299,15 +299,15 @@ FAULTS = {
         "'新增{企业}{}'",
         "第36行，[[section.task.commitment]] H-1 的 phrase：标准句里应有一处{}",
     ),
-    "a first section that is not the headline": (
+    "a headline task in another section": (
         "id = '总体'\ntitle = '主要目标'\n[[section.task]]",
         "id = '零'\ntitle = '主要目标'\n[[section.task]]",
-        "第20行，[[section]] 零 的 id：第一个部分和它唯一的任务是主要目标，编号都应是“总体”",
+        "第20行，[[section]] 零 的 id：主要目标应是第一个部分和它唯一的任务，编号都是“总体”",
     ),
     "a headline with another task": (
         "id = '总体'\ntitle = '主要目标'\ntext",
         "id = '零'\ntitle = '主要目标'\ntext",
-        "第20行，[[section]] 总体 的 id：第一个部分和它唯一的任务是主要目标，编号都应是“总体”",
+        "第20行，[[section]] 总体 的 id：主要目标应是第一个部分和它唯一的任务，编号都是“总体”",
     ),
     "a missing number": (
         "target = '120'\n",

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from cixi_desktop.history import Change, Operation
 from cixi_desktop.periods import month
 from cixi_desktop.records.basis import Basis
-from cixi_desktop.records.bureau import Decision, Duty, FigureDecision
+from cixi_desktop.records.bureau import AdoptedPlan, Decision, Duty, FigureDecision
 from cixi_desktop.records.entries import Entry, Narrative, PlannedStep, State
 from cixi_desktop.records.handovers import Acceptance, Contact, Correction, Lock, Review, Submission
 from cixi_desktop.records.ledgers import LedgerRow
@@ -267,6 +267,15 @@ figure_decisions = records_of(
     decided_by=texts,
     decided_on=_dates,
 )
+adopted_plans = records_of(
+    AdoptedPlan,
+    year=st.integers(2020, 2035),
+    version=st.integers(1, 99),
+    since=st.integers(1, 12),
+    text=texts,
+    reason=texts,
+    paper=texts,
+)
 records: st.SearchStrategy[Record] = st.one_of(
     entries,
     narratives,
@@ -285,4 +294,5 @@ records: st.SearchStrategy[Record] = st.one_of(
     figure_decisions,
     report_drafts,
     report_templates,
+    adopted_plans,
 )

@@ -77,7 +77,7 @@ def test_that_an_older_schema_is_said(folder: Path) -> None:
             "UPDATE entries SET is_current = 0; UPDATE entries SET is_current = 1 WHERE revision = 1",
             [f"{ENTRY}的修订记录不连续。"],
         ),
-        ("UPDATE rules SET is_current = 0", ["亮灯规则的修订记录不连续。"]),
+        ("UPDATE rules SET is_current = 0", ["亮灯规则（2025年）的修订记录不连续。"]),
         (
             "UPDATE units SET position = 9",
             ["操作记录第1条的内容不全。", "单位（科技科）第1次保存的内容已损坏。"],

@@ -74,6 +74,6 @@ def test_that_only_months_are_kept() -> None:
 def test_that_a_record_is_named_for_people() -> None:
     assert describe(entry().key) == "H-2（2025年6月）的填报"
     assert describe(("narrative", "8", "0", "2025-06")) == "任务“8”（2025年6月）的文字说明"
-    assert describe(("basis", "H-2")) == "H-2的基数与计划"
+    assert describe(("basis", "H-2", "2025")) == "H-2的基数与计划"
     assert describe(("unit", "1")) == "单位"
     assert describe(Rules(name="默认", behind_at=Decimal(0), late_beyond=Decimal(10)).key) == "亮灯规则"

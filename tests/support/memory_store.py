@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from cixi_desktop.errors import STALE_HINT, StaleError
 from cixi_desktop.history import Operation, merge
 from cixi_desktop.records.entries import Entry, Narrative
-from cixi_desktop.records.record import OfUnit
+from cixi_desktop.records.record import OfUnit, year_of
 from db.mapping import describe, to_row
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ def put(records: dict[Key, Record], operation: Operation) -> None:
 
 def _is_wanted(record: Record, year: int | None, unit_id: str | None) -> bool:
     if not isinstance(record, OfUnit):
-        return True
+        return year is None or year_of(record) in {None, year}
     return year in {None, record.period.year} and unit_id in {None, record.unit_id}
 
 

@@ -108,6 +108,7 @@ def _add_duties(commands: _Commands[_Parser]) -> None:
     duty.add_argument("--leader", metavar="TEXT", help="责任领导")
     duty.add_argument("--person", metavar="TEXT", help="责任人")
     duty.add_argument("--deadline", metavar="DATE", help="完成时限，如2025-09-30、9月底")
+    _add_year(duty)
 
 
 def _add_units(commands: _Commands[_Parser]) -> None:
@@ -211,7 +212,9 @@ def _add_decisions(commands: _Commands[_Parser]) -> None:
     whose.add_argument("--lead", action="store_true", help="以牵头科室为准")
     whose.add_argument("--value", metavar="N", help="另行核定一个数（累计类为累计数）")
     decide.add_argument("--reason", required=True, metavar="TEXT", help="理由")
-    _add_json(_command(commands, "decisions", "显示核定过的指标和事项"))
+    decisions = _command(commands, "decisions", "显示核定过的指标和事项")
+    _add_year(decisions)
+    _add_json(decisions)
 
 
 _REASON = "要改的地方和原因，如H-3=与名单不符、H-3:累计完成=多报、task:8=请写明问题"
@@ -231,10 +234,40 @@ def _add_maintenance(commands: _Commands[_Parser]) -> None:
 
 def _add_plans(commands: _Commands[_Parser]) -> None:
     plan = _command(commands, "plan", "工作计划")
-    steps = plan.add_subparsers(dest="step", metavar="read", required=True, parser_class=_Parser)
+    steps = plan.add_subparsers(
+        dest="step", metavar="read|adopt|list|show|export|import|adjust", required=True, parser_class=_Parser
+    )
     read = _command(steps, "read", "读出文件中的工作计划，只显示，不采用")
     read.add_argument("file", metavar="FILE|-", help="文件（.docx、.txt）；“-”为标准输入")
     _add_json(read)
+    adopt = _command(steps, "adopt", "采用一份草案")
+    adopt.add_argument("file", metavar="FILE.json|-", help="plan read --json的结果")
+    _add_year(adopt)
+    _add_json(_command(steps, "list", "显示数据文件里的各年工作计划"))
+    show = _command(steps, "show", "显示一年的工作计划")
+    _add_year(show)
+    _add_version(show)
+    _add_json(show)
+    export = _command(steps, "export", "导出一年的工作计划")
+    export.add_argument("file", type=Path, metavar="FILE.toml")
+    _add_year(export)
+    _add_version(export)
+    imported = _command(steps, "import", "采用导出的工作计划")
+    imported.add_argument("file", metavar="FILE.toml")
+    adjust = _command(steps, "adjust", "目标调整：从某月起换一个目标值")
+    adjust.add_argument("target_id", metavar="ID", help="指标编号，如H-3")
+    adjust.add_argument("--from", dest="from_period", required=True, metavar="2025-07", help="从哪个月起")
+    adjust.add_argument("--target", required=True, metavar="N", help="新的目标值")
+    adjust.add_argument("--reason", required=True, metavar="TEXT", help="理由")
+    adjust.add_argument("--paper", metavar="TEXT", help="依据（文号）")
+
+
+def _add_year(parser: _Parser) -> None:
+    parser.add_argument("--year", type=int, metavar="2026", help="年度；不写为最新的一年")
+
+
+def _add_version(parser: _Parser) -> None:
+    parser.add_argument("--version", type=int, metavar="N", help="第几版；不写为最新的一版")
 
 
 def _command(commands: _Commands[_Parser], name: str, words: str) -> _Parser:

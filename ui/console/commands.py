@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from importlib import import_module
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from ui.console.console import DONE
 
@@ -35,7 +38,16 @@ def run(console: Console, arguments: argparse.Namespace) -> int:
 
     CixiError if the user can mend what is wrong; whatever else is raised is a bug.
     """
-    return command(arguments.command)(console, arguments) or DONE
+    return command(arguments.command)(replace(console, year=_asked_year(arguments)), arguments) or DONE
+
+
+def _asked_year(arguments: argparse.Namespace) -> int | None:
+    """The year that the words name by themselves or by a period; None where they name none."""
+    named = vars(arguments)
+    if named.get("year") is not None:
+        return int(named["year"])
+    found = re.match(r"\d{4}", named.get("period") or named.get("from_period") or "")
+    return int(found[0]) if found else None
 
 
 def command(name: str) -> Command:

@@ -18,6 +18,7 @@ from cixi_desktop.planfile import load_plan
 from cixi_desktop.records.units import unit_named
 from cixi_desktop.settings import load_settings
 from cixi_desktop.workspace import Workspace, known_units, read_content, reported_content
+from cixi_desktop.years import plan_of_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,20 +37,33 @@ DONE, LEFT_TO_DO = 0, 2
 
 
 class Console(Struct, frozen=True, kw_only=True, dict=True):
-    """What a command works with. ``actor`` signs the journal while no 填报人 is set."""
+    """What a command works with. ``actor`` signs the journal while no 填报人 is set.
+
+    ``year`` is that of the plan which is asked for; None means the newest.
+    """
 
     plan_file: Path
     folder: Path
     storage: Storage
     actor: str
+    year: int | None = None
+
+    @cached_property
+    def shipped(self) -> Plan:
+        """The plan that comes with the program; CixiError with line and key if its file has a fault."""
+        return load_plan(self.plan_file.read_text(encoding="utf-8"), self.plan_file.name)
 
     @cached_property
     def plan(self) -> Plan:
-        """The plan; CixiError with line and key if its file has a fault."""
-        return load_plan(self.plan_file.read_text(encoding="utf-8"), self.plan_file.name)
+        """The data file's plan of the year, the shipped one while there is no file."""
+        return plan_of_year(self.open(), self.shipped, self.year) if self.folder.is_dir() else self.shipped
 
     def open(self) -> Store:
         """The folder's data file, made if there is none."""
+        return self._store
+
+    @cached_property
+    def _store(self) -> Store:
         return self.storage.open(self.folder)
 
     @property
@@ -65,7 +79,13 @@ class Console(Struct, frozen=True, kw_only=True, dict=True):
     def workspace(self, unit_name: str | None) -> Workspace:
         """The workspace of the named unit (made if there is none yet), else of the folder's own unit."""
         store = self.open()
-        workspace = Workspace(plan=self.plan, store=store, actor=self.signer, unit_id=self.settings.unit_id)
+        workspace = Workspace(
+            plan=self.plan,
+            store=store,
+            actor=self.signer,
+            unit_id=self.settings.unit_id,
+            shipped=self.shipped,
+        )
         if unit_name is not None:
             if unit_named(workspace.units(), unit_name) is None:
                 say(f"新增单位：{unit_name}")

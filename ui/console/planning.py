@@ -1,4 +1,4 @@
-"""``plan``: read a plan from its document."""
+"""``plan``: read a plan from its document, adopt it, show it, hand it on, adjust it."""
 
 from __future__ import annotations
 
@@ -7,21 +7,31 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cixi_desktop.actions.adopt import Adoption, adjust, adopt, adopt_plan, retargeted
 from cixi_desktop.errors import CixiError
+from cixi_desktop.files import write_whole
+from cixi_desktop.periods import parse_period
+from cixi_desktop.planfile import load_plan
+from cixi_desktop.plans.checked import CheckedPlan, read_draft
 from cixi_desktop.plans.files import document_text
-from cixi_desktop.plans.listing import draft_as_json, draft_lines
+from cixi_desktop.plans.listing import draft_as_json, draft_lines, plan_as_json, plan_lines
 from cixi_desktop.plans.reading import read_plan
+from cixi_desktop.plantoml import plan_toml
+from cixi_desktop.wording.words import adjustment_words
+from cixi_desktop.workspace import known_units, read_content
+from cixi_desktop.years import plan_of_year, planned_years
 from ui.console.console import say
 
 if TYPE_CHECKING:
     import argparse
 
+    from cixi_desktop.plan import Plan
     from ui.console.console import Console
 
 STANDARD_INPUT = "-"
 
 
-def _read(file: str) -> tuple[bytes, str]:
+def _read_file(file: str) -> tuple[bytes, str]:
     if file == STANDARD_INPUT:
         return sys.stdin.buffer.read(), ""
     path = Path(file)
@@ -31,14 +41,130 @@ def _read(file: str) -> tuple[bytes, str]:
         raise CixiError(f"“{path.name}”打不开：{error.strerror}。", "请检查文件是否存在。") from error
 
 
-def _plan(_console: Console, arguments: argparse.Namespace) -> None:
+def _read(_console: Console, arguments: argparse.Namespace) -> None:
     """Print the draft that a document gives; no data file is opened."""
-    draft = read_plan(document_text(*_read(arguments.file)))
+    draft = read_plan(document_text(*_read_file(arguments.file)))
     if arguments.json:
         say(json.dumps(draft_as_json(draft), ensure_ascii=False, indent=1))
         return
     for line in draft_lines(draft):
         say(line)
+
+
+def _adopt(console: Console, arguments: argparse.Namespace) -> None:
+    """Make a draft the plan of its year."""
+    draft = read_draft(*_read_file(arguments.file))
+    _tell(adopt(console.workspace(None), draft, year=arguments.year))
+
+
+def _tell(adoption: Adoption) -> None:
+    plan = adoption.plan
+    counts = f"任务{len(plan.tasks)}项，指标{len(plan.indicators)}个，事项{len(plan.items)}项"
+    say(f"已采用《{plan.document.title}》（{plan.year}年，第{plan.version}版）：{counts}。")
+    if adoption.units:
+        say(f"新增单位：{'、'.join(unit.name for unit in adoption.units)}。")
+    if adoption.unnamed:
+        say(f"没有列入分工：{'、'.join(adoption.unnamed)}。")
+    if adoption.doubtful:
+        say(f"读得不确定的指标有{adoption.doubtful}个，请核对。")
+
+
+def _list(console: Console, arguments: argparse.Namespace) -> None:
+    """Every plan of the file with its versions."""
+    store = console.open()
+    plans = [plan_of_year(store, console.shipped, year) for year in planned_years(store, console.shipped)]
+    versions = [version for plan in plans for version in reversed(list(plan.versions))]
+    if arguments.json:
+        say(json.dumps([_version_json(version) for version in versions], ensure_ascii=False, indent=2))
+        return
+    for each in versions:
+        told = f"　{each.since}月起：{each.reason}{f'（{each.paper}）' if each.paper else ''}"
+        say(f"{each.year}年　第{each.version}版　《{each.document.title}》{told if each.reason else ''}")
+
+
+def _version_json(plan: Plan) -> dict[str, object]:
+    return {
+        "year": plan.year,
+        "version": int(plan.version),
+        "title": plan.document.title,
+        "issuer": plan.document.issuer,
+        "number": plan.document.number,
+        "since": f"{plan.year}-{plan.since:02}",
+        "reason": plan.reason,
+        "paper": plan.paper,
+    }
+
+
+def _show(console: Console, arguments: argparse.Namespace) -> None:
+    plan = _version(console, arguments)
+    store = console.open()
+    content = read_content(plan, store, known_units(store)[0])
+    if arguments.json:
+        say(json.dumps(plan_as_json(plan, content), ensure_ascii=False, indent=1))
+        return
+    for line in plan_lines(plan, content):
+        say(line)
+
+
+def _version(console: Console, arguments: argparse.Namespace) -> Plan:
+    """The asked version of the asked year's plan; CixiError if there is none."""
+    years = planned_years(console.open(), console.shipped)
+    if arguments.year is not None and arguments.year not in years:
+        told = "、".join(f"{year}年" for year in years)
+        raise CixiError(f"没有{arguments.year}年的工作计划。", f"现有：{told}。")
+    plan = console.plan
+    if arguments.version is None:
+        return plan
+    for each in plan.versions:
+        if each.version == str(arguments.version):
+            return each
+    raise CixiError(f"{plan.year}年的工作计划没有第{arguments.version}版。", f"最新是第{plan.version}版。")
+
+
+def _export(console: Console, arguments: argparse.Namespace) -> None:
+    plan, path = _version(console, arguments), arguments.file
+    if path.suffix.lower() != ".toml":
+        raise CixiError(f"“{path.name}”的格式不支持。", "请写成.toml文件。")
+    write_whole(path, plan_toml(plan).encode())
+    say(f"已导出：{path}")
+
+
+def _import(console: Console, arguments: argparse.Namespace) -> None:
+    data, name = _read_file(arguments.file)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise CixiError(f"“{name}”不是UTF-8文本。", "请用plan export导出的文件。") from error
+    _tell(adopt_plan(console.workspace(None), CheckedPlan(plan=load_plan(text, name))))
+
+
+def _adjust(console: Console, arguments: argparse.Namespace) -> None:
+    workspace = console.workspace(None)
+    since = console.plan.check_period(parse_period(arguments.from_period))
+    before = workspace.plan.target(arguments.target_id)
+    plan = adjust(
+        workspace,
+        retargeted(workspace.plan, before.id, arguments.target),
+        since=since,
+        reason=arguments.reason,
+        paper=arguments.paper or "",
+    )
+    say(f"已调整{before.id}“{before.name}”：{adjustment_words(plan, before.id)[-1]}。")
+
+
+_STEPS = {
+    "read": _read,
+    "adopt": _adopt,
+    "list": _list,
+    "show": _show,
+    "export": _export,
+    "import": _import,
+    "adjust": _adjust,
+}
+
+
+def _plan(console: Console, arguments: argparse.Namespace) -> None:
+    _STEPS[arguments.step](console, arguments)
 
 
 COMMANDS = {"plan": _plan}

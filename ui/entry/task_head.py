@@ -183,9 +183,7 @@ class TaskHead(QWidget):
         self._task = task
         is_headline = task.id == HEADLINE
         self._section = QLabel(self)
-        self._section.setText(
-            "总体" if is_headline else fullwidth_punctuation(f"{section.id}、{section.title}")
-        )
+        self._section.setText("总体" if is_headline else fullwidth_punctuation(section.heading))
         self._title = QLabel(self)
         self._title.setText(fullwidth_punctuation(task.title if is_headline else f"{task.id}. {task.title}"))
         self._title.setFont(scaled(self.font(), 1.45, is_bold=True))

@@ -9,7 +9,6 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from cixi_desktop.plan import HEADLINE
 from cixi_desktop.wording.figures import gauge_sentence
 from cixi_desktop.wording.words import fullwidth_punctuation
 from ui.overview.gauge_cards import CardLook, CardState, paint_card, paint_heading
@@ -242,8 +241,7 @@ def _groups(assessment: Assessment, shown: frozenset[str] | None) -> tuple[_Grou
 
 
 def _title(section: Section) -> str:
-    words = fullwidth_punctuation(section.title)
-    return words if section.id == HEADLINE else f"{section.id}、{words}"
+    return fullwidth_punctuation(section.heading)
 
 
 def _note(items: Sequence[ItemAssessment], section: Section) -> str:

@@ -76,11 +76,17 @@ class Node:
 
 def plan_nodes(plan: Plan) -> list[Node]:
     """The top rows: the headline targets as one task, then the sections. ``number`` counts all rows."""
-    tops = [_task_node(plan, task, task.title) for task in plan.headline.tasks]
+    tops = [_task_node(plan, task, task.title) for task in plan.headline.tasks] if plan.headline else []
+    nodes: dict[str, Node] = {}
     for section in plan.sections:
-        node = Node(Rank.SECTION, section.id, fullwidth_punctuation(f"{section.id}、{section.title}"))
+        node = nodes[section.id] = Node(Rank.SECTION, section.id, fullwidth_punctuation(section.heading))
         tasks = [_task_node(plan, task, f"{task.id}. {task.title}") for task in section.tasks]
-        tops.append(_with_children(node, tasks))
+        above = nodes.get(section.parent_id)
+        if above is None:
+            tops.append(node)
+        else:
+            _with_children(above, [*above.children, node])
+        _with_children(node, tasks)
     for row, top in enumerate(tops):
         top.row = row
     for number, node in enumerate(walk(tops)):

@@ -97,8 +97,7 @@ def progress_rows(assessment: Assessment) -> Iterator[ProgressRow]:
 
 def section_title(section: Section) -> str:
     """一、强化政治领航，推进党建与业务融合发展; the headline targets have no number."""
-    title = fullwidth_punctuation(section.title)
-    return title if section.id == HEADLINE else f"{section.id}、{title}"
+    return fullwidth_punctuation(section.heading)
 
 
 def task_title(task: TaskAssessment) -> str:

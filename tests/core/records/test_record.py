@@ -8,11 +8,11 @@ from typing import get_args
 from msgspec.structs import replace
 
 from cixi_desktop.periods import month, parse_period
-from cixi_desktop.records.bureau import Decision, Duty
+from cixi_desktop.records.bureau import AdoptedPlan, Decision, Duty
 from cixi_desktop.records.content import Content
 from cixi_desktop.records.handovers import Acceptance, Lock, Submission
 from cixi_desktop.records.ledgers import LedgerRow
-from cixi_desktop.records.record import OfBureau, OfUnit, Record
+from cixi_desktop.records.record import OfBureau, OfUnit, Record, year_of
 from cixi_desktop.records.units import UNASSIGNED
 from tests.support.figures import content_of
 
@@ -61,8 +61,15 @@ def test_that_a_record_is_empty_only_where_nothing_is_said() -> None:
     assert not replace(LOCK, is_locked=False, reason="数据更正").is_empty
 
 
-def test_that_every_kind_belongs_to_a_unit_or_to_the_bureau() -> None:
-    assert set(get_args(Record)) == {*get_args(OfUnit), *get_args(OfBureau)}
+def test_that_every_kind_belongs_to_a_unit_or_to_the_bureau_or_is_a_plan() -> None:
+    assert set(get_args(Record)) == {*get_args(OfUnit), *get_args(OfBureau), AdoptedPlan}
+
+
+def test_that_every_record_but_a_unit_is_of_a_year() -> None:
+    plan = AdoptedPlan(year=2026, version=1, since=1, text="")
+    records = (DUTY, ROW, LOCK, DECISION, HANDED_IN, TAKEN_IN, plan)
+    assert [year_of(record) for record in records] == [2025] * 6 + [2026]
+    assert year_of(UNASSIGNED) is None
 
 
 def test_that_a_year_without_them_answers_all_the_same() -> None:

@@ -1,0 +1,190 @@
+"""Adopt the plan of a year, and adjust it by further versions; each is one step that cannot be undone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from cixi_desktop.errors import CixiError
+from cixi_desktop.history import Change, changes_to
+from cixi_desktop.planfile import load_plan
+from cixi_desktop.plans.checked import CheckedPlan, DraftFile, DutyRow, checked
+from cixi_desktop.plantoml import plan_toml
+from cixi_desktop.records.basis import Basis
+from cixi_desktop.records.bureau import AdoptedPlan, Duty
+from cixi_desktop.records.units import UNASSIGNED, Unit, unit_named
+from cixi_desktop.values import Comparator, read_figure
+from cixi_desktop.years import first_version, is_reported, kept_plan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from cixi_desktop.periods import Period
+    from cixi_desktop.plan import Plan
+    from cixi_desktop.workspace import Workspace
+
+LEADING, SUPPORTING, LEADER = "牵头单位", "配合单位", "责任领导"
+_NO_UNIT = ("各", "有关", "相关", "其他")
+"""What begins words for several units that the document does not name: 各乡镇."""
+
+
+class Adoption(Struct, frozen=True, kw_only=True):
+    """What was adopted. ``units`` are new, ``unnamed`` the document's words for units it does not name."""
+
+    plan: Plan
+    units: tuple[Unit, ...] = ()
+    unnamed: tuple[str, ...] = ()
+    doubtful: int = 0
+
+
+def adopt(workspace: Workspace, draft: DraftFile, *, year: int | None = None) -> Adoption:
+    """Make the draft the plan of its year, with the units and duties that it names.
+
+    CixiError with everything that is wrong, and nothing changed; also where the year has a plan already and
+    anything was entered for it.
+    """
+    found = checked(draft, workspace.shipped.ledgers, year)
+    if found.plan is None:
+        raise CixiError("\n".join(("这份草案还不能采用：", *found.faults)))
+    return adopt_plan(workspace, found)
+
+
+def adopt_plan(workspace: Workspace, found: CheckedPlan) -> Adoption:
+    """The same for a plan that has been checked."""
+    plan = found.plan
+    assert plan is not None  # noqa: S101  a checked plan without faults
+    made = _next_version(workspace, plan)
+    units, unnamed = _named_units(workspace, found.duties)
+    duties = _duties(found.duties, units, plan.year)
+    bases = [Basis(target_id=own_id, deadline=day, year=plan.year) for own_id, day in found.deadlines.items()]
+    kept = {
+        record.key: record for kind in (Duty, Basis) for record in workspace.store.load(kind, year=plan.year)
+    }
+    known = {unit.id for unit in workspace.units()}
+    added = tuple(unit for unit in units if unit.id not in known)
+    changes = (
+        *_kept_shipped(workspace, plan.year),
+        Change(None, made),
+        *(Change(None, unit) for unit in added),
+        *changes_to(kept, [*duties, *bases]),
+    )
+    workspace.perform(f"采用《{plan.document.title}》", changes, is_barrier=True)
+    return Adoption(
+        plan=replace(plan, version=str(made.version)),
+        units=added,
+        unnamed=unnamed,
+        doubtful=found.doubtful,
+    )
+
+
+def _next_version(workspace: Workspace, plan: Plan) -> AdoptedPlan:
+    """The plan as it will be kept: the first of its year, or another one while nothing was entered."""
+    store, year = workspace.store, plan.year
+    versions = store.load(AdoptedPlan, year=year)
+    made = first_version(plan)
+    if any(each.text == made.text for each in versions[-1:]):
+        raise CixiError(f"{year}年的工作计划已经采用，与这份相同，没有变动。")
+    if (versions or year == workspace.shipped.year) and is_reported(store, year):
+        raise CixiError(f"{year}年的工作计划已经采用，并且已有填报。", "目标有变动的，请用“目标调整”。")
+    return replace(made, version=len(versions) + 1)
+
+
+def _kept_shipped(workspace: Workspace, but: int = 0) -> Iterator[Change]:
+    """The shipped plan becomes one of the file's own as soon as another plan or version joins it."""
+    shipped = workspace.shipped
+    if shipped.year == but or workspace.store.load(AdoptedPlan):
+        return
+    if is_reported(workspace.store, shipped.year):
+        yield Change(None, first_version(shipped))
+
+
+def _named_units(workspace: Workspace, rows: Iterable[DutyRow]) -> tuple[list[Unit], tuple[str, ...]]:
+    """All units with those that the duties name anew, and the words that name none."""
+    units = list(workspace.units())
+    unnamed: dict[str, None] = {}
+    next_id = 1 + max(int(unit.id) for unit in units)
+    for name in (name for row in rows if row.role in {LEADING, SUPPORTING} for name in row.names):
+        text = name.strip()
+        if not text or text.startswith(_NO_UNIT):
+            unnamed[text] = None
+        elif unit_named(units, text) is None:
+            units.append(Unit(id=str(next_id), name=text, place=0))
+            next_id += 1
+    unnamed.pop("", None)
+    return units, tuple(unnamed)
+
+
+def _duties(rows: Iterable[DutyRow], units: list[Unit], year: int) -> list[Duty]:
+    """One duty for each task: its first leading unit leads, the others support."""
+    found: dict[str, Duty] = {}
+    for row in rows:
+        duty = found.get(row.subject_id, Duty(subject_id=row.subject_id, year=year))
+        named = [unit_named(units, name) for name in row.names]
+        ids = [unit.id for unit in named if unit is not None and unit.id != UNASSIGNED.id]
+        if row.role in {LEADING, SUPPORTING}:
+            lead = duty.lead_unit_id
+            if row.role == LEADING and not lead and ids:
+                lead = ids.pop(0)
+            support = dict.fromkeys((*duty.supporting_unit_ids, *ids))
+            support.pop(lead, None)
+            duty = replace(duty, lead_unit_id=lead, supporting_unit_ids=tuple(support))
+        elif row.role == LEADER:
+            duty = replace(duty, leader=duty.leader or "、".join(row.names))
+        else:
+            duty = replace(duty, person=duty.person or "、".join(row.names))
+        found[row.subject_id] = duty
+    return list(found.values())
+
+
+def retargeted(plan: Plan, target_id: str, text: str) -> Plan:
+    """The plan with another target for one figure, as typed. CixiError if it cannot be one."""
+    indicator = plan.indicator(target_id)
+    if indicator is None:
+        plan.target(target_id)
+        raise CixiError(f"“{target_id}”是事项，没有目标值。", "请写指标的编号。")
+    if not indicator.traits.comparators - {Comparator.YES_NO} or indicator.traits.is_ratio:
+        raise CixiError(f"“{indicator.name}”的目标不是数字，不能调整。")
+    value = read_figure(text, indicator.unit)
+    changed = tuple(
+        replace(each, target=value) if each.id == indicator.id else each for each in plan.indicators
+    )
+    return replace(plan.original or plan, indicators=changed, original=None)
+
+
+def adjust(workspace: Workspace, plan: Plan, *, since: Period, reason: str, paper: str = "") -> Plan:
+    """Let another version of the open plan hold from a month on; those before are judged as they were.
+
+    CixiError, and nothing changed, if it says the same, begins before the version in force, or is no plan.
+    """
+    now = workspace.plan
+    now.check_period(since)
+    if not since.is_month:
+        raise CixiError(f"“{since.label}”不是一个月。", "请写明从哪个月起，如2025-07。")
+    if not reason.strip():
+        raise CixiError("没有写明调整的理由。", "请填写理由。")
+    if since.last < now.since:
+        raise CixiError(
+            f"现行的第{now.version}版从{now.since}月起执行，新的目标不能更早。", f"请写{now.since}月或以后。"
+        )
+    text = plan_toml(plan)
+    if text == plan_toml(now):
+        raise CixiError("与现行计划相同，没有变动。")
+    load_plan(text, now.document.title)
+    kept = workspace.store.load(AdoptedPlan, year=now.year)
+    first = () if kept else (Change(None, first_version(now)),)
+    made = AdoptedPlan(
+        year=now.year,
+        version=1 + (len(kept) or 1),
+        since=since.last,
+        text=text,
+        reason=reason.strip(),
+        paper=paper.strip(),
+    )
+    label = f"目标调整（{since.label}起）：{reason.strip()}"
+    workspace.perform(label, (*first, Change(None, made)), is_barrier=True)
+    adjusted = kept_plan(workspace.store.load(AdoptedPlan, year=now.year))
+    assert adjusted is not None  # noqa: S101  it was kept
+    workspace.open_plan(adjusted)
+    return workspace.plan
