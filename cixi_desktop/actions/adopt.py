@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change, changes_to
 from cixi_desktop.planfile import load_plan
-from cixi_desktop.plans.checked import CheckedPlan, DraftFile, DutyRow, checked
+from cixi_desktop.plans.checked import CheckedPlan, checked
 from cixi_desktop.plantoml import plan_toml
 from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.bureau import AdoptedPlan, Duty
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from cixi_desktop.periods import Period
     from cixi_desktop.plan import Plan
+    from cixi_desktop.plans.draft_file import DraftFile, DutyRow
     from cixi_desktop.workspace import Workspace
 
 LEADING, SUPPORTING, LEADER = "牵头单位", "配合单位", "责任领导"

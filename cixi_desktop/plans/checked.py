@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from unicodedata import normalize
 from zlib import crc32
 
-from msgspec import MsgspecError, Struct, json
+from msgspec import Struct
 
 from cixi_desktop.dates import read_deadline
 from cixi_desktop.errors import CixiError
@@ -28,6 +28,7 @@ from cixi_desktop.plan import (
     Task,
 )
 from cixi_desktop.planfile import load_plan
+from cixi_desktop.plans.draft_file import DraftFile, DraftItemRow, DutyRow, SectionRow, TargetRow, TaskRow
 from cixi_desktop.plantoml import plan_toml
 from cixi_desktop.values import DECIMALS_KEPT, HUNDRED, LARGEST, ZERO, Comparator, is_whole
 
@@ -35,8 +36,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
-LARGEST_FILE = 8 * 2**20
-"""Bytes of a draft; one of 50,000 tasks is refused as it is read."""
 MOST = 3000
 """Targets, items or tasks that one plan may have."""
 YEARS = (2000, 2100)
@@ -44,103 +43,6 @@ _UNNUMBERED = "重点任务"
 _TEN_THOUSAND = Decimal(10000)
 _NUMERALS = "一二三四五六七八九十"
 _T = TypeVar("_T", Kind, ItemKind, Modality)
-
-
-class SectionRow(Struct, frozen=True, kw_only=True):
-    """One section of a draft; ``parent_id`` is “” at the top."""
-
-    id: str
-    title: str
-    number: str = ""
-    parent_id: str = ""
-    span: tuple[int, int] = (0, 0)
-
-
-class TaskRow(Struct, frozen=True, kw_only=True):
-    """One task of a draft, and where it stands in the text."""
-
-    id: str
-    title: str
-    number: str = ""
-    section_id: str = ""
-    span: tuple[int, int] = (0, 0)
-
-
-class TargetRow(Struct, frozen=True, kw_only=True):
-    """One quantity of a draft. ``part_of`` names the row whose step it is; ``target`` is there where it has none."""
-
-    id: str
-    task: str
-    quote: str
-    name: str
-    kind: str
-    value: str | int | float | list[str | int | float] | None = None
-    comparator: str = ">="
-    modality: str = Modality.BINDING
-    unit: str = ""
-    decimals: int | None = None
-    baseline: str | int | float | None = None
-    baseline_unit: str = ""
-    baseline_source: str = ""
-    annual: str | int | float | None = None
-    target: str | int | float | list[str | int | float] | None = None
-    target_unit: str = ""
-    frequency: str = ""
-    sentence: str = ""
-    ledger: str = ""
-    deadline: str = ""
-    same_as: str = ""
-    part_of: str = ""
-    sure: bool = True
-
-
-class ItemRow(Struct, frozen=True, kw_only=True):
-    """One item of a draft."""
-
-    id: str
-    task_id: str
-    quote: str
-    name: str
-    kind: str
-    stages: list[str] = []
-    unit: str = ""
-    proof: str = ""
-    deadline: str = ""
-
-
-class DutyRow(Struct, frozen=True, kw_only=True):
-    """Who answers for a task, or for all tasks of a section."""
-
-    subject_id: str
-    role: str
-    names: list[str] = []
-
-
-class LeftOutRow(Struct, frozen=True, kw_only=True):
-    """A number, or words, that no target is made of."""
-
-    text: str
-    reason: str
-    is_number: bool = True
-
-
-class DraftFile(Struct, frozen=True, kw_only=True):
-    """A draft as ``plan read --json`` prints it; what else stands in it is not looked at."""
-
-    title: str
-    issuer: str = ""
-    number: str = ""
-    year: int | None = None
-    text: str = ""
-    sections: list[SectionRow] = []
-    subsections: list[SectionRow] = []
-    tasks: list[TaskRow] = []
-    paragraphs: list[TaskRow] = []
-    targets: list[TargetRow] = []
-    items: list[ItemRow] = []
-    duties: list[DutyRow] = []
-    homeless: list[str] = []
-    left_out: list[LeftOutRow] = []
 
 
 class CheckedPlan(Struct, frozen=True, kw_only=True):
@@ -154,18 +56,6 @@ class CheckedPlan(Struct, frozen=True, kw_only=True):
     deadlines: Mapping[str, date] = {}
     faults: tuple[str, ...] = ()
     doubtful: int = 0
-
-
-def read_draft(data: bytes, name: str) -> DraftFile:
-    """The draft in a file. CixiError if it holds anything else."""
-    if len(data) > LARGEST_FILE:
-        raise CixiError(f"“{name}”太大了，不像是计划草案。", "请用plan read --json得到草案。")
-    try:
-        return json.decode(data, type=DraftFile)
-    except (MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        where = re.search(r"`(\$.*?)`", str(error))
-        place = f"（{where[1]}处）" if where else ""
-        raise CixiError(f"“{name}”不是计划草案{place}。", "请用plan read --json得到草案。") from error
 
 
 def checked(draft: DraftFile, ledgers: Mapping[str, Ledger], year: int | None = None) -> CheckedPlan:
@@ -395,7 +285,7 @@ class _Making:
             citation=Citation(quote=row.quote, start=tasks[row.task].text.find(row.quote)),
         )
 
-    def _item(self, row: ItemRow, tasks: Mapping[str, Task]) -> Iterator[Item]:
+    def _item(self, row: DraftItemRow, tasks: Mapping[str, Task]) -> Iterator[Item]:
         try:
             kind = _word(ItemKind, row.kind, "类型")
         except CixiError as error:

@@ -12,7 +12,8 @@ from cixi_desktop.errors import CixiError
 from cixi_desktop.files import write_whole
 from cixi_desktop.periods import parse_period
 from cixi_desktop.planfile import load_plan
-from cixi_desktop.plans.checked import CheckedPlan, read_draft
+from cixi_desktop.plans.checked import CheckedPlan
+from cixi_desktop.plans.draft_file import read_draft
 from cixi_desktop.plans.files import document_text
 from cixi_desktop.plans.listing import draft_as_json, draft_lines, plan_as_json, plan_lines
 from cixi_desktop.plans.reading import read_plan
