@@ -14,6 +14,7 @@ from cixi_desktop.assessment.figures import FigureAssessment, assess_figure
 from cixi_desktop.assessment.items import ItemAssessment, assess_item
 from cixi_desktop.assessment.lights import Light
 from cixi_desktop.assessment.responsibility import Responsibility, responsibility_of
+from cixi_desktop.periods import month
 from cixi_desktop.plan import HEADLINE, Plan, Section, Task
 from cixi_desktop.records.fields import is_entered
 from cixi_desktop.records.units import ALL_UNITS
@@ -267,6 +268,11 @@ def assess(plan: Plan, content: Content, period: Period) -> Assessment:
         decisions=tuple(content.decision(reading.id) for reading in plan.interpretations),
         entered_ids=content.entered_ids(period),
     )
+
+
+def course(plan: Plan, content: Content, period: Period) -> tuple[Assessment, ...]:
+    """The months from January to the one that ``period`` closes with."""
+    return tuple(assess(plan, content, month(period.year, n)) for n in range(1, period.last + 1))
 
 
 def most_urgent(found: Iterable[Light]) -> Light:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from cixi_desktop.assessment.assess import target_of
-from cixi_desktop.checks.issues import Severity
+from cixi_desktop.assessment.carried import lines_of
+from cixi_desktop.assessment.lights import Light
+from cixi_desktop.checks.issues import Issue, Severity
 from cixi_desktop.checks.textchecks import check_text
 from cixi_desktop.checks.validation import check_month
 from cixi_desktop.records.fields import figure_fields
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from cixi_desktop.assessment.assess import Assessed, Assessment, TaskAssessment
-    from cixi_desktop.checks.issues import Issue
     from cixi_desktop.records.content import Content
     from cixi_desktop.records.entries import Entry
     from cixi_desktop.records.fields import Target
@@ -56,8 +57,30 @@ class Finding(Struct, frozen=True, kw_only=True):
 def month_issues(assessment: Assessment, content: Content) -> dict[str, tuple[Issue, ...]]:
     """The issues of every entry by target id, and those of every text by task id."""
     found = check_month(assessment.plan, content, assessment.period)
-    texts = ((task.task.id, check_text(task)) for task in assessment.tasks)
-    return found | {task_id: tuple(issues) for task_id, issues in texts if issues}
+    for task in assessment.tasks:
+        for target_id, issue in _without_cause(task):
+            found[target_id] = (*found.get(target_id, ()), issue)
+    texts = ((task.task.id, (*check_text(task), *_without_progress(task))) for task in assessment.tasks)
+    return found | {task_id: issues for task_id, issues in texts if issues}
+
+
+def _without_cause(task: TaskAssessment) -> Iterator[tuple[str, Issue]]:
+    """What is 滞后 and has no reason of its own, where its task names fewer problems than it has of these."""
+    late = [each for each in task.assessed if each.light is Light.LATE]
+    open_ones = [each for each in late if not (each.entry and each.entry.reason)]
+    if len(open_ones) > len(lines_of(task.narrative.problems)):
+        for each in open_ones:
+            yield each.id, Issue(Severity.WARNING, "reason", "滞后，没有写原因。", _WHERE_TO_SAY_WHY)
+
+
+_WHERE_TO_SAY_WHY = "请写入“存在问题”，或者在“说明”中写明。"
+
+
+def _without_progress(task: TaskAssessment) -> Iterator[Issue]:
+    """A task of which everything was answered this month, without a word on its progress."""
+    is_answered = task.open_count == 0 and any(each.entry is not None for each in task.assessed)
+    if is_answered and not task.narrative.progress_note.strip():
+        yield Issue(Severity.WARNING, "progress_note", "没有填写进展情况。", "可以先按数据起草，再改。")
 
 
 def findings(assessment: Assessment, issues: Mapping[str, tuple[Issue, ...]]) -> tuple[Finding, ...]:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cixi_desktop.assessment.assess import Assessed, Assessment, assess
-from cixi_desktop.assessment.carried import carried, lines_of
+from cixi_desktop.assessment.assess import Assessed, Assessment, assess, course
+from cixi_desktop.assessment.carried import STEPS, carried, lines_of
 from cixi_desktop.consolidation.combine import combined
 from cixi_desktop.consolidation.settle import sources
 from cixi_desktop.periods import month
@@ -23,13 +23,14 @@ if TYPE_CHECKING:
     from cixi_desktop.periods import Period
     from cixi_desktop.plan import Plan
     from cixi_desktop.records.content import Content
-    from cixi_desktop.records.entries import Outcome
+    from cixi_desktop.records.entries import Outcome, Step
 
 
 class Said(Struct, frozen=True, kw_only=True):
     """One sentence that a unit wrote on a task in a month, without its full stop.
 
-    ``field`` is one of 进展情况, 存在问题, 下一步打算 by its field's name.
+    ``field`` is one of 进展情况, 存在问题, 下一步打算, 需协调事项 by its field's name. ``step`` is what is
+    known of a step beside its words, as the unit said it last.
     """
 
     unit: str
@@ -37,6 +38,12 @@ class Said(Struct, frozen=True, kw_only=True):
     month: int
     field: str
     words: str
+    step: Step | None = None
+
+    @property
+    def identity(self) -> tuple[str, str, str, str]:
+        """The same in every month in which the unit says so."""
+        return self.unit, self.task_id, self.field, self.words
 
 
 class Promise(Struct, frozen=True, kw_only=True):
@@ -48,6 +55,7 @@ class Promise(Struct, frozen=True, kw_only=True):
     words: str
     since: int
     outcome: Outcome | None
+    step: Step | None = None
 
 
 class StandIn(Struct, frozen=True):
@@ -111,7 +119,7 @@ class Material(Struct, frozen=True, kw_only=True, dict=True, eq=False):
 
     def since(self, said: Said) -> int:
         """The first of the months up to that of ``said`` in which the unit said so without a break."""
-        told = {s.month for s in self.said if replace(s, month=said.month) == said}
+        told = {s.month for s in self.said if s.identity == said.identity}
         number = said.month
         while number - 1 in told:
             number -= 1
@@ -124,7 +132,7 @@ def of_bureau(bureau: Bureau, period: Period) -> Material:
     content = combined(plan, contents, period)
     return Material(
         now=assess(plan, content, period),
-        months=tuple(assess(plan, content, month(period.year, n)) for n in range(1, period.last + 1)),
+        months=course(plan, content, period),
         said=tuple(said for each in contents for said in _said(plan, each, period)),
         promises=tuple(promise for each in contents for promise in _promises(plan, each, period)),
         bureau=bureau,
@@ -138,10 +146,9 @@ def of_unit(plan: Plan, content: Content, period: Period) -> Material:
     led = {each.id for each in now.assessed if each.responsibility.duty.lead_unit_id == content.unit.id}
     ids = led or {each.id for each in now.assessed}
     tasks = {task.task.id for task in now.tasks if any(each.id in ids for each in task.assessed)}
-    months = (assess(plan, content, month(period.year, n)) for n in range(1, period.last + 1))
     return Material(
         now=narrowed(now, ids),
-        months=tuple(narrowed(each, ids) for each in months),
+        months=tuple(narrowed(each, ids) for each in course(plan, content, period)),
         said=tuple(said for said in _said(plan, content, period) if said.task_id in tasks),
         promises=tuple(promise for promise in _promises(plan, content, period) if promise.task_id in tasks),
     )
@@ -161,17 +168,28 @@ def narrowed(assessment: Assessment, ids: Collection[str]) -> Assessment:
 
 def _said(plan: Plan, content: Content, period: Period) -> Iterator[Said]:
     for task in plan.tasks:
+        known: dict[str, Step] = {}
         for number in range(1, period.last + 1):
             narrative = content.narrative(task.id, month(period.year, number))
+            known |= {step.words: step for step in narrative.steps}
             for name in TEXT_LABELS:
                 for words in lines_of(getattr(narrative, name)):
-                    yield Said(unit=content.unit.name, task_id=task.id, month=number, field=name, words=words)
+                    yield Said(
+                        unit=content.unit.name,
+                        task_id=task.id,
+                        month=number,
+                        field=name,
+                        words=words,
+                        step=known.get(words) if name == STEPS else None,
+                    )
 
 
 def _promises(plan: Plan, content: Content, period: Period) -> Iterator[Promise]:
     """The steps and problems of earlier months and what became of them in the period, by the last word."""
     found: dict[tuple[str, str, str], Promise] = {}
     for task in plan.tasks:
+        narratives = (content.narrative(task.id, month(period.year, n)) for n in range(1, period.last + 1))
+        steps = {step.words: step for narrative in narratives for step in narrative.steps}
         for number in range(period.first, period.last + 1):
             for line in carried(content, task.id, month(period.year, number)):
                 key = (task.id, line.field, line.words)
@@ -183,6 +201,7 @@ def _promises(plan: Plan, content: Content, period: Period) -> Iterator[Promise]
                     words=line.words,
                     since=line.since.last,
                     outcome=line.outcome or (known.outcome if known else None),
+                    step=steps.get(line.words) if line.field == STEPS else None,
                 )
     yield from found.values()
 

@@ -16,10 +16,9 @@ from cixi_desktop.reports.progress import behind, late
 from cixi_desktop.reports.report import GAP, TO_DECIDE, Paragraph, Sentence
 from cixi_desktop.reports.unit_texts import (
     PROBLEMS,
-    cause_words,
-    causes,
-    deadline_of,
+    cause,
     deadline_words,
+    due_words,
     requests,
     step_words,
     steps,
@@ -68,7 +67,7 @@ def _on_late(material: Material) -> Iterator[Sentence]:
     units = "、".join(dict.fromkeys(lead_words(each) for each in found))
     first = material.period.last + 1
     months = f"{first}—12月" if left > 1 else "12月"
-    untold = [each for each in found if not causes(material, each)]
+    untold = [each for each in found if not cause(material, each)]
     also = "，补报原因" if untold else ""
     day = due_date(month(material.period.year, first), material.now.rules.due_day)
     words = f"{units}对{len(found)}项滞后指标列出{months}分月计划{also}"
@@ -144,7 +143,7 @@ def _to_add(material: Material) -> Iterator[Sentence]:
 def without_cause(material: Material) -> tuple[Assessed, ...]:
     """What is slow and has no cause told."""
     slow = (*late(material), *behind(material))
-    return tuple(each for each in slow if not cause_words(causes(material, each)))
+    return tuple(each for each in slow if not cause(material, each))
 
 
 def figures_in(assessed: tuple[Assessed, ...]) -> tuple[FigureAssessment, ...]:
@@ -198,7 +197,7 @@ def _is_open(promise: Promise) -> bool:
 
 def _due_month(promise: Promise) -> int:
     """The month by which it was to be done, as the unit wrote; 13 where it named no day."""
-    words = deadline_of(promise.words)
+    words = due_words(promise)
     month = _MONTH.search(words)
     if month:
         return int(month[1])

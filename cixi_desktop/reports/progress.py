@@ -26,7 +26,7 @@ from cixi_desktop.reports.changes import (
 )
 from cixi_desktop.reports.overall import ids_of
 from cixi_desktop.reports.report import Paragraph, Sentence
-from cixi_desktop.reports.unit_texts import cause_words, causes, step_words, steps
+from cixi_desktop.reports.unit_texts import cause, step_words, steps
 from cixi_desktop.values import HUNDRED
 from cixi_desktop.wording.report_items import item_behind, item_stage
 from cixi_desktop.wording.report_sentences import FEW, brief, full, listed, named, nameless, needed
@@ -206,9 +206,9 @@ def came_about(material: Material, assessed: Assessed) -> str:
 
 def why_and_what(material: Material, assessed: Assessed) -> str:
     """原因是新开工项目不足，拟会同…; what was not told is said so."""
-    cause = cause_words(causes(material, assessed))
+    why = cause(material, assessed)
     step = step_words(steps(material, assessed))
-    return "，".join(filter(None, (f"原因是{cause}" if cause else UNTOLD, f"拟{step}" if step else "")))
+    return "，".join(filter(None, (f"原因是{why}" if why else UNTOLD, f"拟{step}" if step else "")))
 
 
 def _by_task(material: Material, found: tuple[Assessed, ...]) -> tuple[Paragraph, ...]:

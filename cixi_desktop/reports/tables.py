@@ -13,7 +13,7 @@ from cixi_desktop.reports.changes import is_honour, months_slow
 from cixi_desktop.reports.overall import tally
 from cixi_desktop.reports.progress import behind, late
 from cixi_desktop.reports.report import Table
-from cixi_desktop.reports.unit_texts import cause_words, causes, deadline_words, step_words, steps
+from cixi_desktop.reports.unit_texts import cause, deadline_words, step_words, steps
 from cixi_desktop.wording.figures import (
     NONE,
     bracketed,
@@ -126,7 +126,7 @@ def _slow_row(material: Material, assessed: Assessed) -> tuple[str, ...]:
         marked_name(assessed),
         light_cell(assessed),
         lasting,
-        cause_words(causes(material, assessed)) or UNTOLD,
+        cause(material, assessed) or UNTOLD,
         told or UNTOLD,
         deadline_words(whole) or ("未明确" if told else NONE),
         assessed.responsibility.lead_unit,

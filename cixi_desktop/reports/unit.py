@@ -12,7 +12,7 @@ from cixi_desktop.reports.overall import compared, how_figures_stand, how_items_
 from cixi_desktop.reports.report import GAP, Paragraph, Sentence, Table, numbered
 from cixi_desktop.reports.sections import task_paragraph
 from cixi_desktop.reports.tables import closing_words, figure_table, lights_table, names_of
-from cixi_desktop.reports.unit_texts import PROBLEMS, STEPS, cause_words, causes, deadline_words
+from cixi_desktop.reports.unit_texts import PROBLEMS, STEPS, cause, deadline_words
 from cixi_desktop.wording.checkcode import check_code
 from cixi_desktop.wording.report_sentences import in_text, listed, span_words
 
@@ -113,5 +113,5 @@ def _task_name(task: TaskAssessment) -> str:
 
 def _untold(material: Material, task: TaskAssessment) -> str:
     """〔请补充：…慢于序时进度的原因〕 for what is slow and has no cause told."""
-    found = [e for e in task.assessed if e.light in SLOW and not cause_words(causes(material, e))]
+    found = [e for e in task.assessed if e.light in SLOW and not cause(material, e)]
     return f"{GAP}：{listed(names_of(found))}慢于序时进度的原因〕" if ids_of(found) else ""

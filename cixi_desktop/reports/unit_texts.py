@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cixi_desktop.assessment.assess import Assessed, ItemAssessment, TaskAssessment
-    from cixi_desktop.reports.material import Material, Said
+    from cixi_desktop.reports.material import Material, Promise, Said
 
 PROGRESS, PROBLEMS, STEPS, REQUESTS = "progress_note", "problems", "next_steps", "requests"
 PLAIN, FAINT = 3, 2
@@ -92,9 +92,10 @@ def _common(name: str, words: str) -> int:
     return best
 
 
-def cause_words(said: Sequence[Said]) -> str:
-    """The causes as one clause, without the part that only says that it is slow; “” for none."""
-    return "；".join(filter(None, (_reason(each.words) for each in said)))
+def cause(material: Material, assessed: Assessed) -> str:
+    """Why it is slow, as one clause: its own 说明, else the problems that speak of it; “” for none."""
+    own = assessed.entry.reason.strip().rstrip("。") if assessed.entry and not assessed.light.is_grey else ""
+    return own or "；".join(filter(None, (_reason(said.words) for said in causes(material, assessed))))
 
 
 def _reason(words: str) -> str:
@@ -105,12 +106,28 @@ def _reason(words: str) -> str:
 
 def step_words(said: Sequence[Said]) -> str:
     """The steps as one clause; “” for none. What is asked of the leaders stands elsewhere."""
-    return "；".join(each.words for each in said if not REQUEST.search(each.words))
+    return "；".join(_step(each) for each in said if not REQUEST.search(each.words))
+
+
+def _step(said: Said) -> str:
+    """A step with who has to coordinate it in front and its day behind, where its words do not say so."""
+    if said.step is None:
+        return said.words
+    partner, due = said.step.partner, said.step.due
+    head = f"会同{partner}" if partner and partner not in said.words else ""
+    by = due.removesuffix("前")
+    tail = f"，{by}前完成" if by and by not in said.words else ""
+    return f"{head}{said.words}{tail}"
 
 
 def deadline_words(said: Sequence[Said]) -> str:
-    """The deadline that the unit itself named in its steps: 7月底; “” for none."""
-    return next(filter(None, (deadline_of(each.words) for each in said)), "")
+    """The deadline that the unit itself named for its steps: 7月底; “” for none."""
+    return next(filter(None, map(due_words, said)), "")
+
+
+def due_words(said: Said | Promise) -> str:
+    """The deadline of one step: as it was entered, else as its words say."""
+    return (said.step.due.removesuffix("前") if said.step else "") or deadline_of(said.words)
 
 
 def deadline_of(words: str) -> str:

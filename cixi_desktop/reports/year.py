@@ -25,7 +25,7 @@ from cixi_desktop.reports.overall import ids_of, tally
 from cixi_desktop.reports.report import GAP, TO_DECIDE, Paragraph, Sentence, Table, led, numbered
 from cixi_desktop.reports.sections import sections
 from cixi_desktop.reports.tables import figure_table, lights_table, marked_name, sample_mark
-from cixi_desktop.reports.unit_texts import cause_words, causes, step_words, steps
+from cixi_desktop.reports.unit_texts import cause, step_words, steps
 from cixi_desktop.values import HUNDRED, ZERO, shown
 from cixi_desktop.wording.report_sentences import (
     against_pace,
@@ -249,10 +249,10 @@ def open_table(material: Material) -> tuple[Table, ...]:
 
 
 def _open_row(material: Material, assessed: Assessed) -> tuple[str, ...]:
-    cause = cause_words(causes(material, assessed)) or _grey_reason(assessed)
+    why = cause(material, assessed) or _grey_reason(assessed)
     step = step_words(steps(material, assessed)) or "〔请补充〕"
     state = _year_end_state(material, assessed)
-    return (marked_name(assessed), state, cause or "〔请补充〕", step, assessed.responsibility.lead_unit)
+    return (marked_name(assessed), state, why or "〔请补充〕", step, assessed.responsibility.lead_unit)
 
 
 def _grey_reason(assessed: Assessed) -> str:

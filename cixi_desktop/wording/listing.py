@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment.counting import namesake_words, namesakes, tally, tally_words
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
 Json = dict[str, object]
 
 
-def as_json(assessment: Assessment, *, revision: int) -> Json:
-    """Everything of one period.
+def as_json(assessment: Assessment, *, revision: int, course: Sequence[Assessment] = ()) -> Json:
+    """Everything of one period; ``course`` are the months up to it, January first, for how lights came about.
 
     Numbers as decimal strings or null, percentages and 个百分点 as they are printed everywhere: null for a
     percentage that no decimal would keep from 100 though the target is not met.
@@ -44,8 +45,8 @@ def as_json(assessment: Assessment, *, revision: int) -> Json:
         "check_code": check_code(assessment),
         "submission": assessment.submission.number if assessment.submission else None,
         "is_sample": assessment.is_sample,
-        "figures": [_figure(figure) for figure in assessment.figures],
-        "items": [_item(item) for item in assessment.items],
+        "figures": [_figure(figure) | _course(course, figure.id) for figure in assessment.figures],
+        "items": [_item(item) | _course(course, item.id) for item in assessment.items],
         "summary": _summary(assessment.summary),
     }
 
@@ -63,6 +64,9 @@ def _figure(figure: FigureAssessment) -> Json:
         "target": plain(indicator.target),
         "baseline": _number(figure.baseline, max(2, indicator.decimals)),
         "state": figure.state,
+        "stage": figure.stage or None,
+        "numerator": _number(figure.entry.numerator) if figure.entry else None,
+        "denominator": _number(figure.entry.denominator) if figure.entry else None,
         "increment": _number(figure.increment),
         "cumulative": _number(figure.cumulative),
         "completion": _percent(figure.printed.completion),
@@ -79,6 +83,21 @@ def _figure(figure: FigureAssessment) -> Json:
     }
 
 
+def _course(course: Sequence[Assessment], target_id: str) -> Json:
+    """The light before, since when the present one holds without a break, and the month of completion."""
+    lights = [(month.period.key, month.of(target_id).light) for month in course]
+    if not lights:
+        return {}
+    now = lights[-1][1]
+    unbroken = list(takewhile(lambda pair: pair[1] is now, reversed(lights)))
+    since = unbroken[-1][0]
+    return {
+        "previous_light": lights[-2][1] if len(lights) > 1 else None,
+        "light_since": since,
+        "completed": since if now is Light.DONE else None,
+    }
+
+
 def _item(item: ItemAssessment) -> Json:
     return {
         "id": item.id,
@@ -89,6 +108,7 @@ def _item(item: ItemAssessment) -> Json:
         "stage": item.stage or None,
         "stage_number": item.stage_number,
         "stage_count": len(item.item.stages),
+        "planned_stage": item.item.stages[item.due_number - 1] if item.due_number else None,
         "proof": item.proof or None,
         "count": _number(item.count),
         "total": _number(item.total),

@@ -155,8 +155,10 @@ def test_that_the_list_is_narrowed_by_degree(panel: CheckPanel) -> None:
 
 def test_that_nothing_found_is_said(window: MainWindow, workspace: Workspace, panel: CheckPanel) -> None:
     type_field(workspace, "8-3", JUNE, name="increment", text="12")
-    note(workspace, "8", JUNE, {"progress_note": ""})
     window.session.fill_unchanged([task.id for task in workspace.plan.tasks])
+    for task in workspace.plan.tasks:
+        problems = "一是批次未到。二是项目未定。三是企业不足。四是其他。"
+        note(workspace, task.id, JUNE, {"progress_note": "按计划推进。", "problems": problems})
     assert panel.model.rows == ()
     assert panel.empty.text() == NOTHING
     panel.take_focus()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import asdict
 
+from cixi_desktop.assessment.assess import course
 from cixi_desktop.checks import findings
 from cixi_desktop.wording.journal import all_lines
 from cixi_desktop.wording.listing import as_json, as_lines
@@ -25,9 +26,12 @@ PAGE = 1000
 
 
 def _show(console: Console, arguments: argparse.Namespace) -> None:
-    _content, assessment, revision = console.assessed(arguments.unit, arguments.period)
+    content, assessment, revision = console.assessed(arguments.unit, arguments.period)
     if arguments.json:
-        say(json.dumps(as_json(assessment, revision=revision), ensure_ascii=False, indent=2))
+        shown = as_json(
+            assessment, revision=revision, course=course(console.plan, content, assessment.period)
+        )
+        say(json.dumps(shown, ensure_ascii=False, indent=2))
         return
     for line in as_lines(assessment, revision=revision):
         say(line)

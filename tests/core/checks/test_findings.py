@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from msgspec.structs import replace
 
 from cixi_desktop.checks.findings import (
     Degree,
@@ -98,13 +99,46 @@ def test_that_an_answered_month_has_no_finding() -> None:
         entry(LEVEL, 6, state=State.PENDING, reason="次年公布"),
         entry(COUNTER, 6, increment="3"),
     )
-    assert found(plan, *entries) == ()
+    told = said(progress_note="本月没有新增。", problems="申报批次在三季度。")
+    assert found(plan, *entries, told) == ()
+
+
+def test_that_a_task_without_a_word_on_its_progress_is_asked_for_one_once_all_is_answered() -> None:
+    plan = plan_of(COUNTER, item(ItemKind.COUNTER, unit="场", name="活动", id="C-2"))
+    first, second = entry(COUNTER, 6, increment="3"), entry(plan.items[1], 6, increment="1")
+    assert [each.degree for each in found(plan, first)] == [Degree.MISSING]
+    (finding,) = found(plan, first, second)
+    assert (finding.degree, finding.place_id, finding.field) == (Degree.WARNING, "", "progress_note")
+    assert finding.message == "没有填写进展情况。"
+    assert found(plan, first, second, said(progress_note="按计划开展。")) == ()
+
+
+def test_that_what_is_late_is_asked_for_its_cause() -> None:
+    plan = plan_of(COUNT)
+    progress = said(progress_note="正在申报。")
+    (finding,) = found(plan, entry(COUNT, 6, increment="3"), progress)
+    assert (finding.degree, finding.task_id, finding.field) == (Degree.WARNING, "1", "reason")
+    assert finding.message == "滞后，没有写原因。"
+    with_reason = entry(COUNT, 6, increment="3", reason="申报批次推迟")
+    assert found(plan, with_reason, progress) == ()
+    with_problem = said(progress_note="正在申报。", problems="申报批次推迟。")
+    assert found(plan, entry(COUNT, 6, increment="3"), with_problem) == ()
+
+
+def said(**texts: str) -> Narrative:
+    blank = Narrative(task_id="1", unit_id=UNASSIGNED.id, period=month(2025, 6))
+    changed: dict[str, Any] = dict(texts)
+    return replace(blank, **changed)
 
 
 def test_that_a_doubtful_text_leads_to_the_text_of_its_task() -> None:
     plan = plan_of(count("120", name="新增高新技术企业数", phrase="新增高新技术企业{}"))
     text = Narrative(
-        task_id="1", unit_id=UNASSIGNED.id, period=month(2025, 6), progress_note="新增高新技术企业12家。"
+        task_id="1",
+        unit_id=UNASSIGNED.id,
+        period=month(2025, 6),
+        progress_note="新增高新技术企业12家。",
+        problems="申报批次推迟。",
     )
     (finding,) = found(plan, entry("X-1", 6, increment="10"), text)
     assert (finding.degree, finding.task_id, finding.place_id) == (Degree.WARNING, "1", "")

@@ -8,8 +8,9 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from cixi_desktop.assessment.assess import assess
+from cixi_desktop.assessment.assess import assess, course
 from cixi_desktop.periods import month
+from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.content import Content
 from cixi_desktop.records.entries import Entry
 from cixi_desktop.records.units import UNASSIGNED
@@ -130,3 +131,33 @@ def test_that_the_lines_name_every_figure_and_item_and_mark_a_sample() -> None:
     assert sum(line.startswith("  ") for line in lines) == 25 + 76
     assert any("H-3 高新技术企业新增数：累计70家，完成率58.3%，还差50家" in line for line in lines)
     assert any("◆当期达标 H-5" in line and "累计78.3%。" in line for line in lines)
+
+
+def test_that_the_way_of_a_light_is_listed() -> None:
+    """At 5 and 11 of 12 due by May it is late; 12 in June are on pace; 120 in July are the whole year's."""
+    entries = [replace(_entry("H-3"), period=month(2025, n), cumulative=Decimal(c)) for n, c in _COURSE]
+    content = _content(*entries)
+    for period, before, since, completed in (
+        (JUNE, "滞后", "2025-06", None),
+        (month(2025, 8), "已完成", "2025-07", "2025-07"),
+    ):
+        shown: dict[str, Any] = as_json(
+            assess(PLAN, content, period), revision=1, course=course(PLAN, content, period)
+        )
+        figure = next(each for each in shown["figures"] if each["id"] == "H-3")
+        assert (figure["previous_light"], figure["light_since"], figure["completed"]) == (
+            before,
+            since,
+            completed,
+        )
+
+
+_COURSE = ((5, 5), (6, 60), (7, 120), (8, 120))
+
+
+def test_that_a_milestone_is_listed_with_the_stage_that_is_planned() -> None:
+    plan = Basis(target_id="M8-2", pace_plan=tuple(map(Decimal, (1, 1, 1, 2, 2, 3, 3, 3, 4, 4, 5, 6))))
+    content = Content(unit=UNASSIGNED, records=MappingProxyType({plan.key: plan}))
+    shown: dict[str, Any] = as_json(assess(PLAN, content, JUNE), revision=1)
+    item = next(each for each in shown["items"] if each["id"] == "M8-2")
+    assert (item["stage"], item["planned_stage"]) == (None, "合法性审查")
