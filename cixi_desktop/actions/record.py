@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
+from cixi_desktop.assessment.carried import lines_of
 from cixi_desktop.checks.validation import Issue, check_deadline, check_entry, errors
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from cixi_desktop.pasting.blocks import PastePlan
     from cixi_desktop.pasting.figure_paste import Slot
     from cixi_desktop.periods import Period
+    from cixi_desktop.records.entries import Step
     from cixi_desktop.workspace import Workspace
 
 
@@ -183,6 +185,21 @@ def note(
     labels = "、".join(TEXT_LABELS[name] for name in texts)
     done = workspace.perform(f"填写“{task.title}”的{labels}（{period.label}）", (change,), gesture=gesture)
     return done.gesture if done else gesture
+
+
+def detail(workspace: Workspace, task_id: str, period: Period, step: Step) -> None:
+    """Say by when, by whom and with whom one sentence of 下一步打算 is to be done; blanks take it back.
+
+    CixiError if the month's text has no such sentence.
+    """
+    task = workspace.plan.task(task_id)
+    before = workspace.content.narrative(task.id, workspace.plan.check_entry_period(period))
+    if step.words not in lines_of(before.next_steps):
+        raise CixiError(f"下一步打算中没有“{step.words}”这一句。", "请先写入下一步打算。")
+    said = (step,) if step.due or step.person or step.partner else ()
+    after = replace(before, steps=(*(each for each in before.steps if each.words != step.words), *said))
+    if after != before:
+        workspace.perform(f"填写“{step.words}”的时限和责任人（{period.label}）", (Change(before, after),))
 
 
 def paste(workspace: Workspace, planned: PastePlan[Change], period: Period) -> None:

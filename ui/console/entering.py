@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from cixi_desktop.actions.record import note, record
+from cixi_desktop.actions.record import detail, note, record
 from cixi_desktop.errors import CixiError
+from cixi_desktop.records.entries import Step
 from cixi_desktop.records.fields import NUMBERS
 from ui.console.console import say
 
@@ -52,9 +53,14 @@ def _note(console: Console, arguments: argparse.Namespace) -> None:
         "requests": arguments.request,
     }
     texts = {name: text for name, text in given.items() if text is not None}
-    if not texts:
+    if not texts and arguments.step is None:
         raise CixiError("没有给出要填写的文字。", "请用--progress、--problems、--next或--request参数。")
-    note(console.workspace(arguments.unit), task.id, period, texts)
+    workspace = console.workspace(arguments.unit)
+    if texts:
+        note(workspace, task.id, period, texts)
+    if arguments.step is not None:
+        named = {"due": arguments.due, "person": arguments.person, "partner": arguments.partner}
+        detail(workspace, task.id, period, Step(words=arguments.step.strip().rstrip("。"), **named))
     say(f"已填写任务{task.id}“{task.title}”（{period.label}）。")
 
 

@@ -12,7 +12,7 @@ from cixi_desktop.kinds import ItemKind
 from cixi_desktop.periods import Period, month
 from cixi_desktop.plan import Coupling, Indicator, Modality, Tie
 from cixi_desktop.records.content import Content
-from cixi_desktop.records.entries import Narrative, Outcome, State
+from cixi_desktop.records.entries import Narrative, Outcome, State, Step
 from cixi_desktop.records.units import UNASSIGNED
 from cixi_desktop.reports.compose import check_kind, compose, kind_of
 from cixi_desktop.reports.movement import moved
@@ -206,6 +206,34 @@ def test_that_a_rate_that_fell_and_a_figure_new_this_quarter_are_told() -> None:
     )
     made = compose(bureau_of(plan_of(rate, new), content, at="2025-Q2"))
     assert "增速由1—3月的8.0%升至1—6月的9.5%，比年度目标（10%左右）低0.5个百分点，在允许幅度内。" in made.text
+
+
+def test_that_a_figures_own_reason_comes_before_what_its_task_says() -> None:
+    figure = count("120", name="企业新增数", phrase="新增企业{}")
+    told = Narrative(task_id="1", unit_id="0", period=month(YEAR, 6), problems="企业不足。")
+    late = entry(figure, 6, cumulative="3", reason="认定批次推迟。")
+    made = compose(bureau_of(plan_of(figure), content_of(late, told)))
+    (paragraph,) = paragraphs(made, "滞后情况")
+    assert paragraph.endswith("原因是认定批次推迟。")
+
+
+def test_that_a_step_is_told_with_its_day_and_who_has_to_coordinate() -> None:
+    figure = count("120", name="企业新增数", phrase="新增企业{}")
+    told = Narrative(
+        task_id="1",
+        unit_id="0",
+        period=month(YEAR, 6),
+        next_steps="排查在建项目。",
+        steps=(Step(words="排查在建项目", due="8月底", person="张三", partner="经信局"),),
+    )
+    made = compose(bureau_of(plan_of(figure), content_of(entry(figure, 6, cumulative="3"), told)))
+    (paragraph,) = paragraphs(made, "滞后情况")
+    assert paragraph.endswith("原因未填报，拟会同经信局排查在建项目，8月底前完成。")
+    assert made.annexes[1].rows[0][5:7] == ("会同经信局排查在建项目，8月底前完成", "8月底")
+    due = compose(
+        bureau_of(plan_of(figure), content_of(entry(figure, 9, cumulative="3"), told), at="2025-Q3")
+    )
+    assert "已到时限、未写明结果1项：排查在建项目〔请补充：落实情况〕。" in due.text
 
 
 def test_that_what_became_of_promises_is_told() -> None:
