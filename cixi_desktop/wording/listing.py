@@ -6,6 +6,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment.counting import namesake_words, namesakes, tally, tally_words
+from cixi_desktop.assessment.lights import Light
 from cixi_desktop.assessment.phrases import amount
 from cixi_desktop.records.bureau import LEAD, OWN, SUM
 from cixi_desktop.records.handovers import edition_words
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from cixi_desktop.assessment.assess import Assessment, FigureAssessment, ItemAssessment, Summary
-    from cixi_desktop.assessment.lights import Light
     from cixi_desktop.assessment.responsibility import Responsibility
     from cixi_desktop.periods import Period
     from cixi_desktop.records.bureau import FigureDecision
