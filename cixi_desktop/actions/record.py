@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from cixi_desktop.pasting.blocks import PastePlan
     from cixi_desktop.pasting.figure_paste import Slot
     from cixi_desktop.periods import Period
-    from cixi_desktop.records.entries import Step
+    from cixi_desktop.records.entries import PlannedStep
     from cixi_desktop.workspace import Workspace
 
 
@@ -187,7 +187,7 @@ def note(
     return done.gesture if done else gesture
 
 
-def detail(workspace: Workspace, task_id: str, period: Period, step: Step) -> None:
+def detail(workspace: Workspace, task_id: str, period: Period, step: PlannedStep) -> None:
     """Say by when, by whom and with whom one sentence of 下一步打算 is to be done; blanks take it back.
 
     CixiError if the month's text has no such sentence.

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from cixi_desktop.periods import Period
     from cixi_desktop.plan import Plan
     from cixi_desktop.records.content import Content
-    from cixi_desktop.records.entries import Outcome, Step
+    from cixi_desktop.records.entries import Outcome, PlannedStep
 
 
 class Said(Struct, frozen=True, kw_only=True):
@@ -38,7 +38,7 @@ class Said(Struct, frozen=True, kw_only=True):
     month: int
     field: str
     words: str
-    step: Step | None = None
+    step: PlannedStep | None = None
 
     @property
     def identity(self) -> tuple[str, str, str, str]:
@@ -55,7 +55,7 @@ class Promise(Struct, frozen=True, kw_only=True):
     words: str
     since: int
     outcome: Outcome | None
-    step: Step | None = None
+    step: PlannedStep | None = None
 
 
 class StandIn(Struct, frozen=True):
@@ -168,7 +168,7 @@ def narrowed(assessment: Assessment, ids: Collection[str]) -> Assessment:
 
 def _said(plan: Plan, content: Content, period: Period) -> Iterator[Said]:
     for task in plan.tasks:
-        known: dict[str, Step] = {}
+        known: dict[str, PlannedStep] = {}
         for number in range(1, period.last + 1):
             narrative = content.narrative(task.id, month(period.year, number))
             known |= {step.words: step for step in narrative.steps}

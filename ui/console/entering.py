@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.actions.record import detail, note, record
 from cixi_desktop.errors import CixiError
-from cixi_desktop.records.entries import Step
+from cixi_desktop.records.entries import PlannedStep
 from cixi_desktop.records.fields import NUMBERS
 from ui.console.console import say
 
@@ -60,7 +60,7 @@ def _note(console: Console, arguments: argparse.Namespace) -> None:
         note(workspace, task.id, period, texts)
     if arguments.step is not None:
         named = {"due": arguments.due, "person": arguments.person, "partner": arguments.partner}
-        detail(workspace, task.id, period, Step(words=arguments.step.strip().rstrip("。"), **named))
+        detail(workspace, task.id, period, PlannedStep(words=arguments.step.strip().rstrip("。"), **named))
     say(f"已填写任务{task.id}“{task.title}”（{period.label}）。")
 
 

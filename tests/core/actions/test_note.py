@@ -7,7 +7,7 @@ import pytest
 from cixi_desktop.actions.record import detail, note
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import month
-from cixi_desktop.records.entries import Step
+from cixi_desktop.records.entries import PlannedStep
 from cixi_desktop.workspace import Workspace
 from tests.support.figures import plan_2025
 from tests.support.memory_store import MemoryStore
@@ -75,14 +75,14 @@ def test_that_an_unknown_task_or_year_is_refused(workspace: Workspace, task_id: 
 
 def test_that_a_step_is_said_more_of_and_taken_back(workspace: Workspace) -> None:
     note(workspace, "8", JUNE, {"next_steps": "摸排企业。组织申报。"})
-    first = Step(words="摸排企业", due="8月底", person="李四", partner="镇街道")
+    first = PlannedStep(words="摸排企业", due="8月底", person="李四", partner="镇街道")
     detail(workspace, "8", JUNE, first)
-    detail(workspace, "8", JUNE, Step(words="组织申报", due="9月底"))
-    assert workspace.content.narrative("8", JUNE).steps == (first, Step(words="组织申报", due="9月底"))
-    detail(workspace, "8", JUNE, Step(words="摸排企业"))
-    assert workspace.content.narrative("8", JUNE).steps == (Step(words="组织申报", due="9月底"),)
+    detail(workspace, "8", JUNE, PlannedStep(words="组织申报", due="9月底"))
+    assert workspace.content.narrative("8", JUNE).steps == (first, PlannedStep(words="组织申报", due="9月底"))
+    detail(workspace, "8", JUNE, PlannedStep(words="摸排企业"))
+    assert workspace.content.narrative("8", JUNE).steps == (PlannedStep(words="组织申报", due="9月底"),)
 
 
 def test_that_a_step_that_is_not_written_is_refused(workspace: Workspace) -> None:
     with pytest.raises(CixiError, match="下一步打算中没有“摸排企业”这一句"):
-        detail(workspace, "8", JUNE, Step(words="摸排企业", due="8月底"))
+        detail(workspace, "8", JUNE, PlannedStep(words="摸排企业", due="8月底"))

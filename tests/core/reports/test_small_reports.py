@@ -12,7 +12,7 @@ from cixi_desktop.kinds import ItemKind
 from cixi_desktop.periods import Period, month
 from cixi_desktop.plan import Coupling, Indicator, Modality, Tie
 from cixi_desktop.records.content import Content
-from cixi_desktop.records.entries import Narrative, Outcome, State, Step
+from cixi_desktop.records.entries import Narrative, Outcome, PlannedStep, State
 from cixi_desktop.records.units import UNASSIGNED
 from cixi_desktop.reports.compose import check_kind, compose, kind_of
 from cixi_desktop.reports.movement import moved
@@ -224,7 +224,7 @@ def test_that_a_step_is_told_with_its_day_and_who_has_to_coordinate() -> None:
         unit_id="0",
         period=month(YEAR, 6),
         next_steps="排查在建项目。",
-        steps=(Step(words="排查在建项目", due="8月底", person="张三", partner="经信局"),),
+        steps=(PlannedStep(words="排查在建项目", due="8月底", person="张三", partner="经信局"),),
     )
     made = compose(bureau_of(plan_of(figure), content_of(entry(figure, 6, cumulative="3"), told)))
     (paragraph,) = paragraphs(made, "滞后情况")
