@@ -214,6 +214,10 @@ class Assembly:
                 self._duties.append(DraftDuty(subject_id=subject, role=each_role, names=names_of(names)))
         self._leave_out_numbers(view, "分工")
 
+    def found(self) -> tuple[list[DraftTarget], list[DraftItem]]:
+        """What was proposed so far."""
+        return self._targets, self._items
+
     def finished(self, scope: Scope) -> Contents:
         """Everything, with the numbers of the plan's own part that have no home."""
         targets = with_twins(self._targets)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal  # noqa: TC003 - a kept draft is read by these types
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-if TYPE_CHECKING:
-    from decimal import Decimal
-
-    from cixi_desktop.kinds import ItemKind, Kind
-    from cixi_desktop.plan import Modality
+from cixi_desktop.kinds import ItemKind, Kind  # noqa: TC001
+from cixi_desktop.plan import Modality  # noqa: TC001
 
 Span = tuple[int, int]
 """Where something stands in the text of the draft: its first character, and the one behind its last."""

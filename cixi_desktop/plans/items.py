@@ -185,7 +185,9 @@ _NAME_LEADS = re.compile(
 def name_of(words: str) -> str:
     """A short name: the clause without the verbs that lead to it."""
     first = re.split("[,;]", words, maxsplit=1)[0]
-    return _NAME_LEADS.sub("", first).strip("“”")[:30] or first[:30]
+    name = _NAME_LEADS.sub("", first)[:30] or first[:30]
+    is_quoted = name.startswith("“") and name.find("”") == len(name) - 1
+    return name.strip("“”") if is_quoted or name.count("“") != name.count("”") else name
 
 
 UNIT = "项（荣誉）"
