@@ -290,8 +290,8 @@ TRAITS: dict[Kind | ItemKind, Traits] = {
     ),
     Kind.ASPIRATION: Traits(
         label="争创",
-        value_label="进度",
-        fields=(Field("stage", "进度", choices=ASPIRATION_STAGES), _PROOF),
+        value_label="所处阶段",
+        fields=(Field("stage", "所处阶段", choices=ASPIRATION_STAGES), _PROOF),
         total_field="stage",
         measures=("阶段", "依据", "截至日期"),
         comparators=frozenset({Comparator.YES_NO}),
@@ -308,10 +308,10 @@ TRAITS: dict[Kind | ItemKind, Traits] = {
         label="经常性", fields=_COUNT, measures=("本月数", "累计数"), is_flow=True, is_whole=True
     ),
     ItemKind.LIST: Traits(
-        label="清单式",
-        fields=(Field("numerator", "已办结", "{unit}"), Field("denominator", "名单总数", "{unit}")),
+        label="清单类",
+        fields=(Field("numerator", "已办结", "{unit}"), Field("denominator", "清单总数", "{unit}")),
         total_field="numerator",
-        measures=("已办结", "名单总数"),
+        measures=("已办结", "清单总数"),
         is_whole=True,
         is_ratio=True,
     ),

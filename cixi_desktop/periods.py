@@ -128,6 +128,11 @@ def due_date(period: Period, due_day: int) -> date:
     return period.end.replace(day=min(due_day, period.end.day))
 
 
+def day_words(day: date) -> str:
+    """A day as offices write it: 2025年6月30日 (Windows takes no Chinese in a format of strftime)."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 def as_of_label(as_of: date) -> str:
     """截至日期 as a sentence begins with it: 截至6月底, or 截至6月25日 within a month."""
     is_end = as_of == _month_end(as_of.year, as_of.month)

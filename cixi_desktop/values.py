@@ -90,7 +90,7 @@ def read_number(text: str, unit: str = "") -> Decimal:
     if not plain:
         raise CixiError("没有填写数字。", "请填写一个数。")
     if plain.startswith(_ROUGHLY) or plain.endswith(_OR_SO) or plain.removesuffix(unit).endswith(_OR_SO):
-        raise CixiError(f"“{shown}”不是确数。", "请填写准确的数，不要写“约”“左右”“以上”。")
+        raise CixiError(f"“{shown}”不是准确数。", "请只填数字，不写“约”“左右”“以上”。")
     bare = _without_unit(_LOSS.sub(r"-\1\2", plain), narrow(unit))
     if _GROUPED.fullmatch(bare):
         bare = bare.replace(",", "").replace(" ", "")

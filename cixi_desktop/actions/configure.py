@@ -37,7 +37,7 @@ def set_rules(workspace: Workspace, rules: Rules) -> None:
     if rules.count_band < ZERO or rules.growth_band < ZERO:
         raise CixiError("“左右”的幅度不能是负数。", "请填写0或正数。")
     if not 1 <= rules.due_day <= LATEST_DUE_DAY:
-        raise CixiError(f"报送日“{rules.due_day}”有误。", "请填写1至31。")
+        raise CixiError(f"报送截止日“{rules.due_day}”有误。", "请填写1至31。")
     year = workspace.plan.year
     rules = replace(rules, year=year)
     stored = next(iter(workspace.store.load(Rules, year=year)), None)
@@ -150,7 +150,7 @@ def _unit_changes(workspace: Workspace, units: Sequence[Unit]) -> Iterator[Chang
 def check_deletable(workspace: Workspace, unit: Unit) -> None:
     """CixiError naming the unit and why, if it cannot be deleted: it is the shown one, or has been used."""
     if unit.id == workspace.content.unit.id:
-        raise CixiError(f"“{unit.name}”是当前单位，不能删除。", "请先在“单位和填报人”中换成别的单位。")
+        raise CixiError(f"“{unit.name}”是当前单位，不能删除。", "请先在“设置—单位和填报人”中选择其他单位。")
     use = unit_use(workspace, unit.id)
     if use:
         raise CixiError(f"“{unit.name}”已有{use}，不能删除。", "如单位已撤并，可以改名，原有数据随之保留。")

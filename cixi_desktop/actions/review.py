@@ -135,7 +135,7 @@ def _check_decision(found: Bureau, target: Target, decision: FigureDecision) -> 
     if whose == SUM and not target.traits.is_additive:
         raise CixiError(f"“{target.name}”不能相加。", "请选择一个单位的数。")
     if whose == LEAD and not lead_id(found.plan, found.contents[0], target):
-        raise CixiError(f"“{target.name}”没有牵头科室。", "请先在“单位和分工”中录入，或者选择一个单位。")
+        raise CixiError(f"“{target.name}”没有牵头科室。", "请先在“设置—单位和分工”中填写，或者选择一个单位。")
     if whose not in {OWN, SUM, LEAD, *(each.unit.id for each in sources(found.contents, target, year))}:
         raise CixiError(f"这个单位没有填报“{target.name}”。", "请从已填报的单位中选择。")
 

@@ -32,13 +32,13 @@ def take_back(workspace: Workspace, path: Path) -> Review:
     stamp = read_workbook(data, workspace.plan).stamp
     if stamp.verdict != ReviewVerdict.RETURNED or not stamp.reasons:
         raise CixiError(
-            f"“{path.name}”不是退回表。", "请选择办公室退回的文件；要接收各单位的表，请选“接收文件”。"
+            f"“{path.name}”不是退回表。", "请选择办公室退回的文件；要接收各单位的表，请用“汇总—接收文件”。"
         )
     unit = workspace.content.unit
     if stamp.unit_name != unit.name:
         raise CixiError(
             f"“{path.name}”是退给“{stamp.unit_name}”的，当前单位是“{unit.name}”。",
-            "请先在“设置—单位和分工”中选择本单位。",
+            "请先在“设置—单位和填报人”中选择本单位。",
         )
     for place, _ in stamp.reasons:
         place_words(workspace.plan, place)

@@ -91,7 +91,7 @@ def delete_unit(workspace: Workspace, unit: Unit) -> int:
 
 def _refuse_current(workspace: Workspace, unit: Unit, verb: str) -> None:
     if unit.id == workspace.content.unit.id:
-        raise CixiError(f"“{unit.name}”是当前单位，不能{verb}。", "请先在“单位和填报人”中换成别的单位。")
+        raise CixiError(f"“{unit.name}”是当前单位，不能{verb}。", "请先在“设置—单位和填报人”中选择其他单位。")
 
 
 def _of_unit(workspace: Workspace, unit_id: str) -> dict[Key, OfUnit]:

@@ -220,10 +220,10 @@ def _missing(indicator: Indicator, now: LatestValue) -> Decimal | None:
 def _needed(
     indicator: Indicator, missing: Decimal | None, now: LatestValue, period: Period
 ) -> Decimal | None:
-    """A month, in the months after the figure's own 截至日期."""
+    """A month, in the months after the figure's own 截至日期; of a number of things to one decimal."""
     if indicator.traits.is_rate or now.source is None:
         return None
-    decimals = 0 if indicator.traits.is_ratio else indicator.decimals
+    decimals = 1 if indicator.traits.is_whole else indicator.decimals
     return progress.needed_per_month(missing, _months_after(now.source.day, period.year), decimals)
 
 

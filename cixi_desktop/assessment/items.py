@@ -223,4 +223,4 @@ def _unjudged(item: Item, count: Decimal | None, total: Decimal | None) -> Verdi
         if count is not None and total
         else ""
     )
-    return Verdict(Light.NOT_APPLICABLE, f"{counted}文件未定目标值，只作记录，不亮灯。")
+    return Verdict(Light.NOT_APPLICABLE, f"{counted}工作要点未定目标值，只作记录，不亮灯。")

@@ -29,6 +29,7 @@ from cixi_desktop.assessment.rounding import (
     printed_value,
     steady,
 )
+from cixi_desktop.periods import day_words
 from cixi_desktop.records.fields import REPORTED
 from cixi_desktop.records.rules import DEFAULT_RULES, Rules
 from cixi_desktop.values import HUNDRED, ZERO, Comparator, floored, rounded_up
@@ -202,7 +203,7 @@ def judge(case: Case, value: Decimal, rules: Rules) -> Verdict:
     light = _distance_light(case, value, rules)
     reason = _distance_reason(case, value) + _estimate_words(case)
     if light is Light.LATE and case.modality.is_striving:
-        return Verdict(Light.BEHIND, reason + "属力争、争取类，最低亮黄灯。")
+        return Verdict(Light.BEHIND, reason + "属力争、争取类目标，不亮红灯。")
     return Verdict(light, reason)
 
 
@@ -334,9 +335,9 @@ def judge_milestone(
     """
     if is_done:
         return Verdict(Light.DONE, f"{stage_words}，已有依据。")
-    proof = "尚缺依据（文号、日期），不计完成。" if lacks_proof else ""
+    proof = "尚未填写依据（文号、日期），暂不计为完成。" if lacks_proof else ""
     if overdue_since:
-        words = f"完成时限{overdue_since.year}年{overdue_since.month}月{overdue_since.day}日已到，尚未完成。"
+        words = f"完成时限{day_words(overdue_since)}已到，尚未完成。"
         return Verdict(Light.LATE if is_hard else Light.BEHIND, f"{stage_words}。{words}{proof}")
     light = Light.BEHIND if behind_words else Light.ON_PACE
     return Verdict(light, f"{stage_words}。{behind_words}{proof}")
@@ -347,7 +348,7 @@ def judge_aspiration(stage: str, fulfilled: str, failed: str) -> Verdict:
     if stage == fulfilled:
         return Verdict(Light.DONE, f"已{fulfilled}。")
     if stage == failed:
-        return Verdict(Light.BEHIND, f"{failed}。属争取类，不计入完成率，最低亮黄灯。")
+        return Verdict(Light.BEHIND, f"{failed}。属争取类目标，不计入完成率，不亮红灯。")
     return Verdict(Light.ON_PACE, f"处于{stage}阶段，结果以公布为准；属争取类，不计入完成率。")
 
 
@@ -386,7 +387,7 @@ def grey_verdict(entry: Entry | None, state: str, *, is_january_merged: bool = F
     """A grey light with the reason that was given, or what is missing."""
     light = Light.UNREPORTED if state == REPORTED else Light(state)
     if entry is not None and entry.drafts:
-        return Verdict(light, "填写的内容有误，已作为草稿保留，未计入。")
+        return Verdict(light, "填写内容有误，已暂存，改正后计入。")
     if entry is not None and _is_half(entry) and light is Light.UNREPORTED:
         is_list = entry.numerator is not None or entry.denominator is not None
         pair = "分子和分母" if is_list else "本年累计和上年同期"

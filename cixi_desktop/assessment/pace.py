@@ -139,7 +139,7 @@ def read_stages(item: Item, text: str) -> tuple[str, ...]:
     if stages in {(), item.stages}:
         return ()
     if len(stages) < FEWEST:
-        raise CixiError("只有一个阶段。", "请至少填两个阶段，用“→”或顿号隔开；清空即用原来的阶段。")
+        raise CixiError("只有一个阶段。", "请至少填两个阶段，用顿号隔开；清空即恢复原来的阶段。")
     doubled = next((stage for stage in stages if stages.count(stage) > 1), "")
     if doubled:
         raise CixiError(f"阶段“{doubled}”重复。", "每个阶段只写一次。")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from cixi_desktop.periods import MONTHS
+from cixi_desktop.periods import MONTHS, day_words
 from cixi_desktop.plan import HEADLINE, Item, Task
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ class Responsibility(Struct, frozen=True, kw_only=True):
     """责任: who answers for a subject in the end, and until when; units by id and by name.
 
     ``lead_unit`` is 未分配 while there is none. ``is_own`` says that it is not all taken over from the task,
-    ``is_default_deadline`` that nobody has set one: the year's last day stands (系统默认).
+    ``is_default_deadline`` that nobody has set one: the year's last day stands (默认).
     """
 
     duty: Duty
@@ -55,8 +55,7 @@ class Responsibility(Struct, frozen=True, kw_only=True):
     @property
     def deadline_words(self) -> str:
         """完成时限：2025年11月30日; that of nobody's making is marked."""
-        day = f"{self.deadline.year}年{self.deadline.month}月{self.deadline.day}日"
-        return f"完成时限：{day}{'（系统默认）' if self.is_default_deadline else ''}"
+        return f"完成时限：{day_words(self.deadline)}{'（默认）' if self.is_default_deadline else ''}"
 
 
 def home_task_id(plan: Plan, target: Indicator | Item) -> str:

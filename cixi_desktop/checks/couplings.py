@@ -91,7 +91,7 @@ def _together(_: Coupling, first: Figure, second: Figure, _content: Content, _pe
     """The first cannot be there without the second."""
     if first.value == ZERO or second.value != ZERO:
         return ""
-    return f"已有{first.indicator.name}{first.words}，而{second.indicator.name}为0。"
+    return f"{first.indicator.name}为{first.words}，但{second.indicator.name}为0，两者不一致。"
 
 
 def _ratio(coupling: Coupling, first: Figure, second: Figure, _content: Content, _period: Period) -> str:

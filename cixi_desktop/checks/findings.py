@@ -34,7 +34,7 @@ class Degree(StrEnum):
 
 _DEGREES = {Severity.ERROR: Degree.ERROR, Severity.WARNING: Degree.WARNING}
 _ORDER = tuple(Degree)
-_HOW_TO_FILL = "请填写；没有数的，选本期状态并写明原因。"
+_HOW_TO_FILL = "请填报；暂无数据的，请选择“本期状态”并填写原因。"
 
 
 class Finding(Struct, frozen=True, kw_only=True):

@@ -62,7 +62,7 @@ _NEXT = re.compile(r"[\s，,、（(：:]*(?:累计|本月|当月|本期)[^\d，,
 LARGEST_SHARE = 3
 """A 累计 behind the number that is so many times the figure's is that of something larger, such as a 总量."""
 _COMPLETION = re.compile(
-    r"完成(?:率|了?(?:年度|全年)?(?:目标)?(?:任务)?数?)(?:的|为|达到?)?\s*(\d+(?:\.\d+)?)%"
+    r"完成(?:率|了?(?:年度|全年)?(?:净[增减]|提[高升]|下降)?(?:目标)?(?:任务)?数?)(?:的|为|达到?)?\s*(\d+(?:\.\d+)?)%"
 )
 _TAIL_OF_NAME = re.compile("(?:数|场次|天数|人次|次数|（[^）]*）)$")
 

@@ -14,6 +14,7 @@ from cixi_desktop.checks.couplings import contradictions
 from cixi_desktop.checks.issues import Issue, Severity
 from cixi_desktop.checks.plausibility import implausible
 from cixi_desktop.errors import CixiError
+from cixi_desktop.periods import day_words
 from cixi_desktop.plan import Indicator, Item, Plan
 from cixi_desktop.records.entries import State, measured, quarter
 from cixi_desktop.records.fields import NUMBERS, Target, field_of, figure_fields, with_text
@@ -70,7 +71,7 @@ def _drafts(target: Target, entry: Entry, others: Series) -> Iterator[Issue]:
         again = errors(check_entry(target, replace(read, drafts=()), others))
         yield from (replace(issue, where=name) for issue in again)
         if not again:
-            yield Issue(Severity.WARNING, name, f"“{text}”已可识别，但尚未计入。", "请重新确认这一项。")
+            yield Issue(Severity.WARNING, name, f"“{text}”现在可以识别，但尚未计入。", "请在该格按回车确认。")
 
 
 def _sizes(target: Target, entry: Entry) -> Iterator[Issue]:
@@ -83,7 +84,7 @@ def _sizes(target: Target, entry: Entry) -> Iterator[Issue]:
         if target.traits.is_whole and not is_whole(number):
             yield _error(name, f"“{label}”应是整数，现为{plain(number)}。", "请检查小数点。")
         if number < ZERO and not (target.traits.is_growth and name == "value"):
-            yield _error(name, f"“{label}”不能是负数。", "更正以前月份的数，请改到那个月。")
+            yield _error(name, f"“{label}”不能填负数。", "请切换到要更正的月份修改。")
     yield from _limits(target, entry)
 
 
@@ -106,15 +107,18 @@ def _limits(target: Target, entry: Entry) -> Iterator[Issue]:
 
 def _as_of(entry: Entry) -> Iterator[Issue]:
     if entry.as_of is not None and entry.as_of > entry.period.end:
-        message = f"截至日期{entry.as_of}晚于{entry.period.label}。"
-        yield _error("as_of", message, f"截至日期不应晚于{entry.period.end}。")
+        end = entry.period.end
+        message = f"截至日期{day_words(entry.as_of)}晚于本期末。"
+        yield _error("as_of", message, f"请填{end.month}月{end.day}日或更早的日期。")
 
 
 def _proof(entry: Entry) -> Iterator[Issue]:
     missing = lacking(entry.proof)
     if missing:
         message = f"依据缺{missing}。"
-        yield Issue(Severity.WARNING, "proof", message, "文号和日期都要有，如慈科〔2025〕8号，2025-06-05。")
+        yield Issue(
+            Severity.WARNING, "proof", message, "请补全文号和日期，如：慈科〔2025〕8号（2025年6月5日）。"
+        )
 
 
 def _list_length(target: Target, entry: Entry, others: Series) -> Iterator[Issue]:
@@ -122,9 +126,9 @@ def _list_length(target: Target, entry: Entry, others: Series) -> Iterator[Issue
     frozen = frozen_list(target, others, entry.period)
     if frozen and entry.denominator not in {None, frozen.length}:
         label = field_of(target, "denominator").label
-        kept = f"{plain(frozen.length)}（{frozen.day}的名单）"
+        kept = f"{plain(frozen.length)}（{day_words(frozen.day)}的名单）"
         message = f"“{label}”{plain(entry.denominator or ZERO)}与本季度的{kept}不同。"
-        hint = "名单一季度内不变；确需调整的，请在备注中说明。"
+        hint = "请核对。名单在同一季度内保持不变，确需调整的，请在“补充说明”中写明原因，提醒不影响报送。"
         yield Issue(Severity.WARNING, "denominator", message, hint)
 
 
@@ -152,21 +156,21 @@ def check_deadline(plan: Plan, content: Content, target: Target, entry: Entry) -
         return
     responsibility = responsibility_of(plan, content, target)
     if entry.day > responsibility.deadline:
-        message = f"{responsibility.deadline_words}，已经过了，不能填“{entry.state}”。"
-        yield _error("state", message, "请填写所处阶段；时限改了的，请先改完成时限。")
+        message = f"{responsibility.deadline_words}，已到期，不能填“{entry.state}”。"
+        yield _error("state", message, "请填写所处阶段；时限有调整的，请先修改完成时限。")
 
 
 def _reason(entry: Entry) -> Iterator[Issue]:
     """A grey state is said with its reason; without one it counts all the same."""
     if entry.state is not None and not entry.reason:
-        message = f"选了“{entry.state}”，没有写原因。"
-        yield Issue(Severity.WARNING, "reason", message, "请在“说明”中写一句。")
+        message = f"本期状态为“{entry.state}”，未填原因。"
+        yield Issue(Severity.WARNING, "reason", message, "请在“说明”中写明原因。")
 
 
 def _stage(target: Target, entry: Entry) -> Iterator[Issue]:
     """A stage of before the bureau gave the item others."""
     if isinstance(target, Item) and entry.stage and entry.stage not in target.stages:
-        message = f"“{entry.stage}”不在本事项现在的阶段中。"
+        message = f"“{entry.stage}”不是本事项的阶段（阶段可能已调整）。"
         yield Issue(Severity.WARNING, "stage", message, "请重新选择所处阶段。")
 
 
@@ -195,8 +199,8 @@ def _order(indicator: Indicator, entry: Entry, others: Series) -> Iterator[Issue
         yield _error("cumulative", message, _REVISED_HINT if indicator.traits.is_published else _FALL_HINT)
 
 
-_FALL_HINT = "请核对各月的数；确需更正的，请先在“说明”中写明原因，再填写累计数。"
-_REVISED_HINT = "统计部门修订数据的，请先在“说明”中写明原因，再填写累计数。"
+_FALL_HINT = "请核对各月的数，累计数不应小于上期；确需更正的，请先在“说明”中写明原因，再填写累计数。"
+_REVISED_HINT = "请核对。请核对。统计部门修订数据的，请先在“说明”中写明原因，再填写累计数。"
 
 
 def check_month(plan: Plan, content: Content, period: Period) -> dict[str, tuple[Issue, ...]]:
@@ -228,8 +232,10 @@ def _stage_plan(target: Target, entry: Entry | None, content: Content, period: P
         return
     number = min(due_stage(content.basis(target.id), period.last), len(target.stages))
     if number:
-        message = f"按计划应到第{number}阶段“{target.stages[number - 1]}”，本期却填“{entry.state}”。"
-        yield Issue(Severity.WARNING, "state", message, "请填写所处阶段，或在口径中调整计划月份。")
+        message = f"按计划本期应达到第{number}阶段“{target.stages[number - 1]}”，现填“{entry.state}”。"
+        yield Issue(
+            Severity.WARNING, "state", message, "请填写所处阶段，或在“设置—指标和事项口径”中调整计划月份。"
+        )
 
 
 ADOPT = "采用台账数"
@@ -250,4 +256,4 @@ def _ledger(target: Target, entry: Entry | None, content: Content, period: Perio
     repeated = [row.name for row, other in others if other is not None and row.period == period]
     if repeated:
         message = f"台账中“{repeated[0]}”{'等' if len(repeated) > 1 else ''}{len(repeated)}行重名。"
-        yield Issue(Severity.WARNING, where, message, "请打开台账核对，确有两次的不用改。")
+        yield Issue(Severity.WARNING, where, message, "请在台账中核对；确属两次的，不必修改。")

@@ -196,7 +196,7 @@ class Bureau(Struct, frozen=True):
         """The status of one unit; CixiError if it is not to report."""
         found = next((each for each in self.statuses if each.unit.id == unit_id), None)
         if found is None:
-            raise CixiError("这个单位没有报送任务。", "请在“单位和分工”中给它分配任务。")
+            raise CixiError("该单位没有报送任务。", "请在“设置—单位和分工”中为其分配任务。")
         return found
 
     def origin(self, target: Target) -> Origin:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from cixi_desktop.periods import day_words
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from datetime import date, datetime, timedelta
@@ -123,11 +125,11 @@ def _space(facts: MachineFacts) -> Diagnosis:
     """On the disk of the data folder."""
     free = facts.folder.free_bytes
     if free is None:
-        return _caution("没有查到磁盘的剩余空间。", "请自行确认磁盘没有写满。")
+        return _caution("未查到磁盘的剩余空间。", "请自行确认磁盘没有写满。")
     words = f"数据文件夹所在磁盘还剩{_size(free)}。"
     advice = "请删除不用的文件或换一个磁盘；删除前先备份数据。"
     if free < SCANT:
-        return _trouble(f"{words}随时可能存不进去。", advice)
+        return _trouble(f"{words}可能随时无法保存。", advice)
     return _caution(f"{words}已经不多。", advice) if free < SCARCE else _good(words)
 
 
@@ -168,7 +170,7 @@ def _clock(facts: MachineFacts) -> Diagnosis:
 def _clock_trouble(clock: ClockFacts) -> str:
     """What the clock cannot be; “” if it may be right."""
     if clock.plan_date is not None and clock.now.date() < clock.plan_date:
-        return f"早于工作要点的印发日期（{_day(clock.plan_date)}）。"
+        return f"早于工作要点的印发日期（{day_words(clock.plan_date)}）。"
     if clock.last_saved is not None and clock.now < clock.last_saved:
         return f"早于最近一次保存的时间（{_moment(clock.last_saved)}）。"
     return ""
@@ -200,18 +202,18 @@ def _input(facts: MachineFacts) -> Diagnosis:
     if not found.is_needed:
         return _good("使用系统自带或已安装的中文输入法。")
     if "ibus" not in found.plugins:
-        return _trouble("程序文件不全，缺少输入法组件，打不出汉字。", "请重新复制整个程序文件夹。")
+        return _trouble("程序文件不全，缺少输入法组件，无法输入汉字。", "请重新复制整个程序文件夹。")
     if "fcitx" in named:
         return _good(
             "系统使用fcitx，程序经ibus接口与它相连。",
-            "打不出汉字的，请确认是fcitx 5；fcitx 4请改用ibus。",
+            "无法输入汉字的，请确认是fcitx 5；fcitx 4请改用ibus。",
         )
     if "ibus" in named:
         return _good("系统使用ibus，可以输入中文。")
     advice = "请在系统的输入法设置中启用ibus或fcitx 5，注销后重新登录，再用下面的方框试打。"
     if named:
         return _caution(f"系统的输入法是“{found.named}”，本程序不能直接使用。", advice)
-    return _caution("没有查到中文输入法的设置，可能打不出汉字。", advice)
+    return _caution("未查到中文输入法的设置，可能无法输入汉字。", advice)
 
 
 def _printers(facts: MachineFacts) -> Diagnosis:
@@ -281,8 +283,4 @@ def as_text(findings: Sequence[Diagnosis]) -> str:
 
 
 def _moment(at: datetime) -> str:
-    return f"{_day(at)} {at:%H:%M}"
-
-
-def _day(on: date) -> str:
-    return f"{on.year}年{on.month}月{on.day}日"  # Windows takes no Chinese in a format of strftime
+    return f"{day_words(at)} {at:%H:%M}"

@@ -44,7 +44,7 @@ class Side(Struct, frozen=True, kw_only=True):
         count = f"共{self.count}条记录"
         count = f"示例数据，{count}" if self.is_sample else count
         if self.last is None or self.last.at is None:
-            return f"{count}；没有修改过"
+            return f"{count}；无修改记录"
         details = "　".join(
             filter(None, (f"{self.last.at:%Y-%m-%d %H:%M}", self.last.actor, self.last.label))
         )
@@ -79,7 +79,7 @@ class Preview(Struct, frozen=True, kw_only=True):
     def verdict(self) -> str:
         """Which of the two is newer, in one sentence."""
         if self.present is None:
-            return "现有数据读不出来，恢复后使用备份的内容。"
+            return "现有数据无法读取，恢复后使用备份的内容。"
         if not self.differences:
             return "备份与现有数据的内容相同。"
         mine, theirs = self.present.last_at, self.backup.last_at

@@ -151,7 +151,7 @@ def _readonly_reason(indicator: Indicator, column: int) -> str:
     if column == BAND and indicator.comparator is not Comparator.ABOUT:
         return "目标不是“左右”的，没有幅度。"
     if indicator.traits.is_staged:
-        return "争取类指标只看进度，不设基数和月度计划。"
+        return "争取类指标只看所处阶段，不设基数和月度计划。"
     if column > BAND and indicator.traits.is_limit:
         return "控制类指标全年同一标准，不设月度计划。"
     is_measured = indicator.traits.is_from_baseline

@@ -83,7 +83,7 @@ def decisions(rows: Rows) -> tuple[Decision, ...]:
 def _check(rows: Rows) -> Mapping[Place, str]:
     """An answer has to be there where it is said who gave it, and when."""
     return {
-        (number, ANSWER): "请填写答复；仍按暂定答复的，请清空这一行。"
+        (number, ANSWER): "请填写答复；仍按暂定答复执行的，请清空这一行。"
         for number, row in enumerate(rows)
         if any(row.cells) and not row.cells[ANSWER]
     }

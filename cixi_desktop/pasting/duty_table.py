@@ -142,7 +142,7 @@ class DutyTable(Struct, frozen=True):
         if above and above.cells[column] and not has_own_lead:
             return f"随{'' if above.key == HEADLINE else '任务'}{above.key}：{above.cells[column]}"
         if column == DEADLINE:
-            return f"{self.plan.year}-{MONTHS}-31（系统默认）"
+            return f"{self.plan.year}-{MONTHS}-31（默认）"
         return UNASSIGNED.name if column == LEAD else ""
 
     def _planned(self, row: TextRow) -> date | None:

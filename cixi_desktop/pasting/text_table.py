@@ -142,7 +142,7 @@ def _named(layout: TableLayout, rows: list[TextRow], texts: Mapping[int, str]) -
         if wanted and wanted in map(normal, names):
             return number, ""
     if layout.added is None or not wanted:
-        return -1, f"表中没有“{name}”。" if name else "没有写明是哪一行。"
+        return -1, f"表中没有“{name}”。" if name else "未注明行名，无法对应。"
     new = layout.added(name)
     try:
         layout.parse(new, 0, name)

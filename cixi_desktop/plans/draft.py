@@ -31,7 +31,7 @@ class BaselineSource(StrEnum):
     """Where a proposed baseline comes from; the words of ``BaselineStatus``."""
 
     DEFINITION = "定义"
-    IMPLIED = "文件推算"
+    IMPLIED = "按原文推算"
     STATED = "文件写明"
     MISSING = "待填"
 

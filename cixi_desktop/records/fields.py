@@ -33,7 +33,7 @@ SPOKEN_STATES = {**{state.value: state for state in State}, "无数据": State.N
 """What is written where a figure is asked for, to say that there is none."""
 REASON = Field("reason", "说明")
 AS_OF = Field("as_of", "截至日期")
-NOTE = Field("note", "备注")
+NOTE = Field("note", "补充说明")
 ESTIMATE = Field("is_estimate", "预计数", choices=("是",))
 
 

@@ -152,7 +152,7 @@ def _number(target: Target, _row: LedgerRow, text: str) -> Decimal | None:
     unit = target.unit if ledger.is_summed else label.partition("（")[2].removesuffix("）")
     value = read_number(text, unit)
     if value < ZERO:
-        raise CixiError(f"“{label}”不能是负数。", "请核对。")
+        raise CixiError(f"“{label}”不能填负数。", "请核对。")
     if ledger.is_summed and not is_whole(value):
         raise CixiError(f"“{label}”应是整数，现为{plain(value)}。", "请检查小数点。")
     return value

@@ -27,7 +27,9 @@ _DEADLINE = re.compile(
     r"(?:\d{1,2}月(?:\d{1,2}日|底|中旬|上旬|下旬)?|年底|[一二三四]季度末?)(?:之?前|以前)|(?:^|(?<=[，；]))[一二三四]季度"
 )
 _EMPTY = re.compile("稳步|扎实|有力有序|成效显著|圆满|有序推进|总体平稳|顺利")
-_GENERATED = re.compile(r"^截至\d+月(?:底|\d+日)，.*(?:年度目标|序时进度|基数)")
+_GENERATED = re.compile(
+    r"^(?:截至\d+月(?:底|\d+日)|1(?:—\d+)?月)，.*(?:年度(?:净[增减]|提高|下降)?目标|序时进度|基数|年初)"
+)
 
 
 def causes(material: Material, assessed: Assessed) -> tuple[Said, ...]:

@@ -49,7 +49,7 @@ DISPUTED_HEADS = ("编号", "指标/事项", "各单位填报", "汇总办法")
 def summary(found: Bureau) -> str:
     """应报3个单位：★已接收1、●已报送1、○未报1；待核定2项."""
     if not found.statuses:
-        return "还没有应报送的单位：请先在“设置”→“单位和分工”中录入单位，或接收各单位的表。"
+        return "尚无应报送的单位。请在“设置—单位和分工”中添加单位，或直接接收各单位的表。"
     counts = Counter(status.state for status in found.statuses)
     told = "、".join(
         f"{SYMBOLS[state]}{state}{counts[state]}" for state in reversed(ReportingState) if counts[state]

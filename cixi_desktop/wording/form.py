@@ -41,9 +41,9 @@ def closed_words(assessment: Assessment) -> str:
     if assessment.is_total:
         return f"现在看到的是全部单位{period.label}的汇总，只供查看；双击一项，可看各单位填报的数。"
     if not period.is_entered:
-        return f"填报按月进行：现在看到的是{period.label}的汇总，只供查看。请在上方选择月份后填写。"
+        return f"当前为{period.label}汇总，只供查看。填报请在上方选择月份。"
     if lock.is_locked:
-        return f"{period.label}已锁定，只供查看。锁定理由：{lock.reason}。需要修改的，请选“文件—解锁本月”。"
+        return f"{period.label}已锁定（理由：{lock.reason}）。需要修改的，请先用“文件—解锁本月”解锁。"
     return ""
 
 
@@ -105,7 +105,7 @@ def _item_hint(item: ItemAssessment, name: str) -> str:
     if name == "proof":
         return item.proof or item.item.proof
     if name == "note" and item.item.traits.is_text:
-        return "本期做了什么"
+        return "本期开展的工作（时间、内容、结果）"
     return ""
 
 

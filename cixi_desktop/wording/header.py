@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cixi_desktop.checks.issues import Severity
-from cixi_desktop.periods import due_date
+from cixi_desktop.periods import day_words, due_date
 from cixi_desktop.records.entries import Entry
 from cixi_desktop.records.handovers import ReviewVerdict
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 SAMPLE = "示例数据：仅供演示，不是本单位的实际数据。"
 LOCKED = "已锁定"
 TOTAL = "只供查看"
-LONGER_PERIOD = "季度、半年和全年只能查看；填报请选择月份。"
+LONGER_PERIOD = "季度、半年、全年数据由各月汇总，只供查看；填报请先选择月份。"
 
 
 def due_words(assessment: Assessment, today: date) -> str:
@@ -30,15 +30,15 @@ def due_words(assessment: Assessment, today: date) -> str:
     if signed is not None and is_late_entry(assessment):
         return f"补录：工作要点{signed.month}月{signed.day}日印发，此前各月随时可以补录"
     due = due_date(assessment.period, assessment.rules.due_day)
-    words = f"报送截止{due.month}月{due.day}日"
+    words = f"报送截止日{due.month}月{due.day}日"
     if due.year != today.year:
-        words = f"报送截止{due.year}年{due.month}月{due.day}日"
+        words = f"报送截止日{day_words(due)}"
     days = (due - today).days
     if assessment.lock.is_locked or assessment.submission is not None:
         return words
     if days > 0:
         return f"{words}，还剩{days}天"
-    return f"{words}，今天截止" if days == 0 else f"{words}，已逾期{-days}天，仍可填报"
+    return f"{words}，即今天" if days == 0 else f"{words}，已逾期{-days}天，仍可填报和报送"
 
 
 def is_late_entry(assessment: Assessment) -> bool:
@@ -109,7 +109,7 @@ def clock_words(newest: datetime | None, now: datetime) -> str:
     """A warning if the clock stands before what was last saved; “” if all is well."""
     if newest is None or newest <= now:
         return ""
-    return f"电脑日期（{now:%Y-%m-%d}）早于上次保存的日期（{newest:%Y-%m-%d}），请核对系统时间。"
+    return f"电脑日期（{day_words(now)}）早于上次保存的日期（{day_words(newest)}），请核对电脑时间。"
 
 
 def notices(assessment: Assessment, clock_warning: str) -> list[str]:

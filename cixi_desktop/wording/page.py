@@ -12,7 +12,7 @@ from msgspec import Struct
 from cixi_desktop.assessment.assess import FigureAssessment, ItemAssessment
 from cixi_desktop.assessment.lights import Light
 from cixi_desktop.assessment.phrases import target_words
-from cixi_desktop.periods import as_of_label
+from cixi_desktop.periods import as_of_label, day_words
 from cixi_desktop.plan import HEADLINE
 from cixi_desktop.records.handovers import edition_words
 from cixi_desktop.records.origins import undecided_mark
@@ -92,8 +92,7 @@ def identity(assessment: Assessment, revision: int, printed_at: datetime) -> str
     """Which edition it is, when it was printed, and the check code."""
     code = check_code(assessment)
     edition = edition_words(assessment.submission, code=code, version=revision, is_total=assessment.is_total)
-    day = f"{printed_at.year}年{printed_at.month}月{printed_at.day}日"
-    return f"{edition}　{day}打印　校验码：{code}"
+    return f"{edition}　　{day_words(printed_at)}打印　　校验码：{code}"
 
 
 def summary(assessment: Assessment) -> str:

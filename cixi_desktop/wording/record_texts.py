@@ -164,7 +164,7 @@ def _rules_texts(rules: Rules) -> dict[str, str]:
         "滞后": f"落后超过{plain(rules.late_beyond)}个百分点",
         "“左右”幅度（数量）": f"{plain(rules.count_band)}%",
         "“左右”幅度（增速）": f"{plain(rules.growth_band)}个百分点",
-        "报送日": f"每月{rules.due_day}日",
+        "报送截止日": f"每月{rules.due_day}日",
     }
 
 

@@ -20,6 +20,7 @@ from cixi_desktop.periods import MONTHS, as_of_label
 from cixi_desktop.punctuation import fullwidth_punctuation
 from cixi_desktop.values import ZERO, Comparator, percent, points, shown
 from cixi_desktop.wording.figures import NONE, bracketed, completion_words, is_met, list_words
+from cixi_desktop.wording.sentences import monthly_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -273,14 +274,9 @@ def _distance(figure: FigureAssessment, value: Decimal) -> str:
 
 def needed(figure: FigureAssessment) -> str:
     """后6个月月均需完成5.04亿元; only what is missing, where that is less than one a month; “” for none."""
-    missing, left = figure.remaining, figure.period.months_left
-    if not missing or not left or figure.indicator.kind not in _NEEDS:
+    if not figure.remaining or not figure.period.months_left or figure.indicator.kind not in _NEEDS:
         return ""
-    unit = figure.indicator.counted or figure.indicator.unit
-    if figure.needed_per_month is None or missing < left:
-        return missing_words(figure)
-    decimals = 0 if figure.indicator.counted else figure.indicator.decimals
-    return f"后{left}个月月均需完成{shown(figure.needed_per_month, decimals)}{unit}"
+    return monthly_words(figure) or missing_words(figure)
 
 
 def missing_words(figure: FigureAssessment) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cixi_desktop.assessment.lights import band_words
 from cixi_desktop.assessment.phrases import (
     NOT_PASSED,
+    Light,
     amount,
     faster_or_slower,
     from_target,
@@ -16,11 +17,13 @@ from cixi_desktop.assessment.phrases import (
     signed_phrase,
     target_words,
 )
+from cixi_desktop.kinds import ASPIRATION_STAGES
 from cixi_desktop.periods import as_of_label
 from cixi_desktop.plan import BaselineStatus
-from cixi_desktop.values import Comparator, shown
+from cixi_desktop.values import Comparator, plain, shown
 
 if TYPE_CHECKING:
+    from datetime import date
     from decimal import Decimal
 
     from cixi_desktop.assessment.assess import FigureAssessment
@@ -38,14 +41,31 @@ def progress_sentence(figure: FigureAssessment) -> str:
     if figure.as_of is None:
         return ""
     if figure.cumulative is None:
-        return f"{as_of_label(figure.as_of)}，{indicator.phrase.format(figure.stage)}"
+        return f"{as_of_label(figure.as_of)}，{honour_words(figure)}"
     phrase, shown_value = signed_phrase(indicator, figure.cumulative)
     value = amount(indicator, shown_value)
     if figure.is_estimate:
         value += "（预计数）"
-    parts = [as_of_label(figure.as_of), phrase.format(value)]
+    parts = [_time(figure, figure.as_of), phrase.format(value)]
     parts += _comparison(figure, figure.cumulative)
     return "，".join(parts)
+
+
+def _time(figure: FigureAssessment, as_of: date) -> str:
+    """1—6月 of what is published of the months since January; of a number of things 截至6月底."""
+    label, indicator = as_of_label(as_of), figure.indicator
+    is_running = indicator.is_january_merged and not indicator.traits.is_from_baseline
+    if not is_running or not label.endswith("底"):
+        return label
+    return f"1—{as_of.month}月" if as_of.month > 1 else "1月"
+
+
+def honour_words(figure: FigureAssessment) -> str:
+    """省科技创新鼎争创工作处于申报阶段; what was won or not is said so."""
+    name, stages = figure.name.removeprefix("获"), ASPIRATION_STAGES
+    if figure.stage in stages[-2:]:
+        return f"{'已' if figure.light is Light.DONE else ''}{figure.stage}{name}"
+    return f"{name}争创工作处于{figure.stage}阶段"
 
 
 def _comparison(figure: FigureAssessment, value: Decimal) -> list[str]:
@@ -55,13 +75,11 @@ def _comparison(figure: FigureAssessment, value: Decimal) -> list[str]:
         return _against_limit(figure, value)
     if indicator.traits.is_growth or figure.completion is None:
         return [_against_target(figure, value)]
-    done = figure.printed.completion
-    parts = [NOT_PASSED if done is None else f"完成年度目标的{done}%"]
+    done, parts = figure.printed.completion, []
     if indicator.traits.is_from_baseline and figure.start is not None:
-        change = value - figure.start
-        direction = "提高" if change > 0 else "下降"
-        size = amount(indicator, abs(change), is_difference=True)
-        parts = [f"较基数{direction}{size}" if change else "与基数持平", *parts]
+        parts.append(_change(figure, value - figure.start))
+    if done is None or not indicator.traits.is_ratio:
+        parts.append(NOT_PASSED if done is None else f"完成年度{_aim(figure)}目标的{done}%")
     if figure.printed.gap is not None:
         parts.append(faster_or_slower(figure.printed.gap))
     return parts
@@ -76,27 +94,53 @@ def _against_limit(figure: FigureAssessment, value: Decimal) -> list[str]:
     return parts or [held_words(indicator)]
 
 
+def _change(figure: FigureAssessment, change: Decimal) -> str:
+    """How far it has come from its baseline: 比年初净增63家, 比基数提高0.05个百分点."""
+    since = "年初" if figure.indicator.traits.is_whole else "基数"
+    size = amount(figure.indicator, abs(change), is_difference=True)
+    if not change:
+        return f"与{since}持平"
+    up, down = ("净增", "净减") if figure.indicator.traits.is_whole else ("提高", "下降")
+    return f"比{since}{up if change > 0 else down}{size}"
+
+
+def _aim(figure: FigureAssessment) -> str:
+    """What the 完成率 of a figure with a baseline is of: not of its target, but of the way to it."""
+    indicator = figure.indicator
+    if not indicator.traits.is_from_baseline or figure.start is None:
+        return ""
+    up, down = ("净增", "净减") if indicator.traits.is_whole else ("提升", "下降")
+    return up if indicator.target > figure.start else down
+
+
 def _against_target(figure: FigureAssessment, value: Decimal) -> str:
     difference = value - figure.indicator.target
+    if figure.light is Light.NEARLY and figure.printed.to_target:
+        below = points(figure.printed.to_target)
+        return f"比年度目标（{target_words(figure.indicator)}）低{below}，在允许幅度内"
     if figure.printed.to_target is not None or difference == 0:
         return from_target(figure.printed) or "达到年度目标"
     return f"{'高' if difference > 0 else '低'}于年度目标{amount(figure.indicator, abs(difference))}"
 
 
 def still_needed(figure: FigureAssessment) -> str:
-    """What remains and the pace it takes: 还差37家，后5个月平均每月8家; “” where nothing does."""
+    """What remains and the pace it takes: 还差37家，后5个月月均需完成7.4家; “” where nothing does."""
     missing = figure.remaining
     if not missing:
         return ""
-    if figure.indicator.traits.is_ratio:
-        text = f"还差{shown(missing, 0)}{figure.indicator.counted}"
-        unit, decimals = figure.indicator.counted, 0
-    else:
-        text = f"还差{_missing_words(figure, missing)}"
-        unit, decimals = figure.indicator.unit, figure.indicator.decimals
-    if figure.needed_per_month is None:
-        return text
-    return f"{text}，后{figure.months_left}个月平均每月{shown(figure.needed_per_month, decimals)}{unit}"
+    is_ratio = figure.indicator.traits.is_ratio
+    counted = f"{shown(missing, 0)}{figure.indicator.counted}"
+    text = f"还差{counted if is_ratio else _missing_words(figure, missing)}"
+    return "，".join(filter(None, (text, monthly_words(figure))))
+
+
+def monthly_words(figure: FigureAssessment) -> str:
+    """后5个月月均需完成7.4家; “” where less than one a month is missing, or it is no matter of months."""
+    need, left, indicator = figure.needed_per_month, figure.months_left, figure.indicator
+    if need is None or (indicator.traits.is_whole and need < 1):
+        return ""
+    told = plain(need) if indicator.traits.is_whole else shown(need, indicator.decimals)
+    return f"后{left}个月月均需完成{told}{indicator.counted or indicator.unit}"
 
 
 def _missing_words(figure: FigureAssessment, missing: Decimal) -> str:
@@ -118,12 +162,12 @@ def judged_by(figure: FigureAssessment, rules: Rules) -> str:
     if figure.pace.rule:
         parts.append(f"序时：{figure.pace.rule}")
     if figure.modality.is_striving:
-        parts.append(f"{figure.modality}类，最低亮黄灯")
+        parts.append(f"{figure.modality}类，不亮红灯")
     return "；".join(parts) + _SENTENCE_END
 
 
 def baseline_words(figure: FigureAssessment) -> str:
-    """The baseline in force with its origin: 基数3.59%（文件推算）."""
+    """The baseline in force with its origin: 基数3.59%（按原文推算）."""
     baseline = figure.indicator.baseline
     if figure.start is None:
         return f"基数{BaselineStatus.MISSING}"

@@ -225,7 +225,7 @@ FAULTS = {
         "第75行，[[section.task.item]] M1-1 的 stages：[stages]里没有“制度”",
     ),
     "a baseline without status": (
-        ", status = '文件推算'",
+        ", status = '按原文推算'",
         "",
         "第47行，[[section.task.commitment]] H-2 的 baseline.status：缺少这一项",
     ),
@@ -240,12 +240,12 @@ FAULTS = {
         "第47行，[[section.task.commitment]] H-2 的 baseline.derived：value和derived只能写一个",
     ),
     "a baseline of unknown origin": (
-        "'文件推算'",
+        "'按原文推算'",
         "'推算'",
         "第47行，[[section.task.commitment]] H-2 的 baseline.status：没有“推算”这个词。可以写：定义、",
     ),
     "a value that is still to be entered": (
-        "'文件推算'",
+        "'按原文推算'",
         "'待填'",
         "第47行，[[section.task.commitment]] H-2 的 baseline.status：只有没写value和derived的基数才是“待填”",
     ),
@@ -255,7 +255,7 @@ FAULTS = {
         "第47行，[[section.task.commitment]] H-2 的 baseline.status：只有没写value和derived的基数才是“待填”",
     ),
     "a baseline that is no table": (
-        "baseline = { value = '3.36', status = '文件推算' }",
+        "baseline = { value = '3.36', status = '按原文推算' }",
         "baseline = '3.36'",
         "第47行，[[section.task.commitment]] H-2 的 baseline：应写成花括号里的一组键和值",
     ),
@@ -327,7 +327,7 @@ FAULTS = {
         "第58行，[[section.task.commitment]] 1-1 的 counted：缺少这一项",
     ),
     "a level without baseline": (
-        "baseline = { value = '3.36', status = '文件推算' }\n",
+        "baseline = { value = '3.36', status = '按原文推算' }\n",
         "",
         "第38行，[[section.task.commitment]] H-2 的 baseline：缺少这一项",
     ),

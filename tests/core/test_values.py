@@ -126,9 +126,9 @@ def test_that_what_people_type_is_read(text: str, unit: str, value: str) -> None
     ],
 )
 def test_that_an_approximate_figure_is_refused_as_such(text: str) -> None:
-    with pytest.raises(CixiError, match="不是确数") as caught:
+    with pytest.raises(CixiError, match="不是准确数") as caught:
         read_number(text, "家")
-    assert "准确" in caught.value.hint
+    assert "请只填数字" in caught.value.hint
 
 
 @pytest.mark.parametrize(

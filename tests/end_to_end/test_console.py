@@ -185,8 +185,8 @@ def test_that_a_picture_that_cannot_be_saved_is_said_and_leaves_nothing(run: Run
 
 WRONG = [
     (("record", "8-1", "--period", "2025-06", "--increment", "12a"), "不是数字"),
-    (("record", "8-1", "--period", "2025-06", "--increment", "约100"), "不是确数"),
-    (("record", "8-1", "--period", "2025-06", "--increment", "-1"), "不能是负数"),
+    (("record", "8-1", "--period", "2025-06", "--increment", "约100"), "不是准确数"),
+    (("record", "8-1", "--period", "2025-06", "--increment", "-1"), "不能填负数"),
     (("record", "8-1", "--period", "2025-06", "--increment", "1.5"), "整数"),
     (("record", "8-1", "--period", "2025-06", "--increment", ""), "没有内容"),
     (("record", "8-1", "--period", "2024-06", "--increment", "5"), "不在"),
@@ -291,7 +291,8 @@ def test_that_a_month_is_checked_worst_first_and_errors_are_left_to_do(run: Run)
     code, out, _err = run("check-month", "--period", "2025-06")
     assert code == 0
     assert out.splitlines()[0] == (
-        "未填 任务总体 H-1 全市R&D经费投入强度：本期尚未填报。请填写；没有数的，选本期状态并写明原因。"
+        "未填 任务总体 H-1 全市R&D经费投入强度：本期尚未填报。"
+        "请填报；暂无数据的，请选择“本期状态”并填写原因。"
     )
     assert out.splitlines()[-1] == "错误0项，未填98项，提醒1项。"
     run("record", "H-3", "--period", "2025-06", "--increment", "300")

@@ -50,7 +50,7 @@ def test_that_a_restoring_makes_good_a_damaged_file(run: Run, tmp_path: Path) ->
     assert run("show", "--period", "2025-06")[0] == 2
     code, out, _err = run("restore", copy, "--yes")
     assert code == 0
-    assert out.splitlines()[0] == "现有数据读不出来，恢复后使用备份的内容。"
+    assert out.splitlines()[0] == "现有数据无法读取，恢复后使用备份的内容。"
     assert figures(run)["H-3"]["cumulative"] == "70"
 
 

@@ -126,7 +126,7 @@ def test_that_what_cannot_be_read_stays_in_its_field_with_its_reason_also_after_
     again = open_window()
     again.go_to("8", "8-1", is_to_type=True)
     assert _field(again, INCREMENT).text() == "约100"
-    assert any("不是确数" in issue.message for issue in again.session.issues["8-1"])
+    assert any("不是准确数" in issue.message for issue in again.session.issues["8-1"])
 
 
 def test_that_text_typed_just_before_closing_is_kept(qtbot: QtBot, open_window: OpenWindow) -> None:

@@ -70,8 +70,8 @@ def test_that_counts_ask_for_plan_and_last_year_and_levels_for_a_baseline(make: 
     assert table(count).texts.columnCount() == 2
     assert count.baseline is None
     assert table(level).texts.layout.columns[1].head == "上年同月（%）"
-    assert level.baseline.placeholderText() == "文件未给，待填"
-    assert make("H-1").baseline.placeholderText() == "3.59（文件推算）"
+    assert level.baseline.placeholderText() == "工作要点未列，待填"
+    assert make("H-1").baseline.placeholderText() == "3.59（按原文推算）"
     assert (aspiration.months, aspiration.baseline) == (None, None)
 
 
@@ -118,10 +118,10 @@ def test_that_the_delete_key_empties_what_is_selected(make: Make) -> None:
 def test_that_a_cell_that_cannot_be_read_is_marked_and_keeps_the_dialog_open(make: Make) -> None:
     dialog = make("H-3")
     table(dialog).texts.put_texts({(2, 0): "约10"})
-    assert "不是确数" in table(dialog).texts.faults[2, 0]
+    assert "不是准确数" in table(dialog).texts.faults[2, 0]
     dialog.accept()
     assert dialog.isVisible()
-    assert dialog.fault.text().startswith("月度计划累计（家）3月：“约10”不是确数。")
+    assert dialog.fault.text().startswith("月度计划累计（家）3月：“约10”不是准确数。")
     table(dialog).texts.put_texts({(2, 0): "10"})
     assert table(dialog).texts.faults == {}
     dialog.accept()
@@ -130,7 +130,7 @@ def test_that_a_cell_that_cannot_be_read_is_marked_and_keeps_the_dialog_open(mak
 
 def test_that_a_deadline_is_read_as_people_write_dates(make: Make) -> None:
     dialog = make("M8-2")
-    assert dialog.deadline.placeholderText() == "年底（系统默认）"
+    assert dialog.deadline.placeholderText() == "年底（默认）"
     dialog.deadline.setText("2025年9月30日")
     assert dialog.read() == Basis(target_id="M8-2", deadline=date(2025, 9, 30))
     dialog.deadline.setText("九月底")

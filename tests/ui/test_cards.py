@@ -222,7 +222,7 @@ def test_that_a_counter_and_a_list_say_what_they_come_to(
 
 def test_that_a_last_stage_without_proof_says_what_is_lacking(plan: Plan) -> None:
     item = judged_item(plan, "M8-2", entry("M8-2", stage="备案公开"))
-    assert entry_texts.remark(item).endswith("尚缺依据（文号、日期），不计完成。")
+    assert entry_texts.remark(item).endswith("尚未填写依据（文号、日期），暂不计为完成。")
     proved = judged_item(plan, "M8-2", entry("M8-2", stage="备案公开", proof="慈科〔2025〕8号"))
     assert entry_texts.remark(proved) == ""
 

@@ -70,8 +70,8 @@ def test_that_the_list_opens_worst_first_with_the_focus(panel: CheckPanel) -> No
         "■ 错误",
         "8",
         "8-3 新增宁波市级以上企业研发机构",
-        "“约12”不是确数。",
-        "请填写准确的数，不要写“约”“左右”“以上”。",
+        "“约12”不是准确数。",
+        "请只填数字，不写“约”“左右”“以上”。",
     ]
     assert panel.model.rows[-1].message == "“高新技术企业新增数”：文中72家，表内本期70家、累计70家。"
 
@@ -221,7 +221,7 @@ def test_that_degrees_have_word_shape_and_colour(panel: CheckPanel) -> None:
     assert model.index(0, 3).data(Qt.ItemDataRole.ForegroundRole) is None
     assert "8-3" in model.index(0, 3).data(Qt.ItemDataRole.AccessibleTextRole)
     tip = model.index(0, 3).data(Qt.ItemDataRole.ToolTipRole)
-    assert tip.startswith("新增宁波市级以上企业研发机构\n“约12”不是确数。请填写")
+    assert tip.startswith("新增宁波市级以上企业研发机构\n“约12”不是准确数。请填写")
 
 
 def test_that_the_model_keeps_qts_rules(panel: CheckPanel) -> None:

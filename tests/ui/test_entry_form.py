@@ -70,7 +70,7 @@ def test_that_text_that_is_no_number_stays_with_its_reason(desk: Desk) -> None:
     field = desk.field("8-1", "increment")
     assert field.text() == "约100"
     assert field.issue is not None
-    assert field.issue.text == "“约100”不是确数。请填写准确的数，不要写“约”“左右”“以上”。"
+    assert field.issue.text == "“约100”不是准确数。请只填数字，不写“约”“左右”“以上”。"
     assert figures_of(desk, "8-1").startswith("累计—")
     desk.enter("8-1", "increment", "100")
     assert field.issue is None

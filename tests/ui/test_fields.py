@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
 CAPTION = Caption(owner="8-1 新培育浙江省科技型中小企业", label="本期新增", unit="家", editor_ems=10)
-FAULT = Issue(Severity.ERROR, "increment", "“约100”不是确数。", "请填写准确的数。")
+FAULT = Issue(Severity.ERROR, "increment", "“约100”不是准确数。", "请填写准确的数。")
 REMINDER = Issue(Severity.WARNING, "increment", "比上期少很多。")
 STAGES = ("方案", "筹备", "举办", "总结")
 
@@ -270,8 +270,8 @@ def test_that_a_fault_is_framed_told_and_heard_and_the_text_stays(open_sheet: Op
     field.show_issue(FAULT)
     assert field.text() == "约100"
     assert field.editor.property("fault") == "error"
-    assert message_of(field) == "“约100”不是确数。请填写准确的数。"
-    assert field.editor.accessibleDescription() == "错误：“约100”不是确数。请填写准确的数。单位：家。"
+    assert message_of(field) == "“约100”不是准确数。请填写准确的数。"
+    assert field.editor.accessibleDescription() == "错误：“约100”不是准确数。请填写准确的数。单位：家。"
 
 
 def test_that_a_mended_fault_leaves_no_trace(open_sheet: OpenSheet) -> None:

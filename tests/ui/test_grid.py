@@ -293,11 +293,11 @@ def test_that_faulty_text_stays_as_a_marked_draft(hands: Hands) -> None:
     assert entry is not None
     assert entry.drafts == (("increment", "约10"),)
     assert hands.text("8-1", GridColumn.INCREMENT) == "约10"
-    assert "不是确数" in hands.tip("8-1", GridColumn.INCREMENT)
+    assert "不是准确数" in hands.tip("8-1", GridColumn.INCREMENT)
     index = hands.index("8-1", GridColumn.INCREMENT)
     assert "错误" in index.data(Qt.ItemDataRole.AccessibleDescriptionRole)
     hands.go("8-1", GridColumn.INCREMENT)
-    assert "不是确数" in hands.pane.words.text()
+    assert "不是准确数" in hands.pane.words.text()
 
 
 def test_that_the_first_composed_letter_is_not_swallowed(hands: Hands) -> None:

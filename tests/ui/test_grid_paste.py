@@ -162,11 +162,11 @@ def test_that_the_preview_says_what_becomes_of_every_cell(qtbot: QtBot, workspac
     dialog = PastePreview(planned=planned(workspace))
     qtbot.addWidget(dialog)
     assert dialog.summary.text() == (
-        "共5格：写入3格，其中改写1格；1格不变；1格不能识别或有误，不写入；2处内容没有填写的地方。"
+        "共5格：写入3格，其中改写1格；1格不变；1格不能识别或有误，不写入；2处内容超出可填范围。"
     )
     rows = [[dialog.table.item(row, column).text() for column in range(7)] for row in range(5)]
     assert rows[0][5] == "不写入"
-    assert "不是确数" in rows[0][6]
+    assert "不是准确数" in rows[0][6]
     assert rows[1] == ["新培育浙江省科技型中小企业", "本期新增", "7", "7", "5", "改写", ""]
     assert rows[2] == ["新增宁波市级以上企业研发机构", "本期新增", "3家", "3", "", "写入", ""]
     assert rows[4][5] == "不变"
@@ -190,7 +190,7 @@ def test_that_many_rows_without_a_place_are_counted(qtbot: QtBot, workspace: Wor
     plan = plan_figures(workspace.plan, workspace.content, JUNE, slots, block)
     dialog = PastePreview(planned=plan)
     qtbot.addWidget(dialog)
-    assert beyond(dialog).endswith("另有2处也没有填写的地方。")
+    assert beyond(dialog).endswith("另有2处超出可填范围，未写入。")
 
 
 def test_that_there_is_nothing_to_accept_where_all_is_refused(qtbot: QtBot, workspace: Workspace) -> None:
@@ -198,7 +198,7 @@ def test_that_there_is_nothing_to_accept_where_all_is_refused(qtbot: QtBot, work
     dialog = PastePreview(planned=plan)
     qtbot.addWidget(dialog)
     accept = dialog.buttons.button(QDialogButtonBox.StandardButton.Ok)
-    assert (accept.isEnabled(), accept.text()) == (False, "没有可写入的")
+    assert (accept.isEnabled(), accept.text()) == (False, "无可写入内容")
 
 
 @pytest.mark.parametrize("is_accepted", [True, False])

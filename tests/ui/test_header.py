@@ -118,7 +118,7 @@ def test_that_notices_name_sample_figures_clock_and_longer_periods(workspace: Wo
     assert header_words.notices(assessed(QUARTER, is_sample=True), "时间有误。") == [
         "示例数据：仅供演示，不是本单位的实际数据。",
         "时间有误。",
-        "季度、半年和全年只能查看；填报请选择月份。",
+        "季度、半年、全年数据由各月汇总，只供查看；填报请先选择月份。",
     ]
 
 

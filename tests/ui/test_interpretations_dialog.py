@@ -60,7 +60,7 @@ def test_that_an_answer_without_words_is_not_taken_over(dialog: InterpretationsD
     dialog.answers.table.texts.put_texts({(0, 3): "局长办公会"})
     dialog.accept()
     assert dialog.isVisible()
-    assert dialog.fault.text().endswith("答复：请填写答复；仍按暂定答复的，请清空这一行。")
+    assert dialog.fault.text().endswith("答复：请填写答复；仍按暂定答复执行的，请清空这一行。")
     dialog.answers.table.texts.put_texts({(0, 1): "按毛增", (0, 4): "2025年5月12日"})
     dialog.accept()
     assert dialog.choice().decisions[0] == Decision(

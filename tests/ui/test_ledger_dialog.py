@@ -188,7 +188,7 @@ def test_that_a_list_is_pasted_as_it_was_agreed_to(
 def test_that_an_empty_clipboard_says_what_to_do(dialog: LedgerDialog) -> None:
     QGuiApplication.clipboard().setText("")
     dialog.page.paste()
-    assert dialog.page.status.text() == "剪贴板里没有表格内容。请先在WPS或Excel里复制名单。"
+    assert dialog.page.status.text() == "没有可粘贴的内容。请先在WPS或Excel中复制名单。"
 
 
 def test_that_selected_rows_are_copied_with_their_heads(dialog: LedgerDialog, workspace: Workspace) -> None:

@@ -114,7 +114,7 @@ def test_that_a_backup_that_cannot_be_made_is_told_once_and_logged(
     assert [record.levelname for record in caplog.records] == ["WARNING", "WARNING"]
     (error,) = told
     assert error.message == "自动备份没有做成，刚才的修改已经保存。磁盘已满。"
-    assert error.hint == "请清理。排除后，可用“文件”菜单的“备份数据”另存一份。"
+    assert error.hint == "请清理。排除后，可用“文件—备份数据”另存一份。"
 
 
 def test_that_closing_backs_up_what_was_changed_and_only_that(
@@ -183,7 +183,7 @@ def test_that_what_would_change_is_shown_of_the_chosen_one(
 ) -> None:
     lines = dialog.details.toPlainText().splitlines()
     assert lines[0] == "备份比现有数据新。"
-    assert lines[1] == "现有数据：共0条记录；没有修改过"
+    assert lines[1] == "现有数据：共0条记录；无修改记录"
     assert lines[2].startswith("备　　份：共1条记录；最近修改 2025-06-18 14:05　李四")
     assert lines[-1] == "　未分配 2025年6月：增加1条"
     assert dialog.restore.isEnabled()
@@ -243,7 +243,7 @@ def test_that_a_damaged_backup_is_explained_and_cannot_be_restored(
     data_folder.fault = CixiError("数据文件已损坏。", "请换一份。")
     dialog.table.selectRow(1)
     qtbot.waitUntil(lambda: not tasks.is_busy)
-    assert dialog.details.toPlainText() == "这个文件不能用来恢复。\n数据文件已损坏。请换一份。"
+    assert dialog.details.toPlainText() == "该文件不能用于恢复。\n数据文件已损坏。请换一份。"
     assert not dialog.restore.isEnabled()
     QTest.mouseDClick(dialog.table.viewport(), Qt.MouseButton.LeftButton)
     assert dialog.answer == BackupAnswer()
@@ -266,7 +266,7 @@ def test_that_a_backup_elsewhere_is_asked_for(dialog: BackupsDialog) -> None:
 def test_that_a_list_without_backups_says_why(
     qtbot: QtBot, data_folder: MemoryFolder, store: MemoryStore, tasks: JobQueue
 ) -> None:
-    for fault, words in ((None, "还没有备份。"), (FULL, "磁盘已满。请清理。")):
+    for fault, words in ((None, "暂无备份。"), (FULL, "磁盘已满。请清理。")):
         data_folder.fault = fault
         dialog = BackupsDialog(data=data_folder, store=store, tasks=tasks)
         qtbot.addWidget(dialog)

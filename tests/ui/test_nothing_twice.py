@@ -231,7 +231,7 @@ def test_that_a_month_that_is_full_is_not_asked_about(
     monkeypatch.setattr(ErrorDialog, "ask", lambda error, **_named: errors.append(error))
     window.commands.action("unchanged").trigger()
     assert shown == []
-    assert [error.message for error in errors] == ["没有需要填写的内容。"]
+    assert [error.message for error in errors] == ["不需要补填。"]
 
 
 def test_that_a_longer_period_cannot_be_filled(window: MainWindow) -> None:

@@ -108,7 +108,7 @@ def test_that_the_offer_is_not_made_again_at_the_next_start(
 def test_that_the_form_and_the_tree_say_who_answers(divided: Workspace, window: MainWindow) -> None:
     window.go_to("8", is_to_type=True)
     head = window.panes.currentWidget().pages["8"].head  # type: ignore[attr-defined]
-    assert head.responsibility.text() == "牵头：高新科；完成时限：2025年12月31日（系统默认）"
+    assert head.responsibility.text() == "牵头：高新科；完成时限：2025年12月31日（默认）"
     model = window.tree.view.model()
     task = next(node for node in model.sourceModel().nodes if node.key == "task:8")  # type: ignore[attr-defined]
     assert head.responsibility.text() in model.sourceModel().tool_tip(task)  # type: ignore[attr-defined]

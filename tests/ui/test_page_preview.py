@@ -160,7 +160,7 @@ def test_that_the_page_is_printed_on_the_chosen_printer(
     with qtbot.waitSignal(preview.printed):
         press(preview, "打印…")
     assert (tmp_path / "纸.pdf").read_bytes().startswith(b"%PDF")
-    assert preview.message == "已送打印机。"
+    assert preview.message == "已发送到打印机。"
 
 
 def test_that_nothing_is_printed_if_the_user_thinks_better_of_it(

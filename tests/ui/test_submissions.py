@@ -90,7 +90,7 @@ def test_that_the_dialog_names_what_is_in_the_way(
     dialog = dialog_for(workspace, filled, monkeypatch)
     assert dialog.windowTitle() == "报送2025年6月"
     assert [dialog.faults.item(row).text() for row in range(dialog.faults.count())] == [
-        "“新培育浙江省科技型中小企业”：“约20”不是确数。请填写准确的数，不要写“约”“左右”“以上”。"
+        "“新培育浙江省科技型中小企业”：“约20”不是准确数。请只填数字，不写“约”“左右”“以上”。"
     ]
     assert not dialog.submit.isEnabled()
 

@@ -47,7 +47,7 @@ def test_that_the_bureaus_own_columns_are_named_where_they_were_changed(
 
 
 def test_that_blanks_and_what_was_cleared_say_nothing_new() -> None:
-    assert told(read(put("6-1", "完成时限", "2025-12-31（系统默认）"), put("8-1", "牵头科室", None))) == []
+    assert told(read(put("6-1", "完成时限", "2025-12-31（默认）"), put("8-1", "牵头科室", None))) == []
 
 
 def row_of(sheet: Opened, text: str) -> int:

@@ -106,7 +106,7 @@ def test_that_every_figure_is_registered_and_items_once_they_have_something_to_r
     assert found["C3-1", "累计数"] == ["场", "2", "4", "6", "8", "10", "12", *LATER]
     assert found["M8-3", "阶段"][6] == "合同"
     assert found["M8-3", "依据"][6] == "慈科合〔2025〕12号，2025年6月10日"
-    assert found["M2-3", "名单总数"][6] == "12"
+    assert found["M2-3", "清单总数"][6] == "12"
     assert found["M4-8", "阶段"][6] == "未到节点"
 
 
@@ -158,13 +158,13 @@ def test_that_every_citation_and_item_is_explained_with_its_words_full_width() -
 @pytest.mark.parametrize(
     ("key", "baseline", "others"),
     [
-        ("H-4", "基数1000家（文件推算）。", ["超过1120家", ">（不含本数）", "约束", "按月均分", ""]),
+        ("H-4", "基数1000家（按原文推算）。", ["超过1120家", ">（不含本数）", "约束", "按月均分", ""]),
         ("H-5", "基数待填。", ["不低于78.3%", "≥（含本数）", "约束", "全年同一标准", ""]),
         ("H-7", "", ["争取获得", "是否获得", "争取", "只看阶段", ""]),
         ("6-1", "从0起算（定义）。", ["不少于5次", "≥（含本数）", "约束", "按月均分", ""]),
         ("7-1", "从0起算（定义）。", ["全覆盖", "≥（含本数）", "约束", "按月均分", ""]),
-        ("7-3", "上年86.36亿元（文件推算）。", ["10%左右", "左右", "力争", "全年同一标准", "9.0%至11.0%"]),
-        ("7-5", "基数3.36%（文件推算）。", ["不低于3.46%", "≥（含本数）", "力争", "按月均分", ""]),
+        ("7-3", "上年86.36亿元（按原文推算）。", ["10%左右", "左右", "力争", "全年同一标准", "9.0%至11.0%"]),
+        ("7-5", "基数3.36%（按原文推算）。", ["不低于3.46%", "≥（含本数）", "力争", "按月均分", ""]),
         ("9-1", "从0起算（定义）。", ["不少于8家", "≥（含本数）", "约束", "批次计划", ""]),
     ],
 )
@@ -188,8 +188,8 @@ def test_that_items_say_by_what_they_are_done() -> None:
     found = readings()
     assert found["M8-2"][3:6] == ["备案公开", "按阶段，凭依据", "硬任务"]
     assert found["M8-2"][9].startswith("阶段：调研起草→征求意见→合法性审查→审议→印发→备案公开。依据：")
-    assert found["M2-3"][4:6] == ["办结率", "清单式"]
-    assert found["D1-1"][4:10] == ["只作记录", "持续性", "", "", "", "文件未定目标值，只作记录，不亮灯。"]
+    assert found["M2-3"][4:6] == ["办结率", "清单类"]
+    assert found["D1-1"][4:10] == ["只作记录", "持续性", "", "", "", "工作要点未定目标值，只作记录，不亮灯。"]
 
 
 def test_that_the_open_readings_stand_with_their_answers() -> None:
@@ -318,7 +318,7 @@ def test_that_every_target_and_task_can_be_read_back_as_it_was_entered() -> None
 def test_that_a_draft_is_kept_as_it_was_typed() -> None:
     given = content(replace(entry("8-3", 6), drafts=(("increment", "约5家"),)))
     assert kept("month", "6", given)["8-3"] == {"drafts": [["increment", "约5家"]]}
-    assert "草稿" in kept("shown", "6", given)["8-3"][0]
+    assert "暂存" in kept("shown", "6", given)["8-3"][0]
 
 
 def test_that_text_longer_than_a_cell_goes_on_in_the_cells_beside_it() -> None:

@@ -153,7 +153,7 @@ def test_that_a_figure_says_its_standard_sentence_and_what_is_missing() -> None:
     rows = table()
     assert rows["H-3"]["进展情况"].value == (
         "截至6月底，新增高新技术企业70家，完成年度目标的58.3%，快于序时进度8.3个百分点。"
-        "还差50家，后6个月平均每月9家。"
+        "还差50家，后6个月月均需完成8.4家。"
     )
     assert "应覆盖800家，已覆盖600家。" in str(rows["7-1"]["进展情况"].value)
     assert rows["H-5"]["进展情况"].value == (
@@ -167,7 +167,7 @@ def test_that_people_s_words_follow_those_of_the_program() -> None:
     assert rows["D1-1"]["进展情况"].value == "召开局党组会3次。"
     assert rows["H-1"]["进展情况"].value == "待公布：统计部门次年公布。"
     assert rows["M8-2"]["进展情况"].value == (
-        "第6阶段（共6阶段）：备案公开。尚缺依据（文号、日期），不计完成。"
+        "第6阶段（共6阶段）：备案公开。尚未填写依据（文号、日期），暂不计为完成。"
     )
     assert rows["D1-2"]["进展情况"].value is None
 
@@ -226,7 +226,7 @@ def test_that_deadlines_say_whether_they_are_the_system_s_own() -> None:
     assert rows["M8-2"]["完成时限"].value == "2025-09-30"
     assert rows["M8-3"]["完成时限"].value == "2025-11-30"
     assert rows["H-3"]["完成时限"].value == "2025-11-30"
-    assert rows["H-4"]["完成时限"].value == "2025-12-31\n（系统默认）"
+    assert rows["H-4"]["完成时限"].value == "2025-12-31\n（默认）"
 
 
 def test_that_unit_and_task_stand_in_every_row_and_nobody_is_invented() -> None:

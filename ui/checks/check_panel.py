@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
 
-TITLES = ("程度", "任务", "指标、事项", "问题", "怎么办")
+TITLES = ("类别", "任务", "指标、事项", "问题", "处理建议")
 SYMBOLS = {Degree.ERROR: "■", Degree.MISSING: "○", Degree.WARNING: "▲"}
 TONE_NAMES = {Degree.ERROR: "red", Degree.MISSING: "grey", Degree.WARNING: "yellow"}
 Index = QModelIndex | QPersistentModelIndex
@@ -115,7 +115,7 @@ def _cells(finding: Finding) -> tuple[str, ...]:
 
 
 NOTHING = "✓ 没有发现问题。"
-NARROWED = "所选程度没有问题，可在上方选择其他程度。"
+NARROWED = "没有这一类问题。单击上方按钮可查看其他类别。"
 PROBLEM, HINT = 3, 4
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
@@ -248,7 +248,7 @@ class CheckPanel(QWidget):
         head = QHBoxLayout()
         head.setContentsMargins(12, 6, 8, 4)
         head.setSpacing(8)
-        keys = QLabel("回车或双击转到填写处，F7 返回列表", self)
+        keys = QLabel("回车或双击转到填写处，F7返回列表", self)
         keys.setObjectName("hint")
         for widget in (self.title, *self.filters.values()):
             head.addWidget(widget)

@@ -137,7 +137,7 @@ def _add_outputs(commands: _Commands[_Parser]) -> None:
     _add_json(month)
     _add_unit(month)
     for name, words, what in (
-        ("export", "导出汇总表", "FILE-or-FOLDER"),
+        ("export", "导出进展情况表", "FILE-or-FOLDER"),
         ("page", "输出一页纸（PDF）", "FILE.pdf"),
     ):
         command = _command(commands, name, words)

@@ -94,9 +94,9 @@ class BasisDialog(QDialog):
         heading.setWordWrap(True)
         self._layout.addWidget(heading)
         if isinstance(self._target, Indicator):
-            words = f"年度目标：{target_words(self._target)}。留空的按文件和默认规则执行。"
+            words = f"年度目标：{target_words(self._target)}。留空的按工作要点和默认规则执行。"
         else:
-            words = "事项未在文件中写明时限的，默认年底；填写后按本单位时限亮灯。"
+            words = "工作要点未写明时限的，默认年底；填写完成时限后，按所填时限亮灯。"
         hint = QLabel(words, self)
         hint.setObjectName("hint")
         hint.setWordWrap(True)
@@ -106,7 +106,7 @@ class BasisDialog(QDialog):
         if indicator.traits.is_from_baseline:
             self._add_baseline(indicator)
         if indicator.traits.is_staged:
-            self._layout.addWidget(QLabel("争取类指标只看进度，不设基数和月度计划。", self))
+            self._layout.addWidget(QLabel("争取类指标只看所处阶段，不设基数和月度计划。", self))
             return
         is_flow = indicator.traits.is_flow
         titles = (f"{PLAN_TITLE}累计", "上年累计") if is_flow else (PLAN_TITLE, "上年同月")
@@ -118,7 +118,7 @@ class BasisDialog(QDialog):
             parent=self,
         )
         what = "各月填累计数。" if is_flow else "各月填月末应达到的数值。"
-        hint = QLabel(f"{what}可从表格软件复制一列或一行，选中起始月份后粘贴。", self)
+        hint = QLabel(f"{what}可从WPS或Excel复制一行或一列，选中起始月份后粘贴。", self)
         hint.setObjectName("hint")
         self._layout.addWidget(hint)
         self._layout.addWidget(self.months)
@@ -128,7 +128,11 @@ class BasisDialog(QDialog):
         baseline = indicator.baseline
         form = QFormLayout()
         self.baseline = QLineEdit("" if self._basis.baseline is None else plain(self._basis.baseline), self)
-        own = "文件未给，待填" if baseline.value is None else f"{plain(baseline.value)}（{baseline.status}）"
+        own = (
+            "工作要点未列，待填"
+            if baseline.value is None
+            else f"{plain(baseline.value)}（{baseline.status}）"
+        )
         self.baseline.setPlaceholderText(own)
         self.note = QLineEdit(self._basis.baseline_note, self)
         self.note.setPlaceholderText("来源，如：统计局2024年年报")
@@ -144,8 +148,8 @@ class BasisDialog(QDialog):
     def _add_item(self, item: Item) -> None:
         self._add_deadline(item.deadline)
         if item.is_milestone:
-            words = "阶段可以改成本事项自己的，用“→”或顿号隔开，清空即恢复原来的；已经报送的不变。"
-            hint = QLabel(f"{words}各阶段计划到达的月份可以不填；到时没有到达的，亮“欠序时”。", self)
+            words = "阶段可按本事项实际修改，用顿号隔开；清空即恢复原来的阶段，已报送的月份不变。"
+            hint = QLabel(f"{words}计划完成月份可不填；到期未达到该阶段的，亮“欠序时”。", self)
             hint.setObjectName("hint")
             hint.setWordWrap(True)
             self.stages = StageInputs(item=item, basis=self._basis, parent=self)
@@ -156,7 +160,7 @@ class BasisDialog(QDialog):
     def _add_deadline(self, planned: date | None) -> None:
         form = QFormLayout()
         self.deadline = QLineEdit(str(self._basis.deadline or ""), self)
-        self.deadline.setPlaceholderText(f"{planned}（文件）" if planned else "年底（系统默认）")
+        self.deadline.setPlaceholderText(f"{planned}（文件）" if planned else "年底（默认）")
         form.addRow("完成时限", self.deadline)
         self._layout.addLayout(form)
         hint = QLabel("如2025-09-30、2025年9月30日。", self)

@@ -83,7 +83,7 @@ class StageInputs(QWidget):
         self.boxes: dict[str, ChoiceBox] = {}
         self.stages = QLineEdit(ARROW.join(basis.stages), self)
         self.stages.setPlaceholderText(ARROW.join(item.stages))
-        self.stages.setAccessibleName("本事项的阶段，用箭头或顿号隔开")
+        self.stages.setAccessibleName("依次填写阶段，用顿号隔开")
         self.usual = ChoiceBox(parent=self)
         self.usual.setAccessibleName(TAKE_OVER)
         self.usual.addItems([TAKE_OVER, *SUGGESTED])

@@ -53,7 +53,7 @@ class UnsavedDialog(ErrorDialog):
 
     def __init__(self, *, error: CixiError, parent: QWidget | None = None) -> None:
         super().__init__(error=error, parent=parent)
-        hint = "填写的内容仍在窗口中。排除故障后按Ctrl+S再次保存；放弃则恢复为上次保存的内容。"
+        hint = "所填内容尚未保存，仍在窗口中。排除故障后请按Ctrl+S；如选择放弃，将恢复到上次保存的内容。"
         self.setInformativeText(f"{error.hint}\n{hint}" if error.hint else hint)
         self.give_up = self.addButton("放弃未保存的内容", QMessageBox.ButtonRole.DestructiveRole)
 
@@ -88,7 +88,7 @@ class BugDialog(QDialog):
     def __init__(self, *, report: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(NAME)
-        words = QLabel("程序出现了意外错误，刚才的操作可能没有完成；此前已保存的内容不受影响。", self)
+        words = QLabel("程序出错，刚才的操作可能未完成，已保存的内容不受影响。", self)
         words.setWordWrap(True)
         request = QLabel("请把下面的报告复制给维护人员。", self)
         self.report = QPlainTextEdit(report, self)

@@ -109,9 +109,9 @@ class RulesDialog(QDialog):
         form.addRow("欠序时", _row("落后", self.inclusive, self.behind_at, "个百分点"))
         form.addRow("滞后", _row("落后超过", self.late_beyond, "个百分点"))
         form.addRow(
-            "“左右”的幅度", _row("数量类", self.count_band, "%　百分比类", self.growth_band, "个百分点")
+            "“左右”的幅度", _row("数量类", self.count_band, "%　　百分比类", self.growth_band, "个百分点")
         )
-        form.addRow("报送日", _row("每月", self.due_day, "日（当月不足的，按最后一天）"))
+        form.addRow("报送截止日", _row("每月", self.due_day, "日（当月没有该日的，为当月最后一天）"))
         for field, name in self._names().items():
             field.setAccessibleName(name)
         layout = QVBoxLayout(self)
@@ -129,7 +129,7 @@ class RulesDialog(QDialog):
             self.late_beyond: "滞后：落后超过几个百分点",
             self.count_band: "“左右”的幅度：数量类，百分之几",
             self.growth_band: "“左右”的幅度：百分比类，几个百分点",
-            self.due_day: "报送日：每月几日",
+            self.due_day: "报送截止日：每月几日",
         }
 
     def _connect(self) -> None:

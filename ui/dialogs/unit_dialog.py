@@ -25,8 +25,8 @@ from ui.style.style import limit_to_screen
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-NAMELESS = "工作要点没有指定科室，“未分配”是默认单位；可直接改成本单位的名称。"
-NAMED = "选中的单位即本程序填报的单位，名称可以在下面修改。"
+NAMELESS = "请填写本科室（单位）名称。工作要点未指定责任科室，填写前显示为“未分配”。"
+NAMED = "请选中本次填报的单位。修改下面的名称即为该单位更名；如要换单位，请在列表中另选。"
 
 
 class UnitChoice(Struct, frozen=True, kw_only=True):
@@ -57,7 +57,7 @@ class UnitDialog(QDialog):
         self.name = QLineEdit(self)
         self.name.setPlaceholderText("科室或局属单位的名称")
         self.actor = QLineEdit(actor, self)
-        self.actor.setPlaceholderText("记入修改记录，可不填")
+        self.actor.setPlaceholderText("选填，记入修改记录")
         self.add = QPushButton("新增单位(&N)", self)
         self.all = QPushButton("全部单位和分工(&A)…", self)
         self.all.setAutoDefault(False)

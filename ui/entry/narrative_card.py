@@ -259,7 +259,7 @@ class NarrativeCard(Card):
 
     def _draft_row(self) -> QHBoxLayout:
         self.draft_button = QuietButton("按数据起草", self)
-        self.draft_button.setToolTip("把各项指标的标准句加到进展情况的末尾，已经写好的文字不变。")
+        self.draft_button.setToolTip("将各项指标的完成情况写入“进展情况”末尾，已有文字不变。")
         mark(self.draft_button, "rank", "action")
         self.draft_button.clicked.connect(self.insert_draft)
         row = QHBoxLayout()

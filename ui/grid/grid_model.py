@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 _ROLE = Qt.ItemDataRole
 _SEEN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 _TYPED = _SEEN | Qt.ItemFlag.ItemIsEditable
-_HELD_TIP = "未能保存，内容还在这里。按 Ctrl+S 再存一次。"
+_HELD_TIP = "未保存，内容仍在格中。排除故障后按Ctrl+S。"
 
 
 _DATA: dict[int, Callable[[GridCell], Any]] = {

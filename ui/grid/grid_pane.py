@@ -204,7 +204,7 @@ class GridPane(QWidget):
         target_id, is_open = self.current_target, self.model.is_open
         ledger = f"台账(&L)…\t{LEDGER_KEY}"
         _add(menu, ledger, lambda: self.ledger_requested.emit(target_id), self.has_ledger)
-        _add(menu, "指标口径(&B)…\tCtrl+B", lambda: self.basis_requested.emit(target_id))
+        _add(menu, "指标和事项口径(&B)…\tCtrl+B", lambda: self.basis_requested.emit(target_id))
         _add(menu, "在填报页打开(&1)\tCtrl+1", lambda: self.form_requested.emit(target_id))
         menu.addSeparator()
         _add(menu, "复制(&C)\tCtrl+C", self.view.copy)

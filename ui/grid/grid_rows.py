@@ -56,7 +56,7 @@ TITLES = {
     GridColumn.BEFORE: "上期累计",
     GridColumn.INCREMENT: "本期",
     GridColumn.VALUE: "累计、数值",
-    GridColumn.WHOLE: "名单总数",
+    GridColumn.WHOLE: "清单总数",
     GridColumn.COMPLETION: "完成率",
     GridColumn.PACE: "序时",
     GridColumn.LIGHT: "亮灯",
@@ -65,8 +65,8 @@ TITLES = {
     GridColumn.PERIOD_ON_PERIOD: "环比",
 }
 TIPS = {
-    GridColumn.BEFORE: "本期之前最近一次的累计数或数值",
-    GridColumn.LAST_YEAR: "上年同期的数，在“设置—指标口径”中填写",
+    GridColumn.BEFORE: "截至上期的累计数（或最近一期的数值）",
+    GridColumn.LAST_YEAR: "上年同期的数，在“设置—指标和事项口径”中填写",
     GridColumn.YEAR_ON_YEAR: "同比：累计数与上年同期累计相比；百分比指标为相差的百分点",
     GridColumn.PERIOD_ON_PERIOD: "环比：本月新增与上月新增相比；其他指标与上月数值相比",
 }

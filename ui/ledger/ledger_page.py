@@ -167,7 +167,7 @@ class LedgerPage(QWidget):
         """Show what would come of the clipboard, and keep what the user agrees to."""
         block = parse_block(QGuiApplication.clipboard().text())
         if not block:
-            self._say("剪贴板里没有表格内容。请先在WPS或Excel里复制名单。")
+            self._say("没有可粘贴的内容。请先在WPS或Excel中复制名单。")
             return
         blank = blank_row(self._workspace, self.target.id, self._session.period)
         rows = ListPreview.ask(

@@ -76,7 +76,7 @@ class ListPreview(PreviewDialog):
         return dialog.planned.accepted if is_accepted else ()
 
     def _lay_out(self) -> None:
-        hint = QLabel("请核对每一列是什么；名称、日期等认错的，在这里改。", self)
+        hint = QLabel("请核对各列的含义，识别有误的可在此更改。", self)
         hint.setObjectName("hint")
         self.column.addWidget(hint)
         self.column.addLayout(self._source_grid())

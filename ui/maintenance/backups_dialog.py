@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from cixi_desktop.ports import Store
     from ui.shell.background import JobQueue
 
-TITLES = ("时间", "来由", "大小", "文件")
+TITLES = ("时间", "备份方式", "大小", "文件")
 WIDTHS = (150, 90, 90)
 ELSEWHERE = "其他文件"
 RULE = (
@@ -140,7 +140,7 @@ class BackupsDialog(QDialog):
         if backups:
             self.table.selectRow(0)
         else:
-            self._say("还没有备份。")
+            self._say("暂无备份。")
 
     def _add(self, row: int, path: Path, cells: tuple[str, ...]) -> None:
         self._paths.insert(row, path)
@@ -177,7 +177,7 @@ class BackupsDialog(QDialog):
     def _show_fault(self, error: Exception) -> None:
         if not isinstance(error, CixiError):
             raise error
-        self._say(f"这个文件不能用来恢复。\n{error.message}{error.hint}")
+        self._say(f"该文件不能用于恢复。\n{error.message}{error.hint}")
 
     def _say(self, words: str) -> None:
         self._preview = None

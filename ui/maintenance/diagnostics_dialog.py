@@ -26,7 +26,7 @@ from ui.style.style import limit_to_screen
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-FIRST_WORDS = "这是第一次在本机使用，程序已检查了填报要用到的各项条件。以后可从“帮助”菜单再次检查。"
+FIRST_WORDS = "这是第一次在本机使用，程序已检查了填报要用到的各项条件。以后可用“帮助—检查本机”再次检查。"
 _MARKS = {
     Status.GOOD: ("●", "green"),
     Status.CAUTION: ("▲", "yellow"),

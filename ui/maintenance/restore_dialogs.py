@@ -27,7 +27,9 @@ class ConfirmRestore(QMessageBox):
         self.setWindowTitle("恢复数据")
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(f"用“{name}”替换现有数据？")
-        self.setInformativeText(f"{verdict}\n现有数据会先自动备份，需要时可以再恢复回来。恢复不能撤销。")
+        self.setInformativeText(
+            f"{verdict}\n恢复前会自动备份现有数据，可随时再恢复；本操作不能用“撤销”取消。"
+        )
         self.go_on = self.addButton("恢复", QMessageBox.ButtonRole.AcceptRole)
         self.setDefaultButton(self.addButton("取消", QMessageBox.ButtonRole.RejectRole))
 

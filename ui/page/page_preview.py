@@ -63,7 +63,7 @@ class PageView(QWidget):
         self._revision = revision
         self._printed_at = printed_at
         self._picture = QPixmap()
-        self.setAccessibleName("打印页预览")
+        self.setAccessibleName("一页纸预览")
 
     def fit(self, room: QSize, *, is_whole: bool) -> None:
         """Take the size that shows the page over the room's width, or all of it at once."""
@@ -207,7 +207,7 @@ class PagePreview(QDialog):
         except CixiError as fault:
             self._tell(str(fault), is_fault=True)
             return
-        self._tell("已送打印机。", is_fault=False)
+        self._tell("已发送到打印机。", is_fault=False)
         self.printed.emit()
 
     @staticmethod

@@ -75,14 +75,20 @@ TEMPLATE_TIP = "给没有安装本程序的单位，用WPS或Excel填写后交�
 FILE, EDIT, VIEW, SETTINGS, HELP = "文件(&F)", "编辑(&E)", "查看(&V)", "设置(&S)", "帮助(&H)"
 BUREAU = "汇总(&C)"
 COMMANDS = (
-    Command(name="save", text="立即保存(&S)", menu=FILE, shortcut="Ctrl+S", tip="填写时已自动保存"),
+    Command(
+        name="save",
+        text="立即保存(&S)",
+        menu=FILE,
+        shortcut="Ctrl+S",
+        tip="填写后自动保存，一般不需要手动保存",
+    ),
     Command(
         name="submit",
         text="报送本月(&T)…",
         menu=FILE,
         shortcut="Ctrl+Shift+S",
         icon="submit",
-        tip="记下校验码并导出上报的表",
+        tip="登记本次报送，生成校验码，导出进展情况表",
         is_first=True,
         is_enabled=_is_month,
     ),
@@ -90,10 +96,10 @@ COMMANDS = (
     Command(name="returned", text="打开退回表(&K)…", menu=FILE, is_enabled=_is_of_unit),
     Command(name="reasons", text="退回意见(&J)…", menu=FILE, is_enabled=_is_returned),
     Command(
-        name="export", text="导出汇总表(&E)…", menu=FILE, shortcut="Ctrl+E", icon="export", is_first=True
+        name="export", text="导出进展情况表(&E)…", menu=FILE, shortcut="Ctrl+E", icon="export", is_first=True
     ),
     Command(name="template", text="导出空白填报表(&F)…", menu=FILE, tip=TEMPLATE_TIP, is_enabled=_is_month),
-    Command(name="print", text="打印一页(&P)…", menu=FILE, shortcut="Ctrl+P", icon="print"),
+    Command(name="print", text="打印一页纸(&P)…", menu=FILE, shortcut="Ctrl+P", icon="print"),
     Command(
         name="lock",
         text="锁定本月(&L)…",
@@ -130,10 +136,10 @@ COMMANDS = (
         is_enabled=_always,
     ),
     Command(name="next_open", text="下一项待填报(&N)", menu=EDIT, shortcut="F8"),
-    Command(name="checks", text="检查(&C)", menu=EDIT, shortcut="F7", icon="checks"),
+    Command(name="checks", text="检查本月填报(&C)", menu=EDIT, shortcut="F7", icon="checks"),
     Command(
         name="unchanged",
-        text="各任务本月无变化(&M)…",
+        text="本月无变化（全部任务）(&M)…",
         menu=EDIT,
         is_first=True,
         is_enabled=_is_entered,
@@ -162,7 +168,7 @@ COMMANDS = (
         text="采用台账数(&D)",
         menu=EDIT,
         shortcut="Ctrl+Shift+L",
-        tip="以台账的数代替当前指标、事项的填报数",
+        tip="将当前指标或事项的填报数改为台账统计数",
         is_enabled=lambda session: (
             _is_of_unit(session) and any(issue.remedy for found in session.issues.values() for issue in found)
         ),
@@ -173,7 +179,7 @@ COMMANDS = (
         menu=VIEW,
         shortcut=LEDGER_KEY,
         icon="ledger",
-        tip="当前指标、事项背后的名单",
+        tip="查看、登记当前指标或事项的台账",
         is_first=True,
         is_enabled=_is_of_unit,
     ),
@@ -182,7 +188,7 @@ COMMANDS = (
     ),
     Command(name="forth", text="下一期(&N)", menu=VIEW, shortcut="Ctrl+PgDown", is_enabled=_always),
     Command(
-        name="next_pane", text="切换窗格(&W)", menu=VIEW, shortcut="F6", is_first=True, is_enabled=_always
+        name="next_pane", text="切换区域(&W)", menu=VIEW, shortcut="F6", is_first=True, is_enabled=_always
     ),
     Command(
         name="journal", text="修改记录(&J)…", menu=VIEW, shortcut="Ctrl+J", icon="journal", is_first=True
@@ -193,7 +199,7 @@ COMMANDS = (
         menu=BUREAU,
         shortcut="Ctrl+4",
         icon="unit",
-        tip="接收、退回、催报、核定、汇总",
+        tip="接收、退回、催报、核定、汇总各单位报送的表",
     ),
     Command(
         name="total",
@@ -221,7 +227,7 @@ COMMANDS = (
     Command(name="unit", text="单位和填报人(&U)…", menu=SETTINGS, icon="unit"),
     Command(name="bureau", text="单位和分工(&D)…", menu=SETTINGS),
     Command(name="rules", text="亮灯规则(&L)…", menu=SETTINGS, icon="rules", is_first=True),
-    Command(name="basis", text="指标口径(&B)…", menu=SETTINGS, shortcut="Ctrl+B", icon="basis"),
+    Command(name="basis", text="指标和事项口径(&B)…", menu=SETTINGS, shortcut="Ctrl+B", icon="basis"),
     Command(name="interpretations", text="口径问题和月度计划(&K)…", menu=SETTINGS),
     Command(name="settings", text="选项(&N)…", menu=SETTINGS, icon="settings", is_first=True),
     Command(name="help", text="使用说明(&H)", menu=HELP, shortcut="F1", icon="help", is_enabled=_always),
@@ -334,4 +340,4 @@ def _name_step(action: QAction, verb: str, mnemonic: str, label: str) -> None:
     action.setText(f"{verb}{mnemonic}：{short}" if label else f"{verb}{mnemonic}")
     action.setIconText(verb)
     keys = "、".join(key.toString() for key in action.shortcuts())
-    action.setToolTip(f"{verb}：{label}（{keys}）" if label else f"没有可以{verb}的操作")
+    action.setToolTip(f"{verb}：{label}（{keys}）" if label else f"没有可{verb}的操作")

@@ -85,7 +85,7 @@ class Outputs(QObject):
             on=self._now().date(),
         )
         write = partial(self._write_workbook, assessment, content, version, bureau)
-        self.save("导出汇总表", self.folder / name, "Excel工作簿", write)
+        self.save("导出进展情况表", self.folder / name, "Excel工作簿", write)
 
     def export_form(self) -> None:
         """导出空白填报表, for a unit that fills it in without the program."""
@@ -153,7 +153,7 @@ class Outputs(QObject):
 
     def _write_backup(self, path: Path) -> str:
         self._back_up(path)
-        return "恢复或转到另一台电脑：在那里打开“文件”菜单的“备份和恢复”，选“从其他文件恢复”。"
+        return "恢复或转到另一台电脑：在那里选“文件—备份和恢复”，单击“从其他文件恢复”。"
 
     def save(
         self,

@@ -64,7 +64,7 @@ class PastDialog(QDialog):
         self.changes = ChangesList(parent=self)
         self.page = QPushButton("查看当时的一页纸…", self)
         self.page.clicked.connect(lambda: show_page(self._chosen()))
-        self.save = QPushButton("另存当时的汇总表…", self)
+        self.save = QPushButton("另存当时的进展情况表…", self)
         self.save.clicked.connect(lambda: save(self._chosen()))
         self._lay_out(_status_words(past, since))
         self.list.currentRowChanged.connect(self._show)
@@ -135,4 +135,4 @@ def _status_words(past: Sequence[HandedIn], since: Sequence[JournalLine]) -> str
         return "这个月还没有报送过。"
     if not since:
         return "最近一次报送之后没有修改。"
-    return f"最近一次报送之后又修改了{len(since)}处，尚未报送。"
+    return f"最近一次报送后又修改了{len(since)}处，尚未报送。"

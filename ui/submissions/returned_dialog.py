@@ -32,7 +32,7 @@ class ReturnedDialog(QDialog):
         self.setWindowTitle(f"{review.period.label}退回意见")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._places = [place for place, _ in review.reasons]
-        hint = QLabel("逐条修改，双击或回车转到要修改的地方；改好后请再次报送。", self)
+        hint = QLabel("请逐条修改（双击或按回车转到对应位置），完成后重新报送。", self)
         hint.setObjectName("hint")
         hint.setWordWrap(True)
         self.list = QListWidget(self)

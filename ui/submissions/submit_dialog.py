@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from cixi_desktop.wording.journal import JournalLine
 
 LAW = "报送后仍可修改，修改后须再次报送；每次报送的内容、校验码和亮灯规则都原样保存，不能撤销。"
-NAMELESS = "单位还是“未分配”：请先在“设置”→“单位和填报人”中填写本单位名称，再报送。"
+NAMELESS = "单位还是“未分配”：请先在“设置—单位和填报人”中填写本单位名称，再报送。"
 
 
 class ChangesList(QListWidget):

@@ -89,7 +89,7 @@ class PastePreview(PreviewDialog):
             self.column.addWidget(self._make_beyond())
         self.add_buttons()
         count = planned.written
-        self.say(summary_words(planned), f"写入{count}格" if count else "没有可写入的", can_accept=count > 0)
+        self.say(summary_words(planned), f"写入{count}格" if count else "无可写入内容", can_accept=count > 0)
         limit_to_screen(self, em(self, 82), em(self, 34))
 
     @classmethod
@@ -132,7 +132,7 @@ class PastePreview(PreviewDialog):
 
     def _make_beyond(self) -> QLabel:
         shown, rest = self._planned.beyond[:3], len(self._planned.beyond) - 3
-        words = "".join(shown) + (f"另有{rest}处也没有填写的地方。" if rest > 0 else "")
+        words = "".join(shown) + (f"另有{rest}处超出可填范围，未写入。" if rest > 0 else "")
         label = QLabel(words, self)
         label.setObjectName("fault")
         label.setWordWrap(True)
@@ -154,7 +154,7 @@ def summary_words(planned: PastePlan[object]) -> str:
     if planned.count(Fate.REFUSED):
         parts.append(f"{planned.count(Fate.REFUSED)}格不能识别或有误，不写入")
     if planned.beyond:
-        parts.append(f"{len(planned.beyond)}处内容没有填写的地方")
+        parts.append(f"{len(planned.beyond)}处内容超出可填范围")
     return f"共{len(planned.cells)}格：{'；'.join(parts)}。"
 
 

@@ -61,7 +61,7 @@ class DiscardDialog(QMessageBox):
         super().__init__(parent)
         self.setIcon(QMessageBox.Icon.Question)
         self.setWindowTitle(QApplication.applicationName())
-        self.setText("修改还没有保存，放弃吗？")
+        self.setText("修改尚未保存，是否放弃？")
         self.drop = self.addButton("放弃修改", QMessageBox.ButtonRole.DestructiveRole)
         self.setDefaultButton(self.addButton("继续填写", QMessageBox.ButtonRole.RejectRole))
 

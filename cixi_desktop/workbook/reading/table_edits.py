@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 NONE_WORDS = frozenset({"", "无", "无。", "暂无", "暂无。", "/", "—", "-", "－"})
 _PROOF = re.compile(r"依据：(.*?)(?:；与“.*)?", re.DOTALL)
 _LIKE_DERIVED = re.compile(
-    r"截至\d{1,2}月(底|\d{1,2}日)，|第\d+阶段（共\d+阶段）：|尚未填报阶段|办结率[\d.]+%|本期\d+.*，累计|"
+    r"(截至\d{1,2}月(底|\d{1,2}日)|1(—\d{1,2})?月)，|第\d+阶段（共\d+阶段）：|尚未填报阶段|办结率[\d.]+%|本期\d+.*，累计|"
     r"(待公布|本期无数据|未到节点|不适用|未填报)[。：]|本期尚未填报。|与“.*”为同一指标，请填在那一行"
 )
 """How the program's own words begin, for workbooks that have lost the sheet that keeps them."""

@@ -218,7 +218,7 @@ _MEASURES = (
     _typed("已覆盖", "numerator"),
     _typed("应覆盖", "denominator"),
     _typed("已办结", "numerator", is_only_here=False),
-    _typed("名单总数", "denominator"),
+    _typed("清单总数", "denominator"),
     Measure("阶段", lambda _, month: month.entry.stage, "stage"),
     Measure("依据", lambda _, month: month.entry.proof, "proof", is_optional=True, is_only_here=True),
     Measure("截至日期", _as_of, "as_of", is_optional=True, is_only_here=True),

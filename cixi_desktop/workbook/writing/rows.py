@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 NO_PROBLEMS = "无"
 ONLY_TEXT = "只填文字"
 """Of a task that has no figure or item of the unit's."""
-BY_DEFAULT = "\n（系统默认）"
+BY_DEFAULT = "\n（默认）"
 
 
 class RowKind(Enum):

@@ -90,8 +90,7 @@ def figure_words(figure: FigureAssessment) -> str:
     """The program's words under 进展情况: the standard sentence, what is missing, why it is not judged."""
     sentences = [progress_sentence(figure), _coverage(figure), _missing(figure)]
     words = "".join(f"{sentence}。" for sentence in sentences if sentence)
-    is_silent = figure.light in _SAYS_ENOUGH and not figure.indicator.traits.is_staged
-    return words + ("" if is_silent or _is_untouched(figure) else figure.reason)
+    return words + ("" if figure.light in _SAYS_ENOUGH or _is_untouched(figure) else figure.reason)
 
 
 def item_words(item: ItemAssessment) -> str:

@@ -79,7 +79,7 @@ def test_that_the_provisional_answer_is_grey_and_a_decided_one_marked() -> None:
 def test_that_who_and_when_need_an_answer() -> None:
     layout, rows = decision_layout(PLAN), decision_rows(PLAN, KEPT)
     assert layout.faults(with_text(rows, "2", 1, "")) == {
-        (1, 1): "请填写答复；仍按暂定答复的，请清空这一行。"
+        (1, 1): "请填写答复；仍按暂定答复执行的，请清空这一行。"
     }
     assert list(layout.faults(with_text(rows, "2", 4, "五月"))) == [(1, 4)]
     assert list(layout.faults(with_text(rows, "2", 0, "已明确"))) == [(1, 0)]
@@ -116,7 +116,7 @@ def test_that_last_year_is_asked_of_figures_that_add_up_alone() -> None:
 def test_that_grey_figures_are_what_is_due_without_a_plan() -> None:
     rows = plan_rows(PLAN, KEPT)
     placeholders = plan_layout(PLAN, DEFAULT_RULES).placeholders(rows)
-    assert placeholders[place(rows, "H-1"), 0] == "3.59（文件推算）"
+    assert placeholders[place(rows, "H-1"), 0] == "3.59（按原文推算）"
     # 300 of 8-1 in even parts: 25 a month.
     assert placeholders[place(rows, "8-1"), 8] == "150"
     # From 1004 to 1120 in even parts, whole ones: 1004 + floor(116 × 6/12).
@@ -154,7 +154,7 @@ def test_that_a_plan_is_pasted_with_its_figures_and_months() -> None:
     cells = found.accepted[place(rows, "8-1")].cells
     assert (cells[8], cells[14]) == ("160", "300")
     assert [cell.reason for cell in found.cells if cell.reason] == [
-        "争取类指标只看进度，不设基数和月度计划。"
+        "争取类指标只看所处阶段，不设基数和月度计划。"
     ]
 
 

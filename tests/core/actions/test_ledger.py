@@ -185,9 +185,9 @@ def test_that_a_figure_without_a_list_takes_no_rows(workspace: Workspace) -> Non
 def test_that_namesakes_of_the_month_are_told(workspace: Workspace) -> None:
     add_rows(workspace, FIRMS, rows(workspace, "甲有限公司", period=MAY))
     add_rows(workspace, FIRMS, rows(workspace, "甲"))
-    assert issues(workspace) == ["台账中“甲”1行重名。请打开台账核对，确有两次的不用改。"]
+    assert issues(workspace) == ["台账中“甲”1行重名。请在台账中核对；确属两次的，不必修改。"]
     add_rows(workspace, FIRMS, rows(workspace, "甲公司有限公司", "（甲）公司"))
-    assert issues(workspace) == ["台账中“甲”等3行重名。请打开台账核对，确有两次的不用改。"]
+    assert issues(workspace) == ["台账中“甲”等3行重名。请在台账中核对；确属两次的，不必修改。"]
 
 
 def test_that_a_quarter_looks_at_its_last_month(workspace: Workspace) -> None:

@@ -231,7 +231,7 @@ def test_that_files_of_nameless_units_are_not_taken_for_one_another(tmp_path: Pa
         file(tmp_path / "in" / name, content(own, unit=nameless))
     arrivals = looked_at(workspace(), tmp_path / "in")
     assert {arrival.outcome for arrival in arrivals} == {ArrivalOutcome.FILE_REFUSED}
-    assert "都没有填写单位名称，分不清是哪个单位的" in arrivals[0].refused[0].reason
+    assert "均未填写单位名称，无法区分" in arrivals[0].refused[0].reason
 
 
 def test_that_a_re_saved_copy_that_says_the_same_is_no_rival(tmp_path: Path) -> None:

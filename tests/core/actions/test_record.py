@@ -123,7 +123,7 @@ def test_that_january_to_april_stay_open_for_late_entries(number: int) -> None:
     ("target_id", "period", "fields", "words"),
     [
         ("H-3", "2025-06", {"cumulative": "7O"}, ["“7O”", "不是数字"]),
-        ("H-3", "2025-06", {"cumulative": "约70"}, ["“约70”", "不是确数"]),
+        ("H-3", "2025-06", {"cumulative": "约70"}, ["“约70”", "不是准确数"]),
         ("H-3", "2025-06", {"cumulative": "70次"}, ["“70次”", "单位是家"]),
         ("H-3", "2025-06", {"cumulative": "70.5"}, ["整数"]),
         ("H-3", "2025-06", {"increment": "-5"}, ["负数"]),
@@ -139,7 +139,7 @@ def test_that_january_to_april_stay_open_for_late_entries(number: int) -> None:
         ("H-3", "2025-06", {"value": "70"}, ["不填这一项", "累计"]),
         ("M8-2", "2025-06", {"stage": "入围"}, ["“入围”", "备案公开"]),
         ("H-3", "2025-06", {"state": "没有"}, ["“没有”", "待公布"]),
-        ("H-3", "2025-06", {"cumulative": "70", "as_of": "2025-07-01"}, ["2025-07-01"]),
+        ("H-3", "2025-06", {"cumulative": "70", "as_of": "2025-07-01"}, ["2025年7月1日"]),
         ("H-3", "2025-06", {"cumulative": "70", "as_of": "月底"}, ["“月底”", "不是日期"]),
     ],
 )
@@ -201,7 +201,7 @@ def test_that_a_typed_figure_counts_at_once() -> None:
 def test_that_faulty_text_stays_as_a_draft_is_marked_and_does_not_count() -> None:
     workspace = opened()
     issues = typed(workspace, "H-3", "cumulative", "约70")
-    assert [(issue.where, "不是确数" in issue.message) for issue in issues] == [("cumulative", True)]
+    assert [(issue.where, "不是准确数" in issue.message) for issue in issues] == [("cumulative", True)]
     assert field_text(now(workspace, "H-3"), "cumulative") == "约70"
     assert workspace.assess(JUNE).of("H-3").light is Light.UNREPORTED
 
@@ -430,7 +430,7 @@ def test_that_a_stage_does_not_inherit_the_paper_of_the_last() -> None:
     workspace = opened()
     record(workspace, "M4-4", JUNE, {"stage": "实施", "proof": "慈政〔2025〕3号"})
     assert record(workspace, "M4-4", JUNE, {"stage": "登记挂牌"}).proof == ""
-    assert "尚缺依据" in workspace.assess(JUNE).of("M4-4").reason
+    assert "尚未填写依据" in workspace.assess(JUNE).of("M4-4").reason
     record(workspace, "M4-4", JUNE, {"proof": "慈政〔2025〕9号"})
     assert workspace.assess(JUNE).of("M4-4").light is Light.DONE
     record(workspace, "M4-4", JUNE, {"stage": "登记挂牌"})
@@ -493,7 +493,7 @@ def test_that_not_due_is_refused_once_the_deadline_is_past() -> None:
     deadline = Basis(target_id="M4-4", deadline=date(2025, 6, 30))
     workspace.perform("时限", (Change(None, deadline),))
     record(workspace, "M4-4", JUNE, {"state": "未到节点", "reason": "按计划"})
-    with pytest.raises(CixiError, match="完成时限：2025年6月30日，已经过了，不能填“未到节点”"):
+    with pytest.raises(CixiError, match="完成时限：2025年6月30日，已到期，不能填“未到节点”"):
         record(workspace, "M4-4", month(2025, 9), {"state": "未到节点"})
     typed(workspace, "M4-4", "state", "未到节点", month(2025, 9))
     assert now(workspace, "M4-4", month(2025, 9)).drafts == (("state", "未到节点"),)  # type: ignore[union-attr]

@@ -94,7 +94,7 @@ def test_that_what_was_not_handed_in_is_neither_received_nor_returned(workspace:
 
 
 def test_that_a_unit_without_duties_and_entries_cannot_be_reviewed(workspace: Workspace) -> None:
-    with pytest.raises(CixiError, match="这个单位没有报送任务"):
+    with pytest.raises(CixiError, match="该单位没有报送任务"):
         receive(workspace, look(workspace), "0")
 
 

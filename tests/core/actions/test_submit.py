@@ -112,7 +112,7 @@ def test_that_a_month_that_was_not_handed_in_has_no_past(workspace: Workspace) -
 def test_that_a_fault_keeps_a_month_from_being_handed_in(workspace: Workspace) -> None:
     type_field(workspace, "8-1", JUNE, name="increment", text="约20")
     assert faults(workspace, JUNE) == [
-        "“新培育浙江省科技型中小企业”：“约20”不是确数。请填写准确的数，不要写“约”“左右”“以上”。"
+        "“新培育浙江省科技型中小企业”：“约20”不是准确数。请只填数字，不写“约”“左右”“以上”。"
     ]
     with pytest.raises(CixiError, match="2025年6月有1处错误，不能报送。“新培育浙江省科技型中小企业”"):
         submit(workspace, JUNE)
@@ -170,5 +170,5 @@ def test_that_what_changed_since_is_listed_up_to_the_month(workspace: Workspace)
         ("2025年6月", "高新技术企业新增数 累计：70 → 72"),
         ("2025年5月", "“千企百校万里行”专题活动场次 本期新增：（空） → 1"),
     ]
-    assert ("", "亮灯规则 报送日：（空） → 每月20日") in told
+    assert ("", "亮灯规则 报送截止日：（空） → 每月20日") in told
     assert not [period for period, _ in told if period == "2025年7月"]

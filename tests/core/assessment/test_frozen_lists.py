@@ -167,7 +167,7 @@ def test_that_a_list_that_changes_within_a_quarter_is_told(workspace: Workspace)
     (issue,) = check_month(workspace.plan, workspace.content, JUNE)["M7-2"]
     assert (issue.where, issue.text) == (
         "denominator",
-        "“名单总数”44与本季度的40（2025-04-30的名单）不同。名单一季度内不变；确需调整的，请在备注中说明。",
+        "“清单总数”44与本季度的40（2025年4月30日的名单）不同。请核对。名单在同一季度内保持不变，确需调整的，请在“补充说明”中写明原因，提醒不影响报送。",
     )
     record(workspace, "M7-2", JULY, {"numerator": "12", "denominator": "44"})
     assert "M7-2" not in check_month(workspace.plan, workspace.content, JULY)

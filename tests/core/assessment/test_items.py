@@ -43,7 +43,7 @@ def test_that_a_milestone_is_done_only_with_proof() -> None:
     bare = judged_item(HARD, entry(HARD, 6, stage="印发"))
     proved = judged_item(HARD, entry(HARD, 6, stage="印发", proof="慈科〔2025〕5号"))
     assert bare.light is Light.ON_PACE
-    assert "缺依据" in bare.reason
+    assert "尚未填写依据" in bare.reason
     assert (proved.light, proved.proof) == (Light.DONE, "慈科〔2025〕5号")
 
 

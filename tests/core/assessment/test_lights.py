@@ -244,7 +244,7 @@ def test_that_striving_is_never_red(modality: Modality, value: Decimal, at: int)
     bound = valued(make.amount("95"), str(value), at=at)
     assert found.light is not Light.LATE
     assert found.light is (Light.BEHIND if bound.light is Light.LATE else bound.light)
-    assert ("最低亮黄灯" in found.reason) == (bound.light is Light.LATE)
+    assert ("不亮红灯" in found.reason) == (bound.light is Light.LATE)
 
 
 # Before and in December
@@ -392,8 +392,8 @@ def test_that_a_milestone_past_its_deadline_is_red_if_hard_and_yellow_if_soft() 
 
 
 def test_that_a_last_stage_without_proof_is_said_to_lack_it() -> None:
-    assert "缺依据" in milestone(lacks_proof=True).reason
-    assert "缺依据" not in milestone().reason
+    assert "尚未填写依据" in milestone(lacks_proof=True).reason
+    assert "尚未填写依据" not in milestone().reason
 
 
 def test_that_an_aspiration_is_never_red() -> None:

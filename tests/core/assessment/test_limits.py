@@ -79,7 +79,7 @@ def test_that_a_count_is_late_once_it_has_passed_its_limit_and_yellow_where_it_s
     assert passed.reason == "超出年度目标（不超过30件）2件。"
     striving = valued(ACCIDENTS, "32", modality=Modality.STRIVING)
     assert striving.light is Light.BEHIND
-    assert striving.reason == "超出年度目标（不超过30件）2件。属力争、争取类，最低亮黄灯。"
+    assert striving.reason == "超出年度目标（不超过30件）2件。属力争、争取类目标，不亮红灯。"
 
 
 def test_that_months_add_up_to_what_is_used_of_a_limit() -> None:

@@ -43,7 +43,7 @@ def test_that_nobody_answers_and_the_year_ends_where_the_bureau_has_said_nothing
     found = responsibility("8")
     assert (found.lead_unit, found.words) == ("未分配", "牵头：未分配")
     assert (found.deadline, found.is_default_deadline) == (date(2025, 12, 31), True)
-    assert found.deadline_words == "完成时限：2025年12月31日（系统默认）"
+    assert found.deadline_words == "完成时限：2025年12月31日（默认）"
 
 
 def test_that_figures_and_items_follow_their_task() -> None:

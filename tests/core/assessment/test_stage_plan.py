@@ -94,7 +94,7 @@ def test_that_a_missing_proof_is_told_after_the_plan() -> None:
     lacking = judged_item(HARD, entry(HARD, 9, stage="印发"), at=9, basis=PLAN)
     assert (lacking.light, lacking.reason) == (
         Light.ON_PACE,
-        "第3阶段（共3阶段）：印发。尚缺依据（文号、日期），不计完成。",
+        "第3阶段（共3阶段）：印发。尚未填写依据（文号、日期），暂不计为完成。",
     )
 
 
@@ -124,7 +124,7 @@ def test_that_not_due_contradicts_a_plan_that_has_a_stage_due() -> None:
     (issue,) = check_month(plan_of(HARD), content_of(grey, PLAN), month(2025, 6))[HARD.id]
     assert (issue.where, issue.text) == (
         "state",
-        "按计划应到第2阶段“审议”，本期却填“未到节点”。请填写所处阶段，或在口径中调整计划月份。",
+        "按计划本期应达到第2阶段“审议”，现填“未到节点”。请填写所处阶段，或在“设置—指标和事项口径”中调整计划月份。",
     )
     assert check_month(plan_of(HARD), content_of(grey), month(2025, 6)) == {}
     early = entry(HARD, 2, state=State.NOT_DUE, reason="下半年启动")
@@ -179,7 +179,8 @@ def test_that_a_plan_is_the_same_plan_until_something_is_set_over_it() -> None:
 def test_that_a_stage_that_is_no_more_is_told_of() -> None:
     content = content_of(entry(HARD, 6, stage="审议"), OWN)
     (issue,) = check_month(content.adapt(plan_of(HARD)), content, JUNE)[HARD.id]
-    assert (issue.where, issue.text) == ("stage", "“审议”不在本事项现在的阶段中。请重新选择所处阶段。")
+    words = "“审议”不是本事项的阶段（阶段可能已调整）。请重新选择所处阶段。"
+    assert (issue.where, issue.text) == ("stage", words)
 
 
 def test_that_what_was_handed_in_keeps_its_stages() -> None:

@@ -253,7 +253,7 @@ def test_that_a_figure_of_two_tasks_is_filled_once(workspace: Workspace) -> None
 def test_that_a_month_answered_in_full_is_refused_and_left(workspace: Workspace) -> None:
     fill_unchanged(workspace, JULY, [task.id for task in PLAN.tasks])
     before = workspace.content
-    with pytest.raises(CixiError, match="没有需要填写的内容"):
+    with pytest.raises(CixiError, match="不需要补填"):
         fill_unchanged(workspace, JULY, ["8"])
     assert workspace.content is before
 

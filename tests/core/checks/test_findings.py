@@ -75,7 +75,7 @@ def test_what_a_finding_says() -> None:
         field="increment",
         subject="高企数",
         message="本期尚未填报。",
-        hint="请填写；没有数的，选本期状态并写明原因。",
+        hint="请填报；暂无数据的，请选择“本期状态”并填写原因。",
     )
     (error,) = found(plan, entry(COUNT, 6, drafts=(("cumulative", "十几"),)))
     assert (error.degree, error.field) == (Degree.ERROR, "cumulative")

@@ -223,7 +223,7 @@ def test_that_a_list_is_sound_exactly_when_it_is_not_overfull(numerator: int, de
 def test_that_a_draft_is_an_error_with_the_reason_why_it_cannot_be_read() -> None:
     found = check(COUNT, entry(COUNT, 6, drafts=(("increment", "约5"), ("as_of", "月底"))))
     assert [issue.where for issue in found] == ["increment", "as_of"]
-    assert "不是确数" in found[0].message
+    assert "不是准确数" in found[0].message
     assert "不是日期" in found[1].message
     assert {issue.severity for issue in found} == {Severity.ERROR}
 
@@ -315,7 +315,7 @@ def test_that_one_figure_is_held_against_several_others() -> None:
         entry("6-1", 12, cumulative="5"),
     )
     issues = check_month(plan, content, month(2025, 12))["12-2"]
-    assert [issue.message[:10] for issue in issues] == ["已有院士风采馆参观人", "院士风采馆参观人次1"]
+    assert [issue.message[:10] for issue in issues] == ["院士风采馆参观人次为", "院士风采馆参观人次1"]
 
 
 def test_that_a_year_not_over_is_held_against_the_same_months_of_last_year() -> None:
@@ -351,6 +351,6 @@ def test_that_a_figure_that_is_not_there_contradicts_nothing() -> None:
 def test_that_a_grey_state_without_its_reason_is_reminded_of() -> None:
     (issue,) = check_entry(COUNT, entry("A", 6, state=State.PENDING), (None,) * 12)
     assert (issue.severity, issue.where) == (Severity.WARNING, "reason")
-    assert issue.text == "选了“待公布”，没有写原因。请在“说明”中写一句。"
+    assert issue.text == "本期状态为“待公布”，未填原因。请在“说明”中写明原因。"
     reasoned = entry("A", 6, state=State.PENDING, reason="统计部门次月发布")
     assert check_entry(COUNT, reasoned, (None,) * 12) == []

@@ -112,8 +112,8 @@ def test_that_a_share_is_trouble_whether_or_not_it_can_be_written_to() -> None:
 @pytest.mark.parametrize(
     ("free", "status", "words"),
     [
-        (None, Status.CAUTION, "没有查到"),
-        (49 * MEGABYTE, Status.TROUBLE, "还剩49 MB。随时可能存不进去。"),
+        (None, Status.CAUTION, "未查到"),
+        (49 * MEGABYTE, Status.TROUBLE, "还剩49 MB。可能随时无法保存。"),
         (50 * MEGABYTE, Status.CAUTION, "还剩50 MB。已经不多。"),
         (499 * MEGABYTE, Status.CAUTION, "还剩499 MB。已经不多。"),
         (500 * MEGABYTE, Status.GOOD, "还剩500 MB。"),
@@ -198,7 +198,7 @@ def test_that_missing_faces_of_documents_are_named_with_their_stand_ins() -> Non
             Status.CAUTION,
             "“scim”，本程序不能直接使用",
         ),
-        (InputFacts(is_needed=True, plugins=("ibus",)), Status.CAUTION, "没有查到中文输入法的设置"),
+        (InputFacts(is_needed=True, plugins=("ibus",)), Status.CAUTION, "未查到中文输入法的设置"),
         (InputFacts(is_needed=True, named="ibus", plugins=("compose",)), Status.TROUBLE, "程序文件不全"),
     ],
 )

@@ -67,14 +67,14 @@ def test_that_equal_content_is_said() -> None:
     found = preview(store(), store(is_sample=True))
     assert found.lines == (
         "备份与现有数据的内容相同。",
-        "现有数据：共0条记录；没有修改过",
-        "备　　份：示例数据，共0条记录；没有修改过",
+        "现有数据：共0条记录；无修改记录",
+        "备　　份：示例数据，共0条记录；无修改记录",
     )
 
 
 def test_that_data_that_cannot_be_read_are_no_hindrance() -> None:
     found = preview(None, store(EARLY, adding(entry())))
-    assert found.lines[:2] == ("现有数据读不出来，恢复后使用备份的内容。", "现有数据：无法读取")
+    assert found.lines[:2] == ("现有数据无法读取，恢复后使用备份的内容。", "现有数据：无法读取")
     assert [difference.words for difference in found.differences] == ["未分配 2025年6月：增加1条"]
 
 

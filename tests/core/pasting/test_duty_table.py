@@ -61,7 +61,7 @@ def test_that_an_untouched_table_gives_back_what_is_kept() -> None:
 def test_that_grey_words_say_what_holds() -> None:
     assert placeholder("9", 0) == "未分配"
     assert placeholder("9", 1) == ""
-    assert placeholder("9", 4) == "2025-12-31（系统默认）"
+    assert placeholder("9", 4) == "2025-12-31（默认）"
     assert placeholder("H-3", 0) == "随任务8：高新技术科"
     assert placeholder("M8-2", 4) == "随任务8：2025-11-30"
     assert placeholder("M8-3", 3) == ""

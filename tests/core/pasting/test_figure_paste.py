@@ -71,7 +71,7 @@ def test_that_an_approximate_number_is_refused_with_the_reason(workspace: Worksp
     plan = planned(workspace, increments(COUNT, OTHER), "约100", "3")
     refused = of(plan, COUNT)
     assert (refused.fate, refused.read_as) == (Fate.REFUSED, "")
-    assert "不是确数" in refused.reason
+    assert "不是准确数" in refused.reason
     assert [change.key[1] for change in plan.accepted] == [OTHER]
 
 
@@ -136,7 +136,7 @@ def test_that_a_smaller_list_than_is_covered_is_refused_though_the_fault_names_t
 
 def test_that_negative_and_broken_counts_are_refused(workspace: Workspace) -> None:
     plan = planned(workspace, increments(COUNT, OTHER), "-3", "2.5")
-    assert "不能是负数" in of(plan, COUNT).reason
+    assert "不能填负数" in of(plan, COUNT).reason
     assert "应是整数" in of(plan, OTHER).reason
 
 

@@ -84,7 +84,7 @@ def test_that_a_line_that_names_no_row_or_one_named_before_is_refused() -> None:
     found = pasted("任务|责任人", "十三、没有|张三", "|李四", "9|", "攻关|王五", "8|坏")
     assert [cell.reason for cell in found.cells] == [
         "表中没有“十三、没有”。",
-        "没有写明是哪一行。",
+        "未注明行名，无法对应。",
         "与前面的行重复。",
         "看不懂。",
     ]

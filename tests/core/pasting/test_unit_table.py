@@ -73,7 +73,7 @@ def test_that_what_cannot_be_a_unit_is_refused_and_leaves_no_row() -> None:
         ("不详", "“不详”不是电话号码。请只填数字、空格和横线。"),
         ("甲科", "与前面的行重复。"),
         ("5678", "与前面的行重复。"),
-        ("9999", "没有写明是哪一行。"),
+        ("9999", "未注明行名，无法对应。"),
     ]
     assert [row.cells[0] for row in found.accepted] == ["高新技术科", "规划科", "甲科"]
 

@@ -148,7 +148,7 @@ def test_that_text_becomes_a_field(target: Indicator | Item, name: str, text: st
     [
         (COUNT, "increment", "12次", "不是数字"),
         (COUNT, "increment", "1O", "不是数字"),
-        (COUNT, "increment", "约12", "不是确数"),
+        (COUNT, "increment", "约12", "不是准确数"),
         (LEVEL, "value", "3.69个百分点", "不是数字"),
         (COUNT, "state", "无", "选项"),
         (HARD, "stage", "入围", "选项"),

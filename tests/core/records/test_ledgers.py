@@ -115,7 +115,7 @@ def test_that_a_number_that_is_summed_must_be_there_and_whole() -> None:
 
 
 def test_that_no_number_is_negative() -> None:
-    with pytest.raises(CixiError, match="“参加人数（人）”不能是负数。"):
+    with pytest.raises(CixiError, match="“参加人数（人）”不能填负数。"):
         with_cell(EVENT_COUNT, row("甲"), "number", "-3")
 
 

@@ -68,7 +68,7 @@ def test_that_a_proof_without_a_day_is_told_at_its_input() -> None:
     (issue,) = check_entry(hard, entry(hard, 6, stage="印发", proof="慈科〔2025〕8号"), NO_SERIES)
     assert (issue.where, issue.text) == (
         "proof",
-        "依据缺日期。文号和日期都要有，如慈科〔2025〕8号，2025-06-05。",
+        "依据缺日期。请补全文号和日期，如：慈科〔2025〕8号（2025年6月5日）。",
     )
     assert check_entry(hard, entry(hard, 6, stage="印发", proof=WHOLE), NO_SERIES) == []
 

@@ -77,7 +77,7 @@ def test_that_what_turned_is_told_with_its_figures(report: Make) -> None:
 
 def test_that_each_late_figure_has_its_gap_its_history_its_need_and_its_cause(report: Make) -> None:
     # H-6: 19.80/50 = 39.6 %; 30.20/6 = 5.0333… → 5.04; 19.80/6 = 3.30, 5.0333/3.30 = 1.5.
-    # 6-2: 1 of 5, floor(5·6/12) = 2 due. 8-3: 2+3+2 = 7 of 20; 13/6 = 2.17 → 3; 2.1667/1.1667 = 1.9.
+    # 6-2: 1 of 5, floor(5·6/12) = 2 due. 8-3: 2+3+2 = 7 of 20; 13/6 = 2.17 → 2.2; 2.1667/1.1667 = 1.9.
     late = paragraphs(report("2025-06"), "滞后和欠序时情况")
     assert late[:3] == [
         (
@@ -91,7 +91,7 @@ def test_that_each_late_figure_has_its_gap_its_history_its_need_and_its_cause(re
         ),
         (
             "3.新增宁波市级以上企业研发机构（滞后）。6月新增2家，累计7家，完成年度目标的35.0%，"
-            "慢于序时进度15.0个百分点，连续5个月滞后；后6个月月均需完成3家，为前6个月月均的1.9倍。"
+            "慢于序时进度15.0个百分点，连续5个月滞后；后6个月月均需完成2.2家，为前6个月月均的1.9倍。"
             "原因是宁波市级以上研发机构申报数量不足，拟联合镇街道摸排有条件企业，8月底前完成申报。"
         ),
     ]
