@@ -38,7 +38,7 @@ def due_words(assessment: Assessment, today: date) -> str:
         return words
     if days > 0:
         return f"{words}，还剩{days}天"
-    return f"{words}，即今天" if days == 0 else f"{words}，已逾期{-days}天，仍可填报和报送"
+    return f"{words}，今天截止" if days == 0 else f"{words}，已逾期{-days}天，仍可填报和报送"
 
 
 def is_late_entry(assessment: Assessment) -> bool:

@@ -500,7 +500,7 @@ def test_that_a_locked_month_is_only_looked_at(hands: Hands, workspace: Workspac
     record(workspace, "M1-1", JUNE, {"stage": "审议"})
     lock(workspace, JUNE, "已报送")
     hands.go("8-1", GridColumn.INCREMENT)
-    assert hands.pane.words.text().startswith("2025年6月已锁定，只供查看。锁定理由：已报送。")
+    assert hands.pane.words.text().startswith("2025年6月已锁定（理由：已报送）。")
     hands.keys("9")
     hands.key(KEY.Key_F2)
     hands.key(KEY.Key_Delete)

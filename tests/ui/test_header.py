@@ -53,10 +53,10 @@ def show(header: Header, workspace: Workspace, today: date = date(2025, 6, 19)) 
 @pytest.mark.parametrize(
     ("today", "words"),
     [
-        (date(2025, 6, 19), "报送截止6月25日，还剩6天"),
-        (date(2025, 6, 25), "报送截止6月25日，今天截止"),
-        (date(2025, 6, 26), "报送截止6月25日，已逾期1天，仍可填报"),
-        (date(2026, 1, 5), "报送截止2025年6月25日，已逾期194天，仍可填报"),
+        (date(2025, 6, 19), "报送截止日6月25日，还剩6天"),
+        (date(2025, 6, 25), "报送截止日6月25日，今天截止"),
+        (date(2025, 6, 26), "报送截止日6月25日，已逾期1天，仍可填报和报送"),
+        (date(2026, 1, 5), "报送截止日2025年6月25日，已逾期194天，仍可填报和报送"),
     ],
 )
 def test_that_the_due_day_says_how_many_days_are_left(workspace: Workspace, today: date, words: str) -> None:
@@ -68,7 +68,7 @@ def test_that_the_due_day_says_how_many_days_are_left(workspace: Workspace, toda
 def test_that_the_bureau_sets_the_due_day(workspace: Workspace) -> None:
     set_rules(workspace, replace(DEFAULT_RULES, due_day=31))
     words = header_words.due_words(workspace.assess(JUNE), date(2025, 6, 19))
-    assert words == "报送截止6月30日，还剩11天"
+    assert words == "报送截止日6月30日，还剩11天"
 
 
 def test_that_the_month_goes_from_empty_over_begun_to_complete(workspace: Workspace, plan: Plan) -> None:
@@ -105,7 +105,7 @@ def test_that_a_month_with_texts_alone_counts_as_empty(workspace: Workspace) -> 
 def test_that_a_clock_behind_the_last_record_is_warned_of() -> None:
     last, now = datetime(2025, 6, 20), datetime(2025, 6, 19)  # noqa: DTZ001  the clock of the computer
     warning = header_words.clock_words(last, now)
-    assert warning == "电脑日期（2025-06-19）早于上次保存的日期（2025-06-20），请核对系统时间。"
+    assert warning == "电脑日期（2025年6月19日）早于上次保存的日期（2025年6月20日），请核对电脑时间。"
     assert header_words.clock_words(now, last) == ""
     assert header_words.clock_words(None, now) == ""
 
@@ -185,7 +185,7 @@ def test_that_figures_fill_the_header(header: Header, workspace: Workspace) -> N
     record(workspace, "H-3", month(2025, 5), {"cumulative": "7"})
     record(workspace, "H-3", JUNE, {"cumulative": "70"})
     show(header, workspace)
-    assert header.due.text() == "报送截止6月25日，还剩6天"
+    assert header.due.text() == "报送截止日6月25日，还剩6天"
     assert header.progress.text() == "本月已填1/99项"
     assert (header.state.text(), header.state.property("mood")) == ("填报中", "busy")
     assert header.strip.button(5).toolTip() == "2025年5月（已有填报）"
@@ -225,7 +225,7 @@ def test_that_the_months_before_the_plan_are_filled_in_late_and_never_overdue(
 ) -> None:
     assessment = workspace.assess(month(2025, number))
     today = date(2025, 6, 19)
-    words = "补录：工作要点4月29日印发，此前各月随时可以补录"
+    words = "补录月份：工作要点4月29日印发，1—4月随时可补录"
     assert header_words.due_words(assessment, today) == words
     assert not header_words.is_overdue(assessment, today)
 
@@ -238,7 +238,7 @@ def test_that_a_locked_month_says_so_with_its_reason(workspace: Workspace) -> No
     lock(workspace, JUNE, "已报送")
     assessment, today = workspace.assess(JUNE), date(2025, 7, 1)
     assert header_words.month_state(assessment) == "已锁定：已报送"
-    assert header_words.due_words(assessment, today) == "报送截止6月25日"
+    assert header_words.due_words(assessment, today) == "报送截止日6月25日"
     assert not header_words.is_overdue(assessment, today)
 
 

@@ -89,7 +89,7 @@ def test_that_a_locked_form_is_only_looked_at(window: MainWindow, workspace: Wor
     assert all(box.editor.isReadOnly() for box in form.narrative.boxes.values())
     assert not form.head.unchanged.isVisible()
     assert form.head.banner.text() == (
-        "2025年6月已锁定，只供查看。锁定理由：已报送。需要修改的，请选“文件—解锁本月”。"
+        "2025年6月已锁定（理由：已报送）。需要修改的，请先用“文件—解锁本月”解锁。"
     )
     assert not window.commands.action("unchanged").isEnabled()
     window.session.set_period(month(2025, 7))

@@ -73,7 +73,7 @@ def test_that_the_window_opens_on_this_month_and_the_headline_targets(window: Ma
     assert window.session.period == JUNE
     assert (window.panes.view, window.panes.task_id) == ("entry", "总体")
     assert marked(window) == "主要目标"
-    assert window.header.due.text() == "报送截止6月25日，还剩6天"
+    assert window.header.due.text() == "报送截止日6月25日，还剩6天"
     assert window.header.kept.text() == "✓ 已自动保存"
 
 
