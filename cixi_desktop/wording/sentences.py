@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cixi_desktop.assessment.lights import band_words
+from cixi_desktop.assessment.lights import Light, band_words
 from cixi_desktop.assessment.phrases import (
     NOT_PASSED,
-    Light,
     amount,
     faster_or_slower,
     from_target,
