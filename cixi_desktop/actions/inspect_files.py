@@ -314,10 +314,10 @@ def _held_against(
     if not others:
         return arrival
     is_nameless = arrival.unit_name == UNASSIGNED.name
-    why = "都没有填写单位名称，分不清是哪个单位的" if is_nameless else "而内容不同"
+    why = "均未填写单位名称，无法区分" if is_nameless else "而内容不同"
     edition = f"第{arrival.hand_in}次报送" if arrival.hand_in else "的表"
     same = f"与{others}同为{arrival.label}{edition}，{why}。"
-    return file_refused(arrival, f"{same}请只留下应收的一份，再接收。")
+    return file_refused(arrival, f"{same}请确认后只保留应接收的一份，再次接收。")
 
 
 def _conflicting_files(arrivals: tuple[Arrival, ...], newest: Newest) -> dict[Whose, tuple[str, ...]]:

@@ -200,7 +200,7 @@ def _order(indicator: Indicator, entry: Entry, others: Series) -> Iterator[Issue
 
 
 _FALL_HINT = "请核对各月的数，累计数不应小于上期；确需更正的，请先在“说明”中写明原因，再填写累计数。"
-_REVISED_HINT = "请核对。请核对。请核对。统计部门修订数据的，请先在“说明”中写明原因，再填写累计数。"
+_REVISED_HINT = "请核对。统计部门修订数据的，请先在“说明”中写明原因，再填写累计数。"
 
 
 def check_month(plan: Plan, content: Content, period: Period) -> dict[str, tuple[Issue, ...]]:

@@ -219,7 +219,7 @@ def test_that_two_different_files_of_one_revision_are_both_left_to_people(tmp_pa
     arrivals = taken_in(office, tmp_path / "in")
     assert [arrival.outcome for arrival in arrivals] == [ArrivalOutcome.FILE_REFUSED] * 2
     assert arrivals[0].refused[0].reason == (
-        "与“b.xlsx”同为高新科2025年6月的表，而内容不同。请只留下应收的一份，再接收。"
+        "与“b.xlsx”同为高新科2025年6月的表，而内容不同。请确认后只保留应接收的一份，再次接收。"
     )
     assert office.store.operations(limit=9) == ()
 
