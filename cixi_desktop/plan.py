@@ -41,8 +41,8 @@ class BaselineStatus(StrEnum):
     """Where a baseline comes from."""
 
     DEFINITION = "定义"
-    IMPLIED = "文件推算"
-    STATED = "文件写明"
+    IMPLIED = "按原文推算"
+    STATED = "原文写明"
     MISSING = "待填"
     ENTERED = "单位填报"
 

@@ -242,7 +242,7 @@ class _Making:
         comparator, note = _comparator(row.comparator, kind)
         value, upper = _target(row)
         if upper is not None:
-            note = f"文件写明为{value}—{upper}{row.unit}，按下限计。"
+            note = f"原文写明为{value}—{upper}{row.unit}，按下限计。"
         unit = (row.target_unit if row.target is not None else "") or row.unit
         if traits.is_whole and not is_whole(value) and unit.startswith("万"):
             value, unit = value * _TEN_THOUSAND, unit.removeprefix("万")
@@ -373,7 +373,7 @@ def _comparator(sign: str, kind: Kind) -> tuple[Comparator, str]:
     if found is not None:
         return found, ""
     for signs, instead, note in (
-        (("<",), Comparator.AT_MOST, "文件写明为低于，不含本数。"),
+        (("<",), Comparator.AT_MOST, "原文写明为低于，不含本数。"),
         (("=",), Comparator.AT_LEAST, ""),
         (("range",), Comparator.AT_LEAST, ""),
     ):

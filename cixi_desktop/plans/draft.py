@@ -32,7 +32,7 @@ class BaselineSource(StrEnum):
 
     DEFINITION = "定义"
     IMPLIED = "按原文推算"
-    STATED = "文件写明"
+    STATED = "原文写明"
     MISSING = "待填"
 
 
