@@ -7,7 +7,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from cixi_desktop.errors import CixiError, DamagedError
-from cixi_desktop.files import make_private, put_in_place
+from cixi_desktop.files import is_there, make_private, put_in_place
 from cixi_desktop.maintenance.backups import Reason, name_of
 from db.check import first_finding
 from db.datafile import BACKUP_FOLDER, SEALED_SINCE, UNFINISHED, connect, is_sound, verify
@@ -29,7 +29,7 @@ def backup(source: Path, target: Path) -> None:
     DamagedError, and no copy, if what was copied is not as it was saved.
     """
     require_writable(target.parent)
-    if target.exists() and target.samefile(source):
+    if is_there(target) and target.samefile(source):
         raise CixiError(f"备份不能覆盖数据文件本身：{target}。", "请换一个文件名。")
     unfinished = target.with_name(f"{target.name}{UNFINISHED}")
     with translated(target):

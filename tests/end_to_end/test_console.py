@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,7 @@ import pytest
 
 import main
 from cixi_desktop.maintenance.kit import MANIFEST, manifest_of
+from ui.console.console import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -327,3 +329,33 @@ def test_that_a_duty_of_nobody_and_of_an_unknown_unit_are_refused(run: Run) -> N
     assert run("duty", "8")[0] == 2
     code, _out, err = run("duty", "8", "--lead", "甲科")
     assert (code, "没有名为“甲科”的单位" in err) == (2, True)
+
+
+def test_that_a_terminal_of_gbk_gets_what_it_can_show(monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = io.BytesIO()
+    monkeypatch.setattr("sys.stdout", io.TextIOWrapper(raw, encoding="gbk", write_through=True))
+    say("𬭎科👍已报送")
+    say('["𬭎科"]')
+    plain, as_json = raw.getvalue().decode("gbk").splitlines()
+    assert plain == "？科？已报送"
+    assert json.loads(as_json) == ["𬭎科"]
+
+
+@pytest.mark.parametrize("command", [("export",), ("page",), ("report", "month")])
+def test_that_a_name_too_long_for_the_disk_ends_in_words(
+    run: Run, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    run("record", "H-3", "--period", "2025-06", "--increment", "20", "--unit", "甲科")
+    ending = {"export": ".xlsx", "page": ".pdf", "report": ".docx"}[command[0]]
+    out = str(tmp_path / ("长" * 100 + ending))
+    code, _out, err = run(*command, "--period", "2025-06", "--unit", "甲科", "--out", out)
+    assert (code, "文件名太长" in err) == (2, True)
+
+
+@pytest.mark.parametrize("command", [("backup", "--out"), ("restore",)])
+def test_that_a_backup_with_a_name_too_long_ends_in_words(
+    run: Run, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    run("record", "H-3", "--period", "2025-06", "--increment", "20", "--unit", "甲科")
+    code, _out, err = run(*command, str(tmp_path / ("长" * 100 + ".db")))
+    assert (code, "太长" in err) == (2, True)

@@ -73,7 +73,9 @@ def with_rows(rows: bytes) -> bytes:
         (packed({"xl/connections.xml": b"x"}), "工作簿含有外部数据连接，已拒绝打开。"),
         (packed({"xl/activeX/activeX1.xml": b"x"}), "工作簿含有控件，已拒绝打开。"),
         (packed({"../../evil.txt": b"x"}), "文件中有指向外部的路径，已拒绝打开。"),
-        (packed({"/etc/passwd": b"x"}), "文件中有指向外部的路径，已拒绝打开。"),
+        (packed({"/../etc/passwd": b"x"}), "文件中有指向外部的路径，已拒绝打开。"),
+        (packed({"xl/workbook.bin": b"x"}), "这是.xlsb工作簿，不能读取。"),
+        (packed({"mimetype": b"x", "content.xml": b"x"}), "这是.ods表格，不能读取。"),
         (packed({"C:\\evil.txt": b"x"}), "文件中有指向外部的路径，已拒绝打开。"),
         (packed({"XL/Workbook.xml": b"x"}), "文件中有重名的部件，已拒绝打开。"),
         (packed({f"xl/media/{n}.png": b"" for n in range(2100)}), "文件中的部件过多，不像正常的工作簿。"),
@@ -404,3 +406,14 @@ def test_that_a_month_that_is_none_of_the_file_s_refuses_it(number: str) -> None
 
 def test_that_a_strange_row_of_the_hidden_sheet_is_passed_over() -> None:
     assert not read(lambda workbook: workbook[METADATA].append(["备注", "", "看看"])).refused
+
+
+@pytest.mark.parametrize("ways", [("/", "/"), ("", "\\")])
+def test_that_members_named_with_a_leading_slash_or_backslashes_are_read(ways: tuple[str, str]) -> None:
+    """Some programs write them so; nothing is ever unpacked to a disk."""
+    lead, between = ways
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(made())) as usual, zipfile.ZipFile(out, "w") as other:
+        for info in usual.infolist():
+            other.writestr(lead + info.filename.replace("/", between), usual.read(info))
+    assert read_workbook(out.getvalue(), PLAN) == read_workbook(made(), PLAN)

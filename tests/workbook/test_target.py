@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+from datetime import datetime
 from pathlib import Path
 from typing import NoReturn, Self
 
@@ -156,3 +157,40 @@ def test_that_any_other_fault_is_told_with_its_reason(target: Path, monkeypatch:
     with pytest.raises(CixiError, match="无法写入（Input/output error），没有写入，原文件没有改动。"):
         write_file(target, NEW)
     assert names(target.parent) == {target.name}
+
+
+def test_that_a_lock_that_a_crash_has_left_is_told_by_owner_and_time_and_can_be_passed(target: Path) -> None:
+    lock = target.parent / ".~lock.进展情况表.xlsx#"
+    lock.write_text("张三,zhangsan,PC-01,25.06.2025 09:30,file:///;")
+    os.utime(lock, (at := datetime(2025, 6, 25, 9, 30).timestamp(), at))  # noqa: DTZ001  local time
+    with pytest.raises(TargetInUseError) as caught:
+        write_file(target, NEW)
+    assert caught.value.message == (
+        "“进展情况表.xlsx”正在其他程序中打开（张三，2025-06-25 09:30），没有写入，原文件没有改动。"
+    )
+    assert "确认没有人打开的，可删除“.~lock.进展情况表.xlsx#”后再写。" in caught.value.hint
+    caught.value.release()
+    assert caught.value.free == target
+    write_file(target, NEW)
+    assert target.read_bytes() == NEW
+
+
+def test_that_the_owner_is_read_from_the_lock_of_excel(target: Path) -> None:
+    name = "李四"
+    lock = (
+        bytes([4])
+        + b"\xc0\xee\xcb\xc4".ljust(54)
+        + bytes([len(name), 0])
+        + name.encode("utf-16-le").ljust(108)
+    )
+    (target.parent / "~$进展情况表.xlsx").write_bytes(lock)
+    with pytest.raises(TargetInUseError, match="打开（李四，20"):
+        write_file(target, NEW)
+
+
+def test_that_a_name_too_long_for_the_disk_is_refused_in_words(tmp_path: Path) -> None:
+    with pytest.raises(CixiError, match="文件名太长"):
+        write_file(tmp_path / ("长" * 100 + ".xlsx"), NEW)
+    longest = tmp_path / ("长" * 83 + ".xlsx")  # 254 bytes: it fits, the name of its lock would not
+    write_file(longest, NEW)
+    assert longest.read_bytes() == NEW

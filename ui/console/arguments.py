@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from cixi_desktop.errors import CixiError
+from cixi_desktop.files import is_there
 from ui.version import NAME, VERSION
 
 _FAULTS = {
@@ -41,7 +42,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     """
     parser = _Parser(prog="main.py", description=NAME, allow_abbrev=False)
     parser.add_argument("--version", action="version", version=f"{NAME} {VERSION}", help="显示版本")
-    parser.add_argument("--data", type=Path, metavar="FOLDER", help="数据文件夹")
+    parser.add_argument("--data", type=_path, metavar="FOLDER", help="数据文件夹")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
     _add_entry_commands(commands)
     _add_outputs(commands)
@@ -142,38 +143,44 @@ def _add_outputs(commands: _Commands[_Parser]) -> None:
     ):
         command = _command(commands, name, words)
         _add_period(command)
-        command.add_argument("--out", type=Path, required=True, metavar=what)
+        command.add_argument("--out", type=_path, required=True, metavar=what)
         _add_unit(command)
     report = _command(commands, "report", "写月度通报、季度分析、半年总结、年度评价")
     report.add_argument(
         "kind", choices=("month", "quarter", "half", "year"), metavar="month|quarter|half|year"
     )
     _add_period(report)
-    report.add_argument("--out", type=Path, required=True, metavar="FILE.docx|.pdf|.txt")
+    report.add_argument("--out", type=_path, required=True, metavar="FILE.docx|.pdf|.txt")
     _add_unit(report)
     submit = _command(commands, "submit", "报送一个月，并导出汇总表")
     _add_period(submit)
-    submit.add_argument("--out", type=Path, required=True, metavar="FILE-or-FOLDER")
+    submit.add_argument("--out", type=_path, required=True, metavar="FILE-or-FOLDER")
     _add_unit(submit)
     picture = _command(commands, "picture", "把窗口存成图片")
     picture.add_argument("view", metavar="entry|overview|grid|ID")
     _add_period(picture)
-    picture.add_argument("--out", type=Path, required=True, metavar="FILE.png")
+    picture.add_argument("--out", type=_path, required=True, metavar="FILE.png")
     picture.add_argument("--size", type=_size, default=(1366, 768), metavar="1366x768")
     picture.add_argument("--scale", type=_scale, default="1", metavar="1.5")
     _add_unit(picture)
     template = _command(commands, "template", "导出没有程序的单位用的填报表")
     template.add_argument("--unit", required=True, metavar="NAME", help="单位名称")
     _add_period(template)
-    template.add_argument("--out", type=Path, required=True, metavar="FILE-or-FOLDER")
+    template.add_argument("--out", type=_path, required=True, metavar="FILE-or-FOLDER")
     _add_import(commands)
     demo = _command(commands, "demo", "用示例数据走一遍全部工作")
-    demo.add_argument("--out", type=Path, required=True, metavar="FOLDER")
+    demo.add_argument("--out", type=_path, required=True, metavar="FOLDER")
+
+
+def _path(text: str) -> Path:
+    """CixiError if the name is too long for any disk."""
+    is_there(path := Path(text))
+    return path
 
 
 def _add_import(commands: _Commands[_Parser]) -> None:
     received = _command(commands, "import", "查看或接收单位报送的工作簿")
-    received.add_argument("files", type=Path, nargs="+", metavar="FILE-or-FOLDER", help="工作簿或文件夹")
+    received.add_argument("files", type=_path, nargs="+", metavar="FILE-or-FOLDER", help="工作簿或文件夹")
     received.add_argument("--dry-run", action="store_true", help="只查看，不接收（没有--accept时也是）")
     received.add_argument("--accept", action="store_true", help="接收")
     received.add_argument(
@@ -193,7 +200,7 @@ def _add_review(commands: _Commands[_Parser]) -> None:
         command = _command(commands, name, words)
         _add_period(command)
         command.add_argument("--unit", metavar="NAME", required=True, help="单位名称")
-        command.add_argument("--out", type=Path, required=True, metavar=what)
+        command.add_argument("--out", type=_path, required=True, metavar=what)
         if name == "return":
             command.add_argument(
                 "--reason", action="append", required=True, metavar="CELL=TEXT", help=_REASON
@@ -203,7 +210,7 @@ def _add_review(commands: _Commands[_Parser]) -> None:
     _add_json(missing)
     consolidate = _command(commands, "consolidate", "汇总各单位，导出全局的表")
     _add_period(consolidate)
-    consolidate.add_argument("--out", type=Path, required=True, metavar="FILE-or-FOLDER")
+    consolidate.add_argument("--out", type=_path, required=True, metavar="FILE-or-FOLDER")
 
 
 def _add_decisions(commands: _Commands[_Parser]) -> None:
@@ -229,9 +236,9 @@ def _add_maintenance(commands: _Commands[_Parser]) -> None:
     _command(commands, "check", "检查数据文件")
     _command(commands, "check-program", "核对程序文件是否完整")
     backup = _command(commands, "backup", "备份数据文件")
-    backup.add_argument("--out", type=Path, required=True, metavar="FILE")
+    backup.add_argument("--out", type=_path, required=True, metavar="FILE")
     restore = _command(commands, "restore", "用备份替换现有数据；不加--yes只说明会有哪些变化")
-    restore.add_argument("file", type=Path, metavar="FILE", help="备份文件")
+    restore.add_argument("file", type=_path, metavar="FILE", help="备份文件")
     restore.add_argument("--yes", action="store_true", help="确认恢复")
     _add_json(_command(commands, "check-machine", "检查本机：字体、输入法、打印机、文件夹、时间、空间"))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import sys
 from contextlib import contextmanager
@@ -123,8 +124,27 @@ def judged(plan: Plan, store: Store, content: Content, period: Period) -> tuple[
 
 
 def say(text: str) -> None:
-    """One line for the user."""
-    print(text)
+    """One line for the user; where the terminal lacks a character, ？ stands for it, in JSON its number."""
+    encoding = sys.stdout.encoding if sys.stdout else None
+    print(text if encoding is None else _fit(text, encoding))
+
+
+def _fit(text: str, encoding: str) -> str:
+    """The text as far as an encoding such as GBK can say it."""
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        is_json = text.startswith(("[", "{"))
+        return "".join(each if _fits(each, encoding) else _instead(each, is_json=is_json) for each in text)
+    return text
+
+
+def _fits(sign: str, encoding: str) -> bool:
+    return sign.encode(encoding, errors="ignore") != b""
+
+
+def _instead(sign: str, *, is_json: bool) -> str:
+    return json.dumps(sign)[1:-1] if is_json else "？"
 
 
 T = TypeVar("T")

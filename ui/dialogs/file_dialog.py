@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
 
+from cixi_desktop.errors import CixiError
 from ui.version import NAME
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QTextDocument
     from PySide6.QtPrintSupport import QPrinter
     from PySide6.QtWidgets import QWidget
-
-    from cixi_desktop.errors import CixiError
 
 SUFFIX = ".pdf"
 
@@ -103,15 +102,25 @@ class RetryDialog(QMessageBox):
         self.setText(error.message)
         self.setInformativeText(error.hint)
         self.again = self.addButton("另选名称或位置…", QMessageBox.ButtonRole.AcceptRole)
+        self.anyway = QPushButton("没有人打开，仍然写入…", self)
+        if getattr(error, "locks", ()):
+            self.addButton(self.anyway, QMessageBox.ButtonRole.ActionRole)
+        self.anyway.setVisible(bool(getattr(error, "locks", ())))
         self.addButton("取消", QMessageBox.ButtonRole.RejectRole)
 
     @classmethod
     def ask(cls, error: CixiError, *, parent: QWidget | None = None) -> bool:
-        """Whether the user wants to try another name."""
+        """Whether the user wants to try another name; or the same, whose locks a crash has left."""
         dialog = cls(error=error, parent=parent)
         dialog.exec()
         dialog.deleteLater()
-        return dialog.clickedButton() is dialog.again
+        if dialog.clickedButton() is not dialog.anyway:
+            return dialog.clickedButton() is dialog.again
+        try:
+            error.release()  # type: ignore[attr-defined] # it has locks
+        except CixiError as held:
+            return cls.ask(held, parent=parent)
+        return True
 
 
 class Printer:

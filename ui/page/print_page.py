@@ -9,7 +9,7 @@ from PySide6.QtCore import QMarginsF, QRectF, QSaveFile
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from cixi_desktop.errors import CixiError
-from cixi_desktop.files import flush_folder
+from cixi_desktop.files import flush_folder, is_there
 from cixi_desktop.wording import page as page_text
 from ui.page.page_layout import (
     BODY_TOP,
@@ -171,6 +171,7 @@ def write_pdf(assessment: Assessment, path: Path, *, revision: int, printed_at: 
 
     CixiError if it cannot be written, also where it is open elsewhere; the old file stays then.
     """
+    is_there(path)  # or its name is too long for the disk
     file = QSaveFile(str(path))
     if not file.open(QSaveFile.OpenModeFlag.WriteOnly):
         raise _fault(path, file)

@@ -137,8 +137,8 @@ def check_outside(data: bytes) -> None:
 def _members(infos: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
     found: dict[str, zipfile.ZipInfo] = {}
     for info in infos:
-        name = info.filename.lower()
-        if name.startswith("/") or "\\" in name or ".." in name.split("/") or ":" in name or "\0" in name:
+        name = info.filename.lower().replace("\\", "/").lstrip("/")  # as some programs write them
+        if ".." in name.split("/") or ":" in name or "\0" in name:
             raise CixiError("文件中有指向外部的路径，已拒绝打开。", DAMAGED_HINT)
         if name in found:
             raise CixiError("文件中有重名的部件，已拒绝打开。", SAVE_AGAIN_HINT)
@@ -148,6 +148,10 @@ def _members(infos: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
             if part in name:
                 raise CixiError(f"工作簿{words}，已拒绝打开。", hint)
         found[name] = info
+    if "xl/workbook.bin" in found:
+        raise CixiError("这是.xlsb工作簿，不能读取。", SAVE_AGAIN_HINT)
+    if "mimetype" in found and "content.xml" in found:
+        raise CixiError("这是.ods表格，不能读取。", SAVE_AGAIN_HINT)
     if "[content_types].xml" not in found or "xl/workbook.xml" not in found:
         raise CixiError("不是Excel工作簿。", WORKBOOK_HINT)
     return found

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import errno
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from cixi_desktop.errors import CixiError
-from cixi_desktop.files import put_in_place, written_beside
+from cixi_desktop.files import is_there, put_in_place, written_beside
 from cixi_desktop.records.handovers import TASK
 from cixi_desktop.wording.checkcode import check_code
-from cixi_desktop.wording.filenames import free_name
+from cixi_desktop.wording.filenames import LONGEST_IN_BYTES, free_name
 from cixi_desktop.workbook.identity import FORM
 from cixi_desktop.workbook.interpretations import interpretations_sheet
 from cixi_desktop.workbook.metadata_sheet import metadata_sheet
@@ -41,17 +42,62 @@ if TYPE_CHECKING:
 
 _LOCKS = ("~${}", ".~lock.{}#", ".~{}")
 """Files that Excel and WPS, LibreOffice, and WPS on Linux keep beside one that they have open."""
+_LENGTH_AT, _OWNER_AT = 55, 57
+"""Where Excel and WPS write how long the owner's name is, and the name."""
 
 
 class TargetInUseError(CixiError):
-    """The target is open in another program; ``free`` is a name beside it that is not taken."""
+    """The target is open in another program; ``free`` is a name beside it that is not taken.
 
-    def __init__(self, path: Path) -> None:
-        self.free = free_name(path)
+    ``locks`` are the files by which that program says so; a crash may have left them.
+    """
+
+    def __init__(self, path: Path, locks: tuple[Path, ...] = ()) -> None:
+        self.free, self.locks, self._path = free_name(path), locks, path
+        who = f"（{_opened_by(locks[0])}）" if locks else ""
+        left = f"确认没有人打开的，可删除“{locks[0].name}”后再写。" if locks else ""
         super().__init__(
-            f"“{path.name}”正在其他程序中打开，没有写入，原文件没有改动。",
-            f"请关闭后重试，或另存为“{self.free.name}”。",
+            f"“{path.name}”正在其他程序中打开{who}，没有写入，原文件没有改动。",
+            f"请关闭后重试，或另存为“{self.free.name}”。{left}",
         )
+
+    def release(self) -> None:
+        """Take the locks away, so that the file itself can be written: nobody has it open.
+
+        CixiError if the program is still there and holds them.
+        """
+        for lock in self.locks:
+            try:
+                lock.unlink(missing_ok=True)
+            except OSError as error:
+                raise CixiError(f"“{self._path.name}”确实正在其他程序中打开。", "请关闭后重试。") from error
+        self.free = self._path
+
+
+def _locks_of(path: Path) -> tuple[Path, ...]:
+    if len(path.name.encode()) > LONGEST_IN_BYTES:  # theirs would be too long for the disk
+        return ()
+    found = (path.with_name(lock.format(path.name)) for lock in _LOCKS)
+    return tuple(lock for lock in found if lock.exists())
+
+
+def _opened_by(lock: Path) -> str:
+    """张三，2025-06-25 09:30: by whom, as far as the lock says, and since when."""
+    try:
+        data, since = lock.read_bytes(), datetime.fromtimestamp(lock.stat().st_mtime)  # noqa: DTZ006  local
+    except OSError:
+        return "锁定文件不能读取"
+    return "，".join(filter(None, (_owner(lock.name, data), f"{since:%Y-%m-%d %H:%M}")))
+
+
+def _owner(name: str, data: bytes) -> str:
+    """Who has a file open: LibreOffice writes names between commas, others their length and UTF-16."""
+    if name.startswith(".~lock."):
+        names = data.decode(errors="replace").split(",")
+        return next(filter(None, (each.strip() for each in names[:2])), "")
+    length = data[_LENGTH_AT] if len(data) > _LENGTH_AT else 0
+    text = data[_OWNER_AT : _OWNER_AT + 2 * length].decode("utf-16-le", errors="replace")
+    return text.strip("\0 ")
 
 
 def write_file(path: Path, data: bytes) -> None:
@@ -60,8 +106,10 @@ def write_file(path: Path, data: bytes) -> None:
     TargetInUseError if the file is open elsewhere; CixiError if it cannot be written. The old file stays
     then, and nothing is left beside it.
     """
-    if any(path.with_name(lock.format(path.name)).exists() for lock in _LOCKS):
-        raise TargetInUseError(path)
+    is_there(path)  # or its name is too long for the disk
+    locks = _locks_of(path)
+    if locks:
+        raise TargetInUseError(path, locks)
     try:
         draft = written_beside(path, data)
     except OSError as error:
