@@ -227,7 +227,11 @@ def trend(plan: Plan, content: Content, target_id: str, year: int) -> Trend | No
     target = plan.target(target_id)
     if not isinstance(target, Indicator):
         return None
-    figures = (assess_figure(plan, content, target, month(year, n)) for n in range(1, MONTHS + 1))
+    figures = []
+    for when in (month(year, n) for n in range(1, MONTHS + 1)):
+        version = content.adapt(plan.at(when))
+        held = version.indicator(target.id)  # a version may not have it yet, or no more
+        figures.append(assess_figure(version if held else plan, content, held or target, when))
     return Trend(
         indicator=target,
         year=year,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from cixi_desktop.assessment.comparison import compare, variation_words
 from cixi_desktop.assessment.counting import namesake_words, namesakes, tally, tally_words
 from cixi_desktop.assessment.lights import Light
 from cixi_desktop.assessment.phrases import amount
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from cixi_desktop.assessment.responsibility import Responsibility
     from cixi_desktop.periods import Period
     from cixi_desktop.records.bureau import FigureDecision
+    from cixi_desktop.records.content import Content
     from cixi_desktop.records.fields import Target
     from cixi_desktop.records.ledgers import LedgerRow
     from cixi_desktop.records.origins import Origin
@@ -31,8 +33,16 @@ if TYPE_CHECKING:
 Json = dict[str, object]
 
 
-def as_json(assessment: Assessment, *, revision: int, course: Sequence[Assessment] = ()) -> Json:
+def as_json(
+    assessment: Assessment,
+    *,
+    revision: int,
+    content: Content | None = None,
+    course: Sequence[Assessment] = (),
+) -> Json:
     """Everything of one period; ``course`` are the months up to it, January first, for how lights came about.
+
+    With the comparisons of figures if their ``content`` is given.
 
     Numbers as decimal strings or null, percentages and 个百分点 as they are printed everywhere: null for a
     percentage that no decimal would keep from 100 though the target is not met.
@@ -45,7 +55,12 @@ def as_json(assessment: Assessment, *, revision: int, course: Sequence[Assessmen
         "check_code": check_code(assessment),
         "submission": assessment.submission.number if assessment.submission else None,
         "is_sample": assessment.is_sample,
-        "figures": [_figure(figure) | _course(course, figure.id) for figure in assessment.figures],
+        "figures": [
+            _figure(figure)
+            | _course(course, figure.id)
+            | (_compared(content, figure, assessment.period) if content else {})
+            for figure in assessment.figures
+        ],
         "items": [_item(item) | _course(course, item.id) for item in assessment.items],
         "summary": _summary(assessment.summary),
     }
@@ -95,6 +110,16 @@ def _course(course: Sequence[Assessment], target_id: str) -> Json:
         "previous_light": lights[-2][1] if len(lights) > 1 else None,
         "light_since": since,
         "completed": since if now is Light.DONE else None,
+    }
+
+
+def _compared(content: Content, figure: FigureAssessment, period: Period) -> Json:
+    """同比, 环比 and the figure of the same months a year ago."""
+    found = compare(content, figure.indicator, period)
+    return {
+        "last_year": _number(found.last_year),
+        "year_on_year": variation_words(found.year_on_year) if found.year_on_year else None,
+        "period_on_period": variation_words(found.period_on_period) if found.period_on_period else None,
     }
 
 

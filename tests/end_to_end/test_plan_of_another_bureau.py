@@ -222,3 +222,84 @@ def test_that_everything_wrong_in_a_draft_is_said_at_once(run: Run, draft: Path)
     assert code == 2
     assert "类型“magic”有误" in err
     assert "“许多”不是数字" in err
+
+
+LAST_YEAR = """东山县水利局2025年工作要点
+
+2025年，全县水利工作的主要目标是：完成水利投资10亿元；农村自来水普及率提高0.5个百分点、达到96%。
+一、加快工程建设
+1.推进水库除险加固。完成病险水库除险加固20座。
+"""
+
+
+def adopted(run: Run, tmp_path: Path, text: str) -> None:
+    document, file = tmp_path / "上年.txt", tmp_path / "上年.json"
+    document.write_text(text, encoding="utf-8")
+    file.write_text(run("none", "plan", "read", str(document), "--json")[1], encoding="utf-8")
+    assert run("office", "plan", "adopt", str(file))[0] == 0
+
+
+def test_that_the_year_turns_with_its_comparisons(run: Run, draft: Path, tmp_path: Path) -> None:
+    """Investment: 0.5 by January 2025, 9 by November, 10 by December; 0.6 by January 2026.
+
+    0.6 is 20 % more than 0.5, and 40 % less than the 10 − 9 = 1 of December. The rate begins at 96.2, as it
+    was at the end of 2025: 96.3 of 96.5 is a third of the way.
+    """
+    adopted(run, tmp_path, LAST_YEAR)
+    for period, amount in (("2025-01", "0.5"), ("2025-11", "9"), ("2025-12", "10")):
+        assert run("office", "record", "H-1", "--period", period, "--cumulative", amount)[0] == 0
+    run("office", "record", "H-2", "--period", "2025-12", "--value", "96.2")
+    run("office", "units", "add", "建设科")
+    run("office", "duty", "1", "--lead", "建设科", "--year", "2025")
+    run("office", "plan", "adopt", str(draft))
+    code, out, _err = run("office", "plan", "turn", "--to", "2026", "--json")
+    assert code == 0
+    rows = {row["new"]: row for row in json.loads(out)}
+    assert (rows["H-1"]["match"], rows["H-1"]["accepted"], rows["H-1"]["last_year"][0]) == (
+        "同一",
+        True,
+        "0.5",
+    )
+    assert (rows["H-2"]["baseline"], rows["H-2"]["as_of"]) == ("96.2", "2025-12-31")
+    run("office", "record", "H-1", "--period", "2026-01", "--cumulative", "0.6")
+    run("office", "record", "H-2", "--period", "2026-01", "--value", "96.3")
+    january = shown(run, "office", "2026-01")
+    investment, rate = january["水利投资"], january["农村自来水普及率"]
+    assert (investment["last_year"], investment["year_on_year"]) == ("0.5", "+20.0%")
+    assert investment["period_on_period"] == "−40.0%"
+    assert (rate["baseline"], rate["completion"], rate["year_on_year"]) == ("96.2", "33.3", None)
+    assert rate["period_on_period"] == "+0.1个百分点"
+    listed = json.loads(run("office", "plan", "show", "--json")[1])
+    assert {"subject_id": "1", "role": "牵头单位", "names": ["建设科"]} in listed["duties"]
+    assert shown(run, "office", "2025-12")["水利投资"]["cumulative"] == "10"
+
+
+def test_that_a_correction_of_the_old_year_corrects_the_baseline(
+    run: Run, draft: Path, tmp_path: Path
+) -> None:
+    adopted(run, tmp_path, LAST_YEAR)
+    run("office", "record", "H-2", "--period", "2025-12", "--value", "96.2")
+    run("office", "plan", "adopt", str(draft))
+    run("office", "plan", "turn", "--to", "2026")
+    run("office", "record", "H-2", "--period", "2025-12", "--value", "96.1")
+    run("office", "plan", "turn", "--to", "2026")
+    assert shown(run, "office", "2026-01")["农村自来水普及率"]["baseline"] == "96.1"
+
+
+def test_that_only_a_look_at_the_turn_changes_nothing(run: Run, draft: Path, tmp_path: Path) -> None:
+    adopted(run, tmp_path, LAST_YEAR)
+    run("office", "record", "H-2", "--period", "2025-12", "--value", "96.2")
+    run("office", "plan", "adopt", str(draft))
+    code, out, _err = run("office", "plan", "turn", "--to", "2026", "--dry-run")
+    assert code == 0
+    assert "√ H-2 农村自来水普及率 → H-2 农村自来水普及率（同一）" in out
+    assert out.splitlines()[-1].startswith("2026年可以承接2025年的")
+    assert shown(run, "office", "2026-01")["农村自来水普及率"]["baseline"] == "96"
+
+
+def test_that_a_year_without_a_plan_does_not_turn(run: Run, draft: Path) -> None:
+    code, _out, err = run("office", "plan", "turn", "--to", "2026")
+    assert (code, err) == (2, "错误：还没有采用2026年的工作计划。请先用plan adopt采用。\n")
+    run("office", "plan", "adopt", str(draft))
+    code, _out, err = run("office", "plan", "turn", "--to", "2026")
+    assert (code, err) == (2, "错误：2026年以前没有工作计划可以承接。\n")

@@ -245,9 +245,8 @@ def _add_maintenance(commands: _Commands[_Parser]) -> None:
 
 def _add_plans(commands: _Commands[_Parser]) -> None:
     plan = _command(commands, "plan", "工作计划")
-    steps = plan.add_subparsers(
-        dest="step", metavar="read|adopt|list|show|export|import|adjust", required=True, parser_class=_Parser
-    )
+    known = "read|adopt|list|show|export|import|adjust|turn"
+    steps = plan.add_subparsers(dest="step", metavar=known, required=True, parser_class=_Parser)
     read = _command(steps, "read", "读出文件中的工作计划，只显示，不采用")
     read.add_argument("file", metavar="FILE|-", help="文件（.docx、.txt）；“-”为标准输入")
     _add_json(read)
@@ -271,6 +270,12 @@ def _add_plans(commands: _Commands[_Parser]) -> None:
     adjust.add_argument("--target", required=True, metavar="N", help="新的目标值")
     adjust.add_argument("--reason", required=True, metavar="TEXT", help="理由")
     adjust.add_argument("--paper", metavar="TEXT", help="依据（文号）")
+    turn = _command(steps, "turn", "承接上年：新一年的计划接过上年的分工、年末数和各月数")
+    turn.add_argument("--to", dest="year", type=int, required=True, metavar="2026", help="新的一年")
+    turn.add_argument("--also", nargs="+", default=[], metavar="ID", help="相近的也承接，写新一年的编号")
+    turn.add_argument("--but", nargs="+", default=[], metavar="ID", help="不承接的，写新一年的编号")
+    turn.add_argument("--dry-run", action="store_true", help="只查看，不承接")
+    _add_json(turn)
 
 
 def _add_year(parser: _Parser) -> None:

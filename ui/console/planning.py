@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cixi_desktop.actions.adopt import Adoption, adjust, adopt, adopt_plan, retargeted
+from cixi_desktop.actions.turn import TurnRow, turn, turn_rows
 from cixi_desktop.errors import CixiError
 from cixi_desktop.files import write_whole
 from cixi_desktop.periods import parse_period
@@ -17,7 +18,9 @@ from cixi_desktop.plans.draft_file import read_draft
 from cixi_desktop.plans.files import document_text
 from cixi_desktop.plans.listing import draft_as_json, draft_lines, plan_as_json, plan_lines
 from cixi_desktop.plans.reading import read_plan
+from cixi_desktop.plans.succession import name_of
 from cixi_desktop.plantoml import plan_toml
+from cixi_desktop.values import plain
 from cixi_desktop.wording.words import adjustment_words
 from cixi_desktop.workspace import known_units, read_content
 from cixi_desktop.years import plan_of_year, planned_years
@@ -153,6 +156,56 @@ def _adjust(console: Console, arguments: argparse.Namespace) -> None:
     say(f"已调整{before.id}“{before.name}”：{adjustment_words(plan, before.id)[-1]}。")
 
 
+def _turn(console: Console, arguments: argparse.Namespace) -> None:
+    """Let the year's plan take over from the year before what is the same, and what is named beside."""
+    store, shipped, to = console.open(), console.shipped, arguments.year
+    years = planned_years(store, shipped)
+    if to not in years:
+        raise CixiError(f"还没有采用{to}年的工作计划。", "请先用plan adopt采用。")
+    earlier = [year for year in years if year < to]
+    if not earlier:
+        raise CixiError(f"{to}年以前没有工作计划可以承接。")
+    old, workspace = plan_of_year(store, shipped, earlier[-1]), console.workspace(None)
+    rows = turn_rows(workspace, old)
+    known = {row.pair.new.id for row in rows}
+    for own_id in {*arguments.also, *arguments.but} - known:
+        raise CixiError(f"“{own_id}”没有可以承接的内容。", "请用--dry-run查看。")
+    taken = [row for row in rows if _is_taken(row, arguments)]
+    if not arguments.dry_run:
+        turn(workspace, old, taken)
+    if arguments.json:
+        listed = [_turn_json(row, is_taken=row in taken) for row in rows]
+        say(json.dumps(listed, ensure_ascii=False, indent=2))
+        return
+    for row in rows:
+        likeness = "同一" if row.pair.is_same else "相近"
+        before, after = (f"{each.id} {name_of(each)}" for each in (row.pair.old, row.pair.new))
+        say(f"{'√' if row in taken else '　'} {before} → {after}（{likeness}）")
+    done = "可以承接" if arguments.dry_run else "已承接"
+    say(f"{to}年{done}{old.year}年的{len(taken)}项，共{len(rows)}项可选。")
+
+
+def _is_taken(row: TurnRow, arguments: argparse.Namespace) -> bool:
+    own_id = row.pair.new.id
+    return (row.pair.is_same or own_id in arguments.also) and own_id not in arguments.but
+
+
+def _turn_json(row: TurnRow, *, is_taken: bool) -> dict[str, object]:
+    pair = row.pair
+    return {
+        "old": pair.old.id,
+        "old_name": name_of(pair.old),
+        "new": pair.new.id,
+        "new_name": name_of(pair.new),
+        "match": "同一" if pair.is_same else "相近",
+        "accepted": is_taken,
+        "baseline": None if row.baseline is None else plain(row.baseline),
+        "as_of": row.as_of.isoformat() if row.as_of else None,
+        "last_year": [None if value is None else plain(value) for value in row.last_year],
+        "duty": row.duty is not None,
+    }
+
+
 _STEPS = {
     "read": _read,
     "adopt": _adopt,
@@ -161,6 +214,7 @@ _STEPS = {
     "export": _export,
     "import": _import,
     "adjust": _adjust,
+    "turn": _turn,
 }
 
 

@@ -28,9 +28,8 @@ PAGE = 1000
 def _show(console: Console, arguments: argparse.Namespace) -> None:
     content, assessment, revision = console.assessed(arguments.unit, arguments.period)
     if arguments.json:
-        shown = as_json(
-            assessment, revision=revision, course=course(console.plan, content, assessment.period)
-        )
+        months = course(console.plan, content, assessment.period)
+        shown = as_json(assessment, revision=revision, content=content, course=months)
         say(json.dumps(shown, ensure_ascii=False, indent=2))
         return
     for line in as_lines(assessment, revision=revision):

@@ -1,0 +1,125 @@
+"""The year turns: what the new year's plan takes over from the old year, in one step that can be undone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from cixi_desktop.assessment.assess import assess
+from cixi_desktop.assessment.comparison import monthly_totals
+from cixi_desktop.history import Change, changes_to
+from cixi_desktop.periods import MONTHS, month
+from cixi_desktop.plan import Indicator, Item
+from cixi_desktop.plans.succession import Succession, successions
+from cixi_desktop.records.basis import NO_MONTHS, Basis
+from cixi_desktop.records.bureau import Duty
+from cixi_desktop.records.rules import Rules
+from cixi_desktop.workspace import reported_content
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from datetime import date
+    from decimal import Decimal
+
+    from cixi_desktop.assessment.assess import FigureAssessment
+    from cixi_desktop.plan import Plan
+    from cixi_desktop.records.content import Content
+    from cixi_desktop.workspace import Workspace
+
+FLASH, FINAL = "上年末快报", "上年末最终数"
+"""What a baseline is called that the old year's last figure gives, and one that corrected it later."""
+
+
+class TurnRow(Struct, frozen=True, kw_only=True):
+    """One pair of subjects, with what the new one would take over.
+
+    ``baseline`` is the old year's last value where the kind begins at one; ``last_year`` are the old year's
+    totals by month; ``duty`` is who answered for it, None where the new one has its own.
+    """
+
+    pair: Succession
+    baseline: Decimal | None = None
+    as_of: date | None = None
+    last_year: tuple[Decimal | None, ...] = NO_MONTHS
+    duty: Duty | None = None
+
+
+def turn_rows(workspace: Workspace, old: Plan) -> tuple[TurnRow, ...]:
+    """What the open plan can take over from the old year's, row by row; nothing is changed."""
+    store, new = workspace.store, workspace.plan
+    december = month(old.year, MONTHS)
+    content = reported_content(old, store, december)
+    figures = {figure.id: figure for figure in assess(old, content, december).figures}
+    duties = {duty.subject_id: duty for duty in store.load(Duty, year=old.year)}
+    return tuple(
+        _row(pair, content, figures.get(pair.old.id), duties.get(pair.old.id), workspace.content)
+        for pair in successions(old, new)
+    )
+
+
+def _row(
+    pair: Succession,
+    content: Content,
+    figure: FigureAssessment | None,
+    duty: Duty | None,
+    present: Content,
+) -> TurnRow:
+    has_own = not present.duty(pair.new.id).is_empty
+    taken = None if duty is None or has_own else replace(duty, subject_id=pair.new.id, year=present.year)
+    if not isinstance(pair.old, Indicator) or figure is None:
+        return TurnRow(pair=pair, duty=taken)
+    totals = monthly_totals(pair.old, content.series(pair.old.id, content.year)).totals
+    begins = pair.old.traits.is_from_baseline and any(total is not None for total in totals)
+    return TurnRow(
+        pair=pair,
+        baseline=figure.cumulative if begins else None,
+        as_of=figure.as_of if begins else None,
+        last_year=totals if any(total is not None for total in totals) else NO_MONTHS,
+        duty=taken,
+    )
+
+
+def turn(workspace: Workspace, old: Plan, rows: Collection[TurnRow]) -> int:
+    """Take over these rows, and the old year's rules of lights; returns how many records changed.
+
+    Done again after the old year was corrected, it corrects the baselines and the figures of last year.
+    """
+    year, present = workspace.plan.year, workspace.content
+    wanted = [record for row in rows for record in _records(row, present, workspace, old)]
+    changes = [*changes_to(present.records, wanted), *_rules(workspace, old.year)]
+    workspace.perform(f"{year}年承接{old.year}年：{len(rows)}项", tuple(changes))
+    return len(changes)
+
+
+def _records(row: TurnRow, present: Content, workspace: Workspace, old: Plan) -> Iterator[Duty | Basis]:
+    if row.duty is not None:
+        yield row.duty
+    before = present.basis(row.pair.new.id)
+    after = before
+    if row.last_year != NO_MONTHS:
+        after = replace(after, last_year=row.last_year)
+    if row.baseline is not None and (before.baseline is None or before.baseline_note.startswith(FLASH[:3])):
+        is_first = before.baseline is None
+        is_same = before.baseline == row.baseline
+        note = before.baseline_note if is_same else f"{FLASH if is_first else FINAL}（截至{row.as_of}）"
+        after = replace(after, baseline=row.baseline, baseline_note=note)
+    if isinstance(row.pair.new, Item) and isinstance(row.pair.old, Item):
+        stages = _own_stages(workspace, old, row.pair.old.id)
+        if stages and not before.stages and row.pair.new.is_milestone:
+            after = replace(after, stages=stages)
+    yield after
+
+
+def _own_stages(workspace: Workspace, old: Plan, item_id: str) -> tuple[str, ...]:
+    bases = workspace.store.load(Basis, year=old.year)
+    return next((basis.stages for basis in bases if basis.target_id == item_id), ())
+
+
+def _rules(workspace: Workspace, old_year: int) -> Iterator[Change]:
+    """The rules stay as they were, unless the new year has its own already."""
+    year = workspace.plan.year
+    if not workspace.store.load(Rules, year=year):
+        for rules in workspace.store.load(Rules, year=old_year):
+            yield Change(None, replace(rules, year=year))
