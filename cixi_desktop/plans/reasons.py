@@ -131,6 +131,7 @@ _URGING = re.compile(r"(?:加快|支持|推动|推进|促进|加强|深化|抓�
 _SHORTENING = re.compile(
     r"压缩|缩短|压减|控制|不超过|不少于|不低于|达到|达|减少|增加|开放|响应|时长|时间|用时|天数|比例|率|优良|以内|≥|≤|平均|提升|延长"
 )
+_SHORTENED = re.compile(r"(?:压缩|缩短|压减|控制|减少)(?:到|至|在)$")
 _OUTCOME = re.compile(
     r"发展成为|建成|建设成为|升格|创成|达标|达到|完成|实现|纳入|入选|转为|通过|上市|投产|投用|竣工|开工|入库|入统|挂牌"
 )
@@ -267,6 +268,8 @@ def _is_time_target(quantity: Quantity, before: str, behind: str) -> bool:
         return True  # 由15个工作日压缩至5个工作日
     if quantity.unit in {"年", "学年", "个学期", "日", "昼夜"}:
         return False
+    if _SHORTENED.search(before):
+        return True  # 压缩至0.5个工作日内
     is_compared = quantity.outset < quantity.start or quantity.end > quantity.number_end + len(quantity.unit)
     is_end = re.match(_END, behind) is not None
     return (
@@ -304,6 +307,8 @@ _PAST = re.compile(
 _HERE = re.compile(
     r"(?:目前|现有|只有|仅有|仅为|仅占|尚有|仍有|原有|已(?:有|建成|完成|累计|引进|培育|认定|达|组建|落实|签约|投用|发放|开展|获|入库|实现|超过?|突破))"
 )
+_UNSETTLED = re.compile(r"[^,。;]{0,6}(?:督查|督察|巡视|巡察|审计|考核|反馈|图斑|变更调查)")
+"""What a past year left to be settled: 2025年森林督查图斑整改到位率100%."""
 _COMPARED = re.compile(r"(?:比|较|同比|相比|与|在)(?:去年|上年|20\d\d年)")
 
 
@@ -312,7 +317,9 @@ def is_past(sentence: str, year: int | None) -> bool:
     if _PAST.match(sentence):
         return True
     found = re.match(r"(?:截至|截止|到|至)?(20\d\d)年(?:底|末|度|全年|以来|全市|全县|\d{1,2}月)?", sentence)
-    return found is not None and year is not None and int(found[1]) < year and not _COMPARED.match(sentence)
+    if found is None or year is None or int(found[1]) >= year:
+        return False
+    return not _COMPARED.match(sentence) and not _UNSETTLED.match(sentence, found.end())
 
 
 def is_present(clause: str) -> bool:

@@ -342,6 +342,8 @@ def test_that_a_count_is_known_every_month() -> None:
         ("校级领导听课每人不少于30节。", "30", "节"),
         ("重大火灾事故“零发生”。", "0", ""),
         ("义务教育阶段学生辍学率为零。", "0", ""),
+        ("企业开办全流程压缩至0.5个工作日内。", "0.5", "个工作日"),
+        ("2025年森林督查图斑整改到位率100%。", "100", "%"),
     ],
 )
 def test_that_numbers_behind_their_nouns_and_noughts_in_words_are_targets(
