@@ -8,7 +8,8 @@ from cixi_desktop.actions.review import bureau
 from cixi_desktop.errors import CixiError
 from cixi_desktop.records.units import unit_named
 from cixi_desktop.reports.compose import check_kind, compose
-from cixi_desktop.reports.material import of_bureau, of_unit
+from cixi_desktop.reports.material import of_bureau, of_share, of_unit
+from cixi_desktop.reports.page import Page, page_of
 from cixi_desktop.reports.report import plain_text
 from cixi_desktop.wording.filenames import file_name
 from cixi_desktop.workbook import Identity, write_form, write_workbook
@@ -82,6 +83,19 @@ def export_form(assessment: Assessment, content: Content, identity: Identity, *,
     path = out / form_name(assessment) if out.is_dir() else out
     write_form(assessment, content, path, identity)
     return path
+
+
+def make_page(
+    assessment: Assessment,
+    content: Content,
+    *,
+    revision: int,
+    printed_at: datetime,
+    found: Bureau | None = None,
+) -> Page:
+    """一页纸 of what was assessed: of a unit what it hands in, of all units with ``found`` their month."""
+    material = of_bureau(found, assessment.period) if found else of_share(content, assessment)
+    return page_of(material, assessment, revision=revision, printed_at=printed_at)
 
 
 WORD, TEXT, PDF = ".docx", ".txt", ".pdf"

@@ -144,10 +144,19 @@ def of_unit(plan: Plan, content: Content, period: Period) -> Material:
     """One unit's year up to the end of ``period``: what it leads; everything while it leads nothing."""
     now = assess(plan, content, period)
     led = {each.id for each in now.assessed if each.responsibility.duty.lead_unit_id == content.unit.id}
-    ids = led or {each.id for each in now.assessed}
-    tasks = {task.task.id for task in now.tasks if any(each.id in ids for each in task.assessed)}
+    return _of_one(plan, content, narrowed(now, led or {each.id for each in now.assessed}))
+
+
+def of_share(content: Content, assessment: Assessment) -> Material:
+    """One unit's year up to the assessment: what it hands in, as it is printed."""
+    return _of_one(assessment.plan, content, assessment.own_share())
+
+
+def _of_one(plan: Plan, content: Content, now: Assessment) -> Material:
+    period = now.period
+    ids, tasks = {each.id for each in now.assessed}, {task.task.id for task in now.tasks}
     return Material(
-        now=narrowed(now, ids),
+        now=now,
         months=tuple(narrowed(each, ids) for each in course(plan, content, period)),
         said=tuple(said for said in _said(plan, content, period) if said.task_id in tasks),
         promises=tuple(promise for promise in _promises(plan, content, period) if promise.task_id in tasks),

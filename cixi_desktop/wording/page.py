@@ -14,6 +14,7 @@ from cixi_desktop.assessment.lights import Light
 from cixi_desktop.assessment.phrases import target_words
 from cixi_desktop.periods import as_of_label, day_words
 from cixi_desktop.plan import HEADLINE
+from cixi_desktop.records.fields import REPORTED
 from cixi_desktop.records.handovers import edition_words
 from cixi_desktop.records.origins import undecided_mark
 from cixi_desktop.values import shown
@@ -26,19 +27,23 @@ from cixi_desktop.wording.figures import (
     pace_percent,
     value_words,
 )
-from cixi_desktop.wording.sentences import still_needed
-from cixi_desktop.wording.words import fullwidth_punctuation, whose_words
+from cixi_desktop.wording.words import fullwidth_punctuation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date, datetime
+    from datetime import datetime
 
-    from cixi_desktop.assessment.assess import Assessed, Assessment, TaskAssessment
+    from cixi_desktop.assessment.assess import Assessment, FigureAssessment, ItemAssessment, TaskAssessment
+    from cixi_desktop.plan import Plan
 
 NOTHING = "无"
 SHORTENED = "…（全文见附表）"
 """Ends every text that the page has no room for."""
-RULE_OF_SHORTENING = "标“…（全文见附表）”处按版面节略。"
+CUT = "…"
+"""Ends words in a narrow cell that has no room for more."""
+RULE_OF_SHORTENING = "标“…”处按版面节略，全文见进展情况表。"
+RECORDED = "·"
+"""The sign of items that the plan gives nothing to judge by."""
 SIGN_OFF = ("填报人", "审核人", "负责人", "日期")
 
 
@@ -72,9 +77,14 @@ class PageTask(Struct, frozen=True, kw_only=True):
     texts: tuple[str, str, str]
 
 
-def title(assessment: Assessment) -> str:
-    """The page's title."""
-    return f"{assessment.plan.document.title}进展情况"
+_TITLES = {1: "进展情况", 3: "进展分析"}
+
+
+def page_title(assessment: Assessment) -> str:
+    """慈溪市科学技术局2025年6月工作要点进展情况, …第二季度工作要点进展分析, …上半年工作要点完成情况."""
+    period = assessment.period
+    what = _TITLES.get(period.last - period.first + 1, "完成情况")
+    return f"{assessment.plan.document.issuer}{period.label}工作要点{what}"
 
 
 def place(assessment: Assessment) -> str:
@@ -95,42 +105,17 @@ def identity(assessment: Assessment, revision: int, printed_at: datetime) -> str
     return f"{edition}　　{day_words(printed_at)}打印　　校验码：{code}"
 
 
-def summary(assessment: Assessment) -> str:
-    """The figures and items that are shown by light, and how the binding and the striving ones do."""
-    numbers, figures, items = assessment.summary, assessment.figures, assessment.items
-    by_light = Counter((f.light, f.word) for f in figures)
-    rates = [
-        f"{name}{good}/{judged}达序时以上"
-        for name, good, judged in (
-            ("约束性", numbers.binding_good, numbers.binding_judged),
-            ("力争、争取类", numbers.striving_good, numbers.striving_judged),
-        )
-        if judged
-    ]
-    told = "；".join([_tally(by_light), *rates])
-    by_item = _tally(Counter((i.light, i.word) for i in items))
-    parts = (("指标", figures, told), ("事项", items, by_item))
-    words = "".join(f"{name}{len(found)}项：{told}。" for name, found, told in parts if found)
-    undecided = sum(1 for each in assessment.assessed if each.origin and each.origin.is_open)
-    return whose_words(assessment) + words + (f"待核定{undecided}项。" if undecided else "")
+def figure_rows(plan: Plan, figures: Iterable[FigureAssessment]) -> tuple[PageFigure, ...]:
+    """Figures in reading order, each under the first task that cites it."""
+    return tuple(_figure_row(plan, figure) for figure in figures)
 
 
-def _tally(counts: Counter[tuple[Light, str]]) -> str:
-    ordered = sorted(counts.items(), key=lambda pair: -pair[0][0].urgency)
-    return "、".join(f"{light.symbol}{status}{count}" for (light, status), count in ordered)
-
-
-def figure_rows(assessment: Assessment) -> tuple[PageFigure, ...]:
-    """All figures in reading order, each under the first task that cites it."""
-    return tuple(_figure_row(assessment, figure) for figure in assessment.figures)
-
-
-def _figure_row(assessment: Assessment, figure: FigureAssessment) -> PageFigure:
+def _figure_row(plan: Plan, figure: FigureAssessment) -> PageFigure:
     is_stage = figure.indicator.traits.is_staged
     mark = bracketed(figure.modality.value) if figure.modality.is_striving and not is_stage else ""
     return PageFigure(
         figure=figure,
-        group=_group(assessment.plan.home(figure.indicator).id),
+        group=_group(plan.home(figure.indicator).id),
         name=clean(fullwidth_punctuation(figure.name)) + mark + undecided_mark(figure.origin),
         target=target_words(figure.indicator),
         value=value_words(figure),
@@ -171,38 +156,6 @@ def _group(task_id: str) -> str:
     return task_id if task_id == HEADLINE else f"任务{task_id}"
 
 
-def other_days(assessment: Assessment) -> str:
-    """Judged figures of another day than the period's end: 高新技术企业总量截至6月25日."""
-    days: dict[date, list[str]] = {}
-    for figure in assessment.figures:
-        is_other = figure.as_of is not None and figure.as_of != assessment.period.end
-        if is_other and figure.as_of and not figure.light.is_grey:
-            days.setdefault(figure.as_of, []).append(clean(figure.name))
-    parts = [f"{'、'.join(names)}{as_of_label(day)}" for day, names in sorted(days.items())]
-    return f"数据日期：{'；'.join(parts)}。" if parts else ""
-
-
-def concerns(assessment: Assessment) -> tuple[str, ...]:
-    """What needs attention, most urgent first: figures and items late or behind, and what remains."""
-    found: list[Assessed] = [*assessment.figures, *assessment.items]
-    chosen = [one for light in (Light.LATE, Light.BEHIND) for one in found if one.light is light]
-    return tuple(map(_concern, chosen))
-
-
-def _concern(assessed: Assessed) -> str:
-    mark = undecided_mark(assessed.origin)
-    name = f"{assessed.light.symbol}{clean(fullwidth_punctuation(assessed.name))}{mark}"
-    if isinstance(assessed, ItemAssessment):
-        stage = "，".join(filter(None, (assessed.stage or NOTHING_YET, assessed.due_words)))
-        return name + bracketed(
-            stage if assessed.item.is_milestone else f"已办结{completion_words(assessed)}"
-        )
-    return name + bracketed(still_needed(assessed) or completion_words(assessed))
-
-
-NOTHING_YET = "未起步"
-
-
 def task_rows(assessment: Assessment) -> tuple[PageTask, ...]:
     """The headline targets and all tasks."""
     return tuple(map(_task_row, assessment.tasks))
@@ -211,18 +164,18 @@ def task_rows(assessment: Assessment) -> tuple[PageTask, ...]:
 def _task_row(assessed: TaskAssessment) -> PageTask:
     task, said = assessed.task, assessed.narrative
     words = fullwidth_punctuation(task.title)
-    problems = NOTHING if said.progress_note.strip() else ""
     return PageTask(
         title=words if task.id == HEADLINE else f"{task.id}.{words}",
-        lights=_shapes(assessed.items),
-        texts=(clean(said.progress_note), clean(said.problems) or problems, clean(said.next_steps)),
+        lights=light_counts(assessed.items),
+        texts=(clean(said.progress_note), clean(said.problems) or NOTHING, clean(said.next_steps)),
     )
 
 
-def _shapes(items: Iterable[ItemAssessment]) -> str:
-    counts = Counter(item.light for item in items)
-    ordered = sorted(counts.items(), key=lambda pair: -pair[0].urgency)
-    return " ".join(f"{light.symbol}{count}" for light, count in ordered)
+def light_counts(items: Iterable[ItemAssessment]) -> str:
+    """How many items stand under each light: ▲1 ●7 ·2; most urgent first, those only recorded last."""
+    counts = Counter(RECORDED if item.word == REPORTED else item.light.symbol for item in items)
+    order = [light.symbol for light in sorted(Light, key=lambda light: -light.urgency)] + [RECORDED]
+    return " ".join(f"{sign}{counts[sign]}" for sign in order if counts[sign])
 
 
 _BLANK = re.compile(r"\s+")

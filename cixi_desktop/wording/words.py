@@ -9,11 +9,13 @@ from cixi_desktop.punctuation import fullwidth_punctuation
 from cixi_desktop.values import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from cixi_desktop.assessment.assess import Assessment
     from cixi_desktop.plan import Plan
     from cixi_desktop.records.rules import Rules
 
-__all__ = ["fullwidth_punctuation", "rules_words", "whose_words"]
+__all__ = ["fullwidth_punctuation", "page_rules", "rules_words", "whose_words"]
 
 
 def whose_words(assessment: Assessment) -> str:
@@ -39,6 +41,23 @@ def rules_words(rules: Rules) -> str:
         f"灰灯（{'、'.join(_look(light) for light in Light if light.is_grey)}）不计入完成率",
     ]
     return f"亮灯规则：{rules.name}。{'；'.join(parts)}。"
+
+
+def page_rules(rules: Rules, shown: Collection[Light]) -> str:
+    """The light rule in force, short, with the signs that stand on a page."""
+    late, worst = plain(rules.late_beyond), Light.BEHIND.symbol
+    conditions = {
+        Light.DONE: "",
+        Light.ATTAINED: "（12月前）",
+        Light.NEARLY: "：“左右”类在允许幅度内",
+        Light.ON_PACE: f"：{_on_pace_words(rules)}",
+        Light.BEHIND: f"：{_behind_words(rules)}，或未到计划阶段",
+        Light.LATE: f"：慢于序时进度超过{late}个百分点，或超过完成时限（力争、争取类最低{worst}）",
+    }
+    parts = [f"{_look(light)}{words}" for light, words in conditions.items() if light in shown]
+    greys = [_look(light) for light in Light if light.is_grey and light in shown]
+    parts += [f"{'、'.join(greys)}不评判"] if greys else []
+    return f"亮灯规则：{rules.name}。{'；'.join([*parts, '·只作记录'])}。快、慢以百分点计。"
 
 
 def _look(light: Light) -> str:

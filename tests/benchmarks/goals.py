@@ -29,6 +29,7 @@ from openpyxl.cell import WriteOnlyCell
 from PySide6.QtCore import QCoreApplication, QEventLoop
 
 import main
+from cixi_desktop.actions.export import make_page
 from cixi_desktop.history import Change
 from cixi_desktop.periods import month
 from cixi_desktop.planfile import load_plan
@@ -215,8 +216,9 @@ def run(rounds: int) -> None:
         switches(window, empty, MANY * rounds)
         workspace = window.session.workspace
         if workspace is not None:
-            assessment, page = workspace.assess(JUNE), folder / "page.pdf"
-            printed = warm_ms(lambda: write_pdf(assessment, page, revision=3, printed_at=NOON), MANY * rounds)
+            assessment, path = workspace.assess(JUNE), folder / "page.pdf"
+            page = make_page(assessment, workspace.content, revision=3, printed_at=NOON)
+            printed = warm_ms(lambda: write_pdf(page, path), MANY * rounds)
             tell("page", printed, empty)
             saved_entry(workspace, folder, MANY * rounds)
             workbook(workspace, MANY * rounds)

@@ -166,7 +166,7 @@ def test_that_everything_is_said_and_shown_of_every_kind(target: Target, *, is_r
         assert bool(progress_sentence(figure)) is is_reported
     for each in assessment.items:
         assert (item_words(each) != "") is (is_reported and each.item.traits.is_countable)
-    assert len(figure_rows(assessment)) == len(plan.indicators)
+    assert len(figure_rows(plan, assessment.figures)) == len(plan.indicators)
     assert task_rows(assessment)
     assert as_json(assessment, revision=1)
     assert len(check_code(assessment)) == len("ABCD-EFGH")

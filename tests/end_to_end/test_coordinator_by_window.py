@@ -262,7 +262,7 @@ def test_that_a_month_is_gathered_returned_decided_and_consolidated(  # noqa: PL
     assert values_of(table, "9-4")[0] == 5
     text = PdfReader(page).pages[0].extract_text()
     assert len(PdfReader(page).pages) == 1
-    assert "188家" in text
+    assert "188／300家" in text
     assert "3.45%" in text
 
 

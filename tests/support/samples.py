@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
+from cixi_desktop.actions.export import make_page
 from cixi_desktop.assessment.assess import Assessment, assess
-from cixi_desktop.periods import month
+from cixi_desktop.periods import Period, month
 from cixi_desktop.records.content import Content
 from cixi_desktop.records.entries import Entry, Narrative, State
 from cixi_desktop.records.units import UNASSIGNED
@@ -18,7 +19,9 @@ from tests.support.figures import YEAR, plan_2025
 if TYPE_CHECKING:
     from cixi_desktop.plan import Plan
     from cixi_desktop.records.record import Record
+    from cixi_desktop.reports.page import Page
 
+JUNE = month(YEAR, 6)
 COUNTS = {  # increments from January on
     "H-3": "0 0 30 0 25 15",
     "6-1": "0 1 0 1 1 0",
@@ -94,6 +97,18 @@ def empty_content() -> Content:
     return Content(unit=UNASSIGNED)
 
 
+def wordy_content(text: str, of: Plan) -> Content:
+    """The sample with every text of every task being ``text``."""
+    texts = [_narrative(task.id, (text, text, text)) for task in of.tasks]
+    return sample_content(of).with_records([(t.key, t) for t in texts])
+
+
+def page(content: Content, period: Period = JUNE, of: Plan | None = None) -> Page:
+    """One page of a unit's content, printed at ten on 25 June from 数据版本 3."""
+    assessment = assess(of or plan_2025(), content, period)
+    return make_page(assessment, content, revision=3, printed_at=datetime(2025, 6, 25, 10))  # noqa: DTZ001
+
+
 def june(of: Plan | None = None) -> Assessment:
     """The sample judged at the end of June."""
     of = of or plan_2025()
@@ -104,14 +119,6 @@ def new_year(of: Plan | None = None) -> Assessment:
     """January, with nothing entered."""
     of = of or plan_2025()
     return assess(of, empty_content(), month(YEAR, 1))
-
-
-def wordy(text: str, of: Plan | None = None) -> Assessment:
-    """June, with every text of every task being ``text``."""
-    of = of or plan_2025()
-    content = sample_content(of)
-    texts = [_narrative(task.id, (text, text, text)) for task in of.tasks]
-    return assess(of, content.with_records([(t.key, t) for t in texts]), month(YEAR, 6))
 
 
 def _figures(of: Plan) -> list[Entry]:

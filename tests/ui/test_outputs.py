@@ -17,6 +17,7 @@ from ui.page import page_preview
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
+    from cixi_desktop.reports.page import Page
     from ui.shell.main_window import MainWindow
 
 
@@ -138,12 +139,13 @@ def test_that_the_data_file_is_backed_up_under_a_name_with_date_and_time(
 def test_that_the_page_is_previewed_with_its_data_version(
     window: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
-    shown: list[dict[str, object]] = []
-    monkeypatch.setattr(page_preview.PagePreview, "ask", lambda **named: shown.append(named))
+    shown: list[Page] = []
+    monkeypatch.setattr(page_preview.PagePreview, "ask", lambda **named: shown.append(named["page"]))
     window.session.type_field("H-3", "cumulative", "70")
     trigger(window, "print", qtbot)
-    assert shown[0]["assessment"] is window.session.assessment
-    assert shown[0]["revision"] == 1
+    (page,) = shown
+    assert (page.unit.name, page.period) == ("未分配", window.session.period)
+    assert "数据版本1" in page.head[-1]
 
 
 def test_that_the_suffix_is_added_where_the_system_forgets_it(

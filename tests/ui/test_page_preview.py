@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,20 +22,19 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from cixi_desktop.assessment.assess import Assessment
+    from cixi_desktop.reports.page import Page
 
-REVISION, PRINTED_AT = 3, datetime(2025, 6, 25, 10)  # noqa: DTZ001 - the clock of the computer
 NAME = "未分配—2025年6月工作要点进展一页纸.pdf"
 
 
 @pytest.fixture(scope="module")
-def june() -> Assessment:
-    return samples.june()
+def june() -> Page:
+    return samples.page(samples.sample_content(samples.plan()))
 
 
 @pytest.fixture
-def preview(qtbot: QtBot, june: Assessment, tmp_path: Path) -> PagePreview:
-    preview = PagePreview(assessment=june, revision=REVISION, printed_at=PRINTED_AT, folder=tmp_path)
+def preview(qtbot: QtBot, june: Page, tmp_path: Path) -> PagePreview:
+    preview = PagePreview(page=june, folder=tmp_path)
     qtbot.addWidget(preview)
     preview.show()
     return preview
@@ -51,8 +49,8 @@ def press(preview: PagePreview, words: str) -> None:
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
-def test_that_the_screen_shows_the_very_painting_of_the_page(qtbot: QtBot, june: Assessment) -> None:
-    view = PageView(assessment=june, revision=REVISION, printed_at=PRINTED_AT)
+def test_that_the_screen_shows_the_very_painting_of_the_page(qtbot: QtBot, june: Page) -> None:
+    view = PageView(page=june)
     qtbot.addWidget(view)
     view.fit(QSize(632, 900), is_whole=False)
     shown = view.grab().toImage()
@@ -60,7 +58,7 @@ def test_that_the_screen_shows_the_very_painting_of_the_page(qtbot: QtBot, june:
     size = page.size().toSize()
 
     def paint(painter: QPainter, rect: QRectF) -> None:
-        paint_page(painter, rect, june, revision=REVISION, printed_at=PRINTED_AT)
+        paint_page(painter, rect, june)
 
     expected = painted(size.width(), size.height(), paint)
     places = [(x, y) for x in range(20, size.width() - 20, 7) for y in range(20, size.height() - 20, 7)]
@@ -71,8 +69,8 @@ def test_that_the_screen_shows_the_very_painting_of_the_page(qtbot: QtBot, june:
     assert len(unlike) < len(places) / 100  # smoothed edges may differ by a shade
 
 
-def test_that_the_page_is_as_wide_as_the_room_or_whole(qtbot: QtBot, june: Assessment) -> None:
-    view = PageView(assessment=june, revision=REVISION, printed_at=PRINTED_AT)
+def test_that_the_page_is_as_wide_as_the_room_or_whole(qtbot: QtBot, june: Page) -> None:
+    view = PageView(page=june)
     qtbot.addWidget(view)
     view.fit(QSize(800, 600), is_whole=False)
     assert view._page().width() == pytest.approx(800 - 2 * MARGIN, abs=1)
@@ -102,8 +100,8 @@ def test_that_escape_closes_it(preview: PagePreview) -> None:
     assert not preview.isVisible()
 
 
-def test_that_the_offered_name_tells_unit_and_period(june: Assessment) -> None:
-    assert pdf_name(june, PRINTED_AT) == NAME
+def test_that_the_offered_name_tells_unit_and_period(june: Page) -> None:
+    assert pdf_name(june) == NAME
 
 
 def test_that_the_page_is_saved_where_the_user_says(
@@ -196,7 +194,7 @@ def test_that_the_printer_is_asked_for_with_an_upright_a4_sheet(
         assert printer.fullPage()
 
 
-def test_that_asking_shows_the_preview_until_it_is_closed(june: Assessment, qtbot: QtBot) -> None:
+def test_that_asking_shows_the_preview_until_it_is_closed(june: Page, qtbot: QtBot) -> None:
     shown: list[str] = []
 
     def close() -> None:
@@ -206,5 +204,5 @@ def test_that_asking_shows_the_preview_until_it_is_closed(june: Assessment, qtbo
         dialog.reject()
 
     QTimer.singleShot(0, close)
-    PagePreview.ask(assessment=june, revision=REVISION, printed_at=PRINTED_AT)
+    PagePreview.ask(page=june)
     assert shown == ["打印一页纸：2025年6月"]

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+    from cixi_desktop.reports.page import Page
     from cixi_desktop.workspace import Workspace
     from ui.shell.main_window import MainWindow
 
@@ -156,9 +157,8 @@ def test_that_earlier_hand_ins_are_shown_and_written_as_they_were(
     dialog.save.click()
     qtbot.waitUntil(lambda: bool(said))
     assert said == [first]
-    shown: list[object] = []
-    monkeypatch.setattr(
-        PagePreview, "ask", lambda **asked: shown.append(asked["assessment"].of("H-3").cumulative)
-    )
+    shown: list[Page] = []
+    monkeypatch.setattr(PagePreview, "ask", lambda **asked: shown.append(asked["page"]))
     dialog.page.click()
-    assert shown == [70]
+    (page,) = shown
+    assert [row.value for row in page.figures if row.figure.id == "H-3"] == ["70家"]

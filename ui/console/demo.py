@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from cixi_desktop.actions.export import Identity, export_workbook
+from cixi_desktop.actions.export import Identity, export_workbook, make_page
 from cixi_desktop.actions.sample import enter_sample, load_sample
 from cixi_desktop.clock import local_time
 from cixi_desktop.periods import month
@@ -51,7 +51,8 @@ def _write_papers(workspace: Workspace, period: Period, out: Path) -> None:
     )
     say(f"汇总表：{workbook}")
     page = out / f"一页纸{period.label}.pdf"
-    write_pdf(assessment, page, revision=revision, printed_at=identity.exported_at)
+    told = make_page(assessment, workspace.content, revision=revision, printed_at=identity.exported_at)
+    write_pdf(told, page)
     say(f"一页纸：{page}")
 
 

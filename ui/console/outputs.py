@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cixi_desktop.actions.export import Identity, export_workbook, make_report, write_report
+from cixi_desktop.actions.export import Identity, export_workbook, make_page, make_report, write_report
+from cixi_desktop.actions.review import bureau
 from cixi_desktop.actions.submit import SubmittedError, submit
 from cixi_desktop.clock import local_time
 from cixi_desktop.reports.report import ReportKind
@@ -43,10 +44,14 @@ def _page(console: Console, arguments: argparse.Namespace) -> None:
     from ui.page.print_page import write_pdf
     from ui.shell.application import make_application
 
-    _content, assessment, revision = console.assessed(arguments.unit, arguments.period)
+    content, assessment, revision = console.assessed(arguments.unit, arguments.period)
     prepare_offscreen()
     make_application()
-    write_pdf(assessment, arguments.out, revision=revision, printed_at=local_time())
+    found = None
+    if assessment.is_total:
+        found = bureau(console.plan, console.open(), assessment.period, local_time().date())
+    page = make_page(assessment, content, revision=revision, printed_at=local_time(), found=found)
+    write_pdf(page, arguments.out)
     say(f"已输出：{arguments.out}　校验码{check_code(assessment)}")
 
 

@@ -268,9 +268,8 @@ class Coordinator(QObject):
         self._put_together(workspace, lambda all_of_it: self._outputs.save_workbook(*all_of_it, bureau=found))
 
     def _print(self, _dialog: CoordinatorDialog, workspace: Workspace) -> None:
-        self._put_together(
-            workspace, lambda all_of_it: self._outputs.preview(all_of_it.assessment, all_of_it.version)
-        )
+        found = self._found
+        self._put_together(workspace, lambda all_of_it: self._outputs.preview(*all_of_it, found=found))
 
     def _put_together(self, workspace: Workspace, show: Callable[[Together], None]) -> None:
         """The content of all units as one, in the background."""

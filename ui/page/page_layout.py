@@ -1,4 +1,9 @@
-"""The layout of the page: every block set and measured, so that painting it can no longer go wrong."""
+"""The layout of the page: every block set and measured, so that painting it can no longer go wrong.
+
+What matters least is told shorter first, until all has room: the texts of the tasks, then the figures that
+are well, then the causes of what is 欠序时. What is slow, who has not reported and what is
+asked of the leaders is never left out without saying so.
+"""
 
 from __future__ import annotations
 
@@ -6,129 +11,239 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from cixi_desktop.wording import page as page_text
-from cixi_desktop.wording.words import rules_words
-from ui.page import page_rows
-from ui.page.page_plan import (
-    FLOOR,
-    MOST_LINES,
-    PITCH,
-    TASK_HEAD_HEIGHT,
-    TASK_TEXT_WIDTH,
-    TaskTable,
+from cixi_desktop.assessment.lights import Light
+from cixi_desktop.wording.page import RULE_OF_SHORTENING
+from ui.page.page_blocks import (
+    GUTTER,
+    HALF,
+    Block,
+    beside,
+    heading,
     paragraph,
-    plan_tasks,
-    set_concerns,
+    short_figures,
+    slow_table,
+    task_counts,
+    task_lines,
 )
+from ui.page.page_plan import TASK_HEAD_HEIGHT, TASK_TEXT_WIDTH, TaskTable, paint_tasks, plan_tasks
+from ui.page.page_rows import figure_table, item_table
 from ui.page.page_sheet import TYPE_AREA, UNITS_PER_POINT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cixi_desktop.assessment.assess import Assessment
-    from cixi_desktop.wording.page import PageFigure, PageItem, PageTask
-    from ui.page.page_sheet import Setting
+    from cixi_desktop.reports.page import Page, ShortFigure, SlowRow
 
 GAP = 3.0 * UNITS_PER_POINT
-TITLE_HEIGHT, LINE_HEIGHT, SIGN_HEIGHT = (points * UNITS_PER_POINT for points in (27.0, 14.0, 16.0))
+MOST_AIR = 6.0 * UNITS_PER_POINT
+"""More that is put between two blocks where room is left."""
+TITLE_HEIGHT, LINE_HEIGHT, SIGN_HEIGHT = (points * UNITS_PER_POINT for points in (27.0, 14.0, 18.0))
 BODY_TOP = TYPE_AREA.top() + TITLE_HEIGHT + LINE_HEIGHT
 BODY_HEIGHT = TYPE_AREA.bottom() - SIGN_HEIGHT - BODY_TOP
 """What lies between head and sign-off."""
-SMALL_PITCH = FLOOR * UNITS_PER_POINT * PITCH
-FIRST_CONCERN_LINES = 3
-"""Lines of 需关注 that go before the texts of the tasks; more only where these are whole all the same."""
-MOST_FIGURE_AIR, MOST_TASK_AIR = 2.5 * UNITS_PER_POINT, 9.0 * UNITS_PER_POINT
-NO_TABLE = TaskTable(points=FLOOR, widths=(0.0, 0.0, 0.0), lines=(), is_whole=True)
+LEAST_TASK_LINES = 3
+"""Lines of a task's texts below which one sentence tells more."""
+MOST_LINES = 60
+"""More than the page could ever hold."""
+NUMERALS = "一二三四五六"
+
+
+class Level(Struct, frozen=True):
+    """How much is told: of the tasks, the figures that are well, the causes, and in lines of a paragraph.
+
+    ``tasks`` is texts, cut (shortened texts), lines, counts, row (counts in running text); ``figures`` is
+    table, short, judged, names.
+    ``late`` and ``behind`` are lines of a cause; 0: one line for all of the row; −1: names alone.
+    """
+
+    tasks: str
+    figures: str
+    late: int = 3
+    behind: int = 3
+    paragraphs: int = 12
+
+
+LEVELS = (
+    Level("texts", "table"),
+    Level("texts", "short"),
+    Level("cut", "short"),
+    Level("lines", "table"),
+    Level("lines", "short"),
+    Level("lines", "short", 2, 2, 8),
+    Level("counts", "short", 2, 2, 8),
+    Level("counts", "judged", 2, 2, 8),
+    Level("counts", "judged", 2, 1, 6),
+    Level("row", "judged", 2, 1, 6),
+    Level("row", "names", 2, 1, 6),
+    Level("row", "names", 1, 1, 4),
+    Level("row", "names", 1, 0, 4),
+    Level("row", "names", 1, -1, 4),
+    Level("row", "names", 0, -1, 3),
+    Level("row", "names", -1, -1, 3),
+)
 
 
 class PageLayout(Struct, frozen=True, kw_only=True):
-    """Everything between the head of the page and the sign-off, in reading order."""
+    """The blocks between the head of the page and the sign-off, and the air between two of them."""
 
-    summary: Setting
-    figures: tuple[PageFigure, ...]
-    figure_height: float
-    notes: tuple[Setting, ...]
-    tasks: tuple[PageTask, ...]
-    table: TaskTable
-    items: tuple[PageItem, ...] = ()
-    item_height: float = page_rows.ROW_HEIGHT
-    rules: Setting
-
-    @property
-    def figures_height(self) -> float:
-        """The table of the figures; a unit may have none."""
-        rows = len(self.figures) * self.figure_height
-        return page_rows.HEAD_HEIGHT + rows if rows else 0.0
-
-    @property
-    def items_height(self) -> float:
-        """The table of the items with the gap below it; most pages have none."""
-        return _items_height(len(self.items), self.item_height) if self.items else 0.0
+    blocks: tuple[Block, ...]
+    air: float = 0.0
 
     @property
     def height(self) -> float:
         """All blocks and the gaps between them."""
-        lines = sum(setting.lines for setting in (self.summary, *self.notes, self.rules))
-        tasks = TASK_HEAD_HEIGHT + self.table.height
-        return lines * SMALL_PITCH + self.figures_height + tasks + self.items_height + 4 * GAP
+        return sum(block.height for block in self.blocks) + (len(self.blocks) - 1) * (GAP + self.air)
 
     @property
     def scale(self) -> float:
-        """1, or less for a plan with so many figures and tasks that not even a line for each has room."""
+        """1, or less for a plan with so many tasks that not even a line for two has room."""
         return min(1.0, BODY_HEIGHT / self.height)
 
 
 @lru_cache(maxsize=2)
-def lay_out(assessment: Assessment) -> PageLayout:
-    """Set the page, of what the unit hands in. Kept, as what the preview shows is then printed.
+def lay_out(page: Page) -> PageLayout:
+    """Set the page. Kept, as what the preview shows is then printed."""
+    layout = PageLayout(blocks=())
+    for level in LEVELS:
+        layout = _laid(page, level)
+        if layout.blocks and layout.height <= BODY_HEIGHT:
+            break
+    spare = max(0.0, BODY_HEIGHT - layout.height) / max(1, len(layout.blocks) - 1)
+    return PageLayout(blocks=layout.blocks, air=min(MOST_AIR, spare))
 
-    需关注 gets all its lines if the texts of the tasks are whole beside it, else three at most; the texts get
-    what is left, first in shares, then each shortened to its share. Where all items have room after that,
-    they are named; what still remains goes into the rows.
-    """
-    assessment = assessment.own_share()
-    days = page_text.other_days(assessment)
-    layout = PageLayout(
-        summary=paragraph(page_text.summary(assessment), 4),
-        figures=page_text.figure_rows(assessment),
-        figure_height=page_rows.ROW_HEIGHT,
-        notes=(paragraph(days, 2),) if days else (),
-        tasks=page_text.task_rows(assessment),
-        table=NO_TABLE,
-        rules=paragraph(rules_words(assessment.rules) + page_text.RULE_OF_SHORTENING, 6),
+
+def _laid(page: Page, level: Level) -> PageLayout:
+    """The page at one level; without blocks where the texts of the tasks have no room."""
+    top = [paragraph(page.summary, level.paragraphs), *_slow(page, level), _asked(page, level)]
+    middle = _figures(page, level)
+    foot = paragraph(page.rules, 4)
+    shortened = paragraph(page.rules + RULE_OF_SHORTENING, 4)
+    room = BODY_HEIGHT - PageLayout(blocks=(*top, *middle, shortened)).height - 2 * GAP
+    tasks = _tasks(page, level, room)
+    if tasks is None:
+        return PageLayout(blocks=())
+    blocks = (*top, *middle, *tasks)
+    is_whole = all(block.is_whole for block in blocks) and level.tasks in {"texts", "lines"}
+    layout = PageLayout(blocks=(*blocks, foot if is_whole else shortened))
+    return _with_items(page, layout)
+
+
+def _with_items(page: Page, layout: PageLayout) -> PageLayout:
+    """The items by name before the rules, where all have room."""
+    if not page.items:
+        return layout
+    *before, rules = layout.blocks
+    more = PageLayout(blocks=(*before, item_table(page.items), rules))
+    return more if more.height <= BODY_HEIGHT else layout
+
+
+def _slow(page: Page, level: Level) -> list[Block]:
+    """一、滞后、欠序时和原因: a table as far as the level goes, the rest by name."""
+    count = len(page.slow)
+    if not count:
+        return [heading("一、滞后、欠序时：无")]
+    limits = {Light.LATE: level.late, Light.BEHIND: level.behind}
+    told = [row for row in page.slow if limits[row.assessed.light] >= 0]
+    named = [row for row in page.slow if row not in told]
+    blocks = [heading(f"一、滞后、欠序时和原因（{count}项）", "“还差”“月均”为完成年度目标所需")]
+    if told:
+        blocks.append(slow_table(told, level.late, level.behind))
+    if named:
+        blocks.append(_names(named))
+    return blocks
+
+
+def _names(rows: Sequence[SlowRow]) -> Block:
+    """What is slow by name, with how far it is; in the end counted."""
+    words = [f"{row.assessed.light.symbol}{row.name}（{''.join(row.standing)}）" for row in rows]
+    for kept in range(len(words), 0, -max(1, len(words) // 40)):
+        rest = f"；另有{len(words) - kept}项，见附表" if kept < len(words) else ""
+        block = paragraph(f"{'；'.join(words[:kept])}{rest}。", MOST_LINES)
+        if block.height <= BODY_HEIGHT / 2:
+            return block
+    return paragraph(f"{len(words)}项，见附表。", 1)
+
+
+def _asked(page: Page, level: Level) -> Block:
+    """二、报送情况 beside 三、提请局领导事项; of one unit the second alone."""
+    asked = "；".join(each.removesuffix("。") for each in page.requests)
+    count = f"（{len(page.requests)}项）" if page.requests else "：无"
+    title = "提请局领导协调事项" if page.is_total else "需协调事项"
+    if not page.is_total:
+        parts = [heading(f"二、{title}{count}")]
+        return _column([*parts, *([paragraph(f"{asked}。", level.paragraphs)] if asked else [])])
+    right = TYPE_AREA.left() + HALF + GUTTER
+    left = [heading("二、报送情况", "", HALF), paragraph(page.reporting, level.paragraphs, HALF)]
+    column = [heading(f"三、{title}{count}", "", HALF, right)]
+    column += [paragraph(f"{asked}。", level.paragraphs, HALF, right)] if asked else []
+    return beside(left, column)
+
+
+def _column(blocks: Sequence[Block]) -> Block:
+    return beside(blocks, ())
+
+
+def _numeral(page: Page, number: int) -> str:
+    """The number of a section, which is one less on the page of a unit."""
+    return NUMERALS[number - 1 if page.is_total else number - 2]
+
+
+def _figures(page: Page, level: Level) -> list[Block]:
+    """四、其他指标: at length, short, the judged ones short, or by name."""
+    if not page.figures:
+        return []
+    head = f"{_numeral(page, 4)}、其他指标（{len(page.figures)}项）"
+    days = [paragraph(page.other_days, 2)] if page.other_days and level.figures != "names" else []
+    if level.figures == "table":
+        return [heading(head), figure_table(page.figures), *days]
+    if level.figures == "names":
+        return [heading(head), _figure_names(page.shorts)]
+    note = "累计完成／年度目标，与序时进度的差距"
+    if level.figures == "short":
+        return [heading(head, note), short_figures(page.shorts), *days]
+    judged = [row for row in page.shorts if not row.figure.light.is_grey]
+    grey = [row for row in page.shorts if row.figure.light.is_grey]
+    table = [short_figures(judged)] if judged else []
+    return [heading(head, note), *table, *([_figure_names(grey)] if grey else [])]
+
+
+def _figure_names(rows: Sequence[ShortFigure]) -> Block:
+    """Figures in running text, by their lights."""
+    by_light: dict[Light, list[str]] = {}
+    for row in rows:
+        by_light.setdefault(row.figure.light, []).append(row.name)
+    words = "；".join(
+        f"{light.symbol}{light}{len(names)}项：{'、'.join(names)}" for light, names in by_light.items()
     )
-    layout = _with_texts(layout, page_text.concerns(assessment))
-    if layout.height + _items_height(len(assessment.items)) <= BODY_HEIGHT:
-        layout = replace(layout, items=page_text.item_rows(assessment))
-    return _with_air(layout)
+    return paragraph(f"{words}。", 4)
 
 
-def _items_height(rows: int, row_height: float = page_rows.ROW_HEIGHT) -> float:
-    return page_rows.HEAD_HEIGHT + rows * row_height + GAP
+def _tasks(page: Page, level: Level, room: float) -> list[Block] | None:
+    """五、重点任务: their texts, a line for each, or their lights; None where the texts have no room."""
+    if not page.briefs:
+        return []
+    number = _numeral(page, 5 if page.figures else 4)
+    if level.tasks in {"texts", "cut"}:
+        head = heading(f"{number}、重点任务", "符号后为事项数，“·”只作记录")
+        table = plan_tasks(page.tasks, TASK_TEXT_WIDTH, room - head.height - GAP - TASK_HEAD_HEIGHT)
+        is_enough = table.is_whole or sum(table.lines) >= LEAST_TASK_LINES * len(table.lines)
+        has_room = table.height <= room - head.height - GAP - TASK_HEAD_HEIGHT
+        is_fit = has_room and (is_enough if level.tasks == "cut" else table.is_whole)
+        return [head, _task_table(page, table)] if is_fit else None
+    is_told = level.tasks == "lines"
+    note = "符号后为事项数，“·”只作记录" if is_told else "只列事项亮灯，文字见附表"
+    head = heading(f"{number}、重点任务（{len(page.briefs)}项）", note)
+    if is_told:
+        return [head, task_lines(page.briefs)]
+    if level.tasks == "counts":
+        return [head, task_counts(page.briefs)]
+    return [head, paragraph("；".join(f"{row.title} {row.lights}" for row in page.briefs) + "。", 6)]
 
 
-def _with_texts(layout: PageLayout, concerns: Sequence[str]) -> PageLayout:
-    """Add 需关注 and the texts of the tasks."""
-    whole = set_concerns(concerns, MOST_LINES)
-    tried = _with_tasks(replace(layout, notes=(*layout.notes, whole)))
-    if tried.table.is_whole or whole.lines <= FIRST_CONCERN_LINES:
-        return tried
-    short = set_concerns(concerns, FIRST_CONCERN_LINES)
-    return _with_tasks(replace(layout, notes=(*layout.notes, short)))
+def _task_table(page: Page, table: TaskTable) -> Block:
+    height = TASK_HEAD_HEIGHT + table.height
+    return Block(height, lambda sheet, top: paint_tasks(sheet, page.tasks, table, top), table.is_whole)
 
 
-def _with_tasks(layout: PageLayout) -> PageLayout:
-    """Give the tasks what is left."""
-    table = plan_tasks(layout.tasks, TASK_TEXT_WIDTH, BODY_HEIGHT - layout.height)
-    return replace(layout, table=table)
-
-
-def _with_air(layout: PageLayout) -> PageLayout:
-    """Spread what is left over, first half into the rows of the figures and items."""
-    spare = max(0.0, BODY_HEIGHT - layout.height)
-    air = min(MOST_FIGURE_AIR, spare / 2 / max(1, len(layout.figures) + len(layout.items)))
-    layout = replace(layout, figure_height=layout.figure_height + air, item_height=layout.item_height + air)
-    room = BODY_HEIGHT - layout.height + layout.table.height
-    return replace(layout, table=layout.table.with_air(room, MOST_TASK_AIR))
+__all__ = ["BODY_TOP", "LINE_HEIGHT", "SIGN_HEIGHT", "TITLE_HEIGHT", "PageLayout", "lay_out"]

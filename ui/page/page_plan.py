@@ -8,7 +8,6 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from msgspec.structs import replace
 from PySide6.QtCore import QRectF
 
 from cixi_desktop.wording.figures import NONE
@@ -25,7 +24,6 @@ from ui.page.page_sheet import (
     face,
     fitted,
     lines_needed,
-    set_text,
     shared,
 )
 from ui.style.fonts import Role
@@ -35,17 +33,14 @@ if TYPE_CHECKING:
 
     from cixi_desktop.wording.page import PageTask
 
-SIZES = (9.0, 8.5, 8.0)
-"""Sizes of the texts in points: the largest at which all is whole, else the last, which is the floor."""
-FLOOR = SIZES[-1]
+FLOOR = 9.0
+"""Size of the texts in points: 小五."""
 PITCH = 1.16
 """Distance of base lines over the size."""
 PAD = 0.8 * UNITS_PER_POINT
 """Above and below the text in a row."""
 SIDE = 2.0 * UNITS_PER_POINT
 """Left and right of the text in a cell."""
-MOST_LINES = 60
-"""More than the page could ever hold."""
 USUAL_SHARES = (42, 27, 31)
 """Of 进展情况, 存在问题 and 下一步打算 in the width, in percent."""
 SHARES = tuple(
@@ -54,7 +49,7 @@ SHARES = tuple(
     for following in range(18, 44, 4)
     if problems + following <= 70
 )
-TELLING_LINES = 6
+TELLING_LINES = 14
 """Texts that take more claim no wider column."""
 TASK_HEADS = ("重点任务", "事项亮灯", "进展情况", "存在问题", "下一步打算")
 TASK_HEAD_HEIGHT = 11.0 * UNITS_PER_POINT
@@ -64,13 +59,12 @@ TASK_TEXT_WIDTH = TYPE_AREA.width() - TITLE_WIDTH - LIGHTS_WIDTH
 
 
 class TaskTable(Struct, frozen=True, kw_only=True):
-    """The texts of the tasks as they are set: size, widths of three columns, lines and air of each row."""
+    """The texts of the tasks as they are set: size, widths of three columns, lines of each row."""
 
     points: float
     widths: tuple[float, float, float]
     lines: tuple[int, ...]
     is_whole: bool
-    air: float = 0.0
 
     @property
     def pitch(self) -> float:
@@ -79,7 +73,7 @@ class TaskTable(Struct, frozen=True, kw_only=True):
 
     def row_height(self, row: int) -> float:
         """The row with its padding."""
-        return self.lines[row] * self.pitch + 2 * PAD + self.air
+        return self.lines[row] * self.pitch + 2 * PAD
 
     @property
     def height(self) -> float:
@@ -91,46 +85,29 @@ class TaskTable(Struct, frozen=True, kw_only=True):
         font, width = face(Role.BODY, self.points), self.widths[column] - 2 * SIDE
         return fitted(text, SHORTENED, font, width, self.pitch, self.lines[row])
 
-    def with_air(self, height: float, most: float) -> TaskTable:
-        """The same with up to ``most`` more in each row, as far as ``height`` allows."""
-        rows = len(self.lines)
-        return replace(self, air=min(most, max(0.0, height - self.height) / rows)) if rows else self
-
 
 def plan_tasks(rows: tuple[PageTask, ...], width: float, height: float) -> TaskTable:
     """Share ``height`` out among the rows, and ``width`` among their texts; no row gets less than a line."""
     widths = _widths(rows, width)
-    for points in SIZES[:-1]:
-        table = _table(rows, widths, height, points)
-        if table.is_whole:
-            return table
-    return _table(rows, widths, height, FLOOR)
-
-
-def _table(
-    rows: tuple[PageTask, ...], widths: tuple[float, float, float], height: float, points: float
-) -> TaskTable:
-    available = int((height - len(rows) * 2 * PAD) / (points * UNITS_PER_POINT * PITCH) + 1e-6)
-    needs = _needs(rows, widths, points, available)
+    available = int((height - len(rows) * 2 * PAD) / (FLOOR * UNITS_PER_POINT * PITCH) + 1e-6)
+    needs = _needs(rows, widths, available)
     is_whole = sum(needs) <= available
     lines = tuple(needs if is_whole else shared(needs, available))
-    return TaskTable(points=points, widths=widths, lines=lines, is_whole=is_whole)
+    return TaskTable(points=FLOOR, widths=widths, lines=lines, is_whole=is_whole)
 
 
-def _needs(rows: tuple[PageTask, ...], widths: tuple[float, ...], points: float, available: int) -> list[int]:
+def _needs(rows: tuple[PageTask, ...], widths: tuple[float, ...], available: int) -> list[int]:
     """The lines of the longest text of each row, as far as they matter.
 
     No row can get more than what is left when each other has a line; one more is enough to know that all
-    together is too much. Above the floor, measuring stops there: a smaller size will be tried.
+    together is too much.
     """
-    font = face(Role.BODY, points)
+    font = face(Role.BODY, FLOOR)
     most = max(1, available - len(rows) + 2)
     needs = [1] * len(rows)
     for number, row in enumerate(rows):
         cells = zip(row.texts, widths, strict=True)
         needs[number] = max(lines_needed(text, font, width - 2 * SIDE, most) for text, width in cells)
-        if points != FLOOR and sum(needs) > available:
-            break
     return needs
 
 
@@ -157,36 +134,6 @@ def _ems(text: str) -> float:
     """About how wide the text is in ems: Chinese takes three bytes a letter and an em, Latin half of one."""
     wide = (len(text.encode("utf-8", "replace")) - len(text)) / 2
     return wide + (len(text) - wide) / 2
-
-
-def paragraph(text: str, most: int) -> Setting:
-    """A paragraph of the floor's size over the whole type area, in at most ``most`` lines."""
-    pitch = FLOOR * UNITS_PER_POINT * PITCH
-    return fitted(text, SHORTENED, face(Role.BODY, FLOOR), TYPE_AREA.width(), pitch, most)
-
-
-def set_concerns(entries: Sequence[str], most: int) -> Setting:
-    """需关注 in at most ``most`` lines; entries without room are counted: 另有12项…（全文见附表）."""
-    low, high = 0, len(entries)
-    setting = _set_concerns(entries, high, most)
-    while not setting.is_whole and high - low > 1:  # the most entries that fit, by halving
-        middle = (low + high) // 2
-        low, high = (middle, high) if _set_concerns(entries, middle, most).is_whole else (low, middle)
-    return setting if setting.is_whole else _set_concerns(entries, low, most)
-
-
-def _set_concerns(entries: Sequence[str], kept: int, most: int) -> Setting:
-    pitch = FLOOR * UNITS_PER_POINT * PITCH
-    return set_text(concerns_text(entries, kept), face(Role.BODY, FLOOR), TYPE_AREA.width(), pitch, most)
-
-
-def concerns_text(entries: Sequence[str], kept: int) -> str:
-    """The paragraph 需关注 with its first ``kept`` entries."""
-    if not entries:
-        return "需关注：没有滞后、欠序时的指标和事项。"
-    rest = len(entries) - kept
-    end = f"{'；' if kept else ''}另有{rest}项{SHORTENED}" if rest else "。"
-    return f"需关注（{len(entries)}项）：{'；'.join(entries[:kept])}{end}"
 
 
 def paint_tasks(sheet: PaperSheet, rows: Sequence[PageTask], table: TaskTable, top: float) -> None:

@@ -28,12 +28,10 @@ from ui.style.palette import FAINT, GROUND, SURFACE, TONES
 from ui.style.style import limit_to_screen
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
     from PySide6.QtPrintSupport import QPrinter
 
-    from cixi_desktop.assessment.assess import Assessment
+    from cixi_desktop.reports.page import Page
 
 MARGIN = 16
 WIDEST = 1100
@@ -41,10 +39,10 @@ WIDEST = 1100
 SUFFIX = ".pdf"
 
 
-def pdf_name(assessment: Assessment, printed_at: datetime) -> str:
+def pdf_name(page: Page) -> str:
     """The name that is offered: 未分配—2025年6月工作要点进展一页纸.pdf."""
-    unit, period = assessment.unit.name, assessment.period
-    name = file_name("{单位}—{所属期}工作要点进展一页纸", unit=unit, period=period, on=printed_at.date())
+    pattern = "{单位}—{所属期}工作要点进展一页纸"
+    name = file_name(pattern, unit=page.unit.name, period=page.period, on=page.period.end)
     return str(Path(name).with_suffix(SUFFIX))
 
 
@@ -55,13 +53,9 @@ def _documents() -> Path:
 class PageView(QWidget):
     """The page, as large as its width allows or whole. It is painted once for each size."""
 
-    def __init__(
-        self, *, assessment: Assessment, revision: int, printed_at: datetime, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, *, page: Page, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._assessment = assessment
-        self._revision = revision
-        self._printed_at = printed_at
+        self._content = page
         self._picture = QPixmap()
         self.setAccessibleName("一页纸预览")
 
@@ -87,9 +81,7 @@ class PageView(QWidget):
         picture.fill(SURFACE)
         with QPainter(picture) as painter:
             target = QRectF(0, 0, size.width(), size.height())
-            paint_page(
-                painter, target, self._assessment, revision=self._revision, printed_at=self._printed_at
-            )
+            paint_page(painter, target, self._content)
         return picture
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -112,20 +104,16 @@ class PagePreview(QDialog):
     def __init__(
         self,
         *,
-        assessment: Assessment,
-        revision: int,
-        printed_at: datetime,
+        page: Page,
         folder: Path | None = None,
         parent: QWidget | None = None,
     ) -> None:
         """``folder`` is where the PDF is offered to be saved; None means the user's documents."""
         super().__init__(parent)
-        self._assessment = assessment
-        self._revision = revision
-        self._printed_at = printed_at
-        self._proposal = (folder or _documents()) / pdf_name(assessment, printed_at)
-        self.setWindowTitle(f"打印一页纸：{assessment.period.label}")
-        self._view = PageView(assessment=assessment, revision=revision, printed_at=printed_at)
+        self._page = page
+        self._proposal = (folder or _documents()) / pdf_name(page)
+        self.setWindowTitle(f"打印一页纸：{page.period.label}")
+        self._view = PageView(page=page)
         self._scroll = QScrollArea(parent=self)
         self._fonts = QLabel(f"所用字体：{fonts_used()}", parent=self)
         self._fonts.setWordWrap(True)
@@ -139,23 +127,9 @@ class PagePreview(QDialog):
         self._lay_out()
 
     @classmethod
-    def ask(
-        cls,
-        *,
-        assessment: Assessment,
-        revision: int,
-        printed_at: datetime,
-        folder: Path | None = None,
-        parent: QWidget | None = None,
-    ) -> None:
+    def ask(cls, *, page: Page, folder: Path | None = None, parent: QWidget | None = None) -> None:
         """Show the preview until it is closed."""
-        dialog = cls(
-            assessment=assessment,
-            revision=revision,
-            printed_at=printed_at,
-            folder=folder,
-            parent=parent,
-        )
+        dialog = cls(page=page, folder=folder, parent=parent)
         dialog.exec()
         dialog.deleteLater()
 
@@ -190,7 +164,7 @@ class PagePreview(QDialog):
         if path is None:
             return
         try:
-            write_pdf(self._assessment, path, revision=self._revision, printed_at=self._printed_at)
+            write_pdf(self._page, path)
         except CixiError as fault:
             self._tell(str(fault), is_fault=True)
             return
@@ -203,7 +177,7 @@ class PagePreview(QDialog):
         if printer is None:
             return
         try:
-            print_on(printer, self._assessment, revision=self._revision, printed_at=self._printed_at)
+            print_on(printer, self._page)
         except CixiError as fault:
             self._tell(str(fault), is_fault=True)
             return

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, TypeVar
 from msgspec import Struct
 from PySide6.QtCore import QRectF, QSizeF
 
-from cixi_desktop.wording.page import SHORTENED, PageFigure, PageItem
+from cixi_desktop.records.fields import REPORTED
+from cixi_desktop.wording.page import RECORDED, SHORTENED, PageFigure, PageItem
+from ui.page.page_blocks import LIGHT, POINTS, ROW_HEIGHT, SIDE, Block
 from ui.page.page_sheet import (
     BLACK,
     HAIR,
@@ -36,12 +38,7 @@ if TYPE_CHECKING:
 
 Row = TypeVar("Row", PageFigure, PageItem)
 
-POINTS = 8.0
-HEAD_HEIGHT = 11.0 * UNITS_PER_POINT
-ROW_HEIGHT = 9.4 * UNITS_PER_POINT
-SIDE = 2.0 * UNITS_PER_POINT
-LIGHT = POINTS * UNITS_PER_POINT * 0.86
-"""The side of a light's shape."""
+HEAD_HEIGHT = 12.0 * UNITS_PER_POINT
 FIGURE_HEADS = ("任务", "指标", "年度目标", "累计完成", "完成率", "序时", "进度（竖线为序时）", "亮灯")
 MERGED = 4
 """完成率, which is one cell with 序时 where the value is an old one."""
@@ -54,7 +51,13 @@ ITEM_PITCH = POINTS * UNITS_PER_POINT
 """The height of a line of words."""
 
 
-def paint_figures(sheet: PaperSheet, rows: Sequence[PageFigure], top: float, row_height: float) -> None:
+def figure_table(rows: Sequence[PageFigure]) -> Block:
+    """A line with its gauge for each figure."""
+    height = HEAD_HEIGHT + len(rows) * ROW_HEIGHT
+    return Block(height, lambda sheet, top: _paint_figures(sheet, rows, top, ROW_HEIGHT))
+
+
+def _paint_figures(sheet: PaperSheet, rows: Sequence[PageFigure], top: float, row_height: float) -> None:
     """Draw the table with its upper edge at ``top``."""
     columns = _columns_of(FIGURE_WIDTHS)
     _paint_rows(sheet, columns, FIGURE_HEADS, rows, top, row_height, _draw_figure, _write_figure)
@@ -98,7 +101,13 @@ def _write_figure(sheet: PaperSheet, columns: Columns, row: PageFigure, top: flo
     _write_light(sheet, columns.cell(7, top, height), row.figure.word)
 
 
-def paint_items(sheet: PaperSheet, rows: Sequence[PageItem], top: float, row_height: float) -> None:
+def item_table(rows: Sequence[PageItem]) -> Block:
+    """A line for each item."""
+    height = HEAD_HEIGHT + len(rows) * ROW_HEIGHT
+    return Block(height, lambda sheet, top: _paint_items(sheet, rows, top, ROW_HEIGHT))
+
+
+def _paint_items(sheet: PaperSheet, rows: Sequence[PageItem], top: float, row_height: float) -> None:
     """Draw the table with its upper edge at ``top``; words without room end as the rule of the page says."""
     columns = _columns_of(ITEM_WIDTHS)
     _paint_rows(sheet, columns, ITEM_HEADS, rows, top, row_height, _draw_item, _write_item)
@@ -107,6 +116,9 @@ def paint_items(sheet: PaperSheet, rows: Sequence[PageItem], top: float, row_hei
 
 
 def _draw_item(sheet: PaperSheet, columns: Columns, row: PageItem, top: float, height: float) -> None:
+    if row.item.word == REPORTED:
+        sheet.words(columns.cell(3, top, height), RECORDED, Role.HEI, POINTS)
+        return
     _draw_light(sheet, columns.cell(3, top, height), row.item.light)
 
 

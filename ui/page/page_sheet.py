@@ -202,6 +202,10 @@ class PaperSheet:
             left = cell.left() + max(0.0, room - line.width) * align
             self.setting(line, left, cell.center().y())
 
+    def width(self, words: str, role: Role, points: float) -> float:
+        """How wide a line would be."""
+        return set_line(words, role, points).width if words else 0.0
+
     def setting(self, setting: Setting, left: float, top: float) -> None:
         """Put down text that was set in lines."""
         if self._is_screen:

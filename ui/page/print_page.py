@@ -10,19 +10,16 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.files import flush_folder, is_there
-from cixi_desktop.wording import page as page_text
+from cixi_desktop.wording.page import SIGN_OFF
 from ui.page.page_layout import (
     BODY_TOP,
     GAP,
     LINE_HEIGHT,
     SIGN_HEIGHT,
-    SMALL_PITCH,
     TITLE_HEIGHT,
     PageLayout,
     lay_out,
 )
-from ui.page.page_plan import TASK_HEAD_HEIGHT, paint_tasks
-from ui.page.page_rows import paint_figures, paint_items
 from ui.page.page_sheet import (
     HEIGHT,
     LEAST_STRETCH,
@@ -40,23 +37,21 @@ from ui.style.fonts import Role
 from ui.version import NAME
 
 if TYPE_CHECKING:
-    from datetime import datetime
     from pathlib import Path
 
     from PySide6.QtGui import QPagedPaintDevice
 
-    from cixi_desktop.assessment.assess import Assessment
-    from ui.page.page_sheet import Setting
+    from cixi_desktop.reports.page import Page
 
 RESOLUTION = 72 * UNITS_PER_POINT
 """Of the PDF, in dots per inch: a page unit is a dot."""
 TITLE_POINTS, NOTE_POINTS, SIGN_POINTS = 22.0, 9.0, 10.5
 SAMPLE = "示例数据"
+BOX_HEIGHT = 19.0 * MM
+"""Of the room for 批示."""
 
 
-def paint_page(
-    painter: QPainter, target: QRectF, assessment: Assessment, *, revision: int, printed_at: datetime
-) -> None:
+def paint_page(painter: QPainter, target: QRectF, page: Page) -> None:
     """Draw the whole A4 page into ``target`` (in the painter's coordinates), as large as fits, centred."""
     scale = min(target.width() / WIDTH, target.height() / HEIGHT)
     painter.save()
@@ -64,8 +59,9 @@ def paint_page(
     painter.translate(target.center().x() - WIDTH * scale / 2, target.center().y() - HEIGHT * scale / 2)
     painter.scale(scale, scale)
     sheet = PaperSheet(painter)
-    _paint_head(sheet, assessment, revision, printed_at)
-    layout = lay_out(assessment)
+    _paint_instructions(sheet, is_sample=page.is_sample)
+    _paint_head(sheet, page)
+    layout = lay_out(page)
     painter.save()
     painter.translate(TYPE_AREA.center().x() * (1 - layout.scale), BODY_TOP * (1 - layout.scale))
     painter.scale(layout.scale, layout.scale)
@@ -75,22 +71,32 @@ def paint_page(
     painter.restore()
 
 
-def _paint_head(sheet: PaperSheet, assessment: Assessment, revision: int, printed_at: datetime) -> None:
+def _paint_instructions(sheet: PaperSheet, *, is_sample: bool) -> None:
+    """Room for 批示 above the type area, with a day; and so that nobody takes sample figures for real."""
+    frame = QRectF(TYPE_AREA.left(), TYPE_AREA.top() - BOX_HEIGHT - 3 * MM, TYPE_AREA.width(), BOX_HEIGHT)
+    sheet.box(frame)
+    inside = frame.adjusted(2 * MM, 1 * MM, -2 * MM, -1 * MM)
+    line = LINE_HEIGHT
+    sheet.words(QRectF(inside.left(), inside.top(), inside.width(), line), "领导批示", Role.HEI, SIGN_POINTS)
+    foot = QRectF(inside.left(), inside.bottom() - line, inside.width(), line)
+    sheet.words(foot, "年　　月　　日", Role.BODY, SIGN_POINTS, Align.RIGHT)
+    if is_sample:
+        width = 62.0 * UNITS_PER_POINT
+        mark = QRectF(inside.right() - width, inside.top() + 1 * MM, width, 17.0 * UNITS_PER_POINT)
+        sheet.box(mark)
+        sheet.words(mark, SAMPLE, Role.HEI, 12.0, Align.CENTRE)
+
+
+def _paint_head(sheet: PaperSheet, page: Page) -> None:
     """Title; below it unit and period on the left, edition and check code on the right."""
     left, width, y = TYPE_AREA.left(), TYPE_AREA.width(), TYPE_AREA.top()
-    if assessment.is_sample:
-        _paint_sample_mark(sheet)
-    title = QRectF(left, y, width, TITLE_HEIGHT)
-    sheet.words(title, page_text.title(assessment), Role.TITLE, TITLE_POINTS, Align.CENTRE)
+    sheet.words(QRectF(left, y, width, TITLE_HEIGHT), page.title, Role.TITLE, TITLE_POINTS, Align.CENTRE)
     y += TITLE_HEIGHT
-    words = (
-        page_text.place(assessment),
-        page_text.time(assessment),
-        page_text.identity(assessment, revision, printed_at),
-    )
+    words = page.head
     for text, begin, end in zip(words, *_head_cells(words), strict=True):
         cell = QRectF(left + begin, y, end - begin, LINE_HEIGHT)
         sheet.words(cell, text, Role.KAI, NOTE_POINTS, Align.RIGHT if text is words[-1] else Align.LEFT)
+    sheet.lines([across(BODY_TOP - UNITS_PER_POINT, left, left + width)], THIN)
 
 
 def _head_cells(words: tuple[str, ...]) -> tuple[list[float], list[float]]:
@@ -108,42 +114,19 @@ def _head_cells(words: tuple[str, ...]) -> tuple[list[float], list[float]]:
     return [0.0, unit + gap, width - edition], [unit, unit + gap + period, width]
 
 
-def _paint_sample_mark(sheet: PaperSheet) -> None:
-    """A frame above the title, so that nobody takes the figures for the bureau's."""
-    width, height = 62.0 * UNITS_PER_POINT, 18.0 * UNITS_PER_POINT
-    frame = QRectF(TYPE_AREA.right() - width, TYPE_AREA.top() - height - 6 * MM, width, height)
-    sheet.box(frame)
-    sheet.words(frame, SAMPLE, Role.HEI, 12.0, Align.CENTRE)
-
-
 def _paint_body(sheet: PaperSheet, layout: PageLayout) -> None:
-    y = _paint_setting(sheet, layout.summary, BODY_TOP) + GAP
-    if layout.figures:
-        paint_figures(sheet, layout.figures, y, layout.figure_height)
-    y += layout.figures_height + GAP
-    for note in layout.notes:
-        y = _paint_setting(sheet, note, y)
-    y += GAP
-    paint_tasks(sheet, layout.tasks, layout.table, y)
-    y += TASK_HEAD_HEIGHT + layout.table.height + GAP
-    if layout.items:
-        paint_items(sheet, layout.items, y, layout.item_height)
-    y += layout.items_height
-    _paint_setting(sheet, layout.rules, y)
-
-
-def _paint_setting(sheet: PaperSheet, setting: Setting, top: float) -> float:
-    """Put a paragraph down; returns where it ends."""
-    sheet.setting(setting, TYPE_AREA.left(), top)
-    return top + setting.lines * SMALL_PITCH
+    y = BODY_TOP + UNITS_PER_POINT
+    for block in layout.blocks:
+        block.paint(sheet, y)
+        y += block.height + GAP + layout.air
 
 
 def _paint_sign_off(sheet: PaperSheet) -> None:
     """Four names with room to write, at the foot of the type area."""
-    places = len(page_text.SIGN_OFF)
+    places = len(SIGN_OFF)
     width, top = TYPE_AREA.width() / places, TYPE_AREA.bottom() - SIGN_HEIGHT
     lines = []
-    for number, name in enumerate(page_text.SIGN_OFF):
+    for number, name in enumerate(SIGN_OFF):
         left = TYPE_AREA.left() + number * width
         words = f"{name}："
         sheet.words(QRectF(left, top, width, SIGN_HEIGHT), words, Role.BODY, SIGN_POINTS)
@@ -166,7 +149,7 @@ def _use_whole_paper(device: QPagedPaintDevice) -> None:
     device.setPageLayout(layout)
 
 
-def write_pdf(assessment: Assessment, path: Path, *, revision: int, printed_at: datetime) -> None:
+def write_pdf(page: Page, path: Path) -> None:
     """Write the page as PDF through a temporary file beside ``path``.
 
     CixiError if it cannot be written, also where it is open elsewhere; the old file stays then.
@@ -177,11 +160,11 @@ def write_pdf(assessment: Assessment, path: Path, *, revision: int, printed_at: 
         raise _fault(path, file)
     writer = QPdfWriter(file)
     writer.setResolution(RESOLUTION)
-    writer.setTitle(f"{page_text.title(assessment)}（{assessment.period.label}）")
+    writer.setTitle(page.title)
     writer.setCreator(NAME)
     adopt_a4(writer)
     with QPainter(writer) as painter:
-        paint_page(painter, QRectF(0, 0, WIDTH, HEIGHT), assessment, revision=revision, printed_at=printed_at)
+        paint_page(painter, QRectF(0, 0, WIDTH, HEIGHT), page)
     del painter, writer
     if not file.commit():  # flushes the file itself
         raise _fault(path, file)
@@ -212,9 +195,7 @@ _IN_USE = {
 """What Windows answers where another program holds the file."""
 
 
-def print_on(
-    printer: QPagedPaintDevice, assessment: Assessment, *, revision: int, printed_at: datetime
-) -> None:
+def print_on(printer: QPagedPaintDevice, page: Page) -> None:
     """Print the page on a printer that the user has chosen, its paper filled edge to edge.
 
     CixiError if the printer cannot be started.
@@ -225,4 +206,4 @@ def print_on(
         raise CixiError("打印机没有响应，没有打印。", "请检查打印机是否接通，或另存为PDF后再打印。")
     with painter:
         paper = QRectF(0, 0, printer.width(), printer.height())
-        paint_page(painter, paper, assessment, revision=revision, printed_at=printed_at)
+        paint_page(painter, paper, page)

@@ -109,13 +109,18 @@ class Outputs(QObject):
         """打印一页: the preview, from where it is printed or saved as PDF."""
         workspace, assessment = self._session.committed(), self._session.assessment
         if workspace is not None and assessment is not None:
-            self.preview(assessment, workspace.revision(self._session.period))
+            content = workspace.content_of(assessment.period)
+            self.preview(assessment, content, workspace.revision(assessment.period), self.bureau())
 
-    def preview(self, assessment: Assessment, version: int) -> None:
-        """The page of ``assessment``, of that 数据版本."""
+    def preview(
+        self, assessment: Assessment, content: Content, version: int, found: Bureau | None = None
+    ) -> None:
+        """The page of ``assessment``, of that 数据版本; of all units with their month."""
+        from cixi_desktop.actions.export import make_page
         from ui.page.page_preview import PagePreview
 
-        PagePreview.ask(assessment=assessment, revision=version, printed_at=self._now(), parent=self._window)
+        page = make_page(assessment, content, revision=version, printed_at=self._now(), found=found)
+        PagePreview.ask(page=page, parent=self._window)
 
     def identity(self, version: int) -> Identity:
         """What a workbook written now says of itself."""

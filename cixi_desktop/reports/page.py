@@ -1,0 +1,327 @@
+"""领导一页纸: what one A4 page says, in the order in which a leader reads. The page draws it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from cixi_desktop.assessment.assess import FigureAssessment, ItemAssessment
+from cixi_desktop.assessment.lights import Light
+from cixi_desktop.assessment.phrases import target_words
+from cixi_desktop.periods import as_of_label
+from cixi_desktop.plan import HEADLINE
+from cixi_desktop.records.fields import REPORTED
+from cixi_desktop.records.origins import undecided_mark
+from cixi_desktop.reports.changes import better, is_honour, worse
+from cixi_desktop.reports.matters import problems_solved, request_sentence
+from cixi_desktop.reports.overall import compared, how_figures_stand, how_items_stand, reporting
+from cixi_desktop.reports.progress import behind, came_about, late
+from cixi_desktop.reports.tables import UNTOLD, marked_name
+from cixi_desktop.reports.unit_texts import cause, progress_lines, requests, step_words, steps
+from cixi_desktop.wording.figures import (
+    NONE,
+    bracketed,
+    completion_words,
+    last_known_words,
+    list_words,
+    value_words,
+)
+from cixi_desktop.wording.page import (
+    PageFigure,
+    PageItem,
+    PageTask,
+    clean,
+    figure_rows,
+    identity,
+    item_rows,
+    light_counts,
+    page_title,
+    place,
+    task_rows,
+    time,
+)
+from cixi_desktop.wording.report_sentences import (
+    distance_cell,
+    in_text,
+    listed,
+    missing_words,
+    named,
+    needed,
+    older_day,
+)
+from cixi_desktop.wording.words import page_rules, whose_words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import datetime
+
+    from cixi_desktop.assessment.assess import Assessed, Assessment, TaskAssessment
+    from cixi_desktop.periods import Period
+    from cixi_desktop.records.units import Unit
+    from cixi_desktop.reports.material import Material
+
+NOTHING = "无"
+
+
+class SlowRow(Struct, frozen=True, kw_only=True):
+    """What is 滞后 or 欠序时: ``standing`` is value, target and 完成率, ``distance`` the gap and the need."""
+
+    assessed: Assessed
+    unit: str
+    name: str
+    standing: tuple[str, str]
+    distance: tuple[str, str]
+    cause: str
+    step: str
+
+
+class ShortFigure(Struct, frozen=True, kw_only=True):
+    """A figure in half a line: value and target, and the distance or the word of its grey light."""
+
+    figure: FigureAssessment
+    name: str
+    standing: str
+    distance: str
+
+
+class ShortTask(Struct, frozen=True, kw_only=True):
+    """A task in half a line: the lights of its items, and one sentence on what was done."""
+
+    title: str
+    lights: str
+    said: str
+
+
+class Page(Struct, frozen=True, kw_only=True, eq=False):
+    """Everything that the page may say; what it has no room for is left out by the page's own rule.
+
+    ``figures`` and ``shorts`` are the same figures, those that are not slow, at length and short; so are
+    ``tasks`` and ``briefs``. ``reporting`` is “” on the page of one unit.
+    """
+
+    unit: Unit
+    period: Period
+    is_sample: bool
+    title: str
+    head: tuple[str, str, str]
+    summary: str
+    slow: tuple[SlowRow, ...]
+    reporting: str
+    requests: tuple[str, ...]
+    figures: tuple[PageFigure, ...]
+    shorts: tuple[ShortFigure, ...]
+    items: tuple[PageItem, ...]
+    tasks: tuple[PageTask, ...]
+    briefs: tuple[ShortTask, ...]
+    other_days: str
+    rules: str
+
+    @property
+    def is_total(self) -> bool:
+        """Whether it is the bureau's."""
+        return bool(self.reporting)
+
+
+def page_of(material: Material, whole: Assessment, *, revision: int, printed_at: datetime) -> Page:
+    """The page of what ``material`` holds; edition and check code are those of the ``whole``."""
+    short = _shortener(material)
+    now = material.now
+    slow = tuple(_slow_row(material, each, short) for each in (*late(material), *behind(material)))
+    told = {row.assessed.id for row in slow}
+    others = tuple(figure for figure in now.figures if figure.id not in told)
+    reported = short("".join(sentence.words for sentence in reporting(material)))
+    if not now.period.is_month:
+        reported = reported.replace("本月", f"{now.period.last}月", 1)
+    return Page(
+        unit=whole.unit,
+        period=now.period,
+        is_sample=now.is_sample,
+        title=page_title(whole),
+        head=(place(whole), time(whole), identity(whole, revision, printed_at)),
+        summary=short(_summary(material)),
+        slow=slow,
+        reporting=(reported or NOTHING) if material.bureau else "",
+        requests=tuple(short(clean(request_sentence(material, said).words)) for said in requests(material)),
+        figures=figure_rows(now.plan, others),
+        shorts=tuple(map(_short_figure, others)),
+        items=item_rows(now),
+        tasks=task_rows(now),
+        briefs=tuple(_short_task(material, task, short) for task in now.tasks if _is_told(task)),
+        other_days=_other_days(others, now.period),
+        rules=page_rules(now.rules, {each.light for each in now.assessed if each.word != REPORTED}),
+    )
+
+
+def _is_told(task: TaskAssessment) -> bool:
+    """The headline targets have no items: their figures stand on the page already."""
+    return task.task.id != HEADLINE or bool(task.items)
+
+
+def _shortener(material: Material) -> Callable[[str], str]:
+    """Puts the short names of units in the place of their names, long names first."""
+    units = [content.unit for content in material.bureau.contents] if material.bureau else [material.now.unit]
+    pairs = sorted(
+        ((unit.name, unit.short_name) for unit in units if unit.short_name), key=lambda pair: -len(pair[0])
+    )
+
+    def shortened(text: str) -> str:
+        for name, short in pairs:
+            text = text.replace(name, short)
+        return text
+
+    return shortened
+
+
+def _summary(material: Material) -> str:
+    """How figures and items stand and have changed; of longer periods also which, and what was solved."""
+    now, period = material.now, material.period
+    previous = material.previous
+    items = how_items_stand(now)
+    sentences = [how_figures_stand(now), *([items] if items else [])]
+    if previous is not None:
+        sentences.append(compared(material, previous.period.label.removeprefix(f"{period.year}年")))
+    words = "".join(sentence.words for sentence in sentences)
+    if not period.is_month:
+        words += _turned(material) + "".join(sentence.words for sentence in problems_solved(material))
+    undecided = sum(1 for each in now.assessed if each.origin and each.origin.is_open)
+    return whose_words(now) + clean(words) + (f"待核定{undecided}项。" if undecided else "")
+
+
+def _turned(material: Material) -> str:
+    """Which figures turned better or worse since the period before."""
+    parts = [
+        f"{word}：{listed([named(figure) for figure in found])}"
+        for word, found in (("转好", better(material)), ("转差", worse(material)))
+        if found
+    ]
+    return f"{'；'.join(parts)}。" if parts else ""
+
+
+def _slow_row(material: Material, assessed: Assessed, short: Callable[[str], str]) -> SlowRow:
+    why = cause(material, assessed)
+    lasting = came_about(material, assessed).replace("慢于序时进度", "偏慢").replace("转为", "转")
+    if isinstance(assessed, FigureAssessment):
+        standing, distance = _standing(assessed), _distance(assessed)
+    else:
+        standing, distance = _item_standing(assessed), (_item_distance(assessed), "")
+    return SlowRow(
+        assessed=assessed,
+        unit=short(assessed.responsibility.lead_unit),
+        name=clean(marked_name(assessed)) + undecided_mark(assessed.origin),
+        standing=standing,
+        distance=distance,
+        cause=short(clean("；".join(filter(None, (why or UNTOLD, lasting))))),
+        step=short(clean(step_words(steps(material, assessed)) or UNTOLD)),
+    )
+
+
+def _standing(figure: FigureAssessment) -> tuple[str, str]:
+    """19.80／50亿元 and 39.6%; what has no percentage, its target instead."""
+    if figure.cumulative is None:
+        return value_words(figure), target_words(figure.indicator)
+    if figure.completion is None or figure.indicator.traits.is_rate:
+        return value_words(figure), f"目标{_target(figure)}"
+    return f"{_value(figure)}／{_target(figure)}", completion_words(figure)
+
+
+def _value(figure: FigureAssessment) -> str:
+    """The value without the unit that follows with the target; of a list its members."""
+    members = list_words(figure)
+    if members:
+        return members.partition("/")[0]
+    return value_words(figure).replace(figure.indicator.unit, "", 1)
+
+
+def _target(figure: FigureAssessment) -> str:
+    """The target in as few letters as say it: 50亿元, 超1120家, 15个左右; of a list its members."""
+    members = list_words(figure)
+    if members:
+        return members.partition("/")[2]
+    words = target_words(figure.indicator)
+    return words.removeprefix("不少于").removeprefix("不低于").replace("超过", "超")
+
+
+def _distance(figure: FigureAssessment) -> tuple[str, str]:
+    """慢10.4 and what is needed: 还差30.20亿元, 月均5.04亿元."""
+    need = needed(figure)
+    monthly = f"月均{need.partition('月均需完成')[2]}" if "月均需完成" in need else ""
+    missing = missing_words(figure)
+    return distance_cell(figure).replace(NONE, ""), "，".join(filter(None, (missing, monthly)))
+
+
+def _item_standing(item: ItemAssessment) -> tuple[str, str]:
+    if item.item.is_milestone:
+        count = len(item.item.stages)
+        return item.stage or "未启动", f"第{item.stage_number}／{count}阶段"
+    return "已办结", completion_words(item)
+
+
+def _item_distance(item: ItemAssessment) -> str:
+    """计划6月到“审议”; past its day, the day; of a list how many are settled."""
+    if not item.item.is_milestone:
+        return item.reason.rstrip("。").rpartition("，")[2]
+    deadline = item.responsibility.deadline
+    return item.due_words or f"应于{deadline.month}月{deadline.day}日前完成"
+
+
+def _short_figure(figure: FigureAssessment) -> ShortFigure:
+    is_stage = figure.indicator.traits.is_staged
+    return ShortFigure(
+        figure=figure,
+        name=clean(marked_name(figure)),
+        standing=value_words(figure) if is_stage else _short_standing(figure),
+        distance=_short_distance(figure),
+    )
+
+
+def _short_standing(figure: FigureAssessment) -> str:
+    """70／120家; without a figure the target alone; an older value with its day."""
+    if figure.cumulative is None:
+        return f"目标{_target(figure)}"
+    if figure.indicator.traits.is_rate or figure.completion is None:
+        words = f"{value_words(figure)}／{_target(figure)}"
+    else:
+        words = f"{_value(figure)}／{_target(figure)}"
+    day = last_known_words(figure) or older_day(figure)
+    return words + bracketed(day.removeprefix("截至").removesuffix("底"))
+
+
+def _short_distance(figure: FigureAssessment) -> str:
+    """The distance to the pace where one is judged, else the light's word; 待核定 before all."""
+    if figure.origin and figure.origin.is_open:
+        return figure.origin.rule.value
+    words = distance_cell(figure)
+    is_paced = figure.light in {Light.ON_PACE, Light.DONE} and not is_honour(figure)
+    is_told = is_paced and words != NONE and not figure.period.is_year_end
+    return words.replace("于目标", "") if is_told else figure.word
+
+
+def _short_task(material: Material, task: TaskAssessment, short: Callable[[str], str]) -> ShortTask:
+    """What the unit wrote of its own first, else the first item that came furthest."""
+    lines = [said.words for said in progress_lines(material, task)]
+    number = "" if task.task.id == HEADLINE else f"{task.task.id}."
+    return ShortTask(
+        title=f"{number}{in_text(task.task.title)}",
+        lights=light_counts(task.items),
+        said=short(clean(lines[0] if lines else _came_furthest(task.items))),
+    )
+
+
+def _came_furthest(items: Iterable[ItemAssessment]) -> str:
+    """The first milestone that is done, else the first that has a stage."""
+    staged = [item for item in items if item.item.is_milestone and item.stage]
+    done = [item for item in staged if item.light is Light.DONE]
+    for item in (*done, *staged):
+        return f"{named(item)}{'完成' if item.light is Light.DONE else f'处于{item.stage}阶段'}"
+    return NOTHING
+
+
+def _other_days(figures: Iterable[FigureAssessment], period: Period) -> str:
+    """Judged figures of another day than the period's end: 高新技术企业总量截至6月25日."""
+    told: dict[str, list[str]] = {}
+    for figure in figures:
+        if figure.as_of and figure.as_of != period.end and not figure.light.is_grey:
+            told.setdefault(as_of_label(figure.as_of), []).append(clean(figure.name))
+    parts = [f"{'、'.join(names)}{day}" for day, names in told.items()]
+    return f"数据日期：{'；'.join(parts)}。" if parts else ""

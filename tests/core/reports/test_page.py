@@ -1,0 +1,124 @@
+"""一页纸 of the bureau: who has not reported, what is asked, units by short names, each period by its title.
+
+高新科 leads the investment and the new firms, 人才科 the visits; 办公室 reports the firms too.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+from msgspec.structs import replace
+
+from cixi_desktop.actions.export import make_page
+from cixi_desktop.assessment.assess import assess
+from cixi_desktop.consolidation.combine import combined
+from cixi_desktop.consolidation.month import look_over
+from cixi_desktop.periods import month, parse_period
+from cixi_desktop.records.bureau import Duty
+from cixi_desktop.records.content import Content
+from cixi_desktop.records.entries import Narrative
+from cixi_desktop.records.units import Unit
+from tests.support.figures import amount, count, entry, plan_of
+
+if TYPE_CHECKING:
+    from cixi_desktop.periods import Period
+    from cixi_desktop.records.record import Record
+    from cixi_desktop.reports.page import Page
+
+FIRST = Unit(id="1", name="高新技术与产业化科", short_name="高新科")
+SECOND = Unit(id="2", name="科技人才科", short_name="人才科")
+THIRD = Unit(id="3", name="办公室")
+JUNE = month(2025, 6)
+PLAN = plan_of(
+    amount("50", id="I-1", name="投资额"),
+    count("120", id="F-1", name="企业新增数"),
+    count("10", id="V-1", name="走访数"),
+)
+DUTIES = [
+    Duty(subject_id=target_id, lead_unit_id=unit)
+    for target_id, unit in (("I-1", "1"), ("F-1", "1"), ("V-1", "2"))
+]
+
+
+def content_of(unit: Unit, *records: Record) -> Content:
+    whole = [*DUTIES, FIRST, SECOND, THIRD, *records]
+    return Content(unit=unit, records={record.key: record for record in whole})
+
+
+def told(unit: Unit, target_id: str, number: int, total: str) -> Record:
+    return replace(entry(target_id, number, cumulative=total), unit_id=unit.id)
+
+
+def printed(period: Period = JUNE) -> Page:
+    """19.80 of 50 by June (39.6 %, 10.4 behind 50 %): 30.20 in six months are 5.04 a month, rounded up."""
+    said = Narrative(
+        task_id="1",
+        unit_id="1",
+        period=JUNE,
+        problems="投资额因新开工项目不足而下降。",
+        next_steps="会同高新技术与产业化科排查投资额在建项目。",
+        requests="提请召开投资额调度会议。",
+    )
+    contents = [
+        content_of(
+            FIRST,
+            told(FIRST, "I-1", 5, "25"),
+            told(FIRST, "I-1", 6, "19.80"),
+            told(FIRST, "F-1", 6, "60"),
+            said,
+        ),
+        content_of(SECOND),
+        content_of(THIRD, told(THIRD, "F-1", 6, "72")),
+    ]
+    found = look_over(PLAN, contents, (), period, date(2025, 7, 1))
+    content = combined(PLAN, contents, period)
+    whole = assess(PLAN, content, period)
+    return make_page(whole, content, revision=1, printed_at=datetime(2025, 7, 1), found=found)  # noqa: DTZ001
+
+
+def test_that_what_is_slow_tells_value_distance_need_cause_and_step_by_short_names() -> None:
+    (row,) = printed().slow
+    assert (row.name, row.unit) == ("投资额", "高新科")
+    assert (row.standing, row.distance) == (
+        ("19.80／50亿元", "39.6%"),
+        ("慢10.4", "还差30.20亿元，月均5.04亿元"),
+    )
+    assert row.cause == "投资额因新开工项目不足而下降"
+    assert row.step == "会同高新科排查投资额在建项目"
+
+
+def test_that_it_tells_who_has_not_reported_and_what_waits_for_a_decision() -> None:
+    page = printed()
+    assert page.is_total
+    assert page.reporting.startswith("本月应报送单位3个，均未正式报送。")
+    assert "企业新增数高新科填报60家、办公室填报72家，尚未核定，暂以高新科所报数为准。" in page.reporting
+    assert page.summary.endswith("待核定1项。")
+    assert [row.distance for row in page.shorts if row.figure.id == "F-1"] == ["待核定"]
+
+
+def test_that_it_tells_what_is_asked_of_the_leaders() -> None:
+    (asked,) = printed().requests
+    assert asked.endswith("高新科提请召开投资额调度会议。")
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("2025-06", "2025年6月工作要点进展情况"),
+        ("2025-Q2", "2025年第二季度工作要点进展分析"),
+        ("2025-H1", "2025年上半年工作要点完成情况"),
+        ("2025", "2025年工作要点完成情况"),
+    ],
+)
+def test_that_each_period_has_its_title(key: str, words: str) -> None:
+    assert printed(parse_period(key)).title.endswith(words)
+
+
+def test_that_a_longer_period_names_what_turned_and_what_was_solved() -> None:
+    """At the end of May the investment was half done, five twelfths were due; in June it is 滞后."""
+    quarter = printed(parse_period("2025-Q2"))
+    assert "二季度新提出问题1个，仍存在1个。" in quarter.summary
+    assert quarter.reporting.startswith("6月应报送单位3个")
+    assert "与5月相比，指标转差1项" in printed().summary

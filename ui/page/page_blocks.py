@@ -1,0 +1,296 @@
+"""The parts of the page as blocks: what is slow and why, what takes half a line, paragraphs, heads."""
+
+from __future__ import annotations
+
+import itertools
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct
+from PySide6.QtCore import QRectF, QSizeF
+
+from cixi_desktop.assessment.lights import Light
+from cixi_desktop.wording.page import CUT, SHORTENED
+from ui.page.page_sheet import (
+    BLACK,
+    HAIR,
+    THIN,
+    TYPE_AREA,
+    UNITS_PER_POINT,
+    Align,
+    PaperSheet,
+    Setting,
+    across,
+    down,
+    face,
+    fitted,
+)
+from ui.style.fonts import Role
+from ui.style.gauges import Form, paint_gauge
+from ui.style.lights import paint_light
+from ui.style.palette import tone_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from cixi_desktop.reports.page import ShortFigure, ShortTask, SlowRow
+
+POINTS = 9.0
+"""Of everything in the body: 小五."""
+PITCH = POINTS * UNITS_PER_POINT * 1.16
+HEAD_HEIGHT = 13.0 * UNITS_PER_POINT
+ROW_HEIGHT = 11.6 * UNITS_PER_POINT
+PAD = 1.0 * UNITS_PER_POINT
+SIDE = 2.0 * UNITS_PER_POINT
+LIGHT = POINTS * UNITS_PER_POINT * 0.86
+"""The side of a light's shape."""
+GUTTER = 12.0 * UNITS_PER_POINT
+"""Between two columns of half the width."""
+HALF = (TYPE_AREA.width() - GUTTER) / 2
+SLOW_HEADS = ("亮灯、牵头", "指标、事项", "完成（竖线为序时）", "原因、下一步打算")
+SLOW_WIDTHS = (54.0, 106.0, 124.0, 0.0)
+"""In points; 0 takes what the others leave."""
+MARK = 11.0 * UNITS_PER_POINT
+"""The room of 因 and 拟."""
+FIGURE_WIDTHS = (120.0, 60.0, 0.0)
+TASK_WIDTHS = (98.0, 66.0, 0.0)
+COUNT_WIDTHS = (120.0, 0.0)
+
+
+Row = TypeVar("Row", "ShortFigure", "ShortTask")
+
+
+class Block(Struct, frozen=True):
+    """A part of the page: how high it is, how it is drawn at a height, and whether anything is cut in it."""
+
+    height: float
+    paint: Callable[[PaperSheet, float], None]
+    is_whole: bool = True
+
+
+def paragraph(
+    text: str, most: int, width: float = TYPE_AREA.width(), left: float = TYPE_AREA.left()
+) -> Block:
+    """Running text in at most ``most`` lines."""
+    setting = fitted(text, SHORTENED, face(Role.BODY, POINTS), width, PITCH, most)
+    return Block(
+        setting.lines * PITCH, lambda sheet, top: sheet.setting(setting, left, top), _is_kept(setting)
+    )
+
+
+def _is_kept(setting: Setting) -> bool:
+    """Whether a fitted text was not cut."""
+    return not setting.layout.text().endswith((SHORTENED, CUT))
+
+
+def heading(
+    words: str, note: str = "", width: float = TYPE_AREA.width(), left: float = TYPE_AREA.left()
+) -> Block:
+    """The head of a section, with a note behind it."""
+
+    def paint(sheet: PaperSheet, top: float) -> None:
+        cell = QRectF(left, top, width, HEAD_HEIGHT)
+        sheet.words(cell, words, Role.HEI, POINTS + 1)
+        sheet.words(cell, note, Role.BODY, POINTS, Align.RIGHT)
+
+    return Block(HEAD_HEIGHT, paint)
+
+
+def beside(left: Sequence[Block], right: Sequence[Block]) -> Block:
+    """Two columns of blocks side by side."""
+
+    def paint(sheet: PaperSheet, top: float) -> None:
+        for blocks in (left, right):
+            _paint_all(sheet, blocks, top)
+
+    height = max(sum(block.height for block in blocks) for blocks in (left, right))
+    return Block(height, paint, all(block.is_whole for block in (*left, *right)))
+
+
+def _paint_all(sheet: PaperSheet, blocks: Sequence[Block], top: float) -> None:
+    for block in blocks:
+        block.paint(sheet, top)
+        top += block.height
+
+
+def slow_table(rows: Sequence[SlowRow], late_lines: int, behind_lines: int) -> Block:
+    """What is slow, each with cause and step in at most so many lines; 0: both in one line with the rest."""
+    edges = _edges(SLOW_WIDTHS)
+    blocks = [
+        _slow_row(row, edges, late_lines if row.assessed.light is Light.LATE else behind_lines)
+        for row in rows
+    ]
+    height = HEAD_HEIGHT + sum(block.height for block in blocks)
+
+    def paint(sheet: PaperSheet, top: float) -> None:
+        for number, head in enumerate(SLOW_HEADS):
+            cell = QRectF(edges[number], top, edges[number + 1] - edges[number], HEAD_HEIGHT)
+            sheet.words(cell, head, Role.HEI, POINTS, Align.CENTRE)
+        y, lines = top + HEAD_HEIGHT, []
+        for block in blocks:
+            lines.append(across(y, edges[0], edges[-1]))
+            block.paint(sheet, y)
+            y += block.height
+        sheet.lines([*lines, *(down(x, top, y) for x in edges[1:-1])], HAIR)
+        sheet.lines([across(top, edges[0], edges[-1]), across(y, edges[0], edges[-1])], THIN)
+
+    return Block(height, paint, all(block.is_whole for block in blocks))
+
+
+def _slow_row(row: SlowRow, edges: Sequence[float], lines: int) -> Block:
+    role = Role.HEI if row.assessed.light is Light.LATE else Role.BODY
+    name_width, why_width = edges[2] - edges[1] - 2 * SIDE, edges[4] - edges[3] - 2 * SIDE - MARK
+    name = fitted(row.name, CUT, face(role, POINTS), name_width, PITCH, max(2, lines) if lines else 1)
+    whys = [("因", row.cause), ("拟", row.step)] if lines else [("因", f"{row.cause}；拟{row.step}")]
+    said = [
+        (mark, fitted(text, CUT, face(Role.BODY, POINTS), why_width, PITCH, max(1, lines)))
+        for mark, text in whys
+    ]
+    count = max(name.lines, sum(each.lines for _, each in said), 2 if lines else 1)
+    paint = partial(_paint_slow, row=row, edges=edges, name=name, said=said, count=count)
+    whole = all(_is_kept(each) for each in (name, *(each for _, each in said)))
+    return Block(count * PITCH + 2 * PAD, paint, whole)
+
+
+def _paint_slow(
+    sheet: PaperSheet,
+    top: float,
+    *,
+    row: SlowRow,
+    edges: Sequence[float],
+    name: Setting,
+    said: Sequence[tuple[str, Setting]],
+    count: int,
+) -> None:
+    y = top + PAD
+    sheet.setting(name, edges[1] + SIDE, y + (count - name.lines) * PITCH / 2)
+
+    def line(column: int, number: int) -> QRectF:
+        left = edges[column] + SIDE
+        return QRectF(left, y + number * PITCH, edges[column + 1] - SIDE - left, PITCH)
+
+    _paint_lights(sheet, row, line(0, 0), line(0, 1) if count > 1 else None)
+    _paint_standing(sheet, row, line(2, 0), line(2, 1) if count > 1 else None)
+    for mark, setting in said:
+        sheet.words(QRectF(edges[3] + SIDE, y, MARK, PITCH), mark, Role.HEI, POINTS)
+        sheet.setting(setting, edges[3] + SIDE + MARK, y)
+        y += setting.lines * PITCH
+
+
+def _paint_lights(sheet: PaperSheet, row: SlowRow, first: QRectF, second: QRectF | None) -> None:
+    """The light with its word, and the unit below or beside it."""
+    light = row.assessed.light
+    role = Role.HEI if light is Light.LATE else Role.BODY
+    words = light.value if second else f"{light}　{row.unit}"
+    paint_light(
+        sheet.painter, QRectF(first.topLeft(), QSizeF(LIGHT, PITCH)), light, colour=tone_of(light).text
+    )
+    sheet.words(first.adjusted(LIGHT * 1.3, 0, 0, 0), words, role, POINTS)
+    if second:
+        sheet.words(second, row.unit, role, POINTS)
+
+
+def _paint_standing(sheet: PaperSheet, row: SlowRow, first: QRectF, second: QRectF | None) -> None:
+    """Value and 完成率 with the bar between them; below, the distance and what is needed."""
+    left, right = row.standing
+    sheet.words(first, left, Role.BODY, POINTS)
+    sheet.words(first, right, Role.BODY, POINTS, Align.RIGHT)
+    gap = SIDE * 2
+    start = first.left() + sheet.width(left, Role.BODY, POINTS) + gap
+    end = first.right() - sheet.width(right, Role.BODY, POINTS) - gap
+    if end - start > PITCH * 1.5:
+        bar = QRectF(start, first.top() + PITCH * 0.14, min(end - start, PITCH * 6), PITCH * 0.72)
+        bar.moveRight(end)
+        paint_gauge(sheet.painter, bar, row.assessed, form=Form.BAR, is_print=True, has_words=False)
+    if second:
+        distance, need = row.distance
+        used = sheet.width(distance, Role.BODY, POINTS) + gap if distance else 0.0
+        sheet.words(second, distance, Role.BODY, POINTS)
+        sheet.words(second.adjusted(used, 0, 0, 0), need, Role.BODY, POINTS, Align.RIGHT)
+
+
+def short_figures(rows: Sequence[ShortFigure]) -> Block:
+    """Figures in two columns of half a line each."""
+
+    def paint_row(sheet: PaperSheet, row: ShortFigure, cells: Sequence[QRectF]) -> None:
+        light = row.figure.light
+        shape = QRectF(cells[0].topLeft(), QSizeF(LIGHT, cells[0].height()))
+        paint_light(sheet.painter, shape, light, colour=BLACK if light.is_grey else tone_of(light).text)
+        sheet.words(cells[0].adjusted(LIGHT * 1.3, 0, 0, 0), row.name, Role.BODY, POINTS)
+        sheet.words(cells[1], row.standing, Role.BODY, POINTS, Align.RIGHT)
+        sheet.words(cells[2], row.distance, Role.BODY, POINTS, Align.RIGHT)
+
+    return _halves(rows, FIGURE_WIDTHS, paint_row)
+
+
+def task_lines(rows: Sequence[ShortTask]) -> Block:
+    """A line for each task: its lights and one sentence."""
+    edges = _edges(TASK_WIDTHS)
+
+    def paint(sheet: PaperSheet, top: float) -> None:
+        for number, row in enumerate(rows):
+            cells = _cells(edges, top + number * ROW_HEIGHT)
+            sheet.words(cells[0], row.title, Role.BODY, POINTS)
+            sheet.words(cells[1], row.lights, Role.BODY, POINTS)
+            said = fitted(row.said, CUT, face(Role.BODY, POINTS), cells[2].width(), PITCH, 1)
+            sheet.setting(said, cells[2].left(), cells[2].top() + (ROW_HEIGHT - PITCH) / 2)
+        _rule(sheet, edges[0], edges[-1], top, len(rows))
+
+    room = edges[3] - edges[2] - 2 * SIDE
+    kept = [_is_kept(fitted(row.said, CUT, face(Role.BODY, POINTS), room, PITCH, 1)) for row in rows]
+    return Block(len(rows) * ROW_HEIGHT, paint, all(kept))
+
+
+def task_counts(rows: Sequence[ShortTask]) -> Block:
+    """The tasks in two columns, with their lights alone."""
+
+    def paint_row(sheet: PaperSheet, row: ShortTask, cells: Sequence[QRectF]) -> None:
+        sheet.words(cells[0], row.title, Role.BODY, POINTS)
+        sheet.words(cells[1], row.lights, Role.BODY, POINTS, Align.RIGHT)
+
+    return _halves(rows, COUNT_WIDTHS, paint_row)
+
+
+def _halves(
+    rows: Sequence[Row],
+    widths: Sequence[float],
+    paint_row: Callable[[PaperSheet, Row, Sequence[QRectF]], None],
+) -> Block:
+    """Rows in two columns, down the left one first."""
+    longest = (len(rows) + 1) // 2
+
+    def paint(sheet: PaperSheet, top: float) -> None:
+        for start, column in ((0, rows[:longest]), (1, rows[longest:])):
+            edges = _edges(widths, TYPE_AREA.left() + start * (HALF + GUTTER), HALF)
+            for number, row in enumerate(column):
+                paint_row(sheet, row, _cells(edges, top + number * ROW_HEIGHT))
+            _rule(sheet, edges[0], edges[-1], top, len(column))
+
+    return Block(longest * ROW_HEIGHT, paint)
+
+
+def _rule(sheet: PaperSheet, left: float, right: float, top: float, count: int) -> None:
+    """Lines between so many rows, thicker ones around them."""
+    sheet.lines([across(top + n * ROW_HEIGHT, left, right) for n in range(1, count)], HAIR)
+    if count:
+        sheet.lines([across(top + n * ROW_HEIGHT, left, right) for n in (0, count)], THIN)
+
+
+def _edges(
+    widths: Sequence[float], left: float = TYPE_AREA.left(), whole: float = TYPE_AREA.width()
+) -> tuple[float, ...]:
+    """Where columns of these widths in points begin, and the right edge; a width of 0 takes the rest."""
+    fixed = [width * UNITS_PER_POINT for width in widths]
+    rest = whole - sum(fixed)
+    edges = [left]
+    for width in fixed:
+        edges.append(edges[-1] + (width or rest))
+    return tuple(edges)
+
+
+def _cells(edges: Sequence[float], top: float) -> list[QRectF]:
+    """The insides of a row's cells."""
+    return [
+        QRectF(left + SIDE, top, right - left - 2 * SIDE, ROW_HEIGHT)
+        for left, right in itertools.pairwise(edges)
+    ]
