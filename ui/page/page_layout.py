@@ -49,7 +49,7 @@ MOST_LINES = 60
 NUMERALS = "一二三四五六"
 
 
-class Level(Struct, frozen=True):
+class Telling(Struct, frozen=True):
     """How much is told: of the tasks, the figures that are well, the causes, and in lines of a paragraph.
 
     ``tasks`` is texts, cut (shortened texts), lines, counts, row (counts in running text); ``figures`` is
@@ -64,23 +64,23 @@ class Level(Struct, frozen=True):
     paragraphs: int = 12
 
 
-LEVELS = (
-    Level("texts", "table"),
-    Level("texts", "short"),
-    Level("cut", "short"),
-    Level("lines", "table"),
-    Level("lines", "short"),
-    Level("lines", "short", 2, 2, 8),
-    Level("counts", "short", 2, 2, 8),
-    Level("counts", "judged", 2, 2, 8),
-    Level("counts", "judged", 2, 1, 6),
-    Level("row", "judged", 2, 1, 6),
-    Level("row", "names", 2, 1, 6),
-    Level("row", "names", 1, 1, 4),
-    Level("row", "names", 1, 0, 4),
-    Level("row", "names", 1, -1, 4),
-    Level("row", "names", 0, -1, 3),
-    Level("row", "names", -1, -1, 3),
+TELLINGS = (
+    Telling("texts", "table"),
+    Telling("texts", "short"),
+    Telling("cut", "short"),
+    Telling("lines", "table"),
+    Telling("lines", "short"),
+    Telling("lines", "short", 2, 2, 8),
+    Telling("counts", "short", 2, 2, 8),
+    Telling("counts", "judged", 2, 2, 8),
+    Telling("counts", "judged", 2, 1, 6),
+    Telling("row", "judged", 2, 1, 6),
+    Telling("row", "names", 2, 1, 6),
+    Telling("row", "names", 1, 1, 4),
+    Telling("row", "names", 1, 0, 4),
+    Telling("row", "names", 1, -1, 4),
+    Telling("row", "names", 0, -1, 3),
+    Telling("row", "names", -1, -1, 3),
 )
 
 
@@ -105,7 +105,7 @@ class PageLayout(Struct, frozen=True, kw_only=True):
 def lay_out(page: Page) -> PageLayout:
     """Set the page. Kept, as what the preview shows is then printed."""
     layout = PageLayout(blocks=())
-    for level in LEVELS:
+    for level in TELLINGS:
         layout = _laid(page, level)
         if layout.blocks and layout.height <= BODY_HEIGHT:
             break
@@ -113,7 +113,7 @@ def lay_out(page: Page) -> PageLayout:
     return PageLayout(blocks=layout.blocks, air=min(MOST_AIR, spare))
 
 
-def _laid(page: Page, level: Level) -> PageLayout:
+def _laid(page: Page, level: Telling) -> PageLayout:
     """The page at one level; without blocks where the texts of the tasks have no room."""
     top = [paragraph(page.summary, level.paragraphs), *_slow(page, level), _asked(page, level)]
     middle = _figures(page, level)
@@ -138,7 +138,7 @@ def _with_items(page: Page, layout: PageLayout) -> PageLayout:
     return more if more.height <= BODY_HEIGHT else layout
 
 
-def _slow(page: Page, level: Level) -> list[Block]:
+def _slow(page: Page, level: Telling) -> list[Block]:
     """一、滞后、欠序时和原因: a table as far as the level goes, the rest by name."""
     count = len(page.slow)
     if not count:
@@ -165,7 +165,7 @@ def _names(rows: Sequence[SlowRow]) -> Block:
     return paragraph(f"{len(words)}项，见附表。", 1)
 
 
-def _asked(page: Page, level: Level) -> Block:
+def _asked(page: Page, level: Telling) -> Block:
     """二、报送情况 beside 三、提请局领导事项; of one unit the second alone."""
     asked = "；".join(each.removesuffix("。") for each in page.requests)
     count = f"（{len(page.requests)}项）" if page.requests else "：无"
@@ -189,7 +189,7 @@ def _numeral(page: Page, number: int) -> str:
     return NUMERALS[number - 1 if page.is_total else number - 2]
 
 
-def _figures(page: Page, level: Level) -> list[Block]:
+def _figures(page: Page, level: Telling) -> list[Block]:
     """四、其他指标: at length, short, the judged ones short, or by name."""
     if not page.figures:
         return []
@@ -219,7 +219,7 @@ def _figure_names(rows: Sequence[ShortFigure]) -> Block:
     return paragraph(f"{words}。", 4)
 
 
-def _tasks(page: Page, level: Level, room: float) -> list[Block] | None:
+def _tasks(page: Page, level: Telling, room: float) -> list[Block] | None:
     """五、重点任务: their texts, a line for each, or their lights; None where the texts have no room."""
     if not page.briefs:
         return []
