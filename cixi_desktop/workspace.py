@@ -220,7 +220,7 @@ class Workspace:
                 kept.clear()
 
     def revision(self, period: Period) -> int:
-        """数据版本: how many operations have touched this unit's month, or any unit's where all are shown."""
+        """修订号: how many operations have touched this unit's month, or any unit's where all are shown."""
         unit_id = None if self.is_total else self.content.unit.id
         return self.store.revision(unit_id, period.year, period.last)
 

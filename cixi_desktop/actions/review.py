@@ -96,7 +96,7 @@ def _review(
         check_code=status.check_code,
         reasons=reasons,
     )
-    label = f"{verdict}：{status.unit.name}{found.period.label}（数据版本{status.number}）"
+    label = f"{verdict}：{status.unit.name}{found.period.label}（校验码{status.check_code}）"
     workspace.perform(label, (Change(status.review, review),))
     return review
 
@@ -141,7 +141,7 @@ def _check_decision(found: Bureau, target: Target, decision: FigureDecision) -> 
 
 
 class Together(NamedTuple):
-    """All units as one: what is made of it, its content, and its 数据版本."""
+    """All units as one: what is made of it, its content, and its 修订号."""
 
     assessment: Assessment
     content: Content

@@ -34,7 +34,7 @@ class SubmittedError(CixiError):
 class HandedIn(Struct, frozen=True, kw_only=True):
     """One hand-in as it was: its content, what was made of it then, when and by whom it was handed in.
 
-    ``version`` is its 数据版本. ``is_same`` is False if the program reads it differently today, as after a
+    ``version`` is its 修订号. ``is_same`` is False if the program reads it differently today, as after a
     change of the plan file: then the check code no longer agrees.
     """
 

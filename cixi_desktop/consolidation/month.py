@@ -138,41 +138,6 @@ def _state(content: Content, found: _HandIn | None, review: Review | None, perio
     return ReportingState.RETURNED if review.verdict == ReviewVerdict.RETURNED else ReportingState.RECEIVED
 
 
-def reminder_words(statuses: Iterable[UnitStatus], period: Period, due: date) -> str:
-    """催报 as text to paste into a message; “” where nobody is waited for."""
-    waiting = [status for status in statuses if status.state.is_waiting]
-    missing = [status for status in waiting if status.state is not ReportingState.RETURNED]
-    returned = [status for status in waiting if status.state is ReportingState.RETURNED]
-    parts = [
-        f"{words}：{'、'.join(map(_named, found))}。"
-        for words, found in (("尚未报送", missing), ("退回后尚未重报", returned))
-        if found
-    ]
-    if not parts:
-        return ""
-    head = f"{period.label}工作要点进展情况应于{due.month}月{due.day}日前报送。"
-    return f"{head}{''.join(parts)}请尽快报送，有困难的请与办公室联系。"
-
-
-def _named(status: UnitStatus) -> str:
-    return f"{status.unit.name}（{status.late_words}）" if status.late_words else status.unit.name
-
-
-def spelled(check_code: str) -> str:
-    """A check code for the telephone, character by character: A C D E，3 4 6 7."""
-    return "，".join(" ".join(group) for group in check_code.split("-"))
-
-
-def receipt_words(status: UnitStatus, period: Period, on: date) -> str:
-    """回执: what was received, with its number and check code, also for the telephone."""
-    code = status.check_code
-    version = f"数据版本{status.number}，" if status.number else ""
-    return (
-        f"回执：{status.unit.name}{period.label}工作要点进展情况已接收，{version}"
-        f"校验码{code}（电话核对请读：{spelled(code)}）。{on.year}年{on.month}月{on.day}日"
-    )
-
-
 class Bureau(Struct, frozen=True):
     """One month of all units; ``contents`` in the bureau's order."""
 

@@ -48,24 +48,21 @@ class Submission(Struct, frozen=True, kw_only=True):
         return False
 
 
-def edition_words(submission: Submission | None, *, code: str, version: int, is_total: bool = False) -> str:
+def edition_words(submission: Submission | None, *, code: str, is_total: bool = False) -> str:
     """Which edition carries the check code ``code``: 第2次报送, what was changed since, or a draft.
 
-    ``version`` is its 数据版本. ``is_total`` says that it is of all units, who hand it in to nobody.
+    ``is_total`` says that it is of all units, who hand it in to nobody.
     """
     if submission is None:
-        words = "汇总" if is_total else "草稿"
-    elif submission.check_code == code:
-        words = f"第{submission.number}次报送"
-    else:
-        words = f"第{submission.number}次报送后有修改"
-    return f"{words}（数据版本{version}）"
+        return "汇总" if is_total else "草稿"
+    is_same = submission.check_code == code
+    return f"第{submission.number}次报送{'' if is_same else '后有修改'}"
 
 
 class Acceptance(Struct, frozen=True, kw_only=True):
     """One file that was taken in. ``sha256`` (of its bytes, in hexadecimal) tells whether it comes again.
 
-    ``number`` is the workbook's own 数据版本, ``hand_in`` its 第N次报送 (0 for a draft or a form).
+    ``number`` is the workbook's own 修订号, ``hand_in`` its 第N次报送 (0 for a draft or a form).
     ``check_code`` is its own 校验码, or, where people had changed cells by hand, that of what was taken in.
     ``at`` is local time. ``left_out`` are the keys of the records that the office left out and may take up
     again, ``refused`` those that could not be read.
@@ -107,7 +104,7 @@ class ReviewVerdict(StrEnum):
 
 
 class Review(Struct, frozen=True, kw_only=True):
-    """The verdict on the 数据版本 ``number`` of a unit's month, known by its check code.
+    """The verdict on the 修订号 ``number`` of a unit's month, known by its check code.
 
     ``reasons`` say what to mend, as (where, text); where is a figure's or item's id or ``task:8``, followed
     by ``:列名`` if one column is meant.
@@ -123,8 +120,8 @@ class Review(Struct, frozen=True, kw_only=True):
 
     @property
     def edition(self) -> str:
-        """退回（数据版本7）: what became of which edition, where it has a number: a form has none."""
-        return f"{self.verdict}（数据版本{self.number}）" if self.number else self.verdict
+        """第2次报送，退回: what became of which edition, where it has a number: a form has none."""
+        return f"第{self.hand_in}次报送，{self.verdict}" if self.hand_in else self.verdict
 
     @property
     def key(self) -> Key:

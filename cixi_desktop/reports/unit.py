@@ -57,7 +57,7 @@ def unit_foot(material: Material) -> tuple[str, ...]:
     """Who signs, and the edition with its check code."""
     now = material.now
     code = check_code(now)
-    edition = edition_words(now.submission, code=code, version=0) if now.submission else "草稿（未报送）"
+    edition = edition_words(now.submission, code=code) if now.submission else "草稿（未报送）"
     return ("填报人：　　　　审核人：　　　　负责人：　　　　联系电话：", f"{edition}　校验码：{code}")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from html import escape
 from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment.assess import FigureAssessment
@@ -11,20 +10,18 @@ from cixi_desktop.assessment.phrases import amount, target_words
 from cixi_desktop.consolidation.month import ReportingState
 from cixi_desktop.periods import as_of_label
 from cixi_desktop.plan import Indicator
-from cixi_desktop.records.handovers import place_words
 from cixi_desktop.values import plain
 from cixi_desktop.wording.figures import bracketed, completion_words, list_words, value_words
 from cixi_desktop.wording.form import item_words
+from cixi_desktop.wording.letters import contact_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from datetime import datetime
 
     from cixi_desktop.assessment.assess import Assessed
     from cixi_desktop.consolidation.month import Bureau, UnitStatus
     from cixi_desktop.consolidation.outcomes import UnitPart
-    from cixi_desktop.plan import Plan
     from cixi_desktop.records.fields import Target
-    from cixi_desktop.records.handovers import Review
     from cixi_desktop.records.origins import Origin
 
 SYMBOLS = {
@@ -42,8 +39,8 @@ TONES = {
     ReportingState.RECEIVED: "blue",
     ReportingState.RETURNED: "yellow",
 }
-UNIT_HEADS = ("单位", "状态", "数据版本", "校验码", "接收时间", "逾期、迟报", "上次联系")
-DISPUTED_HEADS = ("编号", "指标/事项", "各单位填报", "汇总办法")
+UNIT_HEADS = ("填报单位", "报送状态", "修订号", "校验码", "接收时间", "逾期、迟报", "上次联系")
+DISPUTED_HEADS = ("编号", "指标、事项", "各单位填报", "汇总办法")
 
 
 def summary(found: Bureau) -> str:
@@ -60,16 +57,20 @@ def summary(found: Bureau) -> str:
 
 def unit_cells(status: UnitStatus) -> tuple[str, ...]:
     """One unit's row."""
-    contact = status.contact
     return (
         status.unit.name,
         f"{SYMBOLS[status.state]} {status.state}",
         str(status.number or ""),
         status.check_code,
-        f"{status.at:%m-%d %H:%M}" if status.at else "",
+        moment(status.at) if status.at else "",
         status.late_words,
-        f"{contact.day or ''} {contact.words}".strip() if contact else "",
+        contact_words(status),
     )
+
+
+def moment(at: datetime) -> str:
+    """When something was taken in, in a list: 6月25日9:30."""
+    return f"{at.month}月{at.day}日{at.hour}:{at:%M}"
 
 
 def disputed_cells(origin: Origin) -> tuple[str, ...]:
@@ -77,7 +78,7 @@ def disputed_cells(origin: Origin) -> tuple[str, ...]:
     return (origin.target.id, origin.target.name, origin.told(origin.sources), origin.outcome)
 
 
-PART_HEADS = ("单位", "本期", "累计", "完成率", "截至", "亮灯", "是否计入")
+PART_HEADS = ("填报单位", "本期", "累计", "完成率", "截至", "亮灯", "是否计入")
 
 
 def part_cells(part: UnitPart) -> tuple[str, ...]:
@@ -119,43 +120,3 @@ def standard_words(target: Target) -> str:
     """The id, the name and the target: H-3 高新技术企业新增数，年度目标不少于120家."""
     words = f"{target.id} {target.name}"
     return f"{words}，年度目标{target_words(target)}" if isinstance(target, Indicator) else words
-
-
-def reminder_html(statuses: Iterable[UnitStatus], title: str, words: str) -> str:
-    """催报清单 as a page to print."""
-    rows = [
-        (
-            *(status.unit.name, status.state, status.late_words),
-            *(status.unit.leader, status.unit.phone, unit_cells(status)[-1]),
-        )
-        for status in statuses
-        if status.state.is_waiting
-    ]
-    heads = ("单位", "状态", "逾期", "负责人", "电话", "上次联系")
-    return f"<h2>{escape(title)}</h2><p>{escape(words)}</p>{_table(heads, rows)}"
-
-
-def return_words(plan: Plan, review: Review, whose: str) -> str:
-    """退回单 as text to paste into a message. ``whose`` is the unit with the month."""
-    lines = [_return_head(review, whose)]
-    for number, (place, text) in enumerate(review.reasons, 1):
-        lines.append(f"{number}．{'　'.join(filter(None, place_words(plan, place)))}：{text}")
-    return "\n".join(lines)
-
-
-def return_html(plan: Plan, review: Review, whose: str) -> str:
-    """退回单 as a page to print, one reason a row."""
-    rows = [(*place_words(plan, place), text) for place, text in review.reasons]
-    heads = ("编号", "指标/事项/任务", "栏目", "退回意见")
-    return f"<h2>退回单</h2><p>{escape(_return_head(review, whose))}</p>{_table(heads, rows)}"
-
-
-def _return_head(review: Review, whose: str) -> str:
-    version = f"数据版本{review.number}，" if review.number else ""
-    return f"{whose}工作要点进展情况（{version}校验码{review.check_code}）退回，请按下列意见修改后重新报送。"
-
-
-def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    head = "".join(f"<th>{escape(text)}</th>" for text in heads)
-    body = "".join(f"<tr>{''.join(f'<td>{escape(text)}</td>' for text in row)}</tr>" for row in rows)
-    return f'<table border="1" cellspacing="0" cellpadding="4" width="100%"><tr>{head}</tr>{body}</table>'

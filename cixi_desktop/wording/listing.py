@@ -221,12 +221,12 @@ def _percent(value: Decimal | None) -> str | None:
     return None if value is None else str(value)
 
 
-def as_lines(assessment: Assessment, *, revision: int) -> Iterator[str]:
+def as_lines(assessment: Assessment) -> Iterator[str]:
     """The assessment for a terminal, one line for each figure and item."""
     sample = "【示例数据】" if assessment.is_sample else ""
     yield f"{sample}{assessment.plan.document.title}　{assessment.unit.name}　{assessment.period.label}"
     code = check_code(assessment)
-    yield f"{edition_words(assessment.submission, code=code, version=revision)}　校验码{code}"
+    yield f"{edition_words(assessment.submission, code=code)}　校验码{code}"
     for task in assessment.tasks:
         yield ""
         yield f"{task.task.id} {task.task.title}"

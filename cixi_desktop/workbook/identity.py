@@ -34,7 +34,7 @@ SHOWN_KEY, MONTH_KEY = "shown", "month"
 
 
 class Identity(Struct, frozen=True, kw_only=True):
-    """数据版本 (``revision``, from 1), when it was written (local time) and by whom (“” if nobody is named).
+    """修订号 (``revision``, from 1), when it was written (local time) and by whom (“” if nobody is named).
 
     ``review`` is there if the workbook is given back with reasons. Plan, unit, period, sample mark and check
     code come from the assessment itself.

@@ -18,7 +18,7 @@ from cixi_desktop.history import Change
 from cixi_desktop.periods import month
 from cixi_desktop.records.bureau import SUM, FigureDecision
 from cixi_desktop.records.handovers import Acceptance, ReviewVerdict
-from cixi_desktop.wording.coordinator import return_words, summary
+from cixi_desktop.wording.coordinator import summary
 from ui.coordinator.answers import ContactDialog
 from ui.coordinator.coordinator_dialog import CoordinatorDialog
 from ui.coordinator.decision_dialog import DecisionDialog
@@ -94,7 +94,7 @@ def cells(dialog: CoordinatorDialog, row: int) -> list[str]:
 
 def test_that_the_desk_shows_units_states_and_disputed_figures(desk: CoordinatorDialog) -> None:
     assert desk.summary.text() == "应报2个单位：●已报送1、◇草稿1；待核定2项。"
-    assert cells(desk, 0) == ["甲科", "● 已报送", "7", "ACDE-3467", "06-18 09:00", "", ""]
+    assert cells(desk, 0) == ["甲科", "● 已报送", "7", "ACDE-3467", "6月18日9:00", "", ""]
     assert cells(desk, 1)[:2] == ["乙科", "◇ 草稿"]
     disputed = [desk.figures.item(row, 2).text() for row in range(desk.figures.rowCount())]
     assert disputed == ["甲科3.40%、乙科3.45%", "甲科15家、乙科20家"]
@@ -148,8 +148,9 @@ def test_that_a_return_writes_the_workbook_and_shows_the_slip(  # noqa: PLR0917 
     assert review is not None
     assert review.verdict == ReviewVerdict.RETURNED
     assert load_workbook(out).sheetnames[0] == "退回意见"
-    assert shown == [return_words(filled.plan, review, "甲科2025年6月")]
-    assert shown[0].endswith("1．8-1　新培育浙江省科技型中小企业　累计完成：名单只有13家")
+    assert shown[0].splitlines()[0] == "甲科："
+    assert "有1处需要修改，现予退回" in shown[0]
+    assert "　　1.8-1　新培育浙江省科技型中小企业　累计完成：名单只有13家\n" in shown[0]
     assert cells(desk, 0)[1] == "▲ 退回"
 
 
@@ -172,7 +173,7 @@ def test_that_a_contact_is_noted_with_todays_date(
     monkeypatch.setattr(ContactDialog, "ask", lambda **_: "电话，周五前报")
     choose_unit(desk, 1)
     click(desk, "contact", window, qtbot)
-    assert cells(desk, 1)[-1] == "2025-06-19 电话，周五前报"
+    assert cells(desk, 1)[-1] == "2025年6月19日　电话，周五前报"
 
 
 def test_that_a_decision_shows_with_its_reason(
@@ -198,12 +199,13 @@ def test_that_the_receipt_and_the_reminder_can_be_copied(
     choose_unit(desk, 0)
     click(desk, "receipt", window, qtbot)
     click(desk, "reminder", window, qtbot)
+    signed = f"{'　' * 18}慈溪市科学技术局办公室\n{'　' * 18}2025年6月19日"
     assert shown == [
+        f"甲科：\n　　你单位报送的2025年6月工作要点进展情况表（校验码：ACDE-3467）已接收。\n{signed}",
         (
-            "回执：甲科2025年6月工作要点进展情况已接收，数据版本7，校验码ACDE-3467"
-            "（电话核对请读：A C D E，3 4 6 7）。2025年6月19日"
+            "各有关科室、单位：\n　　2025年6月工作要点进展情况应于6月25日前报送。截至6月19日，乙科尚未报送。"
+            f"请于6月25日前报送局办公室；确有困难的，请及时与办公室联系。\n{signed}"
         ),
-        "2025年6月工作要点进展情况应于6月25日前报送。尚未报送：乙科。请尽快报送，有困难的请与办公室联系。",
     ]
 
 

@@ -69,7 +69,7 @@ def test_that_the_workbook_gets_the_name_of_the_rule_and_its_check_code_is_said(
     assert answers.proposals == [NAME]
     words, details, path = answers.done[0]
     assert words == "已导出汇总表。"
-    assert details.startswith("草稿（数据版本1）\n校验码：")
+    assert details.startswith("草稿\n校验码：")
     assert path.read_bytes()[:2] == b"PK"
 
 

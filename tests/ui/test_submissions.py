@@ -56,7 +56,7 @@ def test_that_handing_in_writes_the_workbook_under_its_number_and_code(
     assert filled.header.state.text() == "填报中"
     (said,) = hand_in(filled, qtbot, tmp_path / "六月.xlsx", monkeypatch)
     code = check_code(workspace.assess(JUNE))
-    assert said == f"第1次报送（数据版本1）\n校验码：{code}"
+    assert said == f"第1次报送\n校验码：{code}\n请将此文件连同签字的一页纸交办公室。"
     assert (tmp_path / "六月.xlsx").exists()
     assert filled.header.state.text() == "已报送"
     assert not filled.commands.action("undo").isEnabled()

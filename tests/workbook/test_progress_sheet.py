@@ -265,7 +265,7 @@ def test_that_the_heading_says_whose_report_it_is_and_which() -> None:
     sheet = opened(made(given))["进展情况表"]
     assert sheet["A1"].value == "慈溪市科学技术局2025年工作要点进展情况表"
     assert sheet["A2"].value == (
-        "填报单位：高新科　　数据所属期：2025年6月　　截至日期：2025-06-30　　草稿（数据版本3）　　"
+        "填报单位：高新科　　数据所属期：2025年6月　　截至日期：2025年6月30日　　草稿　　"
         f"校验码：{check_code(assessed(given))}"
     )
 

@@ -107,7 +107,7 @@ class Console(Struct, frozen=True, kw_only=True, dict=True):
         return self.plan.check_period(parse_period(text))
 
     def assessed(self, unit_name: str | None, period: str) -> tuple[Content, Assessment, int]:
-        """The content of ``content``, judged at the period of that key, with its 数据版本."""
+        """The content of ``content``, judged at the period of that key, with its 修订号."""
         asked = self.period(period)
         store = self.open()
         content = self.content(store, unit_name, asked)
@@ -115,7 +115,7 @@ class Console(Struct, frozen=True, kw_only=True, dict=True):
 
 
 def judged(plan: Plan, store: Store, content: Content, period: Period) -> tuple[Assessment, int]:
-    """The content as of the end of ``period``, and its 数据版本."""
+    """The content as of the end of ``period``, and its 修订号."""
     from cixi_desktop.assessment.assess import assess
     from cixi_desktop.records.units import ALL_UNITS
 

@@ -9,10 +9,9 @@ from cixi_desktop.actions.export import Identity, export_text, export_workbook
 from cixi_desktop.actions.review import bureau, receive, return_workbook, send_back, together
 from cixi_desktop.actions.units import unit_named
 from cixi_desktop.clock import local_time
-from cixi_desktop.consolidation.month import receipt_words, reminder_words
 from cixi_desktop.errors import CixiError
-from cixi_desktop.periods import due_date
 from cixi_desktop.wording.checkcode import check_code
+from cixi_desktop.wording.letters import receipt, reminder
 from ui.console.console import say
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 
 def _missing(console: Console, arguments: argparse.Namespace) -> None:
     """催报: every unit with its state, and the text to send."""
-    workspace, found = month_of(console, arguments.period)
+    _workspace, found = month_of(console, arguments.period)
     if arguments.json:
         told = [_standing_json(status) for status in found.statuses]
         say(json.dumps({"period": found.period.key, "units": told}, ensure_ascii=False, indent=2))
@@ -33,8 +32,8 @@ def _missing(console: Console, arguments: argparse.Namespace) -> None:
     for status in found.statuses:
         words = (status.unit.name, status.state, status.late_words, status.check_code)
         say("　".join(filter(None, words)))
-    due = due_date(found.period, workspace.content.rules.due_day)
-    say(reminder_words(found.statuses, found.period, due) or "各单位都已报送。")
+    letter = reminder(found, local_time().date())
+    say(letter.text if letter else f"{found.period.label}应报送单位均已报送。")
 
 
 def _standing_json(status: UnitStatus) -> dict[str, object]:
@@ -55,7 +54,8 @@ def _receipt(console: Console, arguments: argparse.Namespace) -> None:
     workspace, found = month_of(console, arguments.period)
     unit_id = unit_named(workspace, arguments.unit).id
     receive(workspace, found, unit_id)
-    words = receipt_words(found.status(unit_id), found.period, local_time().date())
+    *_, found = month_of(console, arguments.period)
+    words = receipt(found, unit_id, local_time().date()).text
     export_text(words, out=arguments.out)
     say(words)
 

@@ -32,7 +32,7 @@ def _show(console: Console, arguments: argparse.Namespace) -> None:
         shown = as_json(assessment, revision=revision, content=content, course=months)
         say(json.dumps(shown, ensure_ascii=False, indent=2))
         return
-    for line in as_lines(assessment, revision=revision):
+    for line in as_lines(assessment):
         say(line)
 
 

@@ -37,14 +37,21 @@ if TYPE_CHECKING:
 Reasons = tuple[tuple[str, str], ...]
 WHOLE = "（整项）"
 COLUMNS = (WHOLE, "本期完成", "累计完成", "进展情况", "存在问题", "下一步打算", "备注")
-HEADS = ("指标/事项/任务", "栏目", "退回意见")
+HEADS = ("指标、事项、任务", "栏目", "修改意见")
 
 
 class SlipDialog(QDialog):
-    """Shows ``html``; ``words`` is what 复制 puts on the clipboard, to paste into a message."""
+    """Shows ``html``; ``words`` is what 复制 puts on the clipboard; ``note`` stands beneath, unprinted."""
 
     def __init__(
-        self, *, title: str, html: str, words: str, proposal: Path, parent: QWidget | None = None
+        self,
+        *,
+        title: str,
+        html: str,
+        words: str,
+        proposal: Path,
+        note: str = "",
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
@@ -70,13 +77,24 @@ class SlipDialog(QDialog):
         buttons.addWidget(close)
         layout = QVBoxLayout(self)
         layout.addWidget(self.text, 1)
+        if note:
+            layout.addWidget(QLabel(note, self))
         layout.addLayout(buttons)
         limit_to_screen(self, 760, 480)
 
     @classmethod
-    def ask(cls, *, title: str, html: str, words: str, proposal: Path, parent: QWidget | None = None) -> None:
-        """Show it until it is closed."""
-        dialog = cls(title=title, html=html, words=words, proposal=proposal, parent=parent)
+    def ask(
+        cls,
+        *,
+        title: str,
+        html: str,
+        words: str,
+        proposal: Path,
+        note: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        """Show it until it is closed; ``note`` is shown beneath and not printed."""
+        dialog = cls(title=title, html=html, words=words, proposal=proposal, note=note, parent=parent)
         dialog.exec()
         dialog.deleteLater()
 

@@ -124,14 +124,14 @@ def stamp_of(
         if written and not _spaceless(own).startswith(_spaceless(written)):
             raise CixiError(
                 f"表头的{what}是“{written}”，而这份工作簿是为“{own}”导出的。",
-                "不要拿别的单位或月份的表改了用，" + EXPORT_HINT,
+                "请勿套用其他单位或其他月份的表。" + EXPORT_HINT,
             )
     return _checked(stamp, plan)
 
 
 def _stamp(names: Mapping[str, str], plan: Plan) -> Stamp:
     if names["format"] != FORMAT_VERSION:
-        raise CixiError("工作簿由另一版本的程序导出。", "请先让双方使用同一版本的程序，再重新导出。")
+        raise CixiError("导出此表的程序版本与本机不同。", "请统一版本后重新导出。")
     if names["plan"] != plan.id:
         raise CixiError(
             f"这是{names.get('year', '')}年工作要点（{names['plan']}）的表，"
@@ -170,13 +170,13 @@ def _checked(stamp: Stamp, plan: Plan) -> Stamp:
         raise CixiError(f"这是{period.label}的表，本机的工作要点是{plan.year}年的。", EXPORT_HINT)
     if stamp.plan_version != plan.version:
         raise CixiError(
-            f"工作要点的数据版本是{stamp.plan_version or '空白'}，本机是{plan.version}。",
-            "请先让双方的程序使用同一版本的工作要点。",
+            f"这是工作要点第{stamp.plan_version or '？'}版的表，本机是第{plan.version}版。",
+            "请先统一工作要点的版本。",
         )
     if not (period.is_month or (period.first, period.last) == (1, 2)):
-        raise CixiError(f"这是{period.label}的表。", "季度和年度由各月汇总得出，请导入各月的表。")
+        raise CixiError(f"这是{period.label}的表。", "季度、年度数据由各月汇总，请接收各月的表。")
     if not stamp.unit_name or stamp.unit_name == ALL_UNITS.name:
-        raise CixiError("这是汇总表，不是一个单位报送的表。", WORKBOOK_HINT)
+        raise CixiError("这是全局汇总表（全部单位），不能作为单位报送的表接收。", WORKBOOK_HINT)
     return stamp
 
 
@@ -208,7 +208,7 @@ class _Heading(NamedTuple):
         period = period_labelled(self.period) if self.period else None
         if not self.unit or period is None:
             raise CixiError(
-                "看不出是哪个单位、哪个月的表（系统识别页和表头都已丢失）。", f"{EXPORT_HINT}不要删改表头。"
+                "无法识别填报单位和数据所属期（识别页和表头均已丢失）。", f"{EXPORT_HINT}不要删改表头。"
             )
         return Stamp(
             plan_version=self.plan_version or plan.version,
@@ -222,15 +222,15 @@ class _Heading(NamedTuple):
         )
 
 
-_MARKS = re.compile("填报单位|数据所属期|演示虚构|印发），数据版本")
+_MARKS = re.compile("填报单位|数据所属期|演示虚构|印发），(?:数据版本|第.版)")
 _END = r"(?=　|\s{2}|，|$)"
 _WORDS = (
     re.compile(rf"填报单位[:：]\s*(.+?){_END}"),
     re.compile(rf"数据所属期[:：]\s*(.+?){_END}"),
-    re.compile(r"(?<!印发），)数据版本\s*(\d{1,9})", re.ASCII),
+    re.compile(r"(?:修订号|(?<!印发），)数据版本)\s*(\d{1,9})", re.ASCII),
     re.compile(r"第(\d{1,4})次报送", re.ASCII),
     re.compile(r"校验码[:：]\s*([0-9A-Z]{4}-[0-9A-Z]{4})"),
-    re.compile(rf"印发），数据版本(\S+?)(?:。|{_END})"),
+    re.compile(rf"印发），(?:数据版本|第)(\S+?)版?(?:。|{_END})"),
 )
 
 

@@ -9,6 +9,7 @@ from cixi_desktop.assessment.assess import assess
 from cixi_desktop.assessment.lights import Light
 from cixi_desktop.records.handovers import place_words
 from cixi_desktop.records.origins import Rule
+from cixi_desktop.wording.letters import contact_words
 from cixi_desktop.workbook.writing.heading import add_heading, foot, header
 from cixi_desktop.workbook.writing.sheet import HEAD, NOTE, SHORT, STATUS, TEXT, Cell, Sheet, text_cell
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cixi_desktop.assessment.assess import Assessed, Assessment
-    from cixi_desktop.consolidation.month import Bureau, UnitStatus
+    from cixi_desktop.consolidation.month import Bureau
     from cixi_desktop.records.content import Content
     from cixi_desktop.records.handovers import Review
     from cixi_desktop.workbook.identity import Identity
@@ -27,9 +28,9 @@ NARROWEST_TEXT = 20.0
 """Width of the columns whose text begins at the left."""
 _LIGHTS = tuple(light for light in Light if not light.is_grey)
 _UNIT_COLUMNS = (
-    ("单位", 20.0),
-    ("状态", 9.0),
-    ("数据版本", 9.0),
+    ("填报单位", 20.0),
+    ("报送状态", 9.0),
+    ("修订号", 9.0),
     ("校验码", 12.0),
     ("接收时间", 17.0),
     ("逾期、迟报", 11.0),
@@ -40,16 +41,16 @@ _UNIT_COLUMNS = (
 _LIGHT_COLUMNS = (
     ("亮灯", 11.0),
     ("编号", 7.0),
-    ("指标/事项", 30.0),
+    ("指标、事项", 30.0),
     ("理由", 60.0),
     ("来源", 34.0),
 )
 _SOURCE_COLUMNS = (
     ("编号", 7.0),
-    ("指标/事项", 30.0),
-    ("单位", 18.0),
+    ("指标、事项", 30.0),
+    ("填报单位", 18.0),
     ("填报值", 18.0),
-    ("数据版本", 9.0),
+    ("修订号", 9.0),
     ("校验码", 12.0),
     ("汇总办法", 58.0),
 )
@@ -90,7 +91,7 @@ def _unit_rows(bureau: Bureau) -> Iterator[list[Cell]]:
             status.late_words,
             *(str(lights[light]) for light in _LIGHTS),
             str(grey),
-            _contact_words(status),
+            contact_words(status),
         )
 
 
@@ -98,11 +99,6 @@ def _lights_of(bureau: Bureau, content: Content) -> Counter[Light]:
     """The lights of what the unit itself answered this month."""
     assessment = assess(bureau.plan, content, bureau.period)
     return Counter(each.light for each in assessment.assessed if each.entry is not None)
-
-
-def _contact_words(status: UnitStatus) -> str:
-    contact = status.contact
-    return f"{contact.day or ''} {contact.words}".strip() if contact else ""
 
 
 def _light_rows(bureau: Bureau, assessment: Assessment) -> Iterator[list[Cell]]:
@@ -152,10 +148,10 @@ def _cells(columns: Sequence[tuple[str, float]], *texts: str) -> list[Cell]:
 
 
 RETURNED = "退回意见"
-_COLUMNS = (("序号", 6.0), ("编号", 10.0), ("指标/事项/任务", 40.0), ("栏目", 16.0), ("退回意见", 90.0))
+_COLUMNS = (("序号", 6.0), ("编号", 10.0), ("指标、事项、任务", 40.0), ("栏目", 16.0), ("退回意见", 90.0))
 _USE = (
-    "办理办法：在本单位的程序中选“文件”→“打开退回表…”打开本文件，逐条转到要修改的地方，改好后再次报送；"
-    "没有程序的，直接在“进展情况表”中修改后交回。"
+    "办理办法：在本单位程序中用“文件—打开退回表”打开本文件，按意见逐条修改后重新报送；"
+    "未安装程序的，在“进展情况表”中修改后交办公室。"
 )
 
 

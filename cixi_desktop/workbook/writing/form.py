@@ -6,7 +6,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment.completion import latest_value
-from cixi_desktop.periods import due_date
+from cixi_desktop.periods import day_words, due_date
 from cixi_desktop.plan import Indicator, Item
 from cixi_desktop.records.fields import NUMBERS, field_of, field_text, is_entered
 from cixi_desktop.values import ZERO
@@ -107,8 +107,8 @@ def _identity_words(assessment: Assessment, identity: Identity) -> tuple[str, ..
     return (
         f"填报单位：{assessment.unit.name}",
         f"数据所属期：{assessment.period.label}",
-        f"截至日期：{assessment.period.end}",
-        *([f"数据版本{identity.revision}"] if identity.revision else ()),
+        f"截至日期：{day_words(assessment.period.end)}",
+        *([f"修订号{identity.revision}"] if identity.revision else ()),
     )
 
 
@@ -206,8 +206,8 @@ def _hints(
 
 BLOCK_HEIGHT = 28.0
 _WHAT_IS_ASKED = {
-    True: "表中只列本单位牵头、配合和本年填报过的指标、事项，请逐行填写；有遗漏的请与办公室联系。",
-    False: "一行只填与本单位有关的；没有承担的指标、事项留空即可。",
+    True: "表中所列均为本单位承担的指标和事项，请逐行填写；有遗漏的请与办公室联系。",
+    False: "只填写本单位承担的指标和事项，没有承担的留空。",
 }
 _WIDTHS = (20.0,) * 5
 
@@ -221,53 +221,47 @@ def instructions_sheet(assessment: Assessment) -> Sheet:
         sheet.add_across(Cell(block, BLOCK), BLOCK_HEIGHT)
         for line in lines:
             number += 1
-            sheet.add_across(text_cell(f"{number}. {line}", NOTE))
+            sheet.add_across(text_cell(f"{number}.{line}", NOTE))
     return sheet
 
 
 def _blocks(assessment: Assessment) -> tuple[tuple[str, tuple[str, ...]], ...]:
     due = due_date(assessment.period, assessment.rules.due_day)
-    end = assessment.period.end
     return (
         (
-            "一、怎样填",
-            (
-                (
-                    "用WPS表格或Excel打开，在“填报表”中填写淡黄色的格子；其他格子由程序生成，已锁定，不用填。"
-                    "本表没有密码，请不要改动表头、行标识和隐藏的工作表。"
-                ),
-                _WHAT_IS_ASKED[bool(assessment.own_ids)],
-                (
-                    f"填完直接保存（格式仍为.xlsx），于{due.month}月{due.day}日前交办公室；"
-                    "另打印一份，由填报人、审核人、负责人签字。"
-                ),
-            ),
+            "一、填写方法",
+            (_HOW, _WHAT_IS_ASKED[bool(assessment.own_ids)], _HAND_IN.format(due.month, due.day)),
         ),
-        (
-            "二、各列的含义",
-            (
-                "“本期完成”填本月新增数，“累计完成”填1月至本月的累计数，两个只填一个即可；都填的，应与“上期累计”相符。",
-                "公布累计数的指标（如投资额）、比重、总量、增速，填在“累计完成”。百分数写成3.69或3.69%。",
-                (
-                    "“分子”“分母”：覆盖率填已覆盖数、应覆盖数，清单类事项填已办结数、名单总数；"
-                    "增速可以改填本年累计数和上年同期数。选中格子时会提示应填什么。"
-                ),
-                "“阶段”从下拉列表中选择；“依据”写文号和日期，没有依据的不算完成。",
-                "没有数字可填的，在“状态”中选“待公布”“本期无数据”“未到节点”或“不适用”，在“说明”中写明原因，不要留空。",
-                f"“截至日期”写成{end}；不填即为{end}。数字是预计的，在“预计数”中选“是”。",
-                "“进展情况”写做了什么；存在的问题和下一步打算写在任务那一行（任务名称为黑体），没有问题写“无”。",
-                "数字只填数，不写“约”“左右”“以上”；计量单位见“单位”栏，不用重复填写。",
-            ),
-        ),
-        (
-            "三、注意",
-            (
-                "“上期累计”是办公室已经掌握的数，有出入的请与办公室联系，不要在本表中更正以前月份的数。",
-                "同一份表可以多次修改后重新报送，以最后一次为准。",
-                "本表不得填写涉密内容。",
-            ),
-        ),
+        ("二、栏目说明", (*_COLUMN_WORDS, _AS_OF.format(day_words(assessment.period.end)), *_TEXT_WORDS)),
+        ("三、注意事项", _CAUTIONS),
     )
+
+
+_HOW = (
+    "请用WPS表格或Excel打开，在“填报表”中填写淡黄色单元格。其他单元格已锁定（无密码），"
+    "请不要改动表头和隐藏的行、列、工作表。"
+)
+_HAND_IN = "填写后按原格式（.xlsx）保存，并打印一份由填报人、审核人、负责人签字，于{}月{}日前一并交办公室。"
+_COLUMN_WORDS = (
+    "“本期完成”填本月新增数，“累计完成”填年初至本月末累计数，填其中一栏即可；两栏都填的，应与“上期累计”相符。",
+    "投资额、比重、总量、增速填“累计完成”；百分数填3.69或3.69%。",
+    (
+        "“分子”“分母”：覆盖率类填已覆盖数、应覆盖数，清单类填已办结数、清单总数，"
+        "增速类可改填本年累计数、上年同期数。选中单元格会显示应填内容。"
+    ),
+    "“阶段”从列表中选择；完成最后一个阶段的，须在“依据”中写明文号和日期。",
+    "暂无数据的，在“状态”中选“待公布”“本期无数据”“未到节点”或“不适用”，并在“说明”中写明原因。",
+)
+_AS_OF = "“截至日期”不填的，默认为{}。预计数在“预计数”中选“是”。"
+_TEXT_WORDS = (
+    "“进展情况”写本期开展的工作；“存在问题”“下一步打算”填在任务行（名称加粗的行），没有问题的填“无”。",
+    "数字栏只填数字，不写“约”“左右”“以上”和计量单位。",
+)
+_CAUTIONS = (
+    "“上期累计”为办公室已掌握的数，有出入的请与办公室联系，不在本表中更正。",
+    "同一份表可修改后重新报送，以最后一次为准。",
+    "不得填写涉密内容。",
+)
 
 
 def option_lists(plan: Plan) -> tuple[tuple[str, ...], ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cixi_desktop.periods import day_words
 from cixi_desktop.records.handovers import edition_words
 from cixi_desktop.wording.words import whose_words
 from cixi_desktop.workbook.identity import PROGRESS
@@ -35,7 +36,7 @@ def add_heading(
     words = identity_words(assessment, identity, code)
     whose = whose_words(assessment) if what == PROGRESS else ""
     if whose:
-        words.append(f"本表列{whose}指标{len(assessment.figures)}项、事项{len(assessment.items)}项")
+        words.append(f"共列{whose}指标{len(assessment.figures)}项、事项{len(assessment.items)}项")
     sheet.add_across(text_cell(f"{assessment.plan.document.title}{what}", TITLE), TITLE_HEIGHT)
     sheet.add_across(text_cell("　　".join(words), SUBTITLE))
     if assessment.is_sample:
@@ -43,16 +44,14 @@ def add_heading(
 
 
 def identity_words(assessment: Assessment, identity: Identity, code: str) -> list[str]:
-    """Unit, period, 截至日期, 数据版本 and check code, as they stand under the title."""
-    edition = edition_words(
-        assessment.submission, code=code, version=identity.revision, is_total=assessment.is_total
-    )
+    """Unit, period, 截至日期, which edition and check code, as they stand under the title."""
+    edition = edition_words(assessment.submission, code=code, is_total=assessment.is_total)
     if identity.review is not None:
         edition = identity.review.edition
     return [
         f"填报单位：{assessment.unit.name}",
         f"数据所属期：{assessment.period.label}",
-        f"截至日期：{assessment.period.end}",
+        f"截至日期：{day_words(assessment.period.end)}",
         edition,
         f"校验码：{code}",
     ]

@@ -82,7 +82,7 @@ def test_that_what_was_handed_in_can_be_received(workspace: Workspace) -> None:
     review = receive(workspace, look(workspace), "1")
     assert (review.verdict, review.number, review.check_code) == (ReviewVerdict.RECEIVED, 7, "ACDE-3467")
     assert states(workspace)["甲科"] is ReportingState.RECEIVED
-    assert workspace.undo().label == "撤销：已接收：甲科2025年6月（数据版本7）"
+    assert workspace.undo().label == "撤销：已接收：甲科2025年6月（校验码ACDE-3467）"
     assert states(workspace)["甲科"] is ReportingState.SUBMITTED
 
 

@@ -83,19 +83,19 @@ def test_that_what_is_shown_of_an_old_hand_in_is_called_by_its_own_number(worksp
     submit(workspace, JUNE)
     (first, _) = past(workspace)
     code = check_code(first.assessment)
-    assert edition_words(first.assessment.submission, code=code, version=1) == "第1次报送（数据版本1）"
+    assert edition_words(first.assessment.submission, code=code) == "第1次报送"
 
 
 def test_that_a_change_since_the_hand_in_shows_in_the_words(workspace: Workspace) -> None:
     def words() -> str:
         assessment = workspace.assess(JUNE)
-        return edition_words(assessment.submission, code=check_code(assessment), version=3)
+        return edition_words(assessment.submission, code=check_code(assessment))
 
-    assert words() == "草稿（数据版本3）"
+    assert words() == "草稿"
     submit(workspace, JUNE)
-    assert words() == "第1次报送（数据版本3）"
+    assert words() == "第1次报送"
     note(workspace, "8", JUNE, {"problems": "申报材料不齐"})
-    assert words() == "第1次报送后有修改（数据版本3）"
+    assert words() == "第1次报送后有修改"
 
 
 def test_that_a_plan_that_reads_otherwise_today_is_noticed(workspace: Workspace) -> None:

@@ -13,9 +13,6 @@ from msgspec.structs import replace
 from cixi_desktop.consolidation.month import (
     ReportingState,
     UnitStatus,
-    receipt_words,
-    reminder_words,
-    spelled,
     unit_statuses,
 )
 from cixi_desktop.periods import month
@@ -107,30 +104,6 @@ def test_that_units_with_duties_report_and_others_only_if_they_entered_anything(
 def test_that_all_named_units_report_while_nobody_has_a_duty() -> None:
     contents = [content(unit=UNASSIGNED), content()]
     assert [each.unit for each in unit_statuses(PLAN, contents, (), JUNE, DUE)] == [UNIT]
-
-
-def test_that_the_reminder_names_who_is_waited_for_and_since_when() -> None:
-    returned = replace(
-        status(ENTRY, replace(REVIEW, verdict=ReviewVerdict.RETURNED), files=(FILE,)),
-        unit=Unit(id="2", name="乙科"),
-    )
-    received = replace(status(ENTRY, REVIEW, files=(FILE,)), unit=Unit(id="3", name="丙科"))
-    assert reminder_words([status(), returned, received], JUNE, DUE) == (
-        "2025年6月工作要点进展情况应于6月25日前报送。尚未报送：甲科（逾期3天）。"
-        "退回后尚未重报：乙科（逾期3天）。请尽快报送，有困难的请与办公室联系。"
-    )
-    assert reminder_words([status(today=DUE)], JUNE, DUE) == (
-        "2025年6月工作要点进展情况应于6月25日前报送。尚未报送：甲科。请尽快报送，有困难的请与办公室联系。"
-    )
-    assert reminder_words([received], JUNE, DUE) == ""
-
-
-def test_that_a_receipt_can_be_read_over_the_telephone() -> None:
-    assert spelled("ACDE-3467") == "A C D E，3 4 6 7"
-    assert receipt_words(status(ENTRY, REVIEW, files=(FILE,)), JUNE, LATE) == (
-        "回执：甲科2025年6月工作要点进展情况已接收，数据版本7，"
-        "校验码ACDE-3467（电话核对请读：A C D E，3 4 6 7）。2025年6月28日"
-    )
 
 
 def test_that_the_last_contact_is_kept_with_the_unit() -> None:

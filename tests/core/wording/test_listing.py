@@ -125,9 +125,9 @@ def test_that_the_summary_counts_binding_and_striving_figures_apart() -> None:
 
 def test_that_the_lines_name_every_figure_and_item_and_mark_a_sample() -> None:
     content = _content(_entry("H-3", cumulative=Decimal(70)), _entry("H-5", value=Decimal("78.3")))
-    lines = list(as_lines(assess(PLAN, replace(content, is_sample=True), JUNE), revision=2))
+    lines = list(as_lines(assess(PLAN, replace(content, is_sample=True), JUNE)))
     assert lines[0].startswith("【示例数据】")
-    assert lines[1].startswith("草稿（数据版本2）　校验码")
+    assert lines[1].startswith("草稿　校验码")
     assert sum(line.startswith("  ") for line in lines) == 25 + 76
     assert any("H-3 高新技术企业新增数：累计70家，完成率58.3%，还差50家" in line for line in lines)
     assert any("◆当期达标 H-5" in line and "累计78.3%。" in line for line in lines)
