@@ -89,13 +89,12 @@ def make_page(
     assessment: Assessment,
     content: Content,
     *,
-    revision: int,
     printed_at: datetime,
     found: Bureau | None = None,
 ) -> Page:
     """一页纸 of what was assessed: of a unit what it hands in, of all units with ``found`` their month."""
     material = of_bureau(found, assessment.period) if found else of_share(content, assessment)
-    return page_of(material, assessment, revision=revision, printed_at=printed_at)
+    return page_of(material, assessment, printed_at=printed_at)
 
 
 WORD, TEXT, PDF = ".docx", ".txt", ".pdf"

@@ -123,7 +123,7 @@ class Page(Struct, frozen=True, kw_only=True, eq=False):
         return bool(self.reporting)
 
 
-def page_of(material: Material, whole: Assessment, *, revision: int, printed_at: datetime) -> Page:
+def page_of(material: Material, whole: Assessment, *, printed_at: datetime) -> Page:
     """The page of what ``material`` holds; edition and check code are those of the ``whole``."""
     short = _shortener(material)
     now = material.now
@@ -138,7 +138,7 @@ def page_of(material: Material, whole: Assessment, *, revision: int, printed_at:
         period=now.period,
         is_sample=now.is_sample,
         title=page_title(whole),
-        head=(place(whole), time(whole), identity(whole, revision, printed_at)),
+        head=(place(whole), time(whole), identity(whole, printed_at)),
         summary=short(_summary(material)),
         slow=slow,
         reporting=(reported or NOTHING) if material.bureau else "",

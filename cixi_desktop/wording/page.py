@@ -98,10 +98,10 @@ def time(assessment: Assessment) -> str:
     return f"数据所属期：{period.label}（{as_of_label(period.end)}）"
 
 
-def identity(assessment: Assessment, revision: int, printed_at: datetime) -> str:
+def identity(assessment: Assessment, printed_at: datetime) -> str:
     """Which edition it is, when it was printed, and the check code."""
     code = check_code(assessment)
-    edition = edition_words(assessment.submission, code=code, version=revision, is_total=assessment.is_total)
+    edition = edition_words(assessment.submission, code=code, is_total=assessment.is_total)
     return f"{edition}　　{day_words(printed_at)}打印　　校验码：{code}"
 
 

@@ -217,7 +217,7 @@ def run(rounds: int) -> None:
         workspace = window.session.workspace
         if workspace is not None:
             assessment, path = workspace.assess(JUNE), folder / "page.pdf"
-            page = make_page(assessment, workspace.content, revision=3, printed_at=NOON)
+            page = make_page(assessment, workspace.content, printed_at=NOON)
             printed = warm_ms(lambda: write_pdf(page, path), MANY * rounds)
             tell("page", printed, empty)
             saved_entry(workspace, folder, MANY * rounds)

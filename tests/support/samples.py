@@ -104,9 +104,9 @@ def wordy_content(text: str, of: Plan) -> Content:
 
 
 def page(content: Content, period: Period = JUNE, of: Plan | None = None) -> Page:
-    """One page of a unit's content, printed at ten on 25 June from 数据版本 3."""
+    """One page of a unit's content, printed at ten on 25 June."""
     assessment = assess(of or plan_2025(), content, period)
-    return make_page(assessment, content, revision=3, printed_at=datetime(2025, 6, 25, 10))  # noqa: DTZ001
+    return make_page(assessment, content, printed_at=datetime(2025, 6, 25, 10))  # noqa: DTZ001
 
 
 def june(of: Plan | None = None) -> Assessment:

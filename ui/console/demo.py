@@ -51,7 +51,7 @@ def _write_papers(workspace: Workspace, period: Period, out: Path) -> None:
     )
     say(f"汇总表：{workbook}")
     page = out / f"一页纸{period.label}.pdf"
-    told = make_page(assessment, workspace.content, revision=revision, printed_at=identity.exported_at)
+    told = make_page(assessment, workspace.content, printed_at=identity.exported_at)
     write_pdf(told, page)
     say(f"一页纸：{page}")
 

@@ -44,13 +44,13 @@ def _page(console: Console, arguments: argparse.Namespace) -> None:
     from ui.page.print_page import write_pdf
     from ui.shell.application import make_application
 
-    content, assessment, revision = console.assessed(arguments.unit, arguments.period)
+    content, assessment, _ = console.assessed(arguments.unit, arguments.period)
     prepare_offscreen()
     make_application()
     found = None
     if assessment.is_total:
         found = bureau(console.plan, console.open(), assessment.period, local_time().date())
-    page = make_page(assessment, content, revision=revision, printed_at=local_time(), found=found)
+    page = make_page(assessment, content, printed_at=local_time(), found=found)
     write_pdf(page, arguments.out)
     say(f"已输出：{arguments.out}　校验码{check_code(assessment)}")
 

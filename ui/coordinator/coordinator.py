@@ -167,26 +167,27 @@ class Coordinator(QObject):
     def _write_return(self, dialog: CoordinatorDialog, workspace: Workspace) -> None:
         """The workbook for the unit to open, and the slip for one that has no program."""
         from cixi_desktop.actions.review import returned
-        from cixi_desktop.wording.coordinator import return_html, return_words
+        from cixi_desktop.wording.letters import return_slip
         from ui.coordinator.return_dialog import SlipDialog
 
         review = returned(workspace, self._found, dialog.unit_id)
         unit = self._found.status(dialog.unit_id).unit
         whose = f"{unit.name}{self._found.period.label}"
         identity = self._outputs.identity(review.number)
+        slip = return_slip(self._found, review, self._now().date())
 
         def show_slip() -> None:
             SlipDialog.ask(
                 title="退回单",
-                html=return_html(workspace.plan, review, whose),
-                words=return_words(workspace.plan, review, whose),
+                html=slip.html,
+                words=slip.text,
                 proposal=self._outputs.folder / f"退回单—{whose}.pdf",
                 parent=dialog,
             )
 
         self._outputs.save(
             "导出退回表",
-            self._outputs.folder / f"退回—{whose}.xlsx",
+            self._outputs.folder / f"退回表—{whose}.xlsx",
             "Excel工作簿",
             lambda path: _written(workspace, review, identity, path),
             show_slip,
@@ -195,7 +196,8 @@ class Coordinator(QObject):
     def _receipt(self, dialog: CoordinatorDialog, _workspace: Workspace) -> None:
         """回执, which confirms the hand-in if that was not done yet."""
         from cixi_desktop.actions.review import receive
-        from cixi_desktop.consolidation.month import ReportingState, receipt_words
+        from cixi_desktop.consolidation.month import ReportingState
+        from cixi_desktop.wording.letters import receipt, spelled
         from ui.coordinator.return_dialog import SlipDialog
 
         status = self._found.status(dialog.unit_id)
@@ -203,11 +205,13 @@ class Coordinator(QObject):
         command = partial(receive, found=self._found, unit_id=dialog.unit_id)
         if is_new and not self._session.perform(command):
             return
-        words = receipt_words(status, self._found.period, self._now().date())
+        letter = receipt(self._found, dialog.unit_id, self._now().date())
+        telephone = f"电话核对请读：{spelled(status.check_code)}"
         SlipDialog.ask(
             title="回执",
-            html=f"<h2>回执</h2><p>{words}</p>",
-            words=words,
+            html=letter.html,
+            words=letter.text,
+            note=telephone,
             proposal=self._outputs.folder / f"回执—{status.unit.name}{self._found.period.label}.pdf",
             parent=dialog,
         )
@@ -246,19 +250,16 @@ class Coordinator(QObject):
             self._session.perform(partial(decide_figure, found=self._found, decision=decision))
 
     def _remind(self, dialog: CoordinatorDialog, workspace: Workspace) -> None:
-        from cixi_desktop.consolidation.month import reminder_words
-        from cixi_desktop.periods import due_date
-        from cixi_desktop.wording.coordinator import reminder_html
+        from cixi_desktop.wording.letters import reminder
         from ui.coordinator.return_dialog import SlipDialog
 
         found = self._found
-        due = due_date(found.period, workspace.content.rules.due_day)
-        words = reminder_words(found.statuses, found.period, due) or "各单位都已报送。"
+        letter, done = reminder(found, self._now().date()), f"{found.period.label}应报送单位均已报送。"
         title = f"{found.period.label}催报清单"
         SlipDialog.ask(
             title=title,
-            html=reminder_html(found.statuses, title, words),
-            words=words,
+            html=letter.html if letter else f"<p>{done}</p>",
+            words=letter.text if letter else done,
             proposal=self._outputs.folder / f"{title}.pdf",
             parent=dialog,
         )
@@ -269,7 +270,7 @@ class Coordinator(QObject):
 
     def _print(self, _dialog: CoordinatorDialog, workspace: Workspace) -> None:
         found = self._found
-        self._put_together(workspace, lambda all_of_it: self._outputs.preview(*all_of_it, found=found))
+        self._put_together(workspace, lambda all_of_it: self._outputs.preview(*all_of_it[:2], found=found))
 
     def _put_together(self, workspace: Workspace, show: Callable[[Together], None]) -> None:
         """The content of all units as one, in the background."""

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from ui.shell.editing_session import EditingSession
 
 
+NEXT_STEP = "请将此文件连同签字的一页纸交办公室。"
+
+
 class Outputs(QObject):
     """Asks where to write, writes in the background, and says what became of it.
 
@@ -75,7 +78,7 @@ class Outputs(QObject):
     def save_workbook(
         self, assessment: Assessment, content: Content, version: int, bureau: Bureau | None = None
     ) -> None:
-        """Ask where to, and write the workbook of ``assessment``, of that 数据版本; the bureau's if given."""
+        """Ask where to, and write the workbook of ``assessment``, of that 修订号; the bureau's if given."""
         from cixi_desktop.wording.filenames import file_name
 
         name = file_name(
@@ -110,16 +113,14 @@ class Outputs(QObject):
         workspace, assessment = self._session.committed(), self._session.assessment
         if workspace is not None and assessment is not None:
             content = workspace.content_of(assessment.period)
-            self.preview(assessment, content, workspace.revision(assessment.period), self.bureau())
+            self.preview(assessment, content, self.bureau())
 
-    def preview(
-        self, assessment: Assessment, content: Content, version: int, found: Bureau | None = None
-    ) -> None:
-        """The page of ``assessment``, of that 数据版本; of all units with their month."""
+    def preview(self, assessment: Assessment, content: Content, found: Bureau | None = None) -> None:
+        """The page of ``assessment``; of all units with their month."""
         from cixi_desktop.actions.export import make_page
         from ui.page.page_preview import PagePreview
 
-        page = make_page(assessment, content, revision=version, printed_at=self._now(), found=found)
+        page = make_page(assessment, content, printed_at=self._now(), found=found)
         PagePreview.ask(page=page, parent=self._window)
 
     def identity(self, version: int) -> Identity:
@@ -144,17 +145,17 @@ class Outputs(QObject):
             bureau=bureau,
         )
         code = check_code(assessment)
-        edition = edition_words(
-            assessment.submission, code=code, version=version, is_total=assessment.is_total
-        )
-        return f"{edition}\n校验码：{code}"
+        submission = assessment.submission
+        edition = edition_words(submission, code=code, is_total=assessment.is_total)
+        is_handed_in = submission is not None and submission.check_code == code
+        return f"{edition}\n校验码：{code}" + (f"\n{NEXT_STEP}" if is_handed_in else "")
 
     def _write_form(self, assessment: Assessment, content: Content, revision: int, path: Path) -> str:
         from cixi_desktop.actions.export import Identity, export_form
 
         identity = Identity(revision=revision, exported_at=self._now(), actor=self._settings().actor)
         export_form(assessment, content, identity, out=path)
-        return "用WPS或Excel填写淡黄色的格子，保存后交回；填法见其中的“填写说明”。"
+        return "请用WPS或Excel填写淡黄色单元格，保存后交办公室；填写方法见其中的“填写说明”。"
 
     def _write_backup(self, path: Path) -> str:
         self._back_up(path)

@@ -67,7 +67,7 @@ class Submissions(QObject):
             past=past,
             changed=[self._changed(workspace, each, before) for before, each in pairwise(past)],
             since=self._changed(workspace, past[-1]) if past else (),
-            show_page=lambda each: self._outputs.preview(each.assessment, each.content, each.version),
+            show_page=lambda each: self._outputs.preview(each.assessment, each.content),
             save=lambda each: self._outputs.save_workbook(each.assessment, each.content, each.version),
             parent=self._window,
         )

@@ -75,7 +75,7 @@ def printed(period: Period = JUNE) -> Page:
     found = look_over(PLAN, contents, (), period, date(2025, 7, 1))
     content = combined(PLAN, contents, period)
     whole = assess(PLAN, content, period)
-    return make_page(whole, content, revision=1, printed_at=datetime(2025, 7, 1), found=found)  # noqa: DTZ001
+    return make_page(whole, content, printed_at=datetime(2025, 7, 1), found=found)  # noqa: DTZ001
 
 
 def test_that_what_is_slow_tells_value_distance_need_cause_and_step_by_short_names() -> None:
