@@ -1,39 +1,24 @@
-"""Write the files that are handed on: workbook, form of a unit without the program, reports, plain text."""
+"""Write the files that are handed on: workbook, form of a unit without the program, plain text."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cixi_desktop.actions.review import bureau
-from cixi_desktop.errors import CixiError
-from cixi_desktop.records.units import unit_named
-from cixi_desktop.reports.compose import check_kind, compose
-from cixi_desktop.reports.material import of_bureau, of_share, of_unit
+from cixi_desktop.reports.material import of_bureau, of_share
 from cixi_desktop.reports.page import Page, page_of
-from cixi_desktop.reports.report import plain_text
 from cixi_desktop.wording.filenames import file_name
 from cixi_desktop.workbook import Identity, write_form, write_workbook
 from cixi_desktop.workbook.writing.writer import write_file
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import date, datetime
-    from pathlib import Path
-
-    from cixi_desktop.periods import Period
-    from cixi_desktop.plan import Plan
-    from cixi_desktop.ports import Store
-    from cixi_desktop.reports.report import Report, ReportKind
-
-
-__all__ = ["Identity", "export_form", "export_text", "export_workbook", "form_name"]
-
-if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
     from cixi_desktop.assessment.assess import Assessment
     from cixi_desktop.consolidation.month import Bureau
     from cixi_desktop.records.content import Content
+
+__all__ = ["Identity", "export_form", "export_text", "export_workbook", "form_name"]
 
 
 def export_workbook(
@@ -95,42 +80,3 @@ def make_page(
     """一页纸 of what was assessed: of a unit what it hands in, of all units with ``found`` their month."""
     material = of_bureau(found, assessment.period) if found else of_share(content, assessment)
     return page_of(material, assessment, printed_at=printed_at)
-
-
-WORD, TEXT, PDF = ".docx", ".txt", ".pdf"
-
-
-def make_report(
-    plan: Plan, store: Store, kind: ReportKind, period: Period, *, unit_name: str | None, today: date
-) -> Report:
-    """The report of the bureau, or of the unit of that name or short name.
-
-    CixiError if the period is not one of ``kind``, or there is no such unit.
-    """
-    check_kind(kind, period)
-    found = bureau(plan, store, period, today)
-    if unit_name is None:
-        return compose(of_bureau(found, period))
-    unit = unit_named([content.unit for content in found.contents], unit_name)
-    content = next((content for content in found.contents if content.unit == unit), None)
-    if content is None:
-        raise CixiError(f"没有名为“{unit_name}”的单位。", "请检查单位名称。")
-    return compose(of_unit(plan, content, period))
-
-
-def write_report(report: Report, *, out: Path, at: datetime, draw: Callable[[Report], bytes]) -> None:
-    """Write the report, made at ``at``, as the ending of ``out`` says: .docx, .txt, or .pdf by ``draw``.
-
-    TargetInUseError if the file is open elsewhere, CixiError for another ending or if it cannot be written.
-    """
-    ending = out.suffix.lower()
-    if ending == WORD:
-        from cixi_desktop.documents.report_writing import word_bytes
-
-        write_file(out, word_bytes(report, at))
-    elif ending == PDF:
-        write_file(out, draw(report))
-    elif ending == TEXT:
-        export_text(plain_text(report), out=out)
-    else:
-        raise CixiError(f"不能写成“{out.suffix}”文件。", "文件名请以.docx、.pdf或.txt结尾。")

@@ -13,7 +13,7 @@ from cixi_desktop.reports.month import month_annexes, month_blocks, month_title
 from cixi_desktop.reports.overall import waiting
 from cixi_desktop.reports.quarter import quarter_annexes, quarter_blocks, quarter_title
 from cixi_desktop.reports.remarks import with_remarks
-from cixi_desktop.reports.report import GAP, TO_DECIDE, Report, ReportKind
+from cixi_desktop.reports.report import GAP, TO_DECIDE, Report, ReportKind, kind_of
 from cixi_desktop.reports.unit import unit_annexes, unit_blocks, unit_foot, unit_title
 from cixi_desktop.reports.year import year_annexes, year_blocks, year_title
 
@@ -27,15 +27,6 @@ _SHAPES = {
     ReportKind.HALF: "上半年，如2025-H1",
     ReportKind.YEAR: "年，如2025",
 }
-
-
-def kind_of(period: Period) -> ReportKind | None:
-    """Which report a period has; None for 1—2月, and for the second half, of which the year's tells."""
-    if period.is_month:
-        return ReportKind.MONTH
-    kinds = {(1, 6): ReportKind.HALF, (1, 12): ReportKind.YEAR}
-    is_quarter = period.last - period.first == 2  # noqa: PLR2004
-    return ReportKind.QUARTER if is_quarter else kinds.get((period.first, period.last))
 
 
 def check_kind(kind: ReportKind, period: Period) -> None:

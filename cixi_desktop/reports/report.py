@@ -29,6 +29,15 @@ class ReportKind(StrEnum):
     YEAR = "year"
 
 
+def kind_of(period: Period) -> ReportKind | None:
+    """Which report a period has; None for 1—2月, and for the second half, of which the year's tells."""
+    if period.is_month:
+        return ReportKind.MONTH
+    kinds = {(1, 6): ReportKind.HALF, (1, 12): ReportKind.YEAR}
+    is_quarter = period.last - period.first == 2  # noqa: PLR2004
+    return ReportKind.QUARTER if is_quarter else kinds.get((period.first, period.last))
+
+
 class Sentence(Struct, frozen=True):
     """One sentence with its full stop; ``ids`` are the figures and items that its numbers come from."""
 

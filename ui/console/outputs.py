@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cixi_desktop.actions.export import Identity, export_workbook, make_page, make_report, write_report
+from cixi_desktop.actions.export import Identity, export_workbook, make_page
+from cixi_desktop.actions.report import make_report, write_report
 from cixi_desktop.actions.review import bureau
 from cixi_desktop.actions.submit import SubmittedError, submit
 from cixi_desktop.clock import local_time

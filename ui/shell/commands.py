@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QAction, QIcon, QKeySequence
 from PySide6.QtWidgets import QToolBar
 
+from cixi_desktop.reports.report import kind_of
 from resources import ROOT
 from ui.style.choosers import LEDGER_KEY
 from ui.style.ime import keep_composed
@@ -49,6 +50,10 @@ def _is_entered(session: EditingSession) -> bool:
     return session.assessment is not None and session.assessment.is_open
 
 
+def _has_report(session: EditingSession) -> bool:
+    return _is_open(session) and kind_of(session.period) is not None
+
+
 def _is_returned(session: EditingSession) -> bool:
     review = session.workspace.content.review(session.period) if session.workspace else None
     return review is not None and bool(review.reasons)
@@ -71,6 +76,7 @@ class Command(Struct, frozen=True, kw_only=True):
     is_enabled: Callable[[EditingSession], bool] = _is_open
 
 
+REPORT_TIP = "起草和修改月度通报、季度分析、半年总结、年度评价，导出Word、PDF"
 TEMPLATE_TIP = "给没有安装本程序的单位，用WPS或Excel填写后交回"
 FILE, EDIT, VIEW, SETTINGS, HELP = "文件(&F)", "编辑(&E)", "查看(&V)", "设置(&S)", "帮助(&H)"
 BUREAU = "汇总(&C)"
@@ -99,6 +105,7 @@ COMMANDS = (
         name="export", text="导出进展情况表(&E)…", menu=FILE, shortcut="Ctrl+E", icon="export", is_first=True
     ),
     Command(name="template", text="导出空白填报表(&F)…", menu=FILE, tip=TEMPLATE_TIP, is_enabled=_is_month),
+    Command(name="report", text="报告(&T)…", menu=FILE, tip=REPORT_TIP, is_enabled=_has_report),
     Command(name="print", text="打印一页纸(&P)…", menu=FILE, shortcut="Ctrl+P", icon="print"),
     Command(
         name="lock",

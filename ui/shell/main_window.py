@@ -148,6 +148,7 @@ class MainWindow(QMainWindow):
         """What opens dialogs over the window, and writes files."""
         from ui.coordinator.coordinator import Coordinator
         from ui.maintenance.maintenance import Maintenance
+        from ui.reports.reporting import Reports
         from ui.shell.outputs import Outputs
         from ui.shell.window_dialogs import WindowDialogs
         from ui.submissions.submitting import Submissions
@@ -164,6 +165,7 @@ class MainWindow(QMainWindow):
             now=now,
             window=self,
         )
+        self.reports = Reports(session=session, outputs=self.outputs, now=now, window=self)
         self.submissions = Submissions(session=session, outputs=self.outputs, window=self)
         self.coordinator = Coordinator(
             session=session, tasks=tasks, outputs=self.outputs, now=now, window=self
@@ -194,6 +196,7 @@ class MainWindow(QMainWindow):
             "export": self.outputs.export,
             "template": self.outputs.export_form,
             "print": self.outputs.print_page,
+            "report": self.reports.open,
             "lock": dialogs.change_lock,
             "backup": self.outputs.back_up,
             "restore": self.maintenance.show_backups,

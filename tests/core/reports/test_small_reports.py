@@ -14,10 +14,10 @@ from cixi_desktop.plan import Coupling, Indicator, Modality, Tie
 from cixi_desktop.records.content import Content
 from cixi_desktop.records.entries import Narrative, Outcome, PlannedStep, State
 from cixi_desktop.records.units import UNASSIGNED
-from cixi_desktop.reports.compose import check_kind, compose, kind_of
+from cixi_desktop.reports.compose import check_kind, compose
 from cixi_desktop.reports.movement import moved
 from cixi_desktop.reports.remarks import check_sentence
-from cixi_desktop.reports.report import Chart, Heading, ReportKind, Sentence, plain_text
+from cixi_desktop.reports.report import Chart, Heading, ReportKind, Sentence, kind_of, plain_text
 from cixi_desktop.values import Comparator
 from tests.support.figures import (
     YEAR,

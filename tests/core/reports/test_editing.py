@@ -1,0 +1,131 @@
+"""A report as people edit it: words kept, numbers that changed since marked, parts left out, added, moved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cixi_desktop.records.report_drafts import ReportDraft
+from cixi_desktop.reports.compose import compose
+from cixi_desktop.reports.editing import (
+    ReportPart,
+    Standing,
+    accepted,
+    added_after,
+    edited,
+    left_out,
+    moved,
+    parts_of,
+    with_words,
+    without_edit,
+)
+from tests.support.figures import content_of, count, entry, plan_of
+from tests.support.reports import bureau_of, paragraphs
+
+if TYPE_CHECKING:
+    from cixi_desktop.reports.report import Report
+
+FIRST = count("120", name="企业新增数", phrase="新增企业{}")
+SECOND = count("40", id="X-2", name="机构新增数", phrase="新增机构{}")
+BLANK = ReportDraft(unit_id="", report="2025-06")
+
+
+def report(first: str = "3", second: str = "5") -> Report:
+    """Of 60 due by June 3 are done, of 20 due 5: both are late."""
+    entries = (entry(FIRST, 6, cumulative=first), entry(SECOND, 6, cumulative=second))
+    return compose(bureau_of(plan_of(FIRST, SECOND), content_of(*entries)))
+
+
+def part(made: Report, draft: ReportDraft, target_id: str) -> ReportPart:
+    return next(each for each in parts_of(made, draft) if each.ids == (target_id,))
+
+
+def test_that_an_untouched_draft_leaves_the_report_as_it_is() -> None:
+    made = report()
+    assert edited(made, BLANK) == made
+    assert {each.standing for each in parts_of(made, BLANK)} == {Standing.OWN}
+
+
+def test_that_edited_words_are_kept_and_numbered_with_the_others() -> None:
+    made = report()
+    draft = with_words(BLANK, part(made, BLANK, "X-2"), "机构新增数（滞后）。申报在三季度。")
+    found = paragraphs(edited(made, draft), "滞后情况")
+    assert found[0].startswith("1.企业新增数（滞后）。")
+    assert found[1] == "2.机构新增数（滞后）。申报在三季度。"
+    assert part(made, draft, "X-2").standing is Standing.EDITED
+
+
+def test_that_a_figure_that_changed_since_is_marked_and_nothing_overwritten() -> None:
+    draft = with_words(BLANK, part(report(), BLANK, "X-1"), "企业新增数只有3家。")
+    now = report(first="4")
+    found = part(now, draft, "X-1")
+    assert (found.standing, found.words) == (Standing.CHANGED, "企业新增数只有3家。")
+    assert ("3家", "4家") in {(old, new) for old, new in found.changes}
+    assert edited(now, draft).remarks[0].startswith("修改过的段落数据有变（")
+    assert paragraphs(edited(now, draft), "滞后情况")[0] == "1.企业新增数只有3家。"
+
+
+def test_that_what_was_looked_at_is_marked_no_more() -> None:
+    draft = with_words(BLANK, part(report(), BLANK, "X-1"), "企业新增数偏少。")
+    now = report(first="4")
+    looked_at = accepted(draft, part(now, draft, "X-1"))
+    assert part(now, looked_at, "X-1").standing is Standing.EDITED
+    assert part(now, without_edit(draft, part(now, draft, "X-1")), "X-1").standing is Standing.OWN
+
+
+def test_that_a_part_that_is_left_out_is_not_written_and_the_rest_is_counted_anew() -> None:
+    made = report()
+    draft = left_out(BLANK, part(made, BLANK, "X-1"))
+    assert part(made, draft, "X-1").standing is Standing.OUT
+    found = paragraphs(edited(made, draft), "滞后情况")
+    assert [words[:8] for words in found] == ["1.机构新增数（"]
+
+
+def test_that_a_heading_with_nothing_below_goes_and_the_next_takes_its_number() -> None:
+    made, draft = report(), BLANK
+    assert "三、下一步工作要求" in made.text
+    for target_id in ("X-1", "X-2"):
+        draft = left_out(draft, part(made, draft, target_id))
+    words = edited(made, draft).text
+    assert "滞后情况" not in words
+    assert "二、下一步工作要求" in words
+
+
+def test_that_a_paragraph_is_added_behind_another_and_taken_away() -> None:
+    made = report()
+    draft, key = added_after(BLANK, part(made, BLANK, "X-1"), "另据统计部门通报。")
+    found = paragraphs(edited(made, draft), "滞后情况")
+    assert found[1] == "另据统计部门通报。"
+    added = next(each for each in parts_of(made, draft) if each.key == key)
+    assert added.standing is Standing.ADDED
+    changed = with_words(draft, added, "另据有关部门通报。")
+    assert "另据有关部门通报。" in edited(made, changed).text
+    assert left_out(changed, added) == BLANK
+
+
+def test_that_parts_are_moved_and_what_is_new_follows_its_neighbour() -> None:
+    made = report(second="20")
+    assert "机构新增数（滞后）" not in made.text
+    parts = parts_of(made, BLANK)
+    first = next(each for each in parts if each.ids == ("X-1",))
+    draft = moved(BLANK, parts, first, -1)
+    assert [each.key for each in parts_of(made, draft)].index(first.key) == list(parts).index(first) - 1
+    later = [each.key for each in parts_of(report(), draft)]
+    assert len(later) == len(parts_of(report(), BLANK))
+    assert moved(BLANK, parts, parts[0], -1) == BLANK
+
+
+def test_that_people_s_words_on_what_is_no_more_stay_at_the_end() -> None:
+    draft = with_words(BLANK, part(report(), BLANK, "X-2"), "机构申报在三季度。")
+    now = report(second="20")
+    last = parts_of(now, draft)[-1]
+    assert (last.standing, last.words) == (Standing.GONE, "机构申报在三季度。")
+    assert "修改过的段落现在已没有对应的内容：机构申报在三季度。" in edited(now, draft).remarks
+
+
+def test_that_who_it_goes_to_and_who_signs_are_the_drafts() -> None:
+    draft = ReportDraft(
+        unit_id="", report="2025-06", addressee="各科室：", copies="局领导", signer="王某", day="2025年7月3日"
+    )
+    made = edited(report(), draft)
+    assert (made.addressee, made.day) == ("各科室：", "2025年7月3日")
+    assert made.foot == ("抄送：局领导　　签发：王某",)

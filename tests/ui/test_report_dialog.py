@@ -1,0 +1,125 @@
+"""The window of a report: words changed, parts left out, moved and added; what goes out of it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from cixi_desktop.actions.record import note, record
+from cixi_desktop.actions.report import draft_of, keep_draft, material_of, own_report
+from cixi_desktop.periods import month
+from cixi_desktop.reports.editing import Standing
+from ui.reports.report_dialog import ReportDialog
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from cixi_desktop.workspace import Workspace
+
+JUNE = month(2025, 6)
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, workspace: Workspace) -> ReportDialog:
+    record(workspace, "8-3", JUNE, {"cumulative": "7"})
+    return opened(qtbot, workspace)
+
+
+def opened(qtbot: QtBot, workspace: Workspace) -> ReportDialog:
+    store = workspace.store
+    material = material_of(workspace.plan, store, JUNE, unit_name=None, today=date(2025, 7, 1))
+    made = ReportDialog(
+        compose=lambda: own_report(store, material),
+        draft=draft_of(store, material),
+        assessment=material.now,
+        keep=lambda draft: keep_draft(workspace, draft),
+    )
+    qtbot.addWidget(made)
+    with qtbot.waitExposed(made):
+        made.show()
+    return made
+
+
+def choose(dialog: ReportDialog, target_id: str) -> None:
+    parts = dialog._parts
+    dialog.list.setCurrentRow(next(n for n, part in enumerate(parts) if part.ids == (target_id,)))
+
+
+def standing(dialog: ReportDialog) -> Standing | None:
+    return dialog.part.standing if dialog.part else None
+
+
+def test_that_the_figures_of_a_paragraph_stand_beside_it(dialog: ReportDialog) -> None:
+    choose(dialog, "8-3")
+    cells = [dialog.panel.table.item(0, column).text() for column in range(4)]
+    assert cells == ["新增宁波市级以上企业研发机构", "7家", "35.0%", "■滞后"]
+
+
+def test_that_words_are_kept_when_another_paragraph_is_chosen(
+    dialog: ReportDialog, qtbot: QtBot, workspace: Workspace
+) -> None:
+    choose(dialog, "8-3")
+    dialog.panel.editor.setPlainText("研发机构申报不足。")
+    dialog.list.setCurrentRow(0)
+    assert "研发机构申报不足。" in dialog.report.text
+    again = opened(qtbot, workspace)
+    assert "研发机构申报不足。" in again.report.text
+
+
+def test_that_a_figure_that_changes_later_marks_the_paragraph(
+    dialog: ReportDialog, qtbot: QtBot, workspace: Workspace
+) -> None:
+    choose(dialog, "8-3")
+    dialog.panel.editor.setPlainText("研发机构7家，申报不足。")
+    dialog.take_in()
+    record(workspace, "8-3", JUNE, {"cumulative": "6"})
+    again = opened(qtbot, workspace)
+    choose(again, "8-3")
+    assert standing(again) is Standing.CHANGED
+    assert again.panel.editor.toPlainText() == "研发机构7家，申报不足。"
+    assert "7家现为6家" in again.panel.note.text()
+    again.panel.accept.click()
+    assert standing(again) is Standing.EDITED
+    again.panel.renew.click()
+    assert standing(again) is Standing.OWN
+
+
+def test_that_parts_are_left_out_added_and_moved(dialog: ReportDialog) -> None:
+    choose(dialog, "8-3")
+    dialog.out.click()
+    assert "新增宁波市级以上企业研发机构（滞后）" not in dialog.report.text
+    dialog.out.click()
+    assert "新增宁波市级以上企业研发机构（滞后）" in dialog.report.text
+    dialog.add.click()
+    dialog.panel.editor.setPlainText("另据通报。")
+    dialog.up.click()
+    words = [part.words for part in dialog._parts]
+    place = words.index("另据通报。")
+    assert words[place + 1].startswith("新增宁波市级以上企业研发机构（滞后）")
+
+
+def test_that_who_signs_is_kept_and_the_text_copied(dialog: ReportDialog) -> None:
+    dialog.people["signer"].setText("王某")
+    assert dialog.report.foot == ("签发：王某",)
+    assert dialog.draft.signer == "王某"
+    dialog._copy()
+    assert "签发：王某" in QApplication.clipboard().text()
+
+
+def test_that_each_format_is_asked_for(dialog: ReportDialog, qtbot: QtBot) -> None:
+    for ending, button in dialog.formats.items():
+        with qtbot.waitSignal(dialog.wanted) as said:
+            button.click()
+        assert said.args == [ending]
+    with qtbot.waitSignal(dialog.template_wanted) as asked:
+        dialog.template_in.click()
+    assert asked.args == ["import"]
+
+
+def test_that_remarks_for_the_drafter_are_listed(dialog: ReportDialog, workspace: Workspace) -> None:
+    note(workspace, "8", JUNE, {"problems": "无"})
+    told = [dialog.panel.remarks.item(row).text() for row in range(dialog.panel.remarks.count())]
+    assert any(words.startswith("未填报原因：") for words in told)
