@@ -25,7 +25,7 @@ _NUMBERED_LEAD = re.compile(r"^(?:（[一二三四五六七八九十]）|\d{1,2}
 _NUMBER = re.compile(r"\d+(?:\.\d+)?(?:个百分点|亿元|人次|[%倍家项个次场天件篇月])?")
 
 
-class Standing(StrEnum):
+class PartStanding(StrEnum):
     """How a part of the report stands; the value is what the window says of it."""
 
     OWN = ""
@@ -46,7 +46,7 @@ class ReportPart(Struct, frozen=True, kw_only=True):
     block: Block
     basis: str
     words: str
-    standing: Standing
+    standing: PartStanding
     changes: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -73,8 +73,8 @@ def parts_of(report: Report, draft: ReportDraft) -> tuple[ReportPart, ...]:
 def edited(report: Report, draft: ReportDraft) -> Report:
     """The report as people want it, with what still has to be looked at among its remarks."""
     parts = parts_of(report, draft)
-    kept = [part for part in parts if part.standing is not Standing.OUT]
-    changed = [part for part in kept if part.changes or part.standing is Standing.GONE]
+    kept = [part for part in parts if part.standing is not PartStanding.OUT]
+    changed = [part for part in kept if part.changes or part.standing is PartStanding.GONE]
     notes = tuple(f"修改过的段落{_about(part)}：{_short(part.words)}" for part in changed)
     people = (("抄送", draft.copies), ("拟稿", draft.drafter), ("签发", draft.signer))
     told = "　　".join(f"{label}：{name}" for label, name in people if name)
@@ -89,7 +89,7 @@ def edited(report: Report, draft: ReportDraft) -> Report:
 
 
 def _about(part: ReportPart) -> str:
-    if part.standing is Standing.GONE:
+    if part.standing is PartStanding.GONE:
         return "现在已没有对应的内容"
     told = "，".join(f"{old or '无'}现为{new or '无'}" for old, new in part.changes)
     return f"数据有变（{told}）"
@@ -133,11 +133,11 @@ def words_of(block: Block) -> str:
 def _part(key: str, block: Block, edit: ParagraphEdit | None) -> ReportPart:
     now = words_of(block)
     if edit is None:
-        return ReportPart(key=key, block=block, basis=now, words=now, standing=Standing.OWN)
+        return ReportPart(key=key, block=block, basis=now, words=now, standing=PartStanding.OWN)
     if edit.is_out:
-        return ReportPart(key=key, block=block, basis=now, words=now, standing=Standing.OUT)
+        return ReportPart(key=key, block=block, basis=now, words=now, standing=PartStanding.OUT)
     changes = tuple(dict.fromkeys(_changes(edit.basis, now)))
-    standing = Standing.CHANGED if edit.basis != now else Standing.EDITED
+    standing = PartStanding.CHANGED if edit.basis != now else PartStanding.EDITED
     return ReportPart(key=key, block=block, basis=now, words=edit.words, standing=standing, changes=changes)
 
 
@@ -156,12 +156,12 @@ def _with_strays(own: list[ReportPart], strays: Iterable[ParagraphEdit]) -> list
     """What was added behind its place, and at the end what people wrote of a paragraph that is no more."""
     found = list(own)
     for edit in strays:
-        standing = Standing.ADDED if edit.key.startswith(ADDED) else Standing.GONE
+        standing = PartStanding.ADDED if edit.key.startswith(ADDED) else PartStanding.GONE
         block = Paragraph((Sentence(edit.words),))
         part = ReportPart(key=edit.key, block=block, basis="", words=edit.words, standing=standing)
         place = next((n for n, other in enumerate(found, 1) if other.key == edit.after), None)
         if place is None:
-            place = 0 if not edit.after and standing is Standing.ADDED else len(found)
+            place = 0 if not edit.after and standing is PartStanding.ADDED else len(found)
         found.insert(place, part)
     return found
 
@@ -184,7 +184,7 @@ def _in_order(parts: list[ReportPart], sequence: tuple[str, ...]) -> tuple[Repor
 def _written(part: ReportPart) -> Block:
     """The block with people's words in it; a lead stays one where they have left it."""
     block = part.block
-    if part.standing in {Standing.OWN, Standing.OUT} or not part.is_text:
+    if part.standing in {PartStanding.OWN, PartStanding.OUT} or not part.is_text:
         return block
     if isinstance(block, Heading):
         return Heading(part.words, block.level)
@@ -239,7 +239,7 @@ def with_words(draft: ReportDraft, part: ReportPart, words: str) -> ReportDraft:
 
 def left_out(draft: ReportDraft, part: ReportPart) -> ReportDraft:
     """The draft without the part; one that was added goes for good."""
-    if part.key.startswith(ADDED) or part.standing is Standing.GONE:
+    if part.key.startswith(ADDED) or part.standing is PartStanding.GONE:
         return without_edit(draft, part)
     return _put(draft, ParagraphEdit(key=part.key, basis=part.basis, is_out=True))
 

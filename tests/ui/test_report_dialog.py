@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from cixi_desktop.actions.record import note, record
 from cixi_desktop.actions.report import draft_of, keep_draft, material_of, own_report
 from cixi_desktop.periods import month
-from cixi_desktop.reports.editing import Standing
+from cixi_desktop.reports.editing import PartStanding
 from ui.reports.report_dialog import ReportDialog
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def choose(dialog: ReportDialog, target_id: str) -> None:
     dialog.list.setCurrentRow(next(n for n, part in enumerate(parts) if part.ids == (target_id,)))
 
 
-def standing(dialog: ReportDialog) -> Standing | None:
+def standing(dialog: ReportDialog) -> PartStanding | None:
     return dialog.part.standing if dialog.part else None
 
 
@@ -78,13 +78,13 @@ def test_that_a_figure_that_changes_later_marks_the_paragraph(
     record(workspace, "8-3", JUNE, {"cumulative": "6"})
     again = opened(qtbot, workspace)
     choose(again, "8-3")
-    assert standing(again) is Standing.CHANGED
+    assert standing(again) is PartStanding.CHANGED
     assert again.panel.editor.toPlainText() == "研发机构7家，申报不足。"
     assert "7家现为6家" in again.panel.note.text()
     again.panel.accept.click()
-    assert standing(again) is Standing.EDITED
+    assert standing(again) is PartStanding.EDITED
     again.panel.renew.click()
-    assert standing(again) is Standing.OWN
+    assert standing(again) is PartStanding.OWN
 
 
 def test_that_parts_are_left_out_added_and_moved(dialog: ReportDialog) -> None:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from cixi_desktop.assessment.assess import FigureAssessment
-from cixi_desktop.reports.editing import Standing
+from cixi_desktop.reports.editing import PartStanding
 from cixi_desktop.values import shown
 from cixi_desktop.wording.figures import NONE, completion_words, value_words
 from cixi_desktop.wording.report_sentences import light_cell, named
@@ -77,12 +77,12 @@ class PartPanel(QWidget):
         words = part.words if part.is_text else "表格和图由程序生成，可以移动或不写。"
         if words != self.editor.toPlainText():
             self.editor.setPlainText(words)
-        self.editor.setReadOnly(not part.is_text or part.standing is Standing.OUT)
-        is_own = part.standing in {Standing.EDITED, Standing.CHANGED}
+        self.editor.setReadOnly(not part.is_text or part.standing is PartStanding.OUT)
+        is_own = part.standing in {PartStanding.EDITED, PartStanding.CHANGED}
         self.renew.setVisible(is_own)
-        self.accept.setVisible(part.standing is Standing.CHANGED)
+        self.accept.setVisible(part.standing is PartStanding.CHANGED)
         self.note.setText(_note(part))
-        mark(self.note, "fault", "warning" if part.standing is Standing.CHANGED else "")
+        mark(self.note, "fault", "warning" if part.standing is PartStanding.CHANGED else "")
         self.note.setVisible(bool(self.note.text()))
         self._show_figures([self._assessed[each] for each in part.ids if each in self._assessed])
 
@@ -148,13 +148,13 @@ class PartPanel(QWidget):
 
 def _note(part: ReportPart) -> str:
     """What has changed since the words were written, and what the program would write now."""
-    if part.standing is Standing.CHANGED:
+    if part.standing is PartStanding.CHANGED:
         told = "；".join(f"{old or '（无）'}现为{new or '（无）'}" for old, new in part.changes)
         head = f"修改以后数据有变：{told}。" if told else "修改以后程序的文字有变。"
         return f"{head}程序现在写作：{part.basis}"
-    if part.standing is Standing.EDITED:
+    if part.standing is PartStanding.EDITED:
         return f"程序写作：{part.basis}"
-    if part.standing is Standing.GONE:
+    if part.standing is PartStanding.GONE:
         return "数据变化后，程序不再写这一段；您修改过的文字仍保留。"
     return ""
 

@@ -24,8 +24,8 @@ from PySide6.QtWidgets import (
 )
 
 from cixi_desktop.reports.editing import (
+    PartStanding,
     ReportPart,
-    Standing,
     accepted,
     added_after,
     edited,
@@ -53,8 +53,8 @@ SIZE = (1180, 720)
 NEW_WORDS = "（请输入）"
 PEOPLE = {"addressee": "主送", "copies": "抄送", "drafter": "拟稿", "signer": "签发", "day": "成文日期"}
 FORMATS = {".docx": "导出Word(&W)…", ".pdf": "导出PDF(&P)…", ".txt": "导出文本(&T)…"}
-_FADED = frozenset({Standing.OUT})
-_ALARMING = frozenset({Standing.CHANGED, Standing.GONE})
+_FADED = frozenset({PartStanding.OUT})
+_ALARMING = frozenset({PartStanding.CHANGED, PartStanding.GONE})
 
 
 class PartList(QListWidget):
@@ -196,7 +196,7 @@ class ReportDialog(QDialog):
     def _leave_out(self) -> None:
         part = self.part
         if part:
-            change = without_edit if part.standing is Standing.OUT else left_out
+            change = without_edit if part.standing is PartStanding.OUT else left_out
             self._put(change(self.draft, part))
 
     def _add(self) -> None:
@@ -217,7 +217,7 @@ class ReportDialog(QDialog):
 
     def _show_buttons(self) -> None:
         part, row = self.part, self.list.currentRow()
-        self.out.setText("恢复(&R)" if part and part.standing is Standing.OUT else "不写(&O)")
+        self.out.setText("恢复(&R)" if part and part.standing is PartStanding.OUT else "不写(&O)")
         self.up.setEnabled(row > 0)
         self.down.setEnabled(0 <= row < len(self._parts) - 1)
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from cixi_desktop.records.report_drafts import ReportDraft
 from cixi_desktop.reports.compose import compose
 from cixi_desktop.reports.editing import (
+    PartStanding,
     ReportPart,
-    Standing,
     accepted,
     added_after,
     edited,
@@ -42,7 +42,7 @@ def part(made: Report, draft: ReportDraft, target_id: str) -> ReportPart:
 def test_that_an_untouched_draft_leaves_the_report_as_it_is() -> None:
     made = report()
     assert edited(made, BLANK) == made
-    assert {each.standing for each in parts_of(made, BLANK)} == {Standing.OWN}
+    assert {each.standing for each in parts_of(made, BLANK)} == {PartStanding.OWN}
 
 
 def test_that_edited_words_are_kept_and_numbered_with_the_others() -> None:
@@ -51,14 +51,14 @@ def test_that_edited_words_are_kept_and_numbered_with_the_others() -> None:
     found = paragraphs(edited(made, draft), "滞后情况")
     assert found[0].startswith("1.企业新增数（滞后）。")
     assert found[1] == "2.机构新增数（滞后）。申报在三季度。"
-    assert part(made, draft, "X-2").standing is Standing.EDITED
+    assert part(made, draft, "X-2").standing is PartStanding.EDITED
 
 
 def test_that_a_figure_that_changed_since_is_marked_and_nothing_overwritten() -> None:
     draft = with_words(BLANK, part(report(), BLANK, "X-1"), "企业新增数只有3家。")
     now = report(first="4")
     found = part(now, draft, "X-1")
-    assert (found.standing, found.words) == (Standing.CHANGED, "企业新增数只有3家。")
+    assert (found.standing, found.words) == (PartStanding.CHANGED, "企业新增数只有3家。")
     assert ("3家", "4家") in {(old, new) for old, new in found.changes}
     assert edited(now, draft).remarks[0].startswith("修改过的段落数据有变（")
     assert paragraphs(edited(now, draft), "滞后情况")[0] == "1.企业新增数只有3家。"
@@ -68,14 +68,14 @@ def test_that_what_was_looked_at_is_marked_no_more() -> None:
     draft = with_words(BLANK, part(report(), BLANK, "X-1"), "企业新增数偏少。")
     now = report(first="4")
     looked_at = accepted(draft, part(now, draft, "X-1"))
-    assert part(now, looked_at, "X-1").standing is Standing.EDITED
-    assert part(now, without_edit(draft, part(now, draft, "X-1")), "X-1").standing is Standing.OWN
+    assert part(now, looked_at, "X-1").standing is PartStanding.EDITED
+    assert part(now, without_edit(draft, part(now, draft, "X-1")), "X-1").standing is PartStanding.OWN
 
 
 def test_that_a_part_that_is_left_out_is_not_written_and_the_rest_is_counted_anew() -> None:
     made = report()
     draft = left_out(BLANK, part(made, BLANK, "X-1"))
-    assert part(made, draft, "X-1").standing is Standing.OUT
+    assert part(made, draft, "X-1").standing is PartStanding.OUT
     found = paragraphs(edited(made, draft), "滞后情况")
     assert [words[:8] for words in found] == ["1.机构新增数（"]
 
@@ -96,7 +96,7 @@ def test_that_a_paragraph_is_added_behind_another_and_taken_away() -> None:
     found = paragraphs(edited(made, draft), "滞后情况")
     assert found[1] == "另据统计部门通报。"
     added = next(each for each in parts_of(made, draft) if each.key == key)
-    assert added.standing is Standing.ADDED
+    assert added.standing is PartStanding.ADDED
     changed = with_words(draft, added, "另据有关部门通报。")
     assert "另据有关部门通报。" in edited(made, changed).text
     assert left_out(changed, added) == BLANK
@@ -118,7 +118,7 @@ def test_that_people_s_words_on_what_is_no_more_stay_at_the_end() -> None:
     draft = with_words(BLANK, part(report(), BLANK, "X-2"), "机构申报在三季度。")
     now = report(second="20")
     last = parts_of(now, draft)[-1]
-    assert (last.standing, last.words) == (Standing.GONE, "机构申报在三季度。")
+    assert (last.standing, last.words) == (PartStanding.GONE, "机构申报在三季度。")
     assert "修改过的段落现在已没有对应的内容：机构申报在三季度。" in edited(now, draft).remarks
 
 
