@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from cixi_desktop.assessment.completion import entered_value
 from cixi_desktop.assessment.figures import assess_figure
+from cixi_desktop.assessment.pace import OWN_PLAN
 from cixi_desktop.periods import MONTHS, month
 from cixi_desktop.plan import Indicator, Plan
 from cixi_desktop.records.basis import NO_MONTHS
@@ -203,21 +204,27 @@ class TrendMonth(Struct, frozen=True, kw_only=True):
     """One month. ``value`` is the cumulative figure, None unless the month brought one; ``due`` what was due.
 
     ``word`` says why there is no value (待公布, 未填报 …), “” where there is one. ``stage`` is for 争取 only.
+    ``last_year`` is the cumulative figure of the same months a year ago.
     """
 
     month: int
     value: Decimal | None
     due: Decimal | None
+    last_year: Decimal | None
     stage: str
     word: str
     light: Light
 
 
 class Trend(Struct, frozen=True, kw_only=True):
-    """The twelve months of one figure, January first. ``target`` is None where it is no number (争取获…)."""
+    """The twelve months of one figure, January first. ``target`` is None where it is no number (争取获…).
+
+    ``is_planned`` says that what is due follows a monthly plan of the bureau's own.
+    """
 
     indicator: Indicator
     year: int
+    is_planned: bool
     target: Decimal | None
     months: tuple[TrendMonth, ...]
 
@@ -232,15 +239,17 @@ def trend(plan: Plan, content: Content, target_id: str, year: int) -> Trend | No
         version = content.adapt(plan.at(when))
         held = version.indicator(target.id)  # a version may not have it yet, or no more
         figures.append(assess_figure(version if held else plan, content, held or target, when))
+    ago = content.basis(target.id).last_year
     return Trend(
         indicator=target,
         year=year,
+        is_planned=figures[-1].pace.rule == OWN_PLAN,
         target=None if target.traits.is_staged else target.target,
-        months=tuple(map(_place, figures)),
+        months=tuple(map(_place, figures, ago)),
     )
 
 
-def _place(figure: FigureAssessment) -> TrendMonth:
+def _place(figure: FigureAssessment, last_year: Decimal | None) -> TrendMonth:
     is_reported = figure.state == REPORTED
     value = figure.cumulative if is_reported else None
     stage = figure.entry.stage if is_reported and figure.entry else ""
@@ -248,6 +257,7 @@ def _place(figure: FigureAssessment) -> TrendMonth:
         month=figure.period.last,
         value=value,
         due=figure.pace.due,
+        last_year=last_year,
         stage=stage,
         word="" if value is not None or stage else figure.state,
         light=figure.light,

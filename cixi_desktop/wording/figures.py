@@ -114,7 +114,9 @@ def month_words(trend: Trend, place: TrendMonth) -> str:
         f"实际{_trend_value(trend, place.value)}" if place.value is not None else place.stage or place.word
     ]
     if place.due is not None:
-        parts.append(f"序时{_trend_value(trend, place.due)}")
+        parts.append(f"{'计划' if trend.is_planned else '序时'}{_trend_value(trend, place.due)}")
+    if place.last_year is not None:
+        parts.append(f"上年同期{_trend_value(trend, place.last_year)}")
     if trend.target is not None:
         parts.append(f"目标{target_words(trend.indicator)}")
     return f"{place.month}月：{'，'.join(parts)}"

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from cixi_desktop.actions.export import make_page
 from cixi_desktop.assessment.assess import Assessment, assess
 from cixi_desktop.periods import Period, month
 from cixi_desktop.records.content import Content
@@ -105,6 +104,8 @@ def wordy_content(text: str, of: Plan) -> Content:
 
 def page(content: Content, period: Period = JUNE, of: Plan | None = None) -> Page:
     """One page of a unit's content, printed at ten on 25 June."""
+    from cixi_desktop.actions.export import make_page
+
     assessment = assess(of or plan_2025(), content, period)
     return make_page(assessment, content, printed_at=datetime(2025, 6, 25, 10))  # noqa: DTZ001
 

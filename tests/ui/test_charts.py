@@ -10,9 +10,21 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 
 from cixi_desktop.assessment.comparison import Trend, trend
+from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.entries import State
 from cixi_desktop.wording.figures import month_words, trend_words
-from tests.support.figures import YEAR, amount, aspiration, content_of, count, entry, growth, level, plan_of
+from tests.support.figures import (
+    YEAR,
+    amount,
+    aspiration,
+    content_of,
+    count,
+    entry,
+    growth,
+    level,
+    plan_of,
+    twelve,
+)
 from tests.support.pictures import count_like
 from ui.overview.charts import ACTUAL_PEN, PLANNED, PLANNED_PEN, TARGET_PEN, TrendChart
 from ui.style.palette import ACCENT
@@ -115,6 +127,38 @@ def test_that_the_planned_line_leads_through_the_year(chart: TrendChart) -> None
     months, values = chart._plot._planned.getData()
     assert list(months) == list(range(1, 13))
     assert list(values) == list(range(10, 130, 10))
+
+
+def test_that_last_year_is_a_line_of_its_own_told_at_each_month(chart: TrendChart) -> None:
+    """Last year 20 firms by March and 100 by December; other months are not known."""
+    figure = count("120", name="高新技术企业新增数")
+    ago = Basis(target_id=figure.id, last_year=twelve(m3="20", m12="100"))
+    chart.show_trend(trend_of(figure, entry(figure, 3, increment="30"), ago), 3)
+    assert chart._plot._last_year.getData()[0].tolist() == [3, 12]
+    assert chart._plot._last_year.getData()[1].tolist() == [20, 100]
+    assert "上年同期20家" in reading(chart)
+    assert not chart._legend.names["上年同期"].isHidden()
+    chart.show_trend(firms(), 6)
+    assert chart._legend.names["上年同期"].isHidden()
+
+
+def test_that_a_plan_of_the_bureaus_own_is_named_so(chart: TrendChart) -> None:
+    figure = count("120", name="高新技术企业新增数")
+    planned = Basis(target_id=figure.id, pace_plan=twelve(m6="50", m12="120"))
+    chart.show_trend(trend_of(figure, entry(figure, 6, increment="30"), planned), 6)
+    assert chart._legend.names["序时"].text() == "月度计划"
+    assert "计划50家" in reading(chart)
+
+
+@pytest.mark.parametrize(
+    ("name", "line"), [("序时", "_planned"), ("上年同期", "_last_year"), ("目标", "_target")]
+)
+def test_that_lines_are_switched_off_and_on_in_the_legend(chart: TrendChart, name: str, line: str) -> None:
+    drawn = getattr(chart._plot, line)
+    chart._legend.names[name].click()
+    assert not drawn.isVisible()
+    chart._legend.names[name].click()
+    assert drawn.isVisible()
 
 
 def test_that_months_up_to_the_current_one_show_the_shape_of_their_grey_state(chart: TrendChart) -> None:

@@ -36,7 +36,7 @@ from tests.support.figures import (
     valued,
 )
 from tests.support.pictures import black_and_white, count_like, is_like, painted
-from ui.style.dials import Dial, dial_of
+from ui.style.dials import Dial, dial_note, dial_of
 from ui.style.gauges import Arc, Form, paint_bar, paint_gauge
 from ui.style.palette import INK, TRACK, tone_of
 
@@ -262,6 +262,26 @@ def test_that_an_item_without_a_target_has_no_dial(kind: ItemKind) -> None:
     assessed = judged_item(item(kind))
     assert dial_of(assessed) is None
     assert count_like(bar(assessed), QColor("white"), 0) == LENGTH * HEIGHT
+
+
+def test_that_the_strokes_of_an_over_full_dial_are_explained() -> None:
+    figure = count("120")
+    over = judged(figure, entry(figure, 6, cumulative="130"))
+    assert dial_note(over) == "末端两道白线表示超过100%。"
+    assert not dial_note(judged(figure, entry(figure, 6, cumulative="120")))
+    below = judged(stock("1120", "1000"), entry(stock("1120", "1000"), 6, value="990"))
+    assert dial_note(below) == "起点两道白线表示低于基数。"
+
+
+def test_that_numbers_over_a_hundred_percent_keep_clear_of_the_arc() -> None:
+    """In a row of pixels where the number stands, ground lies between it and the ring on both sides."""
+    figure = count("120")
+    picture = arc(judged(figure, entry(figure, 6, cumulative="1250")))
+    track = Arc(QRectF(0, 0, picture.width(), picture.height()))
+    y = round(track.centre.y() - track.radius * 0.12)
+    left = round(track.centre.x() - track.radius + track.thickness)
+    for x in (*range(left + 2, left + 5), *range(picture.width() - left - 5, picture.width() - left - 2)):
+        assert is_like(picture, x, y, QColor("white"), 40), x
 
 
 def test_that_words_too_wide_for_the_arc_are_set_smaller() -> None:

@@ -207,21 +207,21 @@ def test_that_the_overview_shows_and_counts_ones_own(divided: Workspace, window:
     window.show_view("overview")
     pane = window.panes.currentWidget()
     assert isinstance(pane, OverviewPane)
-    assert [figure.id for figure in pane.wall._figures] == ["H-3", "8-1", "8-3"]
-    assert pane._summary.accessibleDescription() == "未填报3"
+    assert [figure.id for figure in pane.wall._shown] == ["H-3", "8-1", "8-3", "M8-1", "M8-2"]
+    assert pane._summary.accessibleDescription() == "指标，未填报3，事项，未填报5"
     pane.own.click()
-    assert pane._summary.accessibleDescription() == "未填报23"
+    assert pane._summary.accessibleDescription() == "指标，未填报23，事项，未填报76"
 
 
-def test_that_the_overview_shows_all_to_a_unit_with_items_only(
+def test_that_the_overview_shows_the_items_of_a_unit_without_figures(
     divided: Workspace, window: MainWindow
 ) -> None:
     window.session.set_unit("2")
     window.show_view("overview")
     pane = window.panes.currentWidget()
     assert isinstance(pane, OverviewPane)
-    assert pane._summary.accessibleDescription() == "未填报23"
-    assert not pane.own.isVisible()
+    assert pane._summary.accessibleDescription() == "事项，未填报1"
+    assert pane.own.isVisible()
 
 
 def test_that_the_choice_of_all_is_kept(divided: Workspace, make_window: MakeWindow) -> None:

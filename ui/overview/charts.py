@@ -8,9 +8,18 @@ from ui.overview import without_opengl  # noqa: F401  before pyqtgraph
 
 # isort: split
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QIcon, QPainter, QPen, QPixmap
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QStackedLayout,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cixi_desktop.periods import MONTHS
 from cixi_desktop.wording.figures import month_words, stages_words, trend_words
@@ -18,7 +27,7 @@ from ui.style.palette import ACCENT, FAINT, INK, LINE, MUTED, SURFACE
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
-    from PySide6.QtGui import QKeyEvent, QPaintEvent
+    from PySide6.QtGui import QKeyEvent
 
     from cixi_desktop.assessment.comparison import Trend
 
@@ -27,14 +36,26 @@ ACTUAL_PEN = QPen(ACCENT, 2.4)
 PLANNED_PEN = QPen(PLANNED, 1.6, Qt.PenStyle.DashLine)
 TARGET_PEN = QPen(INK, 1.3, Qt.PenStyle.DotLine)
 ACTUAL_EDGE, PLANNED_EDGE = QPen(SURFACE, 1.2), QPen(PLANNED, 1.2)
-LEGEND = (("实际", ACTUAL_PEN, "o"), ("序时", PLANNED_PEN, "d"), ("目标", TARGET_PEN, ""))
-"""Name, line and marker: told apart without colour."""
+LAST_YEAR_PEN = QPen(MUTED, 1.4, Qt.PenStyle.DashDotLine)
+ACTUAL, PLANNED_LINE, LAST_YEAR, TARGET = "实际", "序时", "上年同期", "目标"
+OWN_PLAN = "月度计划"
+"""What 序时 is called where the bureau has a plan of its own."""
+LEGEND = {
+    ACTUAL: (ACTUAL_PEN, "o"),
+    PLANNED_LINE: (PLANNED_PEN, "d"),
+    LAST_YEAR: (LAST_YEAR_PEN, "t"),
+    TARGET: (TARGET_PEN, ""),
+}
+"""Line and marker by name: told apart without colour."""
 FOOT = 0.15
 """Room below the lines for the shapes of grey states, as a part of what the lines take."""
 
 
 class TrendChart(QWidget):
-    """One figure by month: actual (solid, dots), 序时 (dashed, diamonds), target (dotted). Arrows read it."""
+    """One figure by month: actual (solid, dots), what is due (dashed, diamonds), last year, target (dotted).
+
+    Arrows and the pointer read it; the legend switches all lines but the actual one off and on.
+    """
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +65,7 @@ class TrendChart(QWidget):
         self._reading = QLabel(parent=self)
         self._stages = QLabel(parent=self)
         self._plot = _Plot(parent=self)
+        self._legend.switched.connect(self._plot.switch)
         for label in (self._reading, self._stages):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
@@ -78,7 +100,7 @@ class TrendChart(QWidget):
             self._plot.show_trend(trend, current_month)
         else:
             self._stages.setText(stages_words(trend))
-        self._legend.show_unit(trend.indicator.unit)
+        self._legend.show_trend(trend)
         self.setAccessibleDescription(trend_words(trend))
         self._read(current_month)
 
@@ -153,9 +175,16 @@ class _Plot(pg.GraphicsLayoutWidget):
             symbolBrush=ACCENT,
             symbolPen=_fixed(ACTUAL_EDGE),
         )
+        self._last_year = pg.PlotDataItem(
+            pen=_fixed(LAST_YEAR_PEN),
+            symbol="t",
+            symbolSize=6,
+            symbolBrush=SURFACE,
+            symbolPen=_fixed(QPen(MUTED, 1.0)),
+        )
         self._target = pg.InfiniteLine(angle=0, pen=_fixed(TARGET_PEN))
         self._pointer = pg.InfiniteLine(angle=90, pen=_fixed(QPen(FAINT, 1.0)))
-        for item in (self._pointer, self._target, self._planned, self._actual):
+        for item in (self._pointer, self._target, self._last_year, self._planned, self._actual):
             self._box.addItem(item, ignoreBounds=True)
         self._greys = [pg.TextItem(color=MUTED, anchor=(0.5, 1.0)) for _ in range(MONTHS)]
         for grey in self._greys:
@@ -192,7 +221,14 @@ class _Plot(pg.GraphicsLayoutWidget):
         actual = [(place.month, float(place.value)) for place in trend.months if place.value is not None]
         self._actual.setData([x for x, _ in actual], [y for _, y in actual])
         self._planned.setData(months, [nothing if m.due is None else float(m.due) for m in trend.months])
+        ago = [(m.month, float(m.last_year)) for m in trend.months if m.last_year is not None]
+        self._last_year.setData([x for x, _ in ago], [y for _, y in ago])
         self._target.setPos(float(trend.target or 0))
+
+    def switch(self, name: str, is_on: bool) -> None:
+        """Show or hide a line by its name in the legend."""
+        lines = {PLANNED_LINE: self._planned, LAST_YEAR: self._last_year, TARGET: self._target}
+        lines[name].setVisible(is_on)
 
     def _show_greys(self, trend: Trend, current_month: int) -> None:
         """The shape of its grey state at the foot of each month that should have a figure."""
@@ -231,7 +267,7 @@ def _fixed(pen: QPen) -> QPen:
 
 def _range(trend: Trend) -> tuple[float, float]:
     """From 0 for what grows from zero, else close around what is shown; with room above and below."""
-    shown = [float(v) for m in trend.months for v in (m.value, m.due) if v is not None]
+    shown = [float(v) for m in trend.months for v in (m.value, m.due, m.last_year) if v is not None]
     shown.append(float(trend.target or 0))
     low, high = min(shown), max(shown)
     room = (high - low or abs(high) or 1.0) * 0.12
@@ -239,39 +275,65 @@ def _range(trend: Trend) -> tuple[float, float]:
 
 
 class _Legend(QWidget):
-    """The lines with their names, and the unit."""
+    """The lines with their names, and the unit. Signals: ``switched(name, is_on)``."""
+
+    switched = Signal(str, bool)
 
     def __init__(self, *, parent: QWidget) -> None:
         super().__init__(parent)
-        self._unit = ""
+        self._unit = QLabel(self)
+        self._unit.setObjectName("hint")
+        self.names = {name: self._name(name) for name in LEGEND}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        for name in self.names.values():
+            row.addWidget(name)
+        row.addStretch(1)
+        row.addWidget(self._unit)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_unit(self, unit: str) -> None:
-        self._unit = f"单位：{unit}" if unit else ""
-        self.update()
+    def show_trend(self, trend: Trend) -> None:
+        """Show the unit and the lines that the figure has."""
+        self._unit.setText(trend.indicator.unit)
+        self.names[PLANNED_LINE].setText(OWN_PLAN if trend.is_planned else PLANNED_LINE)
+        self.names[PLANNED_LINE].setVisible(any(place.due is not None for place in trend.months))
+        self.names[LAST_YEAR].setVisible(any(place.last_year is not None for place in trend.months))
 
-    def sizeHint(self) -> QSize:
-        metrics = QFontMetricsF(self.font())
-        return QSize(int(metrics.horizontalAdvance("国") * 16), int(metrics.height() * 1.2))
+    def _name(self, name: str) -> QToolButton:
+        """The line with its name; all but the actual one can be switched."""
+        button = QToolButton(self)
+        button.setObjectName("legend")
+        button.setText(name)
+        button.setIcon(QIcon(_sample(*LEGEND[name], button.fontMetrics().horizontalAdvance("国"))))
+        button.setIconSize(
+            QSize(int(button.fontMetrics().horizontalAdvance("国") * 1.6), button.fontMetrics().height())
+        )
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setCheckable(True)
+        button.setChecked(True)
+        if name == ACTUAL:
+            button.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            return button
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setToolTip(f"显示或隐藏{name}")
+        button.toggled.connect(lambda is_on: self.switched.emit(name, is_on))
+        return button
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            metrics = QFontMetricsF(self.font())
-            em, x = metrics.horizontalAdvance("国"), 0.0
-            base, middle = metrics.ascent(), metrics.ascent() * 0.66
-            line = min(em * 2, max(em * 0.8, self.width() / len(LEGEND) - em * 3.1))
-            for name, pen, marker in LEGEND:
-                painter.setPen(pen)
-                painter.drawLine(QPointF(x, middle), QPointF(x + line, middle))
-                _paint_marker(painter, QPointF(x + line / 2, middle), pen, marker, em)
-                painter.setPen(MUTED)
-                painter.drawText(QPointF(x + line + em * 0.4, base), name)
-                x += line + em * 3.4
-            room = QRectF(x, 0, self.width() - x, metrics.height())
-            wording = (self._unit, self._unit.removeprefix("单位："))
-            words = next((each for each in wording if metrics.horizontalAdvance(each) <= room.width()), "")
-            painter.drawText(room, Qt.AlignmentFlag.AlignRight, words)
+
+def _sample(pen: QPen, marker: str, em: float) -> QPixmap:
+    """A piece of the line with its marker, sharp on any screen."""
+    ratio = 2
+    picture = QPixmap(int(em * 1.6 * ratio), int(em * 1.2 * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    with QPainter(picture) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(pen)
+        painter.drawLine(QPointF(0, em * 0.6), QPointF(em * 1.6, em * 0.6))
+        _paint_marker(painter, QPointF(em * 0.8, em * 0.6), pen, marker, em)
+    return picture
 
 
 def _paint_marker(painter: QPainter, centre: QPointF, pen: QPen, marker: str, em: float) -> None:
@@ -282,5 +344,7 @@ def _paint_marker(painter: QPainter, centre: QPointF, pen: QPen, marker: str, em
         painter.drawEllipse(centre, radius, radius)
     elif marker:
         painter.setBrush(SURFACE)
-        corners = (QPointF(0, -radius), QPointF(radius, 0), QPointF(0, radius), QPointF(-radius, 0))
+        corners = [QPointF(0, -radius), QPointF(radius, 0), QPointF(0, radius), QPointF(-radius, 0)]
+        if marker == "t":
+            corners = [QPointF(-radius, -radius), QPointF(radius, -radius), QPointF(0, radius)]
         painter.drawPolygon([centre + corner for corner in corners])

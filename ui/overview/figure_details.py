@@ -1,4 +1,4 @@
-"""Beside the gauges: everything about the current figure, and its trend."""
+"""Beside the gauges: everything about the current figure or item, and the trend of a figure."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QShowEvent
 
-    from cixi_desktop.assessment.assess import FigureAssessment
+    from cixi_desktop.assessment.assess import Assessed
     from cixi_desktop.assessment.comparison import Trend
     from cixi_desktop.records.rules import Rules
     from ui.overview.charts import TrendChart
 
 
-CHART_EMS = 16, 27
-"""Least and most height of the chart; on a low window it is scrolled to, and taller ones read no easier."""
+CHART_EMS = 13, 27
+"""Least and most height of the chart; what is said of the figure is scrolled above it."""
 
 
 class FigureDetails(QWidget):
-    """Name, light, facts and trend of one figure.
+    """Name, light, facts and trend of one figure; of an item all but the trend.
 
     The chart's library is heavy: the chart is made after the first showing.
     """
@@ -36,7 +36,7 @@ class FigureDetails(QWidget):
     def __init__(self, *, trend_of: Callable[[str], Trend | None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._trend_of = trend_of
-        self._figure: FigureAssessment | None = None
+        self._shown: Assessed | None = None
         self._rules = DEFAULT_RULES
         self._chart: TrendChart | None = None
         self._facts = QLabel(parent=self)
@@ -46,9 +46,10 @@ class FigureDetails(QWidget):
         self._facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._facts.setContentsMargins(0, 0, 6, 0)
         content = QWidget(self)
-        self._layout = QVBoxLayout(content)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.addWidget(self._facts)
+        inside = QVBoxLayout(content)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self._facts)
+        inside.addStretch(1)
         self._scroll = QScrollArea(parent=self)
         self._scroll.setWidget(content)
         self._scroll.setAccessibleName("指标详情")
@@ -57,29 +58,32 @@ class FigureDetails(QWidget):
             widget.setAutoFillBackground(False)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._scroll)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.addWidget(self._scroll, 3)
 
     @property
     def chart(self) -> TrendChart | None:
         """The chart; None before it was first needed."""
         return self._chart
 
-    def show_figure(self, figure: FigureAssessment, rules: Rules) -> None:
-        """Show this figure."""
-        self._figure, self._rules = figure, rules
-        colour = tone_of(figure.light).text.name()
-        light = f'<span style="color:{colour}">{figure.light.symbol}{figure.status}</span>'
-        head = f'<p style="margin:0 0 7px 0"><b>{escape(figure.name)}</b>　{light}</p>'
-        self._facts.setText(head + facts_html(figure, rules))
+    def show_assessed(self, shown: Assessed, rules: Rules) -> None:
+        """Show this figure, or an item, which has no trend."""
+        self._shown, self._rules = shown, rules
+        colour = tone_of(shown.light).text.name()
+        light = f'<span style="color:{colour}">{shown.light.symbol}{shown.status}</span>'
+        head = f'<p style="margin:0 0 7px 0"><b>{escape(shown.name)}</b>　{light}</p>'
+        self._facts.setText(head + facts_html(shown, rules))
         self._scroll.verticalScrollBar().setValue(0)
         self._show_trend()
 
     def _show_trend(self) -> None:
-        trend = self._trend_of(self._figure.id) if self._figure and self._chart else None
-        if self._chart and self._figure and trend:
-            self._chart.show_trend(trend, self._figure.period.last)
+        shown = self._shown
+        trend = self._trend_of(shown.id) if shown and self._chart else None
+        if self._chart and shown:
+            self._chart.setVisible(trend is not None)
+            if trend:
+                self._chart.show_trend(trend, shown.period.last)
 
     def make_chart(self) -> None:
         """Load the chart's library and show the chart; once."""
@@ -90,8 +94,7 @@ class FigureDetails(QWidget):
             least, most = (self.fontMetrics().horizontalAdvance("国") * ems for ems in CHART_EMS)
             self._chart.setMinimumHeight(least)
             self._chart.setMaximumHeight(most)
-            self._layout.addWidget(self._chart, stretch=1)
-            self._layout.addStretch(0)
+            self._layout.addWidget(self._chart, 2)
             self._show_trend()
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -11,15 +11,17 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter, QPen, QStaticText
 
 from cixi_desktop.assessment.phrases import target_words
-from cixi_desktop.wording.figures import last_known_words, value_words
-from ui.style.gauges import paint_gauge
+from cixi_desktop.values import shown
+from cixi_desktop.wording.figures import completion_words, last_known_words, value_words
+from cixi_desktop.wording.report_sentences import span_words
+from ui.style.gauges import paint_bar, paint_gauge
 from ui.style.lights import paint_light
 from ui.style.palette import ACCENT, ACCENT_SOFT, HOVER, INK, LINE, MUTED, SURFACE, tone_of
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor
 
-    from cixi_desktop.assessment.assess import FigureAssessment
+    from cixi_desktop.assessment.assess import FigureAssessment, ItemAssessment
 
 LEAST_STRETCH = 75
 """How narrow letters may become before words are cut, in percent."""
@@ -96,6 +98,11 @@ class CardLook(Struct, frozen=True):
         """Every card's height."""
         return self.em * 4.2
 
+    @property
+    def strip_height(self) -> float:
+        """The height of an item's strip."""
+        return self.em * 1.75
+
 
 class CardState(Struct, frozen=True, kw_only=True):
     """How a card is looked at."""
@@ -122,6 +129,33 @@ def paint_card(
     _paint_value(painter, QPointF(left, base), figure, look, light - em * 0.4 - left)
 
 
+def paint_strip(
+    painter: QPainter, rect: QRectF, item: ItemAssessment, look: CardLook, state: CardState
+) -> None:
+    """An item in one line: light, name, its stages as a bar, and the stage that is reached."""
+    em = look.em
+    if state.is_current or state.is_hovered:
+        painter.setPen(QPen(ACCENT, 2.0) if state.is_current and state.has_focus else Qt.PenStyle.NoPen)
+        painter.setBrush(ACCENT_SOFT if state.is_current else HOVER)
+        painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), em * 0.3, em * 0.3)
+    base = rect.center().y() + em * 0.36
+    side = em * 0.85
+    paint_light(painter, QRectF(rect.left() + em * 0.4, rect.center().y() - side / 2, side, side), item.light)
+    bar_left, words_left = rect.right() - em * 10.6, rect.right() - em * 5.4
+    start = rect.left() + em * 1.6
+    _write(painter, QPointF(start, base), item.name, look.plain, INK, bar_left - start - em * 0.4)
+    bar = QRectF(bar_left, rect.center().y() - em * 0.3, em * 4.8, em * 0.6)
+    paint_bar(painter, bar, item)
+    _write(painter, QPointF(words_left, base), strip_words(item), look.small, MUTED, em * 5.2)
+
+
+def strip_words(item: ItemAssessment) -> str:
+    """The stage that is reached, or the part of a list; else the word of the light."""
+    if item.stage:
+        return item.stage
+    return item.status if item.completion is None else f"已办结{completion_words(item)}"
+
+
 @lru_cache(maxsize=12)
 def _frame(width: float, height: float, em: float, ratio: float, state: CardState) -> QImage:
     """Ground and frame of a card, drawn once for all cards of a state: copying them is faster."""
@@ -143,8 +177,8 @@ def _frame(width: float, height: float, em: float, ratio: float, state: CardStat
 def _paint_value(
     painter: QPainter, start: QPointF, figure: FigureAssessment, look: CardLook, room: float
 ) -> None:
-    """The value in bold and the target; before a value that is not of this period, its day."""
-    since = last_known_words(figure)
+    """The value in bold and the target; before it what a long period brought, or the day of an old value."""
+    since = last_known_words(figure) or brought_words(figure)
     ink = MUTED if figure.light.is_grey else INK
     value, base = value_words(figure), start.y()
     x = _write(painter, start, f"{since} " if since else "", look.small, MUTED, room)
@@ -152,11 +186,22 @@ def _paint_value(
     _write(painter, QPointF(x, base), _target(figure), look.small, MUTED, start.x() + room - x)
 
 
+def brought_words(figure: FigureAssessment) -> str:
+    """What a quarter or half-year brought itself: 二季度+57; “” for a month, a year, and what is no sum."""
+    period, brought = figure.period, figure.increment
+    if period.is_month or period.first == 1 or brought is None:
+        return ""
+    sign = "+" if brought >= 0 else "−"
+    return f"{span_words(period)}{sign}{shown(abs(brought), figure.indicator.decimals)}　"
+
+
 def _target(figure: FigureAssessment) -> str:
     """The target after the value, without the words that stand before most targets."""
     if figure.indicator.traits.is_staged:
         return "　争取获得"
     words = target_words(figure.indicator)
+    if brought_words(figure):
+        words = words.removeprefix("不少于")
     return f" / {words.removeprefix('不低于').replace('超过', '超')}"
 
 

@@ -9,9 +9,10 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from cixi_desktop.assessment.assess import FigureAssessment
 from cixi_desktop.wording.figures import gauge_sentence
 from cixi_desktop.wording.words import fullwidth_punctuation
-from ui.overview.gauge_cards import CardLook, CardState, paint_card, paint_heading
+from ui.overview.gauge_cards import CardLook, CardState, paint_card, paint_heading, paint_strip, strip_words
 from ui.style.figure_facts import hover_card
 
 if TYPE_CHECKING:
@@ -19,16 +20,22 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QFocusEvent, QPaintEvent, QResizeEvent
 
-    from cixi_desktop.assessment.assess import Assessment, FigureAssessment, ItemAssessment
+    from cixi_desktop.assessment.assess import Assessed, Assessment, ItemAssessment
     from cixi_desktop.plan import Section
 
 
 class _Group(Struct, frozen=True):
-    """A section with its gauges; sections without figures keep their heading, with what they have instead."""
+    """A section with its gauges and the strips of its items."""
 
     title: str
     note: str
     figures: tuple[FigureAssessment, ...]
+    items: tuple[ItemAssessment, ...]
+
+    @property
+    def all(self) -> tuple[Assessed, ...]:
+        """As they are drawn."""
+        return (*self.figures, *self.items)
 
 
 class _SectionHeading(Struct, frozen=True):
@@ -46,7 +53,7 @@ class GaugeWall(QWidget):
         super().__init__(parent)
         self._assessment: Assessment | None = None
         self._groups: tuple[_Group, ...] = ()
-        self._figures: tuple[FigureAssessment, ...] = ()
+        self._shown: tuple[Assessed, ...] = ()
         self._headings: list[_SectionHeading] = []
         self._cards: list[QRectF] = []
         self._rows: list[list[int]] = []
@@ -61,15 +68,15 @@ class GaugeWall(QWidget):
     @property
     def current_id(self) -> str:
         """The id of the current gauge; “” before the first assessment."""
-        return self._figures[self._current].id if self._figures else ""
+        return self._shown[self._current].id if self._shown else ""
 
     def show_assessment(self, assessment: Assessment, shown: frozenset[str] | None = None) -> None:
-        """Draw the figures ``shown``, or all; the current gauge stays where it is among them."""
+        """Draw the figures and items ``shown``, or all; the current one stays where it is among them."""
         current = self.current_id
         self._assessment = assessment
         self._groups = _groups(assessment, shown)
-        self._figures = tuple(figure for group in self._groups for figure in group.figures)
-        ids = [figure.id for figure in self._figures]
+        self._shown = tuple(each for group in self._groups for each in group.all)
+        ids = [each.id for each in self._shown]
         self._current = ids.index(current) if current in ids else 0
         self._arrange()
         self._describe()
@@ -77,17 +84,17 @@ class GaugeWall(QWidget):
 
     def has(self, target_id: str) -> bool:
         """Whether the figure of that id is drawn."""
-        return any(figure.id == target_id for figure in self._figures)
+        return any(each.id == target_id for each in self._shown)
 
     def select(self, target_id: str) -> None:
         """Make the gauge of that id the current one; ignored if there is none."""
-        for index, figure in enumerate(self._figures):
-            if figure.id == target_id and index != self._current:
+        for index, each in enumerate(self._shown):
+            if each.id == target_id and index != self._current:
                 self._move_to(index)
 
     def card_rect(self, target_id: str) -> QRect:
         """Where the gauge of that id is drawn."""
-        ids = [figure.id for figure in self._figures]
+        ids = [each.id for each in self._shown]
         return self._cards[ids.index(target_id)].toAlignedRect()
 
     def current_rect(self) -> QRect:
@@ -102,8 +109,8 @@ class GaugeWall(QWidget):
 
     def _describe(self) -> None:
         """Tell assistive technology of the current gauge; there is no widget for each that it could read."""
-        if self._figures:
-            self.setAccessibleDescription(gauge_sentence(self._figures[self._current]))
+        if self._shown:
+            self.setAccessibleDescription(told(self._shown[self._current]))
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
 
     def _arrange(self) -> None:
@@ -118,14 +125,17 @@ class GaugeWall(QWidget):
         for group in self._groups:
             self._headings.append(_SectionHeading(QRectF(0, y, whole, em * 2), group))
             y += em * 2
-            for start in range(0, len(group.figures), columns):
-                row = range(len(self._cards), len(self._cards) + len(group.figures[start : start + columns]))
-                self._cards += [
-                    QRectF(round(n * (width + gap)), round(y), width, self._look.height)
-                    for n in range(len(row))
-                ]
-                self._rows.append(list(row))
-                y += self._look.height + gap
+            for count, height, below in (
+                (len(group.figures), self._look.height, gap),
+                (len(group.items), self._look.strip_height, 0.0),
+            ):
+                for start in range(0, count, columns):
+                    first, length = len(self._cards), min(columns, count - start)
+                    places = (round(n * (width + gap)) for n in range(length))
+                    self._cards += [QRectF(x, round(y), width, height) for x in places]
+                    self._rows.append(list(range(first, first + length)))
+                    y += height + below
+            y += gap if group.items else 0.0
         self.setMinimumHeight(int(y) + 1)
         self.setMinimumWidth(int(self._look.least_width) + 1)
 
@@ -135,7 +145,7 @@ class GaugeWall(QWidget):
 
     def _beside(self, key: int) -> int | None:
         """The card that an arrow key leads to; None for other keys."""
-        last = len(self._figures) - 1
+        last = len(self._shown) - 1
         if key in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
             return min(max(self._current + (1 if key == Qt.Key.Key_Right else -1), 0), last)
         if key in {Qt.Key.Key_Home, Qt.Key.Key_End}:
@@ -156,7 +166,7 @@ class GaugeWall(QWidget):
             if index < 0 or self._assessment is None:
                 QToolTip.hideText()
             else:
-                words = hover_card(self._figures[index], self._assessment.rules)
+                words = hover_card(self._shown[index], self._assessment.rules)
                 QToolTip.showText(event.globalPos(), words, self, self._cards[index].toAlignedRect())
             return True
         return super().event(event)
@@ -179,20 +189,21 @@ class GaugeWall(QWidget):
             for heading in self._headings:
                 if heading.rect.intersects(shown):
                     paint_heading(painter, heading.rect, heading.group.title, heading.group.note, self._look)
-            for index, (rect, figure) in enumerate(zip(self._cards, self._figures, strict=True)):
+            for index, (rect, each) in enumerate(zip(self._cards, self._shown, strict=True)):
                 if rect.intersects(shown):
                     state = CardState(
                         is_hovered=index == self._hovered,
                         is_current=index == self._current,
                         has_focus=self.hasFocus(),
                     )
-                    paint_card(painter, rect, figure, self._look, state)
+                    paint = paint_card if isinstance(each, FigureAssessment) else paint_strip
+                    paint(painter, rect, each, self._look, state)  # type: ignore[arg-type]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        index = self._beside(event.key()) if self._figures else None
+        index = self._beside(event.key()) if self._shown else None
         if index is not None:
             self._move_to(index)
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._figures:
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._shown:
             self.chosen.emit(self.current_id)
         else:
             super().keyPressEvent(event)
@@ -219,12 +230,21 @@ class GaugeWall(QWidget):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if self._figures:
+        if self._shown:
             self.focused.emit(self.current_id)
 
 
+def told(assessed: Assessed) -> str:
+    """A gauge or a strip in one line, for screen readers."""
+    if isinstance(assessed, FigureAssessment):
+        return gauge_sentence(assessed)
+    return "，".join(
+        filter(None, (assessed.name, assessed.status, strip_words(assessed), assessed.due_words))
+    )
+
+
 def _groups(assessment: Assessment, shown: frozenset[str] | None) -> tuple[_Group, ...]:
-    """The sections with what is shown of them; those without anything are left out."""
+    """The sections with what is shown of them; those without a gauge or a strip are left out."""
     plan = assessment.plan
     figures = [figure for figure in assessment.figures if shown is None or figure.id in shown]
     items = [item for item in assessment.items if shown is None or item.id in shown]
@@ -234,10 +254,21 @@ def _groups(assessment: Assessment, shown: frozenset[str] | None) -> tuple[_Grou
             title=_title(section),
             note=_note(items, section),
             figures=tuple(figure for figure in figures if homes[figure.id] == section.id),
+            items=tuple(item for item in _of_section(items, section) if has_strip(item)),
         )
         for section in plan.all_sections
     )
-    return tuple(group for group in groups if group.figures or group.note)
+    return tuple(group for group in groups if group.figures or group.items)
+
+
+def has_strip(item: ItemAssessment) -> bool:
+    """Whether an item has stages or a list to be measured by; the others are only counted."""
+    return item.item.is_milestone or item.item.traits.is_ratio
+
+
+def _of_section(items: Sequence[ItemAssessment], section: Section) -> list[ItemAssessment]:
+    task_ids = {task.id for task in section.tasks}
+    return [item for item in items if item.item.task_id in task_ids]
 
 
 def _title(section: Section) -> str:
@@ -245,12 +276,7 @@ def _title(section: Section) -> str:
 
 
 def _note(items: Sequence[ItemAssessment], section: Section) -> str:
-    """How many items the section has, by light; they have no gauge."""
-    task_ids = {task.id for task in section.tasks}
-    items = [item for item in items if item.item.task_id in task_ids]
-    if not items:
-        return ""
-    counts: dict[str, int] = {}
-    for item in sorted(items, key=lambda item: -item.light.urgency):
-        counts[item.light.symbol] = counts.get(item.light.symbol, 0) + 1
-    return f"事项{len(items)}项　" + " ".join(f"{symbol}{count}" for symbol, count in counts.items())
+    """How many items the section has, and how many of them are only recorded."""
+    own = _of_section(items, section)
+    recorded = sum(not has_strip(item) for item in own)
+    return f"事项{len(own)}项" + (f"，其中{recorded}项只作记录" if recorded else "") if own else ""

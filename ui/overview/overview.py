@@ -8,8 +8,9 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from cixi_desktop.assessment.assess import FigureAssessment
 from ui.overview.figure_details import FigureDetails
-from ui.overview.gauge_wall import GaugeWall
+from ui.overview.gauge_wall import GaugeWall, has_strip
 from ui.overview.summary_strip import SummaryStrip
 from ui.style.choosers import MineOnlyCheckBox
 from ui.style.palette import GROUND, SURFACE
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from cixi_desktop.assessment.assess import Assessment
     from cixi_desktop.assessment.comparison import Trend
+    from ui.overview.summary_strip import Picked
 
 DETAILS_LEAST_EMS = 13
 """What the sheet keeps even where the cards would need the room."""
@@ -58,6 +60,7 @@ class OverviewPane(QWidget):
         self._scroll.setFocusProxy(self._wall)
         self._side = QFrame(parent=self)
         self._lay_out()
+        self._summary.picked.connect(self._show_picked)
         self._wall.chosen.connect(self.chosen)
         self._wall.focused.connect(self._show_focused)
         self.own.clicked.connect(self.narrowed)
@@ -90,13 +93,16 @@ class OverviewPane(QWidget):
         """Show this assessment; the current figure stays."""
         self._assessment = assessment
         own = assessment.own_ids
-        count = sum(figure.id in own for figure in assessment.figures)
-        self.own.show_own(count, is_on=self._is_own)
-        shown = own if count and self._is_own else None
-        summary = assessment.summary if shown is None else assessment.summary_of(shown)
-        self._summary.show_summary(summary, is_sample=assessment.is_sample)
-        self._wall.show_assessment(assessment, shown)
+        self.own.show_own(len(own), is_on=self._is_own)
+        shown = own if own and self._is_own else frozenset(each.id for each in assessment.assessed)
+        self._summary.show_summary(assessment.summary_of(shown), is_sample=assessment.is_sample)
+        self._wall.show_assessment(assessment, _picked(assessment, shown, self._summary.chosen))
         self._show_details(self._wall.current_id)
+
+    def _show_picked(self, _picks: Picked | None) -> None:
+        """Show those of one light only, or all again."""
+        if self._assessment is not None:
+            self.show_assessment(self._assessment)
 
     def narrow(self, *, is_own: bool) -> None:
         """Show the unit's own figures only, or all."""
@@ -105,14 +111,17 @@ class OverviewPane(QWidget):
             self.show_assessment(self._assessment)
 
     def select(self, target_id: str) -> None:
-        """Make the figure of that id (7-5 gives H-2) the current one; items are ignored.
+        """Make the figure (7-5 gives H-2) or item of that id the current one; what has no strip is ignored.
 
-        One that is hidden as another unit's is shown again with all the others.
+        One that is hidden as another unit's, or by its light, is shown again with all the others.
         """
         if self._assessment is None:
             return
         found = self._assessment.of(target_id)
-        if found in self._assessment.figures and not self._wall.has(found.id):
+        is_drawn = isinstance(found, FigureAssessment) or has_strip(found)
+        if is_drawn and not self._wall.has(found.id) and self._summary.chosen:
+            self._summary.pick(self._summary.chosen)
+        if is_drawn and not self._wall.has(found.id):
             self.narrowed.emit(False)
         self._wall.select(found.id)
 
@@ -135,9 +144,8 @@ class OverviewPane(QWidget):
     def _show_details(self, target_id: str) -> None:
         if self._assessment is None:
             return
-        figure = next((f for f in self._assessment.figures if f.id == target_id), None)
-        if figure is not None:
-            self._details.show_figure(figure, self._assessment.rules)
+        if target_id:
+            self._details.show_assessed(self._assessment.of(target_id), self._assessment.rules)
 
     def _adopt_width(self) -> None:
         em = QFontMetricsF(self.font()).horizontalAdvance("国")
@@ -157,6 +165,14 @@ class OverviewPane(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._adopt_width()
+
+
+def _picked(assessment: Assessment, ids: frozenset[str], picks: Picked | None) -> frozenset[str]:
+    """Of these figures and items those that are picked, or all."""
+    if picks is None:
+        return ids
+    found = assessment.items if picks.is_item else assessment.figures
+    return ids & {each.id for each in found if each.light is picks.light}
 
 
 def _colour(widget: QWidget, colour: object) -> None:

@@ -5,21 +5,33 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
-from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from cixi_desktop.assessment.lights import Light
 from ui.style.lights import paint_light
-from ui.style.palette import INK, MUTED, TONES, tone_of
+from ui.style.palette import ACCENT, ACCENT_SOFT, INK, MUTED, TONES, tone_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from PySide6.QtCore import QEvent
-    from PySide6.QtGui import QColor, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 
     from cixi_desktop.assessment.assess import Summary
-    from cixi_desktop.assessment.lights import Light
+
+
+FIGURES, ITEMS = "指标", "事项"
+GAP = 1.1
+"""Between two counts, in ems."""
+
+
+class Picked(NamedTuple):
+    """Which figures, or items, are picked: those of one light."""
+
+    is_item: bool
+    light: Light
 
 
 class _Chip(Struct, frozen=True):
@@ -27,8 +39,12 @@ class _Chip(Struct, frozen=True):
 
     number: str
     words: str
-    light: Light | None = None
+    picks: Picked | None = None
     is_framed: bool = False
+
+    @property
+    def light(self) -> Light | None:
+        return self.picks.light if self.picks else None
 
     @property
     def text(self) -> str:
@@ -44,34 +60,75 @@ class _Place(NamedTuple):
 
 
 class SummaryStrip(QWidget):
-    """Counts by light, 约束性 and 力争类. Wraps where the window is narrow."""
+    """Counts by light, 约束性 and 力争类. Wraps where the window is narrow.
+
+    A click on a count, or the arrows and the space bar, pick what it counts, and once more everything again.
+    Signals: ``picked(Picked | None)``.
+    """
+
+    picked = Signal(object)
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._chips: tuple[_Chip, ...] = ()
         self._places: list[_Place] = []
+        self.chosen: Picked | None = None
+        self._current = 0
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("亮灯汇总")
 
     def show_summary(self, summary: Summary, *, is_sample: bool) -> None:
         """Show these counts."""
         self._chips = tuple(_chips(summary, is_sample=is_sample))
-        self.setAccessibleDescription("，".join(chip.text for chip in self._chips))
+        if self.chosen not in self._picks():
+            self.chosen = None
+        self._describe()
         self._adopt_height()
         self.update()
+
+    def _picks(self) -> list[Picked]:
+        """What can be picked, in the order of the strip."""
+        return [chip.picks for chip in self._chips if chip.picks]
+
+    def _describe(self) -> None:
+        said = "，".join(chip.text for chip in self._chips)
+        chosen = next((chip.text for chip in self._chips if self.chosen and chip.picks == self.chosen), "")
+        self.setAccessibleDescription(said + (f"；只看{chosen}" if chosen else ""))
+
+    def pick(self, picks: Picked) -> None:
+        """Show only these; all again where they are what is shown."""
+        self.chosen = None if self.chosen == picks else picks
+        self._current = self._picks().index(picks)
+        self._describe()
+        self.update()
+        self.picked.emit(self.chosen)
+
+    def _under(self, place: QPointF) -> Picked | None:
+        em = self._em()
+        for chip, start, width in self._places:
+            if QRectF(start.x() - em * 0.3, start.y() - em * 1.3, width + em * 0.6, em * 1.8).contains(place):
+                return chip.picks
+        return None
 
     def _placed(self) -> Iterator[_Place]:
         """The chips in rows as wide as the strip."""
         words, numbers = QFontMetricsF(self.font()), QFontMetricsF(self._bold())
         em, x, row = self._em(), 0.0, 0
-        for chip in self._chips:
-            shape = em * 1.25 if chip.light or chip.is_framed else 0.0
-            width = shape + words.horizontalAdvance(chip.words) + numbers.horizontalAdvance(chip.number)
-            width += em * 0.25
-            if x and x + width > self.width():
+        widths = [
+            (em * 1.25 if chip.light or chip.is_framed else 0.0)
+            + words.horizontalAdvance(chip.words)
+            + numbers.horizontalAdvance(chip.number)
+            + em * 0.25
+            for chip in self._chips
+        ]
+        is_wrapped = sum(widths) + em * GAP * len(widths) > self.width()
+        for chip, width in zip(self._chips, widths, strict=True):
+            if x and (x + width > self.width() or (is_wrapped and chip.words == ITEMS)):
                 x, row = 0.0, row + 1
             yield _Place(chip, QPointF(x, em * (1.5 + 1.9 * row)), width)
-            x += width + em * 1.1
+            x += width + em * GAP
 
     def _em(self) -> float:
         return QFontMetricsF(self.font()).horizontalAdvance("国")
@@ -119,17 +176,52 @@ class SummaryStrip(QWidget):
                 x = _write(painter, QPointF(x, base), chip.words, self.font(), ink)
                 _write(painter, QPointF(x + em * 0.25, base), chip.number, bold, INK)
 
+    def _paint_choice(self, painter: QPainter, rect: QRectF, picks: Picked) -> None:
+        """A ground behind what is picked, a ring around what the keyboard is at."""
+        em, found = self._em(), self._picks()
+        is_current = self.hasFocus() and found[min(self._current, len(found) - 1)] == picks
+        if picks == self.chosen or is_current:
+            painter.setPen(QPen(ACCENT, 1.5) if is_current else QPen(ACCENT, 1.0))
+            painter.setBrush(ACCENT_SOFT if picks == self.chosen else Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(rect.adjusted(-em * 0.35, 0, em * 0.35, 0), 4, 4)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        picks = self._under(event.position())
+        if picks:
+            self.pick(picks)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        can_pick = self._under(event.position()) is not None
+        self.setCursor(Qt.CursorShape.PointingHandCursor if can_pick else Qt.CursorShape.ArrowCursor)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        found = self._picks()
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
+        if found and step:
+            self._current = min(max(self._current + step, 0), len(found) - 1)
+            self.update()
+        elif found and event.key() in {Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.pick(found[min(self._current, len(found) - 1)])
+        else:
+            super().keyPressEvent(event)
+
 
 def _chips(summary: Summary, *, is_sample: bool) -> list[_Chip]:
     chips = [_Chip("", "示例数据", is_framed=True)] if is_sample else []
-    chips += [
-        _Chip(str(count), light.value, light) for light, count in summary.figure_lights.items() if count
-    ]
+    chips += _counts(FIGURES, summary.figure_lights, is_item=False)
     if summary.binding_judged:
         chips.append(_Chip(f"{summary.binding_good}/{summary.binding_judged}", "约束性达序时以上"))
     if summary.striving_judged:
         chips.append(_Chip(f"{summary.striving_good}/{summary.striving_judged}", "力争、争取类"))
-    return chips
+    judged = dict(summary.item_lights)
+    judged.pop(Light.NOT_APPLICABLE)
+    return chips + _counts(ITEMS, judged, is_item=True)
+
+
+def _counts(name: str, lights: Mapping[Light, int], *, is_item: bool) -> list[_Chip]:
+    """The counts of figures or of items by light, their name in front."""
+    counts = [_Chip(str(n), light.value, Picked(is_item, light)) for light, n in lights.items() if n]
+    return [_Chip("", name), *counts] if counts else []
 
 
 def _paint_frame(painter: QPainter, rect: QRectF) -> None:

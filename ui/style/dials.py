@@ -61,6 +61,16 @@ def dial_of(assessed: Assessed) -> Dial | None:
     )
 
 
+def dial_note(assessed: Assessed) -> str:
+    """What the two strokes at an end of the dial mean; “” where there are none."""
+    dial = dial_of(assessed)
+    if dial is None or not (dial.is_over or dial.is_below):
+        return ""
+    if dial.target is not None:
+        return "两道白线表示超出表盘的范围。"
+    return "末端两道白线表示超过100%。" if dial.is_over else "起点两道白线表示低于基数。"
+
+
 def _part(percent: Decimal) -> float:
     """A percentage as a part of the dial, which stops at full."""
     return float(min(max(percent, Decimal(0)), HUNDRED) / HUNDRED)

@@ -6,7 +6,7 @@ A dial is bent (an arc) or straight (a bar); fill, 序时 mark, target and stage
 from __future__ import annotations
 
 from enum import Enum
-from math import cos, pi, sin
+from math import cos, pi, sin, sqrt
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
@@ -120,7 +120,11 @@ class Arc:
 
     def paint_words(self, painter: QPainter, dial: Dial) -> None:
         """Centred at the foot of the half circle."""
-        room = 2 * (self.radius - self.thickness) * 0.86
+        inner, height = (
+            self.radius - self.thickness,
+            self.radius * 0.04 + QFontMetricsF(painter.font()).capHeight(),
+        )
+        room = 2 * sqrt(max(0.0, inner**2 - height**2)) * 0.88
         font = _fitting(painter.font(), dial.words, room)
         painter.setFont(font)
         painter.setPen(tone_of(dial.light).text)

@@ -118,6 +118,9 @@ QPushButton:pressed { background: @accent_soft; }
 QPushButton:default { background: @accent; color: @surface; border-color: @accent; }
 QPushButton:disabled { color: @faint; border-color: @line; background: @ground; }
 #unit { padding: 2px 10px; border-color: @line; }
+QToolButton#legend { border: 1px solid transparent; background: transparent; padding: 1px 2px; }
+QToolButton#legend:!checked { color: @muted; }
+QToolButton#legend:hover, QToolButton#legend:focus { border-color: @accent; }
 #unit[mood="past"] { color: @muted; }
 #total { padding: 2px 10px; border-color: @line; }
 #total:checked { background: @accent; border-color: @accent; color: @surface; }
