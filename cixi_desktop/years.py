@@ -12,7 +12,7 @@ from cixi_desktop.records.bureau import AdoptedPlan
 from cixi_desktop.records.record import REPORTED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from cixi_desktop.plan import Plan
     from cixi_desktop.ports import Store
@@ -30,9 +30,14 @@ def planned_years(store: Store, shipped: Plan) -> tuple[int, ...]:
 
 def plan_of_year(store: Store, shipped: Plan, year: int | None = None) -> Plan:
     """The newest version of that year's plan, with those before it; of the newest year where it has none."""
-    years = planned_years(store, shipped)
-    chosen = year if year in years else years[-1]
-    return kept_plan(store.load(AdoptedPlan, year=chosen)) or shipped
+    return chosen_plan(store.load(AdoptedPlan), shipped, year)
+
+
+def chosen_plan(kept: Sequence[AdoptedPlan], shipped: Plan, year: int | None = None) -> Plan:
+    """The same among plans that were read."""
+    years = {each.year for each in kept}
+    chosen = year if year in years else max(years, default=shipped.year)
+    return kept_plan(each for each in kept if each.year == chosen) or shipped
 
 
 def kept_plan(versions: Iterable[AdoptedPlan]) -> Plan | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cixi_desktop.errors import CixiError
 from cixi_desktop.maintenance.log import start_log
 from cixi_desktop.maintenance.storage import Storage
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
     from cixi_desktop.maintenance.storage import DataFolder
     from cixi_desktop.ports import Store
+    from cixi_desktop.records.bureau import AdoptedPlan
 
 
 def _open(folder: Path) -> Store:
@@ -43,10 +45,23 @@ def _backup(folder: Path, target: Path) -> None:
     open_store(folder).backup(target)
 
 
+def _plans(folder: Path) -> tuple[AdoptedPlan, ...]:
+    """Read as they are, without opening the folder; none where that cannot be done (yet)."""
+    from cixi_desktop.records.bureau import AdoptedPlan
+    from db.datafile import FILE_NAME
+    from db.store import SqlStore
+
+    path = folder / FILE_NAME
+    try:
+        return SqlStore(path).load(AdoptedPlan) if path.exists() else ()
+    except CixiError:  # opening the folder says why, or makes the file one of this program's schema
+        return ()
+
+
 def _folder(folder: Path) -> DataFolder:
     from db.folder import SqlFolder
 
     return SqlFolder(folder)
 
 
-STORAGE = Storage(open=_open, sample=_sample, check=_check, backup=_backup, folder=_folder)
+STORAGE = Storage(open=_open, sample=_sample, check=_check, backup=_backup, folder=_folder, plans=_plans)

@@ -2,5 +2,5 @@
 
 from __future__ import annotations
 
-NAME = "慈溪科技·重点工作进展填报"
+NAME = "重点工作进展填报"
 VERSION = "0.1.0"

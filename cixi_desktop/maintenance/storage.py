@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from cixi_desktop.maintenance.backups import Backup, Reason
     from cixi_desktop.maintenance.diagnostics import FolderFacts
     from cixi_desktop.ports import Store
+    from cixi_desktop.records.bureau import AdoptedPlan
 
 
 class DataFolder(Protocol):
@@ -46,7 +47,7 @@ class Storage(NamedTuple):
 
     ``open`` opens the folder's file or makes one; ``sample`` makes a new one for sample figures, in place of
     an earlier sample; ``check`` gives findings in Chinese, none if all is well; ``backup`` writes a verified
-    copy; ``folder`` looks after the folder as a whole.
+    copy; ``folder`` looks after the folder as a whole; ``plans`` are those that were adopted in it.
     """
 
     open: Callable[[Path], Store]
@@ -54,3 +55,4 @@ class Storage(NamedTuple):
     check: Callable[[Path], list[str]]
     backup: Callable[[Path, Path], None]
     folder: Callable[[Path], DataFolder]
+    plans: Callable[[Path], tuple[AdoptedPlan, ...]]

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from cixi_desktop.clock import local_time
 from cixi_desktop.errors import CixiError, DamagedError
 from cixi_desktop.maintenance.storage import Storage
+from cixi_desktop.records.bureau import AdoptedPlan
 from cixi_desktop.records.units import UNASSIGNED
 from resources import ROOT
 from tests.support.data_folder import MemoryFolder
@@ -62,7 +63,7 @@ application.open_plan = open_after_painting
 told["code"] = application.run_window(
     plan_file=plan,
     folder=folder,
-    storage=SimpleNamespace(open=open_store, folder=data_folder),
+    storage=SimpleNamespace(open=open_store, folder=data_folder, plans=lambda _folder: ()),
     account="",
 )
 told["end"] = sorted(sys.modules)
@@ -78,6 +79,7 @@ def storage(store: MemoryStore) -> Storage:
         check=lambda _folder: [],
         backup=lambda _folder, _target: None,
         folder=lambda _folder: MemoryFolder(now=local_time),
+        plans=lambda _folder: store.load(AdoptedPlan),
     )
 
 

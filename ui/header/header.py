@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.header.period_picker import MonthStrip, PeriodTitle, stepped
 from ui.style.form_style import mark
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date, datetime
 
     from cixi_desktop.assessment.assess import Assessment
@@ -25,11 +36,13 @@ if TYPE_CHECKING:
 class Header(QFrame):
     """Whose figures are shown, of which period.
 
-    Signals: ``period_picked(Period)``; ``unit_asked()`` when the user wants another unit or name;
+    Signals: ``period_picked(Period)``; ``year_picked(int)`` for the plan of another year;
+    ``unit_asked()`` when the user wants another unit or name;
     ``total_asked()`` when all units are wanted as one, or no longer.
     """
 
     period_picked = Signal(object)
+    year_picked = Signal(int)
     unit_asked = Signal()
     total_asked = Signal()
 
@@ -41,6 +54,7 @@ class Header(QFrame):
         self.unit = self._make_unit_button()
         self.total = self._make_total_button()
         self.title = PeriodTitle(parent=self)
+        self.years = self._make_years_button()
         self.strip = MonthStrip(year=period.year, parent=self)
         self.due = self._label("due", "报送截止")
         self.state = self._label("state", "本月状态")
@@ -59,6 +73,22 @@ class Header(QFrame):
         self._period = period
         self.title.show_period(period)
         self.strip.show_period(period)
+
+    def show_years(self, years: Sequence[int], shown: int) -> None:
+        """Offer the years that have a plan, where there are several."""
+        self.years.setVisible(len(years) > 1)
+        self.years.setText(f"{shown}年 ▼")
+        menu = QMenu(self.years)
+        for year in years:
+            action = menu.addAction(f"{year}年")
+            action.setCheckable(True)
+            action.setChecked(year == shown)
+            action.triggered.connect(partial(self._pick_year, year, shown))
+        self.years.setMenu(menu)
+
+    def _pick_year(self, year: int, shown: int) -> None:
+        if year != shown:
+            self.year_picked.emit(year)
 
     def step(self, step: int) -> None:
         """Ask for the period before (-1) or after (1) this one."""
@@ -137,6 +167,16 @@ class Header(QFrame):
         button.clicked.connect(self.unit_asked)
         return button
 
+    def _make_years_button(self) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName("month")
+        button.setAccessibleName("查看另一年的工作计划")
+        button.setToolTip("查看另一年的工作计划")
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.hide()
+        return button
+
     def _make_total_button(self) -> QPushButton:
         button = QPushButton("全部单位", self)
         button.setObjectName("total")
@@ -166,6 +206,7 @@ class Header(QFrame):
         facts.addStretch(1)
         facts.addWidget(self.kept, 0, Qt.AlignmentFlag.AlignVCenter)
         months = QHBoxLayout()
+        months.addWidget(self.years)
         months.addWidget(self.strip)
         months.addStretch(1)
         left, right = QVBoxLayout(), QVBoxLayout()

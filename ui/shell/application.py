@@ -45,6 +45,29 @@ def run_window(*, plan_file: Path, folder: Path, storage: Storage, account: str)
         raise CixiError("没有可以显示窗口的屏幕。", "请在桌面环境中启动，或使用命令行：main.py --help。")
     application = make_application()
     watch_faults()
+    shown: list[MainWindow] = []
+
+    def show(folder: Path, year: int = 0) -> None:
+        """A window over the folder, in place of the one before."""
+        window = make_window(folder, storage, account, year)
+        window.painted.connect(lambda: open_plan(window, plan_file))
+        window.reopen_asked.connect(reopen)
+        shown.append(window)
+        window.show()
+
+    def reopen(folder: Path, year: int) -> None:
+        application.setQuitOnLastWindowClosed(False)
+        if shown[-1].close():
+            shown.pop().deleteLater()
+            show(folder, year)
+        application.setQuitOnLastWindowClosed(True)
+
+    show(folder)
+    return application.exec()
+
+
+def make_window(folder: Path, storage: Storage, account: str, year: int = 0) -> MainWindow:
+    """The window over a data folder, not shown yet; ``year`` of its plan is 0 for the one last shown."""
     window = MainWindow(
         folder=folder,
         account=account,
@@ -52,17 +75,17 @@ def run_window(*, plan_file: Path, folder: Path, storage: Storage, account: str)
         back_up=lambda path: storage.backup(folder, path),
         data=lambda: storage.folder(folder),
         now=local_time,
+        plans=lambda: storage.plans(folder),
+        year=year,
     )
     window.refused.connect(lambda error: _on_refused(window, error, account))
     is_first_start = not has_state(folder)
     window.opened.connect(lambda found: _after_first_show(window, found, is_first_start=is_first_start))
-    window.painted.connect(lambda: open_plan(window, plan_file))
-    window.show()
-    return application.exec()
+    return window
 
 
 def open_plan(window: MainWindow, plan_file: Path) -> None:
-    """Read the plan file and show it with its data; a fault in it is refused with line and key."""
+    """Show the folder's plan, or that of the plan file; a fault in it is refused with line and key."""
     from cixi_desktop.planfile import load_plan
 
     try:

@@ -79,7 +79,7 @@ class Command(Struct, frozen=True, kw_only=True):
 REPORT_TIP = "起草和修改月度通报、季度分析、半年总结、年度评价，导出Word、PDF"
 TEMPLATE_TIP = "给没有安装本程序的单位，用WPS或Excel填写后交回"
 FILE, EDIT, VIEW, SETTINGS, HELP = "文件(&F)", "编辑(&E)", "查看(&V)", "设置(&S)", "帮助(&H)"
-BUREAU = "汇总(&C)"
+BUREAU, PLAN = "汇总(&C)", "计划(&P)"
 COMMANDS = (
     Command(
         name="save",
@@ -113,6 +113,13 @@ COMMANDS = (
         menu=FILE,
         is_first=True,
         is_enabled=_is_month,
+    ),
+    Command(
+        name="folder",
+        text="打开数据文件夹(&O)…",
+        menu=FILE,
+        tip="打开另一份计划或另一个单位的数据",
+        is_first=True,
     ),
     Command(name="backup", text="备份数据(&B)…", menu=FILE, icon="backup", is_first=True),
     Command(name="restore", text="备份和恢复(&R)…", menu=FILE),
@@ -231,6 +238,19 @@ COMMANDS = (
         shortcut="Ctrl+I",
         tip="也可以把文件或文件夹拖到窗口上",
     ),
+    Command(
+        name="adjust",
+        text="目标调整(&T)…",
+        menu=PLAN,
+        tip="从某月起换一个目标值，此前各月不变",
+        is_first=True,
+    ),
+    Command(
+        name="turn",
+        text="承接上年(&Y)…",
+        menu=PLAN,
+        tip="新一年的计划接过上年的分工、年末数和各月数",
+    ),
     Command(name="unit", text="单位和填报人(&U)…", menu=SETTINGS, icon="unit"),
     Command(name="bureau", text="单位和分工(&D)…", menu=SETTINGS),
     Command(name="rules", text="亮灯规则(&L)…", menu=SETTINGS, icon="rules", is_first=True),
@@ -241,7 +261,7 @@ COMMANDS = (
     Command(name="machine", text="检查本机(&C)…", menu=HELP),
     Command(name="about", text="关于(&A)…", menu=HELP, icon="about", is_enabled=_always),
 )
-MENUS = (FILE, EDIT, VIEW, BUREAU, SETTINGS, HELP)
+MENUS = (FILE, EDIT, VIEW, BUREAU, PLAN, SETTINGS, HELP)
 TOOL_BAR = (
     "entry",
     "overview",

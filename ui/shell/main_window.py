@@ -15,7 +15,7 @@ from ui.shell.window_state import ALL, StateKeeper, WindowState, first_period
 from ui.version import NAME
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from cixi_desktop.history import Operation
     from cixi_desktop.maintenance.storage import DataFolder
     from cixi_desktop.plan import Plan
+    from cixi_desktop.records.bureau import AdoptedPlan
     from cixi_desktop.settings import Settings
     from cixi_desktop.workspace import Workspace
 
@@ -34,6 +35,8 @@ VIEWS = ("entry", "overview", "grid")
 SMALLEST = (800, 460)
 FIRST_SIZE, TITLE_BAR = (1600, 960), 36
 """The size on a large screen; on a smaller one it is filled, but for the title bar, in pixels."""
+RECENT = 9
+"""So many data folders are remembered."""
 WITHOUT_FIGURES_MS = 100
 """So long at most the window stays as it was first painted; then it shows itself complete, but empty."""
 
@@ -54,14 +57,17 @@ class Opened(NamedTuple):
 class MainWindow(QMainWindow):
     """``open_file`` reads the data file, in the background; ``back_up`` copies it; ``data`` is its folder.
 
-    ``account`` signs the journal while no 填报人 is set.
+    ``account`` signs the journal while no 填报人 is set. ``plans`` are those that the folder has; that of
+    ``year`` is shown, 0 for the year that was left.
     Signals: ``painted()`` once, after the first painting; ``opened(Opened)`` once the figures are painted, or
-    ``refused(Exception)``, for what became of ``open_data``.
+    ``refused(Exception)``, for what became of ``open_data``; ``reopen_asked(Path, int)`` for a window over
+    another folder, or over the plan of another year or version.
     """
 
     painted = Signal()
     opened = Signal(object)
     refused = Signal(object)
+    reopen_asked = Signal(object, int)
 
     def __init__(
         self,
@@ -72,8 +78,12 @@ class MainWindow(QMainWindow):
         back_up: Callable[[Path], None],
         data: Callable[[], DataFolder],
         now: Callable[[], datetime],
+        plans: Callable[[], Sequence[AdoptedPlan]] = tuple,
+        year: int = 0,
     ) -> None:
         super().__init__()
+        self._plans = plans
+        self._year = year
         self._folder = folder
         self._account = account
         self._open_file = open_file
@@ -91,14 +101,20 @@ class MainWindow(QMainWindow):
         self.resize(min(FIRST_SIZE[0], room.width()), min(FIRST_SIZE[1], room.height() - TITLE_BAR))
         self.restoreGeometry(self._place.state.geometry)
 
-    def open_data(self, plan: Plan) -> None:
+    def open_data(self, shipped: Plan) -> None:
         """Read the data file in the background, and show it; meanwhile make the window.
+
+        Over the folder's plan, or the shipped one where it has none.
 
         What is made is painted with its figures at once, unless these take long.
         """
+        from cixi_desktop.years import chosen_plan
         from ui.shell.background import JobQueue
 
-        self._plan = plan
+        kept = self._plans()
+        left = self._place.state.period[:4]
+        self._shipped, self._years = shipped, sorted({each.year for each in kept})
+        self._plan = chosen_plan(kept, shipped, self._year or (int(left) if left.isdecimal() else None))
         self.tasks = JobQueue(parent=self)
         self.read_data()
         self.build_widgets()
@@ -139,7 +155,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.centre)
         self._connect()
         self._restore()
-        self.setWindowTitle(f"{NAME}　{self._plan.document.title}")
+        self.setWindowTitle(f"{self._plan.document.title}　{NAME}")
+        self.header.show_years(self._years, self._plan.year)
         self.commands.refresh(self.session)
         self.setAcceptDrops(True)
         self._is_built = True
@@ -148,6 +165,7 @@ class MainWindow(QMainWindow):
         """What opens dialogs over the window, and writes files."""
         from ui.coordinator.coordinator import Coordinator
         from ui.maintenance.maintenance import Maintenance
+        from ui.plan.planner import Planner
         from ui.reports.reporting import Reports
         from ui.shell.outputs import Outputs
         from ui.shell.window_dialogs import WindowDialogs
@@ -166,6 +184,8 @@ class MainWindow(QMainWindow):
             window=self,
         )
         self.reports = Reports(session=session, outputs=self.outputs, now=now, window=self)
+        self.planner = Planner(session=session, window=self)
+        self.planner.reopen_asked.connect(lambda year: self.reopen_asked.emit(self._folder, year))
         self.submissions = Submissions(session=session, outputs=self.outputs, window=self)
         self.coordinator = Coordinator(
             session=session, tasks=tasks, outputs=self.outputs, now=now, window=self
@@ -200,6 +220,9 @@ class MainWindow(QMainWindow):
             "lock": dialogs.change_lock,
             "backup": self.outputs.back_up,
             "restore": self.maintenance.show_backups,
+            "folder": self._open_folder,
+            "adjust": lambda: self.planner.adjust(self._front_target()),
+            "turn": self.planner.turn,
             "quit": self.close,
             "undo": lambda: self.own_undo.undo(session.undo, session.name_undo),
             "redo": lambda: self.own_undo.redo(session.redo),
@@ -229,6 +252,19 @@ class MainWindow(QMainWindow):
             "about": dialogs.show_about,
         }
 
+    def _open_folder(self) -> None:
+        """Open the data of another plan or office in place of these."""
+        from ui.plan.folders_dialog import FoldersDialog
+        from ui.shell.window_state import remember
+
+        recent = self._place.state.recent
+        chosen = FoldersDialog.ask(present=self._folder, recent=recent, parent=self)
+        if chosen is not None and chosen.resolve() != self._folder.resolve():
+            opened = (str(self._folder.resolve()), *recent)
+            known = [each for each in dict.fromkeys(opened) if each != str(chosen.resolve())]
+            remember(chosen, known[:RECENT])
+            self.reopen_asked.emit(chosen, 0)
+
     def _front_target(self) -> str:
         """The figure or item worked on in the open pane, else that chosen in the tree; “” for none."""
         return self.panes.focused_target or self._chosen_target()
@@ -257,6 +293,7 @@ class MainWindow(QMainWindow):
         session.reverted.connect(self.own_undo.forget)
         session.reverted.connect(self._show_reverted)
         self.header.period_picked.connect(session.set_period)
+        self.header.year_picked.connect(lambda year: self.reopen_asked.emit(self._folder, year))
         self.header.total_asked.connect(session.toggle_total)
         self.header.unit_asked.connect(self.commands.action("unit").trigger)
         self.tree.chosen.connect(self.go_to)
@@ -299,6 +336,7 @@ class MainWindow(QMainWindow):
             view=self.panes.wanted_view,
             period=self.session.period.key,
             within="" if self.panes.is_own else ALL,
+            recent=self._place.state.recent,
         )
 
     def _keep_place(self) -> None:
@@ -309,6 +347,7 @@ class MainWindow(QMainWindow):
         from cixi_desktop.wording.header import clock_words
 
         self._opened = opened
+        opened.workspace.shipped = self._shipped
         self.dialogs.settings = opened.settings
         newest = opened.workspace.store.operations(limit=1)
         self._clock_warning = clock_words(newest[-1].at if newest else None, self._now())
@@ -370,9 +409,13 @@ class MainWindow(QMainWindow):
 
     def _show_reverted(self, operation: Operation) -> None:
         """Go where the change is that was undone or redone."""
+        from cixi_desktop.records.bureau import AdoptedPlan
         from cixi_desktop.records.record import OfUnit
         from ui.shell.places import place_of_record
 
+        if any(isinstance(change.after or change.before, AdoptedPlan) for change in operation.changes):
+            self.reopen_asked.emit(self._folder, self._plan.year)
+            return
         change = operation.changes[0]
         record = change.after or change.before
         place = place_of_record(self._plan, record, self.panes.task_id)

@@ -254,5 +254,7 @@ def _judged(workspace: Workspace, shown: Assessment, rules: Rules) -> Assessment
     """The shown period as other rules would judge it."""
     from cixi_desktop.assessment.assess import assess
 
-    content = workspace.content_of(shown.period).with_records([(rules.key, rules)])
+    content = workspace.content_of(shown.period).with_records(
+        [(("rules", str(workspace.content.year)), rules)]
+    )
     return assess(workspace.plan, content, shown.period)

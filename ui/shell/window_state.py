@@ -9,7 +9,7 @@ from PySide6.QtCore import QByteArray, QObject, QSettings, QTimer
 from cixi_desktop.files import flush_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -25,7 +25,7 @@ class WindowState(NamedTuple):
     """Qt's own bytes for geometry and splitter; keys and words for the rest, “” where nothing was kept.
 
     ``welcomed`` is the unit that was last offered its own tasks; ``within`` is ``all`` where 总览 and 表格
-    show more than a unit's own.
+    show more than a unit's own. ``recent`` are the data folders that were opened before, the last first.
     """
 
     geometry: QByteArray = QByteArray()
@@ -39,6 +39,7 @@ class WindowState(NamedTuple):
     period: str = ""
     welcomed: str = ""
     within: str = ""
+    recent: tuple[str, ...] = ()
 
 
 def has_state(folder: Path) -> bool:
@@ -54,7 +55,7 @@ def load_state(folder: Path) -> WindowState:
         value = settings.value(f"window/{name}")
         if name in {"geometry", "splitter"}:
             values[name] = value if isinstance(value, QByteArray) else QByteArray()
-        elif name == "expanded":
+        elif name in {"expanded", "recent"}:
             values[name] = tuple(filter(None, str(value or "").split(_BETWEEN)))
         else:
             values[name] = str(value or "")
@@ -68,6 +69,11 @@ def save_state(folder: Path, state: WindowState) -> None:
         settings.setValue(f"window/{name}", _BETWEEN.join(value) if isinstance(value, tuple) else value)
     settings.sync()  # flushes the file itself
     flush_folder(folder)
+
+
+def remember(folder: Path, recent: Sequence[str]) -> None:
+    """Keep with a folder which ones were opened before it; the rest of its state stays."""
+    save_state(folder, load_state(folder)._replace(recent=tuple(recent)))
 
 
 def _settings(folder: Path) -> QSettings:

@@ -1,0 +1,115 @@
+"""目标调整, 承接上年 and the choice of a data folder."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from msgspec.structs import replace
+from PySide6.QtCore import Qt
+
+from cixi_desktop.actions.adopt import adjust
+from cixi_desktop.actions.record import record
+from cixi_desktop.actions.turn import turn, turn_rows
+from cixi_desktop.assessment.assess import FigureAssessment
+from cixi_desktop.periods import month
+from cixi_desktop.workspace import Workspace
+from tests.support.figures import plan_2025
+from ui.header.header import Header
+from ui.plan.adjust_dialog import AdjustDialog
+from ui.plan.folders_dialog import FoldersDialog
+from ui.plan.turn_dialog import TurnDialog, taken_words
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from tests.support.memory_store import MemoryStore
+
+JULY = month(2025, 7)
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, workspace: Workspace) -> AdjustDialog:
+    """70 of 120 by July are 58.3 %, as is due; of 140 they are 50 %: 8.3 points behind."""
+    record(workspace, "H-3", JULY, {"cumulative": "70"})
+    dialog = AdjustDialog(workspace=workspace, target_id="H-3", period=JULY)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    return dialog
+
+
+def test_that_the_light_by_either_target_is_shown_before_it_is_adjusted(dialog: AdjustDialog) -> None:
+    assert dialog.now.text() == "不少于120家"
+    dialog.target.setText("140")
+    assert dialog.outcome.text() == (
+        "2025年7月：按原目标为达序时（完成率58.3%），按新目标为欠序时（完成率50.0%）。7月以前各月不变。"
+    )
+
+
+def test_that_nothing_is_adjusted_without_a_reason_and_a_number(dialog: AdjustDialog) -> None:
+    assert not dialog._accept.isEnabled()
+    dialog.target.setText("许多")
+    dialog.reason.setText("上级下达")
+    assert not dialog._accept.isEnabled()
+    assert "不是准确数" in dialog.outcome.text()
+    dialog.target.setText("140")
+    assert dialog._accept.isEnabled()
+    dialog.reason.setText(" ")
+    assert not dialog._accept.isEnabled()
+
+
+def test_that_what_was_asked_for_holds_from_its_month_on(dialog: AdjustDialog, workspace: Workspace) -> None:
+    dialog.target.setText("140")
+    dialog.reason.setText("上级下达")
+    wanted = dialog.adjustment()
+    assert wanted is not None
+    adjust(workspace, wanted.plan, since=wanted.since, reason=wanted.reason)
+    june, july = (workspace.assess(month(2025, n)).of("H-3") for n in (6, 7))
+    assert isinstance(june, FigureAssessment)
+    assert isinstance(july, FigureAssessment)
+    assert (june.indicator.target, july.indicator.target) == (Decimal(120), Decimal(140))
+    assert (june.pace.due, july.pace.due) == (Decimal(60), Decimal(81))
+
+
+def test_that_rows_of_the_turn_are_ticked_where_names_are_the_same(
+    qtbot: QtBot, workspace: Workspace, store: MemoryStore
+) -> None:
+    record(workspace, "H-1", month(2025, 12), {"value": "3.65"})
+    old = plan_2025()
+    new = Workspace(plan=replace(old, year=2026), store=store, actor="", shipped=old)
+    rows = turn_rows(new, old)
+    dialog = TurnDialog(rows=rows, years=(2025, 2026))
+    qtbot.addWidget(dialog)
+    (place,) = (n for n, row in enumerate(rows) if row.pair.new.id == "H-1")
+    item = dialog.table.item(place, 0)
+    assert item.text() == "H-1 全市R&D经费投入强度"
+    assert taken_words(rows[place]) == "基数3.65%（截至2025-12-31）；上年1个月的数"
+    assert item.checkState() is Qt.CheckState.Checked
+    item.setCheckState(Qt.CheckState.Unchecked)
+    assert len(dialog.taken()) == len(rows) - 1
+    assert turn(new, old, rows) == 1
+    assert str(new.content.basis("H-1").baseline) == "3.65"
+
+
+def test_that_folders_opened_before_are_offered(qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = FoldersDialog(present=tmp_path, recent=("/甲", "/乙"))
+    qtbot.addWidget(dialog)
+    dialog.list.setCurrentRow(1)
+    dialog.take.click()
+    assert dialog._chosen == Path("/乙")
+
+
+def test_that_another_year_can_be_picked_where_there_are_several(qtbot: QtBot) -> None:
+    header = Header(period=JULY)
+    qtbot.addWidget(header)
+    header.show()
+    header.show_years([2025], 2025)
+    assert not header.years.isVisible()
+    header.show_years([2025, 2026], 2025)
+    picked: list[int] = []
+    header.year_picked.connect(picked.append)
+    for action in header.years.menu().actions():
+        action.trigger()
+    assert (header.years.isVisible(), picked) == (True, [2026])

@@ -1,0 +1,65 @@
+"""打开数据文件夹: another plan's or office's data, one of those that were opened before or any other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QLabel, QListWidget, QVBoxLayout
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtWidgets import QWidget
+
+
+class FoldersDialog(QDialog):
+    """The folders that were opened before, the last first; 浏览… for any other."""
+
+    def __init__(self, *, present: Path, recent: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("打开数据文件夹")
+        self.resize(620, 320)
+        self._chosen: Path | None = None
+        self.list = QListWidget(self)
+        self.list.addItems(list(recent))
+        self.list.setCurrentRow(0)
+        self.list.itemActivated.connect(lambda _item: self._take_listed())
+        kinds = QDialogButtonBox.ButtonRole
+        buttons = QDialogButtonBox(self)
+        self.take = buttons.addButton("打开", kinds.AcceptRole)
+        self.take.setEnabled(bool(recent))
+        self.take.clicked.connect(self._take_listed)
+        self.browse = buttons.addButton("浏览…", kinds.ActionRole)
+        self.browse.clicked.connect(self._browse)
+        buttons.addButton("取消", kinds.RejectRole).clicked.connect(self.reject)
+        words = QLabel(
+            f"现在打开的是：{present}\n一个数据文件夹是一份计划的全部数据；空文件夹将新建数据。", self
+        )
+        words.setWordWrap(True)
+        layout = QVBoxLayout(self)
+        layout.addWidget(words)
+        layout.addWidget(QLabel("最近打开：", self))
+        layout.addWidget(self.list, 1)
+        layout.addWidget(buttons)
+        (self.list if recent else self.browse).setFocus()
+
+    @classmethod
+    def ask(cls, *, present: Path, recent: Sequence[str], parent: QWidget | None = None) -> Path | None:
+        """The folder to open; None if the user leaves it."""
+        dialog = cls(present=present, recent=recent, parent=parent)
+        is_accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        dialog.deleteLater()
+        return dialog._chosen if is_accepted else None
+
+    def _take_listed(self) -> None:
+        item = self.list.currentItem()
+        if item is not None:
+            self._chosen = Path(item.text())
+            self.accept()
+
+    def _browse(self) -> None:
+        name = QFileDialog.getExistingDirectory(self, "打开数据文件夹")
+        if name:
+            self._chosen = Path(name)
+            self.accept()

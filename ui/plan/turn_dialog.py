@@ -1,0 +1,124 @@
+"""承接上年: old and new side by side, row by row, with what the new one would take over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QLabel,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+)
+
+from cixi_desktop.plan import HEADLINE, Indicator, Task
+from cixi_desktop.plans.succession import name_of
+from cixi_desktop.punctuation import fullwidth_punctuation
+from cixi_desktop.values import plain
+from ui.style.style import limit_to_screen
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtWidgets import QWidget
+
+    from cixi_desktop.actions.turn import TurnRow
+    from cixi_desktop.plans.succession import Subject
+
+HEADS = ("上年", "今年", "对应", "承接的内容")
+_WIDTHS = (330, 330, 60)
+"""Pixels of the columns but the last, which takes the rest."""
+
+
+class TurnDialog(QDialog):
+    """Rows with a box each; the space key ticks, and what is the same is ticked already."""
+
+    def __init__(
+        self, *, rows: Sequence[TurnRow], years: tuple[int, int], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        old, new = years
+        self.setWindowTitle(f"{new}年承接{old}年")
+        self._rows = rows
+        self.table = self._make_table()
+        words = QLabel(
+            f"打勾的各行由{new}年的计划承接：分工照旧，{old}年末的数成为基数，{old}年各月成为上年同期。"
+            "名称相近的请逐行核对后再打勾。单位、亮灯规则和选项照旧。",
+            self,
+        )
+        words.setWordWrap(True)
+        kinds = QDialogButtonBox.StandardButton
+        buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel, self)
+        buttons.button(kinds.Ok).setText("承接")
+        buttons.button(kinds.Cancel).setText("取消")
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.addWidget(words)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(buttons)
+        self.table.setFocus()
+        limit_to_screen(self, 1080, 640)
+
+    @classmethod
+    def ask(
+        cls, *, rows: Sequence[TurnRow], years: tuple[int, int], parent: QWidget | None = None
+    ) -> tuple[TurnRow, ...] | None:
+        """The rows to take over; None if the user leaves it."""
+        dialog = cls(rows=rows, years=years, parent=parent)
+        is_accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        dialog.deleteLater()
+        return dialog.taken() if is_accepted else None
+
+    def taken(self) -> tuple[TurnRow, ...]:
+        """The rows that are ticked."""
+        ticked = (self.table.item(n, 0).checkState() is Qt.CheckState.Checked for n in range(len(self._rows)))
+        return tuple(row for row, is_taken in zip(self._rows, ticked, strict=True) if is_taken)
+
+    def _make_table(self) -> QTableWidget:
+        table = QTableWidget(len(self._rows), len(HEADS), self)
+        table.setHorizontalHeaderLabels(HEADS)
+        table.verticalHeader().hide()
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setTabKeyNavigation(False)
+        table.horizontalHeader().setStretchLastSection(True)
+        table.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        for column, width in enumerate(_WIDTHS):
+            table.setColumnWidth(column, width)
+        for number, row in enumerate(self._rows):
+            likeness = "同一" if row.pair.is_same else "相近"
+            cells = (_named(row.pair.old), _named(row.pair.new), likeness, taken_words(row))
+            for column, text in enumerate(cells):
+                table.setItem(number, column, QTableWidgetItem(text))
+            is_taken = Qt.CheckState.Checked if row.pair.is_same else Qt.CheckState.Unchecked
+            table.item(number, 0).setCheckState(is_taken)
+        return table
+
+
+def _named(subject: Subject) -> str:
+    name = fullwidth_punctuation(name_of(subject))
+    if subject.id == HEADLINE:
+        return name
+    return f"{'任务' if isinstance(subject, Task) else ''}{subject.id} {name}"
+
+
+def taken_words(row: TurnRow) -> str:
+    """What a row brings: 分工；基数962家（截至2025-12-31）；上年8个月的数."""
+    new = row.pair.new
+    unit = new.unit if isinstance(new, Indicator) else ""
+    months = sum(value is not None for value in row.last_year)
+    parts = (
+        "分工" if row.duty is not None else "",
+        f"基数{plain(row.baseline)}{unit}（截至{row.as_of}）" if row.baseline is not None else "",
+        f"上年{months}个月的数" if months else "",
+    )
+    return "；".join(filter(None, parts)) or "名称对应，没有数据"
