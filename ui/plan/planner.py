@@ -12,25 +12,39 @@ from cixi_desktop.errors import CixiError
 from cixi_desktop.years import plan_of_year, planned_years
 from ui.dialogs.error_dialog import ErrorDialog
 from ui.plan.adjust_dialog import AdjustDialog
+from ui.plan.folders_dialog import FoldersDialog
 from ui.plan.turn_dialog import TurnDialog
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PySide6.QtWidgets import QWidget
 
     from cixi_desktop.plan import Plan
     from cixi_desktop.workspace import Workspace
     from ui.shell.editing_session import EditingSession
+    from ui.shell.window_state import StateKeeper
 
 
 class Planner(QObject):
-    """Signals: ``reopen_asked(int)`` once the plan of that year is another, for a window that shows it."""
+    """Signals: ``reopen_asked(Path, int)`` for a window over another folder (0) or a year's new plan."""
 
-    reopen_asked = Signal(int)
+    reopen_asked = Signal(object, int)
 
-    def __init__(self, *, session: EditingSession, window: QWidget) -> None:
+    def __init__(self, *, session: EditingSession, folder: Path, place: StateKeeper, window: QWidget) -> None:
         super().__init__(window)
         self._session = session
+        self._folder = folder
+        self._place = place
         self._window = window
+
+    def open_folder(self) -> None:
+        """Open the data of another plan or office in place of these."""
+        recent = self._place.state.recent
+        chosen = FoldersDialog.ask(present=self._folder, recent=recent, parent=self._window)
+        if chosen is not None and chosen.resolve() != self._folder.resolve():
+            self._place.hand_on(chosen)
+            self.reopen_asked.emit(chosen, 0)
 
     def adjust(self, target_id: str = "") -> None:
         """Ask for another target of a figure, and let it hold from a month on."""
@@ -47,7 +61,7 @@ class Planner(QObject):
         except CixiError as error:
             ErrorDialog.ask(error, parent=self._window)
         else:
-            self.reopen_asked.emit(workspace.plan.year)
+            self.reopen_asked.emit(self._folder, workspace.plan.year)
 
     def turn(self) -> None:
         """Show what the plan can take over from the year before, and take over what is ticked."""

@@ -35,8 +35,6 @@ VIEWS = ("entry", "overview", "grid")
 SMALLEST = (800, 460)
 FIRST_SIZE, TITLE_BAR = (1600, 960), 36
 """The size on a large screen; on a smaller one it is filled, but for the title bar, in pixels."""
-RECENT = 9
-"""So many data folders are remembered."""
 WITHOUT_FIGURES_MS = 100
 """So long at most the window stays as it was first painted; then it shows itself complete, but empty."""
 
@@ -184,8 +182,8 @@ class MainWindow(QMainWindow):
             window=self,
         )
         self.reports = Reports(session=session, outputs=self.outputs, now=now, window=self)
-        self.planner = Planner(session=session, window=self)
-        self.planner.reopen_asked.connect(lambda year: self.reopen_asked.emit(self._folder, year))
+        self.planner = Planner(session=session, folder=self._folder, place=self._place, window=self)
+        self.planner.reopen_asked.connect(self.reopen_asked)
         self.submissions = Submissions(session=session, outputs=self.outputs, window=self)
         self.coordinator = Coordinator(
             session=session, tasks=tasks, outputs=self.outputs, now=now, window=self
@@ -220,7 +218,7 @@ class MainWindow(QMainWindow):
             "lock": dialogs.change_lock,
             "backup": self.outputs.back_up,
             "restore": self.maintenance.show_backups,
-            "folder": self._open_folder,
+            "folder": self.planner.open_folder,
             "adjust": lambda: self.planner.adjust(self._front_target()),
             "turn": self.planner.turn,
             "quit": self.close,
@@ -251,19 +249,6 @@ class MainWindow(QMainWindow):
             "machine": self.maintenance.check_machine,
             "about": dialogs.show_about,
         }
-
-    def _open_folder(self) -> None:
-        """Open the data of another plan or office in place of these."""
-        from ui.plan.folders_dialog import FoldersDialog
-        from ui.shell.window_state import remember
-
-        recent = self._place.state.recent
-        chosen = FoldersDialog.ask(present=self._folder, recent=recent, parent=self)
-        if chosen is not None and chosen.resolve() != self._folder.resolve():
-            opened = (str(self._folder.resolve()), *recent)
-            known = [each for each in dict.fromkeys(opened) if each != str(chosen.resolve())]
-            remember(chosen, known[:RECENT])
-            self.reopen_asked.emit(chosen, 0)
 
     def _front_target(self) -> str:
         """The figure or item worked on in the open pane, else that chosen in the tree; “” for none."""

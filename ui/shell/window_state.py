@@ -9,7 +9,7 @@ from PySide6.QtCore import QByteArray, QObject, QSettings, QTimer
 from cixi_desktop.files import flush_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from datetime import datetime
     from pathlib import Path
 
@@ -71,11 +71,6 @@ def save_state(folder: Path, state: WindowState) -> None:
     flush_folder(folder)
 
 
-def remember(folder: Path, recent: Sequence[str]) -> None:
-    """Keep with a folder which ones were opened before it; the rest of its state stays."""
-    save_state(folder, load_state(folder)._replace(recent=tuple(recent)))
-
-
 def _settings(folder: Path) -> QSettings:
     return QSettings(str(folder / FILE_NAME), QSettings.Format.IniFormat)
 
@@ -93,6 +88,8 @@ def first_period(year: int, kept: str, now: datetime) -> Period:
     return period if period.year == year else nearest
 
 
+RECENT = 9
+"""So many data folders are remembered."""
 KEEPING_MS = 500
 """After so long in one place, it is the place to come back to."""
 
@@ -119,3 +116,10 @@ class StateKeeper(QObject):
         self._timer.stop()
         self.state = self._present()
         save_state(self._folder, self.state)
+
+    def hand_on(self, folder: Path) -> None:
+        """Let the folder that takes this one's place know which ones were opened before it."""
+        opened, present = str(folder.resolve()), str(self._folder.resolve())
+        known = dict.fromkeys((present, *self.state.recent))
+        recent = tuple(each for each in known if each != opened)[:RECENT]
+        save_state(folder, load_state(folder)._replace(recent=recent))
