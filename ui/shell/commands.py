@@ -105,7 +105,7 @@ COMMANDS = (
         name="export", text="导出进展情况表(&E)…", menu=FILE, shortcut="Ctrl+E", icon="export", is_first=True
     ),
     Command(name="template", text="导出空白填报表(&F)…", menu=FILE, tip=TEMPLATE_TIP, is_enabled=_is_month),
-    Command(name="report", text="报告(&T)…", menu=FILE, tip=REPORT_TIP, is_enabled=_has_report),
+    Command(name="report", text="报告(&D)…", menu=FILE, tip=REPORT_TIP, is_enabled=_has_report),
     Command(name="print", text="打印一页纸(&P)…", menu=FILE, shortcut="Ctrl+P", icon="print"),
     Command(
         name="lock",
