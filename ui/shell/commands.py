@@ -116,7 +116,7 @@ COMMANDS = (
     ),
     Command(
         name="folder",
-        text="打开数据文件夹(&K)…",
+        text="打开数据文件夹(&W)…",
         menu=FILE,
         tip="打开另一份计划或另一个单位的数据",
         is_first=True,
