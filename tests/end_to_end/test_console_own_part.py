@@ -124,5 +124,5 @@ def test_that_a_hand_in_that_was_cut_off_before_its_workbook_is_exported_again(
     handed_in.unlink()
     code, told, _ = run("unit", "submit", *JUNE, *OWN, "--out", str(handed_in))
     assert code == 0
-    assert "2025年6月已经报送，之后没有修改。重新导出汇总表。" in told
+    assert "2025年6月已经报送，之后没有修改。重新导出进展情况表。" in told
     assert keys(handed_in) == was

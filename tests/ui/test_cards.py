@@ -106,7 +106,7 @@ def test_that_a_count_shows_its_standing_in_four_values(plan: Plan) -> None:
     )
     assert entry_texts.why(figure).splitlines() == [
         "完成率58.3%，序时进度50.0%（按月均分），快于序时进度8.3个百分点。",
-        "还差50家，后6个月平均每月9家。",
+        "还差50家，后6个月月均需完成8.4家。",
     ]
 
 
@@ -127,7 +127,7 @@ def test_that_a_coverage_shows_the_members_of_its_list(plan: Plan) -> None:
 
 def test_that_an_aspiration_shows_its_stage_alone(plan: Plan) -> None:
     figure = judged(plan, "H-7", entry("H-7", stage="申报"))
-    assert entry_texts.stats(figure) == (Stat("进度", "申报"),)
+    assert entry_texts.stats(figure) == (Stat("所处阶段", "申报"),)
 
 
 def test_that_a_figure_of_an_earlier_month_says_so(plan: Plan) -> None:

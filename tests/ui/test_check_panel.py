@@ -221,7 +221,7 @@ def test_that_degrees_have_word_shape_and_colour(panel: CheckPanel) -> None:
     assert model.index(0, 3).data(Qt.ItemDataRole.ForegroundRole) is None
     assert "8-3" in model.index(0, 3).data(Qt.ItemDataRole.AccessibleTextRole)
     tip = model.index(0, 3).data(Qt.ItemDataRole.ToolTipRole)
-    assert tip.startswith("新增宁波市级以上企业研发机构\n“约12”不是准确数。请填写")
+    assert tip.startswith("新增宁波市级以上企业研发机构\n“约12”不是准确数。请只填数字")
 
 
 def test_that_the_model_keeps_qts_rules(panel: CheckPanel) -> None:

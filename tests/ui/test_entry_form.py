@@ -351,7 +351,7 @@ def test_that_a_quarter_can_only_be_looked_at(desk: Desk) -> None:
     record(desk.workspace, "8-1", JUNE, {"increment": "12"})
     desk.set_period(Period(2025, 4, 6))
     assert desk.page.head.banner.isVisible()
-    assert "按月进行" in desk.page.head.banner.text()
+    assert "只供查看" in desk.page.head.banner.text()
     assert desk.shown("8-1", "increment") == "22"
     desk.focus("8-1", "increment")
     keys(desk.editor("8-1", "increment"), "5")

@@ -210,7 +210,7 @@ def test_that_undoing_a_text_goes_to_its_task_and_undoing_the_unit_name_goes_now
 def test_that_a_longer_period_opens_the_overview_and_a_month_the_form_again(window: MainWindow) -> None:
     window.session.set_period(Period(2025, 4, 6))
     assert window.panes.view == "overview"
-    assert "填报请选择月份" in window.header.notice.text()
+    assert "填报请先选择月份" in window.header.notice.text()
     assert not window.commands.action("entry").isEnabled()
     window.go_to("8", "8-2", is_to_type=True)
     assert window.panes.view == "overview"
@@ -325,7 +325,7 @@ def test_that_the_first_period_is_the_one_left_or_the_nearest_month(
 def test_that_a_clock_behind_the_records_is_warned_of(make_window: MakeWindow, workspace: Workspace) -> None:
     record(workspace, "H-3", JUNE, {"increment": "7"})
     window = make_window(now=datetime(2025, 6, 1))  # noqa: DTZ001  the clock of the computer
-    assert "请核对系统时间" in window.header.notice.text()
+    assert "请核对电脑时间" in window.header.notice.text()
 
 
 def test_that_a_full_disk_is_said_once_and_the_text_can_be_kept_later(

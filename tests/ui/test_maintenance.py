@@ -297,7 +297,7 @@ def test_that_the_question_names_file_and_consequence(qtbot: QtBot) -> None:
     question = ConfirmRestore(name="备份.db", verdict="备份比现有数据旧。")
     qtbot.addWidget(question)
     assert "备份.db" in question.text()
-    assert question.informativeText().startswith("备份比现有数据旧。\n现有数据会先自动备份")
+    assert question.informativeText().startswith("备份比现有数据旧。\n恢复前会自动备份现有数据")
     assert question.defaultButton() is not question.go_on
 
 

@@ -68,7 +68,7 @@ def test_that_the_workbook_gets_the_name_of_the_rule_and_its_check_code_is_said(
     trigger(window, "export", qtbot)
     assert answers.proposals == [NAME]
     words, details, path = answers.done[0]
-    assert words == "已导出汇总表。"
+    assert words == "已导出进展情况表。"
     assert details.startswith("草稿\n校验码：")
     assert path.read_bytes()[:2] == b"PK"
 

@@ -152,7 +152,7 @@ def _add_outputs(commands: _Commands[_Parser]) -> None:
     _add_period(report)
     report.add_argument("--out", type=_path, required=True, metavar="FILE.docx|.pdf|.txt")
     _add_unit(report)
-    submit = _command(commands, "submit", "报送一个月，并导出汇总表")
+    submit = _command(commands, "submit", "报送一个月，并导出进展情况表")
     _add_period(submit)
     submit.add_argument("--out", type=_path, required=True, metavar="FILE-or-FOLDER")
     _add_unit(submit)

@@ -35,7 +35,7 @@ def _submit(console: Console, arguments: argparse.Namespace) -> None:
     try:
         done = submit(console.workspace(arguments.unit), period)
     except SubmittedError as error:  # the last run may have been cut off before its workbook was there
-        say(f"{error.message}重新导出汇总表。")
+        say(f"{error.message}重新导出进展情况表。")
     else:
         say(f"已报送{period.label}（第{done.number}次）　校验码{done.check_code}")
     _export(console, arguments)
