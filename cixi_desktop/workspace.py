@@ -271,13 +271,13 @@ class Workspace:
     def undo(self) -> Operation:
         """Take the newest step back; CixiError if there is none."""
         if not self.history.undo:
-            raise CixiError("没有可以撤销的操作。")
+            raise CixiError("没有可撤销的操作。")
         return self._revert(self.history.undo[-1], "撤销")
 
     def redo(self) -> Operation:
         """Do the step that was last taken back again; CixiError if there is none."""
         if not self.history.redo:
-            raise CixiError("没有可以重做的操作。")
+            raise CixiError("没有可重做的操作。")
         return self._revert(self.history.redo[-1], "重做")
 
     def _revert(self, step: Step, verb: str) -> Operation:

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from cixi_desktop.wording.journal import JournalLine
     from cixi_desktop.workbook.reading import Changed
 
-FILE_HEADS = ("文件", "单位", "数据所属期", "报送次数", "结果", "说明")
-ROW_HEADS = ("处理", "指标/事项/任务", "工作表", "单元格", "内容")
-ACCEPTED = "办公室自己改过的默认不勾，勾上就以单位重报的为准。"
+FILE_HEADS = ("文件", "填报单位", "数据所属期", "报送次数", "结果", "说明")
+ROW_HEADS = ("处理", "指标、事项、任务", "工作表", "单元格", "内容")
+ACCEPTED = "办公室修改过的项目默认不勾选；勾选后以单位重新报送的内容为准。"
 WORDS = {
     ArrivalOutcome.ACCEPTED: "可以接收",
     ArrivalOutcome.NORMALISED: "可以接收（已规范）",
@@ -33,7 +33,7 @@ WORDS = {
     ArrivalOutcome.FILE_REFUSED: "不能接收",
     ArrivalOutcome.ALREADY_IMPORTED: "已接收",
     ArrivalOutcome.PARTLY_IMPORTED: "部分接收",
-    ArrivalOutcome.OLDER_REVISION: "有更新的版本",
+    ArrivalOutcome.OLDER_REVISION: "旧版本，不接收",
 }
 COPY = "重复文件"
 NEW = "（新单位）"
@@ -63,7 +63,7 @@ def seen_again(now: Looked, before: Looked, faults: Mapping[Path, str]) -> Looke
 def summary(looked: Sequence[Looked], period: Period | None = None) -> str:
     """收到3个文件：可以接收2、不能接收1。 With how many are of another month than ``period``."""
     if not looked:
-        return "没有找到进展情况表（.xlsx）。"
+        return "没有找到进展情况表（.xlsx）。请选择各单位交来的.xlsx文件或其文件夹。"
     counts = Counter(outcome_words(one.arrival).partition("（")[0] for one in looked)
     words = dict.fromkeys(each.partition("（")[0] for each in (*WORDS.values(), COPY))
     told = "、".join(f"{each}{counts[each]}" for each in words if counts[each])
@@ -147,7 +147,7 @@ def detail_rows(one: Looked, name_of: Callable[[str], str]) -> Iterator[tuple[st
             cell = _cell_of(row, line, changed)
             changed = [each for each in changed if each is not cell]
             when = f"{line.period}　" if line.period else ""
-            by_hand = "（导出后有人改过）" if cell and cell.before else ""
+            by_hand = "（导出后被修改，请核实）" if cell and cell.before else ""
             told = f"{when}{line.field}：{line.before} → {line.after}{by_hand}"
             yield row.key, (what, row.name, cell.sheet if cell else "", cell.cell if cell else "", told)
     for doubt in one.doubts:
@@ -156,7 +156,7 @@ def detail_rows(one: Looked, name_of: Callable[[str], str]) -> Iterator[tuple[st
         told = f"“{normalised.before}”读作“{normalised.after}”"
         yield "", ("○ 规范", name_of(normalised.key), normalised.sheet, normalised.cell, told)
     for cell in changed:
-        told = f"{cell.head}：{cell.before} → {cell.after}（导出后有人改过）"
+        told = f"{cell.head}：{cell.before} → {cell.after}（导出后被修改，请核实）"
         yield "", ("○ 改动", name_of(cell.key), cell.sheet, cell.cell, told)
 
 

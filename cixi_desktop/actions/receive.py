@@ -54,12 +54,12 @@ def accept(
     reading = arrival.reading
     if reading is None or not arrival.outcome.can_be_accepted:
         reasons = "".join(refused.reason for refused in arrival.refused)
-        raise CixiError(f"“{arrival.name}”没有接收。{reasons}")
+        raise CixiError(f"“{arrival.name}”未接收。{reasons}")
     stamp = reading.stamp
     unit, about_unit = _unit(workspace, arrival)
     content = read_content(workspace.plan, workspace.store, unit)
     if content.lock(stamp.period).is_locked:
-        raise CixiError(f"{unit.name}{stamp.period.label}已锁定，“{arrival.name}”没有接收。", "请先解锁。")
+        raise CixiError(f"{unit.name}{stamp.period.label}已锁定，“{arrival.name}”未接收。", "请先解锁。")
     wanted = (
         arrival.takeable - corrected(workspace.plan, workspace.store, content, reading)
         if keys is None
@@ -92,9 +92,7 @@ def _refuse_nothing(arrival: Arrival, reading: Reading, taken: frozenset[str]) -
     brought = frozenset(map(_record_key, records))
     has_anything = bool(brought or reading.refused or arrival.acceptance)
     if has_anything and not taken & (reading.covered if arrival.acceptance else brought):
-        raise CixiError(
-            f"“{arrival.name}”中没有要接收的内容，没有接收。", "请勾选要接收的行，或者退回该单位。"
-        )
+        raise CixiError(f"“{arrival.name}”中没有要接收的内容，未接收。", "请勾选要接收的行，或者退回该单位。")
 
 
 def _acceptance(

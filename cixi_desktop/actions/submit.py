@@ -72,7 +72,7 @@ def submit(workspace: Workspace, period: Period) -> Submission:
     if before is not None and before.check_code == code:
         raise SubmittedError(
             f"{period.label}已经报送，之后没有修改。",
-            f"第{before.number}次报送，校验码{code}；需要汇总表的，可以再次导出。",
+            f"第{before.number}次报送，校验码{code}；需要进展情况表的，可以再次导出。",
         )
     number = before.number + 1 if before else 1
     after = Submission(

@@ -25,7 +25,7 @@ YEARS_AROUND_THE_PLAN = 2
 class Status(StrEnum):
     """How well something is; the value is what users read."""
 
-    GOOD = "好"
+    GOOD = "正常"
     CAUTION = "注意"
     TROUBLE = "有问题"
 
@@ -116,7 +116,7 @@ def _folder(facts: MachineFacts) -> Diagnosis:
     if folder.fault:
         return _trouble(
             f"不能写入，填报的内容无法保存。{folder.fault}",
-            "请去掉U盘写保护或文件夹的只读属性，或用“--data 文件夹”另指定一个能写入的文件夹。",
+            "请去掉U盘写保护或文件夹的只读属性，或用“--data”另指定一个可以写入的文件夹。",
         )
     return _good(f"可以写入：{folder.path}")
 

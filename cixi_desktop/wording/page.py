@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from cixi_desktop.plan import Plan
 
 NOTHING = "无"
-SHORTENED = "…（全文见附表）"
+SHORTENED = "……（全文见进展情况表）"
 """Ends every text that the page has no room for."""
 CUT = "…"
 """Ends words in a narrow cell that has no room for more."""

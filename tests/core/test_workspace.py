@@ -203,9 +203,9 @@ def test_that_undo_and_redo_are_told_by_name_and_to_listeners() -> None:
 
 def test_that_there_is_nothing_to_undo_or_redo_at_first() -> None:
     workspace = opened()
-    with pytest.raises(CixiError, match="没有可以撤销"):
+    with pytest.raises(CixiError, match="没有可撤销"):
         workspace.undo()
-    with pytest.raises(CixiError, match="没有可以重做"):
+    with pytest.raises(CixiError, match="没有可重做"):
         workspace.redo()
 
 

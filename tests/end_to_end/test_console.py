@@ -124,7 +124,7 @@ def test_that_undo_takes_the_last_step_back_and_a_second_undo_the_one_before(run
     assert run("undo")[0] == 0
     assert figures(run)["8-1"]["cumulative"] is None
     code, _out, err = run("undo")
-    assert (code, "没有可以撤销" in err) == (2, True)
+    assert (code, "没有可撤销" in err) == (2, True)
 
 
 def test_that_the_journal_says_who_changed_what_from_what_to_what(run: Run) -> None:

@@ -171,7 +171,7 @@ def test_that_ctrl_c_while_reading_takes_nothing_in(
     with monkeypatch.context() as patch:
         patch.setattr("cixi_desktop.actions.inspect_files.read_workbook", interrupted)
         code, out, err = run("import", str(two_units), "--accept")
-    assert (code, out, err) == (130, "", "已停止，没有接收任何文件。\n")
+    assert (code, out, err) == (130, "", "已停止，未接收文件。\n")
     assert [one["outcome"] for one in json.loads(run("import", str(two_units), "--json")[1])] == [
         "accepted"
     ] * 2
@@ -189,7 +189,7 @@ def test_that_ctrl_c_while_taking_in_stops_after_the_file(
     with monkeypatch.context() as patch:
         patch.setattr(SqlUnitOfWork, "commit", interrupted)
         code, out, err = run("import", str(two_units), "--accept")
-    assert (code, err) == (130, "已停止，其余1个文件没有接收。\n")
+    assert (code, err) == (130, "已停止，其余1个文件未接收。\n")
     assert out == "20甲科.xlsx（甲科2025年6月）：已接收\n"
     outcomes = [one["outcome"] for one in json.loads(run("import", str(two_units), "--json")[1])]
     assert outcomes == ["already imported", "accepted"]

@@ -30,7 +30,7 @@ def test_that_it_is_printed_on_one_page_with_nothing_left_to_fill_in(
     assert len(pages) == 1
     assert "{" not in text
     printed = "".join(pages[0].extract_text().split())
-    for words in ("启动不了怎么办", "从其他文件恢复", "不要随旧文件夹一起删掉", "第三方软件许可.txt"):
+    for words in ("不能启动时", "从其他文件恢复", "不要随旧文件夹一起删掉", "第三方软件许可.txt"):
         assert words in printed
 
 

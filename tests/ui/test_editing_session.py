@@ -146,7 +146,7 @@ def test_that_undo_and_redo_tell_what_they_changed(session: EditingSession) -> N
 def test_that_undo_with_nothing_to_undo_says_so(session: EditingSession, qtbot: QtBot) -> None:
     with qtbot.waitSignal(session.failed) as failed:
         session.undo()
-    assert failed.args[0].message == "没有可以撤销的操作。"
+    assert failed.args[0].message == "没有可撤销的操作。"
     assert not session.has_unsaved
 
 

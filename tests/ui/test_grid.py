@@ -117,7 +117,7 @@ def test_that_the_grid_opens_by_its_command_and_marks_it(window: MainWindow) -> 
     assert window.panes.view == "grid"
     assert action.isChecked()
     assert not window.commands.action("entry").isChecked()
-    assert window.panes.help_topic == "表格"
+    assert window.panes.help_topic == "表格填报"
 
 
 def test_that_a_figure_cited_twice_has_one_row_that_names_both_tasks(hands: Hands) -> None:

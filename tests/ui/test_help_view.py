@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-import pytest
 from pypdf import PdfReader
+from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from cixi_desktop.assessment.lights import Light
@@ -19,6 +20,7 @@ from ui.shell.panes import _TOPICS
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import pytest
     from pytestqt.qtbot import QtBot
 
 TEXT = MANUAL.read_text(encoding="utf-8")
@@ -29,11 +31,12 @@ def topics(view: HelpView) -> list[str]:
 
 
 def test_that_the_manual_opens_at_the_topic_asked_for(qtbot: QtBot) -> None:
-    view = HelpView(topic="亮灯")
+    view = HelpView(topic="检查")
     qtbot.addWidget(view)
     view.show()
-    assert topics(view) == re.findall(r"^## (.+)$", TEXT, re.MULTILINE)
-    assert view.topics.currentItem().text() == "亮灯"
+    headings = re.findall(r"^(##|###) (.+)$", TEXT, re.MULTILINE)
+    assert topics(view) == [f"{'　' * (len(level) - 2)}{name}" for level, name in headings]
+    assert view.topics.currentItem().text() == "　检查"
 
 
 def test_that_no_line_of_the_manual_breaks_a_sentence() -> None:
@@ -43,11 +46,35 @@ def test_that_no_line_of_the_manual_breaks_a_sentence() -> None:
     )
 
 
-@pytest.mark.parametrize("name", ["manual.md", "changes.md"])
-def test_that_keys_and_latin_names_stand_apart_from_chinese(name: str) -> None:
-    """按 Ctrl+S 保存, A4 纸; numbers alone stand close: 6月."""
-    text = MANUAL.with_name(name).read_text(encoding="utf-8")
-    assert not re.findall(r"[\u4e00-\u9fff][A-Za-z].*|.*[A-Za-z](?:\+?[0-9]+)?[\u4e00-\u9fff]", text)
+def test_that_the_manual_begins_with_the_month_and_ends_with_the_keys() -> None:
+    assert re.findall(r"^## (.+)$", TEXT, re.MULTILINE) == [
+        "每月十分钟",
+        "填报人",
+        "亮灯和口径",
+        "办公室",
+        "数据和备份",
+        "常见问题",
+        "快捷键",
+    ]
+    month = TEXT.partition("## 每月十分钟")[2].partition("## 填报人")[0]
+    steps = [month.index(f"**{word}。**") for word in ("检查", "报送", "打印签字", "交办公室")]
+    assert steps == sorted(steps)
+    assert len(month.splitlines()) <= 30
+
+
+def test_that_a_word_is_found_from_one_place_to_the_next(qtbot: QtBot) -> None:
+    view = HelpView()
+    qtbot.addWidget(view)
+    view.wanted.setText("校验码")
+    places = []
+    for _ in range(3):
+        QTest.keyClick(view.wanted, Qt.Key.Key_Return)
+        places.append(view.browser.textCursor().selectionStart())
+        assert view.browser.textCursor().selectedText() == "校验码"
+    assert places == sorted(set(places))
+    for _ in range(TEXT.count("校验码") - 2):
+        QTest.keyClick(view.wanted, Qt.Key.Key_Return)
+    assert view.browser.textCursor().selectionStart() == places[0]
 
 
 def test_that_choosing_a_topic_scrolls_to_its_heading(qtbot: QtBot) -> None:
@@ -68,7 +95,7 @@ def test_that_choosing_a_topic_scrolls_to_its_heading(qtbot: QtBot) -> None:
 
 def test_that_each_view_has_its_topic() -> None:
     for topic in _TOPICS.values():
-        assert f"\n## {topic}\n" in TEXT
+        assert f"# {topic}\n" in TEXT
 
 
 def test_that_the_manual_explains_every_light_and_promises_no_command_that_is_missing() -> None:

@@ -262,7 +262,7 @@ def test_that_stopping_says_that_nothing_was_taken_in(qtbot: QtBot, plan: Plan) 
     dialog.show_progress(3, 9)
     assert dialog.summary.text() == "正在处理第4个文件，共9个…"
     dialog.stop.click()
-    assert dialog.summary.text() == "已停止，没有接收任何文件。"
+    assert dialog.summary.text() == "已停止，未接收文件。"
     assert not dialog.accept_all.isEnabled()
 
 
@@ -296,7 +296,7 @@ def test_that_a_locked_month_holds_up_no_other_file(workspace: Workspace, tmp_pa
     again = zip(looked_through(workspace, paths), before, strict=True)
     after = [seen_again(now, then, faults) for now, then in again]
     assert [file_cells(one)[4:] for one in after] == [
-        ("不能接收", "甲科2025年6月已锁定，“甲科15.xlsx”没有接收。请先解锁。"),
+        ("不能接收", "甲科2025年6月已锁定，“甲科15.xlsx”未接收。请先解锁。"),
         ("已接收", "已全部接收"),
     ]
 
@@ -323,11 +323,11 @@ def test_that_a_vanished_file_ends_the_reading(
     in_dialog(monkeypatch, qtbot, window, lambda dialog: said.append(dialog.summary.text()))
     window.coordinator.receive([tmp_path / "没有.xlsx"])
     assert faults == [f"没有这个文件或文件夹：{tmp_path / '没有.xlsx'}。"]
-    assert said == ["已停止，没有接收任何文件。"]
+    assert said == ["已停止，未接收文件。"]
 
 
 def test_that_an_empty_folder_is_said() -> None:
-    assert summary([]) == "没有找到进展情况表（.xlsx）。"
+    assert summary([]) == "没有找到进展情况表（.xlsx）。请选择各单位交来的.xlsx文件或其文件夹。"
 
 
 REASONS = (("8-1:累计完成", "名单只有13家"), ("task:8", "请写明问题"))

@@ -389,7 +389,7 @@ def test_that_a_command_that_cannot_be_done_says_why(
     said: list[str] = []
     monkeypatch.setattr(ErrorDialog, "ask", lambda error, **_named: said.append(error.message))
     window.session.undo()
-    assert said == ["没有可以撤销的操作。"]
+    assert said == ["没有可撤销的操作。"]
 
 
 def test_that_a_file_that_cannot_be_read_is_refused(qtbot: QtBot, plan: Plan, tmp_path: Path) -> None:

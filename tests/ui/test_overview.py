@@ -355,7 +355,7 @@ def test_that_the_chart_is_read_at_the_month_that_is_shown(
 def test_that_the_summary_tells_lights_and_rates(pane: OverviewPane) -> None:
     words = pane._summary.accessibleDescription()
     assert words.startswith("示例数据，指标，已完成2，当期达标2，达序时8，基本完成1，欠序时3，滞后2，")
-    assert "约束性达序时以上12/16" in words
+    assert "约束性指标达到或快于序时12/16" in words
     assert "力争、争取类0/1" in words
 
 

@@ -41,7 +41,7 @@ def test_that_a_unit_sees_its_own_tasks_first(divided: Workspace, window: MainWi
     assert window.tree.narrowing.current is Narrowing.MINE
     assert window.panes.task_id == "8"
     window.session.set_unit("2")
-    assert window.tree.narrowing.text() == "我的任务（1） ▼"
+    assert window.tree.narrowing.text() == "本单位承担的（1） ▼"
 
 
 def test_that_a_task_shared_with_others_counts_the_unit_s_own_part(
@@ -161,7 +161,7 @@ def test_that_the_grid_shows_ones_own_and_can_show_all(divided: Workspace, windo
     pane = window.panes.currentWidget()
     assert isinstance(pane, GridPane)
     assert shown_rows(window) == ["总体", "H-3", *OWN_ROWS]
-    assert pane.own.text() == "只看我的任务（5项）(&O)"
+    assert pane.own.text() == "只看本单位承担的（5项）(&O)"
     pane.own.click()
     assert len(shown_rows(window)) == len(pane.model.rows)
     pane.own.click()

@@ -143,7 +143,7 @@ def test_that_what_is_slow_is_never_left_out_however_much_it_is(plan: Plan, tmp_
     text = text_on(page, tmp_path)
     assert "一、滞后、欠序时和原因(60项)" in text
     assert "第0项指标" in text
-    assert "第59项指标" in text or "项,见附表" in text
+    assert "第59项指标" in text or "项,见进展情况表" in text
 
 
 def test_that_a_plan_with_too_many_tasks_is_never_on_two_pages(tmp_path: Path) -> None:

@@ -63,10 +63,10 @@ def with_rows(rows: bytes) -> bytes:
     [
         (b"", "文件是空的。"),
         (b"hello", "不是Excel工作簿。"),
-        (b"PK\x03\x04 and then nothing", "文件已损坏，不能读取。"),
-        (made()[:20_000], "文件已损坏，不能读取。"),
-        (made()[:20_000] + made()[30_000:], "文件已损坏，不能读取。"),
-        (COMPOUND + b"\0" * 600, "不是.xlsx工作簿，可能是旧版.xls、.et或其他文档。"),
+        (b"PK\x03\x04 and then nothing", "文件已损坏，无法读取。"),
+        (made()[:20_000], "文件已损坏，无法读取。"),
+        (made()[:20_000] + made()[30_000:], "文件已损坏，无法读取。"),
+        (COMPOUND + b"\0" * 600, "不是.xlsx格式，可能是.xls、.et或其他格式。"),
         (COMPOUND + "EncryptedPackage".encode("utf-16-le"), "工作簿设有打开密码，不能读取。"),
         (packed({"xl/vbaProject.bin": b"x"}), "工作簿含有宏，已拒绝打开。"),
         (packed({"xl/externalLinks/externalLink1.xml": b"x"}), "工作簿含有指向其他文件的链接，已拒绝打开。"),
@@ -117,7 +117,7 @@ def test_that_a_bomb_is_unpacked_no_further_than_the_limit() -> None:
 def test_that_a_member_that_lies_about_its_size_is_damaged() -> None:
     squeezed = zlib.compressobj(9, zlib.DEFLATED, -15)
     data = squeezed.compress(b" " * MEBIBYTE * 8) + squeezed.flush()
-    assert refused(_with_raw_member("xl/styles.xml", data, 10)) == "文件已损坏，不能读取。"
+    assert refused(_with_raw_member("xl/styles.xml", data, 10)) == "文件已损坏，无法读取。"
 
 
 def _with_raw_member(name: str, deflated: bytes, size: int) -> bytes:
@@ -169,7 +169,7 @@ def test_that_document_types_and_entities_are_refused(prolog: bytes) -> None:
     ],
 )
 def test_that_a_damaged_sheet_is_said_to_be_damaged(xml: bytes) -> None:
-    assert refused(with_sheet(xml)) == "文件已损坏，不能读取。"
+    assert refused(with_sheet(xml)) == "文件已损坏，无法读取。"
 
 
 def test_that_a_part_that_is_missing_is_damage() -> None:
@@ -178,7 +178,7 @@ def test_that_a_part_that_is_missing_is_damage() -> None:
         for name in old.namelist():
             if name != "xl/worksheets/sheet2.xml":
                 new.writestr(name, old.read(name))
-    assert refused(out.getvalue()) == "文件已损坏，不能读取。"
+    assert refused(out.getvalue()) == "文件已损坏，无法读取。"
 
 
 def test_that_a_lone_cell_at_the_far_corner_is_named() -> None:

@@ -43,7 +43,7 @@ def test_that_the_bureaus_own_columns_are_named_where_they_were_changed(
     head: str, text: str, hint: str
 ) -> None:
     reading = read(put("H-3", head, text))
-    assert told(reading) == [("H-3", f"“{head}”改成了“{text}”，没有读入。{hint}")]
+    assert told(reading) == [("H-3", f"“{head}”改成了“{text}”，未读入。{hint}")]
 
 
 def test_that_blanks_and_what_was_cleared_say_nothing_new() -> None:
@@ -61,7 +61,7 @@ def test_that_a_row_of_a_list_that_was_changed_or_added_is_named() -> None:
         sheet.cell(row, 1).value = "院士大讲堂"
         sheet.cell(row + 2, 1).value = "科技夜市"
 
-    line = "名单中“{}”这一行与导出时不同，没有读入。名单请在程序的“台账”中增改。"
+    line = "名单中“{}”这一行与导出时不同，未读入。名单请在程序的“台账”中增改。"
     assert told(read(change)) == [
         ("12-3", line.format("院士大讲堂")),
         ("12-3", line.format("科技夜市")),
@@ -85,7 +85,7 @@ def test_that_a_sorted_list_is_the_same_list() -> None:
 def test_that_a_list_without_the_hidden_sheet_is_named_once() -> None:
     reading = read(without_sheet(METADATA))
     assert [refused.reason for refused in reading.refused if refused.is_ignored_edit] == [
-        "系统识别页已丢失，名单没有读入。名单请在程序的“台账”中增改。"
+        "系统识别页已丢失，名单未读入。名单请在程序的“台账”中增改。"
     ]
 
 
@@ -99,4 +99,4 @@ def test_that_what_was_known_before_is_not_rewritten_in_a_form() -> None:
         cell.value = 55
 
     (refused,) = read_workbook(handled(change, data=data), PLAN).refused
-    assert refused.reason == "“上期累计”改成了“55”，没有读入。以前月份的数请在那个月更正。"
+    assert refused.reason == "“上期累计”改成了“55”，未读入。以前月份的数请在那个月更正。"

@@ -107,10 +107,10 @@ def test_that_the_same_number_written_otherwise_is_no_change() -> None:
         ("H-6", "本期完成", 9, "“高新技术产业投资额”不填“本期完成”，请填在“累计完成”。"),
         ("7-1", "累计完成", 80, "不填“累计完成”，请填在“分子”、“分母”。"),
         ("M8-2", "累计完成", "印发了", "“印发了”不是“所处阶段”的选项。"),
-        ("H-3", "状态", "滞后", "亮灯由程序判定，不能改为“滞后”。"),
+        ("H-3", "状态", "滞后", "“状态”列的亮灯由程序判定，改为“滞后”。"),
         ("H-3", "状态", "快好了", "“快好了”不是状态。"),
         ("H-3", "存在问题", "人手不足", "请写在所属任务那一行的“存在问题”中。"),
-        ("H-3", "备注", "请领导审阅", "“备注”由程序生成，没有读入。"),
+        ("H-3", "备注", "请领导审阅", "“备注”由程序生成，未读入。"),
         ("task:8", "累计完成", 5, "任务这一行只填文字"),
         ("H-3", "累计完成", "#REF!", "单元格是错误值#REF!。"),
         ("H-3", "累计完成", "=SUM(F8:F9)", "单元格是公式=SUM(F8:F9)，没有计算结果。"),
@@ -246,7 +246,7 @@ def test_that_cells_covered_by_a_merge_are_named_where_something_is_lost() -> No
 
     reading = read(merge)
     assert list(reasons(reading)) == [f"{TABLE}!{place('H-4', '累计完成')}"]
-    assert "单元格被合并到别的格中，原来的“1070”看不到了。" in reading.refused[0].reason
+    assert "该单元格已被合并，原有内容“1070”不可见。" in reading.refused[0].reason
 
 
 @pytest.mark.parametrize(

@@ -66,7 +66,7 @@ def test_that_a_file_open_elsewhere_is_kept_and_another_name_is_offered(
     with pytest.raises(TargetInUseError) as caught:
         write_file(target, NEW)
     assert caught.value.free == target.with_name("进展情况表（2）.xlsx")
-    assert caught.value.message == "“进展情况表.xlsx”正在其他程序中打开，没有写入，原文件没有改动。"
+    assert caught.value.message == "“进展情况表.xlsx”正在其他程序中打开，未能保存，原文件未改动。"
     assert caught.value.hint == "请关闭后重试，或另存为“进展情况表（2）.xlsx”。"
     assert target.read_bytes() == OLD
     assert names(target.parent) == {target.name}
@@ -126,7 +126,7 @@ def test_that_an_interruption_leaves_no_temporary_file(target: Path, monkeypatch
 
 
 def test_that_a_missing_folder_is_named(tmp_path: Path) -> None:
-    with pytest.raises(CixiError, match=r"文件夹“.*没有”不存在，“表\.xlsx”没有写入。"):
+    with pytest.raises(CixiError, match=r"文件夹“.*没有”不存在，“表\.xlsx”未能保存。"):
         write_file(tmp_path / "没有" / "表.xlsx", NEW)
 
 
@@ -154,7 +154,7 @@ def test_that_a_folder_that_cannot_be_written_is_named(
 
 def test_that_any_other_fault_is_told_with_its_reason(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Path, "replace", fail_with(OSError(errno.EIO, "Input/output error")))
-    with pytest.raises(CixiError, match="无法写入（Input/output error），没有写入，原文件没有改动。"):
+    with pytest.raises(CixiError, match="无法写入（Input/output error），未能保存，原文件未改动。"):
         write_file(target, NEW)
     assert names(target.parent) == {target.name}
 
@@ -166,7 +166,7 @@ def test_that_a_lock_that_a_crash_has_left_is_told_by_owner_and_time_and_can_be_
     with pytest.raises(TargetInUseError) as caught:
         write_file(target, NEW)
     assert caught.value.message == (
-        "“进展情况表.xlsx”正在其他程序中打开（张三，2025-06-25 09:30），没有写入，原文件没有改动。"
+        "“进展情况表.xlsx”正在其他程序中打开（张三，2025-06-25 09:30），未能保存，原文件未改动。"
     )
     assert "确认没有人打开的，可删除“.~lock.进展情况表.xlsx#”后再写。" in caught.value.hint
     caught.value.release()

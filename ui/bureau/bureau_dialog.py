@@ -51,7 +51,7 @@ class UnitsTab(QWidget):
         super().__init__(parent)
         self._known = tuple(units)
         self._check_deletable = check_deletable
-        self.table = TextTable(name="单位", layout=unit_layout(), rows=unit_rows(units), parent=self)
+        self.table = TextTable(name="单位名单", layout=unit_layout(), rows=unit_rows(units), parent=self)
         self.table.horizontalHeader().setStretchLastSection(True)
         self.up = QPushButton("上移(&U)", self)
         self.down = QPushButton("下移(&D)", self)

@@ -228,7 +228,7 @@ def _add_decisions(commands: _Commands[_Parser]) -> None:
     _add_json(decisions)
 
 
-_REASON = "要改的地方和原因，如H-3=与名单不符、H-3:累计完成=多报、task:8=请写明问题"
+_REASON = "要修改的位置和意见，如“H-3=与名单不符”“H-3:累计完成=多报”“task:8=请写明问题”"
 
 
 def _add_maintenance(commands: _Commands[_Parser]) -> None:
@@ -283,7 +283,7 @@ def _add_year(parser: _Parser) -> None:
 
 
 def _add_version(parser: _Parser) -> None:
-    parser.add_argument("--version", type=int, metavar="N", help="第几版；不写为最新的一版")
+    parser.add_argument("--version", type=int, metavar="N", help="工作要点的版次；不写为最新的一版")
 
 
 def _command(commands: _Commands[_Parser], name: str, words: str) -> _Parser:

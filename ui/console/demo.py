@@ -49,7 +49,7 @@ def _write_papers(workspace: Workspace, period: Period, out: Path) -> None:
     workbook = export_workbook(
         assessment, workspace.content, identity, out=out, pattern=Settings().file_name_pattern
     )
-    say(f"汇总表：{workbook}")
+    say(f"进展情况表：{workbook}")
     page = out / f"一页纸{period.label}.pdf"
     told = make_page(assessment, workspace.content, printed_at=identity.exported_at)
     write_pdf(told, page)

@@ -68,7 +68,7 @@ def _import(console: Console, arguments: argparse.Namespace) -> int:
         read = inspect_files(console.plan, workspace.store, files, _answers(workspace, arguments))
         arrivals = resolve_conflicts(workspace.store, steps(read, len(files), "已读取", is_stopped))
         if len(arrivals) < len(files):
-            tell("已停止，没有接收任何文件。")
+            tell("已停止，未接收文件。")
             return INTERRUPTED
         looked = list(look_through(console.plan, workspace.store, arrivals))
         if is_accepting:
@@ -79,7 +79,7 @@ def _import(console: Console, arguments: argparse.Namespace) -> int:
     for line in lines:
         say(line)
     if len(looked) < len(files):
-        tell(f"已停止，其余{len(files) - len(looked)}个文件没有接收。")
+        tell(f"已停止，其余{len(files) - len(looked)}个文件未接收。")
         return INTERRUPTED
     is_all_good = all(one.arrival.outcome.is_good and not _untaken(one) for one in looked)
     return DONE if is_all_good else LEFT_TO_DO

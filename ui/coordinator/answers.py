@@ -61,7 +61,7 @@ class ContactDialog(Question):
         self.form.addRow("负责人、电话", QLabel(whom, self))
         self.form.addRow("联系日期", QLabel(f"{day:%Y-%m-%d}", self))
         self.words = QLineEdit(status.contact.words if status.contact else "", self)
-        self.words.setPlaceholderText("如：电话联系，答复周五前报送")
+        self.words.setPlaceholderText("如：已电话催办，对方答复周五前报送")
         self.form.addRow("联系情况", self.words)
         self.words.setFocus()
         self.add_buttons()

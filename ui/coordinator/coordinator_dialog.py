@@ -53,11 +53,11 @@ ACTIONS: Mapping[str, str] = {
     "return": "退回(&B)…",
     "receipt": "回执(&T)…",
     "contact": "登记催报(&L)…",
-    "open": "查看该单位(&O)",
+    "open": "切换到该单位(&O)",
     "decide": "核定(&D)…",
     "reminder": "催报清单(&M)…",
     "export": "导出全局汇总表(&E)…",
-    "print": "打印全局一页(&P)…",
+    "print": "打印全局一页纸(&P)…",
 }
 
 

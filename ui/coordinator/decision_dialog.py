@@ -62,7 +62,7 @@ class DecisionDialog(Question):
         self.value.setPlaceholderText("只在“另行核定”时填写")
         self.since = ChoiceBox(parent=self)
         self.reason = QLineEdit(self)
-        self.reason.setPlaceholderText("必填，如：以统计局口径为准；名单不重复")
+        self.reason.setPlaceholderText("必填，如：以统计局公布数为准")
         self.told = QLabel(self)
         self.told.setWordWrap(True)
         self.told.setObjectName("hint")

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from cixi_desktop.records.units import Unit
 
 CHECKED, UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
-NOTHING = "已停止，没有接收任何文件。"
+NOTHING = "已停止，未接收文件。"
 KEY = Qt.ItemDataRole.UserRole
 
 
@@ -75,7 +75,7 @@ class ImportDialog(QDialog):
         self.answer = ChoiceBox(parent=self)
         self.answer.setAccessibleName("这是哪个单位")
         self.rows = self._make_rows()
-        self.accept_all = QPushButton("接收全部可接收的(&A)", self)
+        self.accept_all = QPushButton("全部接收(&A)", self)
         self.accept_one = QPushButton("只接收所选文件(&S)", self)
         self.stop = QPushButton("停止", self)
         self._lay_out()
@@ -119,8 +119,8 @@ class ImportDialog(QDialog):
 
     def show_failed(self) -> None:
         """Something went wrong; what became of it is told elsewhere."""
-        kept = "已接收的文件不受影响，其余没有接收。"
-        self.summary.setText(f"没有完成。{kept}" if self._is_taking_in else NOTHING)
+        kept = "已接收的文件保留，其余未接收。"
+        self.summary.setText(f"已停止。{kept}" if self._is_taking_in else NOTHING)
         self._is_taking_in = False
         self._refresh(is_busy=False)
 

@@ -138,10 +138,10 @@ class ReturnDialog(QDialog):
         self.column.addItems(COLUMNS)
         self.column.setAccessibleName("栏目")
         self.reason = QLineEdit(self)
-        self.reason.setPlaceholderText("写明哪里不对、怎么改")
+        self.reason.setPlaceholderText("写明问题和修改要求")
         self.reason.setAccessibleName("退回意见")
         self.add = QPushButton("加入(&A)", self)
-        self.remove = QPushButton("删去(&X)", self)
+        self.remove = QPushButton("删除(&X)", self)
         self.table = self._make_table()
         self.buttons = self._make_buttons()
         self._lay_out()
@@ -236,7 +236,7 @@ class ReturnDialog(QDialog):
         return buttons
 
     def _lay_out(self) -> None:
-        hint = QLabel("逐条选择要修改的地方，写明意见，回车加入；导出的退回表交给该单位打开。", self)
+        hint = QLabel("逐条选择栏目，填写修改意见，按回车加入；完成后导出退回表，交该单位打开。", self)
         hint.setObjectName("hint")
         line = QHBoxLayout()
         line.addWidget(self.place, 3)

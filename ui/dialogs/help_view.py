@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QListWidget,
     QPushButton,
     QSplitter,
@@ -42,7 +43,7 @@ LICENCES = (
 ICON_SIZE = 64
 WIDTH = 540
 MANUAL = ROOT / "help" / "manual.md"
-TOPIC_LEVEL = 2
+TOPIC_LEVELS = (2, 3)
 PICTURE_WIDTH = 620
 """Pixels: what stands beside the topics and within the margins of a page."""
 
@@ -122,8 +123,17 @@ class HelpView(QDialog):
         self.topics.ensurePolished()  # else the rows keep the height they have without the style sheet
         self._places = self._find_topics()
         self.topics.addItems(list(self._places))
+        self.wanted = QLineEdit(self)
+        self.wanted.setPlaceholderText("查找，按回车到下一处")
+        self.wanted.setAccessibleName("在使用说明中查找")
+        self.wanted.returnPressed.connect(self.find_next)
+        side = QWidget(self)
+        beside = QVBoxLayout(side)
+        beside.setContentsMargins(0, 8, 0, 0)
+        beside.addWidget(self.wanted)
+        beside.addWidget(self.topics, 1)
         splitter = QSplitter(self)
-        splitter.addWidget(self.topics)
+        splitter.addWidget(side)
         splitter.addWidget(self.browser)
         splitter.setStretchFactor(1, 1)
         splitter.setSizes([190, 640])
@@ -146,7 +156,7 @@ class HelpView(QDialog):
 
     def open_topic(self, topic: str) -> None:
         """Choose a topic by its heading; an unknown one leaves the manual at its beginning."""
-        names = list(self._places)
+        names = [name.strip() for name in self._places]
         self.topics.setCurrentRow(names.index(topic) if topic in names else 0)
 
     def go_to(self, topic: str) -> None:
@@ -208,16 +218,25 @@ class HelpView(QDialog):
         from ui.dialogs.file_dialog import save_text
 
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        save_text(self.browser.document(), Path(folder) / "使用说明.pdf", self)
+        save_text(self.browser.document(), Path(folder) / "慈溪科技填报使用说明.pdf", self)
 
     def _find_topics(self) -> dict[str, QTextBlock]:
+        """Every heading, those of parts indented."""
         places = {}
         block = self.browser.document().begin()
         while block.isValid():
-            if block.blockFormat().headingLevel() == TOPIC_LEVEL:
-                places[block.text()] = block
+            level = block.blockFormat().headingLevel()
+            if level in TOPIC_LEVELS:
+                places["　" * TOPIC_LEVELS.index(level) + block.text()] = block
             block = block.next()
         return places
+
+    def find_next(self) -> None:
+        """Go to the next place of the wanted words, after the last one to the first."""
+        words = self.wanted.text()
+        if words and not self.browser.find(words):
+            self.browser.moveCursor(QTextCursor.MoveOperation.Start)
+            self.browser.find(words)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

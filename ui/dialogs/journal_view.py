@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 BATCH = 100
 """Operations read at a time."""
-TITLES = ("时间", "填报人", "单位", "数据所属期", "指标、事项、任务", "内容", "修改前", "修改后")
+TITLES = ("时间", "填报人", "填报单位", "数据所属期", "指标、事项、任务", "内容", "修改前", "修改后")
 WIDTHS = (150, 80, 100, 90, 220, 110, 190)
 Index = QModelIndex | QPersistentModelIndex
 

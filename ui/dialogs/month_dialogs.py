@@ -111,7 +111,7 @@ class LockDialog(QDialog):
         words.setWordWrap(True)
         words.setObjectName("hint")
         form = QFormLayout()
-        form.addRow("单位", QLabel(unit.name, self))
+        form.addRow("填报单位", QLabel(unit.name, self))
         form.addRow("数据所属期", QLabel(lock.period.label, self))
         if lock.is_locked:
             before = QLabel(lock.reason, self)

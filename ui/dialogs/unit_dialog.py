@@ -52,7 +52,7 @@ class UnitDialog(QDialog):
         self._ids = [unit.id for unit in units]
         self._names = {unit.id: unit.name for unit in units}
         self.list = QListWidget(self)
-        self.list.setAccessibleName("单位")
+        self.list.setAccessibleName("填报单位")
         self.list.addItems([unit.name for unit in units])
         self.name = QLineEdit(self)
         self.name.setPlaceholderText("科室或局属单位的名称")

@@ -152,7 +152,7 @@ class Header(QFrame):
 
     def show_unsaved(self, error: CixiError) -> None:
         """Something could not be kept."""
-        _put(self.kept, f"！未保存：{error.message.rstrip('。')}", mood="bad")
+        _put(self.kept, f"未保存：{error.message.rstrip('。')}（排除故障后按Ctrl+S）", mood="bad")
         self.kept.setToolTip(str(error))
 
     def show_notices(self, notices: list[str]) -> None:

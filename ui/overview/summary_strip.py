@@ -210,7 +210,7 @@ def _chips(summary: Summary, *, is_sample: bool) -> list[_Chip]:
     chips = [_Chip("", "示例数据", is_framed=True)] if is_sample else []
     chips += _counts(FIGURES, summary.figure_lights, is_item=False)
     if summary.binding_judged:
-        chips.append(_Chip(f"{summary.binding_good}/{summary.binding_judged}", "约束性达序时以上"))
+        chips.append(_Chip(f"{summary.binding_good}/{summary.binding_judged}", "约束性指标达到或快于序时"))
     if summary.striving_judged:
         chips.append(_Chip(f"{summary.striving_good}/{summary.striving_judged}", "力争、争取类"))
     judged = dict(summary.item_lights)

@@ -158,11 +158,11 @@ def _names(rows: Sequence[SlowRow]) -> Block:
     """What is slow by name, with how far it is; in the end counted."""
     words = [f"{row.assessed.light.symbol}{row.name}（{''.join(row.standing)}）" for row in rows]
     for kept in range(len(words), 0, -max(1, len(words) // 40)):
-        rest = f"；另有{len(words) - kept}项，见附表" if kept < len(words) else ""
+        rest = f"；另有{len(words) - kept}项，见进展情况表" if kept < len(words) else ""
         block = paragraph(f"{'；'.join(words[:kept])}{rest}。", MOST_LINES)
         if block.height <= BODY_HEIGHT / 2:
             return block
-    return paragraph(f"{len(words)}项，见附表。", 1)
+    return paragraph(f"{len(words)}项，见进展情况表。", 1)
 
 
 def _asked(page: Page, level: Telling) -> Block:
@@ -232,7 +232,7 @@ def _tasks(page: Page, level: Telling, room: float) -> list[Block] | None:
         is_fit = has_room and (is_enough if level.tasks == "cut" else table.is_whole)
         return [head, _task_table(page, table)] if is_fit else None
     is_told = level.tasks == "lines"
-    note = "符号后为事项数，“·”只作记录" if is_told else "只列事项亮灯，文字见附表"
+    note = "符号后为事项数，“·”只作记录" if is_told else "只列事项亮灯，文字见进展情况表"
     head = heading(f"{number}、重点任务（{len(page.briefs)}项）", note)
     if is_told:
         return [head, task_lines(page.briefs)]

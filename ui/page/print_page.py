@@ -173,7 +173,7 @@ def write_pdf(page: Page, path: Path) -> None:
 
 def _fault(path: Path, file: QSaveFile) -> CixiError:
     """What went wrong, as far as it can be known, and that the old file is still there."""
-    kept = "没有写入，原文件没有改动。" if path.is_file() else "没有写入。"
+    kept = "未能保存，原文件未改动。" if path.is_file() else "未能保存。"
     if not path.parent.is_dir():
         return CixiError(f"文件夹“{path.parent}”不存在，“{path.name}”{kept}", "请另选一个文件夹。")
     if path.is_dir():

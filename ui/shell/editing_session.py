@@ -317,7 +317,7 @@ class EditingSession(QObject):
         typed = self._forget_typed()
         self.reload()
         if typed is not None:
-            quoted = f"您刚才填写的是“{typed}”。" if typed else "您刚才清除了内容。"
+            quoted = f"刚才填写的内容：“{typed}”。" if typed else "刚才的操作：清空。"
             error = StaleError(error.message, f"{error.hint}{quoted}")
         self.failed.emit(error)
 

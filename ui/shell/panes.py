@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ui.shell.editing_session import EditingSession
 
 ENTRY, OVERVIEW, GRID = "entry", "overview", "grid"
-_TOPICS = {ENTRY: "填报", OVERVIEW: "总览", GRID: "表格"}
+_TOPICS = {ENTRY: "填报页", OVERVIEW: "总览", GRID: "表格填报"}
 OPENING = "正在打开数据文件…"
 
 

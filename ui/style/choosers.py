@@ -220,11 +220,11 @@ class MineOnlyCheckBox(QCheckBox):
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setToolTip("只显示本单位牵头、配合的指标和事项")
+        self.setToolTip("只显示本单位承担（牵头、配合）的指标和事项")
         self.hide()
 
     def show_own(self, count: int, *, is_on: bool) -> None:
         """Show how many are the unit's own, and whether only these are shown."""
-        self.setText(f"只看我的任务（{count}项）(&O)")
+        self.setText(f"只看本单位承担的（{count}项）(&O)")
         self.setChecked(is_on)
         self.setVisible(count > 0)

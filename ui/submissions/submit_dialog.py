@@ -107,7 +107,7 @@ class SubmitDialog(QDialog):
         warned = sum(issue.severity is Severity.WARNING for found in reminders.values() for issue in found)
         before = assessment.submission
         facts = {
-            "单位": assessment.unit.name,
+            "填报单位": assessment.unit.name,
             "数据所属期": assessment.period.label,
             "填报情况": f"已填{reported}/{total}项{left}",
             "提醒": f"{warned}条，不影响报送" if warned else "无",

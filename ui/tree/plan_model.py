@@ -46,7 +46,7 @@ class Narrowing(Enum):
     """Which rows are kept, by what is to be done about them."""
 
     ALL = "全部"
-    MINE = "我的任务"
+    MINE = "本单位承担的"
     UNREPORTED = "待填报"
     FAULTY = "需更正"
     BEHIND = "欠序时"

@@ -59,7 +59,7 @@ def read_ledger(
             if number == period.last:
                 _read_cell(table, line, period, before, findings, is_whole=is_whole)
             elif is_whole:
-                reason = f"{number}月的数不在本期之内，没有读入。以前月份填错了，请在{number}月的表中更正。"
+                reason = f"{number}月的数不在本期之内，未读入。以前月份填报有误的，请在{number}月的表中更正。"
                 refused = RefusedCell(table.sheet.name, table.place(line.row, head), reason, line.target.id)
                 findings.refused.append(refused)
 
@@ -97,7 +97,7 @@ def _read_cell(
     if is_state:
         name = "state"
     elif not name:
-        reason = f"“{line.measure}”由程序算出，没有读入。请更正它所依据的数。"
+        reason = f"“{line.measure}”由程序算出，未读入。请更正它所依据的数。"
         findings.refused.append(RefusedCell(table.sheet.name, place, reason, line.target.id))
         return
     try:
@@ -127,7 +127,7 @@ def name_ignored_edits(table: FoundTable, row: int, key: str, shown: ShownRow) -
             continue
         text = seen(found)
         if bare(text) != bare(before):
-            reason = f"“{head}”改成了“{text[:20]}”，没有读入。{BY_HEAD[head].hint}"
+            reason = f"“{head}”改成了“{text[:20]}”，未读入。{BY_HEAD[head].hint}"
             yield RefusedCell(table.sheet.name, table.place(row, head), reason, key, is_ignored_edit=True)
 
 
@@ -142,7 +142,7 @@ def list_ignored_edits(
     known = {*(indicator.id for indicator in plan.indicators), *(item.id for item in plan.items)}
     for target_id, title, found in _blocks(table, known):
         if not is_whole:
-            reason = f"系统识别页已丢失，名单没有读入。{_LIST_HINT}"
+            reason = f"系统识别页已丢失，名单未读入。{_LIST_HINT}"
             yield RefusedCell(table.sheet.name, title, reason, target_id, is_ignored_edit=True)
             continue
         left = expected.get(target_id, Counter()).copy()
@@ -150,7 +150,7 @@ def list_ignored_edits(
             if left[words]:
                 left[words] -= 1
             else:
-                reason = f"名单中“{name[:20]}”这一行与导出时不同，没有读入。{_LIST_HINT}"
+                reason = f"名单中“{name[:20]}”这一行与导出时不同，未读入。{_LIST_HINT}"
                 yield RefusedCell(table.sheet.name, place, reason, target_id, is_ignored_edit=True)
 
 

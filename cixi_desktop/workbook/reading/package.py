@@ -111,7 +111,7 @@ class Package:
 
 def damaged() -> CixiError:
     """The one word for all that a workbook can have wrong inside."""
-    return CixiError("文件已损坏，不能读取。", DAMAGED_HINT)
+    return CixiError("文件已损坏，无法读取。", DAMAGED_HINT)
 
 
 def check_outside(data: bytes) -> None:
@@ -123,7 +123,7 @@ def check_outside(data: bytes) -> None:
     if data.startswith(_COMPOUND):
         if _ENCRYPTED in data:
             raise CixiError("工作簿设有打开密码，不能读取。", "请取消密码，另存后再试。")
-        raise CixiError("不是.xlsx工作簿，可能是旧版.xls、.et或其他文档。", SAVE_AGAIN_HINT)
+        raise CixiError("不是.xlsx格式，可能是.xls、.et或其他格式。", SAVE_AGAIN_HINT)
     if not data.startswith(b"PK"):
         raise CixiError("不是Excel工作簿。" if data else "文件是空的。", WORKBOOK_HINT)
     end = data.rfind(_END, max(0, len(data) - _END_LENGTH - _LONGEST_COMMENT))

@@ -208,7 +208,7 @@ class _Heading(NamedTuple):
         period = period_labelled(self.period) if self.period else None
         if not self.unit or period is None:
             raise CixiError(
-                "无法识别填报单位和数据所属期（识别页和表头均已丢失）。", f"{EXPORT_HINT}不要删改表头。"
+                "无法识别填报单位和数据所属期（识别页和表头均已丢失）。", f"{EXPORT_HINT}请勿删改表头。"
             )
         return Stamp(
             plan_version=self.plan_version or plan.version,

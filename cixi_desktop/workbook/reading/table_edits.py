@@ -135,7 +135,7 @@ class RowReader(Struct, frozen=True):
             return
         if word in COMPUTED:
             if self.is_whole:
-                self._refuse("状态", f"亮灯由程序判定，不能改为“{word}”。请改填数据。")
+                self._refuse("状态", f"“状态”列的亮灯由程序判定，改为“{word}”未采用。请修改对应的数据。")
         elif word and word not in set(State):
             self._refuse("状态", f"“{word}”不是状态。请从{'、'.join(State)}中选择。")
         else:
@@ -152,7 +152,7 @@ class RowReader(Struct, frozen=True):
         if BY_HEAD["依据"].field_of(target) and (now or was) and now != was:
             self._edit("proof", now, was, "备注")
         elif self.is_whole and text:
-            self._refuse("备注", "“备注”由程序生成，没有读入。文字请写在“进展情况”中，依据写成“依据：文号”。")
+            self._refuse("备注", "“备注”由程序生成，未读入。文字请写在“进展情况”中，依据写成“依据：文号”。")
 
     def _read_progress(self, target: Target, text: str | None) -> None:
         if text is not None:
@@ -231,13 +231,13 @@ class RowReader(Struct, frozen=True):
         ):
             return False
         if before:
-            self._refuse(head, f"单元格被合并到别的格中，原来的“{before[:20]}”看不到了。请取消合并后重填。")
+            self._refuse(head, f"该单元格已被合并，原有内容“{before[:20]}”不可见。请取消合并后重新填写。")
         return True
 
     def _refuse_filled(self, head: str, hint: str) -> None:
         text = self.table.at(self._first, head).text.strip()
         if text not in NONE_WORDS:
-            self._refuse(head, f"“{text[:20]}”没有读入。{hint}")
+            self._refuse(head, f"“{text[:20]}”未读入。{hint}")
 
     def _refuse(self, head: str, reason: str, row: int = 0) -> None:
         place = self.table.place(row or self._first, head)

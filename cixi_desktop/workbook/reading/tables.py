@@ -190,7 +190,7 @@ def _stray(table: FoundTable, number: int) -> Iterable[RefusedCell]:
         if _BELOW.match(text):
             return
         if text:
-            reason = f"这一行不属于本工作要点的任何指标、事项或任务，“{text[:20]}”没有读入。"
+            reason = f"这一行不属于本工作要点的任何指标、事项或任务，“{text[:20]}”未读入。"
             hint = "请写到对应的行；新增的内容写在所属任务的“进展情况”中。"
             yield RefusedCell(table.sheet.name, table.place(number, head), reason + hint)
             return

@@ -88,7 +88,7 @@ def quoted(style: CellStyle) -> CellStyle:
 
 LONGEST = 32_767
 """Characters that a cell can hold, counted in UTF-16 as Excel does."""
-CUT = "…（全文见系统）"
+CUT = "……（全文见程序）"
 MARK = "〓"
 """Stands for a character that a workbook cannot hold; the typesetter's mark for a missing type."""
 

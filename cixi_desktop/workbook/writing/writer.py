@@ -57,7 +57,7 @@ class TargetInUseError(CixiError):
         who = f"（{_opened_by(locks[0])}）" if locks else ""
         left = f"确认没有人打开的，可删除“{locks[0].name}”后再写。" if locks else ""
         super().__init__(
-            f"“{path.name}”正在其他程序中打开{who}，没有写入，原文件没有改动。",
+            f"“{path.name}”正在其他程序中打开{who}，未能保存，原文件未改动。",
             f"请关闭后重试，或另存为“{self.free.name}”。{left}",
         )
 
@@ -123,11 +123,11 @@ def write_file(path: Path, data: bytes) -> None:
 
 
 def _fault(path: Path, error: OSError) -> CixiError:
-    kept = "没有写入，原文件没有改动。" if path.is_file() else "没有写入。"
+    kept = "未能保存，原文件未改动。" if path.is_file() else "未能保存。"
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return CixiError(f"磁盘空间不足，“{path.name}”{kept}", "请清理磁盘，或另选一个位置。")
     if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return CixiError(f"文件夹“{path.parent}”不存在，“{path.name}”没有写入。", "请另选一个文件夹。")
+        return CixiError(f"文件夹“{path.parent}”不存在，“{path.name}”未能保存。", "请另选一个文件夹。")
     if isinstance(error, IsADirectoryError):
         return CixiError(f"“{path}”是文件夹，不能写成工作簿。", "请另起一个文件名。")
     if isinstance(error, PermissionError) or error.errno == errno.EROFS:

@@ -311,7 +311,7 @@ def test_that_a_locked_month_is_not_changed(tmp_path: Path) -> None:
     office.perform("锁定", (Change(None, unit), Change(None, lock)))
     (arrival,) = taken_in(office, file(tmp_path / "a.xlsx"))
     assert arrival.outcome is ArrivalOutcome.FILE_REFUSED
-    assert arrival.refused[0].reason == "高新科2025年6月已锁定，“a.xlsx”没有接收。请先解锁。"
+    assert arrival.refused[0].reason == "高新科2025年6月已锁定，“a.xlsx”未接收。请先解锁。"
 
 
 def test_that_an_earlier_month_that_is_locked_is_not_filled_by_a_later_workbook(tmp_path: Path) -> None:
@@ -341,7 +341,7 @@ def test_that_a_file_that_was_refused_cannot_be_taken_in(tmp_path: Path) -> None
     (arrival,) = taken_in(office, path)
     assert not arrival.outcome.is_good
     assert (arrival.label, arrival.normalised, arrival.whose) == ("", (), ("", ""))
-    with pytest.raises(CixiError, match=r"“坏\.xlsx”没有接收。文件已损坏"):
+    with pytest.raises(CixiError, match=r"“坏\.xlsx”未接收。文件已损坏"):
         accept(office, arrival, at=AT)
 
 

@@ -49,7 +49,7 @@ def test_that_a_month_is_handed_in_with_number_code_and_plan(workspace: Workspac
 
 def test_that_a_hand_in_cannot_be_undone(workspace: Workspace) -> None:
     submit(workspace, JUNE)
-    with pytest.raises(CixiError, match="没有可以撤销的操作"):
+    with pytest.raises(CixiError, match="没有可撤销的操作"):
         workspace.undo()
 
 
@@ -128,7 +128,7 @@ def test_that_the_same_is_not_handed_in_twice(workspace: Workspace) -> None:
     code = submit(workspace, JUNE).check_code
     with pytest.raises(SubmittedError, match=r"已经报送，之后没有修改。") as caught:
         submit(workspace, JUNE)
-    assert caught.value.hint == f"第1次报送，校验码{code}；需要汇总表的，可以再次导出。"
+    assert caught.value.hint == f"第1次报送，校验码{code}；需要进展情况表的，可以再次导出。"
 
 
 def test_that_nothing_is_handed_in_that_another_program_has_changed_meanwhile(workspace: Workspace) -> None:
