@@ -59,7 +59,7 @@ class PartPanel(QWidget):
         self.note.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.renew = QPushButton("改用程序的文字(&N)", self)
         self.renew.clicked.connect(self.renewed)
-        self.accept = QPushButton("已核对，保留我的(&K)", self)
+        self.accept = QPushButton("已核对，保留修改(&K)", self)
         self.accept.clicked.connect(self._say_accepted)
         self.table = self._make_table()
         self.remarks = QListWidget(self)
@@ -155,7 +155,7 @@ def _note(part: ReportPart) -> str:
     if part.standing is PartStanding.EDITED:
         return f"程序写作：{part.basis}"
     if part.standing is PartStanding.GONE:
-        return "数据变化后，程序不再写这一段；您修改过的文字仍保留。"
+        return "数据变化后，程序不再写这一段；已修改的文字仍保留。"
     return ""
 
 
