@@ -11,6 +11,7 @@ from cixi_desktop.assessment.assess import Assessment, assess
 from cixi_desktop.checks.findings import blocking, findings, month_issues
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change, Operation
+from cixi_desktop.periods import month
 from cixi_desktop.records.handovers import Contact, Lock, Review, Submission
 from cixi_desktop.records.record import OfUnit
 from cixi_desktop.wording.checkcode import check_code
@@ -57,10 +58,14 @@ def faults(workspace: Workspace, period: Period) -> list[str]:
 def submit(workspace: Workspace, period: Period) -> Submission:
     """Hand the month in as it stands: the next number, its check code, and where to read it later.
 
+    A quarter, half-year or year is handed in with its closing month, once its earlier months have been.
     It cannot be undone. CixiError, and nothing changed, if an entry has a fault, if nothing was entered, if
     the same was handed in before (SubmittedError), or if another program has changed the data meanwhile.
     """
-    workspace.plan.check_entry_period(period)
+    workspace.plan.check_period(period)
+    if not period.is_entered:
+        _check_months(workspace, period)
+        period = period.closing
     found = faults(workspace, period)
     if found:
         raise CixiError(f"{period.label}有{len(found)}处错误，不能报送。", "".join(found))
@@ -88,6 +93,16 @@ def submit(workspace: Workspace, period: Period) -> Submission:
         lambda newest: (Change(before, replace(after, content_at=newest)),),
     )
     return replace(after, content_at=done.id - 1)
+
+
+def _check_months(workspace: Workspace, period: Period) -> None:
+    missing = [
+        f"{number}月"
+        for number in range(period.first, period.last)
+        if workspace.content.submission(month(period.year, number)) is None
+    ]
+    if missing:
+        raise CixiError(f"{period.label}中{'、'.join(missing)}还没有报送。", "请先报送这几个月，再报送本期。")
 
 
 def handed_in(plan: Plan, store: Store, content: Content, period: Period) -> tuple[HandedIn, ...]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cixi_desktop.assessment.carried import Carried, carried
+from cixi_desktop.assessment.carried import Carried, carried, gathered
 from cixi_desktop.assessment.figures import FigureAssessment, assess_figure
 from cixi_desktop.assessment.items import ItemAssessment, assess_item
 from cixi_desktop.assessment.lights import Light
@@ -247,7 +247,7 @@ def assess(plan: Plan, content: Content, period: Period) -> Assessment:
             section=plan.section_of(task),
             figures=tuple(figures[c.indicator_id] for c in plan.commitments_in(task)),
             items=tuple(items[item.id] for item in plan.items_in(task)),
-            narrative=content.narrative(task.id, period),
+            narrative=gathered(content, task.id, period),
             carried=carried(content, task.id, period),
             responsibility=responsibility_of(plan, content, task),
         )

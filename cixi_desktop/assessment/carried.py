@@ -51,6 +51,32 @@ def lines_of(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(line for line in found if line not in _NOTHING))
 
 
+def gathered(content: Content, task_id: str, period: Period) -> Narrative:
+    """A task's text for the period: of a month as written; of a longer one what its months said, each once.
+
+    What is going to be done, and what is asked for, are those of the closing month.
+    """
+    closing = content.narrative(task_id, period)
+    if period.is_entered:
+        return closing
+    months = [content.narrative(task_id, month(period.year, n)) for n in range(period.first, period.last + 1)]
+    progress, problems = (_by_month(months, name) for name in ("progress_note", PROBLEMS))
+    return replace(closing, progress_note=progress, problems=problems)
+
+
+def _by_month(months: list[Narrative], name: str) -> str:
+    told: dict[int, list[str]] = {}
+    seen = set[str]()
+    for narrative in months:
+        for part in getattr(narrative, name).split("\n"):
+            if lines_of(part) and part not in seen:
+                seen.add(part)
+                told.setdefault(narrative.period.last, []).append(part)
+    if len(told) <= 1:
+        return "\n".join(part for parts in told.values() for part in parts)
+    return "\n".join(f"{number}月：{part}" for number, parts in told.items() for part in parts)
+
+
 def carried(content: Content, task_id: str, period: Period) -> tuple[Carried, ...]:
     """What is carried into the month that ``period`` closes with, steps before problems."""
     earlier = [content.narrative(task_id, month(period.year, n)) for n in range(1, period.last)]

@@ -106,6 +106,19 @@ def test_that_a_quarter_is_consolidated_as_a_quarter(run: Run, tmp_path: Path) -
     # 15 of 甲科 and 20 of 乙科 in June, 7 of 甲科 in May.
     assert _brought(tmp_path / "2025-06.xlsx") == "35"
     assert _brought(tmp_path / "2025-Q2.xlsx") == "42"
+    compared = load_workbook(tmp_path / "2025-Q2.xlsx")["本期对照"]
+    rows = [[cell.value for cell in row] for row in compared.iter_rows()]
+    (row,) = [row for row in rows if row[0] == "8-1"]
+    assert row[2:4] == ["42家", "0家"] or row[2:4] == ["42家", "—"]
+    assert "本期对照" not in load_workbook(tmp_path / "2025-06.xlsx").sheetnames
+
+
+@pytest.mark.usefixtures("received")
+def test_that_the_months_of_a_quarter_that_are_missing_are_told(run: Run) -> None:
+    told = run("missing", "--period", "2025-Q2")[1].splitlines()
+    assert told[0] == "甲科　4月、5月未报送"
+    listed = json.loads(run("missing", "--period", "2025-Q2", "--json")[1])
+    assert listed["units"][0] == {"unit": "甲科", "missing": ["2025-04", "2025-05"]}
 
 
 def _brought(path: Path) -> str:

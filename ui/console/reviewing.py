@@ -10,6 +10,7 @@ from cixi_desktop.actions.review import bureau, receive, return_workbook, send_b
 from cixi_desktop.actions.units import unit_named
 from cixi_desktop.clock import local_time
 from cixi_desktop.errors import CixiError
+from cixi_desktop.periods import month
 from cixi_desktop.wording.checkcode import check_code
 from cixi_desktop.wording.letters import receipt, reminder
 from ui.console.console import say
@@ -18,12 +19,17 @@ if TYPE_CHECKING:
     import argparse
 
     from cixi_desktop.consolidation.month import Bureau, UnitStatus
+    from cixi_desktop.periods import Period
     from cixi_desktop.workspace import Workspace
     from ui.console.console import Console
 
 
 def _missing(console: Console, arguments: argparse.Namespace) -> None:
-    """催报: every unit with its state, and the text to send."""
+    """催报: every unit with its state, and the text to send; of a longer period the months it lacks."""
+    period = console.period(arguments.period)
+    if not period.is_entered:
+        _missing_months(console, period, is_json=arguments.json)
+        return
     _workspace, found = month_of(console, arguments.period)
     if arguments.json:
         told = [_standing_json(status) for status in found.statuses]
@@ -34,6 +40,25 @@ def _missing(console: Console, arguments: argparse.Namespace) -> None:
         say("　".join(filter(None, words)))
     letter = reminder(found, local_time().date())
     say(letter.text if letter else f"{found.period.label}应报送单位均已报送。")
+
+
+def _missing_months(console: Console, period: Period, *, is_json: bool) -> None:
+    store, today = console.open(), local_time().date()
+    months = [month(period.year, number) for number in range(period.first, period.last + 1)]
+    lacking: dict[str, list[Period]] = {}
+    for each in months:
+        for status in bureau(console.plan, store, each, today).statuses:
+            waiting = [each] if status.state.is_waiting else []
+            lacking.setdefault(status.unit.name, []).extend(waiting)
+    if is_json:
+        units = [{"unit": name, "missing": [m.key for m in found]} for name, found in lacking.items()]
+        say(json.dumps({"period": period.key, "units": units}, ensure_ascii=False, indent=2))
+        return
+    for name, found in lacking.items():
+        told = "、".join(f"{each.last}月" for each in found)
+        say(f"{name}　{f'{told}未报送' if found else '各月均已报送'}")
+    if not any(lacking.values()):
+        say(f"{period.label}应报送单位各月均已报送。")
 
 
 def _standing_json(status: UnitStatus) -> dict[str, object]:

@@ -25,6 +25,7 @@ from cixi_desktop.workbook.writing.form import (
 )
 from cixi_desktop.workbook.writing.ledger import ledger_sheet
 from cixi_desktop.workbook.writing.package import pack
+from cixi_desktop.workbook.writing.period import period_sheet
 from cixi_desktop.workbook.writing.progress import progress_sheet, shown_rows
 from cixi_desktop.workbook.writing.rows import progress_rows
 from cixi_desktop.workbook.writing.sheet import safe_text
@@ -186,6 +187,7 @@ def workbook_bytes(
     sheets = (
         *([returned_sheet(own, identity.review, identity, code)] if identity.review else []),
         progress_sheet(own, rows, identity, code),
+        *([] if own.period.is_entered else [period_sheet(own, content, identity, code, bureau)]),
         *(bureau_sheets(bureau, own, identity, code) if bureau else ()),
         ledger_sheet(own, content, identity, code),
         interpretations_sheet(own, content, identity, code),

@@ -144,11 +144,6 @@ def test_that_nothing_is_handed_in_that_another_program_has_changed_meanwhile(wo
     assert (handed.is_same, handed.actor) == (True, "王")
 
 
-def test_that_only_months_are_handed_in(workspace: Workspace) -> None:
-    with pytest.raises(CixiError, match="不能直接填报"):
-        submit(workspace, parse_period("2025-Q2"))
-
-
 def test_that_nothing_is_listed_where_nothing_changed_since(workspace: Workspace) -> None:
     """A later month does not count; an operation without changes would read as a restored file."""
     submit(workspace, JUNE)
@@ -172,3 +167,16 @@ def test_that_what_changed_since_is_listed_up_to_the_month(workspace: Workspace)
     ]
     assert ("", "亮灯规则 报送截止日：（空） → 每月20日") in told
     assert not [period for period, _ in told if period == "2025年7月"]
+
+
+def test_that_a_quarter_is_handed_in_with_its_last_month_once_the_others_are() -> None:
+    workspace = Workspace(plan=plan_2025(), store=MemoryStore(), actor="王")
+    for number in (4, 5, 6):
+        record(workspace, "H-3", month(2025, number), {"increment": str(number)})
+    quarter = parse_period("2025-Q2")
+    submit(workspace, month(2025, 4))
+    with pytest.raises(CixiError, match="2025年第二季度中5月还没有报送"):
+        submit(workspace, quarter)
+    submit(workspace, month(2025, 5))
+    done = submit(workspace, quarter)
+    assert (done.period, done.number) == (month(2025, 6), 1)
