@@ -178,6 +178,9 @@ COMMANDS = (
         is_enabled=_is_looked_at,
     ),
     Command(
+        name="large", text="会议大屏(&M)", menu=VIEW, shortcut="F11", tip="全屏显示，供开会时看；Esc退出"
+    ),
+    Command(
         name="adopt_count",
         text="采用台账数(&D)",
         menu=EDIT,

@@ -237,6 +237,7 @@ class MainWindow(QMainWindow):
             "journal": dialogs.show_journal,
             "desk": self.coordinator.open,
             "total": session.toggle_total,
+            "large": lambda: dialogs.show_large(self.outputs.page, self.header.step),
             "sources": lambda: self.coordinator.show_sources(self._front_target()),
             "import": lambda: self.coordinator.receive(()),
             "unit": dialogs.change_unit,

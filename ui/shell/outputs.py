@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from cixi_desktop.assessment.assess import Assessment
     from cixi_desktop.consolidation.month import Bureau
     from cixi_desktop.records.content import Content
+    from cixi_desktop.reports.page import Page
     from cixi_desktop.settings import Settings
     from ui.shell.background import JobQueue
     from ui.shell.editing_session import EditingSession
@@ -109,18 +110,30 @@ class Outputs(QObject):
             self.save("备份数据", self.folder / name, "数据文件", self._write_backup)
 
     def print_page(self) -> None:
-        """打印一页: the preview, from where it is printed or saved as PDF."""
+        """打印一页纸: the preview, from where it is printed or saved as PDF."""
+        page = self.page()
+        if page is not None:
+            self._preview(page)
+
+    def page(self) -> Page | None:
+        """The page of what is shown; None while no data file is open, or something cannot be kept."""
         workspace, assessment = self._session.committed(), self._session.assessment
-        if workspace is not None and assessment is not None:
-            content = workspace.content_of(assessment.period)
-            self.preview(assessment, content, self.bureau())
+        if workspace is None or assessment is None:
+            return None
+        return self._page(assessment, workspace.content_of(assessment.period), self.bureau())
 
     def preview(self, assessment: Assessment, content: Content, found: Bureau | None = None) -> None:
         """The page of ``assessment``; of all units with their month."""
+        self._preview(self._page(assessment, content, found))
+
+    def _page(self, assessment: Assessment, content: Content, found: Bureau | None) -> Page:
         from cixi_desktop.actions.export import make_page
+
+        return make_page(assessment, content, printed_at=self._now(), found=found)
+
+    def _preview(self, page: Page) -> None:
         from ui.page.page_preview import PagePreview
 
-        page = make_page(assessment, content, printed_at=self._now(), found=found)
         PagePreview.ask(page=page, parent=self._window)
 
     def identity(self, version: int) -> Identity:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.settings import Settings, save_settings
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from cixi_desktop.assessment.assess import Assessment
     from cixi_desktop.records.rules import Rules
+    from cixi_desktop.reports.page import Page
     from cixi_desktop.workspace import Workspace
     from ui.dialogs.unit_dialog import UnitChoice
     from ui.shell.editing_session import EditingSession
@@ -201,6 +202,27 @@ class WindowDialogs(QObject):
         )
         if settings is not None:
             self._keep(settings)
+
+    def show_large(self, make_page: Callable[[], Page | None], step: Callable[[int], object]) -> None:
+        """会议大屏 of what is shown, and of the periods that ``step`` leads to."""
+        from ui.overview.large_view import LargeView
+
+        view = LargeView(parent=self._window)
+        view.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+        def refresh(assessment: Assessment) -> None:
+            page = make_page()
+            if page is not None:
+                view.show_page(page, assessment)
+
+        if self._session.assessment is not None:
+            refresh(self._session.assessment)
+        view.stepped.connect(step)
+        view.left.connect(view.close)
+        connection = self._session.shown.connect(refresh)
+        view.destroyed.connect(lambda: self._session.shown.disconnect(connection))
+        view.showFullScreen()
+        view.setFocus()
 
     def show_help(self, topic: str = "") -> None:
         """使用说明."""

@@ -1,0 +1,99 @@
+"""会议大屏: what is slow first, in letters for three metres, moved through by keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from cixi_desktop.periods import month
+from tests.support import samples
+from ui.overview.large_view import LINES, ROWS, LargeView, rows_of
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from ui.shell.main_window import MainWindow
+
+
+@pytest.fixture
+def view(qtbot: QtBot) -> LargeView:
+    view = LargeView()
+    qtbot.addWidget(view)
+    view.resize(1366, 768)
+    view.show_page(samples.page(samples.sample_content(samples.plan())), samples.june())
+    view.show()
+    return view
+
+
+def current(view: LargeView) -> str:
+    assert view.current is not None
+    return view.current.assessed.id
+
+
+def test_that_what_is_slow_comes_first_red_before_yellow() -> None:
+    """Two figures 滞后; two headline targets, one 争取 and a list 欠序时; then the eighteen others."""
+    rows = rows_of(samples.page(samples.sample_content(samples.plan())))
+    assert [row.assessed.id for row in rows[:6]] == ["6-2", "8-3", "H-2", "H-6", "9-4", "M2-3"]
+    assert len(rows) == 24
+    assert rows[1].told[0] == ("差距", "慢25.0个百分点，还差15家，月均2.5家")
+
+
+def test_that_keys_move_through_it(view: LargeView, qtbot: QtBot) -> None:
+    for key, place in (
+        (Qt.Key.Key_Down, "8-3"),
+        (Qt.Key.Key_Up, "6-2"),
+        (Qt.Key.Key_Up, "6-2"),
+        (
+            Qt.Key.Key_PageDown,
+            rows_of(samples.page(samples.sample_content(samples.plan())))[ROWS].assessed.id,
+        ),
+        (Qt.Key.Key_End, "12-3"),
+        (Qt.Key.Key_Home, "6-2"),
+    ):
+        QTest.keyClick(view, key)
+        assert current(view) == place
+    with qtbot.waitSignal(view.stepped) as stepped:
+        QTest.keyClick(view, Qt.Key.Key_Right)
+    assert stepped.args == [1]
+    with qtbot.waitSignal(view.left):
+        QTest.keyClick(view, Qt.Key.Key_Escape)
+
+
+def test_that_a_click_goes_on_and_the_choice_is_told(view: LargeView) -> None:
+    QTest.mouseClick(view, Qt.MouseButton.LeftButton)
+    assert view.accessibleDescription().startswith("滞后，新增宁波市级以上企业研发机构")
+
+
+def test_that_letters_are_large_enough_for_three_metres(view: LargeView) -> None:
+    """15 mm at 68 cm are 2.2 % of the height."""
+    assert view._line / 768 >= 0.022
+    assert LINES <= 1 / 0.022
+    assert view._font(0.85).pixelSize() >= 0.022 * 768
+
+
+def test_that_f11_opens_it_over_the_window_and_follows_the_period(window: MainWindow) -> None:
+    window.commands.action("large").trigger()
+    view = next(child for child in window.children() if isinstance(child, LargeView))
+    assert view.isFullScreen()
+    view.stepped.emit(1)
+    assert window.session.period == month(2025, 7)
+    assert view._page is not None
+    assert view._page.period == month(2025, 7)
+    view.left.emit()
+    window.session.set_period(month(2025, 6))
+
+
+def test_that_a_plan_without_anything_slow_and_an_empty_view_are_painted(qtbot: QtBot) -> None:
+    view = LargeView()
+    qtbot.addWidget(view)
+    view.resize(800, 460)
+    view.grab()
+    view.move_by(1)
+    january = samples.page(samples.empty_content(), month(2025, 1))
+    view.show_page(january, samples.new_year())
+    view.grab()
+    assert view.current is not None
+    assert view.current.assessed.id == "H-1"
