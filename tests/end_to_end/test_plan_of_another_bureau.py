@@ -303,3 +303,102 @@ def test_that_a_year_without_a_plan_does_not_turn(run: Run, draft: Path) -> None
     run("office", "plan", "adopt", str(draft))
     code, _out, err = run("office", "plan", "turn", "--to", "2026")
     assert (code, err) == (2, "错误：2026年以前没有工作计划可以承接。\n")
+
+
+def breakdown(run: Run, draft: Path, tmp_path: Path) -> Path:
+    """The office's 任务分解表: a unit, a duty, a deadline and a baseline were set."""
+    run("office", "plan", "adopt", str(draft))
+    run("office", "units", "add", "建设科")
+    run("office", "units", "add", "供水科")
+    run("office", "duty", "1", "--lead", "建设科", "--person", "李工", "--deadline", "9月底")
+    file = tmp_path / "任务分解表.xlsx"
+    assert run("office", "plan", "export", str(file))[0] == 0
+    return file
+
+
+def test_that_a_task_breakdown_sets_up_a_fresh_unit_in_one_step(
+    run: Run, draft: Path, tmp_path: Path
+) -> None:
+    file = breakdown(run, draft, tmp_path)
+    code, out, _err = run("unit", "plan", "import", str(file))
+    assert code == 0
+    assert out.splitlines()[-1].startswith("已接受《东山县水利局2026年工作要点》的任务分解表，改动")
+    ours, theirs = (json.loads(run(folder, "plan", "show", "--json")[1]) for folder in ("office", "unit"))
+    assert ours == theirs
+    assert [unit["name"] for unit in json.loads(run("unit", "units", "--json")[1])][1:] == [
+        "建设科",
+        "供水科",
+    ]
+    assert run("unit", "plan", "import", str(file))[1].endswith("改动0处。\n")
+    assert run("unit", "undo")[0] == 0
+    assert run("unit", "plan", "list")[1].startswith("2025年")
+
+
+def test_that_what_was_typed_into_the_breakdown_is_read_back(run: Run, draft: Path, tmp_path: Path) -> None:
+    file = breakdown(run, draft, tmp_path)
+    book = load_workbook(file)
+    sheet = book["任务分解表"]
+    heads = [cell.value for cell in sheet[3]]
+    rows = {row[-1].value: row for row in sheet.iter_rows(min_row=4)}
+    for key, head, value in (
+        ("2", "牵头科室", "供水科"),
+        ("2", "完成时限", "11月底"),
+        ("1-1", "6月计划", 10),
+        ("H-2", "基数", "95.9"),
+    ):
+        rows[key][heads.index(head)].value = value
+    book.save(file)
+    assert run("office", "plan", "import", str(file))[0] == 0
+    listed = json.loads(run("office", "plan", "show", "--json")[1])
+    assert {"subject_id": "2", "role": "牵头单位", "names": ["供水科"]} in listed["duties"]
+    assert {row["id"]: row["baseline"] for row in listed["targets"]}["H-2"] == "95.9"
+    run("office", "record", "1-1", "--period", "2026-06", "--cumulative", "10")
+    figure = shown(run, "office", "2026-06")["病险水库除险加固"]
+    assert (figure["pace"], figure["gap"]) == ("41.7", "0.0")
+
+
+def test_that_a_breakdown_with_faults_is_refused_with_every_cell_and_nothing_changed(
+    run: Run, draft: Path, tmp_path: Path
+) -> None:
+    file = breakdown(run, draft, tmp_path)
+    book = load_workbook(file)
+    sheet = book["任务分解表"]
+    heads = [cell.value for cell in sheet[3]]
+    rows = {row[-1].value: row for row in sheet.iter_rows(min_row=4)}
+    rows["2"][heads.index("牵头科室")].value = "无此科"
+    rows["1-1"][heads.index("6月计划")].value = "很多"
+    rows["1"][heads.index("基数")].value = "5"
+    book.save(file)
+    code, _out, err = run("office", "plan", "import", str(file))
+    assert code == 2
+    assert "任务分解表里有3处不能读取" in err
+    for words in ("没有名为“无此科”的单位", "“很多”", "任务和事项没有基数"):
+        assert words in err
+    assert json.loads(run("office", "plan", "show", "--json")[1])["duties"][0]["names"] == ["建设科"]
+
+
+@pytest.mark.parametrize("folder", ["office", "unit"])
+def test_that_a_damaged_breakdown_is_refused_by_name(
+    run: Run, draft: Path, tmp_path: Path, folder: str
+) -> None:
+    file = breakdown(run, draft, tmp_path)
+    book = load_workbook(file)
+    book["分解表识别页"]["B3"].value = str(book["分解表识别页"]["B3"].value)[:-9]
+    book.save(file)
+    code, _out, err = run(folder, "plan", "import", str(file))
+    assert (code, err) == (2, "错误：“任务分解表.xlsx”：任务分解表的识别页已损坏。请重新导出一份。\n")
+    file.write_bytes(b"PK\x03\x04" + b"x" * 99)
+    assert run(folder, "plan", "import", str(file))[0] == 2
+
+
+def test_that_a_year_with_figures_keeps_its_plan(run: Run, draft: Path, tmp_path: Path) -> None:
+    file = breakdown(run, draft, tmp_path)
+    adopted_elsewhere = tmp_path / "另.txt"
+    adopted_elsewhere.write_text(DOCUMENT.replace("东山县水利局", "西山县水利局"), encoding="utf-8")
+    other = tmp_path / "另.json"
+    other.write_text(run("none", "plan", "read", str(adopted_elsewhere), "--json")[1], encoding="utf-8")
+    run("unit", "plan", "adopt", str(other))
+    run("unit", "record", "1-1", "--period", "2026-03", "--increment", "1")
+    code, _out, err = run("unit", "plan", "import", str(file))
+    assert code == 2
+    assert "本机2026年填报的是《西山县水利局2026年工作要点》" in err

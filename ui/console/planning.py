@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cixi_desktop.actions.adopt import Adoption, adjust, adopt, adopt_plan, retargeted
+from cixi_desktop.actions.breakdown import export_breakdown, inspect_breakdown, take_breakdown
 from cixi_desktop.actions.turn import TurnRow, turn, turn_rows
+from cixi_desktop.clock import local_time
 from cixi_desktop.errors import CixiError
 from cixi_desktop.files import write_whole
 from cixi_desktop.periods import parse_period
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
     from cixi_desktop.plan import Plan
     from ui.console.console import Console
 
-STANDARD_INPUT = "-"
+STANDARD_INPUT, SPREADSHEET = "-", ".xlsx"
 
 
 def _read_file(file: str) -> tuple[bytes, str]:
@@ -127,19 +129,38 @@ def _version(console: Console, arguments: argparse.Namespace) -> Plan:
 
 def _export(console: Console, arguments: argparse.Namespace) -> None:
     plan, path = _version(console, arguments), arguments.file
-    if path.suffix.lower() != ".toml":
-        raise CixiError(f"“{path.name}”的格式不支持。", "请写成.toml文件。")
-    write_whole(path, plan_toml(plan).encode())
+    if path.suffix.lower() == SPREADSHEET:
+        export_breakdown(console.workspace(None), path, local_time())
+    elif path.suffix.lower() == ".toml":
+        write_whole(path, plan_toml(plan).encode())
+    else:
+        raise CixiError(f"“{path.name}”的格式不支持。", "任务分解表请写成.xlsx，计划本身请写成.toml。")
     say(f"已导出：{path}")
 
 
 def _import(console: Console, arguments: argparse.Namespace) -> None:
     data, name = _read_file(arguments.file)
+    if name.lower().endswith(SPREADSHEET):
+        _take(console, data, name)
+        return
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise CixiError(f"“{name}”不是UTF-8文本。", "请用plan export导出的文件。") from error
     _tell(adopt_plan(console.workspace(None), CheckedPlan(plan=load_plan(text, name))))
+
+
+def _take(console: Console, data: bytes, name: str) -> None:
+    """Accept a 任务分解表, and say what it changed."""
+    workspace = console.workspace(None)
+    try:
+        offer = inspect_breakdown(workspace, data)
+        take_breakdown(workspace, offer)
+    except CixiError as error:
+        raise CixiError(f"“{name}”：{error.message}", error.hint) from error
+    for line in offer.lines:
+        say(f"　{line}")
+    say(f"已接受《{offer.plan.document.title}》的任务分解表，改动{len(offer.changes)}处。")
 
 
 def _adjust(console: Console, arguments: argparse.Namespace) -> None:
