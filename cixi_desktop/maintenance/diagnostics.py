@@ -53,12 +53,14 @@ class PaperFace(Struct, frozen=True, kw_only=True):
 class InputFacts(Struct, frozen=True, kw_only=True):
     """``named`` is what the session says of its input method, as XMODIFIERS has it; ``plugins`` are Qt's own.
 
-    ``is_needed`` is False where the system brings input methods without either, as Windows does.
+    ``running`` is the fcitx on the session bus: fcitx 4, fcitx 5, or none. ``is_needed`` is False where the
+    system brings input methods without either, as Windows does.
     """
 
     is_needed: bool
     named: str = ""
     plugins: tuple[str, ...] = ()
+    running: str = ""
 
 
 class PrinterFacts(Struct, frozen=True, kw_only=True):
@@ -203,15 +205,19 @@ def _input(facts: MachineFacts) -> Diagnosis:
         return _good("使用系统自带或已安装的中文输入法。")
     if "ibus" not in found.plugins:
         return _trouble("程序文件不全，缺少输入法组件，无法输入汉字。", "请重新复制整个程序文件夹。")
-    if "fcitx" in named:
-        return _good(
-            "系统使用fcitx，程序经ibus接口与它相连。",
-            "无法输入汉字的，请确认是fcitx 5；fcitx 4请改用ibus。",
-        )
+    if found.running:
+        way = "经ibus接口" if found.running.endswith("5") else "直接"
+        return _good(f"系统使用{found.running}，程序{way}与它相连，可以输入中文。")
     if "ibus" in named:
         return _good("系统使用ibus，可以输入中文。")
-    advice = "请在系统的输入法设置中启用ibus或fcitx 5，注销后重新登录，再用下面的方框试打。"
-    if named:
+    return _no_input(found)
+
+
+def _no_input(found: InputFacts) -> Diagnosis:
+    if "fcitx" in found.named.lower():
+        return _caution("系统的输入法设为fcitx，但它没有运行。", "请从系统菜单启动fcitx，再重新打开程序。")
+    advice = "请在系统的输入法设置中启用ibus或fcitx，注销后重新登录，再用下面的方框试打。"
+    if found.named:
         return _caution(f"系统的输入法是“{found.named}”，本程序不能直接使用。", advice)
     return _caution("未查到中文输入法的设置，可能无法输入汉字。", advice)
 

@@ -22,7 +22,8 @@ from cixi_desktop.workspace import Workspace
 from tests.support.data_folder import MemoryFolder
 from tests.support.figures import plan_2025
 from tests.support.memory_store import MemoryStore
-from ui.shell.application import make_application, prepare_environment
+from ui.shell.application import find_input_method, make_application, prepare_environment
+from ui.shell.fcitx import FCITX_5, service_of
 from ui.shell.main_window import MainWindow, Opened
 from ui.style.ime import composed_in
 
@@ -34,12 +35,12 @@ NOW = datetime(2025, 6, 19, 14, 5)  # noqa: DTZ001  the clock of the computer
 PATIENCE = 8
 """Seconds until what should happen counts as not happening."""
 SCREEN = ("xvfb-run", "-a", "-s", "-screen 0 1366x768x24", "dbus-run-session", "--")
-ASKING_FOR_FCITX = (
-    "--dest=org.freedesktop.DBus",
-    "/",
-    "org.freedesktop.DBus.NameHasOwner",
-    "string:org.freedesktop.portal.IBus",
-)
+ASKING_THE_BUS = ("--dest=org.freedesktop.DBus", "/", "org.freedesktop.DBus.NameHasOwner")
+FCITX_4 = {
+    "profile": "[Profile]\nIMName=pinyin\nEnabledIMList=fcitx-keyboard-us:True,pinyin:True\n"
+    "PreeditStringInClientWindow=True\n",
+    "config": "[Program]\nDefaultInputMethodState=Active\nShareStateAmongWindow=All\n",
+}
 FCITX = {
     "profile": "[Groups/0]\nName=Default\nDefault Layout=us\nDefaultIM=pinyin\n"
     "[Groups/0/Items/0]\nName=keyboard-us\n[Groups/0/Items/1]\nName=pinyin\n[GroupOrder]\n0=Default\n",
@@ -48,25 +49,38 @@ FCITX = {
 
 
 def start_method(name: str) -> None:
-    """Start a window manager and ibus with libpinyin or fcitx5 with pinyin, with settings of their own."""
+    """Start a window manager and ibus with libpinyin or fcitx with pinyin, with settings of their own."""
     home = Path(tempfile.mkdtemp())
     os.environ.update(HOME=str(home), XDG_CONFIG_HOME=str(home / ".config"))
-    os.environ.update(QT_IM_MODULE=name.removesuffix("5"), XMODIFIERS=f"@im={name.removesuffix('5')}")
+    os.environ.update(QT_IM_MODULE=name.rstrip("45"), XMODIFIERS=f"@im={name.rstrip('45')}")
     start("openbox")
     if name == "ibus":
         start("ibus-daemon", "--xim", "--panel=disable")
         while "libpinyin" not in run("ibus", "engine"):
             run("ibus", "engine", "libpinyin")
             time.sleep(0.5)
+    elif name == "fcitx4":
+        folder = home / ".config" / "fcitx"
+        folder.mkdir(parents=True)
+        for file, text in FCITX_4.items():
+            (folder / file).write_text(text, encoding="utf-8")
+        start("fcitx", "-D")
+        wait_for(service_of(os.environ))
+        time.sleep(3)  # it is on the bus before its engines are loaded
     else:
         folder = home / ".config" / "fcitx5"
         folder.mkdir(parents=True)
         for file, text in FCITX.items():
             (folder / file).write_text(text, encoding="utf-8")
         start("fcitx5", "--disable=wayland,cloudpinyin")
-        while "true" not in run("dbus-send", "--session", "--print-reply", *ASKING_FOR_FCITX):
-            time.sleep(0.5)
+        wait_for(FCITX_5)
     prepare_environment(os.environ)
+
+
+def wait_for(name: str) -> None:
+    """Wait until somebody has this name on the session bus."""
+    while "true" not in run("dbus-send", "--session", "--print-reply", *ASKING_THE_BUS, f"string:{name}"):
+        time.sleep(0.5)
 
 
 def start(*words: str) -> subprocess.Popen[bytes]:
@@ -82,6 +96,7 @@ def run(*words: str) -> str:
 def play(user: Callable[[Hand], bool]) -> int:
     """Run the application until the user, in a thread of its own, has done; 0 if all is well."""
     application = make_application()
+    find_input_method(application, os.environ)
     application.setQuitOnLastWindowClosed(False)
     hand = Hand()
     outcomes: list[bool] = []

@@ -9,12 +9,13 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QLibraryInfo
+from PySide6.QtCore import QCoreApplication, QLibraryInfo
 
 from cixi_desktop.clock import utc_offset
 from cixi_desktop.maintenance.diagnostics import ClockFacts, InputFacts, MachineFacts, PaperFace, PrinterFacts
 from ui.maintenance.folder_lock import holder_of
 from ui.style.fonts import SCREEN_FAMILIES, Role, font_used, is_own_face, screen_family
+from ui.style.ime import INPUT_METHOD
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -73,7 +74,9 @@ def input_facts(environment: Mapping[str, str], system: str = sys.platform) -> I
     if not system.startswith("linux"):
         return InputFacts(is_needed=False)
     named = environment.get("XMODIFIERS", "").removeprefix("@im=") or environment.get("QT_IM_MODULE", "")
-    return InputFacts(is_needed=True, named=named, plugins=_plugins())
+    application = QCoreApplication.instance()
+    running = application.property(INPUT_METHOD) if application is not None else None
+    return InputFacts(is_needed=True, named=named, plugins=_plugins(), running=str(running or ""))
 
 
 def printer_facts(system: str = sys.platform) -> PrinterFacts:

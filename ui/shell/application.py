@@ -16,7 +16,7 @@ from resources import ROOT
 from ui.shell.main_window import MainWindow, Opened
 from ui.shell.window_state import has_state
 from ui.style.fonts import screen_family
-from ui.style.ime import ComposingWatch
+from ui.style.ime import INPUT_METHOD, ComposingWatch
 from ui.style.style import POINT_SIZE, qt_palette, style_sheet
 from ui.version import NAME, VERSION
 
@@ -45,6 +45,7 @@ def run_window(*, plan_file: Path, folder: Path, storage: Storage, account: str)
         raise CixiError("没有可以显示窗口的屏幕。", "请在桌面环境中启动，或使用命令行：main.py --help。")
     application = make_application()
     watch_faults()
+    find_input_method(application, os.environ)
     shown: list[MainWindow] = []
 
     def show(folder: Path, year: int = 0) -> None:
@@ -152,12 +153,24 @@ def apply_theme(application: QApplication) -> None:
 def prepare_environment(environment: MutableMapping[str, str]) -> None:
     """What Qt reads before it starts.
 
-    The wheels carry no fcitx plug-in; fcitx5 answers as ibus if both variables are set.
+    The wheels carry no fcitx plug-in; fcitx 5 answers as ibus if both variables are set.
     """
-    method = environment.get("XMODIFIERS", "") + environment.get("QT_IM_MODULE", "")
-    if "fcitx" in method.lower():
+    if _is_fcitx(environment):
         environment["QT_IM_MODULE"] = "ibus"
         environment["IBUS_USE_PORTAL"] = "1"
+
+
+def find_input_method(application: QApplication, environment: Mapping[str, str]) -> None:
+    """Connect to fcitx 4, where that is the input method of the session."""
+    if _is_fcitx(environment):
+        from ui.shell.fcitx import connect_fcitx
+
+        application.setProperty(INPUT_METHOD, connect_fcitx(application, environment))
+
+
+def _is_fcitx(environment: Mapping[str, str]) -> bool:
+    method = environment.get("XMODIFIERS", "") + environment.get("QT_IM_MODULE", "")
+    return "fcitx" in method.lower()
 
 
 def has_screen(environment: Mapping[str, str], system: str = sys.platform) -> bool:

@@ -15,6 +15,8 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QWidget
 
+INPUT_METHOD = "input_method"
+"""The property of the application that holds the fcitx it is connected to."""
 _COMPOSED = "composed"
 """The property of a widget that holds what is being composed in it."""
 _LEAVING = {QEvent.Type.FocusAboutToChange, QEvent.Type.FocusOut}

@@ -191,7 +191,17 @@ def test_that_missing_faces_of_documents_are_named_with_their_stand_ins() -> Non
     ("facts", "status", "words"),
     [
         (InputFacts(is_needed=False), Status.GOOD, "系统自带或已安装"),
-        (InputFacts(is_needed=True, named="fcitx", plugins=("ibus",)), Status.GOOD, "fcitx"),
+        (
+            InputFacts(is_needed=True, named="fcitx", plugins=("ibus",), running="fcitx 4"),
+            Status.GOOD,
+            "系统使用fcitx 4，程序直接与它相连",
+        ),
+        (
+            InputFacts(is_needed=True, named="fcitx", plugins=("ibus",), running="fcitx 5"),
+            Status.GOOD,
+            "系统使用fcitx 5，程序经ibus接口与它相连",
+        ),
+        (InputFacts(is_needed=True, named="fcitx", plugins=("ibus",)), Status.CAUTION, "fcitx，但它没有运行"),
         (InputFacts(is_needed=True, named="ibus", plugins=("ibus",)), Status.GOOD, "系统使用ibus"),
         (
             InputFacts(is_needed=True, named="scim", plugins=("ibus",)),
