@@ -93,7 +93,7 @@ def test_that_the_text_to_copy_says_everything() -> None:
         "可以使用；有1项需要注意。",
         "[注意] 打印机：没有安装打印机。",
         "    处理办法：请添加打印机。",
-        "[好] 输入法：系统使用ibus。",
+        "[正常] 输入法：系统使用ibus。",
     ]
 
 
