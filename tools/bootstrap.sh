@@ -36,6 +36,7 @@ libraries=(
 # What the tests call, and its package.
 test_programs=(
     Xvfb:xvfb
+    cc:g++
     pdftotext:poppler-utils
     shellcheck:shellcheck
 )
