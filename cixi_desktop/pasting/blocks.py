@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from html import escape
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from msgspec import Struct
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 Block = tuple[tuple[str, ...], ...]
 T_co = TypeVar("T_co", covariant=True)
+_FIGURE = re.compile(r"-?(0|[1-9]\d{0,14}|[1-9]\d{0,2}(,\d{3})+)(\.\d+)?%?")
+_AS_TEXT = " style='mso-number-format:\"\\@\"'"
 _CELL = re.compile(r'"(?P<quoted>(?:[^"]|"")*)"(?=\t|\r?\n|\r|$)|(?P<bare>[^\t\r\n]*)')
 
 
@@ -114,6 +117,19 @@ def _written(cell: str) -> str:
     if cell.startswith('"') or any(sign in cell for sign in "\t\r\n"):
         return '"' + cell.replace('"', '""') + '"'
     return cell
+
+
+def html_block(rows: Block) -> str:
+    """The same as the table that WPS and Excel prefer: what is no figure is text there, also =1+1 and @a."""
+    return f"<table>{''.join(f'<tr>{_html_row(row)}</tr>' for row in rows)}</table>"
+
+
+def _html_row(row: tuple[str, ...]) -> str:
+    return "".join(f"<td{'' if _FIGURE.fullmatch(cell) else _AS_TEXT}>{_html(cell)}</td>" for cell in row)
+
+
+def _html(cell: str) -> str:
+    return escape(cell).replace("\n", '<br style="mso-data-placement:same-cell">')
 
 
 NOT_TAKEN = ""

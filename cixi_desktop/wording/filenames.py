@@ -47,6 +47,12 @@ def file_name(pattern: str, *, unit: str, period: Period, on: date) -> str:
     return _fitted(name.removesuffix(SUFFIX), SUFFIX)
 
 
+def safe_name(stem: str, suffix: str) -> str:
+    """A name that any system takes: ``stem``, cleaned and shortened, with its suffix."""
+    cleaned = _FORBIDDEN.sub("", stem).strip(". ") or _NAMELESS
+    return _fitted(f"{'_' if _RESERVED.fullmatch(cleaned) else ''}{cleaned}", suffix)
+
+
 def free_name(path: Path) -> Path:
     """``path`` with （2）, （3）… before its suffix: the first that does not exist."""
     stem, number = _NUMBERED.sub("", path.stem), 2

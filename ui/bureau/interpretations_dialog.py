@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from cixi_desktop.pasting.basis_table import (
@@ -55,6 +57,7 @@ class AnswersTab(QWidget):
         self.table.horizontalHeader().setStretchLastSection(True)
         self.question = QLabel(self)
         self.question.setWordWrap(True)
+        self.question.setTextFormat(Qt.TextFormat.RichText)
         self.question.setAccessibleName("当前口径问题")
         lay_out_page(self, ANSWERS_WORDS, self.table, below=(self.question,))
         self.table.selectionModel().currentChanged.connect(lambda now, _before: self._show(now.row()))
@@ -65,9 +68,9 @@ class AnswersTab(QWidget):
         asked = self._interpretations[row]
         cited = f"（涉及{'、'.join(asked.target_ids)}）" if asked.target_ids else ""
         lines = (
-            f"<b>{asked.id}. {asked.question}</b>{cited}",
-            f"暂定答复：{asked.answer}",
-            f"影响：{asked.effect}",
+            f"<b>{escape(f'{asked.id}. {asked.question}')}</b>{escape(cited)}",
+            escape(f"暂定答复：{asked.answer}"),
+            escape(f"影响：{asked.effect}"),
         )
         self.question.setText("<br>".join(lines))
 

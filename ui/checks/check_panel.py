@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from cixi_desktop.checks.findings import Degree, Finding, tally
 from cixi_desktop.wording.words import fullwidth_punctuation
 from ui.style.palette import TONES
+from ui.style.style import as_typed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -90,7 +91,7 @@ class FindingsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return _cells(finding)[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{finding.subject}\n{finding.message}{finding.hint}"
+            return as_typed(f"{finding.subject}\n{finding.message}{finding.hint}")
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return "，".join(_cells(finding))
         if role == Qt.ItemDataRole.ForegroundRole and index.column() == 0:

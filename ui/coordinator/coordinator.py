@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from cixi_desktop.actions.review import shown_bureau
+from cixi_desktop.wording.filenames import safe_name
 from ui.coordinator.importing import Importing
 
 if TYPE_CHECKING:
@@ -181,13 +182,13 @@ class Coordinator(QObject):
                 title="退回单",
                 html=slip.html,
                 words=slip.text,
-                proposal=self._outputs.folder / f"退回单—{whose}.pdf",
+                proposal=self._outputs.folder / safe_name(f"退回单—{whose}", ".pdf"),
                 parent=dialog,
             )
 
         self._outputs.save(
             "导出退回表",
-            self._outputs.folder / f"退回表—{whose}.xlsx",
+            self._outputs.folder / safe_name(f"退回表—{whose}", ".xlsx"),
             "Excel工作簿",
             lambda path: _written(workspace, review, identity, path),
             show_slip,
@@ -206,13 +207,14 @@ class Coordinator(QObject):
         if is_new and not self._session.perform(command):
             return
         letter = receipt(self._found, dialog.unit_id, self._now().date())
+        whose = f"{status.unit.name}{self._found.period.label}"
         telephone = f"电话核对请读：{spelled(status.check_code)}"
         SlipDialog.ask(
             title="回执",
             html=letter.html,
             words=letter.text,
             note=telephone,
-            proposal=self._outputs.folder / f"回执—{status.unit.name}{self._found.period.label}.pdf",
+            proposal=self._outputs.folder / safe_name(f"回执—{whose}", ".pdf"),
             parent=dialog,
         )
 

@@ -30,7 +30,7 @@ from cixi_desktop.wording.coordinator import (
 )
 from ui.coordinator.importing import dropped_paths
 from ui.style.palette import TONES as COLOURS
-from ui.style.style import limit_to_screen
+from ui.style.style import as_typed, limit_to_screen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -142,7 +142,7 @@ class CoordinatorDialog(QDialog):
         for row, cells in enumerate(rows):
             for column, text in enumerate(cells):
                 item = QTableWidgetItem(text)
-                item.setToolTip(text)
+                item.setToolTip(as_typed(text))
                 table.setItem(row, column, item)
         if rows:
             table.setCurrentCell(min(max(current, 0), len(rows) - 1), 0)

@@ -27,7 +27,7 @@ from cixi_desktop.wording.coordinator import OUTCOME_HEADS, outcome_cells, stand
 from ui.coordinator.answers import Question
 from ui.style.choosers import ChoiceBox
 from ui.style.palette import tone_of
-from ui.style.style import limit_to_screen
+from ui.style.style import as_typed, limit_to_screen
 
 if TYPE_CHECKING:
     from datetime import date
@@ -141,7 +141,7 @@ class DecisionDialog(Question):
         texts = (self._whose_words(whose), *outcome_cells(found))
         for column, text in enumerate(texts):
             item = QTableWidgetItem(text)
-            item.setToolTip(text)
+            item.setToolTip(as_typed(text))
             if found and column == len(texts) - 1:
                 item.setForeground(tone_of(found.light).text)
             self.choices.setItem(row, column, item)

@@ -27,7 +27,7 @@ from cixi_desktop.actions.receive import TASK
 from cixi_desktop.records.units import UNASSIGNED, normal_name
 from cixi_desktop.wording.journal import subject_name
 from ui.style.choosers import ChoiceBox
-from ui.style.style import limit_to_screen
+from ui.style.style import as_typed, limit_to_screen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -106,7 +106,7 @@ class ImportDialog(QDialog):
         for row, one in enumerate(looked):
             for column, text in enumerate(file_cells(one, self._period)):
                 item = QTableWidgetItem(text)
-                item.setToolTip(text)
+                item.setToolTip(as_typed(text))
                 self.files.setItem(row, column, item)
         if looked:
             self.files.setCurrentCell(max(self.files.currentRow(), 0), 0)
@@ -149,7 +149,7 @@ class ImportDialog(QDialog):
             for key, cells in detail_rows(one, self._name_of):
                 item = QTreeWidgetItem(list(cells))
                 for column, text in enumerate(cells):
-                    item.setToolTip(column, text)
+                    item.setToolTip(column, as_typed(text))
                 if key and one.arrival.outcome.can_be_accepted:
                     item.setData(0, KEY, key)
                     item.setCheckState(0, UNCHECKED if key in self._unticked[row] else CHECKED)

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from cixi_desktop.records.handovers import TASK, place_words
 from ui.dialogs.file_dialog import print_text, save_text
 from ui.style.choosers import ChoiceBox
-from ui.style.style import limit_to_screen
+from ui.style.style import as_typed, limit_to_screen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -193,7 +193,7 @@ class ReturnDialog(QDialog):
         self.table.insertRow(row)
         for number, words in enumerate((name, column, text)):
             item = QTableWidgetItem(words)
-            item.setToolTip(words)
+            item.setToolTip(as_typed(words))
             self.table.setItem(row, number, item)
         self._places.append(place)
         self.table.setCurrentCell(row, 0)

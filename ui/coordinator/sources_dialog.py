@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from cixi_desktop.wording.coordinator import PART_HEADS, part_cells, standard_words
 from ui.style.palette import MUTED, tone_of
-from ui.style.style import limit_to_screen
+from ui.style.style import as_typed, limit_to_screen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -99,7 +99,7 @@ class SourcesDialog(QDialog):
         for row, part in enumerate(self._parts):
             for column, text in enumerate(part_cells(part)):
                 item = QTableWidgetItem(text)
-                item.setToolTip(text)
+                item.setToolTip(as_typed(text))
                 if column == LIGHT:
                     item.setForeground(tone_of(part.assessed.light).text)
                 elif not part.is_counted:

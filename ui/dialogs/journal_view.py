@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from cixi_desktop.wording.journal import JournalLine, all_lines
-from ui.style.style import limit_to_screen
+from ui.style.style import as_typed, limit_to_screen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,7 +76,7 @@ class JournalModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return _cells(line)[index.column()].replace("\n", " ")
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{line.label}\n{_cells(line)[index.column()]}"
+            return as_typed(f"{line.label}\n{_cells(line)[index.column()]}")
         return None
 
     def canFetchMore(self, parent: Index) -> bool:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from cixi_desktop.assessment.unchanged import filling_words
 from cixi_desktop.wording.words import fullwidth_punctuation
-from ui.style.style import limit_to_screen
+from ui.style.style import as_typed, limit_to_screen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,7 +93,7 @@ def _table(fillings: Sequence[Filling], parent: QWidget) -> QTableWidget:
         numbered = f"{filling.task.id}. {title}" if filling.task.id.isdigit() else title
         for column, text in enumerate((numbered, filling_words((filling,)))):
             item = QTableWidgetItem(text)
-            item.setToolTip(text)
+            item.setToolTip(as_typed(text))
             table.setItem(row, column, item)
     return table
 
@@ -111,10 +111,13 @@ class LockDialog(QDialog):
         words.setWordWrap(True)
         words.setObjectName("hint")
         form = QFormLayout()
-        form.addRow("填报单位", QLabel(unit.name, self))
+        name = QLabel(unit.name, self)
+        name.setTextFormat(Qt.TextFormat.PlainText)
+        form.addRow("填报单位", name)
         form.addRow("数据所属期", QLabel(lock.period.label, self))
         if lock.is_locked:
             before = QLabel(lock.reason, self)
+            before.setTextFormat(Qt.TextFormat.PlainText)
             before.setWordWrap(True)
             form.addRow("锁定理由", before)
         form.addRow(f"{title[:2]}理由", self.reason)

@@ -16,6 +16,7 @@ from ui.entry.readout import LightBadge, Readout
 from ui.entry.target_inputs import GAP, MORE, TargetInputs
 from ui.style.form_style import INPUTS_EMS, em, line_height, scaled
 from ui.style.palette import ACCENT, INK, LINE, MUTED, SURFACE
+from ui.style.style import as_typed
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QFont, QPaintEvent, QResizeEvent
@@ -65,7 +66,7 @@ class CardHead(QWidget):
         if (note, target) != (self._note, self._target):
             self._note, self._target = note, target
             self.setAccessibleName("，".join(filter(None, (f"{self._number} {self._name}", note, target))))
-            self.setToolTip(note or self._name)
+            self.setToolTip(as_typed(note or self._name))
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

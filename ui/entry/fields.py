@@ -131,6 +131,7 @@ class EntryField(QWidget):
         words = self.issue.text if self.issue else self._reading
         if self._message is None and words:
             self._message = QLabel(self)
+            self._message.setTextFormat(Qt.TextFormat.PlainText)
             self._message.setWordWrap(True)
             mark(self._message, "rank", "quiet")
             self._message.setMinimumWidth(em(self, MESSAGE_EMS))

@@ -17,6 +17,7 @@ from ui.entry.readout import BarMark, LightBadge, StageSteps
 from ui.entry.target_inputs import MORE, TargetInputs
 from ui.style.form_style import LINE_AIR, em, line_height, mark
 from ui.style.palette import ACCENT, HOVER, INK, LINE, MUTED
+from ui.style.style import as_typed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,7 +64,7 @@ class ItemRow(TargetInputs):
         if not self.show_inputs(item, issues):
             return
         self._badge.show_light(item.light, item.status)
-        self._badge.setToolTip(item.reason)
+        self._badge.setToolTip(as_typed(item.reason))
         self._show_remark(remark(item))
         if self._words is not None:
             self._words.setText(item_words(item))

@@ -196,6 +196,7 @@ class TaskHead(QWidget):
         self.counts = QLabel(self)
         self.responsibility = QLabel(self)
         self.responsibility.setWordWrap(True)
+        self.responsibility.setTextFormat(Qt.TextFormat.PlainText)
         self._badge = LightBadge(parent=self)
         self.banner = QLabel(self)
         self.banner.setWordWrap(True)

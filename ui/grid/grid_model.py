@@ -22,6 +22,7 @@ from ui.grid.grid_rows import (
     layout,
     line_name,
 )
+from ui.style.style import as_typed
 from ui.table.editable_table import RIGHT, Index
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ _HELD_TIP = "未保存，内容仍在格中。排除故障后按Ctrl+S。"
 _DATA: dict[int, Callable[[GridCell], Any]] = {
     _ROLE.DisplayRole: lambda cell: cell.text,
     _ROLE.EditRole: lambda cell: cell.typed if cell.field else cell.text,
-    _ROLE.ToolTipRole: lambda cell: cell.tip or None,
+    _ROLE.ToolTipRole: lambda cell: as_typed(cell.tip) or None,
     _ROLE.TextAlignmentRole: lambda cell: RIGHT if cell.is_right else None,
     _ROLE.AccessibleDescriptionRole: lambda cell: cell.tip,
 }

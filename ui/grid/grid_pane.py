@@ -21,6 +21,7 @@ from ui.grid.months_strip import MonthsStrip
 from ui.style.choosers import LEDGER_KEY, MineOnlyCheckBox, QuietButton
 from ui.style.form_style import em, mark
 from ui.style.palette import MUTED, SURFACE, TONES
+from ui.style.style import as_typed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -239,7 +240,7 @@ class GridPane(QWidget):
         self.words.setText(
             QFontMetrics(self.words.font()).elidedText(line, Qt.TextElideMode.ElideRight, room)
         )
-        self.words.setToolTip(words)
+        self.words.setToolTip(as_typed(words))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from ui.header.period_picker import MonthStrip, PeriodTitle, stepped
 from ui.style.form_style import mark
+from ui.style.style import as_typed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -153,7 +154,7 @@ class Header(QFrame):
     def show_unsaved(self, error: CixiError) -> None:
         """Something could not be kept."""
         _put(self.kept, f"未保存：{error.message.rstrip('。')}（排除故障后按Ctrl+S）", mood="bad")
-        self.kept.setToolTip(str(error))
+        self.kept.setToolTip(as_typed(str(error)))
 
     def show_notices(self, notices: list[str]) -> None:
         """Lines that must not be overlooked, above everything; none hides them."""
@@ -250,6 +251,6 @@ def _put(label: QLabel, text: str, mood: str = "") -> None:
     """
     if label.text() != text:
         label.setText(text)
-        label.setToolTip(text)
+        label.setToolTip(as_typed(text))
     mark(label, "mood", mood)
     label.setVisible(bool(text))

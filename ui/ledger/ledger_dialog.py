@@ -115,6 +115,7 @@ class LedgerDialog(QDialog):
         above = QHBoxLayout()
         above.addWidget(self.choice, 1)
         period = QLabel(f"{self._workspace.content.unit.name}　{self._session.period.closing.label}", self)
+        period.setTextFormat(Qt.TextFormat.PlainText)
         period.setObjectName("heading")
         above.addWidget(period)
         buttons = QDialogButtonBox(self)

@@ -21,14 +21,14 @@ from cixi_desktop.actions.ledger import add_rows, adopt_count, blank_row, change
 from cixi_desktop.assessment.counting import disagreement, tally, tally_words
 from cixi_desktop.checks.validation import ADOPT
 from cixi_desktop.errors import CixiError
-from cixi_desktop.pasting.blocks import parse_block, write_block
+from cixi_desktop.pasting.blocks import parse_block
 from cixi_desktop.periods import MONTHS
 from cixi_desktop.records.ledgers import cell_text, ledger_of, with_cell
 from ui.ledger.ledger_table import FoundRows, LedgerModel, LedgerTable
 from ui.ledger.list_preview import ListPreview
 from ui.style.choosers import ChoiceBox
 from ui.style.form_style import style_anew
-from ui.table.editable_table import BlockWatch
+from ui.table.editable_table import BlockWatch, copy_block
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -120,6 +120,7 @@ class LedgerPage(QWidget):
         self.model = LedgerModel(target=target, rows=self._rows(), parent=self)
         self.found = FoundRows(model=self.model, parent=self)
         self.words = QLabel(self)
+        self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.difference = QLabel(self)
         self.difference.setObjectName("caution")
         self.adopt = _button(ADOPT, self)
@@ -129,6 +130,7 @@ class LedgerPage(QWidget):
         self.table = self._make_table()
         self.line = RowLine(target=target, parent=self)
         self.status = QLabel(self)
+        self.status.setTextFormat(Qt.TextFormat.PlainText)
         self.paste_button = _button("从表格粘贴…", self)
         self.remove_button = _button("删除所选", self)
         self._lay_out()
@@ -188,7 +190,7 @@ class LedgerPage(QWidget):
         rows = [tuple(cell_text(row, name) for name in names) for row in self.selected_rows()]
         heads = tuple(label for _, label in self.model.columns)
         if rows:
-            QGuiApplication.clipboard().setText(write_block((heads, *rows)))
+            copy_block((heads, *rows))
             self._say(f"已复制{len(rows)}行。")
 
     def _rows(self) -> tuple[LedgerRow, ...]:

@@ -18,6 +18,7 @@ from cixi_desktop.assessment.counting import namesake_words, namesakes
 from cixi_desktop.errors import CixiError
 from cixi_desktop.records.ledgers import cell_text, columns, ledger_of, with_cell
 from ui.style.palette import TONES
+from ui.style.style import as_typed
 from ui.table.editable_table import RIGHT, EditableTable, Index
 
 if TYPE_CHECKING:
@@ -94,7 +95,8 @@ class LedgerModel(QAbstractTableModel):
         name = "" if is_mark else self.columns[index.column()][0]
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole | Qt.ItemDataRole.ToolTipRole:
-                return _mark(other) if is_mark else cell_text(row, name)
+                words = _mark(other) if is_mark else cell_text(row, name)
+                return as_typed(words) if role == Qt.ItemDataRole.ToolTipRole else words
             case Qt.ItemDataRole.UserRole:
                 return _mark(other) if is_mark else _rank(row, name, index.row())
             case Qt.ItemDataRole.TextAlignmentRole if name == NUMBER:

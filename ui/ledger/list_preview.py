@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
@@ -96,6 +97,7 @@ class ListPreview(PreviewDialog):
                 box.addItem(label, field)
             box.setCurrentIndex([field for field, _ in choices].index(name))
             caption = QLabel(self._source_words(place), self)
+            caption.setTextFormat(Qt.TextFormat.PlainText)
             caption.setBuddy(box)
             box.setAccessibleName(caption.text())
             box.currentIndexChanged.connect(self._read)

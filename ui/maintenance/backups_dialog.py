@@ -24,7 +24,7 @@ from cixi_desktop.maintenance.backups import SUFFIX, Reason
 from cixi_desktop.maintenance.restoring import Preview, preview
 from ui.dialogs.file_dialog import OpenFile
 from ui.maintenance.restore_dialogs import ConfirmRestore
-from ui.style.style import limit_to_screen
+from ui.style.style import as_typed, limit_to_screen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -147,7 +147,7 @@ class BackupsDialog(QDialog):
         self.table.insertRow(row)
         for column, text in enumerate(cells):
             item = QTableWidgetItem(text)
-            item.setToolTip(str(path))
+            item.setToolTip(as_typed(str(path)))
             self.table.setItem(row, column, item)
 
     @property

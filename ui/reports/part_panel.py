@@ -25,6 +25,7 @@ from cixi_desktop.values import shown
 from cixi_desktop.wording.figures import NONE, completion_words, value_words
 from cixi_desktop.wording.report_sentences import light_cell, named
 from ui.style.form_style import mark
+from ui.style.style import as_typed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -107,7 +108,7 @@ class PartPanel(QWidget):
         for row, each in enumerate(assessed):
             for column, text in enumerate(_cells(each)):
                 item = QTableWidgetItem(text)
-                item.setToolTip(text)
+                item.setToolTip(as_typed(text))
                 self.table.setItem(row, column, item)
 
     def _make_table(self) -> QTableWidget:

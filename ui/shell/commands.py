@@ -13,6 +13,7 @@ from cixi_desktop.reports.report import kind_of
 from resources import ROOT
 from ui.style.choosers import LEDGER_KEY
 from ui.style.ime import keep_composed
+from ui.style.style import as_typed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -370,4 +371,4 @@ def _name_step(action: QAction, verb: str, mnemonic: str, label: str) -> None:
     action.setText(f"{verb}{mnemonic}：{short}" if label else f"{verb}{mnemonic}")
     action.setIconText(verb)
     keys = "、".join(key.toString() for key in action.shortcuts())
-    action.setToolTip(f"{verb}：{label}（{keys}）" if label else f"没有可{verb}的操作")
+    action.setToolTip(as_typed(f"{verb}：{label}（{keys}）") if label else f"没有可{verb}的操作")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QPalette, Qt
 
 from resources import ROOT
 from ui.style.palette import ACCENT, ACCENT_SOFT, FAINT, GROUND, HOVER, INK, LINE, MUTED, SURFACE, TONES
@@ -17,6 +18,13 @@ POINT_SIZE = 10.0
 """Size of the text in points, so that it scales with the screen."""
 PERIOD_SIZE = 18.0
 """Size of the shown period."""
+
+
+def as_typed(words: str) -> str:
+    """Words for a tip: those that Qt would take for HTML are shown as they were typed, and load nothing."""
+    if not Qt.mightBeRichText(words):
+        return words
+    return f"<qt>{escape(words)}</qt>".replace("\n", "<br>")
 
 
 def qt_palette() -> QPalette:

@@ -8,6 +8,7 @@ from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
     QItemSelectionModel,
+    QMimeData,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -26,7 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cixi_desktop.pasting.blocks import is_block, parse_block, write_block
+from cixi_desktop.pasting.blocks import Block, html_block, is_block, parse_block, write_block
 from ui.style.editors import LineEditor
 from ui.style.form_style import line_height
 from ui.style.ime import composed_in, keep_composed
@@ -185,7 +186,7 @@ class EditableTable(QTableView):
             block = tuple(
                 tuple(self.copied(chosen[r, c]) if (r, c) in chosen else "" for c in columns) for r in rows
             )
-            QGuiApplication.clipboard().setText(write_block(block))
+            copy_block(block)
 
     def copied(self, index: Index) -> str:
         """What of a cell goes to the clipboard."""
@@ -245,6 +246,14 @@ class BlockWatch(QObject):
             self.pasted.emit()
             return True
         return super().eventFilter(watched, event)
+
+
+def copy_block(block: Block) -> None:
+    """Put cells on the clipboard: as text, and as a table in which other programs take none for a formula."""
+    data = QMimeData()
+    data.setText(write_block(block))
+    data.setHtml(html_block(block))
+    QGuiApplication.clipboard().setMimeData(data)
 
 
 def brings_block(event: QEvent) -> bool:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from cixi_desktop.pasting.blocks import Fate
 from ui.style.form_style import em, line_height
 from ui.style.palette import TONES
-from ui.style.style import limit_to_screen
+from ui.style.style import as_typed, limit_to_screen
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
@@ -136,7 +136,7 @@ class PastePreview(PreviewDialog):
         label = QLabel(words, self)
         label.setObjectName("fault")
         label.setWordWrap(True)
-        label.setToolTip("\n".join(self._planned.beyond[:40]))
+        label.setToolTip(as_typed("\n".join(self._planned.beyond[:40])))
         return label
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -165,7 +165,7 @@ def _texts(cell: PastedCell) -> tuple[str, ...]:
 
 def _item(cell: PastedCell, column: int, text: str) -> QTableWidgetItem:
     item = QTableWidgetItem(text)
-    item.setToolTip(text)
+    item.setToolTip(as_typed(text))
     if column >= 5:
         item.setForeground(TONES[_TONES[cell.fate]].text)
     if cell.fate in {Fate.REFUSED, Fate.OVERWRITTEN}:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont
 
 from cixi_desktop.errors import CixiError
 from ui.style.palette import GROUND, INK, MUTED, TONES
+from ui.style.style import as_typed
 from ui.table.editable_table import LEFT, RIGHT, Index
 
 if TYPE_CHECKING:
@@ -147,7 +148,7 @@ class TextModel(QAbstractTableModel):
             case ROLE.TextAlignmentRole:
                 value = self._side(place[1])
             case ROLE.ToolTipRole:
-                value = self._tip(index, place)
+                value = as_typed(self._tip(index, place))
             case _:
                 value = None
         return value

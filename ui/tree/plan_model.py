@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 
 from cixi_desktop.punctuation import fullwidth_punctuation
 from cixi_desktop.wording.figures import completion_part
+from ui.style.style import as_typed
 from ui.tree.plan_nodes import Node, Rank, plan_nodes, walk
 
 if TYPE_CHECKING:
@@ -184,7 +185,7 @@ class PlanModel(QAbstractItemModel):
             lines += [issue.text for issue in self._issues.get(node.target_id, ())]
         if assessed is not None:
             lines.append(f"{assessed.responsibility.words}；{assessed.responsibility.deadline_words}")
-        return "\n".join(line for line in lines if line)
+        return as_typed("\n".join(line for line in lines if line))
 
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
         """The index of a row; invalid outside the model."""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cixi_desktop.pasting.blocks import Block, is_block, parse_block, write_block
+from cixi_desktop.pasting.blocks import Block, html_block, is_block, parse_block, write_block
 from tests.support.figures import quick
 
 
@@ -45,3 +45,15 @@ def test_that_what_is_written_is_read_again(rows: list[list[str]]) -> None:
 )
 def test_that_a_block_is_more_than_one_cell(text: str, is_more: bool) -> None:
     assert is_block(text) is is_more
+
+
+def test_that_what_is_no_figure_reaches_other_programs_as_text() -> None:
+    as_text = " style='mso-number-format:\"\\@\"'"
+    cells = ("=1+1", "+86", "-5", "-甲", "@a", "1,234.50", "007", "8.5%", "a<b\nc")
+    html = html_block((cells,))
+    expected = (
+        *(f"<td{as_text}>=1+1</td>", f"<td{as_text}>+86</td>", "<td>-5</td>", f"<td{as_text}>-甲</td>"),
+        *(f"<td{as_text}>@a</td>", "<td>1,234.50</td>", f"<td{as_text}>007</td>", "<td>8.5%</td>"),
+        f'<td{as_text}>a&lt;b<br style="mso-data-placement:same-cell">c</td>',
+    )
+    assert html == f"<table><tr>{''.join(expected)}</tr></table>"
