@@ -8,6 +8,7 @@ from cixi_desktop.assessment.carried import answered, carried
 from cixi_desktop.assessment.unchanged import filling_words, unchanged
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change
+from cixi_desktop.wording.drafting import drafts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,6 +16,20 @@ if TYPE_CHECKING:
     from cixi_desktop.periods import Period
     from cixi_desktop.records.entries import Outcome
     from cixi_desktop.workspace import Workspace
+
+
+def draft_all(workspace: Workspace, period: Period) -> int:
+    """按数据起草 for every task, as one step; returns for how many. CixiError if nothing would change."""
+    workspace.plan.check_entry_period(period)
+    found = drafts(workspace.assess(period))
+    if not found:
+        raise CixiError("没有可起草的内容。", "各任务的进展情况与数据一致，或者还没有填报数据。")
+    changes = []
+    for task, after in found:
+        before = workspace.content.narrative(task.id, period)
+        changes.append(Change(None if before.is_empty else before, after))
+    workspace.perform(f"{len(found)}个任务按数据起草进展情况（{period.label}）", tuple(changes))
+    return len(found)
 
 
 def fill_unchanged(workspace: Workspace, period: Period, task_ids: Sequence[str]) -> str:

@@ -20,7 +20,7 @@ from cixi_desktop.wording.figures import (
     pace_words,
     value_words,
 )
-from cixi_desktop.wording.sentences import progress_sentence, still_needed
+from cixi_desktop.wording.sentences import still_needed
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -204,19 +204,3 @@ def task_words(task: TaskAssessment, asked: TaskAssessment) -> str:
         f"还有{asked.open_count}项待填报" if asked.open_count else "本期已全部填报",
     )
     return "，".join(filter(None, parts))
-
-
-def draft(task: TaskAssessment, typed: str) -> str:
-    """进展情况 from the standard sentences of the task's figures, less what stands in ``typed`` already.
-
-    A sentence that begins with the same day as the one before it drops the day.
-    """
-    sentences = [progress_sentence(figure) for figure in task.figures if figure.is_reported]
-    parts: list[str] = []
-    day = ""
-    for sentence in filter(None, sentences):
-        opening, _, rest = sentence.partition("，")
-        if rest not in typed:
-            parts.append(rest if opening == day else sentence)
-            day = opening
-    return f"{'；'.join(parts)}。" if parts else ""

@@ -21,6 +21,7 @@ from cixi_desktop.records.content import Content
 from cixi_desktop.records.entries import Entry, State
 from cixi_desktop.records.units import UNASSIGNED
 from cixi_desktop.wording import form as entry_texts
+from cixi_desktop.wording.drafting import drafted
 from cixi_desktop.wording.form import Stat
 from tests.support.entry_form_support import JUNE, Desk, commit, keys
 from ui.entry.cards import FigureCard
@@ -234,7 +235,7 @@ def test_that_a_grey_item_says_why(plan: Plan) -> None:
 
 def test_that_a_draft_of_the_progress_names_the_day_once(plan: Plan) -> None:
     task = task_of(plan, "8", entry("8-1", increment=Decimal(150)), entry("H-3", increment=Decimal(70)))
-    assert entry_texts.draft(task, "") == (
+    assert drafted(task, "") == (
         "截至6月底，新培育浙江省科技型中小企业150家，完成年度目标的50.0%，与序时进度持平；"
         "新增高新技术企业70家，完成年度目标的58.3%，快于序时进度8.3个百分点。"
     )
@@ -242,7 +243,7 @@ def test_that_a_draft_of_the_progress_names_the_day_once(plan: Plan) -> None:
 
 def test_that_a_draft_leaves_out_what_is_written_already(plan: Plan) -> None:
     task = task_of(plan, "8", entry("H-3", increment=Decimal(70)))
-    assert entry_texts.draft(task, entry_texts.draft(task, "")) == ""
+    assert drafted(task, drafted(task, "")) == drafted(task, "")
 
 
 def test_that_overlapping_phrases_each_keep_a_piece_to_click_on() -> None:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from cixi_desktop.assessment.unchanged import Filling
     from cixi_desktop.periods import Period
+    from cixi_desktop.plan import Task
     from cixi_desktop.records.handovers import Lock
     from cixi_desktop.records.units import Unit
 
@@ -42,18 +43,18 @@ _WORDS = {
 }
 
 
-class UnchangedDialog(QDialog):
-    """One row for each task; what is answered already does not appear."""
+class _PreviewDialog(QDialog):
+    """What would be written, one row for each task. ``rows`` are tasks with the words on each."""
 
-    def __init__(self, *, fillings: Sequence[Filling], period: Period, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, *, title: str, words: str, rows: Sequence[tuple[Task, str]], total: str, parent: QWidget | None
+    ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("各任务本月无变化")
-        self.words = QLabel(
-            f"{period.label}尚未填报的各项将填写如下；已经填写的不变。写入后可以撤销，也可以逐项修改。", self
-        )
+        self.setWindowTitle(title)
+        self.words = QLabel(words, self)
         self.words.setWordWrap(True)
-        self.table = _table(fillings, self)
-        self.total = QLabel(f"合计：{filling_words(fillings)}。", self)
+        self.table = _table(rows, self)
+        self.total = QLabel(total, self)
         kinds = QDialogButtonBox.StandardButton
         self.buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel, self)
         self.buttons.button(kinds.Ok).setText("写入")
@@ -68,17 +69,58 @@ class UnchangedDialog(QDialog):
         limit_to_screen(self, *SIZE)
         self.buttons.button(kinds.Ok).setFocus()
 
+    def is_accepted(self) -> bool:
+        """Show it; whether it is to be written."""
+        result = self.exec()
+        self.deleteLater()
+        return result == QDialog.DialogCode.Accepted
+
+
+class UnchangedDialog(_PreviewDialog):
+    """One row for each task; what is answered already does not appear."""
+
+    def __init__(self, *, fillings: Sequence[Filling], period: Period, parent: QWidget | None = None) -> None:
+        super().__init__(
+            title="各任务本月无变化",
+            words=f"{period.label}尚未填报的各项将填写如下；已经填写的不变。写入后可以撤销，也可以逐项修改。",
+            rows=[(filling.task, filling_words((filling,))) for filling in fillings],
+            total=f"合计：{filling_words(fillings)}。",
+            parent=parent,
+        )
+
     @classmethod
     def ask(cls, *, fillings: Sequence[Filling], period: Period, parent: QWidget | None = None) -> bool:
         """Whether it is to be written."""
-        dialog = cls(fillings=fillings, period=period, parent=parent)
-        is_accepted = dialog.exec() == QDialog.DialogCode.Accepted
-        dialog.deleteLater()
-        return is_accepted
+        return cls(fillings=fillings, period=period, parent=parent).is_accepted()
 
 
-def _table(fillings: Sequence[Filling], parent: QWidget) -> QTableWidget:
-    table = QTableWidget(len(fillings), 2, parent)
+class DraftsDialog(_PreviewDialog):
+    """各任务按数据起草: 进展情况 of each task as it would read."""
+
+    def __init__(
+        self, *, drafts: Sequence[tuple[Task, str]], period: Period, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(
+            title="各任务按数据起草",
+            words=f"{period.label}的进展情况将改为如下：以前起草的句子换成现在的数，没有的加在末尾，自己写的文字不变。"
+            "写入后可以撤销，也可以逐项修改。",
+            rows=drafts,
+            total=f"合计：{len(drafts)}个任务。",
+            parent=parent,
+        )
+        self.table.setWordWrap(True)
+        self.table.resizeRowsToContents()
+
+    @classmethod
+    def ask(
+        cls, *, drafts: Sequence[tuple[Task, str]], period: Period, parent: QWidget | None = None
+    ) -> bool:
+        """Whether it is to be written."""
+        return cls(drafts=drafts, period=period, parent=parent).is_accepted()
+
+
+def _table(rows: Sequence[tuple[Task, str]], parent: QWidget) -> QTableWidget:
+    table = QTableWidget(len(rows), 2, parent)
     table.setAccessibleName("将要写入的内容")
     table.setHorizontalHeaderLabels(["任务", "将要写入"])
     table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
@@ -88,10 +130,10 @@ def _table(fillings: Sequence[Filling], parent: QWidget) -> QTableWidget:
     table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
     table.horizontalHeader().setStretchLastSection(True)
     table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    for row, filling in enumerate(fillings):
-        title = fullwidth_punctuation(filling.task.title)
-        numbered = f"{filling.task.id}. {title}" if filling.task.id.isdigit() else title
-        for column, text in enumerate((numbered, filling_words((filling,)))):
+    for row, (task, words) in enumerate(rows):
+        title = fullwidth_punctuation(task.title)
+        numbered = f"{task.id}. {title}" if task.id.isdigit() else title
+        for column, text in enumerate((numbered, words)):
             item = QTableWidgetItem(text)
             item.setToolTip(as_typed(text))
             table.setItem(row, column, item)

@@ -302,6 +302,13 @@ class TextField(TypedField):
         self._box.caret_moved.connect(self.caret_moved)
         self.hold_typed(self._box)
 
+    def rewrite(self, text: str) -> None:
+        """Put another text as if typed, and hand it over."""
+        cursor = self._box.textCursor()
+        cursor.select(cursor.SelectionType.Document)
+        cursor.insertText(text)
+        self.flush()
+
     def append(self, text: str) -> None:
         """Add a paragraph as if typed, and hand it over."""
         self._box.append_paragraph(text)

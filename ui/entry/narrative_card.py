@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWi
 
 from cixi_desktop.assessment.carried import OUTCOMES, PROBLEMS, STEPS, progress_line, with_line
 from cixi_desktop.records.entries import TEXT_LABELS, Outcome
-from cixi_desktop.wording.form import draft
+from cixi_desktop.wording.drafting import drafted
 from ui.entry.cards import Card
 from ui.entry.fields import Caption, TextField
 from ui.style.choosers import QuietButton
@@ -36,6 +36,7 @@ _MOVES = {
 }
 """Rows and columns that an arrow key leads on."""
 PROGRESS = "progress_note"
+DRAFT_TIP = "按数据写出指标、阶段、活动的句子：以前起草的换成现在的数，没有的加在末尾，自己写的文字不变。"
 _CARRIED_ABOVE = {PROGRESS: STEPS, PROBLEMS: PROBLEMS}
 """Which lines of earlier months stand above which box: promises are told of in 进展情况."""
 
@@ -212,8 +213,8 @@ class NarrativeCard(Card):
             box.show_issue(next((issue for issue in issues if issue.where == name), None))
         for carried in self.carried.values():
             carried.show_lines(task.carried, task.narrative.progress_note, can_type=can_type)
-        self.draft_button.setVisible(bool(task.figures))
-        self.draft_button.setEnabled(can_type and bool(draft(task, "")))
+        progress = task.narrative.progress_note
+        self.draft_button.setEnabled(can_type and drafted(task, progress) != progress)
 
     def flush(self) -> None:
         """Hand over what is typed and not yet said."""
@@ -226,11 +227,11 @@ class NarrativeCard(Card):
             box.forget()
 
     def insert_draft(self) -> None:
-        """Add the standard sentences that 进展情况 does not hold yet; what is typed stays."""
+        """Bring the program's sentences up to date, and add those that are lacking; what is typed stays."""
         box = self.boxes[PROGRESS]
-        words = draft(self._assessed, box.text()) if self._assessed else ""
-        if words:
-            box.append(words)
+        words = drafted(self._assessed, box.text()) if self._assessed else box.text()
+        if words != box.text():
+            box.rewrite(words)
         box.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _report(self, sentence: str) -> None:
@@ -259,7 +260,7 @@ class NarrativeCard(Card):
 
     def _draft_row(self) -> QHBoxLayout:
         self.draft_button = QuietButton("按数据起草", self)
-        self.draft_button.setToolTip("将各项指标的完成情况写入“进展情况”末尾，已有文字不变。")
+        self.draft_button.setToolTip(DRAFT_TIP)
         mark(self.draft_button, "rank", "action")
         self.draft_button.clicked.connect(self.insert_draft)
         row = QHBoxLayout()

@@ -77,6 +77,7 @@ class Command(Struct, frozen=True, kw_only=True):
     is_enabled: Callable[[EditingSession], bool] = _is_open
 
 
+DRAFTS_TIP = "用本月的数据、阶段和台账写出各任务的进展情况，先预览"
 REPORT_TIP = "起草和修改月度通报、季度分析、半年总结、年度评价，导出Word、PDF"
 TEMPLATE_TIP = "给没有安装本程序的单位，用WPS或Excel填写后交回"
 FILE, EDIT, VIEW, SETTINGS, HELP = "文件(&F)", "编辑(&E)", "查看(&V)", "设置(&S)", "帮助(&H)"
@@ -158,6 +159,9 @@ COMMANDS = (
         menu=EDIT,
         is_first=True,
         is_enabled=_is_entered,
+    ),
+    Command(
+        name="drafts", text="按数据起草（全部任务）(&W)…", menu=EDIT, tip=DRAFTS_TIP, is_enabled=_is_entered
     ),
     Command(
         name="entry",

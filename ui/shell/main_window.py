@@ -228,6 +228,7 @@ class MainWindow(QMainWindow):
             "next_open": self.tree.open_next,
             "checks": self.checked_panes.toggle,
             "unchanged": dialogs.fill_unchanged,
+            "drafts": dialogs.draft_all,
             "adopt_count": lambda: session.adopt_count(self._front_target()),
             **{name: partial(self.show_view, name) for name in VIEWS},
             "ledger": lambda: dialogs.show_ledger(self._front_target()),

@@ -73,6 +73,19 @@ class WindowDialogs(QObject):
         if not fillings or UnchangedDialog.ask(fillings=fillings, period=period, parent=self._window):
             self._session.fill_unchanged(task_ids)
 
+    def draft_all(self) -> None:
+        """各任务按数据起草, once it is seen what 进展情况 would read."""
+        from cixi_desktop.actions.carry import draft_all
+        from cixi_desktop.wording.drafting import drafts
+        from ui.dialogs.month_dialogs import DraftsDialog
+
+        workspace, period = self._session.committed(), self._session.period
+        if workspace is None or self._session.assessment is None:
+            return
+        found = [(task, after.progress_note) for task, after in drafts(self._session.assessment)]
+        if not found or DraftsDialog.ask(drafts=found, period=period, parent=self._window):
+            self._session.perform(draft_all, period)
+
     def show_ledger(self, target_id: str) -> None:
         """台账 of one figure or item; the first one where it keeps none."""
         from ui.ledger.ledger_dialog import LedgerDialog

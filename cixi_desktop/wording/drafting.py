@@ -1,0 +1,127 @@
+"""按数据起草: 进展情况 out of figures, stages and lists; the program's older sentences give way."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from cixi_desktop.assessment.assess import target_of
+from cixi_desktop.assessment.lights import Light
+from cixi_desktop.records.ledgers import columns
+from cixi_desktop.values import shown
+from cixi_desktop.wording.report_sentences import in_text, listed, named
+from cixi_desktop.wording.sentences import progress_sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cixi_desktop.assessment.assess import Assessed, Assessment, ItemAssessment, TaskAssessment
+    from cixi_desktop.plan import Task
+    from cixi_desktop.records.entries import Narrative
+
+_TIME = r"(?:(?:截至[^，。；\n]{2,8}|\d{1,2}(?:[—-]\d{1,2})?月)，)?"
+_JUDGED = "(?:完成|与|[比高低超未达快慢占控])"
+"""What begins the part behind the figure's value in the program's sentences."""
+_ACTIVITIES = frozenset({"场", "次"})
+MOST_ROWS = 3
+"""Rows of a list that are told one by one."""
+
+
+def drafted(task: TaskAssessment, typed: str) -> str:
+    """``typed`` with the program's sentences brought up to date, and what it lacks of them at its end.
+
+    Sentences in a row name their day once. What people wrote stays as it is.
+    """
+    text, lacking, day = typed, list[str](), ""
+    for pattern, sentence in _own(task):
+        opening, rest = _split(sentence)
+        if rest in text:
+            continue
+        found = pattern.search(text)
+        if found:
+            whole = sentence if found[0].startswith(_split(found[0])[0] or "\n") else rest
+            text = f"{text[: found.start()]}{whole}{text[found.end() :]}"
+        else:
+            lacking.append(rest if opening and opening == day else sentence)
+            day = opening
+    if not lacking:
+        return text
+    break_ = "\n" if text.strip() and not text.endswith("\n") else ""
+    return f"{text}{break_}{'；'.join(lacking)}。"
+
+
+def _split(sentence: str) -> tuple[str, str]:
+    """A sentence's day with its comma, and the rest."""
+    found = re.match(_TIME, sentence)
+    day = found[0] if found else ""
+    return day, sentence.removeprefix(day)
+
+
+def _own(task: TaskAssessment) -> Iterator[tuple[re.Pattern[str], str]]:
+    """Each sentence of the program on the month, and what finds an older one of its kind."""
+    for figure in task.figures:
+        sentence = progress_sentence(figure) if figure.is_reported else ""
+        if sentence:
+            yield _of_figure(figure.indicator.phrase, figure.stage), sentence
+    for item in task.items:
+        if item.item.is_milestone and item.entry is not None and item.stage:
+            yield _of_item(named(item)), _stage(item)
+    for assessed in task.assessed:
+        words = _activities(assessed)
+        if words:
+            yield re.compile(re.escape(words)), words
+
+
+@lru_cache(maxsize=512)
+def _of_figure(phrase: str, stage: str) -> re.Pattern[str]:
+    head, _, tail = (re.escape(part) for part in phrase.partition("{}"))
+    if stage:
+        return re.compile(rf"{_TIME}{head}[^，。；\n]{{1,8}}{tail}")
+    heads = head.replace("增长", "(?:增长|下降)")
+    return re.compile(rf"{_TIME}{heads}[^，。；\n]{{1,24}}{tail}，{_JUDGED}[^。；\n]*")
+
+
+@lru_cache(maxsize=512)
+def _of_item(name: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"{re.escape(name)}(?:处于[^，。；\n]{{1,16}}阶段|完成(?:（[^）\n]*）)?)(?=[。；\n]|$)"
+    )
+
+
+def _stage(item: ItemAssessment) -> str:
+    """…处于报批阶段; …完成（慈科〔2025〕8号，2025-06-05）."""
+    if item.light is Light.DONE:
+        return f"{named(item)}完成" + (f"（{item.proof}）" if item.proof else "")
+    return f"{named(item)}处于{item.stage}阶段"
+
+
+def _activities(assessed: Assessed) -> str:
+    """6月12日举办科普活动，42人参加: the month's rows of a list of activities; of many, how many."""
+    target = target_of(assessed)
+    ledger, unit = target.ledger, target.unit
+    if ledger is None or assessed.ledger is None or unit not in _ACTIVITIES:
+        return ""
+    rows = [row for row in assessed.ledger.rows if row.period == assessed.period.closing]
+    people = next((label for name, label in columns(ledger) if name == "number"), "")
+    told = []
+    for row in rows:
+        day = f"{row.day.month}月{row.day.day}日" if row.day else f"{row.period.last}月"
+        came = f"，{shown(row.number, 0)}人参加" if row.number is not None and "人" in people else ""
+        told.append(f"{day}举办{in_text(row.name)}{came}")
+    if len(told) > MOST_ROWS:
+        return f"{rows[0].period.last}月举办{listed([in_text(row.name) for row in rows], unit)}"
+    return "；".join(told)
+
+
+def drafts(assessment: Assessment) -> tuple[tuple[Task, Narrative], ...]:
+    """The asked tasks whose 进展情况 the figures would change, each with its texts as they would be."""
+    found = []
+    for task in assessment.tasks:
+        before = task.narrative
+        after = replace(before, progress_note=drafted(task, before.progress_note))
+        if after != before and any(each.id in assessment.asked_ids for each in task.assessed):
+            found.append((task.task, after))
+    return tuple(found)

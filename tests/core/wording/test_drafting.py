@@ -1,0 +1,90 @@
+"""按数据起草: sentences brought up to date, stages with papers, activities, people's words kept."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+
+from cixi_desktop.actions.carry import draft_all
+from cixi_desktop.actions.ledger import add_rows, blank_row
+from cixi_desktop.actions.record import note, record
+from cixi_desktop.errors import CixiError
+from cixi_desktop.periods import month
+from cixi_desktop.records.ledgers import with_cells
+from cixi_desktop.wording.drafting import drafted
+from cixi_desktop.workspace import Workspace
+from tests.support.figures import plan_2025
+from tests.support.memory_store import MemoryStore
+
+if TYPE_CHECKING:
+    from cixi_desktop.assessment.assess import TaskAssessment
+
+JUNE = month(2025, 6)
+
+
+@pytest.fixture
+def workspace() -> Workspace:
+    return Workspace(plan=plan_2025(), store=MemoryStore(), actor="张三")
+
+
+def task(workspace: Workspace, task_id: str) -> TaskAssessment:
+    return workspace.assess(JUNE).task(task_id)
+
+
+def test_that_an_older_number_gives_way_to_the_new_one(workspace: Workspace) -> None:
+    record(workspace, "8-1", JUNE, {"cumulative": "168"})
+    first = drafted(task(workspace, "8"), "走访企业20家。")
+    assert first.startswith("走访企业20家。\n截至6月底，新培育浙江省科技型中小企业168家")
+    record(workspace, "8-1", JUNE, {"cumulative": "183"})
+    second = drafted(task(workspace, "8"), first)
+    assert "168家" not in second
+    assert second.count("新培育浙江省科技型中小企业") == 1
+    assert second.startswith(
+        "走访企业20家。\n截至6月底，新培育浙江省科技型中小企业183家，完成年度目标的61.0%"
+    )
+
+
+def test_that_a_sentence_of_last_months_day_gets_this_months(workspace: Workspace) -> None:
+    record(workspace, "8-1", JUNE, {"cumulative": "183"})
+    old = "截至5月底，新培育浙江省科技型中小企业168家，完成年度目标的56.0%，快于序时进度14.3个百分点。"
+    assert drafted(task(workspace, "8"), old).startswith("截至6月底，新培育浙江省科技型中小企业183家")
+
+
+def test_that_people_s_own_words_on_a_figure_stay(workspace: Workspace) -> None:
+    record(workspace, "8-1", JUNE, {"cumulative": "183"})
+    own = "新培育浙江省科技型中小企业工作由镇街道承担。"
+    assert drafted(task(workspace, "8"), own).startswith(own + "\n截至6月底，")
+
+
+def test_that_stages_are_told_with_their_paper_and_brought_up_to_date(workspace: Workspace) -> None:
+    record(workspace, "M8-2", JUNE, {"stage": "征求意见"})
+    first = drafted(task(workspace, "8"), "")
+    assert "处于征求意见阶段" in first
+    record(workspace, "M8-2", JUNE, {"stage": "备案公开", "proof": "慈科〔2025〕8号，2025-06-05"})
+    second = drafted(task(workspace, "8"), first)
+    assert "征求意见" not in second
+    assert "完成（慈科〔2025〕8号，2025-06-05）" in second
+
+
+def test_that_activities_are_told_out_of_their_list(workspace: Workspace) -> None:
+    typed = {"name": "高校院所行", "day": "2025-06-12", "number": "42"}
+    row = with_cells(workspace.plan.target("6-1"), blank_row(workspace, "6-1", JUNE), typed)
+    add_rows(workspace, "6-1", (row,))
+    words = drafted(task(workspace, "6"), "")
+    assert "6月12日举办高校院所行" in words
+    assert (row.day, row.number) == (date(2025, 6, 12), Decimal(42))
+
+
+def test_that_all_tasks_are_drafted_in_one_step_that_can_be_undone(workspace: Workspace) -> None:
+    record(workspace, "8-1", JUNE, {"cumulative": "183"})
+    record(workspace, "9-2", JUNE, {"cumulative": "1"})
+    note(workspace, "9", JUNE, {"progress_note": "对接企业。"})
+    assert draft_all(workspace, JUNE) == 2
+    assert workspace.content.narrative("9", JUNE).progress_note.startswith("对接企业。\n截至6月底")
+    with pytest.raises(CixiError, match="没有可起草的内容"):
+        draft_all(workspace, JUNE)
+    workspace.undo()
+    assert workspace.content.narrative("9", JUNE).progress_note == "对接企业。"
