@@ -39,14 +39,13 @@ def parts(plan: Plan, contents: Sequence[Content], found: Origin, period: Period
     """What each unit has reported itself, judged at the end of ``period``."""
     own = {content.unit.id: content for content in contents}
     return tuple(
-        UnitPart(
-            source.unit, _assessed(plan, own[source.unit.id], found.target.id, period), found.counts(source)
-        )
+        UnitPart(source.unit, judge(plan, own[source.unit.id], found.target.id, period), found.counts(source))
         for source in found.sources
     )
 
 
-def _assessed(plan: Plan, content: Content, target_id: str, period: Period) -> Assessed:
+def judge(plan: Plan, content: Content, target_id: str, period: Period) -> Assessed:
+    """One figure or item of a unit alone."""
     plan = content.adapt(plan)
     target = plan.target(target_id)
     if isinstance(target, Indicator):
@@ -80,4 +79,4 @@ def outcome(found: Bureau, decision: FigureDecision) -> Assessed:
         records={record.key: record for record in records},
         origins={target.id: origin},
     )
-    return _assessed(found.plan, content, target.id, found.period)
+    return judge(found.plan, content, target.id, found.period)

@@ -34,6 +34,9 @@ def _nothing() -> Mapping[Key, Record]:
     return MappingProxyType({})
 
 
+_NO_ENTRIES: Series = (None,) * MONTHS
+
+
 @cache
 def _no_basis(target_id: str, year: int) -> Basis:
     return Basis(target_id=target_id, year=year)
@@ -174,11 +177,18 @@ class Content(Struct, frozen=True, kw_only=True, dict=True, eq=False):
 
     def series(self, target_id: str, year: int) -> Series:
         """The entries of one target by month, January first; parts of a list measured by the quarter's."""
+        if target_id not in self._entered:
+            return _NO_ENTRIES
         place = (target_id, year)
         if place not in self._series:
             months = (month(year, number) for number in range(1, MONTHS + 1))
             self._series[place] = measured(tuple(self.entry(target_id, each) for each in months))
         return self._series[place]
+
+    @cached_property
+    def _entered(self) -> frozenset[str]:
+        """The ids of all targets with an entry of the unit: of two hundred units, each has a few."""
+        return frozenset(key[1] for key in self.records if key[0] == "entry" and key[2] == self.unit.id)
 
     @cached_property
     def _series(self) -> dict[tuple[str, int], Series]:

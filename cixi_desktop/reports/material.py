@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -111,6 +112,14 @@ class Material(Struct, frozen=True, kw_only=True, dict=True, eq=False):
         """A figure in the month of that number."""
         return next(figure for figure in self.months[number - 1].figures if figure.id == target_id)
 
+    @cached_property
+    def _months_told(self) -> Mapping[tuple[str, str, str, str], set[int]]:
+        """In which months each sentence was said."""
+        found: dict[tuple[str, str, str, str], set[int]] = defaultdict(set)
+        for said in self.said:
+            found[said.identity].add(said.month)
+        return found
+
     def lines(self, field: str, task_ids: Collection[str]) -> tuple[Said, ...]:
         """What was said under ``field`` on these tasks in the closing month, each sentence once."""
         last = self.period.last
@@ -119,8 +128,7 @@ class Material(Struct, frozen=True, kw_only=True, dict=True, eq=False):
 
     def since(self, said: Said) -> int:
         """The first of the months up to that of ``said`` in which the unit said so without a break."""
-        told = {s.month for s in self.said if s.identity == said.identity}
-        number = said.month
+        told, number = self._months_told[said.identity], said.month
         while number - 1 in told:
             number -= 1
         return number

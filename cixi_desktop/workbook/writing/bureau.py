@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from cixi_desktop.assessment.assess import assess
 from cixi_desktop.assessment.lights import Light
+from cixi_desktop.consolidation.outcomes import judge
 from cixi_desktop.records.handovers import place_words
 from cixi_desktop.records.origins import Rule
 from cixi_desktop.wording.letters import contact_words
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from cixi_desktop.assessment.assess import Assessed, Assessment
     from cixi_desktop.consolidation.month import Bureau
     from cixi_desktop.records.content import Content
+    from cixi_desktop.records.fields import Target
     from cixi_desktop.records.handovers import Review
     from cixi_desktop.workbook.identity import Identity
 
@@ -97,8 +98,9 @@ def _unit_rows(bureau: Bureau) -> Iterator[list[Cell]]:
 
 def _lights_of(bureau: Bureau, content: Content) -> Counter[Light]:
     """The lights of what the unit itself answered this month."""
-    assessment = assess(bureau.plan, content, bureau.period)
-    return Counter(each.light for each in assessment.assessed if each.entry is not None)
+    targets: tuple[Target, ...] = (*bureau.plan.indicators, *bureau.plan.items)
+    answered = (target.id for target in targets if content.entry(target.id, bureau.period))
+    return Counter(judge(bureau.plan, content, target_id, bureau.period).light for target_id in answered)
 
 
 def _light_rows(bureau: Bureau, assessment: Assessment) -> Iterator[list[Cell]]:
