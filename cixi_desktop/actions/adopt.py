@@ -39,6 +39,19 @@ class Adoption(Struct, frozen=True, kw_only=True):
     unnamed: tuple[str, ...] = ()
     doubtful: int = 0
 
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """How much it is, and what to look at: new units, units that are not named, targets in doubt."""
+        plan = self.plan
+        counts = f"任务{len(plan.tasks)}项，指标{len(plan.indicators)}个，事项{len(plan.items)}项。"
+        lines = (
+            (counts, True),
+            (f"新增单位：{'、'.join(unit.name for unit in self.units)}。", self.units),
+            (f"没有列入分工：{'、'.join(self.unnamed)}。", self.unnamed),
+            (f"读得不确定的指标有{self.doubtful}个，请核对。", self.doubtful),
+        )
+        return tuple(words for words, is_told in lines if is_told)
+
 
 def adopt(workspace: Workspace, draft: DraftFile, *, year: int | None = None) -> Adoption:
     """Make the draft the plan of its year, with the units and duties that it names.
@@ -52,32 +65,34 @@ def adopt(workspace: Workspace, draft: DraftFile, *, year: int | None = None) ->
     return adopt_plan(workspace, found)
 
 
+def proposed(workspace: Workspace, found: CheckedPlan) -> Adoption:
+    """What adopting a plan that has been checked will come to; nothing is changed."""
+    assert found.plan is not None  # noqa: S101  a checked plan without faults
+    units, unnamed = _named_units(workspace, found.duties)
+    known = {unit.id for unit in workspace.units()}
+    added = tuple(unit for unit in units if unit.id not in known)
+    return Adoption(plan=found.plan, units=added, unnamed=unnamed, doubtful=found.doubtful)
+
+
 def adopt_plan(workspace: Workspace, found: CheckedPlan) -> Adoption:
     """The same for a plan that has been checked."""
     plan = found.plan
     assert plan is not None  # noqa: S101  a checked plan without faults
     made = _next_version(workspace, plan)
-    units, unnamed = _named_units(workspace, found.duties)
-    duties = _duties(found.duties, units, plan.year)
+    adoption = proposed(workspace, found)
+    duties = _duties(found.duties, [*workspace.units(), *adoption.units], plan.year)
     bases = [Basis(target_id=own_id, deadline=day, year=plan.year) for own_id, day in found.deadlines.items()]
     kept = {
         record.key: record for kind in (Duty, Basis) for record in workspace.store.load(kind, year=plan.year)
     }
-    known = {unit.id for unit in workspace.units()}
-    added = tuple(unit for unit in units if unit.id not in known)
     changes = (
         *_kept_shipped(workspace, plan.year),
         Change(None, made),
-        *(Change(None, unit) for unit in added),
+        *(Change(None, unit) for unit in adoption.units),
         *changes_to(kept, [*duties, *bases]),
     )
     workspace.perform(f"采用《{plan.document.title}》", changes, is_barrier=True)
-    return Adoption(
-        plan=replace(plan, version=str(made.version)),
-        units=added,
-        unnamed=unnamed,
-        doubtful=found.doubtful,
-    )
+    return replace(adoption, plan=replace(plan, version=str(made.version)))
 
 
 def _next_version(workspace: Workspace, plan: Plan) -> AdoptedPlan:

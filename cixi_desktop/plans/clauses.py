@@ -124,9 +124,13 @@ def head_of(before: str, behind: str) -> str:
     tail = re.sub(r"^(?:以上|左右|的|多)+", "", tail)
     name = (stripped if tail else stripped or head) + tail
     name = re.sub(r"^(?:\(?\d{1,2}[).、]|[①-⑳]|[★▲*])+", "", name)
-    return name.strip("、,的")[-_LONGEST:]
+    return (_PLACED.sub("", name) or name).strip("、,的")[-_LONGEST:]
 
 
+_PLACED = re.compile(
+    r"(?:进入|跻身|位居|位列|列|居|进|保持|排名|排)?(?:全[国省市县区州盟]|同类[\u4e00-\u9fff]{0,4})?(?:前|第)$"
+)
+"""What leads to a place: 营商环境评价进入全市前3名."""
 _VERBS_ALONE = re.compile(
     r"(?:新|再|年内|全年|计划|力争|确保|拟){0,3}(?:建成|竣工|完成|新增|新建|改造|开工|续建|投产|改建|扩建|验收|投用|开展|举办|组织|培训|认定|"
     r"完工|启动|实施|引进|招聘|发放|销号|办结|化解|查处|建设|创建|出栏|改造提升|新改建|达标|修复|整治|共){1,4}"

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from msgspec import MsgspecError, Struct, json
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.plan import Modality
+from cixi_desktop.plans.listing import draft_as_json
+
+if TYPE_CHECKING:
+    from cixi_desktop.plans.draft import Draft
 
 LARGEST_FILE = 8 * 2**20
 """Bytes of a draft; one of 50,000 tasks is refused as it is read."""
@@ -108,6 +113,11 @@ class DraftFile(Struct, frozen=True, kw_only=True):
     duties: list[DutyRow] = []
     homeless: list[str] = []
     left_out: list[LeftOutRow] = []
+
+
+def draft_file(draft: Draft) -> DraftFile:
+    """A draft as it is adopted."""
+    return json.decode(json.encode(draft_as_json(draft)), type=DraftFile)
 
 
 def read_draft(data: bytes, name: str) -> DraftFile:

@@ -119,7 +119,7 @@ def draft_lines(draft: Draft) -> Iterator[str]:
         targets.setdefault(target.task_id, []).append(target)
     items: dict[str, list[str]] = {}
     for item in draft.items:
-        items.setdefault(item.task_id, []).append(f"　　○ {item.quote}（{item.kind.value}）")
+        items.setdefault(item.task_id, []).append(f"　　○ {item.quote}（{item.kind.traits.label}）")
     sections = {section.id: section for section in draft.sections}
     shown: set[str] = set()
     for task in draft.tasks:
@@ -141,7 +141,7 @@ def _shown(target: DraftTarget) -> str:
     value = "—".join(map(plain, filter(None, (target.target, target.upper))))
     parts = [
         f"{target.id} {target.name} {SIGNS[target.relation]}{value}{target.unit}",
-        target.kind.value,
+        target.kind.traits.label,
         target.modality.value,
     ]
     if target.baseline.value is not None:

@@ -65,14 +65,10 @@ def _adopt(console: Console, arguments: argparse.Namespace) -> None:
 
 def _tell(adoption: Adoption) -> None:
     plan = adoption.plan
-    counts = f"任务{len(plan.tasks)}项，指标{len(plan.indicators)}个，事项{len(plan.items)}项"
-    say(f"已采用《{plan.document.title}》（{plan.year}年，第{plan.version}版）：{counts}。")
-    if adoption.units:
-        say(f"新增单位：{'、'.join(unit.name for unit in adoption.units)}。")
-    if adoption.unnamed:
-        say(f"没有列入分工：{'、'.join(adoption.unnamed)}。")
-    if adoption.doubtful:
-        say(f"读得不确定的指标有{adoption.doubtful}个，请核对。")
+    first, *others = adoption.lines
+    say(f"已采用《{plan.document.title}》（{plan.year}年，第{plan.version}版）：{first}")
+    for line in others:
+        say(line)
 
 
 def _list(console: Console, arguments: argparse.Namespace) -> None:

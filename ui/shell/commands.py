@@ -247,6 +247,12 @@ COMMANDS = (
         tip="也可以把文件或文件夹拖到窗口上",
     ),
     Command(
+        name="new_plan",
+        text="从文件建立工作计划(&N)…",
+        menu=PLAN,
+        tip="读取工作要点等文件，逐项核对后采用",
+    ),
+    Command(
         name="adjust",
         text="目标调整(&T)…",
         menu=PLAN,

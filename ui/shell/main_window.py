@@ -161,6 +161,7 @@ class MainWindow(QMainWindow):
 
     def _build_rooms(self) -> None:
         """What opens dialogs over the window, and writes files."""
+        from ui.adopting.adopting import Adopting
         from ui.coordinator.coordinator import Coordinator
         from ui.maintenance.maintenance import Maintenance
         from ui.plan.planner import Planner
@@ -188,6 +189,7 @@ class MainWindow(QMainWindow):
         self.coordinator = Coordinator(
             session=session, tasks=tasks, outputs=self.outputs, now=now, window=self
         )
+        self.adopting = Adopting(folder=self._folder, session=session, tasks=tasks, window=self)
         self.maintenance = Maintenance(
             session=session,
             tasks=tasks,
@@ -221,6 +223,7 @@ class MainWindow(QMainWindow):
             "folder": self.planner.open_folder,
             "adjust": lambda: self.planner.adjust(self._front_target()),
             "turn": self.planner.turn,
+            "new_plan": self.adopting.open,
             "quit": self.close,
             "undo": lambda: self.own_undo.undo(session.undo, session.name_undo),
             "redo": lambda: self.own_undo.redo(session.redo),

@@ -64,8 +64,8 @@ def test_that_only_numbered_tasks_are_listed_as_such() -> None:
 def test_that_a_person_can_read_it_and_sees_whether_every_number_has_a_home() -> None:
     lines = list(draft_lines(draft(*SMALL)))
     assert lines[:2] == ["东山县水利局2026年工作要点", "东山县水利局　2026年"]
-    assert "　　● H-1 城乡供水率 ≥96%，level，约束，基数94%，确定" in lines
-    assert "　　○ 修订《办法》（hard）" in lines
+    assert "　　● H-1 城乡供水率 ≥96%，水平，约束，基数94%，确定" in lines
+    assert "　　○ 修订《办法》（硬任务）" in lines
     assert lines[-1].endswith("还有0个数字没有归属。")
     assert next(draft_lines(draft("新建水库。", title=""))) == "（没有标题）"
 

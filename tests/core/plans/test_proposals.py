@@ -328,6 +328,19 @@ def test_that_a_count_is_known_every_month() -> None:
 
 
 @pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("营商环境评价进入全市前3名。", "营商环境评价"),
+        ("争取全省河湖长制考核进入前五名。", "全省河湖长制考核"),
+        ("综合考核位居同类县市前10位。", "综合考核"),
+    ],
+)
+def test_that_a_place_is_named_without_the_words_that_lead_to_it(sentence: str, name: str) -> None:
+    (target,) = draft("一、工作", f"1.任务。{sentence}").targets
+    assert (target.name, target.kind) == (name, Kind.RANK)
+
+
+@pytest.mark.parametrize(
     ("sentence", "value", "unit"),
     [
         ("病险水库除险加固十八座。", "18", "座"),
