@@ -132,7 +132,9 @@ def test_that_a_word_document_becomes_the_plan_of_its_year(
     )
     assert (document.parent / "data" / KEPT).is_file()
     assert adopted(window) is None
-    steps.play(action.trigger, (AdoptingDialog, settle_and_adopt))
+    with qtbot.waitSignal(window.reopen_asked) as asked:
+        steps.play(action.trigger, (AdoptingDialog, settle_and_adopt))
+    assert asked.args == [document.parent / "data", 2026]
     assert not (document.parent / "data" / KEPT).exists()
     (adoption,) = confirmed
     assert [unit.name for unit in adoption.units] == ["规划科"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMessageBox
 
 from cixi_desktop.errors import CixiError
@@ -46,7 +46,12 @@ class ConfirmDialog:
 
 
 class Adopting(QObject):
-    """Opens the window of a draft over ``window``; one draft is kept at a time, in ``folder``."""
+    """Opens the window of a draft over ``window``; one draft is kept at a time, in ``folder``.
+
+    Signals: ``reopen_asked(Path, int)`` for a window over the folder with the plan of that year, now adopted.
+    """
+
+    reopen_asked = Signal(object, int)
 
     def __init__(
         self,
@@ -57,6 +62,7 @@ class Adopting(QObject):
         window: QWidget,
     ) -> None:
         super().__init__(window)
+        self._folder = folder
         self._kept = folder / KEPT
         self._session = session
         self._tasks = tasks
@@ -74,9 +80,12 @@ class Adopting(QObject):
         dialog.text_given.connect(lambda text: self._read(dialog, text.encode(), ""))
         dialog.changed.connect(lambda draft: self._keep(dialog, draft))
         self._go_on(dialog)
-        while dialog.exec() and not self._take(dialog):
-            pass
+        year = 0
+        while not year and dialog.exec():
+            year = self._take(dialog)
         dialog.deleteLater()
+        if year:
+            self.reopen_asked.emit(self._folder, year)
 
     def _go_on(self, dialog: AdoptingDialog) -> None:
         try:
@@ -127,25 +136,28 @@ class Adopting(QObject):
         except OSError as error:
             dialog.show_failure(CixiError(f"草案没有存下来：{error.strerror}。", "请检查磁盘空间和权限。"))
 
-    def _take(self, dialog: AdoptingDialog) -> bool:
-        """Adopt the settled draft, once it is seen what that comes to; what is wrong is told all at once."""
+    def _take(self, dialog: AdoptingDialog) -> int:
+        """Adopt the settled draft, once it is seen what that comes to; what is wrong is told all at once.
+
+        Returns the year of the plan, 0 if it was not adopted.
+        """
         from cixi_desktop.actions.adopt import adopt_plan, proposed
         from cixi_desktop.plans.checked import checked
         from cixi_desktop.plans.draft_file import draft_file
 
         workspace, draft = self._session.workspace, dialog.draft
         if workspace is None or draft is None:
-            return False
+            return 0
         found = checked(draft_file(draft), workspace.shipped.ledgers)
         if found.plan is None:
             dialog.show_failure(CixiError("这份草案还不能采用：" + "；".join(found.faults)))
-            return False
+            return 0
         try:
             if not ConfirmDialog.ask(adoption=proposed(workspace, found), parent=self._window):
-                return False
+                return 0
             adopt_plan(workspace, found)
         except CixiError as error:
             dialog.show_failure(error)
-            return False
+            return 0
         self._kept.unlink(missing_ok=True)
-        return True
+        return found.plan.year

@@ -170,11 +170,11 @@ class MainWindow(QMainWindow):
         from ui.shell.window_dialogs import WindowDialogs
         from ui.submissions.submitting import Submissions
 
-        session, tasks, now = self.session, self.tasks, self._now
+        folder, session, tasks, now = self._folder, self.session, self.tasks, self._now
         self.dialogs = WindowDialogs(
-            folder=self._folder, account=self._account, session=session, now=now, window=self
+            folder=folder, account=self._account, session=session, now=now, window=self
         )
-        self.outputs = Outputs(
+        outputs = self.outputs = Outputs(
             session=session,
             tasks=tasks,
             settings=lambda: self.dialogs.settings,
@@ -182,19 +182,18 @@ class MainWindow(QMainWindow):
             now=now,
             window=self,
         )
-        self.reports = Reports(session=session, outputs=self.outputs, now=now, window=self)
-        self.planner = Planner(session=session, folder=self._folder, place=self._place, window=self)
+        self.reports = Reports(session=session, outputs=outputs, now=now, window=self)
+        self.planner = Planner(session=session, folder=folder, place=self._place, window=self)
+        self.adopting = Adopting(folder=folder, session=session, tasks=tasks, window=self)
         self.planner.reopen_asked.connect(self.reopen_asked)
-        self.submissions = Submissions(session=session, outputs=self.outputs, window=self)
-        self.coordinator = Coordinator(
-            session=session, tasks=tasks, outputs=self.outputs, now=now, window=self
-        )
-        self.adopting = Adopting(folder=self._folder, session=session, tasks=tasks, window=self)
+        self.adopting.reopen_asked.connect(self.reopen_asked)
+        self.submissions = Submissions(session=session, outputs=outputs, window=self)
+        self.coordinator = Coordinator(session=session, tasks=tasks, outputs=outputs, now=now, window=self)
         self.maintenance = Maintenance(
             session=session,
             tasks=tasks,
             data=self._data(),
-            save_copy=self.outputs.back_up,
+            save_copy=outputs.back_up,
             now=now,
             window=self,
         )
@@ -406,8 +405,7 @@ class MainWindow(QMainWindow):
         if any(isinstance(change.after or change.before, AdoptedPlan) for change in operation.changes):
             self.reopen_asked.emit(self._folder, self._plan.year)
             return
-        change = operation.changes[0]
-        record = change.after or change.before
+        record = operation.changes[0].after or operation.changes[0].before
         place = place_of_record(self._plan, record, self.panes.task_id)
         if place is not None and isinstance(record, OfUnit):
             self.session.set_unit(record.unit_id)
@@ -432,8 +430,7 @@ class MainWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         from ui.coordinator.importing import dropped_paths
 
-        paths = dropped_paths(event.mimeData())
-        if paths:
+        if paths := dropped_paths(event.mimeData()):
             QTimer.singleShot(0, self, lambda: self.coordinator.receive(paths))
 
     def closeEvent(self, event: QCloseEvent) -> None:
