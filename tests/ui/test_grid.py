@@ -137,7 +137,7 @@ def test_that_rows_stand_under_their_tasks_figures_before_items_and_duties_left_
     assert not any(isinstance(row, GridLine) and row.target.id.startswith("D") for row in rows)
 
 
-def test_that_typing_replaces_and_enter_leads_down(hands: Hands) -> None:
+def test_that_typing_replaces_and_enter_leads_to_the_next_input_as_tab_does(hands: Hands) -> None:
     hands.go("8-1", GridColumn.INCREMENT)
     hands.keys("12")
     assert hands.editor is not None
@@ -157,7 +157,7 @@ def test_that_down_keeps_the_column_over_a_row_that_has_no_such_input(hands: Han
     hands.key(KEY.Key_Down)
     assert hands.place == ("H-4", GridColumn.VALUE)
     for _ in range(4):
-        hands.key(KEY.Key_Return)
+        hands.key(KEY.Key_Down)
     assert hands.place == ("M1-1", GridColumn.VALUE)
     hands.key(KEY.Key_Down)
     assert hands.place == ("M1-2", GridColumn.INCREMENT)
@@ -258,7 +258,7 @@ def test_that_a_state_can_be_typed_in_the_place_of_a_figure(hands: Hands, typed:
     entry = hands.entry("H-1")
     assert entry is not None
     assert (entry.state, entry.value, entry.drafts) == (state, None, ())
-    assert hands.pane.words.text().startswith(f"选了“{state}”，没有写原因。")
+    assert hands.pane.words.text().startswith(f"本期状态为“{state}”，未填原因。")
     hands.keys("4")
     hands.key(KEY.Key_Return)
     entry = hands.entry("H-1")
@@ -460,7 +460,7 @@ def test_that_what_cannot_be_kept_stays_in_its_cell_until_it_is(
     hands.key(KEY.Key_Return)
     QCoreApplication.processEvents()
     assert hands.text("8-1", GridColumn.INCREMENT) == "12"
-    assert "未能保存" in hands.tip("8-1", GridColumn.INCREMENT)
+    assert "未保存" in hands.tip("8-1", GridColumn.INCREMENT)
     assert hands.window.session.has_unsaved
     store.is_full = False
     hands.window.commands.action("save").trigger()

@@ -21,6 +21,7 @@ from ui.ledger.ledger_page import KEYS, LedgerPage
 from ui.ledger.ledger_table import FoundRows, LedgerModel
 from ui.ledger.list_preview import ListPreview
 from ui.shell.editing_session import EditingSession
+from ui.table.table_dialog import DiscardDialog
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +46,10 @@ def session(qapp: object, workspace: Workspace) -> Iterator[EditingSession]:
 
 
 @pytest.fixture
-def dialog(qtbot: QtBot, session: EditingSession, workspace: Workspace) -> LedgerDialog:
+def dialog(
+    qtbot: QtBot, session: EditingSession, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> LedgerDialog:
+    monkeypatch.setattr(DiscardDialog, "ask", lambda **_: True)  # what a test leaves typed
     dialog = LedgerDialog(session=session, workspace=workspace, target_id=FIRMS)
     qtbot.addWidget(dialog)
     with qtbot.waitExposed(dialog):
@@ -134,6 +138,22 @@ def test_that_a_line_without_a_month_adds_nothing(dialog: LedgerDialog, workspac
     dialog.page.line.fields["name"].setText("甲")
     dialog.page.line.add()
     assert workspace.content.ledger(FIRMS) == ()
+
+
+def test_that_escape_drops_a_typed_row_only_if_agreed_to(
+    dialog: LedgerDialog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = [False, True]
+    monkeypatch.setattr(DiscardDialog, "ask", lambda **_: answers.pop(0))
+    dialog.show()
+    name = dialog.page.line.fields["name"]
+    name.setText("甲")
+    QTest.keyClick(name, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    assert name.text() == "甲"
+    QTest.keyClick(name, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+    assert answers == []
 
 
 def test_that_a_cell_is_edited_in_place(dialog: LedgerDialog, workspace: Workspace) -> None:

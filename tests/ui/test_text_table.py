@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.pasting.blocks import Column, parse_block
@@ -238,3 +238,21 @@ def test_that_a_block_put_into_an_open_cell_is_laid_over_the_table(
     QTest.keyClick(editor(table), KEY.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert texts(table) == [("甲科", ""), ("乙科", "张三")]
     assert table.currentIndex().row() == 1  # the first that is other than before
+
+
+def test_that_tab_leaves_the_table_both_ways(qtbot: QtBot) -> None:
+    parent = QWidget()
+    column = QVBoxLayout(parent)
+    before, table, after = QLineEdit(), TextTable(name="分工", layout=LAYOUT, rows=ROWS), QLineEdit()
+    for widget in (before, table, after):
+        column.addWidget(widget)
+    qtbot.addWidget(parent)
+    with qtbot.waitExposed(parent):
+        parent.show()
+    table.setFocus()
+    QTest.keyClick(table, KEY.Key_Tab)
+    assert after.hasFocus()
+    QTest.keyClick(after, KEY.Key_Backtab)
+    assert table.hasFocus()
+    QTest.keyClick(table, KEY.Key_Backtab)
+    assert before.hasFocus()

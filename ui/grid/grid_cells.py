@@ -30,7 +30,12 @@ class GridCells(CellDelegate):
     """Draws cells and edits them. Signals: ``typing(editor text)``."""
 
     typing = Signal(str)
-    steps = STEPS | {Qt.Key.Key_Tab: "next", Qt.Key.Key_Backtab: "back"}
+    steps = STEPS | {
+        Qt.Key.Key_Return: "next",
+        Qt.Key.Key_Enter: "next",
+        Qt.Key.Key_Tab: "next",
+        Qt.Key.Key_Backtab: "back",
+    }
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         cell = index.model().cell(index)  # type: ignore[attr-defined]

@@ -71,7 +71,6 @@ class GridView(EditableTable):
         mode = QAbstractItemView.EditTrigger
         self.setEditTriggers(mode.EditKeyPressed | mode.AnyKeyPressed | mode.DoubleClicked)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
-        self.setTabKeyNavigation(False)
         self.setShowGrid(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

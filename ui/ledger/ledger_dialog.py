@@ -20,6 +20,7 @@ from cixi_desktop.wording.words import fullwidth_punctuation
 from ui.ledger.ledger_page import LedgerPage
 from ui.style.choosers import ChoiceBox
 from ui.style.style import limit_to_screen
+from ui.table.table_dialog import DiscardDialog
 
 if TYPE_CHECKING:
     from cixi_desktop.records.fields import Target
@@ -92,6 +93,11 @@ class LedgerDialog(QDialog):
             self._pages.removeWidget(before)
             before.deleteLater()
         page.line.fields["name"].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def reject(self) -> None:
+        """A row that was typed and not added is not dropped unasked."""
+        if not self.page.line.is_typed or DiscardDialog.ask(parent=self):
+            super().reject()
 
     def _refresh(self) -> None:
         self.page.refresh()

@@ -102,6 +102,11 @@ class RowLine(QWidget):
                 return
         self.added.emit(row)
 
+    @property
+    def is_typed(self) -> bool:
+        """Whether anything stands in it that is not added yet."""
+        return any(field.text().strip() for field in self.fields.values())
+
     def clear(self) -> None:
         """Ready for the next row."""
         for field in self.fields.values():

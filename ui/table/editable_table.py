@@ -54,6 +54,8 @@ STEPS: dict[int, str] = {
     Qt.Key.Key_Up: "up",
 }
 """Where the keys that leave an editor lead."""
+_BACK = {"down": "up", "next": "back"}
+"""Where Enter leads with Shift."""
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _ERASE = {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}
 _ROLE = Qt.ItemDataRole
@@ -120,7 +122,7 @@ class CellDelegate(QStyledItemDelegate):
             step = self.steps.get(event.key())
             if step is not None:
                 self.close_editor()
-                self.left.emit("up" if step == "down" and _is_shifted(event) else step)
+                self.left.emit(_turned(step, event))
                 return True
         return super().eventFilter(watched, event)
 
@@ -148,6 +150,7 @@ class EditableTable(QTableView):
         self._cells.left.connect(self.step)
         self._cells.block_pasted.connect(self.paste)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
         self.setWordWrap(False)
         self.horizontalHeader().setHighlightSections(False)
         self.verticalHeader().setHighlightSections(False)
@@ -213,7 +216,7 @@ class EditableTable(QTableView):
         elif event.key() in _ERASE and not modifiers:
             self.erase()
         elif event.key() in _ENTER and not modifiers & Qt.KeyboardModifier.ControlModifier:
-            self.step("up" if _is_shifted(event) else "down")
+            self.step(_turned(self._cells.steps[event.key()], event))
         else:
             super().keyPressEvent(event)
 
@@ -266,5 +269,7 @@ def brings_block(event: QEvent) -> bool:
     return is_pasting and is_block(QGuiApplication.clipboard().text())
 
 
-def _is_shifted(event: QKeyEvent) -> bool:
-    return bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+def _turned(step: str, event: QKeyEvent) -> str:
+    """Enter with Shift leads the other way."""
+    is_shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+    return _BACK[step] if is_shifted and event.key() in _ENTER else step

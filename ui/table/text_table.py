@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cixi_desktop.pasting.blocks import Block
     from cixi_desktop.pasting.text_table import Place, Rows, TableLayout
 
-HINT = "Enter或↓到下一行，F2修改，Delete清空，Ctrl+C、Ctrl+V复制粘贴，Ctrl+Z撤销"
+HINT = "回车或↓到下一行，F2修改，Delete清空，Ctrl+C、Ctrl+V复制粘贴，Ctrl+Z撤销，Tab离开表格"
 BETWEEN = "、"
 
 
