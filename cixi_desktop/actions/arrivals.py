@@ -41,9 +41,13 @@ NEW = "（新单位）"
 
 def outcome_words(arrival: Arrival) -> str:
     """What came of the file, in a word or two; how much of it stayed out."""
-    acceptance = arrival.acceptance
-    if acceptance and acceptance.untaken:
-        return f"部分接收（{acceptance.untaken}处未收）"
+    untaken = arrival.acceptance.untaken if arrival.acceptance else 0
+    return _kind(arrival) + (f"（{untaken}处未收）" if untaken else "")
+
+
+def _kind(arrival: Arrival) -> str:
+    if arrival.acceptance and arrival.acceptance.untaken:
+        return WORDS[ArrivalOutcome.PARTLY_IMPORTED]
     is_copy = arrival.outcome is ArrivalOutcome.ALREADY_IMPORTED and any(
         not refused.cell for refused in arrival.refused
     )
@@ -64,9 +68,8 @@ def summary(looked: Sequence[Looked], period: Period | None = None) -> str:
     """收到3个文件：可以接收2、不能接收1。 With how many are of another month than ``period``."""
     if not looked:
         return "没有找到进展情况表（.xlsx）。请选择各单位交来的.xlsx文件或其文件夹。"
-    counts = Counter(outcome_words(one.arrival).partition("（")[0] for one in looked)
-    words = dict.fromkeys(each.partition("（")[0] for each in (*WORDS.values(), COPY))
-    told = "、".join(f"{each}{counts[each]}" for each in words if counts[each])
+    counts = Counter(_kind(one.arrival) for one in looked)
+    told = "、".join(f"{each}{counts[each]}" for each in (*WORDS.values(), COPY) if counts[each])
     others = sorted({each.label for one in looked if (each := _other_period(one.arrival, period))})
     ending = f"其中有{'、'.join(others)}的表，不是{period.label}的。" if period and others else ""
     return f"收到{len(looked)}个文件：{told}。{ending}"

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec.structs import replace
 
 from cixi_desktop.assessment.assess import Assessment, assess
+from cixi_desktop.checks.findings import month_issues
 from cixi_desktop.consolidation.combine import combined
-from cixi_desktop.consolidation.month import Bureau, look_over
+from cixi_desktop.consolidation.month import Bureau, ReportingState, look_over
 from cixi_desktop.consolidation.settle import lead_id, sources
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change
@@ -20,15 +21,20 @@ from cixi_desktop.workbook import write_workbook
 from cixi_desktop.workspace import all_contents, read_content
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable
     from datetime import date
     from pathlib import Path
 
+    from cixi_desktop.consolidation.month import UnitStatus
     from cixi_desktop.plan import Plan
     from cixi_desktop.ports import Store
     from cixi_desktop.records.content import Content
     from cixi_desktop.records.fields import Target
     from cixi_desktop.workbook import Identity
     from cixi_desktop.workspace import Workspace
+
+MOST_NAMED = 5
+"""Units that a label names; how many more there are is said."""
 
 
 def bureau(plan: Plan, store: Store, period: Period, today: date) -> Bureau:
@@ -44,6 +50,20 @@ def shown_bureau(workspace: Workspace, period: Period, today: date) -> Bureau:
 def receive(workspace: Workspace, found: Bureau, unit_id: str) -> Review:
     """已接收: confirm what the unit handed in last. CixiError if it handed nothing in."""
     return _review(workspace, found, unit_id, ReviewVerdict.RECEIVED, ())
+
+
+def receive_all(
+    workspace: Workspace, found: Bureau, unit_ids: Iterable[str], *, with_partly: bool = False
+) -> int:
+    """已接收 for all of the units whose hand-in waits for it, in one step; returns how many those are.
+
+    What was received in part only is left, unless it is asked for: then it says for ever how much is out.
+    """
+    states = {ReportingState.SUBMITTED, *([ReportingState.PARTLY] if with_partly else [])}
+    waiting = [status for unit_id in unit_ids if (status := found.status(unit_id)).state in states]
+    changes = [Change(each.review, _made(found, each, ReviewVerdict.RECEIVED)) for each in waiting]
+    workspace.perform(f"确认接收{len(waiting)}个单位{found.period.label}的表", tuple(changes))
+    return len(waiting)
 
 
 def send_back(
@@ -88,26 +108,50 @@ def _review(
     status = found.status(unit_id)
     if not status.check_code:
         raise CixiError(f"{status.unit.name}还没有报送{found.period.label}。", "请先接收该单位的表。")
-    review = Review(
-        unit_id=unit_id,
+    review = _made(found, status, verdict, reasons)
+    edition = f"（{status.edition_words}）" if status.hand_in else ""
+    workspace.perform(
+        f"{verdict}：{status.unit.name}{found.period.label}{edition}", (Change(status.review, review),)
+    )
+    return review
+
+
+def _made(
+    found: Bureau, status: UnitStatus, verdict: ReviewVerdict, reasons: tuple[tuple[str, str], ...] = ()
+) -> Review:
+    return Review(
+        unit_id=status.unit.id,
         period=found.period.closing,
         verdict=verdict.value,
         number=status.number,
         check_code=status.check_code,
         reasons=reasons,
+        hand_in=status.hand_in,
     )
-    label = f"{verdict}：{status.unit.name}{found.period.label}（校验码{status.check_code}）"
-    workspace.perform(label, (Change(status.review, review),))
-    return review
 
 
-def note_contact(workspace: Workspace, found: Bureau, unit_id: str, day: date, words: str) -> Contact:
-    """Note that a unit was spoken to about the month."""
-    status = found.status(unit_id)
-    contact = Contact(unit_id=unit_id, period=found.period.closing, day=day, words=words.strip())
-    label = f"催报：{status.unit.name}{found.period.label}"
-    workspace.perform(label, (Change(status.contact, contact),))
-    return contact
+def note_contact(
+    workspace: Workspace, found: Bureau, unit_ids: Collection[str], day: date, words: str
+) -> None:
+    """Note that the units were spoken to about the month, in one step."""
+    changes = []
+    for unit_id in unit_ids:
+        contact = Contact(unit_id=unit_id, period=found.period.closing, day=day, words=words.strip())
+        changes.append(Change(found.status(unit_id).contact, contact))
+    names = "、".join(found.status(unit_id).unit.name for unit_id in [*unit_ids][:MOST_NAMED])
+    more = f"等{len(unit_ids)}个单位" if len(unit_ids) > MOST_NAMED else ""
+    workspace.perform(f"催报：{names}{more}{found.period.label}", tuple(changes))
+
+
+def doubts_of(found: Bureau, is_stopped: Callable[[], bool]) -> dict[str, int]:
+    """How many findings there are on what each unit has reported of the month, by its id."""
+    counts: dict[str, int] = {}
+    reporting = {status.unit.id for status in found.statuses if status.state is not ReportingState.MISSING}
+    for content in found.contents:
+        if content.unit.id in reporting and not is_stopped():
+            issues = month_issues(assess(found.plan, content, found.period), content)
+            counts[content.unit.id] = sum(map(len, issues.values()))
+    return counts
 
 
 def decide_figure(workspace: Workspace, found: Bureau, decision: FigureDecision) -> FigureDecision:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from cixi_desktop.consolidation.settle import origin, origins
 from cixi_desktop.errors import CixiError
@@ -32,6 +34,7 @@ class ReportingState(StrEnum):
 
     MISSING = "未报"
     DRAFT = "草稿"
+    PARTLY = "部分接收"
     SUBMITTED = "已报送"
     RECEIVED = "已接收"
     RETURNED = "退回"
@@ -45,6 +48,8 @@ class ReportingState(StrEnum):
 class UnitStatus(Struct, frozen=True, kw_only=True):
     """One unit's month. ``check_code`` is that of what it handed in last, “” if nothing; ``at`` when.
 
+    ``hand_in`` is its 第N次报送, 0 for a form or where it is not known; ``untaken`` counts its records that
+    stayed out, ``undecided`` the figures that it and others report differently, to be decided on.
     ``days_late`` counts from the due day: to the hand-in, or to today while the bureau waits; 0 if in time.
     """
 
@@ -56,6 +61,20 @@ class UnitStatus(Struct, frozen=True, kw_only=True):
     days_late: int
     review: Review | None
     contact: Contact | None
+    hand_in: int = 0
+    untaken: int = 0
+    undecided: int = 0
+
+    @property
+    def state_words(self) -> str:
+        """已报送; 部分接收（3处未收）; 已接收（3处未收） where the bureau left it at that."""
+        is_told = self.untaken and self.state in {ReportingState.PARTLY, ReportingState.RECEIVED}
+        return f"{self.state}（{self.untaken}处未收）" if is_told else self.state.value
+
+    @property
+    def edition_words(self) -> str:
+        """第2次报送; “” where that is not known."""
+        return f"第{self.hand_in}次报送" if self.hand_in else ""
 
     @property
     def late_words(self) -> str:
@@ -71,6 +90,8 @@ class _HandIn(Struct, frozen=True):
     number: int
     check_code: str
     at: datetime | None
+    hand_in: int = 0
+    untaken: int = 0
 
 
 def unit_statuses(
@@ -115,15 +136,17 @@ def _status(content: Content, received: Sequence[Acceptance], period: Period, to
         days_late=max(0, (until - due).days),
         review=review,
         contact=content.contact(period),
+        hand_in=found.hand_in if found else 0,
+        untaken=found.untaken if found else 0,
     )
 
 
 def _newest(content: Content, received: Sequence[Acceptance], period: Period) -> _HandIn | None:
     if received:
         newest = max(received, key=lambda acceptance: (acceptance.number, acceptance.at))
-        return _HandIn(newest.number, newest.check_code, newest.at)
+        return _HandIn(newest.number, newest.check_code, newest.at, newest.hand_in, newest.untaken)
     own = content.submission(period)
-    return _HandIn(own.number, own.check_code, None) if own else None
+    return _HandIn(own.number, own.check_code, None, own.number) if own else None
 
 
 def _state(content: Content, found: _HandIn | None, review: Review | None, period: Period) -> ReportingState:
@@ -134,7 +157,7 @@ def _state(content: Content, found: _HandIn | None, review: Review | None, perio
         )
         return ReportingState.DRAFT if begun else ReportingState.MISSING
     if review is None or review.check_code != found.check_code:
-        return ReportingState.SUBMITTED
+        return ReportingState.PARTLY if found.untaken else ReportingState.SUBMITTED
     return ReportingState.RETURNED if review.verdict == ReviewVerdict.RETURNED else ReportingState.RECEIVED
 
 
@@ -178,5 +201,10 @@ def look_over(
     today: date,
 ) -> Bureau:
     """The month that ``period`` closes with, of all units."""
-    statuses = unit_statuses(plan, contents, acceptances, period, today)
-    return Bureau(plan, period.closing, tuple(contents), statuses, origins(plan, contents, period))
+    found = origins(plan, contents, period)
+    undecided = Counter(source.unit.id for each in found if each.is_open for source in each.sources)
+    statuses = tuple(
+        replace(status, undecided=undecided[status.unit.id])
+        for status in unit_statuses(plan, contents, acceptances, period, today)
+    )
+    return Bureau(plan, period.closing, tuple(contents), statuses, found)

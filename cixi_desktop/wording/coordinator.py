@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment.assess import FigureAssessment
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 SYMBOLS = {
     ReportingState.MISSING: "○",
     ReportingState.DRAFT: "◇",
+    ReportingState.PARTLY: "◐",
     ReportingState.SUBMITTED: "●",
     ReportingState.RECEIVED: "★",
     ReportingState.RETURNED: "▲",
@@ -35,11 +37,12 @@ SYMBOLS = {
 TONES = {
     ReportingState.MISSING: "red",
     ReportingState.DRAFT: "grey",
+    ReportingState.PARTLY: "yellow",
     ReportingState.SUBMITTED: "green",
     ReportingState.RECEIVED: "blue",
     ReportingState.RETURNED: "yellow",
 }
-UNIT_HEADS = ("填报单位", "报送状态", "修订号", "校验码", "接收时间", "逾期、迟报", "上次联系")
+UNIT_HEADS = ("填报单位", "报送状态", "待处理", "报送次数", "校验码", "接收时间", "逾期、迟报", "上次联系")
 DISPUTED_HEADS = ("编号", "指标、事项", "各单位填报", "汇总办法")
 
 
@@ -55,12 +58,13 @@ def summary(found: Bureau) -> str:
     return f"应报{len(found.statuses)}个单位：{told}{ending}。"
 
 
-def unit_cells(status: UnitStatus) -> tuple[str, ...]:
-    """One unit's row."""
+def unit_cells(status: UnitStatus, doubts: int = 0) -> tuple[str, ...]:
+    """One unit's row; ``doubts`` counts the findings on what it reported."""
     return (
         status.unit.name,
-        f"{SYMBOLS[status.state]} {status.state}",
-        str(status.number or ""),
+        f"{SYMBOLS[status.state]} {status.state_words}",
+        open_words(status, doubts),
+        f"第{status.hand_in}次" if status.hand_in else "",
         status.check_code,
         moment(status.at) if status.at else "",
         status.late_words,
@@ -71,6 +75,34 @@ def unit_cells(status: UnitStatus) -> tuple[str, ...]:
 def moment(at: datetime) -> str:
     """When something was taken in, in a list: 6月25日9:30."""
     return f"{at.month}月{at.day}日{at.hour}:{at:%M}"
+
+
+def open_words(status: UnitStatus, doubts: int) -> str:
+    """What is still to be done about a unit's month: 未收3处，疑问2条，待核定1项."""
+    counts = (("未收", status.untaken, "处"), ("疑问", doubts, "条"), ("待核定", status.undecided, "项"))
+    return "，".join(f"{what}{count}{measure}" for what, count, measure in counts if count)
+
+
+class Show(StrEnum):
+    """Which units the desk lists."""
+
+    ALL = "全部单位"
+    MISSING = "未报"
+    UNTAKEN = "未收"
+    RETURNED = "退回"
+    DOUBTFUL = "有疑问"
+    WAITING = "待确认接收"
+
+    def has(self, status: UnitStatus, doubts: int) -> bool:
+        """Whether a unit is listed."""
+        return {
+            Show.ALL: True,
+            Show.MISSING: status.state in {ReportingState.MISSING, ReportingState.DRAFT},
+            Show.UNTAKEN: bool(status.untaken),
+            Show.RETURNED: status.state is ReportingState.RETURNED,
+            Show.DOUBTFUL: bool(doubts),
+            Show.WAITING: status.state in {ReportingState.SUBMITTED, ReportingState.PARTLY},
+        }[self]
 
 
 def disputed_cells(origin: Origin) -> tuple[str, ...]:

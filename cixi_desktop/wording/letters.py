@@ -12,7 +12,7 @@ from cixi_desktop.periods import day_words, due_date
 from cixi_desktop.records.handovers import place_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from datetime import date
 
     from cixi_desktop.consolidation.month import Bureau, UnitStatus
@@ -56,13 +56,40 @@ class Letter(Struct, frozen=True, kw_only=True):
 def receipt(found: Bureau, unit_id: str, on: date) -> Letter:
     """回执: what was received, with its check code."""
     status = found.status(unit_id)
-    edition = _edition(status.review.hand_in if status.review else 0, status.check_code)
+    edition = _edition(status.hand_in, status.check_code)
+    untaken = f"其中{status.untaken}处未接收，请按办公室意见处理。" if status.untaken else ""
     return Letter(
         title="回　执",
         to=status.unit.name,
-        body=f"你单位报送的{_table_of(found.period)}（{edition}）已接收。",
+        body=f"你单位报送的{_table_of(found.period)}（{edition}）已接收。{untaken}",
         sender=_office(found),
         day=on,
+    )
+
+
+def receipts(found: Bureau, unit_ids: Collection[str], on: date) -> Letter:
+    """回执 of several units as one list."""
+    statuses = [status for status in found.statuses if status.unit.id in unit_ids]
+    rows = tuple(
+        (
+            each.unit.name,
+            each.edition_words,
+            each.check_code,
+            f"{each.untaken}处未接收" if each.untaken else "全部接收",
+        )
+        for each in statuses
+    )
+    return Letter(
+        title="回　执",
+        to="各有关科室、单位",
+        body=f"下列{len(rows)}个单位报送的{_table_of(found.period)}已接收。",
+        sender=_office(found),
+        day=on,
+        heads=("填报单位", "报送次数", "校验码", "接收情况"),
+        rows=rows,
+        lines=tuple(
+            f"{_INDENT}{number}.{'　'.join(filter(None, row))}" for number, row in enumerate(rows, 1)
+        ),
     )
 
 
@@ -71,9 +98,14 @@ def spelled(check_code: str) -> str:
     return "，".join(" ".join(group) for group in check_code.split("-"))
 
 
-def reminder(found: Bureau, on: date) -> Letter | None:
-    """催报: who has not reported, with a list of whom to call; None where nobody is waited for."""
-    waiting = [status for status in found.statuses if status.state.is_waiting]
+def reminder(found: Bureau, on: date, only: Collection[str] = ()) -> Letter | None:
+    """催报: who has not reported, with a list of whom to call; None where nobody is waited for.
+
+    ``only`` are the units that are meant; all if there are none.
+    """
+    waiting = [
+        each for each in found.statuses if each.state.is_waiting and (not only or each.unit.id in only)
+    ]
     if not waiting:
         return None
     due = due_date(found.period, found.contents[0].rules.due_day)

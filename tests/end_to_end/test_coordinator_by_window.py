@@ -271,24 +271,24 @@ def receiving(inbox: Path) -> Sequence[Any]:
 
     def look(dialog: ImportDialog) -> None:
         assert (
-            dialog.summary.text() == "收到5个文件：可以接收1、可以接收（已规范）1、部分可以接收1、不能接收2。"
+            dialog.summary.text() == "收到5个文件：可以接收1、可以接收（有疑问）1、部分可以接收1、不能接收2。"
         )
         assert results(dialog)["菜谱.xlsx"] == "不能接收"
         assert results(dialog)["去年.xlsx"] == "不能接收"
         dialog.accept_all.click()
 
     def look_again(dialog: ImportDialog) -> None:
-        assert dialog.summary.text() == "收到5个文件：不能接收2、已接收3。"
+        assert dialog.summary.text() == "收到5个文件：不能接收2、已接收2、部分接收1。"
         QTest.keyClick(dialog, Qt.Key.Key_Escape)
 
     def see_who_is_missing(dialog: CoordinatorDialog) -> None:
         assert states(dialog) == {
             "甲科": "● 已报送",
             "乙科": "● 已报送",
-            "丙科": "● 已报送",
+            "丙科": "◐ 部分接收（3处未收）",
             "丁科": "○ 未报",
         }
-        assert dialog.summary.text() == "应报4个单位：●已报送3、○未报1；待核定2项。"
+        assert dialog.summary.text() == "应报4个单位：●已报送2、◐部分接收1、○未报1；待核定2项。"
 
     return (
         (CoordinatorDialog, lambda dialog: drop(dialog, inbox)),
@@ -467,7 +467,7 @@ def confirming() -> Sequence[Any]:
     """The receipt of 甲科, whose month is received with it."""
 
     def ask(dialog: CoordinatorDialog) -> None:
-        assert states(dialog)["甲科"] == "● 已报送"
+        assert states(dialog)["甲科"] == "◐ 部分接收（1处未收）"
         choose(dialog, "甲科")
         dialog.buttons["receipt"].click()
 
@@ -476,7 +476,12 @@ def confirming() -> Sequence[Any]:
         dialog.reject()
 
     def see(dialog: CoordinatorDialog) -> None:
-        assert states(dialog) == {"甲科": "★ 已接收", "乙科": "● 已报送", "丙科": "▲ 退回", "丁科": "○ 未报"}
+        assert states(dialog) == {
+            "甲科": "★ 已接收（1处未收）",
+            "乙科": "● 已报送",
+            "丙科": "▲ 退回",
+            "丁科": "○ 未报",
+        }
 
     return ((CoordinatorDialog, ask), (SlipDialog, read), (CoordinatorDialog, see))
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 
 from cixi_desktop.actions.configure import add_unit
@@ -19,11 +20,11 @@ from cixi_desktop.periods import month
 from cixi_desktop.records.bureau import SUM, FigureDecision
 from cixi_desktop.records.handovers import Acceptance, ReviewVerdict
 from cixi_desktop.wording.coordinator import summary
-from ui.coordinator.answers import ContactDialog
+from ui.coordinator.answers import DELETE, ConfirmDialog, ContactDialog, MendUnitDialog
 from ui.coordinator.coordinator_dialog import CoordinatorDialog
 from ui.coordinator.decision_dialog import DecisionDialog
 from ui.coordinator.return_dialog import ReturnDialog, SlipDialog
-from ui.dialogs.file_dialog import DoneDialog, SaveAs
+from ui.dialogs.file_dialog import DoneDialog, OpenFolder, SaveAs
 from ui.page.page_preview import PagePreview
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ def filled(workspace: Workspace) -> Workspace:
         unit_id="1",
         period=JUNE,
         number=7,
+        hand_in=2,
         check_code="ACDE-3467",
         file_name="甲科.xlsx",
         at=datetime(2025, 6, 18, 9, 0),  # noqa: DTZ001  local time
@@ -92,9 +94,15 @@ def cells(dialog: CoordinatorDialog, row: int) -> list[str]:
     return [dialog.units.item(row, column).text() for column in range(dialog.units.columnCount())]
 
 
+def names(dialog: CoordinatorDialog) -> list[str]:
+    """The units in sight, from the top."""
+    rows = range(dialog.units.rowCount())
+    return [dialog.units.item(row, 0).text() for row in rows if not dialog.units.isRowHidden(row)]
+
+
 def test_that_the_desk_shows_units_states_and_disputed_figures(desk: CoordinatorDialog) -> None:
     assert desk.summary.text() == "应报2个单位：●已报送1、◇草稿1；待核定2项。"
-    assert cells(desk, 0) == ["甲科", "● 已报送", "7", "ACDE-3467", "6月18日9:00", "", ""]
+    assert cells(desk, 0) == ["甲科", "● 已报送", "待核定2项", "第2次", "ACDE-3467", "6月18日9:00", "", ""]
     assert cells(desk, 1)[:2] == ["乙科", "◇ 草稿"]
     disputed = [desk.figures.item(row, 2).text() for row in range(desk.figures.rowCount())]
     assert disputed == ["甲科3.40%、乙科3.45%", "甲科15家、乙科20家"]
@@ -103,14 +111,14 @@ def test_that_the_desk_shows_units_states_and_disputed_figures(desk: Coordinator
 def test_that_a_month_without_disputed_figures_says_so(
     desk: CoordinatorDialog, filled: Workspace, window: MainWindow, qtbot: QtBot
 ) -> None:
-    assert desk.disputed.text().startswith("多个单位填报的指标和事项")
-    assert not desk.figures.isHidden()
+    assert desk.disputed.text().startswith("几个单位都报的指标和事项")
+    assert desk.tabs.tabText(1) == "几个单位都报的（待核定2项）(&2)"
     for target, field in (("8-1", "increment"), ("H-2", "value")):
         record(filled, target, JUNE, {field: ""})
     window.coordinator.load(desk)
     qtbot.waitUntil(lambda: not window.tasks.is_busy)
     assert desk.disputed.text() == "没有由多个单位同时填报的指标和事项。"
-    assert desk.figures.isHidden()
+    assert desk.figures.rowCount() == 0
 
 
 def test_that_only_what_was_handed_in_can_be_received_or_returned(desk: CoordinatorDialog) -> None:
@@ -290,3 +298,177 @@ def test_that_a_slip_is_copied_and_saved(
     monkeypatch.setattr(SaveAs, "ask", lambda **_: out)
     dialog.save()
     assert out.read_bytes().startswith(b"%PDF")
+
+
+SEVERAL = ("甲科", "乙科", "丙科", "丁科")
+
+
+@pytest.fixture
+def many(workspace: Workspace, window: MainWindow, qtbot: QtBot) -> Iterator[CoordinatorDialog]:
+    """甲 and 乙 handed in, 丙 in part, 丁 nothing."""
+    for number, name in enumerate(SEVERAL, 1):
+        unit = add_unit(workspace, name)
+        if name == "丁科":
+            continue
+        workspace.load(unit.id)
+        record(workspace, "8-1", JUNE, {"increment": "700" if name == "乙科" else "3"})
+        file = Acceptance(
+            sha256=name,
+            unit_id=str(number),
+            period=JUNE,
+            number=number,
+            hand_in=1,
+            check_code=f"ACDE-346{number}",
+            file_name=f"{name}.xlsx",
+            at=datetime(2025, 6, 20 - number, 9, 0),  # noqa: DTZ001  local time
+            left_out=("H-2", "task:8") if name == "丙科" else (),
+            refused=("H-3",) if name == "丙科" else (),
+        )
+        workspace.perform("接收", (Change(None, file),))
+    workspace.load("0")
+    dialog = CoordinatorDialog(period=JUNE, parent=window)
+    dialog.asked.connect(lambda name: window.coordinator.answer(dialog, name))
+    window.coordinator.load(dialog)
+    qtbot.waitUntil(lambda: dialog.units.rowCount() == 4 and not window.tasks.is_busy)
+    yield dialog
+    qtbot.waitUntil(lambda: not window.tasks.is_busy)
+    dialog.deleteLater()
+
+
+def test_that_a_column_tells_what_is_open_of_each_unit(many: CoordinatorDialog) -> None:
+    """700 firms in one month are more than twice the 300 of the year; of 丙科 three records are out."""
+    opened = {cells(many, row)[0]: cells(many, row)[1:3] for row in range(4)}
+    assert opened["丙科"][0] == "◐ 部分接收（3处未收）"
+    assert opened["丙科"][1].startswith("未收3处，")
+    assert "疑问1条" in opened["乙科"][1]
+    assert opened["丁科"] == ["○ 未报", ""]
+    assert many.summary.text().startswith("应报4个单位：●已报送2、◐部分接收1、○未报1")
+
+
+def test_that_the_units_are_sorted_by_any_column_and_come_back_to_the_bureaus_order(
+    many: CoordinatorDialog,
+) -> None:
+    assert names(many) == list(SEVERAL)
+    many.units.sortByColumn(5, Qt.SortOrder.AscendingOrder)
+    assert names(many) == ["丁科", "丙科", "乙科", "甲科"]
+    many.units.sortByColumn(1, Qt.SortOrder.AscendingOrder)
+    assert names(many)[:2] == ["丁科", "丙科"]
+    many.units.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+    assert names(many) == list(SEVERAL)
+
+
+@pytest.mark.parametrize(
+    ("show", "shown"),
+    [
+        ("未报", ["丁科"]),
+        ("未收", ["丙科"]),
+        ("退回", []),
+        ("待确认接收", ["甲科", "乙科", "丙科"]),
+        ("全部单位", ["甲科", "乙科", "丙科", "丁科"]),
+    ],
+)
+def test_that_the_units_are_narrowed_by_state(many: CoordinatorDialog, show: str, shown: list[str]) -> None:
+    many.list.show_only.setCurrentText(show)
+    assert names(many) == shown
+
+
+def test_that_units_are_searched_by_name_and_check_code(many: CoordinatorDialog) -> None:
+    many.list.search.setText("丙")
+    assert (names(many), many.list.count.text()) == (["丙科"], "显示1个，共4个单位")
+    many.list.search.setText("3462")
+    assert names(many) == ["乙科"]
+    many.list.show_only.setCurrentText("有疑问")
+    assert names(many) == ["乙科"]
+
+
+def test_that_all_that_came_in_whole_is_confirmed_in_one_step(
+    many: CoordinatorDialog,
+    workspace: Workspace,
+    window: MainWindow,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[str] = []
+
+    def say_yes(**told: str) -> bool:
+        asked.append(told["words"])
+        return True
+
+    monkeypatch.setattr(ConfirmDialog, "ask", say_yes)
+    click(many, "receive_all", window, qtbot)
+    assert asked == ["将确认接收2个单位的表，可以撤销。部分接收的1个单位请逐个确认或退回。"]
+    states = [look(workspace).status(unit_id).state for unit_id in "1234"]
+    received, partly, missing = ReportingState.RECEIVED, ReportingState.PARTLY, ReportingState.MISSING
+    assert states == [received, received, partly, missing]
+    assert not many.buttons["receive_all"].isEnabled()
+    window.session.undo()
+    assert look(workspace).status("1").state is ReportingState.SUBMITTED
+
+
+def test_that_several_units_get_their_receipts_as_one_list_or_a_file_each(
+    many: CoordinatorDialog, window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many.units.selectAll()
+    assert not many.buttons["receipt"].isEnabled()  # 丁科 handed nothing in
+    many.list.show_only.setCurrentText("待确认接收")
+    many.units.selectAll()
+    monkeypatch.setattr(OpenFolder, "ask", lambda **_: tmp_path)
+    told: list[str] = []
+
+    def act(dialog: SlipDialog) -> int:
+        told.extend(dialog.text.toPlainText().splitlines())
+        dialog.save_each()
+        return 0
+
+    monkeypatch.setattr(SlipDialog, "exec", act)
+    click(many, "receipt", window, qtbot)
+    assert "其中3处未接收" in "".join(told)
+    assert sorted(path.name for path in tmp_path.glob("*.pdf")) == sorted(
+        f"回执—{name}2025年6月.pdf" for name in SEVERAL[:3]
+    )
+    assert [cells(many, row)[1] for row in range(3)] == ["★ 已接收", "★ 已接收", "★ 已接收（3处未收）"]
+
+
+def test_that_several_units_are_reminded_at_once(
+    many: CoordinatorDialog, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ContactDialog, "ask", lambda **_: "电话，周五前报")
+    many.units.selectAll()
+    click(many, "contact", window, qtbot)
+    assert {cells(many, row)[-1] for row in range(4)} == {"2025-06-19 电话，周五前报"}
+
+
+@pytest.mark.parametrize("answer", ["4", DELETE])
+def test_that_a_phantom_is_merged_or_deleted_at_the_desk(  # noqa: PLR0917  fixtures
+    many: CoordinatorDialog,
+    workspace: Workspace,
+    window: MainWindow,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    answer: str,
+) -> None:
+    monkeypatch.setattr(MendUnitDialog, "ask", lambda **_: answer)
+    choose_unit(many, 2)
+    click(many, "units", window, qtbot)
+    left = ["甲科", "乙科", "丁科"]
+    assert names(many) == left
+    assert [unit.name for unit in workspace.units()][1:] == left
+
+
+def test_that_what_is_dropped_is_taken_as_a_copy(many: CoordinatorDialog, tmp_path: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path))])
+    left, nothing = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    offered = Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
+    event = QDropEvent(QPointF(9, 9), offered, data, left, nothing)
+    event.setDropAction(Qt.DropAction.MoveAction)
+    many.dropEvent(event)
+    assert (event.dropAction(), event.isAccepted()) == (Qt.DropAction.CopyAction, True)
+
+
+def test_that_twenty_units_are_in_sight_on_a_small_screen(many: CoordinatorDialog, qtbot: QtBot) -> None:
+    """1366 × 768, of which the frame and the task bar take some 60 pixels."""
+    many.resize(1280, 708)
+    many.show()
+    qtbot.waitExposed(many)
+    assert many.units.viewport().height() >= 20 * many.units.rowHeight(0)

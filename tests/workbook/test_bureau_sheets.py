@@ -67,6 +67,7 @@ def book() -> Workbook:
         unit_id="1",
         period=JUNE,
         number=7,
+        hand_in=2,
         check_code="ACDE-3467",
         file_name="甲科.xlsx",
         at=AT,
@@ -99,7 +100,7 @@ def test_that_the_sheets_stand_behind_the_table(book: Workbook) -> None:
 def test_that_each_unit_is_told_with_state_lateness_lights_and_contact(book: Workbook) -> None:
     """170 of 300 is 56.7 %, ahead of 50 %; 3.40 % is 40 % of the way from 3.36 to 3.46: 10 points behind."""
     first, second, third = rows(book, "按单位")
-    assert first[:6] == ["甲科", "已报送", "7", "ACDE-3467", "2025-06-27 09:00", "迟报2天"]
+    assert first[:6] == ["甲科", "已报送", "第2次", "ACDE-3467", "2025-06-27 09:00", "迟报2天"]
     heads = [str(cell.value) for cell in next(r for r in book["按单位"].iter_rows() if r[0].value == "单位")]
     lights = dict(zip(heads, first, strict=True))
     assert (lights["●达序时"], lights["▲欠序时"], lights["■滞后"]) == ("1", "1", "0")
@@ -125,10 +126,10 @@ def test_that_every_value_has_its_source_and_its_rule(book: Workbook) -> None:
     share = "规上工业企业研发费用占营业收入比重"
     added_value, duty = (PLAN.target(each).name for each in ("H-5", "D1-1"))
     assert rows(book, "数据来源") == [
-        ["H-2", share, "甲科", "3.40%", "7", "ACDE-3467", open_words],
+        ["H-2", share, "甲科", "3.40%", "第2次", "ACDE-3467", open_words],
         ["H-2", share, "乙科", "3.45%", "", "", open_words],
         ["H-5", added_value, "", "78.0%", "", "", "核定为78.0%（统计局已公布；自2025年6月起）"],
-        ["8-1", "新培育浙江省科技型中小企业", "甲科", "170家", "7", "ACDE-3467", "只有这一个单位填报"],
-        ["D1-1", duty, "甲科", "已学习", "7", "ACDE-3467", "各单位的文字分别列出"],
+        ["8-1", "新培育浙江省科技型中小企业", "甲科", "170家", "第2次", "ACDE-3467", "只有这一个单位填报"],
+        ["D1-1", duty, "甲科", "已学习", "第2次", "ACDE-3467", "各单位的文字分别列出"],
         ["D1-1", duty, "乙科", "已部署", "", "", "各单位的文字分别列出"],
     ]

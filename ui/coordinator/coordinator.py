@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from ui.shell.outputs import Outputs
 
 
+SEVERAL = 2
+"""Units that are chosen when only they are meant, and not all."""
+
+
 class Coordinator(QObject):
     """Reads the month of all units in the background, shows it, and carries out what the coordinator asks."""
 
@@ -55,12 +59,15 @@ class Coordinator(QObject):
         self._window = window
         self._stop_reading: Callable[[], None] = _nothing
         self._answers: dict[str, Callable[[CoordinatorDialog, Workspace], None]] = {
-            "import": self._import,
+            "import": lambda dialog, _workspace: self.importing.ask(dialog),
+            "folder": lambda dialog, _workspace: self.importing.ask_folder(dialog),
+            "receive_all": self._receive_all,
             "receive": self._receive,
             "return": self._return,
             "receipt": self._receipt,
             "contact": self._contact,
             "open": self._open_unit,
+            "units": self._mend_units,
             "decide": self._decide,
             "reminder": self._remind,
             "export": self._export,
@@ -131,8 +138,16 @@ class Coordinator(QObject):
         )
 
     def _take_in(self, dialog: CoordinatorDialog, found: Bureau) -> None:
+        """Show the month, and then how many findings there are on what each unit reported."""
+        from cixi_desktop.actions.review import doubts_of
+
         self._found = found
         dialog.show_bureau(found)
+        self._stop_reading = self._tasks.run(
+            lambda monitor: doubts_of(found, lambda: monitor.is_cancelled),
+            on_done=dialog.show_doubts,
+            on_failed=self._session.failed.emit,
+        )
 
     def answer(self, dialog: CoordinatorDialog, name: str) -> None:
         """Carry out what is asked for, and read the month anew."""
@@ -145,34 +160,49 @@ class Coordinator(QObject):
         self.importing.receive(paths, dialog)
         self.load(dialog)
 
-    def _import(self, dialog: CoordinatorDialog, _workspace: Workspace) -> None:
-        self.importing.ask(dialog)
-
     def _receive(self, dialog: CoordinatorDialog, _workspace: Workspace) -> None:
-        from cixi_desktop.actions.review import receive
+        from cixi_desktop.actions.review import receive, receive_all
 
-        self._session.perform(partial(receive, found=self._found, unit_id=dialog.unit_id))
+        found, unit_ids = self._found, dialog.unit_ids
+        if len(unit_ids) == 1:
+            self._session.perform(partial(receive, found=found, unit_id=unit_ids[0]))
+        else:
+            self._session.perform(partial(receive_all, found=found, unit_ids=unit_ids))
+
+    def _receive_all(self, dialog: CoordinatorDialog, _workspace: Workspace) -> None:
+        """全部确认接收: of the units in sight, those whose month came in whole and waits for it."""
+        from cixi_desktop.actions.review import receive_all
+        from cixi_desktop.consolidation.month import ReportingState
+        from ui.coordinator.answers import ConfirmDialog
+
+        states = [self._found.status(unit_id).state for unit_id in dialog.shown_ids]
+        partly = states.count(ReportingState.PARTLY)
+        words = f"将确认接收{states.count(ReportingState.SUBMITTED)}个单位的表，可以撤销。"
+        words += f"部分接收的{partly}个单位请逐个确认或退回。" if partly else ""
+        if ConfirmDialog.ask(title="全部确认接收", words=words, parent=dialog):
+            self._session.perform(partial(receive_all, found=self._found, unit_ids=dialog.shown_ids))
 
     def _return(self, dialog: CoordinatorDialog, workspace: Workspace) -> None:
         """退回: ask for the reasons, note it, write the workbook, show the slip."""
         from cixi_desktop.actions.review import send_back
         from ui.coordinator.return_dialog import ReturnDialog
 
-        status = self._found.status(dialog.unit_id)
+        (unit_id,) = dialog.unit_ids
+        status = self._found.status(unit_id)
         proposed = self.importing.reasons(status.unit.id, self._found.period)
         reasons = ReturnDialog.ask(plan=workspace.plan, status=status, proposed=proposed, parent=dialog)
-        command = partial(send_back, found=self._found, unit_id=dialog.unit_id, reasons=reasons)
+        command = partial(send_back, found=self._found, unit_id=unit_id, reasons=reasons)
         if reasons and self._session.perform(command):
-            self._write_return(dialog, workspace)
+            self._write_return(dialog, workspace, unit_id)
 
-    def _write_return(self, dialog: CoordinatorDialog, workspace: Workspace) -> None:
+    def _write_return(self, dialog: CoordinatorDialog, workspace: Workspace, unit_id: str) -> None:
         """The workbook for the unit to open, and the slip for one that has no program."""
         from cixi_desktop.actions.review import returned
         from cixi_desktop.wording.letters import return_slip
         from ui.coordinator.return_dialog import SlipDialog
 
-        review = returned(workspace, self._found, dialog.unit_id)
-        unit = self._found.status(dialog.unit_id).unit
+        review = returned(workspace, self._found, unit_id)
+        unit = self._found.status(unit_id).unit
         whose = f"{unit.name}{self._found.period.label}"
         identity = self._outputs.identity(review.number)
         slip = return_slip(self._found, review, self._now().date())
@@ -195,26 +225,27 @@ class Coordinator(QObject):
         )
 
     def _receipt(self, dialog: CoordinatorDialog, _workspace: Workspace) -> None:
-        """回执, which confirms the hand-in if that was not done yet."""
-        from cixi_desktop.actions.review import receive
-        from cixi_desktop.consolidation.month import ReportingState
-        from cixi_desktop.wording.letters import receipt, spelled
+        """回执 of the chosen units, which confirms their hand-ins where that was not done yet."""
+        from cixi_desktop.actions.review import receive_all
+        from cixi_desktop.wording.letters import receipt, receipts, spelled
         from ui.coordinator.return_dialog import SlipDialog
 
-        status = self._found.status(dialog.unit_id)
-        is_new = status.state is ReportingState.SUBMITTED
-        command = partial(receive, found=self._found, unit_id=dialog.unit_id)
-        if is_new and not self._session.perform(command):
+        found, day = self._found, self._now().date()
+        statuses = [found.status(unit_id) for unit_id in dialog.unit_ids]
+        confirm = partial(receive_all, found=found, unit_ids=dialog.unit_ids, with_partly=True)
+        if not self._session.perform(confirm):
             return
-        letter = receipt(self._found, dialog.unit_id, self._now().date())
-        whose = f"{status.unit.name}{self._found.period.label}"
-        telephone = f"电话核对请读：{spelled(status.check_code)}"
+        letters = {each.unit.name: receipt(found, each.unit.id, day) for each in statuses}
+        first, is_one = statuses[0], len(statuses) == 1
+        letter = letters[first.unit.name] if is_one else receipts(found, dialog.unit_ids, day)
+        whose = first.unit.name if is_one else f"{len(statuses)}个单位"
         SlipDialog.ask(
             title="回执",
             html=letter.html,
             words=letter.text,
-            note=telephone,
-            proposal=self._outputs.folder / safe_name(f"回执—{whose}", ".pdf"),
+            note=f"电话核对请读：{spelled(first.check_code)}" if is_one else "",
+            proposal=self._outputs.folder / safe_name(f"回执—{whose}{found.period.label}", ".pdf"),
+            each=[(f"回执—{name}{found.period.label}", one.html) for name, one in letters.items()],
             parent=dialog,
         )
 
@@ -223,16 +254,33 @@ class Coordinator(QObject):
         from ui.coordinator.answers import ContactDialog
 
         today = self._now().date()
-        status = self._found.status(dialog.unit_id)
-        words = ContactDialog.ask(status=status, day=today, parent=dialog)
+        statuses = [self._found.status(unit_id) for unit_id in dialog.unit_ids]
+        words = ContactDialog.ask(statuses=statuses, day=today, parent=dialog)
         if words is not None:
-            command = partial(note_contact, found=self._found, unit_id=status.unit.id, day=today, words=words)
-            self._session.perform(command)
+            self._session.perform(
+                partial(note_contact, found=self._found, unit_ids=dialog.unit_ids, day=today, words=words)
+            )
 
     def _open_unit(self, dialog: CoordinatorDialog, _workspace: Workspace) -> None:
         """Show the unit's own figures in the window behind."""
-        self._session.set_unit(dialog.unit_id)
+        (unit_id,) = dialog.unit_ids
+        self._session.set_unit(unit_id)
         dialog.accept()
+
+    def _mend_units(self, dialog: CoordinatorDialog, workspace: Workspace) -> None:
+        """归并或删除: a unit that is another one under a false name, or none at all."""
+        from cixi_desktop.actions.units import delete_unit, merge_units
+        from ui.coordinator.answers import DELETE, MendUnitDialog
+
+        (unit_id,) = dialog.unit_ids
+        unit = self._found.status(unit_id).unit
+        others = [each for each in workspace.units() if each.id != unit_id]
+        answer = MendUnitDialog.ask(unit=unit, others=others, parent=dialog)
+        if answer == DELETE:
+            self._session.perform(partial(delete_unit, unit=unit))
+        elif answer is not None:
+            into = next(each for each in others if each.id == answer)
+            self._session.perform(partial(merge_units, source=unit, into=into))
 
     def _decide(self, dialog: CoordinatorDialog, workspace: Workspace) -> None:
         self._decide_on(dialog.target_id, workspace, dialog)
@@ -256,7 +304,9 @@ class Coordinator(QObject):
         from ui.coordinator.return_dialog import SlipDialog
 
         found = self._found
-        letter, done = reminder(found, self._now().date()), f"{found.period.label}应报送单位均已报送。"
+        chosen = dialog.unit_ids if len(dialog.unit_ids) >= SEVERAL else ()
+        letter = reminder(found, self._now().date(), chosen)
+        done = f"{found.period.label}应报送单位均已报送。"
         title = f"{found.period.label}催报清单"
         SlipDialog.ask(
             title=title,

@@ -15,20 +15,15 @@ from PySide6.QtWidgets import (
     QPushButton,
     QTableWidget,
     QTableWidgetItem,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from cixi_desktop.consolidation.month import ReportingState
-from cixi_desktop.wording.coordinator import (
-    DISPUTED_HEADS,
-    TONES,
-    UNIT_HEADS,
-    disputed_cells,
-    summary,
-    unit_cells,
-)
-from ui.coordinator.importing import dropped_paths
+from cixi_desktop.wording.coordinator import DISPUTED_HEADS, disputed_cells, summary
+from ui.coordinator.importing import dropped_paths, take_as_copy
+from ui.coordinator.unit_list import UnitList
 from ui.style.palette import TONES as COLOURS
 from ui.style.style import as_typed, limit_to_screen
 
@@ -37,28 +32,34 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
-    from cixi_desktop.consolidation.month import Bureau, UnitStatus
+    from cixi_desktop.consolidation.month import Bureau
     from cixi_desktop.periods import Period
 
 READING = "正在读取各单位数据…"
-DISPUTED = "多个单位填报的指标和事项（核定前以牵头科室为准，不相加）："
+DISPUTED = "几个单位都报的指标和事项（核定前以牵头科室为准，不相加）："
 UNDISPUTED = "没有由多个单位同时填报的指标和事项。"
-OF_UNIT = ("receive", "return", "receipt", "contact", "open")
-"""What is done with the chosen unit."""
-OF_MONTH = ("import", "reminder", "export", "print")
+OF_UNIT = ("receive", "return", "receipt", "contact", "open", "units")
+"""What is done with the chosen units."""
+OF_ONE = ("return", "open", "units")
+"""Of these, what is done with one unit at a time."""
+OF_MONTH = ("import", "folder", "receive_all", "reminder", "export", "print")
 """What is done with the whole month."""
 ACTIONS: Mapping[str, str] = {
     "import": "接收文件(&I)…",
+    "folder": "接收文件夹(&F)…",
+    "receive_all": "全部确认接收(&A)…",
     "receive": "确认接收(&R)",
     "return": "退回(&B)…",
     "receipt": "回执(&T)…",
     "contact": "登记催报(&L)…",
-    "open": "切换到该单位(&O)",
+    "open": "查看该单位(&O)",
+    "units": "归并或删除(&U)…",
     "decide": "核定(&D)…",
     "reminder": "催报清单(&M)…",
     "export": "导出全局汇总表(&E)…",
     "print": "打印全局一页纸(&P)…",
 }
+SIZE = (1280, 716)
 
 
 class CoordinatorDialog(QDialog):
@@ -75,26 +76,34 @@ class CoordinatorDialog(QDialog):
         self.setWindowTitle(f"各单位报送情况：{period.label}")
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self._found: Bureau | None = None
+        self._doubts: Mapping[str, int] = {}
         self.summary = QLabel(READING, self)
         self.summary.setObjectName("heading")
-        self.units = self._make_table(UNIT_HEADS, "各单位报送情况")
-        self.figures = self._make_table(DISPUTED_HEADS, "多个单位填报的指标和事项")
+        self.list = UnitList(parent=self)
+        self.units = self.list.table
+        self.figures = self._make_table()
         self.disputed = self._hint("")
+        self.tabs = QTabWidget(self)
         self.buttons = {name: self._make_button(name, text) for name, text in ACTIONS.items()}
         self._lay_out()
-        self.units.itemSelectionChanged.connect(self._refresh)
+        self.list.chosen.connect(self._refresh)
+        self.list.opened.connect(lambda: self.asked.emit("open"))
         self.figures.itemSelectionChanged.connect(self._refresh)
         self.figures.activated.connect(lambda _index: self.asked.emit("decide"))
-        self.units.activated.connect(lambda _index: self.asked.emit("open"))
         self._refresh()
         self.setAcceptDrops(True)
-        limit_to_screen(self, 1080, 640)
+        limit_to_screen(self, *SIZE)
+        self.units.setFocus()
 
     @property
-    def unit_id(self) -> str:
-        """The chosen unit; “” for none."""
-        status = self._status()
-        return status.unit.id if status else ""
+    def unit_ids(self) -> tuple[str, ...]:
+        """The chosen units."""
+        return tuple(status.unit.id for status in self.list.chosen_statuses())
+
+    @property
+    def shown_ids(self) -> tuple[str, ...]:
+        """The units in sight: those that are not filtered out."""
+        return tuple(status.unit.id for status in self.list.shown_statuses())
 
     @property
     def target_id(self) -> str:
@@ -103,55 +112,59 @@ class CoordinatorDialog(QDialog):
         return self._found.disputed[row].target.id if self._found and row >= 0 else ""
 
     def show_bureau(self, found: Bureau) -> None:
-        """Show the month as it is now, with the same unit chosen."""
-        unit_row, figure_row = self.units.currentRow(), self.figures.currentRow()
+        """Show the month as it is now, with the same units chosen."""
         self._found = found
         self.summary.setText(summary(found))
-        self._fill(self.units, [unit_cells(status) for status in found.statuses], unit_row)
-        self._fill(self.figures, [disputed_cells(origin) for origin in found.disputed], figure_row)
-        self.disputed.setText(DISPUTED if found.disputed else UNDISPUTED)
-        self.figures.setVisible(bool(found.disputed))
-        self.buttons["decide"].setVisible(bool(found.disputed))
-        for row, status in enumerate(found.statuses):
-            self.units.item(row, 1).setForeground(COLOURS[TONES[status.state]].text)
+        self._show_figures([disputed_cells(origin) for origin in found.disputed])
+        self.list.show_statuses(found.statuses, self._doubts)
         for row, origin in enumerate(found.disputed):
             if origin.is_open:
                 self.figures.item(row, len(DISPUTED_HEADS) - 1).setForeground(COLOURS["red"].text)
+        self.disputed.setText(DISPUTED if found.disputed else UNDISPUTED)
+        self.tabs.setTabText(0, f"各单位（{len(found.statuses)}个）(&1)")
+        self.tabs.setTabText(1, f"几个单位都报的（待核定{len(found.undecided)}项）(&2)")
         self._refresh()
 
-    def _status(self) -> UnitStatus | None:
-        row = self.units.currentRow()
-        return self._found.statuses[row] if self._found and 0 <= row < len(self._found.statuses) else None
+    def show_doubts(self, doubts: Mapping[str, int]) -> None:
+        """Show how many findings there are on each unit's month, once that is known."""
+        self._doubts = doubts
+        if self._found is not None:
+            self.list.show_statuses(self._found.statuses, doubts)
 
     def _refresh(self) -> None:
         """Enable what can be done with what is chosen."""
-        status = self._status()
-        is_handed_in = status is not None and bool(status.check_code)
+        chosen = self.list.chosen_statuses()
+        handed_in = [status for status in chosen if status.check_code]
         possible = dict.fromkeys(ACTIONS, self._found is not None)
-        possible |= dict.fromkeys(OF_UNIT, status is not None)
-        possible |= dict.fromkeys(("receive", "return", "receipt"), is_handed_in)
-        possible["receipt"] &= status is not None and status.state is not ReportingState.RETURNED
+        possible |= dict.fromkeys(OF_UNIT, bool(chosen))
+        possible |= dict.fromkeys(("receive", "receipt"), bool(handed_in) and len(handed_in) == len(chosen))
+        possible["return"] = len(handed_in) == 1
+        possible["receipt"] &= not any(each.state is ReportingState.RETURNED for each in chosen)
+        for name in OF_ONE:
+            possible[name] &= len(chosen) == 1
+        waiting = [each for each in self.list.shown_statuses() if each.state is ReportingState.SUBMITTED]
+        possible["receive_all"] &= bool(waiting)
         possible["decide"] = bool(self.target_id)
         for name, button in self.buttons.items():
             button.setEnabled(possible[name])
 
-    @staticmethod
-    def _fill(table: QTableWidget, rows: Sequence[tuple[str, ...]], current: int) -> None:
-        table.blockSignals(True)
-        table.setRowCount(len(rows))
+    def _show_figures(self, rows: Sequence[tuple[str, ...]]) -> None:
+        current = self.figures.currentRow()
+        self.figures.blockSignals(True)
+        self.figures.setRowCount(len(rows))
         for row, cells in enumerate(rows):
             for column, text in enumerate(cells):
                 item = QTableWidgetItem(text)
                 item.setToolTip(as_typed(text))
-                table.setItem(row, column, item)
+                self.figures.setItem(row, column, item)
         if rows:
-            table.setCurrentCell(min(max(current, 0), len(rows) - 1), 0)
-        table.blockSignals(False)
+            self.figures.setCurrentCell(min(max(current, 0), len(rows) - 1), 0)
+        self.figures.blockSignals(False)
 
-    def _make_table(self, heads: tuple[str, ...], name: str) -> QTableWidget:
-        table = QTableWidget(0, len(heads), self)
-        table.setHorizontalHeaderLabels(list(heads))
-        table.setAccessibleName(name)
+    def _make_table(self) -> QTableWidget:
+        table = QTableWidget(0, len(DISPUTED_HEADS), self)
+        table.setHorizontalHeaderLabels(list(DISPUTED_HEADS))
+        table.setAccessibleName("几个单位都报的指标和事项")
         table.setObjectName("rows")
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -160,7 +173,7 @@ class CoordinatorDialog(QDialog):
         table.verticalHeader().hide()
         table.horizontalHeader().setStretchLastSection(True)
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for column, width in enumerate(_WIDTHS[heads]):
+        for column, width in enumerate(_WIDTHS):
             table.setColumnWidth(column, width)
         return table
 
@@ -172,11 +185,18 @@ class CoordinatorDialog(QDialog):
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
+        layout.setSpacing(6)
         _add_line(layout, [self.summary], [self._hint("可把收到的文件、文件夹拖到这里接收")])
-        layout.addWidget(self.units, 3)
-        _add_line(layout, [self._hint("所选单位："), *(self.buttons[name] for name in OF_UNIT)])
-        _add_line(layout, [self.disputed], [self.buttons["decide"]])
-        layout.addWidget(self.figures, 2)
+        units, figures = QWidget(self), QWidget(self)
+        column = QVBoxLayout(units)
+        column.addWidget(self.list, 1)
+        _add_line(column, [self._hint("所选单位："), *(self.buttons[name] for name in OF_UNIT)])
+        column = QVBoxLayout(figures)
+        _add_line(column, [self.disputed], [self.buttons["decide"]])
+        column.addWidget(self.figures, 1)
+        self.tabs.addTab(units, "各单位(&1)")
+        self.tabs.addTab(figures, "几个单位都报的(&2)")
+        layout.addWidget(self.tabs, 1)
         close = QPushButton("关闭", self)
         close.setAutoDefault(False)
         close.clicked.connect(self.reject)
@@ -189,9 +209,10 @@ class CoordinatorDialog(QDialog):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self._found is not None and event.mimeData().hasUrls():
-            event.acceptProposedAction()
+            take_as_copy(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
+        take_as_copy(event)
         paths = dropped_paths(event.mimeData())
         if paths:
             QTimer.singleShot(0, self, lambda: self.dropped.emit(paths))
@@ -208,5 +229,5 @@ def _add_line(layout: QBoxLayout, left: Iterable[QWidget], right: Iterable[QWidg
     layout.addLayout(line)
 
 
-_WIDTHS = {UNIT_HEADS: (200, 100, 80, 120, 120, 110), DISPUTED_HEADS: (70, 300, 340)}
+_WIDTHS = (70, 300, 380)
 """Pixels of the columns but the last, which takes the rest."""

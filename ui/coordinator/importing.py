@@ -7,15 +7,16 @@ from threading import Event
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 
-from ui.dialogs.file_dialog import OpenFiles
+from ui.dialogs.file_dialog import OpenFiles, OpenFolder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     from PySide6.QtCore import QMimeData
+    from PySide6.QtGui import QDropEvent
     from PySide6.QtWidgets import QWidget
 
     from cixi_desktop.actions.compare import Looked
@@ -27,6 +28,13 @@ if TYPE_CHECKING:
     from ui.shell.editing_session import EditingSession
 
 RECEIVE = "接收文件（可多选，也可把文件或文件夹拖到窗口上）"
+RECEIVE_FOLDER = "接收文件夹中的全部文件"
+
+
+def take_as_copy(event: QDropEvent) -> None:
+    """Take what is dropped as a copy: the program that it comes from keeps its files."""
+    event.setDropAction(Qt.DropAction.CopyAction)
+    event.accept()
 
 
 def dropped_paths(data: QMimeData) -> list[Path]:
@@ -62,6 +70,11 @@ class Importing(QObject):
     def ask(self, parent: QWidget) -> None:
         """Ask for files, and look them through."""
         self.receive(OpenFiles.ask(title=RECEIVE, folder=self._folder(), parent=parent), parent)
+
+    def ask_folder(self, parent: QWidget) -> None:
+        """Ask for a folder, and look through what is in it, at any depth."""
+        folder = OpenFolder.ask(title=RECEIVE_FOLDER, folder=self._folder(), parent=parent)
+        self.receive([folder] if folder else [], parent)
 
     def receive(self, paths: Sequence[Path], parent: QWidget) -> None:
         """Look the files and folders through and show what is in them, until the user is done with them."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QTextDocument
 from PySide6.QtWidgets import (
     QCompleter,
     QDialog,
@@ -23,12 +23,13 @@ from PySide6.QtWidgets import (
 )
 
 from cixi_desktop.records.handovers import TASK, place_words
-from ui.dialogs.file_dialog import print_text, save_text
+from cixi_desktop.wording.filenames import safe_name
+from ui.dialogs.file_dialog import OpenFolder, print_text, save_text, write_text
 from ui.style.choosers import ChoiceBox
 from ui.style.style import as_typed, limit_to_screen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from cixi_desktop.consolidation.month import UnitStatus
@@ -41,7 +42,10 @@ HEADS = ("指标、事项、任务", "栏目", "修改意见")
 
 
 class SlipDialog(QDialog):
-    """Shows ``html``; ``words`` is what 复制 puts on the clipboard; ``note`` stands beneath, unprinted."""
+    """Shows ``html``; ``words`` is what 复制 puts on the clipboard; ``note`` stands beneath, unprinted.
+
+    ``each`` are file names with the page of each, where what is shown is of several units.
+    """
 
     def __init__(
         self,
@@ -51,11 +55,12 @@ class SlipDialog(QDialog):
         words: str,
         proposal: Path,
         note: str = "",
+        each: Sequence[tuple[str, str]] = (),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
-        self._words = words
+        self._words, self._each = words, each
         self._proposal = proposal
         self.text = QTextBrowser(self)
         self.text.setHtml(html)
@@ -71,6 +76,11 @@ class SlipDialog(QDialog):
             button.setAutoDefault(False)
             button.clicked.connect(slot)
             buttons.addWidget(button)
+        self.one_each = QPushButton("每个单位存一份(&E)…", self)
+        self.one_each.setAutoDefault(False)
+        self.one_each.setVisible(len(each) > 1)
+        self.one_each.clicked.connect(self.save_each)
+        buttons.addWidget(self.one_each)
         buttons.addStretch(1)
         close = QPushButton("关闭", self)
         close.clicked.connect(self.reject)
@@ -91,10 +101,13 @@ class SlipDialog(QDialog):
         words: str,
         proposal: Path,
         note: str = "",
+        each: Sequence[tuple[str, str]] = (),
         parent: QWidget | None = None,
     ) -> None:
         """Show it until it is closed; ``note`` is shown beneath and not printed."""
-        dialog = cls(title=title, html=html, words=words, proposal=proposal, note=note, parent=parent)
+        dialog = cls(
+            title=title, html=html, words=words, proposal=proposal, note=note, each=each, parent=parent
+        )
         dialog.exec()
         dialog.deleteLater()
 
@@ -105,6 +118,17 @@ class SlipDialog(QDialog):
     def save(self) -> None:
         """Ask where to, and write a PDF there."""
         save_text(self.text.document(), self._proposal, self)
+
+    def save_each(self) -> None:
+        """Ask for a folder, and write the page of each unit there."""
+        folder = OpenFolder.ask(title="每个单位存一份", folder=self._proposal.parent, parent=self)
+        if folder is None:
+            return
+        for name, html in self._each:
+            document = QTextDocument()
+            document.setHtml(html)
+            write_text(document, folder / safe_name(name, ".pdf"))
+        self.one_each.setText(f"已存{len(self._each)}份")
 
     def print_out(self) -> None:
         """Ask for a printer, and print."""

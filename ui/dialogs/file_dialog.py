@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 SUFFIX = ".pdf"
+_SENT = "表格 (*.xlsx *.xlsm *.xlsb *.xls *.et *.ett *.ods *.csv);;所有文件 (*)"
+"""What units send: only the first can be read, for the others the reason and the way out are told."""
 
 
 class SaveAs:
@@ -48,13 +50,23 @@ class OpenFile:
 
 
 class OpenFiles:
-    """The system's own dialog for files to read."""
+    """The system's own dialog for files to read; what cannot be read is shown, too, and refused by name."""
 
     @classmethod
     def ask(cls, *, title: str, folder: Path, parent: QWidget | None = None) -> tuple[Path, ...]:
         """The files the user names; none if the user gives it up."""
-        names, _ = QFileDialog.getOpenFileNames(parent, title, str(folder), "Excel工作簿 (*.xlsx)")
+        names, _ = QFileDialog.getOpenFileNames(parent, title, str(folder), _SENT)
         return tuple(map(Path, names))
+
+
+class OpenFolder:
+    """The system's own dialog for a folder."""
+
+    @classmethod
+    def ask(cls, *, title: str, folder: Path, parent: QWidget | None = None) -> Path | None:
+        """The folder the user chooses; None if the user gives it up."""
+        name = QFileDialog.getExistingDirectory(parent, title, str(folder))
+        return Path(name) if name else None
 
 
 class DoneDialog(QMessageBox):

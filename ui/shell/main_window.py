@@ -424,12 +424,15 @@ class MainWindow(QMainWindow):
             self._once_painted = None
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        from ui.coordinator.importing import take_as_copy
+
         if self._opened is not None and event.mimeData().hasUrls():
-            event.acceptProposedAction()
+            take_as_copy(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        from ui.coordinator.importing import dropped_paths
+        from ui.coordinator.importing import dropped_paths, take_as_copy
 
+        take_as_copy(event)
         if paths := dropped_paths(event.mimeData()):
             QTimer.singleShot(0, self, lambda: self.coordinator.receive(paths))
 

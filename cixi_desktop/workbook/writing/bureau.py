@@ -31,7 +31,7 @@ _LIGHTS = tuple(light for light in Light if not light.is_grey)
 _UNIT_COLUMNS = (
     ("填报单位", 20.0),
     ("报送状态", 9.0),
-    ("修订号", 9.0),
+    ("报送次数", 9.0),
     ("校验码", 12.0),
     ("接收时间", 17.0),
     ("逾期、迟报", 11.0),
@@ -51,7 +51,7 @@ _SOURCE_COLUMNS = (
     ("指标、事项", 30.0),
     ("填报单位", 18.0),
     ("填报值", 18.0),
-    ("修订号", 9.0),
+    ("报送次数", 9.0),
     ("校验码", 12.0),
     ("汇总办法", 58.0),
 )
@@ -86,7 +86,7 @@ def _unit_rows(bureau: Bureau) -> Iterator[list[Cell]]:
             _UNIT_COLUMNS,
             status.unit.name,
             status.state,
-            str(status.number or ""),
+            f"第{status.hand_in}次" if status.hand_in else "",
             status.check_code,
             f"{status.at:%Y-%m-%d %H:%M}" if status.at else "",
             status.late_words,
@@ -135,7 +135,7 @@ def _source_rows(bureau: Bureau) -> Iterator[list[Cell]]:
                 target.name,
                 source.unit.name,
                 source.shown,
-                str(status.number or ""),
+                f"第{status.hand_in}次" if status.hand_in else "",
                 status.check_code,
                 words,
             )

@@ -48,6 +48,7 @@ def acceptance(unit_id: str, number: int = 7, code: str = "ACDE-3467") -> Accept
         unit_id=unit_id,
         period=JUNE,
         number=number,
+        hand_in=2,
         check_code=code,
         file_name="六月.xlsx",
         at=datetime(2025, 6, 24, 9, 0),  # noqa: DTZ001  local time
@@ -82,7 +83,7 @@ def test_that_what_was_handed_in_can_be_received(workspace: Workspace) -> None:
     review = receive(workspace, look(workspace), "1")
     assert (review.verdict, review.number, review.check_code) == (ReviewVerdict.RECEIVED, 7, "ACDE-3467")
     assert states(workspace)["甲科"] is ReportingState.RECEIVED
-    assert workspace.undo().label == "撤销：已接收：甲科2025年6月（校验码ACDE-3467）"
+    assert workspace.undo().label == "撤销：已接收：甲科2025年6月（第2次报送）"
     assert states(workspace)["甲科"] is ReportingState.SUBMITTED
 
 
@@ -234,6 +235,7 @@ def test_that_reviews_contacts_and_decisions_are_told_in_the_journal(workspace: 
     told = [line.sentence for line in all_lines(workspace.plan, newest, workspace.units())]
     assert told == [
         "审核 结论：（空） → 退回",
+        "审核 报送次数：（空） → 2",
         "审核 校验码：（空） → ACDE-3467",
         "审核 意见：（空） → 8-1：少报",
         "催报 联系日期：（空） → 2025-06-26",

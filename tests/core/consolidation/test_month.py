@@ -36,6 +36,7 @@ FILE = Acceptance(
     unit_id="1",
     period=JUNE,
     number=7,
+    hand_in=2,
     check_code="ACDE-3467",
     file_name="甲科.xlsx",
     at=datetime(2025, 6, 27, 9, 0),  # noqa: DTZ001  local time
@@ -70,6 +71,9 @@ def test_that_a_unit_without_anything_is_missing_and_late_from_the_day_after_the
         ((ENTRY, REVIEW), (FILE,), ReportingState.RECEIVED),
         ((ENTRY, replace(REVIEW, verdict=ReviewVerdict.RETURNED)), (FILE,), ReportingState.RETURNED),
         ((ENTRY, REVIEW), (FILE, replace(FILE, number=8, check_code="HJKM-3467")), ReportingState.SUBMITTED),
+        ((ENTRY,), (replace(FILE, left_out=("8-1",)),), ReportingState.PARTLY),
+        ((ENTRY,), (replace(FILE, refused=("8-1",)),), ReportingState.PARTLY),
+        ((ENTRY, REVIEW), (replace(FILE, left_out=("8-1",)),), ReportingState.RECEIVED),
     ],
 )
 def test_that_the_state_follows_the_newest_hand_in_and_its_review(
@@ -111,3 +115,11 @@ def test_that_the_last_contact_is_kept_with_the_unit() -> None:
     assert status(contact).contact is contact
     assert Contact(unit_id="1", period=JUNE, day=None).is_empty
     assert not REVIEW.is_empty
+
+
+def test_that_a_file_taken_in_part_says_how_much_is_out() -> None:
+    """Two records were left out, one of them also unreadable: it is counted once."""
+    part = replace(FILE, left_out=("8-1", "H-2"), refused=("H-2",))
+    found = status(ENTRY, files=(part,))
+    assert (found.state_words, found.untaken) == ("部分接收（2处未收）", 2)
+    assert status(ENTRY, REVIEW, files=(part,)).state_words == "已接收（2处未收）"
