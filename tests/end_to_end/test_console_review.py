@@ -61,7 +61,7 @@ def test_that_a_month_is_received_returned_and_consolidated(run: Run, tmp_path: 
     assert load_workbook(back).sheetnames[0] == "退回意见"
     assert states(run) == {"甲科": "已接收", "乙科": "退回"}
     code, out, _ = run("missing", *JUNE)
-    assert "退回后尚未重报：乙科（逾期" in out
+    assert "乙科退回后尚未重新报送" in out
     code, out, _ = run("consolidate", *JUNE, "--out", str(tmp_path / "全局.xlsx"))
     assert code == 0
     assert out.startswith("已汇总2个单位：")
@@ -94,7 +94,7 @@ def test_that_a_return_that_says_too_little_is_refused(
 
 
 def test_that_nobody_is_missing_where_nobody_is_asked(run: Run) -> None:
-    assert run("missing", *JUNE)[1] == "各单位都已报送。\n"
+    assert run("missing", *JUNE)[1] == "2025年6月应报送单位均已报送。\n"
 
 
 @pytest.mark.usefixtures("received")

@@ -350,11 +350,11 @@ def reminding() -> Sequence[Any]:
 
     def copy(dialog: SlipDialog) -> None:
         dialog.copy()
-        assert QGuiApplication.clipboard().text() == (
-            "2025年6月工作要点进展情况应于6月25日前报送。尚未报送：丁科（逾期2天）。"
-            "退回后尚未重报：甲科（逾期2天）、丙科（逾期2天）。请尽快报送，有困难的请与办公室联系。"
-        )
-        assert "2025-06-27 周一前报" in dialog.text.toPlainText()
+        assert (
+            "2025年6月工作要点进展情况已于6月25日截止报送。截至6月27日，丁科尚未报送，"
+            "甲科、丙科退回后尚未重新报送。请尽快报送局办公室；确有困难的，请及时与办公室联系。"
+        ) in QGuiApplication.clipboard().text()
+        assert "2025年6月27日　周一前报" in dialog.text.toPlainText()
         dialog.reject()
 
     return (
@@ -472,7 +472,7 @@ def confirming() -> Sequence[Any]:
         dialog.buttons["receipt"].click()
 
     def read(dialog: SlipDialog) -> None:
-        assert "甲科2025年6月工作要点进展情况已接收" in dialog.text.toPlainText()
+        assert "你单位报送的2025年6月工作要点进展情况表" in dialog.text.toPlainText()
         dialog.reject()
 
     def see(dialog: CoordinatorDialog) -> None:

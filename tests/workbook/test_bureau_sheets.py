@@ -81,7 +81,7 @@ def book() -> Workbook:
 def rows(book: Workbook, name: str) -> list[list[str]]:
     """The rows below the heads, “” for nothing."""
     found = [[str(cell.value or "") for cell in row] for row in book[name].iter_rows()]
-    heads = next(number for number, row in enumerate(found) if row[0] in {"单位", "亮灯", "编号"})
+    heads = next(number for number, row in enumerate(found) if row[0] in {"填报单位", "亮灯", "编号"})
     return found[heads + 1 :]
 
 
@@ -101,11 +101,13 @@ def test_that_each_unit_is_told_with_state_lateness_lights_and_contact(book: Wor
     """170 of 300 is 56.7 %, ahead of 50 %; 3.40 % is 40 % of the way from 3.36 to 3.46: 10 points behind."""
     first, second, third = rows(book, "按单位")
     assert first[:6] == ["甲科", "已报送", "第2次", "ACDE-3467", "2025-06-27 09:00", "迟报2天"]
-    heads = [str(cell.value) for cell in next(r for r in book["按单位"].iter_rows() if r[0].value == "单位")]
+    heads = [
+        str(cell.value) for cell in next(r for r in book["按单位"].iter_rows() if r[0].value == "填报单位")
+    ]
     lights = dict(zip(heads, first, strict=True))
     assert (lights["●达序时"], lights["▲欠序时"], lights["■滞后"]) == ("1", "1", "0")
     assert second[:6] == ["乙科", "草稿", "", "", "", "逾期3天"]
-    assert (third[1], third[-1]) == ("未报", "2025-06-26 电话")
+    assert (third[1], third[-1]) == ("未报", "2025年6月26日　电话")
 
 
 def test_that_the_lights_are_told_worst_first_with_their_sources(book: Workbook) -> None:
