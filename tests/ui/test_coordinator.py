@@ -209,7 +209,10 @@ def test_that_the_receipt_and_the_reminder_can_be_copied(
     click(desk, "reminder", window, qtbot)
     signed = f"{'　' * 18}慈溪市科学技术局办公室\n{'　' * 18}2025年6月19日"
     assert shown == [
-        f"甲科：\n　　你单位报送的2025年6月工作要点进展情况表（第2次报送，校验码：ACDE-3467）已接收。\n{signed}",
+        (
+            "甲科：\n　　你单位报送的2025年6月工作要点进展情况表（第2次报送，校验码：ACDE-3467）已接收。"
+            f"\n{signed}"
+        ),
         (
             "各有关科室、单位：\n　　2025年6月工作要点进展情况应于6月25日前报送。截至6月19日，乙科尚未报送。"
             f"请于6月25日前报送局办公室；确有困难的，请及时与办公室联系。\n{signed}"
