@@ -20,7 +20,7 @@ from cixi_desktop.periods import month
 from cixi_desktop.records.bureau import SUM, FigureDecision
 from cixi_desktop.records.handovers import Acceptance, ReviewVerdict
 from cixi_desktop.wording.coordinator import summary
-from ui.coordinator.answers import DELETE, ConfirmDialog, ContactDialog, MendUnitDialog
+from ui.coordinator.answers import DELETE, ContactDialog, MendUnitDialog, ReceiveAllDialog
 from ui.coordinator.coordinator_dialog import CoordinatorDialog
 from ui.coordinator.decision_dialog import DecisionDialog
 from ui.coordinator.return_dialog import ReturnDialog, SlipDialog
@@ -397,7 +397,7 @@ def test_that_all_that_came_in_whole_is_confirmed_in_one_step(
         asked.append(told["words"])
         return True
 
-    monkeypatch.setattr(ConfirmDialog, "ask", say_yes)
+    monkeypatch.setattr(ReceiveAllDialog, "ask", say_yes)
     click(many, "receive_all", window, qtbot)
     assert asked == ["将确认接收2个单位的表，可以撤销。部分接收的1个单位请逐个确认或退回。"]
     states = [look(workspace).status(unit_id).state for unit_id in "1234"]

@@ -58,7 +58,7 @@ class Question(QDialog):
         return is_accepted
 
 
-class ConfirmDialog(Question):
+class ReceiveAllDialog(Question):
     """Whether something that concerns many is to be done."""
 
     def __init__(self, *, title: str, words: str, parent: QWidget | None = None) -> None:

@@ -173,13 +173,13 @@ class Coordinator(QObject):
         """全部确认接收: of the units in sight, those whose month came in whole and waits for it."""
         from cixi_desktop.actions.review import receive_all
         from cixi_desktop.consolidation.month import ReportingState
-        from ui.coordinator.answers import ConfirmDialog
+        from ui.coordinator.answers import ReceiveAllDialog
 
         states = [self._found.status(unit_id).state for unit_id in dialog.shown_ids]
         partly = states.count(ReportingState.PARTLY)
         words = f"将确认接收{states.count(ReportingState.SUBMITTED)}个单位的表，可以撤销。"
         words += f"部分接收的{partly}个单位请逐个确认或退回。" if partly else ""
-        if ConfirmDialog.ask(title="全部确认接收", words=words, parent=dialog):
+        if ReceiveAllDialog.ask(title="全部确认接收", words=words, parent=dialog):
             self._session.perform(partial(receive_all, found=self._found, unit_ids=dialog.shown_ids))
 
     def _return(self, dialog: CoordinatorDialog, workspace: Workspace) -> None:

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from cixi_desktop.consolidation.month import ReportingState
 from cixi_desktop.wording.coordinator import DISPUTED_HEADS, disputed_cells, summary
-from ui.coordinator.importing import dropped_paths, take_as_copy
+from ui.coordinator.importing import dropped_paths
 from ui.coordinator.unit_list import UnitList
 from ui.style.palette import TONES as COLOURS
 from ui.style.style import as_typed, limit_to_screen
@@ -209,11 +209,10 @@ class CoordinatorDialog(QDialog):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self._found is not None and event.mimeData().hasUrls():
-            take_as_copy(event)
+            event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        take_as_copy(event)
-        paths = dropped_paths(event.mimeData())
+        paths = dropped_paths(event)
         if paths:
             QTimer.singleShot(0, self, lambda: self.dropped.emit(paths))
 

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
-    from PySide6.QtCore import QMimeData
     from PySide6.QtGui import QDropEvent
     from PySide6.QtWidgets import QWidget
 
@@ -31,15 +30,11 @@ RECEIVE = "接收文件（可多选，也可把文件或文件夹拖到窗口上
 RECEIVE_FOLDER = "接收文件夹中的全部文件"
 
 
-def take_as_copy(event: QDropEvent) -> None:
-    """Take what is dropped as a copy: the program that it comes from keeps its files."""
+def dropped_paths(event: QDropEvent) -> list[Path]:
+    """The files and folders of this computer among what is dropped, as a copy: where they were they stay."""
     event.setDropAction(Qt.DropAction.CopyAction)
     event.accept()
-
-
-def dropped_paths(data: QMimeData) -> list[Path]:
-    """The files and folders of this computer among what is dropped."""
-    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
 
 
 class Importing(QObject):

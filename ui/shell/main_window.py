@@ -424,16 +424,13 @@ class MainWindow(QMainWindow):
             self._once_painted = None
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        from ui.coordinator.importing import take_as_copy
-
         if self._opened is not None and event.mimeData().hasUrls():
-            take_as_copy(event)
+            event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        from ui.coordinator.importing import dropped_paths, take_as_copy
+        from ui.coordinator.importing import dropped_paths
 
-        take_as_copy(event)
-        if paths := dropped_paths(event.mimeData()):
+        if paths := dropped_paths(event):
             QTimer.singleShot(0, self, lambda: self.coordinator.receive(paths))
 
     def closeEvent(self, event: QCloseEvent) -> None:
