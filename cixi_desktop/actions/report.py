@@ -13,6 +13,7 @@ from cixi_desktop.records.units import unit_named
 from cixi_desktop.reports.compose import check_kind, compose
 from cixi_desktop.reports.editing import edited
 from cixi_desktop.reports.material import of_bureau, of_unit
+from cixi_desktop.reports.remarks import checked
 from cixi_desktop.reports.report import plain_text
 from cixi_desktop.reports.template import check_template, default_template, with_template
 from cixi_desktop.workbook.writing.writer import write_file
@@ -43,7 +44,7 @@ def make_report(
     """
     check_kind(kind, period)
     material = material_of(plan, store, period, unit_name=unit_name, today=today)
-    return edited(own_report(store, material), draft_of(store, material))
+    return checked(edited(own_report(store, material), draft_of(store, material)), material)
 
 
 def material_of(plan: Plan, store: Store, period: Period, *, unit_name: str | None, today: date) -> Material:

@@ -67,9 +67,15 @@ def _numbers(report: Report, material: Material) -> Iterator[str]:
     yield from dict.fromkeys(found)
 
 
+def checked(report: Report, material: Material) -> Report:
+    """An edited report with what the check finds in it now, first among its remarks."""
+    found = tuple(line for line in _numbers(report, material) if line not in report.remarks)
+    return replace(report, remarks=(*found, *report.remarks))
+
+
 def check_sentence(sentence: Sentence, material: Material) -> Iterator[str]:
-    """Where a sentence gives another number than the figures that it comes from."""
-    figures = tuple(f for f in material.now.figures if f.id in sentence.ids)
+    """Where a sentence gives another number than the figures that it comes from; people's words, than any."""
+    figures = tuple(f for f in material.now.figures if not sentence.ids or f.id in sentence.ids)
     if figures:
         task = material.now.tasks[0]
         said = Narrative(

@@ -12,6 +12,7 @@ from cixi_desktop.actions.record import note, record
 from cixi_desktop.actions.report import draft_of, keep_draft, material_of, own_report
 from cixi_desktop.periods import month
 from cixi_desktop.reports.editing import PartStanding
+from cixi_desktop.reports.remarks import checked
 from ui.reports.report_dialog import ReportDialog
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def opened(qtbot: QtBot, workspace: Workspace) -> ReportDialog:
     material = material_of(workspace.plan, store, JUNE, unit_name=None, today=date(2025, 7, 1))
     made = ReportDialog(
         compose=lambda: own_report(store, material),
+        check=lambda report: checked(report, material),
         draft=draft_of(store, material),
         assessment=material.now,
         keep=lambda draft: keep_draft(workspace, draft),
@@ -85,6 +87,15 @@ def test_that_a_figure_that_changes_later_marks_the_paragraph(
     assert standing(again) is PartStanding.EDITED
     again.panel.renew.click()
     assert standing(again) is PartStanding.OWN
+
+
+def test_that_a_number_that_contradicts_the_figures_is_told_before_it_goes_out(dialog: ReportDialog) -> None:
+    choose(dialog, "8-3")
+    dialog.panel.editor.setPlainText("截至6月底，新增宁波市级以上企业研发机构9家。")
+    assert "“新增宁波市级以上企业研发机构”：文中9家" in dialog.report.remarks[0]
+    first = dialog.panel.remarks.item(0)
+    assert first is not None
+    assert "文中9家" in first.text()
 
 
 def test_that_parts_are_left_out_added_and_moved(dialog: ReportDialog) -> None:

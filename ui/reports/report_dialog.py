@@ -88,7 +88,9 @@ class PartList(QListWidget):
 
 
 class ReportDialog(QDialog):
-    """Edits one report. ``compose`` gives the program's own, ``keep`` keeps each change of the draft.
+    """Edits one report. ``compose`` gives the program's own, ``check`` adds what is doubtful in it now.
+
+    ``keep`` keeps each change of the draft.
 
     Signals: ``wanted(ending)`` when the report is to be written (“.docx”), ``template_wanted(what)``.
     """
@@ -100,6 +102,7 @@ class ReportDialog(QDialog):
         self,
         *,
         compose: Callable[[], Report],
+        check: Callable[[Report], Report],
         draft: ReportDraft,
         assessment: Assessment,
         keep: Callable[[ReportDraft], None],
@@ -107,6 +110,7 @@ class ReportDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._compose = compose
+        self._check = check
         self._own = compose()
         self._keep = keep
         self.draft = draft
@@ -131,7 +135,7 @@ class ReportDialog(QDialog):
     def report(self) -> Report:
         """The report as it goes out."""
         self.take_in()
-        return edited(self._own, self.draft)
+        return self._check(edited(self._own, self.draft))
 
     @property
     def part(self) -> ReportPart | None:
@@ -151,7 +155,7 @@ class ReportDialog(QDialog):
         chosen = self.part
         self.list.show_parts(self._parts, key or (chosen.key if chosen else ""))
         self.panel.show_part(self.part)
-        self.panel.show_remarks(edited(self._own, self.draft).remarks)
+        self.panel.show_remarks(self._check(edited(self._own, self.draft)).remarks)
         for name, field in self.people.items():
             if not field.hasFocus():
                 field.setText(getattr(self.draft, name))

@@ -52,6 +52,7 @@ class Reports(QObject):
     def make_dialog(self) -> ReportDialog | None:
         """The window of the report, ready to be shown; None where there is none."""
         from cixi_desktop.actions.report import draft_of, material_of, own_report
+        from cixi_desktop.reports.remarks import checked
         from ui.reports.report_dialog import ReportDialog
 
         workspace = self._session.committed()
@@ -64,6 +65,7 @@ class Reports(QObject):
         )
         dialog = ReportDialog(
             compose=partial(own_report, store, material),
+            check=partial(checked, material=material),
             draft=draft_of(store, material),
             assessment=material.now,
             keep=self._keep,
