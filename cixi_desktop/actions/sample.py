@@ -16,11 +16,13 @@ from cixi_desktop.records.bureau import Duty
 from cixi_desktop.records.entries import State
 from cixi_desktop.records.ledgers import with_cells
 from cixi_desktop.records.units import Unit
+from cixi_desktop.wording.report_items import item_stage
 from cixi_desktop.wording.sentences import progress_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from cixi_desktop.assessment.assess import TaskAssessment
     from cixi_desktop.periods import Period
     from cixi_desktop.plan import Item
     from cixi_desktop.workspace import Workspace
@@ -43,10 +45,12 @@ class Sample(Struct, frozen=True):
 
     def milestone(self, item: Item, month: int) -> dict[str, str]:
         """The stage that a milestone has reached by that month, with a paper once it is done."""
-        number = sum(0 < reached <= month for reached in self.tables["milestones"][item.id])
+        reached = self.tables["milestones"][item.id]
+        number = sum(0 < each <= month for each in reached)
         if number == 0:
             return {"state": State.NOT_DUE.value, "reason": self.tables["reason"][State.NOT_DUE]}
-        proof = {"proof": self.proof(number, month)} if number == len(item.stages) else {}
+        place = list(self.tables["milestones"]).index(item.id) + 1
+        proof = {"proof": self.proof(place, reached[-1])} if number == len(item.stages) else {}
         return {"stage": item.stages[number - 1]} | proof
 
     def _figure(self, fields: Mapping[str, Any], month: int) -> dict[str, str]:
@@ -70,7 +74,7 @@ class Sample(Struct, frozen=True):
         return str(self.tables["texts"][task_id][name][(month - 1) // 3])
 
     def proof(self, number: int, month: int) -> str:
-        """An invented paper, marked as such."""
+        """An invented paper, marked as such: one for each item, of the month in which it was finished."""
         return str(self.tables["proof"]).format(number=number, month=month)
 
 
@@ -129,10 +133,18 @@ def _enter_lists(workspace: Workspace, sample: Sample, period: Period) -> None:
 
 
 def _enter_texts(workspace: Workspace, sample: Sample, period: Period) -> None:
-    """Each task's texts; 进展情况 goes on with the standard sentences of the task's own figures."""
+    """Each task's texts: what a quarter has brought is told at its end, before the month's own sentences."""
     for task in workspace.assess(period).tasks:
-        sentences = "；".join(filter(None, (progress_sentence(f) for f in task.figures if f.is_reported)))
-        progress = sample.text(task.task.id, "progress", period.last)
+        told = sample.text(task.task.id, "progress", period.last) if period.last % 3 == 0 else ""
         texts = {name: sample.text(task.task.id, name, period.last) for name in ("problems", "next_steps")}
-        texts["progress_note"] = f"{progress}{sentences}。" if sentences else progress
+        texts["progress_note"] = told + _sentences(task, is_told=bool(told))
         note(workspace, task.task.id, period, texts)
+
+
+def _sentences(task: TaskAssessment, *, is_told: bool) -> str:
+    """The standard sentences of the task's figures; where it has none and nothing is told, of its items."""
+    found = [progress_sentence(figure) for figure in task.figures if figure.is_reported]
+    if not any(found) and not is_told:
+        found = [item_stage(item) for item in task.items if item.stage or item.total]
+    sentences = "；".join(filter(None, found))
+    return f"{sentences}。" if sentences else ("" if is_told else "本月按计划推进。")

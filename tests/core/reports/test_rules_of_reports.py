@@ -77,7 +77,7 @@ def test_that_december_tells_what_was_reached_and_asks_for_no_more_months(
 ) -> None:
     december = report("2025-12")
     assert "评判指标21项，均完成年度目标。" in december.text
-    assert "12月新增高新技术企业6家，累计122家，完成年度目标的101.7%。" in december.text
+    assert "12月新增高新技术企业11家，累计129家，完成年度目标的107.5%。" in december.text
     assert "分月计划" not in december.text
 
 

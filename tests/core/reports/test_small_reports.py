@@ -352,3 +352,26 @@ def test_that_where_no_light_changed_there_is_no_table_of_changes() -> None:
     entries = [entry(figure, n, cumulative=str(10 * n)) for n in range(1, 7)]
     made = compose(bureau_of(plan_of(figure), content_of(*entries), at="2025-Q2"))
     assert len(made.annexes) == 1
+
+
+def test_that_the_drafter_is_told_of_repeated_texts_contradictions_and_papers_used_twice() -> None:
+    first = item(ItemKind.SOFT, name="产研院改制方案", id="M1-1", stages=("方案", "报批", "登记挂牌"))
+    second = item(ItemKind.SOFT, name="人才机制", id="M1-2", stages=("方案", "印发"))
+    third = item(ItemKind.SOFT, name="合作机制", id="M1-3", stages=("方案", "印发"))
+    paper = "慈科〔2025〕8号，2025-06-05"
+    texts = [
+        Narrative(
+            task_id="1", unit_id="0", period=month(YEAR, n), progress_note="产研院改制方案获批。走访企业。"
+        )
+        for n in (4, 5, 6)
+    ]
+    content = content_of(
+        entry(first, 6, stage="报批"),
+        entry(second, 6, stage="印发", proof=paper),
+        entry(third, 6, stage="印发", proof=paper),
+        *texts,
+    )
+    remarks = compose(bureau_of(plan_of(first, second, third), content)).remarks
+    assert "进展情况连续3个月以上文字相同：第1项。" in remarks
+    assert "第1项文字与阶段不一致，正文未引用：产研院改制方案获批。" in remarks
+    assert f"同一依据“{paper}”用于人才机制、合作机制，请核实。" in remarks
