@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
@@ -25,13 +26,14 @@ PAGES_AT_ONCE, REST_SECONDS = 2048, 0.005
 def backup(source: Path, target: Path) -> None:
     """Copy the data file ``source`` to ``target``. An older ``target`` stays unless the copy is sound.
 
-    Others may save meanwhile: the file is let go of between runs of pages, and before the copy is looked at.
+    Others may save meanwhile, and make the same copy, as when the window closes: the file is let go of
+    between runs of pages, and before the copy is looked at.
     DamagedError, and no copy, if what was copied is not as it was saved.
     """
     require_writable(target.parent)
     if is_there(target) and target.samefile(source):
         raise CixiError(f"备份不能覆盖数据文件本身：{target}。", "请换一个文件名。")
-    unfinished = target.with_name(f"{target.name}{UNFINISHED}")
+    unfinished = target.with_name(f"{target.name}{UNFINISHED}{secrets.token_hex(3)}")
     with translated(target):
         try:
             unfinished.unlink(missing_ok=True)

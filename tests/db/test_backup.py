@@ -64,7 +64,7 @@ def test_that_a_folder_in_place_of_the_target_is_refused(file_store: SqlStore, t
     (tmp_path / "copy.db").mkdir()
     with pytest.raises(CixiError, match="不能读写"):
         file_store.backup(tmp_path / "copy.db")
-    assert not (tmp_path / "copy.db.new").exists()
+    assert not list(tmp_path.glob("copy.db.new*"))
 
 
 BROKEN = {
@@ -135,3 +135,26 @@ def test_that_a_locked_file_is_named(
         with pytest.raises(CixiError, match=r"正被另一个程序使用：.*cixi\.db"):
             file_store.backup(tmp_path / "copy.db")
     assert not (tmp_path / "copy.db").exists()
+
+
+def test_that_two_backups_at_one_moment_do_not_disturb_each_other(
+    file_store: SqlStore, tmp_path: Path
+) -> None:
+    save(file_store, adding(entry()))
+    faults: list[Exception] = []
+
+    def keep() -> None:
+        try:
+            for _ in range(10):
+                backup(file_store.path, tmp_path / "copy.db")
+        except CixiError as error:
+            faults.append(error)
+
+    both = [threading.Thread(target=keep) for _ in range(2)]
+    for each in both:
+        each.start()
+    for each in both:
+        each.join()
+    assert faults == []
+    assert check_file(tmp_path / "copy.db") == []
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["cixi.db", "copy.db"]

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTree
 
 from cixi_desktop.plans.draft_form import RELATION_WORDS
 from cixi_desktop.plans.editing import Standing
+from cixi_desktop.punctuation import fullwidth_punctuation
 from cixi_desktop.values import plain
 from ui.style.palette import TONES
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QWidget
 
-    from cixi_desktop.plans.draft import Draft, DraftItem, DraftTarget, Span
+    from cixi_desktop.plans.draft import Draft, DraftItem, DraftSection, DraftTarget, DraftTask, Span
 
 ID = Qt.ItemDataRole.UserRole
 HEADS = ("部分、任务、指标和事项", "目标", "种类", "")
@@ -114,10 +115,8 @@ class DraftTree(QTreeWidget):
     def _fill(self, draft: Draft) -> None:
         places: dict[str, QTreeWidgetItem] = {}
         self.addTopLevelItem(_row("", WHOLE))
-        heads = [
-            (each.span, each.id, each.parent_id, f"{each.number}{each.title}") for each in draft.sections
-        ]
-        heads += [(each.span, each.id, each.section_id, f"{each.number}{each.title}") for each in draft.tasks]
+        heads = [(each.span, each.id, each.parent_id, _heading(each)) for each in draft.sections]
+        heads += [(each.span, each.id, each.section_id, _heading(each)) for each in draft.tasks]
         for _, own_id, above, words in sorted(heads):
             places[own_id] = _row(own_id, words, is_bold=True)
             self._place(places.get(above), places[own_id])
@@ -131,6 +130,12 @@ class DraftTree(QTreeWidget):
             self.addTopLevelItem(item)
         else:
             above.addChild(item)
+
+
+def _heading(part: DraftSection | DraftTask) -> str:
+    """Number and title; a number without a mark of its own, as tables have it, stands apart."""
+    gap = " " if part.number[-1:].isalnum() else ""
+    return fullwidth_punctuation(f"{part.number}{gap}{part.title}")
 
 
 def _row(own_id: str, *texts: str, is_bold: bool = False) -> QTreeWidgetItem:
