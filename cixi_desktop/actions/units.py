@@ -53,6 +53,12 @@ def next_unit(known: Iterable[Unit], name: str, short_name: str = "") -> Unit:
     return Unit(id=str(number), name=" ".join(name.split()), short_name=short_name.strip())
 
 
+def entered_count(workspace: Workspace, unit_id: str) -> int:
+    """How many entries, texts and rows of lists a unit has, of all months."""
+    own = _of_unit(workspace, unit_id).values()
+    return sum(isinstance(each, Entry | Narrative | LedgerRow) and not each.is_empty for each in own)
+
+
 def merge_units(workspace: Workspace, source: Unit, into: Unit) -> int:
     """Everything that ``source`` has goes to ``into``, in one step; returns how many records that were.
 

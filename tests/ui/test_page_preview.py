@@ -3,8 +3,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QPainter
+from pypdf import PdfReader
+from PySide6.QtCore import QMarginsF, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QColor, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
@@ -161,6 +162,33 @@ def test_that_the_page_is_printed_on_the_chosen_printer(
     assert preview.message == "已发送到打印机。"
 
 
+def test_that_another_paper_that_a_printer_prefers_is_not_taken(
+    preview: PagePreview, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    printer = pdf_printer(tmp_path / "纸.pdf")
+    letter = QPageLayout(
+        QPageSize(QPageSize.PageSizeId.Letter), QPageLayout.Orientation.Landscape, QMarginsF(10, 10, 10, 10)
+    )
+    printer.setPageLayout(letter)
+    monkeypatch.setattr(PagePreview, "ask_printer", lambda *_: printer)
+    with qtbot.waitSignal(preview.printed):
+        press(preview, "打印…")
+    (sheet,) = PdfReader(tmp_path / "纸.pdf").pages
+    assert [round(side) for side in (sheet.mediabox.width, sheet.mediabox.height)] == [595, 842]
+    assert printer.docName() == "未分配—2025年6月工作要点进展一页纸"
+
+
+def test_that_nothing_is_said_to_be_printed_where_there_is_no_printer(
+    preview: PagePreview, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nowhere = QPrinter()
+    nowhere.setPrinterName("没有这台打印机")
+    nowhere.setOutputFormat(QPrinter.OutputFormat.NativeFormat)
+    monkeypatch.setattr(PagePreview, "ask_printer", lambda *_: nowhere)
+    press(preview, "打印…")
+    assert preview.message.startswith("没有可用的打印机，未打印。")
+
+
 def test_that_nothing_is_printed_if_the_user_thinks_better_of_it(
     preview: PagePreview, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -191,7 +219,6 @@ def test_that_the_printer_is_asked_for_with_an_upright_a4_sheet(
     if printer is not None:
         paper = printer.pageLayout().fullRectPoints()
         assert (paper.width(), paper.height()) == (595, 842)
-        assert printer.fullPage()
 
 
 def test_that_asking_shows_the_preview_until_it_is_closed(june: Page, qtbot: QtBot) -> None:

@@ -14,6 +14,7 @@ from cixi_desktop.assessment.lights import PRESETS
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import month
 from cixi_desktop.records.basis import Basis
+from cixi_desktop.records.entries import Entry
 from cixi_desktop.records.units import UNASSIGNED, Unit
 from cixi_desktop.settings import FILE_NAME_PATTERN, Settings, load_settings
 from ui.bureau.bureau_dialog import BureauDialog
@@ -23,7 +24,7 @@ from ui.dialogs.help_view import AboutDialog, HelpView
 from ui.dialogs.journal_view import JournalView
 from ui.dialogs.rules_dialog import RulesDialog
 from ui.dialogs.settings_dialog import SettingsDialog
-from ui.dialogs.unit_dialog import UnitChoice, UnitDialog
+from ui.dialogs.unit_dialog import CarryDialog, UnitChoice, UnitDialog
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -125,10 +126,25 @@ def test_that_a_new_unit_is_made_and_gone_to(
 ) -> None:
     window.session.type_field("H-3", "increment", "7")
     answer(monkeypatch, UnitDialog, UnitChoice(unit_id="", name="高新科", actor=""))
+    answer(monkeypatch, CarryDialog, False)
     trigger(window, "unit")
     assert workspace.content.unit == Unit(id="1", name="高新科")
     assert workspace.content.entry("H-3", month(2025, 6)) is None
     assert load_settings(tmp_path).unit_id == "1"
+
+
+def test_that_what_was_entered_without_a_unit_goes_to_the_one_chosen_if_wanted(
+    window: MainWindow, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.session.type_field("H-3", "increment", "7")
+    answer(monkeypatch, UnitDialog, UnitChoice(unit_id="", name="高新科", actor=""))
+    asked = answer(monkeypatch, CarryDialog, True)
+    trigger(window, "unit")
+    entry = workspace.content.entry("H-3", month(2025, 6))
+    assert entry is not None
+    assert (entry.unit_id, entry.increment) == ("1", Decimal(7))
+    assert not workspace.store.load(Entry, unit_id="0")
+    assert [(named["count"], named["name"]) for named in asked] == [(1, "高新科")]
 
 
 def test_that_every_unit_named_in_the_dialog_keeps_its_name(
@@ -139,7 +155,7 @@ def test_that_every_unit_named_in_the_dialog_keeps_its_name(
     answer(monkeypatch, UnitDialog, UnitChoice(unit_id="1", name="科技科", actor="", others=others))
     trigger(window, "unit")
     assert [unit.name for unit in workspace.units()] == ["局机关", "科技科", "未分配"]
-    assert workspace.content.unit == Unit(id="1", name="科技科")
+    assert workspace.content.unit == Unit(id="1", name="科技科", former_names=("高新科",))
     assert window.header.unit.text() == "单位：科技科"
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QPageSize
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
 
 from cixi_desktop.errors import CixiError
@@ -148,11 +148,43 @@ class Printer:
         return printer if dialog.exec() == QPrintDialog.DialogCode.Accepted else None
 
 
-def print_text(document: QTextDocument, parent: QWidget) -> None:
-    """Ask for a printer, and print."""
+def check_printer(printer: QPrinter) -> None:
+    """CixiError if the printer is none, or has stopped: nothing would come out of it."""
+    from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+
+    if printer.outputFileName():
+        return
+    name, info = printer.printerName(), QPrinterInfo(printer)
+    is_native = printer.outputFormat() is QPrinter.OutputFormat.NativeFormat  # else Qt found no printer
+    if not is_native or not name or not printer.isValid():
+        raise CixiError("没有可用的打印机，未打印。", "请先安装打印机，或另存为PDF后在其他电脑上打印。")
+    if info.state() in {QPrinter.PrinterState.Error, QPrinter.PrinterState.Aborted}:
+        raise CixiError(f"打印机“{name}”已停止或有故障，未打印。", "请检查打印机后重试，或选择其他打印机。")
+
+
+def check_job(printer: QPrinter) -> None:
+    """CixiError if the printer did not take what was printed."""
+    from PySide6.QtPrintSupport import QPrinter
+
+    if printer.printerState() in {QPrinter.PrinterState.Error, QPrinter.PrinterState.Aborted}:
+        raise CixiError(f"打印机“{printer.printerName()}”未接受打印任务。", "请检查打印机和打印队列后重试。")
+
+
+def print_text(document: QTextDocument, parent: QWidget, name: str = NAME) -> None:
+    """Ask for a printer, and print on A4 under that name; what goes wrong is told."""
+    from ui.dialogs.error_dialog import ErrorDialog
+
     printer = Printer.ask(parent)
-    if printer is not None:
+    if printer is None:
+        return
+    printer.setDocName(name)
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    try:
+        check_printer(printer)
         document.print_(printer)
+        check_job(printer)
+    except CixiError as fault:
+        ErrorDialog.ask(fault, parent=parent)
 
 
 def save_text(document: QTextDocument, proposal: Path, parent: QWidget) -> None:
@@ -171,7 +203,6 @@ def write_text(document: QTextDocument, path: Path) -> None:
 
 
 def _printer() -> QPrinter:
-    from PySide6.QtGui import QPageSize
     from PySide6.QtPrintSupport import QPrinter
 
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)

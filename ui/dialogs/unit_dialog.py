@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from PySide6.QtWidgets import (
+    QApplication,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QListWidget,
+    QMessageBox,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -177,3 +179,25 @@ class UnitDialog(QDialog):
         self.fault.setVisible(bool(fault))
         if not fault:
             super().accept()
+
+
+class CarryDialog(QMessageBox):
+    """Whether what was entered while no unit was chosen goes to the one that is chosen now."""
+
+    def __init__(self, *, count: int, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setIcon(QMessageBox.Icon.Question)
+        self.setWindowTitle(QApplication.applicationName())
+        self.setText(f"是否把已填的{count}项转到“{name}”？")
+        self.setInformativeText("选择单位之前填写的内容记在“未分配”名下，不随单位报送。转入后可以撤销。")
+        self.carry = self.addButton("转入", QMessageBox.ButtonRole.AcceptRole)
+        self.setEscapeButton(self.addButton("不转入", QMessageBox.ButtonRole.RejectRole))
+        self.setDefaultButton(self.carry)
+
+    @classmethod
+    def ask(cls, *, count: int, name: str, parent: QWidget | None = None) -> bool:
+        """Whether it goes there."""
+        dialog = cls(count=count, name=name, parent=parent)
+        dialog.exec()
+        dialog.deleteLater()
+        return dialog.clickedButton() is dialog.carry

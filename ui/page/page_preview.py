@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.wording.filenames import file_name
-from ui.dialogs.file_dialog import SaveAs
+from ui.dialogs.file_dialog import Printer, SaveAs, check_job, check_printer
 from ui.page.page_sheet import HEIGHT, WIDTH
-from ui.page.print_page import adopt_a4, paint_page, print_on, write_pdf
+from ui.page.print_page import paint_page, print_on, write_pdf
 from ui.style.fonts import fonts_used
 from ui.style.palette import FAINT, GROUND, SURFACE, TONES
 from ui.style.style import limit_to_screen
@@ -176,12 +176,16 @@ class PagePreview(QDialog):
         printer = self.ask_printer(self)
         if printer is None:
             return
+        printer.setDocName(self._proposal.stem)
         try:
+            check_printer(printer)
             print_on(printer, self._page)
+            check_job(printer)
         except CixiError as fault:
             self._tell(str(fault), is_fault=True)
             return
-        self._tell("已发送到打印机。", is_fault=False)
+        name = printer.printerName()
+        self._tell(f"已发送到打印机{f'“{name}”' if name else ''}。", is_fault=False)
         self.printed.emit()
 
     @staticmethod
@@ -192,13 +196,7 @@ class PagePreview(QDialog):
     @staticmethod
     def ask_printer(parent: QWidget) -> QPrinter | None:
         """The printer to print on; None if the user thinks better of it."""
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        adopt_a4(printer)
-        dialog = QPrintDialog(printer, parent)
-        is_accepted = dialog.exec() == QPrintDialog.DialogCode.Accepted
-        return printer if is_accepted else None
+        return Printer.ask(parent)
 
     def _tell(self, words: str, *, is_fault: bool) -> None:
         colour = TONES["red" if is_fault else "green"].text

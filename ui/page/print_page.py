@@ -196,11 +196,8 @@ _IN_USE = {
 
 
 def print_on(printer: QPagedPaintDevice, page: Page) -> None:
-    """Print the page on a printer that the user has chosen, its paper filled edge to edge.
-
-    CixiError if the printer cannot be started.
-    """
-    _use_whole_paper(printer)
+    """Print the page, on A4 whatever paper the chosen printer prefers; CixiError if it cannot be started."""
+    adopt_a4(printer)
     painter = QPainter()
     if not painter.begin(printer):
         raise CixiError("打印机没有响应，没有打印。", "请检查打印机是否接通，或另存为PDF后再打印。")

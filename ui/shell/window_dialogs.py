@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from cixi_desktop.assessment.assess import Assessment
     from cixi_desktop.records.rules import Rules
+    from cixi_desktop.records.units import Unit
     from cixi_desktop.reports.page import Page
     from cixi_desktop.workspace import Workspace
     from ui.dialogs.unit_dialog import UnitChoice
@@ -255,10 +256,23 @@ class WindowDialogs(QObject):
         """Go to the chosen unit (made if it is new), signed by the chosen person; keep all names given."""
         if self._name_units(choice):
             ids = {unit.name: unit.id for unit in workspace.units()}
+            before = workspace.content.unit
             self._session.set_unit(ids[choice.name])
+            self._carry_over(workspace, before)
             workspace.actor = choice.actor or self._account
             self._session.unit_changed.emit(workspace.content.unit)
             self._keep(replace(self.settings, unit_id=workspace.content.unit.id, actor=choice.actor))
+
+    def _carry_over(self, workspace: Workspace, before: Unit) -> None:
+        """Offer to give the unit that is chosen now what was entered while there was none."""
+        from cixi_desktop.actions.units import entered_count, merge_units
+        from cixi_desktop.records.units import UNASSIGNED
+        from ui.dialogs.unit_dialog import CarryDialog
+
+        unit, count = workspace.content.unit, entered_count(workspace, UNASSIGNED.id)
+        is_chosen_now = before.id == UNASSIGNED.id != unit.id
+        if is_chosen_now and count and CarryDialog.ask(count=count, name=unit.name, parent=self._window):
+            self._session.perform(merge_units, before, unit)
 
     def _name_units(self, choice: UnitChoice) -> bool:
         """Rename what was renamed, then make what is new, which may take over a name; whether it was done."""
