@@ -15,6 +15,7 @@ from cixi_desktop.maintenance.diagnostics import Diagnosis, FolderFacts, InputFa
 from ui.maintenance import diagnostics_facts as machine_facts
 from ui.maintenance.diagnostics_dialog import DiagnosticsDialog
 from ui.maintenance.diagnostics_facts import Faces, faces_in_use, gather, input_facts, printer_facts
+from ui.plan.planner import Planner
 from ui.shell import application
 from ui.shell.main_window import Opened
 from ui.shell.window_state import FILE_NAME, has_state
@@ -142,13 +143,15 @@ def test_that_the_first_start_over_a_folder_checks_the_computer_by_itself(
     make_window: MakeWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, is_first: bool
 ) -> None:
     found = asked(monkeypatch)
+    begun: list[bool] = []
+    monkeypatch.setattr(Planner, "begin", lambda _planner: begun.append(True))
     window = make_window()
     assert window.session.workspace is not None
     application._after_first_show(
         window, Opened(window.session.workspace, window.dialogs.settings), is_first_start=is_first
     )
     qtbot.waitUntil(lambda: not window.tasks.is_busy)
-    assert [first for _, first in found] == ([True] if is_first else [])
+    assert [first for _, first in found] == begun == ([True] if is_first else [])
 
 
 def test_that_the_folder_has_been_used_once_the_window_was_left(

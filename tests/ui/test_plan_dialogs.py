@@ -11,21 +11,27 @@ from msgspec.structs import replace
 from PySide6.QtCore import Qt
 
 from cixi_desktop.actions.adopt import adjust
+from cixi_desktop.actions.breakdown import export_breakdown, inspect_breakdown, take_breakdown
+from cixi_desktop.actions.configure import add_unit
 from cixi_desktop.actions.record import record
 from cixi_desktop.actions.turn import turn, turn_rows
 from cixi_desktop.assessment.assess import FigureAssessment
+from cixi_desktop.clock import local_time
 from cixi_desktop.periods import month
 from cixi_desktop.workspace import Workspace
 from tests.support.figures import plan_2025
+from tests.support.memory_store import MemoryStore
 from ui.header.header import Header
 from ui.plan.adjust_dialog import AdjustDialog
+from ui.plan.breakdown_dialog import BreakdownDialog
 from ui.plan.folders_dialog import FoldersDialog
+from ui.plan.start_dialog import Beginning, StartDialog
 from ui.plan.turn_dialog import TurnDialog, taken_words
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-    from tests.support.memory_store import MemoryStore
+    from ui.shell.main_window import MainWindow
 
 JULY = month(2025, 7)
 
@@ -113,3 +119,50 @@ def test_that_another_year_can_be_picked_where_there_are_several(qtbot: QtBot) -
     for action in header.years.menu().actions():
         action.trigger()
     assert (header.years.isVisible(), picked) == (True, [2026])
+
+
+def test_that_a_task_breakdown_is_shown_before_it_is_accepted(
+    qtbot: QtBot, workspace: Workspace, store: MemoryStore, tmp_path: Path
+) -> None:
+    add_unit(workspace, "高新科")
+    file = tmp_path / "任务分解表.xlsx"
+    export_breakdown(workspace, file, local_time())
+    fresh = Workspace(plan=plan_2025(), store=MemoryStore(), actor="")
+    offer = inspect_breakdown(fresh, file.read_bytes())
+    dialog = BreakdownDialog(offer=offer)
+    qtbot.addWidget(dialog)
+    shown = [dialog.list.item(row).text() for row in range(dialog.list.count())]
+    assert "单位“高新科” 名称：（空） → 高新科" in shown
+    assert dialog.take.isEnabled()
+    take_breakdown(fresh, offer)
+    again = BreakdownDialog(offer=inspect_breakdown(fresh, file.read_bytes()))
+    qtbot.addWidget(again)
+    assert "没有改动" in again.words.text()
+    assert not again.take.isEnabled()
+
+
+def test_that_an_empty_folder_asks_what_to_begin_with(qtbot: QtBot) -> None:
+    dialog = StartDialog(shipped_title="慈溪市科学技术局2025年工作要点")
+    qtbot.addWidget(dialog)
+    before = dialog.chosen
+    dialog.buttons[Beginning.BREAKDOWN].click()
+    assert [before, dialog.chosen] == [Beginning.SHIPPED, Beginning.BREAKDOWN]
+
+
+def test_that_only_a_task_breakdown_is_taken_when_it_is_dropped(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(BreakdownDialog, "ask", lambda **given: asked.append(given["offer"].plan.id))
+    workspace = window.session.workspace
+    assert workspace is not None
+    file = tmp_path / "任务分解表.xlsx"
+    export_breakdown(workspace, file, local_time())
+    other = tmp_path / "其他.xlsx"
+    other.write_bytes(b"PK")
+    assert [window.planner.is_for(paths) for paths in ([file], [other], [file, other], [tmp_path], [])] == [
+        True,
+        *[False] * 4,
+    ]
+    window.planner.receive([file])
+    assert asked == [workspace.plan.id]

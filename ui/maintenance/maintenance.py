@@ -71,8 +71,8 @@ class Maintenance(QObject):
                 self._tell_no_backup(error)
         self._is_behind = False
 
-    def check_machine(self, *, is_first: bool = False) -> None:
-        """检查本机; ``is_first`` if it opens by itself at the first start."""
+    def check_machine(self, *, is_first: bool = False, then: Callable[[], object] = int) -> None:
+        """检查本机; ``is_first`` if it opens by itself at the first start, and ``then`` follows it."""
         from cixi_desktop.maintenance.diagnostics import judge
         from ui.maintenance.diagnostics_dialog import DiagnosticsDialog
         from ui.maintenance.diagnostics_facts import faces_in_use, gather
@@ -91,6 +91,7 @@ class Maintenance(QObject):
 
         def show(facts: MachineFacts) -> None:
             DiagnosticsDialog.ask(findings=judge(facts), is_first=is_first, parent=self._window)
+            then()
 
         self._tasks.run(lambda _monitor: look(), on_done=show, on_failed=self._complain)
 

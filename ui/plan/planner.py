@@ -7,29 +7,49 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from cixi_desktop.actions.adopt import adjust
+from cixi_desktop.actions.breakdown import (
+    export_breakdown,
+    inspect_breakdown,
+    is_breakdown,
+    take_breakdown,
+)
 from cixi_desktop.actions.turn import turn, turn_rows
+from cixi_desktop.clock import local_time
 from cixi_desktop.errors import CixiError
+from cixi_desktop.records.bureau import AdoptedPlan
 from cixi_desktop.years import plan_of_year, planned_years
 from ui.dialogs.error_dialog import ErrorDialog
+from ui.dialogs.file_dialog import OpenFile, SaveAs
 from ui.plan.adjust_dialog import AdjustDialog
+from ui.plan.breakdown_dialog import BreakdownDialog
 from ui.plan.folders_dialog import FoldersDialog
+from ui.plan.start_dialog import Beginning, StartDialog
 from ui.plan.turn_dialog import TurnDialog
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
 
+    from cixi_desktop.history import Operation
     from cixi_desktop.plan import Plan
     from cixi_desktop.workspace import Workspace
     from ui.shell.editing_session import EditingSession
     from ui.shell.window_state import StateKeeper
 
+SPREADSHEET = ".xlsx"
+
 
 class Planner(QObject):
-    """Signals: ``reopen_asked(Path, int)`` for a window over another folder (0) or a year's new plan."""
+    """Signals: ``reopen_asked(Path, int)`` for a window over another folder (0) or a year's new plan.
+
+    ``document_asked()`` to make a plan of a document, ``sample_asked()`` for the sample.
+    """
 
     reopen_asked = Signal(object, int)
+    document_asked = Signal()
+    sample_asked = Signal()
 
     def __init__(self, *, session: EditingSession, folder: Path, place: StateKeeper, window: QWidget) -> None:
         super().__init__(window)
@@ -38,6 +58,16 @@ class Planner(QObject):
         self._place = place
         self._window = window
 
+    @property
+    def slots(self) -> dict[str, Callable[[], object]]:
+        """What its commands do, by their names."""
+        return {
+            "folder": self.open_folder,
+            "turn": self.turn,
+            "export_plan": self.export_breakdown,
+            "import_plan": self.receive_breakdown,
+        }
+
     def open_folder(self) -> None:
         """Open the data of another plan or office in place of these."""
         recent = self._place.state.recent
@@ -45,6 +75,87 @@ class Planner(QObject):
         if chosen is not None and chosen.resolve() != self._folder.resolve():
             self._place.hand_on(chosen)
             self.reopen_asked.emit(chosen, 0)
+
+    def begin(self) -> None:
+        """Ask what an empty folder begins with; nothing is asked where anything was ever kept."""
+        workspace = self._session.workspace
+        if workspace is None or workspace.store.operations(limit=1):
+            return
+        match StartDialog.ask(shipped_title=workspace.shipped.document.title, parent=self._window):
+            case Beginning.BREAKDOWN:
+                self.receive_breakdown()
+            case Beginning.DOCUMENT:
+                self.document_asked.emit()
+            case Beginning.SAMPLE:
+                self.sample_asked.emit()
+            case Beginning.SHIPPED:
+                pass
+
+    def export_breakdown(self) -> None:
+        """Write the plan with units, duties and deadlines as a workbook to print, edit and hand on."""
+        workspace = self._session.committed()
+        if workspace is None:
+            return
+        name = f"{workspace.plan.year}年任务分解表{SPREADSHEET}"
+        path = SaveAs.ask(
+            title="导出任务分解表", proposal=self._folder / name, kind="Excel工作簿", parent=self._window
+        )
+        if path is None:
+            return
+        try:
+            export_breakdown(workspace, path, local_time())
+        except CixiError as error:
+            ErrorDialog.ask(error, parent=self._window)
+        else:
+            self._session.told.emit(f"已导出任务分解表：{path.name}")
+
+    def is_for(self, paths: Sequence[Path]) -> bool:
+        """Whether what was dropped is one 任务分解表."""
+        if len(paths) != 1 or paths[0].suffix.lower() != SPREADSHEET or not paths[0].is_file():
+            return False
+        try:
+            return is_breakdown(paths[0].read_bytes())
+        except OSError:
+            return False
+
+    def receive(self, paths: Sequence[Path]) -> None:
+        """Take in the 任务分解表 that was dropped or chosen."""
+        try:
+            self._take(paths[0].read_bytes(), paths[0].name)
+        except OSError as error:
+            fault = CixiError(f"“{paths[0].name}”打不开：{error.strerror}。", "请检查文件是否存在。")
+            ErrorDialog.ask(fault, parent=self._window)
+
+    def receive_breakdown(self) -> None:
+        """Ask for a 任务分解表, and take it in."""
+        path = OpenFile.ask(
+            title="接受任务分解表", kind="Excel工作簿", suffix=SPREADSHEET, parent=self._window
+        )
+        if path is not None:
+            self.receive((path,))
+
+    def _take(self, data: bytes, name: str) -> None:
+        """Show what would change here, and change it if the user says so."""
+        workspace = self._session.committed()
+        if workspace is None:
+            return
+        try:
+            offer = inspect_breakdown(workspace, data)
+            if not BreakdownDialog.ask(offer=offer, parent=self._window):
+                return
+            take_breakdown(workspace, offer)
+        except CixiError as error:
+            fault = CixiError(f"“{name}”：{error.message}", error.hint)
+            ErrorDialog.ask(fault, parent=self._window)
+        else:
+            self.reopen_asked.emit(self._folder, offer.plan.year)
+
+    def follow(self, operation: Operation) -> bool:
+        """Ask for another window if undo or redo gave up or adopted a plan; returns whether it did."""
+        is_of_plan = any(isinstance(each.after or each.before, AdoptedPlan) for each in operation.changes)
+        if is_of_plan:
+            self.reopen_asked.emit(self._folder, 0)
+        return is_of_plan
 
     def adjust(self, target_id: str = "") -> None:
         """Ask for another target of a figure, and let it hold from a month on."""

@@ -82,7 +82,39 @@ def make_window(folder: Path, storage: Storage, account: str, year: int = 0) -> 
     window.refused.connect(lambda error: _on_refused(window, error, account))
     is_first_start = not has_state(folder)
     window.opened.connect(lambda found: _after_first_show(window, found, is_first_start=is_first_start))
+    window.opened.connect(lambda _found: _offer_beginnings(window, folder, storage))
     return window
+
+
+def _offer_beginnings(window: MainWindow, folder: Path, storage: Storage) -> None:
+    """What an empty folder may begin with besides the plans that are there."""
+    window.planner.document_asked.connect(window.adopting.open)
+    window.planner.sample_asked.connect(lambda: _show_sample(window, folder, storage))
+
+
+def _show_sample(window: MainWindow, folder: Path, storage: Storage) -> None:
+    """Enter the sample year into a folder of its own, in the background, and show it."""
+    from cixi_desktop.actions.sample import enter_sample, load_sample
+    from cixi_desktop.workspace import Workspace
+
+    workspace, sample_folder = window.session.workspace, folder / "示例"
+    if workspace is None:
+        return
+    plan = workspace.shipped
+
+    def enter(_monitor: object) -> Path:
+        sample = load_sample((ROOT / "samples" / f"{plan.year}.toml").read_text(encoding="utf-8"))
+        made = Workspace(plan=plan, store=storage.sample(sample_folder), actor="示例")
+        for _period in enter_sample(made, sample, tuple(plan.periods())):
+            pass
+        return sample_folder
+
+    window.session.told.emit("正在准备示例数据…")
+    window.tasks.run(
+        enter,
+        on_done=lambda made: window.reopen_asked.emit(made, 0),
+        on_failed=lambda error: report_bug(type(error), error, error.__traceback__),
+    )
 
 
 def open_plan(window: MainWindow, plan_file: Path) -> None:
@@ -247,4 +279,4 @@ def _after_first_show(window: MainWindow, found: Opened, *, is_first_start: bool
         on_failed=lambda error: log.warning("saving not prepared", exc_info=error),
     )
     if is_first_start:
-        window.maintenance.check_machine(is_first=True)
+        window.maintenance.check_machine(is_first=True, then=window.planner.begin)

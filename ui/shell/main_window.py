@@ -219,10 +219,9 @@ class MainWindow(QMainWindow):
             "lock": dialogs.change_lock,
             "backup": self.outputs.back_up,
             "restore": self.maintenance.show_backups,
-            "folder": self.planner.open_folder,
             "adjust": lambda: self.planner.adjust(self._front_target()),
-            "turn": self.planner.turn,
             "new_plan": self.adopting.open,
+            **self.planner.slots,
             "quit": self.close,
             "undo": lambda: self.own_undo.undo(session.undo, session.name_undo),
             "redo": lambda: self.own_undo.redo(session.redo),
@@ -398,12 +397,10 @@ class MainWindow(QMainWindow):
 
     def _show_reverted(self, operation: Operation) -> None:
         """Go where the change is that was undone or redone."""
-        from cixi_desktop.records.bureau import AdoptedPlan
         from cixi_desktop.records.record import OfUnit
         from ui.shell.places import place_of_record
 
-        if any(isinstance(change.after or change.before, AdoptedPlan) for change in operation.changes):
-            self.reopen_asked.emit(self._folder, self._plan.year)
+        if self.planner.follow(operation):
             return
         record = operation.changes[0].after or operation.changes[0].before
         place = place_of_record(self._plan, record, self.panes.task_id)
@@ -431,7 +428,8 @@ class MainWindow(QMainWindow):
         from ui.coordinator.importing import dropped_paths
 
         if paths := dropped_paths(event):
-            QTimer.singleShot(0, self, lambda: self.coordinator.receive(paths))
+            receive = self.planner.receive if self.planner.is_for(paths) else self.coordinator.receive
+            QTimer.singleShot(0, self, lambda: receive(paths))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._is_built and not self.session.commit_pending():
