@@ -8,10 +8,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cixi_desktop.actions.inspect_files import ArrivalOutcome
-from cixi_desktop.actions.receive import TASK, changes_of, corrected
+from cixi_desktop.actions.receive import changes_of, corrected
 from cixi_desktop.assessment.assess import assess
 from cixi_desktop.checks.findings import month_issues
 from cixi_desktop.history import Operation
+from cixi_desktop.records.handovers import TASK
 from cixi_desktop.records.units import Unit
 from cixi_desktop.wording.journal import JournalLine, all_lines, subject_name
 from cixi_desktop.workspace import known_units, read_content

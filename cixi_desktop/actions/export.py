@@ -40,7 +40,10 @@ def export_workbook(
     path = out
     if out.is_dir():
         on = identity.exported_at.date()
-        path = out / file_name(pattern, unit=assessment.unit.name, period=assessment.period, on=on)
+        hand_in = assessment.submission.number if assessment.submission else 0
+        path = out / file_name(
+            pattern, unit=assessment.unit.name, period=assessment.period, on=on, hand_in=hand_in
+        )
     write_workbook(assessment, content, path, identity, bureau)
     return path
 

@@ -12,7 +12,7 @@ from cixi_desktop.assessment.assess import assess
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change
 from cixi_desktop.records.entries import Entry, Narrative
-from cixi_desktop.records.handovers import Acceptance
+from cixi_desktop.records.handovers import TASK, Acceptance
 from cixi_desktop.records.ledgers import LedgerRow
 from cixi_desktop.records.units import also_known, unit_named
 from cixi_desktop.wording.checkcode import check_code
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from cixi_desktop.records.units import Unit
     from cixi_desktop.workspace import Workspace
 
-TASK = "task:"
-"""Begins the key of a task's text among the records of a reading."""
 BATCH = 500
 """Operations read at once when looking back in the journal."""
 
@@ -177,7 +175,7 @@ def _own_changes(plan: Plan, store: Store, content: Content, reading: Reading) -
     now = {key: record for key, record in content.records.items() if _is_of(record, period)}
     if last is None:
         return frozenset(map(_record_key, _own_work(store, now)))
-    operation_id = _operation_of(store, last)
+    operation_id = last_written(store, last.key)
     then = read_content(plan, store, content.unit, as_of=operation_id).records
     before = {key: record for key, record in then.items() if _is_of(record, period)}
     changed = (now.get(key) or before[key] for key in {**before, **now} if before.get(key) != now.get(key))
@@ -207,12 +205,12 @@ def _own_work(store: Store, records: Mapping[Key, Record]) -> Iterator[Record]:
             return
 
 
-def _operation_of(store: Store, acceptance: Acceptance) -> int:
-    """The operation that took a file in last, which there always is."""
+def last_written(store: Store, key: Key) -> int:
+    """The operation that wrote a record last; there always is one of a record that is there."""
     found = (
         operation.id
         for operation in _journal(store)
-        if any(change.key == acceptance.key for change in operation.changes)
+        if any(change.key == key for change in operation.changes)
     )
     return next(found)
 

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from cixi_desktop.actions.receive import last_written
 from cixi_desktop.assessment.assess import Assessment, assess
 from cixi_desktop.checks.findings import blocking, findings, month_issues
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change, Operation
 from cixi_desktop.periods import month
-from cixi_desktop.records.handovers import Contact, Lock, Review, Submission
+from cixi_desktop.records.handovers import TASK, Contact, Lock, Review, ReviewVerdict, Submission, place_words
 from cixi_desktop.records.record import OfUnit
 from cixi_desktop.wording.checkcode import check_code
 from cixi_desktop.wording.journal import JournalLine, all_lines
@@ -53,6 +54,29 @@ def faults(workspace: Workspace, period: Period) -> list[str]:
     assessment = workspace.assess(period)
     found = findings(assessment, month_issues(assessment, workspace.content))
     return [f"“{each.subject}”：{each.message}{each.hint}" for each in blocking(found)]
+
+
+def untouched(workspace: Workspace, period: Period) -> list[str]:
+    """The reasons of a return whose figure, item or text is still as it was when the return was opened."""
+    content, store = workspace.content, workspace.store
+    review = content.review(period)
+    if review is None or review.verdict != ReviewVerdict.RETURNED:
+        return []
+    opened = last_written(store, review.key)
+    then = read_content(workspace.plan, store, content.unit, as_of=opened)
+    return [
+        f"{'　'.join(filter(None, place_words(workspace.plan, place)))}：{text}"
+        for place, text in review.reasons
+        if _at(workspace.plan, then, place, period) == _at(workspace.plan, content, place, period)
+    ]
+
+
+def _at(plan: Plan, content: Content, place: str, period: Period) -> object:
+    """What stands where a reason points to: a task's text, or a figure or item with its list."""
+    if place.startswith(TASK):
+        return content.narrative(place.removeprefix(TASK).partition(":")[0], period)
+    target_id = plan.target(place.partition(":")[0]).id
+    return content.entry(target_id, period), content.ledger(target_id)
 
 
 def submit(workspace: Workspace, period: Period) -> Submission:

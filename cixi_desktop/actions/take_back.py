@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change
-from cixi_desktop.records.handovers import Lock, Review, ReviewVerdict, place_words
+from cixi_desktop.records.handovers import Acceptance, Lock, Review, ReviewVerdict, place_words
+from cixi_desktop.records.units import normal_name
 from cixi_desktop.workbook import read_workbook
 
 if TYPE_CHECKING:
@@ -17,6 +18,17 @@ if TYPE_CHECKING:
 
 REOPENED = "退回修改"
 """Why a locked month is opened again."""
+
+
+def is_return(workspace: Workspace, path: Path) -> bool:
+    """Whether a file is a return for the unit worked with, or for one of a file that receives none."""
+    try:
+        stamp = read_workbook(path.read_bytes(), workspace.plan).stamp
+    except (OSError, CixiError):
+        return False
+    is_returned = stamp.verdict == ReviewVerdict.RETURNED and bool(stamp.reasons)
+    is_own = normal_name(stamp.unit_name) in map(normal_name, workspace.content.unit.names)
+    return is_returned and (is_own or not workspace.store.load(Acceptance))
 
 
 def take_back(workspace: Workspace, path: Path) -> Review:
@@ -35,7 +47,7 @@ def take_back(workspace: Workspace, path: Path) -> Review:
             f"“{path.name}”不是退回表。", "请选择办公室退回的文件；要接收各单位的表，请用“汇总—接收文件”。"
         )
     unit = workspace.content.unit
-    if stamp.unit_name != unit.name:
+    if normal_name(stamp.unit_name) not in map(normal_name, unit.names):
         raise CixiError(
             f"“{path.name}”是退给“{stamp.unit_name}”的，当前单位是“{unit.name}”。",
             "请先在“设置—单位和填报人”中选择本单位。",

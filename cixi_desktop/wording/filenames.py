@@ -33,18 +33,20 @@ _NUMBERED = re.compile(r"（\d+）$")
 _NAMELESS = "进展情况表"
 
 
-def file_name(pattern: str, *, unit: str, period: Period, on: date) -> str:
+def file_name(pattern: str, *, unit: str, period: Period, on: date, hand_in: int = 0) -> str:
     """The name that ``pattern`` gives, cleaned and shortened (the unit first); always with the suffix .xlsx.
 
+    From the second hand-in on (``hand_in``) it ends with （第2次报送）: revisions have names that differ.
     CixiError if the pattern has a field other than {单位}, {所属期}, {日期}, or {unit}, {period}, {date}.
     """
     fields = {UNIT: unit, PERIOD: period.label, DATE: f"{on:%Y%m%d}"}
     parts = _parts(pattern, fields)
+    ending = f"（第{hand_in}次报送）{SUFFIX}" if hand_in > 1 else SUFFIX
     name = _cleaned(parts, fields)
     while _is_too_long(name) and fields[UNIT]:
         fields[UNIT] = fields[UNIT][:-1]
         name = _cleaned(parts, fields)
-    return _fitted(name.removesuffix(SUFFIX), SUFFIX)
+    return _fitted(name.removesuffix(SUFFIX), ending)
 
 
 def safe_name(stem: str, suffix: str) -> str:

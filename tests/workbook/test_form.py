@@ -217,6 +217,18 @@ def test_that_increment_and_total_are_held_against_the_months_before() -> None:
     assert "本期22与累计75不一致。" in reason
 
 
+def test_that_a_total_beside_an_increment_is_taken_where_no_earlier_month_is_known() -> None:
+    """1 this month and 3 in all is how a form is filled whose office has no earlier months."""
+    reading = read(put("H-3", "本期完成", 1), put("H-3", "累计完成", 3), data=blank_form())
+    assert not reading.refused
+    (entry,) = reading.entries
+    assert (entry.increment, entry.cumulative) == (None, Decimal(3))
+    (told,) = reading.normalised
+    assert (told.before, told.after) == ("本期1、累计3", "累计3（没有以前月份的数，本期由累计得出）")
+    contrary = read(put("H-3", "本期完成", 5), put("H-3", "累计完成", 3), data=blank_form())
+    assert "本期5与累计3不一致。" in next(iter(reasons(contrary).values()))
+
+
 def test_that_rate_and_amounts_are_not_both_taken() -> None:
     typed = [put("7-3", "累计完成", 8.5), put("7-3", "分子", 40), put("7-3", "分母", 37)]
     ((_, reason),) = reasons(read(*typed, data=blank_form())).items()

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from cixi_desktop.actions.arrivals import ACCEPTED, FILE_HEADS, ROW_HEADS, detail_rows, file_cells, summary
 from cixi_desktop.actions.inspect_files import NEW_UNIT
-from cixi_desktop.actions.receive import TASK
+from cixi_desktop.records.handovers import TASK
 from cixi_desktop.records.units import UNASSIGNED, normal_name
 from cixi_desktop.wording.journal import subject_name
 from ui.style.choosers import ChoiceBox
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from cixi_desktop.actions.compare import Looked
     from cixi_desktop.periods import Period
     from cixi_desktop.plan import Plan
-    from cixi_desktop.records.units import Unit
+from cixi_desktop.records.units import Unit
 
 CHECKED, UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 NOTHING = "已停止，未接收文件。"

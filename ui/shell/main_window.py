@@ -428,8 +428,8 @@ class MainWindow(QMainWindow):
         from ui.coordinator.importing import dropped_paths
 
         if paths := dropped_paths(event):
-            receive = self.planner.receive if self.planner.is_for(paths) else self.coordinator.receive
-            QTimer.singleShot(0, self, lambda: receive(paths))
+            others = self.planner.receive if self.planner.is_for(paths) else self.coordinator.receive
+            QTimer.singleShot(0, self, lambda: self.submissions.take(paths, others))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._is_built and not self.session.commit_pending():

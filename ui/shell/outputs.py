@@ -87,6 +87,7 @@ class Outputs(QObject):
             unit=assessment.unit.name,
             period=assessment.period,
             on=self._now().date(),
+            hand_in=assessment.submission.number if assessment.submission else 0,
         )
         write = partial(self._write_workbook, assessment, content, version, bureau)
         self.save("导出进展情况表", self.folder / name, "Excel工作簿", write)

@@ -54,6 +54,7 @@ class SubmitDialog(QDialog):
         faults: Sequence[str],
         reminders: Mapping[str, tuple[Issue, ...]],
         changed: Sequence[JournalLine],
+        untouched: Sequence[str] = (),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -67,12 +68,18 @@ class SubmitDialog(QDialog):
         self.faults.addItems(list(faults))
         self.changes = ChangesList(parent=self)
         self.changes.show_lines(changed)
-        for widget in (self.faults, self.changes):
+        self.untouched = QListWidget(self)
+        self.untouched.setAccessibleName("还没有修改的退回意见")
+        self.untouched.setWordWrap(True)
+        self.untouched.addItems(list(untouched))
+        for widget in (self.faults, self.changes, self.untouched):
             widget.hide()
         before = assessment.submission
         self._is_new = before is None or before.check_code != check_code(assessment)
         if faults:
             self._add(self.faults, f"有{len(faults)}处错误，更正后才能报送：", "fault")
+        if untouched:
+            self._add(self.untouched, f"有{len(untouched)}条退回意见所指的地方还没有修改：", "caution")
         if before is not None and self._is_new:
             self._add(self.changes, f"第{before.number}次报送后的修改：", "hint")
         elif before is not None:
@@ -91,11 +98,17 @@ class SubmitDialog(QDialog):
         faults: Sequence[str],
         reminders: Mapping[str, tuple[Issue, ...]],
         changed: Sequence[JournalLine],
+        untouched: Sequence[str] = (),
         parent: QWidget | None = None,
     ) -> bool:
         """Whether the month is to be handed in."""
         dialog = cls(
-            assessment=assessment, faults=faults, reminders=reminders, changed=changed, parent=parent
+            assessment=assessment,
+            faults=faults,
+            reminders=reminders,
+            changed=changed,
+            untouched=untouched,
+            parent=parent,
         )
         is_accepted = dialog.exec() == QDialog.DialogCode.Accepted
         dialog.deleteLater()

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
     from PySide6.QtWidgets import QWidget
 
     from cixi_desktop.actions.submit import HandedIn
@@ -34,7 +37,7 @@ class Submissions(QObject):
 
     def submit(self) -> None:
         """报送本月: look it over, freeze it, and write the workbook."""
-        from cixi_desktop.actions.submit import faults, handed_in, submit
+        from cixi_desktop.actions.submit import faults, handed_in, submit, untouched
         from ui.submissions.submit_dialog import SubmitDialog
 
         workspace, period = self._session.workspace, self._session.period
@@ -46,6 +49,7 @@ class Submissions(QObject):
             faults=faults(workspace, period),
             reminders=self._session.issues,
             changed=self._changed(workspace, past[-1]) if past else (),
+            untouched=untouched(workspace, period),
             parent=self._window,
         )
         if is_wanted and self._session.perform(lambda workspace: submit(workspace, period)):
@@ -74,16 +78,29 @@ class Submissions(QObject):
 
     def open_returned(self) -> None:
         """打开退回表: note what is to be mended, and lead to it."""
-        from cixi_desktop.actions.take_back import take_back
         from ui.dialogs.file_dialog import OpenFiles
 
         if not self._session.commit_pending():
             return
         title = "打开退回表"
         paths = OpenFiles.ask(title=title, folder=self._outputs.folder, parent=self._window)
-        if paths and self._session.perform(
-            lambda workspace: self._show_returned(take_back(workspace, paths[0]))
-        ):
+        if paths:
+            self._open(paths[0])
+
+    def take(self, paths: Sequence[Path], otherwise: Callable[[Sequence[Path]], None]) -> None:
+        """Open what was dropped on the window if it is the unit's own return; else let others take it."""
+        from cixi_desktop.actions.take_back import is_return
+
+        workspace = self._session.workspace
+        if workspace is not None and len(paths) == 1 and is_return(workspace, paths[0]):
+            self._open(paths[0])
+        else:
+            otherwise(paths)
+
+    def _open(self, path: Path) -> None:
+        from cixi_desktop.actions.take_back import take_back
+
+        if self._session.perform(lambda workspace: self._show_returned(take_back(workspace, path))):
             self._session.told.emit("已打开退回表，请逐条修改")
 
     def show_reasons(self) -> None:

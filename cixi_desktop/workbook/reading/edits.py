@@ -21,10 +21,10 @@ from cixi_desktop.records.entries import State
 from cixi_desktop.records.fields import AS_OF, FIGURE_FIELDS, NUMBERS, REPORTED, STATE, Target, with_text
 from cixi_desktop.values import HUNDRED, ZERO, plain, read_number
 from cixi_desktop.workbook.reading.cells import DAY, PERCENT
-from cixi_desktop.workbook.reading.reading import Changed, RefusedCell
+from cixi_desktop.workbook.reading.reading import Changed, Normalised, RefusedCell
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from cixi_desktop.kinds import Field
     from cixi_desktop.records.entries import Entry, Narrative, Series
@@ -225,7 +225,9 @@ def _without_doubles(
         return [refusal(given["state"], "已填本期状态，就不能再填数字或阶段。请只填一种。")]
     fault = None
     if {"increment", "cumulative"} <= given.keys():
-        if is_whole and not _agree(target, given["increment"], given["cumulative"], series):
+        if is_whole and not (
+            _agree(target, given["increment"], given["cumulative"], series) or _begins(target, given, series)
+        ):
             words = f"本期{given['increment'].text}与累计{given['cumulative'].text}不一致。"
             fault = refusal(given["cumulative"], f"{words}请核对，或只填其中一个。")
         chosen = _less(chosen, "increment")
@@ -238,6 +240,29 @@ def _without_doubles(
 
 def _less(chosen: dict[str, Edit], name: str) -> dict[str, Edit]:
     return {other: edit for other, edit in chosen.items() if other != name}
+
+
+def totals_told(target: Target, edits: Sequence[Edit], series: Series) -> list[Normalised]:
+    """That a running total was taken beside an increment that only earlier months would explain."""
+    given = {edit.field: edit for edit in edits if edit.text}
+    if not _begins(target, given, series) or _agree(target, given["increment"], given["cumulative"], series):
+        return []
+    total, increment = given["cumulative"], given["increment"]
+    before = f"本期{increment.text}、累计{total.text}"
+    after = f"累计{total.text}（没有以前月份的数，本期由累计得出）"
+    return [Normalised(total.sheet, total.cell, before, after, total.key)]
+
+
+def _begins(target: Target, given: Mapping[str, Edit], series: Series) -> bool:
+    """Whether both are given, the total is no less, and no earlier month is known: a year begun late."""
+    if not {"increment", "cumulative"} <= given.keys() or not isinstance(target, Indicator):
+        return False
+    if not target.traits.is_counted or latest_value(target, series, MONTHS).value is not None:
+        return False
+    try:
+        return Decimal(given["increment"].text) <= Decimal(given["cumulative"].text)
+    except ArithmeticError:
+        return False
 
 
 def _agree(target: Target, increment: Edit, cumulative: Edit, series: Series) -> bool:

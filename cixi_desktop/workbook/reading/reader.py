@@ -9,7 +9,7 @@ from cixi_desktop.records.entries import Entry, Narrative
 from cixi_desktop.records.fields import field_text, is_entered, not_entered_words
 from cixi_desktop.workbook.identity import INTERPRETATIONS, TASK_KEY
 from cixi_desktop.workbook.metadata_sheet import ShownRow
-from cixi_desktop.workbook.reading.edits import changed, edited_entry, edited_narrative, refusal
+from cixi_desktop.workbook.reading.edits import changed, edited_entry, edited_narrative, refusal, totals_told
 from cixi_desktop.workbook.reading.ledger_edits import list_ignored_edits, name_ignored_edits, read_ledger
 from cixi_desktop.workbook.reading.metadata import ExportedRecords, metadata_of
 from cixi_desktop.workbook.reading.reading import Reading, RefusedCell, stamp_of
@@ -18,13 +18,13 @@ from cixi_desktop.workbook.reading.table_edits import Findings, RowReader
 from cixi_desktop.workbook.reading.tables import FoundTable, ledger_table, progress_table, table_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cixi_desktop.periods import Period
     from cixi_desktop.plan import Plan
     from cixi_desktop.records.fields import Target
     from cixi_desktop.workbook.reading.edits import Edit
-    from cixi_desktop.workbook.reading.reading import Stamp
+    from cixi_desktop.workbook.reading.reading import Normalised, Stamp
     from cixi_desktop.workbook.reading.tables import TableRow
 
 
@@ -127,11 +127,19 @@ def _applied(stamp: Stamp, exported: ExportedRecords, findings: Findings, covere
         earlier=tuple(exported.earlier()),
         ledger=tuple(exported.ledger),
         covered=kept,
-        normalised=tuple(findings.normalised),
+        normalised=(*findings.normalised, *_totals_told(exported, edits, kept)),
         changed=tuple(changed(edit) for key in sorted(kept) for edit in edits.get(key, ())),
         written=tuple(_written(exported, key) for key in edited),
         refused=refused,
     )
+
+
+def _totals_told(
+    exported: ExportedRecords, edits: Mapping[str, Sequence[Edit]], kept: frozenset[str]
+) -> Iterator[Normalised]:
+    for key in sorted(kept & edits.keys()):
+        if exported.is_whole and not key.startswith(TASK_KEY):
+            yield from totals_told(exported.plan.target(key), edits[key], exported.series(key))
 
 
 def _written(exported: ExportedRecords, key: str) -> Entry | Narrative:

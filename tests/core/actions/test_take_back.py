@@ -15,7 +15,8 @@ from cixi_desktop.actions.lock import lock
 from cixi_desktop.actions.receive import accept, accept_all
 from cixi_desktop.actions.record import note, record
 from cixi_desktop.actions.review import bureau, return_workbook, send_back
-from cixi_desktop.actions.take_back import take_back
+from cixi_desktop.actions.submit import untouched
+from cixi_desktop.actions.take_back import is_return, take_back
 from cixi_desktop.consolidation.month import ReportingState
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import month
@@ -178,7 +179,7 @@ def test_that_a_file_of_which_nothing_is_taken_is_not_received(
     unit: Workspace, office: Workspace, tmp_path: Path
 ) -> None:
     arrival = arrived(office, exported(unit, tmp_path / "一.xlsx"))
-    with pytest.raises(CixiError, match="中没有要接收的内容，没有接收"):
+    with pytest.raises(CixiError, match="中没有要接收的内容"):
         accept(office, arrival, at=FIXED_TIME, keys={"H-3"})
     assert office.store.load(Acceptance) == ()
     assert [each.name for each in office.units()] == ["未分配"]
@@ -262,3 +263,27 @@ def test_that_what_is_mended_and_sent_again_is_submitted_anew(
     accept(office, arrived(office, exported(unit, tmp_path / "再报.xlsx")), at=FIXED_TIME)
     found = bureau(PLAN, office.store, JUNE, date(2025, 6, 26))
     assert found.status("1").state is ReportingState.SUBMITTED
+
+
+def test_that_a_dropped_file_is_known_as_the_units_own_return(
+    unit: Workspace, office: Workspace, tmp_path: Path
+) -> None:
+    plain = exported(unit, tmp_path / "表.xlsx")
+    given_back = returned(unit, office, tmp_path)
+    assert [is_return(unit, path) for path in (given_back, plain, tmp_path / "没有.xlsx")] == [
+        True,
+        False,
+        False,
+    ]
+    assert not is_return(office, given_back)  # which received files, and is not the unit meant
+
+
+def test_that_reasons_of_a_return_that_nobody_has_touched_are_told_at_the_hand_in(
+    unit: Workspace, office: Workspace, tmp_path: Path
+) -> None:
+    review = take_back(unit, returned(unit, office, tmp_path))
+    assert len(untouched(unit, JUNE)) == len(review.reasons)
+    record(unit, "8-1", JUNE, {"increment": "14"})
+    left = untouched(unit, JUNE)
+    assert len(left) == sum(not place.startswith("8-1") for place, _ in review.reasons)
+    assert not any("新培育浙江省科技型中小企业" in words for words in left)

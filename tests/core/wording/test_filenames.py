@@ -119,3 +119,20 @@ def test_that_a_long_name_stays_short_with_its_number(tmp_path: Path) -> None:
     name = free_name(tmp_path / ("长" * 78 + ".xlsx")).name
     assert name.endswith("长（2）.xlsx")
     assert len(name.encode()) <= LONGEST_IN_BYTES
+
+
+def test_that_hand_ins_after_the_first_have_names_of_their_own() -> None:
+    def name(hand_in: int) -> str:
+        return file_name(
+            "{单位}—{所属期}（{日期}）",
+            unit="甲科",
+            period=month(2025, 6),
+            on=date(2025, 6, 25),
+            hand_in=hand_in,
+        )
+
+    assert [name(number) for number in (0, 1, 2)] == [
+        "甲科—2025年6月（20250625）.xlsx",
+        "甲科—2025年6月（20250625）.xlsx",
+        "甲科—2025年6月（20250625）（第2次报送）.xlsx",
+    ]
