@@ -283,6 +283,8 @@ def _short_standing(figure: FigureAssessment) -> str:
         words = f"{value_words(figure)}／{_target(figure)}"
     else:
         words = f"{_value(figure)}／{_target(figure)}"
+    if last_known_words(figure):  # an old value is judged by nothing
+        words = value_words(figure)
     day = last_known_words(figure) or older_day(figure)
     return words + bracketed(day.removeprefix("截至").removesuffix("底"))
 

@@ -34,7 +34,7 @@ def due_words(assessment: Assessment, today: date) -> str:
     if due.year != today.year:
         words = f"报送截止日{day_words(due)}"
     days = (due - today).days
-    if assessment.lock.is_locked or assessment.submission is not None:
+    if assessment.is_total or assessment.lock.is_locked or assessment.submission is not None:
         return words
     if days > 0:
         return f"{words}，还剩{days}天"
@@ -52,7 +52,7 @@ def is_late_entry(assessment: Assessment) -> bool:
 
 def is_overdue(assessment: Assessment, today: date) -> bool:
     """Whether the due day has passed: not for months before the plan, and for what is locked or handed in."""
-    is_done = assessment.lock.is_locked or assessment.submission is not None
+    is_done = assessment.is_total or assessment.lock.is_locked or assessment.submission is not None
     is_due = not (is_late_entry(assessment) or is_done)
     return is_due and due_date(assessment.period, assessment.rules.due_day) < today
 

@@ -169,3 +169,17 @@ def test_that_units_are_merged_unless_they_differ(run: Run) -> None:
     assert out == "已把“办公室”并入“高新技术科”：数据4条，可以撤销。\n"
     assert run("units")[1] == "未分配\n高新技术科　高新科\n"
     assert run("show", "--period", "2025-06", "--json", "--unit", "高新技术科")[0] == 0
+
+
+@pytest.mark.usefixtures("reported")
+@pytest.mark.parametrize("name", ["全部", "全部单位"])
+def test_that_all_units_are_shown_by_name_and_take_no_entry(run: Run, name: str) -> None:
+    """The same figures and check code as without a unit: 66 of the lead."""
+    shown = json.loads(run("show", "--period", "2025-06", "--unit", name, "--json")[1])
+    plain = json.loads(run("show", "--period", "2025-06", "--json")[1])
+    assert shown["figures"] == plain["figures"]
+    assert shown["check_code"] == plain["check_code"]
+    code, _, error = run("record", "H-3", "--period", "2025-06", "--cumulative", "70", "--unit", name)
+    assert code != 0
+    assert "全部单位的汇总只供查看" in error
+    assert name not in run("units")[1]

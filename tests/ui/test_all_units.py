@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from cixi_desktop.actions.configure import add_unit
@@ -22,11 +22,13 @@ from db.storage import STORAGE
 from tests.support.modal_steps import ModalSteps
 from ui.coordinator.decision_dialog import DecisionDialog
 from ui.coordinator.sources_dialog import SourcesDialog
+from ui.grid.grid_pane import GridPane
 from ui.shell.application import opened
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
 
     from cixi_desktop.plan import Plan
@@ -114,6 +116,37 @@ def test_that_a_figure_opens_the_units_behind_it_and_is_decided_there(
     assert seen == [["甲科", "40家", "70家", "计入", "乙科", "72家", "72家", "不计入"]]
     assert total.session.assessment is not None
     assert getattr(total.session.assessment.of("H-3"), "cumulative", None) == 142
+
+
+def test_that_enter_opens_the_units_behind_a_row_of_the_grid(total: MainWindow, qtbot: QtBot) -> None:
+    total.show_view("grid")
+    grid = total.panes.currentWidget()
+    assert isinstance(grid, GridPane)
+    grid.go_to("总体", "H-3")
+    titles = list[str]()
+
+    def look(dialog: SourcesDialog) -> None:
+        titles.append(dialog.windowTitle())
+        dialog.leave.click()
+
+    ModalSteps(total, qtbot).play(lambda: QTest.keyClick(grid.view, Qt.Key.Key_Return), (SourcesDialog, look))
+    place = grid.view.visualRect(grid.view.currentIndex()).center()
+    ModalSteps(total, qtbot).play(
+        lambda: _double_click(grid.view.viewport(), place),
+        (SourcesDialog, look),
+    )
+    assert titles == ["数据来源：高新技术企业新增数（2025年6月）"] * 2
+
+
+def _double_click(widget: QWidget, place: QPoint) -> None:
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseDClick(widget, Qt.MouseButton.LeftButton, pos=place)
+
+
+def test_that_nobody_is_late_for_all_units(total: MainWindow) -> None:
+    """The clock stands at 19 June, the due day of May has passed."""
+    total.session.set_period(MAY)
+    assert total.header.due.text() == "报送截止日5月25日"
 
 
 def test_that_a_unit_behind_a_figure_can_be_looked_at(total: MainWindow, qtbot: QtBot) -> None:

@@ -295,7 +295,7 @@ def _add_period(parser: _Parser) -> None:
 
 
 def _add_unit(parser: _Parser) -> None:
-    parser.add_argument("--unit", metavar="NAME", help="单位名称")
+    parser.add_argument("--unit", metavar="NAME", help="单位名称；写“全部单位”的，为各单位汇总，只供查看")
 
 
 def _add_json(parser: _Parser) -> None:

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, TypeVar
 from msgspec import Struct
 
 from cixi_desktop.actions.configure import add_unit
+from cixi_desktop.consolidation.combine import combined
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import parse_period
 from cixi_desktop.planfile import load_plan
-from cixi_desktop.records.units import unit_named
+from cixi_desktop.records.units import ALL_UNITS, unit_named
 from cixi_desktop.settings import load_settings
-from cixi_desktop.workspace import Workspace, known_units, read_content, reported_content
+from cixi_desktop.workspace import Workspace, all_contents, known_units, read_content, reported_content
 from cixi_desktop.years import plan_of_year
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 
 
 DONE, LEFT_TO_DO = 0, 2
+ALL = {ALL_UNITS.name, "全部"}
+"""What stands for all units where a unit is asked for."""
 
 
 class Console(Struct, frozen=True, kw_only=True, dict=True):
@@ -87,16 +90,20 @@ class Console(Struct, frozen=True, kw_only=True, dict=True):
             unit_id=self.settings.unit_id,
             shipped=self.shipped,
         )
-        if unit_name is not None:
+        if unit_name in ALL:
+            workspace.load(ALL_UNITS.id)
+        elif unit_name is not None:
             if unit_named(workspace.units(), unit_name) is None:
                 say(f"新增单位：{unit_name}")
             workspace.load(add_unit(workspace, unit_name).id)
         return workspace
 
     def content(self, store: Store, unit_name: str | None, period: Period) -> Content:
-        """The named unit's content, else that of all units that have reported, as decided for ``period``."""
+        """The named unit's content or that of all units, else of all that have reported, by ``period``."""
         if unit_name is None:
             return reported_content(self.plan, store, period)
+        if unit_name in ALL:
+            return combined(self.plan, all_contents(self.plan, store), period)
         unit = unit_named(known_units(store), unit_name)
         if unit is None:
             raise CixiError(f"没有名为“{unit_name}”的单位。", "请检查单位名称。")

@@ -241,6 +241,8 @@ class GridView(EditableTable):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Up} and not event.modifiers():
             self.step("down" if event.key() == Qt.Key.Key_Down else "up")
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not self._grid.is_open:
+            self.activated.emit(self.currentIndex())
         elif not self._choose(event):
             super().keyPressEvent(event)
             if event.key() == Qt.Key.Key_F2 and self._cells.editor is not None:
