@@ -26,7 +26,15 @@ from cixi_desktop.reports.tables import (
 )
 from cixi_desktop.reports.unit_texts import PROBLEMS, requests, step_words, steps, subjects
 from cixi_desktop.wording.report_items import item_behind
-from cixi_desktop.wording.report_sentences import brief, honours_words, listed, missing_words, named, needed
+from cixi_desktop.wording.report_sentences import (
+    brief,
+    honours_words,
+    listed,
+    missing_words,
+    named,
+    needed,
+    still_words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -159,7 +167,7 @@ def _to_keep(figures: Sequence[FigureAssessment]) -> Iterator[Sentence]:
     """What each figure on pace still takes."""
     for place in range(0, len(figures), _MANY):
         found = figures[place : place + _MANY]
-        words = "；".join(f"{named(figure)}{missing_words(figure)}" for figure in found)
+        words = "；".join(map(still_words, found))
         yield Sentence(f"{words}。", ids_of(found))
 
 

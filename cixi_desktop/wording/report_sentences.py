@@ -34,6 +34,9 @@ SMALL = 10
 FEW = 3
 """Names up to this are all told; of more, two and 等n项."""
 LONGEST_NAME = 24
+SHORTEST_NAME = 4
+_DONE_WITH = re.compile("^(?:印发|修订|制定|制订|出台|编制)")
+"""Verbs in a milestone's own name, whose stages say what is done: 印发…管理办法完成 would say it twice."""
 _VERB = re.compile(
     "^(?:建立健全|梳理完善|高质量|完善|健全|优化|制订|制定|修订|编制|推进|加快|开展|做好|实施|迭代|完成|印发|举办)"
 )
@@ -55,6 +58,8 @@ def named(assessed: Assessed) -> str:
         quote = _VERB.sub("", assessed.item.citation.quote)
         if assessed.item.is_milestone and quote.endswith(name) and len(quote) <= LONGEST_NAME:
             name = quote
+        bare = _DONE_WITH.sub("", name)
+        name = bare if assessed.item.is_milestone and len(bare) >= SHORTEST_NAME else name
         head, slash, tail = name.rpartition("/")
         name = f"{head}和{tail}" if slash else name
     return in_text(name).removesuffix("场次")
@@ -288,6 +293,21 @@ def missing_words(figure: FigureAssessment) -> str:
     return f"还差{amount(figure.indicator, figure.remaining)}"
 
 
+def still_words(figure: FigureAssessment) -> str:
+    """What is still to be done, with its name: 还需新增企业50家, 企业总量还需净增58家, 走访还需覆盖46家."""
+    missing, indicator = figure.remaining, figure.indicator
+    if not missing or indicator.kind not in _NEEDS:
+        return ""
+    if indicator.counted:
+        return f"{named(figure).removesuffix('覆盖率')}还需覆盖{shown(missing, 0)}{indicator.counted}"
+    if indicator.kind is Kind.STOCK_TOTAL:
+        return f"{named(figure)}还需净增{amount(indicator, missing)}"
+    words = phrase(figure, missing)
+    return f"还需{words}" if _DOES.match(words) else f"{named(figure)}{missing_words(figure)}"
+
+
+_DOES = re.compile("新增|新培育|培育|新建|实施|立项|举办|认定|开展|获得|引进")
+"""Phrases that begin with what is done."""
 _NEEDS = frozenset({Kind.CUMULATIVE_COUNT, Kind.CUMULATIVE_AMOUNT, Kind.STOCK_TOTAL, Kind.COVERAGE_RATIO})
 
 
