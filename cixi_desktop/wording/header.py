@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cixi_desktop.checks.issues import Severity
-from cixi_desktop.periods import day_words, due_date
+from cixi_desktop.periods import day_words, due_date, month
 from cixi_desktop.records.entries import Entry
 from cixi_desktop.records.handovers import ReviewVerdict
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from cixi_desktop.assessment.assess import Assessment
     from cixi_desktop.checks.issues import Issue
+    from cixi_desktop.periods import Period
     from cixi_desktop.records.content import Content
     from cixi_desktop.records.handovers import Review
 
@@ -99,10 +100,38 @@ def _told(count: int, what: str) -> str:
     return f"，{count}处{what}" if count else ""
 
 
-def filled_months(content: Content) -> set[int]:
-    """The months (1–12) in which anything was reported."""
+def next_month_words(assessment: Assessment, content: Content, today: date) -> str:
+    """That the month after the shown one is the one that is due, while nothing stands in it; else “”."""
+    period, marks = assessment.period, month_marks(content)
+    is_next = period.is_month and (period.year, period.last + 1) == (today.year, today.month)
+    if not is_next or today.month in marks or period.last not in marks:
+        return ""
+    due = due_date(month(today.year, today.month), assessment.rules.due_day)
+    return (
+        f"今天{today.month}月{today.day}日，{due.month}月的报送截止日为{due.month}月{due.day}日。"
+        f"转到{due.month}月请按Ctrl+PgDn。"
+    )
+
+
+FILLING, HANDED_IN, RETURNED = "填报中", "已报送", "已退回"
+
+
+def month_marks(content: Content) -> dict[int, str]:
+    """How far each month (1–12) has come in which anything was reported: 填报中, 已报送, 已退回, 已锁定."""
     entries = (record for record in content.records.values() if isinstance(record, Entry))
-    return {entry.period.last for entry in entries if entry.has_content}
+    periods = {entry.period.closing for entry in entries if entry.has_content}
+    return {period.last: _mark(content, period) for period in periods}
+
+
+def _mark(content: Content, period: Period) -> str:
+    submission, review = content.submission(period), content.review(period)
+    if content.lock(period).is_locked:
+        return LOCKED
+    if submission is None:
+        return FILLING
+    is_returned = review is not None and review.verdict == ReviewVerdict.RETURNED
+    is_same = review is not None and review.check_code == submission.check_code
+    return RETURNED if is_returned and is_same else HANDED_IN
 
 
 def clock_words(newest: datetime | None, now: datetime) -> str:

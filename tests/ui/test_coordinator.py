@@ -111,8 +111,8 @@ def test_that_the_desk_shows_units_states_and_disputed_figures(desk: Coordinator
 def test_that_a_month_without_disputed_figures_says_so(
     desk: CoordinatorDialog, filled: Workspace, window: MainWindow, qtbot: QtBot
 ) -> None:
-    assert desk.disputed.text().startswith("几个单位都报的指标和事项")
-    assert desk.tabs.tabText(1) == "几个单位都报的（待核定2项）(&2)"
+    assert desk.disputed.text().startswith("多个单位填报的指标和事项")
+    assert desk.tabs.tabText(1) == "多个单位填报（待核定2项）(&2)"
     for target, field in (("8-1", "increment"), ("H-2", "value")):
         record(filled, target, JUNE, {field: ""})
     window.coordinator.load(desk)

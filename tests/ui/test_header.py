@@ -14,12 +14,14 @@ from PySide6.QtWidgets import QApplication
 from cixi_desktop.actions.configure import set_rules
 from cixi_desktop.actions.lock import lock
 from cixi_desktop.actions.record import clear, record, type_field
+from cixi_desktop.actions.submit import submit
 from cixi_desktop.assessment.assess import Assessment, assess
 from cixi_desktop.checks.validation import check_month
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import Period, month
 from cixi_desktop.records.content import Content
 from cixi_desktop.records.entries import Entry, Narrative, State
+from cixi_desktop.records.handovers import Review, ReviewVerdict
 from cixi_desktop.records.rules import DEFAULT_RULES
 from cixi_desktop.records.units import UNASSIGNED, Unit
 from cixi_desktop.wording import header as header_words
@@ -93,13 +95,42 @@ def test_that_the_count_of_entries_names_what_must_be_corrected(workspace: Works
     assert header_words.month_words(workspace.assess(QUARTER), {}) == "期末月已填1/99项"
 
 
+def test_that_the_marks_of_months_tell_how_far_each_has_come(workspace: Workspace) -> None:
+    for number in (2, 3, 4, 5):
+        record(workspace, "H-3", month(2025, number), {"increment": "7"})
+    submissions = {n: submit(workspace, month(2025, n)) for n in (3, 4, 5)}
+    lock(workspace, month(2025, 5), "已报送")
+    review = Review(
+        unit_id=UNASSIGNED.id,
+        period=month(2025, 4),
+        verdict=ReviewVerdict.RETURNED,
+        number=0,
+        check_code=submissions[4].check_code,
+    )
+    content = workspace.content.with_records([(review.key, review)])
+    assert header_words.month_marks(content) == {2: "填报中", 3: "已报送", 4: "已退回", 5: "已锁定"}
+
+
+def test_that_the_month_that_is_due_is_pointed_to_while_nothing_stands_in_it(workspace: Workspace) -> None:
+    record(workspace, "H-3", JUNE, {"increment": "7"})
+    july = date(2025, 7, 21)
+    shown = workspace.assess(JUNE)
+    words = "今天7月21日，7月的报送截止日为7月25日。转到7月请按Ctrl+PgDn。"
+    assert header_words.next_month_words(shown, workspace.content, july) == words
+    assert header_words.next_month_words(shown, workspace.content, date(2025, 6, 21)) == ""
+    assert header_words.next_month_words(shown, workspace.content, date(2026, 7, 21)) == ""
+    assert header_words.next_month_words(workspace.assess(month(2025, 5)), workspace.content, july) == ""
+    record(workspace, "H-3", month(2025, 7), {"increment": "1"})
+    assert header_words.next_month_words(shown, workspace.content, july) == ""
+
+
 def test_that_a_month_with_texts_alone_counts_as_empty(workspace: Workspace) -> None:
     record(workspace, "H-3", month(2025, 3), {"cumulative": "7"})
     record(workspace, "H-3", month(2025, 4), {"cumulative": "8"})
     clear(workspace, "H-3", month(2025, 4))
     text = Narrative(task_id="8", unit_id=UNASSIGNED.id, period=month(2025, 5), problems="无")
     content = workspace.content.with_records([(text.key, text)])
-    assert header_words.filled_months(content) == {3}
+    assert header_words.month_marks(content) == {3: "填报中"}
 
 
 def test_that_a_clock_behind_the_last_record_is_warned_of() -> None:
@@ -188,7 +219,7 @@ def test_that_figures_fill_the_header(header: Header, workspace: Workspace) -> N
     assert header.due.text() == "报送截止日6月25日，还剩6天"
     assert header.progress.text() == "本月已填1/99项"
     assert (header.state.text(), header.state.property("mood")) == ("填报中", "busy")
-    assert header.strip.button(5).toolTip() == "2025年5月（已有填报）"
+    assert header.strip.button(5).toolTip() == "2025年5月（填报中）"
     assert header.strip.button(7).toolTip() == "2025年7月（尚无填报）"
     show(header, workspace, date(2025, 7, 1))
     assert header.due.property("mood") == "late"
@@ -202,7 +233,10 @@ def test_that_saving_is_told_from_beginning_to_end(header: Header) -> None:
     header.show_saved(datetime(2025, 6, 19, 14, 5))  # noqa: DTZ001  the clock of the computer
     assert header.kept.text() == "✓ 已保存 14:05"
     header.show_unsaved(CixiError("磁盘已满。", "请清理磁盘。"))
-    assert (header.kept.text(), header.kept.toolTip()) == ("！未保存：磁盘已满", "磁盘已满。请清理磁盘。")
+    assert (header.kept.text(), header.kept.toolTip()) == (
+        "未保存：磁盘已满（排除故障后按Ctrl+S）",
+        "磁盘已满。请清理磁盘。",
+    )
 
 
 def test_that_notices_come_and_go(header: Header) -> None:

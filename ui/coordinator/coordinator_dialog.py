@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from cixi_desktop.periods import Period
 
 READING = "正在读取各单位数据…"
-DISPUTED = "几个单位都报的指标和事项（核定前以牵头科室为准，不相加）："
+DISPUTED = "多个单位填报的指标和事项（核定前以牵头科室为准，不相加）："
 UNDISPUTED = "没有由多个单位同时填报的指标和事项。"
 OF_UNIT = ("receive", "return", "receipt", "contact", "open", "units")
 """What is done with the chosen units."""
@@ -122,7 +122,7 @@ class CoordinatorDialog(QDialog):
                 self.figures.item(row, len(DISPUTED_HEADS) - 1).setForeground(COLOURS["red"].text)
         self.disputed.setText(DISPUTED if found.disputed else UNDISPUTED)
         self.tabs.setTabText(0, f"各单位（{len(found.statuses)}个）(&1)")
-        self.tabs.setTabText(1, f"几个单位都报的（待核定{len(found.undecided)}项）(&2)")
+        self.tabs.setTabText(1, f"多个单位填报（待核定{len(found.undecided)}项）(&2)")
         self._refresh()
 
     def show_doubts(self, doubts: Mapping[str, int]) -> None:
@@ -164,7 +164,7 @@ class CoordinatorDialog(QDialog):
     def _make_table(self) -> QTableWidget:
         table = QTableWidget(0, len(DISPUTED_HEADS), self)
         table.setHorizontalHeaderLabels(list(DISPUTED_HEADS))
-        table.setAccessibleName("几个单位都报的指标和事项")
+        table.setAccessibleName("多个单位填报的指标和事项")
         table.setObjectName("rows")
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -195,7 +195,7 @@ class CoordinatorDialog(QDialog):
         _add_line(column, [self.disputed], [self.buttons["decide"]])
         column.addWidget(self.figures, 1)
         self.tabs.addTab(units, "各单位(&1)")
-        self.tabs.addTab(figures, "几个单位都报的(&2)")
+        self.tabs.addTab(figures, "多个单位填报(&2)")
         layout.addWidget(self.tabs, 1)
         close = QPushButton("关闭", self)
         close.setAutoDefault(False)

@@ -129,7 +129,7 @@ class Header(QFrame):
 
         if content is not self._content:
             self._content = content
-            self.strip.show_filled(words.filled_months(content))
+            self.strip.show_marks(words.month_marks(content))
         _put(
             self.due,
             words.due_words(assessment, today),

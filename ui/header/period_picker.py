@@ -9,10 +9,10 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
 from cixi_desktop.periods import MONTHS, Period, month
-from ui.style.palette import FAINT
+from ui.style.palette import TONES
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Mapping
 
     from PySide6.QtGui import QPaintEvent
 
@@ -20,7 +20,7 @@ LONGER = ((1, 2), (1, 3), (4, 6), (7, 9), (10, 12), (1, 6), (7, 12), (1, 12))
 """First and last month of the periods that are only looked at."""
 AIR = 6
 """Pixels beside the widest month, so that the strip beside it stays where it is."""
-UNDERLINE, UNDERLINE_INSET = 2, 8
+UNDERLINE, UNDERLINE_INSET = 3, 8
 """Height of the line below a month, and its distance from the sides, in pixels."""
 
 
@@ -64,30 +64,44 @@ class PeriodTitle(QWidget):
 
 
 class MonthButton(QToolButton):
-    """One month, underlined where it holds anything. Drawn here: restyling twelve buttons takes too long."""
+    """One month with the mark of its state. Drawn here: restyling twelve buttons takes too long."""
 
     def __init__(self, *, label: str, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._label = label
-        self._is_filled = False
+        self._mark = ""
         self.setObjectName("month")
         self.setText(text)
         self.setAccessibleName(label)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
-    def show_filled(self, *, is_filled: bool) -> None:
-        """Tell by an underline and a tool tip whether the month holds anything."""
-        self._is_filled = is_filled
-        self.setToolTip(f"{self._label}（{'已有填报' if is_filled else '尚无填报'}）")
+    def show_mark(self, mark: str) -> None:
+        """Tell by a line and in words how far the month has come; “” where it holds nothing."""
+        self._mark = mark
+        words = f"{self._label}（{mark or '尚无填报'}）"
+        self.setToolTip(words)
+        self.setAccessibleName(words)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if self._is_filled and not self.isChecked():
-            line = self.rect().adjusted(UNDERLINE_INSET, self.height() - UNDERLINE, -UNDERLINE_INSET, 0)
+        line = self.rect().adjusted(UNDERLINE_INSET, self.height() - UNDERLINE, -UNDERLINE_INSET, 0)
+        tone, parts = _MARKS.get(self._mark, ("grey", ()))
+        if not self.isChecked():
             with QPainter(self) as painter:
-                painter.fillRect(line, FAINT)
+                for start, end in parts:
+                    left, right = (line.left() + round(line.width() * at) for at in (start, end))
+                    painter.fillRect(left, line.top(), right - left, line.height(), TONES[tone].strong)
+
+
+_MARKS: dict[str, tuple[str, tuple[tuple[float, float], ...]]] = {
+    "填报中": ("grey", ((0, 0.4),)),
+    "已报送": ("green", ((0, 1),)),
+    "已退回": ("red", ((0, 0.4), (0.6, 1))),
+    "已锁定": ("blue", ((0, 0.25), (0.375, 0.625), (0.75, 1))),
+}
+"""The line of each state: its tone, and its parts from 0 to 1, so that none is told by colour alone."""
 
 
 class MonthStrip(QWidget):
@@ -120,12 +134,12 @@ class MonthStrip(QWidget):
         self.longer.setText(f"{'季、年' if period.is_month else _short(period)} ▼")
         self.longer.setChecked(not period.is_month)
 
-    def show_filled(self, months: Collection[int]) -> None:
-        """Mark the months (1–12) that hold anything."""
+    def show_marks(self, marks: Mapping[int, str]) -> None:
+        """Mark the months (1–12) with how far they have come."""
         for button in self._months.buttons():
             number = self._months.id(button)
             if isinstance(button, MonthButton):
-                button.show_filled(is_filled=number in months)
+                button.show_mark(marks.get(number, ""))
 
     def button(self, number: int) -> QToolButton:
         """The button of a month (1–12)."""

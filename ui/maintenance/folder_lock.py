@@ -37,7 +37,7 @@ def lock_folder(folder: Path) -> QLockFile:
             f"不能在数据文件夹中写入文件：{folder}。",
             "请检查文件夹的写入权限和磁盘的剩余空间，或换一个文件夹。",
         )
-    raise CixiError(_who_holds(lock), f"请切换到已打开的窗口。如确认它已关闭，请删除文件{path}后重试。")
+    raise CixiError(_who_holds(lock), _way_in(lock, path))
 
 
 def _clear_empty(path: Path) -> None:
@@ -63,6 +63,13 @@ def holder_of(folder: Path) -> str:
 def computer_name(environment: Mapping[str, str], system: str = sys.platform) -> str:
     """This computer's name as Qt writes it into a lock: under Windows not the one that ``QSysInfo`` has."""
     return environment.get("COMPUTERNAME", "") if system == "win32" else QSysInfo.machineHostName()
+
+
+def _way_in(lock: QLockFile, path: Path) -> str:
+    """On this computer a restart frees the folder; another one may be out of reach."""
+    if lock.getLockInfo()[1] in {"", computer_name(os.environ)}:
+        return "请切换到已打开的窗口。找不到窗口的，请重新启动电脑后再打开程序。"
+    return f"请先在那台电脑上关闭程序。确认那台电脑未在使用的，请删除文件{path}后重试。"
 
 
 def _who_holds(lock: QLockFile) -> str:

@@ -384,13 +384,14 @@ class MainWindow(QMainWindow):
         self.commands.show_view(self.panes.view)
 
     def _show(self, assessment: Assessment) -> None:
-        from cixi_desktop.wording.header import notices
+        from cixi_desktop.wording.header import next_month_words, notices
 
         content = self.session.content
         if content is not None:
             today = self._now().date()
             self.header.show_assessment(assessment, self.session.issues, content, today)
-            self.header.show_notices(notices(assessment, self._clock_warning))
+            hint = next_month_words(assessment, content, today)
+            self.header.show_notices([*notices(assessment, self._clock_warning), *filter(None, [hint])])
             self.tree.show_assessment(assessment, self.session.issues)
             self.commands.refresh(self.session)
             self.tree.offer_own_tasks(assessment)
