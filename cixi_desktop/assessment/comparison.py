@@ -200,6 +200,18 @@ def _word(entry: Entry | None) -> str:
     return entry.stage or (entry.state.value if entry.state else "")
 
 
+def unadjusted(plan: Plan, content: Content, target_id: str, period: Period) -> FigureAssessment | None:
+    """The figure as the version before the one in force would judge it; None where its target is the same."""
+    now = plan.at(period)
+    if now.earlier is None:
+        return None
+    before = content.adapt(now.earlier)
+    figure, kept = now.indicator(target_id), before.indicator(target_id)
+    if figure is None or kept is None or figure.target == kept.target:
+        return None
+    return assess_figure(before, content, kept, period)
+
+
 class TrendMonth(Struct, frozen=True, kw_only=True):
     """One month. ``value`` is the cumulative figure, None unless the month brought one; ``due`` what was due.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from cixi_desktop.assessment.comparison import compare, variation_words
+from cixi_desktop.assessment.comparison import compare, unadjusted, variation_words
 from cixi_desktop.assessment.counting import namesake_words, namesakes, tally, tally_words
 from cixi_desktop.assessment.lights import Light
 from cixi_desktop.assessment.phrases import amount
@@ -16,6 +16,7 @@ from cixi_desktop.values import DECIMALS_KEPT, plain, rounded
 from cixi_desktop.wording.checkcode import check_code
 from cixi_desktop.wording.figures import completion_part
 from cixi_desktop.wording.sentences import progress_sentence, still_needed
+from cixi_desktop.wording.words import adjustment_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -58,7 +59,7 @@ def as_json(
         "figures": [
             _figure(figure)
             | _course(course, figure.id)
-            | (_compared(content, figure, assessment.period) if content else {})
+            | (_compared(assessment, content, figure) if content else {})
             for figure in assessment.figures
         ],
         "items": [_item(item) | _course(course, item.id) for item in assessment.items],
@@ -113,13 +114,21 @@ def _course(course: Sequence[Assessment], target_id: str) -> Json:
     }
 
 
-def _compared(content: Content, figure: FigureAssessment, period: Period) -> Json:
-    """同比, 环比 and the figure of the same months a year ago."""
-    found = compare(content, figure.indicator, period)
+def _compared(assessment: Assessment, content: Content, figure: FigureAssessment) -> Json:
+    """同比, 环比, the figure of the same months a year ago, and what the target before would come to."""
+    found = compare(content, figure.indicator, assessment.period)
+    before = unadjusted(assessment.plan, content, figure.id, assessment.period)
     return {
         "last_year": _number(found.last_year),
         "year_on_year": variation_words(found.year_on_year) if found.year_on_year else None,
         "period_on_period": variation_words(found.period_on_period) if found.period_on_period else None,
+        "adjusted": adjustment_words(assessment.plan, figure.id),
+        "unadjusted": before
+        and {
+            "target": plain(before.indicator.target),
+            "completion": _percent(before.printed.completion),
+            "light": before.light,
+        },
     }
 
 

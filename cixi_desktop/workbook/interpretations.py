@@ -10,7 +10,7 @@ from cixi_desktop.assessment.phrases import target_words
 from cixi_desktop.punctuation import fullwidth_punctuation
 from cixi_desktop.values import Comparator, rounded
 from cixi_desktop.wording.sentences import baseline_words
-from cixi_desktop.wording.words import rules_words
+from cixi_desktop.wording.words import adjustment_words, rules_words
 from cixi_desktop.workbook.identity import INTERPRETATIONS
 from cixi_desktop.workbook.writing.heading import add_heading, foot, header, identity_words
 from cixi_desktop.workbook.writing.sheet import BLOCK, HEAD, NOTE, SHORT, TEXT, Cell, Sheet, text_cell
@@ -111,14 +111,15 @@ def _commitment_texts(
         _baseline(content, figure),
         figure.pace.rule or "只看阶段",
         band_words(indicator, assessment.rules) if is_about else "",
-        _note(commitment, figure),
+        _note(assessment, commitment, figure),
     )
 
 
-def _note(commitment: Commitment, figure: FigureAssessment) -> str:
-    """The interpretation; a second citation points to the first."""
+def _note(assessment: Assessment, commitment: Commitment, figure: FigureAssessment) -> str:
+    """How its target was adjusted, and the interpretation; a second citation points to the first."""
     if commitment is figure.commitments[0]:
-        return figure.indicator.note
+        adjusted = "".join(f"{words}。" for words in adjustment_words(assessment.plan, figure.id))
+        return f"{adjusted}{figure.indicator.note}"
     first = figure.commitments[0]
     return f"{commitment.note}与{first.id}“{first.name}”为同一指标，只填一处。"
 

@@ -122,7 +122,9 @@ def test_that_a_month_under_it_is_entered_handed_in_and_consolidated(
     assert "慈溪" not in told
 
 
-def test_that_a_target_adjusted_in_july_judges_july_and_leaves_june_as_it_was(run: Run, draft: Path) -> None:
+def test_that_a_target_adjusted_in_july_judges_july_and_leaves_june_as_it_was(
+    run: Run, draft: Path, tmp_path: Path
+) -> None:
     """12 of 24 by June are 50 %, on pace; of 36 from July they are 33.3 %, 25 points behind 58.3 %: late."""
     run("office", "plan", "adopt", str(draft))
     run("office", "record", "1-1", "--period", "2026-06", "--cumulative", "12")
@@ -136,6 +138,13 @@ def test_that_a_target_adjusted_in_july_judges_july_and_leaves_june_as_it_was(ru
     june, july = (shown(run, "office", period)["病险水库除险加固"] for period in ("2026-06", "2026-07"))
     assert (june["target"], june["completion"], june["light"]) == ("24", "50.0", "达序时")
     assert (july["target"], july["completion"], july["light"]) == ("36", "33.3", "滞后")
+    assert july["adjusted"] == ["7月起目标由24座调整为36座（东水〔2026〕15号）"]
+    assert july["unadjusted"] == {"target": "24", "completion": "50.0", "light": "欠序时"}
+    assert (june["adjusted"], june["unadjusted"]) == ([], None)
+    table = tmp_path / "表.xlsx"
+    run("office", "export", "--period", "2026-07", "--out", str(table))
+    told = [str(cell.value) for row in load_workbook(table)["口径说明"].iter_rows() for cell in row]
+    assert any("7月起目标由24座调整为36座（东水〔2026〕15号）。" in words for words in told)
     first = json.loads(run("office", "plan", "show", "--version", "1", "--json")[1])
     assert targets(first)["病险水库除险加固"] == "≥24座"
     listed = json.loads(run("office", "plan", "list", "--json")[1])

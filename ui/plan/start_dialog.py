@@ -6,6 +6,7 @@ from enum import Enum
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QCommandLinkButton, QDialog, QLabel, QVBoxLayout
 
 from ui.style.style import limit_to_screen
@@ -40,6 +41,8 @@ class StartDialog(QDialog):
             (Beginning.SAMPLE, "打开示例", "一年的示例数据，放在另一个文件夹，可以随意试用"),
         ):
             button = QCommandLinkButton(title, words, self)
+            button.setIcon(QIcon())
+            button.setAutoDefault(False)  # the default one would be painted dark, text and all
             button.clicked.connect(partial(self._choose, beginning))
             self.buttons[beginning] = button
             layout.addWidget(button)
