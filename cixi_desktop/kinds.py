@@ -143,6 +143,11 @@ class Traits(Struct, frozen=True, kw_only=True, dict=True):
         return self.usual_points is not None
 
     @cached_property
+    def is_pure(self) -> bool:
+        """Whether it can be a number without a unit: a coefficient, an index."""
+        return self.is_rate and not self.is_growth
+
+    @cached_property
     def is_text(self) -> bool:
         """Whether only text is asked for."""
         return self.names == ("note",)

@@ -179,7 +179,8 @@ def _citation(row: TomlTable, task: Task, whole: str) -> Citation:
 
 def _indicator(row: TomlTable, ledgers: Mapping[str, Ledger]) -> Indicator:
     row.allow(_DEFINING)
-    kind, unit = row.word("kind", Kind), row.text("unit")
+    kind = row.word("kind", Kind)
+    unit = row.text_or_blank("unit") if kind.traits.is_pure else row.text("unit")
     if kind.traits.is_ratio and not row.has("counted"):
         raise row.missing("counted")
     comparator, target = _meant_target(row, kind)
@@ -237,7 +238,7 @@ def _baseline(row: TomlTable, kind: Kind, unit: str) -> Baseline:
     status, value = part.word("status", BaselineStatus), _baseline_value(part)
     if (value is None) != (status is BaselineStatus.MISSING):
         raise part.fault("status", f"只有没写value和derived的基数才是“{BaselineStatus.MISSING}”")
-    own_unit = part.text("unit") if part.has("unit") else unit
+    own_unit = part.text_or_blank("unit") or unit
     return Baseline(value=value, unit=own_unit, status=status, note=part.text_or_blank("note"))
 
 

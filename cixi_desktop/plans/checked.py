@@ -239,10 +239,9 @@ class _Making:
     def _read_indicator(self, row: TargetRow) -> Indicator:
         kind = _word(Kind, row.kind, "类型")
         traits = kind.traits
-        comparator, note = _comparator(row.comparator, kind)
+        comparator = _comparator(row.comparator, kind)
         value, upper = _target(row)
-        if upper is not None:
-            note = f"原文写明为{value}—{upper}{row.unit}，按下限计。"
+        note = "" if upper is None else f"原文写明为{value}—{upper}{row.unit}，按下限计。"
         unit = (row.target_unit if row.target is not None else "") or row.unit
         if traits.is_whole and not is_whole(value) and unit.startswith("万"):
             value, unit = value * _TEN_THOUSAND, unit.removeprefix("万")
@@ -260,7 +259,7 @@ class _Making:
             kind=kind,
             comparator=comparator,
             target=value,
-            unit=unit or "项",
+            unit=unit if unit or traits.is_pure else "项",
             baseline=_baseline(row, kind, unit),
             frequency=row.frequency or "月",
             decimals=_decimals(row, value),
@@ -362,23 +361,17 @@ _SIGNS = {
 }
 
 
-def _comparator(sign: str, kind: Kind) -> tuple[Comparator, str]:
-    """The comparator that a sign means for a figure of this kind, and what is to be noted of it."""
+def _comparator(sign: str, kind: Kind) -> Comparator:
+    """The comparator that a sign means for a figure of this kind; = and a range by its lower end."""
     known = kind.traits.comparators
     if known == {Comparator.YES_NO}:
-        return Comparator.YES_NO, ""
-    found = _SIGNS.get(sign)
-    if found is None:
-        found = next((each for each in Comparator if each.value == sign), None)
-    if found is not None:
-        return found, ""
-    for signs, instead, note in (
-        (("<",), Comparator.AT_MOST, "原文写明为低于，不含本数。"),
-        (("=",), Comparator.AT_LEAST, ""),
-        (("range",), Comparator.AT_LEAST, ""),
-    ):
-        if sign in signs:
-            return instead if instead in known else next(each for each in Comparator if each in known), note
+        return Comparator.YES_NO
+    named: dict[str, Comparator] = {**_SIGNS, **{str(each): each for each in Comparator}}
+    if sign in named:
+        return named[sign]
+    if sign in {"=", "range"}:
+        fitting: list[Comparator] = [each for each in (Comparator.AT_LEAST, *Comparator) if each in known]
+        return fitting[0]
     raise CixiError(f"比较关系“{sign}”有误。")
 
 

@@ -239,7 +239,7 @@ def _target_faults(target: DraftTarget) -> Iterator[str]:
     is_loose = target.relation in {Relation.EXACTLY, Relation.BETWEEN}
     if not is_loose and target.relation.value not in known:
         yield f"{traits.label}不能是“{RELATION_WORDS[target.relation]}”"
-    if not target.unit and not traits.is_staged and not traits.is_limit:
+    if not target.unit and not (traits.is_staged or traits.is_limit or traits.is_pure):
         yield "没有单位"
     if target.doubt:
         yield f"请看一眼：{target.doubt}"

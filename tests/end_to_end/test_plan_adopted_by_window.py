@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 import main
+from cixi_desktop.assessment.phrases import target_words
 from cixi_desktop.planfile import load_plan
 from cixi_desktop.records.bureau import AdoptedPlan
 from cixi_desktop.values import Comparator
@@ -41,7 +42,7 @@ PARAGRAPHS = (
     "2026年的主要目标是：规上工业企业研发费用增长12%左右，省科技型中小企业保有量不少于1150家。",
     "一、聚力研发投入",
     "1.开展研发辅导。举办培训不少于8场，研发活动覆盖率达到90%以上，安全事故不超过3起。",
-    "2.落实政策。出台研发补助办法，兑现资金3000万元，营商环境评价进入全市前3名。",
+    "2.落实政策。灌溉水有效利用系数提高到0.56，出台研发补助办法，兑现资金3000万元，营商环境评价进入全市前3名。",
 )
 
 
@@ -152,6 +153,8 @@ def test_that_a_word_document_becomes_the_plan_of_its_year(
     assert figures["规上工业企业研发费用"] == ("growth_rate", Comparator.ABOUT, "12")
     assert figures["安全事故"] == ("capped_count", Comparator.AT_MOST, "3")
     assert figures["营商环境评价"] == ("rank", Comparator.AT_MOST, "3")
+    pure = next(figure for figure in plan.indicators if figure.name == "灌溉水有效利用系数")
+    assert (pure.unit, target_words(pure)) == ("", "不少于0.56")
     stock = next(figure for figure in plan.indicators if figure.name == "省科技型中小企业保有量")
     assert str(stock.baseline.value) == "1080"
 
