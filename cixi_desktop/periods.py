@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date, timedelta
 from functools import cache
 
 from msgspec import Struct
 
 from cixi_desktop.errors import CixiError
+from cixi_desktop.punctuation import narrow
 
 MONTHS = 12
 FIRST_YEAR = 2025
@@ -112,9 +112,13 @@ def parse_period(text: str) -> Period:
     return Period(int(found[1]), *_KEYS[suffix])
 
 
-def period_labelled(text: str) -> Period | None:
-    """The period of that label, with whatever blanks and dashes it was retyped; None if there is none."""
-    bare = re.sub(r"[~～－–-]", "—", unicodedata.normalize("NFKC", "".join(text.split())))
+def period_labelled(text: str, year: int) -> Period | None:
+    """The period of that label however it was retyped: 2025年06月, 2025-06, 6月份 of ``year``; else None."""
+    bare = re.sub(r"[~～－–-]", "—", "".join(narrow(text).split())).removesuffix("份")
+    bare = re.sub(r"^(\d{4})[—./](\d{1,2})月?$", r"\1年\2月", bare)
+    if re.match(r"\d{1,2}(—\d{1,2})?月", bare, re.ASCII):
+        bare = f"{year}年{bare}"
+    bare = re.sub(r"(?<!\d)0(?=\d月)", "", bare)
     found = re.match(r"(\d{4})年", bare, re.ASCII)
     periods = (Period(int(found[1]), *months) for months in _SHAPES) if found else ()
     return next((period for period in periods if period.label == bare), None)

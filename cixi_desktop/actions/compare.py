@@ -11,7 +11,9 @@ from cixi_desktop.actions.inspect_files import ArrivalOutcome
 from cixi_desktop.actions.receive import changes_of, corrected
 from cixi_desktop.assessment.assess import assess
 from cixi_desktop.checks.findings import month_issues
+from cixi_desktop.checks.issues import Issue, Severity
 from cixi_desktop.history import Operation
+from cixi_desktop.records.fields import field_of, field_text
 from cixi_desktop.records.handovers import TASK
 from cixi_desktop.records.units import Unit
 from cixi_desktop.wording.journal import JournalLine, all_lines, subject_name
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from cixi_desktop.actions.inspect_files import Arrival, Reading
-    from cixi_desktop.checks.issues import Issue
     from cixi_desktop.plan import Plan
     from cixi_desktop.ports import Store
     from cixi_desktop.records.content import Content
@@ -49,7 +50,10 @@ class Doubt(NamedTuple):
 
 
 class Looked(NamedTuple):
-    """One file, what taking it in would change, and what would then be doubtful."""
+    """One file, what taking it in would change, and what would then be doubtful.
+
+    ``doubts`` also name the earlier months of which the file says something else than is known here.
+    """
 
     arrival: Arrival
     rows: tuple[RecordChange, ...] = ()
@@ -65,7 +69,10 @@ def look_through(plan: Plan, store: Store, arrivals: Iterable[Arrival]) -> Itera
             continue
         content = _content(plan, store, arrival)
         rows = _rows(plan, store, arrival, reading, content)
-        doubts = _doubts(plan, content, reading, arrival.takeable)
+        doubts = (
+            *_doubts(plan, content, reading, arrival.takeable),
+            *_earlier_differences(plan, content, reading, arrival.takeable),
+        )
         yield Looked(_doubted(arrival) if doubts else arrival, rows, doubts)
 
 
@@ -100,6 +107,24 @@ def _doubts(plan: Plan, content: Content, reading: Reading, keys: frozenset[str]
         for key in sorted(keys)
         for issue in issues.get(key.removeprefix(TASK), ())
     )
+
+
+def _earlier_differences(
+    plan: Plan, content: Content, reading: Reading, keys: frozenset[str]
+) -> Iterator[Doubt]:
+    """Earlier months of which the workbook says something else than is known here, which stays."""
+    for entry in reading.earlier:
+        known = content.entry(entry.target_id, entry.period)
+        if entry.target_id not in keys or known is None:
+            continue
+        target = plan.target(entry.target_id)
+        names = [name for name in target.traits.names if field_text(known, name) != field_text(entry, name)]
+        if names:
+            here, there = (field_text(each, names[0]) or "（空）" for each in (known, entry))
+            label = field_of(target, names[0]).label
+            message = f"{entry.period.last}月的“{label}”这里是{here}，表中是{there}，仍按这里的。"
+            issue = Issue(Severity.WARNING, names[0], message, "以前月份要改的，请该单位补报那个月的表。")
+            yield Doubt(entry.target_id, target.name, issue)
 
 
 def _content(plan: Plan, store: Store, arrival: Arrival) -> Content:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from cixi_desktop.periods import Period
     from cixi_desktop.plan import Plan
     from cixi_desktop.ports import Store
+    from cixi_desktop.records.entries import Entry, Narrative
 
 __all__ = [
     "Arrival",
@@ -296,7 +297,7 @@ def _newest(store: Store, arrivals: tuple[Arrival, ...]) -> Newest:
 def _held_against(
     arrival: Arrival,
     newest: Newest,
-    conflicting_files: dict[Whose, tuple[str, ...]],
+    conflicting_files: dict[Whose, tuple[Arrival, ...]],
     seen: dict[str, str],
 ) -> Arrival:
     if arrival.sha256 in seen:
@@ -308,29 +309,69 @@ def _held_against(
         own = f"是第{arrival.hand_in}次报送" if arrival.hand_in else "较早"
         reason = f"{arrival.label}已有更新的{newer}（{name}），这份{own}。"
         return replace(arrival, outcome=ArrivalOutcome.OLDER_REVISION, refused=(RefusedCell("", "", reason),))
-    others = "、".join(
-        f"“{other}”" for other in conflicting_files.get(arrival.whose, ()) if other != arrival.name
-    )
+    alike = [other for other in conflicting_files.get(arrival.whose, ()) if other.name != arrival.name]
+    others = "、".join(f"“{other.name}”" for other in alike)
     if not others:
         return arrival
     is_nameless = arrival.unit_name == UNASSIGNED.name
     why = "均未填写单位名称，无法区分" if is_nameless else "而内容不同"
     edition = f"第{arrival.hand_in}次报送" if arrival.hand_in else "的表"
-    same = f"与{others}同为{arrival.label}{edition}，{why}。"
+    same = f"与{others}同为{arrival.label}{edition}，{why}{_differences(arrival, alike)}。"
     return file_refused(arrival, f"{same}请确认后只保留应接收的一份，再次接收。")
 
 
-def _conflicting_files(arrivals: tuple[Arrival, ...], newest: Newest) -> dict[Whose, tuple[str, ...]]:
+def _conflicting_files(arrivals: tuple[Arrival, ...], newest: Newest) -> dict[Whose, tuple[Arrival, ...]]:
     """Files of one unit, month and newest revision that do not say the same."""
     alike: dict[Whose, list[Arrival]] = {}
     for arrival in arrivals:
         if arrival.outcome.can_be_accepted and arrival.revision == newest[arrival.whose][0]:
             alike.setdefault(arrival.whose, []).append(arrival)
     return {
-        whose: tuple(arrival.name for arrival in found)
+        whose: tuple(found)
         for whose, found in alike.items()
         if any(_said(arrival) != _said(found[0]) for arrival in found)
     }
+
+
+_WHOSE = frozenset({"target_id", "task_id", "unit_id", "period"})
+_MOST_DIFFERENCES = 3
+"""Rows that are told of two files."""
+
+
+def _differences(arrival: Arrival, others: Iterable[Arrival]) -> str:
+    """The rows of the table in which the files do not say the same, with what they say."""
+    own, found = _records(arrival), dict[str, str]()
+    places = arrival.reading.places if arrival.reading else {}
+    for theirs in map(_records, others):
+        for key in sorted(own.keys() | theirs.keys()):
+            words = _difference(own.get(key), theirs.get(key))
+            if words:
+                found.setdefault(key, f"{places.get(key, key)}{words}")
+    told = "，".join([*found.values()][:_MOST_DIFFERENCES])
+    return f"：{told}{f'等{len(found)}行' if len(found) > _MOST_DIFFERENCES else ''}" if told else ""
+
+
+def _records(arrival: Arrival) -> dict[str, Entry | Narrative]:
+    reading = arrival.reading
+    if reading is None:
+        return {}
+    entries = {entry.target_id: entry for entry in reading.entries}
+    return entries | {f"task:{text.task_id}": text for text in reading.narratives}
+
+
+def _difference(one: Entry | Narrative | None, other: Entry | Narrative | None) -> str:
+    some = one or other
+    fields = some.__struct_fields__ if some and one != other else ()
+    for name in (name for name in fields if name not in _WHOSE):
+        mine, theirs = (_told(each, name) for each in (one, other))
+        if mine != theirs:
+            return f"一份是“{mine[:20]}”、一份是“{theirs[:20]}”"
+    return ""
+
+
+def _told(record: Entry | Narrative | None, name: str) -> str:
+    value = getattr(record, name, None)
+    return "" if value is None else str(value)
 
 
 def _said(arrival: Arrival) -> object:

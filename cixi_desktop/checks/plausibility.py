@@ -4,7 +4,8 @@ What a month changed (the increment of a count or amount, the difference of a le
 against the largest change of the periods before it: more than three times that, and more than three times
 what is usual anyway, is a jump. Two earlier changes at least are needed; a figure that hardly ever moves, as
 where everything is recognised in one batch, is not judged. A count beyond twice the year's target is told
-in any case, and so are more days than the calendar has and a milestone that falls back.
+in any case, and so are more days than the calendar has, a milestone that falls back, and a figure of another
+order of magnitude than target, baseline and last value: another unit, or a point in the wrong place.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from cixi_desktop.assessment.completion import entered_value, latest_value
+from cixi_desktop.assessment.completion import baseline_of, entered_value, latest_value
 from cixi_desktop.assessment.items import stage_number
 from cixi_desktop.checks.issues import Issue, Severity
 from cixi_desktop.periods import MONTHS
@@ -37,6 +38,12 @@ FEWEST_CHANGES = 2
 """Changes other than nought that must lie behind."""
 MOST_OF_TARGET = 2
 """How many times the year's target a month's count may be."""
+TENFOLD = 10
+"""How many times the only earlier count of an item is a jump."""
+SCALE = 5
+"""How many times larger or smaller than all that is known of a figure is another order of magnitude."""
+_LEAST_SHARE = 50
+"""Of a rate or an amount, which begin low: how many times smaller than what is due is."""
 _USUAL_COUNT = Decimal(4)
 """A count that is usual for an item, which has no target to measure by."""
 
@@ -49,10 +56,11 @@ def implausible(target: Target, content: Content, period: Period) -> Issue | Non
     if isinstance(target, Item):
         words = _fallen_back(target, series, period.last)
         changes = _counts(series, period.last)
+        words = words or _first_jump(target, changes)
     else:
         changes = _changes(target, content, series, period.last) if _can_jump(target) else []
         words = _beyond_target(target, changes) or _beyond_days(target, series, period)
-    words = words or _jump(target, changes)
+    words = words or _jump(target, changes) or _out_of_scale(target, content, series, period.last)
     return _doubt(target, series, period, words) if words else None
 
 
@@ -101,6 +109,58 @@ def _jump(target: Target, changes: Sequence[Decimal]) -> str:
     is_flow = isinstance(target, Item) or target.traits.is_flow
     verb = "本期" if is_flow else f"比上期{'增加' if now > 0 else '减少'}"
     return f"{verb}{size}，而以前各期最多{'' if is_flow else '变动'}{most}。"
+
+
+def _first_jump(item: Item, changes: Sequence[Decimal]) -> str:
+    """A count of an item ten times the only one before it."""
+    *before, now = changes or [ZERO]
+    most = max(before, default=ZERO)
+    if not most or len(before) >= FEWEST_CHANGES or now <= TENFOLD * max(most, _USUAL_COUNT):
+        return ""
+    return f"本期{plain(now)}{item.unit}，而上期只有{plain(most)}{item.unit}。"
+
+
+def _out_of_scale(target: Target, content: Content, series: Series, month: int) -> str:
+    """A figure far from everything that is known of it: in another unit, or with its point misplaced."""
+    if isinstance(target, Item) or target.traits.is_staged or target.traits.is_place:
+        return ""
+    if target.traits.is_ratio:
+        value, known = _lists(series, month)
+        unit, least = target.counted, Decimal(SCALE)
+    else:
+        value, known = _known(target, content, series, month)
+        unit, least = target.unit, Decimal(SCALE if target.traits.is_from_baseline else _LEAST_SHARE)
+    sizes = [abs(number) for number in known.values() if number]
+    if not value or not sizes:
+        return ""
+    is_small = not target.traits.is_limit and abs(value) * least < min(sizes)
+    if abs(value) <= SCALE * max(sizes) and not is_small:
+        return ""
+    told = "、".join(f"{name}{plain(rounded(number, 6))}{unit}" for name, number in known.items() if number)
+    return f"本期{plain(value)}{unit}，而{told}，相差{SCALE}倍以上，像是单位或小数点有误。"
+
+
+def _known(
+    indicator: Indicator, content: Content, series: Series, month: int
+) -> tuple[Decimal | None, dict[str, Decimal | None]]:
+    """The figure as it now stands, and what it can be held against."""
+    entry = series[month - 1]
+    before = latest_value(indicator, series, month - 1).value
+    value = entered_value(indicator.kind, entry, before) if entry else None
+    known: dict[str, Decimal | None] = {"年度目标": indicator.target, "上期": before}
+    if indicator.traits.is_from_baseline:
+        known["基数"] = baseline_of(indicator, content.basis(indicator.id))
+    if indicator.traits.is_counted:
+        value = None if value is not None and value < indicator.target else value
+    return value, known
+
+
+def _lists(series: Series, month: int) -> tuple[Decimal | None, dict[str, Decimal | None]]:
+    """The length of the list behind a ratio, and that of the month before."""
+    lengths = [entry.denominator for entry in series[:month] if entry and entry.denominator is not None]
+    entry = series[month - 1]
+    now = entry.denominator if entry else None
+    return now, {"上期名单": lengths[-2] if now is not None and len(lengths) > 1 else None}
 
 
 def _usual(target: Target) -> Decimal:

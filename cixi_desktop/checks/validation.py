@@ -110,6 +110,9 @@ def _as_of(entry: Entry) -> Iterator[Issue]:
         end = entry.period.end
         message = f"截至日期{day_words(entry.as_of)}晚于本期末。"
         yield _error("as_of", message, f"请填{end.month}月{end.day}日或更早的日期。")
+    elif entry.as_of is not None and entry.as_of.year != entry.period.year:
+        message = f"截至日期{day_words(entry.as_of)}不在{entry.period.year}年。"
+        yield Issue(Severity.WARNING, "as_of", message, "请核对年份。")
 
 
 def _proof(entry: Entry) -> Iterator[Issue]:

@@ -184,10 +184,10 @@ class Column(Struct, frozen=True, kw_only=True):
 
 
 class BlockColumns(Struct, frozen=True):
-    """Which field each column of a block holds, and whether its first line is the heads."""
+    """Which field each column of a block holds, and how many lines of titles and heads stand above."""
 
     fields: tuple[str, ...]
-    has_head: bool
+    above: int = 0
 
 
 def normal(text: str) -> str:
@@ -202,19 +202,57 @@ def recognise(
     naming: Sequence[str] = (),
     guess: Callable[[Block], Sequence[str]],
 ) -> BlockColumns:
-    """Which column is which: by the heads, if more than half of the first line are some, else as guessed.
+    """Which column is which: by the heads, else as guessed.
 
-    ``naming`` are the fields that are no columns but name the row.
+    The heads are a line of which more than half are words for columns, under titles at most, and the line
+    below them where that has heads again. ``naming`` are the fields that are no columns but name the row.
     """
     own = {column.field for column in columns} | {*naming, NOT_TAKEN}
-    first = block[0] if block else ()
-    known = [_fields_of(cell, columns) for cell in first]
+    place = _head_line(block, columns, own)
+    if place is None:
+        return BlockColumns(tuple(guess(block)))
+    found = [_own_field(cell, columns, own) for cell in block[place]]
+    found += [NOT_TAKEN] * (width(block) - len(found))
+    below = block[place + 1] if len(block) > place + 1 else ()
+    if not (_is_head(below, columns, own) or _is_units(below)):
+        return BlockColumns(tuple(found), place + 1)
+    for number, cell in enumerate(below):
+        found[number] = _own_field(cell, columns, own) or found[number]
+    return BlockColumns(tuple(found), place + 2)
+
+
+_MOST_TITLES, _MOST_IN_TITLE = 5, 2
+"""Lines of a title above the heads, and cells of such a line that say anything."""
+_UNITS = re.compile(r"[(（].*[)）]")
+
+
+def _head_line(block: Block, columns: Sequence[Column], own: set[str]) -> int | None:
+    """The first line of heads; only titles may stand above it."""
+    for place, line in enumerate(block[: _MOST_TITLES + 1]):
+        if _is_head(line, columns, own):
+            return place
+        if width(block) <= _MOST_IN_TITLE or len(_filled(line)) > _MOST_IN_TITLE:
+            return None
+    return None
+
+
+def _is_head(line: Sequence[str], columns: Sequence[Column], own: set[str]) -> bool:
+    known = [_fields_of(cell, columns) for cell in line]
     has_own = any(own & set(fields) for fields in known)
-    if not has_own or 2 * sum(map(bool, known)) <= sum(bool(cell.strip()) for cell in first):
-        return BlockColumns(tuple(guess(block)), has_head=False)
-    beside = (NOT_TAKEN,) * (width(block) - len(first))
-    found = (next((field for field in fields if field in own), NOT_TAKEN) for fields in known)
-    return BlockColumns((*found, *beside), has_head=True)
+    return has_own and 2 * sum(map(bool, known)) > len(_filled(line))
+
+
+def _is_units(line: Sequence[str]) -> bool:
+    """Whether a line only says what the heads above it are counted in."""
+    return bool(_filled(line)) and all(_UNITS.fullmatch(cell) for cell in _filled(line))
+
+
+def _filled(line: Sequence[str]) -> list[str]:
+    return [cell.strip() for cell in line if cell.strip()]
+
+
+def _own_field(cell: str, columns: Sequence[Column], own: set[str]) -> str:
+    return next((field for field in _fields_of(cell, columns) if field in own), NOT_TAKEN)
 
 
 def width(block: Block) -> int:

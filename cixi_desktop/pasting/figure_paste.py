@@ -13,7 +13,17 @@ from cixi_desktop.history import Change
 from cixi_desktop.pasting.blocks import Block, Fate, PastedCell, PastePlan, pasted_cell
 from cixi_desktop.plan import Indicator
 from cixi_desktop.records.entries import Entry
-from cixi_desktop.records.fields import Target, field_of, field_text, is_entered, not_entered_words, with_text
+from cixi_desktop.records.fields import (
+    NUMBERS,
+    SPOKEN_STATES,
+    STATE,
+    Target,
+    field_of,
+    field_text,
+    is_entered,
+    not_entered_words,
+    with_text,
+)
 from cixi_desktop.values import ZERO, plain
 
 if TYPE_CHECKING:
@@ -90,13 +100,14 @@ def _filled(
     The fields are checked together, so that neither half of a ratio is held against the old other half.
     """
     refused = dict(_unreadable(target, before, fields))
+    refused |= _beside_a_state(fields)
     refused |= _contradicting(target, before, series, {n: fields[n] for n in fields if n not in refused})
     known = set(errors(check_entry(target, before, series)))
     while True:
         names = [name for name in fields if name not in refused]
         after = before
         for name in names:
-            after = with_text(target, after, name, fields[name])
+            after = _put(target, after, name, fields[name])
         found = [issue for issue in errors(check_entry(target, after, series)) if issue not in known]
         if not found:
             return after, refused
@@ -112,14 +123,33 @@ def _blamed(found: list[Issue], names: Sequence[str]) -> dict[str, str]:
 def _unreadable(target: Target, entry: Entry, fields: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     for name, text in fields.items():
         try:
-            with_text(target, entry, name, text)
+            _put(target, entry, name, text)
         except CixiError as error:
             yield name, str(error)
 
 
+def _put(target: Target, entry: Entry, name: str, text: str) -> Entry:
+    """The entry with one cell of the block; a grey state may stand in the place of a figure."""
+    if name in NUMBERS and text in SPOKEN_STATES:
+        return with_text(target, entry, STATE.name, SPOKEN_STATES[text].value)
+    return with_text(target, entry, name, text)
+
+
+def _beside_a_state(fields: Mapping[str, str]) -> dict[str, str]:
+    """A state and a figure for the same target: both are refused."""
+    said = [text for name, text in fields.items() if name in NUMBERS and text in SPOKEN_STATES]
+    figures = [text for name, text in fields.items() if name in NUMBERS and text not in SPOKEN_STATES]
+    if not said or not figures:
+        return {}
+    words = f"“{said[0]}”和“{figures[0]}”只能有一样，请核对后只填其中一项。"
+    return dict.fromkeys((name for name in fields if name in NUMBERS), words)
+
+
 def _contradicting(target: Target, entry: Entry, series: Series, fields: Mapping[str, str]) -> dict[str, str]:
     """An increment and a running total given together: one follows from the other, or both are refused."""
-    if not {"increment", "cumulative"} <= fields.keys() or not isinstance(target, Indicator):
+    both = {"increment", "cumulative"}
+    is_said = any(fields.get(name) in SPOKEN_STATES for name in both)
+    if not both <= fields.keys() or is_said or not isinstance(target, Indicator):
         return {}
     increment, total = (
         getattr(with_text(target, entry, name, fields[name]), name) for name in ("increment", "cumulative")
@@ -134,7 +164,9 @@ def _contradicting(target: Target, entry: Entry, series: Series, fields: Mapping
 def _cell(target: Target, before: Entry, name: str, text: str, reason: str) -> PastedCell:
     field = field_of(target, name)
     follows = reason == FOLLOWS
-    read_as = field_text(with_text(target, before, name, text), name) if follows or not reason else ""
+    is_state = name in NUMBERS and text in SPOKEN_STATES
+    shown = STATE.name if is_state else name
+    read_as = field_text(_put(target, before, name, text), shown) if follows or not reason else ""
     replaced = field_text(before, name) or _replaced(target, before, field)
     cell = pasted_cell(target.name, field.label, text, read_as=read_as, before=replaced, reason=reason)
     return replace(cell, fate=Fate.UNCHANGED) if follows else cell

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cixi_desktop.dates import read_day
 from cixi_desktop.errors import CixiError
 from cixi_desktop.pasting.blocks import NOT_TAKEN, BlockColumns, Column, PastePlan, recognise, width
+from cixi_desktop.punctuation import narrow
 from cixi_desktop.records.ledgers import LedgerRow, columns, ledger_of, with_cells
 from cixi_desktop.values import read_number
 
@@ -33,24 +34,44 @@ def list_columns(target: Target, block: Block, year: int) -> BlockColumns:
 
     kept = [Column(field=name, head=label) for name, label in columns(ledger)]
     found = recognise(block, kept, guess=guess)
-    return BlockColumns(_once(found.fields), found.has_head)
+    return BlockColumns(_once(found.fields), found.above)
 
 
 def plan_list(target: Target, block: Block, found: BlockColumns, blank: LedgerRow) -> PastePlan[LedgerRow]:
     """Every line as a new row of the list, without an id yet; ``blank`` is what they begin as.
 
-    Blank lines are passed.
+    Blank lines are passed. Titles, heads that come again, totals and remarks are no rows, and told.
     """
-    rows, refused = list[LedgerRow](), list[str]()
+    rows, beyond = list[LedgerRow](), list[str]()
     for number, cells in enumerate(block, 1):
-        if (number == 1 and found.has_head) or not any(cell.strip() for cell in cells):
+        words = "　".join(cell.strip() for cell in cells if cell.strip())
+        if not words or number == found.above:
+            continue
+        what = "标题或表头" if cells in block[: found.above] else _no_row(cells)
+        if what:
+            beyond.append(f"第{number}行“{words}”：是{what}，没有导入。")
             continue
         try:
             rows.append(with_cells(target, blank, dict(zip(found.fields, cells, strict=False))))
         except CixiError as error:
-            words = "　".join(cell.strip() for cell in cells if cell.strip())
-            refused.append(f"第{number}行“{words}”：{error}")
-    return PastePlan(beyond=tuple(refused), accepted=tuple(rows))
+            beyond.append(f"第{number}行“{words}”：{error}")
+    return PastePlan(beyond=tuple(beyond), accepted=tuple(rows))
+
+
+_TOTAL = re.compile(r"\d*(本页|全部|以上)?(合计|总计|小计|共计|总数)[:：]?[\d,.]*\D{0,3}")
+_REMARK = re.compile(
+    r"(注|备注|说明|填表说明)\d*[:：.、].*|(填表|制表|审核|填报|负责|经办|统计|联系)人?(签字|签名|盖章)?[:：].*"
+    r"|(填报|填表|报送)(单位|日期|时间)[:：].*|(日期|联系电话|单位)[:：].*"
+)
+
+
+def _no_row(cells: Sequence[str]) -> str:
+    """What a line is that is none of the list; “” for a row. A running number may stand before its words."""
+    filled = [narrow(cell).replace(" ", "") for cell in cells if cell.strip()]
+    first = next((cell for cell in filled if not cell.isdecimal()), "")
+    if _TOTAL.fullmatch(first):
+        return "合计"
+    return "备注或落款" if _REMARK.fullmatch(first) else ""
 
 
 def _once(fields: Sequence[str | None]) -> tuple[str, ...]:

@@ -115,7 +115,7 @@ def plan_table(
         refusal = refusal or ("与前面的行重复。" if row in taken else "")
         taken.add(row)
         cells += _refused(layout, texts, refusal) if refusal else _laid(layout, grown, row, texts)
-    heads = block[0] if len(body) < len(block) else ()
+    heads = block[len(block) - len(body) - 1] if len(body) < len(block) else ()
     beside = "”“".join(t for t, c in zip(heads, columns, strict=False) if c == BESIDE and t.strip())
     beyond = (f"“{beside}”：表中没有这些栏。",) if beside else ()
     return PastePlan(cells=tuple(cells), beyond=beyond, accepted=tuple(grown))
@@ -127,7 +127,7 @@ def _oriented(layout: TableLayout, block: Block, start: int) -> tuple[tuple[int,
     guess = layout.guess if layout.guess and start == 0 else lambda block: fields[start:][: width(block)]
     found = recognise(block, layout.columns, naming=layout.naming, guess=guess)
     places = {name: number for number, name in enumerate(fields)} | dict.fromkeys(layout.naming, NAMES)
-    return tuple(places.get(name, BESIDE) for name in found.fields), block[found.has_head :]
+    return tuple(places.get(name, BESIDE) for name in found.fields), block[found.above :]
 
 
 def _named(layout: TableLayout, rows: list[TextRow], texts: Mapping[int, str]) -> tuple[int, str]:

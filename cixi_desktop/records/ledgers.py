@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -127,6 +128,17 @@ def _name(target: Target, _row: LedgerRow, text: str) -> str:
     return text
 
 
+_POWER = re.compile(r"\d(\.\d+)?E\+?\d+", re.IGNORECASE)
+
+
+def _code(_target: Target, _row: LedgerRow, text: str) -> str:
+    if _POWER.fullmatch(text):
+        raise CixiError(
+            f"“{text}”是被当成数字的长编号，已看不全。", "请把原表的单元格设为“文本”格式后重新填写。"
+        )
+    return text
+
+
 def _period(_target: Target, row: LedgerRow, text: str) -> Period:
     return month(row.period.year, read_month(text, row.period.year))
 
@@ -162,5 +174,6 @@ _READERS: dict[str, Callable[[Target, LedgerRow, str], object]] = {
     "name": _name,
     PERIOD: _period,
     "day": _day,
+    "code": _code,
     "number": _number,
 }

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from enum import Enum, auto
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from cixi_desktop.pasting.blocks import HEADS, normal
 from cixi_desktop.records.fields import FIGURE_FIELDS, common_fields, figure_fields
 from cixi_desktop.workbook.identity import KEY_HEAD
 from cixi_desktop.workbook.writing.rows import ProgressRow, RowKind
@@ -153,6 +156,38 @@ PROGRESS_COLUMNS = tuple(column for column in COLUMNS if column.width)
 FORM_COLUMNS = tuple(column for column in COLUMNS if column.form_width)
 TEXT_HEADS = {column.head: column.text for column in COLUMNS if column.text}
 """Columns of a task's texts, each with its field."""
+
+
+OTHER_WORDS = {
+    "重点任务": HEADS["task"],
+    "指标/事项": HEADS["target"],
+    "单位": "计量单位",
+    "年度目标": "(|年度|年)目标(|值|任务)",
+    "本期完成": "(本期|本月|当月|当期)(|完成|新增|实际)(|数|值|量|情况)",
+    "累计完成": "(|本年|年度|全年|年初以来|截至目前)累计(|完成|实际)(|数|值|量|情况)",
+    "阶段": "(所处|当前|目前)阶段",
+    "依据": "依据(\\(.*\\)|文号.*)|文号(|日期)",
+    "状态": "(本期|进度|亮灯|填报)状态|亮灯",
+    "说明": "(情况|原因)说明|原因",
+    "截至日期": "(|数据)截[至止](日期|时间)",
+    "预计数": "是否(|为)预计(|数)",
+    "进展情况": "(|工作|目前|主要)(进展|推进|完成)(|情况)",
+    "存在问题": "(|主要|存在)(|的)(问题|困难)(|和|与|及)(|困难|问题)",
+    "下一步打算": "(下步|下一步|下阶段)(|工作)(|打算|计划|安排|举措|措施|思路)",
+    "牵头科室": HEADS["lead"],
+    "责任领导": HEADS["leader"],
+    "责任人": HEADS["person"],
+    "完成时限": HEADS["deadline"],
+}
+"""What sheets call a column besides its own head, as ``normal`` writes it."""
+
+
+@lru_cache(maxsize=2048)
+def head_meant(text: str) -> str:
+    """The head that a sheet's own word for a column stands for; “” if nobody knows it."""
+    words = normal(text)
+    own = next((column.head for column in COLUMNS if normal(column.head) == words), "")
+    return own or next((head for head, also in OTHER_WORDS.items() if re.fullmatch(also, words)), "")
 
 
 def heads_of(role: ColumnRole) -> tuple[str, ...]:

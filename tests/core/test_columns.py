@@ -21,12 +21,12 @@ def test_that_heads_are_known_by_every_word_that_sheets_use() -> None:
 
 def test_that_heads_of_other_tables_are_heads_all_the_same() -> None:
     """备注 is no column of this table, but no name of a unit either."""
-    assert found("科室|备注", "甲科|新") == BlockColumns(("unit", NOT_TAKEN), has_head=True)
+    assert found("科室|备注", "甲科|新") == BlockColumns(("unit", NOT_TAKEN), above=1)
 
 
 @pytest.mark.parametrize("first", ["甲科|电话", "甲科|6300", "备注|说明", "", "|"])
 def test_that_half_of_a_line_or_foreign_words_alone_make_no_heads(first: str) -> None:
-    assert found(first) == BlockColumns(("phone",), has_head=False)
+    assert found(first) == BlockColumns(("phone",), above=0)
 
 
 def test_that_columns_beyond_the_heads_go_nowhere() -> None:
@@ -34,4 +34,4 @@ def test_that_columns_beyond_the_heads_go_nowhere() -> None:
 
 
 def test_that_nothing_has_no_heads() -> None:
-    assert recognise((), COLUMNS, guess=lambda _block: ()) == BlockColumns((), has_head=False)
+    assert recognise((), COLUMNS, guess=lambda _block: ()) == BlockColumns((), above=0)

@@ -163,14 +163,20 @@ def test_that_periods_sort_by_year_and_month() -> None:
         ("２０２５年12月", "2025-12"),
         ("2025年1-2月", "2025-01~02"),
         ("2025年1～2月", "2025-01~02"),
+        ("2025年06月", "2025-06"),
+        ("2025-06", "2025-06"),
+        ("2025.6", "2025-06"),
+        ("6月份", "2025-06"),
+        ("6\xa0月", "2025-06"),
+        ("1–2月", "2025-01~02"),
         ("2025年第二季度", "2025-Q2"),
         ("2025年", "2025"),
     ],
 )
 def test_that_a_period_is_known_by_its_label(label: str, key: str) -> None:
-    assert period_labelled(label) == parse_period(key)
+    assert period_labelled(label, 2025) == parse_period(key)
 
 
-@pytest.mark.parametrize("label", ["", "六月", "2025年13月", "2025-06", "2025年2—3月"])
+@pytest.mark.parametrize("label", ["", "六月", "2025年13月", "2025-13", "2025年2—3月"])
 def test_that_other_words_are_no_label(label: str) -> None:
-    assert period_labelled(label) is None
+    assert period_labelled(label, 2025) is None

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from cixi_desktop.workbook import read_workbook
 from cixi_desktop.workbook.reading.sheets import read_sheets
-from cixi_desktop.workbook.reading.tables import ledger_table, progress_table
+from cixi_desktop.workbook.reading.tables import ledger_table, progress_tables
 from tests.support.sheets import Opened, cell_of, place_of
 from tests.workbook.june import PLAN, UNIT, june, made, opened
 
@@ -68,7 +68,7 @@ def with_typed(data: bytes, typed: Sequence[Typed]) -> bytes:
     names = [sheet.name for sheet in sheets]
     by_part: dict[str, dict[str, object]] = {}
     for each in typed:
-        table = ledger_table(sheets) if each.measure else progress_table(sheets)
+        table = ledger_table(sheets) if each.measure else progress_tables(sheets)[0]
         assert table is not None
         rows = [row for row in table.rows if table.at(row, "行标识").text == each.key]
         row = next(row for row in rows if table.at(row, "项目").text == each.measure)

@@ -118,9 +118,7 @@ def merge_titles(workbook: Opened) -> None:
         insert_rows,
         delete_empty_rows,
         hide_and_filter,
-        move_columns,
         retype_heads,
-        rename_and_reorder_sheets,
         merge_titles,
         without_sheet("口径说明"),
         without_sheet(REGISTER, "口径说明"),
@@ -128,6 +126,23 @@ def merge_titles(workbook: Opened) -> None:
 )
 def test_that_what_is_moved_is_found(change: Callable[[Opened], object]) -> None:
     assert_untouched(read(change))
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        (move_columns, ["“复核意见”这一列不是表中原有的，其中", "“复核结果”这一列不是表中原有的，其中"]),
+        (rename_and_reorder_sheets, ["工作表“说明”不是本程序的表，未读入。"]),
+    ],
+)
+def test_that_what_people_add_beside_the_table_is_named(
+    change: Callable[[Opened], object], named: list[str]
+) -> None:
+    reading = read(change)
+    assert reading.changed == ()
+    assert all(refused.is_ignored_edit for refused in reading.refused)
+    assert [refused.reason.startswith(words) for refused, words in zip(reading.refused, named, strict=True)]
+    assert taken_in(reading).records == reported()
 
 
 def test_that_a_row_without_its_key_is_known_by_task_and_name() -> None:
@@ -142,7 +157,7 @@ def test_that_a_row_without_its_key_is_known_by_task_and_name() -> None:
 def sort_rows_by_number(workbook: Opened) -> None:
     first = next(n for n in range(1, 10) if workbook[TABLE].cell(n, 1).value == "序号") + 1
     last = letter_of(workbook[TABLE], "备注", first - 1)
-    workbook[TABLE].move_range(f"A{first}:{last}{first + 110}", rows=2)
+    workbook[TABLE].move_range(f"A{first}:{last}{first + 130}", rows=2)
     for merged in list(workbook[TABLE].merged_cells.ranges):
         if merged.min_row >= first:
             merged.shift(row_shift=2)
@@ -200,17 +215,25 @@ def test_that_a_copy_beside_the_table_is_left_aside() -> None:
 
 def test_that_two_columns_of_one_head_are_not_chosen_from() -> None:
     def copy(workbook: Opened) -> None:
-        workbook[TABLE].cell(head_row(workbook[TABLE]), 30).value = "进展情况"
+        table = workbook[TABLE]
+        table.cell(head_row(table), 30).value = "进展情况"
+        table.cell(by_key(table)["task:8"][KEY_HEAD].row, 30).value = "新增71家。"
 
-    with pytest.raises(Exception, match="有两列“进展情况”"):
-        read(copy)
+    (refused,) = read(copy).refused
+    words = "有两列“进展情况”，一列是“新增高新技术企业70家。”，一列是“新增71家。”，未读入。请只留一列。"
+    assert (refused.key, refused.reason) == ("task:8", words)
 
 
-def test_that_a_column_taken_out_leaves_its_figures_as_they_were() -> None:
+def test_that_a_column_taken_out_is_named_and_its_figures_are_not_believed() -> None:
     def take_out(workbook: Opened) -> None:
         workbook[TABLE].delete_cols(columns(workbook[TABLE])["累计完成"])
 
-    assert_untouched(read(take_out))
+    reading = read(take_out)
+    assert {refused.reason for refused in reading.refused} == {
+        "没有“累计完成”这一列，未读入。请把表头改回原来的，或重新导出后填写。"
+    }
+    assert {"H-3", "H-4", "M8-2"}.isdisjoint(reading.covered)
+    assert {"C3-1", "D1-1", "task:8"} <= reading.covered
 
 
 def test_that_a_copied_row_counts_once() -> None:
@@ -265,10 +288,13 @@ def test_that_the_lines_below_the_table_are_no_rows_of_it_wherever_columns_go() 
     assert_untouched(read(move))
 
 
-def test_that_a_strange_key_is_named() -> None:
+def test_that_a_row_with_a_strange_key_is_known_by_its_name() -> None:
     def spoil(workbook: Opened) -> None:
         workbook[TABLE][place("H-3", KEY_HEAD)] = "Z-9"
+        workbook[TABLE][place("H-3", "本期完成")] = 21
 
     reading = read(spoil)
-    assert [refused.cell for refused in reading.refused] == [place("H-3", "本期完成")]
-    assert taken_in(reading).records == reported()
+    assert reading.refused == ()
+    assert [(each.cell, each.before) for each in reading.normalised] == [
+        (place("H-3", KEY_HEAD), "行标识Z-9")
+    ]

@@ -18,7 +18,7 @@ from cixi_desktop.errors import CixiError
 from cixi_desktop.workbook import read_workbook
 from cixi_desktop.workbook.reading.package import MEBIBYTE
 from cixi_desktop.workbook.writing.sheet import LONGEST
-from tests.workbook.handled import METADATA, TABLE, handled, put, read, repacked, saved, without_sheet
+from tests.workbook.handled import METADATA, TABLE, put, read, repacked, saved, without_sheet
 from tests.workbook.june import PLAN, made
 
 if TYPE_CHECKING:
@@ -185,7 +185,12 @@ def test_that_a_lone_cell_at_the_far_corner_is_named() -> None:
     def mark(workbook: Opened) -> None:
         workbook[TABLE]["XFD1048576"] = "x"
 
-    assert refused(handled(mark)) == "工作表“进展情况表”的XFD1048576有内容，远在表格之外。"
+    (found,) = read(mark).refused
+    assert (found.cell, found.reason, found.is_ignored_edit) == (
+        "XFD1048576",
+        "远在表格之外，未读入。",
+        True,
+    )
 
 
 def test_that_a_merge_of_the_whole_sheet_is_named() -> None:
@@ -285,7 +290,7 @@ def retitled(**words: str) -> Callable[[Opened], None]:
     [
         ({"2025年6月": "2024年6月"}, "这是2024年6月的表，本机的工作要点是2025年的。"),
         ({"2025年6月": "2025年第二季度"}, "这是2025年第二季度的表。"),
-        ({"高新科": "全部单位"}, "这是汇总表，不是一个单位报送的表。"),
+        ({"高新科": "全部单位"}, "这是全局汇总表（全部单位），不能作为单位报送的表接收。"),
         ({"填报单位": "单位"}, "无法识别填报单位和数据所属期（识别页和表头均已丢失）。"),
         ({"2025年6月": "六月"}, "无法识别填报单位和数据所属期（识别页和表头均已丢失）。"),
     ],

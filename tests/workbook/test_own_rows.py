@@ -150,7 +150,12 @@ def typed_in(sheet: Opened) -> None:
     """Somebody writes a row of the plan under the table that is not the unit's."""
     table = sheet[TABLE]
     table.insert_rows(head_row(table) + 1)
-    row = {"重点任务": "12.提升科普工作水平", "指标/事项": "D12-1", KEY_HEAD: "12-1", "本期完成": 7}
+    row = {
+        "重点任务": "12.提升科普工作水平",
+        "指标/事项": PLAN.target("12-1").name,
+        KEY_HEAD: "12-1",
+        "本期完成": 7,
+    }
     for head, value in row.items():
         table.cell(head_row(table) + 1, columns(table)[head]).value = value
 

@@ -119,7 +119,14 @@ def _object(one: Looked) -> dict[str, object]:
             for each in arrival.normalised
         ],
         "refused": [
-            {"sheet": each.sheet, "cell": each.cell, "reason": each.reason} for each in arrival.refused
+            {
+                "sheet": each.sheet,
+                "cell": each.cell,
+                "reason": each.reason,
+                "id": each.key,
+                "keeps_record_out": bool(each.key) and not each.is_ignored_edit,
+            }
+            for each in arrival.refused
         ],
         "known_as": arrival.unit.name if arrival.unit else None,
         "may_be": [unit.name for unit in arrival.may_be],

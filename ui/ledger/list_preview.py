@@ -125,7 +125,7 @@ class ListPreview(PreviewDialog):
     def _read(self) -> None:
         """Read the block as the columns are chosen now."""
         fields = tuple(str(box.currentData()) for box in self.sources)
-        found = BlockColumns(fields, self._columns.has_head)
+        found = BlockColumns(fields, self._columns.above)
         self.planned = plan_list(self._target, self._block, found, self._blank)
         rows = self.planned.accepted
         others = namesakes(ledger_of(self._target), (*self._kept, *rows))[len(self._kept) :]

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.values import plain
+from cixi_desktop.workbook.reading.formats import DAY, GENERAL, TIME, NumberFormat
 from cixi_desktop.workbook.reading.package import (
     LARGEST_MERGE,
     LAST_COLUMN,
@@ -27,22 +28,18 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 
-PERCENT, DAY = "%", "日"
-"""How a cell may show its number."""
-
-
 class Found(NamedTuple):
-    """What a cell says. ``text`` holds a number's digits; ``shape`` is PERCENT or DAY as it is shown.
+    """What a cell says. ``text`` holds a number's digits, ``form`` how they are shown.
 
-    ``formula`` is what the value was calculated by, “” for a value that stands for itself; a formula that
-    was never calculated has no text. ``is_error`` marks #REF! and the like.
+    ``formula`` is what the value was calculated by, “” for a value that stands for itself. ``doubt`` says why
+    what is in the cell cannot be taken, and what to do: an error value, a picture, words that are struck out.
     """
 
     text: str
     is_number: bool = False
-    shape: str = ""
+    form: NumberFormat = GENERAL
     formula: str = ""
-    is_error: bool = False
+    doubt: str = ""
 
 
 NOTHING = Found("")
@@ -60,11 +57,16 @@ class Range(NamedTuple):
 
 
 class ReadSheet(Struct, frozen=True):
-    """One sheet: the cells that say something, and the merged ranges."""
+    """One sheet: the cells that say something, the merged ranges, and the notes (批注) on cells.
+
+    ``beyond`` is a cell far outside of any table, which is not read.
+    """
 
     name: str
     cells: Mapping[Spot, Found]
     merged: tuple[Range, ...]
+    notes: Mapping[Spot, str] = {}
+    beyond: Spot | None = None
 
     def at(self, row: int, column: int) -> Found:
         """What the cell says by itself; NOTHING where it is blank or covered by a merged range."""
@@ -95,15 +97,13 @@ def plain_text(text: str) -> str:
 
 _LONGEST_EXACT = 15
 """Digits that a spreadsheet program keeps of a number."""
-_LARGEST = 1e15
 
 
 def digits(text: str) -> str:
-    """A number of the file as people see it: 3.4249999999999998 → 3.425, 1E2 → 100; else as it stands."""
+    """A number of the file as people see it: 30.700000000000003 → 30.7, 1E2 → 100."""
     if len(text) <= _LONGEST_EXACT and "e" not in text and "E" not in text:
         return text
-    number = float(text)
-    return plain(Decimal(repr(number))) if abs(number) < _LARGEST else text
+    return plain(Decimal(f"{float(text):.{_LONGEST_EXACT}g}"))
 
 
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})", re.ASCII)
@@ -130,6 +130,7 @@ def _column(name: str) -> int:
     return number
 
 
+_IS_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 DAYS_TO_1904 = 1462
 """Between the two days that spreadsheet programs count from."""
 
@@ -137,10 +138,74 @@ DAYS_TO_1904 = 1462
 class Context(NamedTuple):
     """What the cells of all sheets refer to, and what is left to be spent on them."""
 
-    texts: Sequence[str]
-    shapes: Sequence[str]
+    texts: Sequence[Text]
+    styles: Sequence[Style]
     is_1904: bool
     budget: Budget
+
+
+class Style(NamedTuple):
+    """How a cell shows what it says."""
+
+    form: NumberFormat = GENERAL
+    is_struck: bool = False
+
+
+_PLAIN = Style()
+Run = tuple[str, bool | None]
+"""A piece of a text, and whether it is struck out; None where the cell says."""
+
+
+class Text(NamedTuple):
+    """A text, and the runs it is made of where they are not all alike."""
+
+    text: str
+    runs: tuple[Run, ...] = ()
+
+
+class RunListener:
+    """The runs of one text: what of it is struck out."""
+
+    def __init__(self) -> None:
+        self.runs: list[Run] = []
+        self._is_struck: bool | None = None
+
+    def started(self, name: str, attributes: Attributes) -> None:
+        """A run, its properties, or the line through it."""
+        if name == "r":
+            self._is_struck = None
+        elif name == "rPr":
+            self._is_struck = False
+        elif name == "strike":
+            self._is_struck = attributes.get("val", "1") not in {"0", "false"}
+
+    def told(self, text: str) -> None:
+        """Text of the run."""
+        self.runs.append((text, self._is_struck))
+
+    def text(self) -> Text:
+        """The whole text; what was told is forgotten."""
+        runs, self.runs, self._is_struck = self.runs, [], None
+        whole = plain_text("".join(text for text, _ in runs))
+        is_alike = all(is_struck is None for _, is_struck in runs)
+        return Text(whole) if is_alike else Text(whole, tuple(runs))
+
+
+_STRUCK_HINT = "确要上报的请取消删除线，不报的请清空单元格。"
+_PICTURE = re.compile(r"=?(_xlfn\.)?DISPIMG\(", re.IGNORECASE)
+
+
+def _struck_words(text: str, runs: Sequence[Run], *, is_struck: bool) -> str:
+    """Why a text with a line through it is not taken; “” where there is none."""
+    if not text.strip() or not (is_struck or runs):
+        return ""
+    struck = [piece for piece, is_own in runs or [(text, None)] if (is_struck if is_own is None else is_own)]
+    if not "".join(struck).strip():
+        return ""
+    if len("".join(struck).strip()) >= len(text.strip()):
+        return f"整格“{text.strip()[:20]}”被划掉了。{_STRUCK_HINT}"
+    words = "”“".join(struck)[:20]
+    return f"“{text.strip()[:20]}”中的“{words}”被划掉了。请删去划掉的部分，取消删除线后再报。"
 
 
 class SheetListener(Listener):
@@ -151,28 +216,32 @@ class SheetListener(Listener):
         self._context = context
         self._cells: dict[Spot, Found] = {}
         self._merged: list[Range] = []
+        self._beyond: Spot | None = None
         self._row = self._column = 0
         self._reference = ""
         self._kind = self._style = ""
         self._pieces: list[str] = []
         self._formula: list[str] = []
         self._into: list[str] | None = None
-        self._is_reading = False
-        self._has_formula = False
+        self._is_reading = self._is_picture = self._is_rich = False
+        self._has_formula = self._has_value = False
+        self._runs = RunListener()
 
-    def read(self) -> ReadSheet:
+    def read(self, notes: Mapping[Spot, str]) -> ReadSheet:
         """The sheet as it was told."""
         for area in self._merged:
             size = (area.bottom - area.top + 1) * (area.right - area.left + 1)
             if size > LARGEST_MERGE:
                 place = f"{place_name(area.top, area.left)}:{place_name(area.bottom, area.right)}"
                 raise CixiError(f"工作表“{self._name}”的{place}被合并成一格。", "请取消合并后再试。")
-        return ReadSheet(self._name, self._cells, tuple(self._merged))
+        return ReadSheet(self._name, self._cells, tuple(self._merged), notes, self._beyond)
 
     def started(self, name: str, attributes: Attributes) -> None:
         if name == "c":
             self._start_cell(attributes)
-        elif name in {"v", "t"}:
+        elif name == "v":
+            self._into, self._has_value = self._pieces, True
+        elif name == "t":
             self._into = None if self._is_reading else self._pieces
         elif name == "f":
             self._has_formula, self._into = True, self._formula
@@ -184,6 +253,9 @@ class SheetListener(Listener):
             self._is_reading = True
         elif name == "mergeCell":
             self._merge(attributes.get("ref", ""))
+        elif name in {"r", "rPr", "strike"}:
+            self._is_rich = True
+            self._runs.started(name, attributes)
 
     def ended(self, name: str) -> None:
         if name == "c":
@@ -197,6 +269,8 @@ class SheetListener(Listener):
         if self._into is not None:
             self._context.budget.spend_characters(len(text))
             self._into.append(text)
+            if self._is_rich:
+                self._runs.told(text)
 
     def _start_cell(self, attributes: Attributes) -> None:
         self._context.budget.spend_cell()
@@ -206,10 +280,12 @@ class SheetListener(Listener):
             self._column += 1
         self._reference = reference or ""
         self._kind, self._style = attributes.get("t", "n"), attributes.get("s", "")
+        self._is_picture = "vm" in attributes
         if self._pieces:
             self._pieces = []
         if self._has_formula:
             self._formula, self._has_formula = [], False
+        self._has_value = self._is_rich = False
 
     def _go_to_cell(self) -> None:
         """Find out where the last cell was; nobody asks for the half of them that is empty."""
@@ -221,43 +297,65 @@ class SheetListener(Listener):
         if not self._pieces and not self._has_formula:
             return
         found = self._found("".join(self._pieces))
-        if not found.text and not found.formula:
+        if not found.text and not found.doubt:
             return
         self._go_to_cell()
         if self._row > LAST_ROW or self._column > LAST_COLUMN:
-            where = f"工作表“{self._name}”的{place_name(self._row, self._column)}"
-            raise CixiError(f"{where}有内容，远在表格之外。", "请删除该单元格所在的行和列，另存后再试。")
-        self._cells[self._row, self._column] = found
+            self._beyond = self._row, self._column
+        else:
+            self._cells[self._row, self._column] = found
 
     def _found(self, text: str) -> Found:
-        kind = self._kind
+        """The cell, with its doubt if there is one."""
+        style = self._styled()
         formula = f"={''.join(self._formula)}" if self._has_formula else ""
-        if kind == "s":
-            return Found(self._shared(text), formula=formula)
-        if kind in {"inlineStr", "str"}:
-            return Found(plain_text(text), formula=formula)
-        if kind == "e":
-            return Found(text, formula=formula, is_error=True)
-        if kind == "b":
-            return Found("是" if text.strip() == "1" else "否", formula=formula)
-        if kind == "d":
-            return Found(text.partition("T")[0], formula=formula)
-        return self._number(text.strip(), formula)
+        found, runs = self._valued(text, style, formula)
+        if self._is_picture or _PICTURE.match(found.text or formula):
+            return found._replace(doubt="单元格里是图片，读不出内容。请改填文字或数值。")
+        if formula and not found.text and not (self._kind == "str" and self._has_value):
+            return found._replace(doubt=f"单元格是公式{formula[:40]}，没有计算结果。请改填数值。")
+        if style.is_struck or runs:
+            doubt = found.doubt or _struck_words(found.text, runs, is_struck=style.is_struck)
+            return found._replace(doubt=doubt)
+        return found
 
-    def _shared(self, text: str) -> str:
+    def _styled(self) -> Style:
+        styles, number = self._context.styles, int(self._style) if self._style else 0
+        return styles[number] if 0 <= number < len(styles) else _PLAIN
+
+    def _valued(self, text: str, style: Style, formula: str) -> tuple[Found, tuple[Run, ...]]:
+        """What the cell says, by the kind of its value."""
+        kind, form = self._kind, style.form
+        if kind == "s" and text.strip():
+            shared = self._shared(text)
+            return Found(shared.text, form=form, formula=formula), shared.runs
+        if kind in {"inlineStr", "str", "s"}:
+            runs = self._runs.text().runs if self._is_rich else ()
+            return Found(plain_text(text), form=form, formula=formula), runs
+        if kind == "e":
+            return Found(text, formula=formula, doubt=f"单元格是错误值{text}。请改填数值。"), ()
+        if kind == "b":
+            return Found("TRUE" if text.strip() == "1" else "FALSE", formula=formula), ()
+        if kind == "d":
+            return Found(text.partition("T")[0], formula=formula), ()
+        return self._number(text.strip(), form, formula), ()
+
+    def _shared(self, text: str) -> Text:
         place = int(text)
         if not 0 <= place < len(self._context.texts):
             raise damaged()
         return self._context.texts[place]
 
-    def _number(self, text: str, formula: str) -> Found:
-        style = int(self._style) if self._style else 0
-        shapes = self._context.shapes
-        shape = shapes[style] if 0 <= style < len(shapes) else ""
-        if shape == DAY and text:
-            days = float(text) + (DAYS_TO_1904 if self._context.is_1904 else 0)
-            return Found(f"{days:.0f}", is_number=True, shape=DAY, formula=formula)
-        return Found(digits(text), is_number=True, shape=shape if shape == PERCENT else "", formula=formula)
+    def _number(self, text: str, form: NumberFormat, formula: str) -> Found:
+        if not text:
+            return Found("", form=form, formula=formula)
+        try:
+            if form.shape in {DAY, TIME} and self._context.is_1904:
+                text = repr(float(text) + DAYS_TO_1904)
+            is_number = _IS_NUMBER.fullmatch(text) is not None
+            return Found(digits(text), is_number=is_number, form=form, formula=formula)
+        except (ArithmeticError, ValueError):
+            return Found(text, formula=formula, doubt=f"单元格中的数“{text[:20]}”已损坏。请重新填写。")
 
     def _merge(self, reference: str) -> None:
         first, _, last = reference.partition(":")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -12,71 +11,94 @@ from msgspec.structs import replace
 from cixi_desktop.assessment.completion import latest_value
 from cixi_desktop.assessment.lights import Light
 from cixi_desktop.checks.validation import check_entry, errors
-from cixi_desktop.dates import read_date
+from cixi_desktop.dates import read_day
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import MONTHS
 from cixi_desktop.plan import Indicator
 from cixi_desktop.punctuation import narrow
 from cixi_desktop.records.entries import State
-from cixi_desktop.records.fields import AS_OF, FIGURE_FIELDS, NUMBERS, REPORTED, STATE, Target, with_text
-from cixi_desktop.values import HUNDRED, ZERO, plain, read_number
-from cixi_desktop.workbook.reading.cells import DAY, PERCENT
+from cixi_desktop.records.fields import (
+    AS_OF,
+    ESTIMATE,
+    FIGURE_FIELDS,
+    NUMBERS,
+    REPORTED,
+    STATE,
+    Target,
+    field_of,
+    field_text,
+    with_text,
+)
+from cixi_desktop.values import HUNDRED, ZERO, plain, read_number, rounded
+from cixi_desktop.workbook.reading.formats import DAY, TIME, day_of, shown_number
 from cixi_desktop.workbook.reading.reading import Changed, Normalised, RefusedCell
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
 
     from cixi_desktop.kinds import Field
     from cixi_desktop.records.entries import Entry, Narrative, Series
     from cixi_desktop.records.fields import Target
     from cixi_desktop.workbook.reading.cells import Found
 
-EPOCH = date(1899, 12, 30)
-"""Day 0 of a spreadsheet program."""
-LAST_SERIAL = 2_958_465
-"""31 December 9999."""
-_ABOUT = re.compile(r"^(约|大约)|(左右|上下)$")
+_ABOUT = re.compile(r"^(约|大约|[¥￥])|(左右|上下)$")
 _SYMBOL = re.compile(r"^[^\w（(]+")
+_POWER = re.compile(r"\d(\.\d+)?E[+-]?\d+", re.IGNORECASE)
+_MOST_DIGITS = 15
+"""That a sheet keeps of a number: the others of a longer one are lost."""
+_YES, _NO = (
+    frozenset({"TRUE", "√", "✓", "✔", "预计", "预计数"}),
+    frozenset({"FALSE", "否", "不是", "×", "无"}),
+)
 COMPUTED = frozenset({light.value for light in Light} | {REPORTED}) - {state.value for state in State}
 """Words of the column 状态 that the program finds itself."""
 
 
-def typed_text(found: Found, field: Field, target: Target) -> str:
-    """The cell as the field's plain text; “” for a blank. CixiError if it cannot be read."""
+def typed_text(found: Found, field: Field, target: Target, year: int) -> str:
+    """The cell as the field's plain text; “” for a blank. CixiError if it cannot be read.
+
+    A day may lack the ``year``.
+    """
     check_value(found)
     if not found.text.strip():
         return ""
     if field.name in NUMBERS:
         return plain(_number(found, field, target))
     if field.name == AS_OF.name:
-        return _day(found)
+        return str(_day(found, year))
     if field.name == STATE.name:
         return state_word(found.text)
     if field.choices:
-        return _choice(found.text, field.choices)
-    return clean_text(found.text)
+        return _choice(shown(found), field.choices)
+    return words_of(found)
 
 
 def check_value(found: Found) -> None:
-    """CixiError for an error value, and for a formula that was never calculated."""
-    if found.is_error:
-        raise CixiError(f"单元格是错误值{found.text}。", "请改填数值。")
-    if found.formula and not found.text:
-        raise CixiError(f"单元格是公式{found.formula[:40]}，没有计算结果。", "请改填数值。")
+    """CixiError for what cannot be taken as it is seen, and for what nobody can see."""
+    if found.doubt:
+        raise CixiError(found.doubt)
+    if found.text.strip() and not shown(found).strip():
+        raise CixiError(f"单元格里有“{found.text[:20]}”，但按所设的格式不显示。", "请改为“常规”格式后核对。")
+
+
+def shown(found: Found) -> str:
+    """The cell as people see it."""
+    return shown_number(found.text, found.form) if found.is_number else found.text
 
 
 def seen(found: Found) -> str:
-    """The cell as people see it: a formula by its text, a share as a percentage, a serial as a day."""
-    if found.formula:
-        return found.formula
-    if found.shape == PERCENT:
-        return f"{plain(Decimal(found.text) * HUNDRED)}%"
-    return _day(found) if found.shape == DAY else found.text
+    """The cell as it is told: a formula by its text, all else as people see it."""
+    return found.formula or shown(found)
 
 
-def clean_text(text: str) -> str:
-    """Text without the blanks around it."""
-    return text.strip()
+def words_of(found: Found) -> str:
+    """A text as people see it. CixiError where a long number has lost its digits."""
+    text = shown(found).strip()
+    is_lost = found.is_number and len(found.text.lstrip("-").partition(".")[0]) > _MOST_DIGITS
+    if is_lost or _POWER.fullmatch(text):
+        raise CixiError(f"“{text}”是被当成数字的长号码，已看不全。", "请把单元格设为“文本”格式后重新填写。")
+    return text
 
 
 def state_word(text: str) -> str:
@@ -85,12 +107,31 @@ def state_word(text: str) -> str:
 
 
 def _number(found: Found, field: Field, target: Target) -> Decimal:
-    if found.is_number and found.shape == PERCENT and field.unit == "%":
-        return read_number(plain(Decimal(found.text) * HUNDRED))
-    text = _ABOUT.sub("", narrow(found.text).strip()).strip()
-    value = read_number(text, field.unit)
+    """The number that people see, with all its decimals."""
+    told = shown(found)
+    if found.is_number and found.form.shape in {DAY, TIME}:
+        what = "日期" if found.form.shape == DAY else "时间"
+        raise CixiError(f"“{told}”是{what}，不是数字。", "请把单元格设为“常规”格式后重新填写。")
+    text = _ABOUT.sub("", told.strip()).strip()
+    value = ZERO if found.is_number and text == "-" else read_number(text, field.unit)
+    if found.is_number:
+        value = _exact(found, value, text)
     is_bare = field.unit == "%" and "%" not in text
     return _percentage(value, target) if is_bare and isinstance(target, Indicator) else value
+
+
+def _exact(found: Found, value: Decimal, text: str) -> Decimal:
+    """The number in the cell, of which the format may show fewer decimals, but nothing else."""
+    exact = Decimal(found.text) * (HUNDRED if "%" in text else 1)
+    decimals = len(plain(value).partition(".")[2])
+    if value != exact and rounded(exact, max(decimals, _decimals(text))) != value:
+        raise CixiError(f"单元格显示“{text}”，里面的数却是{plain(exact)}。", "请改为“常规”格式后核对。")
+    return read_number(plain(exact))
+
+
+def _decimals(text: str) -> int:
+    found = re.search(r"\.(\d+)", text)
+    return len(found[1]) if found else 0
 
 
 def _percentage(value: Decimal, indicator: Indicator) -> Decimal:
@@ -110,18 +151,21 @@ def _percentage(value: Decimal, indicator: Indicator) -> Decimal:
     return value
 
 
-def _day(found: Found) -> str:
-    if found.is_number and found.shape == DAY:
-        serial = int(found.text)
-        if not 0 < serial <= LAST_SERIAL:
-            raise CixiError(f"“{found.text}”不是日期。", "请写成2025-06-25。")
-        return str(EPOCH + timedelta(days=serial))
-    return str(read_date(found.text.strip()))
+def _day(found: Found, year: int) -> date:
+    """The day that people see; a bare number is one only near the ``year``."""
+    if not found.is_number or not found.form.shape:
+        return read_day(found.text.strip(), year)
+    day = day_of(found.text) if found.form.shape == DAY else None
+    if day is None:
+        raise CixiError(f"“{shown(found)}”不是日期。", "请写成2025-06-25。")
+    return day
 
 
 def _choice(text: str, choices: tuple[str, ...]) -> str:
     """The choice that is meant, whatever blanks and widths it was typed with; else the text as it stands."""
     wanted = _folded(text)
+    if choices == ESTIMATE.choices and wanted in _YES | _NO:
+        return choices[0] if wanted in _YES else ""
     return next((choice for choice in choices if _folded(choice) == wanted), text.strip())
 
 
@@ -137,6 +181,9 @@ def is_same(text: str, before: str) -> bool:
         return bool(text and before) and float(text) == float(before)
     except ValueError:
         return False
+
+
+_FIGURES = FIGURE_FIELDS - {"proof"}
 
 
 class Edit(NamedTuple):
@@ -155,7 +202,7 @@ def edited_entry(
     target: Target, entry: Entry, edits: Sequence[Edit], series: Series, *, is_whole: bool
 ) -> tuple[Entry, list[RefusedCell]]:
     """The entry with its edits, or as it was with every reason why they cannot be taken."""
-    faults = list(_contradictions(edits))
+    faults = [*_contradictions(edits), *_state_beside_figure(target, entry, edits)]
     if faults or not edits:
         return entry, faults
     chosen = _without_doubles(target, {edit.field: edit for edit in edits}, series, is_whole=is_whole)
@@ -210,6 +257,43 @@ def _contradictions(edits: Sequence[Edit]) -> list[RefusedCell]:
     return found
 
 
+def _state_beside_figure(target: Target, entry: Entry, edits: Sequence[Edit]) -> Iterator[RefusedCell]:
+    """A state that says there is no figure, and a figure beside it, whichever of them is new."""
+    given = {edit.field: edit for edit in edits}
+    state = given.get("state")
+    word = state.text if state else entry.state.value if entry.state else ""
+    if not word:
+        return
+    new = [edit for edit in edits if edit.field in _FIGURES and edit.text]
+    for edit in new:
+        if state is None and edit.head.endswith("月"):
+            continue  # typed over the state in 指标台账
+        reason = f"“{edit.head}”是“{edit.text}”，状态却是“{word}”，两样只能有一样。"
+        yield refusal(edit, f"{reason}有数的请清空状态，没有数的请清空数字。")
+    if state and state.text and state.head == "状态" and not new:
+        for name in target.traits.names:
+            told = field_text(entry, name)
+            is_cleared = name in given or (target.traits.is_growth and "value" in given)
+            if name in _FIGURES and told and not is_cleared:
+                reason = f"状态写了“{word}”，“{field_of(target, name).label}”却仍是“{told}”，两样只能有一样。"
+                yield refusal(state, f"{reason}有数的请改回状态，没有数的请清空数字。")
+                return
+
+
+def copy_faults(own: Sequence[Edit], copied: Sequence[Edit]) -> Iterator[RefusedCell]:
+    """Where a copy of a row, or of the whole sheet, does not say what the row says."""
+    first, second = ({edit.field: edit for edit in edits} for edits in (own, copied))
+    for name in sorted(first.keys() | second.keys()):
+        edit, other = first.get(name), second.get(name)
+        some = other or edit
+        if some is None or (edit and other and edit.text == other.text):
+            continue
+        texts = (edit.text if edit else some.before, other.text if other else some.before)
+        place = f"{some.sheet}{some.cell}"
+        reason = f"同一行有两份，“{some.head}”一份是“{texts[0][:20]}”，另一份是“{texts[1][:20]}”，未读入。"
+        yield refusal(some, f"{reason}请核对{place}，只留一份。")
+
+
 def _without_doubles(
     target: Target, chosen: dict[str, Edit], series: Series, *, is_whole: bool
 ) -> dict[str, Edit] | list[RefusedCell]:
@@ -219,10 +303,6 @@ def _without_doubles(
     amounts do.
     """
     given = {name: edit for name, edit in chosen.items() if edit.text}
-    if "state" in given and given.keys() & FIGURE_FIELDS:
-        if not is_whole:
-            return _less(chosen, "state")
-        return [refusal(given["state"], "已填本期状态，就不能再填数字或阶段。请只填一种。")]
     fault = None
     if {"increment", "cumulative"} <= given.keys():
         if is_whole and not (

@@ -7,14 +7,14 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from cixi_desktop.errors import CixiError
+from cixi_desktop.punctuation import narrow
 from cixi_desktop.records.entries import State
 from cixi_desktop.records.fields import field_of
-from cixi_desktop.workbook.columns import BY_HEAD, ColumnRole, heads_of
-from cixi_desktop.workbook.identity import KEY_HEAD
 from cixi_desktop.workbook.reading.cells import place_name
 from cixi_desktop.workbook.reading.edits import Edit, is_same, seen, state_word, typed_text
 from cixi_desktop.workbook.reading.reading import Normalised, RefusedCell
 from cixi_desktop.workbook.reading.tables import MEASURE_HEAD, MONTH_HEADS, NAME_HEAD, bare
+from cixi_desktop.workbook.reading.unread import renamed
 from cixi_desktop.workbook.writing.ledger import measure_of, row_texts, shown_months
 from cixi_desktop.workbook.writing.sheet import safe_text
 
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from cixi_desktop.records.entries import Entry
     from cixi_desktop.records.fields import Target
     from cixi_desktop.records.ledgers import LedgerRow
-    from cixi_desktop.workbook.metadata_sheet import ShownRow
     from cixi_desktop.workbook.reading.table_edits import Findings
     from cixi_desktop.workbook.reading.tables import FoundTable
 
@@ -37,6 +36,10 @@ class LedgerLine(NamedTuple):
     row: int
     target: Target
     measure: str
+    is_named: bool = True
+    """False where the visible name is neither that of the key nor that of another target."""
+    is_renamed: bool = False
+    """Whether the visible name is that of another target than the key's."""
 
 
 def read_ledger(
@@ -51,17 +54,29 @@ def read_ledger(
     """Add what differs from what ``entries`` (by target and month) had the program write."""
     written = {line: text for line, text in _expected(plan, entries).items() if is_whole}
     for line in _lines(table, plan):
+        if line.is_renamed:
+            findings.normalised.append(renamed(table, line.row, table.key(line.row), line.target.id))
         for number, head in enumerate(MONTH_HEADS, 1):
             before = written.get((line.target.id, line.measure, number), "")
             found = table.at(line.row, head)
             if head not in table.columns or is_same(found.text, before):
                 continue
-            if number == period.last:
+            if not line.is_named:
+                reason = f"名称与行标识{line.target.id}不符，分不清是哪一行，未读入。请把名称改回原来的。"
+                place = table.place(line.row, head)
+                findings.refused.append(RefusedCell(table.sheet.name, place, reason, line.target.id))
+            elif number == period.last:
                 _read_cell(table, line, period, before, findings, is_whole=is_whole)
             elif is_whole:
-                reason = f"{number}月的数不在本期之内，未读入。以前月份填报有误的，请在{number}月的表中更正。"
+                reason = _of_another_month(number, period)
                 refused = RefusedCell(table.sheet.name, table.place(line.row, head), reason, line.target.id)
                 findings.refused.append(refused)
+
+
+def _of_another_month(number: int, period: Period) -> str:
+    if number > period.last:
+        return f"{number}月还没有到，未读入。到时请填在{number}月的表中。"
+    return f"{number}月的数不在本期之内，未读入。以前月份填报有误的，请在{number}月的表中更正。"
 
 
 def _expected(plan: Plan, entries: Mapping[str, Mapping[int, Entry]]) -> dict[tuple[str, str, int], str]:
@@ -77,11 +92,13 @@ def _lines(table: FoundTable, plan: Plan) -> Iterator[LedgerLine]:
     known = {target.id: target for target in targets}
     named = {bare(target.name): target for target in known.values()}
     for row in table.rows:
-        key = table.at(row, KEY_HEAD).text.strip()
-        target = known.get(key) or named.get(bare(table.seen(row, NAME_HEAD)))
-        measure = table.at(row, MEASURE_HEAD).text.strip()
+        name, own = bare(table.seen(row, NAME_HEAD)), known.get(table.key(row))
+        measure = narrow(table.at(row, MEASURE_HEAD).text).strip()
+        is_own = own is not None and (not name or name == bare(own.name))
+        target = own if is_own else named.get(name) or own
         if target is not None and measure:
-            yield LedgerLine(row, target, measure)
+            is_named = is_own or name in named
+            yield LedgerLine(row, target, measure, is_named, is_renamed=own not in {None, target})
 
 
 def _read_cell(
@@ -101,7 +118,7 @@ def _read_cell(
         findings.refused.append(RefusedCell(table.sheet.name, place, reason, line.target.id))
         return
     try:
-        text = typed_text(found, field_of(line.target, name), line.target)
+        text = typed_text(found, field_of(line.target, name), line.target, period.year)
     except CixiError as error:
         findings.refused.append(RefusedCell(table.sheet.name, place, str(error), line.target.id))
         return
@@ -115,20 +132,7 @@ def _read_cell(
 
 _TITLE = re.compile(r"(\S+)　.*（.*台账）：.*累计")
 _LIST_HINT = "名单请在程序的“台账”中增改。"
-_TOLD = heads_of(ColumnRole.TOLD)
 Words = tuple[str, ...]
-
-
-def name_ignored_edits(table: FoundTable, row: int, key: str, shown: ShownRow) -> Iterator[RefusedCell]:
-    """The bureau's own columns of one row. What was cleared, or hidden by merging, says nothing new."""
-    for head in _TOLD:
-        found, before = table.at(row, head), shown.cells.get(head)
-        if before is None or not found.text.strip() or is_same(found.text, before):
-            continue
-        text = seen(found)
-        if bare(text) != bare(before):
-            reason = f"“{head}”改成了“{text[:20]}”，未读入。{BY_HEAD[head].hint}"
-            yield RefusedCell(table.sheet.name, table.place(row, head), reason, key, is_ignored_edit=True)
 
 
 def list_ignored_edits(

@@ -9,13 +9,35 @@ from cixi_desktop.records.entries import Entry, Narrative
 from cixi_desktop.records.fields import field_text, is_entered, not_entered_words
 from cixi_desktop.workbook.identity import INTERPRETATIONS, TASK_KEY
 from cixi_desktop.workbook.metadata_sheet import ShownRow
-from cixi_desktop.workbook.reading.edits import changed, edited_entry, edited_narrative, refusal, totals_told
-from cixi_desktop.workbook.reading.ledger_edits import list_ignored_edits, name_ignored_edits, read_ledger
+from cixi_desktop.workbook.reading.edits import (
+    changed,
+    copy_faults,
+    edited_entry,
+    edited_narrative,
+    refusal,
+    totals_told,
+)
+from cixi_desktop.workbook.reading.ledger_edits import list_ignored_edits, read_ledger
 from cixi_desktop.workbook.reading.metadata import ExportedRecords, metadata_of
-from cixi_desktop.workbook.reading.reading import Reading, RefusedCell, stamp_of
+from cixi_desktop.workbook.reading.reading import Reading, RefusedCell, is_of_period, stamp_of
 from cixi_desktop.workbook.reading.sheets import read_sheets
 from cixi_desktop.workbook.reading.table_edits import Findings, RowReader
-from cixi_desktop.workbook.reading.tables import FoundTable, ledger_table, progress_table, table_rows
+from cixi_desktop.workbook.reading.tables import (
+    NAME_HEAD,
+    FoundTable,
+    Names,
+    ledger_table,
+    progress_tables,
+    table_rows,
+)
+from cixi_desktop.workbook.reading.unread import (
+    name_ignored_edits,
+    record_of,
+    renamed,
+    shifted_rows,
+    unread_places,
+    unread_sheets,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -26,6 +48,8 @@ if TYPE_CHECKING:
     from cixi_desktop.workbook.reading.edits import Edit
     from cixi_desktop.workbook.reading.reading import Normalised, Stamp
     from cixi_desktop.workbook.reading.tables import TableRow
+
+    Place = tuple[FoundTable, list[TableRow]]
 
 
 def read_workbook(data: bytes, plan: Plan) -> Reading:
@@ -38,33 +62,55 @@ def read_workbook(data: bytes, plan: Plan) -> Reading:
     metadata = metadata_of(sheets)
     if metadata is None:  # then the words of every sheet may have to say whose workbook it is
         sheets = read_sheets(data)
-    table = progress_table(sheets)
+    table, copies = progress_tables(sheets)
     stamp = stamp_of(metadata, table.sheet, sheets, plan)
     exported = ExportedRecords(plan=plan, period=stamp.period, metadata=metadata)
     findings = Findings()
     findings.refused += exported.faults
-    keys = _read_table(table, exported, findings)
+    copies = [copy for copy in copies if is_of_period(copy.sheet, stamp.period)]
+    places = _read_tables([table, *copies], exported, findings)
     register = ledger_table(sheets)
     if register is not None:
         entries = {key: months for key, months in exported.months.items() if months}
         read_ledger(register, plan, stamp.period, entries, findings, is_whole=stamp.is_whole)
         findings.refused += list_ignored_edits(register, plan, exported.ledger, is_whole=stamp.is_whole)
-    covered = frozenset(keys | exported.keys)
-    return _applied(stamp, exported, findings, covered)
+    used = {each.sheet.name for each in (table, *copies, register) if each}
+    findings.refused += unread_sheets(sheet for sheet in sheets if sheet.name not in used)
+    return _applied(stamp, exported, findings, places)
 
 
-def _read_table(table: FoundTable, exported: ExportedRecords, findings: Findings) -> set[str]:
-    """Gather the edits of the table; returns the records that have a row in it."""
-    rows, strays = table_rows(table, exported.plan)
-    findings.refused += strays
-    by_key: dict[str, list[TableRow]] = defaultdict(list)
-    for row in rows:
-        by_key[row.key].append(row)
-    found = set()
-    for key, own in by_key.items():
-        for group in _copies(own):
-            found.add(_read_rows(table, key, group, exported, findings))
+def _read_tables(
+    tables: Sequence[FoundTable], exported: ExportedRecords, findings: Findings
+) -> dict[str, str]:
+    """Gather the edits of the table and of its copies; returns where the records have a row in it."""
+    names = Names(exported.plan)
+    places: dict[str, list[Place]] = defaultdict(list)
+    for table in tables:
+        rows, refused = table_rows(table, names)
+        findings.refused += (fault._replace(key=_record(exported.plan, fault.key)) for fault in refused)
+        findings.refused += unread_places(table, exported.plan, rows)
+        findings.refused += shifted_rows(table, exported.plan, rows, exported.shown)
+        findings.normalised += (
+            renamed(table, row.number, row.written, record_of(exported.plan, row.key))
+            for row in rows
+            if row.written
+        )
+        by_key: dict[str, list[TableRow]] = defaultdict(list)
+        for row in rows:
+            by_key[row.key].append(row)
+        for key, own in by_key.items():
+            places[key] += ((table, group) for group in _copies(own))
+    found: dict[str, str] = {}
+    for key, copies in places.items():
+        first, group = copies[0]
+        record = _read_places(key, copies, exported, findings)
+        found.setdefault(record, f"{first.sheet.name}第{group[0].number}行")
+    findings.refused += _deleted(tables[0], exported, found.keys() | _faulty(findings.refused))
     return found
+
+
+def _record(plan: Plan, key: str) -> str:
+    return record_of(plan, key) if key else ""
 
 
 def _copies(rows: list[TableRow]) -> list[list[TableRow]]:
@@ -73,9 +119,38 @@ def _copies(rows: list[TableRow]) -> list[list[TableRow]]:
     return [rows] if len(heads) <= 1 else [[row] for row in heads]
 
 
-def _read_rows(
-    table: FoundTable, key: str, rows: list[TableRow], exported: ExportedRecords, findings: Findings
-) -> str:
+def _read_places(key: str, places: Sequence[Place], exported: ExportedRecords, findings: Findings) -> str:
+    """Read a row, and all copies of it, which must say the same; returns its record."""
+    first, *others = places
+    if not others:
+        return _read_rows(first, key, exported, findings)
+    own = Findings()
+    record = _read_rows(first, key, exported, own)
+    for other in others:
+        copied = Findings()
+        _read_rows(other, key, exported, copied)
+        findings.refused += copy_faults(own.edits[record], copied.edits[record])
+        findings.refused += copied.refused
+    findings.edits[record] += own.edits[record]
+    findings.normalised += own.normalised
+    findings.refused += own.refused
+    return record
+
+
+def _deleted(table: FoundTable, exported: ExportedRecords, known: set[str]) -> Iterator[RefusedCell]:
+    """What was handed out with something in it and has no row any more."""
+    for key in sorted(exported.keys - known):
+        is_task = key.startswith(TASK_KEY)
+        record = exported.narrative(key.removeprefix(TASK_KEY)) if is_task else exported.entry(key)
+        if not record.is_empty:
+            plan, task_id = exported.plan, key.removeprefix(TASK_KEY)
+            name = plan.task(task_id).title if is_task else plan.target(key).name
+            reason = f"“{name}”这一行被删去了，未读入。不报的请清空单元格，不要删行。"
+            yield RefusedCell(table.sheet.name, table.place(table.head_row, NAME_HEAD), reason, key)
+
+
+def _read_rows(place: Place, key: str, exported: ExportedRecords, findings: Findings) -> str:
+    table, rows = place
     first = min(rows, key=lambda row: row.part).number
     findings.refused += name_ignored_edits(table, first, key, exported.shown.get(key, ShownRow()))
     if key.startswith(TASK_KEY):
@@ -86,6 +161,7 @@ def _read_rows(
             record_key=key,
             shown=exported.shown.get(key, ShownRow()),
             exported=lambda name: str(getattr(narrative, name)),
+            year=exported.plan.year,
             is_whole=exported.is_whole,
             findings=findings,
         )
@@ -100,6 +176,7 @@ def _read_rows(
         record_key=target.id,
         shown=exported.shown.get(key, ShownRow()),
         exported=lambda name: field_text(entry, name) if is_first else "",
+        year=exported.plan.year,
         is_whole=exported.is_whole,
         findings=findings,
     )
@@ -112,8 +189,11 @@ def _first_key(plan: Plan, target: Target) -> str:
     return plan.commitments_of(found)[0].id if found else target.id
 
 
-def _applied(stamp: Stamp, exported: ExportedRecords, findings: Findings, covered: frozenset[str]) -> Reading:
+def _applied(
+    stamp: Stamp, exported: ExportedRecords, findings: Findings, places: Mapping[str, str]
+) -> Reading:
     """The records with their edits; those with a fault stay out."""
+    covered = frozenset(places.keys() | exported.keys)
     faulty = _faulty(findings.refused)
     edits = {key: findings.edits.get(key, []) for key in sorted(covered - faulty)}
     records, faults = _edited(exported, edits, stamp.period)
@@ -128,6 +208,7 @@ def _applied(stamp: Stamp, exported: ExportedRecords, findings: Findings, covere
         ledger=tuple(exported.ledger),
         covered=kept,
         normalised=(*findings.normalised, *_totals_told(exported, edits, kept)),
+        places=places,
         changed=tuple(changed(edit) for key in sorted(kept) for edit in edits.get(key, ())),
         written=tuple(_written(exported, key) for key in edited),
         refused=refused,

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import parse_period, period_labelled
+from cixi_desktop.punctuation import narrow, seen
 from cixi_desktop.records.units import ALL_UNITS
 from cixi_desktop.workbook.identity import FORMAT_VERSION
 from cixi_desktop.workbook.reading.package import WORKBOOK_HINT
@@ -90,7 +91,8 @@ class Reading(Struct, frozen=True, kw_only=True):
 
     ``covered`` names the records that the workbook speaks of; one that is covered and not there was left
     empty. ``earlier`` are the figures of the year before the period, as the unit had them; ``ledger`` has the
-    rows behind counted figures, of the year up to the period. ``written`` are the records of which people
+    rows behind counted figures, of the year up to the period; ``places`` tells in which row of the table a
+    record stands. ``written`` are the records of which people
     changed cells, as the program had written them.
     """
 
@@ -102,6 +104,7 @@ class Reading(Struct, frozen=True, kw_only=True):
     covered: frozenset[str]
     normalised: tuple[Normalised, ...] = ()
     changed: tuple[Changed, ...] = ()
+    places: Mapping[str, str] = {}
     written: tuple[Entry | Narrative, ...] = ()
     refused: tuple[RefusedCell, ...] = ()
 
@@ -121,7 +124,7 @@ def stamp_of(
         ("填报单位", heading.unit, stamp.unit_name),
         ("数据所属期", heading.period, stamp.period.label),
     ):
-        if written and not _spaceless(own).startswith(_spaceless(written)):
+        if written and not _is_meant(written, own, stamp.period):
             raise CixiError(
                 f"表头的{what}是“{written}”，而这份工作簿是为“{own}”导出的。",
                 "请勿套用其他单位或其他月份的表。" + EXPORT_HINT,
@@ -141,7 +144,7 @@ def _stamp(names: Mapping[str, str], plan: Plan) -> Stamp:
     revision = names.get("revision", "")
     return Stamp(
         plan_version=names.get("plan_version", ""),
-        unit_name=names["unit_name"].strip(),
+        unit_name=seen(names["unit_name"]).strip(),
         period=parse_period(names["period"]),
         revision=int(revision) if _REVISION.fullmatch(revision) else 0,
         check_code=names.get("check_code", ""),
@@ -180,6 +183,12 @@ def _checked(stamp: Stamp, plan: Plan) -> Stamp:
     return stamp
 
 
+def is_of_period(sheet: ReadSheet, period: Period) -> bool:
+    """Whether a sheet's own heading names this period, or none."""
+    words = _Heading.of(sheet).period
+    return not words or period_labelled(words, period.year) in {None, period}
+
+
 class _Heading(NamedTuple):
     """What stands above a table: the line with unit, period, revision and check code; the plan's version."""
 
@@ -205,14 +214,14 @@ class _Heading(NamedTuple):
 
     def stamp(self, plan: Plan) -> Stamp:
         """The identity without the hidden sheet; CixiError if unit or period cannot be told."""
-        period = period_labelled(self.period) if self.period else None
+        period = period_labelled(self.period, plan.year) if self.period else None
         if not self.unit or period is None:
             raise CixiError(
                 "无法识别填报单位和数据所属期（识别页和表头均已丢失）。", f"{EXPORT_HINT}请勿删改表头。"
             )
         return Stamp(
             plan_version=self.plan_version or plan.version,
-            unit_name=self.unit,
+            unit_name=_unit(self.unit),
             period=period,
             revision=int(self.revision or 0),
             hand_in=int(self.hand_in or 0),
@@ -223,10 +232,10 @@ class _Heading(NamedTuple):
 
 
 _MARKS = re.compile("填报单位|数据所属期|演示虚构|印发），(?:数据版本|第.版)")
-_END = r"(?=　|\s{2}|，|$)"
+_END = r"(?=　|\s{2}|，|\s*(?:填报单位|数据所属期|截至日期|数据版本|修订号|第\d+次报送|校验码)|$)"
 _WORDS = (
-    re.compile(rf"填报单位[:：]\s*(.+?){_END}"),
-    re.compile(rf"数据所属期[:：]\s*(.+?){_END}"),
+    re.compile(rf"填报单位\s*[:：]\s*(.+?){_END}"),
+    re.compile(rf"数据所属期\s*[:：]\s*(.+?){_END}"),
     re.compile(r"(?:修订号|(?<!印发），)数据版本)\s*(\d{1,9})", re.ASCII),
     re.compile(r"第(\d{1,4})次报送", re.ASCII),
     re.compile(r"校验码[:：]\s*([0-9A-Z]{4}-[0-9A-Z]{4})"),
@@ -234,5 +243,18 @@ _WORDS = (
 )
 
 
-def _spaceless(text: str) -> str:
-    return "".join(text.split())
+_SEAL = re.compile(r"[(（【\[](?:盖章|公章|签章|章)[)）】\]]$|(?:盖章|公章)$")
+"""What people write behind a unit's name where it is stamped."""
+
+
+def _unit(written: str) -> str:
+    """A unit's name without what stands behind it for the stamp, and without signs that cannot be seen."""
+    return _SEAL.sub("", seen(written).strip()).strip()
+
+
+def _is_meant(written: str, own: str, period: Period) -> bool:
+    """Whether the words of a heading, as people retype them, are the workbook's own unit or period."""
+    if own == period.label and period_labelled(written, period.year) == period:
+        return True
+    bare, bare_own = ("".join(narrow(text).split()) for text in (_unit(written), own))
+    return bare_own.startswith(bare)

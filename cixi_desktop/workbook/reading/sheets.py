@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from typing import TYPE_CHECKING
 
 from cixi_desktop.errors import CixiError
-from cixi_desktop.workbook.reading.cells import DAY, PERCENT, Context, SheetListener, plain_text
+from cixi_desktop.workbook.reading.cells import Context, RunListener, SheetListener, Style, Text, spot
+from cixi_desktop.workbook.reading.formats import NumberFormat, built_in, format_of
 from cixi_desktop.workbook.reading.package import (
     MOST_SHEETS,
     TOO_LARGE_HINT,
@@ -21,48 +21,45 @@ from cixi_desktop.workbook.reading.package import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cixi_desktop.workbook.reading.cells import ReadSheet
+    from cixi_desktop.workbook.reading.cells import ReadSheet, Spot
 
-_BUILT_IN: dict[int, str] = {9: PERCENT, 10: PERCENT} | dict.fromkeys(
-    (*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)), DAY
-)
-"""Number formats that have no code in the file; 27–36 and 50–58 are days in Chinese programs."""
-_ASIDE = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
-"""What a code shows as it stands, or not at all."""
+WORKBOOK = "xl/workbook.xml"
 
 
-def number_shapes(pieces: Iterable[bytes]) -> list[str]:
-    """For each cell style by number: PERCENT, DAY or “”."""
-    found = _Formats()
+def cell_styles(pieces: Iterable[bytes]) -> list[Style]:
+    """Each style of a cell by its number: how it shows numbers, and whether what it says is struck out."""
+    found = _Styles()
     listen(pieces, found)
-    shapes = _BUILT_IN | found.shapes
-    return [shapes.get(number, "") for number in found.styles]
+    return [
+        Style(found.forms.get(form) or built_in(form), 0 <= font < len(found.fonts) and found.fonts[font])
+        for form, font in found.styles
+    ]
 
 
-class _Formats(Listener):
+class _Styles(Listener):
+    """styles.xml: formats of numbers, whether fonts are struck out, and the cell styles made of them."""
+
     def __init__(self) -> None:
-        self.shapes: dict[int, str] = {}
-        self.styles: list[int] = []
-        self._is_within = False
+        self.forms: dict[int, NumberFormat] = {}
+        self.fonts: list[bool] = []
+        self.styles: list[tuple[int, int]] = []
+        self._within = ""
 
     def started(self, name: str, attributes: Attributes) -> None:
-        if name == "numFmt":
-            self.shapes[int(attributes.get("numFmtId", "0"))] = _shape(attributes.get("formatCode", ""))
-        elif name == "cellXfs":
-            self._is_within = True
-        elif name == "xf" and self._is_within:
-            self.styles.append(int(attributes.get("numFmtId", "0")))
+        if name in {"fonts", "cellXfs"}:
+            self._within = name
+        elif name == "numFmt":
+            self.forms[int(attributes.get("numFmtId", "0"))] = format_of(attributes.get("formatCode", ""))
+        elif self._within == "cellXfs" and name == "xf":
+            self.styles.append((int(attributes.get("numFmtId", "0")), int(attributes.get("fontId", "0"))))
+        elif self._within == "fonts" and name == "font":
+            self.fonts.append(False)
+        elif self._within == "fonts" and name == "strike" and self.fonts:
+            self.fonts[-1] = attributes.get("val", "1") not in {"0", "false"}
 
     def ended(self, name: str) -> None:
-        if name == "cellXfs":
-            self._is_within = False
-
-
-def _shape(code: str) -> str:
-    bare = _ASIDE.sub("", code).lower()
-    if "%" in bare:
-        return PERCENT
-    return DAY if "y" in bare or "d" in bare or "月" in code else ""
+        if name == self._within:
+            self._within = ""
 
 
 def read_sheets(data: bytes, *, without: str = "") -> tuple[ReadSheet, ...]:
@@ -70,17 +67,19 @@ def read_sheets(data: bytes, *, without: str = "") -> tuple[ReadSheet, ...]:
     budget = Budget()
     package = Package(data, budget)
     outline = _Outline()
-    listen(package.pieces("xl/workbook.xml"), outline)
-    targets = _targets(package)
-    shapes = number_shapes(package.pieces(targets.styles)) if targets.styles in package else []
-    texts = _shared_texts(package, targets.texts, budget)
+    listen(package.pieces(WORKBOOK), outline)
+    relations = _relations(package, WORKBOOK)
+    parts = {id_: target for kind, id_, target in relations.found if kind == "worksheet"}
+    style_part = relations.part("styles", "xl/styles.xml")
+    styles = cell_styles(package.pieces(style_part)) if style_part in package else []
+    texts = _shared_texts(package, relations.part("sharedStrings", "xl/sharedStrings.xml"), budget)
     found = []
     for name, relation in outline.sheets:
-        part = targets.sheets.get(relation)
+        part = parts.get(relation)
         if part is not None and name != without:
-            listener = SheetListener(name, Context(texts, shapes, outline.is_1904, budget))
+            listener = SheetListener(name, Context(texts, styles, outline.is_1904, budget))
             listen(package.pieces(part), listener)
-            found.append(listener.read())
+            found.append(listener.read(_notes(package, part, budget)))
     return tuple(found)
 
 
@@ -102,28 +101,29 @@ class _Outline(Listener):
 
 
 class _Relations(Listener):
-    """workbook.xml.rels: where the parts are."""
+    """The parts that a part refers to: kind, id and place of each."""
 
-    def __init__(self) -> None:
-        self.sheets: dict[str, str] = {}
-        self.texts, self.styles = "xl/sharedStrings.xml", "xl/styles.xml"
+    def __init__(self, of: str) -> None:
+        self.found: list[tuple[str, str, str]] = []
+        self._folder = posixpath.join("/", posixpath.dirname(of))
 
     def started(self, name: str, attributes: Attributes) -> None:
-        if name != "Relationship" or attributes.get("TargetMode") == "External":
-            return
-        kind = attributes.get("Type", "").rpartition("/")[2]
-        target = posixpath.normpath(posixpath.join("/xl", attributes.get("Target", ""))).lstrip("/")
-        if kind == "worksheet":
-            self.sheets[attributes.get("Id", "")] = target
-        elif kind == "sharedStrings":
-            self.texts = target
-        elif kind == "styles":
-            self.styles = target
+        if name == "Relationship" and attributes.get("TargetMode") != "External":
+            kind = attributes.get("Type", "").rpartition("/")[2]
+            target = posixpath.normpath(posixpath.join(self._folder, attributes.get("Target", "")))
+            self.found.append((kind, attributes.get("Id", ""), target.lstrip("/")))
+
+    def part(self, kind: str, default: str = "") -> str:
+        """The part of a kind that there is once."""
+        return next((target for other, _, target in self.found if other == kind), default)
 
 
-def _targets(package: Package) -> _Relations:
-    relations = _Relations()
-    listen(package.pieces("xl/_rels/workbook.xml.rels"), relations)
+def _relations(package: Package, of: str) -> _Relations:
+    folder, name = posixpath.split(of)
+    relations = _Relations(of)
+    part = f"{folder}/_rels/{name}.rels"
+    if part in package or of == WORKBOOK:
+        listen(package.pieces(part), relations)
     return relations
 
 
@@ -131,23 +131,24 @@ class _Texts(Listener):
     """sharedStrings.xml: every text once; readings of characters (rPh) are no part of it."""
 
     def __init__(self, budget: Budget) -> None:
-        self.found: list[str] = []
+        self.found: list[Text] = []
         self._budget = budget
-        self._pieces: list[str] = []
+        self._runs = RunListener()
         self._is_text = self._is_reading = False
 
-    def started(self, name: str, attributes: Attributes) -> None:  # noqa: ARG002 - none matters here
+    def started(self, name: str, attributes: Attributes) -> None:
         if name == "si":
-            self._pieces = []
             self._budget.spend_cell()
         elif name == "t":
             self._is_text = not self._is_reading
         elif name == "rPh":
             self._is_reading = True
+        else:
+            self._runs.started(name, attributes)
 
     def ended(self, name: str) -> None:
         if name == "si":
-            self.found.append(plain_text("".join(self._pieces)))
+            self.found.append(self._runs.text())
         elif name == "t":
             self._is_text = False
         elif name == "rPh":
@@ -156,12 +157,47 @@ class _Texts(Listener):
     def told(self, text: str) -> None:
         if self._is_text:
             self._budget.spend_characters(len(text))
-            self._pieces.append(text)
+            self._runs.told(text)
 
 
-def _shared_texts(package: Package, part: str, budget: Budget) -> list[str]:
+def _shared_texts(package: Package, part: str, budget: Budget) -> list[Text]:
     if part not in package:
         return []
     texts = _Texts(budget)
     listen(package.pieces(part), texts)
     return texts.found
+
+
+class _Notes(Listener):
+    """The notes on the cells of a sheet, each without who wrote it."""
+
+    def __init__(self, budget: Budget) -> None:
+        self.found: dict[Spot, str] = {}
+        self._budget = budget
+        self._at: Spot | None = None
+        self._is_text = False
+
+    def started(self, name: str, attributes: Attributes) -> None:
+        if name == "comment":
+            self._budget.spend_cell()
+            self._at = spot(attributes.get("ref", ""))
+        elif name == "t":
+            self._is_text = True
+
+    def ended(self, name: str) -> None:
+        if name == "t":
+            self._is_text = False
+
+    def told(self, text: str) -> None:
+        if self._is_text and self._at:
+            self._budget.spend_characters(len(text))
+            self.found[self._at] = self.found.get(self._at, "") + text
+
+
+def _notes(package: Package, sheet: str, budget: Budget) -> dict[Spot, str]:
+    part = _relations(package, sheet).part("comments")
+    if part not in package:
+        return {}
+    notes = _Notes(budget)
+    listen(package.pieces(part), notes)
+    return notes.found

@@ -20,8 +20,10 @@ from cixi_desktop.workbook.reading.edits import (
     check_value,
     is_same,
     seen,
+    shown,
     state_word,
     typed_text,
+    words_of,
 )
 from cixi_desktop.workbook.reading.reading import Normalised, RefusedCell
 from cixi_desktop.workbook.reading.tables import INPUT_HEADS
@@ -42,6 +44,7 @@ _LIKE_DERIVED = re.compile(
 )
 """How the program's own words begin, for workbooks that have lost the sheet that keeps them."""
 _LIKENESS = 0.6
+_GROUPING = re.compile(r"[,\s¥￥]")
 _OTHER = {"本期完成": "累计完成", "累计完成": "本期完成"}
 _ESTIMATED = "（预计数）"
 _STATED = re.compile(rf"({'|'.join(State)})：(.+)。")
@@ -66,6 +69,7 @@ class RowReader(Struct, frozen=True):
     record_key: str
     shown: ShownRow
     exported: Callable[[str], str]
+    year: int
     is_whole: bool
     findings: Findings
 
@@ -96,11 +100,11 @@ class RowReader(Struct, frozen=True):
     def _read_field(self, target: Target, head: str) -> None:
         found, before = self.table.at(self._first, head), self.shown.cells.get(head, "")
         name = BY_HEAD[head].field_of(target)
-        is_plain = not (found.formula or found.shape)
+        is_plain = not (found.formula or found.form.shape or found.doubt)
         if self._is_lost_in_merge(head, before) or (is_plain and is_same(found.text, before)):
             return
         if not name:
-            if self.is_whole:
+            if self.is_whole and not is_same(found.text, before):
                 self._refuse(head, f"“{target.name}”不填“{head}”，请填在{figure_heads(target)}。")
             return
         if head == "状态":
@@ -108,11 +112,12 @@ class RowReader(Struct, frozen=True):
             return
         entered = field_of(target, name)
         try:
-            text = typed_text(found, entered, target)
+            text = typed_text(found, entered, target, self.year)
         except CixiError as error:
             self._refuse(head, str(error))
             return
-        if entered.name in NUMBERS or entered.choices or name == "as_of":
+        is_untouched = found.is_number and is_same(found.text, before)
+        if not is_untouched and (entered.name in NUMBERS or entered.choices or name == "as_of"):
             self._tell_normalised(head, found, text)
         if not is_same(text, before):
             self._edit(name, text, before, head)
@@ -207,7 +212,7 @@ class RowReader(Struct, frozen=True):
         ):
             return None
         ordered = sorted(self.rows, key=lambda row: row.part)
-        return "".join(self.table.at(row.number, head).text for row in ordered).strip()
+        return "".join(shown(self.table.at(row.number, head)) for row in ordered).strip()
 
     @property
     def _first(self) -> int:
@@ -216,6 +221,7 @@ class RowReader(Struct, frozen=True):
     def _is_valued(self, head: str, found: Found, row: int = 0) -> bool:
         try:
             check_value(found)
+            words_of(found)
         except CixiError as error:
             self._refuse(head, str(error), row)
             return False
@@ -250,7 +256,8 @@ class RowReader(Struct, frozen=True):
 
     def _tell_normalised(self, head: str, found: Found, text: str) -> None:
         raw = seen(found)
-        is_plain = found.is_number and not found.formula and raw[-1:] != "%" and is_same(raw, text)
+        is_number = found.is_number and not found.formula and raw[-1:] != "%"
+        is_plain = is_number and is_same(_GROUPING.sub("", raw), text)
         if text and raw != text and not is_plain:
             place = self.table.place(self._first, head)
             told = Normalised(self.table.sheet.name, place, raw, text, self.record_key)

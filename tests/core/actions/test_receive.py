@@ -219,7 +219,8 @@ def test_that_two_different_files_of_one_revision_are_both_left_to_people(tmp_pa
     arrivals = taken_in(office, tmp_path / "in")
     assert [arrival.outcome for arrival in arrivals] == [ArrivalOutcome.FILE_REFUSED] * 2
     assert arrivals[0].refused[0].reason == (
-        "与“b.xlsx”同为高新科2025年6月的表，而内容不同。请确认后只保留应接收的一份，再次接收。"
+        "与“b.xlsx”同为高新科2025年6月的表，而内容不同：进展情况表第8行一份是“20”、一份是“21”，"
+        "进展情况表第77行一份是“新增70家。”、一份是“”。请确认后只保留应接收的一份，再次接收。"
     )
     assert office.store.operations(limit=9) == ()
 
@@ -466,3 +467,15 @@ def test_that_what_a_file_brings_is_doubted_as_if_it_were_typed(tmp_path: Path) 
     assert [doubt.issue for doubt in looked.doubts if doubt.key == "H-3"] == list(typed) != []
     assert looked.arrival.outcome is ArrivalOutcome.DOUBTFUL
     assert looked.arrival.outcome.can_be_accepted
+
+
+def test_that_an_earlier_month_that_says_something_else_is_named_and_stays(tmp_path: Path) -> None:
+    """The office knows of 50 new firms in May; the unit's next workbook of June has 55."""
+    office = workspace()
+    taken_in(office, file(tmp_path / "a" / "1.xlsx", revision=1))
+    path = file(tmp_path / "b" / "2.xlsx", content(entry("H-3", 5, increment=55), entry("H-3", increment=20)))
+    (looked,) = look_through(PLAN, office.store, looked_at(office, path))
+    assert [doubt.issue.message for doubt in looked.doubts if doubt.issue.message.startswith("5月")] == [
+        "5月的“本期新增”这里是50，表中是55，仍按这里的。"
+    ]
+    assert looked.arrival.outcome is ArrivalOutcome.DOUBTFUL

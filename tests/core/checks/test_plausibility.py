@@ -15,6 +15,7 @@ from cixi_desktop.records.basis import Basis
 from tests.support.figures import (
     amount,
     aspiration,
+    capped_level,
     content_of,
     count,
     coverage,
@@ -91,7 +92,41 @@ def doubt(target: Indicator | Item, name: str, values: str, basis: Basis | None 
             "77.6 - 77.8 78.1 80.0",
             "比上期增加1.9个百分点，而以前各期最多变动0.3个百分点。",
         ),
-        (level("78", None), "value", "77.6 7.83", ""),
+        # Another order of magnitude: more than five times from target, baseline and last value.
+        (
+            level("78", None),
+            "value",
+            "77.6 7.83",
+            "本期7.83%，而年度目标78%、上期77.6%，相差5倍以上，像是单位或小数点有误。",
+        ),
+        (
+            level("3.46", "3.3"),
+            "value",
+            "0.34",
+            "本期0.34%，而年度目标3.46%、基数3.3%，相差5倍以上，像是单位或小数点有误。",
+        ),
+        (level("3.46", "3.3"), "value", "0.7", ""),
+        (
+            stock("1120", "1000"),
+            "value",
+            "10700",
+            "本期10700家，而年度目标1120家、基数1000家，相差5倍以上，像是单位或小数点有误。",
+        ),
+        (
+            amount("50"),
+            "cumulative",
+            "305000",
+            "本期305000亿元，而年度目标50亿元，相差5倍以上，像是单位或小数点有误。",
+        ),
+        (amount("50"), "cumulative", "2", ""),
+        (growth(), "value", "95", "本期95%，而年度目标10%，相差5倍以上，像是单位或小数点有误。"),
+        (growth(), "value", "0.1", "本期0.1%，而年度目标10%，相差5倍以上，像是单位或小数点有误。"),
+        (growth(), "value", "-3", ""),
+        (growth(), "value", "0", ""),
+        (capped_level("4"), "value", "0.3", ""),
+        (capped_level("4"), "value", "38", "本期38%，而年度目标4%，相差5倍以上，像是单位或小数点有误。"),
+        (COUNTER, "increment", "3 41", "本期41次，而上期只有3次。"),
+        (COUNTER, "increment", "3 40", ""),
         # A total of 1120: a hundredth is 11.2, so that 33.6 are believed.
         (stock("1120", "1000"), "value", "1000 1010 1015 1050", "比上期增加35家，而以前各期最多变动10家。"),
         (stock("1120", "1000"), "value", "1000 1010 1015 1048", ""),
@@ -154,3 +189,13 @@ def test_that_later_months_are_not_looked_at() -> None:
     target = count("120")
     entries: list[Any] = year(target, "increment", "10 15 12 40 1")
     assert implausible(target, content_of(*entries), month(2025, 4)) is None
+
+
+def test_that_a_list_ten_times_as_long_as_before_is_doubted() -> None:
+    """Of 800 firms 100 were covered in May; 8000 are a nought too many."""
+    may, june = (
+        entry(coverage(), n, numerator="100", denominator=text) for n, text in ((5, "800"), (6, "8000"))
+    )
+    found = implausible(coverage(), content_of(may, june), month(2025, 6))
+    assert found is not None
+    assert found.message == "本期8000家，而上期名单800家，相差5倍以上，像是单位或小数点有误。"

@@ -12,6 +12,7 @@ from cixi_desktop.errors import CixiError, StaleError
 from cixi_desktop.pasting.blocks import Fate, PastedCell, PastePlan
 from cixi_desktop.pasting.figure_paste import plan_figures
 from cixi_desktop.periods import month, parse_period
+from cixi_desktop.records.entries import State
 from cixi_desktop.records.fields import field_of
 from cixi_desktop.workspace import Workspace
 from tests.support.figures import plan_2025
@@ -202,3 +203,19 @@ def test_that_both_halves_of_a_ratio_are_emptied_together(workspace: Workspace) 
     record(workspace, "7-1", JUNE, {"numerator": "38", "denominator": "45"})
     erase(workspace, [("7-1", "numerator"), ("7-1", "denominator")], JUNE)
     assert workspace.content.entry("7-1", JUNE) is None
+
+
+def test_that_a_state_may_stand_among_pasted_figures(workspace: Workspace) -> None:
+    plan = planned(workspace, increments(COUNT, OTHER), "待公布", "5")
+    assert [(cell.read_as, cell.fate) for cell in plan.cells] == [("待公布", Fate.NEW), ("5", Fate.NEW)]
+    paste(workspace, plan, JUNE)
+    entry = workspace.content.entry(COUNT, JUNE)
+    assert entry is not None
+    assert (entry.state, entry.increment) == (State.PENDING, None)
+
+
+def test_that_a_state_beside_a_figure_of_the_same_row_is_refused(workspace: Workspace) -> None:
+    slots: list[list[tuple[str, str] | None]] = [[(COUNT, "increment"), (COUNT, "cumulative")]]
+    plan = planned(workspace, slots, "无数据|70")
+    assert {cell.fate for cell in plan.cells} == {Fate.REFUSED}
+    assert plan.cells[0].reason == "“无数据”和“70”只能有一样，请核对后只填其中一项。"

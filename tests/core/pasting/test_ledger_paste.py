@@ -32,7 +32,7 @@ def pasted(text: str, target: object = FIRM_COUNT) -> PastePlan[LedgerRow]:
 def test_that_a_list_with_heads_is_read_by_them() -> None:
     block = parse_block(LIST)
     assert list_columns(FIRM_COUNT, block, 2025) == BlockColumns(
-        ("", "name", "place", "day", "code", "note"), has_head=True
+        ("", "name", "place", "day", "code", "note"), above=1
     )
     first, second = pasted(LIST).accepted
     assert first == replace(
@@ -50,7 +50,7 @@ def test_that_a_list_without_heads_is_read_by_what_stands_in_it() -> None:
     text = "1\t甲公司\t浒山街道\t6月18日\tGR202533100001\t首次\n2\t乙公司\t周巷镇\t6.19\tGR202533100002\t"
     block = parse_block(text)
     assert list_columns(FIRM_COUNT, block, 2025) == BlockColumns(
-        ("", "name", "place", "day", "code", "note"), has_head=False
+        ("", "name", "place", "day", "code", "note"), above=0
     )
     assert [found.day for found in pasted(text).accepted] == [date(2025, 6, 18), date(2025, 6, 19)]
 
@@ -76,7 +76,7 @@ def test_that_a_column_that_is_claimed_twice_is_taken_once() -> None:
     "first", ["企业活动\t2025-06-18", "项目公司\t12", "甲公司\t浒山街道", "名称\t甲\t乙"]
 )
 def test_that_a_first_row_that_is_mostly_data_is_no_head(first: str) -> None:
-    assert not list_columns(FIRM_COUNT, parse_block(first), 2025).has_head
+    assert not list_columns(FIRM_COUNT, parse_block(first), 2025).above
 
 
 def test_that_the_month_of_its_own_column_has_the_last_word() -> None:
@@ -103,7 +103,7 @@ def test_that_a_row_of_a_sum_without_a_number_is_refused() -> None:
 
 def test_that_a_column_can_be_taken_for_another_one() -> None:
     block = parse_block("甲\t乙")
-    found = plan_list(FIRM_COUNT, block, BlockColumns(("place", "name"), has_head=False), BLANK)
+    found = plan_list(FIRM_COUNT, block, BlockColumns(("place", "name"), above=0), BLANK)
     assert found.accepted == (replace(BLANK, name="乙", place="甲"),)
 
 
@@ -124,3 +124,51 @@ def test_that_half_of_a_double_head_is_enough() -> None:
         "name",
         "note",
     )
+
+
+def test_that_titles_heads_of_two_lines_totals_and_remarks_are_no_rows_and_told() -> None:
+    text = """2025年新认定高新技术企业名单
+填报单位：高新科\t\t\t\t\t单位：家
+序号\t企业名称\t所属镇街道\t认定\t\t备注
+\t\t\t日期\t证书编号\t
+1\t慈溪甲科技有限公司\t浒山街道\t2025/6/18\tGR202533100001\t首次
+小计\t\t\t\t\t1家
+序号\t企业名称\t所属镇街道\t认定\t\t备注
+2\t慈溪乙科技有限公司\t周巷镇\t2025/6/19\tGR202533100002\t
+3\t合计算科技有限公司\t周巷镇\t2025/6/20\tGR202533100003\t
+合　计\t\t\t\t\t3家
+注：名单以省公布为准
+填表人：张三\t\t审核人：李四\t\t\t2025年6月25日"""
+    found = pasted(text)
+    names = ["慈溪甲科技有限公司", "慈溪乙科技有限公司", "合计算科技有限公司"]
+    assert [each.name for each in found.accepted] == names
+    assert found.accepted[0].code == "GR202533100001"
+    assert [line.partition("：是")[2] for line in found.beyond] == [
+        "标题或表头，没有导入。",
+        "标题或表头，没有导入。",
+        "标题或表头，没有导入。",
+        "合计，没有导入。",
+        "标题或表头，没有导入。",
+        "合计，没有导入。",
+        "备注或落款，没有导入。",
+        "备注或落款，没有导入。",
+    ]
+
+
+def test_that_the_total_of_a_summed_list_is_not_added_to_it() -> None:
+    found = pasted(
+        "2025年参观情况\n参观团队\t人次\n\t（人次）\n甲小学\t120\n乙中学\t80\n合计\t200", VISIT_COUNT
+    )
+    assert [f"{each.name}{each.number}" for each in found.accepted] == ["甲小学120", "乙中学80"]
+
+
+def test_that_a_month_of_another_year_is_refused_by_its_row() -> None:
+    found = pasted("企业名称\t月份\n甲\t2024年12月\n乙\t2025年5月")
+    assert [(each.name, each.period) for each in found.accepted] == [("乙", month(2025, 5))]
+    assert found.beyond[0].startswith("第2行“甲　2024年12月”：“2024年12月”不在2025年。")
+
+
+def test_that_a_code_that_became_a_power_of_ten_is_refused() -> None:
+    found = pasted("企业名称\t证书编号\n甲\t9.13303E+17")
+    assert found.accepted == ()
+    assert "“9.13303E+17”是被当成数字的长编号" in found.beyond[0]

@@ -1,0 +1,289 @@
+"""What contradicts itself in a workbook is matched by what is seen, or refused by name."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+
+from cixi_desktop.records.entries import State
+from cixi_desktop.workbook import read_workbook
+from cixi_desktop.workbook.columns import head_meant
+from tests.support.sheets import KEY_HEAD, by_key, cell_of, columns, head_row
+from tests.workbook.handled import METADATA, TABLE, entry_of, place, put, read, reasons, without_sheet
+from tests.workbook.june import PLAN, content, entry, made
+from tests.workbook.test_reading_back import reported, taken_in
+
+if TYPE_CHECKING:
+    from cixi_desktop.workbook.reading import Reading
+    from tests.support.sheets import Opened
+
+
+def of_record(reading: Reading, key: str) -> list[str]:
+    """Why the record is refused."""
+    return [
+        refused.reason for refused in reading.refused if refused.key == key and not refused.is_ignored_edit
+    ]
+
+
+def exchange(workbook: Opened, *keys: str, heads: tuple[str, ...] = ()) -> None:
+    """Two rows change places in these columns, by default in all but the hidden one."""
+    rows = by_key(workbook[TABLE])
+    for head in heads or [head for head in rows[keys[0]] if head != KEY_HEAD]:
+        first, second = (rows[key][head] for key in keys)
+        first.value, second.value = second.value, first.value
+
+
+# Which row
+
+
+def test_that_rows_whose_visible_columns_were_exchanged_are_known_by_their_names() -> None:
+    def change(workbook: Opened) -> None:
+        cell_of(workbook[TABLE], "9-4", "本期完成").value = 3
+        exchange(workbook, "9-4", "9-5")
+
+    reading = read(change)
+    assert reading.refused == ()
+    assert entry_of(reading, "9-4") == entry("9-4", 6, increment="3")
+    assert entry_of(reading, "9-5") == entry("9-5", 6, increment="14")
+    assert [each.before for each in reading.normalised] == ["行标识9-4", "行标识9-5"]
+
+
+def test_that_all_visible_columns_may_be_sorted_without_the_hidden_one() -> None:
+    def change(workbook: Opened) -> None:
+        table = workbook[TABLE]
+        rows = [*by_key(table).values()]
+        heads = [head for head in rows[0] if head != KEY_HEAD]
+        values = [[row[head].value for head in heads] for row in rows]
+        for row, shown in zip(rows, reversed(values), strict=True):
+            for head, value in zip(heads, shown, strict=True):
+                row[head].value = value
+
+    reading = read(change)
+    assert (reading.refused, reading.changed) == ((), ())
+    assert taken_in(reading).records == reported()
+
+
+def test_that_a_row_with_another_name_than_its_own_is_refused() -> None:
+    def change(workbook: Opened) -> None:
+        cell_of(workbook[TABLE], "9-4", "指标/事项").value = "全市用电量"
+        cell_of(workbook[TABLE], "9-4", "本期完成").value = 3
+
+    ((cell, reason),) = reasons(read(change)).items()
+    assert cell == f"{TABLE}!{place('9-4', '指标/事项')}"
+    assert reason.startswith("名称是“全市用电量”，行标识却是9-4的，分不清是哪一行，未读入。")
+
+
+def test_that_a_name_that_was_retyped_a_little_is_still_the_row_s_own() -> None:
+    def change(workbook: Opened) -> None:
+        cell_of(workbook[TABLE], "H-3", "指标/事项").value += "（快报数）"
+        cell_of(workbook[TABLE], "H-3", "本期完成").value = 22
+
+    found = entry_of(read(change), "H-3")
+    assert found is not None
+    assert found.increment == Decimal(22)
+
+
+def test_that_a_figure_in_another_unit_than_its_own_is_refused() -> None:
+    reading = read(put("H-6", "单位", "万元"), put("H-6", "累计完成", 236000))
+    assert of_record(reading, "H-6") == [
+        "单位是“万元”，与这一行的“亿元”不符，未读入。请核对数字和单位后改回。"
+    ]
+
+
+def test_that_rows_are_refused_where_only_some_columns_were_sorted() -> None:
+    """Names and keys stay, targets and figures change places."""
+
+    def change(workbook: Opened) -> None:
+        exchange(workbook, "12-1", "12-2", heads=("年度目标", "本期完成", "累计完成"))
+
+    reading = read(change)
+    for key in ("12-1", "12-2"):
+        assert any("像是只对部分列排了序" in reason for reason in of_record(reading, key))
+
+
+def test_that_a_target_that_was_retyped_is_told_and_its_record_taken() -> None:
+    reading = read(put("H-3", "年度目标", "18次"), put("H-3", "本期完成", 22))
+    (refused,) = reading.refused
+    assert refused.is_ignored_edit
+    assert entry_of(reading, "H-3") is not None
+
+
+def test_that_a_copied_row_with_another_number_is_refused_with_both() -> None:
+    def change(workbook: Opened) -> None:
+        table = workbook[TABLE]
+        for cell in by_key(table)["9-4"].values():
+            table.cell(140, cell.column).value = cell.value
+        table.cell(140, columns(table)["本期完成"]).value = 9
+
+    words = "同一行有两份，“本期完成”一份是“2”，另一份是“9”，未读入。请核对进展情况表F140，只留一份。"
+    assert of_record(read(change), "9-4") == [words]
+
+
+def test_that_an_edited_copy_of_the_sheet_in_front_is_refused_where_it_differs() -> None:
+    def change(workbook: Opened) -> None:
+        copy = workbook.copy_worksheet(workbook[TABLE])
+        copy.title = "进展情况表 (2)"
+        workbook.move_sheet(copy, -10)
+        cell_of(copy, "9-4", "本期完成").value = 9
+
+    reading = read(change)
+    assert "一份是“2”，另一份是“9”" in of_record(reading, "9-4")[0]
+    assert "9-5" in reading.covered
+
+
+def test_that_a_copy_of_another_month_is_only_named() -> None:
+    def change(workbook: Opened) -> None:
+        copy = workbook.copy_worksheet(workbook[TABLE])
+        copy.title = "5月"
+        copy["A2"].value = copy["A2"].value.replace("2025年6月", "2025年5月")
+        cell_of(copy, "9-4", "本期完成").value = 9
+
+    (refused,) = read(change).refused
+    assert (refused.sheet, refused.is_ignored_edit) == ("5月", True)
+
+
+def test_that_a_row_that_was_deleted_is_named_unless_there_was_nothing_in_it() -> None:
+    def change(workbook: Opened) -> None:
+        for key in ("9-4", "9-3", "task:8"):
+            table = workbook[TABLE]
+            table.delete_rows(by_key(table)[key][KEY_HEAD].row)
+
+    reading = read(change)
+    name = PLAN.target("9-4").name
+    assert of_record(reading, "9-4") == [f"“{name}”这一行被删去了，未读入。不报的请清空单元格，不要删行。"]
+    assert len(of_record(reading, "task:8")) == 1
+    assert len(reading.refused) == 2
+
+
+# Which column
+
+
+@pytest.mark.parametrize(
+    ("words", "head"),
+    [
+        ("本月完成", "本期完成"),
+        ("本期新增数", "本期完成"),
+        ("累计", "累计完成"),
+        ("年初以来累计完成", "累计完成"),
+        ("工作进展", "进展情况"),
+        ("完成情况", "进展情况"),
+        ("存在的问题和困难", "存在问题"),
+        ("下步工作打算", "下一步打算"),
+        ("截止日期", "截至日期"),
+        ("指标名称", "指标/事项"),
+        ("年度目标值", "年度目标"),
+        ("本单位累计", ""),
+        ("复核意见", ""),
+    ],
+)
+def test_that_other_words_for_a_head_are_known(words: str, head: str) -> None:
+    assert head_meant(words) == head
+
+
+def rename(head: str, words: str) -> object:
+    def change(workbook: Opened) -> None:
+        table = workbook[TABLE]
+        table.cell(head_row(table), columns(table)[head]).value = words
+
+    return change
+
+
+def test_that_a_column_is_read_under_a_known_other_head() -> None:
+    reading = read(put("9-4", "本期完成", 3), rename("本期完成", "本月完成数"))  # type: ignore[arg-type]
+    assert reading.refused == ()
+    assert entry_of(reading, "9-4") == entry("9-4", 6, increment="3")
+
+
+def test_that_an_unknown_head_over_filled_cells_is_named_and_its_rows_are_refused() -> None:
+    reading = read(put("9-4", "本期完成", 3), rename("本期完成", "本单位累计"))  # type: ignore[arg-type]
+    named = [refused.reason for refused in reading.refused if refused.is_ignored_edit]
+    assert named[0].startswith("没有“本期完成”这一列")
+    assert named[1].startswith("“本单位累计”这一列不是表中原有的")
+    assert named[1].endswith("如果就是“本期完成”，请改回原来的表头。")
+    assert len(of_record(reading, "9-4")) == 1
+    assert "H-4" in reading.covered
+
+
+def test_that_what_stands_beside_and_below_the_table_is_named() -> None:
+    def change(workbook: Opened) -> None:
+        table = workbook[TABLE]
+        table.cell(head_row(table) + 3, 25).value = "此行待核"
+        table.cell(150, 1).value = "注：以上为快报数"
+
+    reading = read(change)
+    assert all(refused.is_ignored_edit for refused in reading.refused)
+    assert [refused.cell for refused in reading.refused] == ["A150", "Y6"]
+    assert taken_in(reading).records == reported()
+
+
+# A state beside a figure
+
+
+def test_that_a_state_beside_the_figure_that_stands_is_refused() -> None:
+    reading = read(put("H-4", "状态", "待公布"))
+    ((cell, reason),) = reasons(reading).items()
+    assert cell == f"{TABLE}!{place('H-4', '状态')}"
+    assert reason == (
+        "状态写了“待公布”，“期末总量”却仍是“1070”，两样只能有一样。有数的请改回状态，没有数的请清空数字。"
+    )
+
+
+def test_that_a_figure_beside_the_state_that_stands_is_refused() -> None:
+    ((cell, reason),) = reasons(read(put("H-1", "累计完成", 3.41))).items()
+    assert cell == f"{TABLE}!{place('H-1', '累计完成')}"
+    assert reason.startswith("“累计完成”是“3.41”，状态却是“待公布”，两样只能有一样。")
+    both = reasons(read(put("8-3", "累计完成", 2), put("8-3", "状态", "待公布")))
+    assert list(both) == [f"{TABLE}!{place('8-3', '累计完成')}"]
+
+
+def test_that_a_figure_takes_the_place_of_a_state_that_was_cleared() -> None:
+    found = entry_of(read(put("H-1", "累计完成", 3.41), put("H-1", "状态", None)), "H-1")
+    assert found is not None
+    assert (found.state, found.value) == (None, Decimal("3.41"))
+
+
+def test_that_a_state_may_stand_beside_a_figure_of_an_earlier_month() -> None:
+    """累计完成 of H-2 still shows what May had; there is nothing of June."""
+    data = made(content(entry("H-2", 6, state=State.NO_DATA, reason="未发布")))
+    found = entry_of(read(put("H-2", "状态", "待公布"), data=data), "H-2")
+    assert found is not None
+    assert found.state is State.PENDING
+
+
+def test_that_a_state_beside_a_figure_is_refused_without_the_hidden_sheet_as_well() -> None:
+    reading = read(put("H-4", "状态", "待公布"), without_sheet(METADATA))
+    assert "两样只能有一样" in of_record(reading, "H-4")[0]
+
+
+# Whose it is
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("填报单位：高新科", "填报单位：高新科（盖章）"),
+        ("填报单位：高新科", "填报单位 : 高\u200b新科 "),
+        ("数据所属期：2025年6月", "数据所属期：2025年06月"),
+        ("数据所属期：2025年6月", "数据所属期：6月份"),
+        ("数据所属期：2025年6月", "数据所属期:2025-06"),
+        ("数据所属期：2025年6月", "数据所属期：2025年 6月"),
+        ("　　数据所属期", " 数据所属期"),
+    ],
+)
+@pytest.mark.parametrize("lost", [(), (METADATA, "口径说明", "指标台账")])
+def test_that_the_line_above_the_heads_is_known_however_it_is_retyped(
+    old: str, new: str, lost: tuple[str, ...]
+) -> None:
+    def change(workbook: Opened) -> None:
+        cell = workbook[TABLE]["A2"]
+        assert old in cell.value
+        cell.value = cell.value.replace(old, new)
+
+    stamp = read(without_sheet(*lost), change).stamp
+    assert (stamp.unit_name, stamp.period.key) == ("高新科", "2025-06")
+
+
+def test_that_two_readings_of_one_file_are_alike() -> None:
+    assert read_workbook(made(), PLAN) == read_workbook(made(), PLAN)

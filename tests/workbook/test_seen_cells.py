@@ -1,0 +1,284 @@
+"""What is taken from a cell is what people see in it; else it is refused by its cell."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.comments import Comment
+from openpyxl.styles import Font
+
+from cixi_desktop.workbook import read_workbook
+from tests.support.sheets import by_key, cell_of
+from tests.workbook.handled import (
+    TABLE,
+    Change,
+    entry_of,
+    place,
+    put,
+    put_in_register,
+    put_shaped,
+    read,
+    reasons,
+    repacked,
+    text_of,
+)
+from tests.workbook.june import PLAN, entry, made
+
+if TYPE_CHECKING:
+    from tests.support.sheets import Opened
+
+
+def refused_words(change: Change, key: str, head: str) -> str:
+    """The one reason why the cell is refused."""
+    return reasons(read(change))[f"{TABLE}!{place(key, head)}"]
+
+
+@pytest.mark.parametrize(
+    ("key", "head", "value", "shape", "words"),
+    [
+        ("12-1", "本期完成", date(2025, 6, 5), 'm"月"d"日"', "“6月5日”是日期，不是数字。"),
+        ("12-1", "本期完成", date(2025, 5, 6), "yyyy-mm-dd", "“2025-05-06”是日期，不是数字。"),
+        ("12-1", "本期完成", 1, "0%", "“100%”不是数字。"),
+        ("12-1", "本期完成", 2, "0%", "“200%”不是数字。"),
+        ("12-1", "本期完成", time(14, 30), "h:mm", "“14:30”是时间，不是数字。"),
+        ("12-1", "本期完成", 0.5, "mm:ss", "“00:00”是时间，不是数字。"),
+        ("12-1", "本期完成", 0, "yyyy-mm-dd", "“1899-12-30”是日期，不是数字。"),
+        ("12-1", "本期完成", -3, "yyyy-mm-dd", "“######”是日期，不是数字。"),
+        ("12-1", "本期完成", 5, '0"万次"', "“5万次”不是数字。"),
+        ("12-1", "本期完成", 5000, "0,", "单元格显示“5”，里面的数却是5000。"),
+        ("12-1", "本期完成", -5, "0;0", "单元格显示“5”，里面的数却是-5。"),
+        ("12-1", "本期完成", 5, ";;;", "单元格里有“5”，但按所设的格式不显示。"),
+        ("12-1", "本期完成", 0, "0;-0;;@", "单元格里有“0”，但按所设的格式不显示。"),
+        (
+            "task:8",
+            "进展情况",
+            913303000000000000,
+            "General",
+            "“9.13303E+17”是被当成数字的长号码，已看不全。",
+        ),
+    ],
+)
+def test_that_a_number_that_is_shown_as_something_else_is_refused(
+    key: str, head: str, value: object, shape: str, words: str
+) -> None:
+    assert words in refused_words(put_shaped(put(key, head, value), shape), key, head)
+
+
+@pytest.mark.parametrize(
+    ("value", "shape", "number"),
+    [
+        (5, '#,##0"天"', "5"),
+        (5, "Standard", "5"),
+        (5, "G/通用格式", "5"),
+        (1200, '_ * #,##0_ ;_ * -#,##0_ ;_ * "-"_ ;_ @_ ', "1200"),
+        (0, '_ * #,##0_ ;_ * -#,##0_ ;_ * "-"_ ;_ @_ ', "0"),
+        (5, "[$¥-804]#,##0", "5"),
+        (5, "000", "5"),
+        (5, "[DBNum1]0", "5"),
+    ],
+)
+def test_that_a_number_is_read_through_its_format(value: int, shape: str, number: str) -> None:
+    found = entry_of(read(put_shaped(put("12-1", "本期完成", value), shape)), "12-1")
+    assert found is not None
+    assert found.increment == Decimal(number)
+
+
+def test_that_a_format_over_a_whole_column_changes_nothing() -> None:
+    def change(workbook: Opened) -> None:
+        table = workbook[TABLE]
+        for row in by_key(table).values():
+            for head in ("本期完成", "累计完成"):
+                row[head].number_format = '_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ '
+
+    reading = read(change)
+    assert (reading.changed, reading.refused, reading.normalised) == ((), (), ())
+
+
+def test_that_a_number_has_the_fifteen_digits_that_sheets_show() -> None:
+    found = entry_of(read(put("H-6", "累计完成", 30.700000000000003)), "H-6")
+    assert found is not None
+    assert found.cumulative == Decimal("30.7")
+
+
+def test_that_more_decimals_than_the_format_shows_are_taken_and_told() -> None:
+    reading = read(put_shaped(put("H-6", "累计完成", 30.755), "0.00"))
+    found = entry_of(reading, "H-6")
+    assert found is not None
+    assert found.cumulative == Decimal("30.755")
+    assert [(each.before, each.after) for each in reading.normalised] == [("30.76", "30.755")]
+
+
+@pytest.mark.parametrize(
+    ("value", "shape", "text"),
+    [
+        (date(2025, 6, 5), 'm"月"d"日"', "6月5日"),
+        (0.85, "0%", "85%"),
+        (time(14, 30), "h:mm", "14:30"),
+        (12, "General", "12"),
+        (datetime.fromisoformat("2025-06-24T14:30"), "yyyy/m/d h:mm", "2025/6/24 14:30"),
+        (True, "General", "TRUE"),
+    ],
+)
+def test_that_a_text_is_read_as_it_is_shown(value: object, shape: str, text: str) -> None:
+    found = text_of(read(put_shaped(put("task:8", "进展情况", value), shape)), "8")
+    assert found is not None
+    assert found.progress_note == text
+
+
+@pytest.mark.parametrize(
+    ("value", "shape", "day"),
+    [
+        (datetime.fromisoformat("2025-06-24T14:30"), "yyyy-mm-dd", date(2025, 6, 24)),
+        (datetime.fromisoformat("2025-06-24T23:59:59"), "yyyy/m/d h:mm", date(2025, 6, 24)),
+        (45832, "General", date(2025, 6, 24)),
+        ("2025-6-24 00:00:00", "General", date(2025, 6, 24)),
+        ("2025年6月24日 星期二", "General", date(2025, 6, 24)),
+        ("6月24日", "General", date(2025, 6, 24)),
+    ],
+)
+def test_that_a_day_is_the_day_that_is_shown(value: object, shape: str, day: date) -> None:
+    found = entry_of(read(put_shaped(put_in_register("H-4", "截至日期", 6, value), shape)), "H-4")
+    assert found is not None
+    assert found.as_of == day
+
+
+def test_that_a_time_of_day_in_a_cell_that_nobody_reads_refuses_nothing() -> None:
+    reading = read(put_shaped(put("12-1", "完成率", time(14, 30)), "h:mm"))
+    assert reading.refused == ()
+
+
+def struck(key: str, head: str, value: object = None) -> Change:
+    def change(workbook: Opened) -> None:
+        cell = cell_of(workbook[TABLE], key, head)
+        cell.font = Font(strike=True)
+        cell.value = cell.value if value is None else value
+
+    return change
+
+
+def runs(key: str, head: str, *texts: tuple[str, bool]) -> Change:
+    def change(workbook: Opened) -> None:
+        blocks = (TextBlock(InlineFont(strike=is_struck), text) for text, is_struck in texts)
+        cell_of(workbook[TABLE], key, head).value = CellRichText(*blocks)
+
+    return change
+
+
+def test_that_words_that_are_partly_struck_out_are_refused() -> None:
+    change = runs("12-1", "本期完成", ("70", True), ("72", False))
+    assert refused_words(change, "12-1", "本期完成") == (
+        "“7072”中的“70”被划掉了。请删去划掉的部分，取消删除线后再报。"
+    )
+    change = runs("task:8", "进展情况", ("新增", False), ("不少于", True), ("70家。", False))
+    assert "中的“不少于”被划掉了" in refused_words(change, "task:8", "进展情况")
+
+
+def test_that_a_cell_that_is_struck_out_is_named_and_not_taken() -> None:
+    for change in (struck("12-1", "本期完成"), struck("12-1", "本期完成", 9)):
+        reading = read(change)
+        assert "被划掉了" in reasons(reading)[f"{TABLE}!{place('12-1', '本期完成')}"]
+        assert "12-1" not in reading.covered
+
+
+def test_that_runs_with_other_fonts_are_read_as_one_text() -> None:
+    def change(workbook: Opened) -> None:
+        fonts = ((True, "新增"), (False, "71家。"))
+        blocks = (TextBlock(InlineFont(b=is_bold), text) for is_bold, text in fonts)
+        cell_of(workbook[TABLE], "task:8", "进展情况").value = CellRichText(*blocks)
+
+    found = text_of(read(change), "8")
+    assert found is not None
+    assert found.progress_note == "新增71家。"
+
+
+def with_cell(key: str, head: str, xml: str) -> bytes:
+    """The table with one cell written as ``xml``; ``{at}`` stands for its name and style."""
+    name = place(key, head)
+
+    def change(part: str, data: bytes) -> bytes:
+        if part != "xl/worksheets/sheet1.xml":
+            return data
+        text, count = re.subn(
+            rf'<c r="{name}"( s="\d+")?[^>]*?(?:/>|>.*?</c>)',
+            lambda found: xml.format(at=f'r="{name}"{found[1] or ""}'),
+            data.decode(),
+            count=1,
+            flags=re.DOTALL,
+        )
+        assert count == 1
+        return text.encode()
+
+    return repacked(made(), change)
+
+
+@pytest.mark.parametrize(
+    ("xml", "words"),
+    [
+        ('<c {at} t="str"><f>_xlfn.DISPIMG("ID_1",1)</f><v>=DISPIMG("ID_1",1)</v></c>', "单元格里是图片"),
+        ('<c {at} t="inlineStr"><is><t>=DISPIMG("ID_1",1)</t></is></c>', "单元格里是图片"),
+        ('<c {at} t="e" vm="1"><v>#VALUE!</v></c>', "单元格里是图片"),
+        ('<c {at} t="s"><f>F8</f></c>', "单元格是公式=F8，没有计算结果。"),
+        ("<c {at}><f>F8</f><v/></c>", "单元格是公式=F8，没有计算结果。"),
+        ('<c {at} t="e"><v>#N/A</v></c>', "单元格是错误值#N/A。"),
+        ('<c {at} t="e"><f>1/0</f><v>#DIV/0!</v></c>', "单元格是错误值#DIV/0!。"),
+        ('<c {at} t="n"><v>1.2.3456789012345</v></c>', "单元格中的数“1.2.3456789012345”已损坏。"),
+    ],
+)
+def test_that_what_is_no_value_is_refused_by_its_cell_and_not_with_the_file(xml: str, words: str) -> None:
+    for key, head in (("12-1", "本期完成"), ("task:8", "进展情况"), ("H-7", "备注")):
+        reading = read_workbook(with_cell(key, head, xml), PLAN)
+        assert words in reasons(reading)[f"{TABLE}!{place(key, head)}"]
+        assert len(reading.covered) == 111
+
+
+def test_that_a_formula_with_an_empty_result_is_a_blank_cell() -> None:
+    xml = '<c {at} t="str"><f>IF(F9="","",F9)</f><v></v></c>'
+    reading = read_workbook(with_cell("H-4", "累计完成", xml), PLAN)
+    assert reading.refused == ()
+    assert entry_of(reading, "H-4") is None
+
+
+def test_that_readings_of_characters_are_no_part_of_a_text() -> None:
+    xml = (
+        '<c {at} t="inlineStr"><is><r><t>新增71家</t></r><rPh sb="0" eb="1"><t>xīn</t></rPh>'
+        "<r><rPr><b/></rPr><t>。</t></r></is></c>"
+    )
+    found = text_of(read_workbook(with_cell("task:8", "进展情况", xml), PLAN), "8")
+    assert found is not None
+    assert found.progress_note == "新增71家。"
+
+
+def test_that_signs_nobody_sees_are_dropped_from_numbers_names_and_keys() -> None:
+    def change(workbook: Opened) -> None:
+        table = workbook[TABLE]
+        cell_of(table, "12-1", "指标/事项").value += "\u200b"
+        cell_of(table, "12-1", "本期完成").value = "\u200b5\xa0"
+        cell_of(table, "12-1", "行标识").value = "12-1\u200b\xa0"
+
+    reading = read(change)
+    assert reading.refused == ()
+    assert entry_of(reading, "12-1") == entry("12-1", 6, increment="5")
+
+
+@pytest.mark.parametrize("text", ["(3.5)", "（3.5）", "（3.5%）"])
+def test_that_a_number_in_brackets_is_below_nought(text: str) -> None:
+    found = entry_of(read(put("7-3", "累计完成", text)), "7-3")
+    assert found is not None
+    assert found.value == Decimal("-3.5")
+
+
+def test_that_a_note_on_a_cell_is_named() -> None:
+    def change(workbook: Opened) -> None:
+        cell_of(workbook[TABLE], "12-1", "本期完成").comment = Comment("应为5次\n请改", "李四")
+
+    reading = read(change)
+    (found,) = reading.refused
+    assert (found.cell, found.is_ignored_edit) == (place("12-1", "本期完成"), True)
+    assert found.reason == "批注“应为5次 请改”未读入。要上报的内容请写在单元格里。"
+    assert "12-1" in reading.covered
