@@ -99,7 +99,7 @@ class FigureCard(TargetInputs):
             target=indicator,
             place_id=commitment.id,
             name=commitment.name,
-            more=f"{MORE}（状态、备注）",
+            more=f"{MORE}（本期状态等）",
             signals=signals,
             fold_ems=INPUTS_EMS,
             parent=parent,

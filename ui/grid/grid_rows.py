@@ -51,7 +51,7 @@ class GridColumn(IntEnum):
 
 TITLES = {
     GridColumn.NAME: "指标、事项",
-    GridColumn.UNIT: "计量单位",
+    GridColumn.UNIT: "计量",
     GridColumn.TARGET: "年度目标",
     GridColumn.BEFORE: "上期累计",
     GridColumn.INCREMENT: "本期",

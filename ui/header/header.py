@@ -117,9 +117,10 @@ class Header(QFrame):
         if unit == ALL_UNITS:
             mark(self.unit, "mood", "past")
             return
-        self.unit.setText(f"单位：{unit.name}")
+        words = f"单位：{'未选择' if unit == UNASSIGNED else unit.name}"
+        self.unit.setText(words)
         mark(self.unit, "mood", "late" if unit == UNASSIGNED else "")
-        self.unit.setAccessibleName(f"单位：{unit.name}")
+        self.unit.setAccessibleName(words)
 
     def show_assessment(
         self, assessment: Assessment, issues: Mapping[str, tuple[Issue, ...]], content: Content, today: date
@@ -162,7 +163,7 @@ class Header(QFrame):
         self.notice.setVisible(bool(notices))
 
     def _make_unit_button(self) -> QPushButton:
-        button = QPushButton("单位：未分配", self)
+        button = QPushButton("单位：未选择", self)
         button.setObjectName("unit")
         button.setToolTip("选择单位、修改单位名称、填写填报人")
         button.clicked.connect(self.unit_asked)

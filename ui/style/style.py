@@ -124,6 +124,7 @@ QPushButton:hover { background: @hover; border-color: @accent; }
 QPushButton:focus { border: 2px solid @accent; padding: 3px 13px; }
 QPushButton:pressed { background: @accent_soft; }
 QPushButton:default { background: @accent; color: @surface; border-color: @accent; }
+QCommandLinkButton:default { background: @accent_soft; color: @ink; border: 2px solid @accent; }
 QPushButton:disabled { color: @faint; border-color: @line; background: @ground; }
 #unit { padding: 2px 10px; border-color: @line; }
 QToolButton#legend { border: 1px solid transparent; background: transparent; padding: 1px 2px; }
