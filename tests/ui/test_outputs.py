@@ -194,3 +194,26 @@ def test_that_a_form_for_a_unit_without_the_program_is_written(
     words, details, path = answers.done[0]
     assert (words, "填写说明" in details) == ("已导出填报表。", True)
     assert path.read_bytes()[:2] == b"PK"
+
+
+def test_that_the_report_of_the_shown_month_is_edited_and_written_in_each_format(
+    window: MainWindow, answers: Answers, qtbot: QtBot
+) -> None:
+    window.session.type_field("H-3", "cumulative", "70")
+    dialog = window.reports.make_dialog()
+    assert dialog is not None
+    dialog.people["signer"].setText("王某")
+    for ending in (".txt", ".docx", ".pdf"):
+        dialog.wanted.emit(ending)
+        qtbot.waitUntil(lambda: not window.tasks.is_busy)
+    assert answers.proposals == [f"未分配2025年6月工作要点进展情况{e}" for e in (".txt", ".docx", ".pdf")]
+    written = answers.done[0][2].read_text(encoding="utf-8-sig")
+    assert "高新技术企业70家" in written
+    assert "签发：王某" in written
+    assert [path.read_bytes()[:4] for _, _, path in answers.done[1:]] == [b"PK\x03\x04", b"%PDF"]
+    dialog.close()
+    dialog.deleteLater()
+    again = window.reports.make_dialog()
+    assert again is not None
+    assert again.draft.signer == "王某"
+    again.deleteLater()
