@@ -118,6 +118,14 @@ class Page(Struct, frozen=True, kw_only=True, eq=False):
     rules: str
 
     @property
+    def words(self) -> str:
+        """Everything that people wrote on it."""
+        said = [text for row in self.slow for text in (row.name, row.unit, row.cause, row.step)]
+        said += [text for task in self.tasks for text in task.texts]
+        said += [item.progress for item in self.items]
+        return "".join((self.unit.name, self.reporting, *self.requests, *said))
+
+    @property
     def is_total(self) -> bool:
         """Whether it is the bureau's."""
         return bool(self.reporting)

@@ -70,6 +70,16 @@ def test_that_the_screen_shows_the_very_painting_of_the_page(qtbot: QtBot, june:
     assert len(unlike) < len(places) / 100  # smoothed edges may differ by a shade
 
 
+def test_that_characters_that_the_face_lacks_are_told(qtbot: QtBot) -> None:
+    plan = samples.plan()
+    common = PagePreview(page=samples.page(samples.wordy_content("喆、㛃", plan), of=plan))
+    rare = PagePreview(page=samples.page(samples.wordy_content("吉、𠮷", plan), of=plan))
+    for preview in (common, rare):
+        qtbot.addWidget(preview)
+    assert "不能复制" not in common._fonts.text()
+    assert "打印字体没有“𠮷”" in rare._fonts.text()
+
+
 def test_that_the_page_is_as_wide_as_the_room_or_whole(qtbot: QtBot, june: Page) -> None:
     view = PageView(page=june)
     qtbot.addWidget(view)

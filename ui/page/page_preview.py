@@ -23,7 +23,7 @@ from cixi_desktop.wording.filenames import file_name
 from ui.dialogs.file_dialog import Printer, SaveAs, check_job, check_printer
 from ui.page.page_sheet import HEIGHT, WIDTH
 from ui.page.print_page import paint_page, print_on, write_pdf
-from ui.style.fonts import fonts_used
+from ui.style.fonts import fonts_used, lacking
 from ui.style.palette import FAINT, GROUND, SURFACE, TONES
 from ui.style.style import limit_to_screen
 
@@ -37,6 +37,8 @@ MARGIN = 16
 WIDEST = 1100
 """Of the shown page, in pixels."""
 SUFFIX = ".pdf"
+MOST_RARE = 8
+"""Characters without a face that are named."""
 
 
 def pdf_name(page: Page) -> str:
@@ -48,6 +50,15 @@ def pdf_name(page: Page) -> str:
 
 def _documents() -> Path:
     return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+
+
+def _rare_words(page: Page) -> str:
+    """Which characters the face lacks; “” where it has all."""
+    rare = lacking(page.words)
+    if not rare:
+        return ""
+    named = "、".join(f"“{each}”" for each in rare[:MOST_RARE])
+    return f"。打印字体没有{named}，由其他字体代替，PDF中这些字不能复制"
 
 
 class PageView(QWidget):
@@ -115,7 +126,7 @@ class PagePreview(QDialog):
         self.setWindowTitle(f"打印一页纸：{page.period.label}")
         self._view = PageView(page=page)
         self._scroll = QScrollArea(parent=self)
-        self._fonts = QLabel(f"所用字体：{fonts_used()}", parent=self)
+        self._fonts = QLabel(f"所用字体：{fonts_used()}{_rare_words(page)}", parent=self)
         self._fonts.setWordWrap(True)
         self._message = QLabel(parent=self)
         self._message.setWordWrap(True)

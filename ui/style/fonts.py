@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray
-from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics
 
 from cixi_desktop.errors import CixiError
 from resources import ROOT
@@ -103,6 +103,8 @@ _PREFERRED = {
         "CESI黑体-GB2312",
     ),
 }
+LAST_COPIED = 0xFFFF
+"""Of the characters beyond, Qt writes none into a PDF so that it can be copied."""
 _NEEDS_BOLD = {"宋体", "SimSun"}
 """Faces that stand in for 小标宋 and are too light for a title. The shipped one also is for 黑体."""
 
@@ -162,6 +164,18 @@ def is_own_face(role: Role, has_family: HasFamily = is_installed) -> bool:
 def fonts_used(has_family: HasFamily = is_installed) -> str:
     """All printed roles with their faces, as one line for the user (小标宋：宋体（加粗）；仿宋：仿宋)."""
     return "；".join(f"{role}：{font_used(role, has_family)}" for role in Role)
+
+
+def lacking(words: str) -> tuple[str, ...]:
+    """The characters that the printed text face lacks: another one stands in, and they are not copied."""
+    font = print_font(Role.BODY, 90)
+    font.setStyleStrategy(QFont.StyleStrategy.NoFontMerging)
+    face = QFontMetrics(font)
+    return tuple(each for each in dict.fromkeys(words) if each.isprintable() and not _has(face, each))
+
+
+def _has(face: QFontMetrics, character: str) -> bool:
+    return ord(character) <= LAST_COPIED and face.inFontUcs4(ord(character))
 
 
 @cache
