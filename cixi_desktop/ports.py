@@ -60,6 +60,14 @@ class Store(Protocol):
         """The current records of one kind in the order of their keys, one at a time: of any number."""
         ...
 
+    def current(self, key: Key) -> Record | None:
+        """The newest revision of a record, or None if there is none or it was removed."""
+        ...
+
+    def changed_by(self, key: Key) -> int:
+        """The id of the operation that changed a record last, 0 if none did."""
+        ...
+
     def past(self, record: R) -> tuple[R, ...]:
         """Every revision ever kept of the record with that one's key, oldest first; removals left out."""
         ...

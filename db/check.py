@@ -14,7 +14,7 @@ from cixi_desktop.errors import CixiError, DamagedError
 from cixi_desktop.records.units import UNASSIGNED, Unit
 from db.datafile import FILE_NAME, HEAD, connect, verify
 from db.faults import damaged, translated
-from db.mapping import LAYOUTS, RecordMap, record_of
+from db.mapping import LAYOUTS, RecordMap
 from db.seals import OPERATION, PROPERTY, SCHEMA, SEAL, UNSEALED, UnreadableError, is_sealed
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def _journal(connection: sqlite3.Connection) -> Iterator[str]:
 
 
 def _content(connection: sqlite3.Connection) -> Iterator[str]:
-    """Every row is as it was written, and can be read."""
+    """Every row is as it was written, and so can be read."""
     units = _unit_names(connection)
     for key, *_ in _broken(connection, "properties", PROPERTY):
         yield f"数据文件的基本信息（{_PROPERTIES.get(str(key), key)}）已损坏。"
@@ -135,7 +135,7 @@ def _content(connection: sqlite3.Connection) -> Iterator[str]:
         yield f"操作记录第{number}条（{at}）已损坏。"
     for layout in LAYOUTS:
         rows = connection.execute(f"SELECT {', '.join(layout.stored)} FROM {layout.table}")
-        for row in islice((row for row in rows if not _is_readable(layout, row)), MOST_FINDINGS):
+        for row in islice((row for row in rows if not is_sealed(row)), MOST_FINDINGS):
             named = dict(zip(layout.stored, row, strict=True))
             yield f"{_name(layout, named, units)}第{named['revision']}次保存的内容已损坏。"
 
@@ -155,14 +155,6 @@ def _broken(
 ) -> Iterator[tuple[SqlValue, ...]]:
     rows = connection.execute(f"SELECT {', '.join(names)}, {SEAL} FROM {table}")
     return islice((row for row in rows if not is_sealed(row)), MOST_FINDINGS)
-
-
-def _is_readable(layout: RecordMap, row: tuple[SqlValue, ...]) -> bool:
-    try:
-        record_of(layout, row)
-    except UnreadableError:
-        return False
-    return True
 
 
 def _unit_names(connection: sqlite3.Connection) -> dict[SqlValue, SqlValue]:

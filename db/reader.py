@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cixi_desktop.ports import R
-    from cixi_desktop.records.record import Record
+    from cixi_desktop.records.record import Key, Record
     from db.codecs import SqlValue
 
 _OPERATIONS = f"""
@@ -68,6 +68,26 @@ class Reader:
                 record = record_of(layout, row)
                 if not is_removed(layout, row):
                     yield cast("R", record)
+
+    def current(self, key: Key) -> Record | None:
+        """The newest revision of a record; None if there is none or it was removed."""
+        layout, where = locate(key)
+        source = f"{layout.table} INDEXED BY uq_{layout.table}_current"
+        with self._connection() as connection:
+            rows = connection.execute(
+                f"{_select(layout, source)}{_conditions('is_current = 1', *where)}", where
+            )
+            return next(iter(_lasting(layout, rows)), None)
+
+    def changed_by(self, key: Key) -> int:
+        """The id of the operation that changed a record last, 0 if none did."""
+        layout, where = locate(key)
+        sql = (
+            f"SELECT coalesce(max(operation_id), 0) FROM {layout.table}{_conditions('revision > 0', *where)}"
+        )
+        with self._connection() as connection:
+            (found,) = connection.execute(sql, where).fetchone()
+            return int(found)
 
     def past(self, record: R) -> tuple[R, ...]:
         """Every revision ever kept of the record with that one's key, oldest first; removals left out."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from cixi_desktop.history import Operation
     from cixi_desktop.ports import Clock, R, UnitOfWork
+    from cixi_desktop.records.record import Key, Record
 
 
 def open_store(folder: Path, *, clock: Clock = local_time) -> SqlStore:
@@ -82,6 +83,12 @@ class SqlStore:
 
     def each(self, kind: type[R]) -> Iterator[R]:
         return self._reader.each(kind)
+
+    def current(self, key: Key) -> Record | None:
+        return self._reader.current(key)
+
+    def changed_by(self, key: Key) -> int:
+        return self._reader.changed_by(key)
 
     def past(self, record: R) -> tuple[R, ...]:
         return self._reader.past(record)

@@ -180,14 +180,13 @@ def inspect_files(
     A file that was taken in whole before costs its hash only.
     """
     units = known_units(store)
-    known = {acceptance.sha256: acceptance for acceptance in store.load(Acceptance)}
     is_sample = store.is_sample()
     for path in files:
         arrival = Arrival(path=path, sha256="", outcome=ArrivalOutcome.ACCEPTED)
         try:
             data = _bytes(path)
             arrival = replace(arrival, sha256=hashlib.sha256(data).hexdigest())
-            acceptance = known.get(arrival.sha256)
+            acceptance = _acceptance(store, arrival.sha256)
             if acceptance and not acceptance.left_out:
                 yield _known(arrival, acceptance, units)
                 continue
@@ -195,6 +194,11 @@ def inspect_files(
             yield _taken_up(read, acceptance, units) if acceptance else read
         except CixiError as error:
             yield file_refused(arrival, str(error))
+
+
+def _acceptance(store: Store, sha256: str) -> Acceptance | None:
+    found = store.current(("acceptance", sha256))
+    return found if isinstance(found, Acceptance) else None
 
 
 def _known(arrival: Arrival, acceptance: Acceptance, units: Iterable[Unit]) -> Arrival:
@@ -283,7 +287,7 @@ Newest = dict[Whose, tuple[int, int, str]]
 def _newest(store: Store, arrivals: tuple[Arrival, ...]) -> Newest:
     """The highest revision of each unit and month, taken in or just arrived, its 第N次报送 and its file."""
     newest: Newest = {}
-    for acceptance in store.load(Acceptance):
+    for acceptance in _earlier(store, arrivals):
         whose = (acceptance.unit_id, acceptance.period.key)
         reached = (acceptance.number, acceptance.hand_in, acceptance.file_name)
         newest[whose] = max(newest.get(whose, _NOTHING), reached)
@@ -292,6 +296,13 @@ def _newest(store: Store, arrivals: tuple[Arrival, ...]) -> Newest:
             reached = (arrival.revision or 0, arrival.hand_in, arrival.name)
             newest[arrival.whose] = max(newest.get(arrival.whose, _NOTHING), reached)
     return newest
+
+
+def _earlier(store: Store, arrivals: Iterable[Arrival]) -> Iterator[Acceptance]:
+    """What was taken in before of the units and years of the files."""
+    found = {(each.unit.id, each.period.year) for each in arrivals if each.unit and each.period}
+    for unit_id, year in sorted(found):
+        yield from store.load(Acceptance, year=year, unit_id=unit_id)
 
 
 def _held_against(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -31,9 +32,6 @@ if TYPE_CHECKING:
     from cixi_desktop.records.record import Key, Record
     from cixi_desktop.records.units import Unit
     from cixi_desktop.workspace import Workspace
-
-BATCH = 500
-"""Operations read at once when looking back in the journal."""
 
 
 def accept(
@@ -175,7 +173,7 @@ def _own_changes(plan: Plan, store: Store, content: Content, reading: Reading) -
     now = {key: record for key, record in content.records.items() if _is_of(record, period)}
     if last is None:
         return frozenset(map(_record_key, _own_work(store, now)))
-    operation_id = last_written(store, last.key)
+    operation_id = store.changed_by(last.key)
     then = read_content(plan, store, content.unit, as_of=operation_id).records
     before = {key: record for key, record in then.items() if _is_of(record, period)}
     changed = (now.get(key) or before[key] for key in {**before, **now} if before.get(key) != now.get(key))
@@ -194,33 +192,13 @@ def _record_key(record: Record) -> str:
 
 def _own_work(store: Store, records: Mapping[Key, Record]) -> Iterator[Record]:
     """Those of the records that were not written by taking in a file."""
-    left = dict(records)
-    for operation in _journal(store) if left else ():
-        is_file = any(isinstance(change.after, Acceptance) for change in operation.changes)
-        for change in operation.changes:
-            record = left.pop(change.key, None)
-            if record is not None and not is_file:
-                yield record
-        if not left:
-            return
-
-
-def last_written(store: Store, key: Key) -> int:
-    """The operation that wrote a record last; there always is one of a record that is there."""
-    found = (
-        operation.id
-        for operation in _journal(store)
-        if any(change.key == key for change in operation.changes)
-    )
-    return next(found)
-
-
-def _journal(store: Store) -> Iterator[Operation]:
-    """Every operation, the newest first."""
-    before: int | None = None
-    while batch := store.operations(limit=BATCH, before=before):
-        yield from reversed(batch)
-        before = batch[0].id
+    by_operation: defaultdict[int, list[Record]] = defaultdict(list)
+    for key, record in records.items():
+        by_operation[store.changed_by(key)].append(record)
+    for operation_id, written in by_operation.items():
+        (operation,) = store.operations(limit=1, before=operation_id + 1)
+        if not any(isinstance(change.after, Acceptance) for change in operation.changes):
+            yield from written
 
 
 def changes_of(content: Content, reading: Reading, keys: Collection[str]) -> tuple[Change, ...]:

@@ -39,12 +39,14 @@ MOST_NAMED = 5
 
 def bureau(plan: Plan, store: Store, period: Period, today: date) -> Bureau:
     """Read one month of all units."""
-    return look_over(plan, all_contents(plan, store), store.load(Acceptance), period, today)
+    files = store.load(Acceptance, year=period.year)
+    return look_over(plan, all_contents(plan, store), files, period, today)
 
 
 def shown_bureau(workspace: Workspace, period: Period, today: date) -> Bureau:
     """One month of all units, of what is shown of them as one."""
-    return look_over(workspace.plan, workspace.contents, workspace.store.load(Acceptance), period, today)
+    files = workspace.store.load(Acceptance, year=period.year)
+    return look_over(workspace.plan, workspace.contents, files, period, today)
 
 
 def receive(workspace: Workspace, found: Bureau, unit_id: str) -> Review:

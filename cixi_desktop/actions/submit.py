@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cixi_desktop.actions.receive import last_written
 from cixi_desktop.assessment.assess import Assessment, assess
 from cixi_desktop.checks.findings import blocking, findings, month_issues
 from cixi_desktop.errors import CixiError
@@ -62,7 +61,7 @@ def untouched(workspace: Workspace, period: Period) -> list[str]:
     review = content.review(period)
     if review is None or review.verdict != ReviewVerdict.RETURNED:
         return []
-    opened = last_written(store, review.key)
+    opened = store.changed_by(review.key)
     then = read_content(workspace.plan, store, content.unit, as_of=opened)
     return [
         f"{'　'.join(filter(None, place_words(workspace.plan, place)))}：{text}"

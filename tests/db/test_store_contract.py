@@ -342,3 +342,14 @@ def test_that_records_come_one_by_one_in_the_order_of_their_keys(store: Store) -
     save(store, changing(kept[1], None))
     found = list(store.each(Entry))
     assert found == sorted([kept[0], *kept[2:]], key=lambda record: record.key)
+
+
+def test_that_a_record_is_found_by_its_key_with_what_changed_it_last(store: Store) -> None:
+    assert store.current(entry().key) is None
+    assert store.changed_by(entry().key) == 0
+    save(store, adding(entry(), narrative()))
+    save(store, adding(entry("H-10")))
+    save(store, changing(entry(), None))
+    assert store.current(entry().key) is None
+    assert store.current(narrative().key) == narrative()
+    assert [store.changed_by(record.key) for record in (narrative(), entry("H-10"), entry())] == [1, 2, 3]

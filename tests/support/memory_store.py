@@ -46,6 +46,13 @@ class MemoryStore:
     def each(self, kind: type[R]) -> Iterator[R]:
         yield from self.load(kind)
 
+    def current(self, key: Key) -> Record | None:
+        return self._kept.records.get(key)
+
+    def changed_by(self, key: Key) -> int:
+        operations = reversed(self._kept.operations)
+        return next((o.id for o in operations if any(change.key == key for change in o.changes)), 0)
+
     def past(self, record: R) -> tuple[R, ...]:
         changes = [change for each in self._kept.operations for change in each.changes]
         same = [change.after for change in changes if change.key == record.key and change.after]

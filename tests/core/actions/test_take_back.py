@@ -193,7 +193,6 @@ def test_that_a_file_that_cannot_be_read_brings_nothing(office: Workspace, tmp_p
 def test_that_a_change_is_found_behind_many_other_operations(
     unit: Workspace, office: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cixi_desktop.actions.receive.BATCH", 2)
     accept(office, arrived(office, exported(unit, tmp_path / "一.xlsx")), at=FIXED_TIME)
     office.load("1")
     for number in range(5):
