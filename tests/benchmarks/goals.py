@@ -1,4 +1,4 @@
-"""Every goal of speed in one run over the sample year: goal, figure, ratio and verdict.
+"""Every goal of speed in one run, over the sample year and over a coordinator's file of many years.
 
 Each figure is a ratio to something of this machine, taken in turn with it: to the start of an empty PySide6
 window, to a bare commit of SQLite, to openpyxl writing the same cells. The quietest round is held against the
@@ -38,6 +38,7 @@ from cixi_desktop.workbook.identity import Identity
 from cixi_desktop.workspace import Workspace
 from db.storage import STORAGE
 from db.writer import PRAGMAS
+from tests.benchmarks.scale import scale_table
 from tests.benchmarks.start import ALL_FIGURES, EMPTY, FIRST_PAINTING, elapsed_ms
 from ui.page.print_page import write_pdf
 from ui.shell.application import make_application, opened
@@ -224,6 +225,7 @@ def run(rounds: int) -> None:
             workbook(workspace, MANY * rounds)
         window.close()
     print(f"{'empty window':16}{min(empty):40.0f} ms")
+    scale_table(min(empty))
 
 
 if __name__ == "__main__":
