@@ -67,7 +67,19 @@ def accept(
     acceptance = _acceptance(workspace, arrival, content, taken, at)
     label = f"接收{unit.name}{stamp.period.label}的“{arrival.name}”"
     noted = Change(arrival.acceptance, acceptance)
-    return workspace.perform(label, (*about_unit, *changes, noted), is_barrier=True)
+    gone = _corrections_gone(content, changes)
+    return workspace.perform(label, (*about_unit, *changes, *gone, noted), is_barrier=True)
+
+
+def _corrections_gone(content: Content, changes: Iterable[Change]) -> Iterator[Change]:
+    """The unit's own value stands again where it takes the place of what the office had corrected."""
+    for change in changes:
+        record = change.after or change.before
+        correction = (
+            content.correction(record.target_id, record.period) if isinstance(record, Entry) else None
+        )
+        if correction is not None:
+            yield Change(correction, None)
 
 
 def _unit(workspace: Workspace, arrival: Arrival) -> tuple[Unit, tuple[Change, ...]]:

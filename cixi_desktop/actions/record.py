@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from cixi_desktop.assessment.carried import lines_of
 from cixi_desktop.checks.validation import Issue, check_deadline, check_entry, errors
+from cixi_desktop.consolidation.settle import shown
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change
 from cixi_desktop.records.entries import TEXT_LABELS, Entry
@@ -25,9 +26,11 @@ from cixi_desktop.records.fields import (
     with_text,
     without_draft,
 )
+from cixi_desktop.records.handovers import Correction
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
 
     from cixi_desktop.pasting.blocks import PastePlan
     from cixi_desktop.pasting.figure_paste import Slot
@@ -66,8 +69,41 @@ def record(workspace: Workspace, target_id: str, period: Period, fields: Mapping
     CixiError with everything that is wrong, and nothing changed, if it has a fault.
     """
     target = workspace.plan.target(target_id)
-    before = _entry(workspace, target, period)
-    after = begun_anew(target, before, fields)
+    before, after = _entry(workspace, target, period), _entered(workspace, target, period, fields)
+    _perform(workspace, f"填报“{target.name}”（{period.label}）", before, after)
+    return after
+
+
+def correct(
+    workspace: Workspace, target_id: str, period: Period, fields: Mapping[str, str], *, reason: str, on: date
+) -> Entry:
+    """更正: change a unit's figure in its place, with the reason that its source tells from then on.
+
+    CixiError with everything that is wrong, and nothing changed, if it has a fault or no reason is given.
+    """
+    if not reason.strip():
+        raise CixiError("更正要写明理由。", "请写明为什么改单位填报的数。")
+    target, content = workspace.plan.target(target_id), workspace.content
+    before, after = _entry(workspace, target, period), _entered(workspace, target, period, fields)
+    earlier = content.correction(target.id, period)
+    correction = Correction(
+        target_id=target.id,
+        unit_id=content.unit.id,
+        period=period.closing,
+        reason=reason.strip(),
+        reported=earlier.reported if earlier else shown(content, target, before),
+        corrected_by=workspace.actor,
+        corrected_on=on,
+    )
+    stored = content.entry(target.id, period)
+    label = f"更正{content.unit.name}“{target.name}”（{period.label}）"
+    workspace.perform(label, (Change(stored, after), Change(earlier, correction)))
+    return after
+
+
+def _entered(workspace: Workspace, target: Target, period: Period, fields: Mapping[str, str]) -> Entry:
+    """The entry with these fields; CixiError with everything that is wrong."""
+    after = begun_anew(target, _entry(workspace, target, period), fields)
     faults = list(_exclusive_with(target, fields))
     for name, text in fields.items():
         try:
@@ -77,7 +113,6 @@ def record(workspace: Workspace, target_id: str, period: Period, fields: Mapping
     faults += [issue.text for issue in _issues(workspace, target, after)]
     if faults:
         raise CixiError(f"“{target.name}”（{period.label}）：" + "".join(faults))
-    _perform(workspace, f"填报“{target.name}”（{period.label}）", before, after)
     return after
 
 

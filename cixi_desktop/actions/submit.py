@@ -12,7 +12,16 @@ from cixi_desktop.checks.findings import blocking, findings, month_issues
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change, Operation
 from cixi_desktop.periods import month
-from cixi_desktop.records.handovers import TASK, Contact, Lock, Review, ReviewVerdict, Submission, place_words
+from cixi_desktop.records.handovers import (
+    TASK,
+    Contact,
+    Correction,
+    Lock,
+    Review,
+    ReviewVerdict,
+    Submission,
+    place_words,
+)
 from cixi_desktop.records.record import OfUnit
 from cixi_desktop.wording.checkcode import check_code
 from cixi_desktop.wording.journal import JournalLine, all_lines
@@ -167,6 +176,6 @@ def changed_between(
 
 def _counts(change: Change, period: Period) -> bool:
     record = change.after or change.before
-    if isinstance(record, Submission | Lock | Review | Contact):
+    if isinstance(record, Submission | Lock | Review | Contact | Correction):
         return False
     return not isinstance(record, OfUnit) or record.period <= period.closing

@@ -150,7 +150,8 @@ def _grey(target: Target, contents: Sequence[Content], when: Period) -> Entry | 
 
 def _told(found: Origin, entry: Entry | None, when: Period) -> Entry | None:
     """The entry of the origin's own month names the sources."""
-    if not found.is_disputed or when != found.period:
+    is_told = found.is_disputed or any(source.correction for source in found.sources)
+    if not is_told or when != found.period:
         return entry
     entry = entry or Entry(target_id=found.target.id, unit_id=ALL_UNITS.id, period=when)
     return replace(entry, note="；".join(filter(None, (found.words, entry.note))))

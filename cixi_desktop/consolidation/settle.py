@@ -89,7 +89,8 @@ def sources(contents: Sequence[Content], target: Target, period: Period) -> tupl
         series = content.series(target.id, period.year)[: period.last]
         entry = next((each for each in reversed(series) if each and is_report(target, each)), None)
         if entry is not None:
-            found.append(ValueSource(content.unit, entry, _shown(content, target, entry)))
+            correction = content.correction(target.id, entry.period)
+            found.append(ValueSource(content.unit, entry, shown(content, target, entry), correction))
     return tuple(found)
 
 
@@ -123,7 +124,7 @@ def value_words(target: Target, value: Decimal | None) -> str:
     return amount(target, value) if isinstance(target, Indicator) else f"{plain(value)}{target.unit}"
 
 
-def _shown(content: Content, target: Target, entry: Entry) -> str:
+def shown(content: Content, target: Target, entry: Entry) -> str:
     """The value as it competes: the running total of a flow, a stage, a part of a list, a number, a text."""
     if entry.stage:
         return f"“{entry.stage}”"

@@ -14,7 +14,7 @@ from cixi_desktop.plan import Item
 from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.bureau import Decision, Duty, FigureDecision
 from cixi_desktop.records.entries import Entry, Narrative, Series, measured
-from cixi_desktop.records.handovers import Contact, Lock, Review, Submission
+from cixi_desktop.records.handovers import Contact, Correction, Lock, Review, Submission
 from cixi_desktop.records.ledgers import LedgerRow
 from cixi_desktop.records.rules import DEFAULT_RULES, Rules
 from cixi_desktop.records.units import UNASSIGNED, Unit
@@ -137,6 +137,11 @@ class Content(Struct, frozen=True, kw_only=True, dict=True, eq=False):
         """The verdict on the month that ``period`` closes with."""
         record = self.records.get(("review", self.unit.id, period.closing.key))
         return record if isinstance(record, Review) else None
+
+    def correction(self, target_id: str, period: Period) -> Correction | None:
+        """What the office changed of a figure or item in that month in the unit's place."""
+        record = self.records.get(("correction", target_id, self.unit.id, period.closing.key))
+        return record if isinstance(record, Correction) else None
 
     def contact(self, period: Period) -> Contact | None:
         """When the unit was last spoken to about that month."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from cixi_desktop.records.bureau import FigureDecision
     from cixi_desktop.records.entries import Entry
     from cixi_desktop.records.fields import Target
+    from cixi_desktop.records.handovers import Correction
     from cixi_desktop.records.units import Unit
 
 MOST_TOLD = 8
@@ -26,6 +27,12 @@ class ValueSource(Struct, frozen=True):
     unit: Unit
     entry: Entry
     shown: str
+    correction: Correction | None = None
+
+    @property
+    def corrected(self) -> str:
+        """（办公室更正：…） where the office changed it in the unit's place."""
+        return f"（{self.correction.words}）" if self.correction else ""
 
 
 class Rule(StrEnum):
@@ -102,7 +109,9 @@ class Origin(Struct, frozen=True, kw_only=True):
 
     def told(self, sources: Sequence[ValueSource]) -> str:
         """甲科15家、乙科20家（5月）; of very many the first."""
-        told = "、".join(f"{each.unit.name}{each.shown}{self._since(each)}" for each in sources[:MOST_TOLD])
+        told = "、".join(
+            f"{each.unit.name}{each.shown}{self._since(each)}{each.corrected}" for each in sources[:MOST_TOLD]
+        )
         return f"{told}等{len(sources)}个单位" if len(sources) > MOST_TOLD else told
 
     def _since(self, source: ValueSource) -> str:

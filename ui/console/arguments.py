@@ -72,6 +72,7 @@ def _add_entry_commands(commands: _Commands[_Parser]) -> None:
     record.add_argument("--as-of", metavar="DATE", help="截至日期，如2025-06-25")
     record.add_argument("--estimate", action="store_true", help="预计数")
     record.add_argument("--note", metavar="TEXT", help="备注；日常工作填开展情况")
+    record.add_argument("--correct", metavar="TEXT", help="办公室更正单位填报的数，写明理由")
     _add_unit(record)
     note = _command(commands, "note", "填写一项任务的文字")
     note.add_argument("task", metavar="TASK", help="任务编号：总体或1—12")

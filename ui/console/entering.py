@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from cixi_desktop.actions.record import detail, note, record
+from cixi_desktop.actions.record import correct, detail, note, record
+from cixi_desktop.clock import local_time
 from cixi_desktop.errors import CixiError
 from cixi_desktop.records.entries import PlannedStep
 from cixi_desktop.records.fields import NUMBERS
@@ -27,7 +28,11 @@ def _record(console: Console, arguments: argparse.Namespace) -> None:
         given["is_estimate"] = "是"
     _require_figure(given)
     workspace = console.workspace(arguments.unit)
-    record(workspace, arguments.target, period, given)
+    if arguments.correct is None:
+        record(workspace, arguments.target, period, given)
+    else:
+        today = local_time().date()
+        correct(workspace, arguments.target, period, given, reason=arguments.correct, on=today)
     assessed = workspace.assess(period).of(arguments.target)
     why = assessed.reason.removeprefix(f"{assessed.status}。").removeprefix(f"{assessed.status}：")
     say(f"已填报{assessed.id}“{assessed.name}”（{period.label}）：{assessed.status}。{why}")

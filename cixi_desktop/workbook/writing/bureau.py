@@ -134,7 +134,7 @@ def _source_rows(bureau: Bureau) -> Iterator[list[Cell]]:
                 target.id,
                 target.name,
                 source.unit.name,
-                source.shown,
+                f"{source.shown}{source.corrected}",
                 f"第{status.hand_in}次" if status.hand_in else "",
                 status.check_code,
                 words,

@@ -13,8 +13,8 @@ from cixi_desktop.actions.export import Identity, export_workbook
 from cixi_desktop.actions.inspect_files import ArrivalOutcome, inspect_files, resolve_conflicts
 from cixi_desktop.actions.lock import lock
 from cixi_desktop.actions.receive import accept, accept_all
-from cixi_desktop.actions.record import note, record
-from cixi_desktop.actions.review import bureau, return_workbook, send_back
+from cixi_desktop.actions.record import correct, note, record
+from cixi_desktop.actions.review import bureau, return_workbook, send_back, together
 from cixi_desktop.actions.submit import untouched
 from cixi_desktop.actions.take_back import is_return, take_back
 from cixi_desktop.consolidation.month import ReportingState
@@ -286,3 +286,32 @@ def test_that_reasons_of_a_return_that_nobody_has_touched_are_told_at_the_hand_i
     left = untouched(unit, JUNE)
     assert len(left) == sum(not place.startswith("8-1") for place, _ in review.reasons)
     assert not any("新培育浙江省科技型中小企业" in words for words in left)
+
+
+def test_that_a_correction_shows_as_the_source_until_the_units_own_value_is_taken(
+    unit: Workspace, office: Workspace, tmp_path: Path
+) -> None:
+    """15 were reported; the office struck two that stand in the list twice."""
+    accept(office, arrived(office, exported(unit, tmp_path / "一.xlsx")), at=FIXED_TIME)
+    office.load("1")
+    with pytest.raises(CixiError, match="更正要写明理由"):
+        correct(office, "8-1", JUNE, {"increment": "13"}, reason=" ", on=date(2025, 6, 28))
+    correct(office, "8-1", JUNE, {"increment": "13"}, reason="名单重复2家", on=date(2025, 6, 28))
+    assert source(office) == "甲科13家（办公室更正：名单重复2家；办公室2025-06-28；单位填报15家）"
+    correct(office, "8-1", JUNE, {"increment": "12"}, reason="又重复1家", on=date(2025, 6, 29))
+    assert source(office) == "甲科12家（办公室更正：又重复1家；办公室2025-06-29；单位填报15家）"
+    whole = together(office.store, bureau(PLAN, office.store, JUNE, date(2025, 6, 30)))
+    entry = whole.content.entry("8-1", JUNE)
+    assert whole.assessment.of("8-1").cumulative == 12
+    assert entry is not None
+    assert entry.increment == 12
+    office.undo()
+    record(unit, "8-1", JUNE, {"increment": "14"})
+    newer = arrived(office, exported(unit, tmp_path / "二.xlsx"))
+    accept(office, newer, at=FIXED_TIME, keys={"8-1"})
+    assert source(office) == "甲科14家"
+
+
+def source(office: Workspace) -> str:
+    found = bureau(PLAN, office.store, JUNE, date(2025, 6, 30)).origin(PLAN.target("8-1"))
+    return found.told(found.sources)
