@@ -89,7 +89,19 @@ def check_text(task: TaskAssessment) -> list[Issue]:
         for mention in _mentions(sentence, figures)
         for words in (*_numbers(mention), *_percentages(mention))
     )
-    return [Issue(Severity.WARNING, FIELD, words, "请核对文字和表内数据。") for words in dict.fromkeys(found)]
+    doubts = ((words, "请核对文字和表内数据。") for words in dict.fromkeys(found))
+    stale = ((f"文中“{words}”不是本期。", "请更新其中的日期和数字。") for words in _stale_days(task))
+    return [Issue(Severity.WARNING, FIELD, *told) for told in (*doubts, *stale)]
+
+
+_AS_OF = re.compile(r"截至(?:\d{4}年)?(\d{1,2})月(?:底|末|\d{1,2}日)")
+
+
+def _stale_days(task: TaskAssessment) -> list[str]:
+    """Where the text speaks as of a month that is neither the period's nor that of any of its figures."""
+    months = {task.narrative.period.last} | {figure.as_of.month for figure in task.figures if figure.as_of}
+    found = _AS_OF.finditer(task.narrative.progress_note)
+    return list(dict.fromkeys(each[0] for each in found if int(each[1]) not in months))
 
 
 def misquoted(text: str, figure: FigureAssessment) -> tuple[str, ...]:
