@@ -112,6 +112,13 @@ class FigureAssessment(Struct, frozen=True, kw_only=True):
         """Months of the year after the day of the shown figure, in which what is missing can still come."""
         return _months_after(self.as_of or self.period.end, self.period.year)
 
+    @property
+    def told_per_month(self) -> Decimal | None:
+        """What is needed a month as sentences tell it: of a number of things to one decimal, rounded up."""
+        if self.needed_per_month is None or not self.indicator.traits.is_whole:
+            return self.needed_per_month
+        return progress.needed_per_month(self.remaining, self.months_left, 1)
+
 
 def assess_figure(plan: Plan, content: Content, indicator: Indicator, period: Period) -> FigureAssessment:
     """Judge one figure as of the end of ``period``."""
@@ -220,10 +227,10 @@ def _missing(indicator: Indicator, now: LatestValue) -> Decimal | None:
 def _needed(
     indicator: Indicator, missing: Decimal | None, now: LatestValue, period: Period
 ) -> Decimal | None:
-    """A month, in the months after the figure's own 截至日期; of a number of things to one decimal."""
+    """A month, in the months after the figure's own 截至日期; whole ones of what is counted."""
     if indicator.traits.is_rate or now.source is None:
         return None
-    decimals = 1 if indicator.traits.is_whole else indicator.decimals
+    decimals = 0 if indicator.traits.is_ratio else indicator.decimals
     return progress.needed_per_month(missing, _months_after(now.source.day, period.year), decimals)
 
 

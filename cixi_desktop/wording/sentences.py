@@ -135,7 +135,7 @@ def still_needed(figure: FigureAssessment) -> str:
 
 def monthly_words(figure: FigureAssessment) -> str:
     """后5个月月均需完成7.4家; “” where less than one a month is missing, or it is no matter of months."""
-    need, left, indicator = figure.needed_per_month, figure.months_left, figure.indicator
+    need, left, indicator = figure.told_per_month, figure.months_left, figure.indicator
     if need is None or (indicator.traits.is_whole and need < 1):
         return ""
     told = plain(need) if indicator.traits.is_whole else shown(need, indicator.decimals)

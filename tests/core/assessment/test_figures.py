@@ -56,13 +56,13 @@ def test_that_70_of_120_in_june_is_on_pace_by_8_3_points() -> None:
         Decimal("8.3"),
     )
     assert (found.light, found.status, found.state) == (Light.ON_PACE, "达序时", "已填报")
-    assert (found.remaining, found.needed_per_month) == (Decimal(50), Decimal("8.4"))
+    assert (found.needed_per_month, found.told_per_month) == (Decimal(9), Decimal("8.4"))
     assert (found.as_of, found.is_reported) == (date(2025, 6, 30), True)
 
 
 def test_that_83_of_120_in_july_lacks_37_and_needs_7_4_a_month() -> None:
     found = valued(COUNT, "83", at=7)
-    assert (found.remaining, found.needed_per_month) == (Decimal(37), Decimal("7.4"))
+    assert (found.needed_per_month, found.told_per_month) == (Decimal(8), Decimal("7.4"))
     assert (r(found.completion), r(found.pace.percent), r(found.gap)) == (
         Decimal("69.2"),
         Decimal("58.3"),
@@ -110,7 +110,7 @@ def test_that_a_list_lacks_members_and_not_percent() -> None:
     assert (found.completion, found.remaining, found.needed_per_month) == (
         Decimal(75),
         Decimal(100),
-        Decimal("16.7"),
+        Decimal(17),
     )
 
 
@@ -374,7 +374,7 @@ def test_that_the_pace_still_needed_counts_the_months_after_the_figure_s_own_day
 ) -> None:
     figure = count("300")
     found = judged(figure, entry(figure, 5, increment="15", as_of=as_of), at=parse_period(at))
-    assert [found.needed_per_month, found.months_left] == [needed, left]
+    assert [found.told_per_month, found.months_left] == [needed, left]
 
 
 def test_that_a_figure_of_last_december_has_the_whole_year_before_it() -> None:

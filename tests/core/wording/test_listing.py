@@ -63,7 +63,7 @@ def test_that_a_figure_is_listed_with_its_numbers_as_text() -> None:
         "gap": "8.3",
         "light": "达序时",
         "remaining": "50",
-        "needed_per_month": "8.4",
+        "needed_per_month": "9",
         "as_of": "2025-06-30",
         "cited_as": ["H-3", "8-2"],
         "sentence": "截至6月底，新增高新技术企业70家，完成年度目标的58.3%，快于序时进度8.3个百分点",
