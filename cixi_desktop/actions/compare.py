@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from cixi_desktop.actions.inspect_files import ArrivalOutcome
 from cixi_desktop.actions.receive import changes_of, corrected
 from cixi_desktop.assessment.assess import assess
-from cixi_desktop.checks.findings import month_issues
+from cixi_desktop.checks.findings import entered_issues
 from cixi_desktop.checks.issues import Issue, Severity
 from cixi_desktop.history import Operation
 from cixi_desktop.records.fields import field_of, field_text
@@ -101,7 +101,7 @@ def _doubts(plan: Plan, content: Content, reading: Reading, keys: frozenset[str]
     """The findings that the month would have with all of it, as if it had been typed."""
     changes = changes_of(content, reading, keys)
     after = content.with_records((change.key, change.after) for change in changes)
-    issues = month_issues(assess(plan, after, reading.stamp.period), after)
+    issues = entered_issues(assess(plan, after, reading.stamp.period), after)
     return tuple(
         Doubt(key, subject_name(plan, key.removeprefix(TASK)), issue)
         for key in sorted(keys)

@@ -55,13 +55,20 @@ class Finding(Struct, frozen=True, kw_only=True):
 
 
 def month_issues(assessment: Assessment, content: Content) -> dict[str, tuple[Issue, ...]]:
-    """The issues of every entry by target id, and those of every text by task id."""
-    found = check_month(assessment.plan, content, assessment.period)
+    """The issues of every entry by target id, those of every text by task id, and what lacks its words."""
+    found = entered_issues(assessment, content)
     for task in assessment.tasks:
-        for target_id, issue in _without_cause(task):
-            found[target_id] = (*found.get(target_id, ()), issue)
-    texts = ((task.task.id, (*check_text(task), *_without_progress(task))) for task in assessment.tasks)
-    return found | {task_id: issues for task_id, issues in texts if issues}
+        lacking = ((task.task.id, issue) for issue in _without_progress(task))
+        for place, issue in (*_without_cause(task), *lacking):
+            found[place] = (*found.get(place, ()), issue)
+    return found
+
+
+def entered_issues(assessment: Assessment, content: Content) -> dict[str, tuple[Issue, ...]]:
+    """What is wrong or doubtful with what was entered: entries by target id, texts by task id."""
+    texts = ((task.task.id, check_text(task)) for task in assessment.tasks)
+    found = check_month(assessment.plan, content, assessment.period)
+    return found | {task_id: tuple(issues) for task_id, issues in texts if issues}
 
 
 def _without_cause(task: TaskAssessment) -> Iterator[tuple[str, Issue]]:
