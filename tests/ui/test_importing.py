@@ -100,7 +100,7 @@ def test_that_a_dropped_folder_is_looked_through_and_taken_in(
     )
     window.dropEvent(event)
     qtbot.waitUntil(lambda: bool(said))
-    assert said == ["收到3个文件：可以接收（有疑问）2、不能接收1。"]
+    assert said == ["收到3个文件：可以接收2、不能接收1。"]
     assert [firms_of(workspace, name) for name in ("甲科", "乙科")] == ["15", "20"]
 
 
@@ -119,7 +119,7 @@ def test_that_the_files_are_listed_again_as_taken_in(
 
     in_dialog(monkeypatch, qtbot, window, act)
     window.coordinator.receive([path])
-    assert results == ["可以接收（有疑问）", "已接收"]
+    assert results == ["可以接收", "已接收"]
 
 
 def test_that_a_refused_file_says_why_and_promises_no_change(
@@ -206,7 +206,7 @@ def test_that_an_unknown_name_is_asked_about_before_anything_is_taken_in(
 
     in_dialog(monkeypatch, qtbot, window, act)
     window.coordinator.receive([path])
-    assert told == ["单位待明确", "可以接收（有疑问）", "科技创新平台科（表中写“平台科”）"]
+    assert told == ["单位待明确", "可以接收", "科技创新平台科（表中写“平台科”）"]
     assert [unit.name for unit in workspace.units()] == ["未分配", "科技创新平台科"]
     assert firms_of(workspace, "科技创新平台科") == "15"
 
@@ -223,7 +223,7 @@ def test_that_a_file_of_another_month_than_the_chosen_one_is_pointed_out(
     window.session.set_period(month(2025, 7))
     window.coordinator.receive([unit_file(workspace.plan, tmp_path, "15")])
     assert told == [
-        "收到1个文件：可以接收（有疑问）1。其中有2025年6月的表，不是2025年7月的。",
+        "收到1个文件：可以接收1。其中有2025年6月的表，不是2025年7月的。",
         "2025年6月（非所选月份）",
     ]
 
@@ -280,7 +280,7 @@ def test_that_a_stop_is_between_two_files(workspace: Workspace, tmp_path: Path) 
     chosen = [(one, one.arrival.takeable) for one in looked_through(workspace, paths)]
     assert take_in(workspace, chosen, FIXED_TIME, monitor, is_stopped) == {}
     again = looked_through(workspace, paths)
-    assert [outcome_words(one.arrival) for one in again] == ["已接收", "可以接收（有疑问）"]
+    assert [outcome_words(one.arrival) for one in again] == ["已接收", "可以接收"]
 
 
 def test_that_a_locked_month_holds_up_no_other_file(workspace: Workspace, tmp_path: Path) -> None:
