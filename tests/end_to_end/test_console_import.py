@@ -93,7 +93,7 @@ def test_that_what_is_refused_or_put_right_is_listed_by_cell(run: Run, tmp_path:
             "sheet": "进展情况表",
             "cell": total.coordinate,
             "reason": "“不详”不是数字。请只填数字，单位是家。",
-            "id": "H-3",
+            "id": "H-4",
             "keeps_record_out": True,
         }
     ]
