@@ -60,7 +60,8 @@ def month_issues(assessment: Assessment, content: Content) -> dict[str, tuple[Is
     for task in assessment.tasks:
         lacking = ((task.task.id, issue) for issue in _without_progress(task))
         for place, issue in (*_without_cause(task), *lacking):
-            found[place] = (*found.get(place, ()), issue)
+            if issue not in found.get(place, ()):  # a figure may stand in several tasks
+                found[place] = (*found.get(place, ()), issue)
     return found
 
 

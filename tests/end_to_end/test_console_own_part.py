@@ -71,12 +71,12 @@ def test_that_workbook_and_page_show_the_unit_s_part_under_one_check_code(
 ) -> None:
     assert keys(handed_in) == TABLE
     code = heading(handed_in).partition("校验码：")[2][:9]
-    assert heading(handed_in).endswith("本表列本单位承担和填报的指标4项、事项5项")
+    assert heading(handed_in).endswith("共列本单位承担和填报的指标4项、事项5项")
     page = tmp_path / "页.pdf"
     assert f"校验码{code}" in run("unit", "page", *JUNE, *OWN, "--out", str(page))[1]
     text = subprocess.run(["pdftotext", str(page), "-"], capture_output=True, check=True).stdout.decode()
     assert f"校验码：{code}" in text
-    assert "本单位承担和填报的指标4项：" in text
+    assert "本单位承担和填报的评判指标1项，" in text
 
 
 def test_that_the_office_takes_it_in_gives_it_back_and_consolidates_the_whole_plan(

@@ -66,7 +66,7 @@ def test_that_an_unsaved_text_says_where_it_still_is(qtbot: QtBot) -> None:
     assert dialog.informativeText().startswith("请清理磁盘。\n所填内容尚未保存，仍在窗口中。")
     without_hint = UnsavedDialog(error=CixiError("磁盘已满。"))
     qtbot.addWidget(without_hint)
-    assert without_hint.informativeText().startswith("填写的内容仍在窗口中。")
+    assert without_hint.informativeText().startswith("所填内容尚未保存，仍在窗口中。")
 
 
 def test_that_only_the_button_for_it_gives_up(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:

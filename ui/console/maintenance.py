@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from cixi_desktop.plan import Plan
     from ui.console.console import Console
 
 SHOWN_FAULTS = 5
@@ -50,6 +51,14 @@ def _backup(console: Console, arguments: argparse.Namespace) -> None:
     say(f"已备份：{arguments.out}")
 
 
+def _plan_at_hand(console: Console) -> Plan:
+    """The data file's plan, the shipped one where the file cannot be read: that is for the checks to say."""
+    try:
+        return console.plan
+    except CixiError:
+        return console.shipped
+
+
 def _check_machine(console: Console, arguments: argparse.Namespace) -> None:
     """Say what was found of the computer; CixiError if anything would keep the program from working."""
     from ui.console.picture import prepare_offscreen
@@ -61,7 +70,7 @@ def _check_machine(console: Console, arguments: argparse.Namespace) -> None:
     facts = gather(
         faces_in_use(),
         survey=console.storage.folder(console.folder).survey,
-        plan=console.plan,
+        plan=_plan_at_hand(console),
         last_saved=lambda: _last_saved(console),
         now=local_time(),
     )
