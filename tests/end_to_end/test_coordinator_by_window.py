@@ -271,7 +271,7 @@ def receiving(inbox: Path) -> Sequence[Any]:
 
     def look(dialog: ImportDialog) -> None:
         assert (
-            dialog.summary.text() == "收到5个文件：可以接收1、可以接收（有疑问）1、部分可以接收1、不能接收2。"
+            dialog.summary.text() == "收到5个文件：可以接收1、可以接收（已规范）1、部分可以接收1、不能接收2。"
         )
         assert results(dialog)["菜谱.xlsx"] == "不能接收"
         assert results(dialog)["去年.xlsx"] == "不能接收"
