@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cixi_desktop.actions.record import clear, record, type_field
@@ -351,13 +351,33 @@ def test_that_a_state_typed_for_a_figure_takes_its_place(text: str, state: State
     assert (entry.state, str(entry.increment)) == (None, "6")
 
 
+def falling(workspace: Workspace) -> set[int]:
+    """The months of May to July whose total is below that of the month before."""
+    found, before = set(), Decimal(0)
+    for number in (5, 6, 7):
+        figure = workspace.assess(month(2025, number)).of("H-3")
+        assert isinstance(figure, FigureAssessment)
+        if figure.cumulative is not None and figure.cumulative < before:
+            found.add(number)
+        before = figure.cumulative or before
+    return found
+
+
+def told_to_fall(workspace: Workspace) -> set[int]:
+    """The months whose total is said to fall: an earlier month that came late may exceed a later one."""
+    months = (5, 6, 7)
+    issues = {n: check_month(workspace.plan, workspace.content, month(2025, n)) for n in months}
+    return {n for n in months if any("小于上期累计" in issue.message for issue in issues[n].get("H-3", ()))}
+
+
 FIELDS = st.sampled_from(["increment", "cumulative", "state", "reason", "as_of", "note"])
 TEXTS = st.sampled_from(["", "5", "70", "3.5", "约5", "待公布", "2025-06-20", "月底", "-1", "200"])
 
 
 @quick
+@example(steps=[(6, "increment", "70"), (7, "cumulative", "70"), (5, "increment", "5")])
 @given(steps=st.lists(st.tuples(st.sampled_from([5, 6, 7]), FIELDS, TEXTS), max_size=8))
-def test_that_nothing_typed_is_ever_lost_and_no_total_falls(steps: list[tuple[int, str, str]]) -> None:
+def test_that_nothing_typed_is_ever_lost_and_no_total_falls_unsaid(steps: list[tuple[int, str, str]]) -> None:
     workspace = opened()
     for number, name, text in steps:
         typed(workspace, "H-3", name, text, month(2025, number))
@@ -366,11 +386,7 @@ def test_that_nothing_typed_is_ever_lost_and_no_total_falls(steps: list[tuple[in
             name = "state"  # noqa: PLW2901  it says there is no figure
         kept = "2025-03-05" if (name, text) == ("as_of", "3.5") else text  # 5 March
         assert (found is None and not text.strip()) or field_text(found, name).strip() == kept
-    totals = [workspace.assess(month(2025, n)).of("H-3") for n in (5, 6, 7)]
-    known = [
-        shown.cumulative for shown in totals if hasattr(shown, "cumulative") and shown.cumulative is not None
-    ]
-    assert known == sorted(known)
+    assert falling(workspace) <= told_to_fall(workspace)
     while workspace.history.undo:
         workspace.undo()
     assert workspace.content.records == {}
