@@ -13,6 +13,7 @@ from cixi_desktop.plans.editing import Standing
 from cixi_desktop.punctuation import fullwidth_punctuation
 from cixi_desktop.values import plain
 from ui.style.palette import TONES
+from ui.style.style import as_typed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -141,7 +142,7 @@ def _heading(part: DraftSection | DraftTask) -> str:
 def _row(own_id: str, *texts: str, is_bold: bool = False) -> QTreeWidgetItem:
     item = QTreeWidgetItem(list(texts))
     item.setData(0, ID, own_id)
-    item.setToolTip(0, texts[0])
+    item.setToolTip(0, as_typed(texts[0]))
     if is_bold:
         font = item.font(0)
         font.setBold(True)
@@ -157,7 +158,7 @@ def _target_row(target: DraftTarget) -> QTreeWidgetItem:
     item.setForeground(_SPARE, QBrush(tone.text))
     if target.doubt:
         item.setBackground(_SPARE, QBrush(tone.soft))
-        item.setToolTip(_SPARE, target.doubt)
+        item.setToolTip(_SPARE, as_typed(target.doubt))
     return item
 
 

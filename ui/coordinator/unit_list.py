@@ -22,6 +22,7 @@ from cixi_desktop.records.units import normal_name
 from cixi_desktop.wording.coordinator import TONES, UNIT_HEADS, Show, unit_cells
 from ui.style.choosers import ChoiceBox
 from ui.style.palette import TONES as COLOURS
+from ui.style.style import as_typed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -104,7 +105,7 @@ class UnitList(QWidget):
         }
         for column, text in enumerate(cells):
             item = _Cell(text)
-            item.setToolTip(text)
+            item.setToolTip(as_typed(text))
             item.setData(_ORDER, orders.get(column, text))
             self.table.setItem(row, column, item)
         self.table.item(row, _NAME).setData(_UNIT, status.unit.id)
