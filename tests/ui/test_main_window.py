@@ -342,7 +342,7 @@ def test_that_a_full_disk_is_said_once_and_the_text_can_be_kept_later(
     window.session.type_field("H-3", "increment", "7")
     window.session.type_field("H-3", "increment", "75")
     qtbot.waitUntil(lambda: asked == ["磁盘已满。"])
-    assert window.header.kept.text() == "！未保存：磁盘已满"
+    assert window.header.kept.text() == "未保存：磁盘已满（排除故障后按Ctrl+S）"
     assert not window.close()
     window.go_to("8")
     assert window.panes.task_id == "总体"
