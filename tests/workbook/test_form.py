@@ -113,9 +113,7 @@ def test_that_a_unit_with_duties_is_asked_for_its_own_only() -> None:
     assert [key for key in found if ":" not in key] == ["H-3", "8-2", "9-4"]
     assert ("task:9" in found, "task:12" in found, "section:一" in found) == (True, False, False)
     lines = [cells[0].value for cells in workbook["填写说明"].iter_rows()]
-    assert (
-        "2. 表中只列本单位牵头、配合和本年填报过的指标、事项，请逐行填写；有遗漏的请与办公室联系。" in lines
-    )
+    assert "2.表中所列均为本单位承担的指标和事项，请逐行填写；有遗漏的请与办公室联系。" in lines
 
 
 def test_that_what_is_known_stands_in_it_already() -> None:
@@ -152,7 +150,7 @@ def test_that_a_general_head_is_explained_at_the_cell() -> None:
 
 def test_that_the_instructions_name_the_day_it_is_due() -> None:
     words = "".join(str(row[0].value) for row in opened_form()["填写说明"].iter_rows())
-    assert "于6月25日前交办公室" in words
+    assert "于6月25日前一并交办公室" in words
     assert "不得填写涉密内容" in words
 
 

@@ -83,12 +83,12 @@ def test_that_a_task_counts_what_is_shown_of_it() -> None:
 def test_that_the_heading_says_what_is_listed_and_how_much() -> None:
     line = workbook()[TABLE].cell(2, 1).value
     assert line.endswith(
-        f"校验码：{check_code(assessed(content()))}　　本表列本单位承担和填报的指标5项、事项6项"
+        f"校验码：{check_code(assessed(content()))}　　共列本单位承担和填报的指标5项、事项6项"
     )
     own = Content(unit=UNIT, records={each.key: each for each in DUTIES})
-    assert opened(made(own))[TABLE].cell(2, 1).value.endswith("　　本表列本单位承担的指标4项、事项5项")
-    assert "本表列" not in opened(made(undivided()))[TABLE].cell(2, 1).value
-    assert "本表列" not in workbook()["指标台账"].cell(2, 1).value
+    assert opened(made(own))[TABLE].cell(2, 1).value.endswith("　　共列本单位承担的指标4项、事项5项")
+    assert "共列" not in opened(made(undivided()))[TABLE].cell(2, 1).value
+    assert "共列" not in workbook()["指标台账"].cell(2, 1).value
 
 
 def test_that_register_and_readings_go_with_the_table() -> None:

@@ -89,7 +89,7 @@ def test_that_a_full_disk_leaves_the_old_file_and_no_other(
         monkeypatch.setattr(os, "fsync", full)
     else:
         monkeypatch.setattr(Path, "open", open_on_full_disk)
-    with pytest.raises(CixiError, match=r"磁盘空间不足，“进展情况表\.xlsx”没有写入，原文件没有改动。"):
+    with pytest.raises(CixiError, match=r"磁盘空间不足，“进展情况表\.xlsx”未能保存，原文件未改动。"):
         write_file(target, NEW)
     monkeypatch.undo()
     assert target.read_bytes() == OLD
@@ -147,7 +147,7 @@ def test_that_a_folder_that_cannot_be_written_is_named(
     target: Path, number: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Path, "open", fail_with(OSError(number, "no")))
-    with pytest.raises(CixiError, match=r"不允许写入，“进展情况表\.xlsx”没有写入") as caught:
+    with pytest.raises(CixiError, match=r"不允许写入，“进展情况表\.xlsx”未能保存，原文件未改动。") as caught:
         write_file(target, NEW)
     assert not isinstance(caught.value, TargetInUseError)
 
