@@ -222,7 +222,8 @@ def _part(part: object) -> str:
             return "：".join(part)
         case PlannedStep():
             told = (("时限", part.due), ("责任人", part.person), ("协调单位", part.partner))
-            return f"{part.words}（{'，'.join(f'{label}：{word}' for label, word in told if word)}）"
+            known = "，".join(f"{label}：{word}" for label, word in told if word)
+            return f"{part.words}（{known}）" if known else part.words
         case ParagraphEdit():
             return "不写：" + part.basis if part.is_out else part.words
         case _:

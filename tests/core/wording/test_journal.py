@@ -14,7 +14,7 @@ from cixi_desktop.history import Change, Operation
 from cixi_desktop.periods import month
 from cixi_desktop.records.basis import NO_MONTHS, Basis
 from cixi_desktop.records.bureau import Decision, Duty
-from cixi_desktop.records.entries import Entry, Narrative, State
+from cixi_desktop.records.entries import Entry, Narrative, PlannedStep, State
 from cixi_desktop.records.handovers import Lock, Submission
 from cixi_desktop.records.ledgers import LedgerRow
 from cixi_desktop.records.rules import DEFAULT_RULES
@@ -192,3 +192,10 @@ def test_that_a_restoring_is_one_line_of_the_journal(plan: Plan) -> None:
     (line,) = all_lines(plan, [operation], UNITS)
     assert line.sentence == "数据文件 替换：原有数据 → 从“备份.db”恢复数据"
     assert (line.actor, line.unit, line.period) == ("张三", "", "")
+
+
+def test_that_a_step_is_told_with_all_that_is_known_of_it(plan: Plan) -> None:
+    before = Narrative(task_id="8", unit_id="1", period=JUNE, next_steps="走访；推进。")
+    steps = (PlannedStep(words="走访", due="7月底", person="张三"), PlannedStep(words="推进"))
+    (line,) = sentences(plan, before, replace(before, steps=steps))
+    assert line.endswith("走访（时限：7月底，责任人：张三）；推进")
