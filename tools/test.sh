@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Set up what is missing, then check format, lint, scripts, types, the rules between the rooms, the tests and their coverage.
-# With arguments, pytest gets them and coverage is not asked for: tools/test.sh tests/core -k pace
-# Usage: tools/test.sh [ARGUMENTS OF pytest]
+# Set up what is missing, then check format, lint, scripts, types, the rules between the rooms, and the tests.
+# Coverage makes them take half as long again and is asked for by itself: tools/test.sh --coverage
+# Other arguments are handed to pytest: tools/test.sh tests/core -k pace
+# Usage: tools/test.sh [--coverage | ARGUMENTS OF pytest]
 set -Eeuo pipefail
 trap 'printf "tools/test.sh, line %s: failed (%s): %s\n" "$LINENO" "$?" "$BASH_COMMAND" >&2' ERR
 
@@ -24,7 +25,9 @@ step 'lint' "$python" -m ruff check .
 step 'scripts' shellcheck tools/*.sh tools/kit/files/*.sh .ci/run
 step 'types' "$python" -m mypy
 step 'rules between the rooms' "$python" .venv/bin/lint-imports --no-logo --cache-dir build/cache/import_linter
-if [ "$#" -gt 0 ]; then
+if [ "$#" -eq 0 ]; then
+    step 'tests' "$python" -m pytest -n 2
+elif [ "$1" != --coverage ]; then
     step 'tests' "$python" -m pytest "$@"
 else
     mkdir -p build/coverage
