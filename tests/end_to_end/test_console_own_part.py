@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from typing import TYPE_CHECKING
 
@@ -126,3 +127,19 @@ def test_that_a_hand_in_that_was_cut_off_before_its_workbook_is_exported_again(
     assert code == 0
     assert "2025年6月已经报送，之后没有修改。重新导出进展情况表。" in told
     assert keys(handed_in) == was
+
+
+def test_that_a_month_is_handed_in_and_exported_under_one_check_code_where_no_unit_is_named(
+    run: Run, tmp_path: Path
+) -> None:
+    """The folder's own unit hands in; what another unit reported belongs to the bureau's table."""
+    workbook = tmp_path / "本单位.xlsx"
+    assert run("own", "record", "8-1", *JUNE, "--increment", "12")[0] == 0
+    assert run("own", "record", "H-4", *JUNE, "--value", "1070", "--unit", "规划科")[0] == 0
+    code, told, _ = run("own", "submit", *JUNE, "--out", str(workbook))
+    assert code == 0
+    codes = re.findall("校验码(.{9})", told)
+    assert len(codes) == 2
+    assert len(set(codes)) == 1
+    assert f"校验码：{codes[0]}" in heading(workbook)
+    assert "未分配" in heading(workbook)

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import argparse
+import re
+from typing import TYPE_CHECKING
+
 import pytest
 
 from cixi_desktop.errors import CixiError
-from ui.console.arguments import parse
+from ui.console.arguments import make_parser, parse
 from ui.console.commands import MODULES, command
 from ui.version import NAME, VERSION
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 NAMES = [name for names in MODULES.values() for name in names]
 
@@ -35,3 +42,28 @@ def test_that_the_version_can_be_asked_for(capsys: pytest.CaptureFixture[str]) -
         parse(["--version"])
     assert left.value.code == 0
     assert capsys.readouterr().out == f"{NAME} {VERSION}\n"
+
+
+def parsers(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
+    """The parser with those of all its commands."""
+    yield parser
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for each in action.choices.values():
+                yield from parsers(each)
+
+
+def test_that_the_help_of_every_command_is_in_chinese_and_explains_each_argument() -> None:
+    found = list(parsers(make_parser()))
+    assert len(found) > len(NAMES)
+    for parser in found:
+        unexplained = [action.dest for action in parser._actions if not action.help]
+        assert (parser.prog, unexplained) == (parser.prog, [])
+        assert not re.search(r"usage|positional|options|arguments|show this", parser.format_help())
+
+
+def test_that_the_fault_of_a_command_names_its_argument_in_chinese() -> None:
+    with pytest.raises(CixiError, match="缺少参数：编号、--period"):
+        parse(["record"])
+    with pytest.raises(CixiError, match="缺少参数：--period、--out"):
+        parse(["submit"])

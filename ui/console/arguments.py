@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.files import is_there
@@ -15,7 +15,7 @@ _FAULTS = {
     r"the following arguments are required: (.+)": "缺少参数：{}。",
     r"unrecognized arguments: (.+)": "不认识的参数：{}。",
     r"argument (.+?): expected one argument": "参数{}后面要有内容。",
-    r"argument COMMAND: invalid choice: '(.*?)' .*": "没有“{}”这个命令。",
+    r"argument 命令: invalid choice: '(.*?)' .*": "没有“{}”这个命令。",
     r"argument (.+?): invalid choice: '(.*?)' .*": "参数{}没有“{}”这一项。",
     r"one of the arguments (.+) is required": "至少要有其中一项：{}。",
     r"argument (.+?): not allowed with argument (.+)": "{}和{}不能同时使用。",
@@ -26,12 +26,29 @@ _FAULTS = {
 _USAGE_HINT = "用法见：main.py --help。"
 
 
+class _Formatter(argparse.HelpFormatter):
+    """The help in Chinese; argparse has no setting for its own word."""
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: Any = None) -> None:  # noqa: ANN401  as argparse has it
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
+
+
 class _Parser(argparse.ArgumentParser):
+    """Speaks Chinese in its help and of its faults."""
+
+    def __init__(self, **settings: Any) -> None:  # noqa: ANN401  as argparse has it
+        super().__init__(**settings, add_help=False, formatter_class=_Formatter)
+        self._positionals.title, self._optionals.title = "参数", "选项"
+        self.add_argument("-h", "--help", action="help", help="显示本说明")
+
+    def format_help(self) -> str:
+        return super().format_help().replace(":\n", "：\n")
+
     def error(self, message: str) -> NoReturn:
         for pattern, words in _FAULTS.items():
             found = re.fullmatch(pattern, message)
             if found:
-                raise CixiError(f"命令有误：{words.format(*found.groups())}", _USAGE_HINT)
+                raise CixiError(f"命令有误：{words.format(*found.groups()).replace(', ', '、')}", _USAGE_HINT)
         raise CixiError("命令有误。", _USAGE_HINT)
 
 
@@ -40,51 +57,70 @@ def parse(arguments: list[str]) -> argparse.Namespace:
 
     CixiError in Chinese if it cannot be read.
     """
+    return make_parser().parse_args(arguments)
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """Every command with its arguments."""
     parser = _Parser(prog="main.py", description=NAME, allow_abbrev=False)
     parser.add_argument("--version", action="version", version=f"{NAME} {VERSION}", help="显示版本")
-    parser.add_argument("--data", type=_path, metavar="FOLDER", help="数据文件夹")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
+    parser.add_argument("--data", type=_path, metavar="文件夹", help="数据文件夹")
+    commands = parser.add_subparsers(
+        dest="command", title="命令", metavar="命令", help="不写则打开窗口", parser_class=_Parser
+    )
     _add_entry_commands(commands)
     _add_outputs(commands)
     _add_review(commands)
     _add_decisions(commands)
     _add_maintenance(commands)
     _add_plans(commands)
-    return parser.parse_args(arguments)
+    return parser
 
 
+_NUMBERS = {
+    "increment": "本期新增数",
+    "cumulative": "年初至期末的累计数",
+    "value": "期末的数（比重、总量）或增速",
+    "last-year": "上年同期数，与累计数一起填写，增速由此得出",
+    "numerator": "已覆盖、已办结的数",
+    "denominator": "应覆盖的数、清单总数",
+}
 _Commands = argparse._SubParsersAction  # noqa: SLF001  argparse has no public name for it
 
 
 def _add_entry_commands(commands: _Commands[_Parser]) -> None:
     from cixi_desktop.records.entries import State
-    from cixi_desktop.records.fields import NUMBERS
 
     record = _command(commands, "record", "填报一个指标或事项")
-    record.add_argument("target", metavar="ID", help="指标或事项编号，如8-1、M8-2")
+    record.add_argument("target", metavar="编号", help="指标或事项编号，如8-1、M8-2")
     _add_period(record)
-    for name in sorted(NUMBERS):
-        record.add_argument(f"--{name.replace('_', '-')}", metavar="N")
-    record.add_argument("--stage", metavar="TEXT", help="所处阶段")
-    record.add_argument("--proof", metavar="TEXT", help="依据（文号、日期）")
-    record.add_argument("--state", choices=[state.value for state in State], metavar="STATE", help="待公布等")
-    record.add_argument("--reason", metavar="TEXT", help="说明")
-    record.add_argument("--as-of", metavar="DATE", help="截至日期，如2025-06-25")
+    for name, words in _NUMBERS.items():
+        record.add_argument(f"--{name}", metavar="数", help=words)
+    record.add_argument("--stage", metavar="文字", help="所处阶段")
+    record.add_argument("--proof", metavar="文字", help="依据（文号、日期）")
+    record.add_argument(
+        "--state",
+        choices=[state.value for state in State],
+        metavar="状态",
+        help="待公布、本期无数据、未到节点或不适用",
+    )
+    record.add_argument("--reason", metavar="文字", help="说明")
+    record.add_argument("--as-of", metavar="日期", help="截至日期，如2025-06-25")
     record.add_argument("--estimate", action="store_true", help="预计数")
-    record.add_argument("--note", metavar="TEXT", help="备注；日常工作填开展情况")
-    record.add_argument("--correct", metavar="TEXT", help="办公室更正单位填报的数，写明理由")
+    record.add_argument("--note", metavar="文字", help="备注；日常工作填开展情况")
+    record.add_argument("--correct", metavar="文字", help="办公室更正单位填报的数，写明理由")
     _add_unit(record)
     note = _command(commands, "note", "填写一项任务的文字")
-    note.add_argument("task", metavar="TASK", help="任务编号：总体或1—12")
+    note.add_argument("task", metavar="任务", help="任务编号：总体或1—12")
     _add_period(note)
-    note.add_argument("--progress", metavar="TEXT", help="进展情况")
-    note.add_argument("--problems", metavar="TEXT", help="存在问题")
-    note.add_argument("--next", metavar="TEXT", help="下一步打算")
-    note.add_argument("--request", metavar="TEXT", help="需协调事项：提请局领导研究、协调的")
-    note.add_argument("--step", metavar="TEXT", help="下一步打算中的一句，写明它的时限、责任人、协调单位")
-    note.add_argument("--due", default="", metavar="TEXT", help="时限，如8月底")
-    note.add_argument("--person", default="", metavar="TEXT", help="责任人")
-    note.add_argument("--partner", default="", metavar="TEXT", help="需协调的单位")
+    note.add_argument("--progress", metavar="文字", help="进展情况")
+    note.add_argument("--problems", metavar="文字", help="存在问题")
+    note.add_argument("--next", metavar="文字", help="下一步打算")
+    note.add_argument("--request", metavar="文字", help="需协调事项：提请局领导研究、协调的")
+    note.add_argument("--step", metavar="文字", help="下一步打算中的一句，写明它的时限、责任人、协调单位")
+    note.add_argument("--due", default="", metavar="文字", help="时限，如8月底")
+    note.add_argument("--person", default="", metavar="文字", help="责任人")
+    note.add_argument("--partner", default="", metavar="文字", help="需协调的单位")
     _add_unit(note)
     _add_ledger(commands)
     _command(commands, "undo", "撤销最近一步")
@@ -93,14 +129,14 @@ def _add_entry_commands(commands: _Commands[_Parser]) -> None:
 
 def _add_ledger(commands: _Commands[_Parser]) -> None:
     ledger = _command(commands, "ledger", "查看台账，或者记入一行")
-    ledger.add_argument("target", metavar="ID", help="指标或事项编号，如8-3")
+    ledger.add_argument("target", metavar="编号", help="指标或事项编号，如8-3")
     _add_period(ledger)
-    ledger.add_argument("--add", metavar="NAME", help="名称；不写则只查看")
-    ledger.add_argument("--day", metavar="DATE", help="日期，如2025-06-18；计入这一天所在的月份")
-    ledger.add_argument("--place", metavar="TEXT", help="地点")
-    ledger.add_argument("--number", metavar="N", help="数量")
-    ledger.add_argument("--code", metavar="TEXT", help="文号、编号")
-    ledger.add_argument("--note", metavar="TEXT", help="备注")
+    ledger.add_argument("--add", metavar="名称", help="名称；不写则只查看")
+    ledger.add_argument("--day", metavar="日期", help="日期，如2025-06-18；计入这一天所在的月份")
+    ledger.add_argument("--place", metavar="文字", help="地点")
+    ledger.add_argument("--number", metavar="数", help="数量")
+    ledger.add_argument("--code", metavar="文字", help="文号、编号")
+    ledger.add_argument("--note", metavar="文字", help="备注")
     _add_json(ledger)
     _add_unit(ledger)
 
@@ -108,25 +144,27 @@ def _add_ledger(commands: _Commands[_Parser]) -> None:
 def _add_duties(commands: _Commands[_Parser]) -> None:
     _add_units(commands)
     duty = _command(commands, "duty", "填写一项任务、指标或事项的分工")
-    duty.add_argument("subject", metavar="ID", help="任务、指标或事项编号，如8、8-1、M8-2")
-    duty.add_argument("--lead", metavar="NAME", help="牵头科室，写名称或简称")
-    duty.add_argument("--support", nargs="+", metavar="NAME", help="配合科室")
-    duty.add_argument("--leader", metavar="TEXT", help="责任领导")
-    duty.add_argument("--person", metavar="TEXT", help="责任人")
-    duty.add_argument("--deadline", metavar="DATE", help="完成时限，如2025-09-30、9月底")
+    duty.add_argument("subject", metavar="编号", help="任务、指标或事项编号，如8、8-1、M8-2")
+    duty.add_argument("--lead", metavar="名称", help="牵头科室，写名称或简称")
+    duty.add_argument("--support", nargs="+", metavar="名称", help="配合科室")
+    duty.add_argument("--leader", metavar="文字", help="责任领导")
+    duty.add_argument("--person", metavar="文字", help="责任人")
+    duty.add_argument("--deadline", metavar="日期", help="完成时限，如2025-09-30、9月底")
     _add_year(duty)
 
 
 def _add_units(commands: _Commands[_Parser]) -> None:
     units = _command(commands, "units", "显示各单位；新增一个，或者把一个并入另一个")
     _add_json(units)
-    verbs = units.add_subparsers(dest="verb", metavar="add|merge", parser_class=_Parser)
+    verbs = units.add_subparsers(
+        dest="verb", title="命令", metavar="add|merge", help="不写则显示各单位", parser_class=_Parser
+    )
     add = _command(verbs, "add", "新增一个单位")
-    add.add_argument("name", metavar="NAME", help="单位名称")
-    add.add_argument("--short", default="", metavar="NAME", help="简称")
+    add.add_argument("name", metavar="名称", help="单位名称")
+    add.add_argument("--short", default="", metavar="名称", help="简称")
     merge = _command(verbs, "merge", "把一个单位的全部数据并入另一个单位")
-    merge.add_argument("source", metavar="FROM", help="并入后撤销的单位")
-    merge.add_argument("into", metavar="INTO", help="并入到的单位")
+    merge.add_argument("source", metavar="单位", help="并入后撤销的单位")
+    merge.add_argument("into", metavar="并入单位", help="并入到的单位")
 
 
 def _add_outputs(commands: _Commands[_Parser]) -> None:
@@ -139,38 +177,45 @@ def _add_outputs(commands: _Commands[_Parser]) -> None:
     _add_json(month)
     _add_unit(month)
     for name, words, what in (
-        ("export", "导出进展情况表", "FILE-or-FOLDER"),
-        ("page", "输出一页纸（PDF）", "FILE.pdf"),
+        ("export", "导出进展情况表", "文件或文件夹"),
+        ("page", "输出一页纸（PDF）", "文件.pdf"),
     ):
         command = _command(commands, name, words)
         _add_period(command)
-        command.add_argument("--out", type=_path, required=True, metavar=what)
+        _add_out(command, what)
         _add_unit(command)
     report = _command(commands, "report", "写月度通报、季度分析、半年总结、年度评价")
     report.add_argument(
-        "kind", choices=("month", "quarter", "half", "year"), metavar="month|quarter|half|year"
+        "kind",
+        choices=("month", "quarter", "half", "year"),
+        metavar="month|quarter|half|year",
+        help="月、季、半年、年",
     )
     _add_period(report)
-    report.add_argument("--out", type=_path, required=True, metavar="FILE.docx|.pdf|.txt")
+    _add_out(report, "文件.docx|.pdf|.txt")
     _add_unit(report)
     submit = _command(commands, "submit", "报送一个月，并导出进展情况表")
     _add_period(submit)
-    submit.add_argument("--out", type=_path, required=True, metavar="FILE-or-FOLDER")
+    _add_out(submit, "文件或文件夹")
     _add_unit(submit)
     picture = _command(commands, "picture", "把窗口存成图片")
-    picture.add_argument("view", metavar="entry|overview|grid|ID")
+    picture.add_argument(
+        "view", metavar="entry|overview|grid|编号", help="填报、总览、表格，或一个指标、事项"
+    )
     _add_period(picture)
-    picture.add_argument("--out", type=_path, required=True, metavar="FILE.png")
-    picture.add_argument("--size", type=_size, default=(1366, 768), metavar="1366x768")
-    picture.add_argument("--scale", type=_scale, default="1", metavar="1.5")
+    _add_out(picture, "文件.png")
+    picture.add_argument(
+        "--size", type=_size, default=(1366, 768), metavar="宽x高", help="大小，默认1366x768"
+    )
+    picture.add_argument("--scale", type=_scale, default="1", metavar="倍数", help="放大，如1.5")
     _add_unit(picture)
     template = _command(commands, "template", "导出没有程序的单位用的填报表")
-    template.add_argument("--unit", required=True, metavar="NAME", help="单位名称")
+    template.add_argument("--unit", required=True, metavar="名称", help="单位名称")
     _add_period(template)
-    template.add_argument("--out", type=_path, required=True, metavar="FILE-or-FOLDER")
+    _add_out(template, "文件或文件夹")
     _add_import(commands)
-    demo = _command(commands, "demo", "用示例数据走一遍全部工作")
-    demo.add_argument("--out", type=_path, required=True, metavar="FOLDER")
+    demo = _command(commands, "demo", "生成示例数据、表格和图片")
+    _add_out(demo, "文件夹")
 
 
 def _path(text: str) -> Path:
@@ -181,49 +226,49 @@ def _path(text: str) -> Path:
 
 def _add_import(commands: _Commands[_Parser]) -> None:
     received = _command(commands, "import", "查看或接收单位报送的工作簿")
-    received.add_argument("files", type=_path, nargs="+", metavar="FILE-or-FOLDER", help="工作簿或文件夹")
+    received.add_argument("files", type=_path, nargs="+", metavar="文件或文件夹", help="工作簿或文件夹")
     received.add_argument("--dry-run", action="store_true", help="只查看，不接收（没有--accept时也是）")
     received.add_argument("--accept", action="store_true", help="接收")
     received.add_argument(
-        "--same", action="append", default=[], metavar="NAME=UNIT", help="表中的单位名称就是已有的哪个单位"
+        "--same", action="append", default=[], metavar="名称=单位", help="表中的单位名称就是已有的哪个单位"
     )
     received.add_argument(
-        "--new-unit", action="append", default=[], metavar="NAME", help="表中的单位名称是一个新单位"
+        "--new-unit", action="append", default=[], metavar="名称", help="表中的单位名称是一个新单位"
     )
     _add_json(received)
 
 
 def _add_review(commands: _Commands[_Parser]) -> None:
     for name, words, what in (
-        ("return", "退回一个单位的表", "FILE.xlsx"),
-        ("receipt", "确认接收，并出具回执", "FILE.txt"),
+        ("return", "退回一个单位的表", "文件.xlsx"),
+        ("receipt", "确认接收，并出具回执", "文件.txt"),
     ):
         command = _command(commands, name, words)
         _add_period(command)
-        command.add_argument("--unit", metavar="NAME", required=True, help="单位名称")
-        command.add_argument("--out", type=_path, required=True, metavar=what)
+        command.add_argument("--unit", metavar="名称", required=True, help="单位名称")
+        _add_out(command, what)
         if name == "return":
             command.add_argument(
-                "--reason", action="append", required=True, metavar="CELL=TEXT", help=_REASON
+                "--reason", action="append", required=True, metavar="位置=意见", help=_REASON
             )
     missing = _command(commands, "missing", "催报：谁还没有报送")
     _add_period(missing)
     _add_json(missing)
     consolidate = _command(commands, "consolidate", "汇总各单位，导出全局的表")
     _add_period(consolidate)
-    consolidate.add_argument("--out", type=_path, required=True, metavar="FILE-or-FOLDER")
+    _add_out(consolidate, "文件或文件夹")
 
 
 def _add_decisions(commands: _Commands[_Parser]) -> None:
     decide = _command(commands, "decide", "核定：一个指标或事项从某月起以哪个数为准")
-    decide.add_argument("target", metavar="ID", help="指标或事项编号，如H-3")
+    decide.add_argument("target", metavar="编号", help="指标或事项编号，如H-3")
     decide.add_argument("--from", dest="from_period", required=True, metavar="2025-06", help="从哪个月起")
     whose = decide.add_mutually_exclusive_group(required=True)
-    whose.add_argument("--unit", metavar="NAME", help="以这个单位为准")
+    whose.add_argument("--unit", metavar="名称", help="以这个单位为准")
     whose.add_argument("--sum", action="store_true", help="各单位合计")
     whose.add_argument("--lead", action="store_true", help="以牵头科室为准")
-    whose.add_argument("--value", metavar="N", help="另行核定一个数（累计类为累计数）")
-    decide.add_argument("--reason", required=True, metavar="TEXT", help="理由")
+    whose.add_argument("--value", metavar="数", help="另行核定一个数（累计类为累计数）")
+    decide.add_argument("--reason", required=True, metavar="文字", help="理由")
     decisions = _command(commands, "decisions", "显示核定过的指标和事项")
     _add_year(decisions)
     _add_json(decisions)
@@ -237,9 +282,9 @@ def _add_maintenance(commands: _Commands[_Parser]) -> None:
     _command(commands, "check", "检查数据文件")
     _command(commands, "check-program", "核对程序文件是否完整")
     backup = _command(commands, "backup", "备份数据文件")
-    backup.add_argument("--out", type=_path, required=True, metavar="FILE")
+    _add_out(backup, "文件")
     restore = _command(commands, "restore", "用备份替换现有数据；不加--yes只说明会有哪些变化")
-    restore.add_argument("file", type=_path, metavar="FILE", help="备份文件")
+    restore.add_argument("file", type=_path, metavar="文件", help="备份文件")
     restore.add_argument("--yes", action="store_true", help="确认恢复")
     _add_json(_command(commands, "check-machine", "检查本机：字体、输入法、打印机、文件夹、时间、空间"))
 
@@ -247,12 +292,14 @@ def _add_maintenance(commands: _Commands[_Parser]) -> None:
 def _add_plans(commands: _Commands[_Parser]) -> None:
     plan = _command(commands, "plan", "工作计划")
     known = "read|adopt|list|show|export|import|adjust|turn"
-    steps = plan.add_subparsers(dest="step", metavar=known, required=True, parser_class=_Parser)
+    steps = plan.add_subparsers(
+        dest="step", title="命令", metavar=known, required=True, help="要做什么", parser_class=_Parser
+    )
     read = _command(steps, "read", "读出文件中的工作计划，只显示，不采用")
-    read.add_argument("file", metavar="FILE|-", help="文件（.docx、.txt）；“-”为标准输入")
+    read.add_argument("file", metavar="文件|-", help="文件（.docx、.txt）；“-”为标准输入")
     _add_json(read)
     adopt = _command(steps, "adopt", "采用一份草案")
-    adopt.add_argument("file", metavar="FILE.json|-", help="plan read --json的结果")
+    adopt.add_argument("file", metavar="文件.json|-", help="plan read --json的结果")
     _add_year(adopt)
     _add_json(_command(steps, "list", "显示数据文件里的各年工作计划"))
     show = _command(steps, "show", "显示一年的工作计划")
@@ -260,21 +307,21 @@ def _add_plans(commands: _Commands[_Parser]) -> None:
     _add_version(show)
     _add_json(show)
     export = _command(steps, "export", "导出一年的工作计划")
-    export.add_argument("file", type=Path, metavar="FILE.xlsx|.toml", help="任务分解表，或计划本身")
+    export.add_argument("file", type=Path, metavar="文件.xlsx|.toml", help="任务分解表，或计划本身")
     _add_year(export)
     _add_version(export)
     imported = _command(steps, "import", "接受任务分解表，或采用导出的工作计划")
-    imported.add_argument("file", metavar="FILE.xlsx|.toml")
+    imported.add_argument("file", metavar="文件.xlsx|.toml", help="任务分解表，或导出的工作计划")
     adjust = _command(steps, "adjust", "目标调整：从某月起换一个目标值")
-    adjust.add_argument("target_id", metavar="ID", help="指标编号，如H-3")
+    adjust.add_argument("target_id", metavar="编号", help="指标编号，如H-3")
     adjust.add_argument("--from", dest="from_period", required=True, metavar="2025-07", help="从哪个月起")
-    adjust.add_argument("--target", required=True, metavar="N", help="新的目标值")
-    adjust.add_argument("--reason", required=True, metavar="TEXT", help="理由")
-    adjust.add_argument("--paper", metavar="TEXT", help="依据（文号）")
+    adjust.add_argument("--target", required=True, metavar="数", help="新的目标值")
+    adjust.add_argument("--reason", required=True, metavar="文字", help="理由")
+    adjust.add_argument("--paper", metavar="文字", help="依据（文号）")
     turn = _command(steps, "turn", "承接上年：新一年的计划接过上年的分工、年末数和各月数")
     turn.add_argument("--to", dest="year", type=int, required=True, metavar="2026", help="新的一年")
-    turn.add_argument("--also", nargs="+", default=[], metavar="ID", help="相近的也承接，写新一年的编号")
-    turn.add_argument("--but", nargs="+", default=[], metavar="ID", help="不承接的，写新一年的编号")
+    turn.add_argument("--also", nargs="+", default=[], metavar="编号", help="相近的也承接，写新一年的编号")
+    turn.add_argument("--but", nargs="+", default=[], metavar="编号", help="不承接的，写新一年的编号")
     turn.add_argument("--dry-run", action="store_true", help="只查看，不承接")
     _add_json(turn)
 
@@ -284,7 +331,7 @@ def _add_year(parser: _Parser) -> None:
 
 
 def _add_version(parser: _Parser) -> None:
-    parser.add_argument("--version", type=int, metavar="N", help="工作要点的版次；不写为最新的一版")
+    parser.add_argument("--version", type=int, metavar="数", help="工作要点的版次；不写为最新的一版")
 
 
 def _command(commands: _Commands[_Parser], name: str, words: str) -> _Parser:
@@ -296,7 +343,11 @@ def _add_period(parser: _Parser) -> None:
 
 
 def _add_unit(parser: _Parser) -> None:
-    parser.add_argument("--unit", metavar="NAME", help="单位名称；写“全部单位”的，为各单位汇总，只供查看")
+    parser.add_argument("--unit", metavar="名称", help="单位名称；写“全部单位”的，为各单位汇总，只供查看")
+
+
+def _add_out(parser: _Parser, what: str) -> None:
+    parser.add_argument("--out", type=_path, required=True, metavar=what, help="保存到哪里")
 
 
 def _add_json(parser: _Parser) -> None:

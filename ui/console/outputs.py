@@ -11,18 +11,25 @@ from cixi_desktop.actions.submit import SubmittedError, submit
 from cixi_desktop.clock import local_time
 from cixi_desktop.reports.report import ReportKind
 from cixi_desktop.wording.checkcode import check_code
-from ui.console.console import say
+from ui.console.console import judged, say
 from ui.console.picture import VIEWS, prepare_offscreen, take_picture
 
 if TYPE_CHECKING:
     import argparse
 
+    from cixi_desktop.assessment.assess import Assessment
+    from cixi_desktop.records.content import Content
     from cixi_desktop.reports.report import Report
     from ui.console.console import Console
 
 
 def _export(console: Console, arguments: argparse.Namespace) -> None:
-    content, assessment, revision = console.assessed(arguments.unit, arguments.period)
+    _write(console, arguments, *console.assessed(arguments.unit, arguments.period))
+
+
+def _write(
+    console: Console, arguments: argparse.Namespace, content: Content, assessment: Assessment, revision: int
+) -> None:
     identity = Identity(revision=revision, exported_at=local_time(), actor=console.signer)
     path = export_workbook(
         assessment, content, identity, out=arguments.out, pattern=console.settings.file_name_pattern
@@ -32,13 +39,15 @@ def _export(console: Console, arguments: argparse.Namespace) -> None:
 
 def _submit(console: Console, arguments: argparse.Namespace) -> None:
     period = console.period(arguments.period)
+    workspace = console.workspace(arguments.unit)
     try:
-        done = submit(console.workspace(arguments.unit), period)
+        done = submit(workspace, period)
     except SubmittedError as error:  # the last run may have been cut off before its workbook was there
         say(f"{error.message}重新导出进展情况表。")
     else:
         say(f"已报送{period.label}（第{done.number}次）　校验码{done.check_code}")
-    _export(console, arguments)
+    content = workspace.content_of(period)  # of the unit that has handed in, also where none was named
+    _write(console, arguments, content, *judged(workspace.plan, workspace.store, content, period))
 
 
 def _page(console: Console, arguments: argparse.Namespace) -> None:
