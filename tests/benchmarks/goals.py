@@ -125,7 +125,7 @@ def open_window(folder: Path) -> MainWindow:
 def switches(window: MainWindow, empty: list[float], rounds: int) -> None:
     """Another month in 填报 and 总览, assessed anew and painted."""
     for view, name in (("entry", "填报"), ("overview", "总览")):
-        window.show_view(view)
+        window.way.show_view(view)
         for _ in range(MANY):
             QCoreApplication.processEvents()
         tell(f"a month in {name}", [switch_ms(window, number) for number in range(rounds + 2)][2:], empty)
@@ -213,7 +213,7 @@ def run(rounds: int) -> None:
             main.main(["demo", "--out", name])
         empty = starts(folder / "data", rounds)
         window = open_window(folder / "data")
-        window.go_to(TASK)
+        window.way.go_to(TASK)
         switches(window, empty, MANY * rounds)
         workspace = window.session.workspace
         if workspace is not None:

@@ -38,19 +38,19 @@ EXPECTED = {"Escape": "", "space": "新增", "1": "新增", "Return": PINYIN}
 
 
 def begin_text(stage: Stage) -> None:
-    stage.hand.ask(lambda: stage.window.go_to("8"))
+    stage.hand.ask(lambda: stage.window.way.go_to("8"))
     stage.begin(lambda: stage.named("进展情况"))
 
 
 def begin_proof(stage: Stage) -> None:
     item = next(item for item in stage.workspace.plan.items if item.stages)
     stage.hand.ask(lambda: stage.window.session.type_field(item.id, "stage", item.stages[0]))
-    stage.hand.ask(lambda: stage.window.go_to(item.task_id, item.id, is_to_type=True))
+    stage.hand.ask(lambda: stage.window.way.go_to(item.task_id, item.id, is_to_type=True))
     stage.begin(lambda: stage.named("文号"))
 
 
 def begin_cell(stage: Stage) -> None:
-    stage.hand.ask(lambda: stage.window.show_view("grid"))
+    stage.hand.ask(lambda: stage.window.way.show_view("grid"))
     time.sleep(0.5)
     stage.field = stage.hand.ask(lambda: cast("GridView", stage.window.findChild(GridView)))
     stage.hand.ask(stage.field.setFocus)

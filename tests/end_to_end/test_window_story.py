@@ -96,7 +96,7 @@ def test_that_junes_figures_of_task_8_change_the_light_and_survive_undo_redo_and
 ) -> None:
     window = open_window()
     assert window.session.period == month(2025, 6)
-    window.go_to("8", "8-1", is_to_type=True)
+    window.way.go_to("8", "8-1", is_to_type=True)
     _type(_field(window, INCREMENT), "149")
     # 149 of 300 is 49.7 %, a hair behind the 150 that are due in June; one more is on pace.
     qtbot.waitUntil(lambda: _light(window, "8-1") == "欠序时")
@@ -118,20 +118,20 @@ def test_that_what_cannot_be_read_stays_in_its_field_with_its_reason_also_after_
     qtbot: QtBot, open_window: OpenWindow
 ) -> None:
     window = open_window()
-    window.go_to("8", "8-1", is_to_type=True)
+    window.way.go_to("8", "8-1", is_to_type=True)
     _type(_field(window, INCREMENT), "约100")
     qtbot.waitUntil(lambda: bool(window.session.issues))
     assert _light(window, "8-1") == "未填报"
     window.close()
     again = open_window()
-    again.go_to("8", "8-1", is_to_type=True)
+    again.way.go_to("8", "8-1", is_to_type=True)
     assert _field(again, INCREMENT).text() == "约100"
     assert any("不是准确数" in issue.message for issue in again.session.issues["8-1"])
 
 
 def test_that_text_typed_just_before_closing_is_kept(qtbot: QtBot, open_window: OpenWindow) -> None:
     window = open_window()
-    window.go_to("8")
+    window.way.go_to("8")
     boxes = cast("list[QPlainTextEdit]", window.findChildren(QPlainTextEdit))
     box = next(box for box in boxes if box.isVisible() and "进展情况" in box.accessibleName())
     box.setFocus()

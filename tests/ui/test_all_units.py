@@ -79,7 +79,7 @@ def test_that_the_button_shows_all_units_and_again_the_unit_before(total: MainWi
 def test_that_every_view_is_there_for_every_period(total: MainWindow, key: str, view: str) -> None:
     """The lead's 70 of 120 count in each."""
     total.session.set_period(parse_period(key))
-    total.show_view(view)
+    total.way.show_view(view)
     assert total.panes.view == view
     assert total.session.assessment is not None
     figure = total.session.assessment.of("H-3")
@@ -119,7 +119,7 @@ def test_that_a_figure_opens_the_units_behind_it_and_is_decided_there(
 
 
 def test_that_enter_opens_the_units_behind_a_row_of_the_grid(total: MainWindow, qtbot: QtBot) -> None:
-    total.show_view("grid")
+    total.way.show_view("grid")
     grid = total.panes.currentWidget()
     assert isinstance(grid, GridPane)
     grid.go_to("总体", "H-3")

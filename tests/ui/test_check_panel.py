@@ -101,7 +101,7 @@ def test_that_an_input_of_the_fold_is_opened(
 
 
 def test_that_other_views_give_way_to_the_form(window: MainWindow, panel: CheckPanel) -> None:
-    window.show_view("grid")
+    window.way.show_view("grid")
     choose(panel, Degree.ERROR)
     assert window.panes.view == "entry"
     assert focused(window, "8-3", "increment")

@@ -64,7 +64,7 @@ class Hands:
     def __init__(self, window: MainWindow) -> None:
         self.window = window
         window.activateWindow()
-        window.show_view("grid")
+        window.way.show_view("grid")
         pane = window.panes.currentWidget()
         assert isinstance(pane, GridPane)
         self.pane = pane
@@ -370,19 +370,19 @@ def test_that_the_tree_and_the_form_follow_the_row(hands: Hands) -> None:
     hands.go("8-3", GridColumn.INCREMENT)
     assert hands.window.tree.chosen_target == "8-3"
     assert hands.window.panes.focused_target == "8-3"
-    hands.window.show_view("entry")
+    hands.window.way.show_view("entry")
     assert hands.window.panes.task_id == "8"
-    hands.window.show_view("grid")
+    hands.window.way.show_view("grid")
     assert hands.place == ("8-3", GridColumn.INCREMENT)
 
 
 def test_that_the_tree_leads_to_rows_and_to_the_form_for_what_has_none(hands: Hands) -> None:
-    hands.window.go_to("9", "9-2", is_to_type=True)
+    hands.window.way.go_to("9", "9-2", is_to_type=True)
     assert hands.place == ("9-2", GridColumn.INCREMENT)
     assert hands.view.hasFocus()
-    hands.window.go_to("7")
+    hands.window.way.go_to("7")
     assert hands.place[0] == "7-1"
-    hands.window.go_to("1", "D1-1", is_to_type=True)
+    hands.window.way.go_to("1", "D1-1", is_to_type=True)
     assert hands.window.panes.view == "entry"
 
 

@@ -32,7 +32,7 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 @pytest.fixture
 def pane(window: MainWindow) -> GridPane:
     window.activateWindow()
-    window.show_view("grid")
+    window.way.show_view("grid")
     found = window.panes.currentWidget()
     assert isinstance(found, GridPane)
     return found

@@ -122,15 +122,15 @@ def test_that_a_tip_shows_html_as_it_was_typed() -> None:
 
 @pytest.mark.parametrize("view", ["entry", "overview", "grid"])
 def test_that_no_view_renders_html_of_a_name(window: MainWindow, view: str, qtbot: QtBot) -> None:
-    window.go_to("8", "8-1")
-    window.show_view(view)
+    window.way.go_to("8", "8-1")
+    window.way.show_view(view)
     qtbot.wait(1)
     assert faults(window) == []
 
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_that_no_dialog_renders_html_of_a_name(window: MainWindow, command: str, qtbot: QtBot) -> None:
-    window.go_to("8", "8-1")
+    window.way.go_to("8", "8-1")
     found: list[str] = []
 
     def look() -> None:

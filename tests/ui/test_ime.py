@@ -357,7 +357,7 @@ def text_box(window: MainWindow) -> QPlainTextEdit:
 def begin_text(window: MainWindow, method: SilentMethod) -> None:
     """A word begun in 进展情况 of task 8, not yet handed over by the input method."""
     window.activateWindow()
-    window.go_to("8")
+    window.way.go_to("8")
     text_box(window).setFocus()
     method.compose("已认定")
 
@@ -369,8 +369,8 @@ def progress_of_june(window: MainWindow) -> str:
 
 LEAVING: dict[str, Callable[[MainWindow], object]] = {
     "saving": lambda window: window.commands.action("save").trigger(),
-    "another task": lambda window: window.go_to("3"),
-    "another view": lambda window: window.show_view("overview"),
+    "another task": lambda window: window.way.go_to("3"),
+    "another view": lambda window: window.way.show_view("overview"),
     "next period": lambda window: window.commands.action("forth").trigger(),
     "the tree": lambda window: window.tree.view.setFocus(),
     "the search": lambda window: window.commands.action("find").trigger(),

@@ -362,7 +362,7 @@ def test_that_each_reason_leads_to_its_place(
     dialog.list.itemActivated.emit(dialog.list.item(0))
     assert window.panes.task_id == "8"
     assert window.panes.focused_target == "8-1"
-    window.go_to("1")
+    window.way.go_to("1")
     dialog.list.setCurrentRow(1)
     dialog.list.itemActivated.emit(dialog.list.item(1))
     assert window.panes.task_id == "8"

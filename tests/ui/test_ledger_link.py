@@ -41,7 +41,7 @@ def test_that_the_card_says_how_long_the_list_is_and_opens_it(
 ) -> None:
     opened = []
     monkeypatch.setattr(LedgerDialog, "ask", lambda **given: opened.append(given["target_id"]))
-    window.go_to("8", FIRMS, is_to_type=True)
+    window.way.go_to("8", FIRMS, is_to_type=True)
     assert link(window).button.text() == "台账…"
     fill(workspace, "甲", "乙")
     assert link(window).button.text() == "台账（2）…"
@@ -55,9 +55,9 @@ def test_that_a_key_opens_the_list_of_the_figure_worked_on(
 ) -> None:
     opened = []
     monkeypatch.setattr(LedgerDialog, "ask", lambda **given: opened.append(given["target_id"]))
-    window.go_to("8", "8-2", is_to_type=True)
+    window.way.go_to("8", "8-2", is_to_type=True)
     QTest.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
-    window.show_view("overview")
+    window.way.show_view("overview")
     window.tree.select("8")
     QTest.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     assert opened[0] == "H-3"
@@ -65,7 +65,7 @@ def test_that_a_key_opens_the_list_of_the_figure_worked_on(
 
 
 def test_that_the_difference_is_put_right_from_the_card(window: MainWindow, workspace: Workspace) -> None:
-    window.go_to("8", FIRMS, is_to_type=True)
+    window.way.go_to("8", FIRMS, is_to_type=True)
     record(workspace, FIRMS, JUNE, {"increment": "10"})
     fill(workspace, "甲", "乙")
     remedy = link(window).remedy
@@ -104,7 +104,7 @@ def test_that_a_key_puts_the_difference_right_wherever_the_figure_is_chosen(
 ) -> None:
     told: list[str] = []
     window.session.told.connect(told.append)
-    window.go_to("8", FIRMS, is_to_type=True)
+    window.way.go_to("8", FIRMS, is_to_type=True)
     assert not window.commands.action("adopt_count").isEnabled()
     record(workspace, FIRMS, JUNE, {"increment": "10"})
     fill(workspace, "甲")
@@ -118,7 +118,7 @@ def test_that_a_key_puts_the_difference_right_wherever_the_figure_is_chosen(
 
 
 def test_that_undoing_a_row_leads_to_its_figure(window: MainWindow, workspace: Workspace) -> None:
-    window.go_to("1")
+    window.way.go_to("1")
     record(workspace, FIRMS, JUNE, {"increment": "10"})
     fill(workspace, "甲")
     window.session.undo()

@@ -76,7 +76,7 @@ def test_that_nothing_happens_without_a_reason(
 
 def test_that_a_locked_form_is_only_looked_at(window: MainWindow, workspace: Workspace) -> None:
     record(workspace, "8-1", JUNE, {"increment": "3"})
-    window.go_to("8")
+    window.way.go_to("8")
     form = page(window)
     card, milestone = form.cards[0], next(row for row in form.items.rows if row.steps is not None)
     card.set_open(is_open=True)

@@ -144,7 +144,7 @@ def test_that_every_widget_that_takes_the_focus_has_a_name_or_words(window: Main
 
 
 def test_that_a_figure_typed_in_the_form_lights_up_in_the_tree(window: MainWindow, qtbot: QtBot) -> None:
-    window.go_to("8", "8-2", is_to_type=True)
+    window.way.go_to("8", "8-2", is_to_type=True)
     qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QLineEdit))
     QTest.keyClicks(QApplication.focusWidget(), "70")
     window.session.commit_pending()
@@ -158,14 +158,14 @@ def test_that_a_figure_typed_in_the_form_lights_up_in_the_tree(window: MainWindo
 def test_that_undo_goes_where_the_change_was(window: MainWindow) -> None:
     window.session.type_field("H-3", "increment", "7")
     window.session.set_period(MAY)
-    window.go_to("1")
+    window.way.go_to("1")
     QApplication.processEvents()
     window.setFocus()
     window.session.undo()
     assert (window.session.period, window.panes.task_id) == (JUNE, "总体")
     assert marked(window) == "高新技术企业新增数"
     assert light(window, "H-3") is Light.UNREPORTED
-    window.go_to("8")
+    window.way.go_to("8")
     window.session.redo()
     assert marked(window) == "新认定高新技术企业"
 
@@ -174,7 +174,7 @@ def test_that_redo_brings_back_the_figure_that_was_undone_from_within_a_text(
     window: MainWindow, workspace: Workspace, qtbot: QtBot
 ) -> None:
     window.session.type_field("8-1", "cumulative", "300")
-    window.go_to("8")
+    window.way.go_to("8")
     page = window.panes.currentWidget().pages["8"]  # type: ignore[attr-defined]
     box = page.narrative.boxes["problems"].editor
     box.setFocus()
@@ -200,7 +200,7 @@ def test_that_undoing_a_text_goes_to_its_task_and_undoing_the_unit_name_goes_now
 ) -> None:
     window.session.type_text("8", "problems", "无")
     add_unit(workspace, "高新科")
-    window.go_to("1")
+    window.way.go_to("1")
     window.session.undo()
     assert window.panes.task_id == "1"
     window.session.undo()
@@ -212,7 +212,7 @@ def test_that_a_longer_period_opens_the_overview_and_a_month_the_form_again(wind
     assert window.panes.view == "overview"
     assert "填报请先选择月份" in window.header.notice.text()
     assert not window.commands.action("entry").isEnabled()
-    window.go_to("8", "8-2", is_to_type=True)
+    window.way.go_to("8", "8-2", is_to_type=True)
     assert window.panes.view == "overview"
     window.session.set_period(JUNE)
     assert (window.panes.view, window.panes.task_id) == ("entry", "8")
@@ -233,14 +233,14 @@ def test_that_a_gauge_with_the_focus_is_marked_in_the_tree(window: MainWindow) -
     trigger(window, "overview")
     window.panes.currentWidget().focused.emit("8-1")  # type: ignore[attr-defined]
     assert marked(window) == "新培育浙江省科技型中小企业"
-    window.go_to("7", "7-1")
+    window.way.go_to("7", "7-1")
     assert window.panes.view == "overview"
 
 
 def test_that_the_next_open_item_is_one_key_away(window: MainWindow) -> None:
     trigger(window, "next_open")
     assert (window.panes.task_id, marked(window)) == ("总体", "全市R&D经费投入强度")
-    window.go_to("12")
+    window.way.go_to("12")
     trigger(window, "next_open")
     assert window.panes.task_id == "12"
 
@@ -269,7 +269,7 @@ def test_that_the_window_comes_back_as_it_was_left(make_window: MakeWindow) -> N
     window = make_window()
     window.resize(800, 640)
     window.centre.splitter.setSizes([300, 500])
-    window.go_to("8", "8-2")
+    window.way.go_to("8", "8-2")
     window.tree.restore(expanded=["task:8", "section:三"])
     window.session.set_period(MAY)
     trigger(window, "overview")
@@ -288,10 +288,10 @@ def test_that_period_and_task_are_kept_before_the_window_is_closed(
     window: MainWindow, tmp_path: Path, qtbot: QtBot
 ) -> None:
     window.session.set_period(MAY)
-    window.go_to("8")
+    window.way.go_to("8")
     qtbot.waitUntil(lambda: load_state(tmp_path).task == "8")
     assert load_state(tmp_path).period == "2025-05"
-    window.go_to("12")
+    window.way.go_to("12")
     assert window.close()
     assert load_state(tmp_path).task == "12"
 
@@ -344,7 +344,7 @@ def test_that_a_full_disk_is_said_once_and_the_text_can_be_kept_later(
     qtbot.waitUntil(lambda: asked == ["磁盘已满。"])
     assert window.header.kept.text() == "未保存：磁盘已满（排除故障后按Ctrl+S）"
     assert not window.close()
-    window.go_to("8")
+    window.way.go_to("8")
     assert window.panes.task_id == "总体"
     store.is_full = False
     trigger(window, "save")
@@ -370,7 +370,7 @@ def test_that_what_another_program_kept_first_stands_in_the_form(
 ) -> None:
     said: list[str] = []
     monkeypatch.setattr(ErrorDialog, "ask", lambda error, **_named: said.append(error.message))
-    window.go_to("8", "8-1", is_to_type=True)
+    window.way.go_to("8", "8-1", is_to_type=True)
     qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QLineEdit))
     other = Workspace(plan=workspace.plan, store=workspace.store, actor="李四")
     record(other, "8-1", JUNE, {"cumulative": "300"})
@@ -424,7 +424,7 @@ def test_that_the_window_is_painted_before_anything_else_is_made(
 
 def test_that_every_pane_that_is_opened_has_the_keyboard_where_the_user_was(window: MainWindow) -> None:
     window.activateWindow()
-    window.go_to("8", "8-3")
+    window.way.go_to("8", "8-3")
     trigger(window, "grid")
     assert window.panes.isAncestorOf(QApplication.focusWidget())
     assert (window.panes.focused_target, marked(window)) == ("8-3", "新增宁波市级以上企业研发机构")
@@ -436,22 +436,22 @@ def test_that_every_pane_that_is_opened_has_the_keyboard_where_the_user_was(wind
 
 def test_that_looking_at_the_overview_does_not_lose_an_item(window: MainWindow) -> None:
     window.activateWindow()
-    window.go_to("8", "M8-2")
+    window.way.go_to("8", "M8-2")
     trigger(window, "overview")
     trigger(window, "entry")
     assert window.panes.focused_target == "M8-2"
 
 
 def test_that_form_and_grid_follow_the_stages_that_the_bureau_sets(window: MainWindow) -> None:
-    window.go_to("8", "M8-2", is_to_type=True)
-    window.show_view("grid")
+    window.way.go_to("8", "M8-2", is_to_type=True)
+    window.way.show_view("grid")
     window.session.perform(lambda w: set_basis(w, Basis(target_id="M8-2", stages=("起草", "印发"))))
     grid = window.panes.currentWidget()
     assert isinstance(grid, GridPane)
     line = grid.model.line(grid.model.index(grid.model.row_of("M8-2"), 0))
     assert line is not None
     assert [field.choices for field in line.inputs.values()] == [("起草", "印发")]
-    window.show_view("entry")
+    window.way.show_view("entry")
     entry = window.panes.currentWidget()
     assert isinstance(entry, EntryPane)
     row = next(row for row in entry.pages["8"].items.rows if row.target.id == "M8-2")
@@ -467,6 +467,6 @@ def test_that_form_and_grid_follow_the_stages_that_the_bureau_sets(window: MainW
 
 def test_that_the_user_stays_at_an_item_whose_stages_the_bureau_changes(window: MainWindow) -> None:
     window.activateWindow()
-    window.go_to("8", "M8-2", is_to_type=True)
+    window.way.go_to("8", "M8-2", is_to_type=True)
     window.session.perform(lambda w: set_basis(w, Basis(target_id="M8-2", stages=("起草", "印发"))))
     assert (window.panes.task_id, window.panes.focused_target) == ("8", "M8-2")

@@ -36,7 +36,7 @@ def window(make_window: MakeWindow, workspace: Workspace) -> MainWindow:
     texts = {"progress_note": "完成55家。", "problems": f"{SLOW}。", "next_steps": f"{VISIT}；{TRAIN}。"}
     note(workspace, "8", MAY, texts)
     window = make_window()
-    window.go_to("8")
+    window.way.go_to("8")
     window.activateWindow()
     return window
 
@@ -74,7 +74,7 @@ def test_that_the_form_lists_what_last_month_promised_and_lacked(window: MainWin
 
 
 def test_that_a_task_without_a_past_shows_no_list(window: MainWindow) -> None:
-    window.go_to("9")
+    window.way.go_to("9")
     assert steps(window) == ()
     assert page(window).narrative.carried["next_steps"].isHidden()
 
@@ -267,8 +267,8 @@ def test_that_a_figure_cited_by_two_tasks_is_typed_once_and_shown_in_both(
         found = next(each for each in page(window).targets if each.place_id == place_id)
         return found.field("increment").editor
 
-    window.go_to("8", "8-2", is_to_type=True)
+    window.way.go_to("8", "8-2", is_to_type=True)
     QTest.keyClicks(increment("8-2"), "15")
-    window.go_to("总体", "H-3", is_to_type=True)
+    window.way.go_to("总体", "H-3", is_to_type=True)
     assert increment("H-3").text() == "15"  # type: ignore[attr-defined]
     assert len([key for key in workspace.content.records if key[0] == "entry"]) == 1

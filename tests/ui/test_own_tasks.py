@@ -60,7 +60,7 @@ def test_that_a_task_shared_with_others_counts_the_unit_s_own_part(
 def test_that_the_users_own_choice_stands_afterwards(divided: Workspace, window: MainWindow) -> None:
     window.session.set_unit("1")
     window.tree.narrowing.choose(Narrowing.ALL)
-    window.go_to("3")
+    window.way.go_to("3")
     window.session.type_field("C3-1", "increment", "2")
     assert window.tree.narrowing.current is Narrowing.ALL
     assert window.panes.task_id == "3"
@@ -98,7 +98,7 @@ def test_that_the_offer_is_not_made_again_at_the_next_start(
     window = make_window()
     assert window.panes.task_id == "8"
     window.tree.narrowing.choose(Narrowing.ALL)
-    window.go_to("3")
+    window.way.go_to("3")
     window.close()
     again = make_window()
     assert again.tree.narrowing.current is Narrowing.ALL
@@ -106,7 +106,7 @@ def test_that_the_offer_is_not_made_again_at_the_next_start(
 
 
 def test_that_the_form_and_the_tree_say_who_answers(divided: Workspace, window: MainWindow) -> None:
-    window.go_to("8", is_to_type=True)
+    window.way.go_to("8", is_to_type=True)
     head = window.panes.currentWidget().pages["8"].head  # type: ignore[attr-defined]
     assert head.responsibility.text() == "牵头：高新科；完成时限：2025年12月31日（默认）"
     model = window.tree.view.model()
@@ -118,7 +118,7 @@ def test_that_the_form_counts_what_the_unit_has_to_answer(divided: Workspace, wi
     """Task 8 has 3 figures and 6 items, of which M8-3 is the unit's; task 9 is another's."""
 
     def head(task_id: str) -> TaskHead:
-        window.go_to(task_id, is_to_type=True)
+        window.way.go_to(task_id, is_to_type=True)
         found: TaskHead = window.panes.currentWidget().pages[task_id].head  # type: ignore[attr-defined]
         return found
 
@@ -157,7 +157,7 @@ OWN_ROWS = ["8", "8-1", "8-3", "M8-1", "M8-2"]
 
 def test_that_the_grid_shows_ones_own_and_can_show_all(divided: Workspace, window: MainWindow) -> None:
     window.session.set_unit("1")
-    window.show_view("grid")
+    window.way.show_view("grid")
     pane = window.panes.currentWidget()
     assert isinstance(pane, GridPane)
     assert shown_rows(window) == ["总体", "H-3", *OWN_ROWS]
@@ -177,7 +177,7 @@ def test_that_the_grid_shows_ones_own_and_can_show_all(divided: Workspace, windo
 def test_that_the_keys_of_the_grid_pass_over_what_is_hidden(divided: Workspace, window: MainWindow) -> None:
     window.activateWindow()
     window.session.set_unit("1")
-    window.show_view("grid")
+    window.way.show_view("grid")
     pane = window.panes.currentWidget()
     assert isinstance(pane, GridPane)
     pane.go_to("总体", "H-3")
@@ -191,20 +191,20 @@ def test_that_the_keys_of_the_grid_pass_over_what_is_hidden(divided: Workspace, 
 
 def test_that_the_narrowing_makes_way_for_what_is_chosen(divided: Workspace, window: MainWindow) -> None:
     window.session.set_unit("1")
-    window.show_view("grid")
-    window.go_to("8", "M8-3")
+    window.way.show_view("grid")
+    window.way.go_to("8", "M8-3")
     assert window.panes.focused_target == "M8-3"
     assert not window.panes.is_own
     window.panes.narrow(True)
-    window.show_view("overview")
-    window.go_to("9", "9-1")
+    window.way.show_view("overview")
+    window.way.go_to("9", "9-1")
     assert window.panes.focused_target == "9-1"
     assert not window.panes.is_own
 
 
 def test_that_the_overview_shows_and_counts_ones_own(divided: Workspace, window: MainWindow) -> None:
     window.session.set_unit("1")
-    window.show_view("overview")
+    window.way.show_view("overview")
     pane = window.panes.currentWidget()
     assert isinstance(pane, OverviewPane)
     assert [figure.id for figure in pane.wall._shown] == ["H-3", "8-1", "8-3", "M8-1", "M8-2"]
@@ -217,7 +217,7 @@ def test_that_the_overview_shows_the_items_of_a_unit_without_figures(
     divided: Workspace, window: MainWindow
 ) -> None:
     window.session.set_unit("2")
-    window.show_view("overview")
+    window.way.show_view("overview")
     pane = window.panes.currentWidget()
     assert isinstance(pane, OverviewPane)
     assert pane._summary.accessibleDescription() == "事项，未填报1"
@@ -230,7 +230,7 @@ def test_that_the_choice_of_all_is_kept(divided: Workspace, make_window: MakeWin
     window.panes.narrow(False)
     window.close()
     again = make_window()
-    again.show_view("grid")
+    again.way.show_view("grid")
     assert not again.panes.is_own
     assert "9-1" in shown_rows(again)
 
@@ -241,7 +241,7 @@ def test_that_the_chosen_row_is_in_sight_when_the_window_comes_back(
     divided.load("1")
     window = make_window()
     window.resize(1000, 420)
-    window.go_to("8", "8-1")
+    window.way.go_to("8", "8-1")
     window.close()
     again = make_window()
     QApplication.processEvents()

@@ -82,7 +82,7 @@ def test_that_the_basis_is_asked_for_what_is_worked_on_in_front(
     window: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     given = answer(monkeypatch, BasisDialog, None)
-    window.go_to("8", "8-1", is_to_type=True)
+    window.way.go_to("8", "8-1", is_to_type=True)
     qtbot.waitUntil(lambda: window.panes.focused_target != "")
     window.tree.follow("总体", "H-4")
     trigger(window, "basis")

@@ -45,11 +45,11 @@ def take_picture(
         window.take_size(*size)
         window.session.set_period(period)
         if view in {OVERVIEW, GRID}:
-            window.show_view(view)
+            window.way.show_view(view)
         elif view == ENTRY:
-            window.go_to(workspace.plan.tasks[0].id)
+            window.way.go_to(workspace.plan.tasks[0].id)
         else:
-            window.go_to(_task_of(workspace, view), view, is_to_type=True)
+            window.way.go_to(_task_of(workspace, view), view, is_to_type=True)
         _let_follow()
         picture = window.grab()
         window.close()

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 
     from cixi_desktop.assessment.assess import Assessment
-    from cixi_desktop.checks.findings import Finding
     from cixi_desktop.history import Operation
     from cixi_desktop.maintenance.storage import DataFolder
     from cixi_desktop.plan import Plan
@@ -132,6 +131,7 @@ class MainWindow(QMainWindow):
         from ui.shell.commands import Commands
         from ui.shell.editing_session import EditingSession
         from ui.shell.focus_undo import FocusUndo
+        from ui.shell.navigation import Navigation
         from ui.shell.panes import Panes
         from ui.shell.save_errors import SaveErrorPresenter
         from ui.tree.plan_tree import PlanTree
@@ -142,6 +142,9 @@ class MainWindow(QMainWindow):
         self.tree = PlanTree(plan=self._plan, parent=self)
         self.panes = Panes(session=self.session, task_id=self._plan.tasks[0].id, parent=self)
         self.checked_panes = CheckedPanes(session=self.session, panes=self.panes, parent=self)
+        self.way = Navigation(
+            session=self.session, header=self.header, tree=self.tree, panes=self.panes, parent=self
+        )
         self.own_undo = FocusUndo(parent=self)
         SaveErrorPresenter(session=self.session, header=self.header, panes=self.panes, window=self)
         self._build_rooms()
@@ -205,7 +208,7 @@ class MainWindow(QMainWindow):
 
     def _command_slots(self) -> Mapping[str, Callable[[], object]]:
         """The slot of each command by its name."""
-        session, dialogs, submissions = self.session, self.dialogs, self.submissions
+        session, dialogs, submissions, way = self.session, self.dialogs, self.submissions, self.way
         return {
             "save": session.commit_pending,
             "submit": submissions.submit,
@@ -219,7 +222,7 @@ class MainWindow(QMainWindow):
             "lock": dialogs.change_lock,
             "backup": self.outputs.back_up,
             "restore": self.maintenance.show_backups,
-            "adjust": lambda: self.planner.adjust(self._front_target()),
+            "adjust": lambda: self.planner.adjust(way.front_target),
             "new_plan": self.adopting.open,
             **self.planner.slots,
             "quit": self.close,
@@ -230,22 +233,22 @@ class MainWindow(QMainWindow):
             "checks": self.checked_panes.toggle,
             "unchanged": dialogs.fill_unchanged,
             "drafts": dialogs.draft_all,
-            "adopt_count": lambda: session.adopt_count(self._front_target()),
-            **{name: partial(self.show_view, name) for name in VIEWS},
-            "ledger": lambda: dialogs.show_ledger(self._front_target()),
+            "adopt_count": lambda: session.adopt_count(way.front_target),
+            **{name: partial(way.show_view, name) for name in VIEWS},
+            "ledger": lambda: dialogs.show_ledger(way.front_target),
             "back": lambda: self.header.step(-1),
             "forth": lambda: self.header.step(1),
-            "next_pane": self._focus_next_pane,
+            "next_pane": way.to_next_pane,
             "journal": dialogs.show_journal,
             "desk": self.coordinator.open,
             "total": session.toggle_total,
             "large": lambda: dialogs.show_large(self.outputs.page, self.header.step),
-            "sources": lambda: self.coordinator.show_sources(self._front_target()),
+            "sources": lambda: self.coordinator.show_sources(way.front_target),
             "import": lambda: self.coordinator.receive(()),
             "unit": dialogs.change_unit,
             "bureau": dialogs.change_bureau,
             "rules": dialogs.change_rules,
-            "basis": lambda: dialogs.change_basis(self._front_target()),
+            "basis": lambda: dialogs.change_basis(way.front_target),
             "interpretations": dialogs.change_interpretations,
             "settings": dialogs.change_settings,
             "help": lambda: dialogs.show_help(self.panes.help_topic),
@@ -253,25 +256,8 @@ class MainWindow(QMainWindow):
             "about": dialogs.show_about,
         }
 
-    def _front_target(self) -> str:
-        """The figure or item worked on in the open pane, else that chosen in the tree; “” for none."""
-        return self.panes.focused_target or self._chosen_target()
-
-    def _chosen_target(self) -> str:
-        """The figure or item chosen in the tree if it is of the shown task; “” for none."""
-        return self.tree.chosen_target if self.tree.chosen_task == self.panes.task_id else ""
-
-    def _focus_next_pane(self) -> None:
-        """From the header to the tree to the open pane and round again."""
-        if self.header.has_focus_within():
-            self.tree.view.setFocus()
-        elif self.tree.has_focus_within():
-            self.panes.take_focus()
-        else:
-            self.header.take_focus()
-
     def _connect(self) -> None:
-        session, panes = self.session, self.panes
+        session, panes, way = self.session, self.panes, self.way
         session.shown.connect(self._show)
         session.shown.connect(panes.refresh)
         session.period_changed.connect(self.header.show_period)
@@ -284,18 +270,20 @@ class MainWindow(QMainWindow):
         self.header.year_picked.connect(lambda year: self.reopen_asked.emit(self._folder, year))
         self.header.total_asked.connect(session.toggle_total)
         self.header.unit_asked.connect(self.commands.action("unit").trigger)
-        self.tree.chosen.connect(self.go_to)
-        self.tree.opened.connect(self._open_place)
+        self.tree.chosen.connect(way.go_to)
+        self.tree.opened.connect(way.open_place)
         panes.sources_requested.connect(self.coordinator.show_sources)
         panes.view_changed.connect(self.commands.show_view)
         panes.view_changed.connect(self._keep_place)
         panes.basis_requested.connect(self.dialogs.change_basis)
         panes.ledger_requested.connect(self.dialogs.show_ledger)
+        way.sources_asked.connect(self.coordinator.show_sources)
+        way.stayed.connect(self.commands.show_view)
         panes.place_focused.connect(lambda place_id: self.tree.follow(panes.task_id, place_id))
-        panes.figure_focused.connect(self._follow_figure)
-        self.checked_panes.chosen.connect(self._go_to_finding)
+        panes.figure_focused.connect(way.follow_figure)
+        self.checked_panes.chosen.connect(way.go_to_finding)
         self.checked_panes.left.connect(panes.take_focus)
-        self.submissions.place_asked.connect(self.go_to_place)
+        self.submissions.place_asked.connect(way.go_to_place)
 
     def _restore(self) -> None:
         """Put everything back as it was left, as far as it still exists."""
@@ -349,40 +337,6 @@ class MainWindow(QMainWindow):
         self.maintenance.begin()
         self.opened.emit(self._opened)
 
-    def go_to(self, task_id: str, place_id: str = "", *, is_to_type: bool = False) -> None:
-        """Show a task, or a commitment or item of it; stays where it is while something cannot be kept."""
-        if self.session.commit_pending():
-            self.panes.show_task(task_id, place_id, is_to_type=is_to_type)
-            self.tree.select(task_id, place_id)
-        else:
-            self.tree.select(self.panes.task_id)
-
-    def _open_place(self, task_id: str, place_id: str) -> None:
-        """Open it for typing; of all units, open what stands behind a figure or item."""
-        self.go_to(task_id, place_id, is_to_type=not self.session.is_total)
-        if self.session.is_total and place_id:
-            self.coordinator.show_sources(place_id)
-
-    def go_to_place(self, place: str) -> None:
-        """Show what a reason speaks of: a figure, an item or a task's texts, ready to be typed in."""
-        from ui.shell.places import place_of_reason
-
-        self.go_to(*place_of_reason(self._plan, place, self.panes.task_id), is_to_type=True)
-
-    def _go_to_finding(self, finding: Finding) -> None:
-        """Go to the input where it is mended; stays where it is while something cannot be kept."""
-        if self.session.commit_pending():
-            self.panes.show_field(finding.task_id, finding.place_id, finding.field)
-            self.tree.select(finding.task_id, finding.place_id)
-
-    def show_view(self, name: str) -> None:
-        """Open 填报, 总览 or 表格, ready for the keyboard; stays while something cannot be kept."""
-        target_id = self._chosen_target()
-        if self.session.commit_pending():
-            self.panes.show_view(name)
-            self.panes.take_focus(target_id)
-        self.commands.show_view(self.panes.view)
-
     def _show(self, assessment: Assessment) -> None:
         from cixi_desktop.wording.header import next_month_words, notices
 
@@ -397,23 +351,8 @@ class MainWindow(QMainWindow):
             self.tree.offer_own_tasks(assessment)
 
     def _show_reverted(self, operation: Operation) -> None:
-        """Go where the change is that was undone or redone."""
-        from cixi_desktop.records.record import OfUnit
-        from ui.shell.places import place_of_record
-
-        if self.planner.follow(operation):
-            return
-        record = operation.changes[0].after or operation.changes[0].before
-        place = place_of_record(self._plan, record, self.panes.task_id)
-        if place is not None and isinstance(record, OfUnit):
-            self.session.set_unit(record.unit_id)
-            self.session.set_period(record.period)
-            self.go_to(*place)
-
-    def _follow_figure(self, target_id: str) -> None:
-        from ui.shell.places import place_of
-
-        self.tree.follow(*place_of(self._plan, target_id, self.panes.task_id))
+        if not self.planner.follow(operation):
+            self.way.show_reverted(operation)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -307,7 +307,7 @@ class Panes(QStackedWidget):
 
     def _open_figure(self, target_id: str) -> None:
         """From a gauge to its form, of all units to what stands behind it; a longer period has no form."""
-        from ui.shell.places import place_of
+        from ui.shell.navigation import place_of
 
         if self._open_sources(target_id):
             return

@@ -1,0 +1,145 @@
+"""Where something stands in the plan (task, and commitment or item), and the ways that lead there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from cixi_desktop.records.entries import Entry, Narrative
+from cixi_desktop.records.ledgers import LedgerRow
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from cixi_desktop.checks.findings import Finding
+    from cixi_desktop.history import Operation
+    from cixi_desktop.plan import Plan
+    from cixi_desktop.records.record import Record
+    from ui.header.header import Header
+    from ui.shell.editing_session import EditingSession
+    from ui.shell.panes import Panes
+    from ui.tree.plan_tree import PlanTree
+
+
+def place_of(plan: Plan, target_id: str, task_id: str) -> tuple[str, str]:
+    """Task and place of a figure or item; in ``task_id`` if a figure that is cited twice stands there."""
+    item = plan.item(target_id)
+    if item is not None:
+        return item.task_id, item.id
+    indicator = plan.indicator(target_id)
+    if indicator is None:
+        return task_id, ""
+    places = {commitment.task_id: commitment.id for commitment in plan.commitments_of(indicator)}
+    chosen = task_id if task_id in places else plan.home(indicator).id
+    return chosen, places[chosen]
+
+
+def place_of_reason(plan: Plan, place: str, task_id: str) -> tuple[str, str]:
+    """Task and place that a reason of a return speaks of: ``task:`` with its id, else a figure or item."""
+    head, _, rest = place.partition(":")
+    return (rest.partition(":")[0], "") if head == "task" else place_of(plan, head, task_id)
+
+
+def place_of_record(plan: Plan, record: Record | None, task_id: str) -> tuple[str, str] | None:
+    """Task and place that an entry, a row of a list or a text belongs to; None for everything else."""
+    if isinstance(record, Entry | LedgerRow):
+        return place_of(plan, record.target_id, task_id)
+    if isinstance(record, Narrative):
+        return record.task_id, ""
+    return None
+
+
+class Navigation(QObject):
+    """Leads tree and panes to the same place; stays where it is while something typed cannot be kept.
+
+    Signals: ``sources_asked(place id)`` for what stands behind a figure or item of all units;
+    ``stayed(view)`` with the view that is open after one was asked for.
+    """
+
+    sources_asked = Signal(str)
+    stayed = Signal(str)
+
+    def __init__(
+        self, *, session: EditingSession, header: Header, tree: PlanTree, panes: Panes, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._header = header
+        self._tree = tree
+        self._panes = panes
+
+    @property
+    def front_target(self) -> str:
+        """The figure or item worked on in the open pane, else that chosen in the tree; “” for none."""
+        return self._panes.focused_target or self._chosen_target
+
+    @property
+    def _chosen_target(self) -> str:
+        """The figure or item chosen in the tree if it is of the shown task; “” for none."""
+        return self._tree.chosen_target if self._tree.chosen_task == self._panes.task_id else ""
+
+    def go_to(self, task_id: str, place_id: str = "", *, is_to_type: bool = False) -> None:
+        """Show a task, or a commitment or item of it."""
+        if self._session.commit_pending():
+            self._panes.show_task(task_id, place_id, is_to_type=is_to_type)
+            self._tree.select(task_id, place_id)
+        else:
+            self._tree.select(self._panes.task_id)
+
+    def open_place(self, task_id: str, place_id: str) -> None:
+        """Open it for typing; of all units, open what stands behind a figure or item."""
+        self.go_to(task_id, place_id, is_to_type=not self._session.is_total)
+        if self._session.is_total and place_id:
+            self.sources_asked.emit(place_id)
+
+    def go_to_place(self, place: str) -> None:
+        """Show what a reason speaks of: a figure, an item or a task's texts, ready to be typed in."""
+        plan = self._plan
+        if plan is not None:
+            self.go_to(*place_of_reason(plan, place, self._panes.task_id), is_to_type=True)
+
+    def go_to_finding(self, finding: Finding) -> None:
+        """Go to the input where it is mended."""
+        if self._session.commit_pending():
+            self._panes.show_field(finding.task_id, finding.place_id, finding.field)
+            self._tree.select(finding.task_id, finding.place_id)
+
+    def show_view(self, name: str) -> None:
+        """Open 填报, 总览 or 表格, ready for the keyboard."""
+        target_id = self._chosen_target
+        if self._session.commit_pending():
+            self._panes.show_view(name)
+            self._panes.take_focus(target_id)
+        self.stayed.emit(self._panes.view)
+
+    def show_reverted(self, operation: Operation) -> None:
+        """Go where the change is that was undone or redone."""
+        from cixi_desktop.records.record import OfUnit
+
+        plan = self._plan
+        record = operation.changes[0].after or operation.changes[0].before
+        place = place_of_record(plan, record, self._panes.task_id) if plan else None
+        if place is not None and isinstance(record, OfUnit):
+            self._session.set_unit(record.unit_id)
+            self._session.set_period(record.period)
+            self.go_to(*place)
+
+    def follow_figure(self, target_id: str) -> None:
+        """Choose a figure or item in the tree."""
+        plan = self._plan
+        if plan is not None:
+            self._tree.follow(*place_of(plan, target_id, self._panes.task_id))
+
+    def to_next_pane(self) -> None:
+        """From the header to the tree, unless it is folded, to the open pane and round again."""
+        if self._header.has_focus_within() and self._tree.isVisible():
+            self._tree.view.setFocus()
+        elif self._tree.has_focus_within() or self._header.has_focus_within():
+            self._panes.take_focus()
+        else:
+            self._header.take_focus()
+
+    @property
+    def _plan(self) -> Plan | None:
+        return self._session.workspace.plan if self._session.workspace else None
