@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QMessageBox
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.files import write_whole
-from cixi_desktop.plans.editing import read_written, written
 from ui.dialogs.file_dialog import OpenFile
 from ui.version import NAME
 
@@ -88,6 +87,8 @@ class Adopting(QObject):
             self.reopen_asked.emit(self._folder, year)
 
     def _go_on(self, dialog: AdoptingDialog) -> None:
+        from cixi_desktop.plans.editing import read_written
+
         try:
             dialog.show_draft(read_written(self._kept.read_bytes()))
         except FileNotFoundError:
@@ -131,6 +132,8 @@ class Adopting(QObject):
         self._tasks.run(lambda _monitor: read_plan(document_text(data, name)), on_done=show, on_failed=fail)
 
     def _keep(self, dialog: AdoptingDialog, draft: Draft) -> None:
+        from cixi_desktop.plans.editing import written
+
         try:
             write_whole(self._kept, written(draft))
         except OSError as error:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from cixi_desktop.actions.review import shown_bureau
 from cixi_desktop.wording.filenames import safe_name
 from ui.coordinator.importing import Importing
 
@@ -97,6 +96,7 @@ class Coordinator(QObject):
 
     def show_sources(self, target_id: str) -> None:
         """What stands behind a figure or item of all units."""
+        from cixi_desktop.actions.review import shown_bureau
         from cixi_desktop.consolidation.outcomes import parts
         from ui.coordinator.sources_dialog import SourcesDialog
 

@@ -6,25 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from cixi_desktop.actions.adopt import adjust
-from cixi_desktop.actions.breakdown import (
-    export_breakdown,
-    inspect_breakdown,
-    is_breakdown,
-    take_breakdown,
-)
-from cixi_desktop.actions.turn import turn, turn_rows
 from cixi_desktop.clock import local_time
 from cixi_desktop.errors import CixiError
 from cixi_desktop.records.bureau import AdoptedPlan
 from cixi_desktop.years import plan_of_year, planned_years
 from ui.dialogs.error_dialog import ErrorDialog
 from ui.dialogs.file_dialog import OpenFile, SaveAs
-from ui.plan.adjust_dialog import AdjustDialog
-from ui.plan.breakdown_dialog import BreakdownDialog
-from ui.plan.folders_dialog import FoldersDialog
-from ui.plan.start_dialog import Beginning, StartDialog
-from ui.plan.turn_dialog import TurnDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -70,6 +57,8 @@ class Planner(QObject):
 
     def open_folder(self) -> None:
         """Open the data of another plan or office in place of these."""
+        from ui.plan.folders_dialog import FoldersDialog
+
         recent = self._place.state.recent
         chosen = FoldersDialog.ask(present=self._folder, recent=recent, parent=self._window)
         if chosen is not None and chosen.resolve() != self._folder.resolve():
@@ -78,6 +67,8 @@ class Planner(QObject):
 
     def begin(self) -> None:
         """Ask what an empty folder begins with; nothing is asked where anything was ever kept."""
+        from ui.plan.start_dialog import Beginning, StartDialog
+
         workspace = self._session.workspace
         if workspace is None or workspace.store.operations(limit=1):
             return
@@ -93,6 +84,8 @@ class Planner(QObject):
 
     def export_breakdown(self) -> None:
         """Write the plan with units, duties and deadlines as a workbook to print, edit and hand on."""
+        from cixi_desktop.actions.breakdown import export_breakdown
+
         workspace = self._session.committed()
         if workspace is None:
             return
@@ -111,6 +104,8 @@ class Planner(QObject):
 
     def is_for(self, paths: Sequence[Path]) -> bool:
         """Whether what was dropped is one 任务分解表."""
+        from cixi_desktop.actions.breakdown import is_breakdown
+
         if len(paths) != 1 or paths[0].suffix.lower() != SPREADSHEET or not paths[0].is_file():
             return False
         try:
@@ -136,6 +131,9 @@ class Planner(QObject):
 
     def _take(self, data: bytes, name: str) -> None:
         """Show what would change here, and change it if the user says so."""
+        from cixi_desktop.actions.breakdown import inspect_breakdown, take_breakdown
+        from ui.plan.breakdown_dialog import BreakdownDialog
+
         workspace = self._session.committed()
         if workspace is None:
             return
@@ -159,6 +157,9 @@ class Planner(QObject):
 
     def adjust(self, target_id: str = "") -> None:
         """Ask for another target of a figure, and let it hold from a month on."""
+        from cixi_desktop.actions.adopt import adjust
+        from ui.plan.adjust_dialog import AdjustDialog
+
         workspace = self._session.committed()
         if workspace is None:
             return
@@ -176,6 +177,9 @@ class Planner(QObject):
 
     def turn(self) -> None:
         """Show what the plan can take over from the year before, and take over what is ticked."""
+        from cixi_desktop.actions.turn import turn, turn_rows
+        from ui.plan.turn_dialog import TurnDialog
+
         workspace = self._session.committed()
         if workspace is None:
             return
