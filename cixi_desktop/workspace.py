@@ -262,7 +262,7 @@ class Workspace:
         """
 
         def made(work: UnitOfWork) -> Operation:
-            if self.is_outdated:
+            if work.newest() != self._stamp:
                 raise StaleError("数据已被其他程序改动，没有保存。", "请按最新内容核对后再试。")
             return Operation(label=label, changes=changes(work.newest()), is_barrier=True)
 
@@ -289,7 +289,7 @@ class Workspace:
         """Commit what is made within the unit of work, while nobody else can write."""
         history = self.history
         with self.store.unit_of_work() as work:
-            was_outdated = self.is_outdated
+            was_outdated = work.newest() != self._stamp
             operation = make(work)
             self._refuse_locked(operation.changes)
             done = work.apply(replace(operation, actor=self.actor))
