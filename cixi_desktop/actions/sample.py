@@ -10,7 +10,10 @@ from msgspec import Struct
 from cixi_desktop.actions.configure import assign, set_basis
 from cixi_desktop.actions.ledger import add_rows, blank_row
 from cixi_desktop.actions.record import note, record
+from cixi_desktop.actions.review import bureau, send_back
+from cixi_desktop.actions.submit import submit
 from cixi_desktop.assessment.pace import stage_plan
+from cixi_desktop.periods import due_date
 from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.bureau import Duty
 from cixi_desktop.records.entries import State
@@ -20,7 +23,7 @@ from cixi_desktop.wording.report_items import item_stage
 from cixi_desktop.wording.sentences import progress_sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from cixi_desktop.assessment.assess import TaskAssessment
     from cixi_desktop.periods import Period
@@ -84,14 +87,43 @@ def load_sample(text: str) -> Sample:
 
 
 def enter_sample(workspace: Workspace, sample: Sample, periods: Sequence[Period]) -> Iterator[Period]:
-    """Enter the sample month by month; yields each month once it is done, for progress and cancel."""
+    """Enter and hand in the sample unit by unit, month by month; the first unit is shown afterwards.
+
+    Yields each month once it is done, for progress and cancel.
+    """
     _enter_units(workspace, sample)
     _enter_plans(workspace, sample)
+    first, *_ = units = tuple(sample.tables["units"])
     for period in periods:
-        _enter_figures(workspace, sample, period)
-        _enter_lists(workspace, sample, period)
-        _enter_texts(workspace, sample, period)
+        for unit_id in units:
+            workspace.load(unit_id)
+            _enter_month(workspace, sample, period)
+        _send_back(workspace, sample, period)
+        workspace.load(first)
         yield period
+
+
+def _enter_month(workspace: Workspace, sample: Sample, period: Period) -> None:
+    """What the open unit leads; handed in, unless the sample says that it is not."""
+    unit_id, plan = workspace.content.unit.id, workspace.plan
+    tasks = [plan.task(task_id) for task_id in sample.tables["assignments"][unit_id]["tasks"]]
+    ids = {commitment.indicator_id for task in tasks for commitment in plan.commitments_in(task)}
+    ids |= {item.id for task in tasks for item in plan.items_in(task)}
+    _enter_figures(workspace, sample, period, ids)
+    _enter_lists(workspace, sample, period, ids)
+    _enter_texts(workspace, sample, period, {task.id for task in tasks})
+    if period.last not in sample.tables["not_handed_in"].get(unit_id, ()):
+        submit(workspace, period)
+
+
+def _send_back(workspace: Workspace, sample: Sample, period: Period) -> None:
+    returns = [each for each in sample.tables["returns"] if each["month"] == period.last]
+    if returns:
+        found = bureau(
+            workspace.plan, workspace.store, period, due_date(period, workspace.content.rules.due_day)
+        )
+        for each in returns:
+            send_back(workspace, found, each["unit"], ((each["place"], each["words"]),))
 
 
 def _enter_units(workspace: Workspace, sample: Sample) -> None:
@@ -111,20 +143,20 @@ def _enter_plans(workspace: Workspace, sample: Sample) -> None:
             set_basis(workspace, Basis(target_id=item.id, pace_plan=stage_plan(item, months)))
 
 
-def _enter_figures(workspace: Workspace, sample: Sample, period: Period) -> None:
+def _enter_figures(workspace: Workspace, sample: Sample, period: Period, ids: Collection[str]) -> None:
     for target_id, fields in sample.months(period.last):
-        if fields:
+        if fields and target_id in ids:
             record(workspace, target_id, period, fields)
     for item in workspace.plan.items:
-        if item.is_milestone:
+        if item.is_milestone and item.id in ids:
             record(workspace, item.id, period, sample.milestone(item, period.last))
     for item in workspace.plan.items:
-        if item.traits.is_text:
+        if item.traits.is_text and item.id in ids:
             record(workspace, item.id, period, {"note": sample.tables["duties"]["text"]})
 
 
-def _enter_lists(workspace: Workspace, sample: Sample, period: Period) -> None:
-    for target_id in sample.tables["ledgers"]:
+def _enter_lists(workspace: Workspace, sample: Sample, period: Period, ids: Collection[str]) -> None:
+    for target_id in (each for each in sample.tables["ledgers"] if each in ids):
         blank = blank_row(workspace, target_id, period)
         typed = list(sample.listed(target_id, period.last))
         if typed:
@@ -132,9 +164,9 @@ def _enter_lists(workspace: Workspace, sample: Sample, period: Period) -> None:
             add_rows(workspace, target_id, [with_cells(target, blank, texts) for texts in typed])
 
 
-def _enter_texts(workspace: Workspace, sample: Sample, period: Period) -> None:
-    """Each task's texts: what a quarter has brought is told at its end, before the month's own sentences."""
-    for task in workspace.assess(period).tasks:
+def _enter_texts(workspace: Workspace, sample: Sample, period: Period, ids: Collection[str]) -> None:
+    """The tasks' texts: what a quarter has brought is told at its end, before the month's own sentences."""
+    for task in (each for each in workspace.assess(period).tasks if each.task.id in ids):
         told = sample.text(task.task.id, "progress", period.last) if period.last % 3 == 0 else ""
         texts = {name: sample.text(task.task.id, name, period.last) for name in ("problems", "next_steps")}
         texts["progress_note"] = told + _sentences(task, is_told=bool(told))

@@ -70,12 +70,13 @@ class StandIn(Struct, frozen=True):
 class Material(Struct, frozen=True, kw_only=True, dict=True, eq=False):
     """Everything that a report draws on; it adds no figure of its own.
 
-    ``months`` are January to the closing month, ``now`` is the period itself. ``bureau`` is None for the
-    report of one unit.
+    ``months`` are January to the closing month, ``now`` is the period itself, ``whole`` the closing month
+    with everything that is handed in. ``bureau`` is None for the report of one unit.
     """
 
     now: Assessment
     months: tuple[Assessment, ...]
+    whole: Assessment
     said: tuple[Said, ...]
     promises: tuple[Promise, ...] = ()
     bureau: Bureau | None = None
@@ -138,9 +139,11 @@ def of_bureau(bureau: Bureau, period: Period) -> Material:
     """The bureau's year up to the end of ``period``: all units together, each text under its unit."""
     plan, contents = bureau.plan, bureau.contents
     content = combined(plan, contents, period)
+    months = course(plan, content, period)
     return Material(
         now=assess(plan, content, period),
-        months=course(plan, content, period),
+        months=months,
+        whole=months[-1],
         said=tuple(said for each in contents for said in _said(plan, each, period)),
         promises=tuple(promise for each in contents for promise in _promises(plan, each, period)),
         bureau=bureau,
@@ -163,9 +166,11 @@ def of_share(content: Content, assessment: Assessment) -> Material:
 def _of_one(plan: Plan, content: Content, now: Assessment) -> Material:
     period = now.period
     ids, tasks = {each.id for each in now.assessed}, {task.task.id for task in now.tasks}
+    months = course(plan, content, period)
     return Material(
         now=now,
-        months=tuple(narrowed(each, ids) for each in course(plan, content, period)),
+        months=tuple(narrowed(each, ids) for each in months),
+        whole=months[-1],
         said=tuple(said for said in _said(plan, content, period) if said.task_id in tasks),
         promises=tuple(promise for promise in _promises(plan, content, period) if promise.task_id in tasks),
     )

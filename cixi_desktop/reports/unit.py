@@ -54,10 +54,9 @@ def unit_annexes(material: Material) -> tuple[Table, ...]:
 
 
 def unit_foot(material: Material) -> tuple[str, ...]:
-    """Who signs, and the edition with its check code."""
-    now = material.now
-    code = check_code(now)
-    edition = edition_words(now.submission, code=code) if now.submission else "草稿（未报送）"
+    """Who signs, and the edition of what is handed in with its check code."""
+    code, submission = check_code(material.whole), material.whole.submission
+    edition = edition_words(submission, code=code) if submission else "草稿（未报送）"
     return ("填报人：　　　　审核人：　　　　负责人：　　　　联系电话：", f"{edition}　校验码：{code}")
 
 

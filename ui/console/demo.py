@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from cixi_desktop.actions.export import Identity, export_workbook, make_page
+from cixi_desktop.actions.review import shown_bureau, together
 from cixi_desktop.actions.sample import enter_sample, load_sample
 from cixi_desktop.clock import local_time
 from cixi_desktop.periods import month
+from cixi_desktop.records.units import ALL_UNITS, UNASSIGNED
 from cixi_desktop.settings import Settings
 from cixi_desktop.workspace import Workspace
 from resources import ROOT
-from ui.console.console import judged, say
+from ui.console.console import say
 
 if TYPE_CHECKING:
     import argparse
@@ -27,6 +29,8 @@ SHOWN_MONTHS = (6, 12)
 """Months that outputs are made of: mid-year and year end."""
 ACTOR = "示例"
 PICTURES = {"overview": "总览", "entry": "填报", "8-1": "填报—任务8", "grid": "表格"}
+OF_ONE_UNIT = {"entry", "8-1", "grid"}
+"""Pictures of what one unit fills in; the others are of all units."""
 PICTURE_SIZE = (1366, 768)
 
 
@@ -44,14 +48,15 @@ def _entered(console: Console, folder: Path) -> Workspace:
 def _write_papers(workspace: Workspace, period: Period, out: Path) -> None:
     from ui.page.print_page import write_pdf
 
-    assessment, revision = judged(workspace.plan, workspace.store, workspace.content, period)
-    identity = Identity(revision=revision, exported_at=local_time(), actor=ACTOR)
-    workbook = export_workbook(
-        assessment, workspace.content, identity, out=out, pattern=Settings().file_name_pattern
-    )
+    now = local_time()
+    found = shown_bureau(workspace, period, now.date())
+    assessment, content, revision = together(workspace.store, found)
+    identity = Identity(revision=revision, exported_at=now, actor=ACTOR)
+    pattern = Settings().file_name_pattern
+    workbook = export_workbook(assessment, content, identity, out=out, pattern=pattern, bureau=found)
     say(f"进展情况表：{workbook}")
     page = out / f"一页纸{period.label}.pdf"
-    told = make_page(assessment, workspace.content, printed_at=identity.exported_at)
+    told = make_page(assessment, content, printed_at=now, found=found)
     write_pdf(told, page)
     say(f"一页纸：{page}")
 
@@ -68,11 +73,13 @@ def _demo(console: Console, arguments: argparse.Namespace) -> None:
     if not has_screen(os.environ):
         prepare_offscreen()
     make_application()
+    workspace.load(ALL_UNITS.id)
     for number in SHOWN_MONTHS:
         _write_papers(workspace, month(workspace.plan.year, number), out)
     shown = month(workspace.plan.year, SHOWN_MONTHS[0])
     sample = replace(console, folder=folder)
     for view, name in PICTURES.items():
+        workspace.load(UNASSIGNED.id if view in OF_ONE_UNIT else ALL_UNITS.id)
         path = out / f"{name}.png"
         take_picture(sample, workspace, shown, view=view, size=PICTURE_SIZE, out=path)
         say(f"图片：{path}")

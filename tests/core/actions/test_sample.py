@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 
 import pytest
 
+from cixi_desktop.actions.review import bureau
 from cixi_desktop.actions.sample import Sample, enter_sample, load_sample
 from cixi_desktop.assessment.assess import FigureAssessment
-from cixi_desktop.checks.findings import month_issues
 from cixi_desktop.periods import month
+from cixi_desktop.records.units import ALL_UNITS
 from cixi_desktop.workspace import Workspace
 from resources import ROOT
 from tests.support.figures import plan_2025
@@ -24,6 +26,7 @@ def workspace(sample: Sample) -> Workspace:
     workspace = Workspace(plan=plan_2025(), store=MemoryStore(is_sample=True), actor="示例")
     periods = tuple(workspace.plan.periods())
     assert tuple(enter_sample(workspace, sample, periods)) == periods
+    workspace.load(ALL_UNITS.id)
     return workspace
 
 
@@ -39,7 +42,7 @@ def test_that_all_76_items_are_reported_at_the_years_end(workspace: Workspace) -
 
 def test_that_no_entry_or_text_of_the_sample_has_a_fault_or_raises_a_doubt(workspace: Workspace) -> None:
     for period in workspace.plan.periods():
-        found = month_issues(workspace.assess(period), workspace.content).values()
+        found = workspace.issues(period).values()
         assert {issue.message for issues in found for issue in issues} <= {"滞后，没有写原因。"}
 
 
@@ -50,7 +53,9 @@ def test_that_the_lists_of_the_sample_are_what_its_counts_say(workspace: Workspa
         assert isinstance(figure, FigureAssessment)
         assert figure.ledger is not None
         assert figure.ledger.total == figure.cumulative
-    assert [row.name for row in workspace.content.ledger("12-3")] == ["示例科普活动01", "示例科普活动02"]
+    activities = december.of("12-3").ledger
+    assert activities is not None
+    assert [row.name for row in activities.rows] == ["示例科普活动01", "示例科普活动02"]
 
 
 def test_that_one_milestone_is_behind_its_plan_at_mid_year_and_one_is_not(workspace: Workspace) -> None:
@@ -110,8 +115,32 @@ def test_that_the_sample_has_units_that_say_that_they_are_invented(workspace: Wo
     names = [unit.name for unit in workspace.units()]
     assert len(names) == 3
     assert all(name.startswith("示例") for name in names)
-    june = workspace.assess(month(2025, 6))
-    assert (june.unit.name, june.own_task_id) == ("示例高新科", "4")
-    assert june.task("12").responsibility.words == "牵头：示例服务中心；责任领导：示例局领导；责任人：示例丙"
-    # 7 headline targets and 7 tasks of its own, all answered; 5 tasks are others'.
-    assert june.answered[0] == june.answered[1] < 99
+    task = workspace.assess(month(2025, 6)).task("12")
+    assert task.responsibility.words == "牵头：示例服务中心；责任领导：示例局领导；责任人：示例丙"
+
+
+def test_that_in_june_one_unit_has_handed_in_one_was_given_back_its_form_and_one_is_awaited(
+    workspace: Workspace,
+) -> None:
+    found = bureau(workspace.plan, workspace.store, month(2025, 6), date(2025, 6, 25))
+    assert [(status.unit.name, status.state.value) for status in found.statuses] == [
+        ("示例高新科", "已报送"),
+        ("示例办公室", "退回"),
+        ("示例服务中心", "草稿"),
+    ]
+    assert not found.undecided
+    (reason,) = found.status("1").review.reasons  # type: ignore[union-attr]
+    assert reason[0] == "M2-3"
+
+
+def test_that_a_unit_reports_what_it_leads_and_nothing_else(workspace: Workspace) -> None:
+    found = bureau(workspace.plan, workspace.store, month(2025, 12), date(2025, 12, 25))
+    reporters = {each.target.id: [source.unit.name for source in each.sources] for each in found.origins}
+    assert len(reporters) == 23 + 76 - 1  # H-1 is pending all year
+    assert all(len(names) == 1 for names in reporters.values())
+    assert (reporters["H-3"], reporters["M2-3"], reporters["12-1"]) == (
+        ["示例高新科"],
+        ["示例办公室"],
+        ["示例服务中心"],
+    )
+    assert [status.state.value for status in found.statuses] == ["已报送"] * 3

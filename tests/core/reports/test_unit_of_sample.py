@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
+from cixi_desktop.periods import month
+from cixi_desktop.records.record import OfUnit
+from cixi_desktop.reports.compose import compose
+from cixi_desktop.reports.material import of_unit
+from cixi_desktop.workspace import read_content
 from tests.support.reports import paragraphs, tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from cixi_desktop.reports.report import Report
+    from cixi_desktop.workspace import Workspace
 
     Make = Callable[..., Report]
 
@@ -63,8 +71,16 @@ def test_that_problems_without_a_cause_or_a_day_are_asked_for(report: Make) -> N
 def test_that_it_is_signed_and_carries_the_check_code(report: Make) -> None:
     people, edition = report("2025-06", UNIT).foot
     assert people == "填报人：　　　　审核人：　　　　负责人：　　　　联系电话："
-    assert edition.startswith("草稿（未报送）　校验码：")
+    assert edition.startswith("第1次报送　校验码：")
     assert report("2025-06").foot == ()
+
+
+def test_that_what_was_not_handed_in_is_a_draft(report: Make) -> None:
+    assert report("2025-06", "示例服务中心").foot[1].startswith("草稿（未报送）　校验码：")
+
+
+def test_that_a_quarter_carries_the_edition_of_its_last_month(report: Make) -> None:
+    assert report("2025-Q2", UNIT).foot == report("2025-06", UNIT).foot
 
 
 def test_that_a_longer_period_has_the_lights_of_its_quarters(report: Make) -> None:
@@ -73,15 +89,21 @@ def test_that_a_longer_period_has_the_lights_of_its_quarters(report: Make) -> No
     assert [row[0] for row in tables(half)["表1"].rows] == ["一季度末", "二季度末"]
 
 
-def test_that_a_unit_that_entered_nothing_says_so(report: Make) -> None:
-    september = report("2025-09", "示例服务中心")
-    assert paragraphs(september, "总体情况") == [
+def test_that_a_unit_that_entered_nothing_says_so(sample_year: Workspace) -> None:
+    def overall(unit_id: str) -> list[str]:
+        content = read_content(sample_year.plan, sample_year.store, sample_year.unit(unit_id))
+        shared = {key: kept for key, kept in content.records.items() if not isinstance(kept, OfUnit)}
+        material = of_unit(sample_year.plan, replace(content, records=shared), month(2025, 9))
+        return paragraphs(compose(material), "总体情况")
+
+    assert overall("2") == [
         (
             "本单位牵头指标3项、事项12项。本期没有参加评判的指标。另有未填报3项，不参加评判。"
             "阶段和清单类事项6项，未填报6项；其余6项日常和计数类事项只作记录。与8月相比，各项指标亮灯没有变化。"
         )
     ]
-    assert paragraphs(report("2025-09", "示例办公室"), "总体情况")[0].startswith(
-        "本单位牵头指标0项、事项21项。阶段和清单类"
-    )
+    assert overall("1")[0].startswith("本单位牵头指标0项、事项21项。阶段和清单类")
+
+
+def test_that_a_unit_without_figures_has_no_annex(report: Make) -> None:
     assert report("2025-09", "示例办公室").annexes == ()
