@@ -69,7 +69,8 @@ class Indicator(Struct, frozen=True, kw_only=True):
     ``phrase`` is the standard sentence with ``{}`` for value and unit. ``decimals`` is the precision at
     which it is published. ``pace_plan`` is the plan file's own cumulative plan by closing month (month,
     value), if it has one. ``ledger`` is the kind of list that it can be counted from. ``band`` is how far
-    左右 reaches for it, where the bureau has said so; see ``Basis``.
+    左右 reaches for it, where the bureau has said so; see ``Basis``. ``whole`` is the target of
+    the bureau where ``target`` is only the share of one unit.
     """
 
     id: str
@@ -88,6 +89,7 @@ class Indicator(Struct, frozen=True, kw_only=True):
     note: str = ""
     ledger: Ledger | None = None
     band: Decimal | None = None
+    whole: Decimal | None = None
 
     @property
     def traits(self) -> Traits:
@@ -98,6 +100,12 @@ class Indicator(Struct, frozen=True, kw_only=True):
     def is_percentage(self) -> bool:
         """Whether it is told in percent, with distances in 个百分点."""
         return self.traits.is_rate and self.unit == "%"
+
+    def adapted(self, band: Decimal | None, share: Decimal | None) -> Indicator:
+        """The figure with this band, and one unit's share for a target; itself if that is the same."""
+        if share is not None:
+            return replace(self, band=band, target=share, whole=self.target)
+        return self if band == self.band else replace(self, band=band)
 
 
 class Commitment(Struct, frozen=True, kw_only=True):
@@ -249,8 +257,13 @@ class Plan(Struct, frozen=True, kw_only=True, dict=True):
     reason: str = ""
     paper: str = ""
 
-    def adapted(self, stages: Mapping[str, tuple[str, ...]], bands: Mapping[str, Decimal]) -> Plan:
-        """The plan as the document has it, but with these stages of items and bands of figures, by id.
+    def adapted(
+        self,
+        stages: Mapping[str, tuple[str, ...]],
+        bands: Mapping[str, Decimal],
+        shares: Mapping[str, Decimal],
+    ) -> Plan:
+        """The plan as the document has it, but with stages of items, bands and shares of figures, by id.
 
         It is this very plan if it has them already.
         """
@@ -259,7 +272,7 @@ class Plan(Struct, frozen=True, kw_only=True, dict=True):
             replace(item, stages=stages[item.id]) if item.id in stages else item for item in original.items
         )
         indicators = tuple(
-            replace(each, band=bands[each.id]) if each.id in bands else each for each in original.indicators
+            each.adapted(bands.get(each.id, each.band), shares.get(each.id)) for each in original.indicators
         )
         for plan in (self, original):
             if (items, indicators) == (plan.items, plan.indicators):

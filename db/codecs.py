@@ -94,6 +94,15 @@ def _figures(text: str) -> tuple[Decimal | None, ...]:
     return tuple(None if figure is None else unscaled(figure) for figure in kept)
 
 
+def _shares_json(shares: tuple[tuple[str, Decimal], ...]) -> str:
+    return _json([(own_id, scaled(share)) for own_id, share in shares])
+
+
+@lru_cache
+def _shares(text: str) -> tuple[tuple[str, Decimal], ...]:
+    return tuple((own_id, unscaled(share)) for own_id, share in _from_json(text, tuple[tuple[str, int], ...]))
+
+
 @lru_cache
 def _words(text: str) -> tuple[str, ...]:
     return _from_json(text, tuple[str, ...])
@@ -127,6 +136,7 @@ CODECS = {
     "datetime": Codec("TEXT", datetime.isoformat, datetime.fromisoformat),
     "Period": Codec("INTEGER", int),
     "tuple[Decimal | None, ...]": Codec("TEXT", _figures_json, _figures),
+    "tuple[tuple[str, Decimal], ...]": Codec("TEXT", _shares_json, _shares),
     "tuple[str, ...]": Codec("TEXT", _json, _words),
     "tuple[tuple[str, str], ...]": Codec("TEXT", _json, _pairs),
     "tuple[PlannedStep, ...]": Codec("TEXT", _json, _steps),

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change, Operation
-from cixi_desktop.pasting.basis_table import BAND, BASELINE, changed_bases, plan_layout, plan_rows
+from cixi_desktop.pasting.basis_table import BAND, BASELINE, SHARES, changed_bases, plan_layout, plan_rows
 from cixi_desktop.pasting.duty_table import DutyTable, duty_rows
 from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.bureau import AdoptedPlan, Decision, Duty
@@ -21,6 +21,7 @@ from cixi_desktop.workbook.breakdown import (
     BASELINE_HEAD,
     DUTY_HEADS,
     MONTH_HEADS,
+    SHARES_HEAD,
     Breakdown,
     breakdown_bytes,
     breakdown_rows,
@@ -41,6 +42,14 @@ if TYPE_CHECKING:
     from cixi_desktop.workspace import Workspace
 
 __all__ = ["BreakdownOffer", "export_breakdown", "inspect_breakdown", "is_breakdown", "take_breakdown"]
+
+
+_PLAN_COLUMNS = {
+    BASELINE_HEAD: BASELINE,
+    SHARES_HEAD: SHARES,
+    **{head: BAND + 1 + number for number, head in enumerate(MONTH_HEADS)},
+}
+"""The columns of the plans' table by their heads in the workbook."""
 
 
 class BreakdownOffer(Struct, frozen=True, kw_only=True):
@@ -71,10 +80,11 @@ def inspect_breakdown(workspace: Workspace, data: bytes) -> BreakdownOffer:
     _refuse_other_plan(workspace, plan)
     units, mapped = _own_units(workspace, found)
     records = {record.key: record for record in _adopted_here(found, mapped)}
-    content = Content(unit=UNASSIGNED, year=plan.year, records=records)
+    known = {unit.key: unit for unit in units}
+    content = Content(unit=UNASSIGNED, year=plan.year, records=records | known)
     faults: list[tuple[str, str]] = []
     edited = {record.key: record for record in _edited(plan, content, units, found, faults)}
-    wanted = records | {unit.key: unit for unit in units if unit != UNASSIGNED} | edited
+    wanted = records | {key: unit for key, unit in known.items() if unit != UNASSIGNED} | edited
     changes = _changes(workspace, plan, wanted)
     lines = all_lines(plan, [Operation(label="", changes=changes)], units)
     return BreakdownOffer(
@@ -134,6 +144,8 @@ def _adopted_here(found: Breakdown, mapped: dict[str, str]) -> Iterator[Record]:
                 lead_unit_id=mapped.get(record.lead_unit_id, ""),
                 supporting_unit_ids=tuple(filter(None, support)),
             )
+        elif isinstance(record, Basis):
+            yield replace(record, shares=tuple((mapped[own_id], share) for own_id, share in record.shares))
         elif not isinstance(record, Unit):
             yield record
 
@@ -160,7 +172,7 @@ def _edited(
     table = DutyTable(plan, units)
     duties = {row.key: row for row in duty_rows(plan, content, units)}
     bases = {row.key: row for row in plan_rows(plan, content)}
-    layout = plan_layout(plan, content.rules)
+    layout = plan_layout(plan, content)
     changed_duties: dict[str, TextRow] = {}
     changed_plans: dict[str, TextRow] = {}
     for key, head, text, cell in _retyped(written, found):
@@ -170,7 +182,7 @@ def _edited(
                 changed_duties[key] = row.with_cell(column, table.layout.parse(row, column, text))
             elif key in bases:
                 row = changed_plans.get(key, bases[key])
-                column = BASELINE if head == BASELINE_HEAD else BAND + 1 + MONTH_HEADS.index(head)
+                column = _PLAN_COLUMNS[head]
                 changed_plans[key] = row.with_cell(column, layout.parse(row, column, text))
             else:
                 faults.append((cell, f"“{text}”不能填在这里：任务和事项没有{head}。"))

@@ -9,15 +9,18 @@ from msgspec.structs import replace
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change
 from cixi_desktop.records import units
+from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.bureau import Duty, FigureDecision
 from cixi_desktop.records.entries import Entry, Narrative
 from cixi_desktop.records.ledgers import LedgerRow
 from cixi_desktop.records.record import OfUnit
 from cixi_desktop.records.units import UNASSIGNED, Unit
+from cixi_desktop.values import ZERO
 from cixi_desktop.wording.journal import subject_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from decimal import Decimal
 
     from cixi_desktop.plan import Plan
     from cixi_desktop.records.record import Key
@@ -155,7 +158,7 @@ def _moves(
 
 
 def _in_bureau(workspace: Workspace, source_id: str, into_id: str) -> Iterator[Change]:
-    """Duties and decisions that name the unit name the other one instead; “” for nobody."""
+    """Duties, decisions and shares that name the unit name the other one instead; “” for nobody."""
 
     def other(unit_id: str) -> str:
         return into_id if unit_id == source_id else unit_id
@@ -167,3 +170,10 @@ def _in_bureau(workspace: Workspace, source_id: str, into_id: str) -> Iterator[C
     for decision in workspace.store.load(FigureDecision):
         whose = other(decision.whose)
         yield Change(decision, replace(decision, whose=whose) if whose else None)
+    for basis in workspace.store.load(Basis):
+        shares: dict[str, Decimal] = {}
+        for unit_id, share in basis.shares:
+            shares[other(unit_id)] = shares.get(other(unit_id), ZERO) + share
+        shares.pop("", None)
+        divided = replace(basis, shares=tuple(shares.items()))
+        yield Change(basis, None if divided.is_empty else divided)

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from cixi_desktop.records.rules import Rules
 
 FULFILLED, FAILED = ASPIRATION_STAGES[-2:]
+NO_SHARE = "本指标已分解到各单位，本单位没有分解数，不亮灯。"
 
 
 class FigureAssessment(Struct, frozen=True, kw_only=True):
@@ -44,8 +45,8 @@ class FigureAssessment(Struct, frozen=True, kw_only=True):
     period's own months brought to a sum. ``printed`` are the percentages as every output shows them.
     ``baseline`` is the one in force, ``start`` what progress is measured from. ``state`` is 已填报, 未填报 or
     a grey state. ``stage`` is the latest known stage under 争取, “” for all other kinds. ``ledger`` is what
-    the list behind it comes to; None for a figure that keeps none. ``origin`` is there for all units
-    together only.
+    the list behind it comes to; None for a figure that keeps none. ``shares`` are the 单位分解数 of all
+    units, where it is divided. ``origin`` is there for all units together only.
     """
 
     indicator: Indicator
@@ -70,6 +71,7 @@ class FigureAssessment(Struct, frozen=True, kw_only=True):
     light: Light
     reason: str
     ledger: Tally | None = None
+    shares: tuple[tuple[str, Decimal], ...] = ()
     origin: Origin | None = None
 
     @property
@@ -129,6 +131,8 @@ def assess_figure(plan: Plan, content: Content, indicator: Indicator, period: Pe
     source, stage = staged or now.source, staged.stage if staged else ""
     case = _case(plan, content, indicator, period, value=now.value, source=source, state=state)
     verdict = _figure_verdict(case, entry, state, stage, content.rules)
+    if content.is_left_out(indicator.id):
+        verdict = Verdict(Light.NOT_APPLICABLE, NO_SHARE)
     missing = _missing(indicator, now)
     return FigureAssessment(
         indicator=indicator,
@@ -152,6 +156,7 @@ def assess_figure(plan: Plan, content: Content, indicator: Indicator, period: Pe
         responsibility=responsibility_of(plan, content, indicator),
         light=verdict.light,
         reason=verdict.reason,
+        shares=basis.shares,
         ledger=tally(indicator, content.ledger(indicator.id), period) if indicator.ledger else None,
         origin=content.origins.get(indicator.id),
     )

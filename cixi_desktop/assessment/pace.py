@@ -12,6 +12,7 @@ from cixi_desktop.assessment.completion import completion, has_way, part_of_span
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import MONTHS
 from cixi_desktop.records.basis import NO_MONTHS
+from cixi_desktop.values import ZERO
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +26,7 @@ PLAN_FILE = "批次计划"
 LAST_YEAR = "上年同期比重"
 EVEN = "按月均分"
 CONSTANT = "全年同一标准"
+BY_SHARE = "按分解数折算"
 
 
 class Pace(Struct, frozen=True):
@@ -65,14 +67,20 @@ def _planned(
 ) -> tuple[Decimal | None, str] | None:
     """The step in force of a monthly plan.
 
-    The last planned value up to that month, ``start`` before the first: nothing is due yet.
+    The last planned value up to that month, ``start`` before the first: nothing is due yet. Of a unit's share
+    the same part is due as of the whole.
     """
     own = [(n, value) for n, value in enumerate(basis.pace_plan, 1) if value is not None]
     steps = own or indicator.pace_plan
     if not steps:
         return None
     reached = [value for n, value in steps if n <= closing_month]
-    return (reached[-1] if reached else start), (OWN_PLAN if own else PLAN_FILE)
+    rule = OWN_PLAN if own else PLAN_FILE
+    if not reached or not indicator.whole:
+        return (reached[-1] if reached else start), rule
+    part = (reached[-1], indicator.whole)
+    due = part_of_span(ZERO, indicator.target, part, is_whole_only=indicator.traits.is_due_in_whole)
+    return due, f"{rule}{BY_SHARE}"
 
 
 def _shared(indicator: Indicator, basis: Basis, start: Decimal, closing_month: int) -> tuple[Decimal, str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cixi_desktop.values import ZERO, Comparator, plain, shown
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from decimal import Decimal
 
     from cixi_desktop.assessment.rounding import (
@@ -88,6 +89,26 @@ def target_words(indicator: Indicator) -> str:
     percent, other = _WORDS[indicator.comparator]
     words = percent if indicator.unit == "%" else other
     return words.format(f"{plain(indicator.target)}{indicator.unit}")
+
+
+AS_TARGET = "与年度目标一致"
+
+
+def share_words(indicator: Indicator) -> str:
+    """What the whole is where the target is one unit's share of it; “” elsewhere."""
+    return "" if indicator.whole is None else f"本单位分解数，全局{amount(indicator, indicator.whole)}"
+
+
+def shares_words(indicator: Indicator, shares: Iterable[tuple[str, Decimal]]) -> str:
+    """What the shares of all units come to beside the target; “” where it is not divided."""
+    parts = [share for _, share in shares]
+    if not parts:
+        return ""
+    more = sum(parts, ZERO) - (indicator.whole or indicator.target)
+    total = f"分解数合计{amount(indicator, sum(parts, ZERO))}"
+    if not more:
+        return f"{total}，{AS_TARGET}"
+    return f"{total}，比年度目标{'多' if more > 0 else '少'}{amount(indicator, abs(more))}"
 
 
 _WORDS = {

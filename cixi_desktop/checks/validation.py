@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from cixi_desktop.assessment.completion import latest_value
 from cixi_desktop.assessment.counting import counted_fields, disagreement, frozen_list, namesakes, tally
 from cixi_desktop.assessment.pace import due_stage
+from cixi_desktop.assessment.phrases import AS_TARGET, shares_words
 from cixi_desktop.assessment.responsibility import responsibility_of
 from cixi_desktop.checks.couplings import contradictions
 from cixi_desktop.checks.issues import Issue, Severity
@@ -19,6 +20,7 @@ from cixi_desktop.plan import Indicator, Item, Plan
 from cixi_desktop.records.entries import State, measured, quarter
 from cixi_desktop.records.fields import NUMBERS, Target, field_of, figure_fields, with_text
 from cixi_desktop.records.proofs import lacking
+from cixi_desktop.records.units import ALL_UNITS, UNASSIGNED
 from cixi_desktop.values import HUNDRED, ZERO, is_whole, plain
 
 __all__ = ["Issue", "Severity", "check_deadline", "check_entry", "check_month", "errors"]
@@ -224,6 +226,7 @@ def check_month(plan: Plan, content: Content, period: Period) -> dict[str, tuple
         issues += check_deadline(plan, content, target, entry) if entry else ()
         issues += _ledger(target, entry, content, period.closing)
         issues += _stage_plan(target, entry, content, period)
+        issues += _shares(target, content)
         if issues:
             found[target.id] = tuple(issues)
     return found
@@ -239,6 +242,16 @@ def _stage_plan(target: Target, entry: Entry | None, content: Content, period: P
         yield Issue(
             Severity.WARNING, "state", message, "请填写所处阶段，或在“设置—指标和事项口径”中调整计划月份。"
         )
+
+
+def _shares(target: Target, content: Content) -> Iterator[Issue]:
+    """Shares of the units that do not come to the target, told to the office."""
+    if not isinstance(target, Indicator) or content.unit.id not in {UNASSIGNED.id, ALL_UNITS.id}:
+        return
+    words = shares_words(target, content.basis(target.id).shares)
+    if words and not words.endswith(AS_TARGET):
+        hint = "请在“口径问题和月度计划”中核对单位分解数。"
+        yield Issue(Severity.WARNING, figure_fields(target)[0].name, f"{words}。", hint)
 
 
 ADOPT = "采用台账数"

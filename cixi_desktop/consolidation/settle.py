@@ -1,7 +1,8 @@
 """核定: what each unit says of a figure, by which rule that becomes one, and what the bureau decides on it.
 
 Without a decision nothing is added and nobody wins in silence: what all agree on holds, else the value of the
-unit that leads, marked as 待核定; where no unit leads, there is none until it is decided. The reports compete
+unit that leads, marked as 待核定; where no unit leads, there is none until it is decided. What the bureau has
+divided over units is the sum of them. The reports compete
 as they stand at the end of the month, also those of units that are silent in it.
 """
 
@@ -18,7 +19,7 @@ from cixi_desktop.records.origins import Origin, Rule, ValueSource
 from cixi_desktop.values import ZERO, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from decimal import Decimal
 
     from cixi_desktop.periods import Period
@@ -41,7 +42,7 @@ def origin(plan: Plan, contents: Sequence[Content], target: Target, period: Peri
     decision = contents[0].figure_decision(target.id, period)
     lead = next((each for each in reported if each.unit.id == lead_id(plan, contents[0], target)), None)
     rule, winner = (_decided(reported, decision, lead) if decision else None) or _undecided(
-        target, reported, lead
+        target, reported, lead, contents[0].basis(target.id).shares
     )
     is_decided = rule in {Rule.CHOSEN, Rule.SUMMED, Rule.OWN}
     return Origin(
@@ -69,12 +70,17 @@ def _decided(
 
 
 def _undecided(
-    target: Target, reported: Sequence[ValueSource], lead: ValueSource | None
+    target: Target,
+    reported: Sequence[ValueSource],
+    lead: ValueSource | None,
+    shares: Iterable[tuple[str, Decimal]],
 ) -> tuple[Rule, ValueSource | None]:
     if len(reported) <= 1:
         return Rule.ONLY, next(iter(reported), None)
     if target.traits.is_text:
         return Rule.LISTED, None
+    if {source.unit.id for source in reported} <= {unit_id for unit_id, _ in shares}:
+        return Rule.SUMMED, None
     if len({source.shown for source in reported}) == 1:
         newest = max(source.entry.period for source in reported)
         fresh = [source for source in reported if source.entry.period == newest]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -15,17 +17,21 @@ from cixi_desktop.pasting.text_table import Place, Rows, TableLayout, TextRow
 from cixi_desktop.periods import MONTHS
 from cixi_desktop.punctuation import fullwidth_punctuation
 from cixi_desktop.records.basis import Basis
+from cixi_desktop.records.units import unit_named
 from cixi_desktop.values import Comparator, is_whole, plain, read_number, rounded
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from cixi_desktop.plan import Indicator, Plan
     from cixi_desktop.records.content import Content
     from cixi_desktop.records.rules import Rules
+    from cixi_desktop.records.units import Unit
 
 BASELINE, NOTE, BAND = 0, 1, 2
 """The columns before the months, January first."""
+SHARES = BAND + 1 + MONTHS
+"""The column behind them."""
 NAMING = ("target", "target_id")
 _MONTHS = tuple(
     Column(field=f"month_{n}", head=f"{n}月", width=4, is_figure=True) for n in range(1, MONTHS + 1)
@@ -35,6 +41,7 @@ PLAN_COLUMNS = (
     Column(field="baseline_note", head="基数说明", width=10),
     Column(field="band", head="“左右”幅度", width=6, is_figure=True),
     *_MONTHS,
+    Column(field="shares", head="单位分解数", width=14),
 )
 
 
@@ -49,6 +56,7 @@ def plan_rows(plan: Plan, content: Content) -> Rows:
                 basis.baseline_note,
                 _text(basis.band),
                 *map(_text, basis.pace_plan),
+                shares_text(content.units, basis.shares),
             ),
         )
         for indicator in plan.indicators
@@ -73,8 +81,12 @@ def _row(plan: Plan, indicator: Indicator, cells: tuple[str, ...]) -> TextRow:
     return TextRow(indicator.id, title, cells, names=(indicator.id, indicator.name, *names))
 
 
-def plan_layout(plan: Plan, rules: Rules) -> TableLayout:
-    """What the table of baselines, bands and monthly plans asks for; ``rules`` hold where it is blank."""
+def plan_layout(plan: Plan, content: Content) -> TableLayout:
+    """What the table of baselines, bands, shares and monthly plans asks for.
+
+    The rules of ``content`` hold where it is blank, and its units are known.
+    """
+    units = content.units
 
     def read(row: TextRow, column: int, text: str) -> str:
         if column == NOTE:
@@ -82,6 +94,8 @@ def plan_layout(plan: Plan, rules: Rules) -> TableLayout:
         indicator = _indicator(plan, row)
         if column == BAND:
             return _positive(text, _band_unit(indicator))
+        if column == SHARES:
+            return shares_text(units, read_shares(units, indicator, text))
         return _number(indicator, text, is_baseline=column == BASELINE)
 
     def placeholders(rows: Rows) -> Mapping[Place, str]:
@@ -92,7 +106,7 @@ def plan_layout(plan: Plan, rules: Rules) -> TableLayout:
                     indicator = _indicator(plan, row)
                     is_band = column == BAND
                     found[number, column] = (
-                        _band_placeholder(indicator, rules)
+                        _band_placeholder(indicator, content.rules)
                         if is_band
                         else _placeholder(indicator, row, column)
                     )
@@ -118,21 +132,53 @@ def last_year_layout(plan: Plan) -> TableLayout:
 
 def changed_bases(content: Content, planned: Rows, last_year: Rows) -> tuple[Basis, ...]:
     """The bases of both tables; to be asked where there are no faults."""
-    bases = {row.key: _with_plan(content.basis(row.key), row.cells) for row in planned}
+    bases = {row.key: _with_plan(content, row) for row in planned}
     for row in last_year:
         bases[row.key] = replace(bases[row.key], last_year=tuple(map(_value, row.cells)))
     return tuple(bases.values())
 
 
-def _with_plan(basis: Basis, cells: tuple[str, ...]) -> Basis:
-    baseline, note, band, *months = cells
+def _with_plan(content: Content, row: TextRow) -> Basis:
+    baseline, note, band, *months, shares = row.cells
     return replace(
-        basis,
+        content.basis(row.key),
         baseline=_value(baseline),
         baseline_note=note,
         band=_value(band),
+        shares=tuple(_shares(content.units, shares)),
         pace_plan=tuple(map(_value, months)),
     )
+
+
+Shares = tuple[tuple[str, Decimal], ...]
+_SHARE = re.compile(r"(.+?)[:\s]*(\d[\d.]*\D*)")
+
+
+def shares_text(units: Sequence[Unit], shares: Shares) -> str:
+    """高新科40、规划科80; what a unit that is not known any more has is not shown."""
+    names = {unit.id: unit.name for unit in units}
+    return "、".join(f"{names[own_id]}{plain(share)}" for own_id, share in shares if own_id in names)
+
+
+def read_shares(units: Sequence[Unit], indicator: Indicator, text: str) -> Shares:
+    """The share of each unit that the text names. CixiError where it names none, or one twice."""
+    shares = tuple(_shares(units, unicodedata.normalize("NFKC", text), indicator.unit))
+    own_ids = [own_id for own_id, _ in shares]
+    if len(set(own_ids)) < len(own_ids):
+        raise CixiError(f"“{text}”中有单位重复。", "每个单位只写一次。")
+    for _, share in shares:
+        if indicator.traits.is_due_in_whole and not is_whole(share):
+            raise CixiError(f"“{plain(share)}”不是整数。", f"{indicator.unit}数应为整数。")
+    return shares
+
+
+def _shares(units: Sequence[Unit], text: str, measure: str = "") -> Iterator[tuple[str, Decimal]]:
+    for part in filter(None, map(str.strip, re.split(r"[、，,；;\n]+", text))):
+        found = _SHARE.fullmatch(part)
+        unit = unit_named(units, found[1]) if found else None
+        if found is None or unit is None:
+            raise CixiError(f"“{part}”读不出单位和数。", "请写成“甲科40、乙科80”，单位写全称或简称。")
+        yield unit.id, read_number(found[2], measure)
 
 
 def _indicator(plan: Plan, row: TextRow) -> Indicator:
@@ -152,7 +198,9 @@ def _readonly_reason(indicator: Indicator, column: int) -> str:
         return "目标不是“左右”的，没有幅度。"
     if indicator.traits.is_staged:
         return "争取类指标只看所处阶段，不设基数和月度计划。"
-    if column > BAND and indicator.traits.is_limit:
+    if column == SHARES and not indicator.traits.is_flow:
+        return "只有逐月累计的指标可以分解到单位。"
+    if BAND < column < SHARES and indicator.traits.is_limit:
         return "控制类指标全年同一标准，不设月度计划。"
     is_measured = indicator.traits.is_from_baseline
     return "本指标不从基数起算。" if column in {BASELINE, NOTE} and not is_measured else ""
@@ -179,7 +227,7 @@ def _band_placeholder(indicator: Indicator, rules: Rules) -> str:
 
 def _placeholder(indicator: Indicator, row: TextRow, column: int) -> str:
     """The plan's own baseline; what is due by the rule in force while the bureau has no plan of its own."""
-    if indicator.traits.is_staged or column == NOTE:
+    if indicator.traits.is_staged or column in {NOTE, SHARES}:
         return ""
     baseline = indicator.baseline
     if column == BASELINE:
@@ -187,7 +235,7 @@ def _placeholder(indicator: Indicator, row: TextRow, column: int) -> str:
         return (
             f"{plain(baseline.value)}（{baseline.status}）" if is_known and baseline.value is not None else ""
         )
-    if any(row.cells[BAND + 1 :]):
+    if any(row.cells[BAND + 1 : SHARES]):
         return ""
     try:
         basis = Basis(target_id=indicator.id, baseline=_value(row.cells[BASELINE]))

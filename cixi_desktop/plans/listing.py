@@ -213,6 +213,7 @@ def _target_json(plan: Plan, commitment: Commitment, content: Content) -> Json:
         "sentence": indicator.phrase,
         "ledger": indicator.ledger.kind if indicator.ledger else "",
         "deadline": _day(content.deadline(indicator, commitment.task_id)),
+        "shares": {content.unit_name(own_id): _number(share) for own_id, share in basis.shares},
         "same_as": "" if commitment.id == indicator.id else indicator.id,
         "sure": True,
     }

@@ -25,7 +25,8 @@ class Basis(Struct, frozen=True, kw_only=True):
     1) of the stage that is due. ``deadline`` is its own 完成时限; a task may have one too, for all in it.
     ``stages`` are a milestone's own in place of the plan's, ``band`` is how far 左右 reaches: in percent of
     the target for counts, in 个百分点 for percentages; () and None leave the plan's stages, the rules' bands.
-    ``published`` is when a figure that is still 待公布 is expected, as people say it.
+    ``published`` is when a figure that is still 待公布 is expected, as people say it. ``shares`` are the
+    单位分解数: by unit id the part of the target that each unit has to bring, which is its own target then.
     ``year`` is that of the plan.
     """
 
@@ -38,6 +39,7 @@ class Basis(Struct, frozen=True, kw_only=True):
     stages: tuple[str, ...] = ()
     band: Decimal | None = None
     published: str = ""
+    shares: tuple[tuple[str, Decimal], ...] = ()
     year: int = FIRST_YEAR
 
     @property

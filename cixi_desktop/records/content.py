@@ -17,7 +17,7 @@ from cixi_desktop.records.entries import Entry, Narrative, Series, measured
 from cixi_desktop.records.handovers import Contact, Correction, Lock, Review, Submission
 from cixi_desktop.records.ledgers import LedgerRow
 from cixi_desktop.records.rules import DEFAULT_RULES, Rules
-from cixi_desktop.records.units import UNASSIGNED, Unit
+from cixi_desktop.records.units import ALL_UNITS, UNASSIGNED, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -84,11 +84,13 @@ class Content(Struct, frozen=True, kw_only=True, dict=True, eq=False):
         return record if isinstance(record, Basis) else _no_basis(target_id, self.year)
 
     def adapt(self, plan: Plan) -> Plan:
-        """The plan with the stages and the bands of 左右 that the bureau has set over it."""
+        """The plan with stages, bands of 左右 and the unit's own shares, as the bureau has set them."""
         return plan.adapted(*self._own_readings)
 
     @cached_property
-    def _own_readings(self) -> tuple[dict[str, tuple[str, ...]], dict[str, Decimal]]:
+    def _own_readings(
+        self,
+    ) -> tuple[dict[str, tuple[str, ...]], dict[str, Decimal], dict[str, Decimal]]:
         bases = [
             record
             for record in self.records.values()
@@ -97,7 +99,30 @@ class Content(Struct, frozen=True, kw_only=True, dict=True, eq=False):
         return (
             {basis.target_id: basis.stages for basis in bases if basis.stages},
             {basis.target_id: basis.band for basis in bases if basis.band is not None},
+            self.shares,
         )
+
+    @cached_property
+    def shares(self) -> dict[str, Decimal]:
+        """The unit's own part of the figures that are divided over units, by figure."""
+        return {
+            record.target_id: share
+            for record in self.records.values()
+            if isinstance(record, Basis) and record.year == self.year
+            for unit_id, share in record.shares
+            if unit_id == self.unit.id
+        }
+
+    def is_left_out(self, target_id: str) -> bool:
+        """Whether the figure is divided over units, and this one has no part in it."""
+        is_one_of_many = self.unit.id not in {UNASSIGNED.id, ALL_UNITS.id}
+        return is_one_of_many and bool(self.basis(target_id).shares) and target_id not in self.shares
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        """The units that are known, and its own."""
+        known = (record for record in self.records.values() if isinstance(record, Unit))
+        return tuple({unit.id: unit for unit in (self.unit, *known)}.values())
 
     def duty(self, subject_id: str) -> Duty:
         """Who answers for a task, figure or item in its own right; empty where nobody was named."""

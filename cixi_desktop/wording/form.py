@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from cixi_desktop.assessment.assess import FigureAssessment, ItemAssessment, target_of
 from cixi_desktop.assessment.lights import Light
-from cixi_desktop.assessment.phrases import points, target_words
+from cixi_desktop.assessment.phrases import points, share_words, target_words
 from cixi_desktop.plan import HEADLINE
 from cixi_desktop.records.fields import AS_OF, NUMBERS, REPORTED, STATE, field_text, is_entered
 from cixi_desktop.values import plain, rounded, shown
@@ -164,9 +164,11 @@ _TOLD = {Light.DONE, Light.ATTAINED, Light.ON_PACE, Light.UNREPORTED, Light.NOT_
 
 
 def figure_target(figure: FigureAssessment) -> str:
-    """The target with its modality where it strives: 目标：10%左右（力争）."""
+    """The target, whose it is and its modality where it strives: 目标：10%左右（力争）."""
     words = f"目标：{target_words(figure.indicator)}"
-    return f"{words}（{figure.modality}）" if figure.modality.is_striving else words
+    striving = figure.modality.value if figure.modality.is_striving else ""
+    beside = "；".join(filter(None, (share_words(figure.indicator), striving)))
+    return f"{words}（{beside}）" if beside else words
 
 
 def twin_words(figure: FigureAssessment, commitment_id: str) -> str:

@@ -95,7 +95,7 @@ def record_texts(plan: Plan, record: Record, units: Mapping[str, str]) -> dict[s
         case Entry():
             return _entry_texts(plan, record)
         case Basis():
-            return _basis_texts(record)
+            return _basis_texts(record, units)
         case Rules():
             return _rules_texts(record)
         case Duty():
@@ -142,7 +142,7 @@ _PLAIN_LABELS = {
 """Labels for entries of a target that the plan no longer has."""
 
 
-def _basis_texts(basis: Basis) -> dict[str, str]:
+def _basis_texts(basis: Basis, units: Mapping[str, str]) -> dict[str, str]:
     texts = {
         "基数": _written(basis.baseline),
         "基数说明": basis.baseline_note,
@@ -150,6 +150,9 @@ def _basis_texts(basis: Basis) -> dict[str, str]:
         "阶段": "→".join(basis.stages),
         "“左右”幅度": _written(basis.band),
         "预计公布": basis.published,
+        "单位分解数": "、".join(
+            f"{units.get(own_id, own_id)}{plain(share)}" for own_id, share in basis.shares
+        ),
     }
     for title, months in (("月计划", basis.pace_plan), ("上年累计", basis.last_year)):
         texts |= {f"{title}（{n}月）": _written(value) for n, value in enumerate(months, 1)}

@@ -13,6 +13,8 @@ from cixi_desktop.assessment.phrases import (
     held_words,
     over_limit,
     points,
+    share_words,
+    shares_words,
     signed_phrase,
     target_words,
 )
@@ -153,7 +155,8 @@ def _missing_words(figure: FigureAssessment, missing: Decimal) -> str:
 def judged_by(figure: FigureAssessment, rules: Rules) -> str:
     """How the figure is judged: target, baseline and where it comes from, pace, band and modality."""
     indicator = figure.indicator
-    parts = [f"目标：{target_words(indicator)}"]
+    own = share_words(indicator) or shares_words(indicator, figure.shares)
+    parts = [f"目标：{target_words(indicator)}" + (f"（{own}）" if own else "")]
     if indicator.traits.is_from_baseline:
         parts.append(baseline_words(figure))
     if indicator.comparator is Comparator.ABOUT:

@@ -16,7 +16,7 @@ from msgspec import Struct, to_builtins
 
 from cixi_desktop.assessment.phrases import target_words
 from cixi_desktop.errors import CixiError
-from cixi_desktop.pasting.basis_table import BAND, BASELINE, plan_rows
+from cixi_desktop.pasting.basis_table import BAND, BASELINE, SHARES, plan_rows
 from cixi_desktop.pasting.duty_table import duty_rows
 from cixi_desktop.periods import MONTHS
 from cixi_desktop.plan import Indicator
@@ -55,13 +55,23 @@ if TYPE_CHECKING:
 SHEET, KEPT = "任务分解表", "分解表识别页"
 DUTY_HEADS = ("牵头科室", "配合科室", "责任领导", "责任人", "完成时限")
 MONTH_HEADS = tuple(f"{n}月计划" for n in range(1, MONTHS + 1))
-BASELINE_HEAD = "基数"
-EDITED = (*DUTY_HEADS, BASELINE_HEAD, *MONTH_HEADS)
+BASELINE_HEAD, SHARES_HEAD = "基数", "单位分解数"
+EDITED = (*DUTY_HEADS, BASELINE_HEAD, SHARES_HEAD, *MONTH_HEADS)
 """The heads of what is read back."""
-_HEADS = ("序号", "重点任务", "指标/事项", "年度目标", BASELINE_HEAD, *DUTY_HEADS, *MONTH_HEADS, KEY_HEAD)
-_WIDTHS = (6.0, 24.0, 26.0, 14.0, 9.0, 12.0, 14.0, 9.0, 9.0, 11.0, *[6.5] * MONTHS, 10.0)
+_HEADS = (
+    "序号",
+    "重点任务",
+    "指标/事项",
+    "年度目标",
+    BASELINE_HEAD,
+    SHARES_HEAD,
+    *DUTY_HEADS,
+    *MONTH_HEADS,
+    KEY_HEAD,
+)
+_WIDTHS = (6.0, 24.0, 26.0, 14.0, 9.0, 16.0, 12.0, 14.0, 9.0, 9.0, 11.0, *[6.5] * MONTHS, 10.0)
 _GUIDE = (
-    "可改：牵头科室、配合科室、责任领导、责任人、完成时限、基数、各月计划（累计）；其余各列不读回。"
+    "可改：牵头科室、配合科室、责任领导、责任人、完成时限、基数、单位分解数（如“甲科40、乙科80”）、各月计划（累计）；其余各列不读回。"
     "科室写全称或简称，几个配合科室用“、”隔开。拖到各单位的窗口上即可接受。"
 )
 _FORMAT = "1"
@@ -120,7 +130,8 @@ def _row(
     if isinstance(subject, Indicator) and basis is not None:
         known = subject.baseline.value if subject.traits.is_from_baseline else None
         edited[BASELINE_HEAD] = basis[BASELINE] or ("" if known is None else plain(known))
-        edited |= dict(zip(MONTH_HEADS, basis[BAND + 1 :], strict=True))
+        edited[SHARES_HEAD] = basis[SHARES]
+        edited |= dict(zip(MONTH_HEADS, basis[BAND + 1 : SHARES], strict=True))
     return BreakdownRow(
         key=subject.id,
         task=fullwidth_punctuation(task.heading) if subject is task else "",
@@ -148,7 +159,9 @@ def breakdown_bytes(
     for number, row in enumerate(breakdown_rows(plan, content, units), 1):
         texts = (str(number), row.task, row.name, row.target)
         style = TASK_TITLE if row.task else TEXT
-        edited = (row.edited.get(head, "") for head in (BASELINE_HEAD, *DUTY_HEADS, *MONTH_HEADS))
+        edited = (
+            row.edited.get(head, "") for head in (BASELINE_HEAD, SHARES_HEAD, *DUTY_HEADS, *MONTH_HEADS)
+        )
         cells = [text_cell(text, style) for text in texts]
         sheet.add([*cells, *(text_cell(text, SHORT) for text in edited), text_cell(row.key, PLAIN)])
     author = safe_text(plan.document.issuer)
@@ -201,7 +214,8 @@ def _records(sheet: ReadSheet) -> Iterator[Record]:
 
 def _record(row: dict[str, Any]) -> Record:
     kind = _KINDS[row["kind"]]
-    fields = {name: _READERS[kind.__annotations__[name]](row[name]) for name in kind.__struct_fields__}
+    names = [name for name in kind.__struct_fields__ if name in row]
+    fields = {name: _READERS[kind.__annotations__[name]](row[name]) for name in names}
     record: Record = kind(**fields)
     if isinstance(record, Basis) and {len(record.pace_plan), len(record.last_year)} != {MONTHS}:
         raise ValueError(record.target_id)
@@ -234,6 +248,7 @@ _READERS: dict[str, Callable[[Any], object]] = {
     "date | None": _day,
     "tuple[Decimal | None, ...]": lambda value: tuple(map(_figure, value)),
     "tuple[str, ...]": lambda value: tuple(map(str, value)),
+    "tuple[tuple[str, Decimal], ...]": lambda value: tuple((str(own_id), Decimal(n)) for own_id, n in value),
 }
 
 

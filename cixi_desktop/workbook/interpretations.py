@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment.completion import baseline_of
 from cixi_desktop.assessment.lights import band_words
-from cixi_desktop.assessment.phrases import target_words
+from cixi_desktop.assessment.phrases import share_words, shares_words, target_words
 from cixi_desktop.punctuation import fullwidth_punctuation
 from cixi_desktop.values import Comparator, rounded
 from cixi_desktop.wording.sentences import baseline_words
@@ -116,10 +116,11 @@ def _commitment_texts(
 
 
 def _note(assessment: Assessment, commitment: Commitment, figure: FigureAssessment) -> str:
-    """How its target was adjusted, and the interpretation; a second citation points to the first."""
+    """How its target was adjusted or divided, and how it is read; a second citation points to the first."""
     if commitment is figure.commitments[0]:
         adjusted = "".join(f"{words}。" for words in adjustment_words(assessment.plan, figure.id))
-        return f"{adjusted}{figure.indicator.note}"
+        divided = share_words(figure.indicator) or shares_words(figure.indicator, figure.shares)
+        return f"{adjusted}{f'{divided}。' if divided else ''}{figure.indicator.note}"
     first = figure.commitments[0]
     return f"{commitment.note}与{first.id}“{first.name}”为同一指标，只填一处。"
 

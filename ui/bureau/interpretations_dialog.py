@@ -36,7 +36,7 @@ FIGURE_EMS = 22
 SIZE = (1180, 660)
 PLAN_WORDS = (
     "灰字是未填时所用的数：文件的基数，按月均分等默认规则得出的应完成数。月度计划填累计数，只填几个月的，其余月份沿用前一个月的数。"
-    "“左右”幅度是低于目标多少仍算基本完成，不填的按亮灯规则。从WPS或Excel复制时可带“指标”列和月份表头，也可只复制数字。"
+    "“左右”幅度是低于目标多少仍算基本完成，不填的按亮灯规则。单位分解数写成“甲科40、乙科80”：各单位按自己的分解数亮灯，全局按总数，各单位的数自动合计。从WPS或Excel复制时可带“指标”列和月份表头，也可只复制数字。"
 )
 LAST_YEAR_WORDS = "上年各月的累计数。12月和当月都有数的，没有月度计划时按上年同期比重计算序时进度。"
 
@@ -103,7 +103,7 @@ class InterpretationsDialog(TableDialog):
         self.plans = FiguresTab(
             name="基数和月度计划",
             words=PLAN_WORDS,
-            layout=plan_layout(plan, content.rules),
+            layout=plan_layout(plan, content),
             rows=plan_rows(plan, content),
             parent=self,
         )

@@ -291,7 +291,7 @@ def _add_maintenance(commands: _Commands[_Parser]) -> None:
 
 def _add_plans(commands: _Commands[_Parser]) -> None:
     plan = _command(commands, "plan", "工作计划")
-    known = "read|adopt|list|show|export|import|adjust|turn"
+    known = "read|adopt|list|show|export|import|adjust|share|turn"
     steps = plan.add_subparsers(
         dest="step", title="命令", metavar=known, required=True, help="要做什么", parser_class=_Parser
     )
@@ -318,6 +318,10 @@ def _add_plans(commands: _Commands[_Parser]) -> None:
     adjust.add_argument("--target", required=True, metavar="数", help="新的目标值")
     adjust.add_argument("--reason", required=True, metavar="文字", help="理由")
     adjust.add_argument("--paper", metavar="文字", help="依据（文号）")
+    share = _command(steps, "share", "把一个指标分解到各单位")
+    share.add_argument("target_id", metavar="编号", help="指标编号，如H-3")
+    share.add_argument("shares", metavar="文字", help="各单位的分解数，如“甲科40、乙科80”；空的为不分解")
+    _add_year(share)
     turn = _command(steps, "turn", "承接上年：新一年的计划接过上年的分工、年末数和各月数")
     turn.add_argument("--to", dest="year", type=int, required=True, metavar="2026", help="新的一年")
     turn.add_argument("--also", nargs="+", default=[], metavar="编号", help="相近的也承接，写新一年的编号")

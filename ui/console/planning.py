@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.actions.adopt import Adoption, adjust, adopt, adopt_plan, retargeted
 from cixi_desktop.actions.breakdown import export_breakdown, inspect_breakdown, take_breakdown
+from cixi_desktop.actions.configure import set_basis
 from cixi_desktop.actions.turn import TurnRow, turn, turn_rows
+from cixi_desktop.assessment.phrases import shares_words
 from cixi_desktop.clock import local_time
 from cixi_desktop.errors import CixiError
 from cixi_desktop.files import write_whole
+from cixi_desktop.pasting.basis_table import SHARES, changed_bases, plan_layout, plan_rows
 from cixi_desktop.periods import parse_period
 from cixi_desktop.planfile import load_plan
 from cixi_desktop.plans.checked import CheckedPlan
@@ -173,6 +176,19 @@ def _adjust(console: Console, arguments: argparse.Namespace) -> None:
     say(f"已调整{before.id}“{before.name}”：{adjustment_words(plan, before.id)[-1]}。")
 
 
+def _share(console: Console, arguments: argparse.Namespace) -> None:
+    """Divide a figure over units; what they come to beside the target is said."""
+    workspace = console.workspace(None)
+    indicator = workspace.plan.indicator(arguments.target_id)
+    if indicator is None:
+        raise CixiError(f"“{arguments.target_id}”不是指标。", "请写指标的编号。")
+    row = next(each for each in plan_rows(workspace.plan, workspace.content) if each.key == indicator.id)
+    text = plan_layout(workspace.plan, workspace.content).parse(row, SHARES, arguments.shares)
+    (basis,) = changed_bases(workspace.content, (row.with_cell(SHARES, text),), ())
+    set_basis(workspace, basis)
+    say(f"{indicator.id}“{indicator.name}”{shares_words(indicator, basis.shares) or '不分解'}。")
+
+
 def _turn(console: Console, arguments: argparse.Namespace) -> None:
     """Let the year's plan take over from the year before what is the same, and what is named beside."""
     store, shipped, to = console.open(), console.shipped, arguments.year
@@ -231,6 +247,7 @@ _STEPS = {
     "export": _export,
     "import": _import,
     "adjust": _adjust,
+    "share": _share,
     "turn": _turn,
 }
 

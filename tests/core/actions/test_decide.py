@@ -24,7 +24,6 @@ from cixi_desktop.pasting.text_table import Rows, plan_table
 from cixi_desktop.periods import month
 from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.bureau import Decision
-from cixi_desktop.records.rules import DEFAULT_RULES
 from cixi_desktop.wording.journal import all_lines
 from cixi_desktop.workspace import Workspace
 from tests.support.figures import content_of, plan_2025, twelve
@@ -115,7 +114,7 @@ def test_that_last_year_is_asked_of_figures_that_add_up_alone() -> None:
 
 def test_that_grey_figures_are_what_is_due_without_a_plan() -> None:
     rows = plan_rows(PLAN, KEPT)
-    placeholders = plan_layout(PLAN, DEFAULT_RULES).placeholders(rows)
+    placeholders = plan_layout(PLAN, KEPT).placeholders(rows)
     assert placeholders[place(rows, "H-1"), 0] == "3.59（按原文推算）"
     # 300 of 8-1 in even parts: 25 a month.
     assert placeholders[place(rows, "8-1"), 8] == "150"
@@ -127,11 +126,11 @@ def test_that_grey_figures_are_what_is_due_without_a_plan() -> None:
     assert placeholders[place(rows, "H-7"), 8] == ""
     assert placeholders[place(rows, "H-5"), 0] == ""
     unread = with_text(with_text(rows, "H-4", 0, "千余"), "H-5", 0, "七成")
-    assert plan_layout(PLAN, DEFAULT_RULES).placeholders(unread)[place(rows, "H-4"), 8] == "1060"
+    assert plan_layout(PLAN, KEPT).placeholders(unread)[place(rows, "H-4"), 8] == "1060"
 
 
 def test_that_each_kind_takes_what_it_has() -> None:
-    layout, rows = plan_layout(PLAN, DEFAULT_RULES), plan_rows(PLAN, KEPT)
+    layout, rows = plan_layout(PLAN, KEPT), plan_rows(PLAN, KEPT)
     count, level, hope = (rows[place(rows, key)] for key in ("H-3", "H-5", "H-7"))
     assert layout.parse(level, 0, "７７.３％") == "77.3"
     assert layout.parse(level, 1, "统计局 年报") == "统计局 年报"
@@ -150,7 +149,7 @@ def test_that_each_kind_takes_what_it_has() -> None:
 def test_that_a_plan_is_pasted_with_its_figures_and_months() -> None:
     rows = plan_rows(PLAN, KEPT)
     block = (("指标", "6月", "12月"), ("新培育浙江省科技型中小企业", "160", "300"), ("H-7", "1", ""))
-    found = plan_table(plan_layout(PLAN, DEFAULT_RULES), rows, block, at=(0, 0), shown=range(len(rows)))
+    found = plan_table(plan_layout(PLAN, KEPT), rows, block, at=(0, 0), shown=range(len(rows)))
     cells = found.accepted[place(rows, "8-1")].cells
     assert (cells[8], cells[14]) == ("160", "300")
     assert [cell.reason for cell in found.cells if cell.reason] == [
@@ -185,7 +184,7 @@ def test_that_answers_and_bases_are_one_step(workspace: Workspace) -> None:
 
 
 def test_that_a_band_of_its_own_is_asked_of_about_targets_alone() -> None:
-    layout, rows = plan_layout(PLAN, DEFAULT_RULES), plan_rows(PLAN, KEPT)
+    layout, rows = plan_layout(PLAN, KEPT), plan_rows(PLAN, KEPT)
     placeholders = layout.placeholders(rows)
     # 9-5 is 15个左右: 10 % of the target; 7-3 is 10%左右: one 个百分点.
     assert placeholders[place(rows, "9-5"), BAND] == "10%"

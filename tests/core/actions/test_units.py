@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from decimal import Decimal
 
 import pytest
 from msgspec.structs import replace
@@ -13,6 +13,7 @@ from cixi_desktop.actions.units import MOST_NAMED, delete_unit, merge_units, new
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change
 from cixi_desktop.periods import month
+from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.bureau import Duty, FigureDecision
 from cixi_desktop.records.entries import Entry, Narrative
 from cixi_desktop.records.handovers import Acceptance, Contact
@@ -21,9 +22,6 @@ from cixi_desktop.records.units import UNASSIGNED, Unit
 from cixi_desktop.workspace import Workspace
 from tests.support.figures import plan_2025
 from tests.support.memory_store import MemoryStore
-
-if TYPE_CHECKING:
-    from decimal import Decimal
 
 JUNE = month(2025, 6)
 
@@ -96,7 +94,8 @@ def test_that_everything_of_a_unit_goes_to_the_other_in_one_step_that_can_be_und
     duty = Duty(subject_id="8", lead_unit_id="2", supporting_unit_ids=("1", "2"))
     decision = FigureDecision(target_id="8-1", from_period=JUNE, whose="2", reason="理由")
     more = replace(row, id="5", name="丙公司")
-    records = (row, more, same, other, file, spoken, answered, duty, decision)
+    shared = Basis(target_id="8-1", shares=(("2", Decimal(40)), ("1", Decimal(60)), ("3", Decimal(5))))
+    records = (row, more, same, other, file, spoken, answered, duty, decision, shared)
     workspace.perform("其他", tuple(Change(None, each) for each in records))
 
     assert merge(workspace) == 6
@@ -108,6 +107,8 @@ def test_that_everything_of_a_unit_goes_to_the_other_in_one_step_that_can_be_und
     assert workspace.store.load(Contact) == (answered,)
     assert workspace.store.load(Duty) == (replace(duty, lead_unit_id="1", supporting_unit_ids=("1",)),)
     assert workspace.store.load(FigureDecision) == (replace(decision, whose="1"),)
+    shares = (("1", Decimal(100)), ("3", Decimal(5)))
+    assert workspace.store.load(Basis) == (replace(shared, shares=shares),)
     assert [unit.name for unit in workspace.units()] == ["未分配", "科技创新平台科"]
 
     assert workspace.undo().label == "撤销：把单位“平台科”并入“科技创新平台科”"
@@ -161,6 +162,15 @@ def test_that_a_merged_unit_is_known_by_the_names_of_both(workspace: Workspace) 
     put(workspace, "平台科", "8-1", 5, "3")
     merge(workspace)
     assert unit_named(workspace, "平台科").name == "科技创新平台科"
+
+
+def test_that_the_share_of_a_deleted_unit_goes_and_nothing_is_left_of_the_last_one(
+    workspace: Workspace,
+) -> None:
+    alone = Basis(target_id="8-1", shares=(("2", Decimal(40)),))
+    workspace.perform("其他", (Change(None, alone),))
+    delete_unit(workspace, unit_named(workspace, "平台科"))
+    assert workspace.store.load(Basis) == ()
 
 
 def test_that_a_phantom_is_deleted_with_all_it_has_in_one_step_that_can_be_undone(
