@@ -104,7 +104,7 @@ class Workspace:
 
     Every change goes through ``perform``, which commits before it shows. ``contents`` are those of every unit
     while all are chosen; ``content`` holds then what is the bureau's. ``shipped`` is the plan that comes with
-    the program.
+    the program. ``is_looked_at`` says that the unit is another one than works here.
     """
 
     def __init__(
@@ -122,6 +122,7 @@ class Workspace:
         self.actor = actor
         self.content = Content(unit=UNASSIGNED, year=plan.year)
         self.contents: tuple[Content, ...] = ()
+        self.is_looked_at = False
         self._combined: dict[Period, Content] = {}
         self._history: History | None = None
         self._stamp = store.stamp()
@@ -200,7 +201,8 @@ class Workspace:
         """The current content, judged as of the end of ``period``; kept until the content is another."""
         self._forget_outdated()
         if period not in self._judged:
-            self._judged[period] = assess(self.plan, self.content_of(period), period)
+            found = assess(self.plan, self.content_of(period), period)
+            self._judged[period] = replace(found, is_looked_at=True) if self.is_looked_at else found
         return self._judged[period]
 
     def issues(self, period: Period) -> Mapping[str, tuple[Issue, ...]]:

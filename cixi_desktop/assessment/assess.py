@@ -115,6 +115,7 @@ class Assessment(Struct, frozen=True, kw_only=True, dict=True, eq=False):
     Compared by identity: what is derived from the whole of it is kept for as long as it is shown.
     ``submission`` is the newest hand-in of the period's last month, which may hold less than is shown.
     ``entered_ids`` are the figures and items of which anything was entered or listed this year so far.
+    ``is_looked_at`` says that it is another unit's than the one that works here.
     """
 
     plan: Plan
@@ -130,6 +131,7 @@ class Assessment(Struct, frozen=True, kw_only=True, dict=True, eq=False):
     summary: Summary
     decisions: tuple[Decision, ...]
     entered_ids: frozenset[str]
+    is_looked_at: bool = False
 
     @property
     def assessed(self) -> tuple[Assessed, ...]:
@@ -143,8 +145,9 @@ class Assessment(Struct, frozen=True, kw_only=True, dict=True, eq=False):
 
     @property
     def is_open(self) -> bool:
-        """Whether anything can be entered: a month, or 1—2月, of one unit, that is not locked."""
-        return self.period.is_entered and not self.lock.is_locked and not self.is_total
+        """Whether anything can be entered: a month, or 1—2月, of the unit here, that is not locked."""
+        is_only_seen = self.is_total or self.is_looked_at
+        return self.period.is_entered and not self.lock.is_locked and not is_only_seen
 
     def takes(self, target: Target) -> bool:
         """Whether the target can be entered: 1—2月 is open for what has no figure of January only."""

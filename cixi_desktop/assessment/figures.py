@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from cixi_desktop.plan import Commitment, Indicator, Modality, Plan
     from cixi_desktop.records.content import Content
     from cixi_desktop.records.entries import Entry, Series
+    from cixi_desktop.records.handovers import Correction
     from cixi_desktop.records.origins import Origin
     from cixi_desktop.records.rules import Rules
 
@@ -46,7 +47,8 @@ class FigureAssessment(Struct, frozen=True, kw_only=True):
     ``baseline`` is the one in force, ``start`` what progress is measured from. ``state`` is 已填报, 未填报 or
     a grey state. ``stage`` is the latest known stage under 争取, “” for all other kinds. ``ledger`` is what
     the list behind it comes to; None for a figure that keeps none. ``shares`` are the 单位分解数 of all
-    units, where it is divided. ``origin`` is there for all units together only.
+    units, where it is divided. ``origin`` is there for all units together only, ``correction`` where the
+    office has set the unit's figure right.
     """
 
     indicator: Indicator
@@ -73,6 +75,7 @@ class FigureAssessment(Struct, frozen=True, kw_only=True):
     ledger: Tally | None = None
     shares: tuple[tuple[str, Decimal], ...] = ()
     origin: Origin | None = None
+    correction: Correction | None = None
 
     @property
     def id(self) -> str:
@@ -159,6 +162,7 @@ def assess_figure(plan: Plan, content: Content, indicator: Indicator, period: Pe
         shares=basis.shares,
         ledger=tally(indicator, content.ledger(indicator.id), period) if indicator.ledger else None,
         origin=content.origins.get(indicator.id),
+        correction=content.correction(indicator.id, source.period) if source else None,
     )
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from cixi_desktop.plan import Item, Plan
     from cixi_desktop.records.content import Content
     from cixi_desktop.records.entries import Entry
+    from cixi_desktop.records.handovers import Correction
     from cixi_desktop.records.origins import Origin
 
 
@@ -38,7 +39,8 @@ class ItemAssessment(Struct, frozen=True, kw_only=True):
     ``stage`` is the latest known, ``stage_number`` its place from 1 (0 before the first). ``completion`` in
     percent is there for closed lists only. ``planned`` is the month planned for each stage, ``due_number``
     the place of the stage that is due by now (0: none). ``ledger`` is what the list of names behind it comes
-    to; None for an item that keeps none. ``origin`` is there for all units together only.
+    to; None for an item that keeps none. ``origin`` is there for all units together only,
+    ``correction`` where the office has set the unit's own right.
     """
 
     item: Item
@@ -62,6 +64,7 @@ class ItemAssessment(Struct, frozen=True, kw_only=True):
     due_number: int = 0
     ledger: Tally | None = None
     origin: Origin | None = None
+    correction: Correction | None = None
 
     @property
     def id(self) -> str:
@@ -146,6 +149,7 @@ def assess_item(plan: Plan, content: Content, item: Item, period: Period) -> Ite
         due_number=due_number,
         ledger=tally(item, content.ledger(item.id), period) if item.ledger else None,
         origin=content.origins.get(item.id),
+        correction=content.correction(item.id, source.period) if source else None,
     )
 
 

@@ -36,10 +36,13 @@ class Stat(Struct, frozen=True):
 
 
 def closed_words(assessment: Assessment) -> str:
-    """Why nothing can be typed: all units, a longer period, or a locked month; “” where it can."""
+    """Why nothing can be typed: other units, a longer period, or a locked month; “” where it can."""
     period, lock = assessment.period, assessment.lock
     if assessment.is_total:
         return f"现在看到的是全部单位{period.label}的汇总，只供查看；双击一项，可看各单位填报的数。"
+    if assessment.is_looked_at and period.is_entered:
+        unit = assessment.unit.name
+        return f"现在看到的是{unit}填报的内容，只供查看。确需改动的，请选中该项，按“更正”，写明理由。"
     if not period.is_entered:
         return f"当前为{period.label}汇总，只供查看。填报请在上方选择月份。"
     if lock.is_locked:
@@ -139,7 +142,12 @@ def signed_points(gap: Decimal) -> str:
 def why(figure: FigureAssessment) -> str:
     """The sentence that says why the light is so; what is still needed on a line of its own."""
     needed = still_needed(figure)
-    return f"{figure.reason}\n{needed}。" if needed else figure.reason
+    lines = (figure.reason, f"{needed}。" if needed else "", _corrected(figure))
+    return "\n".join(filter(None, lines))
+
+
+def _corrected(assessed: Assessed) -> str:
+    return f"{assessed.correction.words}。" if assessed.correction else ""
 
 
 def item_words(item: ItemAssessment) -> str:
@@ -157,7 +165,7 @@ def remark(item: ItemAssessment) -> str:
     reason = item.reason if has_drafts or not is_told else ""
     is_open_ended = item.responsibility.is_default_deadline or item.light in {Light.DONE, Light.LATE}
     words = (own_responsibility(item), "" if is_open_ended else item.responsibility.deadline_words)
-    return reason + "".join(f"{each}。" for each in words if each)
+    return reason + "".join(f"{each}。" for each in words if each) + _corrected(item)
 
 
 _TOLD = {Light.DONE, Light.ATTAINED, Light.ON_PACE, Light.UNREPORTED, Light.NOT_APPLICABLE}

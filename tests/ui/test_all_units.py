@@ -11,19 +11,26 @@ from PySide6.QtTest import QTest
 
 from cixi_desktop.actions.configure import add_unit
 from cixi_desktop.actions.record import note, record
+from cixi_desktop.assessment.assess import FigureAssessment
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change
 from cixi_desktop.periods import month, parse_period
 from cixi_desktop.records.bureau import SUM, Duty, FigureDecision
 from cixi_desktop.records.handovers import Acceptance
 from cixi_desktop.records.units import ALL_UNITS
+from cixi_desktop.wording.form import why
 from cixi_desktop.workspace import Workspace
 from db.storage import STORAGE
 from tests.support.modal_steps import ModalSteps
+from ui.coordinator.answers import CorrectionDialog
 from ui.coordinator.decision_dialog import DecisionDialog
 from ui.coordinator.sources_dialog import SourcesDialog
+from ui.dialogs.error_dialog import ErrorDialog
+from ui.entry.entry_form import EntryPane
 from ui.grid.grid_pane import GridPane
+from ui.ledger.ledger_dialog import LedgerDialog
 from ui.shell.application import opened
+from ui.style.editors import LineEditor
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,6 +39,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from cixi_desktop.plan import Plan
+    from ui.entry.task_page import TaskPage
     from ui.shell.main_window import MainWindow
 
 JUNE, MAY = month(2025, 6), month(2025, 5)
@@ -157,6 +165,77 @@ def test_that_a_unit_behind_a_figure_can_be_looked_at(total: MainWindow, qtbot: 
     ModalSteps(total, qtbot).play(lambda: total.panes.sources_requested.emit("H-3"), (SourcesDialog, go))
     assert total.header.unit.text() == "单位：甲科"
     assert not total.header.total.isChecked()
+    assert total.header.band.words.text() == "正在查看：甲科（只供查看，不是本单位的填报）"
+    total.header.band.back.click()
+    assert total.header.unit.text() == "单位：乙科"
+    assert total.header.band.isHidden()
+
+
+def test_that_nothing_of_another_unit_can_be_typed(filled: Workspace, window: MainWindow) -> None:
+    window.session.look_at("1")
+    window.way.go_to("8", "8-2")
+    card = next(card for card in _task_page(window).cards if card.target.id == "H-3")
+    box = card.field("increment").editor
+    assert isinstance(box, LineEditor)
+    assert box.text() == "40"
+    assert box.isReadOnly()
+    assert _task_page(window).narrative.boxes["progress_note"].editor.isReadOnly()
+    assert "按“更正”" in _task_page(window).head.banner.text()
+    for name in ("submit", "returned", "unchanged", "drafts", "adopt_count"):
+        assert not window.commands.action(name).isEnabled()
+    assert window.commands.action("correct").isEnabled()
+    dialog = LedgerDialog(session=window.session, workspace=filled, target_id="H-3", parent=window)
+    assert dialog.page.line.isHidden()
+    assert dialog.page.remove_button.isHidden()
+    dialog.deleteLater()
+    window.session.look_back()
+    assert not window.commands.action("correct").isEnabled()
+    assert not box.isReadOnly()
+
+
+def test_that_a_figure_of_another_unit_is_corrected_with_a_reason(
+    filled: Workspace, window: MainWindow, qtbot: QtBot
+) -> None:
+    """38 instead of 40 in June make 68 of 120 with the 30 of May: 56.7 %, 6.7 points before the half."""
+    window.session.look_at("1")
+    window.way.go_to("8", "8-2")
+
+    def answer(dialog: CorrectionDialog) -> None:
+        assert not dialog.ok.isEnabled()
+        dialog.reason.insert("名单重复2家")
+        assert not dialog.ok.isEnabled()
+        _type_over(dialog.inputs["increment"], "38 or 39")
+        dialog.ok.click()
+        assert dialog.isVisible()
+        _type_over(dialog.inputs["increment"], "38")
+        dialog.ok.click()
+
+    def close(dialog: ErrorDialog) -> None:
+        dialog.reject()
+
+    steps = ModalSteps(window, qtbot)
+    steps.play(window.header.band.correct.click, (CorrectionDialog, answer), (ErrorDialog, close))
+    assert window.session.assessment is not None
+    figure = window.session.assessment.of("H-3")
+    assert isinstance(figure, FigureAssessment)
+    assert figure.cumulative == 68
+    told = "办公室更正：名单重复2家；张三2025-06-19；单位填报70家"
+    assert why(figure).endswith(f"\n{told}。")
+    window.session.toggle_total()
+    origin = window.session.assessment.of("H-3").origin
+    assert origin is not None
+    assert f"甲科68家（{told}）" in origin.words
+
+
+def _task_page(window: MainWindow) -> TaskPage:
+    entry = window.panes.currentWidget()
+    assert isinstance(entry, EntryPane)
+    return entry.pages["8"]
+
+
+def _type_over(box: QWidget, text: str) -> None:
+    QTest.keyClick(box, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(box, text)
 
 
 def test_that_a_change_of_one_unit_shows_in_the_whole(filled: Workspace) -> None:

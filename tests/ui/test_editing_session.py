@@ -191,10 +191,10 @@ def test_that_another_unit_has_figures_of_its_own(session: EditingSession) -> No
     session.type_field("H-3", "increment", "7")
     assert session.workspace is not None
     other = add_unit(session.workspace, "高新科")
-    session.set_unit(other.id)
+    session.choose_unit(other.id)
     assert units == [other]
     assert value(session, "H-3") is None
-    session.set_unit(UNASSIGNED.id)
+    session.choose_unit(UNASSIGNED.id)
     assert value(session, "H-3") == 7
 
 
@@ -230,7 +230,7 @@ def test_that_nothing_is_left_while_something_cannot_be_kept(
     store.is_full = True
     session.type_field("H-3", "increment", "7")
     session.set_period(MAY)
-    session.set_unit("1")
+    session.choose_unit("1")
     session.perform(clear, "H-3", JUNE)
     assert session.period == JUNE
     assert session.has_unsaved
@@ -298,7 +298,7 @@ def test_that_nothing_happens_without_an_open_file(qtbot: QtBot) -> None:
         session.type_field("H-3", "increment", "7")
         session.type_text("8", "problems", "无")
         session.undo()
-        session.set_unit("1")
+        session.choose_unit("1")
         session.forget_unsaved()
     assert (session.undo_label, session.redo_label) == ("", "")
     assert not session.perform(lambda _workspace: None)

@@ -37,10 +37,10 @@ def divided(workspace: Workspace) -> Workspace:
 
 def test_that_a_unit_sees_its_own_tasks_first(divided: Workspace, window: MainWindow) -> None:
     assert window.tree.narrowing.text() == "全部 ▼"
-    window.session.set_unit("1")
+    window.session.choose_unit("1")
     assert window.tree.narrowing.current is Narrowing.MINE
     assert window.panes.task_id == "8"
-    window.session.set_unit("2")
+    window.session.choose_unit("2")
     assert window.tree.narrowing.text() == "本单位承担的（1） ▼"
 
 
@@ -48,7 +48,7 @@ def test_that_a_task_shared_with_others_counts_the_unit_s_own_part(
     divided: Workspace, window: MainWindow
 ) -> None:
     """M8-3 is all that 规划科 has of the nine in task 8."""
-    window.session.set_unit("2")
+    window.session.choose_unit("2")
     model = window.tree.view.model().sourceModel()  # type: ignore[attr-defined]
     task = next(node for node in model.nodes if node.key == "task:8")
     assert model.spoken(task) == "8. 强化创新主体培育，已填0/1"
@@ -58,7 +58,7 @@ def test_that_a_task_shared_with_others_counts_the_unit_s_own_part(
 
 
 def test_that_the_users_own_choice_stands_afterwards(divided: Workspace, window: MainWindow) -> None:
-    window.session.set_unit("1")
+    window.session.choose_unit("1")
     window.tree.narrowing.choose(Narrowing.ALL)
     window.way.go_to("3")
     window.session.type_field("C3-1", "increment", "2")
@@ -68,13 +68,13 @@ def test_that_the_users_own_choice_stands_afterwards(divided: Workspace, window:
 
 def test_that_another_narrowing_is_left_in_force(divided: Workspace, window: MainWindow) -> None:
     window.tree.narrowing.choose(Narrowing.UNREPORTED)
-    window.session.set_unit("1")
+    window.session.choose_unit("1")
     assert window.tree.narrowing.current is Narrowing.UNREPORTED
     assert window.panes.task_id == "8"
 
 
 def test_that_what_was_folded_stays_folded_in_another_month(divided: Workspace, window: MainWindow) -> None:
-    window.session.set_unit("1")
+    window.session.choose_unit("1")
     view = window.tree.view
     task = view.currentIndex()
     task = task.parent() if task.parent().parent().isValid() else task
@@ -86,8 +86,8 @@ def test_that_what_was_folded_stays_folded_in_another_month(divided: Workspace, 
 
 
 def test_that_a_unit_without_duties_sees_everything(divided: Workspace, window: MainWindow) -> None:
-    window.session.set_unit("1")
-    window.session.set_unit("0")
+    window.session.choose_unit("1")
+    window.session.choose_unit("0")
     assert window.tree.narrowing.current is Narrowing.ALL
 
 
@@ -122,7 +122,7 @@ def test_that_the_form_counts_what_the_unit_has_to_answer(divided: Workspace, wi
         found: TaskHead = window.panes.currentWidget().pages[task_id].head  # type: ignore[attr-defined]
         return found
 
-    window.session.set_unit("2")
+    window.session.choose_unit("2")
     assert head("8").counts.text() == "3项指标、6个事项，本单位1项，还有1项待填报"
     window.session.type_field("M8-3", "stage", "需求方案")
     window.session.type_text("8", "progress_note", "正在编制需求方案。")
@@ -133,7 +133,7 @@ def test_that_the_form_counts_what_the_unit_has_to_answer(divided: Workspace, wi
 
 
 def test_that_the_header_counts_what_the_unit_has_to_answer(divided: Workspace, window: MainWindow) -> None:
-    window.session.set_unit("2")
+    window.session.choose_unit("2")
     assert window.header.progress.text() == "本月已填0/1项"
     window.session.type_field("M8-3", "stage", "需求方案")
     assert window.header.progress.text() == "本月已填1/1项"
@@ -156,7 +156,7 @@ OWN_ROWS = ["8", "8-1", "8-3", "M8-1", "M8-2"]
 
 
 def test_that_the_grid_shows_ones_own_and_can_show_all(divided: Workspace, window: MainWindow) -> None:
-    window.session.set_unit("1")
+    window.session.choose_unit("1")
     window.way.show_view("grid")
     pane = window.panes.currentWidget()
     assert isinstance(pane, GridPane)
@@ -166,17 +166,17 @@ def test_that_the_grid_shows_ones_own_and_can_show_all(divided: Workspace, windo
     assert len(shown_rows(window)) == len(pane.model.rows)
     pane.own.click()
     assert shown_rows(window) == ["总体", "H-3", *OWN_ROWS]
-    window.session.set_unit("2")
+    window.session.choose_unit("2")
     assert shown_rows(window) == ["8", "M8-3"]
     assert pane.current_target == "M8-3"
-    window.session.set_unit("0")
+    window.session.choose_unit("0")
     assert not pane.own.isVisible()
     assert len(shown_rows(window)) == len(pane.model.rows)
 
 
 def test_that_the_keys_of_the_grid_pass_over_what_is_hidden(divided: Workspace, window: MainWindow) -> None:
     window.activateWindow()
-    window.session.set_unit("1")
+    window.session.choose_unit("1")
     window.way.show_view("grid")
     pane = window.panes.currentWidget()
     assert isinstance(pane, GridPane)
@@ -190,7 +190,7 @@ def test_that_the_keys_of_the_grid_pass_over_what_is_hidden(divided: Workspace, 
 
 
 def test_that_the_narrowing_makes_way_for_what_is_chosen(divided: Workspace, window: MainWindow) -> None:
-    window.session.set_unit("1")
+    window.session.choose_unit("1")
     window.way.show_view("grid")
     window.way.go_to("8", "M8-3")
     assert window.panes.focused_target == "M8-3"
@@ -203,7 +203,7 @@ def test_that_the_narrowing_makes_way_for_what_is_chosen(divided: Workspace, win
 
 
 def test_that_the_overview_shows_and_counts_ones_own(divided: Workspace, window: MainWindow) -> None:
-    window.session.set_unit("1")
+    window.session.choose_unit("1")
     window.way.show_view("overview")
     pane = window.panes.currentWidget()
     assert isinstance(pane, OverviewPane)
@@ -216,7 +216,7 @@ def test_that_the_overview_shows_and_counts_ones_own(divided: Workspace, window:
 def test_that_the_overview_shows_the_items_of_a_unit_without_figures(
     divided: Workspace, window: MainWindow
 ) -> None:
-    window.session.set_unit("2")
+    window.session.choose_unit("2")
     window.way.show_view("overview")
     pane = window.panes.currentWidget()
     assert isinstance(pane, OverviewPane)

@@ -1,4 +1,4 @@
-"""The small questions of 汇总: whether, what was said to units, and what a doubtful unit really is."""
+"""The small questions of 汇总: whether, what was said, what a unit really is, its figure set right."""
 
 from __future__ import annotations
 
@@ -15,13 +15,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cixi_desktop.records.fields import AS_OF, STATE, field_text, figure_fields
+from cixi_desktop.wording.words import fullwidth_punctuation
 from ui.style.choosers import ChoiceBox
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
     from cixi_desktop.consolidation.month import UnitStatus
+    from cixi_desktop.kinds import Field
+    from cixi_desktop.periods import Period
+    from cixi_desktop.records.content import Content
+    from cixi_desktop.records.fields import Target
     from cixi_desktop.records.units import Unit
 
 MOST_LISTED = 8
@@ -134,3 +140,88 @@ class ContactDialog(Question):
         """What was said; None if nothing is to be noted."""
         dialog = cls(statuses=statuses, day=day, parent=parent)
         return dialog.words.text() if dialog.is_confirmed() else None
+
+
+class CorrectionDialog(Question):
+    """更正: other figures in a unit's place, and why. ``keep(fields, reason)``: whether they were taken."""
+
+    def __init__(
+        self,
+        *,
+        target: Target,
+        content: Content,
+        period: Period,
+        keep: Callable[[Mapping[str, str], str], bool],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(title=f"更正：{content.unit.name}　{period.label}", parent=parent)
+        self._keep = keep
+        entry, earlier = content.entry(target.id, period), content.correction(target.id, period)
+        named = QLabel(f"{target.id}　{fullwidth_punctuation(target.name)}", self)
+        named.setWordWrap(True)
+        self.form.addRow("指标、事项", named)
+        if earlier is not None:
+            self.form.addRow("此前", QLabel(earlier.words, self))
+        fields = (*figure_fields(target), STATE, AS_OF)
+        self._before = {field.name: field_text(entry, field.name) for field in fields}
+        self.inputs = {field.name: self._input(field) for field in fields}
+        self.reason = QLineEdit(self)
+        self.reason.setPlaceholderText("如：与名单核对，重复2家")
+        self.form.addRow("更正理由", self.reason)
+        hint = QLabel("更正理由、更正人、日期和单位原来填报的数，都在这个数的来源中注明；可以撤销。", self)
+        hint.setObjectName("hint")
+        hint.setWordWrap(True)
+        self.form.addRow(hint)
+        self.ok = self.add_buttons()
+        self.reason.textChanged.connect(self._refresh)
+        next(iter(self.inputs.values())).setFocus()
+        self._refresh()
+
+    def fields(self) -> dict[str, str]:
+        """What was changed, with 截至日期 and 依据, which stay unless they are changed themselves."""
+        now = {
+            name: box.currentText() if isinstance(box, ChoiceBox) else box.text()
+            for name, box in self.inputs.items()
+        }
+        changed = {name: text for name, text in now.items() if text != self._before[name]}
+        kept = () if changed.get(STATE.name) else _STAYING
+        return {**{name: now[name] for name in kept if now.get(name) and changed}, **changed}
+
+    def accept(self) -> None:
+        """Stays open with what was typed where it is not taken."""
+        if self._keep(self.fields(), self.reason.text()):
+            super().accept()
+
+    def _input(self, field: Field) -> QLineEdit | ChoiceBox:
+        text, label = self._before[field.name], field.label
+        box: QLineEdit | ChoiceBox
+        if field.choices:
+            box = ChoiceBox(parent=self)
+            box.addItems(["", *field.choices])
+            box.setCurrentText(text)
+            box.currentIndexChanged.connect(self._refresh)
+        else:
+            box = QLineEdit(text, self)
+            box.textChanged.connect(self._refresh)
+        box.setAccessibleName(label)
+        self.form.addRow(f"{label}（{field.unit}）" if field.unit else label, box)
+        return box
+
+    def _refresh(self) -> None:
+        self.ok.setEnabled(bool(self.reason.text().strip() and self.fields()))
+
+    @classmethod
+    def ask(
+        cls,
+        *,
+        target: Target,
+        content: Content,
+        period: Period,
+        keep: Callable[[Mapping[str, str], str], bool],
+        parent: QWidget | None = None,
+    ) -> bool:
+        """Whether something was corrected."""
+        return cls(target=target, content=content, period=period, keep=keep, parent=parent).is_confirmed()
+
+
+_STAYING = (AS_OF.name, "proof")

@@ -11,7 +11,7 @@ from cixi_desktop.wording.filenames import safe_name
 from ui.coordinator.importing import Importing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -117,10 +117,31 @@ class Coordinator(QObject):
 
         whole, origin, found = look()
         dialog = SourcesDialog(whole=whole, origin=origin, parts=found, parent=self._window)
-        dialog.unit_asked.connect(self._session.set_unit)
+        dialog.unit_asked.connect(self._session.look_at)
         dialog.decision_asked.connect(decide)
         dialog.exec()
         dialog.deleteLater()
+
+    def correct(self, target_id: str) -> None:
+        """更正: change a figure of the unit that is looked at in its place."""
+        from cixi_desktop.actions.record import correct
+        from ui.coordinator.answers import CorrectionDialog
+
+        workspace = self._session.committed()
+        if workspace is None:
+            return
+        if not target_id:
+            self._session.told.emit("请先选中要更正的指标或事项")
+            return
+        period, target = self._session.period, workspace.plan.target(target_id)
+
+        def keep(fields: Mapping[str, str], reason: str) -> bool:
+            day = self._now().date()
+            return self._session.perform(correct, target.id, period, fields, reason=reason, on=day)
+
+        CorrectionDialog.ask(
+            target=target, content=workspace.content, period=period, keep=keep, parent=self._window
+        )
 
     def load(self, dialog: CoordinatorDialog) -> None:
         """Read the month anew, in the background; what is still being read is not shown any more."""
@@ -262,9 +283,9 @@ class Coordinator(QObject):
             )
 
     def _open_unit(self, dialog: CoordinatorDialog, _workspace: Workspace) -> None:
-        """Show the unit's own figures in the window behind."""
+        """Show the unit's own figures in the window behind, only to look at."""
         (unit_id,) = dialog.unit_ids
-        self._session.set_unit(unit_id)
+        self._session.look_at(unit_id)
         dialog.accept()
 
     def _mend_units(self, dialog: CoordinatorDialog, workspace: Workspace) -> None:

@@ -160,7 +160,7 @@ class TargetInputs(QWidget):
         self._is_locked = False
 
     def set_locked(self, *, is_locked: bool) -> None:
-        """Whether the month is locked; what is shown next follows it."""
+        """Whether nothing can be typed at all; what is shown next follows it."""
         if is_locked != self._is_locked:
             self._is_locked = is_locked
             self._shown = None

@@ -82,7 +82,7 @@ class TaskPage(QScrollArea):
         task = assessment.task(self.task.id)
         self.head.show_assessment(assessment)
         for target in self.targets:
-            target.set_locked(is_locked=assessment.lock.is_locked)
+            target.set_locked(is_locked=not assessment.is_open)
         for card, figure in zip(self.cards, task.figures, strict=True):
             card.show_assessed(figure, issues.get(figure.id, ()))
         for row, item in zip(self.items.rows, task.items, strict=True):

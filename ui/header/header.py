@@ -61,6 +61,7 @@ class Header(QFrame):
         self.state = self._label("state", "本月状态")
         self.progress = self._label("progress", "本月填报进度")
         self.kept = self._label("kept", "保存状态")
+        self.band = LookBand(parent=self)
         self.notice = self._label("banner", "提示")
         self.notice.setWordWrap(True)
         self.notice.hide()
@@ -230,8 +231,40 @@ class Header(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        layout.addWidget(self.band)
         layout.addWidget(self.notice)
         layout.addLayout(row)
+
+
+class LookBand(QFrame):
+    """Says that another unit is only looked at. Signals: ``correction_asked()``, ``back_asked()``."""
+
+    correction_asked = Signal()
+    back_asked = Signal()
+
+    def __init__(self, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("look_band")
+        self.words = QLabel(self)
+        self.words.setTextFormat(Qt.TextFormat.PlainText)
+        self.correct = QPushButton("更正…", self)
+        self.correct.setToolTip("改所选指标或事项的数，写明理由")
+        self.back = QPushButton("返回", self)
+        self.correct.clicked.connect(self.correction_asked)
+        self.back.clicked.connect(self.back_asked)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 4, 12, 4)
+        row.addWidget(self.words, 1)
+        for button in (self.correct, self.back):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            row.addWidget(button)
+        self.hide()
+
+    def show_looked_at(self, assessment: Assessment) -> None:
+        """Show whose figures are looked at; nothing where they are the own ones."""
+        self.words.setText(f"正在查看：{assessment.unit.name}（只供查看，不是本单位的填报）")
+        self.correct.setEnabled(assessment.period.is_month)
+        self.setVisible(assessment.is_looked_at)
 
 
 _MOODS = {

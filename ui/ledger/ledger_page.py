@@ -140,7 +140,18 @@ class LedgerPage(QWidget):
         self.remove_button = _button("删除所选", self)
         self._lay_out()
         self._connect()
+        if session.is_looked_at:
+            self._close()
         self.refresh()
+
+    def _close(self) -> None:
+        """Another unit's list is only looked at."""
+        self.model.is_open = False
+        for widget in (self.line, self.paste_button, self.remove_button):
+            widget.hide()
+        for asked in (self.table.paste_asked, self.table.erase_asked):
+            asked.disconnect()
+        self._show_status("其他单位的台账只供查看；Ctrl+C复制所选的行。", "hint")
 
     def refresh(self) -> None:
         """Show what is kept now, with the same rows selected."""
@@ -153,7 +164,7 @@ class LedgerPage(QWidget):
         words = disagreement(self.target, entry, count, period)
         self.words.setText(f"台账：{tally_words(self.target, count, period)}。")
         self.difference.setText(f"▲ {words}" if words else "")
-        self.adopt.setVisible(bool(words))
+        self.adopt.setVisible(bool(words) and self.model.is_open)
         self.line.set_blank(blank_row(self._workspace, self.target.id, period))
         doubled = sum(other is not None for other in self.model.others)
         self.doubled.setText(f"只看重名（{doubled}）")

@@ -46,6 +46,7 @@ class LedgerModel(QAbstractTableModel):
     def __init__(self, *, target: Target, rows: Sequence[LedgerRow], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.target = target
+        self.is_open = True
         self.columns = columns(ledger_of(target))
         self.rows: tuple[LedgerRow, ...] = ()
         self.others: tuple[LedgerRow | None, ...] = ()
@@ -107,7 +108,7 @@ class LedgerModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         found = super().flags(index)
-        is_typed = index.isValid() and index.column() < len(self.columns)
+        is_typed = self.is_open and index.isValid() and index.column() < len(self.columns)
         return found | Qt.ItemFlag.ItemIsEditable if is_typed else found
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:

@@ -39,6 +39,10 @@ def _is_of_unit(session: EditingSession) -> bool:
     return session.workspace is not None and not session.is_total
 
 
+def _is_own(session: EditingSession) -> bool:
+    return _is_of_unit(session) and not session.is_looked_at
+
+
 def _is_month(session: EditingSession) -> bool:
     return _is_of_unit(session) and session.period.is_month
 
@@ -98,10 +102,10 @@ COMMANDS = (
         icon="submit",
         tip="登记本次报送，生成校验码，导出进展情况表",
         is_first=True,
-        is_enabled=_is_of_unit,
+        is_enabled=_is_own,
     ),
     Command(name="handed_in", text="报送记录(&H)…", menu=FILE, icon="journal", is_enabled=_is_month),
-    Command(name="returned", text="打开退回表(&K)…", menu=FILE, is_enabled=_is_of_unit),
+    Command(name="returned", text="打开退回表(&K)…", menu=FILE, is_enabled=_is_own),
     Command(name="reasons", text="退回意见(&J)…", menu=FILE, is_enabled=_is_returned),
     Command(
         name="export", text="导出进展情况表(&E)…", menu=FILE, shortcut="Ctrl+E", icon="export", is_first=True
@@ -192,7 +196,7 @@ COMMANDS = (
         shortcut="Ctrl+Shift+L",
         tip="将当前指标或事项的填报数改为台账统计数",
         is_enabled=lambda session: (
-            _is_of_unit(session) and any(issue.remedy for found in session.issues.values() for issue in found)
+            _is_own(session) and any(issue.remedy for found in session.issues.values() for issue in found)
         ),
     ),
     Command(
@@ -238,6 +242,13 @@ COMMANDS = (
         shortcut="Ctrl+D",
         tip="当前指标、事项由哪些单位填报，以哪个数为准",
         is_enabled=lambda session: session.is_total,
+    ),
+    Command(
+        name="correct",
+        text="更正(&R)…",
+        menu=BUREAU,
+        tip="在所查看的单位中改当前指标、事项的数，写明理由",
+        is_enabled=lambda session: session.is_looked_at and session.period.is_month,
     ),
     Command(
         name="import",

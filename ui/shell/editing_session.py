@@ -67,7 +67,7 @@ class EditingSession(QObject):
         self.issues: Mapping[str, tuple[Issue, ...]] = {}
         self.is_committing = False
         self.own_unit_id = UNASSIGNED.id
-        """The unit that is shown, or was before 全部单位."""
+        """The unit that works here; others, and 全部单位, are only looked at."""
         self._unsubscribe: Callable[[], None] = _nothing
         self._place: Place | None = None
         self._gesture = 0
@@ -113,6 +113,11 @@ class EditingSession(QObject):
     def is_total(self) -> bool:
         """Whether all units are shown as one."""
         return self.workspace is not None and self.workspace.is_total
+
+    @property
+    def is_looked_at(self) -> bool:
+        """Whether another unit than the one that works here is shown."""
+        return self.workspace is not None and self.workspace.is_looked_at
 
     @property
     def undo_label(self) -> str:
@@ -190,20 +195,29 @@ class EditingSession(QObject):
             self.period_changed.emit(period)
             self._show()
 
-    def set_unit(self, unit_id: str) -> None:
+    def choose_unit(self, unit_id: str) -> None:
+        """Have another unit work here; stays where it is while something typed cannot be kept."""
+        if self.commit_pending():
+            self.own_unit_id = unit_id
+            self.look_at(unit_id)
+
+    def look_at(self, unit_id: str) -> None:
         """Show another unit's content; stays where it is while something typed cannot be kept."""
         workspace = self.committed()
         if workspace is not None and self._attempt(workspace.load, unit_id):
-            if not workspace.is_total:
-                self.own_unit_id = workspace.content.unit.id
+            workspace.is_looked_at = workspace.content.unit.id not in {self.own_unit_id, ALL_UNITS.id}
             self.unit_changed.emit(workspace.content.unit)
             self._show()
 
+    def look_back(self) -> None:
+        """Show the unit again that works here, or all of them in an office that is none."""
+        self.look_at(ALL_UNITS.id if self.own_unit_id == UNASSIGNED.id else self.own_unit_id)
+
     def toggle_total(self) -> None:
-        """全部单位: show all units as one, or again the unit that was shown before."""
+        """全部单位: show all units as one, or again the unit that works here."""
         if self.workspace is None:
             return
-        self.set_unit(self.own_unit_id if self.is_total else ALL_UNITS.id)
+        self.look_at(self.own_unit_id if self.is_total else ALL_UNITS.id)
         if not self.is_total and len(self.workspace.units()) == 1:
             self.told.emit("还没有别的单位，汇总就是本单位")
 

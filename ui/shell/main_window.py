@@ -244,6 +244,7 @@ class MainWindow(QMainWindow):
             "total": session.toggle_total,
             "large": lambda: dialogs.show_large(self.outputs.page, self.header.step),
             "sources": lambda: self.coordinator.show_sources(way.front_target),
+            "correct": lambda: self.coordinator.correct(way.front_target),
             "import": lambda: self.coordinator.receive(()),
             "unit": dialogs.change_unit,
             "bureau": dialogs.change_bureau,
@@ -269,6 +270,8 @@ class MainWindow(QMainWindow):
         self.header.period_picked.connect(session.set_period)
         self.header.year_picked.connect(lambda year: self.reopen_asked.emit(self._folder, year))
         self.header.total_asked.connect(session.toggle_total)
+        self.header.band.correction_asked.connect(self.commands.action("correct").trigger)
+        self.header.band.back_asked.connect(session.look_back)
         self.header.unit_asked.connect(self.commands.action("unit").trigger)
         self.tree.chosen.connect(way.go_to)
         self.tree.opened.connect(way.open_place)
@@ -345,6 +348,7 @@ class MainWindow(QMainWindow):
             today = self._now().date()
             self.header.show_assessment(assessment, self.session.issues, content, today)
             hint = next_month_words(assessment, content, today)
+            self.header.band.show_looked_at(assessment)
             self.header.show_notices([*notices(assessment, self._clock_warning), *filter(None, [hint])])
             self.tree.show_assessment(assessment, self.session.issues)
             self.commands.refresh(self.session)

@@ -121,7 +121,7 @@ class Navigation(QObject):
         record = operation.changes[0].after or operation.changes[0].before
         place = place_of_record(plan, record, self._panes.task_id) if plan else None
         if place is not None and isinstance(record, OfUnit):
-            self._session.set_unit(record.unit_id)
+            self._session.look_at(record.unit_id)
             self._session.set_period(record.period)
             self.go_to(*place)
 

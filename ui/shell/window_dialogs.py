@@ -257,7 +257,7 @@ class WindowDialogs(QObject):
         if self._name_units(choice):
             ids = {unit.name: unit.id for unit in workspace.units()}
             before = workspace.content.unit
-            self._session.set_unit(ids[choice.name])
+            self._session.choose_unit(ids[choice.name])
             self._carry_over(workspace, before)
             workspace.actor = choice.actor or self._account
             self._session.unit_changed.emit(workspace.content.unit)

@@ -100,6 +100,8 @@ QToolBar::separator {{ width: 1px; background: @line; margin: 4px 6px; }}
 #header {{ background: @surface; border: none; border-bottom: 1px solid @line; }}
 #period {{ font-size: {PERIOD_SIZE}pt; font-weight: bold; color: @accent; }}
 #banner {{ background: @yellow_soft; color: @yellow; padding: 4px 12px; font-weight: bold; }}
+#look_band {{ background: @accent; }}
+#look_band QLabel {{ color: @surface; font-weight: bold; }}
 #due, #progress, #kept, #hint {{ color: @muted; }}
 #state {{ color: @muted; background: @ground; border-radius: 4px; padding: 1px 8px; }}
 #due[mood="late"], #kept[mood="bad"] {{ color: @red; }}
