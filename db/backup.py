@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import secrets
+import shutil
 import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
 
 from cixi_desktop.errors import CixiError, DamagedError
-from cixi_desktop.files import is_there, make_private, put_in_place
+from cixi_desktop.files import draft_of, flush_file, is_there, make_private, put_in_place
 from cixi_desktop.maintenance.backups import Reason, name_of
 from db.check import first_finding
-from db.datafile import BACKUP_FOLDER, SEALED_SINCE, UNFINISHED, connect, is_sound, verify
+from db.datafile import BACKUP_FOLDER, SEALED_SINCE, UNFINISHED, connect, is_sound, journal_of, verify
 from db.faults import damaged, translated
 from db.location import require_writable
 
 if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
+    from typing import BinaryIO
 
 PAGES_AT_ONCE, REST_SECONDS = 2048, 0.005
 """So much is copied in one go, and so long others may save in between."""
@@ -44,6 +46,36 @@ def backup(source: Path, target: Path) -> None:
             put_in_place(unfinished, target)
         finally:
             unfinished.unlink(missing_ok=True)
+
+
+def set_aside(source: Path, at: datetime) -> None:
+    """Keep the file as it is before SQLite rolls a journal back into it, if it is whole as it is.
+
+    A journal that a crash left belongs to it; one that a sync program or a copied stick brought back undoes
+    saves of a file that has gone on since. What cannot be kept is rolled back all the same.
+    """
+    if not (source.exists() and journal_of(source).exists()):
+        return
+    target = place_for(source, Reason.BEFORE_ROLLBACK, at)
+    try:
+        with source.open("rb") as present:
+            keep_bytes(present, target)
+        _require_sound(target, source)
+    except (OSError, CixiError):
+        target.unlink(missing_ok=True)
+
+
+def keep_bytes(source: BinaryIO, target: Path) -> None:
+    """A plain copy of what may be no sound data file."""
+    draft = draft_of(target)
+    try:
+        with draft.open("xb") as copy:
+            make_private(draft)
+            shutil.copyfileobj(source, copy)
+        flush_file(draft)
+        put_in_place(draft, target)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def backup_before_upgrade(source: Path, version: int, at: datetime) -> Path:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import MsgspecError, Struct, json
 
 from db.faults import damaged, emptied, foreign, newer, replaced, translated
 from db.seals import SCHEMA, schema_seal
@@ -34,18 +34,19 @@ COMPARED_AT_OPEN, CHECKED_AT_OPEN = 4 * 2**20, 32 * 2**20
 looked at (some 0.1 s each); larger ones in ``check`` only."""
 
 _STATE = """
-    SELECT (SELECT value FROM properties WHERE key = 'id'), id, seal FROM operations
-    UNION ALL SELECT (SELECT value FROM properties WHERE key = 'id'), 0, 0
+    SELECT (SELECT value FROM properties WHERE key = 'id'), id, seal, at FROM operations
+    UNION ALL SELECT (SELECT value FROM properties WHERE key = 'id'), 0, 0, ''
     ORDER BY 2 DESC LIMIT 1
 """
 
 
 class FileState(Struct, frozen=True):
-    """Which file it is, and the newest operation with its seal; 0 and 0 if there is none."""
+    """Which file it is, and the newest operation with its seal and its time; 0, 0, “” if there is none."""
 
     file_id: str
     newest: int
     seal: int
+    at: str
 
 
 def connect(path: Path, *, is_read_only: bool) -> sqlite3.Connection:
@@ -71,6 +72,11 @@ def connect(path: Path, *, is_read_only: bool) -> sqlite3.Connection:
 def journal_of(path: Path) -> Path:
     """Where SQLite keeps what it takes to roll a transaction back."""
     return path.with_name(f"{path.name}-journal")
+
+
+def seen_of(path: Path) -> Path:
+    """Where it is kept how the file was when this program let go of it last."""
+    return path.with_name(f"{path.name}-seen")
 
 
 def verify(path: Path) -> int:
@@ -125,12 +131,38 @@ def file_state(path: Path, known: FileState | None) -> FileState:
             raise newer(path, version, HEAD)
         connection.execute("BEGIN")
         state = FileState(*connection.execute(_STATE).fetchone())
-        if known is not None and not (state.file_id == known.file_id and _has(connection, known)):
+        if known is not None and not _goes_on_from(connection, known, state):
             raise replaced(path)
     return state
 
 
-def _has(connection: sqlite3.Connection, known: FileState) -> bool:
+def remember(path: Path) -> None:
+    """Keep beside the file how it is now, for the next to open it; nothing of an empty one.
+
+    Where that cannot be written, nobody is kept from saving.
+    """
+    state = file_state(path, None)
+    with suppress(OSError):
+        if state.newest:
+            seen_of(path).write_bytes(json.encode(state))
+        else:
+            seen_of(path).unlink(missing_ok=True)
+
+
+def seen_beyond(path: Path) -> FileState | None:
+    """How the file was seen last, if it does not go on from there: it is older now, or another one."""
+    try:
+        seen = json.decode(seen_of(path).read_bytes(), type=FileState)
+    except (OSError, MsgspecError):
+        return None
+    with translated(path), closing(connect(path, is_read_only=True)) as connection:
+        state = FileState(*connection.execute(_STATE).fetchone())
+        return None if _goes_on_from(connection, seen, state) else seen
+
+
+def _goes_on_from(connection: sqlite3.Connection, known: FileState, state: FileState) -> bool:
+    if state.file_id != known.file_id:
+        return False
     found = connection.execute("SELECT seal FROM operations WHERE id = ?", (known.newest,)).fetchone()
     return (found or (0,)) == (known.seal,)
 

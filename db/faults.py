@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from cixi_desktop.errors import CixiError, DamagedError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 _MESSAGES = {
@@ -119,6 +119,26 @@ def replaced(path: Path) -> CixiError:
         f"数据文件被换成了另一份或较早的一份：{path}。为免混在一起，没有保存。",
         "请关闭程序后重新打开，核对内容；以前的数据在“备份”文件夹里。",
     )
+
+
+def set_back(seen: str, found: str, backups: Iterable[str], *, is_another: bool) -> CixiError:
+    """What to tell the user of a file that lacks what was seen of it, by the times of the last operations.
+
+    ``backups`` are those that have more of it; ``is_another`` if it never was the same file.
+    """
+    what = "不是上次在这里看到的那一份" if is_another else "比上次在这里看到的旧"
+    now = f"现在的文件到{_minute(found)}" if found else "现在的文件是空的"
+    listed = "、".join(backups)
+    return CixiError(
+        f"数据文件{what}：上次保存到{_minute(seen)}，{now}。",
+        "可能是同步软件或U盘把旧文件带了回来，也可能是有人换了文件。"
+        f"{f'内容更新的备份：{listed}。' if listed else '没有内容更新的备份。'}"
+        "请先核对，需要时从备份恢复；一旦保存新的修改，就以现有文件为准，不再提示。",
+    )
+
+
+def _minute(time: str) -> str:
+    return time.replace("T", " ")[:16]
 
 
 def foreign(path: Path) -> DamagedError:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sqlite3
 import sys
 from contextlib import ExitStack, closing, contextmanager
@@ -14,12 +13,23 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.clock import local_time
 from cixi_desktop.errors import CixiError
-from cixi_desktop.files import draft_of, flush_file, make_private, put_in_place
+from cixi_desktop.files import put_in_place
 from cixi_desktop.history import Operation
 from cixi_desktop.maintenance.backups import SUFFIX, Backup, Reason, given_up, read_name
-from db.backup import backup, place_for
-from db.datafile import BACKUP_FOLDER, FILE_NAME, HEAD, connect, journal_of, verify
-from db.faults import is_busy, translated
+from db.backup import backup, keep_bytes, place_for
+from db.datafile import (
+    BACKUP_FOLDER,
+    FILE_NAME,
+    HEAD,
+    FileState,
+    connect,
+    file_state,
+    journal_of,
+    remember,
+    seen_beyond,
+    verify,
+)
+from db.faults import is_busy, set_back, translated
 from db.location import prepare_folder, survey
 from db.store import SqlStore
 
@@ -93,7 +103,21 @@ class SqlFolder:
                 if sys.platform == "win32":  # pragma: no cover - an open file cannot be replaced there
                     held.close()
                 put_in_place(store.path, self._path)
+            remember(self._path)
         return kept
+
+    def setback(self) -> CixiError | None:
+        """See ``ports.DataFolder``. Backups of older schemas are not looked into."""
+        seen = seen_beyond(self._path) if self._path.exists() else None
+        if seen is None:
+            return None
+        found = file_state(self._path, None)
+        known = found.newest if found.file_id == seen.file_id else 0
+        states = [(each.path.name, _state(each.path)) for each in self.backups()]
+        newer = [
+            name for name, state in states if state and state.file_id == seen.file_id and state.newest > known
+        ]
+        return set_back(seen.at, found.at, newer, is_another=found.file_id != seen.file_id)
 
     def _staged(self, source: Path, elsewhere: Path) -> SqlStore:
         """A verified copy of ``source`` in the folder ``elsewhere``, of the newest schema."""
@@ -112,10 +136,10 @@ class SqlFolder:
             return self.keep(Reason.BEFORE_RESTORE)
         except CixiError:
             target = place_for(self._path, Reason.BEFORE_RESTORE, self._clock(), AS_IT_WAS)
-            _keep_bytes(present, target)
+            keep_bytes(present, target)
             if journal_of(self._path).exists():
                 with journal_of(self._path).open("rb") as journal:
-                    _keep_bytes(journal, journal_of(target))
+                    keep_bytes(journal, journal_of(target))
             return _backup(target)
 
 
@@ -135,16 +159,11 @@ def _hold(path: Path, held: ExitStack) -> BinaryIO:
     return present
 
 
-def _keep_bytes(source: BinaryIO, target: Path) -> None:
-    draft = draft_of(target)
+def _state(path: Path) -> FileState | None:
     try:
-        with draft.open("xb") as copy:
-            make_private(draft)
-            shutil.copyfileobj(source, copy)
-        flush_file(draft)
-        put_in_place(draft, target)
-    finally:
-        draft.unlink(missing_ok=True)
+        return file_state(path, None)
+    except (CixiError, sqlite3.Error):
+        return None
 
 
 def _backup(path: Path) -> Backup:

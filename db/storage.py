@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cixi_desktop.clock import local_time
 from cixi_desktop.errors import CixiError
 from cixi_desktop.maintenance.log import start_log
 from cixi_desktop.maintenance.storage import Storage
@@ -22,6 +23,7 @@ def _open(folder: Path) -> Store:
     from db.store import open_store
 
     tidy(folder)
+    _set_aside(folder)
     store = open_store(folder)
     start_log(folder / "log")
     return store
@@ -34,9 +36,19 @@ def _sample(folder: Path) -> Store:
 
 
 def _check(folder: Path) -> list[str]:
+    """Nothing is looked at before ``_set_aside``: whoever looks first rolls a journal back."""
     from db.check import check
 
-    return check(folder)
+    _set_aside(folder)
+    setback = None if (findings := check(folder)) else _folder(folder).setback()
+    return findings or ([str(setback)] if setback else [])
+
+
+def _set_aside(folder: Path) -> None:
+    from db.backup import set_aside
+    from db.datafile import FILE_NAME
+
+    set_aside(folder / FILE_NAME, local_time())
 
 
 def _backup(folder: Path, target: Path) -> None:
@@ -52,6 +64,7 @@ def _plans(folder: Path) -> tuple[AdoptedPlan, ...]:
     from db.store import SqlStore
 
     path = folder / FILE_NAME
+    _set_aside(folder)
     try:
         return SqlStore(path).load(AdoptedPlan) if path.exists() else ()
     except CixiError:  # opening the folder says why, or makes the file one of this program's schema

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.clock import local_time
 from cixi_desktop.errors import CixiError
-from db.datafile import FILE_NAME, HEAD, FileState, file_state, verify
+from db.datafile import FILE_NAME, HEAD, FileState, file_state, remember, seen_beyond, verify
 from db.location import prepare_folder
 from db.reader import Reader
 
@@ -38,6 +38,8 @@ def open_store(folder: Path, *, clock: Clock = local_time) -> SqlStore:
         from db.upgrade import upgrade
 
         upgrade(path, version, clock())
+    if seen_beyond(path) is None:
+        remember(path)
     return SqlStore(path, clock)
 
 
@@ -50,6 +52,7 @@ def renew_sample(folder: Path, *, clock: Clock = local_time) -> SqlStore:
         if not SqlStore(path).is_sample():
             raise CixiError(f"文件夹里已有正式数据：{folder}。", "示例数据请放到另一个文件夹。")
     _create(path, clock, is_sample=True)
+    remember(path)
     return SqlStore(path, clock)
 
 
@@ -121,6 +124,7 @@ class SqlStore:
             if self._known is not None:
                 self.stamp()
             yield work
+        remember(self.path)
 
     def prepare(self) -> None:
         """Load what writing needs, a third of a second, so that the first save need not wait for it.

@@ -26,6 +26,7 @@ class Reason(StrEnum):
     AUTOMATIC = "自动"
     BEFORE_UPGRADE = "升级前"
     BEFORE_RESTORE = "恢复前"
+    BEFORE_ROLLBACK = "回退前"
     BY_HAND = "手动"
 
 

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
+    from cixi_desktop.errors import CixiError
     from cixi_desktop.maintenance.backups import Backup, Reason
     from cixi_desktop.maintenance.diagnostics import FolderFacts
     from cixi_desktop.ports import Store
@@ -28,6 +29,10 @@ class DataFolder(Protocol):
 
     def backups(self) -> tuple[Backup, ...]:
         """The folder's own backups, newest first."""
+        ...
+
+    def setback(self) -> CixiError | None:
+        """What to tell of a data file older than it was seen here, with the backups that are newer."""
         ...
 
     def peek(self, source: Path) -> AbstractContextManager[Store]:

@@ -32,7 +32,7 @@ def test_that_a_backup_holds_what_was_saved(file_store: SqlStore, tmp_path: Path
     assert copy.operations(limit=9) == file_store.operations(limit=9)
     assert identity(copy.path) == identity(file_store.path)
     assert check_file(tmp_path / "copy.db") == []
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["cixi.db", "copy.db"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["cixi.db", "cixi.db-seen", "copy.db"]
 
 
 def test_that_a_backup_leaves_out_what_is_not_committed(file_store: SqlStore, tmp_path: Path) -> None:
@@ -83,7 +83,7 @@ def test_that_a_broken_file_is_not_certified(file_store: SqlStore, tmp_path: Pat
     with pytest.raises(DamagedError):
         backup(file_store.path, tmp_path / "copy.db")
     assert (tmp_path / "copy.db").read_text() == "the older backup"
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["cixi.db", "copy.db"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["cixi.db", "cixi.db-seen", "copy.db"]
 
 
 def test_that_an_empty_file_is_not_certified(file_store: SqlStore, tmp_path: Path) -> None:
@@ -157,4 +157,4 @@ def test_that_two_backups_at_one_moment_do_not_disturb_each_other(
         each.join()
     assert faults == []
     assert check_file(tmp_path / "copy.db") == []
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["cixi.db", "copy.db"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["cixi.db", "cixi.db-seen", "copy.db"]

@@ -21,8 +21,9 @@ from db import backup as backups
 from db import datafile
 from db import folder as folders
 from db.check import check
-from db.datafile import BACKUP_FOLDER, FILE_NAME, HEAD
+from db.datafile import BACKUP_FOLDER, FILE_NAME, HEAD, journal_of, seen_of
 from db.folder import SqlFolder
+from db.storage import STORAGE
 from db.store import SqlStore, open_store
 from tests.db.records import NOON, adding, entry, noon, pretend_version, save, saving_elsewhere
 from tests.db.test_upgrade import ADD_COLUMN, release
@@ -30,6 +31,7 @@ from tests.db.test_upgrade import ADD_COLUMN, release
 if TYPE_CHECKING:
     from pathlib import Path
 
+SEEN = f"{FILE_NAME}-seen"
 MAY, JUNE = entry("H-2", 5), entry("H-2", 6)
 
 
@@ -121,7 +123,7 @@ def test_that_a_restored_backup_takes_the_place_of_the_data(data: SqlFolder, fol
     assert kept is not None
     assert kept.reason is Reason.BEFORE_RESTORE
     assert entries_of(kept.path) == (MAY, JUNE)
-    assert names(folder) == [FILE_NAME, BACKUP_FOLDER]
+    assert names(folder) == [FILE_NAME, SEEN, BACKUP_FOLDER]
 
 
 def test_that_a_restoring_is_journaled_and_a_barrier(data: SqlFolder, folder: Path) -> None:
@@ -203,7 +205,7 @@ def test_that_what_cannot_be_restored_is_refused_and_changes_nothing(
         data.restore(backup.path, actor="张三")
     assert (folder / FILE_NAME).read_bytes() == before
     assert [each.reason for each in data.backups()] in ([Reason.AUTOMATIC], [])
-    assert names(folder) == [FILE_NAME, BACKUP_FOLDER]
+    assert names(folder) == [FILE_NAME, SEEN, BACKUP_FOLDER]
 
 
 @pytest.mark.parametrize("number", [1, 2], ids=["making ready", "backing up the present data"])
@@ -230,7 +232,7 @@ def test_that_a_full_disk_leaves_all_as_it_was(
         data.restore(backup.path, actor="张三")
     assert (folder / FILE_NAME).read_bytes() == before
     assert data.backups() == (backup,)
-    assert names(folder) == [FILE_NAME, BACKUP_FOLDER]
+    assert names(folder) == [FILE_NAME, SEEN, BACKUP_FOLDER]
 
 
 def test_that_a_backup_is_looked_at_as_it_is(data: SqlFolder) -> None:
@@ -309,3 +311,94 @@ def test_that_a_data_file_that_is_a_link_stays_one(data: SqlFolder, folder: Path
     assert (folder / FILE_NAME).is_symlink()
     assert entries_of(real) == (MAY,)
     assert names(real.parent) == ["数据.db"]
+
+
+def test_that_nothing_is_told_of_a_file_that_goes_on_from_what_was_seen(
+    data: SqlFolder, folder: Path
+) -> None:
+    assert data.setback() is None
+    save(open_store(folder, clock=noon), adding(JUNE))
+    assert data.setback() is None
+    seen_of(folder / FILE_NAME).write_text("{", encoding="utf-8")
+    assert data.setback() is None
+    assert SqlFolder(folder / "无").setback() is None
+
+
+def test_that_an_older_file_is_told_with_the_backups_that_have_more(data: SqlFolder, folder: Path) -> None:
+    old = (folder / FILE_NAME).read_bytes()
+    data.keep(Reason.AUTOMATIC)
+    save(open_store(folder, clock=lambda: NOON + timedelta(hours=2)), adding(JUNE))
+    newer = data.keep(Reason.BY_HAND)
+    (folder / BACKUP_FOLDER / "别的.db").write_bytes(b"")
+    (folder / FILE_NAME).write_bytes(old)
+    open_store(folder)  # does not pass for having been told
+    told = data.setback()
+    assert told is not None
+    assert told.message == (
+        "数据文件比上次在这里看到的旧：上次保存到2025-06-25 14:00，现在的文件到2025-06-25 12:00。"
+    )
+    assert f"内容更新的备份：{newer.path.name}。" in told.hint
+    assert STORAGE.check(folder) == [str(told)]
+    save(SqlStore(folder / FILE_NAME, noon), adding(JUNE))
+    assert data.setback() is None
+
+
+def test_that_another_file_is_told_as_such(data: SqlFolder, folder: Path) -> None:
+    kept = data.keep(Reason.AUTOMATIC)
+    (folder / FILE_NAME).unlink()
+    open_store(folder)
+    told = data.setback()
+    assert told is not None
+    assert told.message == (
+        "数据文件不是上次在这里看到的那一份：上次保存到2025-06-25 12:00，现在的文件是空的。"
+    )
+    assert kept.path.name in told.hint
+    data.restore(kept.path, actor="张三")
+    assert data.setback() is None
+    assert STORAGE.check(folder) == []
+
+
+def test_that_without_a_newer_backup_it_is_said_that_there_is_none(data: SqlFolder, folder: Path) -> None:
+    old = (folder / FILE_NAME).read_bytes()
+    save(open_store(folder), adding(JUNE))
+    (folder / FILE_NAME).write_bytes(old)
+    told = data.setback()
+    assert told is not None
+    assert "没有内容更新的备份。" in told.hint
+
+
+def test_that_saves_which_a_journal_brought_back_would_undo_are_kept(data: SqlFolder, folder: Path) -> None:
+    path = folder / FILE_NAME
+    journal = journal_while_saving(path)
+    save(open_store(folder), adding(JUNE))
+    journal_of(path).write_bytes(journal)
+    store = STORAGE.open(folder)
+    assert store.load(Entry) == (MAY,)  # SQLite has rolled the journal back
+    (kept,) = data.backups()
+    assert kept.reason is Reason.BEFORE_ROLLBACK
+    assert entries_of(kept.path) == (MAY, JUNE)
+    told = data.setback()
+    assert told is not None
+    assert kept.path.name in told.hint
+
+
+def test_that_what_a_crash_left_half_written_is_no_backup(data: SqlFolder, folder: Path) -> None:
+    path = folder / FILE_NAME
+    journal = journal_while_saving(path)
+    path.write_bytes(path.read_bytes()[:5000])
+    journal_of(path).write_bytes(journal)
+    STORAGE.check(folder)
+    assert data.backups() == ()
+
+
+def journal_while_saving(path: Path) -> bytes:
+    """What SQLite would roll back if it met the file again as it is now: all of its operations' rows."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.executescript("PRAGMA synchronous = OFF; BEGIN IMMEDIATE")
+        for (table,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+            column = connection.execute(f"PRAGMA table_info({table})").fetchone()[1]
+            connection.execute(f"UPDATE {table} SET {column} = {column}")  # noqa: S608 - the file's own names
+        connection.execute("CREATE TABLE more (id)")
+        journal = journal_of(path).read_bytes()
+        connection.execute("ROLLBACK")
+    return journal

@@ -65,7 +65,7 @@ def test_that_a_save_outlasts_a_power_cut_and_stays_in_one_file(file_store: SqlS
         pragmas = ("journal_mode", "synchronous", "foreign_keys")
         found = [connection.exec_driver_sql(f"PRAGMA {name}").scalar_one() for name in pragmas]
     assert found == ["delete", 3, 1]
-    assert [path.name for path in file_store.path.parent.iterdir()] == ["cixi.db"]
+    assert {path.name for path in file_store.path.parent.iterdir()} == {"cixi.db", "cixi.db-seen"}
 
 
 def test_that_every_revision_is_kept(file_store: SqlStore) -> None:

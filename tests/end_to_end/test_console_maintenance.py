@@ -92,3 +92,19 @@ def test_that_trouble_with_the_computer_is_an_error(
     monkeypatch.setattr("db.location.is_remote", lambda _folder: True)
     code, out, err = run("check-machine")
     assert (code, "网络位置" in out, "有1项问题要先处理" in err) == (2, True, True)
+
+
+def test_that_each_command_says_that_the_data_file_is_older_than_it_was_seen(
+    run: Run, tmp_path: Path
+) -> None:
+    run("record", "H-3", "--period", "2025-06", "--cumulative", "70")
+    data = tmp_path / "data" / "cixi.db"
+    old = data.read_bytes()
+    run("record", "H-3", "--period", "2025-06", "--cumulative", "80")
+    data.write_bytes(old)
+    code, _out, err = run("show", "--period", "2025-06")
+    assert code == 0
+    assert err.startswith("注意：数据文件比上次在这里看到的旧：上次保存到")
+    code, _out, err = run("check")
+    assert code == 2
+    assert "数据文件有问题：数据文件比上次在这里看到的旧：" in err

@@ -27,6 +27,7 @@ class MemoryFolder:
         self.stores: dict[Path, Store] = {}
         self.restored: list[tuple[Path, str]] = []
         self.fault: CixiError | None = None
+        self.is_set_back: CixiError | None = None
 
     def survey(self) -> FolderFacts:
         return FolderFacts(path="/数据", has_data=True, free_bytes=2**34)
@@ -41,6 +42,9 @@ class MemoryFolder:
     def backups(self) -> tuple[Backup, ...]:
         self._complain()
         return tuple(self.made)
+
+    def setback(self) -> CixiError | None:
+        return self.is_set_back
 
     @contextmanager
     def peek(self, source: Path) -> Iterator[Store]:

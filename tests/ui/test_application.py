@@ -286,3 +286,22 @@ def test_that_saving_is_prepared_once_the_figures_are_shown(
     qtbot.waitUntil(lambda: not window.tasks.is_busy)
     assert store.prepared == 1
     assert bool(caplog.records) is is_broken
+
+
+@pytest.mark.parametrize("is_wanted", [True, False])
+def test_that_an_older_data_file_is_told_and_leads_to_the_backups(
+    make_window: MakeWindow, data_folder: MemoryFolder, monkeypatch: pytest.MonkeyPatch, is_wanted: bool
+) -> None:
+    window, said = make_window(), []
+
+    def ask(error: CixiError, **_named: object) -> bool:
+        said.append(error.message)
+        return is_wanted
+
+    monkeypatch.setattr(RecoverDialog, "ask", ask)
+    monkeypatch.setattr(window.maintenance, "show_backups", lambda: said.append("备份和恢复"))
+    window.maintenance.tell_of_setback()
+    assert said == []
+    data_folder.is_set_back = CixiError("数据文件比上次在这里看到的旧。")
+    window.maintenance.tell_of_setback()
+    assert said == ["数据文件比上次在这里看到的旧。", *(["备份和恢复"] if is_wanted else [])]

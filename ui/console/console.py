@@ -68,7 +68,10 @@ class Console(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def _store(self) -> Store:
-        return self.storage.open(self.folder)
+        store = self.storage.open(self.folder)
+        if setback := self.storage.folder(self.folder).setback():
+            tell(f"注意：{setback}")
+        return store
 
     @property
     def settings(self) -> Settings:

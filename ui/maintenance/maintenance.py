@@ -71,6 +71,14 @@ class Maintenance(QObject):
                 self._tell_no_backup(error)
         self._is_behind = False
 
+    def tell_of_setback(self) -> None:
+        """Say it, and lead to the backups, if the data file is older than it was seen here."""
+        from ui.dialogs.error_dialog import RecoverDialog
+
+        setback = self._data.setback()
+        if setback and RecoverDialog.ask(setback, parent=self._window):
+            self.show_backups()
+
     def check_machine(self, *, is_first: bool = False, then: Callable[[], object] = int) -> None:
         """检查本机; ``is_first`` if it opens by itself at the first start, and ``then`` follows it."""
         from cixi_desktop.maintenance.diagnostics import judge

@@ -271,6 +271,7 @@ def _after_first_show(window: MainWindow, found: Opened, *, is_first_start: bool
     """
     import logging
 
+    window.maintenance.tell_of_setback()
     QApplication.setWindowIcon(QIcon(str(ROOT / "icons" / "cixi.svg")))
     log = logging.getLogger(__name__)
     window.tasks.run(
