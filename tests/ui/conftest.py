@@ -109,6 +109,8 @@ def nothing_is_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
         yield
         return
     request.getfixturevalue("qapp")
+    gc.collect()
+    gc.freeze()  # what was there before is not looked through for timers of this test
     threads = set(threading.enumerate())
     windows = set(QApplication.topLevelWidgets())
     yield
