@@ -16,11 +16,12 @@ from cixi_desktop.checks.validation import check_month
 from cixi_desktop.records.fields import figure_fields
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cixi_desktop.assessment.assess import Assessed, Assessment, TaskAssessment
+    from cixi_desktop.periods import Period
     from cixi_desktop.records.content import Content
-    from cixi_desktop.records.entries import Entry
+    from cixi_desktop.records.entries import Entry, Series
     from cixi_desktop.records.fields import Target
 
 
@@ -59,10 +60,36 @@ def month_issues(assessment: Assessment, content: Content) -> dict[str, tuple[Is
     found = entered_issues(assessment, content)
     for task in assessment.tasks:
         lacking = ((task.task.id, issue) for issue in _without_progress(task))
-        for place, issue in (*_without_cause(task), *lacking):
+        blank = (
+            (figure.id, issue)
+            for figure in task.figures
+            for issue in _blank_before(content.series(figure.id, assessment.period.year), assessment.period)
+        )
+        for place, issue in (*_without_cause(task), *blank, *lacking):
             if issue not in found.get(place, ()):  # a figure may stand in several tasks
                 found[place] = (*found.get(place, ()), issue)
     return found
+
+
+def _blank_before(series: Series, period: Period) -> Iterator[Issue]:
+    """Earlier months without a word, which the running total of a figure's month alone lacks."""
+    entry, before = series[period.last - 1], series[: period.last - 1]
+    if entry is None or entry.increment is None:
+        return
+    told = [number for number, each in enumerate(before, 1) if each and each.cumulative is not None]
+    first = max(told, default=0)
+    blank = [n for n, each in enumerate(before, 1) if n > first and not (each and each.has_content)]
+    if blank:
+        total = f"只含{period.last}月" if len(blank) == len(before) else "不含其中的数"
+        message = f"{_months_words(blank)}未填，累计{total}。"
+        yield Issue(Severity.WARNING, "increment", message, "可直接填累计，或补填以前各月。")
+
+
+def _months_words(months: Sequence[int]) -> str:
+    """Months as offices write them: 1—5月 where they follow one another, else 1月、3月."""
+    if len(months) > 1 and months[-1] - months[0] == len(months) - 1:
+        return f"{months[0]}—{months[-1]}月"
+    return "、".join(f"{number}月" for number in months)
 
 
 def entered_issues(assessment: Assessment, content: Content) -> dict[str, tuple[Issue, ...]]:

@@ -56,7 +56,7 @@ def brief(found: tuple[Finding, ...]) -> list[tuple[str, str, str]]:
 def test_that_the_worst_comes_first_and_then_the_plans_order() -> None:
     plan = plan_of(COUNT, LEVEL, COUNTER)
     typed = entry(LEVEL, 6, drafts=(("value", "约3.6"),))
-    past = [entry(COUNT, number, increment="2") for number in (3, 4, 5)]
+    past = [entry(COUNT, number, increment="2") for number in range(1, 6)]
     jump = entry(COUNT, 6, increment="90")
     assert brief(found(plan, *past, jump, typed)) == [
         ("错误", "X-2", "value"),
@@ -95,7 +95,7 @@ def test_that_half_a_ratio_is_missing_its_other_half() -> None:
 def test_that_an_answered_month_has_no_finding() -> None:
     plan = plan_of(COUNT, LEVEL, COUNTER)
     entries = (
-        entry(COUNT, 6, increment="0"),
+        entry(COUNT, 6, cumulative="0"),
         entry(LEVEL, 6, state=State.PENDING, reason="次年公布"),
         entry(COUNTER, 6, increment="3"),
     )
@@ -116,13 +116,13 @@ def test_that_a_task_without_a_word_on_its_progress_is_asked_for_one_once_all_is
 def test_that_what_is_late_is_asked_for_its_cause() -> None:
     plan = plan_of(COUNT)
     progress = said(progress_note="正在申报。")
-    (finding,) = found(plan, entry(COUNT, 6, increment="3"), progress)
+    (finding,) = found(plan, entry(COUNT, 6, cumulative="3"), progress)
     assert (finding.degree, finding.task_id, finding.field) == (Degree.WARNING, "1", "reason")
     assert finding.message == "滞后，没有写原因。"
-    with_reason = entry(COUNT, 6, increment="3", reason="申报批次推迟")
+    with_reason = entry(COUNT, 6, cumulative="3", reason="申报批次推迟")
     assert found(plan, with_reason, progress) == ()
     with_problem = said(progress_note="正在申报。", problems="申报批次推迟。")
-    assert found(plan, entry(COUNT, 6, increment="3"), with_problem) == ()
+    assert found(plan, entry(COUNT, 6, cumulative="3"), with_problem) == ()
 
 
 def said(**texts: str) -> Narrative:
@@ -140,7 +140,8 @@ def test_that_a_doubtful_text_leads_to_the_text_of_its_task() -> None:
         progress_note="新增高新技术企业12家。",
         problems="申报批次推迟。",
     )
-    (finding,) = found(plan, entry("X-1", 6, increment="10"), text)
+    may = entry("X-1", 5, cumulative="0")
+    (finding,) = found(plan, may, entry("X-1", 6, increment="10"), text)
     assert (finding.degree, finding.task_id, finding.place_id) == (Degree.WARNING, "1", "")
     assert (finding.field, finding.subject) == ("progress_note", "任务：文字说明")
     assert finding.message == "“新增高新技术企业数”：文中12家，表内本期10家、累计10家。"
@@ -194,3 +195,26 @@ def test_that_what_other_units_answer_for_is_not_missing() -> None:
         ("错误", "X-1", "increment"),
         ("未填", "X-2", "value"),
     ]
+
+
+def blank_months(*entries: Entry) -> list[str]:
+    plan = plan_of(COUNT, COUNTER)
+    return [each.message + each.hint for each in found(plan, *entries) if "累计" in each.message]
+
+
+def test_that_a_first_count_in_june_says_which_months_its_running_total_lacks() -> None:
+    words = "1—5月未填，累计只含6月。可直接填累计，或补填以前各月。"
+    assert blank_months(entry(COUNT, 6, increment="10")) == [words]
+
+
+def test_that_months_between_that_are_blank_are_named_one_by_one() -> None:
+    january, march, june = (entry(COUNT, number, increment="5") for number in (1, 3, 6))
+    may = entry(COUNT, 5, state=State.NO_DATA, reason="无")
+    words = "2月、4月未填，累计不含其中的数。可直接填累计，或补填以前各月。"
+    assert blank_months(january, march, may, june) == [words]
+
+
+def test_that_a_running_total_makes_good_what_was_not_typed_before_it() -> None:
+    assert blank_months(entry(COUNT, 6, cumulative="70")) == []
+    assert blank_months(entry(COUNT, 5, cumulative="60"), entry(COUNT, 6, increment="10")) == []
+    assert blank_months(entry(COUNTER, 6, increment="1")) == []
