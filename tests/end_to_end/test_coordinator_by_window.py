@@ -38,7 +38,7 @@ from ui.page.page_preview import PagePreview
 from ui.shell.application import opened, set_up
 from ui.shell.main_window import MainWindow
 from ui.submissions.returned_dialog import ReturnedDialog
-from ui.submissions.submit_dialog import SubmitDialog
+from ui.submissions.submit_dialog import EXPORT, SUBMIT, SubmitDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -216,7 +216,11 @@ def write(field: QLineEdit, text: str) -> None:
 def hand_in(window: MainWindow, steps: ModalSteps) -> None:
     action = window.commands.action("submit")
     steps.play(
-        action.trigger, (SubmitDialog, press(Qt.Key.Key_Return)), (DoneDialog, press(Qt.Key.Key_Return))
+        action.trigger,
+        (SubmitDialog, lambda dialog: dialog.buttons[SUBMIT].click()),
+        (SubmitDialog, lambda dialog: dialog.buttons[EXPORT].click()),
+        (DoneDialog, press(Qt.Key.Key_Return)),
+        (SubmitDialog, press(Qt.Key.Key_Escape)),
     )
 
 

@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QMenu, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
 import main
 from cixi_desktop.actions.configure import add_unit
@@ -22,9 +22,12 @@ from cixi_desktop.records.bureau import Duty
 from cixi_desktop.settings import Settings, save_settings
 from cixi_desktop.workspace import Workspace
 from db.storage import STORAGE
-from ui.dialogs.file_dialog import SaveAs
+from tests.support.modal_steps import ModalSteps
+from ui.dialogs.file_dialog import DoneDialog, SaveAs
+from ui.page.page_preview import PagePreview
 from ui.shell.application import opened, set_up
 from ui.shell.main_window import MainWindow
+from ui.submissions.submit_dialog import SubmitDialog
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -172,14 +175,13 @@ def test_that_a_month_of_six_tasks_is_done_by_keyboard_in_few_presses(
     assert window.panes.task_id in TASKS
     _fill_figures(hands, window, qtbot)
     _answer_the_rest(hands, window, qtbot)
+    _accept_drafts(hands, window, qtbot)
+    assert window.session.is_complete
     out = folder.parent / "六月.xlsx"
     monkeypatch.setattr(SaveAs, "ask", lambda **_: out)
-    hands.answer(QDialog, Qt.Key.Key_Return)
-    hands.press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
-    hands.answer(QMessageBox, Qt.Key.Key_Return)
-    qtbot.waitUntil(out.exists)
-    qtbot.waitUntil(lambda: not window.tasks.is_busy and QApplication.activeModalWidget() is None)
+    _hand_in(hands, window, qtbot)
     assert window.header.state.text() == "已报送"
+    assert not window.session.is_complete
     assert load_workbook(out).sheetnames[0] == "进展情况表"
     assert hands.count <= MOST_KEYS, hands.count
 
@@ -202,14 +204,24 @@ def _fill_figures(hands: Keyboard, window: MainWindow, qtbot: QtBot) -> None:
     assert [str(assessment.of(target_id).cumulative) for target_id in ("8-1", "H-3")] == ["150", "70"]  # type: ignore[union-attr]
 
 
+def _hand_in(hands: Keyboard, window: MainWindow, qtbot: QtBot) -> None:
+    """Ctrl+Shift+S, and Enter for each step: the blue button is 报送, 导出, 打印, 关闭 in turn."""
+    control_shift = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    keys = (
+        (SubmitDialog, Qt.Key.Key_Return),
+        (SubmitDialog, Qt.Key.Key_Return),
+        (DoneDialog, Qt.Key.Key_Return),
+        (SubmitDialog, Qt.Key.Key_Return),
+        (PagePreview, Qt.Key.Key_Escape),
+        (SubmitDialog, Qt.Key.Key_Return),
+    )
+    steps = [(kind, lambda _dialog, key=key: hands.press(key)) for kind, key in keys]
+    ModalSteps(window, qtbot).play(lambda: hands.press(Qt.Key.Key_S, control_shift), *steps)
+
+
 def _answer_the_rest(hands: Keyboard, window: MainWindow, qtbot: QtBot) -> None:
     """编辑—各任务本月无变化, confirmed: what was not typed has not moved."""
-    hands.press(Qt.Key.Key_E, Qt.KeyboardModifier.AltModifier)
-    qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
-    hands.answer(QDialog, Qt.Key.Key_Return)
-    hands.press(Qt.Key.Key_M)
-    window.activateWindow()  # as a window manager does once a dialog is closed
-    qtbot.waitUntil(window.isActiveWindow)
+    _confirm_in_menu(hands, window, qtbot, Qt.Key.Key_M)
     workspace, assessment = window.session.workspace, window.session.assessment
     assert workspace is not None
     assert assessment is not None
@@ -218,3 +230,23 @@ def _answer_the_rest(hands: Keyboard, window: MainWindow, qtbot: QtBot) -> None:
     own = [t for t in targets if responsibility_of(workspace.plan, workspace.content, t).concerns(unit_id)]
     still_open = [each.id for each in own if not assessment.of(each.id).is_reported]
     assert still_open == []
+
+
+def _accept_drafts(hands: Keyboard, window: MainWindow, qtbot: QtBot) -> None:
+    """编辑—按数据起草, confirmed: every task tells what its figures and stages say."""
+    _confirm_in_menu(hands, window, qtbot, Qt.Key.Key_W)
+    workspace = window.session.workspace
+    assert workspace is not None
+    told = workspace.content.narrative("8", JUNE).progress_note
+    # 45 and 25 are 70 of 120, 58.3 %; half is due by the end of June.
+    assert "70家，完成年度目标的58.3%，快于序时进度8.3个百分点" in told
+
+
+def _confirm_in_menu(hands: Keyboard, window: MainWindow, qtbot: QtBot, key: Qt.Key) -> None:
+    """Alt+E, the letter of a command, and Enter in its preview."""
+    hands.press(Qt.Key.Key_E, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
+    hands.answer(QDialog, Qt.Key.Key_Return)
+    hands.press(key)
+    window.activateWindow()  # as a window manager does once a dialog is closed
+    qtbot.waitUntil(window.isActiveWindow)

@@ -31,8 +31,8 @@ JUNE = month(2025, 6)
 @pytest.fixture
 def panel(window: MainWindow, workspace: Workspace) -> CheckPanel:
     """The open list: 8-3 cannot be read, and the text of task 8 disagrees with its figure."""
-    type_field(workspace, "8-3", JUNE, name="increment", text="约12")
-    record(workspace, "H-3", JUNE, {"increment": "70"})
+    type_field(workspace, "8-3", JUNE, name="cumulative", text="约12")
+    record(workspace, "H-3", JUNE, {"cumulative": "70"})
     note(workspace, "8", JUNE, {"progress_note": "新增高新技术企业72家。"})
     window.activateWindow()
     window.commands.action("checks").trigger()
@@ -83,7 +83,7 @@ def test_that_the_header_counts_what_is_wrong_and_doubtful(window: MainWindow, p
 def test_that_each_finding_leads_to_its_input(window: MainWindow, panel: CheckPanel) -> None:
     choose(panel, Degree.ERROR)
     assert window.panes.task_id == "8"
-    assert focused(window, "8-3", "increment")
+    assert focused(window, "8-3", "cumulative")
     choose(panel, Degree.WARNING)
     assert QApplication.focusWidget() is page(window).narrative.boxes["progress_note"].editor
     choose(panel, Degree.MISSING)
@@ -104,7 +104,7 @@ def test_that_other_views_give_way_to_the_form(window: MainWindow, panel: CheckP
     window.way.show_view("grid")
     choose(panel, Degree.ERROR)
     assert window.panes.view == "entry"
-    assert focused(window, "8-3", "increment")
+    assert focused(window, "8-3", "cumulative")
 
 
 def test_that_a_longer_period_leads_to_the_gauge(window: MainWindow, panel: CheckPanel) -> None:
@@ -119,7 +119,7 @@ def test_that_a_longer_period_leads_to_the_gauge(window: MainWindow, panel: Chec
 def test_that_the_list_follows_what_is_typed(workspace: Workspace, panel: CheckPanel) -> None:
     panel.table.selectRow(2)
     chosen = panel.model.rows[2]
-    type_field(workspace, "8-3", JUNE, name="increment", text="12")
+    type_field(workspace, "8-3", JUNE, name="cumulative", text="12")
     assert panel.filters[Degree.ERROR].text() == "■ 错误 0"
     assert panel.model.rows[panel.table.currentIndex().row()] == chosen
     record(workspace, panel.model.rows[0].place_id, JUNE, {"state": "待公布", "reason": "次年公布"})
@@ -130,13 +130,13 @@ def test_that_the_next_one_is_chosen_when_a_finding_is_mended(
     workspace: Workspace, panel: CheckPanel
 ) -> None:
     following = panel.model.rows[1]
-    type_field(workspace, "8-3", JUNE, name="increment", text="12")
+    type_field(workspace, "8-3", JUNE, name="cumulative", text="12")
     assert panel.table.currentIndex().row() == 0
     assert panel.model.rows[0] == following
 
 
 def test_that_a_finding_that_changes_its_words_stays_chosen(workspace: Workspace, panel: CheckPanel) -> None:
-    type_field(workspace, "8-3", JUNE, name="increment", text="十几")
+    type_field(workspace, "8-3", JUNE, name="cumulative", text="十几")
     assert panel.model.rows[panel.table.currentIndex().row()].message == "“十几”不是数字。"
 
 
@@ -154,7 +154,9 @@ def test_that_the_list_is_narrowed_by_degree(panel: CheckPanel) -> None:
 
 
 def test_that_nothing_found_is_said(window: MainWindow, workspace: Workspace, panel: CheckPanel) -> None:
-    type_field(workspace, "8-3", JUNE, name="increment", text="12")
+    type_field(workspace, "8-3", JUNE, name="cumulative", text="12")
+    for indicator in (each for each in workspace.plan.indicators if each.traits.is_counted):
+        record(workspace, indicator.id, month(2025, 5), {"cumulative": "0"})
     window.session.fill_unchanged([task.id for task in workspace.plan.tasks])
     for task in workspace.plan.tasks:
         problems = "一是批次未到。二是项目未定。三是企业不足。四是其他。"
@@ -184,7 +186,7 @@ def test_that_the_cross_closes_it_and_a_closed_list_does_no_work(
     panel.cross.click()
     assert panel.isHidden()
     before = panel.model.rows
-    type_field(workspace, "8-3", JUNE, name="increment", text="12")
+    type_field(workspace, "8-3", JUNE, name="cumulative", text="12")
     assert panel.model.rows is before
     window.checked_panes.toggle()
     assert panel.filters[Degree.ERROR].text() == "■ 错误 0"

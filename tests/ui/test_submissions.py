@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from msgspec.structs import replace
+from PySide6.QtWidgets import QListWidget, QPushButton
 
 from cixi_desktop.actions.configure import set_unit_names
 from cixi_desktop.actions.record import record, type_field
+from cixi_desktop.actions.submit import submit
+from cixi_desktop.checks.findings import findings
 from cixi_desktop.periods import month
 from cixi_desktop.records.units import Unit
 from cixi_desktop.wording.checkcode import check_code
+from tests.support.modal_steps import ModalSteps
 from ui.dialogs.file_dialog import DoneDialog, SaveAs
 from ui.page.page_preview import PagePreview
 from ui.submissions.past_dialog import PastDialog
-from ui.submissions.submit_dialog import NAMELESS, SubmitDialog
+from ui.submissions.submit_dialog import CHECK, EXPORT, PRINT, SUBMIT, MonthToSubmit, SubmitDialog
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
@@ -36,17 +41,17 @@ def filled(window: MainWindow, workspace: Workspace) -> MainWindow:
     return window
 
 
-def hand_in(
-    window: MainWindow, qtbot: QtBot, path: Path, monkeypatch: pytest.MonkeyPatch, *, is_wanted: bool = True
-) -> list[str]:
-    """Ask for 报送; what is said of the written workbook."""
+def hand_in(window: MainWindow, qtbot: QtBot, path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """报送 and 导出 in the dialog; what is said of the written workbook."""
     said: list[str] = []
-    monkeypatch.setattr(SubmitDialog, "ask", lambda **_: is_wanted)
     monkeypatch.setattr(SaveAs, "ask", lambda **_: path)
     monkeypatch.setattr(DoneDialog, "ask", lambda **told: said.append(told["details"]))
-    window.commands.action("submit").trigger()
-    if is_wanted:
-        qtbot.waitUntil(lambda: bool(said))
+    ModalSteps(window, qtbot).play(
+        window.commands.action("submit").trigger,
+        (SubmitDialog, lambda dialog: dialog.buttons[SUBMIT].click()),
+        (SubmitDialog, lambda dialog: dialog.buttons[EXPORT].click()),
+        (SubmitDialog, lambda dialog: dialog.reject()),
+    )
     return said
 
 
@@ -64,66 +69,104 @@ def test_that_handing_in_writes_the_workbook_under_its_number_and_code(
     assert filled.header.state.text() == "报送后有修改"
 
 
+def shown_in(window: MainWindow, qtbot: QtBot, look: Callable[[SubmitDialog], object]) -> list[Any]:
+    """What ``look`` sees in the dialog, which is then closed without handing anything in."""
+    seen: list[Any] = []
+
+    def see(dialog: SubmitDialog) -> None:
+        seen.append(look(dialog))
+        dialog.reject()
+
+    ModalSteps(window, qtbot).play(window.commands.action("submit").trigger, (SubmitDialog, see))
+    return seen
+
+
+def texts(of: QListWidget) -> list[str]:
+    return [of.item(row).text() for row in range(of.count())]
+
+
+def default_of(dialog: SubmitDialog) -> str:
+    buttons: list[QPushButton] = dialog.findChildren(QPushButton)  # type: ignore[assignment]
+    return next(button.text() for button in buttons if button.isDefault())
+
+
 def test_that_thinking_better_of_it_hands_nothing_in(
-    filled: MainWindow, workspace: Workspace, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    filled: MainWindow, workspace: Workspace, qtbot: QtBot
 ) -> None:
-    assert hand_in(filled, qtbot, tmp_path / "六月.xlsx", monkeypatch, is_wanted=False) == []
+    assert shown_in(filled, qtbot, lambda dialog: dialog.windowTitle()) == ["报送2025年6月"]
     assert workspace.content.submission(JUNE) is None
 
 
-def dialog_for(workspace: Workspace, window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> SubmitDialog:
-    """The dialog as the window would show it."""
-    made: list[SubmitDialog] = []
-
-    def keep(**asked: object) -> bool:
-        made.append(SubmitDialog(**asked))  # type: ignore[arg-type]
-        return False
-
-    monkeypatch.setattr(SubmitDialog, "ask", keep)
-    window.submissions.submit()
-    return made[0]
-
-
-def test_that_the_dialog_names_what_is_in_the_way(
-    filled: MainWindow, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+def test_that_the_dialog_names_what_is_in_the_way_and_leads_to_it(
+    filled: MainWindow, workspace: Workspace, qtbot: QtBot
 ) -> None:
     type_field(workspace, "8-1", JUNE, name="increment", text="约20")
-    dialog = dialog_for(workspace, filled, monkeypatch)
-    assert dialog.windowTitle() == "报送2025年6月"
-    assert [dialog.faults.item(row).text() for row in range(dialog.faults.count())] == [
-        "“新培育浙江省科技型中小企业”：“约20”不是准确数。请只填数字，不写“约”“左右”“以上”。"
-    ]
-    assert not dialog.submit.isEnabled()
+
+    def look(dialog: SubmitDialog) -> None:
+        assert texts(dialog.findings)[0] == (
+            "■ 错误　新培育浙江省科技型中小企业：“约20”不是准确数。请只填数字，不写“约”“左右”“以上”。"
+        )
+        assert not dialog.buttons[SUBMIT].isEnabled()
+        assert default_of(dialog) == "转到填写处"
+        dialog.buttons[CHECK].click()
+
+    ModalSteps(filled, qtbot).play(filled.commands.action("submit").trigger, (SubmitDialog, look))
+    qtbot.waitUntil(lambda: filled.panes.focused_target == "8-1")
+    assert filled.panes.task_id == "8"
 
 
-def test_that_the_dialog_asks_for_the_name_of_a_unit_that_has_none(
-    filled: MainWindow, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def has_asked() -> bool:
-        labels: list[QLabel] = dialog.findChildren(QLabel)  # type: ignore[assignment]
-        return NAMELESS in {label.text() for label in labels}
-
-    dialog = dialog_for(workspace, filled, monkeypatch)
-    assert has_asked()
-    assert dialog.submit.isEnabled()
-    set_unit_names(workspace, (Unit(id="0", name="甲科"),))
+def test_that_what_is_not_filled_in_is_looked_at_first(filled: MainWindow, qtbot: QtBot) -> None:
+    set_unit_names(filled.session.workspace, (Unit(id="0", name="甲科"),))  # type: ignore[arg-type]
     filled.session.reload()
-    dialog = dialog_for(workspace, filled, monkeypatch)
-    assert not has_asked()
+
+    def look(dialog: SubmitDialog) -> tuple[str, str, bool]:
+        return dialog.words[CHECK].text(), default_of(dialog), dialog.unit.isHidden()
+
+    # One of 99 is answered: H-3 at 70 of 120, which is on pace, and its task has other figures still open.
+    assert shown_in(filled, qtbot, look) == [("已填1/99项，还有98项未填报", "转到填写处", True)]
+
+
+def test_that_a_month_without_unit_is_led_to_choose_one(filled: MainWindow, qtbot: QtBot) -> None:
+    asked: list[bool] = []
+    filled.submissions.unit_asked.disconnect()
+    filled.submissions.unit_asked.connect(lambda: asked.append(True))
+
+    def look(dialog: SubmitDialog) -> None:
+        assert default_of(dialog) == "选择单位…"
+        assert dialog.buttons[SUBMIT].isEnabled()
+        dialog.unit.click()
+
+    ModalSteps(filled, qtbot).play(filled.commands.action("submit").trigger, (SubmitDialog, look))
+    assert asked == [True]
+
+
+def test_that_the_blue_button_is_always_the_next_step(workspace: Workspace) -> None:
+    """检查 while anything is lacking, then 报送, 导出, 打印, 关闭."""
+    record(workspace, "H-3", JUNE, {"cumulative": "70"})
+    set_unit_names(workspace, (Unit(id="0", name="甲科"),))
+    workspace.load("0")
+    month = MonthToSubmit(assessment=workspace.assess(JUNE), findings=())
+    assert month.next_step == SUBMIT
+    missing = findings(month.assessment, {})[:1]
+    assert replace(month, findings=missing).next_step == CHECK
+    submit(workspace, JUNE)
+    handed_in = replace(month, assessment=workspace.assess(JUNE))
+    assert handed_in.next_step == EXPORT
+    assert replace(handed_in, is_exported=True).next_step == PRINT
+    assert not replace(handed_in, is_exported=True, is_printed=True).next_step
 
 
 def test_that_the_dialog_lists_what_changed_since_the_last_time(
     filled: MainWindow, workspace: Workspace, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hand_in(filled, qtbot, tmp_path / "一.xlsx", monkeypatch)
-    unchanged = dialog_for(workspace, filled, monkeypatch)
-    assert not unchanged.submit.isEnabled()
+
+    def look(dialog: SubmitDialog) -> tuple[bool, list[str]]:
+        return dialog.buttons[SUBMIT].isEnabled(), texts(dialog.changes)
+
+    assert shown_in(filled, qtbot, look) == [(False, [])]
     record(workspace, "H-3", JUNE, {"cumulative": "72"})
-    dialog = dialog_for(workspace, filled, monkeypatch)
-    assert dialog.submit.isEnabled()
-    assert [dialog.changes.item(row).text() for row in range(dialog.changes.count())] == [
-        "2025年6月　高新技术企业新增数 累计：70 → 72"
-    ]
+    assert shown_in(filled, qtbot, look) == [(True, ["2025年6月　高新技术企业新增数 累计：70 → 72"])]
 
 
 def past_dialog(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> PastDialog:

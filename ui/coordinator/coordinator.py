@@ -242,7 +242,7 @@ class Coordinator(QObject):
             self._outputs.folder / safe_name(f"退回表—{whose}", ".xlsx"),
             "Excel工作簿",
             lambda path: _written(workspace, review, identity, path),
-            show_slip,
+            then=show_slip,
         )
 
     def _receipt(self, dialog: CoordinatorDialog, _workspace: Workspace) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QToolBar
 from cixi_desktop.reports.report import kind_of
 from resources import ROOT
 from ui.style.choosers import LEDGER_KEY
+from ui.style.form_style import mark
 from ui.style.ime import keep_composed
 from ui.style.style import as_typed
 
@@ -325,6 +326,7 @@ class Commands(QObject):
     def __init__(self, *, slots: Mapping[str, Callable[[], object]], parent: QWidget) -> None:
         super().__init__(parent)
         self._actions = {command.name: self._make(command, slots[command.name]) for command in COMMANDS}
+        self._bar: QToolBar | None = None
 
     def action(self, name: str) -> QAction:
         """The action of that name."""
@@ -353,6 +355,7 @@ class Commands(QObject):
                 bar.widgetForAction(self._actions[name]).setFocusPolicy(Qt.FocusPolicy.TabFocus)
             else:
                 bar.addSeparator()
+        self._bar = bar
         return bar
 
     def refresh(self, session: EditingSession) -> None:
@@ -362,8 +365,16 @@ class Commands(QObject):
         _name_step(self._actions["undo"], "撤销", "(&U)", session.undo_label)
         _name_step(self._actions["redo"], "重做", "(&R)", session.redo_label)
         self._actions["total"].setChecked(session.is_total)
+        self._show_next(is_submit=session.is_complete)
         is_locked = session.assessment is not None and session.assessment.lock.is_locked
         self._actions["lock"].setText("解锁本月(&L)…" if is_locked else "锁定本月(&L)…")
+
+    def _show_next(self, *, is_submit: bool) -> None:
+        """报送 is the blue button once everything is there."""
+        action = self._actions["submit"]
+        action.setIcon(_icon("submit_next" if is_submit else "submit"))
+        if self._bar is not None:
+            mark(self._bar.widgetForAction(action), "rank", "next" if is_submit else "")
 
     def show_view(self, name: str) -> None:
         """Mark the view that is open."""
@@ -378,9 +389,13 @@ class Commands(QObject):
         action.setShortcuts([QKeySequence(key) for key in command.shortcut.split("; ") if key])
         action.setToolTip(_tip(command))
         if command.icon:
-            action.setIcon(QIcon(str(ROOT / "icons" / f"{command.icon}.svg")))
+            action.setIcon(_icon(command.icon))
         action.triggered.connect(lambda _is_checked: _carry_out(slot))
         return action
+
+
+def _icon(name: str) -> QIcon:
+    return QIcon(str(ROOT / "icons" / f"{name}.svg"))
 
 
 def _carry_out(slot: Callable[[], object]) -> None:

@@ -120,6 +120,21 @@ class EditingSession(QObject):
         return self.workspace is not None and self.workspace.is_looked_at
 
     @property
+    def is_complete(self) -> bool:
+        """Whether the shown month has all that is asked of its unit, and was not handed in as it stands."""
+        from cixi_desktop.checks.issues import Severity
+        from cixi_desktop.wording.checkcode import check_code
+
+        shown = self.assessment
+        if shown is None or not shown.is_open or shown.unit == UNASSIGNED:
+            return False
+        reported, total = shown.answered
+        is_faulty = any(each.severity is Severity.ERROR for found in self.issues.values() for each in found)
+        if is_faulty or not total or reported < total:
+            return False
+        return shown.submission is None or shown.submission.check_code != check_code(shown)
+
+    @property
     def undo_label(self) -> str:
         """What undo would take back; “” if there is nothing."""
         steps = self.workspace.history.undo if self.workspace else ()

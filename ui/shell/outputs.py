@@ -77,7 +77,13 @@ class Outputs(QObject):
         return shown_bureau(workspace, self._session.period, self._now().date())
 
     def save_workbook(
-        self, assessment: Assessment, content: Content, version: int, bureau: Bureau | None = None
+        self,
+        assessment: Assessment,
+        content: Content,
+        version: int,
+        bureau: Bureau | None = None,
+        *,
+        on_written: Callable[[], None] = lambda: None,
     ) -> None:
         """Ask where to, and write the workbook of ``assessment``, of that 修订号; the bureau's if given."""
         from cixi_desktop.wording.filenames import file_name
@@ -90,7 +96,7 @@ class Outputs(QObject):
             hand_in=assessment.submission.number if assessment.submission else 0,
         )
         write = partial(self._write_workbook, assessment, content, version, bureau)
-        self.save("导出进展情况表", self.folder / name, "Excel工作簿", write)
+        self.save("导出进展情况表", self.folder / name, "Excel工作簿", write, on_written=on_written)
 
     def export_form(self) -> None:
         """导出空白填报表, for a unit that fills it in without the program."""
@@ -181,11 +187,14 @@ class Outputs(QObject):
         proposal: Path,
         kind: str,
         write: Callable[[Path], str],
+        *,
         then: Callable[[], None] = lambda: None,
+        on_written: Callable[[], None] = lambda: None,
     ) -> None:
         """Ask for a name and write; ``write`` returns what is to be said of the file.
 
-        ``then`` comes after it has been said, or after the user has named no file.
+        ``on_written`` comes after it has been said; then ``then``, which also comes after the user has named
+        no file.
         """
         from ui.dialogs.file_dialog import DoneDialog, RetryDialog, SaveAs
 
@@ -197,12 +206,13 @@ class Outputs(QObject):
 
         def written(details: str) -> None:
             DoneDialog.ask(words=f"已{title}。", details=details, path=path, parent=self._window)
+            on_written()
             then()
 
         def failed(error: Exception) -> None:
             if not isinstance(error, CixiError):
                 raise error
             if RetryDialog.ask(error, parent=self._window):
-                self.save(title, getattr(error, "free", path), kind, write, then)
+                self.save(title, getattr(error, "free", path), kind, write, then=then, on_written=on_written)
 
         self._tasks.run(lambda _monitor: write(path), on_done=written, on_failed=failed)

@@ -158,6 +158,7 @@ QToolButton#legend:hover, QToolButton#legend:focus { border-color: @accent; }
 QToolBar QToolButton { border: 1px solid transparent; border-radius: 4px; padding: 3px 8px; color: @ink; }
 QToolBar #qt_toolbar_ext_button { padding: 0; }
 QToolBar QToolButton:checked { background: @accent; color: @surface; }
+QToolBar QToolButton[rank="next"] { background: @accent; color: @surface; }
 QToolBar QToolButton:disabled { color: @faint; }
 """
 _INPUTS = f"""

@@ -19,43 +19,95 @@ if TYPE_CHECKING:
     from cixi_desktop.workspace import Workspace
     from ui.shell.editing_session import EditingSession
     from ui.shell.outputs import Outputs
+    from ui.submissions.submit_dialog import MonthToSubmit, SubmitDialog
 
 
 class Submissions(QObject):
     """Hands the shown month in, shows what was handed in of it, and what was given back.
 
-    Signals: ``place_asked(place)`` when a reason is to be looked at.
+    Signals: ``place_asked(place)`` when a reason is to be looked at, ``finding_chosen(Finding)`` when
+    something is to be mended before the month is handed in, ``unit_asked()`` when there is no unit yet.
     """
 
     place_asked = Signal(str)
+    finding_chosen = Signal(object)
+    unit_asked = Signal()
 
     def __init__(self, *, session: EditingSession, outputs: Outputs, window: QWidget) -> None:
         super().__init__(window)
         self._session = session
         self._outputs = outputs
         self._window = window
+        self._dialog: SubmitDialog | None = None
+        self._steps_done: set[str] = set()
 
     def submit(self) -> None:
-        """报送本月: look it over, freeze it, and write the workbook."""
-        from cixi_desktop.actions.submit import faults, handed_in, submit, untouched
+        """报送本月: look it over, freeze it, write the workbook, print the page, in one dialog."""
         from ui.submissions.submit_dialog import SubmitDialog
 
-        workspace, period = self._session.workspace, self._session.period
-        if workspace is None or not self._session.commit_pending():
+        if not self._session.commit_pending():
             return
+        self._steps_done = set()
+        month = self._month()
+        if month is None:
+            return
+        dialog = self._dialog = SubmitDialog(month=month, parent=self._window)
+        dialog.step_asked.connect(self._do_step)
+        dialog.unit_asked.connect(self.unit_asked)
+        dialog.exec()
+        self._dialog = None
+        dialog.deleteLater()
+        if dialog.finding is not None:
+            self._window.activateWindow()
+            self.finding_chosen.emit(dialog.finding)
+
+    def _month(self) -> MonthToSubmit | None:
+        """How the shown month stands; None while no data file is open."""
+        from cixi_desktop.actions.submit import handed_in, untouched
+        from cixi_desktop.checks.findings import findings
+        from ui.submissions.submit_dialog import EXPORT, PRINT, MonthToSubmit
+
+        workspace, period = self._session.workspace, self._session.period
+        if workspace is None:
+            return None
+        assessment = workspace.assess(period)
         past = handed_in(workspace.plan, workspace.store, workspace.content, period)
-        is_wanted = SubmitDialog.ask(
-            assessment=workspace.assess(period),
-            faults=faults(workspace, period),
-            reminders=self._session.issues,
+        return MonthToSubmit(
+            assessment=assessment,
+            findings=findings(assessment, self._session.issues),
             changed=self._changed(workspace, past[-1]) if past else (),
             untouched=untouched(workspace, period),
-            parent=self._window,
+            is_exported=EXPORT in self._steps_done,
+            is_printed=PRINT in self._steps_done,
         )
-        if is_wanted and self._session.perform(lambda workspace: submit(workspace, period)):
+
+    def _do_step(self, step: str) -> None:
+        """报送, 导出 or 打印; the dialog shows what comes next as soon as that is done."""
+        from cixi_desktop.actions.submit import submit
+        from ui.submissions.submit_dialog import PRINT, SUBMIT
+
+        workspace, period = self._session.workspace, self._session.period
+        if workspace is None:
+            return
+        if step == SUBMIT:
+            if self._session.perform(lambda workspace: submit(workspace, period)):
+                self._finish_step(step)
+        elif step == PRINT:
+            self._outputs.print_page()
+            self._finish_step(step)
+        else:
             self._outputs.save_workbook(
-                workspace.assess(period), workspace.content, workspace.revision(period)
+                workspace.assess(period),
+                workspace.content,
+                workspace.revision(period),
+                on_written=lambda: self._finish_step(step),
             )
+
+    def _finish_step(self, step: str) -> None:
+        self._steps_done.add(step)
+        month = self._month()
+        if self._dialog is not None and month is not None:
+            self._dialog.show_month(month)
 
     def show_past(self) -> None:
         """报送记录: every hand-in of the shown month as it was."""
