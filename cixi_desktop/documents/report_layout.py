@@ -34,6 +34,7 @@ _AFTER_SPACING = (
 
 def prepare(document: Document, report: Report, at: datetime) -> None:
     """Page, styles, page numbers and the properties of the file."""
+    _drop_old_styles(document)
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin, section.bottom_margin = Mm(37), Mm(35)
@@ -48,6 +49,13 @@ def prepare(document: Document, report: Report, at: datetime) -> None:
     properties.title, properties.author = report.title, report.signature
     properties.created = properties.modified = at
     properties.comments = ""
+
+
+def _drop_old_styles(document: Document) -> None:
+    """Word 2010's second set of styles, which comes with the template and would not agree with the first."""
+    relations = document.part.rels
+    for name in [name for name, each in relations.items() if each.reltype.endswith("/stylesWithEffects")]:
+        del relations[name]
 
 
 def _grid(section: Any) -> None:  # noqa: ANN401  an element of lxml

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import posixpath
 import zipfile
 from datetime import datetime
 from decimal import Decimal
@@ -7,9 +8,11 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 import docx
+import pytest
 from docx.enum.text import WD_COLOR_INDEX, WD_LINE_SPACING
 from docx.oxml.ns import qn
 from docx.shared import Pt
+from lxml import etree
 
 from cixi_desktop.documents.report_writing import word_bytes
 from cixi_desktop.periods import month
@@ -69,6 +72,13 @@ def a_report(
         day="2025年7月　　日",
         foot=("填报人：",) if marks else (),
     )
+
+
+@pytest.fixture(scope="module")
+def parts() -> dict[str, bytes]:
+    """What the file of a report is made of."""
+    with zipfile.ZipFile(BytesIO(word_bytes(a_report(), AT))) as file:
+        return {name: file.read(name) for name in file.namelist()}
 
 
 def opened(report: Report) -> Document:
@@ -182,3 +192,49 @@ def test_that_a_chart_is_a_drawing_with_its_numbers() -> None:
     assert "<c:v>5.20</c:v>" in chart
     assert 'formatCode="0.00"' in chart
     assert chart.count("<c:ser>") == 3
+
+
+ORDERS = {
+    "pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs "
+    "suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd "
+    "snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment "
+    "textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange",
+    "rPr": "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid "
+    "vanish webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em "
+    "lang eastAsianLayout specVanish oMath",
+    "tblPr": "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing "
+    "tblInd tblBorders shd tblLayout tblCellMar tblLook",
+    "tcPr": "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark",
+    "sectPr": "headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders lnNumType "
+    "pgNumType cols formProt vAlign noEndnote titlePg textDirection bidi rtlGutter docGrid",
+}
+"""ECMA-376, part 1, 17.3.1.26, 17.3.2.28, 17.4.60, 17.4.70 and 17.6.17: what stands behind what."""
+
+
+def test_that_the_file_keeps_the_order_of_elements_that_the_standard_asks_for(
+    parts: dict[str, bytes],
+) -> None:
+    for name in ("word/document.xml", "word/styles.xml", "word/settings.xml", "word/footer1.xml"):
+        for node in etree.fromstring(parts[name]).iter():
+            order = ORDERS.get(etree.QName(node).localname, "").split()
+            children = [etree.QName(child).localname for child in node]
+            assert not order or children == sorted(children, key=order.index), (name, children)
+
+
+def test_that_ids_within_the_file_are_its_own_and_every_relation_leads_to_a_part(
+    parts: dict[str, bytes],
+) -> None:
+    drawn = etree.fromstring(parts["word/document.xml"]).iter("{*}docPr")
+    ids = [node.get("id") for node in drawn]
+    assert len(set(ids)) == len(ids) > 0
+    styles = [
+        node.get(qn("w:styleId")) for node in etree.fromstring(parts["word/styles.xml"]).iter(qn("w:style"))
+    ]
+    assert len(set(styles)) == len(styles)
+    relations = etree.fromstring(parts["word/_rels/document.xml.rels"])
+    targets = [posixpath.normpath(f"word/{relation.get('Target')}") for relation in relations]
+    assert [name for name in targets if name not in parts] == []
+
+
+def test_that_there_is_one_set_of_styles_only(parts: dict[str, bytes]) -> None:
+    assert not any("stylesWithEffects" in name for name in parts)
