@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 
@@ -96,6 +97,29 @@ def test_that_annexes_begin_on_pages_of_their_own_and_tables_repeat_their_heads(
     assert found[starts[0] + 1].startswith("序号指标")
     assert len(starts) == 2
     assert all(f"—{number}—" in text for number, text in enumerate(found, start=1))
+
+
+@pytest.mark.usefixtures("qapp")
+def test_that_no_row_is_parted_by_the_end_of_a_page() -> None:
+    words = "进展情况和存在问题说得比较长，要占好几行，"
+    rows = tuple(
+        (str(number), f"起{number}、{words * (1 + number % 5)}止{number}、") for number in range(1, 41)
+    )
+    found = pages(replace(a_report(), annexes=(replace(TABLE, rows=rows),)))
+    for number in range(1, 41):
+        (page,) = [text for text in found if f"起{number}、" in text]
+        assert f"止{number}、" in page
+    assert sum("序号指标" in text for text in found) == sum("起" in text for text in found) > 1
+
+
+@pytest.mark.usefixtures("qapp")
+def test_that_a_heading_and_a_caption_stand_on_the_page_of_what_they_head() -> None:
+    for lines in (17, 18, 19):
+        text = Paragraph((Sentence("评" * 28 * lines),))
+        blocks = (text, Heading("二、重点事项"), Paragraph((Sentence("阶段类事项。"),)), TABLE)
+        found = pages(replace(a_report(is_draft=False), blocks=blocks))
+        assert any("二、重点事项阶段类事项" in page for page in found), lines
+        assert any("附表序号指标1第1项" in page for page in found), lines
 
 
 @pytest.mark.usefixtures("qapp")

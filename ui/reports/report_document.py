@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QRectF, Qt, QUrl
+from PySide6.QtCore import QRectF, QSizeF, Qt, QUrl
 from PySide6.QtGui import (
     QColor,
     QImage,
@@ -28,6 +29,10 @@ from ui.reports.report_chart import paint_chart
 from ui.style.fonts import Role, print_font
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from PySide6.QtGui import QTextBlock, QTextTable
+
     from cixi_desktop.reports.report import Block, Chart, Report
 
 UNITS_PER_POINT = 20
@@ -52,8 +57,37 @@ _LEFT, _RIGHT, _CENTRE = (
 )
 
 
-def fill(document: QTextDocument, report: Report) -> None:
-    """Write the whole report into an empty document."""
+def set_out(report: Report) -> QTextDocument:
+    """The whole report on its pages.
+
+    No row of a table is parted, no heading or caption stays behind: what would be goes to the next page,
+    which is found by setting the report out again after each such place.
+    """
+    breaks: set[Place] = set()
+    while True:
+        document = QTextDocument()
+        document.setDocumentMargin(0)
+        document.setPageSize(QSizeF(WIDTH, HEIGHT))
+        marks = _fill(document, report, breaks)
+        found = next((place for place in _torn(document, marks) if place not in breaks), None)
+        if found is None:
+            return document
+        breaks.add(found)
+
+
+Place = tuple[int, int]
+"""A block of the report by its number, annexes behind the text, and a row of it; 0 is its beginning."""
+
+
+class _Mark(NamedTuple):
+    """Where a heading stands in the document, or a table: from which of its rows on."""
+
+    place: Place
+    first: int
+    table: QTextTable | None = None
+
+
+def _fill(document: QTextDocument, report: Report, breaks: Collection[Place]) -> list[_Mark]:
     cursor = QTextCursor(document)
     if report.marks:
         _write(cursor, f"【{'】【'.join(report.marks)}】", Role.HEI, side=_RIGHT)
@@ -61,24 +95,55 @@ def fill(document: QTextDocument, report: Report) -> None:
     _write(cursor, "")
     if report.addressee:
         _write(cursor, report.addressee)
-    for block in report.blocks:
-        _block(cursor, block)
+    marks: list[_Mark] = []
+    for number, block in enumerate(report.blocks):
+        marks += _block(cursor, block, number, breaks)
     _close(cursor, report)
     for number, table in enumerate(report.annexes, start=1):
         _write(cursor, f"附件{number if len(report.annexes) > 1 else ''}", Role.HEI, is_new_page=True)
-        _table(cursor, table)
+        marks += _table(cursor, table, len(report.blocks) + number - 1, breaks)
+    return marks
 
 
-def _block(cursor: QTextCursor, block: Block) -> None:
+def _page(line_top: float) -> int:
+    return int((line_top + UNITS_PER_POINT) // HEIGHT)
+
+
+def _torn(document: QTextDocument, marks: Iterable[_Mark]) -> Iterator[Place]:
+    """The rows that go over the end of a page, and what stands at its end and speaks of the next one."""
+    layout = document.documentLayout()
+
+    def pages(block: QTextBlock) -> tuple[int, int]:
+        """Those of its first and of its last line."""
+        top, lines = layout.blockBoundingRect(block).top(), block.layout()
+        first, last = lines.lineAt(0), lines.lineAt(lines.lineCount() - 1)
+        return _page(top + first.y()), _page(top + last.y())
+
+    for mark in marks:
+        head = document.findBlock(mark.first)
+        if mark.place[1] == 0 and pages(head)[0] != pages(head.next())[0]:
+            yield mark.place
+        for row in range(1, mark.table.rows()) if mark.table else ():
+            cells = [mark.table.cellAt(row, column) for column in range(mark.table.columns())]
+            found = {page for cell in cells for page in pages(cell.firstCursorPosition().block())}
+            if len(found) > 1:
+                yield mark.place[0], mark.place[1] + row - 1
+
+
+def _block(cursor: QTextCursor, block: Block, number: int, breaks: Collection[Place]) -> list[_Mark]:
+    is_new_page = (number, 0) in breaks
     if isinstance(block, Heading):
-        _write(cursor, block.words, Role.HEI if block.level == 1 else Role.KAI, indent=2)
-    elif isinstance(block, Paragraph):
+        role = Role.HEI if block.level == 1 else Role.KAI
+        _write(cursor, block.words, role, indent=2, is_new_page=is_new_page)
+        return [_Mark((number, 0), cursor.position())]
+    if isinstance(block, Paragraph):
         _write(cursor, block.lead, Role.KAI, indent=2)
         _words(cursor, "".join(sentence.words for sentence in block.sentences), _letters(Role.BODY, BODY))
     elif isinstance(block, Table):
-        _table(cursor, block)
+        return _table(cursor, block, number, breaks)
     else:
         _chart(cursor, block)
+    return []
 
 
 def _letters(role: Role, points: float) -> QTextCharFormat:
@@ -123,18 +188,28 @@ def _words(cursor: QTextCursor, words: str, letters: QTextCharFormat) -> None:
         cursor.insertText(part, marked if _TO_ADD.fullmatch(part) else letters)
 
 
-def _table(cursor: QTextCursor, table: Table) -> None:
-    """Caption, table with a head that is repeated on every page, and note."""
+def _table(cursor: QTextCursor, table: Table, number: int, breaks: Collection[Place]) -> list[_Mark]:
+    """Caption, table with a head that is repeated on every page, and note; in parts, a page each."""
+    is_new_page = (number, 0) in breaks
     if table.caption:
-        _write(cursor, table.caption, Role.HEI, points=CAPTION, side=_CENTRE)
-    found = cursor.insertTable(len(table.rows) + 1, len(table.columns), _table_format(table))
+        _write(cursor, table.caption, Role.HEI, points=CAPTION, side=_CENTRE, is_new_page=is_new_page)
     columns = zip(*table.rows, strict=True)
     sides = [_CENTRE if max(map(len, cells)) <= LONG_CELL else _LEFT for cells in columns]
-    for number, row in enumerate((table.columns, *table.rows)):
-        for place, (words, side) in enumerate(zip(row, sides, strict=True)):
-            _cell(found.cellAt(number, place), words, is_head=number == 0, side=side)
-    cursor.movePosition(QTextCursor.MoveOperation.End)
+    starts = [0, *sorted(row for block, row in breaks if block == number and row)]
+    marks = []
+    for first, end in pairwise((*starts, len(table.rows))):
+        caption = cursor.position()
+        if first:
+            _write(cursor, "", points=CELL, line=UNITS_PER_POINT, is_new_page=True)
+        rows = (table.columns, *table.rows[first:end])
+        found = cursor.insertTable(len(rows), len(table.columns), _table_format(table))
+        for at, row in enumerate(rows):
+            for place, (words, side) in enumerate(zip(row, sides, strict=True)):
+                _cell(found.cellAt(at, place), words, is_head=at == 0, side=side)
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        marks.append(_Mark((number, first), caption, found))
     _write(cursor, table.note, points=CELL, indent=2, line=TABLE_LINE)
+    return marks
 
 
 def _table_format(table: Table) -> QTextTableFormat:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter, QTextDocument
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, Qt
+from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 
-from ui.reports.report_document import HEIGHT, UNITS_PER_POINT, WIDTH, fill
+from ui.reports.report_document import HEIGHT, UNITS_PER_POINT, WIDTH, set_out
 from ui.style.fonts import Role, print_font
 from ui.version import NAME
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QTextDocument
+
     from cixi_desktop.reports.report import Report
 
 MM = UNITS_PER_POINT * 72 / 25.4
@@ -32,10 +34,7 @@ def pdf_bytes(report: Report) -> bytes:
     margins = QMarginsF(0, 0, 0, 0)
     size = QPageSize(QPageSize.PageSizeId.A4)
     writer.setPageLayout(QPageLayout(size, QPageLayout.Orientation.Portrait, margins))
-    document = QTextDocument()
-    document.setDocumentMargin(0)
-    document.setPageSize(QSizeF(WIDTH, HEIGHT))
-    fill(document, report)
+    document = set_out(report)
     with QPainter(writer) as painter:
         for page in range(document.pageCount()):
             if page:
