@@ -63,6 +63,10 @@ class Citation(Struct, frozen=True, kw_only=True):
     start: int
 
 
+FREQUENCIES = {1: "按月", 3: "按季", 6: "按半年", 12: "按年"}
+"""How often a figure or item is asked for, by the months in between."""
+
+
 class Indicator(Struct, frozen=True, kw_only=True):
     """指标: one figure, entered in one place however often the plan cites it.
 
@@ -70,7 +74,8 @@ class Indicator(Struct, frozen=True, kw_only=True):
     which it is published. ``pace_plan`` is the plan file's own cumulative plan by closing month (month,
     value), if it has one. ``ledger`` is the kind of list that it can be counted from. ``band`` is how far
     左右 reaches for it, where the bureau has said so; see ``Basis``. ``whole`` is the target of
-    the bureau where ``target`` is only the share of one unit.
+    the bureau where ``target`` is only the share of one unit. ``every`` is how many months apart it is asked
+    for, one of ``FREQUENCIES``; ``frequency`` is how often the source has it, as people say it.
     """
 
     id: str
@@ -89,6 +94,7 @@ class Indicator(Struct, frozen=True, kw_only=True):
     note: str = ""
     ledger: Ledger | None = None
     band: Decimal | None = None
+    every: int = 1
     whole: Decimal | None = None
 
     @property
@@ -101,11 +107,12 @@ class Indicator(Struct, frozen=True, kw_only=True):
         """Whether it is told in percent, with distances in 个百分点."""
         return self.traits.is_rate and self.unit == "%"
 
-    def adapted(self, band: Decimal | None, share: Decimal | None) -> Indicator:
-        """The figure with this band, and one unit's share for a target; itself if that is the same."""
+    def adapted(self, band: Decimal | None, share: Decimal | None, every: int) -> Indicator:
+        """The figure with this band and frequency, and one unit's share for a target; itself if the same."""
         if share is not None:
-            return replace(self, band=band, target=share, whole=self.target)
-        return self if band == self.band else replace(self, band=band)
+            return replace(self, band=band, every=every, target=share, whole=self.target)
+        is_same = (band, every) == (self.band, self.every)
+        return self if is_same else replace(self, band=band, every=every)
 
 
 class Commitment(Struct, frozen=True, kw_only=True):
@@ -121,7 +128,10 @@ class Commitment(Struct, frozen=True, kw_only=True):
 
 
 class Item(Struct, frozen=True, kw_only=True):
-    """事项（举措）: a non-numeric commitment. ``stages`` is empty unless it is a milestone (hard or soft)."""
+    """事项（举措）: a non-numeric commitment. ``stages`` is empty unless it is a milestone (hard or soft).
+
+    ``every`` is how many months apart it is asked for, one of ``FREQUENCIES``.
+    """
 
     id: str
     task_id: str
@@ -133,6 +143,7 @@ class Item(Struct, frozen=True, kw_only=True):
     proof: str = ""
     deadline: date | None = None
     ledger: Ledger | None = None
+    every: int = 1
 
     @property
     def traits(self) -> Traits:
@@ -262,17 +273,23 @@ class Plan(Struct, frozen=True, kw_only=True, dict=True):
         stages: Mapping[str, tuple[str, ...]],
         bands: Mapping[str, Decimal],
         shares: Mapping[str, Decimal],
+        every: Mapping[str, int],
     ) -> Plan:
-        """The plan as the document has it, but with stages of items, bands and shares of figures, by id.
+        """The plan as the document has it, but with what is set over it, by id.
 
-        It is this very plan if it has them already.
+        Stages of items, bands and shares of figures, and how often either is asked for. It is this very plan
+        if it has them already.
         """
         original = self.original or self
         items = tuple(
-            replace(item, stages=stages[item.id]) if item.id in stages else item for item in original.items
+            replace(item, stages=stages.get(item.id, item.stages), every=every.get(item.id, item.every))
+            if item.id in {*stages, *every}
+            else item
+            for item in original.items
         )
         indicators = tuple(
-            each.adapted(bands.get(each.id, each.band), shares.get(each.id)) for each in original.indicators
+            each.adapted(bands.get(each.id, each.band), shares.get(each.id), every.get(each.id, each.every))
+            for each in original.indicators
         )
         for plan in (self, original):
             if (items, indicators) == (plan.items, plan.indicators):

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from cixi_desktop.kinds import LEDGER_FIELDS, ItemKind, Kind, Ledger
 from cixi_desktop.periods import MONTHS
 from cixi_desktop.plan import (
+    FREQUENCIES,
     HEADLINE,
     Baseline,
     BaselineStatus,
@@ -45,10 +46,10 @@ _TASK = {"id", "title", "text", "commitment", "item"}
 _QUOTED = {"id", "name", "quote"}
 _CITING = _QUOTED | {"modality", "indicator", "note"}
 _JUDGED = {"kind", "comparator", "target", "unit", "decimals", "counted", "baseline"}
-_REPORTED = {"frequency", "is_january_merged", "pace_plan", "phrase", "ledger"}
+_REPORTED = {"frequency", "every", "is_january_merged", "pace_plan", "phrase", "ledger"}
 _DEFINING = _QUOTED | {"modality", "note"} | _JUDGED | _REPORTED
 _BASELINE = {"value", "derived", "unit", "status", "note"}
-_ITEM = _QUOTED | {"kind", "stages", "unit", "proof", "deadline", "ledger"}
+_ITEM = _QUOTED | {"kind", "every", "stages", "unit", "proof", "deadline", "ledger"}
 _LEDGER = {*LEDGER_FIELDS, "is_summed", "can_repeat"}
 _READING = {"id", "question", "answer", "effect", "target_ids"}
 _LEFT_OUT = {"text", "reason"}
@@ -193,6 +194,7 @@ def _indicator(row: TomlTable, ledgers: Mapping[str, Ledger]) -> Indicator:
         unit=unit,
         baseline=_baseline(row, kind, unit),
         frequency=row.text("frequency"),
+        every=_every(row),
         decimals=row.whole("decimals") if row.has("decimals") else 0,
         phrase=_phrase(row),
         is_january_merged=row.flag("is_january_merged"),
@@ -344,7 +346,18 @@ def _item(
         proof=row.text_or_blank("proof"),
         deadline=row.day("deadline") if row.has("deadline") else None,
         ledger=_ledger_of(row, kind, ledgers),
+        every=_every(row),
     )
+
+
+def _every(row: TomlTable) -> int:
+    """How many months apart it is asked for."""
+    months = row.whole("every") if row.has("every") else 1
+    if months not in FREQUENCIES:
+        raise row.fault(
+            "every", f"填报频次不能写{months}", "可以写1（按月）、3（按季）、6（按半年）或12（按年）。"
+        )
+    return months
 
 
 def _stages(row: TomlTable, kind: ItemKind, named: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:

@@ -122,6 +122,7 @@ def _indicator(indicator: Indicator) -> Iterator[str]:
         yield f"baseline = {{ {', '.join(written)} }}"
     yield from _pairs(
         frequency=indicator.frequency,
+        every=indicator.every if indicator.every > 1 else None,
         is_january_merged=indicator.is_january_merged or None,
         phrase=indicator.phrase,
         ledger=indicator.ledger.kind if indicator.ledger else "",
@@ -143,6 +144,7 @@ def _item(item: Item) -> Iterator[str]:
         proof=item.proof,
         deadline=item.deadline,
         ledger=item.ledger.kind if item.ledger else "",
+        every=item.every if item.every > 1 else None,
     )
 
 

@@ -222,19 +222,22 @@ def note(
     return done.gesture if done else gesture
 
 
-def detail(workspace: Workspace, task_id: str, period: Period, step: PlannedStep) -> None:
-    """Say by when, by whom and with whom one sentence of 下一步打算 is to be done; blanks take it back.
+def detail(workspace: Workspace, task_id: str, period: Period, *steps: PlannedStep) -> None:
+    """Say by when, by whom and with whom sentences of 下一步打算 are to be done; blanks take it back.
 
     CixiError if the month's text has no such sentence.
     """
     task = workspace.plan.task(task_id)
     before = workspace.content.narrative(task.id, workspace.plan.check_entry_period(period))
-    if step.words not in lines_of(before.next_steps):
-        raise CixiError(f"下一步打算中没有“{step.words}”这一句。", "请先写入下一步打算。")
-    said = (step,) if step.due or step.person or step.partner else ()
-    after = replace(before, steps=(*(each for each in before.steps if each.words != step.words), *said))
-    if after != before:
-        workspace.perform(f"填写“{step.words}”的时限和责任人（{period.label}）", (Change(before, after),))
+    lines, told = lines_of(before.next_steps), {step.words for step in steps}
+    unknown = [step.words for step in steps if step.words not in lines]
+    if unknown:
+        raise CixiError(f"下一步打算中没有“{unknown[0]}”这一句。", "请先写入下一步打算。")
+    said = (step for step in steps if step.due or step.person or step.partner)
+    after = replace(before, steps=(*(each for each in before.steps if each.words not in told), *said))
+    if {*after.steps} != {*before.steps}:
+        named = f"“{steps[0].words}”" if len(steps) == 1 else f"“{task.title}”下一步打算"
+        workspace.perform(f"填写{named}的时限和责任人（{period.label}）", (Change(before, after),))
 
 
 def paste(workspace: Workspace, planned: PastePlan[Change], period: Period) -> None:

@@ -16,7 +16,7 @@ from cixi_desktop.assessment.responsibility import Responsibility, responsibilit
 from cixi_desktop.kinds import ASPIRATION_STAGES
 from cixi_desktop.periods import MONTHS
 from cixi_desktop.records.entries import State
-from cixi_desktop.records.fields import REPORTED, state_of
+from cixi_desktop.records.fields import REPORTED, state_of, unasked_words
 from cixi_desktop.records.origins import undecided_mark
 from cixi_desktop.values import ZERO
 
@@ -47,8 +47,9 @@ class FigureAssessment(Struct, frozen=True, kw_only=True):
     ``baseline`` is the one in force, ``start`` what progress is measured from. ``state`` is 已填报, 未填报 or
     a grey state. ``stage`` is the latest known stage under 争取, “” for all other kinds. ``ledger`` is what
     the list behind it comes to; None for a figure that keeps none. ``shares`` are the 单位分解数 of all
-    units, where it is divided. ``origin`` is there for all units together only, ``correction`` where the
-    office has set the unit's figure right.
+    units, where it is divided. ``published`` is when it is expected to be published, as people say it.
+    ``origin`` is there for all units together only, ``correction`` where the office has set the unit's figure
+    right.
     """
 
     indicator: Indicator
@@ -73,6 +74,7 @@ class FigureAssessment(Struct, frozen=True, kw_only=True):
     light: Light
     reason: str
     ledger: Tally | None = None
+    published: str = ""
     shares: tuple[tuple[str, Decimal], ...] = ()
     origin: Origin | None = None
     correction: Correction | None = None
@@ -161,6 +163,7 @@ def assess_figure(plan: Plan, content: Content, indicator: Indicator, period: Pe
         reason=verdict.reason,
         shares=basis.shares,
         ledger=tally(indicator, content.ledger(indicator.id), period) if indicator.ledger else None,
+        published=content.basis(indicator.id).published,
         origin=content.origins.get(indicator.id),
         correction=content.correction(indicator.id, source.period) if source else None,
     )
@@ -220,7 +223,8 @@ def _figure_verdict(case: Case, entry: Entry | None, state: str, stage: str, rul
         is_judged or (is_lasting and indicator.comparator.is_met(value, indicator.target))
     ):
         return lights.judge(case, value, rules)
-    return grey_verdict(entry, state, is_january_merged=indicator.is_january_merged)
+    unasked = unasked_words(indicator, case.period)
+    return grey_verdict(entry, state, unasked=unasked, is_january_merged=indicator.is_january_merged)
 
 
 def _missing(indicator: Indicator, now: LatestValue) -> Decimal | None:

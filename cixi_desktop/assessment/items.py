@@ -16,7 +16,7 @@ from cixi_desktop.assessment.responsibility import Responsibility, responsibilit
 from cixi_desktop.assessment.rounding import Printed
 from cixi_desktop.kinds import ItemKind
 from cixi_desktop.periods import MONTHS, Period
-from cixi_desktop.records.fields import REPORTED, state_of
+from cixi_desktop.records.fields import REPORTED, state_of, unasked_words
 from cixi_desktop.records.origins import undecided_mark
 from cixi_desktop.values import HUNDRED, ZERO, plain
 
@@ -122,11 +122,12 @@ def assess_item(plan: Plan, content: Content, item: Item, period: Period) -> Ite
     if item.is_milestone:
         behind = _behind_words(item, stage, planned, due_number)
         overdue = _overdue(entry, responsibility.deadline, period)
-        verdict = _milestone_verdict(item, entry, state, (stage, proof), overdue=overdue, behind_words=behind)
+        grey = _grey(item, entry, state, period)
+        verdict = _milestone_verdict(item, grey, state, (stage, proof), overdue=overdue, behind_words=behind)
     elif state == REPORTED and completed is not None:
         verdict = lights.judge_list(completed, due, content.rules, is_year_end=period.is_year_end)
     else:
-        verdict = _unjudged(item, count, total) if state == REPORTED else grey_verdict(entry, state)
+        verdict = _unjudged(item, count, total) if state == REPORTED else _grey(item, entry, state, period)
     return ItemAssessment(
         item=item,
         period=period,
@@ -189,9 +190,14 @@ def _overdue(entry: Entry | None, deadline: date, period: Period) -> date | None
     return deadline if day > deadline else None
 
 
+def _grey(item: Item, entry: Entry | None, state: str, period: Period) -> Verdict:
+    """Its light where nothing was reported."""
+    return grey_verdict(entry, state, unasked=unasked_words(item, period))
+
+
 def _milestone_verdict(
     item: Item,
-    entry: Entry | None,
+    grey: Verdict,
     state: str,
     reached: tuple[str, str],
     *,
@@ -200,15 +206,16 @@ def _milestone_verdict(
 ) -> Verdict:
     """What is done stays so in later unreported and grey months, but 不适用.
 
-    ``overdue`` is the deadline once it has passed: from then on 未到节点 hides nothing. By default it is the
-    year's last day, so no report of the year passes it, December's neither.
+    ``grey`` is its light where nothing was reported, ``overdue`` the deadline once it has passed: from then
+    on 未到节点 hides nothing. By default it is the year's last day, so no report of the year passes it,
+    December's neither.
     """
     stage, proof = reached
     is_last = bool(stage) and stage == item.stages[-1]
     is_done = is_last and bool(proof) and state != Light.NOT_APPLICABLE
     is_due = overdue is not None and state in {Light.UNREPORTED, Light.NOT_DUE}
     if not is_done and not is_due and state != REPORTED:
-        return grey_verdict(entry, state)
+        return grey
     place = stage_number(item, stage)
     return lights.judge_milestone(
         is_done=is_done,

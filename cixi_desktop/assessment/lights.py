@@ -383,8 +383,10 @@ def _limits(rules: Rules) -> set[Decimal]:
     return {ZERO, -rules.behind_at, -rules.late_beyond}
 
 
-def grey_verdict(entry: Entry | None, state: str, *, is_january_merged: bool = False) -> Verdict:
-    """A grey light with the reason that was given, or what is missing."""
+def grey_verdict(
+    entry: Entry | None, state: str, *, unasked: str = "", is_january_merged: bool = False
+) -> Verdict:
+    """A grey light with the reason that was given, what is missing, or when it is asked for."""
     light = Light.UNREPORTED if state == REPORTED else Light(state)
     if entry is not None and entry.drafts:
         return Verdict(light, "填写内容有误，已暂存，改正后计入。")
@@ -398,7 +400,8 @@ def grey_verdict(entry: Entry | None, state: str, *, is_january_merged: bool = F
         return Verdict(light, "名单为空（分母为0），不计算覆盖率。")
     if entry is None and light is Light.NO_DATA and is_january_merged:
         return Verdict(light, "1月不单独发布，与2月合并（1—2月）。")
-    return Verdict(light, "本期尚未填报。" if light is Light.UNREPORTED else f"{light}。")
+    told = {Light.UNREPORTED: "本期尚未填报。", Light.NOT_DUE: unasked}.get(light)
+    return Verdict(light, told or f"{light}。")
 
 
 def _is_half(entry: Entry) -> bool:

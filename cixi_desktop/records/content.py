@@ -90,7 +90,7 @@ class Content(Struct, frozen=True, kw_only=True, dict=True, eq=False):
     @cached_property
     def _own_readings(
         self,
-    ) -> tuple[dict[str, tuple[str, ...]], dict[str, Decimal], dict[str, Decimal]]:
+    ) -> tuple[dict[str, tuple[str, ...]], dict[str, Decimal], dict[str, Decimal], dict[str, int]]:
         bases = [
             record
             for record in self.records.values()
@@ -100,6 +100,7 @@ class Content(Struct, frozen=True, kw_only=True, dict=True, eq=False):
             {basis.target_id: basis.stages for basis in bases if basis.stages},
             {basis.target_id: basis.band for basis in bases if basis.band is not None},
             self.shares,
+            {basis.target_id: basis.every for basis in bases if basis.every},
         )
 
     @cached_property

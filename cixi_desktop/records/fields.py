@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from cixi_desktop.dates import read_date, read_day
 from cixi_desktop.errors import CixiError
 from cixi_desktop.kinds import Field
-from cixi_desktop.plan import Indicator, Item
+from cixi_desktop.plan import FREQUENCIES, Indicator, Item
 from cixi_desktop.records.entries import Entry, State
 from cixi_desktop.records.proofs import tidied
 from cixi_desktop.values import ZERO, plain, read_figure
@@ -199,14 +199,23 @@ def is_incomplete(target: Target, entry: Entry) -> bool:
 
 
 def state_of(target: Target, entry: Entry | None, period: Period) -> str:
-    """已填报, a grey state, or 未填报; January of a merged series has no data of its own."""
+    """已填报, a grey state, or 未填报; what is not asked for this month need not be answered.
+
+    January of a merged series has no data of its own.
+    """
     if entry is not None and entry.state is not None:
         return entry.state.value
     if entry is not None and _answers(target, entry) and not is_incomplete(target, entry):
         return State.NOT_APPLICABLE.value if entry.denominator == ZERO else REPORTED
     if isinstance(target, Indicator) and target.is_january_merged and period.last == 1:
         return State.NO_DATA.value
-    return UNREPORTED
+    return State.NOT_DUE.value if entry is None and unasked_words(target, period) else UNREPORTED
+
+
+def unasked_words(target: Target, period: Period) -> str:
+    """When the target is asked for, if not in the period's last month; “” where it is."""
+    waits = -period.last % target.every
+    return f"{FREQUENCIES[target.every]}填报，{period.last + waits}月填。" if waits else ""
 
 
 def _answers(target: Target, entry: Entry) -> bool:

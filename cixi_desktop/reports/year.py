@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment.assess import FigureAssessment
+from cixi_desktop.assessment.figures import FAILED
 from cixi_desktop.assessment.lights import Light
 from cixi_desktop.assessment.pace import EVEN
 from cixi_desktop.assessment.phrases import amount
@@ -27,6 +28,7 @@ from cixi_desktop.reports.sections import sections
 from cixi_desktop.reports.tables import figure_table, lights_table, marked_name, sample_mark
 from cixi_desktop.reports.unit_texts import cause, step_words, steps
 from cixi_desktop.values import HUNDRED, ZERO, shown
+from cixi_desktop.wording.figures import bracketed
 from cixi_desktop.wording.report_sentences import (
     against_pace,
     honour,
@@ -135,8 +137,16 @@ def _undecided(material: Material) -> Iterator[Sentence]:
     """What is grey, and honours: no conclusion yet."""
     found = [f for f in material.now.figures if f.light.is_grey or is_honour(f)]
     if found:
-        words = "，".join(honour(f) if has_stage(f) else f"{named(f)}{f.status}" for f in found)
+        words = "，".join(
+            honour(f) if has_stage(f) else f"{named(f)}{f.status}{bracketed(_expected(f))}" for f in found
+        )
         yield Sentence(f"其余{len(found)}项中，{words}，暂不作完成结论。", ids_of(found))
+
+
+def _expected(figure: FigureAssessment) -> str:
+    """预计2026年3月公布, of what waits for it and has a day; “” for all else."""
+    is_waiting = figure.light is Light.PENDING and figure.published
+    return f"预计{figure.published.removesuffix('公布')}公布" if is_waiting else ""
 
 
 def _items(material: Material) -> Iterator[Sentence]:
@@ -250,7 +260,7 @@ def open_table(material: Material) -> tuple[Table, ...]:
 
 def _open_row(material: Material, assessed: Assessed) -> tuple[str, ...]:
     why = cause(material, assessed) or _grey_reason(assessed)
-    step = step_words(steps(material, assessed)) or "〔请补充〕"
+    step = step_words(steps(material, assessed)) or _awaited(assessed) or "〔请补充〕"
     state = _year_end_state(material, assessed)
     return (marked_name(assessed), state, why or "〔请补充〕", step, assessed.responsibility.lead_unit)
 
@@ -259,7 +269,17 @@ def _grey_reason(assessed: Assessed) -> str:
     """What was given as the reason of a grey light, and that an honour is decided later."""
     if isinstance(assessed, FigureAssessment) and has_stage(assessed):
         return "结果以正式公布为准"
-    return assessed.entry.reason if assessed.light.is_grey and assessed.entry else ""
+    reason = assessed.entry.reason if assessed.light.is_grey and assessed.entry else ""
+    expected = _expected(assessed) if isinstance(assessed, FigureAssessment) else ""
+    return "，".join(filter(None, (reason, expected)))
+
+
+def _awaited(assessed: Assessed) -> str:
+    """What follows where only the result is still to come."""
+    if not isinstance(assessed, FigureAssessment):
+        return ""
+    is_honoured = has_stage(assessed) and assessed.stage != FAILED
+    return "公布后补充评价" if is_honoured or assessed.light is Light.PENDING else ""
 
 
 def _year_end_state(material: Material, assessed: Assessed) -> str:

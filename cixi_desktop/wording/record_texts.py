@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from cixi_desktop.errors import CixiError
+from cixi_desktop.plan import FREQUENCIES
 from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.bureau import LEAD, OWN, SUM, AdoptedPlan, Decision, Duty, FigureDecision
 from cixi_desktop.records.entries import TEXT_LABELS, Entry, Narrative, PlannedStep
@@ -150,6 +151,7 @@ def _basis_texts(basis: Basis, units: Mapping[str, str]) -> dict[str, str]:
         "阶段": "→".join(basis.stages),
         "“左右”幅度": _written(basis.band),
         "预计公布": basis.published,
+        "填报频次": FREQUENCIES.get(basis.every, ""),
         "单位分解数": "、".join(
             f"{units.get(own_id, own_id)}{plain(share)}" for own_id, share in basis.shares
         ),
@@ -218,14 +220,19 @@ def _shown(value: object) -> str:
             return str(value)
 
 
+def step_note(step: PlannedStep) -> str:
+    """时限：8月底，责任人：张三: what is known of a step beside its words; “” for nothing."""
+    told = (("时限", step.due), ("责任人", step.person), ("协调单位", step.partner))
+    return "，".join(f"{label}：{word}" for label, word in told if word)
+
+
 def _part(part: object) -> str:
     """One of several: a step with all that is known of it, an edit by what it makes of its paragraph."""
     match part:
         case tuple():
             return "：".join(part)
         case PlannedStep():
-            told = (("时限", part.due), ("责任人", part.person), ("协调单位", part.partner))
-            known = "，".join(f"{label}：{word}" for label, word in told if word)
+            known = step_note(part)
             return f"{part.words}（{known}）" if known else part.words
         case ParagraphEdit():
             return "不写：" + part.basis if part.is_out else part.words

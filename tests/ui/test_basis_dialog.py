@@ -204,3 +204,18 @@ def test_that_the_usual_stages_can_be_taken_over_and_given_up(make: Make) -> Non
     assert list(dialog.stages.boxes) == ["方案", "筹备", "举办", "总结"]
     dialog.stages.stages.clear()
     assert dialog.read() == Basis(target_id="M8-2")
+
+
+def test_that_the_frequency_and_the_expected_publication_are_kept(make: Make) -> None:
+    dialog = make("H-2")
+    assert [dialog.frequency.itemText(n) for n in range(4)] == ["按月", "按季", "按半年", "按年"]
+    dialog.frequency.setCurrentIndex(1)
+    dialog.published.setText("2026年3月")
+    assert dialog.read() == Basis(target_id="H-2", every=3, published="2026年3月")
+
+
+def test_that_a_set_frequency_is_shown_and_can_be_taken_back(make: Make) -> None:
+    dialog = make("M4-2", Basis(target_id="M4-2", every=12))
+    assert dialog.frequency.currentText() == "按年"
+    dialog.frequency.setCurrentIndex(0)
+    assert dialog.read().every == 1

@@ -12,13 +12,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit
 
 from cixi_desktop.actions.configure import add_unit
-from cixi_desktop.actions.record import clear, note, record
+from cixi_desktop.actions.record import clear, detail, note, record
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import Period, month
+from cixi_desktop.records.entries import PlannedStep
 from tests.support.entry_form_support import CONTROL, JUNE, Desk, commit, compose, keys
 from ui.entry.cards import FigureCard
 from ui.entry.field_kinds import ProofField
 from ui.entry.narrative_card import PROGRESS
+from ui.entry.steps_dialog import StepsDialog
 from ui.style.editors import LineEditor, TextEditor
 
 if TYPE_CHECKING:
@@ -453,3 +455,39 @@ def test_that_on_a_narrow_window_the_inputs_of_items_stand_below_their_names(
     below = row.mapTo(desk.page, row.steps.pos()).x() if row.steps else 0
     assert below < beside
     assert desk.page.horizontalScrollBar().maximum() == 0
+
+
+def test_that_a_step_is_told_by_when_by_whom_and_with_whom(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    card = desk.page.narrative
+    card.boxes["next_steps"].rewrite("摸排企业。组织申报。")
+    card.flush()
+    told = (
+        PlannedStep(words="摸排企业", due="8月底", person="李四", partner="镇街道"),
+        PlannedStep(words="组织申报"),
+    )
+    asked: list[object] = []
+    monkeypatch.setattr(StepsDialog, "ask", lambda **given: asked.append(given["steps"]) or told)
+    desk.pane.signals.steps_detailed.connect(
+        lambda task_id, steps: detail(desk.workspace, task_id, JUNE, *steps)
+    )
+    card.steps_button.click()
+    assert asked == [(PlannedStep(words="摸排企业"), PlannedStep(words="组织申报"))]
+    assert desk.workspace.content.narrative("8", JUNE).steps == told[:1]
+    assert card.steps_note.text() == "摸排企业：时限：8月底，责任人：李四，协调单位：镇街道"
+
+
+def test_that_nothing_is_asked_of_steps_while_none_is_written(desk: Desk) -> None:
+    assert not desk.page.narrative.steps_button.isEnabled()
+
+
+def test_that_the_dialog_of_steps_gives_back_what_was_typed(qtbot: QtBot) -> None:
+    dialog = StepsDialog(steps=(PlannedStep(words="摸排企业", due="8月底"), PlannedStep(words="组织申报")))
+    qtbot.addWidget(dialog)
+    assert dialog.fields[0]["due"].text() == "8月底"
+    dialog.fields[1]["partner"].setText(" 市经信局 ")
+    assert dialog.read() == (
+        PlannedStep(words="摸排企业", due="8月底"),
+        PlannedStep(words="组织申报", partner="市经信局"),
+    )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 from PySide6.QtWidgets import (
+    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -18,7 +19,7 @@ from PySide6.QtWidgets import (
 from cixi_desktop.assessment.phrases import target_words
 from cixi_desktop.dates import read_date
 from cixi_desktop.errors import CixiError
-from cixi_desktop.plan import Indicator
+from cixi_desktop.plan import FREQUENCIES, Indicator
 from cixi_desktop.values import plain, read_number
 from ui.dialogs.basis_parts import MonthTable, StageInputs
 from ui.style.style import limit_to_screen
@@ -57,6 +58,7 @@ class BasisDialog(QDialog):
             self._add_indicator(target)
         else:
             self._add_item(target)
+        self._add_frequency()
         self._layout.addWidget(self.fault)
         self._layout.addWidget(self._make_buttons())
 
@@ -78,6 +80,12 @@ class BasisDialog(QDialog):
         if self.stages is not None:
             own = self.stages.read()
             basis = replace(basis, stages=own.stages, pace_plan=own.pace_plan)
+        months = self.frequency.currentData()
+        basis = replace(
+            basis,
+            every=months if basis.every or months != self._target.every else 0,
+            published=self.published.text().strip(),
+        )
         if self.deadline is not None:
             text = self.deadline.text().strip()
             basis = replace(basis, deadline=read_date(text) if text else None)
@@ -166,6 +174,23 @@ class BasisDialog(QDialog):
         hint = QLabel("如2025-09-30、2025年9月30日。", self)
         hint.setObjectName("hint")
         self._layout.addWidget(hint)
+
+    def _add_frequency(self) -> None:
+        """How often it is asked for; and when a published figure is expected."""
+        form = QFormLayout()
+        self.frequency = QComboBox(self)
+        for months, words in FREQUENCIES.items():
+            self.frequency.addItem(words, months)
+        self.frequency.setCurrentIndex(self.frequency.findData(self._basis.every or self._target.every))
+        self.frequency.setToolTip("不是按月填报的，只在季末、6月和12月、12月要求填报，其他月份可不填。")
+        form.addRow("填报频次", self.frequency)
+        self.published = QLineEdit(self._basis.published, self)
+        self.published.setPlaceholderText("如2026年3月")
+        if self._target.traits.is_published:
+            form.addRow("预计公布", self.published)
+        else:
+            self.published.hide()
+        self._layout.addLayout(form)
 
     def _make_buttons(self) -> QDialogButtonBox:
         kinds = QDialogButtonBox.StandardButton

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from cixi_desktop.assessment.carried import OUTCOMES, PROBLEMS, STEPS, progress_line, with_line
-from cixi_desktop.records.entries import TEXT_LABELS, Outcome
+from cixi_desktop.assessment.carried import OUTCOMES, PROBLEMS, STEPS, lines_of, progress_line, with_line
+from cixi_desktop.records.entries import TEXT_LABELS, Outcome, PlannedStep
 from cixi_desktop.wording.drafting import drafted
+from cixi_desktop.wording.record_texts import step_note
 from ui.entry.cards import Card
 from ui.entry.fields import Caption, TextField
+from ui.entry.steps_dialog import StepsDialog
 from ui.style.choosers import QuietButton
 from ui.style.form_style import LABEL_EMS, em, line_height, mark
 
@@ -203,6 +205,8 @@ class NarrativeCard(Card):
             self._add_box(name, label)
             if name == PROGRESS:
                 self.layout_.addLayout(self._draft_row())
+            elif name == STEPS:
+                self.layout_.addLayout(self._steps_row())
 
     def show_task(self, task: TaskAssessment, issues: Sequence[Issue], *, can_type: bool) -> None:
         """Show the texts as they are kept, and what is doubtful in them."""
@@ -215,6 +219,10 @@ class NarrativeCard(Card):
             carried.show_lines(task.carried, task.narrative.progress_note, can_type=can_type)
         progress = task.narrative.progress_note
         self.draft_button.setEnabled(can_type and drafted(task, progress) != progress)
+        told = [f"{step.words}：{step_note(step)}" for step in self._steps() if step_note(step)]
+        self.steps_note.setText("\n".join(told))
+        self.steps_note.setVisible(bool(told))
+        self.steps_button.setEnabled(can_type and bool(self._steps()))
 
     def flush(self) -> None:
         """Hand over what is typed and not yet said."""
@@ -233,6 +241,20 @@ class NarrativeCard(Card):
         if words != box.text():
             box.rewrite(words)
         box.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _steps(self) -> tuple[PlannedStep, ...]:
+        """The sentences of 下一步打算, each with what is known of it."""
+        narrative = self._assessed.narrative if self._assessed else None
+        if narrative is None:
+            return ()
+        known = {step.words: step for step in narrative.steps}
+        return tuple(known.get(words, PlannedStep(words=words)) for words in lines_of(narrative.next_steps))
+
+    def _detail_steps(self) -> None:
+        self.boxes[STEPS].flush()
+        steps = StepsDialog.ask(steps=self._steps(), parent=self)
+        if steps is not None:
+            self._signals.steps_detailed.emit(self._task.id, steps)
 
     def _report(self, sentence: str) -> None:
         """Tell in 进展情况 that a step was done."""
@@ -257,6 +279,22 @@ class NarrativeCard(Card):
         box.caret_moved.connect(lambda: self.caret_moved.emit(box))
         self.boxes[name] = box
         self.layout_.addWidget(box)
+
+    def _steps_row(self) -> QHBoxLayout:
+        self.steps_button = QuietButton("注明时限、责任人…", self)
+        self.steps_button.setToolTip("逐条注明打算的时限、责任人和协调单位，写进报告。")
+        mark(self.steps_button, "rank", "action")
+        self.steps_button.clicked.connect(self._detail_steps)
+        self.steps_note = QLabel(self)
+        self.steps_note.setTextFormat(Qt.TextFormat.PlainText)
+        self.steps_note.setWordWrap(True)
+        mark(self.steps_note, "rank", "quiet")
+        row = QHBoxLayout()
+        row.setContentsMargins(em(self, LABEL_EMS) + 8, 0, 0, 0)
+        row.addWidget(self.steps_button, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.steps_note, 1)
+        row.addStretch()
+        return row
 
     def _draft_row(self) -> QHBoxLayout:
         self.draft_button = QuietButton("按数据起草", self)

@@ -55,7 +55,8 @@ class FormSignals(QObject):
 
     ``field_edited(target id, field, text)`` and ``text_edited(task id, field, text)`` say what was typed;
     ``carried_answered(task id, field, words, outcome)`` what became of a line of an earlier month, “” to ask
-    anew; ``unchanged_requested(task id)``, ``clear_requested(target id)``, ``basis_requested(target id)``,
+    anew; ``steps_detailed(task id, steps)`` what is known of 下一步打算 beside its words;
+    ``unchanged_requested(task id)``, ``clear_requested(target id)``, ``basis_requested(target id)``,
     ``ledger_requested(target id)``, ``adoption_requested(target id)`` of what its list comes to;
     ``target_focused(id)`` with the id of the commitment or item whose inputs have got the focus (8-2, where
     the target is H-3).
@@ -64,6 +65,7 @@ class FormSignals(QObject):
     field_edited = Signal(str, str, str)
     text_edited = Signal(str, str, str)
     carried_answered = Signal(str, str, str, str)
+    steps_detailed = Signal(str, tuple)
     unchanged_requested = Signal(str)
     clear_requested = Signal(str)
     basis_requested = Signal(str)

@@ -123,11 +123,15 @@ def _torn(document: QTextDocument, marks: Iterable[_Mark]) -> Iterator[Place]:
         head = document.findBlock(mark.first)
         if mark.place[1] == 0 and pages(head)[0] != pages(head.next())[0]:
             yield mark.place
-        for row in range(1, mark.table.rows()) if mark.table else ():
-            cells = [mark.table.cellAt(row, column) for column in range(mark.table.columns())]
+        for row, cells in enumerate(_rows(mark.table) if mark.table else ()):
             found = {page for cell in cells for page in pages(cell.firstCursorPosition().block())}
-            if len(found) > 1:
+            if row and len(found) > 1:
                 yield mark.place[0], mark.place[1] + row - 1
+
+
+def _rows(table: QTextTable) -> Iterator[list[QTextTableCell]]:
+    for row in range(table.rows()):
+        yield [table.cellAt(row, column) for column in range(table.columns())]
 
 
 def _block(cursor: QTextCursor, block: Block, number: int, breaks: Collection[Place]) -> list[_Mark]:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from cixi_desktop.assessment.comparison import Trend
     from cixi_desktop.errors import CixiError
     from cixi_desktop.plan import Plan
+    from cixi_desktop.records.entries import PlannedStep
     from ui.entry.entry_form import EntryPane
     from ui.grid.grid_pane import GridPane
     from ui.overview.overview import OverviewPane
@@ -227,6 +228,7 @@ class Panes(QStackedWidget):
         said.field_edited.connect(self._session.type_field)
         said.text_edited.connect(self._session.type_text)
         said.carried_answered.connect(self._answer_carried)
+        said.steps_detailed.connect(self._detail_steps)
         said.unchanged_requested.connect(lambda task_id: self._session.fill_unchanged((task_id,)))
         said.clear_requested.connect(lambda id_: self._session.perform(clear, id_, self._session.period))
         said.basis_requested.connect(self.basis_requested)
@@ -244,6 +246,12 @@ class Panes(QStackedWidget):
 
         said = Outcome(outcome) if outcome else None
         self._session.perform(answer, task_id, self._session.period, field=field, words=words, outcome=said)
+
+    def _detail_steps(self, task_id: str, steps: tuple[PlannedStep, ...]) -> None:
+        """Say by when, by whom and with whom the steps are to be done."""
+        from cixi_desktop.actions.record import detail
+
+        self._session.perform(detail, task_id, self._session.period, *steps)
 
     def _make_overview(self) -> OverviewPane:
         from ui.overview.overview import OverviewPane

@@ -76,8 +76,14 @@ def test_that_an_unknown_task_or_year_is_refused(workspace: Workspace, task_id: 
 def test_that_a_step_is_said_more_of_and_taken_back(workspace: Workspace) -> None:
     note(workspace, "8", JUNE, {"next_steps": "摸排企业。组织申报。"})
     first = PlannedStep(words="摸排企业", due="8月底", person="李四", partner="镇街道")
-    detail(workspace, "8", JUNE, first)
+    detail(workspace, "8", JUNE, first, PlannedStep(words="组织申报"))
     detail(workspace, "8", JUNE, PlannedStep(words="组织申报", due="9月底"))
+    detail(workspace, "8", JUNE, first, PlannedStep(words="组织申报", due="9月底"))
+    assert [each.label for each in workspace.store.operations(limit=9)] == [
+        "填写“强化创新主体培育”的下一步打算（2025年6月）",
+        "填写“强化创新主体培育”下一步打算的时限和责任人（2025年6月）",
+        "填写“组织申报”的时限和责任人（2025年6月）",
+    ]
     assert workspace.content.narrative("8", JUNE).steps == (first, PlannedStep(words="组织申报", due="9月底"))
     detail(workspace, "8", JUNE, PlannedStep(words="摸排企业"))
     assert workspace.content.narrative("8", JUNE).steps == (PlannedStep(words="组织申报", due="9月底"),)

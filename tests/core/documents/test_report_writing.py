@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import docx
 import pytest
 from docx.enum.text import WD_COLOR_INDEX, WD_LINE_SPACING
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Pt
-from lxml import etree
 
 from cixi_desktop.documents.report_writing import word_bytes
 from cixi_desktop.periods import month
@@ -215,23 +215,21 @@ def test_that_the_file_keeps_the_order_of_elements_that_the_standard_asks_for(
     parts: dict[str, bytes],
 ) -> None:
     for name in ("word/document.xml", "word/styles.xml", "word/settings.xml", "word/footer1.xml"):
-        for node in etree.fromstring(parts[name]).iter():
-            order = ORDERS.get(etree.QName(node).localname, "").split()
-            children = [etree.QName(child).localname for child in node]
+        for node in parse_xml(parts[name]).iter():
+            order = ORDERS.get(node.tag.rpartition("}")[2], "").split()
+            children = [child.tag.rpartition("}")[2] for child in node]
             assert not order or children == sorted(children, key=order.index), (name, children)
 
 
 def test_that_ids_within_the_file_are_its_own_and_every_relation_leads_to_a_part(
     parts: dict[str, bytes],
 ) -> None:
-    drawn = etree.fromstring(parts["word/document.xml"]).iter("{*}docPr")
+    drawn = parse_xml(parts["word/document.xml"]).iter("{*}docPr")
     ids = [node.get("id") for node in drawn]
     assert len(set(ids)) == len(ids) > 0
-    styles = [
-        node.get(qn("w:styleId")) for node in etree.fromstring(parts["word/styles.xml"]).iter(qn("w:style"))
-    ]
+    styles = [node.get(qn("w:styleId")) for node in parse_xml(parts["word/styles.xml"]).iter(qn("w:style"))]
     assert len(set(styles)) == len(styles)
-    relations = etree.fromstring(parts["word/_rels/document.xml.rels"])
+    relations = parse_xml(parts["word/_rels/document.xml.rels"])
     targets = [posixpath.normpath(f"word/{relation.get('Target')}") for relation in relations]
     assert [name for name in targets if name not in parts] == []
 

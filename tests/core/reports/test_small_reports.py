@@ -11,6 +11,7 @@ from cixi_desktop.errors import CixiError
 from cixi_desktop.kinds import ItemKind
 from cixi_desktop.periods import Period, month
 from cixi_desktop.plan import Coupling, Indicator, Modality, Tie
+from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.content import Content
 from cixi_desktop.records.entries import Narrative, Outcome, PlannedStep, State
 from cixi_desktop.records.units import UNASSIGNED
@@ -297,6 +298,23 @@ def test_that_a_year_in_which_every_item_is_done_says_so() -> None:
     assert "应评判的1项指标全部完成年度目标；1项高于目标值，0项与目标值持平。" in made.text
     assert "按阶段或清单推进的1项事项全部完成。" in made.text
     assert "表3" not in tables(made)
+
+
+def test_that_what_is_not_published_by_the_years_end_says_when_it_is_expected() -> None:
+    figure = growth("10", name="研发费用增速", phrase="研发费用增长{}")
+    pending = entry(figure, 12, state=State.PENDING, reason="统计部门尚未公布")
+    basis = Basis(target_id=figure.id, published="2026年3月")
+    made = compose(bureau_of(plan_of(figure), content_of(pending, basis), at="2025"))
+    assert "其余1项中，研发费用增速待公布（预计2026年3月公布），暂不作完成结论。" in made.text
+    (row,) = tables(made)["表3"].rows
+    assert row[1:4] == ("◎待公布", "统计部门尚未公布，预计2026年3月公布", "公布后补充评价")
+
+
+def test_that_an_honour_that_was_not_won_needs_no_further_result() -> None:
+    figure = aspiration(name="创新鼎")
+    made = compose(bureau_of(plan_of(figure), content_of(entry(figure, 12, stage="未获得")), at="2025"))
+    (row,) = tables(made)["表3"].rows
+    assert row[3] == "〔请补充〕"
 
 
 def test_that_a_grey_item_at_the_years_end_keeps_its_reason() -> None:
