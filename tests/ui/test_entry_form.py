@@ -468,12 +468,17 @@ def test_that_a_step_is_told_by_when_by_whom_and_with_whom(
         PlannedStep(words="组织申报"),
     )
     asked: list[object] = []
-    monkeypatch.setattr(StepsDialog, "ask", lambda **given: asked.append(given["steps"]) or told)
+
+    def answer(*, steps: object, parent: object) -> tuple[PlannedStep, ...]:
+        asked.extend((steps, parent))
+        return told
+
+    monkeypatch.setattr(StepsDialog, "ask", answer)
     desk.pane.signals.steps_detailed.connect(
         lambda task_id, steps: detail(desk.workspace, task_id, JUNE, *steps)
     )
     card.steps_button.click()
-    assert asked == [(PlannedStep(words="摸排企业"), PlannedStep(words="组织申报"))]
+    assert asked == [(PlannedStep(words="摸排企业"), PlannedStep(words="组织申报")), card]
     assert desk.workspace.content.narrative("8", JUNE).steps == told[:1]
     assert card.steps_note.text() == "摸排企业：时限：8月底，责任人：李四，协调单位：镇街道"
 
