@@ -1,15 +1,31 @@
 from __future__ import annotations
 
+import re
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QPalette
 
 from cixi_desktop.assessment.lights import Light
 from tests.support.pictures import black_and_white, count_like, is_like, painted
+from ui.style import form_style, style
 from ui.style.lights import paint_light
-from ui.style.palette import ACCENT, FAINT, INK, MUTED, SURFACE, TONES, tone_of
+from ui.style.palette import (
+    ACCENT,
+    ACCENT_SOFT,
+    FAINT,
+    FOCUS,
+    GROUND,
+    HOVER,
+    INK,
+    MUTED,
+    SURFACE,
+    TONES,
+    TRACK,
+    tone_of,
+)
+from ui.style.style import qt_palette
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
@@ -73,18 +89,41 @@ def test_that_a_light_stays_square_and_amid_a_wide_cell() -> None:
     assert is_like(picture, 45, 10, QColor("white"))
 
 
+GROUNDS = (SURFACE, GROUND, HOVER, ACCENT_SOFT)
+
+
 @pytest.mark.parametrize("name", list(TONES))
-def test_that_words_and_shapes_of_a_tone_can_be_read_on_white(name: str) -> None:
+def test_that_words_and_shapes_of_a_tone_can_be_read_on_every_ground(name: str) -> None:
     tone = TONES[name]
-    assert contrast(tone.text, SURFACE) >= 4.5
-    assert contrast(tone.text, tone.soft) >= 4.5
-    assert contrast(tone.strong, SURFACE) >= 3
+    for ground in (*GROUNDS, tone.soft):
+        assert contrast(tone.text, ground) >= 4.5
+        assert contrast(tone.strong, ground) >= 3
+    assert contrast(tone.strong, TRACK) >= 3
 
 
-def test_that_text_colours_can_be_read_on_white() -> None:
-    for colour in (INK, MUTED, ACCENT):
-        assert contrast(colour, SURFACE) >= 4.5
-    assert contrast(FAINT, SURFACE) >= 3
+def test_that_words_marks_and_the_focus_can_be_seen_on_every_ground() -> None:
+    for ground in GROUNDS:
+        for colour in (INK, MUTED, ACCENT):
+            assert contrast(colour, ground) >= 4.5
+        for colour in (FAINT, FOCUS):
+            assert contrast(colour, ground) >= 3
+
+
+def test_that_what_stands_in_an_empty_input_can_be_read() -> None:
+    placeholder = qt_palette().color(QPalette.ColorRole.PlaceholderText)
+    for ground in (SURFACE, GROUND):
+        assert contrast(placeholder, ground) >= 4.5
+    assert f"placeholder-text-color: {placeholder.name()}" in form_style.style_sheet()
+
+
+def test_that_amber_is_for_warnings_and_the_focus_has_a_colour_of_its_own() -> None:
+    amber = {tone.name() for tone in TONES["yellow"]}
+    rules = re.findall(r"([^{}]+)\{([^}]*)\}", style.style_sheet() + form_style.style_sheet())
+    focused = [(name.strip(), body) for name, body in rules if ":focus" in name and "border" in body]
+    assert len(focused) > 10
+    assert [name for name, body in focused if any(colour in body for colour in amber)] == []
+    coloured = [(name, body) for name, body in focused if "#" in body and "fault" not in name]
+    assert [name for name, body in coloured if FOCUS.name() not in body] == []
 
 
 def test_that_contrast_is_as_wcag_defines_it() -> None:

@@ -21,6 +21,7 @@ from cixi_desktop.checks.findings import Degree, Finding, tally
 from cixi_desktop.wording.words import fullwidth_punctuation
 from ui.style.palette import TONES
 from ui.style.style import as_typed
+from ui.table.row_table import show_rows
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -130,20 +131,10 @@ class FindingsTable(QTableView):
         super().__init__(parent)
         self.setModel(model)
         self.setAccessibleName("检查结果")
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        self.setShowGrid(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 8)
+        show_rows(self, (5, 4, 17, 0, 23))
         self.doubleClicked.connect(lambda index: self.chosen.emit(index.row()))
-        header = self.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        em = self.fontMetrics().horizontalAdvance("汉")
-        for column, width in enumerate((5, 4, 17, 0, 23)):
-            self.setColumnWidth(column, em * width)
-        header.setSectionResizeMode(PROBLEM, QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setSectionResizeMode(PROBLEM, QHeaderView.ResizeMode.Stretch)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _ENTER and self.currentIndex().isValid():

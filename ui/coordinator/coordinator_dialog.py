@@ -6,11 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QBoxLayout,
     QDialog,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QPushButton,
     QTableWidget,
@@ -26,6 +24,7 @@ from ui.coordinator.importing import dropped_paths
 from ui.coordinator.unit_list import UnitList
 from ui.style.palette import TONES as COLOURS
 from ui.style.style import as_typed, limit_to_screen
+from ui.table.row_table import RowTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -162,20 +161,8 @@ class CoordinatorDialog(QDialog):
         self.figures.blockSignals(False)
 
     def _make_table(self) -> QTableWidget:
-        table = QTableWidget(0, len(DISPUTED_HEADS), self)
-        table.setHorizontalHeaderLabels(list(DISPUTED_HEADS))
-        table.setAccessibleName("多个单位填报的指标和事项")
-        table.setObjectName("rows")
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
-        table.horizontalHeader().setStretchLastSection(True)
-        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for column, width in enumerate(_WIDTHS):
-            table.setColumnWidth(column, width)
-        return table
+        name = "多个单位填报的指标和事项"
+        return RowTable(name=name, heads=DISPUTED_HEADS, ems=_EMS, empty_words=UNDISPUTED, parent=self)
 
     def _make_button(self, name: str, text: str) -> QPushButton:
         button = QPushButton(text, self)
@@ -228,5 +215,5 @@ def _add_line(layout: QBoxLayout, left: Iterable[QWidget], right: Iterable[QWidg
     layout.addLayout(line)
 
 
-_WIDTHS = (70, 300, 380)
+_EMS = (5.5, 23, 29)
 """Pixels of the columns but the last, which takes the rest."""

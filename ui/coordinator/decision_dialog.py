@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
     QLabel,
     QLineEdit,
     QTableWidget,
@@ -28,6 +26,7 @@ from ui.coordinator.answers import Question
 from ui.style.choosers import ChoiceBox
 from ui.style.palette import tone_of
 from ui.style.style import as_typed, limit_to_screen
+from ui.table.row_table import RowTable
 
 if TYPE_CHECKING:
     from datetime import date
@@ -36,7 +35,7 @@ if TYPE_CHECKING:
     from cixi_desktop.assessment.assess import Assessed
     from cixi_desktop.consolidation.month import Bureau
 
-_WIDTHS = (280, 150, 90)
+_EMS = (21.5, 11.5, 7)
 """Pixels of the columns but the last, which takes the rest."""
 _WORDS = {LEAD: "以牵头科室为准", SUM: "各单位合计", OWN: "另行核定"}
 NOTHING = "请先选择采用哪个数。"
@@ -179,20 +178,8 @@ class DecisionDialog(Question):
         return "\n".join(told)
 
     def _make_table(self) -> QTableWidget:
-        table = QTableWidget(0, len(OUTCOME_HEADS), self)
-        table.setHorizontalHeaderLabels(list(OUTCOME_HEADS))
-        table.setAccessibleName("采用哪个数")
-        table.setObjectName("rows")
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setTabKeyNavigation(False)
+        table = RowTable(name="采用哪个数", heads=OUTCOME_HEADS, ems=_EMS, parent=self)
         table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        table.verticalHeader().hide()
-        table.horizontalHeader().setStretchLastSection(True)
-        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for column, width in enumerate(_WIDTHS):
-            table.setColumnWidth(column, width)
         return table
 
     def _lay_out(self) -> None:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QHBoxLayout,
     QHeaderView,
@@ -28,6 +27,7 @@ from cixi_desktop.records.units import UNASSIGNED, normal_name
 from cixi_desktop.wording.journal import subject_name
 from ui.style.choosers import ChoiceBox
 from ui.style.style import as_typed, limit_to_screen
+from ui.table.row_table import RowTable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -40,6 +40,7 @@ from cixi_desktop.records.units import Unit
 CHECKED, UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 NOTHING = "已停止，未接收文件。"
 KEY = Qt.ItemDataRole.UserRole
+_EMS = (19, 11.5, 8.5, 6, 13)
 
 
 class ImportDialog(QDialog):
@@ -208,19 +209,8 @@ class ImportDialog(QDialog):
         self.accept_one.setEnabled(not is_busy and row >= 0 and bool(self.wanted(only=row)))
 
     def _make_files(self) -> QTableWidget:
-        table = QTableWidget(0, len(FILE_HEADS), self)
-        table.setHorizontalHeaderLabels(list(FILE_HEADS))
-        table.setAccessibleName("收到的文件")
-        table.setObjectName("rows")
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
-        table.horizontalHeader().setStretchLastSection(True)
-        for column, width in enumerate((250, 150, 110, 80, 170)):
-            table.setColumnWidth(column, width)
-        return table
+        empty = "正在读取收到的文件…"
+        return RowTable(name="收到的文件", heads=FILE_HEADS, ems=_EMS, empty_words=empty, parent=self)
 
     def _make_rows(self) -> QTreeWidget:
         tree = QTreeWidget(self)

@@ -11,12 +11,9 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QLineEdit,
     QPushButton,
-    QTableWidget,
-    QTableWidgetItem,
     QTextBrowser,
     QVBoxLayout,
     QWidget,
@@ -26,7 +23,8 @@ from cixi_desktop.records.handovers import TASK, place_words
 from cixi_desktop.wording.filenames import safe_name
 from ui.dialogs.file_dialog import OpenFolder, print_text, save_text, write_text
 from ui.style.choosers import ChoiceBox
-from ui.style.style import as_typed, limit_to_screen
+from ui.style.style import limit_to_screen
+from ui.table.row_table import RowTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -215,10 +213,7 @@ class ReturnDialog(QDialog):
         _, name, column = place_words(self._plan, place)
         row = self.table.rowCount()
         self.table.insertRow(row)
-        for number, words in enumerate((name, column, text)):
-            item = QTableWidgetItem(words)
-            item.setToolTip(as_typed(words))
-            self.table.setItem(row, number, item)
+        self.table.put(row, (name, column, text))
         self._places.append(place)
         self.table.setCurrentCell(row, 0)
 
@@ -235,18 +230,9 @@ class ReturnDialog(QDialog):
         self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(has_reasons)
         self.remove.setEnabled(has_reasons)
 
-    def _make_table(self) -> QTableWidget:
-        table = QTableWidget(0, len(HEADS), self)
-        table.setHorizontalHeaderLabels(list(HEADS))
-        table.setAccessibleName("退回意见")
-        table.setObjectName("rows")
-        table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
-        table.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-        table.setColumnWidth(0, 260)
-        return table
+    def _make_table(self) -> RowTable:
+        empty = "尚无退回意见。请在上方选择栏目、填写意见后加入。"
+        return RowTable(name="退回意见", heads=HEADS, ems=(20, 8), empty_words=empty, parent=self)
 
     def _make_buttons(self) -> QDialogButtonBox:
         kinds = QDialogButtonBox.StandardButton

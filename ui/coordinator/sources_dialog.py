@@ -6,21 +6,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QPushButton,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 from cixi_desktop.wording.coordinator import PART_HEADS, part_cells, standard_words
 from ui.style.palette import MUTED, tone_of
-from ui.style.style import as_typed, limit_to_screen
+from ui.style.style import limit_to_screen
+from ui.table.row_table import RowTable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,8 +27,8 @@ if TYPE_CHECKING:
     from cixi_desktop.records.origins import Origin
 
 NAME, LIGHT = 0, 5
-_NAME_WIDTH, _WIDTH = 220, 98
-"""Pixels of the first column and of the others; the last takes the rest."""
+_EMS = (17, *[7.5] * 5)
+"""Widths of the columns; the last takes the rest."""
 
 
 class SourcesDialog(QDialog):
@@ -50,7 +47,7 @@ class SourcesDialog(QDialog):
         self.standing = QLabel(_standing(whole, origin), self)
         for label in (self.standard, self.standing):
             label.setWordWrap(True)
-        self.table = self._make_table()
+        self.table = RowTable(name="各单位填报的数", heads=PART_HEADS, ems=_EMS, parent=self)
         self.decide = QPushButton("核定(&D)…", self)
         self.decide.setEnabled(len(parts) > 1 or origin.decision is not None)
         self.unit = QPushButton("查看该单位(&V)", self)
@@ -78,33 +75,14 @@ class SourcesDialog(QDialog):
             self.unit_asked.emit(self._parts[row].unit.id)
             self.accept()
 
-    def _make_table(self) -> QTableWidget:
-        table = QTableWidget(0, len(PART_HEADS), self)
-        table.setHorizontalHeaderLabels(list(PART_HEADS))
-        table.setAccessibleName("各单位填报的数")
-        table.setObjectName("rows")
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
-        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        table.horizontalHeader().setStretchLastSection(True)
-        for column in range(len(PART_HEADS)):
-            table.setColumnWidth(column, _NAME_WIDTH if column == NAME else _WIDTH)
-        return table
-
     def _fill(self) -> None:
         self.table.setRowCount(len(self._parts))
         for row, part in enumerate(self._parts):
-            for column, text in enumerate(part_cells(part)):
-                item = QTableWidgetItem(text)
-                item.setToolTip(as_typed(text))
+            for column, item in enumerate(self.table.put(row, part_cells(part))):
                 if column == LIGHT:
                     item.setForeground(tone_of(part.assessed.light).text)
                 elif not part.is_counted:
                     item.setForeground(MUTED)
-                self.table.setItem(row, column, item)
         if self._parts and self.table.currentRow() < 0:
             self.table.setCurrentCell(0, 0)
 

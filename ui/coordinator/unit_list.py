@@ -8,10 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QLineEdit,
-    QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -23,15 +21,16 @@ from cixi_desktop.wording.coordinator import TONES, UNIT_HEADS, Show, unit_cells
 from ui.style.choosers import ChoiceBox
 from ui.style.palette import TONES as COLOURS
 from ui.style.style import as_typed
+from ui.table.row_table import RowTable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from cixi_desktop.consolidation.month import UnitStatus
 
-_WIDTHS = (190, 150, 190, 80, 110, 100, 100)
+_EMS = (14.5, 11.5, 14.5, 6, 8.5, 8, 8)
 """Pixels of the columns but the last, which takes the rest."""
-_ROW_HEIGHT = 22
+NO_UNITS = "尚无单位。请在“设置—单位和分工”中登记，或接收各单位报送的表。"
 _NAME, _STATE, _OPEN = range(3)
 _ORDER = Qt.ItemDataRole.UserRole
 """What a cell is sorted by; in the first column ``_UNIT`` is the unit's id."""
@@ -70,6 +69,7 @@ class UnitList(QWidget):
         chosen = {status.unit.id for status in self.chosen_statuses()}
         self._statuses = {status.unit.id: status for status in statuses}
         self._doubts = doubts
+        self.table.empty_words = NO_UNITS
         self.table.blockSignals(True)
         self.table.setSortingEnabled(False)
         self.table.setRowCount(len(statuses))
@@ -136,24 +136,11 @@ class UnitList(QWidget):
         )
         self.chosen.emit()
 
-    def _make_table(self) -> QTableWidget:
-        table = QTableWidget(0, len(UNIT_HEADS), self)
-        table.setHorizontalHeaderLabels(list(UNIT_HEADS))
-        table.setAccessibleName("各单位报送情况")
-        table.setObjectName("rows")
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    def _make_table(self) -> RowTable:
+        table = RowTable(name="各单位报送情况", heads=UNIT_HEADS, ems=_EMS, parent=self)
         table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        table.setTabKeyNavigation(False)
         table.setSortingEnabled(True)
         table.sortByColumn(_NAME, Qt.SortOrder.AscendingOrder)
-        table.verticalHeader().hide()
-        table.verticalHeader().setMinimumSectionSize(_ROW_HEIGHT)
-        table.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
-        table.horizontalHeader().setStretchLastSection(True)
-        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for column, width in enumerate(_WIDTHS):
-            table.setColumnWidth(column, width)
         return table
 
     def _lay_out(self) -> None:

@@ -13,7 +13,6 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
@@ -26,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from cixi_desktop.wording.journal import JournalLine, all_lines
 from ui.style.style import as_typed, limit_to_screen
+from ui.table.row_table import show_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 BATCH = 100
 """Operations read at a time."""
 TITLES = ("时间", "填报人", "填报单位", "数据所属期", "指标、事项、任务", "内容", "修改前", "修改后")
-WIDTHS = (150, 80, 100, 90, 220, 110, 190)
+EMS = (11.5, 6, 8, 7, 17, 8.5, 14.5)
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -131,13 +131,7 @@ class JournalView(QDialog):
         table = QTableView(self)
         table.setModel(self.found)
         table.setAccessibleName("修改记录")
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setTabKeyNavigation(False)
-        table.setWordWrap(False)
-        table.verticalHeader().hide()
-        table.horizontalHeader().setStretchLastSection(True)
-        for column, width in enumerate(WIDTHS):
-            table.setColumnWidth(column, width)
+        show_rows(table, EMS)
         return table
 
     def _lay_out(self) -> None:

@@ -9,21 +9,22 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
-    QHeaderView,
     QLabel,
     QLineEdit,
     QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 from cixi_desktop.assessment.unchanged import filling_words
 from cixi_desktop.wording.words import fullwidth_punctuation
-from ui.style.style import as_typed, limit_to_screen
+from ui.style.style import limit_to_screen
+from ui.table.row_table import RowTable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtGui import QShowEvent
 
     from cixi_desktop.assessment.unchanged import Filling
     from cixi_desktop.periods import Period
@@ -69,6 +70,10 @@ class _PreviewDialog(QDialog):
         limit_to_screen(self, *SIZE)
         self.buttons.button(kinds.Ok).setFocus()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.table.resizeRowsToContents()
+
     def is_accepted(self) -> bool:
         """Show it; whether it is to be written."""
         result = self.exec()
@@ -108,8 +113,6 @@ class DraftsDialog(_PreviewDialog):
             total=f"合计：{len(drafts)}个任务。",
             parent=parent,
         )
-        self.table.setWordWrap(True)
-        self.table.resizeRowsToContents()
 
     @classmethod
     def ask(
@@ -120,23 +123,14 @@ class DraftsDialog(_PreviewDialog):
 
 
 def _table(rows: Sequence[tuple[Task, str]], parent: QWidget) -> QTableWidget:
-    table = QTableWidget(len(rows), 2, parent)
-    table.setAccessibleName("将要写入的内容")
-    table.setHorizontalHeaderLabels(["任务", "将要写入"])
-    table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-    table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-    table.setTabKeyNavigation(False)
-    table.verticalHeader().hide()
-    table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
-    table.horizontalHeader().setStretchLastSection(True)
-    table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    table = RowTable(name="将要写入的内容", heads=("任务", "将要写入"), ems=(17,), parent=parent)
+    table.setWordWrap(True)
+    table.setRowCount(len(rows))
     for row, (task, words) in enumerate(rows):
         title = fullwidth_punctuation(task.title)
         numbered = f"{task.id}. {title}" if task.id.isdigit() else title
-        for column, text in enumerate((numbered, words)):
-            item = QTableWidgetItem(text)
-            item.setToolTip(as_typed(text))
-            table.setItem(row, column, item)
+        for item in table.put(row, (numbered, words)):
+            item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
     return table
 
 

@@ -16,7 +16,7 @@ from ui.grid.grid_rows import CellLook, GridCell
 from ui.style.editors import LineEditor
 from ui.style.form_style import scaled
 from ui.style.lights import paint_light
-from ui.style.palette import ACCENT, ACCENT_SOFT, FAINT, GROUND, INK, LINE, MUTED, SURFACE, TONES, tone_of
+from ui.style.palette import ACCENT_SOFT, FAINT, FOCUS, GROUND, INK, LINE, MUTED, SURFACE, TONES, tone_of
 from ui.table.editable_table import LEFT, PADDING, RIGHT, STEPS, CellDelegate, Index
 
 ARROW = 7
@@ -54,7 +54,7 @@ class GridCells(CellDelegate):
         elif cell.text or cell.field is not None:
             _paint_text(painter, rect, cell)
         if state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(ACCENT, 2))
+            painter.setPen(QPen(FOCUS, 2))
             painter.drawRect(rect.adjusted(1, 1, -1, -1))
         if cell.severity is not None:
             _paint_corner(painter, rect, cell.severity)

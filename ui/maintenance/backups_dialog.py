@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QDialogButtonBox,
-    QHeaderView,
     QLabel,
     QPlainTextEdit,
     QPushButton,
@@ -25,6 +22,7 @@ from cixi_desktop.maintenance.restoring import Preview, preview
 from ui.dialogs.file_dialog import OpenFile
 from ui.maintenance.restore_dialogs import ConfirmRestore
 from ui.style.style import as_typed, limit_to_screen
+from ui.table.row_table import RowTable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,7 +34,7 @@ if TYPE_CHECKING:
     from ui.shell.background import JobQueue
 
 TITLES = ("时间", "备份方式", "大小", "文件")
-WIDTHS = (150, 90, 90)
+EMS = (11.5, 7, 7)
 ELSEWHERE = "其他文件"
 RULE = (
     "每天首次保存后、退出程序时，以及升级、恢复之前，都会自动备份。"
@@ -140,7 +138,7 @@ class BackupsDialog(QDialog):
         if backups:
             self.table.selectRow(0)
         else:
-            self._say("暂无备份。")
+            self._say("")
 
     def _add(self, row: int, path: Path, cells: tuple[str, ...]) -> None:
         self._paths.insert(row, path)
@@ -211,22 +209,8 @@ def _nothing() -> None:
 
 
 def _make_table(parent: QWidget) -> QTableWidget:
-    table = QTableWidget(0, len(TITLES), parent)
-    table.setHorizontalHeaderLabels(list(TITLES))
-    table.setAccessibleName("备份")
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setTabKeyNavigation(False)
-    table.setWordWrap(False)
-    table.setShowGrid(False)
-    table.verticalHeader().hide()
-    table.horizontalHeader().setStretchLastSection(True)
-    table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-    for column, width in enumerate(WIDTHS):
-        table.setColumnWidth(column, width)
-    return table
+    empty = "暂无备份。填报后自动备份，也可以单击“备份到其他位置”。"
+    return RowTable(name="备份", heads=TITLES, ems=EMS, empty_words=empty, parent=parent)
 
 
 def _cells(backup: Backup) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from cixi_desktop.wording.figures import completion_words, last_known_words, val
 from cixi_desktop.wording.report_sentences import span_words
 from ui.style.gauges import paint_bar, paint_gauge
 from ui.style.lights import paint_light
-from ui.style.palette import ACCENT, ACCENT_SOFT, HOVER, INK, LINE, MUTED, SURFACE, tone_of
+from ui.style.palette import ACCENT_SOFT, FOCUS, HOVER, INK, LINE, MUTED, SURFACE, tone_of
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor
@@ -135,7 +135,7 @@ def paint_strip(
     """An item in one line: light, name, its stages as a bar, and the stage that is reached."""
     em = look.em
     if state.is_current or state.is_hovered:
-        painter.setPen(QPen(ACCENT, 2.0) if state.is_current and state.has_focus else Qt.PenStyle.NoPen)
+        painter.setPen(QPen(FOCUS, 2.0) if state.is_current and state.has_focus else Qt.PenStyle.NoPen)
         painter.setBrush(ACCENT_SOFT if state.is_current else HOVER)
         painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), em * 0.3, em * 0.3)
     base = rect.center().y() + em * 0.36
@@ -167,7 +167,7 @@ def _frame(width: float, height: float, em: float, ratio: float, state: CardStat
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ground = HOVER if state.is_hovered else SURFACE
         painter.setBrush(ACCENT_SOFT if state.is_current else ground)
-        painter.setPen(QPen(ACCENT, 2.0) if state.is_current and state.has_focus else QPen(LINE, 1.0))
+        painter.setPen(QPen(FOCUS, 2.0) if state.is_current and state.has_focus else QPen(LINE, 1.0))
         inset = 1.0 if state.is_current and state.has_focus else 0.5
         frame = QRectF(0, 0, width, height).adjusted(inset, inset, -inset, -inset)
         painter.drawRoundedRect(frame, em * 0.4, em * 0.4)

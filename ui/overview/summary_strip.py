@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cixi_desktop.assessment.lights import Light
 from ui.style.lights import paint_light
-from ui.style.palette import ACCENT, ACCENT_SOFT, INK, MUTED, TONES, tone_of
+from ui.style.palette import ACCENT, ACCENT_SOFT, FOCUS, INK, MUTED, TONES, tone_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -181,7 +181,7 @@ class SummaryStrip(QWidget):
         em, found = self._em(), self._picks()
         is_current = self.hasFocus() and found[min(self._current, len(found) - 1)] == picks
         if picks == self.chosen or is_current:
-            painter.setPen(QPen(ACCENT, 1.5) if is_current else QPen(ACCENT, 1.0))
+            painter.setPen(QPen(FOCUS, 2.0) if is_current else QPen(ACCENT, 1.0))
             painter.setBrush(ACCENT_SOFT if picks == self.chosen else Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(rect.adjusted(-em * 0.35, 0, em * 0.35, 0), 4, 4)
 

@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QDialogButtonBox,
     QHeaderView,
     QLabel,
     QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
 )
 
@@ -21,6 +19,7 @@ from cixi_desktop.plans.succession import name_of
 from cixi_desktop.punctuation import fullwidth_punctuation
 from cixi_desktop.values import plain
 from ui.style.style import limit_to_screen
+from ui.table.row_table import RowTable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
     from cixi_desktop.plans.succession import Subject
 
 HEADS = ("上年", "今年", "对应", "承接的内容")
-_WIDTHS = (330, 330, 60)
+_EMS = (25.5, 25.5, 4.5)
 """Pixels of the columns but the last, which takes the rest."""
 
 
@@ -81,24 +80,14 @@ class TurnDialog(QDialog):
         return tuple(row for row, is_taken in zip(self._rows, ticked, strict=True) if is_taken)
 
     def _make_table(self) -> QTableWidget:
-        table = QTableWidget(len(self._rows), len(HEADS), self)
-        table.setHorizontalHeaderLabels(HEADS)
-        table.verticalHeader().hide()
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setTabKeyNavigation(False)
-        table.horizontalHeader().setStretchLastSection(True)
-        table.horizontalHeader().setDefaultAlignment(
-            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        )
+        table = RowTable(name="承接的指标和事项", heads=HEADS, ems=_EMS, parent=self)
+        table.setWordWrap(True)
+        table.setRowCount(len(self._rows))
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        for column, width in enumerate(_WIDTHS):
-            table.setColumnWidth(column, width)
         for number, row in enumerate(self._rows):
             likeness = "同一" if row.pair.is_same else "相近"
             cells = (_named(row.pair.old), _named(row.pair.new), likeness, taken_words(row))
-            for column, text in enumerate(cells):
-                table.setItem(number, column, QTableWidgetItem(text))
+            table.put(number, cells)
             is_taken = Qt.CheckState.Checked if row.pair.is_same else Qt.CheckState.Unchecked
             table.item(number, 0).setCheckState(is_taken)
         return table

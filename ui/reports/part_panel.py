@@ -6,15 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
     QLabel,
     QListWidget,
     QPlainTextEdit,
     QPushButton,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -25,7 +22,7 @@ from cixi_desktop.values import shown
 from cixi_desktop.wording.figures import NONE, completion_words, value_words
 from cixi_desktop.wording.report_sentences import light_cell, named
 from ui.style.form_style import mark
-from ui.style.style import as_typed
+from ui.table.row_table import RowTable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -106,19 +103,10 @@ class PartPanel(QWidget):
     def _show_figures(self, assessed: Sequence[Assessed]) -> None:
         self.table.setRowCount(len(assessed))
         for row, each in enumerate(assessed):
-            for column, text in enumerate(_cells(each)):
-                item = QTableWidgetItem(text)
-                item.setToolTip(as_typed(text))
-                self.table.setItem(row, column, item)
+            self.table.put(row, _cells(each))
 
-    def _make_table(self) -> QTableWidget:
-        table = QTableWidget(0, len(HEADS), self)
-        table.setHorizontalHeaderLabels(HEADS)
-        table.setAccessibleName("本段的数据")
-        table.verticalHeader().hide()
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setTabKeyNavigation(False)
+    def _make_table(self) -> RowTable:
+        table = RowTable(name="本段的数据", heads=HEADS, empty_words="本段没有数据。", parent=self)
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QCursor, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QPushButton, QSpinBox, QWidget
 
 from ui.style.form_style import line_height
-from ui.style.palette import ACCENT, FAINT, GROUND, INK, LINE, MUTED, SURFACE, TONES
+from ui.style.palette import ACCENT, FAINT, FOCUS, GROUND, INK, LINE, MUTED, SURFACE, TONES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -152,7 +152,9 @@ class ChoiceEditor(ChoiceBox):
     def _frame_colour(self) -> QColor:
         if self.fault:
             return TONES["red" if self.fault == "error" else "yellow"].strong
-        if self.hasFocus() or (self.underMouse() and self.isEnabled()):
+        if self.hasFocus():
+            return FOCUS
+        if self.underMouse() and self.isEnabled():
             return ACCENT
         return FAINT if self.isEnabled() else LINE
 

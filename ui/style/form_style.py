@@ -8,7 +8,19 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QFont
 
-from ui.style.palette import ACCENT, ACCENT_SOFT, FAINT, GROUND, HOVER, INK, LINE, MUTED, SURFACE, TONES
+from ui.style.palette import (
+    ACCENT,
+    ACCENT_SOFT,
+    FAINT,
+    FOCUS,
+    GROUND,
+    HOVER,
+    INK,
+    LINE,
+    MUTED,
+    SURFACE,
+    TONES,
+)
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -90,7 +102,7 @@ QLineEdit, QPlainTextEdit {{
     color: {INK.name()}; background: {SURFACE.name()}; border: 1px solid {FAINT.name()};
     border-radius: 4px; padding: 3px 7px;
     selection-background-color: {ACCENT.name()}; selection-color: {SURFACE.name()};
-    placeholder-text-color: {FAINT.name()};
+    placeholder-text-color: {MUTED.name()};
 }}
 QPlainTextEdit {{ padding: 2px 5px; }}
 QLineEdit:hover, QPlainTextEdit:hover {{ border-color: {ACCENT.name()}; }}
@@ -99,21 +111,20 @@ QLineEdit[fault="error"], QPlainTextEdit[fault="error"] {{
 }}
 QLineEdit[fault="warning"], QPlainTextEdit[fault="warning"] {{ border-color: {yellow.strong.name()}; }}
 QLineEdit:read-only, QPlainTextEdit:read-only {{ background: {GROUND.name()}; border-color: {LINE.name()}; }}
-QLineEdit:focus {{ border: 2px solid {ACCENT.name()}; padding: 2px 6px; }}
-QPlainTextEdit:focus {{ border: 2px solid {ACCENT.name()}; padding: 1px 4px; }}
+QLineEdit:focus {{ border: 2px solid {FOCUS.name()}; padding: 2px 6px; }}
+QPlainTextEdit:focus {{ border: 2px solid {FOCUS.name()}; padding: 1px 4px; }}
 QLineEdit[fault="error"]:focus {{ border-color: {red.strong.name()}; }}
 """
 
 
 def _buttons() -> str:
-    yellow = TONES["yellow"]
     return f"""\
 QPushButton {{
     color: {ACCENT.name()}; background: transparent; border: 1px solid transparent;
     border-radius: 4px; padding: 2px 1px; text-align: left;
 }}
 QPushButton:hover {{ background: {ACCENT_SOFT.name()}; }}
-QPushButton:focus {{ border-color: {ACCENT.name()}; }}
+QPushButton:focus {{ border-color: {FOCUS.name()}; }}
 QPushButton:disabled {{ color: {FAINT.name()}; }}
 QToolButton {{
     color: {INK.name()}; background: {SURFACE.name()}; border: 1px solid {LINE.name()};
@@ -123,11 +134,10 @@ QToolButton:hover {{ border-color: {ACCENT.name()}; background: {HOVER.name()}; 
 QToolButton:checked {{
     color: {SURFACE.name()}; background: {ACCENT.name()}; border-color: {ACCENT.name()};
 }}
-QToolButton:focus {{ border: 2px solid {ACCENT.name()}; padding: 0px 7px; }}
-QToolButton:checked:focus {{ border-color: {yellow.strong.name()}; }}
+QToolButton:focus {{ border: 2px solid {FOCUS.name()}; padding: 0px 7px; }}
 QToolButton:disabled {{ color: {FAINT.name()}; background: {GROUND.name()}; border-color: {LINE.name()}; }}
 QToolButton:checked:disabled {{ color: {SURFACE.name()}; background: {FAINT.name()}; }}
 QPushButton[rank="action"] {{ border-color: {LINE.name()}; background: {SURFACE.name()}; padding: 3px 10px; }}
 QPushButton[rank="action"]:hover {{ background: {HOVER.name()}; border-color: {ACCENT.name()}; }}
-QPushButton[rank="action"]:focus {{ border-color: {ACCENT.name()}; }}
+QPushButton[rank="action"]:focus {{ border-color: {FOCUS.name()}; }}
 """

@@ -1,6 +1,6 @@
-"""The one palette: neutrals, the accent, and three colours for each tone of a light.
+"""The one palette: neutrals, the accent, the focus, and three colours for each tone of a light.
 
-On white, every ``text`` and the neutrals for text have a contrast of 4.5, every ``strong`` of 3 (WCAG AA).
+Words have a contrast of 4.5 with every ground that they stand on, shapes and outlines one of 3 (WCAG AA).
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 INK: Final = QColor("#1f2933")
 MUTED: Final = QColor("#52606d")
 """Text of second rank."""
-FAINT: Final = QColor("#7b8794")
-"""Marks and outlines; too pale for text."""
+FAINT: Final = QColor("#6b7785")
+"""Marks and outlines; too pale for words."""
 LINE: Final = QColor("#d5dbe3")
 TRACK: Final = QColor("#dae1ea")
 """The empty part of a dial."""
@@ -26,6 +26,8 @@ HOVER: Final = QColor("#f4f7fc")
 ACCENT: Final = QColor("#2f4b7c")
 ACCENT_SOFT: Final = QColor("#edf2fb")
 """Behind what is selected."""
+FOCUS: Final = QColor("#1a73e8")
+"""Around what the keyboard is at, and nothing else."""
 
 
 class Tone(NamedTuple):
@@ -39,9 +41,9 @@ class Tone(NamedTuple):
 TONES: Final = {
     "blue": Tone(QColor("#1f66c7"), QColor("#e3eefc"), QColor("#1a55a6")),
     "green": Tone(QColor("#2b8a57"), QColor("#e1f3e9"), QColor("#1e6b42")),
-    "yellow": Tone(QColor("#c27803"), QColor("#fdf3d8"), QColor("#7a5200")),
+    "yellow": Tone(QColor("#b36b00"), QColor("#fdf3d8"), QColor("#7a5200")),
     "red": Tone(QColor("#c8372d"), QColor("#fbe6e4"), QColor("#a6251c")),
-    "grey": Tone(QColor("#6b7785"), QColor("#edf0f4"), QColor("#52606d")),
+    "grey": Tone(FAINT, QColor("#edf0f4"), MUTED),
 }
 
 

@@ -8,7 +8,19 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QColor, QPalette, Qt
 
 from resources import ROOT
-from ui.style.palette import ACCENT, ACCENT_SOFT, FAINT, GROUND, HOVER, INK, LINE, MUTED, SURFACE, TONES
+from ui.style.palette import (
+    ACCENT,
+    ACCENT_SOFT,
+    FAINT,
+    FOCUS,
+    GROUND,
+    HOVER,
+    INK,
+    LINE,
+    MUTED,
+    SURFACE,
+    TONES,
+)
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -37,7 +49,7 @@ def qt_palette() -> QPalette:
         role.Base: SURFACE,
         role.AlternateBase: GROUND,
         role.Text: INK,
-        role.PlaceholderText: FAINT,
+        role.PlaceholderText: MUTED,
         role.Button: SURFACE,
         role.ButtonText: INK,
         role.ToolTipBase: SURFACE,
@@ -74,6 +86,7 @@ _NAMES: dict[str, QColor] = {
     "accent": ACCENT,
     "accent_soft": ACCENT_SOFT,
     "faint": FAINT,
+    "focus": FOCUS,
     "ground": GROUND,
     "handle": QColor("#c3cbd5"),
     "hover": HOVER,
@@ -113,7 +126,7 @@ QToolBar::separator {{ width: 1px; background: @line; margin: 4px 6px; }}
 #state[mood="locked"] {{ color: @yellow; background: @yellow_soft; }}
 #plan_tree {{ background: @surface; }}
 QSplitter::handle {{ background: @line; }}
-QSplitter::handle:focus {{ background: @accent; }}
+QSplitter::handle:focus {{ background: @focus; }}
 QToolTip {{ background: @surface; color: @ink; border: 1px solid @faint; padding: 4px; }}
 """
 _BUTTONS = """
@@ -123,22 +136,24 @@ QPushButton, QDialog QToolButton {
 QFileDialog QToolButton { padding: 4px; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QPushButton:hover { background: @hover; border-color: @accent; }
-QPushButton:focus { border: 2px solid @accent; padding: 3px 13px; }
+QPushButton:focus { border: 2px solid @focus; padding: 3px 13px; }
 QPushButton:pressed { background: @accent_soft; }
 QPushButton:default { background: @accent; color: @surface; border-color: @accent; }
+QPushButton:default:focus { border-color: @focus; }
 QCommandLinkButton:default { background: @accent_soft; color: @ink; border: 2px solid @accent; }
 QPushButton:disabled { color: @faint; border-color: @line; background: @ground; }
 #unit { padding: 2px 10px; border-color: @line; }
 QToolButton#legend { border: 1px solid transparent; background: transparent; padding: 1px 2px; }
 QToolButton#legend:!checked { color: @muted; }
-QToolButton#legend:hover, QToolButton#legend:focus { border-color: @accent; }
+QToolButton#legend:hover { border-color: @accent; }
+QToolButton#legend:focus { border-color: @focus; }
 #unit[mood="past"] { color: @muted; }
 #total { padding: 2px 10px; border-color: @line; }
 #total:checked { background: @accent; border-color: @accent; color: @surface; }
 #total:hover { border-color: @accent; }
 #unit[mood="late"] { background: @yellow_soft; border-color: @yellow_strong; color: @yellow; }
 #unit:hover { border-color: @accent; }
-#unit:focus { padding: 1px 9px; border-color: @yellow_strong; }
+#unit:focus, #total:focus { border: 2px solid @focus; padding: 1px 9px; }
 #step {
     border: 1px solid transparent; border-radius: 4px; color: @accent;
     font-size: 16pt; padding: 0 6px 2px 6px;
@@ -148,13 +163,13 @@ QToolButton#legend:hover, QToolButton#legend:focus { border-color: @accent; }
 }
 #month:checked { background: @accent; color: @surface; border-color: @accent; font-weight: bold; }
 #step:hover, #month:hover:!checked, QToolBar QToolButton:hover { background: @accent_soft; }
-#step:focus, #month:focus, QToolBar QToolButton:focus { border: 2px solid @yellow_strong; }
+#step:focus, #month:focus, QToolBar QToolButton:focus { border: 2px solid @focus; }
 #step:disabled { color: @line; }
 #month::menu-indicator, #choice::menu-indicator { width: 0; }
 #choice { background: @surface; border: 1px solid @faint; border-radius: 4px; padding: 3px 8px; color: @ink; }
 #choice:hover { border-color: @accent; background: @hover; }
 #choice:checked { background: @accent_soft; border-color: @accent; }
-#choice:focus { border: 2px solid @accent; padding: 2px 7px; }
+#choice:focus { border: 2px solid @focus; padding: 2px 7px; }
 QToolBar QToolButton { border: 1px solid transparent; border-radius: 4px; padding: 3px 8px; color: @ink; }
 QToolBar #qt_toolbar_ext_button { padding: 0; }
 QToolBar QToolButton:checked { background: @accent; color: @surface; }
@@ -167,7 +182,7 @@ QLineEdit, QComboBox, QAbstractSpinBox {{
     selection-background-color: @accent; selection-color: @surface;
 }}
 QLineEdit:hover, QComboBox:hover, QAbstractSpinBox:hover {{ border-color: @accent; }}
-QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {{ border: 2px solid @accent; padding: 2px 6px; }}
+QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {{ border: 2px solid @focus; padding: 2px 6px; }}
 QComboBox::drop-down {{ border: none; width: 20px; }}
 QComboBox::down-arrow, QAbstractSpinBox::down-arrow {{
     image: url("{_icon("down")}"); width: 10px; height: 10px;
@@ -194,13 +209,15 @@ QTreeView, QListView, QTableView, QTextBrowser { border: none; background: @surf
 QDialog QTableView, QDialog QTreeView, QDialog QListView, QDialog QTextBrowser { border: 1px solid @line; }
 QListView { outline: none; padding: 4px; }
 QListView::item { padding: 4px 6px; border-radius: 4px; }
-QListView::item:selected, QTableView::item:selected { background: @accent_soft; color: @ink; }
+QListView::item:selected, QTableView::item:selected, QTreeView::item:selected { background: @accent_soft; }
 QDialog QTableView:focus, QDialog QTreeView:focus, QDialog QListView:focus, QDialog QTextBrowser:focus {
-    border: 1px solid @accent;
+    border: 1px solid @focus;
 }
+QListView, QTableView, QTreeView { selection-color: @ink; }
 QTableView { gridline-color: @line; }
 #rows { outline: none; }
-#rows::item:focus { background: @accent_soft; color: @ink; border: none; }
+#rows::item { padding-left: 3px; }
+#rows::item:selected { border-top: 1px solid @accent; border-bottom: 1px solid @accent; }
 QTableCornerButton::section { background: @ground; border: none; border-bottom: 1px solid @line; }
 QHeaderView::section {
     background: @ground; color: @muted; border: none; border-bottom: 1px solid @line; padding: 4px 6px;

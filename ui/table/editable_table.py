@@ -31,7 +31,7 @@ from cixi_desktop.pasting.blocks import Block, html_block, is_block, parse_block
 from ui.style.editors import LineEditor
 from ui.style.form_style import line_height
 from ui.style.ime import composed_in, keep_composed
-from ui.style.palette import ACCENT, INK, SURFACE
+from ui.style.palette import FOCUS, INK, SURFACE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,7 +44,7 @@ RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 PADDING = 5
 """Pixels between the edge of a cell and its text."""
 EDITOR_STYLE = f"""
-QLineEdit {{ border: 2px solid {ACCENT.name()}; border-radius: 0; padding: 0 {PADDING - 3}px;
+QLineEdit {{ border: 2px solid {FOCUS.name()}; border-radius: 0; padding: 0 {PADDING - 3}px;
     background: {SURFACE.name()}; color: {INK.name()}; }}
 """
 STEPS: dict[int, str] = {

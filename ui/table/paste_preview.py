@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QHeaderView,
     QLabel,
     QTableWidget,
     QTableWidgetItem,
@@ -17,9 +16,10 @@ from PySide6.QtWidgets import (
 )
 
 from cixi_desktop.pasting.blocks import Fate
-from ui.style.form_style import em, line_height
+from ui.style.form_style import em
 from ui.style.palette import TONES
 from ui.style.style import as_typed, limit_to_screen
+from ui.table.row_table import RowTable
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
@@ -108,19 +108,10 @@ class PastePreview(PreviewDialog):
         return is_accepted
 
     def _make_table(self) -> QTableWidget:
-        table = QTableWidget(len(self._planned.cells), len(self._titles), self)
-        table.setAccessibleName("粘贴内容")
-        table.setHorizontalHeaderLabels(list(self._titles))
-        table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        table.setTabKeyNavigation(False)
+        table = RowTable(name="粘贴内容", heads=self._titles, ems=WIDTHS, parent=self)
+        table.setWordWrap(True)
+        table.setRowCount(len(self._planned.cells))
         table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        table.verticalHeader().hide()
-        table.verticalHeader().setMinimumSectionSize(line_height(table))
-        table.horizontalHeader().setSectionResizeMode(len(WIDTHS), QHeaderView.ResizeMode.Stretch)
-        for column, ems in enumerate(WIDTHS):
-            table.setColumnWidth(column, em(table, ems) + 14)
-        table.horizontalHeader().setDefaultAlignment(_LEFT)
         worst_first = sorted(self._planned.cells, key=lambda cell: cell.fate is not Fate.REFUSED)
         for row, cell in enumerate(worst_first):
             for column, text in enumerate(_texts(cell)):

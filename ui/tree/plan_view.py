@@ -12,7 +12,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPalette
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
 from ui.style.form_style import scaled
-from ui.style.palette import ACCENT, ACCENT_SOFT, INK, MUTED, TONES, tone_of
+from ui.style.palette import ACCENT, ACCENT_SOFT, FOCUS, INK, MUTED, TONES, tone_of
 from ui.tree.plan_model import FAULTY, PICTURE_ROLE, Picture, count_words
 from ui.tree.plan_nodes import Rank
 
@@ -92,7 +92,7 @@ class PlanView(QTreeView):
         painter.fillRect(QRect(rect.left(), rect.top(), MARK_WIDTH, rect.height()), ACCENT)
         if self.hasFocus():
             painter.save()
-            painter.setPen(ACCENT)
+            painter.setPen(FOCUS)
             painter.drawRect(rect.adjusted(0, 0, -1, -1))
             painter.restore()
 

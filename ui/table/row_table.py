@@ -1,0 +1,103 @@
+"""Tables to read and choose from: one look for all of them, with a word of what belongs into an empty one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
+
+from ui.style.form_style import em, line_height
+from ui.style.palette import MUTED
+from ui.style.style import as_typed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QPaintEvent
+
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_WORDS = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+AIR = 16
+"""Pixels around the words of an empty table."""
+
+
+class LitDelegate(QStyledItemDelegate):
+    """Leaves words their colour while they are selected: that of a light says what it is."""
+
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().initStyleOption(option, index)
+        palette: QPalette = option.palette  # type: ignore[attr-defined]
+        palette.setBrush(QPalette.ColorRole.HighlightedText, palette.text())
+        option.palette = palette  # type: ignore[attr-defined]
+
+
+def show_rows(table: QTableView, ems: Sequence[float]) -> None:
+    """Give a table that is only read the look of all: rows are chosen, Tab leaves it, the last column grows.
+
+    ``ems`` are the widths of its columns in Chinese characters.
+    """
+    table.setObjectName("rows")
+    table.setItemDelegate(LitDelegate(table))
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setTabKeyNavigation(False)
+    table.setWordWrap(False)
+    table.setShowGrid(False)
+    table.verticalHeader().hide()
+    table.verticalHeader().setMinimumSectionSize(line_height(table))
+    table.verticalHeader().setDefaultSectionSize(line_height(table))
+    table.horizontalHeader().setDefaultAlignment(LEFT)
+    table.horizontalHeader().setHighlightSections(False)
+    table.horizontalHeader().setStretchLastSection(True)
+    for column, width in enumerate(ems):
+        table.setColumnWidth(column, em(table, width))
+
+
+class RowTable(QTableWidget):
+    """Rows of texts; ``empty_words`` say what belongs here, and how it gets here, while there are none."""
+
+    def __init__(
+        self,
+        *,
+        name: str,
+        heads: Sequence[str],
+        ems: Sequence[float] = (),
+        empty_words: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(0, len(heads), parent)
+        self.setAccessibleName(name)
+        self.setHorizontalHeaderLabels(list(heads))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.empty_words = empty_words
+        show_rows(self, ems)
+
+    def put(self, row: int, texts: Sequence[str]) -> list[QTableWidgetItem]:
+        """Put texts into a row, each with the whole of it as its tip."""
+        items = []
+        for column, text in enumerate(texts):
+            item = QTableWidgetItem(text)
+            item.setToolTip(as_typed(text))
+            self.setItem(row, column, item)
+            items.append(item)
+        return items
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.rowCount() == 0 and self.empty_words:
+            with QPainter(self.viewport()) as painter:
+                painter.setPen(MUTED)
+                room = self.viewport().rect().adjusted(AIR, AIR, -AIR, -AIR)
+                painter.drawText(room, _WORDS, self.empty_words)
