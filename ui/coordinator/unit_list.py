@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from cixi_desktop.consolidation.month import UnitStatus
 
 _EMS = (14.5, 11.5, 14.5, 6, 8.5, 8, 8)
-"""Pixels of the columns but the last, which takes the rest."""
+"""Widths of the columns but the last, which takes the rest."""
+_ROW_AIR = 3
+"""Pixels of a row beyond its words: twenty units are seen at once on a small screen."""
 NO_UNITS = "尚无单位。请在“设置—单位和分工”中登记，或接收各单位报送的表。"
 _NAME, _STATE, _OPEN = range(3)
 _ORDER = Qt.ItemDataRole.UserRole
@@ -138,6 +140,9 @@ class UnitList(QWidget):
 
     def _make_table(self) -> RowTable:
         table = RowTable(name="各单位报送情况", heads=UNIT_HEADS, ems=_EMS, parent=self)
+        row_height = table.fontMetrics().height() + _ROW_AIR
+        table.verticalHeader().setMinimumSectionSize(row_height)
+        table.verticalHeader().setDefaultSectionSize(row_height)
         table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         table.setSortingEnabled(True)
         table.sortByColumn(_NAME, Qt.SortOrder.AscendingOrder)

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 GAP = 8
 """Pixels between label, editor and unit."""
+LEAST_EMS = 5
+"""An input of a number shrinks to this where there is little room."""
 MESSAGE_EMS = 18
 """What is wrong with a narrow input is told on lines at least so long."""
 PAUSE_MS = 400
@@ -156,8 +158,10 @@ class EntryField(QWidget):
         if caption.editor_ems:
             width = em(self, caption.editor_ems)
             unit = self.fontMetrics().horizontalAdvance(caption.unit)
-            self.editor.setFixedWidth(width)
-            self.setMinimumWidth(left + width + (unit + GAP if unit else 0))
+            least = min(width, em(self, LEAST_EMS))
+            self.editor.setMinimumWidth(least)
+            self.editor.setMaximumWidth(width)
+            self.setMinimumWidth(left + least + (unit + GAP if unit else 0))
 
     def _editor_place(self) -> QRect:
         return self.editor.geometry()

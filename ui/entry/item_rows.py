@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 ID_EMS = 3.6
 NAME_EMS = 11.2
 STACKED_NAME_EMS = 26
-STACKED_BELOW_EMS = 56
-"""With less room than this, in widths of a character, the inputs stand below the name."""
 MARGIN = 16
 GAP = 12
 _WRAPPED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
@@ -103,8 +101,11 @@ class ItemRow(TargetInputs):
         grid.setColumnStretch(1, 1)
         self._place_content()
 
-    def stack(self, *, is_stacked: bool) -> None:
-        """Put the inputs below the name, where there is little room, or beside it."""
+    def adopt_room(self, width: int) -> None:
+        """Put the inputs below the name where ``width`` pixels do not hold them beside it."""
+        beside = self._badge.minimumWidth() + self.toggle.sizeHint().width()
+        beside += MARGIN + 10 + em(self, ID_EMS + NAME_EMS) + 4 * GAP
+        is_stacked = width < beside + self._content.minimumSize().width()
         if is_stacked != self._is_stacked:
             self._is_stacked = is_stacked
             self._grid.removeItem(self._content)
@@ -175,7 +176,7 @@ class ItemsCard(Card):
     def adopt_room(self, width: int) -> None:
         """Set the rows for a form of that width, in pixels."""
         for row in self.rows:
-            row.stack(is_stacked=width < em(self, STACKED_BELOW_EMS))
+            row.adopt_room(width)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

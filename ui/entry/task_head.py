@@ -187,6 +187,9 @@ class TaskHead(QWidget):
         self._title = QLabel(self)
         self._title.setText(fullwidth_punctuation(task.title if is_headline else f"{task.id}. {task.title}"))
         self._title.setFont(scaled(self.font(), 1.45, is_bold=True))
+        for label in (self._section, self._title):
+            label.setWordWrap(True)
+            label.setMinimumWidth(1)
         self.unchanged = QuietButton("本月无变化", self)
         self.unchanged.setAccessibleName(f"{task.title}：本月无变化")
         self.unchanged.setToolTip(UNCHANGED_TIP)
@@ -229,17 +232,15 @@ class TaskHead(QWidget):
     def _lay_out(self) -> None:
         line = QHBoxLayout()
         line.setSpacing(12)
-        for widget in (self._title, self.sample):
+        line.addWidget(self._title, 1)
+        for widget in (self.sample, self.counts):
             line.addWidget(widget)
-        line.addStretch()
-        line.addWidget(self.counts)
         line.addWidget(self._badge)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         above = QHBoxLayout()
-        above.addWidget(self._section)
-        above.addStretch()
+        above.addWidget(self._section, 1)
         above.addWidget(self.unchanged)
         column.addLayout(above)
         column.addLayout(line)

@@ -18,7 +18,7 @@ from ui.style.form_style import CONTENT_EMS, em, scaled
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from cixi_desktop.assessment.assess import Assessment
     from cixi_desktop.checks.issues import Issue
@@ -202,13 +202,21 @@ class TaskPage(QScrollArea):
         column.addStretch()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        self._adopt_room()
+        super().resizeEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only now do the inputs know how much room they need."""
+        super().showEvent(event)
+        self._adopt_room()
+
+    def _adopt_room(self) -> None:
         """On a wide screen the form stays in the middle; on a narrow one, its items take two storeys."""
-        self.items.adopt_room(self.viewport().width())
         side = max(AIR, (self.viewport().width() - em(self, CONTENT_EMS)) // 2)
+        self.items.adopt_room(self.viewport().width() - 2 * side)
         layout = self.widget().layout()
         if layout is not None and layout.contentsMargins().left() != side:
             layout.setContentsMargins(side, AIR - 4, side, AIR)
-        super().resizeEvent(event)
 
 
 def _heading(title: str, parent: QWidget) -> QLabel:

@@ -1,0 +1,47 @@
+"""No form is wider than its pane, in any window that can be made, also with larger letters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.support import samples
+from ui.entry.entry_form import EntryPane
+from ui.style.form_style import scaled
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from cixi_desktop.plan import Plan
+
+LEAST = 556
+"""What the smallest window leaves beside the tree, in pixels."""
+WIDTHS = (LEAST, 721, 786, 800, 849, 886)
+"""Among them what a screen of 1366 at 125 % leaves, and windows of 965, 1097 and 1130."""
+TASKS = ("2", "7", "12")
+"""Together they have items and figures of every kind, and the longest rows."""
+
+
+@pytest.mark.parametrize(("factor", "widths"), [(1.0, WIDTHS), (1.5, (LEAST, 800))])
+def test_that_no_form_is_wider_than_its_pane(
+    qapp: QApplication, plan: Plan, factor: float, widths: tuple[int, ...]
+) -> None:
+    font = qapp.font()
+    qapp.setFont(scaled(font, factor))
+    pane = EntryPane(plan=plan)
+    pane.show_assessment(samples.june(plan), {})
+    over = []
+    for width in widths:
+        pane.resize(round(width * factor), 700)
+        pane.show()
+        for task_id in TASKS:
+            pane.show_task(task_id)
+            qapp.processEvents()
+            page = pane.pages[task_id]
+            if page.widget().minimumSizeHint().width() > page.viewport().width():
+                over.append((width, task_id))
+    pane.close()
+    pane.deleteLater()
+    qapp.setFont(font)
+    assert over == []
