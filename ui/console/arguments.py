@@ -15,7 +15,7 @@ _FAULTS = {
     r"the following arguments are required: (.+)": "缺少参数：{}。",
     r"unrecognized arguments: (.+)": "不认识的参数：{}。",
     r"argument (.+?): expected one argument": "参数{}后面要有内容。",
-    r"argument 命令: invalid choice: '(.*?)' .*": "没有“{}”这个命令。",
+    r"argument (?:命令): invalid choice: '(.*?)' .*": "没有“{}”这个命令。",
     r"argument (.+?): invalid choice: '(.*?)' .*": "参数{}没有“{}”这一项。",
     r"one of the arguments (.+) is required": "至少要有其中一项：{}。",
     r"argument (.+?): not allowed with argument (.+)": "{}和{}不能同时使用。",
