@@ -130,13 +130,25 @@ def state_of(folder: Path) -> str:
     findings = check(folder)
     assert not findings, findings
     for path in (folder / BACKUP_FOLDER).glob("*.db"):
-        assert all("旧版本" in finding for finding in check_file(path)), path
+        require_sound(path.read_bytes(), path)
     for path in folder.glob("*.xlsx"):
         with zipfile.ZipFile(path) as archive:
             assert archive.testzip() is None
     settings = load_settings(folder)
     assert (folder / SETTINGS).stat().st_size if (folder / SETTINGS).exists() else True
     return hashlib.sha256(repr((content, settings)).encode()).hexdigest()[:16]
+
+
+_SOUND: set[bytes] = set()
+"""Digests of the backups that were looked at."""
+
+
+def require_sound(content: bytes, path: Path) -> None:
+    """AssertionError if the backup at ``path`` is torn; the same bytes are looked at once."""
+    digest = hashlib.sha256(content).digest()
+    if digest not in _SOUND:
+        assert all("旧版本" in finding for finding in check_file(path)), path
+        _SOUND.add(digest)
 
 
 class Trial:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 def content_of(store: Store) -> tuple[object, ...]:
     """Everything that anybody can read of a file."""
     kinds: tuple[type[Record], ...] = get_args(Record)
-    return (store.is_sample(), store.operations(limit=10**6), *(store.load(kind) for kind in kinds))
+    with store.snapshot():
+        return (store.is_sample(), store.operations(limit=10**6), *(store.load(kind) for kind in kinds))
 
 
 def try_flips(folder: Path, count: int, seed: int) -> dict[str, int]:
