@@ -9,7 +9,7 @@ from msgspec import Struct
 from cixi_desktop.records.handovers import Lock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from cixi_desktop.records.record import Key, Record
@@ -76,8 +76,8 @@ class History(Struct, frozen=True):
     undo: tuple[Step, ...] = ()
     redo: tuple[Step, ...] = ()
 
-    def after(self, operation: Operation) -> History:
-        """The history once ``operation`` (with its id) has been committed.
+    def after(self, operation: Operation, kept: int = STEPS_KEPT) -> History:
+        """The history once ``operation`` (with its id) has been committed, of ``kept`` steps at most.
 
         A lock is no step: it is taken back by unlocking, with a reason.
         """
@@ -94,14 +94,14 @@ class History(Struct, frozen=True):
             changes = merge(self.undo[-1].changes, step.changes)
             merged = (Step(step.gesture, step.label, changes),) if changes else ()
             return History((*self.undo[:-1], *merged))
-        return History((*self.undo, step)[-STEPS_KEPT:])
+        return History((*self.undo, step)[-kept:])
 
 
-def replay(operations: Iterable[Operation]) -> History:
-    """The history that a run of committed operations, oldest first, leaves behind."""
+def replay(operations: Sequence[Operation]) -> History:
+    """The history that a run of committed operations, oldest first, leaves behind, with all its steps."""
     history = History()
     for operation in operations:
-        history = history.after(operation)
+        history = history.after(operation, len(operations))
     return history
 
 

@@ -16,7 +16,7 @@ from cixi_desktop.history import STEPS_KEPT, Change, History, Operation, Step, i
 from cixi_desktop.records.content import Content
 from cixi_desktop.records.entries import Entry, Narrative
 from cixi_desktop.records.handovers import Acceptance, Lock, locked_error
-from cixi_desktop.records.record import REPORTED, OfBureau, OfUnit, Record, year_of
+from cixi_desktop.records.record import REPORTED, Key, OfBureau, OfUnit, Record, year_of
 from cixi_desktop.records.units import ALL_UNITS, UNASSIGNED, Unit
 
 if TYPE_CHECKING:
@@ -50,19 +50,19 @@ def read_content(plan: Plan, store: Store, unit: Unit, *, as_of: int | None = No
 
 def all_contents(plan: Plan, store: Store) -> tuple[Content, ...]:
     """The current content of every unit, read kind by kind: many units cost no more than their rows."""
-    shared: list[Record] = [
-        record for kind in get_args(OfBureau) for record in store.load(kind, year=plan.year)
-    ]
-    own: dict[str, list[Record]] = defaultdict(list)
+    shared: dict[Key, Record] = {
+        record.key: record for kind in get_args(OfBureau) for record in store.load(kind, year=plan.year)
+    }
+    own: dict[str, dict[Key, Record]] = defaultdict(dict)
     for kind in get_args(OfUnit):
         for record in store.load(kind, year=plan.year):
-            own[record.unit_id].append(record)
+            own[record.unit_id][record.key] = record
     is_sample = store.is_sample()
     return tuple(
         Content(
             unit=unit,
             year=plan.year,
-            records=MappingProxyType({record.key: record for record in (*own[unit.id], *shared)}),
+            records=MappingProxyType(own[unit.id] | shared),
             is_sample=is_sample,
         )
         for unit in known_units(store)
@@ -93,7 +93,8 @@ def _read_history(store: Store) -> History:
         history = replay(read)
         is_enough = len(history.undo) >= STEPS_KEPT or any(operation.is_barrier for operation in older)
         if is_enough or len(older) < limit:
-            return history
+            return History(history.undo[-STEPS_KEPT:], history.redo)
+        limit = len(read)
 
 
 Listener = Callable[[Operation], None]
@@ -289,14 +290,13 @@ class Workspace:
 
     def _commit(self, make: Callable[[UnitOfWork], Operation]) -> Operation:
         """Commit what is made within the unit of work, while nobody else can write."""
-        history = self.history
         with self.store.unit_of_work() as work:
             was_outdated = work.newest() != self._stamp
             operation = make(work)
             self._refuse_locked(operation.changes)
             done = work.apply(replace(operation, actor=self.actor))
             work.commit()
-        self._history = history.after(done)
+        self._history = self._history and self._history.after(done)
         if not was_outdated:
             self._stamp = self.store.stamp()
         self._take_in(done)

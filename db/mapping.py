@@ -37,6 +37,7 @@ _MONTH_COLUMNS = ("year", "month")
 _MONTHLY = ("period", "from_period")
 _NUMBERED = ("year", "version")
 """The fields that are a month (a record has one at most), and those of keys that are a number."""
+_REMOVED_AT = BOUND.index("is_removed") - len((*BOUND, SEAL))
 
 
 class ColumnMap(Struct, frozen=True):
@@ -64,8 +65,8 @@ class RecordMap(Struct, frozen=True, eq=False):
     """Where one kind of record is kept. ``name`` begins its keys; ``key_fields`` follow in their order.
 
     ``columns`` hold the record, in the order that ``from_row`` expects; ``stored`` are all columns of a
-    revision that are sealed, and the seal; ``decoders`` are for those fields that are not read as they are
-    kept; ``month_field`` is the one that takes two columns, “” for none.
+    revision that are sealed, and the seal; ``decoders`` are for those columns, by place, that are not read as
+    they are kept; ``month_at`` is the place of the two columns that are one field, None for none.
     """
 
     kind: type[Record]
@@ -77,13 +78,18 @@ class RecordMap(Struct, frozen=True, eq=False):
     columns: tuple[ColumnMap, ...]
     names: tuple[str, ...]
     stored: tuple[str, ...]
-    decoders: tuple[tuple[str, Callable[[Any], object]], ...]
-    month_field: str
+    decoders: tuple[tuple[int, Callable[[Any], object]], ...]
+    month_at: int | None
 
     @property
     def key_columns(self) -> tuple[str, ...]:
         """The columns that identify the record over all its revisions."""
         return tuple(name for field in self.key_fields for name in _column_names(field))
+
+    @property
+    def is_of_year(self) -> bool:
+        """Whether it belongs to a year that its key does not name."""
+        return "year" in self.names and "year" not in self.key_columns
 
 
 def layout_of(kind: type[R]) -> RecordMap:
@@ -105,14 +111,15 @@ def to_row(record: Record) -> Row:
 
 def from_row(layout: RecordMap, row: Sequence[SqlValue]) -> Record:
     """The record whose ``layout.columns`` begin ``row``. ValueError if they hold what is never written."""
-    values: dict[str, Any] = dict(zip(layout.names, row, strict=False))
-    for name, decode in layout.decoders:
-        value = values[name]
+    values: list[Any] = [*row[: len(layout.names)]]
+    for place, decode in layout.decoders:
+        value = values[place]
         if value is not None:
-            values[name] = decode(value)
-    if layout.month_field:
-        values[layout.month_field] = _month(values.pop("year"), values.pop("month"))
-    return layout.kind(**values)
+            values[place] = decode(value)
+    at = layout.month_at
+    if at is not None:
+        values[at : at + 2] = [_month(*values[at : at + 2])]
+    return layout.kind(**dict(zip(layout.kind.__struct_fields__, values, strict=True)))
 
 
 def record_of(layout: RecordMap, row: Sequence[SqlValue]) -> Record:
@@ -125,9 +132,9 @@ def record_of(layout: RecordMap, row: Sequence[SqlValue]) -> Record:
         raise UnreadableError from error
 
 
-def is_removed(layout: RecordMap, row: Sequence[SqlValue]) -> bool:
-    """Whether the revision whose ``layout.stored`` begin ``row`` removed the record."""
-    return row[layout.stored.index("is_removed")] == 1
+def is_removed(row: Sequence[SqlValue]) -> bool:
+    """Whether the revision whose ``RecordMap.stored`` are ``row`` removed the record."""
+    return row[_REMOVED_AT] == 1
 
 
 def locate(key: Key) -> tuple[RecordMap, Row]:
@@ -182,8 +189,8 @@ def _layout(kind: type[Record], name: str, table: str, label: str, *key_fields: 
         columns=columns,
         names=names,
         stored=(*names, *BOUND, SEAL),
-        decoders=tuple((field.name, field.codec.decode) for field in kept if field.codec.decode),
-        month_field=next((field.name for field in kept if field.name in _MONTHLY), ""),
+        decoders=tuple((names.index(field.name), decode) for field in kept if (decode := field.codec.decode)),
+        month_at=names.index("month") - 1 if "month" in names else None,
     )
 
 

@@ -66,7 +66,7 @@ class Reader:
         with self._connection() as connection:
             for row in connection.execute(_load_sql(layout, ())):
                 record = record_of(layout, row)
-                if not is_removed(layout, row):
+                if not is_removed(row):
                     yield cast("R", record)
 
     def current(self, key: Key) -> Record | None:
@@ -149,8 +149,11 @@ class Reader:
 
 @cache
 def _load_sql(layout: RecordMap, names: tuple[str, ...]) -> str:
-    """By the index of current rows: a table's row whose own word for it is damaged would be missed."""
-    source = f"{layout.table} INDEXED BY uq_{layout.table}_current"
+    """By an index of current rows: a table's row whose own word for it is damaged would be missed."""
+    index = (
+        f"ix_{layout.table}_year" if "year" in names and layout.is_of_year else f"uq_{layout.table}_current"
+    )
+    source = f"{layout.table} INDEXED BY {index}"
     return f"{_select(layout, source)}{_conditions('is_current = 1', *names)}{_in_order(layout)}"
 
 
@@ -166,7 +169,7 @@ def _past_sql(layout: RecordMap, names: tuple[str, ...]) -> str:
 
 def _lasting(layout: RecordMap, rows: Iterable[tuple[SqlValue, ...]]) -> tuple[Record, ...]:
     """The records of these revisions, without those that were removed."""
-    read = [(record_of(layout, row), is_removed(layout, row)) for row in rows]
+    read = [(record_of(layout, row), is_removed(row)) for row in rows]
     return tuple(record for record, is_gone in read if not is_gone)
 
 
@@ -220,7 +223,7 @@ def _changes(connection: sqlite3.Connection, first: int, last: int) -> dict[int,
 
 def _image(layout: RecordMap, row: tuple[SqlValue, ...]) -> Record | None:
     record = record_of(layout, row)
-    return None if is_removed(layout, row) else record
+    return None if is_removed(row) else record
 
 
 def _operation(row: tuple[Any, ...], changes: dict[int, Change]) -> Operation:

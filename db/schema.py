@@ -95,6 +95,7 @@ def _in_order(columns: tuple[str, ...], first: tuple[str, ...]) -> tuple[str, ..
 def _revisions(layout: RecordMap) -> Table:
     """The table of all revisions of one kind; ``position`` is the place among its operation's changes."""
     name, key = layout.table, layout.key_columns
+    by_year = [name for name in ("year", "unit_id") if name in layout.names]
     checks = [CheckConstraint("month BETWEEN 1 AND 12", name="month")] if "month" in key else []
     return Table(
         name,
@@ -119,6 +120,7 @@ def _revisions(layout: RecordMap) -> Table:
             unique=True,
             sqlite_where=_CURRENT,
         ),
+        *([Index(f"ix_{name}_year", *by_year, sqlite_where=_CURRENT)] if layout.is_of_year else []),
     )
 
 

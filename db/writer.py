@@ -160,7 +160,7 @@ class SqlUnitOfWork:
         *stored, row_id = row
         record = record_of(layout, stored)
         revision = stored[layout.stored.index("revision")]
-        return _Stored(None if is_removed(layout, stored) else record, revision, row_id)
+        return _Stored(None if is_removed(stored) else record, revision, row_id)
 
     def _verified(self, change: Change, row: Row) -> _Stored:
         stored = self._stored(layout_of(type(_image(change))), row)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from cixi_desktop.periods import FIRST_YEAR, MONTHS, month
+from cixi_desktop.periods import FIRST_YEAR, MONTHS
 from cixi_desktop.plan import Item
 from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.bureau import Decision, Duty, FigureDecision
@@ -208,18 +208,23 @@ class Content(Struct, frozen=True, kw_only=True, dict=True, eq=False):
 
     def series(self, target_id: str, year: int) -> Series:
         """The entries of one target by month, January first; parts of a list measured by the quarter's."""
-        if target_id not in self._entered:
+        entered = self._entered.get((target_id, year))
+        if entered is None:
             return _NO_ENTRIES
         place = (target_id, year)
         if place not in self._series:
-            months = (month(year, number) for number in range(1, MONTHS + 1))
-            self._series[place] = measured(tuple(self.entry(target_id, each) for each in months))
+            self._series[place] = measured(tuple(entered.get(number) for number in range(1, MONTHS + 1)))
         return self._series[place]
 
     @cached_property
-    def _entered(self) -> frozenset[str]:
-        """The ids of all targets with an entry of the unit: of two hundred units, each has a few."""
-        return frozenset(key[1] for key in self.records if key[0] == "entry" and key[2] == self.unit.id)
+    def _entered(self) -> dict[tuple[str, int], dict[int, Entry]]:
+        """The unit's entries by target and year, and then by month: of two hundred units, each has a few."""
+        found: dict[tuple[str, int], dict[int, Entry]] = {}
+        for record in self.records.values():
+            if isinstance(record, Entry) and record.unit_id == self.unit.id:
+                when = record.period
+                found.setdefault((record.target_id, when.year), {})[when.last] = record
+        return found
 
     @cached_property
     def _series(self) -> dict[tuple[str, int], Series]:

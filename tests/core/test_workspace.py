@@ -35,6 +35,7 @@ class FullDisk(MemoryStore):
     def unit_of_work(self) -> Iterator[MemoryUnitOfWork]:
         with super().unit_of_work() as work:
             yield work
+            work.committed = self._kept
             raise CixiError("磁盘已满，没有保存。")
 
 
@@ -265,6 +266,27 @@ def test_that_a_long_journal_is_not_read_beyond_what_can_be_undone() -> None:
     again = opened(_store(workspace))
     assert len(again.history.undo) == STEPS_KEPT
     assert again.history.undo == workspace.history.undo
+
+
+def test_that_a_long_journal_that_ends_with_an_undo_is_not_read_whole() -> None:
+    class Counting(MemoryStore):
+        read = 0
+
+        def operations(self, *, limit: int, before: int | None = None) -> tuple[Operation, ...]:
+            found = super().operations(limit=limit, before=before)
+            self.read += len(found)
+            return found
+
+    store = Counting()
+    workspace = opened(store)
+    for number in range(3 * STEPS_KEPT):
+        note(workspace, "1", JUNE, {"problems": str(number)})
+    assert store.read == 0  # saving needs no history
+    workspace.undo()
+    store.read = 0
+    again = opened(store)
+    assert (len(again.history.undo), len(again.history.redo)) == (STEPS_KEPT, 1)
+    assert store.read == 2 * STEPS_KEPT
 
 
 def test_that_a_barrier_ends_what_can_be_undone_and_what_is_read() -> None:

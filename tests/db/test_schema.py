@@ -27,6 +27,8 @@ from cixi_desktop.records.units import Unit
 from db.check import check
 from db.creation import make_tables
 from db.datafile import FILE_NAME, HEAD
+from db.mapping import layout_of
+from db.reader import _load_sql
 from db.schema import metadata
 from db.store import open_store
 from db.upgrade import MIGRATIONS, migrate
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from cixi_desktop.records.record import Record
     from db.store import SqlStore
 
 DATA = Path(__file__).parents[1] / "data"
@@ -83,6 +86,17 @@ def test_that_the_newest_migration_is_the_version_the_program_writes() -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     assert ScriptDirectory.from_config(config).get_current_head() == f"{HEAD:04}"
+
+
+@pytest.mark.parametrize("kind", [Acceptance, LedgerRow])
+def test_that_one_year_of_a_unit_is_found_without_reading_the_others(kind: type[Record]) -> None:
+    sql = _load_sql(layout_of(kind), ("year", "unit_id"))
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as driver:
+        engine = create_engine("sqlite://", creator=lambda: driver)
+        with engine.connect() as connection:
+            make_tables(connection)
+            plans = driver.execute(f"EXPLAIN QUERY PLAN {sql}", {"year": 2025, "unit_id": "7"}).fetchall()
+    assert "(year=? AND unit_id=?)" in plans[0][-1]
 
 
 def test_that_every_constraint_has_a_name() -> None:
