@@ -75,7 +75,8 @@ class Indicator(Struct, frozen=True, kw_only=True):
     value), if it has one. ``ledger`` is the kind of list that it can be counted from. ``band`` is how far
     左右 reaches for it, where the bureau has said so; see ``Basis``. ``whole`` is the target of
     the bureau where ``target`` is only the share of one unit. ``every`` is how many months apart it is asked
-    for, one of ``FREQUENCIES``; ``frequency`` is how often the source has it, as people say it.
+    for, one of ``FREQUENCIES``; ``frequency`` is how often the source has it, as people say it. ``short`` is
+    what it is called where many are listed, “” for its name.
     """
 
     id: str
@@ -95,6 +96,7 @@ class Indicator(Struct, frozen=True, kw_only=True):
     ledger: Ledger | None = None
     band: Decimal | None = None
     every: int = 1
+    short: str = ""
     whole: Decimal | None = None
 
     @property
@@ -130,7 +132,8 @@ class Commitment(Struct, frozen=True, kw_only=True):
 class Item(Struct, frozen=True, kw_only=True):
     """事项（举措）: a non-numeric commitment. ``stages`` is empty unless it is a milestone (hard or soft).
 
-    ``every`` is how many months apart it is asked for, one of ``FREQUENCIES``.
+    ``every`` is how many months apart it is asked for, one of ``FREQUENCIES``. ``phrase`` says what is
+    counted with ``{}`` for number and unit: 举办培训{}; “” for none.
     """
 
     id: str
@@ -144,6 +147,7 @@ class Item(Struct, frozen=True, kw_only=True):
     deadline: date | None = None
     ledger: Ledger | None = None
     every: int = 1
+    phrase: str = ""
 
     @property
     def traits(self) -> Traits:

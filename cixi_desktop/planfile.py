@@ -46,10 +46,10 @@ _TASK = {"id", "title", "text", "commitment", "item"}
 _QUOTED = {"id", "name", "quote"}
 _CITING = _QUOTED | {"modality", "indicator", "note"}
 _JUDGED = {"kind", "comparator", "target", "unit", "decimals", "counted", "baseline"}
-_REPORTED = {"frequency", "every", "is_january_merged", "pace_plan", "phrase", "ledger"}
+_REPORTED = {"frequency", "short", "every", "is_january_merged", "pace_plan", "phrase", "ledger"}
 _DEFINING = _QUOTED | {"modality", "note"} | _JUDGED | _REPORTED
 _BASELINE = {"value", "derived", "unit", "status", "note"}
-_ITEM = _QUOTED | {"kind", "every", "stages", "unit", "proof", "deadline", "ledger"}
+_ITEM = _QUOTED | {"kind", "phrase", "every", "stages", "unit", "proof", "deadline", "ledger"}
 _LEDGER = {*LEDGER_FIELDS, "is_summed", "can_repeat"}
 _READING = {"id", "question", "answer", "effect", "target_ids"}
 _LEFT_OUT = {"text", "reason"}
@@ -195,6 +195,7 @@ def _indicator(row: TomlTable, ledgers: Mapping[str, Ledger]) -> Indicator:
         baseline=_baseline(row, kind, unit),
         frequency=row.text("frequency"),
         every=_every(row),
+        short=row.text_or_blank("short"),
         decimals=row.whole("decimals") if row.has("decimals") else 0,
         phrase=_phrase(row),
         is_january_merged=row.flag("is_january_merged"),
@@ -347,6 +348,7 @@ def _item(
         deadline=row.day("deadline") if row.has("deadline") else None,
         ledger=_ledger_of(row, kind, ledgers),
         every=_every(row),
+        phrase=_phrase(row) if row.has("phrase") else "",
     )
 
 

@@ -123,6 +123,7 @@ def _indicator(indicator: Indicator) -> Iterator[str]:
     yield from _pairs(
         frequency=indicator.frequency,
         every=indicator.every if indicator.every > 1 else None,
+        short=indicator.short,
         is_january_merged=indicator.is_january_merged or None,
         phrase=indicator.phrase,
         ledger=indicator.ledger.kind if indicator.ledger else "",
@@ -145,6 +146,7 @@ def _item(item: Item) -> Iterator[str]:
         deadline=item.deadline,
         ledger=item.ledger.kind if item.ledger else "",
         every=item.every if item.every > 1 else None,
+        phrase=item.phrase,
     )
 
 

@@ -14,7 +14,7 @@ from cixi_desktop.reports.progress import behind, late
 from cixi_desktop.reports.report import Chart, Line, Sentence, Table
 from cixi_desktop.reports.tables import sample_mark
 from cixi_desktop.values import ZERO, percent, plain, points, rounded
-from cixi_desktop.wording.report_sentences import is_small, named, needed
+from cixi_desktop.wording.report_sentences import is_small, named, needed, short_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,7 +110,7 @@ def forecast_table(material: Material, number: int) -> Table | None:
         ("完成难度较大", found.hard),
     )
     rows = tuple(
-        (word, "、".join(f"{named(figure)}（{ratio}）" for figure, ratio in figures))
+        (word, "、".join(f"{short_name(figure)}（{ratio}）" for figure, ratio in figures))
         for word, figures in groups
         if figures
     )

@@ -33,6 +33,7 @@ from cixi_desktop.wording.report_sentences import (
     missing_words,
     named,
     needed,
+    short_name,
     still_words,
 )
 
@@ -78,7 +79,7 @@ def _opening(material: Material) -> Paragraph:
     slow = late(material)
     if slow:
         count = f"{len(slow)}项" if len(slow) > 1 else ""
-        words = f"{'、'.join(map(named, slow))}{count}滞后，需在下半年补上"
+        words = f"{'、'.join(map(short_name, slow))}{count}滞后，需在下半年补上"
         found.append(Sentence(f"{words}。", ids_of(slow)))
     return Paragraph(tuple(found))
 

@@ -24,7 +24,7 @@ from cixi_desktop.reports.unit_texts import (
     steps,
     subjects,
 )
-from cixi_desktop.wording.report_sentences import listed, named, span_words
+from cixi_desktop.wording.report_sentences import listed, named, short_name, span_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -123,7 +123,9 @@ def _on_slow(material: Material, found: tuple[Assessed, ...]) -> Iterator[Senten
         whose.setdefault(step_words(steps(material, assessed)), []).append(assessed)
     for words, targets in whose.items():
         if words:
-            yield Sentence(f"{listed([named(each) for each in targets])}：{words}。", ids_of(targets))
+            names = listed([short_name(each) for each in targets])
+            how = "滞后" if targets[0].light is Light.LATE else "进度偏慢"
+            yield Sentence(f"针对{names}{how}，{words}。", ids_of(targets))
 
 
 def _to_add(material: Material) -> Iterator[Sentence]:
@@ -131,8 +133,8 @@ def _to_add(material: Material) -> Iterator[Sentence]:
     slow = (*late(material), *behind(material))
     untold = [each for each in slow if not step_words(steps(material, each))]
     if untold:
-        names = listed([named(each) for each in untold])
-        yield Sentence(f"{names}：〔请补充：下一步打算〕。", ids_of(untold))
+        names = listed([short_name(each) for each in untold])
+        yield Sentence(f"针对{names}进度偏慢，〔请补充：下一步打算〕。", ids_of(untold))
     found = stuck(material)
     if found:
         names = listed([named(item) for item in found])

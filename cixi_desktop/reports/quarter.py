@@ -80,6 +80,7 @@ def opening(material: Material) -> Paragraph:
     found = (
         _speed(material, span),
         how_figures_stand(material.now),
+        *not_judged(material.now),
         *_since_before(material),
         tension(material),
     )
@@ -165,7 +166,6 @@ def _to_keep(material: Material) -> Sentence | None:
 
 def _figures(material: Material) -> tuple[Block, ...]:
     """表1, then what is faster, what is 滞后 with its chart, and what is 欠序时."""
-    first = tuple(not_judged(material.now))
     lagging = (sentence for each in late(material) for sentence in _lag(material, each))
     told = led(
         (
@@ -175,8 +175,7 @@ def _figures(material: Material) -> tuple[Block, ...]:
         )
     )
     chart = worst_chart(material, "图1　")
-    found = (*((Paragraph(first),) if first else ()), lights_table(material, 1), *told)
-    return (*found, chart) if chart else found
+    return (lights_table(material, 1), *told, *((chart,) if chart else ()))
 
 
 def _faster(material: Material) -> Iterator[tuple[str, tuple[Sentence, ...]]]:

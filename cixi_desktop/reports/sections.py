@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from cixi_desktop.assessment.lights import Light
 from cixi_desktop.kinds import ItemKind
@@ -12,11 +15,11 @@ from cixi_desktop.reports.overall import ids_of
 from cixi_desktop.reports.report import Heading, Paragraph, Sentence, ordinal
 from cixi_desktop.reports.tables import headline
 from cixi_desktop.reports.unit_texts import progress_lines
-from cixi_desktop.wording.report_items import counted, item_behind, item_stage
-from cixi_desktop.wording.report_sentences import brief, full, honour, in_text, named, standing
+from cixi_desktop.wording.report_items import counted, done_word, item_behind, item_stage
+from cixi_desktop.wording.report_sentences import brief, full, honour, in_text, named, span_words, standing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from cixi_desktop.assessment.assess import FigureAssessment, ItemAssessment, TaskAssessment
     from cixi_desktop.reports.material import Material
@@ -43,7 +46,21 @@ def task_paragraph(material: Material, task: TaskAssessment) -> Paragraph | None
     main = ids_of(headline(material.now))
     figures = [f for f in task.figures if f.id not in main or task.task.id == HEADLINE]
     sentences = (*_milestones(task.items), *_figures(figures), *_counts(task.items), *_words(material, task))
+    sentences = tuple(said_once(sentences))
     return Paragraph(sentences, f"{in_text(task.task.title)}。") if sentences else None
+
+
+def said_once(sentences: Iterable[Sentence]) -> Iterator[Sentence]:
+    """The sentences; 1—6月， at the head of one only."""
+    told: set[str] = set()
+    for sentence in sentences:
+        head = _SPAN.match(sentence.words)
+        is_told = head is not None and head[0] in told
+        told |= {head[0]} if head else set()
+        yield replace(sentence, words=sentence.words[len(head[0]) :]) if head and is_told else sentence
+
+
+_SPAN = re.compile(r"1—\d+月，")
 
 
 def _milestones(items: Sequence[ItemAssessment]) -> Iterator[Sentence]:
@@ -51,7 +68,11 @@ def _milestones(items: Sequence[ItemAssessment]) -> Iterator[Sentence]:
     milestones = [item for item in items if item.item.is_milestone]
     done = [item for item in milestones if item.light is Light.DONE]
     if done:
-        yield Sentence(f"{'、'.join(map(named, done))}完成。", ids_of(done))
+        words: dict[str, list[ItemAssessment]] = {}
+        for item in done:
+            words.setdefault(done_word(item), []).append(item)
+        told = [f"{'、'.join(map(named, found))}{word}" for word, found in words.items()]
+        yield Sentence(f"{'，'.join(told)}。", ids_of(done))
     stages: dict[str, list[ItemAssessment]] = {}
     for item in milestones:
         if item.light is Light.ON_PACE and item.stage:
@@ -66,12 +87,25 @@ def _milestones(items: Sequence[ItemAssessment]) -> Iterator[Sentence]:
             yield Sentence(f"{item_stage(item)}。", (item.id,))
 
 
+_EXACT = "完成年度目标"
+
+
 def _figures(figures: Sequence[FigureAssessment]) -> Iterator[Sentence]:
-    """Each figure that has a value; those without together, by their state."""
+    """Each figure that has a value, exact ones together; those without together, by their state."""
+    exact: list[tuple[str, FigureAssessment]] = []
     for figure in figures:
-        if not figure.light.is_grey:
-            words = honour(figure) if is_honour(figure) else _in_year(figure)
+        if figure.light.is_grey:
+            continue
+        words = honour(figure) if is_honour(figure) else _in_year(figure)
+        value, _, met = words.partition("，")
+        if met == _EXACT:
+            exact.append((value, figure))
+        else:
             yield Sentence(f"{words}。", (figure.id,))
+    if exact:
+        word = f"均{_EXACT}" if len(exact) > 1 else _EXACT
+        values = "、".join(value for value, _ in exact)
+        yield Sentence(f"{values}，{word}。", ids_of([figure for _, figure in exact]))
     greys: dict[Light, list[FigureAssessment]] = {}
     for figure in figures:
         if figure.light.is_grey:
@@ -92,7 +126,10 @@ def _counts(items: Sequence[ItemAssessment]) -> Iterator[Sentence]:
     """What is only counted, with its total since January."""
     found = [item for item in items if item.item.kind in _COUNTED and item.total]
     if found:
-        yield Sentence(f"{'；'.join(map(counted, found))}。", ids_of(found))
+        span = span_words(found[0].period)
+        first, *others = map(counted, found)
+        words = "；".join((first, *(each.removeprefix(span) for each in others)))
+        yield Sentence(f"{words}。", ids_of(found))
 
 
 def _words(material: Material, task: TaskAssessment) -> Iterator[Sentence]:

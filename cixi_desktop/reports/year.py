@@ -164,10 +164,9 @@ def _items(material: Material) -> Iterator[Sentence]:
 def _course(material: Material) -> Iterator[Sentence]:
     """From the first quarter's end to now, and what was 滞后 at mid-year: when each came right."""
     first, last = (tally(material.months[n - 1]) for n in (3, 12))
-    moved = f"由一季度末的{first[0]}项变为年末的{last[0]}项，滞后指标由{first[2]}项变为{last[2]}项（表1）"
-    yield Sentence(
-        f"从全年走势看，达到或快于序时进度（含完成）的评判指标{moved}。", ids_of(judged(material.now))
-    )
+    good = f"达到或快于序时进度（含完成）的评判指标由一季度末的{first[0]}项{_moved(first[0], last[0])}"
+    slow = f"滞后指标由{first[2]}项{_moved(first[2], last[2])}"
+    yield Sentence(f"从全年走势看，{good}，{slow}（表1）。", ids_of(judged(material.now)))
     was_late = [f for f in judged(material.months[MID_YEAR - 1]) if f.light is Light.LATE]
     reached = [(f, month_reached(material, f.id)) for f in was_late]
     came = sorted(((month, f) for f, month in reached if month), key=lambda pair: pair[0])
@@ -182,6 +181,11 @@ def _course(material: Material) -> Iterator[Sentence]:
             else f"{head}均在年内补齐"
         )
         yield Sentence(f"{words}{f'：{told}' if told else ''}。", ids_of(was_late))
+
+
+def _moved(was: int, now: int) -> str:
+    """增至21项, 减至0项, 到年末仍为3项."""
+    return f"到年末仍为{now}项" if was == now else f"{'增' if now > was else '减'}至{now}项"
 
 
 def _analysis(material: Material) -> tuple[Paragraph, ...]:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment.lights import Light
 from cixi_desktop.kinds import ItemKind
-from cixi_desktop.values import shown
+from cixi_desktop.punctuation import fullwidth_punctuation
+from cixi_desktop.values import ZERO, shown
 from cixi_desktop.wording.report_sentences import named, span_words
 
 if TYPE_CHECKING:
@@ -20,28 +21,46 @@ def item_stage(item: ItemAssessment) -> str:
     name = named(item)
     if item.item.is_milestone:
         if item.light is Light.DONE:
-            return f"{name}完成"
+            return f"{name}{done_word(item)}"
         return f"{name}处于{item.stage}阶段" if item.stage else f"{name}{item.status}"
     if item.item.kind is ItemKind.LIST and item.numerator is not None and item.denominator is not None:
         return _list_words(item, item.numerator, item.denominator)
     return counted(item)
 
 
+_DONE_WORDS = {
+    "印发": "印发",
+    "印发实施": "印发实施",
+    "备案公开": "印发并备案公开",
+    "登记挂牌": "完成登记挂牌",
+}
+
+
+def done_word(item: ItemAssessment) -> str:
+    """What its last stage has brought: 印发实施; 完成 where the stage's own word says less."""
+    return _DONE_WORDS.get(item.stage, "完成")
+
+
 def counted(item: ItemAssessment) -> str:
-    """院校对接6月3次，累计12次; of the months since January, the total alone; “” without any."""
+    """6月开展院校对接3次，累计12次; of the months since January the total alone; “” without any."""
     if item.total is None:
         return ""
-    unit, total = item.item.unit, f"累计{shown(item.total, 0)}{item.item.unit}"
+    unit, phrase = item.item.unit, fullwidth_punctuation(item.item.phrase)
+    brought, total = (f"{shown(number or ZERO, 0)}{unit}" for number in (item.count, item.total))
     if item.period.first == 1 or not item.count:
-        return f"{named(item)}{total}"
-    return f"{named(item)}{span_words(item.period)}{shown(item.count, 0)}{unit}，{total}"
+        return phrase.format(total) if phrase else f"{named(item)}累计{total}"
+    span = span_words(item.period)
+    if not phrase:
+        return f"{named(item)}累计{total}（{span}{brought}）"
+    told = f"{span}{phrase.format(brought)}"
+    return told if item.count == item.total else f"{told}，累计{total}"
 
 
 def _list_words(item: ItemAssessment, numerator: Decimal, denominator: Decimal) -> str:
     unit = item.item.unit
     if item.light in {Light.DONE, Light.ATTAINED}:
-        return f"{named(item)}{shown(denominator, 0)}{unit}全部办结"
-    words = f"{named(item)}{shown(denominator, 0)}{unit}，已办结{shown(numerator, 0)}{unit}"
+        return f"{named(item)}共{shown(denominator, 0)}{unit}，全部办结"
+    words = f"{named(item)}共{shown(denominator, 0)}{unit}，已办结{shown(numerator, 0)}{unit}"
     return f"{words}，办结率{item.printed.completion}%" + list_pace(item)
 
 

@@ -18,7 +18,7 @@ from cixi_desktop.assessment.phrases import (
 from cixi_desktop.kinds import Kind
 from cixi_desktop.periods import MONTHS, as_of_label
 from cixi_desktop.punctuation import fullwidth_punctuation
-from cixi_desktop.values import ZERO, Comparator, percent, points, shown
+from cixi_desktop.values import HUNDRED, ZERO, Comparator, percent, points, shown
 from cixi_desktop.wording.figures import NONE, bracketed, completion_words, is_met, list_words
 from cixi_desktop.wording.sentences import monthly_words
 
@@ -63,6 +63,12 @@ def named(assessed: Assessed) -> str:
         head, slash, tail = name.rpartition("/")
         name = f"{head}和{tail}" if slash else name
     return in_text(name).removesuffix("场次")
+
+
+def short_name(assessed: Assessed) -> str:
+    """What it is called where many are listed."""
+    short = assessed.indicator.short if isinstance(assessed, FigureAssessment) else ""
+    return in_text(short) or named(assessed)
 
 
 def in_text(words: str) -> str:
@@ -200,6 +206,8 @@ def _completed(figure: FigureAssessment) -> str:
         return ""
     if indicator.traits.is_limit:
         return f"占控制目标的{figure.printed.completion}%"
+    if figure.completion == HUNDRED and is_met(figure):
+        return "完成年度目标"
     verb = "占" if is_small(figure) and not is_met(figure) else "完成"
     return f"{verb}年度目标的{completion_words(figure)}"
 
@@ -258,11 +266,10 @@ def _met_words(figure: FigureAssessment) -> str:
         return (
             f"超过{amount(figure.indicator, figure.indicator.target)}的目标{amount(figure.indicator, above)}"
         )
-    return (
-        ""
-        if figure.completion is not None and figure.indicator.kind not in _TOLD_BY_VALUE
-        else "达到年度目标"
-    )
+    if figure.indicator.kind is Kind.COVERAGE_RATIO:
+        return "实现全覆盖"
+    has_completion = figure.completion is not None and figure.indicator.kind not in _TOLD_BY_VALUE
+    return "" if has_completion else "达到年度目标"
 
 
 def _distance(figure: FigureAssessment, value: Decimal) -> str:

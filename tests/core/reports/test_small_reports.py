@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from msgspec.structs import replace
@@ -115,6 +116,13 @@ def test_that_a_stage_without_its_paper_is_asked_for() -> None:
     work = item(ItemKind.HARD, name="办法")
     made = compose(bureau_of(plan_of(work), content_of(entry(work, 6, stage="印发"))))
     assert "办法补填完成依据（文号、日期）。" in made.text
+
+
+def test_that_figures_that_came_to_exactly_their_targets_are_told_together() -> None:
+    figures = [replace(firms(number), target=Decimal(6)) for number in (1, 2)]
+    entries = [entry(figure, 12, cumulative="6") for figure in figures]
+    made = compose(bureau_of(plan_of(*figures), content_of(*entries), at="2025"))
+    assert "新增第1类企业6家、新增第2类企业6家，均完成年度目标。" in made.text
 
 
 def test_that_an_honour_that_was_won_is_praised() -> None:

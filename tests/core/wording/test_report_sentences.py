@@ -8,10 +8,12 @@ from cixi_desktop.assessment.lights import Light
 from cixi_desktop.kinds import ItemKind
 from cixi_desktop.periods import Period, month
 from cixi_desktop.plan import Citation, Modality
+from cixi_desktop.planfile import load_plan
+from cixi_desktop.plantoml import plan_toml
 from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.entries import State
 from cixi_desktop.values import Comparator
-from cixi_desktop.wording.report_items import item_behind, item_stage
+from cixi_desktop.wording.report_items import counted, item_behind, item_stage
 from cixi_desktop.wording.report_sentences import (
     against_pace,
     brief,
@@ -39,6 +41,7 @@ from tests.support.figures import (
     judged,
     judged_item,
     level,
+    plan_2025,
     stock,
     twelve,
     valued,
@@ -106,7 +109,7 @@ def test_that_small_targets_are_told_in_their_own_unit() -> None:
 
 def test_that_a_target_that_is_met_ends_the_sentence() -> None:
     assert full(valued(FIRMS, "122", at=12)) == "12月新增企业122家，完成年度目标的101.7%"
-    assert full(valued(FEW, "5")) == "6月开展专题活动5次，完成年度目标的100.0%"
+    assert full(valued(FEW, "5")) == "6月开展专题活动5次，完成年度目标"
 
 
 def test_that_a_target_missed_at_the_years_end_is_named() -> None:
@@ -221,7 +224,7 @@ def test_that_a_milestone_is_told_by_its_stage_or_its_state() -> None:
     work = item(ItemKind.HARD, name="规划", citation=Citation(quote="编制“十五五”规划", start=0))
     assert item_stage(judged_item(work, entry(work, 6, stage="审议"))) == "“十五五”规划处于审议阶段"
     done = judged_item(work, entry(work, 6, stage="印发", proof="1号"))
-    assert item_stage(done) == "“十五五”规划完成"
+    assert item_stage(done) == "“十五五”规划印发"
     assert (
         item_stage(judged_item(work, entry(work, 6, state=State.NOT_DUE, reason="未到")))
         == "“十五五”规划未到节点"
@@ -248,12 +251,41 @@ def test_that_a_milestone_past_its_day_says_so() -> None:
 def test_that_a_list_of_work_is_told_by_its_ratio_and_a_counter_by_its_counts() -> None:
     work = item(ItemKind.LIST, name="问题整改", unit="个")
     some = judged_item(work, entry(work, 6, numerator="12", denominator="30"))
-    assert item_behind(some) == "问题整改30个，已办结12个，办结率40.0%，慢于序时进度10.0个百分点"
+    assert item_behind(some) == "问题整改共30个，已办结12个，办结率40.0%，慢于序时进度10.0个百分点"
     every = judged_item(work, entry(work, 6, numerator="30", denominator="30"))
-    assert item_stage(every) == "问题整改30个全部办结"
+    assert item_stage(every) == "问题整改共30个，全部办结"
     counter = item(ItemKind.COUNTER, name="对接/走访", unit="次")
     both = judged_item(counter, entry(counter, 5, increment="9"), entry(counter, 6, increment="3"))
-    assert item_stage(both) == "对接和走访6月3次，累计12次"
+    assert item_stage(both) == "对接和走访累计12次（6月3次）"
     none = judged_item(counter, entry(counter, 5, increment="9"), entry(counter, 6, increment="0"))
     assert item_stage(none) == "对接和走访累计9次"
     assert item_stage(judged_item(counter)) == ""
+
+
+def test_that_a_counter_with_a_phrase_of_its_own_is_told_in_it() -> None:
+    counter = item(ItemKind.COUNTER, name="院校对接", unit="次", phrase="开展院校对接{}")
+    both = judged_item(counter, entry(counter, 5, increment="9"), entry(counter, 6, increment="3"))
+    assert counted(both) == "6月开展院校对接3次，累计12次"
+    assert counted(judged_item(counter, entry(counter, 6, increment="3"))) == "6月开展院校对接3次"
+    none = judged_item(counter, entry(counter, 5, increment="9"), entry(counter, 6, increment="0"))
+    assert counted(none) == "开展院校对接9次"
+
+
+def test_that_a_stage_without_a_word_of_its_own_is_told_as_done() -> None:
+    for stages, told in (
+        (("方案", "登记挂牌"), "改制完成登记挂牌"),
+        (("初稿", "备案公开"), "改制印发并备案公开"),
+        (("方案", "合同"), "改制完成"),
+    ):
+        work = item(ItemKind.HARD, name="改制", stages=stages)
+        assert item_stage(judged_item(work, entry(work, 6, stage=stages[1], proof="1号"))) == told
+
+
+def test_that_every_figure_of_the_plan_has_a_short_name_and_every_counter_a_phrase() -> None:
+    plan = plan_2025()
+    assert all(0 < len(indicator.short) <= 10 for indicator in plan.indicators)
+    counters = [each for each in plan.items if each.kind in {ItemKind.COUNTER, ItemKind.RECURRING}]
+    assert all(each.phrase.count("{}") == 1 for each in counters)
+    again = load_plan(plan_toml(plan))
+    assert [each.short for each in again.indicators] == [each.short for each in plan.indicators]
+    assert [each.phrase for each in again.items] == [each.phrase for each in plan.items]
