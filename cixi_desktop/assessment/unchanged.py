@@ -17,7 +17,7 @@ from cixi_desktop.history import Change
 from cixi_desktop.periods import month
 from cixi_desktop.records.entries import TEXT_LABELS, Entry, State
 from cixi_desktop.records.fields import FIGURE_FIELDS, is_entered
-from cixi_desktop.values import ZERO
+from cixi_desktop.values import ZERO, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,21 +32,22 @@ if TYPE_CHECKING:
 REASON = "本月无变化"
 ZEROED, KEPT, WITHOUT_DATA = "记为0", "沿用上期", "记为“本期无数据”"
 NOT_DUE, NOTED, TEXT = "记为“未到节点”", "写明“本月无变化”", "沿用上期文字"
+_TEXTS = "文字说明"
 _WAYS = (ZEROED, KEPT, WITHOUT_DATA, NOT_DUE, NOTED)
 """How a figure, item or text is filled."""
 _LASTING = frozenset({State.NOT_APPLICABLE, State.NOT_DUE})
 
 
 class Filling(Struct, frozen=True):
-    """What 本月无变化 writes for one task, each change with the way in which it is filled."""
+    """What 本月无变化 writes for one task: each change with its subject and the way in which it is filled."""
 
     task: Task
-    parts: tuple[tuple[str, Change], ...]
+    parts: tuple[tuple[str, str, Change], ...]
 
     @property
     def changes(self) -> tuple[Change, ...]:
         """What it writes."""
-        return tuple(change for _, change in self.parts)
+        return tuple(change for _, _, change in self.parts)
 
 
 def unchanged(assessment: Assessment, content: Content, task_ids: Iterable[str]) -> tuple[Filling, ...]:
@@ -66,7 +67,7 @@ def unchanged(assessment: Assessment, content: Content, task_ids: Iterable[str])
     return tuple(found)
 
 
-def _entries(task: TaskAssessment, content: Content, taken: set[str]) -> Iterator[tuple[str, Change]]:
+def _entries(task: TaskAssessment, content: Content, taken: set[str]) -> Iterator[tuple[str, str, Change]]:
     for assessed in task.assessed:
         is_asked = is_entered(target_of(assessed), assessed.period) and _is_open(assessed, content)
         if assessed.id not in taken and is_asked:
@@ -76,7 +77,7 @@ def _entries(task: TaskAssessment, content: Content, taken: set[str]) -> Iterato
             way, fields = _filled(assessed, _past(content, assessed))
             if "reason" in fields and entry is not None and entry.reason:
                 del fields["reason"]
-            yield way, Change(entry, replace(entry or blank, **fields))
+            yield target_of(assessed).name, way, Change(entry, replace(entry or blank, **fields))
 
 
 def _is_open(assessed: Assessed, content: Content) -> bool:
@@ -122,7 +123,7 @@ def _repeated(assessed: Assessed, traits: Traits, past: list[Entry]) -> dict[str
     return {}
 
 
-def _text(task: TaskAssessment, content: Content, period: Period) -> Iterator[tuple[str, Change]]:
+def _text(task: TaskAssessment, content: Content, period: Period) -> Iterator[tuple[str, str, Change]]:
     """The three texts as one change: 进展情况 as it was, problems and steps that go on."""
     before = after = task.narrative
     if not after.progress_note.strip():
@@ -131,7 +132,7 @@ def _text(task: TaskAssessment, content: Content, period: Period) -> Iterator[tu
         if not getattr(before, field).strip():
             after = _going_on(after, field, content)
     if after != before:
-        yield TEXT, Change(None if before.is_empty else before, after)
+        yield _TEXTS, TEXT, Change(None if before.is_empty else before, after)
 
 
 def _last_progress(task_id: str, content: Content, period: Period) -> str:
@@ -152,13 +153,28 @@ def _going_on(narrative: Narrative, field: str, content: Content) -> Narrative:
 def filling_words(fillings: Iterable[Filling]) -> str:
     """What is written, in one line: 3项记为0，2项沿用上期，1项记为“本期无数据”，沿用上期进展情况."""
     parts = [part for filling in fillings for part in filling.parts]
-    ways = [way for way, _ in parts]
+    ways = [way for _, way, _ in parts]
     words = [f"{count}项{way}" for way in _WAYS if (count := ways.count(way))]
-    texts = [change for way, change in parts if way == TEXT]
+    texts = [change for _, way, change in parts if way == TEXT]
     if texts:
         how_many = f"{len(texts)}个任务" if len(texts) > 1 else ""
         words.append(f"{how_many}{KEPT}{_text_labels(texts)}")
     return "，".join(words)
+
+
+def filling_lines(filling: Filling) -> list[tuple[str, str]]:
+    """What is written, one line for each figure, item and text: its subject, and 沿用上期（调研起草）."""
+    return [(subject, _part_words(way, change)) for subject, way, change in filling.parts]
+
+
+def _part_words(way: str, change: Change) -> str:
+    if way == TEXT:
+        return f"{KEPT}{_text_labels([change])}"
+    kept = change.after if way == KEPT else None
+    if not isinstance(kept, Entry):
+        return way
+    parts = "/".join(plain(each) for each in (kept.numerator, kept.denominator) if each is not None)
+    return f"{way}（{kept.state or kept.stage or parts}）"
 
 
 def _text_labels(changes: Iterable[Change]) -> str:

@@ -101,15 +101,15 @@ def _told(count: int, what: str) -> str:
 
 
 def next_month_words(assessment: Assessment, content: Content, today: date) -> str:
-    """That the month after the shown one is the one that is due, while nothing stands in it; else “”."""
+    """That a month after the shown one is the one that is due, while nothing stands in it; else “”."""
     period, marks = assessment.period, month_marks(content)
-    is_next = period.is_month and (period.year, period.last + 1) == (today.year, today.month)
-    if not is_next or today.month in marks or period.last not in marks:
+    is_later = period.is_month and period.year == today.year and period.last < today.month
+    if not is_later or today.month in marks or period.last not in marks:
         return ""
     due = due_date(month(today.year, today.month), assessment.rules.due_day)
     return (
         f"今天{today.month}月{today.day}日，{due.month}月的报送截止日为{due.month}月{due.day}日。"
-        f"转到{due.month}月请按Ctrl+PgDn。"
+        f"填{due.month}月的，请在上方选{due.month}月（Ctrl+PgDn转到下一期）。"
     )
 
 

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPlainTextEdit, QToolButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPlainTextEdit, QToolBar, QToolButton
 
 from cixi_desktop.periods import Period, month
 from resources import ROOT
@@ -87,7 +87,7 @@ def test_that_little_can_be_done_before_a_file_is_open(commands: Commands, qtbot
     commands.refresh(EditingSession(period=month(2025, 6)))
     enabled = {command.name for command in COMMANDS if commands.action(command.name).isEnabled()}
     assert enabled == {
-        "quit", "find", "entry", "overview", "grid", "back", "forth", "next_pane", "help", "about"
+        "quit", "find", "fold_tree", "entry", "overview", "grid", "back", "forth", "next_pane", "help", "about"
     }  # fmt: skip
 
 
@@ -124,6 +124,17 @@ def test_that_the_open_view_is_marked(commands: Commands) -> None:
     commands.show_view("overview")
     assert commands.action("overview").isChecked()
     assert not commands.action("entry").isChecked()
+
+
+def test_that_the_tool_bar_stands_beside_the_menus_where_there_is_room(
+    commands: Commands, window: QMainWindow
+) -> None:
+    bar: QToolBar = window.findChild(QToolBar)  # type: ignore[assignment]
+    for width, is_beside in ((1600, True), (700, False), (1600, True)):
+        window.resize(width, 500)
+        commands.place_tool_bar(window)
+        assert (window.menuBar().cornerWidget() is bar) == is_beside
+        assert not bar.isHidden()
 
 
 def test_that_the_tool_bar_is_reached_by_tab(commands: Commands, window: QMainWindow) -> None:

@@ -8,14 +8,25 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QSysInfo
+from PySide6.QtCore import QObject, QSysInfo
 
 from cixi_desktop.errors import CixiError
 from resources import ROOT
-from ui.maintenance.folder_lock import FILE_NAME, computer_name, holder_of, lock_folder
+from ui.maintenance import folder_lock
+from ui.maintenance.folder_lock import (
+    FILE_NAME,
+    CallWatch,
+    HeldElsewhereError,
+    call_to_front,
+    computer_name,
+    holder_of,
+    lock_folder,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
 
 HOLD = """
 import sys
@@ -24,6 +35,14 @@ from ui.maintenance.folder_lock import lock_folder
 lock = lock_folder(Path(sys.argv[1]))
 print("held", flush=True)
 sys.stdin.read()
+"""
+
+
+CALL = """
+import sys
+from pathlib import Path
+from ui.maintenance.folder_lock import call_to_front
+print(call_to_front(Path(sys.argv[1])))
 """
 
 
@@ -54,8 +73,37 @@ def test_that_another_process_is_kept_out_and_its_crash_frees_the_folder(tmp_pat
 
 def test_that_a_lock_of_another_computer_is_respected(tmp_path: Path) -> None:
     (tmp_path / FILE_NAME).write_text("4711\n程序\n另一台电脑\n", encoding="utf-8")
-    with pytest.raises(CixiError, match=r"另一台电脑.+请删除文件.+后重试"):
+    with pytest.raises(HeldElsewhereError, match=r"另一台电脑.+可以在这里打开") as caught:
         lock_folder(tmp_path)
+    assert "window.lock" not in str(caught.value)
+    assert not call_to_front(tmp_path)
+    caught.value.release()
+    lock_folder(tmp_path).unlock()
+
+
+def test_that_a_second_start_brings_the_first_window_to_the_front(tmp_path: Path, qtbot: QtBot) -> None:
+    lock = lock_folder(tmp_path)
+    window = QObject()
+    watch = CallWatch(folder=tmp_path, parent=window)
+    with qtbot.waitSignal(watch.called):
+        second = subprocess.Popen(
+            [sys.executable, "-c", CALL, str(tmp_path)], cwd=ROOT.parent, stdout=subprocess.PIPE, text=True
+        )
+    assert second.communicate()[0] == "True\n"
+    lock.unlock()
+    assert not call_to_front(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_that_a_first_window_that_does_not_answer_is_not_waited_for_long(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(folder_lock, "CALLS", 1)
+    lock = lock_folder(tmp_path)
+    assert not call_to_front(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["window.lock"]
+    lock.unlock()
+    assert not call_to_front(tmp_path / "missing")
 
 
 def test_that_an_empty_lock_that_a_power_cut_has_left_is_nobodys(tmp_path: Path) -> None:

@@ -115,7 +115,7 @@ def test_that_the_month_that_is_due_is_pointed_to_while_nothing_stands_in_it(wor
     record(workspace, "H-3", JUNE, {"increment": "7"})
     july = date(2025, 7, 21)
     shown = workspace.assess(JUNE)
-    words = "今天7月21日，7月的报送截止日为7月25日。转到7月请按Ctrl+PgDn。"
+    words = "今天7月21日，7月的报送截止日为7月25日。填7月的，请在上方选7月（Ctrl+PgDn转到下一期）。"
     assert header_words.next_month_words(shown, workspace.content, july) == words
     assert header_words.next_month_words(shown, workspace.content, date(2025, 6, 21)) == ""
     assert header_words.next_month_words(shown, workspace.content, date(2026, 7, 21)) == ""

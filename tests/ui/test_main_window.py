@@ -150,7 +150,7 @@ def test_that_a_figure_typed_in_the_form_lights_up_in_the_tree(window: MainWindo
     window.session.commit_pending()
     assert light(window, "H-3") is Light.ON_PACE
     assert marked(window) == "新认定高新技术企业"
-    assert window.header.progress.text() == "本月已填1/99项"
+    assert window.header.progress.text() == "本月已填1/99项，1处提醒"
     trigger(window, "overview")
     assert window.panes.view == "overview"
 
@@ -243,6 +243,26 @@ def test_that_the_next_open_item_is_one_key_away(window: MainWindow) -> None:
     window.way.go_to("12")
     trigger(window, "next_open")
     assert window.panes.task_id == "12"
+
+
+def test_that_the_key_for_the_next_open_item_answers_also_where_there_is_none(window: MainWindow) -> None:
+    plan = window.session.assessment.plan  # type: ignore[union-attr]
+    window.session.fill_unchanged([task.id for task in plan.tasks])
+    trigger(window, "next_open")
+    assert window.header.kept.text() == "✓ 没有待填报的指标、事项"
+
+
+def test_that_the_tree_folds_away_and_comes_back_for_a_search(window: MainWindow, qtbot: QtBot) -> None:
+    window.tree.view.setFocus()
+    qtbot.waitUntil(window.tree.has_focus_within)
+    trigger(window, "fold_tree")
+    assert not window.tree.isVisible()
+    assert window.panes.isAncestorOf(QApplication.focusWidget())
+    trigger(window, "next_pane")
+    trigger(window, "next_pane")
+    assert window.panes.isAncestorOf(QApplication.focusWidget())
+    trigger(window, "find")
+    assert window.tree.isVisible()
 
 
 def test_that_one_key_leads_from_pane_to_pane(window: MainWindow, qtbot: QtBot) -> None:

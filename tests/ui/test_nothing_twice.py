@@ -246,11 +246,10 @@ def test_that_the_dialog_lists_each_task_and_answers(
     fillings = unchanged(workspace.assess(JUNE), workspace.content, ["总体", "8"])
     dialog = UnchangedDialog(fillings=fillings, period=JUNE)
     qtbot.addWidget(dialog)
-    rows = [[dialog.table.item(row, column).text() for column in (0, 1)] for row in (0, 1)]
-    # The headline targets: a count, three levels, a total, an amount, and 争取获省科技创新鼎.
+    rows = [[dialog.table.item(row, column).text() for column in (0, 1, 2)] for row in (0, 2)]
     assert rows == [
-        ["主要目标", "1项记为0，5项记为“本期无数据”，1项记为“未到节点”"],
-        ["8. 强化创新主体培育", "2项记为0，3项记为“未到节点”，3项写明“本月无变化”"],
+        ["主要目标", "全市R&D经费投入强度", "记为“本期无数据”"],
+        ["主要目标", "高新技术企业新增数", "记为0"],
     ]
     for code, is_wanted in ((QDialog.DialogCode.Accepted, True), (QDialog.DialogCode.Rejected, False)):
         monkeypatch.setattr(UnchangedDialog, "exec", lambda _self, code=code: code)

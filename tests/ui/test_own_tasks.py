@@ -164,8 +164,12 @@ def test_that_the_grid_shows_ones_own_and_can_show_all(divided: Workspace, windo
     assert pane.own.text() == "只看本单位承担的（5项）(&O)"
     pane.own.click()
     assert len(shown_rows(window)) == len(pane.model.rows)
-    pane.own.click()
+    assert window.tree.narrowing.current is Narrowing.ALL
+    window.tree.narrowing.choose(Narrowing.MINE)
     assert shown_rows(window) == ["总体", "H-3", *OWN_ROWS]
+    window.tree.narrowing.choose(Narrowing.UNREPORTED)
+    assert shown_rows(window) == ["总体", "H-3", *OWN_ROWS]
+    window.tree.narrowing.choose(Narrowing.MINE)
     window.session.choose_unit("2")
     assert shown_rows(window) == ["8", "M8-3"]
     assert pane.current_target == "M8-3"

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from cixi_desktop.errors import CixiError
 
 
+RESTORE = "从备份恢复…"
+
+
 class ErrorDialog(QMessageBox):
     """A fault the user can mend: what is wrong, and what to do."""
 
@@ -67,16 +70,18 @@ class UnsavedDialog(ErrorDialog):
 
 
 class RecoverDialog(ErrorDialog):
-    """The data file cannot be read: put a backup in its place, or end."""
+    """The data cannot be opened: put a backup in its place, or whatever ``way`` there is, or end."""
 
-    def __init__(self, *, error: CixiError, parent: QWidget | None = None) -> None:
+    def __init__(self, *, error: CixiError, way: str = RESTORE, parent: QWidget | None = None) -> None:
         super().__init__(error=error, parent=parent)
-        self.recover = self.addButton("从备份恢复…", QMessageBox.ButtonRole.ActionRole)
+        self.recover = self.addButton(way, QMessageBox.ButtonRole.ActionRole)
 
     @classmethod
-    def ask(cls, error: CixiError, *, parent: QWidget | None = None) -> bool:  # type: ignore[override]
-        """Whether the user wants to restore a backup."""
-        dialog = cls(error=error, parent=parent)
+    def ask(  # type: ignore[override]
+        cls, error: CixiError, *, way: str = RESTORE, parent: QWidget | None = None
+    ) -> bool:
+        """Whether the user wants to go that way."""
+        dialog = cls(error=error, way=way, parent=parent)
         dialog.exec()
         dialog.deleteLater()
         return dialog.clickedButton() is dialog.recover

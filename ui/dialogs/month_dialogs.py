@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cixi_desktop.assessment.unchanged import filling_words
+from cixi_desktop.assessment.unchanged import filling_lines, filling_words
 from cixi_desktop.wording.words import fullwidth_punctuation
 from ui.style.style import limit_to_screen
 from ui.table.row_table import RowTable
@@ -45,16 +45,23 @@ _WORDS = {
 
 
 class _PreviewDialog(QDialog):
-    """What would be written, one row for each task. ``rows`` are tasks with the words on each."""
+    """What would be written. ``rows`` are tasks with the words on each, below ``heads``."""
 
     def __init__(
-        self, *, title: str, words: str, rows: Sequence[tuple[Task, str]], total: str, parent: QWidget | None
+        self,
+        *,
+        title: str,
+        words: str,
+        heads: Sequence[str],
+        rows: Sequence[tuple[Task, *tuple[str, ...]]],
+        total: str,
+        parent: QWidget | None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
         self.words = QLabel(words, self)
         self.words.setWordWrap(True)
-        self.table = _table(rows, self)
+        self.table = _table(heads, rows, self)
         self.total = QLabel(total, self)
         kinds = QDialogButtonBox.StandardButton
         self.buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel, self)
@@ -82,13 +89,14 @@ class _PreviewDialog(QDialog):
 
 
 class UnchangedDialog(_PreviewDialog):
-    """One row for each task; what is answered already does not appear."""
+    """One row for each figure, item and text; what is answered already does not appear."""
 
     def __init__(self, *, fillings: Sequence[Filling], period: Period, parent: QWidget | None = None) -> None:
         super().__init__(
             title="各任务本月无变化",
             words=f"{period.label}尚未填报的各项将填写如下；已经填写的不变。写入后可以撤销，也可以逐项修改。",
-            rows=[(filling.task, filling_words((filling,))) for filling in fillings],
+            heads=("任务", "指标、事项", "将要写入"),
+            rows=[(each.task, *line) for each in fillings for line in filling_lines(each)],
             total=f"合计：{filling_words(fillings)}。",
             parent=parent,
         )
@@ -109,6 +117,7 @@ class DraftsDialog(_PreviewDialog):
             title="各任务按数据起草",
             words=f"{period.label}的进展情况将改为如下：以前起草的句子换成现在的数，没有的加在末尾，自己写的文字不变。"
             "写入后可以撤销，也可以逐项修改。",
+            heads=("任务", "将要写入"),
             rows=drafts,
             total=f"合计：{len(drafts)}个任务。",
             parent=parent,
@@ -122,14 +131,16 @@ class DraftsDialog(_PreviewDialog):
         return cls(drafts=drafts, period=period, parent=parent).is_accepted()
 
 
-def _table(rows: Sequence[tuple[Task, str]], parent: QWidget) -> QTableWidget:
-    table = RowTable(name="将要写入的内容", heads=("任务", "将要写入"), ems=(17,), parent=parent)
+def _table(
+    heads: Sequence[str], rows: Sequence[tuple[Task, *tuple[str, ...]]], parent: QWidget
+) -> QTableWidget:
+    table = RowTable(name="将要写入的内容", heads=heads, ems=(17, 22)[: len(heads) - 1], parent=parent)
     table.setWordWrap(True)
     table.setRowCount(len(rows))
-    for row, (task, words) in enumerate(rows):
+    for row, (task, *words) in enumerate(rows):
         title = fullwidth_punctuation(task.title)
         numbered = f"{task.id}. {title}" if task.id.isdigit() else title
-        for item in table.put(row, (numbered, words)):
+        for item in table.put(row, (numbered, *words)):
             item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
     return table
 

@@ -1,4 +1,4 @@
-"""One window for one data folder: a lock that says who holds it."""
+"""One window for one data folder: a lock that says who holds it, and a call that brings it to the front."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile, QSysInfo
+from PySide6.QtCore import QFileSystemWatcher, QLockFile, QObject, QSysInfo, Signal
 
 from cixi_desktop.errors import CixiError
 
@@ -18,6 +18,59 @@ if TYPE_CHECKING:
 
 FILE_NAME = "window.lock"
 NAMELESS_SECONDS = 10
+CALL_NAME = "window.call"
+CALLS, CALL_SECONDS = 100, 0.1
+"""How often, and in what distance, a second start looks whether the first window has answered."""
+
+
+class HeldElsewhereError(CixiError):
+    """The folder is held by a window on another computer, or was when that was switched off.
+
+    ``path`` is the lock.
+    """
+
+    path: Path
+
+    def release(self) -> None:
+        """Take the folder over: the user knows that nobody works there."""
+        self.path.unlink(missing_ok=True)
+
+
+class CallWatch(QObject):
+    """Signals: ``called()`` when another start over the folder asks for the window that is there."""
+
+    called = Signal()
+
+    def __init__(self, *, folder: Path, parent: QObject) -> None:
+        super().__init__(parent)
+        self._path = folder / CALL_NAME
+        self._watcher = QFileSystemWatcher([str(folder)], self)
+        self._watcher.directoryChanged.connect(self.look)
+
+    def look(self) -> None:
+        """Answer a call by taking it away."""
+        if self._path.exists():
+            self._path.unlink(missing_ok=True)
+            self.called.emit()
+
+
+def call_to_front(folder: Path) -> bool:
+    """Ask the window that holds the folder on this computer to come to the front; whether it answered."""
+    lock = QLockFile(str(folder / FILE_NAME))
+    lock.setStaleLockTime(0)
+    if lock.tryLock(0):
+        lock.unlock()
+        return False
+    if lock.error() is not QLockFile.LockError.LockFailedError or not _is_here(lock):
+        return False
+    call = folder / CALL_NAME
+    call.touch()
+    for _ in range(CALLS):
+        time.sleep(CALL_SECONDS)
+        if not call.exists():
+            return True
+    call.unlink(missing_ok=True)
+    return False
 
 
 def lock_folder(folder: Path) -> QLockFile:
@@ -37,7 +90,14 @@ def lock_folder(folder: Path) -> QLockFile:
             f"不能在数据文件夹中写入文件：{folder}。",
             "请检查文件夹的写入权限和磁盘的剩余空间，或换一个文件夹。",
         )
-    raise CixiError(_who_holds(lock), _way_in(lock, path))
+    if _is_here(lock):
+        way = "请切换到已打开的窗口。找不到窗口的，请重新启动电脑后再打开程序。"
+        raise CixiError(_who_holds(lock), way)
+    error = HeldElsewhereError(
+        _who_holds(lock), "请先在那台电脑上关闭程序。确认那台电脑未在使用的，可以在这里打开。"
+    )
+    error.path = path
+    raise error
 
 
 def _clear_empty(path: Path) -> None:
@@ -65,11 +125,9 @@ def computer_name(environment: Mapping[str, str], system: str = sys.platform) ->
     return environment.get("COMPUTERNAME", "") if system == "win32" else QSysInfo.machineHostName()
 
 
-def _way_in(lock: QLockFile, path: Path) -> str:
-    """On this computer a restart frees the folder; another one may be out of reach."""
-    if lock.getLockInfo()[1] in {"", computer_name(os.environ)}:
-        return "请切换到已打开的窗口。找不到窗口的，请重新启动电脑后再打开程序。"
-    return f"请先在那台电脑上关闭程序。确认那台电脑未在使用的，请删除文件{path}后重试。"
+def _is_here(lock: QLockFile) -> bool:
+    """Whether it is held on this computer."""
+    return lock.getLockInfo()[1] in {"", computer_name(os.environ)}
 
 
 def _who_holds(lock: QLockFile) -> str:

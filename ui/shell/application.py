@@ -38,11 +38,16 @@ def run_window(*, plan_file: Path, folder: Path, storage: Storage, account: str)
     """Show the window over a data folder until it is closed; returns the exit code.
 
     The frame is painted first, then everything. ``account`` signs the journal while no 填报人 is set.
-    CixiError if there is no screen.
+    A second start over a folder brings the first one's window to the front and ends. CixiError if there is
+    no screen.
     """
+    from ui.maintenance.folder_lock import call_to_front
+
     prepare_environment(os.environ)
     if not has_screen(os.environ):
         raise CixiError("没有可以显示窗口的屏幕。", "请在桌面环境中启动，或使用命令行：main.py --help。")
+    if call_to_front(folder):
+        return 0
     application = make_application()
     watch_faults()
     find_input_method(application, os.environ)
@@ -83,7 +88,17 @@ def make_window(folder: Path, storage: Storage, account: str, year: int = 0) -> 
     is_first_start = not has_state(folder)
     window.opened.connect(lambda found: _after_first_show(window, found, is_first_start=is_first_start))
     window.opened.connect(lambda _found: _offer_beginnings(window, folder, storage))
+    window.opened.connect(lambda _found: _watch_calls(window, folder))
     return window
+
+
+def _watch_calls(window: MainWindow, folder: Path) -> None:
+    """Come to the front when the program is started over the same folder once more."""
+    from ui.maintenance.folder_lock import CallWatch
+
+    watch = CallWatch(folder=folder, parent=window)
+    watch.called.connect(window.come_to_front)
+    watch.look()
 
 
 def _offer_beginnings(window: MainWindow, folder: Path, storage: Storage) -> None:
@@ -251,9 +266,15 @@ def report_bug(kind: type[BaseException], error: BaseException, trace: Traceback
 def _on_refused(window: MainWindow, error: Exception, account: str = "") -> None:
     """Plan or data file cannot be opened: say why, and end, unless a backup takes the place of the file."""
     from ui.dialogs.error_dialog import ErrorDialog, RecoverDialog
+    from ui.maintenance.folder_lock import HeldElsewhereError
 
     if isinstance(error, DamagedError):
         if RecoverDialog.ask(error, parent=window) and window.maintenance.recover(account):
+            window.read_data()
+            return
+    elif isinstance(error, HeldElsewhereError):
+        if RecoverDialog.ask(error, way="仍然打开", parent=window):
+            error.release()
             window.read_data()
             return
     elif isinstance(error, CixiError):

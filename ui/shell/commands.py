@@ -19,11 +19,13 @@ from ui.style.style import as_typed
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from PySide6.QtWidgets import QMenuBar, QWidget
+    from PySide6.QtWidgets import QMainWindow, QMenuBar, QWidget
 
     from ui.shell.editing_session import EditingSession
 
 ICON_SIZE = 18
+BESIDE_MENUS = 24
+"""Pixels between the menus and the tool bar beside them."""
 LONGEST_LABEL = 24
 """Characters of a step's label in the menu."""
 
@@ -191,6 +193,13 @@ COMMANDS = (
         name="large", text="会议大屏(&M)", menu=VIEW, shortcut="F11", tip="全屏显示，供开会时看；Esc退出"
     ),
     Command(
+        name="fold_tree",
+        text="收起或展开目录(&T)",
+        menu=VIEW,
+        shortcut="F9",
+        is_enabled=_always,
+    ),
+    Command(
         name="adopt_count",
         text="采用台账数(&D)",
         menu=EDIT,
@@ -309,13 +318,10 @@ TOOL_BAR = (
     "undo",
     "redo",
     "",
+    "checks",
     "submit",
     "export",
     "print",
-    "",
-    "checks",
-    "journal",
-    "help",
 )
 """What the tool bar shows; “” is a line."""
 
@@ -357,6 +363,24 @@ class Commands(QObject):
                 bar.addSeparator()
         self._bar = bar
         return bar
+
+    def place_tool_bar(self, window: QMainWindow) -> None:
+        """Beside the menus where there is room for both, else in a row of its own."""
+        bar, menus = self._bar, window.menuBar()
+        if bar is None:
+            return
+        needed = menus.actionGeometry(menus.actions()[-1]).right() + bar.sizeHint().width() + BESIDE_MENUS
+        is_beside = needed <= window.width()
+        if is_beside == (menus.cornerWidget() is bar):
+            return
+        if is_beside:
+            window.removeToolBar(bar)
+            menus.setCornerWidget(bar)
+        else:
+            menus.setCornerWidget(None)  # type: ignore[arg-type]
+            window.addToolBar(bar)
+        mark(menus, "rank", "beside" if is_beside else "")
+        bar.show()
 
     def refresh(self, session: EditingSession) -> None:
         """Enable what can be done now, and name what undo and redo would do."""

@@ -8,7 +8,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QMainWindow
 
 from ui.shell.window_state import ALL, StateKeeper, WindowState, first_period
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from PySide6.QtCore import QLockFile
-    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
 
     from cixi_desktop.assessment.assess import Assessment
     from cixi_desktop.history import Operation
@@ -34,6 +35,8 @@ VIEWS = ("entry", "overview", "grid")
 SMALLEST = (800, 460)
 FIRST_SIZE, TITLE_BAR = (1600, 960), 36
 """The size on a large screen; on a smaller one it is filled, but for the title bar, in pixels."""
+OPENING = "正在打开…"
+"""What an empty frame says, which on a slow machine is seen for seconds."""
 WITHOUT_FIGURES_MS = 100
 """So long at most the window stays as it was first painted; then it shows itself complete, but empty."""
 
@@ -154,6 +157,7 @@ class MainWindow(QMainWindow):
         self.centre = Centre(head=self.header, tree=self.tree, panes=self.checked_panes, parent=self)
         self.centre.share_out(self.width())
         self.setCentralWidget(self.centre)
+        self.commands.place_tool_bar(self)
         self._connect()
         self._restore()
         self.setWindowTitle(f"{self._plan.document.title}　{NAME}")
@@ -201,6 +205,12 @@ class MainWindow(QMainWindow):
             window=self,
         )
 
+    def come_to_front(self) -> None:
+        """Show it above all others, also if it was minimized."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.raise_()
+        self.activateWindow()
+
     def take_size(self, width: int, height: int) -> None:
         """Make the window that large, with the share of the tree that suits it."""
         self.resize(width, height)
@@ -228,8 +238,9 @@ class MainWindow(QMainWindow):
             "quit": self.close,
             "undo": lambda: self.own_undo.undo(session.undo, session.name_undo),
             "redo": lambda: self.own_undo.redo(session.redo),
+            "fold_tree": way.fold_tree,
             "find": self.tree.focus_search,
-            "next_open": self.tree.open_next,
+            "next_open": way.open_next,
             "checks": self.checked_panes.toggle,
             "unchanged": dialogs.fill_unchanged,
             "drafts": dialogs.draft_all,
@@ -273,6 +284,8 @@ class MainWindow(QMainWindow):
         self.header.band.correction_asked.connect(self.commands.action("correct").trigger)
         self.header.band.back_asked.connect(session.look_back)
         self.header.unit_asked.connect(self.commands.action("unit").trigger)
+        self.tree.narrowed.connect(panes.narrow)
+        panes.narrowed.connect(self.tree.narrow)
         self.tree.chosen.connect(way.go_to)
         self.tree.opened.connect(way.open_place)
         panes.sources_requested.connect(self.coordinator.show_sources)
@@ -360,8 +373,16 @@ class MainWindow(QMainWindow):
         if not self.planner.follow(operation):
             self.way.show_reverted(operation)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._is_built:
+            self.commands.place_tool_bar(self)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
+        if not self._is_built:
+            with QPainter(self) as painter:
+                painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, OPENING)
         if self._once_painted is not None:
             QTimer.singleShot(0, self, self._once_painted)
             self._once_painted = None

@@ -113,6 +113,18 @@ class Navigation(QObject):
             self._panes.take_focus(target_id)
         self.stayed.emit(self._panes.view)
 
+    def open_next(self) -> None:
+        """Open the next figure or item that waits for an entry, or say that none does."""
+        if not self._tree.open_next():
+            self._session.told.emit("没有待填报的指标、事项")
+
+    def fold_tree(self) -> None:
+        """Fold the tree away, for the room it takes, or show it again."""
+        had_focus = self._tree.has_focus_within()
+        self._tree.setVisible(self._tree.isHidden())
+        if had_focus:
+            self._panes.take_focus()
+
     def show_reverted(self, operation: Operation) -> None:
         """Go where the change is that was undone or redone."""
         from cixi_desktop.records.record import OfUnit

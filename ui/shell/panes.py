@@ -26,12 +26,14 @@ OPENING = "正在打开数据文件…"
 class Panes(QStackedWidget):
     """Shows what the session shows. Longer periods than months are only looked at: for them 总览 is open.
 
-    Signals: ``view_changed(name)``; ``place_focused(id)`` when the user works on a commitment or item;
+    Signals: ``narrowed(is_own)`` when 总览 or 表格 show the unit's own only, or all again;
+    ``view_changed(name)``; ``place_focused(id)`` when the user works on a commitment or item;
     ``figure_focused(id)`` when the user moves to a figure in 总览 or 表格; ``basis_requested(target id)``,
     ``ledger_requested(target id)``, ``sources_requested(target id)`` for what stands behind a figure of
     all units.
     """
 
+    narrowed = Signal(bool)
     view_changed = Signal(str)
     place_focused = Signal(str)
     figure_focused = Signal(str)
@@ -57,10 +59,12 @@ class Panes(QStackedWidget):
 
     def narrow(self, is_own: bool) -> None:
         """Show the unit's own figures only in 总览 and 表格, or all."""
-        self.is_own = is_own
+        is_other, self.is_own = is_own != self.is_own, is_own
         for pane in (self._grid, self._overview):
             if pane is not None:
                 pane.narrow(is_own=is_own)
+        if is_other:
+            self.narrowed.emit(is_own)
 
     @property
     def view(self) -> str:

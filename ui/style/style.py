@@ -106,6 +106,8 @@ _NAMES: dict[str, QColor] = {
 
 _FRAME = f"""
 QMenuBar {{ background: @surface; }}
+QMenuBar[rank="beside"] {{ padding: 5px 0; border-bottom: 1px solid @line; }}
+QMenuBar QToolBar {{ border: none; padding: 0 8px; }}
 QToolBar {{
     background: @surface; border: none; border-bottom: 1px solid @line; padding: 1px 8px; spacing: 4px;
 }}

@@ -31,11 +31,12 @@ class PlanTree(QWidget):
 
     Signals: ``chosen(task id, place id)`` when the user moves to a row (“” for a task itself, else the id of
     the commitment or item); ``opened(task id, place id)`` when the user wants to work on it: Enter, or a
-    click on a figure or item.
+    click on a figure or item; ``narrowed(is_own)`` when the unit's own tasks are asked for, or all.
     """
 
     chosen = Signal(str, str)
     opened = Signal(str, str)
+    narrowed = Signal(bool)
 
     def __init__(self, *, plan: Plan, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +61,7 @@ class PlanTree(QWidget):
         self.search.textChanged.connect(self._narrow)
         self.search.left.connect(self._enter_tree)
         self.narrowing.changed.connect(self._narrow)
+        self.narrowing.changed.connect(self._tell_narrowing)
         self.view.moved.connect(self._on_moved)
         self.view.clicked.connect(self._on_clicked)
         self.view.activated.connect(self._on_opened)
@@ -99,6 +101,12 @@ class PlanTree(QWidget):
                 narrowing.choose(Narrowing.MINE)
             self.select(task_id)
             self.chosen.emit(task_id, "")
+
+    def narrow(self, is_own: bool) -> None:
+        """Show the unit's own tasks only, or all; what is narrowed otherwise stays so."""
+        now, wanted = self.narrowing.current, Narrowing.MINE if is_own else Narrowing.ALL
+        if now in {Narrowing.MINE, Narrowing.ALL} and self._model.counts().get(Narrowing.MINE):
+            self.narrowing.choose(wanted)
 
     def select(self, task_id: str, place_id: str = "") -> None:
         """Choose a row without telling anybody; the filter makes way for it."""
@@ -185,9 +193,14 @@ class PlanTree(QWidget):
         return False
 
     def focus_search(self) -> None:
-        """Put the cursor into the search field."""
+        """Put the cursor into the search field, also of a tree that is folded away."""
+        self.show()
         self.search.setFocus()
         self.search.selectAll()
+
+    def _tell_narrowing(self) -> None:
+        if self.narrowing.current in {Narrowing.MINE, Narrowing.ALL}:
+            self.narrowed.emit(self.narrowing.current is Narrowing.MINE)
 
     def _narrow(self) -> None:
         if not self._filter.is_narrowed:

@@ -9,8 +9,8 @@ import pytest
 from msgspec.structs import replace
 
 from cixi_desktop.actions.carry import fill_unchanged
-from cixi_desktop.actions.record import note, type_field
-from cixi_desktop.assessment.unchanged import filling_words, unchanged
+from cixi_desktop.actions.record import note, record, type_field
+from cixi_desktop.assessment.unchanged import filling_lines, filling_words, unchanged
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change
 from cixi_desktop.kinds import ItemKind
@@ -272,6 +272,21 @@ def test_how_what_is_written_for_all_tasks_is_told(workspace: Workspace) -> None
         "28项记为0，11项记为“本期无数据”，31项记为“未到节点”，29项写明“本月无变化”，2个任务沿用上期进展情况、存在问题、下一步打算"
     )
     assert filling_words(()) == ""
+
+
+def test_how_what_is_written_is_told_line_by_line(workspace: Workspace) -> None:
+    record(workspace, "7-1", JUNE, {"numerator": "600", "denominator": "1200"})
+    record(workspace, "M7-1", JUNE, {"state": "不适用", "reason": "上级未部署"})
+    record(workspace, "8-1", JUNE, {"increment": "3"})
+    lines = [
+        line
+        for found in unchanged(workspace.assess(JULY), workspace.content, ["7", "8"])
+        for line in filling_lines(found)
+    ]
+    assert ("规上工业企业研发费用归集业务培训覆盖率", "沿用上期（600/1200）") in lines
+    assert ("新培育浙江省科技型中小企业", "记为0") in lines
+    assert ("规上工业企业研发费用总量", "记为“本期无数据”") in lines
+    assert lines[-1] == ("文字说明", "沿用上期进展情况、存在问题、下一步打算")
 
 
 def test_that_only_the_texts_that_are_still_missing_are_named(workspace: Workspace) -> None:
