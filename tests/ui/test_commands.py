@@ -87,7 +87,8 @@ def test_that_little_can_be_done_before_a_file_is_open(commands: Commands, qtbot
     commands.refresh(EditingSession(period=month(2025, 6)))
     enabled = {command.name for command in COMMANDS if commands.action(command.name).isEnabled()}
     assert enabled == {
-        "quit", "find", "fold_tree", "entry", "overview", "grid", "back", "forth", "next_pane", "help", "about"
+        "quit", "find", "fold_tree", "entry", "overview", "grid",
+        "back", "forth", "next_pane", "help", "about",
     }  # fmt: skip
 
 
