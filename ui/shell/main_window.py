@@ -5,7 +5,6 @@ The empty frame is painted first; then everything else is imported and made in `
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
     from cixi_desktop.settings import Settings
     from cixi_desktop.workspace import Workspace
 
-VIEWS = ("entry", "overview", "grid")
 SMALLEST = (800, 460)
 FIRST_SIZE, TITLE_BAR = (1600, 960), 36
 """The size on a large screen; on a smaller one it is filled, but for the title bar, in pixels."""
@@ -236,20 +234,16 @@ class MainWindow(QMainWindow):
             "new_plan": self.adopting.open,
             **self.planner.slots,
             "quit": self.close,
+            **way.slots,
             "undo": lambda: self.own_undo.undo(session.undo, session.name_undo),
             "redo": lambda: self.own_undo.redo(session.redo),
-            "fold_tree": way.fold_tree,
-            "find": self.tree.focus_search,
-            "next_open": way.open_next,
             "checks": self.checked_panes.toggle,
             "unchanged": dialogs.fill_unchanged,
             "drafts": dialogs.draft_all,
             "adopt_count": lambda: session.adopt_count(way.front_target),
-            **{name: partial(way.show_view, name) for name in VIEWS},
             "ledger": lambda: dialogs.show_ledger(way.front_target),
             "back": lambda: self.header.step(-1),
             "forth": lambda: self.header.step(1),
-            "next_pane": way.to_next_pane,
             "journal": dialogs.show_journal,
             "desk": self.coordinator.open,
             "total": session.toggle_total,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -10,6 +11,8 @@ from cixi_desktop.records.entries import Entry, Narrative
 from cixi_desktop.records.ledgers import LedgerRow
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from PySide6.QtWidgets import QWidget
 
     from cixi_desktop.checks.findings import Finding
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
     from ui.shell.editing_session import EditingSession
     from ui.shell.panes import Panes
     from ui.tree.plan_tree import PlanTree
+
+VIEWS = ("entry", "overview", "grid")
 
 
 def place_of(plan: Plan, target_id: str, task_id: str) -> tuple[str, str]:
@@ -68,6 +73,17 @@ class Navigation(QObject):
         self._header = header
         self._tree = tree
         self._panes = panes
+
+    @property
+    def slots(self) -> Mapping[str, Callable[[], object]]:
+        """The slots of its commands by their names."""
+        return {
+            "find": self._tree.focus_search,
+            "next_open": self.open_next,
+            "fold_tree": self.fold_tree,
+            "next_pane": self.to_next_pane,
+            **{name: partial(self.show_view, name) for name in VIEWS},
+        }
 
     @property
     def front_target(self) -> str:
