@@ -281,8 +281,8 @@ class Plan(Struct, frozen=True, kw_only=True, dict=True):
     ) -> Plan:
         """The plan as the document has it, but with what is set over it, by id.
 
-        Stages of items, bands and shares of figures, and how often either is asked for. It is this very plan
-        if it has them already.
+        Stages of items, bands and shares of figures, and how often either is asked for; in the versions
+        before it too. It is this very plan if it has them already.
         """
         original = self.original or self
         items = tuple(
@@ -295,10 +295,11 @@ class Plan(Struct, frozen=True, kw_only=True, dict=True):
             each.adapted(bands.get(each.id, each.band), shares.get(each.id), every.get(each.id, each.every))
             for each in original.indicators
         )
+        earlier = self.earlier and self.earlier.adapted(stages, bands, shares, every)
         for plan in (self, original):
-            if (items, indicators) == (plan.items, plan.indicators):
+            if (items, indicators) == (plan.items, plan.indicators) and earlier is plan.earlier:
                 return plan
-        return replace(original, items=items, indicators=indicators, original=original)
+        return replace(original, items=items, indicators=indicators, earlier=earlier, original=original)
 
     def at(self, period: Period) -> Plan:
         """The version that the month is judged by which ``period`` closes with."""
@@ -350,11 +351,16 @@ class Plan(Struct, frozen=True, kw_only=True, dict=True):
         return self._items.get(target_id)
 
     def target(self, target_id: str) -> Indicator | Item:
-        """The indicator or item of that id; CixiError if the plan has none."""
-        found = self.indicator(target_id) or self.item(target_id)
-        if found is None:
-            raise CixiError(f"工作要点中没有编号“{target_id}”。", "请用show命令查看全部指标和事项的编号。")
-        return found
+        """The indicator or item of that id, also of an earlier version; CixiError if the plan has none."""
+        for version in self.versions:
+            found = version.indicator(target_id) or version.item(target_id)
+            if found is not None:
+                return found
+        raise CixiError(f"工作要点中没有编号“{target_id}”。", "请用show命令查看全部指标和事项的编号。")
+
+    def has_target(self, target_id: str) -> bool:
+        """Whether this very version has a figure or item of that id."""
+        return target_id in self._items or self._aliases.get(target_id, target_id) in self._indicators
 
     @property
     def ledgers(self) -> dict[str, Ledger]:

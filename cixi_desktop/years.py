@@ -33,6 +33,13 @@ def plan_of_year(store: Store, shipped: Plan, year: int | None = None) -> Plan:
     return chosen_plan(store.load(AdoptedPlan), shipped, year)
 
 
+def plans_beside(store: Store, plan: Plan) -> tuple[Plan, ...]:
+    """The plans of the other years that were adopted, the newest first."""
+    kept = store.load(AdoptedPlan)
+    years = sorted({each.year for each in kept} - {plan.year}, reverse=True)
+    return tuple(chosen_plan(kept, plan, year) for year in years)
+
+
 def chosen_plan(kept: Sequence[AdoptedPlan], shipped: Plan, year: int | None = None) -> Plan:
     """The same among plans that were read."""
     years = {each.year for each in kept}

@@ -15,7 +15,6 @@ from cixi_desktop.plantoml import plan_toml
 from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.bureau import AdoptedPlan, Duty
 from cixi_desktop.records.units import UNASSIGNED, Unit, unit_named
-from cixi_desktop.values import Comparator, read_figure
 from cixi_desktop.years import first_version, is_reported, kept_plan
 
 if TYPE_CHECKING:
@@ -154,19 +153,10 @@ def _duties(rows: Iterable[DutyRow], units: list[Unit], year: int) -> list[Duty]
     return list(found.values())
 
 
-def retargeted(plan: Plan, target_id: str, text: str) -> Plan:
-    """The plan with another target for one figure, as typed. CixiError if it cannot be one."""
-    indicator = plan.indicator(target_id)
-    if indicator is None:
-        plan.target(target_id)
-        raise CixiError(f"“{target_id}”是事项，没有目标值。", "请写指标的编号。")
-    if not indicator.traits.comparators - {Comparator.YES_NO} or indicator.traits.is_ratio:
-        raise CixiError(f"“{indicator.name}”的目标不是数字，不能调整。")
-    value = read_figure(text, indicator.unit)
-    changed = tuple(
-        replace(each, target=value) if each.id == indicator.id else each for each in plan.indicators
-    )
-    return replace(plan.original or plan, indicators=changed, original=None)
+def next_version(now: Plan, plan: Plan, *, since: Period, reason: str = "", paper: str = "") -> Plan:
+    """The plan as the version that will follow ``now`` from that month on; nothing is kept."""
+    version = str(int(now.version) + 1)
+    return replace(plan, version=version, earlier=now, since=since.last, reason=reason, paper=paper)
 
 
 def adjust(workspace: Workspace, plan: Plan, *, since: Period, reason: str, paper: str = "") -> Plan:

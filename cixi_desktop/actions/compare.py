@@ -18,6 +18,7 @@ from cixi_desktop.records.handovers import TASK
 from cixi_desktop.records.units import Unit
 from cixi_desktop.wording.journal import JournalLine, all_lines, subject_name
 from cixi_desktop.workspace import known_units, read_content
+from cixi_desktop.years import plan_of_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -67,11 +68,12 @@ def look_through(plan: Plan, store: Store, arrivals: Iterable[Arrival]) -> Itera
         if reading is None or not arrival.outcome.can_be_accepted:
             yield Looked(arrival)
             continue
-        content = _content(plan, store, arrival)
-        rows = _rows(plan, store, arrival, reading, content)
+        own = plan_of_year(store, plan, reading.stamp.period.year)
+        content = _content(own, store, arrival)
+        rows = _rows(own, store, arrival, reading, content)
         doubts = (
-            *_doubts(plan, content, reading, arrival.takeable),
-            *_earlier_differences(plan, content, reading, arrival.takeable),
+            *_doubts(own, content, reading, arrival.takeable),
+            *_earlier_differences(own, content, reading, arrival.takeable),
         )
         yield Looked(_doubted(arrival) if doubts else arrival, rows, doubts)
 

@@ -19,6 +19,7 @@ from cixi_desktop.workbook import read_workbook
 from cixi_desktop.workbook.reading import Normalised, Reading, RefusedCell
 from cixi_desktop.workbook.reading.package import LARGEST_FILE, MEBIBYTE, TOO_LARGE_HINT
 from cixi_desktop.workspace import known_units
+from cixi_desktop.years import plans_beside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -177,8 +178,9 @@ def inspect_files(
 ) -> Iterator[Arrival]:
     """Read the files one by one, changing nothing; ``resolve_conflicts`` then holds them against one another.
 
-    A file that was taken in whole before costs its hash only.
+    A file of another year is read by its plan; one that was taken in whole before costs its hash only.
     """
+    others = plans_beside(store, plan)
     units = known_units(store)
     is_sample = store.is_sample()
     for path in files:
@@ -190,7 +192,8 @@ def inspect_files(
             if acceptance and not acceptance.left_out:
                 yield _known(arrival, acceptance, units)
                 continue
-            read = _of_unit(_read(arrival, read_workbook(data, plan), is_sample=is_sample), units, answers)
+            reading = read_workbook(data, plan, others)
+            read = _of_unit(_read(arrival, reading, is_sample=is_sample), units, answers)
             yield _taken_up(read, acceptance, units) if acceptance else read
         except CixiError as error:
             yield file_refused(arrival, str(error))

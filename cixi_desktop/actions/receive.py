@@ -18,6 +18,7 @@ from cixi_desktop.records.ledgers import LedgerRow
 from cixi_desktop.records.units import also_known, unit_named
 from cixi_desktop.wording.checkcode import check_code
 from cixi_desktop.workspace import read_content
+from cixi_desktop.years import plan_of_year
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -52,6 +53,8 @@ def accept(
         reasons = "".join(refused.reason for refused in arrival.refused)
         raise CixiError(f"“{arrival.name}”未接收。{reasons}")
     stamp = reading.stamp
+    if stamp.period.year != workspace.plan.year:
+        return _accept_beside(workspace, arrival, at, keys)
     unit, about_unit = _unit(workspace, arrival)
     content = read_content(workspace.plan, workspace.store, unit)
     if content.lock(stamp.period).is_locked:
@@ -69,6 +72,18 @@ def accept(
     noted = Change(arrival.acceptance, acceptance)
     gone = _corrections_gone(content, changes)
     return workspace.perform(label, (*about_unit, *changes, *gone, noted), is_barrier=True)
+
+
+def _accept_beside(
+    workspace: Workspace, arrival: Arrival, at: datetime, keys: Collection[str] | None
+) -> Operation | None:
+    """Take a file of another year in under that year's plan; the open plan stays open."""
+    assert arrival.period is not None  # noqa: S101  the file was read
+    plan = plan_of_year(workspace.store, workspace.plan, arrival.period.year)
+    beside = type(workspace)(plan=plan, store=workspace.store, actor=workspace.actor)
+    operation = accept(beside, arrival, at=at, keys=keys)
+    workspace.refresh()
+    return operation
 
 
 def _corrections_gone(content: Content, changes: Iterable[Change]) -> Iterator[Change]:

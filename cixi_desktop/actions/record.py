@@ -141,7 +141,11 @@ def _entry(workspace: Workspace, target: Target, period: Period) -> Entry:
 
     CixiError unless ``period`` is a month of the plan, or 1—2月 of what has no figure of January.
     """
-    workspace.plan.check_entry_period(period)
+    version = workspace.plan.at(workspace.plan.check_entry_period(period))
+    if not version.has_target(target.id):
+        raise CixiError(
+            f"“{target.name}”不在{period.label}的工作要点中。", "目标调整前后，各月填报的项目不同。"
+        )
     if not is_entered(target, period):
         raise CixiError(*not_entered_words(target, period))
     found = workspace.content.entry(target.id, period)

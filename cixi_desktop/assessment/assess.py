@@ -14,6 +14,7 @@ from cixi_desktop.assessment.figures import FigureAssessment, assess_figure
 from cixi_desktop.assessment.items import ItemAssessment, assess_item
 from cixi_desktop.assessment.lights import Light
 from cixi_desktop.assessment.responsibility import Responsibility, responsibility_of
+from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import month
 from cixi_desktop.plan import HEADLINE, Plan, Section, Task
 from cixi_desktop.records.fields import is_entered
@@ -154,9 +155,16 @@ class Assessment(Struct, frozen=True, kw_only=True, dict=True, eq=False):
         return self.is_open and is_entered(target, self.period)
 
     def of(self, target_id: str) -> Assessed:
-        """The figure or item of that id (7-5 gives H-2); CixiError if the plan has none."""
+        """The figure or item of that id (7-5 gives H-2); CixiError if the plan has none in the period."""
         target = self.plan.target(target_id)
-        return next(assessed for assessed in self.assessed if assessed.id == target.id)
+        found = self.find(target.id)
+        if found is None:
+            raise CixiError(f"“{target.name}”不在{self.period.label}的工作要点中。")
+        return found
+
+    def find(self, own_id: str) -> Assessed | None:
+        """The figure or item of that id itself; None where the version that judges the period has none."""
+        return next((assessed for assessed in self.assessed if assessed.id == own_id), None)
 
     @cached_property
     def own_ids(self) -> frozenset[str]:

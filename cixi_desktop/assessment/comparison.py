@@ -207,7 +207,7 @@ def unadjusted(plan: Plan, content: Content, target_id: str, period: Period) -> 
         return None
     before = content.adapt(now.earlier)
     figure, kept = now.indicator(target_id), before.indicator(target_id)
-    if figure is None or kept is None or figure.target == kept.target:
+    if figure is None or kept is None or (figure.target, figure.comparator) == (kept.target, kept.comparator):
         return None
     return assess_figure(before, content, kept, period)
 

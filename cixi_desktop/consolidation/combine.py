@@ -47,6 +47,7 @@ def combined(plan: Plan, contents: Sequence[Content], period: Period) -> Content
     names the sources of what more than one unit reports. Texts stand below one another, each under its
     unit's name.
     """
+    plan = plan.at(period)
     targets: tuple[Target, ...] = (*plan.indicators, *plan.items)
     found = [settled(plan, contents, target, period) for target in targets]
     told = {

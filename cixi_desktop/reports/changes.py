@@ -79,7 +79,7 @@ def _rise(material: Material, figure: FigureAssessment) -> int:
 
 def before_of(material: Material, assessed: Assessed) -> Assessed | None:
     """The same figure or item at the end of the period before."""
-    return material.previous.of(assessed.id) if material.previous else None
+    return material.previous.find(assessed.id) if material.previous else None
 
 
 def first_judged(material: Material) -> tuple[FigureAssessment, ...]:

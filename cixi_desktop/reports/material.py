@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cixi_desktop.assessment.assess import Assessed, Assessment, assess, course
+from cixi_desktop.assessment.assess import Assessed, Assessment, ItemAssessment, assess, course
 from cixi_desktop.assessment.carried import STEPS, carried, lines_of
+from cixi_desktop.assessment.lights import Light
 from cixi_desktop.consolidation.combine import combined
 from cixi_desktop.consolidation.settle import sources
 from cixi_desktop.periods import month
@@ -103,7 +104,9 @@ class Material(Struct, frozen=True, kw_only=True, dict=True, eq=False):
 
     @cached_property
     def _by_month(self) -> tuple[Mapping[str, Assessed], ...]:
-        return tuple({each.id: each for each in assessment.assessed} for assessment in self.months)
+        """By id, also what a version of the plan did not have yet, or has no more: that is 不适用."""
+        absent = {each.id: _absent(each) for month in (*self.months, self.now) for each in month.assessed}
+        return tuple(absent | {each.id: each for each in month.assessed} for month in self.months)
 
     def course(self, target_id: str) -> tuple[Assessed, ...]:
         """A figure or item month by month, January first."""
@@ -111,7 +114,7 @@ class Material(Struct, frozen=True, kw_only=True, dict=True, eq=False):
 
     def figure_at(self, target_id: str, number: int) -> FigureAssessment:
         """A figure in the month of that number."""
-        return next(figure for figure in self.months[number - 1].figures if figure.id == target_id)
+        return cast("FigureAssessment", self._by_month[number - 1][target_id])
 
     @cached_property
     def _months_told(self) -> Mapping[tuple[str, str, str, str], set[int]]:
@@ -156,6 +159,23 @@ def of_unit(plan: Plan, content: Content, period: Period) -> Material:
     now = assess(plan, content, period)
     led = {each.id for each in now.assessed if each.responsibility.duty.lead_unit_id == content.unit.id}
     return _of_one(plan, content, narrowed(now, led or {each.id for each in now.assessed}))
+
+
+def _absent(assessed: Assessed) -> Assessed:
+    if isinstance(assessed, ItemAssessment):
+        return replace(assessed, entry=None, light=Light.NOT_APPLICABLE, reason="")
+    return replace(
+        assessed,
+        entry=None,
+        source=None,
+        state=Light.NOT_APPLICABLE.value,
+        increment=None,
+        cumulative=None,
+        completion=None,
+        gap=None,
+        light=Light.NOT_APPLICABLE,
+        reason="",
+    )
 
 
 def of_share(content: Content, assessment: Assessment) -> Material:

@@ -110,7 +110,7 @@ def _since_before(material: Material) -> Iterator[Sentence]:
     yield Sentence(f"与{when}相比，{'，'.join(told)}。", ids_of(judged(material.now)))
     done = [each for each in newly_done(material) if each in material.now.items]
     waiting = not_begun(before)
-    begun = [item for item in waiting if material.now.of(item.id).light is not item.light]
+    begun = [item for item in waiting if (now := material.now.find(item.id)) and now.light is not item.light]
     parts = [f"新完成{len(done)}项"] if done else []
     if begun:
         which = "全部" if len(begun) == len(waiting) else f"有{len(begun)}项"

@@ -138,10 +138,12 @@ def changes_table(material: Material) -> Table | None:
     before = material.previous
     if before is None:
         return None
-    changed = [f for f in material.now.figures if f.light is not before.of(f.id).light]
+    pairs = [
+        (was, f) for f in material.now.figures if (was := before.find(f.id)) and f.light is not was.light
+    ]
     rows = [
-        (str(number), marked_name(figure), light_cell(before.of(figure.id)), light_cell(figure), way)
-        for number, figure in enumerate(changed, start=1)
+        (str(number), marked_name(figure), light_cell(was), light_cell(figure), way)
+        for number, (was, figure) in enumerate(pairs, start=1)
         if (way := light_way(material, figure.id, before.period.last))
     ]
     if not rows:
@@ -218,9 +220,9 @@ def headline(assessment: Assessment) -> tuple[FigureAssessment, ...]:
 
 
 def _headline_row(figure: FigureAssessment, then: Assessment, *, is_year: bool) -> tuple[str, ...]:
-    was = then.of(figure.id)
+    was = then.find(figure.id)
     old = value_words(was) if isinstance(was, FigureAssessment) else NONE
-    if old == NONE and was.light is Light.NOT_DUE:
+    if old == NONE and was is not None and was.light is Light.NOT_DUE:
         old = was.status
     row = (marked_name(figure), target_words(figure.indicator), old, value_words(figure))
     done = "按阶段" if is_honour(figure) else (NONE if figure.light.is_grey else completion_words(figure))

@@ -101,7 +101,8 @@ def _figure(figure: FigureAssessment) -> Json:
 
 def _course(course: Sequence[Assessment], target_id: str) -> Json:
     """The light before, since when the present one holds without a break, and the month of completion."""
-    lights = [(month.period.key, month.of(target_id).light) for month in course]
+    found = ((month.period.key, month.find(target_id)) for month in course)
+    lights = [(key, assessed.light) for key, assessed in found if assessed]
     if not lights:
         return {}
     now = lights[-1][1]

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment.lights import Light
+from cixi_desktop.assessment.phrases import target_words
+from cixi_desktop.periods import day_words
+from cixi_desktop.plan import Indicator, Item
 from cixi_desktop.punctuation import fullwidth_punctuation
 from cixi_desktop.values import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
 
     from cixi_desktop.assessment.assess import Assessment
     from cixi_desktop.plan import Plan
@@ -80,12 +83,55 @@ def _behind_words(rules: Rules) -> str:
 
 
 def adjustment_words(plan: Plan, target_id: str) -> list[str]:
-    """How its target was adjusted: 7月起目标由120家调整为130家（慈科〔2025〕15号）, oldest first."""
+    """How it was adjusted: 7月起目标由120家调整为130家（慈科〔2025〕15号）, oldest first."""
     told: list[str] = []
     for version in plan.versions:
-        now, before = version.indicator(target_id), version.earlier and version.earlier.indicator(target_id)
-        if now and before and (now.target, now.unit) != (before.target, before.unit):
+        now = version.indicator(target_id) or version.item(target_id)
+        words = _adjusted(version.earlier, now) if version.earlier and now else ""
+        if words:
             paper = f"（{version.paper}）" if version.paper else ""
-            was, becomes = (f"{plain(each.target)}{each.unit}" for each in (before, now))
-            told.insert(0, f"{version.since}月起目标由{was}调整为{becomes}{paper}")
+            told.insert(0, f"{version.since}月起{words}{paper}")
     return told
+
+
+def version_lines(plan: Plan) -> list[str]:
+    """What a version says otherwise than the one before it, one line for each figure and item."""
+    before = plan.earlier
+    if before is None:
+        return []
+    now: tuple[Indicator | Item, ...] = (*plan.indicators, *plan.items)
+    then: tuple[Indicator | Item, ...] = (*before.indicators, *before.items)
+    told = {(each.id, each.name): _adjusted(before, each) for each in now}
+    for each in then:
+        into = plan.indicator(each.id)
+        if into is not None and into.id != each.id:
+            told[each.id, each.name] = f"并入{into.id}“{into.name}”"
+        elif not plan.has_target(each.id):
+            told[each.id, each.name] = "不再列入"
+    paper = f"（{plan.paper}）" if plan.paper else ""
+    return [
+        f"{own_id}“{name}”：{plan.since}月起{words}{paper}。"
+        for (own_id, name), words in told.items()
+        if words
+    ]
+
+
+def _adjusted(earlier: Plan, now: Indicator | Item) -> str:
+    """What a version says otherwise of a figure or item than the one before it."""
+    before = earlier.indicator(now.id) or earlier.item(now.id)
+    if before is None:
+        return "列入"
+    words = [f"名称由“{before.name}”改为“{now.name}”"] if before.name != now.name else []
+    if isinstance(now, Indicator) and isinstance(before, Indicator):
+        words += _retargeted(before, now)
+    elif isinstance(now, Item) and isinstance(before, Item) and now.deadline != before.deadline:
+        words.append(f"完成时限调整为{day_words(now.deadline)}" if now.deadline else "不再定完成时限")
+    return "，".join(words)
+
+
+def _retargeted(before: Indicator, now: Indicator) -> Iterator[str]:
+    if now.comparator is not before.comparator:
+        yield f"目标由{target_words(before)}调整为{target_words(now)}"
+    elif (now.target, now.unit) != (before.target, before.unit):
+        was, becomes = (f"{plain(each.target)}{each.unit}" for each in (before, now))
+        yield f"目标由{was}调整为{becomes}"

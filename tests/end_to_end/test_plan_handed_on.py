@@ -91,3 +91,82 @@ def test_that_what_cannot_be_divided_is_refused(run: Run) -> None:
         assert told in err
     run("office", "plan", "share", "1-1", "建设科24")
     assert run("office", "plan", "share", "1-1", "")[1] == "1-1“病险水库除险加固”不分解。\n"
+
+
+def changed(run: Run, *words: str) -> str:
+    """Adjust the office's plan from July on; returns what was said."""
+    code, out, err = run("office", "plan", "adjust", *words, "--from", "2026-07", "--reason", "省里调整")
+    assert (code, err) == (0, "")
+    return out
+
+
+def test_that_a_plan_is_changed_ended_merged_and_added_to(run: Run, tmp_path: Path) -> None:
+    assert changed(run, "1-1", "--comparator", "超过", "--target", "30") == (
+        "已调整1-1“病险水库除险加固”：7月起目标由不少于24座调整为超过30座。\n"
+    )
+    assert changed(run, "1-2", "--into", "1-1") == (
+        "已调整1-2“大坝安全鉴定”：7月起并入1-1“病险水库除险加固”。\n"
+    )
+    assert changed(run, "2-1", "--end") == "已调整2-1“治理中小河流”：7月起不再列入。\n"
+    assert changed(run, "2", "--add", "新建水闸3座以上") == "已调整2-2“新建水闸”：7月起列入。\n"
+    listed = json.loads(run("office", "show", "--period", "2026-07", "--json")[1])["figures"]
+    assert [row["id"] for row in listed] == ["1-1", "2-2"]
+    assert figure(run, "office", "2026-06", "未分配", "2-1")["target"] == "36"
+    code, _out, err = run("office", "record", "2-1", "--period", "2026-07", "--increment", "1")
+    assert (code, "“治理中小河流”不在2026年7月的工作要点中" in err) == (2, True)
+    table, report = tmp_path / "三季度.xlsx", tmp_path / "三季度.txt"
+    assert run("office", "export", "--period", "2026-Q3", "--out", str(table))[0] == 0
+    assert run("office", "report", "quarter", "--period", "2026-Q3", "--out", str(report))[0] == 0
+    file = tmp_path / "计划.toml"
+    run("office", "plan", "export", str(file))
+    file.write_text(
+        file.read_text(encoding="utf-8").replace('target = "3"', 'target = "5"'), encoding="utf-8"
+    )
+    assert changed(run, "--file", str(file)) == "已调整2-2“新建水闸”：7月起目标由3座调整为5座。\n"
+
+
+def handed_in(run: Run, tmp_path: Path, period: str, own_id: str, total: str) -> Path:
+    """A unit's workbook of that month; the unit knows the plan as the office hands it on now."""
+    file, table = tmp_path / "任务分解表.xlsx", tmp_path / f"{period}.xlsx"
+    if not (tmp_path / "unit").exists():
+        run("office", "plan", "export", str(file))
+        assert run("unit", "plan", "import", str(file))[0] == 0
+    run("unit", "record", own_id, "--period", period, "--cumulative", total, "--unit", "建设科")
+    assert run("unit", "submit", "--period", period, "--unit", "建设科", "--out", str(table))[0] == 0
+    return table
+
+
+def test_that_a_workbook_of_another_version_is_read_with_what_differs(run: Run, tmp_path: Path) -> None:
+    """The unit does not know of July's adjustment; what still has its place is taken."""
+    june = handed_in(run, tmp_path, "2026-06", "1-1", "12")
+    run("unit", "record", "2-1", "--period", "2026-07", "--cumulative", "9", "--unit", "建设科")
+    july = handed_in(run, tmp_path, "2026-07", "1-1", "14")
+    changed(run, "1-1", "--target", "30")
+    changed(run, "2-1", "--end")
+    assert run("office", "import", str(june), "--accept")[0] == 0
+    _code, out, _err = run("office", "import", str(july), "--accept")
+    assert "“病险水库除险加固”的目标表中为不少于24座（第1版），现为不少于30座。" in out
+    assert "“治理中小河流”已不在工作要点中，未读入。" in out
+    assert figure(run, "office", "2026-07", "建设科")["cumulative"] == "14"
+    newer = handed_in(run, tmp_path, "2026-08", "1-1", "15")
+    book = load_workbook(newer)
+    sheet = next(sheet for sheet in book if sheet.sheet_state != "visible")
+    cell = next(row[1] for row in sheet.iter_rows() if row[0].value == "plan_version")
+    cell.value = "9"
+    book.save(newer)
+    _code, out, _err = run("office", "import", str(newer))
+    assert "这是工作要点第9版的表，本机是第3版。请先接受最新的任务分解表，再接收这份表。" in out
+
+
+def test_that_a_workbook_of_the_old_year_goes_to_its_year(run: Run, tmp_path: Path) -> None:
+    """December of 2026 arrives while the plan of 2027 is open; with and without the hidden sheet."""
+    december = handed_in(run, tmp_path, "2026-12", "1-1", "24")
+    document, file = tmp_path / "新.txt", tmp_path / "新.json"
+    document.write_text(DOCUMENT.replace("2026", "2027"), encoding="utf-8")
+    file.write_text(run("none", "plan", "read", str(document), "--json")[1], encoding="utf-8")
+    assert run("office", "plan", "adopt", str(file))[0] == 0
+    code, out, _err = run("office", "import", str(december), "--accept")
+    assert code == 0
+    assert "2026年12月" in out
+    assert figure(run, "office", "2026-12", "建设科")["light"] == "已完成"
+    assert run("office", "show", "--period", "2027-01", "--json")[0] == 0

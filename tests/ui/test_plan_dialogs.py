@@ -50,7 +50,9 @@ def test_that_the_light_by_either_target_is_shown_before_it_is_adjusted(dialog: 
     assert dialog.now.text() == "不少于120家"
     dialog.target.setText("140")
     assert dialog.outcome.text() == (
-        "2025年7月：按原目标为达序时（完成率58.3%），按新目标为欠序时（完成率50.0%）。7月以前各月不变。"
+        "H-3“高新技术企业新增数”：7月起目标由120家调整为140家。\n"
+        "2025年7月：调整前为达序时（完成率58.3%），调整后为欠序时（完成率50.0%）。\n"
+        "7月以前各月不变。"
     )
 
 
@@ -77,6 +79,29 @@ def test_that_what_was_asked_for_holds_from_its_month_on(dialog: AdjustDialog, w
     assert isinstance(july, FigureAssessment)
     assert (june.indicator.target, july.indicator.target) == (Decimal(120), Decimal(140))
     assert (june.pace.due, july.pace.due) == (Decimal(60), Decimal(81))
+
+
+def test_that_the_form_asks_for_what_the_chosen_change_needs(dialog: AdjustDialog) -> None:
+    def shown() -> set[str]:
+        names = ("target", "comparator", "into", "wording", "deadline", "sentence", "task", "subject")
+        return {name for name in names if dialog._form.isRowVisible(getattr(dialog, name))}
+
+    assert shown() == {"target", "comparator", "wording", "subject"}
+    dialog.what.setCurrentText("不再列入")
+    assert shown() == {"subject"}
+    assert dialog.outcome.text() == (
+        "H-3“高新技术企业新增数”：7月起不再列入。\n2025年7月：调整前为达序时（完成率58.3%）。\n7月以前各月不变。"
+    )
+    dialog.what.setCurrentText("并入另一个指标")
+    assert shown() == {"subject", "into"}
+    dialog.what.setCurrentText("新增")
+    assert shown() == {"task", "sentence"}
+    assert dialog.outcome.text() == "填写后，这里显示调整前后的变化和亮灯。"
+    dialog.sentence.setText("新增瞪羚企业10家以上。")
+    assert dialog.outcome.text() == "H-8“新增瞪羚企业”：7月起列入。\n7月以前各月不变。"
+    dialog.what.setCurrentText("改动")
+    dialog.subject.setCurrentIndex(dialog.subject.count() - 1)
+    assert shown() == {"wording", "deadline", "subject"}
 
 
 def test_that_rows_of_the_turn_are_ticked_where_names_are_the_same(

@@ -9,9 +9,11 @@ from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QObject, QPoin
 from PySide6.QtGui import QPaintEvent, QRegion
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 
+from cixi_desktop.actions.adopt import adjust
 from cixi_desktop.actions.record import record, type_field
 from cixi_desktop.checks.validation import check_month
 from cixi_desktop.periods import month
+from cixi_desktop.plans.revising import ended
 from ui.tree.plan_model import ASSESSED_ROLE, Narrowing, PlanFilter, PlanModel
 from ui.tree.plan_nodes import Rank
 from ui.tree.plan_tree import PlanTree
@@ -360,3 +362,19 @@ def test_that_the_tree_is_drawn_with_and_without_figures(tree: PlanTree, workspa
     show(tree, workspace)
     tree.narrowing.choose(Narrowing.ALL)
     assert tree.grab().toImage() != bare
+
+
+def test_that_the_tree_has_the_rows_of_the_version_that_judges_the_month(
+    tree: PlanTree, workspace: Workspace
+) -> None:
+    """8-1 ends in July: June still has it, and what was chosen and open stays so."""
+    show(tree, workspace)
+    tree.select("8", "8-3")
+    before, expanded = titles(tree), tree.expanded_keys
+    adjust(workspace, ended(workspace.plan, "8-1"), since=month(2025, 7), reason="取消")
+    tree.show_assessment(workspace.assess(month(2025, 7)), {})
+    assert len(titles(tree)) == len(before) - 1
+    assert (tree.current_key, tree.expanded_keys) == ("target:8-3", expanded)
+    assert not tree._model.follow(workspace.plan)
+    tree.show_assessment(workspace.assess(JUNE), {})
+    assert titles(tree) == before

@@ -312,10 +312,25 @@ def _add_plans(commands: _Commands[_Parser]) -> None:
     _add_version(export)
     imported = _command(steps, "import", "接受任务分解表，或采用导出的工作计划")
     imported.add_argument("file", metavar="文件.xlsx|.toml", help="任务分解表，或导出的工作计划")
-    adjust = _command(steps, "adjust", "目标调整：从某月起换一个目标值")
-    adjust.add_argument("target_id", metavar="编号", help="指标编号，如H-3")
+    adjust = _command(steps, "adjust", "目标调整：从某月起改动、取消、并入或新增一项")
+    adjust.add_argument(
+        "target_id", metavar="编号", nargs="?", default="", help="指标或事项的编号，如H-3；新增时写任务的编号"
+    )
     adjust.add_argument("--from", dest="from_period", required=True, metavar="2025-07", help="从哪个月起")
-    adjust.add_argument("--target", required=True, metavar="数", help="新的目标值")
+    adjust.add_argument("--target", metavar="数", help="新的目标值")
+    adjust.add_argument(
+        "--comparator", choices=("不少于", "超过", "不超过", "少于", "左右"), help="新的比较方式"
+    )
+    adjust.add_argument("--measure", metavar="单位", help="新的计量单位")
+    adjust.add_argument("--name", metavar="文字", help="新的名称")
+    adjust.add_argument("--wording", metavar="文字", help="新的原文")
+    adjust.add_argument("--deadline", metavar="日期", help="事项新的完成时限")
+    adjust.add_argument("--end", action="store_true", help="不再列入")
+    adjust.add_argument("--into", metavar="编号", help="并入另一个指标")
+    adjust.add_argument("--add", metavar="文字", help="在任务中新增一句，读出其中的指标和事项")
+    adjust.add_argument(
+        "--file", type=Path, metavar="文件.toml", help="整个换成改好的计划（由plan export导出）"
+    )
     adjust.add_argument("--reason", required=True, metavar="文字", help="理由")
     adjust.add_argument("--paper", metavar="文字", help="依据（文号）")
     share = _command(steps, "share", "把一个指标分解到各单位")

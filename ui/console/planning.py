@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cixi_desktop.actions.adopt import Adoption, adjust, adopt, adopt_plan, retargeted
+from cixi_desktop.actions.adopt import Adoption, adjust, adopt, adopt_plan
 from cixi_desktop.actions.breakdown import export_breakdown, inspect_breakdown, take_breakdown
 from cixi_desktop.actions.configure import set_basis
 from cixi_desktop.actions.turn import TurnRow, turn, turn_rows
@@ -23,10 +23,11 @@ from cixi_desktop.plans.draft_file import read_draft
 from cixi_desktop.plans.files import document_text
 from cixi_desktop.plans.listing import draft_as_json, draft_lines, plan_as_json, plan_lines
 from cixi_desktop.plans.reading import read_plan
+from cixi_desktop.plans.revising import COMPARATORS, Revision, added, ended, merged, revised
 from cixi_desktop.plans.succession import name_of
 from cixi_desktop.plantoml import plan_toml
 from cixi_desktop.values import plain
-from cixi_desktop.wording.words import adjustment_words
+from cixi_desktop.wording.words import version_lines
 from cixi_desktop.workspace import known_units, read_content
 from cixi_desktop.years import plan_of_year, planned_years
 from ui.console.console import say
@@ -165,15 +166,33 @@ def _take(console: Console, data: bytes, name: str) -> None:
 def _adjust(console: Console, arguments: argparse.Namespace) -> None:
     workspace = console.workspace(None)
     since = console.plan.check_period(parse_period(arguments.from_period))
-    before = workspace.plan.target(arguments.target_id)
-    plan = adjust(
-        workspace,
-        retargeted(workspace.plan, before.id, arguments.target),
-        since=since,
-        reason=arguments.reason,
-        paper=arguments.paper or "",
+    paper = arguments.paper or ""
+    wanted = _wanted(workspace.plan, arguments)
+    plan = adjust(workspace, wanted, since=since, reason=arguments.reason, paper=paper)
+    for line in version_lines(plan):
+        say(f"已调整{line}")
+
+
+def _wanted(plan: Plan, arguments: argparse.Namespace) -> Plan:
+    """The plan as it is to be from then on: of a file, or with one thing done to a figure, item or task."""
+    own_id = arguments.target_id
+    if arguments.file is not None:
+        return load_plan(arguments.file.read_text(encoding="utf-8-sig"), arguments.file.name)
+    if arguments.add is not None:
+        return added(plan, own_id, arguments.add)
+    if arguments.end:
+        return ended(plan, own_id)
+    if arguments.into is not None:
+        return merged(plan, own_id, arguments.into)
+    revision = Revision(
+        target=arguments.target or "",
+        comparator=COMPARATORS.get(arguments.comparator),
+        unit=arguments.measure or "",
+        name=arguments.name or "",
+        wording=arguments.wording or "",
+        deadline=arguments.deadline or "",
     )
-    say(f"已调整{before.id}“{before.name}”：{adjustment_words(plan, before.id)[-1]}。")
+    return revised(plan, own_id, revision)
 
 
 def _share(console: Console, arguments: argparse.Namespace) -> None:

@@ -115,7 +115,7 @@ class OverviewPane(QWidget):
 
         One that is hidden as another unit's, or by its light, is shown again with all the others.
         """
-        if self._assessment is None:
+        if self._assessment is None or not self._assessment.plan.has_target(target_id):
             return
         found = self._assessment.of(target_id)
         is_drawn = isinstance(found, FigureAssessment) or has_strip(found)
@@ -144,7 +144,7 @@ class OverviewPane(QWidget):
     def _show_details(self, target_id: str) -> None:
         if self._assessment is None:
             return
-        if target_id:
+        if self._assessment.plan.has_target(target_id):
             self._details.show_assessed(self._assessment.of(target_id), self._assessment.rules)
 
     def _adopt_width(self) -> None:

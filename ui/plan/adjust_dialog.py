@@ -1,27 +1,38 @@
-"""目标调整: another target for a figure from a month on, why, by which paper, and what it comes to."""
+"""目标调整: a figure or item changed, ended, merged or added from a month on, why, and what it comes to."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from msgspec.structs import replace
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from cixi_desktop.actions.adopt import retargeted
-from cixi_desktop.assessment.assess import assess
+from cixi_desktop.actions.adopt import next_version
+from cixi_desktop.assessment.assess import FigureAssessment, assess
 from cixi_desktop.assessment.phrases import target_words
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import MONTHS, Period, month
+from cixi_desktop.plan import Indicator
+from cixi_desktop.plans.revising import COMPARATORS, Revision, added, ended, merged, revised
 from cixi_desktop.wording.figures import completion_words
+from cixi_desktop.wording.words import version_lines
 from ui.style.choosers import ChoiceBox
 from ui.style.style import limit_to_screen
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
-    from cixi_desktop.plan import Indicator, Plan
+    from cixi_desktop.plan import Commitment, Item, Plan
     from cixi_desktop.workspace import Workspace
+
+CHANGE, END, MERGE, ADD = "改动", "不再列入", "并入另一个指标", "新增"
+_SHOWN = {
+    CHANGE: ("subject", "now", "comparator", "target", "unit", "name", "wording", "deadline"),
+    END: ("subject", "now"),
+    MERGE: ("subject", "now", "into"),
+    ADD: ("task", "sentence"),
+}
+"""The rows of the form by what is done, besides those that are always there."""
+_FIGURE_ROWS, _ITEM_ROWS = {"comparator", "target", "unit"}, {"deadline"}
+_SAME = "不变"
 
 
 class Adjustment(Struct, frozen=True, kw_only=True):
@@ -34,7 +45,7 @@ class Adjustment(Struct, frozen=True, kw_only=True):
 
 
 class AdjustDialog(QDialog):
-    """One figure at a time; below, the light of the shown month by either target."""
+    """One figure or item at a time; below, what will be otherwise, and the light by either version."""
 
     def __init__(
         self, *, workspace: Workspace, target_id: str, period: Period, parent: QWidget | None = None
@@ -42,28 +53,32 @@ class AdjustDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("目标调整")
         self._workspace, self._period = workspace, period
-        self._figures = [
-            each for each in workspace.plan.indicators if not (each.traits.is_staged or each.traits.is_ratio)
-        ]
-        self.figure, self.since = ChoiceBox(parent=self), ChoiceBox(parent=self)
-        self.figure.addItems([f"{each.id} {each.name}" for each in self._figures])
-        ids = [each.id for each in self._figures]
-        self.figure.setCurrentIndex(ids.index(target_id) if target_id in ids else 0)
-        self.since.addItems([f"{n}月" for n in range(1, MONTHS + 1)])
-        self.since.setCurrentIndex(period.last - 1)
+        plan = workspace.plan
+        self._targets: tuple[Indicator | Item, ...] = (*plan.indicators, *plan.items)
+        self.what, self.subject, self.into = (ChoiceBox(parent=self) for _ in range(3))
+        self.task, self.comparator, self.since = (ChoiceBox(parent=self) for _ in range(3))
         self.now, self.outcome = QLabel(self), QLabel(self)
-        self.outcome.setWordWrap(True)
-        self.target, self.reason, self.paper = (QLineEdit(self) for _ in range(3))
-        self.reason.setPlaceholderText("如：上级下达任务调整")
-        self.paper.setPlaceholderText("文号，可不填")
+        self.target, self.unit, self.name, self.wording = (QLineEdit(self) for _ in range(4))
+        self.deadline, self.sentence, self.reason, self.paper = (QLineEdit(self) for _ in range(4))
+        self._fill(target_id)
         self._lay_out()
-        self.figure.currentIndexChanged.connect(self._show)
-        self.since.currentIndexChanged.connect(self._show)
-        self.target.textChanged.connect(self._show)
-        self.reason.textChanged.connect(self._show)
-        self._show()
+        self._show_subject()
+        for box in (self.what, self.subject):
+            box.currentIndexChanged.connect(self._show_subject)
+        for box in (self.into, self.task, self.comparator, self.since):
+            box.currentIndexChanged.connect(self._show)
+        for line in (
+            self.target,
+            self.unit,
+            self.name,
+            self.wording,
+            self.deadline,
+            self.sentence,
+            self.reason,
+        ):
+            line.textChanged.connect(self._show)
         self.target.setFocus()
-        limit_to_screen(self, 620, 300)
+        limit_to_screen(self, 660, 460)
 
     @classmethod
     def ask(
@@ -76,58 +91,143 @@ class AdjustDialog(QDialog):
         return dialog.adjustment() if is_accepted else None
 
     def adjustment(self) -> Adjustment | None:
-        """What stands in the dialog; None while it is nothing."""
-        indicator = self._indicator()
-        if indicator is None or not self.target.text().strip():
+        """What stands in the dialog; None while it is nothing. CixiError where it cannot be so."""
+        plan = self._wanted()
+        if plan is None:
             return None
         return Adjustment(
-            plan=retargeted(self._workspace.plan, indicator.id, self.target.text()),
+            plan=plan,
             since=month(self._workspace.plan.year, self.since.currentIndex() + 1),
             reason=self.reason.text().strip(),
             paper=self.paper.text().strip(),
         )
 
-    def _indicator(self) -> Indicator | None:
-        place = self.figure.currentIndex()
-        return self._figures[place] if 0 <= place < len(self._figures) else None
+    def _wanted(self) -> Plan | None:
+        plan, own_id = self._workspace.plan, self._subject().id
+        match self.what.currentText():
+            case str(what) if what == END:
+                return ended(plan, own_id)
+            case str(what) if what == MERGE:
+                return merged(plan, own_id, self.into.currentText().partition(" ")[0])
+            case str(what) if what == ADD:
+                words = self.sentence.text().strip()
+                return added(plan, plan.tasks[self.task.currentIndex()].id, words) if words else None
+        wanted = self._revision()
+        return None if wanted == Revision() else revised(plan, own_id, wanted)
+
+    def _revision(self) -> Revision:
+        """What differs from how it is; inputs that are not shown stay blank."""
+        subject = self._subject()
+        texts = {
+            "target": (self.target, ""),
+            "unit": (self.unit, subject.unit),
+            "name": (self.name, subject.name),
+            "wording": (self.wording, self._quote()),
+            "deadline": (self.deadline, ""),
+        }
+        rows = self._rows()
+        said = {
+            name: text
+            for name, (line, before) in texts.items()
+            if name in rows and (text := line.text().strip()) != before
+        }
+        chosen = COMPARATORS.get(self.comparator.currentText()) if "comparator" in rows else None
+        return Revision(comparator=chosen, **said)
+
+    def _subject(self) -> Indicator | Item:
+        return self._targets[max(self.subject.currentIndex(), 0)]
+
+    def _quote(self) -> str:
+        plan = self._workspace.plan
+        places: tuple[Commitment | Item, ...] = (*plan.commitments, *plan.items)
+        return next((each.citation.quote for each in places if each.id == self._subject().id), "")
+
+    def _fill(self, target_id: str) -> None:
+        plan = self._workspace.plan
+        names = [f"{each.id} {each.name}" for each in self._targets]
+        ids = [each.id for each in self._targets]
+        self.what.addItems(list(_SHOWN))
+        self.subject.addItems(names)
+        self.subject.setCurrentIndex(ids.index(target_id) if target_id in ids else 0)
+        self.into.addItems(names[: len(plan.indicators)])
+        self.task.addItems([task.heading for task in plan.tasks])
+        self.comparator.addItems([_SAME, *COMPARATORS])
+        self.since.addItems([f"{n}月" for n in range(1, MONTHS + 1)])
+        self.since.setCurrentIndex(self._period.last - 1)
+        self.outcome.setWordWrap(True)
+        self.target.setPlaceholderText(_SAME)
+        self.deadline.setPlaceholderText("不变；如：9月底")
+        self.sentence.setPlaceholderText("如：新增瞪羚企业10家以上")
+        self.reason.setPlaceholderText("如：上级下达任务调整")
+        self.paper.setPlaceholderText("文号，可不填")
+
+    def _rows(self) -> set[str]:
+        """The rows of the form that are shown now."""
+        is_figure = isinstance(self._subject(), Indicator)
+        return {*_SHOWN[self.what.currentText()]} - (_ITEM_ROWS if is_figure else _FIGURE_ROWS)
+
+    def _show_subject(self) -> None:
+        """Another thing to do, or another figure or item to do it to."""
+        subject = self._subject()
+        self.now.setText(target_words(subject) if isinstance(subject, Indicator) else subject.traits.label)
+        self.unit.setText(subject.unit)
+        self.name.setText(subject.name)
+        self.wording.setText(self._quote())
+        for line in (self.name, self.wording):
+            line.setCursorPosition(0)
+        rows = self._rows()
+        for name in {name for names in _SHOWN.values() for name in names}:
+            self._form.setRowVisible(getattr(self, name), name in rows)
+        self._show()
 
     def _show(self) -> None:
-        indicator = self._indicator()
-        self.now.setText(target_words(indicator) if indicator else "")
         try:
             wanted = self.adjustment()
-            words = self._words(wanted) if wanted else "填写新的目标值，即显示调整前后的亮灯。"
+            words = self._words(wanted) if wanted else "填写后，这里显示调整前后的变化和亮灯。"
         except CixiError as error:
             wanted, words = None, str(error)
         self.outcome.setText(words)
         self._accept.setEnabled(wanted is not None and bool(wanted.reason))
 
     def _words(self, wanted: Adjustment) -> str:
-        """The light of the shown month, or of the first that the new target judges, by either target."""
-        indicator = self._indicator()
-        assert indicator is not None  # noqa: S101  something is wanted of it
-        plan, year = self._workspace.plan, self._workspace.plan.year
-        when = max(month(year, self._period.last), wanted.since, key=lambda period: period.last)
-        after = replace(wanted.plan, earlier=None, since=1)
+        """What will be otherwise; the light of the shown month, or of the first that it judges, by either."""
+        now = self._workspace.plan
+        after = next_version(now, wanted.plan, since=wanted.since, paper=wanted.paper)
+        lines = version_lines(after)
+        when = max(month(now.year, self._period.last), wanted.since, key=lambda period: period.last)
+        content = self._workspace.content_of(when)
+        own_id = self._subject().id
         told = []
-        for words, version in (("原目标", plan), ("新目标", after)):
-            figure = assess(version, self._workspace.content_of(when), when).of(indicator.id)
-            told.append(f"按{words}为{figure.light}（完成率{completion_words(figure) or '—'}）")
-        before = f"{wanted.since.last}月以前各月不变。" if wanted.since.last > 1 else ""
-        return f"{when.label}：{'，'.join(told)}。{before}"
+        for words, version in (("调整前", now), ("调整后", after)):
+            if version.has_target(own_id) and "subject" in self._rows():
+                found = assess(version, content, when).of(own_id)
+                done = completion_words(found) if isinstance(found, FigureAssessment) else ""
+                told.append(f"{words}为{found.light}{f'（完成率{done}）' if done else ''}")
+        lines += [f"{when.label}：{'，'.join(told)}。"] if told else []
+        lines += [f"{wanted.since.last}月以前各月不变。"] if wanted.since.last > 1 else []
+        return "\n".join(lines)
 
     def _lay_out(self) -> None:
-        form = QFormLayout()
+        self._form = QFormLayout()
         for label, widget in (
-            ("指标", self.figure),
+            ("怎样调整", self.what),
+            ("指标、事项", self.subject),
+            ("任务", self.task),
             ("现目标", self.now),
+            ("并入", self.into),
+            ("新的比较", self.comparator),
             ("新目标", self.target),
+            ("单位", self.unit),
+            ("名称", self.name),
+            ("原文", self.wording),
+            ("完成时限", self.deadline),
+            ("新增的内容", self.sentence),
             ("从哪个月起", self.since),
             ("理由", self.reason),
             ("依据", self.paper),
             ("调整前后", self.outcome),
         ):
-            form.addRow(label, widget)
+            self._form.addRow(label, widget)
         kinds = QDialogButtonBox.StandardButton
         buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel, self)
         self._accept = buttons.button(kinds.Ok)
@@ -136,6 +236,6 @@ class AdjustDialog(QDialog):
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
-        layout.addLayout(form)
+        layout.addLayout(self._form)
         layout.addStretch(1)
         layout.addWidget(buttons)

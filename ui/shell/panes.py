@@ -173,7 +173,7 @@ class Panes(QStackedWidget):
         self.view_changed.emit(self.view)
 
     def _drop_outdated(self, plan: Plan) -> str:
-        """Have the form and the grid made anew where the bureau has given items other stages.
+        """Have the form and the grid made anew where stages, shares or the version of the plan are others.
 
         Returns the figure or item that the user was at in the form, “” for none.
         """
@@ -187,7 +187,9 @@ class Panes(QStackedWidget):
             self._entry, self._grid = None, None
             self._shown.clear()
         self._plan = plan
-        return place
+        if not plan.has_task(self._task_id):
+            self._task_id = plan.tasks[0].id
+        return place if plan.has_target(place) else ""
 
     def _is_new(self, view: str) -> bool:
         """Whether the session has something else to show than what the view was last given."""

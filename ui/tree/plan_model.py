@@ -71,9 +71,7 @@ class PlanModel(QAbstractItemModel):
 
     def __init__(self, *, plan: Plan, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._tops = plan_nodes(plan)
-        self.nodes = list(walk(self._tops))
-        self._indexes = [self.createIndex(node.row, 0, node.number) for node in self.nodes]
+        self._lay_out(plan)
         self._targets: Mapping[str, Assessed] = {}
         self._tasks: Mapping[str, TaskAssessment] = {}
         self._issues: Mapping[str, tuple[Issue, ...]] = {}
@@ -81,6 +79,25 @@ class PlanModel(QAbstractItemModel):
         self._kept: Mapping[Narrowing, Collection[str]] = {}
         self.is_own = False
         """Whether tasks are shown with the unit's own targets only."""
+
+    def _lay_out(self, plan: Plan) -> None:
+        self._plan = plan
+        self._tops = plan_nodes(plan)
+        self.nodes = list(walk(self._tops))
+        self._indexes = [self.createIndex(node.row, 0, node.number) for node in self.nodes]
+
+    def follow(self, plan: Plan) -> bool:
+        """Take over the rows of another version of the plan; whether they are others."""
+        if plan is self._plan:
+            return False
+        rows = [(node.key, node.title) for node in walk(plan_nodes(plan))]
+        if rows == [(node.key, node.title) for node in self.nodes]:
+            self._plan = plan
+            return False
+        self.beginResetModel()
+        self._lay_out(plan)
+        self.endResetModel()
+        return True
 
     def show_assessment(self, assessment: Assessment, issues: Mapping[str, tuple[Issue, ...]]) -> None:
         """Take over new figures; rows stay as they are.

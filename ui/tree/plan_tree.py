@@ -82,6 +82,11 @@ class PlanTree(QWidget):
     def show_assessment(self, assessment: Assessment, issues: Mapping[str, tuple[Issue, ...]]) -> None:
         """Take over new figures; what is chosen and expanded stays."""
         is_first = not self._model.is_judged
+        left = self.left_as()
+        if self._model.follow(assessment.plan):
+            self._chosen = None
+            self.restore(expanded=left["expanded"])
+            self.choose(left["current"])
         self._model.show_assessment(assessment, issues)
         self.view.viewport().update()
         self.narrowing.show_counts(self._model.counts())

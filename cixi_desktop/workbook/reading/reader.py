@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from cixi_desktop.assessment.phrases import target_words
+from cixi_desktop.plan import Indicator
 from cixi_desktop.records.entries import Entry, Narrative
 from cixi_desktop.records.fields import field_text, is_entered, not_entered_words
 from cixi_desktop.workbook.identity import INTERPRETATIONS, TASK_KEY
@@ -19,7 +21,13 @@ from cixi_desktop.workbook.reading.edits import (
 )
 from cixi_desktop.workbook.reading.ledger_edits import list_ignored_edits, read_ledger
 from cixi_desktop.workbook.reading.metadata import ExportedRecords, metadata_of
-from cixi_desktop.workbook.reading.reading import Reading, RefusedCell, is_of_period, stamp_of
+from cixi_desktop.workbook.reading.reading import (
+    Reading,
+    RefusedCell,
+    is_of_period,
+    plan_meant,
+    stamp_of,
+)
 from cixi_desktop.workbook.reading.sheets import read_sheets
 from cixi_desktop.workbook.reading.table_edits import Findings, RowReader
 from cixi_desktop.workbook.reading.tables import (
@@ -52,8 +60,8 @@ if TYPE_CHECKING:
     Place = tuple[FoundTable, list[TableRow]]
 
 
-def read_workbook(data: bytes, plan: Plan) -> Reading:
-    """Read one workbook of this plan.
+def read_workbook(data: bytes, plan: Plan, others: Iterable[Plan] = ()) -> Reading:
+    """Read one workbook of this plan, or of one of the others that it names, in whichever version.
 
     CixiError, without the file's name, if it is no workbook of ours, not fit to be opened, of another plan
     or year, or names no single unit and month.
@@ -63,9 +71,12 @@ def read_workbook(data: bytes, plan: Plan) -> Reading:
     if metadata is None:  # then the words of every sheet may have to say whose workbook it is
         sheets = read_sheets(data)
     table, copies = progress_tables(sheets)
-    stamp = stamp_of(metadata, table.sheet, sheets, plan)
+    latest = plan_meant(metadata, table.sheet, (plan, *others))
+    stamp = stamp_of(metadata, table.sheet, sheets, latest)
+    plan = next(each for each in latest.versions if each.version == stamp.plan_version)
     exported = ExportedRecords(plan=plan, period=stamp.period, metadata=metadata)
     findings = Findings()
+    findings.refused += _of_other_version(exported, table.sheet.name, latest.at(stamp.period))
     findings.refused += exported.faults
     copies = [copy for copy in copies if is_of_period(copy.sheet, stamp.period)]
     places = _read_tables([table, *copies], exported, findings)
@@ -77,6 +88,24 @@ def read_workbook(data: bytes, plan: Plan) -> Reading:
     used = {each.sheet.name for each in (table, *copies, register) if each}
     findings.refused += unread_sheets(sheet for sheet in sheets if sheet.name not in used)
     return _applied(stamp, exported, findings, places)
+
+
+def _of_other_version(exported: ExportedRecords, sheet: str, judged: Plan) -> Iterator[RefusedCell]:
+    """What the version that the month is judged by has no more, and which targets it has adjusted."""
+    version = exported.plan.version
+    for key in sorted(exported.keys) if version != judged.version else ():
+        task_id = key.removeprefix(TASK_KEY)
+        if task_id != key:
+            if not judged.has_task(task_id):
+                name = exported.plan.task(task_id).title
+                yield RefusedCell(sheet, "", f"任务“{name}”已不在工作要点中，未读入。", key)
+            continue
+        was, now = exported.plan.target(key), judged.indicator(key) or judged.item(key)
+        if now is None:
+            yield RefusedCell(sheet, "", f"“{was.name}”已不在工作要点中，未读入。", key)
+        elif isinstance(was, Indicator) and isinstance(now, Indicator) and was.target != now.target:
+            words = f"“{was.name}”的目标表中为{target_words(was)}（第{version}版），现为{target_words(now)}。"
+            yield RefusedCell(sheet, "", words, key, is_ignored_edit=True)
 
 
 def _read_tables(

@@ -17,7 +17,7 @@ from cixi_desktop.workbook.identity import FORMAT_VERSION
 from cixi_desktop.workbook.reading.package import WORKBOOK_HINT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from cixi_desktop.periods import Period
     from cixi_desktop.plan import Plan
@@ -112,6 +112,16 @@ class Reading(Struct, frozen=True, kw_only=True):
 EXPORT_HINT = "请在填报单位的程序中重新导出。"
 
 
+def plan_meant(metadata: MetadataSheet | None, table: ReadSheet, plans: Sequence[Plan]) -> Plan:
+    """The plan that the workbook is of by its own word: by id, or else by the year of its period."""
+    if metadata is not None:
+        named = (plan for plan in plans if plan.id == metadata.names.get("plan"))
+    else:
+        period = period_labelled(_Heading.of(table).period, plans[0].year)
+        named = (plan for plan in plans if period is not None and period.year == plan.year)
+    return next(named, plans[0])
+
+
 def stamp_of(
     metadata: MetadataSheet | None, table: ReadSheet, sheets: Iterable[ReadSheet], plan: Plan
 ) -> Stamp:
@@ -171,10 +181,10 @@ def _checked(stamp: Stamp, plan: Plan) -> Stamp:
     period = stamp.period
     if period.year != plan.year:
         raise CixiError(f"这是{period.label}的表，本机的工作要点是{plan.year}年的。", EXPORT_HINT)
-    if stamp.plan_version != plan.version:
+    if stamp.plan_version not in {version.version for version in plan.versions}:
         raise CixiError(
             f"这是工作要点第{stamp.plan_version or '？'}版的表，本机是第{plan.version}版。",
-            "请先统一工作要点的版本。",
+            "请先接受最新的任务分解表，再接收这份表。",
         )
     if not (period.is_month or (period.first, period.last) == (1, 2)):
         raise CixiError(f"这是{period.label}的表。", "季度、年度数据由各月汇总，请接收各月的表。")
