@@ -312,6 +312,20 @@ def _add_plans(commands: _Commands[_Parser]) -> None:
     _add_version(export)
     imported = _command(steps, "import", "接受任务分解表，或采用导出的工作计划")
     imported.add_argument("file", metavar="文件.xlsx|.toml", help="任务分解表，或导出的工作计划")
+    _add_adjust(steps)
+    share = _command(steps, "share", "把一个指标分解到各单位")
+    share.add_argument("target_id", metavar="编号", help="指标编号，如H-3")
+    share.add_argument("shares", metavar="文字", help="各单位的分解数，如“甲科40、乙科80”；空的为不分解")
+    _add_year(share)
+    turn = _command(steps, "turn", "承接上年：新一年的计划接过上年的分工、年末数和各月数")
+    turn.add_argument("--to", dest="year", type=int, required=True, metavar="2026", help="新的一年")
+    turn.add_argument("--also", nargs="+", default=[], metavar="编号", help="相近的也承接，写新一年的编号")
+    turn.add_argument("--but", nargs="+", default=[], metavar="编号", help="不承接的，写新一年的编号")
+    turn.add_argument("--dry-run", action="store_true", help="只查看，不承接")
+    _add_json(turn)
+
+
+def _add_adjust(steps: _Commands[_Parser]) -> None:
     adjust = _command(steps, "adjust", "目标调整：从某月起改动、取消、并入或新增一项")
     adjust.add_argument(
         "target_id", metavar="编号", nargs="?", default="", help="指标或事项的编号，如H-3；新增时写任务的编号"
@@ -333,16 +347,6 @@ def _add_plans(commands: _Commands[_Parser]) -> None:
     )
     adjust.add_argument("--reason", required=True, metavar="文字", help="理由")
     adjust.add_argument("--paper", metavar="文字", help="依据（文号）")
-    share = _command(steps, "share", "把一个指标分解到各单位")
-    share.add_argument("target_id", metavar="编号", help="指标编号，如H-3")
-    share.add_argument("shares", metavar="文字", help="各单位的分解数，如“甲科40、乙科80”；空的为不分解")
-    _add_year(share)
-    turn = _command(steps, "turn", "承接上年：新一年的计划接过上年的分工、年末数和各月数")
-    turn.add_argument("--to", dest="year", type=int, required=True, metavar="2026", help="新的一年")
-    turn.add_argument("--also", nargs="+", default=[], metavar="编号", help="相近的也承接，写新一年的编号")
-    turn.add_argument("--but", nargs="+", default=[], metavar="编号", help="不承接的，写新一年的编号")
-    turn.add_argument("--dry-run", action="store_true", help="只查看，不承接")
-    _add_json(turn)
 
 
 def _add_year(parser: _Parser) -> None:
