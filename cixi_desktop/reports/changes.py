@@ -143,10 +143,11 @@ def stuck(material: Material) -> tuple[ItemAssessment, ...]:
 
 
 def month_reached(material: Material, target_id: str) -> int:
-    """The month from which on it has not been slow again; 0 if it still is."""
-    slow = [each.period.last for each in material.course(target_id) if each.light in SLOW]
-    last = max(slow, default=0)
-    return 0 if last == material.period.last else last + 1
+    """The month from which on it has been on pace again; 0 if it is slow still or not known since."""
+    course = material.course(target_id)
+    slow = [each.period.last for each in course if each.light in SLOW]
+    later = [each.period.last for each in course[max(slow, default=0) :] if not each.light.is_grey]
+    return later[0] if later else 0
 
 
 def by_need(assessed: tuple[Assessed, ...]) -> tuple[Assessed, ...]:

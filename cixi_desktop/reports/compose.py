@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.punctuation import fullwidth_punctuation
+from cixi_desktop.records.units import UNASSIGNED
 from cixi_desktop.reports.half import half_annexes, half_blocks, half_title
 from cixi_desktop.reports.month import month_annexes, month_blocks, month_title
 from cixi_desktop.reports.overall import waiting
@@ -75,8 +76,10 @@ def _addressee(material: Material, kind: ReportKind) -> str:
 
 
 def _signature(material: Material) -> str:
-    is_unit = material.bureau is None
-    return material.now.unit.name if is_unit else f"{material.plan.document.issuer}办公室"
+    if material.bureau is not None:
+        return f"{material.plan.document.issuer}办公室"
+    unit = material.now.unit.name
+    return f"{GAP}：单位名称〕" if unit == UNASSIGNED.name else unit
 
 
 def _day(material: Material) -> str:

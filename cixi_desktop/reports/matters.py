@@ -10,6 +10,7 @@ from cixi_desktop.assessment.carried import STEPS
 from cixi_desktop.assessment.lights import Light
 from cixi_desktop.periods import due_date, month
 from cixi_desktop.records.entries import Outcome
+from cixi_desktop.records.units import UNASSIGNED
 from cixi_desktop.reports.changes import stuck
 from cixi_desktop.reports.overall import ids_of, waiting
 from cixi_desktop.reports.progress import behind, late
@@ -95,7 +96,8 @@ def promised(material: Material) -> Iterator[Sentence]:
 def _on_reports(material: Material) -> Iterator[Sentence]:
     absent = [status.unit.name for status in waiting(material)]
     if absent:
-        yield Sentence(f"{listed(absent, '个单位')}核实数据后尽快报送。")
+        names = "各单位" if absent == [UNASSIGNED.name] else listed(absent, "个单位")
+        yield Sentence(f"{names}核实数据后尽快报送。")
     lacking = [
         item
         for item in material.now.items

@@ -42,10 +42,19 @@ def ids_of(assessed: Iterable[Assessed]) -> tuple[str, ...]:
 def how_figures_stand(assessment: Assessment) -> Sentence:
     """评判指标19项，达到或快于序时进度11项，欠序时5项，滞后3项；其中约束性指标16项达到10项，…."""
     found = judged(assessment)
+    figures = assessment.figures
+    if _is_untold(assessment):
+        return Sentence(f"{len(figures)}项指标均未填报。", ids_of(figures))
     if not found:
         return Sentence("本期没有参加评判的指标。")
     words = f"评判指标{len(found)}项，{_lights_words(assessment)}{_by_modality(assessment)}。"
     return Sentence(words, ids_of(found))
+
+
+def _is_untold(assessment: Assessment) -> bool:
+    """Whether there are figures and none was reported."""
+    lights = {figure.light for figure in assessment.figures}
+    return lights == {Light.UNREPORTED}
 
 
 def _lights_words(assessment: Assessment) -> str:
@@ -54,8 +63,9 @@ def _lights_words(assessment: Assessment) -> str:
     on_pace = "完成年度目标" if assessment.period.is_year_end else "达到或快于序时进度"
     if good == len(found):
         return f"均{on_pace}"
-    slow = "".join(f"，{word}{count}项" for word, count in (("欠序时", behind), ("滞后", late)) if count)
-    return f"{on_pace}{good}项{slow}" + ("" if late else "，无滞后指标")
+    counts = ((on_pace, good), ("欠序时", behind), ("滞后", late))
+    told = [f"{word}{count}项" for word, count in counts if count]
+    return "，".join((*told, *(() if late else ("无滞后指标",))))
 
 
 def tally(assessment: Assessment) -> tuple[int, int, int]:
@@ -88,13 +98,15 @@ def not_judged(assessment: Assessment) -> Iterator[Sentence]:
     """另有争取荣誉1项处于申报阶段，待公布1项、未到节点2项，不参加评判; what is not reported by name."""
     honours = [f for f in assessment.figures if is_honour(f) and not f.light.is_grey]
     greys = [(light, with_light(assessment.figures, light)) for light in _GREYS]
+    missing = with_light(assessment.figures, Light.UNREPORTED)
+    if _is_untold(assessment):
+        return
     told = [f"{light}{len(found)}项" for light, found in greys if found]
     parts = [honours_words(honours)] if honours else []
     parts += ["、".join(told)] if told else []
     if parts:
         grey = [figure for _, found in greys for figure in found]
         yield Sentence(f"另有{'，'.join(parts)}，不参加评判。", (*ids_of(honours), *ids_of(grey)))
-    missing = with_light(assessment.figures, Light.UNREPORTED)
     if missing:
         units = dict.fromkeys(figure.responsibility.lead_unit for figure in missing)
         asked = "、".join(unit for unit in units if unit != "未分配") or "牵头单位"
@@ -116,9 +128,18 @@ def how_items_stand(assessment: Assessment, *, others: bool = False) -> Sentence
         ("按计划推进", sum(item.light in _SETTLED for item in found)),
         *((light.value, len(with_light(found, light))) for light in (Light.BEHIND, Light.LATE, *_GREYS)),
     ]
-    words = "，".join(f"{word}{count}项" for word, count in counts if count)
+    kept = [(word, count) for word, count in counts if count]
+    every = "均" if len(found) > 1 else ""
+    words = f"{every}{'' if kept[0][0] in _VERBS else '为'}{kept[0][0]}" if len(kept) == 1 else _each(kept)
     tail = f"；其余{rest}项日常和计数类事项只作记录" if others and rest else ""
     return Sentence(f"阶段和清单类事项{len(found)}项，{words}{tail}。", ids_of(found))
+
+
+_VERBS = frozenset({"完成", "按计划推进", Light.UNREPORTED.value, Light.PENDING.value})
+
+
+def _each(counts: Sequence[tuple[str, int]]) -> str:
+    return "，".join(f"{word}{count}项" for word, count in counts)
 
 
 def compared(material: Material, than: str) -> Sentence:
@@ -181,18 +202,19 @@ def reporting(material: Material) -> Iterator[Sentence]:
 
 def _handed_in(statuses: tuple[UnitStatus, ...]) -> Iterator[Sentence]:
     absent = [s.unit.name for s in statuses if s.state in _ABSENT]
+    every = "均" if len(statuses) > 1 else ""
     returned = [s.unit.name for s in statuses if s.state is ReportingState.RETURNED]
     there = len(statuses) - len(absent)
     head = f"本月应报送单位{len(statuses)}个，"
     if not statuses:
         return
     if not there:
-        yield Sentence(f"{head}均未正式报送。")
+        yield Sentence(f"{head}{every or '尚'}未正式报送。")
     elif absent:
         yield Sentence(f"{head}已报送{there}个，{'、'.join(absent)}尚未报送。")
     else:
         in_time = "" if returned or any(s.days_late for s in statuses) else "按期"
-        yield Sentence(f"{head}均已{in_time}报送。")
+        yield Sentence(f"{head}{every}已{in_time}报送。")
     if returned:
         yield Sentence(f"{'、'.join(returned)}的进展情况表已退回修改，尚未重新报送。")
 

@@ -90,7 +90,7 @@ def opening(material: Material) -> Paragraph:
 def _speed(material: Material, span: str) -> Sentence | None:
     """二季度工作要点执行进度加快; None for the first quarter."""
     before = material.previous
-    if before is None:
+    if before is None or not judged(before) or not judged(material.now):
         return None
     change = tally(material.now)[0] - tally(before)[0]
     word = "加快" if change > 0 else ("与上季末持平" if change == 0 else "放慢")
@@ -104,10 +104,12 @@ def _since_before(material: Material) -> Iterator[Sentence]:
         return
     when = closing_words(before)
     pairs = zip(
-        ("达到或快于序时进度的指标", "欠序时的", "滞后的"), tally(material.now), tally(before), strict=True
+        ("达到或快于序时进度的", "欠序时的", "滞后的"), tally(material.now), tally(before), strict=True
     )
-    told = [f"{word}{_change(now - was)}" for word, now, was in pairs]
-    yield Sentence(f"与{when}相比，{'，'.join(told)}。", ids_of(judged(material.now)))
+    told = [f"{word}{_change(now - was)}" for word, now, was in pairs if now != was]
+    if judged(material.now) or told:
+        words = "，".join(told).replace("的", "的指标", 1) or "各灯的指标项数没有变化"
+        yield Sentence(f"与{when}相比，{words}。", ids_of(judged(material.now)))
     done = [each for each in newly_done(material) if each in material.now.items]
     waiting = not_begun(before)
     begun = [item for item in waiting if (now := material.now.find(item.id)) and now.light is not item.light]
@@ -120,8 +122,6 @@ def _since_before(material: Material) -> Iterator[Sentence]:
 
 
 def _change(difference: int) -> str:
-    if not difference:
-        return "项数不变"
     return f"{'增加' if difference > 0 else '减少'}{abs(difference)}项"
 
 

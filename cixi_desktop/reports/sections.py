@@ -104,7 +104,8 @@ def _figures(figures: Sequence[FigureAssessment]) -> Iterator[Sentence]:
             yield Sentence(f"{words}。", (figure.id,))
     if exact:
         word = f"均{_EXACT}" if len(exact) > 1 else _EXACT
-        values = "、".join(value for value, _ in exact)
+        sign = "，" if any("、" in value for value, _ in exact) else "、"
+        values = sign.join(value for value, _ in exact)
         yield Sentence(f"{values}，{word}。", ids_of([figure for _, figure in exact]))
     greys: dict[Light, list[FigureAssessment]] = {}
     for figure in figures:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.plan import HEADLINE
 from cixi_desktop.records.handovers import edition_words
+from cixi_desktop.records.units import UNASSIGNED
 from cixi_desktop.reports.changes import SLOW
 from cixi_desktop.reports.matters import promises_kept, to_coordinate
 from cixi_desktop.reports.overall import compared, how_figures_stand, how_items_stand, ids_of, not_judged
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
 
 def unit_title(material: Material) -> str:
     """The title."""
-    return f"{material.now.unit.name}{material.period.label}工作要点进展情况"
+    unit = material.now.unit.name
+    return f"{'' if unit == UNASSIGNED.name else unit}{material.period.label}工作要点进展情况"
 
 
 def unit_blocks(material: Material) -> tuple[Block, ...]:

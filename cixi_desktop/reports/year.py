@@ -6,11 +6,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment.assess import FigureAssessment
-from cixi_desktop.assessment.figures import FAILED
+from cixi_desktop.assessment.figures import FAILED, FULFILLED
 from cixi_desktop.assessment.lights import Light
 from cixi_desktop.assessment.pace import EVEN
 from cixi_desktop.assessment.phrases import amount
 from cixi_desktop.kinds import Kind
+from cixi_desktop.records.units import UNASSIGNED
 from cixi_desktop.reports.changes import (
     LONG,
     SLOW,
@@ -21,11 +22,11 @@ from cixi_desktop.reports.changes import (
     staged,
 )
 from cixi_desktop.reports.half import main_targets
-from cixi_desktop.reports.matters import lead_words, promises_kept
+from cixi_desktop.reports.matters import promises_kept
 from cixi_desktop.reports.overall import ids_of, tally
 from cixi_desktop.reports.report import GAP, TO_DECIDE, Paragraph, Sentence, Table, led, numbered
 from cixi_desktop.reports.sections import sections
-from cixi_desktop.reports.tables import figure_table, lights_table, marked_name, sample_mark
+from cixi_desktop.reports.tables import figure_table, lights_table, marked_name, names_of, sample_mark
 from cixi_desktop.reports.unit_texts import cause, step_words, steps
 from cixi_desktop.values import HUNDRED, ZERO, shown
 from cixi_desktop.wording.figures import bracketed
@@ -98,6 +99,9 @@ def _met(material: Material) -> Iterator[Sentence]:
     """应评判的21项指标全部完成年度目标; which were passed and which just met; which were not met."""
     found = judged(material.now)
     end = f"截至{material.period.year}年12月底，"
+    if not found:
+        yield Sentence(f"{end}没有可评判的指标。")
+        return
     done = [f for f in found if f.light is Light.DONE]
     summary = material.now.summary
     whole = f"应评判的{len(found)}项指标"
@@ -134,13 +138,20 @@ def _missed_words(figure: FigureAssessment) -> str:
 
 
 def _undecided(material: Material) -> Iterator[Sentence]:
-    """What is grey, and honours: no conclusion yet."""
-    found = [f for f in material.now.figures if f.light.is_grey or is_honour(f)]
-    if found:
-        words = "，".join(
-            honour(f) if has_stage(f) else f"{named(f)}{f.status}{bracketed(_expected(f))}" for f in found
-        )
-        yield Sentence(f"其余{len(found)}项中，{words}，暂不作完成结论。", ids_of(found))
+    """What is grey, and honours on their way: no conclusion yet; those that are decided."""
+    honours = [f for f in material.now.figures if has_stage(f)]
+    decided = [f for f in honours if f.stage in {FULFILLED, FAILED}]
+    open_ = [f for f in material.now.figures if f.light.is_grey or (f in honours and f not in decided)]
+    if open_:
+        told: dict[str, list[FigureAssessment]] = {}
+        for figure in open_:
+            state = f"{figure.status}{bracketed(_expected(figure))}"
+            told.setdefault("" if has_stage(figure) else state, []).append(figure)
+        words = [honour(figure) for figure in told.pop("", [])]
+        words = [*(f"{listed([named(f) for f in group])}{state}" for state, group in told.items()), *words]
+        yield Sentence(f"其余{len(open_)}项中，{'，'.join(words)}，暂不作完成结论。", ids_of(open_))
+    if decided:
+        yield Sentence(f"争取荣誉{len(decided)}项，{'；'.join(map(honour, decided))}。", ids_of(decided))
 
 
 def _expected(figure: FigureAssessment) -> str:
@@ -157,6 +168,7 @@ def _items(material: Material) -> Iterator[Sentence]:
     left = [item for item in found if item.light is not Light.DONE]
     head = f"按阶段或清单推进的{len(found)}项事项"
     done = f"完成{len(found) - len(left)}项，{listed([named(i) for i in left])}未完成" if left else "全部完成"
+    done = "均未完成" if len(left) == len(found) > 1 else done
     tail = f"；其余{rest}项日常和计数类事项只作记录，不评定完成与否" if rest else ""
     yield Sentence(f"{head}{done}{tail}。", ids_of(found))
 
@@ -165,8 +177,9 @@ def _course(material: Material) -> Iterator[Sentence]:
     """From the first quarter's end to now, and what was 滞后 at mid-year: when each came right."""
     first, last = (tally(material.months[n - 1]) for n in (3, 12))
     good = f"达到或快于序时进度（含完成）的评判指标由一季度末的{first[0]}项{_moved(first[0], last[0])}"
-    slow = f"滞后指标由{first[2]}项{_moved(first[2], last[2])}"
-    yield Sentence(f"从全年走势看，{good}，{slow}（表1）。", ids_of(judged(material.now)))
+    slow = f"滞后指标由{first[2]}项{_moved(first[2], last[2])}" if first[2] or last[2] else "没有滞后指标"
+    if sum(first) or sum(last):
+        yield Sentence(f"从全年走势看，{good}，{slow}（表1）。", ids_of(judged(material.now)))
     was_late = [f for f in judged(material.months[MID_YEAR - 1]) if f.light is Light.LATE]
     reached = [(f, month_reached(material, f.id)) for f in was_late]
     came = sorted(((month, f) for f, month in reached if month), key=lambda pair: pair[0])
@@ -232,10 +245,15 @@ def _advice(material: Material) -> tuple[Paragraph, ...]:
 
 
 def _carried_over(material: Material) -> Iterator[Sentence]:
+    """What is left, by the unit that leads it."""
+    led_by: dict[str, list[ItemAssessment]] = {}
     for item in staged(material.now):
         if item.light is not Light.DONE:
-            words = f"{lead_words(item)}牵头的{named(item)}结转下年，列入一季度重点跟踪{TO_DECIDE}〕"
-            yield Sentence(f"{words}。", (item.id,))
+            led_by.setdefault(item.responsibility.lead_unit, []).append(item)
+    for unit, items in led_by.items():
+        whose = "" if unit == UNASSIGNED.name else f"{unit}牵头的"
+        words = f"{whose}{listed(names_of(items))}结转下年，列入一季度重点跟踪{TO_DECIDE}〕"
+        yield Sentence(f"{words}。", ids_of(items))
 
 
 def _batches(material: Material) -> Iterator[Sentence]:

@@ -194,7 +194,7 @@ def test_that_the_distance_that_closed_is_told_as_closed_and_a_lone_yellow_is_th
     # 8/50 = 16 of 25; 24/50 = 48 of 50.
     assert "主要矛盾是投资额，与序时进度的差距由9.0个百分点缩小到2.0个百分点。" in made.text
     assert "二季度工作要点执行进度与上季末持平。" in made.text
-    assert "达到或快于序时进度的指标项数不变" in made.text
+    assert "与一季度末相比，各灯的指标项数没有变化。" in made.text
 
 
 def test_that_where_all_is_on_pace_the_hardest_is_to_be_kept() -> None:
@@ -401,3 +401,55 @@ def test_that_the_drafter_is_told_of_repeated_texts_contradictions_and_papers_us
     assert "进展情况连续3个月以上文字相同：第1项。" in remarks
     assert "第1项文字与阶段不一致，正文未引用：产研院改制方案获批。" in remarks
     assert f"同一依据“{paper}”用于人才机制、合作机制，请核实。" in remarks
+
+
+def test_that_a_bureau_that_reported_nothing_is_told_so_once() -> None:
+    plan = plan_of(
+        firms(1), firms(2), item(ItemKind.HARD, name="办法"), item(ItemKind.HARD, id="M-2", name="规划")
+    )
+    june = compose(bureau_of(plan, content_of()))
+    assert "2项指标均未填报。阶段和清单类事项2项，均未填报。" in june.text
+    assert june.text.count("未填报") - june.text.count("○未填报") == 2
+    quarter = compose(bureau_of(plan, content_of(), at="2025-Q2"))
+    assert quarter.blocks[0].text == "2项指标均未填报。"  # type: ignore[union-attr]
+    year = compose(bureau_of(plan, content_of(), at="2025"))
+    assert (
+        "没有可评判的指标。其余2项中，第1类企业新增数、第2类企业新增数未填报，暂不作完成结论。" in year.text
+    )
+    assert "按阶段或清单推进的2项事项均未完成" in year.text
+    assert "从全年走势看" not in year.text
+    assert "（一）办法、规划结转下年，列入一季度重点跟踪〔请核定〕。" in year.text
+
+
+def test_that_what_was_late_and_not_reported_since_has_not_come_right() -> None:
+    figure = firms(1)
+    made = compose(bureau_of(plan_of(figure), content_of(entry(figure, 6, cumulative="6")), at="2025"))
+    assert "上半年滞后的1项指标中，第1类企业新增数未补齐。" in made.text
+
+
+def test_that_an_honour_that_is_decided_is_no_open_matter() -> None:
+    figure = aspiration(name="创新鼎")
+    for stage, told in (("获得", "已获创新鼎"), ("未获得", "创新鼎未获得，属争取类，不计入完成情况")):
+        made = compose(bureau_of(plan_of(figure), content_of(entry(figure, 12, stage=stage)), at="2025"))
+        assert f"争取荣誉1项，{told}。" in made.text
+        assert "暂不作完成结论" not in made.text
+
+
+def test_that_lights_that_did_not_move_in_the_year_are_told_as_such() -> None:
+    figure = firms(1)
+    known = [entry(figure, number, cumulative=str(10 * number)) for number in (3, 6, 9, 12)]
+    made = compose(bureau_of(plan_of(figure), content_of(*known), at="2025"))
+    assert "由一季度末的1项到年末仍为1项，没有滞后指标（表1）。" in made.text
+
+
+def test_that_the_report_of_a_unit_without_a_name_asks_for_it() -> None:
+    made = compose(material_of(plan_of(firms(1))))
+    assert (made.title, made.signature) == ("2025年6月工作要点进展情况", "〔请补充：单位名称〕")
+
+
+def test_that_names_with_a_mark_of_their_own_are_parted_by_commas() -> None:
+    first = count("6", name="甲、乙赛事获奖数", phrase="甲、乙赛事获奖{}")
+    second = count("6", id="X-2", name="企业数", phrase="新增企业{}")
+    entries = [entry(figure, 12, cumulative="6") for figure in (first, second)]
+    made = compose(bureau_of(plan_of(first, second), content_of(*entries), at="2025"))
+    assert "甲、乙赛事获奖6家，新增企业6家，均完成年度目标。" in made.text
