@@ -23,7 +23,7 @@ _YEAR_END = {"年底", "年末", "全年"}
 _DATE_IN_FIGURE = r"\d{4}([-/])\d{1,2}(\1\d{1,2})?"
 _SERIAL = r"(\d{5})(?:\.\d+)?"
 """A day as a spreadsheet program counts it, with a time behind the point."""
-_TIME = r"[ T](?:上午|下午)?\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?: ?[AP]M)?"
+_TIME = r"(?:[ T]|(?=[上下]午))(?:上午|下午)?\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?: ?[AP]M)?"
 _BEHIND = rf"(?:{_TIME}|\(?(?:星期|周)[一二三四五六日天]\)?)\s*$"
 """What may stand behind a day and says nothing more: a time, the day of the week."""
 _DAY_ZERO = date(1899, 12, 30)

@@ -16,6 +16,15 @@ _UNSEEN = re.compile(
 )
 """Signs that nobody sees, which sheets and chats leave between others."""
 
+_NOTHING = re.compile(r"[-\u2010-\u2015\u2500－/／\\＼\s]*")
+NONE_WORDS = frozenset({"无", "无。", "暂无", "暂无。", "没有"})
+"""What is written to say that there is none, besides strokes and dashes."""
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a cell is blank, or has a stroke or a dash as people put where they have nothing to say."""
+    return _NOTHING.fullmatch(seen(text)) is not None
+
 
 def narrow(text: str) -> str:
     """``text`` as it is read and compared: in half-width signs, without those that cannot be seen."""

@@ -12,6 +12,7 @@ from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change
 from cixi_desktop.pasting.blocks import Block, Fate, PastedCell, PastePlan, pasted_cell
 from cixi_desktop.plan import Indicator
+from cixi_desktop.punctuation import says_nothing
 from cixi_desktop.records.entries import Entry
 from cixi_desktop.records.fields import (
     NUMBERS,
@@ -74,7 +75,7 @@ def _laid(slots: Slots, block: Block) -> Iterator[tuple[Slot, str]]:
     """The cells that have both a text and a place."""
     for row, texts in zip(slots, block, strict=False):
         for slot, text in zip(row, texts, strict=False):
-            if slot is not None and text.strip():
+            if slot is not None and not says_nothing(text):
                 yield slot, text.strip()
 
 
@@ -85,7 +86,7 @@ def _beyond(slots: Slots, block: Block) -> Iterator[str]:
         lost = [
             text.strip()
             for place, text in enumerate(texts)
-            if text.strip() and not any(row[place : place + 1])
+            if not says_nothing(text) and not any(row[place : place + 1])
         ]
         if lost:
             where = "这些格不填数" if number <= len(slots) else "超出表格"

@@ -58,7 +58,9 @@ def plan_list(target: Target, block: Block, found: BlockColumns, blank: LedgerRo
     return PastePlan(beyond=tuple(beyond), accepted=tuple(rows))
 
 
-_TOTAL = re.compile(r"\d*(本页|全部|以上)?(合计|总计|小计|共计|总数)[:：]?[\d,.]*\D{0,3}")
+_TOTAL = re.compile(
+    r"(.{0,8}(合计|总计|小计|共计|累计)|\d*(总数|平均数?|平均值|人均|家数|个数))[:：]?[\d,.]*\D{0,3}|共[\d,.]+\D{0,3}"
+)
 _REMARK = re.compile(
     r"(注|备注|说明|填表说明)\d*[:：.、].*|(填表|制表|审核|填报|负责|经办|统计|联系)人?(签字|签名|盖章)?[:：].*"
     r"|(填报|填表|报送)(单位|日期|时间)[:：].*|(日期|联系电话|单位)[:：].*"

@@ -18,6 +18,7 @@ from cixi_desktop.pasting.blocks import (
     recognise,
     width,
 )
+from cixi_desktop.punctuation import says_nothing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -107,7 +108,8 @@ def plan_table(
     below = [*shown[shown.index(at[0]) :]] if at[0] in shown else []
     grown, cells, taken = list(rows), list[PastedCell](), set[int]()
     for place, line in enumerate(body):
-        texts = {column: text.strip() for column, text in zip(columns, line, strict=False) if text.strip()}
+        laid = zip(columns, line, strict=False)
+        texts = {column: text.strip() for column, text in laid if not says_nothing(text)}
         if is_named:
             row, refusal = _named(layout, grown, texts)
         else:

@@ -13,6 +13,7 @@ from cixi_desktop.dates import read_day, read_month
 from cixi_desktop.errors import CixiError
 from cixi_desktop.kinds import LEDGER_FIELDS
 from cixi_desktop.periods import Period, month
+from cixi_desktop.punctuation import says_nothing
 from cixi_desktop.values import ZERO, is_whole, plain, read_number
 
 if TYPE_CHECKING:
@@ -108,6 +109,7 @@ def with_cells(target: Target, row: LedgerRow, texts: Mapping[str, str]) -> Ledg
     needed = ("name", "number") if ledger_of(target).is_summed else ("name",)
     for name in (*LEDGER_FIELDS, PERIOD):
         text = texts.get(name, "").strip()
+        text = "" if says_nothing(text) else text
         if text or name in needed:
             row = with_cell(target, row, name, text)
     return row

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from cixi_desktop.dates import DAY, days_in, read_day
 from cixi_desktop.errors import CixiError
+from cixi_desktop.punctuation import NONE_WORDS, says_nothing
 
 COMMA = "，"
 _YEAR = r"[\[（(【〔]\s*(\d{4})\s*[\]）)】〕]"
@@ -32,8 +33,10 @@ def split_proof(text: str) -> Proof:
 def tidied(text: str, year: int) -> str:
     """A proof as it is kept: the year of the paper in its own brackets, the day by its numbers.
 
-    ``year`` is meant where a day is typed without one.
+    ``year`` is meant where a day is typed without one. What says that there is no paper is none.
     """
+    if says_nothing(text) or text.strip() in NONE_WORDS:
+        return ""
     number, day = split_proof(text)
     return COMMA.join(filter(None, (re.sub(_YEAR, r"〔\1〕", number), _day_text(day, year))))
 

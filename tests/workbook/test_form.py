@@ -254,3 +254,18 @@ def test_that_a_draft_that_is_no_number_stays_text() -> None:
 
 def drafted() -> Entry:
     return entry("8-3", 6, drafts=(("increment", "大约5家"),))
+
+
+def test_that_strokes_in_cells_that_nothing_is_asked_of_keep_no_row_out() -> None:
+    strokes = (
+        put("H-3", head, "/") for head in ("累计完成", "分子", "分母", "阶段", "依据", "状态", "截至日期")
+    )
+    reading = read(put("H-3", "本期完成", 22), *strokes, data=blank_form())
+    assert not reading.refused
+    assert entry_of(reading, "H-3") == entry("H-3", 6, increment="22")
+
+
+@pytest.mark.parametrize("word", ["/", "无", "暂无", "——"])
+def test_that_what_says_that_there_is_no_paper_is_none(word: str) -> None:
+    reading = read(put("M8-2", "阶段", "备案公开"), put("M8-2", "依据", word), data=blank_form())
+    assert entry_of(reading, "M8-2") == entry("M8-2", 6, stage="备案公开")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
@@ -13,12 +13,14 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
+from cixi_desktop.records.entries import State
 from cixi_desktop.workbook import read_workbook
 from tests.support.sheets import by_key, cell_of
 from tests.workbook.handled import (
     TABLE,
     Change,
     entry_of,
+    handled,
     place,
     put,
     put_in_register,
@@ -27,6 +29,7 @@ from tests.workbook.handled import (
     reasons,
     repacked,
     text_of,
+    with_shared_strings,
 )
 from tests.workbook.june import PLAN, entry, made
 
@@ -184,6 +187,59 @@ def test_that_a_cell_that_is_struck_out_is_named_and_not_taken() -> None:
         reading = read(change)
         assert "被划掉了" in reasons(reading)[f"{TABLE}!{place('12-1', '本期完成')}"]
         assert "12-1" not in reading.covered
+
+
+def raised(key: str, head: str, text: str, sign: str, where: Any = "superscript") -> Change:  # noqa: ANN401
+    """A text with a sign behind it that stands higher or lower."""
+
+    def change(workbook: Opened) -> None:
+        runs = CellRichText(text, TextBlock(InlineFont(vertAlign=where), sign))
+        cell_of(workbook[TABLE], key, head).value = runs
+
+    return change
+
+
+def test_that_the_mark_of_a_footnote_is_no_digit_of_the_number_before_it() -> None:
+    assert "“5¹”不是数字。" in refused_words(raised("12-1", "本期完成", "5", "1"), "12-1", "本期完成")
+    shared = read_workbook(with_shared_strings(handled(raised("12-1", "本期完成", "5", "1"))), PLAN)
+    assert "“5¹”不是数字。" in reasons(shared)[f"{TABLE}!{place('12-1', '本期完成')}"]
+
+
+@pytest.mark.parametrize(
+    ("where", "text"), [("superscript", "新增10m²"), ("subscript", "新增10m₂"), ("baseline", "新增10m2")]
+)
+def test_that_signs_that_stand_higher_or_lower_stay_so_in_a_text(where: str, text: str) -> None:
+    found = text_of(read(raised("task:8", "进展情况", "新增10m", "2", where)), "8")
+    assert found is not None
+    assert found.progress_note == text
+
+
+@pytest.mark.parametrize("stroke", ["/", "—", "——", "-", "\\", " － ", "\u200b"])
+def test_that_a_stroke_is_a_blank_cell(stroke: str) -> None:
+    cleared, blank = (entry_of(read(put("H-4", "累计完成", each)), "H-4") for each in (stroke, None))
+    assert cleared == blank
+    reading = read(put("H-3", "状态", stroke), put("task:8", "存在问题", stroke))
+    assert not reading.refused
+    changed = text_of(reading, "8")
+    assert changed is not None
+    assert changed.problems == ""
+
+
+@pytest.mark.parametrize(
+    ("key", "head", "beside"),
+    [("12-1", "本期完成", "累计完成"), ("12-2", "累计完成", "本期完成"), ("H-4", "累计完成", "状态")],
+)
+def test_that_a_state_may_stand_where_the_figure_is_asked_for(key: str, head: str, beside: str) -> None:
+    typed = put(key, head, "无数据")
+    assert entry_of(read(typed, put(key, beside, None)), key) == entry(key, 6, state=State.NO_DATA)
+
+
+def test_that_a_state_in_the_place_of_a_figure_is_held_against_the_one_beside_it() -> None:
+    words = "有数的请清空状态，没有数的请清空数字。"
+    for key in ("12-1", "12-2"):
+        assert words in reasons(read(put(key, "本期完成", "待公布")))[f"{TABLE}!{place(key, '累计完成')}"]
+    two = read(put("H-4", "累计完成", "待公布"), put("H-4", "状态", "不适用"))
+    assert "不一致。" in reasons(two)[f"{TABLE}!{place('H-4', '状态')}"]
 
 
 def test_that_runs_with_other_fonts_are_read_as_one_text() -> None:

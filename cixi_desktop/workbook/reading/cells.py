@@ -163,29 +163,41 @@ class Text(NamedTuple):
     runs: tuple[Run, ...] = ()
 
 
+_RAISED = {
+    "superscript": str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ"),
+    "subscript": str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎"),
+}
+"""Signs that stand higher or lower than others, and are no part of a number."""
+
+
 class RunListener:
-    """The runs of one text: what of it is struck out."""
+    """The runs of one text: what of it is struck out, and what stands higher or lower."""
 
     def __init__(self) -> None:
         self.runs: list[Run] = []
         self._is_struck: bool | None = None
+        self._signs: Mapping[int, int] = {}
 
     def started(self, name: str, attributes: Attributes) -> None:
         """A run, its properties, or the line through it."""
         if name == "r":
-            self._is_struck = None
+            self._is_struck, self._signs = None, {}
+        elif name == "vertAlign":
+            self._signs = _RAISED.get(attributes.get("val", ""), {})
         elif name == "rPr":
             self._is_struck = False
         elif name == "strike":
             self._is_struck = attributes.get("val", "1") not in {"0", "false"}
 
-    def told(self, text: str) -> None:
-        """Text of the run."""
+    def told(self, text: str) -> str:
+        """Text of the run, as it is seen."""
+        text = text.translate(self._signs)
         self.runs.append((text, self._is_struck))
+        return text
 
     def text(self) -> Text:
         """The whole text; what was told is forgotten."""
-        runs, self.runs, self._is_struck = self.runs, [], None
+        runs, self.runs, self._is_struck, self._signs = self.runs, [], None, {}
         whole = plain_text("".join(text for text, _ in runs))
         is_alike = all(is_struck is None for _, is_struck in runs)
         return Text(whole) if is_alike else Text(whole, tuple(runs))
@@ -253,7 +265,7 @@ class SheetListener(Listener):
             self._is_reading = True
         elif name == "mergeCell":
             self._merge(attributes.get("ref", ""))
-        elif name in {"r", "rPr", "strike"}:
+        elif name in {"r", "rPr", "strike", "vertAlign"}:
             self._is_rich = True
             self._runs.started(name, attributes)
 
@@ -268,9 +280,7 @@ class SheetListener(Listener):
     def told(self, text: str) -> None:
         if self._into is not None:
             self._context.budget.spend_characters(len(text))
-            self._into.append(text)
-            if self._is_rich:
-                self._runs.told(text)
+            self._into.append(self._runs.told(text) if self._is_rich else text)
 
     def _start_cell(self, attributes: Attributes) -> None:
         self._context.budget.spend_cell()

@@ -15,7 +15,7 @@ from cixi_desktop.dates import read_day
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import MONTHS
 from cixi_desktop.plan import Indicator
-from cixi_desktop.punctuation import narrow
+from cixi_desktop.punctuation import narrow, says_nothing
 from cixi_desktop.records.entries import State
 from cixi_desktop.records.fields import (
     AS_OF,
@@ -23,6 +23,7 @@ from cixi_desktop.records.fields import (
     FIGURE_FIELDS,
     NUMBERS,
     REPORTED,
+    SPOKEN_STATES,
     STATE,
     Target,
     field_of,
@@ -61,7 +62,7 @@ def typed_text(found: Found, field: Field, target: Target, year: int) -> str:
     A day may lack the ``year``.
     """
     check_value(found)
-    if not found.text.strip():
+    if not found.is_number and says_nothing(found.text):
         return ""
     if field.name in NUMBERS:
         return plain(_number(found, field, target))
@@ -102,8 +103,9 @@ def words_of(found: Found) -> str:
 
 
 def state_word(text: str) -> str:
-    """The column 状态 without its symbol: ◎ 待公布 → 待公布."""
-    return _SYMBOL.sub("", narrow(text).strip()).strip()
+    """The column 状态 without its symbol, by its own name: ◎ 待公布 → 待公布, 无数据 → 本期无数据."""
+    word = _SYMBOL.sub("", narrow(text).strip()).strip()
+    return SPOKEN_STATES[word].value if word in SPOKEN_STATES else word
 
 
 def _number(found: Found, field: Field, target: Target) -> Decimal:
@@ -270,7 +272,7 @@ def _state_beside_figure(target: Target, entry: Entry, edits: Sequence[Edit]) ->
             continue  # typed over the state in 指标台账
         reason = f"“{edit.head}”是“{edit.text}”，状态却是“{word}”，两样只能有一样。"
         yield refusal(edit, f"{reason}有数的请清空状态，没有数的请清空数字。")
-    if state and state.text and state.head == "状态" and not new:
+    if state and state.text and not state.head.endswith("月") and not new:
         for name in target.traits.names:
             told = field_text(entry, name)
             is_cleared = name in given or (target.traits.is_growth and "value" in given)

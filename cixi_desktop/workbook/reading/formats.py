@@ -57,7 +57,7 @@ _BUILT_IN = {
     **dict.fromkeys((43, 44), '#,##0.00;-#,##0.00;"-"'),
 }
 """Number formats that have no code in the file; 27–36 and 50–58 are those of Chinese programs."""
-_ASIDE = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+_ASIDE = re.compile(r'"[^"]*"|[\\!].|\[[^\]]*\]|_.|\*.')
 """What a code shows as it stands, or not at all."""
 _ELAPSED = re.compile(r"\[(h+|m+|s+)\]", re.IGNORECASE)
 _PLAIN = re.compile("general|standard|g/通用格式|常规|@", re.IGNORECASE)
@@ -118,7 +118,7 @@ def day_of(text: str) -> date | None:
     return (_DAY_ZERO + timedelta(days=days)).date() if 1 <= days <= _LAST_SERIAL else None
 
 
-_SECTION = re.compile(r'((?:"[^"]*"|\\.|\[[^\]]*\]|[^;"\\\[])*)(?:;|$)')
+_SECTION = re.compile(r'((?:"[^"]*"|[\\!].|\[[^\]]*\]|[^;"\\\[])*)(?:;|$)')
 
 
 def _section(value: Decimal, code: str) -> tuple[str, bool]:
@@ -132,32 +132,45 @@ def _section(value: Decimal, code: str) -> tuple[str, bool]:
     return parts[0], value < 0
 
 
-_TOKEN = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\]-]*)[^\]]*\]|(\[[^\]]*\])|[_*].|([#0?,.]+)|(.)', re.DOTALL)
-_WORDED = re.compile(r"\[(?:[<>=]|DBNum)|[eE][+-]|/", re.IGNORECASE)
+_TOKEN = re.compile(
+    rf'"([^"]*)"|[\\!](.)|\[\$([^\]-]*)[^\]]*\]|(\[[^\]]*\])|[_*].|({_PLAIN.pattern}|[#0?,.]+)|(.)',
+    re.DOTALL | re.IGNORECASE,
+)
+_WORDED = re.compile(r"\[(?:[<>=]|DBNum)|[eE][+-]|(?<!G)/", re.IGNORECASE)
 
 
 def _shown_digits(value: Decimal, section: str) -> str | None:
     """A number without its sign by one part of a code; None for powers, fractions and conditions."""
     if _WORDED.search(section):
         return None
-    before, digits, behind = "", "", ""
+    words, digits = [""], list[str]()
     for quoted, escaped, currency, aside, places, other in _TOKEN.findall(section):
-        words = quoted or escaped or currency or other
         if places:
-            if digits:
-                return None
-            digits = places
+            digits.append(places)
+            words.append("")
         elif not aside:
-            before, behind = (before, behind + words) if digits else (before + words, behind)
-    if not digits:
-        return before.strip()
-    if "%" in before + behind:
+            words[-1] += quoted or escaped or currency or other
+    if "%" in "".join(words):
         value *= HUNDRED
-    return f"{before.lstrip()}{_laid_out(value, digits)}{behind.rstrip()}"
+    text = _split(_laid_out(value, "".join(digits)), digits, words[1:-1]) if digits else ""
+    return (
+        None if text is None else f"{words[0].lstrip()}{text}{words[-1].rstrip() if digits else ''}".strip()
+    )
+
+
+def _split(text: str, digits: list[str], between: list[str]) -> str | None:
+    """Digits with words between them, as 0"."0 shows 12 as 1.2; None for what nobody does."""
+    if not between:
+        return text
+    behind = len(digits[-1].rstrip(","))
+    is_simple = len(between) == 1 and text.isdecimal() and 0 < behind < len(text)
+    return f"{text[:-behind]}{between[0]}{text[-behind:]}" if is_simple else None
 
 
 def _laid_out(value: Decimal, places: str) -> str:
     """A number by its placeholders: #,##0.00; a comma behind them leaves out three digits."""
+    if _PLAIN.fullmatch(places):
+        return plain(value)
     whole, _, fraction = places.partition(".")
     scaled = whole.rstrip(",") if not fraction else whole
     commas = len(whole) - len(scaled) + len(fraction) - len(fraction.rstrip(","))

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from cixi_desktop.errors import CixiError
+from cixi_desktop.punctuation import NONE_WORDS, says_nothing
 from cixi_desktop.records.entries import State
-from cixi_desktop.records.fields import ESTIMATE, NUMBERS, field_of
+from cixi_desktop.records.fields import ESTIMATE, NUMBERS, SPOKEN_STATES, field_of
 from cixi_desktop.workbook.columns import BY_HEAD, TEXT_HEADS, figure_heads
 from cixi_desktop.workbook.reading.cells import NOTHING, Found
 from cixi_desktop.workbook.reading.edits import (
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from cixi_desktop.workbook.metadata_sheet import ShownRow
     from cixi_desktop.workbook.reading.tables import FoundTable, TableRow
 
-NONE_WORDS = frozenset({"", "无", "无。", "暂无", "暂无。", "/", "—", "-", "－"})
 _PROOF = re.compile(r"依据：(.*?)(?:；与“.*)?", re.DOTALL)
 _LIKE_DERIVED = re.compile(
     r"(截至\d{1,2}月(底|\d{1,2}日)|1(—\d{1,2})?月)，|第\d+阶段（共\d+阶段）：|尚未填报阶段|办结率[\d.]+%|本期\d+.*，累计|"
@@ -104,13 +104,19 @@ class RowReader(Struct, frozen=True):
         if self._is_lost_in_merge(head, before) or (is_plain and is_same(found.text, before)):
             return
         if not name:
-            if self.is_whole and not is_same(found.text, before):
+            is_nothing = not before and says_nothing(found.text)
+            if self.is_whole and not is_nothing and not is_same(found.text, before):
                 self._refuse(head, f"“{target.name}”不填“{head}”，请填在{figure_heads(target)}。")
             return
         if head == "状态":
             self._read_state(found, before)
             return
         entered = field_of(target, name)
+        if name in NUMBERS and state_word(found.text) in SPOKEN_STATES:
+            self._edit(name, "", before, head)
+            self._edit("state", state_word(found.text), before, head)
+            self._keep_other(target, head)
+            return
         try:
             text = typed_text(found, entered, target, self.year)
         except CixiError as error:
@@ -141,7 +147,7 @@ class RowReader(Struct, frozen=True):
         if word in COMPUTED:
             if self.is_whole:
                 self._refuse("状态", f"“状态”列的亮灯由程序判定，改为“{word}”未采用。请修改对应的数据。")
-        elif word and word not in set(State):
+        elif word and word not in SPOKEN_STATES:
             self._refuse("状态", f"“{word}”不是状态。请从{'、'.join(State)}中选择。")
         else:
             before_state = was if was in set(State) else ""
@@ -200,7 +206,7 @@ class RowReader(Struct, frozen=True):
         text, before = self._joined(head), self.exported(name)
         if text is None or is_same(text, _plain(before)):
             return
-        if name == "problems" and text in NONE_WORDS:
+        if says_nothing(text) or (name == "problems" and text in NONE_WORDS):
             text = ""
         if text != _plain(before):
             self._edit(name, text, before, head)
@@ -242,7 +248,7 @@ class RowReader(Struct, frozen=True):
 
     def _refuse_filled(self, head: str, hint: str) -> None:
         text = self.table.at(self._first, head).text.strip()
-        if text not in NONE_WORDS:
+        if not (says_nothing(text) or text in NONE_WORDS):
             self._refuse(head, f"“{text[:20]}”未读入。{hint}")
 
     def _refuse(self, head: str, reason: str, row: int = 0) -> None:

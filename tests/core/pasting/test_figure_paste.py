@@ -145,6 +145,8 @@ def test_that_blank_cells_leave_what_stands(workspace: Workspace) -> None:
     record(workspace, COUNT, JUNE, {"increment": "5"})
     plan = planned(workspace, increments(COUNT, OTHER), " ", "2")
     assert [cell.name for cell in plan.cells] == [workspace.plan.target(OTHER).name]
+    dashed = planned(workspace, increments(COUNT, OTHER), "—", "2", "/")
+    assert (dashed.cells, dashed.beyond) == (plan.cells, ())
 
 
 def test_that_what_finds_no_place_is_named(workspace: Workspace) -> None:

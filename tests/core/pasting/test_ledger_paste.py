@@ -155,6 +155,31 @@ def test_that_titles_heads_of_two_lines_totals_and_remarks_are_no_rows_and_told(
     ]
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "本月合计",
+        "1-6月合计：2",
+        "上半年累计",
+        "全年共计（家）",
+        "平均",
+        "人均",
+        "共2家",
+        "家数：2",
+        "累　计",
+    ],
+)
+def test_that_whatever_adds_up_a_list_is_no_row_of_it(words: str) -> None:
+    found = pasted(f"序号\t企业名称\n1\t慈溪甲科技有限公司\n\t{words}\t2")
+    assert [each.name for each in found.accepted] == ["慈溪甲科技有限公司"]
+    assert found.beyond[0].endswith("：是合计，没有导入。")
+
+
+def test_that_a_stroke_in_a_list_is_a_blank_cell() -> None:
+    found = pasted("序号\t企业名称\t认定日期\t所属镇街\n1\t慈溪甲科技有限公司\t/\t—")
+    assert (found.accepted[0].day, found.accepted[0].place) == (None, "")
+
+
 def test_that_the_total_of_a_summed_list_is_not_added_to_it() -> None:
     found = pasted(
         "2025年参观情况\n参观团队\t人次\n\t（人次）\n甲小学\t120\n乙中学\t80\n合计\t200", VISIT_COUNT

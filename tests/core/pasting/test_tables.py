@@ -67,6 +67,7 @@ def test_that_what_lies_beyond_the_table_is_refused_or_named() -> None:
     assert [(cell.text, cell.reason) for cell in found.cells if cell.fate is Fate.REFUSED] == [
         ("丁", "超出表格末行。")
     ]
+    assert pasted("/", "—", at=(7, 0)).cells == ()
     assert pasted("甲", at=(7, 0)).count(Fate.REFUSED) == 1
     assert pasted().cells == ()
 
