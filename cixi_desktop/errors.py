@@ -24,6 +24,13 @@ class StaleError(CixiError):
     """What was to be changed has become something else meanwhile, in another program or window."""
 
 
+class StoppedError(CixiError):
+    """The user stopped what was under way; nothing of it is kept."""
+
+    def __init__(self) -> None:
+        super().__init__("已取消，没有改动。")
+
+
 class DamagedError(CixiError):
     """The data file is no data file any more: a backup may take its place."""
 

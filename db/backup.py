@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from cixi_desktop.errors import CixiError, DamagedError
 from cixi_desktop.files import draft_of, flush_file, is_there, make_private, put_in_place
 from cixi_desktop.maintenance.backups import Reason, name_of
+from cixi_desktop.maintenance.storage import untold
 from db.check import first_finding
-from db.datafile import BACKUP_FOLDER, SEALED_SINCE, UNFINISHED, connect, is_sound, journal_of, verify
+from db.datafile import BACKUP_FOLDER, UNFINISHED, connect, journal_of, verify
 from db.faults import damaged, translated
 from db.location import require_writable
 
@@ -21,11 +22,15 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import BinaryIO
 
+    from cixi_desktop.maintenance.storage import Told
+
 PAGES_AT_ONCE, REST_SECONDS = 2048, 0.005
 """So much is copied in one go, and so long others may save in between."""
+COPYING = 0.1
+"""The share of copying in the whole: what was copied is then looked at."""
 
 
-def backup(source: Path, target: Path) -> None:
+def backup(source: Path, target: Path, told: Told = untold) -> None:
     """Copy the data file ``source`` to ``target``. An older ``target`` stays unless the copy is sound.
 
     Others may save meanwhile, and make the same copy, as when the window closes: the file is let go of
@@ -41,8 +46,8 @@ def backup(source: Path, target: Path) -> None:
             unfinished.unlink(missing_ok=True)
             unfinished.touch()
             make_private(unfinished)
-            _copy(source, unfinished)
-            _require_sound(unfinished, source)
+            _copy(source, unfinished, told)
+            _require_sound(unfinished, source, told)
             put_in_place(unfinished, target)
         finally:
             unfinished.unlink(missing_ok=True)
@@ -103,22 +108,22 @@ def row_counts(connection: sqlite3.Connection) -> dict[str, int]:
     return {name: connection.execute(count.format(name)).fetchone()[0] for (name,) in tables}
 
 
-def _copy(source: Path, target: Path) -> None:
+def _copy(source: Path, target: Path, told: Told) -> None:
+    def copied(_status: int, left: int, pages: int) -> None:
+        told(COPYING * (1 - left / pages) if pages else 0)
+
     with closing(connect(source, is_read_only=True)) as original, closing(sqlite3.connect(target)) as copy:
         with translated(source):
             original.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        original.backup(copy, pages=PAGES_AT_ONCE, sleep=REST_SECONDS)
+        original.backup(copy, pages=PAGES_AT_ONCE, progress=copied, sleep=REST_SECONDS)
 
 
-def _require_sound(copy: Path, source: Path) -> None:
+def _require_sound(copy: Path, source: Path, told: Told = untold) -> None:
     """Raise DamagedError unless every row of the copy is as it was saved."""
     try:
-        version = verify(copy)
-        with closing(connect(copy, is_read_only=True)) as connection:
-            is_in_order = is_sound(connection, "integrity_check")
+        verify(copy)
+        finding = first_finding(copy, lambda share: told(COPYING + (1 - COPYING) * share))
     except DamagedError as error:
         raise damaged(source) from error
-    finding = first_finding(copy) if version >= SEALED_SINCE else ""
-    if finding or not is_in_order:
-        message = f"备份没有通过核对：{finding or source}"
-        raise DamagedError(message, "请检查数据文件，用较早的备份恢复。")
+    if finding:
+        raise DamagedError(f"备份没有通过核对：{finding}", "请检查数据文件，用较早的备份恢复。")

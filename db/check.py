@@ -7,34 +7,38 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing, contextmanager
-from itertools import chain, islice
+from itertools import chain, count, islice
 from typing import TYPE_CHECKING
 
-from cixi_desktop.errors import CixiError, DamagedError
+from cixi_desktop.errors import CixiError, DamagedError, StoppedError
+from cixi_desktop.maintenance.storage import untold
 from cixi_desktop.records.units import UNASSIGNED, Unit
 from db.datafile import FILE_NAME, HEAD, connect, verify
 from db.faults import damaged, translated
 from db.mapping import LAYOUTS, RecordMap
-from db.seals import OPERATION, PROPERTY, SCHEMA, SEAL, UNSEALED, UnreadableError, is_sealed
+from db.seals import OPERATION, PROPERTY, SCHEMA, SEAL, UNSEALED, UnreadableError, broken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from cixi_desktop.maintenance.storage import Told
     from db.codecs import SqlValue
 
 _PROPERTIES = {"id": "文件编号", "created_at": "建立时间", "is_sample": "示例标志", SCHEMA: "数据表"}
 
+STEPS_AT_ONCE, STEPS_OF_PAGE, ALMOST = 100_000, 2_000, 0.99
+"""After so many of its steps SQLite says that it is at work; looking a page over takes about so many."""
 MOST_FINDINGS = 20
 """Of one sort, so that a ruined file does not fill the screen."""
 
 
-def check(folder: Path) -> list[str]:
+def check(folder: Path, told: Told = untold) -> list[str]:
     """What is wrong with the data file in ``folder``, in Chinese; nothing if all is well. Changes nothing."""
-    return check_file(folder / FILE_NAME)
+    return check_file(folder / FILE_NAME, told)
 
 
-def check_file(path: Path) -> list[str]:
+def check_file(path: Path, told: Told = untold) -> list[str]:
     """The same for any data file, such as a backup."""
     if not path.exists():
         return [f"没有数据文件：{path}。"]
@@ -44,12 +48,14 @@ def check_file(path: Path) -> list[str]:
             return [
                 f"数据文件是旧版本（数据版本{version}），打开时会先备份再升级到{HEAD}，升级后才能检查内容。"
             ]
-        with _looking(path) as connection:
+        with _looking(path, told) as connection:
             return list(_structure(connection)) or [
                 *_chains(connection),
                 *_journal(connection),
                 *_content(connection),
             ]
+    except StoppedError:
+        raise
     except CixiError as error:
         return [str(error)]
 
@@ -71,21 +77,34 @@ def explained(path: Path) -> Iterator[None]:
         raise DamagedError(found, damaged(path).hint) from error
 
 
-def first_finding(path: Path) -> str:
+def first_finding(path: Path, told: Told = untold) -> str:
     """The first row of a file of this program that is not as it was saved, or else fault of its structure."""
-    with _looking(path) as connection:
+    with _looking(path, told) as connection:
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         content = _content(connection) if version == HEAD else _rows_of_old(connection)
         return next(chain(content, _structure(connection)), "")
 
 
 @contextmanager
-def _looking(path: Path) -> Iterator[sqlite3.Connection]:
-    """A transaction that reads, also what is no text any more."""
+def _looking(path: Path, told: Told) -> Iterator[sqlite3.Connection]:
+    """A transaction that reads, also what is no text any more; how far it is, SQLite's own steps say."""
+    steps = count(1)
     with translated(path), closing(connect(path, is_read_only=True)) as connection:
         connection.text_factory = lambda read: read.decode(errors="replace")
+        (pages,) = connection.execute("PRAGMA page_count").fetchone()
+        whole = STEPS_OF_PAGE * pages / STEPS_AT_ONCE
+
+        def tell() -> None:
+            told(min(next(steps) / whole, ALMOST))
+
+        connection.set_progress_handler(tell, STEPS_AT_ONCE)
         connection.execute("BEGIN")
-        yield connection
+        try:
+            yield connection
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
+                raise StoppedError from error
+            raise
 
 
 def _structure(connection: sqlite3.Connection) -> Iterator[str]:
@@ -106,9 +125,11 @@ def _chains(connection: sqlite3.Connection) -> Iterator[str]:
 
 
 def _broken_chains_sql(layout: RecordMap) -> str:
-    key = ", ".join(layout.key_columns) or "NULL"
+    key = ", ".join(layout.key_columns)
     return f"""
-        SELECT {key} FROM {layout.table} GROUP BY {key}
+        SELECT {key} FROM {layout.table}
+        WHERE ({key}) IN (SELECT {key} FROM {layout.table} WHERE revision > 1 OR is_current <> 1)
+        GROUP BY {key}
         HAVING count(*) <> max(revision)
         OR sum(is_current) <> 1
         OR max(CASE WHEN is_current = 1 THEN revision END) <> max(revision)
@@ -135,7 +156,7 @@ def _content(connection: sqlite3.Connection) -> Iterator[str]:
         yield f"操作记录第{number}条（{at}）已损坏。"
     for layout in LAYOUTS:
         rows = connection.execute(f"SELECT {', '.join(layout.stored)} FROM {layout.table}")
-        for row in islice((row for row in rows if not is_sealed(row)), MOST_FINDINGS):
+        for row in islice(broken(rows), MOST_FINDINGS):
             named = dict(zip(layout.stored, row, strict=True))
             yield f"{_name(layout, named, units)}第{named['revision']}次保存的内容已损坏。"
 
@@ -154,7 +175,7 @@ def _broken(
     connection: sqlite3.Connection, table: str, names: tuple[str, ...]
 ) -> Iterator[tuple[SqlValue, ...]]:
     rows = connection.execute(f"SELECT {', '.join(names)}, {SEAL} FROM {table}")
-    return islice((row for row in rows if not is_sealed(row)), MOST_FINDINGS)
+    return islice(broken(rows), MOST_FINDINGS)
 
 
 def _unit_names(connection: sqlite3.Connection) -> dict[SqlValue, SqlValue]:

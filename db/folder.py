@@ -16,7 +16,9 @@ from cixi_desktop.errors import CixiError
 from cixi_desktop.files import put_in_place
 from cixi_desktop.history import Operation
 from cixi_desktop.maintenance.backups import SUFFIX, Backup, Reason, given_up, read_name
-from db.backup import backup, keep_bytes, place_for
+from cixi_desktop.maintenance.storage import untold
+from db.backup import backup, keep_bytes, place_for, set_aside
+from db.check import check
 from db.datafile import (
     BACKUP_FOLDER,
     FILE_NAME,
@@ -31,13 +33,14 @@ from db.datafile import (
 )
 from db.faults import is_busy, set_back, translated
 from db.location import prepare_folder, survey
-from db.store import SqlStore
+from db.store import SqlStore, open_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import BinaryIO
 
     from cixi_desktop.maintenance.diagnostics import FolderFacts
+    from cixi_desktop.maintenance.storage import Told
     from cixi_desktop.ports import Clock, Store
 
 STAGING = ".cixi-restore-"
@@ -67,6 +70,15 @@ class SqlFolder:
             except OSError:
                 continue
         return made
+
+    def copy(self, target: Path, told: Told = untold) -> None:
+        backup(open_store(self._folder, clock=self._clock).path, target, told)
+
+    def check(self, told: Told = untold) -> list[str]:
+        """See ``ports.DataFolder``. Looking rolls a journal back: what that undoes is kept before."""
+        set_aside(self._path, self._clock())
+        setback = None if (findings := check(self._folder, told)) else self.setback()
+        return findings or ([str(setback)] if setback else [])
 
     def backups(self) -> tuple[Backup, ...]:
         folder = self._folder / BACKUP_FOLDER

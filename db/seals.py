@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -9,7 +10,7 @@ from msgspec import msgpack
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from db.codecs import SqlValue
 
@@ -24,6 +25,10 @@ PROPERTY = ("key", "value")
 """What is sealed of the rows of the journal and of what is known of the file, in this order."""
 SCHEMA = "schema"
 """The property that seals the tables themselves."""
+
+
+ROWS_AT_ONCE = 1000
+_VALUES, _SEAL = itemgetter(slice(-1)), itemgetter(-1)
 
 
 class UnreadableError(ValueError):
@@ -41,6 +46,13 @@ def is_sealed(row: Sequence[SqlValue]) -> bool:
         return seal_of(row[:-1]) == row[-1]
     except (TypeError, ValueError):  # no value that is ever written
         return False
+
+
+def broken(rows: sqlite3.Cursor) -> Iterator[tuple[SqlValue, ...]]:
+    """Those of many rows, each with its seal at its end, that are not as they were written."""
+    while some := rows.fetchmany(ROWS_AT_ONCE):
+        if [*map(crc32, map(msgpack.encode, map(_VALUES, some)))] != [*map(_SEAL, some)]:
+            yield from (row for row in some if not is_sealed(row))
 
 
 def schema_seal(connection: sqlite3.Connection) -> str:

@@ -35,26 +35,11 @@ def _sample(folder: Path) -> Store:
     return renew_sample(folder)
 
 
-def _check(folder: Path) -> list[str]:
-    """Nothing is looked at before ``_set_aside``: whoever looks first rolls a journal back."""
-    from db.check import check
-
-    _set_aside(folder)
-    setback = None if (findings := check(folder)) else _folder(folder).setback()
-    return findings or ([str(setback)] if setback else [])
-
-
 def _set_aside(folder: Path) -> None:
     from db.backup import set_aside
     from db.datafile import FILE_NAME
 
     set_aside(folder / FILE_NAME, local_time())
-
-
-def _backup(folder: Path, target: Path) -> None:
-    from db.store import open_store
-
-    open_store(folder).backup(target)
 
 
 def _plans(folder: Path) -> tuple[AdoptedPlan, ...]:
@@ -77,4 +62,4 @@ def _folder(folder: Path) -> DataFolder:
     return SqlFolder(folder)
 
 
-STORAGE = Storage(open=_open, sample=_sample, check=_check, backup=_backup, folder=_folder, plans=_plans)
+STORAGE = Storage(open=_open, sample=_sample, folder=_folder, plans=_plans)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -14,6 +14,14 @@ if TYPE_CHECKING:
     from cixi_desktop.maintenance.diagnostics import FolderFacts
     from cixi_desktop.ports import Store
     from cixi_desktop.records.bureau import AdoptedPlan
+
+
+Told = Callable[[float], object]
+"""Hears from time to time which share of a work is done, from 0 to 1; StoppedError from it ends the work."""
+
+
+def untold(_share: float) -> None:
+    """Where nobody waits for the end."""
 
 
 class DataFolder(Protocol):
@@ -25,6 +33,14 @@ class DataFolder(Protocol):
 
     def keep(self, reason: Reason) -> Backup:
         """Back up into the folder's own backups, verified, and let go of those that the rotation gives up."""
+        ...
+
+    def copy(self, target: Path, told: Told = untold) -> None:
+        """Write a verified copy of the data file to ``target``; an older ``target`` is replaced."""
+        ...
+
+    def check(self, told: Told = untold) -> list[str]:
+        """What is wrong with the data file, in Chinese; nothing if all is well. Changes nothing."""
         ...
 
     def backups(self) -> tuple[Backup, ...]:
@@ -51,13 +67,11 @@ class Storage(NamedTuple):
     """How a data folder is opened, checked and saved; composed in ``db.storage``, handed on by ``main``.
 
     ``open`` opens the folder's file or makes one; ``sample`` makes a new one for sample figures, in place of
-    an earlier sample; ``check`` gives findings in Chinese, none if all is well; ``backup`` writes a verified
-    copy; ``folder`` looks after the folder as a whole; ``plans`` are those that were adopted in it.
+    an earlier sample; ``folder`` looks after the folder as a whole; ``plans`` are those that were adopted in
+    it.
     """
 
     open: Callable[[Path], Store]
     sample: Callable[[Path], Store]
-    check: Callable[[Path], list[str]]
-    backup: Callable[[Path, Path], None]
     folder: Callable[[Path], DataFolder]
     plans: Callable[[Path], tuple[AdoptedPlan, ...]]

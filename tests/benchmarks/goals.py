@@ -109,7 +109,6 @@ def open_window(folder: Path) -> MainWindow:
         folder=folder,
         account="",
         open_file=lambda plan: opened(plan, folder, STORAGE, ""),
-        back_up=lambda _path: None,
         data=lambda: STORAGE.folder(folder),
         now=lambda: NOON,
     )

@@ -157,7 +157,6 @@ class Stage:
             folder=Path(tempfile.mkdtemp()),
             account="账户",
             open_file=lambda _plan: Opened(self.workspace, Settings()),
-            back_up=lambda _path: None,
             data=lambda: MemoryFolder(now=lambda: NOW),
             now=lambda: NOW,
         )

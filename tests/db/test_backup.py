@@ -6,13 +6,15 @@ import os
 import sqlite3
 import threading
 from contextlib import closing
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 
-from cixi_desktop.errors import CixiError, DamagedError
+from cixi_desktop.errors import CixiError, DamagedError, StoppedError
 from cixi_desktop.records.entries import Entry
 from db import backup as backups
+from db import check as checks
 from db import datafile
 from db.backup import backup
 from db.check import check_file, first_finding
@@ -22,6 +24,8 @@ from tests.db.records import adding, entry, identity, save
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from cixi_desktop.maintenance.storage import Told
 
 
 def test_that_a_backup_holds_what_was_saved(file_store: SqlStore, tmp_path: Path) -> None:
@@ -116,14 +120,34 @@ def test_that_others_save_while_a_backup_is_made(
     else:
         look = first_finding
 
-        def saved(path: Path) -> str:
+        def saved(path: Path, told: Told) -> str:
             save(file_store, adding(entry()))
-            return look(path)
+            return look(path, told)
 
         monkeypatch.setattr(backups, "first_finding", saved)
         file_store.backup(tmp_path / "copy.db")
     assert file_store.load(Entry) == (entry(),)
     assert check_file(tmp_path / "copy.db") == []
+
+
+def test_that_a_backup_tells_how_far_it_is_and_can_be_stopped_at_any_time(
+    file_store: SqlStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backups, "PAGES_AT_ONCE", 20)
+    monkeypatch.setattr(checks, "STEPS_AT_ONCE", 500)
+    heard = list[float]()
+    backup(file_store.path, tmp_path / "copy.db", heard.append)
+    assert heard == sorted(heard)
+    assert heard[0] < 0.1 < heard[-1] <= 1
+    for last in heard:
+        with pytest.raises(StoppedError):
+            backup(file_store.path, tmp_path / "another.db", partial(stop_at, last))
+    assert {path.name for path in tmp_path.glob("*.db*")} == {"cixi.db", "copy.db"}
+
+
+def stop_at(last: float, share: float) -> None:
+    if share >= last:
+        raise StoppedError
 
 
 def test_that_a_locked_file_is_named(

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from cixi_desktop.errors import StoppedError
 from cixi_desktop.records.rules import Rules
 from cixi_desktop.records.units import Unit
+from db import check as checks
 from db.check import check
 from db.datafile import FILE_NAME
 from tests.db.records import adding, changing, entry, narrative, pretend_version, save
@@ -43,6 +45,22 @@ def test_that_a_sound_file_gives_no_finding(folder: Path) -> None:
     before = (folder / FILE_NAME).read_bytes()
     assert check(folder) == []
     assert (folder / FILE_NAME).read_bytes() == before
+
+
+def test_that_a_check_tells_how_far_it_is_and_can_be_stopped(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checks, "STEPS_AT_ONCE", 500)
+    heard = list[float]()
+
+    def stop(_share: float) -> None:
+        raise StoppedError
+
+    assert check(folder, heard.append) == []
+    assert heard == sorted(heard)
+    assert 0 < heard[0] < heard[-1] < 1
+    with pytest.raises(StoppedError):
+        check(folder, stop)
 
 
 def test_that_a_missing_file_is_said(tmp_path: Path) -> None:

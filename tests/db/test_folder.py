@@ -338,7 +338,7 @@ def test_that_an_older_file_is_told_with_the_backups_that_have_more(data: SqlFol
         "数据文件比上次在这里看到的旧：上次保存到2025-06-25 14:00，现在的文件到2025-06-25 12:00。"
     )
     assert f"内容更新的备份：{newer.path.name}。" in told.hint
-    assert STORAGE.check(folder) == [str(told)]
+    assert data.check() == [str(told)]
     save(SqlStore(folder / FILE_NAME, noon), adding(JUNE))
     assert data.setback() is None
 
@@ -355,7 +355,7 @@ def test_that_another_file_is_told_as_such(data: SqlFolder, folder: Path) -> Non
     assert kept.path.name in told.hint
     data.restore(kept.path, actor="张三")
     assert data.setback() is None
-    assert STORAGE.check(folder) == []
+    assert data.check() == []
 
 
 def test_that_without_a_newer_backup_it_is_said_that_there_is_none(data: SqlFolder, folder: Path) -> None:
@@ -387,7 +387,7 @@ def test_that_what_a_crash_left_half_written_is_no_backup(data: SqlFolder, folde
     journal = journal_while_saving(path)
     path.write_bytes(path.read_bytes()[:5000])
     journal_of(path).write_bytes(journal)
-    STORAGE.check(folder)
+    data.check()
     assert data.backups() == ()
 
 

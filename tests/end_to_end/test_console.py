@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ import pytest
 
 import main
 from cixi_desktop.maintenance.kit import MANIFEST, manifest_of
+from ui.console import console
 from ui.console.console import say
 
 if TYPE_CHECKING:
@@ -154,6 +156,23 @@ def test_that_a_sound_file_passes_the_check_and_a_backup_opens_like_it(run: Run,
     copy.parent.mkdir()
     assert run("backup", "--out", str(copy))[0] == 0
     assert main.main(["--data", str(copy.parent), "check"]) == 0
+
+
+def test_that_long_work_tells_beside_its_result_how_far_it_is(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with console.watched("正在检查") as told:
+        told(0.5)
+    assert capsys.readouterr() == ("", "")
+    monkeypatch.setattr(console, "PATIENCE_SECONDS", -1)
+    with console.watched("正在检查") as told:
+        for share in (0.1, 0.101, 0.5):
+            told(share)
+    assert capsys.readouterr() == ("", "正在检查10%\n正在检查50%\n")
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    with console.watched("正在检查") as told:
+        told(0.5)
+    assert capsys.readouterr() == ("", "\r正在检查50%\n")
 
 
 def test_that_the_workbook_goes_into_a_folder_under_its_own_name_or_to_the_file_named(

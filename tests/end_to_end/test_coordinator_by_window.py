@@ -74,7 +74,6 @@ class Computer:
             folder=self.folder,
             account=self.actor,
             open_file=lambda plan: opened(plan, self.folder, STORAGE, self.actor),
-            back_up=lambda path: STORAGE.backup(self.folder, path),
             data=lambda: STORAGE.folder(self.folder),
             now=now,
         )

@@ -162,7 +162,6 @@ def test_that_a_month_of_six_tasks_is_done_by_keyboard_in_few_presses(
         folder=folder,
         account="王",
         open_file=lambda plan: opened(plan, folder, STORAGE, "王"),
-        back_up=lambda path: STORAGE.backup(folder, path),
         data=lambda: STORAGE.folder(folder),
         now=today,
     )

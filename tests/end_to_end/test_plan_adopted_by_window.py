@@ -70,7 +70,6 @@ def window(tmp_path: Path, qtbot: QtBot) -> MainWindow:
         folder=folder,
         account="张三",
         open_file=lambda plan: opened(plan, folder, STORAGE, "张三"),
-        back_up=lambda path: STORAGE.backup(folder, path),
         data=lambda: STORAGE.folder(folder),
         now=now,
     )

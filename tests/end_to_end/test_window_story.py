@@ -52,7 +52,6 @@ def open_window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> OpenWindow:
             folder=folder,
             account="张三",
             open_file=lambda plan: opened(plan, folder, STORAGE, "张三"),
-            back_up=lambda path: STORAGE.backup(folder, path),
             data=lambda: STORAGE.folder(folder),
             now=_today,
         )
@@ -150,7 +149,7 @@ def test_that_data_move_to_another_computer_and_back_in_time(
     qtbot.waitUntil(lambda: not window.tasks.is_busy)
     window.session.type_field("8-1", "increment", "151")
     stick = tmp_path / "数据备份.db"
-    STORAGE.backup(tmp_path / "data", stick)
+    STORAGE.folder(tmp_path / "data").copy(stick)
     window.session.perform(clear, "8-1", window.session.period)
     # The backup that the first save of the day made holds 150; the stick holds 151.
     monkeypatch.setattr(ConfirmRestore, "ask", lambda **_named: True)
@@ -169,7 +168,7 @@ def test_that_data_move_to_another_computer_and_back_in_time(
         assert window.session.undo_label == ""
     window.session.type_field("8-1", "increment", "149")
     assert _light(window, "8-1") == "欠序时"
-    assert STORAGE.check(tmp_path / "data") == []
+    assert STORAGE.folder(tmp_path / "data").check() == []
 
 
 def choose(qtbot: QtBot, dialog: BackupsDialog, source: Path | None) -> None:

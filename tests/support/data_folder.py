@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.maintenance.backups import Backup, Reason, name_of
 from cixi_desktop.maintenance.diagnostics import FolderFacts
+from cixi_desktop.maintenance.storage import untold
 from tests.support.memory_store import MemoryStore
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from cixi_desktop.errors import CixiError
+    from cixi_desktop.maintenance.storage import Told
     from cixi_desktop.ports import Store
 
 
@@ -27,6 +29,7 @@ class MemoryFolder:
         self.stores: dict[Path, Store] = {}
         self.restored: list[tuple[Path, str]] = []
         self.fault: CixiError | None = None
+        self.findings: list[str] = []
         self.is_set_back: CixiError | None = None
 
     def survey(self) -> FolderFacts:
@@ -38,6 +41,16 @@ class MemoryFolder:
         made = Backup(path=path, at=self._now(), reason=reason, size=40_960)
         self.made.insert(0, made)
         return made
+
+    def copy(self, target: Path, told: Told = untold) -> None:
+        self._complain()
+        told(0.5)
+        target.write_bytes(b"copy")
+
+    def check(self, told: Told = untold) -> list[str]:
+        self._complain()
+        told(0.5)
+        return self.findings
 
     def backups(self) -> tuple[Backup, ...]:
         self._complain()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -77,7 +76,6 @@ def make_window(
             folder=folder,
             account="账户",
             open_file=lambda _plan: Opened(workspace, Settings()),
-            back_up=_copy_something,
             data=lambda: data_folder,
             now=lambda: now,
         )
@@ -90,10 +88,6 @@ def make_window(
         return window
 
     return make
-
-
-def _copy_something(path: Path) -> None:
-    shutil.copy(__file__, path)
 
 
 @pytest.fixture

@@ -76,8 +76,6 @@ def storage(store: MemoryStore) -> Storage:
     return Storage(
         open=lambda _folder: store,
         sample=lambda _folder: store,
-        check=lambda _folder: [],
-        backup=lambda _folder, _target: None,
         folder=lambda _folder: MemoryFolder(now=local_time),
         plans=lambda _folder: store.load(AdoptedPlan),
     )

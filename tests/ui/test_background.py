@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Never
 
 import pytest
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QProgressDialog, QPushButton, QWidget
 
+from cixi_desktop.errors import StoppedError
+from ui.shell import background
 from ui.shell.background import JobQueue, Monitor
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from pytestqt.qtbot import QtBot
 
@@ -78,6 +81,49 @@ def test_that_a_fault_comes_back_as_it_was_raised(qtbot: QtBot, tasks: JobQueue)
     tasks.run(fail, on_done=nothing, on_failed=heard.append)
     wait_until_idle(qtbot, tasks)
     assert heard == [fault]
+
+
+def test_that_long_work_shows_how_far_it_is_until_it_ends(
+    qtbot: QtBot, tasks: JobQueue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(background, "PATIENCE_TO_SHOW_MS", 0)
+    window, may_end, heard = QWidget(), threading.Event(), list[object]()
+    qtbot.addWidget(window)
+
+    def work(told: Callable[[float], object]) -> str:
+        told(0.4)
+        may_end.wait(60)
+        return "完"
+
+    tasks.run_shown(work, words="正在检查…", on_done=heard.append, on_failed=no_failure, parent=window)
+    shown = window.findChild(QProgressDialog)
+    assert isinstance(shown, QProgressDialog)
+    qtbot.waitUntil(lambda: shown.value() == 40)
+    assert (shown.isVisible(), shown.labelText()) == (True, "正在检查…")
+    may_end.set()
+    qtbot.waitUntil(lambda: window.findChild(QProgressDialog) is None)
+    assert heard == ["完"]
+
+
+def test_that_long_work_ends_when_it_is_cancelled(qtbot: QtBot, tasks: JobQueue) -> None:
+    window, ended, pause = QWidget(), list[Exception](), threading.Event()
+    qtbot.addWidget(window)
+
+    def work(told: Callable[[float], object]) -> None:
+        try:
+            while True:
+                told(0.5)
+                pause.wait(0.01)
+        except StoppedError as error:
+            ended.append(error)
+            raise
+
+    tasks.run_shown(work, words="正在检查…", on_done=nothing, on_failed=no_failure, parent=window)
+    shown = window.findChild(QProgressDialog)
+    assert isinstance(shown, QProgressDialog)
+    shown.findChild(QPushButton).click()
+    wait_until_idle(qtbot, tasks)
+    assert str(ended[0]) == "已取消，没有改动。"
 
 
 def test_that_pieces_of_work_follow_one_another(qtbot: QtBot, tasks: JobQueue) -> None:

@@ -420,7 +420,6 @@ def test_that_a_file_that_cannot_be_read_is_refused(qtbot: QtBot, plan: Plan, tm
         folder=tmp_path,
         account="",
         open_file=fail,
-        back_up=lambda _path: None,
         data=lambda: MemoryFolder(now=lambda: datetime(2025, 6, 1)),  # noqa: DTZ001  the same clock
         now=lambda: datetime(2025, 6, 1),  # noqa: DTZ001  the clock of the computer
     )

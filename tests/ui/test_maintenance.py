@@ -274,6 +274,29 @@ def test_that_a_list_without_backups_says_why(
         assert not dialog.restore.isEnabled()
 
 
+def test_that_the_data_file_is_checked_where_its_backups_are(
+    qtbot: QtBot, dialog: BackupsDialog, data_folder: MemoryFolder, tasks: JobQueue
+) -> None:
+    data_folder.findings = []
+    dialog.check.click()
+    qtbot.waitUntil(lambda: not tasks.is_busy)
+    assert dialog.details.toPlainText() == "数据文件完好。"
+    data_folder.findings = ["填报（H-2，高新科，2025年6月）第2次保存的内容已损坏。"]
+    dialog.check.click()
+    qtbot.waitUntil(lambda: not tasks.is_busy)
+    assert dialog.details.toPlainText() == (
+        "数据文件有问题，请在上面选择一份备份恢复：\n填报（H-2，高新科，2025年6月）第2次保存的内容已损坏。"
+    )
+    assert not dialog.restore.isEnabled()
+    dialog.table.selectRow(1)
+    qtbot.waitUntil(lambda: not tasks.is_busy)
+    assert dialog.restore.isEnabled()
+    data_folder.fault = FULL
+    dialog.check.click()
+    qtbot.waitUntil(lambda: not tasks.is_busy)
+    assert dialog.details.toPlainText() == "磁盘已满。请清理。"
+
+
 def test_that_work_is_waited_for_and_its_outcome_returned(tasks: JobQueue, qtbot: QtBot) -> None:
     def fail() -> int:
         raise FULL

@@ -8,6 +8,7 @@ import sys
 from contextlib import contextmanager
 from functools import cached_property
 from threading import Event
+from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cixi_desktop.assessment.assess import Assessment
-    from cixi_desktop.maintenance.storage import Storage
+    from cixi_desktop.maintenance.storage import DataFolder, Storage, Told
     from cixi_desktop.periods import Period
     from cixi_desktop.plan import Plan
     from cixi_desktop.ports import Store
@@ -66,10 +67,15 @@ class Console(Struct, frozen=True, kw_only=True, dict=True):
         """The folder's data file, made if there is none."""
         return self._store
 
+    @property
+    def data(self) -> DataFolder:
+        """The data folder as a whole."""
+        return self.storage.folder(self.folder)
+
     @cached_property
     def _store(self) -> Store:
         store = self.storage.open(self.folder)
-        if setback := self.storage.folder(self.folder).setback():
+        if setback := self.data.setback():
             tell(f"注意：{setback}")
         return store
 
@@ -160,6 +166,8 @@ def _instead(sign: str, *, is_json: bool) -> str:
 T = TypeVar("T")
 INTERRUPTED = 130
 """Exit code of a command that was stopped by Ctrl-C, as shells have it."""
+PATIENCE_SECONDS = 1.0
+"""What takes no longer needs no progress."""
 MANY = 20
 """Files from which on progress is told also where nobody may be looking, once for so many."""
 
@@ -189,6 +197,24 @@ def steps(items: Iterable[T], total: int, what: str, is_stopped: Event) -> Itera
         if is_stopped.is_set():
             break
     if is_terminal and number:
+        tell("")
+
+
+@contextmanager
+def watched(what: str) -> Iterator[Told]:
+    """Tells on stderr which share of ``what`` is done, once it has taken some time."""
+    begun, shown = monotonic(), ""
+
+    def told(share: float) -> None:
+        nonlocal shown
+        now = f"{what}{share:.0%}"
+        if monotonic() - begun > PATIENCE_SECONDS and now != shown:
+            shown = now
+            sys.stderr.write(f"\r{now}" if sys.stderr.isatty() else f"{now}\n")
+            sys.stderr.flush()
+
+    yield told
+    if shown and sys.stderr.isatty():
         tell("")
 
 

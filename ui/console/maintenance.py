@@ -13,7 +13,7 @@ from cixi_desktop.maintenance.diagnostics import Status, as_text, judge, summary
 from cixi_desktop.maintenance.kit import MANIFEST, faults_of, home_of
 from cixi_desktop.maintenance.restoring import Preview, preview
 from resources import ROOT
-from ui.console.console import say
+from ui.console.console import say, watched
 
 if TYPE_CHECKING:
     import argparse
@@ -27,7 +27,8 @@ SHOWN_FAULTS = 5
 
 
 def _check(console: Console, _arguments: argparse.Namespace) -> None:
-    findings = console.storage.check(console.folder)
+    with watched("正在检查") as told:
+        findings = console.data.check(told)
     if findings:
         raise CixiError("数据文件有问题：" + "".join(findings), "请从备份恢复。")
     say("数据文件完好。")
@@ -47,7 +48,8 @@ def _check_program(_console: Console, _arguments: argparse.Namespace) -> None:
 
 def _backup(console: Console, arguments: argparse.Namespace) -> None:
     console.open()
-    console.storage.backup(console.folder, arguments.out)
+    with watched("正在备份") as told:
+        console.data.copy(arguments.out, told)
     say(f"已备份：{arguments.out}")
 
 
@@ -69,7 +71,7 @@ def _check_machine(console: Console, arguments: argparse.Namespace) -> None:
     make_application()
     facts = gather(
         faces_in_use(),
-        survey=console.storage.folder(console.folder).survey,
+        survey=console.data.survey,
         plan=_plan_at_hand(console),
         last_saved=lambda: _last_saved(console),
         now=local_time(),
@@ -95,7 +97,7 @@ def _restore(console: Console, arguments: argparse.Namespace) -> None:
         return
     lock = lock_folder(console.folder)
     try:
-        kept = console.storage.folder(console.folder).restore(arguments.file, actor=console.signer)
+        kept = console.data.restore(arguments.file, actor=console.signer)
     finally:
         lock.unlock()
     say(f"已恢复。恢复前的数据备份在：{kept.path}" if kept else "已恢复。")
@@ -107,7 +109,7 @@ def _compare(console: Console, source: Path) -> Preview:
         present = console.open()
     except CixiError:
         present = None
-    with console.storage.folder(console.folder).peek(source) as backup:
+    with console.data.peek(source) as backup:
         return preview(present, backup)
 
 

@@ -88,8 +88,7 @@ def _opened_window(console: Console, workspace: Workspace, folder: Path) -> Main
         folder=folder,
         account=console.actor,
         open_file=lambda _plan: Opened(workspace, settings),
-        back_up=lambda path: console.storage.backup(console.folder, path),
-        data=lambda: console.storage.folder(console.folder),
+        data=lambda: console.data,
         now=local_time,
     )
     loop = QEventLoop()

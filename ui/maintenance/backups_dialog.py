@@ -42,6 +42,8 @@ RULE = (
     "放在备份文件夹里的其他文件不清理。"
 )
 LOOKING = "正在读取备份…"
+SOUND = "数据文件完好。"
+DAMAGED = "数据文件有问题，请在上面选择一份备份恢复："
 _REASONS = {
     Reason.AUTOMATIC: "自动备份",
     Reason.BEFORE_UPGRADE: "升级之前",
@@ -84,7 +86,8 @@ class BackupsDialog(QDialog):
         self.restore = QPushButton("恢复所选的备份…", self)
         self.elsewhere = QPushButton("从其他文件恢复…", self)
         self.copy = QPushButton("备份到其他位置…", self)
-        for button in (self.restore, self.elsewhere, self.copy):
+        self.check = QPushButton("检查数据文件", self)
+        for button in (self.restore, self.elsewhere, self.copy, self.check):
             self.buttons.addButton(button, role.ActionRole)
             button.setAutoDefault(False)
         self.buttons.addButton("关闭", role.RejectRole)
@@ -125,6 +128,7 @@ class BackupsDialog(QDialog):
         self.restore.clicked.connect(self._ask_to_restore)
         self.elsewhere.clicked.connect(self._choose_file)
         self.copy.clicked.connect(lambda: self._end(BackupAnswer(is_to_copy=True)))
+        self.check.clicked.connect(self._check)
         self.buttons.rejected.connect(self.reject)
 
     def _fill(self) -> None:
@@ -181,6 +185,22 @@ class BackupsDialog(QDialog):
         self._preview = None
         self.restore.setEnabled(False)
         self.details.setPlainText(words)
+
+    def _check(self) -> None:
+        """Look the present data over in the background, and say what was found."""
+
+        def show(findings: list[str]) -> None:
+            self.table.clearSelection()
+            self._say("\n".join((DAMAGED, *findings)) if findings else SOUND)
+
+        def complain(error: Exception) -> None:
+            if not isinstance(error, CixiError):
+                raise error
+            self._say(str(error))
+
+        self._tasks.run_shown(
+            self._data.check, words="正在检查数据文件…", on_done=show, on_failed=complain, parent=self
+        )
 
     def _choose_file(self) -> None:
         path = OpenFile.ask(title="从其他文件恢复", kind="数据文件", suffix=SUFFIX, parent=self)

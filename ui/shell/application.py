@@ -78,7 +78,6 @@ def make_window(folder: Path, storage: Storage, account: str, year: int = 0) -> 
         folder=folder,
         account=account,
         open_file=lambda plan: opened(plan, folder, storage, account),
-        back_up=lambda path: storage.backup(folder, path),
         data=lambda: storage.folder(folder),
         now=local_time,
         plans=lambda: storage.plans(folder),

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import Any, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import Struct, field
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, SignalInstance
+
+from cixi_desktop.errors import StoppedError
+from ui.version import NAME
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from cixi_desktop.maintenance.storage import Told
 
 T = TypeVar("T")
 FailureHandler = Callable[[Exception], None]
 ProgressHandler = Callable[[int, int], None]
 PATIENCE_MS = 30_000
-"""How long closing waits for the work under way."""
+PATIENCE_TO_SHOW_MS = 1000
+"""How long closing waits for the work under way; and after how long that shows how far it is."""
 
 
 class Monitor(Struct, frozen=True):
@@ -26,6 +36,12 @@ class Monitor(Struct, frozen=True):
     def is_cancelled(self) -> bool:
         """Whether the user asked to stop."""
         return self.cancelled.is_set()
+
+    def told(self, share: float) -> None:
+        """Report the share that is done, from 0 to 1. StoppedError if the user asked to stop."""
+        if self.is_cancelled:
+            raise StoppedError
+        self.report(round(share * 100), 100)
 
 
 Work = Callable[[Monitor], T]
@@ -112,6 +128,39 @@ class JobQueue(QObject):
             self.busy_changed.emit(True)
         self._pool.start(_Job(self._count, work, handlers.cancelled, self._told))
         return handlers.cancelled.set
+
+    def run_shown(
+        self,
+        work: Callable[[Told], T],
+        *,
+        words: str,
+        on_done: Callable[[T], None],
+        on_failed: FailureHandler,
+        parent: QWidget,
+    ) -> None:
+        """As ``run``; what takes longer than a second shows how far it is, and can be stopped."""
+        from PySide6.QtWidgets import QProgressDialog
+
+        shown = QProgressDialog(words, "取消", 0, 100, parent)
+        shown.setWindowTitle(NAME)
+        shown.setWindowModality(Qt.WindowModality.WindowModal)
+        shown.setMinimumDuration(PATIENCE_TO_SHOW_MS)
+        shown.setAutoReset(False)
+        shown.setValue(0)
+
+        def ended(tell: Callable[[Any], None], outcome: object) -> None:
+            shown.close()
+            shown.deleteLater()
+            tell(outcome)
+
+        stop = self.run(
+            lambda monitor: work(monitor.told),
+            on_done=partial(ended, on_done),
+            on_failed=partial(ended, on_failed),
+            on_progress=lambda done, _total: shown.setValue(done),
+        )
+        shown.canceled.connect(stop)
+        shown.canceled.connect(shown.deleteLater)
 
     def wait(self, milliseconds: int) -> None:
         """Let the main thread rest until all work is done, so long at most; what it says is heard later."""

@@ -53,7 +53,7 @@ class Opened(NamedTuple):
 
 
 class MainWindow(QMainWindow):
-    """``open_file`` reads the data file, in the background; ``back_up`` copies it; ``data`` is its folder.
+    """``open_file`` reads the data file, in the background; ``data`` is its folder.
 
     ``account`` signs the journal while no 填报人 is set. ``plans`` are those that the folder has; that of
     ``year`` is shown, 0 for the year that was left.
@@ -73,7 +73,6 @@ class MainWindow(QMainWindow):
         folder: Path,
         account: str,
         open_file: Callable[[Plan], Opened],
-        back_up: Callable[[Path], None],
         data: Callable[[], DataFolder],
         now: Callable[[], datetime],
         plans: Callable[[], Sequence[AdoptedPlan]] = tuple,
@@ -85,7 +84,6 @@ class MainWindow(QMainWindow):
         self._folder = folder
         self._account = account
         self._open_file = open_file
-        self._back_up = back_up
         self._data = data
         self._now = now
         self._clock_warning = ""
@@ -183,7 +181,7 @@ class MainWindow(QMainWindow):
             session=session,
             tasks=tasks,
             settings=lambda: self.dialogs.settings,
-            back_up=self._back_up,
+            data=self._data,
             now=now,
             window=self,
         )

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from cixi_desktop.actions.export import Identity
     from cixi_desktop.assessment.assess import Assessment
     from cixi_desktop.consolidation.month import Bureau
+    from cixi_desktop.maintenance.storage import DataFolder, Told
     from cixi_desktop.records.content import Content
     from cixi_desktop.reports.page import Page
     from cixi_desktop.settings import Settings
@@ -32,7 +33,7 @@ NEXT_STEP = "请将此文件连同签字的一页纸交办公室。"
 class Outputs(QObject):
     """Asks where to write, writes in the background, and says what became of it.
 
-    ``settings`` gives those in force; ``back_up`` writes a copy of the data file; ``now`` is the clock.
+    ``settings`` gives those in force; ``data`` is the folder of the data file; ``now`` is the clock.
     """
 
     def __init__(
@@ -41,7 +42,7 @@ class Outputs(QObject):
         session: EditingSession,
         tasks: JobQueue,
         settings: Callable[[], Settings],
-        back_up: Callable[[Path], None],
+        data: Callable[[], DataFolder],
         now: Callable[[], datetime],
         window: QWidget,
     ) -> None:
@@ -49,7 +50,7 @@ class Outputs(QObject):
         self._session = session
         self._tasks = tasks
         self._settings = settings
-        self._back_up = back_up
+        self._data = data
         self._now = now
         self._window = window
         documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
@@ -114,7 +115,7 @@ class Outputs(QObject):
         """备份数据."""
         if self._session.commit_pending():
             name = f"数据备份{self._now():%Y%m%d-%H%M}.db"
-            self.save("备份数据", self.folder / name, "数据文件", self._write_backup)
+            self.save("备份数据", self.folder / name, "数据文件", self._write_backup, is_long=True)
 
     def print_page(self) -> None:
         """打印一页纸: the preview, from where it is printed or saved as PDF."""
@@ -177,8 +178,8 @@ class Outputs(QObject):
         export_form(assessment, content, identity, out=path)
         return "请用WPS或Excel填写淡黄色单元格，保存后交办公室；填写方法见其中的“填写说明”。"
 
-    def _write_backup(self, path: Path) -> str:
-        self._back_up(path)
+    def _write_backup(self, path: Path, told: Told) -> str:
+        self._data().copy(path, told)
         return "恢复或转到另一台电脑：在那里选“文件—备份和恢复”，单击“从其他文件恢复”。"
 
     def save(
@@ -186,13 +187,15 @@ class Outputs(QObject):
         title: str,
         proposal: Path,
         kind: str,
-        write: Callable[[Path], str],
+        write: Callable[..., str],
         *,
+        is_long: bool = False,
         then: Callable[[], None] = lambda: None,
         on_written: Callable[[], None] = lambda: None,
     ) -> None:
         """Ask for a name and write; ``write`` returns what is to be said of the file.
 
+        What may be long is also given whom to tell how far it is, and can be stopped.
         ``on_written`` comes after it has been said; then ``then``, which also comes after the user has named
         no file.
         """
@@ -213,6 +216,16 @@ class Outputs(QObject):
             if not isinstance(error, CixiError):
                 raise error
             if RetryDialog.ask(error, parent=self._window):
-                self.save(title, getattr(error, "free", path), kind, write, then=then, on_written=on_written)
+                again = getattr(error, "free", path)
+                self.save(title, again, kind, write, is_long=is_long, then=then, on_written=on_written)
 
-        self._tasks.run(lambda _monitor: write(path), on_done=written, on_failed=failed)
+        if is_long:
+            self._tasks.run_shown(
+                partial(write, path),
+                words=f"正在{title}…",
+                on_done=written,
+                on_failed=failed,
+                parent=self._window,
+            )
+        else:
+            self._tasks.run(lambda _monitor: write(path), on_done=written, on_failed=failed)
