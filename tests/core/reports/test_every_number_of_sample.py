@@ -1,0 +1,163 @@
+"""Every number of a month's, a quarter's and the year's report, worked out by hand from the sample's file."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cixi_desktop.reports.report import Report
+
+    Make = Callable[..., Report]
+
+JUNE = """
+H-1 — — — — —
+H-2 — 3.41% 50.0% 50.0% 持平
+H-3 25家 70家 58.3% 50.0% 快8.3
+H-4 — 1063家 52.5% 50.0% 快2.5
+H-5 — 78.0% 未达标 — 低于目标0.3
+H-6 3.70亿元 19.80亿元 39.6% 50.0% 慢10.4
+H-7 — 申报 按阶段 — —
+6-1 0次 2次 40.0% 40.0% 持平
+6-2 1个 1个 20.0% 40.0% 慢20.0
+7-1 — 900/1500家 60.0% 50.0% 快10.0
+7-2 — 40/86家 46.5% 50.0% 慢3.5
+7-3 — 9.4% 94.0% 100.0% 低于目标0.6
+7-4 13.10亿元 44.00亿元 46.3% 50.0% 慢3.7
+8-1 98家 158家 52.7% 50.0% 快2.7
+8-3 2家 7家 35.0% 50.0% 慢15.0
+9-1 — — — — —
+9-2 1家 1家 50.0% 50.0% 持平
+9-3 — — — — —
+9-4 1项 3项 30.0% 50.0% 慢20.0
+9-5 14个 14个 93.3% 46.7% 快46.67
+12-1 5天 24天 48.0% 50.0% 慢2.0
+12-2 150人次 630人次 52.5% 50.0% 快2.5
+12-3 0场 1场 50.0% 50.0% 持平
+"""
+"""This month, since January, completion, pace, gap.
+
+H-2 is 0.05 of the 0.10 above 3.36; H-4 63 of the 120 above 1000; 6-1 and 6-2 count against
+floor(5·6/12) = 2, 9-5 against floor(15·6/12) = 7: 7/15 = 46.7 %, 14/15 = 93.3 %, 7/15 apart = 46.67. All others
+are value ÷ target.
+"""
+QUARTER = "— — 57家 — — 10.90亿元 — 1次 1个 — — — 27.90亿元 158家 5家 — 1家 — 3项 14个 14天 400人次 1场"
+"""April + May + June: 10+22+25; 19.80−8.90; 0+1+0; 1; 44.00−16.10; 60+98; 3+2; 1; 2+1; 14; 4+5+5;
+110+140+150; 1."""
+YEAR = """
+H-1 — — — — —
+H-2 — 3.47% 110.0% 100.0% 快10.0
+H-3 129家 129家 107.5% 100.0% 快7.5
+H-4 — 1121家 100.8% 100.0% 快0.8
+H-5 — 78.5% 达标 — 高于目标0.2
+H-6 51.30亿元 51.30亿元 102.6% 100.0% 快2.6
+H-7 — 公示 按阶段 — —
+6-1 5次 5次 100.0% 100.0% 持平
+6-2 5个 5个 100.0% 100.0% 持平
+7-1 — 1500/1500家 100.0% 100.0% 持平
+7-2 — 86/86家 100.0% 100.0% 持平
+7-3 — 10.3% 103.0% 100.0% 高于目标0.3
+7-4 95.30亿元 95.30亿元 100.3% 100.0% 快0.3
+8-1 310家 310家 103.3% 100.0% 快3.3
+8-3 21家 21家 105.0% 100.0% 快5.0
+9-1 8家 8家 100.0% 100.0% 持平
+9-2 2家 2家 100.0% 100.0% 持平
+9-3 1家 1家 100.0% 100.0% 持平
+9-4 11项 11项 110.0% 100.0% 快10.0
+9-5 15个 15个 100.0% 100.0% 持平
+12-1 51天 51天 102.0% 100.0% 快2.0
+12-2 1265人次 1265人次 105.4% 100.0% 快5.4
+12-3 2场 2场 100.0% 100.0% 持平
+"""
+"""The sums of the twelve months: H-3 0+5+8+10+22+25+12+6+9+9+12+11; 8-1 60+98+90+62; 8-3 2+3+2+4+5+3+2; …."""
+TOLD_OF_THE_YEAR = (
+    "落实“三个第一”36次。",  # 3+2+3+3+3+4+3+2+3+3+3+4
+    "开展政治生态和思想状态分析6次。",  # 1+2+1+2
+    "巡察、审计整改共30个，全部办结。",
+    "开展组织生活59次；举办干部培训、“思享汇”活动11场。",  # 4+4+5+5+5+6+5+4+5+5+5+6; 1+1+1+2+1+1+1+1+1+1
+    (  # 2+6+4+3+2+1+1+2; 12+8+15+6; 1+2+1+1+2+1+1+2+1+1; 3+2+5+4+6+4+3+2+5+4+3+4
+        "申报领军团队和引才工程项目21项；遴选“产业教授”“科技副总”41人；引进外国人才13人；"
+        "办理海外工程师资助、来华许可45件。"
+    ),
+    (  # 1+1+1+1+1; 1+2+1+1
+        "开展“千企百校万里行”专题活动5次，双创大赛、创新挑战赛获宁波市级以上奖项5个，均完成年度目标。"
+    ),
+    "开展院校对接22次。",  # 1+1+3+2+2+3+1+1+2+3+2+1
+    "研发后补助核查共145家，全部办结。",
+    "规上工业企业研发费用归集业务培训覆盖率100.0%（1500/1500家），实现全覆盖。",
+    "研发费用零申报企业上门走访覆盖率100.0%（86/86家），实现全覆盖。",
+    "规上工业企业研发费用同比增长10.3%，达到年度目标。",
+    "规上工业企业研发费用总量为95.30亿元，完成年度目标的100.3%。",  # 95.30/95
+    "“诊断+提升”服务企业186家；政策兑现企业645家。",
+    # 10+22+18+25+20+12+15+20+18+16+10; 45+60+80+120+60+40+55+70+65+50
+    "新培育浙江省科技型中小企业310家，完成年度目标的103.3%。",  # 310/300
+    "新增宁波市级以上企业研发机构21家，完成年度目标的105.0%。",  # 21/20
+    "立项上级重点研发计划项目11项，完成年度目标的110.0%。",  # 2+1+3+2+2+1 of 10
+    (  # 8 of 8, 1+1 of 2, 1 of 1, 14+1 of 15
+        "认定新一轮产业创新服务综合体8家、新建产业创新联合体2家、认定宁波市技术创新中心1家、"
+        "实施本级重点研发项目15个，均完成年度目标。"
+    ),
+    "征集需求和应用场景48条；申报科技奖项和专项39项。",  # 3+6+5+8+4+2+3+6+5+4+2; 2+5+8+4+6+2+1+3+5+2+1
+    "编印监测分析16期。",  # 1+1+2, four times
+    "院士风采馆开放51天，完成年度目标的102.0%。",  # 2+3+5+4+5+5+5+5+4+5+4+4 of 50
+    "院士风采馆接待参观1265人次，完成年度目标的105.4%。",  # 40+60+130+110+140+150+105+95+120+115+110+90
+    "院士风采馆举办活动2场，完成年度目标。",
+    "报送政务信息100篇。",  # 6+5+8+9+10+11+8+7+9+10+9+8
+    # 7 headline targets: H-2 to H-6 met, H-7 on its way, H-1 pending.
+    "工作要点确定的7项主要目标中，5项完成，争取荣誉1项处于公示阶段，1项待公布。",
+)
+TOLD_OF_THE_QUARTER = (
+    "针对企业研发机构滞后，联合镇街道摸排有条件企业，8月底前完成申报。",
+    # M4-6, M4-7, M9-1, M10-1, M11-2, M11-4 reached their stage in April or before.
+    "三家平台评价体系、慈溪分市场实体化运营等6项在同一阶段停留3个月以上，补定下一步节点〔请核定〕。",
+)
+WITHOUT_FIGURES = ("依据各科室、局属单位填报数据", "各项情况见表2。")
+"""What holds a number that is no figure: the year in the plan's name, a table's number."""
+
+
+def _rows(text: str) -> list[tuple[str, ...]]:
+    return [tuple(line.split()[1:]) for line in text.strip().splitlines()]
+
+
+@pytest.mark.parametrize(("key", "expected"), [("2025-06", JUNE), ("2025", YEAR)])
+def test_that_every_row_of_the_table_of_figures_is_right(report: Make, key: str, expected: str) -> None:
+    table = report(key).annexes[0]
+    assert [row[3:8] for row in table.rows] == _rows(expected)
+
+
+def test_that_the_quarters_table_has_what_its_own_months_brought_and_else_what_june_has(report: Make) -> None:
+    rows = report("2025-Q2").annexes[0].rows
+    assert [row[3] for row in rows] == QUARTER.split()
+    assert [row[4:8] for row in rows] == [row[1:] for row in _rows(JUNE)]
+
+
+def test_that_the_year_tells_what_was_done(report: Make) -> None:
+    told = [sentence.words for sentence in report("2025").sentences]
+    assert [words for words in TOLD_OF_THE_YEAR if words not in told] == []
+
+
+def test_that_the_quarter_tells_what_is_to_be_done(report: Make) -> None:
+    told = [sentence.words for sentence in report("2025-Q2").sentences]
+    assert [words for words in TOLD_OF_THE_QUARTER if words not in told] == []
+
+
+@pytest.mark.parametrize("key", ["2025-06", "2025-Q2", "2025"])
+def test_that_each_sentence_with_a_number_stands_in_a_test(report: Make, key: str) -> None:
+    files = [Path(__file__), *Path(__file__).parent.glob("test_*_of_sample.py")]
+    nodes = [node for file in files for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))]
+    texts = [node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+    expected = "\n".join(texts)
+    untested = [
+        sentence.words
+        for sentence in report(key).sentences
+        if re.search(r"\d", sentence.words)
+        and sentence.words not in expected
+        and not any(words in sentence.words for words in WITHOUT_FIGURES)
+    ]
+    assert untested == []
