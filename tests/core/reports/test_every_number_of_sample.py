@@ -44,8 +44,8 @@ H-7 — 申报 按阶段 — —
 """This month, since January, completion, pace, gap.
 
 H-2 is 0.05 of the 0.10 above 3.36; H-4 63 of the 120 above 1000; 6-1 and 6-2 count against
-floor(5·6/12) = 2, 9-5 against floor(15·6/12) = 7: 7/15 = 46.7 %, 14/15 = 93.3 %, 7/15 apart = 46.67. All others
-are value ÷ target.
+floor(5·6/12) = 2, 9-5 against floor(15·6/12) = 7: 7/15 = 46.7 %, 14/15 = 93.3 %, 7/15 apart = 46.67.
+All others are value ÷ target.
 """
 QUARTER = "— — 57家 — — 10.90亿元 — 1次 1个 — — — 27.90亿元 158家 5家 — 1家 — 3项 14个 14天 400人次 1场"
 """April + May + June: 10+22+25; 19.80−8.90; 0+1+0; 1; 44.00−16.10; 60+98; 3+2; 1; 2+1; 14; 4+5+5;
