@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
+from cixi_desktop.actions.receive import changes_of
 from cixi_desktop.assessment.assess import Assessment, assess
 from cixi_desktop.checks.findings import entered_issues
 from cixi_desktop.consolidation.combine import combined
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from cixi_desktop.actions.inspect_files import Arrival
     from cixi_desktop.consolidation.month import UnitStatus
     from cixi_desktop.plan import Plan
     from cixi_desktop.ports import Store
@@ -91,12 +93,21 @@ def returned(workspace: Workspace, found: Bureau, unit_id: str) -> Review:
     return review
 
 
-def return_workbook(workspace: Workspace, review: Review, identity: Identity, *, out: Path) -> None:
-    """Write the unit's workbook as it was received, with the reasons in front, for the unit to open."""
+def return_workbook(
+    workspace: Workspace, review: Review, identity: Identity, *, out: Path, arrival: Arrival | None = None
+) -> None:
+    """Write the unit's workbook, with the reasons in front and at their cells, for the unit to mend.
+
+    As it was received, and where its file is still known (``arrival``), with what of it was not taken in.
+    """
     plan, store = workspace.plan, workspace.store
     unit = next(unit for unit in workspace.units() if unit.id == review.unit_id)
     content = read_content(plan, store, unit)
     identity = replace(identity, revision=review.number, review=review)
+    if arrival is not None and arrival.reading is not None and arrival.acceptance is not None:
+        left_out = changes_of(content, arrival.reading, arrival.acceptance.left_out)
+        content = content.with_records((change.key, change.after) for change in left_out)
+        identity = replace(identity, typed=arrival.reading.typed)
     write_workbook(assess(plan, content, review.period), content, out, identity)
 
 

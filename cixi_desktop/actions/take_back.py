@@ -31,6 +31,25 @@ def is_return(workspace: Workspace, path: Path) -> bool:
     return is_returned and (is_own or not workspace.store.load(Acceptance))
 
 
+def unit_fault(workspace: Workspace, path: Path) -> CixiError | None:
+    """Why a return cannot be opened while another unit is worked with; None where that is not so."""
+    try:
+        stamp = read_workbook(path.read_bytes(), workspace.plan).stamp
+    except (OSError, CixiError):
+        return None
+    return _unit_fault(workspace, stamp, path.name) if stamp.reasons else None
+
+
+def _unit_fault(workspace: Workspace, stamp: Stamp, name: str) -> CixiError | None:
+    unit = workspace.content.unit
+    if normal_name(stamp.unit_name) in map(normal_name, unit.names):
+        return None
+    return CixiError(
+        f"“{name}”是退给“{stamp.unit_name}”的，当前单位是“{unit.name}”。",
+        "请先在“设置—单位和填报人”中选择本单位。",
+    )
+
+
 def take_back(workspace: Workspace, path: Path) -> Review:
     """Take in the reasons of a returned workbook for the unit worked with; figures stay as they are.
 
@@ -46,16 +65,13 @@ def take_back(workspace: Workspace, path: Path) -> Review:
         raise CixiError(
             f"“{path.name}”不是退回表。", "请选择办公室退回的文件；要接收各单位的表，请用“汇总—接收文件”。"
         )
-    unit = workspace.content.unit
-    if normal_name(stamp.unit_name) not in map(normal_name, unit.names):
-        raise CixiError(
-            f"“{path.name}”是退给“{stamp.unit_name}”的，当前单位是“{unit.name}”。",
-            "请先在“设置—单位和填报人”中选择本单位。",
-        )
+    fault = _unit_fault(workspace, stamp, path.name)
+    if fault is not None:
+        raise fault
     for place, _ in stamp.reasons:
         place_words(workspace.plan, place)
     review = Review(
-        unit_id=unit.id,
+        unit_id=workspace.content.unit.id,
         period=stamp.period.closing,
         verdict=stamp.verdict,
         number=stamp.revision,
@@ -63,7 +79,7 @@ def take_back(workspace: Workspace, path: Path) -> Review:
         reasons=stamp.reasons,
     )
     lock = workspace.content.lock(stamp.period)
-    opened = Lock(unit_id=unit.id, period=lock.period, is_locked=False, reason=REOPENED)
+    opened = Lock(unit_id=lock.unit_id, period=lock.period, is_locked=False, reason=REOPENED)
     changes = [Change(workspace.content.review(stamp.period), review)]
     changes += [Change(lock, opened)] if lock.is_locked else []
     workspace.perform(f"打开退回表（{stamp.period.label}，意见{len(stamp.reasons)}条）", tuple(changes))

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from cixi_desktop.pasting.blocks import HEADS, normal
 from cixi_desktop.records.fields import FIGURE_FIELDS, common_fields, figure_fields
-from cixi_desktop.workbook.identity import KEY_HEAD
+from cixi_desktop.workbook.identity import KEY_HEAD, TASK_KEY
 from cixi_desktop.workbook.writing.rows import ProgressRow, RowKind
 from cixi_desktop.workbook.writing.sheet import SHORT, TEXT, UNSEEN, CellStyle, CellValue, Number
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from cixi_desktop.kinds import Traits
+    from cixi_desktop.plan import Plan
     from cixi_desktop.records.fields import Target
 
 
@@ -193,6 +194,11 @@ def head_meant(text: str) -> str:
 def heads_of(role: ColumnRole) -> tuple[str, ...]:
     """The heads of the columns that have this role."""
     return tuple(column.head for column in COLUMNS if column.role is role)
+
+
+def record_of(plan: Plan, key: str) -> str:
+    """The record that a row's key belongs to: the figure's own id where the row cites it again."""
+    return key if key.startswith(TASK_KEY) else plan.target(key).id
 
 
 def input_heads(target: Target) -> dict[str, str]:

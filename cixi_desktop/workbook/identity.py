@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from cixi_desktop.records.handovers import Review
@@ -23,6 +24,15 @@ FORM, INSTRUCTIONS, OPTIONS = "填报表", "填写说明", "选项"
 KEY_HEAD = "行标识"
 """Head of the hidden column that says which row is which, wherever sorting moves it."""
 
+RETURNED = "退回意见"
+"""The sheet in front of a workbook that is given back, and how a note on one of its cells begins."""
+
+
+def reason_note(text: str) -> str:
+    """A reason as the note on its cell."""
+    return f"{RETURNED}：{text}"
+
+
 SECTION_KEY, TASK_KEY, LEDGER_KEY, CONTINUED_KEY = "section:", "task:", "ledger:", "#"
 """Keys: ``section:一``, ``task:8``; commitments and items by their ids; ``#2`` where a row goes on.
 
@@ -36,11 +46,13 @@ SHOWN_KEY, MONTH_KEY = "shown", "month"
 class Identity(Struct, frozen=True, kw_only=True):
     """修订号 (``revision``, from 1), when it was written (local time) and by whom (“” if nobody is named).
 
-    ``review`` is there if the workbook is given back with reasons. Plan, unit, period, sample mark and check
-    code come from the assessment itself.
+    ``review`` is there if the workbook is given back with reasons, ``typed`` then with what the unit had put
+    into cells that could not be read, by record and head of the column. Plan, unit, period, sample mark and
+    check code come from the assessment itself.
     """
 
     revision: int
     exported_at: datetime
     actor: str = ""
     review: Review | None = None
+    typed: Mapping[str, Mapping[str, str]] = {}

@@ -305,7 +305,7 @@ def giving_back() -> Sequence[Any]:
     """丙科 gets back what was refused, 甲科 one figure with a reason that is typed."""
 
     def confirm(dialog: ReturnDialog) -> None:
-        assert [place for place, _ in dialog.reasons()] == ["9-5", "7-2", "9-4"]
+        assert [place for place, _ in dialog.reasons()] == ["9-5:本期完成", "7-2:分子", "9-4:累计完成"]
         dialog.buttons.buttons()[0].click()
 
     def give_a_reason(dialog: ReturnDialog) -> None:

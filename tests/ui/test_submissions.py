@@ -8,25 +8,33 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtWidgets import QListWidget, QPushButton
 
-from cixi_desktop.actions.configure import set_unit_names
+from cixi_desktop.actions.configure import add_unit, set_unit_names
+from cixi_desktop.actions.export import Identity
 from cixi_desktop.actions.record import record, type_field
+from cixi_desktop.actions.review import return_workbook
 from cixi_desktop.actions.submit import submit
 from cixi_desktop.checks.findings import findings
 from cixi_desktop.periods import month
+from cixi_desktop.records.handovers import Review
 from cixi_desktop.records.units import Unit
 from cixi_desktop.wording.checkcode import check_code
+from tests.support.memory_store import FIXED_TIME
 from tests.support.modal_steps import ModalSteps
+from ui.dialogs.error_dialog import OtherUnitDialog
 from ui.dialogs.file_dialog import DoneDialog, SaveAs
+from ui.dialogs.unit_dialog import CarryDialog, UnitChoice, UnitDialog
 from ui.page.page_preview import PagePreview
 from ui.submissions.past_dialog import PastDialog
+from ui.submissions.returned_dialog import ReturnedDialog
 from ui.submissions.submit_dialog import CHECK, EXPORT, PRINT, SUBMIT, MonthToSubmit, SubmitDialog
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
+    from cixi_desktop.errors import CixiError
     from cixi_desktop.reports.page import Page
     from cixi_desktop.workspace import Workspace
     from ui.shell.main_window import MainWindow
@@ -205,3 +213,46 @@ def test_that_earlier_hand_ins_are_shown_and_written_as_they_were(
     dialog.page.click()
     (page,) = shown
     assert [row.value for row in page.figures if row.figure.id == "H-3"] == ["70家"]
+
+
+def test_that_a_return_for_another_unit_leads_to_the_choice_of_the_unit(
+    filled: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """It opens once that unit is chosen, and stays closed where the user thinks better of it."""
+    workspace = filled.session.workspace
+    assert workspace is not None
+    other = add_unit(workspace, "乙科")
+    review = Review(
+        unit_id=other.id,
+        period=JUNE,
+        verdict="退回",
+        number=1,
+        check_code="ACDE-3467",
+        reasons=(("8-1", "请核对"),),
+    )
+    path = tmp_path / "退回.xlsx"
+    identity = Identity(revision=1, exported_at=FIXED_TIME)
+    return_workbook(workspace, review, identity, out=path)
+    asked = list[str]()
+    choice = UnitChoice(unit_id=other.id, name="乙科", actor="")
+    monkeypatch.setattr(UnitDialog, "ask", lambda **_: choice)
+    monkeypatch.setattr(CarryDialog, "ask", lambda **_: False)
+    answers = iter([False, True])
+
+    def ask(error: CixiError, **_: object) -> bool:
+        asked.append(error.hint)
+        return next(answers)
+
+    monkeypatch.setattr(OtherUnitDialog, "ask", ask)
+    filled.submissions.take([path], _nobody)
+    assert not filled.findChildren(ReturnedDialog)
+    filled.submissions.take([path], _nobody)
+    shown: list[ReturnedDialog] = list(filled.findChildren(ReturnedDialog))
+    assert [dialog.list.count() for dialog in shown] == [1]
+    assert asked == ["请先在“设置—单位和填报人”中选择本单位。"] * 2
+    assert workspace.content.unit.name == "乙科"
+    shown[0].close()
+
+
+def _nobody(_paths: Sequence[Path]) -> None:
+    raise AssertionError

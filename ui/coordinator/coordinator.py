@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from cixi_desktop.actions.export import Identity
+    from cixi_desktop.actions.inspect_files import Arrival
     from cixi_desktop.actions.review import Together
     from cixi_desktop.assessment.assess import Assessed
     from cixi_desktop.consolidation.month import Bureau
@@ -226,6 +227,7 @@ class Coordinator(QObject):
         unit = self._found.status(unit_id).unit
         whose = f"{unit.name}{self._found.period.label}"
         identity = self._outputs.identity(review.number)
+        arrival = self.importing.arrival(unit_id, self._found.period)
         slip = return_slip(self._found, review, self._now().date())
 
         def show_slip() -> None:
@@ -241,7 +243,7 @@ class Coordinator(QObject):
             "导出退回表",
             self._outputs.folder / safe_name(f"退回表—{whose}", ".xlsx"),
             "Excel工作簿",
-            lambda path: _written(workspace, review, identity, path),
+            lambda path: _written(workspace, review, identity, path, arrival),
             then=show_slip,
         )
 
@@ -361,9 +363,11 @@ def _nothing() -> None:
     """There is nothing to stop before anything was read."""
 
 
-def _written(workspace: Workspace, review: Review, identity: Identity, path: Path) -> str:
+def _written(
+    workspace: Workspace, review: Review, identity: Identity, path: Path, arrival: Arrival | None
+) -> str:
     """Write the workbook that is given back; what is to be said of it."""
     from cixi_desktop.actions.review import return_workbook
 
-    return_workbook(workspace, review, identity, out=path)
+    return_workbook(workspace, review, identity, out=path, arrival=arrival)
     return f"退回意见{len(review.reasons)}条，请交给该单位：在程序中打开，或者直接修改后交回。"

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from cixi_desktop.actions.compare import Looked
-    from cixi_desktop.actions.inspect_files import Answers, RefusedCell
+    from cixi_desktop.actions.inspect_files import Answers, Arrival, RefusedCell
     from cixi_desktop.periods import Period
     from cixi_desktop.workspace import Workspace
     from ui.coordinator.import_dialog import ImportDialog
@@ -40,8 +40,8 @@ def dropped_paths(event: QDropEvent) -> list[Path]:
 class Importing(QObject):
     """Takes files in. Everything is read and written in the background, by a workspace of its own.
 
-    ``folder`` is where files are looked for first. ``refused`` has what was not taken in of the files that
-    were, by unit and month, for the return that will follow.
+    ``folder`` is where files are looked for first. The files that were taken in are remembered by unit and
+    month, for the return that may follow.
     """
 
     def __init__(
@@ -58,7 +58,7 @@ class Importing(QObject):
         self._folder = folder
         self._tasks = tasks
         self._now = now
-        self._refused: dict[tuple[str, str], tuple[RefusedCell, ...]] = {}
+        self._arrivals: dict[tuple[str, str], Arrival] = {}
         self._answers: Answers = {}
         self._stop_looking: Callable[[], None] = lambda: None
 
@@ -141,13 +141,18 @@ class Importing(QObject):
 
     def reasons(self, unit_id: str, period: Period) -> tuple[tuple[str, str], ...]:
         """Why parts of the file that was taken in last stayed out: what its return will begin with."""
-        refused = self._refused.get((unit_id, period.key), ())
-        return tuple((each.key, f"{each.sheet}{each.cell}：{each.reason}") for each in refused)
+        arrival = self.arrival(unit_id, period)
+        refused = arrival.refused if arrival else ()
+        return tuple(_reason(each) for each in refused if each.key)
+
+    def arrival(self, unit_id: str, period: Period) -> Arrival | None:
+        """The file of the unit's month that was taken in last, if that was in this window."""
+        return self._arrivals.get((unit_id, period.key))
 
     def _remember(self, found: Sequence[Looked]) -> None:
         for one in found:
             if one.arrival.acceptance:
-                self._refused[one.arrival.whose] = tuple(each for each in one.arrival.refused if each.key)
+                self._arrivals[one.arrival.whose] = one.arrival
 
     def _give_up(self, dialog: ImportDialog, error: Exception) -> None:
         from cixi_desktop.errors import CixiError
@@ -159,12 +164,19 @@ class Importing(QObject):
         self._session.failed.emit(error)
 
 
+def _reason(cell: RefusedCell) -> tuple[str, str]:
+    """Why it stayed out, at its column where it has one, else with its place in the unit's own file."""
+    if cell.head:
+        return f"{cell.key}:{cell.head}", cell.reason
+    return cell.key, f"{cell.sheet}{cell.cell}：{cell.reason}"
+
+
 def look(
     workspace: Workspace, paths: Sequence[Path], monitor: Monitor, answers: Answers = MappingProxyType({})
 ) -> list[Looked]:
     """Read the files, changing nothing; stops between two of them where it is asked to."""
     from cixi_desktop.actions.compare import look_through
-    from cixi_desktop.actions.inspect_files import Arrival, files_in, inspect_files, resolve_conflicts
+    from cixi_desktop.actions.inspect_files import files_in, inspect_files, resolve_conflicts
 
     files = files_in(paths)
     arrivals: list[Arrival] = []

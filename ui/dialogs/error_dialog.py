@@ -69,6 +69,22 @@ class UnsavedDialog(ErrorDialog):
         return dialog.clickedButton() is dialog.give_up
 
 
+class OtherUnitDialog(ErrorDialog):
+    """A file is for another unit than works here: choose that one, or leave it."""
+
+    def __init__(self, *, error: CixiError, parent: QWidget | None = None) -> None:
+        super().__init__(error=error, parent=parent)
+        self.choose = self.addButton("选择单位…", QMessageBox.ButtonRole.ActionRole)
+
+    @classmethod
+    def ask(cls, error: CixiError, *, parent: QWidget | None = None) -> bool:  # type: ignore[override]
+        """Whether the user goes to choose the unit."""
+        dialog = cls(error=error, parent=parent)
+        dialog.exec()
+        dialog.deleteLater()
+        return dialog.clickedButton() is dialog.choose
+
+
 class RecoverDialog(ErrorDialog):
     """The data cannot be opened: put a backup in its place, or whatever ``way`` there is, or end."""
 

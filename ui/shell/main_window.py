@@ -291,9 +291,9 @@ class MainWindow(QMainWindow):
         panes.figure_focused.connect(way.follow_figure)
         self.checked_panes.chosen.connect(way.go_to_finding)
         self.checked_panes.left.connect(panes.take_focus)
+        self.submissions.unit_asked.connect(self.commands.action("unit").trigger)
         self.submissions.place_asked.connect(way.go_to_place)
         self.submissions.finding_chosen.connect(way.go_to_finding)
-        self.submissions.unit_asked.connect(self.commands.action("unit").trigger)
 
     def _restore(self) -> None:
         """Put everything back as it was left, as far as it still exists."""

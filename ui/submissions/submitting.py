@@ -26,7 +26,7 @@ class Submissions(QObject):
     """Hands the shown month in, shows what was handed in of it, and what was given back.
 
     Signals: ``place_asked(place)`` when a reason is to be looked at, ``finding_chosen(Finding)`` when
-    something is to be mended before the month is handed in, ``unit_asked()`` when there is no unit yet.
+    something is to be mended before the month is handed in, ``unit_asked()`` when a unit is to be chosen.
     """
 
     place_asked = Signal(str)
@@ -144,14 +144,22 @@ class Submissions(QObject):
         from cixi_desktop.actions.take_back import is_return
 
         workspace = self._session.workspace
-        if workspace is not None and len(paths) == 1 and is_return(workspace, paths[0]):
+        is_one = len(paths) == 1 and not self._session.is_looked_at
+        if workspace is not None and is_one and is_return(workspace, paths[0]):
             self._open(paths[0])
         else:
             otherwise(paths)
 
     def _open(self, path: Path) -> None:
-        from cixi_desktop.actions.take_back import take_back
+        from cixi_desktop.actions.take_back import take_back, unit_fault
+        from ui.dialogs.error_dialog import OtherUnitDialog
 
+        workspace = self._session.committed()
+        fault = unit_fault(workspace, path) if workspace else None
+        if fault is not None:
+            if not OtherUnitDialog.ask(fault, parent=self._window):
+                return
+            self.unit_asked.emit()
         if self._session.perform(lambda workspace: self._show_returned(take_back(workspace, path))):
             self._session.told.emit("已打开退回表，请逐条修改")
 

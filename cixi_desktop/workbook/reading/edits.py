@@ -239,7 +239,7 @@ def edited_narrative(narrative: Narrative, edits: Sequence[Edit]) -> tuple[Narra
 
 def refusal(edit: Edit, reason: str) -> RefusedCell:
     """The edit's cell, refused."""
-    return RefusedCell(edit.sheet, edit.cell, reason, edit.key)
+    return RefusedCell(edit.sheet, edit.cell, reason, edit.key, head=edit.head)
 
 
 def changed(edit: Edit) -> Changed:

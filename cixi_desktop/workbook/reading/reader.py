@@ -9,7 +9,8 @@ from cixi_desktop.assessment.phrases import target_words
 from cixi_desktop.plan import Indicator
 from cixi_desktop.records.entries import Entry, Narrative
 from cixi_desktop.records.fields import field_text, is_entered, not_entered_words
-from cixi_desktop.workbook.identity import INTERPRETATIONS, TASK_KEY
+from cixi_desktop.workbook.columns import record_of
+from cixi_desktop.workbook.identity import INTERPRETATIONS, TASK_KEY, reason_note
 from cixi_desktop.workbook.metadata_sheet import ShownRow
 from cixi_desktop.workbook.reading.edits import (
     changed,
@@ -40,7 +41,6 @@ from cixi_desktop.workbook.reading.tables import (
 )
 from cixi_desktop.workbook.reading.unread import (
     name_ignored_edits,
-    record_of,
     renamed,
     shifted_rows,
     unread_places,
@@ -79,7 +79,8 @@ def read_workbook(data: bytes, plan: Plan, others: Iterable[Plan] = ()) -> Readi
     findings.refused += _of_other_version(exported, table.sheet.name, latest.at(stamp.period))
     findings.refused += exported.faults
     copies = [copy for copy in copies if is_of_period(copy.sheet, stamp.period)]
-    places = _read_tables([table, *copies], exported, findings)
+    notes = sorted((reason_note(text) for _, text in stamp.reasons), key=len, reverse=True)
+    places = _read_tables([table, *copies], exported, notes, findings)
     register = ledger_table(sheets)
     if register is not None:
         entries = {key: months for key, months in exported.months.items() if months}
@@ -109,7 +110,7 @@ def _of_other_version(exported: ExportedRecords, sheet: str, judged: Plan) -> It
 
 
 def _read_tables(
-    tables: Sequence[FoundTable], exported: ExportedRecords, findings: Findings
+    tables: Sequence[FoundTable], exported: ExportedRecords, own_notes: Sequence[str], findings: Findings
 ) -> dict[str, str]:
     """Gather the edits of the table and of its copies; returns where the records have a row in it."""
     names = Names(exported.plan)
@@ -117,7 +118,7 @@ def _read_tables(
     for table in tables:
         rows, refused = table_rows(table, names)
         findings.refused += (fault._replace(key=_record(exported.plan, fault.key)) for fault in refused)
-        findings.refused += unread_places(table, exported.plan, rows)
+        findings.refused += unread_places(table, exported.plan, rows, own_notes)
         findings.refused += shifted_rows(table, exported.plan, rows, exported.shown)
         findings.normalised += (
             renamed(table, row.number, row.written, record_of(exported.plan, row.key))
@@ -161,6 +162,7 @@ def _read_places(key: str, places: Sequence[Place], exported: ExportedRecords, f
         findings.refused += copy_faults(own.edits[record], copied.edits[record])
         findings.refused += copied.refused
     findings.edits[record] += own.edits[record]
+    findings.typed |= own.typed
     findings.normalised += own.normalised
     findings.refused += own.refused
     return record
@@ -241,6 +243,7 @@ def _applied(
         changed=tuple(changed(edit) for key in sorted(kept) for edit in edits.get(key, ())),
         written=tuple(_written(exported, key) for key in edited),
         refused=refused,
+        typed={key: findings.typed[key] for key in _faulty(refused) if key in findings.typed},
     )
 
 

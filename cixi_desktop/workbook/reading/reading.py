@@ -74,6 +74,7 @@ class Changed(NamedTuple):
 class RefusedCell(NamedTuple):
     """A cell that cannot be taken, and why; its record (``key``, “” if it belongs to none) stays out.
 
+    ``head`` is the column, where it is one to be filled in.
     Unless ``is_ignored_edit``: then the cell is no part of what is read, and the record comes in without it.
     """
 
@@ -82,6 +83,7 @@ class RefusedCell(NamedTuple):
     reason: str
     key: str = ""
     is_ignored_edit: bool = False
+    head: str = ""
 
 
 class Reading(Struct, frozen=True, kw_only=True):
@@ -93,7 +95,8 @@ class Reading(Struct, frozen=True, kw_only=True):
     empty. ``earlier`` are the figures of the year before the period, as the unit had them; ``ledger`` has the
     rows behind counted figures, of the year up to the period; ``places`` tells in which row of the table a
     record stands. ``written`` are the records of which people
-    changed cells, as the program had written them.
+    changed cells, as the program had written them; ``typed`` has what stands in their cells (by head of the
+    column) where a record cannot be taken.
     """
 
     stamp: Stamp
@@ -107,6 +110,7 @@ class Reading(Struct, frozen=True, kw_only=True):
     places: Mapping[str, str] = {}
     written: tuple[Entry | Narrative, ...] = ()
     refused: tuple[RefusedCell, ...] = ()
+    typed: Mapping[str, Mapping[str, str]] = {}
 
 
 EXPORT_HINT = "请在填报单位的程序中重新导出。"

@@ -56,6 +56,7 @@ class Findings(Struct):
     edits: dict[str, list[Edit]] = field(default_factory=lambda: defaultdict(list))
     normalised: list[Normalised] = field(default_factory=list)
     refused: list[RefusedCell] = field(default_factory=list)
+    typed: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
 
 
 class RowReader(Struct, frozen=True):
@@ -253,11 +254,14 @@ class RowReader(Struct, frozen=True):
 
     def _refuse(self, head: str, reason: str, row: int = 0) -> None:
         place = self.table.place(row or self._first, head)
-        self.findings.refused.append(RefusedCell(self.table.sheet.name, place, reason, self.record_key))
+        self.findings.typed[self.record_key][head] = seen(self.table.at(row or self._first, head))
+        cell = RefusedCell(self.table.sheet.name, place, reason, self.record_key, head=head)
+        self.findings.refused.append(cell)
 
     def _edit(self, name: str, text: str, before: str, head: str) -> None:
         sheet, place = self.table.sheet.name, self.table.place(self._first, head)
         edit = Edit(self.record_key, name, text, before, sheet, place, head)
+        self.findings.typed[self.record_key][head] = seen(self.table.at(self._first, head))
         self.findings.edits[self.record_key].append(edit)
 
     def _tell_normalised(self, head: str, found: Found, text: str) -> None:

@@ -7,7 +7,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from cixi_desktop.values import plain
-from cixi_desktop.workbook.columns import BY_HEAD, FORM_COLUMNS, PROGRESS_COLUMNS, ColumnRole, heads_of
+from cixi_desktop.workbook.columns import (
+    BY_HEAD,
+    FORM_COLUMNS,
+    PROGRESS_COLUMNS,
+    ColumnRole,
+    heads_of,
+    record_of,
+)
 from cixi_desktop.workbook.identity import (
     FORM,
     INSTRUCTIONS,
@@ -17,6 +24,7 @@ from cixi_desktop.workbook.identity import (
     METADATA,
     OPTIONS,
     PROGRESS,
+    RETURNED,
     TASK_KEY,
 )
 from cixi_desktop.workbook.reading.cells import place_name
@@ -33,14 +41,9 @@ if TYPE_CHECKING:
     from cixi_desktop.workbook.reading.tables import FoundTable, TableRow
 
 _TOLD = heads_of(ColumnRole.TOLD)
-_OURS = {PROGRESS, LEDGER, INTERPRETATIONS, METADATA, FORM, INSTRUCTIONS, OPTIONS}
+_OURS = {PROGRESS, LEDGER, INTERPRETATIONS, METADATA, FORM, INSTRUCTIONS, OPTIONS, RETURNED}
 _ONLY_IN_FORM = {column.head for column in FORM_COLUMNS} - {column.head for column in PROGRESS_COLUMNS}
 _FEWEST_SHIFTED = 2
-
-
-def record_of(plan: Plan, key: str) -> str:
-    """The record that a row's key belongs to: the figure's own id where the row cites it again."""
-    return key if key.startswith(TASK_KEY) else plan.target(key).id
 
 
 def unread_sheets(sheets: Iterable[ReadSheet]) -> Iterator[RefusedCell]:
@@ -51,14 +54,24 @@ def unread_sheets(sheets: Iterable[ReadSheet]) -> Iterator[RefusedCell]:
             yield RefusedCell(sheet.name, place_name(*min(sheet.cells)), reason, is_ignored_edit=True)
 
 
-def unread_places(table: FoundTable, plan: Plan, rows: Sequence[TableRow]) -> Iterator[RefusedCell]:
-    """Columns that are missing, unknown or there twice; notes on cells; what lies far outside."""
+def unread_places(
+    table: FoundTable, plan: Plan, rows: Sequence[TableRow], own_notes: Iterable[str]
+) -> Iterator[RefusedCell]:
+    """Columns that are missing, unknown or there twice; notes on cells; what lies far outside.
+
+    Not the bureau's ``own_notes``, with which a workbook was given back; what was added to them is.
+    """
     missing = _missing_heads(table)
     yield from _without_columns(table, plan, rows, missing)
     yield from _unknown_columns(table, rows, missing)
     yield from _double_columns(table, plan, rows)
     sheet = table.sheet
-    for (row, column), note in sorted(sheet.notes.items()):
+    for (row, column), written in sorted(sheet.notes.items()):
+        note = written
+        for own in own_notes:
+            note = note.replace(own, "", 1)
+        if not bare(note):
+            continue
         reason = f"批注“{' '.join(note.split())[:30]}”未读入。要上报的内容请写在单元格里。"
         yield RefusedCell(sheet.name, place_name(row, column), reason, is_ignored_edit=True)
     if sheet.beyond:

@@ -10,6 +10,7 @@ from cixi_desktop.consolidation.outcomes import judge
 from cixi_desktop.records.handovers import place_words
 from cixi_desktop.records.origins import Rule
 from cixi_desktop.wording.letters import contact_words
+from cixi_desktop.workbook.identity import RETURNED
 from cixi_desktop.workbook.writing.heading import add_heading, foot, header
 from cixi_desktop.workbook.writing.sheet import HEAD, NOTE, SHORT, STATUS, TEXT, Cell, Sheet, text_cell
 
@@ -149,11 +150,10 @@ def _cells(columns: Sequence[tuple[str, float]], *texts: str) -> list[Cell]:
     return [text_cell(text, style) for text, style in zip(texts, styles, strict=True)]
 
 
-RETURNED = "退回意见"
 _COLUMNS = (("序号", 6.0), ("编号", 10.0), ("指标、事项、任务", 40.0), ("栏目", 16.0), ("退回意见", 90.0))
 _USE = (
     "办理办法：在本单位程序中用“文件—打开退回表”打开本文件，按意见逐条修改后重新报送；"
-    "未安装程序的，在“进展情况表”中修改后交办公室。"
+    "未安装程序的，在“进展情况表”中修改后交办公室，要修改的单元格有底色和批注。"
 )
 
 

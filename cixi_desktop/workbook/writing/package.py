@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.workbook.properties import CalcProperties
 from openpyxl.workbook.protection import WorkbookProtection
@@ -36,6 +37,8 @@ COMPRESSION = 1
 EARLIEST = 1980
 """The first year that a zip file knows; the clock of an offline computer may show an earlier one."""
 A4 = 9
+AUTHOR, NOTE_SIZE = "办公室", (300, 110)
+"""Who writes the notes on cells, and their size in pixels."""
 PADDING_OF_COLUMN = 5 / 6
 """What a spreadsheet program keeps free beside the text, in half-width characters."""
 MARGINS = {"left": 0.4, "right": 0.4, "top": 0.55, "bottom": 0.6, "header": 0.28, "footer": 0.3}
@@ -75,6 +78,7 @@ class _StyledCells(dict[CellStyle, "OpenpyxlCell"]):
             styled = self.get(style) or self._add(worksheet, style)
             styled.value = _ESCAPED.sub("_x005F_", value) if "_x" in value else value or None
             styled.data_type = "s" if value and not style.is_number else "n"
+            styled.comment = _comment(cell.note) if cell.note else None
             yield styled
 
     def _add(self, worksheet: Worksheet, style: CellStyle) -> OpenpyxlCell:
@@ -94,6 +98,12 @@ class _StyledCells(dict[CellStyle, "OpenpyxlCell"]):
             cell.protection = Protection(locked=False)
         cell.quotePrefix = style.is_quoted
         return cell
+
+
+def _comment(note: str) -> Comment:
+    comment = Comment(note, AUTHOR)
+    comment.width, comment.height = NOTE_SIZE
+    return comment
 
 
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
+from cixi_desktop.records.handovers import TASK
 from cixi_desktop.wording.words import rules_words
 from cixi_desktop.workbook.columns import PROGRESS_COLUMNS as COLUMNS
-from cixi_desktop.workbook.columns import ColumnRole, SheetColumn
-from cixi_desktop.workbook.identity import CONTINUED_KEY, PROGRESS
+from cixi_desktop.workbook.columns import ColumnRole, SheetColumn, record_of
+from cixi_desktop.workbook.identity import CONTINUED_KEY, PROGRESS, TASK_KEY, reason_note
 from cixi_desktop.workbook.metadata_sheet import ShownRow
 from cixi_desktop.workbook.writing.heading import add_heading, foot, header
 from cixi_desktop.workbook.writing.rows import ProgressRow, RowKind
@@ -34,12 +36,14 @@ from cixi_desktop.workbook.writing.sheet import (
     pieces,
     safe_text,
     text_cell,
+    to_mend,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from cixi_desktop.assessment.assess import Assessment
+    from cixi_desktop.plan import Plan
     from cixi_desktop.workbook.identity import Identity
 
 MOST_LINES = 24
@@ -51,7 +55,7 @@ FROZEN_COLUMNS = 3
 SIGN_OFF_TEXT = "填报人：{0}审核人：{0}负责人：{0}日期：　　　　年　　月　　日".format("　" * 12)
 _BLANKS = {column.style: Cell(EMPTY, column.style) for column in COLUMNS}
 _HEADS = [column.head for column in COLUMNS]
-_STATUS, _TITLE = _HEADS.index("状态"), _HEADS.index("重点任务")
+_STATUS, _TITLE, _NAME = _HEADS.index("状态"), _HEADS.index("重点任务"), "指标/事项"
 
 
 def progress_sheet(
@@ -64,13 +68,38 @@ def progress_sheet(
     add_heading(sheet, assessment, identity, code)
     sheet.repeated = sheet.add([Cell(column.head, HEAD) for column in COLUMNS], HEAD_HEIGHT)
     sheet.frozen = f"{letters(FROZEN_COLUMNS + 1)}{sheet.repeated + 1}"
+    marks = _marks(assessment.plan, identity)
     for row in rows:
         for part in continued(row):
-            sheet.add(_cells(part), SECTION_HEIGHT if row.kind is RowKind.SECTION else None)
+            cells = _cells(part)
+            if identity.review and part.light and CONTINUED_KEY not in part.key:
+                record = record_of(assessment.plan, part.key)
+                cells = list(_given_back(cells, identity.typed.get(record, {}), marks[record]))
+            sheet.add(cells, SECTION_HEIGHT if row.kind is RowKind.SECTION else None)
     sheet.filtered = f"A{sheet.repeated}:{letters(len(COLUMNS))}{sheet.last_row}"
     sheet.add_across(Cell(rules_words(assessment.rules), NOTE))
     sheet.add_across(Cell(SIGN_OFF_TEXT, SIGN_OFF), SIGN_OFF_HEIGHT)
     return sheet
+
+
+def _marks(plan: Plan, identity: Identity) -> Mapping[str, Mapping[str, str]]:
+    """The notes by record and column; what is said of a whole row stands at its name."""
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for place, text in identity.review.reasons if identity.review else ():
+        key, _, column = place.removeprefix(TASK).partition(":")
+        notes = found[f"{TASK_KEY}{key}" if place.startswith(TASK) else plan.target(key).id]
+        head = column if column in _HEADS else _NAME
+        notes[head] = "\n".join(filter(None, (notes.get(head), reason_note(text))))
+    return found
+
+
+def _given_back(cells: Iterable[Cell], typed: Mapping[str, str], notes: Mapping[str, str]) -> Iterator[Cell]:
+    """A row with what the unit had typed, and with the reasons on the cells that they mean."""
+    for column, cell in zip(COLUMNS, cells, strict=True):
+        text = typed.get(column.head)
+        given = cell if text is None else text_cell(text, cell.style)
+        note = notes.get(column.head)
+        yield replace(given, style=to_mend(given.style), note=note) if note else given
 
 
 def shown_rows(rows: Iterable[ProgressRow]) -> Iterator[ShownRow]:

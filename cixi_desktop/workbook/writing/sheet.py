@@ -70,6 +70,8 @@ INPUT_NUMBER = CellStyle(
 PLAIN = CellStyle(sides="", is_wrapped=False)
 
 TONE_FILLS = {"blue": "BDD7EE", "green": "C6E0B4", "yellow": "FFE699", "red": "F8A5A5", "grey": "EDEDED"}
+TO_MEND = "FCD5B4"
+"""Pale orange, for the cells that a workbook is given back for."""
 STATUS = {tone: CellStyle(across="center", fill=fill) for tone, fill in TONE_FILLS.items()}
 """The status cell by tone: the only fills there are, for the table will be photocopied."""
 
@@ -78,6 +80,12 @@ STATUS = {tone: CellStyle(across="center", fill=fill) for tone, fill in TONE_FIL
 def formatted(style: CellStyle, number_format: str) -> CellStyle:
     """``style`` with a number format."""
     return replace(style, number_format=number_format)
+
+
+@cache
+def to_mend(style: CellStyle) -> CellStyle:
+    """``style`` for a cell that a workbook is given back for."""
+    return replace(style, fill=TO_MEND)
 
 
 @cache
@@ -114,10 +122,11 @@ CellValue = str | Number
 
 
 class Cell(Struct, frozen=True, gc=False):
-    """One cell as it is written: its text, or the digits of its number."""
+    """One cell as it is written: its text, or the digits of its number; ``note`` is the 批注 on it."""
 
     value: str
     style: CellStyle
+    note: str = ""
 
 
 EMPTY = ""

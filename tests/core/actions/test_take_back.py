@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from openpyxl import load_workbook
 
 from cixi_desktop.actions.compare import Looked, look_through
 from cixi_desktop.actions.configure import add_unit
@@ -16,7 +17,7 @@ from cixi_desktop.actions.receive import accept, accept_all
 from cixi_desktop.actions.record import correct, note, record
 from cixi_desktop.actions.review import bureau, return_workbook, send_back, together
 from cixi_desktop.actions.submit import untouched
-from cixi_desktop.actions.take_back import is_return, take_back
+from cixi_desktop.actions.take_back import is_return, take_back, unit_fault
 from cixi_desktop.consolidation.month import ReportingState
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import month
@@ -24,6 +25,7 @@ from cixi_desktop.records.handovers import Acceptance, ReviewVerdict
 from cixi_desktop.workspace import Workspace, read_content
 from tests.support.figures import plan_2025
 from tests.support.memory_store import FIXED_TIME, MemoryStore
+from tests.support.sheets import cell_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -227,6 +229,59 @@ def test_that_a_returned_file_brings_its_reasons_and_no_figures(
     assert str(entry.increment) == "14"
 
 
+def test_that_reasons_are_marked_at_their_cells_and_read_as_no_remarks(
+    unit: Workspace, office: Workspace, tmp_path: Path
+) -> None:
+    """Mended in a spreadsheet program: 13 in the marked cell. A word added to a note is told."""
+    path = returned(unit, office, tmp_path)
+    book = load_workbook(path)
+    sheet = book["进展情况表"]
+    marked = [cell for cells in sheet.iter_rows() for cell in cells if cell.comment]
+    total, task = cell_of(sheet, "8-1", "累计完成"), cell_of(sheet, "task:8", "指标/事项")
+    assert [cell.coordinate for cell in marked] == [task.coordinate, total.coordinate]
+    assert [cell.comment.text for cell in marked if cell.comment] == [
+        "退回意见：请写明问题",
+        "退回意见：名单只有13家",
+    ]
+    assert {cell.fill.fgColor.rgb for cell in marked} == {"FFFCD5B4"}
+    total.value, task.comment.text = 13, "退回意见：请写明问题 已改"
+    book.save(path)
+    arrival = arrived(office, path)
+    assert [cell.reason for cell in arrival.refused] == ["批注“已改”未读入。要上报的内容请写在单元格里。"]
+    accept(office, arrival, at=FIXED_TIME)
+    entry = read_content(PLAN, office.store, office.unit("1")).entry("8-1", JUNE)
+    assert entry is not None
+    assert str(entry.cumulative) == "13"
+    state = bureau(PLAN, office.store, JUNE, date(2025, 6, 26)).status("1").state
+    assert state is ReportingState.SUBMITTED
+
+
+def test_that_a_return_keeps_what_could_not_be_read_and_what_was_left_out(
+    unit: Workspace, office: Workspace, tmp_path: Path
+) -> None:
+    """“十几家” is no number; 6 of 9-4 were not ticked. Both stand in the return, the fault is told again."""
+    record(unit, "9-4", JUNE, {"increment": "6"})
+    record(unit, "6-1", JUNE, {"increment": "2"})
+    path = exported(unit, tmp_path / "甲科.xlsx")
+    book = load_workbook(path)
+    cell_of(book["进展情况表"], "8-1", "本期完成").value = "十几家"
+    cell_of(book["进展情况表"], "8-1", "进展情况").value = "走访企业。"
+    book.save(path)
+    accept(office, arrived(office, path), at=FIXED_TIME, keys={"6-1", "task:8"})
+    arrival = arrived(office, path)
+    found = bureau(PLAN, office.store, JUNE, date(2025, 6, 26))
+    review = send_back(office, found, "1", (("8-1:本期完成", "请填数字"),))
+    out = tmp_path / "退回.xlsx"
+    identity = Identity(revision=0, exported_at=FIXED_TIME)
+    return_workbook(office, review, identity, out=out, arrival=arrival)
+    sheet = load_workbook(out)["进展情况表"]
+    assert cell_of(sheet, "8-1", "本期完成").value == "十几家"
+    assert cell_of(sheet, "8-1", "进展情况").value == "走访企业。"
+    assert cell_of(sheet, "9-4", "本期完成").value == 6
+    again = arrived(office, out)
+    assert [(cell.key, cell.head) for cell in again.refused] == [("8-1", "本期完成")]
+
+
 def test_that_a_returned_month_is_opened_again(unit: Workspace, office: Workspace, tmp_path: Path) -> None:
     path = returned(unit, office, tmp_path)
     lock(unit, JUNE, "已报送")
@@ -246,6 +301,19 @@ def test_that_a_return_for_another_unit_is_refused(
     path = returned(unit, office, tmp_path)
     with pytest.raises(CixiError, match="是退给“甲科”的，当前单位是“乙科”"):
         take_back(unit_workspace("乙科"), path)
+
+
+def test_that_the_unit_is_asked_for_where_a_return_is_for_another(
+    unit: Workspace, office: Workspace, tmp_path: Path
+) -> None:
+    plain = exported(unit, tmp_path / "表.xlsx")
+    path = returned(unit, office, tmp_path)
+    fault = unit_fault(unit_workspace("乙科"), path)
+    assert fault is not None
+    assert "选择本单位" in fault.hint
+    for fine in (unit_fault(unit, path), unit_fault(unit_workspace("乙科"), plain)):
+        assert fine is None
+    assert unit_fault(unit, tmp_path / "没有.xlsx") is None
 
 
 def test_that_a_missing_file_is_said(unit: Workspace, tmp_path: Path) -> None:
