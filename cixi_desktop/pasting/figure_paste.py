@@ -68,7 +68,7 @@ def plan_figures(
         cells += [_cell(target, before, name, text, refused.get(name, "")) for name, text in fields.items()]
         if after != before:
             changes.append(Change(kept, after))
-    return PastePlan(cells=tuple(cells), beyond=tuple(_beyond(slots, block)), accepted=tuple(changes))
+    return PastePlan(cells=tuple(cells), beyond=tuple(_beyond(plan, slots, block)), accepted=tuple(changes))
 
 
 def _laid(slots: Slots, block: Block) -> Iterator[tuple[Slot, str]]:
@@ -79,8 +79,8 @@ def _laid(slots: Slots, block: Block) -> Iterator[tuple[Slot, str]]:
                 yield slot, text.strip()
 
 
-def _beyond(slots: Slots, block: Block) -> Iterator[str]:
-    """What has a text and no place, row by row."""
+def _beyond(plan: Plan, slots: Slots, block: Block) -> Iterator[str]:
+    """What has a text and no place, row by row, and which input of the row is the right one."""
     for number, texts in enumerate(block, 1):
         row = slots[number - 1] if number <= len(slots) else ()
         lost = [
@@ -89,8 +89,19 @@ def _beyond(slots: Slots, block: Block) -> Iterator[str]:
             if not says_nothing(text) and not any(row[place : place + 1])
         ]
         if lost:
-            where = "这些格不填数" if number <= len(slots) else "超出表格"
-            yield f"第{number}行“{'”“'.join(lost)}”：{where}。"
+            is_missed = not list(_laid([row], [texts]))
+            words = _right_place(plan, row) if is_missed else "这些格不填数。"
+            where = words if number <= len(slots) else "超出表格。"
+            yield f"第{number}行“{'”“'.join(lost)}”：{where}"
+
+
+def _right_place(plan: Plan, row: Sequence[Slot | None]) -> str:
+    """Where the row is filled in, as seen from a cell that is no input."""
+    inputs = [slot for slot in row if slot is not None]
+    if not inputs:
+        return "这些格不填数，请选中左边的填写格再粘贴。"
+    target_id, name = inputs[0]
+    return f"这些格不填数，请选中“{field_of(plan.target(target_id), name).label}”一格再粘贴。"
 
 
 def _filled(

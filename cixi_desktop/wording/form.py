@@ -140,9 +140,9 @@ def signed_points(gap: Decimal) -> str:
 
 
 def why(figure: FigureAssessment) -> str:
-    """The sentence that says why the light is so; what is still needed on a line of its own."""
+    """Why the light is so and what is still needed; on a line of its own what was corrected."""
     needed = still_needed(figure)
-    lines = (figure.reason, f"{needed}。" if needed else "", _corrected(figure))
+    lines = (figure.reason + (f"{needed}。" if needed else ""), _corrected(figure))
     return "\n".join(filter(None, lines))
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from cixi_desktop.checks.issues import Severity
 from cixi_desktop.periods import day_words, due_date, month
 from cixi_desktop.records.entries import Entry
-from cixi_desktop.records.handovers import ReviewVerdict
+from cixi_desktop.records.handovers import ReviewVerdict, Submission
+from cixi_desktop.records.units import UNASSIGNED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -111,6 +114,30 @@ def next_month_words(assessment: Assessment, content: Content, today: date) -> s
         f"今天{today.month}月{today.day}日，{due.month}月的报送截止日为{due.month}月{due.day}日。"
         f"填{due.month}月的，请在上方选{due.month}月（Ctrl+PgDn转到下一期）。"
     )
+
+
+class NextStep(Struct, frozen=True):
+    """What comes next on the way to the first hand-in, and the command that does it."""
+
+    words: str
+    button: str
+    command: str
+
+
+def next_step(assessment: Assessment, content: Content) -> NextStep | None:
+    """单位, 填报, 进展情况, 报送 in turn; None once anything was handed in, or where nothing can be typed."""
+    has_handed_in = any(isinstance(record, Submission) for record in content.records.values())
+    if has_handed_in or not assessment.is_open:
+        return None
+    if assessment.unit == UNASSIGNED:
+        return NextStep("选择本单位，填写填报人。", "选择单位…", "unit")
+    reported, total = assessment.answered
+    if reported < total:
+        return NextStep(f"填写本月的数和阶段，还有{total - reported}项。", "下一项待填报", "next_open")
+    asked = (task for task in assessment.tasks if task.only(assessment.asked_ids).assessed)
+    if any(not task.narrative.progress_note.strip() for task in asked):
+        return NextStep("写各任务的进展情况，可由数据起草。", "按数据起草…", "drafts")
+    return NextStep("检查、报送、导出、打印。", "报送…", "submit")
 
 
 FILLING, HANDED_IN, RETURNED = "填报中", "已报送", "已退回"

@@ -106,8 +106,7 @@ def test_that_a_count_shows_its_standing_in_four_values(plan: Plan) -> None:
         Stat("差距", "+8.3个百分点"),
     )
     assert entry_texts.why(figure).splitlines() == [
-        "完成率58.3%，序时进度50.0%（按月均分），快于序时进度8.3个百分点。",
-        "还差50家，后6个月月均需完成8.4家。",
+        "完成率58.3%，序时进度50.0%（按月均分），快于序时进度8.3个百分点。还差50家，后6个月月均需完成8.4家。",
     ]
 
 
@@ -286,11 +285,30 @@ def test_that_a_double_click_opens_the_fold_and_moves_no_link_under_the_mouse(
     qtbot.waitUntil(lambda: card.ledger is not None and card.ledger.pos() == place)
 
 
-def test_that_the_fold_is_open_where_it_has_content(qtbot: QtBot, workspace: Workspace) -> None:
+def test_that_a_closed_fold_tells_its_content_in_one_line(qtbot: QtBot, workspace: Workspace) -> None:
     record(workspace, "8-1", JUNE, {"state": "待公布", "reason": "月底公布"})
     desk = open_desk(qtbot, workspace, "8")
+    card = desk.target("8-1")
+    labels = cast("list[QLabel]", card.findChildren(QLabel))
+    (line,) = (label for label in labels if label.text() == "本期状态：待公布；说明：月底公布")
+    assert line.isVisible()
+    card.toggle.click()
+    assert not line.isVisible()
     assert desk.field("8-1", "state").isVisible()
     assert desk.shown("8-1", "reason") == "月底公布"
+
+
+def test_that_a_fold_opens_by_itself_where_something_in_it_is_to_be_mended(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    record(workspace, "8-1", JUNE, {"state": "待公布"})
+    assert open_desk(qtbot, workspace, "8").field("8-1", "reason").isVisible()
+
+
+def test_that_four_figures_fit_a_screen_of_768_lines(qtbot: QtBot, workspace: Workspace) -> None:
+    page = open_desk(qtbot, workspace, "8").page
+    # 768 less title bar, three rows above, and the air: 590; four cards with 10 between them.
+    assert all(card.height() <= 140 for card in page.cards)
 
 
 def test_that_tab_goes_from_the_button_into_the_fold(qtbot: QtBot, workspace: Workspace) -> None:
@@ -307,6 +325,7 @@ def test_that_tab_goes_from_the_button_into_the_fold(qtbot: QtBot, workspace: Wo
 def test_that_clear_and_basis_are_asked_for_by_the_indicator(qtbot: QtBot, workspace: Workspace) -> None:
     record(workspace, "8-2", JUNE, {"increment": "15", "note": "第一批"})
     desk = open_desk(qtbot, workspace, "8")
+    desk.target("8-2").toggle.click()
     found = cast("list[QuietButton]", desk.target("8-2").findChildren(QuietButton))
     buttons = {button.text(): button for button in found}
     with qtbot.waitSignal(desk.pane.signals.clear_requested) as cleared:

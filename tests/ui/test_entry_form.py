@@ -243,11 +243,22 @@ def test_that_tab_goes_down_the_page_in_reading_order(
                 assert field.day.editor.hasFocus()
                 QTest.keyClick(field.day.editor, Qt.Key.Key_Tab)
         buttons = [target.toggle, *([target.ledger.button] if target.ledger else [])]
-        for button in buttons if isinstance(target, FigureCard) else reversed(buttons):
+        for button in reversed(buttons):
             assert button.hasFocus()
             QTest.keyClick(button, Qt.Key.Key_Tab)
     assert desk.page.narrative.boxes[PROGRESS].editor.hasFocus()
     assert heights == sorted(heights)
+
+
+def test_that_tab_leads_from_the_last_text_to_the_next_task(desk: Desk, qtbot: QtBot) -> None:
+    box = list(desk.page.narrative.boxes.values())[-1]
+    box.editor.setFocus()
+    QTest.keyClick(box.editor, Qt.Key.Key_Tab)
+    assert desk.page.following.hasFocus()
+    assert desk.page.following.text() == "下一任务：提升产业攻关能力"
+    with qtbot.waitSignal(desk.pane.signals.task_requested) as asked:
+        QTest.keyClick(desk.page.following, Qt.Key.Key_Return)
+    assert asked.args == ["9"]
 
 
 def test_that_the_focused_input_is_scrolled_into_view(desk: Desk) -> None:

@@ -11,14 +11,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from cixi_desktop.actions.configure import set_rules
+from cixi_desktop.actions.carry import fill_unchanged
+from cixi_desktop.actions.configure import add_unit, set_rules
 from cixi_desktop.actions.lock import lock
-from cixi_desktop.actions.record import clear, record, type_field
+from cixi_desktop.actions.record import clear, note, record, type_field
 from cixi_desktop.actions.submit import submit
 from cixi_desktop.assessment.assess import Assessment, assess
 from cixi_desktop.checks.validation import check_month
 from cixi_desktop.errors import CixiError
+from cixi_desktop.history import Change
 from cixi_desktop.periods import Period, month
+from cixi_desktop.records.bureau import Duty
 from cixi_desktop.records.content import Content
 from cixi_desktop.records.entries import Entry, Narrative, State
 from cixi_desktop.records.handovers import Review, ReviewVerdict
@@ -290,3 +293,23 @@ def test_that_a_unit_that_is_not_chosen_yet_stands_out(header: Header) -> None:
     assert header.unit.property("mood") == "late"
     header.show_unit(Unit(id="1", name="高新科"))
     assert header.unit.property("mood") == ""
+
+
+def test_that_the_way_to_the_first_hand_in_is_told_step_by_step(workspace: Workspace) -> None:
+    """A unit that leads task 9 alone, which has no item of its own besides its five figures."""
+
+    def command() -> str:
+        step = header_words.next_step(workspace.assess(JUNE), workspace.content)
+        return step.command if step else ""
+
+    assert command() == "unit"
+    unit = add_unit(workspace, "甲科")
+    workspace.perform("分工", (Change(None, Duty(subject_id="9", lead_unit_id=unit.id)),))
+    workspace.load(unit.id)
+    assert command() == "next_open"
+    fill_unchanged(workspace, JUNE, ["9"])
+    assert command() == "drafts"
+    note(workspace, "9", JUNE, {"progress_note": "按计划推进。"})
+    assert command() == "submit"
+    submit(workspace, JUNE)
+    assert command() == ""

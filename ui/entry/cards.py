@@ -99,7 +99,7 @@ class FigureCard(TargetInputs):
             target=indicator,
             place_id=commitment.id,
             name=commitment.name,
-            more=f"{MORE}（本期状态等）",
+            more=MORE,
             signals=signals,
             fold_ems=INPUTS_EMS,
             parent=parent,
@@ -122,16 +122,9 @@ class FigureCard(TargetInputs):
         head.setSpacing(12)
         head.addWidget(self._head)
         head.addWidget(self.badge)
-        inputs = QVBoxLayout()
-        inputs.setSpacing(6)
-        for spec in figure_fields(self.target):
-            inputs.addWidget(self._add_main(spec, main_field(spec, owner=self._owner, parent=self)))
-        ways = QHBoxLayout()
-        ways.addWidget(self._make_toggle())
-        self._add_ledger(ways)
-        ways.addStretch()
-        inputs.addLayout(ways)
-        inputs.addStretch()
+        inputs = self._inputs()
+        self._make_toggle().setFixedHeight(line_height(self))
+        head.addWidget(self.toggle)
         self.readout = Readout(parent=self)
         self._body.setHorizontalSpacing(GAP)
         self._body.addLayout(inputs, 0, 0)
@@ -143,6 +136,23 @@ class FigureCard(TargetInputs):
         column.setSpacing(6)
         for part in (head, self._body, self.details):
             column.addLayout(part)
+
+    def _inputs(self) -> QVBoxLayout:
+        """The inputs one below the other, and beside the first the way to the list."""
+        fields = [
+            self._add_main(spec, main_field(spec, owner=self._owner, parent=self))
+            for spec in figure_fields(self.target)
+        ]
+        first = QHBoxLayout()
+        first.addWidget(fields[0])
+        self._add_ledger(first)
+        inputs = QVBoxLayout()
+        inputs.setSpacing(6)
+        inputs.addLayout(first)
+        for field in fields[1:]:
+            inputs.addWidget(field)
+        inputs.addStretch()
+        return inputs
 
     def paintEvent(self, event: QPaintEvent) -> None:
         paint_ground(self, is_current=self.is_current)

@@ -25,6 +25,7 @@ from cixi_desktop.wording.words import fullwidth_punctuation
 from ui.entry.field_kinds import rare_field
 from ui.style.choosers import LEDGER_KEY, QuietButton
 from ui.style.form_style import em, line_height, mark
+from ui.style.style import as_typed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,6 +59,7 @@ class FormSignals(QObject):
     anew; ``steps_detailed(task id, steps)`` what is known of 下一步打算 beside its words;
     ``unchanged_requested(task id)``, ``clear_requested(target id)``, ``basis_requested(target id)``,
     ``ledger_requested(target id)``, ``adoption_requested(target id)`` of what its list comes to;
+    ``task_requested(task id)`` to go on to another task;
     ``target_focused(id)`` with the id of the commitment or item whose inputs have got the focus (8-2, where
     the target is H-3).
     """
@@ -71,6 +73,7 @@ class FormSignals(QObject):
     basis_requested = Signal(str)
     ledger_requested = Signal(str)
     adoption_requested = Signal(str)
+    task_requested = Signal(str)
     target_focused = Signal(str)
 
 
@@ -155,7 +158,8 @@ class TargetInputs(QWidget):
         self._fold: QWidget | None = None
         self._clear: QuietButton | None = None
         self._shown: tuple[Assessed, tuple[Issue, ...]] | None = None
-        self._had_details = False
+        self._had_issue = False
+        self._folded: QLabel | None = None
         self.ledger: LedgerLink | None = None
         self.details = QVBoxLayout()
         self.is_current = False
@@ -182,10 +186,11 @@ class TargetInputs(QWidget):
             self._main[spec.name].describe(f"{assessed.status}：{assessed.reason}")
         if self.ledger is not None:
             self.ledger.show_ledger(assessed.ledger, next((i.remedy for i in issues if i.remedy), ""))
-        has_details = self._has_details(assessed, issues)
-        if has_details and not self._had_details:
+        has_issue = self._has_issue_in_fold(issues)
+        if has_issue and not self._had_issue:
             self.set_open(is_open=True)
-        self._had_details = has_details
+        self._had_issue = has_issue
+        self._show_folded(assessed)
         if self._fold is not None:
             self._show_rare()
         return True
@@ -233,6 +238,8 @@ class TargetInputs(QWidget):
             self._build_fold()
         if self._fold is not None:
             self._fold.setVisible(is_open)
+        if self._folded is not None:
+            self._folded.setVisible(not is_open and bool(self._folded.text()))
         self.toggle.setText(self._more.replace(MORE, LESS) if is_open else self._more)
         self.toggle.setAccessibleDescription("已展开" if is_open else "已收起")
 
@@ -288,10 +295,25 @@ class TargetInputs(QWidget):
             field.show_issue(_worst(issues, name))
             field.set_read_only(not self.can_type(assessed.period))
 
-    def _has_details(self, assessed: Assessed, issues: Sequence[Issue]) -> bool:
+    def _has_issue_in_fold(self, issues: Sequence[Issue]) -> bool:
         names = {field.name for field in common_fields(self.target)}
-        is_filled = any(field_text(assessed.entry, name) for name in names)
-        return is_filled or any(issue.where in names or REASON.label in issue.hint for issue in issues)
+        return any(issue.where in names or REASON.label in issue.hint for issue in issues)
+
+    def _show_folded(self, assessed: Assessed) -> None:
+        """What the closed fold holds, as one line: 本期状态：待公布；说明：月底公布."""
+        fields = (field for field in common_fields(self.target) if field.name not in self._main)
+        told = [(label_of(field.label), field_text(assessed.entry, field.name)) for field in fields]
+        words = "；".join(f"{label}：{text}" for label, text in told if text)
+        if words and self._folded is None:
+            self._folded = QLabel(self)
+            self._folded.setTextFormat(Qt.TextFormat.PlainText)
+            self._folded.setMinimumWidth(1)
+            mark(self._folded, "rank", "quiet")
+            self.details.insertWidget(0, self._folded)
+        if self._folded is not None:
+            self._folded.setText(words.replace("\n", " "))
+            self._folded.setToolTip(as_typed(words))
+            self._folded.setVisible(bool(words) and (self._fold is None or self._fold.isHidden()))
 
     def _show_rare(self) -> None:
         if self._shown is None or self._clear is None:

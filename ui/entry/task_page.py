@@ -8,12 +8,14 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from cixi_desktop.wording.words import fullwidth_punctuation
 from ui.entry.cards import FigureCard
 from ui.entry.item_rows import ItemsCard
 from ui.entry.narrative_card import NarrativeCard
 from ui.entry.target_inputs import TargetInputs
 from ui.entry.task_head import Phrase, TaskHead, TaskWords
-from ui.style.form_style import CONTENT_EMS, em, scaled
+from ui.style.choosers import QuietButton
+from ui.style.form_style import CONTENT_EMS, em, mark, scaled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,6 +58,9 @@ class TaskPage(QScrollArea):
         )
         self.items = ItemsCard(items=plan.items_in(task), signals=signals, parent=content)
         self.narrative = NarrativeCard(task=task, signals=signals, parent=content)
+        self.following = QuietButton("", content)
+        self.following.hide()
+        self._following_id = ""
         self.targets: tuple[TargetInputs, ...] = (*self.cards, *self.items.rows)
         self._stops: tuple[TargetInputs | TextField, ...] = (*self.targets, *self.narrative.boxes.values())
         self._current: TargetInputs | None = None
@@ -88,6 +93,17 @@ class TaskPage(QScrollArea):
         for row, item in zip(self.items.rows, task.items, strict=True):
             row.show_assessed(item, issues.get(item.id, ()))
         self.narrative.show_task(task, issues.get(self.task.id, ()), can_type=assessment.is_open)
+        self._show_following(assessment)
+
+    def _show_following(self, assessment: Assessment) -> None:
+        """The way on to the next task that asks anything of the unit."""
+        tasks = [each.task for each in assessment.tasks if each.only(assessment.asked_ids).assessed]
+        ids = [each.task.id for each in assessment.tasks]
+        later = ids[ids.index(self.task.id) + 1 :]
+        following = next((task for task in tasks if task.id in later), None)
+        self._following_id = following.id if following else ""
+        self.following.setText(f"下一任务：{fullwidth_punctuation(following.title)}" if following else "")
+        self.following.setVisible(following is not None and assessment.is_open)
 
     def flush(self) -> None:
         """Hand over what is typed and not yet said."""
@@ -133,6 +149,8 @@ class TaskPage(QScrollArea):
         for target in self.targets:
             target.entered.connect(lambda field, target=target: self._on_entered(target, field))
             target.finished.connect(lambda: self.go(1))
+        self.following.clicked.connect(lambda: self._signals.task_requested.emit(self._following_id))
+        self.following.focused.connect(lambda: self._on_reached(self.following))
         self.words.phrase_clicked.connect(self.focus_target)
         self.narrative.reached.connect(self._on_reached)
         self.narrative.entered.connect(self._on_text_entered)
@@ -151,6 +169,8 @@ class TaskPage(QScrollArea):
 
     def _on_text_entered(self, box: TextField) -> None:
         self._mark(None)
+        if box.height() <= self.viewport().height():
+            self._bring_into_view(box)
         self._follow_caret(box)
 
     def _on_reached(self, widget: QWidget) -> None:
@@ -199,6 +219,8 @@ class TaskPage(QScrollArea):
                     column.addWidget(widget)
         if not self.items.rows:
             self.items.hide()
+        mark(self.following, "rank", "action")
+        column.addWidget(self.following, 0, Qt.AlignmentFlag.AlignRight)
         column.addStretch()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

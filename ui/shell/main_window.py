@@ -276,11 +276,13 @@ class MainWindow(QMainWindow):
         self.header.band.correction_asked.connect(self.commands.action("correct").trigger)
         self.header.band.back_asked.connect(session.look_back)
         self.header.unit_asked.connect(self.commands.action("unit").trigger)
+        self.tree.next_card.asked.connect(lambda name: self.commands.action(name).trigger())
         self.tree.narrowed.connect(panes.narrow)
         panes.narrowed.connect(self.tree.narrow)
         self.tree.chosen.connect(way.go_to)
         self.tree.opened.connect(way.open_place)
         panes.sources_requested.connect(self.coordinator.show_sources)
+        panes.task_requested.connect(way.go_on)
         panes.view_changed.connect(self.commands.show_view)
         panes.view_changed.connect(self._keep_place)
         panes.basis_requested.connect(self.dialogs.change_basis)
@@ -348,7 +350,7 @@ class MainWindow(QMainWindow):
         self.opened.emit(self._opened)
 
     def _show(self, assessment: Assessment) -> None:
-        from cixi_desktop.wording.header import next_month_words, notices
+        from cixi_desktop.wording.header import next_month_words, next_step, notices
 
         content = self.session.content
         if content is not None:
@@ -358,6 +360,7 @@ class MainWindow(QMainWindow):
             self.header.band.show_looked_at(assessment)
             self.header.show_notices([*notices(assessment, self._clock_warning), *filter(None, [hint])])
             self.tree.show_assessment(assessment, self.session.issues)
+            self.tree.next_card.show_step(next_step(assessment, content))
             self.commands.refresh(self.session)
             self.tree.offer_own_tasks(assessment)
 

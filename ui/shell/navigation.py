@@ -103,6 +103,16 @@ class Navigation(QObject):
         else:
             self._tree.select(self._panes.task_id)
 
+    def go_on(self, task_id: str) -> None:
+        """Go on to a task, ready to type in its first figure or item."""
+        plan = self._plan
+        if plan is not None:
+            task = plan.task(task_id)
+            places = [each.id for each in plan.commitments_in(task)] + [
+                each.id for each in plan.items_in(task)
+            ]
+            self.go_to(task_id, places[0], is_to_type=True)
+
     def open_place(self, task_id: str, place_id: str) -> None:
         """Open it for typing; of all units, open what stands behind a figure or item."""
         self.go_to(task_id, place_id, is_to_type=not self._session.is_total)

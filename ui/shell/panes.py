@@ -29,7 +29,8 @@ class Panes(QStackedWidget):
     Signals: ``narrowed(is_own)`` when 总览 or 表格 show the unit's own only, or all again;
     ``view_changed(name)``; ``place_focused(id)`` when the user works on a commitment or item;
     ``figure_focused(id)`` when the user moves to a figure in 总览 or 表格; ``basis_requested(target id)``,
-    ``ledger_requested(target id)``, ``sources_requested(target id)`` for what stands behind a figure of
+    ``ledger_requested(target id)``, ``task_requested(task id)`` to go on,
+    ``sources_requested(target id)`` for what stands behind a figure of
     all units.
     """
 
@@ -40,6 +41,7 @@ class Panes(QStackedWidget):
     basis_requested = Signal(str)
     ledger_requested = Signal(str)
     sources_requested = Signal(str)
+    task_requested = Signal(str)
 
     def __init__(self, *, session: EditingSession, task_id: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -241,6 +243,7 @@ class Panes(QStackedWidget):
         said.ledger_requested.connect(self.ledger_requested)
         said.adoption_requested.connect(self._session.adopt_count)
         said.target_focused.connect(self.place_focused)
+        said.task_requested.connect(self.task_requested)
         self._session.commit_requested.connect(pane.flush)
         self.addWidget(pane)
         return pane

@@ -106,7 +106,9 @@ _NAMES: dict[str, QColor] = {
 
 _FRAME = f"""
 QMenuBar {{ background: @surface; }}
-QMenuBar[rank="beside"] {{ padding: 5px 0; border-bottom: 1px solid @line; }}
+QMenuBar[rank="beside"] {{ border-bottom: 1px solid @line; }}
+QMenuBar[rank="beside"]::item {{ background: transparent; padding: 10px 8px; }}
+QMenuBar[rank="beside"]::item:selected {{ background: @accent_soft; }}
 QMenuBar QToolBar {{ border: none; padding: 0 8px; }}
 QToolBar {{
     background: @surface; border: none; border-bottom: 1px solid @line; padding: 1px 8px; spacing: 4px;
@@ -127,6 +129,7 @@ QToolBar::separator {{ width: 1px; background: @line; margin: 4px 6px; }}
 #state[mood="late"] {{ color: @yellow; background: @yellow_soft; }}
 #state[mood="locked"] {{ color: @yellow; background: @yellow_soft; }}
 #plan_tree {{ background: @surface; }}
+#next_card {{ background: @accent_soft; border-top: 1px solid @line; }}
 QSplitter::handle {{ background: @line; }}
 QSplitter::handle:focus {{ background: @focus; }}
 QToolTip {{ background: @surface; color: @ink; border: 1px solid @faint; padding: 4px; }}

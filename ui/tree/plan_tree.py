@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui.tree.filter_bar import NarrowingButton, SearchField
 from ui.tree.plan_model import NODE_ROLE, Narrowing, PlanFilter, PlanModel
@@ -20,14 +20,44 @@ if TYPE_CHECKING:
     from cixi_desktop.assessment.assess import Assessment
     from cixi_desktop.checks.issues import Issue
     from cixi_desktop.plan import Plan
+    from cixi_desktop.wording.header import NextStep
     from ui.tree.plan_nodes import Node
 
 MARGIN, GAP = 8, 6
 NOTHING = "没有符合条件的指标或事项。"
 
 
+class NextCard(QFrame):
+    """接下来: what comes next until the first hand-in. Signals: ``asked(command)``."""
+
+    asked = Signal(str)
+
+    def __init__(self, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("next_card")
+        self._command = ""
+        self.words = QLabel(self)
+        self.words.setWordWrap(True)
+        self.button = QPushButton(self)
+        self.button.clicked.connect(lambda: self.asked.emit(self._command))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        column.setSpacing(GAP)
+        column.addWidget(self.words)
+        column.addWidget(self.button)
+        self.hide()
+
+    def show_step(self, step: NextStep | None) -> None:
+        """Show what comes next; None hides the card."""
+        self.setVisible(step is not None)
+        if step is not None:
+            self._command = step.command
+            self.words.setText(f"<b>接下来</b>　{step.words}")
+            self.button.setText(step.button)
+
+
 class PlanTree(QWidget):
-    """Tree, and above it search field and filter.
+    """Tree, above it search field and filter, below it what comes next.
 
     Signals: ``chosen(task id, place id)`` when the user moves to a row (“” for a task itself, else the id of
     the commitment or item); ``opened(task id, place id)`` when the user wants to work on it: Enter, or a
@@ -56,6 +86,7 @@ class PlanTree(QWidget):
         self.empty_words.hide()
         self.view = PlanView(parent=self)
         self.view.setModel(self._filter)
+        self.next_card = NextCard(parent=self)
         self._lay_out()
         self.restore(expanded=[node.key for node in self._parents() if node.rank is Rank.SECTION])
         self.search.textChanged.connect(self._narrow)
@@ -78,6 +109,7 @@ class PlanTree(QWidget):
         column.addLayout(row)
         column.addWidget(self.empty_words)
         column.addWidget(self.view)
+        column.addWidget(self.next_card)
 
     def show_assessment(self, assessment: Assessment, issues: Mapping[str, tuple[Issue, ...]]) -> None:
         """Take over new figures; what is chosen and expanded stays."""

@@ -155,6 +155,15 @@ def test_that_what_finds_no_place_is_named(workspace: Workspace) -> None:
     assert plan.beyond == ("第1行“50%”：这些格不填数。", "第2行“4”“5”：超出表格。")
 
 
+def test_that_a_block_beside_its_column_names_the_right_one(workspace: Workspace) -> None:
+    left: list[list[tuple[str, str] | None]] = [[None, (COUNT, "increment")]]
+    right: list[list[tuple[str, str] | None]] = [[None]]
+    (words,) = planned(workspace, left, "3").beyond
+    assert words == "第1行“3”：这些格不填数，请选中“本期新增”一格再粘贴。"
+    (words,) = planned(workspace, right, "3").beyond
+    assert words == "第1行“3”：这些格不填数，请选中左边的填写格再粘贴。"
+
+
 def test_that_a_draft_gives_way_to_what_can_be_read(workspace: Workspace) -> None:
     type_field(workspace, COUNT, JUNE, name="increment", text="约5")
     plan = planned(workspace, increments(COUNT), "5")
