@@ -89,7 +89,7 @@ def _beyond(plan: Plan, slots: Slots, block: Block) -> Iterator[str]:
             if not says_nothing(text) and not any(row[place : place + 1])
         ]
         if lost:
-            is_missed = not list(_laid([row], [texts]))
+            is_missed = not list(_laid((row,), (texts,)))
             words = _right_place(plan, row) if is_missed else "这些格不填数。"
             where = words if number <= len(slots) else "超出表格。"
             yield f"第{number}行“{'”“'.join(lost)}”：{where}"
