@@ -186,7 +186,7 @@ def test_that_a_month_of_six_tasks_is_done_by_keyboard_in_few_presses(
 
 
 def _fill_figures(hands: Keyboard, window: MainWindow, qtbot: QtBot) -> None:
-    """In the grid: F8 to the next open figure, the number, Enter, which may lead to the next that has moved."""
+    """In the grid: F8 to the next open figure, the number, Enter, which may lead to another that moved."""
     hands.press(Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
     left = dict(JUNES)
     while left:
