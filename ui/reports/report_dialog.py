@@ -92,10 +92,12 @@ class ReportDialog(QDialog):
 
     ``keep`` keeps each change of the draft.
 
-    Signals: ``wanted(ending)`` when the report is to be written (“.docx”), ``template_wanted(what)``.
+    Signals: ``wanted(ending)`` when the report is to be written (“.docx”), ``preview_wanted()``,
+    ``template_wanted(what)``.
     """
 
     wanted = Signal(str)
+    preview_wanted = Signal()
     template_wanted = Signal(str)
 
     def __init__(
@@ -281,6 +283,8 @@ class ReportDialog(QDialog):
         roles = QDialogButtonBox.ButtonRole
         for button in self.formats.values():
             box.addButton(button, roles.ActionRole)
+        self.preview = self._button("预览和打印(&V)…", self.preview_wanted.emit)
+        box.addButton(self.preview, roles.ActionRole)
         box.addButton(self._button("复制全文(&C)", self._copy), roles.ActionRole)
         self.template_out = self._button("导出模板(&E)…", partial(self.template_wanted.emit, "export"))
         self.template_in = self._button("导入模板(&I)…", partial(self.template_wanted.emit, "import"))

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 
+from cixi_desktop.errors import CixiError
 from ui.reports.report_document import HEIGHT, UNITS_PER_POINT, WIDTH, set_out
 from ui.style.fonts import Role, print_font
 from ui.version import NAME
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QTextDocument
+    from PySide6.QtGui import QPagedPaintDevice, QTextDocument
 
     from cixi_desktop.reports.report import Report
 
 MM = UNITS_PER_POINT * 72 / 25.4
+PAPER = QSizeF(210 * MM, 297 * MM)
 LEFT, TOP = 28 * MM, 37 * MM
 FOOT_POINTS = 14
 FOOT_GAP = 7 * MM
@@ -31,20 +33,31 @@ def pdf_bytes(report: Report) -> bytes:
     writer.setResolution(72 * UNITS_PER_POINT)
     writer.setTitle(report.title)
     writer.setCreator(NAME)
-    margins = QMarginsF(0, 0, 0, 0)
-    size = QPageSize(QPageSize.PageSizeId.A4)
-    writer.setPageLayout(QPageLayout(size, QPageLayout.Orientation.Portrait, margins))
-    document = set_out(report)
-    with QPainter(writer) as painter:
-        for page in range(document.pageCount()):
-            if page:
-                writer.newPage()
-            _paint_page(painter, document, page)
-    del painter, writer
+    paint_on(writer, report)
+    del writer
     return bytes(buffer.data().data())
 
 
-def _paint_page(painter: QPainter, document: QTextDocument, page: int) -> None:
+def paint_on(device: QPagedPaintDevice, report: Report) -> None:
+    """All pages on A4, whatever paper a printer prefers; CixiError if it cannot be started."""
+    size, margins = QPageSize(QPageSize.PageSizeId.A4), QMarginsF(0, 0, 0, 0)
+    layout = QPageLayout(size, QPageLayout.Orientation.Portrait, margins)
+    layout.setMode(QPageLayout.Mode.FullPageMode)
+    device.setPageLayout(layout)
+    document = set_out(report)
+    painter = QPainter()
+    if not painter.begin(device):
+        raise CixiError("打印机没有响应，没有打印。", "请检查打印机是否接通，或导出PDF后再打印。")
+    with painter:
+        painter.scale(device.width() / PAPER.width(), device.width() / PAPER.width())
+        for page in range(document.pageCount()):
+            if page:
+                device.newPage()
+            paint_page(painter, document, page)
+
+
+def paint_page(painter: QPainter, document: QTextDocument, page: int) -> None:
+    """One page, from 0 on, in units of the document."""
     painter.save()
     painter.translate(LEFT, TOP - page * HEIGHT)
     document.drawContents(painter, QRectF(0, page * HEIGHT, WIDTH, HEIGHT))

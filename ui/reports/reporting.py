@@ -72,6 +72,7 @@ class Reports(QObject):
             parent=self._window,
         )
         dialog.wanted.connect(lambda ending: self._write(dialog, ending))
+        dialog.preview_wanted.connect(lambda: self._preview(dialog))
         dialog.template_wanted.connect(lambda what: self._change_template(dialog, what))
         for button in (dialog.template_in, dialog.template_out):
             button.setVisible(material.bureau is not None)
@@ -96,6 +97,11 @@ class Reports(QObject):
         self._outputs.save(
             "导出报告", self._outputs.folder / f"{report.title}{ending}", _KINDS[ending], write
         )
+
+    def _preview(self, dialog: ReportDialog) -> None:
+        from ui.reports.report_preview import ReportPreview
+
+        ReportPreview.ask(report=dialog.report, parent=dialog)
 
     def _change_template(self, dialog: ReportDialog, what: str) -> None:
         from cixi_desktop.actions.report import export_template, import_template

@@ -1,0 +1,83 @@
+"""The pages of a report on the screen and on the printer."""
+
+from __future__ import annotations
+
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtPrintSupport import QPrinter
+
+from cixi_desktop.periods import month
+from cixi_desktop.reports.report import Paragraph, Report, ReportKind, Sentence
+from ui.dialogs.file_dialog import Printer
+from ui.reports.report_preview import PAGE_HEIGHT, PAGE_WIDTH, ReportPreview
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+
+@pytest.fixture
+def preview(qtbot: QtBot) -> ReportPreview:
+    """Of a report of two pages: 30 lines of 28 characters, 22 on a page."""
+    report = Report(
+        kind=ReportKind.MONTH,
+        period=month(2025, 6),
+        title="关于2025年6月工作要点进展情况的通报",
+        marks=(),
+        addressee="",
+        blocks=(Paragraph((Sentence("评" * 28 * 30),)),),
+        annexes=(),
+        signature="办公室",
+        day="2025年7月　　日",
+    )
+    made = ReportPreview(report=report)
+    qtbot.addWidget(made)
+    return made
+
+
+def test_that_all_pages_are_shown_as_they_are_printed(preview: ReportPreview) -> None:
+    assert preview.view.page_count == 2
+    assert preview.message.text().startswith("共2页。所用字体：")
+    picture = preview.view.grab().toImage()
+    assert picture.height() >= 2 * PAGE_HEIGHT
+
+    def darkest(top: int) -> int:
+        points = ((x, y) for x in range(100, PAGE_WIDTH, 7) for y in range(top + 120, top + 300, 3))
+        return min(picture.pixelColor(x, y).value() for x, y in points)
+
+    assert darkest(0) < 100
+    assert darkest(PAGE_HEIGHT) < 100
+
+
+def test_that_it_is_printed_page_by_page(
+    preview: ReportPreview, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "out.pdf"))
+    monkeypatch.setattr(Printer, "ask", lambda _: printer)
+    preview.print_out()
+    told = subprocess.run(
+        ["pdfinfo", tmp_path / "out.pdf"], capture_output=True, text=True, check=True
+    ).stdout
+    assert "Pages:           2" in told
+    assert "A4" in told
+    assert preview.message.text().startswith("已发送到打印机")
+
+
+def test_that_a_printer_that_is_none_is_told(preview: ReportPreview, monkeypatch: pytest.MonkeyPatch) -> None:
+    printer = QPrinter()
+    monkeypatch.setattr(Printer, "ask", lambda _: printer)
+    preview.print_out()
+    assert "没有可用的打印机，未打印。" in preview.message.text()
+
+
+def test_that_nothing_is_printed_where_no_printer_is_chosen(
+    preview: ReportPreview, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Printer, "ask", lambda _: None)
+    preview.print_out()
+    assert preview.message.text().startswith("共2页")

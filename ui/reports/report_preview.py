@@ -1,0 +1,128 @@
+"""A report on the screen as it will be printed, page below page, and to the printer from there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cixi_desktop.errors import CixiError
+from ui.dialogs.file_dialog import Printer, check_job, check_printer
+from ui.reports.report_document import set_out
+from ui.reports.report_pdf import PAPER, paint_on, paint_page
+from ui.style.fonts import fonts_used
+from ui.style.palette import FAINT, GROUND, SURFACE, TONES
+from ui.style.style import limit_to_screen
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
+    from cixi_desktop.reports.report import Report
+
+PAGE_WIDTH = 760
+"""Of a page on the screen, in pixels."""
+GAP = 16
+PAGE_HEIGHT = round(PAGE_WIDTH * PAPER.height() / PAPER.width())
+
+
+class PagesView(QWidget):
+    """All pages, each painted when it is first seen."""
+
+    def __init__(self, *, report: Report, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = set_out(report)
+        self._pictures: dict[int, QPixmap] = {}
+        self.setAccessibleName(f"{report.title}，共{self.page_count}页")
+        self.setFixedSize(PAGE_WIDTH + 2 * GAP, self.page_count * (PAGE_HEIGHT + GAP) + GAP)
+
+    @property
+    def page_count(self) -> int:
+        """How many pages there are."""
+        return self._document.pageCount()
+
+    def _picture(self, page: int) -> QPixmap:
+        if page not in self._pictures:
+            ratio = self.devicePixelRatioF()
+            picture = QPixmap(round(PAGE_WIDTH * ratio), round(PAGE_HEIGHT * ratio))
+            picture.setDevicePixelRatio(ratio)
+            picture.fill(SURFACE)
+            with QPainter(picture) as painter:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                painter.scale(PAGE_WIDTH / PAPER.width(), PAGE_WIDTH / PAPER.width())
+                paint_page(painter, self._document, page)
+            self._pictures[page] = picture
+        return self._pictures[page]
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            painter.fillRect(event.rect(), GROUND)
+            painter.setPen(FAINT)
+            for page in range(self.page_count):
+                place = QRectF(GAP, GAP + page * (PAGE_HEIGHT + GAP), PAGE_WIDTH, PAGE_HEIGHT)
+                if place.intersects(QRectF(event.rect())):
+                    painter.drawPixmap(QPointF(place.topLeft()), self._picture(page))
+                    painter.drawRect(place)
+
+
+class ReportPreview(QDialog):
+    """The pages and a button for the printer. Esc closes."""
+
+    def __init__(self, *, report: Report, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._report = report
+        self.setWindowTitle(f"预览和打印：{report.title}")
+        self.view = PagesView(report=report)
+        self.message = QLabel(f"共{self.view.page_count}页。所用字体：{fonts_used()}", self)
+        self.message.setWordWrap(True)
+        scroll = QScrollArea(self)
+        scroll.setWidget(self.view)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.message, 1)
+        for words, slot in (("打印(&P)…", self.print_out), ("关闭", self.reject)):
+            button = QPushButton(words, self)
+            button.setDefault(slot == self.print_out)
+            button.clicked.connect(slot)
+            buttons.addWidget(button)
+        layout = QVBoxLayout(self)
+        layout.addWidget(scroll, 1)
+        layout.addLayout(buttons)
+        limit_to_screen(self, PAGE_WIDTH + 4 * GAP, 720)
+
+    @classmethod
+    def ask(cls, *, report: Report, parent: QWidget | None = None) -> None:
+        """Show the pages until they are closed."""
+        dialog = cls(report=report, parent=parent)
+        dialog.exec()
+        dialog.deleteLater()
+
+    def print_out(self) -> None:
+        """Ask for a printer, and print."""
+        printer = Printer.ask(self)
+        if printer is None:
+            return
+        printer.setDocName(self._report.title)
+        try:
+            check_printer(printer)
+            paint_on(printer, self._report)
+            check_job(printer)
+        except CixiError as fault:
+            self._tell(str(fault), "red")
+        else:
+            self._tell(f"已发送到打印机“{printer.printerName()}”。", "green")
+
+    def _tell(self, words: str, tone: str) -> None:
+        self.message.setStyleSheet(f"color: {TONES[tone].text.name()}")
+        self.message.setText(words)
