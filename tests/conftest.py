@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from functools import partialmethod
 from typing import TYPE_CHECKING
 
@@ -33,3 +34,10 @@ class PatientBot(QtBot):
 def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
     """pytest-qt's user, with patience."""
     return PatientBot(request)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _few_objects() -> None:
+    """Whatever was made before the module is out of the way when its garbage is collected: half the time."""
+    gc.collect()
+    gc.freeze()
