@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import is_not
 from types import MappingProxyType
 from typing import TYPE_CHECKING, get_args
@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from cixi_desktop.assessment.assess import Assessment, assess
 from cixi_desktop.errors import CixiError, StaleError
 from cixi_desktop.history import STEPS_KEPT, Change, History, Operation, Step, inverse, replay
+from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.content import Content
 from cixi_desktop.records.entries import Entry, Narrative
 from cixi_desktop.records.handovers import Acceptance, Lock, locked_error
@@ -43,9 +44,16 @@ def read_content(plan: Plan, store: Store, unit: Unit, *, as_of: int | None = No
             records += store.load(kind, year=plan.year, unit_id=unit.id, as_of=as_of)
         for shared in get_args(OfBureau):
             records += store.load(shared, year=plan.year, as_of=as_of)
+        if _goes_on(records):
+            records += store.load(Narrative, year=plan.year - 1, unit_id=unit.id, as_of=as_of)
         is_sample = store.is_sample()
     keyed = MappingProxyType({record.key: record for record in records})
     return Content(unit=unit, year=plan.year, records=keyed, is_sample=is_sample)
+
+
+def _goes_on(records: Iterable[Record]) -> bool:
+    """Whether any task goes on with one of the year before, whose problems and steps are asked about then."""
+    return any(isinstance(record, Basis) and record.follows for record in records)
 
 
 def all_contents(plan: Plan, store: Store) -> tuple[Content, ...]:
@@ -57,6 +65,8 @@ def all_contents(plan: Plan, store: Store) -> tuple[Content, ...]:
     for kind in get_args(OfUnit):
         for record in store.load(kind, year=plan.year):
             own[record.unit_id][record.key] = record
+    for text in store.load(Narrative, year=plan.year - 1) if _goes_on(shared.values()) else ():
+        own[text.unit_id][text.key] = text
     is_sample = store.is_sample()
     return tuple(
         Content(
@@ -163,7 +173,10 @@ class Workspace:
     @property
     def is_office(self) -> bool:
         """Whether figures of others came here, and none is the unit's own."""
-        has_own = any(isinstance(record, REPORTED) for record in self.content.records.values())
+        has_own = any(
+            isinstance(record, REPORTED) and year_of(record) == self._plan.year
+            for record in self.content.records.values()
+        )
         return not has_own and bool(self.store.load(Acceptance, year=self._plan.year))
 
     @property

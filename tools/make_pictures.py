@@ -1,4 +1,4 @@
-"""Make the manual's pictures anew: the real window over the sample year.
+"""Make the manual's pictures anew: the real window over the sample year, and three dialogs of the plan.
 
 Usage: .venv/bin/python tools/make_pictures.py [FOLDER OF A SAMPLE YEAR]
 Without a folder the sample year is made first, which takes a while.
@@ -9,10 +9,28 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from shutil import copytree
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from PIL import Image
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from cixi_desktop.actions.breakdown import export_breakdown, inspect_breakdown  # noqa: E402
+from cixi_desktop.actions.turn import turn_rows  # noqa: E402
+from cixi_desktop.clock import local_time  # noqa: E402
+from cixi_desktop.periods import month  # noqa: E402
+from cixi_desktop.planfile import load_plan  # noqa: E402
+from cixi_desktop.workspace import Workspace  # noqa: E402
+from db.storage import STORAGE  # noqa: E402
+from ui.console.picture import prepare_offscreen  # noqa: E402
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 PICTURES = ROOT / "resources" / "help" / "pictures"
 VIEWS = {"overview": "overview", "8-1": "entry", "grid": "grid"}
 """What the console calls a view, and the picture's name."""
@@ -26,13 +44,53 @@ def main(words: list[str]) -> int:
     for view, name in VIEWS.items():
         path = PICTURES / f"{name}.png"
         _run("--data", str(data), "picture", view, "--period", "2025-06", "--out", str(path))
-        with Image.open(path) as picture:
-            small = picture.convert("RGB").quantize(
-                COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
-            )
-        small.save(path, optimize=True)
-        print(f"{path.relative_to(ROOT)}: {path.stat().st_size // 1000} kB")
+        _shrink(path)
+    for path in _dialogs(data):
+        _shrink(path)
     return 0
+
+
+def _shrink(path: Path) -> None:
+    with Image.open(path) as picture:
+        small = picture.convert("RGB").quantize(
+            COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
+        )
+    small.save(path, optimize=True)
+    print(f"{path.relative_to(ROOT)}: {path.stat().st_size // 1000} kB")
+
+
+def _dialogs(data: Path) -> Iterator[Path]:
+    """目标调整 in July, 承接上年 into a plan of the same words, and a 任务分解表 in an empty folder."""
+    prepare_offscreen()
+    from ui.plan.adjust_dialog import AdjustDialog
+    from ui.plan.breakdown_dialog import BreakdownDialog
+    from ui.plan.turn_dialog import TurnDialog
+    from ui.shell.application import make_application
+
+    _kept = make_application()
+    plan = load_plan((ROOT / "resources" / "plans" / "2025.toml").read_text(encoding="utf-8"))
+    with TemporaryDirectory() as nowhere:
+        folder = Path(nowhere) / "data"
+        copytree(data, folder)
+        office = Workspace(plan=plan, store=STORAGE.open(folder), actor="办公室")
+        adjust = AdjustDialog(workspace=office, target_id="H-3", period=month(2025, 7))
+        adjust.target.setText("130")
+        adjust.reason.setText("上级下达任务调整")
+        adjust.paper.setText("慈科〔2025〕15号")
+        later = Workspace(plan=replace(plan, year=2026), store=office.store, actor="", shipped=plan)
+        turn = TurnDialog(rows=turn_rows(later, plan), years=(2025, 2026))
+        file = Path(nowhere) / "表.xlsx"
+        export_breakdown(office, file, local_time())
+        fresh = Workspace(plan=plan, store=STORAGE.open(Path(nowhere) / "fresh"), actor="")
+        breakdown = BreakdownDialog(offer=inspect_breakdown(fresh, file.read_bytes()))
+        sizes = {"adjust": 660, "turn": 1080, "breakdown": 760}
+        for name, dialog in (("adjust", adjust), ("turn", turn), ("breakdown", breakdown)):
+            dialog.show()
+            dialog.resize(sizes[name], 480)
+            path = PICTURES / f"{name}.png"
+            dialog.grab().save(str(path))
+            dialog.close()
+            yield path
 
 
 def _sample_year() -> Path:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change, changes_to
+from cixi_desktop.plan import HEADLINE
 from cixi_desktop.planfile import load_plan
 from cixi_desktop.plans.checked import CheckedPlan, checked
 from cixi_desktop.plantoml import plan_toml
@@ -42,7 +43,8 @@ class Adoption(Struct, frozen=True, kw_only=True):
     def lines(self) -> tuple[str, ...]:
         """How much it is, and what to look at: new units, units that are not named, targets in doubt."""
         plan = self.plan
-        counts = f"任务{len(plan.tasks)}项，指标{len(plan.indicators)}个，事项{len(plan.items)}项。"
+        tasks = sum(task.id != HEADLINE for task in plan.tasks)
+        counts = f"任务{tasks}项，指标{len(plan.indicators)}个，事项{len(plan.items)}项。"
         lines = (
             (counts, True),
             (f"新增单位：{'、'.join(unit.name for unit in self.units)}。", self.units),

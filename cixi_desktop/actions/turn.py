@@ -11,7 +11,7 @@ from cixi_desktop.assessment.assess import assess
 from cixi_desktop.assessment.comparison import monthly_totals
 from cixi_desktop.history import Change, changes_to
 from cixi_desktop.periods import MONTHS, month
-from cixi_desktop.plan import Indicator, Item
+from cixi_desktop.plan import Indicator, Item, Task
 from cixi_desktop.plans.succession import Succession, successions
 from cixi_desktop.records.basis import NO_MONTHS, Basis
 from cixi_desktop.records.bureau import Duty
@@ -84,12 +84,15 @@ def _row(
 def turn(workspace: Workspace, old: Plan, rows: Collection[TurnRow]) -> int:
     """Take over these rows, and the old year's rules of lights; returns how many records changed.
 
+    What was left open under a task is asked about in January under the one that goes on with it.
+
     Done again after the old year was corrected, it corrects the baselines and the figures of last year.
     """
     year, present = workspace.plan.year, workspace.content
     wanted = [record for row in rows for record in _records(row, present, workspace, old)]
     changes = [*changes_to(present.records, wanted), *_rules(workspace, old.year)]
     workspace.perform(f"{year}年承接{old.year}年：{len(rows)}项", tuple(changes))
+    workspace.load(workspace.content.unit.id)
     return len(changes)
 
 
@@ -105,6 +108,8 @@ def _records(row: TurnRow, present: Content, workspace: Workspace, old: Plan) ->
         is_same = before.baseline == row.baseline
         note = before.baseline_note if is_same else f"{FLASH if is_first else FINAL}（截至{row.as_of}）"
         after = replace(after, baseline=row.baseline, baseline_note=note)
+    if isinstance(row.pair.new, Task):
+        after = replace(after, follows=row.pair.old.id)
     if isinstance(row.pair.new, Item) and isinstance(row.pair.old, Item):
         stages = _own_stages(workspace, old, row.pair.old.id)
         if stages and not before.stages and row.pair.new.is_milestone:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cixi_desktop.periods import month
+from cixi_desktop.periods import MONTHS, month
 from cixi_desktop.records.entries import Outcome
 
 if TYPE_CHECKING:
@@ -78,14 +78,24 @@ def _by_month(months: list[Narrative], name: str) -> str:
 
 
 def carried(content: Content, task_id: str, period: Period) -> tuple[Carried, ...]:
-    """What is carried into the month that ``period`` closes with, steps before problems."""
-    earlier = [content.narrative(task_id, month(period.year, n)) for n in range(1, period.last)]
+    """What is carried into the month that ``period`` closes with, steps before problems.
+
+    Also from the year before, where the task goes on with one of its tasks.
+    """
+    before = content.basis(task_id).follows
+    earlier = [content.narrative(before, month(period.year - 1, n)) for n in range(1, MONTHS + 1) if before]
+    earlier += [content.narrative(task_id, month(period.year, n)) for n in range(1, period.last)]
     said = content.narrative(task_id, period).outcomes
     open_lines = [(STEPS, words, since) for words, since in _open_steps(earlier).items()]
     open_lines += [(PROBLEMS, words, since) for words, since in _open_problems(earlier).items()]
     return tuple(
         Carried(field, words, since, _outcome(said, field, words)) for field, words, since in open_lines
     )
+
+
+def since_words(since: Period, year: int) -> str:
+    """The month that a line comes from, for one who looks at ``year``: 5月, 上年12月."""
+    return f"{'上年' if since.year < year else ''}{since.last}月"
 
 
 def _open_steps(earlier: list[Narrative]) -> dict[str, Period]:

@@ -165,7 +165,7 @@ class Assembly:
             sentence=sentence_of(found.name, found.kind),
             ledger=ledger_of(found.name, found.kind, quantity.unit),
             deadline=found.deadline,
-            doubt=found.doubt or _doubt(found),
+            doubt=found.doubt or _doubt(found, view.text[: quantity.start]),
         )
 
     def _next_target(self, task: str) -> str:
@@ -269,10 +269,11 @@ def _baseline(found: FoundTarget, unit: str) -> DraftBaseline:
     return DraftBaseline(value=None, unit="", source=BaselineSource.MISSING)
 
 
-def _doubt(found: FoundTarget) -> str:
-    """Why a person should look at it; "" if the program is sure."""
+def _doubt(found: FoundTarget, before: str) -> str:
+    """Why a person should look at it; "" if the program is sure. ``before`` are all words before its number."""
     quantity = found.quantity
     doubts = (
+        (before.rfind("(") > before.rfind(")"), "括号里的数，多是其中的一部分"),
         (quantity.unit == "个百分点", "文件只写了变化幅度，目标值要由基数算出"),
         (found.kind is Kind.RANK, "名次越小越好，请核对"),
         (quantity.relation is Relation.BETWEEN, "目标是一个区间，暂按下限判断"),

@@ -10,7 +10,7 @@ from cixi_desktop.plans.assembly import Assembly
 from cixi_desktop.plans.draft import Draft
 from cixi_desktop.plans.lines import paragraphs
 from cixi_desktop.plans.outline import outline
-from cixi_desktop.plans.parts import sections_of, tasks_of
+from cixi_desktop.plans.parts import HEADLINE, sections_of, tasks_of
 from cixi_desktop.plans.scope import is_title, scope_of, year_of
 from cixi_desktop.plans.structure import structure
 
@@ -41,6 +41,8 @@ def read_plan(text: str) -> Draft:
     for part in parts:
         assembly.add(part)
     title = _title(entries, scope)
+    contents = assembly.finished(scope)
+    named = {each.task_id for each in contents["targets"]} | {each.task_id for each in contents["items"]}
     return Draft(
         text=text,
         title=title,
@@ -49,8 +51,8 @@ def read_plan(text: str) -> Draft:
         year=year,
         scope=_span(scope),
         sections=sections_of(parts),
-        tasks=tasks_of(parts),
-        **assembly.finished(scope),
+        tasks=tuple(task for task in tasks_of(parts) if task.id != HEADLINE or task.id in named),
+        **contents,
     )
 
 

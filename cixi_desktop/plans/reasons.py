@@ -307,6 +307,7 @@ _PAST = re.compile(
 _HERE = re.compile(
     r"(?:目前|现有|只有|仅有|仅为|仅占|尚有|仍有|原有|已(?:有|建成|完成|累计|引进|培育|认定|达|组建|落实|签约|投用|发放|开展|获|入库|实现|超过?|突破))"
 )
+_LESSENED = re.compile(r"(?:现有|原有)[^,。;]*?(?:下降|减少|压降|压减|增加|提高|提升)")
 _UNSETTLED = re.compile(r"[^,。;]{0,6}(?:督查|督察|巡视|巡察|审计|考核|反馈|图斑|变更调查)")
 """What a past year left to be settled: 2025年森林督查图斑整改到位率100%."""
 _COMPARED = re.compile(r"(?:比|较|同比|相比|与|在)(?:去年|上年|20\d\d年)")
@@ -323,5 +324,7 @@ def is_past(sentence: str, year: int | None) -> bool:
 
 
 def is_present(clause: str) -> bool:
-    """Whether a clause tells what is there already: 目前已建成12个."""
+    """Whether a clause tells what is there already: 目前已建成12个; 现有吸毒人员下降一成 does not."""
+    if _LESSENED.search(clause):
+        return False
     return _HERE.search(clause) is not None and re.search("力争|确保|达到|将", clause) is None

@@ -27,7 +27,8 @@ class Basis(Struct, frozen=True, kw_only=True):
     the target for counts, in 个百分点 for percentages; () and None leave the plan's stages, the rules' bands.
     ``published`` is when a figure that is still 待公布 is expected, as people say it. ``shares`` are the
     单位分解数: by unit id the part of the target that each unit has to bring, which is its own target then.
-    ``every`` is how many months apart it is asked for, 0 for the plan's own. ``year`` is that of the plan.
+    ``every`` is how many months apart it is asked for, 0 for the plan's own. ``follows`` is the task that a
+    task goes on with from the year before. ``year`` is that of the plan.
     """
 
     target_id: str
@@ -41,6 +42,7 @@ class Basis(Struct, frozen=True, kw_only=True):
     published: str = ""
     every: int = 0
     shares: tuple[tuple[str, Decimal], ...] = ()
+    follows: str = ""
     year: int = FIRST_YEAR
 
     @property

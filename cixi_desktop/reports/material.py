@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cixi_desktop.assessment.assess import Assessed, Assessment, ItemAssessment, assess, course
-from cixi_desktop.assessment.carried import STEPS, carried, lines_of
+from cixi_desktop.assessment.carried import STEPS, carried, lines_of, since_words
 from cixi_desktop.assessment.lights import Light
 from cixi_desktop.consolidation.combine import combined
 from cixi_desktop.consolidation.settle import sources
@@ -55,7 +55,7 @@ class Promise(Struct, frozen=True, kw_only=True):
     unit: str
     task_id: str
     words: str
-    since: int
+    since: str
     outcome: Outcome | None
     step: PlannedStep | None = None
 
@@ -241,7 +241,7 @@ def _promises(plan: Plan, content: Content, period: Period) -> Iterator[Promise]
                     unit=content.unit.name,
                     task_id=task.id,
                     words=line.words,
-                    since=line.since.last,
+                    since=since_words(line.since, period.year),
                     outcome=line.outcome or (known.outcome if known else None),
                     step=steps.get(line.words) if line.field == STEPS else None,
                 )

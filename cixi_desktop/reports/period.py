@@ -105,7 +105,7 @@ def planned_lines(material: Material) -> Iterator[PlannedLine]:
             if promise.field == field:
                 told.add((promise.task_id, promise.words) if field == PROBLEMS else ("", ""))
                 outcome = promise.outcome.value if promise.outcome else OPEN[field]
-                yield _planned(material, field, promise, f"{promise.since}月", outcome)
+                yield _planned(material, field, promise, promise.since, outcome)
     for said in material.said:
         key = (said.task_id, said.words)
         if said.field == PROBLEMS and said.month >= material.period.first and key not in told:

@@ -149,6 +149,7 @@ bases = records_of(
     stages=st.lists(texts, max_size=4).map(tuple),
     band=_optional_figures,
     published=texts,
+    follows=texts,
     shares=st.lists(st.tuples(texts, figures), max_size=3).map(tuple),
 )
 _texts = st.lists(texts, max_size=3).map(tuple)

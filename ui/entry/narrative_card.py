@@ -7,8 +7,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from cixi_desktop.assessment.carried import OUTCOMES, PROBLEMS, STEPS, lines_of, progress_line, with_line
-from cixi_desktop.records.entries import TEXT_LABELS, Outcome, PlannedStep
+from cixi_desktop.assessment.carried import (
+    OUTCOMES,
+    PROBLEMS,
+    STEPS,
+    lines_of,
+    progress_line,
+    since_words,
+    with_line,
+)
+from cixi_desktop.records.entries import TEXT_LABELS, Narrative, Outcome, PlannedStep
 from cixi_desktop.wording.drafting import drafted
 from cixi_desktop.wording.record_texts import step_note
 from ui.entry.cards import Card
@@ -81,9 +89,9 @@ class CarriedRow(QWidget):
     answered = Signal(str)
     reported = Signal()
 
-    def __init__(self, *, line: Carried, parent: QWidget | None = None) -> None:
+    def __init__(self, *, line: Carried, year: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.words = QLabel(f"{line.words}（{line.since.last}月）", self)
+        self.words = QLabel(f"{line.words}（{since_words(line.since, year)}）", self)
         self.words.setWordWrap(True)
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.report = QuietButton("写入进展情况", self)
@@ -146,22 +154,24 @@ class CarriedList(QWidget):
         layout.addLayout(self._column, 1)
         self.hide()
 
-    def show_lines(self, carried: Sequence[Carried], progress: str, *, can_type: bool) -> None:
-        """Show the lines of this list's text; ``progress`` is what 进展情况 says already."""
+    def show_lines(self, carried: Sequence[Carried], narrative: Narrative, *, can_type: bool) -> None:
+        """Show the lines of this list's text; ``narrative`` is the month's own, with its 进展情况."""
         own = [line for line in carried if line.field == self._field]
         known = tuple(f"{line.words}\n{line.since.key}" for line in own)
         if known != self._known:
             self._known = known
-            self._make_rows(own)
+            self._make_rows(own, narrative.period.year)
         for row, line in zip(self.rows, own, strict=True):
-            row.show_line(line, can_type=can_type, can_report=progress_line(line) not in progress)
+            row.show_line(
+                line, can_type=can_type, can_report=progress_line(line) not in narrative.progress_note
+            )
         self.setVisible(bool(own))
 
-    def _make_rows(self, lines: Sequence[Carried]) -> None:
+    def _make_rows(self, lines: Sequence[Carried], year: int) -> None:
         for row in self.rows:
             self._column.removeWidget(row)
             row.deleteLater()
-        self.rows = tuple(CarriedRow(line=line, parent=self) for line in lines)
+        self.rows = tuple(CarriedRow(line=line, year=year, parent=self) for line in lines)
         for place, (row, line) in enumerate(zip(self.rows, lines, strict=True)):
             self._column.addWidget(row)
             row.answered.connect(lambda outcome, words=line.words: self.answered.emit(words, outcome))
@@ -216,7 +226,7 @@ class NarrativeCard(Card):
             box.set_read_only(not can_type)
             box.show_issue(next((issue for issue in issues if issue.where == name), None))
         for carried in self.carried.values():
-            carried.show_lines(task.carried, task.narrative.progress_note, can_type=can_type)
+            carried.show_lines(task.carried, task.narrative, can_type=can_type)
         progress = task.narrative.progress_note
         self.draft_button.setEnabled(can_type and drafted(task, progress) != progress)
         told = [f"{step.words}：{step_note(step)}" for step in self._steps() if step_note(step)]

@@ -14,7 +14,7 @@ from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import MONTHS, Period, month
 from cixi_desktop.plan import Indicator
 from cixi_desktop.plans.revising import COMPARATORS, Revision, added, ended, merged, revised
-from cixi_desktop.wording.figures import completion_words
+from cixi_desktop.wording.figures import NONE, completion_words
 from cixi_desktop.wording.words import version_lines
 from ui.style.choosers import ChoiceBox
 from ui.style.style import limit_to_screen
@@ -202,7 +202,7 @@ class AdjustDialog(QDialog):
             if version.has_target(own_id) and "subject" in self._rows():
                 found = assess(version, content, when).of(own_id)
                 done = completion_words(found) if isinstance(found, FigureAssessment) else ""
-                told.append(f"{words}为{found.light}{f'（完成率{done}）' if done else ''}")
+                told.append(f"{words}为{found.light}{f'（完成率{done}）' if done not in {'', NONE} else ''}")
         lines += [f"{when.label}：{'，'.join(told)}。"] if told else []
         lines += [f"{wanted.since.last}月以前各月不变。"] if wanted.since.last > 1 else []
         return "\n".join(lines)

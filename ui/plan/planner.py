@@ -192,6 +192,7 @@ class Planner(QObject):
         taken = TurnDialog.ask(rows=rows, years=(old.year, workspace.plan.year), parent=self._window)
         if taken is not None:
             count = turn(workspace, old, taken)
+            self._session.reload()
             self._session.told.emit(f"已承接{old.year}年的{len(taken)}项，改动{count}处，可以撤销")
 
 

@@ -106,6 +106,7 @@ def taken_words(row: TurnRow) -> str:
     unit = new.unit if isinstance(new, Indicator) else ""
     months = sum(value is not None for value in row.last_year)
     parts = (
+        "未了的问题和打算" if isinstance(new, Task) else "",
         "分工" if row.duty is not None else "",
         f"基数{plain(row.baseline)}{unit}（截至{row.as_of}）" if row.baseline is not None else "",
         f"上年{months}个月的数" if months else "",

@@ -5,14 +5,24 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from cixi_desktop.actions import carry
 from cixi_desktop.actions.record import note
-from cixi_desktop.assessment.carried import PROBLEMS, STEPS, carried, lines_of, progress_line, with_line
+from cixi_desktop.actions.turn import turn, turn_rows
+from cixi_desktop.assessment.carried import (
+    PROBLEMS,
+    STEPS,
+    carried,
+    lines_of,
+    progress_line,
+    since_words,
+    with_line,
+)
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import Period, month
 from cixi_desktop.records.entries import Outcome
-from cixi_desktop.workspace import Workspace
+from cixi_desktop.workspace import Workspace, all_contents
 from tests.support.figures import assessed, plan_2025, quick
 from tests.support.memory_store import MemoryStore
 
@@ -191,3 +201,22 @@ def test_that_what_no_month_wrote_cannot_be_answered(workspace: Workspace) -> No
 def test_how_a_step_that_was_done_is_told(workspace: Workspace) -> None:
     line = carried(workspace.content, "8", JULY)[0]
     assert progress_line(line) == "已完成：走访企业40家"
+
+
+# The year before
+
+
+def test_that_january_asks_about_what_the_year_before_left_open(workspace: Workspace) -> None:
+    """One of the two steps was done in July; the problem is solved in January, and gone in February."""
+    january, february = month(2026, 1), month(2026, 2)
+    answer(workspace, TRAIN, Outcome.DONE)
+    new = Workspace(plan=replace(PLAN, year=2026), store=workspace.store, actor="张三", shipped=PLAN)
+    assert shown(new, january) == []
+    turn(new, PLAN, turn_rows(new, PLAN))
+    assert shown(new, january) == [(STEPS, VISIT, "2025-06", ""), (PROBLEMS, SLOW, "2025-06", "")]
+    assert [since_words(line.since, 2026) for line in carried(new.content, "8", january)] == ["上年6月"] * 2
+    assert [len(carried(each, "8", january)) for each in all_contents(new.plan, new.store)] == [2]
+    carry.answer(new, "8", january, field=PROBLEMS, words=SLOW, outcome=Outcome.SOLVED)
+    assert shown(new, february) == [(STEPS, VISIT, "2025-06", "")]
+    assert not new.is_office
+    assert shown(new, january, "9") == []

@@ -222,7 +222,7 @@ def test_that_headings_without_numbers_are_tasks() -> None:
 
 def test_that_a_plan_without_numbers_is_read_by_its_paragraphs() -> None:
     found = draft("2026年，我们将抓好以下工作：", "一是新建水库2座。", "二是治理河道。治理河道9公里。")
-    assert [task.title for task in found.tasks] == ["主要目标", "新建水库2座", "治理河道"]
+    assert [task.title for task in found.tasks] == ["新建水库2座", "治理河道"]
     assert [target.target for target in found.targets] == [2, 9]
 
 

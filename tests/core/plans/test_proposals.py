@@ -275,6 +275,18 @@ def test_that_a_doubt_says_what_to_look_at() -> None:
     assert len({target.doubt for target in found.targets}) == 8
 
 
+def test_that_a_number_in_brackets_is_proposed_for_a_look() -> None:
+    whole, part = draft("一、托育", "1.普惠托育。新增托位260个（其中公办托位120个）。").targets
+    assert (whole.is_sure, part.doubt) == (True, "括号里的数，多是其中的一部分")
+
+
+def test_that_an_opening_without_targets_is_no_task() -> None:
+    found = draft(
+        "2026年，全市教育工作围绕办好人民满意的教育，抓好以下工作。", "一、学位", "1.建校。新建学校7所。"
+    )
+    assert [task.title for task in found.tasks] == ["建校"]
+
+
 def test_that_a_breakthrough_counts_in_the_unit_of_what_breaks_through() -> None:
     found = draft(
         "一、建设", "1.动态清零。上市企业实现零的突破。国家项目实现零的突破。国家公园实现零的突破。"
@@ -357,6 +369,9 @@ def test_that_a_place_is_named_without_the_words_that_lead_to_it(sentence: str, 
         ("义务教育阶段学生辍学率为零。", "0", ""),
         ("企业开办全流程压缩至0.5个工作日内。", "0.5", "个工作日"),
         ("2025年森林督查图斑整改到位率100%。", "100", "%"),
+        ("年收入十万元以下的村全面消除。", "0", ""),
+        ("现有吸毒人员数量下降一成。", "10", "%"),
+        ("检查工地360个次。", "360", "个次"),
     ],
 )
 def test_that_numbers_behind_their_nouns_and_noughts_in_words_are_targets(
