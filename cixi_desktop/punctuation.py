@@ -20,6 +20,9 @@ _NOTHING = re.compile(r"[-\u2010-\u2015\u2500－/／\\＼\s]*")
 NONE_WORDS = frozenset({"无", "无。", "暂无", "暂无。", "没有"})
 """What is written to say that there is none, besides strokes and dashes."""
 
+PICTURE = re.compile(r"=?(_xlfn\.)?DISPIMG\(", re.IGNORECASE)
+"""What WPS writes for a picture in a cell."""
+
 
 def says_nothing(text: str) -> bool:
     """Whether a cell is blank, or has a stroke or a dash as people put where they have nothing to say."""

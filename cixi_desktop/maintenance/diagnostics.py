@@ -216,7 +216,7 @@ def _input(facts: MachineFacts) -> Diagnosis:
 def _no_input(found: InputFacts) -> Diagnosis:
     if "fcitx" in found.named.lower():
         return _caution("系统的输入法设为fcitx，但它没有运行。", "请从系统菜单启动fcitx，再重新打开程序。")
-    advice = "请在系统的输入法设置中启用ibus或fcitx，注销后重新登录，再用下面的方框试打。"
+    advice = "请在系统的输入法设置中启用ibus或fcitx，注销后重新登录，再在“检查本机”窗口的方框里试打。"
     if found.named:
         return _caution(f"系统的输入法是“{found.named}”，本程序不能直接使用。", advice)
     return _caution("未查到中文输入法的设置，可能无法输入汉字。", advice)

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from msgspec import Struct
 
+from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import MONTHS
-from cixi_desktop.punctuation import narrow
+from cixi_desktop.punctuation import PICTURE, narrow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -188,6 +189,12 @@ class BlockColumns(Struct, frozen=True):
 
     fields: tuple[str, ...]
     above: int = 0
+
+
+def refuse_picture(text: str) -> None:
+    """CixiError for a picture: the clipboard has nothing of it but the formula that WPS shows it by."""
+    if PICTURE.match(text.strip()):
+        raise CixiError("单元格里是图片，读不出内容。", "请改填文字或数值。")
 
 
 def normal(text: str) -> str:

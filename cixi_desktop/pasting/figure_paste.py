@@ -10,7 +10,7 @@ from cixi_desktop.assessment.completion import latest_value
 from cixi_desktop.checks.validation import Issue, check_entry, errors
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change
-from cixi_desktop.pasting.blocks import Block, Fate, PastedCell, PastePlan, pasted_cell
+from cixi_desktop.pasting.blocks import Block, Fate, PastedCell, PastePlan, pasted_cell, refuse_picture
 from cixi_desktop.plan import Indicator
 from cixi_desktop.punctuation import says_nothing
 from cixi_desktop.records.entries import Entry
@@ -142,6 +142,7 @@ def _unreadable(target: Target, entry: Entry, fields: Mapping[str, str]) -> Iter
 
 def _put(target: Target, entry: Entry, name: str, text: str) -> Entry:
     """The entry with one cell of the block; a grey state may stand in the place of a figure."""
+    refuse_picture(text)
     if name in NUMBERS and text in SPOKEN_STATES:
         return with_text(target, entry, STATE.name, SPOKEN_STATES[text].value)
     return with_text(target, entry, name, text)

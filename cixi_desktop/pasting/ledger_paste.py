@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.dates import read_day
 from cixi_desktop.errors import CixiError
-from cixi_desktop.pasting.blocks import NOT_TAKEN, BlockColumns, Column, PastePlan, recognise, width
+from cixi_desktop.pasting.blocks import (
+    NOT_TAKEN,
+    BlockColumns,
+    Column,
+    PastePlan,
+    recognise,
+    refuse_picture,
+    width,
+)
 from cixi_desktop.punctuation import narrow
 from cixi_desktop.records.ledgers import LedgerRow, columns, ledger_of, with_cells
 from cixi_desktop.values import read_number
@@ -52,6 +60,8 @@ def plan_list(target: Target, block: Block, found: BlockColumns, blank: LedgerRo
             beyond.append(f"第{number}行“{words}”：是{what}，没有导入。")
             continue
         try:
+            for cell in cells:
+                refuse_picture(cell)
             rows.append(with_cells(target, blank, dict(zip(found.fields, cells, strict=False))))
         except CixiError as error:
             beyond.append(f"第{number}行“{words}”：{error}")

@@ -16,6 +16,7 @@ from cixi_desktop.pasting.blocks import (
     normal,
     pasted_cell,
     recognise,
+    refuse_picture,
     width,
 )
 from cixi_desktop.punctuation import says_nothing
@@ -76,6 +77,7 @@ class TableLayout(Struct, frozen=True, kw_only=True):
         reason = self.readonly_reason(row, column)
         if reason and text.strip():
             raise CixiError(reason)
+        refuse_picture(text)
         return self.read(row, column, text.strip()) if text.strip() else ""
 
     def faults(self, rows: Rows) -> dict[Place, str]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from cixi_desktop.pasting.blocks import HEADS, normal
+from cixi_desktop.punctuation import narrow
 from cixi_desktop.records.fields import FIGURE_FIELDS, common_fields, figure_fields
 from cixi_desktop.workbook.identity import KEY_HEAD, TASK_KEY
 from cixi_desktop.workbook.writing.rows import ProgressRow, RowKind
@@ -165,7 +166,7 @@ OTHER_WORDS = {
     "单位": "计量单位",
     "年度目标": "(|年度|年)目标(|值|任务)",
     "本期完成": "(本期|本月|当月|当期)(|完成|新增|实际)(|数|值|量|情况)",
-    "累计完成": "(|本年|年度|全年|年初以来|截至目前)累计(|完成|实际)(|数|值|量|情况)",
+    "累计完成": r"(|本年|年度|全年|年初以来|截至目前|(1[-—–~至])?\d{1,2}月)累计(|完成|实际)(|数|值|量|情况)",
     "阶段": "(所处|当前|目前)阶段",
     "依据": "依据(\\(.*\\)|文号.*)|文号(|日期)",
     "状态": "(本期|进度|亮灯|填报)状态|亮灯",
@@ -181,12 +182,14 @@ OTHER_WORDS = {
     "完成时限": HEADS["deadline"],
 }
 """What sheets call a column besides its own head, as ``normal`` writes it."""
+_UNIT = re.compile(r"\([^()]{1,4}\)$")
+"""Behind a head: 本期完成（家）."""
 
 
 @lru_cache(maxsize=2048)
 def head_meant(text: str) -> str:
     """The head that a sheet's own word for a column stands for; “” if nobody knows it."""
-    words = normal(text)
+    words = normal(_UNIT.sub("", narrow(text).strip()))
     own = next((column.head for column in COLUMNS if normal(column.head) == words), "")
     return own or next((head for head, also in OTHER_WORDS.items() if re.fullmatch(also, words)), "")
 

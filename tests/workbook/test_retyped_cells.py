@@ -188,7 +188,8 @@ def test_that_the_symbol_of_a_light_may_be_lost() -> None:
 def test_that_a_stage_and_its_paper_are_read() -> None:
     reading = read(put("M8-2", "累计完成", " 印 发 "), put("M8-2", "备注", "依据：慈科〔2025〕9号"))
     assert entry_of(reading, "M8-2") == entry("M8-2", 6, stage="印发", proof="慈科〔2025〕9号")
-    kept = read(put("M8-3", "备注", "依据：慈科合〔2025〕13号"))
+    assert read(put("M8-3", "备注", "依据:慈科合〔2025〕12号,2025年6月10日")).changed == ()
+    kept = read(put("M8-3", "备注", "依据:慈科合〔2025〕13号"))
     assert entry_of(kept, "M8-3") == entry("M8-3", 6, stage="合同", proof="慈科合〔2025〕13号")
 
 

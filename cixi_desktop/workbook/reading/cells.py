@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec import Struct
 
 from cixi_desktop.errors import CixiError
+from cixi_desktop.punctuation import PICTURE
 from cixi_desktop.values import plain
 from cixi_desktop.workbook.reading.formats import DAY, GENERAL, TIME, NumberFormat
 from cixi_desktop.workbook.reading.package import (
@@ -204,7 +205,6 @@ class RunListener:
 
 
 _STRUCK_HINT = "确要上报的请取消删除线，不报的请清空单元格。"
-_PICTURE = re.compile(r"=?(_xlfn\.)?DISPIMG\(", re.IGNORECASE)
 
 
 def _struck_words(text: str, runs: Sequence[Run], *, is_struck: bool) -> str:
@@ -320,7 +320,7 @@ class SheetListener(Listener):
         style = self._styled()
         formula = f"={''.join(self._formula)}" if self._has_formula else ""
         found, runs = self._valued(text, style, formula)
-        if self._is_picture or _PICTURE.match(found.text or formula):
+        if self._is_picture or PICTURE.match(found.text or formula):
             return found._replace(doubt="单元格里是图片，读不出内容。请改填文字或数值。")
         if formula and not found.text and not (self._kind == "str" and self._has_value):
             return found._replace(doubt=f"单元格是公式{formula[:40]}，没有计算结果。请改填数值。")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from cixi_desktop.errors import CixiError
-from cixi_desktop.punctuation import NONE_WORDS, says_nothing
+from cixi_desktop.punctuation import NONE_WORDS, narrow, says_nothing
 from cixi_desktop.records.entries import State
 from cixi_desktop.records.fields import ESTIMATE, NUMBERS, SPOKEN_STATES, field_of
 from cixi_desktop.workbook.columns import BY_HEAD, TEXT_HEADS, figure_heads
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from cixi_desktop.workbook.metadata_sheet import ShownRow
     from cixi_desktop.workbook.reading.tables import FoundTable, TableRow
 
-_PROOF = re.compile(r"依据：(.*?)(?:；与“.*)?", re.DOTALL)
+_PROOF = re.compile(r"依据[：:](.*?)(?:[；;]与“.*)?", re.DOTALL)
 _LIKE_DERIVED = re.compile(
     r"(截至\d{1,2}月(底|\d{1,2}日)|1(—\d{1,2})?月)，|第\d+阶段（共\d+阶段）：|尚未填报阶段|办结率[\d.]+%|本期\d+.*，累计|"
     r"(待公布|本期无数据|未到节点|不适用|未填报)[。：]|本期尚未填报。|与“.*”为同一指标，请填在那一行"
@@ -158,7 +158,7 @@ class RowReader(Struct, frozen=True):
     def _read_proof(self, target: Target) -> None:
         """The paper that stands among the remarks; the rest of the column is the program's own."""
         text, before = self._joined("备注"), self.shown.cells.get("备注", "")
-        if text is None or is_same(text, before):
+        if text is None or is_same(narrow(text), narrow(before)):
             return
         was, now = _proof(before), _proof(text)
         if BY_HEAD["依据"].field_of(target) and (now or was) and now != was:

@@ -68,6 +68,7 @@ def test_that_what_lies_beyond_the_table_is_refused_or_named() -> None:
         ("丁", "超出表格末行。")
     ]
     assert pasted("/", "—", at=(7, 0)).cells == ()
+    assert pasted('=DISPIMG("ID_1",1)').cells[0].reason.startswith("单元格里是图片")
     assert pasted("甲", at=(7, 0)).count(Fate.REFUSED) == 1
     assert pasted().cells == ()
 
