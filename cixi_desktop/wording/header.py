@@ -132,6 +132,8 @@ def next_step(assessment: Assessment, content: Content) -> NextStep | None:
     if assessment.unit == UNASSIGNED:
         return NextStep("选择本单位，填写填报人。", "选择单位…", "unit")
     reported, total = assessment.answered
+    if not reported and not assessment.own_task_id:
+        return NextStep("确定本单位承担哪些任务；全部填报的，直接填写。", "单位和分工…", "bureau")
     if reported < total:
         return NextStep(f"填写本月的数和阶段，还有{total - reported}项。", "下一项待填报", "next_open")
     asked = (task for task in assessment.tasks if task.only(assessment.asked_ids).assessed)

@@ -304,6 +304,8 @@ def test_that_the_way_to_the_first_hand_in_is_told_step_by_step(workspace: Works
 
     assert command() == "unit"
     unit = add_unit(workspace, "甲科")
+    workspace.load(unit.id)
+    assert command() == "bureau"
     workspace.perform("分工", (Change(None, Duty(subject_id="9", lead_unit_id=unit.id)),))
     workspace.load(unit.id)
     assert command() == "next_open"

@@ -31,12 +31,14 @@ SPREADSHEET = ".xlsx"
 class Planner(QObject):
     """Signals: ``reopen_asked(Path, int)`` for a window over another folder (0) or a year's new plan.
 
-    ``document_asked()`` to make a plan of a document, ``sample_asked()`` for the sample.
+    ``document_asked()`` to make a plan of a document, ``sample_asked()`` for the sample; ``unit_asked()``
+    when the shipped plan is begun with, and it is to be said whose figures these are.
     """
 
     reopen_asked = Signal(object, int)
     document_asked = Signal()
     sample_asked = Signal()
+    unit_asked = Signal()
 
     def __init__(self, *, session: EditingSession, folder: Path, place: StateKeeper, window: QWidget) -> None:
         super().__init__(window)
@@ -80,7 +82,7 @@ class Planner(QObject):
             case Beginning.SAMPLE:
                 self.sample_asked.emit()
             case Beginning.SHIPPED:
-                pass
+                self.unit_asked.emit()
 
     def export_breakdown(self) -> None:
         """Write the plan with units, duties and deadlines as a workbook to print, edit and hand on."""

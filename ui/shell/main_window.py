@@ -293,7 +293,8 @@ class MainWindow(QMainWindow):
         panes.figure_focused.connect(way.follow_figure)
         self.checked_panes.chosen.connect(way.go_to_finding)
         self.checked_panes.left.connect(panes.take_focus)
-        self.submissions.unit_asked.connect(self.commands.action("unit").trigger)
+        for room in (self.submissions, self.planner):
+            room.unit_asked.connect(self.commands.action("unit").trigger)
         self.submissions.place_asked.connect(way.go_to_place)
         self.submissions.finding_chosen.connect(way.go_to_finding)
 
