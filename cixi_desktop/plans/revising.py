@@ -171,8 +171,8 @@ def _with(plan: Plan, before: Indicator | Item, after: Indicator | Item) -> Plan
 def _reworded(plan: Plan, target_id: str, wording: str) -> Plan:
     """The plan with another sentence in its text, which the figure or item quotes then."""
     places: tuple[Commitment | Item, ...] = (*plan.commitments, *plan.items)
-    place = next((each for each in places if each.id == target_id), None)
-    if place is None or not wording or wording == place.citation.quote:
+    place = next(each for each in places if each.id == target_id)
+    if not wording or wording == place.citation.quote:
         return plan
     task = plan.task(place.task_id)
     plan = _with_text(plan, task, task.text.replace(place.citation.quote, wording, 1))

@@ -137,16 +137,23 @@ def handed_in(run: Run, tmp_path: Path, period: str, own_id: str, total: str) ->
 
 
 def test_that_a_workbook_of_another_version_is_read_with_what_differs(run: Run, tmp_path: Path) -> None:
-    """The unit does not know of July's adjustment; what still has its place is taken."""
+    """The unit does not know of July's adjustment, without task 2; what still has its place is taken."""
     june = handed_in(run, tmp_path, "2026-06", "1-1", "12")
     run("unit", "record", "2-1", "--period", "2026-07", "--cumulative", "9", "--unit", "建设科")
     july = handed_in(run, tmp_path, "2026-07", "1-1", "14")
     changed(run, "1-1", "--target", "30")
-    changed(run, "2-1", "--end")
+    file = tmp_path / "计划.toml"
+    run("office", "plan", "export", str(file))
+    text = file.read_text(encoding="utf-8")
+    before, _, rest = text.partition('[[section.task]]\nid = "2"')
+    _, head, behind = rest.partition("[[left_out]]")
+    file.write_text(before + head + behind, encoding="utf-8")
+    assert "2-1“治理中小河流”：7月起不再列入" in changed(run, "--file", str(file))
     assert run("office", "import", str(june), "--accept")[0] == 0
     _code, out, _err = run("office", "import", str(july), "--accept")
     assert "“病险水库除险加固”的目标表中为不少于24座（第1版），现为不少于30座。" in out
     assert "“治理中小河流”已不在工作要点中，未读入。" in out
+    assert "任务“实施河道治理”已不在工作要点中，未读入。" in out
     assert figure(run, "office", "2026-07", "建设科")["cumulative"] == "14"
     newer = handed_in(run, tmp_path, "2026-08", "1-1", "15")
     book = load_workbook(newer)

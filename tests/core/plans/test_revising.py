@@ -20,6 +20,7 @@ from cixi_desktop.plans.revising import COMPARATORS, Revision, added, ended, mer
 from cixi_desktop.values import Comparator
 from cixi_desktop.wording.words import adjustment_words, version_lines
 from cixi_desktop.workspace import Workspace
+from tests.support.figures import plan_2025
 from tests.support.memory_store import MemoryStore
 
 JUNE, JULY = month(2026, 6), month(2026, 7)
@@ -173,6 +174,12 @@ def test_that_an_item_gets_another_deadline_and_name(workspace: Workspace) -> No
 def test_that_what_cannot_be_is_refused(target_id: str, wanted: Revision, told: str) -> None:
     with pytest.raises(CixiError, match=told):
         revised(PLAN, target_id, wanted)
+
+
+def test_that_a_target_that_is_no_number_has_none_to_change() -> None:
+    for own_id in ("H-7", "7-1"):  # an honour, and the part of a list
+        with pytest.raises(CixiError, match="的目标不是数字，不能调整"):
+            revised(plan_2025(), own_id, Revision(target="3"))
 
 
 def test_that_nothing_is_ended_merged_or_added_that_is_not_there() -> None:
