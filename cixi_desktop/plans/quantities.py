@@ -245,6 +245,13 @@ _WORDS: tuple[tuple[str, str, str, Relation, str], ...] = (
     ),
     ("coverage", rf"全部(?:{_DONE}){_ENDING}", "100", Relation.AT_LEAST, "%"),
     (
+        "coverage",
+        r"覆盖(?:全部|所有)(?=[\u4e00-\u9fff]{2,12}[,，。;；、:!?)”\]]|[\u4e00-\u9fff]{2,12}$)",
+        "100",
+        Relation.AT_LEAST,
+        "%",
+    ),
+    (
         "zero",
         rf"(?:动态)?清零(?=[,。;、:!?)”\]]|$)|归零{_ENDING}|全[面部]消除{_ENDING}|零(?:发生|事故|死亡)(?=”?[,。;、:!?)]|”?$|”?的?目标)|(?<=[率数]为)零{_ENDING}",
         "0",

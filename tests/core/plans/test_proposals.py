@@ -372,6 +372,7 @@ def test_that_a_place_is_named_without_the_words_that_lead_to_it(sentence: str, 
         ("年收入十万元以下的村全面消除。", "0", ""),
         ("现有吸毒人员数量下降一成。", "10", "%"),
         ("检查工地360个次。", "360", "个次"),
+        ("远程诊断覆盖全部乡镇卫生院。", "100", "%"),
     ],
 )
 def test_that_numbers_behind_their_nouns_and_noughts_in_words_are_targets(
