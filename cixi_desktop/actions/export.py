@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cixi_desktop.assessment.assess import assess
 from cixi_desktop.reports.material import of_bureau, of_share
 from cixi_desktop.reports.page import Page, page_of
 from cixi_desktop.wording.filenames import file_name
 from cixi_desktop.workbook import Identity, write_form, write_workbook
 from cixi_desktop.workbook.writing.writer import write_file
+from cixi_desktop.workspace import read_content
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
     from datetime import datetime
     from pathlib import Path
 
     from cixi_desktop.assessment.assess import Assessment
     from cixi_desktop.consolidation.month import Bureau
+    from cixi_desktop.periods import Period
     from cixi_desktop.records.content import Content
+    from cixi_desktop.workspace import Workspace
 
 __all__ = ["Identity", "export_form", "export_text", "export_workbook", "form_name"]
 
@@ -46,6 +51,19 @@ def export_workbook(
         )
     write_workbook(assessment, content, path, identity, bureau)
     return path
+
+
+def make_pages(
+    workspace: Workspace, unit_ids: Collection[str], periods: Sequence[Period], *, printed_at: datetime
+) -> list[Page]:
+    """一页纸 of each of the units in each of the months, unit by unit in the bureau's order."""
+    pages = []
+    for unit in (each for each in workspace.units() if each.id in unit_ids):
+        content = read_content(workspace.plan, workspace.store, unit)
+        for period in periods:
+            assessment = assess(workspace.plan, content, period)
+            pages.append(make_page(assessment, content, printed_at=printed_at))
+    return pages
 
 
 def export_text(text: str, *, out: Path) -> None:

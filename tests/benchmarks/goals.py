@@ -218,7 +218,7 @@ def run(rounds: int) -> None:
         if workspace is not None:
             assessment, path = workspace.assess(JUNE), folder / "page.pdf"
             page = make_page(assessment, workspace.content, printed_at=NOON)
-            printed = warm_ms(lambda: write_pdf(page, path), MANY * rounds)
+            printed = warm_ms(lambda: write_pdf([page], path), MANY * rounds)
             tell("page", printed, empty)
             saved_entry(workspace, folder, MANY * rounds)
             workbook(workspace, MANY * rounds)

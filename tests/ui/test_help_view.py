@@ -12,8 +12,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from cixi_desktop.assessment.lights import Light
-from ui.dialogs.file_dialog import Printer, SaveAs
+from ui.dialogs.file_dialog import SaveAs
 from ui.dialogs.help_view import MANUAL, HelpView
+from ui.dialogs.printing import Printer
 from ui.shell.commands import COMMANDS
 from ui.shell.panes import _TOPICS
 

@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from tests.support import samples
 from tests.support.pictures import is_like, painted
 from ui.dialogs.file_dialog import SaveAs
+from ui.dialogs.printing import adopt_a4
 from ui.page.page_preview import MARGIN, PagePreview, PageView, pdf_name
 from ui.page.page_sheet import HEIGHT, WIDTH
-from ui.page.print_page import adopt_a4, paint_page
+from ui.page.print_page import paint_page
 from ui.style.fonts import fonts_used
 
 if TYPE_CHECKING:
@@ -91,15 +92,15 @@ def test_that_the_page_is_as_wide_as_the_room_or_whole(qtbot: QtBot, june: Page)
 
 
 def test_that_around_the_page_there_is_no_paper(preview: PagePreview) -> None:
-    view = preview._view.grab().toImage()
+    view = preview._views[0].grab().toImage()
     assert view.pixelColor(3, 3) != QColor("white")
     assert view.pixelColor(view.width() // 2, MARGIN + 20) == QColor("white")
 
 
 def test_that_the_whole_page_is_shown_on_demand(preview: PagePreview) -> None:
-    before = preview._view.height()
+    before = preview._views[0].height()
     press(preview, "显示整页")
-    assert preview._view.height() < before
+    assert preview._views[0].height() < before
 
 
 def test_that_the_user_is_told_which_fonts_are_used(preview: PagePreview) -> None:

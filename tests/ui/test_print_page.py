@@ -26,9 +26,10 @@ from cixi_desktop.wording.page import RULE_OF_SHORTENING, SHORTENED, clean
 from tests.support import samples
 from tests.support.figures import YEAR, count, entry, plan_of
 from tests.support.pictures import count_like, painted
+from ui.dialogs.printing import adopt_a4
 from ui.page.page_layout import BODY_HEIGHT, lay_out
 from ui.page.page_sheet import HEIGHT, MM, TYPE_AREA, WIDTH, face, fitted, lines_needed, set_text, shared
-from ui.page.print_page import BOX_HEIGHT, adopt_a4, paint_page, print_on, write_pdf
+from ui.page.print_page import BOX_HEIGHT, paint_page, print_on, write_pdf
 from ui.style.fonts import SERIF, Role, fonts_used, shipped_family
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def june(plan: Plan) -> Page:
 
 def written(page: Page, folder: Path) -> Path:
     path = folder / "页.pdf"
-    write_pdf(page, path)
+    write_pdf([page], path)
     return path
 
 
@@ -316,7 +317,7 @@ def test_that_the_page_is_printed_as_it_is_written(june: Page, tmp_path: Path) -
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "打印.pdf"))
     adopt_a4(printer)
-    print_on(printer, june)
+    print_on(printer, [june])
     assert len(PdfReader(tmp_path / "打印.pdf").pages) == 1
     assert text_of(tmp_path / "打印.pdf") == text_on(june, tmp_path)
 
@@ -327,7 +328,7 @@ def test_that_a_printer_that_does_not_start_is_told(june: Page, tmp_path: Path) 
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "no" / "such" / "folder.pdf"))
     with pytest.raises(CixiError, match="打印机没有响应"):
-        print_on(printer, june)
+        print_on(printer, [june])
 
 
 def test_that_a_missing_folder_is_named(june: Page, tmp_path: Path) -> None:
@@ -370,7 +371,7 @@ def test_that_a_page_open_in_another_program_is_said_to_be_so(
 
     path = tmp_path / "页.pdf"
     path.write_bytes(b"old")
-    monkeypatch.setattr("ui.page.print_page.QSaveFile", Held)
+    monkeypatch.setattr("ui.dialogs.printing.QSaveFile", Held)
     with pytest.raises(CixiError, match="正在其他程序中打开"):
         written(june, tmp_path)
     assert path.read_bytes() == b"old"
@@ -391,7 +392,7 @@ def test_that_a_full_disk_is_told_and_leaves_the_old_page(
 
     path = tmp_path / "页.pdf"
     path.write_bytes(b"old")
-    monkeypatch.setattr("ui.page.print_page.QSaveFile", Full)
+    monkeypatch.setattr("ui.dialogs.printing.QSaveFile", Full)
     with pytest.raises(CixiError, match="磁盘空间不足"):
         written(june, tmp_path)
     assert path.read_bytes() == b"old"
@@ -436,7 +437,7 @@ def no_font(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("no_font")
 def test_that_a_fault_while_painting_is_told_and_leaves_no_half(june: Page, tmp_path: Path) -> None:
     with pytest.raises(CixiError, match="缺失或已损坏"):
-        write_pdf(june, tmp_path / "page.pdf")
+        write_pdf([june], tmp_path / "page.pdf")
     assert not list(tmp_path.iterdir())
 
 
@@ -446,4 +447,4 @@ def test_that_a_fault_while_printing_is_told(june: Page, tmp_path: Path) -> None
     printer = QPrinter()
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
     with pytest.raises(CixiError, match="缺失或已损坏"):
-        print_on(printer, june)
+        print_on(printer, [june])

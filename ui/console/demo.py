@@ -57,7 +57,7 @@ def _write_papers(workspace: Workspace, period: Period, out: Path) -> None:
     say(f"进展情况表：{workbook}")
     page = out / f"一页纸{period.label}.pdf"
     told = make_page(assessment, content, printed_at=now, found=found)
-    write_pdf(told, page)
+    write_pdf([told], page)
     say(f"一页纸：{page}")
 
 

@@ -61,7 +61,7 @@ def _page(console: Console, arguments: argparse.Namespace) -> None:
     if assessment.is_total:
         found = bureau(console.plan, console.open(), assessment.period, local_time().date())
     page = make_page(assessment, content, printed_at=local_time(), found=found)
-    write_pdf(page, arguments.out)
+    write_pdf([page], arguments.out)
     say(f"已输出：{arguments.out}　校验码{check_code(assessment)}")
 
 

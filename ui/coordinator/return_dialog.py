@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
 
 from cixi_desktop.records.handovers import TASK, place_words
 from cixi_desktop.wording.filenames import safe_name
-from ui.dialogs.file_dialog import OpenFolder, print_text, save_text, write_text
+from ui.dialogs.file_dialog import OpenFolder
+from ui.dialogs.printing import print_text, save_text, write_text
 from ui.style.choosers import ChoiceBox
 from ui.style.style import limit_to_screen
 from ui.table.row_table import RowTable

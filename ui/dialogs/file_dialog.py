@@ -1,4 +1,4 @@
-"""Files: which to open, where to save, that one was written or could not be, and texts on paper."""
+"""Files: which to open, where to save, and that one was written or could not be."""
 
 from __future__ import annotations
 
@@ -6,18 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QPageSize
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
 
 from cixi_desktop.errors import CixiError
 from ui.version import NAME
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QTextDocument
-    from PySide6.QtPrintSupport import QPrinter
     from PySide6.QtWidgets import QWidget
 
-SUFFIX = ".pdf"
 _SENT = "表格 (*.xlsx *.xlsm *.xlsb *.xls *.et *.ett *.ods *.csv);;所有文件 (*)"
 """What units send: only the first can be read, for the others the reason and the way out are told."""
 
@@ -133,78 +130,3 @@ class RetryDialog(QMessageBox):
         except CixiError as held:
             return cls.ask(held, parent=parent)
         return True
-
-
-class Printer:
-    """The system's own dialog for a printer."""
-
-    @classmethod
-    def ask(cls, parent: QWidget) -> QPrinter | None:
-        """The printer to print on; None if the user thinks better of it."""
-        from PySide6.QtPrintSupport import QPrintDialog
-
-        printer = _printer()
-        dialog = QPrintDialog(printer, parent)
-        return printer if dialog.exec() == QPrintDialog.DialogCode.Accepted else None
-
-
-def check_printer(printer: QPrinter) -> None:
-    """CixiError if the printer is none, or has stopped: nothing would come out of it."""
-    from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
-
-    if printer.outputFileName():
-        return
-    name, info = printer.printerName(), QPrinterInfo(printer)
-    is_native = printer.outputFormat() is QPrinter.OutputFormat.NativeFormat  # else Qt found no printer
-    if not is_native or not name or not printer.isValid():
-        raise CixiError("没有可用的打印机，未打印。", "请先安装打印机，或另存为PDF后在其他电脑上打印。")
-    if info.state() in {QPrinter.PrinterState.Error, QPrinter.PrinterState.Aborted}:
-        raise CixiError(f"打印机“{name}”已停止或有故障，未打印。", "请检查打印机后重试，或选择其他打印机。")
-
-
-def check_job(printer: QPrinter) -> None:
-    """CixiError if the printer did not take what was printed."""
-    from PySide6.QtPrintSupport import QPrinter
-
-    if printer.printerState() in {QPrinter.PrinterState.Error, QPrinter.PrinterState.Aborted}:
-        raise CixiError(f"打印机“{printer.printerName()}”未接受打印任务。", "请检查打印机和打印队列后重试。")
-
-
-def print_text(document: QTextDocument, parent: QWidget, name: str = NAME) -> None:
-    """Ask for a printer, and print on A4 under that name; what goes wrong is told."""
-    from ui.dialogs.error_dialog import ErrorDialog
-
-    printer = Printer.ask(parent)
-    if printer is None:
-        return
-    printer.setDocName(name)
-    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    try:
-        check_printer(printer)
-        document.print_(printer)
-        check_job(printer)
-    except CixiError as fault:
-        ErrorDialog.ask(fault, parent=parent)
-
-
-def save_text(document: QTextDocument, proposal: Path, parent: QWidget) -> None:
-    """Ask where to, and write a PDF there."""
-    path = SaveAs.ask(title="另存为PDF", proposal=proposal, kind="PDF文件", parent=parent)
-    if path is not None:
-        write_text(document, path)
-
-
-def write_text(document: QTextDocument, path: Path) -> None:
-    """The text as a PDF."""
-    printer = _printer()
-    printer.setOutputFormat(printer.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(path))
-    document.print_(printer)
-
-
-def _printer() -> QPrinter:
-    from PySide6.QtPrintSupport import QPrinter
-
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    return printer

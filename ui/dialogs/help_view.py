@@ -207,7 +207,7 @@ class HelpView(QDialog):
 
     def print_out(self) -> None:
         """The whole manual on paper."""
-        from ui.dialogs.file_dialog import print_text
+        from ui.dialogs.printing import print_text
 
         print_text(self.browser.document(), self)
 
@@ -215,7 +215,7 @@ class HelpView(QDialog):
         """The whole manual as PDF."""
         from pathlib import Path
 
-        from ui.dialogs.file_dialog import save_text
+        from ui.dialogs.printing import save_text
 
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         save_text(self.browser.document(), Path(folder) / "慈溪科技填报使用说明.pdf", self)

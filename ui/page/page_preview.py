@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,8 @@ from PySide6.QtWidgets import (
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.wording.filenames import file_name
-from ui.dialogs.file_dialog import Printer, SaveAs, check_job, check_printer
+from ui.dialogs.file_dialog import SaveAs
+from ui.dialogs.printing import Printer, check_job, check_printer
 from ui.page.page_sheet import HEIGHT, WIDTH
 from ui.page.print_page import paint_page, print_on, write_pdf
 from ui.style.fonts import fonts_used, lacking
@@ -28,11 +30,15 @@ from ui.style.palette import FAINT, GROUND, SURFACE, TONES
 from ui.style.style import limit_to_screen
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
     from PySide6.QtPrintSupport import QPrinter
 
     from cixi_desktop.reports.page import Page
 
+Choose = Callable[[QWidget], "Sequence[Page]"]
+"""Asks over a dialog which pages are wanted; none if the user gives it up."""
 MARGIN = 16
 WIDEST = 1100
 """Of the shown page, in pixels."""
@@ -52,9 +58,9 @@ def _documents() -> Path:
     return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
 
 
-def _rare_words(page: Page) -> str:
-    """Which characters the face lacks; “” where it has all."""
-    rare = lacking(page.words)
+def _rare_words(words: str) -> str:
+    """Which of the characters the face lacks; “” where it has all."""
+    rare = lacking(words)
     if not rare:
         return ""
     named = "、".join(f"“{each}”" for each in rare[:MOST_RARE])
@@ -117,16 +123,26 @@ class PagePreview(QDialog):
         *,
         page: Page,
         folder: Path | None = None,
+        more: Choose | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        """``folder`` is where the PDF is offered to be saved; None means the user's documents."""
+        """``folder`` is where the PDF is offered to be saved; None means the user's documents.
+
+        ``more`` asks over the preview for several pages in place of the one; none if the user gives it up.
+        """
         super().__init__(parent)
-        self._page = page
+        self._pages: Sequence[Page] = (page,)
+        self._more = more
         self._proposal = (folder or _documents()) / pdf_name(page)
         self.setWindowTitle(f"打印一页纸：{page.period.label}")
-        self._view = PageView(page=page)
+        self._paper = QWidget()
+        self._column = QVBoxLayout(self._paper)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._views: list[PageView] = []
         self._scroll = QScrollArea(parent=self)
-        self._fonts = QLabel(f"所用字体：{fonts_used()}{_rare_words(page)}", parent=self)
+        self._scroll.setAccessibleName("一页纸预览")
+        self._fonts = QLabel(parent=self)
         self._fonts.setWordWrap(True)
         self._message = QLabel(parent=self)
         self._message.setWordWrap(True)
@@ -136,22 +152,35 @@ class PagePreview(QDialog):
         self._whole.setAutoDefault(False)
         self._whole.toggled.connect(self._fit)
         self._lay_out()
+        self._show_pages([page])
 
     @classmethod
-    def ask(cls, *, page: Page, folder: Path | None = None, parent: QWidget | None = None) -> None:
+    def ask(
+        cls,
+        *,
+        page: Page,
+        folder: Path | None = None,
+        more: Choose | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         """Show the preview until it is closed."""
-        dialog = cls(page=page, folder=folder, parent=parent)
+        dialog = cls(page=page, folder=folder, more=more, parent=parent)
         dialog.exec()
         dialog.deleteLater()
 
     def _lay_out(self) -> None:
-        self._scroll.setWidget(self._view)
+        self._scroll.setWidget(self._paper)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._scroll.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         buttons = QHBoxLayout()
         buttons.addWidget(self._whole)
+        if self._more is not None:
+            several = QPushButton("多个月份、单位…", parent=self)
+            several.setAutoDefault(False)
+            several.clicked.connect(self._choose_more)
+            buttons.addWidget(several)
         buttons.addStretch(1)
         for words, slot in (("打印…", self.print_out), ("另存为PDF…", self.save), ("关闭", self.reject)):
             button = QPushButton(words, parent=self)
@@ -164,6 +193,30 @@ class PagePreview(QDialog):
         layout.addLayout(buttons)
         limit_to_screen(self, 940, 680)
 
+    def _choose_more(self) -> None:
+        """Show what the user wants in place of what is shown."""
+        pages = self._more(self) if self._more is not None else ()
+        if pages:
+            self._show_pages(pages)
+            self._message.hide()
+            self._fit()
+
+    def _show_pages(self, pages: Sequence[Page]) -> None:
+        """Show the pages below one another, and offer a name for all of them."""
+        for view in self._views:
+            self._column.removeWidget(view)
+            view.deleteLater()
+        self._pages = pages
+        self._views = [PageView(page=page) for page in pages]
+        for view in self._views:
+            self._column.addWidget(view)
+            view.show()
+        words = "".join(page.words for page in pages)
+        self._fonts.setText(f"所用字体：{fonts_used()}{_rare_words(words)}")
+        count = f"（{len(pages)}页）" if len(pages) > 1 else ""
+        self._proposal = self._proposal.parent / pdf_name(pages[0]).replace(SUFFIX, f"{count}{SUFFIX}")
+        self.setWindowTitle(f"打印一页纸：{pages[0].period.label}{count}")
+
     @property
     def message(self) -> str:
         """What the last action came to; “” before the first."""
@@ -175,7 +228,7 @@ class PagePreview(QDialog):
         if path is None:
             return
         try:
-            write_pdf(self._page, path)
+            write_pdf(self._pages, path)
         except CixiError as fault:
             self._tell(str(fault), is_fault=True)
             return
@@ -190,7 +243,7 @@ class PagePreview(QDialog):
         printer.setDocName(self._proposal.stem)
         try:
             check_printer(printer)
-            print_on(printer, self._page)
+            print_on(printer, self._pages)
             check_job(printer)
         except CixiError as fault:
             self._tell(str(fault), is_fault=True)
@@ -217,8 +270,10 @@ class PagePreview(QDialog):
         self._message.show()
 
     def _fit(self) -> None:
-        self._view.fit(self._scroll.viewport().size(), is_whole=self._whole.isChecked())
-        self._view.update()
+        for view in self._views:
+            view.fit(self._scroll.viewport().size(), is_whole=self._whole.isChecked())
+            view.update()
+        self._paper.resize(self._paper.sizeHint())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

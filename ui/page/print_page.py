@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMarginsF, QRectF, QSaveFile
-from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
 
 from cixi_desktop.errors import CixiError
-from cixi_desktop.files import flush_folder, is_there
 from cixi_desktop.wording.page import SIGN_OFF
+from ui.dialogs.printing import adopt_a4, write_paper
 from ui.page.page_layout import (
     BODY_TOP,
     GAP,
@@ -34,17 +33,16 @@ from ui.page.page_sheet import (
     set_line,
 )
 from ui.style.fonts import Role
-from ui.version import NAME
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
-    from PySide6.QtGui import QPagedPaintDevice
+    from PySide6.QtGui import QPdfWriter
+    from PySide6.QtPrintSupport import QPrinter
 
     from cixi_desktop.reports.page import Page
 
-RESOLUTION = 72 * UNITS_PER_POINT
-"""Of the PDF, in dots per inch: a page unit is a dot."""
 TITLE_POINTS, NOTE_POINTS, SIGN_POINTS = 22.0, 9.0, 10.5
 SAMPLE = "示例数据"
 BOX_HEIGHT = 19.0 * MM
@@ -135,72 +133,33 @@ def _paint_sign_off(sheet: PaperSheet) -> None:
     sheet.lines(lines, THIN)
 
 
-def adopt_a4(device: QPagedPaintDevice) -> None:
-    """One A4 page, upright, without margins: the type area has its own."""
-    size = QPageSize(QPageSize.PageSizeId.A4)
-    device.setPageLayout(QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0)))
-    _use_whole_paper(device)
+def write_pdf(pages: Sequence[Page], path: Path) -> None:
+    """Write the pages as one PDF; CixiError if it cannot be written, the old file stays then."""
+
+    def paint(writer: QPdfWriter) -> None:
+        adopt_a4(writer)
+        with QPainter(writer) as painter:
+            for number, page in enumerate(pages):
+                if number:
+                    writer.newPage()
+                paint_page(painter, QRectF(0, 0, WIDTH, HEIGHT), page)
+
+    write_paper(path, pages[0].title, paint)
 
 
-def _use_whole_paper(device: QPagedPaintDevice) -> None:
-    """Let the painter's origin be the corner of the paper, not of what the printer reaches."""
-    layout = device.pageLayout()
-    layout.setMode(QPageLayout.Mode.FullPageMode)
-    device.setPageLayout(layout)
+def print_on(printer: QPrinter, pages: Sequence[Page]) -> None:
+    """Print the pages, on A4 whatever paper the printer prefers, and as often as was asked for.
 
-
-def write_pdf(page: Page, path: Path) -> None:
-    """Write the page as PDF through a temporary file beside ``path``.
-
-    CixiError if it cannot be written, also where it is open elsewhere; the old file stays then.
+    CixiError if it cannot be started.
     """
-    is_there(path)  # or its name is too long for the disk
-    file = QSaveFile(str(path))
-    if not file.open(QSaveFile.OpenModeFlag.WriteOnly):
-        raise _fault(path, file)
-    writer = QPdfWriter(file)
-    writer.setResolution(RESOLUTION)
-    writer.setTitle(page.title)
-    writer.setCreator(NAME)
-    adopt_a4(writer)
-    with QPainter(writer) as painter:
-        paint_page(painter, QRectF(0, 0, WIDTH, HEIGHT), page)
-    del painter, writer
-    if not file.commit():  # flushes the file itself
-        raise _fault(path, file)
-    flush_folder(path.parent)
-
-
-def _fault(path: Path, file: QSaveFile) -> CixiError:
-    """What went wrong, as far as it can be known, and that the old file is still there."""
-    kept = "未能保存，原文件未改动。" if path.is_file() else "未能保存。"
-    if not path.parent.is_dir():
-        return CixiError(f"文件夹“{path.parent}”不存在，“{path.name}”{kept}", "请另选一个文件夹。")
-    if path.is_dir():
-        return CixiError(f"“{path}”是文件夹，不能写成PDF。", "请另起一个文件名。")
-    if not os.access(path.parent, os.W_OK):
-        return CixiError(
-            f"文件夹“{path.parent}”不允许写入，“{path.name}”{kept}", "请另选一个可以写入的文件夹。"
-        )
-    if path.is_file() and file.error() in _IN_USE:
-        return CixiError(f"“{path.name}”正在其他程序中打开，{kept}", "请关闭后重试，或换一个文件名。")
-    return CixiError(f"磁盘空间不足或不能读写，“{path.name}”{kept}", "请清理磁盘，或另选一个位置。")
-
-
-_IN_USE = {
-    QSaveFile.FileError.OpenError,
-    QSaveFile.FileError.RenameError,
-    QSaveFile.FileError.PermissionsError,
-}
-"""What Windows answers where another program holds the file."""
-
-
-def print_on(printer: QPagedPaintDevice, page: Page) -> None:
-    """Print the page, on A4 whatever paper the chosen printer prefers; CixiError if it cannot be started."""
     adopt_a4(printer)
     painter = QPainter()
     if not painter.begin(printer):
         raise CixiError("打印机没有响应，没有打印。", "请检查打印机是否接通，或另存为PDF后再打印。")
+    copies = 1 if printer.supportsMultipleCopies() else printer.copyCount()
     with painter:
         paper = QRectF(0, 0, printer.width(), printer.height())
-        paint_page(painter, paper, page)
+        for number, page in enumerate([*pages] * copies):
+            if number:
+                printer.newPage()
+            paint_page(painter, paper, page)

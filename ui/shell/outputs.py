@@ -142,7 +142,26 @@ class Outputs(QObject):
     def _preview(self, page: Page) -> None:
         from ui.page.page_preview import PagePreview
 
-        PagePreview.ask(page=page, parent=self._window)
+        PagePreview.ask(page=page, more=self._several, parent=self._window)
+
+    def _several(self, over: QWidget) -> list[Page]:
+        """The pages of the months and units that the user ticks; none if the user gives it up."""
+        from cixi_desktop.actions.export import make_pages
+        from ui.page.pages_dialog import PagesDialog
+
+        workspace = self._session.workspace
+        if workspace is None:
+            return []
+        chosen = PagesDialog.ask(
+            units=workspace.units(),
+            periods=tuple(workspace.plan.periods()),
+            unit_id=self._session.own_unit_id,
+            period=self._session.period,
+            parent=over,
+        )
+        return (
+            make_pages(workspace, chosen.unit_ids, chosen.periods, printed_at=self._now()) if chosen else []
+        )
 
     def identity(self, version: int) -> Identity:
         """What a workbook written now says of itself."""
