@@ -78,10 +78,10 @@ def test_that_own_thresholds_have_a_name_of_their_own(dialog: RulesDialog) -> No
     assert dialog.preset.currentText() == "默认（0/10）"
 
 
-def test_that_a_preset_leaves_the_due_day_alone(dialog: RulesDialog) -> None:
-    dialog.due_day.setValue(20)
-    dialog.preset.setCurrentText("银川式（10/30）")
-    assert dialog.rules() == replace(PRESETS[1], due_day=20)
+def test_that_all_inputs_stand_below_one_another(dialog: RulesDialog) -> None:
+    fields = (dialog.behind_at, dialog.late_beyond, dialog.count_band, dialog.growth_band)
+    assert len({field.x() for field in fields}) == 1
+    assert dialog.preset.x() == dialog.inclusive.x()
 
 
 def test_that_thresholds_that_contradict_each_other_cannot_be_put_in_force(dialog: RulesDialog) -> None:

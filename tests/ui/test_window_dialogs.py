@@ -7,9 +7,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QWidget
 
-from cixi_desktop.actions.configure import add_unit
+from cixi_desktop.actions.configure import add_unit, set_rules
 from cixi_desktop.assessment.lights import PRESETS
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import month
@@ -162,9 +163,22 @@ def test_that_every_unit_named_in_the_dialog_keeps_its_name(
 def test_that_the_pattern_of_file_names_is_kept(
     window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    answer(monkeypatch, SettingsDialog, Settings(file_name_pattern="{period}{unit}"))
+    answer(monkeypatch, SettingsDialog, (Settings(file_name_pattern="{period}{unit}"), 25))
     trigger(window, "settings")
     assert load_settings(tmp_path).file_name_pattern == "{period}{unit}"
+
+
+def test_that_the_due_day_has_its_place_in_the_settings_and_leaves_the_rules(
+    window: MainWindow, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.session.perform(set_rules, PRESETS[1])
+    given = answer(monkeypatch, SettingsDialog, (Settings(), 20))
+    trigger(window, "settings")
+    assert given[0]["due_day"] == 25
+    assert workspace.content.rules == replace(PRESETS[1], due_day=20)
+    count = len(workspace.store.operations(limit=9))
+    trigger(window, "settings")
+    assert len(workspace.store.operations(limit=9)) == count
 
 
 def test_that_settings_that_cannot_be_kept_are_said(
@@ -176,7 +190,7 @@ def test_that_settings_that_cannot_be_kept_are_said(
     said: list[str] = []
     monkeypatch.setattr("ui.shell.window_dialogs.save_settings", refuse)
     monkeypatch.setattr(ErrorDialog, "ask", lambda error, **_named: said.append(error.message))
-    answer(monkeypatch, SettingsDialog, Settings(file_name_pattern="{period}"))
+    answer(monkeypatch, SettingsDialog, (Settings(file_name_pattern="{period}"), 25))
     trigger(window, "settings")
     assert said == ["设置无法保存。"]
 
@@ -276,14 +290,17 @@ def test_that_only_accepted_answers_are_given_back(
     monkeypatch.setattr(SettingsDialog, "exec", lambda _self: code)
     unit = UnitDialog.ask(units=UNITS, current=UNITS[0], actor="", show_all=pytest.fail)
     before = Settings(unit_id="3", actor="张三", file_name_pattern="{unit}")
-    settings = SettingsDialog.ask(settings=before, unit="高新科", period=month(2025, 6), on=date(2025, 6, 25))
+    settings = SettingsDialog.ask(
+        settings=before, due_day=20, unit="高新科", period=month(2025, 6), on=date(2025, 6, 25)
+    )
     assert unit == (UnitChoice(unit_id="0", name="未分配", actor="") if is_accepted else None)
-    assert settings == (before if is_accepted else None)
+    assert settings == ((before, 20) if is_accepted else None)
 
 
 def test_that_the_pattern_shows_the_name_it_gives(qtbot: QtBot) -> None:
     dialog = SettingsDialog(
         settings=Settings(file_name_pattern="{unit}{period}"),
+        due_day=20,
         unit="高新科",
         period=month(2025, 6),
         on=date(2025, 6, 25),
@@ -298,6 +315,7 @@ def test_that_the_pattern_shows_the_name_it_gives(qtbot: QtBot) -> None:
     assert dialog.pattern.text() == FILE_NAME_PATTERN
     assert accept.isEnabled()
     assert dialog.chosen == Settings()
+    assert dialog.due_day.value() == 25
 
 
 def test_that_the_bureaus_units_are_a_click_away_and_lead_back(

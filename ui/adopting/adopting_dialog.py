@@ -166,6 +166,7 @@ class AdoptingDialog(QDialog):
 
     def _lay_out(self) -> None:
         self._tabs = QTabWidget(self)
+        self._tabs.setAccessibleName("工作计划的各页")
         self._tabs.addTab(self.tree, "指标和事项")
         self._tabs.addTab(self.numbers, "")
         self._tabs.addTab(self.waiting, "")

@@ -83,6 +83,7 @@ class CoordinatorDialog(QDialog):
         self.figures = self._make_table()
         self.disputed = self._hint("")
         self.tabs = QTabWidget(self)
+        self.tabs.setAccessibleName("各单位报送情况的各页")
         self.buttons = {name: self._make_button(name, text) for name, text in ACTIONS.items()}
         self._lay_out()
         self.list.chosen.connect(self._refresh)

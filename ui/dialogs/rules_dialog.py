@@ -1,4 +1,4 @@
-"""亮灯规则: thresholds, presets, bands and due day, with a live list of the lights that would change."""
+"""亮灯规则: thresholds, presets and bands, with a live list of the lights that would change."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from msgspec.structs import replace
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFormLayout,
-    QHBoxLayout,
+    QGridLayout,
     QLabel,
     QListWidget,
     QVBoxLayout,
@@ -21,7 +20,7 @@ from cixi_desktop.assessment.lights import PRESETS
 from cixi_desktop.records.rules import Rules
 from cixi_desktop.values import plain
 from cixi_desktop.wording.words import rules_words
-from ui.style.choosers import ChoiceBox, DecimalBox, NumberBox
+from ui.style.choosers import ChoiceBox, DecimalBox
 from ui.style.style import limit_to_screen
 
 if TYPE_CHECKING:
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
 
 OWN = "自定义"
 AT_LEAST = ("超过", "达到或超过")
-LAST_DAY = 31
 
 
 class RulesDialog(QDialog):
@@ -57,8 +55,6 @@ class RulesDialog(QDialog):
         self.late_beyond = _points(self)
         self.count_band = _points(self)
         self.growth_band = _points(self)
-        self.due_day = NumberBox(parent=self)
-        self.due_day.setRange(1, LAST_DAY)
         self.fault = QLabel("“滞后”的界限不能小于“欠序时”的界限。", self)
         self.fault.setObjectName("fault")
         self.words = QLabel(self)
@@ -96,7 +92,7 @@ class RulesDialog(QDialog):
             is_behind_inclusive=self.inclusive.currentIndex() == 1,
             count_band=_value(self.count_band),
             growth_band=_value(self.growth_band),
-            due_day=self.due_day.value(),
+            due_day=self._assessment.rules.due_day,
         )
         for preset in PRESETS:
             if replace(own, name=preset.name, due_day=preset.due_day) == preset:
@@ -104,14 +100,20 @@ class RulesDialog(QDialog):
         return replace(own, name=f"{OWN}（{plain(own.behind_at)}/{plain(own.late_beyond)}）")
 
     def _lay_out(self) -> None:
-        form = QFormLayout()
-        form.addRow("预设", self.preset)
-        form.addRow("欠序时", _row("落后", self.inclusive, self.behind_at, "个百分点"))
-        form.addRow("滞后", _row("落后超过", self.late_beyond, "个百分点"))
-        form.addRow(
-            "“左右”的幅度", _row("数量类", self.count_band, "%　　百分比类", self.growth_band, "个百分点")
+        lines: tuple[tuple[str, str | QWidget, QWidget, str], ...] = (
+            ("欠序时", self.inclusive, self.behind_at, "个百分点"),
+            ("滞后", "慢于序时进度超过", self.late_beyond, "个百分点"),
+            ("“左右”的幅度", "数量类，低于目标", self.count_band, "%以内"),
+            ("", "百分比类，低于目标", self.growth_band, "个百分点以内"),
         )
-        form.addRow("报送截止日", _row("每月", self.due_day, "日（当月没有该日的，为当月最后一天）"))
+        form = QGridLayout()
+        form.setHorizontalSpacing(10)
+        form.setColumnStretch(3, 1)
+        form.addWidget(QLabel("预设", self), 0, 0)
+        form.addWidget(self.preset, 0, 1, 1, 3)
+        for row, line in enumerate(lines, 1):
+            for column, part in enumerate(line):
+                form.addWidget(QLabel(part, self) if isinstance(part, str) else part, row, column)
         for field, name in self._names().items():
             field.setAccessibleName(name)
         layout = QVBoxLayout(self)
@@ -129,7 +131,6 @@ class RulesDialog(QDialog):
             self.late_beyond: "滞后：落后超过几个百分点",
             self.count_band: "“左右”的幅度：数量类，百分之几",
             self.growth_band: "“左右”的幅度：百分比类，几个百分点",
-            self.due_day: "报送截止日：每月几日",
         }
 
     def _connect(self) -> None:
@@ -137,7 +138,6 @@ class RulesDialog(QDialog):
         self.inclusive.currentIndexChanged.connect(self._refresh)
         for field in (self.behind_at, self.late_beyond, self.count_band, self.growth_band):
             field.valueChanged.connect(self._refresh)
-        self.due_day.valueChanged.connect(self._refresh)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
 
@@ -147,13 +147,12 @@ class RulesDialog(QDialog):
         self.inclusive.setCurrentIndex(int(rules.is_behind_inclusive))
         self.count_band.setValue(float(rules.count_band))
         self.growth_band.setValue(float(rules.growth_band))
-        self.due_day.setValue(rules.due_day)
 
     def _take_preset(self, number: int) -> None:
-        """Fill in a preset; the due day is the bureau's own matter and stays."""
+        """Fill in a preset."""
         if not self._is_filling and number < len(PRESETS):
             self._is_filling = True
-            self._fill(replace(PRESETS[number], due_day=self.due_day.value()))
+            self._fill(PRESETS[number])
             self._is_filling = False
             self._refresh()
 
@@ -198,15 +197,6 @@ def _points(parent: QWidget) -> DecimalBox:
 
 def _value(box: DecimalBox) -> Decimal:
     return Decimal(f"{box.value():.1f}")
-
-
-def _row(*parts: QWidget | str) -> QHBoxLayout:
-    """Words and inputs in one line."""
-    row = QHBoxLayout()
-    for part in parts:
-        row.addWidget(QLabel(part) if isinstance(part, str) else part)
-    row.addStretch(1)
-    return row
 
 
 def _buttons(parent: QWidget) -> QDialogButtonBox:

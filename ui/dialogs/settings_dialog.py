@@ -1,21 +1,33 @@
-"""选项: the settings of a data folder that are no part of its data; the file name pattern with an example."""
+"""选项: the day that reports are due, and the file name pattern with an example."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cixi_desktop.errors import CixiError
+from cixi_desktop.records.rules import DEFAULT_RULES
 from cixi_desktop.settings import Settings
 from cixi_desktop.wording.filenames import file_name
+from ui.style.choosers import NumberBox
 
 if TYPE_CHECKING:
     from datetime import date
 
     from cixi_desktop.periods import Period
 
+LAST_DAY = 31
 _PATTERN_HINT = "{单位}、{所属期}、{日期}换成实际的单位、数据所属期和导出日期，其余照写。"
 
 
@@ -26,10 +38,21 @@ class SettingsDialog(QDialog):
     """
 
     def __init__(
-        self, *, settings: Settings, unit: str, period: Period, on: date, parent: QWidget | None = None
+        self,
+        *,
+        settings: Settings,
+        due_day: int,
+        unit: str,
+        period: Period,
+        on: date,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("选项")
+        self.due_day = NumberBox(parent=self)
+        self.due_day.setRange(1, LAST_DAY)
+        self.due_day.setValue(due_day)
+        self.due_day.setAccessibleName("报送截止日：每月几日")
         self._settings, self._unit, self._period, self._on = settings, unit, period, on
         self.pattern = QLineEdit(settings.file_name_pattern, self)
         self.pattern.setAccessibleName("文件名规则")
@@ -39,7 +62,16 @@ class SettingsDialog(QDialog):
         self.example.setAccessibleName("按规则得出的文件名")
         hint = QLabel(_PATTERN_HINT, self)
         hint.setObjectName("hint")
+        day = QHBoxLayout()
+        for part in (
+            QLabel("每月", self),
+            self.due_day,
+            QLabel("日（当月没有该日的，为当月最后一天）", self),
+        ):
+            day.addWidget(part)
+        day.addStretch(1)
         rows = QFormLayout()
+        rows.addRow("报送截止日", day)
         rows.addRow("文件名规则", self.pattern)
         rows.addRow("", hint)
         rows.addRow("", self.example)
@@ -68,16 +100,24 @@ class SettingsDialog(QDialog):
 
     @classmethod
     def ask(
-        cls, *, settings: Settings, unit: str, period: Period, on: date, parent: QWidget | None = None
-    ) -> Settings | None:
-        """The settings the user wants; None if they stay as they are."""
-        dialog = cls(settings=settings, unit=unit, period=period, on=on, parent=parent)
+        cls,
+        *,
+        settings: Settings,
+        due_day: int,
+        unit: str,
+        period: Period,
+        on: date,
+        parent: QWidget | None = None,
+    ) -> tuple[Settings, int] | None:
+        """The settings and the day that the user wants; None if they stay as they are."""
+        dialog = cls(settings=settings, due_day=due_day, unit=unit, period=period, on=on, parent=parent)
         is_accepted = dialog.exec() == QDialog.DialogCode.Accepted
         dialog.deleteLater()
-        return dialog.chosen if is_accepted else None
+        return (dialog.chosen, dialog.due_day.value()) if is_accepted else None
 
     def _restore_defaults(self) -> None:
         self.pattern.setText(Settings().file_name_pattern)
+        self.due_day.setValue(DEFAULT_RULES.due_day)
 
     def _refresh(self) -> None:
         pattern = self.chosen.file_name_pattern

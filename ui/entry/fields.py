@@ -17,6 +17,7 @@ from ui.style.editors import LineEditor, TextEditor
 from ui.style.form_style import LABEL_EMS, em, line_height, mark
 from ui.style.ime import composed_in, keep_composed
 from ui.style.palette import MUTED
+from ui.style.spoken import announce
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -142,6 +143,8 @@ class EntryField(QWidget):
             self._message.setText(words)
             mark(self._message, "fault", _FAULTS[self.issue.severity] if self.issue else "")
             self._message.setVisible(bool(words))
+            if self.issue:
+                announce(self._message, self.caption.label, words)
 
     def _describe(self) -> None:
         unit = f"单位：{self.caption.unit}。" if self.caption.unit else ""

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from ui.header.period_picker import MonthStrip, PeriodTitle, stepped
 from ui.style.form_style import mark
+from ui.style.spoken import announce
 from ui.style.style import as_typed
 
 if TYPE_CHECKING:
@@ -143,20 +144,25 @@ class Header(QFrame):
 
     def show_saving(self) -> None:
         """Something is being kept."""
-        _put(self.kept, "正在保存…")
+        self._say_kept("正在保存…")
 
     def show_saved(self, at: datetime | None) -> None:
         """Everything is kept."""
-        _put(self.kept, f"✓ 已保存 {at:%H:%M}" if at else "✓ 已自动保存", mood="good")
+        self._say_kept(f"✓ 已保存 {at:%H:%M}" if at else "✓ 已自动保存", mood="good")
 
     def show_told(self, words: str) -> None:
         """Say what a command wrote, until the next change."""
-        _put(self.kept, f"✓ {words}", mood="good")
+        self._say_kept(f"✓ {words}", mood="good")
 
     def show_unsaved(self, error: CixiError) -> None:
         """Something could not be kept."""
-        _put(self.kept, f"未保存：{error.message.rstrip('。')}（排除故障后按Ctrl+S）", mood="bad")
+        self._say_kept(f"未保存：{error.message.rstrip('。')}（排除故障后按Ctrl+S）", mood="bad")
         self.kept.setToolTip(as_typed(str(error)))
+
+    def _say_kept(self, words: str, mood: str = "") -> None:
+        """Show it, and have it said; the sign before it is for the eye."""
+        _put(self.kept, words, mood)
+        announce(self.kept, "保存状态", words.removeprefix("✓ "))
 
     def show_notices(self, notices: list[str]) -> None:
         """Lines that must not be overlooked, above everything; none hides them."""
@@ -285,6 +291,7 @@ def _put(label: QLabel, text: str, mood: str = "") -> None:
     """
     if label.text() != text:
         label.setText(text)
+        label.setAccessibleName(f"{label.accessibleName().partition('：')[0]}：{text}")
         label.setToolTip(as_typed(text))
     mark(label, "mood", mood)
     label.setVisible(bool(text))

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from cixi_desktop.periods import MONTHS
 from cixi_desktop.wording.figures import month_words, stages_words, trend_words
 from ui.style.palette import ACCENT, FAINT, INK, LINE, MUTED, SURFACE
+from ui.style.spoken import Role, speak_as
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -59,6 +60,7 @@ class TrendChart(QWidget):
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        speak_as(self, Role.Chart)
         self._trend: Trend | None = None
         self._month = 0
         self._legend = _Legend(parent=self)

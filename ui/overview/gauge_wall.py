@@ -14,6 +14,7 @@ from cixi_desktop.wording.figures import gauge_sentence
 from cixi_desktop.wording.words import fullwidth_punctuation
 from ui.overview.gauge_cards import CardLook, CardState, paint_card, paint_heading, paint_strip, strip_words
 from ui.style.figure_facts import hover_card
+from ui.style.spoken import Role, speak_as
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,6 +52,7 @@ class GaugeWall(QWidget):
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        speak_as(self, Role.List)
         self._assessment: Assessment | None = None
         self._groups: tuple[_Group, ...] = ()
         self._shown: tuple[Assessed, ...] = ()

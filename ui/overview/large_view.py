@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from ui.style.gauges import paint_bar
 from ui.style.lights import paint_light
 from ui.style.palette import ACCENT, ACCENT_SOFT, INK, LINE, MUTED, SURFACE, TONES, tone_of
+from ui.style.spoken import Role, speak_as
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPaintEvent, QWheelEvent
@@ -72,6 +73,7 @@ class LargeView(QWidget):
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Window)
+        speak_as(self, Role.List)
         self._page: Page | None = None
         self._summary: Summary | None = None
         self._rows: tuple[LargeRow, ...] = ()

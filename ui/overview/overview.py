@@ -54,6 +54,7 @@ class OverviewPane(QWidget):
         self._details = FigureDetails(trend_of=trend_of)
         self._scroll = QScrollArea(parent=self)
         self._scroll.setWidget(self._wall)
+        self._scroll.setAccessibleName("各指标和事项")
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from cixi_desktop.assessment.lights import Light
 from ui.style.lights import paint_light
 from ui.style.palette import ACCENT, ACCENT_SOFT, FOCUS, INK, MUTED, TONES, tone_of
+from ui.style.spoken import Role, speak_as
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -70,6 +71,7 @@ class SummaryStrip(QWidget):
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        speak_as(self, Role.List)
         self._chips: tuple[_Chip, ...] = ()
         self._places: list[_Place] = []
         self.chosen: Picked | None = None

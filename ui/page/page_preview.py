@@ -27,6 +27,7 @@ from ui.page.page_sheet import HEIGHT, WIDTH
 from ui.page.print_page import paint_page, print_on, write_pdf
 from ui.style.fonts import fonts_used, lacking
 from ui.style.palette import FAINT, GROUND, SURFACE, TONES
+from ui.style.spoken import Role, announce, speak_as
 from ui.style.style import limit_to_screen
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ class PageView(QWidget):
 
     def __init__(self, *, page: Page, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        speak_as(self, Role.Graphic)
         self._content = page
         self._picture = QPixmap()
         self.setAccessibleName("一页纸预览")
@@ -266,7 +268,7 @@ class PagePreview(QDialog):
         colour = TONES["red" if is_fault else "green"].text
         self._message.setStyleSheet(f"color: {colour.name()}")
         self._message.setText(words)
-        self._message.setAccessibleName(words)
+        announce(self._message, "结果", words)
         self._message.show()
 
     def _fit(self) -> None:

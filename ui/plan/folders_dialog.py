@@ -22,6 +22,7 @@ class FoldersDialog(QDialog):
         self.resize(620, 320)
         self._chosen: Path | None = None
         self.list = QListWidget(self)
+        self.list.setAccessibleName("最近打开的数据文件夹")
         self.list.addItems(list(recent))
         self.list.setCurrentRow(0)
         self.list.itemActivated.connect(lambda _item: self._take_listed())

@@ -15,6 +15,7 @@ from cixi_desktop.errors import CixiError, DamagedError
 from resources import ROOT
 from ui.shell.main_window import MainWindow, Opened
 from ui.shell.window_state import has_state
+from ui.style import spoken
 from ui.style.fonts import screen_family
 from ui.style.ime import INPUT_METHOD, ComposingWatch
 from ui.style.style import POINT_SIZE, qt_palette, style_sheet
@@ -181,6 +182,7 @@ def set_up(application: QApplication) -> None:
     """Give the application its look, Qt's own words in Chinese, and care for what is composed."""
     apply_theme(application)
     ComposingWatch(application=application)
+    spoken.install()
     translator = QTranslator(application)
     if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         application.installTranslator(translator)

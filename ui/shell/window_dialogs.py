@@ -202,20 +202,26 @@ class WindowDialogs(QObject):
 
     def change_settings(self) -> None:
         """选项."""
+        from cixi_desktop.actions.configure import set_rules
         from ui.dialogs.settings_dialog import SettingsDialog
 
-        workspace = self._session.workspace
+        workspace = self._session.committed()
         if workspace is None:
             return
-        settings = SettingsDialog.ask(
+        rules = workspace.content.rules
+        chosen = SettingsDialog.ask(
             settings=self.settings,
+            due_day=rules.due_day,
             unit=workspace.unit(self._session.own_unit_id).name,
             period=self._session.period,
             on=self._now().date(),
             parent=self._window,
         )
-        if settings is not None:
+        if chosen is not None:
+            settings, due_day = chosen
             self._keep(settings)
+            if due_day != rules.due_day:
+                self._session.perform(set_rules, replace(rules, due_day=due_day))
 
     def show_large(self, make_page: Callable[[], Page | None], step: Callable[[int], object]) -> None:
         """会议大屏 of what is shown, and of the periods that ``step`` leads to."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QPushButton,
 
 from ui.style.form_style import line_height
 from ui.style.palette import ACCENT, FAINT, FOCUS, GROUND, INK, LINE, MUTED, SURFACE, TONES
+from ui.style.spoken import CHOICE, Role, speak_as
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,10 +65,12 @@ class ChoiceEditor(ChoiceBox):
 
     def __init__(self, *, choices: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
+        speak_as(self, Role.ComboBox)
         self.fault = ""
         self._none = ""
         self._shown = ""
         self._choices = choices
+        self.currentTextChanged.connect(lambda _text: self.setProperty(CHOICE, self.words()))
 
     def words(self) -> str:
         """What is chosen; “” for none."""
@@ -78,6 +81,7 @@ class ChoiceEditor(ChoiceBox):
     def set_words(self, text: str) -> None:
         """Show a choice; one that is not in the list is added, so that nothing kept is hidden."""
         self._shown = text
+        self.setProperty(CHOICE, text)
         if self.count() > 0:
             self._choose(text)
         self.update()

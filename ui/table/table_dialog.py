@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.style.spoken import announce
 from ui.style.style import limit_to_screen
 from ui.table.text_table import HINT
 
@@ -82,6 +83,7 @@ class TableDialog(QDialog):
         self.setWindowTitle(title)
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self.tabs = QTabWidget(self)
+        self.tabs.setAccessibleName(f"{title}的各页")
         self.fault = QLabel(self)
         self.fault.setObjectName("fault")
         self.fault.setWordWrap(True)
@@ -125,7 +127,9 @@ class TableDialog(QDialog):
         page, table, place = found
         self.tabs.setCurrentIndex(page)
         table.go_to(place)
-        self.fault.setText(table.fault_words(place))
+        words = table.fault_words(place)
+        self.fault.setText(words)
+        announce(self.fault, "有误", words)
         self.fault.show()
 
     def reject(self) -> None:

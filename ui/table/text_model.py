@@ -116,6 +116,12 @@ class TextModel(QAbstractTableModel):
         reason = self.faults.get(place) or self.layout.readonly_reason(self._row(place[0]), place[1])
         return "\n".join(part for part in (text, reason) if part)
 
+    def _spoken(self, place: Place, words: str) -> str:
+        """A cell as it is read out: its row, its column, what it holds, and what is wrong with it."""
+        title = self.headerData(place[0], Qt.Orientation.Vertical)
+        fault = f"，有误：{self.faults[place]}" if place in self.faults else ""
+        return f"{title}，{self.layout.columns[place[1]].head}：{words}{fault}"
+
     def _side(self, column: int | None) -> Qt.AlignmentFlag:
         """Figures and their heads stand flush right, all else left."""
         return RIGHT if column is not None and self.layout.columns[column].is_figure else LEFT
@@ -149,6 +155,8 @@ class TextModel(QAbstractTableModel):
                 value = self._side(place[1])
             case ROLE.ToolTipRole:
                 value = as_typed(self._tip(index, place))
+            case ROLE.AccessibleTextRole:
+                value = self._spoken(place, text or self._placeholders.get(place, "空"))
             case _:
                 value = None
         return value
