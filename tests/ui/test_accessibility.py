@@ -80,14 +80,19 @@ def nameless(widget: QWidget) -> list[str]:
     return found
 
 
+def focus_in(widget: QWidget) -> QWidget:
+    focused: QWidget | None = widget.focusWidget()
+    return widget if focused is None else focused
+
+
 def tab_stops(widget: QWidget) -> list[QWidget]:
     """Where Tab leads, from the focus once around."""
     stops: list[QWidget] = []
-    focused = widget.focusWidget() or widget
+    focused = focus_in(widget)
     while focused not in stops:
         stops.append(focused)
         QTest.keyClick(focused, Qt.Key.Key_Tab)
-        focused = widget.focusWidget() or widget
+        focused = focus_in(widget)
     return [stop for stop in stops if stop is not widget]
 
 

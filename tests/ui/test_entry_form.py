@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtGui import QFont, QTextCharFormat
 from PySide6.QtTest import QTest
@@ -374,13 +373,6 @@ def test_that_a_quarter_can_only_be_looked_at(desk: Desk) -> None:
     desk.set_period(JUNE)
     assert not desk.page.head.banner.isVisible()
     assert desk.shown("8-1", "increment") == "12"
-
-
-def test_that_sample_figures_are_marked_as_such(desk: Desk) -> None:
-    assert not desk.page.head.sample.isVisible()
-    desk.pane.show_assessment(replace(desk.workspace.assess(JUNE), is_sample=True), {})
-    assert desk.page.head.sample.text() == "示例数据"
-    assert desk.page.head.sample.isVisible()
 
 
 def test_that_the_head_counts_what_still_waits(desk: Desk) -> None:

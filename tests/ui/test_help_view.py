@@ -9,14 +9,16 @@ from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from cixi_desktop.assessment.lights import Light
+from resources import ROOT
 from ui.dialogs.file_dialog import SaveAs
-from ui.dialogs.help_view import MANUAL, HelpView
+from ui.dialogs.help_view import MANUAL, HelpView, offer_help
 from ui.dialogs.printing import Printer
 from ui.shell.commands import COMMANDS
 from ui.shell.panes import _TOPICS
+from ui.style.style import explained_by, topic_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -112,6 +114,44 @@ def test_that_the_manual_stays_open_beside_the_window(qtbot: QtBot) -> None:
     assert not view.isModal()
     view.close()
     qtbot.waitUntil(lambda: not [w for w in QApplication.topLevelWidgets() if isinstance(w, HelpView)])
+
+
+def test_that_help_asked_for_again_comes_to_the_window_that_is_open(qtbot: QtBot) -> None:
+    view = HelpView.ask(topic="报送")
+    assert HelpView.ask(topic="检查") is view
+    assert view.topics.currentItem().text() == "　检查"
+    view.close()
+    qtbot.waitUntil(lambda: not [w for w in QApplication.topLevelWidgets() if isinstance(w, HelpView)])
+
+
+def test_that_f1_in_a_dialog_opens_what_explains_it(qtbot: QtBot) -> None:
+    dialog = QDialog()
+    qtbot.addWidget(dialog)
+    offer_help(dialog, "台账")
+    with qtbot.waitActive(dialog):
+        dialog.show()
+    QTest.keyClick(dialog, Qt.Key.Key_F1)
+    (view,) = [each for each in dialog.children() if isinstance(each, HelpView)]
+    assert view.topics.currentItem().text() == "　台账"
+    view.close()
+
+
+def test_that_the_nearest_explanation_of_what_has_the_focus_is_meant() -> None:
+    outer, inner = QWidget(), QWidget()
+    inner.setParent(outer)
+    assert topic_of(inner, "总览") == "总览"
+    assert topic_of(None, "总览") == "总览"
+    explained_by(outer, "检查")
+    assert topic_of(inner, "总览") == "检查"
+    explained_by(inner, "阶段和依据")
+    assert topic_of(inner, "总览") == "阶段和依据"
+
+
+def test_that_every_heading_that_f1_leads_to_is_in_the_manual() -> None:
+    sources = "".join(path.read_text(encoding="utf-8") for path in (ROOT.parent / "ui").rglob("*.py"))
+    named = set(re.findall(r'(?:offer_help|explained_by)\([\w.]+, "(.+?)"\)', sources))
+    assert len(named) > 10
+    assert {topic for topic in named if f"# {topic}\n" not in TEXT} == set()
 
 
 def test_that_the_manual_is_saved_as_a_paper_with_its_pictures(

@@ -23,7 +23,7 @@ from ui.overview.gauge_cards import brought_words
 from ui.overview.overview import OverviewPane
 from ui.overview.summary_strip import Picked, SummaryStrip
 from ui.style.figure_facts import Fact, facts, hover_card
-from ui.style.palette import ACCENT, tone_of
+from ui.style.palette import FOCUS, tone_of
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -255,13 +255,13 @@ def test_that_the_current_gauge_is_described_for_screen_readers(pane: OverviewPa
     )
 
 
-def test_that_the_focused_gauge_has_a_frame_in_the_accent(pane: OverviewPane, qtbot: QtBot) -> None:
+def test_that_the_focused_gauge_has_a_frame_of_its_own(pane: OverviewPane, qtbot: QtBot) -> None:
     pane.select("H-3")
     pane.activateWindow()
     pane.wall.setFocus()
     qtbot.waitUntil(pane.wall.hasFocus)
     card = pane.wall.grab(pane.wall.card_rect("H-3")).toImage()
-    assert count_like(card, ACCENT) > 200
+    assert count_like(card, FOCUS) > 200
 
 
 def test_that_a_gauge_shows_the_colour_of_its_light(pane: OverviewPane, june: Assessment) -> None:
@@ -354,7 +354,7 @@ def test_that_the_chart_is_read_at_the_month_that_is_shown(
 
 def test_that_the_summary_tells_lights_and_rates(pane: OverviewPane) -> None:
     words = pane._summary.accessibleDescription()
-    assert words.startswith("示例数据，指标，已完成2，当期达标2，达序时8，基本完成1，欠序时3，滞后2，")
+    assert words.startswith("指标，已完成2，当期达标2，达序时8，基本完成1，欠序时3，滞后2，")
     assert "约束性指标达到或快于序时12/16" in words
     assert "力争、争取类0/1" in words
 
@@ -362,7 +362,7 @@ def test_that_the_summary_tells_lights_and_rates(pane: OverviewPane) -> None:
 def test_that_a_summary_without_judged_figures_tells_no_rates(qtbot: QtBot, plan: Plan) -> None:
     strip = SummaryStrip()
     qtbot.addWidget(strip)
-    strip.show_summary(samples.new_year(plan).summary, is_sample=False)
+    strip.show_summary(samples.new_year(plan).summary)
     assert strip.accessibleDescription() == "指标，本期无数据5，未填报18，事项，未填报76"
 
 
@@ -370,7 +370,7 @@ def test_that_the_summary_wraps_where_it_is_narrow(qtbot: QtBot, june: Assessmen
     strip = SummaryStrip()
     qtbot.addWidget(strip)
     strip.resize(1500, 30)
-    strip.show_summary(june.summary, is_sample=june.is_sample)
+    strip.show_summary(june.summary)
     strip.show()
     one_row = strip.height()
     strip.resize(400, one_row)

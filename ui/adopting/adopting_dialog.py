@@ -28,6 +28,7 @@ from cixi_desktop.plans.draft_form import draft_fields, faults, with_text
 from ui.adopting.document_view import ADD_KEY, DocumentView
 from ui.adopting.draft_tree import DraftTree, NumberList
 from ui.adopting.row_form import RowForm
+from ui.dialogs.help_view import offer_help
 from ui.style.style import limit_to_screen
 
 if TYPE_CHECKING:
@@ -108,6 +109,7 @@ class AdoptingDialog(QDialog):
         self._connect()
         self._refresh()
         limit_to_screen(self, 1500, 920)
+        offer_help(self, "新的工作计划")
 
     def show_draft(self, draft: Draft) -> None:
         """Begin with a draft that was just read or put aside earlier; one that was there can be had back."""

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QSplitter, QWidget
 
+from ui.style.style import explained_by
+
 if TYPE_CHECKING:
     from ui.checks.check_panel import CheckPanel
     from ui.shell.editing_session import EditingSession
@@ -59,6 +61,7 @@ class CheckedPanes(QSplitter):
         from ui.checks.check_panel import CheckPanel
 
         panel = CheckPanel(parent=self)
+        explained_by(panel, "检查")
         panel.chosen.connect(self.chosen)
         panel.remedied.connect(lambda finding: self._session.adopt_count(finding.place_id))
         panel.closed.connect(self.close_list)

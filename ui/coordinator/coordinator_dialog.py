@@ -22,6 +22,7 @@ from cixi_desktop.consolidation.month import ReportingState
 from cixi_desktop.wording.coordinator import DISPUTED_HEADS, disputed_cells, summary
 from ui.coordinator.importing import dropped_paths
 from ui.coordinator.unit_list import UnitList
+from ui.dialogs.help_view import offer_help
 from ui.style.palette import TONES as COLOURS
 from ui.style.style import as_typed, limit_to_screen
 from ui.table.row_table import RowTable
@@ -93,6 +94,7 @@ class CoordinatorDialog(QDialog):
         self._refresh()
         self.setAcceptDrops(True)
         limit_to_screen(self, *SIZE)
+        offer_help(self, "各单位报送情况")
         self.units.setFocus()
 
     @property

@@ -25,6 +25,7 @@ from cixi_desktop.actions.inspect_files import NEW_UNIT
 from cixi_desktop.records.handovers import TASK
 from cixi_desktop.records.units import UNASSIGNED, normal_name
 from cixi_desktop.wording.journal import subject_name
+from ui.dialogs.help_view import offer_help
 from ui.style.choosers import ChoiceBox
 from ui.style.style import as_typed, limit_to_screen
 from ui.table.row_table import RowTable
@@ -88,6 +89,7 @@ class ImportDialog(QDialog):
         self.stop.clicked.connect(self._stop)
         self._refresh(is_busy=True)
         limit_to_screen(self, 1180, 680)
+        offer_help(self, "各单位报送情况")
 
     def show_progress(self, done: int, total: int) -> None:
         """How many files are done."""

@@ -22,6 +22,7 @@ from cixi_desktop.errors import CixiError
 from cixi_desktop.plan import FREQUENCIES, Indicator
 from cixi_desktop.values import plain, read_number
 from ui.dialogs.basis_parts import MonthTable, StageInputs
+from ui.dialogs.help_view import offer_help
 from ui.style.style import limit_to_screen
 
 if TYPE_CHECKING:
@@ -131,6 +132,7 @@ class BasisDialog(QDialog):
         self._layout.addWidget(hint)
         self._layout.addWidget(self.months)
         limit_to_screen(self, 520, 620)
+        offer_help(self, "亮灯和口径")
 
     def _add_baseline(self, indicator: Indicator) -> None:
         baseline = indicator.baseline

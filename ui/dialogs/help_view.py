@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import PySide6
 from PySide6.QtCore import QSize, QStandardPaths, Qt, QTimer, qVersion
-from PySide6.QtGui import QIcon, QTextCursor, QTextTable
+from PySide6.QtGui import QIcon, QKeySequence, QShortcut, QTextCursor, QTextTable
 from PySide6.QtWidgets import (
+    QApplication,
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
@@ -24,7 +25,7 @@ from PySide6.QtWidgets import (
 from resources import ROOT
 from ui.style.fonts import fonts_used, screen_family
 from ui.style.palette import LINE
-from ui.style.style import limit_to_screen
+from ui.style.style import explained_by, limit_to_screen
 from ui.version import NAME, VERSION
 
 if TYPE_CHECKING:
@@ -104,6 +105,19 @@ class AboutDialog(QDialog):
         )
 
 
+def _open(parent: QWidget | None) -> list[HelpView]:
+    """The manuals that are open over the same window."""
+    tops = parent.children() if parent is not None else QApplication.topLevelWidgets()
+    return [each for each in tops if isinstance(each, HelpView)]
+
+
+def offer_help(dialog: QWidget, topic: str) -> None:
+    """Let F1 open the manual at this heading, over the dialog."""
+    explained_by(dialog, topic)
+    key = QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), dialog)
+    key.activated.connect(lambda: HelpView.ask(topic=topic, parent=dialog))
+
+
 class HelpView(QDialog):
     """The manual in a window that may stay open while one works."""
 
@@ -148,10 +162,16 @@ class HelpView(QDialog):
 
     @classmethod
     def ask(cls, *, topic: str = "", parent: QWidget | None = None) -> HelpView:
-        """Open the manual at a topic; it does not block the window."""
-        view = cls(topic=topic, parent=parent)
-        view.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        view.show()
+        """Open the manual at a topic, in its window if there is one; it does not block the window."""
+        view = next((each for each in _open(parent) if each.isVisible()), None)
+        if view is None:
+            view = cls(topic=topic, parent=parent)
+            view.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            view.show()
+        else:
+            view.open_topic(topic)
+            view.raise_()
+            view.activateWindow()
         return view
 
     def open_topic(self, topic: str) -> None:

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from cixi_desktop.wording.journal import JournalLine, all_lines
+from ui.dialogs.help_view import offer_help
 from ui.style.style import as_typed, limit_to_screen
 from ui.table.row_table import show_rows
 
@@ -119,6 +120,7 @@ class JournalView(QDialog):
         self._lay_out()
         self.search.textChanged.connect(self.found.setFilterFixedString)
         limit_to_screen(self, 1180, 620)
+        offer_help(self, "撤销和修改记录")
 
     @classmethod
     def ask(cls, *, plan: Plan, store: Store, units: Sequence[Unit], parent: QWidget | None = None) -> None:

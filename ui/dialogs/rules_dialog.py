@@ -20,6 +20,7 @@ from cixi_desktop.assessment.lights import PRESETS
 from cixi_desktop.records.rules import Rules
 from cixi_desktop.values import plain
 from cixi_desktop.wording.words import rules_words
+from ui.dialogs.help_view import offer_help
 from ui.style.choosers import ChoiceBox, DecimalBox
 from ui.style.style import limit_to_screen
 
@@ -122,6 +123,7 @@ class RulesDialog(QDialog):
             layout.addWidget(widget)
         self.setMinimumWidth(620)
         limit_to_screen(self, 640, 520)
+        offer_help(self, "亮灯和口径")
 
     def _names(self) -> dict[QWidget, str]:
         return {

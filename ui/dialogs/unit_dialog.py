@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from cixi_desktop.records.units import UNASSIGNED, Unit
+from ui.dialogs.help_view import offer_help
 from ui.style.style import limit_to_screen
 
 if TYPE_CHECKING:
@@ -135,6 +136,7 @@ class UnitDialog(QDialog):
         for before, after in pairwise((self.list, self.add, self.all, self.name, self.actor, buttons)):
             self.setTabOrder(before, after)
         limit_to_screen(self, 440, 420)
+        offer_help(self, "一台电脑多个单位、换填报人")
 
     def _show_name(self, row: int) -> None:
         self.name.setText(self.list.item(row).text())

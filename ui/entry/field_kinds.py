@@ -12,6 +12,7 @@ from cixi_desktop.records.proofs import COMMA, split_proof
 from ui.entry.fields import GAP, Caption, EntryField, LineField, TextField
 from ui.style.choosers import CheckEditor, ChoiceEditor
 from ui.style.form_style import COMPACT_EMS, LABEL_EMS, NUMBER_EMS, em, line_height
+from ui.style.style import explained_by
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -154,7 +155,9 @@ def main_field(spec: Field, *, owner: str, parent: QWidget, is_compact: bool = F
     if spec.name == NOTE.name:
         return TextField(caption=caption, rows=1, is_paragraph=True, parent=parent)
     if spec.name == "proof":
-        return ProofField(caption=caption, parent=parent)
+        field = ProofField(caption=caption, parent=parent)
+        explained_by(field, "阶段和依据")
+        return field
     return LineField(caption=caption, is_number=is_narrow, parent=parent)
 
 

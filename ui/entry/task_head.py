@@ -195,7 +195,6 @@ class TaskHead(QWidget):
         self.unchanged.setToolTip(UNCHANGED_TIP)
         self.unchanged.clicked.connect(lambda: signals.unchanged_requested.emit(task.id))
         mark(self.unchanged, "rank", "action")
-        self.sample = QLabel("示例数据", self)
         self.counts = QLabel(self)
         self.responsibility = QLabel(self)
         self.responsibility.setWordWrap(True)
@@ -208,7 +207,6 @@ class TaskHead(QWidget):
             (self._section, "quiet"),
             (self.counts, "quiet"),
             (self.responsibility, "quiet"),
-            (self.sample, "tag"),
         ):
             mark(label, "rank", rank)
         mark(self.banner, "rank", "banner")
@@ -221,7 +219,6 @@ class TaskHead(QWidget):
         light = (asked if asked.assessed else task).light
         self.banner.setText(closed_words(assessment))
         self.banner.setVisible(not assessment.is_open)
-        self.sample.setVisible(assessment.is_sample)
         self._badge.show_light(light, light.value)
         self.counts.setText(task_words(task, asked))
         self.unchanged.setVisible(assessment.is_open)
@@ -233,8 +230,7 @@ class TaskHead(QWidget):
         line = QHBoxLayout()
         line.setSpacing(12)
         line.addWidget(self._title, 1)
-        for widget in (self.sample, self.counts):
-            line.addWidget(widget)
+        line.addWidget(self.counts)
         line.addWidget(self._badge)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -84,8 +84,6 @@ class Header(QFrame):
         menu = QMenu(self.years)
         for year in years:
             action = menu.addAction(f"{year}年")
-            action.setCheckable(True)
-            action.setChecked(year == shown)
             action.triggered.connect(partial(self._pick_year, year, shown))
         self.years.setMenu(menu)
 

@@ -129,8 +129,6 @@ class MonthStrip(QWidget):
         for button in self._months.buttons():
             button.setChecked(period.is_month and self._months.id(button) == period.last)
         self._months.setExclusive(period.is_month)
-        for action in self.longer.menu().actions():
-            action.setChecked(action.data() == (period.first, period.last))
         self.longer.setText(f"{'季、年' if period.is_month else _short(period)} ▼")
         self.longer.setChecked(not period.is_month)
 
@@ -165,7 +163,6 @@ class MonthStrip(QWidget):
             period = Period(self._year, first, last)
             action = menu.addAction(period.label)
             action.setData((first, last))
-            action.setCheckable(True)
             action.triggered.connect(lambda _checked, chosen=period: self.picked.emit(chosen))
         button.setMenu(menu)
         return button

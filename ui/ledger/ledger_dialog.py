@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from cixi_desktop.wording.words import fullwidth_punctuation
+from ui.dialogs.help_view import offer_help
 from ui.ledger.ledger_page import LedgerPage
 from ui.style.choosers import ChoiceBox
 from ui.style.style import limit_to_screen
@@ -61,6 +62,7 @@ class LedgerDialog(QDialog):
         self.choice.setCurrentIndex(wanted)
         self._open(wanted)
         limit_to_screen(self, *SIZE)
+        offer_help(self, "台账")
 
     @classmethod
     def ask(

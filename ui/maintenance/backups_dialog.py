@@ -20,6 +20,7 @@ from cixi_desktop.errors import CixiError
 from cixi_desktop.maintenance.backups import SUFFIX, Reason
 from cixi_desktop.maintenance.restoring import Preview, preview
 from ui.dialogs.file_dialog import OpenFile
+from ui.dialogs.help_view import offer_help
 from ui.maintenance.restore_dialogs import ConfirmRestore
 from ui.style.style import as_typed, limit_to_screen
 from ui.table.row_table import RowTable
@@ -121,6 +122,7 @@ class BackupsDialog(QDialog):
         layout.addWidget(rule)
         layout.addWidget(self.buttons)
         limit_to_screen(self, 820, 620)
+        offer_help(self, "数据和备份")
 
     def _connect(self) -> None:
         self.table.itemSelectionChanged.connect(self._look)

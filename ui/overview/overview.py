@@ -96,7 +96,7 @@ class OverviewPane(QWidget):
         own = assessment.own_ids
         self.own.show_own(len(own), is_on=self._is_own)
         shown = own if own and self._is_own else frozenset(each.id for each in assessment.assessed)
-        self._summary.show_summary(assessment.summary_of(shown), is_sample=assessment.is_sample)
+        self._summary.show_summary(assessment.summary_of(shown))
         self._wall.show_assessment(assessment, _picked(assessment, shown, self._summary.chosen))
         self._show_details(self._wall.current_id)
 

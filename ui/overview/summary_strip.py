@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cixi_desktop.assessment.lights import Light
 from ui.style.lights import paint_light
-from ui.style.palette import ACCENT, ACCENT_SOFT, FOCUS, INK, MUTED, TONES, tone_of
+from ui.style.palette import ACCENT, ACCENT_SOFT, FOCUS, INK, MUTED, tone_of
 from ui.style.spoken import Role, speak_as
 
 if TYPE_CHECKING:
@@ -36,12 +36,11 @@ class Picked(NamedTuple):
 
 
 class _Chip(Struct, frozen=True):
-    """A number with its words, the light's shape before it; ``is_framed`` for what must not be overlooked."""
+    """A number with its words, the light's shape before it."""
 
     number: str
     words: str
     picks: Picked | None = None
-    is_framed: bool = False
 
     @property
     def light(self) -> Light | None:
@@ -81,9 +80,9 @@ class SummaryStrip(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("亮灯汇总")
 
-    def show_summary(self, summary: Summary, *, is_sample: bool) -> None:
+    def show_summary(self, summary: Summary) -> None:
         """Show these counts."""
-        self._chips = tuple(_chips(summary, is_sample=is_sample))
+        self._chips = tuple(_chips(summary))
         if self.chosen not in self._picks():
             self.chosen = None
         self._describe()
@@ -119,7 +118,7 @@ class SummaryStrip(QWidget):
         words, numbers = QFontMetricsF(self.font()), QFontMetricsF(self._bold())
         em, x, row = self._em(), 0.0, 0
         widths = [
-            (em * 1.25 if chip.light or chip.is_framed else 0.0)
+            (em * 1.25 if chip.light else 0.0)
             + words.horizontalAdvance(chip.words)
             + numbers.horizontalAdvance(chip.number)
             + em * 0.25
@@ -162,19 +161,12 @@ class SummaryStrip(QWidget):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             em, bold = self._em(), self._bold()
-            for chip, start, width in self._places:
+            for chip, start, _width in self._places:
                 x, base = start.x(), start.y()
-                if chip.is_framed:
-                    _paint_frame(painter, QRectF(x, base - em * 1.2, width, em * 1.65))
-                    x += em * 0.5
                 if chip.light:
                     paint_light(painter, QRectF(x, base - em * 0.88, em * 0.95, em * 0.95), chip.light)
                     x += em * 1.25
-                ink = (
-                    tone_of(chip.light).text
-                    if chip.light
-                    else (TONES["yellow"].text if chip.is_framed else MUTED)
-                )
+                ink = tone_of(chip.light).text if chip.light else MUTED
                 x = _write(painter, QPointF(x, base), chip.words, self.font(), ink)
                 _write(painter, QPointF(x + em * 0.25, base), chip.number, bold, INK)
 
@@ -208,9 +200,8 @@ class SummaryStrip(QWidget):
             super().keyPressEvent(event)
 
 
-def _chips(summary: Summary, *, is_sample: bool) -> list[_Chip]:
-    chips = [_Chip("", "示例数据", is_framed=True)] if is_sample else []
-    chips += _counts(FIGURES, summary.figure_lights, is_item=False)
+def _chips(summary: Summary) -> list[_Chip]:
+    chips = _counts(FIGURES, summary.figure_lights, is_item=False)
     if summary.binding_judged:
         chips.append(_Chip(f"{summary.binding_good}/{summary.binding_judged}", "约束性指标达到或快于序时"))
     if summary.striving_judged:
@@ -224,13 +215,6 @@ def _counts(name: str, lights: Mapping[Light, int], *, is_item: bool) -> list[_C
     """The counts of figures or of items by light, their name in front."""
     counts = [_Chip(str(n), light.value, Picked(is_item, light)) for light, n in lights.items() if n]
     return [_Chip("", name), *counts] if counts else []
-
-
-def _paint_frame(painter: QPainter, rect: QRectF) -> None:
-    tone = TONES["yellow"]
-    painter.setPen(QPen(tone.strong, 1.0))
-    painter.setBrush(tone.soft)
-    painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
 
 
 def _write(painter: QPainter, start: QPointF, words: str, font: QFont, ink: QColor) -> float:

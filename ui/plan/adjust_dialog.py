@@ -16,6 +16,7 @@ from cixi_desktop.plan import Indicator
 from cixi_desktop.plans.revising import COMPARATORS, Revision, added, ended, merged, revised
 from cixi_desktop.wording.figures import NONE, completion_words
 from cixi_desktop.wording.words import version_lines
+from ui.dialogs.help_view import offer_help
 from ui.style.choosers import ChoiceBox
 from ui.style.style import limit_to_screen
 
@@ -79,6 +80,7 @@ class AdjustDialog(QDialog):
             line.textChanged.connect(self._show)
         self.target.setFocus()
         limit_to_screen(self, 660, 460)
+        offer_help(self, "目标调整")
 
     @classmethod
     def ask(

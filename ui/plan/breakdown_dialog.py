@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QListWidget, QVBoxLayout
 
+from ui.dialogs.help_view import offer_help
 from ui.style.style import limit_to_screen
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class BreakdownDialog(QDialog):
         layout.addWidget(self.list, 1)
         layout.addWidget(buttons)
         limit_to_screen(self, 760, 520)
+        offer_help(self, "下发任务分解表")
 
     @classmethod
     def ask(cls, *, offer: BreakdownOffer, parent: QWidget | None = None) -> bool:

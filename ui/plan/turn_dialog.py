@@ -18,6 +18,7 @@ from cixi_desktop.plan import HEADLINE, Indicator, Task
 from cixi_desktop.plans.succession import name_of
 from cixi_desktop.punctuation import fullwidth_punctuation
 from cixi_desktop.values import plain
+from ui.dialogs.help_view import offer_help
 from ui.style.style import limit_to_screen
 from ui.table.row_table import RowTable
 
@@ -63,6 +64,7 @@ class TurnDialog(QDialog):
         layout.addWidget(buttons)
         self.table.setFocus()
         limit_to_screen(self, 1080, 640)
+        offer_help(self, "新的一年")
 
     @classmethod
     def ask(

@@ -6,7 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QtMsgType, QTranslator, qInstallMessageHandler
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QtMsgType, QTranslator, qInstallMessageHandler
 from PySide6.QtGui import QFont, QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -181,6 +181,7 @@ def make_application() -> QApplication:
 def set_up(application: QApplication) -> None:
     """Give the application its look, Qt's own words in Chinese, and care for what is composed."""
     apply_theme(application)
+    application.setAttribute(Qt.ApplicationAttribute.AA_DontShowIconsInMenus)
     ComposingWatch(application=application)
     spoken.install()
     translator = QTranslator(application)

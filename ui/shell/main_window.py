@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from ui.shell.window_state import ALL, StateKeeper, WindowState, first_period
+from ui.style.style import explained_by, topic_of
 from ui.version import NAME
 
 if TYPE_CHECKING:
@@ -139,6 +140,8 @@ class MainWindow(QMainWindow):
         self.session = EditingSession(period=period, parent=self)
         self.header = Header(period=period, parent=self)
         self.tree = PlanTree(plan=self._plan, parent=self)
+        explained_by(self.header, "每月十分钟")
+        explained_by(self.tree, "查找和筛选")
         self.panes = Panes(session=self.session, task_id=self._plan.tasks[0].id, parent=self)
         self.checked_panes = CheckedPanes(session=self.session, panes=self.panes, parent=self)
         self.way = Navigation(
@@ -255,7 +258,7 @@ class MainWindow(QMainWindow):
             "basis": lambda: dialogs.change_basis(way.front_target),
             "interpretations": dialogs.change_interpretations,
             "settings": dialogs.change_settings,
-            "help": lambda: dialogs.show_help(self.panes.help_topic),
+            "help": lambda: dialogs.show_help(topic_of(QApplication.focusWidget(), self.panes.help_topic)),
             "machine": self.maintenance.check_machine,
             "about": dialogs.show_about,
         }

@@ -230,6 +230,24 @@ QHeaderView::section {
 """
 
 
+HELP_TOPIC = "help_topic"
+"""The property of a widget that names the heading of the manual which explains it."""
+
+
+def explained_by(widget: QWidget, topic: str) -> None:
+    """Have F1 open the manual at this heading while the focus is within the widget."""
+    widget.setProperty(HELP_TOPIC, topic)
+
+
+def topic_of(widget: QWidget | None, otherwise: str = "") -> str:
+    """The heading that explains the widget, or the nearest one that it lies in."""
+    while widget is not None:
+        if topic := widget.property(HELP_TOPIC):
+            return str(topic)
+        widget = widget.parentWidget()
+    return otherwise
+
+
 BESIDE, ABOVE = 20, 60
 """Pixels of the screen that are left for the frame and the title."""
 

@@ -12,6 +12,7 @@ from cixi_desktop.checks.findings import Degree, blocking, tally
 from cixi_desktop.records.units import UNASSIGNED
 from cixi_desktop.wording.checkcode import check_code
 from cixi_desktop.wording.words import fullwidth_punctuation
+from ui.dialogs.help_view import offer_help
 from ui.style.style import limit_to_screen
 
 if TYPE_CHECKING:
@@ -147,6 +148,7 @@ class SubmitDialog(QDialog):
         self._lay_out(month)
         self.show_month(month)
         limit_to_screen(self, 760, 560 if month.findings or month.changed or month.untouched else 340)
+        offer_help(self, "报送")
 
     def show_month(self, month: MonthToSubmit) -> None:
         """Show what is done and what comes next."""
