@@ -1,4 +1,4 @@
-"""Make the manual's pictures anew: the real window over the sample year, and three dialogs of the plan.
+"""Make the manual's pictures anew: the real window and its dialogs over the sample year.
 
 Usage: .venv/bin/python tools/make_pictures.py [FOLDER OF A SAMPLE YEAR]
 Without a folder the sample year is made first, which takes a while.
@@ -29,11 +29,16 @@ from db.storage import STORAGE  # noqa: E402
 from ui.console.picture import prepare_offscreen  # noqa: E402
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    from PySide6.QtWidgets import QWidget
 
 PICTURES = ROOT / "resources" / "help" / "pictures"
-VIEWS = {"overview": "overview", "8-1": "entry", "grid": "grid"}
-"""What the console calls a view, and the picture's name."""
+SIZE = (1040, 640)
+"""As the manual shows them: at their own size, so that they can be read."""
+COMMANDS = {"submit": "submit", "print": "page", "desk": "desk"}
+"""Commands that open a dialog of the window, and the picture's name."""
+SETTLED_MS = 1500
 COLOURS = 256
 """Enough for the window: lights keep their colours, as those that lie furthest apart are kept first."""
 
@@ -41,11 +46,8 @@ COLOURS = 256
 def main(words: list[str]) -> int:
     """Make every picture."""
     data = Path(words[0]) if words else _sample_year()
-    for view, name in VIEWS.items():
-        path = PICTURES / f"{name}.png"
-        _run("--data", str(data), "picture", view, "--period", "2025-06", "--out", str(path))
-        _shrink(path)
-    for path in _dialogs(data):
+    prepare_offscreen()
+    for path in (*_window(data), *_dialogs(data)):
         _shrink(path)
     return 0
 
@@ -59,9 +61,69 @@ def _shrink(path: Path) -> None:
     print(f"{path.relative_to(ROOT)}: {path.stat().st_size // 1000} kB")
 
 
+def _window(data: Path) -> Iterator[Path]:
+    """June of the unit that leads task 8: the three views, and what the commands open."""
+    from main import PLAN
+    from ui.shell import application
+
+    _kept = application.make_application()
+    with TemporaryDirectory() as nowhere:
+        folder = Path(copytree(data, Path(nowhere) / "data"))
+        (folder / "window.ini").touch()  # else it is the first start, which looks at the computer
+        window = application.make_window(folder, STORAGE, "示例")
+        window.painted.connect(lambda: application.open_plan(window, PLAN))
+        window.show()
+        while window.session.workspace is None:
+            _settle()
+        window.take_size(*SIZE)
+        units = window.session.workspace.units()
+        window.session.choose_unit(next(unit.id for unit in units if "高新" in unit.name))
+        window.session.set_period(month(2025, 6))
+        window.way.go_to("8", "8-1", is_to_type=True)
+        for name in ("entry", "overview", "grid"):
+            window.way.show_view(name)
+            _settle()
+            yield _kept_as(window, name)
+        for command, name in COMMANDS.items():
+            yield _opened_by(window.commands.action(command).trigger, name)
+        window.close()
+
+
+def _opened_by(start: Callable[[], object], name: str) -> Path:
+    """A picture of the dialog that a command opens, which is closed."""
+    from PySide6.QtCore import QSize, QTimer
+    from PySide6.QtWidgets import QApplication
+
+    def take() -> None:
+        dialog = QApplication.activeModalWidget()
+        if dialog is not None:
+            dialog.resize(dialog.size().boundedTo(QSize(*SIZE)))
+            _settle()
+            _kept_as(dialog, name)
+            dialog.close()
+
+    QTimer.singleShot(SETTLED_MS, take)
+    start()
+    return PICTURES / f"{name}.png"
+
+
+def _kept_as(widget: QWidget, name: str) -> Path:
+    path = PICTURES / f"{name}.png"
+    widget.grab().save(str(path))
+    return path
+
+
+def _settle() -> None:
+    """Wait for what comes a picture or two after the figures."""
+    from PySide6.QtCore import QEventLoop, QTimer
+
+    loop = QEventLoop()
+    QTimer.singleShot(SETTLED_MS, loop.quit)
+    loop.exec()
+
+
 def _dialogs(data: Path) -> Iterator[Path]:
     """目标调整 in July, 承接上年 into a plan of the same words, and a 任务分解表 in an empty folder."""
-    prepare_offscreen()
     from ui.plan.adjust_dialog import AdjustDialog
     from ui.plan.breakdown_dialog import BreakdownDialog
     from ui.plan.turn_dialog import TurnDialog
@@ -87,10 +149,8 @@ def _dialogs(data: Path) -> Iterator[Path]:
         for name, dialog in (("adjust", adjust), ("turn", turn), ("breakdown", breakdown)):
             dialog.show()
             dialog.resize(sizes[name], 480)
-            path = PICTURES / f"{name}.png"
-            dialog.grab().save(str(path))
+            yield _kept_as(dialog, name)
             dialog.close()
-            yield path
 
 
 def _sample_year() -> Path:

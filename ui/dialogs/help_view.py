@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import PySide6
 from PySide6.QtCore import QSize, QStandardPaths, Qt, QTimer, qVersion
-from PySide6.QtGui import QIcon, QKeySequence, QShortcut, QTextCursor, QTextTable
+from PySide6.QtGui import QIcon, QImageReader, QKeySequence, QShortcut, QTextCursor, QTextTable
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -31,7 +31,7 @@ from ui.version import NAME, VERSION
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from PySide6.QtGui import QShowEvent, QTextBlock
+    from PySide6.QtGui import QResizeEvent, QShowEvent, QTextBlock, QTextDocument
 
     from cixi_desktop.plan import Plan
 
@@ -45,8 +45,9 @@ ICON_SIZE = 64
 WIDTH = 540
 MANUAL = ROOT / "help" / "manual.md"
 TOPIC_LEVELS = (2, 3)
-PICTURE_WIDTH = 620
-"""Pixels: what stands beside the topics and within the margins of a page."""
+PICTURE_WIDTH, PAPER_WIDTH = 1040, 620
+"""Of pictures, in pixels: their own width, and what stands within the margins of a page."""
+MARGIN = 20
 
 
 class AboutDialog(QDialog):
@@ -129,9 +130,9 @@ class HelpView(QDialog):
         self.browser.setAccessibleName("使用说明正文")
         self.browser.setSearchPaths([str(MANUAL.parent)])
         self.browser.setMarkdown(MANUAL.read_text(encoding="utf-8"))
-        self.browser.document().setDocumentMargin(20)
+        self.browser.document().setDocumentMargin(MARGIN)
         self._tidy_tables()
-        self._fit_pictures()
+        self._picture_width = 0
         self.topics = QListWidget(self)
         self.topics.setAccessibleName("使用说明目录")
         self.topics.ensurePolished()  # else the rows keep the height they have without the style sheet
@@ -150,13 +151,13 @@ class HelpView(QDialog):
         splitter.addWidget(side)
         splitter.addWidget(self.browser)
         splitter.setStretchFactor(1, 1)
-        splitter.setSizes([190, 640])
+        splitter.setSizes([190, 1110])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(splitter, 1)
         layout.addLayout(self._make_buttons())
-        limit_to_screen(self, 940, 680)
+        limit_to_screen(self, 1300, 760)
         self.topics.currentTextChanged.connect(self.go_to)
         self.open_topic(topic)
 
@@ -197,22 +198,17 @@ class HelpView(QDialog):
                 frame.setFormat(look)
 
     def _fit_pictures(self) -> None:
-        """Pictures as wide as a page of the text, on the screen as on paper."""
-        block = self.browser.document().begin()
-        while block.isValid():
-            pieces = block.begin()
-            while not pieces.atEnd():
-                piece = pieces.fragment()
-                look = piece.charFormat()
-                if look.isImageFormat():
-                    image = look.toImageFormat()
-                    image.setWidth(PICTURE_WIDTH)
-                    cursor = QTextCursor(self.browser.document())
-                    cursor.setPosition(piece.position())
-                    cursor.movePosition(QTextCursor.MoveOperation.Right, QTextCursor.MoveMode.KeepAnchor)
-                    cursor.setCharFormat(image)
-                pieces += 1
-            block = block.next()
+        """Pictures at their own size, or as wide as there is room."""
+        width = min(PICTURE_WIDTH, self.browser.viewport().width() - 2 * MARGIN)
+        if width != self._picture_width:
+            self._picture_width = width
+            _size_pictures(self.browser.document(), width)
+
+    def _paper(self) -> QTextDocument:
+        """The manual for paper: its pictures fit between the margins of a page."""
+        paper = self.browser.document().clone(self)
+        _size_pictures(paper, PAPER_WIDTH)
+        return paper
 
     def _make_buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -229,7 +225,7 @@ class HelpView(QDialog):
         """The whole manual on paper."""
         from ui.dialogs.printing import print_text
 
-        print_text(self.browser.document(), self)
+        print_text(self._paper(), self)
 
     def save(self) -> None:
         """The whole manual as PDF."""
@@ -238,7 +234,7 @@ class HelpView(QDialog):
         from ui.dialogs.printing import save_text
 
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        save_text(self.browser.document(), Path(folder) / "慈溪科技填报使用说明.pdf", self)
+        save_text(self._paper(), Path(folder) / "慈溪科技填报使用说明.pdf", self)
 
     def _find_topics(self) -> dict[str, QTextBlock]:
         """Every heading, those of parts indented."""
@@ -260,4 +256,29 @@ class HelpView(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._fit_pictures()
         QTimer.singleShot(0, self, lambda: self.go_to(self.topics.currentItem().text()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_pictures()
+
+
+def _size_pictures(document: QTextDocument, width: int) -> None:
+    """Give every picture its own width in pixels, or ``width`` if that is less."""
+    block = document.begin()
+    while block.isValid():
+        pieces = block.begin()
+        while not pieces.atEnd():
+            piece = pieces.fragment()
+            look = piece.charFormat()
+            if look.isImageFormat():
+                image = look.toImageFormat()
+                own = QImageReader(str(MANUAL.parent / image.name())).size().width()
+                image.setWidth(min(own, width))
+                cursor = QTextCursor(document)
+                cursor.setPosition(piece.position())
+                cursor.movePosition(QTextCursor.MoveOperation.Right, QTextCursor.MoveMode.KeepAnchor)
+                cursor.setCharFormat(image)
+            pieces += 1
+        block = block.next()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -27,12 +28,27 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date, datetime
 
+    from PySide6.QtGui import QPaintEvent
+
     from cixi_desktop.assessment.assess import Assessment
     from cixi_desktop.checks.issues import Issue
     from cixi_desktop.errors import CixiError
     from cixi_desktop.periods import Period
     from cixi_desktop.records.content import Content
     from cixi_desktop.records.units import Unit
+
+
+class ShortLabel(QLabel):
+    """Words that give way where there is little room: they are shortened with “…”, and whole in the tip."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().height() * 4, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        with QPainter(self) as painter:
+            painter.setPen(self.palette().color(self.foregroundRole()))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, words)
 
 
 class Header(QFrame):
@@ -198,10 +214,9 @@ class Header(QFrame):
         self.total_asked.emit()
 
     def _label(self, object_name: str, accessible_name: str) -> QLabel:
-        label = QLabel(self)
+        label = ShortLabel(self) if object_name in _GIVE_WAY else QLabel(self)
         label.setObjectName(object_name)
         label.setAccessibleName(accessible_name)
-        label.setMinimumWidth(1)
         label.hide()
         return label
 
@@ -209,9 +224,9 @@ class Header(QFrame):
         facts = QHBoxLayout()
         facts.setSpacing(14)
         for label in (self.state, self.progress, self.due):
-            facts.addWidget(label, 0, Qt.AlignmentFlag.AlignVCenter)
+            facts.addWidget(label)
         facts.addStretch(1)
-        facts.addWidget(self.kept, 0, Qt.AlignmentFlag.AlignVCenter)
+        facts.addWidget(self.kept)
         months = QHBoxLayout()
         months.addWidget(self.years)
         months.addWidget(self.strip)
@@ -271,6 +286,7 @@ class LookBand(QFrame):
         self.setVisible(assessment.is_looked_at)
 
 
+_GIVE_WAY = {"due", "kept"}
 _MOODS = {
     "未填报": "",
     "只供查看": "",

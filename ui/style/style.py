@@ -164,7 +164,7 @@ QToolButton#legend:focus { border-color: @focus; }
     font-size: 16pt; padding: 0 6px 2px 6px;
 }
 #month {
-    border: 1px solid transparent; border-radius: 4px; padding: 2px 5px 3px 5px; color: @ink;
+    border: 1px solid transparent; border-radius: 4px; padding: 2px 3px 3px 3px; color: @ink;
 }
 #month:checked { background: @accent; color: @surface; border-color: @accent; font-weight: bold; }
 #step:hover, #month:hover:!checked, QToolBar QToolButton:hover { background: @accent_soft; }
