@@ -72,11 +72,14 @@ def _window(data: Path) -> Iterator[Path]:
         (folder / "window.ini").touch()  # else it is the first start, which looks at the computer
         window = application.make_window(folder, STORAGE, "示例")
         window.painted.connect(lambda: application.open_plan(window, PLAN))
+        opened: list[object] = []
+        window.opened.connect(opened.append)
         window.show()
-        while window.session.workspace is None:
+        while not opened:
             _settle()
         window.take_size(*SIZE)
-        units = window.session.workspace.units()
+        workspace = window.session.workspace
+        units = workspace.units() if workspace is not None else ()
         window.session.choose_unit(next(unit.id for unit in units if "高新" in unit.name))
         window.session.set_period(month(2025, 6))
         window.way.go_to("8", "8-1", is_to_type=True)

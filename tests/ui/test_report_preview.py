@@ -10,7 +10,7 @@ from PySide6.QtPrintSupport import QPrinter
 
 from cixi_desktop.periods import month
 from cixi_desktop.reports.report import Paragraph, Report, ReportKind, Sentence
-from ui.dialogs.file_dialog import Printer
+from ui.dialogs.printing import Printer
 from ui.reports.report_preview import PAGE_HEIGHT, PAGE_WIDTH, ReportPreview
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from cixi_desktop.errors import CixiError
-from ui.dialogs.file_dialog import Printer, check_job, check_printer
+from ui.dialogs.printing import Printer, check_job, check_printer
 from ui.reports.report_document import set_out
 from ui.reports.report_pdf import PAPER, paint_on, paint_page
 from ui.style.fonts import fonts_used
