@@ -28,7 +28,7 @@ from cixi_desktop.documents.report_layout import (
     prepare,
     run_face,
 )
-from cixi_desktop.reports.report import Chart, Heading, Paragraph, Table
+from cixi_desktop.reports.report import Chart, Heading, Paragraph, Table, annex_head
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -55,8 +55,13 @@ def word_bytes(report: Report, at: datetime) -> bytes:
     _close(document, report)
     for number, table in enumerate(report.annexes, start=1):
         document.add_section(WD_SECTION.NEW_PAGE)
-        _line(document, f"附件{number if len(report.annexes) > 1 else ''}", "Heading 1", indent=0)
+        _line(document, annex_head(report, number), "Heading 1", indent=0)
         _table(document, table)
+    if report.charts:
+        document.add_section(WD_SECTION.NEW_PAGE)
+        _line(document, annex_head(report, len(report.annexes) + 1), "Heading 1", indent=0)
+        _line(document, report.annex_names[-1], "Caption")
+        _small_charts(document, report.charts)
     out = BytesIO()
     document.save(out)
     return out.getvalue()
@@ -118,6 +123,15 @@ def _chart(document: Document, chart: Chart) -> None:
     add_chart(document, paragraph, chart)
     caption = _line(document, chart.caption, "Caption")
     caption.paragraph_format.keep_with_next = False
+
+
+def _small_charts(document: Document, charts: tuple[Chart, ...]) -> None:
+    """Two in a line, each with its name above it."""
+    for place in range(0, len(charts), 2):
+        paragraph = document.add_paragraph()
+        paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
+        for chart in charts[place : place + 2]:
+            add_chart(document, paragraph, chart, is_small=True)
 
 
 def _table(document: Document, table: Table) -> None:
@@ -202,9 +216,9 @@ LONG_CELL = 10
 
 def _close(document: Document, report: Report) -> None:
     """附件说明 a line below the text, then who signs and the day, two characters from the right."""
-    if report.annexes:
+    captions = report.annex_names
+    if captions:
         _line(document, "", "Normal")
-    captions = [table.caption.removesuffix("（示例数据）") for table in report.annexes]
     for number, name in enumerate(captions, start=1):
         head = "附件：" if number == 1 else "　　　"
         _line(document, f"{head}{f'{number}.' if len(captions) > 1 else ''}{name}", "Normal")

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 from cixi_desktop.assessment.pace import EVEN
 from cixi_desktop.assessment.phrases import amount
 from cixi_desktop.kinds import Kind
-from cixi_desktop.reports.changes import EASY, FEASIBLE, LONG, forecast, increments, judged, seasons
+from cixi_desktop.reports.changes import (
+    EASY,
+    FEASIBLE,
+    LONG,
+    forecast,
+    increments,
+    is_honour,
+    judged,
+    seasons,
+)
 from cixi_desktop.reports.matters import figures_in
 from cixi_desktop.reports.progress import behind, late
 from cixi_desktop.reports.report import Chart, Line, Sentence, Table
@@ -150,6 +159,30 @@ def _chart(material: Material, figure: FigureAssessment, number: str) -> Chart:
             Line("累计完成", _reached(course)),
             Line("序时进度", tuple(rounded(due * n, indicator.decimals) for n in range(1, MONTHS + 1))),
             Line("完成目标所需", _needed(figure, material.period.last)),
+        ),
+    )
+
+
+def trend_charts(material: Material) -> tuple[Chart, ...]:
+    """A trend for each figure that has come to anything in two months of the year or more."""
+    found = (_trend(material, figure) for figure in material.now.figures if not is_honour(figure))
+    return tuple(chart for chart in found if sum(v is not None for v in chart.lines[0].values) > 1)
+
+
+def _trend(material: Material, figure: FigureAssessment) -> Chart:
+    """What was reached, what was due, and the target, month by month."""
+    indicator = figure.indicator
+    course = [material.figure_at(figure.id, n) for n in range(1, material.period.last + 1)]
+    due = [
+        None if month.pace.due is None else rounded(month.pace.due, indicator.decimals) for month in course
+    ]
+    return Chart(
+        caption=f"{named(figure)}（{indicator.unit}）",
+        unit=indicator.unit,
+        lines=(
+            Line("实际", _reached(course)),
+            Line("序时", (*due, *((None,) * (MONTHS - len(course))))),
+            Line("目标", (indicator.target,) * MONTHS),
         ),
     )
 

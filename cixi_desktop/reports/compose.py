@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from cixi_desktop.errors import CixiError
 from cixi_desktop.punctuation import fullwidth_punctuation
 from cixi_desktop.records.units import UNASSIGNED
+from cixi_desktop.reports.analysis import trend_charts
 from cixi_desktop.reports.half import half_annexes, half_blocks, half_title
 from cixi_desktop.reports.month import month_annexes, month_blocks, month_title
 from cixi_desktop.reports.overall import waiting
@@ -54,6 +55,7 @@ def compose(material: Material) -> Report:
         signature=_signature(material),
         day=_day(material),
         foot=() if material.bureau else unit_foot(material),
+        charts=trend_charts(material) if material.bureau and kind is not ReportKind.MONTH else (),
     )
     return with_remarks(_marked(report, material), material)
 

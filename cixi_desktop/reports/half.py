@@ -21,7 +21,9 @@ from cixi_desktop.reports.tables import (
     figure_table,
     headline,
     headline_table,
+    lights_of_sections,
     names_of,
+    readings_table,
     slow_table,
 )
 from cixi_desktop.reports.unit_texts import PROBLEMS, requests, step_words, steps, subjects
@@ -66,9 +68,10 @@ def half_blocks(material: Material) -> tuple[Block, ...]:
 
 
 def half_annexes(material: Material) -> tuple[Table, ...]:
-    """All figures, what is slow, and whose light has changed."""
+    """All figures, what is slow, whose light has changed, the lights by section, and how each is judged."""
     found = (figure_table(material), slow_table(material), changes_table(material))
-    return tuple(table for table in found if table)
+    told = (table for table in found if table)
+    return (*told, *lights_of_sections(material), *readings_table(material))
 
 
 def _opening(material: Material) -> Paragraph:

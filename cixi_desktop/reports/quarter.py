@@ -27,8 +27,10 @@ from cixi_desktop.reports.tables import (
     closing_words,
     figure_table,
     headline,
+    lights_of_sections,
     lights_table,
     names_of,
+    readings_table,
     slow_table,
 )
 from cixi_desktop.values import ZERO
@@ -69,9 +71,10 @@ def quarter_blocks(material: Material) -> tuple[Block, ...]:
 
 
 def quarter_annexes(material: Material) -> tuple[Table, ...]:
-    """All figures, what is slow, and whose light has changed."""
+    """All figures, what is slow, whose light has changed, the lights by section, and how each is judged."""
     found = (figure_table(material), slow_table(material), changes_table(material))
-    return tuple(table for table in found if table)
+    told = (table for table in found if table)
+    return (*told, *lights_of_sections(material), *readings_table(material))
 
 
 def opening(material: Material) -> Paragraph:

@@ -96,7 +96,7 @@ class Report(Struct, frozen=True, kw_only=True):
     """A report as it goes out. ``remarks`` (起草核对) stay with the drafter and are never printed.
 
     ``marks`` stand boxed above the title (示例数据, 草稿); ``addressee`` is “” where the leaders read it;
-    ``foot`` is what a unit's report is signed by and its check code.
+    ``foot`` is what a unit's report is signed by and its check code. ``charts`` are the last annex.
     """
 
     kind: ReportKind
@@ -110,6 +110,13 @@ class Report(Struct, frozen=True, kw_only=True):
     day: str
     foot: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    charts: tuple[Chart, ...] = ()
+
+    @property
+    def annex_names(self) -> tuple[str, ...]:
+        """What the annexes are called: the tables, and all charts together behind them."""
+        tables = (table.caption.removesuffix("（示例数据）") for table in self.annexes)
+        return (*tables, *((f"{self.period.label}指标走势图",) if self.charts else ()))
 
     @property
     def sentences(self) -> Iterator[Sentence]:
@@ -184,12 +191,21 @@ def _lines(report: Report) -> Iterator[str]:
     yield from ("", _right(report.signature), _right(report.day))
     yield from report.foot
     for number, table in enumerate(report.annexes, start=1):
-        yield from ("", f"附件{number if len(report.annexes) > 1 else ''}", *_table(table))
+        yield from ("", annex_head(report, number), *_table(table))
+    if report.charts:
+        yield from ("", annex_head(report, len(report.annexes) + 1), report.annex_names[-1])
+    for chart in report.charts:
+        yield from _chart(chart)
+
+
+def annex_head(report: Report, number: int) -> str:
+    """附件2; a single one has no number."""
+    return f"附件{number if len(report.annex_names) > 1 else ''}"
 
 
 def annex_lines(report: Report) -> Iterator[str]:
     """附件：1.… below the text; a single one has no number."""
-    names = [table.caption.removesuffix("（示例数据）") for table in report.annexes]
+    names = report.annex_names
     for number, name in enumerate(names, start=1):
         head = "附件：" if number == 1 else "　　　"
         yield f"{INDENT}{head}{f'{number}.' if len(names) > 1 else ''}{name}"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cixi_desktop.assessment.assess import FigureAssessment
 from cixi_desktop.assessment.lights import Light
 from cixi_desktop.assessment.phrases import amount, target_words
+from cixi_desktop.kinds import ItemKind
 from cixi_desktop.plan import HEADLINE
 from cixi_desktop.reports.changes import is_honour, months_slow
 from cixi_desktop.reports.overall import tally
@@ -30,12 +31,13 @@ from cixi_desktop.wording.report_sentences import (
     older_day,
     span_words,
 )
+from cixi_desktop.wording.sentences import judged_by
 from cixi_desktop.wording.words import rules_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cixi_desktop.assessment.assess import Assessed, Assessment
+    from cixi_desktop.assessment.assess import Assessed, Assessment, ItemAssessment, TaskAssessment
     from cixi_desktop.reports.material import Material
 
 UNTOLD = "未填报"
@@ -231,6 +233,54 @@ def _headline_row(figure: FigureAssessment, then: Assessment, *, is_year: bool) 
         if is_year
         else (*row, done, distance_cell(figure), light_cell(figure))
     )
+
+
+def lights_of_sections(material: Material) -> tuple[Table, ...]:
+    """各部分亮灯情况: a sign for each figure and item, so that a column of signs is its chart."""
+    parts = [material.plan.headline, *material.plan.sections]
+    rows = []
+    for section in filter(None, parts):
+        tasks = [task for task in material.now.tasks if task.section.id == section.id]
+        figures = list({figure.id: figure for task in tasks for figure in task.figures}.values())
+        items = [item for task in tasks for item in staged_in(task)]
+        if figures or items:
+            rows.append((in_text(section.title), _signs(figures), _signs(items)))
+    if not rows:
+        return ()
+    return (
+        Table(
+            caption=f"{material.period.label}各部分亮灯情况{sample_mark(material)}",
+            columns=("部分", "指标", "阶段和清单类事项"),
+            widths=(40, 34, 48),
+            rows=tuple(rows),
+            note="注：一个符号为一项。★已完成，◆当期达标，☆基本完成，●达序时，▲欠序时，■滞后，其余为不参加评判。",
+        ),
+    )
+
+
+def staged_in(task: TaskAssessment) -> list[ItemAssessment]:
+    """Its items that are judged by stages or a list."""
+    return [item for item in task.items if item.item.is_milestone or item.item.kind is ItemKind.LIST]
+
+
+def _signs(assessed: Sequence[Assessed]) -> str:
+    """★●●▲ with how many there are: the best lights first."""
+    order = list(Light)
+    found = sorted(assessed, key=lambda each: order.index(each.light))
+    return f"{''.join(each.light.symbol for each in found)}（{len(found)}）" if found else NONE
+
+
+def readings_table(material: Material) -> tuple[Table, ...]:
+    """口径说明: how each figure is judged."""
+    now = material.now
+    rows = tuple(
+        (str(number), marked_name(figure), judged_by(figure, now.rules))
+        for number, figure in enumerate(now.figures, start=1)
+    )
+    if not rows:
+        return ()
+    caption = f"{material.period.label}指标口径说明{sample_mark(material)}"
+    return (Table(caption=caption, columns=("序号", "指标", "口径"), widths=(6, 40, 80), rows=rows),)
 
 
 def names_of(assessed: Sequence[Assessed]) -> list[str]:

@@ -26,7 +26,15 @@ from cixi_desktop.reports.matters import promises_kept
 from cixi_desktop.reports.overall import ids_of, tally
 from cixi_desktop.reports.report import GAP, TO_DECIDE, Paragraph, Sentence, Table, led, numbered
 from cixi_desktop.reports.sections import sections
-from cixi_desktop.reports.tables import figure_table, lights_table, marked_name, names_of, sample_mark
+from cixi_desktop.reports.tables import (
+    figure_table,
+    lights_of_sections,
+    lights_table,
+    marked_name,
+    names_of,
+    readings_table,
+    sample_mark,
+)
 from cixi_desktop.reports.unit_texts import cause, step_words, steps
 from cixi_desktop.values import HUNDRED, ZERO, shown
 from cixi_desktop.wording.figures import bracketed
@@ -73,9 +81,10 @@ def year_blocks(material: Material) -> tuple[Block, ...]:
 
 
 def year_annexes(material: Material) -> tuple[Table, ...]:
-    """All figures, and all items that are judged."""
+    """All figures, all items that are judged, the lights by section, and how each figure is judged."""
     items = staged(material.now)
-    return (figure_table(material), item_table(material, items)) if items else (figure_table(material),)
+    told = (item_table(material, items),) if items else ()
+    return (figure_table(material), *told, *lights_of_sections(material), *readings_table(material))
 
 
 def _opening(material: Material) -> Paragraph:

@@ -22,7 +22,7 @@ from cixi_desktop.reports.report import (
     Sentence,
     Table,
 )
-from ui.reports.report_chart import paint_chart
+from ui.reports.report_chart import _bounds, paint_chart
 from ui.reports.report_pdf import pdf_bytes
 
 if TYPE_CHECKING:
@@ -156,3 +156,18 @@ def test_that_a_fault_while_painting_a_report_is_told(monkeypatch: pytest.Monkey
     monkeypatch.setattr("ui.reports.report_pdf._paint_number", no_font)
     with pytest.raises(CixiError, match="缺失或已损坏"):
         pdf_bytes(a_report())
+
+
+@pytest.mark.usefixtures("qapp")
+def test_that_the_trends_are_the_last_annex() -> None:
+    charts = (replace(CHART, caption="投资额（亿元）"),) * 3
+    found = pages(replace(a_report(), annexes=(), charts=charts))
+    assert found[-1].startswith("附件2025年6月指标走势图")
+    assert "附件:2025年6月指标走势图" in "".join(found)
+
+
+def test_that_values_that_lie_close_together_do_not_begin_at_0() -> None:
+    assert _bounds([0, 30, 50]) == (0, 60)
+    assert _bounds([76.9, 77.2, 78.3]) == (76.5, 79.0)  # (78.3−76.9)/3 = 0.47 → 0.5
+    assert _bounds([100, 100]) == (100, 350)
+    assert _bounds([]) == (0, 1.5)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from ui.style.fonts import Role, print_font
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from decimal import Decimal
 
     from PySide6.QtGui import QFont
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from cixi_desktop.reports.report import Chart, Line
 
 MONTHS = 12
+CLOSE = 0.6
+"""The part of the largest value from which on the smallest is close to it."""
 STEPS = 5
 """Lines across the chart."""
 STYLES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine)
@@ -26,8 +30,9 @@ STYLES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine)
 class _Frame:
     """Where months and values stand in the picture."""
 
-    def __init__(self, area: QRectF, top: float) -> None:
+    def __init__(self, area: QRectF, bottom: float, top: float) -> None:
         self.area = area
+        self.bottom = bottom
         self.top = top
 
     def point(self, place: int, value: Decimal) -> QPointF:
@@ -35,23 +40,37 @@ class _Frame:
         return QPointF(x, self.height(float(value)))
 
     def height(self, value: float) -> float:
-        return self.area.bottom() - value / self.top * self.area.height()
+        return self.area.bottom() - (value - self.bottom) / (self.top - self.bottom) * self.area.height()
 
 
-def paint_chart(painter: QPainter, rect: QRectF, chart: Chart) -> None:
-    """Draw the chart into ``rect``; its letters are a thirtieth of its height."""
-    size = rect.height() / 26
+def paint_chart(painter: QPainter, rect: QRectF, chart: Chart, *, has_title: bool = False) -> None:
+    """Draw the chart into ``rect``; one with its title within is small, and has its newest number only."""
+    size = rect.height() / (18 if has_title else 26)
     font = print_font(Role.BODY, round(size))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setFont(font)
-    area = rect.adjusted(4 * size, size, -size, -4 * size)
+    area = rect.adjusted(4 * size, 2 * size if has_title else size, -size, -4 * size)
+    if has_title:
+        painter.drawText(rect.adjusted(size, 0, -size, 0), Qt.AlignmentFlag.AlignHCenter, chart.caption)
     values = [float(value) for line in chart.lines for value in line.values if value is not None]
-    frame = _Frame(area, _rounded_up(max(values, default=1.0)))
-    _paint_axes(painter, frame, size)
+    frame = _Frame(area, *_bounds(values))
+    _paint_axes(painter, frame, size, month="" if has_title else "月")
     for line, style in zip(chart.lines, STYLES, strict=True):
         _paint_line(painter, frame, line, QPen(Qt.GlobalColor.black, size / 8, style))
-    _paint_values(painter, frame, chart.lines[0], size)
+    _paint_values(painter, frame, chart.lines[0], size, is_last_only=has_title)
     _paint_legend(painter, rect, chart, font)
+
+
+def _bounds(values: Sequence[float]) -> tuple[float, float]:
+    """From 0 to a round number; where all values lie close together, from a round number below them."""
+    low, high = min(values, default=0.0), max(values, default=1.0)
+    if low < high * CLOSE:
+        return 0.0, _rounded_up(high)
+    least = (high - low or high) / (STEPS - 2)
+    unit = 10.0 ** math.floor(math.log10(least))
+    step = next(unit * part for part in (1, 2, 2.5, 5, 10) if unit * part >= least)
+    bottom = math.floor(low / step) * step
+    return bottom, bottom + STEPS * step
 
 
 def _rounded_up(value: float) -> float:
@@ -63,10 +82,10 @@ def _rounded_up(value: float) -> float:
     return next(step for step in steps if step > value or step == 10 * unit)
 
 
-def _paint_axes(painter: QPainter, frame: _Frame, size: float) -> None:
+def _paint_axes(painter: QPainter, frame: _Frame, size: float, *, month: str) -> None:
     area = frame.area
     for step in range(STEPS + 1):
-        value = frame.top * step / STEPS
+        value = frame.bottom + (frame.top - frame.bottom) * step / STEPS
         y = frame.height(value)
         painter.setPen(QPen(QColor(0xBF, 0xBF, 0xBF) if step else Qt.GlobalColor.black, size / 16))
         painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
@@ -76,7 +95,7 @@ def _paint_axes(painter: QPainter, frame: _Frame, size: float) -> None:
     width = area.width() / MONTHS
     for number in range(MONTHS):
         place = QRectF(area.left() + number * width, area.bottom(), width, 2 * size)
-        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, f"{number + 1}月")
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, f"{number + 1}{month}")
 
 
 def _paint_line(painter: QPainter, frame: _Frame, line: Line, pen: QPen) -> None:
@@ -87,8 +106,9 @@ def _paint_line(painter: QPainter, frame: _Frame, line: Line, pen: QPen) -> None
             painter.drawLine(frame.point(place, value), frame.point(place + 1, following))
 
 
-def _paint_values(painter: QPainter, frame: _Frame, line: Line, size: float) -> None:
-    """A point and its number for each month that has one, below the line."""
+def _paint_values(painter: QPainter, frame: _Frame, line: Line, size: float, *, is_last_only: bool) -> None:
+    """A point and its number for each month that has one, below the line; or of the newest alone."""
+    last = max((place for place, value in enumerate(line.values) if value is not None), default=0)
     painter.setPen(Qt.GlobalColor.black)
     painter.setBrush(Qt.GlobalColor.black)
     for place, value in enumerate(line.values):
@@ -96,7 +116,8 @@ def _paint_values(painter: QPainter, frame: _Frame, line: Line, size: float) -> 
             point = frame.point(place, value)
             painter.drawEllipse(point, size / 4, size / 4)
             words = QRectF(point.x() - 3 * size, point.y() + size / 4, 6 * size, 1.5 * size)
-            painter.drawText(words, Qt.AlignmentFlag.AlignCenter, str(value))
+            if place == last or not is_last_only:
+                painter.drawText(words, Qt.AlignmentFlag.AlignCenter, str(value))
 
 
 def _paint_legend(painter: QPainter, rect: QRectF, chart: Chart, font: QFont) -> None:

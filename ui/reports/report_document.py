@@ -24,7 +24,7 @@ from PySide6.QtGui import (
     QTextTableFormat,
 )
 
-from cixi_desktop.reports.report import Heading, Paragraph, Table, annex_lines
+from cixi_desktop.reports.report import Heading, Paragraph, Table, annex_head, annex_lines
 from ui.reports.report_chart import paint_chart
 from ui.style.fonts import Role, print_font
 
@@ -42,7 +42,7 @@ TITLE, BODY, CAPTION, HEAD, CELL = 22.0, WIDTH / 28 / UNITS_PER_POINT, 12.0, 10.
 """2号, 3号 (a 28th of the line), 小四, 五号, 小五."""
 LINE, TABLE_LINE = HEIGHT / 22, 15.0 * UNITS_PER_POINT
 CELL_LINE, BORDER = 13.5 * UNITS_PER_POINT, UNITS_PER_POINT / 2
-CHART_RATIO = 0.5
+CHART_RATIO, SMALL_RATIO = 0.5, 0.6
 DOTS_PER_UNIT = 300 / (72 * UNITS_PER_POINT)
 """Charts are pictures of 300 dots an inch."""
 LONG_CELL = 10
@@ -100,9 +100,21 @@ def _fill(document: QTextDocument, report: Report, breaks: Collection[Place]) ->
         marks += _block(cursor, block, number, breaks)
     _close(cursor, report)
     for number, table in enumerate(report.annexes, start=1):
-        _write(cursor, f"附件{number if len(report.annexes) > 1 else ''}", Role.HEI, is_new_page=True)
+        _write(cursor, annex_head(report, number), Role.HEI, is_new_page=True)
         marks += _table(cursor, table, len(report.blocks) + number - 1, breaks)
+    if report.charts:
+        _write(cursor, annex_head(report, len(report.annexes) + 1), Role.HEI, is_new_page=True)
+        _write(cursor, report.annex_names[-1], Role.HEI, points=CAPTION, side=_CENTRE)
+        _small_charts(cursor, report.charts)
     return marks
+
+
+def _small_charts(cursor: QTextCursor, charts: tuple[Chart, ...]) -> None:
+    """Two in a line, each with its name above it."""
+    for place in range(0, len(charts), 2):
+        cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
+        for chart in charts[place : place + 2]:
+            _picture(cursor, chart, QSizeF(WIDTH / 2 - 1, WIDTH / 2 * SMALL_RATIO), has_title=True)
 
 
 def _page(line_top: float) -> int:
@@ -245,25 +257,28 @@ def _cell(cell: QTextTableCell, words: str, *, is_head: bool, side: Qt.Alignment
 
 def _chart(cursor: QTextCursor, chart: Chart) -> None:
     """The chart as a picture of the line's width, and its caption below."""
-    width, height = WIDTH, WIDTH * CHART_RATIO
-    image = QImage(round(width * DOTS_PER_UNIT), round(height * DOTS_PER_UNIT), QImage.Format.Format_RGB32)
+    cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
+    _picture(cursor, chart, QSizeF(WIDTH, WIDTH * CHART_RATIO))
+    _write(cursor, chart.caption, Role.HEI, points=CAPTION, side=_CENTRE)
+
+
+def _picture(cursor: QTextCursor, chart: Chart, size: QSizeF, *, has_title: bool = False) -> None:
+    image = QImage((size * DOTS_PER_UNIT).toSize(), QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.white)
     with QPainter(image) as painter:
-        paint_chart(painter, QRectF(image.rect()), chart)
+        paint_chart(painter, QRectF(image.rect()), chart, has_title=has_title)
     name = QUrl(f"chart:{chart.caption}")
     cursor.document().addResource(QTextDocument.ResourceType.ImageResource.value, name, image)
     picture = QTextImageFormat()
     picture.setName(name.toString())
-    picture.setWidth(width)
-    picture.setHeight(height)
-    cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
+    picture.setWidth(size.width())
+    picture.setHeight(size.height())
     cursor.insertImage(picture)
-    _write(cursor, chart.caption, Role.HEI, points=CAPTION, side=_CENTRE)
 
 
 def _close(cursor: QTextCursor, report: Report) -> None:
     """附件说明 a line below the text, then who signs, the day, and what a unit's report ends with."""
-    if report.annexes:
+    if report.annex_names:
         _write(cursor, "")
     for words in annex_lines(report):
         _write(cursor, words)

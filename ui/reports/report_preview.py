@@ -99,7 +99,7 @@ class ReportPreview(QDialog):
         layout = QVBoxLayout(self)
         layout.addWidget(scroll, 1)
         layout.addLayout(buttons)
-        limit_to_screen(self, PAGE_WIDTH + 4 * GAP, 720)
+        limit_to_screen(self, PAGE_WIDTH + 7 * GAP, 720)
 
     @classmethod
     def ask(cls, *, report: Report, parent: QWidget | None = None) -> None:

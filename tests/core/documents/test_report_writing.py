@@ -13,6 +13,7 @@ from docx.enum.text import WD_COLOR_INDEX, WD_LINE_SPACING
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Pt
+from msgspec.structs import replace
 
 from cixi_desktop.documents.report_writing import word_bytes
 from cixi_desktop.periods import month
@@ -236,3 +237,18 @@ def test_that_ids_within_the_file_are_its_own_and_every_relation_leads_to_a_part
 
 def test_that_there_is_one_set_of_styles_only(parts: dict[str, bytes]) -> None:
     assert not any("stylesWithEffects" in name for name in parts)
+
+
+def test_that_the_trends_stand_two_in_a_line_with_their_names_within() -> None:
+    charts = (replace(CHART, caption="投资额（亿元）"),) * 3
+    data = word_bytes(replace(a_report(annexes=(TABLE,)), charts=charts), AT)
+    texts = [p.text for p in docx.Document(BytesIO(data)).paragraphs if p.text]
+    assert texts[-2:] == ["附件2", "2025年6月指标走势图"]
+    assert "　　　2.2025年6月指标走势图" in texts
+    with zipfile.ZipFile(BytesIO(data)) as file:
+        body = file.read("word/document.xml").decode()
+        small = file.read("word/charts/chart2.xml").decode()
+    drawings = [paragraph.count("<w:drawing") for paragraph in body.split("</w:p>")]
+    assert [count for count in drawings if count] == [1, 2, 1]  # one in the text, then the three
+    assert "<a:t>投资额（亿元）</a:t>" in small
+    assert "<c:dLbls>" not in small

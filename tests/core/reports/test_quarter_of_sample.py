@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from cixi_desktop.reports.report import Chart, Heading
+from cixi_desktop.reports.report import Chart, Heading, plain_text
 from tests.support.reports import paragraphs, tables
 
 if TYPE_CHECKING:
@@ -188,3 +188,39 @@ def test_that_the_last_quarter_foresees_nothing_more(report: Make) -> None:
     assert "表2" not in tables(last)
     headings = [block.words for block in last.blocks if isinstance(block, Heading)]
     assert headings == ["一、指标执行情况", "二、重点事项推进情况", "三、分析和预判", "四、下一步建议"]
+
+
+def test_that_the_lights_of_each_section_stand_as_signs(report: Make) -> None:
+    # Headline: H-2, H-3, H-4, H-7 on pace, H-5 yellow, H-6 red, H-1 pending. Section 2: 6-1 on pace, 6-2 red,
+    # 13 milestones, of which M4-8 is done.
+    table = report("2025-Q2").annexes[3]
+    assert table.caption == "2025年第二季度各部分亮灯情况（示例数据）"
+    assert table.rows[0] == ("主要目标", "●●●●▲■◎（7）", "—")
+    assert table.rows[2][1:] == ("●■（2）", f"★{'●' * 12}（13）")
+
+
+def test_that_the_annexes_say_how_each_figure_is_judged(report: Make) -> None:
+    table = report("2025-Q2").annexes[4]
+    assert table.caption == "2025年第二季度指标口径说明（示例数据）"
+    assert len(table.rows) == 23
+    assert table.rows[3] == (
+        "4",
+        "高新技术企业总量",
+        "目标：超过1120家；基数1000家（按原文推算）；序时：按月均分。",
+    )
+
+
+def test_that_each_figure_with_a_course_has_its_trend(report: Make) -> None:
+    # H-1 is pending all year, H-7 an honour, 9-1 and 9-3 begin in November, 6-2 in June.
+    quarter = report("2025-Q2")
+    assert quarter.annex_names[-1] == "2025年第二季度指标走势图"
+    assert len(quarter.charts) == 23 - 5
+    chart = next(chart for chart in quarter.charts if chart.caption == "高新技术产业投资额（亿元）")
+    reached, due, target = chart.lines
+    assert reached.values[1:6] == tuple(map(Decimal, ("5.20", "8.90", "12.60", "16.10", "19.80")))
+    assert (due.values[5], due.values[6], target.values[11]) == (Decimal(25), None, Decimal(50))
+    assert "高新技术产业投资额（亿元）\n实际（亿元）：2月5.20" in plain_text(quarter)
+
+
+def test_that_a_month_has_no_trends(report: Make) -> None:
+    assert report("2025-06").charts == ()
