@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment.assess import FigureAssessment
-from cixi_desktop.assessment.phrases import amount, target_words
+from cixi_desktop.assessment.phrases import amount, shares_words, target_words
 from cixi_desktop.consolidation.month import ReportingState
 from cixi_desktop.periods import as_of_label
 from cixi_desktop.plan import Indicator
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from cixi_desktop.assessment.assess import Assessed
     from cixi_desktop.consolidation.month import Bureau, UnitStatus
     from cixi_desktop.consolidation.outcomes import UnitPart
+    from cixi_desktop.records.content import Content
     from cixi_desktop.records.fields import Target
     from cixi_desktop.records.origins import Origin
 
@@ -105,9 +106,20 @@ class Show(StrEnum):
         }[self]
 
 
-def disputed_cells(origin: Origin) -> tuple[str, ...]:
-    """One disputed figure's row."""
-    return (origin.target.id, origin.target.name, origin.told(origin.sources), origin.outcome)
+def disputed_cells(found: Bureau, origin: Origin) -> tuple[str, ...]:
+    """One disputed figure's row; of one that is divided, with the shares."""
+    shares = divided_words(origin.target, found.contents[0])
+    told = f"{origin.outcome}（{shares}）" if shares else origin.outcome
+    return (origin.target.id, origin.target.name, origin.told(origin.sources), told)
+
+
+def divided_words(target: Target, content: Content) -> str:
+    """单位分解数：办公室40家、高新技术科80家，分解数合计120家，与年度目标一致; “” where it is not divided."""
+    shares = content.basis(target.id).shares
+    if not shares or not isinstance(target, Indicator):
+        return ""
+    told = "、".join(f"{content.unit_name(unit_id)}{amount(target, share)}" for unit_id, share in shares)
+    return f"单位分解数：{told}，{shares_words(target, shares)}"
 
 
 PART_HEADS = ("填报单位", "本期", "累计", "完成率", "截至", "亮灯", "是否计入")
@@ -116,8 +128,11 @@ PART_HEADS = ("填报单位", "本期", "累计", "完成率", "截至", "亮灯
 def part_cells(part: UnitPart) -> tuple[str, ...]:
     """One unit's own figure behind that of all units."""
     value, completion, light = outcome_cells(part.assessed)
+    assessed, share = part.assessed, ""
+    if isinstance(assessed, FigureAssessment) and assessed.indicator.whole is not None:
+        share = f"（分解数{amount(assessed.indicator, assessed.indicator.target)}）"
     return (
-        part.unit.name,
+        f"{part.unit.name}{share}",
         _brought(part.assessed),
         value,
         completion,

@@ -38,7 +38,7 @@ def due_words(assessment: Assessment, today: date) -> str:
     if due.year != today.year:
         words = f"报送截止日{day_words(due)}"
     days = (due - today).days
-    if assessment.is_total or assessment.lock.is_locked or assessment.submission is not None:
+    if _is_settled(assessment):
         return words
     if days > 0:
         return f"{words}，还剩{days}天"
@@ -54,10 +54,15 @@ def is_late_entry(assessment: Assessment) -> bool:
     )
 
 
+def _is_settled(assessment: Assessment) -> bool:
+    """Whether nothing is left to hand in here: others do, it is locked, or it was handed in."""
+    is_of_others = assessment.is_total or assessment.is_looked_at
+    return is_of_others or assessment.lock.is_locked or assessment.submission is not None
+
+
 def is_overdue(assessment: Assessment, today: date) -> bool:
     """Whether the due day has passed: not for months before the plan, and for what is locked or handed in."""
-    is_done = assessment.is_total or assessment.lock.is_locked or assessment.submission is not None
-    is_due = not (is_late_entry(assessment) or is_done)
+    is_due = not (is_late_entry(assessment) or _is_settled(assessment))
     return is_due and due_date(assessment.period, assessment.rules.due_day) < today
 
 

@@ -271,6 +271,13 @@ def test_that_may_is_overdue_in_june(workspace: Workspace) -> None:
     assert header_words.is_overdue(workspace.assess(month(2025, 5)), date(2025, 6, 19))
 
 
+def test_that_nobody_is_late_with_what_is_only_looked_at(workspace: Workspace) -> None:
+    workspace.is_looked_at = True
+    assessment, today = workspace.assess(JUNE), date(2025, 7, 1)
+    assert header_words.due_words(assessment, today) == "报送截止日6月25日"
+    assert not header_words.is_overdue(assessment, today)
+
+
 def test_that_a_locked_month_says_so_with_its_reason(workspace: Workspace) -> None:
     lock(workspace, JUNE, "已报送")
     assessment, today = workspace.assess(JUNE), date(2025, 7, 1)

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from cixi_desktop.periods import Period
 
 READING = "正在读取各单位数据…"
-DISPUTED = "多个单位填报的指标和事项（核定前以牵头科室为准，不相加）："
+DISPUTED = "多个单位填报的指标和事项（核定前以牵头科室为准，不相加；已分解到单位的，各单位相加）："
 UNDISPUTED = "没有由多个单位同时填报的指标和事项。"
 OF_UNIT = ("receive", "return", "receipt", "contact", "open", "units")
 """What is done with the chosen units."""
@@ -117,7 +117,7 @@ class CoordinatorDialog(QDialog):
         """Show the month as it is now, with the same units chosen."""
         self._found = found
         self.summary.setText(summary(found))
-        self._show_figures([disputed_cells(origin) for origin in found.disputed])
+        self._show_figures([disputed_cells(found, origin) for origin in found.disputed])
         self.list.show_statuses(found.statuses, self._doubts)
         for row, origin in enumerate(found.disputed):
             if origin.is_open:

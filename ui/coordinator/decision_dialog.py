@@ -21,7 +21,7 @@ from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import month
 from cixi_desktop.records.bureau import LEAD, OWN, SUM, FigureDecision
 from cixi_desktop.values import read_figure
-from cixi_desktop.wording.coordinator import OUTCOME_HEADS, outcome_cells, standard_words
+from cixi_desktop.wording.coordinator import OUTCOME_HEADS, divided_words, outcome_cells, standard_words
 from ui.coordinator.answers import Question
 from ui.style.choosers import ChoiceBox
 from ui.style.palette import tone_of
@@ -183,7 +183,9 @@ class DecisionDialog(Question):
         return table
 
     def _lay_out(self) -> None:
-        standard = QLabel(standard_words(self._origin.target), self)
+        target = self._origin.target
+        divided = divided_words(target, self._found.contents[0])
+        standard = QLabel("\n".join(filter(None, (standard_words(target), divided))), self)
         standard.setWordWrap(True)
         self.box.insertWidget(0, standard)
         self.box.insertWidget(1, self.choices, _MOST_OF_IT)

@@ -8,13 +8,20 @@ from decimal import Decimal
 from cixi_desktop.assessment.assess import FigureAssessment, ItemAssessment
 from cixi_desktop.checks.textchecks import misquoting
 from cixi_desktop.consolidation.month import Bureau, look_over
-from cixi_desktop.consolidation.outcomes import outcome, possible
+from cixi_desktop.consolidation.outcomes import outcome, parts, possible
 from cixi_desktop.periods import month
+from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.bureau import LEAD, OWN, SUM, Duty, FigureDecision
 from cixi_desktop.records.content import Content
 from cixi_desktop.records.entries import Entry, Narrative
 from cixi_desktop.records.units import Unit
-from cixi_desktop.wording.coordinator import outcome_cells, standard_words
+from cixi_desktop.wording.coordinator import (
+    disputed_cells,
+    divided_words,
+    outcome_cells,
+    part_cells,
+    standard_words,
+)
 from tests.support.figures import plan_2025
 
 PLAN, JUNE = plan_2025(), month(2025, 6)
@@ -69,6 +76,21 @@ def test_that_every_choice_says_what_it_would_come_to() -> None:
     ]
     assert outcome_cells(None) == ("", "", "")
     assert standard_words(PLAN.target("H-3")) == "H-3 高新技术企业新增数，年度目标不少于120家"
+
+
+def test_that_a_divided_figure_is_told_with_its_shares() -> None:
+    """66 of the office's 80 and 72 of 50: 138 together, and 10 more than the 120 were shared out."""
+    found = month_of_two()
+    basis = Basis(target_id="H-3", year=2025, shares=(("1", Decimal(80)), ("2", Decimal(50))))
+    units = [(unit.key, unit) for unit in (FIRST, SECOND)]
+    contents = [each.with_records([(basis.key, basis), *units]) for each in found.contents]
+    found = look_over(PLAN, contents, (), JUNE, date(2025, 6, 28))
+    origin = found.origin(PLAN.target("H-3"))
+    told = "单位分解数：办公室80家、高新技术科50家，分解数合计130家，比年度目标多10家"
+    assert disputed_cells(found, origin)[3] == f"合计（{told}）"
+    assert divided_words(PLAN.target("M8-2"), found.contents[0]) == ""
+    names = [part_cells(part)[0] for part in parts(PLAN, contents, origin, JUNE)]
+    assert names == ["办公室（分解数80家）", "高新技术科（分解数50家）"]
 
 
 def test_that_items_say_their_stage_or_their_count() -> None:
