@@ -166,6 +166,10 @@ def test_that_a_unit_behind_a_figure_can_be_looked_at(total: MainWindow, qtbot: 
     assert total.header.unit.text() == "单位：甲科"
     assert not total.header.total.isChecked()
     assert total.header.band.words.text() == "正在查看：甲科（只供查看，不是本单位的填报）"
+    total.session.toggle_total()
+    assert total.header.unit.text() == "单位：乙科"
+    assert total.header.total.isChecked()
+    total.session.look_at("1")
     total.header.band.back.click()
     assert total.header.unit.text() == "单位：乙科"
     assert total.header.band.isHidden()

@@ -221,6 +221,8 @@ class EditingSession(QObject):
         workspace = self.committed()
         if workspace is not None and self._attempt(workspace.load, unit_id):
             workspace.is_looked_at = workspace.content.unit.id not in {self.own_unit_id, ALL_UNITS.id}
+            if workspace.is_total:  # the unit to come back to
+                self.unit_changed.emit(workspace.unit(self.own_unit_id))
             self.unit_changed.emit(workspace.content.unit)
             self._show()
 
