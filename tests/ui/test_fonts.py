@@ -8,6 +8,7 @@ from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QFontMetrics, QRawFon
 
 from cixi_desktop.assessment.lights import Light
 from cixi_desktop.errors import CixiError
+from ui.style import fonts
 from ui.style.fonts import (
     FOLDER,
     SANS,
@@ -15,7 +16,9 @@ from ui.style.fonts import (
     Role,
     font_used,
     fonts_used,
+    is_drawn,
     print_font,
+    rare_words,
     screen_family,
     shipped_family,
 )
@@ -164,3 +167,18 @@ def test_that_the_shipped_font_has_every_character_that_the_window_writes_itself
         if character.isprintable() and not font.supportsCharacter(ord(character))
     }
     assert lacking == set()
+
+
+def test_that_a_character_that_no_face_has_is_told_apart_from_one_that_is_not_copied(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert is_drawn("慈")
+    assert is_drawn("𬭎")
+    assert not is_drawn("\U000323ae")  # nobody's face goes as far
+    monkeypatch.setattr(fonts, "is_drawn", lambda character: character != "𠮷")
+    assert rare_words("慈溪、王喆") == ""
+    assert rare_words("张𬭎、李𠮷、张𬭎") == (
+        "。“𠮷”没有字体可以显示，印成方框。“𬭎”打印字体中没有或不常用，在PDF中不能复制"
+    )
+    many = "".join(chr(0x20000 + number) for number in range(10))
+    assert "“𠀇”等10个字打印字体中没有" in rare_words(many)

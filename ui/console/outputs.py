@@ -53,6 +53,7 @@ def _submit(console: Console, arguments: argparse.Namespace) -> None:
 def _page(console: Console, arguments: argparse.Namespace) -> None:
     from ui.page.print_page import write_pdf
     from ui.shell.application import make_application
+    from ui.style.fonts import rare_words
 
     content, assessment, _ = console.assessed(arguments.unit, arguments.period)
     prepare_offscreen()
@@ -62,7 +63,7 @@ def _page(console: Console, arguments: argparse.Namespace) -> None:
         found = bureau(console.plan, console.open(), assessment.period, local_time().date())
     page = make_page(assessment, content, printed_at=local_time(), found=found)
     write_pdf([page], arguments.out)
-    say(f"已输出：{arguments.out}　校验码{check_code(assessment)}")
+    say(f"已输出：{arguments.out}　校验码{check_code(assessment)}{rare_words(page.words)}")
 
 
 def _picture(console: Console, arguments: argparse.Namespace) -> None:

@@ -25,7 +25,7 @@ from ui.dialogs.file_dialog import SaveAs
 from ui.dialogs.printing import Printer, check_job, check_printer
 from ui.page.page_sheet import HEIGHT, WIDTH
 from ui.page.print_page import paint_page, print_on, write_pdf
-from ui.style.fonts import fonts_used, lacking
+from ui.style.fonts import fonts_used, rare_words
 from ui.style.palette import FAINT, GROUND, SURFACE, TONES
 from ui.style.spoken import Role, announce, speak_as
 from ui.style.style import limit_to_screen
@@ -44,8 +44,6 @@ MARGIN = 16
 WIDEST = 1100
 """Of the shown page, in pixels."""
 SUFFIX = ".pdf"
-MOST_RARE = 8
-"""Characters without a face that are named."""
 
 
 def pdf_name(page: Page) -> str:
@@ -57,15 +55,6 @@ def pdf_name(page: Page) -> str:
 
 def _documents() -> Path:
     return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-
-
-def _rare_words(words: str) -> str:
-    """Which of the characters the face lacks; “” where it has all."""
-    rare = lacking(words)
-    if not rare:
-        return ""
-    named = "、".join(f"“{each}”" for each in rare[:MOST_RARE])
-    return f"。打印字体没有{named}，由其他字体代替，PDF中这些字不能复制"
 
 
 class PageView(QWidget):
@@ -214,7 +203,7 @@ class PagePreview(QDialog):
             self._column.addWidget(view)
             view.show()
         words = "".join(page.words for page in pages)
-        self._fonts.setText(f"所用字体：{fonts_used()}{_rare_words(words)}")
+        self._fonts.setText(f"所用字体：{fonts_used()}{rare_words(words)}")
         count = f"（{len(pages)}页）" if len(pages) > 1 else ""
         self._proposal = self._proposal.parent / pdf_name(pages[0]).replace(SUFFIX, f"{count}{SUFFIX}")
         self.setWindowTitle(f"打印一页纸：{pages[0].period.label}{count}")

@@ -21,7 +21,7 @@ from cixi_desktop.errors import CixiError
 from ui.dialogs.printing import Printer, check_job, check_printer
 from ui.reports.report_document import set_out
 from ui.reports.report_pdf import PAPER, paint_on, paint_page
-from ui.style.fonts import fonts_used
+from ui.style.fonts import fonts_used, rare_words
 from ui.style.palette import FAINT, GROUND, SURFACE, TONES
 from ui.style.style import limit_to_screen
 
@@ -45,6 +45,11 @@ class PagesView(QWidget):
         self._pictures: dict[int, QPixmap] = {}
         self.setAccessibleName(f"{report.title}，共{self.page_count}页")
         self.setFixedSize(PAGE_WIDTH + 2 * GAP, self.page_count * (PAGE_HEIGHT + GAP) + GAP)
+
+    @property
+    def words(self) -> str:
+        """All that stands on the pages."""
+        return self._document.toPlainText()
 
     @property
     def page_count(self) -> int:
@@ -83,7 +88,8 @@ class ReportPreview(QDialog):
         self._report = report
         self.setWindowTitle(f"预览和打印：{report.title}")
         self.view = PagesView(report=report)
-        self.message = QLabel(f"共{self.view.page_count}页。所用字体：{fonts_used()}", self)
+        fonts = f"{fonts_used()}{rare_words(self.view.words)}"
+        self.message = QLabel(f"共{self.view.page_count}页。所用字体：{fonts}", self)
         self.message.setWordWrap(True)
         scroll = QScrollArea(self)
         scroll.setWidget(self.view)

@@ -6,13 +6,13 @@ Every question to the font system goes through ``has_family``, so that a test ca
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray
-from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics, QTextLayout
 
 from cixi_desktop.errors import CixiError
 from resources import ROOT
@@ -105,6 +105,8 @@ _PREFERRED = {
 }
 LAST_COPIED = 0xFFFF
 """Of the characters beyond, Qt writes none into a PDF so that it can be copied."""
+MOST_RARE = 8
+"""Characters without a face that are named."""
 _NEEDS_BOLD = {"宋体", "SimSun"}
 """Faces that stand in for 小标宋 and are too light for a title. The shipped one also is for 黑体."""
 
@@ -172,6 +174,29 @@ def lacking(words: str) -> tuple[str, ...]:
     font.setStyleStrategy(QFont.StyleStrategy.NoFontMerging)
     face = QFontMetrics(font)
     return tuple(each for each in dict.fromkeys(words) if each.isprintable() and not _has(face, each))
+
+
+def rare_words(words: str) -> str:
+    """What to say of the characters that the printed text face lacks; “” where it has all."""
+    rare = lacking(words)
+    boxes = [each for each in rare if not is_drawn(each)]
+    others = [each for each in rare if each not in boxes]
+    found = ((boxes, "没有字体可以显示，印成方框"), (others, "打印字体中没有或不常用，在PDF中不能复制"))
+    return "".join(f"。{_named(signs)}{what}" for signs, what in found if signs)
+
+
+def is_drawn(character: str) -> bool:
+    """Whether any face of this machine has the character; else a crossed box stands for it."""
+    layout = QTextLayout(character, print_font(Role.BODY, 90))
+    layout.beginLayout()
+    layout.createLine()
+    layout.endLayout()
+    return all(0 not in run.glyphIndexes() for run in layout.glyphRuns())
+
+
+def _named(signs: Sequence[str]) -> str:
+    named = "、".join(f"“{each}”" for each in signs[:MOST_RARE])
+    return f"{named}等{len(signs)}个字" if len(signs) > MOST_RARE else named
 
 
 def _has(face: QFontMetrics, character: str) -> bool:
