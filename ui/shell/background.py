@@ -144,6 +144,7 @@ class JobQueue(QObject):
         shown = QProgressDialog(words, "取消", 0, 100, parent)
         shown.setWindowTitle(NAME)
         shown.setWindowModality(Qt.WindowModality.WindowModal)
+        shown.setMinimumWidth(360)
         shown.setMinimumDuration(PATIENCE_TO_SHOW_MS)
         shown.setAutoReset(False)
         shown.setValue(0)
