@@ -121,9 +121,8 @@ def grown(window: MainWindow, counts: dict[str, int]) -> list[str]:
     kinds = works(window)
     for name, count in WARM_UP.items():
         do(kinds[name], count)
-    faults = []
+    faults, before = [], use(window)
     for name, count in counts.items():
-        before = use(window)
         do(kinds[name], count)
         after = use(window)
         told = f"{count} {name}: {before} -> {after}"
