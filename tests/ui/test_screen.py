@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QDialog
 
-from ui.style.style import ABOVE, BESIDE, limit_to_screen
+from ui.style.style import ABOVE, BESIDE, limit_to_screen, point_size
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -24,3 +24,10 @@ def test_that_a_dialog_is_as_large_as_it_asks_and_never_larger_than_the_screen(
     assert (dialog.width(), dialog.height()) == (
         (screen.width() - BESIDE, screen.height() - ABOVE) if is_cut else size
     )
+
+
+@pytest.mark.parametrize(
+    ("desktop", "size"), [(9.0, 10.0), (10.0, 10.0), (14.0, 14.0), (30.0, 18.0), (-1.0, 10.0)]
+)
+def test_that_the_desktop_s_own_size_of_text_is_honoured(desktop: float, size: float) -> None:
+    assert point_size(desktop) == size

@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QtMsgType, QTranslator, qInstallMessageHandler
-from PySide6.QtGui import QFont, QIcon
+from PySide6.QtGui import QFont, QFontDatabase, QIcon
 from PySide6.QtWidgets import QApplication
 
 from cixi_desktop.clock import local_time
@@ -18,7 +18,7 @@ from ui.shell.window_state import has_state
 from ui.style import spoken
 from ui.style.fonts import screen_family
 from ui.style.ime import INPUT_METHOD, ComposingWatch
-from ui.style.style import POINT_SIZE, qt_palette, style_sheet
+from ui.style.style import POINT_SIZE, point_size, qt_palette, style_sheet
 from ui.version import NAME, VERSION
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 USERS_FAULT = 2
 STYLE = "fusion"
+WITHOUT_DESKTOP = "offscreen"
 
 
 def run_window(*, plan_file: Path, folder: Path, storage: Storage, account: str) -> int:
@@ -194,7 +195,8 @@ def apply_theme(application: QApplication) -> None:
     application.setPalette(qt_palette())
     font = QFont()
     font.setFamilies([screen_family()])
-    font.setPointSizeF(POINT_SIZE)
+    desktop = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).pointSizeF()
+    font.setPointSizeF(POINT_SIZE if application.platformName() == WITHOUT_DESKTOP else point_size(desktop))
     application.setFont(font)
     application.setStyleSheet(style_sheet())
 

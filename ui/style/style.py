@@ -26,10 +26,15 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 
-POINT_SIZE = 10.0
-"""Size of the text in points, so that it scales with the screen."""
+POINT_SIZE, LARGEST_SIZE = 10.0, 18.0
+"""Size of the text in points: ours, and the most where the desktop wants more."""
 PERIOD_SIZE = 18.0
 """Size of the shown period."""
+
+
+def point_size(desktop: float) -> float:
+    """The size of the text on a desktop whose own is ``desktop``: no smaller than ours."""
+    return min(max(desktop, POINT_SIZE), LARGEST_SIZE)
 
 
 def as_typed(words: str) -> str:
@@ -221,7 +226,6 @@ QDialog QTableView:focus, QDialog QTreeView:focus, QDialog QListView:focus, QDia
 QListView, QTableView, QTreeView { selection-color: @ink; }
 QTableView { gridline-color: @line; }
 #rows { outline: none; }
-#rows::item { padding-left: 3px; }
 #rows::item:selected { border-top: 1px solid @accent; border-bottom: 1px solid @accent; }
 QTableCornerButton::section { background: @ground; border: none; border-bottom: 1px solid @line; }
 QHeaderView::section {
