@@ -203,6 +203,7 @@ class HelpView(QDialog):
         if width != self._picture_width:
             self._picture_width = width
             _size_pictures(self.browser.document(), width)
+            QTimer.singleShot(0, self, lambda: self.go_to(self.topics.currentItem().text()))
 
     def _paper(self) -> QTextDocument:
         """The manual for paper: its pictures fit between the margins of a page."""
@@ -257,7 +258,6 @@ class HelpView(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._fit_pictures()
-        QTimer.singleShot(0, self, lambda: self.go_to(self.topics.currentItem().text()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
