@@ -183,3 +183,10 @@ def test_that_all_units_are_shown_by_name_and_take_no_entry(run: Run, name: str)
     assert code != 0
     assert "全部单位的汇总只供查看" in error
     assert name not in run("units")[1]
+
+
+def test_that_a_unit_that_is_none_is_deleted_with_what_it_has(run: Run) -> None:
+    run("units", "add", "误写的科")
+    out = run("units", "delete", "误写的科")[1]
+    assert out == "已删除“误写的科”：数据0条，可以撤销。\n"
+    assert "误写的科" not in run("units")[1]

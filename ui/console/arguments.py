@@ -154,10 +154,10 @@ def _add_duties(commands: _Commands[_Parser]) -> None:
 
 
 def _add_units(commands: _Commands[_Parser]) -> None:
-    units = _command(commands, "units", "显示各单位；新增一个，或者把一个并入另一个")
+    units = _command(commands, "units", "显示各单位；新增、合并或删除一个单位")
     _add_json(units)
     verbs = units.add_subparsers(
-        dest="verb", title="命令", metavar="add|merge", help="不写则显示各单位", parser_class=_Parser
+        dest="verb", title="命令", metavar="add|merge|delete", help="不写则显示各单位", parser_class=_Parser
     )
     add = _command(verbs, "add", "新增一个单位")
     add.add_argument("name", metavar="名称", help="单位名称")
@@ -165,6 +165,8 @@ def _add_units(commands: _Commands[_Parser]) -> None:
     merge = _command(verbs, "merge", "把一个单位的全部数据并入另一个单位")
     merge.add_argument("source", metavar="单位", help="并入后撤销的单位")
     merge.add_argument("into", metavar="并入单位", help="并入到的单位")
+    delete = _command(verbs, "delete", "删除一个多出来的单位和它的全部填报")
+    delete.add_argument("name", metavar="单位", help="要删除的单位")
 
 
 def _add_outputs(commands: _Commands[_Parser]) -> None:

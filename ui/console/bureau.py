@@ -1,4 +1,4 @@
-"""``units``, with ``add`` and ``merge``, and ``duty``."""
+"""``units``, with ``add``, ``merge`` and ``delete``, and ``duty``."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import asdict
 
 from cixi_desktop.actions.configure import assign
-from cixi_desktop.actions.units import merge_units, new_unit, unit_named
+from cixi_desktop.actions.units import delete_unit, merge_units, new_unit, unit_named
 from cixi_desktop.errors import CixiError
 from cixi_desktop.pasting.duty_table import COLUMNS, DutyTable, duty_rows
 from cixi_desktop.workspace import known_units
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 
 def _units(console: Console, arguments: argparse.Namespace) -> None:
-    """Add or merge units; else show them in their order, a line for each, or all as JSON."""
+    """Add, merge or delete units; else show them in their order, a line for each, or all as JSON."""
     if arguments.verb is not None:
-        (_add if arguments.verb == "add" else _merge)(console, arguments)
+        {"add": _add, "merge": _merge, "delete": _delete}[arguments.verb](console, arguments)
         return
     units = known_units(console.open())
     if arguments.json:
@@ -43,6 +43,13 @@ def _merge(console: Console, arguments: argparse.Namespace) -> None:
     source, into = (unit_named(workspace, name) for name in (arguments.source, arguments.into))
     count = merge_units(workspace, source, into)
     say(f"已把“{source.name}”并入“{into.name}”：数据{count}条，可以撤销。")
+
+
+def _delete(console: Console, arguments: argparse.Namespace) -> None:
+    workspace = console.workspace(None)
+    unit = unit_named(workspace, arguments.name)
+    count = delete_unit(workspace, unit)
+    say(f"已删除“{unit.name}”：数据{count}条，可以撤销。")
 
 
 def _duty(console: Console, arguments: argparse.Namespace) -> None:
