@@ -202,7 +202,7 @@ def test_that_journal_help_and_about_are_shown(window: MainWindow, monkeypatch: 
     for name in ("journal", "help", "overview", "help", "about"):
         trigger(window, name)
     assert len(journal) == len(about) == 1
-    assert [named["topic"] for named in manual] == ["填报页", "总览"]
+    assert [named["topic"] for named in manual] == ["查找和筛选", "总览"]
 
 
 UNITS = (UNASSIGNED, Unit(id="1", name="高新科"))
