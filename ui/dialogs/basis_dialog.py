@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -23,6 +22,7 @@ from cixi_desktop.plan import FREQUENCIES, Indicator
 from cixi_desktop.values import plain, read_number
 from ui.dialogs.basis_parts import MonthTable, StageInputs
 from ui.dialogs.help_view import offer_help
+from ui.style.choosers import ChoiceBox
 from ui.style.style import limit_to_screen
 
 if TYPE_CHECKING:
@@ -180,7 +180,7 @@ class BasisDialog(QDialog):
     def _add_frequency(self) -> None:
         """How often it is asked for; and when a published figure is expected."""
         form = QFormLayout()
-        self.frequency = QComboBox(self)
+        self.frequency = ChoiceBox(parent=self)
         for months, words in FREQUENCIES.items():
             self.frequency.addItem(words, months)
         self.frequency.setCurrentIndex(self.frequency.findData(self._basis.every or self._target.every))
