@@ -215,6 +215,11 @@ class Tie(StrEnum):
     TOGETHER = "同有同无"
     RATIO = "比例"
 
+    @property
+    def has_limit(self) -> bool:
+        """Whether it is held against a limit that the plan names."""
+        return self is Tie.RATIO
+
 
 class Coupling(Struct, frozen=True, kw_only=True):
     """勾稽关系: two figures that must not contradict each other; ``first`` is the one that is warned of.

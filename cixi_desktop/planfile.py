@@ -402,11 +402,12 @@ def _coupling(row: TomlTable, indicator_ids: Collection[str]) -> Coupling:
         if row.text(key) not in indicator_ids:
             raise row.fault(key, f"没有编号为“{row.text(key)}”的指标")
     tie = row.word("tie", Tie)
-    if row.has("limit") and tie is not Tie.RATIO:
-        raise row.fault("limit", f"只有“{Tie.RATIO}”写limit")
+    if row.has("limit") and not tie.has_limit:
+        limited = "、".join(f"“{each}”" for each in Tie if each.has_limit)
+        raise row.fault("limit", f"只有{limited}写limit")
     return Coupling(
         tie=tie,
         first=row.text("first"),
         second=row.text("second"),
-        limit=row.number("limit") if tie is Tie.RATIO else None,
+        limit=row.number("limit") if tie.has_limit else None,
     )

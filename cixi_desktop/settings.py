@@ -30,6 +30,10 @@ class Settings(Struct, frozen=True, kw_only=True):
     actor: str = ""
     file_name_pattern: str = FILE_NAME_PATTERN
 
+    def signer(self, account: str) -> str:
+        """Who signs the journal: the 填报人, or the computer's ``account`` while there is none."""
+        return self.actor or account
+
 
 def load_settings(folder: Path) -> Settings:
     """The folder's settings; the defaults where there is no file.

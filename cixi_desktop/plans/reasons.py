@@ -142,7 +142,6 @@ _SUMS = re.compile(
     r"(?:的)?(?:资金|贷款|融资|财政|专项|补助|信贷|投资|债券|奖励|奖补|补贴|消费券|授信|额度|税收|收入|产值|的?目标)"
 )
 _BEHIND_LEVEL = re.compile(r"(?:的)?[\u4e00-\u9fffA-Za-z“《]")
-_PER = re.compile(r"每(?:季度?|月|周|半年|年|个?季度|个?月|半月|旬|日|天)[^,。;、]{0,12}$")
 
 
 def why_left_out(text: str, quantity: Quantity, index: list[str], clause_start: int) -> str:

@@ -49,7 +49,6 @@ class _Builder:
         depths = sorted({entry.depth for entry in entries if entry.depth is not None})
         self._top = min(depths, default=None)
         self._task_depth = _task_depth(entries, self._top)
-        self._is_titled = {depth: _are_titled(entries, depth) for depth in depths}
         self._path: list[tuple[int, Part]] = []
         self._task: Part | None = None
         self._count = 0  # sections, and tasks outside of them

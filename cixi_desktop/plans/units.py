@@ -113,7 +113,6 @@ _ALL = sorted(
 )
 UNIT = rf"(?:{'|'.join(_ALL)})(?:(?:/|每)(?:{_PER_PATTERN})(?:[·/](?:{_PER_PATTERN}))?|\((?:{_INSIDE_PATTERN})\))?"
 """One unit, with what it is taken by (微克/立方米, 元/人·月) or its second word (套(间))."""
-_HEAD = re.compile("|".join(_ALL))
 
 
 def measure_of(unit: str) -> UnitKind:

@@ -167,7 +167,6 @@ def _need(assessed: Assessed) -> tuple[int, int, bool, bool, object]:
     return -urgency, 0, assessed.modality.is_striving, not is_headline, gap
 
 
-MONTHS = 12
 EASY, FEASIBLE = Decimal(1), Decimal("1.3")
 """全年预判: up to these multiples of the pace so far the year can be done, or done with more effort."""
 _MEASURED = frozenset({Kind.CUMULATIVE_COUNT, Kind.CUMULATIVE_AMOUNT, Kind.STOCK_TOTAL, Kind.COVERAGE_RATIO})

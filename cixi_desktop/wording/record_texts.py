@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from cixi_desktop.plan import Plan
     from cixi_desktop.records.record import Record
 
-_NAMED: dict[type, dict[str, str]] = {
+LABELS: dict[type, dict[str, str]] = {
     Narrative: {**TEXT_LABELS, "outcomes": "上期问题和打算的落实", "steps": "打算的时限、责任人和协调单位"},
     Unit: {
         "name": "名称",
@@ -104,7 +104,7 @@ def record_texts(plan: Plan, record: Record, units: Mapping[str, str]) -> dict[s
         case FigureDecision():
             return _decision_texts(record, units)
         case _:
-            named = _NAMED[type(record)]
+            named = LABELS[type(record)]
             return {label: _shown(getattr(record, name)) for name, label in named.items()}
 
 

@@ -62,3 +62,8 @@ def test_that_settings_that_cannot_be_written_leave_the_old_file(
         save_settings(tmp_path, Settings(actor="李四"))
     assert load_settings(tmp_path).actor == "张三"
     assert [path.name for path in tmp_path.iterdir()] == [FILE_NAME]
+
+
+def test_that_the_account_signs_until_there_is_a_person() -> None:
+    assert Settings().signer("zhang") == "zhang"
+    assert Settings(actor="张三").signer("zhang") == "张三"

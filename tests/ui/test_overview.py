@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
@@ -23,13 +23,16 @@ from ui.overview.gauge_cards import brought_words
 from ui.overview.overview import OverviewPane
 from ui.overview.summary_strip import Picked, SummaryStrip
 from ui.style.figure_facts import Fact, facts, hover_card
-from ui.style.palette import FOCUS, tone_of
+from ui.style.palette import ACCENT_SOFT, FOCUS, tone_of
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QColor
+    from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
 
     from cixi_desktop.assessment.assess import Assessment, FigureAssessment
     from cixi_desktop.plan import Plan
+    from ui.overview.gauge_wall import GaugeWall
 
 SMALL, LARGE = (1040, 600), (1590, 900)
 """The pane in a window of 1366×768 and of 1920×1080."""
@@ -71,8 +74,14 @@ def figure(assessment: Assessment, target_id: str) -> FigureAssessment:
     return next(figure for figure in assessment.figures if figure.id == target_id)
 
 
+def card_rect(wall: GaugeWall, target_id: str) -> QRect:
+    """Where the gauge of that id is drawn."""
+    ids = [each.id for each in wall._shown]
+    return wall._cards[ids.index(target_id)].toAlignedRect()
+
+
 def test_that_every_figure_has_a_gauge_of_its_own(pane: OverviewPane, june: Assessment) -> None:
-    rects = [pane.wall.card_rect(figure.id) for figure in june.figures]
+    rects = [card_rect(pane.wall, figure.id) for figure in june.figures]
     assert len(rects) == 23
     for number, rect in enumerate(rects):
         assert rect.isValid()
@@ -141,6 +150,25 @@ def test_that_counts_are_filters_by_mouse_and_keyboard(pane: OverviewPane) -> No
     assert strip.chosen.is_item
 
 
+def test_that_what_is_picked_and_where_the_keyboard_is_can_be_seen(qtbot: QtBot, june: Assessment) -> None:
+    strip = SummaryStrip()
+    qtbot.addWidget(strip)
+    strip.show_summary(june.summary)
+    strip.show()
+    assert not has_colour(strip, ACCENT_SOFT)
+    strip.pick(Picked(is_item=False, light=Light.BEHIND))
+    assert has_colour(strip, ACCENT_SOFT)
+    assert not has_colour(strip, FOCUS)
+    strip.activateWindow()
+    strip.setFocus()
+    qtbot.waitUntil(strip.hasFocus)
+    assert has_colour(strip, FOCUS)
+
+
+def has_colour(widget: QWidget, colour: QColor) -> bool:
+    return count_like(widget.grab().toImage(), colour, 3) > 20
+
+
 def test_that_what_is_looked_for_is_shown_although_its_light_was_not_picked(pane: OverviewPane) -> None:
     pane._summary.pick(Picked(is_item=False, light=Light.LATE))
     pane.select("H-3")
@@ -169,7 +197,7 @@ def test_that_the_gauges_fill_the_width_in_columns(
     pane = make_pane(qtbot, plan, june, size)
     first_row = pane.wall._rows[0]
     assert len(first_row) == columns
-    assert pane.wall.card_rect(june.figures[columns - 1].id).right() <= pane.wall.width()
+    assert card_rect(pane.wall, june.figures[columns - 1].id).right() <= pane.wall.width()
 
 
 def test_that_arrow_keys_walk_from_gauge_to_gauge(pane: OverviewPane, qtbot: QtBot) -> None:
@@ -200,13 +228,13 @@ def test_that_enter_and_a_double_click_choose_a_figure(pane: OverviewPane) -> No
     pane.chosen.connect(chosen.append)
     pane.select("8-1")
     QTest.keyClick(pane.wall, Qt.Key.Key_Return)
-    QTest.mouseDClick(pane.wall, Qt.MouseButton.LeftButton, pos=pane.wall.card_rect("H-3").center())
+    QTest.mouseDClick(pane.wall, Qt.MouseButton.LeftButton, pos=card_rect(pane.wall, "H-3").center())
     assert chosen[0] == "8-1"
     assert chosen[-1] == pane.wall.current_id
 
 
 def test_that_a_click_makes_a_gauge_the_current_one(pane: OverviewPane) -> None:
-    QTest.mouseClick(pane.wall, Qt.MouseButton.LeftButton, pos=pane.wall.card_rect("H-3").center())
+    QTest.mouseClick(pane.wall, Qt.MouseButton.LeftButton, pos=card_rect(pane.wall, "H-3").center())
     assert pane.wall.current_id == "H-3"
     QTest.mouseClick(pane.wall, Qt.MouseButton.LeftButton, pos=QPoint(1, 1))
     assert pane.wall.current_id == "H-3"
@@ -239,7 +267,7 @@ def test_that_selecting_an_item_that_is_only_recorded_changes_nothing(pane: Over
 def test_that_the_current_gauge_is_scrolled_into_sight(pane: OverviewPane) -> None:
     pane.select("12-3")
     visible = pane.wall.visibleRegion().boundingRect()
-    assert visible.contains(pane.wall.card_rect("12-3"))
+    assert visible.contains(card_rect(pane.wall, "12-3"))
 
 
 def test_that_the_current_gauge_survives_a_new_assessment(pane: OverviewPane, plan: Plan) -> None:
@@ -260,18 +288,18 @@ def test_that_the_focused_gauge_has_a_frame_of_its_own(pane: OverviewPane, qtbot
     pane.activateWindow()
     pane.wall.setFocus()
     qtbot.waitUntil(pane.wall.hasFocus)
-    card = pane.wall.grab(pane.wall.card_rect("H-3")).toImage()
+    card = pane.wall.grab(card_rect(pane.wall, "H-3")).toImage()
     assert count_like(card, FOCUS) > 200
 
 
 def test_that_a_gauge_shows_the_colour_of_its_light(pane: OverviewPane, june: Assessment) -> None:
-    card = pane.wall.grab(pane.wall.card_rect("8-3")).toImage()  # 5 of 20: 滞后
+    card = pane.wall.grab(card_rect(pane.wall, "8-3")).toImage()  # 5 of 20: 滞后
     assert count_like(card, tone_of(figure(june, "8-3").light).strong) > 60
 
 
 def test_that_hovering_changes_the_ground_of_a_card_and_leaving_restores_it(pane: OverviewPane) -> None:
     pane.select("H-1")
-    rect = pane.wall.card_rect("H-3")
+    rect = card_rect(pane.wall, "H-3")
     before = pane.wall.grab(rect).toImage()
     QTest.mouseMove(pane.wall, rect.center())
     assert pane.wall.grab(rect).toImage() != before
@@ -280,7 +308,7 @@ def test_that_hovering_changes_the_ground_of_a_card_and_leaving_restores_it(pane
 
 
 def test_that_resting_on_a_gauge_shows_its_card(pane: OverviewPane) -> None:
-    place = pane.wall.card_rect("H-3").center()
+    place = card_rect(pane.wall, "H-3").center()
     QApplication.sendEvent(pane.wall, QHelpEvent(QEvent.Type.ToolTip, place, pane.wall.mapToGlobal(place)))
     assert "高新技术企业新增120家" in QToolTip.text()
     QApplication.sendEvent(pane.wall, QHelpEvent(QEvent.Type.ToolTip, QPoint(1, 1), QPoint(1, 1)))
@@ -382,24 +410,24 @@ def test_that_everything_grows_with_the_font_of_the_application(
     qtbot: QtBot, plan: Plan, june: Assessment, qapp: QApplication, request: pytest.FixtureRequest
 ) -> None:
     usual = make_pane(qtbot, plan, june)
-    card, side, strip = usual.wall.card_rect("H-1").height(), usual._side.width(), usual._summary.height()
+    card, side, strip = card_rect(usual.wall, "H-1").height(), usual._side.width(), usual._summary.height()
     usual_font, font = qapp.font(), qapp.font()
     request.addfinalizer(lambda: qapp.setFont(usual_font))
     font.setPointSizeF(font.pointSizeF() * 1.5)
     qapp.setFont(font)
     large = make_pane(qtbot, plan, june)
-    assert large.wall.card_rect("H-1").height() == pytest.approx(card * 1.5, abs=3)
+    assert card_rect(large.wall, "H-1").height() == pytest.approx(card * 1.5, abs=3)
     assert large._side.width() > side
     assert large._summary.height() > strip
 
 
 def test_that_the_gauges_adopt_another_font_at_once(pane: OverviewPane) -> None:
-    height, strip = pane.wall.card_rect("H-1").height(), pane._summary.height()
+    height, strip = card_rect(pane.wall, "H-1").height(), pane._summary.height()
     for widget in (pane, pane.wall, pane._summary):
         font = widget.font()
         font.setPointSizeF(font.pointSizeF() * 1.5)
         widget.setFont(font)
-    assert pane.wall.card_rect("H-1").height() == pytest.approx(height * 1.5, abs=3)
+    assert card_rect(pane.wall, "H-1").height() == pytest.approx(height * 1.5, abs=3)
     assert pane._summary.height() > strip
 
 

@@ -7,7 +7,7 @@ import shutil
 import tomllib
 from typing import TYPE_CHECKING
 
-from cixi_desktop.maintenance.kit import LICENCES, MANIFEST, PROGRAM, RUNTIME, SITE, manifest_of
+from cixi_desktop.maintenance.kit import MANIFEST, PROGRAM, SITE, manifest_of
 from tools.kit import archive, checks, guide, licences, linux, program, trimming, wheels, windows
 from tools.kit.targets import FILES, ROOT, KitError
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 NAME = "慈溪科技填报"
 GUIDE, PRINTED_GUIDE, CHANGES = "安装使用说明.txt", "安装使用说明.pdf", "更新说明.txt"
-FOLDERS = (PROGRAM, RUNTIME, SITE, LICENCES)
 MEBIBYTE = 1 << 20
 
 

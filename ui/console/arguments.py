@@ -102,7 +102,7 @@ def _add_entry_commands(commands: _Commands[_Parser]) -> None:
         "--state",
         choices=[state.value for state in State],
         metavar="状态",
-        help="待公布、本期无数据、未到节点或不适用",
+        help=f"没有数据的：{'、'.join(State)}",
     )
     record.add_argument("--reason", metavar="文字", help="说明")
     record.add_argument("--as-of", metavar="日期", help="截至日期，如2025-06-25")

@@ -87,7 +87,7 @@ class Console(Struct, frozen=True, kw_only=True, dict=True):
     @property
     def signer(self) -> str:
         """The 填报人 of the folder, else the account."""
-        return self.settings.actor or self.actor
+        return self.settings.signer(self.actor)
 
     def workspace(self, unit_name: str | None) -> Workspace:
         """The workspace of the named unit (made if there is none yet), else of the folder's own unit."""

@@ -244,12 +244,6 @@ class _Plot(pg.GraphicsLayoutWidget):
                 grey.setText(place.light.symbol)
                 grey.setPos(place.month, foot)
 
-    @property
-    def shown_range(self) -> tuple[float, float]:
-        """The lowest and the highest value that fit."""
-        low, high = self._box.viewRange()[1]
-        return low, high
-
     def point_at(self, month: int) -> None:
         self._pointer.setPos(month)
 

@@ -94,11 +94,6 @@ class GaugeWall(QWidget):
             if each.id == target_id and index != self._current:
                 self._move_to(index)
 
-    def card_rect(self, target_id: str) -> QRect:
-        """Where the gauge of that id is drawn."""
-        ids = [each.id for each in self._shown]
-        return self._cards[ids.index(target_id)].toAlignedRect()
-
     def current_rect(self) -> QRect:
         """Where the current gauge is drawn; empty before the first assessment."""
         return self._cards[self._current].toAlignedRect() if self._cards else QRect()

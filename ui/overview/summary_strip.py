@@ -58,6 +58,10 @@ class _Place(NamedTuple):
     start: QPointF
     width: float
 
+    def ground(self, em: float) -> QRectF:
+        """What it takes with some air around."""
+        return QRectF(self.start.x() - em * 0.3, self.start.y() - em * 1.3, self.width + em * 0.6, em * 1.8)
+
 
 class SummaryStrip(QWidget):
     """Counts by light, 约束性 and 力争类. Wraps where the window is narrow.
@@ -108,10 +112,7 @@ class SummaryStrip(QWidget):
 
     def _under(self, place: QPointF) -> Picked | None:
         em = self._em()
-        for chip, start, width in self._places:
-            if QRectF(start.x() - em * 0.3, start.y() - em * 1.3, width + em * 0.6, em * 1.8).contains(place):
-                return chip.picks
-        return None
+        return next((each.chip.picks for each in self._places if each.ground(em).contains(place)), None)
 
     def _placed(self) -> Iterator[_Place]:
         """The chips in rows as wide as the strip."""
@@ -161,8 +162,10 @@ class SummaryStrip(QWidget):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             em, bold = self._em(), self._bold()
-            for chip, start, _width in self._places:
-                x, base = start.x(), start.y()
+            for place in self._places:
+                chip, x, base = place.chip, place.start.x(), place.start.y()
+                if chip.picks:
+                    self._paint_choice(painter, place.ground(em), chip.picks)
                 if chip.light:
                     paint_light(painter, QRectF(x, base - em * 0.88, em * 0.95, em * 0.95), chip.light)
                     x += em * 1.25
@@ -172,12 +175,12 @@ class SummaryStrip(QWidget):
 
     def _paint_choice(self, painter: QPainter, rect: QRectF, picks: Picked) -> None:
         """A ground behind what is picked, a ring around what the keyboard is at."""
-        em, found = self._em(), self._picks()
+        found = self._picks()
         is_current = self.hasFocus() and found[min(self._current, len(found) - 1)] == picks
         if picks == self.chosen or is_current:
             painter.setPen(QPen(FOCUS, 2.0) if is_current else QPen(ACCENT, 1.0))
             painter.setBrush(ACCENT_SOFT if picks == self.chosen else Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(rect.adjusted(-em * 0.35, 0, em * 0.35, 0), 4, 4)
+            painter.drawRoundedRect(rect, 4, 4)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         picks = self._under(event.position())

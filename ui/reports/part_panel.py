@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from cixi_desktop.reports.editing import ReportPart
 
 HEADS = ("指标、事项", "数据", "完成率", "亮灯")
-TABLE_ROWS = 6
 
 
 class PartPanel(QWidget):

@@ -159,8 +159,7 @@ def opened(plan: Plan, folder: Path, storage: Storage, account: str) -> Opened:
     store = storage.open(folder)  # makes the folder, or says why it cannot be used
     lock = lock_folder(folder)
     settings = load_settings(folder)
-    actor = settings.actor or account
-    workspace = Workspace(plan=plan, store=store, actor=actor, unit_id=settings.unit_id)
+    workspace = Workspace(plan=plan, store=store, actor=settings.signer(account), unit_id=settings.unit_id)
     if workspace.is_office:
         workspace.load(ALL_UNITS.id)
     return Opened(workspace, settings, lock)

@@ -265,9 +265,10 @@ class WindowDialogs(QObject):
             before = workspace.content.unit
             self._session.choose_unit(ids[choice.name])
             self._carry_over(workspace, before)
-            workspace.actor = choice.actor or self._account
+            chosen = replace(self.settings, unit_id=workspace.content.unit.id, actor=choice.actor)
+            workspace.actor = chosen.signer(self._account)
             self._session.unit_changed.emit(workspace.content.unit)
-            self._keep(replace(self.settings, unit_id=workspace.content.unit.id, actor=choice.actor))
+            self._keep(chosen)
 
     def _carry_over(self, workspace: Workspace, before: Unit) -> None:
         """Offer to give the unit that is chosen now what was entered while there was none."""

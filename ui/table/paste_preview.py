@@ -32,7 +32,6 @@ TITLES = ("剪贴板内容", "识别为", "现有内容", "处理", "说明")
 WIDTHS = (16, 5, 8, 6, 8, 4)
 """In widths of a Chinese character; the last column takes the rest."""
 _TONES = {Fate.REFUSED: "red", Fate.OVERWRITTEN: "yellow", Fate.NEW: "green", Fate.UNCHANGED: "grey"}
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 

@@ -38,16 +38,17 @@ if TYPE_CHECKING:
     from cixi_desktop.workbook.reading.tables import FoundTable, TableRow
 
 _PROOF = re.compile(r"依据[：:](.*?)(?:[；;]与“.*)?", re.DOTALL)
+_STATES = "|".join(State)
 _LIKE_DERIVED = re.compile(
     r"(截至\d{1,2}月(底|\d{1,2}日)|1(—\d{1,2})?月)，|第\d+阶段（共\d+阶段）：|尚未填报阶段|办结率[\d.]+%|本期\d+.*，累计|"
-    r"(待公布|本期无数据|未到节点|不适用|未填报)[。：]|本期尚未填报。|与“.*”为同一指标，请填在那一行"
+    rf"({_STATES}|未填报)[。：]|本期尚未填报。|与“.*”为同一指标，请填在那一行"
 )
 """How the program's own words begin, for workbooks that have lost the sheet that keeps them."""
 _LIKENESS = 0.6
 _GROUPING = re.compile(r"[,\s¥￥]")
 _OTHER = {"本期完成": "累计完成", "累计完成": "本期完成"}
 _ESTIMATED = "（预计数）"
-_STATED = re.compile(rf"({'|'.join(State)})：(.+)。")
+_STATED = re.compile(rf"({_STATES})：(.+)。")
 
 
 class Findings(Struct):

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from cixi_desktop.plan import Plan
     from cixi_desktop.workbook.metadata_sheet import ShownRow
-    from cixi_desktop.workbook.reading.cells import Found, ReadSheet
+    from cixi_desktop.workbook.reading.cells import ReadSheet
     from cixi_desktop.workbook.reading.tables import FoundTable, TableRow
 
 _TOLD = heads_of(ColumnRole.TOLD)
@@ -131,10 +131,6 @@ def _double_columns(table: FoundTable, plan: Plan, rows: Sequence[TableRow]) -> 
                 reason = f"有两列“{head}”，一列是“{first[:20]}”，一列是“{second[:20]}”，未读入。请只留一列。"
                 place = place_name(row.number, column)
                 yield RefusedCell(table.sheet.name, place, reason, record_of(plan, row.key))
-
-
-def _beside(table: FoundTable, row: int, head: str, column: int) -> tuple[Found, Found]:
-    return table.at(row, head), table.sheet.at(row, column)
 
 
 def renamed(table: FoundTable, row: int, written: str, key: str) -> Normalised:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cixi_desktop.assessment.completion import latest_value
 from cixi_desktop.periods import day_words, due_date
 from cixi_desktop.plan import Indicator, Item
+from cixi_desktop.records.entries import State
 from cixi_desktop.records.fields import NUMBERS, field_of, field_text, is_entered
 from cixi_desktop.values import ZERO
 from cixi_desktop.workbook.columns import BY_HEAD, TEXT_HEADS, input_heads
@@ -63,7 +64,6 @@ if TYPE_CHECKING:
 HEADS = tuple(column.head for column in COLUMNS)
 FROZEN_COLUMNS = 3
 SAME_FIGURE = "与“{}”为同一指标，请填在那一行"
-_TITLES = {RowKind.SECTION: SECTION, RowKind.TASK: TASK_TITLE, RowKind.TARGET: TEXT}
 
 
 def form_sheet(
@@ -250,7 +250,7 @@ _COLUMN_WORDS = (
         "增速类可改填本年累计数、上年同期数。选中单元格会显示应填内容。"
     ),
     "“阶段”从列表中选择；完成最后一个阶段的，须在“依据”中写明文号和日期。",
-    "暂无数据的，在“状态”中选“待公布”“本期无数据”“未到节点”或“不适用”，并在“说明”中写明原因。",
+    f"暂无数据的，在“状态”中选{'、'.join(f'“{state}”' for state in State)}，并在“说明”中写明原因。",
 )
 _AS_OF = "“截至日期”不填的，默认为{}。预计数在“预计数”中选“是”。"
 _TEXT_WORDS = (

@@ -24,6 +24,7 @@ from cixi_desktop.assessment.lights import (
 from cixi_desktop.kinds import Kind
 from cixi_desktop.plan import Indicator, Modality
 from cixi_desktop.records.basis import Basis
+from cixi_desktop.records.entries import State
 from cixi_desktop.records.rules import DEFAULT_RULES
 from cixi_desktop.values import Comparator
 from tests.support import figures as make
@@ -58,6 +59,10 @@ def test_that_the_colours_are_those_of_the_rule() -> None:
 def test_that_the_five_greys_are_those_with_a_word_of_their_own() -> None:
     words = {found.value for found in Light if found.is_grey}
     assert words == {"未到节点", "待公布", "本期无数据", "未填报", "不适用"}
+
+
+def test_that_every_state_that_can_be_said_is_a_grey_light() -> None:
+    assert all(Light(state).is_grey for state in State)
 
 
 def test_that_late_is_the_most_urgent_and_every_judged_light_above_the_grey_ones() -> None:

@@ -318,6 +318,20 @@ def test_that_one_figure_is_held_against_several_others() -> None:
     assert [issue.message[:10] for issue in issues] == ["院士风采馆参观人次为", "院士风采馆参观人次1"]
 
 
+@pytest.mark.parametrize("tie", Tie)
+def test_that_every_way_of_hanging_together_has_its_rule(tie: Tie) -> None:
+    """10 000 visitors and 5 enterprises contradict nothing but a limit of one visitor for each of them."""
+    plan = replace(
+        plan_2025(),
+        couplings=(
+            Coupling(tie=tie, first="12-2", second="6-1", limit=Decimal(1) if tie.has_limit else None),
+        ),
+    )
+    content = content_of(entry("12-2", 12, cumulative="10000"), entry("6-1", 12, cumulative="5"))
+    told = check_month(plan, content, month(2025, 12))["12-2"]
+    assert any("多于1人次" in issue.message for issue in told) is tie.has_limit
+
+
 def test_that_a_year_not_over_is_held_against_the_same_months_of_last_year() -> None:
     june = (entry("7-4", 6, cumulative="44"), entry("7-3", 6, value="5"))
     last_year = Basis(target_id="7-4", last_year=twelve(m6="40", m12="86.36"))

@@ -20,6 +20,7 @@ from cixi_desktop.records.ledgers import LedgerRow
 from cixi_desktop.records.rules import DEFAULT_RULES
 from cixi_desktop.records.units import Unit
 from cixi_desktop.wording.journal import EMPTY, JournalLine, all_lines
+from cixi_desktop.wording.record_texts import LABELS
 from tests.support.figures import plan_2025
 
 if TYPE_CHECKING:
@@ -199,3 +200,11 @@ def test_that_a_step_is_told_with_all_that_is_known_of_it(plan: Plan) -> None:
     steps = (PlannedStep(words="走访", due="7月底", person="张三"), PlannedStep(words="推进"))
     (line,) = sentences(plan, before, replace(before, steps=steps))
     assert line.endswith("走访（时限：7月底，责任人：张三）；推进")
+
+
+@pytest.mark.parametrize("kind", [*LABELS], ids=lambda kind: kind.__name__)
+def test_that_no_field_of_a_record_is_left_out_of_the_journal(kind: type[Record]) -> None:
+    """Beside those that say which record it is, and what the program notes for itself."""
+    named = {"id", "unit_id", "target_id", "task_id", "reading_id", "report", "period", "year"}
+    own = {"text", "content_at", "plan_version", "at", "number"}
+    assert {*kind.__struct_fields__} - named - own <= {*LABELS[kind]}
