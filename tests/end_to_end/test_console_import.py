@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from cixi_desktop.plan import Plan
     from cixi_desktop.workbook.reading import Reading
 
     Run = Callable[..., tuple[int, str, str]]
@@ -170,9 +169,9 @@ def two_units(run: Run, tmp_path: Path) -> Path:
 def test_that_ctrl_c_while_reading_takes_nothing_in(
     run: Run, two_units: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def interrupted(data: bytes, plan: Plan) -> Reading:
+    def interrupted(*given: Any) -> Reading:  # noqa: ANN401 - whatever is read, it is handed on
         os.kill(os.getpid(), signal.SIGINT)
-        return read_workbook(data, plan)
+        return read_workbook(*given)
 
     with monkeypatch.context() as patch:
         patch.setattr("cixi_desktop.actions.inspect_files.read_workbook", interrupted)

@@ -113,7 +113,10 @@ def test_that_unreadable_text_is_kept_as_a_draft_with_its_issue(session: Editing
     session.type_field("H-3", "increment", "七")
     assert [issue.message for issue in session.issues["H-3"]] == ["“七”不是数字。"]
     session.type_field("H-3", "increment", "7")
-    assert [issue.message for issue in session.issues["H-3"]] == ["滞后，没有写原因。"]
+    assert [issue.message for issue in session.issues["H-3"]] == [
+        "滞后，没有写原因。",
+        "1—5月未填，累计只含6月。",
+    ]
 
 
 def test_that_texts_are_kept_and_undone_as_one_step(session: EditingSession, plan: Plan) -> None:

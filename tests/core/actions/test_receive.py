@@ -459,10 +459,11 @@ def test_that_a_name_too_long_for_the_disk_is_refused_in_words(tmp_path: Path) -
 def test_that_what_a_file_brings_is_doubted_as_if_it_were_typed(tmp_path: Path) -> None:
     """300 firms in a month are more than twice the 120 of the year."""
     office = workspace()
-    brought = content(entry("H-3", 5, increment=5), entry("H-3", increment=300))
+    months = tuple(entry("H-3", number, increment=5) for number in range(1, 6))
+    brought = content(*months, entry("H-3", increment=300))
     arrivals = looked_at(office, file(tmp_path / "a.xlsx", brought))
     (looked,) = look_through(PLAN, office.store, arrivals)
-    own = content(entry("H-3", 5, increment=5), entry("H-3", increment=300))
+    own = content(*months, entry("H-3", increment=300))
     typed = month_issues(assess(PLAN, own, JUNE), own)["H-3"]
     assert [doubt.issue for doubt in looked.doubts if doubt.key == "H-3"] == list(typed) != []
     assert looked.arrival.outcome is ArrivalOutcome.DOUBTFUL
