@@ -350,5 +350,24 @@ class Ledger(Struct, frozen=True, kw_only=True):
         return dict(self.labels)[name]
 
 
-LEDGER_FIELDS = ("name", "day", "place", "number", "code", "note")
-"""What a ledger can have columns for, besides the month that a row counts into."""
+class LedgerField(Struct, frozen=True, kw_only=True):
+    """What a list can have a column for: what it is in any list, and its ``width`` in pixels at 100 %.
+
+    ``is_words``: any words, which take more room on paper than a day or a number.
+    """
+
+    label: str
+    width: int
+    is_words: bool = False
+
+
+LEDGER_FIELDS = {
+    "name": LedgerField(label="名称", width=230, is_words=True),
+    "day": LedgerField(label="日期", width=100),
+    "place": LedgerField(label="地点", width=130, is_words=True),
+    "number": LedgerField(label="数量", width=120),
+    "code": LedgerField(label="文号、编号", width=150, is_words=True),
+    "note": LedgerField(label="备注", width=130, is_words=True),
+}
+"""By the field of ``LedgerRow``, in their order; the month that a row counts into stands beside them."""
+LEDGER_WORDS = tuple(name for name, field in LEDGER_FIELDS.items() if field.is_words)

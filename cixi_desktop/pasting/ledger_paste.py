@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.dates import read_day
 from cixi_desktop.errors import CixiError
+from cixi_desktop.kinds import LEDGER_WORDS
 from cixi_desktop.pasting.blocks import (
     NOT_TAKEN,
     BlockColumns,
@@ -126,7 +127,5 @@ def _most_can_be(read: Callable[[str], object], cells: list[str]) -> bool:
 
 def _with_words(ledger: Ledger, guesses: Sequence[str | None]) -> tuple[str, ...]:
     """The columns of words in the usual order: the name, the place, the paper's number, the note."""
-    free = [
-        name for name in ("name", "place", "code", "note") if name in ledger.fields and name not in guesses
-    ]
+    free = [name for name in LEDGER_WORDS if name in ledger.fields and name not in guesses]
     return _once([free.pop(0) if name is None and free else name for name in guesses])

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from cixi_desktop.errors import CixiError
+from cixi_desktop.kinds import LEDGER_FIELDS
 from cixi_desktop.plan import FREQUENCIES
 from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.bureau import LEAD, OWN, SUM, AdoptedPlan, Decision, Duty, FigureDecision
@@ -34,14 +35,7 @@ LABELS: dict[type, dict[str, str]] = {
         "phone": "电话",
         "place": "排序",
     },
-    LedgerRow: {
-        "name": "名称",
-        "day": "日期",
-        "place": "地点",
-        "number": "数量",
-        "code": "文号、编号",
-        "note": "备注",
-    },
+    LedgerRow: {name: field.label for name, field in LEDGER_FIELDS.items()},
     AdoptedPlan: {"year": "年度", "version": "版本", "since": "起始月份", "reason": "理由", "paper": "依据"},
     Lock: {"is_locked": "锁定", "reason": "理由"},
     Decision: {

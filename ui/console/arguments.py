@@ -127,16 +127,19 @@ def _add_entry_commands(commands: _Commands[_Parser]) -> None:
     _add_duties(commands)
 
 
+_EXAMPLES = {"day": "日期，如2025-06-18；计入这一天所在的月份"}
+
+
 def _add_ledger(commands: _Commands[_Parser]) -> None:
+    from cixi_desktop.kinds import LEDGER_FIELDS
+
     ledger = _command(commands, "ledger", "查看台账，或者记入一行")
     ledger.add_argument("target", metavar="编号", help="指标或事项编号，如8-3")
     _add_period(ledger)
     ledger.add_argument("--add", metavar="名称", help="名称；不写则只查看")
-    ledger.add_argument("--day", metavar="日期", help="日期，如2025-06-18；计入这一天所在的月份")
-    ledger.add_argument("--place", metavar="文字", help="地点")
-    ledger.add_argument("--number", metavar="数", help="数量")
-    ledger.add_argument("--code", metavar="文字", help="文号、编号")
-    ledger.add_argument("--note", metavar="文字", help="备注")
+    for name, field in LEDGER_FIELDS.items():
+        if name != "name":
+            ledger.add_argument(f"--{name}", metavar="文字", help=_EXAMPLES.get(name, field.label))
     _add_json(ledger)
     _add_unit(ledger)
 

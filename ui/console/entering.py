@@ -71,15 +71,16 @@ def _note(console: Console, arguments: argparse.Namespace) -> None:
 
 def _ledger(console: Console, arguments: argparse.Namespace) -> None:
     from cixi_desktop.actions.ledger import add_rows, blank_row
+    from cixi_desktop.kinds import LEDGER_FIELDS
     from cixi_desktop.records.ledgers import with_cells
     from cixi_desktop.wording.listing import list_json, list_lines
 
     period = console.period(arguments.period)
     target = console.plan.target(arguments.target)
     if arguments.add is not None:
-        texts = {name: getattr(arguments, name) or "" for name in ("day", "place", "number", "code", "note")}
+        texts = {name: getattr(arguments, name, None) or "" for name in LEDGER_FIELDS}
         workspace = console.workspace(arguments.unit)
-        typed = with_cells(target, blank_row(workspace, target.id, period), {"name": arguments.add, **texts})
+        typed = with_cells(target, blank_row(workspace, target.id, period), {**texts, "name": arguments.add})
         (row,) = add_rows(workspace, target.id, (typed,))
         say(f"已记入{target.id}“{target.name}”的台账：{row.name}（{row.period.label}）。")
         return

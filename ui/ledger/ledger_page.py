@@ -21,6 +21,7 @@ from cixi_desktop.actions.ledger import add_rows, adopt_count, blank_row, change
 from cixi_desktop.assessment.counting import disagreement, tally, tally_words
 from cixi_desktop.checks.validation import ADOPT
 from cixi_desktop.errors import CixiError
+from cixi_desktop.kinds import LEDGER_FIELDS
 from cixi_desktop.pasting.blocks import parse_block
 from cixi_desktop.periods import MONTHS
 from cixi_desktop.records.ledgers import cell_text, ledger_of, with_cell
@@ -38,11 +39,8 @@ if TYPE_CHECKING:
     from cixi_desktop.workspace import Workspace
     from ui.shell.editing_session import EditingSession
 
-SHARES = {"name": 5, "day": 2, "place": 3, "number": 2, "code": 3, "note": 3}
-"""How the inputs share the width."""
 _EXAMPLES = {"day": "如6月18日"}
 KEYS = "F2修改，Delete删除，Ctrl+V从表格粘贴，Ctrl+C复制，Insert新增，Ctrl+Z撤销。"
-WIDTHS = {"period": 80, "name": 230, "day": 100, "place": 130, "number": 120, "code": 150, "note": 130}
 
 
 class RowLine(QWidget):
@@ -78,7 +76,7 @@ class RowLine(QWidget):
             caption.setBuddy(field)
             grid.addWidget(caption, 0, column)
             grid.addWidget(field, 1, column)
-            grid.setColumnStretch(column, SHARES[name])
+            grid.setColumnStretch(column, LEDGER_FIELDS[name].width)
         self.button = QPushButton("新增", self)
         self.button.setAutoDefault(False)
         self.button.clicked.connect(self.add)
@@ -248,9 +246,7 @@ class LedgerPage(QWidget):
                 self.table.selectionModel().select(index, flags.Select | flags.Rows)
 
     def _make_table(self) -> LedgerTable:
-        table = LedgerTable(
-            name="台账", model=self.found, columns=self.model.columns, widths=WIDTHS, parent=self
-        )
+        table = LedgerTable(name="台账", model=self.found, columns=self.model.columns, parent=self)
         table.setSortingEnabled(True)
         table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
         return table

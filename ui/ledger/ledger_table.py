@@ -16,19 +16,21 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from cixi_desktop.assessment.counting import namesake_words, namesakes
 from cixi_desktop.errors import CixiError
+from cixi_desktop.kinds import LEDGER_FIELDS
 from cixi_desktop.records.ledgers import cell_text, columns, ledger_of, with_cell
 from ui.style.palette import TONES
 from ui.style.style import as_typed
 from ui.table.editable_table import RIGHT, EditableTable, Index
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from cixi_desktop.records.fields import Target
     from cixi_desktop.records.ledgers import LedgerRow
 
 NUMBER = "number"
 MOST_ROWS = 1e6
+MONTH_WIDTH = 80
 MARK = "提示"
 """The last column: where the same name stands."""
 
@@ -171,7 +173,7 @@ class FoundRows(QSortFilterProxyModel):
 
 
 class LedgerTable(EditableTable):
-    """The rows of ``model``, whole ones selected; ``widths`` are those of the columns in pixels.
+    """The rows of ``model``, whole ones selected.
 
     What is typed stays in its row: the table may sort it elsewhere. Signals: ``copy_asked()``,
     ``paste_asked()``, ``erase_asked()``.
@@ -187,7 +189,6 @@ class LedgerTable(EditableTable):
         name: str,
         model: LedgerModel | FoundRows,
         columns: Sequence[tuple[str, str]],
-        widths: Mapping[str, int],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(name=name, model=model, parent=parent)
@@ -196,7 +197,7 @@ class LedgerTable(EditableTable):
         self.verticalHeader().hide()
         self.horizontalHeader().setStretchLastSection(True)
         for place, (field, _) in enumerate(columns):
-            self.setColumnWidth(place, widths[field])
+            self.setColumnWidth(place, LEDGER_FIELDS[field].width if field in LEDGER_FIELDS else MONTH_WIDTH)
 
     def step(self, where: str) -> bool:
         return False

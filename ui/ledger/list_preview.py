@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 SOURCES_IN_LINE = 4
 REFUSED_LINES, AIR = 4, 6
-WIDTHS = {"period": 70, "name": 210, "day": 95, "place": 120, "number": 110, "code": 120, "note": 90}
 _SHORT = 10
 """Characters of a column's first words."""
 
@@ -116,9 +115,7 @@ class ListPreview(PreviewDialog):
         return f"第{place + 1}列“{short}”"
 
     def _table(self) -> LedgerTable:
-        table = LedgerTable(
-            name="可导入的行", model=self.model, columns=self.model.columns, widths=WIDTHS, parent=self
-        )
+        table = LedgerTable(name="可导入的行", model=self.model, columns=self.model.columns, parent=self)
         table.setEditTriggers(LedgerTable.EditTrigger.NoEditTriggers)
         return table
 

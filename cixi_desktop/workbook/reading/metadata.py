@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from cixi_desktop.dates import read_date
 from cixi_desktop.errors import CixiError
+from cixi_desktop.kinds import LEDGER_WORDS
 from cixi_desktop.periods import MONTHS, month
 from cixi_desktop.records.entries import TEXT_LABELS, Entry, Narrative, PlannedStep
 from cixi_desktop.records.fields import field_of, read_field
@@ -170,7 +171,7 @@ class ExportedRecords:
 
 
 _TEXTS = frozenset(TEXT_LABELS)
-_ROW_TEXTS = frozenset({"id", "name", "place", "code", "note"})
+_ROW_TEXTS = frozenset({"id", *LEDGER_WORDS})
 _PAIR = 2
 ASK_ANEW = "请让填报单位重新导出。"
 

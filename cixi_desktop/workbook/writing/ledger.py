@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cixi_desktop.assessment.completion import entered_value
 from cixi_desktop.assessment.counting import tally_words
+from cixi_desktop.kinds import LEDGER_FIELDS, LEDGER_WORDS
 from cixi_desktop.periods import MONTHS
 from cixi_desktop.plan import Indicator, Item
 from cixi_desktop.punctuation import fullwidth_punctuation
@@ -227,9 +228,8 @@ MEASURES = {measure.name: measure for measure in _MEASURES}
 
 
 BLOCK_HEIGHT = 24.0
-SPANS = {"name": 3, PERIOD: 1, "day": 1, "place": 3, "number": 1, "code": 3, "note": 3}
+SPANS = {name: 3 if name in LEDGER_WORDS else 1 for name in ("name", PERIOD, *LEDGER_FIELDS)}
 """How many of the register's columns each column of a list takes, in their order."""
-_WORDS = {"name", "place", "code", "note"}
 
 
 def add_lists(sheet: Sheet, assessment: Assessment) -> None:
@@ -265,4 +265,4 @@ def _list_cell(row: LedgerRow, name: str) -> Cell:
     shown = count(row.number) if name == "number" else cell_text(row, name)
     if isinstance(shown, Number):
         return number_cell(shown, NUMBER)
-    return text_cell(shown, TEXT if name in _WORDS else SHORT)
+    return text_cell(shown, TEXT if name in LEDGER_WORDS else SHORT)
