@@ -127,6 +127,16 @@ class Traits(Struct, frozen=True, kw_only=True, dict=True):
         return self.is_flow or (self.is_whole and not self.is_place)
 
     @cached_property
+    def is_stock(self) -> bool:
+        """Whether so many there are, of which there were some at the beginning."""
+        return self.is_whole and self.is_from_baseline
+
+    @cached_property
+    def is_gained(self) -> bool:
+        """Whether it is reached piece by piece, so that so many are still missing."""
+        return self.is_additive and not self.is_limit
+
+    @cached_property
     def own_field(self) -> str:
         """The input that holds where it stands as one number; “” for ratios, stages and texts."""
         names = ("cumulative", "increment") if self.is_flow else ("value",)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment.pace import EVEN
 from cixi_desktop.assessment.phrases import amount
-from cixi_desktop.kinds import Kind
 from cixi_desktop.reports.changes import (
     EASY,
     FEASIBLE,
@@ -48,7 +47,8 @@ def _months_below(material: Material) -> Iterator[Sentence]:
     """Late amounts of which every month of the quarter stayed below the even pace."""
     last = material.period.last
     for figure in figures_in((*late(material), *behind(material))):
-        if figure.indicator.kind is not Kind.CUMULATIVE_AMOUNT or figure.modality.is_striving:
+        traits = figure.indicator.traits
+        if not traits.is_flow or traits.is_counted or figure.modality.is_striving:
             continue
         due = figure.indicator.target / 12
         months = [v for v in increments(material, figure.id, last - 2, last) if v is not None]
@@ -139,12 +139,16 @@ def forecast_table(material: Material, number: int) -> Table | None:
 
 
 MONTHS = 12
-_DRAWN = frozenset({Kind.CUMULATIVE_AMOUNT, Kind.CUMULATIVE_COUNT})
+
+
+def _is_drawn(figure: FigureAssessment) -> bool:
+    """Whether it grows month by month towards so many that the way there can be seen."""
+    return figure.indicator.traits.is_flow and figure.indicator.traits.is_gained and not is_small(figure)
 
 
 def worst_chart(material: Material, number: str) -> Chart | None:
     """The first of the late amounts and counts; None where none is late."""
-    found = [f for f in figures_in(late(material)) if f.indicator.kind in _DRAWN and not is_small(f)]
+    found = [f for f in figures_in(late(material)) if _is_drawn(f)]
     return _chart(material, found[0], number) if found else None
 
 

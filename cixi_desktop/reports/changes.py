@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from cixi_desktop.assessment.assess import FigureAssessment, ItemAssessment
 from cixi_desktop.assessment.lights import Light
-from cixi_desktop.kinds import ItemKind, Kind
+from cixi_desktop.kinds import ItemKind
 from cixi_desktop.plan import HEADLINE, Tie
 from cixi_desktop.values import HUNDRED, ZERO, rounded
 from cixi_desktop.wording.report_sentences import is_small
@@ -42,7 +42,7 @@ def judged(assessment: Assessment) -> tuple[FigureAssessment, ...]:
 
 def is_honour(figure: FigureAssessment) -> bool:
     """Whether it is told by its stage alone (争取获…)."""
-    return figure.indicator.kind is Kind.ASPIRATION
+    return figure.indicator.traits.is_staged
 
 
 def staged(assessment: Assessment) -> tuple[ItemAssessment, ...]:
@@ -169,13 +169,12 @@ def _need(assessed: Assessed) -> tuple[int, int, bool, bool, object]:
 
 EASY, FEASIBLE = Decimal(1), Decimal("1.3")
 """全年预判: up to these multiples of the pace so far the year can be done, or done with more effort."""
-_MEASURED = frozenset({Kind.CUMULATIVE_COUNT, Kind.CUMULATIVE_AMOUNT, Kind.STOCK_TOTAL, Kind.COVERAGE_RATIO})
 
 
 def done_so_far(figure: FigureAssessment) -> Decimal | None:
     """What was gained since January in the unit of what remains: members of a list, new ones of a stock."""
     entry, value = figure.entry, figure.cumulative
-    if figure.indicator.kind is Kind.COVERAGE_RATIO:
+    if figure.indicator.traits.is_ratio:
         return entry.numerator if entry is not None else None
     return None if value is None or figure.start is None else value - figure.start
 
@@ -183,7 +182,7 @@ def done_so_far(figure: FigureAssessment) -> Decimal | None:
 def ratio_needed(figure: FigureAssessment) -> Decimal | None:
     """What is needed a month from now on over the months' average so far; None where it says nothing."""
     left, so_far = figure.period.months_left, done_so_far(figure)
-    if figure.indicator.kind not in _MEASURED or not left or not figure.remaining:
+    if not figure.indicator.traits.is_gained or not left or not figure.remaining:
         return None
     if so_far is None or so_far <= ZERO:
         return None
@@ -223,7 +222,7 @@ def forecast(material: Material) -> Forecast:
 def increments(material: Material, target_id: str, first: int, last: int) -> tuple[Decimal | None, ...]:
     """What each of these months brought, for lists in members; None where that is not known."""
     found = [material.figure_at(target_id, n) for n in range(first, last + 1)]
-    if found[0].indicator.kind is not Kind.COVERAGE_RATIO:
+    if not found[0].indicator.traits.is_ratio:
         return tuple(figure.increment for figure in found)
     before = material.figure_at(target_id, first - 1) if first > 1 else None
     totals = [_members(before), *map(_members, found)]

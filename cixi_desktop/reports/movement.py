@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment.assess import FigureAssessment
 from cixi_desktop.assessment.phrases import amount
-from cixi_desktop.kinds import Kind
 from cixi_desktop.plan import Tie
 from cixi_desktop.reports.changes import before_of, increments, quarter_increment
 from cixi_desktop.reports.report import GAP, Sentence
@@ -38,17 +37,14 @@ def moved(material: Material, figure: FigureAssessment) -> str:
     before = before_of(material, figure)
     if not isinstance(before, FigureAssessment) or before.cumulative is None or figure.cumulative is None:
         return full(figure)
-    kind = figure.indicator.kind
-    if kind is Kind.CUMULATIVE_COUNT:
+    traits = figure.indicator.traits
+    if traits.is_counted and traits.is_gained:
         return _counted(material, figure)
-    if kind is Kind.STOCK_TOTAL:
+    if traits.is_stock:
         return _stock(material, figure, before.cumulative)
-    if kind in _RATES and before.cumulative != figure.cumulative:
+    if (traits.is_rate or traits.is_ratio) and before.cumulative != figure.cumulative:
         return _rate(figure, before, before.cumulative, figure.cumulative)
     return full(figure)
-
-
-_RATES = frozenset({Kind.LEVEL, Kind.GROWTH_RATE, Kind.DECREASE_RATE, Kind.CAPPED_LEVEL, Kind.COVERAGE_RATIO})
 
 
 def _counted(material: Material, figure: FigureAssessment) -> str:
@@ -97,7 +93,7 @@ def apart(material: Material, figure: FigureAssessment) -> str:
 
 def _rate(figure: FigureAssessment, before: FigureAssessment, was: Decimal, value: Decimal) -> str:
     """由1—3月的8.6%升至1—6月的9.4%, then the rest of the sentence."""
-    is_list = figure.indicator.kind is Kind.COVERAGE_RATIO
+    is_list = figure.indicator.traits.is_ratio
     old, new = (percent(v) if is_list else amount(figure.indicator, v) for v in (was, value))
     word = "升至" if value > was else "降至"
     times = (before.as_of, figure.as_of)
@@ -116,7 +112,8 @@ def average_words(material: Material, figure: FigureAssessment) -> str:
     """二季度月均3.63亿元，高于一季度的2.97亿元，低于序时月均4.17亿元；后6个月月均需5.04亿元，…."""
     quarter = material.period.last // 3
     now = quarter_increment(material, figure.id, quarter)
-    if now is None or figure.indicator.kind not in {Kind.CUMULATIVE_AMOUNT, Kind.CUMULATIVE_COUNT}:
+    traits = figure.indicator.traits
+    if now is None or not (traits.is_flow and traits.is_gained):
         return needed(figure)
     average, due = now / 3, figure.indicator.target / 12
     parts = [f"{span_words(material.period)}月均{_mean(figure, average)}"]
@@ -161,7 +158,7 @@ def _needed_words(figure: FigureAssessment, average: Decimal) -> str:
 
 def falling(material: Material, figure: FigureAssessment) -> Iterator[Sentence]:
     """4—6月分别新增10家、8家、2家，逐月减少: of lists only, and only where the months fall."""
-    if figure.indicator.kind is not Kind.COVERAGE_RATIO:
+    if not figure.indicator.traits.is_ratio:
         return
     period = material.period
     first = period.last - 2

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment.assess import FigureAssessment, ItemAssessment
 from cixi_desktop.assessment.lights import Light
-from cixi_desktop.kinds import ItemKind, Kind
+from cixi_desktop.kinds import ItemKind
 from cixi_desktop.plan import HEADLINE
 from cixi_desktop.reports.changes import (
     LONG,
@@ -67,7 +67,8 @@ def _turned(material: Material) -> Paragraph | None:
 
 def _turned_words(material: Material, figure: FigureAssessment) -> str:
     """The sentence; of what was 滞后, that it was."""
-    words = full(figure) if figure.indicator.kind is Kind.CUMULATIVE_COUNT else brief(figure)
+    traits = figure.indicator.traits
+    words = full(figure) if traits.is_counted and traits.is_gained else brief(figure)
     before = before_of(material, figure)
     body, comma, pace = words.rpartition("，")
     was_late = before is not None and before.light is Light.LATE

@@ -10,7 +10,6 @@ from cixi_desktop.assessment.figures import FAILED, FULFILLED
 from cixi_desktop.assessment.lights import Light
 from cixi_desktop.assessment.pace import EVEN
 from cixi_desktop.assessment.phrases import amount
-from cixi_desktop.kinds import Kind
 from cixi_desktop.records.units import UNASSIGNED
 from cixi_desktop.reports.changes import (
     LONG,
@@ -58,7 +57,6 @@ if TYPE_CHECKING:
 MID_YEAR = 6
 NARROW = Decimal(1)
 """Percent above the target up to which it was only just met."""
-_SUMMED = frozenset({Kind.CUMULATIVE_COUNT, Kind.CUMULATIVE_AMOUNT, Kind.STOCK_TOTAL})
 
 
 def year_title(material: Material) -> str:
@@ -229,7 +227,8 @@ def _slow_start(material: Material) -> Iterator[Sentence]:
 def _narrow(material: Material) -> Iterator[Sentence]:
     for figure in judged(material.now):
         value, target = figure.cumulative, figure.indicator.target
-        if value is None or figure.indicator.kind not in _SUMMED:
+        traits = figure.indicator.traits
+        if value is None or traits.is_ratio or not traits.is_gained:
             continue
         if ZERO < value - target <= target * NARROW / HUNDRED:
             margin = amount(figure.indicator, value - target)

@@ -15,7 +15,6 @@ from cixi_desktop.assessment.phrases import (
     signed_phrase,
     target_words,
 )
-from cixi_desktop.kinds import Kind
 from cixi_desktop.periods import MONTHS, as_of_label
 from cixi_desktop.punctuation import fullwidth_punctuation
 from cixi_desktop.values import HUNDRED, ZERO, Comparator, percent, points, shown
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
 
     from cixi_desktop.assessment.assess import Assessed
     from cixi_desktop.periods import Period
+    from cixi_desktop.plan import Indicator
 
 SMALL = 10
 """Targets up to this are told in their own unit: 比序时应完成数少1个."""
@@ -101,7 +101,7 @@ def standing(figure: FigureAssessment) -> str:
     words = phrase(figure, figure.cumulative)
     if figure.cumulative == ZERO and figure.indicator.traits.is_counted:
         words = f"{named(figure)}为{amount(figure.indicator, ZERO)}"
-    if figure.indicator.kind is Kind.COVERAGE_RATIO:
+    if figure.indicator.traits.is_ratio:
         words = f"{subject(figure)}{percent(figure.cumulative)}{bracketed(list_words(figure))}"
     is_estimate = figure.entry is not None and figure.entry.is_estimate
     return words + ("（预计）" if is_estimate else "") + bracketed(older_day(figure))
@@ -150,9 +150,9 @@ def _bare_value(figure: FigureAssessment) -> str:
     if figure.indicator.traits.is_counted:
         brought = f"{span_words(period)}新增{amount(figure.indicator, increment)}，" if increment else ""
         return f"{brought}累计{value}" if period.first > 1 else f"累计{value}"
-    if figure.indicator.kind is Kind.CUMULATIVE_AMOUNT:
+    if figure.indicator.traits.is_flow:
         return f"{_since_january(figure).removesuffix('，')}累计{value}"
-    if figure.indicator.kind in {Kind.LEVEL, Kind.STOCK_TOTAL}:
+    if figure.indicator.traits.is_from_baseline:
         return f"{_since_january(figure).removesuffix('，') or as_of_label(period.end)}为{value}"
     return standing(figure)
 
@@ -177,15 +177,11 @@ def _brought(figure: FigureAssessment) -> str:
     return f"{span_words(period)}{phrase(figure, increment)}，{running}"
 
 
-_RUNNING = frozenset(
-    {Kind.CUMULATIVE_AMOUNT, Kind.GROWTH_RATE, Kind.DECREASE_RATE, Kind.LEVEL, Kind.CAPPED_LEVEL}
-)
-
-
 def _since_january(figure: FigureAssessment) -> str:
     """1—6月， before what is published of the months since January; “” for all else."""
-    is_published = figure.indicator.kind in _RUNNING and figure.indicator.is_january_merged
-    if not is_published or figure.as_of is None or older_day(figure):
+    traits = figure.indicator.traits
+    is_running = traits.is_published and not traits.is_whole and figure.indicator.is_january_merged
+    if not is_running or figure.as_of is None or older_day(figure):
         return ""
     return f"{since_january(figure.as_of.month)}，"
 
@@ -198,9 +194,9 @@ def since_january(last: int) -> str:
 def _completed(figure: FigureAssessment) -> str:
     """完成率 in the words of its kind; “” where it would say nothing or the value says it."""
     value, start, indicator = figure.cumulative, figure.start, figure.indicator
-    if value is None or figure.completion is None or indicator.kind in _TOLD_BY_VALUE:
+    if value is None or figure.completion is None or _is_told_by_value(indicator):
         return ""
-    if indicator.kind in {Kind.LEVEL, Kind.STOCK_TOTAL} and start is not None:
+    if indicator.traits.is_from_baseline and start is not None:
         return _way_words(figure, value - start)
     if figure.light is Light.NEARLY:
         return ""
@@ -212,12 +208,14 @@ def _completed(figure: FigureAssessment) -> str:
     return f"{verb}年度目标的{completion_words(figure)}"
 
 
-_TOLD_BY_VALUE = frozenset({Kind.GROWTH_RATE, Kind.DECREASE_RATE, Kind.COVERAGE_RATIO})
+def _is_told_by_value(indicator: Indicator) -> bool:
+    """Whether the value is itself a percentage of all, or of the year before."""
+    return indicator.traits.is_growth or indicator.traits.is_ratio
 
 
 def _way_words(figure: FigureAssessment, change: Decimal) -> str:
     """比年初净增63家，完成年度净增目标的52.5%; below the baseline, that nothing was gained."""
-    is_stock = figure.indicator.kind is Kind.STOCK_TOTAL
+    is_stock = figure.indicator.traits.is_stock
     size = amount(figure.indicator, abs(change), is_difference=True)
     since, up, down, aim = ("年初", "净增", "净减", "净增") if is_stock else ("基数", "提高", "下降", "提升")
     if change == ZERO:
@@ -230,7 +228,8 @@ def _way_words(figure: FigureAssessment, change: Decimal) -> str:
 
 def is_small(figure: FigureAssessment) -> bool:
     """Whether it counts towards so few that the distance is told in its unit."""
-    return figure.indicator.kind is Kind.CUMULATIVE_COUNT and figure.indicator.target <= SMALL
+    traits = figure.indicator.traits
+    return traits.is_counted and traits.is_gained and figure.indicator.target <= SMALL
 
 
 def against_pace(figure: FigureAssessment) -> str:
@@ -266,9 +265,9 @@ def _met_words(figure: FigureAssessment) -> str:
         return (
             f"超过{amount(figure.indicator, figure.indicator.target)}的目标{amount(figure.indicator, above)}"
         )
-    if figure.indicator.kind is Kind.COVERAGE_RATIO:
+    if figure.indicator.traits.is_ratio:
         return "实现全覆盖"
-    has_completion = figure.completion is not None and figure.indicator.kind not in _TOLD_BY_VALUE
+    has_completion = figure.completion is not None and not _is_told_by_value(figure.indicator)
     return "" if has_completion else "达到年度目标"
 
 
@@ -286,14 +285,14 @@ def _distance(figure: FigureAssessment, value: Decimal) -> str:
 
 def needed(figure: FigureAssessment) -> str:
     """后6个月月均需完成5.04亿元; only what is missing, where that is less than one a month; “” for none."""
-    if not figure.remaining or not figure.period.months_left or figure.indicator.kind not in _NEEDS:
+    if not figure.remaining or not figure.period.months_left or not figure.indicator.traits.is_gained:
         return ""
     return monthly_words(figure) or missing_words(figure)
 
 
 def missing_words(figure: FigureAssessment) -> str:
     """还差30.20亿元, of a list in its members; “” where nothing is missing or it is no number of things."""
-    if not figure.remaining or figure.indicator.kind not in _NEEDS:
+    if not figure.remaining or not figure.indicator.traits.is_gained:
         return ""
     if figure.indicator.counted:
         return f"还差{shown(figure.remaining, 0)}{figure.indicator.counted}"
@@ -303,11 +302,11 @@ def missing_words(figure: FigureAssessment) -> str:
 def still_words(figure: FigureAssessment) -> str:
     """What is still to be done, with its name: 还需新增企业50家, 企业总量还需净增58家, 走访还需覆盖46家."""
     missing, indicator = figure.remaining, figure.indicator
-    if not missing or indicator.kind not in _NEEDS:
+    if not missing or not figure.indicator.traits.is_gained:
         return ""
     if indicator.counted:
         return f"{named(figure).removesuffix('覆盖率')}还需覆盖{shown(missing, 0)}{indicator.counted}"
-    if indicator.kind is Kind.STOCK_TOTAL:
+    if indicator.traits.is_stock:
         return f"{named(figure)}还需净增{amount(indicator, missing)}"
     words = phrase(figure, missing)
     return f"还需{words}" if _DOES.match(words) else f"{named(figure)}{missing_words(figure)}"
@@ -315,7 +314,6 @@ def still_words(figure: FigureAssessment) -> str:
 
 _DOES = re.compile("新增|新培育|培育|新建|实施|立项|举办|认定|开展|获得|引进")
 """Phrases that begin with what is done."""
-_NEEDS = frozenset({Kind.CUMULATIVE_COUNT, Kind.CUMULATIVE_AMOUNT, Kind.STOCK_TOTAL, Kind.COVERAGE_RATIO})
 
 
 def distance_cell(figure: FigureAssessment) -> str:
