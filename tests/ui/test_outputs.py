@@ -206,7 +206,7 @@ def test_that_the_report_of_the_shown_month_is_edited_and_written_in_each_format
     for ending in (".txt", ".docx", ".pdf"):
         dialog.wanted.emit(ending)
         qtbot.waitUntil(lambda: not window.tasks.is_busy)
-    assert answers.proposals == [f"未分配2025年6月工作要点进展情况{e}" for e in (".txt", ".docx", ".pdf")]
+    assert answers.proposals == [f"2025年6月工作要点进展情况{e}" for e in (".txt", ".docx", ".pdf")]
     written = answers.done[0][2].read_text(encoding="utf-8-sig")
     assert "高新技术企业70家" in written
     assert "签发：王某" in written
