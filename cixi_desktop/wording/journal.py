@@ -124,10 +124,10 @@ def _subject(plan: Plan, record: Record | None) -> str:
         case Unit():
             return f"单位“{record.name}”"
         case _:
-            return _SUBJECTS[type(record)]
+            return SUBJECTS[type(record)]
 
 
-_SUBJECTS: dict[type, str] = {
+SUBJECTS: dict[type, str] = {
     AdoptedPlan: "工作计划",
     Rules: "亮灯规则",
     Lock: "锁定",
@@ -138,6 +138,7 @@ _SUBJECTS: dict[type, str] = {
     ReportDraft: "报告稿",
     ReportTemplate: "报告模板",
 }
+"""What the records are about that belong to no figure, item, task or unit by name."""
 
 
 def subject_name(plan: Plan, subject_id: str) -> str:

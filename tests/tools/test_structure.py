@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import defaultdict
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parents[2]
 FUNCTION_LINES = 50
@@ -39,3 +44,55 @@ def test_that_no_function_is_longer_than_a_screen() -> None:
 def test_that_no_module_is_longer_than_a_few_pages() -> None:
     lengths = {name: len((ROOT / name).read_text("utf-8").splitlines()) for name in _modules()}
     assert {name: length for name, length in lengths.items() if length > FILE_LINES} == {}
+
+
+def test_that_nothing_is_named_that_the_program_does_not_use() -> None:
+    """What only tests use counts for nothing; what begins with _ at the top is used in its own module."""
+    others = [ROOT / "main.py", *(ROOT / "tools").rglob("*.py")]
+    used = {name: _used(module) for name, module in _modules().items()}
+    anywhere = set().union(*used.values(), *(_used(ast.parse(path.read_text("utf-8"))) for path in others))
+    assert [
+        f"{place}: {name}"
+        for place, module in _modules().items()
+        if "migrations/" not in place
+        for names, known in ((_of_module(module), used[place]), (_of_classes(module), anywhere))
+        for name in names
+        if name not in (known if name.startswith("_") else anywhere)
+    ] == []
+
+
+def _of_module(module: ast.Module) -> Iterator[str]:
+    """Functions, classes and constants."""
+    for node in module.body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            yield node.name
+        elif isinstance(node, ast.Assign):
+            names = [each.id for each in node.targets if isinstance(each, ast.Name)]
+            yield from (name for name in names if not name.startswith("__"))
+
+
+def _of_classes(module: ast.Module) -> Iterator[str]:
+    """Methods, but for those that Python (__) and Qt (in its own spelling) call."""
+    for node in ast.walk(module):
+        if isinstance(node, ast.ClassDef):
+            names = [each.name for each in node.body if isinstance(each, ast.FunctionDef)]
+            yield from (name for name in names if name.islower() and not name.startswith("__"))
+
+
+def _used(module: ast.Module) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(module):
+        match node:
+            case ast.Attribute(attr=name) | ast.alias(name=name) | ast.Name(id=name, ctx=ast.Load()):
+                found.add(name)
+            case ast.Constant(value=str(words)) if words.isidentifier():
+                found.add(words)
+    return found
+
+
+def test_that_every_file_that_the_readme_names_is_there() -> None:
+    rooms = ("cixi_desktop", "db", "ui", "tests", "tools")
+    kept = [f"/{path.relative_to(ROOT)}" for room in rooms for path in (ROOT / room).rglob("*.py")]
+    kept.append("/main.py")
+    named = re.findall(r"`([\w/]+\.py)`", (ROOT / "README.md").read_text("utf-8"))
+    assert [name for name in named if not any(path.endswith(f"/{name}") for path in kept)] == []

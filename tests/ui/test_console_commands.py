@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cixi_desktop.errors import CixiError
-from ui.console.arguments import make_parser, parse
-from ui.console.commands import MODULES, command
+from ui.console.arguments import MODULES, make_parser, parse
+from ui.console.commands import command
 from ui.version import NAME, VERSION
 
 if TYPE_CHECKING:

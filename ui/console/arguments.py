@@ -1,4 +1,4 @@
-"""The words of the command line."""
+"""The words of the command line, and which module carries each command out."""
 
 from __future__ import annotations
 
@@ -50,6 +50,23 @@ class _Parser(argparse.ArgumentParser):
             if found:
                 raise CixiError(f"命令有误：{words.format(*found.groups()).replace(', ', '、')}", _USAGE_HINT)
         raise CixiError("命令有误。", _USAGE_HINT)
+
+
+MODULES = {
+    "entering": ("record", "note", "ledger", "undo"),
+    "showing": ("show", "check-month", "journal"),
+    "outputs": ("export", "submit", "page", "picture", "report"),
+    "receiving": ("template", "import"),
+    "reviewing": ("missing", "receipt", "return", "consolidate"),
+    "deciding": ("decide", "decisions"),
+    "bureau": ("units", "duty"),
+    "maintenance": ("check", "check-program", "check-machine", "backup", "restore"),
+    "demo": ("demo",),
+    "planning": ("plan",),
+}
+"""Which module carries out which commands, in its ``COMMANDS``. It is imported when asked for: openpyxl and
+Qt take most of a second.
+"""
 
 
 def parse(arguments: list[str]) -> argparse.Namespace:

@@ -1,4 +1,4 @@
-"""Which module carries out which command."""
+"""Finds the function that carries a command out, and calls it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from ui.console.arguments import MODULES
 from ui.console.console import DONE
 
 if TYPE_CHECKING:
@@ -17,20 +18,6 @@ if TYPE_CHECKING:
     from ui.console.console import Console
 
     Command = Callable[[Console, argparse.Namespace], int | None]
-
-MODULES = {
-    "entering": ("record", "note", "ledger", "undo"),
-    "showing": ("show", "check-month", "journal"),
-    "outputs": ("export", "submit", "page", "picture", "report"),
-    "receiving": ("template", "import"),
-    "reviewing": ("missing", "receipt", "return", "consolidate"),
-    "deciding": ("decide", "decisions"),
-    "bureau": ("units", "duty"),
-    "maintenance": ("check", "check-program", "check-machine", "backup", "restore"),
-    "demo": ("demo",),
-    "planning": ("plan",),
-}
-"""Each module has a ``COMMANDS``; it is imported when asked for: openpyxl and Qt take most of a second."""
 
 
 def run(console: Console, arguments: argparse.Namespace) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from cixi_desktop.errors import CixiError
@@ -10,6 +12,11 @@ from cixi_desktop.reports.report import Report, ReportKind
 from cixi_desktop.reports.template import check_template, default_template, with_template
 from tests.support.figures import content_of, count, entry, plan_of
 from tests.support.reports import bureau_of, paragraphs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cixi_desktop.reports.material import Material
 
 FIGURE = count("120", name="企业新增数", phrase="新增企业{}")
 MATERIAL = bureau_of(plan_of(FIGURE), content_of(entry(FIGURE, 6, cumulative="3")))
@@ -25,8 +32,15 @@ def test_that_the_programs_own_template_can_be_imported(kind: ReportKind) -> Non
     check_template(kind, default_template(kind))
 
 
-def test_that_the_programs_own_template_leaves_the_report_as_it_is() -> None:
-    assert made(default_template(ReportKind.MONTH)).text == compose(MATERIAL).text
+@pytest.mark.parametrize(
+    ("kind", "key"),
+    [*zip(ReportKind, ("2025-06", "2025-Q2", "2025-H1", "2025"), strict=True)],
+)
+def test_that_the_programs_own_template_leaves_the_report_as_it_is(
+    material: Callable[..., Material], report: Callable[..., Report], kind: ReportKind, key: str
+) -> None:
+    """Every part that is written has its place in it."""
+    assert with_template(report(key), default_template(kind), material(key)).text == report(key).text
 
 
 def test_that_parts_are_moved_renamed_and_left_out() -> None:

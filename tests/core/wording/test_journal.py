@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import pytest
 from msgspec.structs import replace
@@ -13,13 +13,14 @@ from cixi_desktop.assessment.lights import PRESETS
 from cixi_desktop.history import Change, Operation
 from cixi_desktop.periods import month
 from cixi_desktop.records.basis import NO_MONTHS, Basis
-from cixi_desktop.records.bureau import Decision, Duty
+from cixi_desktop.records.bureau import AdoptedPlan, Decision, Duty, FigureDecision
 from cixi_desktop.records.entries import Entry, Narrative, PlannedStep, State
-from cixi_desktop.records.handovers import Lock, Submission
+from cixi_desktop.records.handovers import Correction, Lock, Submission
 from cixi_desktop.records.ledgers import LedgerRow
-from cixi_desktop.records.rules import DEFAULT_RULES
+from cixi_desktop.records.record import OfBureau, OfUnit
+from cixi_desktop.records.rules import DEFAULT_RULES, Rules
 from cixi_desktop.records.units import Unit
-from cixi_desktop.wording.journal import EMPTY, JournalLine, all_lines
+from cixi_desktop.wording.journal import EMPTY, SUBJECTS, JournalLine, all_lines
 from cixi_desktop.wording.record_texts import LABELS
 from tests.support.figures import plan_2025
 
@@ -200,6 +201,13 @@ def test_that_a_step_is_told_with_all_that_is_known_of_it(plan: Plan) -> None:
     steps = (PlannedStep(words="走访", due="7月底", person="张三"), PlannedStep(words="推进"))
     (line,) = sentences(plan, before, replace(before, steps=steps))
     assert line.endswith("走访（时限：7月底，责任人：张三）；推进")
+
+
+def test_that_every_kind_of_record_is_told_in_the_journal() -> None:
+    kinds = {*get_args(OfUnit), *get_args(OfBureau), AdoptedPlan}
+    assert {*LABELS} == kinds - {Entry, Basis, Rules, Duty, FigureDecision}
+    of_figures = {Entry, LedgerRow, Basis, FigureDecision, Correction}
+    assert {*SUBJECTS} == kinds - of_figures - {Narrative, Duty, Decision, Unit}
 
 
 @pytest.mark.parametrize("kind", [*LABELS], ids=lambda kind: kind.__name__)
