@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from cixi_desktop.records.rules import DEFAULT_RULES
 from ui.style.figure_facts import facts_html
 from ui.style.palette import tone_of
 
@@ -37,7 +36,6 @@ class FigureDetails(QWidget):
         super().__init__(parent)
         self._trend_of = trend_of
         self._shown: Assessed | None = None
-        self._rules = DEFAULT_RULES
         self._chart: TrendChart | None = None
         self._facts = QLabel(parent=self)
         self._facts.setWordWrap(True)
@@ -69,7 +67,7 @@ class FigureDetails(QWidget):
 
     def show_assessed(self, shown: Assessed, rules: Rules) -> None:
         """Show this figure, or an item, which has no trend."""
-        self._shown, self._rules = shown, rules
+        self._shown = shown
         colour = tone_of(shown.light).text.name()
         light = f'<span style="color:{colour}">{shown.light.symbol}{shown.status}</span>'
         head = f'<p style="margin:0 0 7px 0"><b>{escape(shown.name)}</b>　{light}</p>'

@@ -111,7 +111,7 @@ class TextModel(QAbstractTableModel):
             return TONES["red"].soft
         return GROUND if self.is_readonly(index) else None
 
-    def _tip(self, index: Index, place: Place) -> str:
+    def _tip(self, place: Place) -> str:
         text = self._row(place[0]).cells[place[1]] or self._placeholders.get(place, "")
         reason = self.faults.get(place) or self.layout.readonly_reason(self._row(place[0]), place[1])
         return "\n".join(part for part in (text, reason) if part)
@@ -154,7 +154,7 @@ class TextModel(QAbstractTableModel):
             case ROLE.TextAlignmentRole:
                 value = self._side(place[1])
             case ROLE.ToolTipRole:
-                value = as_typed(self._tip(index, place))
+                value = as_typed(self._tip(place))
             case ROLE.AccessibleTextRole:
                 value = self._spoken(place, text or self._placeholders.get(place, "空"))
             case _:
