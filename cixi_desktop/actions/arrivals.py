@@ -65,11 +65,11 @@ def seen_again(now: Looked, before: Looked, faults: Mapping[Path, str]) -> Looke
 
 
 def summary(looked: Sequence[Looked], period: Period | None = None) -> str:
-    """收到3个文件：可以接收2、不能接收1。 With how many are of another month than ``period``."""
+    """收到3个文件：可以接收2个、不能接收1个。 With how many are of another month than ``period``."""
     if not looked:
         return "没有找到进展情况表（.xlsx）。请选择各单位交来的.xlsx文件或其文件夹。"
     counts = Counter(_kind(one.arrival) for one in looked)
-    told = "、".join(f"{each}{counts[each]}" for each in (*WORDS.values(), COPY) if counts[each])
+    told = "、".join(f"{each}{counts[each]}个" for each in (*WORDS.values(), COPY) if counts[each])
     others = sorted({each.label for one in looked if (each := _other_period(one.arrival, period))})
     ending = f"其中有{'、'.join(others)}的表，不是{period.label}的。" if period and others else ""
     return f"收到{len(looked)}个文件：{told}。{ending}"

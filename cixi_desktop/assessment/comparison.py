@@ -216,10 +216,12 @@ class TrendMonth(Struct, frozen=True, kw_only=True):
     """One month. ``value`` is the cumulative figure, None unless the month brought one; ``due`` what was due.
 
     ``word`` says why there is no value (待公布, 未填报 …), “” where there is one. ``stage`` is for 争取 only.
-    ``last_year`` is the cumulative figure of the same months a year ago.
+    ``last_year`` is the cumulative figure of the same months a year ago, ``indicator`` as the plan of that
+    month has it: its target may have been adjusted since.
     """
 
     month: int
+    indicator: Indicator
     value: Decimal | None
     due: Decimal | None
     last_year: Decimal | None
@@ -267,6 +269,7 @@ def _place(figure: FigureAssessment, last_year: Decimal | None) -> TrendMonth:
     stage = figure.entry.stage if is_reported and figure.entry else ""
     return TrendMonth(
         month=figure.period.last,
+        indicator=figure.indicator,
         value=value,
         due=figure.pace.due,
         last_year=last_year,

@@ -118,7 +118,7 @@ def month_words(trend: Trend, place: TrendMonth) -> str:
     if place.last_year is not None:
         parts.append(f"上年同期{_trend_value(trend, place.last_year)}")
     if trend.target is not None:
-        parts.append(f"目标{target_words(trend.indicator)}")
+        parts.append(f"目标{target_words(place.indicator)}")
     return f"{place.month}月：{'，'.join(parts)}"
 
 

@@ -274,14 +274,15 @@ def receiving(inbox: Path) -> Sequence[Any]:
 
     def look(dialog: ImportDialog) -> None:
         assert (
-            dialog.summary.text() == "收到5个文件：可以接收1、可以接收（已规范）1、部分可以接收1、不能接收2。"
+            dialog.summary.text()
+            == "收到5个文件：可以接收1个、可以接收（已规范）1个、部分可以接收1个、不能接收2个。"
         )
         assert results(dialog)["菜谱.xlsx"] == "不能接收"
         assert results(dialog)["去年.xlsx"] == "不能接收"
         dialog.accept_all.click()
 
     def look_again(dialog: ImportDialog) -> None:
-        assert dialog.summary.text() == "收到5个文件：不能接收2、已接收2、部分接收1。"
+        assert dialog.summary.text() == "收到5个文件：不能接收2个、已接收2个、部分接收1个。"
         QTest.keyClick(dialog, Qt.Key.Key_Escape)
 
     def see_who_is_missing(dialog: CoordinatorDialog) -> None:

@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 
@@ -103,6 +104,16 @@ def test_that_a_month_tells_why_it_has_no_value() -> None:
     figure = amount("50")
     found = trend_of(figure, entry(figure, 6, state=State.PENDING))
     assert month_words(found, found.months[5]) == "6月：待公布，序时25.00亿元，目标不少于50亿元"
+
+
+def test_that_a_month_before_an_adjustment_keeps_the_target_that_it_was_judged_by(chart: TrendChart) -> None:
+    plan = replace(plan_of(count("240")), since=7, earlier=plan_of(count("120")))
+    found = trend(plan, content_of(), count("240").id, YEAR)
+    assert found is not None
+    assert month_words(found, found.months[5]) == "6月：未填报，序时60家，目标不少于120家"
+    assert month_words(found, found.months[6]) == "7月：未填报，序时140家，目标不少于240家"
+    chart.show_trend(found, 7)
+    assert chart._plot._target.getData()[1].tolist() == [120.0] * 12 + [240.0] * 12
 
 
 def test_that_actual_planned_and_target_differ_without_colour() -> None:

@@ -274,6 +274,7 @@ def test_that_what_is_read_for_a_closed_desk_is_not_shown(
 def test_that_reasons_are_gathered_one_by_one(filled: Workspace, qtbot: QtBot) -> None:
     dialog = ReturnDialog(plan=filled.plan, status=look(filled).status("1"))
     qtbot.addWidget(dialog)
+    dialog.show()
     ok = dialog.buttons.buttons()[0]
     assert not ok.isEnabled()
     dialog.place.setCurrentIndex(dialog.place.findData("8-1"))
@@ -282,6 +283,7 @@ def test_that_reasons_are_gathered_one_by_one(filled: Workspace, qtbot: QtBot) -
     assert dialog.reasons() == ()
     dialog.reason.setText("名单只有13家")
     QTest.keyClick(dialog.reason, Qt.Key.Key_Return)
+    assert dialog.isVisible()  # one reason is not yet all of them: nothing is given back
     dialog.place.setCurrentIndex(dialog.place.findData("task:8"))
     dialog.column.setCurrentIndex(0)
     dialog.reason.setText("请写明问题")

@@ -366,6 +366,30 @@ def test_that_a_double_click_opens_the_choices_and_nothing_where_none_are(hands:
     assert QApplication.activePopupWidget() is None
 
 
+def test_that_the_arrow_of_a_cell_and_alt_down_open_the_choices(hands: Hands) -> None:
+    hands.go("M1-1", GridColumn.VALUE)
+    cell, mouse = hands.view.visualRect(hands.index("M1-1", GridColumn.VALUE)), Qt.MouseButton.LeftButton
+    QTest.mouseClick(hands.view.viewport(), mouse, pos=QPoint(cell.left() + 8, cell.center().y()))
+    assert QApplication.activePopupWidget() is None
+    QTest.mouseClick(hands.view.viewport(), mouse, pos=QPoint(cell.right() - 8, cell.center().y()))
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    menu.close()
+    hands.key(KEY.Key_Down, Qt.KeyboardModifier.AltModifier)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    menu.close()
+
+
+def test_that_escape_takes_back_what_was_said_of_the_typed_number(hands: Hands) -> None:
+    hands.go("8-1", GridColumn.INCREMENT)
+    before = hands.pane.words.text()
+    hands.keys("99")
+    assert hands.pane.words.text() == "99 → 99家"
+    hands.key(KEY.Key_Escape)
+    assert hands.pane.words.text() == before
+
+
 def test_that_the_tree_and_the_form_follow_the_row(hands: Hands) -> None:
     hands.go("8-3", GridColumn.INCREMENT)
     assert hands.window.tree.chosen_target == "8-3"

@@ -100,7 +100,7 @@ def test_that_a_dropped_folder_is_looked_through_and_taken_in(
     )
     window.dropEvent(event)
     qtbot.waitUntil(lambda: bool(said))
-    assert said == ["收到3个文件：可以接收2、不能接收1。"]
+    assert said == ["收到3个文件：可以接收2个、不能接收1个。"]
     assert [firms_of(workspace, name) for name in ("甲科", "乙科")] == ["15", "20"]
 
 
@@ -223,7 +223,7 @@ def test_that_a_file_of_another_month_than_the_chosen_one_is_pointed_out(
     window.session.set_period(month(2025, 7))
     window.coordinator.receive([unit_file(workspace.plan, tmp_path, "15")])
     assert told == [
-        "收到1个文件：可以接收1。其中有2025年6月的表，不是2025年7月的。",
+        "收到1个文件：可以接收1个。其中有2025年6月的表，不是2025年7月的。",
         "2025年6月（非所选月份）",
     ]
 

@@ -168,7 +168,6 @@ class ReturnDialog(QDialog):
         self.table = self._make_table()
         self.buttons = self._make_buttons()
         self._lay_out()
-        self.reason.returnPressed.connect(self.take)
         self.add.clicked.connect(self.take)
         self.remove.clicked.connect(self.drop)
         for place, text in proposed:
@@ -214,7 +213,7 @@ class ReturnDialog(QDialog):
         _, name, column = place_words(self._plan, place)
         row = self.table.rowCount()
         self.table.insertRow(row)
-        self.table.put(row, (name, column, text))
+        self.table.put(row, (name, column or WHOLE, text))
         self._places.append(place)
         self.table.setCurrentCell(row, 0)
 
@@ -240,7 +239,6 @@ class ReturnDialog(QDialog):
         buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel, self)
         ok = buttons.button(kinds.Ok)
         ok.setText("退回并导出…")
-        ok.setAutoDefault(False)
         buttons.button(kinds.Cancel).setText("取消")
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
@@ -253,9 +251,9 @@ class ReturnDialog(QDialog):
         line.addWidget(self.place, 3)
         line.addWidget(self.column, 1)
         line.addWidget(self.reason, 4)
-        for button in (self.add, self.remove):
-            button.setAutoDefault(False)
-            line.addWidget(button)
+        self.add.setDefault(True)  # the button that Return presses: not the one that gives the workbook back
+        line.addWidget(self.add)
+        line.addWidget(self.remove)
         layout = QVBoxLayout(self)
         layout.addWidget(hint)
         layout.addLayout(line)

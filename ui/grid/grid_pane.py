@@ -87,6 +87,7 @@ class GridPane(QWidget):
         self.view.pasted.connect(self.pasted)
         self.view.erased.connect(self.erased)
         self.view.typing.connect(self._show_reading)
+        self.view.itemDelegate().closeEditor.connect(self._show_current)
         self.view.moved.connect(self._on_moved)
         self.view.menu_asked.connect(self._open_menu)
         self.ledger.clicked.connect(lambda: self.ledger_requested.emit(self.current_target))

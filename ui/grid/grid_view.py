@@ -8,14 +8,15 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QKeyEvent,
+    QMouseEvent,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 
-from ui.grid.grid_cells import GridCells
+from ui.grid.grid_cells import ARROW, GridCells
 from ui.grid.grid_rows import INPUTS, GridColumn, GridHeading, GridLine
 from ui.style.form_style import em
-from ui.table.editable_table import EditableTable, Index
+from ui.table.editable_table import PADDING, EditableTable, Index
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -233,7 +234,8 @@ class GridView(EditableTable):
         index = self.currentIndex()
         if not self._choices(index) or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             return False
-        if event.key() in _OPEN or event.text().isalnum():
+        is_drop = event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier
+        if event.key() in _OPEN or is_drop or event.text().isalnum():
             self._open_choices(index, event.text())
             return True
         return False
@@ -247,6 +249,15 @@ class GridView(EditableTable):
             super().keyPressEvent(event)
             if event.key() == Qt.Key.Key_F2 and self._cells.editor is not None:
                 self._cells.editor.end(False)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """The arrow of a cell opens its choices."""
+        super().mouseReleaseEvent(event)
+        place, index = event.position().toPoint(), self.currentIndex()
+        is_alone = event.button() == Qt.MouseButton.LeftButton and self.selectedIndexes() == [index]
+        is_arrow = self.visualRect(index).right() - place.x() <= ARROW + 2 * PADDING
+        if is_alone and is_arrow and self.indexAt(place) == index:
+            self._open_choices(index)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The menu of the current cell; by mouse, that under the pointer becomes the current one."""

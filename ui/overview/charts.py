@@ -48,6 +48,8 @@ LEGEND = {
     TARGET: (TARGET_PEN, ""),
 }
 """Line and marker by name: told apart without colour."""
+SIDES = (-0.5, 0.5)
+"""Where a month begins and ends: the target is a step where it was adjusted."""
 FOOT = 0.15
 """Room below the lines for the shapes of grey states, as a part of what the lines take."""
 
@@ -184,7 +186,7 @@ class _Plot(pg.GraphicsLayoutWidget):
             symbolBrush=SURFACE,
             symbolPen=_fixed(QPen(MUTED, 1.0)),
         )
-        self._target = pg.InfiniteLine(angle=0, pen=_fixed(TARGET_PEN))
+        self._target = pg.PlotDataItem(pen=_fixed(TARGET_PEN))
         self._pointer = pg.InfiniteLine(angle=90, pen=_fixed(QPen(FAINT, 1.0)))
         for item in (self._pointer, self._target, self._last_year, self._planned, self._actual):
             self._box.addItem(item, ignoreBounds=True)
@@ -225,7 +227,8 @@ class _Plot(pg.GraphicsLayoutWidget):
         self._planned.setData(months, [nothing if m.due is None else float(m.due) for m in trend.months])
         ago = [(m.month, float(m.last_year)) for m in trend.months if m.last_year is not None]
         self._last_year.setData([x for x, _ in ago], [y for _, y in ago])
-        self._target.setPos(float(trend.target or 0))
+        targets = [float(m.indicator.target or 0) for m in trend.months for _ in SIDES]
+        self._target.setData([m.month + side for m in trend.months for side in SIDES], targets)
 
     def switch(self, name: str, is_on: bool) -> None:
         """Show or hide a line by its name in the legend."""
@@ -264,7 +267,7 @@ def _fixed(pen: QPen) -> QPen:
 def _range(trend: Trend) -> tuple[float, float]:
     """From 0 for what grows from zero, else close around what is shown; with room above and below."""
     shown = [float(v) for m in trend.months for v in (m.value, m.due, m.last_year) if v is not None]
-    shown.append(float(trend.target or 0))
+    shown += [float(m.indicator.target or 0) for m in trend.months]
     low, high = min(shown), max(shown)
     room = (high - low or abs(high) or 1.0) * 0.12
     return (low - room if low < 0 or low > high / 2 else 0.0), high + room

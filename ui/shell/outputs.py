@@ -97,7 +97,8 @@ class Outputs(QObject):
             hand_in=assessment.submission.number if assessment.submission else 0,
         )
         write = partial(self._write_workbook, assessment, content, version, bureau)
-        self.save("导出进展情况表", self.folder / name, "Excel工作簿", write, on_written=on_written)
+        title = "导出全局汇总表" if bureau else "导出进展情况表"
+        self.save(title, self.folder / name, "Excel工作簿", write, on_written=on_written)
 
     def export_form(self) -> None:
         """导出空白填报表, for a unit that fills it in without the program."""
