@@ -230,12 +230,13 @@ def _firms(page: Page) -> Decimal | None:
 def test_that_the_bureaus_workbook_and_page_are_of_all_units(
     desk: CoordinatorDialog, window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    out, paged = tmp_path / "全局.xlsx", list[object]()
+    out, paged, told = tmp_path / "全局.xlsx", list[object](), list[str]()
     monkeypatch.setattr(SaveAs, "ask", lambda **_: out)
-    monkeypatch.setattr(DoneDialog, "ask", lambda **_: None)
+    monkeypatch.setattr(DoneDialog, "ask", lambda **done: told.append(done["words"]))
     monkeypatch.setattr(PagePreview, "ask", lambda **asked: paged.append(_firms(asked["page"])))
     click(desk, "export", window, qtbot)
     assert {"按单位", "按亮灯", "数据来源"} <= set(load_workbook(out).sheetnames)
+    assert told == ["已导出全局汇总表。"]
     click(desk, "print", window, qtbot)
     whole = FigureDecision(target_id="8-1", from_period=JUNE, whose=SUM, reason="名单不重复")
     monkeypatch.setattr(DecisionDialog, "ask", lambda **_: whole)
