@@ -182,8 +182,8 @@ OTHER_WORDS = {
     "完成时限": HEADS["deadline"],
 }
 """What sheets call a column besides its own head, as ``normal`` writes it."""
-_UNIT = re.compile(r"\([^()]{1,4}\)$")
-"""Behind a head: 本期完成（家）."""
+_UNIT = re.compile(r"\((单位:)?(%|亿元|[人批]次|[家个项次场人天件篇期条名]|必填|选填|填数字)\)$")
+"""Behind a head: 本期完成（家）. Other words there say what else the column is: 累计完成（上年同期）."""
 
 
 @lru_cache(maxsize=2048)

@@ -169,6 +169,9 @@ def test_that_a_row_that_was_deleted_is_named_unless_there_was_nothing_in_it() -
         ("本期完成（家）", "本期完成"),
         ("1—6月累计", "累计完成"),
         ("1-6月累计完成数（亿元）", "累计完成"),
+        ("累计完成（上年同期）", ""),
+        ("累计完成（万元）", ""),
+        ("本期完成（含预计）", ""),
         ("上月完成", ""),
         ("去年同期累计", ""),
         ("年初以来累计完成", "累计完成"),
@@ -193,6 +196,14 @@ def rename(head: str, words: str) -> object:
         table.cell(head_row(table), columns(table)[head]).value = words
 
     return change
+
+
+def test_that_a_column_of_another_month_is_named_and_its_figures_are_not_believed() -> None:
+    reading = read(put("H-3", "累计完成", 75), rename("累计完成", "1-5月累计"))  # type: ignore[arg-type]
+    words = "表头“1-5月累计”不是2025年6月的，这一列未读入。请把表头改回原来的，或重新导出后填写。"
+    assert of_record(reading, "H-3") == [words, words]  # in the row that cites it again, too
+    assert of_record(reading, "H-6") == [words]
+    assert of_record(reading, "task:8") == []
 
 
 def test_that_a_column_is_read_under_a_known_other_head() -> None:

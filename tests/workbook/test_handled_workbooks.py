@@ -15,7 +15,9 @@ from tests.workbook.handled import (
     REGISTER,
     TABLE,
     place,
+    put,
     read,
+    reasons,
     repacked,
     with_shared_strings,
     without_sheet,
@@ -272,6 +274,20 @@ def test_that_an_inserted_row_with_text_is_named_and_the_rest_is_read() -> None:
     assert (refused.sheet, refused.cell) == (TABLE, place("H-3", "本期完成"))
     assert "不属于本工作要点的任何指标、事项或任务" in refused.reason
     assert taken_in(reading).records == reported()
+
+
+def test_that_a_row_without_its_name_is_no_title_of_a_section_though_its_task_is_called_the_same() -> None:
+    def lose_name(workbook: Opened) -> None:
+        workbook[TABLE][place("H-3", "指标/事项")] = None
+        workbook[TABLE][place("H-3", "本期完成")] = 21
+
+    assert [(each.key, each.after) for each in read(lose_name).changed] == [("H-3", "21")]
+
+
+def test_that_a_figure_in_the_row_of_a_sections_title_is_named() -> None:
+    reading = read(put("section:一", "累计完成", 5))
+    assert list(reasons(reading)) == [f"{TABLE}!{place('section:一', '累计完成')}"]
+    assert "“5”未读入。请写到对应的行" in reading.refused[0].reason
 
 
 def test_that_the_lines_below_the_table_are_no_rows_of_it_wherever_columns_go() -> None:

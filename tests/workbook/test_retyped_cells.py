@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -25,6 +26,7 @@ from tests.workbook.handled import (
     put_shaped,
     read,
     reasons,
+    repacked,
     text_of,
     with_cached_values,
     without_sheet,
@@ -228,6 +230,27 @@ def test_that_a_tasks_text_with_line_breaks_is_read() -> None:
     found = text_of(read(put("task:3", "下一步打算", "一是\r\n二是_x000D_\n")), "3")
     assert found is not None
     assert found.next_steps == "一是\n二是"
+
+
+@pytest.mark.parametrize(("key", "head"), [("H-3", "累计完成"), ("H-4", "本期完成")])
+def test_that_a_figure_shown_for_two_rows_or_two_columns_is_not_taken_for_one(key: str, head: str) -> None:
+    def merge(workbook: Opened) -> None:
+        workbook[TABLE].merge_cells(f"{place('H-3', '本期完成')}:{place(key, head)}")
+        workbook[TABLE][place("H-3", "本期完成")] = 75
+
+    words = "该单元格与别的填报栏合并成了一格，看不出是哪一栏的。请取消合并后重新填写。"
+    assert words in reasons(read(merge))[f"{TABLE}!{place('H-3', '本期完成')}"]
+
+
+def test_that_what_a_merge_keeps_but_hides_is_not_believed() -> None:
+    def keep(name: str, part: bytes) -> bytes:
+        area = f"{place('H-3', '累计完成')}:{place('H-4', '累计完成')}"
+        merges = f'<mergeCells><mergeCell ref="{area}"/>'.encode()
+        return re.sub(rb"<mergeCells[^>]*>", merges, part) if name.endswith("sheet1.xml") else part
+
+    data = repacked(handled(put("H-4", "累计完成", 1075)), keep)
+    refused = reasons(read_workbook(data, PLAN))[f"{TABLE}!{place('H-4', '累计完成')}"]
+    assert refused.startswith("该单元格已被合并，原有内容“1075”不可见。")
 
 
 def test_that_cells_covered_by_a_merge_are_named_where_something_is_lost() -> None:

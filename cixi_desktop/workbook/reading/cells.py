@@ -70,15 +70,20 @@ class ReadSheet(Struct, frozen=True):
     beyond: Spot | None = None
 
     def at(self, row: int, column: int) -> Found:
-        """What the cell says by itself; NOTHING where it is blank or covered by a merged range."""
+        """What the cell says by itself; NOTHING where it is blank. A merged range may hide it."""
         return self.cells.get((row, column), NOTHING)
 
     def anchor(self, row: int, column: int) -> Spot:
         """The cell that a merged range shows in this place; the place itself where nothing is merged."""
-        for top, left, bottom, right in self.merged:
-            if top <= row <= bottom and left <= column <= right:
-                return top, left
-        return row, column
+        area = self.area(row, column)
+        return area.top, area.left
+
+    def area(self, row: int, column: int) -> Range:
+        """The merged range in this place; the place alone where nothing is merged."""
+        for area in self.merged:
+            if area.top <= row <= area.bottom and area.left <= column <= area.right:
+                return area
+        return Range(row, column, row, column)
 
 
 def place_name(row: int, column: int) -> str:

@@ -118,7 +118,7 @@ def _read_tables(
     for table in tables:
         rows, refused = table_rows(table, names)
         findings.refused += (fault._replace(key=_record(exported.plan, fault.key)) for fault in refused)
-        findings.refused += unread_places(table, exported.plan, rows, own_notes)
+        findings.refused += unread_places(table, exported, rows, own_notes)
         findings.refused += shifted_rows(table, exported.plan, rows, exported.shown)
         findings.normalised += (
             renamed(table, row.number, row.written, record_of(exported.plan, row.key))

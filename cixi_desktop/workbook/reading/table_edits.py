@@ -14,7 +14,6 @@ from cixi_desktop.punctuation import NONE_WORDS, narrow, says_nothing
 from cixi_desktop.records.entries import State
 from cixi_desktop.records.fields import ESTIMATE, NUMBERS, SPOKEN_STATES, field_of
 from cixi_desktop.workbook.columns import BY_HEAD, TEXT_HEADS, figure_heads
-from cixi_desktop.workbook.reading.cells import NOTHING, Found
 from cixi_desktop.workbook.reading.edits import (
     COMPUTED,
     Edit,
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
 
     from cixi_desktop.records.fields import Target
     from cixi_desktop.workbook.metadata_sheet import ShownRow
+    from cixi_desktop.workbook.reading.cells import Found
     from cixi_desktop.workbook.reading.tables import FoundTable, TableRow
 
 _PROOF = re.compile(r"依据[：:](.*?)(?:[；;]与“.*)?", re.DOTALL)
@@ -103,7 +103,8 @@ class RowReader(Struct, frozen=True):
         found, before = self.table.at(self._first, head), self.shown.cells.get(head, "")
         name = BY_HEAD[head].field_of(target)
         is_plain = not (found.formula or found.form.shape or found.doubt)
-        if self._is_lost_in_merge(head, before) or (is_plain and is_same(found.text, before)):
+        is_untouched = is_plain and is_same(found.text, before)
+        if self._is_lost_in_merge(head, before) or is_untouched or self._is_shared(target, head):
             return
         if not name:
             is_nothing = not before and says_nothing(found.text)
@@ -124,8 +125,8 @@ class RowReader(Struct, frozen=True):
         except CixiError as error:
             self._refuse(head, str(error))
             return
-        is_untouched = found.is_number and is_same(found.text, before)
-        if not is_untouched and (entered.name in NUMBERS or entered.choices or name == "as_of"):
+        is_kept = found.is_number and is_same(found.text, before)
+        if not is_kept and (entered.name in NUMBERS or entered.choices or name == "as_of"):
             self._tell_normalised(head, found, text)
         if not is_same(text, before):
             self._edit(name, text, before, head)
@@ -215,7 +216,7 @@ class RowReader(Struct, frozen=True):
 
     def _joined(self, head: str) -> str | None:
         """A text over all rows that it goes on over; None if one of them is refused."""
-        if self._is_lost_in_merge(head, "") or not all(
+        if self._is_lost_in_merge(head, self.table.at(self._first, head).text) or not all(
             self._is_valued(head, self.table.at(row.number, head), row.number) for row in self.rows
         ):
             return None
@@ -236,17 +237,28 @@ class RowReader(Struct, frozen=True):
         return True
 
     def _is_lost_in_merge(self, head: str, before: str) -> bool:
-        """Whether the cell has vanished under another one; refused where something had stood in it."""
-        found = self.table.at(self._first, head)
-        if (
-            found is not NOTHING
-            or not self.table.sheet.merged
-            or not self.table.is_covered(self._first, head)
-        ):
+        """Whether the cell has vanished under another one; refused where something is lost by it."""
+        text = self.table.at(self._first, head).text.strip()
+        is_kept = bool(text) and is_same(text, before)
+        if is_kept or not self.table.sheet.merged or not self.table.is_covered(self._first, head):
             return False
-        if before:
-            self._refuse(head, f"该单元格已被合并，原有内容“{before[:20]}”不可见。请取消合并后重新填写。")
+        hidden = text or before
+        if hidden:
+            self._refuse(head, f"该单元格已被合并，原有内容“{hidden[:20]}”不可见。请取消合并后重新填写。")
         return True
+
+    def _is_shared(self, target: Target, head: str) -> bool:
+        """Whether what stands in the cell is shown for another row or column, too; refused then."""
+        area = self.table.sheet.area(self._first, self.table.columns[head])
+        rows = {row for row in self.table.rows if area.top <= row <= area.bottom}
+        columns = self.table.columns.items()
+        heads = [other for other, column in columns if area.left <= column <= area.right]
+        is_shared = not rows <= {row.number for row in self.rows} or any(
+            other != head and BY_HEAD[other].field_of(target) for other in heads
+        )
+        if is_shared:
+            self._refuse(head, "该单元格与别的填报栏合并成了一格，看不出是哪一栏的。请取消合并后重新填写。")
+        return is_shared
 
     def _refuse_filled(self, head: str, hint: str) -> None:
         text = self.table.at(self._first, head).text.strip()

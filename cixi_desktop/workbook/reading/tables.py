@@ -228,6 +228,7 @@ def table_rows(table: FoundTable, names: Names) -> tuple[list[TableRow], list[Re
     for number in table.rows:
         written = table.key(number)
         if _is_section(table, number, written, names):
+            refused += _stray(table, number, names)
             continue
         continued = _CONTINUED.fullmatch(written)
         key, part = (continued[1], int(continued[2])) if continued else (written, 1)
@@ -249,7 +250,10 @@ def _is_section(table: FoundTable, number: int, written: str, names: Names) -> b
     """Whether the row is the title of a section, by its words rather than by its key."""
     if table.at(number, NAME_HEAD).text.strip():
         return False
-    return written.startswith(SECTION_KEY) or bare(table.seen(number, TITLE_HEAD)) in names.sections
+    title = bare(table.seen(number, TITLE_HEAD))
+    if written in names.of_key and title == names.of_key[written][0] and _inputs(table, number):
+        return False  # the name is gone, and the task is called as its section
+    return written.startswith(SECTION_KEY) or title in names.sections
 
 
 def _meant(table: FoundTable, number: int, written: str, names: Names) -> tuple[str, str]:
@@ -284,13 +288,19 @@ def _unit_fault(table: FoundTable, number: int, key: str, names: Names) -> str:
     return f"单位是“{text[:10]}”，与这一行的“{own}”不符，未读入。请核对数字和单位后改回。"
 
 
+def _inputs(table: FoundTable, number: int) -> list[int]:
+    """The columns of what people enter in which something stands in the row."""
+    columns = [table.columns[head] for head in INPUT_HEADS if head in table.columns]
+    return [column for column in columns if table.sheet.at(number, column).text.strip()]
+
+
 def _stray(table: FoundTable, number: int, names: Names) -> Iterable[RefusedCell]:
     """A row that belongs to nothing in the plan, if anything stands in it."""
     columns = [*table.columns.values(), *table.others]
     texts = {column: text for column in columns if (text := table.sheet.at(number, column).text.strip())}
-    if any(_BELOW.match(text) or bare(text) in names.sections for text in texts.values()):
+    inputs = _inputs(table, number)
+    if any(_BELOW.match(text) or (not inputs and bare(text) in names.sections) for text in texts.values()):
         return
-    inputs = [table.columns[head] for head in INPUT_HEADS if table.columns.get(head) in texts]
     for column in (inputs or [*texts])[:1]:
         reason = f"这一行不属于本工作要点的任何指标、事项或任务，“{texts[column][:20]}”未读入。"
         hint = "请写到对应的行；新增的内容写在所属任务的“进展情况”中。"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from cixi_desktop.punctuation import narrow
 from cixi_desktop.values import plain
 from cixi_desktop.workbook.columns import (
     BY_HEAD,
@@ -35,15 +37,18 @@ from cixi_desktop.workbook.reading.tables import INPUT_HEADS, NAME_HEAD, bare
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from cixi_desktop.periods import Period
     from cixi_desktop.plan import Plan
     from cixi_desktop.workbook.metadata_sheet import ShownRow
     from cixi_desktop.workbook.reading.cells import ReadSheet
+    from cixi_desktop.workbook.reading.metadata import ExportedRecords
     from cixi_desktop.workbook.reading.tables import FoundTable, TableRow
 
 _TOLD = heads_of(ColumnRole.TOLD)
 _OURS = {PROGRESS, LEDGER, INTERPRETATIONS, METADATA, FORM, INSTRUCTIONS, OPTIONS, RETURNED}
 _ONLY_IN_FORM = {column.head for column in FORM_COLUMNS} - {column.head for column in PROGRESS_COLUMNS}
 _FEWEST_SHIFTED = 2
+_MONTH = re.compile(r"(\d{1,2})月", re.ASCII)
 
 
 def unread_sheets(sheets: Iterable[ReadSheet]) -> Iterator[RefusedCell]:
@@ -55,14 +60,15 @@ def unread_sheets(sheets: Iterable[ReadSheet]) -> Iterator[RefusedCell]:
 
 
 def unread_places(
-    table: FoundTable, plan: Plan, rows: Sequence[TableRow], own_notes: Iterable[str]
+    table: FoundTable, exported: ExportedRecords, rows: Sequence[TableRow], own_notes: Iterable[str]
 ) -> Iterator[RefusedCell]:
-    """Columns that are missing, unknown or there twice; notes on cells; what lies far outside.
+    """Columns that are missing, unknown, of another month or there twice; notes on cells; what lies outside.
 
     Not the bureau's ``own_notes``, with which a workbook was given back; what was added to them is.
     """
-    missing = _missing_heads(table)
-    yield from _without_columns(table, plan, rows, missing)
+    plan, missing = exported.plan, _missing_heads(table)
+    faults = {head: f"没有“{head}”这一列，未读入。" for head in missing}
+    yield from _without_columns(table, plan, rows, faults | _of_other_months(table, exported.period))
     yield from _unknown_columns(table, rows, missing)
     yield from _double_columns(table, plan, rows)
     sheet = table.sheet
@@ -86,14 +92,25 @@ def _missing_heads(table: FoundTable) -> list[str]:
     return [head for head in INPUT_HEADS if head in once and head not in table.columns]
 
 
+def _of_other_months(table: FoundTable, period: Period) -> dict[str, str]:
+    """The columns to be filled in whose own words say another month than the workbook's."""
+    found = {}
+    for head in INPUT_HEADS:
+        words = table.at(table.head_row, head).text.strip()
+        month = _MONTH.search(narrow(words))
+        if month and int(month[1]) != period.last:
+            found[head] = f"表头“{words[:20]}”不是{period.label}的，这一列未读入。"
+    return found
+
+
 def _without_columns(
-    table: FoundTable, plan: Plan, rows: Sequence[TableRow], missing: Sequence[str]
+    table: FoundTable, plan: Plan, rows: Sequence[TableRow], faults: Mapping[str, str]
 ) -> Iterator[RefusedCell]:
     """The records of which a part can no longer be seen."""
-    for head in missing:
+    for head, fault in faults.items():
         column = BY_HEAD[head]
-        words = f"没有“{head}”这一列，未读入。请把表头改回原来的，或重新导出后填写。"
-        place = place_name(table.head_row, 1)
+        words = f"{fault}请把表头改回原来的，或重新导出后填写。"
+        place = place_name(table.head_row, table.columns.get(head, 1))
         yield RefusedCell(table.sheet.name, place, words, is_ignored_edit=True)
         for row in rows:
             is_task = row.key.startswith(TASK_KEY)
