@@ -130,7 +130,7 @@ def _name(target: Target, _row: LedgerRow, text: str) -> str:
     return text
 
 
-_POWER = re.compile(r"\d(\.\d+)?E\+?\d+", re.IGNORECASE)
+_POWER = re.compile(r"-?\d(\.\d+)?E[+-]\d{2,3}")
 
 
 def _code(_target: Target, _row: LedgerRow, text: str) -> str:

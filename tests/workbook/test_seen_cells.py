@@ -126,6 +126,8 @@ def test_that_more_decimals_than_the_format_shows_are_taken_and_told() -> None:
         (12, "General", "12"),
         (datetime.fromisoformat("2025-06-24T14:30"), "yyyy/m/d h:mm", "2025/6/24 14:30"),
         (True, "General", "TRUE"),
+        ("0e0", "General", "0e0"),
+        ("1E5", "General", "1E5"),
     ],
 )
 def test_that_a_text_is_read_as_it_is_shown(value: object, shape: str, text: str) -> None:

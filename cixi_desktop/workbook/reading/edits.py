@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 _ABOUT = re.compile(r"^(约|大约|[¥￥])|(左右|上下)$")
 _SYMBOL = re.compile(r"^[^\w（(]+")
-_POWER = re.compile(r"\d(\.\d+)?E[+-]?\d+", re.IGNORECASE)
+_POWER = re.compile(r"-?\d(\.\d+)?E[+-]\d{2,3}")
 _MOST_DIGITS = 15
 """That a sheet keeps of a number: the others of a longer one are lost."""
 _YES, _NO = (
