@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QItemSelectionModel, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 
@@ -81,7 +81,9 @@ def desk(filled: Workspace, window: MainWindow, qtbot: QtBot) -> Iterator[Coordi
 
 
 def choose_unit(dialog: CoordinatorDialog, row: int) -> None:
-    dialog.units.setCurrentCell(row, 0)
+    """By itself, whatever keys a test before left held."""
+    command = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+    dialog.units.setCurrentCell(row, 0, command)
 
 
 def click(dialog: CoordinatorDialog, name: str, window: MainWindow, qtbot: QtBot) -> None:
