@@ -164,6 +164,31 @@ def test_that_a_return_writes_the_workbook_and_shows_the_slip(  # noqa: PLR0917 
     assert cells(desk, 0)[1] == "▲ 退回"
 
 
+def test_that_a_return_that_was_not_exported_is_offered_again_with_its_reasons(
+    desk: CoordinatorDialog,
+    filled: Workspace,
+    window: MainWindow,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    reasons = (("8-1:累计完成", "名单只有13家"),)
+    asked, written = list[tuple[tuple[str, str], ...]](), list[str]()
+
+    def ask(*, proposed: tuple[tuple[str, str], ...], **_: object) -> tuple[tuple[str, str], ...]:
+        asked.append(proposed)
+        return reasons
+
+    monkeypatch.setattr(ReturnDialog, "ask", ask)
+    monkeypatch.setattr(SaveAs, "ask", lambda **told: written.append(told["title"]))
+    monkeypatch.setattr(SlipDialog, "ask", lambda **_: None)
+    choose_unit(desk, 0)
+    click(desk, "return", window, qtbot)
+    click(desk, "return", window, qtbot)
+    assert asked == [(), reasons]
+    assert written == ["导出退回表", "导出退回表"]
+    assert look(filled).status("1").state is ReportingState.RETURNED
+
+
 def test_that_a_return_without_reasons_returns_nothing(
     desk: CoordinatorDialog,
     filled: Workspace,

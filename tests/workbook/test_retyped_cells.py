@@ -238,7 +238,7 @@ def test_that_a_figure_shown_for_two_rows_or_two_columns_is_not_taken_for_one(ke
         workbook[TABLE].merge_cells(f"{place('H-3', '本期完成')}:{place(key, head)}")
         workbook[TABLE][place("H-3", "本期完成")] = 75
 
-    words = "该单元格与别的填报栏合并成了一格，看不出是哪一栏的。请取消合并后重新填写。"
+    words = "该单元格与别的填报栏合并，无法判断属于哪一栏。请取消合并后重新填写。"
     assert words in reasons(read(merge))[f"{TABLE}!{place('H-3', '本期完成')}"]
 
 

@@ -205,13 +205,18 @@ class Coordinator(QObject):
             self._session.perform(partial(receive_all, found=self._found, unit_ids=dialog.shown_ids))
 
     def _return(self, dialog: CoordinatorDialog, workspace: Workspace) -> None:
-        """退回: ask for the reasons, note it, write the workbook, show the slip."""
+        """退回: ask for the reasons, note it, write the workbook, show the slip.
+
+        What was given back already can be given back, and written, once more.
+        """
         from cixi_desktop.actions.review import send_back
+        from cixi_desktop.consolidation.month import ReportingState
         from ui.coordinator.return_dialog import ReturnDialog
 
         (unit_id,) = dialog.unit_ids
         status = self._found.status(unit_id)
-        proposed = self.importing.reasons(status.unit.id, self._found.period)
+        before = status.review if status.state is ReportingState.RETURNED else None
+        proposed = before.reasons if before else self.importing.reasons(unit_id, self._found.period)
         reasons = ReturnDialog.ask(plan=workspace.plan, status=status, proposed=proposed, parent=dialog)
         command = partial(send_back, found=self._found, unit_id=unit_id, reasons=reasons)
         if reasons and self._session.perform(command):

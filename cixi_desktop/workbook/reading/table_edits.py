@@ -257,7 +257,7 @@ class RowReader(Struct, frozen=True):
             other != head and BY_HEAD[other].field_of(target) for other in heads
         )
         if is_shared:
-            self._refuse(head, "该单元格与别的填报栏合并成了一格，看不出是哪一栏的。请取消合并后重新填写。")
+            self._refuse(head, "该单元格与别的填报栏合并，无法判断属于哪一栏。请取消合并后重新填写。")
         return is_shared
 
     def _refuse_filled(self, head: str, hint: str) -> None:
