@@ -194,7 +194,7 @@ def test_a_quarter_shows_what_its_months_brought() -> None:
     assert it.source.month == 5
 
 
-def test_the_pace_still_needed_counts_from_the_figures_own_date() -> None:  # issue 13: 7 months, 41
+def test_the_pace_still_needed_counts_from_the_figures_own_date() -> None:  # 7 months, 41
     it = ask("8-1", 6, entry(5, increment="15"))
     assert it.needed is not None
     assert 40 < it.needed < 41  # 285 / 7
