@@ -73,13 +73,17 @@ def test_that_an_unmet_target_is_never_at_100(completion: str, is_met: bool, pri
     ("completion", "pace", "printed", "decimals"),
     [
         ("58.333333", "50", "8.3", 1),  # 58.3 - 50.0
-        ("16.666667", "58.333333", "-41.67", 1),  # 16.7 - 58.3 is -41.6; no decimal makes thirds agree
+        ("16.666667", "58.333333", "-41.6", 1),  # 16.7 - 58.3; no decimal makes thirds agree
+        ("1.666667", "8.333333", "-6.6", 1),  # 1.7 - 8.3
+        ("93.333333", "46.666667", "46.6", 1),  # 93.3 - 46.7
+        ("6.666667", "16.666667", "-10.0", 1),  # 6.7 - 16.7
+        ("8.333333", "8.3333", "0.0001", 1),  # 8.3 - 8.3 hides that it is ahead
         ("6.631579", "16.666667", "-10.04", 2),  # 6.63 - 16.67 = -10.04; with one: 6.6 - 16.7 = -10.1
         ("39.95", "50", "-10.05", 2),  # with one: 40.0 - 50.0, and rounded -10.1
         ("99.98", "100", "-0.02", 2),
     ],
 )
-def test_that_a_gap_is_the_difference_of_what_is_printed_beside_it_or_is_exact(
+def test_that_a_gap_is_the_difference_of_what_is_printed_beside_it_or_has_more_decimals(
     completion: str, pace: str, printed: str, decimals: int
 ) -> None:
     gap = Decimal(completion) - Decimal(pace)
