@@ -2,105 +2,36 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QTextBrowser, QWidget
+from PySide6.QtWidgets import QApplication, QDialog
 
+from tests.support.accessible import Role, Words, heard, looked_through, nameless, parts
 from tests.support.modal_steps import ModalSteps
-from ui.bureau.bureau_dialog import BureauDialog
-from ui.bureau.interpretations_dialog import InterpretationsDialog
 from ui.coordinator.coordinator_dialog import CoordinatorDialog
-from ui.dialogs.basis_dialog import BasisDialog
 from ui.dialogs.help_view import HelpView
-from ui.dialogs.journal_view import JournalView
-from ui.dialogs.rules_dialog import RulesDialog
-from ui.dialogs.settings_dialog import SettingsDialog
-from ui.dialogs.unit_dialog import UnitDialog
 from ui.ledger.ledger_dialog import LedgerDialog
 from ui.maintenance.backups_dialog import BackupsDialog
 from ui.page.page_preview import PagePreview
-from ui.plan.adjust_dialog import AdjustDialog
 from ui.style.choosers import ChoiceEditor
 from ui.submissions.submit_dialog import SubmitDialog
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from pytestqt.qtbot import QtBot
 
     from ui.shell.main_window import MainWindow
 
-Role, Words = QAccessible.Role, QAccessible.Text
-MOST = 60
-"""Children of a list that are looked at."""
-DEAD_ENDS = {Role.NoRole, Role.Client, Role.Grouping, Role.Pane, Role.StaticText, Role.Window}
-"""Roles that tell a blind user nothing of what the focus is on."""
-SCROLLED = (QScrollArea, QTextBrowser)
-"""They have the focus for their scroll bar alone."""
 DIALOGS: dict[str, type[QDialog]] = {
-    "unit": UnitDialog,
-    "rules": RulesDialog,
-    "basis": BasisDialog,
-    "settings": SettingsDialog,
-    "bureau": BureauDialog,
-    "interpretations": InterpretationsDialog,
-    "adjust": AdjustDialog,
-    "journal": JournalView,
     "ledger": LedgerDialog,
     "submit": SubmitDialog,
     "print": PagePreview,
     "restore": BackupsDialog,
     "desk": CoordinatorDialog,
 }
-
-
-def heard(widget: QWidget) -> QAccessibleInterface:
-    return QAccessible.queryAccessibleInterface(widget)
-
-
-def parts(found: QAccessibleInterface, depth: int = 0) -> Iterator[QAccessibleInterface]:
-    if found is None or not found.isValid() or depth > 14:
-        return
-    yield found
-    for number in range(min(found.childCount(), MOST)):
-        yield from parts(found.child(number), depth + 1)
-
-
-def nameless(widget: QWidget) -> list[str]:
-    """What can have the focus, is seen, and says nothing of itself."""
-    found = []
-    for part in parts(heard(widget)):
-        state: Any = part.state()
-        if state.focusable and not state.invisible and not part.text(Words.Name):
-            found.append(f"{part.role().name} {type(part.object()).__name__}")
-    return found
-
-
-def focus_in(widget: QWidget) -> QWidget:
-    focused: QWidget | None = widget.focusWidget()
-    return widget if focused is None else focused
-
-
-def tab_stops(widget: QWidget) -> list[QWidget]:
-    """Where Tab leads, from the focus once around."""
-    stops: list[QWidget] = []
-    focused = focus_in(widget)
-    while focused not in stops:
-        stops.append(focused)
-        QTest.keyClick(focused, Qt.Key.Key_Tab)
-        focused = focus_in(widget)
-    return [stop for stop in stops if stop is not widget]
-
-
-def looked_through(widget: QWidget) -> tuple[list[str], list[str], int]:
-    """What has no name, what stops Tab without a role, and how many stops there are."""
-    unnamed, stops = nameless(widget), tab_stops(widget)
-    mute = [stop for stop in stops if heard(stop).role() in DEAD_ENDS and not isinstance(stop, SCROLLED)]
-    return unnamed, [f"{type(stop).__name__} {stop.accessibleName()}" for stop in mute], len(stops)
+"""Those that need the window; all others are in `test_dialogs.py`."""
 
 
 @pytest.mark.parametrize("name", DIALOGS)

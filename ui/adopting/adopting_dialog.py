@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QInputDialog,
     QLabel,
@@ -29,6 +28,7 @@ from ui.adopting.document_view import ADD_KEY, DocumentView
 from ui.adopting.draft_tree import DraftTree, NumberList
 from ui.adopting.row_form import RowForm
 from ui.dialogs.help_view import offer_help
+from ui.style.dialog import Dialog
 from ui.style.style import limit_to_screen
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class ReasonDialog:
         return text.strip() if is_given else ""
 
 
-class AdoptingDialog(QDialog):
+class AdoptingDialog(Dialog):
     """Settles one draft.
 
     Signals: ``file_wanted()``, ``text_given(str)``, ``files_dropped(list)``: another document is to be read;
@@ -100,6 +100,7 @@ class AdoptingDialog(QDialog):
         self.message.setObjectName("fault")
         self.message.setWordWrap(True)
         self.adopt = QPushButton("采用(&A)", self)
+        self.adopt.setDefault(True)
         self.open_file = QPushButton("打开文件(&O)…", self)
         self.paste = QPushButton("粘贴文字(&V)", self)
         self.add = QPushButton(f"选中文字定为指标或事项({ADD_KEY})", self)
@@ -191,11 +192,9 @@ class AdoptingDialog(QDialog):
         self._keys = keys
         buttons = QHBoxLayout()
         for button in (self.open_file, self.paste, self.add):
-            button.setAutoDefault(False)
             buttons.addWidget(button)
         buttons.addStretch(1)
         buttons.addWidget(self.count)
-        self.adopt.setAutoDefault(False)
         buttons.addWidget(self.adopt)
         layout = QVBoxLayout(self)
         layout.addWidget(self._pages, 1)

@@ -57,8 +57,6 @@ class UnitsTab(QWidget):
         self.down = QPushButton("下移(&D)", self)
         self.delete = QPushButton("删除单位(&R)", self)
         buttons = (self.up, self.down, self.delete)
-        for button in buttons:
-            button.setAutoDefault(False)
         lay_out_page(self, UNITS_WORDS, self.table, buttons=buttons)
         self.table.edited.connect(self.edited)
         self.up.clicked.connect(lambda: self._move(-1))
@@ -116,7 +114,6 @@ class DutiesTab(QWidget):
         )
         self.only_tasks = QCheckBox("只看任务(&T)", self)
         self.unknown = QPushButton(self)
-        self.unknown.setAutoDefault(False)
         self.table.horizontalHeader().setStretchLastSection(True)
         lay_out_page(self, DUTIES_WORDS, self.table, buttons=(self.only_tasks, self.unknown))
         self.only_tasks.toggled.connect(self._show_rows)

@@ -165,7 +165,6 @@ class CheckPanel(QWidget):
         self.empty.setObjectName("hint")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.remedy = QPushButton(self)
-        self.remedy.setAutoDefault(False)
         self.remedy.hide()
         self.cross = QToolButton(self)
         self.cross.setText("×")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
 from cixi_desktop.records.fields import AS_OF, STATE, field_text, figure_fields
 from cixi_desktop.wording.words import fullwidth_punctuation
 from ui.style.choosers import ChoiceBox
+from ui.style.dialog import Dialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -34,7 +36,7 @@ MOST_LISTED = 8
 """Units that are told with their telephones; how many more there are is said."""
 
 
-class Question(QDialog):
+class Question(Dialog):
     """A form with 确定 and 取消."""
 
     def __init__(self, *, title: str, parent: QWidget | None = None) -> None:
@@ -198,6 +200,7 @@ class CorrectionDialog(Question):
         if field.choices:
             box = ChoiceBox(parent=self)
             box.addItems(["", *field.choices])
+            box.setItemData(0, "空", Qt.ItemDataRole.AccessibleTextRole)
             box.setCurrentText(text)
             box.currentIndexChanged.connect(self._refresh)
         else:

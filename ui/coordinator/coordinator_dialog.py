@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -23,6 +22,7 @@ from cixi_desktop.wording.coordinator import DISPUTED_HEADS, disputed_cells, sum
 from ui.coordinator.importing import dropped_paths
 from ui.coordinator.unit_list import UnitList
 from ui.dialogs.help_view import offer_help
+from ui.style.dialog import Dialog
 from ui.style.palette import TONES as COLOURS
 from ui.style.style import as_typed, limit_to_screen
 from ui.table.row_table import RowTable
@@ -62,7 +62,7 @@ ACTIONS: Mapping[str, str] = {
 SIZE = (1280, 716)
 
 
-class CoordinatorDialog(QDialog):
+class CoordinatorDialog(Dialog):
     """Shows a month of all units.
 
     Signals: ``asked(name)``, a name of ``ACTIONS``; ``dropped(paths)``, files and folders to receive.
@@ -169,7 +169,6 @@ class CoordinatorDialog(QDialog):
 
     def _make_button(self, name: str, text: str) -> QPushButton:
         button = QPushButton(text, self)
-        button.setAutoDefault(False)
         button.clicked.connect(lambda: self.asked.emit(name))
         return button
 
@@ -188,7 +187,6 @@ class CoordinatorDialog(QDialog):
         self.tabs.addTab(figures, "多个单位填报(&2)")
         layout.addWidget(self.tabs, 1)
         close = QPushButton("关闭", self)
-        close.setAutoDefault(False)
         close.clicked.connect(self.reject)
         _add_line(layout, [self.buttons[name] for name in OF_MONTH], [close])
 

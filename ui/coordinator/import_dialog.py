@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -27,6 +26,7 @@ from cixi_desktop.records.units import UNASSIGNED, normal_name
 from cixi_desktop.wording.journal import subject_name
 from ui.dialogs.help_view import offer_help
 from ui.style.choosers import ChoiceBox
+from ui.style.dialog import Dialog
 from ui.style.style import as_typed, limit_to_screen
 from ui.table.row_table import RowTable
 
@@ -44,7 +44,7 @@ KEY = Qt.ItemDataRole.UserRole
 _EMS = (19, 11.5, 8.5, 6, 13)
 
 
-class ImportDialog(QDialog):
+class ImportDialog(Dialog):
     """Shows files as they are read, then what is in them.
 
     Signals: ``chosen(dict)``: for each row number of the list the keys to take in; ``answered(dict)``: which
@@ -78,6 +78,7 @@ class ImportDialog(QDialog):
         self.answer.setAccessibleName("这是哪个单位")
         self.rows = self._make_rows()
         self.accept_all = QPushButton("全部接收(&A)", self)
+        self.accept_all.setDefault(True)
         self.accept_one = QPushButton("只接收所选文件(&S)", self)
         self.stop = QPushButton("停止", self)
         self._lay_out()
@@ -231,11 +232,9 @@ class ImportDialog(QDialog):
         hint.setWordWrap(True)
         buttons = QHBoxLayout()
         for button in (self.accept_all, self.accept_one, self.stop):
-            button.setAutoDefault(False)
             buttons.addWidget(button)
         buttons.addStretch(1)
         close = QPushButton("关闭", self)
-        close.setAutoDefault(False)
         close.clicked.connect(self.reject)
         buttons.addWidget(close)
         layout = QVBoxLayout(self)

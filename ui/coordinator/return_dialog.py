@@ -24,6 +24,7 @@ from cixi_desktop.wording.filenames import safe_name
 from ui.dialogs.file_dialog import OpenFolder
 from ui.dialogs.printing import print_text, save_text, write_text
 from ui.style.choosers import ChoiceBox
+from ui.style.dialog import Dialog
 from ui.style.style import limit_to_screen
 from ui.table.row_table import RowTable
 
@@ -40,7 +41,7 @@ COLUMNS = (WHOLE, "本期完成", "累计完成", "进展情况", "存在问题"
 HEADS = ("指标、事项、任务", "栏目", "修改意见")
 
 
-class SlipDialog(QDialog):
+class SlipDialog(Dialog):
     """Shows ``html``; ``words`` is what 复制 puts on the clipboard; ``note`` stands beneath, unprinted.
 
     ``each`` are file names with the page of each, where what is shown is of several units.
@@ -72,11 +73,9 @@ class SlipDialog(QDialog):
             ("另存为PDF(&S)…", self.save),
         ):
             button = QPushButton(label, self)
-            button.setAutoDefault(False)
             button.clicked.connect(slot)
             buttons.addWidget(button)
         self.one_each = QPushButton("每个单位存一份(&E)…", self)
-        self.one_each.setAutoDefault(False)
         self.one_each.setVisible(len(each) > 1)
         self.one_each.clicked.connect(self.save_each)
         buttons.addWidget(self.one_each)
@@ -134,7 +133,7 @@ class SlipDialog(QDialog):
         print_text(self.text.document(), self)
 
 
-class ReturnDialog(QDialog):
+class ReturnDialog(Dialog):
     """A list of reasons, made one by one: the place is chosen (or found by typing), the reason written.
 
     ``proposed`` stands in it from the beginning: what was refused when the file was taken in.
@@ -157,6 +156,7 @@ class ReturnDialog(QDialog):
             self.place.addItem(words, key)
         self.place.setCurrentIndex(-1)
         self.place.lineEdit().setPlaceholderText("输入编号或名称查找")
+        self.place.lineEdit().setAccessibleName("指标、事项或任务")
         self.column = ChoiceBox(parent=self)
         self.column.addItems(COLUMNS)
         self.column.setAccessibleName("栏目")

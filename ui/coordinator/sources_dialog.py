@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from cixi_desktop.wording.coordinator import PART_HEADS, part_cells, standard_words
+from ui.style.dialog import Dialog
 from ui.style.palette import MUTED, tone_of
 from ui.style.style import limit_to_screen
 from ui.table.row_table import RowTable
@@ -31,7 +31,7 @@ _EMS = (17, *[7.5] * 5)
 """Widths of the columns; the last takes the rest."""
 
 
-class SourcesDialog(QDialog):
+class SourcesDialog(Dialog):
     """One line a unit. Signals: ``unit_asked(id)`` for the unit's own figures, ``decision_asked()``."""
 
     unit_asked = Signal(str)

@@ -23,6 +23,7 @@ from cixi_desktop.values import plain, read_number
 from ui.dialogs.basis_parts import MonthTable, StageInputs
 from ui.dialogs.help_view import offer_help
 from ui.style.choosers import ChoiceBox
+from ui.style.dialog import Dialog
 from ui.style.style import limit_to_screen
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 PLAN_TITLE = "月度计划"
 
 
-class BasisDialog(QDialog):
+class BasisDialog(Dialog):
     """Shows ``basis`` over the plan's own reading of ``target``; its kind decides what is asked."""
 
     def __init__(self, *, target: Target, basis: Basis, parent: QWidget | None = None) -> None:

@@ -10,7 +10,6 @@ import PySide6
 from PySide6.QtCore import Qt, qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QLabel,
     QMessageBox,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.style.dialog import Dialog
 from ui.version import NAME, VERSION
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ class RecoverDialog(ErrorDialog):
         return dialog.clickedButton() is dialog.recover
 
 
-class BugDialog(QDialog):
+class BugDialog(Dialog):
     """A fault of the program itself, with a report to copy for whoever looks after it."""
 
     def __init__(self, *, report: str, parent: QWidget | None = None) -> None:

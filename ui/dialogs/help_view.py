@@ -9,7 +9,6 @@ from PySide6.QtCore import QSize, QStandardPaths, Qt, QTimer, qVersion
 from PySide6.QtGui import QIcon, QImageReader, QKeySequence, QShortcut, QTextCursor, QTextTable
 from PySide6.QtWidgets import (
     QApplication,
-    QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QLabel,
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from resources import ROOT
+from ui.style.dialog import Dialog
 from ui.style.fonts import fonts_used, screen_family
 from ui.style.palette import LINE
 from ui.style.style import explained_by, limit_to_screen
@@ -50,7 +50,7 @@ PICTURE_WIDTH, PAPER_WIDTH = 1040, 620
 MARGIN = 20
 
 
-class AboutDialog(QDialog):
+class AboutDialog(Dialog):
     """What the program is, and where it keeps its data."""
 
     def __init__(self, *, plan: Plan | None, folder: Path, parent: QWidget | None = None) -> None:
@@ -119,7 +119,7 @@ def offer_help(dialog: QWidget, topic: str) -> None:
     key.activated.connect(lambda: HelpView.ask(topic=topic, parent=dialog))
 
 
-class HelpView(QDialog):
+class HelpView(Dialog):
     """The manual in a window that may stay open while one works."""
 
     def __init__(self, *, topic: str = "", parent: QWidget | None = None) -> None:
@@ -217,7 +217,6 @@ class HelpView(QDialog):
         row.addStretch(1)
         for words, slot in (("打印…", self.print_out), ("另存为PDF…", self.save), ("关闭", self.close)):
             button = QPushButton(words, self)
-            button.setAutoDefault(False)
             button.clicked.connect(slot)
             row.addWidget(button)
         return row

@@ -13,7 +13,6 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QLabel,
@@ -25,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from cixi_desktop.wording.journal import JournalLine, all_lines
 from ui.dialogs.help_view import offer_help
+from ui.style.dialog import Dialog
 from ui.style.style import as_typed, limit_to_screen
 from ui.table.row_table import show_rows
 
@@ -76,6 +76,8 @@ class JournalModel(QAbstractTableModel):
         line = self._lines[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return _cells(line)[index.column()].replace("\n", " ")
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{TITLES[index.column()]}：{_cells(line)[index.column()] or '空'}"
         if role == Qt.ItemDataRole.ToolTipRole:
             return as_typed(f"{line.label}\n{_cells(line)[index.column()]}")
         return None
@@ -96,7 +98,7 @@ class JournalModel(QAbstractTableModel):
             self.endInsertRows()
 
 
-class JournalView(QDialog):
+class JournalView(Dialog):
     """The journal as a table with a search field over what has been read."""
 
     def __init__(

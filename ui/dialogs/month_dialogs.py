@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from cixi_desktop.assessment.unchanged import filling_lines, filling_words
 from cixi_desktop.wording.words import fullwidth_punctuation
+from ui.style.dialog import Dialog
 from ui.style.style import limit_to_screen
 from ui.table.row_table import RowTable
 
@@ -44,7 +45,7 @@ _WORDS = {
 }
 
 
-class _PreviewDialog(QDialog):
+class _PreviewDialog(Dialog):
     """What would be written. ``rows`` are tasks with the words on each, below ``heads``."""
 
     def __init__(
@@ -145,7 +146,7 @@ def _table(
     return table
 
 
-class LockDialog(QDialog):
+class LockDialog(Dialog):
     """Asks for the reason; without one there is nothing to confirm."""
 
     def __init__(self, *, unit: Unit, lock: Lock, parent: QWidget | None = None) -> None:

@@ -22,6 +22,7 @@ from cixi_desktop.values import plain
 from cixi_desktop.wording.words import rules_words
 from ui.dialogs.help_view import offer_help
 from ui.style.choosers import ChoiceBox, DecimalBox
+from ui.style.dialog import Dialog
 from ui.style.style import limit_to_screen
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ OWN = "自定义"
 AT_LEAST = ("超过", "达到或超过")
 
 
-class RulesDialog(QDialog):
+class RulesDialog(Dialog):
     """``judged_by`` gives the shown period as it would be judged by other rules."""
 
     def __init__(

@@ -21,6 +21,7 @@ from cixi_desktop.records.rules import DEFAULT_RULES
 from cixi_desktop.settings import Settings
 from cixi_desktop.wording.filenames import file_name
 from ui.style.choosers import NumberBox
+from ui.style.dialog import Dialog
 
 if TYPE_CHECKING:
     from datetime import date
@@ -31,7 +32,7 @@ LAST_DAY = 31
 _PATTERN_HINT = "{单位}、{所属期}、{日期}换成实际的单位、数据所属期和导出日期，其余照写。"
 
 
-class SettingsDialog(QDialog):
+class SettingsDialog(Dialog):
     """A row for each setting; unit and 填报人 are chosen in 单位和填报人, and stay as they are here.
 
     The example shows ``unit``, ``period`` and the day ``on``.

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from cixi_desktop.records.units import UNASSIGNED, Unit
 from ui.dialogs.help_view import offer_help
+from ui.style.dialog import Dialog
 from ui.style.style import limit_to_screen
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class UnitChoice(Struct, frozen=True, kw_only=True):
     others: tuple[Unit, ...] = ()
 
 
-class UnitDialog(QDialog):
+class UnitDialog(Dialog):
     """Lists the units; the chosen one's name can be changed."""
 
     def __init__(
@@ -63,7 +64,6 @@ class UnitDialog(QDialog):
         self.actor.setPlaceholderText("选填，记入修改记录")
         self.add = QPushButton("新增单位(&N)", self)
         self.all = QPushButton("全部单位和分工(&A)…", self)
-        self.all.setAutoDefault(False)
         self.wants_all = False
         self.fault = QLabel(self)
         self.fault.setObjectName("fault")

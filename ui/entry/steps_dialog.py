@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from cixi_desktop.records.entries import PlannedStep
+from ui.style.dialog import Dialog
 from ui.style.form_style import mark
 from ui.style.ime import keep_composed
 from ui.style.style import limit_to_screen
@@ -21,7 +22,7 @@ WORDS_WIDTH = 280
 """Pixels for the words of a step."""
 
 
-class StepsDialog(QDialog):
+class StepsDialog(Dialog):
     """One row a step; everything may stay blank."""
 
     def __init__(self, *, steps: Sequence[PlannedStep], parent: QWidget | None = None) -> None:

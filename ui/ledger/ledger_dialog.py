@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QLabel,
@@ -20,6 +19,7 @@ from cixi_desktop.wording.words import fullwidth_punctuation
 from ui.dialogs.help_view import offer_help
 from ui.ledger.ledger_page import LedgerPage
 from ui.style.choosers import ChoiceBox
+from ui.style.dialog import Dialog
 from ui.style.style import limit_to_screen
 from ui.table.table_dialog import DiscardDialog
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 SIZE = (1200, 660)
 
 
-class LedgerDialog(QDialog):
+class LedgerDialog(Dialog):
     """The lists of the shown unit. Every change is kept at once, as everywhere in the program."""
 
     def __init__(
@@ -127,8 +127,7 @@ class LedgerDialog(QDialog):
         period.setObjectName("heading")
         above.addWidget(period)
         buttons = QDialogButtonBox(self)
-        closing = buttons.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
-        closing.setAutoDefault(False)
+        buttons.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.addLayout(above)

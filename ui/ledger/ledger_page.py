@@ -78,7 +78,6 @@ class RowLine(QWidget):
             grid.addWidget(field, 1, column)
             grid.setColumnStretch(column, LEDGER_FIELDS[name].width)
         self.button = QPushButton("新增", self)
-        self.button.setAutoDefault(False)
         self.button.clicked.connect(self.add)
         grid.addWidget(self.button, 1, len(self.fields))
 
@@ -126,7 +125,7 @@ class LedgerPage(QWidget):
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.difference = QLabel(self)
         self.difference.setObjectName("caution")
-        self.adopt = _button(ADOPT, self)
+        self.adopt = QPushButton(ADOPT, self)
         self.search = QLineEdit(self)
         self.month = ChoiceBox(parent=self)
         self.doubled = QCheckBox("只看重名", self)
@@ -134,8 +133,8 @@ class LedgerPage(QWidget):
         self.line = RowLine(target=target, parent=self)
         self.status = QLabel(self)
         self.status.setTextFormat(Qt.TextFormat.PlainText)
-        self.paste_button = _button("从表格粘贴…", self)
-        self.remove_button = _button("删除所选", self)
+        self.paste_button = QPushButton("从表格粘贴…", self)
+        self.remove_button = QPushButton("删除所选", self)
         self._lay_out()
         self._connect()
         if session.is_looked_at:
@@ -291,10 +290,3 @@ class LedgerPage(QWidget):
         self.table.erase_asked.connect(self.remove)
         adding = QShortcut(QKeySequence(Qt.Key.Key_Insert), self)
         adding.activated.connect(self.line.clear)
-
-
-def _button(words: str, parent: QWidget) -> QPushButton:
-    """A button that Enter elsewhere does not press."""
-    button = QPushButton(words, parent)
-    button.setAutoDefault(False)
-    return button

@@ -102,6 +102,9 @@ class LedgerModel(QAbstractTableModel):
                 return as_typed(words) if role == Qt.ItemDataRole.ToolTipRole else words
             case Qt.ItemDataRole.UserRole:
                 return _mark(other) if is_mark else _rank(row, name, index.row())
+            case Qt.ItemDataRole.AccessibleTextRole:
+                head = self.headerData(index.column(), Qt.Orientation.Horizontal)
+                return f"{head}：{self.data(index) or '空'}"
             case Qt.ItemDataRole.TextAlignmentRole if name == NUMBER:
                 return RIGHT
             case Qt.ItemDataRole.ForegroundRole if is_mark:

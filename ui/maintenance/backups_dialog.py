@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QLabel,
     QPlainTextEdit,
@@ -22,6 +21,7 @@ from cixi_desktop.maintenance.restoring import Preview, preview
 from ui.dialogs.file_dialog import OpenFile
 from ui.dialogs.help_view import offer_help
 from ui.maintenance.restore_dialogs import ConfirmRestore
+from ui.style.dialog import Dialog
 from ui.style.style import as_typed, limit_to_screen
 from ui.table.row_table import RowTable
 
@@ -60,7 +60,7 @@ class BackupAnswer(NamedTuple):
     is_to_copy: bool = False
 
 
-class BackupsDialog(QDialog):
+class BackupsDialog(Dialog):
     """``store`` holds the present data, None if they cannot be read; ``data`` is their folder.
 
     Backups are looked at in the background.
@@ -90,7 +90,6 @@ class BackupsDialog(QDialog):
         self.check = QPushButton("检查数据文件", self)
         for button in (self.restore, self.elsewhere, self.copy, self.check):
             self.buttons.addButton(button, role.ActionRole)
-            button.setAutoDefault(False)
         self.buttons.addButton("关闭", role.RejectRole)
         self.copy.setVisible(store is not None)
         self._lay_out()

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QFrame,
     QGridLayout,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from cixi_desktop.maintenance.diagnostics import Diagnosis, Status, as_text, summary
+from ui.style.dialog import Dialog
 from ui.style.palette import TONES
 from ui.style.style import limit_to_screen
 
@@ -34,7 +34,7 @@ _MARKS = {
 }
 
 
-class DiagnosticsDialog(QDialog):
+class DiagnosticsDialog(Dialog):
     """``is_first`` says why it opened by itself."""
 
     def __init__(

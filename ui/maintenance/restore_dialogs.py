@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLabel, QMessageBox, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QMessageBox, QProgressBar, QVBoxLayout, QWidget
 
+from ui.style.dialog import Dialog
 from ui.version import NAME
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class RestoredDialog(QMessageBox):
         dialog.deleteLater()
 
 
-class Waiting(QDialog):
+class Waiting(Dialog):
     """Keeps the window from being used while work is under way that must not be disturbed."""
 
     def __init__(self, *, words: str, parent: QWidget | None = None) -> None:

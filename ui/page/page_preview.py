@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF, QSize, QStandardPaths, Qt, Signal
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import (
-    QDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -25,6 +24,7 @@ from ui.dialogs.file_dialog import SaveAs
 from ui.dialogs.printing import Printer, check_job, check_printer
 from ui.page.page_sheet import HEIGHT, WIDTH
 from ui.page.print_page import paint_page, print_on, write_pdf
+from ui.style.dialog import Dialog
 from ui.style.fonts import fonts_used, rare_words
 from ui.style.palette import FAINT, GROUND, SURFACE, TONES
 from ui.style.spoken import Role, announce, speak_as
@@ -103,7 +103,7 @@ class PageView(QWidget):
             painter.drawRect(page)
 
 
-class PagePreview(QDialog):
+class PagePreview(Dialog):
     """The preview with its buttons. Signals: ``printed``, ``saved`` (path of the PDF). Esc closes."""
 
     printed = Signal()
@@ -140,7 +140,6 @@ class PagePreview(QDialog):
         self._message.hide()
         self._whole = QPushButton("显示整页", parent=self)
         self._whole.setCheckable(True)
-        self._whole.setAutoDefault(False)
         self._whole.toggled.connect(self._fit)
         self._lay_out()
         self._show_pages([page])
@@ -169,7 +168,6 @@ class PagePreview(QDialog):
         buttons.addWidget(self._whole)
         if self._more is not None:
             several = QPushButton("多个月份、单位…", parent=self)
-            several.setAutoDefault(False)
             several.clicked.connect(self._choose_more)
             buttons.addWidget(several)
         buttons.addStretch(1)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.style.dialog import Dialog
 from ui.style.style import limit_to_screen
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class Chosen(Struct, frozen=True):
     periods: tuple[Period, ...]
 
 
-class PagesDialog(QDialog):
+class PagesDialog(Dialog):
     """Two lists to tick; what is ticked at first is what is shown in the window."""
 
     def __init__(

@@ -18,6 +18,7 @@ from cixi_desktop.wording.figures import NONE, completion_words
 from cixi_desktop.wording.words import version_lines
 from ui.dialogs.help_view import offer_help
 from ui.style.choosers import ChoiceBox
+from ui.style.dialog import Dialog
 from ui.style.style import limit_to_screen
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class Adjustment(Struct, frozen=True, kw_only=True):
     paper: str
 
 
-class AdjustDialog(QDialog):
+class AdjustDialog(Dialog):
     """One figure or item at a time; below, what will be otherwise, and the light by either version."""
 
     def __init__(

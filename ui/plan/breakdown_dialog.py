@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QListWidget, QVBoxLayout
 
 from ui.dialogs.help_view import offer_help
+from ui.style.dialog import Dialog
 from ui.style.style import limit_to_screen
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from cixi_desktop.actions.breakdown import BreakdownOffer
 
 
-class BreakdownDialog(QDialog):
+class BreakdownDialog(Dialog):
     """The changes, and above them the cells that cannot be read: then nothing can be accepted."""
 
     def __init__(self, *, offer: BreakdownOffer, parent: QWidget | None = None) -> None:
@@ -33,6 +34,7 @@ class BreakdownDialog(QDialog):
             told = "本机的计划、单位和分工与这份表相同，没有改动。"
         self.words.setText(f"{whose}\n{told}")
         self.list = QListWidget(self)
+        self.list.setAccessibleName("不能读取之处" if faults else "改动")
         self.list.setAlternatingRowColors(True)
         self.list.addItems([f"{cell}：{reason}" for cell, reason in faults] or list(offer.lines))
         kinds = QDialogButtonBox.StandardButton

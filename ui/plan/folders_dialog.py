@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QLabel, QListWidget, QVBoxLayout
 
+from ui.style.dialog import Dialog
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtWidgets import QWidget
 
 
-class FoldersDialog(QDialog):
+class FoldersDialog(Dialog):
     """The folders that were opened before, the last first; 浏览… for any other."""
 
     def __init__(self, *, present: Path, recent: Sequence[str], parent: QWidget | None = None) -> None:

@@ -7,8 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QCommandLinkButton, QDialog, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QCommandLinkButton, QLabel, QVBoxLayout
 
+from ui.style.dialog import Dialog
 from ui.style.style import limit_to_screen
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ class Beginning(Enum):
     SAMPLE = "sample"
 
 
-class StartDialog(QDialog):
+class StartDialog(Dialog):
     """Four ways to begin, the most usual first; Esc begins with the plan that comes with the program."""
 
     def __init__(self, *, shipped_title: str, parent: QWidget | None = None) -> None:
@@ -42,7 +43,6 @@ class StartDialog(QDialog):
         ):
             button = QCommandLinkButton(title, words, self)
             button.setIcon(QIcon())
-            button.setAutoDefault(False)  # the default one would be painted dark, text and all
             button.clicked.connect(partial(self._choose, beginning))
             self.buttons[beginning] = button
             layout.addWidget(button)

@@ -19,6 +19,7 @@ from cixi_desktop.plans.succession import name_of
 from cixi_desktop.punctuation import fullwidth_punctuation
 from cixi_desktop.values import plain
 from ui.dialogs.help_view import offer_help
+from ui.style.dialog import Dialog
 from ui.style.style import limit_to_screen
 from ui.table.row_table import RowTable
 
@@ -35,7 +36,7 @@ _EMS = (25.5, 25.5, 4.5)
 """Pixels of the columns but the last, which takes the rest."""
 
 
-class TurnDialog(QDialog):
+class TurnDialog(Dialog):
     """Rows with a box each; the space key ticks, and what is the same is ticked already."""
 
     def __init__(

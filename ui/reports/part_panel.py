@@ -114,7 +114,6 @@ class PartPanel(QWidget):
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
         for button in (self.renew, self.accept):
-            button.setAutoDefault(False)
             buttons.addWidget(button)
         buttons.addStretch()
         column = QVBoxLayout(self)

@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QBrush, QFont
 from PySide6.QtWidgets import (
     QApplication,
-    QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QLabel,
@@ -37,6 +36,7 @@ from cixi_desktop.reports.editing import (
 )
 from cixi_desktop.reports.report import Heading, plain_text
 from ui.reports.part_panel import PartPanel
+from ui.style.dialog import Dialog
 from ui.style.form_style import scaled
 from ui.style.ime import keep_composed
 from ui.style.palette import MUTED, TONES
@@ -87,7 +87,7 @@ class PartList(QListWidget):
         return item
 
 
-class ReportDialog(QDialog):
+class ReportDialog(Dialog):
     """Edits one report. ``compose`` gives the program's own, ``check`` adds what is doubtful in it now.
 
     ``keep`` keeps each change of the draft.
@@ -229,7 +229,6 @@ class ReportDialog(QDialog):
 
     def _button(self, text: str, then: Callable[[], object]) -> QPushButton:
         button = QPushButton(text, self)
-        button.setAutoDefault(False)
         button.clicked.connect(lambda _is_checked: self._press(then))
         return button
 
@@ -290,7 +289,6 @@ class ReportDialog(QDialog):
         self.template_in = self._button("导入模板(&I)…", partial(self.template_wanted.emit, "import"))
         for button in (self.template_out, self.template_in):
             box.addButton(button, roles.ResetRole)
-        close = box.addButton("关闭", roles.RejectRole)
-        close.setAutoDefault(False)
+        box.addButton("关闭", roles.RejectRole)
         box.rejected.connect(self.reject)
         return box

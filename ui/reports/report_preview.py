@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import (
-    QDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -21,6 +20,7 @@ from cixi_desktop.errors import CixiError
 from ui.dialogs.printing import Printer, check_job, check_printer
 from ui.reports.report_document import set_out
 from ui.reports.report_pdf import PAPER, paint_on, paint_page
+from ui.style.dialog import Dialog
 from ui.style.fonts import fonts_used, rare_words
 from ui.style.palette import FAINT, GROUND, SURFACE, TONES
 from ui.style.style import limit_to_screen
@@ -80,7 +80,7 @@ class PagesView(QWidget):
                     painter.drawRect(place)
 
 
-class ReportPreview(QDialog):
+class ReportPreview(Dialog):
     """The pages and a button for the printer. Esc closes."""
 
     def __init__(self, *, report: Report, parent: QWidget | None = None) -> None:
@@ -92,6 +92,7 @@ class ReportPreview(QDialog):
         self.message = QLabel(f"共{self.view.page_count}页。所用字体：{fonts}", self)
         self.message.setWordWrap(True)
         scroll = QScrollArea(self)
+        scroll.setAccessibleName("报告各页")
         scroll.setWidget(self.view)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setAlignment(Qt.AlignmentFlag.AlignHCenter)

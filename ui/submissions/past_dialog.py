@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QLabel,
     QListWidget,
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.style.dialog import Dialog
 from ui.style.style import limit_to_screen
 from ui.submissions.submit_dialog import ChangesList
 
@@ -35,7 +35,7 @@ def hand_in_words(one: HandedIn) -> str:
     return "　".join(filter(None, (f"第{number}次报送", time, one.actor, f"校验码 {code}")))
 
 
-class PastDialog(QDialog):
+class PastDialog(Dialog):
     """``changed`` holds what each hand-in but the first changed of the one before; ``since`` what came after.
 
     ``show_page`` and ``save`` show the page and write the workbook of one hand-in.
@@ -65,12 +65,12 @@ class PastDialog(QDialog):
         self.page = QPushButton("查看当时的一页纸…", self)
         self.page.clicked.connect(lambda: show_page(self._chosen()))
         self.save = QPushButton("另存当时的进展情况表…", self)
+        self.save.setDefault(True)
         self.save.clicked.connect(lambda: save(self._chosen()))
         self._lay_out(_status_words(past, since))
         self.list.currentRowChanged.connect(self._show)
         for button in (self.page, self.save):
             button.setEnabled(bool(past))
-            button.setAutoDefault(False)
         self.list.setCurrentRow(len(past) - 1)
         for widget in (self.list, self.words, self.changes, self.page, self.save):
             widget.setVisible(bool(past))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QLabel, QListWidget, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QListWidget, QPushButton, QVBoxLayout, QWidget
 
 from cixi_desktop.records.handovers import place_words
+from ui.style.dialog import Dialog
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
@@ -19,7 +20,7 @@ MARGIN = 24
 """Pixels to the edges of the window."""
 
 
-class ReturnedDialog(QDialog):
+class ReturnedDialog(Dialog):
     """Stays open beside the form, in the lower right corner of the window where it hides least of it.
 
     Signals: ``place_asked(place)`` when a reason is chosen.
@@ -44,7 +45,6 @@ class ReturnedDialog(QDialog):
         self.list.setCurrentRow(0)
         self.list.itemActivated.connect(lambda _item: self._ask())
         close = QPushButton("关闭", self)
-        close.setAutoDefault(False)
         close.clicked.connect(self.close)
         layout = QVBoxLayout(self)
         layout.addWidget(hint)

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QListWidget, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QListWidget, QPushButton, QVBoxLayout, QWidget
 
 from cixi_desktop.checks.findings import Degree, blocking, tally
 from cixi_desktop.records.units import UNASSIGNED
 from cixi_desktop.wording.checkcode import check_code
 from cixi_desktop.wording.words import fullwidth_punctuation
 from ui.dialogs.help_view import offer_help
+from ui.style.dialog import Dialog
 from ui.style.style import limit_to_screen
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ class ChangesList(QListWidget):
         self.addItems(["　".join(filter(None, (line.period, line.sentence))) for line in lines])
 
 
-class SubmitDialog(QDialog):
+class SubmitDialog(Dialog):
     """Four steps, each with its button; that of the next step is the blue one.
 
     Signals: ``step_asked(step)`` for 报送, 导出 and 打印; ``unit_asked()`` to choose the unit. ``finding`` is

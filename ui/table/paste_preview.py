@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from cixi_desktop.pasting.blocks import Fate
+from ui.style.dialog import Dialog
 from ui.style.form_style import em
 from ui.style.palette import TONES
 from ui.style.style import as_typed, limit_to_screen
@@ -35,7 +36,7 @@ _TONES = {Fate.REFUSED: "red", Fate.OVERWRITTEN: "yellow", Fate.NEW: "green", Fa
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-class PreviewDialog(QDialog):
+class PreviewDialog(Dialog):
     """What a paste would do in a sentence, more of it between, and the button that has it done."""
 
     def __init__(self, *, parent: QWidget | None = None) -> None:

@@ -94,6 +94,12 @@ class RowTable(QTableWidget):
             items.append(item)
         return items
 
+    def setItem(self, row: int, column: int, item: QTableWidgetItem) -> None:
+        """A cell says its column, and when it is empty."""
+        spoken = f"{self.horizontalHeaderItem(column).text()}：{item.text() or '空'}"
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
+        super().setItem(row, column, item)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self.rowCount() == 0 and self.empty_words:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QApplication,
-    QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QLabel,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.style.dialog import Dialog
 from ui.style.spoken import announce
 from ui.style.style import limit_to_screen
 from ui.table.text_table import HINT
@@ -75,7 +75,7 @@ class DiscardDialog(QMessageBox):
         return dialog.clickedButton() is dialog.drop
 
 
-class TableDialog(QDialog):
+class TableDialog(Dialog):
     """Pages with tables are added by ``add_page``; ``size`` is taken as far as the screen has room."""
 
     def __init__(self, *, title: str, size: tuple[int, int], parent: QWidget | None = None) -> None:
