@@ -96,20 +96,22 @@ class LedgerModel(QAbstractTableModel):
         row, other = self.rows[index.row()], self.others[index.row()]
         is_mark = index.column() == len(self.columns)
         name = "" if is_mark else self.columns[index.column()][0]
+        words = _mark(other) if is_mark else cell_text(row, name)
+        value: Any = None
         match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole | Qt.ItemDataRole.ToolTipRole:
-                words = _mark(other) if is_mark else cell_text(row, name)
-                return as_typed(words) if role == Qt.ItemDataRole.ToolTipRole else words
-            case Qt.ItemDataRole.UserRole:
-                return _mark(other) if is_mark else _rank(row, name, index.row())
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
+                value = words
+            case Qt.ItemDataRole.ToolTipRole:
+                value = as_typed(words)
             case Qt.ItemDataRole.AccessibleTextRole:
-                head = self.headerData(index.column(), Qt.Orientation.Horizontal)
-                return f"{head}：{self.data(index) or '空'}"
+                value = f"{self.headerData(index.column(), Qt.Orientation.Horizontal)}：{words or '空'}"
+            case Qt.ItemDataRole.UserRole:
+                value = words if is_mark else _rank(row, name, index.row())
             case Qt.ItemDataRole.TextAlignmentRole if name == NUMBER:
-                return RIGHT
+                value = RIGHT
             case Qt.ItemDataRole.ForegroundRole if is_mark:
-                return TONES["yellow"].text
-        return None
+                value = TONES["yellow"].text
+        return value
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         found = super().flags(index)
