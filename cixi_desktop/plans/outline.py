@@ -32,6 +32,7 @@ _FORMS: tuple[tuple[str, str, str], ...] = (
 SPOKEN = ("第一,", "一是")
 _MARKER = re.compile("|".join(form for _, _, form in _FORMS))
 _BARE = re.compile(r"\d{1,2}(?=[\u4e00-\u9fff“])")
+_FRAMED = re.compile(r"\[(?!字[体号]|打印|关闭|返回|收藏|分享|纠错)[^\[\]]{2,24}\]")
 _STAR = re.compile(r"[#★☆▲△●■◆※*•·>-]+|——")
 
 
@@ -195,7 +196,16 @@ def outline(paragraphs: list[TextParagraph], source: str, year: int | None) -> l
 
 def _markers(paragraphs: list[TextParagraph], source: str) -> list[Marker | None]:
     """The number of each paragraph; of those that are words of a sentence only where they go on: 第一，… 第二，…."""
-    found = [None if each.is_row else marker(each, source) for each in paragraphs]
+    framed = [place for place, each in enumerate(paragraphs) if _FRAMED.fullmatch(each.text)]
+    counts = {place: count for count, place in enumerate(framed, 1)}  # 【扩优提质】 alone in a line
+    found = [
+        Marker("[]", "framed", counts[place], 1, "")
+        if place in counts
+        else None
+        if each.is_row
+        else marker(each, source)
+        for place, each in enumerate(paragraphs)
+    ]
     spoken = {(each.form, each.value) for each in found if each is not None and each.form in SPOKEN}
     return [
         None

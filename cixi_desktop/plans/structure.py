@@ -54,8 +54,12 @@ class _Builder:
         self._count = 0  # sections, and tasks outside of them
         self.pending: list[View] = []  # heads of a table before the first task
         self._above: dict[ColumnContent | None, View] = {}  # what a merged cell says again
-        for entry in entries:
-            self._add(entry)
+        demands = _demands(entries, self._top)
+        for place, entry in enumerate(entries):
+            if place <= demands:
+                self._add(entry)
+            else:
+                self._aside(entry.paragraph.view)
 
     def _add(self, entry: OutlineEntry) -> None:
         if entry.paragraph.is_row:
@@ -98,7 +102,7 @@ class _Builder:
         part = Part(
             id=HEADLINE if is_headline else self._id(number, parent, is_task=is_task),
             number=number,
-            title="主要目标" if is_headline else title.text.strip("。:,;、"),
+            title="主要目标" if is_headline else title.text.strip("。:,;、]"),
             start=view.places[0],
             end=view.places[-1] + 1,
             parent=parent,
@@ -226,6 +230,20 @@ def _task_depth(entries: list[OutlineEntry], top: int | None) -> int | None:
     count = Counter(entry.depth for entry in entries)
     is_bare = count[second] >= count[first] and not _are_titled(entries, first, is_run_in=True)
     return second if is_bare or _are_titled(entries, second) else first
+
+
+_DEMANDS = re.compile(r"(?:有关|相关|具体|几点)?(?:工作)?要求|(?:工作|组织)?保障(?:措施)?|组织(?:实施|领导)")
+
+
+def _demands(entries: list[OutlineEntry], top: int | None) -> int:
+    """Where the last section begins if it only says how to work: 四、工作要求 over （一）提高认识; else the end."""
+    last = max((i for i, entry in enumerate(entries) if entry.depth == top is not None), default=None)
+    marker = None if last is None else entries[last].marker
+    if last is None or marker is None:
+        return len(entries)
+    title = entries[last].text[marker.end :].strip("。:")
+    has_targets = any(has_quantity(entry.text) for entry in entries[last + 1 :])
+    return last if _DEMANDS.fullmatch(title) and not has_targets else len(entries)
 
 
 def _are_titled(entries: list[OutlineEntry], depth: int, *, is_run_in: bool = False) -> bool:

@@ -259,6 +259,8 @@ def _settle(reading: Stretch) -> None:
             subject = head_of(_FROM.sub("", earlier.before), "")
             found.start, found.name = earlier.start, subject or found.name
             kept.pop()
+        if not found.doubt and _is_of_a_sum(found, kept, reading):
+            found.doubt = "“其中”之后的数，多是前面合计的一部分"
         kept.append(found)
         _count_for_the_year(found)
     reading.found = kept
@@ -270,6 +272,21 @@ def _is_instalment(found: FoundTarget, earlier: FoundTarget | None, reading: Str
     is_same = earlier is not None and earlier.quantity.unit == found.quantity.unit
     is_near = earlier is not None and found.clause - earlier.clause <= 1
     return is_same and is_near and clause.is_aside and _PER.search(found.before) is not None
+
+
+_ADDED = frozenset({UnitKind.COUNT, UnitKind.TIMES, UnitKind.MONEY, UnitKind.SIZE})
+_MOST_PARTS = 12
+
+
+def _is_of_a_sum(found: FoundTarget, kept: list[FoundTarget], reading: Stretch) -> bool:
+    """造林11万亩，其中人工造林2.5万亩、封山育林3.5万亩: parts of the 11."""
+    measure, text = found.quantity.measure, reading.view.text
+    return measure in _ADDED and any(
+        each.quantity.measure is measure
+        and _is_in_part(reading, each.clause, found.clause)
+        and "其中" in text[each.quantity.end : found.quantity.start]
+        for each in kept[-_MOST_PARTS:]
+    )
 
 
 def _count_for_the_year(found: FoundTarget) -> None:

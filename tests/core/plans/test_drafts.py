@@ -175,6 +175,33 @@ def test_that_chapters_hold_what_stands_in_them() -> None:
     assert [task.title for task in found.tasks] == ["坚持稳中求进", "工业", "商贸"]
 
 
+def test_that_headings_in_frames_are_sections_and_what_a_web_page_frames_is_none() -> None:
+    found = draft(
+        "【字体：大 中 小】",
+        "一、重点任务",
+        "【扩优提质】",
+        "1.建校",
+        "新建学校7所。",
+        "【强师固本】",
+        "2.招聘",
+        "招聘教师42名。",
+        "【打印】",
+        "【关闭】",
+    )
+    assert [section.title for section in found.sections] == ["重点任务", "扩优提质", "强师固本"]
+    assert [(task.title, task.section_id) for task in found.tasks] == [("建校", "S1.1"), ("招聘", "S1.2")]
+
+
+def test_that_demands_at_the_end_are_no_tasks_unless_they_hold_a_target() -> None:
+    plan = ("一、建设", "（一）建校。新建学校7所。", "二、工作要求", "（一）提高认识。高度重视。")
+    assert titles("\n".join(plan)) == (["建设", "工作要求"], ["1.1 建校"])
+    assert titles("\n".join((*plan, "（二）培训。培训教师42名。")))[1] == [
+        "1.1 建校",
+        "2.1 提高认识",
+        "2.2 培训",
+    ]
+
+
 def test_that_a_number_before_a_blank_is_a_heading() -> None:
     found = draft("一、建设", "1 新建水库", "新建水库2座。", "2 治理河道", "治理河道9公里。")
     assert [task.title for task in found.tasks] == ["新建水库", "治理河道"]

@@ -124,6 +124,11 @@ def test_that_what_came_long_before_is_no_subject() -> None:
     assert found[-1].start > 200
 
 
+def test_that_a_date_before_the_number_names_nothing() -> None:
+    *_, found = draft("一、建设", "1.建校。新建学校7所、幼儿园6所，8月底前全部投用。").targets
+    assert (found.name, found.deadline) == ("幼儿园", "8月底前")
+
+
 def test_that_no_subject_is_taken_from_another_sentence_or_from_the_past() -> None:
     assert [found.start for found in founds("组织活动。全年不少于5次。")] == [5]
 
@@ -276,8 +281,17 @@ def test_that_a_doubt_says_what_to_look_at() -> None:
 
 
 def test_that_a_number_in_brackets_is_proposed_for_a_look() -> None:
-    whole, part = draft("一、托育", "1.普惠托育。新增托位260个（其中公办托位120个）。").targets
+    whole, part = draft("一、托育", "1.普惠托育。新增托位260个（公办托位120个）。").targets
     assert (whole.is_sure, part.doubt) == (True, "括号里的数，多是其中的一部分")
+
+
+def test_that_the_parts_of_a_sum_are_proposed_for_a_look() -> None:
+    found = draft(
+        "一、绿化",
+        "1.造林。营造林11万亩，其中人工造林2.5万亩、封山育林3.5万亩；覆盖率达70%，其中城区60%；修路9公里。",
+    ).targets
+    assert [target.is_sure for target in found] == [True, False, False, True, True, True]
+    assert {target.doubt for target in found[1:3]} == {"“其中”之后的数，多是前面合计的一部分"}
 
 
 def test_that_an_opening_without_targets_is_no_task() -> None:
