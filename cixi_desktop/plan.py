@@ -105,6 +105,11 @@ class Indicator(Struct, frozen=True, kw_only=True):
         return self.kind.traits
 
     @property
+    def aim(self) -> tuple[Comparator, Decimal, str]:
+        """What is to be reached: 不少于, 120, 家."""
+        return self.comparator, self.target, self.unit
+
+    @property
     def is_percentage(self) -> bool:
         """Whether it is told in percent, with distances in 个百分点."""
         return self.traits.is_rate and self.unit == "%"
@@ -350,6 +355,14 @@ class Plan(Struct, frozen=True, kw_only=True, dict=True):
     def indicator(self, target_id: str) -> Indicator | None:
         """The indicator of that id, or the one that the commitment of that id cites (7-5 → H-2)."""
         return self._indicators.get(self._aliases.get(target_id, target_id))
+
+    def former(self, indicator: Indicator) -> tuple[Indicator, int] | None:
+        """The figure as it was before its target was last adjusted, and the month from which that holds."""
+        for version in self.versions:
+            before = version.earlier and version.earlier.indicator(indicator.id)
+            if before and before.aim != indicator.aim:
+                return before, version.since
+        return None
 
     def item(self, target_id: str) -> Item | None:
         """The item of that id."""

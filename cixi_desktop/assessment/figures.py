@@ -48,6 +48,7 @@ class FigureAssessment(Struct, frozen=True, kw_only=True):
     a grey state. ``stage`` is the latest known stage under 争取, “” for all other kinds. ``ledger`` is what
     the list behind it comes to; None for a figure that keeps none. ``shares`` are the 单位分解数 of all
     units, where it is divided. ``published`` is when it is expected to be published, as people say it.
+    ``former`` is the figure before its target was adjusted, and since which month.
     ``origin`` is there for all units together only, ``correction`` where the office has set the unit's figure
     right.
     """
@@ -76,6 +77,7 @@ class FigureAssessment(Struct, frozen=True, kw_only=True):
     ledger: Tally | None = None
     published: str = ""
     shares: tuple[tuple[str, Decimal], ...] = ()
+    former: tuple[Indicator, int] | None = None
     origin: Origin | None = None
     correction: Correction | None = None
 
@@ -162,6 +164,7 @@ def assess_figure(plan: Plan, content: Content, indicator: Indicator, period: Pe
         light=verdict.light,
         reason=verdict.reason,
         shares=basis.shares,
+        former=plan.former(indicator),
         ledger=tally(indicator, content.ledger(indicator.id), period) if indicator.ledger else None,
         published=content.basis(indicator.id).published,
         origin=content.origins.get(indicator.id),

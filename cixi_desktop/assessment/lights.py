@@ -390,7 +390,7 @@ def grey_verdict(
     light = Light.UNREPORTED if state == REPORTED else Light(state)
     if entry is not None and entry.drafts:
         return Verdict(light, "填写内容有误，已暂存，改正后计入。")
-    if entry is not None and _is_half(entry) and light is Light.UNREPORTED:
+    if entry is not None and is_half(entry) and light is Light.UNREPORTED:
         is_list = entry.numerator is not None or entry.denominator is not None
         pair = "分子和分母" if is_list else "本年累计和上年同期"
         return Verdict(light, f"只填了一半：{pair}要同时填写。")
@@ -404,7 +404,9 @@ def grey_verdict(
     return Verdict(light, told or f"{light}。")
 
 
-def _is_half(entry: Entry) -> bool:
-    """Whether one of two numbers that belong together is there."""
+def is_half(entry: Entry | None) -> bool:
+    """Whether one of two numbers that belong together is there, of an entry that gives no figure."""
+    if entry is None:
+        return False
     halves = (entry.cumulative, entry.last_year, entry.numerator, entry.denominator)
     return any(number is not None for number in halves)

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from cixi_desktop.assessment.assess import target_of
 from cixi_desktop.assessment.carried import lines_of
-from cixi_desktop.assessment.lights import Light
+from cixi_desktop.assessment.lights import Light, is_half
 from cixi_desktop.checks.issues import Issue, Severity
 from cixi_desktop.checks.textchecks import check_text
 from cixi_desktop.checks.validation import check_month
@@ -36,6 +36,7 @@ class Degree(StrEnum):
 _DEGREES = {Severity.ERROR: Degree.ERROR, Severity.WARNING: Degree.WARNING}
 _ORDER = tuple(Degree)
 _HOW_TO_FILL = "请填报；暂无数据的，请选择“本期状态”并填写原因。"
+_OTHER_HALF = "请补填另一个数；暂无该数的，请清空已填的数，选择“本期状态”并填写原因。"
 
 
 class Finding(Struct, frozen=True, kw_only=True):
@@ -195,7 +196,7 @@ def _missing(task_id: str, place_id: str, assessed: Assessed) -> Iterator[Findin
             field=_field_to_fill(target, assessed.entry),
             subject=assessed.name,
             message=assessed.reason,
-            hint=_HOW_TO_FILL,
+            hint=_OTHER_HALF if is_half(assessed.entry) else _HOW_TO_FILL,
         )
 
 

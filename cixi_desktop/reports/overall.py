@@ -204,19 +204,20 @@ def _handed_in(statuses: tuple[UnitStatus, ...]) -> Iterator[Sentence]:
     absent = [s.unit.name for s in statuses if s.state in _ABSENT]
     every = "均" if len(statuses) > 1 else ""
     returned = [s.unit.name for s in statuses if s.state is ReportingState.RETURNED]
-    there = len(statuses) - len(absent)
+    there = len(statuses) - len(absent) - len(returned)
     head = f"本月应报送单位{len(statuses)}个，"
     if not statuses:
         return
-    if not there:
+    if len(absent) == len(statuses):
         yield Sentence(f"{head}{every or '尚'}未正式报送。")
-    elif absent:
-        yield Sentence(f"{head}已报送{there}个，{'、'.join(absent)}尚未报送。")
+    elif absent or returned:
+        parts = [f"已报送{there}个"] if there else []
+        parts += [f"退回后尚未重新报送{len(returned)}个（{'、'.join(returned)}）"] if returned else []
+        parts += [f"尚未报送{len(absent)}个（{'、'.join(absent)}）"] if absent else []
+        yield Sentence(f"{head}{'，'.join(parts)}。")
     else:
-        in_time = "" if returned or any(s.days_late for s in statuses) else "按期"
+        in_time = "" if any(s.days_late for s in statuses) else "按期"
         yield Sentence(f"{head}{every}已{in_time}报送。")
-    if returned:
-        yield Sentence(f"{'、'.join(returned)}的进展情况表已退回修改，尚未重新报送。")
 
 
 _ABSENT = frozenset({ReportingState.MISSING, ReportingState.DRAFT})

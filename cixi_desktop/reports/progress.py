@@ -106,8 +106,9 @@ def _done_words(figure: FigureAssessment) -> str:
     if is_honour(figure):
         return brief(figure)
     left = figure.period.months_left
-    early = f"，提前{left}个月完成年度目标" if left else ""
-    return full(figure) + early
+    if not left:
+        return full(figure)
+    return f"{full(figure).removesuffix('，完成年度目标')}，提前{left}个月完成年度目标"
 
 
 def _ahead(material: Material) -> Paragraph | None:

@@ -172,11 +172,19 @@ _TOLD = {Light.DONE, Light.ATTAINED, Light.ON_PACE, Light.UNREPORTED, Light.NOT_
 
 
 def figure_target(figure: FigureAssessment) -> str:
-    """The target, whose it is and its modality where it strives: 目标：10%左右（力争）."""
+    """The target, whose it is, its modality where it strives, what it was: 目标：10%左右（力争）."""
     words = f"目标：{target_words(figure.indicator)}"
     striving = figure.modality.value if figure.modality.is_striving else ""
-    beside = "；".join(filter(None, (share_words(figure.indicator), striving)))
+    beside = "；".join(filter(None, (share_words(figure.indicator), striving, former_words(figure))))
     return f"{words}（{beside}）" if beside else words
+
+
+def former_words(figure: FigureAssessment) -> str:
+    """7月起，原不少于120家; “” for a target that was never adjusted."""
+    if figure.former is None:
+        return ""
+    before, since = figure.former
+    return f"{since}月起，原{target_words(before)}"
 
 
 def twin_words(figure: FigureAssessment, commitment_id: str) -> str:

@@ -18,6 +18,7 @@ from cixi_desktop.actions.turn import turn, turn_rows
 from cixi_desktop.assessment.assess import FigureAssessment
 from cixi_desktop.clock import local_time
 from cixi_desktop.periods import month
+from cixi_desktop.wording.form import figure_target
 from cixi_desktop.workspace import Workspace
 from tests.support.figures import plan_2025
 from tests.support.memory_store import MemoryStore
@@ -79,6 +80,8 @@ def test_that_what_was_asked_for_holds_from_its_month_on(dialog: AdjustDialog, w
     assert isinstance(july, FigureAssessment)
     assert (june.indicator.target, july.indicator.target) == (Decimal(120), Decimal(140))
     assert (june.pace.due, july.pace.due) == (Decimal(60), Decimal(81))
+    assert figure_target(june) == "目标：不少于120家"
+    assert figure_target(july) == "目标：不少于140家（7月起，原不少于120家）"
 
 
 def test_that_the_form_asks_for_what_the_chosen_change_needs(dialog: AdjustDialog) -> None:

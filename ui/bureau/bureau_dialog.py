@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 from cixi_desktop.errors import CixiError
 from cixi_desktop.pasting.duty_table import LEAD, SUPPORT, DutyTable, duty_count, duty_rows, renamed
 from cixi_desktop.pasting.unit_table import new_row, read_units, unit_layout, unit_rows
+from cixi_desktop.records.units import UNASSIGNED
 from ui.dialogs.error_dialog import ErrorDialog
 from ui.table.table_dialog import TableDialog, lay_out_page
 from ui.table.text_table import TextTable
@@ -178,7 +179,7 @@ class BureauDialog(TableDialog):
         self.add_page("分工(&2)", self.duties, self.duties.table)
         self.units.edited.connect(lambda: self.duties.show_units(self.units.units))
         self.duties.units_wanted.connect(self.units.add)
-        if len(units) > 1:
+        if any(unit.id != UNASSIGNED.id for unit in units):
             self.tabs.setCurrentWidget(self.duties)
 
     @classmethod

@@ -354,9 +354,7 @@ def _add_adjust(steps: _Commands[_Parser]) -> None:
     )
     adjust.add_argument("--from", dest="from_period", required=True, metavar="2025-07", help="从哪个月起")
     adjust.add_argument("--target", metavar="数", help="新的目标值")
-    adjust.add_argument(
-        "--comparator", choices=("不少于", "超过", "不超过", "少于", "左右"), help="新的比较方式"
-    )
+    adjust.add_argument("--comparator", choices=("不少于", "超过", "不超过", "少于", "左右"), help="目标表述")
     adjust.add_argument("--measure", metavar="单位", help="新的计量单位")
     adjust.add_argument("--name", metavar="文字", help="新的名称")
     adjust.add_argument("--wording", metavar="文字", help="新的原文")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from cixi_desktop.actions.adopt import next_version
@@ -35,6 +36,8 @@ _SHOWN = {
 """The rows of the form by what is done, besides those that are always there."""
 _FIGURE_ROWS, _ITEM_ROWS = {"comparator", "target", "unit"}, {"deadline"}
 _SAME = "不变"
+OUTCOME_LINES = 5
+"""Room for what is said below: buttons do not move while words come and go."""
 
 
 class Adjustment(Struct, frozen=True, kw_only=True):
@@ -80,7 +83,7 @@ class AdjustDialog(Dialog):
         ):
             line.textChanged.connect(self._show)
         self.target.setFocus()
-        limit_to_screen(self, 660, 460)
+        limit_to_screen(self, 660, 620)
         offer_help(self, "目标调整")
 
     @classmethod
@@ -158,6 +161,8 @@ class AdjustDialog(Dialog):
         self.since.addItems([f"{n}月" for n in range(1, MONTHS + 1)])
         self.since.setCurrentIndex(self._period.last - 1)
         self.outcome.setWordWrap(True)
+        self.outcome.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.outcome.setMinimumHeight(OUTCOME_LINES * self.fontMetrics().lineSpacing())
         self.target.setPlaceholderText(_SAME)
         self.deadline.setPlaceholderText("不变；如：9月底")
         self.sentence.setPlaceholderText("如：新增瞪羚企业10家以上")
@@ -218,9 +223,9 @@ class AdjustDialog(Dialog):
             ("任务", self.task),
             ("现目标", self.now),
             ("并入", self.into),
-            ("新的比较", self.comparator),
+            ("目标表述", self.comparator),
             ("新目标", self.target),
-            ("单位", self.unit),
+            ("计量单位", self.unit),
             ("名称", self.name),
             ("原文", self.wording),
             ("完成时限", self.deadline),

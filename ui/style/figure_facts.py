@@ -10,7 +10,7 @@ from msgspec import Struct
 from cixi_desktop.assessment.assess import ItemAssessment
 from cixi_desktop.plan import HEADLINE
 from cixi_desktop.wording.figures import list_words
-from cixi_desktop.wording.form import item_words
+from cixi_desktop.wording.form import former_words, item_words
 from cixi_desktop.wording.sentences import judged_by, progress_sentence, still_needed
 from cixi_desktop.wording.words import fullwidth_punctuation
 from ui.style.dials import dial_note
@@ -60,6 +60,7 @@ def _figure_facts(figure: FigureAssessment, rules: Rules) -> tuple[Fact, ...]:
         ("差距", f"{still_needed(figure)}。" if still_needed(figure) else ""),
         ("表盘", dial_note(figure)),
         ("口径", judged_by(figure, rules) + fullwidth_punctuation(figure.indicator.note)),
+        ("调整", f"{former_words(figure)}。" if figure.former else ""),
         ("原文", quotes(figure)),
     ]
     return tuple(Fact(label, text) for label, text in pairs if text)

@@ -86,6 +86,7 @@ def test_that_half_a_ratio_is_missing_its_other_half() -> None:
     (finding,) = found(plan_of(coverage()), entry("X-1", 6, numerator="38"))
     assert finding.message == "只填了一半：分子和分母要同时填写。"
     assert finding.field == "denominator"
+    assert finding.hint == "请补填另一个数；暂无该数的，请清空已填的数，选择“本期状态”并填写原因。"
     (finding,) = found(plan_of(coverage()), entry("X-1", 6, denominator="38"))
     assert finding.field == "numerator"
     (finding,) = found(plan_of(growth()), entry("X-1", 6, cumulative="50"))

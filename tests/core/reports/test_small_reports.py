@@ -75,6 +75,14 @@ def test_that_nothing_to_praise_is_told_without_praise() -> None:
     ]
 
 
+def test_that_a_target_reached_early_is_told_once() -> None:
+    figure = count("120", phrase="新增企业{}")
+    content = content_of(entry(figure, 5, cumulative="118"), entry(figure, 6, increment="2"))
+    made = compose(bureau_of(plan_of(figure), content))
+    # 118 of 120 is 98.3 % in May.
+    assert "6月新增企业2家，累计120家，提前6个月完成年度目标。" in made.text
+
+
 def test_that_a_single_late_figure_needs_no_number() -> None:
     figure = count("120", name="企业新增数", phrase="新增企业{}")
     made = compose(bureau_of(plan_of(figure), content_of(entry(figure, 6, cumulative="6"))))
