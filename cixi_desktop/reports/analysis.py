@@ -22,7 +22,7 @@ from cixi_desktop.reports.progress import behind, late
 from cixi_desktop.reports.report import Chart, Line, Sentence, Table
 from cixi_desktop.reports.tables import sample_mark
 from cixi_desktop.values import ZERO, percent, plain, points, rounded
-from cixi_desktop.wording.report_sentences import is_small, named, needed, short_name
+from cixi_desktop.wording.report_sentences import is_small, named, short_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,10 +54,8 @@ def _months_below(material: Material) -> Iterator[Sentence]:
         months = [v for v in increments(material, figure.id, last - 2, last) if v is not None]
         if len(months) == LONG and max(months) < due:
             told = "、".join(amount(figure.indicator, value) for value in months)
-            even = amount(figure.indicator, rounded(due, figure.indicator.decimals))
-            words = f"{last - 2}—{last}月分别为{told}，均低于序时月均{even}"
-            tail = f"；{needed(figure)}" if needed(figure) else ""
-            yield Sentence(f"{named(figure)}偏慢不是月度波动。{words}{tail}。", (figure.id,))
+            words = f"{last - 2}—{last}月分别为{told}，均低于序时月均"
+            yield Sentence(f"{named(figure)}偏慢不是月度波动。{words}。", (figure.id,))
 
 
 def _seasons(material: Material) -> Iterator[Sentence]:

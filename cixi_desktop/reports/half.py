@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cixi_desktop.assessment.assess import FigureAssessment, ItemAssessment
 from cixi_desktop.assessment.lights import Light
 from cixi_desktop.kinds import ItemKind
+from cixi_desktop.records.units import UNASSIGNED
 from cixi_desktop.reports.changes import SLOW, is_good, is_honour, judged, staged, stuck
 from cixi_desktop.reports.matters import figures_in, problems_solved, promises_kept, request_sentence
 from cixi_desktop.reports.movement import falling
@@ -15,7 +16,7 @@ from cixi_desktop.reports.overall import how_figures_stand, how_items_stand, ids
 from cixi_desktop.reports.progress import behind, late
 from cixi_desktop.reports.quarter import gap_words
 from cixi_desktop.reports.report import TO_DECIDE, Paragraph, Sentence, led, numbered
-from cixi_desktop.reports.sections import sections
+from cixi_desktop.reports.sections import in_year, sections
 from cixi_desktop.reports.tables import (
     changes_table,
     figure_table,
@@ -31,6 +32,7 @@ from cixi_desktop.wording.report_items import item_behind
 from cixi_desktop.wording.report_sentences import (
     brief,
     honours_words,
+    in_text,
     listed,
     missing_words,
     named,
@@ -43,7 +45,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from cixi_desktop.assessment.assess import Assessed
-    from cixi_desktop.reports.material import Material
+    from cixi_desktop.reports.material import Material, Said
     from cixi_desktop.reports.report import Block, Table
 
 _MANY = 5
@@ -105,6 +107,9 @@ def main_targets(material: Material, number: int) -> tuple[Block, ...]:
     head = f"工作要点确定的{len(figures)}项主要目标中，{'，'.join(parts)}。"
     told = [Sentence(head, ids_of(figures))]
     told += [Sentence(f"{'；'.join(map(brief, slow))}。", ids_of(slow))] if slow else []
+    if material.period.is_year_end and good:
+        reached = "；".join(in_year(figure) for figure in good)
+        told.append(Sentence(f"其中，{reached}。", ids_of(good)))
     return (Paragraph((*told, Sentence(f"各项情况见表{number}。"))), table)
 
 
@@ -128,10 +133,16 @@ def _how_slow(material: Material, assessed: Assessed) -> str:
 
 
 def _named_problems(material: Material) -> Iterator[Sentence]:
-    """Every problem that units wrote in the closing month, task by task."""
+    """Unit by unit the problems that it wrote in the closing month, each with its task."""
+    found: dict[str, list[Said]] = {}
     for task in material.now.tasks:
         for said in material.lines(PROBLEMS, {task.task.id}):
-            yield Sentence(f"{said.words}。", subjects(material, task, said))
+            found.setdefault(said.unit, []).append(said)
+    for unit, told in found.items():
+        words = "；".join(f"{in_text(material.plan.task(s.task_id).title)}方面，{s.words}" for s in told)
+        ids = (subjects(material, material.now.task(s.task_id), s) for s in told)
+        whose = "" if unit == UNASSIGNED.name else f"{unit}反映："
+        yield Sentence(f"{whose}{words}。", tuple(dict.fromkeys(i for each in ids for i in each)))
 
 
 def _uneven(material: Material) -> Iterator[Sentence]:
@@ -160,11 +171,11 @@ def _with_steps(material: Material, found: tuple[Assessed, ...]) -> Iterator[Sen
     """…还差30.20亿元，后6个月月均需完成5.04亿元，会同…; without steps, that they are to be added."""
     for assessed in found:
         step = step_words(steps(material, assessed)) or "〔请补充：下一步打算〕"
-        parts = [step]
+        parts = [named(assessed), "", step]
         if isinstance(assessed, FigureAssessment):
             need = needed(assessed)
-            parts = [missing_words(assessed), need if need != missing_words(assessed) else "", step]
-        yield Sentence(f"{named(assessed)}{'，'.join(filter(None, parts))}。", (assessed.id,))
+            parts = [still_words(assessed), need if need != missing_words(assessed) else "", step]
+        yield Sentence(f"{'，'.join(filter(None, parts))}。", (assessed.id,))
 
 
 def _to_keep(figures: Sequence[FigureAssessment]) -> Iterator[Sentence]:

@@ -48,6 +48,7 @@ def request_sentence(material: Material, said: Said) -> Sentence:
     since = material.since(said)
     months = said.month - since + 1
     unit = said.unit if task.responsibility.lead_unit == "未分配" else task.responsibility.lead_unit
+    unit = unit if material.bureau else "本单位"
     whose = f"{unit}{since}月以来连续{months}个月" if months > 1 else unit
     head = f"{'；'.join(matter)}，" if matter else ""
     asked = said.words if said.words.startswith(("提请", "请示", "报请")) else f"提出：{said.words}"
@@ -71,7 +72,8 @@ def _on_late(material: Material) -> Iterator[Sentence]:
     untold = [each for each in found if not cause(material, each)]
     also = "，补报原因" if untold else ""
     day = due_date(month(material.period.year, first), material.now.rules.due_day)
-    words = f"{units}对{len(found)}项滞后指标列出{months}分月计划{also}"
+    what = "滞后指标" if all(isinstance(each, FigureAssessment) for each in found) else "滞后指标和事项"
+    words = f"{units}对{len(found)}项{what}列出{months}分月计划{also}"
     sent = f"随{first}月进展情况表于{day.month}月{day.day}日前报送{TO_DECIDE}〕"
     yield Sentence(f"{words}，{sent}。", ids_of(found))
 
@@ -84,7 +86,8 @@ def lead_words(assessed: Assessed) -> str:
 
 def promised(material: Material) -> Iterator[Sentence]:
     """What units are going to do about what is slow, where they named a day themselves."""
-    last_unit = ""
+    leads = {lead_words(each) for each in late(material)}
+    last_unit = leads.pop() if len(leads) == 1 and material.period.months_left else ""
     for assessed in (*late(material), *behind(material)):
         words = step_words([s for s in steps(material, assessed) if deadline_words((s,))])
         if words:
@@ -139,8 +142,7 @@ def _to_add(material: Material) -> Iterator[Sentence]:
         yield Sentence(f"针对{names}进度偏慢，〔请补充：下一步打算〕。", ids_of(untold))
     found = stuck(material)
     if found:
-        names = listed([named(item) for item in found])
-        words = f"{names}在同一阶段停留3个月以上，补定下一步节点{TO_DECIDE}〕"
+        words = f"在同一阶段停留3个月以上的{len(found)}项事项补定下一步节点{TO_DECIDE}〕"
         yield Sentence(f"{words}。", ids_of(found))
 
 
@@ -185,9 +187,11 @@ def problems_solved(material: Material) -> tuple[Sentence, ...]:
     solved = _with(material, Outcome.SOLVED)
     closed = {(p.unit, p.task_id, p.words) for p in solved}
     standing = {(s.unit, s.task_id, s.words) for s in told if s.month == period.last} - closed
-    parts = [f"新提出问题{len(new)}个"] if new else []
+    parts = [f"新反映问题{len(new)}个"] if new else []
     parts += [f"已解决{len(solved)}个（{'；'.join(p.words for p in solved)}）"] if solved else []
-    parts += [f"仍存在{len(standing)}个"] if standing else []
+    if standing:
+        every = "均待解决" if len(new) > 1 else "尚待解决"
+        parts.append(every if new == standing and not solved else f"仍有{len(standing)}个待解决")
     return (Sentence(f"{span_words(period)}{'，'.join(parts)}。"),) if parts else ()
 
 

@@ -9,6 +9,7 @@ from cixi_desktop.assessment.assess import FigureAssessment, ItemAssessment
 from cixi_desktop.assessment.lights import Light
 from cixi_desktop.kinds import ItemKind
 from cixi_desktop.plan import HEADLINE
+from cixi_desktop.records.units import UNASSIGNED
 from cixi_desktop.reports.changes import (
     LONG,
     SLOW,
@@ -28,7 +29,7 @@ from cixi_desktop.reports.overall import ids_of
 from cixi_desktop.reports.report import Paragraph, Sentence
 from cixi_desktop.reports.unit_texts import cause, step_words, steps
 from cixi_desktop.values import HUNDRED
-from cixi_desktop.wording.report_items import item_behind, item_stage
+from cixi_desktop.wording.report_items import item_behind, item_slowness, item_stage
 from cixi_desktop.wording.report_sentences import FEW, brief, full, listed, named, nameless, needed
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 
 CLEAR = Decimal(5)
 """个百分点 ahead of the pace from which on a headline figure or a list is told."""
-MOST_FIGURES = 5
+MOST_FIGURES = 4
 """Figures of one kind that a paragraph tells in full; the others follow by name."""
 
 
@@ -105,10 +106,12 @@ def done_names(items: Sequence[Assessed]) -> str:
 def _done_words(figure: FigureAssessment) -> str:
     if is_honour(figure):
         return brief(figure)
-    left = figure.period.months_left
+    words, left = full(figure), figure.period.months_left
     if not left:
-        return full(figure)
-    return f"{full(figure).removesuffix('，完成年度目标')}，提前{left}个月完成年度目标"
+        return words
+    is_told = words.endswith(COMPLETED)
+    early = f"提前{left}个月{COMPLETED}"
+    return f"{words.removesuffix(COMPLETED)}{early}" if is_told else f"{words}，提前{left}个月完成"
 
 
 def _ahead(material: Material) -> Paragraph | None:
@@ -146,6 +149,7 @@ def _plainly(material: Material) -> tuple[Paragraph, ...]:
     return (Paragraph(tuple(sentences)),) if sentences else ()
 
 
+COMPLETED = "完成年度目标"
 MANY = 7
 """滞后 from which on the text tells them by task; the numbers stand in the annex."""
 UNTOLD = "原因未填报"
@@ -168,7 +172,9 @@ def _slow(material: Material, light: Light) -> tuple[Assessed, ...]:
 def lagging(material: Material) -> tuple[Paragraph, ...]:
     """One paragraph for each that is 滞后, and one for all that are 欠序时."""
     found = late(material)
-    told = _by_task(material, found) if len(found) >= MANY else tuple(_one(material, each) for each in found)
+    whose = [_new_unit(material, each, before) for before, each in zip((None, *found), found, strict=False)]
+    one_by_one = (_one(material, each, unit) for each, unit in zip(found, whose, strict=True))
+    told = _by_task(material, found) if len(found) >= MANY else tuple(one_by_one)
     numbers = range(1, len(told) + 2)
     slow = _behind(material)
     paragraphs = (*told, slow) if slow else told
@@ -180,7 +186,14 @@ def lagging(material: Material) -> tuple[Paragraph, ...]:
     )
 
 
-def _one(material: Material, assessed: Assessed) -> Paragraph:
+def _new_unit(material: Material, assessed: Assessed, before: Assessed | None) -> str:
+    """Who leads it in the bureau's report, where that is another one than of what stands before it."""
+    unit = assessed.responsibility.lead_unit
+    is_told = before is not None and before.responsibility.lead_unit == unit
+    return "" if material.bureau is None or is_told or unit == UNASSIGNED.name else unit
+
+
+def _one(material: Material, assessed: Assessed, unit: str) -> Paragraph:
     """Figure, distance, since when, what is needed, cause and steps of one that is 滞后."""
     words = nameless(assessed) if isinstance(assessed, FigureAssessment) else item_behind(assessed)
     parts = [words, came_about(material, assessed)]
@@ -190,7 +203,7 @@ def _one(material: Material, assessed: Assessed) -> Paragraph:
     first = "；".join(filter(None, ("，".join(filter(None, parts)), need)))
     sentences = (
         Sentence(f"{first}。", (assessed.id,)),
-        Sentence(f"{why_and_what(material, assessed)}。", (assessed.id,)),
+        Sentence(f"{_why_and_what(material, assessed, unit)}。", (assessed.id,)),
     )
     return Paragraph(sentences, f"{named(assessed)}（滞后）。")
 
@@ -206,11 +219,16 @@ def came_about(material: Material, assessed: Assessed) -> str:
     return f"连续{months}个月慢于序时进度" if months >= LONG else ""
 
 
-def why_and_what(material: Material, assessed: Assessed) -> str:
-    """原因是新开工项目不足，拟会同…; what was not told is said so."""
-    why = cause(material, assessed)
+def _why_and_what(material: Material, assessed: Assessed, unit: str) -> str:
+    """原因是新开工项目不足，高新科拟会同…; what was not told is said so."""
     step = step_words(steps(material, assessed))
-    return "，".join(filter(None, (f"原因是{why}" if why else UNTOLD, f"拟{step}" if step else "")))
+    return "，".join(filter(None, (why_words(material, assessed), f"{unit}拟{step}" if step else "")))
+
+
+def why_words(material: Material, assessed: Assessed) -> str:
+    """原因是新开工项目不足; what was not told is said so."""
+    why = cause(material, assessed)
+    return f"原因是{why}" if why else UNTOLD
 
 
 def _by_task(material: Material, found: tuple[Assessed, ...]) -> tuple[Paragraph, ...]:
@@ -253,4 +271,4 @@ def behind_sentences(found: tuple[Assessed, ...]) -> Iterator[Sentence]:
     if striving:
         yield Sentence(f"力争、争取类中，{'；'.join(map(brief, striving))}。", ids_of(striving))
     if items:
-        yield Sentence(f"{'；'.join(map(item_behind, items))}。", ids_of(items))
+        yield Sentence(f"{'；'.join(map(item_slowness, items))}。", ids_of(items))

@@ -20,7 +20,7 @@ from cixi_desktop.reports.changes import (
 from cixi_desktop.reports.matters import figures_in, problems_solved, promises_kept, suggestions
 from cixi_desktop.reports.movement import average_words, falling, moved
 from cixi_desktop.reports.overall import how_figures_stand, how_items_stand, ids_of, not_judged, tally
-from cixi_desktop.reports.progress import behind, behind_sentences, done_names, late, why_and_what
+from cixi_desktop.reports.progress import behind, behind_sentences, done_names, late, why_words
 from cixi_desktop.reports.report import Paragraph, Sentence, led, numbered
 from cixi_desktop.reports.tables import (
     changes_table,
@@ -82,9 +82,9 @@ def opening(material: Material) -> Paragraph:
     span = span_words(material.period)
     found = (
         _speed(material, span),
-        how_figures_stand(material.now),
+        _stand(material),
         *not_judged(material.now),
-        *_since_before(material),
+        *_items_since(material),
         tension(material),
     )
     return Paragraph(tuple(each for each in found if each))
@@ -100,19 +100,40 @@ def _speed(material: Material, span: str) -> Sentence | None:
     return Sentence(f"{span}工作要点执行进度{word}。", ids_of(judged(material.now)))
 
 
-def _since_before(material: Material) -> Iterator[Sentence]:
-    """比一季度末增加8项, …, and which items were done or begun since."""
+def _stand(material: Material) -> Sentence:
+    """季末评判指标19项，达到或快于序时进度11项，比一季度末增加8项；欠序时5项，减少5项；….
+
+    Where nothing was judged before or now, the counts alone.
+    """
+    before, now = material.previous, material.now
+    if before is None or not judged(before) or not judged(now):
+        return how_figures_stand(now)
+    good = "完成年度目标" if material.period.is_year_end else "达到或快于序时进度"
+    rows = [
+        row for row in zip((good, "欠序时", "滞后"), tally(now), tally(before), strict=True) if any(row[1:])
+    ]
+    when = (closing_words(before), *("" for _ in rows[1:]))
+    told = [_count_words(*row, than) for row, than in zip(rows, when, strict=True)]
+    words = f"{closing_words(now)}评判指标{len(judged(now))}项，{'；'.join(told)}"
+    return Sentence(f"{words}。", ids_of(judged(now)))
+
+
+def _count_words(word: str, count: int, was: int, than: str) -> str:
+    """达到…11项，比一季度末增加8项; 欠序时5项，减少5项; 滞后的由2项减至0项."""
+    if count == was:
+        return f"{word}{count}项，{f'与{than}' if than else ''}持平"
+    if not count:
+        return f"{word}的由{f'{than}的' if than else ''}{was}项减至0项"
+    side = "增加" if count > was else "减少"
+    return f"{word}{count}项，{f'比{than}' if than else ''}{side}{abs(count - was)}项"
+
+
+def _items_since(material: Material) -> Iterator[Sentence]:
+    """Which items were done or begun since the quarter before."""
     before = material.previous
     if before is None:
         return
     when = closing_words(before)
-    pairs = zip(
-        ("达到或快于序时进度的", "欠序时的", "滞后的"), tally(material.now), tally(before), strict=True
-    )
-    told = [f"{word}{_change(now - was)}" for word, now, was in pairs if now != was]
-    if judged(material.now) or told:
-        words = "，".join(told).replace("的", "的指标", 1) or "各灯的指标项数没有变化"
-        yield Sentence(f"与{when}相比，{words}。", ids_of(judged(material.now)))
     done = [each for each in newly_done(material) if each in material.now.items]
     waiting = not_begun(before)
     begun = [item for item in waiting if (now := material.now.find(item.id)) and now.light is not item.light]
@@ -122,10 +143,6 @@ def _since_before(material: Material) -> Iterator[Sentence]:
         parts.append(f"{when}尚未启动的{len(waiting)}项{which}启动")
     if parts:
         yield Sentence(f"工作事项{'，'.join(parts)}。", ids_of((*done, *begun)))
-
-
-def _change(difference: int) -> str:
-    return f"{'增加' if difference > 0 else '减少'}{abs(difference)}项"
 
 
 def tension(material: Material) -> Sentence | None:
@@ -198,7 +215,7 @@ def _was_good(material: Material, figure: FigureAssessment) -> bool:
 
 def _lag(material: Material, assessed: Assessed) -> Iterator[Sentence]:
     """One that is 滞后: the quarter's average against the last one's and the pace, and why."""
-    why = Sentence(f"{why_and_what(material, assessed)}。", (assessed.id,))
+    why = Sentence(f"{why_words(material, assessed)}。", (assessed.id,))
     if isinstance(assessed, ItemAssessment):
         yield from (Sentence(f"{item_behind(assessed)}。", (assessed.id,)), why)
         return

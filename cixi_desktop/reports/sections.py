@@ -7,21 +7,31 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from cixi_desktop.assessment.assess import ItemAssessment
 from cixi_desktop.assessment.lights import Light
 from cixi_desktop.kinds import ItemKind
 from cixi_desktop.plan import HEADLINE
-from cixi_desktop.reports.changes import is_honour
+from cixi_desktop.reports.changes import SLOW, before_of, is_honour
 from cixi_desktop.reports.overall import ids_of
 from cixi_desktop.reports.report import Heading, Paragraph, Sentence, ordinal
 from cixi_desktop.reports.tables import headline
 from cixi_desktop.reports.unit_texts import progress_lines
 from cixi_desktop.wording.report_items import counted, done_word, item_behind, item_stage
-from cixi_desktop.wording.report_sentences import brief, full, honour, in_text, named, span_words, standing
+from cixi_desktop.wording.report_sentences import (
+    brief,
+    full,
+    honour,
+    in_text,
+    is_small,
+    named,
+    span_words,
+    standing,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from cixi_desktop.assessment.assess import FigureAssessment, ItemAssessment, TaskAssessment
+    from cixi_desktop.assessment.assess import FigureAssessment, TaskAssessment
     from cixi_desktop.reports.material import Material
     from cixi_desktop.reports.report import Block
 
@@ -45,7 +55,12 @@ def task_paragraph(material: Material, task: TaskAssessment) -> Paragraph | None
     """What is to be told of one task; the headline targets that it cites are told elsewhere."""
     main = ids_of(headline(material.now))
     figures = [f for f in task.figures if f.id not in main or task.task.id == HEADLINE]
-    sentences = (*_milestones(task.items), *_figures(figures), *_counts(task.items), *_words(material, task))
+    sentences = (
+        *_milestones(material, task.items),
+        *_figures(figures),
+        *_counts(task.items),
+        *_words(material, task),
+    )
     sentences = tuple(said_once(sentences))
     return Paragraph(sentences, f"{in_text(task.task.title)}。") if sentences else None
 
@@ -63,9 +78,12 @@ def said_once(sentences: Iterable[Sentence]) -> Iterator[Sentence]:
 _SPAN = re.compile(r"1—\d+月，")
 
 
-def _milestones(items: Sequence[ItemAssessment]) -> Iterator[Sentence]:
-    """Done ones together, then those of one stage together, then what is behind, and lists."""
-    milestones = [item for item in items if item.item.is_milestone]
+def _milestones(material: Material, items: Sequence[ItemAssessment]) -> Iterator[Sentence]:
+    """Done ones together, then those of one stage together, then what is behind, and lists.
+
+    A month and a quarter tell only what has moved since.
+    """
+    milestones = [item for item in items if item.item.is_milestone and _is_told(material, item)]
     done = [item for item in milestones if item.light is Light.DONE]
     if done:
         words: dict[str, list[ItemAssessment]] = {}
@@ -78,13 +96,25 @@ def _milestones(items: Sequence[ItemAssessment]) -> Iterator[Sentence]:
         if item.light is Light.ON_PACE and item.stage:
             stages.setdefault(item.stage, []).append(item)
     if stages:
-        told = [f"{'、'.join(map(named, found))}处于{stage}阶段" for stage, found in stages.items()]
+        verb = "处于" if _is_since_january(material) else "进入"
+        told = [f"{'、'.join(map(named, found))}{verb}{stage}阶段" for stage, found in stages.items()]
         yield Sentence(f"{'，'.join(told)}。", ids_of([item for found in stages.values() for item in found]))
     for item in items:
         if item.item.is_milestone and item.light in {Light.BEHIND, Light.LATE}:
             yield Sentence(f"{item_behind(item)}。", (item.id,))
         elif item.item.kind is ItemKind.LIST and item.completion is not None:
             yield Sentence(f"{item_stage(item)}。", (item.id,))
+
+
+def _is_since_january(material: Material) -> bool:
+    return material.previous is None or (material.period.first == 1 and not material.period.is_month)
+
+
+def _is_told(material: Material, item: ItemAssessment) -> bool:
+    before = before_of(material, item)
+    if _is_since_january(material) or not isinstance(before, ItemAssessment):
+        return True
+    return (item.stage, item.light is Light.DONE) != (before.stage, before.light is Light.DONE)
 
 
 _EXACT = "完成年度目标"
@@ -96,7 +126,7 @@ def _figures(figures: Sequence[FigureAssessment]) -> Iterator[Sentence]:
     for figure in figures:
         if figure.light.is_grey:
             continue
-        words = honour(figure) if is_honour(figure) else _in_year(figure)
+        words = honour(figure) if is_honour(figure) else in_year(figure)
         value, _, met = words.partition("，")
         if met == _EXACT:
             exact.append((value, figure))
@@ -115,10 +145,12 @@ def _figures(figures: Sequence[FigureAssessment]) -> Iterator[Sentence]:
         yield Sentence(f"{'、'.join(map(named, found))}{light}。", ids_of(found))
 
 
-def _in_year(figure: FigureAssessment) -> str:
-    """At the year's end the whole sentence; within the year value and distance."""
+def in_year(figure: FigureAssessment) -> str:
+    """The whole sentence; of the months since January together the value, and the distance of slow ones."""
     if not figure.period.is_year_end:
-        return full(figure) if figure.period.is_month else brief(figure)
+        if figure.period.first > 1 or figure.period.is_month:
+            return full(figure)
+        return brief(figure) if figure.light in SLOW or is_small(figure) else standing(figure)
     words = full(figure).removeprefix("全年").removeprefix("1—12月，")
     return words if "，" in words else f"{standing(figure)}，达到年度目标"
 

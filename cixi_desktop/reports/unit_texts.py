@@ -26,7 +26,7 @@ _SLOWNESS = re.compile("(?:偏慢|略慢|较慢|滞后|缓慢|低于预期)$")
 _DEADLINE = re.compile(
     r"(?:\d{1,2}月(?:\d{1,2}日|底|中旬|上旬|下旬)?|年底|[一二三四]季度末?)(?:之?前|以前)|(?:^|(?<=[，；]))[一二三四]季度"
 )
-_EMPTY = re.compile("稳步|扎实|有力有序|成效显著|圆满|有序推进|总体平稳|顺利")
+_EMPTY = re.compile("稳步|扎实|有力有序|成效显著|圆满|有序推进|总体平稳|顺利|同步推进|持续开展|基本落地|陆续")
 _GENERATED = re.compile(
     r"^(?:截至\d+月(?:底|\d+日)|1(?:—\d+)?月)，.*(?:年度(?:净[增减]|提高|下降)?目标|序时进度|基数|年初)"
 )
@@ -159,17 +159,32 @@ def progress_lines(material: Material, task: TaskAssessment) -> tuple[Said, ...]
         for said in material.lines(PROGRESS, {task.task.id})
         if said.words not in generated
         and not _GENERATED.search(said.words)
-        and not _EMPTY.search(said.words)
+        and not _is_empty(said.words)
         and material.since(said) >= material.period.first
         and not _claims_too_much(task, said)
     )
     return tuple(said for said in found if said.words)
 
 
+def _is_empty(words: str) -> bool:
+    """Whether it praises and tells no number."""
+    return bool(_EMPTY.search(words)) and not any(map(str.isdecimal, words))
+
+
+def _tells_stage(milestones: Sequence[ItemAssessment], part: str) -> bool:
+    """Whether it names the stage of a milestone that it may speak of: 规划形成初稿."""
+    staged = [item for item in milestones if item.stage and item.stage in part]
+    return bool(_closest(staged, part, FAINT))
+
+
 def _without_told(task: TaskAssessment, said: Said) -> Said:
     """The sentence without the parts on milestones, whose stages are told already."""
     milestones = [item for item in task.items if item.item.is_milestone]
-    parts = (part for part in said.words.split("，") if not _closest(milestones, part, PLAIN))
+    parts = (
+        part
+        for part in said.words.split("，")
+        if not _closest(milestones, part, PLAIN) and not _tells_stage(milestones, part)
+    )
     return replace(said, words="，".join(parts))
 
 

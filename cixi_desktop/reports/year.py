@@ -89,7 +89,7 @@ def _opening(material: Material) -> Paragraph:
     title = material.plan.document.title
     words = (
         f"根据《{title}》和月监测、季分析、年评价工作安排，依据各科室、局属单位填报数据，"
-        f"对{title}完成情况进行了评价。现报告如下。"
+        f"对工作要点完成情况进行了评价。现报告如下。"
     )
     return Paragraph((Sentence(words),))
 
@@ -183,7 +183,8 @@ def _items(material: Material) -> Iterator[Sentence]:
 def _course(material: Material) -> Iterator[Sentence]:
     """From the first quarter's end to now, and what was 滞后 at mid-year: when each came right."""
     first, last = (tally(material.months[n - 1]) for n in (3, 12))
-    good = f"达到或快于序时进度（含完成）的评判指标由一季度末的{first[0]}项{_moved(first[0], last[0])}"
+    moved = _moved(first[0], last[0], "年末的")
+    good = f"达到或快于序时进度（含完成）的评判指标由一季度末的{first[0]}项{moved}"
     slow = f"滞后指标由{first[2]}项{_moved(first[2], last[2])}" if first[2] or last[2] else "没有滞后指标"
     if sum(first) or sum(last):
         yield Sentence(f"从全年走势看，{good}，{slow}（表1）。", ids_of(judged(material.now)))
@@ -203,9 +204,9 @@ def _course(material: Material) -> Iterator[Sentence]:
         yield Sentence(f"{words}{f'：{told}' if told else ''}。", ids_of(was_late))
 
 
-def _moved(was: int, now: int) -> str:
-    """增至21项, 减至0项, 到年末仍为3项."""
-    return f"到年末仍为{now}项" if was == now else f"{'增' if now > was else '减'}至{now}项"
+def _moved(was: int, now: int, when: str = "") -> str:
+    """增至年末的21项, 减至0项, 到年末仍为3项."""
+    return f"到年末仍为{now}项" if was == now else f"{'增' if now > was else '减'}至{when}{now}项"
 
 
 def _analysis(material: Material) -> tuple[Paragraph, ...]:
@@ -242,7 +243,8 @@ def _long_slow(material: Material) -> Iterator[Sentence]:
         first, last = (slow[0], slow[-1]) if slow else (0, 0)
         is_unbroken = slow == list(range(first, last + 1))
         if len(slow) > MID_YEAR and is_unbroken and not figure.modality.is_striving:
-            words = f"{named(figure)}{first}—{last}月连续{len(slow)}个月慢于序时进度"
+            state = "慢于序时进度" if figure.completion is not None else "未达到目标"
+            words = f"{named(figure)}{first}—{last}月连续{len(slow)}个月{state}"
             yield Sentence(f"{words}。", (figure.id,))
 
 
@@ -320,9 +322,8 @@ def _year_end_state(material: Material, assessed: Assessed) -> str:
         return f"{light_cell(assessed)}{value}"
     months = months_at_stage(material, assessed)
     since = f"，{material.period.last - months + 1}月以来未变" if months >= LONG else ""
-    return (
-        f"{light_cell(assessed)}，处于{assessed.stage}阶段{since}" if assessed.stage else light_cell(assessed)
-    )
+    light = "未完成" if assessed.light is Light.ON_PACE else light_cell(assessed)
+    return f"{light}，处于{assessed.stage}阶段{since}" if assessed.stage else light
 
 
 def has_stage(figure: FigureAssessment) -> bool:

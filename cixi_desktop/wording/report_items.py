@@ -72,6 +72,14 @@ def list_pace(item: ItemAssessment) -> str:
 _PACED = frozenset({Light.ON_PACE, Light.BEHIND, Light.LATE})
 
 
+def item_slowness(item: ItemAssessment) -> str:
+    """By how many stages it is behind, where many are told together: …慢于计划1个阶段."""
+    slow = item.due_number - item.stage_number
+    if item.item.is_milestone and slow > 0:
+        return f"{named(item)}慢于计划{slow}个阶段"
+    return item_behind(item)
+
+
 def item_behind(item: ItemAssessment) -> str:
     """…仍处于征求意见阶段，慢于计划1个阶段; past its day, that the day has passed."""
     name = named(item)

@@ -17,9 +17,9 @@ from cixi_desktop.assessment.phrases import (
 )
 from cixi_desktop.periods import MONTHS, as_of_label
 from cixi_desktop.punctuation import fullwidth_punctuation
-from cixi_desktop.values import HUNDRED, ZERO, Comparator, percent, points, shown
-from cixi_desktop.wording.figures import NONE, bracketed, completion_words, is_met, list_words
-from cixi_desktop.wording.sentences import monthly_words
+from cixi_desktop.values import HUNDRED, ZERO, Comparator, points, shown
+from cixi_desktop.wording.figures import NONE, bracketed, completion_words, is_met
+from cixi_desktop.wording.sentences import monthly_words, told_share
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -95,14 +95,14 @@ def subject(figure: FigureAssessment) -> str:
 
 
 def standing(figure: FigureAssessment) -> str:
-    """The latest figure in its phrase; a list with its members, an older figure with its day."""
+    """The latest figure in its phrase; an older figure with its day."""
     if figure.cumulative is None:
         return honour(figure) if figure.stage else f"{named(figure)}{figure.status}"
     words = phrase(figure, figure.cumulative)
     if figure.cumulative == ZERO and figure.indicator.traits.is_counted:
         words = f"{named(figure)}为{amount(figure.indicator, ZERO)}"
     if figure.indicator.traits.is_ratio:
-        words = f"{subject(figure)}{percent(figure.cumulative)}{bracketed(list_words(figure))}"
+        words = f"{subject(figure)}{told_share(figure)}"
     is_estimate = figure.entry is not None and figure.entry.is_estimate
     return words + ("（预计）" if is_estimate else "") + bracketed(older_day(figure))
 
@@ -134,6 +134,8 @@ def honours_words(figures: Sequence[FigureAssessment]) -> str:
 
 def full(figure: FigureAssessment) -> str:
     """The whole sentence without its stop: what the period brought, the total, 完成率, and the pace."""
+    if figure.indicator.traits.is_ratio and figure.light is Light.DONE:
+        return f"{bare_name(figure)}{_members(figure)}，实现全覆盖"
     return "，".join(filter(None, (_brought(figure), _completed(figure), against_pace(figure))))
 
 
@@ -165,6 +167,8 @@ def brief(figure: FigureAssessment) -> str:
 def _brought(figure: FigureAssessment) -> str:
     """6月新增高新技术企业25家，累计70家; what is published as a running total has its months in front."""
     increment, total, period = figure.increment, figure.cumulative, figure.period
+    if figure.indicator.traits.is_ratio:
+        return f"{standing(figure)}{_members(figure)}"
     if total is None or increment is None or not figure.indicator.traits.is_counted:
         return f"{_since_january(figure)}{standing(figure)}"
     if period.first == 1:
@@ -175,6 +179,20 @@ def _brought(figure: FigureAssessment) -> str:
         return f"{span_words(period)}{standing(figure)}"
     running = f"累计{amount(figure.indicator, total)}{bracketed(older_day(figure))}"
     return f"{span_words(period)}{phrase(figure, increment)}，{running}"
+
+
+def _members(figure: FigureAssessment) -> str:
+    """（86家中的40家） of a list that is partly covered; 86家 of one that is wholly; “” without a list."""
+    source, counted = figure.source, figure.indicator.counted
+    if source is None or source.numerator is None or source.denominator is None:
+        return ""
+    done, whole = (f"{shown(number, 0)}{counted}" for number in (source.numerator, source.denominator))
+    return whole if done == whole else f"（{whole}中的{done}）"
+
+
+def bare_name(figure: FigureAssessment) -> str:
+    """The name without 覆盖率, of which members are counted."""
+    return named(figure).removesuffix("覆盖率")
 
 
 def _since_january(figure: FigureAssessment) -> str:
@@ -287,7 +305,7 @@ def needed(figure: FigureAssessment) -> str:
     """后6个月月均需完成5.04亿元; only what is missing, where that is less than one a month; “” for none."""
     if not figure.remaining or not figure.period.months_left or not figure.indicator.traits.is_gained:
         return ""
-    return monthly_words(figure) or missing_words(figure)
+    return ("" if is_small(figure) else monthly_words(figure)) or missing_words(figure)
 
 
 def missing_words(figure: FigureAssessment) -> str:
@@ -300,20 +318,30 @@ def missing_words(figure: FigureAssessment) -> str:
 
 
 def still_words(figure: FigureAssessment) -> str:
-    """What is still to be done, with its name: 还需新增企业50家, 企业总量还需净增58家, 走访还需覆盖46家."""
+    """What is still to be done, with its name: 还需新增企业50家, 企业总量还需净增58家, 走访还需覆盖46家.
+
+    Of what is not gained bit by bit, its distance from the target; of what is met, its name alone.
+    """
     missing, indicator = figure.remaining, figure.indicator
-    if not missing or not figure.indicator.traits.is_gained:
-        return ""
+    if not missing:
+        return named(figure)
+    if not indicator.traits.is_gained:
+        return f"{named(figure)}还差{amount(indicator, missing, is_difference=True)}"
     if indicator.counted:
-        return f"{named(figure).removesuffix('覆盖率')}还需覆盖{shown(missing, 0)}{indicator.counted}"
+        return f"{bare_name(figure)}还需覆盖{shown(missing, 0)}{indicator.counted}"
     if indicator.traits.is_stock:
         return f"{named(figure)}还需净增{amount(indicator, missing)}"
     words = phrase(figure, missing)
-    return f"还需{words}" if _DOES.match(words) else f"{named(figure)}{missing_words(figure)}"
+    does = _DOES.match(words) or _ACTS.search(words)
+    if does is None:
+        return f"{named(figure)}{missing_words(figure)}"
+    return f"{words[: does.start()]}还需{words[does.start() :]}"
 
 
 _DOES = re.compile("新增|新培育|培育|新建|实施|立项|举办|认定|开展|获得|引进")
 """Phrases that begin with what is done."""
+_ACTS = re.compile("接待|开放|举办|获|新增")
+"""What is done where a phrase begins with who does it: 院士风采馆还需开放26天."""
 
 
 def distance_cell(figure: FigureAssessment) -> str:

@@ -44,12 +44,18 @@ def progress_sentence(figure: FigureAssessment) -> str:
     if figure.cumulative is None:
         return f"{as_of_label(figure.as_of)}，{honour_words(figure)}"
     phrase, shown_value = signed_phrase(indicator, figure.cumulative)
-    value = amount(indicator, shown_value)
+    value = told_share(figure) or amount(indicator, shown_value)
     if figure.is_estimate:
         value += "（预计数）"
     parts = [_time(figure, figure.as_of), phrase.format(value)]
     parts += _comparison(figure, figure.cumulative)
     return "，".join(parts)
+
+
+def told_share(figure: FigureAssessment) -> str:
+    """覆盖率 as it is printed beside its gap, 33.3%; “” of all else."""
+    done = figure.printed.completion if figure.indicator.traits.is_ratio else None
+    return "" if done is None else f"{done}%"
 
 
 def _time(figure: FigureAssessment, as_of: date) -> str:

@@ -221,7 +221,7 @@ def printing_faults(figure: Figure, it: Answer, row: Mapping[str, Any]) -> Itera
         return
     printed, is_apart = Decimal(gap), figure.kind == oracle.GROWTH or done is None or due is None
     is_difference = not is_apart and printed == Decimal(done) - Decimal(due)
-    if not rounded(it.gap, gap) or not (is_apart or is_difference or decimals(gap) > 1):
+    if not (is_difference or (rounded(it.gap, gap) and (is_apart or decimals(gap) > 1))):
         yield f"gap {it.gap} of {done} − {due} is printed {gap}"
     if any(printed.compare(edge) != it.gap.compare(edge) for edge in EDGES):
         yield f"gap {it.gap} is printed {gap}, which hides its side"

@@ -119,6 +119,6 @@ def test_that_each_period_has_its_title(key: str, words: str) -> None:
 def test_that_a_longer_period_names_what_turned_and_what_was_solved() -> None:
     """At the end of May the investment was half done, five twelfths were due; in June it is 滞后."""
     quarter = printed(parse_period("2025-Q2"))
-    assert "二季度新提出问题1个，仍存在1个。" in quarter.summary
+    assert "二季度新反映问题1个，尚待解决。" in quarter.summary
     assert quarter.reporting.startswith("6月应报送单位3个")
     assert "与5月相比，指标转差1项" in printed().summary

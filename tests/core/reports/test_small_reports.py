@@ -21,6 +21,7 @@ from cixi_desktop.reports.movement import moved
 from cixi_desktop.reports.remarks import check_sentence
 from cixi_desktop.reports.report import Chart, Heading, ReportKind, Sentence, kind_of, plain_text
 from cixi_desktop.values import Comparator
+from cixi_desktop.wording.report_sentences import still_words
 from tests.support.figures import (
     YEAR,
     amount,
@@ -30,6 +31,7 @@ from tests.support.figures import (
     entry,
     growth,
     item,
+    level,
     plan_of,
     stock,
 )
@@ -202,7 +204,7 @@ def test_that_the_distance_that_closed_is_told_as_closed_and_a_lone_yellow_is_th
     # 8/50 = 16 of 25; 24/50 = 48 of 50.
     assert "主要矛盾是投资额，与序时进度的差距由9.0个百分点缩小到2.0个百分点。" in made.text
     assert "二季度工作要点执行进度与上季末持平。" in made.text
-    assert "与一季度末相比，各灯的指标项数没有变化。" in made.text
+    assert "二季度末评判指标1项，欠序时1项，与一季度末持平。" in made.text
 
 
 def test_that_where_all_is_on_pace_the_hardest_is_to_be_kept() -> None:
@@ -378,7 +380,7 @@ def test_that_problems_are_counted_as_new_solved_and_standing() -> None:
     ]
     entries = [entry(figure, n, cumulative=str(10 * n)) for n in range(1, 7)]
     made = compose(bureau_of(plan_of(figure), content_of(*entries, *texts), at="2025-Q2"))
-    assert "二季度新提出问题2个，已解决1个（缺项目），仍存在1个。" in made.text
+    assert "二季度新反映问题2个，已解决1个（缺项目），仍有1个待解决。" in made.text
 
 
 def test_that_where_no_light_changed_there_is_no_table_of_changes() -> None:
@@ -461,3 +463,61 @@ def test_that_names_with_a_mark_of_their_own_are_parted_by_commas() -> None:
     entries = [entry(figure, 12, cumulative="6") for figure in (first, second)]
     made = compose(bureau_of(plan_of(first, second), content_of(*entries), at="2025"))
     assert "甲、乙赛事获奖6家，新增企业6家，均完成年度目标。" in made.text
+
+
+def test_that_a_target_reached_before_its_time_is_told_once_with_the_months() -> None:
+    """12 of 12 in June; 15 of 12 is more than the target."""
+    first, second = (replace(firms(number), target=Decimal(12)) for number in (1, 2))
+    entries = (entry(first, 6, increment="12"), entry(second, 6, increment="15"))
+    made = compose(bureau_of(plan_of(first, second), content_of(*entries)))
+    assert paragraphs(made, "主要进展") == [
+        (
+            "6月新增第1类企业12家，提前6个月完成年度目标。"
+            "6月新增第2类企业15家，完成年度目标的125.0%，提前6个月完成。"
+        )
+    ]
+    assert "完成年度目标，提前" not in made.text
+
+
+def test_that_lights_that_went_out_are_told_from_how_many() -> None:
+    """March: 6 of 120 are 5 % of 25; 40 % of 25 is on pace. June: 50 % of 50 each."""
+    figures = [firms(1), firms(2)]
+    course = ((3, "6", "48"), (6, "60", "60"))
+    entries = [
+        entry(f, n, cumulative=v) for n, *values in course for f, v in zip(figures, values, strict=True)
+    ]
+    made = compose(bureau_of(plan_of(*figures), content_of(*entries), at="2025-Q2"))
+    opening = "二季度末评判指标2项，达到或快于序时进度2项，比一季度末增加1项；滞后的由1项减至0项。"
+    assert opening in made.text
+
+
+def test_that_what_is_missing_is_told_by_what_is_done_for_it() -> None:
+    """Half of each is missing in June, so each is on pace; the level is 0.1 below its target."""
+    visits = count("1200", id="X-1", name="参观人次", phrase="展馆接待参观{}", unit="人次")
+    sales = amount("50", id="X-2", name="投资额", phrase="投资额为{}")
+    share = level("3.46", "3.36", id="X-3", name="占比", phrase="占比为{}")
+    entries = (entry(visits, 6, cumulative="600"), entry(sales, 6, cumulative="25"))
+    material = material_of(plan_of(visits, sales, share), *entries, entry(share, 6, value="3.36"))
+    told = [still_words(figure) for figure in material.now.figures]
+    assert told == ["展馆还需接待参观600人次", "投资额还差25.00亿元", "占比还差0.10个百分点"]
+    met = material_of(plan_of(share), entry(share, 12, value="3.50"), at="2025")
+    assert still_words(met.now.figures[0]) == "占比"
+
+
+def test_that_praise_goes_unless_it_has_a_number_and_stages_are_told_once() -> None:
+    work = item(ItemKind.SOFT, name="“十五五”科技创新规划", stages=("初稿", "审议", "印发"))
+    note = "规划形成初稿；稳步推进；扎实走访42家；邀请专家论证"
+    said = Narrative(task_id="1", unit_id="0", period=month(YEAR, 6), progress_note=note)
+    made = compose(bureau_of(plan_of(work), content_of(entry(work, 6, stage="初稿"), said), at="2025-H1"))
+    assert "“十五五”科技创新规划处于初稿阶段。扎实走访42家。邀请专家论证。" in made.text
+
+
+def test_that_a_month_tells_only_the_stages_that_moved() -> None:
+    works = [
+        item(ItemKind.SOFT, name=f"第{n}项机制", id=f"M1-{n}", stages=("起草", "审议", "印发"))
+        for n in (1, 2)
+    ]
+    course = ((5, "起草", "起草"), (6, "起草", "审议"))
+    entries = [entry(w, n, stage=s) for n, *stages in course for w, s in zip(works, stages, strict=True)]
+    made = compose(material_of(plan_of(*works), *entries))
+    assert paragraphs(made, "重点任务进展") == ["任务。第2项机制进入审议阶段。"]

@@ -45,7 +45,7 @@ def test_that_its_tasks_have_the_months_figures_and_counts(report: Make) -> None
     tasks = paragraphs(report("2025-06", UNIT), "重点任务进展")
     assert len(tasks) == 8
     assert tasks[2] == (
-        "推进高端科技人才引育。人才项目全流程机制处于审议阶段，校院企高层次人才“互聘共享”计划处于印发实施阶段。"
+        "推进高端科技人才引育。校院企高层次人才“互聘共享”计划进入印发实施阶段。"
         "6月申报领军团队和引才工程项目2项，累计17项；遴选“产业教授”“科技副总”8人，累计20人；引进外国人才2人，累计7人；"
         "办理海外工程师资助、来华许可4件，累计24件。"
     )

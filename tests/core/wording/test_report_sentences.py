@@ -187,7 +187,9 @@ def test_that_about_so_many_are_told_by_their_band() -> None:
 def test_that_a_list_is_told_with_its_members() -> None:
     share = coverage(name="培训覆盖率", phrase="培训覆盖率为{}")
     figure = judged(share, entry(share, 6, numerator="900", denominator="1500"))
-    assert brief(figure) == "培训覆盖率60.0%（900/1500家），快于序时进度10.0个百分点"
+    assert brief(figure) == "培训覆盖率60.0%，快于序时进度10.0个百分点"
+    assert full(figure) == "培训覆盖率60.0%（1500家中的900家），快于序时进度10.0个百分点"
+    assert full(judged(share, entry(share, 6, state=State.PENDING))) == "培训覆盖率待公布"
     assert missing_words(figure) == "还差600家"
     assert needed(figure) == "后6个月月均需完成100家"
 

@@ -126,7 +126,7 @@ def test_that_a_derived_rate_is_not_told_with_all_its_digits() -> None:
     )
     cover = coverage(phrase="覆盖率为{}")
     third = judged(cover, entry(cover, 6, numerator="1", denominator="3"))
-    assert "覆盖率为33.33%，慢于序时进度16.7个百分点" in progress_sentence(third)
+    assert "覆盖率为33.3%，慢于序时进度16.7个百分点" in progress_sentence(third)
 
 
 def test_that_an_estimate_is_marked_in_the_sentence() -> None:
