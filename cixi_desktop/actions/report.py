@@ -9,7 +9,7 @@ from cixi_desktop.actions.review import bureau
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change
 from cixi_desktop.records.report_drafts import ReportDraft, ReportTemplate
-from cixi_desktop.records.units import unit_named
+from cixi_desktop.records.units import known_unit
 from cixi_desktop.reports.compose import check_kind, compose
 from cixi_desktop.reports.editing import edited
 from cixi_desktop.reports.material import of_bureau, of_unit
@@ -52,11 +52,8 @@ def material_of(plan: Plan, store: Store, period: Period, *, unit_name: str | No
     found = bureau(plan, store, period, today)
     if unit_name is None:
         return of_bureau(found, period)
-    unit = unit_named([content.unit for content in found.contents], unit_name)
-    content = next((content for content in found.contents if content.unit == unit), None)
-    if content is None:
-        raise CixiError(f"没有名为“{unit_name}”的单位。", "请检查单位名称。")
-    return of_unit(plan, content, period)
+    unit = known_unit([content.unit for content in found.contents], unit_name)
+    return of_unit(plan, next(content for content in found.contents if content.unit == unit), period)
 
 
 def own_report(store: Store, material: Material) -> Report:

@@ -1,4 +1,4 @@
-"""The units themselves: find one by its name, make one, merge one into another, delete a phantom."""
+"""The units themselves: make one, merge one into another, delete a phantom."""
 
 from __future__ import annotations
 
@@ -28,14 +28,6 @@ if TYPE_CHECKING:
 
 MOST_NAMED = 5
 """Places that a refusal names; how many more there are is said."""
-
-
-def unit_named(workspace: Workspace, name: str) -> Unit:
-    """The unit that is known by that name; CixiError if there is none."""
-    found = units.unit_named(workspace.units(), name)
-    if found is None:
-        raise CixiError(f"没有名为“{name}”的单位。", "请检查单位名称。")
-    return found
 
 
 def new_unit(workspace: Workspace, name: str, short_name: str = "") -> Unit:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from cixi_desktop.errors import CixiError
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -70,6 +72,14 @@ def unit_named(units: Iterable[Unit], name: str) -> Unit | None:
     present = (unit for unit in units if wanted in map(normal_name, (unit.name, unit.short_name)))
     former = (unit for unit in units if wanted in map(normal_name, unit.former_names))
     return next(present, None) or next(former, None) if wanted else None
+
+
+def known_unit(units: Iterable[Unit], name: str) -> Unit:
+    """The unit that is known by that name; CixiError if there is none."""
+    found = unit_named(units, name)
+    if found is None:
+        raise CixiError(f"没有名为“{name}”的单位。", "请检查单位名称。")
+    return found
 
 
 def alike(units: Iterable[Unit], name: str) -> tuple[Unit, ...]:

@@ -381,3 +381,14 @@ def test_that_a_backup_with_a_name_too_long_ends_in_words(
     run("record", "H-3", "--period", "2025-06", "--increment", "20", "--unit", "甲科")
     code, _out, err = run(*command, str(tmp_path / ("长" * 100 + ".db")))
     assert (code, "太长" in err) == (2, True)
+
+
+def test_that_only_what_is_entered_adds_a_unit(run: Run, tmp_path: Path) -> None:
+    assert run("record", "H-3", "--period", "2025-06", "--increment", "3", "--unit", "甲科")[1].startswith(
+        "新增单位：甲科"
+    )
+    out = ("--period", "2025-06", "--out", str(tmp_path / "x.png"))
+    for looked in (("picture", "overview"), ("submit",)):
+        code, _out, err = run(*looked, *out, "--unit", "乙科")
+        assert (code, "没有名为“乙科”的单位" in err) == (2, True)
+    assert run("units")[1].splitlines() == ["未分配", "甲科"]

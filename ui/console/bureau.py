@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from msgspec.structs import asdict
 
 from cixi_desktop.actions.configure import assign
-from cixi_desktop.actions.units import delete_unit, merge_units, new_unit, unit_named
+from cixi_desktop.actions.units import delete_unit, merge_units, new_unit
 from cixi_desktop.errors import CixiError
 from cixi_desktop.pasting.duty_table import COLUMNS, DutyTable, duty_rows
+from cixi_desktop.records.units import known_unit
 from cixi_desktop.workspace import known_units
 from ui.console.console import say
 
@@ -40,14 +41,14 @@ def _add(console: Console, arguments: argparse.Namespace) -> None:
 
 def _merge(console: Console, arguments: argparse.Namespace) -> None:
     workspace = console.workspace(None)
-    source, into = (unit_named(workspace, name) for name in (arguments.source, arguments.into))
+    source, into = (known_unit(workspace.units(), name) for name in (arguments.source, arguments.into))
     count = merge_units(workspace, source, into)
     say(f"已把“{source.name}”并入“{into.name}”：数据{count}条，可以撤销。")
 
 
 def _delete(console: Console, arguments: argparse.Namespace) -> None:
     workspace = console.workspace(None)
-    unit = unit_named(workspace, arguments.name)
+    unit = known_unit(workspace.units(), arguments.name)
     count = delete_unit(workspace, unit)
     say(f"已删除“{unit.name}”：数据{count}条，可以撤销。")
 

@@ -15,10 +15,9 @@ from msgspec import Struct
 
 from cixi_desktop.actions.configure import add_unit
 from cixi_desktop.consolidation.combine import combined
-from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import parse_period
 from cixi_desktop.planfile import load_plan
-from cixi_desktop.records.units import ALL_UNITS, unit_named
+from cixi_desktop.records.units import ALL_UNITS, known_unit, unit_named
 from cixi_desktop.settings import load_settings
 from cixi_desktop.workspace import Workspace, all_contents, known_units, read_content, reported_content
 from cixi_desktop.years import plan_of_year
@@ -89,8 +88,11 @@ class Console(Struct, frozen=True, kw_only=True, dict=True):
         """The 填报人 of the folder, else the account."""
         return self.settings.signer(self.actor)
 
-    def workspace(self, unit_name: str | None) -> Workspace:
-        """The workspace of the named unit (made if there is none yet), else of the folder's own unit."""
+    def workspace(self, unit_name: str | None, *, may_add: bool = False) -> Workspace:
+        """The workspace of the named unit, else of the folder's own unit.
+
+        A unit that is not there yet is added if it ``may_add`` one, else refused with CixiError.
+        """
         store = self.open()
         workspace = Workspace(
             plan=self.plan,
@@ -102,9 +104,10 @@ class Console(Struct, frozen=True, kw_only=True, dict=True):
         if unit_name in ALL:
             workspace.load(ALL_UNITS.id)
         elif unit_name is not None:
-            if unit_named(workspace.units(), unit_name) is None:
+            if may_add and unit_named(workspace.units(), unit_name) is None:
                 say(f"新增单位：{unit_name}")
-            workspace.load(add_unit(workspace, unit_name).id)
+                add_unit(workspace, unit_name)
+            workspace.load(known_unit(workspace.units(), unit_name).id)
         return workspace
 
     def content(self, store: Store, unit_name: str | None, period: Period) -> Content:
@@ -113,10 +116,7 @@ class Console(Struct, frozen=True, kw_only=True, dict=True):
             return reported_content(self.plan, store, period)
         if unit_name in ALL:
             return combined(self.plan, all_contents(self.plan, store), period)
-        unit = unit_named(known_units(store), unit_name)
-        if unit is None:
-            raise CixiError(f"没有名为“{unit_name}”的单位。", "请检查单位名称。")
-        return read_content(self.plan, store, unit)
+        return read_content(self.plan, store, known_unit(known_units(store), unit_name))
 
     def period(self, text: str) -> Period:
         """The period of that key, within the plan."""

@@ -6,12 +6,12 @@ import json
 from typing import TYPE_CHECKING
 
 from cixi_desktop.actions.review import decide_figure
-from cixi_desktop.actions.units import unit_named
 from cixi_desktop.assessment.assess import FigureAssessment
 from cixi_desktop.checks.textchecks import misquoting
 from cixi_desktop.clock import local_time
 from cixi_desktop.consolidation.outcomes import outcome
 from cixi_desktop.records.bureau import LEAD, OWN, SUM, FigureDecision
+from cixi_desktop.records.units import known_unit
 from cixi_desktop.values import read_figure
 from cixi_desktop.wording.coordinator import outcome_cells
 from cixi_desktop.wording.listing import decision_json
@@ -53,7 +53,7 @@ def _decide(console: Console, arguments: argparse.Namespace) -> None:
 
 def _whose(workspace: Workspace, arguments: argparse.Namespace) -> str:
     if arguments.unit is not None:
-        return unit_named(workspace, arguments.unit).id
+        return known_unit(workspace.units(), arguments.unit).id
     return SUM if arguments.sum else LEAD if arguments.lead else OWN
 
 

@@ -15,10 +15,9 @@ from cixi_desktop.actions.inspect_files import (
     resolve_conflicts,
 )
 from cixi_desktop.actions.receive import accept_all
-from cixi_desktop.actions.units import unit_named as known_unit
 from cixi_desktop.clock import local_time
 from cixi_desktop.errors import CixiError
-from cixi_desktop.records.units import Unit, normal_name, unit_named
+from cixi_desktop.records.units import Unit, known_unit, normal_name, unit_named
 from cixi_desktop.workspace import known_units, read_content
 from ui.console.console import DONE, INTERRUPTED, LEFT_TO_DO, say, steps, stoppable, tell
 
@@ -92,7 +91,7 @@ def _answers(workspace: Workspace, arguments: argparse.Namespace) -> dict[str, s
         name, equals, known = text.partition("=")
         if not equals:
             raise CixiError(f"“{text}”没有写明是哪个单位。", "请写成：平台科=科技创新平台科。")
-        found[normal_name(name)] = known_unit(workspace, known).id
+        found[normal_name(name)] = known_unit(workspace.units(), known).id
     return found
 
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.actions.export import Identity, export_text, export_workbook
 from cixi_desktop.actions.review import bureau, receive, return_workbook, send_back, together
-from cixi_desktop.actions.units import unit_named
 from cixi_desktop.clock import local_time
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import month
+from cixi_desktop.records.units import known_unit
 from cixi_desktop.wording.checkcode import check_code
 from cixi_desktop.wording.letters import receipt, reminder
 from ui.console.console import say
@@ -77,7 +77,7 @@ def _standing_json(status: UnitStatus) -> dict[str, object]:
 def _receipt(console: Console, arguments: argparse.Namespace) -> None:
     """已接收, with the receipt as a text file."""
     workspace, found = month_of(console, arguments.period)
-    unit_id = unit_named(workspace, arguments.unit).id
+    unit_id = known_unit(workspace.units(), arguments.unit).id
     receive(workspace, found, unit_id)
     *_, found = month_of(console, arguments.period)
     words = receipt(found, unit_id, local_time().date()).text
@@ -88,7 +88,7 @@ def _receipt(console: Console, arguments: argparse.Namespace) -> None:
 def _return(console: Console, arguments: argparse.Namespace) -> None:
     """退回, with the workbook that the unit opens."""
     workspace, found = month_of(console, arguments.period)
-    unit_id = unit_named(workspace, arguments.unit).id
+    unit_id = known_unit(workspace.units(), arguments.unit).id
     reasons = tuple(map(_reason, arguments.reason))
     review = send_back(workspace, found, unit_id, reasons)
     return_workbook(workspace, review, _identity(console), out=arguments.out)

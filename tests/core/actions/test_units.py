@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from cixi_desktop.actions.record import note, record
-from cixi_desktop.actions.units import MOST_NAMED, delete_unit, merge_units, new_unit, unit_named
+from cixi_desktop.actions.units import MOST_NAMED, delete_unit, merge_units, new_unit
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change
 from cixi_desktop.periods import month
@@ -18,7 +18,7 @@ from cixi_desktop.records.bureau import Duty, FigureDecision
 from cixi_desktop.records.entries import Entry, Narrative
 from cixi_desktop.records.handovers import Acceptance, Contact
 from cixi_desktop.records.ledgers import LedgerRow
-from cixi_desktop.records.units import UNASSIGNED, Unit
+from cixi_desktop.records.units import UNASSIGNED, Unit, known_unit
 from cixi_desktop.workspace import Workspace
 from tests.support.figures import plan_2025
 from tests.support.memory_store import MemoryStore
@@ -36,13 +36,13 @@ def workspace() -> Workspace:
 
 
 def put(workspace: Workspace, name: str, target_id: str, number: int, text: str) -> None:
-    workspace.load(unit_named(workspace, name).id)
+    workspace.load(known_unit(workspace.units(), name).id)
     record(workspace, target_id, month(2025, number), {"increment": text})
     workspace.load(UNASSIGNED.id)
 
 
 def merge(workspace: Workspace, source: str = "平台科", into: str = "科技创新平台科") -> int:
-    return merge_units(workspace, unit_named(workspace, source), unit_named(workspace, into))
+    return merge_units(workspace, known_unit(workspace.units(), source), known_unit(workspace.units(), into))
 
 
 def counts(workspace: Workspace, unit_id: str) -> dict[int, Decimal | None]:
@@ -51,9 +51,11 @@ def counts(workspace: Workspace, unit_id: str) -> dict[int, Decimal | None]:
 
 
 def test_that_a_unit_is_found_by_its_name_and_its_short_name(workspace: Workspace) -> None:
-    assert unit_named(workspace, "平台").id == unit_named(workspace, "科技创新平台科").id == "1"
+    assert (
+        known_unit(workspace.units(), "平台").id == known_unit(workspace.units(), "科技创新平台科").id == "1"
+    )
     with pytest.raises(CixiError, match="没有名为“丙科”的单位"):
-        unit_named(workspace, "丙科")
+        known_unit(workspace.units(), "丙科")
 
 
 @pytest.mark.parametrize(
@@ -121,7 +123,7 @@ def test_that_everything_of_a_unit_goes_to_the_other_in_one_step_that_can_be_und
 def test_that_what_both_reported_differently_is_named_and_nothing_changes(workspace: Workspace) -> None:
     for name, text in (("平台科", "3"), ("科技创新平台科", "2")):
         put(workspace, name, "8-1", 6, text)
-        workspace.load(unit_named(workspace, name).id)
+        workspace.load(known_unit(workspace.units(), name).id)
         note(workspace, "8", JUNE, {"problems": f"缺{text}人"})
         workspace.load(UNASSIGNED.id)
     with pytest.raises(CixiError) as caught:
@@ -161,7 +163,7 @@ def test_that_what_nobody_was_named_for_can_be_given_to_a_unit(workspace: Worksp
 def test_that_a_merged_unit_is_known_by_the_names_of_both(workspace: Workspace) -> None:
     put(workspace, "平台科", "8-1", 5, "3")
     merge(workspace)
-    assert unit_named(workspace, "平台科").name == "科技创新平台科"
+    assert known_unit(workspace.units(), "平台科").name == "科技创新平台科"
 
 
 def test_that_the_share_of_a_deleted_unit_goes_and_nothing_is_left_of_the_last_one(
@@ -169,7 +171,7 @@ def test_that_the_share_of_a_deleted_unit_goes_and_nothing_is_left_of_the_last_o
 ) -> None:
     alone = Basis(target_id="8-1", shares=(("2", Decimal(40)),))
     workspace.perform("其他", (Change(None, alone),))
-    delete_unit(workspace, unit_named(workspace, "平台科"))
+    delete_unit(workspace, known_unit(workspace.units(), "平台科"))
     assert workspace.store.load(Basis) == ()
 
 
@@ -180,7 +182,7 @@ def test_that_a_phantom_is_deleted_with_all_it_has_in_one_step_that_can_be_undon
     duty = Duty(subject_id="8", supporting_unit_ids=("2",))
     decision = FigureDecision(target_id="8-1", from_period=JUNE, whose="2", reason="理由")
     workspace.perform("其他", tuple(Change(None, each) for each in (duty, decision)))
-    assert delete_unit(workspace, unit_named(workspace, "平台科")) == 1
+    assert delete_unit(workspace, known_unit(workspace.units(), "平台科")) == 1
     assert [unit.name for unit in workspace.units()] == ["未分配", "科技创新平台科"]
     assert workspace.store.load(Entry) == ()
     assert workspace.store.load(Duty) == ()
