@@ -322,6 +322,21 @@ def test_that_reasons_are_gathered_one_by_one(filled: Workspace, qtbot: QtBot) -
     assert dialog.reasons() == (("8-1:累计完成", "名单只有13家"),)
 
 
+@pytest.mark.parametrize(
+    ("typed", "key"), [("12-1", "12-1"), ("院士风采馆开放", "12-1"), ("院士风采馆", ""), ("", "")]
+)
+def test_that_a_place_is_found_by_its_number_or_by_words_that_only_it_has(
+    filled: Workspace, qtbot: QtBot, typed: str, key: str
+) -> None:
+    dialog = ReturnDialog(plan=filled.plan, status=look(filled).status("1"))
+    qtbot.addWidget(dialog)
+    dialog.place.setEditText(typed)
+    dialog.reason.setText("与开放记录不符")
+    dialog.take()
+    assert dialog.reasons() == (((key, "与开放记录不符"),) if key else ())
+    assert dialog.place.currentText().endswith(typed if not key else "院士风采馆开放天数")
+
+
 def test_that_a_slip_is_copied_and_saved(
     qtbot: QtBot, qapp: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

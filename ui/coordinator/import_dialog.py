@@ -76,6 +76,7 @@ class ImportDialog(Dialog):
         self.question = QLabel(self)
         self.answer = ChoiceBox(parent=self)
         self.answer.setAccessibleName("这是哪个单位")
+        self.answer.hide()
         self.rows = self._make_rows()
         self.accept_all = QPushButton("全部接收(&A)", self)
         self.accept_all.setDefault(True)
@@ -208,6 +209,7 @@ class ImportDialog(Dialog):
         self.progress.setVisible(is_busy)
         self.stop.setVisible(is_busy)
         row = self.files.currentRow()
+        self.accept_all.setText("接收打勾的(&A)" if any(self._unticked.values()) else "全部接收(&A)")
         self.accept_all.setEnabled(not is_busy and bool(self.wanted()))
         self.accept_one.setEnabled(not is_busy and row >= 0 and bool(self.wanted(only=row)))
 

@@ -194,6 +194,8 @@ class ReturnDialog(Dialog):
         text, key = self.reason.text().strip(), self._key()
         if not text or not key:
             (self.reason if key else self.place).setFocus()
+            if not key and self.place.currentText():
+                self.place.completer().complete()  # what the words may mean
             return
         column = self.column.currentText()
         self._append(key if column == WHOLE else f"{key}:{column}", text)
@@ -201,13 +203,14 @@ class ReturnDialog(Dialog):
         self._refresh()
 
     def _key(self) -> str:
-        """The place that the words mean: as they stand in the list, or in only one of it; “” for none."""
+        """The place that the words mean: an id, or what stands in only one of the list; “” for none."""
         words = self.place.currentText().strip()
         named = [row for row in range(self.place.count()) if words in self.place.itemText(row)]
-        row = self.place.findText(words)
-        found = row if row >= 0 else named[0] if words and len(named) == 1 else -1
-        self.place.setCurrentIndex(found)
-        return self.place.itemData(found) or ""
+        exact = [row for row in named if words in (self.place.itemText(row), self.place.itemData(row))]
+        if not words or len(exact or named) != 1:
+            return ""
+        self.place.setCurrentIndex((exact or named)[0])
+        return str(self.place.currentData())
 
     def _append(self, place: str, text: str) -> None:
         _, name, column = place_words(self._plan, place)
