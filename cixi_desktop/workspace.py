@@ -311,7 +311,7 @@ class Workspace:
             work.commit()
         self._history = self._history and self._history.after(done)
         if not was_outdated:
-            self._stamp = self.store.stamp()
+            self._stamp = done.id
         self._take_in(done)
         for listener in tuple(self._listeners):
             listener(done)

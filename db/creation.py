@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import uuid
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
-from sqlalchemy import insert
+from sqlalchemy import create_engine, insert
+from sqlalchemy.pool import StaticPool
 
 from cixi_desktop.files import make_private, put_in_place
 from db.datafile import APPLICATION_ID, HEAD, UNFINISHED, journal_of
 from db.faults import translated
 from db.schema import metadata, properties, version_table
 from db.seals import SEAL, keep_schema_seal, seal_of
-from db.writer import driver_of, make_engine
+from db.writer import open_to_write
 
 if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
     from datetime import datetime
     from pathlib import Path
 
@@ -45,18 +49,25 @@ def make_tables(connection: Connection) -> None:
     metadata.create_all(connection)
 
 
+@contextmanager
+def transaction(driver: sqlite3.Connection) -> Iterator[Connection]:
+    """SQLAlchemy's view of an open file, in a transaction; rolled back unless committed."""
+    engine = create_engine("sqlite://", creator=lambda: driver, poolclass=StaticPool)
+    with engine.connect() as connection:
+        connection.begin()
+        driver.execute("BEGIN IMMEDIATE")
+        yield connection
+
+
 def _fill(path: Path, created_at: datetime, *, is_sample: bool) -> None:
     known = {
         "id": str(uuid.uuid4()),
         "created_at": created_at.isoformat(timespec="seconds"),
         "is_sample": str(int(is_sample)),
     }
-    engine = make_engine(path)
-    try:
-        with engine.begin() as connection:
-            make_tables(connection)
-            rows = [{"key": key, "value": known[key], SEAL: seal_of((key, known[key]))} for key in known]
-            connection.execute(insert(properties), rows)
-            keep_schema_seal(driver_of(connection))
-    finally:
-        engine.dispose()
+    rows = [{"key": key, "value": known[key], SEAL: seal_of((key, known[key]))} for key in known]
+    with closing(open_to_write(path)) as driver, transaction(driver) as connection:
+        make_tables(connection)
+        connection.execute(insert(properties), rows)
+        keep_schema_seal(driver)
+        connection.commit()

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FILE_NAME = "cixi.db"
-HEAD = 14
+HEAD = 15
 """The schema this program writes: the newest revision in ``db/migrations``, and ``PRAGMA user_version``."""
 APPLICATION_ID = int.from_bytes(b"Cixi", "big")
 """``PRAGMA application_id``: tells our files from other programs' SQLite files."""
@@ -29,6 +29,8 @@ BACKUP_FOLDER = "备份"
 UNFINISHED = ".new"
 """Ends the name of a file that is being made."""
 BUSY_SECONDS = 1.0
+SEEN_BYTES = 200
+"""So long is what is kept of a file's state, blanks included."""
 COMPARED_AT_OPEN, CHECKED_AT_OPEN = 4 * 2**20, 32 * 2**20
 """Bytes up to which tables and indices are compared when a file is opened, and up to which its pages are
 looked at (some 0.1 s each); larger ones in ``check`` only."""
@@ -120,33 +122,40 @@ def _is_in_order(connection: sqlite3.Connection, size: int, version: int) -> boo
 
 
 def file_state(path: Path, known: FileState | None) -> FileState:
-    """How a file of the newest schema is now.
+    """How a file of the newest schema is now; see ``state_in``."""
+    with translated(path), closing(connect(path, is_read_only=True)) as connection:
+        connection.execute("BEGIN")
+        return state_in(connection, path, known)
+
+
+def state_in(connection: sqlite3.Connection, path: Path, known: FileState | None) -> FileState:
+    """How the file is in this transaction.
 
     CixiError if it was emptied or taken away, upgraded by a newer program, or does not go on from what was
     ``known`` of it: another file, or an older one, is in its place.
     """
-    with translated(path), closing(connect(path, is_read_only=True)) as connection:
-        version = _version(connection, path)
-        if version > HEAD:
-            raise newer(path, version, HEAD)
-        connection.execute("BEGIN")
-        state = FileState(*connection.execute(_STATE).fetchone())
-        if known is not None and not _goes_on_from(connection, known, state):
-            raise replaced(path)
+    version = _version(connection, path)
+    if version > HEAD:
+        raise newer(path, version, HEAD)
+    state = FileState(*connection.execute(_STATE).fetchone())
+    if known is not None and not _goes_on_from(connection, known, state):
+        raise replaced(path)
     return state
 
 
-def remember(path: Path) -> None:
+def remember(path: Path, state: FileState) -> None:
     """Keep beside the file how it is now, for the next to open it; nothing of an empty one.
 
-    Where that cannot be written, nobody is kept from saving.
+    Where that cannot be written, nobody is kept from saving. It is written over what was there: to empty a
+    file and fill it again may wait for the disk.
     """
-    state = file_state(path, None)
+    seen = seen_of(path)
     with suppress(OSError):
-        if state.newest:
-            seen_of(path).write_bytes(json.encode(state))
-        else:
-            seen_of(path).unlink(missing_ok=True)
+        if not state.newest:
+            seen.unlink(missing_ok=True)
+            return
+        with seen.open("r+b" if seen.exists() else "wb") as file:
+            file.write(json.encode(state).ljust(SEEN_BYTES))
 
 
 def seen_beyond(path: Path) -> FileState | None:

@@ -115,7 +115,7 @@ class SqlFolder:
                 if sys.platform == "win32":  # pragma: no cover - an open file cannot be replaced there
                     held.close()
                 put_in_place(store.path, self._path)
-            remember(self._path)
+            remember(self._path, file_state(self._path, None))
         return kept
 
     def setback(self) -> CixiError | None:

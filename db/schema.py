@@ -24,7 +24,6 @@ from sqlalchemy import (
     text,
 )
 
-from cixi_desktop.records.entries import Entry
 from db.mapping import LAYOUTS, RecordMap
 from db.seals import SEAL
 
@@ -124,18 +123,5 @@ def _revisions(layout: RecordMap) -> Table:
     )
 
 
-_TOTALS = (
-    *("year", "target_id", "month", "unit_id"),
-    *("increment", "cumulative", "value"),
-    *("is_current", "is_removed"),  # older SQLite would else look them up in the table
-)
-
 revisions = {layout.kind: _revisions(layout) for layout in LAYOUTS}
 """The table of revisions of each kind of record."""
-
-Index(
-    "ix_entries_totals",
-    *(revisions[Entry].c[name] for name in _TOTALS),
-    sqlite_where=text("is_current = 1 AND is_removed = 0"),
-)
-"""Answers totals over units and months without reading the table."""

@@ -16,11 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from sqlalchemy import Engine
-
     from cixi_desktop.history import Operation
     from cixi_desktop.ports import Clock, R, UnitOfWork
     from cixi_desktop.records.record import Key, Record
+    from db.writer import Writer
 
 
 def open_store(folder: Path, *, clock: Clock = local_time) -> SqlStore:
@@ -39,7 +38,7 @@ def open_store(folder: Path, *, clock: Clock = local_time) -> SqlStore:
 
         upgrade(path, version, clock())
     if seen_beyond(path) is None:
-        remember(path)
+        remember(path, file_state(path, None))
     return SqlStore(path, clock)
 
 
@@ -52,7 +51,7 @@ def renew_sample(folder: Path, *, clock: Clock = local_time) -> SqlStore:
         if not SqlStore(path).is_sample():
             raise CixiError(f"文件夹里已有正式数据：{folder}。", "示例数据请放到另一个文件夹。")
     _create(path, clock, is_sample=True)
-    remember(path)
+    remember(path, file_state(path, None))
     return SqlStore(path, clock)
 
 
@@ -69,7 +68,7 @@ class SqlStore:
         self.path = path
         self._clock = clock
         self._reader = Reader(path)
-        self._engine: Engine | None = None
+        self._writer: Writer | None = None
         self._known: FileState | None = None
         self._lock = threading.Lock()
 
@@ -118,13 +117,11 @@ class SqlStore:
     @contextmanager
     def unit_of_work(self) -> Iterator[UnitOfWork]:
         """One at a time, from any thread; see ``ports.Store``."""
-        from db.writer import unit_of_work
-
-        with unit_of_work(self._prepared(), self.path, self._clock) as work:
-            if self._known is not None:
-                self.stamp()
+        with self._prepared().unit_of_work(self._known) as work:
             yield work
-        remember(self.path)
+        if work.saved is not None:
+            self._known = work.saved
+            remember(self.path, work.saved)
 
     def prepare(self) -> None:
         """Load what writing needs, a third of a second, so that the first save need not wait for it.
@@ -142,15 +139,13 @@ class SqlStore:
     def close(self) -> None:
         """Let go of the file. What is there next is taken for it, whatever it is."""
         self._known = None
-        with self._lock:
-            if self._engine is not None:
-                self._engine.dispose()
-                self._engine = None
+        if self._writer is not None:
+            self._writer.close()
 
-    def _prepared(self) -> Engine:
+    def _prepared(self) -> Writer:
         with self._lock:
-            if self._engine is None:
-                from db.writer import make_engine
+            if self._writer is None:
+                from db.writer import Writer
 
-                self._engine = make_engine(self.path)
-            return self._engine
+                self._writer = Writer(self.path, self._clock)
+            return self._writer

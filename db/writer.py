@@ -1,27 +1,25 @@
 """Writing: one unit of work is one transaction on one connection.
 
-SQLAlchemy Core keeps the connection and the transaction, and makes the SQL from the schema, once for all.
+The SQL is made once for all, by SQLAlchemy Core from the schema, and executed by sqlite3 itself.
 Imported with the first write, or ahead of it by ``SqlStore.prepare``, because it brings SQLAlchemy with it.
 """
 
 from __future__ import annotations
 
-from contextlib import ExitStack, contextmanager
+import threading
+from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import bindparam, create_engine, event, func, insert, literal_column, select, update
+from sqlalchemy import bindparam, insert, literal_column, select, update
 from sqlalchemy.dialects import sqlite
-from sqlalchemy.exc import TimeoutError as EngineBusy
-from sqlalchemy.pool import QueuePool
 
 from cixi_desktop.errors import STALE_HINT, CixiError, StaleError
 from cixi_desktop.history import merge
 from db.check import explained
-from db.datafile import BUSY_SECONDS, connect
-from db.faults import translated
+from db.datafile import BUSY_SECONDS, FileState, connect, state_in
 from db.mapping import describe, is_removed, layout_of, locate, record_of, to_row
 from db.schema import operations, revisions
 from db.seals import OPERATION, SEAL, seal_of
@@ -31,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from sqlalchemy import ClauseElement, Connection, Engine
+    from sqlalchemy import ClauseElement
 
     from cixi_desktop.history import Change, Operation
     from cixi_desktop.ports import Clock
@@ -45,55 +43,76 @@ PRAGMAS = (
 )
 
 
-def make_engine(path: Path) -> Engine:
-    """An engine for the existing file at ``path``: it keeps one connection, and lends it to one at a time."""
-
-    def open_connection() -> sqlite3.Connection:
-        connection = connect(path, is_read_only=False)
-        for pragma in PRAGMAS:
-            connection.execute(pragma)
-        return connection
-
-    engine = create_engine(
-        "sqlite://",
-        creator=open_connection,
-        poolclass=QueuePool,
-        pool_size=1,
-        max_overflow=0,
-        pool_timeout=BUSY_SECONDS,
-    )
-    event.listen(engine, "begin", begin_immediate)
-    return engine
+def open_to_write(path: Path) -> sqlite3.Connection:
+    """A connection to the existing file at ``path`` that keeps its promises."""
+    connection = connect(path, is_read_only=False)
+    for pragma in PRAGMAS:
+        connection.execute(pragma)
+    return connection
 
 
-def begin_immediate(connection: Connection) -> None:
-    """Take the write lock at once: a transaction that reads first may fail when it comes to write."""
-    driver_of(connection).execute("BEGIN IMMEDIATE")
+class Writer:
+    """The one connection of a store that writes to the file at ``path``, lent to one at a time."""
 
+    def __init__(self, path: Path, clock: Clock) -> None:
+        self._path = path
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._connection: sqlite3.Connection | None = None
+        self._place: tuple[int, int] | None = None
 
-def driver_of(connection: Connection) -> sqlite3.Connection:
-    """What SQLAlchemy's connection stands for."""
-    return cast("sqlite3.Connection", connection.connection.driver_connection)
+    @contextmanager
+    def unit_of_work(self, known: FileState | None) -> Iterator[SqlUnitOfWork]:
+        """A transaction that holds the file's write lock; rolled back unless committed.
 
-
-@contextmanager
-def unit_of_work(engine: Engine, path: Path, clock: Clock) -> Iterator[SqlUnitOfWork]:
-    """A transaction that holds the file's write lock; rolled back unless committed.
-
-    After a fault the connection is given up with it, so that the next unit of work starts with a fresh one.
-    """
-    with ExitStack() as stack:
+        The file has to go on from what is ``known`` of it. After a fault the connection is given up with it,
+        so that the next unit of work starts with a fresh one.
+        """
+        if not self._lock.acquire(timeout=BUSY_SECONDS):
+            raise CixiError("另一项保存还没有结束。", "请稍候再试。")
         try:
-            with translated(path):
-                connection = stack.enter_context(engine.connect())
-                connection.begin()
-        except EngineBusy as error:
-            raise CixiError("另一项保存还没有结束。", "请稍候再试。") from error
-        try:
-            yield SqlUnitOfWork(connection, path, clock)
-        except CixiError:
-            connection.invalidate()
+            with explained(self._path):
+                connection = self._connected()
+                work = SqlUnitOfWork(connection, self._path, self._clock, known)
+            yield work
+            connection.rollback()
+        except BaseException:
+            self._disconnect()
             raise
+        finally:
+            self._lock.release()
+
+    def close(self) -> None:
+        """Let go of the file; the next unit of work opens the one that is there then."""
+        with self._lock:
+            self._disconnect()
+
+    def _connected(self) -> sqlite3.Connection:
+        """A connection to the file that is at the path now. Of its pages it knows nothing yet.
+
+        What another than SQLite wrote over the file it might else take for what it has read before.
+        """
+        place = _place_of(self._path)
+        if place != self._place:
+            self._disconnect()
+        if self._connection is None:
+            self._connection, self._place = open_to_write(self._path), place
+        self._connection.execute("PRAGMA shrink_memory")
+        return self._connection
+
+    def _disconnect(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+
+def _place_of(path: Path) -> tuple[int, int] | None:
+    """Which file lies there; None for none."""
+    try:
+        facts = path.stat()
+    except FileNotFoundError:
+        return None
+    return facts.st_dev, facts.st_ino
 
 
 class _Stored(Struct, frozen=True):
@@ -105,26 +124,29 @@ class _Stored(Struct, frozen=True):
 
 
 class SqlUnitOfWork:
-    """Implements ``ports.UnitOfWork``."""
+    """Implements ``ports.UnitOfWork``. ``saved`` is how the last commit left the file; None before it."""
 
-    def __init__(self, connection: Connection, path: Path, clock: Clock) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, path: Path, clock: Clock, known: FileState | None
+    ) -> None:
         self._connection = connection
-        self._driver = driver_of(connection)
         self._path = path
         self._clock = clock
         self._is_whole = True
+        self.saved: FileState | None = None
+        self._state = self._begin(known)
+
+    def _begin(self, known: FileState | None) -> FileState:
+        """Take the write lock at once: a transaction that reads first may fail when it comes to write."""
+        self._connection.execute("BEGIN IMMEDIATE")
+        return state_in(self._connection, self._path, known)
 
     def current(self, key: Key) -> Record | None:
         with explained(self._path):
             return self._stored(*locate(key)).record
 
     def newest(self) -> int:
-        with explained(self._path):
-            return self._newest()
-
-    def _newest(self) -> int:
-        (found,) = self._driver.execute(_newest_operation()).fetchone()
-        return cast("int", found)
+        return self._state.newest
 
     def apply(self, operation: Operation) -> Operation:
         """See ``ports.UnitOfWork``. Several changes of one record count as one.
@@ -134,8 +156,8 @@ class SqlUnitOfWork:
         """
         changes = merge((), operation.changes)
         with explained(self._path):
-            if not self._connection.in_transaction():  # after a commit
-                self._connection.begin()
+            if not self._connection.in_transaction:  # after a commit
+                self._state = self._begin(self.saved)
             rows = [to_row(_image(change)) for change in changes]
             stored = [self._verified(change, row) for change, row in zip(changes, rows, strict=True)]
             self._is_whole = False
@@ -150,11 +172,12 @@ class SqlUnitOfWork:
         if not self._is_whole:
             raise RuntimeError("an operation was applied in part, so nothing of it may be kept")
         with explained(self._path):
-            self._connection.commit()
+            self._connection.execute("COMMIT")
+        self.saved = self._state
 
     def _stored(self, layout: RecordMap, where: Row) -> _Stored:
         """``where`` has the key columns, and may have others."""
-        row = self._driver.execute(_statements(layout).find, where).fetchone()
+        row = self._connection.execute(_statements(layout).find, where).fetchone()
         if row is None:
             return _Stored()
         *stored, row_id = row
@@ -170,7 +193,7 @@ class SqlUnitOfWork:
 
     def _journal(self, operation: Operation, changes: tuple[Change, ...]) -> Operation:
         at = self._clock().replace(microsecond=0)
-        number = self._newest() + 1
+        number = self._state.newest + 1
         journaled: Row = {
             "id": number,
             "label": operation.label,
@@ -180,8 +203,9 @@ class SqlUnitOfWork:
             "reverts": operation.reverts or None,
             "is_barrier": int(operation.is_barrier),
         }
-        journaled[SEAL] = seal_of([journaled[name] for name in OPERATION])
-        self._driver.execute(_insert_operation(), journaled)
+        seal = seal_of([journaled[name] for name in OPERATION])
+        self._connection.execute(_insert_operation(), journaled | {SEAL: seal})
+        self._state = FileState(self._state.file_id, number, seal, at.isoformat())
         gesture = operation.gesture or number
         return replace(operation, changes=changes, id=number, at=at, gesture=gesture)
 
@@ -190,10 +214,10 @@ class SqlUnitOfWork:
         layout = layout_of(type(_image(change)))
         statements = _statements(layout)
         if old.revision:
-            self._driver.execute(statements.retire, {"old": old.row_id})
+            self._connection.execute(statements.retire, {"old": old.row_id})
         row |= {"revision": old.revision + 1, "is_removed": int(change.after is None)}
         row[SEAL] = seal_of([row[name] for name in layout.stored[:-1]])
-        self._driver.execute(statements.insert, row | {"row_id": None, "is_current": 1})
+        self._connection.execute(statements.insert, row | {"row_id": None, "is_current": 1})
 
 
 def _image(change: Change) -> Record:
@@ -210,18 +234,13 @@ class _Statements(Struct, frozen=True):
 
 
 def _compiled(statement: ClauseElement) -> str:
-    """SQL for the driver itself: executed by SQLAlchemy, even cached, a save would take a tenth longer."""
+    """SQL for sqlite3 itself: executed by SQLAlchemy, even cached, a save would take a tenth longer."""
     return str(statement.compile(dialect=sqlite.dialect(paramstyle="named")))
 
 
 @cache
 def _insert_operation() -> str:
     return _compiled(insert(operations))
-
-
-@cache
-def _newest_operation() -> str:
-    return _compiled(select(func.coalesce(func.max(operations.c.id), literal_column("0"))))
 
 
 @cache

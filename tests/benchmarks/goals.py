@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import io
 import os
-import sqlite3
+import shutil
 import statistics
 import sys
 import tempfile
@@ -37,8 +37,9 @@ from cixi_desktop.planfile import load_plan
 from cixi_desktop.workbook import workbook_bytes
 from cixi_desktop.workbook.identity import Identity
 from cixi_desktop.workspace import Workspace
+from db.datafile import FILE_NAME
 from db.storage import STORAGE
-from db.writer import PRAGMAS
+from db.writer import open_to_write
 from resources import ROOT
 from tests.benchmarks.scale import scale_table
 from tests.benchmarks.start import ALL_FIGURES, EMPTY, FIRST_PAINTING, elapsed_ms
@@ -47,6 +48,7 @@ from ui.shell.application import make_application, opened
 from ui.shell.main_window import MainWindow
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Callable
 
 SIZE = (1366, 768)
@@ -55,6 +57,7 @@ TASK = "7"
 JUNE = month(2025, 6)
 NOON = datetime(2025, 6, 25, 12)  # noqa: DTZ001 - the clock of the computer
 ROUNDS = 7
+ROW_BYTES = 200
 MANY = 10
 """How many times as many rounds as a start what takes milliseconds gets."""
 GOALS = {
@@ -149,12 +152,11 @@ def show_month(window: MainWindow, number: int) -> None:
 
 
 def saved_entry(shown: Workspace, folder: Path, rounds: int) -> None:
-    """A figure changed and committed, against one row committed with the same pragmas."""
+    """A figure changed and committed, against one row committed with the same pragmas to a file as large."""
     workspace = Workspace(plan=shown.plan, store=shown.store, actor="", unit_id=shown.content.unit.id)
     workspace.store.prepare()
-    with closing(sqlite3.connect(folder / "bare.db", isolation_level=None)) as connection:
-        for pragma in PRAGMAS:
-            connection.execute(pragma)
+    shutil.copyfile(folder / "data" / FILE_NAME, folder / "bare.db")
+    with closing(open_to_write(folder / "bare.db")) as connection:
         connection.execute("CREATE TABLE lines (id INTEGER PRIMARY KEY, text TEXT)")
         ours, bare = list[float](), list[float]()
         for number in range(rounds):
@@ -171,9 +173,9 @@ def change_entry(workspace: Workspace, note: str) -> None:
 
 
 def commit(connection: sqlite3.Connection) -> None:
-    """One row, in a transaction of its own."""
+    """One row as long as that of a figure and its operation, in a transaction of its own."""
     connection.execute("BEGIN IMMEDIATE")
-    connection.execute("INSERT INTO lines (text) VALUES ('x')")
+    connection.execute("INSERT INTO lines (text) VALUES (?)", ("x" * ROW_BYTES,))
     connection.execute("COMMIT")
 
 
