@@ -57,6 +57,7 @@ CREATE TABLE bases (
 	CONSTRAINT uq_bases_operation UNIQUE (operation_id, position), 
 	CONSTRAINT fk_bases_operation_id FOREIGN KEY(operation_id) REFERENCES operations (id)
 );
+INSERT INTO "bases" VALUES(1,'H-2',3360000,'按原文推算','[null,null,null,null,null,null,null,null,null,null,null,null]','[null,null,null,null,null,null,null,null,null,null,null,null]',NULL,'[]',NULL,1,1,0,4,1,4156314559);
 CREATE TABLE contacts (
 	row_id INTEGER NOT NULL, 
 	unit_id TEXT NOT NULL, 
@@ -255,6 +256,7 @@ CREATE TABLE narratives (
 	CONSTRAINT uq_narratives_operation UNIQUE (operation_id, position), 
 	CONSTRAINT fk_narratives_operation_id FOREIGN KEY(operation_id) REFERENCES operations (id)
 );
+INSERT INTO "narratives" VALUES(1,'8','0',2025,6,'新增12家。','','8月底前完成申报。','[["联合镇街道摸排","已完成"]]',1,1,0,4,0,3221755733);
 CREATE TABLE operations (
 	id INTEGER NOT NULL, 
 	label TEXT NOT NULL, 
@@ -274,6 +276,7 @@ CREATE TABLE operations (
 INSERT INTO "operations" VALUES(1,'新增单位','李四','2025-06-26T08:15:00',NULL,NULL,0,1058470498);
 INSERT INTO "operations" VALUES(2,'接收','李四','2025-06-26T08:15:00',NULL,NULL,0,3038058709);
 INSERT INTO "operations" VALUES(3,'退回','李四','2025-06-26T08:15:00',NULL,NULL,0,2682079123);
+INSERT INTO "operations" VALUES(4,'填写','','2025-06-26T08:15:00',NULL,NULL,0,1992873809);
 CREATE TABLE properties (
 	"key" TEXT NOT NULL, 
 	value TEXT NOT NULL, 

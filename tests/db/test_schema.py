@@ -233,7 +233,7 @@ def test_that_choices_of_a_month_in_a_file_of_schema_5_become_decisions_from_tha
     assert check(tmp_path) == []
 
 
-def test_that_a_file_of_schema_7_opens_with_its_content_where_nothing_stayed_out(tmp_path: Path) -> None:
+def test_that_a_file_of_schema_7_opens_with_its_content(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / FILE_NAME)) as connection:
         connection.executescript((DATA / "schema_0007.sql").read_text(encoding="utf-8"))
     store = open_store(tmp_path)
@@ -245,13 +245,6 @@ def test_that_a_file_of_schema_7_opens_with_its_content_where_nothing_stayed_out
     (review,) = store.load(Review)
     assert (review.verdict, review.number, review.hand_in) == ("退回", 4, 0)
     assert store.load(Correction) == ()
-    assert check(tmp_path) == []
-
-
-def test_that_texts_and_bases_of_a_file_of_schema_7_stay_as_they_are(tmp_path: Path) -> None:
-    with closing(sqlite3.connect(tmp_path / FILE_NAME)) as connection:
-        connection.executescript((DATA / "schema_0007_texts.sql").read_text(encoding="utf-8"))
-    store = open_store(tmp_path)
     assert store.load(Narrative) == (
         Narrative(
             task_id="8",

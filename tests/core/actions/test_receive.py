@@ -38,13 +38,13 @@ from cixi_desktop.records.units import Unit
 from cixi_desktop.wording.checkcode import check_code
 from cixi_desktop.workbook import Identity, workbook_bytes
 from cixi_desktop.workspace import Workspace, read_content
-from tests.support.figures import YEAR, plan_2025
+from tests.support.figures import YEAR, tasks_of_2025
 from tests.support.memory_store import MemoryStore
 
 if TYPE_CHECKING:
     from cixi_desktop.records.record import Record
 
-PLAN = plan_2025()
+PLAN = tasks_of_2025("总体", "1", "8")
 JUNE = month(YEAR, 6)
 AT = datetime(YEAR, 7, 1, 9, 0, 30, 5)  # noqa: DTZ001 - the store keeps local time without its zone
 OFFICE = Unit(id="4", name="高新科")
@@ -220,7 +220,7 @@ def test_that_two_different_files_of_one_revision_are_both_left_to_people(tmp_pa
     assert [arrival.outcome for arrival in arrivals] == [ArrivalOutcome.FILE_REFUSED] * 2
     assert arrivals[0].refused[0].reason == (
         "与“b.xlsx”同为高新科2025年6月的表，而内容不同：进展情况表第8行一份是“20”、一份是“21”，"
-        "进展情况表第77行一份是“新增70家。”、一份是“”。请确认后只保留应接收的一份，再次接收。"
+        "进展情况表第22行一份是“新增70家。”、一份是“”。请确认后只保留应接收的一份，再次接收。"
     )
     assert office.store.operations(limit=9) == ()
 

@@ -23,7 +23,7 @@ from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import month
 from cixi_desktop.records.handovers import Acceptance, ReviewVerdict
 from cixi_desktop.workspace import Workspace, read_content
-from tests.support.figures import plan_2025
+from tests.support.figures import tasks_of_2025
 from tests.support.memory_store import FIXED_TIME, MemoryStore
 from tests.support.sheets import cell_of
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from cixi_desktop.actions.inspect_files import Arrival
 
 JUNE = month(2025, 6)
-PLAN = plan_2025()
+PLAN = tasks_of_2025("总体", "6", "8", "9")
 
 
 def unit_workspace(name: str = "甲科") -> Workspace:
