@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QMenu,
@@ -231,28 +232,25 @@ class Header(QFrame):
         months.addWidget(self.years)
         months.addWidget(self.strip)
         months.addStretch(1)
-        left, right = QVBoxLayout(), QVBoxLayout()
-        for column in (left, right):
-            column.setSpacing(4)
-        left.addWidget(self.title)
         whose = QHBoxLayout()
         whose.setSpacing(6)
         whose.addWidget(self.unit, 1)
         whose.addWidget(self.total)
-        left.addLayout(whose)
-        right.addLayout(months)
-        right.addLayout(facts)
-        row = QHBoxLayout()
-        row.setContentsMargins(12, 6, 12, 8)
-        row.setSpacing(18)
-        row.addLayout(left)
-        row.addLayout(right, 1)
+        rows = QGridLayout()
+        rows.setContentsMargins(12, 6, 12, 8)
+        rows.setHorizontalSpacing(18)
+        rows.setVerticalSpacing(4)
+        rows.setColumnStretch(1, 1)
+        rows.addWidget(self.title, 0, 0)
+        rows.addLayout(months, 0, 1)
+        rows.addLayout(whose, 1, 0)
+        rows.addLayout(facts, 1, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.band)
         layout.addWidget(self.notice)
-        layout.addLayout(row)
+        layout.addLayout(rows)
 
 
 class LookBand(QFrame):

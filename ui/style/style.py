@@ -112,9 +112,9 @@ _NAMES: dict[str, QColor] = {
 _FRAME = f"""
 QMenuBar {{ background: @surface; }}
 QMenuBar[rank="beside"] {{ border-bottom: 1px solid @line; }}
-QMenuBar[rank="beside"]::item {{ background: transparent; padding: 10px 8px; }}
+QMenuBar[rank="beside"]::item {{ background: transparent; padding: 13px 8px 11px; }}
 QMenuBar[rank="beside"]::item:selected {{ background: @accent_soft; }}
-QMenuBar QToolBar {{ border: none; padding: 0 8px; }}
+QMenuBar QToolBar {{ border: none; border-bottom: 1px solid @line; padding: 0 8px; }}
 QToolBar {{
     background: @surface; border: none; border-bottom: 1px solid @line; padding: 1px 8px; spacing: 4px;
 }}
