@@ -262,7 +262,7 @@ class _Making:
             unit=unit if unit or traits.is_pure else "项",
             baseline=_baseline(row, kind, unit),
             frequency=row.frequency or "月",
-            decimals=_decimals(row, value),
+            decimals=0 if traits.is_whole else _decimals(row, value),
             phrase=row.sentence if row.sentence.count("{}") == 1 else f"{row.name.strip()}为{{}}",
             counted=counted,
             note=note,

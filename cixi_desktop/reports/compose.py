@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from cixi_desktop.errors import CixiError
-from cixi_desktop.punctuation import fullwidth_punctuation
 from cixi_desktop.records.units import UNASSIGNED
 from cixi_desktop.reports.analysis import trend_charts
 from cixi_desktop.reports.half import half_annexes, half_blocks, half_title
 from cixi_desktop.reports.month import month_annexes, month_blocks, month_title
-from cixi_desktop.reports.overall import waiting
+from cixi_desktop.reports.overall import addressees, waiting
 from cixi_desktop.reports.quarter import quarter_annexes, quarter_blocks, quarter_title
 from cixi_desktop.reports.remarks import with_remarks
 from cixi_desktop.reports.report import GAP, TO_DECIDE, Report, ReportKind, kind_of
@@ -73,13 +72,14 @@ def _addressee(material: Material, kind: ReportKind) -> str:
     """All units for the month; the office for a unit's; “” for what the leaders read."""
     if material.bureau is None:
         return "局办公室："
-    first = material.plan.document.foreword.strip().partition("\n")[0]
-    return fullwidth_punctuation(first) if kind is ReportKind.MONTH else ""
+    whom = addressees(material)
+    return f"{whom}：" if whom and kind is ReportKind.MONTH else ""
 
 
 def _signature(material: Material) -> str:
     if material.bureau is not None:
-        return f"{material.plan.document.issuer}办公室"
+        issuer = material.plan.document.issuer
+        return f"{issuer}办公室" if issuer else f"{GAP}：发文单位〕"
     unit = material.now.unit.name
     return f"{GAP}：单位名称〕" if unit == UNASSIGNED.name else unit
 

@@ -12,10 +12,16 @@ from cixi_desktop.records.units import UNASSIGNED
 from cixi_desktop.reports.changes import SLOW, is_good, is_honour, judged, staged, stuck
 from cixi_desktop.reports.matters import figures_in, problems_solved, promises_kept, request_sentence
 from cixi_desktop.reports.movement import falling
-from cixi_desktop.reports.overall import how_figures_stand, how_items_stand, ids_of
-from cixi_desktop.reports.progress import behind, late
+from cixi_desktop.reports.overall import (
+    addressees,
+    how_figures_stand,
+    how_items_stand,
+    ids_of,
+    not_judged,
+)
+from cixi_desktop.reports.progress import MANY, behind, kinds_words, late, task_called
 from cixi_desktop.reports.quarter import gap_words
-from cixi_desktop.reports.report import TO_DECIDE, Paragraph, Sentence, led, numbered
+from cixi_desktop.reports.report import GAP, TO_DECIDE, Paragraph, Sentence, led, numbered
 from cixi_desktop.reports.sections import in_year, sections
 from cixi_desktop.reports.tables import (
     changes_table,
@@ -30,9 +36,9 @@ from cixi_desktop.reports.tables import (
 from cixi_desktop.reports.unit_texts import PROBLEMS, requests, step_words, steps, subjects
 from cixi_desktop.wording.report_items import item_behind
 from cixi_desktop.wording.report_sentences import (
+    FEW,
     brief,
     honours_words,
-    in_text,
     listed,
     missing_words,
     named,
@@ -48,6 +54,7 @@ if TYPE_CHECKING:
     from cixi_desktop.reports.material import Material, Said
     from cixi_desktop.reports.report import Block, Table
 
+TO_ADD = f"{GAP}：下一步打算〕"
 _MANY = 5
 """Figures that a sentence lists with what is missing."""
 
@@ -78,14 +85,15 @@ def half_annexes(material: Material) -> tuple[Table, ...]:
 
 def _opening(material: Material) -> Paragraph:
     document = material.plan.document.title
-    head = f"今年以来，局机关各科室、局属单位对照《{document}》推进各项工作。"
-    items = how_items_stand(material.now)
-    found = [Sentence(head), how_figures_stand(material.now), *([items] if items else [])]
-    slow = late(material)
+    head = f"今年以来，{addressees(material) or '各单位'}对照《{document}》推进各项工作。"
+    items, slow = how_items_stand(material.now), late(material)
+    found = [Sentence(head), how_figures_stand(material.now), *not_judged(material.now)]
+    found += [items] if items else []
     if slow:
         count = f"{len(slow)}项" if len(slow) > 1 else ""
-        words = f"{'、'.join(map(short_name, slow))}{count}滞后，需在下半年补上"
-        found.append(Sentence(f"{words}。", ids_of(slow)))
+        words = f"{'、'.join(map(short_name, slow))}{count}滞后"
+        words = f"{count}{kinds_words(slow)}滞后（见附件2）" if len(slow) >= MANY else words
+        found.append(Sentence(f"{words}，需在下半年补上。", ids_of(slow)))
     return Paragraph(tuple(found))
 
 
@@ -99,27 +107,31 @@ def main_targets(material: Material, number: int) -> tuple[Block, ...]:
     slow = [f for f in figures if f.light in SLOW]
     word = "完成" if material.period.is_year_end else "达到或快于序时进度"
     parts = [f"{len(good)}项{word}"] if good else []
-    parts += [f"{count}项{light}" for light, count in Counter(f.light for f in slow).items()]
+    lights = Counter("未完成" if material.period.is_year_end else f.light for f in slow)
+    parts += [f"{count}项{light}" for light, count in lights.items()]
     honours = [f for f in figures if is_honour(f) and not f.light.is_grey]
     parts += [honours_words(honours)] if honours else []
     greys = Counter(f.light for f in figures if f.light.is_grey)
     parts += [f"{count}项{light}" for light, count in greys.items()]
     head = f"工作要点确定的{len(figures)}项主要目标中，{'，'.join(parts)}。"
     told = [Sentence(head, ids_of(figures))]
-    told += [Sentence(f"{'；'.join(map(brief, slow))}。", ids_of(slow))] if slow else []
     if material.period.is_year_end and good:
         reached = "；".join(in_year(figure) for figure in good)
         told.append(Sentence(f"其中，{reached}。", ids_of(good)))
+    told += [Sentence(f"{'；'.join(map(brief, slow))}。", ids_of(slow))] if slow else []
     return (Paragraph((*told, Sentence(f"各项情况见表{number}。"))), table)
 
 
 def problems(material: Material) -> tuple[Paragraph, ...]:
     """What is 滞后 and how its distance moved, what the units name, what goes unevenly."""
-    slow = tuple(Sentence(f"{_how_slow(material, each)}。", (each.id,)) for each in late(material))
+    found = late(material)
+    first, rest = (found[:FEW], found[FEW:]) if len(found) >= MANY else (found, ())
+    slow = [Sentence(f"{_how_slow(material, each)}。", (each.id,)) for each in first]
+    slow += [Sentence(f"其余{len(rest)}项见附件2。", ids_of(rest))] if rest else []
     told = tuple(_named_problems(material))
     uneven = tuple(_uneven(material))
     parts = (
-        ("部分指标和事项滞后。", slow),
+        (f"部分{kinds_words(found)}滞后。", slow),
         ("单位反映的问题。", (*told, *problems_solved(material))),
         ("部分工作推进不均衡。", uneven),
     )
@@ -139,7 +151,10 @@ def _named_problems(material: Material) -> Iterator[Sentence]:
         for said in material.lines(PROBLEMS, {task.task.id}):
             found.setdefault(said.unit, []).append(said)
     for unit, told in found.items():
-        words = "；".join(f"{in_text(material.plan.task(s.task_id).title)}方面，{s.words}" for s in told)
+        tasks: dict[str, list[str]] = {}
+        for said in told:
+            tasks.setdefault(task_called(material.plan.task(said.task_id)), []).append(said.words)
+        words = "；".join(f"{title}方面，{'，'.join(lines)}" for title, lines in tasks.items())
         ids = (subjects(material, material.now.task(s.task_id), s) for s in told)
         whose = "" if unit == UNASSIGNED.name else f"{unit}反映："
         yield Sentence(f"{whose}{words}。", tuple(dict.fromkeys(i for each in ids for i in each)))
@@ -159,23 +174,32 @@ def _plans(material: Material) -> tuple[Paragraph, ...]:
         f for f in judged(material.now) if is_good(f) and f.light is not Light.NEARLY and missing_words(f)
     ]
     parts: tuple[tuple[str, Iterable[Sentence]], ...] = (
-        ("补上滞后指标和事项。", _with_steps(material, late(material))),
+        (f"补上滞后{kinds_words(late(material))}。", _with_steps(material, late(material))),
         ("稳住已达序时指标。", _to_keep(keep)),
-        ("补齐欠序时指标和事项。", _with_steps(material, behind(material))),
+        (f"补齐欠序时{kinds_words(behind(material))}。", _with_steps(material, behind(material))),
         ("推进未完成事项。", _items(material)),
+        ("提请研究的事项。", (request_sentence(material, said) for said in requests(material))),
     )
     return led(parts)
 
 
 def _with_steps(material: Material, found: tuple[Assessed, ...]) -> Iterator[Sentence]:
-    """…还差30.20亿元，后6个月月均需完成5.04亿元，会同…; without steps, that they are to be added."""
+    """…还差30.20亿元，后6个月月均需完成5.04亿元，会同…; without steps, that they are to be added.
+
+    Many without steps are told together by their names.
+    """
+    untold = [each for each in found if not step_words(steps(material, each))]
     for assessed in found:
-        step = step_words(steps(material, assessed)) or "〔请补充：下一步打算〕"
+        if len(untold) >= MANY and assessed in untold:
+            continue
+        step = step_words(steps(material, assessed)) or TO_ADD
         parts = [named(assessed), "", step]
         if isinstance(assessed, FigureAssessment):
             need = needed(assessed)
             parts = [still_words(assessed), need if need != missing_words(assessed) else "", step]
         yield Sentence(f"{'，'.join(filter(None, parts))}。", (assessed.id,))
+    if len(untold) >= MANY:
+        yield Sentence(f"{'、'.join(map(short_name, untold))}{len(untold)}项，{TO_ADD}。", ids_of(untold))
 
 
 def _to_keep(figures: Sequence[FigureAssessment]) -> Iterator[Sentence]:
@@ -187,7 +211,7 @@ def _to_keep(figures: Sequence[FigureAssessment]) -> Iterator[Sentence]:
 
 
 def _items(material: Material) -> Iterator[Sentence]:
-    """How many of each kind are left, what has not moved, and what is asked of the leaders."""
+    """How many of each kind are left, and what has not moved."""
     left = [i for i in staged(material.now) if i.light is not Light.DONE]
     kinds = (("硬任务", ItemKind.HARD), ("机制类事项", ItemKind.SOFT), ("清单类事项", ItemKind.LIST))
     told = [(word, sum(_is_of(item, kind) for item in left)) for word, kind in kinds]
@@ -197,8 +221,6 @@ def _items(material: Material) -> Iterator[Sentence]:
     still = stuck(material)
     if still:
         yield Sentence(f"停留3个月以上的{len(still)}项补定节点{TO_DECIDE}〕。", ids_of(still))
-    for said in requests(material):
-        yield request_sentence(material, said)
 
 
 def _is_of(item: ItemAssessment, kind: ItemKind) -> bool:

@@ -13,7 +13,7 @@ from cixi_desktop.records.entries import Outcome
 from cixi_desktop.records.units import UNASSIGNED
 from cixi_desktop.reports.changes import stuck
 from cixi_desktop.reports.overall import ids_of, waiting
-from cixi_desktop.reports.progress import behind, late
+from cixi_desktop.reports.progress import MANY, behind, kinds_words, late
 from cixi_desktop.reports.report import GAP, TO_DECIDE, Paragraph, Sentence
 from cixi_desktop.reports.unit_texts import (
     PROBLEMS,
@@ -25,6 +25,7 @@ from cixi_desktop.reports.unit_texts import (
     steps,
     subjects,
 )
+from cixi_desktop.wording.figures import bracketed
 from cixi_desktop.wording.report_sentences import listed, named, short_name, span_words
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def request_sentence(material: Material, said: Said) -> Sentence:
     unit = said.unit if task.responsibility.lead_unit == "未分配" else task.responsibility.lead_unit
     unit = unit if material.bureau else "本单位"
     whose = f"{unit}{since}月以来连续{months}个月" if months > 1 else unit
-    head = f"{'；'.join(matter)}，" if matter else ""
+    head = f"{'；'.join(matter)}{'，' if len(matter) == 1 else '。'}" if matter else ""
     asked = said.words if said.words.startswith(("提请", "请示", "报请")) else f"提出：{said.words}"
     return Sentence(f"{head}{whose}{asked}。", concerned)
 
@@ -72,8 +73,7 @@ def _on_late(material: Material) -> Iterator[Sentence]:
     untold = [each for each in found if not cause(material, each)]
     also = "，补报原因" if untold else ""
     day = due_date(month(material.period.year, first), material.now.rules.due_day)
-    what = "滞后指标" if all(isinstance(each, FigureAssessment) for each in found) else "滞后指标和事项"
-    words = f"{units}对{len(found)}项{what}列出{months}分月计划{also}"
+    words = f"{units}对{len(found)}项滞后{kinds_words(found)}列出{months}分月计划{also}"
     sent = f"随{first}月进展情况表于{day.month}月{day.day}日前报送{TO_DECIDE}〕"
     yield Sentence(f"{words}，{sent}。", ids_of(found))
 
@@ -135,11 +135,13 @@ def _on_slow(material: Material, found: tuple[Assessed, ...]) -> Iterator[Senten
 
 def _to_add(material: Material) -> Iterator[Sentence]:
     """What has no steps, and what has not moved for long."""
-    slow = (*late(material), *behind(material))
-    untold = [each for each in slow if not step_words(steps(material, each))]
-    if untold:
-        names = listed([short_name(each) for each in untold])
-        yield Sentence(f"针对{names}进度偏慢，〔请补充：下一步打算〕。", ids_of(untold))
+    for slow, how in ((late(material), "滞后"), (behind(material), "进度偏慢")):
+        untold = [each for each in slow if not step_words(steps(material, each))]
+        names = [short_name(each) for each in untold]
+        if untold:
+            told = "、".join(names) if how == "滞后" else listed(names)
+            told = f"附件2所列{len(names)}项{kinds_words(untold)}" if len(names) >= MANY else told
+            yield Sentence(f"针对{told}{how}，〔请补充：下一步打算〕。", ids_of(untold))
     found = stuck(material)
     if found:
         words = f"在同一阶段停留3个月以上的{len(found)}项事项补定下一步节点{TO_DECIDE}〕"
@@ -163,20 +165,27 @@ _SPANS = {"一季度": 3, "二季度": 6, "三季度": 9, "四季度": 12, "年�
 
 def promises_kept(material: Material) -> tuple[Paragraph, ...]:
     """上期打算: what was done, what was given up, and what was due and is not known to have happened."""
-    done = _with(material, Outcome.DONE)
-    dropped = _with(material, Outcome.DROPPED)
     steps = [promise for promise in material.promises if promise.field == STEPS]
     due = [p for p in steps if _is_open(p) and _due_month(p) <= material.period.last]
     sentences = [
-        Sentence(f"{head}{len(found)}项：{'；'.join(p.words for p in found)}{tail}。")
+        Sentence(f"{head}{len(told)}项：{'；'.join(told)}{tail}。")
         for head, found, tail in (
-            ("前期打算已完成", done, ""),
-            ("不再开展", dropped, ""),
+            ("前期打算已完成", _with(material, Outcome.DONE), ""),
+            ("不再开展", _with(material, Outcome.DROPPED), ""),
             ("已到时限、未写明结果", due, f"{GAP}：落实情况〕"),
         )
-        if found
+        if (told := _each_once(material, found))
     ]
     return (Paragraph(tuple(sentences)),) if sentences else ()
+
+
+def _each_once(material: Material, found: Sequence[Promise]) -> list[str]:
+    """What was to be done, each step once; of the bureau's with the units that were to do it."""
+    units: dict[str, list[str]] = {}
+    for promise in found:
+        is_named = material.bureau is not None and promise.unit != UNASSIGNED.name
+        units.setdefault(promise.words, []).append(promise.unit if is_named else "")
+    return [f"{words}{bracketed('、'.join(dict.fromkeys(whose)))}" for words, whose in units.items()]
 
 
 def problems_solved(material: Material) -> tuple[Sentence, ...]:

@@ -151,7 +151,7 @@ def _needed_words(figure: FigureAssessment, average: Decimal) -> str:
         return ""
     need = figure.remaining / left
     places = max(1, figure.indicator.decimals)
-    words = f"后{left}个月月均需{shown(rounded_up(need, places), places)}{figure.indicator.unit}"
+    words = f"后{left}个月月均需{amount(figure.indicator, rounded_up(need, places))}"
     ratio = rounded(need / average, 1) if average > ZERO else ZERO
     return f"{words}，约为{span_words(figure.period)}的{ratio}倍" if ratio > 1 else words
 

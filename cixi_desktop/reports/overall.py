@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cixi_desktop.assessment.lights import Light
 from cixi_desktop.consolidation.month import ReportingState
 from cixi_desktop.plan import HEADLINE
+from cixi_desktop.punctuation import fullwidth_punctuation
 from cixi_desktop.reports.changes import (
     SLOW,
     better,
@@ -37,6 +38,12 @@ _SETTLED = frozenset({Light.ON_PACE, Light.NEARLY, Light.ATTAINED})
 def ids_of(assessed: Iterable[Assessed]) -> tuple[str, ...]:
     """Their ids, for the sentence that counts them."""
     return tuple(each.id for each in assessed)
+
+
+def addressees(material: Material) -> str:
+    """Whom the plan goes to, by its own first line; “” where it has none."""
+    first = material.plan.document.foreword.strip().partition("\n")[0]
+    return fullwidth_punctuation(first).rstrip("：")
 
 
 def how_figures_stand(assessment: Assessment) -> Sentence:

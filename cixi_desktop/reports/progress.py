@@ -30,12 +30,23 @@ from cixi_desktop.reports.report import Paragraph, Sentence
 from cixi_desktop.reports.unit_texts import cause, step_words, steps
 from cixi_desktop.values import HUNDRED
 from cixi_desktop.wording.report_items import item_behind, item_slowness, item_stage
-from cixi_desktop.wording.report_sentences import FEW, brief, full, listed, named, nameless, needed
+from cixi_desktop.wording.report_sentences import (
+    FEW,
+    brief,
+    full,
+    in_text,
+    listed,
+    named,
+    nameless,
+    needed,
+    task_head,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cixi_desktop.assessment.assess import Assessed
+    from cixi_desktop.plan import Task
     from cixi_desktop.reports.material import Material
 
 
@@ -240,8 +251,21 @@ def _by_task(material: Material, found: tuple[Assessed, ...]) -> tuple[Paragraph
         told.update(ids_of(own))
         if own:
             words = "；".join(_slow_words(each) for each in own)
-            paragraphs.append(Paragraph((Sentence(f"{words}。", ids_of(own)),), f"{task.task.title}。"))
+            paragraphs.append(
+                Paragraph((Sentence(f"{words}。", ids_of(own)),), f"{task_called(task.task)}。")
+            )
     return tuple(reversed(paragraphs))
+
+
+def task_called(task: Task) -> str:
+    """The task by its title, or by its number where that is no head."""
+    return task_head(task) or (f"第{task.id}项任务" if task.id.isdecimal() else in_text(task.title))
+
+
+def kinds_words(found: Sequence[Assessed]) -> str:
+    """指标, 事项, or 指标和事项: what they are."""
+    kinds = dict.fromkeys("指标" if isinstance(each, FigureAssessment) else "事项" for each in found)
+    return "和".join(kinds)
 
 
 def _slow_words(assessed: Assessed) -> str:

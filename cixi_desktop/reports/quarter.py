@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment.assess import FigureAssessment, ItemAssessment
-from cixi_desktop.assessment.phrases import points
 from cixi_desktop.reports.analysis import analysis, forecast_table, worst_chart
 from cixi_desktop.reports.changes import (
     before_of,
@@ -20,7 +19,15 @@ from cixi_desktop.reports.changes import (
 from cixi_desktop.reports.matters import figures_in, problems_solved, promises_kept, suggestions
 from cixi_desktop.reports.movement import average_words, falling, moved
 from cixi_desktop.reports.overall import how_figures_stand, how_items_stand, ids_of, not_judged, tally
-from cixi_desktop.reports.progress import behind, behind_sentences, done_names, late, why_words
+from cixi_desktop.reports.progress import (
+    MANY,
+    behind,
+    behind_sentences,
+    done_names,
+    kinds_words,
+    late,
+    why_words,
+)
 from cixi_desktop.reports.report import Paragraph, Sentence, led, numbered
 from cixi_desktop.reports.tables import (
     changes_table,
@@ -33,7 +40,8 @@ from cixi_desktop.reports.tables import (
     readings_table,
     slow_table,
 )
-from cixi_desktop.values import ZERO
+from cixi_desktop.reports.unit_texts import cause
+from cixi_desktop.values import ZERO, points
 from cixi_desktop.wording.report_items import item_behind, item_stage
 from cixi_desktop.wording.report_sentences import (
     against_pace,
@@ -63,7 +71,7 @@ def quarter_blocks(material: Material) -> tuple[Block, ...]:
     """The whole text."""
     parts = (
         ("指标执行情况", _figures(material)),
-        ("重点事项推进情况", _items(material)),
+        ("重点事项推进情况" if material.now.items else "问题和打算", _items(material)),
         ("分析和预判", _outlook(material)),
         ("下一步建议", led(("", sentences) for sentences in suggestions(material))),
     )
@@ -171,9 +179,10 @@ def gap_words(material: Material, figure: FigureAssessment) -> str:
     gap = figure.printed.gap
     if is_small(figure) or was is None or was >= ZERO or gap is None or figure.completion is None:
         return against_pace(figure)
-    if was == gap:
-        return f"与序时进度的差距仍为{points(gap)}"
-    return f"与序时进度的差距由{points(was)}{'扩大' if gap < was else '缩小'}到{points(gap)}"
+    old, new = points(was), points(gap)
+    if old == new:
+        return f"与序时进度的差距仍为{new}"
+    return f"与序时进度的差距由{old}{'扩大' if gap < was else '缩小'}到{new}"
 
 
 def _to_keep(material: Material) -> Sentence | None:
@@ -186,12 +195,12 @@ def _to_keep(material: Material) -> Sentence | None:
 
 def _figures(material: Material) -> tuple[Block, ...]:
     """表1, then what is faster, what is 滞后 with its chart, and what is 欠序时."""
-    lagging = (sentence for each in late(material) for sentence in _lag(material, each))
+    lagging = _lagging(material, late(material))
     told = led(
         (
             *_faster(material),
-            ("滞后的指标和事项。", lagging),
-            ("欠序时的指标和事项。", _slow(material)),
+            (f"滞后的{kinds_words(late(material))}。", lagging),
+            (f"欠序时的{kinds_words(behind(material))}。", _slow(material)),
         )
     )
     chart = worst_chart(material, "图1　")
@@ -201,9 +210,10 @@ def _figures(material: Material) -> tuple[Block, ...]:
 def _faster(material: Material) -> Iterator[tuple[str, tuple[Sentence, ...]]]:
     """What was slow at the quarter's beginning and is not now: the headline targets, then the others."""
     found = [f for f in judged(material.now) if is_good(f) and not _was_good(material, f)]
-    main = headline(material.now)
-    for word, is_main in (("主要目标", True), ("其他指标", False)):
-        chosen = [figure for figure in found if (figure in main) is is_main]
+    ids = ids_of(headline(material.now))
+    main, others = ([f for f in found if (f.id in ids) is is_main] for is_main in (True, False))
+    heads = ("主要目标", "其他指标") if main else ("指标", "指标")
+    for word, chosen in zip(heads, (main, others), strict=True):
         told = tuple(Sentence(f"{moved(material, figure)}。", (figure.id,)) for figure in chosen)
         yield f"进度加快的{word}。", told
 
@@ -211,6 +221,18 @@ def _faster(material: Material) -> Iterator[tuple[str, tuple[Sentence, ...]]]:
 def _was_good(material: Material, figure: FigureAssessment) -> bool:
     before = before_of(material, figure)
     return not isinstance(before, FigureAssessment) or is_good(before) or before.light.is_grey
+
+
+def _lagging(material: Material, found: tuple[Assessed, ...]) -> Iterator[Sentence]:
+    """Each that is 滞后; of many only where they stand, and the causes that were told."""
+    if len(found) < MANY:
+        for each in found:
+            yield from _lag(material, each)
+        return
+    for each in found:
+        words = brief(each) if isinstance(each, FigureAssessment) else item_behind(each)
+        why = cause(material, each)
+        yield Sentence(f"{words}{f'，原因是{why}' if why else ''}。", (each.id,))
 
 
 def _lag(material: Material, assessed: Assessed) -> Iterator[Sentence]:

@@ -21,11 +21,12 @@ from cixi_desktop.wording.report_sentences import (
     brief,
     full,
     honour,
-    in_text,
     is_small,
     named,
+    section_head,
     span_words,
     standing,
+    task_head,
 )
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def sections(material: Material) -> tuple[Block, ...]:
         told = [paragraph for task in own if (paragraph := task_paragraph(material, task))]
         if told:
             number += 1
-            blocks += [Heading(f"{ordinal(number)}{in_text(section.title)}", 2), *told]
+            blocks += [Heading(f"{ordinal(number)}{section_head(section)}", 2), *told]
     return tuple(blocks)
 
 
@@ -62,7 +63,8 @@ def task_paragraph(material: Material, task: TaskAssessment) -> Paragraph | None
         *_words(material, task),
     )
     sentences = tuple(said_once(sentences))
-    return Paragraph(sentences, f"{in_text(task.task.title)}。") if sentences else None
+    head = task_head(task.task)
+    return Paragraph(sentences, f"{head}。" if head else "") if sentences else None
 
 
 def said_once(sentences: Iterable[Sentence]) -> Iterator[Sentence]:

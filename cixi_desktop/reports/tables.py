@@ -25,10 +25,12 @@ from cixi_desktop.wording.figures import (
 )
 from cixi_desktop.wording.report_sentences import (
     distance_cell,
+    figure_name,
     in_text,
     light_cell,
     named,
     older_day,
+    section_head,
     span_words,
 )
 from cixi_desktop.wording.sentences import judged_by
@@ -89,9 +91,9 @@ def _value(figure: FigureAssessment) -> str:
 
 def marked_name(assessed: Assessed) -> str:
     """The name, with 力争 or 争取 behind it."""
-    name = in_text(assessed.name)
-    is_striving = isinstance(assessed, FigureAssessment) and assessed.modality.is_striving
-    return name + (f"（{assessed.modality}）" if is_striving else "")  # type: ignore[union-attr]
+    if not isinstance(assessed, FigureAssessment):
+        return in_text(assessed.name)
+    return figure_name(assessed) + (f"（{assessed.modality}）" if assessed.modality.is_striving else "")
 
 
 def _figure_note(material: Material) -> str:
@@ -244,7 +246,7 @@ def lights_of_sections(material: Material) -> tuple[Table, ...]:
         figures = list({figure.id: figure for task in tasks for figure in task.figures}.values())
         items = [item for task in tasks for item in staged_in(task)]
         if figures or items:
-            rows.append((in_text(section.title), _signs(figures), _signs(items)))
+            rows.append((section_head(section), _signs(figures), _signs(items)))
     if not rows:
         return ()
     return (

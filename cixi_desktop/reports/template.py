@@ -36,7 +36,12 @@ _PARTS = {
     ),
 }
 """The parts of the bureau's reports in the program's own order."""
-_OTHERWISE = {"进展情况": "主要进展", "滞后情况": "滞后和欠序时情况", "欠序时情况": "滞后和欠序时情况"}
+_OTHERWISE = {
+    "进展情况": "主要进展",
+    "滞后情况": "滞后和欠序时情况",
+    "欠序时情况": "滞后和欠序时情况",
+    "问题和打算": "重点事项推进情况",
+}
 """Headings that a part has where there is less to tell."""
 _FIELDS = ("所属期", "年份", "局名", "评判项数", "达到项数", "欠序时项数", "滞后项数", "事项数", "完成事项数")
 

@@ -14,6 +14,7 @@ from cixi_desktop.records.units import UNASSIGNED
 from cixi_desktop.reports.changes import (
     LONG,
     SLOW,
+    is_good,
     is_honour,
     judged,
     month_reached,
@@ -36,15 +37,17 @@ from cixi_desktop.reports.tables import (
 )
 from cixi_desktop.reports.unit_texts import cause, step_words, steps
 from cixi_desktop.values import HUNDRED, ZERO, shown
-from cixi_desktop.wording.figures import bracketed
+from cixi_desktop.wording.figures import bracketed, value_words
 from cixi_desktop.wording.report_sentences import (
-    against_pace,
+    FEW,
+    brief,
     honour,
     light_cell,
     listed,
     named,
-    standing,
+    older_day,
 )
+from cixi_desktop.wording.sentences import told_share
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,7 +91,7 @@ def year_annexes(material: Material) -> tuple[Table, ...]:
 def _opening(material: Material) -> Paragraph:
     title = material.plan.document.title
     words = (
-        f"根据《{title}》和月监测、季分析、年评价工作安排，依据各科室、局属单位填报数据，"
+        f"根据《{title}》和月监测、季分析、年评价工作安排，依据各单位填报数据，"
         f"对工作要点完成情况进行了评价。现报告如下。"
     )
     return Paragraph((Sentence(words),))
@@ -96,10 +99,11 @@ def _opening(material: Material) -> Paragraph:
 
 def _overall(material: Material) -> tuple[Block, ...]:
     now = material.now
-    counts = f"工作要点分解为量化指标{len(now.figures)}项、工作事项{len(now.items)}项。"
+    told = ((now.figures, "量化指标"), (now.items, "工作事项"))
+    counts = f"工作要点分解为{'、'.join(f'{word}{len(found)}项' for found, word in told if found)}。"
     items = tuple(_items(material))
-    told = (Sentence(counts), *_met(material), *_undecided(material)), items, tuple(_course(material))
-    return (*(Paragraph(sentences) for sentences in told if sentences), lights_table(material, 1))
+    parts = (Sentence(counts), *_met(material), *_undecided(material)), items, tuple(_course(material))
+    return (*(Paragraph(sentences) for sentences in parts if sentences), lights_table(material, 1))
 
 
 def _met(material: Material) -> Iterator[Sentence]:
@@ -109,22 +113,26 @@ def _met(material: Material) -> Iterator[Sentence]:
     if not found:
         yield Sentence(f"{end}没有可评判的指标。")
         return
-    done = [f for f in found if f.light is Light.DONE]
+    done, near = ([f for f in found if f.light is light] for light in (Light.DONE, Light.NEARLY))
+    missed = [f for f in found if f.light not in {Light.DONE, Light.NEARLY}]
     summary = material.now.summary
     whole = f"应评判的{len(found)}项指标"
     if len(done) == len(found):
         kinds = f"约束性指标{summary.binding_judged}项、力争和争取类指标{summary.striving_judged}项"
         head = f"{end}{whole}全部完成年度目标" + (f"，其中{kinds}" if summary.striving_judged else "")
     else:
-        head = f"{end}{whole}中，完成年度目标{len(done)}项，未完成{len(found) - len(done)}项"
-    above = [f for f in done if f.cumulative is not None and _is_above(f)]
+        counts = (("完成年度目标", done), ("基本完成", near), ("未完成", missed))
+        head = f"{end}{whole}中，{'，'.join(f'{word}{len(each)}项' for word, each in counts if each)}"
+    above = [f for f in done if _is_above(f)]
     if done:
         head += f"；{len(above)}项高于目标值，{len(done) - len(above)}项与目标值持平"
     yield Sentence(f"{head}。", ids_of(found))
-    missed = [f for f in found if f.light is not Light.DONE]
-    if missed:
-        words = "；".join(_missed_words(figure) for figure in missed)
-        yield Sentence(f"未完成的是：{words}。", ids_of(missed))
+    if near:
+        yield Sentence(f"基本完成的是：{'；'.join(map(brief, near))}。", ids_of(near))
+    if len(missed) > FEW:
+        yield Sentence(f"未完成的{len(missed)}项指标见表3。", ids_of(missed))
+    elif missed:
+        yield Sentence(f"未完成的是：{'；'.join(map(_missed_words, missed))}。", ids_of(missed))
 
 
 def _is_above(figure: FigureAssessment) -> bool:
@@ -133,10 +141,8 @@ def _is_above(figure: FigureAssessment) -> bool:
 
 
 def _missed_words(figure: FigureAssessment) -> str:
-    """Within the band of 左右 it is 基本完成; 力争 that was not reached is said so."""
-    words = f"{standing(figure)}，{against_pace(figure)}"
-    if figure.light is Light.NEARLY:
-        return f"{words}（基本完成）"
+    """力争 that was not reached is said so."""
+    words = brief(figure)
     return (
         words.replace("未达到年度目标", f"未达到{figure.modality}目标")
         if figure.modality.is_striving
@@ -173,9 +179,10 @@ def _items(material: Material) -> Iterator[Sentence]:
     if not found:
         return
     left = [item for item in found if item.light is not Light.DONE]
-    head = f"按阶段或清单推进的{len(found)}项事项"
-    done = f"完成{len(found) - len(left)}项，{listed([named(i) for i in left])}未完成" if left else "全部完成"
-    done = "均未完成" if len(left) == len(found) > 1 else done
+    head, names = f"按阶段或清单推进的{len(found)}项事项", listed([named(item) for item in left])
+    done = f"完成{len(found) - len(left)}项，{names}未完成" if left else "全部完成"
+    if len(left) == len(found):
+        done = "均未完成" if len(left) > 1 else f"（{names}）未完成"
     tail = f"；其余{rest}项日常和计数类事项只作记录，不评定完成与否" if rest else ""
     yield Sentence(f"{head}{done}{tail}。", ids_of(found))
 
@@ -183,9 +190,8 @@ def _items(material: Material) -> Iterator[Sentence]:
 def _course(material: Material) -> Iterator[Sentence]:
     """From the first quarter's end to now, and what was 滞后 at mid-year: when each came right."""
     first, last = (tally(material.months[n - 1]) for n in (3, 12))
-    moved = _moved(first[0], last[0], "年末的")
-    good = f"达到或快于序时进度（含完成）的评判指标由一季度末的{first[0]}项{moved}"
-    slow = f"滞后指标由{first[2]}项{_moved(first[2], last[2])}" if first[2] or last[2] else "没有滞后指标"
+    good = f"达到或快于序时进度（含完成）的评判指标{_moved(first[0], last[0])}"
+    slow = f"滞后指标{_moved(first[2], last[2])}" if first[2] or last[2] else "没有滞后指标"
     if sum(first) or sum(last):
         yield Sentence(f"从全年走势看，{good}，{slow}（表1）。", ids_of(judged(material.now)))
     was_late = [f for f in judged(material.months[MID_YEAR - 1]) if f.light is Light.LATE]
@@ -195,18 +201,18 @@ def _course(material: Material) -> Iterator[Sentence]:
         told = "，".join(f"{named(f)}{month}月达到序时进度" for month, f in came)
         missing = [f for f, month in reached if not month]
         head = f"上半年滞后的{len(was_late)}项指标"
-        rest = f"{len(came)}项年内补齐，" if came else ""
-        words = (
-            f"{head}中，{rest}{listed([named(f) for f in missing])}未补齐"
-            if missing
-            else f"{head}均在年内补齐"
-        )
-        yield Sentence(f"{words}{f'：{told}' if told else ''}。", ids_of(was_late))
+        rest = f"{len(came)}项年内补齐（{told}），" if came else ""
+        names = "、".join(map(named, missing)) if len(missing) <= FEW else f"{len(missing)}项"
+        words = f"{head}中，{rest}{names}未补齐"
+        words = f"{head}均未补齐" if not came and len(missing) > 1 else words
+        yield Sentence(f"{words if missing else f'{head}均在年内补齐：{told}'}。", ids_of(was_late))
 
 
-def _moved(was: int, now: int, when: str = "") -> str:
-    """增至年末的21项, 减至0项, 到年末仍为3项."""
-    return f"到年末仍为{now}项" if was == now else f"{'增' if now > was else '减'}至{when}{now}项"
+def _moved(was: int, now: int) -> str:
+    """由一季度末的3项增至年末的21项, 一季度末和年末均为3项."""
+    if was == now:
+        return f"一季度末和年末均为{now}项"
+    return f"由一季度末的{was}项{'增' if now > was else '减'}至年末的{now}项"
 
 
 def _analysis(material: Material) -> tuple[Paragraph, ...]:
@@ -237,8 +243,8 @@ def _narrow(material: Material) -> Iterator[Sentence]:
 
 
 def _long_slow(material: Material) -> Iterator[Sentence]:
-    """The binding figures that were slow for most of the year."""
-    for figure in judged(material.now):
+    """The binding figures that were slow for most of the year and came right in the end."""
+    for figure in filter(is_good, judged(material.now)):
         slow = [each.period.last for each in material.course(figure.id) if each.light in SLOW]
         first, last = (slow[0], slow[-1]) if slow else (0, 0)
         is_unbroken = slow == list(range(first, last + 1))
@@ -318,8 +324,10 @@ def _year_end_state(material: Material, assessed: Assessed) -> str:
     if isinstance(assessed, FigureAssessment):
         if has_stage(assessed):
             return f"{assessed.stage}阶段"
-        value = f"，{standing(assessed)}" if assessed.cumulative is not None else ""
-        return f"{light_cell(assessed)}{value}"
+        value = (
+            f"，{told_share(assessed) or value_words(assessed)}" if assessed.cumulative is not None else ""
+        )
+        return f"{light_cell(assessed)}{value}{bracketed(older_day(assessed))}"
     months = months_at_stage(material, assessed)
     since = f"，{material.period.last - months + 1}月以来未变" if months >= LONG else ""
     light = "未完成" if assessed.light is Light.ON_PACE else light_cell(assessed)

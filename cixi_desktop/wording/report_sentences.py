@@ -10,6 +10,7 @@ from cixi_desktop.assessment.lights import Light
 from cixi_desktop.assessment.phrases import (
     amount,
     faster_or_slower,
+    from_target,
     held_words,
     over_limit,
     signed_phrase,
@@ -19,7 +20,7 @@ from cixi_desktop.periods import MONTHS, as_of_label
 from cixi_desktop.punctuation import fullwidth_punctuation
 from cixi_desktop.values import HUNDRED, ZERO, Comparator, points, shown
 from cixi_desktop.wording.figures import NONE, bracketed, completion_words, is_met
-from cixi_desktop.wording.sentences import monthly_words, told_share
+from cixi_desktop.wording.sentences import monthly_words, rest_words, told_share
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from cixi_desktop.assessment.assess import Assessed
     from cixi_desktop.periods import Period
-    from cixi_desktop.plan import Indicator
+    from cixi_desktop.plan import Indicator, Section, Task
 
 SMALL = 10
 """Targets up to this are told in their own unit: 比序时应完成数少1个."""
@@ -62,7 +63,31 @@ def named(assessed: Assessed) -> str:
         name = bare if assessed.item.is_milestone and len(bare) >= SHORTEST_NAME else name
         head, slash, tail = name.rpartition("/")
         name = f"{head}和{tail}" if slash else name
-    return in_text(name).removesuffix("场次")
+        return in_text(name).removesuffix("场次")
+    return figure_name(assessed).removesuffix("场次")
+
+
+def figure_name(figure: FigureAssessment) -> str:
+    """Its name; of a rate that is called by its amount, that it is one: 规上工业企业研发费用增速."""
+    traits, name = figure.indicator.traits, in_text(figure.name)
+    if not traits.is_growth or _RATE.search(name):
+        return name
+    return name + ("降幅" if traits.is_decrease else "增速")
+
+
+_RATE = re.compile("增[长速幅]|[降减][低少速幅]|下降|上升|率$")
+"""What names a rate as one."""
+
+
+def task_head(task: Task) -> str:
+    """Its title before what is told of it; “” of one that is long or holds targets itself: 新增企业18家."""
+    title = in_text(task.title).lstrip("★☆")
+    return "" if len(title) > LONGEST_NAME or any(map(str.isdecimal, title)) else title
+
+
+def section_head(section: Section) -> str:
+    """Its title without who leads it: （牵头领导：分管副县长）."""
+    return re.sub("（[^（）]*牵头[^（）]*）$", "", in_text(section.title))
 
 
 def short_name(assessed: Assessed) -> str:
@@ -156,7 +181,7 @@ def _bare_value(figure: FigureAssessment) -> str:
         return f"{_since_january(figure).removesuffix('，')}累计{value}"
     if figure.indicator.traits.is_from_baseline:
         return f"{_since_january(figure).removesuffix('，') or as_of_label(period.end)}为{value}"
-    return standing(figure)
+    return standing(figure).removeprefix(named(figure)).removeprefix(in_text(figure.name)).lstrip("为")
 
 
 def brief(figure: FigureAssessment) -> str:
@@ -191,8 +216,8 @@ def _members(figure: FigureAssessment) -> str:
 
 
 def bare_name(figure: FigureAssessment) -> str:
-    """The name without 覆盖率, of which members are counted."""
-    return named(figure).removesuffix("覆盖率")
+    """The name without 覆盖率 or 率, of which members are counted."""
+    return named(figure).removesuffix("率").removesuffix("覆盖")
 
 
 def _since_january(figure: FigureAssessment) -> str:
@@ -212,7 +237,7 @@ def since_january(last: int) -> str:
 def _completed(figure: FigureAssessment) -> str:
     """完成率 in the words of its kind; “” where it would say nothing or the value says it."""
     value, start, indicator = figure.cumulative, figure.start, figure.indicator
-    if value is None or figure.completion is None or _is_told_by_value(indicator):
+    if value is None or figure.printed.completion is None or _is_told_by_value(indicator):
         return ""
     if indicator.traits.is_from_baseline and start is not None:
         return _way_words(figure, value - start)
@@ -292,6 +317,9 @@ def _met_words(figure: FigureAssessment) -> str:
 def _distance(figure: FigureAssessment, value: Decimal) -> str:
     indicator, due = figure.indicator, figure.pace.due
     if figure.completion is None or figure.gap is None:
+        told = from_target(figure.printed)
+        if told:
+            return told
         lacks = abs(indicator.target - value)
         side = "低" if value < indicator.target else "高"
         return f"{side}于年度目标{amount(indicator, lacks, is_difference=True)}"
@@ -323,10 +351,10 @@ def still_words(figure: FigureAssessment) -> str:
     Of what is not gained bit by bit, its distance from the target; of what is met, its name alone.
     """
     missing, indicator = figure.remaining, figure.indicator
-    if not missing:
+    if missing is None or not missing:
         return named(figure)
     if not indicator.traits.is_gained:
-        return f"{named(figure)}还差{amount(indicator, missing, is_difference=True)}"
+        return f"{named(figure)}还差{rest_words(figure, missing)}"
     if indicator.counted:
         return f"{bare_name(figure)}还需覆盖{shown(missing, 0)}{indicator.counted}"
     if indicator.traits.is_stock:

@@ -137,7 +137,7 @@ def still_needed(figure: FigureAssessment) -> str:
         return ""
     is_ratio = figure.indicator.traits.is_ratio
     counted = f"{shown(missing, 0)}{figure.indicator.counted}"
-    text = f"还差{counted if is_ratio else _missing_words(figure, missing)}"
+    text = f"还差{counted if is_ratio else rest_words(figure, missing)}"
     return "，".join(filter(None, (text, monthly_words(figure))))
 
 
@@ -150,7 +150,7 @@ def monthly_words(figure: FigureAssessment) -> str:
     return f"后{left}个月月均需完成{told}{indicator.counted or indicator.unit}"
 
 
-def _missing_words(figure: FigureAssessment, missing: Decimal) -> str:
+def rest_words(figure: FigureAssessment, missing: Decimal) -> str:
     """The same number as in the sentence, where that tells the distance to the target."""
     to_target = figure.printed.to_target
     if to_target and (figure.completion is None or figure.indicator.traits.is_growth):

@@ -68,3 +68,11 @@ def test_that_two_targets_of_one_id_and_a_bad_title_are_told_together() -> None:
 
 def test_that_a_sound_draft_has_no_fault() -> None:
     assert faults(lambda _tables: None) == ()
+
+
+def test_that_counted_in_ten_thousands_is_counted_one_by_one() -> None:
+    read = draft("一、建设", "1.供水。新增受益人口6.3万人。")
+    plan = checked(draft_file(read), {}, 2026).plan
+    assert plan is not None
+    (people,) = plan.indicators
+    assert (str(people.target), people.unit, people.decimals) == ("63000", "人", 0)

@@ -124,7 +124,7 @@ TOLD_OF_THE_QUARTER = (
     # M4-6, M4-7, M9-1, M10-1, M11-2, M11-4 reached their stage in April or before.
     "在同一阶段停留3个月以上的6项事项补定下一步节点〔请核定〕。",
 )
-WITHOUT_FIGURES = ("依据各科室、局属单位填报数据", "各项情况见表2。")
+WITHOUT_FIGURES = ("依据各单位填报数据", "各项情况见表2。")
 """What holds a number that is no figure: the year in the plan's name, a table's number."""
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from cixi_desktop.assessment.lights import Light
 from cixi_desktop.kinds import ItemKind
@@ -26,8 +27,10 @@ from cixi_desktop.wording.report_sentences import (
     named,
     nameless,
     needed,
+    section_head,
     span_words,
     standing,
+    task_head,
 )
 from tests.support.figures import (
     YEAR,
@@ -35,6 +38,7 @@ from tests.support.figures import (
     aspiration,
     count,
     coverage,
+    decrease,
     entry,
     growth,
     item,
@@ -154,7 +158,8 @@ def test_that_a_share_without_a_baseline_is_told_by_its_distance_to_the_target()
     assert brief(valued(share, "78.3", at=12)) == "占比为78.3%，达到年度目标"
     assert distance_cell(valued(share, "78.3", at=12)) == "持平"
     ceiling = level("4", None, comparator=Comparator.AT_MOST, phrase="失业率为{}")
-    assert against_pace(valued(ceiling, "4.5")) == "高于年度目标0.50个百分点"
+    assert against_pace(valued(ceiling, "4.5")) == "高于年度目标0.5个百分点"
+    assert brief(valued(stock("1150", None, phrase="企业保有量为{}"), "1036")).endswith("低于年度目标114家")
 
 
 def test_that_a_stock_tells_the_net_change_since_the_year_began() -> None:
@@ -291,3 +296,32 @@ def test_that_every_figure_of_the_plan_has_a_short_name_and_every_counter_a_phra
     again = load_plan(plan_toml(plan))
     assert [each.short for each in again.indicators] == [each.short for each in plan.indicators]
     assert [each.phrase for each in again.items] == [each.phrase for each in plan.items]
+
+
+def test_that_a_rate_is_told_from_the_amount_that_it_is_named_after() -> None:
+    grown = growth(name="研发费用", phrase="研发费用同比增长{}")
+    assert named(valued(grown, "8")) == "研发费用增速"
+    assert nameless(valued(grown, "8")) == "同比增长8.0%，比年度目标（10%左右）低2.0个百分点"
+    assert named(valued(decrease(name="单位能耗", phrase="单位能耗下降{}"), "2")) == "单位能耗降幅"
+    assert named(valued(growth(name="投资增长率"), "8")) == "投资增长率"
+
+
+def test_that_a_target_reached_exactly_that_is_to_be_passed_is_told_as_missed() -> None:
+    figure = count("5", comparator=Comparator.MORE_THAN, unit="万人次", phrase="受众{}")
+    assert full(valued(figure, "5", at=12)) == "12月受众5万人次，未达到年度目标（超过5万人次）"
+
+
+def test_that_a_title_that_holds_targets_is_no_head() -> None:
+    task = plan_2025().tasks[1]
+    assert task_head(task) == "加强政治理论学习"
+    assert task_head(replace(task, title="★新增规上工业企业18家")) == ""
+    section = plan_2025().sections[0]
+    assert section_head(replace(section, title="民生实事(牵头领导:分管副县长)")) == "民生实事"
+    assert section_head(section).startswith("强化政治领航")
+
+
+def test_that_members_of_a_rate_are_not_told_as_a_rate() -> None:
+    share = coverage(name="党员轮训率", phrase="党员轮训率为{}")
+    assert full(judged(share, entry(share, 12, numerator="37", denominator="37"), at=12)) == (
+        "党员轮训37家，实现全覆盖"
+    )
