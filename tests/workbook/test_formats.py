@@ -13,6 +13,7 @@ from cixi_desktop.workbook.reading.formats import (
     built_in,
     format_of,
     shown_number,
+    shown_text,
 )
 
 
@@ -84,7 +85,11 @@ def test_that_formats_without_a_code_are_known_by_number(numbers: tuple[int, ...
         ("12", "0!家", "12家"),
         ("12", '0"."0', "1.2"),
         ("12000", '0!.0,"万"', "1.2万"),
-        ("1234", '0"-"0"-"0', "1234"),
+        ("2.36", '0.00"%"', "2.36%"),
+        ("180", '[>100]"满";0', "满"),
+        ("18", '[>100]"满";0', "18"),
+        ("18", '[<10]0;[<20]"二十以内";0"家"', "二十以内"),
+        ("25", '[<10]0;[<20]"二十以内";0"家"', "25家"),
         ("12", "0家", "12家"),
         ("12", "[Red]0", "12"),
         ("12", "[$¥-804]#,##0.00", "¥12.00"),
@@ -92,7 +97,6 @@ def test_that_formats_without_a_code_are_known_by_number(numbers: tuple[int, ...
         ("0.5", "#.##", ".5"),
         ("0.0236", "0.00%", "2.36%"),
         ("1", "0%", "100%"),
-        ("0.5", "# ?/?", "0.5"),
         ("12", "[DBNum1]0", "12"),
         ("45813", 'm"月"d"日"', "6月5日"),
         ("45813", "yyyy-mm-dd;@", "2025-06-05"),
@@ -107,3 +111,35 @@ def test_that_formats_without_a_code_are_known_by_number(numbers: tuple[int, ...
 )
 def test_that_a_number_is_shown_as_people_see_it(digits: str, code: str, shown: str) -> None:
     assert shown_number(digits, format_of(code)) == shown
+
+
+@pytest.mark.parametrize(
+    ("digits", "code"),
+    [
+        ("180", "0.00E+00"),
+        ("3.5", "# ?/?"),
+        ("1234", '0"-"0"-"0'),
+        ("-5", "[<0]0;0"),
+        ("5", "[>10]0;[>8]0.0"),
+        ("5", "[>10]0;0;0.0"),
+    ],
+)
+def test_that_nothing_is_made_up_where_nobody_can_say_what_is_seen(digits: str, code: str) -> None:
+    assert shown_number(digits, format_of(code)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "shown"),
+    [
+        ("18", "General", "18"),
+        ("18", "0.00", "18"),
+        ("18", "0;-0;0", "18"),
+        ("18", ";;;", ""),
+        ("18", "0;-0;0;", ""),
+        ("18", '0;-0;0;"共"@"家"', "共18家"),
+        ("18", '"1"@', "118"),
+        ("18", "yyyy-mm-dd;@", "18"),
+    ],
+)
+def test_that_a_text_is_seen_through_the_part_for_texts(text: str, code: str, shown: str) -> None:
+    assert shown_text(text, format_of(code)) == shown

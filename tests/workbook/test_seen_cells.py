@@ -58,6 +58,10 @@ def refused_words(change: Change, key: str, head: str) -> str:
         ("12-1", "本期完成", -5, "0;0", "单元格显示“5”，里面的数却是-5。"),
         ("12-1", "本期完成", 5, ";;;", "单元格里有“5”，但按所设的格式不显示。"),
         ("12-1", "本期完成", 0, "0;-0;;@", "单元格里有“0”，但按所设的格式不显示。"),
+        ("12-1", "本期完成", 180, "0.00E+00", "单元格里的“180”按格式“0.00E+00”显示，看到的不是这个数。"),
+        ("12-1", "本期完成", 18, '0"/"0', "“1/8”不是数字。"),
+        ("12-1", "本期完成", 180, '[>100]"满";0', "“满”不是数字。"),
+        ("12-1", "本期完成", "18", ";;;", "单元格里有“18”，但按所设的格式不显示。"),
         (
             "task:8",
             "进展情况",
@@ -90,6 +94,12 @@ def test_that_a_number_is_read_through_its_format(value: int, shape: str, number
     found = entry_of(read(put_shaped(put("12-1", "本期完成", value), shape)), "12-1")
     assert found is not None
     assert found.increment == Decimal(number)
+
+
+def test_that_a_percentage_whose_sign_is_only_words_of_the_format_is_that_percentage() -> None:
+    found = entry_of(read(put_shaped(put("H-2", "累计完成", 3.43), '0.00"%"')), "H-2")
+    assert found is not None
+    assert found.value == Decimal("3.43")
 
 
 def test_that_a_format_over_a_whole_column_changes_nothing() -> None:

@@ -31,7 +31,7 @@ from cixi_desktop.records.fields import (
     with_text,
 )
 from cixi_desktop.values import HUNDRED, ZERO, plain, read_number, rounded
-from cixi_desktop.workbook.reading.formats import DAY, TIME, day_of, shown_number
+from cixi_desktop.workbook.reading.formats import DAY, PERCENT, TIME, day_of, shown_number, shown_text
 from cixi_desktop.workbook.reading.reading import Changed, Normalised, RefusedCell
 
 if TYPE_CHECKING:
@@ -62,14 +62,14 @@ def typed_text(found: Found, field: Field, target: Target, year: int) -> str:
     A day may lack the ``year``.
     """
     check_value(found)
-    if not found.is_number and says_nothing(found.text):
+    if not found.is_number and says_nothing(shown(found)):
         return ""
     if field.name in NUMBERS:
         return plain(_number(found, field, target))
     if field.name == AS_OF.name:
         return str(_day(found, year))
     if field.name == STATE.name:
-        return state_word(found.text)
+        return state_word(shown(found))
     if field.choices:
         return _choice(shown(found), field.choices)
     return words_of(found)
@@ -79,13 +79,22 @@ def check_value(found: Found) -> None:
     """CixiError for what cannot be taken as it is seen, and for what nobody can see."""
     if found.doubt:
         raise CixiError(found.doubt)
+    if found.is_number and shown_number(found.text, found.form) is None:
+        form = f"“{found.form.code[:20]}”"
+        raise CixiError(f"单元格里的“{found.text[:20]}”按格式{form}显示，看到的不是这个数。", _PLAIN_HINT)
     if found.text.strip() and not shown(found).strip():
-        raise CixiError(f"单元格里有“{found.text[:20]}”，但按所设的格式不显示。", "请改为“常规”格式后核对。")
+        raise CixiError(f"单元格里有“{found.text[:20]}”，但按所设的格式不显示。", _PLAIN_HINT)
+
+
+_PLAIN_HINT = "请改为“常规”格式后核对。"
 
 
 def shown(found: Found) -> str:
-    """The cell as people see it."""
-    return shown_number(found.text, found.form) if found.is_number else found.text
+    """The cell as people see it; its digits where nobody can say how its format shows them."""
+    if not found.is_number:
+        return shown_text(found.text, found.form) if found.form.shape else found.text
+    told = shown_number(found.text, found.form)
+    return found.text if told is None else told
 
 
 def seen(found: Found) -> str:
@@ -124,10 +133,10 @@ def _number(found: Found, field: Field, target: Target) -> Decimal:
 
 def _exact(found: Found, value: Decimal, text: str) -> Decimal:
     """The number in the cell, of which the format may show fewer decimals, but nothing else."""
-    exact = Decimal(found.text) * (HUNDRED if "%" in text else 1)
+    exact = Decimal(found.text) * (HUNDRED if found.form.shape == PERCENT else 1)
     decimals = len(plain(value).partition(".")[2])
     if value != exact and rounded(exact, max(decimals, _decimals(text))) != value:
-        raise CixiError(f"单元格显示“{text}”，里面的数却是{plain(exact)}。", "请改为“常规”格式后核对。")
+        raise CixiError(f"单元格显示“{text}”，里面的数却是{plain(exact)}。", _PLAIN_HINT)
     return read_number(plain(exact))
 
 
@@ -156,7 +165,7 @@ def _percentage(value: Decimal, indicator: Indicator) -> Decimal:
 def _day(found: Found, year: int) -> date:
     """The day that people see; a bare number is one only near the ``year``."""
     if not found.is_number or not found.form.shape:
-        return read_day(found.text.strip(), year)
+        return read_day(shown(found).strip(), year)
     day = day_of(found.text) if found.form.shape == DAY else None
     if day is None:
         raise CixiError(f"“{shown(found)}”不是日期。", "请写成2025-06-25。")

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import operator
 import re
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cixi_desktop.values import HUNDRED, plain, rounded
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 PERCENT, DAY, TIME, WORDED, UNSEEN = "%", "日", "时", "样", "隐"
 """What a number is by its format: a share, a day, a time of day, shown with words or signs, or not at all."""
@@ -95,8 +99,8 @@ _MOST_DIGITS = 11
 _WEEKDAYS = "一二三四五六日"
 
 
-def shown_number(text: str, form: NumberFormat) -> str:
-    """The digits ``text`` as the format shows them; as they stand where it does what nobody does here."""
+def shown_number(text: str, form: NumberFormat) -> str | None:
+    """The digits ``text`` as the format shows them; None where it does what nobody does here."""
     value = Decimal(text)
     if form.shape in {DAY, TIME}:
         return _shown_moment(value, form.code)
@@ -105,11 +109,20 @@ def shown_number(text: str, form: NumberFormat) -> str:
     if _PLAIN.fullmatch(form.code):
         is_short = abs(value) < 10**_MOST_DIGITS
         return plain(value) if is_short else f"{value.normalize():.6g}".replace("e", "E")
-    section, is_signed = _section(value, form.code)
-    shown = _shown_digits(abs(value) if value < 0 else value, section)
-    if shown is None:
-        return plain(value)
-    return f"-{shown}" if is_signed else shown
+    section, is_signed = _section(value, _sections(form.code))
+    shown = None if section is None else _shown_digits(abs(value) if value < 0 else value, section)
+    return f"-{shown}" if shown and is_signed else shown
+
+
+def shown_text(text: str, form: NumberFormat) -> str:
+    """A text as the part of the format that is for texts shows it: as it stands where there is none."""
+    sections = _sections(form.code)
+    if len(sections) < _WITH_TEXTS and not _AT.search(_ASIDE.sub("", sections[-1])):
+        return text
+    tokens = _TOKEN.findall(sections[-1])
+    return "".join(
+        text if places else quoted or escaped or other for quoted, escaped, _, _, places, other in tokens
+    )
 
 
 def day_of(text: str) -> date | None:
@@ -121,10 +134,34 @@ def day_of(text: str) -> date | None:
 _SECTION = re.compile(r'((?:"[^"]*"|[\\!].|\[[^\]]*\]|[^;"\\\[])*)(?:;|$)')
 
 
-def _section(value: Decimal, code: str) -> tuple[str, bool]:
-    """The part of a code that is for a number of this sign, and whether a minus has still to go before it."""
+_WITH_TEXTS = 4
+"""Parts of a code of which the last is for texts."""
+_AT = re.compile("@|general", re.IGNORECASE)
+_CONDITION = re.compile(r"\[(<=|>=|<>|[<>=])(-?[\d.]+)\]", re.ASCII)
+_HOLDS: dict[str, Callable[[Decimal, Decimal], bool]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    "=": operator.eq,
+    "<>": operator.ne,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+
+
+def _sections(code: str) -> list[str]:
+    """The parts of a code."""
     count = _ASIDE.sub("", code).count(";") + 1
-    parts = [found[1] for found in _SECTION.finditer(code)][:count]
+    return [found[1] for found in _SECTION.finditer(code)][:count]
+
+
+def _section(value: Decimal, parts: list[str]) -> tuple[str | None, bool]:
+    """The part of a code that is for this number, and whether a minus has still to go before it.
+
+    None where conditions leave no part for it, or more than programs agree upon.
+    """
+    conditions = [_CONDITION.search(part) for part in parts]
+    if any(conditions):
+        return _by_condition(value, parts, conditions), value < 0
     if value < 0 and len(parts) > 1:
         return parts[1], False
     if value == 0 and len(parts) > 2:  # noqa: PLR2004 - the third is for nought
@@ -132,25 +169,38 @@ def _section(value: Decimal, code: str) -> tuple[str, bool]:
     return parts[0], value < 0
 
 
+def _by_condition(value: Decimal, parts: list[str], conditions: list[re.Match[str] | None]) -> str | None:
+    """The first part whose condition holds, else the last one if it has none."""
+    *conditional, last = zip(parts, conditions, strict=True)
+    if value < 0 or any(condition is None for _, condition in conditional):
+        return None
+    for part, condition in (*conditional, last):
+        if condition is None or _HOLDS[condition[1]](value, Decimal(condition[2])):
+            return part
+    return None
+
+
 _TOKEN = re.compile(
     rf'"([^"]*)"|[\\!](.)|\[\$([^\]-]*)[^\]]*\]|(\[[^\]]*\])|[_*].|({_PLAIN.pattern}|[#0?,.]+)|(.)',
     re.DOTALL | re.IGNORECASE,
 )
-_WORDED = re.compile(r"\[(?:[<>=]|DBNum)|[eE][+-]|(?<!G)/", re.IGNORECASE)
+_UNLIKE_DIGITS = re.compile(r"e[+-]|[#0?]\s*/", re.IGNORECASE)
+"""Powers of ten, and fractions. Chinese numerals say what digits say."""
 
 
 def _shown_digits(value: Decimal, section: str) -> str | None:
-    """A number without its sign by one part of a code; None for powers, fractions and conditions."""
-    if _WORDED.search(section):
+    """A number without its sign by one part of a code; None where it is not shown in plain digits."""
+    if _UNLIKE_DIGITS.search(section):
         return None
-    words, digits = [""], list[str]()
+    words, digits, is_share = [""], list[str](), False
     for quoted, escaped, currency, aside, places, other in _TOKEN.findall(section):
+        is_share = is_share or other == "%"
         if places:
             digits.append(places)
             words.append("")
         elif not aside:
             words[-1] += quoted or escaped or currency or other
-    if "%" in "".join(words):
+    if is_share:
         value *= HUNDRED
     text = _split(_laid_out(value, "".join(digits)), digits, words[1:-1]) if digits else ""
     return (
