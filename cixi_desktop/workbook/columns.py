@@ -12,7 +12,7 @@ from msgspec import Struct
 from cixi_desktop.pasting.blocks import HEADS, normal
 from cixi_desktop.punctuation import narrow
 from cixi_desktop.records.fields import FIGURE_FIELDS, common_fields, figure_fields
-from cixi_desktop.workbook.identity import KEY_HEAD, TASK_KEY
+from cixi_desktop.workbook.identity import KEY_HEAD, ORDER_HEAD, TASK_KEY
 from cixi_desktop.workbook.writing.rows import ProgressRow, RowKind
 from cixi_desktop.workbook.writing.sheet import SHORT, TEXT, UNSEEN, CellStyle, CellValue, Number
 
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 class ColumnRole(Enum):
     """What becomes of a column when the workbook comes back."""
 
-    SHOWN = auto()
-    """The program's own: nobody looks at it."""
     NAMING = auto()
     """Says which row it is."""
     READ = auto()
@@ -50,7 +48,7 @@ class SheetColumn(Struct, frozen=True):
     form_width: float = 0.0
     style: CellStyle = SHORT
     show: Callable[[ProgressRow], CellValue] = lambda _: ""
-    role: ColumnRole = ColumnRole.SHOWN
+    role: ColumnRole = ColumnRole.TOLD
     field: str = ""
     by_traits: Callable[[Traits], str] | None = None
     text: str = ""
@@ -87,14 +85,16 @@ def _status(row: ProgressRow) -> str:
 
 _BY_BUREAU = "分工由办公室设置，要改的请在“单位和分工”中改。"
 _BY_PLAN = "年度目标以工作要点为准。"
+_BY_PROGRAM = "这一列由程序得出，要改的请改它所依据的数。"
+_AS_IN_PLAN = "这一列以工作要点为准；要填的数请填在对应的栏。"
 _BEFORE = "以前月份的数请在那个月更正。"
 _NAMING, _READ, _TOLD = ColumnRole.NAMING, ColumnRole.READ, ColumnRole.TOLD
 
 COLUMNS = (
-    SheetColumn("序号", 4.4, 4.4, SHORT, _number),
+    SheetColumn(ORDER_HEAD, 4.4, 4.4, SHORT, _number, role=_TOLD, hint=_AS_IN_PLAN),
     SheetColumn("重点任务", 12.6, 13, TEXT, lambda row: row.title, role=_NAMING),
     SheetColumn("指标/事项", 17.4, 20, TEXT, lambda row: row.name, role=_NAMING),
-    SheetColumn("单位", 5.4, 5.4, SHORT, lambda row: row.unit),
+    SheetColumn("单位", 5.4, 5.4, SHORT, lambda row: row.unit, role=_TOLD, hint=_AS_IN_PLAN),
     SheetColumn("年度目标", 8.6, 8.6, SHORT, lambda row: row.target, role=_TOLD, hint=_BY_PLAN),
     SheetColumn("上期累计", 0, 8.6, role=_TOLD, hint=_BEFORE),
     SheetColumn("本期完成", 8.6, 8.6, SHORT, lambda row: row.increment, role=_READ, field="increment"),
@@ -107,8 +107,8 @@ COLUMNS = (
         role=_READ,
         by_traits=lambda traits: traits.total_field,
     ),
-    SheetColumn("完成率", 7.4, 0, SHORT, lambda row: row.completion),
-    SheetColumn("序时进度", 8.6, 0, SHORT, lambda row: row.pace),
+    SheetColumn("完成率", 7.4, 0, SHORT, lambda row: row.completion, role=_TOLD, hint=_BY_PROGRAM),
+    SheetColumn("序时进度", 8.6, 0, SHORT, lambda row: row.pace, role=_TOLD, hint=_BY_PROGRAM),
     SheetColumn(
         "分子", 0, 8, role=_READ, by_traits=lambda traits: "cumulative" if traits.is_growth else "numerator"
     ),

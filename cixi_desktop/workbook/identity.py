@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
     from cixi_desktop.records.handovers import Review
 
+ORDER_HEAD = "序号"
+"""Head of the column that brings the rows back into the plan's order."""
+
 FORMAT_VERSION = "2"
 """Raised whenever a reader of the old one would misread the new one."""
 
@@ -39,8 +42,9 @@ SECTION_KEY, TASK_KEY, LEDGER_KEY, CONTINUED_KEY = "section:", "task:", "ledger:
 On the hidden sheet also ``ledger:8-1`` for the list behind a figure.
 """
 
-SHOWN_KEY, MONTH_KEY = "shown", "month"
-"""The rows of the hidden sheet: what the table shows by key, and what was entered in a month by key."""
+SHOWN_KEY, MONTH_KEY, TEXTS_KEY = "shown", "month", "texts"
+"""The rows of the hidden sheet: what the table shows by key, what was entered in a month by key, and digests
+of what stands in each sheet where nothing is read back."""
 
 
 class Identity(Struct, frozen=True, kw_only=True):

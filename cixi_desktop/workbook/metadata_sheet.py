@@ -10,25 +10,30 @@ from decimal import Decimal
 from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
+from zlib import crc32
 
 from msgspec import to_builtins
 
+from cixi_desktop.punctuation import narrow
 from cixi_desktop.records.entries import Entry, Narrative
 from cixi_desktop.records.ledgers import LedgerRow
 from cixi_desktop.values import plain
 from cixi_desktop.workbook.identity import (
     FORMAT_VERSION,
     KEY_HEAD,
+    LEDGER,
     LEDGER_KEY,
     METADATA,
     MONTH_KEY,
+    SECTION_KEY,
     SHOWN_KEY,
     TASK_KEY,
+    TEXTS_KEY,
 )
 from cixi_desktop.workbook.writing.sheet import LONGEST, PLAIN, Cell, Sheet, safe_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from cixi_desktop.assessment.assess import Assessment
     from cixi_desktop.periods import Period
@@ -58,11 +63,18 @@ class ShownRow(NamedTuple):
 
 
 def metadata_sheet(
-    assessment: Assessment, content: Content, identity: Identity, code: str, rows: Iterable[ShownRow]
+    assessment: Assessment,
+    content: Content,
+    identity: Identity,
+    code: str,
+    *,
+    rows: Iterable[ShownRow],
+    sheets: Iterable[Sheet],
 ) -> Sheet:
     """Names and values of the workbook's identity, what the table shows, what was entered in each month.
 
-    With what each row showed when it was written, a reader can tell what people changed since.
+    With what each row and the other ``sheets`` showed when they were written, a reader can tell what people
+    changed since.
     """
     sheet = Sheet(name=METADATA, widths=(24, 10, 80), is_hidden=True)
     for name, value in _identity(assessment, identity, code).items():
@@ -71,9 +83,30 @@ def metadata_sheet(
     sheet.add([Cell(head, PLAIN) for head in HEADS], _HEIGHT)
     shown = {row.key: (row.derived, row.cells) for row in rows}
     _add(sheet, SHOWN_KEY, assessment.period.last, shown)
+    texts = {each.name: " ".join(sorted(set(map(digest, _unread(each))))) for each in sheets}
+    _add(sheet, TEXTS_KEY, assessment.period.last, texts)
     for number, entered in _entered_by_month(content, assessment.plan, assessment.period).items():
         _add(sheet, MONTH_KEY, number, entered)
     return sheet
+
+
+def digest(text: str) -> str:
+    """A few characters by which a text is known again, however it was wrapped and widened."""
+    return f"{crc32(''.join(narrow(text).split()).encode(errors='replace')):x}"
+
+
+def _unread(sheet: Sheet) -> Iterator[str]:
+    """What stands in a sheet beside the cells that are read back: those of rows with a key, and of months."""
+    kept = _REGISTER_WORDS if sheet.name == LEDGER else 0
+    for number, row in enumerate(sheet.rows, 1):
+        is_keyed = number > sheet.repeated and len(row.cells) in sheet.hidden_columns
+        key = row.cells[-1].value if is_keyed else ""
+        cells = row.cells[:kept] if key and not key.startswith(SECTION_KEY) else row.cells
+        yield from (cell.value for cell in cells if cell.value)
+
+
+_REGISTER_WORDS = 3
+"""The first cells of a row of 指标台账: name, unit and measure."""
 
 
 def _add(sheet: Sheet, key: str, month: int, told: Mapping[str, object]) -> None:

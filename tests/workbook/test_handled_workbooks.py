@@ -300,6 +300,8 @@ def test_that_the_lines_below_the_table_are_no_rows_of_it_wherever_columns_go() 
         note = columns(table)["进展情况"] - 1
         swapped = [[row[note], *row[1:note], row[0], *row[note + 1 :]] for row in (heads, *values)]
         put_rows(table, first - 1, swapped)
+        for (cell,) in table.iter_rows(min_row=first, max_col=1):
+            cell.number_format = "General"
 
     assert_untouched(read(move))
 

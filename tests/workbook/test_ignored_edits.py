@@ -12,14 +12,18 @@ from cixi_desktop.workbook.identity import FORM
 from cixi_desktop.workbook.reading import read_workbook
 from cixi_desktop.workbook.writing.writer import form_bytes
 from tests.support.sheets import cell_of
-from tests.workbook.handled import METADATA, REGISTER, handled, put, read, without_sheet
+from tests.workbook.handled import METADATA, REGISTER, TABLE, entry_of, handled, put, read, without_sheet
 from tests.workbook.june import IDENTITY, PLAN, content
 from tests.workbook.test_reading_back import reported, taken_in
 
 if TYPE_CHECKING:
     from cixi_desktop.workbook.reading import Reading
     from tests.support.sheets import Opened
+    from tests.workbook.handled import Change
 
+PROGRAM = "这一列由程序得出，要改的请改它所依据的数。"
+IN_PLAN = "这一列以工作要点为准；要填的数请填在对应的栏。"
+STILL = "这一行仍按原来的任务、指标或事项读入。"
 BUREAU = "分工由办公室设置，要改的请在“单位和分工”中改。"
 
 
@@ -37,6 +41,11 @@ def told(reading: Reading) -> list[tuple[str, str]]:
         ("牵头科室", "规划科", BUREAU),
         ("完成时限", "2025-09-30", BUREAU),
         ("年度目标", "100", "年度目标以工作要点为准。"),
+        ("完成率", "60%", PROGRAM),
+        ("序时进度", "58.3%", PROGRAM),
+        ("序号", "20", IN_PLAN),
+        ("重点任务", "20", STILL),
+        ("指标/事项", "高新技术企业新增数（家）", STILL),
     ],
 )
 def test_that_the_bureaus_own_columns_are_named_where_they_were_changed(
@@ -48,6 +57,123 @@ def test_that_the_bureaus_own_columns_are_named_where_they_were_changed(
 
 def test_that_blanks_and_what_was_cleared_say_nothing_new() -> None:
     assert told(read(put("6-1", "完成时限", "2025-12-31（默认）"), put("8-1", "牵头科室", None))) == []
+
+
+@pytest.mark.parametrize(
+    ("key", "head", "value", "words"),
+    [
+        ("H-3", "状态", "滞后", "“状态”列的亮灯由程序判定，改为“滞后”未采用。请修改对应的数据。"),
+        (
+            "H-3",
+            "备注",
+            "请审阅",
+            "“备注”由程序生成，“请审阅”未读入。文字请写在“进展情况”中，依据写成“依据：文号”。",
+        ),
+        ("H-6", "本期完成", 0, "“高新技术产业投资额”不填“本期完成”，请填在“累计完成”。"),
+        ("task:8", "状态", "已完成", "任务这一行的“状态”由程序得出，“已完成”未读入。"),
+        ("task:8", "备注", "已核", "任务这一行的“备注”由程序得出，“已核”未读入。"),
+    ],
+)
+def test_that_what_cannot_be_meant_for_a_figure_keeps_no_row_out(
+    key: str, head: str, value: object, words: str
+) -> None:
+    assert told(read(put(key, head, value))) == [(key, words)]
+
+
+def test_that_what_was_typed_over_a_whole_column_is_told_once() -> None:
+    def change(workbook: Opened) -> None:
+        for key in ("H-3", "H-5", "12-1", "12-2"):
+            cell_of(workbook[TABLE], key, "完成率").value = 0.77
+
+    words = f"“完成率”有4格与导出时不同（如“77.0%”），未读入。{PROGRAM}"
+    assert told(read(change)) == [("", words)]
+
+
+# Beside the rows
+
+
+def put_at(sheet: str, cell: str, value: object) -> Change:
+    def change(workbook: Opened) -> None:
+        workbook[sheet][cell].value = value
+
+    return change
+
+
+OUTSIDE = "不在填报栏内，未读入。要上报的内容请写到对应行的填报栏中。"
+
+
+@pytest.mark.parametrize(
+    ("sheet", "cell", "value", "words"),
+    [
+        (
+            TABLE,
+            "A1",
+            "慈溪市教育局2025年工作要点进展情况表",
+            f"“慈溪市教育局2025年工作要点进展情况表”{OUTSIDE}",
+        ),
+        (TABLE, "H4", 5, f"“5”{OUTSIDE}"),
+        (TABLE, "V2", "共120家", f"“共120家”{OUTSIDE}"),
+        (REGISTER, "B6", "万元", f"“万元”{OUTSIDE}"),
+        (REGISTER, "T6", 20, f"“20”{OUTSIDE}"),
+        ("口径说明", "C9", 99, f"“99”{OUTSIDE}"),
+        ("口径说明", "Z200", "另报3家", f"“另报3家”{OUTSIDE}"),
+    ],
+)
+def test_that_what_is_written_where_nothing_is_read_is_named(
+    sheet: str, cell: str, value: object, words: str
+) -> None:
+    reading = read(put_at(sheet, cell, value))
+    assert told(reading) == [("", words)]
+    assert [(each.sheet, each.cell) for each in reading.refused] == [(sheet, cell)]
+
+
+def test_that_a_title_of_another_year_is_asked_about() -> None:
+    title = "慈溪市科学技术局2024年工作要点进展情况表"
+    words = f"标题是“{title}”，而这是2025年的表，请核对是否拿错了表。"
+    assert told(read(put_at(TABLE, "A1", title))) == [("", words)]
+
+
+def test_that_another_day_in_the_heading_is_named() -> None:
+    def change(workbook: Opened) -> None:
+        cell = workbook[TABLE]["A2"]
+        cell.value = cell.value.replace("2025年6月30日", "2025年6月20日")
+
+    ((_, words),) = told(read(change))
+    assert words.startswith("表头的截至日期改成了“2025年6月20日”，未读入。")
+
+
+def test_that_a_sheet_of_ours_under_another_name_is_no_strange_one() -> None:
+    def change(workbook: Opened) -> None:
+        workbook["口径说明"].title = "Sheet3"
+
+    assert told(read(change)) == []
+
+
+def test_that_workbooks_of_before_name_only_what_they_can_tell() -> None:
+    def change(workbook: Opened) -> None:
+        sheet = workbook[METADATA]
+        sheet.delete_rows(next(row for row in range(1, 40) if sheet.cell(row, 1).value == "texts"))
+        workbook["口径说明"]["C9"].value = 99
+
+    assert told(read(change)) == []
+
+
+@pytest.mark.parametrize("is_row", [True, False])
+def test_that_a_figure_in_a_hidden_row_or_column_is_taken_and_told(*, is_row: bool) -> None:
+    def change(workbook: Opened) -> None:
+        table = workbook[TABLE]
+        cell = cell_of(table, "H-3", "本期完成")
+        cell.value = 21
+        if is_row:
+            table.row_dimensions[cell.row].hidden = True
+        else:
+            table.column_dimensions[cell.column_letter].hidden = True
+
+    reading = read(change)
+    found = entry_of(reading, "H-3")
+    assert found is not None
+    assert found.increment == 21
+    assert [each.after for each in reading.normalised] == ["21（所在的行或列被隐藏，请核对）"]
 
 
 def row_of(sheet: Opened, text: str) -> int:

@@ -274,9 +274,13 @@ def test_that_the_hidden_sheet_keeps_what_was_shown_and_the_months_before() -> N
     shown = {key: cells for key, (_, cells) in kept("shown", "6").items()}
     assert len(shown) == 25 + 76 + 13
     assert shown["H-3"] == {
+        "序号": "3",
+        "单位": "家",
         "年度目标": "120",
         "本期完成": "20",
         "累计完成": "70",
+        "完成率": "0.583",
+        "序时进度": "0.500",
         "状态": "● 达序时",
         "牵头科室": "创新科",
         "责任领导": "王某",
@@ -292,6 +296,7 @@ def test_that_the_hidden_sheet_keeps_what_was_shown_and_the_months_before() -> N
 def test_that_each_month_has_one_row_and_the_closing_one_always() -> None:
     assert [row[:2] for row in metadata()[16:]] == [
         ["shown", "6"],
+        ["texts", "6"],
         *(["month", str(number)] for number in range(1, 7)),
     ]
     september = [row[:2] for row in metadata(period="2025-09")[16:]]

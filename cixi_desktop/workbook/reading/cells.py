@@ -60,7 +60,8 @@ class Range(NamedTuple):
 class ReadSheet(Struct, frozen=True):
     """One sheet: the cells that say something, the merged ranges, and the notes (批注) on cells.
 
-    ``beyond`` is a cell far outside of any table, which is not read.
+    ``beyond`` is a cell far outside of any table, which is not read. ``hidden_rows`` and ``hidden_columns``
+    (first and last of each run) are those that nobody sees.
     """
 
     name: str
@@ -68,6 +69,13 @@ class ReadSheet(Struct, frozen=True):
     merged: tuple[Range, ...]
     notes: Mapping[Spot, str] = {}
     beyond: Spot | None = None
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: tuple[tuple[int, int], ...] = ()
+
+    def is_hidden(self, row: int, column: int) -> bool:
+        """Whether the cell's row or column is hidden, folded or filtered away."""
+        is_column = any(first <= column <= last for first, last in self.hidden_columns)
+        return is_column or row in self.hidden_rows
 
     def at(self, row: int, column: int) -> Found:
         """What the cell says by itself; NOTHING where it is blank. A merged range may hide it."""
@@ -225,6 +233,11 @@ def _struck_words(text: str, runs: Sequence[Run], *, is_struck: bool) -> str:
     return f"“{text.strip()[:20]}”中的“{words}”被划掉了。请删去划掉的部分，取消删除线后再报。"
 
 
+def _is_unseen(attributes: Attributes, size: str) -> bool:
+    """Whether a row or column is hidden, or so small that nothing of it is seen."""
+    return attributes.get("hidden") in {"1", "true"} or float(attributes.get(size, "1")) == 0
+
+
 class SheetListener(Listener):
     """One sheet's part. Neither ``<dimension>`` nor the order of rows and cells is believed."""
 
@@ -234,6 +247,8 @@ class SheetListener(Listener):
         self._cells: dict[Spot, Found] = {}
         self._merged: list[Range] = []
         self._beyond: Spot | None = None
+        self._hidden_rows: set[int] = set()
+        self._hidden_columns: list[tuple[int, int]] = []
         self._row = self._column = 0
         self._reference = ""
         self._kind = self._style = ""
@@ -251,7 +266,15 @@ class SheetListener(Listener):
             if size > LARGEST_MERGE:
                 place = f"{place_name(area.top, area.left)}:{place_name(area.bottom, area.right)}"
                 raise CixiError(f"工作表“{self._name}”的{place}被合并成一格。", "请取消合并后再试。")
-        return ReadSheet(self._name, self._cells, tuple(self._merged), notes, self._beyond)
+        return ReadSheet(
+            self._name,
+            self._cells,
+            tuple(self._merged),
+            notes,
+            self._beyond,
+            frozenset(self._hidden_rows),
+            tuple(self._hidden_columns),
+        )
 
     def started(self, name: str, attributes: Attributes) -> None:
         if name == "c":
@@ -266,10 +289,12 @@ class SheetListener(Listener):
             self._context.budget.spend_cell()
             self._go_to_cell()
             self._row, self._column = int(attributes.get("r", self._row + 1)), 0
+            if _is_unseen(attributes, "ht"):
+                self._hidden_rows.add(self._row)
         elif name == "rPh":
             self._is_reading = True
-        elif name == "mergeCell":
-            self._merge(attributes.get("ref", ""))
+        elif name in {"mergeCell", "col"}:
+            self._lay_out(name, attributes)
         elif name in {"r", "rPr", "strike", "vertAlign"}:
             self._is_rich = True
             self._runs.started(name, attributes)
@@ -371,6 +396,13 @@ class SheetListener(Listener):
             return Found(digits(text), is_number=is_number, form=form, formula=formula)
         except (ArithmeticError, ValueError):
             return Found(text, formula=formula, doubt=f"单元格中的数“{text[:20]}”已损坏。请重新填写。")
+
+    def _lay_out(self, name: str, attributes: Attributes) -> None:
+        """A merged range, or columns that are hidden."""
+        if name == "mergeCell":
+            self._merge(attributes.get("ref", ""))
+        elif _is_unseen(attributes, "width"):
+            self._hidden_columns.append((int(attributes["min"]), int(attributes["max"])))
 
     def _merge(self, reference: str) -> None:
         first, _, last = reference.partition(":")

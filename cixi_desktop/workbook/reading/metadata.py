@@ -18,7 +18,7 @@ from cixi_desktop.records.entries import TEXT_LABELS, Entry, Narrative, PlannedS
 from cixi_desktop.records.fields import field_of, read_field
 from cixi_desktop.records.ledgers import LedgerRow
 from cixi_desktop.values import read_number
-from cixi_desktop.workbook.identity import KEY_HEAD, LEDGER_KEY, MONTH_KEY, SHOWN_KEY, TASK_KEY
+from cixi_desktop.workbook.identity import KEY_HEAD, LEDGER_KEY, MONTH_KEY, SHOWN_KEY, TASK_KEY, TEXTS_KEY
 from cixi_desktop.workbook.metadata_sheet import ShownRow
 from cixi_desktop.workbook.reading.cells import place_name
 from cixi_desktop.workbook.reading.reading import RefusedCell
@@ -79,7 +79,10 @@ def _metadata_row(row: int, cells: dict[int, str]) -> MetadataRow:
 
 
 class ExportedRecords:
-    """Its records, and what each row of the table showed; nothing at all where the sheet is lost."""
+    """Its records, what each row of the table showed, and digests of what stood elsewhere.
+
+    Nothing at all where the sheet is lost.
+    """
 
     def __init__(self, *, plan: Plan, period: Period, metadata: MetadataSheet | None) -> None:
         self.plan = plan
@@ -89,6 +92,7 @@ class ExportedRecords:
         self.months: dict[str, dict[int, Entry]] = defaultdict(dict)
         self.narratives: dict[str, Narrative] = {}
         self.ledger: list[LedgerRow] = []
+        self.texts: dict[str, frozenset[str]] = {}
         self.faults: list[RefusedCell] = []
         if metadata is not None:
             self._take(metadata)
@@ -119,11 +123,18 @@ class ExportedRecords:
         for months in self.months.values():
             yield from (entry for number, entry in sorted(months.items()) if number < self.period.last)
 
+    def texts_of(self, sheet: str) -> frozenset[str]:
+        """Digests of what the sheet said beside its rows; of all sheets for one that was renamed."""
+        return self.texts.get(sheet) or frozenset().union(*self.texts.values())
+
     def _take(self, metadata: MetadataSheet) -> None:
         """CixiError where a whole row is unreadable or lost: nobody can tell then what was entered."""
         for row in metadata.rows:
             if row.key == SHOWN_KEY:
                 self._take_each(metadata, row, self._take_shown)
+            elif row.key == TEXTS_KEY:
+                told = decode_object(row.content)
+                self.texts |= {name: frozenset(str(each).split()) for name, each in told.items()}
             elif row.key == MONTH_KEY:
                 self._take_each(metadata, row, partial(self._take_entered, self._month(row)))
         if not any((row.key, row.month) == (MONTH_KEY, str(self.period.last)) for row in metadata.rows):

@@ -10,7 +10,7 @@ from cixi_desktop.plan import Indicator
 from cixi_desktop.records.entries import Entry, Narrative
 from cixi_desktop.records.fields import field_text, is_entered, not_entered_words
 from cixi_desktop.workbook.columns import record_of
-from cixi_desktop.workbook.identity import INTERPRETATIONS, TASK_KEY, reason_note
+from cixi_desktop.workbook.identity import TASK_KEY, reason_note
 from cixi_desktop.workbook.metadata_sheet import ShownRow
 from cixi_desktop.workbook.reading.edits import (
     changed,
@@ -40,8 +40,11 @@ from cixi_desktop.workbook.reading.tables import (
     table_rows,
 )
 from cixi_desktop.workbook.reading.unread import (
-    name_ignored_edits,
+    ignored_edits,
+    outside_lines,
+    outside_rows,
     renamed,
+    rows_of,
     shifted_rows,
     unread_places,
     unread_sheets,
@@ -66,10 +69,8 @@ def read_workbook(data: bytes, plan: Plan, others: Iterable[Plan] = ()) -> Readi
     CixiError, without the file's name, if it is no workbook of ours, not fit to be opened, of another plan
     or year, or names no single unit and month.
     """
-    sheets = read_sheets(data, without=INTERPRETATIONS)
+    sheets = read_sheets(data)
     metadata = metadata_of(sheets)
-    if metadata is None:  # then the words of every sheet may have to say whose workbook it is
-        sheets = read_sheets(data)
     table, copies = progress_tables(sheets)
     latest = plan_meant(metadata, table.sheet, (plan, *others))
     stamp = stamp_of(metadata, table.sheet, sheets, latest)
@@ -86,8 +87,9 @@ def read_workbook(data: bytes, plan: Plan, others: Iterable[Plan] = ()) -> Readi
         entries = {key: months for key, months in exported.months.items() if months}
         read_ledger(register, plan, stamp.period, entries, findings, is_whole=stamp.is_whole)
         findings.refused += list_ignored_edits(register, plan, exported.ledger, is_whole=stamp.is_whole)
+        findings.refused += outside_lines(register, exported, findings.refused)
     used = {each.sheet.name for each in (table, *copies, register) if each}
-    findings.refused += unread_sheets(sheet for sheet in sheets if sheet.name not in used)
+    findings.refused += unread_sheets((each for each in sheets if each.name not in used), exported)
     return _applied(stamp, exported, findings, places)
 
 
@@ -120,6 +122,9 @@ def _read_tables(
         findings.refused += (fault._replace(key=_record(exported.plan, fault.key)) for fault in refused)
         findings.refused += unread_places(table, exported, rows, own_notes)
         findings.refused += shifted_rows(table, exported.plan, rows, exported.shown)
+        findings.refused += ignored_edits(table, exported.plan, names, rows, exported.shown)
+        told = {row.number for row in rows} | rows_of(table.sheet, refused)
+        findings.refused += outside_rows(table, exported, told)
         findings.normalised += (
             renamed(table, row.number, row.written, record_of(exported.plan, row.key))
             for row in rows
@@ -182,8 +187,6 @@ def _deleted(table: FoundTable, exported: ExportedRecords, known: set[str]) -> I
 
 def _read_rows(place: Place, key: str, exported: ExportedRecords, findings: Findings) -> str:
     table, rows = place
-    first = min(rows, key=lambda row: row.part).number
-    findings.refused += name_ignored_edits(table, first, key, exported.shown.get(key, ShownRow()))
     if key.startswith(TASK_KEY):
         narrative = exported.narrative(key.removeprefix(TASK_KEY))
         reader = RowReader(

@@ -218,7 +218,10 @@ class _Heading(NamedTuple):
     def of(cls, *sheets: ReadSheet) -> _Heading:
         """The first word of each kind in the sheets' own lines."""
         texts = [
-            found.text for sheet in sheets for found in sheet.cells.values() if _MARKS.search(found.text)
+            found.text
+            for sheet in sheets
+            for found in sheet.cells.values()
+            if HEADING_MARKS.search(found.text)
         ]
         line = "　　".join(texts)
         unit, period, revision, hand_in, code, version = (
@@ -245,7 +248,7 @@ class _Heading(NamedTuple):
         )
 
 
-_MARKS = re.compile("填报单位|数据所属期|演示虚构|印发），(?:数据版本|第.版)")
+HEADING_MARKS = re.compile("填报单位|数据所属期|演示虚构|印发），(?:数据版本|第.版)")
 _END = r"(?=　|\s{2}|，|\s*(?:填报单位|数据所属期|截至日期|数据版本|修订号|第\d+次报送|校验码)|$)"
 _WORDS = (
     re.compile(rf"填报单位\s*[:：]\s*(.+?){_END}"),

@@ -62,8 +62,8 @@ class _Styles(Listener):
             self._within = ""
 
 
-def read_sheets(data: bytes, *, without: str = "") -> tuple[ReadSheet, ...]:
-    """All sheets of the workbook but that of the name ``without``; CixiError if it is not fit to be read."""
+def read_sheets(data: bytes) -> tuple[ReadSheet, ...]:
+    """All sheets of the workbook; CixiError if it is not fit to be read."""
     budget = Budget()
     package = Package(data, budget)
     outline = _Outline()
@@ -76,7 +76,7 @@ def read_sheets(data: bytes, *, without: str = "") -> tuple[ReadSheet, ...]:
     found = []
     for name, relation in outline.sheets:
         part = parts.get(relation)
-        if part is not None and name != without:
+        if part is not None:
             listener = SheetListener(name, Context(texts, styles, outline.is_1904, budget))
             listen(package.pieces(part), listener)
             found.append(listener.read(_notes(package, part, budget)))

@@ -26,7 +26,7 @@ from cixi_desktop.workbook.reading.edits import (
     words_of,
 )
 from cixi_desktop.workbook.reading.reading import Normalised, RefusedCell
-from cixi_desktop.workbook.reading.tables import INPUT_HEADS
+from cixi_desktop.workbook.reading.tables import INPUT_HEADS, bare
 from cixi_desktop.workbook.writing.sheet import safe_text
 
 if TYPE_CHECKING:
@@ -93,8 +93,18 @@ class RowReader(Struct, frozen=True):
             name = TEXT_HEADS.get(head)
             if name:
                 self._read_text(head, name)
-            elif head not in {"状态", "备注"}:
+            elif head in {"状态", "备注"}:
+                self._name_own(head)
+            else:
                 self._refuse_filled(head, "任务这一行只填文字，数据请填在各指标、事项的行。")
+
+    def _name_own(self, head: str) -> None:
+        """What was typed over the program's own words of a task."""
+        found, before = self.table.at(self._first, head), self.shown.cells.get(head, "")
+        if self.is_whole and found.text.strip() and bare(found.text) != bare(before):
+            self._refuse(
+                head, f"任务这一行的“{head}”由程序得出，“{found.text[:20]}”未读入。", is_ignored=True
+            )
 
     def _heads(self) -> list[str]:
         return [head for head in INPUT_HEADS if head in self.table.columns]
@@ -109,7 +119,8 @@ class RowReader(Struct, frozen=True):
         if not name:
             is_nothing = not before and says_nothing(found.text)
             if self.is_whole and not is_nothing and not is_same(found.text, before):
-                self._refuse(head, f"“{target.name}”不填“{head}”，请填在{figure_heads(target)}。")
+                reason = f"“{target.name}”不填“{head}”，请填在{figure_heads(target)}。"
+                self._refuse(head, reason, is_ignored=is_same(found.text, "0"))
             return
         if head == "状态":
             self._read_state(found, before)
@@ -149,7 +160,8 @@ class RowReader(Struct, frozen=True):
             return
         if word in COMPUTED:
             if self.is_whole:
-                self._refuse("状态", f"“状态”列的亮灯由程序判定，改为“{word}”未采用。请修改对应的数据。")
+                reason = f"“状态”列的亮灯由程序判定，改为“{word}”未采用。请修改对应的数据。"
+                self._refuse("状态", reason, is_ignored=was not in set(State))
         elif word and word not in SPOKEN_STATES:
             self._refuse("状态", f"“{word}”不是状态。请从{'、'.join(State)}中选择。")
         else:
@@ -166,7 +178,8 @@ class RowReader(Struct, frozen=True):
         if BY_HEAD["依据"].field_of(target) and (now or was) and now != was:
             self._edit("proof", now, was, "备注")
         elif self.is_whole and text:
-            self._refuse("备注", "“备注”由程序生成，未读入。文字请写在“进展情况”中，依据写成“依据：文号”。")
+            reason = f"“备注”由程序生成，“{text[:20]}”未读入。文字请写在“进展情况”中，依据写成“依据：文号”。"
+            self._refuse("备注", reason, is_ignored=True)
 
     def _read_progress(self, target: Target, text: str | None) -> None:
         if text is not None:
@@ -265,10 +278,10 @@ class RowReader(Struct, frozen=True):
         if not (says_nothing(text) or text in NONE_WORDS):
             self._refuse(head, f"“{text[:20]}”未读入。{hint}")
 
-    def _refuse(self, head: str, reason: str, row: int = 0) -> None:
+    def _refuse(self, head: str, reason: str, row: int = 0, *, is_ignored: bool = False) -> None:
         place = self.table.place(row or self._first, head)
         self.findings.typed[self.record_key][head] = seen(self.table.at(row or self._first, head))
-        cell = RefusedCell(self.table.sheet.name, place, reason, self.record_key, head=head)
+        cell = RefusedCell(self.table.sheet.name, place, reason, self.record_key, is_ignored, head)
         self.findings.refused.append(cell)
 
     def _edit(self, name: str, text: str, before: str, head: str) -> None:
@@ -276,6 +289,9 @@ class RowReader(Struct, frozen=True):
         edit = Edit(self.record_key, name, text, before, sheet, place, head)
         self.findings.typed[self.record_key][head] = seen(self.table.at(self._first, head))
         self.findings.edits[self.record_key].append(edit)
+        if text and self.table.sheet.is_hidden(self._first, self.table.columns[head]):
+            told = Normalised(sheet, place, text, f"{text}（所在的行或列被隐藏，请核对）", self.record_key)
+            self.findings.normalised.append(told)
 
     def _tell_normalised(self, head: str, found: Found, text: str) -> None:
         raw = seen(found)

@@ -7,6 +7,7 @@ from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from cixi_desktop.periods import day_words
 from cixi_desktop.punctuation import narrow
 from cixi_desktop.values import plain
 from cixi_desktop.workbook.columns import (
@@ -25,38 +26,145 @@ from cixi_desktop.workbook.identity import (
     LEDGER,
     METADATA,
     OPTIONS,
+    ORDER_HEAD,
     PROGRESS,
     RETURNED,
     TASK_KEY,
 )
-from cixi_desktop.workbook.reading.cells import place_name
+from cixi_desktop.workbook.metadata_sheet import digest
+from cixi_desktop.workbook.reading.cells import place_name, spot
 from cixi_desktop.workbook.reading.edits import is_same, seen
-from cixi_desktop.workbook.reading.reading import Normalised, RefusedCell
-from cixi_desktop.workbook.reading.tables import INPUT_HEADS, NAME_HEAD, bare
+from cixi_desktop.workbook.reading.reading import HEADING_MARKS, Normalised, RefusedCell
+from cixi_desktop.workbook.reading.tables import (
+    INPUT_HEADS,
+    MEASURE_HEAD,
+    MONTH_HEADS,
+    NAME_HEAD,
+    TITLE_HEAD,
+    bare,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from cixi_desktop.periods import Period
     from cixi_desktop.plan import Plan
     from cixi_desktop.workbook.metadata_sheet import ShownRow
-    from cixi_desktop.workbook.reading.cells import ReadSheet
+    from cixi_desktop.workbook.reading.cells import Found, ReadSheet, Spot
     from cixi_desktop.workbook.reading.metadata import ExportedRecords
-    from cixi_desktop.workbook.reading.tables import FoundTable, TableRow
+    from cixi_desktop.workbook.reading.tables import FoundTable, Names, TableRow
 
 _TOLD = heads_of(ColumnRole.TOLD)
 _OURS = {PROGRESS, LEDGER, INTERPRETATIONS, METADATA, FORM, INSTRUCTIONS, OPTIONS, RETURNED}
 _ONLY_IN_FORM = {column.head for column in FORM_COLUMNS} - {column.head for column in PROGRESS_COLUMNS}
 _FEWEST_SHIFTED = 2
+_MOST_TOLD = 3
+"""Cells that are named one by one; of more of a kind, the first and how many there are."""
 _MONTH = re.compile(r"(\d{1,2})月", re.ASCII)
 
 
-def unread_sheets(sheets: Iterable[ReadSheet]) -> Iterator[RefusedCell]:
-    """Sheets that people added."""
+def unread_sheets(sheets: Iterable[ReadSheet], exported: ExportedRecords) -> Iterator[RefusedCell]:
+    """Sheets that people added: none of ours, and with words that none of ours had."""
     for sheet in sheets:
-        if sheet.name not in _OURS and sheet.cells:
+        texts = exported.texts_of(sheet.name)
+        if sheet.name not in _OURS and _strange(sheet, texts):
             reason = f"工作表“{sheet.name}”不是本程序的表，未读入。要上报的内容请写到{PROGRESS}中。"
             yield RefusedCell(sheet.name, place_name(*min(sheet.cells)), reason, is_ignored_edit=True)
+        elif texts and sheet.name in _OURS - {METADATA}:
+            yield from _strange_cells(sheet, _strange(sheet, texts))
+
+
+def _strange(sheet: ReadSheet, texts: Collection[str]) -> list[Spot]:
+    """The cells that do not say what any cell outside of the rows said when the workbook was written."""
+    return sorted(
+        at for at, found in sheet.cells.items() if found.text.strip() and digest(_written(found)) not in texts
+    )
+
+
+def _told(found: Found) -> str:
+    return " ".join((seen(found) or found.text).split())[:20]
+
+
+def _written(found: Found) -> str:
+    return plain(Decimal(found.text)) if found.is_number else found.text
+
+
+def _strange_cells(sheet: ReadSheet, spots: Sequence[Spot]) -> Iterator[RefusedCell]:
+    """What people wrote where nothing is read back: cell by cell, all together where it is much."""
+    told = spots if len(spots) <= _MOST_TOLD else spots[:1]
+    many = f"等{len(spots)}格" if len(spots) > len(told) else ""
+    for at in told:
+        text = _told(sheet.cells[at])
+        reason = f"“{text}”{many}不在填报栏内，未读入。要上报的内容请写到对应行的填报栏中。"
+        yield RefusedCell(sheet.name, place_name(*at), reason, is_ignored_edit=True)
+
+
+def outside_rows(
+    table: FoundTable, exported: ExportedRecords, told: Collection[int]
+) -> Iterator[RefusedCell]:
+    """What people wrote above and below the rows of a table; ``told`` are rows that are accounted for.
+
+    The line that says whose table it is has its own rules.
+    """
+    faults = list(_heading_faults(table, exported.plan, exported.period))
+    yield from faults
+    texts = exported.texts_of(table.sheet.name)
+    columns = {other for other in table.others if any(table.sheet.at(row, other).text for row in told)}
+    columns.add(table.columns.get(KEY_HEAD, 0))
+    told = {*told, *rows_of(table.sheet, faults), table.head_row}
+    if texts:
+        spots = [
+            at
+            for at in _strange(table.sheet, texts)
+            if at[0] not in told and at[1] not in columns and not _is_heading(table, at)
+        ]
+        yield from _strange_cells(table.sheet, spots)
+
+
+def rows_of(sheet: ReadSheet, refused: Iterable[RefusedCell]) -> set[int]:
+    """The rows of a sheet of which something is refused already."""
+    return {spot(each.cell)[0] for each in refused if each.sheet == sheet.name and each.cell}
+
+
+def outside_lines(
+    register: FoundTable, exported: ExportedRecords, refused: Iterable[RefusedCell]
+) -> Iterator[RefusedCell]:
+    """What people wrote into 指标台账 beside its months, which are read."""
+    told, sheet = rows_of(register.sheet, refused), register.sheet
+    texts = exported.texts_of(sheet.name)
+    months = {register.columns[head] for head in (*MONTH_HEADS, KEY_HEAD) if head in register.columns}
+    if texts:
+        yield from _strange_cells(
+            sheet,
+            [
+                (row, column)
+                for row, column in _strange(sheet, texts)
+                if row not in told and not (column in months and register.at(row, MEASURE_HEAD).text)
+            ],
+        )
+
+
+def _is_heading(table: FoundTable, at: Spot) -> bool:
+    return at[0] < table.head_row and bool(HEADING_MARKS.search(table.sheet.cells[at].text))
+
+
+def _heading_faults(table: FoundTable, plan: Plan, period: Period) -> Iterator[RefusedCell]:
+    """A title of another year, and another 截至日期 than the period's end, above the table."""
+    above = (each for each in sorted(table.sheet.cells.items()) if each[0][0] < table.head_row)
+    for at, found in above:
+        text, place = narrow(found.text), place_name(*at)
+        year, day = _YEAR.search(text), _AS_OF.search(text)
+        if year and int(year[1]) != plan.year:
+            reason = f"标题是“{found.text.strip()[:30]}”，而这是{plan.year}年的表，请核对是否拿错了表。"
+            yield RefusedCell(table.sheet.name, place, reason, is_ignored_edit=True)
+        if day and "".join(day[1].split()) not in {day_words(period.end), str(period.end)}:
+            reason = f"表头的截至日期改成了“{day[1].strip()}”，未读入。{_AS_OF_HINT}"
+            yield RefusedCell(table.sheet.name, place, reason, is_ignored_edit=True)
+
+
+_YEAR = re.compile(r"(20\d\d)年(?:度)?(?:重点)?工作", re.ASCII)
+_AS_OF = re.compile(r"截至日期\s*:\s*(\d.*?)(?=\s{2}|修订|第\d|校验|$)", re.ASCII)
+_AS_OF_HINT = "个别指标截至日期不同的，请填在填报表的“截至日期”栏或指标台账的“截至日期”行。"
 
 
 def unread_places(
@@ -162,7 +270,7 @@ def shifted_rows(
 ) -> Iterator[RefusedCell]:
     """Rows whose columns have changed places among each other, as when a part of the table was sorted."""
     told = set()
-    for head in _TOLD:
+    for head in (head for head in _TOLD if head != ORDER_HEAD):
         pairs = [
             (row, _alike(table.seen(row.number, head)), _alike(shown[row.key].cells[head]))
             for row in rows
@@ -191,13 +299,38 @@ def _alike(text: str) -> str:
         return bare(text)
 
 
-def name_ignored_edits(table: FoundTable, row: int, key: str, shown: ShownRow) -> Iterator[RefusedCell]:
-    """The bureau's own columns of one row. What was cleared, or hidden by merging, says nothing new."""
-    for head in _TOLD:
-        found, before = table.at(row, head), shown.cells.get(head)
-        if before is None or not found.text.strip() or is_same(found.text, before):
-            continue
-        text = seen(found)
-        if bare(text) != bare(before):
-            reason = f"“{head}”改成了“{text[:20]}”，未读入。{BY_HEAD[head].hint}"
-            yield RefusedCell(table.sheet.name, table.place(row, head), reason, key, is_ignored_edit=True)
+def ignored_edits(
+    table: FoundTable, plan: Plan, names: Names, rows: Sequence[TableRow], shown: Mapping[str, ShownRow]
+) -> Iterator[RefusedCell]:
+    """Cells that only display and were typed over. What was cleared or merged away says nothing new."""
+    own = [row for row in rows if row.part == 1]
+    for head in (*_NAMING, *_TOLD):
+        typed_over = [row for row in own if _is_typed_over(table, row, head, names, shown)]
+        is_many = len(typed_over) > _MOST_TOLD
+        for row in typed_over[: 1 if is_many else None]:
+            text = _told(table.at(row.number, head))
+            what = (
+                f"“{head}”有{len(typed_over)}格与导出时不同（如“{text}”）"
+                if is_many
+                else f"“{head}”改成了“{text}”"
+            )
+            key = "" if is_many else record_of(plan, row.key)
+            place, hint = table.place(row.number, head), BY_HEAD[head].hint or _STILL
+            yield RefusedCell(table.sheet.name, place, f"{what}，未读入。{hint}", key, is_ignored_edit=True)
+
+
+_NAMING = (TITLE_HEAD, NAME_HEAD)
+_STILL = "这一行仍按原来的任务、指标或事项读入。"
+
+
+def _is_typed_over(
+    table: FoundTable, row: TableRow, head: str, names: Names, shown: Mapping[str, ShownRow]
+) -> bool:
+    found = table.at(row.number, head)
+    if not found.text.strip():
+        return False
+    if head in _NAMING:
+        own = names.of_key[row.key][_NAMING.index(head)]
+        return bare(found.text) != own and not (head == NAME_HEAD and row.key.startswith(TASK_KEY))
+    before = shown[row.key].cells.get(head) if row.key in shown else None
+    return before is not None and not is_same(found.text, before) and bare(seen(found)) != bare(before)

@@ -13,7 +13,7 @@ from cixi_desktop.records.fields import NUMBERS, field_of, field_text, is_entere
 from cixi_desktop.values import ZERO
 from cixi_desktop.workbook.columns import BY_HEAD, TEXT_HEADS, input_heads
 from cixi_desktop.workbook.columns import FORM_COLUMNS as COLUMNS
-from cixi_desktop.workbook.identity import FORM, INSTRUCTIONS, KEY_HEAD, OPTIONS, TASK_KEY
+from cixi_desktop.workbook.identity import FORM, INSTRUCTIONS, KEY_HEAD, OPTIONS, ORDER_HEAD, TASK_KEY
 from cixi_desktop.workbook.metadata_sheet import ShownRow
 from cixi_desktop.workbook.writing.progress import (
     HEAD_HEIGHT,
@@ -99,6 +99,7 @@ def shown_form_rows(
             if row.kind is RowKind.TARGET:
                 before = _before(assessment.plan.target(row.key), content, assessment.period)
                 kept |= {"年度目标": shown_text(row.target), "上期累计": shown_text(before)}
+                kept |= {ORDER_HEAD: shown_text(Number(row.order, "0")), "单位": row.unit}
             yield ShownRow(row.key, _same_figure(assessment, row), kept)
 
 
@@ -148,7 +149,7 @@ def _cells(
         fixed |= {"指标/事项": text_cell(row.name, TEXT), "单位": text_cell(row.unit, SHORT)}
     if row.kind is RowKind.TARGET:
         target = assessment.plan.target(row.key)
-        fixed |= {"序号": _cell(Number(row.order, "0")), "年度目标": _cell(row.target)}
+        fixed |= {ORDER_HEAD: _cell(Number(row.order, "0")), "年度目标": _cell(row.target)}
         fixed |= {"上期累计": _cell(_before(target, content, assessment.period))}
         fixed |= {"进展情况": text_cell(_same_figure(assessment, row), TEXT)}
     for head, cell in (*fixed.items(), *((head, _input(head, *inputs[head])) for head in inputs)):

@@ -164,11 +164,16 @@ def form_bytes(assessment: Assessment, content: Content, identity: Identity) -> 
         form_sheet(own, content, identity, rows, option_sources(lists)),
         instructions_sheet(own),
         options_sheet(lists),
-        metadata_sheet(own, content, identity, "", shown_form_rows(assessment, content, rows)),
+    )
+    known = metadata_sheet(
+        own, content, identity, "", rows=shown_form_rows(assessment, content, rows), sheets=sheets
     )
     title = f"{assessment.plan.document.title}{FORM}"
     return pack(
-        sheets, title=safe_text(title), author=safe_text(assessment.unit.name), at=identity.exported_at
+        (*sheets, known),
+        title=safe_text(title),
+        author=safe_text(assessment.unit.name),
+        at=identity.exported_at,
     )
 
 
@@ -191,11 +196,14 @@ def workbook_bytes(
         *(bureau_sheets(bureau, own, identity, code) if bureau else ()),
         ledger_sheet(own, content, identity, code),
         interpretations_sheet(own, content, identity, code),
-        metadata_sheet(own, content, identity, code, shown_rows((*rows, *unshown))),
     )
+    known = metadata_sheet(own, content, identity, code, rows=shown_rows((*rows, *unshown)), sheets=sheets)
     title = f"{assessment.plan.document.title}进展情况表"
     return pack(
-        sheets, title=safe_text(title), author=safe_text(assessment.unit.name), at=identity.exported_at
+        (*sheets, known),
+        title=safe_text(title),
+        author=safe_text(assessment.unit.name),
+        at=identity.exported_at,
     )
 
 
