@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing, contextmanager
-from itertools import chain, count, islice
+from itertools import chain, count
 from typing import TYPE_CHECKING
 
 from cixi_desktop.errors import CixiError, DamagedError, StoppedError
@@ -139,24 +139,23 @@ def _broken_chains_sql(layout: RecordMap) -> str:
 def _journal(connection: sqlite3.Connection) -> Iterator[str]:
     """The changes of each operation are numbered 0, 1, … without a gap."""
     changes = " UNION ALL ".join(f"SELECT operation_id, position FROM {layout.table}" for layout in LAYOUTS)
-    broken = connection.execute(
+    torn = connection.execute(
         f"SELECT operation_id FROM ({changes}) GROUP BY operation_id"
         " HAVING count(*) <> max(position) + 1 OR count(DISTINCT position) <> count(*)"
     )
-    for (operation_id,) in broken.fetchmany(MOST_FINDINGS):
+    for (operation_id,) in torn.fetchmany(MOST_FINDINGS):
         yield f"操作记录第{operation_id}条的内容不全。"
 
 
 def _content(connection: sqlite3.Connection) -> Iterator[str]:
     """Every row is as it was written, and so can be read."""
     units = _unit_names(connection)
-    for key, *_ in _broken(connection, "properties", PROPERTY):
+    for key, *_ in broken(connection, "properties", PROPERTY, MOST_FINDINGS):
         yield f"数据文件的基本信息（{_PROPERTIES.get(str(key), key)}）已损坏。"
-    for number, _, _, at, *_ in _broken(connection, "operations", OPERATION):
+    for number, _, _, at, *_ in broken(connection, "operations", OPERATION, MOST_FINDINGS):
         yield f"操作记录第{number}条（{at}）已损坏。"
     for layout in LAYOUTS:
-        rows = connection.execute(f"SELECT {', '.join(layout.stored)} FROM {layout.table}")
-        for row in islice(broken(rows), MOST_FINDINGS):
+        for row in broken(connection, layout.table, layout.stored[:-1], MOST_FINDINGS):
             named = dict(zip(layout.stored, row, strict=True))
             yield f"{_name(layout, named, units)}第{named['revision']}次保存的内容已损坏。"
 
@@ -167,15 +166,8 @@ def _rows_of_old(connection: sqlite3.Connection) -> Iterator[str]:
         names = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
         if SEAL in names:
             sealed = tuple(name for name in names if name not in {*UNSEALED, SEAL})
-            for key, *_ in _broken(connection, table, sealed):
+            for key, *_ in broken(connection, table, sealed, MOST_FINDINGS):
                 yield f"数据表{table}中“{key}”这一行已损坏。"
-
-
-def _broken(
-    connection: sqlite3.Connection, table: str, names: tuple[str, ...]
-) -> Iterator[tuple[SqlValue, ...]]:
-    rows = connection.execute(f"SELECT {', '.join(names)}, {SEAL} FROM {table}")
-    return islice(broken(rows), MOST_FINDINGS)
 
 
 def _unit_names(connection: sqlite3.Connection) -> dict[SqlValue, SqlValue]:
