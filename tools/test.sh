@@ -13,6 +13,8 @@ bash tools/bootstrap.sh test
 python=.venv/bin/python
 report=build/coverage/report.json
 export QT_QPA_PLATFORM=offscreen
+unset PYTHONDONTWRITEBYTECODE
+export PYTHONPYCACHEPREFIX=$root/build/cache/python # compiled once, whatever the machine is set to
 
 # step TITLE COMMAND... : a step that fails ends the run.
 step() {
@@ -26,12 +28,12 @@ step 'scripts' shellcheck tools/*.sh tools/kit/files/*.sh .ci/run
 step 'types' "$python" -m mypy
 step 'rules between the rooms' "$python" .venv/bin/lint-imports --no-logo --cache-dir build/cache/import_linter
 if [ "$#" -eq 0 ]; then
-    step 'tests' "$python" -m pytest -n 2
+    step 'tests' "$python" -m pytest -n 2 --dist worksteal
 elif [ "$1" != --coverage ]; then
     step 'tests' "$python" -m pytest "$@"
 else
     mkdir -p build/coverage
     rm -f -- "$report"
-    step 'tests' "$python" -m pytest -n 2 --cov --cov-report="json:$report"
+    step 'tests' "$python" -m pytest -n 2 --dist worksteal --cov --cov-report="json:$report"
     step 'coverage' "$python" tools/coverage_gates.py "$report"
 fi

@@ -2,32 +2,27 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
 from cixi_desktop.actions.review import bureau
-from cixi_desktop.actions.sample import Sample, enter_sample, load_sample
 from cixi_desktop.assessment.assess import FigureAssessment
 from cixi_desktop.periods import month
 from cixi_desktop.records.units import ALL_UNITS
 from cixi_desktop.workspace import Workspace
-from resources import ROOT
 from tests.support.figures import plan_2025
-from tests.support.memory_store import MemoryStore
+
+if TYPE_CHECKING:
+    from cixi_desktop.actions.sample import Sample
 
 
 @pytest.fixture(scope="module")
-def sample() -> Sample:
-    return load_sample((ROOT / "samples" / "2025.toml").read_text(encoding="utf-8"))
-
-
-@pytest.fixture(scope="module")
-def workspace(sample: Sample) -> Workspace:
-    workspace = Workspace(plan=plan_2025(), store=MemoryStore(is_sample=True), actor="示例")
-    periods = tuple(workspace.plan.periods())
-    assert tuple(enter_sample(workspace, sample, periods)) == periods
-    workspace.load(ALL_UNITS.id)
-    return workspace
+def workspace(sample_year: Workspace) -> Workspace:
+    """The sample year as the bureau sees it: all units together."""
+    whole = Workspace(plan=sample_year.plan, store=sample_year.store, actor="示例")
+    whole.load(ALL_UNITS.id)
+    return whole
 
 
 def test_that_mid_year_shows_every_judged_light_and_several_greys(workspace: Workspace) -> None:

@@ -7,29 +7,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cixi_desktop.actions.review import bureau
-from cixi_desktop.actions.sample import enter_sample, load_sample
 from cixi_desktop.periods import parse_period
 from cixi_desktop.reports.compose import compose
 from cixi_desktop.reports.material import of_bureau, of_unit
-from cixi_desktop.workspace import Workspace
-from resources import ROOT
-from tests.support.figures import plan_2025
-from tests.support.memory_store import MemoryStore
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from cixi_desktop.reports.material import Material
     from cixi_desktop.reports.report import Report
-
-
-@pytest.fixture(scope="session")
-def sample_year() -> Workspace:
-    """The sample year, entered by the first of its three units."""
-    workspace = Workspace(plan=plan_2025(), store=MemoryStore(is_sample=True), actor="示例")
-    sample = load_sample((ROOT / "samples" / "2025.toml").read_text(encoding="utf-8"))
-    assert list(enter_sample(workspace, sample, tuple(workspace.plan.periods())))
-    return workspace
+    from cixi_desktop.workspace import Workspace
 
 
 @pytest.fixture(scope="session")
