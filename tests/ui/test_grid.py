@@ -342,6 +342,7 @@ def test_that_a_stage_is_chosen_by_its_number_and_enter(hands: Hands, qtbot: QtB
     assert hands.entry("M1-1") is None
     QTest.keyClick(menu, KEY.Key_Return)
     assert hands.text("M1-1", GridColumn.VALUE) == "征求意见"
+    assert hands.view.current_target == "M1-2"
     qtbot.waitUntil(lambda: QApplication.activePopupWidget() is None)
 
 

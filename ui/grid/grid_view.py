@@ -220,10 +220,16 @@ class GridView(EditableTable):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for place, choice in enumerate(choices, 1):
             action = menu.addAction(f"{place}　{choice}")
-            action.triggered.connect(lambda _is_checked, choice=choice: self._grid.setData(index, choice))
+            action.triggered.connect(lambda _is_checked, choice=choice: self._take(index, choice))
         menu.popup(self.viewport().mapToGlobal(self.visualRect(index).bottomLeft()))
         if number in map(str, range(1, len(choices) + 1)):
             menu.setActiveAction(menu.actions()[int(number) - 1])
+
+    def _take(self, index: QModelIndex, choice: str) -> None:
+        """Put a choice into its cell and go on as after a typed number."""
+        self._grid.setData(index, choice)
+        if self.currentIndex() == index:
+            self.step("next")
 
     def _choices(self, index: QModelIndex) -> tuple[str, ...]:
         field = self._grid.cell(index).field if index.isValid() and self._grid.can_type(index) else None
