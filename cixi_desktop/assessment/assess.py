@@ -75,9 +75,9 @@ class TaskAssessment(Struct, frozen=True, kw_only=True):
 
     @property
     def light(self) -> Light:
-        """The most urgent light among figures and items; 不适用 where there is only a text, else 未填报."""
+        """The most urgent light among figures and items; 已填报 where there is only a text, else 未填报."""
         if not self.assessed and not self.narrative.is_empty:
-            return Light.NOT_APPLICABLE
+            return Light.RECORDED
         return most_urgent(assessed.light for assessed in self.assessed)
 
     @property

@@ -88,9 +88,8 @@ class ItemAssessment(Struct, frozen=True, kw_only=True):
 
     @property
     def word(self) -> str:
-        """The light's word, or 已填报 where the plan gives nothing to judge by."""
-        is_unjudged = self.light is Light.NOT_APPLICABLE and self.state == REPORTED
-        return REPORTED if is_unjudged else self.light.value
+        """The light's word."""
+        return self.light.value
 
     @property
     def due_words(self) -> str:
@@ -234,4 +233,4 @@ def _unjudged(item: Item, count: Decimal | None, total: Decimal | None) -> Verdi
         if count is not None and total
         else ""
     )
-    return Verdict(Light.NOT_APPLICABLE, f"{counted}工作要点未定目标值，只作记录，不亮灯。")
+    return Verdict(Light.RECORDED, f"{counted}工作要点未定目标值，只作记录，不亮灯。")

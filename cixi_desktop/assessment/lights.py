@@ -56,6 +56,7 @@ class Light(StrEnum):
     NO_DATA = "本期无数据"
     UNREPORTED = "未填报"
     NOT_APPLICABLE = "不适用"
+    RECORDED = "已填报"
 
     @property
     def tone(self) -> str:
@@ -64,7 +65,7 @@ class Light(StrEnum):
 
     @property
     def symbol(self) -> str:
-        """The shape as one character that every Chinese font has (GB 2312)."""
+        """The shape as one character that every Chinese font has (GBK)."""
         return _LOOKS[self][1]
 
     @property
@@ -90,12 +91,14 @@ _LOOKS = {
     Light.NO_DATA: ("grey", "□"),
     Light.UNREPORTED: ("grey", "○"),
     Light.NOT_APPLICABLE: ("grey", "※"),
+    Light.RECORDED: ("grey", "·"),
 }
 _URGENCY = {
     light: rank
     for rank, light in enumerate(
         [
             Light.NOT_APPLICABLE,
+            Light.RECORDED,
             Light.NOT_DUE,
             Light.NO_DATA,
             Light.PENDING,

@@ -168,7 +168,7 @@ def remark(item: ItemAssessment) -> str:
     return reason + "".join(f"{each}。" for each in words if each) + _corrected(item)
 
 
-_TOLD = {Light.DONE, Light.ATTAINED, Light.ON_PACE, Light.UNREPORTED, Light.NOT_APPLICABLE}
+_TOLD = {Light.DONE, Light.ATTAINED, Light.ON_PACE, Light.UNREPORTED, Light.NOT_APPLICABLE, Light.RECORDED}
 
 
 def figure_target(figure: FigureAssessment) -> str:

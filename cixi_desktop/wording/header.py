@@ -170,7 +170,7 @@ def _mark(content: Content, period: Period) -> str:
 
 def clock_words(newest: datetime | None, now: datetime) -> str:
     """A warning if the clock stands before what was last saved; “” if all is well."""
-    if newest is None or newest <= now:
+    if newest is None or newest.date() <= now.date():
         return ""
     return f"电脑日期（{day_words(now)}）早于上次保存的日期（{day_words(newest)}），请核对电脑时间。"
 

@@ -10,11 +10,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from cixi_desktop.assessment.assess import FigureAssessment, ItemAssessment
-from cixi_desktop.assessment.lights import Light
 from cixi_desktop.assessment.phrases import target_words
 from cixi_desktop.periods import as_of_label, day_words
 from cixi_desktop.plan import HEADLINE
-from cixi_desktop.records.fields import REPORTED
 from cixi_desktop.records.handovers import edition_words
 from cixi_desktop.records.origins import undecided_mark
 from cixi_desktop.values import shown
@@ -42,8 +40,6 @@ SHORTENED = "……（全文见进展情况表）"
 CUT = "…"
 """Ends words in a narrow cell that has no room for more."""
 RULE_OF_SHORTENING = "标“…”处按版面节略，全文见进展情况表。"
-RECORDED = "·"
-"""The sign of items that the plan gives nothing to judge by."""
 SIGN_OFF = ("填报人", "审核人", "负责人", "日期")
 
 
@@ -173,9 +169,9 @@ def _task_row(assessed: TaskAssessment) -> PageTask:
 
 def light_counts(items: Iterable[ItemAssessment]) -> str:
     """How many items stand under each light: ▲1 ●7 ·2; most urgent first, those only recorded last."""
-    counts = Counter(RECORDED if item.word == REPORTED else item.light.symbol for item in items)
-    order = [light.symbol for light in sorted(Light, key=lambda light: -light.urgency)] + [RECORDED]
-    return " ".join(f"{sign}{counts[sign]}" for sign in order if counts[sign])
+    counts = Counter(item.light for item in items)
+    order = sorted(counts, key=lambda light: -light.urgency)
+    return " ".join(f"{light.symbol}{counts[light]}" for light in order)
 
 
 _BLANK = re.compile(r"\s+")

@@ -41,7 +41,7 @@ def rules_words(rules: Rules) -> str:
         f"{_look(Light.BEHIND)}：{_behind_words(rules)}，或未到计划阶段",
         f"{_look(Light.LATE)}：慢于序时进度超过{plain(rules.late_beyond)}个百分点，或硬任务超过完成时限",
         "力争、争取类最低亮黄灯",
-        f"灰灯（{'、'.join(_look(light) for light in Light if light.is_grey)}）不计入完成率",
+        f"灰灯（{'、'.join(_look(light) for light in _GREYS)}）不计入完成率",
     ]
     return f"亮灯规则：{rules.name}。{'；'.join(parts)}。"
 
@@ -58,9 +58,13 @@ def page_rules(rules: Rules, shown: Collection[Light]) -> str:
         Light.LATE: f"：慢于序时进度超过{late}个百分点，或超过完成时限（力争、争取类最低{worst}）",
     }
     parts = [f"{_look(light)}{words}" for light, words in conditions.items() if light in shown]
-    greys = [_look(light) for light in Light if light.is_grey and light in shown]
+    greys = [_look(light) for light in _GREYS if light in shown]
     parts += [f"{'、'.join(greys)}不评判"] if greys else []
-    return f"亮灯规则：{rules.name}。{'；'.join([*parts, '·只作记录'])}。快、慢以百分点计。"
+    parts.append(f"{Light.RECORDED.symbol}只作记录")
+    return f"亮灯规则：{rules.name}。{'；'.join(parts)}。快、慢以百分点计。"
+
+
+_GREYS = [light for light in Light if light.is_grey and light is not Light.RECORDED]
 
 
 def _look(light: Light) -> str:

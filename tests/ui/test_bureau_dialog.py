@@ -7,9 +7,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtWidgets import QDialog
 
-from cixi_desktop.actions.configure import add_unit, assign, check_deletable
+from cixi_desktop.actions.configure import assign, check_deletable, set_unit_names
 from cixi_desktop.actions.record import record
 from cixi_desktop.pasting.blocks import parse_block
 from cixi_desktop.periods import month
@@ -82,7 +83,7 @@ def test_that_units_are_asked_for_first_and_duties_once_there_are_units(
     workspace.undo()
     first = opened(qtbot, workspace)
     assert first.tabs.currentWidget() is first.units
-    add_unit(workspace, "甲科")
+    set_unit_names(workspace, [replace(UNASSIGNED, name="甲科")])
     one = opened(qtbot, workspace)
     assert one.tabs.currentWidget() is one.duties
 

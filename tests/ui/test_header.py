@@ -142,6 +142,7 @@ def test_that_a_clock_behind_the_last_record_is_warned_of() -> None:
     assert warning == "电脑日期（2025年6月19日）早于上次保存的日期（2025年6月20日），请核对电脑时间。"
     assert header_words.clock_words(now, last) == ""
     assert header_words.clock_words(None, now) == ""
+    assert header_words.clock_words(now.replace(hour=23), now.replace(hour=1)) == ""
 
 
 def test_that_notices_name_sample_figures_clock_and_longer_periods(workspace: Workspace) -> None:

@@ -76,7 +76,7 @@ def test_that_a_task_counts_what_is_shown_of_it() -> None:
     rows = by_key(workbook()[TABLE])
     assert rows["task:8"]["指标/事项"].value == "指标3项、事项5项，待填报6项"
     assert rows["task:9"]["指标/事项"].value == "指标1项，待填报1项"
-    assert (rows["task:1"]["指标/事项"].value, rows["task:1"]["状态"].value) == ("只填文字", "※ 已填报")
+    assert (rows["task:1"]["指标/事项"].value, rows["task:1"]["状态"].value) == ("只填文字", "· 已填报")
     assert rows["task:8"]["状态"].value == "▲ 欠序时"  # 8-1: 40 % in the half of the year
 
 

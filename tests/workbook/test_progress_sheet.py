@@ -99,7 +99,7 @@ def test_that_no_cell_of_the_table_is_merged_so_that_it_can_be_sorted() -> None:
         ("12-1", ["≥50", "4", "24", "48.0%", "50.0%", "▲ 欠序时"]),
         ("12-2", ["≥1200", "110", "660", "55.0%", "50.0%", "● 达序时"]),
         ("12-3", ["≥2", "2", "2", "100.0%", "50.0%", "★ 已完成"]),
-        ("C3-1", ["", "2", "12", "", "", "※ 已填报"]),
+        ("C3-1", ["", "2", "12", "", "", "· 已填报"]),
         ("M2-3", ["12", "", "6", "50.0%", "", "● 达序时"]),
         (
             "M8-2",
@@ -205,7 +205,7 @@ def test_that_a_task_row_carries_its_texts_its_light_and_what_is_open() -> None:
 def test_that_a_task_of_which_nothing_is_judged_is_reported_and_not_inapplicable() -> None:
     given = [entry(item.id, 6, note="已开展。") for item in PLAN.items_in(PLAN.task("3"))]
     counters = [entry(item_id, 6, increment="1") for item_id in ("C3-1", "M3-1")]
-    assert table(*given, *counters)["task:3"]["状态"].value == "※ 已填报"
+    assert table(*given, *counters)["task:3"]["状态"].value == "· 已填报"
 
 
 def test_that_a_task_that_is_all_reported_says_so() -> None:

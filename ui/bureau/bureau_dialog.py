@@ -179,7 +179,7 @@ class BureauDialog(TableDialog):
         self.add_page("分工(&2)", self.duties, self.duties.table)
         self.units.edited.connect(lambda: self.duties.show_units(self.units.units))
         self.duties.units_wanted.connect(self.units.add)
-        if any(unit.id != UNASSIGNED.id for unit in units):
+        if any(unit != UNASSIGNED for unit in units):
             self.tabs.setCurrentWidget(self.duties)
 
     @classmethod

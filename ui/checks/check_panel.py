@@ -119,6 +119,8 @@ def _cells(finding: Finding) -> tuple[str, ...]:
 NOTHING = "✓ 没有发现问题。"
 NARROWED = "没有这一类问题。单击上方按钮可查看其他类别。"
 PROBLEM, HINT = 3, 4
+FEWEST = 4
+"""Rows that are seen however low the window is."""
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
@@ -188,6 +190,12 @@ class CheckPanel(QWidget):
         self.model.show_findings(found)
         self._choose(finding, row)
 
+    def height_for(self, room: int) -> int:
+        """The most that shows whole rows alone within ``room`` pixels, but no fewer than ``FEWEST``."""
+        row, head = self.table.verticalHeader().defaultSectionSize(), self.table.horizontalHeader()
+        rest = self.layout().itemAt(0).sizeHint().height() + head.sizeHint().height()
+        return rest + max(FEWEST, (room - rest) // row) * row
+
     def take_focus(self) -> None:
         """Put the focus into the list, on a row."""
         if not self.table.currentIndex().isValid():
@@ -251,7 +259,10 @@ class CheckPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
-        column.addWidget(self.table, 1)
+        body = QVBoxLayout()
+        body.setContentsMargins(9, 0, 0, 0)
+        body.addWidget(self.table)
+        column.addLayout(body, 1)
         column.addWidget(self.empty, 1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ui.checks.check_panel import CheckPanel
     from ui.shell.editing_session import EditingSession
 
-SHARE = 0.32
+SHARE = 0.36
 """Part of the height that the list takes when it opens."""
 
 
@@ -68,7 +68,7 @@ class CheckedPanes(QSplitter):
         panel.hide()
         self.addWidget(panel)
         self.setStretchFactor(0, 1)
-        height = round(self.height() * SHARE)
+        height = panel.height_for(round(self.height() * SHARE))
         self.setSizes([self.height() - height, height])
         return panel
 

@@ -74,6 +74,9 @@ class UnitDialog(Dialog):
         self.add.clicked.connect(self._add)
         self.all.clicked.connect(self._leave_for_all)
         self.list.setCurrentRow(self._ids.index(current.id))
+        if current == UNASSIGNED:
+            self.name.setFocus()
+            self.name.selectAll()
 
     @classmethod
     def ask(

@@ -14,14 +14,11 @@ from PySide6.QtWidgets import (
 from cixi_desktop.checks.issues import Severity
 from ui.grid.grid_rows import CellLook, GridCell
 from ui.style.editors import LineEditor
-from ui.style.form_style import scaled
 from ui.style.lights import paint_light
 from ui.style.palette import ACCENT_SOFT, FAINT, FOCUS, GROUND, INK, LINE, MUTED, SURFACE, TONES, tone_of
 from ui.table.editable_table import LEFT, PADDING, RIGHT, STEPS, CellDelegate, Index
 
 ARROW = 7
-SMALL = 0.85
-"""Size of a number that would not fit its cell otherwise, 个百分点 among them."""
 CORNER = 7
 """Size in pixels of the corner that marks a faulty cell."""
 
@@ -93,6 +90,10 @@ def _paint_heading(painter: QPainter, rect: QRect, text: str, view: QTableView) 
 def _paint_text(painter: QPainter, rect: QRect, cell: GridCell) -> None:
     room = rect.adjusted(PADDING, 0, -PADDING, 0)
     painter.setPen(INK if cell.look in {CellLook.INPUT, CellLook.WORDS} and not cell.is_derived else MUTED)
+    if cell.is_derived:
+        font = painter.font()
+        font.setItalic(True)
+        painter.setFont(font)
     metrics = painter.fontMetrics()
     if cell.field and cell.field.choices:
         _paint_arrow(painter, room)
@@ -105,8 +106,6 @@ def _paint_text(painter: QPainter, rect: QRect, cell: GridCell) -> None:
         room.setLeft(round(mark.right()) + 5)
     text, width = cell.text, metrics.horizontalAdvance(cell.text)
     if width > room.width():
-        if cell.look is CellLook.NUMBER:
-            painter.setFont(scaled(painter.font(), SMALL))
         text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
     painter.drawText(room, RIGHT if cell.is_right else LEFT, text)
     if cell.severity is Severity.ERROR:

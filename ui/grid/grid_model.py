@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 
 from cixi_desktop.assessment.comparison import compare
 from ui.grid.grid_rows import (
+    NUMBERS,
     TIPS,
     TITLES,
     CellLook,
@@ -23,7 +24,7 @@ from ui.grid.grid_rows import (
     line_name,
 )
 from ui.style.style import as_typed
-from ui.table.editable_table import RIGHT, Index
+from ui.table.editable_table import LEFT, RIGHT, Index
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -176,6 +177,8 @@ class GridModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole) -> Any:  # noqa: ANN401
         if orientation is Qt.Orientation.Vertical:
             return None
+        if role == _ROLE.TextAlignmentRole:
+            return RIGHT if GridColumn(section) in NUMBERS else LEFT
         if role == _ROLE.ToolTipRole:
             return TIPS.get(GridColumn(section))
         return TITLES[GridColumn(section)] if role == _ROLE.DisplayRole else None

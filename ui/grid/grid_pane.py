@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from cixi_desktop.records.content import Content
 
 MARGIN = 12
-STRIP_FROM_EMS = 18
+STRIP_FROM_EMS = 32
 """On a lower pane, as with the findings open on a small screen, the months make way for the rows."""
 _WORDS_STYLE = f"""
 QLabel {{ color: {MUTED.name()}; }}
@@ -168,7 +168,7 @@ class GridPane(QWidget):
         shown = (
             frozenset(row.target.id for row in self.model.rows if isinstance(row, GridLine)) & self._own_ids
         )
-        self.own.show_own(len(shown), is_on=self._is_own)
+        self.own.show_own(has_own=bool(shown), is_on=self._is_own)
         self.view.show_only(shown if self._is_own else frozenset())
 
     def flush(self) -> None:

@@ -71,7 +71,7 @@ TIPS = {
     GridColumn.PERIOD_ON_PERIOD: "环比：本月新增与上月新增相比；其他指标与上月数值相比",
 }
 INPUTS = (GridColumn.INCREMENT, GridColumn.VALUE, GridColumn.WHOLE)
-_NUMBERS = {*INPUTS, GridColumn.BEFORE, GridColumn.COMPLETION, GridColumn.PACE, GridColumn.LAST_YEAR} | {
+NUMBERS = {*INPUTS, GridColumn.BEFORE, GridColumn.COMPLETION, GridColumn.PACE, GridColumn.LAST_YEAR} | {
     GridColumn.YEAR_ON_YEAR,
     GridColumn.PERIOD_ON_PERIOD,
 }
@@ -234,7 +234,7 @@ def _shown(line: GridLine, state: RowState, column: GridColumn) -> GridCell:
     assessed = state.assessed
     if column is GridColumn.LIGHT:
         return GridCell(CellLook.LIGHT, assessed.status, light=assessed.light, tip=assessed.reason)
-    look = CellLook.NUMBER if column in _NUMBERS else CellLook.WORDS
+    look = CellLook.NUMBER if column in NUMBERS else CellLook.WORDS
     text = _WORDS[column](line, state)
     return GridCell(look, text, tip=text if look is CellLook.WORDS else "")
 

@@ -27,21 +27,23 @@ if TYPE_CHECKING:
 
 WIDTHS = {
     GridColumn.UNIT: 2.9,
-    GridColumn.TARGET: 5.8,
+    GridColumn.TARGET: 7.0,
     GridColumn.BEFORE: 4.8,
     GridColumn.INCREMENT: 4.2,
     GridColumn.VALUE: 7.4,
     GridColumn.WHOLE: 4.8,
     GridColumn.COMPLETION: 4.2,
-    GridColumn.PACE: 4.6,
-    GridColumn.LIGHT: 7.2,
+    GridColumn.PACE: 4.2,
+    GridColumn.LIGHT: 6.4,
     GridColumn.LAST_YEAR: 4.8,
-    GridColumn.YEAR_ON_YEAR: 6.4,
-    GridColumn.PERIOD_ON_PERIOD: 6.4,
+    GridColumn.YEAR_ON_YEAR: 8.6,
+    GridColumn.PERIOD_ON_PERIOD: 8.6,
 }
 """In widths of a Chinese character."""
-NAME_EMS = 11, 26
-"""Least and most of the column of names."""
+COMPARED = (GridColumn.YEAR_ON_YEAR, GridColumn.PERIOD_ON_PERIOD)
+"""Shown where the names keep enough room beside them: the months below say the same."""
+NAME_EMS, WANTED_EMS = (11, 26), 16
+"""Least and most of the column of names, and what it has before the comparisons get any."""
 _OPEN = {Qt.Key.Key_Space, Qt.Key.Key_F2}
 
 
@@ -76,16 +78,22 @@ class GridView(EditableTable):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
+        self.horizontalHeader().setObjectName("grid_head")
         self.horizontalHeader().setMinimumSectionSize(em(self, 2))
         self._fit_columns()
 
     def _fit_columns(self) -> None:
         """Give the name what the others leave, and all of them more where there is more than it needs."""
-        room, rest = self.viewport().width(), sum(em(self, ems) for ems in WIDTHS.values())
+        room, wanted = self.viewport().width(), sum(em(self, ems) for ems in WIDTHS.values())
+        is_wide = room >= wanted + em(self, WANTED_EMS)
+        for column in COMPARED:
+            self.setColumnHidden(column, not is_wide)
+        shown = WIDTHS if is_wide else {key: ems for key, ems in WIDTHS.items() if key not in COMPARED}
+        rest = sum(em(self, ems) for ems in shown.values())
         least, most = (em(self, ems) for ems in NAME_EMS)
         name = min(max(room - rest, least), most)
         factor = max(1.0, (room - name) / rest)
-        widths = {column: int(em(self, ems) * factor) for column, ems in WIDTHS.items()}
+        widths = {column: int(em(self, ems) * factor) for column, ems in shown.items()}
         for column, width in widths.items():
             self.setColumnWidth(column, width)
         self.setColumnWidth(GridColumn.NAME, max(name, room - sum(widths.values())))

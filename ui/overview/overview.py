@@ -94,7 +94,7 @@ class OverviewPane(QWidget):
         """Show this assessment; the current figure stays."""
         self._assessment = assessment
         own = assessment.own_ids
-        self.own.show_own(len(own), is_on=self._is_own)
+        self.own.show_own(has_own=bool(own), is_on=self._is_own)
         shown = own if own and self._is_own else frozenset(each.id for each in assessment.assessed)
         self._summary.show_summary(assessment.summary_of(shown))
         self._wall.show_assessment(assessment, _picked(assessment, shown, self._summary.chosen))

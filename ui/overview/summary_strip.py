@@ -209,8 +209,11 @@ def _chips(summary: Summary) -> list[_Chip]:
         chips.append(_Chip(f"{summary.binding_good}/{summary.binding_judged}", "约束性指标达到或快于序时"))
     if summary.striving_judged:
         chips.append(_Chip(f"{summary.striving_good}/{summary.striving_judged}", "力争、争取类"))
-    judged = dict(summary.item_lights)
-    judged.pop(Light.NOT_APPLICABLE)
+    judged: dict[Light, int] = {
+        light: n
+        for light, n in summary.item_lights.items()
+        if light not in {Light.NOT_APPLICABLE, Light.RECORDED}
+    }
     return chips + _counts(ITEMS, judged, is_item=True)
 
 

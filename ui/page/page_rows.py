@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from msgspec import Struct
 from PySide6.QtCore import QRectF, QSizeF
 
-from cixi_desktop.records.fields import REPORTED
-from cixi_desktop.wording.page import RECORDED, SHORTENED, PageFigure, PageItem
+from cixi_desktop.wording.page import SHORTENED, PageFigure, PageItem
 from ui.page.page_blocks import LIGHT, POINTS, ROW_HEIGHT, SIDE, Block
 from ui.page.page_sheet import (
     BLACK,
@@ -116,9 +115,6 @@ def _paint_items(sheet: PaperSheet, rows: Sequence[PageItem], top: float, row_he
 
 
 def _draw_item(sheet: PaperSheet, columns: Columns, row: PageItem, top: float, height: float) -> None:
-    if row.item.word == REPORTED:
-        sheet.words(columns.cell(3, top, height), RECORDED, Role.HEI, POINTS)
-        return
     _draw_light(sheet, columns.cell(3, top, height), row.item.light)
 
 

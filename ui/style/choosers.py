@@ -229,8 +229,8 @@ class MineOnlyCheckBox(QCheckBox):
         self.setToolTip("只显示本单位承担（牵头、配合）的指标和事项")
         self.hide()
 
-    def show_own(self, count: int, *, is_on: bool) -> None:
-        """Show how many are the unit's own, and whether only these are shown."""
-        self.setText(f"只看本单位承担的（{count}项）(&O)")
+    def show_own(self, *, has_own: bool, is_on: bool) -> None:
+        """Show whether only the unit's own are shown; how many they are is said above the tree alone."""
+        self.setText("只看本单位承担的(&O)")
         self.setChecked(is_on)
-        self.setVisible(count > 0)
+        self.setVisible(has_own)

@@ -229,8 +229,9 @@ QTableView { gridline-color: @line; }
 #rows::item:selected { border-top: 1px solid @accent; border-bottom: 1px solid @accent; }
 QTableCornerButton::section { background: @ground; border: none; border-bottom: 1px solid @line; }
 QHeaderView::section {
-    background: @ground; color: @muted; border: none; border-bottom: 1px solid @line; padding: 4px 6px;
+    background: @ground; color: @muted; border: none; border-bottom: 1px solid @line; padding: 4px 3px;
 }
+QHeaderView#grid_head::section { padding: 4px 6px; }
 """
 
 

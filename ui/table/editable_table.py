@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-PADDING = 5
+PADDING = 6
 """Pixels between the edge of a cell and its text."""
 EDITOR_STYLE = f"""
 QLineEdit {{ border: 2px solid {FOCUS.name()}; border-radius: 0; padding: 0 {PADDING - 3}px;

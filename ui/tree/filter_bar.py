@@ -23,7 +23,7 @@ class SearchField(QLineEdit):
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setPlaceholderText("搜索名称、原文或编号")
+        self.setPlaceholderText("名称、原文或编号")
         self.setAccessibleName("搜索指标和事项")
         self.setClearButtonEnabled(True)
 

@@ -22,7 +22,6 @@ from cixi_desktop.records.fields import (
     ESTIMATE,
     FIGURE_FIELDS,
     NUMBERS,
-    REPORTED,
     SPOKEN_STATES,
     STATE,
     Target,
@@ -52,7 +51,7 @@ _YES, _NO = (
     frozenset({"TRUE", "√", "✓", "✔", "预计", "预计数"}),
     frozenset({"FALSE", "否", "不是", "×", "无"}),
 )
-COMPUTED = frozenset({light.value for light in Light} | {REPORTED}) - {state.value for state in State}
+COMPUTED = frozenset({light.value for light in Light}) - {state.value for state in State}
 """Words of the column 状态 that the program finds itself."""
 
 

@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from cixi_desktop.assessment.lights import Light
 from cixi_desktop.plan import HEADLINE, Commitment, Section
 from cixi_desktop.punctuation import fullwidth_punctuation
-from cixi_desktop.records.fields import REPORTED
 from cixi_desktop.workbook.identity import SECTION_KEY, TASK_KEY
 from cixi_desktop.workbook.writing.shown import (
     amount,
@@ -28,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cixi_desktop.assessment.assess import Assessment, FigureAssessment, ItemAssessment, TaskAssessment
+    from cixi_desktop.assessment.lights import Light
     from cixi_desktop.assessment.responsibility import Responsibility
     from cixi_desktop.workbook.writing.sheet import CellValue
 
@@ -122,7 +121,7 @@ def _task_row(task: TaskAssessment, order: Decimal) -> ProgressRow:
         title=task_title(task),
         name=_task_name(task),
         light=task.light,
-        status=_task_status(task),
+        status=task.light.value,
         note=narrative.progress_note,
         problems=narrative.problems or (NO_PROBLEMS if is_reported else ""),
         next_steps=narrative.next_steps,
@@ -141,12 +140,6 @@ def _task_name(task: TaskAssessment) -> str:
     ]
     waiting = f"待填报{task.open_count}项" if task.open_count else "已全部填报"
     return f"{'、'.join(counts)}，{waiting}" if counts else ONLY_TEXT
-
-
-def _task_status(task: TaskAssessment) -> str:
-    """The light's word; 已填报 where there is nothing to judge but something was reported."""
-    is_told = any(each.state == REPORTED for each in task.assessed) or not task.assessed
-    return REPORTED if is_told and task.light is Light.NOT_APPLICABLE else task.light.value
 
 
 def _target_rows(assessment: Assessment, task: TaskAssessment, number: int) -> Iterator[ProgressRow]:

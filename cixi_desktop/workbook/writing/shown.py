@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from cixi_desktop.assessment.lights import Light
 from cixi_desktop.assessment.phrases import NOT_PASSED, target_words
 from cixi_desktop.assessment.rounding import decimals_of
-from cixi_desktop.records.fields import REPORTED
 from cixi_desktop.values import Comparator, plain, shown
 from cixi_desktop.wording.figures import is_met
 from cixi_desktop.wording.sentences import progress_sentence, still_needed
@@ -95,8 +94,7 @@ def figure_words(figure: FigureAssessment) -> str:
 
 def item_words(item: ItemAssessment) -> str:
     """The same of an item: its stage, or why it has none; nothing where only people's words count."""
-    is_plain = item.light is Light.NOT_APPLICABLE and item.state == REPORTED
-    return "" if is_plain or _is_untouched(item) else item.reason
+    return "" if item.light is Light.RECORDED or _is_untouched(item) else item.reason
 
 
 def _is_untouched(assessed: FigureAssessment | ItemAssessment) -> bool:

@@ -73,8 +73,8 @@ def test_that_a_figure_is_recorded_with_its_day_and_read_as_people_type_it() -> 
         ("H-7", {"stage": "申报"}, Light.ON_PACE),
         ("M8-2", {"stage": "备案公开", "proof": "慈科〔2025〕5号"}, Light.DONE),
         ("M2-3", {"numerator": "1", "denominator": "4"}, Light.LATE),
-        ("C3-1", {"increment": "2"}, Light.NOT_APPLICABLE),
-        ("D1-1", {"note": "召开专题会议"}, Light.NOT_APPLICABLE),
+        ("C3-1", {"increment": "2"}, Light.RECORDED),
+        ("D1-1", {"note": "召开专题会议"}, Light.RECORDED),
         ("H-5", {"state": "待公布", "reason": "7月下旬公布"}, Light.PENDING),
     ],
 )

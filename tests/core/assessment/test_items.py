@@ -190,7 +190,7 @@ def test_that_a_counter_shows_its_number_and_no_gauge(kind: ItemKind) -> None:
     target = item(kind, unit="次")
     found = judged_item(target, entry(target, 5, increment="2"), entry(target, 6, increment="3"))
     assert (found.count, found.total, found.completion) == (Decimal(3), Decimal(5), None)
-    assert (found.light, found.status) == (Light.NOT_APPLICABLE, "已填报")
+    assert (found.light, found.status) == (Light.RECORDED, "已填报")
 
 
 def test_that_a_counter_of_a_quarter_sums_its_months() -> None:
@@ -213,7 +213,7 @@ def test_that_a_duty_is_text_and_never_a_percentage() -> None:
     found = judged_item(DUTY, entry(DUTY, 6, note="召开专题会议2次"))
     assert (found.status, found.light, found.completion, found.count) == (
         "已填报",
-        Light.NOT_APPLICABLE,
+        Light.RECORDED,
         None,
         None,
     )

@@ -45,8 +45,8 @@ def light(figure: Indicator, value: str, at: int = 6, modality: Modality = Modal
 
 
 def test_that_every_light_has_its_own_shape_so_that_it_survives_a_photocopy() -> None:
-    assert len({found.symbol for found in Light}) == len(Light) == 11
-    assert all(len(found.symbol.encode("gb2312")) == 2 for found in Light)
+    assert len({found.symbol for found in Light}) == len(Light) == 12
+    assert all(len(found.symbol.encode("gbk")) == 2 for found in Light)
 
 
 def test_that_the_colours_are_those_of_the_rule() -> None:
@@ -56,9 +56,9 @@ def test_that_the_colours_are_those_of_the_rule() -> None:
     assert (tones[Light.BEHIND], tones[Light.LATE]) == ("yellow", "red")
 
 
-def test_that_the_five_greys_are_those_with_a_word_of_their_own() -> None:
+def test_that_the_greys_are_those_with_a_word_of_their_own() -> None:
     words = {found.value for found in Light if found.is_grey}
-    assert words == {"未到节点", "待公布", "本期无数据", "未填报", "不适用"}
+    assert words == {"未到节点", "待公布", "本期无数据", "未填报", "不适用", "已填报"}
 
 
 def test_that_every_state_that_can_be_said_is_a_grey_light() -> None:

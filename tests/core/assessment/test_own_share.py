@@ -107,7 +107,7 @@ def test_that_a_task_with_a_text_of_the_unit_s_is_there_without_a_figure() -> No
     part = judged(*DUTIES, text("1", 6, "召开党员大会1次。"), text("2", 5, "上月的文字")).own_share()
     assert task_ids(part) == ["总体", "1", "8", "9"]
     told = part.task("1")
-    assert (told.assessed, told.open_count, told.light) == ((), 0, Light.NOT_APPLICABLE)
+    assert (told.assessed, told.open_count, told.light) == ((), 0, Light.RECORDED)
 
 
 def test_that_who_leads_a_task_of_which_others_have_all_figures_still_writes_on_it() -> None:
@@ -141,7 +141,7 @@ def test_that_the_counts_are_those_of_the_part() -> None:
         Light.UNREPORTED: 3,
     }
     assert {light: n for light, n in summary.item_lights.items() if n} == {
-        Light.NOT_APPLICABLE: 1,
+        Light.RECORDED: 1,
         Light.UNREPORTED: 5,
     }
     assert (summary.figures_reported, summary.items_reported) == (2, 1)
