@@ -65,7 +65,7 @@ def shape(light: Light) -> tuple[QPainterPath, QPainterPath]:
         Light.NO_DATA: (nothing, _square(0.35)),
         Light.UNREPORTED: (nothing, _circle(0.4)),
         Light.NOT_APPLICABLE: (_dots(), _cross()),
-        Light.RECORDED: (_circle(0.2), nothing),
+        Light.RECORDED: (_circle(0.26), nothing),
     }[light]
 
 
