@@ -137,6 +137,11 @@ def day_words(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def since_january(last: int) -> str:
+    """The months up to ``last``: 1—6月, and 1月 for January alone."""
+    return f"1—{last}月" if last > 1 else "1月"
+
+
 def as_of_label(as_of: date) -> str:
     """截至日期 as a sentence begins with it: 截至6月底, or 截至6月25日 within a month."""
     is_end = as_of == _month_end(as_of.year, as_of.month)

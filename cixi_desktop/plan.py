@@ -76,7 +76,8 @@ class Indicator(Struct, frozen=True, kw_only=True):
     左右 reaches for it, where the bureau has said so; see ``Basis``. ``whole`` is the target of
     the bureau where ``target`` is only the share of one unit. ``every`` is how many months apart it is asked
     for, one of ``FREQUENCIES``; ``frequency`` is how often the source has it, as people say it. ``short`` is
-    what it is called where many are listed, “” for its name.
+    what it is called where many are listed, “” for its name. ``merged_months`` is how many months the year's
+    first figure covers, 2 where 1—2月 is published without January; 0 where every month has its own.
     """
 
     id: str
@@ -89,7 +90,7 @@ class Indicator(Struct, frozen=True, kw_only=True):
     frequency: str
     decimals: int
     phrase: str
-    is_january_merged: bool = False
+    merged_months: int = 0
     pace_plan: tuple[tuple[int, Decimal], ...] = ()
     counted: str = ""
     note: str = ""
@@ -108,6 +109,10 @@ class Indicator(Struct, frozen=True, kw_only=True):
     def aim(self) -> tuple[Comparator, Decimal, str]:
         """What is to be reached: 不少于, 120, 家."""
         return self.comparator, self.target, self.unit
+
+    def is_merged(self, period: Period) -> bool:
+        """Whether the period has no figure of its own, but goes into the first one of the year."""
+        return period.last < self.merged_months
 
     @property
     def is_percentage(self) -> bool:

@@ -46,7 +46,16 @@ _TASK = {"id", "title", "text", "commitment", "item"}
 _QUOTED = {"id", "name", "quote"}
 _CITING = _QUOTED | {"modality", "indicator", "note"}
 _JUDGED = {"kind", "comparator", "target", "unit", "decimals", "counted", "baseline"}
-_REPORTED = {"frequency", "short", "every", "is_january_merged", "pace_plan", "phrase", "ledger"}
+_REPORTED = {
+    "frequency",
+    "short",
+    "every",
+    "merged_months",
+    "is_january_merged",
+    "pace_plan",
+    "phrase",
+    "ledger",
+}
 _DEFINING = _QUOTED | {"modality", "note"} | _JUDGED | _REPORTED
 _BASELINE = {"value", "derived", "unit", "status", "note"}
 _ITEM = _QUOTED | {"kind", "phrase", "every", "stages", "unit", "proof", "deadline", "ledger"}
@@ -198,7 +207,7 @@ def _indicator(row: TomlTable, ledgers: Mapping[str, Ledger]) -> Indicator:
         short=row.text_or_blank("short"),
         decimals=row.whole("decimals") if row.has("decimals") else 0,
         phrase=_phrase(row),
-        is_january_merged=row.flag("is_january_merged"),
+        merged_months=_merged_months(row),
         pace_plan=_pace_plan(row, kind),
         counted=row.text_or_blank("counted"),
         note=row.text_or_blank("note"),
@@ -350,6 +359,18 @@ def _item(
         every=_every(row),
         phrase=_phrase(row) if row.has("phrase") else "",
     )
+
+
+def _merged_months(row: TomlTable) -> int:
+    """How many months its first figure covers; files of before said only whether January was merged."""
+    if not row.has("merged_months"):
+        return 2 if row.flag("is_january_merged") else 0
+    months = row.whole("merged_months")
+    if not 1 < months < MONTHS:
+        raise row.fault(
+            "merged_months", f"合并月数不能写{months}", f"可以写2（1—2月合并）至{MONTHS - 1}；不合并的不写。"
+        )
+    return months
 
 
 def _every(row: TomlTable) -> int:

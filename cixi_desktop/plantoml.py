@@ -124,7 +124,7 @@ def _indicator(indicator: Indicator) -> Iterator[str]:
         frequency=indicator.frequency,
         every=indicator.every if indicator.every > 1 else None,
         short=indicator.short,
-        is_january_merged=indicator.is_january_merged or None,
+        merged_months=indicator.merged_months or None,
         phrase=indicator.phrase,
         ledger=indicator.ledger.kind if indicator.ledger else "",
         note=indicator.note,

@@ -13,7 +13,7 @@ from cixi_desktop.assessment.pace import OWN_PLAN
 from cixi_desktop.periods import MONTHS, month
 from cixi_desktop.plan import Indicator, Plan
 from cixi_desktop.records.basis import NO_MONTHS
-from cixi_desktop.records.fields import REPORTED
+from cixi_desktop.records.fields import REPORTED, merged_months
 from cixi_desktop.values import HUNDRED, ZERO, percent, points, rounded
 
 if TYPE_CHECKING:
@@ -168,8 +168,8 @@ def _is_typed(entry: Entry | None) -> bool:
 
 def _without_merged(target: Target, own: tuple[Decimal | None, ...]) -> tuple[Decimal | None, ...]:
     """February that stands for January too is no month to compare with."""
-    is_merged = isinstance(target, Indicator) and target.is_january_merged
-    return (None, None, *own[2:]) if is_merged else own
+    months = merged_months(target)
+    return (*[None] * months, *own[months:])
 
 
 def _last_year(target: Target, totals: tuple[Decimal | None, ...]) -> MonthlyTotals:

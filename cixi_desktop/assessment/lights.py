@@ -29,7 +29,7 @@ from cixi_desktop.assessment.rounding import (
     printed_value,
     steady,
 )
-from cixi_desktop.periods import day_words
+from cixi_desktop.periods import day_words, since_january
 from cixi_desktop.records.fields import REPORTED
 from cixi_desktop.records.rules import DEFAULT_RULES, Rules
 from cixi_desktop.values import HUNDRED, ZERO, Comparator, floored, rounded_up
@@ -386,9 +386,7 @@ def _limits(rules: Rules) -> set[Decimal]:
     return {ZERO, -rules.behind_at, -rules.late_beyond}
 
 
-def grey_verdict(
-    entry: Entry | None, state: str, *, unasked: str = "", is_january_merged: bool = False
-) -> Verdict:
+def grey_verdict(entry: Entry | None, state: str, *, unasked: str = "", merged_months: int = 0) -> Verdict:
     """A grey light with the reason that was given, what is missing, or when it is asked for."""
     light = Light.UNREPORTED if state == REPORTED else Light(state)
     if entry is not None and entry.drafts:
@@ -401,8 +399,11 @@ def grey_verdict(
         return Verdict(light, f"{light}：{entry.reason}。")
     if entry is not None and entry.state is None and light is Light.NOT_APPLICABLE:
         return Verdict(light, "名单为空（分母为0），不计算覆盖率。")
-    if entry is None and light is Light.NO_DATA and is_january_merged:
-        return Verdict(light, "1月不单独发布，与2月合并（1—2月）。")
+    if entry is None and light is Light.NO_DATA and merged_months:
+        before = since_january(merged_months - 1)
+        return Verdict(
+            light, f"{before}不单独发布，与{merged_months}月合并（{since_january(merged_months)}）。"
+        )
     told = {Light.UNREPORTED: "本期尚未填报。", Light.NOT_DUE: unasked}.get(light)
     return Verdict(light, told or f"{light}。")
 

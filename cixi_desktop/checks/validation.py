@@ -49,7 +49,7 @@ def check_entry(target: Target, entry: Entry, series: Series) -> list[Issue]:
     found += _reason(entry)
     found += _stage(target, entry)
     if isinstance(target, Indicator):
-        found += _january(target, entry)
+        found += _merged(target, entry)
         found += _order(target, entry, others)
     return found
 
@@ -179,13 +179,14 @@ def _stage(target: Target, entry: Entry) -> Iterator[Issue]:
         yield Issue(Severity.WARNING, "stage", message, "请重新选择所处阶段。")
 
 
-def _january(indicator: Indicator, entry: Entry) -> Iterator[Issue]:
-    if not indicator.is_january_merged or entry.period.last != 1:
+def _merged(indicator: Indicator, entry: Entry) -> Iterator[Issue]:
+    if not indicator.is_merged(entry.period):
         return
+    months = indicator.merged_months
     for name in ("value", "cumulative", "last_year"):
         if getattr(entry, name) is not None:
-            message = f"“{indicator.name}”1月不单独发布。"
-            yield _error(name, message, "请在2月填写1—2月合并数。")
+            message = f"“{indicator.name}”{entry.period.last}月不单独发布。"
+            yield _error(name, message, f"请在{months}月填写1—{months}月合并数。")
 
 
 def _order(indicator: Indicator, entry: Entry, others: Series) -> Iterator[Issue]:

@@ -175,17 +175,23 @@ def read_field(field: Field, text: str) -> object:
 
 
 def is_entered(target: Target, period: Period) -> bool:
-    """Whether the target is entered for the period: a month, or 1—2月 where there is no figure of January.
+    """Whether the target is entered for the period: a month, or 1—2月 where that is its first figure.
 
     For all others 1—2月 is the sum of its two months.
     """
-    is_merged = isinstance(target, Indicator) and target.is_january_merged
-    return period.is_month or (period.is_entered and is_merged)
+    return period.is_month or (period.is_entered and merged_months(target) == period.last)
+
+
+def merged_months(target: Target) -> int:
+    """How many months the year's first figure covers; 0 where every month has its own."""
+    return target.merged_months if isinstance(target, Indicator) else 0
 
 
 def not_entered_words(target: Target, period: Period) -> tuple[str, str]:
     """That nothing is entered for the period, and what to do instead."""
-    return f"“{target.name}”不按{period.label}填报。", "请分别填1月和2月，程序自动合计。"
+    months = merged_months(target)
+    hint = f"请在{months}月填写1—{months}月合并数。" if months else "请分别填1月和2月，程序自动合计。"
+    return f"“{target.name}”不按{period.label}填报。", hint
 
 
 def is_incomplete(target: Target, entry: Entry) -> bool:
@@ -201,13 +207,13 @@ def is_incomplete(target: Target, entry: Entry) -> bool:
 def state_of(target: Target, entry: Entry | None, period: Period) -> str:
     """已填报, a grey state, or 未填报; what is not asked for this month need not be answered.
 
-    January of a merged series has no data of its own.
+    Months before the first figure of a merged series have no data of their own.
     """
     if entry is not None and entry.state is not None:
         return entry.state.value
     if entry is not None and _answers(target, entry) and not is_incomplete(target, entry):
         return State.NOT_APPLICABLE.value if entry.denominator == ZERO else REPORTED
-    if isinstance(target, Indicator) and target.is_january_merged and period.last == 1:
+    if isinstance(target, Indicator) and target.is_merged(period):
         return State.NO_DATA.value
     return State.NOT_DUE.value if entry is None and unasked_words(target, period) else UNREPORTED
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment.assess import FigureAssessment
 from cixi_desktop.assessment.phrases import amount
+from cixi_desktop.periods import since_january
 from cixi_desktop.plan import Tie
 from cixi_desktop.reports.changes import before_of, increments, quarter_increment
 from cixi_desktop.reports.report import GAP, Sentence
@@ -17,7 +18,6 @@ from cixi_desktop.wording.report_sentences import (
     is_small,
     named,
     needed,
-    since_january,
     span_words,
     subject,
 )
@@ -97,7 +97,7 @@ def _rate(figure: FigureAssessment, before: FigureAssessment, was: Decimal, valu
     old, new = (percent(v) if is_list else amount(figure.indicator, v) for v in (was, value))
     word = "升至" if value > was else "降至"
     times = (before.as_of, figure.as_of)
-    if figure.indicator.is_january_merged and all(times) and not is_list:
+    if figure.indicator.merged_months and all(times) and not is_list:
         old, new = (
             f"{since_january(day.month)}的{words}"
             for day, words in zip(times, (old, new), strict=True)

@@ -16,7 +16,7 @@ from cixi_desktop.assessment.phrases import (
     signed_phrase,
     target_words,
 )
-from cixi_desktop.periods import MONTHS, as_of_label
+from cixi_desktop.periods import MONTHS, as_of_label, since_january
 from cixi_desktop.punctuation import fullwidth_punctuation
 from cixi_desktop.values import HUNDRED, ZERO, Comparator, points, shown
 from cixi_desktop.wording.figures import NONE, bracketed, completion_words, is_met
@@ -223,15 +223,10 @@ def bare_name(figure: FigureAssessment) -> str:
 def _since_january(figure: FigureAssessment) -> str:
     """1—6月， before what is published of the months since January; “” for all else."""
     traits = figure.indicator.traits
-    is_running = traits.is_published and not traits.is_whole and figure.indicator.is_january_merged
+    is_running = traits.is_published and not traits.is_whole and figure.indicator.merged_months
     if not is_running or figure.as_of is None or older_day(figure):
         return ""
     return f"{since_january(figure.as_of.month)}，"
-
-
-def since_january(last: int) -> str:
-    """1—6月, and 1月 for January alone."""
-    return f"1—{last}月" if last > 1 else "1月"
 
 
 def _completed(figure: FigureAssessment) -> str:

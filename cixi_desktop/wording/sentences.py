@@ -19,7 +19,7 @@ from cixi_desktop.assessment.phrases import (
     target_words,
 )
 from cixi_desktop.kinds import ASPIRATION_STAGES
-from cixi_desktop.periods import as_of_label
+from cixi_desktop.periods import as_of_label, since_january
 from cixi_desktop.plan import BaselineStatus
 from cixi_desktop.values import Comparator, plain, shown
 
@@ -61,10 +61,10 @@ def told_share(figure: FigureAssessment) -> str:
 def _time(figure: FigureAssessment, as_of: date) -> str:
     """1—6月 of what is published of the months since January; of a number of things 截至6月底."""
     label, indicator = as_of_label(as_of), figure.indicator
-    is_running = indicator.is_january_merged and not indicator.traits.is_from_baseline
+    is_running = indicator.merged_months and not indicator.traits.is_from_baseline
     if not is_running or not label.endswith("底"):
         return label
-    return f"1—{as_of.month}月" if as_of.month > 1 else "1月"
+    return since_january(as_of.month)
 
 
 def honour_words(figure: FigureAssessment) -> str:

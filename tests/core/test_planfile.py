@@ -120,7 +120,12 @@ def test_that_a_conditional_baseline_says_on_what_it_depends(plan: Plan) -> None
 
 
 def test_that_only_figures_without_a_january_publication_are_merged(plan: Plan) -> None:
-    assert {i.id for i in plan.indicators if i.is_january_merged} == {"H-2", "H-5", "H-6", "7-3", "7-4"}
+    assert {i.id for i in plan.indicators if i.merged_months} == {"H-2", "H-5", "H-6", "7-3", "7-4"}
+
+
+def test_that_a_plan_of_before_the_number_of_merged_months_means_two() -> None:
+    before = TEXT.replace("merged_months = 2", "is_january_merged = true")
+    assert load_plan(before) == load_plan(TEXT)
 
 
 def test_that_only_the_batch_of_9_1_has_a_pace_plan_of_its_own(plan: Plan) -> None:

@@ -108,6 +108,11 @@ FAULTS = {
         "phrase = '占比为{}'\nis_january_merged = 1",
         "第50行，[[section.task.commitment]] H-2 的 is_january_merged：应写成true或false",
     ),
+    "merged months that are none": (
+        "phrase = '占比为{}'",
+        "phrase = '占比为{}'\nmerged_months = 1",
+        "第50行，[[section.task.commitment]] H-2 的 merged_months：合并月数不能写1",
+    ),
     "a blank text": ("title = '印发'", "title = ' '", "第56行，[[section.task]] 1 的 title：不能为空"),
     "an unknown kind": (
         "kind = 'level'",

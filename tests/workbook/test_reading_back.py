@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING
 from hypothesis import HealthCheck, given, settings
 from msgspec.structs import replace
 
+from cixi_desktop.assessment.assess import assess
+from cixi_desktop.periods import month
 from cixi_desktop.records.content import Content
 from cixi_desktop.records.record import OfUnit
 from cixi_desktop.wording.checkcode import check_code
-from cixi_desktop.workbook import read_workbook
+from cixi_desktop.workbook import form_bytes, read_workbook, workbook_bytes
+from tests.support.figures import YEAR, amount, content_of, entry, plan_of
 from tests.workbook.contents import contents
-from tests.workbook.june import PLAN, UNIT, assessed, content, made
+from tests.workbook.handled import handled, put
+from tests.workbook.june import IDENTITY, PLAN, UNIT, assessed, content, made
 
 if TYPE_CHECKING:
     from cixi_desktop.records.entries import Entry, Narrative
@@ -43,6 +47,25 @@ def test_that_june_is_read_as_it_was_entered() -> None:
     stamp = reading.stamp
     assert (stamp.unit_name, stamp.period.key, stamp.revision) == ("高新科", "2025-06", 3)
     assert (stamp.check_code, stamp.actor, stamp.is_whole) == (check_code(assessed(content())), "张三", True)
+
+
+def test_that_what_begins_with_march_goes_out_and_comes_back_under_march() -> None:
+    plan = plan_of(figure := amount("60", name="投资额", merged_months=3))
+    given = content_of(march := entry(figure, 3, cumulative="15"))
+    assessment = assess(plan, given, month(YEAR, 3))
+    for data in (workbook_bytes(assessment, given, IDENTITY), form_bytes(assessment, given, IDENTITY)):
+        reading = read_workbook(data, plan)
+        assert reading.entries == (replace(march, unit_id=reading.entries[0].unit_id),)
+        assert reading.refused == ()
+
+
+def test_that_a_figure_typed_before_the_first_month_is_refused_with_the_month_to_type_it_in() -> None:
+    plan = plan_of(amount("60", name="投资额", merged_months=3))
+    given = content_of()
+    data = form_bytes(assess(plan, given, month(YEAR, 2)), given, IDENTITY)
+    reading = read_workbook(handled(put("X-1", "累计完成", 9), data=data), plan)
+    (refused,) = reading.refused
+    assert "请在3月填写1—3月合并数" in refused.reason
 
 
 @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))

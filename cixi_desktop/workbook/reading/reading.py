@@ -190,7 +190,7 @@ def _checked(stamp: Stamp, plan: Plan) -> Stamp:
             f"这是工作要点第{stamp.plan_version or '？'}版的表，本机是第{plan.version}版。",
             "请先接受最新的任务分解表，再接收这份表。",
         )
-    if not (period.is_month or (period.first, period.last) == (1, 2)):
+    if not period.is_entered:
         raise CixiError(f"这是{period.label}的表。", "季度、年度数据由各月汇总，请接收各月的表。")
     if not stamp.unit_name or stamp.unit_name == ALL_UNITS.name:
         raise CixiError("这是全局汇总表（全部单位），不能作为单位报送的表接收。", WORKBOOK_HINT)

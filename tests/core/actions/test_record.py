@@ -21,7 +21,7 @@ from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.entries import Entry, State
 from cixi_desktop.records.fields import field_text
 from cixi_desktop.workspace import Workspace
-from tests.support.figures import plan_2025, quick
+from tests.support.figures import amount, plan_2025, plan_of, quick
 from tests.support.memory_store import MemoryStore
 
 if TYPE_CHECKING:
@@ -490,6 +490,18 @@ def test_that_what_has_a_january_is_not_entered_for_january_and_february(target_
         record(workspace, target_id, merged, {field: text})
     with pytest.raises(CixiError, match="不按2025年1—2月填报"):
         type_field(workspace, target_id, merged, name=field, text=text)
+
+
+def test_that_what_begins_with_march_is_entered_there() -> None:
+    figure = amount("60", id="X-1", merged_months=3)
+    workspace = Workspace(plan=plan_of(figure), store=MemoryStore(), actor="")
+    with pytest.raises(CixiError, match="不按2025年1—2月填报") as caught:
+        record(workspace, "X-1", parse_period("2025-01~02"), {"cumulative": "15"})
+    assert caught.value.hint == "请在3月填写1—3月合并数。"
+    record(workspace, "X-1", month(2025, 3), {"cumulative": "15"})
+    found = workspace.assess(parse_period("2025-Q1")).of("X-1")
+    assert isinstance(found, FigureAssessment)
+    assert [found.increment, found.cumulative] == [15, 15]
 
 
 def test_that_january_and_february_are_summed() -> None:

@@ -100,11 +100,20 @@ def test_that_a_typed_increment_is_the_months_own_whatever_went_before() -> None
 
 
 def test_that_a_february_that_stands_for_january_too_is_no_measure_for_march() -> None:
-    figure = amount("50", is_january_merged=True)
+    figure = amount("50", merged_months=2)
     entries = [entry(figure, n, cumulative=total) for n, total in ((2, "6"), (3, "10"), (4, "12"))]
     assert compared(figure, *entries, at=3).period_on_period is None
     assert compared(figure, *entries, at=2).period_on_period is None
     assert variation_words(compared(figure, *entries, at=4).period_on_period) == "−50.0%"
+
+
+def test_that_a_march_that_stands_for_three_months_is_no_measure_for_april() -> None:
+    """April brought 4, May 2: half as much."""
+    figure = amount("50", merged_months=3)
+    entries = [entry(figure, n, cumulative=total) for n, total in ((3, "9"), (4, "13"), (5, "15"))]
+    assert compared(figure, *entries, at=3).period_on_period is None
+    assert compared(figure, *entries, at=4).period_on_period is None
+    assert variation_words(compared(figure, *entries, at=5).period_on_period) == "−50.0%"
 
 
 def test_that_january_is_held_against_last_december() -> None:

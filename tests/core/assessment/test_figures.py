@@ -236,18 +236,29 @@ def test_that_a_merged_series_has_no_january_of_its_own(target_id: str) -> None:
 
 
 def test_that_only_published_series_are_merged() -> None:
-    merged = {figure.id for figure in PLAN.indicators if figure.is_january_merged}
+    merged = {figure.id for figure in PLAN.indicators if figure.merged_months}
     assert merged == {"H-2", "H-5", "H-6", "7-3", "7-4"}
 
 
 def test_that_the_merged_period_is_judged_as_two_twelfths() -> None:
-    figure = amount("60", is_january_merged=True)
+    figure = amount("60", merged_months=2)
     found = judged(figure, entry(figure, 2, cumulative="10"), at=parse_period("2025-01~02"))
     assert (found.increment, found.gap, found.light) == (Decimal(10), Decimal(0), Light.ON_PACE)
 
 
+def test_that_a_first_figure_of_three_months_is_march_s() -> None:
+    """15 of 60 are a quarter, and three months of twelve are due."""
+    figure = amount("60", merged_months=3)
+    for number in (1, 2):
+        before = judged(figure, at=number)
+        assert (before.light, before.reason) == (Light.NO_DATA, "1—2月不单独发布，与3月合并（1—3月）。")
+    assert judged(figure, at=3).light is Light.UNREPORTED
+    found = judged(figure, entry(figure, 3, cumulative="15"), at=parse_period("2025-Q1"))
+    assert (found.increment, found.gap, found.light) == (Decimal(15), Decimal(0), Light.ON_PACE)
+
+
 def test_that_the_reason_given_for_january_goes_before_the_standing_one() -> None:
-    figure = amount("60", is_january_merged=True)
+    figure = amount("60", merged_months=2)
     found = judged(figure, entry(figure, 1, state=State.PENDING, reason="次月公布"), at=1)
     assert (found.light, "次月公布" in found.reason) == (Light.PENDING, True)
 

@@ -69,8 +69,10 @@ def test_that_a_state_is_told_in_place_of_a_value() -> None:
 
 
 def test_that_january_of_a_merged_series_is_without_data() -> None:
-    found = trend_of(amount("50", is_january_merged=True))
+    found = trend_of(amount("50", merged_months=2))
     assert [place.word for place in found.months[:2]] == ["本期无数据", "未填报"]
+    found = trend_of(amount("50", merged_months=3))
+    assert [place.word for place in found.months[:3]] == ["本期无数据", "本期无数据", "未填报"]
 
 
 def test_that_what_is_due_of_five_comes_in_whole_ones() -> None:

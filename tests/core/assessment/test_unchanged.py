@@ -170,7 +170,7 @@ def test_that_a_figure_counted_by_its_ledger_is_left_alone() -> None:
 
 
 def test_that_january_of_a_merged_series_needs_no_answer() -> None:
-    assert filled(growth(is_january_merged=True), at=1) == {}
+    assert filled(growth(merged_months=2), at=1) == {}
 
 
 def test_that_what_other_units_answer_for_is_left_to_them() -> None:

@@ -142,10 +142,17 @@ def test_that_a_figure_cannot_hold_for_a_day_after_its_month(as_of: date, is_fau
 
 @pytest.mark.parametrize("fields", [{"value": "3.4"}, {"cumulative": "5"}, {"last_year": "5"}])
 def test_that_a_merged_series_takes_no_figure_in_january(fields: dict[str, str]) -> None:
-    kind = growth(is_january_merged=True)
+    kind = growth(merged_months=2)
     assert faults(kind, entry(kind, 1, **fields)) == list(fields)
     assert faults(kind, entry(kind, 2, **fields)) == []
     assert faults(growth(), entry(kind, 1, **fields)) == []
+
+
+def test_that_no_month_before_the_first_figure_takes_one() -> None:
+    figure = amount("60", name="投资额", merged_months=3)
+    (found,) = check(figure, entry(figure, 2, cumulative="9"))
+    assert (found.message, found.hint) == ("“投资额”2月不单独发布。", "请在3月填写1—3月合并数。")
+    assert faults(figure, entry(figure, 3, cumulative="9")) == []
 
 
 # Running totals

@@ -215,7 +215,7 @@ def test_that_where_all_is_on_pace_the_hardest_is_to_be_kept() -> None:
 
 
 def test_that_a_rate_that_fell_and_a_figure_new_this_quarter_are_told() -> None:
-    rate = growth(name="增速", phrase="同比增长{}", is_january_merged=True)
+    rate = growth(name="增速", phrase="同比增长{}", merged_months=2)
     new = count("120", id="X-2", name="企业新增数", phrase="新增企业{}")
     content = content_of(
         entry(rate, 3, value="8.0"),

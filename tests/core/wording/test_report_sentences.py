@@ -121,7 +121,7 @@ def test_that_a_target_missed_at_the_years_end_is_named() -> None:
 
 
 def test_that_an_amount_has_its_months_in_front() -> None:
-    money = amount("50", name="投资额", phrase="投资额为{}", is_january_merged=True)
+    money = amount("50", name="投资额", phrase="投资额为{}", merged_months=2)
     late = valued(money, "19.80")
     assert full(late) == "1—6月，投资额为19.80亿元，完成年度目标的39.6%，慢于序时进度10.4个百分点"
     assert nameless(late) == "1—6月累计19.80亿元，完成年度目标的39.6%，慢于序时进度10.4个百分点"
@@ -131,7 +131,7 @@ def test_that_an_amount_has_its_months_in_front() -> None:
 
 
 def test_that_an_older_figure_carries_its_day_and_an_estimate_its_mark() -> None:
-    money = amount("50", phrase="投资额为{}", is_january_merged=True)
+    money = amount("50", phrase="投资额为{}", merged_months=2)
     older = judged(money, entry(money, 6, cumulative="25", as_of=date(YEAR, 5, 31), is_estimate=True))
     assert full(older) == "投资额为25.00亿元（预计）（截至5月底），完成年度目标的50.0%，与序时进度持平"
 
@@ -172,7 +172,7 @@ def test_that_a_stock_tells_the_net_change_since_the_year_began() -> None:
 
 
 def test_that_a_rate_is_held_against_its_target_alone() -> None:
-    rate = growth(name="增速", phrase="同比增长{}", is_january_merged=True)
+    rate = growth(name="增速", phrase="同比增长{}", merged_months=2)
     assert (
         full(valued(rate, "9.4")) == "1—6月，同比增长9.4%，比年度目标（10%左右）低0.6个百分点，在允许幅度内"
     )
