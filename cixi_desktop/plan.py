@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -67,6 +68,14 @@ FREQUENCIES = {1: "按月", 3: "按季", 6: "按半年", 12: "按年"}
 """How often a figure or item is asked for, by the months in between."""
 
 
+NO_PHRASE, PHRASE_HINT = "标准句里应有一处{}", "数值和单位填在{}的位置。"
+
+
+def is_phrase(words: str) -> bool:
+    """Whether it is a standard sentence, with one place for the value."""
+    return words.count("{}") == words.count("{") == words.count("}") == 1
+
+
 class Indicator(Struct, frozen=True, kw_only=True):
     """指标: one figure, entered in one place however often the plan cites it.
 
@@ -119,12 +128,10 @@ class Indicator(Struct, frozen=True, kw_only=True):
         """Whether it is told in percent, with distances in 个百分点."""
         return self.traits.is_rate and self.unit == "%"
 
-    def adapted(self, band: Decimal | None, share: Decimal | None, every: int) -> Indicator:
-        """The figure with this band and frequency, and one unit's share for a target; itself if the same."""
-        if share is not None:
-            return replace(self, band=band, every=every, target=share, whole=self.target)
-        is_same = (band, every) == (self.band, self.every)
-        return self if is_same else replace(self, band=band, every=every)
+    def adapted(self, own: Mapping[str, Any]) -> Indicator:
+        """The figure with what is set over its fields; beside a unit's share the whole target is kept."""
+        whole = {"whole": self.target} if "target" in own else {}
+        return replace(self, **own, **whole) if own else self
 
 
 class Commitment(Struct, frozen=True, kw_only=True):
@@ -287,30 +294,16 @@ class Plan(Struct, frozen=True, kw_only=True, dict=True):
     reason: str = ""
     paper: str = ""
 
-    def adapted(
-        self,
-        stages: Mapping[str, tuple[str, ...]],
-        bands: Mapping[str, Decimal],
-        shares: Mapping[str, Decimal],
-        every: Mapping[str, int],
-    ) -> Plan:
-        """The plan as the document has it, but with what is set over it, by id.
+    def adapted(self, own: Mapping[str, Mapping[str, Any]]) -> Plan:
+        """The plan as the document has it, but with the fields that are set over it, by id.
 
-        Stages of items, bands and shares of figures, and how often either is asked for; in the versions
-        before it too. It is this very plan if it has them already.
+        Stages of items, bands, shares and words of figures, and how often either is asked for; in the
+        versions before it too. It is this very plan if it has them already.
         """
-        original = self.original or self
-        items = tuple(
-            replace(item, stages=stages.get(item.id, item.stages), every=every.get(item.id, item.every))
-            if item.id in {*stages, *every}
-            else item
-            for item in original.items
-        )
-        indicators = tuple(
-            each.adapted(bands.get(each.id, each.band), shares.get(each.id), every.get(each.id, each.every))
-            for each in original.indicators
-        )
-        earlier = self.earlier and self.earlier.adapted(stages, bands, shares, every)
+        original, none = self.original or self, MappingProxyType[str, Any]({})
+        items = tuple(replace(i, **own[i.id]) if i.id in own else i for i in original.items)
+        indicators = tuple(each.adapted(own.get(each.id, none)) for each in original.indicators)
+        earlier = self.earlier and self.earlier.adapted(own)
         for plan in (self, original):
             if (items, indicators) == (plan.items, plan.indicators) and earlier is plan.earlier:
                 return plan

@@ -15,6 +15,8 @@ from cixi_desktop.periods import MONTHS
 from cixi_desktop.plan import (
     FREQUENCIES,
     HEADLINE,
+    NO_PHRASE,
+    PHRASE_HINT,
     Baseline,
     BaselineStatus,
     Citation,
@@ -29,6 +31,7 @@ from cixi_desktop.plan import (
     Section,
     Task,
     Tie,
+    is_phrase,
 )
 from cixi_desktop.tomlfile import TomlTable, read_toml
 from cixi_desktop.values import HUNDRED, ZERO, Comparator, is_whole
@@ -235,8 +238,8 @@ def _meant_target(row: TomlTable, kind: Kind) -> tuple[Comparator, Decimal]:
 
 def _phrase(row: TomlTable) -> str:
     phrase = row.text("phrase")
-    if phrase.count("{}") != 1 or len(re.findall(r"[{}]", phrase)) != len("{}"):
-        raise row.fault("phrase", "标准句里应有一处{}", "数值和单位填在{}的位置。")
+    if not is_phrase(phrase):
+        raise row.fault("phrase", NO_PHRASE, PHRASE_HINT)
     return phrase
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FILE_NAME = "cixi.db"
-HEAD = 15
+HEAD = 16
 """The schema this program writes: the newest revision in ``db/migrations``, and ``PRAGMA user_version``."""
 APPLICATION_ID = int.from_bytes(b"Cixi", "big")
 """``PRAGMA application_id``: tells our files from other programs' SQLite files."""

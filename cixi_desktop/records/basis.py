@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
@@ -27,8 +27,9 @@ class Basis(Struct, frozen=True, kw_only=True):
     the target for counts, in 个百分点 for percentages; () and None leave the plan's stages, the rules' bands.
     ``published`` is when a figure that is still 待公布 is expected, as people say it. ``shares`` are the
     单位分解数: by unit id the part of the target that each unit has to bring, which is its own target then.
-    ``every`` is how many months apart it is asked for, 0 for the plan's own. ``follows`` is the task that a
-    task goes on with from the year before. ``year`` is that of the plan.
+    ``every`` is how many months apart it is asked for, 0 for the plan's own; ``short`` and ``phrase`` are its
+    name and its sentence in texts, with {} for the value, “” for the plan's own. ``follows`` is the task that
+    a task goes on with from the year before. ``year`` is that of the plan.
     """
 
     target_id: str
@@ -43,12 +44,21 @@ class Basis(Struct, frozen=True, kw_only=True):
     every: int = 0
     shares: tuple[tuple[str, Decimal], ...] = ()
     follows: str = ""
+    short: str = ""
+    phrase: str = ""
     year: int = FIRST_YEAR
 
     @property
     def key(self) -> Key:
         """Identity over all revisions."""
         return ("basis", self.target_id, str(self.year))
+
+    @property
+    def own_fields(self) -> dict[str, Any]:
+        """What it sets over the plan's fields of the figure or item, by their names."""
+        found = {name: getattr(self, name) for name in ("stages", "every", "short", "phrase")}
+        own = {name: value for name, value in found.items() if value}
+        return own if self.band is None else own | {"band": self.band}
 
     @property
     def is_empty(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache, cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -84,24 +84,21 @@ class Content(Struct, frozen=True, kw_only=True, dict=True, eq=False):
         return record if isinstance(record, Basis) else _no_basis(target_id, self.year)
 
     def adapt(self, plan: Plan) -> Plan:
-        """The plan with stages, bands of 左右 and the unit's own shares, as the bureau has set them."""
-        return plan.adapted(*self._own_readings)
+        """The plan with stages, bands, words and the unit's own shares, as the bureau has set them."""
+        return plan.adapted(self._own_readings)
 
     @cached_property
-    def _own_readings(
-        self,
-    ) -> tuple[dict[str, tuple[str, ...]], dict[str, Decimal], dict[str, Decimal], dict[str, int]]:
+    def _own_readings(self) -> dict[str, dict[str, Any]]:
+        """By figure and item the fields that are set over the plan's."""
         bases = [
             record
             for record in self.records.values()
             if isinstance(record, Basis) and record.year == self.year
         ]
-        return (
-            {basis.target_id: basis.stages for basis in bases if basis.stages},
-            {basis.target_id: basis.band for basis in bases if basis.band is not None},
-            self.shares,
-            {basis.target_id: basis.every for basis in bases if basis.every},
-        )
+        own = {basis.target_id: basis.own_fields for basis in bases if basis.own_fields}
+        for target_id, share in self.shares.items():
+            own[target_id] = own.get(target_id, {}) | {"target": share}
+        return own
 
     @cached_property
     def shares(self) -> dict[str, Decimal]:

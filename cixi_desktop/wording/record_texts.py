@@ -146,6 +146,8 @@ def _basis_texts(basis: Basis, units: Mapping[str, str]) -> dict[str, str]:
         "“左右”幅度": _written(basis.band),
         "预计公布": basis.published,
         "填报频次": FREQUENCIES.get(basis.every, ""),
+        "简称": basis.short,
+        "标准句": basis.phrase,
         "承接上年任务": basis.follows,
         "单位分解数": "、".join(
             f"{units.get(own_id, own_id)}{plain(share)}" for own_id, share in basis.shares

@@ -150,6 +150,8 @@ bases = records_of(
     band=_optional_figures,
     published=texts,
     follows=texts,
+    short=texts,
+    phrase=texts,
     shares=st.lists(st.tuples(texts, figures), max_size=3).map(tuple),
 )
 _texts = st.lists(texts, max_size=3).map(tuple)

@@ -219,3 +219,15 @@ def test_that_a_set_frequency_is_shown_and_can_be_taken_back(make: Make) -> None
     assert dialog.frequency.currentText() == "按年"
     dialog.frequency.setCurrentIndex(0)
     assert dialog.read().every == 1
+
+
+def test_that_a_figure_gets_a_short_name_and_a_sentence(make: Make) -> None:
+    dialog = make("H-3")
+    assert dialog.phrase.placeholderText() == "新增高新技术企业{}"
+    dialog.short.setText("高企")
+    dialog.phrase.setText("净增高企")
+    dialog.accept()
+    assert dialog.fault.text().startswith("标准句里应有一处{}")
+    dialog.phrase.setText("净增高企{}")
+    assert (dialog.read().short, dialog.read().phrase) == ("高企", "净增高企{}")
+    assert not make("M8-2").phrase.isVisible()

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from cixi_desktop.assessment.phrases import target_words
 from cixi_desktop.dates import read_date
 from cixi_desktop.errors import CixiError
-from cixi_desktop.plan import FREQUENCIES, Indicator
+from cixi_desktop.plan import FREQUENCIES, NO_PHRASE, PHRASE_HINT, Indicator, is_phrase
 from cixi_desktop.values import plain, read_number
 from ui.dialogs.basis_parts import MonthTable, StageInputs
 from ui.dialogs.help_view import offer_help
@@ -87,11 +87,19 @@ class BasisDialog(Dialog):
             basis,
             every=months if basis.every or months != self._target.every else 0,
             published=self.published.text().strip(),
+            short=self.short.text().strip(),
+            phrase=self._read_phrase(),
         )
         if self.deadline is not None:
             text = self.deadline.text().strip()
             basis = replace(basis, deadline=read_date(text) if text else None)
         return basis
+
+    def _read_phrase(self) -> str:
+        words = self.phrase.text().strip()
+        if words and not is_phrase(words):
+            raise CixiError(f"{NO_PHRASE}。", PHRASE_HINT)
+        return words
 
     def _read_baseline(self) -> Decimal | None:
         text = self.baseline.text() if self.baseline else ""
@@ -179,7 +187,7 @@ class BasisDialog(Dialog):
         self._layout.addWidget(hint)
 
     def _add_frequency(self) -> None:
-        """How often it is asked for; and when a published figure is expected."""
+        """How often it is asked for; when a published figure is expected; what texts call a figure."""
         form = QFormLayout()
         self.frequency = ChoiceBox(parent=self)
         for months, words in FREQUENCIES.items():
@@ -189,10 +197,20 @@ class BasisDialog(Dialog):
         form.addRow("填报频次", self.frequency)
         self.published = QLineEdit(self._basis.published, self)
         self.published.setPlaceholderText("如2026年3月")
-        if self._target.traits.is_published:
-            form.addRow("预计公布", self.published)
-        else:
-            self.published.hide()
+        self.short = QLineEdit(self._basis.short, self)
+        self.phrase = QLineEdit(self._basis.phrase, self)
+        rows = [("预计公布", self.published, self._target.traits.is_published)]
+        if isinstance(self._target, Indicator):
+            self.short.setPlaceholderText(self._target.short or self._target.name)
+            self.phrase.setPlaceholderText(self._target.phrase)
+            self.phrase.setToolTip(f"报告里怎样说这个指标，如“新增企业{{}}”；{PHRASE_HINT}")
+        is_told = isinstance(self._target, Indicator) and not self._target.traits.is_staged
+        rows += [("简称", self.short, is_told), ("标准句", self.phrase, is_told)]
+        for label, box, is_asked in rows:
+            if is_asked:
+                form.addRow(label, box)
+            else:
+                box.hide()
         self._layout.addLayout(form)
 
     def _make_buttons(self) -> QDialogButtonBox:

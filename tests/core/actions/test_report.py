@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
+from cixi_desktop.actions.breakdown import export_breakdown, inspect_breakdown, take_breakdown
 from cixi_desktop.actions.record import record
 from cixi_desktop.actions.report import (
     export_template,
@@ -16,7 +17,9 @@ from cixi_desktop.actions.report import (
     template_of,
 )
 from cixi_desktop.errors import CixiError
+from cixi_desktop.history import Change
 from cixi_desktop.periods import month
+from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.report_drafts import ReportDraft
 from cixi_desktop.reports.report import Report, ReportKind
 from cixi_desktop.reports.template import default_template
@@ -73,3 +76,24 @@ def test_that_a_template_goes_out_and_comes_back_changed(workspace: Workspace, t
 def test_that_a_file_that_is_no_template_is_refused(workspace: Workspace, data: bytes) -> None:
     with pytest.raises(CixiError):
         import_template(workspace, ReportKind.MONTH, data)
+
+
+WORDS = Basis(target_id="H-3", short="高企", phrase="净增高企{}", every=3, published="2026年3月")
+
+
+def test_that_a_figure_is_told_in_the_bureaus_own_words(workspace: Workspace) -> None:
+    assert "新增高新技术企业70家" in report(workspace).text
+    workspace.perform("改口径", (Change(None, WORDS),))
+    assert "净增高企70家" in report(workspace).text
+    figure = workspace.plan.indicator("H-3")
+    assert figure is not None
+    assert (figure.short, figure.every) == ("高企", 3)
+
+
+def test_that_a_breakdown_carries_what_texts_call_a_figure(workspace: Workspace, tmp_path: Path) -> None:
+    workspace.perform("改口径", (Change(None, WORDS),))
+    out = tmp_path / "任务分解表.xlsx"
+    export_breakdown(workspace, out, datetime(2025, 7, 1))  # noqa: DTZ001
+    other = Workspace(plan=plan_2025(), store=MemoryStore(), actor="李四")
+    take_breakdown(other, inspect_breakdown(other, out.read_bytes()))
+    assert [*other.store.load(Basis)] == [WORDS]
