@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-PATIENCE_MS = 60_000
+PATIENCE_MS = 600_000
 """A wait ends with its event. This only ends a test whose event never comes."""
 
 settings.register_profile("suite", max_examples=25, deadline=None)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Step = tuple[type[QWidget], Callable[[Any], object]]
 
 INTERVAL_MS = 10
-PATIENCE = 60
+PATIENCE = 600
 """Seconds until the step that is due counts as missed."""
 
 

@@ -90,7 +90,6 @@ def start(folder: Path) -> dict[str, object]:
         env=environment,
         capture_output=True,
         text=True,
-        timeout=60,
         check=True,
     )
     told: dict[str, object] = json.loads(done.stdout.splitlines()[-1])
