@@ -258,7 +258,9 @@ def _read(arrival: Arrival, reading: Reading, *, is_sample: bool) -> Arrival:
 def _bytes(path: Path) -> bytes:
     try:
         if path.stat().st_size > LARGEST_FILE:
-            raise CixiError(f"文件超过{LARGEST_FILE // MEBIBYTE}MB，不像进展情况表。", TOO_LARGE_HINT)
+            raise CixiError(
+                f"文件超过{LARGEST_FILE // MEBIBYTE} MB，远大于正常的进展情况表，未读取。", TOO_LARGE_HINT
+            )
         return path.read_bytes()
     except OSError as error:
         reason = error.strerror or str(error)

@@ -218,7 +218,7 @@ def _hand_in(hands: Keyboard, window: MainWindow, qtbot: QtBot) -> None:
 
 
 def _answer_the_rest(hands: Keyboard, window: MainWindow, qtbot: QtBot) -> None:
-    """编辑—各任务本月无变化, confirmed: what was not typed has not moved."""
+    """编辑—本月无变化（全部任务）, confirmed: what was not typed has not moved."""
     _confirm_in_menu(hands, window, qtbot, Qt.Key.Key_M)
     workspace, assessment = window.session.workspace, window.session.assessment
     assert workspace is not None

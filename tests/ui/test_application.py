@@ -10,7 +10,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QMessageLogContext, QtMsgType
+from PySide6.QtCore import QCoreApplication, QMessageLogContext, QtMsgType
 from PySide6.QtWidgets import QApplication
 
 from cixi_desktop.clock import local_time
@@ -302,3 +302,15 @@ def test_that_an_older_data_file_is_told_and_leads_to_the_backups(
     data_folder.is_set_back = CixiError("数据文件比上次在这里看到的旧。")
     window.maintenance.tell_of_setback()
     assert said == ["数据文件比上次在这里看到的旧。", *(["备份和恢复"] if is_wanted else [])]
+
+
+@pytest.mark.usefixtures("qapp")
+def test_that_qts_own_dialogs_speak_as_an_office_does() -> None:
+    words = (
+        ("QFileSystemModel", "Size"),
+        ("QAbstractFileIconProvider", "Folder"),
+        ("QFileDialog", "Look in:"),
+    )
+    assert [QCoreApplication.translate(*each) for each in words] == ["大小", "文件夹", "位置："]
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "取消"
+    assert QCoreApplication.translate("QFileDialog", "No such words") == "No such words"

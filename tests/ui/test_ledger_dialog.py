@@ -333,8 +333,7 @@ def test_that_the_preview_says_what_it_read_and_what_it_refused(qtbot: QtBot, wo
     fill(workspace, "甲")
     dialog = preview(qtbot, workspace, "企业名称\t认定日期\n甲有限公司\t6.18\n乙\t六月\n丙\t45826")
     assert dialog.summary.text() == (
-        "识别到2行可以导入；其中1行与已有的行或彼此重名，已标出，导入后可自行删除；"
-        "1行不能识别，不会导入，原因列在下面。"
+        "识别到2行可以导入；其中1行重名（已标出），导入后可删除；1行无法识别，不导入，原因见下。"
     )
     assert dialog.refused.item(0).text() == "第3行“乙　六月”：“六月”不是日期。请写成2025-06-25。"
     assert dialog.model.data(dialog.model.index(0, 6)) == "▲ 与6月“甲”重名"

@@ -1,4 +1,4 @@
-"""What is asked of a whole month: 锁定, 解锁, and 各任务本月无变化 with what would be written."""
+"""What is asked of a whole month: 锁定, 解锁, and 本月无变化（全部任务） with what would be written."""
 
 from __future__ import annotations
 

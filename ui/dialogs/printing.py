@@ -196,7 +196,7 @@ def _fault(path: Path, file: QSaveFile) -> CixiError:
         )
     if path.is_file() and file.error() in _IN_USE:
         return CixiError(f"“{path.name}”正在其他程序中打开，{kept}", "请关闭后重试，或换一个文件名。")
-    return CixiError(f"磁盘空间不足或不能读写，“{path.name}”{kept}", "请清理磁盘，或另选一个位置。")
+    return CixiError(f"磁盘空间不足或不能写入，“{path.name}”{kept}", "请清理磁盘，或另选一个位置。")
 
 
 _IN_USE = {

@@ -139,7 +139,7 @@ class ListPreview(PreviewDialog):
 def _summary(planned: PastePlan[LedgerRow], doubled: int) -> str:
     parts = [f"识别到{len(planned.accepted)}行可以导入"]
     if doubled:
-        parts.append(f"其中{doubled}行与已有的行或彼此重名，已标出，导入后可自行删除")
+        parts.append(f"其中{doubled}行重名（已标出），导入后可删除")
     if planned.beyond:
-        parts.append(f"{len(planned.beyond)}行不能识别，不会导入，原因列在下面")
+        parts.append(f"{len(planned.beyond)}行无法识别，不导入，原因见下")
     return "；".join(parts) + "。"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QtMsgType, QTranslator, qInstallMessageHandler
 from PySide6.QtGui import QFont, QFontDatabase, QIcon
@@ -184,9 +184,27 @@ def set_up(application: QApplication) -> None:
     application.setAttribute(Qt.ApplicationAttribute.AA_DontShowIconsInMenus)
     ComposingWatch(application=application)
     spoken.install()
-    translator = QTranslator(application)
+    translator = QtWords(application)
     if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         application.installTranslator(translator)
+
+
+class QtWords(QTranslator):
+    """Qt's own words, but for those that its Chinese lacks or says otherwise than an office does."""
+
+    _better: ClassVar = {
+        ("QFileDialog", "Look in:"): "位置：",
+        ("QFileSystemModel", "Size"): "大小",
+        ("QAbstractFileIconProvider", "Folder"): "文件夹",
+        ("QFileDialog", "Size"): "大小",
+    }
+
+    def translate(  # type: ignore[override]  # the stubs have bytes, Qt gives words
+        self, context: str, source: str, remark: str = "", number: int = -1
+    ) -> str:
+        """A word in Chinese; as it is where there is no Chinese for it."""
+        found = self._better.get((context, source))
+        return found or super().translate(context, source, remark, number) or source
 
 
 def apply_theme(application: QApplication) -> None:

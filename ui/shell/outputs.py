@@ -57,7 +57,7 @@ class Outputs(QObject):
         self.folder = documents if documents.is_dir() else Path.home()
 
     def export(self) -> None:
-        """导出汇总表."""
+        """导出进展情况表."""
         workspace, assessment = self._session.committed(), self._session.assessment
         if workspace is None or assessment is None:
             return

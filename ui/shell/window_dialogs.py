@@ -61,7 +61,7 @@ class WindowDialogs(QObject):
             )
 
     def fill_unchanged(self) -> None:
-        """各任务本月无变化, once it is seen what would be written."""
+        """本月无变化（全部任务）, once it is seen what would be written."""
         from cixi_desktop.assessment.unchanged import unchanged
         from ui.dialogs.month_dialogs import UnchangedDialog
 

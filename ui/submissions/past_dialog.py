@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from cixi_desktop.wording.journal import JournalLine
 
 FIRST = "第一次报送。"
-OTHERWISE = "工作要点或程序已变，今天读出的内容与当时的校验码不一致；请以当时的纸质件为准。"
+OTHERWISE = "工作要点或程序版本已更新，现在生成的内容与当时不完全相同，请以当时签字的纸质件为准。"
 
 
 def hand_in_words(one: HandedIn) -> str:

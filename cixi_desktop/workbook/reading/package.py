@@ -33,7 +33,7 @@ LAST_ROW, LAST_COLUMN = 20_000, 500
 LARGEST_MERGE = 100_000
 """Cells of one merged range that has content beside it."""
 
-TOO_LARGE_HINT = "请在WPS或Excel中打开，删去多余的工作表、行和列，另存后再试。"
+TOO_LARGE_HINT = "请在WPS或Excel中删除多余的工作表、行和列，另存后重试。"
 
 
 class Budget:
@@ -52,13 +52,13 @@ class Budget:
         """A cell or row, whatever is in it."""
         self._cells -= 1
         if self._cells < 0:
-            raise CixiError(f"单元格超过{MOST_CELLS}个，远多于进展情况表。", TOO_LARGE_HINT)
+            raise CixiError(f"单元格超过{MOST_CELLS}个，远多于正常的进展情况表，未读取。", TOO_LARGE_HINT)
 
     def spend_characters(self, count: int) -> None:
         """Characters of text."""
         self._characters -= count
         if self._characters < 0:
-            raise CixiError("文字过多，远多于进展情况表。", TOO_LARGE_HINT)
+            raise CixiError("文字远多于正常的进展情况表，未读取。", TOO_LARGE_HINT)
 
 
 CHUNK = 64 * 1024
