@@ -27,6 +27,7 @@ from tests.support import samples
 from tests.support.figures import YEAR, count, entry, plan_of
 from tests.support.pictures import count_like, painted
 from ui.dialogs.printing import adopt_a4
+from ui.page.page_blocks import PITCH, ROW_HEIGHT, short_figures
 from ui.page.page_layout import BODY_HEIGHT, lay_out
 from ui.page.page_sheet import HEIGHT, MM, TYPE_AREA, WIDTH, face, fitted, lines_needed, set_text, shared
 from ui.page.print_page import BOX_HEIGHT, paint_page, print_on, write_pdf
@@ -127,6 +128,14 @@ def test_that_what_is_slow_stands_before_every_table_red_before_yellow(june: Pag
     order = ["一、滞后、欠序时和原因(6项)", "双创大赛、创新", "新增宁波市级以上企业", "高新技术产业投资额"]
     places = [text.index(words) for words in [*order, "二、需协调事项", "三、其他指标", "四、重点任务"]]
     assert places == sorted(places)
+
+
+def test_that_a_long_name_takes_two_lines_before_it_is_squeezed_or_cut(june: Page) -> None:
+    row = june.shorts[0]
+    long = replace(row, name="规上工业企业研发费用归集业务培训覆盖率和走访率")
+    heights = [short_figures([each], lines).height for each in (row, long) for lines in (1, 2)]
+    assert heights == [ROW_HEIGHT, ROW_HEIGHT, ROW_HEIGHT, ROW_HEIGHT + PITCH]
+    assert [short_figures([long], lines).is_whole for lines in (1, 2)] == [False, True]
 
 
 def test_that_a_text_without_room_is_cut_and_that_is_said(plan: Plan, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from PySide6.QtCore import QRectF, QSizeF
@@ -14,6 +14,7 @@ from cixi_desktop.wording.page import CUT, SHORTENED
 from ui.page.page_sheet import (
     BLACK,
     HAIR,
+    LEAST_STRETCH,
     THIN,
     TYPE_AREA,
     UNITS_PER_POINT,
@@ -24,6 +25,7 @@ from ui.page.page_sheet import (
     down,
     face,
     fitted,
+    set_line,
 )
 from ui.style.fonts import Role
 from ui.style.gauges import Form, paint_gauge
@@ -52,12 +54,11 @@ SLOW_WIDTHS = (54.0, 106.0, 124.0, 0.0)
 """In points; 0 takes what the others leave."""
 MARK = 11.0 * UNITS_PER_POINT
 """The room of 因 and 拟."""
-FIGURE_WIDTHS = (120.0, 60.0, 0.0)
+LITTLE = 0.88
+"""Names that need no more squeezing than that stay in one line."""
+FIGURE_WIDTHS = (0.0,)
 TASK_WIDTHS = (98.0, 66.0, 0.0)
 COUNT_WIDTHS = (120.0, 0.0)
-
-
-Row = TypeVar("Row", "ShortFigure", "ShortTask")
 
 
 class Block(Struct, frozen=True):
@@ -209,18 +210,45 @@ def _paint_standing(sheet: PaperSheet, row: SlowRow, first: QRectF, second: QRec
         sheet.words(second.adjusted(used, 0, 0, 0), need, Role.BODY, POINTS, Align.RIGHT)
 
 
-def short_figures(rows: Sequence[ShortFigure]) -> Block:
-    """Figures in two columns of half a line each."""
+def short_figures(rows: Sequence[ShortFigure], lines: int) -> Block:
+    """Figures in two columns of half a line each.
 
-    def paint_row(sheet: PaperSheet, row: ShortFigure, cells: Sequence[QRectF]) -> None:
+    A name has all the room that its value leaves, which is squeezed where both are long; in so many lines,
+    and if that is one, squeezed or in the end cut.
+    """
+    distance = max(_width(row.distance) for row in rows)
+    both = HALF - 7 * SIDE - LIGHT * 1.3 - distance
+    settings = []
+    for row in rows:
+        value = _width(row.standing)
+        least = min(value * LEAST_STRETCH / 100, both / 2)
+        room = both - min(value, max(both - _width(row.name), least))
+        is_wrapped = lines > 1 and _width(row.name) * LITTLE > room
+        settings.append(
+            fitted(row.name, CUT, face(Role.BODY, POINTS), room, PITCH, lines)
+            if is_wrapped
+            else set_line(row.name, Role.BODY, POINTS, room)
+        )
+
+    def paint_row(sheet: PaperSheet, number: int, cells: Sequence[QRectF]) -> None:
+        (line,), row, name = cells, rows[number], settings[number]
         light = row.figure.light
-        shape = QRectF(cells[0].topLeft(), QSizeF(LIGHT, cells[0].height()))
+        shape = QRectF(line.topLeft(), QSizeF(LIGHT, line.height()))
         paint_light(sheet.painter, shape, light, colour=BLACK if light.is_grey else tone_of(light).text)
-        sheet.words(cells[0].adjusted(LIGHT * 1.3, 0, 0, 0), row.name, Role.BODY, POINTS)
-        sheet.words(cells[1], row.standing, Role.BODY, POINTS, Align.RIGHT)
-        sheet.words(cells[2], row.distance, Role.BODY, POINTS, Align.RIGHT)
+        above = name.lines * PITCH / 2 if name.lines > 1 else 0.0
+        sheet.setting(name, line.left() + LIGHT * 1.3, line.center().y() - above)
+        room = both - name.width
+        values = QRectF(line.right() - distance - 3 * SIDE - room, line.top(), room, line.height())
+        sheet.words(values, row.standing, Role.BODY, POINTS, Align.RIGHT)
+        sheet.words(line, row.distance, Role.BODY, POINTS, Align.RIGHT)
 
-    return _halves(rows, FIGURE_WIDTHS, paint_row)
+    heights = [ROW_HEIGHT + (setting.lines - 1) * PITCH for setting in settings]
+    return _halves(heights, FIGURE_WIDTHS, paint_row, is_whole=all(_is_kept(each) for each in settings))
+
+
+def _width(words: str) -> float:
+    """How wide a line of the body would be."""
+    return set_line(words, Role.BODY, POINTS).width if words else 0.0
 
 
 def task_lines(rows: Sequence[ShortTask]) -> Block:
@@ -234,7 +262,7 @@ def task_lines(rows: Sequence[ShortTask]) -> Block:
             sheet.words(cells[1], row.lights, Role.BODY, POINTS)
             said = fitted(row.said, CUT, face(Role.BODY, POINTS), cells[2].width(), PITCH, 1)
             sheet.setting(said, cells[2].left(), cells[2].top() + (ROW_HEIGHT - PITCH) / 2)
-        _rule(sheet, edges[0], edges[-1], top, len(rows))
+        _rule(sheet, edges[0], edges[-1], [top + n * ROW_HEIGHT for n in range(len(rows) + 1)])
 
     room = edges[3] - edges[2] - 2 * SIDE
     kept = [_is_kept(fitted(row.said, CUT, face(Role.BODY, POINTS), room, PITCH, 1)) for row in rows]
@@ -244,36 +272,41 @@ def task_lines(rows: Sequence[ShortTask]) -> Block:
 def task_counts(rows: Sequence[ShortTask]) -> Block:
     """The tasks in two columns, with their lights alone."""
 
-    def paint_row(sheet: PaperSheet, row: ShortTask, cells: Sequence[QRectF]) -> None:
-        sheet.words(cells[0], row.title, Role.BODY, POINTS)
-        sheet.words(cells[1], row.lights, Role.BODY, POINTS, Align.RIGHT)
+    def paint_row(sheet: PaperSheet, number: int, cells: Sequence[QRectF]) -> None:
+        sheet.words(cells[0], rows[number].title, Role.BODY, POINTS)
+        sheet.words(cells[1], rows[number].lights, Role.BODY, POINTS, Align.RIGHT)
 
-    return _halves(rows, COUNT_WIDTHS, paint_row)
+    return _halves([ROW_HEIGHT] * len(rows), COUNT_WIDTHS, paint_row)
 
 
 def _halves(
-    rows: Sequence[Row],
+    heights: Sequence[float],
     widths: Sequence[float],
-    paint_row: Callable[[PaperSheet, Row, Sequence[QRectF]], None],
+    paint_row: Callable[[PaperSheet, int, Sequence[QRectF]], None],
+    *,
+    is_whole: bool = True,
 ) -> Block:
-    """Rows in two columns, down the left one first."""
-    longest = (len(rows) + 1) // 2
+    """Rows of these heights in two columns, down the left one first; they are painted by their numbers."""
+    longest = (len(heights) + 1) // 2
+    columns = (range(longest), range(longest, len(heights)))
 
     def paint(sheet: PaperSheet, top: float) -> None:
-        for start, column in ((0, rows[:longest]), (1, rows[longest:])):
+        for start, column in enumerate(columns):
             edges = _edges(widths, TYPE_AREA.left() + start * (HALF + GUTTER), HALF)
-            for number, row in enumerate(column):
-                paint_row(sheet, row, _cells(edges, top + number * ROW_HEIGHT))
-            _rule(sheet, edges[0], edges[-1], top, len(column))
+            tops = [top]
+            for number in column:
+                paint_row(sheet, number, _cells(edges, tops[-1], heights[number]))
+                tops.append(tops[-1] + heights[number])
+            _rule(sheet, edges[0], edges[-1], tops)
 
-    return Block(longest * ROW_HEIGHT, paint)
+    return Block(max(sum(heights[number] for number in column) for column in columns), paint, is_whole)
 
 
-def _rule(sheet: PaperSheet, left: float, right: float, top: float, count: int) -> None:
-    """Lines between so many rows, thicker ones around them."""
-    sheet.lines([across(top + n * ROW_HEIGHT, left, right) for n in range(1, count)], HAIR)
-    if count:
-        sheet.lines([across(top + n * ROW_HEIGHT, left, right) for n in (0, count)], THIN)
+def _rule(sheet: PaperSheet, left: float, right: float, tops: Sequence[float]) -> None:
+    """Lines between rows that begin at ``tops``, thicker ones above the first and below the last."""
+    if len(tops) > 1:
+        sheet.lines([across(top, left, right) for top in tops[1:-1]], HAIR)
+        sheet.lines([across(top, left, right) for top in (tops[0], tops[-1])], THIN)
 
 
 def _edges(
@@ -288,9 +321,8 @@ def _edges(
     return tuple(edges)
 
 
-def _cells(edges: Sequence[float], top: float) -> list[QRectF]:
+def _cells(edges: Sequence[float], top: float, height: float = ROW_HEIGHT) -> list[QRectF]:
     """The insides of a row's cells."""
     return [
-        QRectF(left + SIDE, top, right - left - 2 * SIDE, ROW_HEIGHT)
-        for left, right in itertools.pairwise(edges)
+        QRectF(left + SIDE, top, right - left - 2 * SIDE, height) for left, right in itertools.pairwise(edges)
     ]

@@ -53,7 +53,7 @@ class Telling(Struct, frozen=True):
     """How much is told: of the tasks, the figures that are well, the causes, and in lines of a paragraph.
 
     ``tasks`` is texts, cut (shortened texts), lines, counts, row (counts in running text); ``figures`` is
-    table, short, judged, names.
+    table, wrapped (short, with long names in two lines), short, judged, names.
     ``late`` and ``behind`` are lines of a cause; 0: one line for all of the row; −1: names alone.
     """
 
@@ -66,9 +66,11 @@ class Telling(Struct, frozen=True):
 
 TELLINGS = (
     Telling("texts", "table"),
+    Telling("texts", "wrapped"),
     Telling("texts", "short"),
     Telling("cut", "short"),
     Telling("lines", "table"),
+    Telling("lines", "wrapped"),
     Telling("lines", "short"),
     Telling("lines", "short", 2, 2, 8),
     Telling("counts", "short", 2, 2, 8),
@@ -200,11 +202,15 @@ def _figures(page: Page, level: Telling) -> list[Block]:
     if level.figures == "names":
         return [heading(head), _figure_names(page.shorts)]
     note = "累计完成／年度目标，与序时进度的差距"
-    if level.figures == "short":
-        return [heading(head, note), short_figures(page.shorts), *days]
+    if level.figures in {"wrapped", "short"}:
+        return [
+            heading(head, note),
+            short_figures(page.shorts, 2 if level.figures == "wrapped" else 1),
+            *days,
+        ]
     judged = [row for row in page.shorts if not row.figure.light.is_grey]
     grey = [row for row in page.shorts if row.figure.light.is_grey]
-    table = [short_figures(judged)] if judged else []
+    table = [short_figures(judged, 1)] if judged else []
     return [heading(head, note), *table, *([_figure_names(grey)] if grey else [])]
 
 

@@ -53,7 +53,7 @@ TELLING_LINES = 14
 """Texts that take more claim no wider column."""
 TASK_HEADS = ("重点任务", "事项亮灯", "进展情况", "存在问题", "下一步打算")
 TASK_HEAD_HEIGHT = 11.0 * UNITS_PER_POINT
-TITLE_WIDTH, LIGHTS_WIDTH = 86.0 * UNITS_PER_POINT, 56.0 * UNITS_PER_POINT
+TITLE_WIDTH, LIGHTS_WIDTH = 100.0 * UNITS_PER_POINT, 56.0 * UNITS_PER_POINT
 TASK_TEXT_WIDTH = TYPE_AREA.width() - TITLE_WIDTH - LIGHTS_WIDTH
 """Of the three texts together."""
 
