@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from contextlib import suppress
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cixi_desktop.errors import CixiError
-from cixi_desktop.files import is_there, shown_name
+from cixi_desktop.files import is_there, shown_name, write_whole
 from cixi_desktop.records.handovers import Acceptance
 from cixi_desktop.records.units import UNASSIGNED, Unit, alike, normal_name, unit_named
 from cixi_desktop.workbook import read_workbook
@@ -38,6 +39,8 @@ __all__ = [
     "RefusedCell",
     "files_in",
     "inspect_files",
+    "keep_file",
+    "kept_arrival",
     "resolve_conflicts",
 ]
 
@@ -197,6 +200,39 @@ def inspect_files(
             yield _taken_up(read, acceptance, units) if acceptance else read
         except CixiError as error:
             yield file_refused(arrival, str(error))
+
+
+KEPT = "收件"
+"""The folder beside the data file with the files of which something stayed out, by their hashes."""
+
+
+def keep_file(store: Store, folder: Path, arrival: Arrival) -> None:
+    """Keep a copy of a file of which something stayed out, for its return; of others none (any more)."""
+    acceptance, kept = _acceptance(store, arrival.sha256), _kept(folder, arrival.sha256)
+    with suppress(OSError):  # without it the return has what was taken in, as it always has
+        if acceptance and acceptance.untaken:
+            kept.parent.mkdir(exist_ok=True)
+            write_whole(kept, arrival.path.read_bytes())
+        else:
+            kept.unlink(missing_ok=True)
+
+
+def kept_arrival(plan: Plan, store: Store, folder: Path, sha256: str) -> Arrival | None:
+    """A file that was taken in, read anew from its copy with all that stayed out; None if none is kept."""
+    acceptance, kept = _acceptance(store, sha256), _kept(folder, sha256)
+    if acceptance is None or not kept.is_file():
+        return None
+    data = kept.read_bytes()
+    if hashlib.sha256(data).hexdigest() != sha256:
+        return None
+    reading = read_workbook(data, plan, plans_beside(store, plan))
+    arrival = Arrival(path=kept, sha256=sha256, outcome=ArrivalOutcome.ACCEPTED)
+    known = _known(arrival, acceptance, known_units(store))
+    return replace(known, reading=reading, refused=reading.refused)
+
+
+def _kept(folder: Path, sha256: str) -> Path:
+    return folder / KEPT / f"{sha256}.xlsx"
 
 
 def _acceptance(store: Store, sha256: str) -> Acceptance | None:

@@ -98,7 +98,7 @@ def return_workbook(
 ) -> None:
     """Write the unit's workbook, with the reasons in front and at their cells, for the unit to mend.
 
-    As it was received, and where its file is still known (``arrival``), with what of it was not taken in.
+    As it was received, and where its file was kept (``arrival``), with what of it was not taken in.
     """
     plan, store = workspace.plan, workspace.store
     unit = next(unit for unit in workspace.units() if unit.id == review.unit_id)

@@ -49,7 +49,8 @@ class UnitStatus(Struct, frozen=True, kw_only=True):
     """One unit's month. ``check_code`` is that of what it handed in last, “” if nothing; ``at`` when.
 
     ``hand_in`` is its 第N次报送, 0 for a form or where it is not known; ``untaken`` counts its records that
-    stayed out, ``undecided`` the figures that it and others report differently, to be decided on.
+    stayed out, ``undecided`` the figures that it and others report differently, to be decided on. ``file`` is
+    the hash of the file that it was taken in with, “” where there was none.
     ``days_late`` counts from the due day: to the hand-in, or to today while the bureau waits; 0 if in time.
     """
 
@@ -64,6 +65,7 @@ class UnitStatus(Struct, frozen=True, kw_only=True):
     hand_in: int = 0
     untaken: int = 0
     undecided: int = 0
+    file: str = ""
 
     @property
     def state_words(self) -> str:
@@ -92,6 +94,7 @@ class _HandIn(Struct, frozen=True):
     at: datetime | None
     hand_in: int = 0
     untaken: int = 0
+    file: str = ""
 
 
 def unit_statuses(
@@ -138,13 +141,16 @@ def _status(content: Content, received: Sequence[Acceptance], period: Period, to
         contact=content.contact(period),
         hand_in=found.hand_in if found else 0,
         untaken=found.untaken if found else 0,
+        file=found.file if found else "",
     )
 
 
 def _newest(content: Content, received: Sequence[Acceptance], period: Period) -> _HandIn | None:
     if received:
         newest = max(received, key=lambda acceptance: (acceptance.number, acceptance.at))
-        return _HandIn(newest.number, newest.check_code, newest.at, newest.hand_in, newest.untaken)
+        return _HandIn(
+            newest.number, newest.check_code, newest.at, newest.hand_in, newest.untaken, newest.sha256
+        )
     own = content.submission(period)
     return _HandIn(own.number, own.check_code, None, own.number) if own else None
 

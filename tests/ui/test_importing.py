@@ -278,7 +278,7 @@ def test_that_a_stop_is_between_two_files(workspace: Workspace, tmp_path: Path) 
     is_stopped = Event()
     monitor = Monitor(lambda done, _total: is_stopped.set() if done else None, Event())
     chosen = [(one, one.arrival.takeable) for one in looked_through(workspace, paths)]
-    assert take_in(workspace, chosen, FIXED_TIME, monitor, is_stopped) == {}
+    assert take_in(workspace, chosen, FIXED_TIME, monitor, is_stopped, tmp_path) == {}
     again = looked_through(workspace, paths)
     assert [outcome_words(one.arrival) for one in again] == ["已接收", "可以接收"]
 
@@ -292,7 +292,8 @@ def test_that_a_locked_month_holds_up_no_other_file(workspace: Workspace, tmp_pa
     lock(workspace, JUNE, "已汇总")
     before = looked_through(workspace, paths)
     monitor = Monitor(lambda _done, _total: None, Event())
-    faults = take_in(workspace, [(one, one.arrival.takeable) for one in before], FIXED_TIME, monitor, Event())
+    chosen = [(one, one.arrival.takeable) for one in before]
+    faults = take_in(workspace, chosen, FIXED_TIME, monitor, Event(), tmp_path)
     again = zip(looked_through(workspace, paths), before, strict=True)
     after = [seen_again(now, then, faults) for now, then in again]
     assert [file_cells(one)[4:] for one in after] == [

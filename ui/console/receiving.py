@@ -12,6 +12,7 @@ from cixi_desktop.actions.inspect_files import (
     ArrivalOutcome,
     files_in,
     inspect_files,
+    keep_file,
     resolve_conflicts,
 )
 from cixi_desktop.actions.receive import accept_all
@@ -74,6 +75,8 @@ def _import(console: Console, arguments: argparse.Namespace) -> int:
             accepted = accept_all(workspace, (one.arrival for one in looked), at=local_time())
             done = steps(accepted, len(files), "已处理", is_stopped)
             looked = [one._replace(arrival=arrival) for one, arrival in zip(looked, done, strict=False)]
+            for one in looked:
+                keep_file(workspace.store, console.folder, one.arrival)
     lines = [_as_json(looked)] if arguments.json else _as_lines(looked, is_accepting=is_accepting)
     for line in lines:
         say(line)

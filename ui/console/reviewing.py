@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from cixi_desktop.actions.export import Identity, export_text, export_workbook
+from cixi_desktop.actions.inspect_files import kept_arrival
 from cixi_desktop.actions.review import bureau, receive, return_workbook, send_back, together
 from cixi_desktop.clock import local_time
 from cixi_desktop.errors import CixiError
@@ -91,7 +92,8 @@ def _return(console: Console, arguments: argparse.Namespace) -> None:
     unit_id = known_unit(workspace.units(), arguments.unit).id
     reasons = tuple(map(_reason, arguments.reason))
     review = send_back(workspace, found, unit_id, reasons)
-    return_workbook(workspace, review, _identity(console), out=arguments.out)
+    arrival = kept_arrival(workspace.plan, workspace.store, console.folder, found.status(unit_id).file)
+    return_workbook(workspace, review, _identity(console), out=arguments.out, arrival=arrival)
     say(f"已退回{arguments.unit}{found.period.label}，意见{len(reasons)}条：{arguments.out}")
 
 

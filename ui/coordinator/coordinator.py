@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from cixi_desktop.wording.filenames import safe_name
-from ui.coordinator.importing import Importing
+from ui.coordinator.importing import Importing, reasons
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -45,6 +45,7 @@ class Coordinator(QObject):
         session: EditingSession,
         tasks: JobQueue,
         outputs: Outputs,
+        data: Path,
         now: Callable[[], datetime],
         window: QWidget,
     ) -> None:
@@ -53,7 +54,7 @@ class Coordinator(QObject):
         self._tasks = tasks
         self._outputs = outputs
         self.importing = Importing(
-            session=session, tasks=tasks, folder=lambda: outputs.folder, now=now, window=window
+            session=session, tasks=tasks, folder=lambda: outputs.folder, data=data, now=now, window=window
         )
         self._now = now
         self._window = window
@@ -216,13 +217,16 @@ class Coordinator(QObject):
         (unit_id,) = dialog.unit_ids
         status = self._found.status(unit_id)
         before = status.review if status.state is ReportingState.RETURNED else None
-        proposed = before.reasons if before else self.importing.reasons(unit_id, self._found.period)
-        reasons = ReturnDialog.ask(plan=workspace.plan, status=status, proposed=proposed, parent=dialog)
-        command = partial(send_back, found=self._found, unit_id=unit_id, reasons=reasons)
-        if reasons and self._session.perform(command):
-            self._write_return(dialog, workspace, unit_id)
+        arrival = self.importing.kept(workspace, status)
+        proposed = before.reasons if before else reasons(arrival)
+        told = ReturnDialog.ask(plan=workspace.plan, status=status, proposed=proposed, parent=dialog)
+        command = partial(send_back, found=self._found, unit_id=unit_id, reasons=told)
+        if told and self._session.perform(command):
+            self._write_return(dialog, workspace, unit_id, arrival)
 
-    def _write_return(self, dialog: CoordinatorDialog, workspace: Workspace, unit_id: str) -> None:
+    def _write_return(
+        self, dialog: CoordinatorDialog, workspace: Workspace, unit_id: str, arrival: Arrival | None
+    ) -> None:
         """The workbook for the unit to open, and the slip for one that has no program."""
         from cixi_desktop.actions.review import returned
         from cixi_desktop.wording.letters import return_slip
@@ -232,7 +236,6 @@ class Coordinator(QObject):
         unit = self._found.status(unit_id).unit
         whose = f"{unit.name}{self._found.period.label}"
         identity = self._outputs.identity(review.number)
-        arrival = self.importing.arrival(unit_id, self._found.period)
         slip = return_slip(self._found, review, self._now().date())
 
         def show_slip() -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from cixi_desktop.actions.compare import Looked
     from cixi_desktop.actions.inspect_files import Answers, Arrival, RefusedCell
-    from cixi_desktop.periods import Period
+    from cixi_desktop.consolidation.month import UnitStatus
     from cixi_desktop.workspace import Workspace
     from ui.coordinator.import_dialog import ImportDialog
     from ui.shell.background import JobQueue, Monitor
@@ -40,8 +40,8 @@ def dropped_paths(event: QDropEvent) -> list[Path]:
 class Importing(QObject):
     """Takes files in. Everything is read and written in the background, by a workspace of its own.
 
-    ``folder`` is where files are looked for first. The files that were taken in are remembered by unit and
-    month, for the return that may follow.
+    ``folder`` is where files are looked for first; in ``data``, the data folder, a copy is kept of each file
+    of which something stayed out, for the return that may follow.
     """
 
     def __init__(
@@ -50,15 +50,15 @@ class Importing(QObject):
         session: EditingSession,
         tasks: JobQueue,
         folder: Callable[[], Path],
+        data: Path,
         now: Callable[[], datetime],
         window: QWidget,
     ) -> None:
         super().__init__(window)
         self._session = session
-        self._folder = folder
+        self._folder, self._data = folder, data
         self._tasks = tasks
         self._now = now
-        self._arrivals: dict[tuple[str, str], Arrival] = {}
         self._answers: Answers = {}
         self._stop_looking: Callable[[], None] = lambda: None
 
@@ -123,13 +123,12 @@ class Importing(QObject):
 
         def work(monitor: Monitor) -> list[Looked]:
             chosen = [(looked[row], keys) for row, keys in wanted.items()]
-            faults = take_in(workspace, chosen, at, monitor, is_stopped)
+            faults = take_in(workspace, chosen, at, monitor, is_stopped, self._data)
             again = look(workspace, [one.arrival.path for one in looked], monitor, answers)
             return [seen_again(now, before, faults) for now, before in zip(again, looked, strict=True)]
 
         def show(found: list[Looked]) -> None:
             self._session.reload()
-            self._remember(found)
             dialog.show_looked(found)
 
         self._tasks.run(
@@ -139,20 +138,11 @@ class Importing(QObject):
             on_progress=dialog.show_progress,
         )
 
-    def reasons(self, unit_id: str, period: Period) -> tuple[tuple[str, str], ...]:
-        """Why parts of the file that was taken in last stayed out: what its return will begin with."""
-        arrival = self.arrival(unit_id, period)
-        refused = arrival.refused if arrival else ()
-        return tuple(_reason(each) for each in refused if each.key)
+    def kept(self, workspace: Workspace, status: UnitStatus) -> Arrival | None:
+        """The file of the unit's month that was taken in last, if something of it stayed out."""
+        from cixi_desktop.actions.inspect_files import kept_arrival
 
-    def arrival(self, unit_id: str, period: Period) -> Arrival | None:
-        """The file of the unit's month that was taken in last, if that was in this window."""
-        return self._arrivals.get((unit_id, period.key))
-
-    def _remember(self, found: Sequence[Looked]) -> None:
-        for one in found:
-            if one.arrival.acceptance:
-                self._arrivals[one.arrival.whose] = one.arrival
+        return kept_arrival(workspace.plan, workspace.store, self._data, status.file)
 
     def _give_up(self, dialog: ImportDialog, error: Exception) -> None:
         from cixi_desktop.errors import CixiError
@@ -162,6 +152,11 @@ class Importing(QObject):
         if not isinstance(error, CixiError):
             raise error
         self._session.failed.emit(error)
+
+
+def reasons(arrival: Arrival | None) -> tuple[tuple[str, str], ...]:
+    """Why parts of a file stayed out: what its return will begin with."""
+    return tuple(_reason(each) for each in arrival.refused if each.key) if arrival else ()
 
 
 def _reason(cell: RefusedCell) -> tuple[str, str]:
@@ -189,14 +184,16 @@ def look(
     return list(look_through(workspace.plan, workspace.store, resolved))
 
 
-def take_in(
+def take_in(  # noqa: PLR0917 - the files, and what becomes of them
     workspace: Workspace,
     chosen: Sequence[tuple[Looked, frozenset[str]]],
     at: datetime,
     monitor: Monitor,
     is_stopped: Event,
+    data: Path,
 ) -> dict[Path, str]:
     """Take files in one by one, each whole or not at all; returns why some of them were not."""
+    from cixi_desktop.actions.inspect_files import keep_file
     from cixi_desktop.actions.receive import accept
     from cixi_desktop.errors import CixiError
     from cixi_desktop.workspace import Workspace as OwnWorkspace
@@ -209,6 +206,7 @@ def take_in(
             break
         try:
             accept(own, one.arrival, at=at, keys=keys)
+            keep_file(own.store, data, one.arrival)
         except CixiError as error:
             faults[one.arrival.path] = str(error)
     return faults

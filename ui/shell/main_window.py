@@ -194,7 +194,9 @@ class MainWindow(QMainWindow):
         self.planner.reopen_asked.connect(self.reopen_asked)
         self.adopting.reopen_asked.connect(self.reopen_asked)
         self.submissions = Submissions(session=session, outputs=outputs, window=self)
-        self.coordinator = Coordinator(session=session, tasks=tasks, outputs=outputs, now=now, window=self)
+        self.coordinator = Coordinator(
+            session=session, tasks=tasks, outputs=outputs, data=folder, now=now, window=self
+        )
         self.maintenance = Maintenance(
             session=session,
             tasks=tasks,

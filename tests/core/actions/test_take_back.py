@@ -11,7 +11,14 @@ from openpyxl import load_workbook
 from cixi_desktop.actions.compare import Looked, look_through
 from cixi_desktop.actions.configure import add_unit
 from cixi_desktop.actions.export import Identity, export_workbook
-from cixi_desktop.actions.inspect_files import ArrivalOutcome, inspect_files, resolve_conflicts
+from cixi_desktop.actions.inspect_files import (
+    KEPT,
+    ArrivalOutcome,
+    inspect_files,
+    keep_file,
+    kept_arrival,
+    resolve_conflicts,
+)
 from cixi_desktop.actions.lock import lock
 from cixi_desktop.actions.receive import accept, accept_all
 from cixi_desktop.actions.record import correct, note, record
@@ -268,8 +275,12 @@ def test_that_a_return_keeps_what_could_not_be_read_and_what_was_left_out(
     cell_of(book["进展情况表"], "8-1", "进展情况").value = "走访企业。"
     book.save(path)
     accept(office, arrived(office, path), at=FIXED_TIME, keys={"6-1", "task:8"})
-    arrival = arrived(office, path)
+    keep_file(office.store, tmp_path, arrived(office, path))
+    path.unlink()
     found = bureau(PLAN, office.store, JUNE, date(2025, 6, 26))
+    arrival = kept_arrival(PLAN, office.store, tmp_path, found.status("1").file)
+    assert arrival is not None
+    assert [(cell.key, cell.head) for cell in arrival.refused] == [("8-1", "本期完成")]
     review = send_back(office, found, "1", (("8-1:本期完成", "请填数字"),))
     out = tmp_path / "退回.xlsx"
     identity = Identity(revision=0, exported_at=FIXED_TIME)
@@ -280,6 +291,28 @@ def test_that_a_return_keeps_what_could_not_be_read_and_what_was_left_out(
     assert cell_of(sheet, "9-4", "本期完成").value == 6
     again = arrived(office, out)
     assert [(cell.key, cell.head) for cell in again.refused] == [("8-1", "本期完成")]
+
+
+def test_that_only_files_of_which_something_stayed_out_are_kept_and_only_as_they_were(
+    unit: Workspace, office: Workspace, tmp_path: Path
+) -> None:
+    record(unit, "9-4", JUNE, {"increment": "6"})
+    record(unit, "6-1", JUNE, {"increment": "2"})
+    path = exported(unit, tmp_path / "甲科.xlsx")
+    accept(office, arrived(office, path), at=FIXED_TIME, keys={"6-1"})
+    arrival = arrived(office, path)
+    kept = tmp_path / KEPT / f"{arrival.sha256}.xlsx"
+    keep_file(office.store, path, arrival)  # where no folder can be made nothing is kept, and nothing fails
+    assert kept_arrival(PLAN, office.store, path, arrival.sha256) is None
+    keep_file(office.store, tmp_path, arrival)
+    assert kept.read_bytes() == path.read_bytes()
+    kept.write_bytes(b"")
+    assert kept_arrival(PLAN, office.store, tmp_path, arrival.sha256) is None
+    accept(office, arrived(office, path), at=FIXED_TIME, keys=arrival.takeable)
+    keep_file(office.store, tmp_path, arrived(office, path))
+    assert not kept.exists()
+    assert kept_arrival(PLAN, office.store, tmp_path, arrival.sha256) is None
+    assert kept_arrival(PLAN, office.store, tmp_path, "") is None
 
 
 def test_that_a_returned_month_is_opened_again(unit: Workspace, office: Workspace, tmp_path: Path) -> None:
