@@ -13,8 +13,18 @@ from cixi_desktop.errors import CixiError
 from cixi_desktop.kinds import ItemKind, Kind
 from cixi_desktop.plan import Modality
 from cixi_desktop.plans.draft import BaselineSource, Draft, DraftBaseline, DraftItem, DraftTarget, Relation
-from cixi_desktop.plans.editing import ROLES, change, find, names, renamed, title_of, with_names
+from cixi_desktop.plans.editing import (
+    ROLES,
+    change,
+    find,
+    names,
+    renamed,
+    renumbered,
+    title_of,
+    with_names,
+)
 from cixi_desktop.plans.kinds import sentence_of, usual_frequency
+from cixi_desktop.plans.parts import HEADLINE
 from cixi_desktop.values import Comparator, plain, read_figure, rounded
 
 if TYPE_CHECKING:
@@ -34,6 +44,8 @@ class DraftField(Struct, frozen=True):
     choices: tuple[str, ...] = ()
 
 
+NUMBER = "number"
+"""The input with the number of a task, which is its id."""
 RELATION_WORDS = {
     Relation.AT_LEAST: "不少于（≥）",
     Relation.MORE_THAN: "超过（>）",
@@ -62,8 +74,10 @@ def draft_fields(draft: Draft, own_id: str) -> tuple[DraftField, ...]:
     title = title_of(draft, own_id)
     if title is None:
         return ()
+    numbers = [task.id for task in draft.tasks if task.id == own_id != HEADLINE]
     return (
         DraftField("title", "标题", title),
+        *(DraftField(NUMBER, "编号", number) for number in numbers),
         *(DraftField(role, role, names(draft, own_id, role)) for role in ROLES),
     )
 
@@ -124,6 +138,8 @@ def with_text(draft: Draft, own_id: str, name: str, text: str) -> Draft:
         return change(draft, own_id, **{name: _item_value(row, name, words)})
     if not own_id:
         return _with_whole(draft, name, words)
+    if name == NUMBER:
+        return renumbered(draft, own_id, words)
     return renamed(draft, own_id, words) if name == "title" else with_names(draft, own_id, name, words)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -175,7 +176,7 @@ def _sorted(rows: tuple[LeftOut, ...]) -> tuple[LeftOut, ...]:
 def add(draft: Draft, span: Span) -> tuple[Draft, str]:
     """Make a target of the words, or an item where they have no number; also the id of what was made.
 
-    CixiError if they are in no task, or say nothing new.
+    Words of one item part it, those of several join them. CixiError if they are in no task, or say nothing new.
     """
     span = _trimmed(draft.text, span)
     task = task_at(draft, span)
@@ -260,16 +261,35 @@ def _plain_target(draft: Draft, task: DraftTask, span: Span) -> DraftTarget:
 
 
 def _with_item(draft: Draft, task: DraftTask, span: Span) -> tuple[Draft, str]:
-    quote = draft.text[slice(*span)]
-    if any(_overlaps(span, ((each.start, each.start + len(each.quote)),)) for each in draft.items):
-        raise CixiError("选中的文字已经是事项了。", "请在右侧选中该事项修改。")
-    kind = ItemKind.SOFT
+    touched = [each for each in draft.items if _overlaps(span, (_words_of(each),))]
+    starts, ends = zip(span, *map(_words_of, touched), strict=True)
+    whole = (min(starts), max(ends))
+    if touched and span == _words_of(touched[0]):
+        raise CixiError("选中的文字已经是事项了。", "请在右侧选中该事项修改；要拆分的，只选其中一部分。")
+    is_parted = len(touched) == 1 and whole == _words_of(touched[0])
+    spans = [(whole[0], span[0]), span, (span[1], whole[1])] if is_parted else [whole]
+    items = [each for each in draft.items if each not in touched]
+    own_id = ""
+    for place in (_trimmed(draft.text, each) for each in spans):
+        if place[0] < place[1]:
+            made = _item(draft.text, task.id, place, _after([each.id for each in (*items, *touched)]))
+            items.append(made)
+            own_id = made.id if place == span or not is_parted else own_id
+    left_out = tuple(each for each in draft.left_out if each.is_number or not _overlaps(each.span, (span,)))
+    in_order = tuple(sorted(items, key=lambda each: each.start))
+    return replace(draft, items=in_order, left_out=left_out), own_id
+
+
+def _words_of(item: DraftItem) -> Span:
+    return item.start, item.start + len(item.quote)
+
+
+def _item(text: str, task_id: str, span: Span, number: int) -> DraftItem:
+    quote, kind = text[slice(*span)], ItemKind.SOFT
     stages, proof = stages_of(quote, kind)
-    numbers = [each.id for each in draft.items if each.task_id == task.id]
-    own_id = f"M{task.id}-{_after(numbers)}"
-    made = DraftItem(
-        id=own_id,
-        task_id=task.id,
+    return DraftItem(
+        id=f"M{task_id}-{number}",
+        task_id=task_id,
         quote=quote,
         start=span[0],
         name=name_of(quote),
@@ -277,9 +297,6 @@ def _with_item(draft: Draft, task: DraftTask, span: Span) -> tuple[Draft, str]:
         stages=stages,
         proof=proof,
     )
-    left_out = tuple(each for each in draft.left_out if each.is_number or not _overlaps(each.span, (span,)))
-    items = tuple(sorted((*draft.items, made), key=lambda each: each.start))
-    return replace(draft, items=items, left_out=left_out), own_id
 
 
 def _next_id(draft: Draft, task_id: str) -> str:
@@ -320,6 +337,35 @@ def renamed(draft: Draft, own_id: str, title: str) -> Draft:
         draft,
         sections=tuple(replace(s, title=title) if s.id == own_id else s for s in draft.sections),
         tasks=tuple(replace(t, title=title) if t.id == own_id else t for t in draft.tasks),
+    )
+
+
+def renumbered(draft: Draft, task_id: str, number: str) -> Draft:
+    """A task under another number, with its figures and items. CixiError if that is none, or is another's."""
+    if number == task_id:
+        return draft
+    if not re.fullmatch(r"\d{1,3}(?:\.\d{1,3}){0,3}", number):
+        raise CixiError(f"“{number}”不是任务编号。", "请写数字，如13或3.2。")
+    if any(task.id == number for task in draft.tasks):
+        raise CixiError(f"编号“{number}”已经有任务用了。", "请换一个编号，或先改那个任务的编号。")
+    new = {task_id: number, f"M{task_id}": f"M{number}"}
+
+    def moved(own_id: str) -> str:
+        head, _, tail = own_id.rpartition("-")
+        return f"{new[head]}-{tail}" if head in new else own_id
+
+    def task(own_id: str) -> str:
+        return number if own_id == task_id else own_id
+
+    return replace(
+        draft,
+        tasks=tuple(replace(each, id=task(each.id)) for each in draft.tasks),
+        targets=tuple(
+            replace(each, id=moved(each.id), task_id=task(each.task_id), same_as=moved(each.same_as))
+            for each in draft.targets
+        ),
+        items=tuple(replace(each, id=moved(each.id), task_id=task(each.task_id)) for each in draft.items),
+        duties=tuple(replace(each, subject_id=task(each.subject_id)) for each in draft.duties),
     )
 
 

@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,6 +45,8 @@ SMALL, LARGE = (10, 1), (200, 10)
 SAME = 1.3
 """What may not depend on the history costs so much more at most."""
 OF_WINDOW = {"desk": 4.0, "consolidate": 15.0}
+AT_ONCE = 0.4
+"""Of the start of an empty window: what the open desk may take to be sorted, or narrowed down."""
 OF_COPY = {"backup": 3.0, "check": 8.0}
 MEGABYTES = {"desk": 150, "consolidate": 150, "preview": 200, "restore": 200, "check": 200}
 
@@ -93,6 +96,7 @@ ANY_SIZE: dict[str, Callable[[_Kept], None]] = {
     "import": _Kept.receive,
 }
 ROUNDS = 5
+ON_DESK = "on desk"
 
 
 def desk(folder: Path) -> None:
@@ -126,20 +130,51 @@ WHOLE: dict[str, Callable[[Path], object]] = {
 }
 
 
+def on_desk(folder: Path) -> tuple[float, float]:
+    """Seconds for sorting the units on the open desk by their state, and for finding some of them by name."""
+    from PySide6.QtCore import QCoreApplication, Qt
+
+    from ui.coordinator.coordinator_dialog import CoordinatorDialog
+    from ui.shell.application import make_application
+
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    make_application()
+    shown = workspace(folder)
+    dialog = CoordinatorDialog(period=JUNE)
+    dialog.show_bureau(bureau(shown.plan, shown.store, JUNE, TODAY))
+    dialog.show()
+    head, search = dialog.units.horizontalHeader(), dialog.list.search
+
+    def sort(number: int) -> None:
+        head.setSortIndicator(number % 2, Qt.SortOrder.DescendingOrder)
+        QCoreApplication.processEvents()
+
+    def find(number: int) -> None:
+        search.setText("7" * (number % 2))
+        QCoreApplication.processEvents()
+
+    sorting, finding = (
+        min(seconds(partial(work, number)) for number in range(2 * ROUNDS)) for work in (sort, find)
+    )
+    return sorting, finding
+
+
 def seconds(work: Callable[[], object]) -> float:
     begun = time.perf_counter()
     work()
     return time.perf_counter() - begun
 
 
-def in_process(name: str, folder: Path) -> tuple[float, float]:
-    """Seconds and megabytes that a piece of work takes in a process of its own."""
-    process = subprocess.Popen(
-        [sys.executable, __file__, name, str(folder)], stdout=subprocess.PIPE, text=True
-    )
-    assert process.stdout is not None
-    taken = float(process.stdout.read())
-    return taken, os.wait4(process.pid, 0)[2].ru_maxrss / 1024
+def in_process(name: str, folder: Path) -> list[float]:
+    """The figures of a piece of work in a process of its own."""
+    words = [sys.executable, __file__, name, str(folder)]
+    return [*map(float, subprocess.run(words, check=True, capture_output=True, text=True).stdout.split())]
+
+
+def peak_mb() -> float:
+    """The most memory that this program has held; ``ru_maxrss`` would count the one that started it."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(status.partition("VmHWM:")[2].split()[0]) / 1024
 
 
 def copied(path: Path) -> float:
@@ -182,12 +217,16 @@ def scale_table(empty_ms: float, units: int = LARGE[0], years: int = LARGE[1]) -
                 line(name, "time", taken_s / copy, OF_COPY[name], "copying the file")
             if name in MEGABYTES:
                 line(name, "memory", memory, MEGABYTES[name], f"megabytes; {taken_s:.1f} s")
+        for name, taken_s in zip(("sort", "find"), in_process(ON_DESK, large), strict=True):
+            line(f"desk: {name}", "time", taken_s * 1000 / empty_ms, AT_ONCE, "the start of an empty window")
 
 
 if __name__ == "__main__":
     match sys.argv[1:]:
         case [name, folder] if name in WHOLE:
-            print(seconds(lambda: WHOLE[name](Path(folder))))
+            print(seconds(lambda: WHOLE[name](Path(folder))), peak_mb())
+        case [name, folder] if name == ON_DESK:
+            print(*on_desk(Path(folder)))
         case sizes:
             window = min(elapsed_ms(sys.executable, "-c", EMPTY) for _ in range(3))
             scale_table(window, *map(int, sizes))

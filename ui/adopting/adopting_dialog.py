@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from cixi_desktop.errors import CixiError
 from cixi_desktop.plans import editing
 from cixi_desktop.plans.draft import DraftItem, DraftTarget
-from cixi_desktop.plans.draft_form import draft_fields, faults, with_text
+from cixi_desktop.plans.draft_form import NUMBER, draft_fields, faults, with_text
 from ui.adopting.document_view import ADD_KEY, DocumentView
 from ui.adopting.draft_tree import DraftTree, NumberList
 from ui.adopting.row_form import RowForm
@@ -336,9 +336,13 @@ class AdoptingDialog(Dialog):
         if self.draft is None:
             return
         try:
-            self._change(with_text(self.draft, self._current, name, text))
+            draft = with_text(self.draft, self._current, name, text)
         except CixiError as error:
             self.show_failure(error)
+            return
+        if name == NUMBER and any(task.id == self._current for task in self.draft.tasks):
+            self._current = text.strip()
+        self._change(draft)
 
     def _adopt(self) -> None:
         self.form.flush()

@@ -109,7 +109,43 @@ def test_that_only_new_words_within_a_task_can_be_added() -> None:
     with pytest.raises(CixiError, match="已经在指标里了"):
         add(found, place(found, "新建水库2座"))
     with pytest.raises(CixiError, match="已经是事项了"):
-        add(found, place(found, "水库巡查机制"))
+        add(found, place(found, "完善水库巡查机制"))
+
+
+def items(found: Draft) -> list[tuple[str, str]]:
+    return [(each.id, each.quote) for each in found.items]
+
+
+def test_that_words_of_an_item_part_it() -> None:
+    found = draft("一、建设", "1.巡查。完善水库巡查机制和值守制度，加强宣传教育培训工作。")
+    whole = found.items[0].quote
+    assert whole == "完善水库巡查机制和值守制度"
+    parted, own_id = add(found, place(found, "水库巡查机制"))
+    assert items(parted)[:3] == [("M1-3", "完善"), ("M1-4", "水库巡查机制"), ("M1-5", "和值守制度")]
+    assert own_id == "M1-4"
+    parted, own_id = add(found, place(found, "完善水库巡查机制"))
+    assert items(parted)[:2] == [("M1-3", "完善水库巡查机制"), ("M1-4", "和值守制度")]
+    assert own_id == "M1-3"
+
+
+def test_that_words_of_several_items_join_them() -> None:
+    found = draft("一、建设", "1.巡查。完善水库巡查机制，加强宣传教育培训工作。")
+    assert len(found.items) == 2
+    joined, own_id = add(found, place(found, "巡查机制，加强宣传"))
+    assert items(joined) == [("M1-3", "完善水库巡查机制，加强宣传教育培训工作")]
+    assert own_id == "M1-3"
+
+
+def test_that_a_task_is_renumbered_with_all_that_bears_its_number() -> None:
+    found = with_names(with_text(made(), "2-1", "same_as", "1-1 新建水库"), "1", "牵头单位", "建设科")
+    found = with_text(found, "1", "number", "13")
+    assert [task.id for task in found.tasks] == ["13", "2"]
+    assert [each.id for each in found.targets] == ["13-1", "13-2", "2-1"]
+    assert [each.task_id for each in found.targets] == ["13", "13", "2"]
+    assert target(found, "2-1").same_as == "13-1"
+    assert [(each.id, each.task_id) for each in found.items] == [("M13-1", "13"), ("M13-2", "13")]
+    assert names(found, "13", "牵头单位") == "建设科"
+    assert [field.name for field in draft_fields(found, "S1")][:2] == ["title", "牵头单位"]
 
 
 def test_that_an_undecided_number_waits_until_it_has_a_reason() -> None:
@@ -160,6 +196,7 @@ def text_of(found: Draft, own_id: str, name: str) -> str:
         ("M1-1", "stages", "起草→印发"),
         ("M1-1", "task_id", "2 治理河道"),
         ("1", "title", "水库建设"),
+        ("1", "number", "1"),
         ("1", "牵头单位", "建设科、水政科"),
         ("S1", "title", "水利建设"),
         ("", "title", "2026年工作要点"),
@@ -192,7 +229,12 @@ def test_that_another_kind_brings_the_comparator_and_baseline_that_it_can_have()
 
 @pytest.mark.parametrize(
     ("own_id", "name", "text", "told"),
-    [("1-1", "target", "两三座", "不是数字"), ("", "year", "明年", "不是年份")],
+    [
+        ("1-1", "target", "两三座", "不是数字"),
+        ("", "year", "明年", "不是年份"),
+        ("1", "number", "十三", "不是任务编号"),
+        ("1", "number", "2", "已经有任务用了"),
+    ],
 )
 def test_that_what_cannot_be_read_is_refused(own_id: str, name: str, text: str, told: str) -> None:
     with pytest.raises(CixiError, match=told):
