@@ -220,7 +220,7 @@ class Assembly:
 
     def finished(self, scope: Scope) -> Contents:
         """Everything, with the numbers of the plan's own part that have no home."""
-        targets = with_twins(self._targets)
+        targets = _told_apart(with_twins(self._targets))
         taken = sorted(
             [span for target in targets for span in (target.span, *target.spans)]
             + [each.span for each in self._left_out]
@@ -232,6 +232,17 @@ class Assembly:
             duties=tuple(self._duties),
             homeless=tuple(unaccounted(scope, taken)),
         )
+
+
+def _told_apart(targets: list[DraftTarget]) -> list[DraftTarget]:
+    """收入完成12亿元，增长5%: the amount and its growth bear names of their own."""
+    names = Counter((target.task_id, target.name) for target in targets)
+    return [
+        replace(target, name=f"{target.name}增速", sentence=sentence_of(f"{target.name}增速", target.kind))
+        if target.kind is Kind.GROWTH_RATE and names[target.task_id, target.name] > 1
+        else target
+        for target in targets
+    ]
 
 
 def unaccounted(scope: Scope, taken: list[Span]) -> list[Span]:

@@ -124,6 +124,11 @@ def test_that_what_came_long_before_is_no_subject() -> None:
     assert found[-1].start > 200
 
 
+def test_that_an_amount_and_its_growth_are_told_apart() -> None:
+    found = draft("一、财政", "1.收入。一般公共预算收入完成12.08亿元，增长5%；工业投资增长8%。").targets
+    assert [target.name for target in found] == ["一般公共预算收入", "一般公共预算收入增速", "工业投资"]
+
+
 def test_that_a_date_before_the_number_names_nothing() -> None:
     *_, found = draft("一、建设", "1.建校。新建学校7所、幼儿园6所，8月底前全部投用。").targets
     assert (found.name, found.deadline) == ("幼儿园", "8月底前")
