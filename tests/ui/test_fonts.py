@@ -1,14 +1,17 @@
 from __future__ import annotations
 
 import ast
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QFontMetrics, QRawFont
+from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QFontMetrics, QRawFont, QTextDocument
 
 from cixi_desktop.assessment.lights import Light
 from cixi_desktop.errors import CixiError
+from ui.dialogs.printing import write_text
 from ui.style import fonts
+from ui.style.copied import with_rare_characters
 from ui.style.fonts import (
     FOLDER,
     SANS,
@@ -17,10 +20,12 @@ from ui.style.fonts import (
     font_used,
     fonts_used,
     is_drawn,
+    is_usual,
     print_font,
     rare_words,
     screen_family,
     shipped_family,
+    undrawn_words,
 )
 
 if TYPE_CHECKING:
@@ -176,9 +181,30 @@ def test_that_a_character_that_no_face_has_is_told_apart_from_one_that_is_not_co
     assert is_drawn("𬭎")
     assert not is_drawn("\U000323ae")  # nobody's face goes as far
     monkeypatch.setattr(fonts, "is_drawn", lambda character: character != "𠮷")
-    assert rare_words("慈溪、王喆") == ""
-    assert rare_words("张𬭎、李𠮷、张𬭎") == (
-        "。“𠮷”没有字体可以显示，印成方框。“𬭎”打印字体中没有或不常用，在PDF中不能复制"
-    )
-    many = "".join(chr(0x20000 + number) for number in range(10))
-    assert "“𠀇”等10个字打印字体中没有" in rare_words(many)
+    assert rare_words("慈溪、王喆、张𬭎") == ""
+    words = "。“𠮷”没有字体可以显示，印成方框。“𠂤”打印字体中没有或不常用，在PDF中不能复制"
+    assert rare_words("张𬭎、李𠮷、张𠂤") == words
+    assert undrawn_words("张𬭎、李𠮷、张𠂤") == "“𠮷”没有字体可以显示，换一台电脑也可能显示为方框"
+    assert (is_usual("慈溪—2025·①"), is_usual("张𬭎"), is_usual("👍")) == (True, False, False)
+    many = "".join(chr(0x20100 + number) for number in range(10))
+    assert "“𠄇”等10个字打印字体中没有" in rare_words(many)
+
+
+def test_that_rare_characters_are_copied_out_of_a_pdf_as_they_were_typed(tmp_path: Path) -> None:
+    """Those of the shipped face beyond U+FFFF, in body and heading, beside common ones."""
+    document, paper = QTextDocument(), tmp_path / "名单.pdf"
+    document.setDefaultFont(print_font(Role.BODY, 90, BARE))
+    document.setHtml("<h1>𬭎水公司</h1><p>张𬭎、李𫘝、王𬴂、周𫗧、吴𬹼、郑𬍛，12家。</p>")
+    write_text(document, paper)
+    found = subprocess.run(["pdftotext", paper, "-"], capture_output=True, text=True, check=True)
+    assert "".join(found.stdout.split()) == "𬭎水公司张𬭎、李𫘝、王𬴂、周𫗧、吴𬹼、郑𬍛，12家。1"
+    assert found.stderr == ""
+
+
+def test_that_a_pdf_without_rare_characters_or_without_fonts_stays_as_it_is() -> None:
+    for pdf in (
+        b"",
+        b"%PDF-1.4\n",
+        b"/Subtype /Type0\n/BaseFont /SimSun\n/DescendantFonts [5 0 R]\n/ToUnicode 6 0 R",
+    ):
+        assert with_rare_characters(pdf) == pdf

@@ -87,20 +87,37 @@ def _report(console: Console, arguments: argparse.Namespace) -> None:
         today=local_time().date(),
     )
     write_report(report, out=arguments.out, at=local_time(), draw=_drawn)
-    say(f"已输出：{arguments.out}　{report.title}")
+    rare = _rare(report, arguments.out.suffix.lower())
+    say(f"已输出：{arguments.out}　{report.title}{'。' if rare else ''}{rare}")
     for remark in report.remarks:
         say(f"核对　{remark}")
 
 
 def _drawn(report: Report) -> bytes:
     """The PDF; Qt is set up only where one is asked for."""
-    from ui.console.picture import prepare_offscreen
     from ui.reports.report_pdf import pdf_bytes
+
+    _set_up_qt()
+    return pdf_bytes(report)
+
+
+def _rare(report: Report, ending: str) -> str:
+    """What to say of rare characters; Qt is set up only where there may be some."""
+    from ui.reports.report_document import rare_of
+    from ui.style.fonts import is_usual
+
+    if is_usual(repr(report)):
+        return ""
+    _set_up_qt()
+    return rare_of(report, ending)
+
+
+def _set_up_qt() -> None:
+    from ui.console.picture import prepare_offscreen
     from ui.shell.application import make_application
 
     prepare_offscreen()
     make_application()
-    return pdf_bytes(report)
 
 
 COMMANDS = {"export": _export, "submit": _submit, "page": _page, "picture": _picture, "report": _report}

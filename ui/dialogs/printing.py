@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMarginsF, QSaveFile, Qt
+from PySide6.QtCore import QBuffer, QMarginsF, QSaveFile, Qt
 from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.files import flush_folder, is_there
 from ui.dialogs.file_dialog import SaveAs
+from ui.style.copied import with_rare_characters
 from ui.version import NAME
 
 if TYPE_CHECKING:
@@ -172,12 +173,15 @@ def write_paper(path: Path, title: str, paint: Callable[[QPdfWriter], None]) -> 
     file = QSaveFile(str(path))
     if not file.open(QSaveFile.OpenModeFlag.WriteOnly):
         raise _fault(path, file)
-    writer = QPdfWriter(file)
+    drawn = QBuffer()
+    drawn.open(QBuffer.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(drawn)
     writer.setResolution(RESOLUTION)
     writer.setTitle(title)
     writer.setCreator(NAME)
     paint(writer)
     del writer
+    file.write(with_rare_characters(bytes(drawn.data().data())))
     if not file.commit():  # flushes the file itself
         raise _fault(path, file)
     flush_folder(path.parent)

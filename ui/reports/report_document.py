@@ -26,7 +26,7 @@ from PySide6.QtGui import (
 
 from cixi_desktop.reports.report import Heading, Paragraph, Table, annex_head, annex_lines
 from ui.reports.report_chart import paint_chart
-from ui.style.fonts import Role, print_font
+from ui.style.fonts import Role, print_font, rare_words, undrawn_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -194,6 +194,12 @@ def _write(
     else:
         cursor.insertBlock(layout, letters)
     _words(cursor, words, letters)
+
+
+def rare_of(report: Report, ending: str) -> str:
+    """What to say of a report's rare characters in a file with this ending (“.pdf”), if it has any."""
+    words = set_out(report).toPlainText()
+    return rare_words(words).removeprefix("。") if ending == ".pdf" else undrawn_words(words)
 
 
 def _words(cursor: QTextCursor, words: str, letters: QTextCharFormat) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from cixi_desktop.errors import CixiError
 from ui.reports.report_document import HEIGHT, UNITS_PER_POINT, WIDTH, set_out
+from ui.style.copied import with_rare_characters
 from ui.style.fonts import Role, print_font
 from ui.version import NAME
 
@@ -35,7 +36,7 @@ def pdf_bytes(report: Report) -> bytes:
     writer.setCreator(NAME)
     paint_on(writer, report)
     del writer
-    return bytes(buffer.data().data())
+    return with_rare_characters(bytes(buffer.data().data()))
 
 
 def paint_on(device: QPagedPaintDevice, report: Report) -> None:

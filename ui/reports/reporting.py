@@ -85,6 +85,7 @@ class Reports(QObject):
 
     def _write(self, dialog: ReportDialog, ending: str) -> None:
         from cixi_desktop.actions.report import write_report
+        from ui.reports.report_document import rare_of
         from ui.reports.report_pdf import pdf_bytes
 
         report = dialog.report
@@ -92,7 +93,7 @@ class Reports(QObject):
 
         def write(path: Path) -> str:
             write_report(report, out=path, at=self._now(), draw=lambda _: drawn)
-            return _what_is_left(report)
+            return "\n".join(filter(None, (rare_of(report, ending), _what_is_left(report))))
 
         self._outputs.save(
             "导出报告", self._outputs.folder / f"{report.title}{ending}", _KINDS[ending], write

@@ -176,6 +176,7 @@ class Outputs(QObject):
         from cixi_desktop.actions.export import export_workbook
         from cixi_desktop.records.handovers import edition_words
         from cixi_desktop.wording.checkcode import check_code
+        from ui.style.fonts import undrawn_words
 
         export_workbook(
             assessment,
@@ -189,7 +190,9 @@ class Outputs(QObject):
         submission = assessment.submission
         edition = edition_words(submission, code=code, is_total=assessment.is_total)
         is_handed_in = submission is not None and submission.check_code == code
-        return f"{edition}\n校验码：{code}" + (f"\n{NEXT_STEP}" if is_handed_in else "")
+        undrawn = undrawn_words("".join(map(repr, content.records.values())))
+        told = (edition, f"校验码：{code}", undrawn, NEXT_STEP if is_handed_in else "")
+        return "\n".join(filter(None, told))
 
     def _write_form(self, assessment: Assessment, content: Content, revision: int, path: Path) -> str:
         from cixi_desktop.actions.export import Identity, export_form

@@ -103,8 +103,6 @@ _PREFERRED = {
         "CESI黑体-GB2312",
     ),
 }
-LAST_COPIED = 0xFFFF
-"""Of the characters beyond, Qt writes none into a PDF so that it can be copied."""
 MOST_RARE = 8
 """Characters without a face that are named."""
 _NEEDS_BOLD = {"宋体", "SimSun"}
@@ -169,15 +167,35 @@ def fonts_used(has_family: HasFamily = is_installed) -> str:
 
 
 def lacking(words: str) -> tuple[str, ...]:
-    """The characters that the printed text face lacks: another one stands in, and they are not copied."""
-    font = print_font(Role.BODY, 90)
-    font.setStyleStrategy(QFont.StyleStrategy.NoFontMerging)
-    face = QFontMetrics(font)
-    return tuple(each for each in dict.fromkeys(words) if each.isprintable() and not _has(face, each))
+    """The characters that neither the printed text face nor the shipped one has: they may not be copied."""
+    faces = []
+    for family in _families(Role.BODY, is_installed):
+        font = QFont(family)
+        font.setStyleStrategy(QFont.StyleStrategy.NoFontMerging)
+        faces.append(QFontMetrics(font))
+    return tuple(
+        each
+        for each in dict.fromkeys(words)
+        if each.isprintable() and not any(face.inFontUcs4(ord(each)) for face in faces)
+    )
+
+
+def undrawn_words(words: str) -> str:
+    """What to say of the characters in a file that no face of this machine has; “” where there are none."""
+    signs = [each for each in lacking(words) if not is_drawn(each)]
+    return f"{_named(signs)}没有字体可以显示，换一台电脑也可能显示为方框" if signs else ""
+
+
+def is_usual(words: str) -> bool:
+    """Whether any Chinese face has all of the characters, so that none need be asked."""
+    try:
+        return bool(words.encode("gbk"))
+    except UnicodeEncodeError:
+        return False
 
 
 def rare_words(words: str) -> str:
-    """What to say of the characters that the printed text face lacks; “” where it has all."""
+    """What to say of the characters that the printed faces lack; “” where they have all."""
     rare = lacking(words)
     boxes = [each for each in rare if not is_drawn(each)]
     others = [each for each in rare if each not in boxes]
@@ -197,10 +215,6 @@ def is_drawn(character: str) -> bool:
 def _named(signs: Sequence[str]) -> str:
     named = "、".join(f"“{each}”" for each in signs[:MOST_RARE])
     return f"{named}等{len(signs)}个字" if len(signs) > MOST_RARE else named
-
-
-def _has(face: QFontMetrics, character: str) -> bool:
-    return ord(character) <= LAST_COPIED and face.inFontUcs4(ord(character))
 
 
 @cache
