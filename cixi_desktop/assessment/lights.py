@@ -69,6 +69,11 @@ class Light(StrEnum):
         return _LOOKS[self][1]
 
     @property
+    def standard(self) -> Light:
+        """The one for programs that read JSON and for check codes: 不适用 also of what is only recorded."""
+        return Light.NOT_APPLICABLE if self is Light.RECORDED else self
+
+    @property
     def is_grey(self) -> bool:
         """Whether it judges nothing and counts in no rate."""
         return self.tone == "grey"

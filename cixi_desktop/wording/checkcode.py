@@ -7,7 +7,6 @@ import json
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from cixi_desktop.assessment.lights import Light
 from cixi_desktop.values import plain
 
 if TYPE_CHECKING:
@@ -101,8 +100,13 @@ def _words(entry: Entry) -> list[str]:
 def _item(item: ItemAssessment) -> list[str]:
     numbers = (item.count, item.total, item.numerator, item.denominator)
     words = [item.stage, item.proof, *([item.entry.reason, item.entry.note] if item.entry else [])]
-    light = Light.NOT_APPLICABLE if item.light is Light.RECORDED else item.light  # as the first codes had it
-    place = [item.id, item.state, light.value, str(item.as_of), *_responsibility(item.responsibility)]
+    place = [
+        item.id,
+        item.state,
+        item.light.standard.value,
+        str(item.as_of),
+        *_responsibility(item.responsibility),
+    ]
     return [*place, *map(_number, numbers), *words]
 
 

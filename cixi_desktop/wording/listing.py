@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -102,7 +103,7 @@ def _figure(figure: FigureAssessment) -> Json:
 def _course(course: Sequence[Assessment], target_id: str) -> Json:
     """The light before, since when the present one holds without a break, and the month of completion."""
     found = ((month.period.key, month.find(target_id)) for month in course)
-    lights = [(key, assessed.light) for key, assessed in found if assessed]
+    lights = [(key, assessed.light.standard) for key, assessed in found if assessed]
     if not lights:
         return {}
     now = lights[-1][1]
@@ -152,7 +153,7 @@ def _item(item: ItemAssessment) -> Json:
         "completion": _percent(item.printed.completion),
         "note": item.entry.note if item.entry and item.entry.note else None,
         **_responsibility(item.responsibility),
-        "light": item.light,
+        "light": item.light.standard,
         "status": item.status,
         "reason": item.reason,
         "as_of": item.as_of.isoformat() if item.as_of else None,
@@ -220,7 +221,10 @@ def _summary(summary: Summary) -> Json:
 
 
 def _tally(lights: Mapping[Light, int]) -> dict[str, int]:
-    return {light.value: count for light, count in lights.items()}
+    found = Counter[str]()
+    for light, count in lights.items():
+        found[light.standard.value] += count
+    return dict(found)
 
 
 def _number(value: Decimal | None, decimals: int = DECIMALS_KEPT) -> str | None:

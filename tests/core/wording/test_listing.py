@@ -103,6 +103,8 @@ def test_that_items_are_listed_by_their_kind() -> None:
         "已填报",
     )
     assert (listed["M2-3"]["completion"], listed["M2-3"]["light"]) == ("75.0", "达序时")
+    assert (listed["C6-1"]["light"], listed["D1-1"]["light"]) == ("不适用", "不适用")
+    assert listed["summary"]["item_lights"]["不适用"] == 2  # what is only recorded: no light for programs
     assert listed["D1-1"]["note"] == "召开会议。"
     assert listed["D1-2"]["note"] is None
 
