@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from cixi_desktop.reports.report import Report, Sentence
 
 
+SHOWN = 16
+"""Characters of a sentence by which it is found again."""
+
+
 def with_remarks(report: Report, material: Material) -> Report:
     """The report with what is to be looked at."""
     return replace(report, remarks=tuple(_remarks(report, material)))
@@ -63,8 +67,16 @@ def _on_reporting(material: Material) -> Iterator[str]:
 
 def _numbers(report: Report, material: Material) -> Iterator[str]:
     """What the check of texts against figures finds in the report's own sentences."""
-    found = (issue for sentence in report.sentences for issue in check_sentence(sentence, material))
+    found = (
+        f"{words.removesuffix('。')}（在“{_beginning(sentence.words)}”一句）。"
+        for sentence in report.sentences
+        for words in check_sentence(sentence, material)
+    )
     yield from dict.fromkeys(found)
+
+
+def _beginning(words: str) -> str:
+    return words if len(words) <= SHOWN else f"{words[:SHOWN]}…"
 
 
 def checked(report: Report, material: Material) -> Report:

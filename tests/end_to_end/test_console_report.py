@@ -87,3 +87,19 @@ def test_that_what_cannot_be_written_is_refused(
     assert code == 2
     assert fault in err
     assert not list(tmp_path.glob("a.*"))
+
+
+def test_that_a_template_is_exported_and_imported(run: Run, tmp_path: Path) -> None:
+    file, text = tmp_path / "模板.txt", tmp_path / "六月.txt"
+    assert run("report-template", "month", "--out", str(file)) == (0, f"已导出：{file}\n", "")
+    words = file.read_text(encoding="utf-8-sig").replace(
+        "## 总体情况", "## 基本情况\n全局共评判{评判项数}项。"
+    )
+    file.write_text(words, encoding="utf-8")
+    assert run("report-template", "month", "--from", str(file))[:2] == (0, "已采用这份模板。\n")
+    assert run("report", "month", *JUNE, "--out", str(text))[0] == 0
+    assert "一、基本情况\n　　全局共评判1项。\n" in text.read_text(encoding="utf-8-sig")
+    file.write_text("{没有的部分}", encoding="utf-8")
+    code, _, err = run("report-template", "month", "--from", str(file))
+    assert (code, err.startswith("错误：模板第1行：没有{没有的部分}。")) == (2, True)
+    assert run("report-template", "month", "--from", str(tmp_path / "无.txt"))[0] == 2

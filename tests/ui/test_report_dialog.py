@@ -93,6 +93,7 @@ def test_that_a_number_that_contradicts_the_figures_is_told_before_it_goes_out(d
     choose(dialog, "8-3")
     dialog.panel.editor.setPlainText("截至6月底，新增宁波市级以上企业研发机构9家。")
     assert "“新增宁波市级以上企业研发机构”：文中9家" in dialog.report.remarks[0]
+    assert dialog.report.remarks[0].endswith("累计7家（在“截至6月底，新增宁波市级以上企业…”一句）。")
     first = dialog.panel.remarks.item(0)
     assert first is not None
     assert "文中9家" in first.text()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cixi_desktop.assessment.lights import PRESETS
+from cixi_desktop.periods import Period
 from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.bureau import Duty
 from cixi_desktop.records.rules import DEFAULT_RULES, Rules
@@ -296,3 +297,16 @@ def test_that_the_rule_in_force_and_the_sign_off_stand_at_the_foot(rules: Rules)
 def test_that_a_unit_without_name_stays_unassigned() -> None:
     given = content(Duty(subject_id="8", lead_unit_id="u7"), unit=Unit(id="u7", name="未分配"))
     assert by_key(opened(made(given))["进展情况表"])["H-3"]["牵头科室"].value == "未分配"
+
+
+def test_that_a_quarter_has_what_its_own_months_brought_and_the_same_totals() -> None:
+    """H-3 8 + 15 + 20; 12-1 4 + 4 + 4; 12-2 660 − 330; C3-1 2 + 2 + 2; 8-1 3 times 20."""
+    quarter = by_key(opened(made(content(), period=Period(2025, 4, 6)))["进展情况表"])
+    brought = {key: (table()[key]["本期完成"].value, quarter[key]["本期完成"].value) for key in BROUGHT}
+    assert brought == BROUGHT
+    totals = [[rows[key]["累计完成"].value for key in BROUGHT] for rows in (table(), quarter)]
+    assert totals == [[70, 24, 660, 12, 120]] * 2
+
+
+BROUGHT = {"H-3": (20, 43), "12-1": (4, 12), "12-2": (110, 330), "C3-1": (2, 6), "8-1": (20, 60)}
+"""By row what June brought, and what the second quarter did."""

@@ -52,10 +52,11 @@ class _Parser(argparse.ArgumentParser):
         raise CixiError("命令有误。", _USAGE_HINT)
 
 
+KINDS = ("month", "quarter", "half", "year")
 MODULES = {
     "entering": ("record", "note", "ledger", "undo"),
     "showing": ("show", "check-month", "journal"),
-    "outputs": ("export", "submit", "page", "picture", "report"),
+    "outputs": ("export", "submit", "page", "picture", "report", "report-template"),
     "receiving": ("template", "import"),
     "reviewing": ("missing", "receipt", "return", "consolidate"),
     "deciding": ("decide", "decisions"),
@@ -206,16 +207,7 @@ def _add_outputs(commands: _Commands[_Parser]) -> None:
         _add_period(command)
         _add_out(command, what)
         _add_unit(command)
-    report = _command(commands, "report", "写月度通报、季度分析、半年总结、年度评价")
-    report.add_argument(
-        "kind",
-        choices=("month", "quarter", "half", "year"),
-        metavar="month|quarter|half|year",
-        help="月、季、半年、年",
-    )
-    _add_period(report)
-    _add_out(report, "文件.docx|.pdf|.txt")
-    _add_unit(report)
+    _add_reports(commands)
     submit = _command(commands, "submit", "报送一个月，并导出进展情况表")
     _add_period(submit)
     _add_out(submit, "文件或文件夹")
@@ -238,6 +230,24 @@ def _add_outputs(commands: _Commands[_Parser]) -> None:
     _add_import(commands)
     demo = _command(commands, "demo", "生成示例数据、表格和图片")
     _add_out(demo, "文件夹")
+
+
+def _add_reports(commands: _Commands[_Parser]) -> None:
+    report = _command(commands, "report", "写月度通报、季度分析、半年总结、年度评价")
+    report.add_argument(
+        "kind",
+        choices=KINDS,
+        metavar="|".join(KINDS),
+        help="月、季、半年、年",
+    )
+    _add_period(report)
+    _add_out(report, "文件.docx|.pdf|.txt")
+    _add_unit(report)
+    template = _command(commands, "report-template", "导出或导入报告模板：标题、顺序、句子")
+    template.add_argument("kind", choices=KINDS, metavar="|".join(KINDS), help="月、季、半年、年")
+    way = template.add_mutually_exclusive_group(required=True)
+    way.add_argument("--out", type=_path, metavar="文件.txt", help="导出到哪里")
+    way.add_argument("--from", dest="source", metavar="文件.txt", help="导入改过的模板")
 
 
 def _path(text: str) -> Path:

@@ -7,6 +7,7 @@ import signal
 import sys
 from contextlib import contextmanager
 from functools import cached_property
+from pathlib import Path
 from threading import Event
 from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
@@ -15,6 +16,7 @@ from msgspec import Struct
 
 from cixi_desktop.actions.configure import add_unit
 from cixi_desktop.consolidation.combine import combined
+from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import parse_period
 from cixi_desktop.planfile import load_plan
 from cixi_desktop.records.units import ALL_UNITS, known_unit, unit_named
@@ -24,7 +26,6 @@ from cixi_desktop.years import plan_of_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
     from cixi_desktop.assessment.assess import Assessment
     from cixi_desktop.maintenance.storage import DataFolder, Storage, Told
@@ -221,3 +222,17 @@ def watched(what: str) -> Iterator[Told]:
 def tell(line: str) -> None:
     """A line beside the result, on stderr."""
     sys.stderr.write(f"{line}\n")
+
+
+def read_file(file: str) -> tuple[bytes, str]:
+    """A file that the user names, or the standard input, with its name; CixiError if it is not there."""
+    if file == STANDARD_INPUT:
+        return sys.stdin.buffer.read(), ""
+    path = Path(file)
+    try:
+        return path.read_bytes(), path.name
+    except OSError as error:
+        raise CixiError(f"“{path.name}”打不开：{error.strerror}。", "请检查文件是否存在。") from error
+
+
+STANDARD_INPUT = "-"

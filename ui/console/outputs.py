@@ -1,17 +1,17 @@
-"""``export``, ``submit``, ``page``, ``picture`` and ``report``."""
+"""``export``, ``submit``, ``page``, ``picture``, ``report`` and ``report-template``."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from cixi_desktop.actions.export import Identity, export_workbook, make_page
-from cixi_desktop.actions.report import make_report, write_report
+from cixi_desktop.actions.report import export_template, import_template, make_report, write_report
 from cixi_desktop.actions.review import bureau
 from cixi_desktop.actions.submit import SubmittedError, submit
 from cixi_desktop.clock import local_time
 from cixi_desktop.reports.report import ReportKind
 from cixi_desktop.wording.checkcode import check_code
-from ui.console.console import judged, say
+from ui.console.console import judged, read_file, say
 from ui.console.picture import VIEWS, prepare_offscreen, take_picture
 
 if TYPE_CHECKING:
@@ -93,6 +93,18 @@ def _report(console: Console, arguments: argparse.Namespace) -> None:
         say(f"核对　{remark}")
 
 
+def _report_template(console: Console, arguments: argparse.Namespace) -> None:
+    """Write the template in force, or put another one in force."""
+    kind, workspace = ReportKind(arguments.kind), console.workspace(None)
+    if arguments.out is not None:
+        export_template(workspace.store, kind, out=arguments.out)
+        say(f"已导出：{arguments.out}")
+        return
+    data, _name = read_file(arguments.source)
+    import_template(workspace, kind, data)
+    say("已采用这份模板。")
+
+
 def _drawn(report: Report) -> bytes:
     """The PDF; Qt is set up only where one is asked for."""
     from ui.reports.report_pdf import pdf_bytes
@@ -120,4 +132,11 @@ def _set_up_qt() -> None:
     make_application()
 
 
-COMMANDS = {"export": _export, "submit": _submit, "page": _page, "picture": _picture, "report": _report}
+COMMANDS = {
+    "export": _export,
+    "submit": _submit,
+    "page": _page,
+    "picture": _picture,
+    "report": _report,
+    "report-template": _report_template,
+}

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cixi_desktop.actions.adopt import Adoption, adjust, adopt, adopt_plan
@@ -30,7 +28,7 @@ from cixi_desktop.values import plain
 from cixi_desktop.wording.words import version_lines
 from cixi_desktop.workspace import known_units, read_content
 from cixi_desktop.years import plan_of_year, planned_years
-from ui.console.console import say
+from ui.console.console import read_file, say
 
 if TYPE_CHECKING:
     import argparse
@@ -38,22 +36,12 @@ if TYPE_CHECKING:
     from cixi_desktop.plan import Plan
     from ui.console.console import Console
 
-STANDARD_INPUT, SPREADSHEET = "-", ".xlsx"
-
-
-def _read_file(file: str) -> tuple[bytes, str]:
-    if file == STANDARD_INPUT:
-        return sys.stdin.buffer.read(), ""
-    path = Path(file)
-    try:
-        return path.read_bytes(), path.name
-    except OSError as error:
-        raise CixiError(f"“{path.name}”打不开：{error.strerror}。", "请检查文件是否存在。") from error
+SPREADSHEET = ".xlsx"
 
 
 def _read(_console: Console, arguments: argparse.Namespace) -> None:
     """Print the draft that a document gives; no data file is opened."""
-    draft = read_plan(document_text(*_read_file(arguments.file)))
+    draft = read_plan(document_text(*read_file(arguments.file)))
     if arguments.json:
         say(json.dumps(draft_as_json(draft), ensure_ascii=False, indent=1))
         return
@@ -63,7 +51,7 @@ def _read(_console: Console, arguments: argparse.Namespace) -> None:
 
 def _adopt(console: Console, arguments: argparse.Namespace) -> None:
     """Make a draft the plan of its year."""
-    draft = read_draft(*_read_file(arguments.file))
+    draft = read_draft(*read_file(arguments.file))
     _tell(adopt(console.workspace(None), draft, year=arguments.year))
 
 
@@ -139,7 +127,7 @@ def _export(console: Console, arguments: argparse.Namespace) -> None:
 
 
 def _import(console: Console, arguments: argparse.Namespace) -> None:
-    data, name = _read_file(arguments.file)
+    data, name = read_file(arguments.file)
     if name.lower().endswith(SPREADSHEET):
         _take(console, data, name)
         return
