@@ -134,7 +134,8 @@ def draft_lines(draft: Draft) -> Iterator[str]:
     yield f"未列入的数字{len(draft.left_out)}个："
     for each in draft.left_out:
         yield f"　{each.text}（{each.reason}）"
-    yield f"指标{len(draft.targets)}项，事项{len(draft.items)}项；还有{len(draft.homeless)}个数字没有归属。"
+    numbers = f"还有{len(draft.homeless)}个数字没有归属" if draft.homeless else "每个数字都有归属"
+    yield f"指标{len(draft.targets)}项，事项{len(draft.items)}项；{numbers}。"
 
 
 def _shown(target: DraftTarget) -> str:

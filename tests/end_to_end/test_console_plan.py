@@ -41,7 +41,7 @@ def test_that_standard_input_is_read_and_listed_for_a_person(
 ) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(PLAN.encode())))
     assert main.main(["plan", "read", "-"]) == 0
-    assert capsys.readouterr().out.strip().endswith("指标2项，事项0项；还有0个数字没有归属。")
+    assert capsys.readouterr().out.strip().endswith("指标2项，事项0项；每个数字都有归属。")
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from msgspec.structs import replace
 
 from cixi_desktop.planfile import load_plan
 from cixi_desktop.plans.listing import draft_as_json, draft_lines
@@ -66,7 +67,9 @@ def test_that_a_person_can_read_it_and_sees_whether_every_number_has_a_home() ->
     assert lines[:2] == ["东山县水利局2026年工作要点", "东山县水利局　2026年"]
     assert "　　● H-1 城乡供水率 ≥96%，水平，约束，基数94%，确定" in lines
     assert "　　○ 修订《办法》（硬任务）" in lines
-    assert lines[-1].endswith("还有0个数字没有归属。")
+    assert lines[-1].endswith("每个数字都有归属。")
+    lost = replace(draft(*SMALL), homeless=((0, 2),))
+    assert list(draft_lines(lost))[-1].endswith("还有1个数字没有归属。")
     assert next(draft_lines(draft("新建水库。", title=""))) == "（没有标题）"
 
 
