@@ -49,6 +49,7 @@ _FROM_ZERO = frozenset(
 )
 MOST_TARGETS = 3_000
 """The largest plans of provinces have some 300."""
+MOST_ITEMS = 3_000
 _LONGEST_QUOTE = 200
 _BREAKS = "，。；：、,;:"
 
@@ -134,6 +135,8 @@ class Assembly:
                 )
             )
             self._item_counts[part.id] = number
+        if len(self._items) > MOST_ITEMS:
+            raise CixiError(f"文件中的事项超过{MOST_ITEMS}项，不像工作计划。", "请只保留工作计划的正文。")
 
     def _target(self, part: Part, reading: Stretch, found: FoundTarget) -> DraftTarget:
         view, quantity = reading.view, found.quantity

@@ -28,8 +28,16 @@ _PLACE = re.compile(
 _SIGNATURE = re.compile(rf"(?:中共)?{_BODY}")
 
 
+MOST_CHARACTERS = 300_000
+"""The five-year plans of provinces have some 60,000."""
+
+
 def read_plan(text: str) -> Draft:
     """The draft of the plan that a text holds; CixiError in Chinese if it holds none."""
+    if len(text) > MOST_CHARACTERS:
+        raise CixiError(
+            f"文件超过{MOST_CHARACTERS // 10_000}万字，不像工作计划。", "请只保留工作计划的正文。"
+        )
     found = paragraphs(text)
     if not found:
         raise CixiError("文件没有文字。", "请选择有正文的文件。")

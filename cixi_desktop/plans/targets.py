@@ -141,7 +141,10 @@ def _add(reading: Stretch, number: int, quantity: Quantity, start: int, end: int
         if earlier is not None and earlier.clause == number and not re.sub("[、和及,与]", "", own):
             own = earlier.own  # 增长10%、12%
         start, inherited = _extended(reading, number, start, earlier, name)
-        name = verb + noun_of(inherited) if verb and inherited != name else inherited
+        if not verb or inherited == name:
+            name = inherited
+        elif earlier is not None and inherited == earlier.name:
+            name = verb + noun_of(inherited)  # 开工项目25个、竣工15个
         before = text[start : quantity.outset]
     elif name.startswith("占") and earlier is not None and _is_in_part(reading, earlier.clause, number):
         name = noun_of(earlier.name) + name  # 占营业收入比重

@@ -371,6 +371,28 @@ def test_that_too_many_tasks_are_refused() -> None:
         read_plan("巡查河道，修复堤防。\n" * 5001)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n".join(f"{number}.新建水库2座。" for number in range(50_000)),
+        "推进水利建设，" * (2_600_000 // len("推进水利建设，".encode())),
+        "1" * 2_600_000,
+    ],
+    ids=["50,000 tasks", "2.6 MB in one line", "2.6 MB of one number"],
+)
+def test_that_what_is_too_long_is_refused_before_any_of_it_is_read(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr("cixi_desktop.plans.reading.paragraphs")
+    with pytest.raises(CixiError, match="文件超过30万字，不像工作计划"):
+        read_plan(text)
+
+
+def test_that_too_many_items_are_refused() -> None:
+    with pytest.raises(CixiError, match="事项超过3000项"):
+        read_plan("一、巡查\n1.抓好巡查。" + "完善水库巡查机制，" * 3001)
+
+
 def test_that_too_many_targets_are_refused() -> None:
     with pytest.raises(CixiError, match="指标超过3000个"):
         read_plan("新增企业5家、" * 3001)

@@ -129,6 +129,11 @@ def test_that_an_amount_and_its_growth_are_told_apart() -> None:
     assert [target.name for target in found] == ["一般公共预算收入", "一般公共预算收入增速", "工业投资"]
 
 
+def test_that_a_verb_alone_takes_no_noun_from_another_doing() -> None:
+    found = draft("一、辅导", "1.归集。组建讲师团，全年举办培训不少于8场。开工项目25个、竣工15个。").targets
+    assert [target.name for target in found] == ["举办培训", "开工项目", "竣工项目"]
+
+
 def test_that_a_date_before_the_number_names_nothing() -> None:
     *_, found = draft("一、建设", "1.建校。新建学校7所、幼儿园6所，8月底前全部投用。").targets
     assert (found.name, found.deadline) == ("幼儿园", "8月底前")
