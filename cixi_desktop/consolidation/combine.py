@@ -60,6 +60,11 @@ def combined(plan: Plan, contents: Sequence[Content], period: Period) -> Content
     for each in found:
         records += [*filter(None, each.entries), *each.rows]
     records += [_combined_text(task.id, contents, when) for when in plan.periods() for task in plan.tasks]
+    records += [
+        _combined_text(before, contents, month(plan.year - 1, number))
+        for before in {contents[0].basis(task.id).follows for task in plan.tasks} - {""}
+        for number in range(1, MONTHS + 1)
+    ]
     kept = {record.key: record for record in records if not record.is_empty}
     is_sample = any(content.is_sample for content in contents)
     return Content(
@@ -232,5 +237,11 @@ def _combined_text(task_id: str, contents: Sequence[Content], period: Period) ->
         )
         for name in TEXT_LABELS
     }
-    steps = tuple(step for _, narrative in texts for step in narrative.steps)
-    return Narrative(task_id=task_id, unit_id=ALL_UNITS.id, period=period, steps=steps, **joined)
+    joined["steps"] = tuple(step for _, narrative in texts for step in narrative.steps)
+    joined["outcomes"] = tuple(
+        (line, outcome)
+        for unit, narrative in texts
+        for words, outcome in narrative.outcomes
+        for line in (words, f"【{unit}】{words}")  # as it stands in the combined text
+    )
+    return Narrative(task_id=task_id, unit_id=ALL_UNITS.id, period=period, **joined)

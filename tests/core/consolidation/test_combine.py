@@ -5,18 +5,21 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment.assess import assess
+from cixi_desktop.assessment.carried import carried
 from cixi_desktop.assessment.lights import Light
 from cixi_desktop.consolidation.combine import combined
 from cixi_desktop.consolidation.settle import origins, sources
 from cixi_desktop.periods import month
+from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.bureau import SUM, Duty, FigureDecision
 from cixi_desktop.records.content import Content
-from cixi_desktop.records.entries import Entry, Narrative, State
+from cixi_desktop.records.entries import Entry, Narrative, Outcome, State
 from cixi_desktop.records.origins import Rule
 from cixi_desktop.records.units import ALL_UNITS, Unit
 from tests.support.figures import plan_2025
 
 if TYPE_CHECKING:
+    from cixi_desktop.periods import Period
     from cixi_desktop.records.record import Record
 
 PLAN = plan_2025()
@@ -42,6 +45,43 @@ def test_that_the_content_of_one_unit_stays_its_own() -> None:
     alone = combined(PLAN, [content], JUNE)
     assert (alone.unit, alone.records) == (FIRST, content.records)
     assert alone.origins["8-1"].rule is Rule.ONLY
+
+
+def _text(unit: Unit, task_id: str, when: Period, **fields: object) -> Narrative:
+    return Narrative(task_id=task_id, unit_id=unit.id, period=when, **fields)  # type: ignore[arg-type]
+
+
+def test_that_what_the_old_year_left_open_is_carried_into_january_of_all_units() -> None:
+    """甲科 has two problems and solves the second in January; 乙科 has a step. Task 8 goes on with 7."""
+    december, january = month(2024, 12), month(2025, 1)
+    first = _content(
+        FIRST,
+        Basis(target_id="8", follows="7"),
+        _text(FIRST, "7", december, problems="资金不足。名单未定。"),
+        _text(FIRST, "8", january, outcomes=(("名单未定", "已解决"),)),
+    )
+    second = _content(SECOND, _text(SECOND, "7", december, next_steps="走访企业。"))
+    both = combined(PLAN, [first, second], january)
+    assert [(line.words, line.since, line.outcome) for line in carried(both, "8", january)] == [
+        ("【乙科】走访企业", december, None),
+        ("【甲科】资金不足", december, None),
+        ("名单未定", december, Outcome.SOLVED),
+    ]
+
+
+def test_that_a_unit_s_first_line_is_settled_among_those_of_all_units() -> None:
+    may = month(2025, 5)
+    first = _content(
+        FIRST,
+        _text(FIRST, "8", may, problems="资金不足。"),
+        _text(FIRST, "8", JUNE, outcomes=(("资金不足", "已解决"),)),
+    )
+    second = _content(SECOND, _text(SECOND, "8", may, problems="人手不够。"))
+    both = combined(PLAN, [first, second], JUNE)
+    assert [(line.words, line.outcome) for line in carried(both, "8", JUNE)] == [
+        ("【甲科】资金不足", Outcome.SOLVED),
+        ("【乙科】人手不够", None),
+    ]
 
 
 def test_that_counts_that_are_added_are_summed_from_their_running_totals() -> None:
