@@ -53,6 +53,14 @@ def drafted(task: TaskAssessment, typed: str) -> str:
     return f"{text}{break_}{'；'.join(lacking)}。"
 
 
+def undrafted(task: TaskAssessment, typed: str) -> str:
+    """What people wrote by themselves: ``typed`` without the program's sentences, one behind the other."""
+    for pattern, _sentence in _own(task):
+        typed = pattern.sub("", typed)
+    parts = (part.strip("， ") for part in re.split(r"[。；\n]+", typed))
+    return "；".join(filter(None, parts))
+
+
 def _split(sentence: str) -> tuple[str, str]:
     """A sentence's day with its comma, and the rest."""
     found = re.match(_TIME, sentence)

@@ -6,6 +6,8 @@ from collections import Counter
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from msgspec import to_builtins
+
 from cixi_desktop.assessment.comparison import compare, unadjusted, variation_words
 from cixi_desktop.assessment.counting import namesake_words, namesakes, tally, tally_words
 from cixi_desktop.assessment.lights import Light
@@ -15,6 +17,7 @@ from cixi_desktop.records.handovers import edition_words
 from cixi_desktop.records.ledgers import cell_text, columns, ledger_of
 from cixi_desktop.values import DECIMALS_KEPT, plain, rounded
 from cixi_desktop.wording.checkcode import check_code
+from cixi_desktop.wording.drafting import undrafted
 from cixi_desktop.wording.figures import completion_part
 from cixi_desktop.wording.sentences import progress_sentence, still_needed
 from cixi_desktop.wording.words import adjustment_words
@@ -23,7 +26,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from decimal import Decimal
 
-    from cixi_desktop.assessment.assess import Assessment, FigureAssessment, ItemAssessment, Summary
+    from cixi_desktop.assessment.assess import (
+        Assessment,
+        FigureAssessment,
+        ItemAssessment,
+        Summary,
+        TaskAssessment,
+    )
     from cixi_desktop.assessment.responsibility import Responsibility
     from cixi_desktop.periods import Period
     from cixi_desktop.records.bureau import FigureDecision
@@ -64,7 +73,23 @@ def as_json(
             for figure in assessment.figures
         ],
         "items": [_item(item) | _course(course, item.id) for item in assessment.items],
+        "tasks": [_task(task) for task in assessment.tasks if not task.narrative.is_empty],
         "summary": _summary(assessment.summary),
+    }
+
+
+def _task(task: TaskAssessment) -> Json:
+    """What was written of a task; ``own_words`` are the progress without the program's sentences."""
+    told = task.narrative
+    return {
+        "id": task.task.id,
+        "progress_note": told.progress_note,
+        "own_words": undrafted(task, told.progress_note),
+        "problems": told.problems,
+        "next_steps": told.next_steps,
+        "requests": told.requests,
+        "steps": [to_builtins(step) for step in told.steps],
+        "outcomes": [list(outcome) for outcome in told.outcomes],
     }
 
 

@@ -52,6 +52,16 @@ def test_that_all_pages_are_shown_as_they_are_printed(preview: ReportPreview) ->
     assert darkest(PAGE_HEIGHT) < 100
 
 
+def test_that_a_bold_title_is_drawn_bolder_than_the_text(preview: ReportPreview) -> None:
+    document = preview.view.document
+    cursors = [document.find(words) for words in ("情况的通报", "评评")]
+    bold, plain = (
+        cursor.charFormat().textOutline().widthF() / cursor.charFormat().font().pixelSize()
+        for cursor in cursors
+    )
+    assert bold > plain > 0
+
+
 def test_that_it_is_printed_page_by_page(
     preview: ReportPreview, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

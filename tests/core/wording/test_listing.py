@@ -12,7 +12,7 @@ from cixi_desktop.assessment.assess import assess, course
 from cixi_desktop.periods import month
 from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.content import Content
-from cixi_desktop.records.entries import Entry
+from cixi_desktop.records.entries import Entry, Narrative, Outcome, PlannedStep
 from cixi_desktop.records.units import UNASSIGNED
 from cixi_desktop.wording.listing import as_json, as_lines
 from tests.support.figures import plan_2025
@@ -163,3 +163,25 @@ def test_that_a_milestone_is_listed_with_the_stage_that_is_planned() -> None:
     shown: dict[str, Any] = as_json(assess(PLAN, content, JUNE), revision=1)
     item = next(each for each in shown["items"] if each["id"] == "M8-2")
     assert (item["stage"], item["planned_stage"]) == (None, "合法性审查")
+
+
+def test_that_what_people_wrote_is_listed_without_the_sentences_of_the_program() -> None:
+    """70 of 120 are 58.3 %, 8.3 ahead of the half; the sentence is the program's, the visit is not."""
+    note = "截至6月底，新增高新技术企业60家，完成年度目标的50.0%，与序时进度持平；走访企业42家。"
+    step = PlannedStep(words="排查在建项目", due="8月底", person="张三", partner="经信局")
+    said = Narrative(
+        task_id="总体",
+        unit_id=UNASSIGNED.id,
+        period=JUNE,
+        progress_note=note,
+        problems="新开工项目不足。",
+        steps=(step,),
+        outcomes=(("走访企业", Outcome.DONE),),
+    )
+    content = _content(_entry("H-3", cumulative=Decimal(70)))
+    records = dict(content.records) | {said.key: said}
+    listed: Any = as_json(assess(PLAN, replace(content, records=records), JUNE), revision=1)
+    (task,) = listed["tasks"]
+    assert (task["id"], task["own_words"], task["problems"]) == ("总体", "走访企业42家", "新开工项目不足。")
+    assert task["steps"] == [{"words": "排查在建项目", "due": "8月底", "person": "张三", "partner": "经信局"}]
+    assert task["outcomes"] == [["走访企业", "已完成"]]
