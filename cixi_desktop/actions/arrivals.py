@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cixi_desktop.actions.compare import RecordChange
-    from cixi_desktop.actions.inspect_files import Arrival
+    from cixi_desktop.actions.inspect_files import Arrival, RefusedCell
     from cixi_desktop.periods import Period
     from cixi_desktop.wording.journal import JournalLine
     from cixi_desktop.workbook.reading import Changed
@@ -142,8 +142,10 @@ def detail_rows(one: Looked, name_of: Callable[[str], str]) -> Iterator[tuple[st
     """
     arrival = one.arrival
     changed = list(arrival.reading.changed) if arrival.reading else []
-    for refused in arrival.refused:
-        yield "", ("× 不接收", name_of(refused.key), refused.sheet, refused.cell, refused.reason)
+    for alike in alike_refused(arrival):
+        names = [*dict.fromkeys(name_of(each.key) for each in alike if each.key)]
+        what = f"{names[0]}等{len(names)}项" if len(names) > 1 else "".join(names)
+        yield "", ("× 不接收", what, alike[0].sheet, cells_of(alike), alike[0].reason)
     for row in sorted(one.rows, key=lambda row: not row.is_corrected):
         what = "▲ 待选择" if row.is_corrected else "✓ 更新"
         for line in row.lines:
@@ -161,6 +163,23 @@ def detail_rows(one: Looked, name_of: Callable[[str], str]) -> Iterator[tuple[st
     for cell in changed:
         told = f"{cell.head}：{cell.before} → {cell.after}（导出后被修改，请核实）"
         yield "", ("○ 改动", name_of(cell.key), cell.sheet, cell.cell, told)
+
+
+def cells_of(refused: Sequence[RefusedCell]) -> str:
+    """Their cells, of many the first and how many there are: C5、C6、C7等23格."""
+    named = "、".join(each.cell for each in refused[:_MOST_CELLS])
+    return f"{named}等{len(refused)}格" if len(refused) > _MOST_CELLS else named
+
+
+_MOST_CELLS = 4
+
+
+def alike_refused(arrival: Arrival) -> list[list[RefusedCell]]:
+    """What was refused, with one reason each: a column that is missing is told once for all of its rows."""
+    found: dict[tuple[str, str], list[RefusedCell]] = {}
+    for refused in arrival.refused:
+        found.setdefault((refused.sheet, refused.reason), []).append(refused)
+    return [*found.values()]
 
 
 def _cell_of(row: RecordChange, line: JournalLine, changed: Sequence[Changed]) -> Changed | None:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from cixi_desktop.actions.inspect_files import ArrivalOutcome
 from cixi_desktop.actions.receive import changes_of, corrected
 from cixi_desktop.assessment.assess import assess
-from cixi_desktop.checks.findings import entered_issues
+from cixi_desktop.checks.findings import received_issues
 from cixi_desktop.checks.issues import Issue, Severity
 from cixi_desktop.history import Operation
 from cixi_desktop.records.fields import field_of, field_text
@@ -103,7 +103,7 @@ def _doubts(plan: Plan, content: Content, reading: Reading, keys: frozenset[str]
     """The findings that the month would have with all of it, as if it had been typed."""
     changes = changes_of(content, reading, keys)
     after = content.with_records((change.key, change.after) for change in changes)
-    issues = entered_issues(assess(plan, after, reading.stamp.period), after)
+    issues = received_issues(assess(plan, after, reading.stamp.period), after)
     return tuple(
         Doubt(key, subject_name(plan, key.removeprefix(TASK)), issue)
         for key in sorted(keys)
@@ -115,6 +115,7 @@ def _earlier_differences(
     plan: Plan, content: Content, reading: Reading, keys: frozenset[str]
 ) -> Iterator[Doubt]:
     """Earlier months of which the workbook says something else than is known here, which stays."""
+    yield from _lacking_months(plan, content, reading, keys)
     for entry in reading.earlier:
         known = content.entry(entry.target_id, entry.period)
         if entry.target_id not in keys or known is None:
@@ -125,8 +126,27 @@ def _earlier_differences(
             here, there = (field_text(each, names[0]) or "（空）" for each in (known, entry))
             label = field_of(target, names[0]).label
             message = f"{entry.period.last}月的“{label}”这里是{here}，表中是{there}，仍按这里的。"
-            issue = Issue(Severity.WARNING, names[0], message, "以前月份要改的，请该单位补报那个月的表。")
+            issue = Issue(Severity.WARNING, names[0], message, _BEFORE)
             yield Doubt(entry.target_id, target.name, issue)
+
+
+def _lacking_months(plan: Plan, content: Content, reading: Reading, keys: frozenset[str]) -> Iterator[Doubt]:
+    """Earlier months that are known here and that the workbook's figures of its month do without."""
+    told = {(entry.target_id, entry.period.last) for entry in reading.earlier}
+    brought = (
+        [entry for entry in reading.entries if entry.target_id in keys] if reading.stamp.is_whole else []
+    )
+    for entry in brought:
+        target = plan.target(entry.target_id)
+        for known in content.series(entry.target_id, entry.period.year)[: entry.period.first - 1]:
+            names = [name for name in target.traits.names if known and field_text(known, name)]
+            if known and names and (entry.target_id, known.period.last) not in told:
+                label, here = field_of(target, names[0]).label, field_text(known, names[0])
+                message = f"{known.period.last}月的“{label}”这里是{here}，表中没有，仍按这里的。"
+                yield Doubt(entry.target_id, target.name, Issue(Severity.WARNING, names[0], message, _BEFORE))
+
+
+_BEFORE = "以前月份要改的，请该单位补报那个月的表。"
 
 
 def _content(plan: Plan, store: Store, arrival: Arrival) -> Content:

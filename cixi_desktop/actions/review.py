@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from cixi_desktop.actions.receive import changes_of
 from cixi_desktop.assessment.assess import Assessment, assess
-from cixi_desktop.checks.findings import entered_issues
+from cixi_desktop.checks.findings import received_issues
 from cixi_desktop.consolidation.combine import combined
 from cixi_desktop.consolidation.month import Bureau, ReportingState, look_over
 from cixi_desktop.consolidation.settle import lead_id, sources
@@ -162,7 +162,7 @@ def doubts_of(found: Bureau, is_stopped: Callable[[], bool]) -> dict[str, int]:
     reporting = {status.unit.id for status in found.statuses if status.state is not ReportingState.MISSING}
     for content in found.contents:
         if content.unit.id in reporting and not is_stopped():
-            issues = entered_issues(assess(found.plan, content, found.period), content)
+            issues = received_issues(assess(found.plan, content, found.period), content)
             counts[content.unit.id] = sum(map(len, issues.values()))
     return counts
 

@@ -100,6 +100,17 @@ def entered_issues(assessment: Assessment, content: Content) -> dict[str, tuple[
     return found | {task_id: tuple(issues) for task_id, issues in texts if issues}
 
 
+def received_issues(assessment: Assessment, content: Content) -> dict[str, tuple[Issue, ...]]:
+    """The same of what another unit has sent, with the figures of which only one half is there."""
+    found = entered_issues(assessment, content)
+    for each in assessment.assessed:
+        if is_half(each.entry) and not each.is_reported:
+            field = _field_to_fill(target_of(each), each.entry)
+            issue = Issue(Severity.WARNING, field, each.reason, "请与该单位核对，或退回补填。")
+            found[each.id] = (*found.get(each.id, ()), issue)
+    return found
+
+
 def _without_cause(task: TaskAssessment) -> Iterator[tuple[str, Issue]]:
     """What is 滞后 and has no reason of its own, where its task names fewer problems than it has of these."""
     late = [each for each in task.assessed if each.light is Light.LATE]

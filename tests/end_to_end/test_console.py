@@ -374,6 +374,12 @@ def test_that_a_name_too_long_for_the_disk_ends_in_words(
     assert (code, "文件名太长" in err) == (2, True)
 
 
+@pytest.mark.parametrize("name", ["e/", "e"])
+def test_that_a_folder_that_is_not_there_is_no_name_of_a_file(run: Run, tmp_path: Path, name: str) -> None:
+    code, _out, err = run("export", "--period", "2025-06", "--out", f"{tmp_path}/{name}")
+    assert (code, f"没有文件夹“{tmp_path}/{name}”" in err, [*tmp_path.glob("e*")]) == (2, True, [])
+
+
 @pytest.mark.parametrize("command", [("backup", "--out"), ("restore",)])
 def test_that_a_backup_with_a_name_too_long_ends_in_words(
     run: Run, tmp_path: Path, command: tuple[str, ...]

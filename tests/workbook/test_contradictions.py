@@ -11,7 +11,17 @@ from cixi_desktop.records.entries import State
 from cixi_desktop.workbook import read_workbook
 from cixi_desktop.workbook.columns import head_meant
 from tests.support.sheets import KEY_HEAD, by_key, cell_of, columns, head_row
-from tests.workbook.handled import METADATA, TABLE, entry_of, place, put, read, reasons, without_sheet
+from tests.workbook.handled import (
+    METADATA,
+    TABLE,
+    entry_of,
+    place,
+    put,
+    put_in_register,
+    read,
+    reasons,
+    without_sheet,
+)
 from tests.workbook.june import PLAN, content, entry, made
 from tests.workbook.test_reading_back import reported, taken_in
 
@@ -266,6 +276,13 @@ def test_that_a_state_may_stand_beside_a_figure_of_an_earlier_month() -> None:
     found = entry_of(read(put("H-2", "状态", "待公布"), data=data), "H-2")
     assert found is not None
     assert found.state is State.PENDING
+
+
+def test_that_a_register_that_differs_from_the_table_is_named_without_the_hidden_sheet_as_well() -> None:
+    reading = read(without_sheet(METADATA), put_in_register("12-1", "本月数", 6, 9))
+    words = f"指标台账是“9”，{TABLE}{place('12-1', '本期完成')}是“4”，未读入。请核对。"
+    assert [each.reason for each in reading.refused if each.key == "12-1"] == [words]
+    assert "12-1" in reading.covered
 
 
 def test_that_a_state_beside_a_figure_is_refused_without_the_hidden_sheet_as_well() -> None:

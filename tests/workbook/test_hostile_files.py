@@ -62,7 +62,7 @@ def with_rows(rows: bytes) -> bytes:
     ("data", "message"),
     [
         (b"", "文件是空的。"),
-        (b"hello", "不是Excel工作簿。"),
+        (b"hello", "这是文本文件（如.csv），不是Excel工作簿。"),
         (b"PK\x03\x04 and then nothing", "文件已损坏，无法读取。"),
         (made()[:20_000], "文件已损坏，无法读取。"),
         (made()[:20_000] + made()[30_000:], "文件已损坏，无法读取。"),

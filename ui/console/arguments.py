@@ -250,6 +250,15 @@ def _add_reports(commands: _Commands[_Parser]) -> None:
     way.add_argument("--from", dest="source", metavar="文件.txt", help="导入改过的模板")
 
 
+def _written_file(text: str) -> Path:
+    """CixiError for what is neither a folder that is there nor the name of a file with its ending."""
+    path = _path(text)
+    if not path.suffix and not path.is_dir():
+        hint = "请先新建这个文件夹；要写成文件的，请写出带扩展名（如.xlsx、.pdf）的文件名。"
+        raise CixiError(f"没有文件夹“{text}”。", hint)
+    return path
+
+
 def _path(text: str) -> Path:
     """CixiError if the name is too long for any disk."""
     is_there(path := Path(text))
@@ -400,7 +409,8 @@ def _add_unit(parser: _Parser) -> None:
 
 
 def _add_out(parser: _Parser, what: str) -> None:
-    parser.add_argument("--out", type=_path, required=True, metavar=what, help="保存到哪里")
+    kind = _path if what == "文件夹" else _written_file
+    parser.add_argument("--out", type=kind, required=True, metavar=what, help="保存到哪里")
 
 
 def _add_json(parser: _Parser) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from cixi_desktop.actions.arrivals import WORDS, unit_words
+from cixi_desktop.actions.arrivals import WORDS, alike_refused, cells_of, unit_words
 from cixi_desktop.actions.compare import Looked, look_through
 from cixi_desktop.actions.inspect_files import (
     NEW_UNIT,
@@ -168,9 +168,9 @@ def _as_lines(looked: Iterable[Looked], *, is_accepting: bool) -> Iterator[str]:
             yield f"　修改　{change.sheet}{change.cell}　{_shown(change.before)} → {_shown(change.after)}"
         for put_right in arrival.normalised:
             yield f"　规范　{put_right.sheet}{put_right.cell}　{put_right.before} → {put_right.after}"
-        for refused in arrival.refused:
-            place = f"{refused.sheet}{refused.cell}　" if refused.cell else ""
-            yield f"　不收　{place}{refused.reason}"
+        for alike in alike_refused(arrival):
+            place = f"{alike[0].sheet}{cells_of(alike)}　" if alike[0].cell else ""
+            yield f"　不收　{place}{alike[0].reason}"
 
 
 def _shown(text: str) -> str:

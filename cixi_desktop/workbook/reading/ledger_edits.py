@@ -110,6 +110,7 @@ def _read_cell(
     name = measure.field_of(line.target) if measure else ""
     is_state = state_word(found.text) in set(State)
     if not is_whole and (is_state or measure is None or not measure.is_only_here):
+        findings.refused += _differences(table, line, name, head, findings.edits.get(line.target.id, ()))
         return
     if is_state:
         name = "state"
@@ -128,6 +129,19 @@ def _read_cell(
     if not is_same(text, before) and not (is_default and (before or not is_whole)):
         edit = Edit(line.target.id, name, text, before, table.sheet.name, place, head)
         findings.edits[line.target.id].append(edit)
+
+
+def _differences(
+    table: FoundTable, line: LedgerLine, name: str, head: str, edits: Iterable[Edit]
+) -> Iterator[RefusedCell]:
+    """Where 指标台账 says another number than 进展情况表, which alone is read without the hidden sheet."""
+    found, place = table.at(line.row, head), table.place(line.row, head)
+    for edit in edits:
+        if edit.field == name and found.text.strip() and not is_same(found.text, edit.text):
+            reason = (
+                f"指标台账是“{seen(found)[:20]}”，{edit.sheet}{edit.cell}是“{edit.text}”，未读入。请核对。"
+            )
+            yield RefusedCell(table.sheet.name, place, reason, line.target.id, is_ignored_edit=True)
 
 
 _TITLE = re.compile(r"(\S+)　.*（.*台账）：.*累计")

@@ -124,6 +124,8 @@ def check_outside(data: bytes) -> None:
         if _ENCRYPTED in data:
             raise CixiError("工作簿设有打开密码，不能读取。", "请取消密码，另存后再试。")
         raise CixiError("不是.xlsx格式，可能是.xls、.et或其他格式。", SAVE_AGAIN_HINT)
+    if data and not data.startswith(b"PK") and b"\0" not in data:
+        raise CixiError("这是文本文件（如.csv），不是Excel工作簿。", SAVE_AGAIN_HINT)
     if not data.startswith(b"PK"):
         raise CixiError("不是Excel工作簿。" if data else "文件是空的。", WORKBOOK_HINT)
     end = data.rfind(_END, max(0, len(data) - _END_LENGTH - _LONGEST_COMMENT))

@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from msgspec.structs import replace
 
-from cixi_desktop.actions.compare import look_through
+from cixi_desktop.actions.arrivals import detail_rows
+from cixi_desktop.actions.compare import Looked, look_through
 from cixi_desktop.actions.inspect_files import (
     NEW_UNIT,
     Answers,
     Arrival,
     ArrivalOutcome,
+    RefusedCell,
     files_in,
     inspect_files,
     resolve_conflicts,
@@ -468,6 +470,29 @@ def test_that_what_a_file_brings_is_doubted_as_if_it_were_typed(tmp_path: Path) 
     assert [doubt.issue for doubt in looked.doubts if doubt.key == "H-3"] == list(typed) != []
     assert looked.arrival.outcome is ArrivalOutcome.DOUBTFUL
     assert looked.arrival.outcome.can_be_accepted
+
+
+def test_that_a_month_that_the_file_s_total_does_without_is_named(tmp_path: Path) -> None:
+    """The office knows of 50 new firms in May; the workbook of June has no May, and a total of 20."""
+    office = workspace()
+    taken_in(office, file(tmp_path / "a" / "1.xlsx", revision=1))
+    path = file(tmp_path / "b" / "2.xlsx", content(entry("H-3", increment=20)))
+    (looked,) = look_through(PLAN, office.store, looked_at(office, path))
+    assert [doubt.issue.message for doubt in looked.doubts if doubt.issue.message.startswith("5月")] == [
+        "5月的“本期新增”这里是50，表中没有，仍按这里的。"
+    ]
+
+
+def test_that_what_was_refused_for_one_reason_is_told_once() -> None:
+    missing = [RefusedCell("表", f"C{row}", "没有这一列。", f"8-{row}") for row in range(5, 10)]
+    other = RefusedCell("表", "F5", "“许多”不是数字。", "8-5")
+    refused = (RefusedCell("表", "A3", "没有这一列。", is_ignored_edit=True), *missing, other)
+    arrival = Arrival(path=Path("a.xlsx"), sha256="", outcome=ArrivalOutcome.ROWS_REFUSED, refused=refused)
+    told = [cells for _, cells in detail_rows(Looked(arrival), lambda key: f"指标{key}" if key else "")]
+    assert told == [
+        ("× 不接收", "指标8-5等5项", "表", "A3、C5、C6、C7等6格", "没有这一列。"),
+        ("× 不接收", "指标8-5", "表", "F5", "“许多”不是数字。"),
+    ]
 
 
 def test_that_an_earlier_month_that_says_something_else_is_named_and_stays(tmp_path: Path) -> None:

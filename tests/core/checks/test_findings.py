@@ -15,6 +15,7 @@ from cixi_desktop.checks.findings import (
     blocking,
     findings,
     month_issues,
+    received_issues,
     tally,
 )
 from cixi_desktop.checks.issues import Issue, Severity
@@ -62,6 +63,22 @@ def test_that_the_worst_comes_first_and_then_the_plans_order() -> None:
         ("错误", "X-2", "value"),
         ("未填", "M1-1", "increment"),
         ("提醒", "X-1", "increment"),
+    ]
+
+
+def test_that_half_a_figure_that_was_received_is_doubtful_and_whole_ones_are_not() -> None:
+    """6 covered of nobody knows how many; 95 of this year without last year's; 6 of 12."""
+    half, rate, whole = coverage(), growth(id="X-5"), coverage(id="X-6")
+    records = (
+        entry(half, 6, numerator="6"),
+        entry(rate, 6, cumulative="95"),
+        entry(whole, 6, numerator="6", denominator="12"),
+    )
+    issues = received_issues(assessed(plan_of(half, rate, whole), *records), content_of(*records))
+    hint = "请与该单位核对，或退回补填。"
+    assert [(key, each.where) for key in issues for each in issues[key] if each.hint == hint] == [
+        (half.id, "denominator"),
+        (rate.id, "last_year"),
     ]
 
 
