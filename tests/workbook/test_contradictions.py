@@ -113,6 +113,34 @@ def test_that_rows_are_refused_where_only_some_columns_were_sorted() -> None:
         assert any("像是只对部分列排了序" in reason for reason in of_record(reading, key))
 
 
+def test_that_figures_that_were_sorted_in_one_column_alone_are_refused() -> None:
+    """2, 14 and 4 of this month among each other, their names and totals where they were."""
+
+    def change(workbook: Opened) -> None:
+        cells = [cell_of(workbook[TABLE], key, "本期完成") for key in ("9-4", "9-5", "12-1")]
+        values = [cell.value for cell in cells]
+        for cell, value in zip(cells, (*values[1:], values[0]), strict=True):
+            cell.value = value
+
+    words = "“本期完成”成了别的行的“14”（原为“2”），像是只对部分列排了序，未读入。请核对。"
+    assert of_record(read(change), "9-4") == [words]
+
+
+def test_that_a_figure_changed_in_the_register_alone_is_taken_and_told() -> None:
+    reading = read(put_in_register("12-1", "本月数", 6, 9))
+    found = entry_of(reading, "12-1")
+    assert found is not None
+    assert found.increment == Decimal(9)
+    assert [each.after for each in reading.normalised] == ["9（只改了指标台账，进展情况表未改，请核对）"]
+
+
+def test_that_titles_of_sections_are_missed_by_nobody() -> None:
+    def change(workbook: Opened) -> None:
+        workbook[TABLE].delete_cols(columns(workbook[TABLE])["重点任务"])
+
+    assert read(change).refused == ()
+
+
 def test_that_a_target_that_was_retyped_is_told_and_its_record_taken() -> None:
     reading = read(put("H-3", "年度目标", "18次"), put("H-3", "本期完成", 22))
     (refused,) = reading.refused

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from cixi_desktop.records.fields import Target
     from cixi_desktop.workbook.reading.cells import Found
 
-_ABOUT = re.compile(r"^(约|大约|[¥￥])|(左右|上下)$")
+_ABOUT = re.compile(r"^(约|大约|共计?|[¥￥])|(左右|上下)$")
 _SYMBOL = re.compile(r"^[^\w（(]+")
 _POWER = re.compile(r"-?\d(\.\d+)?E[+-]\d{2,3}")
 _MOST_DIGITS = 15

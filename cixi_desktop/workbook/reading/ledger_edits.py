@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cixi_desktop.errors import CixiError
 from cixi_desktop.punctuation import narrow
 from cixi_desktop.records.entries import State
-from cixi_desktop.records.fields import field_of
+from cixi_desktop.records.fields import NUMBERS, field_of
 from cixi_desktop.workbook.reading.cells import place_name
 from cixi_desktop.workbook.reading.edits import Edit, is_same, seen, state_word, typed_text
 from cixi_desktop.workbook.reading.reading import Normalised, RefusedCell
@@ -128,6 +128,9 @@ def _read_cell(
     is_default = name == "as_of" and text in {"", str(period.end)}
     if not is_same(text, before) and not (is_default and (before or not is_whole)):
         edit = Edit(line.target.id, name, text, before, table.sheet.name, place, head)
+        if is_whole and name in NUMBERS and not findings.edits.get(line.target.id):
+            told = f"{text}（只改了指标台账，进展情况表未改，请核对）"
+            findings.normalised.append(Normalised(table.sheet.name, place, text, told, line.target.id))
         findings.edits[line.target.id].append(edit)
 
 

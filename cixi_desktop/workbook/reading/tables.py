@@ -228,7 +228,7 @@ def table_rows(table: FoundTable, names: Names) -> tuple[list[TableRow], list[Re
     for number in table.rows:
         written = table.key(number)
         if _is_section(table, number, written, names):
-            refused += _stray(table, number, names)
+            refused += _stray(table, number, names) if _inputs(table, number) else ()
             continue
         continued = _CONTINUED.fullmatch(written)
         key, part = (continued[1], int(continued[2])) if continued else (written, 1)

@@ -57,7 +57,6 @@ if TYPE_CHECKING:
 _TOLD = heads_of(ColumnRole.TOLD)
 _OURS = {PROGRESS, LEDGER, INTERPRETATIONS, METADATA, FORM, INSTRUCTIONS, OPTIONS, RETURNED}
 _ONLY_IN_FORM = {column.head for column in FORM_COLUMNS} - {column.head for column in PROGRESS_COLUMNS}
-_FEWEST_SHIFTED = 2
 _MOST_TOLD = 3
 """Cells that are named one by one; of more of a kind, the first and how many there are."""
 _MONTH = re.compile(r"(\d{1,2})月", re.ASCII)
@@ -270,25 +269,31 @@ def shifted_rows(
 ) -> Iterator[RefusedCell]:
     """Rows whose columns have changed places among each other, as when a part of the table was sorted."""
     told = set()
-    for head in (head for head in _TOLD if head != ORDER_HEAD):
+    for head, fewest in _SHIFTED.items():
         pairs = [
-            (row, _alike(table.seen(row.number, head)), _alike(shown[row.key].cells[head]))
+            (row, _alike(table.seen(row.number, head)), _alike(shown[row.key].cells.get(head, "")))
             for row in rows
-            if row.part == 1 and row.key in shown and head in shown[row.key].cells
+            if row.part == 1 and row.key in shown and _is_kept(shown[row.key], head)
         ]
         moved = [(row, now, before) for row, now, before in pairs if now != before]
-        if len(moved) < _FEWEST_SHIFTED or Counter(now for _, now, _ in moved) != Counter(
-            b for _, _, b in moved
-        ):
-            continue
-        for row, now, before in moved:
+        is_same_words = Counter(now for _, now, _ in moved) == Counter(before for _, _, before in moved)
+        for row, now, before in moved if len(moved) >= fewest and is_same_words else ():
             if row.key not in told:
                 told.add(row.key)
-                reason = (
-                    f"“{head}”成了别的行的“{now}”（原为“{before}”），像是只对部分列排了序，未读入。请核对。"
-                )
+                was = f"（原为“{before}”）" if before else ""
+                reason = f"“{head}”成了别的行的“{now}”{was}，像是只对部分列排了序，未读入。请核对。"
                 place = table.place(row.number, head)
                 yield RefusedCell(table.sheet.name, place, reason, record_of(plan, row.key))
+
+
+def _is_kept(row: ShownRow, head: str) -> bool:
+    """Whether the hidden sheet keeps what the row showed there; of what is entered, blanks too."""
+    return head in _ENTERED or head in row.cells
+
+
+_ENTERED = ("本期完成", "累计完成", "分子", "分母")
+_SHIFTED = {head: 2 for head in _TOLD if head != ORDER_HEAD} | dict.fromkeys(_ENTERED, 3)
+"""How many rows must have changed places among each other; fewer may be figures that happen to be so."""
 
 
 def _alike(text: str) -> str:
