@@ -44,7 +44,7 @@ def test_that_the_content_of_one_unit_stays_its_own() -> None:
     content = _content(FIRST, _entry(FIRST, "8-1", increment="5"))
     alone = combined(PLAN, [content], JUNE)
     assert (alone.unit, alone.records) == (FIRST, content.records)
-    assert alone.origins["8-1"].rule is Rule.ONLY
+    assert {target_id: origin.rule for target_id, origin in alone.origins.items()} == {"8-1": Rule.ONLY}
 
 
 def _text(unit: Unit, task_id: str, when: Period, **fields: object) -> Narrative:
