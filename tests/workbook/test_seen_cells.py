@@ -15,6 +15,7 @@ from openpyxl.styles import Font
 
 from cixi_desktop.records.entries import State
 from cixi_desktop.workbook import read_workbook
+from cixi_desktop.workbook.reading.cells import digits
 from tests.support.sheets import by_key, cell_of
 from tests.workbook.handled import (
     TABLE,
@@ -350,3 +351,11 @@ def test_that_a_note_on_a_cell_is_named() -> None:
     assert (found.cell, found.is_ignored_edit) == (place("12-1", "本期完成"), True)
     assert found.reason == "批注“应为5次 请改”未读入。要上报的内容请写在单元格里。"
     assert "12-1" in reading.covered
+
+
+@pytest.mark.parametrize(
+    ("written", "seen"),
+    [("12", "12"), ("30.700000000000003", "30.7"), ("1E2", "100"), ("1.5e-3", "0.0015")],
+)
+def test_that_a_number_is_told_without_the_powers_and_tails_that_files_keep(written: str, seen: str) -> None:
+    assert digits(written) == seen

@@ -428,3 +428,9 @@ def test_that_a_closed_list_is_judged_by_its_ratio(progress: str, is_year_end: b
 def test_that_an_open_list_is_never_on_pace_in_december() -> None:
     found = judge_list(Decimal(95), Decimal(100), YINCHUAN, is_year_end=True)
     assert found.light is Light.BEHIND
+
+
+def test_that_a_list_a_little_short_of_its_pace_is_told_to_the_digit_that_shows_it() -> None:
+    """1249 of 2500 are 49.96 %, printed 50.0 beside 50.0: both take the second digit of the gap."""
+    found = judge_list(Decimal("49.96"), Decimal(50), DEFAULT_RULES, is_year_end=False)
+    assert found.reason == "办结率49.96%，序时进度50.00%（按月均分），慢于序时进度0.04个百分点。"
