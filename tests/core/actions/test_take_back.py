@@ -387,6 +387,8 @@ def test_that_reasons_of_a_return_that_nobody_has_touched_are_told_at_the_hand_i
     left = untouched(unit, JUNE)
     assert len(left) == sum(not place.startswith("8-1") for place, _ in review.reasons)
     assert not any("新培育浙江省科技型中小企业" in words for words in left)
+    note(unit, "8", JUNE, {"problems": "材料缺两家的审计报告"})
+    assert untouched(unit, JUNE) == []
 
 
 def test_that_a_correction_shows_as_the_source_until_the_units_own_value_is_taken(
