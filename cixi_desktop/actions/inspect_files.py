@@ -392,21 +392,18 @@ _MOST_DIFFERENCES = 3
 
 def _differences(arrival: Arrival, others: Iterable[Arrival]) -> str:
     """The rows of the table in which the files do not say the same, with what they say."""
-    own, found = _records(arrival), dict[str, str]()
-    places = arrival.reading.places if arrival.reading else {}
-    for theirs in map(_records, others):
+    first, *more = (each.reading for each in (arrival, *others) if each.reading)
+    own, found = _records(first), dict[str, str]()
+    for theirs in map(_records, more):
         for key in sorted(own.keys() | theirs.keys()):
             words = _difference(own.get(key), theirs.get(key))
             if words:
-                found.setdefault(key, f"{places.get(key, key)}{words}")
+                found.setdefault(key, f"{first.places.get(key, key)}{words}")
     told = "，".join([*found.values()][:_MOST_DIFFERENCES])
     return f"：{told}{f'等{len(found)}行' if len(found) > _MOST_DIFFERENCES else ''}" if told else ""
 
 
-def _records(arrival: Arrival) -> dict[str, Entry | Narrative]:
-    reading = arrival.reading
-    if reading is None:
-        return {}
+def _records(reading: Reading) -> dict[str, Entry | Narrative]:
     entries = {entry.target_id: entry for entry in reading.entries}
     return entries | {f"task:{text.task_id}": text for text in reading.narratives}
 

@@ -66,6 +66,11 @@ FAULTS = {
         "[ledgers]\n'活动' = { name = '名称', is_summed = true }\n[plan]\n",
         "第3行，[ledgers] 的 活动.is_summed：按数量求和的台账要有数量一列（number）。",
     ),
+    "a section within none": (
+        "title = '工作'\n",
+        "title = '工作'\nparent = '九'\n",
+        "第54行，[[section]] 一 的 parent：前面没有编号为“九”的部分。",
+    ),
     "a missing table": ("[plan]\n", "[plam]\n", "第2行，plam：没有这个键。是不是plan？"),
     "an unknown key": (
         "unit = '场'",

@@ -12,20 +12,27 @@ from openpyxl import load_workbook
 from PIL import Image
 
 import main
+from cixi_desktop.actions.configure import add_unit
 from cixi_desktop.planfile import load_plan
+from cixi_desktop.records.units import Unit
+from cixi_desktop.workspace import Workspace
+from db.store import open_store, renew_sample
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 PLAN = load_plan(main.PLAN.read_text(encoding="utf-8"))
+OF_THE_EARLIER = "上次的单位"
 
 
 @pytest.fixture(scope="module")
 def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What the demo leaves behind, run twice: the second run makes the sample anew."""
+    """What the demo leaves behind where an earlier sample year lay."""
     folder = tmp_path_factory.mktemp("demo")
-    for _ in range(2):
-        assert main.main(["--data", str(folder / "own"), "demo", "--out", str(folder / "out")]) == 0
+    earlier = Workspace(plan=PLAN, store=renew_sample(folder / "out" / "data"), actor="示例")
+    add_unit(earlier, OF_THE_EARLIER)
+    earlier.store.close()
+    assert main.main(["--data", str(folder / "own"), "demo", "--out", str(folder / "out")]) == 0
     return folder / "out"
 
 
@@ -99,3 +106,10 @@ def test_that_a_picture_of_the_overview_holds_the_chart_however_long_it_takes_to
 
 def test_that_the_own_data_folder_is_left_alone(out: Path) -> None:
     assert not (out.parent / "own" / "cixi.db").exists()
+
+
+def test_that_an_earlier_sample_year_is_made_anew(out: Path) -> None:
+    store = open_store(out / "data")
+    names = {unit.name for unit in store.load(Unit)}
+    store.close()
+    assert names == {"示例高新科", "示例办公室", "示例服务中心"}

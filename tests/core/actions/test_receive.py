@@ -227,6 +227,13 @@ def test_that_two_different_files_of_one_revision_are_both_left_to_people(tmp_pa
     assert office.store.operations(limit=9) == ()
 
 
+def test_that_of_two_different_files_only_what_differs_is_told(tmp_path: Path) -> None:
+    file(tmp_path / "in" / "a.xlsx")
+    file(tmp_path / "in" / "b.xlsx", content(*RECORDS[:2], replace(TEXT, problems="材料不齐"), row("1")))
+    first, _ = looked_at(workspace(), tmp_path / "in")
+    assert "而内容不同：进展情况表第22行一份是“”、一份是“材料不齐”。" in first.refused[0].reason
+
+
 def test_that_files_of_nameless_units_are_not_taken_for_one_another(tmp_path: Path) -> None:
     nameless = Unit(id="0", name="未分配")
     for name, number in (("a.xlsx", 1), ("b.xlsx", 2)):

@@ -50,6 +50,7 @@ def test_that_a_draft_is_kept_by_revision_and_taken_back(workspace: Workspace) -
     keep_draft(workspace, DRAFT)
     assert report(workspace).foot == ("签发：王某",)
     keep_draft(workspace, ReportDraft(unit_id="", report="2025-06", signer="李某"))
+    keep_draft(workspace, ReportDraft(unit_id="", report="2025-06", signer="李某"))
     assert [each.signer for each in workspace.store.past(DRAFT)] == ["王某", "李某"]
     keep_draft(workspace, ReportDraft(unit_id="", report="2025-06"))
     assert report(workspace).foot == ()
@@ -70,6 +71,9 @@ def test_that_a_template_goes_out_and_comes_back_changed(workspace: Workspace, t
     assert template_of(workspace.store, ReportKind.QUARTER) == ""
     import_template(workspace, ReportKind.MONTH, default_template(ReportKind.MONTH).encode())
     assert template_of(workspace.store, ReportKind.MONTH) == ""
+    before = workspace.store.operations(limit=9)
+    import_template(workspace, ReportKind.MONTH, default_template(ReportKind.MONTH).encode())
+    assert workspace.store.operations(limit=9) == before
 
 
 @pytest.mark.parametrize("data", [b"\xff\xff", b"x" * 200_001], ids=["no text", "too large"])

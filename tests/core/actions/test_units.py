@@ -160,6 +160,14 @@ def test_that_what_nobody_was_named_for_can_be_given_to_a_unit(workspace: Worksp
     assert isinstance(workspace.units()[0], Unit)
 
 
+def test_that_a_unit_can_be_given_up_and_its_figures_stay_with_nobody(workspace: Workspace) -> None:
+    put(workspace, "平台科", "8-1", 6, "2")
+    workspace.load("1")
+    merge(workspace, into="未分配")
+    assert counts(workspace, "0") == {6: 2}
+    assert [unit.name for unit in workspace.units()] == ["未分配", "科技创新平台科"]
+
+
 def test_that_a_merged_unit_is_known_by_the_names_of_both(workspace: Workspace) -> None:
     put(workspace, "平台科", "8-1", 5, "3")
     merge(workspace)

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cixi_desktop.assessment.phrases import from_target, signed_phrase
 from cixi_desktop.assessment.rounding import (
+    Printed,
     printed_completion,
     printed_distance,
     printed_gap,
@@ -198,3 +200,25 @@ def test_that_nothing_is_printed_of_what_is_not_known() -> None:
     assert figure is not None
     found = judged(figure, at=6).printed
     assert printed(found.completion, found.pace, found.gap, found.to_target) == ["None"] * 4
+
+
+@pytest.mark.parametrize(
+    ("to_target", "words"),
+    [
+        (None, ""),
+        ("0", "达到年度目标"),
+        ("0.2", "高于年度目标0.2个百分点"),
+        ("-1.5", "低于年度目标1.5个百分点"),
+    ],
+)
+def test_that_a_rate_is_told_against_its_target(to_target: str | None, words: str) -> None:
+    assert from_target(Printed(to_target=None if to_target is None else Decimal(to_target))) == words
+
+
+@pytest.mark.parametrize(
+    ("phrase", "told"), [("同比增长{}", ("同比下降{}", Decimal(3))), ("增速为{}", ("增速为{}", Decimal(-3)))]
+)
+def test_that_a_rate_below_nought_turns_the_word_that_can_be_turned(
+    phrase: str, told: tuple[str, Decimal]
+) -> None:
+    assert signed_phrase(growth(phrase=phrase), Decimal(-3)) == told

@@ -375,3 +375,8 @@ def test_that_a_grey_state_without_its_reason_is_reminded_of() -> None:
     assert issue.text == "本期状态为“待公布”，未填原因。请在“说明”中写明原因。"
     reasoned = entry("A", 6, state=State.PENDING, reason="统计部门次月发布")
     assert check_entry(COUNT, reasoned, (None,) * 12) == []
+
+
+def test_that_a_day_of_another_year_is_asked_about() -> None:
+    (issue,) = check(COUNT, entry(COUNT, 6, cumulative="70", as_of=date(2024, 6, 30)))
+    assert (issue.where, issue.message) == ("as_of", "截至日期2024年6月30日不在2025年。")

@@ -18,6 +18,7 @@ from cixi_desktop.records.entries import Narrative, Outcome, PlannedStep, State
 from cixi_desktop.records.units import UNASSIGNED, Unit
 from cixi_desktop.reports.compose import check_kind, compose
 from cixi_desktop.reports.movement import moved
+from cixi_desktop.reports.overall import task_words
 from cixi_desktop.reports.remarks import check_sentence
 from cixi_desktop.reports.report import Chart, Heading, ReportKind, Sentence, kind_of, plain_text
 from cixi_desktop.values import Comparator
@@ -562,3 +563,7 @@ def test_that_each_problem_stands_with_its_unit_and_its_task() -> None:
     assert "甲科反映：任务方面，缺项目，缺资金，提请研究用地。" in made.text
     assert "缺项目；缺资金。甲科提请研究用地。" in paragraphs(made, "下半年工作安排")[-1]
     assert made.signature == "〔请补充：发文单位〕"
+
+
+def test_that_tasks_in_a_row_are_told_as_a_range() -> None:
+    assert task_words(("总体", "1", "2", "3", "11")) == "主要目标、第1—3项、第11项"
