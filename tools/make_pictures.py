@@ -1,17 +1,17 @@
-"""Make the manual's pictures anew: the real window and its dialogs over the sample year.
+"""Make the manual's pictures anew: the real window and its dialogs over the sample year, on a day in June.
 
-Usage: .venv/bin/python tools/make_pictures.py [FOLDER OF A SAMPLE YEAR]
-Without a folder the sample year is made first, which takes a while.
+Usage: .venv/bin/python tools/make_pictures.py
+The sample year is made first, which takes a while.
 """
 
 from __future__ import annotations
 
-import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 from shutil import copytree
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from msgspec.structs import replace
 from PIL import Image
@@ -19,13 +19,20 @@ from PIL import Image
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from cixi_desktop import clock  # noqa: E402
+
+DAY = datetime(2025, 6, 24, 9, 30)  # noqa: DTZ001  the day before the reports are due
+clock.local_time = lambda: DAY  # before anyone takes it over
+
 from cixi_desktop.actions.breakdown import export_breakdown, inspect_breakdown  # noqa: E402
 from cixi_desktop.actions.turn import turn_rows  # noqa: E402
-from cixi_desktop.clock import local_time  # noqa: E402
 from cixi_desktop.periods import month  # noqa: E402
 from cixi_desktop.planfile import load_plan  # noqa: E402
 from cixi_desktop.workspace import Workspace  # noqa: E402
 from db.storage import STORAGE  # noqa: E402
+from main import PLAN  # noqa: E402
+from ui.console.console import Console  # noqa: E402
+from ui.console.demo import enter_year  # noqa: E402
 from ui.console.picture import prepare_offscreen  # noqa: E402
 
 if TYPE_CHECKING:
@@ -38,32 +45,41 @@ SIZE = (1040, 640)
 """As the manual shows them: at their own size, so that they can be read."""
 COMMANDS = {"submit": "submit", "print": "page", "desk": "desk"}
 """Commands that open a dialog of the window, and the picture's name."""
+WAY = (
+    ("填报人", ("填报、检查", "报送\n生成校验码", "打印一页纸\n签字", "表和纸\n一并交办公室")),
+    ("办公室", ("退回\n导出退回表", "确认接收\n开具回执", "核对、核定\n汇总", "接收文件\n先预览")),
+)
+"""What each does in a month; the second row is read from the right."""
+RETURNED = WAY[1][1][0]
 SETTLED_MS = 1500
 COLOURS = 256
-"""Enough for the window: lights keep their colours, as those that lie furthest apart are kept first."""
+"""Enough for the window: grounds and lights are among the most frequent."""
 
 
-def main(words: list[str]) -> int:
+def main() -> int:
     """Make every picture."""
-    data = Path(words[0]) if words else _sample_year()
     prepare_offscreen()
-    for path in (*_window(data), *_dialogs(data)):
-        _shrink(path)
+    with TemporaryDirectory() as nowhere:
+        console = Console(plan_file=PLAN, folder=Path(nowhere), storage=STORAGE, actor="示例")
+        enter_year(console, Path(nowhere) / "data")
+        for path in (*_window(Path(nowhere) / "data"), *_dialogs(Path(nowhere) / "data"), _way()):
+            _shrink(path)
     return 0
 
 
 def _shrink(path: Path) -> None:
-    with Image.open(path) as picture:
-        small = picture.convert("RGB").quantize(
-            COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
-        )
+    with Image.open(path) as opened:
+        picture = opened.convert("RGB")
+    found = sorted(picture.getcolors(picture.width * picture.height) or (), reverse=True)[:COLOURS]
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([part for _, colour in found for part in cast("tuple[int, int, int]", colour)])
+    small = picture.quantize(palette=palette, dither=Image.Dither.NONE)
     small.save(path, optimize=True)
     print(f"{path.relative_to(ROOT)}: {path.stat().st_size // 1000} kB")
 
 
 def _window(data: Path) -> Iterator[Path]:
     """June of the unit that leads task 8: the three views, and what the commands open."""
-    from main import PLAN
     from ui.shell import application
 
     _kept = application.make_application()
@@ -145,7 +161,7 @@ def _dialogs(data: Path) -> Iterator[Path]:
         later = Workspace(plan=replace(plan, year=2026), store=office.store, actor="", shipped=plan)
         turn = TurnDialog(rows=turn_rows(later, plan), years=(2025, 2026))
         file = Path(nowhere) / "表.xlsx"
-        export_breakdown(office, file, local_time())
+        export_breakdown(office, file, DAY)
         fresh = Workspace(plan=plan, store=STORAGE.open(Path(nowhere) / "fresh"), actor="")
         breakdown = BreakdownDialog(offer=inspect_breakdown(fresh, file.read_bytes()))
         sizes = {"adjust": 660, "turn": 1080, "breakdown": 760}
@@ -156,15 +172,57 @@ def _dialogs(data: Path) -> Iterator[Path]:
             dialog.close()
 
 
-def _sample_year() -> Path:
-    out = ROOT / "build" / "demo"
-    _run("demo", "--out", str(out))
-    return out / "data"
+def _way() -> Path:
+    """The way of a month through both hands, and back where something is to be mended."""
+    from PySide6.QtCore import QPointF, QRectF, Qt
+    from PySide6.QtGui import QPainter, QPen, QPixmap, QPolygonF
+    from PySide6.QtWidgets import QApplication
 
+    from ui.style.palette import ACCENT, ACCENT_SOFT, INK, SURFACE, TONES
 
-def _run(*words: str) -> None:
-    subprocess.run([sys.executable, str(ROOT / "main.py"), *words], check=True)  # noqa: S603  our own program
+    picture = QPixmap(1000, 250)
+    picture.fill(SURFACE)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setFont(QApplication.font())
+
+    def arrow(way: tuple[QPointF, ...], words: str = "") -> None:
+        painter.setPen(QPen(ACCENT, 2))
+        painter.drawPolyline(QPolygonF(list(way)))
+        end, before = way[-1], way[-2]
+        length = max(abs(end.x() - before.x()), abs(end.y() - before.y()))
+        back = (before - end) * (9 / length)
+        side = QPointF(-back.y(), back.x()) * 0.5
+        painter.drawPolyline(QPolygonF([end + back + side, end, end + back - side]))
+        painter.setPen(INK)
+        painter.drawText(QPointF(end.x() + 8, (before.y() + end.y()) / 2 + 5), words)
+
+    for row, (who, steps) in enumerate(WAY):
+        top = 30 + 120 * row
+        painter.setPen(INK)
+        painter.drawText(QPointF(20, top + 32), who)
+        for column, step in enumerate(steps):
+            box = QRectF(110 + 222 * column, top, 190, 54)
+            is_back = step in RETURNED
+            painter.setPen(QPen(TONES["yellow"].strong if is_back else ACCENT, 1.5))
+            painter.setBrush(TONES["yellow"].soft if is_back else ACCENT_SOFT)
+            painter.drawRoundedRect(box, 6, 6)
+            painter.setPen(INK)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, step)
+    for column in range(3):
+        arrow((QPointF(302 + 222 * column, 57), QPointF(330 + 222 * column, 57)))
+    arrow((QPointF(871, 86), QPointF(871, 148)))
+    for column in (2, 1):
+        arrow((QPointF(328 + 222 * column, 177), QPointF(304 + 222 * column, 177)))
+    arrow((QPointF(649, 206), QPointF(649, 230), QPointF(205, 230), QPointF(205, 207)))
+    painter.drawText(QPointF(390, 225), "有要修改的")
+    arrow((QPointF(205, 148), QPointF(205, 86)), "按意见修改")
+    painter.end()
+    path = PICTURES / "way.png"
+    picture.save(str(path))
+    return path
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

@@ -13,6 +13,7 @@ from cixi_desktop.pasting.duty_table import LEAD, SUPPORT, DutyTable, duty_count
 from cixi_desktop.pasting.unit_table import new_row, read_units, unit_layout, unit_rows
 from cixi_desktop.records.units import UNASSIGNED
 from ui.dialogs.error_dialog import ErrorDialog
+from ui.dialogs.help_view import offer_help
 from ui.table.table_dialog import TableDialog, lay_out_page
 from ui.table.text_table import TextTable
 
@@ -181,6 +182,7 @@ class BureauDialog(TableDialog):
         self.duties.units_wanted.connect(self.units.add)
         if any(unit != UNASSIGNED for unit in units):
             self.tabs.setCurrentWidget(self.duties)
+        offer_help(self, "单位和分工")
 
     @classmethod
     def ask(

@@ -17,6 +17,7 @@ from cixi_desktop.pasting.basis_table import (
     plan_rows,
 )
 from cixi_desktop.pasting.decision_table import ANSWER, decision_layout, decision_rows, decisions
+from ui.dialogs.help_view import offer_help
 from ui.table.table_dialog import TableDialog, lay_out_page
 from ui.table.text_table import TextTable
 
@@ -98,6 +99,7 @@ class InterpretationsDialog(TableDialog):
 
     def __init__(self, *, plan: Plan, content: Content, parent: QWidget | None = None) -> None:
         super().__init__(title="口径问题和月度计划", size=SIZE, parent=parent)
+        offer_help(self, "口径问题和月度计划")
         self._content = content
         self.answers = AnswersTab(plan=plan, content=content, parent=self)
         self.plans = FiguresTab(

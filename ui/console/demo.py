@@ -34,7 +34,7 @@ OF_ONE_UNIT = {"entry", "8-1", "grid"}
 PICTURE_SIZE = (1366, 768)
 
 
-def _entered(console: Console, folder: Path) -> Workspace:
+def enter_year(console: Console, folder: Path) -> Workspace:
     """A workspace over the sample year, entered month by month."""
     store = console.storage.sample(folder)
     workspace = Workspace(plan=console.plan, store=store, actor=ACTOR)
@@ -69,7 +69,7 @@ def _demo(console: Console, arguments: argparse.Namespace) -> None:
     out: Path = arguments.out
     out.mkdir(parents=True, exist_ok=True)
     folder = out / "data"
-    workspace = _entered(console, folder)
+    workspace = enter_year(console, folder)
     if not has_screen(os.environ):
         prepare_offscreen()
     make_application()

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from cixi_desktop.records.fields import AS_OF, STATE, field_text, figure_fields
 from cixi_desktop.wording.words import fullwidth_punctuation
+from ui.dialogs.help_view import offer_help
 from ui.style.choosers import ChoiceBox
 from ui.style.dialog import Dialog
 
@@ -41,6 +42,7 @@ class Question(Dialog):
 
     def __init__(self, *, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        offer_help(self, "各单位报送情况")
         self.setWindowTitle(title)
         self.form = QFormLayout()
         self.box = QVBoxLayout(self)

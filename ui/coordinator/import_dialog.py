@@ -209,7 +209,7 @@ class ImportDialog(Dialog):
         self.progress.setVisible(is_busy)
         self.stop.setVisible(is_busy)
         row = self.files.currentRow()
-        self.accept_all.setText("接收打勾的(&A)" if any(self._unticked.values()) else "全部接收(&A)")
+        self.accept_all.setText("接收勾选项(&A)" if any(self._unticked.values()) else "全部接收(&A)")
         self.accept_all.setEnabled(not is_busy and bool(self.wanted()))
         self.accept_one.setEnabled(not is_busy and row >= 0 and bool(self.wanted(only=row)))
 

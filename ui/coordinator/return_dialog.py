@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from cixi_desktop.records.handovers import TASK, place_words
 from cixi_desktop.wording.filenames import safe_name
 from ui.dialogs.file_dialog import OpenFolder
+from ui.dialogs.help_view import offer_help
 from ui.dialogs.printing import print_text, save_text, write_text
 from ui.style.choosers import ChoiceBox
 from ui.style.dialog import Dialog
@@ -143,6 +144,7 @@ class ReturnDialog(Dialog):
         self, *, plan: Plan, status: UnitStatus, proposed: Reasons = (), parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        offer_help(self, "各单位报送情况")
         self.setWindowTitle(f"退回：{status.unit.name}")
         self._plan = plan
         self._places: list[str] = []
@@ -151,6 +153,7 @@ class ReturnDialog(Dialog):
         self.place.setInsertPolicy(ChoiceBox.InsertPolicy.NoInsert)
         self.place.setAccessibleName("指标、事项或任务")
         self.place.completer().setFilterMode(Qt.MatchFlag.MatchContains)
+        self.place.completer().popup().setObjectName("proposals")
         self.place.completer().setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         for key, words in _choices(plan):
             self.place.addItem(words, key)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from cixi_desktop.wording.coordinator import PART_HEADS, part_cells, standard_words
+from ui.dialogs.help_view import offer_help
 from ui.style.dialog import Dialog
 from ui.style.palette import MUTED, tone_of
 from ui.style.style import limit_to_screen
@@ -41,6 +42,7 @@ class SourcesDialog(Dialog):
         self, *, whole: Assessed, origin: Origin, parts: Sequence[UnitPart], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        offer_help(self, "各单位报送情况")
         self.setWindowTitle(f"数据来源：{origin.target.name}（{whole.period.label}）")
         self._parts = parts
         self.standard = QLabel(standard_words(origin.target), self)

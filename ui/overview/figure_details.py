@@ -90,7 +90,7 @@ class FigureDetails(QWidget):
 
             self._chart = TrendChart(parent=self)
             least, most = (self.fontMetrics().horizontalAdvance("国") * ems for ems in CHART_EMS)
-            self._chart.setMinimumHeight(least)
+            self._chart.setMinimumHeight(max(least, self._chart.minimumSizeHint().height()))
             self._chart.setMaximumHeight(most)
             self._layout.addWidget(self._chart, 2)
             self._show_trend()

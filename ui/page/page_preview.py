@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from cixi_desktop.errors import CixiError
 from cixi_desktop.wording.filenames import file_name
 from ui.dialogs.file_dialog import SaveAs
+from ui.dialogs.help_view import offer_help
 from ui.dialogs.printing import Printer, check_job, check_printer
 from ui.page.page_sheet import HEIGHT, WIDTH
 from ui.page.print_page import paint_page, print_on, write_pdf
@@ -122,6 +123,7 @@ class PagePreview(Dialog):
         ``more`` asks over the preview for several pages in place of the one; none if the user gives it up.
         """
         super().__init__(parent)
+        offer_help(self, "报送")
         self._pages: Sequence[Page] = (page,)
         self._more = more
         self._proposal = (folder or _documents()) / pdf_name(page)

@@ -35,6 +35,7 @@ from cixi_desktop.reports.editing import (
     without_edit,
 )
 from cixi_desktop.reports.report import Heading, plain_text
+from ui.dialogs.help_view import offer_help
 from ui.reports.part_panel import PartPanel
 from ui.style.dialog import Dialog
 from ui.style.form_style import scaled
@@ -111,6 +112,7 @@ class ReportDialog(Dialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        offer_help(self, "报告")
         self._compose = compose
         self._check = check
         self._own = compose()

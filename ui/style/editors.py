@@ -52,8 +52,10 @@ class LineEditor(QLineEdit):
         return self.text()
 
     def set_words(self, text: str) -> None:
-        """Put another text; it does not count as typed."""
+        """Put another text, shown from its beginning; it does not count as typed."""
         self.setText(text)
+        if not self.hasFocus():
+            self.setCursorPosition(0)
 
     def set_read_only(self, is_read_only: bool) -> None:
         """Show without letting anyone type."""
@@ -65,6 +67,8 @@ class LineEditor(QLineEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
+        if event.reason() not in _PASSING:
+            self.setCursorPosition(0)
         self.left.emit(event.reason() not in _PASSING)
 
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.dialogs.help_view import offer_help
 from ui.style.dialog import Dialog
 from ui.style.style import limit_to_screen
 from ui.submissions.submit_dialog import ChangesList
@@ -53,6 +54,7 @@ class PastDialog(Dialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        offer_help(self, "报送")
         self.setWindowTitle(f"{period.label}报送记录")
         self._past = past
         self._changed = ((), *changed)

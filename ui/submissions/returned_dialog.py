@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QListWidget, QPushButton, QVBoxLayout, QWidget
 
 from cixi_desktop.records.handovers import place_words
+from ui.dialogs.help_view import offer_help
 from ui.style.dialog import Dialog
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ class ReturnedDialog(Dialog):
 
     def __init__(self, *, plan: Plan, review: Review, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        offer_help(self, "被退回后")
         self.setWindowTitle(f"{review.period.label}退回意见")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._places = [place for place, _ in review.reasons]
