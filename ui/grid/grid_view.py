@@ -27,21 +27,21 @@ if TYPE_CHECKING:
 
 WIDTHS = {
     GridColumn.UNIT: 2.9,
-    GridColumn.TARGET: 7.0,
+    GridColumn.TARGET: 6.6,
     GridColumn.BEFORE: 4.8,
     GridColumn.INCREMENT: 4.2,
     GridColumn.VALUE: 7.4,
     GridColumn.WHOLE: 4.8,
     GridColumn.COMPLETION: 4.2,
     GridColumn.PACE: 4.2,
-    GridColumn.LIGHT: 6.4,
+    GridColumn.LIGHT: 6.2,
     GridColumn.LAST_YEAR: 4.8,
     GridColumn.YEAR_ON_YEAR: 8.6,
     GridColumn.PERIOD_ON_PERIOD: 8.6,
 }
 """In widths of a Chinese character."""
-COMPARED = (GridColumn.YEAR_ON_YEAR, GridColumn.PERIOD_ON_PERIOD)
-"""Shown where the names keep enough room beside them: the months below say the same."""
+COMPARED = (GridColumn.PERIOD_ON_PERIOD, GridColumn.YEAR_ON_YEAR, GridColumn.LAST_YEAR)
+"""They make way for the names, the first one first: the months below say the same."""
 NAME_EMS, WANTED_EMS = (11, 26), 16
 """Least and most of the column of names, and what it has before the comparisons get any."""
 _OPEN = {Qt.Key.Key_Space, Qt.Key.Key_F2}
@@ -84,11 +84,11 @@ class GridView(EditableTable):
 
     def _fit_columns(self) -> None:
         """Give the name what the others leave, and all of them more where there is more than it needs."""
-        room, wanted = self.viewport().width(), sum(em(self, ems) for ems in WIDTHS.values())
-        is_wide = room >= wanted + em(self, WANTED_EMS)
+        room, shown = self.viewport().width(), dict(WIDTHS)
         for column in COMPARED:
-            self.setColumnHidden(column, not is_wide)
-        shown = WIDTHS if is_wide else {key: ems for key, ems in WIDTHS.items() if key not in COMPARED}
+            if room < em(self, sum(shown.values()) + WANTED_EMS):
+                del shown[column]
+            self.setColumnHidden(column, column not in shown)
         rest = sum(em(self, ems) for ems in shown.values())
         least, most = (em(self, ems) for ems in NAME_EMS)
         name = min(max(room - rest, least), most)
