@@ -13,7 +13,7 @@ from cixi_desktop.wording.form import figure_target, twin_words
 from cixi_desktop.wording.words import fullwidth_punctuation
 from ui.entry.field_kinds import main_field
 from ui.entry.readout import LightBadge, Readout
-from ui.entry.target_inputs import GAP, MORE, TargetInputs
+from ui.entry.target_inputs import GAP, MORE, NARROW_EMS, TargetInputs
 from ui.style.form_style import INPUTS_EMS, em, line_height, scaled
 from ui.style.palette import ACCENT, INK, LINE, MUTED, SURFACE
 from ui.style.style import as_typed
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from ui.entry.target_inputs import FormSignals
 
 RADIUS = 6
-NARROW_EMS = 50
 
 
 def paint_ground(widget: QWidget, *, is_current: bool) -> None:

@@ -30,6 +30,8 @@ from ui.style.style import as_typed
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QResizeEvent
+
     from cixi_desktop.assessment.assess import Assessed
     from cixi_desktop.assessment.counting import Tally
     from cixi_desktop.checks.issues import Issue
@@ -41,6 +43,8 @@ if TYPE_CHECKING:
 MORE = "更多"
 LESS = "收起"
 GAP = 24
+NARROW_EMS = 54
+"""Width below which what stands side by side stands below one another."""
 """Pixels between the column of inputs and what stands beside it."""
 _PLACES = {
     (0, 0): (STATE.name,),
@@ -156,6 +160,7 @@ class TargetInputs(QWidget):
         self._rare: dict[str, EntryField] = {}
         self._exclusive_with = {field.name: field.exclusive_with for field in figure_fields(target)}
         self._fold: QWidget | None = None
+        self._fold_cells: dict[tuple[int, int], QWidget] = {}
         self._clear: QuietButton | None = None
         self._shown: tuple[Assessed, tuple[Issue, ...]] | None = None
         self._had_issue = False
@@ -328,21 +333,35 @@ class TargetInputs(QWidget):
             if spec.name not in self._main:
                 self._rare[spec.name] = field = rare_field(spec, owner=self._owner, parent=fold)
                 self._listen(spec.name, field)
-        grid = QGridLayout(fold)
-        grid.setContentsMargins(0, 2, 0, 2)
-        grid.setHorizontalSpacing(GAP)
-        grid.setVerticalSpacing(6)
+        self._fold_grid = QGridLayout(fold)
+        self._fold_grid.setContentsMargins(0, 2, 0, 2)
+        self._fold_grid.setHorizontalSpacing(GAP)
+        self._fold_grid.setVerticalSpacing(6)
         for place, names in _PLACES.items():
-            cell = QHBoxLayout()
+            self._fold_cells[place] = cell = QWidget(fold)
+            side_by_side = QHBoxLayout(cell)
+            side_by_side.setContentsMargins(0, 0, 0, 0)
             for field in (self._rare[name] for name in names if name in self._rare):
-                cell.addWidget(field, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addLayout(cell, *place)
-        grid.addLayout(self._foot(fold), 2, 0, 1, 2)
-        grid.setColumnMinimumWidth(0, em(self, self._fold_ems))
-        grid.setColumnStretch(1, 1)
+                side_by_side.addWidget(field, 0, Qt.AlignmentFlag.AlignTop)
+        self._fold_grid.addLayout(self._foot(fold), len(_PLACES), 0, 1, 2)
+        self._arrange_fold()
         self.details.addWidget(fold)
         self._order_tabs()
         self._show_rare()
+
+    def _arrange_fold(self) -> None:
+        """In two columns; in a narrow window all in one."""
+        is_narrow = self.width() < em(self, NARROW_EMS)
+        for row, (place, cell) in enumerate(self._fold_cells.items()):
+            self._fold_grid.addWidget(cell, *((row, 0, 1, 2) if is_narrow else (*place, 1, 1)))
+        self._fold_grid.setColumnMinimumWidth(0, 0 if is_narrow else em(self, self._fold_ems))
+        self._fold_grid.setColumnStretch(1, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        was_narrow = event.oldSize().width() < em(self, NARROW_EMS)
+        if self._fold is not None and was_narrow != (self.width() < em(self, NARROW_EMS)):
+            self._arrange_fold()
 
     def _foot(self, fold: QWidget) -> QHBoxLayout:
         """How the figure is read, and what is rarer still: 口径 and 清除."""
