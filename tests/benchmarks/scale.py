@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 import main
+from cixi_desktop.actions.export import make_page
 from cixi_desktop.actions.inspect_files import inspect_files, resolve_conflicts
 from cixi_desktop.actions.record import type_field
 from cixi_desktop.actions.review import bureau, together
@@ -27,8 +28,10 @@ from cixi_desktop.maintenance.backups import Reason
 from cixi_desktop.maintenance.restoring import preview
 from cixi_desktop.periods import month
 from cixi_desktop.planfile import load_plan
-from cixi_desktop.workbook import Identity, write_workbook
-from cixi_desktop.workspace import Workspace
+from cixi_desktop.wording.journal import all_lines
+from cixi_desktop.wording.letters import reminder
+from cixi_desktop.workbook import Identity, workbook_bytes, write_workbook
+from cixi_desktop.workspace import Workspace, known_units
 from db.check import check
 from db.folder import SqlFolder
 from db.store import open_store
@@ -41,10 +44,11 @@ if TYPE_CHECKING:
 JUNE = month(2025, 6)
 TODAY = date(2025, 7, 3)
 NOON = datetime(2025, 7, 3, 12)  # noqa: DTZ001 - the clock of the computer
+IDENTITY = Identity(revision=99, exported_at=NOON, actor="")
 SMALL, LARGE = (10, 1), (200, 10)
 SAME = 1.3
 """What may not depend on the history costs so much more at most."""
-OF_WINDOW = {"desk": 4.0, "consolidate": 15.0}
+OF_WINDOW = {"desk": 4.0, "missing": 4.0, "consolidate": 15.0}
 AT_ONCE = 0.4
 """Of the start of an empty window: what the open desk may take to be sorted, or narrowed down."""
 OF_COPY = {"backup": 3.0, "check": 8.0}
@@ -64,13 +68,26 @@ class _Kept:
         self.shown = workspace(folder)
         self.shown.store.prepare()
         self.count = 0
-        own = workspace(folder, "7")
+        self.own = workspace(folder, "7")
         self.file = folder / "单位7.xlsx"
-        identity = Identity(revision=99, exported_at=NOON, actor="")
-        write_workbook(own.assess(JUNE), own.content, self.file, identity, None)
+        write_workbook(self.own.assess(JUNE), self.own.content, self.file, IDENTITY, None)
 
     def start(self) -> None:
         workspace(self.folder, "7").assess(JUNE)
+
+    def switch(self) -> None:
+        self.own.load("8" if self.own.content.unit.id == "7" else "7")
+        self.own.assess(JUNE)
+
+    def page(self) -> None:
+        make_page(self.own.assess(JUNE), self.own.content, printed_at=NOON)
+
+    def export(self) -> None:
+        workbook_bytes(self.own.assess(JUNE), self.own.content, IDENTITY)
+
+    def journal(self) -> None:
+        store = self.own.store
+        all_lines(self.own.plan, store.operations(limit=JOURNAL), known_units(store))
 
     def save(self) -> None:
         self.count += 1
@@ -90,18 +107,29 @@ class _Kept:
 
 ANY_SIZE: dict[str, Callable[[_Kept], None]] = {
     "start": _Kept.start,
+    "switch": _Kept.switch,
+    "page": _Kept.page,
+    "export": _Kept.export,
+    "journal": _Kept.journal,
     "first save": _Kept.first_save,
     "save": _Kept.save,
     "undo": _Kept.undo,
     "import": _Kept.receive,
 }
 ROUNDS = 5
+JOURNAL = 50
+"""So many operations are read for a page of it."""
 ON_DESK = "on desk"
 
 
 def desk(folder: Path) -> None:
     shown = workspace(folder)
     bureau(shown.plan, shown.store, JUNE, TODAY)
+
+
+def missing(folder: Path) -> None:
+    shown = workspace(folder)
+    reminder(bureau(shown.plan, shown.store, JUNE, TODAY), TODAY)
 
 
 def consolidate(folder: Path) -> None:
@@ -122,6 +150,7 @@ def restore(folder: Path) -> None:
 
 WHOLE: dict[str, Callable[[Path], object]] = {
     "desk": desk,
+    "missing": missing,
     "consolidate": consolidate,
     "backup": lambda folder: SqlFolder(folder).keep(Reason.AUTOMATIC),
     "check": check,
