@@ -15,15 +15,16 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from cixi_desktop.actions.configure import add_unit, set_basis
 from cixi_desktop.actions.record import record
 from cixi_desktop.assessment.lights import Light
-from cixi_desktop.errors import CixiError
+from cixi_desktop.errors import CixiError, DamagedError
 from cixi_desktop.periods import Period, month
 from cixi_desktop.records.basis import Basis
 from cixi_desktop.workspace import Workspace
 from tests.support.data_folder import MemoryFolder
 from tests.support.memory_store import MemoryStore, MemoryUnitOfWork
-from ui.dialogs.error_dialog import ErrorDialog, UnsavedDialog
+from ui.dialogs.error_dialog import ErrorDialog, RecoverDialog, UnsavedDialog
 from ui.entry.entry_form import EntryPane
 from ui.grid.grid_pane import GridPane
+from ui.maintenance.backups_dialog import BackupAnswer, BackupsDialog
 from ui.shell.main_window import MainWindow, Opened
 from ui.shell.window_state import FILE_NAME, WindowState, first_period, load_state, save_state
 
@@ -410,6 +411,28 @@ def test_that_a_command_that_cannot_be_done_says_why(
     monkeypatch.setattr(ErrorDialog, "ask", lambda error, **_named: said.append(error.message))
     window.session.undo()
     assert said == ["没有可撤销的操作。"]
+
+
+@pytest.mark.parametrize("is_wanted", [True, False])
+def test_that_damage_met_in_an_open_window_leads_to_the_backups(
+    window: MainWindow, is_wanted: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    shown: list[str] = []
+
+    def ask(error: CixiError, **_named: object) -> bool:
+        said.append(error.message)
+        return is_wanted
+
+    def show(**_named: object) -> BackupAnswer:
+        shown.append("备份和恢复")
+        return BackupAnswer()
+
+    monkeypatch.setattr(RecoverDialog, "ask", ask)
+    monkeypatch.setattr(BackupsDialog, "ask", show)
+    window.session.failed.emit(DamagedError("填报（8-1，高新科，2025年6月）第1次保存的内容已损坏。"))
+    assert said == ["填报（8-1，高新科，2025年6月）第1次保存的内容已损坏。"]
+    assert shown == ["备份和恢复"] * is_wanted
 
 
 def test_that_a_file_that_cannot_be_read_is_refused(qtbot: QtBot, plan: Plan, tmp_path: Path) -> None:

@@ -148,8 +148,14 @@ class MainWindow(QMainWindow):
             session=self.session, header=self.header, tree=self.tree, panes=self.panes, parent=self
         )
         self.own_undo = FocusUndo(parent=self)
-        SaveErrorPresenter(session=self.session, header=self.header, panes=self.panes, window=self)
         self._build_rooms()
+        SaveErrorPresenter(
+            session=self.session,
+            header=self.header,
+            panes=self.panes,
+            show_backups=self.maintenance.show_backups,
+            window=self,
+        )
         self.commands = Commands(slots=self._command_slots(), parent=self)
         self.commands.fill_menus(self.menuBar())
         self.addToolBar(self.commands.make_tool_bar(self))

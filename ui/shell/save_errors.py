@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from cixi_desktop.errors import StaleError
+from cixi_desktop.errors import DamagedError, StaleError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtWidgets import QWidget
 
     from cixi_desktop.errors import CixiError
@@ -18,10 +20,22 @@ if TYPE_CHECKING:
 
 
 class SaveErrorPresenter(QObject):
-    """Listens to the session, shows in the header what is not kept, and asks over ``window`` what to do."""
+    """Listens to the session, shows in the header what is not kept, and asks over ``window`` what to do.
 
-    def __init__(self, *, session: EditingSession, header: Header, panes: Panes, window: QWidget) -> None:
+    What is damaged leads to ``show_backups``.
+    """
+
+    def __init__(
+        self,
+        *,
+        session: EditingSession,
+        header: Header,
+        panes: Panes,
+        show_backups: Callable[[], None],
+        window: QWidget,
+    ) -> None:
         super().__init__(window)
+        self._show_backups = show_backups
         self._session = session
         self._header = header
         self._panes = panes
@@ -36,13 +50,16 @@ class SaveErrorPresenter(QObject):
 
     def _on_failed(self, error: CixiError) -> None:
         """Say it at once where the user waits for it; while typing once, when the key is done with."""
-        from ui.dialogs.error_dialog import ErrorDialog
+        from ui.dialogs.error_dialog import ErrorDialog, RecoverDialog
 
         if isinstance(error, StaleError):
             QTimer.singleShot(0, self, lambda: self._show_newer(error))
             return
         if not self._session.has_unsaved:
-            ErrorDialog.ask(error, parent=self._window)
+            if not isinstance(error, DamagedError):
+                ErrorDialog.ask(error, parent=self._window)
+            elif RecoverDialog.ask(error, parent=self._window):
+                self._show_backups()
             return
         self._header.show_unsaved(error)
         if self._session.is_committing:
