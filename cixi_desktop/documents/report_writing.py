@@ -215,8 +215,11 @@ LONG_CELL = 10
 
 
 def _close(document: Document, report: Report) -> None:
-    """附件说明 a line below the text, then who signs and the day, two characters from the right."""
-    captions = report.annex_names
+    """附件说明 a line below the text, then who signs and the day, two characters from the right.
+
+    They stand on the page of the text's last lines.
+    """
+    captions, text = report.annex_names, len(document.paragraphs)
     if captions:
         _line(document, "", "Normal")
     for number, name in enumerate(captions, start=1):
@@ -228,6 +231,7 @@ def _close(document: Document, report: Report) -> None:
         paragraph = _line(document, words, "Normal", indent=0)
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         paragraph.paragraph_format.right_indent = BODY * indent
-        paragraph.paragraph_format.keep_with_next = words == report.signature
+    for paragraph in document.paragraphs[max(0, text - 1) : -1]:
+        paragraph.paragraph_format.keep_with_next = True
     for words in report.foot:
         _line(document, words, "Normal", indent=0)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import subprocess
 import unicodedata
 from decimal import Decimal
@@ -120,6 +121,24 @@ def test_that_a_heading_and_a_caption_stand_on_the_page_of_what_they_head() -> N
         found = pages(replace(a_report(is_draft=False), blocks=blocks))
         assert any("二、重点事项阶段类事项" in page for page in found), lines
         assert any("附表序号指标1第1项" in page for page in found), lines
+
+
+@pytest.mark.usefixtures("qapp")
+def test_that_who_signs_stands_below_text_on_the_same_page() -> None:
+    for lines in (13, 15, 17, 19):
+        blocks = (Paragraph((Sentence("评" * 28 * lines),)), Paragraph((Sentence("末段。"),)))
+        found = pages(replace(a_report(is_draft=False), blocks=blocks))
+        (page,) = [page for page in found if "2025年7月" in page]
+        assert "末段。" in page, lines
+
+
+@pytest.mark.usefixtures("qapp")
+def test_that_a_row_that_goes_to_the_next_page_as_a_whole_begins_a_part_with_a_head() -> None:
+    rows = tuple((str(number), f"第{number}项" + "长" * (60 if number % 3 else 9)) for number in range(1, 41))
+    found = pages(replace(a_report(), annexes=(replace(TABLE, rows=rows),)))
+    told = [page for page in found if re.search("第[0-9]+项", page)]
+    assert len(told) > 1
+    assert all("序号指标" in page for page in told)
 
 
 @pytest.mark.usefixtures("qapp")

@@ -60,8 +60,8 @@ _LEFT, _RIGHT, _CENTRE = (
 def set_out(report: Report) -> QTextDocument:
     """The whole report on its pages.
 
-    No row of a table is parted, no heading or caption stays behind: what would be goes to the next page,
-    which is found by setting the report out again after each such place.
+    No row of a table is parted, no heading or caption stays behind, and who signs stands below text: what
+    would be goes to the next page, which is found by setting the report out again after each such place.
     """
     breaks: set[Place] = set()
     while True:
@@ -80,11 +80,15 @@ Place = tuple[int, int]
 
 
 class _Mark(NamedTuple):
-    """Where a heading stands in the document, or a table: from which of its rows on."""
+    """Where a heading stands in the document, or a table: from which of its rows on.
+
+    With ``last`` it is the end of the text, and where the day stands that may not be without any.
+    """
 
     place: Place
     first: int
     table: QTextTable | None = None
+    last: int = 0
 
 
 def _fill(document: QTextDocument, report: Report, breaks: Collection[Place]) -> list[_Mark]:
@@ -98,7 +102,9 @@ def _fill(document: QTextDocument, report: Report, breaks: Collection[Place]) ->
     marks: list[_Mark] = []
     for number, block in enumerate(report.blocks):
         marks += _block(cursor, block, number, breaks)
+    end = cursor.position()
     _close(cursor, report)
+    marks.append(_Mark((len(report.blocks) - 1, 0), end, last=cursor.position()))
     for number, table in enumerate(report.annexes, start=1):
         _write(cursor, annex_head(report, number), Role.HEI, is_new_page=True)
         marks += _table(cursor, table, len(report.blocks) + number - 1, breaks)
@@ -133,12 +139,20 @@ def _torn(document: QTextDocument, marks: Iterable[_Mark]) -> Iterator[Place]:
 
     for mark in marks:
         head = document.findBlock(mark.first)
+        if mark.last:
+            if pages(head)[1] != pages(document.findBlock(mark.last))[1]:
+                yield mark.place
+            continue
         if mark.place[1] == 0 and pages(head)[0] != pages(head.next())[0]:
             yield mark.place
+        before: set[int] = set()
         for row, cells in enumerate(_rows(mark.table) if mark.table else ()):
             found = {page for cell in cells for page in pages(cell.firstCursorPosition().block())}
             if row and len(found) > 1:
                 yield mark.place[0], mark.place[1] + row - 1
+            elif row and found != before:  # the row before goes along: the empty line behind needs room
+                yield mark.place[0], mark.place[1] + max(0, row - 2)
+            before = found
 
 
 def _rows(table: QTextTable) -> Iterator[list[QTextTableCell]]:
@@ -153,7 +167,7 @@ def _block(cursor: QTextCursor, block: Block, number: int, breaks: Collection[Pl
         _write(cursor, block.words, role, indent=2, is_new_page=is_new_page)
         return [_Mark((number, 0), cursor.position())]
     if isinstance(block, Paragraph):
-        _write(cursor, block.lead, Role.KAI, indent=2)
+        _write(cursor, block.lead, Role.KAI, indent=2, is_new_page=is_new_page)
         _words(cursor, "".join(sentence.words for sentence in block.sentences), _letters(Role.BODY, BODY))
     elif isinstance(block, Table):
         return _table(cursor, block, number, breaks)
@@ -222,7 +236,7 @@ def _table(cursor: QTextCursor, table: Table, number: int, breaks: Collection[Pl
     for first, end in pairwise((*starts, len(table.rows))):
         caption = cursor.position()
         if first:
-            _write(cursor, "", points=CELL, line=UNITS_PER_POINT, is_new_page=True)
+            cursor.setBlockFormat(_next_page())
         rows = (table.columns, *table.rows[first:end])
         found = cursor.insertTable(len(rows), len(table.columns), _table_format(table))
         for at, row in enumerate(rows):
@@ -232,6 +246,14 @@ def _table(cursor: QTextCursor, table: Table, number: int, breaks: Collection[Pl
         marks.append(_Mark((number, first), caption, found))
     _write(cursor, table.note, points=CELL, indent=2, line=TABLE_LINE)
     return marks
+
+
+def _next_page() -> QTextBlockFormat:
+    """Of the empty line behind a part of a table: it takes no room, and the next part goes to a new page."""
+    layout = QTextBlockFormat()
+    layout.setLineHeight(UNITS_PER_POINT, FIXED)
+    layout.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
+    return layout
 
 
 def _table_format(table: Table) -> QTextTableFormat:
