@@ -376,6 +376,7 @@ def test_that_a_dropped_file_is_known_as_the_units_own_return(
         False,
     ]
     assert not is_return(office, given_back)  # which received files, and is not the unit meant
+    assert is_return(unit_workspace("乙科"), given_back)  # which received none, and is asked for its unit
 
 
 def test_that_reasons_of_a_return_that_nobody_has_touched_are_told_at_the_hand_in(

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from cixi_desktop.assessment.assess import FigureAssessment, ItemAssessment, assess, most_urgent
 from cixi_desktop.assessment.lights import Light
@@ -16,7 +17,7 @@ from cixi_desktop.plan import Indicator, Modality, Plan
 from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.content import Content
 from cixi_desktop.records.entries import Entry, Narrative, State
-from cixi_desktop.records.units import UNASSIGNED
+from cixi_desktop.records.units import ALL_UNITS, UNASSIGNED
 from tests.support.figures import (
     amount,
     assessed,
@@ -190,3 +191,10 @@ def test_that_any_entries_give_every_figure_a_light_and_a_reason(data: st.DataOb
         assert shown.light.is_grey == (shown.light.tone == "grey")
         assert shown.completion is None or shown.completion >= 0
         assert (shown.gap is None) or not shown.light.is_grey
+
+
+def test_that_what_is_only_looked_at_takes_no_entry() -> None:
+    june = assess(PLAN, Content(unit=UNASSIGNED), month(2025, 6))
+    assert june.is_open
+    assert not replace(june, unit=ALL_UNITS).is_open
+    assert not replace(june, is_looked_at=True).is_open
