@@ -29,7 +29,7 @@ from ui.style.style import limit_to_screen
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-NAMELESS = "请填写本科室（单位）名称。工作要点未指定责任科室，填写前显示为“未分配”。"
+NAMELESS = "请选择或填写本科室（单位）名称，填写前显示为“未分配”。"
 NAMED = "请选中本次填报的单位。修改下面的名称即为该单位更名；如要换单位，请在列表中另选。"
 
 
