@@ -242,6 +242,17 @@ def test_that_units_are_named_for_a_task_and_the_year_for_the_document(dialog: A
     assert shown(dialog).year == 2027
 
 
+def test_that_a_task_that_is_renumbered_stays_chosen(dialog: AdoptingDialog) -> None:
+    choose(dialog, "1")
+    type_into(dialog, "number", "13")
+    assert next(task.id for task in shown(dialog).tasks if task.number) == "13"
+    editor = dialog.form.editor("number")
+    assert isinstance(editor, QLineEdit)
+    assert editor.text() == "13"
+    type_into(dialog, "number", "十四")
+    assert "不是任务编号" in dialog.message.text()
+
+
 def test_that_text_is_pasted_and_files_are_dropped(dialog: AdoptingDialog, qtbot: QtBot) -> None:
     QGuiApplication.clipboard().setText("粘贴的工作要点")
     with qtbot.waitSignal(dialog.text_given) as given:
