@@ -117,7 +117,7 @@ def _told_of(one: Looked) -> str:
         "退回表，填报单位请用“文件—打开退回表”打开" if is_returned else "",
         f"将更新{len(one.rows)}项" if one.rows else "",
         f"规范{len(arrival.normalised)}处" if arrival.normalised else "",
-        f"不接收{len(arrival.refused) - len(whole)}处" if len(arrival.refused) > len(whole) else "",
+        *_untaken_words(arrival),
         _to_choose(arrival, corrected) if corrected else "",
         f"疑问{len(one.doubts)}条" if one.doubts else "",
     ]
@@ -142,10 +142,11 @@ def detail_rows(one: Looked, name_of: Callable[[str], str]) -> Iterator[tuple[st
     """
     arrival = one.arrival
     changed = list(arrival.reading.changed) if arrival.reading else []
-    for alike in alike_refused(arrival):
+    for alike in sorted(alike_refused(arrival), key=_is_aside):
         names = [*dict.fromkeys(name_of(each.key) for each in alike if each.key)]
         what = f"{names[0]}等{len(names)}项" if len(names) > 1 else "".join(names)
-        yield "", ("× 不接收", what, alike[0].sheet, cells_of(alike), alike[0].reason)
+        kind = "○ 未读入" if _is_aside(alike) else "× 不接收"
+        yield "", (kind, what, alike[0].sheet, cells_of(alike), alike[0].reason)
     for row in sorted(one.rows, key=lambda row: not row.is_corrected):
         what = "▲ 待选择" if row.is_corrected else "✓ 更新"
         for line in row.lines:
@@ -163,6 +164,18 @@ def detail_rows(one: Looked, name_of: Callable[[str], str]) -> Iterator[tuple[st
     for cell in changed:
         told = f"{cell.head}：{cell.before} → {cell.after}（导出后被修改，请核实）"
         yield "", ("○ 改动", name_of(cell.key), cell.sheet, cell.cell, told)
+
+
+def _is_aside(alike: Sequence[RefusedCell]) -> bool:
+    """Whether the cells are no part of what is read, so that no record stays out for them."""
+    return all(each.is_ignored_edit for each in alike)
+
+
+def _untaken_words(arrival: Arrival) -> Iterator[str]:
+    """How many things keep a record out, and how many are only beside what is read."""
+    kinds = Counter(_is_aside(alike) for alike in alike_refused(arrival) if alike[0].cell)
+    yield f"不接收{kinds[False]}处" if kinds[False] else ""
+    yield f"未读入{kinds[True]}处" if kinds[True] else ""
 
 
 def cells_of(refused: Sequence[RefusedCell]) -> str:

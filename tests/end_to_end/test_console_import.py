@@ -11,17 +11,21 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.comments import Comment
+from openpyxl.styles import Font
 
 import main
 from cixi_desktop.workbook import read_workbook
 from db.writer import SqlUnitOfWork
 from tests.support.sheets import by_key, cell_of
+from tests.workbook.handled import REGISTER, TABLE, handled, place, put
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from cixi_desktop.workbook.reading import Reading
+    from tests.support.sheets import Opened
 
     Run = Callable[..., tuple[int, str, str]]
 
@@ -41,7 +45,7 @@ def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
 def imported(out: str) -> dict[str, Any]:
     (found,) = json.loads(out)
     assert list(found) == [
-        *("file", "outcome", "unit", "period", "revision", "normalised", "refused"),
+        *("file", "outcome", "unit", "period", "revision", "normalised", "changed", "refused"),
         *("known_as", "may_be", "left_out", "findings"),
     ]
     return dict(found)
@@ -97,6 +101,63 @@ def test_that_what_is_refused_or_put_right_is_listed_by_cell(run: Run, tmp_path:
         }
     ]
     assert found["outcome"] == "rows refused"
+
+
+def test_that_each_kind_of_what_is_not_taken_in_is_named_for_programs_too(run: Run, tmp_path: Path) -> None:
+    """One workbook with one edit of each kind: in a cell that is read, one that displays, and beside them."""
+
+    def change(workbook: Opened) -> None:
+        table, register = workbook[TABLE], workbook[REGISTER]
+        cell_of(table, "8-1", "本期完成").comment = Comment("应为22", "张三")
+        cell_of(table, "9-5", "本期完成").font = Font(strike=True)
+        table.merge_cells(f"{place('9-4', '本期完成')}:{place('9-4', '累计完成')}")
+        table["C131"], table["H4"], table["W7"] = "另有3家", 5, 6
+        table["A1"] = "慈溪市科学技术局2024年工作要点进展情况表"
+        register["T6"] = 20
+        workbook["口径说明"]["C9"] = 99
+        workbook.create_sheet("补充")["A1"] = "120家"
+        cell_of(register, "12-1", "1月", "本月数").value = 9
+        row = by_key(table)["12-2"]
+        for head, value in (("重点任务", 7), ("累计完成", "#N/A")):
+            row[head].value = value
+
+    typed = (
+        put("H-3", "累计完成", "许多"),
+        put("H-4", "完成率", 0.9),
+        put("H-5", "单位", "家"),
+        put("H-6", "本期完成", 3),
+        put("7-1", "状态", "已完成"),
+        put("M8-3", "备注", "已阅"),
+        put("task:8", "累计完成", 5),
+        put("C3-1", "序号", 5),
+    )
+    path = tmp_path / "高新科.xlsx"
+    path.write_bytes(handled(change, *typed))
+    found = imported(run("import", str(path), "--json")[1])
+    named = {
+        f"{each['sheet']}!{each['cell']}": (each["id"], each["keeps_record_out"]) for each in found["refused"]
+    }
+    assert named == {
+        f"{TABLE}!{place('H-3', '累计完成')}": ("H-3", True),
+        f"{TABLE}!{place('H-6', '本期完成')}": ("H-6", True),
+        f"{TABLE}!{place('H-5', '指标/事项')}": ("H-5", True),
+        f"{TABLE}!{place('12-2', '累计完成')}": ("12-2", True),
+        f"{TABLE}!{place('9-5', '本期完成')}": ("9-5", True),
+        f"{TABLE}!{place('9-4', '累计完成')}": ("9-4", True),
+        f"{TABLE}!{place('task:8', '累计完成')}": ("task:8", True),
+        f"{REGISTER}!{place('12-1', '1月', REGISTER, '本月数')}": ("12-1", True),
+        f"{TABLE}!{place('H-4', '完成率')}": ("H-4", False),
+        f"{TABLE}!{place('7-1', '状态')}": ("7-1", False),
+        f"{TABLE}!{place('M8-3', '备注')}": ("M8-3", False),
+        f"{TABLE}!{place('C3-1', '序号')}": ("C3-1", False),
+        f"{TABLE}!{place('12-2', '重点任务')}": ("12-2", False),
+        **dict.fromkeys((f"{TABLE}!{cell}" for cell in ("A1", "C131", "H4", "W7")), ("", False)),
+        f"{TABLE}!{place('8-1', '本期完成')}": ("", False),
+        f"{REGISTER}!T6": ("", False),
+        "口径说明!C9": ("", False),
+        "补充!A1": ("", False),
+    }
+    assert all(each["reason"].endswith("。") for each in found["refused"])
 
 
 def test_that_a_file_that_is_no_workbook_is_refused_by_name(run: Run, tmp_path: Path) -> None:

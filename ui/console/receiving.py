@@ -120,6 +120,10 @@ def _object(one: Looked) -> dict[str, object]:
             {"sheet": each.sheet, "cell": each.cell, "from": each.before, "to": each.after}
             for each in arrival.normalised
         ],
+        "changed": [
+            {"sheet": each.sheet, "cell": each.cell, "id": each.key, "from": each.before, "to": each.after}
+            for each in (arrival.reading.changed if arrival.reading else ())
+        ],
         "refused": [
             {
                 "sheet": each.sheet,

@@ -175,9 +175,10 @@ class RowReader(Struct, frozen=True):
         if text is None or is_same(narrow(text), narrow(before)):
             return
         was, now = _proof(before), _proof(text)
-        if BY_HEAD["依据"].field_of(target) and (now or was) and now != was:
+        is_paper = bool(BY_HEAD["依据"].field_of(target)) and now != was
+        if is_paper:
             self._edit("proof", now, was, "备注")
-        elif self.is_whole and text:
+        if self.is_whole and text and not (is_paper and now):
             reason = f"“备注”由程序生成，“{text[:20]}”未读入。文字请写在“进展情况”中，依据写成“依据：文号”。"
             self._refuse("备注", reason, is_ignored=True)
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from msgspec.structs import replace
 
-from cixi_desktop.actions.arrivals import detail_rows
+from cixi_desktop.actions.arrivals import detail_rows, file_cells
 from cixi_desktop.actions.compare import Looked, look_through
 from cixi_desktop.actions.inspect_files import (
     NEW_UNIT,
@@ -493,13 +493,16 @@ def test_that_a_month_that_the_file_s_total_does_without_is_named(tmp_path: Path
 def test_that_what_was_refused_for_one_reason_is_told_once() -> None:
     missing = [RefusedCell("表", f"C{row}", "没有这一列。", f"8-{row}") for row in range(5, 10)]
     other = RefusedCell("表", "F5", "“许多”不是数字。", "8-5")
-    refused = (RefusedCell("表", "A3", "没有这一列。", is_ignored_edit=True), *missing, other)
+    aside = RefusedCell("表", "H8", "“完成率”改成了“9”，未读入。", "8-1", is_ignored_edit=True)
+    refused = (aside, RefusedCell("表", "A3", "没有这一列。", is_ignored_edit=True), *missing, other)
     arrival = Arrival(path=Path("a.xlsx"), sha256="", outcome=ArrivalOutcome.ROWS_REFUSED, refused=refused)
     told = [cells for _, cells in detail_rows(Looked(arrival), lambda key: f"指标{key}" if key else "")]
     assert told == [
         ("× 不接收", "指标8-5等5项", "表", "A3、C5、C6、C7等6格", "没有这一列。"),
         ("× 不接收", "指标8-5", "表", "F5", "“许多”不是数字。"),
+        ("○ 未读入", "指标8-1", "表", "H8", "“完成率”改成了“9”，未读入。"),
     ]
+    assert file_cells(Looked(arrival))[-1] == "不接收2处，未读入1处"
 
 
 def test_that_an_earlier_month_that_says_something_else_is_named_and_stays(tmp_path: Path) -> None:
