@@ -377,7 +377,7 @@ def test_that_folders_are_searched_for_workbooks_alone(tmp_path: Path) -> None:
 def test_that_a_file_that_cannot_be_read_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     office, path = workspace(), file(tmp_path / "a.xlsx")
     monkeypatch.setattr("cixi_desktop.actions.inspect_files.LARGEST_FILE", 10)
-    assert looked_at(office, path)[0].refused[0].reason.startswith("文件超过0MB")
+    assert looked_at(office, path)[0].refused[0].reason.startswith("文件超过0 MB")
     path.unlink()
     (arrival,) = inspect_files(PLAN, office.store, [path])
     assert arrival.refused[0].reason.startswith("文件不能读取")
