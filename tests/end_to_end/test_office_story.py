@@ -291,7 +291,7 @@ def text(story: Story, key: str) -> str:
 
 
 def test_that_the_texts_tell_the_same(story: Story) -> None:
-    """In the year six of eight are done; about 15 and 1200 are not reached, the first within its band.
+    """In the year six of eight are done; of about 15 there are 14, within the band; 1200 are not reached.
 
     December's file has brought June's 8 projects along: 53.3 % against 7 of 15, the fifth that is on pace.
     """

@@ -81,7 +81,7 @@ def test_that_cause_and_step_stand_beside_what_is_slow() -> None:
     assert row.cause == "浙江省科技型中小企业申报材料不齐"
     assert row.step == "7月底前上门辅导浙江省科技型中小企业50家"
     assert len(page.requests) == 1
-    assert page.requests[0].endswith("高新科提请召开科技型中小企业培育专题会议。")
+    assert page.requests[0].endswith("，本单位提请召开科技型中小企业培育专题会议。")
 
 
 def test_that_what_was_not_told_is_said_to_be_missing() -> None:
