@@ -195,7 +195,7 @@ def inspect_files(
             if acceptance and not acceptance.left_out:
                 yield _known(arrival, acceptance, units)
                 continue
-            reading = read_workbook(data, plan, others)
+            reading = read_workbook(data, plan, others, units)
             read = _of_unit(_read(arrival, reading, is_sample=is_sample), units, answers)
             yield _taken_up(read, acceptance, units) if acceptance else read
         except CixiError as error:
@@ -225,9 +225,10 @@ def kept_arrival(plan: Plan, store: Store, folder: Path, sha256: str) -> Arrival
     data = kept.read_bytes()
     if hashlib.sha256(data).hexdigest() != sha256:
         return None
-    reading = read_workbook(data, plan, plans_beside(store, plan))
+    units = known_units(store)
+    reading = read_workbook(data, plan, plans_beside(store, plan), units)
     arrival = Arrival(path=kept, sha256=sha256, outcome=ArrivalOutcome.ACCEPTED)
-    known = _known(arrival, acceptance, known_units(store))
+    known = _known(arrival, acceptance, units)
     return replace(known, reading=reading, refused=reading.refused)
 
 

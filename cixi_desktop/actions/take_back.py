@@ -23,7 +23,7 @@ REOPENED = "退回修改"
 def is_return(workspace: Workspace, path: Path) -> bool:
     """Whether a file is a return for the unit worked with, or for one of a file that receives none."""
     try:
-        stamp = read_workbook(path.read_bytes(), workspace.plan).stamp
+        stamp = read_workbook(path.read_bytes(), workspace.plan, units=(workspace.content.unit,)).stamp
     except (OSError, CixiError):
         return False
     is_returned = stamp.verdict == ReviewVerdict.RETURNED and bool(stamp.reasons)
@@ -34,7 +34,7 @@ def is_return(workspace: Workspace, path: Path) -> bool:
 def unit_fault(workspace: Workspace, path: Path) -> CixiError | None:
     """Why a return cannot be opened while another unit is worked with; None where that is not so."""
     try:
-        stamp = read_workbook(path.read_bytes(), workspace.plan).stamp
+        stamp = read_workbook(path.read_bytes(), workspace.plan, units=(workspace.content.unit,)).stamp
     except (OSError, CixiError):
         return None
     return _unit_fault(workspace, stamp, path.name) if stamp.reasons else None
@@ -60,7 +60,7 @@ def take_back(workspace: Workspace, path: Path) -> Review:
         data = path.read_bytes()
     except OSError as error:
         raise CixiError(f"文件不能读取：{path.name}。", "请检查文件是否还在、有没有权限。") from error
-    stamp = read_workbook(data, workspace.plan).stamp
+    stamp = read_workbook(data, workspace.plan, units=(workspace.content.unit,)).stamp
     if stamp.verdict != ReviewVerdict.RETURNED or not stamp.reasons:
         raise CixiError(
             f"“{path.name}”不是退回表。", "请选择办公室退回的文件；要接收各单位的表，请用“汇总—接收文件”。"

@@ -16,11 +16,13 @@ from cixi_desktop.records.entries import Entry, Narrative, State
 from cixi_desktop.records.fields import field_of
 from cixi_desktop.workbook import form_bytes, read_workbook, workbook_bytes
 from tests.support.sheets import by_key, cell_of, keys
-from tests.workbook.handled import METADATA, entry_of, put, read, reasons, text_of, without_sheet
+from tests.workbook.handled import METADATA, entry_of, handled, put, read, reasons, text_of, without_sheet
 from tests.workbook.june import IDENTITY, PLAN, UNIT, assessed, content, entry, opened
 from tests.workbook.test_reading_back import reported, taken_in
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.support.sheets import Opened
 
 FORM = "填报表"
@@ -269,3 +271,50 @@ def test_that_strokes_in_cells_that_nothing_is_asked_of_keep_no_row_out() -> Non
 def test_that_what_says_that_there_is_no_paper_is_none(word: str) -> None:
     reading = read(put("M8-2", "阶段", "备案公开"), put("M8-2", "依据", word), data=blank_form())
     assert entry_of(reading, "M8-2") == entry("M8-2", 6, stage="备案公开")
+
+
+def test_that_a_no_to_what_is_not_asked_keeps_no_row_out() -> None:
+    reading = read(put("8-1", "本期完成", 12), put("8-1", "预计数", "否"), data=blank_form())
+    assert not reading.refused
+    assert entry_of(reading, "8-1") == entry("8-1", 6, increment="12")
+
+
+def renamed_heads(**names: str) -> Callable[[Opened], None]:
+    def change(workbook: Opened) -> None:
+        heads = next(row for row in workbook[FORM].iter_rows() if row[0].value == "序号")
+        for cell in heads:
+            cell.value = names.get(cell.value, cell.value)
+
+    return change
+
+
+def test_that_the_programs_own_hints_under_an_exchanged_head_keep_no_figure_out() -> None:
+    exchanged = renamed_heads(进展情况="存在问题", 存在问题="进展情况")
+    data = handled(put("H-3", "本期完成", 22), put("H-2", "累计完成", 3.43), data=blank_form())
+    reading = read(exchanged, data=data)
+    assert not reading.refused
+    assert entry_of(reading, "H-3") == entry("H-3", 6, increment="22")
+    assert entry_of(reading, "H-2") == entry("H-2", 6, value="3.43")
+
+
+def test_that_a_lost_head_keeps_out_only_rows_that_say_something() -> None:
+    data = handled(put("H-6", "累计完成", 30.5), put("9-4", "本期完成", 2), data=blank_form())
+    reading = read(renamed_heads(累计完成="累计完成（万元）"), data=data)
+    words = "没有“累计完成”这一列，未读入。请把表头改回原来的，或重新导出后填写。"
+    told = [refused.key for refused in reading.refused if refused.reason == words]
+    assert told == ["", "H-6", "9-4"]
+
+
+def test_that_exchanged_names_are_told_once_for_each_row() -> None:
+    def change(workbook: Opened) -> None:
+        cells = by_key(workbook[FORM])
+        first, second = cells["8-1"]["指标/事项"], cells["8-3"]["指标/事项"]
+        first.value, second.value = second.value, first.value
+
+    data = handled(put("8-1", "本期完成", 12), put("8-3", "本期完成", 15), data=blank_form())
+    reading = read(change, data=data)
+    assert [(refused.key, refused.is_ignored_edit) for refused in reading.refused] == [
+        ("8-3", False),
+        ("8-1", False),
+    ]
+    assert reading.normalised == ()

@@ -15,10 +15,11 @@ import pytest
 from openpyxl import Workbook
 
 from cixi_desktop.errors import CixiError
+from cixi_desktop.records.units import Unit
 from cixi_desktop.workbook import read_workbook
 from cixi_desktop.workbook.reading.package import MEBIBYTE
 from cixi_desktop.workbook.writing.sheet import LONGEST
-from tests.workbook.handled import METADATA, TABLE, put, read, repacked, saved, without_sheet
+from tests.workbook.handled import METADATA, TABLE, handled, put, read, repacked, saved, without_sheet
 from tests.workbook.june import PLAN, made
 
 if TYPE_CHECKING:
@@ -291,8 +292,9 @@ def retitled(**words: str) -> Callable[[Opened], None]:
         ({"2025年6月": "2024年6月"}, "这是2024年6月的表，本机的工作要点是2025年的。"),
         ({"2025年6月": "2025年第二季度"}, "这是2025年第二季度的表。"),
         ({"高新科": "全部单位"}, "这是全局汇总表（全部单位），不能作为单位报送的表接收。"),
-        ({"填报单位": "单位"}, "无法识别填报单位和数据所属期（识别页和表头均已丢失）。"),
-        ({"2025年6月": "六月"}, "无法识别填报单位和数据所属期（识别页和表头均已丢失）。"),
+        ({"填报单位": "单位"}, "无法识别填报单位（识别页和表头均已丢失）。"),
+        ({"高新科": ""}, "无法识别填报单位（识别页和表头均已丢失）。"),
+        ({"2025年6月": "六月"}, "无法识别数据所属期（识别页和表头均已丢失）。"),
     ],
 )
 def test_that_without_the_hidden_sheet_the_heading_is_held_to_the_same(
@@ -422,3 +424,15 @@ def test_that_members_named_with_a_leading_slash_or_backslashes_are_read(ways: t
         for info in usual.infolist():
             other.writestr(lead + info.filename.replace("/", between), usual.read(info))
     assert read_workbook(out.getvalue(), PLAN) == read_workbook(made(), PLAN)
+
+
+def test_that_a_heading_without_its_unit_is_of_the_unit_that_it_was_made_for() -> None:
+    assert read(retitled(高新科="")).stamp.unit_name == "高新科"
+
+
+def test_that_the_heading_may_call_its_unit_by_any_name_that_it_is_known_by() -> None:
+    known = (Unit(id="u7", name="高新科", short_name="孵化组"), Unit(id="u8", name="规划科"))
+    data = handled(retitled(高新科="孵化组"))
+    assert read_workbook(data, PLAN, units=known).stamp.unit_name == "高新科"
+    with pytest.raises(CixiError, match="表头的填报单位是“规划科”，而这份工作簿是为“高新科”导出的。"):
+        read_workbook(handled(retitled(高新科="规划科")), PLAN, units=known)

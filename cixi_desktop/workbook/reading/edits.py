@@ -179,6 +179,11 @@ def _choice(text: str, choices: tuple[str, ...]) -> str:
     return next((choice for choice in choices if _folded(choice) == wanted), text.strip())
 
 
+def claims_nothing(text: str, head: str) -> bool:
+    """Whether what stands under a head that is not asked for says no more than a blank."""
+    return says_nothing(text) or (head == ESTIMATE.label and _folded(text) in _NO)
+
+
 def _folded(text: str) -> str:
     return "".join(narrow(text).split())
 

@@ -94,6 +94,7 @@ def format_of(code: str) -> NumberFormat:
 _DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - days of a sheet have no zone
 _LAST_SERIAL = 2_958_465
 """31 December 9999."""
+_LEAP_DAY = 60
 _MOST_DIGITS = 11
 """Of a plain whole number; a longer one is shown by its power of ten."""
 _WEEKDAYS = "一二三四五六日"
@@ -127,8 +128,14 @@ def shown_text(text: str, form: NumberFormat) -> str:
 
 def day_of(text: str) -> date | None:
     """The day that a serial stands for, whatever time of it; None for what is no day of a calendar."""
-    days = int(Decimal(text))
-    return (_DAY_ZERO + timedelta(days=days)).date() if 1 <= days <= _LAST_SERIAL else None
+    days = Decimal(int(Decimal(text)))
+    return _moment(days).date() if 1 <= days <= _LAST_SERIAL else None
+
+
+def _moment(days: Decimal) -> datetime:
+    """A serial as day and time. Programs count a 29 February 1900 that never was: days before are one on."""
+    skipped = 1 if 1 <= days < _LEAP_DAY else 0
+    return _DAY_ZERO + timedelta(days=skipped, seconds=int(rounded(days * 86_400, 0)))
 
 
 _SECTION = re.compile(r'((?:"[^"]*"|[\\!].|\[[^\]]*\]|[^;"\\\[])*)(?:;|$)')
@@ -243,7 +250,7 @@ def _shown_moment(days: Decimal, code: str) -> str:
     """A serial as a day or time; as sheets do it, one that is none is shown as nothing but marks."""
     if days < 0 or days >= _LAST_SERIAL + 1:
         return "######"
-    at = _DAY_ZERO + timedelta(seconds=int(rounded(days * 86_400, 0)))
+    at = _moment(days)
     first = _SECTION.match(code)
     tokens = _MOMENT_TOKEN.findall(first[1] if first else code)
     names = [word.lower() for _, _, word, _ in tokens]
@@ -274,6 +281,6 @@ def _moment_part(name: str, at: datetime, days: Decimal, *, is_halved: bool) -> 
     if name[0] == "y":
         return f"{at.year:04}" if len(name) > 2 else f"{at.year % 100:02}"  # noqa: PLR2004
     if name[0] == "a" or len(name) > 2:  # noqa: PLR2004 - words instead of numbers
-        return f"{at.month}月" if name[0] == "m" else f"星期{_WEEKDAYS[at.weekday()]}"
+        return f"{at.month}月" if name[0] == "m" else f"星期{_WEEKDAYS[(int(days) + 5) % 7]}"
     number = {"m": at.month, "d": at.day, **simple}[name[0]]
     return f"{number:02}" if is_padded else str(number)

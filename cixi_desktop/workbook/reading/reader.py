@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from cixi_desktop.periods import Period
     from cixi_desktop.plan import Plan
     from cixi_desktop.records.fields import Target
+    from cixi_desktop.records.units import Unit
     from cixi_desktop.workbook.reading.edits import Edit
     from cixi_desktop.workbook.reading.reading import Normalised, Stamp
     from cixi_desktop.workbook.reading.tables import TableRow
@@ -63,8 +64,12 @@ if TYPE_CHECKING:
     Place = tuple[FoundTable, list[TableRow]]
 
 
-def read_workbook(data: bytes, plan: Plan, others: Iterable[Plan] = ()) -> Reading:
+def read_workbook(
+    data: bytes, plan: Plan, others: Iterable[Plan] = (), units: Sequence[Unit] = ()
+) -> Reading:
     """Read one workbook of this plan, or of one of the others that it names, in whichever version.
+
+    Its heading may call its unit by any name that one of these ``units`` is known by.
 
     CixiError, without the file's name, if it is no workbook of ours, not fit to be opened, of another plan
     or year, or names no single unit and month.
@@ -73,7 +78,7 @@ def read_workbook(data: bytes, plan: Plan, others: Iterable[Plan] = ()) -> Readi
     metadata = metadata_of(sheets)
     table, copies = progress_tables(sheets)
     latest = plan_meant(metadata, table.sheet, (plan, *others))
-    stamp = stamp_of(metadata, table.sheet, sheets, latest)
+    stamp = stamp_of(metadata, table.sheet, sheets, latest, units)
     plan = next(each for each in latest.versions if each.version == stamp.plan_version)
     exported = ExportedRecords(plan=plan, period=stamp.period, metadata=metadata)
     findings = Findings()
@@ -121,14 +126,15 @@ def _read_tables(
         rows, refused = table_rows(table, names)
         findings.refused += (fault._replace(key=_record(exported.plan, fault.key)) for fault in refused)
         findings.refused += unread_places(table, exported, rows, own_notes)
-        findings.refused += shifted_rows(table, exported.plan, rows, exported.shown)
+        shifted = [*shifted_rows(table, exported.plan, rows, exported.shown)]
+        findings.refused += shifted
         findings.refused += ignored_edits(table, exported.plan, names, rows, exported.shown)
         told = {row.number for row in rows} | rows_of(table.sheet, refused)
         findings.refused += outside_rows(table, exported, told)
         findings.normalised += (
             renamed(table, row.number, row.written, record_of(exported.plan, row.key))
             for row in rows
-            if row.written
+            if row.written and record_of(exported.plan, row.key) not in {fault.key for fault in shifted}
         )
         by_key: dict[str, list[TableRow]] = defaultdict(list)
         for row in rows:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import parse_period, period_labelled
 from cixi_desktop.punctuation import narrow, seen
-from cixi_desktop.records.units import ALL_UNITS
+from cixi_desktop.records.units import ALL_UNITS, unit_named
 from cixi_desktop.workbook.identity import FORMAT_VERSION
 from cixi_desktop.workbook.reading.package import WORKBOOK_HINT
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from cixi_desktop.plan import Plan
     from cixi_desktop.records.entries import Entry, Narrative
     from cixi_desktop.records.ledgers import LedgerRow
+    from cixi_desktop.records.units import Unit
     from cixi_desktop.workbook.reading.cells import ReadSheet
     from cixi_desktop.workbook.reading.metadata import MetadataSheet
 
@@ -127,9 +128,16 @@ def plan_meant(metadata: MetadataSheet | None, table: ReadSheet, plans: Sequence
 
 
 def stamp_of(
-    metadata: MetadataSheet | None, table: ReadSheet, sheets: Iterable[ReadSheet], plan: Plan
+    metadata: MetadataSheet | None,
+    table: ReadSheet,
+    sheets: Iterable[ReadSheet],
+    plan: Plan,
+    units: Sequence[Unit] = (),
 ) -> Stamp:
-    """The workbook's identity, fit for this plan; CixiError that says by name what does not fit."""
+    """The workbook's identity, fit for this plan; CixiError that says by name what does not fit.
+
+    The heading may call its unit by any name that one of these ``units`` is known by.
+    """
     if metadata is None:
         return _checked(_Heading.of(table, *sheets).stamp(plan), plan)
     heading = _Heading.of(table)
@@ -138,7 +146,7 @@ def stamp_of(
         ("填报单位", heading.unit, stamp.unit_name),
         ("数据所属期", heading.period, stamp.period.label),
     ):
-        if written and not _is_meant(written, own, stamp.period):
+        if written and not (_is_meant(written, own, stamp.period) or _is_known_as(written, own, units)):
             raise CixiError(
                 f"表头的{what}是“{written}”，而这份工作簿是为“{own}”导出的。",
                 "请勿套用其他单位或其他月份的表。" + EXPORT_HINT,
@@ -233,8 +241,9 @@ class _Heading(NamedTuple):
         """The identity without the hidden sheet; CixiError if unit or period cannot be told."""
         period = period_labelled(self.period, plan.year) if self.period else None
         if not self.unit or period is None:
+            lacking = [*(["填报单位"] if not self.unit else []), *(["数据所属期"] if period is None else [])]
             raise CixiError(
-                "无法识别填报单位和数据所属期（识别页和表头均已丢失）。", f"{EXPORT_HINT}请勿删改表头。"
+                f"无法识别{'和'.join(lacking)}（识别页和表头均已丢失）。", f"{EXPORT_HINT}请勿删改表头。"
             )
         return Stamp(
             plan_version=self.plan_version or plan.version,
@@ -249,10 +258,11 @@ class _Heading(NamedTuple):
 
 
 HEADING_MARKS = re.compile("填报单位|数据所属期|演示虚构|印发），(?:数据版本|第.版)")
-_END = r"(?=　|\s{2}|，|\s*(?:填报单位|数据所属期|截至日期|数据版本|修订号|第\d+次报送|校验码)|$)"
+_NEXT = r"\s*(?:填报单位|数据所属期|截至日期|数据版本|修订号|第\d+次报送|校验码)"
+_END = rf"(?=　|\s{{2}}|，|{_NEXT}|$)"
 _WORDS = (
-    re.compile(rf"填报单位\s*[:：]\s*(.+?){_END}"),
-    re.compile(rf"数据所属期\s*[:：]\s*(.+?){_END}"),
+    re.compile(rf"填报单位\s*[:：](?!{_NEXT})\s*(.+?){_END}"),
+    re.compile(rf"数据所属期\s*[:：](?!{_NEXT})\s*(.+?){_END}"),
     re.compile(r"(?:修订号|(?<!印发），)数据版本)\s*(\d{1,9})", re.ASCII),
     re.compile(r"第(\d{1,4})次报送", re.ASCII),
     re.compile(r"校验码[:：]\s*([0-9A-Z]{4}-[0-9A-Z]{4})"),
@@ -275,3 +285,9 @@ def _is_meant(written: str, own: str, period: Period) -> bool:
         return True
     bare, bare_own = ("".join(narrow(text).split()) for text in (_unit(written), own))
     return bare_own.startswith(bare)
+
+
+def _is_known_as(written: str, own: str, units: Sequence[Unit]) -> bool:
+    """Whether the workbook's own unit is known by these words of its heading, too."""
+    unit = unit_named(units, own)
+    return unit is not None and unit_named(units, _unit(written)) == unit

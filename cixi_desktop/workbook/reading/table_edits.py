@@ -18,6 +18,7 @@ from cixi_desktop.workbook.reading.edits import (
     COMPUTED,
     Edit,
     check_value,
+    claims_nothing,
     is_same,
     seen,
     shown,
@@ -117,7 +118,7 @@ class RowReader(Struct, frozen=True):
         if self._is_lost_in_merge(head, before) or is_untouched or self._is_shared(target, head):
             return
         if not name:
-            is_nothing = not before and says_nothing(found.text)
+            is_nothing = not before and claims_nothing(found.text, head)
             if self.is_whole and not is_nothing and not is_same(found.text, before):
                 reason = f"“{target.name}”不填“{head}”，请填在{figure_heads(target)}。"
                 self._refuse(head, reason, is_ignored=is_same(found.text, "0"))
@@ -275,8 +276,8 @@ class RowReader(Struct, frozen=True):
         return is_shared
 
     def _refuse_filled(self, head: str, hint: str) -> None:
-        text = self.table.at(self._first, head).text.strip()
-        if not (says_nothing(text) or text in NONE_WORDS):
+        text = self._own_words(self.table.at(self._first, head).text.strip())
+        if not (claims_nothing(text, head) or text in NONE_WORDS):
             self._refuse(head, f"“{text[:20]}”未读入。{hint}")
 
     def _refuse(self, head: str, reason: str, row: int = 0, *, is_ignored: bool = False) -> None:

@@ -31,7 +31,7 @@ from cixi_desktop.workbook.identity import (
     RETURNED,
     TASK_KEY,
 )
-from cixi_desktop.workbook.metadata_sheet import digest
+from cixi_desktop.workbook.metadata_sheet import ShownRow, digest
 from cixi_desktop.workbook.reading.cells import place_name, spot
 from cixi_desktop.workbook.reading.edits import is_same, seen
 from cixi_desktop.workbook.reading.reading import HEADING_MARKS, Normalised, RefusedCell
@@ -49,7 +49,6 @@ if TYPE_CHECKING:
 
     from cixi_desktop.periods import Period
     from cixi_desktop.plan import Plan
-    from cixi_desktop.workbook.metadata_sheet import ShownRow
     from cixi_desktop.workbook.reading.cells import Found, ReadSheet, Spot
     from cixi_desktop.workbook.reading.metadata import ExportedRecords
     from cixi_desktop.workbook.reading.tables import FoundTable, Names, TableRow
@@ -175,7 +174,7 @@ def unread_places(
     """
     plan, missing = exported.plan, _missing_heads(table)
     faults = {head: f"没有“{head}”这一列，未读入。" for head in missing}
-    yield from _without_columns(table, plan, rows, faults | _of_other_months(table, exported.period))
+    yield from _without_columns(table, exported, rows, faults | _of_other_months(table, exported.period))
     yield from _unknown_columns(table, rows, missing)
     yield from _double_columns(table, plan, rows)
     sheet = table.sheet
@@ -211,9 +210,10 @@ def _of_other_months(table: FoundTable, period: Period) -> dict[str, str]:
 
 
 def _without_columns(
-    table: FoundTable, plan: Plan, rows: Sequence[TableRow], faults: Mapping[str, str]
+    table: FoundTable, exported: ExportedRecords, rows: Sequence[TableRow], faults: Mapping[str, str]
 ) -> Iterator[RefusedCell]:
     """The records of which a part can no longer be seen."""
+    plan = exported.plan
     for head, fault in faults.items():
         column = BY_HEAD[head]
         words = f"{fault}请把表头改回原来的，或重新导出后填写。"
@@ -221,9 +221,20 @@ def _without_columns(
         yield RefusedCell(table.sheet.name, place, words, is_ignored_edit=True)
         for row in rows:
             is_task = row.key.startswith(TASK_KEY)
-            if column.text if is_task else column.field_of(plan.target(row.key)):
+            is_asked = column.text if is_task else column.field_of(plan.target(row.key))
+            if is_asked and _may_say(table, row.number, head, exported.shown.get(row.key, ShownRow())):
                 key = record_of(plan, row.key)
                 yield RefusedCell(table.sheet.name, table.place(row.number, NAME_HEAD), words, key)
+
+
+def _may_say(table: FoundTable, row: int, head: str, shown: ShownRow) -> bool:
+    """Whether something may have stood in a row under a lost head: it did, or the row was worked on."""
+    if shown.cells.get(head) or any(table.sheet.at(row, column).text.strip() for column in table.others):
+        return True
+    now = {other: table.at(row, other).text.strip() for other in INPUT_HEADS if other in table.columns}
+    return any(
+        text != shown.derived and not is_same(text, shown.cells.get(other, "")) for other, text in now.items()
+    )
 
 
 def _unknown_columns(
@@ -338,4 +349,7 @@ def _is_typed_over(
         own = names.of_key[row.key][_NAMING.index(head)]
         return bare(found.text) != own and not (head == NAME_HEAD and row.key.startswith(TASK_KEY))
     before = shown[row.key].cells.get(head) if row.key in shown else None
+    of_other = shown[row.written].cells.get(head) if row.written in shown else None
+    if of_other is not None and bare(seen(found)) == bare(of_other):
+        return False  # the name was exchanged, and with it the row
     return before is not None and not is_same(found.text, before) and bare(seen(found)) != bare(before)
