@@ -110,7 +110,7 @@ def _told_of(one: Looked) -> str:
     whole = [refused.reason for refused in arrival.refused if not refused.cell]
     if whole and not arrival.outcome.can_be_accepted:
         return "".join(whole)
-    corrected = sum(row.is_corrected for row in one.rows)
+    corrected, doubts = sum(row.is_corrected for row in one.rows), told_doubts(one)
     is_returned = arrival.reading is not None and arrival.reading.stamp.verdict == ReviewVerdict.RETURNED
     told = [
         *whole,
@@ -119,7 +119,7 @@ def _told_of(one: Looked) -> str:
         f"规范{len(arrival.normalised)}处" if arrival.normalised else "",
         *_untaken_words(arrival),
         _to_choose(arrival, corrected) if corrected else "",
-        f"疑问{len(one.doubts)}条" if one.doubts else "",
+        f"疑问{len(doubts)}条" if doubts else "",
     ]
     return "，".join(filter(None, told)) or "与现有内容相同"
 
@@ -156,14 +156,27 @@ def detail_rows(one: Looked, name_of: Callable[[str], str]) -> Iterator[tuple[st
             by_hand = "（导出后被修改，请核实）" if cell and cell.before else ""
             told = f"{when}{line.field}：{line.before} → {line.after}{by_hand}"
             yield row.key, (what, row.name, cell.sheet if cell else "", cell.cell if cell else "", told)
-    for doubt in one.doubts:
-        yield "", ("？ 疑问", doubt.name, "", "", doubt.issue.text)
+    for name, text in told_doubts(one):
+        yield "", ("？ 疑问", name, "", "", text)
     for normalised in arrival.normalised:
         told = f"“{normalised.before}”读作“{normalised.after}”"
         yield "", ("○ 规范", name_of(normalised.key), normalised.sheet, normalised.cell, told)
     for cell in changed:
         told = f"{cell.head}：{cell.before} → {cell.after}（导出后被修改，请核实）"
         yield "", ("○ 改动", name_of(cell.key), cell.sheet, cell.cell, told)
+
+
+def told_doubts(one: Looked) -> list[tuple[str, str]]:
+    """What is doubtful in a file, name and words each; of many things that it takes away, all in one."""
+    emptied = [(each.name, each.issue.text) for each in one.emptied]
+    if len(emptied) > _MOST_EMPTIED:
+        first = "".join(f"“{each.name}”{each.issue.message}" for each in one.emptied[:_MOST_EMPTIED])
+        words = f"如{first}{one.emptied[0].issue.hint}"
+        emptied = [(f"{emptied[0][0]}等{len(emptied)}项", words)]
+    return [*emptied, *((each.name, each.issue.text) for each in one.doubts)]
+
+
+_MOST_EMPTIED = 3
 
 
 def _is_aside(alike: Sequence[RefusedCell]) -> bool:

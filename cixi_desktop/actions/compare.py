@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from cixi_desktop.actions.inspect_files import ArrivalOutcome
-from cixi_desktop.actions.receive import changes_of, corrected
+from cixi_desktop.actions.receive import brings_nothing, changes_of, corrected, record_key
 from cixi_desktop.assessment.assess import assess
 from cixi_desktop.checks.findings import received_issues
 from cixi_desktop.checks.issues import Issue, Severity
-from cixi_desktop.history import Operation
-from cixi_desktop.records.fields import field_of, field_text
+from cixi_desktop.history import Change, Operation
+from cixi_desktop.punctuation import narrow
+from cixi_desktop.records.entries import TEXT_LABELS, Entry, Narrative
+from cixi_desktop.records.fields import (
+    AS_OF,
+    ESTIMATE,
+    REASON,
+    STATE,
+    common_fields,
+    field_of,
+    field_text,
+    figure_fields,
+)
 from cixi_desktop.records.handovers import TASK
-from cixi_desktop.records.units import Unit
+from cixi_desktop.records.ledgers import LedgerRow
+from cixi_desktop.records.record import OfUnit
+from cixi_desktop.records.units import Unit, normal_name
 from cixi_desktop.wording.journal import JournalLine, all_lines, subject_name
+from cixi_desktop.wording.record_texts import record_texts
 from cixi_desktop.workspace import known_units, read_content
 from cixi_desktop.years import plan_of_year
 
@@ -53,29 +69,67 @@ class Doubt(NamedTuple):
 class Looked(NamedTuple):
     """One file, what taking it in would change, and what would then be doubtful.
 
-    ``doubts`` also name the earlier months of which the file says something else than is known here.
+    ``doubts`` also name the earlier months of which the file says something else than is known here;
+    ``emptied`` what is held of the unit's month and would be taken away.
     """
 
     arrival: Arrival
     rows: tuple[RecordChange, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    emptied: tuple[Doubt, ...] = ()
 
 
 def look_through(plan: Plan, store: Store, arrivals: Iterable[Arrival]) -> Iterator[Looked]:
     """Hold the files against what is known of their units; an outcome that hides doubts says so."""
+    units = known_units(store)
     for arrival in arrivals:
-        reading = arrival.reading
+        reading, misnamed = arrival.reading, tuple(_misnamed(arrival, units))
         if reading is None or not arrival.outcome.can_be_accepted:
-            yield Looked(arrival)
+            yield Looked(arrival, doubts=misnamed)
             continue
         own = plan_of_year(store, plan, reading.stamp.period.year)
         content = _content(own, store, arrival)
         rows = _rows(own, store, arrival, reading, content)
         doubts = (
+            *misnamed,
+            *_untakeable(arrival, reading, rows),
             *_doubts(own, content, reading, arrival.takeable),
             *_earlier_differences(own, content, reading, arrival.takeable),
         )
-        yield Looked(_doubted(arrival) if doubts else arrival, rows, doubts)
+        emptied = tuple(_emptied(own, content, reading, rows))
+        yield Looked(_doubted(arrival) if doubts or emptied else arrival, rows, doubts, emptied)
+
+
+def _misnamed(arrival: Arrival, units: Iterable[Unit]) -> Iterator[Doubt]:
+    """A file whose name says another month or unit than what stands in it."""
+    period, stem = arrival.period, narrow(Path(arrival.name).stem)
+    years, months = set(map(int, _YEAR.findall(stem))), set(map(int, _MONTH.findall(stem)))
+    if period and ((years and period.year not in years) or (months and period.last not in months)):
+        when = (f"{min(years)}年" if years else "") + (f"{min(months)}月" if months else "")
+        yield _of_file(f"文件名写的是{when}，表中是{period.label}，按表中的接收。")
+    own = {arrival.unit_name or "", *(arrival.unit.names if arrival.unit else ())}
+    others = [name for unit in units for name in unit.names if unit != arrival.unit]
+    bare, written = normal_name(stem), _UNIT.match(stem)
+    found = [name for name in (*others, *([written[1]] if written else [])) if normal_name(name) in bare]
+    if period and found and not any(name and normal_name(name) in bare for name in own):
+        yield _of_file(f"文件名写的是“{found[0]}”，表中的填报单位是“{arrival.unit_name}”，按表中的接收。")
+
+
+_YEAR = re.compile(r"(20\d\d)年", re.ASCII)
+_MONTH = re.compile(r"(?<!\d)(\d{1,2})月(?!\s*\d{1,2}[日号])", re.ASCII)
+_UNIT = re.compile(r"([^\W\d]+(?:科|室|中心|处|站))(?![^\W\d])")
+"""A unit that a file's name begins with."""
+
+
+def _of_file(message: str, hint: str = "请核对是否拿错了文件。") -> Doubt:
+    return Doubt("", "", Issue(Severity.WARNING, "", message, hint))
+
+
+def _untakeable(arrival: Arrival, reading: Reading, rows: Iterable[RecordChange]) -> Iterator[Doubt]:
+    """Where nothing would be taken in unless it is chosen."""
+    taken = arrival.takeable - {row.key for row in rows if row.is_corrected}
+    if not arrival.acceptance and brings_nothing(arrival, reading, taken):
+        yield _of_file("表中没有可以直接接收的内容。", "请勾选要接收的行，或者退回该单位。")
 
 
 def _doubted(arrival: Arrival) -> Arrival:
@@ -97,6 +151,66 @@ def _rows(
             name = subject_name(plan, key.removeprefix(TASK))
             rows.append(RecordChange(key=key, name=name, lines=lines, is_corrected=key in own))
     return tuple(rows)
+
+
+def _emptied(plan: Plan, content: Content, reading: Reading, rows: Iterable[RecordChange]) -> Iterator[Doubt]:
+    """What the workbook takes away, where nobody is asked to choose between it and the office's own."""
+    for row in rows:
+        lost = () if row.is_corrected else losses(plan, changes_of(content, reading, {row.key}))
+        if lost:
+            message = f"原已接收{'、'.join(lost)}，这份表中没有填，接收即清空。"
+            yield Doubt(row.key, row.name, Issue(Severity.WARNING, "", message, _EMPTIED))
+
+
+_EMPTIED = "如系漏填，请与该单位核对。"
+
+
+def losses(plan: Plan, changes: Iterable[Change]) -> tuple[str, ...]:
+    """What the changes take away of figures, texts and lists, with nothing in its place: “累计”12家."""
+    return tuple(words for change in changes for words in _losses(plan, change))
+
+
+def _losses(plan: Plan, change: Change) -> Iterator[str]:
+    before, after = change.before, change.after
+    match before:
+        case Entry() if target := plan.indicator(before.target_id) or plan.item(before.target_id):
+            for field in (*figure_fields(target), *common_fields(target)):
+                names = target.traits.names if field.name in _BESIDE else field.exclusive_with
+                kept = after if isinstance(after, Entry) else None
+                if not any(field_text(kept, name) for name in (field.name, *names)):
+                    yield from _told(field.label, field_text(before, field.name), field.unit)
+        case Narrative():
+            for name, label in TEXT_LABELS.items():
+                if not getattr(after, name, ""):
+                    yield from _told(label, getattr(before, name))
+        case LedgerRow() if after is None:
+            yield f"名单中的“{next(filter(None, record_texts(plan, before, {}).values()), '')}”"
+        case _:
+            pass
+
+
+def still_empty(plan: Plan, store: Store, content: Content, sha256: str) -> frozenset[str]:
+    """The records of which a file that was taken in took something away that is not there again."""
+    operation_id = store.changed_by(("acceptance", sha256))
+    (operation,) = store.operations(limit=1, before=operation_id + 1)
+    held = [change.before for change in operation.changes if isinstance(change.before, OfUnit)]
+    return frozenset(
+        record_key(record)
+        for record in held
+        if record.unit_id == content.unit.id
+        and losses(plan, [Change(record, content.records.get(record.key))])
+    )
+
+
+_BESIDE = frozenset({STATE.name, REASON.name, AS_OF.name, ESTIMATE.name})
+"""What is said beside a figure, or in its place: another figure has none of it."""
+_LONGEST = 20
+
+
+def _told(label: str, text: str, unit: str = "") -> Iterator[str]:
+    if text:
+        shown = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+        yield f"“{label}”{' '.join(shown.split())}{unit}"
 
 
 def _doubts(plan: Plan, content: Content, reading: Reading, keys: frozenset[str]) -> tuple[Doubt, ...]:

@@ -59,11 +59,7 @@ def accept(
     content = read_content(workspace.plan, workspace.store, unit)
     if content.lock(stamp.period).is_locked:
         raise CixiError(f"{unit.name}{stamp.period.label}已锁定，“{arrival.name}”未接收。", "请先解锁。")
-    wanted = (
-        arrival.takeable - corrected(workspace.plan, workspace.store, content, reading)
-        if keys is None
-        else keys
-    )
+    wanted = _not_the_offices(workspace, arrival, content, reading) if keys is None else keys
     taken = arrival.takeable & frozenset(wanted)
     _refuse_nothing(arrival, reading, taken)
     changes = changes_of(content, reading, taken)
@@ -109,13 +105,26 @@ def _unit(workspace: Workspace, arrival: Arrival) -> tuple[Unit, tuple[Change, .
     return after, (Change(before, after),)
 
 
+def _not_the_offices(
+    workspace: Workspace, arrival: Arrival, content: Content, reading: Reading
+) -> frozenset[str]:
+    """All but the records that the office has changed itself and of which the file says something else."""
+    own = corrected(workspace.plan, workspace.store, content, reading)
+    return arrival.takeable - {key for key in own if changes_of(content, reading, {key})}
+
+
 def _refuse_nothing(arrival: Arrival, reading: Reading, taken: frozenset[str]) -> None:
     """CixiError if a file brings something, and nothing of it is to be taken in."""
-    records: tuple[Record, ...] = (*reading.entries, *reading.narratives, *reading.ledger)
-    brought = frozenset(map(_record_key, records))
-    has_anything = bool(brought or reading.refused or arrival.acceptance)
-    if has_anything and not taken & (reading.covered if arrival.acceptance else brought):
+    if brings_nothing(arrival, reading, taken):
         raise CixiError(f"“{arrival.name}”中没有要接收的内容，未接收。", "请勾选要接收的行，或者退回该单位。")
+
+
+def brings_nothing(arrival: Arrival, reading: Reading, taken: frozenset[str]) -> bool:
+    """Whether a file brings something, read or refused, and nothing of it is among what is ``taken``."""
+    records: tuple[Record, ...] = (*reading.entries, *reading.narratives, *reading.ledger)
+    brought = frozenset(map(record_key, records))
+    has_anything = bool(brought or reading.refused or arrival.acceptance)
+    return has_anything and not taken & (reading.covered if arrival.acceptance else brought)
 
 
 def _acceptance(
@@ -185,7 +194,7 @@ def corrected(plan: Plan, store: Store, content: Content, reading: Reading) -> f
     what is known here is no contradiction.
     """
     based = {
-        _record_key(record)
+        record_key(record)
         for record in reading.written
         if content.records.get(replace(record, unit_id=content.unit.id).key)
         == replace(record, unit_id=content.unit.id)
@@ -199,19 +208,20 @@ def _own_changes(plan: Plan, store: Store, content: Content, reading: Reading) -
     last = max((f for f in files if f.period == period), key=lambda file: file.at, default=None)
     now = {key: record for key, record in content.records.items() if _is_of(record, period)}
     if last is None:
-        return frozenset(map(_record_key, _own_work(store, now)))
+        return frozenset(map(record_key, _own_work(store, now)))
     operation_id = store.changed_by(last.key)
     then = read_content(plan, store, content.unit, as_of=operation_id).records
     before = {key: record for key, record in then.items() if _is_of(record, period)}
     changed = (now.get(key) or before[key] for key in {**before, **now} if before.get(key) != now.get(key))
-    return frozenset(map(_record_key, changed)) | frozenset(last.left_out)
+    return frozenset(map(record_key, changed)) | frozenset(last.left_out)
 
 
 def _is_of(record: Record, period: Period) -> bool:
     return isinstance(record, Entry | Narrative | LedgerRow) and record.period == period
 
 
-def _record_key(record: Record) -> str:
+def record_key(record: Record) -> str:
+    """By which a file's record is told: the figure's or item's id, or ``task:8``; “” for any other record."""
     if isinstance(record, Narrative):
         return f"{TASK}{record.task_id}"
     return record.target_id if isinstance(record, Entry | LedgerRow) else ""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
+from cixi_desktop.actions.compare import still_empty
 from cixi_desktop.actions.receive import changes_of
 from cixi_desktop.assessment.assess import Assessment, assess
 from cixi_desktop.checks.findings import received_issues
@@ -156,14 +157,19 @@ def note_contact(
     workspace.perform(f"催报：{names}{more}{found.period.label}", tuple(changes))
 
 
-def doubts_of(found: Bureau, is_stopped: Callable[[], bool]) -> dict[str, int]:
-    """How many findings there are on what each unit has reported of the month, by its id."""
+def doubts_of(found: Bureau, store: Store, is_stopped: Callable[[], bool]) -> dict[str, int]:
+    """How many findings there are on what each unit has reported of the month, by its id.
+
+    With the records of which its last file took something away.
+    """
     counts: dict[str, int] = {}
-    reporting = {status.unit.id for status in found.statuses if status.state is not ReportingState.MISSING}
+    reporting = {each.unit.id: each for each in found.statuses if each.state is not ReportingState.MISSING}
     for content in found.contents:
-        if content.unit.id in reporting and not is_stopped():
+        status = reporting.get(content.unit.id)
+        if status and not is_stopped():
             issues = received_issues(assess(found.plan, content, found.period), content)
-            counts[content.unit.id] = sum(map(len, issues.values()))
+            emptied = still_empty(found.plan, store, content, status.file) if status.file else ()
+            counts[content.unit.id] = sum(map(len, issues.values())) + len(emptied)
     return counts
 
 

@@ -46,7 +46,7 @@ def imported(out: str) -> dict[str, Any]:
     (found,) = json.loads(out)
     assert list(found) == [
         *("file", "outcome", "unit", "period", "revision", "normalised", "changed", "refused"),
-        *("known_as", "may_be", "left_out", "findings"),
+        *("changes", "known_as", "may_be", "left_out", "findings"),
     ]
     return dict(found)
 
@@ -307,3 +307,74 @@ def test_that_a_form_is_for_one_unit_and_month(
 ) -> None:
     code, _out, err = run("template", *words, "--out", str(tmp_path / "x.xlsx"))
     assert (code, fault in err) == (2, True)
+
+
+def test_that_a_form_that_takes_away_what_another_one_brought_says_so(run: Run, tmp_path: Path) -> None:
+    """Two people fill half of one form each: 20 and 3.43 by the first, only 1070 by the second."""
+    form = tmp_path / "空.xlsx"
+    run("template", "--unit", "高新科", "--period", "2025-06", "--out", str(form))
+    for name, typed in (
+        ("甲", {"H-3": ("本期完成", 20), "H-1": ("累计完成", 3.43)}),
+        ("乙", {"H-4": ("累计完成", 1070)}),
+    ):
+        workbook = load_workbook(form)
+        for key, (head, value) in typed.items():
+            cell_of(workbook.worksheets[0], key, head).value = value
+        workbook.save(tmp_path / f"{name}.xlsx")
+    assert run("import", str(tmp_path / "甲.xlsx"), "--accept")[0] == 0
+    found = imported(run("import", str(tmp_path / "乙.xlsx"), "--json")[1])
+    assert found["outcome"] == "doubtful"
+    assert {(each["id"], each["message"]) for each in found["findings"] if "清空" in each["message"]} == {
+        ("H-1", "原已接收“本期数值”3.43%，这份表中没有填，接收即清空。"),
+        ("H-3", "原已接收“本期新增”20家，这份表中没有填，接收即清空。"),
+    }
+    assert [(each["id"], each["field"], each["old"], each["new"]) for each in found["changes"]] == [
+        ("H-1", "本期数值", "3.43", ""),
+        ("H-3", "本期新增", "20", ""),
+        ("H-4", "期末总量", "", "1070"),
+    ]
+    code, out, _err = run("import", str(tmp_path / "乙.xlsx"), "--accept")
+    assert code == 0
+    assert "乙.xlsx（高新科2025年6月）：已接收（有疑问）\n" in out
+    held = "　疑问　高新技术企业新增数：原已接收“本期新增”20家，这份表中没有填，接收即清空。"
+    assert f"{held}如系漏填，请与该单位核对。\n" in out
+
+
+def test_that_a_file_with_nothing_new_says_so_before_it_is_taken_in(run: Run, tmp_path: Path) -> None:
+    """What the office has entered itself comes as a file that says the same, named after another month."""
+    run("record", "H-3", "--period", "2025-05", "--increment", "20", "--unit", "高新科")
+    path = tmp_path / "办公室—2025年6月工作要点进展情况表.xlsx"
+    run("export", "--period", "2025-05", "--unit", "高新科", "--out", str(path))
+    told = [
+        "　疑问　文件：文件名写的是2025年6月，表中是2025年5月，按表中的接收。请核对是否拿错了文件。",
+        "　疑问　文件：文件名写的是“办公室”，表中的填报单位是“高新科”，按表中的接收。请核对是否拿错了文件。",
+    ]
+    code, out, _err = run("import", str(path))
+    assert code == 0
+    assert out.splitlines() == [
+        f"{path.name}（高新科2025年5月）：可以接收（有疑问）",
+        "　说明　与现有内容相同，没有新内容",
+        *told,
+    ]
+    assert imported(run("import", str(path), "--json")[1])["changes"] == []
+    code, out, _err = run("import", str(path), "--accept")
+    assert (code, out.splitlines()) == (0, [f"{path.name}（高新科2025年5月）：已接收（有疑问）", *told])
+    assert run("import", str(path))[1].splitlines()[1:] == told
+
+
+def test_that_a_file_that_only_contradicts_the_office_says_so_before_it_is_refused(
+    run: Run, tmp_path: Path
+) -> None:
+    """The office has entered 22, the unit's workbook says 20 and nothing else."""
+    unit, path = ("--data", str(tmp_path / "unit")), str(tmp_path / "高新科.xlsx")
+    run(*unit, "record", "H-3", "--period", "2025-06", "--increment", "20", "--unit", "高新科")
+    run(*unit, "export", "--period", "2025-06", "--unit", "高新科", "--out", path)
+    run("record", "H-3", "--period", "2025-06", "--increment", "22", "--unit", "高新科")
+    code, out, _err = run("import", path)
+    assert code == 2
+    assert out.splitlines() == [
+        "高新科.xlsx（高新科2025年6月）：可以接收（有疑问）",
+        "　未收　高新技术企业新增数 本期新增：办公室改为22，单位报20",
+        "　疑问　文件：表中没有可以直接接收的内容。请勾选要接收的行，或者退回该单位。",
+    ]
+    assert run("import", path, "--accept")[0] == 2

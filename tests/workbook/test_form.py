@@ -15,6 +15,7 @@ from cixi_desktop.records.content import Content
 from cixi_desktop.records.entries import Entry, Narrative, State
 from cixi_desktop.records.fields import field_of
 from cixi_desktop.workbook import form_bytes, read_workbook, workbook_bytes
+from cixi_desktop.workbook.identity import KEY_HEAD
 from tests.support.sheets import by_key, cell_of, keys
 from tests.workbook.handled import METADATA, entry_of, handled, put, read, reasons, text_of, without_sheet
 from tests.workbook.june import IDENTITY, PLAN, UNIT, assessed, content, entry, opened
@@ -23,6 +24,7 @@ from tests.workbook.test_reading_back import reported, taken_in
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from cixi_desktop.workbook.reading import Reading
     from tests.support.sheets import Opened
 
 FORM = "填报表"
@@ -318,3 +320,32 @@ def test_that_exchanged_names_are_told_once_for_each_row() -> None:
         ("8-1", False),
     ]
     assert reading.normalised == ()
+
+
+def test_that_rows_deleted_from_a_form_are_named_though_nothing_stood_in_them() -> None:
+    """What is known of them elsewhere stays as it is."""
+
+    def without(*gone: str) -> Reading:
+        def change(workbook: Opened) -> None:
+            for key in gone:
+                workbook[FORM].delete_rows(by_key(workbook[FORM])[key][KEY_HEAD].row)
+
+        return read(change, data=blank_form())
+
+    one, many = without("9-4"), without("9-4", "task:8", "9-3", "9-5")
+    assert [each.reason for each in one.refused] == [
+        "“上级重点研发计划项目立项”这一行被删去了，未读入。不报的请清空单元格，不要删行。"
+    ]
+    assert "9-4" not in one.covered
+    assert "9-5" in one.covered
+    assert [(each.reason, each.key) for each in many.refused] == [
+        (
+            "“认定宁波市技术创新中心”、“上级重点研发计划项目立项”、“"
+            + PLAN.target("9-5").name
+            + "”等4行被删去了，未读入。不报的请清空单元格，不要删行。",
+            "",
+        )
+    ]
+    assert not many.covered & {"9-3", "9-4", "9-5", "task:8"}
+    two = "“认定宁波市技术创新中心”、“上级重点研发计划项目立项”这几行被删去了，未读入。"
+    assert without("9-4", "9-3").refused[0].reason.startswith(two)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from cixi_desktop.actions.arrivals import WORDS, alike_refused, cells_of, unit_words
+from cixi_desktop.actions.arrivals import WORDS, alike_refused, cells_of, told_doubts, unit_words
 from cixi_desktop.actions.compare import Looked, look_through
 from cixi_desktop.actions.inspect_files import (
     NEW_UNIT,
@@ -19,6 +19,7 @@ from cixi_desktop.actions.receive import accept_all
 from cixi_desktop.clock import local_time
 from cixi_desktop.errors import CixiError
 from cixi_desktop.records.units import Unit, known_unit, normal_name, unit_named
+from cixi_desktop.wording.journal import EMPTY
 from cixi_desktop.workspace import known_units, read_content
 from ui.console.console import DONE, INTERRUPTED, LEFT_TO_DO, say, steps, stoppable, tell
 
@@ -134,6 +135,7 @@ def _object(one: Looked) -> dict[str, object]:
             }
             for each in arrival.refused
         ],
+        "changes": _changes(one),
         "known_as": arrival.unit.name if arrival.unit else None,
         "may_be": [unit.name for unit in arrival.may_be],
         "left_out": [
@@ -150,9 +152,24 @@ def _object(one: Looked) -> dict[str, object]:
                 "message": doubt.issue.message,
                 "hint": doubt.issue.hint,
             }
-            for doubt in one.doubts
+            for doubt in (*one.emptied, *one.doubts)
         ],
     }
+
+
+def _changes(one: Looked) -> list[dict[str, str]]:
+    """What would change of what is held, field by field; “” where there is nothing."""
+    return [
+        {
+            "id": row.key,
+            "period": line.period,
+            "field": line.field,
+            "old": "" if line.before == EMPTY else line.before,
+            "new": "" if line.after == EMPTY else line.after,
+        }
+        for row in one.rows
+        for line in row.lines
+    ]
 
 
 def _as_lines(looked: Iterable[Looked], *, is_accepting: bool) -> Iterator[str]:
@@ -166,8 +183,10 @@ def _as_lines(looked: Iterable[Looked], *, is_accepting: bool) -> Iterator[str]:
         for row in one.rows:
             for line in row.lines if row.is_corrected else ():
                 yield f"　未收　{row.name} {line.field}：办公室改为{line.before}，单位报{line.after}"
-        for doubt in one.doubts:
-            yield f"　疑问　{doubt.name}：{doubt.issue.text}"
+        if arrival.outcome.can_be_accepted and not (one.rows or is_accepting):
+            yield "　说明　与现有内容相同，没有新内容"
+        for name, text in told_doubts(one):
+            yield f"　疑问　{name or '文件'}：{text}"
         for change in arrival.reading.changed if arrival.reading else ():
             yield f"　修改　{change.sheet}{change.cell}　{_shown(change.before)} → {_shown(change.after)}"
         for put_right in arrival.normalised:

@@ -164,10 +164,13 @@ class Coordinator(QObject):
         """Show the month, and then how many findings there are on what each unit reported."""
         from cixi_desktop.actions.review import doubts_of
 
+        workspace = self._session.workspace
+        if workspace is None:
+            return
         self._found = found
         dialog.show_bureau(found)
         self._stop_reading = self._tasks.run(
-            lambda monitor: doubts_of(found, lambda: monitor.is_cancelled),
+            lambda monitor: doubts_of(found, workspace.store, lambda: monitor.is_cancelled),
             on_done=dialog.show_doubts,
             on_failed=self._session.failed.emit,
         )

@@ -41,6 +41,7 @@ from cixi_desktop.workbook.reading.tables import (
 )
 from cixi_desktop.workbook.reading.unread import (
     ignored_edits,
+    is_form,
     outside_lines,
     outside_rows,
     renamed,
@@ -95,7 +96,8 @@ def read_workbook(
         findings.refused += outside_lines(register, exported, findings.refused)
     used = {each.sheet.name for each in (table, *copies, register) if each}
     findings.refused += unread_sheets((each for each in sheets if each.name not in used), exported)
-    return _applied(stamp, exported, findings, places)
+    known = places.keys() if is_form(table) else places.keys() | exported.keys
+    return _applied(stamp, exported, findings, places, frozenset(known))
 
 
 def _of_other_version(exported: ExportedRecords, sheet: str, judged: Plan) -> Iterator[RefusedCell]:
@@ -180,15 +182,30 @@ def _read_places(key: str, places: Sequence[Place], exported: ExportedRecords, f
 
 
 def _deleted(table: FoundTable, exported: ExportedRecords, known: set[str]) -> Iterator[RefusedCell]:
-    """What was handed out with something in it and has no row any more."""
+    """What was handed out and has no row any more; of a form also rows that were empty, told together.
+
+    The hidden sheet of other workbooks speaks of empty records that never had a row.
+    """
+    place, plan = table.place(table.head_row, NAME_HEAD), exported.plan
+    empty = []
     for key in sorted(exported.keys - known):
-        is_task = key.startswith(TASK_KEY)
-        record = exported.narrative(key.removeprefix(TASK_KEY)) if is_task else exported.entry(key)
-        if not record.is_empty:
-            plan, task_id = exported.plan, key.removeprefix(TASK_KEY)
-            name = plan.task(task_id).title if is_task else plan.target(key).name
-            reason = f"“{name}”这一行被删去了，未读入。不报的请清空单元格，不要删行。"
-            yield RefusedCell(table.sheet.name, table.place(table.head_row, NAME_HEAD), reason, key)
+        is_task, task_id = key.startswith(TASK_KEY), key.removeprefix(TASK_KEY)
+        record = exported.narrative(task_id) if is_task else exported.entry(key)
+        name = f"“{plan.task(task_id).title if is_task else plan.target(key).name}”"
+        if record.is_empty:
+            empty.append(name)
+        else:
+            yield RefusedCell(table.sheet.name, place, f"{name}这一行被删去了，未读入。{_NOT_DELETED}", key)
+    if empty and is_form(table):
+        many = (
+            f"等{len(empty)}行" if len(empty) > _MOST_DELETED else "这一行" if len(empty) == 1 else "这几行"
+        )
+        reason = f"{'、'.join(empty[:_MOST_DELETED])}{many}被删去了，未读入。{_NOT_DELETED}"
+        yield RefusedCell(table.sheet.name, place, reason, is_ignored_edit=True)
+
+
+_MOST_DELETED = 3
+_NOT_DELETED = "不报的请清空单元格，不要删行。"
 
 
 def _read_rows(place: Place, key: str, exported: ExportedRecords, findings: Findings) -> str:
@@ -230,10 +247,13 @@ def _first_key(plan: Plan, target: Target) -> str:
 
 
 def _applied(
-    stamp: Stamp, exported: ExportedRecords, findings: Findings, places: Mapping[str, str]
+    stamp: Stamp,
+    exported: ExportedRecords,
+    findings: Findings,
+    places: Mapping[str, str],
+    covered: frozenset[str],
 ) -> Reading:
     """The records with their edits; those with a fault stay out."""
-    covered = frozenset(places.keys() | exported.keys)
     faulty = _faulty(findings.refused)
     edits = {key: findings.edits.get(key, []) for key in sorted(covered - faulty)}
     records, faults = _edited(exported, edits, stamp.period)

@@ -193,9 +193,13 @@ def unread_places(
 
 def _missing_heads(table: FoundTable) -> list[str]:
     """The columns to be filled in that the table once had and has no more."""
-    is_form = len(_ONLY_IN_FORM & table.columns.keys()) > 1
-    once = {column.head for column in (FORM_COLUMNS if is_form else PROGRESS_COLUMNS)}
+    once = {column.head for column in (FORM_COLUMNS if is_form(table) else PROGRESS_COLUMNS)}
     return [head for head in INPUT_HEADS if head in once and head not in table.columns]
+
+
+def is_form(table: FoundTable) -> bool:
+    """Whether it is the form that is filled in without the program, by its columns."""
+    return len(_ONLY_IN_FORM & table.columns.keys()) > 1
 
 
 def _of_other_months(table: FoundTable, period: Period) -> dict[str, str]:

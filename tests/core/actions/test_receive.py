@@ -14,7 +14,7 @@ import pytest
 from msgspec.structs import replace
 
 from cixi_desktop.actions.arrivals import detail_rows, file_cells
-from cixi_desktop.actions.compare import Looked, look_through
+from cixi_desktop.actions.compare import Looked, look_through, losses
 from cixi_desktop.actions.inspect_files import (
     NEW_UNIT,
     Answers,
@@ -26,6 +26,7 @@ from cixi_desktop.actions.inspect_files import (
     resolve_conflicts,
 )
 from cixi_desktop.actions.receive import accept, accept_all
+from cixi_desktop.actions.review import bureau, doubts_of
 from cixi_desktop.actions.units import new_unit
 from cixi_desktop.assessment.assess import assess
 from cixi_desktop.checks.findings import month_issues
@@ -33,7 +34,7 @@ from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change
 from cixi_desktop.periods import month
 from cixi_desktop.records.content import Content
-from cixi_desktop.records.entries import Entry, Narrative
+from cixi_desktop.records.entries import Entry, Narrative, State
 from cixi_desktop.records.handovers import Acceptance, Lock
 from cixi_desktop.records.ledgers import LedgerRow
 from cixi_desktop.records.units import Unit
@@ -515,3 +516,125 @@ def test_that_an_earlier_month_that_says_something_else_is_named_and_stays(tmp_p
         "5月的“本期新增”这里是50，表中是55，仍按这里的。"
     ]
     assert looked.arrival.outcome is ArrivalOutcome.DOUBTFUL
+
+
+def emptied(into: Workspace, path: Path) -> list[tuple[str, str]]:
+    """What the office would lose by a file, by record."""
+    (looked,) = look_through(PLAN, into.store, looked_at(into, path))
+    return [(doubt.key, doubt.issue.message) for doubt in looked.emptied]
+
+
+def test_that_what_a_newer_file_takes_away_is_named_with_what_was_held(tmp_path: Path) -> None:
+    """Held of June: 20 firms with one row of the list, 新增70家。; the newer file has neither."""
+    office = workspace()
+    taken_in(office, file(tmp_path / "a.xlsx"))
+    newer = file(
+        tmp_path / "b.xlsx", content(entry("H-3", 5, increment=50), entry("H-4", value=1070)), revision=4
+    )
+    assert emptied(office, newer) == [
+        ("H-3", "原已接收“本期新增”20家、名单中的“慈溪某公司”，这份表中没有填，接收即清空。"),
+        ("task:8", "原已接收“进展情况”新增70家。，这份表中没有填，接收即清空。"),
+    ]
+    (looked,) = look_through(PLAN, office.store, looked_at(office, newer))
+    assert looked.arrival.outcome is ArrivalOutcome.DOUBTFUL
+    told = [cells[1:] for _, cells in detail_rows(looked, str) if "清空" in cells[-1]]
+    assert [name for name, *_ in told] == ["高新技术企业新增数", "强化创新主体培育"]
+    assert taken_in(office, newer)[0].outcome.is_good
+    assert stored(office).entry("H-3", JUNE) is None
+
+
+def test_that_what_a_file_took_away_is_counted_at_the_desk_until_it_is_there_again(tmp_path: Path) -> None:
+    """The newer file has taken 20 firms and a text; the text comes again, then the firms."""
+    office = workspace()
+
+    def counted() -> int:
+        found = bureau(PLAN, office.store, JUNE, AT.date())
+        return doubts_of(found, office.store, lambda: False)["1"]
+
+    taken_in(office, file(tmp_path / "a.xlsx", content(entry("H-3", increment=20), TEXT)))
+    before = counted()
+    taken_in(office, file(tmp_path / "b.xlsx", content(entry("H-4", value=1010)), revision=4))
+    here = [replace(each, unit_id="1") for each in (TEXT, entry("H-3", increment=20))]
+    assert counted() == before + 2
+    office.perform("补录", (Change(None, here[0]),))
+    assert counted() == before + 1
+    office.perform("补录", (Change(None, here[1]),))
+    assert counted() == before
+
+
+def test_that_nothing_is_lost_of_what_the_plan_no_longer_has() -> None:
+    assert losses(PLAN, [Change(entry("99-1", value=3), None), Change(None, TEXT)]) == ()
+
+
+def test_that_what_is_said_in_another_way_is_not_taken_away(tmp_path: Path) -> None:
+    """70 in all for 20 more, a figure for its absence, a text for another; a long text that goes is cut."""
+    office = workspace()
+    long = replace(TEXT, problems="材料不齐，" * 5)
+    known = (
+        entry("H-3", increment=20),
+        replace(entry("H-1"), state=State.PENDING, reason="未公布"),
+        long,
+        row("1"),
+    )
+    taken_in(office, file(tmp_path / "a.xlsx", content(*known)))
+    newer = (entry("H-3", cumulative=70), entry("H-1", value=3.43), replace(TEXT, progress_note="新增71家。"))
+    path = file(tmp_path / "b.xlsx", content(*newer, row("1", name="慈溪另一公司")), revision=4)
+    assert emptied(office, path) == [
+        (
+            "task:8",
+            "原已接收“存在问题”材料不齐，材料不齐，材料不齐，材料不齐，…，这份表中没有填，接收即清空。",
+        )
+    ]
+
+
+def test_that_much_that_is_taken_away_is_told_in_one_line(tmp_path: Path) -> None:
+    office = workspace()
+    held = tuple(entry(f"H-{number}", value=number) for number in (1, 2, 4, 5))
+    taken_in(office, file(tmp_path / "a.xlsx", content(*held)))
+    path = file(tmp_path / "b.xlsx", content(entry("H-3", increment=20)), revision=4)
+    (looked,) = look_through(PLAN, office.store, looked_at(office, path))
+    assert [doubt.key for doubt in looked.emptied] == ["H-1", "H-2", "H-4", "H-5"]
+    (told,) = [cells for _, cells in detail_rows(looked, str) if "清空" in cells[-1]]
+    assert told[:2] == ("？ 疑问", f"{PLAN.target('H-1').name}等4项")
+    assert [f"“{PLAN.target(key).name}”原已接收" in told[-1] for key in ("H-1", "H-2", "H-4", "H-5")] == [
+        True
+    ] * 3 + [False]
+    assert "疑问1条" in file_cells(looked)[-1]
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("高新科—2025年6月.xlsx", []),
+        ("高新科6月表（7月3日报）.xlsx", []),
+        ("1—6月汇总.xlsx", []),
+        ("新建文件.xlsx", []),
+        ("高新科2024年6月.xlsx", ["文件名写的是2024年6月，表中是2025年6月，按表中的接收。"]),
+        ("高新科5月.xlsx", ["文件名写的是5月，表中是2025年6月，按表中的接收。"]),
+        ("2024年.xlsx", ["文件名写的是2024年，表中是2025年6月，按表中的接收。"]),
+        ("平台科—6月.xlsx", ["文件名写的是“平台科”，表中的填报单位是“高新科”，按表中的接收。"]),
+        ("6月成果科.xlsx", ["文件名写的是“成果科”，表中的填报单位是“高新科”，按表中的接收。"]),
+    ],
+)
+def test_that_a_file_named_after_another_month_or_unit_is_told(
+    name: str, told: list[str], tmp_path: Path
+) -> None:
+    office = workspace()
+    office.perform(
+        "单位", (Change(None, Unit(id="7", name="成果科")), Change(None, Unit(id="8", name="高新科")))
+    )
+    (looked,) = look_through(PLAN, office.store, looked_at(office, file(tmp_path / name)))
+    assert [doubt.issue.message for doubt in looked.doubts if "文件名" in doubt.issue.message] == told
+
+
+def test_that_a_file_that_only_contradicts_the_office_is_said_to_bring_nothing(tmp_path: Path) -> None:
+    """The office has entered 22 firms, the unit's file says 20."""
+    office = workspace()
+    own = replace(entry("H-3", increment=22), unit_id="1")
+    office.perform("补录", (Change(None, replace(OFFICE, id="1")), Change(None, own)))
+    path = file(tmp_path / "a.xlsx", content(entry("H-3", increment=20)))
+    (looked,) = look_through(PLAN, office.store, looked_at(office, path))
+    assert [doubt.issue.text for doubt in looked.doubts if not doubt.key] == [
+        "表中没有可以直接接收的内容。请勾选要接收的行，或者退回该单位。"
+    ]
+    assert taken_in(office, path)[0].outcome is ArrivalOutcome.FILE_REFUSED
