@@ -164,9 +164,10 @@ def test_that_a_day_is_the_day_that_is_shown(value: object, shape: str, day: dat
     assert found.as_of == day
 
 
-def test_that_a_time_of_day_in_a_cell_that_nobody_reads_refuses_nothing() -> None:
+def test_that_a_time_of_day_in_a_cell_that_nobody_reads_is_named_and_refuses_nothing() -> None:
     reading = read(put_shaped(put("12-1", "完成率", time(14, 30)), "h:mm"))
-    assert reading.refused == ()
+    assert [each.is_ignored_edit for each in reading.refused] == [True]
+    assert "14:30" in reading.refused[0].reason
 
 
 def struck(key: str, head: str, value: object = None) -> Change:

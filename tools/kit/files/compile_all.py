@@ -16,6 +16,7 @@ from pathlib import Path
 NEVER_COMPARED = (1).to_bytes(4, "little")
 DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 
+sys.pycache_prefix = None  # compiled modules lie in the kit, whatever the machine that makes it is set to
 kit, readable = Path(sys.argv[1]), tuple(sys.argv[2:])
 for source in sorted(kit.rglob("*.py")):
     name, text = source.relative_to(kit).as_posix(), source.read_bytes()
