@@ -41,6 +41,11 @@ def seen(text: str) -> str:
     return text if text.isascii() else _UNSEEN.sub("", text)
 
 
+def quoted(text: str) -> str:
+    """A name in quotation marks; its own become the inner ones: “‘诊断+提升’”."""
+    return f"“{text.replace('“', '‘').replace('”', '’')}”"
+
+
 def fullwidth_punctuation(text: str) -> str:
     """``text`` with Chinese punctuation where it stands among Chinese: (修订), → （修订），.
 

@@ -13,13 +13,16 @@ from cixi_desktop.workbook.columns import head_meant
 from tests.support.sheets import KEY_HEAD, by_key, cell_of, columns, head_row
 from tests.workbook.handled import (
     METADATA,
+    REGISTER,
     TABLE,
     entry_of,
+    handled,
     place,
     put,
     put_in_register,
     read,
     reasons,
+    with_cached_values,
     without_sheet,
 )
 from tests.workbook.june import PLAN, content, entry, made
@@ -51,11 +54,12 @@ def exchange(workbook: Opened, *keys: str, heads: tuple[str, ...] = ()) -> None:
 def test_that_rows_whose_visible_columns_were_exchanged_are_known_by_their_names() -> None:
     def change(workbook: Opened) -> None:
         cell_of(workbook[TABLE], "9-4", "本期完成").value = 3
+        cell_of(workbook[TABLE], "9-4", "累计完成").value = 3
         exchange(workbook, "9-4", "9-5")
 
     reading = read(change)
     assert reading.refused == ()
-    assert entry_of(reading, "9-4") == entry("9-4", 6, increment="3")
+    assert entry_of(reading, "9-4") == entry("9-4", 6, cumulative="3")
     assert entry_of(reading, "9-5") == entry("9-5", 6, increment="14")
     assert [each.before for each in reading.normalised] == ["行标识9-4", "行标识9-5"]
 
@@ -131,7 +135,113 @@ def test_that_a_figure_changed_in_the_register_alone_is_taken_and_told() -> None
     found = entry_of(reading, "12-1")
     assert found is not None
     assert found.increment == Decimal(9)
-    assert [each.after for each in reading.normalised] == ["9（只改了指标台账，进展情况表未改，请核对）"]
+    line = place("12-1", "6月", REGISTER, "本月数")
+    assert told(reading) == [
+        (place("12-1", "本期完成"), "4", f"9（本期完成随指标台账{line}改为9，表中仍为4）"),
+        (place("12-1", "累计完成"), "24", f"29（累计完成随指标台账{line}改为29，表中仍为24）"),
+    ]
+
+
+def told(reading: Reading) -> list[tuple[str, str, str]]:
+    """What is told of cells that are not refused: cell, what it says, what is read."""
+    return [(each.cell, each.before, each.after) for each in reading.normalised]
+
+
+@pytest.mark.parametrize(
+    ("head", "typed", "other", "stood", "after"),
+    [
+        ("本期完成", 25, "累计完成", "70", "75（累计完成随本期完成改为75，表中仍为70）"),
+        ("累计完成", 73, "本期完成", "20", "23（本期完成随累计完成改为23，表中仍为20）"),
+    ],
+)
+def test_that_the_number_beside_the_changed_one_is_told_where_it_no_longer_holds(
+    head: str, typed: int, other: str, stood: str, after: str
+) -> None:
+    """50 up to May and 20 in June are 70; 25 make 75, and a total of 73 leaves 23."""
+    reading = read(put("H-3", head, typed))
+    assert reading.refused == ()
+    assert told(reading) == [(place("H-3", other), stood, after)]
+
+
+def test_that_a_formula_beside_the_changed_number_is_told_by_its_cached_value() -> None:
+    data = handled(put("H-3", "本期完成", 25), put("H-3", "累计完成", "=50+20"))
+    data = with_cached_values(data, {place("H-3", "累计完成"): "70"})
+    words = "75（累计完成随本期完成改为75，表中仍为70）"
+    assert (place("H-3", "累计完成"), "70", words) in told(read_workbook(data, PLAN))
+
+
+def test_that_two_numbers_changed_together_leave_nothing_to_tell() -> None:
+    """The row that cites the figure again need not be changed with them."""
+    reading = read(put("H-3", "本期完成", 25), put("H-3", "累计完成", 75))
+    assert (reading.refused, told(reading)) == ((), [])
+
+
+def test_that_a_figure_changed_where_it_is_cited_again_is_told_at_all_its_cells() -> None:
+    """H-3 has 20 and 70 as one of the main targets, and again as 8-2."""
+    reading = read(put("8-2", "本期完成", 25))
+    found = entry_of(reading, "H-3")
+    assert found is not None
+    assert found.increment == Decimal(25)
+    line = f"{TABLE}{place('8-2', '本期完成')}"
+    assert told(reading) == [
+        (place("H-3", "本期完成"), "20", f"25（本期完成随{line}改为25，表中仍为20）"),
+        (place("H-3", "累计完成"), "70", f"75（累计完成随{line}改为75，表中仍为70）"),
+        (place("8-2", "累计完成"), "70", "75（累计完成随本期完成改为75，表中仍为70）"),
+    ]
+
+
+def test_that_a_state_in_the_register_is_told_where_the_table_still_has_the_number() -> None:
+    reading = read(put_in_register("H-4", "当期数", 6, "待公布"))
+    line = place("H-4", "6月", REGISTER, "当期数")
+    words = f"待公布（累计完成随指标台账{line}改为待公布，表中仍为1070）"
+    assert (place("H-4", "累计完成"), "1070", words) in told(reading)
+
+
+def test_that_a_number_cleared_in_the_register_is_told_where_the_table_has_it_still() -> None:
+    reading = read(put_in_register("H-4", "当期数", 6, None))
+    line = place("H-4", "6月", REGISTER, "当期数")
+    assert told(reading) == [
+        (place("H-4", "累计完成"), "1070", f"空白（累计完成随指标台账{line}改为空白，表中仍为1070）")
+    ]
+
+
+def test_that_a_total_that_only_the_program_prints_may_agree_with_the_new_number() -> None:
+    """Trainings: 2 in each of six months are 12; 3 in June make 13."""
+    reading = read(put("C3-1", "本期完成", 3), put("C3-1", "累计完成", 13))
+    assert (reading.refused, told(reading)) == ((), [])
+    assert entry_of(reading, "C3-1") == entry("C3-1", 6, increment="3")
+
+
+def test_that_a_total_that_does_not_follow_from_the_new_number_is_refused() -> None:
+    reading = read(put("C3-1", "本期完成", 3), put("C3-1", "累计完成", 14))
+    (refused,) = reading.refused
+    assert (refused.cell, refused.is_ignored_edit) == (place("C3-1", "累计完成"), False)
+    assert refused.reason.endswith("不填“累计完成”，请填在“本期完成”。")
+    assert "““" not in refused.reason
+    assert entry_of(reading, "C3-1") is None
+
+
+def test_that_emptied_cells_are_in_no_wrong_column() -> None:
+    reading = read(put("C3-1", "本期完成", None), put("C3-1", "累计完成", None))
+    assert reading.refused == ()
+    assert entry_of(reading, "C3-1") is None
+
+
+def test_that_a_paper_is_told_that_stays_beside_a_new_stage() -> None:
+    """慈科合〔2025〕12号 is the paper of the contract; the next stage is none of it."""
+    reading = read(put("M8-3", "累计完成", "中标公示"))
+    assert entry_of(reading, "M8-3") == entry("M8-3", 6, stage="中标公示")
+    remark = place("M8-3", "备注")
+    assert told(reading) == [
+        (
+            remark,
+            "慈科合〔2025〕12号，2025年6月10日",
+            f"未沿用（{remark}的依据是“合同”阶段的，“中标公示”要另填依据）",
+        )
+    ]
+    both = read(put("M8-3", "累计完成", "中标公示"), put("M8-3", "备注", "依据：公示〔2025〕1号"))
+    assert entry_of(both, "M8-3") == entry("M8-3", 6, stage="中标公示", proof="公示〔2025〕1号")
+    assert told(both) == []
 
 
 def test_that_titles_of_sections_are_missed_by_nobody() -> None:

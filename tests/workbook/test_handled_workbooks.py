@@ -310,6 +310,7 @@ def test_that_a_row_with_a_strange_key_is_known_by_its_name() -> None:
     def spoil(workbook: Opened) -> None:
         workbook[TABLE][place("H-3", KEY_HEAD)] = "Z-9"
         workbook[TABLE][place("H-3", "本期完成")] = 21
+        workbook[TABLE][place("H-3", "累计完成")] = 71
 
     reading = read(spoil)
     assert reading.refused == ()

@@ -69,6 +69,8 @@ def test_that_blanks_and_what_was_cleared_say_nothing_new() -> None:
             "请审阅",
             "“备注”由程序生成，“请审阅”未读入。文字请写在“进展情况”中，依据写成“依据：文号”。",
         ),
+        ("H-3", "存在问题", "人手不足", "“人手不足”未读入。请写在所属任务那一行的“存在问题”中。"),
+        ("task:8", "累计完成", 5, "“5”未读入。任务这一行只填文字，数据请填在各指标、事项的行。"),
         ("H-6", "本期完成", 0, "“高新技术产业投资额”不填“本期完成”，请填在“累计完成”。"),
         ("task:8", "状态", "已完成", "任务这一行的“状态”由程序得出，“已完成”未读入。"),
         ("task:8", "备注", "已核", "任务这一行的“备注”由程序得出，“已核”未读入。"),
@@ -163,7 +165,7 @@ def test_that_a_figure_in_a_hidden_row_or_column_is_taken_and_told(*, is_row: bo
     def change(workbook: Opened) -> None:
         table = workbook[TABLE]
         cell = cell_of(table, "H-3", "本期完成")
-        cell.value = 21
+        cell.value, cell_of(table, "H-3", "累计完成").value = 21, None
         if is_row:
             table.row_dimensions[cell.row].hidden = True
         else:

@@ -82,10 +82,10 @@ def test_that_a_percentage_is_read_by_its_format() -> None:
 
 
 def test_that_what_was_put_right_is_told_with_its_cell() -> None:
-    reading = read(put("12-2", "累计完成", "１，２００人次"), put("H-2", "累计完成", "3.43％"))
+    reading = read(put("H-4", "累计完成", "１，２００家"), put("H-2", "累计完成", "3.43％"))
     told = {(each.cell, each.before, each.after) for each in reading.normalised}
     assert told == {
-        (place("12-2", "累计完成"), "１，２００人次", "1200"),
+        (place("H-4", "累计完成"), "１，２００家", "1200"),
         (place("H-2", "累计完成"), "3.43％", "3.43"),
     }
 
@@ -114,8 +114,6 @@ def test_that_the_same_number_written_otherwise_is_no_change() -> None:
         ("M8-2", "累计完成", "印发了", "“印发了”不是“所处阶段”的选项。"),
         ("H-1", "状态", "滞后", "“状态”列的亮灯由程序判定，改为“滞后”未采用。"),
         ("H-3", "状态", "快好了", "“快好了”不是状态。"),
-        ("H-3", "存在问题", "人手不足", "请写在所属任务那一行的“存在问题”中。"),
-        ("task:8", "累计完成", 5, "任务这一行只填文字"),
         ("H-3", "累计完成", "#REF!", "单元格是错误值#REF!。"),
         ("H-3", "累计完成", "=SUM(F8:F9)", "单元格是公式=SUM(F8:F9)，没有计算结果。"),
         ("task:8", "进展情况", "=A1", "单元格是公式=A1，没有计算结果。"),
@@ -141,7 +139,10 @@ def test_that_everything_wrong_is_told_at_once_and_the_rest_is_read() -> None:
 
 
 def test_that_a_formula_is_read_by_the_value_it_was_calculated_to() -> None:
-    data = with_cached_values(handled(put("H-3", "累计完成", "=50+22")), {place("H-3", "累计完成"): "72"})
+    data = with_cached_values(
+        handled(put("H-3", "累计完成", "=50+22"), put("H-3", "本期完成", 22)),
+        {place("H-3", "累计完成"): "72"},
+    )
     reading = read_workbook(data, PLAN)
     found = entry_of(reading, "H-3")
     assert found is not None
@@ -300,9 +301,13 @@ def test_that_the_register_and_the_table_must_agree() -> None:
     [
         (
             put_in_register("H-3", "本月数", 5, 16),
-            "5月的数不在本期之内，未读入。以前月份填报有误的，请在5月的表中更正。",
+            "以前月份填报有误的，请在5月的表中更正。6月的“本月数”20因此也未读入。",
         ),
-        (put_in_register("H-3", "本月数", 9, 16), "9月还没有到，未读入。到时请填在9月的表中。"),
+        (
+            put_in_register("H-3", "累计数", 9, 90),
+            "9月还没有到，未读入。到时请填在9月的表中。6月的“累计数”70因此也未读入。",
+        ),
+        (put_in_register("6-2", "本月数", 5, 1), "请在5月的表中更正。"),
         (put_in_register("7-1", "覆盖率", 6, 90), "“覆盖率”由程序算出"),
         (put_in_register("7-1", "已覆盖", 6, "九成"), "“九成”不是数字。"),
         (put_in_register("H-4", "截至日期", 6, "6月末"), "“6月末”不是日期。"),

@@ -15,7 +15,7 @@ from cixi_desktop.dates import read_day
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import MONTHS
 from cixi_desktop.plan import Indicator
-from cixi_desktop.punctuation import narrow, says_nothing
+from cixi_desktop.punctuation import narrow, quoted, says_nothing
 from cixi_desktop.records.entries import State
 from cixi_desktop.records.fields import (
     AS_OF,
@@ -30,11 +30,14 @@ from cixi_desktop.records.fields import (
     with_text,
 )
 from cixi_desktop.values import HUNDRED, ZERO, plain, read_number, rounded
+from cixi_desktop.workbook.columns import figure_heads
+from cixi_desktop.workbook.reading.cells import spot
 from cixi_desktop.workbook.reading.formats import DAY, PERCENT, TIME, day_of, shown_number, shown_text
 from cixi_desktop.workbook.reading.reading import Changed, Normalised, RefusedCell
+from cixi_desktop.workbook.writing.ledger import shown_months
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from cixi_desktop.kinds import Field
@@ -335,6 +338,67 @@ def _without_doubles(
 
 def _less(chosen: dict[str, Edit], name: str) -> dict[str, Edit]:
     return {other: edit for other, edit in chosen.items() if other != name}
+
+
+def not_asked(target: Target, head: str) -> str:
+    """Why a number in a column that shows what the program finds is not taken."""
+    return f"{quoted(target.name)}不填“{head}”，请填在{figure_heads(target)}。"
+
+
+_SHOWN = {
+    "本期完成": ("本月数",),
+    "累计完成": ("累计数", "当期数", "增速", "降幅", "覆盖率", "已办结", "阶段"),
+}
+"""Which of 指标台账's measures a column of the table can show."""
+
+
+def beside_told(
+    target: Target,
+    before: Mapping[int, Entry],
+    after: Mapping[int, Entry],
+    stood: Iterable[Edit],
+    edits: Sequence[Edit],
+) -> Iterator[Normalised | RefusedCell]:
+    """What cells beside the edited ones say that the record, by its months before and after, does not.
+
+    One that was left as it was is told; one that was typed over without being the record's is refused.
+    """
+    number = max(after)
+    was, now = (_shown_at(target, months, number) for months in (before, after))
+    for each in stood:
+        if each.field == "proof":
+            yield from _paper_told(before.get(number), after[number], each)
+            continue
+        measure = next((name for name in _SHOWN[each.head] if is_same(was.get(name, ""), each.before)), "")
+        new = now.get(measure, "")
+        if is_same(each.text, new):
+            continue
+        if each.text != each.before:
+            is_ignored = is_same(each.text, "0")
+            yield refusal(each, not_asked(target, each.head))._replace(is_ignored_edit=is_ignored)
+        elif each.field and measure and edits:
+            new = new or "空白"
+            told = f"{new}（{each.head}随{_driver(each, edits)}改为{new}，表中仍为{each.text}）"
+            yield Normalised(each.sheet, each.cell, each.text, told, each.key)
+
+
+def _shown_at(target: Target, months: Mapping[int, Entry], number: int) -> dict[str, str]:
+    shown = shown_months(target, dict(months))
+    return {measure: text for (measure, at), text in shown.items() if at == number}
+
+
+def _driver(each: Edit, edits: Sequence[Edit]) -> str:
+    """What made a cell's number another: its own row's column, or the cell elsewhere."""
+    row = spot(each.cell)[0]
+    own = (edit.head for edit in edits if (edit.sheet, spot(edit.cell)[0]) == (each.sheet, row))
+    return next(own, f"{edits[0].sheet}{edits[0].cell}")
+
+
+def _paper_told(before: Entry | None, after: Entry, paper: Edit) -> Iterator[Normalised]:
+    """That the paper in the remarks is of the stage before: each stage has its own."""
+    if before and after.stage not in {"", before.stage} and after.proof != paper.text:
+        told = f"未沿用（{paper.cell}的依据是“{before.stage}”阶段的，“{after.stage}”要另填依据）"
+        yield Normalised(paper.sheet, paper.cell, paper.text, told, paper.key)
 
 
 def totals_told(target: Target, edits: Sequence[Edit], series: Series) -> list[Normalised]:

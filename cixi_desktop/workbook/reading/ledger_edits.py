@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cixi_desktop.errors import CixiError
 from cixi_desktop.punctuation import narrow
 from cixi_desktop.records.entries import State
-from cixi_desktop.records.fields import NUMBERS, field_of
+from cixi_desktop.records.fields import field_of
 from cixi_desktop.workbook.reading.cells import place_name
 from cixi_desktop.workbook.reading.edits import Edit, is_same, seen, state_word, typed_text
 from cixi_desktop.workbook.reading.reading import Normalised, RefusedCell
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from cixi_desktop.records.entries import Entry
     from cixi_desktop.records.fields import Target
     from cixi_desktop.records.ledgers import LedgerRow
+    from cixi_desktop.workbook.reading.cells import Found
     from cixi_desktop.workbook.reading.table_edits import Findings
     from cixi_desktop.workbook.reading.tables import FoundTable
 
@@ -68,7 +69,8 @@ def read_ledger(
             elif number == period.last:
                 _read_cell(table, line, period, before, findings, is_whole=is_whole)
             elif is_whole:
-                reason = _of_another_month(number, period)
+                own = table.at(line.row, MONTH_HEADS[period.last - 1])
+                reason = _of_another_month(number, period) + _left_out(line, own, period)
                 refused = RefusedCell(table.sheet.name, table.place(line.row, head), reason, line.target.id)
                 findings.refused.append(refused)
 
@@ -77,6 +79,11 @@ def _of_another_month(number: int, period: Period) -> str:
     if number > period.last:
         return f"{number}月还没有到，未读入。到时请填在{number}月的表中。"
     return f"{number}月的数不在本期之内，未读入。以前月份填报有误的，请在{number}月的表中更正。"
+
+
+def _left_out(line: LedgerLine, own: Found, period: Period) -> str:
+    """Which of the period's own values the fault keeps out."""
+    return f"{period.last}月的“{line.measure}”{seen(own)}因此也未读入。" if own.text.strip() else ""
 
 
 def _expected(plan: Plan, entries: Mapping[str, Mapping[int, Entry]]) -> dict[tuple[str, str, int], str]:
@@ -128,9 +135,6 @@ def _read_cell(
     is_default = name == "as_of" and text in {"", str(period.end)}
     if not is_same(text, before) and not (is_default and (before or not is_whole)):
         edit = Edit(line.target.id, name, text, before, table.sheet.name, place, head)
-        if is_whole and name in NUMBERS and not findings.edits.get(line.target.id):
-            told = f"{text}（只改了指标台账，进展情况表未改，请核对）"
-            findings.normalised.append(Normalised(table.sheet.name, place, text, told, line.target.id))
         findings.edits[line.target.id].append(edit)
 
 

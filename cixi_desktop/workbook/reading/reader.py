@@ -13,6 +13,7 @@ from cixi_desktop.workbook.columns import record_of
 from cixi_desktop.workbook.identity import TASK_KEY, reason_note
 from cixi_desktop.workbook.metadata_sheet import ShownRow
 from cixi_desktop.workbook.reading.edits import (
+    beside_told,
     changed,
     copy_faults,
     edited_entry,
@@ -23,6 +24,7 @@ from cixi_desktop.workbook.reading.edits import (
 from cixi_desktop.workbook.reading.ledger_edits import list_ignored_edits, read_ledger
 from cixi_desktop.workbook.reading.metadata import ExportedRecords, metadata_of
 from cixi_desktop.workbook.reading.reading import (
+    Normalised,
     Reading,
     RefusedCell,
     is_of_period,
@@ -59,7 +61,7 @@ if TYPE_CHECKING:
     from cixi_desktop.records.fields import Target
     from cixi_desktop.records.units import Unit
     from cixi_desktop.workbook.reading.edits import Edit
-    from cixi_desktop.workbook.reading.reading import Normalised, Stamp
+    from cixi_desktop.workbook.reading.reading import Stamp
     from cixi_desktop.workbook.reading.tables import TableRow
 
     Place = tuple[FoundTable, list[TableRow]]
@@ -175,6 +177,7 @@ def _read_places(key: str, places: Sequence[Place], exported: ExportedRecords, f
         findings.refused += copy_faults(own.edits[record], copied.edits[record])
         findings.refused += copied.refused
     findings.edits[record] += own.edits[record]
+    findings.beside[record] += own.beside[record]
     findings.typed |= own.typed
     findings.normalised += own.normalised
     findings.refused += own.refused
@@ -235,10 +238,22 @@ def _read_rows(place: Place, key: str, exported: ExportedRecords, findings: Find
         exported=lambda name: field_text(entry, name) if is_first else "",
         year=exported.plan.year,
         is_whole=exported.is_whole,
-        findings=findings,
+        findings=(own := Findings()),
     )
     reader.read_target(target)
+    _take_row(target.id, own, findings, is_first=is_first)
     return target.id
+
+
+def _take_row(key: str, own: Findings, findings: Findings, *, is_first: bool) -> None:
+    """Add a row's findings; one that cites the figure again and was left alone says nothing of its own."""
+    is_handled = own.edits[key] or any(each.text != each.before for each in own.beside[key])
+    if is_first or is_handled:
+        findings.beside[key] += own.beside[key]
+    findings.edits[key] += own.edits[key]
+    findings.typed[key] |= own.typed[key]
+    findings.normalised += own.normalised
+    findings.refused += own.refused
 
 
 def _first_key(plan: Plan, target: Target) -> str:
@@ -258,16 +273,22 @@ def _applied(
     edits = {key: findings.edits.get(key, []) for key in sorted(covered - faulty)}
     records, faults = _edited(exported, edits, stamp.period)
     edited = [key for key, own in edits.items() if own]
-    refused = (*findings.refused, *faults)
+    taken = {key: own for key, own in edits.items() if key not in _faulty(faults)}
+    beside = list(_beside(exported, findings, taken, records))
+    refused = (*findings.refused, *faults, *(each for each in beside if isinstance(each, RefusedCell)))
     kept = covered - _faulty(refused)
     return Reading(
         stamp=stamp,
-        entries=tuple(record for record in records if isinstance(record, Entry)),
+        entries=tuple(each for each in records if isinstance(each, Entry) and each.target_id in kept),
         narratives=tuple(record for record in records if isinstance(record, Narrative)),
         earlier=tuple(exported.earlier()),
         ledger=tuple(exported.ledger),
         covered=kept,
-        normalised=(*findings.normalised, *_totals_told(exported, edits, kept)),
+        normalised=(
+            *findings.normalised,
+            *_totals_told(exported, edits, kept),
+            *(each for each in beside if isinstance(each, Normalised) and each.key in kept),
+        ),
         places=places,
         changed=tuple(changed(edit) for key in sorted(kept) for edit in edits.get(key, ())),
         written=tuple(_written(exported, key) for key in edited),
@@ -282,6 +303,20 @@ def _totals_told(
     for key in sorted(kept & edits.keys()):
         if exported.is_whole and not key.startswith(TASK_KEY):
             yield from totals_told(exported.plan.target(key), edits[key], exported.series(key))
+
+
+def _beside(
+    exported: ExportedRecords,
+    findings: Findings,
+    edits: Mapping[str, Sequence[Edit]],
+    records: Iterable[Entry | Narrative],
+) -> Iterator[Normalised | RefusedCell]:
+    """What the cells beside the edited ones say that the records do not."""
+    after = {record.target_id: record for record in records if isinstance(record, Entry)}
+    for key in sorted(key for key in edits if findings.beside.get(key)):
+        target, months, last = exported.plan.target(key), exported.months[key], exported.period.last
+        now = after.get(key) or Entry(target_id=key, unit_id="", period=exported.period.closing)
+        yield from beside_told(target, months, {**months, last: now}, findings.beside[key], edits[key])
 
 
 def _written(exported: ExportedRecords, key: str) -> Entry | Narrative:

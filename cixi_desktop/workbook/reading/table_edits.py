@@ -13,13 +13,14 @@ from cixi_desktop.errors import CixiError
 from cixi_desktop.punctuation import NONE_WORDS, narrow, says_nothing
 from cixi_desktop.records.entries import State
 from cixi_desktop.records.fields import ESTIMATE, NUMBERS, SPOKEN_STATES, field_of
-from cixi_desktop.workbook.columns import BY_HEAD, TEXT_HEADS, figure_heads
+from cixi_desktop.workbook.columns import BY_HEAD, TEXT_HEADS
 from cixi_desktop.workbook.reading.edits import (
     COMPUTED,
     Edit,
     check_value,
     claims_nothing,
     is_same,
+    not_asked,
     seen,
     shown,
     state_word,
@@ -56,6 +57,8 @@ class Findings(Struct):
     """What is gathered from the cells of a workbook."""
 
     edits: dict[str, list[Edit]] = field(default_factory=lambda: defaultdict(list))
+    beside: dict[str, list[Edit]] = field(default_factory=lambda: defaultdict(list))
+    """What the cells say that were left as they were, or show what the program finds."""
     normalised: list[Normalised] = field(default_factory=list)
     refused: list[RefusedCell] = field(default_factory=list)
     typed: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
@@ -84,7 +87,7 @@ class RowReader(Struct, frozen=True):
             elif head == "进展情况":
                 self._read_progress(target, self._joined(head))
             elif head in TEXT_HEADS:
-                self._refuse_filled(head, f"请写在所属任务那一行的“{head}”中。")
+                self._name_filled(head, f"请写在所属任务那一行的“{head}”中。")
             else:
                 self._read_field(target, head)
 
@@ -97,7 +100,7 @@ class RowReader(Struct, frozen=True):
             elif head in {"状态", "备注"}:
                 self._name_own(head)
             else:
-                self._refuse_filled(head, "任务这一行只填文字，数据请填在各指标、事项的行。")
+                self._name_filled(head, "任务这一行只填文字，数据请填在各指标、事项的行。")
 
     def _name_own(self, head: str) -> None:
         """What was typed over the program's own words of a task."""
@@ -115,13 +118,13 @@ class RowReader(Struct, frozen=True):
         name = BY_HEAD[head].field_of(target)
         is_plain = not (found.formula or found.form.shape or found.doubt)
         is_untouched = is_plain and is_same(found.text, before)
-        if self._is_lost_in_merge(head, before) or is_untouched or self._is_shared(target, head):
+        if is_untouched:
+            self._stands(name, before, before, head)
+            return
+        if self._is_lost_in_merge(head, before) or self._is_shared(target, head):
             return
         if not name:
-            is_nothing = not before and claims_nothing(found.text, head)
-            if self.is_whole and not is_nothing and not is_same(found.text, before):
-                reason = f"“{target.name}”不填“{head}”，请填在{figure_heads(target)}。"
-                self._refuse(head, reason, is_ignored=is_same(found.text, "0"))
+            self._read_beside(target, head, found, before)
             return
         if head == "状态":
             self._read_state(found, before)
@@ -144,6 +147,21 @@ class RowReader(Struct, frozen=True):
             self._edit(name, text, before, head)
             if not text:
                 self._keep_other(target, head)
+        else:
+            self._stands(name, before, before, head)
+
+    def _read_beside(self, target: Target, head: str, found: Found, before: str) -> None:
+        """What the program prints of the record: another number there must be what it would print now."""
+        if not self.is_whole or claims_nothing(found.text, head):
+            return
+        if is_same(found.text, before) or (before and not (found.formula or found.form.shape or found.doubt)):
+            self._stands("", found.text, before, head)
+        else:
+            self._refuse(head, not_asked(target, head), is_ignored=is_same(found.text, "0"))
+
+    def _stands(self, name: str, text: str, before: str, head: str) -> None:
+        if before and head in _OTHER.keys() | {"备注"}:
+            self.findings.beside[self.record_key].append(self._made(name, text, before, head))
 
     def _keep_other(self, target: Target, head: str) -> None:
         """Of increment and total one was cleared: the other, which the program may have found, stands."""
@@ -173,9 +191,11 @@ class RowReader(Struct, frozen=True):
     def _read_proof(self, target: Target) -> None:
         """The paper that stands among the remarks; the rest of the column is the program's own."""
         text, before = self._joined("备注"), self.shown.cells.get("备注", "")
+        was, now = _proof(before), _proof(text or "")
+        if text and was == now:
+            self._stands("proof", was, was, "备注")
         if text is None or is_same(narrow(text), narrow(before)):
             return
-        was, now = _proof(before), _proof(text)
         is_paper = bool(BY_HEAD["依据"].field_of(target)) and now != was
         if is_paper:
             self._edit("proof", now, was, "备注")
@@ -275,10 +295,11 @@ class RowReader(Struct, frozen=True):
             self._refuse(head, "该单元格与别的填报栏合并，无法判断属于哪一栏。请取消合并后重新填写。")
         return is_shared
 
-    def _refuse_filled(self, head: str, hint: str) -> None:
+    def _name_filled(self, head: str, hint: str) -> None:
+        """What stands in a column that is none of the row's, which keeps out nothing else of it."""
         text = self._own_words(self.table.at(self._first, head).text.strip())
         if not (claims_nothing(text, head) or text in NONE_WORDS):
-            self._refuse(head, f"“{text[:20]}”未读入。{hint}")
+            self._refuse(head, f"“{text[:20]}”未读入。{hint}", is_ignored=True)
 
     def _refuse(self, head: str, reason: str, row: int = 0, *, is_ignored: bool = False) -> None:
         place = self.table.place(row or self._first, head)
@@ -287,13 +308,16 @@ class RowReader(Struct, frozen=True):
         self.findings.refused.append(cell)
 
     def _edit(self, name: str, text: str, before: str, head: str) -> None:
-        sheet, place = self.table.sheet.name, self.table.place(self._first, head)
-        edit = Edit(self.record_key, name, text, before, sheet, place, head)
+        edit = self._made(name, text, before, head)
         self.findings.typed[self.record_key][head] = seen(self.table.at(self._first, head))
         self.findings.edits[self.record_key].append(edit)
         if text and self.table.sheet.is_hidden(self._first, self.table.columns[head]):
-            told = Normalised(sheet, place, text, f"{text}（所在的行或列被隐藏，请核对）", self.record_key)
-            self.findings.normalised.append(told)
+            told = f"{text}（所在的行或列被隐藏，请核对）"
+            self.findings.normalised.append(Normalised(edit.sheet, edit.cell, text, told, self.record_key))
+
+    def _made(self, name: str, text: str, before: str, head: str) -> Edit:
+        place = self.table.place(self._first, head)
+        return Edit(self.record_key, name, text, before, self.table.sheet.name, place, head)
 
     def _tell_normalised(self, head: str, found: Found, text: str) -> None:
         raw = seen(found)
