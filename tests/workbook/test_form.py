@@ -170,6 +170,26 @@ def test_that_a_form_sent_back_as_it_was_changes_nothing(data: bytes) -> None:
     assert taken_in(reading).records == (reported() if data == filled_form() else {})
 
 
+def test_that_a_text_merged_over_several_rows_is_told_as_one_rows() -> None:
+    def merge(workbook: Opened) -> None:
+        first, last = (cell_of(workbook[FORM], key, "进展情况") for key in ("task:8", "D8-1"))
+        workbook[FORM].merge_cells(f"{first.coordinate}:{last.coordinate}")
+
+    reading = read(merge, put("task:8", "进展情况", "六月新增12家。"), data=blank_form())
+    text = text_of(reading, "8")
+    assert text is not None
+    assert text.progress_note == "六月新增12家。"
+    (merged,) = reading.normalised
+    assert merged.after.startswith("只作这一行的“进展情况”")
+
+
+def test_that_a_paper_is_told_that_stays_beside_a_new_stage_of_the_form() -> None:
+    reading = read(put("M8-3", "阶段", "中标公示"), data=filled_form())
+    assert entry_of(reading, "M8-3") == entry("M8-3", 6, stage="中标公示")
+    (paper,) = reading.normalised
+    assert "是“合同”阶段的，“中标公示”要另填依据" in paper.after
+
+
 def test_that_a_blank_form_filled_in_by_hand_is_read() -> None:
     reading = read(
         put("H-3", "本期完成", "２２家"),

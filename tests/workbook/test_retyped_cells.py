@@ -205,11 +205,56 @@ def test_that_own_words_under_the_programs_sentence_are_read_without_it() -> Non
 
 
 def test_that_the_programs_sentence_is_known_when_its_figure_was_retyped() -> None:
-    sentence = "截至6月底，新增高新技术企业72家，完成年度目标的60.0%，快于序时进度10.0个百分点。还差48家。"
-    reading = read(put("H-3", "累计完成", 72), put("H-3", "进展情况", f"{sentence}\n另有3家待公示。"))
+    sentence = "截至6月底，新增高新技术企业72家，完成年度目标的60.0%，快于序时进度10.0个百分点。"
+    words = f"{sentence}还差48家，后6个月月均需完成8家。\n另有3家待公示。"
+    reading = read(put("H-3", "累计完成", 72), put("H-3", "进展情况", words))
+    assert reading.refused == ()
     found = entry_of(reading, "H-3")
     assert found is not None
     assert (found.cumulative, found.note) == (Decimal(72), "另有3家待公示。")
+
+
+def test_that_the_programs_sentence_is_named_where_people_changed_it_alone() -> None:
+    """70 firms are on record; the 75 of the sentence are nowhere."""
+    sentence = "截至6月底，新增高新技术企业75家，完成年度目标的62.5%。"
+    reading = read(put("H-3", "进展情况", f"{sentence}\n另有3家待公示。"))
+    assert entry_of(reading, "H-3") == entry("H-3", 6, increment="20", note="另有3家待公示。")
+    (refused,) = reading.refused
+    assert (refused.cell, refused.is_ignored_edit) == (place("H-3", "进展情况"), True)
+    assert refused.reason == (
+        f"“{sentence}”是程序按数据写的句子，改动未读入。数字有误的请改数字，要补充的请另起一行写。"
+    )
+
+
+def test_that_a_sentence_between_the_programs_is_taken() -> None:
+    def add(workbook: Opened) -> None:
+        cell = cell_of(workbook[TABLE], "H-3", "进展情况")
+        cell.value = str(cell.value).replace("。还差", "。第二批已公示。还差")
+
+    reading = read(add)
+    assert reading.refused == ()
+    assert entry_of(reading, "H-3") == entry("H-3", 6, increment="20", note="第二批已公示。")
+
+
+def test_that_a_text_hidden_by_a_merge_is_refused_and_the_cell_that_is_left_told() -> None:
+    def merge(workbook: Opened) -> None:
+        first, last = (cell_of(workbook[TABLE], key, "进展情况") for key in ("task:1", "D1-1"))
+        first.value = "召开党员大会1次。"
+        workbook[TABLE].merge_cells(f"{first.coordinate}:{last.coordinate}")
+
+    reading = read(merge)
+    note = place("D1-1", "进展情况")
+    assert reasons(reading) == {
+        f"{TABLE}!{note}": "该单元格已被合并，原有内容“召开局党组会3次。”不可见。请取消合并后重新填写。"
+    }
+    first, below = place("task:1", "进展情况"), place("M1-1", "进展情况")
+    assert [(each.cell, each.before, each.after) for each in reading.normalised] == [
+        (
+            first,
+            f"{first}:{note}合并",
+            f"只作这一行的“进展情况”（{below}至{note}各行按没有填写读入，请核对）",
+        )
+    ]
 
 
 def test_that_words_in_place_of_the_programs_are_kept_whole() -> None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from cixi_desktop.assessment.assess import assess
 from cixi_desktop.assessment.phrases import target_words
 from cixi_desktop.plan import Indicator
+from cixi_desktop.records.content import Content
 from cixi_desktop.records.entries import Entry, Narrative
 from cixi_desktop.records.fields import field_text, is_entered, not_entered_words
+from cixi_desktop.records.units import Unit
 from cixi_desktop.workbook.columns import record_of
 from cixi_desktop.workbook.identity import TASK_KEY, reason_note
 from cixi_desktop.workbook.metadata_sheet import ShownRow
@@ -32,11 +35,12 @@ from cixi_desktop.workbook.reading.reading import (
     stamp_of,
 )
 from cixi_desktop.workbook.reading.sheets import read_sheets
-from cixi_desktop.workbook.reading.table_edits import Findings, RowReader
+from cixi_desktop.workbook.reading.table_edits import Findings, RowReader, sentences
 from cixi_desktop.workbook.reading.tables import (
     NAME_HEAD,
     FoundTable,
     Names,
+    bare,
     ledger_table,
     progress_tables,
     table_rows,
@@ -52,6 +56,7 @@ from cixi_desktop.workbook.reading.unread import (
     unread_places,
     unread_sheets,
 )
+from cixi_desktop.workbook.writing.rows import progress_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -59,7 +64,6 @@ if TYPE_CHECKING:
     from cixi_desktop.periods import Period
     from cixi_desktop.plan import Plan
     from cixi_desktop.records.fields import Target
-    from cixi_desktop.records.units import Unit
     from cixi_desktop.workbook.reading.edits import Edit
     from cixi_desktop.workbook.reading.reading import Stamp
     from cixi_desktop.workbook.reading.tables import TableRow
@@ -178,6 +182,7 @@ def _read_places(key: str, places: Sequence[Place], exported: ExportedRecords, f
         findings.refused += copied.refused
     findings.edits[record] += own.edits[record]
     findings.beside[record] += own.beside[record]
+    findings.sentences += own.sentences
     findings.typed |= own.typed
     findings.normalised += own.normalised
     findings.refused += own.refused
@@ -251,6 +256,7 @@ def _take_row(key: str, own: Findings, findings: Findings, *, is_first: bool) ->
     if is_first or is_handled:
         findings.beside[key] += own.beside[key]
     findings.edits[key] += own.edits[key]
+    findings.sentences += own.sentences
     findings.typed[key] |= own.typed[key]
     findings.normalised += own.normalised
     findings.refused += own.refused
@@ -275,7 +281,12 @@ def _applied(
     edited = [key for key, own in edits.items() if own]
     taken = {key: own for key, own in edits.items() if key not in _faulty(faults)}
     beside = list(_beside(exported, findings, taken, records))
-    refused = (*findings.refused, *faults, *(each for each in beside if isinstance(each, RefusedCell)))
+    refused = (
+        *findings.refused,
+        *faults,
+        *(each for each in beside if isinstance(each, RefusedCell)),
+        *_changed_sentences(exported, findings, records),
+    )
     kept = covered - _faulty(refused)
     return Reading(
         stamp=stamp,
@@ -317,6 +328,21 @@ def _beside(
         target, months, last = exported.plan.target(key), exported.months[key], exported.period.last
         now = after.get(key) or Entry(target_id=key, unit_id="", period=exported.period.closing)
         yield from beside_told(target, months, {**months, last: now}, findings.beside[key], edits[key])
+
+
+def _changed_sentences(
+    exported: ExportedRecords, findings: Findings, records: Iterable[Entry | Narrative]
+) -> Iterator[RefusedCell]:
+    """The program's sentences as people changed them, but for those that it would now write itself."""
+    if not findings.sentences:
+        return
+    found = {record.key: record for record in (*exported.earlier(), *records)}
+    unit = Unit(id="", name="")
+    rows = progress_rows(assess(exported.plan, Content(unit=unit, records=found), exported.period))
+    now = {record_of(exported.plan, row.key): row.derived for row in rows if row.derived}
+    for sentence, cell in findings.sentences:
+        if bare(sentence) not in map(bare, sentences(now.get(cell.key, ""))):
+            yield cell
 
 
 def _written(exported: ExportedRecords, key: str) -> Entry | Narrative:

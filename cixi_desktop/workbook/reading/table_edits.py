@@ -14,6 +14,8 @@ from cixi_desktop.punctuation import NONE_WORDS, narrow, says_nothing
 from cixi_desktop.records.entries import State
 from cixi_desktop.records.fields import ESTIMATE, NUMBERS, SPOKEN_STATES, field_of
 from cixi_desktop.workbook.columns import BY_HEAD, TEXT_HEADS
+from cixi_desktop.workbook.identity import TASK_KEY
+from cixi_desktop.workbook.reading.cells import place_name
 from cixi_desktop.workbook.reading.edits import (
     COMPUTED,
     Edit,
@@ -59,6 +61,8 @@ class Findings(Struct):
     edits: dict[str, list[Edit]] = field(default_factory=lambda: defaultdict(list))
     beside: dict[str, list[Edit]] = field(default_factory=lambda: defaultdict(list))
     """What the cells say that were left as they were, or show what the program finds."""
+    sentences: list[tuple[str, RefusedCell]] = field(default_factory=list)
+    """The program's own that were changed, each with what is said if it would not write them now."""
     normalised: list[Normalised] = field(default_factory=list)
     refused: list[RefusedCell] = field(default_factory=list)
     typed: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
@@ -85,7 +89,7 @@ class RowReader(Struct, frozen=True):
             if head == "备注":
                 self._read_proof(target)
             elif head == "进展情况":
-                self._read_progress(target, self._joined(head))
+                self._read_progress(target, self._joined(head, "note"))
             elif head in TEXT_HEADS:
                 self._name_filled(head, f"请写在所属任务那一行的“{head}”中。")
             else:
@@ -160,7 +164,7 @@ class RowReader(Struct, frozen=True):
             self._refuse(head, not_asked(target, head), is_ignored=is_same(found.text, "0"))
 
     def _stands(self, name: str, text: str, before: str, head: str) -> None:
-        if before and head in _OTHER.keys() | {"备注"}:
+        if before and head in _OTHER.keys() | {"备注", "依据"}:
             self.findings.beside[self.record_key].append(self._made(name, text, before, head))
 
     def _keep_other(self, target: Target, head: str) -> None:
@@ -190,13 +194,14 @@ class RowReader(Struct, frozen=True):
 
     def _read_proof(self, target: Target) -> None:
         """The paper that stands among the remarks; the rest of the column is the program's own."""
-        text, before = self._joined("备注"), self.shown.cells.get("备注", "")
+        name = BY_HEAD["依据"].field_of(target)
+        text, before = self._joined("备注", name), self.shown.cells.get("备注", "")
         was, now = _proof(before), _proof(text or "")
         if text and was == now:
             self._stands("proof", was, was, "备注")
         if text is None or is_same(narrow(text), narrow(before)):
             return
-        is_paper = bool(BY_HEAD["依据"].field_of(target)) and now != was
+        is_paper = bool(name) and now != was
         if is_paper:
             self._edit("proof", now, was, "备注")
         if self.is_whole and text and not (is_paper and now):
@@ -215,6 +220,7 @@ class RowReader(Struct, frozen=True):
         before = _plain("\n".join(part for part in (self.shown.derived, note) if part))
         if is_same(text, before):
             return
+        self._name_changed(text)
         words = self._own_words(text)
         if words != _plain(note):
             self._edit("note", words, note, "进展情况")
@@ -229,19 +235,36 @@ class RowReader(Struct, frozen=True):
             self._edit("is_estimate", ESTIMATE.choices[0], "", "进展情况")
 
     def _own_words(self, text: str) -> str:
+        """The text without the program's sentences, be they changed."""
         derived = _plain(self.shown.derived)
         if derived and text.startswith(derived):
             return text.removeprefix(derived).strip()
         first, _, rest = text.partition("\n")
-        is_programs = (
-            bool(derived) and SequenceMatcher(None, derived, first, autojunk=False).ratio() > _LIKENESS
-            if self.is_whole
-            else bool(_LIKE_DERIVED.match(first))
-        )
-        return rest.strip() if is_programs else text
+        if not self.is_whole:
+            return rest.strip() if _LIKE_DERIVED.match(first) else text
+        changed = self._changed_sentences(text)
+        own = "".join(each for each in self._typed_sentences(text) if each not in changed)
+        return "\n".join(part for part in (own, rest.strip()) if part)
+
+    def _typed_sentences(self, text: str) -> list[str]:
+        """The sentences of the first line that are not, word for word, the program's."""
+        ours = {bare(sentence) for sentence in sentences(_plain(self.shown.derived))}
+        return [each for each in sentences(text.partition("\n")[0]) if bare(each) not in ours]
+
+    def _changed_sentences(self, text: str) -> list[str]:
+        """Those of them that are like one of the program's."""
+        ours = sentences(_plain(self.shown.derived)) if self.is_whole else []
+        return [each for each in self._typed_sentences(text) if _is_like(each, ours)]
+
+    def _name_changed(self, text: str) -> None:
+        place = self.table.place(self._first, "进展情况")
+        for sentence in self._changed_sentences(text):
+            reason = f"“{sentence[:60]}”是程序按数据写的句子，改动未读入。{_OWN_LINE}"
+            cell = RefusedCell(self.table.sheet.name, place, reason, self.record_key, is_ignored_edit=True)
+            self.findings.sentences.append((sentence, cell))
 
     def _read_text(self, head: str, name: str) -> None:
-        text, before = self._joined(head), self.exported(name)
+        text, before = self._joined(head, name), self.exported(name)
         if text is None or is_same(text, _plain(before)):
             return
         if says_nothing(text) or (name == "problems" and text in NONE_WORDS):
@@ -249,14 +272,34 @@ class RowReader(Struct, frozen=True):
         if text != _plain(before):
             self._edit(name, text, before, head)
 
-    def _joined(self, head: str) -> str | None:
+    def _joined(self, head: str, name: str) -> str | None:
         """A text over all rows that it goes on over; None if one of them is refused."""
-        if self._is_lost_in_merge(head, self.table.at(self._first, head).text) or not all(
+        before = self.table.at(self._first, head).text or (self.exported(name) if name else "")
+        if self._is_lost_in_merge(head, before) or not all(
             self._is_valued(head, self.table.at(row.number, head), row.number) for row in self.rows
         ):
             return None
+        self._tell_merged(head)
         ordered = sorted(self.rows, key=lambda row: row.part)
         return "".join(shown(self.table.at(row.number, head)) for row in ordered).strip()
+
+    def _tell_merged(self, head: str) -> None:
+        """That a text in a merged cell is read for its first row alone, where others have one, too."""
+        column, sheet = self.table.columns[head], self.table.sheet
+        area = sheet.area(self._first, column)
+        own = {row.number for row in self.rows}
+        others = [
+            row
+            for row in self.table.rows
+            if area.top < row <= area.bottom
+            and row not in own
+            and (head == "进展情况" or self.table.key(row).startswith(TASK_KEY))
+        ]
+        if others and head in TEXT_HEADS and self.table.at(self._first, head).text:
+            places = [place_name(row, column) for row in (area.top, area.bottom, others[0], others[-1])]
+            told = f"只作这一行的“{head}”（{places[2]}至{places[3]}各行按没有填写读入，请核对）"
+            before = f"{places[0]}:{places[1]}合并"
+            self.findings.normalised.append(Normalised(sheet.name, places[0], before, told, self.record_key))
 
     @property
     def _first(self) -> int:
@@ -327,6 +370,18 @@ class RowReader(Struct, frozen=True):
             place = self.table.place(self._first, head)
             told = Normalised(self.table.sheet.name, place, raw, text, self.record_key)
             self.findings.normalised.append(told)
+
+
+_OWN_LINE = "数字有误的请改数字，要补充的请另起一行写。"
+
+
+def sentences(text: str) -> list[str]:
+    """Its sentences, each with its full stop."""
+    return re.findall(r"[^。]*。|[^。]+$", text)
+
+
+def _is_like(sentence: str, ours: Sequence[str]) -> bool:
+    return any(SequenceMatcher(None, own, sentence, autojunk=False).ratio() > _LIKENESS for own in ours)
 
 
 def _proof(remark: str) -> str:
