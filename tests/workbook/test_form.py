@@ -367,5 +367,10 @@ def test_that_rows_deleted_from_a_form_are_named_though_nothing_stood_in_them() 
         )
     ]
     assert not many.covered & {"9-3", "9-4", "9-5", "task:8"}
+    cited = without("H-2")  # 7-5 cites it, and asks for nothing
+    assert [each.reason for each in cited.refused] == [
+        f"“{PLAN.target('H-2').name}”这一行被删去了，未读入。不报的请清空单元格，不要删行。"
+    ]
+    assert "H-2" not in cited.covered
     two = "“认定宁波市技术创新中心”、“上级重点研发计划项目立项”这几行被删去了，未读入。"
     assert without("9-4", "9-3").refused[0].reason.startswith(two)

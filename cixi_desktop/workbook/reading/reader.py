@@ -59,7 +59,7 @@ from cixi_desktop.workbook.reading.unread import (
 from cixi_desktop.workbook.writing.rows import progress_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from cixi_desktop.periods import Period
     from cixi_desktop.plan import Plan
@@ -154,6 +154,8 @@ def _read_tables(
         first, group = copies[0]
         record = _read_places(key, copies, exported, findings)
         found.setdefault(record, f"{first.sheet.name}第{group[0].number}行")
+    if is_form(tables[0]):
+        found = {key: place for key, place in found.items() if _has_own_row(exported, key, places)}
     findings.refused += _deleted(tables[0], exported, found.keys() | _faulty(findings.refused))
     return found
 
@@ -260,6 +262,12 @@ def _take_row(key: str, own: Findings, findings: Findings, *, is_first: bool) ->
     findings.typed[key] |= own.typed[key]
     findings.normalised += own.normalised
     findings.refused += own.refused
+
+
+def _has_own_row(exported: ExportedRecords, record: str, rows: Collection[str]) -> bool:
+    """Whether the row of a form is there in which the record is filled in, not only one that cites it."""
+    own = record if record.startswith(TASK_KEY) else _first_key(exported.plan, exported.plan.target(record))
+    return own in rows or own not in exported.shown
 
 
 def _first_key(plan: Plan, target: Target) -> str:
