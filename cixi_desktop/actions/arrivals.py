@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from cixi_desktop.actions.compare import Looked
 from cixi_desktop.actions.inspect_files import ArrivalOutcome, file_refused
+from cixi_desktop.punctuation import quoted
 from cixi_desktop.records.handovers import ReviewVerdict
 
 if TYPE_CHECKING:
@@ -159,7 +160,7 @@ def detail_rows(one: Looked, name_of: Callable[[str], str]) -> Iterator[tuple[st
     for name, text in told_doubts(one):
         yield "", ("？ 疑问", name, "", "", text)
     for normalised in arrival.normalised:
-        told = f"“{normalised.before}”读作“{normalised.after}”"
+        told = f"{quoted(normalised.before)}读作{quoted(normalised.after)}"
         yield "", ("○ 规范", name_of(normalised.key), normalised.sheet, normalised.cell, told)
     for cell in changed:
         told = f"{cell.head}：{cell.before} → {cell.after}（导出后被修改，请核实）"

@@ -458,3 +458,9 @@ def test_that_the_line_above_the_heads_is_known_however_it_is_retyped(
 
 def test_that_two_readings_of_one_file_are_alike() -> None:
     assert read_workbook(made(), PLAN) == read_workbook(made(), PLAN)
+
+
+def test_that_a_name_with_quotation_marks_has_inner_ones_where_it_is_quoted() -> None:
+    """“诊断+提升” is counted; what is typed as its total is in the wrong column."""
+    (refused,) = read(put("C7-1", "累计完成", 14)).refused
+    assert refused.reason == "“‘诊断+提升’”不填“累计完成”，请填在“本期完成”。"

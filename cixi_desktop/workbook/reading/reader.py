@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cixi_desktop.assessment.assess import assess
 from cixi_desktop.assessment.phrases import target_words
 from cixi_desktop.plan import Indicator
+from cixi_desktop.punctuation import quoted
 from cixi_desktop.records.content import Content
 from cixi_desktop.records.entries import Entry, Narrative
 from cixi_desktop.records.fields import field_text, is_entered, not_entered_words
@@ -114,13 +115,14 @@ def _of_other_version(exported: ExportedRecords, sheet: str, judged: Plan) -> It
         if task_id != key:
             if not judged.has_task(task_id):
                 name = exported.plan.task(task_id).title
-                yield RefusedCell(sheet, "", f"任务“{name}”已不在工作要点中，未读入。", key)
+                yield RefusedCell(sheet, "", f"任务{quoted(name)}已不在工作要点中，未读入。", key)
             continue
         was, now = exported.plan.target(key), judged.indicator(key) or judged.item(key)
         if now is None:
-            yield RefusedCell(sheet, "", f"“{was.name}”已不在工作要点中，未读入。", key)
+            yield RefusedCell(sheet, "", f"{quoted(was.name)}已不在工作要点中，未读入。", key)
         elif isinstance(was, Indicator) and isinstance(now, Indicator) and was.target != now.target:
-            words = f"“{was.name}”的目标表中为{target_words(was)}（第{version}版），现为{target_words(now)}。"
+            targets = f"表中为{target_words(was)}（第{version}版），现为{target_words(now)}。"
+            words = f"{quoted(was.name)}的目标{targets}"
             yield RefusedCell(sheet, "", words, key, is_ignored_edit=True)
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from cixi_desktop.periods import day_words
-from cixi_desktop.punctuation import narrow
+from cixi_desktop.punctuation import narrow, quoted
 from cixi_desktop.values import plain
 from cixi_desktop.workbook.columns import (
     BY_HEAD,
@@ -276,7 +276,7 @@ def renamed(table: FoundTable, row: int, written: str, key: str) -> Normalised:
     """A row that was taken for what its visible name says, not for what is ``written`` as its hidden key."""
     name = table.seen(row, NAME_HEAD).strip() or key
     place = table.place(row, KEY_HEAD)
-    return Normalised(table.sheet.name, place, f"行标识{written}", f"“{name[:20]}”（按名称）", key)
+    return Normalised(table.sheet.name, place, f"行标识{written}", f"{quoted(name[:20])}（按名称）", key)
 
 
 def shifted_rows(
