@@ -117,6 +117,7 @@ def _told_of(one: Looked) -> str:
         *whole,
         "退回表，填报单位请用“文件—打开退回表”打开" if is_returned else "",
         f"将更新{len(one.rows)}项" if one.rows else "",
+        f"其中清空{len(one.emptied)}项" if one.emptied else "",
         f"规范{len(arrival.normalised)}处" if arrival.normalised else "",
         *_untaken_words(arrival),
         _to_choose(arrival, corrected) if corrected else "",
@@ -148,6 +149,9 @@ def detail_rows(one: Looked, name_of: Callable[[str], str]) -> Iterator[tuple[st
         what = f"{names[0]}等{len(names)}项" if len(names) > 1 else "".join(names)
         kind = "○ 未读入" if _is_aside(alike) else "× 不接收"
         yield "", (kind, what, alike[0].sheet, cells_of(alike), alike[0].reason)
+    of_file = [(each.name, each.issue.text) for each in one.doubts if not each.key]
+    for name, text in (*of_file, *_told_emptied(one)):
+        yield "", ("？ 疑问", name, "", "", text)
     for row in sorted(one.rows, key=lambda row: not row.is_corrected):
         what = "▲ 待选择" if row.is_corrected else "✓ 更新"
         for line in row.lines:
@@ -157,8 +161,9 @@ def detail_rows(one: Looked, name_of: Callable[[str], str]) -> Iterator[tuple[st
             by_hand = "（导出后被修改，请核实）" if cell and cell.before else ""
             told = f"{when}{line.field}：{line.before} → {line.after}{by_hand}"
             yield row.key, (what, row.name, cell.sheet if cell else "", cell.cell if cell else "", told)
-    for name, text in told_doubts(one):
-        yield "", ("？ 疑问", name, "", "", text)
+    for doubt in one.doubts:
+        if doubt.key:
+            yield "", ("？ 疑问", doubt.name, "", "", doubt.issue.text)
     for normalised in arrival.normalised:
         told = f"{quoted(normalised.before)}读作{quoted(normalised.after)}"
         yield "", ("○ 规范", name_of(normalised.key), normalised.sheet, normalised.cell, told)
@@ -168,13 +173,16 @@ def detail_rows(one: Looked, name_of: Callable[[str], str]) -> Iterator[tuple[st
 
 
 def told_doubts(one: Looked) -> list[tuple[str, str]]:
-    """What is doubtful in a file, name and words each; of many things that it takes away, all in one."""
-    emptied = [(each.name, each.issue.text) for each in one.emptied]
-    if len(emptied) > _MOST_EMPTIED:
-        first = "".join(f"“{each.name}”{each.issue.message}" for each in one.emptied[:_MOST_EMPTIED])
-        words = f"如{first}{one.emptied[0].issue.hint}"
-        emptied = [(f"{emptied[0][0]}等{len(emptied)}项", words)]
-    return [*emptied, *((each.name, each.issue.text) for each in one.doubts)]
+    """What is doubtful in a file, name and words each, what it takes away first."""
+    return [*_told_emptied(one), *((each.name, each.issue.text) for each in one.doubts)]
+
+
+def _told_emptied(one: Looked) -> list[tuple[str, str]]:
+    """What a file takes away; many such things all in one."""
+    if len(one.emptied) <= _MOST_EMPTIED:
+        return [(each.name, each.issue.text) for each in one.emptied]
+    first = "".join(f"“{each.name}”{each.issue.message}" for each in one.emptied[:_MOST_EMPTIED])
+    return [(f"{one.emptied[0].name}等{len(one.emptied)}项", f"如{first}{one.emptied[0].issue.hint}")]
 
 
 _MOST_EMPTIED = 3

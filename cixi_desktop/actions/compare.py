@@ -122,7 +122,7 @@ _UNIT = re.compile(r"([^\W\d]+(?:科|室|中心|处|站))(?![^\W\d])")
 
 
 def _of_file(message: str, hint: str = "请核对是否拿错了文件。") -> Doubt:
-    return Doubt("", "", Issue(Severity.WARNING, "", message, hint))
+    return Doubt("", "文件", Issue(Severity.WARNING, "", message, hint))
 
 
 def _untakeable(arrival: Arrival, reading: Reading, rows: Iterable[RecordChange]) -> Iterator[Doubt]:

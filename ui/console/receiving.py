@@ -186,7 +186,7 @@ def _as_lines(looked: Iterable[Looked], *, is_accepting: bool) -> Iterator[str]:
         if arrival.outcome.can_be_accepted and not (one.rows or is_accepting):
             yield "　说明　与现有内容相同，没有新内容"
         for name, text in told_doubts(one):
-            yield f"　疑问　{name or '文件'}：{text}"
+            yield f"　疑问　{name}：{text}"
         for change in arrival.reading.changed if arrival.reading else ():
             yield f"　修改　{change.sheet}{change.cell}　{_shown(change.before)} → {_shown(change.after)}"
         for put_right in arrival.normalised:

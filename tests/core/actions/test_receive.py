@@ -599,7 +599,8 @@ def test_that_much_that_is_taken_away_is_told_in_one_line(tmp_path: Path) -> Non
     assert [f"“{PLAN.target(key).name}”原已接收" in told[-1] for key in ("H-1", "H-2", "H-4", "H-5")] == [
         True
     ] * 3 + [False]
-    assert "疑问1条" in file_cells(looked)[-1]
+    assert file_cells(looked)[-1].startswith("将更新5项，其中清空4项，疑问1条")
+    assert [cells[0] for _, cells in detail_rows(looked, str)] == ["？ 疑问", *["✓ 更新"] * 5]
 
 
 @pytest.mark.parametrize(
@@ -625,6 +626,8 @@ def test_that_a_file_named_after_another_month_or_unit_is_told(
     )
     (looked,) = look_through(PLAN, office.store, looked_at(office, file(tmp_path / name)))
     assert [doubt.issue.message for doubt in looked.doubts if "文件名" in doubt.issue.message] == told
+    first = [cells[1] for _, cells in detail_rows(looked, str)][: len(told)]
+    assert first == ["文件"] * len(told)
 
 
 def test_that_a_file_that_only_contradicts_the_office_is_said_to_bring_nothing(tmp_path: Path) -> None:
