@@ -11,13 +11,20 @@ import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
-from openpyxl.styles import Font
+from openpyxl.formatting.rule import Rule
+from openpyxl.styles import Alignment, GradientFill, PatternFill
+from openpyxl.styles import Font as Styled
+from openpyxl.styles.colors import Color
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.styles.numbers import NumberFormat
 
 from cixi_desktop.records.entries import State
 from cixi_desktop.workbook import read_workbook
 from cixi_desktop.workbook.reading.cells import digits
+from cixi_desktop.workbook.reading.fonts import WHITE, Font, flaw
 from tests.support.sheets import by_key, cell_of
 from tests.workbook.handled import (
+    REGISTER,
     TABLE,
     Change,
     entry_of,
@@ -173,7 +180,7 @@ def test_that_a_time_of_day_in_a_cell_that_nobody_reads_is_named_and_refuses_not
 def struck(key: str, head: str, value: object = None) -> Change:
     def change(workbook: Opened) -> None:
         cell = cell_of(workbook[TABLE], key, head)
-        cell.font = Font(strike=True)
+        cell.font = Styled(strike=True)
         cell.value = cell.value if value is None else value
 
     return change
@@ -360,3 +367,123 @@ def test_that_a_note_on_a_cell_is_named() -> None:
 )
 def test_that_a_number_is_told_without_the_powers_and_tails_that_files_keep(written: str, seen: str) -> None:
     assert digits(written) == seen
+
+
+@pytest.mark.parametrize(
+    ("colour", "ground", "is_seen"),
+    [
+        ({"rgb": "FFFFFFFF"}, WHITE, False),
+        ({"rgb": "FFFFFFFF"}, "FFF6D9", False),  # (587 × 9 + 114 × 38) / 1000 = 9.6 of 255
+        ({"rgb": "FFF0F0F0"}, WHITE, False),  # 15 of 255
+        ({"rgb": "FFD9D9D9"}, WHITE, True),  # 38 of 255
+        ({"rgb": "FFFFFF00"}, WHITE, True),  # 114 × 255 / 1000 = 29
+        ({"rgb": "FFFF0000"}, WHITE, True),
+        ({"theme": "0"}, WHITE, False),
+        ({"theme": "0", "tint": "-0.5"}, WHITE, True),
+        ({"theme": "1"}, WHITE, True),
+        ({"theme": "4"}, WHITE, True),
+        ({"theme": "4"}, "theme 4 ", False),
+        ({"indexed": "9"}, WHITE, False),
+        ({"indexed": "10"}, WHITE, True),
+        ({"auto": "1"}, WHITE, True),
+        ({"auto": "1"}, "000000", False),
+        ({"rgb": "FFFFFFFF"}, "", True),
+    ],
+)
+def test_that_a_text_is_seen_where_it_is_lighter_or_darker_than_its_ground(
+    colour: dict[str, str], ground: str, *, is_seen: bool
+) -> None:
+    told = "" if is_seen else "的字与底色相同，看不见"
+    assert flaw(Font().told("color", colour), ground) == told
+
+
+def test_that_what_font_ground_and_alignment_hide_is_named_and_not_taken() -> None:
+    white = "FFFFFFFF"
+    looks: dict[str, dict[str, Any]] = {
+        "H-3": {"font": Styled(color=white)},
+        "12-1": {"font": Styled(color="FFFFFF00"), "fill": PatternFill("solid", fgColor="FFFFFF00")},
+        "8-1": {"font": Styled(size=1)},
+        "9-4": {"font": Styled(name="Wingdings")},
+        "9-5": {"alignment": Alignment(horizontal="fill")},
+        "C3-1": {"font": Styled(color=white), "fill": PatternFill("solid", fgColor="FF1F4E79")},
+        "12-3": {"font": Styled(color=white), "fill": PatternFill("darkGrid", fgColor=white)},
+        "6-1": {"font": Styled(color=white), "fill": GradientFill(stop=("FF000000", "FF1F4E79"))},
+    }
+
+    def change(workbook: Opened) -> None:
+        for key, look in looks.items():
+            cell = cell_of(workbook[TABLE], key, "本期完成")
+            for name, value in look.items():
+                setattr(cell, name, value)
+
+    reading = read(change)
+    told = {refused.key: refused.reason for refused in reading.refused}
+    assert {key: reason.partition("。")[0] for key, reason in told.items()} == {
+        "H-3": "整格“20”的字与底色相同，看不见",
+        "12-1": "整格“4”的字与底色相同，看不见",
+        "8-1": "整格“20”的字只有1磅，看不见",
+        "9-4": "整格“2”用了符号字体Wingdings，看到的不是这些字",
+        "9-5": "整格“14”按“填充”对齐，会重复显示",
+    }
+    assert told["H-3"].endswith("确要上报的请把格式改正，不报的请清空单元格。")
+
+
+def test_that_a_part_of_a_text_that_is_not_seen_is_refused() -> None:
+    def change(workbook: Opened) -> None:
+        white = TextBlock(InlineFont(color=Color("FFFFFFFF")), "99")
+        cell_of(workbook[TABLE], "H-2", "累计完成").value = CellRichText("3.4", white)
+
+    words = "“3.499”中的“99”的字与底色相同，看不见。请删去看不见的部分，把格式改正后再报。"
+    data = handled(change)
+    for each in (data, with_shared_strings(data)):
+        assert reasons(read_workbook(each, PLAN))[f"{TABLE}!{place('H-2', '累计完成')}"] == words
+
+
+def test_that_a_sign_that_fills_the_cell_is_no_part_of_a_number() -> None:
+    assert "看到的不是这个数" in refused_words(
+        put_shaped(put("12-1", "本期完成", 12), "0*5"), "12-1", "本期完成"
+    )
+
+
+def test_that_what_is_struck_out_in_the_register_is_named_though_it_is_as_it_was() -> None:
+    def change(workbook: Opened) -> None:
+        cell_of(workbook[REGISTER], "12-1", "6月", "本月数").font = Styled(strike=True)
+
+    where = place("12-1", "6月", REGISTER, "本月数")
+    assert "被划掉了" in reasons(read(change))[f"{REGISTER}!{where}"]
+
+
+def test_that_a_figure_that_a_conditional_format_may_hide_is_taken_and_told() -> None:
+    rules = {
+        "H-3": DifferentialStyle(font=Styled(color="FFFFFFFF")),
+        "12-1": DifferentialStyle(font=Styled(strike=True)),
+        "8-1": DifferentialStyle(numFmt=NumberFormat(numFmtId=190, formatCode=";;;")),
+        "9-5": DifferentialStyle(font=Styled(color="FFFF0000"), fill=PatternFill(bgColor="FFFF0000")),
+        "9-4": DifferentialStyle(font=Styled(color="FF9C0006"), fill=PatternFill(bgColor="FFFFC7CE")),
+    }
+
+    def change(workbook: Opened) -> None:
+        table = workbook[TABLE]
+        for key, look in rules.items():
+            cell = cell_of(table, key, "本期完成")
+            cell.value = 1
+            rule = Rule(type="expression", dxf=look, formula=["TRUE"])
+            table.conditional_formatting.add(cell.coordinate, rule)
+        table.conditional_formatting.add("A1:B9 D4", Rule(type="duplicateValues"))
+
+    words = "1（有会隐去文字的条件格式，请核对）"
+    told = {each.key for each in read(change).normalised if each.after == words}
+    assert told == {"H-3", "12-1", "8-1", "9-5"}
+
+
+def test_that_a_figure_in_a_row_or_column_too_small_to_be_seen_is_told_as_in_a_hidden_one() -> None:
+    def change(workbook: Opened) -> None:
+        table = workbook[TABLE]
+        first, second = cell_of(table, "H-3", "本期完成"), cell_of(table, "H-4", "累计完成")
+        first.value, second.value = 21, 1071
+        table.row_dimensions[first.row].height = 0.5
+        table.column_dimensions[second.column_letter].width = 0.1
+
+    told = {(each.key, each.after) for each in read(change).normalised}
+    assert ("H-3", "21（所在的行或列被隐藏或缩到看不见，请核对）") in told
+    assert ("H-4", "1071（所在的行或列被隐藏或缩到看不见，请核对）") in told

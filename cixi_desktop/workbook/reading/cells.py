@@ -11,6 +11,7 @@ from msgspec import Struct
 from cixi_desktop.errors import CixiError
 from cixi_desktop.punctuation import PICTURE
 from cixi_desktop.values import plain
+from cixi_desktop.workbook.reading.fonts import RUN_PARTS, WHITE, RunListener, unseen_words
 from cixi_desktop.workbook.reading.formats import DAY, GENERAL, TIME, NumberFormat
 from cixi_desktop.workbook.reading.package import (
     LARGEST_MERGE,
@@ -27,6 +28,8 @@ from cixi_desktop.workbook.writing.sheet import letters
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from cixi_desktop.workbook.reading.fonts import Run, Text
 
 
 class Found(NamedTuple):
@@ -61,7 +64,7 @@ class ReadSheet(Struct, frozen=True):
     """One sheet: the cells that say something, the merged ranges, and the notes (批注) on cells.
 
     ``beyond`` is a cell far outside of any table, which is not read. ``hidden_rows`` and ``hidden_columns``
-    (first and last of each run) are those that nobody sees.
+    (first and last of each run) are those that nobody sees; in ``masked`` conditional formats may hide text.
     """
 
     name: str
@@ -71,11 +74,16 @@ class ReadSheet(Struct, frozen=True):
     beyond: Spot | None = None
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: tuple[tuple[int, int], ...] = ()
+    masked: tuple[Range, ...] = ()
 
-    def is_hidden(self, row: int, column: int) -> bool:
-        """Whether the cell's row or column is hidden, folded or filtered away."""
-        is_column = any(first <= column <= last for first, last in self.hidden_columns)
-        return is_column or row in self.hidden_rows
+    def hiding(self, row: int, column: int) -> str:
+        """What may hide a cell: its row or column that is hidden, folded, filtered away or tiny; a rule."""
+        if row in self.hidden_rows or any(first <= column <= last for first, last in self.hidden_columns):
+            return "所在的行或列被隐藏或缩到看不见"
+        is_masked = any(
+            area.top <= row <= area.bottom and area.left <= column <= area.right for area in self.masked
+        )
+        return "有会隐去文字的条件格式" if is_masked else ""
 
     def at(self, row: int, column: int) -> Found:
         """What the cell says by itself; NOTHING where it is blank. A merged range may hide it."""
@@ -137,6 +145,12 @@ def spot(reference: str) -> Spot:
     return row, column
 
 
+def _range(reference: str) -> Range:
+    first, _, last = reference.partition(":")
+    (top, left), (bottom, right) = spot(first), spot(last or first)
+    return Range(top, left, bottom, right)
+
+
 def _column(name: str) -> int:
     number = 0
     for letter in name:
@@ -154,88 +168,28 @@ class Context(NamedTuple):
 
     texts: Sequence[Text]
     styles: Sequence[Style]
+    masks: frozenset[int]
+    """Conditional formats by which a text may vanish."""
     is_1904: bool
     budget: Budget
 
 
 class Style(NamedTuple):
-    """How a cell shows what it says."""
+    """How a cell shows what it says: its number format, why its font cannot be read, and the ground below."""
 
     form: NumberFormat = GENERAL
-    is_struck: bool = False
+    flaw: str = ""
+    ground: str = WHITE
 
 
 _PLAIN = Style()
-Run = tuple[str, bool | None]
-"""A piece of a text, and whether it is struck out; None where the cell says."""
+_SMALLEST_ROW, _SMALLEST_COLUMN = 4.0, 1.0
+"""Points, and characters: of a lower row or a narrower column nothing is seen."""
 
 
-class Text(NamedTuple):
-    """A text, and the runs it is made of where they are not all alike."""
-
-    text: str
-    runs: tuple[Run, ...] = ()
-
-
-_RAISED = {
-    "superscript": str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ"),
-    "subscript": str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎"),
-}
-"""Signs that stand higher or lower than others, and are no part of a number."""
-
-
-class RunListener:
-    """The runs of one text: what of it is struck out, and what stands higher or lower."""
-
-    def __init__(self) -> None:
-        self.runs: list[Run] = []
-        self._is_struck: bool | None = None
-        self._signs: Mapping[int, int] = {}
-
-    def started(self, name: str, attributes: Attributes) -> None:
-        """A run, its properties, or the line through it."""
-        if name == "r":
-            self._is_struck, self._signs = None, {}
-        elif name == "vertAlign":
-            self._signs = _RAISED.get(attributes.get("val", ""), {})
-        elif name == "rPr":
-            self._is_struck = False
-        elif name == "strike":
-            self._is_struck = attributes.get("val", "1") not in {"0", "false"}
-
-    def told(self, text: str) -> str:
-        """Text of the run, as it is seen."""
-        text = text.translate(self._signs)
-        self.runs.append((text, self._is_struck))
-        return text
-
-    def text(self) -> Text:
-        """The whole text; what was told is forgotten."""
-        runs, self.runs, self._is_struck, self._signs = self.runs, [], None, {}
-        whole = plain_text("".join(text for text, _ in runs))
-        is_alike = all(is_struck is None for _, is_struck in runs)
-        return Text(whole) if is_alike else Text(whole, tuple(runs))
-
-
-_STRUCK_HINT = "确要上报的请取消删除线，不报的请清空单元格。"
-
-
-def _struck_words(text: str, runs: Sequence[Run], *, is_struck: bool) -> str:
-    """Why a text with a line through it is not taken; “” where there is none."""
-    if not text.strip() or not (is_struck or runs):
-        return ""
-    struck = [piece for piece, is_own in runs or [(text, None)] if (is_struck if is_own is None else is_own)]
-    if not "".join(struck).strip():
-        return ""
-    if len("".join(struck).strip()) >= len(text.strip()):
-        return f"整格“{text.strip()[:20]}”被划掉了。{_STRUCK_HINT}"
-    words = "”“".join(struck)[:20]
-    return f"“{text.strip()[:20]}”中的“{words}”被划掉了。请删去划掉的部分，取消删除线后再报。"
-
-
-def _is_unseen(attributes: Attributes, size: str) -> bool:
+def _is_unseen(attributes: Attributes, size: str, smallest: float) -> bool:
     """Whether a row or column is hidden, or so small that nothing of it is seen."""
-    return attributes.get("hidden") in {"1", "true"} or float(attributes.get(size, "1")) == 0
+    return attributes.get("hidden") in {"1", "true"} or float(attributes.get(size, smallest)) < smallest
 
 
 class SheetListener(Listener):
@@ -249,6 +203,8 @@ class SheetListener(Listener):
         self._beyond: Spot | None = None
         self._hidden_rows: set[int] = set()
         self._hidden_columns: list[tuple[int, int]] = []
+        self._masked: list[Range] = []
+        self._formatted = ""
         self._row = self._column = 0
         self._reference = ""
         self._kind = self._style = ""
@@ -274,6 +230,7 @@ class SheetListener(Listener):
             self._beyond,
             frozenset(self._hidden_rows),
             tuple(self._hidden_columns),
+            tuple(self._masked),
         )
 
     def started(self, name: str, attributes: Attributes) -> None:
@@ -289,13 +246,13 @@ class SheetListener(Listener):
             self._context.budget.spend_cell()
             self._go_to_cell()
             self._row, self._column = int(attributes.get("r", self._row + 1)), 0
-            if _is_unseen(attributes, "ht"):
+            if _is_unseen(attributes, "ht", _SMALLEST_ROW):
                 self._hidden_rows.add(self._row)
         elif name == "rPh":
             self._is_reading = True
-        elif name in {"mergeCell", "col"}:
+        elif name in {"mergeCell", "col", "conditionalFormatting", "cfRule"}:
             self._lay_out(name, attributes)
-        elif name in {"r", "rPr", "strike", "vertAlign"}:
+        elif name in RUN_PARTS:
             self._is_rich = True
             self._runs.started(name, attributes)
 
@@ -354,8 +311,8 @@ class SheetListener(Listener):
             return found._replace(doubt="单元格里是图片，读不出内容。请改填文字或数值。")
         if formula and not found.text and not (self._kind == "str" and self._has_value):
             return found._replace(doubt=f"单元格是公式{formula[:40]}，没有计算结果。请改填数值。")
-        if style.is_struck or runs:
-            doubt = found.doubt or _struck_words(found.text, runs, is_struck=style.is_struck)
+        if style.flaw or runs:
+            doubt = found.doubt or unseen_words(found.text, runs, style.flaw, style.ground)
             return found._replace(doubt=doubt)
         return found
 
@@ -398,15 +355,18 @@ class SheetListener(Listener):
             return Found(text, formula=formula, doubt=f"单元格中的数“{text[:20]}”已损坏。请重新填写。")
 
     def _lay_out(self, name: str, attributes: Attributes) -> None:
-        """A merged range, or columns that are hidden."""
+        """A merged range, cells with conditional formats, or columns that are hidden."""
         if name == "mergeCell":
             self._merge(attributes.get("ref", ""))
-        elif _is_unseen(attributes, "width"):
+        elif name == "conditionalFormatting":
+            self._formatted = attributes.get("sqref", "")
+        elif name == "cfRule":
+            if int(attributes.get("dxfId", "-1")) in self._context.masks:
+                self._masked += map(_range, self._formatted.split())
+        elif _is_unseen(attributes, "width", _SMALLEST_COLUMN):
             self._hidden_columns.append((int(attributes["min"]), int(attributes["max"])))
 
     def _merge(self, reference: str) -> None:
-        first, _, last = reference.partition(":")
-        (top, left), (bottom, right) = spot(first), spot(last or first)
-        self._merged.append(Range(top, left, bottom, right))
+        self._merged.append(_range(reference))
         if len(self._merged) > MOST_MERGES:
             raise CixiError(f"合并单元格超过{MOST_MERGES}处。", TOO_LARGE_HINT)

@@ -191,8 +191,8 @@ _TOKEN = re.compile(
     rf'"([^"]*)"|[\\!](.)|\[\$([^\]-]*)[^\]]*\]|(\[[^\]]*\])|[_*].|({_PLAIN.pattern}|[#0?,.]+)|(.)',
     re.DOTALL | re.IGNORECASE,
 )
-_UNLIKE_DIGITS = re.compile(r"e[+-]|[#0?]\s*/", re.IGNORECASE)
-"""Powers of ten, and fractions. Chinese numerals say what digits say."""
+_UNLIKE_DIGITS = re.compile(r"e[+-]|[#0?]\s*/|(?<![\\!_])\*[^ ]", re.IGNORECASE)
+"""Powers of ten, fractions, and a sign that fills the cell. Chinese numerals say what digits say."""
 
 
 def _shown_digits(value: Decimal, section: str) -> str | None:

@@ -60,7 +60,8 @@ def read_ledger(
         for number, head in enumerate(MONTH_HEADS, 1):
             before = written.get((line.target.id, line.measure, number), "")
             found = table.at(line.row, head)
-            if head not in table.columns or is_same(found.text, before):
+            is_seen = not (found.doubt and number == period.last)
+            if head not in table.columns or (is_same(found.text, before) and is_seen):
                 continue
             if not line.is_named:
                 reason = f"名称与行标识{line.target.id}不符，分不清是哪一行，未读入。请把名称改回原来的。"

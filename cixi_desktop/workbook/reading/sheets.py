@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import posixpath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cixi_desktop.errors import CixiError
-from cixi_desktop.workbook.reading.cells import Context, RunListener, SheetListener, Style, Text, spot
-from cixi_desktop.workbook.reading.formats import NumberFormat, built_in, format_of
+from cixi_desktop.workbook.reading.cells import Context, SheetListener, Style, plain_text, spot
+from cixi_desktop.workbook.reading.fonts import WHITE, Font, RunListener, Text, colour_of, flaw
+from cixi_desktop.workbook.reading.formats import UNSEEN, NumberFormat, built_in, format_of
 from cixi_desktop.workbook.reading.package import (
     MOST_SHEETS,
     TOO_LARGE_HINT,
@@ -19,47 +20,106 @@ from cixi_desktop.workbook.reading.package import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from cixi_desktop.workbook.reading.cells import ReadSheet, Spot
 
 WORKBOOK = "xl/workbook.xml"
 
 
-def cell_styles(pieces: Iterable[bytes]) -> list[Style]:
-    """Each style of a cell by its number: how it shows numbers, and whether what it says is struck out."""
-    found = _Styles()
-    listen(pieces, found)
-    return [
-        Style(found.forms.get(form) or built_in(form), 0 <= font < len(found.fonts) and found.fonts[font])
-        for form, font in found.styles
-    ]
+_REPEATED = "按“填充”对齐，会重复显示"
+
+
+class Mask(NamedTuple):
+    """How a conditional format makes a cell look."""
+
+    font: Font = Font()
+    ground: str = WHITE
+    is_unseen: bool = False
 
 
 class _Styles(Listener):
-    """styles.xml: formats of numbers, whether fonts are struck out, and the cell styles made of them."""
+    """styles.xml: number formats, fonts and fills, the cell styles made of them, and conditional formats."""
 
     def __init__(self) -> None:
         self.forms: dict[int, NumberFormat] = {}
-        self.fonts: list[bool] = []
-        self.styles: list[tuple[int, int]] = []
-        self._within = ""
+        self.fonts: list[Font] = []
+        self.grounds: list[str] = []
+        self.styles: list[Attributes] = []
+        self.filled: set[int] = set()
+        self.masks: list[Mask] = []
+        self._within = self._part = self._kind = ""
 
     def started(self, name: str, attributes: Attributes) -> None:
-        if name in {"fonts", "cellXfs"}:
+        if name in {"fonts", "fills", "cellXfs", "dxfs"}:
             self._within = name
+        elif self._within == "dxfs":
+            self._start_mask(name, attributes)
         elif name == "numFmt":
             self.forms[int(attributes.get("numFmtId", "0"))] = format_of(attributes.get("formatCode", ""))
-        elif self._within == "cellXfs" and name == "xf":
-            self.styles.append((int(attributes.get("numFmtId", "0")), int(attributes.get("fontId", "0"))))
-        elif self._within == "fonts" and name == "font":
-            self.fonts.append(False)
-        elif self._within == "fonts" and name == "strike" and self.fonts:
-            self.fonts[-1] = attributes.get("val", "1") not in {"0", "false"}
+        elif self._within == "cellXfs":
+            self._start_style(name, attributes)
+        elif self._within == "fonts":
+            self._start_font(name, attributes)
+        elif self._within == "fills":
+            self._start_fill(name, attributes)
 
     def ended(self, name: str) -> None:
         if name == self._within:
             self._within = ""
+        elif name == self._part:
+            self._part = ""
+
+    def cell_styles(self) -> list[Style]:
+        """Each style of a cell by its number."""
+        fonts, grounds = dict(enumerate(self.fonts)), dict(enumerate(self.grounds))
+        found = []
+        for number, attributes in enumerate(self.styles):
+            form, font, fill = (int(attributes.get(name, "0")) for name in ("numFmtId", "fontId", "fillId"))
+            ground = grounds.get(fill, WHITE)
+            why = flaw(fonts.get(font, Font()), ground) or (_REPEATED if number in self.filled else "")
+            found.append(Style(self.forms.get(form) or built_in(form), why, ground))
+        return found
+
+    def hiding(self) -> frozenset[int]:
+        """The conditional formats by which a text may vanish."""
+        numbered = enumerate(self.masks)
+        return frozenset(
+            number for number, each in numbered if each.is_unseen or flaw(each.font, each.ground)
+        )
+
+    def _start_style(self, name: str, attributes: Attributes) -> None:
+        if name == "xf":
+            self.styles.append(attributes)
+        elif name == "alignment" and attributes.get("horizontal") == "fill":
+            self.filled.add(len(self.styles) - 1)
+
+    def _start_font(self, name: str, attributes: Attributes) -> None:
+        if name == "font":
+            self.fonts.append(Font())
+        else:
+            self.fonts[-1] = self.fonts[-1].told(name, attributes)
+
+    def _start_fill(self, name: str, attributes: Attributes) -> None:
+        """A fill that is even; of others, nobody can say how they look behind a text."""
+        if name == "fill":
+            self.grounds.append(WHITE)
+        elif name in {"patternFill", "gradientFill"}:
+            self._kind = attributes.get("patternType", "none" if name == "patternFill" else name)
+            self.grounds[-1] = WHITE if self._kind == "none" else ""
+        elif name == "fgColor" and self._kind == "solid":
+            self.grounds[-1] = colour_of(attributes)
+
+    def _start_mask(self, name: str, attributes: Attributes) -> None:
+        if name == "dxf":
+            self.masks.append(Mask())
+        elif name == "font":
+            self._part = name
+        elif name == "numFmt":
+            is_unseen = format_of(attributes.get("formatCode", "")).shape == UNSEEN
+            self.masks[-1] = self.masks[-1]._replace(is_unseen=is_unseen)
+        elif name == "bgColor":
+            self.masks[-1] = self.masks[-1]._replace(ground=colour_of(attributes))
+        elif self._part == "font":
+            self.masks[-1] = self.masks[-1]._replace(font=self.masks[-1].font.told(name, attributes))
 
 
 def read_sheets(data: bytes) -> tuple[ReadSheet, ...]:
@@ -71,13 +131,16 @@ def read_sheets(data: bytes) -> tuple[ReadSheet, ...]:
     relations = _relations(package, WORKBOOK)
     parts = {id_: target for kind, id_, target in relations.found if kind == "worksheet"}
     style_part = relations.part("styles", "xl/styles.xml")
-    styles = cell_styles(package.pieces(style_part)) if style_part in package else []
+    found_styles = _Styles()
+    if style_part in package:
+        listen(package.pieces(style_part), found_styles)
+    styles, masks = found_styles.cell_styles(), found_styles.hiding()
     texts = _shared_texts(package, relations.part("sharedStrings", "xl/sharedStrings.xml"), budget)
     found = []
     for name, relation in outline.sheets:
         part = parts.get(relation)
         if part is not None:
-            listener = SheetListener(name, Context(texts, styles, outline.is_1904, budget))
+            listener = SheetListener(name, Context(texts, styles, masks, outline.is_1904, budget))
             listen(package.pieces(part), listener)
             found.append(listener.read(_notes(package, part, budget)))
     return tuple(found)
@@ -148,7 +211,8 @@ class _Texts(Listener):
 
     def ended(self, name: str) -> None:
         if name == "si":
-            self.found.append(self._runs.text())
+            text = self._runs.text()
+            self.found.append(text._replace(text=plain_text(text.text)))
         elif name == "t":
             self._is_text = False
         elif name == "rPh":

@@ -354,8 +354,9 @@ class RowReader(Struct, frozen=True):
         edit = self._made(name, text, before, head)
         self.findings.typed[self.record_key][head] = seen(self.table.at(self._first, head))
         self.findings.edits[self.record_key].append(edit)
-        if text and self.table.sheet.is_hidden(self._first, self.table.columns[head]):
-            told = f"{text}（所在的行或列被隐藏，请核对）"
+        hiding = self.table.sheet.hiding(self._first, self.table.columns[head])
+        if text and hiding:
+            told = f"{text}（{hiding}，请核对）"
             self.findings.normalised.append(Normalised(edit.sheet, edit.cell, text, told, self.record_key))
 
     def _made(self, name: str, text: str, before: str, head: str) -> Edit:
