@@ -88,6 +88,13 @@ def test_that_units_are_asked_for_first_and_duties_once_there_are_units(
     assert one.tabs.currentWidget() is one.duties
 
 
+def test_that_the_keyboard_begins_in_the_table_and_returns_to_it(dialog: BureauDialog) -> None:
+    assert dialog.focusWidget() is dialog.duties.table
+    dialog.duties.only_tasks.setFocus()
+    dialog.duties.only_tasks.click()
+    assert dialog.focusWidget() is dialog.duties.table
+
+
 def test_that_an_untouched_dialog_changes_nothing(dialog: BureauDialog, divided: Workspace) -> None:
     choice = dialog.choice()
     assign(divided, units=choice.units, duties=choice.duties)

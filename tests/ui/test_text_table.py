@@ -201,6 +201,30 @@ def test_that_names_are_offered_after_each_mark(table: TextTable) -> None:
     QTest.keyClick(line, KEY.Key_Escape)
 
 
+def test_that_enter_leads_on_while_names_are_offered(table: TextTable) -> None:
+    table.offer((0,), ["AB"])
+    QTest.keyClick(table, KEY.Key_F2)
+    line = editor(table)
+    line.clear()
+    QTest.keyClicks(line, "AB")
+    popup = line.completer().popup()
+    assert popup.isVisible()
+    QTest.keyClick(popup, KEY.Key_Return)
+    assert texts(table)[0] == ("AB", "")
+    assert table.currentIndex().row() == 1
+
+
+def test_that_a_single_cell_fills_what_is_selected_and_is_shown(table: TextTable) -> None:
+    table.setCurrentIndex(table.texts.index(0, 0))
+    QTest.keyClick(table, KEY.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    table.paste_block(parse_block("乙科"))
+    assert [row[0] for row in texts(table)] == ["乙科", "乙科"]
+    table.setRowHidden(1, True)
+    table.selectAll()
+    table.paste_block(parse_block("丙科"))
+    assert texts(table) == [("丙科", ""), ("乙科", "张三")]
+
+
 @pytest.mark.parametrize("is_dropping", [True, False])
 def test_that_dropping_what_was_typed_is_asked_for(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, is_dropping: bool

@@ -151,6 +151,7 @@ class DutiesTab(QWidget):
     def _show_rows(self, is_narrowed: bool) -> None:
         for number, row in enumerate(self.table.texts.rows):
             self.table.setRowHidden(number, is_narrowed and not self._plan.has_task(row.key))
+        self.table.setFocus()
 
 
 class BureauChoice(Struct, frozen=True, kw_only=True):

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QCommandLinkButton, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QCommandLinkButton, QLabel, QSizePolicy, QVBoxLayout
 
 from ui.style.dialog import Dialog
 from ui.style.style import limit_to_screen
@@ -33,7 +33,9 @@ class StartDialog(Dialog):
         self.setWindowTitle("开始使用")
         self.chosen = Beginning.SHIPPED
         layout = QVBoxLayout(self)
-        layout.addWidget(QLabel("这个数据文件夹还是空的。请选择填报哪一份工作计划：", self))
+        question = QLabel("这个数据文件夹还是空的。请选择填报哪一份工作计划：", self)
+        question.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        layout.addWidget(question)
         self.buttons: dict[Beginning, QCommandLinkButton] = {}
         for beginning, title, words in (
             (Beginning.BREAKDOWN, "接受任务分解表…", "办公室发来的Excel表，计划、单位和分工一次设好"),

@@ -144,6 +144,11 @@ QPushButton, QDialog QToolButton {
     background: @surface; color: @ink; border: 1px solid @faint; border-radius: 4px; padding: 4px 14px;
 }
 QFileDialog QToolButton { padding: 4px; }
+QPushButton, QToolButton, QCheckBox, QRadioButton { outline: none; }
+QCheckBox, QRadioButton { border: 1px solid transparent; border-radius: 3px; padding: 1px 3px 1px 1px; }
+QCheckBox:focus, QRadioButton:focus { border-color: @focus; }
+QDialog QToolButton:focus { border: 2px solid @focus; padding: 3px 13px; }
+QFileDialog QToolButton:focus { padding: 3px; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QPushButton:hover { background: @hover; border-color: @accent; }
 QPushButton:focus { border: 2px solid @focus; padding: 3px 13px; }
@@ -225,8 +230,9 @@ QDialog QTableView:focus, QDialog QTreeView:focus, QDialog QListView:focus, QDia
     border: 1px solid @focus;
 }
 QListView, QTableView, QTreeView { selection-color: @ink; }
-QTableView { gridline-color: @line; }
-#rows { outline: none; }
+QTableView { gridline-color: @line; outline: none; }
+QTableView::item:focus { border: 2px solid @focus; }
+#rows::item:focus { border-left: none; border-right: none; }
 #rows::item:selected { border-top: 1px solid @accent; border-bottom: 1px solid @accent; }
 QTableCornerButton::section { background: @ground; border: none; border-bottom: 1px solid @line; }
 QHeaderView::section {

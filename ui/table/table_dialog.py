@@ -106,6 +106,13 @@ class TableDialog(Dialog):
         if table is not None:
             self._tables.append((number, table))
 
+    def setVisible(self, visible: bool) -> None:
+        """The keyboard begins in the table that is shown."""
+        super().setVisible(visible)
+        for page, table in self._tables:
+            if visible and page == self.tabs.currentIndex():
+                table.setFocus()
+
     @property
     def has_changes(self) -> bool:
         """Whether anything is other than it was."""

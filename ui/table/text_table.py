@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QCompleter, QLineEdit, QStyleOptionViewItem, QWidget
 
 from cixi_desktop.pasting.text_table import plan_table
+from ui.style.dialog import RETURNS
 from ui.style.form_style import em
 from ui.table.editable_table import CellDelegate, EditableTable, Index
 from ui.table.paste_preview import PastePreview
@@ -70,12 +71,12 @@ class TextTable(EditableTable):
         self._go(*place)
 
     def paste_block(self, block: Block) -> None:
-        """Put down a copied block, once its preview was accepted; a single cell needs none."""
+        """Put down a copied block, once its preview was accepted; a single cell fills what is selected."""
         here, model = self.currentIndex(), self.texts
         shown = [row for row in range(len(model.rows)) if not self.isRowHidden(row)]
         if len(block) == 1 and len(block[0]) == 1:
-            if not model.is_readonly(here):
-                model.put_texts({(here.row(), here.column()): block[0][0]})
+            places = [(i.row(), i.column()) for i in self.selectedIndexes() if not model.is_readonly(i)]
+            model.put_texts(dict.fromkeys(places, block[0][0]))
             return
         planned = plan_table(model.layout, model.rows, block, at=(here.row(), here.column()), shown=shown)
         is_of_figures = all(column.is_figure for column in model.layout.columns)
@@ -134,9 +135,19 @@ class _Completer(QCompleter):
 
     def __init__(self, names: Sequence[str], parent: QLineEdit) -> None:
         super().__init__(list(names), parent)
+        self.popup().setObjectName("proposals")
         self._line = parent
         self.setFilterMode(Qt.MatchFlag.MatchContains)
         self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter takes what is offered and leads on, as it does where nothing is offered."""
+        is_taken = super().eventFilter(watched, event)
+        is_of_list = watched is not self._line and event.type() == QEvent.Type.KeyPress
+        if is_of_list and isinstance(event, QKeyEvent) and event.key() in RETURNS:
+            again = QKeyEvent(event.type(), event.key(), event.modifiers())
+            QCoreApplication.sendEvent(self._line, again)
+        return is_taken
 
     def splitPath(self, path: str) -> list[str]:
         return [path.rpartition(BETWEEN)[2].strip()]
