@@ -154,7 +154,6 @@ class ReturnDialog(Dialog):
         self.place.setAccessibleName("指标、事项或任务")
         self.place.completer().setFilterMode(Qt.MatchFlag.MatchContains)
         self.place.completer().setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        self.place.completer().popup().setObjectName("proposals")
         for key, words in _choices(plan):
             self.place.addItem(words, key)
         self.place.setCurrentIndex(-1)

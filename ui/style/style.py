@@ -221,9 +221,11 @@ QAbstractScrollArea::corner {{ background: transparent; border: none; }}
 """
 _LISTS = """
 QTreeView, QListView, QTableView, QTextBrowser { border: none; background: @surface; }
+QListView { border: 1px solid @faint; }
+QWidget QListView { border: none; }
+QComboBox QListView { border: 1px solid @faint; }
 QDialog QTableView, QDialog QTreeView, QDialog QListView, QDialog QTextBrowser { border: 1px solid @line; }
 QListView { outline: none; padding: 4px; }
-#proposals { border: 1px solid @faint; }
 QListView::item { padding: 4px 6px; border-radius: 4px; }
 QListView::item:selected, QTableView::item:selected, QTreeView::item:selected { background: @accent_soft; }
 QDialog QTableView:focus, QDialog QTreeView:focus, QDialog QListView:focus, QDialog QTextBrowser:focus {

@@ -135,7 +135,6 @@ class _Completer(QCompleter):
 
     def __init__(self, names: Sequence[str], parent: QLineEdit) -> None:
         super().__init__(list(names), parent)
-        self.popup().setObjectName("proposals")
         self._line = parent
         self.setFilterMode(Qt.MatchFlag.MatchContains)
         self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
