@@ -14,7 +14,7 @@ from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import MONTHS, Period
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import date
     from decimal import Decimal
 
@@ -294,16 +294,17 @@ class Plan(Struct, frozen=True, kw_only=True, dict=True):
     reason: str = ""
     paper: str = ""
 
-    def adapted(self, own: Mapping[str, Mapping[str, Any]]) -> Plan:
-        """The plan as the document has it, but with the fields that are set over it, by id.
+    def adapted(self, own_in: Callable[[int], Mapping[str, Mapping[str, Any]]], last: int) -> Plan:
+        """The plan as the document has it, but with the fields that are set over it for a month, by id.
 
         Stages of items, bands, shares and words of figures, and how often either is asked for; in the
-        versions before it too. It is this very plan if it has them already.
+        versions before it too, as of the last month of each. It is this very plan if it has them already.
         """
         original, none = self.original or self, MappingProxyType[str, Any]({})
+        own = own_in(last)
         items = tuple(replace(i, **own[i.id]) if i.id in own else i for i in original.items)
         indicators = tuple(each.adapted(own.get(each.id, none)) for each in original.indicators)
-        earlier = self.earlier and self.earlier.adapted(own)
+        earlier = self.earlier and self.earlier.adapted(own_in, max(self.since - 1, 1))
         for plan in (self, original):
             if (items, indicators) == (plan.items, plan.indicators) and earlier is plan.earlier:
                 return plan

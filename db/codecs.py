@@ -16,6 +16,7 @@ from msgspec import MsgspecError, Struct, json
 from msgspec.structs import replace
 
 from cixi_desktop.errors import CixiError
+from cixi_desktop.records.basis import Share
 from cixi_desktop.records.entries import PlannedStep, State
 from cixi_desktop.records.report_drafts import ParagraphEdit
 from cixi_desktop.values import DECIMALS_KEPT, LARGEST
@@ -94,13 +95,16 @@ def _figures(text: str) -> tuple[Decimal | None, ...]:
     return tuple(None if figure is None else unscaled(figure) for figure in kept)
 
 
-def _shares_json(shares: tuple[tuple[str, Decimal], ...]) -> str:
-    return _json([(own_id, scaled(share)) for own_id, share in shares])
+def _shares_json(shares: tuple[Share, ...]) -> str:
+    return _json([(each.unit_id, scaled(each.amount), each.since) for each in shares])
 
 
 @lru_cache
-def _shares(text: str) -> tuple[tuple[str, Decimal], ...]:
-    return tuple((own_id, unscaled(share)) for own_id, share in _from_json(text, tuple[tuple[str, int], ...]))
+def _shares(text: str) -> tuple[Share, ...]:
+    return tuple(
+        Share(unit_id=str(own_id), amount=unscaled(int(amount)), since=int((*since, 1)[0]))
+        for own_id, amount, *since in _from_json(text, tuple[tuple[str | int, ...], ...])
+    )
 
 
 @lru_cache
@@ -136,7 +140,7 @@ CODECS = {
     "datetime": Codec("TEXT", datetime.isoformat, datetime.fromisoformat),
     "Period": Codec("INTEGER", int),
     "tuple[Decimal | None, ...]": Codec("TEXT", _figures_json, _figures),
-    "tuple[tuple[str, Decimal], ...]": Codec("TEXT", _shares_json, _shares),
+    "tuple[Share, ...]": Codec("TEXT", _shares_json, _shares),
     "tuple[str, ...]": Codec("TEXT", _json, _words),
     "tuple[tuple[str, str], ...]": Codec("TEXT", _json, _pairs),
     "tuple[PlannedStep, ...]": Codec("TEXT", _json, _steps),

@@ -161,10 +161,19 @@ def next_version(now: Plan, plan: Plan, *, since: Period, reason: str = "", pape
     return replace(plan, version=version, earlier=now, since=since.last, reason=reason, paper=paper)
 
 
-def adjust(workspace: Workspace, plan: Plan, *, since: Period, reason: str, paper: str = "") -> Plan:
+def adjust(
+    workspace: Workspace,
+    plan: Plan,
+    *,
+    since: Period,
+    reason: str,
+    paper: str = "",
+    basis: Basis | None = None,
+) -> Plan:
     """Let another version of the open plan hold from a month on; those before are judged as they were.
 
-    CixiError, and nothing changed, if it says the same, begins before the version in force, or is no plan.
+    ``basis`` has the shares of a figure from then on, where they change with it. CixiError, and nothing
+    changed, if it says the same, begins before the version in force, or is no plan.
     """
     now = workspace.plan
     now.check_period(since)
@@ -177,7 +186,8 @@ def adjust(workspace: Workspace, plan: Plan, *, since: Period, reason: str, pape
             f"现行的第{now.version}版从{now.since}月起执行，新的目标不能更早。", f"请写{now.since}月或以后。"
         )
     text = plan_toml(plan)
-    if text == plan_toml(now):
+    divided = () if basis is None else changes_to(workspace.content.records, [basis])
+    if text == plan_toml(now) and not divided:
         raise CixiError("与现行计划相同，没有变动。")
     load_plan(text, now.document.title)
     kept = workspace.store.load(AdoptedPlan, year=now.year)
@@ -191,7 +201,7 @@ def adjust(workspace: Workspace, plan: Plan, *, since: Period, reason: str, pape
         paper=paper.strip(),
     )
     label = f"目标调整（{since.label}起）：{reason.strip()}"
-    workspace.perform(label, (*first, Change(None, made)), is_barrier=True)
+    workspace.perform(label, (*first, Change(None, made), *divided), is_barrier=True)
     adjusted = kept_plan(workspace.store.load(AdoptedPlan, year=now.year))
     assert adjusted is not None  # noqa: S101  it was kept
     workspace.open_plan(adjusted)

@@ -145,7 +145,8 @@ def _adopted_here(found: Breakdown, mapped: dict[str, str]) -> Iterator[Record]:
                 supporting_unit_ids=tuple(filter(None, support)),
             )
         elif isinstance(record, Basis):
-            yield replace(record, shares=tuple((mapped[own_id], share) for own_id, share in record.shares))
+            shares = (replace(each, unit_id=mapped[each.unit_id]) for each in record.shares)
+            yield replace(record, shares=tuple(shares))
         elif not isinstance(record, Unit):
             yield record
 

@@ -20,9 +20,9 @@ from cixi_desktop.wording.journal import subject_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from decimal import Decimal
 
     from cixi_desktop.plan import Plan
+    from cixi_desktop.records.basis import Share
     from cixi_desktop.records.record import Key
     from cixi_desktop.workspace import Workspace
 
@@ -163,9 +163,10 @@ def _in_bureau(workspace: Workspace, source_id: str, into_id: str) -> Iterator[C
         whose = other(decision.whose)
         yield Change(decision, replace(decision, whose=whose) if whose else None)
     for basis in workspace.store.load(Basis):
-        shares: dict[str, Decimal] = {}
-        for unit_id, share in basis.shares:
-            shares[other(unit_id)] = shares.get(other(unit_id), ZERO) + share
-        shares.pop("", None)
-        divided = replace(basis, shares=tuple(shares.items()))
+        shares: dict[tuple[str, int], Share] = {}
+        for each in basis.shares:
+            place = (other(each.unit_id), each.since)
+            before = shares[place].amount if place in shares else ZERO
+            shares[place] = replace(each, unit_id=place[0], amount=before + each.amount)
+        divided = replace(basis, shares=tuple(each for each in shares.values() if each.unit_id))
         yield Change(basis, None if divided.is_empty else divided)

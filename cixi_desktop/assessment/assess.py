@@ -249,7 +249,7 @@ def assess(plan: Plan, content: Content, period: Period) -> Assessment:
 
     By the version of the plan that holds then; ``content`` says which stages and bands do.
     """
-    plan = content.adapt(plan.at(plan.check_period(period)))
+    plan = content.adapt(plan.at(plan.check_period(period)), period.last)
     figures = {i.id: assess_figure(plan, content, i, period) for i in plan.indicators}
     items = {i.id: assess_item(plan, content, i, period) for i in plan.items}
     tasks = tuple(

@@ -202,10 +202,10 @@ def _word(entry: Entry | None) -> str:
 
 def unadjusted(plan: Plan, content: Content, target_id: str, period: Period) -> FigureAssessment | None:
     """The figure as the version before the one in force would judge it; None where its target is the same."""
-    now = plan.at(period)
-    if now.earlier is None:
+    now = content.adapt(plan.at(period), period.last)
+    before = now.earlier
+    if before is None:
         return None
-    before = content.adapt(now.earlier)
     figure, kept = now.indicator(target_id), before.indicator(target_id)
     if figure is None or kept is None or (figure.target, figure.comparator) == (kept.target, kept.comparator):
         return None
@@ -250,7 +250,7 @@ def trend(plan: Plan, content: Content, target_id: str, year: int) -> Trend | No
         return None
     figures = []
     for when in (month(year, n) for n in range(1, MONTHS + 1)):
-        version = content.adapt(plan.at(when))
+        version = content.adapt(plan.at(when), when.last)
         held = version.indicator(target.id)  # a version may not have it yet, or no more
         figures.append(assess_figure(version if held else plan, content, held or target, when))
     ago = content.basis(target.id).last_year

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from cixi_desktop.assessment.rounding import Printed
     from cixi_desktop.periods import Period
     from cixi_desktop.plan import Commitment, Indicator, Modality, Plan
+    from cixi_desktop.records.basis import Share
     from cixi_desktop.records.content import Content
     from cixi_desktop.records.entries import Entry, Series
     from cixi_desktop.records.handovers import Correction
@@ -76,7 +77,7 @@ class FigureAssessment(Struct, frozen=True, kw_only=True):
     reason: str
     ledger: Tally | None = None
     published: str = ""
-    shares: tuple[tuple[str, Decimal], ...] = ()
+    shares: tuple[Share, ...] = ()
     former: tuple[Indicator, int] | None = None
     origin: Origin | None = None
     correction: Correction | None = None
@@ -138,7 +139,7 @@ def assess_figure(plan: Plan, content: Content, indicator: Indicator, period: Pe
     source, stage = staged or now.source, staged.stage if staged else ""
     case = _case(plan, content, indicator, period, value=now.value, source=source, state=state)
     verdict = _figure_verdict(case, entry, state, stage, content.rules)
-    if content.is_left_out(indicator.id):
+    if content.is_left_out(indicator.id, period.last):
         verdict = Verdict(Light.NOT_APPLICABLE, NO_SHARE)
     missing = _missing(indicator, now)
     return FigureAssessment(
@@ -163,7 +164,7 @@ def assess_figure(plan: Plan, content: Content, indicator: Indicator, period: Pe
         responsibility=responsibility_of(plan, content, indicator),
         light=verdict.light,
         reason=verdict.reason,
-        shares=basis.shares,
+        shares=basis.shares_in(period.last),
         former=plan.former(indicator),
         ledger=tally(indicator, content.ledger(indicator.id), period) if indicator.ledger else None,
         published=content.basis(indicator.id).published,

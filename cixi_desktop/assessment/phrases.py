@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from cixi_desktop.values import ZERO, Comparator, plain, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from decimal import Decimal
 
     from cixi_desktop.assessment.rounding import (
         Printed,
     )
     from cixi_desktop.plan import Indicator
+    from cixi_desktop.records.basis import Share
 
 
 def over_limit(indicator: Indicator, value: Decimal) -> str:
@@ -99,9 +100,21 @@ def share_words(indicator: Indicator) -> str:
     return "" if indicator.whole is None else f"本单位分解数，全局{amount(indicator, indicator.whole)}"
 
 
-def shares_words(indicator: Indicator, shares: Iterable[tuple[str, Decimal]]) -> str:
+def shares_text(names: Mapping[str, str], shares: Iterable[Share]) -> str:
+    """甲科40、乙科80；7月起：甲科50、乙科80, as it is typed; what a unit without a name has is not shown."""
+    months: dict[int, list[str]] = {}
+    for each in shares:
+        if each.unit_id in names:
+            months.setdefault(each.since, []).append(f"{names[each.unit_id]}{plain(each.amount)}")
+    told = (
+        (f"{since}月起：" if since > 1 else "") + "、".join(parts) for since, parts in sorted(months.items())
+    )
+    return "；".join(told)
+
+
+def shares_words(indicator: Indicator, shares: Iterable[Share]) -> str:
     """What the shares of all units come to beside the target; “” where it is not divided."""
-    parts = [share for _, share in shares]
+    parts = [each.amount for each in shares]
     if not parts:
         return ""
     more = sum(parts, ZERO) - (indicator.whole or indicator.target)

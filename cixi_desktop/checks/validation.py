@@ -227,7 +227,7 @@ def check_month(plan: Plan, content: Content, period: Period) -> dict[str, tuple
         issues += check_deadline(plan, content, target, entry) if entry else ()
         issues += _ledger(target, entry, content, period.closing)
         issues += _stage_plan(target, entry, content, period)
-        issues += _shares(target, content)
+        issues += _shares(target, content, period)
         if issues:
             found[target.id] = tuple(issues)
     return found
@@ -245,11 +245,11 @@ def _stage_plan(target: Target, entry: Entry | None, content: Content, period: P
         )
 
 
-def _shares(target: Target, content: Content) -> Iterator[Issue]:
+def _shares(target: Target, content: Content, period: Period) -> Iterator[Issue]:
     """Shares of the units that do not come to the target, told to the office."""
     if not isinstance(target, Indicator) or content.unit.id not in {UNASSIGNED.id, ALL_UNITS.id}:
         return
-    words = shares_words(target, content.basis(target.id).shares)
+    words = shares_words(target, content.basis(target.id).shares_in(period.last))
     if words and not words.endswith(AS_TARGET):
         hint = "请在“口径问题和月度计划”中核对单位分解数。"
         yield Issue(Severity.WARNING, figure_fields(target)[0].name, f"{words}。", hint)

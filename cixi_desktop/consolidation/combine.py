@@ -53,7 +53,7 @@ def combined(plan: Plan, contents: Sequence[Content], period: Period) -> Content
     told = {
         each.origin.target.id: each.origin for each in found if each.origin.sources or each.origin.decision
     }
-    is_whole = len(contents) == 1 and not contents[0].shares
+    is_whole = len(contents) == 1 and not contents[0].own_shares(period.last)
     if is_whole and not any(each.decision for each in told.values()):
         return replace(contents[0], origins=told)
     records = bureau_records(contents)

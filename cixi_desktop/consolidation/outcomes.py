@@ -46,7 +46,7 @@ def parts(plan: Plan, contents: Sequence[Content], found: Origin, period: Period
 
 def judge(plan: Plan, content: Content, target_id: str, period: Period) -> Assessed:
     """One figure or item of a unit alone."""
-    plan = content.adapt(plan)
+    plan = content.adapt(plan, period.last)
     target = plan.target(target_id)
     if isinstance(target, Indicator):
         return assess_figure(plan, content, target, period)

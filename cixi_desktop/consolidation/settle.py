@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from cixi_desktop.periods import Period
     from cixi_desktop.plan import Plan
+    from cixi_desktop.records.basis import Share
     from cixi_desktop.records.content import Content
     from cixi_desktop.records.entries import Entry
     from cixi_desktop.records.fields import Target
@@ -42,7 +43,7 @@ def origin(plan: Plan, contents: Sequence[Content], target: Target, period: Peri
     decision = contents[0].figure_decision(target.id, period)
     lead = next((each for each in reported if each.unit.id == lead_id(plan, contents[0], target)), None)
     rule, winner = (_decided(reported, decision, lead) if decision else None) or _undecided(
-        target, reported, lead, contents[0].basis(target.id).shares
+        target, reported, lead, contents[0].basis(target.id).shares_in(period.last)
     )
     is_decided = rule in {Rule.CHOSEN, Rule.SUMMED, Rule.OWN}
     return Origin(
@@ -73,13 +74,13 @@ def _undecided(
     target: Target,
     reported: Sequence[ValueSource],
     lead: ValueSource | None,
-    shares: Iterable[tuple[str, Decimal]],
+    shares: Iterable[Share],
 ) -> tuple[Rule, ValueSource | None]:
     if len(reported) <= 1:
         return Rule.ONLY, next(iter(reported), None)
     if target.traits.is_text:
         return Rule.LISTED, None
-    if {source.unit.id for source in reported} <= {unit_id for unit_id, _ in shares}:
+    if {source.unit.id for source in reported} <= {each.unit_id for each in shares}:
         return Rule.SUMMED, None
     if len({source.shown for source in reported}) == 1:
         newest = max(source.entry.period for source in reported)

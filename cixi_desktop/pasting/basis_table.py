@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from cixi_desktop.assessment.pace import pace
-from cixi_desktop.assessment.phrases import target_words
+from cixi_desktop.assessment.phrases import shares_text, target_words
 from cixi_desktop.errors import CixiError
 from cixi_desktop.pasting.blocks import Column
 from cixi_desktop.pasting.text_table import Place, Rows, TableLayout, TextRow
 from cixi_desktop.periods import MONTHS
 from cixi_desktop.punctuation import fullwidth_punctuation
-from cixi_desktop.records.basis import Basis
+from cixi_desktop.records.basis import Basis, Share
 from cixi_desktop.records.units import unit_named
 from cixi_desktop.values import Comparator, is_whole, plain, read_number, rounded
 
@@ -56,7 +56,7 @@ def plan_rows(plan: Plan, content: Content) -> Rows:
                 basis.baseline_note,
                 _text(basis.band),
                 *map(_text, basis.pace_plan),
-                shares_text(content.units, basis.shares),
+                shares_text({unit.id: unit.name for unit in content.units}, basis.shares),
             ),
         )
         for indicator in plan.indicators
@@ -87,6 +87,7 @@ def plan_layout(plan: Plan, content: Content) -> TableLayout:
     The rules of ``content`` hold where it is blank, and its units are known.
     """
     units = content.units
+    names = {unit.id: unit.name for unit in units}
 
     def read(row: TextRow, column: int, text: str) -> str:
         if column == NOTE:
@@ -95,7 +96,7 @@ def plan_layout(plan: Plan, content: Content) -> TableLayout:
         if column == BAND:
             return _positive(text, _band_unit(indicator))
         if column == SHARES:
-            return shares_text(units, read_shares(units, indicator, text))
+            return shares_text(names, read_shares(units, indicator, text))
         return _number(indicator, text, is_baseline=column == BASELINE)
 
     def placeholders(rows: Rows) -> Mapping[Place, str]:
@@ -145,40 +146,51 @@ def _with_plan(content: Content, row: TextRow) -> Basis:
         baseline=_value(baseline),
         baseline_note=note,
         band=_value(band),
-        shares=tuple(_shares(content.units, shares)),
+        shares=tuple(_shares(content.units, unicodedata.normalize("NFKC", shares))),
         pace_plan=tuple(map(_value, months)),
     )
 
 
-Shares = tuple[tuple[str, Decimal], ...]
+_SINCE = re.compile(r"[自从]?(\d{1,2})月份?起:?\s*(.*)")
 _SHARE = re.compile(r"(.+?)[:\s]*(\d[\d.]*\D*)")
 
 
-def shares_text(units: Sequence[Unit], shares: Shares) -> str:
-    """高新科40、规划科80; what a unit that is not known any more has is not shown."""
-    names = {unit.id: unit.name for unit in units}
-    return "、".join(f"{names[own_id]}{plain(share)}" for own_id, share in shares if own_id in names)
-
-
-def read_shares(units: Sequence[Unit], indicator: Indicator, text: str) -> Shares:
+def read_shares(units: Sequence[Unit], indicator: Indicator, text: str) -> tuple[Share, ...]:
     """The share of each unit that the text names. CixiError where it names none, or one twice."""
     shares = tuple(_shares(units, unicodedata.normalize("NFKC", text), indicator.unit))
-    own_ids = [own_id for own_id, _ in shares]
-    if len(set(own_ids)) < len(own_ids):
+    places = {(each.unit_id, each.since) for each in shares}
+    if len(places) < len(shares):
         raise CixiError(f"“{text}”中有单位重复。", "每个单位只写一次。")
-    for _, share in shares:
-        if indicator.traits.is_due_in_whole and not is_whole(share):
-            raise CixiError(f"“{plain(share)}”不是整数。", f"{indicator.unit}数应为整数。")
+    for each in shares:
+        if indicator.traits.is_due_in_whole and not is_whole(each.amount):
+            raise CixiError(f"“{plain(each.amount)}”不是整数。", f"{indicator.unit}数应为整数。")
     return shares
 
 
-def _shares(units: Sequence[Unit], text: str, measure: str = "") -> Iterator[tuple[str, Decimal]]:
+def divided_from(content: Content, indicator: Indicator, text: str, since: int) -> Basis:
+    """The basis with the shares that the text names from that month on; what held before stays."""
+    if reason := _readonly_reason(indicator, SHARES):
+        raise CixiError(reason)
+    basis = content.basis(indicator.id)
+    before = (each for each in basis.shares if each.since < since)
+    named = read_shares(content.units, indicator, text)
+    return replace(basis, shares=(*before, *(replace(each, since=since) for each in named)))
+
+
+def _shares(units: Sequence[Unit], text: str, measure: str = "") -> Iterator[Share]:
+    """The shares that the text names; those behind 7月起 hold from that month on."""
+    since = 1
     for part in filter(None, map(str.strip, re.split(r"[、，,；;\n]+", text))):
-        found = _SHARE.fullmatch(part)
+        begun = _SINCE.fullmatch(part)
+        since, words = (int(begun[1]), begun[2]) if begun else (since, part)
+        found = _SHARE.fullmatch(words)
         unit = unit_named(units, found[1]) if found else None
-        if found is None or unit is None:
-            raise CixiError(f"“{part}”读不出单位和数。", "请写成“甲科40、乙科80”，单位写全称或简称。")
-        yield unit.id, read_number(found[2], measure)
+        if found is None or unit is None or not 1 <= since <= MONTHS:
+            raise CixiError(
+                f"“{part}”读不出单位和数。",
+                "请写成“甲科40、乙科80”，年中有调整的接着写“；7月起：甲科50、乙科80”，单位写全称或简称。",
+            )
+        yield Share(unit_id=unit.id, amount=read_number(found[2], measure), since=since)
 
 
 def _indicator(plan: Plan, row: TextRow) -> Indicator:

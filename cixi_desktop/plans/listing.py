@@ -214,7 +214,9 @@ def _target_json(plan: Plan, commitment: Commitment, content: Content) -> Json:
         "sentence": indicator.phrase,
         "ledger": indicator.ledger.kind if indicator.ledger else "",
         "deadline": _day(content.deadline(indicator, commitment.task_id)),
-        "shares": {content.unit_name(own_id): _number(share) for own_id, share in basis.shares},
+        "shares": {
+            content.unit_name(each.unit_id): _number(each.amount) for each in basis.shares_in(plan.since)
+        },
         "same_as": "" if commitment.id == indicator.id else indicator.id,
         "sure": True,
     }

@@ -17,6 +17,14 @@ if TYPE_CHECKING:
 NO_MONTHS: tuple[Decimal | None, ...] = (None,) * MONTHS
 
 
+class Share(Struct, frozen=True, kw_only=True):
+    """单位分解数: what one unit has to bring of a figure's target, from the month ``since`` (1–12) on."""
+
+    unit_id: str
+    amount: Decimal
+    since: int = 1
+
+
 class Basis(Struct, frozen=True, kw_only=True):
     """What the bureau itself sets for one indicator or item, over the plan's provisional reading.
 
@@ -26,7 +34,7 @@ class Basis(Struct, frozen=True, kw_only=True):
     ``stages`` are a milestone's own in place of the plan's, ``band`` is how far 左右 reaches: in percent of
     the target for counts, in 个百分点 for percentages; () and None leave the plan's stages, the rules' bands.
     ``published`` is when a figure that is still 待公布 is expected, as people say it. ``shares`` are the
-    单位分解数: by unit id the part of the target that each unit has to bring, which is its own target then.
+    单位分解数, each the own target of its unit; those since one month take the place of all before it.
     ``every`` is how many months apart it is asked for, 0 for the plan's own; ``short`` and ``phrase`` are its
     name and its sentence in texts, with {} for the value, “” for the plan's own. ``follows`` is the task that
     a task goes on with from the year before. ``year`` is that of the plan.
@@ -42,7 +50,7 @@ class Basis(Struct, frozen=True, kw_only=True):
     band: Decimal | None = None
     published: str = ""
     every: int = 0
-    shares: tuple[tuple[str, Decimal], ...] = ()
+    shares: tuple[Share, ...] = ()
     follows: str = ""
     short: str = ""
     phrase: str = ""
@@ -52,6 +60,11 @@ class Basis(Struct, frozen=True, kw_only=True):
     def key(self) -> Key:
         """Identity over all revisions."""
         return ("basis", self.target_id, str(self.year))
+
+    def shares_in(self, last: int) -> tuple[Share, ...]:
+        """The shares that hold in the month ``last`` (1–12)."""
+        since = max((each.since for each in self.shares if each.since <= last), default=0)
+        return tuple(each for each in self.shares if each.since == since)
 
     @property
     def own_fields(self) -> dict[str, Any]:

@@ -83,38 +83,37 @@ class Content(Struct, frozen=True, kw_only=True, dict=True, eq=False):
         record = self.records.get(("basis", target_id, str(self.year)))
         return record if isinstance(record, Basis) else _no_basis(target_id, self.year)
 
-    def adapt(self, plan: Plan) -> Plan:
-        """The plan with stages, bands, words and the unit's own shares, as the bureau has set them."""
-        return plan.adapted(self._own_readings)
+    def adapt(self, plan: Plan, last: int = MONTHS) -> Plan:
+        """The plan with stages, bands, words and the unit's own shares, as they are set for a month."""
+        return plan.adapted(self._own_readings, last)
 
-    @cached_property
-    def _own_readings(self) -> dict[str, dict[str, Any]]:
-        """By figure and item the fields that are set over the plan's."""
-        bases = [
-            record
-            for record in self.records.values()
-            if isinstance(record, Basis) and record.year == self.year
-        ]
-        own = {basis.target_id: basis.own_fields for basis in bases if basis.own_fields}
-        for target_id, share in self.shares.items():
+    def _own_readings(self, last: int) -> dict[str, dict[str, Any]]:
+        """By figure and item the fields that are set over the plan's in a month."""
+        own = {basis.target_id: basis.own_fields for basis in self._bases if basis.own_fields}
+        for target_id, share in self.own_shares(last).items():
             own[target_id] = own.get(target_id, {}) | {"target": share}
         return own
 
     @cached_property
-    def shares(self) -> dict[str, Decimal]:
-        """The unit's own part of the figures that are divided over units, by figure."""
+    def _bases(self) -> tuple[Basis, ...]:
+        known = (record for record in self.records.values() if isinstance(record, Basis))
+        return tuple(basis for basis in known if basis.year == self.year)
+
+    def own_shares(self, last: int) -> dict[str, Decimal]:
+        """The unit's own part of the figures that are divided over units, by figure, in a month."""
         return {
-            record.target_id: share
-            for record in self.records.values()
-            if isinstance(record, Basis) and record.year == self.year
-            for unit_id, share in record.shares
-            if unit_id == self.unit.id
+            basis.target_id: share.amount
+            for basis in self._bases
+            if basis.shares
+            for share in basis.shares_in(last)
+            if share.unit_id == self.unit.id
         }
 
-    def is_left_out(self, target_id: str) -> bool:
+    def is_left_out(self, target_id: str, last: int) -> bool:
         """Whether the figure is divided over units, and this one has no part in it."""
+        shares = self.basis(target_id).shares_in(last)
         is_one_of_many = self.unit.id not in {UNASSIGNED.id, ALL_UNITS.id}
-        return is_one_of_many and bool(self.basis(target_id).shares) and target_id not in self.shares
+        return is_one_of_many and bool(shares) and self.unit.id not in {each.unit_id for each in shares}
 
     @property
     def units(self) -> tuple[Unit, ...]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from cixi_desktop.assessment.assess import Assessed
     from cixi_desktop.consolidation.month import Bureau, UnitStatus
     from cixi_desktop.consolidation.outcomes import UnitPart
+    from cixi_desktop.periods import Period
     from cixi_desktop.records.content import Content
     from cixi_desktop.records.fields import Target
     from cixi_desktop.records.origins import Origin
@@ -108,17 +109,17 @@ class Show(StrEnum):
 
 def disputed_cells(found: Bureau, origin: Origin) -> tuple[str, ...]:
     """One disputed figure's row; of one that is divided, with the shares."""
-    shares = divided_words(origin.target, found.contents[0])
+    shares = divided_words(origin.target, found.contents[0], found.period)
     told = f"{origin.outcome}（{shares}）" if shares else origin.outcome
     return (origin.target.id, origin.target.name, origin.told(origin.sources), told)
 
 
-def divided_words(target: Target, content: Content) -> str:
+def divided_words(target: Target, content: Content, period: Period) -> str:
     """单位分解数：办公室40家、高新技术科80家，分解数合计120家，与年度目标一致; “” where it is not divided."""
-    shares = content.basis(target.id).shares
+    shares = content.basis(target.id).shares_in(period.last)
     if not shares or not isinstance(target, Indicator):
         return ""
-    told = "、".join(f"{content.unit_name(unit_id)}{amount(target, share)}" for unit_id, share in shares)
+    told = "、".join(f"{content.unit_name(each.unit_id)}{amount(target, each.amount)}" for each in shares)
     return f"单位分解数：{told}，{shares_words(target, shares)}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from cixi_desktop.assessment.phrases import shares_text
 from cixi_desktop.errors import CixiError
 from cixi_desktop.kinds import LEDGER_FIELDS
 from cixi_desktop.plan import FREQUENCIES
@@ -149,8 +150,8 @@ def _basis_texts(basis: Basis, units: Mapping[str, str]) -> dict[str, str]:
         "简称": basis.short,
         "标准句": basis.phrase,
         "承接上年任务": basis.follows,
-        "单位分解数": "、".join(
-            f"{units.get(own_id, own_id)}{plain(share)}" for own_id, share in basis.shares
+        "单位分解数": shares_text(
+            {each.unit_id: each.unit_id for each in basis.shares} | dict(units), basis.shares
         ),
     }
     for title, months in (("月计划", basis.pace_plan), ("上年累计", basis.last_year)):

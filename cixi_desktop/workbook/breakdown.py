@@ -21,7 +21,7 @@ from cixi_desktop.pasting.duty_table import duty_rows
 from cixi_desktop.periods import MONTHS
 from cixi_desktop.plan import Indicator
 from cixi_desktop.punctuation import fullwidth_punctuation
-from cixi_desktop.records.basis import Basis
+from cixi_desktop.records.basis import Basis, Share
 from cixi_desktop.records.bureau import AdoptedPlan, Decision, Duty
 from cixi_desktop.records.rules import Rules
 from cixi_desktop.records.units import Unit
@@ -248,7 +248,10 @@ _READERS: dict[str, Callable[[Any], object]] = {
     "date | None": _day,
     "tuple[Decimal | None, ...]": lambda value: tuple(map(_figure, value)),
     "tuple[str, ...]": lambda value: tuple(map(str, value)),
-    "tuple[tuple[str, Decimal], ...]": lambda value: tuple((str(own_id), Decimal(n)) for own_id, n in value),
+    "tuple[Share, ...]": lambda value: tuple(
+        Share(unit_id=str(each["unit_id"]), amount=Decimal(each["amount"]), since=int(each["since"]))
+        for each in value
+    ),
 }
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from cixi_desktop.history import Change, Operation
 from cixi_desktop.periods import month
-from cixi_desktop.records.basis import Basis
+from cixi_desktop.records.basis import Basis, Share
 from cixi_desktop.records.bureau import AdoptedPlan, Decision, Duty, FigureDecision
 from cixi_desktop.records.entries import Entry, Narrative, PlannedStep, State
 from cixi_desktop.records.handovers import Acceptance, Contact, Correction, Lock, Review, Submission
@@ -152,7 +152,9 @@ bases = records_of(
     follows=texts,
     short=texts,
     phrase=texts,
-    shares=st.lists(st.tuples(texts, figures), max_size=3).map(tuple),
+    shares=st.lists(
+        st.builds(Share, unit_id=texts, amount=figures, since=st.integers(1, 12)), max_size=3
+    ).map(tuple),
 )
 _texts = st.lists(texts, max_size=3).map(tuple)
 units = records_of(

@@ -81,6 +81,32 @@ def test_that_a_divided_figure_is_judged_by_share_and_as_a_whole(run: Run, tmp_p
     assert figure(run, "office", "2026-06", "安全科")["light"] == "滞后"
 
 
+def test_that_an_adjusted_share_judges_from_its_month_on(run: Run, tmp_path: Path) -> None:
+    """24 → 30 from July, 16 → 20 of them for 建设科: 10 of 16 in June, 12 of 20 (11 are due) in July."""
+    run("office", "plan", "share", "1-1", "建设科16、安全科8")
+    assert changed(run, "1-1", "--target", "30", "--shares", "建设科20、安全科8") == (
+        "已调整1-1“病险水库除险加固”：7月起目标由24座调整为30座。\n"
+        "1-1“病险水库除险加固”分解数合计28座，比年度目标少2座。\n"
+    )
+    changed(run, "1-1", "--shares", "建设科20、安全科10")
+    handed_in(run, tmp_path, "2026-06", "1-1", "10")
+    handed_in(run, tmp_path, "2026-07", "1-1", "12")
+    june, july = (figure(run, "unit", f"2026-0{n}", "建设科") for n in (6, 7))
+    assert (june["target"], june["completion"]) == ("16", "62.5")
+    assert (july["target"], july["completion"], july["light"]) == ("20", "60.0", "达序时")
+    shares = [
+        json.loads(run("unit", "plan", "show", "--version", n, "--json")[1])["targets"][0]["shares"]
+        for n in "13"
+    ]
+    assert shares == [{"建设科": "16", "安全科": "8"}, {"建设科": "20", "安全科": "10"}]
+    code, _out, err = run(
+        "office",
+        *("plan", "adjust", "1-1", "--shares", "建设科20、安全科10"),
+        *("--from", "2026-07", "--reason", "无"),
+    )
+    assert (code, "与现行计划相同" in err) == (2, True)
+
+
 def test_that_what_cannot_be_divided_is_refused(run: Run) -> None:
     for words, told in (
         (("M2-1", "建设科1"), "“M2-1”不是指标"),

@@ -30,6 +30,7 @@ from cixi_desktop.plan import (
     Task,
 )
 from cixi_desktop.planfile import load_plan
+from cixi_desktop.records.basis import Share
 from cixi_desktop.records.content import Content
 from cixi_desktop.records.entries import Entry
 from cixi_desktop.records.units import UNASSIGNED
@@ -203,6 +204,11 @@ def entry(target: Indicator | Item | str, number: int, **said: object) -> Entry:
         name: Decimal(str(text)) if name in NUMBERS else text for name, text in said.items()
     }
     return Entry(target_id=target_id, unit_id=UNASSIGNED.id, period=month(YEAR, number), **fields)
+
+
+def share(unit_id: str, number: str, since: int = 1) -> Share:
+    """What a unit has to bring from a month on."""
+    return Share(unit_id=unit_id, amount=Decimal(number), since=since)
 
 
 def twelve(**months: str) -> tuple[Decimal | None, ...]:

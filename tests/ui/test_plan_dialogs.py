@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec import structs
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 
@@ -17,10 +18,12 @@ from cixi_desktop.actions.record import record
 from cixi_desktop.actions.turn import turn, turn_rows
 from cixi_desktop.assessment.assess import FigureAssessment
 from cixi_desktop.clock import local_time
+from cixi_desktop.history import Change
 from cixi_desktop.periods import month
+from cixi_desktop.records.units import Unit
 from cixi_desktop.wording.form import figure_target
 from cixi_desktop.workspace import Workspace
-from tests.support.figures import plan_2025
+from tests.support.figures import plan_2025, share
 from tests.support.memory_store import MemoryStore
 from ui.header.header import Header
 from ui.plan.adjust_dialog import AdjustDialog
@@ -82,6 +85,29 @@ def test_that_what_was_asked_for_holds_from_its_month_on(dialog: AdjustDialog, w
     assert (june.pace.due, july.pace.due) == (Decimal(60), Decimal(81))
     assert figure_target(june) == "目标：不少于120家"
     assert figure_target(july) == "目标：不少于140家（7月起，原不少于120家）"
+
+
+def test_that_shares_are_adjusted_with_the_target_or_alone(
+    dialog: AdjustDialog, workspace: Workspace
+) -> None:
+    workspace.perform("单位", (Change(None, Unit(id="1", name="甲科")),))
+    workspace.load("0")
+    dialog._show_subject()
+    assert dialog.shares.placeholderText() == "不分解；如：甲科50、乙科80"
+    dialog.shares.setText("甲科120")
+    assert dialog.outcome.text().startswith("分解数合计120家，与年度目标一致。\n")
+    dialog.target.setText("140")
+    assert "\n分解数合计120家，比年度目标少20家。\n" in dialog.outcome.text()
+    dialog.target.clear()
+    dialog.reason.setText("分工调整")
+    wanted = dialog.adjustment()
+    assert wanted is not None
+    adjust(workspace, **structs.asdict(wanted))
+    assert workspace.content.basis("H-3").shares == (share("1", "120", 7),)
+    dialog._show_subject()
+    assert dialog.shares.placeholderText() == "不变：7月起：甲科120"
+    dialog.subject.setCurrentIndex(0)
+    assert not dialog._form.isRowVisible(dialog.shares)
 
 
 def test_that_the_form_asks_for_what_the_chosen_change_needs(dialog: AdjustDialog) -> None:

@@ -378,6 +378,7 @@ def _add_adjust(steps: _Commands[_Parser]) -> None:
     adjust.add_argument("--name", metavar="文字", help="新的名称")
     adjust.add_argument("--wording", metavar="文字", help="新的原文")
     adjust.add_argument("--deadline", metavar="日期", help="事项新的完成时限")
+    adjust.add_argument("--shares", metavar="文字", help="从该月起各单位的分解数，如“甲科50、乙科80”")
     adjust.add_argument("--end", action="store_true", help="不再列入")
     adjust.add_argument("--into", metavar="编号", help="并入另一个指标")
     adjust.add_argument("--add", metavar="文字", help="在任务中新增一句，读出其中的指标和事项")

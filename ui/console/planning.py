@@ -13,8 +13,8 @@ from cixi_desktop.assessment.phrases import shares_words
 from cixi_desktop.clock import local_time
 from cixi_desktop.errors import CixiError
 from cixi_desktop.files import write_whole
-from cixi_desktop.pasting.basis_table import SHARES, changed_bases, plan_layout, plan_rows
-from cixi_desktop.periods import parse_period
+from cixi_desktop.pasting.basis_table import SHARES, changed_bases, divided_from, plan_layout, plan_rows
+from cixi_desktop.periods import MONTHS, parse_period
 from cixi_desktop.planfile import load_plan
 from cixi_desktop.plans.checked import CheckedPlan
 from cixi_desktop.plans.draft_file import read_draft
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     import argparse
 
     from cixi_desktop.plan import Plan
+    from cixi_desktop.records.basis import Basis
     from ui.console.console import Console
 
 SPREADSHEET = ".xlsx"
@@ -155,10 +156,15 @@ def _adjust(console: Console, arguments: argparse.Namespace) -> None:
     workspace = console.workspace(None)
     since = console.plan.check_period(parse_period(arguments.from_period))
     paper = arguments.paper or ""
-    wanted = _wanted(workspace.plan, arguments)
-    plan = adjust(workspace, wanted, since=since, reason=arguments.reason, paper=paper)
+    wanted, basis = _wanted(workspace.plan, arguments), None
+    indicator = workspace.plan.indicator(arguments.target_id)
+    if arguments.shares and indicator is not None:
+        basis = divided_from(workspace.content, indicator, arguments.shares, since.last)
+    plan = adjust(workspace, wanted, since=since, reason=arguments.reason, paper=paper, basis=basis)
     for line in version_lines(plan):
         say(f"已调整{line}")
+    if basis is not None:
+        _tell_shares(plan, basis, since.last)
 
 
 def _wanted(plan: Plan, arguments: argparse.Namespace) -> Plan:
@@ -193,7 +199,13 @@ def _share(console: Console, arguments: argparse.Namespace) -> None:
     text = plan_layout(workspace.plan, workspace.content).parse(row, SHARES, arguments.shares)
     (basis,) = changed_bases(workspace.content, (row.with_cell(SHARES, text),), ())
     set_basis(workspace, basis)
-    say(f"{indicator.id}“{indicator.name}”{shares_words(indicator, basis.shares) or '不分解'}。")
+    _tell_shares(workspace.plan, basis, MONTHS)
+
+
+def _tell_shares(plan: Plan, basis: Basis, last: int) -> None:
+    indicator = plan.indicator(basis.target_id)
+    assert indicator is not None  # noqa: S101  its shares were just set
+    say(f"{indicator.id}“{indicator.name}”{shares_words(indicator, basis.shares_in(last)) or '不分解'}。")
 
 
 def _turn(console: Console, arguments: argparse.Namespace) -> None:

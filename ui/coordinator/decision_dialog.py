@@ -184,7 +184,7 @@ class DecisionDialog(Question):
 
     def _lay_out(self) -> None:
         target = self._origin.target
-        divided = divided_words(target, self._found.contents[0])
+        divided = divided_words(target, self._found.contents[0], self._found.period)
         standard = QLabel("\n".join(filter(None, (standard_words(target), divided))), self)
         standard.setWordWrap(True)
         self.box.insertWidget(0, standard)

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QL
 
 from cixi_desktop.actions.adopt import next_version
 from cixi_desktop.assessment.assess import FigureAssessment, assess
-from cixi_desktop.assessment.phrases import target_words
+from cixi_desktop.assessment.phrases import shares_text, shares_words, target_words
 from cixi_desktop.errors import CixiError
+from cixi_desktop.pasting.basis_table import divided_from
 from cixi_desktop.periods import MONTHS, Period, month
 from cixi_desktop.plan import Indicator
 from cixi_desktop.plans.revising import COMPARATORS, Revision, added, ended, merged, revised
@@ -24,29 +25,32 @@ from ui.style.style import limit_to_screen
 
 if TYPE_CHECKING:
     from cixi_desktop.plan import Commitment, Item, Plan
+    from cixi_desktop.records.basis import Basis
+    from cixi_desktop.records.content import Content
     from cixi_desktop.workspace import Workspace
 
 CHANGE, END, MERGE, ADD = "改动", "不再列入", "并入另一个指标", "新增"
 _SHOWN = {
-    CHANGE: ("subject", "now", "comparator", "target", "unit", "name", "wording", "deadline"),
+    CHANGE: ("subject", "now", "comparator", "target", "shares", "unit", "name", "wording", "deadline"),
     END: ("subject", "now"),
     MERGE: ("subject", "now", "into"),
     ADD: ("task", "sentence"),
 }
 """The rows of the form by what is done, besides those that are always there."""
-_FIGURE_ROWS, _ITEM_ROWS = {"comparator", "target", "unit"}, {"deadline"}
+_FIGURE_ROWS, _ITEM_ROWS = {"comparator", "target", "unit", "shares"}, {"deadline"}
 _SAME = "不变"
 OUTCOME_LINES = 5
 """Room for what is said below: buttons do not move while words come and go."""
 
 
 class Adjustment(Struct, frozen=True, kw_only=True):
-    """What the user wants: the plan from ``since`` on, and why."""
+    """What the user wants: the plan from ``since`` on, and why; ``basis`` if shares change with it."""
 
     plan: Plan
     since: Period
     reason: str
     paper: str
+    basis: Basis | None = None
 
 
 class AdjustDialog(Dialog):
@@ -65,6 +69,7 @@ class AdjustDialog(Dialog):
         self.now, self.outcome = QLabel(self), QLabel(self)
         self.target, self.unit, self.name, self.wording = (QLineEdit(self) for _ in range(4))
         self.deadline, self.sentence, self.reason, self.paper = (QLineEdit(self) for _ in range(4))
+        self.shares = QLineEdit(self)
         self._fill(target_id)
         self._lay_out()
         self._show_subject()
@@ -74,6 +79,7 @@ class AdjustDialog(Dialog):
             box.currentIndexChanged.connect(self._show)
         for line in (
             self.target,
+            self.shares,
             self.unit,
             self.name,
             self.wording,
@@ -98,15 +104,23 @@ class AdjustDialog(Dialog):
 
     def adjustment(self) -> Adjustment | None:
         """What stands in the dialog; None while it is nothing. CixiError where it cannot be so."""
-        plan = self._wanted()
-        if plan is None:
+        now, last = self._workspace.plan, self.since.currentIndex() + 1
+        plan, basis = self._wanted(), self._divided(last)
+        if plan is None and basis is None:
             return None
         return Adjustment(
-            plan=plan,
-            since=month(self._workspace.plan.year, self.since.currentIndex() + 1),
+            plan=plan or now,
+            since=month(now.year, last),
             reason=self.reason.text().strip(),
             paper=self.paper.text().strip(),
+            basis=basis,
         )
+
+    def _divided(self, since: int) -> Basis | None:
+        subject, text = self._subject(), self.shares.text().strip()
+        if "shares" not in self._rows() or not text or not isinstance(subject, Indicator):
+            return None
+        return divided_from(self._workspace.content, subject, text, since)
 
     def _wanted(self) -> Plan | None:
         plan, own_id = self._workspace.plan, self._subject().id
@@ -171,13 +185,18 @@ class AdjustDialog(Dialog):
 
     def _rows(self) -> set[str]:
         """The rows of the form that are shown now."""
-        is_figure = isinstance(self._subject(), Indicator)
-        return {*_SHOWN[self.what.currentText()]} - (_ITEM_ROWS if is_figure else _FIGURE_ROWS)
+        subject = self._subject()
+        left_out = _ITEM_ROWS if isinstance(subject, Indicator) else _FIGURE_ROWS
+        if isinstance(subject, Indicator) and not subject.traits.is_flow:
+            left_out = left_out | {"shares"}
+        return {*_SHOWN[self.what.currentText()]} - left_out
 
     def _show_subject(self) -> None:
         """Another thing to do, or another figure or item to do it to."""
         subject = self._subject()
         self.now.setText(target_words(subject) if isinstance(subject, Indicator) else subject.traits.label)
+        self.shares.clear()
+        self.shares.setPlaceholderText(self._shares_now(subject))
         self.unit.setText(subject.unit)
         self.name.setText(subject.name)
         self.wording.setText(self._quote())
@@ -187,6 +206,12 @@ class AdjustDialog(Dialog):
         for name in {name for names in _SHOWN.values() for name in names}:
             self._form.setRowVisible(getattr(self, name), name in rows)
         self._show()
+
+    def _shares_now(self, subject: Indicator | Item) -> str:
+        content = self._workspace.content
+        names = {unit.id: unit.name for unit in content.units}
+        shares = shares_text(names, content.basis(subject.id).shares)
+        return f"{_SAME}：{shares}" if shares else "不分解；如：甲科50、乙科80"
 
     def _show(self) -> None:
         try:
@@ -203,17 +228,24 @@ class AdjustDialog(Dialog):
         after = next_version(now, wanted.plan, since=wanted.since, paper=wanted.paper)
         lines = version_lines(after)
         when = max(month(now.year, self._period.last), wanted.since, key=lambda period: period.last)
-        content = self._workspace.content_of(when)
-        own_id = self._subject().id
+        before, own_id = self._workspace.content_of(when), self._subject().id
+        content = before.with_records([(wanted.basis.key, wanted.basis)]) if wanted.basis else before
+        lines += [f"{words}。" for words in [self._shares_words(after, content, when)] if words]
         told = []
-        for words, version in (("调整前", now), ("调整后", after)):
+        for words, version, held in (("调整前", now, before), ("调整后", after, content)):
             if version.has_target(own_id) and "subject" in self._rows():
-                found = assess(version, content, when).of(own_id)
+                found = assess(version, held, when).of(own_id)
                 done = completion_words(found) if isinstance(found, FigureAssessment) else ""
                 told.append(f"{words}为{found.light}{f'（完成率{done}）' if done not in {'', NONE} else ''}")
         lines += [f"{when.label}：{'，'.join(told)}。"] if told else []
         lines += [f"{wanted.since.last}月以前各月不变。"] if wanted.since.last > 1 else []
         return "\n".join(lines)
+
+    def _shares_words(self, after: Plan, content: Content, when: Period) -> str:
+        indicator = after.indicator(self._subject().id) if "shares" in self._rows() else None
+        if indicator is None:
+            return ""
+        return shares_words(indicator, content.basis(indicator.id).shares_in(when.last))
 
     def _lay_out(self) -> None:
         self._form = QFormLayout()
@@ -225,6 +257,7 @@ class AdjustDialog(Dialog):
             ("并入", self.into),
             ("目标表述", self.comparator),
             ("新目标", self.target),
+            ("单位分解数", self.shares),
             ("计量单位", self.unit),
             ("名称", self.name),
             ("原文", self.wording),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec import structs
 from PySide6.QtCore import QObject, Signal
 
 from cixi_desktop.clock import local_time
@@ -171,7 +172,7 @@ class Planner(QObject):
         if wanted is None:
             return
         try:
-            adjust(workspace, wanted.plan, since=wanted.since, reason=wanted.reason, paper=wanted.paper)
+            adjust(workspace, **structs.asdict(wanted))
         except CixiError as error:
             ErrorDialog.ask(error, parent=self._window)
         else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
 from msgspec.structs import replace
@@ -20,8 +20,11 @@ from cixi_desktop.records.handovers import Acceptance, Contact
 from cixi_desktop.records.ledgers import LedgerRow
 from cixi_desktop.records.units import UNASSIGNED, Unit, known_unit
 from cixi_desktop.workspace import Workspace
-from tests.support.figures import plan_2025
+from tests.support.figures import plan_2025, share
 from tests.support.memory_store import MemoryStore
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 JUNE = month(2025, 6)
 
@@ -96,7 +99,7 @@ def test_that_everything_of_a_unit_goes_to_the_other_in_one_step_that_can_be_und
     duty = Duty(subject_id="8", lead_unit_id="2", supporting_unit_ids=("1", "2"))
     decision = FigureDecision(target_id="8-1", from_period=JUNE, whose="2", reason="理由")
     more = replace(row, id="5", name="丙公司")
-    shared = Basis(target_id="8-1", shares=(("2", Decimal(40)), ("1", Decimal(60)), ("3", Decimal(5))))
+    shared = Basis(target_id="8-1", shares=(share("2", "40"), share("1", "60"), share("3", "5")))
     records = (row, more, same, other, file, spoken, answered, duty, decision, shared)
     workspace.perform("其他", tuple(Change(None, each) for each in records))
 
@@ -109,7 +112,7 @@ def test_that_everything_of_a_unit_goes_to_the_other_in_one_step_that_can_be_und
     assert workspace.store.load(Contact) == (answered,)
     assert workspace.store.load(Duty) == (replace(duty, lead_unit_id="1", supporting_unit_ids=("1",)),)
     assert workspace.store.load(FigureDecision) == (replace(decision, whose="1"),)
-    shares = (("1", Decimal(100)), ("3", Decimal(5)))
+    shares = (share("1", "100"), share("3", "5"))
     assert workspace.store.load(Basis) == (replace(shared, shares=shares),)
     assert [unit.name for unit in workspace.units()] == ["未分配", "科技创新平台科"]
 
@@ -177,7 +180,7 @@ def test_that_a_merged_unit_is_known_by_the_names_of_both(workspace: Workspace) 
 def test_that_the_share_of_a_deleted_unit_goes_and_nothing_is_left_of_the_last_one(
     workspace: Workspace,
 ) -> None:
-    alone = Basis(target_id="8-1", shares=(("2", Decimal(40)),))
+    alone = Basis(target_id="8-1", shares=(share("2", "40"),))
     workspace.perform("其他", (Change(None, alone),))
     delete_unit(workspace, known_unit(workspace.units(), "平台科"))
     assert workspace.store.load(Basis) == ()

@@ -9,11 +9,12 @@ import pytest
 from msgspec.structs import replace
 
 from cixi_desktop.assessment.assess import assess
+from cixi_desktop.assessment.comparison import trend, unadjusted
 from cixi_desktop.assessment.lights import Light
 from cixi_desktop.checks.validation import check_month
 from cixi_desktop.consolidation.combine import combined
 from cixi_desktop.errors import CixiError
-from cixi_desktop.pasting.basis_table import SHARES, changed_bases, plan_layout, plan_rows
+from cixi_desktop.pasting.basis_table import SHARES, changed_bases, divided_from, plan_layout, plan_rows
 from cixi_desktop.periods import month
 from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.bureau import Duty
@@ -23,15 +24,16 @@ from cixi_desktop.records.units import UNASSIGNED, Unit
 from cixi_desktop.wording.form import figure_target
 from cixi_desktop.wording.record_texts import record_texts
 from cixi_desktop.wording.sentences import judged_by
-from tests.support.figures import count, entry, level, plan_of, twelve
+from tests.support.figures import count, entry, level, plan_of, share, twelve
 
 if TYPE_CHECKING:
+    from cixi_desktop.plan import Plan
     from cixi_desktop.records.record import Record
 
 FIRST, SECOND, THIRD = Unit(id="1", name="甲科"), Unit(id="2", name="乙科"), Unit(id="3", name="第3科")
 NEW, RATE = count("120"), level("98", None, id="X-2")
 PLAN = plan_of(NEW, RATE)
-SHARED = Basis(target_id=NEW.id, shares=(("1", Decimal(40)), ("2", Decimal(80))))
+SHARED = Basis(target_id=NEW.id, shares=(share("1", "40"), share("2", "80")))
 LEADS = Duty(subject_id="1", lead_unit_id="1")
 JUNE = month(2025, 6)
 
@@ -104,15 +106,61 @@ def test_that_a_monthly_plan_is_due_in_the_same_part() -> None:
 
 
 def test_that_shares_that_miss_the_target_are_told_to_the_office_alone() -> None:
-    few = replace(SHARED, shares=(("1", Decimal(40)), ("2", Decimal(70))))
+    few = replace(SHARED, shares=(share("1", "40"), share("2", "70")))
     contents = [content(FIRST, "18", basis=few), content(SECOND, "44", basis=few)]
     (issue,) = check_month(PLAN, combined(PLAN, contents, JUNE), JUNE)[NEW.id]
     assert issue.message == "分解数合计110家，比年度目标少10家。"
     assert not check_month(PLAN, contents[0], JUNE)
-    many = replace(SHARED, shares=(("1", Decimal(60)), ("2", Decimal(70))))
+    many = replace(SHARED, shares=(share("1", "60"), share("2", "70")))
     office = content(UNASSIGNED, "62", basis=many)
     assert check_month(PLAN, office, JUNE)[NEW.id][0].message == "分解数合计130家，比年度目标多10家。"
     assert not check_month(PLAN, content(UNASSIGNED, "62"), JUNE)
+
+
+ADJUSTED = replace(
+    PLAN,
+    version="2",
+    since=7,
+    earlier=PLAN,
+    indicators=(replace(NEW, target=Decimal(140)), RATE),
+)
+MOVED = replace(SHARED, shares=(*SHARED.shares, share("1", "50", 7), share("3", "90", 7)))
+"""From July on 140 are due: 50 of 甲科, and 90 of 第3科 in place of 乙科."""
+
+
+def in_month(unit: Unit, number: int, total: str, plan: Plan = ADJUSTED) -> Any:  # noqa: ANN401  see judged
+    counted = replace(entry(NEW, number, cumulative=total), unit_id=unit.id)
+    return assess(plan, content(unit, "18", counted, basis=MOVED), month(2025, number)).of(NEW.id)
+
+
+def test_that_every_month_is_judged_by_the_share_of_its_version() -> None:
+    """甲科: 18 of 40 in June; in July 29 of 50 are due (29.2), 58 %, and 25 are 50 %: 8 points behind."""
+    june, july = in_month(FIRST, 6, "18"), in_month(FIRST, 7, "25")
+    assert (june.indicator.target, june.indicator.whole, june.completion) == (40, 120, 45)
+    assert june.former is None
+    assert (july.indicator.target, july.indicator.whole, july.completion) == (50, 140, 50)
+    assert (july.pace.due, july.gap, july.light) == (29, -8, Light.BEHIND)
+    assert (july.former[0].target, july.former[1]) == (40, 7)
+    kept = content(FIRST, "18", basis=MOVED)
+    months = trend(ADJUSTED, kept, NEW.id, 2025)
+    assert months is not None
+    assert [each.indicator.target for each in months.months] == [40] * 6 + [50] * 6
+    before = unadjusted(ADJUSTED, kept, NEW.id, month(2025, 7))
+    assert before is not None
+    assert before.indicator.target == 40
+
+
+def test_that_a_share_moves_to_another_unit_from_its_month_on() -> None:
+    """乙科 has none from July on, 第3科 (40 of 90, 52 are due) none before; also where the plan stays."""
+    for plan in (ADJUSTED, PLAN):
+        lights = [in_month(unit, number, "40", plan).light for unit in (SECOND, THIRD) for number in (6, 7)]
+        none = Light.NOT_APPLICABLE
+        assert lights == [Light.ON_PACE, none, none, Light.LATE]
+    july = month(2025, 7)
+    contents = [content(unit, "18", basis=MOVED) for unit in (FIRST, THIRD)]
+    whole: Any = assess(ADJUSTED, combined(ADJUSTED, contents, july), july).of(NEW.id)
+    assert (whole.cumulative, whole.origin.rule, whole.indicator.target) == (36, Rule.SUMMED, 140)
+    assert not check_month(ADJUSTED.at(july), combined(ADJUSTED, contents, july), july)
 
 
 def test_that_shares_are_typed_in_one_cell() -> None:
@@ -122,14 +170,28 @@ def test_that_shares_are_typed_in_one_cell() -> None:
     typed = rows[0].with_cell(SHARES, layout.parse(rows[0], SHARES, "甲科：50家，第3科 70"))
     assert typed.cells[SHARES] == "甲科50、第3科70"
     (basis,) = changed_bases(kept, (typed,), ())
-    assert basis.shares == (("1", Decimal(50)), ("3", Decimal(70)))
+    assert basis.shares == (share("1", "50"), share("3", "70"))
     assert record_texts(PLAN, basis, {"1": "甲科"})["单位分解数"] == "甲科50、370"
+    text = "甲科40、乙科80；7月起：甲科50、第3科90"
+    later = rows[0].with_cell(
+        SHARES, layout.parse(rows[0], SHARES, "甲科40,乙科80; 自7月起 甲科50家、第3科90")
+    )
+    assert later.cells[SHARES] == text
+    assert changed_bases(kept, (later,), ()) == (MOVED,)
+    assert divided_from(content(UNASSIGNED, "0"), NEW, "甲科50、第3科90", 7) == MOVED
+    assert divided_from(content(UNASSIGNED, "0", basis=MOVED), NEW, "乙科60", 7).shares == (
+        *SHARED.shares,
+        share("2", "60", 7),
+    )
+    with pytest.raises(CixiError, match="只有逐月累计的指标可以分解"):
+        divided_from(kept, RATE, "甲科40", 7)
 
 
 @pytest.mark.parametrize(
     ("row", "text", "told"),
     [
         (0, "甲科40、甲科80", "单位重复"),
+        (0, "甲科40；13月起：甲科80", "“13月起:甲科80”读不出单位和数"),
         (0, "丙科40", "“丙科40”读不出单位和数"),
         (0, "甲科", "“甲科”读不出单位和数"),
         (0, "甲科4.5", "“4.5”不是整数"),

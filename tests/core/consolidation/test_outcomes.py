@@ -22,7 +22,7 @@ from cixi_desktop.wording.coordinator import (
     part_cells,
     standard_words,
 )
-from tests.support.figures import plan_2025
+from tests.support.figures import plan_2025, share
 
 PLAN, JUNE = plan_2025(), month(2025, 6)
 FIRST, SECOND = Unit(id="1", name="办公室"), Unit(id="2", name="高新技术科")
@@ -81,14 +81,14 @@ def test_that_every_choice_says_what_it_would_come_to() -> None:
 def test_that_a_divided_figure_is_told_with_its_shares() -> None:
     """66 of the office's 80 and 72 of 50: 138 together, and 10 more than the 120 were shared out."""
     found = month_of_two()
-    basis = Basis(target_id="H-3", year=2025, shares=(("1", Decimal(80)), ("2", Decimal(50))))
+    basis = Basis(target_id="H-3", year=2025, shares=(share("1", "80"), share("2", "50")))
     units = [(unit.key, unit) for unit in (FIRST, SECOND)]
     contents = [each.with_records([(basis.key, basis), *units]) for each in found.contents]
     found = look_over(PLAN, contents, (), JUNE, date(2025, 6, 28))
     origin = found.origin(PLAN.target("H-3"))
     told = "单位分解数：办公室80家、高新技术科50家，分解数合计130家，比年度目标多10家"
     assert disputed_cells(found, origin)[3] == f"合计（{told}）"
-    assert divided_words(PLAN.target("M8-2"), found.contents[0]) == ""
+    assert divided_words(PLAN.target("M8-2"), found.contents[0], found.period) == ""
     names = [part_cells(part)[0] for part in parts(PLAN, contents, origin, JUNE)]
     assert names == ["办公室（分解数80家）", "高新技术科（分解数50家）"]
 
