@@ -42,14 +42,21 @@ MOST_NAMED = 5
 
 def bureau(plan: Plan, store: Store, period: Period, today: date) -> Bureau:
     """Read one month of all units."""
-    files = store.load(Acceptance, year=period.year)
-    return look_over(plan, all_contents(plan, store), files, period, today)
+    contents = all_contents(plan, store)
+    return look_over(plan, contents, _acceptances(contents), period, today)
 
 
 def shown_bureau(workspace: Workspace, period: Period, today: date) -> Bureau:
     """One month of all units, of what is shown of them as one."""
-    files = workspace.store.load(Acceptance, year=period.year)
-    return look_over(workspace.plan, workspace.contents, files, period, today)
+    contents = workspace.contents
+    return look_over(workspace.plan, contents, _acceptances(contents), period, today)
+
+
+def _acceptances(contents: Iterable[Content]) -> list[Acceptance]:
+    """The files that were taken in this year, of all units."""
+    return [
+        record for each in contents for record in each.records.values() if isinstance(record, Acceptance)
+    ]
 
 
 def receive(workspace: Workspace, found: Bureau, unit_id: str) -> Review:

@@ -33,7 +33,11 @@ if TYPE_CHECKING:
 def origins(plan: Plan, contents: Sequence[Content], period: Period) -> tuple[Origin, ...]:
     """Where every figure and item comes from that anybody reported or decided on, in the plan's order."""
     targets: tuple[Target, ...] = (*plan.indicators, *plan.items)
-    found = (origin(plan, contents, target, period) for target in targets)
+    reporting: dict[str, list[Content]] = {}
+    for content in contents:
+        for target_id in content.reported_ids(period.year):
+            reporting.setdefault(target_id, []).append(content)
+    found = (origin(plan, reporting.get(target.id, contents[:1]), target, period) for target in targets)
     return tuple(each for each in found if each.sources or each.decision)
 
 

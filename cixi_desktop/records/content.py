@@ -20,7 +20,7 @@ from cixi_desktop.records.rules import DEFAULT_RULES, Rules
 from cixi_desktop.records.units import ALL_UNITS, UNASSIGNED, Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
     from decimal import Decimal
 
@@ -211,6 +211,10 @@ class Content(Struct, frozen=True, kw_only=True, dict=True, eq=False):
         if place not in self._series:
             self._series[place] = measured(tuple(entered.get(number) for number in range(1, MONTHS + 1)))
         return self._series[place]
+
+    def reported_ids(self, year: int) -> Iterator[str]:
+        """The figures and items with an entry in that year."""
+        return (target_id for target_id, of_year in self._entered if of_year == year)
 
     @cached_property
     def _entered(self) -> dict[tuple[str, int], dict[int, Entry]]:

@@ -159,6 +159,8 @@ def measured(series: Series) -> Series:
     A list is frozen for its quarter (DOMAIN §9, reading 7), so it makes no difference in which of the months
     its length was given, nor which was entered first: the first month that has one gives it.
     """
+    if all(entry is None or entry.numerator is None for entry in series):
+        return series
     return tuple(entry and _with_length(entry, series[quarter(entry.period.last)]) for entry in series)
 
 
