@@ -54,9 +54,7 @@ def shown_bureau(workspace: Workspace, period: Period, today: date) -> Bureau:
 
 def _acceptances(contents: Iterable[Content]) -> list[Acceptance]:
     """The files that were taken in this year, of all units."""
-    return [
-        record for each in contents for record in each.records.values() if isinstance(record, Acceptance)
-    ]
+    return [record for each in contents for record in each.records.values() if isinstance(record, Acceptance)]
 
 
 def receive(workspace: Workspace, found: Bureau, unit_id: str) -> Review:
