@@ -142,9 +142,14 @@ def next_step(assessment: Assessment, content: Content) -> NextStep | None:
     if reported < total:
         return NextStep(f"填写本月的数和阶段，还有{total - reported}项。", "下一项待填报", "next_open")
     asked = (task for task in assessment.tasks if task.only(assessment.asked_ids).assessed)
-    if any(not task.narrative.progress_note.strip() for task in asked):
+    untold = [task.task for task in asked if not task.narrative.progress_note.strip()]
+    if not untold:
+        return NextStep("检查、报送、导出、打印。", "报送…", "submit")
+    from cixi_desktop.wording.drafting import drafts
+
+    if any(task in untold for task, _ in drafts(assessment)):
         return NextStep("写各任务的进展情况，可由数据起草。", "按数据起草…", "drafts")
-    return NextStep("检查、报送、导出、打印。", "报送…", "submit")
+    return NextStep(f"还有{len(untold)}项任务没有写进展情况，检查时逐项列出。", "检查本月填报", "checks")
 
 
 FILLING, HANDED_IN, RETURNED = "填报中", "已报送", "已退回"

@@ -177,11 +177,13 @@ def test_that_a_month_of_six_tasks_is_done_by_keyboard_in_few_presses(
     _accept_drafts(hands, window, qtbot)
     assert window.session.is_complete
     out = folder.parent / "六月.xlsx"
-    monkeypatch.setattr(SaveAs, "ask", lambda **_: out)
+    page = out.with_suffix(".pdf")
+    monkeypatch.setattr(SaveAs, "ask", lambda kind, **_: page if kind == "PDF文件" else out)
     _hand_in(hands, window, qtbot)
     assert window.header.state.text() == "已报送"
     assert not window.session.is_complete
     assert load_workbook(out).sheetnames[0] == "进展情况表"
+    assert page.read_bytes().startswith(b"%PDF")
     assert hands.count <= MOST_KEYS, hands.count
 
 
@@ -203,13 +205,20 @@ def _fill_figures(hands: Keyboard, window: MainWindow, qtbot: QtBot) -> None:
 
 
 def _hand_in(hands: Keyboard, window: MainWindow, qtbot: QtBot) -> None:
-    """Ctrl+Shift+S, and Enter for each step: the blue button is 报送, 导出, 打印, 关闭 in turn."""
+    """Ctrl+Shift+S, and Enter for each step: the blue button is 报送, 导出, 打印, 关闭 in turn.
+
+    On paper or, as here with the next button, as PDF: the preview counts as printed once something left it.
+    """
     control_shift = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     keys = (
         (SubmitDialog, Qt.Key.Key_Return),
         (SubmitDialog, Qt.Key.Key_Return),
         (DoneDialog, Qt.Key.Key_Return),
         (SubmitDialog, Qt.Key.Key_Return),
+        (PagePreview, Qt.Key.Key_Escape),
+        (SubmitDialog, Qt.Key.Key_Return),
+        (PagePreview, Qt.Key.Key_Tab),
+        (PagePreview, Qt.Key.Key_Return),
         (PagePreview, Qt.Key.Key_Escape),
         (SubmitDialog, Qt.Key.Key_Return),
     )

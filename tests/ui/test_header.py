@@ -319,7 +319,13 @@ def test_that_the_way_to_the_first_hand_in_is_told_step_by_step(workspace: Works
     assert command() == "next_open"
     fill_unchanged(workspace, JUNE, ["9"])
     assert command() == "drafts"
+    workspace.perform("分工", (Change(None, Duty(subject_id="2", lead_unit_id=unit.id)),))
+    workspace.load(unit.id)
+    fill_unchanged(workspace, JUNE, ["2"])
+    assert command() == "drafts"
     note(workspace, "9", JUNE, {"progress_note": "按计划推进。"})
+    assert command() == "checks"  # nothing of task 2 has moved that a draft could tell
+    note(workspace, "2", JUNE, {"progress_note": "按计划推进。"})
     assert command() == "submit"
     submit(workspace, JUNE)
     assert command() == ""

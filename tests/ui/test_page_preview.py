@@ -99,7 +99,7 @@ def test_that_around_the_page_there_is_no_paper(preview: PagePreview) -> None:
 
 def test_that_the_whole_page_is_shown_on_demand(preview: PagePreview) -> None:
     before = preview._views[0].height()
-    press(preview, "显示整页")
+    press(preview, "显示整页(&W)")
     assert preview._views[0].height() < before
 
 
@@ -128,7 +128,7 @@ def test_that_the_page_is_saved_where_the_user_says(
     monkeypatch.setattr(SaveAs, "ask", ask)
     saved: list[str] = []
     preview.saved.connect(saved.append)
-    press(preview, "另存为PDF…")
+    press(preview, "另存为PDF(&S)…")
     assert asked == [tmp_path / NAME]
     assert (tmp_path / "一页纸.pdf").read_bytes().startswith(b"%PDF")
     assert saved == [str(tmp_path / "一页纸.pdf")]
@@ -139,7 +139,7 @@ def test_that_nothing_is_saved_if_the_user_thinks_better_of_it(
     preview: PagePreview, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(SaveAs, "ask", lambda **_: None)
-    press(preview, "另存为PDF…")
+    press(preview, "另存为PDF(&S)…")
     assert list(tmp_path.iterdir()) == []
     assert not preview.message
 
@@ -150,7 +150,7 @@ def test_that_a_page_that_cannot_be_saved_is_told_in_the_preview(
     monkeypatch.setattr(SaveAs, "ask", lambda **_: tmp_path / "无此夹" / "一页纸.pdf")
     saved: list[str] = []
     preview.saved.connect(saved.append)
-    press(preview, "另存为PDF…")
+    press(preview, "另存为PDF(&S)…")
     assert "不存在" in preview.message
     assert saved == []
 
@@ -168,7 +168,7 @@ def test_that_the_page_is_printed_on_the_chosen_printer(
 ) -> None:
     monkeypatch.setattr(PagePreview, "ask_printer", lambda *_: pdf_printer(tmp_path / "纸.pdf"))
     with qtbot.waitSignal(preview.printed):
-        press(preview, "打印…")
+        press(preview, "打印(&P)…")
     assert (tmp_path / "纸.pdf").read_bytes().startswith(b"%PDF")
     assert preview.message == "已发送到打印机。"
 
@@ -183,7 +183,7 @@ def test_that_another_paper_that_a_printer_prefers_is_not_taken(
     printer.setPageLayout(letter)
     monkeypatch.setattr(PagePreview, "ask_printer", lambda *_: printer)
     with qtbot.waitSignal(preview.printed):
-        press(preview, "打印…")
+        press(preview, "打印(&P)…")
     (sheet,) = PdfReader(tmp_path / "纸.pdf").pages
     assert [round(side) for side in (sheet.mediabox.width, sheet.mediabox.height)] == [595, 842]
     assert printer.docName() == "未分配—2025年6月工作要点进展一页纸"
@@ -196,7 +196,7 @@ def test_that_nothing_is_said_to_be_printed_where_there_is_no_printer(
     nowhere.setPrinterName("没有这台打印机")
     nowhere.setOutputFormat(QPrinter.OutputFormat.NativeFormat)
     monkeypatch.setattr(PagePreview, "ask_printer", lambda *_: nowhere)
-    press(preview, "打印…")
+    press(preview, "打印(&P)…")
     assert preview.message.startswith("没有可用的打印机，未打印。")
 
 
@@ -204,7 +204,7 @@ def test_that_nothing_is_printed_if_the_user_thinks_better_of_it(
     preview: PagePreview, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(PagePreview, "ask_printer", lambda *_: None)
-    press(preview, "打印…")
+    press(preview, "打印(&P)…")
     assert not preview.message
 
 
@@ -213,7 +213,7 @@ def test_that_a_printer_that_does_not_start_is_told_in_the_preview(
     preview: PagePreview, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(PagePreview, "ask_printer", lambda *_: pdf_printer(tmp_path / "no" / "such.pdf"))
-    press(preview, "打印…")
+    press(preview, "打印(&P)…")
     assert "打印机没有响应" in preview.message
 
 
@@ -232,15 +232,21 @@ def test_that_the_printer_is_asked_for_with_an_upright_a4_sheet(
         assert (paper.width(), paper.height()) == (595, 842)
 
 
-def test_that_asking_shows_the_preview_until_it_is_closed(june: Page, qtbot: QtBot) -> None:
+@pytest.mark.parametrize("is_saved", [True, False])
+def test_that_asking_shows_the_preview_and_says_whether_anything_left_it(
+    june: Page, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_saved: bool
+) -> None:
     shown: list[str] = []
+    monkeypatch.setattr(PagePreview, "ask_path", lambda *_: tmp_path / "六月.pdf")
 
     def close() -> None:
         dialog = QApplication.activeModalWidget()
         assert isinstance(dialog, PagePreview)
         shown.append(dialog.windowTitle())
+        if is_saved:
+            dialog.save()
         dialog.reject()
 
     QTimer.singleShot(0, close)
-    PagePreview.ask(page=june)
+    assert PagePreview.ask(page=june) is is_saved
     assert shown == ["打印一页纸：2025年6月"]

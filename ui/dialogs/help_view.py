@@ -216,7 +216,11 @@ class HelpView(Dialog):
         row = QHBoxLayout()
         row.setContentsMargins(12, 8, 12, 8)
         row.addStretch(1)
-        for words, slot in (("打印…", self.print_out), ("另存为PDF…", self.save), ("关闭", self.close)):
+        for words, slot in (
+            ("打印(&P)…", self.print_out),
+            ("另存为PDF(&S)…", self.save),
+            ("关闭(&C)", self.close),
+        ):
             button = QPushButton(words, self)
             button.clicked.connect(slot)
             row.addWidget(button)

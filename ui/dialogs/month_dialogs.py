@@ -25,8 +25,6 @@ from ui.table.row_table import RowTable
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QShowEvent
-
     from cixi_desktop.assessment.unchanged import Filling
     from cixi_desktop.periods import Period
     from cixi_desktop.plan import Task
@@ -78,10 +76,6 @@ class _PreviewDialog(Dialog):
         limit_to_screen(self, *SIZE)
         self.buttons.button(kinds.Ok).setFocus()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.table.resizeRowsToContents()
-
     def is_accepted(self) -> bool:
         """Show it; whether it is to be written."""
         result = self.exec()
@@ -94,7 +88,7 @@ class UnchangedDialog(_PreviewDialog):
 
     def __init__(self, *, fillings: Sequence[Filling], period: Period, parent: QWidget | None = None) -> None:
         super().__init__(
-            title="各任务本月无变化",
+            title="本月无变化（全部任务）",
             words=f"{period.label}尚未填报的各项将填写如下；已经填写的不变。写入后可以撤销，也可以逐项修改。",
             heads=("任务", "指标、事项", "将要写入"),
             rows=[(each.task, *line) for each in fillings for line in filling_lines(each)],
@@ -115,7 +109,7 @@ class DraftsDialog(_PreviewDialog):
         self, *, drafts: Sequence[tuple[Task, str]], period: Period, parent: QWidget | None = None
     ) -> None:
         super().__init__(
-            title="各任务按数据起草",
+            title="按数据起草（全部任务）",
             words=f"{period.label}的进展情况将改为如下：以前起草的句子换成现在的数，没有的加在末尾，自己写的文字不变。"
             "写入后可以撤销，也可以逐项修改。",
             heads=("任务", "将要写入"),
@@ -136,7 +130,7 @@ def _table(
     heads: Sequence[str], rows: Sequence[tuple[Task, *tuple[str, ...]]], parent: QWidget
 ) -> QTableWidget:
     table = RowTable(name="将要写入的内容", heads=heads, ems=(17, 22)[: len(heads) - 1], parent=parent)
-    table.setWordWrap(True)
+    table.wrap()
     table.setRowCount(len(rows))
     for row, (task, *words) in enumerate(rows):
         title = fullwidth_punctuation(task.title)

@@ -47,6 +47,20 @@ NAME_EMS, WANTED_EMS = (11, 26), 16
 _OPEN = {Qt.Key.Key_Space, Qt.Key.Key_F2}
 
 
+class ChoicesMenu(QMenu):
+    """Numbered choices: a number marks one, Enter takes it."""
+
+    def mark(self, number: str) -> None:
+        """Mark the choice of that number, if there is one."""
+        numbers = [str(place) for place in range(1, len(self.actions()) + 1)]
+        if number in numbers:
+            self.setActiveAction(self.actions()[numbers.index(number)])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.mark(event.text())
+        super().keyPressEvent(event)
+
+
 class GridView(EditableTable):
     """A table of inputs.
 
@@ -224,14 +238,13 @@ class GridView(EditableTable):
         choices = self._choices(index)
         if not choices:
             return
-        menu = QMenu(self)
+        menu = ChoicesMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for place, choice in enumerate(choices, 1):
             action = menu.addAction(f"{place}　{choice}")
             action.triggered.connect(lambda _is_checked, choice=choice: self._take(index, choice))
         menu.popup(self.viewport().mapToGlobal(self.visualRect(index).bottomLeft()))
-        if number in map(str, range(1, len(choices) + 1)):
-            menu.setActiveAction(menu.actions()[int(number) - 1])
+        menu.mark(number)
 
     def _take(self, index: QModelIndex, choice: str) -> None:
         """Put a choice into its cell and go on as after a typed number."""

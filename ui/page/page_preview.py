@@ -140,7 +140,7 @@ class PagePreview(Dialog):
         self._message = QLabel(parent=self)
         self._message.setWordWrap(True)
         self._message.hide()
-        self._whole = QPushButton("显示整页", parent=self)
+        self._whole = QPushButton("显示整页(&W)", parent=self)
         self._whole.setCheckable(True)
         self._whole.toggled.connect(self._fit)
         self._lay_out()
@@ -154,11 +154,15 @@ class PagePreview(Dialog):
         folder: Path | None = None,
         more: Choose | None = None,
         parent: QWidget | None = None,
-    ) -> None:
-        """Show the preview until it is closed."""
+    ) -> bool:
+        """Show the preview until it is closed; whether anything was printed or saved."""
         dialog = cls(page=page, folder=folder, more=more, parent=parent)
+        done = list[object]()
+        dialog.printed.connect(lambda: done.append(dialog))
+        dialog.saved.connect(done.append)
         dialog.exec()
         dialog.deleteLater()
+        return bool(done)
 
     def _lay_out(self) -> None:
         self._scroll.setWidget(self._paper)
@@ -169,15 +173,18 @@ class PagePreview(Dialog):
         buttons = QHBoxLayout()
         buttons.addWidget(self._whole)
         if self._more is not None:
-            several = QPushButton("多个月份、单位…", parent=self)
+            several = QPushButton("多个月份、单位(&M)…", parent=self)
             several.clicked.connect(self._choose_more)
             buttons.addWidget(several)
         buttons.addStretch(1)
-        for words, slot in (("打印…", self.print_out), ("另存为PDF…", self.save), ("关闭", self.reject)):
+        named = (("打印(&P)…", self.print_out), ("另存为PDF(&S)…", self.save), ("关闭(&C)", self.reject))
+        for words, slot in named:
             button = QPushButton(words, parent=self)
-            button.setDefault(slot == self.print_out)
             button.clicked.connect(slot)
             buttons.addWidget(button)
+            if slot == self.print_out:
+                button.setDefault(True)
+                button.setFocus()
         layout = QVBoxLayout(self)
         for widget in (self._scroll, self._message, self._fonts):
             layout.addWidget(widget, stretch=1 if widget is self._scroll else 0)

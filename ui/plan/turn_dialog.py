@@ -84,9 +84,8 @@ class TurnDialog(Dialog):
 
     def _make_table(self) -> QTableWidget:
         table = RowTable(name="承接的指标和事项", heads=HEADS, ems=_EMS, parent=self)
-        table.setWordWrap(True)
+        table.wrap()
         table.setRowCount(len(self._rows))
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         for number, row in enumerate(self._rows):
             likeness = "同一" if row.pair.is_same else "相近"
             cells = (_named(row.pair.old), _named(row.pair.new), likeness, taken_words(row))

@@ -118,11 +118,10 @@ class Outputs(QObject):
             name = f"数据备份{self._now():%Y%m%d-%H%M}.db"
             self.save("备份数据", self.folder / name, "数据文件", self._write_backup, is_long=True)
 
-    def print_page(self) -> None:
-        """打印一页纸: the preview, from where it is printed or saved as PDF."""
+    def print_page(self) -> bool:
+        """打印一页纸: the preview, from where it is printed or saved as PDF; whether it was."""
         page = self.page()
-        if page is not None:
-            self._preview(page)
+        return page is not None and self._preview(page)
 
     def page(self) -> Page | None:
         """The page of what is shown; None while no data file is open, or something cannot be kept."""
@@ -140,10 +139,10 @@ class Outputs(QObject):
 
         return make_page(assessment, content, printed_at=self._now(), found=found)
 
-    def _preview(self, page: Page) -> None:
+    def _preview(self, page: Page) -> bool:
         from ui.page.page_preview import PagePreview
 
-        PagePreview.ask(page=page, more=self._several, parent=self._window)
+        return PagePreview.ask(page=page, more=self._several, parent=self._window)
 
     def _several(self, over: QWidget) -> list[Page]:
         """The pages of the months and units that the user ticks; none if the user gives it up."""

@@ -93,8 +93,8 @@ class Submissions(QObject):
             if self._session.perform(lambda workspace: submit(workspace, period)):
                 self._finish_step(step)
         elif step == PRINT:
-            self._outputs.print_page()
-            self._finish_step(step)
+            if self._outputs.print_page():
+                self._finish_step(step)
         else:
             self._outputs.save_workbook(
                 workspace.assess(period),

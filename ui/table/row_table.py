@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -83,6 +84,12 @@ class RowTable(QTableWidget):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.empty_words = empty_words
         show_rows(self, ems)
+
+    def wrap(self) -> None:
+        """Break long texts into lines; a row is as high as its longest, however wide its columns become."""
+        self.setWordWrap(True)
+        self.setShowGrid(True)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
 
     def put(self, row: int, texts: Sequence[str]) -> list[QTableWidgetItem]:
         """Put texts into a row, each with the whole of it as its tip."""
