@@ -141,10 +141,15 @@ def next_step(assessment: Assessment, content: Content) -> NextStep | None:
         return NextStep("确定本单位承担哪些任务；全部填报的，直接填写。", "单位和分工…", "bureau")
     if reported < total:
         return NextStep(f"填写本月的数和阶段，还有{total - reported}项。", "下一项待填报", "next_open")
+    return _next_text(assessment) or NextStep("检查、报送、导出、打印。", "报送…", "submit")
+
+
+def _next_text(assessment: Assessment) -> NextStep | None:
+    """What is to be done for 进展情况 while a task lacks it: drafts, then those of which none can be drafted."""
     asked = (task for task in assessment.tasks if task.only(assessment.asked_ids).assessed)
     untold = [task.task for task in asked if not task.narrative.progress_note.strip()]
     if not untold:
-        return NextStep("检查、报送、导出、打印。", "报送…", "submit")
+        return None
     from cixi_desktop.wording.drafting import drafts
 
     if any(task in untold for task, _ in drafts(assessment)):
