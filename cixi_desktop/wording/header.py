@@ -145,7 +145,7 @@ def next_step(assessment: Assessment, content: Content) -> NextStep | None:
 
 
 def _next_text(assessment: Assessment) -> NextStep | None:
-    """What is to be done for 进展情况 while a task lacks it: drafts, then those of which none can be drafted."""
+    """What 进展情况 still needs: drafts, then what nothing can be drafted for."""
     asked = (task for task in assessment.tasks if task.only(assessment.asked_ids).assessed)
     untold = [task.task for task in asked if not task.narrative.progress_note.strip()]
     if not untold:
