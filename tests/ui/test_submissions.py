@@ -228,7 +228,7 @@ def test_that_a_return_for_another_unit_leads_to_the_choice_of_the_unit(
         verdict="退回",
         number=1,
         check_code="ACDE-3467",
-        reasons=(("8-1", "请核对"),),
+        reasons=(("8-1", "请核对"), ("task:8:存在问题", "请写明"), ("task:9", "请补充")),
     )
     path = tmp_path / "退回.xlsx"
     identity = Identity(revision=1, exported_at=FIXED_TIME)
@@ -248,9 +248,14 @@ def test_that_a_return_for_another_unit_leads_to_the_choice_of_the_unit(
     assert not filled.findChildren(ReturnedDialog)
     filled.submissions.take([path], _nobody)
     shown: list[ReturnedDialog] = list(filled.findChildren(ReturnedDialog))
-    assert [dialog.list.count() for dialog in shown] == [1]
+    assert [dialog.list.count() for dialog in shown] == [3]
     assert asked == ["请先在“设置—单位和填报人”中选择本单位。"] * 2
     assert workspace.content.unit.name == "乙科"
+    for row, task_id, name in ((1, "8", "存在问题"), (2, "9", "进展情况")):
+        shown[0].list.setCurrentRow(row)
+        shown[0].list.itemActivated.emit(shown[0].list.item(row))
+        focused = filled.focusWidget()
+        assert (filled.panes.task_id, focused.accessibleName().rpartition("：")[2]) == (task_id, name)
     shown[0].close()
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from cixi_desktop.records.entries import Entry, Narrative
+from cixi_desktop.records.entries import TEXT_LABELS, Entry, Narrative
+from cixi_desktop.records.handovers import TASK
 from cixi_desktop.records.ledgers import LedgerRow
 
 if TYPE_CHECKING:
@@ -40,10 +41,13 @@ def place_of(plan: Plan, target_id: str, task_id: str) -> tuple[str, str]:
     return chosen, places[chosen]
 
 
-def place_of_reason(plan: Plan, place: str, task_id: str) -> tuple[str, str]:
-    """Task and place that a reason of a return speaks of: ``task:`` with its id, else a figure or item."""
-    head, _, rest = place.partition(":")
-    return (rest.partition(":")[0], "") if head == "task" else place_of(plan, head, task_id)
+def text_of_reason(place: str) -> tuple[str, str] | None:
+    """Task and field of the text that a reason of a return speaks of; None where it is a figure or item."""
+    if not place.startswith(TASK):
+        return None
+    task_id, _, column = place.removeprefix(TASK).partition(":")
+    fields = {label: field for field, label in TEXT_LABELS.items()}
+    return task_id, fields.get(column, "progress_note")
 
 
 def place_of_record(plan: Plan, record: Record | None, task_id: str) -> tuple[str, str] | None:
@@ -121,15 +125,20 @@ class Navigation(QObject):
 
     def go_to_place(self, place: str) -> None:
         """Show what a reason speaks of: a figure, an item or a task's texts, ready to be typed in."""
-        plan = self._plan
-        if plan is not None:
-            self.go_to(*place_of_reason(plan, place, self._panes.task_id), is_to_type=True)
+        plan, text = self._plan, text_of_reason(place)
+        if text is not None:
+            self._go_to_field(text[0], "", text[1])
+        elif plan is not None:
+            self.go_to(*place_of(plan, place.partition(":")[0], self._panes.task_id), is_to_type=True)
 
     def go_to_finding(self, finding: Finding) -> None:
         """Go to the input where it is mended."""
+        self._go_to_field(finding.task_id, finding.place_id, finding.field)
+
+    def _go_to_field(self, task_id: str, place_id: str, field: str) -> None:
         if self._session.commit_pending():
-            self._panes.show_field(finding.task_id, finding.place_id, finding.field)
-            self._tree.select(finding.task_id, finding.place_id)
+            self._panes.show_field(task_id, place_id, field)
+            self._tree.select(task_id, place_id)
 
     def show_view(self, name: str) -> None:
         """Open 填报, 总览 or 表格, ready for the keyboard."""
