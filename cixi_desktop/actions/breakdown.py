@@ -22,23 +22,30 @@ from cixi_desktop.workbook.breakdown import (
     DUTY_HEADS,
     MONTH_HEADS,
     SHARES_HEAD,
+    SHEET,
     Breakdown,
     breakdown_bytes,
     breakdown_rows,
     is_breakdown,
     read_breakdown,
+    title_of,
 )
+from cixi_desktop.workbook.reading.breakdown_table import read_table
+from cixi_desktop.workbook.reading.cells import spot
+from cixi_desktop.workbook.reading.edits import refusal
 from cixi_desktop.workbook.writing.writer import write_file
 from cixi_desktop.years import first_version, is_reported, kept_plan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
     from pathlib import Path
 
     from cixi_desktop.pasting.text_table import TextRow
     from cixi_desktop.plan import Plan
     from cixi_desktop.records.record import Key, Record
+    from cixi_desktop.workbook.reading.edits import Edit
+    from cixi_desktop.workbook.reading.reading import RefusedCell
     from cixi_desktop.workspace import Workspace
 
 __all__ = ["BreakdownOffer", "export_breakdown", "inspect_breakdown", "is_breakdown", "take_breakdown"]
@@ -53,12 +60,16 @@ _PLAN_COLUMNS = {
 
 
 class BreakdownOffer(Struct, frozen=True, kw_only=True):
-    """What a 任务分解表 would change here, line by line, and what of it cannot be read (cell, reason)."""
+    """What a 任务分解表 would change here, line by line.
+
+    ``left_out`` says of each cell that is not taken why, ``told`` what is not taken as it stands there.
+    """
 
     plan: Plan
     changes: tuple[Change, ...]
     lines: tuple[str, ...]
-    faults: tuple[tuple[str, str], ...]
+    left_out: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
 
 
 def export_breakdown(workspace: Workspace, path: Path, at: datetime) -> None:
@@ -82,24 +93,37 @@ def inspect_breakdown(workspace: Workspace, data: bytes) -> BreakdownOffer:
     records = {record.key: record for record in _adopted_here(found, mapped)}
     known = {unit.key: unit for unit in units}
     content = Content(unit=UNASSIGNED, year=plan.year, records=records | known)
-    faults: list[tuple[str, str]] = []
-    edited = {record.key: record for record in _edited(plan, content, units, found, faults)}
+    rows = breakdown_rows(plan, content, units)
+    table = read_table(found.sheets, rows, title_of(plan))
+    refused = list(table.refused)
+    edited = {record.key: record for record in _edited(plan, content, units, table.edits, refused)}
     wanted = records | {key: unit for key, unit in known.items() if unit != UNASSIGNED} | edited
     changes = _changes(workspace, plan, wanted)
-    lines = all_lines(plan, [Operation(label="", changes=changes)], units)
+    lines = all_lines(plan, [Operation(label="", changes=changes)], units) if changes else ()
     return BreakdownOffer(
         plan=plan,
         changes=changes,
         lines=tuple(line.sentence for line in lines),
-        faults=tuple(faults),
+        left_out=tuple(
+            f"{_place(each.sheet, each.cell)}{each.reason}" for each in sorted(refused, key=_in_order)
+        ),
+        told=tuple(
+            f"{_place(each.sheet, each.cell)}{each.before} → {each.after}" for each in table.normalised
+        ),
     )
 
 
+def _in_order(cell: RefusedCell) -> tuple[str, tuple[int, int]]:
+    return cell.sheet, spot(cell.cell) if cell.cell else (0, 0)
+
+
+def _place(sheet: str, cell: str) -> str:
+    named = "" if sheet == SHEET else sheet
+    return f"{named}{cell}：" if named or cell else ""
+
+
 def take_breakdown(workspace: Workspace, offer: BreakdownOffer) -> None:
-    """Put everything as the file has it, in one step that can be undone. CixiError while it has faults."""
-    if offer.faults:
-        told = "".join(f"\n{cell}：{reason}" for cell, reason in offer.faults)
-        raise CixiError(f"任务分解表里有{len(offer.faults)}处不能读取，没有接受：{told}")
+    """Put everything as the file has it, but for what is left out, in one step that can be undone."""
     workspace.perform(f"接受《{offer.plan.document.title}》任务分解表", offer.changes)
     workspace.open_plan(offer.plan)
 
@@ -165,43 +189,35 @@ def _edited(
     plan: Plan,
     content: Content,
     units: Sequence[Unit],
-    found: Breakdown,
-    faults: list[tuple[str, str]],
+    edits: Sequence[Edit],
+    refused: list[RefusedCell],
 ) -> Iterator[Record]:
     """The duties and bases with what people changed in the table after it was written."""
-    written = {row.key: row.edited for row in breakdown_rows(plan, content, units)}
     table = DutyTable(plan, units)
     duties = {row.key: row for row in duty_rows(plan, content, units)}
     bases = {row.key: row for row in plan_rows(plan, content)}
     layout = plan_layout(plan, content)
     changed_duties: dict[str, TextRow] = {}
     changed_plans: dict[str, TextRow] = {}
-    for key, head, text, cell in _retyped(written, found):
+    for edit in edits:
+        key, head = edit.key, edit.head
         try:
             if head in DUTY_HEADS:
                 row, column = changed_duties.get(key, duties[key]), DUTY_HEADS.index(head)
-                changed_duties[key] = row.with_cell(column, table.layout.parse(row, column, text))
+                changed_duties[key] = row.with_cell(column, table.layout.parse(row, column, edit.text))
             elif key in bases:
                 row = changed_plans.get(key, bases[key])
                 column = _PLAN_COLUMNS[head]
-                changed_plans[key] = row.with_cell(column, layout.parse(row, column, text))
+                if not edit.text and not row.cells[column]:
+                    refused.append(refusal(edit, f"工作要点已有基数{edit.before}，清空后仍按它计算。"))
+                changed_plans[key] = row.with_cell(column, layout.parse(row, column, edit.text))
             else:
-                faults.append((cell, f"“{text}”不能填在这里：任务和事项没有{head}。"))
+                refused.append(refusal(edit, f"“{edit.text}”不能填在这里：任务和事项没有{head}。"))
         except CixiError as error:
-            faults.append((cell, str(error)))
+            refused.append(refusal(edit, str(error)))
     planned = {basis.target_id: basis for basis in changed_bases(content, tuple(changed_plans.values()), ())}
     for duty, deadline in table.records(tuple(changed_duties.values())):
         yield duty
         basis = planned.get(duty.subject_id, content.basis(duty.subject_id))
         planned[duty.subject_id] = replace(basis, deadline=deadline)
     yield from planned.values()
-
-
-def _retyped(
-    written: Mapping[str, Mapping[str, str]], found: Breakdown
-) -> Iterator[tuple[str, str, str, str]]:
-    """Key, head, text and cell of whatever does not say what was written."""
-    for key, cells in found.cells.items():
-        for head, (text, cell) in cells.items():
-            if key in written and text != written[key].get(head, ""):
-                yield key, head, text, cell

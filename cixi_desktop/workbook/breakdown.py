@@ -26,8 +26,7 @@ from cixi_desktop.records.bureau import AdoptedPlan, Decision, Duty
 from cixi_desktop.records.rules import Rules
 from cixi_desktop.records.units import Unit
 from cixi_desktop.values import plain
-from cixi_desktop.workbook.identity import KEY_HEAD
-from cixi_desktop.workbook.reading.cells import place_name
+from cixi_desktop.workbook.identity import KEY_HEAD, ORDER_HEAD
 from cixi_desktop.workbook.reading.sheets import read_sheets
 from cixi_desktop.workbook.writing.package import pack
 from cixi_desktop.workbook.writing.sheet import (
@@ -53,16 +52,18 @@ if TYPE_CHECKING:
     from cixi_desktop.workbook.reading.cells import ReadSheet
 
 SHEET, KEPT = "任务分解表", "分解表识别页"
-DUTY_HEADS = ("牵头科室", "配合科室", "责任领导", "责任人", "完成时限")
+DEADLINE_HEAD = "完成时限"
+DUTY_HEADS = ("牵头科室", "配合科室", "责任领导", "责任人", DEADLINE_HEAD)
 MONTH_HEADS = tuple(f"{n}月计划" for n in range(1, MONTHS + 1))
 BASELINE_HEAD, SHARES_HEAD = "基数", "单位分解数"
 EDITED = (*DUTY_HEADS, BASELINE_HEAD, SHARES_HEAD, *MONTH_HEADS)
 """The heads of what is read back."""
+TASK_HEAD, NAME_HEAD, TARGET_HEAD = "重点任务", "指标/事项", "年度目标"
 _HEADS = (
-    "序号",
-    "重点任务",
-    "指标/事项",
-    "年度目标",
+    ORDER_HEAD,
+    TASK_HEAD,
+    NAME_HEAD,
+    TARGET_HEAD,
     BASELINE_HEAD,
     SHARES_HEAD,
     *DUTY_HEADS,
@@ -70,7 +71,7 @@ _HEADS = (
     KEY_HEAD,
 )
 _WIDTHS = (6.0, 24.0, 26.0, 14.0, 9.0, 16.0, 12.0, 14.0, 9.0, 9.0, 11.0, *[6.5] * MONTHS, 10.0)
-_GUIDE = (
+GUIDE = (
     "可改：牵头科室、配合科室、责任领导、责任人、完成时限、基数、单位分解数（如“甲科40、乙科80”）、各月计划（累计）；其余各列不读回。"
     "科室写全称或简称，几个配合科室用“、”隔开。拖到各单位的窗口上即可接受。"
 )
@@ -87,17 +88,15 @@ class BreakdownRow(Struct, frozen=True, kw_only=True):
     task: str
     name: str
     target: str
+    unit: str
     edited: Mapping[str, str]
 
 
 class Breakdown(Struct, frozen=True, kw_only=True):
-    """What a workbook holds: the records of the hidden sheet, and by key and head what stands in the table.
-
-    Each text with the cell that it stands in.
-    """
+    """What a workbook holds: the records of the hidden sheet, and all other sheets as people left them."""
 
     records: tuple[Record, ...]
-    cells: Mapping[str, Mapping[str, tuple[str, str]]]
+    sheets: tuple[ReadSheet, ...]
 
 
 def breakdown_rows(plan: Plan, content: Content, units: Sequence[Unit]) -> tuple[BreakdownRow, ...]:
@@ -137,8 +136,14 @@ def _row(
         task=fullwidth_punctuation(task.heading) if subject is task else "",
         name="" if subject is task else fullwidth_punctuation(getattr(subject, "name", "")),
         target=target_words(subject) if isinstance(subject, Indicator) else "",
+        unit=getattr(subject, "unit", ""),
         edited=edited,
     )
+
+
+def title_of(plan: Plan) -> str:
+    """What stands above the table."""
+    return f"{plan.document.title}{SHEET}"
 
 
 def breakdown_bytes(
@@ -152,9 +157,9 @@ def breakdown_bytes(
         frozen=f"D{_FIRST_ROW}",
         repeated=_FIRST_ROW - 1,
     )
-    title = f"{plan.document.title}任务分解表"
+    title = title_of(plan)
     sheet.add_across(text_cell(title, TITLE), 36)
-    sheet.add_across(text_cell(_GUIDE, NOTE))
+    sheet.add_across(text_cell(GUIDE, NOTE))
     sheet.add([text_cell(head, HEAD) for head in _HEADS])
     for number, row in enumerate(breakdown_rows(plan, content, units), 1):
         texts = (str(number), row.task, row.name, row.target)
@@ -194,7 +199,8 @@ def read_breakdown(data: bytes) -> Breakdown:
     kept = next((sheet for sheet in sheets if sheet.name == KEPT), None)
     if kept is None:
         raise CixiError("不是任务分解表。", "请选择用本程序导出的任务分解表。")
-    return Breakdown(records=tuple(_records(kept)), cells=_cells(sheets))
+    others = tuple(sheet for sheet in sheets if sheet is not kept)
+    return Breakdown(records=tuple(_records(kept)), sheets=others)
 
 
 def _records(sheet: ReadSheet) -> Iterator[Record]:
@@ -253,26 +259,3 @@ _READERS: dict[str, Callable[[Any], object]] = {
         for each in value
     ),
 }
-
-
-def _cells(sheets: Sequence[ReadSheet]) -> dict[str, dict[str, tuple[str, str]]]:
-    """The texts of the table by key and head, wherever its rows and columns stand now."""
-    for sheet in sheets:
-        found = next((spot for spot, cell in sheet.cells.items() if cell.text.strip() == KEY_HEAD), None)
-        if found is None or sheet.name == KEPT:
-            continue
-        head_row, key_column = found
-        heads = {
-            cell.text.strip(): column
-            for (row, column), cell in sheet.cells.items()
-            if row == head_row and cell.text.strip() in EDITED
-        }
-        return {
-            cell.text.strip(): {
-                head: (sheet.at(row, column).text.strip(), place_name(row, column))
-                for head, column in heads.items()
-            }
-            for (row, column), cell in sheet.cells.items()
-            if column == key_column and row > head_row
-        }
-    return {}

@@ -183,7 +183,7 @@ MAKERS: tuple[tuple[type[QDialog], Make], ...] = (
     (BasisDialog, lambda w: BasisDialog(target=w.plan.target("H-3"), basis=w.content.basis("H-3"))),
     (
         BreakdownDialog,
-        lambda w: BreakdownDialog(offer=BreakdownOffer(plan=w.plan, changes=(), lines=("甲",), faults=())),
+        lambda w: BreakdownDialog(offer=BreakdownOffer(plan=w.plan, changes=(), lines=("甲",))),
     ),
     (BureauDialog, _bureau),
     (

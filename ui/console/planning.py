@@ -28,10 +28,11 @@ from cixi_desktop.values import plain
 from cixi_desktop.wording.words import version_lines
 from cixi_desktop.workspace import known_units, read_content
 from cixi_desktop.years import plan_of_year, planned_years
-from ui.console.console import read_file, say
+from ui.console.console import DONE, LEFT_TO_DO, read_file, say
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Callable
 
     from cixi_desktop.plan import Plan
     from cixi_desktop.records.basis import Basis
@@ -127,20 +128,20 @@ def _export(console: Console, arguments: argparse.Namespace) -> None:
     say(f"已导出：{path}")
 
 
-def _import(console: Console, arguments: argparse.Namespace) -> None:
+def _import(console: Console, arguments: argparse.Namespace) -> int | None:
     data, name = read_file(arguments.file)
     if name.lower().endswith(SPREADSHEET):
-        _take(console, data, name)
-        return
+        return _take(console, data, name)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise CixiError(f"“{name}”不是UTF-8文本。", "请用plan export导出的文件。") from error
     _tell(adopt_plan(console.workspace(None), CheckedPlan(plan=load_plan(text, name))))
+    return None
 
 
-def _take(console: Console, data: bytes, name: str) -> None:
-    """Accept a 任务分解表, and say what it changed."""
+def _take(console: Console, data: bytes, name: str) -> int:
+    """Accept a 任务分解表, and say what it changed and what is left out; returns the exit code."""
     workspace = console.workspace(None)
     try:
         offer = inspect_breakdown(workspace, data)
@@ -149,7 +150,12 @@ def _take(console: Console, data: bytes, name: str) -> None:
         raise CixiError(f"“{name}”：{error.message}", error.hint) from error
     for line in offer.lines:
         say(f"　{line}")
+    for line in offer.told:
+        say(f"　核对　{line}")
+    for line in offer.left_out:
+        say(f"　未接受　{line}")
     say(f"已接受《{offer.plan.document.title}》的任务分解表，改动{len(offer.changes)}处。")
+    return LEFT_TO_DO if offer.left_out else DONE
 
 
 def _adjust(console: Console, arguments: argparse.Namespace) -> None:
@@ -258,7 +264,7 @@ def _turn_json(row: TurnRow, *, is_taken: bool) -> dict[str, object]:
     }
 
 
-_STEPS = {
+_STEPS: dict[str, Callable[[Console, argparse.Namespace], int | None]] = {
     "read": _read,
     "adopt": _adopt,
     "list": _list,
@@ -271,8 +277,8 @@ _STEPS = {
 }
 
 
-def _plan(console: Console, arguments: argparse.Namespace) -> None:
-    _STEPS[arguments.step](console, arguments)
+def _plan(console: Console, arguments: argparse.Namespace) -> int | None:
+    return _STEPS[arguments.step](console, arguments)
 
 
 COMMANDS = {"plan": _plan}

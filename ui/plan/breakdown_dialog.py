@@ -17,31 +17,33 @@ if TYPE_CHECKING:
 
 
 class BreakdownDialog(Dialog):
-    """The changes, and above them the cells that cannot be read: then nothing can be accepted."""
+    """What is left out, what is not taken as it stands, and the changes."""
 
     def __init__(self, *, offer: BreakdownOffer, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("接受任务分解表")
-        document, faults = offer.plan.document, offer.faults
+        document, left_out = offer.plan.document, offer.left_out
         self.words = QLabel(self)
         self.words.setWordWrap(True)
         whose = f"《{document.title}》（{offer.plan.year}年，第{offer.plan.version}版）"
-        if faults:
-            told = f"有{len(faults)}处不能读取，请在表里改正后再接受："
-        elif offer.changes:
+        told = "本机的计划、单位和分工与这份表相同，没有改动。"
+        if offer.changes:
             told = f"接受后，本机有以下{len(offer.lines)}处改动，可以一次撤销："
-        else:
-            told = "本机的计划、单位和分工与这份表相同，没有改动。"
+        if left_out:
+            told = f"有{len(left_out)}处不能接受，列在最前；可在表里改正后再来，也可先接受其余的。\n{told}"
         self.words.setText(f"{whose}\n{told}")
         self.list = QListWidget(self)
-        self.list.setAccessibleName("不能读取之处" if faults else "改动")
+        self.list.setAccessibleName("改动")
         self.list.setAlternatingRowColors(True)
-        self.list.addItems([f"{cell}：{reason}" for cell, reason in faults] or list(offer.lines))
+        self.list.setWordWrap(True)
+        self.list.addItems([f"不接受　{line}" for line in left_out])
+        self.list.addItems([f"请核对　{line}" for line in offer.told])
+        self.list.addItems(offer.lines)
         kinds = QDialogButtonBox.StandardButton
         buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel, self)
         self.take = buttons.button(kinds.Ok)
-        self.take.setText("全部接受")
-        self.take.setEnabled(bool(offer.changes) and not faults)
+        self.take.setText("接受其余的" if left_out else "全部接受")
+        self.take.setEnabled(bool(offer.changes))
         buttons.button(kinds.Cancel).setText("取消")
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)

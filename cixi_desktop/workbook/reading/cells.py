@@ -63,6 +63,7 @@ class Range(NamedTuple):
 class ReadSheet(Struct, frozen=True):
     """One sheet: the cells that say something, the merged ranges, and the notes (批注) on cells.
 
+    ``drawn`` are pictures, shapes and boxes of text by the cells at their corners, each with its text.
     ``beyond`` is a cell far outside of any table, which is not read. ``hidden_rows`` and ``hidden_columns``
     (first and last of each run) are those that nobody sees; in ``masked`` conditional formats may hide text.
     """
@@ -71,6 +72,7 @@ class ReadSheet(Struct, frozen=True):
     cells: Mapping[Spot, Found]
     merged: tuple[Range, ...]
     notes: Mapping[Spot, str] = {}
+    drawn: Mapping[Spot, str] = {}
     beyond: Spot | None = None
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: tuple[tuple[int, int], ...] = ()
@@ -215,7 +217,7 @@ class SheetListener(Listener):
         self._has_formula = self._has_value = False
         self._runs = RunListener()
 
-    def read(self, notes: Mapping[Spot, str]) -> ReadSheet:
+    def read(self, notes: Mapping[Spot, str], drawn: Mapping[Spot, str]) -> ReadSheet:
         """The sheet as it was told."""
         for area in self._merged:
             size = (area.bottom - area.top + 1) * (area.right - area.left + 1)
@@ -227,6 +229,7 @@ class SheetListener(Listener):
             self._cells,
             tuple(self._merged),
             notes,
+            drawn,
             self._beyond,
             frozenset(self._hidden_rows),
             tuple(self._hidden_columns),

@@ -11,9 +11,10 @@ from cixi_desktop.punctuation import narrow
 from cixi_desktop.records.entries import State
 from cixi_desktop.records.fields import field_of
 from cixi_desktop.workbook.reading.cells import place_name
-from cixi_desktop.workbook.reading.edits import Edit, is_same, seen, state_word, typed_text
+from cixi_desktop.workbook.reading.edits import Edit
 from cixi_desktop.workbook.reading.reading import Normalised, RefusedCell
 from cixi_desktop.workbook.reading.tables import MEASURE_HEAD, MONTH_HEADS, NAME_HEAD, bare
+from cixi_desktop.workbook.reading.typed import is_same, seen, state_word, typed_text
 from cixi_desktop.workbook.reading.unread import renamed
 from cixi_desktop.workbook.writing.ledger import measure_of, row_texts, shown_months
 from cixi_desktop.workbook.writing.sheet import safe_text

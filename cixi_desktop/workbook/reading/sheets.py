@@ -142,7 +142,12 @@ def read_sheets(data: bytes) -> tuple[ReadSheet, ...]:
         if part is not None:
             listener = SheetListener(name, Context(texts, styles, masks, outline.is_1904, budget))
             listen(package.pieces(part), listener)
-            found.append(listener.read(_notes(package, part, budget)))
+            beside = _relations(package, part)
+            notes, drawn = _Notes(budget), _Drawn(budget)
+            for kind, of_kind in (("comments", notes), ("drawing", drawn)):
+                if beside.part(kind) in package:
+                    listen(package.pieces(beside.part(kind)), of_kind)
+            found.append(listener.read(notes.found, drawn.found))
     return tuple(found)
 
 
@@ -258,10 +263,39 @@ class _Notes(Listener):
             self.found[self._at] = self.found.get(self._at, "") + text
 
 
-def _notes(package: Package, sheet: str, budget: Budget) -> dict[Spot, str]:
-    part = _relations(package, sheet).part("comments")
-    if part not in package:
-        return {}
-    notes = _Notes(budget)
-    listen(package.pieces(part), notes)
-    return notes.found
+class _Drawn(Listener):
+    """The drawings above a sheet, by the cells of their corners, each with the text in it."""
+
+    def __init__(self, budget: Budget) -> None:
+        self.found: dict[Spot, str] = {}
+        self._budget = budget
+        self._corner = {"row": "", "col": ""}
+        self._text = self._within = self._into = ""
+
+    def started(self, name: str, _: Attributes) -> None:
+        if name in _ANCHORS:
+            self._budget.spend_cell()
+            self._corner, self._text = {"row": "", "col": ""}, ""
+        elif name == "from":
+            self._within = name
+        elif name == "t" or (self._within and name in self._corner):
+            self._into = name
+
+    def ended(self, name: str) -> None:
+        if name == self._within:
+            self._within = ""
+        elif name == self._into:
+            self._into = ""
+        elif name in _ANCHORS:
+            row, column = (int(self._corner[each] or 0) + 1 for each in ("row", "col"))
+            self.found[row, column] = self.found.get((row, column), "") + self._text
+
+    def told(self, text: str) -> None:
+        if self._into == "t":
+            self._budget.spend_characters(len(text))
+            self._text += text
+        elif self._into:
+            self._corner[self._into] += text
+
+
+_ANCHORS = frozenset({"twoCellAnchor", "oneCellAnchor", "absoluteAnchor"})

@@ -16,21 +16,20 @@ from cixi_desktop.records.fields import ESTIMATE, NUMBERS, SPOKEN_STATES, field_
 from cixi_desktop.workbook.columns import BY_HEAD, TEXT_HEADS
 from cixi_desktop.workbook.identity import TASK_KEY
 from cixi_desktop.workbook.reading.cells import place_name
-from cixi_desktop.workbook.reading.edits import (
+from cixi_desktop.workbook.reading.edits import Edit, not_asked
+from cixi_desktop.workbook.reading.reading import Normalised, RefusedCell
+from cixi_desktop.workbook.reading.tables import INPUT_HEADS, bare
+from cixi_desktop.workbook.reading.typed import (
     COMPUTED,
-    Edit,
     check_value,
     claims_nothing,
     is_same,
-    not_asked,
     seen,
     shown,
     state_word,
     typed_text,
     words_of,
 )
-from cixi_desktop.workbook.reading.reading import Normalised, RefusedCell
-from cixi_desktop.workbook.reading.tables import INPUT_HEADS, bare
 from cixi_desktop.workbook.writing.sheet import safe_text
 
 if TYPE_CHECKING:

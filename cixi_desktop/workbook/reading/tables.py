@@ -92,7 +92,7 @@ def progress_tables(sheets: Iterable[ReadSheet]) -> tuple[FoundTable, list[Found
 
     CixiError if there is none, or nothing says which of several it is.
     """
-    found = _tables(sheets, _head_in_progress, NAME_HEAD)
+    found = tables_with(sheets, _head_in_progress, NAME_HEAD)
     if not found:
         raise CixiError("没有找到进展情况表（表头须有“指标/事项”“进展情况”等列）。", WORKBOOK_HINT)
     table = _only(found, PROGRESS)
@@ -101,7 +101,7 @@ def progress_tables(sheets: Iterable[ReadSheet]) -> tuple[FoundTable, list[Found
 
 def ledger_table(sheets: Iterable[ReadSheet]) -> FoundTable | None:
     """指标台账, or None where it is gone."""
-    found = _tables(sheets, _head_in_ledger, MEASURE_HEAD)
+    found = tables_with(sheets, _head_in_ledger, MEASURE_HEAD)
     return _only(found, LEDGER) if found else None
 
 
@@ -113,7 +113,8 @@ def _only(found: Sequence[FoundTable], name: str) -> FoundTable:
     return named[0]
 
 
-def _tables(sheets: Iterable[ReadSheet], head_in: Callable[[str], str], needed: str) -> list[FoundTable]:
+def tables_with(sheets: Iterable[ReadSheet], head_in: Callable[[str], str], needed: str) -> list[FoundTable]:
+    """The table of each sheet that has one: ``head_in`` gives the head that a text means, or “”."""
     found = [_table(sheet, head_in, needed) for sheet in sheets]
     return [table for table in found if table is not None]
 
@@ -218,8 +219,12 @@ class Names:
 
     def is_like(self, key: str, name: str) -> bool:
         """Whether a name that is nobody's is the key's own, retyped."""
-        own = self.of_key[key][1]
-        return bool(own) and SequenceMatcher(None, own, name, autojunk=False).ratio() > _LIKENESS
+        return is_like(self.of_key[key][1], name)
+
+
+def is_like(own: str, name: str) -> bool:
+    """Whether a name is another one, retyped."""
+    return bool(own) and SequenceMatcher(None, own, name, autojunk=False).ratio() > _LIKENESS
 
 
 def table_rows(table: FoundTable, names: Names) -> tuple[list[TableRow], list[RefusedCell]]:

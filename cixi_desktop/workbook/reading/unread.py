@@ -33,7 +33,6 @@ from cixi_desktop.workbook.identity import (
 )
 from cixi_desktop.workbook.metadata_sheet import ShownRow, digest
 from cixi_desktop.workbook.reading.cells import place_name, spot
-from cixi_desktop.workbook.reading.edits import is_same, seen
 from cixi_desktop.workbook.reading.reading import HEADING_MARKS, Normalised, RefusedCell
 from cixi_desktop.workbook.reading.tables import (
     INPUT_HEADS,
@@ -43,6 +42,7 @@ from cixi_desktop.workbook.reading.tables import (
     TITLE_HEAD,
     bare,
 )
+from cixi_desktop.workbook.reading.typed import is_same, seen
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -62,7 +62,7 @@ _MONTH = re.compile(r"(\d{1,2})月", re.ASCII)
 
 
 def unread_sheets(sheets: Iterable[ReadSheet], exported: ExportedRecords) -> Iterator[RefusedCell]:
-    """Sheets that people added: none of ours, and with words that none of ours had."""
+    """Sheets that people added: none of ours, and with words that none of ours had; marks on all others."""
     for sheet in sheets:
         texts = exported.texts_of(sheet.name)
         if sheet.name not in _OURS and _strange(sheet, texts):
@@ -175,9 +175,13 @@ def unread_places(
     plan, missing = exported.plan, _missing_heads(table)
     faults = {head: f"没有“{head}”这一列，未读入。" for head in missing}
     yield from _without_columns(table, exported, rows, faults | _of_other_months(table, exported.period))
-    yield from _unknown_columns(table, rows, missing)
+    yield from unknown_columns(table, rows, missing)
     yield from _double_columns(table, plan, rows)
-    sheet = table.sheet
+    yield from unread_marks(table.sheet, own_notes)
+
+
+def unread_marks(sheet: ReadSheet, own_notes: Iterable[str] = ()) -> Iterator[RefusedCell]:
+    """Notes on cells, pictures and boxes of text above them, and what lies far outside."""
     for (row, column), written in sorted(sheet.notes.items()):
         note = written
         for own in own_notes:
@@ -185,6 +189,10 @@ def unread_places(
         if not bare(note):
             continue
         reason = f"批注“{' '.join(note.split())[:30]}”未读入。要上报的内容请写在单元格里。"
+        yield RefusedCell(sheet.name, place_name(row, column), reason, is_ignored_edit=True)
+    for (row, column), text in sorted(sheet.drawn.items()):
+        what = f"文本框“{' '.join(text.split())[:30]}”" if text.strip() else "图片或图形"
+        reason = f"这里的{what}未读入。要上报的内容请写在单元格里。"
         yield RefusedCell(sheet.name, place_name(row, column), reason, is_ignored_edit=True)
     if sheet.beyond:
         reason = "远在表格之外，未读入。"
@@ -241,7 +249,7 @@ def _may_say(table: FoundTable, row: int, head: str, shown: ShownRow) -> bool:
     )
 
 
-def _unknown_columns(
+def unknown_columns(
     table: FoundTable, rows: Sequence[TableRow], missing: Sequence[str]
 ) -> Iterator[RefusedCell]:
     """Columns that are none of the table's, if a row of it has something there."""
