@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from cixi_desktop.actions.carry import answer
 from cixi_desktop.actions.configure import assign, set_basis
 from cixi_desktop.actions.ledger import add_rows, blank_row
 from cixi_desktop.actions.record import note, record
@@ -16,7 +17,7 @@ from cixi_desktop.assessment.pace import stage_plan
 from cixi_desktop.periods import due_date
 from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.bureau import Duty
-from cixi_desktop.records.entries import State
+from cixi_desktop.records.entries import Outcome, State
 from cixi_desktop.records.ledgers import with_cells
 from cixi_desktop.records.units import Unit
 from cixi_desktop.wording.report_items import item_stage
@@ -112,6 +113,7 @@ def _enter_month(workspace: Workspace, sample: Sample, period: Period) -> None:
     _enter_figures(workspace, sample, period, ids)
     _enter_lists(workspace, sample, period, ids)
     _enter_texts(workspace, sample, period, {task.id for task in tasks})
+    _enter_answers(workspace, sample, period, {task.id for task in tasks})
     if period.last not in sample.tables["not_handed_in"].get(unit_id, ()):
         submit(workspace, period)
 
@@ -171,6 +173,15 @@ def _enter_texts(workspace: Workspace, sample: Sample, period: Period, ids: Coll
         texts = {name: sample.text(task.task.id, name, period.last) for name in ("problems", "next_steps")}
         texts["progress_note"] = told + _sentences(task, is_told=bool(told))
         note(workspace, task.task.id, period, texts)
+
+
+def _enter_answers(workspace: Workspace, sample: Sample, period: Period, ids: Collection[str]) -> None:
+    """What became of the steps and problems of earlier months."""
+    for each in sample.tables["answers"]:
+        outcome = each["outcomes"].get(str(period.last))
+        if outcome and each["task"] in ids:
+            said = {"field": each["field"], "words": each["words"], "outcome": Outcome(outcome)}
+            answer(workspace, each["task"], period, **said)
 
 
 def _sentences(task: TaskAssessment, *, is_told: bool) -> str:

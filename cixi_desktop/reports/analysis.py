@@ -145,9 +145,14 @@ def _is_drawn(figure: FigureAssessment) -> bool:
 
 
 def worst_chart(material: Material, number: str) -> Chart | None:
-    """The first of the late amounts and counts; None where none is late."""
-    found = [f for f in figures_in(late(material)) if _is_drawn(f)]
-    return _chart(material, found[0], number) if found else None
+    """The chart of the figure that is worst; None where none is late."""
+    figure = worst_figure(material)
+    return _chart(material, figure, number) if figure else None
+
+
+def worst_figure(material: Material) -> FigureAssessment | None:
+    """The first of the late amounts and counts."""
+    return next(filter(_is_drawn, figures_in(late(material))), None)
 
 
 def _chart(material: Material, figure: FigureAssessment, number: str) -> Chart:

@@ -19,7 +19,7 @@ from cixi_desktop.reports.overall import (
     ids_of,
     not_judged,
 )
-from cixi_desktop.reports.progress import MANY, behind, kinds_words, late, task_called
+from cixi_desktop.reports.progress import MANY, behind, kinds_words, late, task_called, why_words
 from cixi_desktop.reports.quarter import gap_words
 from cixi_desktop.reports.report import GAP, TO_DECIDE, Paragraph, Sentence, led, numbered
 from cixi_desktop.reports.sections import in_year, sections
@@ -33,12 +33,22 @@ from cixi_desktop.reports.tables import (
     readings_table,
     slow_table,
 )
-from cixi_desktop.reports.unit_texts import PROBLEMS, requests, step_words, steps, subjects
+from cixi_desktop.reports.unit_texts import (
+    PROBLEMS,
+    cause,
+    causes,
+    requests,
+    speaks_plainly,
+    step_words,
+    steps,
+    subjects,
+)
 from cixi_desktop.wording.report_items import item_behind
 from cixi_desktop.wording.report_sentences import (
     FEW,
     brief,
     honours_words,
+    is_small,
     listed,
     missing_words,
     named,
@@ -48,7 +58,7 @@ from cixi_desktop.wording.report_sentences import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from cixi_desktop.assessment.assess import Assessed
     from cixi_desktop.reports.material import Material, Said
@@ -128,7 +138,7 @@ def problems(material: Material) -> tuple[Paragraph, ...]:
     first, rest = (found[:FEW], found[FEW:]) if len(found) >= MANY else (found, ())
     slow = [Sentence(f"{_how_slow(material, each)}。", (each.id,)) for each in first]
     slow += [Sentence(f"其余{len(rest)}项见附件2。", ids_of(rest))] if rest else []
-    told = tuple(_named_problems(material))
+    told = tuple(_named_problems(material, {said for each in first for said in causes(material, each)}))
     uneven = tuple(_uneven(material))
     parts = (
         (f"部分{kinds_words(found)}滞后。", slow),
@@ -139,25 +149,44 @@ def problems(material: Material) -> tuple[Paragraph, ...]:
 
 
 def _how_slow(material: Material, assessed: Assessed) -> str:
-    if isinstance(assessed, FigureAssessment):
-        return f"{named(assessed)}{gap_words(material, assessed)}"
-    return item_behind(assessed)
+    why = cause(material, assessed)
+    if isinstance(assessed, FigureAssessment) and is_small(assessed):
+        return f"{named(assessed)}滞后，{why_words(material, assessed)}"
+    words = (
+        item_behind(assessed)
+        if isinstance(assessed, ItemAssessment)
+        else f"{named(assessed)}{gap_words(material, assessed)}"
+    )
+    return f"{words}，原因是{why}" if why else words
 
 
-def _named_problems(material: Material) -> Iterator[Sentence]:
-    """Unit by unit the problems that it wrote in the closing month, each with its task."""
+def _named_problems(material: Material, told_already: Collection[Said]) -> Iterator[Sentence]:
+    """Unit by unit the problems that it wrote in the closing month, with the task where they name nothing."""
     found: dict[str, list[Said]] = {}
     for task in material.now.tasks:
         for said in material.lines(PROBLEMS, {task.task.id}):
-            found.setdefault(said.unit, []).append(said)
+            if said not in told_already:
+                found.setdefault(said.unit, []).append(said)
     for unit, told in found.items():
-        tasks: dict[str, list[str]] = {}
-        for said in told:
-            tasks.setdefault(task_called(material.plan.task(said.task_id)), []).append(said.words)
-        words = "；".join(f"{title}方面，{'，'.join(lines)}" for title, lines in tasks.items())
+        words = "；".join(_problems_words(material, told))
         ids = (subjects(material, material.now.task(s.task_id), s) for s in told)
         whose = "" if unit == UNASSIGNED.name else f"{unit}反映："
         yield Sentence(f"{whose}{words}。", tuple(dict.fromkeys(i for each in ids for i in each)))
+
+
+def _problems_words(material: Material, told: Sequence[Said]) -> Iterator[str]:
+    """强化政治生态建设方面，个别整改事项需跨部门协调; what several tasks say in the same words once."""
+    tasks: dict[str, list[str]] = {}
+    for said in told:
+        title = task_called(material.plan.task(said.task_id))
+        is_plain = speaks_plainly(material.now.task(said.task_id), said)
+        tasks.setdefault("" if is_plain else title, []).append(said.words)
+    groups: dict[str, list[str]] = {}
+    for title, lines in tasks.items():
+        groups.setdefault("，".join(lines) if title else "；".join(lines), []).append(title)
+    for words, titles in groups.items():
+        named_tasks = "、".join(filter(None, titles))
+        yield f"{named_tasks}方面，{words}" if named_tasks else words
 
 
 def _uneven(material: Material) -> Iterator[Sentence]:
@@ -175,10 +204,10 @@ def _plans(material: Material) -> tuple[Paragraph, ...]:
     ]
     parts: tuple[tuple[str, Iterable[Sentence]], ...] = (
         (f"补上滞后{kinds_words(late(material))}。", _with_steps(material, late(material))),
-        ("稳住已达序时指标。", _to_keep(keep)),
+        ("稳住已达序时指标。", _to_keep([f for f in keep if not is_small(f)] or keep)),
         (f"补齐欠序时{kinds_words(behind(material))}。", _with_steps(material, behind(material))),
         ("推进未完成事项。", _items(material)),
-        ("提请研究的事项。", (request_sentence(material, said) for said in requests(material))),
+        ("提请研究的事项。", (request_sentence(material, s, is_told=True) for s in requests(material))),
     )
     return led(parts)
 
@@ -186,7 +215,7 @@ def _plans(material: Material) -> tuple[Paragraph, ...]:
 def _with_steps(material: Material, found: tuple[Assessed, ...]) -> Iterator[Sentence]:
     """…还差30.20亿元，后6个月月均需完成5.04亿元，会同…; without steps, that they are to be added.
 
-    Many without steps are told together by their names.
+    What is 欠序时 without the average. Many without steps are told together by their names.
     """
     untold = [each for each in found if not step_words(steps(material, each))]
     for assessed in found:
@@ -195,7 +224,7 @@ def _with_steps(material: Material, found: tuple[Assessed, ...]) -> Iterator[Sen
         step = step_words(steps(material, assessed)) or TO_ADD
         parts = [named(assessed), "", step]
         if isinstance(assessed, FigureAssessment):
-            need = needed(assessed)
+            need = needed(assessed) if assessed.light is Light.LATE else ""
             parts = [still_words(assessed), need if need != missing_words(assessed) else "", step]
         yield Sentence(f"{'，'.join(filter(None, parts))}。", (assessed.id,))
     if len(untold) >= MANY:

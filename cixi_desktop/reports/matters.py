@@ -35,17 +35,19 @@ if TYPE_CHECKING:
     from cixi_desktop.reports.material import Material, Promise, Said
 
 
-def to_coordinate(material: Material) -> tuple[Paragraph, ...]:
-    """One paragraph for each request to the leaders: the matter, who asks and since when."""
-    return tuple(Paragraph((request_sentence(material, said),)) for said in requests(material))
+def to_coordinate(material: Material, *, is_told: bool = False) -> tuple[Paragraph, ...]:
+    """One paragraph for each request to the leaders: its matter unless ``is_told``, who asks, since when."""
+    found = requests(material)
+    return tuple(Paragraph((request_sentence(material, said, is_told=is_told),)) for said in found)
 
 
-def request_sentence(material: Material, said: Said) -> Sentence:
+def request_sentence(material: Material, said: Said, *, is_told: bool = False) -> Sentence:
     """中以研究院重组涉及多方股权，协商周期较长。示例高新科4月以来连续3个月提请专题会议研究….."""
     task = material.now.task(said.task_id)
     concerned = subjects(material, task, said)
     problems = material.lines(PROBLEMS, {said.task_id})
-    matter = [p.words for p in problems if set(subjects(material, task, p)) & set(concerned) and p != said]
+    told = [] if is_told else problems
+    matter = [p.words for p in told if set(subjects(material, task, p)) & set(concerned) and p != said]
     since = material.since(said)
     months = said.month - since + 1
     unit = said.unit if task.responsibility.lead_unit == "未分配" else task.responsibility.lead_unit
@@ -73,7 +75,7 @@ def _on_late(material: Material) -> Iterator[Sentence]:
     untold = [each for each in found if not cause(material, each)]
     also = "，补报原因" if untold else ""
     day = due_date(month(material.period.year, first), material.now.rules.due_day)
-    words = f"{units}对{len(found)}项滞后{kinds_words(found)}列出{months}分月计划{also}"
+    words = f"{units}就{len(found)}项滞后{kinds_words(found)}列出{months}分月计划{also}"
     sent = f"随{first}月进展情况表于{day.month}月{day.day}日前报送{TO_DECIDE}〕"
     yield Sentence(f"{words}，{sent}。", ids_of(found))
 
@@ -85,10 +87,12 @@ def lead_words(assessed: Assessed) -> str:
 
 
 def promised(material: Material) -> Iterator[Sentence]:
-    """What units are going to do about what is slow, where they named a day themselves."""
+    """What units are going to do by a day that they named, about what is slow and was not told alone."""
     leads = {lead_words(each) for each in late(material)}
     last_unit = leads.pop() if len(leads) == 1 and material.period.months_left else ""
-    for assessed in (*late(material), *behind(material)):
+    found = late(material)
+    untold = found if len(found) >= MANY else ()
+    for assessed in (*untold, *behind(material)):
         words = step_words([s for s in steps(material, assessed) if deadline_words((s,))])
         if words:
             unit = lead_words(assessed)
@@ -113,35 +117,34 @@ def _on_reports(material: Material) -> Iterator[Sentence]:
         yield Sentence(f"{names}补填完成依据（文号、日期）。", ids_of(lacking))
 
 
-def suggestions(material: Material) -> tuple[tuple[Sentence, ...], ...]:
+def suggestions(material: Material) -> tuple[tuple[str, tuple[Sentence, ...]], ...]:
     """What is to come after a quarter: the units' steps on what is slow, stages to be dated, requests."""
     slow = (late(material), behind(material))
-    groups = [*(tuple(_on_slow(material, found)) for found in slow), tuple(_to_add(material))]
+    heads = (f"补上滞后{kinds_words(slow[0])}。", f"加快欠序时{kinds_words(slow[1])}。")
+    groups = [(head, tuple(_on_slow(material, found))) for head, found in zip(heads, slow, strict=True)]
     asked = tuple(request_sentence(material, said) for said in requests(material))
-    return (*groups, asked)
+    return (*groups, ("补充打算和节点。", tuple(_to_add(material))), ("提请研究的事项。", asked))
 
 
 def _on_slow(material: Material, found: tuple[Assessed, ...]) -> Iterator[Sentence]:
-    """Each step once, with all that it is for."""
+    """Each step once, after all that it is for."""
     whose: dict[str, list[Assessed]] = {}
     for assessed in found:
         whose.setdefault(step_words(steps(material, assessed)), []).append(assessed)
     for words, targets in whose.items():
         if words:
             names = listed([short_name(each) for each in targets])
-            how = "滞后" if targets[0].light is Light.LATE else "进度偏慢"
-            yield Sentence(f"针对{names}{how}，{words}。", ids_of(targets))
+            yield Sentence(f"{names}方面，{words}。", ids_of(targets))
 
 
 def _to_add(material: Material) -> Iterator[Sentence]:
     """What has no steps, and what has not moved for long."""
-    for slow, how in ((late(material), "滞后"), (behind(material), "进度偏慢")):
-        untold = [each for each in slow if not step_words(steps(material, each))]
-        names = [short_name(each) for each in untold]
-        if untold:
-            told = "、".join(names) if how == "滞后" else listed(names)
-            told = f"附件2所列{len(names)}项{kinds_words(untold)}" if len(names) >= MANY else told
-            yield Sentence(f"针对{told}{how}，〔请补充：下一步打算〕。", ids_of(untold))
+    slow = (*late(material), *behind(material))
+    untold = [each for each in slow if not step_words(steps(material, each))]
+    if untold:
+        names = "、".join(map(short_name, untold))
+        told = f"附件2所列{len(untold)}项{kinds_words(untold)}" if len(untold) >= MANY else names
+        yield Sentence(f"{told}，{GAP}：下一步打算〕。", ids_of(untold))
     found = stuck(material)
     if found:
         words = f"在同一阶段停留3个月以上的{len(found)}项事项补定下一步节点{TO_DECIDE}〕"
@@ -197,7 +200,8 @@ def problems_solved(material: Material) -> tuple[Sentence, ...]:
     closed = {(p.unit, p.task_id, p.words) for p in solved}
     standing = {(s.unit, s.task_id, s.words) for s in told if s.month == period.last} - closed
     parts = [f"新反映问题{len(new)}个"] if new else []
-    parts += [f"已解决{len(solved)}个（{'；'.join(p.words for p in solved)}）"] if solved else []
+    whose = "" if closed & new else "前期问题"
+    parts += [f"{whose}已解决{len(solved)}个（{'；'.join(p.words for p in solved)}）"] if solved else []
     if standing:
         every = "均待解决" if len(new) > 1 else "尚待解决"
         parts.append(every if new == standing and not solved else f"仍有{len(standing)}个待解决")

@@ -59,7 +59,8 @@ def _counted(material: Material, figure: FigureAssessment) -> str:
     if ratio >= MUCH_MORE and not is_small(figure):
         held = f"是{earlier}（{plain(before)}{unit}）的{ratio}倍"
     else:
-        held = f"{earlier}为{plain(before)}{unit}"
+        is_same = before == figure.increment
+        held = f"与{earlier}持平" if is_same else f"{earlier}为{plain(before)}{unit}"
     head, comma, tail = words.partition("，")
     return f"{head}，{held}{comma}{tail}"
 
@@ -167,5 +168,5 @@ def falling(material: Material, figure: FigureAssessment) -> Iterator[Sentence]:
     is_falling = len(known) == 3 and known[0] > known[1] > known[2]  # noqa: PLR2004
     if is_falling:
         told = "、".join(f"{shown(value, 0)}{figure.indicator.counted}" for value in known)
-        words = f"{named(figure).removesuffix('覆盖率')}{first}—{period.last}月分别新增{told}，逐月减少"
+        words = f"{named(figure).removesuffix('覆盖率')}{first}—{period.last}月分别为{told}，逐月减少"
         yield Sentence(f"{words}。", (figure.id,))

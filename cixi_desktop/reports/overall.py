@@ -46,15 +46,19 @@ def addressees(material: Material) -> str:
     return fullwidth_punctuation(first).rstrip("：")
 
 
-def how_figures_stand(assessment: Assessment) -> Sentence:
-    """评判指标19项，达到或快于序时进度11项，欠序时5项，滞后3项；其中约束性指标16项达到10项，…."""
+def how_figures_stand(assessment: Assessment, *, apart: bool = True) -> Sentence:
+    """评判指标19项，达到或快于序时进度11项，欠序时5项，滞后3项；其中约束性指标16项达到10项，….
+
+    ``apart``: binding ones and those of 力争 and 争取 also apart.
+    """
     found = judged(assessment)
     figures = assessment.figures
     if _is_untold(assessment):
         return Sentence(f"{len(figures)}项指标均未填报。", ids_of(figures))
     if not found:
         return Sentence("本期没有参加评判的指标。")
-    words = f"评判指标{len(found)}项，{_lights_words(assessment)}{_by_modality(assessment)}。"
+    told = _by_modality(assessment) if apart else ""
+    words = f"评判指标{len(found)}项，{_lights_words(assessment)}{told}。"
     return Sentence(words, ids_of(found))
 
 
@@ -97,7 +101,7 @@ def _by_modality(assessment: Assessment) -> str:
 
 def _part_words(word: str, count: int, good: int) -> str:
     if good in {0, count}:
-        return f"均{'' if good else '未'}{word}"
+        return f"{'均' if count > 1 else ''}{'' if good else '未'}{word}"
     return f"{word}{good}项"
 
 
@@ -105,7 +109,6 @@ def not_judged(assessment: Assessment) -> Iterator[Sentence]:
     """另有争取荣誉1项处于申报阶段，待公布1项、未到节点2项，不参加评判; what is not reported by name."""
     honours = [f for f in assessment.figures if is_honour(f) and not f.light.is_grey]
     greys = [(light, with_light(assessment.figures, light)) for light in _GREYS]
-    missing = with_light(assessment.figures, Light.UNREPORTED)
     if _is_untold(assessment):
         return
     told = [f"{light}{len(found)}项" for light, found in greys if found]
@@ -114,7 +117,13 @@ def not_judged(assessment: Assessment) -> Iterator[Sentence]:
     if parts:
         grey = [figure for _, found in greys for figure in found]
         yield Sentence(f"另有{'，'.join(parts)}，不参加评判。", (*ids_of(honours), *ids_of(grey)))
-    if missing:
+    yield from not_reported(assessment)
+
+
+def not_reported(assessment: Assessment) -> Iterator[Sentence]:
+    """未填报的是…，请…补报; nothing where no figure is reported, which is said already."""
+    missing = with_light(assessment.figures, Light.UNREPORTED)
+    if missing and not _is_untold(assessment):
         units = dict.fromkeys(figure.responsibility.lead_unit for figure in missing)
         asked = "、".join(unit for unit in units if unit != "未分配") or "牵头单位"
         words = f"未填报的是{listed(tuple(map(named, missing)))}，请{asked}补报。"

@@ -72,7 +72,7 @@ def _turned(material: Material) -> Paragraph | None:
     found = [f for f in better(material) if is_good(f) and f.light is not Light.DONE]
     if not found:
         return None
-    head = f"{len(found)}项指标由慢转快。" if len(found) > 1 else "1项指标由慢转快。"
+    head = f"{len(found)}项指标赶上序时进度。"
     told = tuple(Sentence(f"{_turned_words(material, f)}。", (f.id,)) for f in found[:MOST_FIGURES])
     return Paragraph((Sentence(head, ids_of(found)), *told, *_rest(found[MOST_FIGURES:])))
 
@@ -129,7 +129,7 @@ def _ahead(material: Material) -> Paragraph | None:
     """Headline figures and lists that are clearly ahead and were not told already."""
     told = set(ids_of((*better(material), *newly_done(material))))
     figures = [f for f in material.now.figures if f.id not in told and _is_clearly_ahead(f)]
-    lists = [i for i in staged(material.now) if i.item.kind is ItemKind.LIST and _is_list_ahead(i)]
+    lists = [i for i in staged(material.now) if _is_list_ahead(i) and not _was_ahead(material, i)]
     if not figures and not lists:
         return None
     sentences = [Sentence(f"{full(figure)}。", (figure.id,)) for figure in figures]
@@ -143,8 +143,14 @@ def _is_clearly_ahead(figure: FigureAssessment) -> bool:
     return is_headline and is_paced and figure.gap is not None and figure.gap >= CLEAR
 
 
+def _was_ahead(material: Material, item: ItemAssessment) -> bool:
+    before = before_of(material, item)
+    return isinstance(before, ItemAssessment) and _is_list_ahead(before)
+
+
 def _is_list_ahead(item: ItemAssessment) -> bool:
-    if item.light is not Light.ON_PACE or item.completion is None:
+    is_list = item.item.kind is ItemKind.LIST
+    if not is_list or item.light is not Light.ON_PACE or item.completion is None:
         return False
     return item.completion - HUNDRED * item.period.last / 12 >= CLEAR
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment.assess import FigureAssessment, ItemAssessment
-from cixi_desktop.reports.analysis import analysis, forecast_table, worst_chart
+from cixi_desktop.reports.analysis import analysis, forecast_table, worst_chart, worst_figure
 from cixi_desktop.reports.changes import (
     before_of,
     is_good,
@@ -18,7 +18,7 @@ from cixi_desktop.reports.changes import (
 )
 from cixi_desktop.reports.matters import figures_in, problems_solved, promises_kept, suggestions
 from cixi_desktop.reports.movement import average_words, falling, moved
-from cixi_desktop.reports.overall import how_figures_stand, how_items_stand, ids_of, not_judged, tally
+from cixi_desktop.reports.overall import how_figures_stand, how_items_stand, ids_of, not_reported, tally
 from cixi_desktop.reports.progress import (
     MANY,
     behind,
@@ -73,7 +73,7 @@ def quarter_blocks(material: Material) -> tuple[Block, ...]:
         ("指标执行情况", _figures(material)),
         ("重点事项推进情况" if material.now.items else "问题和打算", _items(material)),
         ("分析和预判", _outlook(material)),
-        ("下一步建议", led(("", sentences) for sentences in suggestions(material))),
+        ("下一步建议", led(suggestions(material))),
     )
     return (opening(material), *numbered(parts))
 
@@ -91,7 +91,7 @@ def opening(material: Material) -> Paragraph:
     found = (
         _speed(material, span),
         _stand(material),
-        *not_judged(material.now),
+        *not_reported(material.now),
         *_items_since(material),
         tension(material),
     )
@@ -99,13 +99,13 @@ def opening(material: Material) -> Paragraph:
 
 
 def _speed(material: Material, span: str) -> Sentence | None:
-    """二季度工作要点执行进度加快; None for the first quarter."""
+    """二季度工作要点执行进度加快; None for the first quarter, and where as many are on pace as before."""
     before = material.previous
     if before is None or not judged(before) or not judged(material.now):
         return None
     change = tally(material.now)[0] - tally(before)[0]
-    word = "加快" if change > 0 else ("与上季末持平" if change == 0 else "放慢")
-    return Sentence(f"{span}工作要点执行进度{word}。", ids_of(judged(material.now)))
+    words = f"{span}工作要点执行进度{'加快' if change > 0 else '放慢'}。"
+    return Sentence(words, ids_of(judged(material.now))) if change else None
 
 
 def _stand(material: Material) -> Sentence:
@@ -232,20 +232,27 @@ def _lagging(material: Material, found: tuple[Assessed, ...]) -> Iterator[Senten
     for each in found:
         words = brief(each) if isinstance(each, FigureAssessment) else item_behind(each)
         why = cause(material, each)
-        yield Sentence(f"{words}{f'，原因是{why}' if why else ''}。", (each.id,))
+        yield Sentence(f"{words}{_drawn(material, each)}{f'，原因是{why}' if why else ''}。", (each.id,))
+
+
+def _drawn(material: Material, assessed: Assessed) -> str:
+    """（图1） behind the figure that has the chart."""
+    return "（图1）" if assessed == worst_figure(material) else ""
 
 
 def _lag(material: Material, assessed: Assessed) -> Iterator[Sentence]:
     """One that is 滞后: the quarter's average against the last one's and the pace, and why."""
-    why = Sentence(f"{why_words(material, assessed)}。", (assessed.id,))
+    ids, why = (assessed.id,), why_words(material, assessed)
     if isinstance(assessed, ItemAssessment):
-        yield from (Sentence(f"{item_behind(assessed)}。", (assessed.id,)), why)
+        yield Sentence(f"{item_behind(assessed)}，{why}。", ids)
         return
-    yield Sentence(f"{brief(assessed)}。", (assessed.id,))
     averages = "" if is_small(assessed) else average_words(material, assessed)
-    if averages:
-        yield Sentence(f"{averages}。", (assessed.id,))
-    yield why
+    if not averages:
+        yield Sentence(f"{brief(assessed)}{_drawn(material, assessed)}，{why}。", ids)
+        return
+    yield Sentence(f"{brief(assessed)}{_drawn(material, assessed)}。", ids)
+    yield Sentence(f"{averages}。", ids)
+    yield Sentence(f"{why}。", ids)
 
 
 def _slow(material: Material) -> Iterator[Sentence]:
@@ -258,11 +265,11 @@ def _slow(material: Material) -> Iterator[Sentence]:
 def _items(material: Material) -> tuple[Block, ...]:
     """Counts; what was done, how lists stand, what is behind, what has not moved."""
     now = material.now
-    head = how_items_stand(now, others=True)
+    head = how_items_stand(now)
     done = [each for each in newly_done(material) if each in now.items]
     sentences = [head] if head else []
     if done:
-        sentences.append(Sentence(f"{span_words(material.period)}{done_names(done)}完成。", ids_of(done)))
+        sentences.append(Sentence(f"{span_words(material.period)}完成{done_names(done)}。", ids_of(done)))
     lists = [item for item in staged(now) if not item.item.is_milestone and item.completion is not None]
     sentences += [Sentence(f"{item_stage(item)}。", (item.id,)) for item in lists if item not in done]
     still = stuck(material)

@@ -7,21 +7,21 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from cixi_desktop.assessment.assess import ItemAssessment
 from cixi_desktop.assessment.lights import Light
 from cixi_desktop.kinds import ItemKind
 from cixi_desktop.plan import HEADLINE
 from cixi_desktop.reports.changes import SLOW, before_of, is_honour
 from cixi_desktop.reports.overall import ids_of
 from cixi_desktop.reports.report import Heading, Paragraph, Sentence, ordinal
-from cixi_desktop.reports.tables import headline
+from cixi_desktop.reports.tables import headline, names_of
 from cixi_desktop.reports.unit_texts import progress_lines
-from cixi_desktop.wording.report_items import counted, done_word, item_behind, item_stage
+from cixi_desktop.wording.report_items import counted, done_word, item_slowness, item_stage
 from cixi_desktop.wording.report_sentences import (
     brief,
     full,
     honour,
     is_small,
+    listed,
     named,
     section_head,
     span_words,
@@ -32,7 +32,7 @@ from cixi_desktop.wording.report_sentences import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from cixi_desktop.assessment.assess import FigureAssessment, TaskAssessment
+    from cixi_desktop.assessment.assess import Assessed, FigureAssessment, ItemAssessment, TaskAssessment
     from cixi_desktop.reports.material import Material
     from cixi_desktop.reports.report import Block
 
@@ -40,12 +40,14 @@ _COUNTED = frozenset({ItemKind.COUNTER, ItemKind.RECURRING})
 
 
 def sections(material: Material) -> tuple[Block, ...]:
-    """A heading for each section, and a paragraph for each of its tasks that has anything to tell."""
+    """A heading for each section, below it how its items stand, and what its tasks have brought."""
     blocks: list[Block] = []
     number = 0
     for section in material.plan.sections:
         own = [task for task in material.now.tasks if task.section.id == section.id]
-        told = [paragraph for task in own if (paragraph := task_paragraph(material, task))]
+        items = tuple(_milestones(material, [item for task in own for item in task.items]))
+        figures = tuple(said_once(s for task in own for s in _brought(material, task)))
+        told = [Paragraph(sentences) for sentences in (items, figures) if sentences]
         if told:
             number += 1
             blocks += [Heading(f"{ordinal(number)}{section_head(section)}", 2), *told]
@@ -53,31 +55,32 @@ def sections(material: Material) -> tuple[Block, ...]:
 
 
 def task_paragraph(material: Material, task: TaskAssessment) -> Paragraph | None:
-    """What is to be told of one task; the headline targets that it cites are told elsewhere."""
-    main = ids_of(headline(material.now))
-    figures = [f for f in task.figures if f.id not in main or task.task.id == HEADLINE]
-    sentences = (
-        *_milestones(material, task.items),
-        *_figures(figures),
-        *_counts(task.items),
-        *_words(material, task),
-    )
-    sentences = tuple(said_once(sentences))
+    """What is to be told of one task."""
+    sentences = tuple(said_once((*_milestones(material, task.items), *_brought(material, task))))
     head = task_head(task.task)
     return Paragraph(sentences, f"{head}。" if head else "") if sentences else None
 
 
+def _brought(material: Material, task: TaskAssessment) -> Iterator[Sentence]:
+    """Its figures, counts and texts; the headline targets that it cites are told elsewhere."""
+    main = ids_of(headline(material.now))
+    figures = [f for f in task.figures if f.id not in main or task.task.id == HEADLINE]
+    yield from _figures([f for f in figures if not is_honour(f) or _is_told(material, f)])
+    yield from _counts(task.items)
+    yield from _words(material, task)
+
+
 def said_once(sentences: Iterable[Sentence]) -> Iterator[Sentence]:
-    """The sentences; 1—6月， at the head of one only."""
+    """The sentences, each once; of those on figures 1—6月， or 6月 at the head of one only."""
     told: set[str] = set()
-    for sentence in sentences:
-        head = _SPAN.match(sentence.words)
+    for sentence in {each.words: each for each in sentences}.values():
+        head = _SPAN.match(sentence.words) if sentence.ids else None
         is_told = head is not None and head[0] in told
         told |= {head[0]} if head else set()
         yield replace(sentence, words=sentence.words[len(head[0]) :]) if head and is_told else sentence
 
 
-_SPAN = re.compile(r"1—\d+月，")
+_SPAN = re.compile(r"1—\d+月，|\d+月(?!底|\d)|[一二三四]季度(?!末)")
 
 
 def _milestones(material: Material, items: Sequence[ItemAssessment]) -> Iterator[Sentence]:
@@ -99,11 +102,11 @@ def _milestones(material: Material, items: Sequence[ItemAssessment]) -> Iterator
             stages.setdefault(item.stage, []).append(item)
     if stages:
         verb = "处于" if _is_since_january(material) else "进入"
-        told = [f"{'、'.join(map(named, found))}{verb}{stage}阶段" for stage, found in stages.items()]
+        told = [f"{listed(names_of(found))}{verb}{stage}阶段" for stage, found in stages.items()]
         yield Sentence(f"{'，'.join(told)}。", ids_of([item for found in stages.values() for item in found]))
     for item in items:
         if item.item.is_milestone and item.light in {Light.BEHIND, Light.LATE}:
-            yield Sentence(f"{item_behind(item)}。", (item.id,))
+            yield Sentence(f"{item_slowness(item)}。", (item.id,))
         elif item.item.kind is ItemKind.LIST and item.completion is not None:
             yield Sentence(f"{item_stage(item)}。", (item.id,))
 
@@ -112,11 +115,11 @@ def _is_since_january(material: Material) -> bool:
     return material.previous is None or (material.period.first == 1 and not material.period.is_month)
 
 
-def _is_told(material: Material, item: ItemAssessment) -> bool:
-    before = before_of(material, item)
-    if _is_since_january(material) or not isinstance(before, ItemAssessment):
+def _is_told(material: Material, assessed: Assessed) -> bool:
+    before = before_of(material, assessed)
+    if _is_since_january(material) or before is None:
         return True
-    return (item.stage, item.light is Light.DONE) != (before.stage, before.light is Light.DONE)
+    return (assessed.stage, assessed.light is Light.DONE) != (before.stage, before.light is Light.DONE)
 
 
 _EXACT = "完成年度目标"
@@ -141,17 +144,25 @@ def _figures(figures: Sequence[FigureAssessment]) -> Iterator[Sentence]:
         yield Sentence(f"{values}，{word}。", ids_of([figure for _, figure in exact]))
     greys: dict[Light, list[FigureAssessment]] = {}
     for figure in figures:
-        if figure.light.is_grey:
+        if figure.light.is_grey and _is_whole(figure):
             greys.setdefault(figure.light, []).append(figure)
     for light, found in greys.items():
         yield Sentence(f"{'、'.join(map(named, found))}{light}。", ids_of(found))
 
 
+def _is_whole(figure: FigureAssessment) -> bool:
+    """Whether the period is the year up to now: a half-year or a year."""
+    return figure.period.first == 1 and not figure.period.is_month
+
+
 def in_year(figure: FigureAssessment) -> str:
-    """The whole sentence; of the months since January together the value, and the distance of slow ones."""
+    """The whole sentence; of the months since January together the value, and the distance of slow ones.
+
+    A month and a quarter tell of what is no flow only where it stands.
+    """
     if not figure.period.is_year_end:
-        if figure.period.first > 1 or figure.period.is_month:
-            return full(figure)
+        if not _is_whole(figure):
+            return full(figure) if figure.indicator.traits.is_flow else brief(figure)
         return brief(figure) if figure.light in SLOW or is_small(figure) else standing(figure)
     words = full(figure).removeprefix("全年").removeprefix("1—12月，")
     return words if "，" in words else f"{standing(figure)}，达到年度目标"

@@ -230,11 +230,9 @@ def _headline_row(figure: FigureAssessment, then: Assessment, *, is_year: bool) 
         old = was.status
     row = (marked_name(figure), target_words(figure.indicator), old, value_words(figure))
     done = "按阶段" if is_honour(figure) else (NONE if figure.light.is_grey else completion_words(figure))
-    return (
-        (*row, done, light_cell(figure))
-        if is_year
-        else (*row, done, distance_cell(figure), light_cell(figure))
-    )
+    is_open = is_honour(figure) and figure.light is Light.ON_PACE
+    judgement = f"{figure.light.symbol}{figure.stage}阶段" if is_open else light_cell(figure)
+    return (*row, done, judgement) if is_year else (*row, done, distance_cell(figure), light_cell(figure))
 
 
 def lights_of_sections(material: Material) -> tuple[Table, ...]:

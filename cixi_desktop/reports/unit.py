@@ -15,7 +15,7 @@ from cixi_desktop.reports.sections import task_paragraph
 from cixi_desktop.reports.tables import closing_words, figure_table, lights_table, names_of
 from cixi_desktop.reports.unit_texts import PROBLEMS, STEPS, cause, deadline_words
 from cixi_desktop.wording.checkcode import check_code
-from cixi_desktop.wording.report_sentences import in_text, listed, span_words
+from cixi_desktop.wording.report_sentences import in_text, listed, older_day, span_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,16 +36,17 @@ def unit_blocks(material: Material) -> tuple[Block, ...]:
     end = material.period.end
     year = material.plan.year
     span = span_words(material.period)
+    apart = "除注明外，" if any(older_day(f) for f in material.now.figures if not f.light.is_grey) else ""
     opening = (
         f"现将本单位牵头的{year}年工作要点{span}进展情况报告如下。"
-        f"除注明外，数据截至{end.year}年{end.month}月{end.day}日。"
+        f"{apart}数据截至{end.year}年{end.month}月{end.day}日。"
     )
     parts = (
         ("总体情况", _overall(material)),
         ("重点任务进展", _tasks(material)),
         ("前期打算落实情况", promises_kept(material)),
         ("存在问题和下一步打算", _problems(material)),
-        ("提请事项", to_coordinate(material)),
+        ("提请事项", to_coordinate(material, is_told=True)),
     )
     return (Paragraph((Sentence(opening),)), *numbered(parts))
 
@@ -65,8 +66,11 @@ def unit_foot(material: Material) -> tuple[str, ...]:
 def _overall(material: Material) -> tuple[Block, ...]:
     now = material.now
     before = material.previous
-    head = Sentence(f"本单位牵头指标{len(now.figures)}项、事项{len(now.items)}项。")
-    figures = (how_figures_stand(now), *tuple(not_judged(now))[:1]) if now.figures else ()
+    counts = [
+        f"{word}{len(found)}项" for word, found in (("指标", now.figures), ("事项", now.items)) if found
+    ]
+    head = Sentence(f"本单位牵头{'、'.join(counts)}。")
+    figures = (how_figures_stand(now, apart=False), *tuple(not_judged(now))[:1]) if now.figures else ()
     items = how_items_stand(now, others=True)
     changed = compared(material, closing_words(before) if before else "")
     told = Paragraph((head, *figures, *((items,) if items else ()), changed))

@@ -72,6 +72,11 @@ def subjects(material: Material, task: TaskAssessment, said: Said) -> tuple[str,
     return faintly if len(faintly) == 1 else ()
 
 
+def speaks_plainly(task: TaskAssessment, said: Said) -> bool:
+    """Whether a sentence names what it speaks of."""
+    return bool(_closest(task.assessed, said.words, PLAIN))
+
+
 def _closest(assessed: Sequence[Assessed], words: str, least: int) -> tuple[str, ...]:
     found = {each.id: max(_common(name, words) for name in _names(each)) for each in assessed}
     best = max(found.values(), default=0)
@@ -101,7 +106,8 @@ def cause(material: Material, assessed: Assessed) -> str:
 
 
 def _reason(words: str) -> str:
-    parts = words.split("，")
+    """What a problem says beside that something is slow, and beside what it asks for."""
+    parts = [part for part in words.split("，") if not REQUEST.search(part)]
     kept = [part for part in parts if not _SLOWNESS.search(part)]
     return "，".join(kept or parts)
 

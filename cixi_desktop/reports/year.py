@@ -19,6 +19,7 @@ from cixi_desktop.reports.changes import (
     judged,
     month_reached,
     months_at_stage,
+    quarter_increment,
     staged,
 )
 from cixi_desktop.reports.half import main_targets
@@ -36,7 +37,7 @@ from cixi_desktop.reports.tables import (
     sample_mark,
 )
 from cixi_desktop.reports.unit_texts import cause, step_words, steps
-from cixi_desktop.values import HUNDRED, ZERO, shown
+from cixi_desktop.values import HUNDRED, ZERO, percent, shown
 from cixi_desktop.wording.figures import bracketed, value_words
 from cixi_desktop.wording.report_sentences import (
     FEW,
@@ -46,6 +47,7 @@ from cixi_desktop.wording.report_sentences import (
     listed,
     named,
     older_day,
+    rate_words,
 )
 from cixi_desktop.wording.sentences import told_share
 
@@ -58,6 +60,8 @@ if TYPE_CHECKING:
 
 
 MID_YEAR = 6
+MUCH = Decimal(40)
+"""Percent of the year's total that its last quarter brought, from which on it is told."""
 NARROW = Decimal(1)
 """Percent above the target up to which it was only just met."""
 
@@ -125,7 +129,8 @@ def _met(material: Material) -> Iterator[Sentence]:
         head = f"{end}{whole}中，{'，'.join(f'{word}{len(each)}项' for word, each in counts if each)}"
     above = [f for f in done if _is_above(f)]
     if done:
-        head += f"；{len(above)}项高于目标值，{len(done) - len(above)}项与目标值持平"
+        than = "优" if any(f.indicator.traits.is_limit for f in done) else "高"
+        head += f"；{len(above)}项{than}于目标值，{len(done) - len(above)}项与目标值持平"
     yield Sentence(f"{head}。", ids_of(found))
     if near:
         yield Sentence(f"基本完成的是：{'；'.join(map(brief, near))}。", ids_of(near))
@@ -136,8 +141,8 @@ def _met(material: Material) -> Iterator[Sentence]:
 
 
 def _is_above(figure: FigureAssessment) -> bool:
-    """Whether the value is beyond the target; one that must be passed is beyond it once it is met."""
-    return figure.cumulative is not None and abs(figure.cumulative) > abs(figure.indicator.target)
+    """Whether the value of a figure that has met its target is beyond it."""
+    return figure.cumulative != figure.indicator.target
 
 
 def _missed_words(figure: FigureAssessment) -> str:
@@ -193,7 +198,7 @@ def _course(material: Material) -> Iterator[Sentence]:
     good = f"达到或快于序时进度（含完成）的评判指标{_moved(first[0], last[0])}"
     slow = f"滞后指标{_moved(first[2], last[2])}" if first[2] or last[2] else "没有滞后指标"
     if sum(first) or sum(last):
-        yield Sentence(f"从全年走势看，{good}，{slow}（表1）。", ids_of(judged(material.now)))
+        yield Sentence(f"年末与一季度末相比，{good}，{slow}（表1）。", ids_of(judged(material.now)))
     was_late = [f for f in judged(material.months[MID_YEAR - 1]) if f.light is Light.LATE]
     reached = [(f, month_reached(material, f.id)) for f in was_late]
     came = sorted(((month, f) for f, month in reached if month), key=lambda pair: pair[0])
@@ -205,14 +210,17 @@ def _course(material: Material) -> Iterator[Sentence]:
         names = "、".join(map(named, missing)) if len(missing) <= FEW else f"{len(missing)}项"
         words = f"{head}中，{rest}{names}未补齐"
         words = f"{head}均未补齐" if not came and len(missing) > 1 else words
-        yield Sentence(f"{words if missing else f'{head}均在年内补齐：{told}'}。", ids_of(was_late))
+        words = words if missing else f"{head}均在年内补齐：{told}"
+        if len(was_late) == 1:
+            words = f"上半年滞后的{told or f'{names}未补齐'}"
+        yield Sentence(f"{words}。", ids_of(was_late))
 
 
 def _moved(was: int, now: int) -> str:
-    """由一季度末的3项增至年末的21项, 一季度末和年末均为3项."""
+    """由3项增至21项, 均为3项."""
     if was == now:
-        return f"一季度末和年末均为{now}项"
-    return f"由一季度末的{was}项{'增' if now > was else '减'}至年末的{now}项"
+        return f"均为{now}项"
+    return f"由{was}项{'增' if now > was else '减'}至{now}项"
 
 
 def _analysis(material: Material) -> tuple[Paragraph, ...]:
@@ -227,7 +235,7 @@ def _analysis(material: Material) -> tuple[Paragraph, ...]:
 
 def _slow_start(material: Material) -> Iterator[Sentence]:
     good, behind, late = tally(material.months[2])
-    if behind + late > good:
+    if behind + late > good and tally(material.now)[0] > good:
         yield Sentence(f"一季度末有{behind + late}项评判指标慢于序时进度。", ids_of(judged(material.now)))
 
 
@@ -251,7 +259,18 @@ def _long_slow(material: Material) -> Iterator[Sentence]:
         if len(slow) > MID_YEAR and is_unbroken and not figure.modality.is_striving:
             state = "慢于序时进度" if figure.completion is not None else "未达到目标"
             words = f"{named(figure)}{first}—{last}月连续{len(slow)}个月{state}"
-            yield Sentence(f"{words}。", (figure.id,))
+            yield Sentence(f"{words}{_at_last(material, figure)}。", (figure.id,))
+
+
+def _at_last(material: Material, figure: FigureAssessment) -> str:
+    """，四季度完成10家，占全年的47.6%, where much of the year came in its last quarter; “” else."""
+    brought = quarter_increment(material, figure.id, 4)
+    if not figure.indicator.traits.is_flow or brought is None or not figure.cumulative:
+        return ""
+    share = brought / figure.cumulative * HUNDRED
+    if share < MUCH:
+        return ""
+    return f"，四季度完成{amount(figure.indicator, brought)}，占全年的{percent(share)}"
 
 
 def _advice(material: Material) -> tuple[Paragraph, ...]:
@@ -324,10 +343,9 @@ def _year_end_state(material: Material, assessed: Assessed) -> str:
     if isinstance(assessed, FigureAssessment):
         if has_stage(assessed):
             return f"{assessed.stage}阶段"
-        value = (
-            f"，{told_share(assessed) or value_words(assessed)}" if assessed.cumulative is not None else ""
-        )
-        return f"{light_cell(assessed)}{value}{bracketed(older_day(assessed))}"
+        value = told_share(assessed) or rate_words(assessed) or value_words(assessed)
+        told = f"，{value}" if assessed.cumulative is not None else ""
+        return f"{light_cell(assessed)}{told}{bracketed(older_day(assessed))}"
     months = months_at_stage(material, assessed)
     since = f"，{material.period.last - months + 1}月以来未变" if months >= LONG else ""
     light = "未完成" if assessed.light is Light.ON_PACE else light_cell(assessed)

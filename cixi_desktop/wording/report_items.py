@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment.lights import Light
@@ -58,10 +59,13 @@ def counted(item: ItemAssessment) -> str:
 
 def _list_words(item: ItemAssessment, numerator: Decimal, denominator: Decimal) -> str:
     unit = item.item.unit
+    every = f"{shown(denominator, 0)}{unit}"
+    kind = re.sub("[清名]单$", "", item.item.ledger.kind) if item.item.ledger else ""
+    head = f"{named(item).removesuffix(kind)}{kind}共{every}"
     if item.light in {Light.DONE, Light.ATTAINED}:
-        return f"{named(item)}共{shown(denominator, 0)}{unit}，全部办结"
-    words = f"{named(item)}共{shown(denominator, 0)}{unit}，已办结{shown(numerator, 0)}{unit}"
-    return f"{words}，办结率{item.printed.completion}%" + list_pace(item)
+        return f"{head}，全部办结"
+    done = f"已办结{shown(numerator, 0)}{unit}，办结率{item.printed.completion}%" if numerator else "尚未办结"
+    return f"{head}，{done}{list_pace(item)}"
 
 
 def list_pace(item: ItemAssessment) -> str:

@@ -18,7 +18,7 @@ from cixi_desktop.assessment.phrases import (
 )
 from cixi_desktop.periods import MONTHS, as_of_label, since_january
 from cixi_desktop.punctuation import fullwidth_punctuation
-from cixi_desktop.values import HUNDRED, ZERO, Comparator, points, shown
+from cixi_desktop.values import HUNDRED, ZERO, Comparator, plain, points, shown
 from cixi_desktop.wording.figures import NONE, bracketed, completion_words, is_met
 from cixi_desktop.wording.sentences import monthly_words, rest_words, told_share
 
@@ -38,6 +38,8 @@ LONGEST_NAME = 24
 SHORTEST_NAME = 4
 _DONE_WITH = re.compile("^(?:印发|修订|制定|制订|出台|编制)")
 """Verbs in a milestone's own name, whose stages say what is done: 印发…管理办法完成 would say it twice."""
+_TITLE = re.compile("(.{0,5}?)(《[^《》]+》)")
+"""A paper that the plan names by its title, and what is to be done with it."""
 _VERB = re.compile(
     "^(?:建立健全|梳理完善|高质量|完善|健全|优化|制订|制定|修订|编制|推进|加快|开展|做好|实施|迭代|完成|印发|举办)"
 )
@@ -59,12 +61,25 @@ def named(assessed: Assessed) -> str:
         quote = _VERB.sub("", assessed.item.citation.quote)
         if assessed.item.is_milestone and quote.endswith(name) and len(quote) <= LONGEST_NAME:
             name = quote
-        bare = _DONE_WITH.sub("", name)
-        name = bare if assessed.item.is_milestone and len(bare) >= SHORTEST_NAME else name
+        name = _title(assessed) or _without_verb(assessed, name)
         head, slash, tail = name.rpartition("/")
         name = f"{head}和{tail}" if slash else name
         return in_text(name).removesuffix("场次")
     return figure_name(assessed).removesuffix("场次")
+
+
+def _title(item: ItemAssessment) -> str:
+    """The title of the paper that a milestone is about, 《…》修订 where that is revised; “” without one."""
+    found = _TITLE.fullmatch(item.item.citation.quote) if item.item.is_milestone else None
+    if found is None or len(found[2]) > LONGEST_NAME:
+        return ""
+    return found[2] + (found[1] if found[1] == "修订" else "")
+
+
+def _without_verb(item: ItemAssessment, name: str) -> str:
+    """The name without the verb that its stages say."""
+    bare = _DONE_WITH.sub("", name)
+    return bare if item.item.is_milestone and len(bare) >= SHORTEST_NAME else name
 
 
 def figure_name(figure: FigureAssessment) -> str:
@@ -92,8 +107,9 @@ def section_head(section: Section) -> str:
 
 def short_name(assessed: Assessed) -> str:
     """What it is called where many are listed."""
-    short = assessed.indicator.short if isinstance(assessed, FigureAssessment) else ""
-    return in_text(short) or named(assessed)
+    if isinstance(assessed, ItemAssessment):
+        return in_text(_without_verb(assessed, assessed.name)) if _title(assessed) else named(assessed)
+    return in_text(assessed.indicator.short) or named(assessed)
 
 
 def in_text(words: str) -> str:
@@ -111,7 +127,7 @@ def listed(names: Sequence[str], unit: str = "项") -> str:
 def phrase(figure: FigureAssessment, value: Decimal) -> str:
     """The plan's phrase with a value: 新增高新技术企业70家."""
     words, size = signed_phrase(figure.indicator, value)
-    return in_text(words.replace("累计", "").format(amount(figure.indicator, size)))
+    return in_text(words.replace("累计", "")).format(amount(figure.indicator, size))
 
 
 def subject(figure: FigureAssessment) -> str:
@@ -126,10 +142,20 @@ def standing(figure: FigureAssessment) -> str:
     words = phrase(figure, figure.cumulative)
     if figure.cumulative == ZERO and figure.indicator.traits.is_counted:
         words = f"{named(figure)}为{amount(figure.indicator, ZERO)}"
+    if figure.indicator.traits.is_place:
+        words = f"{subject(figure)}列第{amount(figure.indicator, figure.cumulative)}"
     if figure.indicator.traits.is_ratio:
         words = f"{subject(figure)}{told_share(figure)}"
     is_estimate = figure.entry is not None and figure.entry.is_estimate
     return words + ("（预计）" if is_estimate else "") + bracketed(older_day(figure))
+
+
+def rate_words(figure: FigureAssessment) -> str:
+    """上升1.2% of a rate that went the other way than it was to go; “” for all else."""
+    value, traits = figure.cumulative, figure.indicator.traits
+    if value is None or value >= ZERO or not traits.is_growth:
+        return ""
+    return f"{'上升' if traits.is_decrease else '下降'}{amount(figure.indicator, abs(value))}"
 
 
 def older_day(figure: FigureAssessment) -> str:
@@ -175,8 +201,9 @@ def _bare_value(figure: FigureAssessment) -> str:
         return figure.status
     value = amount(figure.indicator, total) + bracketed(older_day(figure))
     if figure.indicator.traits.is_counted:
-        brought = f"{span_words(period)}新增{amount(figure.indicator, increment)}，" if increment else ""
-        return f"{brought}累计{value}" if period.first > 1 else f"累计{value}"
+        brought = f"{span_words(period)}新增{amount(figure.indicator, increment)}" if increment else ""
+        parts = [brought] if period.first > 1 and brought else []
+        return "，".join(parts + ([f"累计{value}"] if increment != total or not parts else []))
     if figure.indicator.traits.is_flow:
         return f"{_since_january(figure).removesuffix('，')}累计{value}"
     if figure.indicator.traits.is_from_baseline:
@@ -232,7 +259,8 @@ def _since_january(figure: FigureAssessment) -> str:
 def _completed(figure: FigureAssessment) -> str:
     """完成率 in the words of its kind; “” where it would say nothing or the value says it."""
     value, start, indicator = figure.cumulative, figure.start, figure.indicator
-    if value is None or figure.printed.completion is None or _is_told_by_value(indicator):
+    is_told = _is_told_by_value(indicator) or value == ZERO or (is_small(figure) and not is_met(figure))
+    if value is None or figure.printed.completion is None or is_told:
         return ""
     if indicator.traits.is_from_baseline and start is not None:
         return _way_words(figure, value - start)
@@ -242,8 +270,7 @@ def _completed(figure: FigureAssessment) -> str:
         return f"占控制目标的{figure.printed.completion}%"
     if figure.completion == HUNDRED and is_met(figure):
         return "完成年度目标"
-    verb = "占" if is_small(figure) and not is_met(figure) else "完成"
-    return f"{verb}年度目标的{completion_words(figure)}"
+    return f"完成年度目标的{completion_words(figure)}"
 
 
 def _is_told_by_value(indicator: Indicator) -> bool:
@@ -266,8 +293,9 @@ def _way_words(figure: FigureAssessment, change: Decimal) -> str:
 
 def is_small(figure: FigureAssessment) -> bool:
     """Whether it counts towards so few that the distance is told in its unit."""
-    traits = figure.indicator.traits
-    return traits.is_counted and traits.is_gained and figure.indicator.target <= SMALL
+    traits, unit = figure.indicator.traits, figure.indicator.unit
+    is_single = not unit.startswith(("万", "亿"))
+    return traits.is_counted and traits.is_gained and is_single and figure.indicator.target <= SMALL
 
 
 def against_pace(figure: FigureAssessment) -> str:
@@ -278,8 +306,7 @@ def against_pace(figure: FigureAssessment) -> str:
     if is_met(figure) or indicator.traits.is_limit:
         return _met_words(figure)
     if indicator.traits.is_growth:
-        where = f"比年度目标（{target_words(indicator)}）低{points(indicator.target - value)}"
-        return where + ("，在允许幅度内" if figure.light is Light.NEARLY else "")
+        return _below_rate(figure, indicator.target - value)
     if figure.light is Light.NEARLY:
         return f"在年度目标（{target_words(indicator)}）允许幅度内"
     if figure.period.is_year_end:
@@ -287,9 +314,21 @@ def against_pace(figure: FigureAssessment) -> str:
     return _distance(figure, value)
 
 
+def _below_rate(figure: FigureAssessment, lacks: Decimal) -> str:
+    """比年度目标（10%左右）低0.6个百分点，在允许幅度内; of a rate that is to fall, how far it is off."""
+    indicator = figure.indicator
+    if indicator.traits.is_decrease:
+        return f"与年度降幅目标（{plain(indicator.target)}%）相差{points(lacks)}"
+    if indicator.comparator is not Comparator.ABOUT:
+        return f"低于年度目标{points(lacks)}"
+    where = f"比年度目标（{target_words(indicator)}）低{points(lacks)}"
+    return where + ("，在允许幅度内" if figure.light is Light.NEARLY else "")
+
+
 def _limit_words(figure: FigureAssessment, value: Decimal) -> str:
     if not is_met(figure):
-        return over_limit(figure.indicator, value).removesuffix("。")
+        place = f"第{amount(figure.indicator, value)}，"
+        return over_limit(figure.indicator, value).removeprefix(place).removesuffix("。")
     return held_words(figure.indicator) + ("" if figure.light is Light.DONE else "，以全年数为准")
 
 

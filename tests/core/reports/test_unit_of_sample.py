@@ -34,8 +34,8 @@ def test_that_a_unit_tells_what_it_leads(report: Make) -> None:
     )
     (told,) = paragraphs(june, "总体情况")
     assert told == (
-        "本单位牵头指标20项、事项43项。评判指标16项，达到或快于序时进度9项，欠序时4项，滞后3项；"
-        "其中约束性指标13项达到8项，力争、争取类3项达到1项。另有争取荣誉1项处于申报阶段，待公布1项、未到节点2项，"
+        "本单位牵头指标20项、事项43项。评判指标16项，达到或快于序时进度9项，欠序时4项，滞后3项。"
+        "另有争取荣誉1项处于申报阶段，待公布1项、未到节点2项，"
         "不参加评判。阶段和清单类事项23项，完成3项，按计划推进19项，欠序时1项；其余20项日常和计数类事项只作记录。"
         "与5月相比，指标转好5项、转差2项，首次填报即为滞后1项；新完成事项2项。"
     )
@@ -49,9 +49,19 @@ def test_that_its_tasks_have_the_months_figures_and_counts(report: Make) -> None
         "6月申报领军团队和引才工程项目2项，累计17项；遴选“产业教授”“科技副总”8人，累计20人；引进外国人才2人，累计7人；"
         "办理海外工程师资助、来华许可4件，累计24件。"
     )
-    assert "。高新技术产业投资额为19.80亿元，完成年度目标的39.6%，慢于序时进度10.4个百分点。" in tasks[0]
+    assert (
+        "。1—6月，高新技术产业投资额为19.80亿元，完成年度目标的39.6%，慢于序时进度10.4个百分点。" in tasks[0]
+    )
+    # Of what is no sum of months only where it stands; the honour stands where it stood in May.
+    assert tasks[0].startswith(
+        "主要目标。规上工业企业研发费用占营业收入比重为3.41%，与序时进度持平。6月新增高新技术企业25家"
+    )
+    assert "省科技创新鼎" not in tasks[0]
+    assert "省科技创新鼎争创工作处于申报阶段。" in paragraphs(report("2025-Q2", UNIT), "重点任务进展")[0]
+    # 8-1 and 8-3 in one month: the month stands at the head of the first.
+    assert "6月新培育浙江省科技型中小企业98家" in tasks[5]
+    assert "。新增宁波市级以上企业研发机构2家，累计7家，完成年度目标的35.0%，" in tasks[5]
     assert [text.count("1—6月，") for text in tasks] == [1, 0, 0, 0, 1, 0, 0, 0]
-    assert "省科技创新鼎争创工作处于申报阶段。" in tasks[0]
 
 
 def test_that_problems_without_a_cause_or_a_day_are_asked_for(report: Make) -> None:
@@ -63,7 +73,7 @@ def test_that_problems_without_a_cause_or_a_day_are_asked_for(report: Make) -> N
         "〔请补充〕",
     )
     assert rows["8.强化创新主体培育"] == (
-        "宁波市级以上研发机构申报数量不足〔请补充：孵化器众创空间办法慢于序时进度的原因〕",
+        "宁波市级以上研发机构申报数量不足〔请补充：《慈溪市科技企业孵化器和众创空间认定管理办法》修订慢于序时进度的原因〕",
         "联合镇街道摸排有条件企业，8月底前完成申报",
         "8月底",
     )
@@ -103,7 +113,7 @@ def test_that_a_unit_that_entered_nothing_says_so(sample_year: Workspace) -> Non
             "阶段和清单类事项6项，均未填报；其余6项日常和计数类事项只作记录。与8月相比，各项指标亮灯没有变化。"
         )
     ]
-    assert overall("1")[0].startswith("本单位牵头指标0项、事项21项。阶段和清单类")
+    assert overall("1")[0].startswith("本单位牵头事项21项。阶段和清单类")
 
 
 def test_that_a_unit_without_figures_has_no_annex(report: Make) -> None:
