@@ -192,6 +192,6 @@ class DecisionDialog(Question):
         if OWN in self._whose:
             self.form.addRow("核定数(&V)", self.value)
         self.value.setVisible(OWN in self._whose)
-        self.form.addRow("从哪个月起(&M)", self.since)
+        self.form.addRow("起始月份(&M)", self.since)
         self.form.addRow("理由(&R)", self.reason)
         self.form.addRow(self.told)

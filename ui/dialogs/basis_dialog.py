@@ -140,7 +140,7 @@ class BasisDialog(Dialog):
         hint.setObjectName("hint")
         self._layout.addWidget(hint)
         self._layout.addWidget(self.months)
-        limit_to_screen(self, 520, 620)
+        limit_to_screen(self, 520, 700)
         offer_help(self, "亮灯和口径")
 
     def _add_baseline(self, indicator: Indicator) -> None:

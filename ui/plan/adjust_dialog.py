@@ -250,7 +250,7 @@ class AdjustDialog(Dialog):
     def _lay_out(self) -> None:
         self._form = QFormLayout()
         for label, widget in (
-            ("怎样调整", self.what),
+            ("调整方式", self.what),
             ("指标、事项", self.subject),
             ("任务", self.task),
             ("现目标", self.now),
@@ -263,7 +263,7 @@ class AdjustDialog(Dialog):
             ("原文", self.wording),
             ("完成时限", self.deadline),
             ("新增的内容", self.sentence),
-            ("从哪个月起", self.since),
+            ("起始月份", self.since),
             ("理由", self.reason),
             ("依据", self.paper),
             ("调整前后", self.outcome),

@@ -234,7 +234,7 @@ QDialog QTableView:focus, QDialog QTreeView:focus, QDialog QListView:focus, QDia
 QListView, QTableView, QTreeView { selection-color: @ink; }
 QTableView { gridline-color: @line; outline: none; }
 QTableView::item:focus { border: 2px solid @focus; }
-#rows::item:focus { border-left: none; border-right: none; }
+#rows::item:focus { border: none; }
 #rows::item:selected { border-top: 1px solid @accent; border-bottom: 1px solid @accent; }
 QTableCornerButton::section { background: @ground; border: none; border-bottom: 1px solid @line; }
 QHeaderView::section {
