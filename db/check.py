@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 from cixi_desktop.errors import CixiError, DamagedError, StoppedError
 from cixi_desktop.maintenance.storage import untold
 from cixi_desktop.records.units import UNASSIGNED, Unit
-from db.datafile import FILE_NAME, HEAD, connect, verify
+from db.datafile import FILE_NAME, HEAD, SEALED_SINCE, connect, verify
 from db.faults import damaged, translated
 from db.mapping import LAYOUTS, RecordMap
 from db.seals import OPERATION, PROPERTY, SCHEMA, SEAL, UNSEALED, UnreadableError, broken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from cixi_desktop.maintenance.storage import Told
@@ -27,8 +27,10 @@ if TYPE_CHECKING:
 
 _PROPERTIES = {"id": "文件编号", "created_at": "建立时间", "is_sample": "示例标志", SCHEMA: "数据表"}
 
-STEPS_AT_ONCE, STEPS_OF_PAGE, ALMOST = 100_000, 2_000, 0.99
+STEPS_AT_ONCE, STEPS_OF_PAGE, ALMOST = 100_000, 1_200, 0.99
 """After so many of its steps SQLite says that it is at work; looking a page over takes about so many."""
+SECONDS_UNTOLD = 0.2
+"""Until it is said once more that the work goes on."""
 MOST_FINDINGS = 20
 """Of one sort, so that a ruined file does not fill the screen."""
 
@@ -48,16 +50,12 @@ def check_file(path: Path, told: Told = untold) -> list[str]:
             return [
                 f"数据文件是旧版本（数据版本{version}），打开时会先备份再升级到{HEAD}，升级后才能检查内容。"
             ]
-        with _looking(path, told) as connection:
-            return list(_structure(connection)) or [
-                *_chains(connection),
-                *_journal(connection),
-                *_content(connection),
-            ]
+        structure, content = _look_over(path, told)
     except StoppedError:
         raise
     except CixiError as error:
         return [str(error)]
+    return structure or content
 
 
 @contextmanager
@@ -77,20 +75,52 @@ def explained(path: Path) -> Iterator[None]:
         raise DamagedError(found, damaged(path).hint) from error
 
 
-def first_finding(path: Path, told: Told = untold) -> str:
-    """The first row of a file of this program that is not as it was saved, or else fault of its structure."""
-    with _looking(path, told) as connection:
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
-        content = _content(connection) if version == HEAD else _rows_of_old(connection)
-        return next(chain(content, _structure(connection)), "")
+def first_finding(path: Path, told: Told = untold, rows: Sequence[range] | None = None) -> str:
+    """The first row of a file of this program that is not as it was saved, or else fault of its structure.
+
+    ``rows`` are the numbers of those to look at; None for all of them, with what depends on all.
+    """
+    structure, content = _look_over(path, told, rows)
+    return next(chain(content, structure), "")
+
+
+def _look_over(path: Path, told: Told, rows: Sequence[range] | None = None) -> tuple[list[str], list[str]]:
+    """What is wrong with the structure of a file, and what with its rows.
+
+    Both are looked for at once: SQLite looks at the structure by itself, so two processors share the work.
+    """
+    from concurrent.futures import ThreadPoolExecutor, wait
+
+    with _reading(path) as other, ThreadPoolExecutor(1) as beside:
+        structure = beside.submit(_structure, other, is_whole=rows is None)
+        try:
+            with _looking(path, told) as connection:
+                content = list(_content(connection, rows))
+            while not wait([structure], SECONDS_UNTOLD).done:
+                told(ALMOST)
+        except StoppedError:
+            other.interrupt()
+            raise
+        except CixiError:
+            if structure.result():
+                return structure.result(), []
+            raise
+        return structure.result(), content
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[sqlite3.Connection]:
+    """A connection that reads, also what is no text any more."""
+    with translated(path), closing(connect(path, is_read_only=True)) as connection:
+        connection.text_factory = lambda read: read.decode(errors="replace")
+        yield connection
 
 
 @contextmanager
 def _looking(path: Path, told: Told) -> Iterator[sqlite3.Connection]:
-    """A transaction that reads, also what is no text any more; how far it is, SQLite's own steps say."""
+    """A transaction that reads; how far it is, SQLite's own steps say."""
     steps = count(1)
-    with translated(path), closing(connect(path, is_read_only=True)) as connection:
-        connection.text_factory = lambda read: read.decode(errors="replace")
+    with _reading(path) as connection:
         (pages,) = connection.execute("PRAGMA page_count").fetchone()
         whole = STEPS_OF_PAGE * pages / STEPS_AT_ONCE
 
@@ -107,12 +137,34 @@ def _looking(path: Path, told: Told) -> Iterator[sqlite3.Connection]:
             raise
 
 
-def _structure(connection: sqlite3.Connection) -> Iterator[str]:
-    for (line,) in connection.execute(f"PRAGMA integrity_check({MOST_FINDINGS})"):
-        if line != "ok":
-            yield f"文件结构有误：{line}。"
-    for table, row_id, parent, _ in connection.execute("PRAGMA foreign_key_check").fetchmany(MOST_FINDINGS):
-        yield f"引用不完整：{table}第{row_id}行指向的{parent}不存在。"
+def _structure(connection: sqlite3.Connection, *, is_whole: bool) -> list[str]:
+    """What is wrong with the pages and, of the whole, with indices and references.
+
+    What the program promises of values is left to the seals of the rows, where they have seals.
+    """
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    connection.execute(f"PRAGMA ignore_check_constraints = {version >= SEALED_SINCE}")
+    look = "integrity_check" if is_whole else "quick_check"
+    lines = connection.execute(f"PRAGMA {look}({MOST_FINDINGS})").fetchall()
+    findings = [f"文件结构有误：{line}。" for (line,) in lines if line != "ok"]
+    if is_whole:
+        lost = connection.execute("PRAGMA foreign_key_check").fetchmany(MOST_FINDINGS)
+        findings += [
+            f"引用不完整：{table}第{row_id}行指向的{parent}不存在。" for table, row_id, parent, _ in lost
+        ]
+    return findings
+
+
+def _content(connection: sqlite3.Connection, rows: Sequence[range] | None) -> Iterator[str]:
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version < HEAD:
+        yield from _rows_of_old(connection)
+        return
+    if rows is None:
+        yield from _chains(connection)
+        yield from _journal(connection)
+    for each in (None,) if rows is None else rows:
+        yield from _rows(connection, each)
 
 
 def _chains(connection: sqlite3.Connection) -> Iterator[str]:
@@ -137,25 +189,29 @@ def _broken_chains_sql(layout: RecordMap) -> str:
 
 
 def _journal(connection: sqlite3.Connection) -> Iterator[str]:
-    """The changes of each operation are numbered 0, 1, … without a gap."""
-    changes = " UNION ALL ".join(f"SELECT operation_id, position FROM {layout.table}" for layout in LAYOUTS)
+    """The changes of each operation are numbered 0, 1, … without a gap, within a table each once."""
+    changes = " UNION ALL ".join(
+        "SELECT operation_id, count(*) AS number, max(position) AS last, sum(position) AS places"
+        f" FROM {layout.table} GROUP BY operation_id"
+        for layout in LAYOUTS
+    )
     torn = connection.execute(
         f"SELECT operation_id FROM ({changes}) GROUP BY operation_id"
-        " HAVING count(*) <> max(position) + 1 OR count(DISTINCT position) <> count(*)"
+        " HAVING sum(number) <> max(last) + 1 OR 2 * sum(places) <> sum(number) * max(last)"
     )
     for (operation_id,) in torn.fetchmany(MOST_FINDINGS):
         yield f"操作记录第{operation_id}条的内容不全。"
 
 
-def _content(connection: sqlite3.Connection) -> Iterator[str]:
+def _rows(connection: sqlite3.Connection, rows: range | None) -> Iterator[str]:
     """Every row is as it was written, and so can be read."""
     units = _unit_names(connection)
-    for key, *_ in broken(connection, "properties", PROPERTY, MOST_FINDINGS):
+    for key, *_ in broken(connection, "properties", PROPERTY, MOST_FINDINGS, rows):
         yield f"数据文件的基本信息（{_PROPERTIES.get(str(key), key)}）已损坏。"
-    for number, _, _, at, *_ in broken(connection, "operations", OPERATION, MOST_FINDINGS):
+    for number, _, _, at, *_ in broken(connection, "operations", OPERATION, MOST_FINDINGS, rows):
         yield f"操作记录第{number}条（{at}）已损坏。"
     for layout in LAYOUTS:
-        for row in broken(connection, layout.table, layout.stored[:-1], MOST_FINDINGS):
+        for row in broken(connection, layout.table, layout.stored[:-1], MOST_FINDINGS, rows):
             named = dict(zip(layout.stored, row, strict=True))
             yield f"{_name(layout, named, units)}第{named['revision']}次保存的内容已损坏。"
 

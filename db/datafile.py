@@ -83,7 +83,7 @@ def seen_of(path: Path) -> Path:
 
 def verify(path: Path) -> int:
     """The schema version of a file of this program. CixiError, and the file untouched, if it is unusable."""
-    with _readable(path), closing(connect(path, is_read_only=True)) as connection:
+    with readable(path), closing(connect(path, is_read_only=True)) as connection:
         version = _version(connection, path)
         if version != _stamp(connection):
             raise damaged(path)
@@ -97,7 +97,7 @@ def verify(path: Path) -> int:
 
 
 @contextmanager
-def _readable(path: Path) -> Iterator[None]:
+def readable(path: Path) -> Iterator[None]:
     """Whatever SQLite reports of a file that nothing was asked of yet but to be read is damage."""
     try:
         with translated(path):

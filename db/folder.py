@@ -37,6 +37,7 @@ from db.store import SqlStore, open_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
     from typing import BinaryIO
 
     from cixi_desktop.maintenance.diagnostics import FolderFacts
@@ -61,8 +62,9 @@ class SqlFolder:
 
     def keep(self, reason: Reason) -> Backup:
         """See ``ports.DataFolder``. What cannot be deleted, because a program has it open, stays."""
-        target = place_for(self._path, reason, self._clock())
-        backup(self._path, target)
+        at = self._clock()
+        target = place_for(self._path, reason, at)
+        backup(self._path, target, proven=self._proven_on(at.date()))
         made = _backup(target)
         for old in given_up(self.backups(), made):
             try:
@@ -72,7 +74,8 @@ class SqlFolder:
         return made
 
     def copy(self, target: Path, told: Told = untold) -> None:
-        backup(open_store(self._folder, clock=self._clock).path, target, told)
+        proven = self._proven_on(self._clock().date())
+        backup(open_store(self._folder, clock=self._clock).path, target, told, proven)
 
     def check(self, told: Told = untold) -> list[str]:
         """See ``ports.DataFolder``. Looking rolls a journal back: what that undoes is kept before."""
@@ -85,6 +88,11 @@ class SqlFolder:
         with translated(folder):
             found = [_backup(path) for path in folder.glob(f"*{SUFFIX}") if path.is_file()]
         return tuple(sorted(found, key=lambda each: (each.at, each.path.name), reverse=True))
+
+    def _proven_on(self, day: date) -> Path | None:
+        """The newest automatic backup of that day: so the first of each day is looked over whole."""
+        made = (each for each in self.backups() if each.reason is Reason.AUTOMATIC)
+        return next((each.path for each in made if each.at.date() == day), None)
 
     @contextmanager
     def peek(self, source: Path) -> Iterator[Store]:

@@ -13,7 +13,7 @@ from zlib import crc32
 from msgspec import msgpack
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from db.codecs import SqlValue
 
@@ -34,9 +34,12 @@ class UnreadableError(ValueError):
     """A row is not as it was written."""
 
 
+_encoded = msgpack.Encoder().encode
+
+
 def seal_of(values: Sequence[SqlValue]) -> int:
     """The seal of a row's values, in the order of its columns."""
-    return crc32(msgpack.encode(values))
+    return crc32(_encoded(values))
 
 
 def is_sealed(row: Sequence[SqlValue]) -> bool:
@@ -48,24 +51,27 @@ def is_sealed(row: Sequence[SqlValue]) -> bool:
 
 
 def broken(
-    connection: sqlite3.Connection, table: str, names: Iterable[str], most: int
+    connection: sqlite3.Connection, table: str, names: Sequence[str], most: int, rows: range | None = None
 ) -> list[tuple[SqlValue, ...]]:
     """Rows of a table, each with its seal at its end, that are not as they were written.
+
+    ``rows`` are the numbers of those to look at, None for all.
 
     SQLite hands every row to the seal and only those back: that takes half as long as to fetch them all. What
     is no text any more it cannot hand over; such a table is fetched.
     """
-    columns = ", ".join((*names, SEAL))
+    sealed = ", ".join(names)
+    where = "" if rows is None else f"rowid BETWEEN {rows.start} AND {rows.stop - 1} AND "
+    select = f"SELECT {sealed}, {SEAL} FROM {table} WHERE {where}"
     connection.create_function("is_broken", -1, _is_broken)
     try:
-        return connection.execute(f"SELECT {columns} FROM {table} WHERE is_broken({columns})").fetchmany(most)
+        return connection.execute(f"{select} is_broken({SEAL}, {sealed})").fetchmany(most)
     except sqlite3.OperationalError:
-        rows = connection.execute(f"SELECT {columns} FROM {table}")
-        return [*islice((row for row in rows if not is_sealed(row)), most)]
+        return [*islice((row for row in connection.execute(f"{select} TRUE") if not is_sealed(row)), most)]
 
 
-def _is_broken(*row: SqlValue) -> bool:
-    return crc32(msgpack.encode(row[:-1])) != row[-1]
+def _is_broken(seal: SqlValue, *row: SqlValue) -> bool:
+    return crc32(_encoded(row)) != seal
 
 
 def schema_seal(connection: sqlite3.Connection) -> str:
@@ -74,7 +80,7 @@ def schema_seal(connection: sqlite3.Connection) -> str:
         "SELECT type, name, tbl_name, sql FROM sqlite_master"
         " WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY name"
     )
-    return str(crc32(msgpack.encode(rows.fetchall())))
+    return str(crc32(_encoded(rows.fetchall())))
 
 
 def keep_schema_seal(connection: sqlite3.Connection) -> None:

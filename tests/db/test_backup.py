@@ -23,6 +23,7 @@ from db.store import SqlStore
 from tests.db.records import adding, entry, identity, save
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from cixi_desktop.maintenance.storage import Told
@@ -75,6 +76,8 @@ BROKEN = {
     "figure": "UPDATE entries SET increment = increment + 1",
     "text": "UPDATE operations SET label = CAST(x'ff' AS TEXT)",
     "table": "DROP TABLE entries",
+    "name": "PRAGMA writable_schema = ON;"
+    " UPDATE sqlite_master SET sql = replace(sql, 'CREATE TABLE entries', CAST(x'c52020202020' AS TEXT))",
 }
 
 
@@ -88,6 +91,60 @@ def test_that_a_broken_file_is_not_certified(file_store: SqlStore, tmp_path: Pat
         backup(file_store.path, tmp_path / "copy.db")
     assert (tmp_path / "copy.db").read_text() == "the older backup"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["cixi.db", "cixi.db-seen", "copy.db"]
+
+
+@pytest.fixture
+def many(file_store: SqlStore) -> SqlStore:
+    """Three hundred entries, on some pages."""
+    save(file_store, adding(*(entry(unit_id=str(number)) for number in range(300))))
+    return file_store
+
+
+@pytest.mark.parametrize("sql", BROKEN.values(), ids=BROKEN)
+def test_that_a_broken_file_is_not_certified_by_an_earlier_backup(
+    many: SqlStore, tmp_path: Path, sql: str
+) -> None:
+    many.backup(tmp_path / "proven.db")
+    with closing(sqlite3.connect(many.path)) as connection:
+        connection.executescript(sql)
+    with pytest.raises(DamagedError):
+        backup(many.path, tmp_path / "copy.db", proven=tmp_path / "proven.db")
+    assert not (tmp_path / "copy.db").exists()
+
+
+def rows_beyond(store: SqlStore, folder: Path, *, since: Path) -> list[range] | None:
+    """Those that a backup of the store looks at, after the earlier one."""
+    store.backup(folder / "copy.db")
+    return backups._rows_beyond(since, folder / "copy.db")
+
+
+def test_that_rows_on_pages_of_an_earlier_backup_are_not_looked_at_again(
+    many: SqlStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many.backup(tmp_path / "proven.db")
+    assert rows_beyond(many, tmp_path, since=tmp_path / "proven.db") == []
+    save(many, adding(entry(unit_id="later")))
+    rows = rows_beyond(many, tmp_path, since=tmp_path / "proven.db")
+    assert rows is not None
+    seen = {number for each in rows for number in each}
+    assert 301 in seen, "the new row"
+    assert 150 not in seen, "one amid pages that nobody has touched"
+    monkeypatch.setattr(backups, "MOST_SPANS", 0)
+    assert rows_beyond(many, tmp_path, since=tmp_path / "proven.db") is None
+
+
+def test_that_every_row_is_looked_at_after_a_backup_of_nothing(many: SqlStore, tmp_path: Path) -> None:
+    (tmp_path / "nothing.db").write_bytes(b"")
+    rows = rows_beyond(many, tmp_path, since=tmp_path / "nothing.db")
+    assert rows is not None
+    assert set(range(1, 301)) <= {number for each in rows for number in each}
+
+
+def test_that_all_rows_are_looked_at_where_pages_do_not_tell(many: SqlStore, tmp_path: Path) -> None:
+    many.backup(tmp_path / "proven.db")
+    assert rows_beyond(many, tmp_path, since=tmp_path / "none.db") is None
+    save(many, adding(entry(unit_id="long", note="长" * 5000)))
+    assert rows_beyond(many, tmp_path, since=tmp_path / "proven.db") is None
 
 
 def test_that_an_empty_file_is_not_certified(file_store: SqlStore, tmp_path: Path) -> None:
@@ -120,9 +177,9 @@ def test_that_others_save_while_a_backup_is_made(
     else:
         look = first_finding
 
-        def saved(path: Path, told: Told) -> str:
+        def saved(path: Path, told: Told, rows: Sequence[range] | None) -> str:
             save(file_store, adding(entry()))
-            return look(path, told)
+            return look(path, told, rows)
 
         monkeypatch.setattr(backups, "first_finding", saved)
         file_store.backup(tmp_path / "copy.db")
@@ -134,7 +191,7 @@ def test_that_a_backup_tells_how_far_it_is_and_can_be_stopped_at_any_time(
     file_store: SqlStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(backups, "PAGES_AT_ONCE", 20)
-    monkeypatch.setattr(checks, "STEPS_AT_ONCE", 500)
+    monkeypatch.setattr(checks, "STEPS_AT_ONCE", 100)
     heard = list[float]()
     backup(file_store.path, tmp_path / "copy.db", heard.append)
     assert heard == sorted(heard)

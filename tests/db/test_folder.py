@@ -90,6 +90,23 @@ def test_that_files_put_there_by_hand_are_listed_newest_first(data: SqlFolder, f
     assert listed[0].reason is Reason.BY_HAND
 
 
+def test_that_the_first_backup_of_a_day_is_looked_over_whole(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hours = iter(NOON + timedelta(hours=after) for after in (0, 1, 2, 24))
+    relied_on = list[str]()
+
+    def noted(_source: Path, target: Path, proven: Path | None) -> None:
+        relied_on.append(proven.name if proven else "")
+        target.touch()
+
+    monkeypatch.setattr(folders, "backup", noted)
+    data = SqlFolder(folder, clock=lambda: next(hours))
+    for reason in (Reason.AUTOMATIC, Reason.AUTOMATIC, Reason.BEFORE_RESTORE, Reason.AUTOMATIC):
+        data.keep(reason)
+    assert relied_on == ["", "cixi-自动-20250625-120030.db", "cixi-自动-20250625-130030.db", ""]
+
+
 def test_that_old_backups_are_let_go_of(folder: Path) -> None:
     data = SqlFolder(folder, clock=Ticking())
     for _ in range(20):
@@ -217,11 +234,11 @@ def test_that_a_full_disk_leaves_all_as_it_was(
     copies: list[Path] = []
     copy = backups.backup
 
-    def copy_until_full(source: Path, target: Path) -> None:
+    def copy_until_full(source: Path, target: Path, proven: Path | None = None) -> None:
         copies.append(target)
         if len(copies) >= number:
             raise CixiError("磁盘已满。")
-        copy(source, target)
+        copy(source, target, proven=proven)
 
     def full(*_arguments: object) -> None:
         raise OSError(errno.ENOSPC, "full")
