@@ -153,7 +153,7 @@ bases = records_of(
     short=texts,
     phrase=texts,
     shares=st.lists(
-        st.builds(Share, unit_id=texts, amount=figures, since=st.integers(1, 12)), max_size=3
+        records_of(Share, unit_id=texts, amount=figures, since=st.integers(1, 12)), max_size=3
     ).map(tuple),
 )
 _texts = st.lists(texts, max_size=3).map(tuple)
