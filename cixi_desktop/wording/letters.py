@@ -101,11 +101,10 @@ def spelled(check_code: str) -> str:
 def reminder(found: Bureau, on: date, only: Collection[str] = ()) -> Letter | None:
     """催报: who has not reported, with a list of whom to call; None where nobody is waited for.
 
-    ``only`` are the units that are meant; all if there are none.
+    ``only`` are the units that are meant; all where none of them is waited for.
     """
-    waiting = [
-        each for each in found.statuses if each.state.is_waiting and (not only or each.unit.id in only)
-    ]
+    all_waiting = [each for each in found.statuses if each.state.is_waiting]
+    waiting = [each for each in all_waiting if each.unit.id in only] or all_waiting
     if not waiting:
         return None
     due = due_date(found.period, found.contents[0].rules.due_day)

@@ -124,7 +124,8 @@ class CoordinatorDialog(Dialog):
                 self.figures.item(row, len(DISPUTED_HEADS) - 1).setForeground(COLOURS["red"].text)
         self.disputed.setText(DISPUTED if found.disputed else UNDISPUTED)
         self.tabs.setTabText(0, f"各单位（{len(found.statuses)}个）(&1)")
-        self.tabs.setTabText(1, f"多个单位填报（待核定{len(found.undecided)}项）(&2)")
+        open_words = f"（待核定{len(found.undecided)}项）" if found.undecided else ""
+        self.tabs.setTabText(1, f"多个单位填报{open_words}(&2)")
         self._refresh()
 
     def show_doubts(self, doubts: Mapping[str, int]) -> None:

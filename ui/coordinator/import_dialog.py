@@ -41,7 +41,7 @@ from cixi_desktop.records.units import Unit
 CHECKED, UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 NOTHING = "已停止，未接收文件。"
 KEY = Qt.ItemDataRole.UserRole
-_EMS = (19, 11.5, 8.5, 6, 13)
+_EMS = (19, 11.5, 14, 6, 13)
 
 
 class ImportDialog(Dialog):

@@ -99,6 +99,18 @@ def test_that_nobody_is_reminded_where_all_have_reported() -> None:
     assert reminder(bureau(status("政策科", ReportingState.RECEIVED)), date(2025, 6, 26)) is None
 
 
+def test_that_a_reminder_is_to_the_chosen_units_that_are_waited_for_or_else_to_all() -> None:
+    found = bureau(
+        status("政策科", ReportingState.RECEIVED),
+        status("规划科", ReportingState.MISSING),
+        status("法规科", ReportingState.MISSING),
+    )
+    for only, told in (({"规划科", "政策科"}, ["规划科"]), ({"政策科"}, ["规划科", "法规科"])):
+        letter = reminder(found, date(2025, 6, 27), only)
+        assert letter is not None
+        assert [row[0] for row in letter.rows] == told
+
+
 def test_that_the_list_of_a_reminder_tells_the_last_contact() -> None:
     contact = Contact(unit_id="规划科", period=JUNE, day=date(2025, 6, 26), words="电话催办")
     letter = reminder(bureau(status("规划科", ReportingState.MISSING, contact=contact)), date(2025, 6, 27))
