@@ -25,6 +25,7 @@ from ui.dialogs.error_dialog import ErrorDialog, RecoverDialog, UnsavedDialog
 from ui.entry.entry_form import EntryPane
 from ui.grid.grid_pane import GridPane
 from ui.maintenance.backups_dialog import BackupAnswer, BackupsDialog
+from ui.overview.large_view import LargeView
 from ui.shell.main_window import MainWindow, Opened
 from ui.shell.window_state import FILE_NAME, WindowState, first_period, load_state, save_state
 
@@ -119,9 +120,13 @@ def test_that_data_that_take_long_are_not_waited_for(
     window.open_data(plan)
     qtbot.waitUntil(window.header.isVisible)
     assert not window.session.assessment
+    QTest.keyClick(window.tree.view, Qt.Key.Key_F11)
     with qtbot.waitSignal(window.opened):
         may_end.set()
     assert window.session.assessment
+    large = window.findChild(LargeView)
+    assert large is not None, "F11 was pressed too soon, and is done once the window is open"
+    large.close()
 
 
 def test_that_every_widget_that_takes_the_focus_has_a_name_or_words(window: MainWindow) -> None:

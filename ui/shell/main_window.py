@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QKeySequence, QPainter
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from ui.shell.window_state import ALL, StateKeeper, WindowState, first_period
@@ -21,7 +21,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from PySide6.QtCore import QLockFile
-    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import (
+        QCloseEvent,
+        QDragEnterEvent,
+        QDropEvent,
+        QKeyEvent,
+        QPaintEvent,
+        QResizeEvent,
+    )
 
     from cixi_desktop.assessment.assess import Assessment
     from cixi_desktop.history import Operation
@@ -91,6 +98,7 @@ class MainWindow(QMainWindow):
         self._opened: Opened | None = None
         self._once_painted: Callable[[], object] | None = self.painted.emit
         self._is_built = False
+        self._early_key = QKeySequence()
         self._place = StateKeeper(folder=folder, present=self._present_state, parent=self)
         self.setWindowTitle(NAME)
         self.setMinimumSize(*SMALLEST)
@@ -360,6 +368,7 @@ class MainWindow(QMainWindow):
         """What can wait until the figures have been painted."""
         self.maintenance.begin()
         self.opened.emit(self._opened)
+        self.commands.press(self._early_key)
 
     def _show(self, assessment: Assessment) -> None:
         from cixi_desktop.wording.header import next_month_words, next_step, notices
@@ -384,6 +393,12 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         if self._is_built:
             self.commands.place_tool_bar(self)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The key of a command that is pressed while the window is still opening waits until it is open."""
+        if self._opened is None:
+            self._early_key = QKeySequence(event.keyCombination())
+        super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
