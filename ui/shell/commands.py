@@ -338,12 +338,6 @@ class Commands(QObject):
         """The action of that name."""
         return self._actions[name]
 
-    def press(self, key: QKeySequence) -> None:
-        """Do what has that key, if it can be done."""
-        for action in self._actions.values():
-            if key in action.shortcuts():
-                action.trigger()
-
     def fill_menus(self, bar: QMenuBar) -> None:
         """Put every command into its menu."""
         for title in MENUS:

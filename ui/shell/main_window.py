@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QPainter
+from PySide6.QtGui import QAction, QKeySequence, QPainter
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from ui.shell.window_state import ALL, StateKeeper, WindowState, first_period
@@ -368,7 +368,9 @@ class MainWindow(QMainWindow):
         """What can wait until the figures have been painted."""
         self.maintenance.begin()
         self.opened.emit(self._opened)
-        self.commands.press(self._early_key)
+        for action in self.commands.findChildren(QAction):
+            if self._early_key in action.shortcuts():
+                action.trigger()
 
     def _show(self, assessment: Assessment) -> None:
         from cixi_desktop.wording.header import next_month_words, next_step, notices
