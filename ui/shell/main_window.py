@@ -368,6 +368,7 @@ class MainWindow(QMainWindow):
         """What can wait until the figures have been painted."""
         self.maintenance.begin()
         self.opened.emit(self._opened)
+        action: QAction
         for action in self.commands.findChildren(QAction):
             if self._early_key in action.shortcuts():
                 action.trigger()
