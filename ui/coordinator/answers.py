@@ -21,6 +21,7 @@ from cixi_desktop.wording.words import fullwidth_punctuation
 from ui.dialogs.help_view import offer_help
 from ui.style.choosers import ChoiceBox
 from ui.style.dialog import Dialog
+from ui.style.style import limit_to_screen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -48,7 +49,7 @@ class Question(Dialog):
         self.box = QVBoxLayout(self)
         self.box.addLayout(self.form)
         self.box.addStretch(1)
-        self.resize(520, 160)
+        limit_to_screen(self, 520, 160)
 
     def add_buttons(self) -> QPushButton:
         """Add them last, so that the form comes first for the keyboard; returns 确定."""

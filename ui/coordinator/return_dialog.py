@@ -150,6 +150,8 @@ class ReturnDialog(Dialog):
         self._places: list[str] = []
         self.place = ChoiceBox(parent=self)
         self.place.setEditable(True)
+        self.place.setMinimumContentsLength(8)
+        self.place.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.place.setInsertPolicy(ChoiceBox.InsertPolicy.NoInsert)
         self.place.setAccessibleName("指标、事项或任务")
         self.place.completer().setFilterMode(Qt.MatchFlag.MatchContains)

@@ -42,7 +42,6 @@ LICENCES = (
     "NumPy、msgspec、lxml（BSD）　platformdirs（MIT）　思源黑体、思源宋体／Noto（SIL OFL 1.1）"
 )
 ICON_SIZE = 64
-WIDTH = 540
 MANUAL = ROOT / "help" / "manual.md"
 TOPIC_LEVELS = (2, 3)
 PICTURE_WIDTH, PAPER_WIDTH = 1040, 620
@@ -71,13 +70,12 @@ class AboutDialog(Dialog):
         buttons.rejected.connect(self.reject)
         row = QHBoxLayout()
         row.setSpacing(18)
-        row.addWidget(picture)
+        row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(column, 1)
         layout = QVBoxLayout(self)
         layout.addLayout(row)
         layout.addWidget(buttons)
-        size = layout.totalSizeHint()
-        limit_to_screen(self, size.width(), size.height())
+        limit_to_screen(self, 640, 330)
 
     @classmethod
     def ask(cls, *, plan: Plan | None, folder: Path, parent: QWidget | None = None) -> None:
@@ -89,7 +87,6 @@ class AboutDialog(Dialog):
     def _words(self, text: str) -> QLabel:
         label = QLabel(text, self)
         label.setWordWrap(True)
-        label.setFixedWidth(WIDTH)
         label.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
@@ -215,6 +212,7 @@ class HelpView(Dialog):
     def _make_buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setContentsMargins(12, 8, 12, 8)
+        row.setSpacing(6)
         row.addStretch(1)
         for words, slot in (
             ("打印(&P)…", self.print_out),

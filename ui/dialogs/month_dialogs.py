@@ -173,7 +173,7 @@ class LockDialog(Dialog):
         layout.addWidget(words)
         layout.addLayout(form)
         layout.addWidget(self.buttons)
-        limit_to_screen(self, WIDTH, self.sizeHint().height())
+        limit_to_screen(self, WIDTH, 0)
         self.reason.textChanged.connect(self._enable)
         self.reason.setFocus()
         self._enable()

@@ -120,9 +120,11 @@ class RulesDialog(Dialog):
             field.setAccessibleName(name)
         layout = QVBoxLayout(self)
         layout.addLayout(form)
-        for widget in (self.fault, self.words, self.summary, self.preview, self.buttons):
+        for widget in (self.fault, self.words, self.summary):
             layout.addWidget(widget)
-        self.setMinimumWidth(620)
+        layout.addWidget(self.preview, 1)
+        layout.addStretch()
+        layout.addWidget(self.buttons)
         limit_to_screen(self, 640, 520)
         offer_help(self, "亮灯和口径")
 
@@ -175,6 +177,7 @@ class RulesDialog(Dialog):
         changes = self._changes(rules) if is_sound else []
         self.preview.clear()
         self.preview.addItems(changes)
+        self.preview.setVisible(bool(changes))
         period = self._assessment.period.label
         self.summary.setText(
             f"{period}有{len(changes)}项亮灯变化：" if changes else f"{period}亮灯没有变化。"

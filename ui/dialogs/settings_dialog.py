@@ -22,6 +22,7 @@ from cixi_desktop.settings import Settings
 from cixi_desktop.wording.filenames import file_name
 from ui.style.choosers import NumberBox
 from ui.style.dialog import Dialog
+from ui.style.style import limit_to_screen
 
 if TYPE_CHECKING:
     from datetime import date
@@ -63,6 +64,7 @@ class SettingsDialog(Dialog):
         self.example.setAccessibleName("按规则得出的文件名")
         hint = QLabel(_PATTERN_HINT, self)
         hint.setObjectName("hint")
+        hint.setWordWrap(True)
         day = QHBoxLayout()
         for part in (
             QLabel("每月", self),
@@ -80,8 +82,8 @@ class SettingsDialog(Dialog):
         layout = QVBoxLayout(self)
         layout.addLayout(rows)
         layout.addWidget(self.buttons)
-        self.setMinimumWidth(640)
         self._refresh()
+        limit_to_screen(self, 640, 0)
 
     def _make_buttons(self) -> QDialogButtonBox:
         kinds = QDialogButtonBox.StandardButton

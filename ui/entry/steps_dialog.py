@@ -49,7 +49,7 @@ class StepsDialog(Dialog):
         layout.addWidget(hint)
         layout.addStretch()
         layout.addWidget(buttons)
-        limit_to_screen(self, 760, self.sizeHint().height())
+        limit_to_screen(self, 760, 0)
 
     @classmethod
     def ask(

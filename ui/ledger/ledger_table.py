@@ -19,7 +19,7 @@ from cixi_desktop.errors import CixiError
 from cixi_desktop.kinds import LEDGER_FIELDS
 from cixi_desktop.records.ledgers import cell_text, columns, ledger_of, with_cell
 from ui.style.palette import TONES
-from ui.style.style import as_typed
+from ui.style.style import as_typed, beside_text
 from ui.table.editable_table import RIGHT, EditableTable, Index
 
 if TYPE_CHECKING:
@@ -202,7 +202,8 @@ class LedgerTable(EditableTable):
         self.verticalHeader().hide()
         self.horizontalHeader().setStretchLastSection(True)
         for place, (field, _) in enumerate(columns):
-            self.setColumnWidth(place, LEDGER_FIELDS[field].width if field in LEDGER_FIELDS else MONTH_WIDTH)
+            width = LEDGER_FIELDS[field].width if field in LEDGER_FIELDS else MONTH_WIDTH
+            self.setColumnWidth(place, beside_text(self, width))
 
     def step(self, where: str) -> bool:
         return False

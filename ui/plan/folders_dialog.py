@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QLabel, QListWidget, QVBoxLayout
 
 from ui.style.dialog import Dialog
+from ui.style.style import limit_to_screen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +22,7 @@ class FoldersDialog(Dialog):
     def __init__(self, *, present: Path, recent: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("打开数据文件夹")
-        self.resize(620, 320)
+        limit_to_screen(self, 620, 320)
         self._chosen: Path | None = None
         self.list = QListWidget(self)
         self.list.setAccessibleName("最近打开的数据文件夹")

@@ -6,8 +6,7 @@ from enum import Enum
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QCommandLinkButton, QLabel, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout
 
 from ui.style.dialog import Dialog
 from ui.style.style import limit_to_screen
@@ -36,15 +35,18 @@ class StartDialog(Dialog):
         question = QLabel("这个数据文件夹还是空的。请选择填报哪一份工作计划：", self)
         question.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         layout.addWidget(question)
-        self.buttons: dict[Beginning, QCommandLinkButton] = {}
+        self.buttons: dict[Beginning, QPushButton] = {}
         for beginning, title, words in (
             (Beginning.BREAKDOWN, "接受任务分解表…", "办公室发来的Excel表，计划、单位和分工一次设好"),
             (Beginning.DOCUMENT, "从文件建立工作计划…", "读取本单位的工作要点等文件，逐项核对后采用"),
             (Beginning.SHIPPED, "使用随程序的计划", f"《{shipped_title}》"),
             (Beginning.SAMPLE, "打开示例", "一年的示例数据，放在另一个文件夹，可以随意试用"),
         ):
-            button = QCommandLinkButton(title, words, self)
-            button.setIcon(QIcon())
+            button = QPushButton(f"{title}\n{words}", self)
+            button.setObjectName("way")
+            button.setAccessibleName(title)
+            button.setAccessibleDescription(words)
+            button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
             button.clicked.connect(partial(self._choose, beginning))
             self.buttons[beginning] = button
             layout.addWidget(button)

@@ -215,7 +215,7 @@ def apply_theme(application: QApplication) -> None:
     desktop = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).pointSizeF()
     font.setPointSizeF(POINT_SIZE if application.platformName() == WITHOUT_DESKTOP else point_size(desktop))
     application.setFont(font)
-    application.setStyleSheet(style_sheet())
+    application.setStyleSheet(style_sheet(font.pointSizeF()))
 
 
 def prepare_environment(environment: MutableMapping[str, str]) -> None:

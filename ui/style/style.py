@@ -23,13 +23,13 @@ from ui.style.palette import (
 )
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QLayout, QWidget
 
 
 POINT_SIZE, LARGEST_SIZE = 10.0, 18.0
 """Size of the text in points: ours, and the most where the desktop wants more."""
-PERIOD_SIZE = 18.0
-"""Size of the shown period."""
+_LARGER = {"@heading_size": 1.2, "@step_size": 1.6, "@period_size": 1.8}
+"""Sizes beside that of the text."""
 
 
 def point_size(desktop: float) -> float:
@@ -71,9 +71,12 @@ def qt_palette() -> QPalette:
     return palette
 
 
-def style_sheet() -> str:
-    """The rules for frame, header, menus, buttons and lists."""
-    return _css(_FRAME + _BUTTONS + _INPUTS + _LISTS)
+def style_sheet(points: float = POINT_SIZE) -> str:
+    """The rules for frame, header, menus, buttons and lists, where the text has this size."""
+    template = _FRAME + _BUTTONS + _INPUTS + _LISTS
+    for name, factor in _LARGER.items():
+        template = template.replace(name, f"{points * factor:g}pt")
+    return _css(template)
 
 
 def _icon(name: str) -> str:
@@ -109,35 +112,35 @@ _NAMES: dict[str, QColor] = {
     "blue_soft": TONES["blue"].soft,
 }
 
-_FRAME = f"""
-QMenuBar {{ background: @surface; }}
-QMenuBar[rank="beside"] {{ border-bottom: 1px solid @line; }}
-QMenuBar[rank="beside"]::item {{ background: transparent; padding: 13px 8px 11px; }}
-QMenuBar[rank="beside"]::item:selected {{ background: @accent_soft; }}
-QMenuBar QToolBar {{ border: none; border-bottom: 1px solid @line; padding: 0 8px; }}
-QToolBar {{
+_FRAME = """
+QMenuBar { background: @surface; }
+QMenuBar[rank="beside"] { border-bottom: 1px solid @line; }
+QMenuBar[rank="beside"]::item { background: transparent; padding: 13px 8px 11px; }
+QMenuBar[rank="beside"]::item:selected { background: @accent_soft; }
+QMenuBar QToolBar { border: none; border-bottom: 1px solid @line; padding: 0 8px; }
+QToolBar {
     background: @surface; border: none; border-bottom: 1px solid @line; padding: 1px 8px; spacing: 4px;
-}}
-QToolBar::separator {{ width: 1px; background: @line; margin: 4px 6px; }}
-#header {{ background: @surface; border: none; border-bottom: 1px solid @line; }}
-#period {{ font-size: {PERIOD_SIZE}pt; font-weight: bold; color: @accent; }}
-#banner {{ background: @yellow_soft; color: @yellow; padding: 4px 12px; font-weight: bold; }}
-#look_band {{ background: @accent; }}
-#look_band QLabel {{ color: @surface; font-weight: bold; }}
-#due, #progress, #kept, #hint {{ color: @muted; }}
-#state {{ color: @muted; background: @ground; border-radius: 4px; padding: 1px 8px; }}
-#due[mood="late"], #kept[mood="bad"] {{ color: @red; }}
-#kept[mood="bad"] {{ font-weight: bold; }}
-#kept[mood="good"] {{ color: @green; }}
-#state[mood="busy"] {{ color: @blue; background: @blue_soft; }}
-#state[mood="good"] {{ color: @green; }}
-#state[mood="late"] {{ color: @yellow; background: @yellow_soft; }}
-#state[mood="locked"] {{ color: @yellow; background: @yellow_soft; }}
-#plan_tree {{ background: @surface; }}
-#next_card {{ background: @accent_soft; border-top: 1px solid @line; }}
-QSplitter::handle {{ background: @line; }}
-QSplitter::handle:focus {{ background: @focus; }}
-QToolTip {{ background: @surface; color: @ink; border: 1px solid @faint; padding: 4px; }}
+}
+QToolBar::separator { width: 1px; background: @line; margin: 4px 6px; }
+#header { background: @surface; border: none; border-bottom: 1px solid @line; }
+#period { font-size: @period_size; font-weight: bold; color: @accent; }
+#banner { background: @yellow_soft; color: @yellow; padding: 4px 12px; font-weight: bold; }
+#look_band { background: @accent; }
+#look_band QLabel { color: @surface; font-weight: bold; }
+#due, #progress, #kept, #hint { color: @muted; }
+#state { color: @muted; background: @ground; border-radius: 4px; padding: 1px 8px; }
+#due[mood="late"], #kept[mood="bad"] { color: @red; }
+#kept[mood="bad"] { font-weight: bold; }
+#kept[mood="good"] { color: @green; }
+#state[mood="busy"] { color: @blue; background: @blue_soft; }
+#state[mood="good"] { color: @green; }
+#state[mood="late"] { color: @yellow; background: @yellow_soft; }
+#state[mood="locked"] { color: @yellow; background: @yellow_soft; }
+#plan_tree { background: @surface; }
+#next_card { background: @accent_soft; border-top: 1px solid @line; }
+QSplitter::handle { background: @line; }
+QSplitter::handle:focus { background: @focus; }
+QToolTip { background: @surface; color: @ink; border: 1px solid @faint; padding: 4px; }
 """
 _BUTTONS = """
 QPushButton, QDialog QToolButton {
@@ -155,7 +158,7 @@ QPushButton:focus { border: 2px solid @focus; padding: 3px 13px; }
 QPushButton:pressed { background: @accent_soft; }
 QPushButton:default { background: @accent; color: @surface; border-color: @accent; }
 QPushButton:default:focus { border-color: @focus; }
-QCommandLinkButton:default { background: @accent_soft; color: @ink; border: 2px solid @accent; }
+#way { text-align: left; }
 QPushButton:disabled { color: @faint; border-color: @line; background: @ground; }
 #unit { padding: 2px 10px; border-color: @line; }
 QToolButton#legend { border: 1px solid transparent; background: transparent; padding: 1px 2px; }
@@ -171,7 +174,7 @@ QToolButton#legend:focus { border-color: @focus; }
 #unit:focus, #total:focus { border: 2px solid @focus; padding: 1px 9px; }
 #step {
     border: 1px solid transparent; border-radius: 4px; color: @accent;
-    font-size: 16pt; padding: 0 6px 2px 6px;
+    font-size: @step_size; padding: 0 6px 2px 6px;
 }
 #month {
     border: 1px solid transparent; border-radius: 4px; padding: 2px 3px 3px 3px; color: @ink;
@@ -208,7 +211,7 @@ QComboBox QAbstractItemView {{ border: 1px solid @faint; selection-background-co
     selection-color: @ink; padding: 2px; }}
 #fault {{ color: @red; }}
 #caution {{ color: @yellow; }}
-#heading {{ font-size: {POINT_SIZE * 1.2}pt; font-weight: bold; }}
+#heading {{ font-size: @heading_size; font-weight: bold; }}
 QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
 QScrollBar::handle {{ background: @handle; border-radius: 4px; margin: 2px; }}
@@ -266,7 +269,18 @@ BESIDE, ABOVE = 20, 60
 """Pixels of the screen that are left for the frame and the title."""
 
 
+def beside_text(widget: QWidget, pixels: int) -> int:
+    """What ``pixels`` beside a text of our own size are beside that of the widget."""
+    return round(pixels * max(widget.fontInfo().pointSizeF() / POINT_SIZE, 1.0))
+
+
 def limit_to_screen(dialog: QWidget, width: int, height: int) -> None:
-    """Give a dialog this size in pixels, or what a small or enlarged screen has of it."""
+    """Give a dialog this size beside a text of our own size, more where the text is larger or longer.
+
+    A small or enlarged screen gives it what it has.
+    """
     room = dialog.screen().availableSize()
-    dialog.resize(min(width, room.width() - BESIDE), min(height, room.height() - ABOVE))
+    layout: QLayout | None = dialog.layout()
+    wide = min(beside_text(dialog, width), room.width() - BESIDE)
+    needed = layout.totalMinimumHeightForWidth(wide) if layout is not None else 0
+    dialog.resize(wide, min(max(beside_text(dialog, height), needed), room.height() - ABOVE))

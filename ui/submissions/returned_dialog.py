@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QListWidget, QPushButton, QVBoxLayout, QWi
 from cixi_desktop.records.handovers import place_words
 from ui.dialogs.help_view import offer_help
 from ui.style.dialog import Dialog
+from ui.style.style import limit_to_screen
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
@@ -52,7 +53,7 @@ class ReturnedDialog(Dialog):
         layout.addWidget(hint)
         layout.addWidget(self.list, 1)
         layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
-        self.resize(560, 260)
+        limit_to_screen(self, 560, 260)
 
     def _ask(self) -> None:
         self.place_asked.emit(self._places[self.list.currentRow()])

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 
 from cixi_desktop.pasting.blocks import Fate
 from ui.style.dialog import Dialog
-from ui.style.form_style import em
 from ui.style.palette import TONES
 from ui.style.style import as_typed, limit_to_screen
 from ui.table.row_table import RowTable
@@ -90,7 +89,7 @@ class PastePreview(PreviewDialog):
         self.add_buttons()
         count = planned.written
         self.say(summary_words(planned), f"写入{count}格" if count else "无可写入内容", can_accept=count > 0)
-        limit_to_screen(self, em(self, 82), em(self, 34))
+        limit_to_screen(self, 1070, 440)
 
     @classmethod
     def ask(
