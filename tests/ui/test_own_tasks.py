@@ -161,7 +161,7 @@ def test_that_the_grid_shows_ones_own_and_can_show_all(divided: Workspace, windo
     pane = window.panes.currentWidget()
     assert isinstance(pane, GridPane)
     assert shown_rows(window) == ["总体", "H-3", *OWN_ROWS]
-    assert pane.own.text() == "只看本单位承担的(&O)"
+    assert pane.own.text() == "只看本单位任务(&O)"
     pane.own.click()
     assert len(shown_rows(window)) == len(pane.model.rows)
     assert window.tree.narrowing.current is Narrowing.ALL

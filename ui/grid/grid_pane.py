@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPalette
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from cixi_desktop.assessment.comparison import recent
@@ -19,7 +19,7 @@ from ui.grid.grid_rows import GridLine
 from ui.grid.grid_view import GridView
 from ui.grid.months_strip import MonthsStrip
 from ui.style.choosers import LEDGER_KEY, MineOnlyCheckBox, QuietButton
-from ui.style.form_style import em, mark
+from ui.style.form_style import ShortLabel, em, mark
 from ui.style.palette import MUTED, SURFACE, TONES
 from ui.style.style import as_typed
 
@@ -35,8 +35,9 @@ if TYPE_CHECKING:
     from cixi_desktop.records.content import Content
 
 MARGIN = 12
-STRIP_FROM_EMS = 32
-"""On a lower pane, as with the findings open on a small screen, the months make way for the rows."""
+STRIP_FROM_EMS, KEYS_FROM_EMS = 32, 50
+"""On a lower pane, as with the findings open on a small screen, the months make way for the rows; on a
+narrower one the keys for what is said of the cell."""
 _WORDS_STYLE = f"""
 QLabel {{ color: {MUTED.name()}; }}
 QLabel[fault="{Severity.ERROR}"] {{ color: {TONES["red"].text.name()}; }}
@@ -72,10 +73,11 @@ class GridPane(QWidget):
         self._is_own = True
         self.model = GridModel(plan=plan, parent=self)
         self.view = GridView(model=self.model, parent=self)
-        self.words = QLabel(self)
+        self.words = ShortLabel(self)
         self.words.setStyleSheet(_WORDS_STYLE)
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setContentsMargins(MARGIN, 5, MARGIN, 5)
+        self.keys = QLabel("回车到下一格，↓到下一行", self)
         self.ledger = QuietButton("台账…", self)
         self.ledger.setToolTip(f"打开当前行的名单（{LEDGER_KEY}）")
         self.own = MineOnlyCheckBox(parent=self)
@@ -105,10 +107,9 @@ class GridPane(QWidget):
         line = QHBoxLayout()
         line.setContentsMargins(0, 0, MARGIN, 0)
         line.setSpacing(MARGIN)
-        keys = QLabel("回车到下一格，↓到下一行", self)
-        keys.setObjectName("hint")
+        self.keys.setObjectName("hint")
         line.addWidget(self.words, 1)
-        line.addWidget(keys)
+        line.addWidget(self.keys)
         line.addWidget(self.ledger)
         line.addWidget(self.own)
         layout.addLayout(line)
@@ -238,19 +239,14 @@ class GridPane(QWidget):
     def _say(self, words: str, fault: str = "") -> None:
         """One line, shortened where it is too long, and whole in the tool tip."""
         mark(self.words, "fault", str(fault))
-        beside = sum(w.sizeHint().width() + MARGIN for w in (self.ledger, self.own) if not w.isHidden())
-        room = self.width() - 2 * MARGIN - beside
-        line = words.replace("\n", " ")
-        self.words.setText(
-            QFontMetrics(self.words.font()).elidedText(line, Qt.TextElideMode.ElideRight, room)
-        )
+        self.words.setText(words.replace("\n", " "))
         self.words.setToolTip(as_typed(words))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.strip.adopt_room(self.height())
         self.strip.setVisible(self.height() >= em(self, STRIP_FROM_EMS))
-        self._show_current()
+        self.keys.setVisible(self.width() >= em(self, KEYS_FROM_EMS))
 
 
 def _add(menu: QMenu, words: str, slot: Callable[[], object], can_be: bool = True) -> None:  # noqa: FBT002

@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -21,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.header.period_picker import MonthStrip, PeriodTitle, stepped
-from ui.style.form_style import mark
+from ui.style.form_style import ShortLabel, mark
 from ui.style.spoken import announce
 from ui.style.style import as_typed
 
@@ -29,27 +28,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date, datetime
 
-    from PySide6.QtGui import QPaintEvent
-
     from cixi_desktop.assessment.assess import Assessment
     from cixi_desktop.checks.issues import Issue
     from cixi_desktop.errors import CixiError
     from cixi_desktop.periods import Period
     from cixi_desktop.records.content import Content
     from cixi_desktop.records.units import Unit
-
-
-class ShortLabel(QLabel):
-    """Words that give way where there is little room: they are shortened with “…”, and whole in the tip."""
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().height() * 4, super().minimumSizeHint().height())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        with QPainter(self) as painter:
-            painter.setPen(self.palette().color(self.foregroundRole()))
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, words)
 
 
 class Header(QFrame):

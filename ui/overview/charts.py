@@ -293,11 +293,15 @@ class _Legend(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_trend(self, trend: Trend) -> None:
-        """Show the unit and the lines that the figure has."""
+        """Show the unit and the lines that the figure has.
+
+        WORKAROUND: Qt gives the room of names that are hidden before the first showing to nobody.
+        """
         self._unit.setText(trend.indicator.unit)
         self.names[PLANNED_LINE].setText(OWN_PLAN if trend.is_planned else PLANNED_LINE)
         self.names[PLANNED_LINE].setVisible(any(place.due is not None for place in trend.months))
         self.names[LAST_YEAR].setVisible(any(place.last_year is not None for place in trend.months))
+        self.layout().activate()
 
     def _name(self, name: str) -> QToolButton:
         """The line with its name; all but the actual one can be switched."""

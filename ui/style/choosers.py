@@ -231,6 +231,6 @@ class MineOnlyCheckBox(QCheckBox):
 
     def show_own(self, *, has_own: bool, is_on: bool) -> None:
         """Show whether only the unit's own are shown; how many they are is said above the tree alone."""
-        self.setText("只看本单位承担的(&O)")
+        self.setText("只看本单位任务(&O)")
         self.setChecked(is_on)
         self.setVisible(has_own)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QFont
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
+from PySide6.QtGui import QFont, QPainter
+from PySide6.QtWidgets import QLabel
 
 from ui.style.palette import (
     ACCENT,
@@ -23,6 +24,7 @@ from ui.style.palette import (
 )
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
     from PySide6.QtWidgets import QWidget
 
 LABEL_EMS = 5.6
@@ -141,3 +143,17 @@ QPushButton[rank="action"] {{ border-color: {LINE.name()}; background: {SURFACE.
 QPushButton[rank="action"]:hover {{ background: {HOVER.name()}; border-color: {ACCENT.name()}; }}
 QPushButton[rank="action"]:focus {{ border-color: {FOCUS.name()}; }}
 """
+
+
+class ShortLabel(QLabel):
+    """Words that give way where there is little room: they are shortened with “…”, and whole in the tip."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().height() * 4, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        room, metrics = self.contentsRect(), self.fontMetrics()
+        words = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        with QPainter(self) as painter:
+            painter.setPen(self.palette().color(self.foregroundRole()))
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)

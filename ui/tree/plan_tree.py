@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from ui.style.form_style import em
 from ui.tree.filter_bar import NarrowingButton, SearchField
 from ui.tree.plan_model import NODE_ROLE, Narrowing, PlanFilter, PlanModel
 from ui.tree.plan_nodes import Rank
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from ui.tree.plan_nodes import Node
 
 MARGIN, GAP = 8, 6
+LEAST_EMS = 15
 NOTHING = "没有符合条件的指标或事项。"
 
 
@@ -88,6 +90,7 @@ class PlanTree(QWidget):
         self.view.setModel(self._filter)
         self.next_card = NextCard(parent=self)
         self._lay_out()
+        self.setMinimumWidth(em(self, LEAST_EMS))
         self.restore(expanded=[node.key for node in self._parents() if node.rank is Rank.SECTION])
         self.search.textChanged.connect(self._narrow)
         self.search.left.connect(self._enter_tree)
