@@ -47,7 +47,7 @@ from tests.support.memory_store import MemoryStore
 if TYPE_CHECKING:
     from cixi_desktop.records.record import Record
 
-PLAN = tasks_of_2025("总体", "1", "8")
+PLAN = tasks_of_2025("总体", "8")
 JUNE = month(YEAR, 6)
 AT = datetime(YEAR, 7, 1, 9, 0, 30, 5)  # noqa: DTZ001 - the store keeps local time without its zone
 OFFICE = Unit(id="4", name="高新科")
@@ -223,7 +223,7 @@ def test_that_two_different_files_of_one_revision_are_both_left_to_people(tmp_pa
     assert [arrival.outcome for arrival in arrivals] == [ArrivalOutcome.FILE_REFUSED] * 2
     assert arrivals[0].refused[0].reason == (
         "与“b.xlsx”同为高新科2025年6月的表，而内容不同：进展情况表第8行一份是“20”、一份是“21”，"
-        "进展情况表第22行一份是“新增70家。”、一份是“”。请确认后只保留应接收的一份，再次接收。"
+        "进展情况表第14行一份是“新增70家。”、一份是“”。请确认后只保留应接收的一份，再次接收。"
     )
     assert office.store.operations(limit=9) == ()
 
@@ -232,7 +232,7 @@ def test_that_of_two_different_files_only_what_differs_is_told(tmp_path: Path) -
     file(tmp_path / "in" / "a.xlsx")
     file(tmp_path / "in" / "b.xlsx", content(*RECORDS[:2], replace(TEXT, problems="材料不齐"), row("1")))
     first, _ = looked_at(workspace(), tmp_path / "in")
-    assert "而内容不同：进展情况表第22行一份是“”、一份是“材料不齐”。" in first.refused[0].reason
+    assert "而内容不同：进展情况表第14行一份是“”、一份是“材料不齐”。" in first.refused[0].reason
 
 
 def test_that_files_of_nameless_units_are_not_taken_for_one_another(tmp_path: Path) -> None:
