@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
 from openpyxl import load_workbook
 
 from cixi_desktop.assessment.assess import Assessment, assess
@@ -33,8 +34,15 @@ OTHER_UNIT = Unit(id="u8", name="规划科")
 LEAD_UNIT = Unit(id="u9", name="创新科")
 """Leads where the unit itself answers for nothing, so that all is asked of it."""
 IDENTITY = Identity(revision=3, exported_at=datetime(YEAR, 6, 25, 10, 30), actor="张三")  # noqa: DTZ001 - local
-PLAN = plan_2025()
-TARGET_COUNT = 25 + 76
+ITEMS = {
+    *("M1-1", "D1-1", "D1-2", "M2-3", "M3-1", "C3-1", "M4-8", "M5-1", "C7-1"),
+    *("D8-1", "D8-2", "D8-3", "M8-1", "M8-2", "M8-3", "M10-1", "M11-1", "M12-1"),
+}
+PLAN = replace(plan_2025(), items=tuple(item for item in plan_2025().items if item.id in ITEMS))
+"""The shipped plan with its figures and some items of each kind: a workbook of half the size."""
+TARGET_COUNT = 25 + 18
+RECORD_COUNT = 23 + 18 + 13
+"""Figures, items and tasks with 总体: two figures stand in two places."""
 NEW_FIRMS = ("5", "10", "12", "8", "15", "20")
 HEADS = [
     *(

@@ -11,8 +11,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from cixi_desktop.assessment.assess import assess
+from cixi_desktop.periods import month
+from cixi_desktop.workbook import workbook_bytes
+from tests.support.figures import YEAR, plan_2025
 from tests.support.sheets import KEY_HEAD, MEASURE_HEAD, columns, head_row
-from tests.workbook.june import content, made, opened, shown
+from tests.workbook.june import IDENTITY, content, opened, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +49,9 @@ def lines(sheet: Opened) -> Iterator[str]:
 @pytest.mark.parametrize("is_sample", [False, True])
 def test_that_the_workbook_is_as_it_was_looked_through(is_sample: bool) -> None:
     golden = GOLDEN / f"workbook_june{'_sample' if is_sample else ''}.txt"
-    sheets = opened(made(content(is_sample=is_sample))).worksheets
+    given = content(is_sample=is_sample)
+    data = workbook_bytes(assess(plan_2025(), given, month(YEAR, 6)), given, IDENTITY)
+    sheets = opened(data).worksheets
     shown_sheets = sheets[:1] if is_sample else sheets
     found = "".join(f"{line}\n" for sheet in shown_sheets for line in lines(sheet))
     if "UPDATE_GOLDEN" in os.environ:

@@ -8,8 +8,9 @@ import pytest
 from msgspec.structs import replace
 
 from cixi_desktop.workbook import read_workbook
-from tests.workbook.june import PLAN
+from tests.support.figures import plan_2025
 
+PLAN = plan_2025()
 KEPT = Path(__file__).parent.parent / "data" / "libreoffice"
 NAMES = ("june", "june_moved", "form")
 OWN_COLUMNS = {"june_moved": ["E3", "F3"]}

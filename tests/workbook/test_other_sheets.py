@@ -272,7 +272,7 @@ def kept(key: str, month: str, given: Content | None = None) -> dict[str, Any]:
 
 def test_that_the_hidden_sheet_keeps_what_was_shown_and_the_months_before() -> None:
     shown = {key: cells for key, (_, cells) in kept("shown", "6").items()}
-    assert len(shown) == 25 + 76 + 13
+    assert len(shown) == TARGET_COUNT + 13
     assert shown["H-3"] == {
         "序号": "3",
         "单位": "家",

@@ -17,7 +17,18 @@ from cixi_desktop.wording.checkcode import check_code
 from cixi_desktop.workbook import form_bytes, read_workbook, workbook_bytes
 from tests.support.sheets import KEY_HEAD, Opened, by_key, columns, head_row, keys
 from tests.workbook.handled import METADATA, TABLE, entry_of, put, read, text_of, without_sheet
-from tests.workbook.june import IDENTITY, OTHER_UNIT, PLAN, UNIT, assessed, entry, made, narrative, opened
+from tests.workbook.june import (
+    IDENTITY,
+    OTHER_UNIT,
+    PLAN,
+    RECORD_COUNT,
+    UNIT,
+    assessed,
+    entry,
+    made,
+    narrative,
+    opened,
+)
 from tests.workbook.test_reading_back import taken_in
 
 if TYPE_CHECKING:
@@ -104,7 +115,7 @@ def test_that_it_is_read_as_it_was_entered_and_speaks_of_the_whole_plan() -> Non
     reading = read_workbook(file(), PLAN)
     assert taken_in(reading).records == {each.key: each for each in REPORTED}
     assert (reading.changed, reading.normalised, reading.refused) == ((), (), ())
-    assert len(reading.covered) == 23 + 76 + 13
+    assert len(reading.covered) == RECORD_COUNT
     assert reading.stamp.unit_name == "高新科"
     assert reading.stamp.check_code == check_code(assessed(content()))
 

@@ -16,7 +16,7 @@ from cixi_desktop.workbook import form_bytes, read_workbook, workbook_bytes
 from tests.support.figures import YEAR, amount, content_of, entry, plan_of
 from tests.workbook.contents import contents
 from tests.workbook.handled import handled, put
-from tests.workbook.june import IDENTITY, PLAN, UNIT, assessed, content, made
+from tests.workbook.june import IDENTITY, PLAN, RECORD_COUNT, UNIT, assessed, content, made
 
 if TYPE_CHECKING:
     from cixi_desktop.records.entries import Entry, Narrative
@@ -43,7 +43,7 @@ def test_that_june_is_read_as_it_was_entered() -> None:
     reading = read_workbook(made(), PLAN)
     assert taken_in(reading).records == reported()
     assert (reading.changed, reading.normalised, reading.refused) == ((), (), ())
-    assert len(reading.covered) == 23 + 76 + 13
+    assert len(reading.covered) == RECORD_COUNT
     stamp = reading.stamp
     assert (stamp.unit_name, stamp.period.key, stamp.revision) == ("高新科", "2025-06", 3)
     assert (stamp.check_code, stamp.actor, stamp.is_whole) == (check_code(assessed(content())), "张三", True)
