@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 TITLE, BODY, CAPTION, HEAD, CELL, FOOT = Pt(22), Pt(16), Pt(12), Pt(10.5), Pt(9), Pt(14)
 """2号, 3号, 小四, 五号, 小五 and 4号."""
-LINE, TABLE_LINE = Pt(28.95), Pt(15)
+LINE, TABLE_LINE = Pt(28.95), Pt(13.5)
 SONG, FANG, KAI, HEI, PLAIN = "方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "黑体", "宋体"
 WIDTH = 156
 """Millimetres between the margins."""

@@ -63,7 +63,7 @@ def figure_table(material: Material) -> Table:
         columns=(
             "序号", "指标", "年度目标", f"{span}完成", "累计完成", "完成率", "序时进度", "与序时差距", "亮灯",
         ),
-        widths=(5, 25, 16, 11, 13, 9, 9, 10, 12),
+        widths=(8, 71, 33, 24, 24, 17, 17, 20, 26),
         rows=tuple(rows),
         note=_figure_note(material),
     )  # fmt: skip
@@ -112,7 +112,7 @@ def slow_table(material: Material) -> Table | None:
     return Table(
         caption=f"{material.period.label}滞后和欠序时指标、事项清单{sample_mark(material)}",
         columns=("序号", "指标、事项", "亮灯", "连续慢于序时", "存在问题", "下一步打算", "时限", "牵头单位"),
-        widths=(5, 23, 10, 12, 18, 18, 9, 11),
+        widths=(5, 22, 10, 12, 18, 18, 9, 12),
         rows=tuple((str(number), *_slow_row(material, each)) for number, each in enumerate(found, start=1)),
         note=(
             "注：先列滞后、后列欠序时；同一亮灯内主要目标在前，其余按差距由大到小排列，力争、争取类列后，"

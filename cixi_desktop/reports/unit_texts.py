@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from cixi_desktop.assessment.assess import FigureAssessment
 from cixi_desktop.reports.changes import SLOW
+from cixi_desktop.wording.report_items import item_stage
 from cixi_desktop.wording.sentences import progress_sentence
 
 if TYPE_CHECKING:
@@ -160,6 +161,7 @@ def progress_lines(material: Material, task: TaskAssessment) -> tuple[Said, ...]
     period, and what says more than the stages.
     """
     generated = {progress_sentence(figure) for figure in task.figures}
+    generated |= {item_stage(item) for item in task.items if item.stage or item.total}
     found = (
         _without_told(task, said)
         for said in material.lines(PROGRESS, {task.task.id})

@@ -49,7 +49,8 @@ def counted(item: ItemAssessment) -> str:
     unit, phrase = item.item.unit, fullwidth_punctuation(item.item.phrase)
     brought, total = (f"{shown(number or ZERO, 0)}{unit}" for number in (item.count, item.total))
     if item.period.first == 1 or not item.count:
-        return phrase.format(total) if phrase else f"{named(item)}累计{total}"
+        head = "" if item.period.first == 1 else "累计"
+        return f"{head}{phrase.format(total)}" if phrase else f"{named(item)}累计{total}"
     span = span_words(item.period)
     if not phrase:
         return f"{named(item)}累计{total}（{span}{brought}）"

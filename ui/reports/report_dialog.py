@@ -52,6 +52,8 @@ if TYPE_CHECKING:
 
 SIZE = (1180, 720)
 NEW_WORDS = "（请输入）"
+LONGEST_DAY, DAY_FRAME = "2025年12月　　日", 24
+"""What the day's field has to show whole, and the room of its frame in pixels."""
 PEOPLE = {"addressee": "主送", "copies": "抄送", "drafter": "拟稿", "signer": "签发", "day": "成文日期"}
 FORMATS = {".docx": "导出Word(&W)…", ".pdf": "导出PDF(&P)…", ".txt": "导出文本(&T)…"}
 _FADED = frozenset({PartStanding.OUT})
@@ -274,6 +276,8 @@ class ReportDialog(Dialog):
             self.people[name] = field
             row.addWidget(QLabel(label, self))
             row.addWidget(field, 2 if name in {"addressee", "copies"} else 1)
+        day = self.people["day"]
+        day.setMinimumWidth(day.fontMetrics().horizontalAdvance(LONGEST_DAY) + DAY_FRAME)
         return row
 
     def _foot(self) -> QDialogButtonBox:

@@ -64,6 +64,16 @@ def test_that_its_tasks_have_the_months_figures_and_counts(report: Make) -> None
     assert [text.count("1—6月，") for text in tasks] == [1, 0, 0, 0, 1, 0, 0, 0]
 
 
+def test_that_the_counts_a_unit_drafted_from_its_data_are_not_told_twice(report: Make) -> None:
+    # Task 5 in May: what was drafted from its counts stands in 进展情况 and among the counts.
+    tasks = paragraphs(report("2025-05", UNIT), "重点任务进展")
+    assert tasks[2] == (
+        "推进高端科技人才引育。人才项目全流程机制进入审议阶段。"
+        "5月申报领军团队和引才工程项目3项，累计15项；累计遴选“产业教授”“科技副总”12人；引进外国人才1人，累计5人；"
+        "办理海外工程师资助、来华许可6件，累计20件。"
+    )
+
+
 def test_that_problems_without_a_cause_or_a_day_are_asked_for(report: Make) -> None:
     rows = {row[0]: row[1:] for row in tables(report("2025-06", UNIT))[""].rows}
     assert rows["5.推进高端科技人才引育"] == ("无", "跟进省领军团队评审", "—")

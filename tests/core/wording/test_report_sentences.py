@@ -275,7 +275,7 @@ def test_that_a_counter_with_a_phrase_of_its_own_is_told_in_it() -> None:
     assert counted(both) == "6月开展院校对接3次，累计12次"
     assert counted(judged_item(counter, entry(counter, 6, increment="3"))) == "6月开展院校对接3次"
     none = judged_item(counter, entry(counter, 5, increment="9"), entry(counter, 6, increment="0"))
-    assert counted(none) == "开展院校对接9次"
+    assert counted(none) == "累计开展院校对接9次"
 
 
 def test_that_a_stage_without_a_word_of_its_own_is_told_as_done() -> None:
