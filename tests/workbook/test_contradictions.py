@@ -15,6 +15,7 @@ from tests.workbook.handled import (
     METADATA,
     REGISTER,
     TABLE,
+    Typed,
     entry_of,
     handled,
     place,
@@ -140,6 +141,39 @@ def test_that_a_figure_changed_in_the_register_alone_is_taken_and_told() -> None
         (place("12-1", "本期完成"), "4", f"9（本期完成随指标台账{line}改为9，表中仍为4）"),
         (place("12-1", "累计完成"), "24", f"29（累计完成随指标台账{line}改为29，表中仍为24）"),
     ]
+
+
+def test_that_what_the_program_prints_beside_a_changed_part_is_told() -> None:
+    """150 of 200 are 75 %; 160 of 200 are 80 %."""
+    ratio = entry("7-1", 6, numerator="150", denominator="200")
+    data = made(content(ratio))
+    reading = read(Typed("7-1", "6月", 160, "已覆盖"), data=data)
+    assert [each[1:] for each in told(reading)] == [
+        ("75.0", f"80.0（累计完成随指标台账{reading.changed[0].cell}改为80.0，表中仍为75.0）")
+    ]
+
+
+def test_that_a_sentence_retyped_in_a_workbook_without_its_hidden_sheet_is_named_once() -> None:
+    def retype(workbook: Opened) -> None:
+        cell = cell_of(workbook[TABLE], "H-3", "进展情况")
+        cell.value = cell.value.replace("70家", "80家")
+
+    reading = read(without_sheet(METADATA), retype)
+    where = f"{TABLE}!{place('H-3', '进展情况')}"
+    assert reasons(reading)[where].startswith("“截至6月底，新增高新技术企业80家，完成年度目标的58.3%")
+    assert reasons(reading)[where].endswith("数字有误的请改数字，要补充的请另起一行写。")
+    assert where not in reasons(read(without_sheet(METADATA)))
+
+
+def test_that_a_paper_changed_in_the_register_is_told_at_the_remarks() -> None:
+    paper = entry("M8-3", 6, stage="合同", proof="慈科合〔2025〕8号")
+    reading = read(Typed("M8-3", "6月", "慈科合〔2025〕9号", "依据"), data=made(content(paper)))
+    found = entry_of(reading, "M8-3")
+    assert found is not None
+    assert found.proof == "慈科合〔2025〕9号"
+    line = reading.changed[0].cell
+    words = f"慈科合〔2025〕9号（依据随指标台账{line}改动，表中仍为慈科合〔2025〕8号）"
+    assert [each[1:] for each in told(reading)] == [("慈科合〔2025〕8号", words)]
 
 
 def told(reading: Reading) -> list[tuple[str, str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from openpyxl.styles import Font
 
 from cixi_desktop.assessment.assess import assess
 from cixi_desktop.periods import month
@@ -193,6 +194,49 @@ def test_that_a_row_of_a_list_that_was_changed_or_added_is_named() -> None:
     assert told(read(change)) == [
         ("12-3", line.format("院士大讲堂")),
         ("12-3", line.format("科技夜市")),
+    ]
+
+
+def test_that_rows_of_a_list_that_are_gone_or_struck_out_are_named() -> None:
+    def change(workbook: Opened) -> None:
+        sheet = workbook[REGISTER]
+        (first,) = [cell for cells in sheet.iter_rows() for cell in cells if cell.value == "院士讲堂"]
+        first.font = Font(strike=True)
+        sheet.delete_rows(first.row + 1)
+
+    kept = "仍按导出时的内容读入。名单请在程序的“台账”中增改。"
+    assert told(read(change)) == [
+        ("12-3", f"整格“院士讲堂”被划掉了。确要上报的请取消删除线，不报的请清空单元格。名单{kept}"),
+        ("12-3", f"12-3的名单中有1行不见了，名单{kept}"),
+    ]
+
+
+def test_that_a_list_a_month_or_the_register_that_is_gone_is_named() -> None:
+    def cut(workbook: Opened) -> None:
+        sheet = workbook[REGISTER]
+        (title,) = [cell for cells in sheet.iter_rows() for cell in cells if "活动台账" in str(cell.value)]
+        sheet.delete_rows(title.row, 9)
+        sheet.delete_cols(5, 2)
+
+    assert told(read(cut)) == [
+        ("", "没有“2月”“3月”这几列，这些月份的数仍按导出时的内容读入。"),
+        ("12-3", "12-3的名单中有2行不见了，名单仍按导出时的内容读入。名单请在程序的“台账”中增改。"),
+    ]
+    assert told(read(without_sheet(REGISTER))) == [
+        ("", "“指标台账”这张表不见了，以前月份的数和名单仍按导出时的内容读入。")
+    ]
+
+
+def test_that_names_in_the_line_for_signatures_are_told_and_refuse_nothing() -> None:
+    def sign(workbook: Opened) -> None:
+        cells = [cell for cells in workbook[TABLE].iter_rows() for cell in cells]
+        line = next(cell for cell in cells if str(cell.value).startswith("填报人："))
+        line.value = "填报人：张三　审核人：李四"
+
+    reading = read(sign)
+    assert told(reading) == []
+    assert [(each.before, each.after) for each in reading.normalised] == [
+        ("填报人：张三 审核人：李四", "不读入，只供签字")
     ]
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -21,7 +23,7 @@ from openpyxl.styles.numbers import NumberFormat
 from cixi_desktop.records.entries import State
 from cixi_desktop.workbook import read_workbook
 from cixi_desktop.workbook.reading.cells import digits
-from cixi_desktop.workbook.reading.fonts import WHITE, Font, flaw
+from cixi_desktop.workbook.reading.fonts import WHITE, Font, colour_of, flaw
 from tests.support.sheets import by_key, cell_of
 from tests.workbook.handled import (
     REGISTER,
@@ -132,7 +134,10 @@ def test_that_more_decimals_than_the_format_shows_are_taken_and_told() -> None:
     found = entry_of(reading, "H-6")
     assert found is not None
     assert found.cumulative == Decimal("30.755")
-    assert [(each.before, each.after) for each in reading.normalised] == [("30.76", "30.755")]
+    assert [(each.before, each.after) for each in reading.normalised] == [
+        ("30.76", "30.755"),
+        ("22.50", "30.755（本期完成随累计完成改为30.755，表中仍为22.50）"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -382,7 +387,15 @@ def test_that_a_number_is_told_without_the_powers_and_tails_that_files_keep(writ
         ({"theme": "0", "tint": "-0.5"}, WHITE, True),
         ({"theme": "1"}, WHITE, True),
         ({"theme": "4"}, WHITE, True),
-        ({"theme": "4"}, "theme 4 ", False),
+        ({"theme": "4"}, "4472C4", False),
+        ({"theme": "0", "tint": "-0.05"}, WHITE, False),
+        ({"theme": "99"}, WHITE, True),
+        ({"theme": "0", "tint": "9"}, WHITE, False),
+        ({"indexed": "65"}, WHITE, False),
+        ({"indexed": "22"}, "C0C0C0", False),
+        ({"indexed": "7"}, "00FFFF", False),
+        ({"indexed": "64"}, "000000", False),
+        ({"rgb": "nonsense"}, "000000", False),
         ({"indexed": "9"}, WHITE, False),
         ({"indexed": "10"}, WHITE, True),
         ({"auto": "1"}, WHITE, True),
@@ -395,6 +408,24 @@ def test_that_a_text_is_seen_where_it_is_lighter_or_darker_than_its_ground(
 ) -> None:
     told = "" if is_seen else "的字与底色相同，看不见"
     assert flaw(Font().told("color", colour), ground) == told
+
+
+def test_that_a_tint_makes_a_colour_of_the_theme_lighter_as_spreadsheet_programs_do() -> None:
+    """Blue 4472C4 has lightness 132/255; at 80 % it becomes 0.9035, which leaves DA, E3 and F3."""
+    assert colour_of({"theme": "4", "tint": "0.8"}) == "DAE3F3"
+
+
+def test_that_the_file_s_own_theme_says_what_its_colours_are() -> None:
+    def change(name: str, part: bytes) -> bytes:
+        is_theme = name == "xl/theme/theme1.xml"
+        own = b'<a:accent1><a:srgbClr val="FFFFFE"/></a:accent1>'
+        return re.sub(rb"<a:accent1>.*?</a:accent1>", own, part, flags=re.DOTALL) if is_theme else part
+
+    def coloured(workbook: Opened) -> None:
+        cell_of(workbook[TABLE], "H-3", "本期完成").font = Styled(color=Color(theme=4))
+
+    reading = read_workbook(repacked(handled(coloured), change), PLAN)
+    assert [each.reason[:11] for each in reading.refused if each.key == "H-3"] == ["整格“20”的字与底色"]
 
 
 def test_that_what_font_ground_and_alignment_hide_is_named_and_not_taken() -> None:
@@ -457,7 +488,7 @@ def test_that_a_figure_that_a_conditional_format_may_hide_is_taken_and_told() ->
     rules = {
         "H-3": DifferentialStyle(font=Styled(color="FFFFFFFF")),
         "12-1": DifferentialStyle(font=Styled(strike=True)),
-        "8-1": DifferentialStyle(numFmt=NumberFormat(numFmtId=190, formatCode=";;;")),
+        "8-1": DifferentialStyle(numFmt=NumberFormat(numFmtId=190, formatCode='"12"')),
         "9-5": DifferentialStyle(font=Styled(color="FFFF0000"), fill=PatternFill(bgColor="FFFF0000")),
         "9-4": DifferentialStyle(font=Styled(color="FF9C0006"), fill=PatternFill(bgColor="FFFFC7CE")),
     }
@@ -471,9 +502,51 @@ def test_that_a_figure_that_a_conditional_format_may_hide_is_taken_and_told() ->
             table.conditional_formatting.add(cell.coordinate, rule)
         table.conditional_formatting.add("A1:B9 D4", Rule(type="duplicateValues"))
 
-    words = "1（有会隐去文字的条件格式，请核对）"
+    words = "1（有会改变显示的条件格式，请核对）"
     told = {each.key for each in read(change).normalised if each.after == words}
     assert told == {"H-3", "12-1", "8-1", "9-5"}
+
+
+def test_that_a_cell_that_the_file_has_twice_is_refused() -> None:
+    again = b'<row r="%d"><c r="%s"><v>7</v></c></row></sheetData>'
+
+    def change(name: str, part: bytes) -> bytes:
+        where = place("12-1", "本期完成")
+        twice = again % (int(where[1:]), where.encode())
+        return part.replace(b"</sheetData>", twice) if name == "xl/worksheets/sheet1.xml" else part
+
+    reading = read_workbook(repacked(made(), change), PLAN)
+    assert reasons(reading) == {
+        f"{TABLE}!{place('12-1', '本期完成')}": "这一格在文件中有两份，一份是“4”。请另存后核对。"
+    }
+
+
+_RELATION = "<R><Relationship Id='r1' Type='x/drawing' Target='../drawings/drawing1.xml'/></R>"
+_ANCHORED = (
+    "<d:wsDr xmlns:d='x' xmlns:a='y'><d:twoCellAnchor><d:from><d:col>6</d:col><d:row>7</d:row></d:from>"
+    "<d:to><d:col>9</d:col><d:row>9</d:row></d:to>{}</d:twoCellAnchor></d:wsDr>"
+)
+
+
+@pytest.mark.parametrize(
+    ("drawn", "what"),
+    [
+        ("<a:p><a:t>本月</a:t></a:p><a:p><a:t>15家</a:t></a:p>", "文本框“本月15家”"),
+        ("<d:pic/>", "图片或图形"),
+    ],
+)
+def test_that_pictures_and_boxes_of_text_above_the_cells_are_named(drawn: str, what: str) -> None:
+    parts = {
+        "xl/worksheets/_rels/sheet1.xml.rels": _RELATION.encode(),
+        "xl/drawings/drawing1.xml": _ANCHORED.format(drawn).encode(),
+    }
+    out = io.BytesIO(made())
+    with zipfile.ZipFile(out, "a") as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    (told,) = read_workbook(out.getvalue(), PLAN).refused
+    assert (told.cell, told.reason) == ("G8", f"这里的{what}未读入。要上报的内容请写在单元格里。")
+    assert told.is_ignored_edit
 
 
 def test_that_a_figure_in_a_row_or_column_too_small_to_be_seen_is_told_as_in_a_hidden_one() -> None:

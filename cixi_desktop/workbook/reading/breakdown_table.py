@@ -26,7 +26,7 @@ from cixi_desktop.workbook.breakdown import (
 from cixi_desktop.workbook.identity import KEY_HEAD, ORDER_HEAD
 from cixi_desktop.workbook.reading.cells import place_name
 from cixi_desktop.workbook.reading.edits import Edit, refusal
-from cixi_desktop.workbook.reading.reading import Normalised, RefusedCell
+from cixi_desktop.workbook.reading.reading import Normalised, RefusedCell, hidden_told
 from cixi_desktop.workbook.reading.tables import TableRow, bare, is_like, tables_with
 from cixi_desktop.workbook.reading.typed import check_value, day_text, figure_text, is_same, seen, words_of
 from cixi_desktop.workbook.reading.unread import renamed, unknown_columns, unread_marks
@@ -166,11 +166,9 @@ def _read_cell(table: FoundTable, number: int, head: str, row: BreakdownRow) -> 
         yield refusal(edit, str(error))
         return
     yield edit._replace(text=text)
-    hiding, told = sheet.hiding(number, column), text
-    if hiding:
-        told = f"{text}（{hiding}，请核对）"
-    if text and told != seen(found).strip():
-        yield Normalised(sheet.name, edit.cell, seen(found), told, row.key)
+    yield from hidden_told(sheet, (number, column), text, row.key)
+    if text and text != seen(found).strip():
+        yield Normalised(sheet.name, edit.cell, seen(found), text, row.key)
 
 
 def _check_merged(table: FoundTable, number: int, head: str) -> None:

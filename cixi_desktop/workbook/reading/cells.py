@@ -29,7 +29,7 @@ from cixi_desktop.workbook.writing.sheet import letters
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from cixi_desktop.workbook.reading.fonts import Run, Text
+    from cixi_desktop.workbook.reading.fonts import Run, Text, Theme
 
 
 class Found(NamedTuple):
@@ -85,7 +85,7 @@ class ReadSheet(Struct, frozen=True):
         is_masked = any(
             area.top <= row <= area.bottom and area.left <= column <= area.right for area in self.masked
         )
-        return "有会隐去文字的条件格式" if is_masked else ""
+        return "有会改变显示的条件格式" if is_masked else ""
 
     def at(self, row: int, column: int) -> Found:
         """What the cell says by itself; NOTHING where it is blank. A merged range may hide it."""
@@ -171,7 +171,8 @@ class Context(NamedTuple):
     texts: Sequence[Text]
     styles: Sequence[Style]
     masks: frozenset[int]
-    """Conditional formats by which a text may vanish."""
+    """Conditional formats by which a text may vanish, or a number look like another."""
+    theme: Theme
     is_1904: bool
     budget: Budget
 
@@ -215,7 +216,7 @@ class SheetListener(Listener):
         self._into: list[str] | None = None
         self._is_reading = self._is_picture = self._is_rich = False
         self._has_formula = self._has_value = False
-        self._runs = RunListener()
+        self._runs = RunListener(context.theme)
 
     def read(self, notes: Mapping[Spot, str], drawn: Mapping[Spot, str]) -> ReadSheet:
         """The sheet as it was told."""
@@ -303,7 +304,14 @@ class SheetListener(Listener):
         if self._row > LAST_ROW or self._column > LAST_COLUMN:
             self._beyond = self._row, self._column
         else:
-            self._cells[self._row, self._column] = found
+            self._keep(found)
+
+    def _keep(self, found: Found) -> None:
+        """Put the cell in its place; where the file has two for one place, nobody knows which is shown."""
+        before = self._cells.get((self._row, self._column), found)
+        if before.text != found.text:
+            found = found._replace(doubt=f"这一格在文件中有两份，一份是“{before.text[:20]}”。请另存后核对。")
+        self._cells[self._row, self._column] = found
 
     def _found(self, text: str) -> Found:
         """The cell, with its doubt if there is one."""

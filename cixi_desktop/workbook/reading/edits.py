@@ -199,7 +199,7 @@ def beside_told(
     was, now = (_shown_at(target, months, number) for months in (before, after))
     for each in stood:
         if each.field == "proof":
-            yield from _paper_told(before.get(number), after[number], each)
+            yield from _paper_told(before.get(number), after[number], each, edits)
             continue
         measure = next((name for name in _SHOWN[each.head] if is_same(was.get(name, ""), each.before)), "")
         new = now.get(measure, "")
@@ -208,7 +208,7 @@ def beside_told(
         if each.text != each.before:
             is_ignored = is_same(each.text, "0")
             yield refusal(each, not_asked(target, each.head))._replace(is_ignored_edit=is_ignored)
-        elif each.field and measure and edits:
+        elif measure and edits:
             new = new or "空白"
             told = f"{new}（{each.head}随{_driver(each, edits)}改为{new}，表中仍为{each.text}）"
             yield Normalised(each.sheet, each.cell, each.text, told, each.key)
@@ -226,11 +226,16 @@ def _driver(each: Edit, edits: Sequence[Edit]) -> str:
     return next(own, f"{edits[0].sheet}{edits[0].cell}")
 
 
-def _paper_told(before: Entry | None, after: Entry, paper: Edit) -> Iterator[Normalised]:
-    """That the paper in the remarks is of the stage before: each stage has its own."""
-    if before and after.stage not in {"", before.stage} and after.proof != paper.text:
+def _paper_told(
+    before: Entry | None, after: Entry, paper: Edit, edits: Sequence[Edit]
+) -> Iterator[Normalised]:
+    """That the paper in the remarks is of the stage before, as each has its own, or not the record's now."""
+    if after.proof == paper.text or not edits:
+        return
+    told = f"{after.proof}（依据随{_driver(paper, edits)}改动，表中仍为{paper.text}）"
+    if before and after.stage not in {"", before.stage}:
         told = f"未沿用（{paper.cell}的依据是“{before.stage}”阶段的，“{after.stage}”要另填依据）"
-        yield Normalised(paper.sheet, paper.cell, paper.text, told, paper.key)
+    yield Normalised(paper.sheet, paper.cell, paper.text, told, paper.key)
 
 
 def totals_told(target: Target, edits: Sequence[Edit], series: Series) -> list[Normalised]:

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from colorsys import hls_to_rgb, rgb_to_hls
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from cixi_desktop.workbook.reading.package import Attributes
 
 BLACK, WHITE = "000000", "FFFFFF"
-_THEME = {"0": WHITE, "1": BLACK}
-_INDEXED = {"0": BLACK, "8": BLACK, "64": BLACK, "1": WHITE, "9": WHITE, "65": WHITE}
+THEME = (WHITE, BLACK, "E7E6E6", "44546A", "4472C4", "ED7D31", "A5A5A5", "FFC000", "5B9BD5", "70AD47")
+"""The colours of a file without a theme of its own, by their numbers."""
+_PALETTE = re.findall(
+    "[0-9A-F]{6}",
+    "000000 FFFFFF FF0000 00FF00 0000FF FFFF00 FF00FF 00FFFF 800000 008000 000080 808000 800080 008080 "
+    "C0C0C0 808080 9999FF 993366 FFFFCC CCFFFF 660066 FF8080 0066CC CCCCFF 000080 FF00FF FFFF00 00FFFF "
+    "800080 800000 008080 0000FF 00CCFF CCFFFF CCFFCC FFFF99 99CCFF FF99CC CC99FF FFCC99 3366FF 33CCCC "
+    "99CC00 FFCC00 FF9900 FF6600 666699 969696 003366 339966 003300 333300 993300 993366 333399 333333",
+)
+"""The colours that have numbers from 8 on; the first eight have those from 0 on, too."""
 _RGB = re.compile("[0-9A-F]{6}")
 _WEIGHTS = (299, 587, 114)
 """How bright red, green and blue are, of a thousand."""
@@ -26,38 +36,57 @@ STRUCK = "被划掉了"
 
 
 class Font(NamedTuple):
-    """What a text is written with; colours as RRGGBB, or as the file names them where they are others."""
+    """What a text is written with; its colour as RRGGBB."""
 
     is_struck: bool = False
     size: float = 11
     colour: str = BLACK
     name: str = ""
 
-    def told(self, name: str, attributes: Attributes) -> Font:
+    def told(self, name: str, attributes: Attributes, theme: Theme = THEME) -> Font:
         """The font with one more of its properties."""
         if name == "strike":
             return self._replace(is_struck=attributes.get("val", "1") not in {"0", "false"})
         if name == "sz":
             return self._replace(size=float(attributes.get("val", "11")))
         if name == "color":
-            return self._replace(colour=colour_of(attributes))
+            return self._replace(colour=colour_of(attributes, theme))
         return self._replace(name=attributes.get("val", "")) if name in {"name", "rFont"} else self
 
 
-def colour_of(attributes: Attributes) -> str:
-    """A colour of the file; black where it leaves it to the program."""
-    if "rgb" in attributes:
-        return attributes["rgb"][-6:].upper()
-    theme, indexed = attributes.get("theme"), attributes.get("indexed")
-    if theme is not None:
-        tint = attributes.get("tint", "")
-        return f"theme {theme} {tint}" if tint or theme not in _THEME else _THEME[theme]
-    return _INDEXED.get(indexed, f"indexed {indexed}") if indexed is not None else BLACK
+Theme = Sequence[str]
+
+
+def colour_of(attributes: Attributes, theme: Theme = THEME) -> str:
+    """A colour of the file as RRGGBB; black where it leaves it to the program or is none."""
+    number = int(attributes.get("theme", -1))
+    indexed = int(attributes.get("indexed", -1))
+    colour = attributes.get("rgb", BLACK)[-6:].upper()
+    if 0 <= number < len(theme):
+        colour = theme[number]
+    elif indexed == _GROUND:
+        colour = WHITE
+    elif 0 <= indexed < _DOUBLE + len(_PALETTE):
+        colour = _PALETTE[indexed - _DOUBLE if indexed >= _DOUBLE else indexed]
+    return _tinted(colour if _RGB.fullmatch(colour) else BLACK, float(attributes.get("tint", 0)))
+
+
+_DOUBLE, _GROUND = 8, 65
+
+
+def _tinted(colour: str, tint: float) -> str:
+    """The colour made lighter (to white at 1) or darker (to black at −1)."""
+    if not tint or not abs(tint) <= 1:
+        return colour
+    hue, light, saturation = rgb_to_hls(*(part / 255 for part in bytes.fromhex(colour)))
+    light = light * (1 + tint) if tint < 0 else light * (1 - tint) + tint
+    return "".join(f"{round(part * 255):02X}" for part in hls_to_rgb(hue, light, saturation))
 
 
 def _is_alike(colour: str, ground: str) -> bool:
-    if not (_RGB.fullmatch(colour) and _RGB.fullmatch(ground)):
-        return colour == ground
+    """Whether a text cannot be told from its ground; “” is one of which nobody knows how it looks."""
+    if not ground:
+        return False
     pairs = zip(bytes.fromhex(colour), bytes.fromhex(ground), strict=True)
     return sum(weight * abs(a - b) for weight, (a, b) in zip(_WEIGHTS, pairs, strict=True)) <= _FAINTEST
 
@@ -95,8 +124,9 @@ RUN_PARTS = frozenset({"r", "rPr", "strike", "sz", "color", "rFont", "vertAlign"
 class RunListener:
     """The runs of one text: the font of each, and what stands higher or lower."""
 
-    def __init__(self) -> None:
+    def __init__(self, theme: Theme) -> None:
         self.runs: list[Run] = []
+        self._theme = theme
         self._font: Font | None = None
         self._signs: Mapping[int, int] = {}
 
@@ -109,7 +139,7 @@ class RunListener:
         elif name == "rPr":
             self._font = Font()
         elif self._font is not None:
-            self._font = self._font.told(name, attributes)
+            self._font = self._font.told(name, attributes, self._theme)
 
     def told(self, text: str) -> str:
         """Text of the run, as it is seen."""

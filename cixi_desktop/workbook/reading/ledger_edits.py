@@ -12,7 +12,7 @@ from cixi_desktop.records.entries import State
 from cixi_desktop.records.fields import field_of
 from cixi_desktop.workbook.reading.cells import place_name
 from cixi_desktop.workbook.reading.edits import Edit
-from cixi_desktop.workbook.reading.reading import Normalised, RefusedCell
+from cixi_desktop.workbook.reading.reading import Normalised, RefusedCell, hidden_told
 from cixi_desktop.workbook.reading.tables import MEASURE_HEAD, MONTH_HEADS, NAME_HEAD, bare
 from cixi_desktop.workbook.reading.typed import is_same, seen, state_word, typed_text
 from cixi_desktop.workbook.reading.unread import renamed
@@ -20,7 +20,7 @@ from cixi_desktop.workbook.writing.ledger import measure_of, row_texts, shown_mo
 from cixi_desktop.workbook.writing.sheet import safe_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from cixi_desktop.periods import Period
     from cixi_desktop.plan import Plan
@@ -55,6 +55,7 @@ def read_ledger(
 ) -> None:
     """Add what differs from what ``entries`` (by target and month) had the program write."""
     written = {line: text for line, text in _expected(plan, entries).items() if is_whole}
+    findings.refused += _gone_months(table, {number for _, _, number in written})
     for line in _lines(table, plan):
         if line.is_renamed:
             findings.normalised.append(renamed(table, line.row, table.key(line.row), line.target.id))
@@ -75,6 +76,17 @@ def read_ledger(
                 reason = _of_another_month(number, period) + _left_out(line, own, period)
                 refused = RefusedCell(table.sheet.name, table.place(line.row, head), reason, line.target.id)
                 findings.refused.append(refused)
+
+
+def _gone_months(table: FoundTable, filled: Collection[int]) -> Iterator[RefusedCell]:
+    """Columns of months in which something was written, and which are no longer there."""
+    gone = [
+        MONTH_HEADS[number - 1] for number in sorted(filled) if MONTH_HEADS[number - 1] not in table.columns
+    ]
+    if gone:
+        reason = f"没有“{'”“'.join(gone)}”这{'几' if len(gone) > 1 else '一'}列，这些月份的数{_AS_EXPORTED}"
+        place = place_name(table.head_row, 1)
+        yield RefusedCell(table.sheet.name, place, reason, is_ignored_edit=True)
 
 
 def _of_another_month(number: int, period: Period) -> str:
@@ -138,6 +150,8 @@ def _read_cell(
     if not is_same(text, before) and not (is_default and (before or not is_whole)):
         edit = Edit(line.target.id, name, text, before, table.sheet.name, place, head)
         findings.edits[line.target.id].append(edit)
+        at = line.row, table.columns[head]
+        findings.normalised += hidden_told(table.sheet, at, text, line.target.id)
 
 
 def _differences(
@@ -155,7 +169,17 @@ def _differences(
 
 _TITLE = re.compile(r"(\S+)　.*（.*台账）：.*累计")
 _LIST_HINT = "名单请在程序的“台账”中增改。"
+_AS_EXPORTED = "仍按导出时的内容读入。"
 Words = tuple[str, ...]
+
+
+class ListLine(NamedTuple):
+    """A row of a list: its first cell and text, all its words, and why one of them is not what is seen."""
+
+    place: str
+    name: str
+    words: Words
+    doubt: str
 
 
 def list_ignored_edits(
@@ -172,21 +196,37 @@ def list_ignored_edits(
             reason = f"系统识别页已丢失，名单未读入。{_LIST_HINT}"
             yield RefusedCell(table.sheet.name, title, reason, target_id, is_ignored_edit=True)
             continue
-        left = expected.get(target_id, Counter()).copy()
-        for place, name, words in found:
-            if left[words]:
-                left[words] -= 1
+        left = expected.pop(target_id, Counter[Words]())
+        strange = 0
+        for line in found:
+            reason = ""
+            if left[line.words]:
+                left[line.words] -= 1
+                reason = f"{line.doubt}名单{_AS_EXPORTED}{_LIST_HINT}" if line.doubt else ""
             else:
-                reason = f"名单中“{name[:20]}”这一行与导出时不同，未读入。{_LIST_HINT}"
-                yield RefusedCell(table.sheet.name, place, reason, target_id, is_ignored_edit=True)
+                strange += 1
+                reason = f"名单中“{line.name[:20]}”这一行与导出时不同，未读入。{_LIST_HINT}"
+            if reason:
+                yield RefusedCell(table.sheet.name, line.place, reason, target_id, is_ignored_edit=True)
+        yield from _gone_rows(table, target_id, title, left.total() - strange)
+    for target_id, rows_of_list in expected.items() if is_whole else ():
+        place = place_name(table.head_row, 1)
+        yield from _gone_rows(table, target_id, place, rows_of_list.total())
 
 
-def _blocks(table: FoundTable, known: set[str]) -> Iterator[tuple[str, str, list[tuple[str, str, Words]]]]:
-    """Each list: its figure or item, the cell of its title, and its rows as (cell, first text, words)."""
-    block: tuple[str, str, list[tuple[str, str, Words]]] | None = None
+def _gone_rows(table: FoundTable, target_id: str, place: str, count: int) -> Iterator[RefusedCell]:
+    """How many rows of a list are no longer there."""
+    if count > 0:
+        reason = f"{target_id}的名单中有{count}行不见了，名单{_AS_EXPORTED}{_LIST_HINT}"
+        yield RefusedCell(table.sheet.name, place, reason, target_id, is_ignored_edit=True)
+
+
+def _blocks(table: FoundTable, known: set[str]) -> Iterator[tuple[str, str, list[ListLine]]]:
+    """Each list: its figure or item, the cell of its title, and its rows."""
+    block: tuple[str, str, list[ListLine]] | None = None
     is_head = False
     for row, cells in _rows(table):
-        column, first = cells[0]
+        column, first, _ = cells[0]
         title = _TITLE.match(first)
         if title and title[1] in known:
             if block:
@@ -195,17 +235,19 @@ def _blocks(table: FoundTable, known: set[str]) -> Iterator[tuple[str, str, list
         elif is_head:
             is_head = False
         elif block:
-            block[2].append((place_name(row, column), first, _words(text for _, text in cells)))
+            words = _words(text for _, text, _ in cells)
+            doubt = next((each for _, _, each in cells if each), "")
+            block[2].append(ListLine(place_name(row, column), first, words, doubt))
     if block:
         yield block
 
 
-def _rows(table: FoundTable) -> Iterator[tuple[int, list[tuple[int, str]]]]:
-    """The rows below the register's head that say anything, each cell with its column."""
-    by_row: dict[int, list[tuple[int, str]]] = {}
+def _rows(table: FoundTable) -> Iterator[tuple[int, list[tuple[int, str, str]]]]:
+    """The rows below the register's head that say anything: column, text and doubt of each cell."""
+    by_row: dict[int, list[tuple[int, str, str]]] = {}
     for (row, column), found in table.sheet.cells.items():
         if row > table.head_row and found.text.strip():
-            by_row.setdefault(row, []).append((column, seen(found)))
+            by_row.setdefault(row, []).append((column, seen(found), found.doubt))
     for row in sorted(by_row):
         yield row, sorted(by_row[row])
 

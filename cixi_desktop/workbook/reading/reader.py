@@ -14,7 +14,7 @@ from cixi_desktop.records.entries import Entry, Narrative
 from cixi_desktop.records.fields import field_text, is_entered, not_entered_words
 from cixi_desktop.records.units import Unit
 from cixi_desktop.workbook.columns import record_of
-from cixi_desktop.workbook.identity import TASK_KEY, reason_note
+from cixi_desktop.workbook.identity import LEDGER, TASK_KEY, reason_note
 from cixi_desktop.workbook.metadata_sheet import ShownRow
 from cixi_desktop.workbook.reading.edits import (
     beside_told,
@@ -54,6 +54,7 @@ from cixi_desktop.workbook.reading.unread import (
     renamed,
     rows_of,
     shifted_rows,
+    signatures,
     unread_places,
     unread_sheets,
 )
@@ -101,6 +102,9 @@ def read_workbook(
         read_ledger(register, plan, stamp.period, entries, findings, is_whole=stamp.is_whole)
         findings.refused += list_ignored_edits(register, plan, exported.ledger, is_whole=stamp.is_whole)
         findings.refused += outside_lines(register, exported, findings.refused)
+    elif exported.is_whole and not is_form(table) and (exported.ledger or any(exported.earlier())):
+        reason = f"“{LEDGER}”这张表不见了，以前月份的数和名单仍按导出时的内容读入。"
+        findings.refused.append(RefusedCell(LEDGER, "", reason, is_ignored_edit=True))
     used = {each.sheet.name for each in (table, *copies, register) if each}
     findings.refused += unread_sheets((each for each in sheets if each.name not in used), exported)
     known = places.keys() if is_form(table) else places.keys() | exported.keys
@@ -141,6 +145,7 @@ def _read_tables(
         findings.refused += ignored_edits(table, exported.plan, names, rows, exported.shown)
         told = {row.number for row in rows} | rows_of(table.sheet, refused)
         findings.refused += outside_rows(table, exported, told)
+        findings.normalised += signatures(table, exported)
         findings.normalised += (
             renamed(table, row.number, row.written, record_of(exported.plan, row.key))
             for row in rows
@@ -343,15 +348,21 @@ def _beside(
 def _changed_sentences(
     exported: ExportedRecords, findings: Findings, records: Iterable[Entry | Narrative]
 ) -> Iterator[RefusedCell]:
-    """The program's sentences as people changed them, but for those that it would now write itself."""
+    """The program's sentences as people changed them, but for those that it would now write itself.
+
+    Of a workbook that has lost its hidden sheet, one of each cell: much of what was written is not known.
+    """
     if not findings.sentences:
         return
     found = {record.key: record for record in (*exported.earlier(), *records)}
     unit = Unit(id="", name="")
     rows = progress_rows(assess(exported.plan, Content(unit=unit, records=found), exported.period))
     now = {record_of(exported.plan, row.key): row.derived for row in rows if row.derived}
+    told = set[tuple[str, str]]()
     for sentence, cell in findings.sentences:
-        if bare(sentence) not in map(bare, sentences(now.get(cell.key, ""))):
+        is_ours = bare(sentence) in map(bare, sentences(now.get(cell.key, "")))
+        if not is_ours and (exported.is_whole or (cell.sheet, cell.cell) not in told):
+            told.add((cell.sheet, cell.cell))
             yield cell
 
 

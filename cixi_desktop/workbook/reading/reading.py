@@ -14,17 +14,18 @@ from cixi_desktop.periods import parse_period, period_labelled
 from cixi_desktop.punctuation import narrow, seen
 from cixi_desktop.records.units import ALL_UNITS, unit_named
 from cixi_desktop.workbook.identity import FORMAT_VERSION
+from cixi_desktop.workbook.reading.cells import place_name
 from cixi_desktop.workbook.reading.package import WORKBOOK_HINT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cixi_desktop.periods import Period
     from cixi_desktop.plan import Plan
     from cixi_desktop.records.entries import Entry, Narrative
     from cixi_desktop.records.ledgers import LedgerRow
     from cixi_desktop.records.units import Unit
-    from cixi_desktop.workbook.reading.cells import ReadSheet
+    from cixi_desktop.workbook.reading.cells import ReadSheet, Spot
     from cixi_desktop.workbook.reading.metadata import MetadataSheet
 
 
@@ -112,6 +113,13 @@ class Reading(Struct, frozen=True, kw_only=True):
     written: tuple[Entry | Narrative, ...] = ()
     refused: tuple[RefusedCell, ...] = ()
     typed: Mapping[str, Mapping[str, str]] = {}
+
+
+def hidden_told(sheet: ReadSheet, at: Spot, text: str, key: str) -> Iterator[Normalised]:
+    """That nobody sees a cell from which something was taken."""
+    hiding = sheet.hiding(*at)
+    if text and hiding:
+        yield Normalised(sheet.name, place_name(*at), text, f"{text}（{hiding}，请核对）", key)
 
 
 EXPORT_HINT = "请在填报单位的程序中重新导出。"

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.workbook.reading.cells import Context, SheetListener, Style, plain_text, spot
-from cixi_desktop.workbook.reading.fonts import WHITE, Font, RunListener, Text, colour_of, flaw
-from cixi_desktop.workbook.reading.formats import UNSEEN, NumberFormat, built_in, format_of
+from cixi_desktop.workbook.reading.fonts import THEME, WHITE, Font, RunListener, Text, colour_of, flaw
+from cixi_desktop.workbook.reading.formats import NumberFormat, built_in, format_of
 from cixi_desktop.workbook.reading.package import (
     MOST_SHEETS,
     TOO_LARGE_HINT,
@@ -21,6 +21,7 @@ from cixi_desktop.workbook.reading.package import (
 
 if TYPE_CHECKING:
     from cixi_desktop.workbook.reading.cells import ReadSheet, Spot
+    from cixi_desktop.workbook.reading.fonts import Theme
 
 WORKBOOK = "xl/workbook.xml"
 
@@ -33,13 +34,14 @@ class Mask(NamedTuple):
 
     font: Font = Font()
     ground: str = WHITE
-    is_unseen: bool = False
+    is_reshaped: bool = False
 
 
 class _Styles(Listener):
     """styles.xml: number formats, fonts and fills, the cell styles made of them, and conditional formats."""
 
-    def __init__(self) -> None:
+    def __init__(self, theme: Theme) -> None:
+        self.theme = theme
         self.forms: dict[int, NumberFormat] = {}
         self.fonts: list[Font] = []
         self.grounds: list[str] = []
@@ -80,10 +82,10 @@ class _Styles(Listener):
         return found
 
     def hiding(self) -> frozenset[int]:
-        """The conditional formats by which a text may vanish."""
+        """The conditional formats by which a text may vanish, or a number look like another."""
         numbered = enumerate(self.masks)
         return frozenset(
-            number for number, each in numbered if each.is_unseen or flaw(each.font, each.ground)
+            number for number, each in numbered if each.is_reshaped or flaw(each.font, each.ground)
         )
 
     def _start_style(self, name: str, attributes: Attributes) -> None:
@@ -96,7 +98,7 @@ class _Styles(Listener):
         if name == "font":
             self.fonts.append(Font())
         else:
-            self.fonts[-1] = self.fonts[-1].told(name, attributes)
+            self.fonts[-1] = self.fonts[-1].told(name, attributes, self.theme)
 
     def _start_fill(self, name: str, attributes: Attributes) -> None:
         """A fill that is even; of others, nobody can say how they look behind a text."""
@@ -106,7 +108,7 @@ class _Styles(Listener):
             self._kind = attributes.get("patternType", "none" if name == "patternFill" else name)
             self.grounds[-1] = WHITE if self._kind == "none" else ""
         elif name == "fgColor" and self._kind == "solid":
-            self.grounds[-1] = colour_of(attributes)
+            self.grounds[-1] = colour_of(attributes, self.theme)
 
     def _start_mask(self, name: str, attributes: Attributes) -> None:
         if name == "dxf":
@@ -114,12 +116,12 @@ class _Styles(Listener):
         elif name == "font":
             self._part = name
         elif name == "numFmt":
-            is_unseen = format_of(attributes.get("formatCode", "")).shape == UNSEEN
-            self.masks[-1] = self.masks[-1]._replace(is_unseen=is_unseen)
+            self.masks[-1] = self.masks[-1]._replace(is_reshaped=True)
         elif name == "bgColor":
-            self.masks[-1] = self.masks[-1]._replace(ground=colour_of(attributes))
+            self.masks[-1] = self.masks[-1]._replace(ground=colour_of(attributes, self.theme))
         elif self._part == "font":
-            self.masks[-1] = self.masks[-1]._replace(font=self.masks[-1].font.told(name, attributes))
+            font = self.masks[-1].font.told(name, attributes, self.theme)
+            self.masks[-1] = self.masks[-1]._replace(font=font)
 
 
 def read_sheets(data: bytes) -> tuple[ReadSheet, ...]:
@@ -131,16 +133,21 @@ def read_sheets(data: bytes) -> tuple[ReadSheet, ...]:
     relations = _relations(package, WORKBOOK)
     parts = {id_: target for kind, id_, target in relations.found if kind == "worksheet"}
     style_part = relations.part("styles", "xl/styles.xml")
-    found_styles = _Styles()
+    theme = _Theme()
+    if relations.part("theme") in package:
+        listen(package.pieces(relations.part("theme")), theme)
+    found_styles = _Styles(theme.colours())
     if style_part in package:
         listen(package.pieces(style_part), found_styles)
     styles, masks = found_styles.cell_styles(), found_styles.hiding()
-    texts = _shared_texts(package, relations.part("sharedStrings", "xl/sharedStrings.xml"), budget)
+    shared = relations.part("sharedStrings", "xl/sharedStrings.xml")
+    texts = _shared_texts(package, shared, budget, found_styles.theme)
     found = []
     for name, relation in outline.sheets:
         part = parts.get(relation)
         if part is not None:
-            listener = SheetListener(name, Context(texts, styles, masks, outline.is_1904, budget))
+            context = Context(texts, styles, masks, found_styles.theme, outline.is_1904, budget)
+            listener = SheetListener(name, context)
             listen(package.pieces(part), listener)
             beside = _relations(package, part)
             notes, drawn = _Notes(budget), _Drawn(budget)
@@ -149,6 +156,28 @@ def read_sheets(data: bytes) -> tuple[ReadSheet, ...]:
                     listen(package.pieces(beside.part(kind)), of_kind)
             found.append(listener.read(notes.found, drawn.found))
     return tuple(found)
+
+
+class _Theme(Listener):
+    """theme1.xml: the colours that cells name by numbers."""
+
+    def __init__(self) -> None:
+        self._named: dict[str, str] = {}
+        self._name = ""
+
+    def started(self, name: str, attributes: Attributes) -> None:
+        if name in _THEME_NAMES:
+            self._name = name
+        elif name in {"srgbClr", "sysClr"} and self._name:
+            self._named[self._name] = attributes.get("lastClr") or attributes.get("val", "")
+            self._name = ""
+
+    def colours(self) -> Theme:
+        """By their numbers."""
+        return tuple(self._named.get(name, own) for name, own in zip(_THEME_NAMES, THEME, strict=True))
+
+
+_THEME_NAMES = ("lt1", "dk1", "lt2", "dk2", *(f"accent{number}" for number in range(1, 7)))
 
 
 class _Outline(Listener):
@@ -198,10 +227,10 @@ def _relations(package: Package, of: str) -> _Relations:
 class _Texts(Listener):
     """sharedStrings.xml: every text once; readings of characters (rPh) are no part of it."""
 
-    def __init__(self, budget: Budget) -> None:
+    def __init__(self, budget: Budget, theme: Theme) -> None:
         self.found: list[Text] = []
         self._budget = budget
-        self._runs = RunListener()
+        self._runs = RunListener(theme)
         self._is_text = self._is_reading = False
 
     def started(self, name: str, attributes: Attributes) -> None:
@@ -229,10 +258,10 @@ class _Texts(Listener):
             self._runs.told(text)
 
 
-def _shared_texts(package: Package, part: str, budget: Budget) -> list[Text]:
+def _shared_texts(package: Package, part: str, budget: Budget, theme: Theme) -> list[Text]:
     if part not in package:
         return []
-    texts = _Texts(budget)
+    texts = _Texts(budget, theme)
     listen(package.pieces(part), texts)
     return texts.found
 

@@ -17,7 +17,7 @@ from cixi_desktop.workbook.columns import BY_HEAD, TEXT_HEADS
 from cixi_desktop.workbook.identity import TASK_KEY
 from cixi_desktop.workbook.reading.cells import place_name
 from cixi_desktop.workbook.reading.edits import Edit, not_asked
-from cixi_desktop.workbook.reading.reading import Normalised, RefusedCell
+from cixi_desktop.workbook.reading.reading import Normalised, RefusedCell, hidden_told
 from cixi_desktop.workbook.reading.tables import INPUT_HEADS, bare
 from cixi_desktop.workbook.reading.typed import (
     COMPUTED,
@@ -46,6 +46,7 @@ _LIKE_DERIVED = re.compile(
     r"(截至\d{1,2}月(底|\d{1,2}日)|1(—\d{1,2})?月)，|第\d+阶段（共\d+阶段）：|尚未填报阶段|办结率[\d.]+%|本期\d+.*，累计|"
     rf"({_STATES}|未填报)[。：]|本期尚未填报。|与“.*”为同一指标，请填在那一行"
 )
+_CITING = re.compile("与“.*”为同一指标，请填在那一行")
 """How the program's own words begin, for workbooks that have lost the sheet that keeps them."""
 _LIKENESS = 0.6
 _GROUPING = re.compile(r"[,\s¥￥]")
@@ -212,6 +213,7 @@ class RowReader(Struct, frozen=True):
             self._read_note(text)
             if not self.is_whole:
                 self._read_derived(target, text)
+                self._name_unproved(text)
 
     def _read_note(self, text: str) -> None:
         """People's own words under 进展情况, without those that the program wrote before them."""
@@ -256,11 +258,21 @@ class RowReader(Struct, frozen=True):
         return [each for each in self._typed_sentences(text) if _is_like(each, ours)]
 
     def _name_changed(self, text: str) -> None:
-        place = self.table.place(self._first, "进展情况")
         for sentence in self._changed_sentences(text):
-            reason = f"“{sentence[:60]}”是程序按数据写的句子，改动未读入。{_OWN_LINE}"
-            cell = RefusedCell(self.table.sheet.name, place, reason, self.record_key, is_ignored_edit=True)
-            self.findings.sentences.append((sentence, cell))
+            self._keep_sentence(sentence, f"“{sentence[:60]}”是程序按数据写的句子，改动未读入。{_OWN_LINE}")
+
+    def _name_unproved(self, text: str) -> None:
+        """What reads like the program's words, and may be told if the program would not write it now."""
+        first = text.partition("\n")[0]
+        for sentence in sentences(first) if _LIKE_DERIVED.match(first) else ():
+            if not _CITING.match(sentence):
+                reason = f"“{sentence[:60]}”像是程序写的句子，与按表中数据写的不同，未读入。{_OWN_LINE}"
+                self._keep_sentence(sentence, reason)
+
+    def _keep_sentence(self, sentence: str, reason: str) -> None:
+        place = self.table.place(self._first, "进展情况")
+        cell = RefusedCell(self.table.sheet.name, place, reason, self.record_key, is_ignored_edit=True)
+        self.findings.sentences.append((sentence, cell))
 
     def _read_text(self, head: str, name: str) -> None:
         text, before = self._joined(head, name), self.exported(name)
@@ -353,10 +365,8 @@ class RowReader(Struct, frozen=True):
         edit = self._made(name, text, before, head)
         self.findings.typed[self.record_key][head] = seen(self.table.at(self._first, head))
         self.findings.edits[self.record_key].append(edit)
-        hiding = self.table.sheet.hiding(self._first, self.table.columns[head])
-        if text and hiding:
-            told = f"{text}（{hiding}，请核对）"
-            self.findings.normalised.append(Normalised(edit.sheet, edit.cell, text, told, self.record_key))
+        at = self._first, self.table.columns[head]
+        self.findings.normalised += hidden_told(self.table.sheet, at, text, self.record_key)
 
     def _made(self, name: str, text: str, before: str, head: str) -> Edit:
         place = self.table.place(self._first, head)

@@ -114,7 +114,7 @@ def outside_rows(
         spots = [
             at
             for at in _strange(table.sheet, texts)
-            if at[0] not in told and at[1] not in columns and not _is_heading(table, at)
+            if at[0] not in told and at[1] not in columns and not _is_own_line(table, at)
         ]
         yield from _strange_cells(table.sheet, spots)
 
@@ -142,8 +142,22 @@ def outside_lines(
         )
 
 
-def _is_heading(table: FoundTable, at: Spot) -> bool:
-    return at[0] < table.head_row and bool(HEADING_MARKS.search(table.sheet.cells[at].text))
+def _is_own_line(table: FoundTable, at: Spot) -> bool:
+    """Whether it is the line that says whose table it is, or the line for signatures."""
+    text = table.sheet.cells[at].text
+    return bool(HEADING_MARKS.search(text) if at[0] < table.head_row else _SIGNED.match(text.strip()))
+
+
+def signatures(table: FoundTable, exported: ExportedRecords) -> Iterator[Normalised]:
+    """That names which were typed into the line for signatures stand there for the paper alone."""
+    sheet, texts = table.sheet, exported.texts_of(table.sheet.name)
+    for at in _strange(sheet, texts) if texts else ():
+        text = " ".join(sheet.cells[at].text.split())
+        if at[0] > table.head_row and _SIGNED.match(text):
+            yield Normalised(sheet.name, place_name(*at), text, "不读入，只供签字", "")
+
+
+_SIGNED = re.compile("填报人：.*审核人：")
 
 
 def _heading_faults(table: FoundTable, plan: Plan, period: Period) -> Iterator[RefusedCell]:
