@@ -147,13 +147,13 @@ def detail_rows(one: Looked, name_of: Callable[[str], str]) -> Iterator[tuple[st
     for alike in sorted(alike_refused(arrival), key=_is_aside):
         names = [*dict.fromkeys(name_of(each.key) for each in alike if each.key)]
         what = f"{names[0]}等{len(names)}项" if len(names) > 1 else "".join(names)
-        kind = "○ 未读入" if _is_aside(alike) else "× 不接收"
+        kind = "－ 未读入" if _is_aside(alike) else "× 不接收"
         yield "", (kind, what, alike[0].sheet, cells_of(alike), alike[0].reason)
     of_file = [(each.name, each.issue.text) for each in one.doubts if not each.key]
     for name, text in (*of_file, *_told_emptied(one)):
         yield "", ("？ 疑问", name, "", "", text)
     for row in sorted(one.rows, key=lambda row: not row.is_corrected):
-        what = "▲ 待选择" if row.is_corrected else "✓ 更新"
+        what = "△ 待选择" if row.is_corrected else "✓ 更新"
         for line in row.lines:
             cell = _cell_of(row, line, changed)
             changed = [each for each in changed if each is not cell]
@@ -166,10 +166,10 @@ def detail_rows(one: Looked, name_of: Callable[[str], str]) -> Iterator[tuple[st
             yield "", ("？ 疑问", doubt.name, "", "", doubt.issue.text)
     for normalised in arrival.normalised:
         told = f"{quoted(normalised.before)}读作{quoted(normalised.after)}"
-        yield "", ("○ 规范", name_of(normalised.key), normalised.sheet, normalised.cell, told)
+        yield "", ("－ 规范", name_of(normalised.key), normalised.sheet, normalised.cell, told)
     for cell in changed:
-        told = f"{cell.head}：{cell.before} → {cell.after}（导出后被修改，请核实）"
-        yield "", ("○ 改动", name_of(cell.key), cell.sheet, cell.cell, told)
+        told = f"{cell.head}：{cell.before} → {cell.after or '（空）'}（导出后被修改，请核实）"
+        yield "", ("－ 改动", name_of(cell.key), cell.sheet, cell.cell, told)
 
 
 def told_doubts(one: Looked) -> list[tuple[str, str]]:

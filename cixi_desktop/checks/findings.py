@@ -32,6 +32,13 @@ class Degree(StrEnum):
     MISSING = "未填"
     WARNING = "提醒"
 
+    @property
+    def marked(self) -> str:
+        """The word with its sign, which is none of a light."""
+        return f"{_SIGNS[self]} {self}"
+
+
+_SIGNS = {Degree.ERROR: "×", Degree.MISSING: "－", Degree.WARNING: "△"}
 
 _DEGREES = {Severity.ERROR: Degree.ERROR, Severity.WARNING: Degree.WARNING}
 _ORDER = tuple(Degree)

@@ -454,7 +454,7 @@ def receiving_anew(path: Path) -> Sequence[Any]:
     def look(dialog: ImportDialog) -> None:
         assert dialog.files.item(0, 5).text() == "将更新2项，与办公室修改不一致1项"
         lines = [dialog.rows.topLevelItem(row) for row in range(2)]
-        assert [line.text(0) for line in lines] == ["▲ 待选择", "✓ 更新"]
+        assert [line.text(0) for line in lines] == ["△ 待选择", "✓ 更新"]
         assert [line.checkState(0) for line in lines] == [Qt.CheckState.Unchecked, Qt.CheckState.Checked]
         assert lines[0].text(4) == "2025年6月　累计：168 → 170"
         assert lines[1].text(4) == "2025年6月　累计：10 → 9"

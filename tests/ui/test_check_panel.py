@@ -63,11 +63,11 @@ def choose(panel: CheckPanel, degree: Degree) -> None:
 
 def test_that_the_list_opens_worst_first_with_the_focus(panel: CheckPanel) -> None:
     # 99 figures and items: one typed, one unreadable; one text that disagrees.
-    assert [button.text() for button in panel.filters.values()] == ["■ 错误 1", "○ 未填 97", "▲ 提醒 1"]
+    assert [button.text() for button in panel.filters.values()] == ["× 错误 1", "－ 未填 97", "△ 提醒 1"]
     assert QApplication.focusWidget() is panel.table
     assert panel.table.currentIndex().row() == 0
     assert cells(panel, 0) == [
-        "■ 错误",
+        "× 错误",
         "8",
         "8-3 新增宁波市级以上企业研发机构",
         "“约12”不是准确数。",
@@ -120,7 +120,7 @@ def test_that_the_list_follows_what_is_typed(workspace: Workspace, panel: CheckP
     panel.table.selectRow(2)
     chosen = panel.model.rows[2]
     type_field(workspace, "8-3", JUNE, name="cumulative", text="12")
-    assert panel.filters[Degree.ERROR].text() == "■ 错误 0"
+    assert panel.filters[Degree.ERROR].text() == "× 错误 0"
     assert panel.model.rows[panel.table.currentIndex().row()] == chosen
     record(workspace, panel.model.rows[0].place_id, JUNE, {"state": "待公布", "reason": "次年公布"})
     assert panel.model.rows[panel.table.currentIndex().row()] == chosen
@@ -189,7 +189,7 @@ def test_that_the_cross_closes_it_and_a_closed_list_does_no_work(
     type_field(workspace, "8-3", JUNE, name="cumulative", text="12")
     assert panel.model.rows is before
     window.checked_panes.toggle()
-    assert panel.filters[Degree.ERROR].text() == "■ 错误 0"
+    assert panel.filters[Degree.ERROR].text() == "× 错误 0"
 
 
 def test_that_nothing_is_gone_to_while_something_cannot_be_kept(

@@ -104,7 +104,7 @@ def test_that_findings_are_shown_with_shape_word_and_advice(qtbot: QtBot) -> Non
     dialog.show()
     labels = cast("list[QLabel]", dialog.findChildren(QLabel))
     shown = {label.text() for label in labels if label.isVisible()}
-    assert {"■ 有问题", "▲ 注意", "● 正常", "打印机", "没有。\n处理办法：请安装。", "足够。"} <= shown
+    assert {"× 有问题", "△ 注意", "✓ 正常", "打印机", "没有。\n处理办法：请安装。", "足够。"} <= shown
     assert "有1项问题要先处理，另有1项需要注意。" in shown
     assert not dialog.why.isVisible()
 

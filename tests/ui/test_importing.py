@@ -170,7 +170,7 @@ def test_that_what_was_left_out_is_counted_and_can_be_taken_up_again(
         told.append((dialog.files.item(0, 4).text(), dialog.files.item(0, 5).text()))
         assert not dialog.accept_all.isEnabled()
         item = dialog.rows.topLevelItem(0)
-        assert (item.text(0), item.checkState(0)) == ("▲ 待选择", Qt.CheckState.Unchecked)
+        assert (item.text(0), item.checkState(0)) == ("△ 待选择", Qt.CheckState.Unchecked)
         item.setCheckState(0, Qt.CheckState.Checked)
         dialog.accept_all.click()
         qtbot.waitUntil(lambda: not window.tasks.is_busy)
@@ -244,7 +244,7 @@ def test_that_a_correction_of_the_bureau_is_not_ticked_and_named(
 
     in_dialog(monkeypatch, qtbot, window, act)
     window.coordinator.receive([unit_file(workspace.plan, tmp_path, "16", steps=1)])
-    assert seen == [("将更新2项，与办公室修改不一致1项", "▲ 待选择", Qt.CheckState.Unchecked)]
+    assert seen == [("将更新2项，与办公室修改不一致1项", "△ 待选择", Qt.CheckState.Unchecked)]
     assert firms_of(workspace) == "13"
 
 

@@ -241,7 +241,7 @@ def test_that_rows_are_found_by_words_by_month_and_by_repeated_names(
     page.doubled.setChecked(True)
     assert shown(page) == ["甲"]
     mark = page.model.index(2, 6)
-    assert page.model.data(mark) == "▲ 与3月“甲有限公司”重名"
+    assert page.model.data(mark) == "△ 与3月“甲有限公司”重名"
     assert page.model.data(mark, Qt.ItemDataRole.ForegroundRole) is not None
     assert not page.model.flags(mark) & Qt.ItemFlag.ItemIsEditable
 
@@ -265,7 +265,7 @@ def test_that_rows_are_sorted_by_month_and_number(dialog: LedgerDialog, workspac
 def test_that_the_difference_is_shown_and_put_right(dialog: LedgerDialog, workspace: Workspace) -> None:
     record(workspace, FIRMS, JUNE, {"increment": "10"})
     fill(workspace, "甲", "乙")
-    assert dialog.page.difference.text() == "▲ 台账2家，本期填报10家"
+    assert dialog.page.difference.text() == "△ 台账2家，本期填报10家"
     assert dialog.page.adopt.isVisible()
     dialog.page.adopt.click()
     assert increment(workspace) == "2"
@@ -336,7 +336,7 @@ def test_that_the_preview_says_what_it_read_and_what_it_refused(qtbot: QtBot, wo
         "识别到2行可以导入；其中1行重名（已标出），导入后可删除；1行无法识别，不导入，原因见下。"
     )
     assert dialog.refused.item(0).text() == "第3行“乙　六月”：“六月”不是日期。请写成2025-06-25。"
-    assert dialog.model.data(dialog.model.index(0, 6)) == "▲ 与6月“甲”重名"
+    assert dialog.model.data(dialog.model.index(0, 6)) == "△ 与6月“甲”重名"
     assert dialog.buttons.buttons()[0].text() == "导入2行"
 
 

@@ -112,7 +112,7 @@ def test_that_the_dialog_names_what_is_in_the_way_and_leads_to_it(
 
     def look(dialog: SubmitDialog) -> None:
         assert texts(dialog.findings)[0] == (
-            "■ 错误　新培育浙江省科技型中小企业：“约20”不是准确数。请只填数字，不写“约”“左右”“以上”。"
+            "× 错误　新培育浙江省科技型中小企业：“约20”不是准确数。请只填数字，不写“约”“左右”“以上”。"
         )
         assert not dialog.buttons[SUBMIT].isEnabled()
         assert default_of(dialog) == "转到填写处"

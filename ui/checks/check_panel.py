@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 
 TITLES = ("类别", "任务", "指标、事项", "问题", "处理建议")
-SYMBOLS = {Degree.ERROR: "■", Degree.MISSING: "○", Degree.WARNING: "▲"}
 TONE_NAMES = {Degree.ERROR: "red", Degree.MISSING: "grey", Degree.WARNING: "yellow"}
 Index = QModelIndex | QPersistentModelIndex
 
@@ -100,15 +99,10 @@ class FindingsModel(QAbstractTableModel):
         return None
 
 
-def degree_words(degree: Degree) -> str:
-    """A degree as shape and word."""
-    return f"{SYMBOLS[degree]} {degree}"
-
-
 def _cells(finding: Finding) -> tuple[str, ...]:
     name = fullwidth_punctuation(finding.subject)
     return (
-        degree_words(finding.degree),
+        finding.degree.marked,
         finding.task_id,
         f"{finding.place_id} {name}".lstrip(),
         finding.message,
@@ -184,7 +178,7 @@ class CheckPanel(QWidget):
         """Show what is found now; the row that was chosen stays chosen, or the one in its place."""
         counts = tally(found)
         for degree, button in self.filters.items():
-            button.setText(f"{degree_words(degree)} {counts[degree]}")
+            button.setText(f"{degree.marked} {counts[degree]}")
             button.setAccessibleName(f"显示{degree}，共{counts[degree]}项")
         finding, row = self._current()
         self.model.show_findings(found)

@@ -160,7 +160,7 @@ class LedgerPage(QWidget):
         entry = self._workspace.content.entry(self.target.id, period)
         words = disagreement(self.target, entry, count, period)
         self.words.setText(f"台账：{tally_words(self.target, count, period)}。")
-        self.difference.setText(f"▲ {words}" if words else "")
+        self.difference.setText(f"△ {words}" if words else "")
         self.adopt.setVisible(bool(words) and self.model.is_open)
         self.line.set_blank(blank_row(self._workspace, self.target.id, period))
         doubled = sum(other is not None for other in self.model.others)

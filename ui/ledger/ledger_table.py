@@ -133,7 +133,7 @@ class LedgerModel(QAbstractTableModel):
 
 
 def _mark(other: LedgerRow | None) -> str:
-    return f"▲ {namesake_words(other)}" if other else ""
+    return f"△ {namesake_words(other)}" if other else ""
 
 
 def _rank(row: LedgerRow, name: str, place: int) -> object:

@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 
 FIRST_WORDS = "这是第一次在本机使用，程序已检查了填报要用到的各项条件。以后可用“帮助—检查本机”再次检查。"
 _MARKS = {
-    Status.GOOD: ("●", "green"),
-    Status.CAUTION: ("▲", "yellow"),
-    Status.TROUBLE: ("■", "red"),
+    Status.GOOD: ("✓", "green"),
+    Status.CAUTION: ("△", "yellow"),
+    Status.TROUBLE: ("×", "red"),
 }
 
 

@@ -260,6 +260,5 @@ class SubmitDialog(Dialog):
 
 def _finding_words(finding: Finding) -> str:
     """What was found, in what; how to mend it is said where it is not plain."""
-    sign = {Degree.ERROR: "■", Degree.MISSING: "○", Degree.WARNING: "▲"}[finding.degree]
     hint = "" if finding.degree is Degree.MISSING else finding.hint
-    return f"{sign} {finding.degree}　{fullwidth_punctuation(finding.subject)}：{finding.message}{hint}"
+    return f"{finding.degree.marked}　{fullwidth_punctuation(finding.subject)}：{finding.message}{hint}"
