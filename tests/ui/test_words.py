@@ -21,7 +21,7 @@ READS = ("cixi_desktop/plans", "cixi_desktop/pasting", "cixi_desktop/workbook/re
 """What people write is read here: their words are not the program's."""
 PAPERS = (ROOT / "help" / "manual.md", ROOT / "help" / "changes.md", HOUSE / "tools/kit/files/guide.txt")
 CHINESE = "[\u4e00-\u9fff]"
-PATTERN = re.compile(r"\\[dsS]|\(\?|\[\^|<[wca]:|&P|\$")
+PATTERN = re.compile(r"\\[dsS]|\(\?|\?\(|\[\^|<[wca]:|&P|\$")
 """What tells a pattern, or the language of a file, from words."""
 RULES = {
     "单位交的是进展情况表，“汇总表”只指全局": "(?<!全局)汇总表|上报的表|附表",
