@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
 from pathlib import Path
 from typing import Any, NoReturn
@@ -23,7 +24,9 @@ _FAULTS = {
     r"argument (--size|--scale): (.+)": "参数{}的值{}有误。",
     r"ambiguous option: (.+?) could match (.+)": "参数{}不明确，可能是：{}。",
 }
-_USAGE_HINT = "用法见：main.py --help。"
+PROGRAM = os.environ.get("CIXI_COMMAND", "main.py")
+"""What the user has typed: the start script of a kit says its own name."""
+_USAGE_HINT = f"用法见：{PROGRAM} --help。"
 
 
 class _Formatter(argparse.HelpFormatter):
@@ -80,7 +83,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
 
 def make_parser() -> argparse.ArgumentParser:
     """Every command with its arguments."""
-    parser = _Parser(prog="main.py", description=NAME, allow_abbrev=False)
+    parser = _Parser(prog=PROGRAM, description=NAME, allow_abbrev=False)
     parser.add_argument("--version", action="version", version=f"{NAME} {VERSION}", help="显示版本")
     parser.add_argument("--data", type=_path, metavar="文件夹", help="数据文件夹")
     commands = parser.add_subparsers(

@@ -47,7 +47,7 @@ def run_window(*, plan_file: Path, folder: Path, storage: Storage, account: str)
 
     prepare_environment(os.environ)
     if not has_screen(os.environ):
-        raise CixiError("没有可以显示窗口的屏幕。", "请在桌面环境中启动，或使用命令行：main.py --help。")
+        raise CixiError("没有可以显示窗口的屏幕。", "请在桌面环境中启动，或加参数--help查看命令行用法。")
     if call_to_front(folder):
         return 0
     application = make_application()

@@ -1,5 +1,6 @@
 @echo off
 chcp 65001 >nul
+set "CIXI_COMMAND=%~nx0"
 if "%~1"=="" (
     start "" "%~dp0runtime\pythonw.exe" "%~dp0runtime\start.py"
 ) else (
