@@ -14,7 +14,7 @@ from cixi_desktop.errors import CixiError
 from tests.support import samples
 from ui.dialogs.error_dialog import ErrorDialog
 from ui.dialogs.file_dialog import SaveAs
-from ui.dialogs.printing import check_paper, paper_words, save_text, write_text
+from ui.dialogs.printing import check_paper, is_refusing, paper_words, save_text, write_text
 from ui.page.print_page import print_on
 
 if TYPE_CHECKING:
@@ -89,3 +89,19 @@ def test_that_a_text_is_an_a4_paper_with_its_name(tmp_path: Path) -> None:
     (sheet,) = reader.pages
     assert [round(side) for side in (sheet.mediabox.width, sheet.mediabox.height)] == [595, 842]
     assert "每月十分钟" in sheet.extract_text()
+
+
+@pytest.mark.parametrize(
+    ("told", "is_refused"),
+    [("高新科 not accepting requests since", True), ("高新科 accepting requests since", False), ("", False)],
+)
+def test_that_a_queue_that_takes_no_jobs_is_told_from_one_that_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: str, *, is_refused: bool
+) -> None:
+    """“” stands for a computer where nobody can be asked."""
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin" if told else str(tmp_path))
+    if told:
+        asked = tmp_path / "lpstat"
+        asked.write_text(f'#!/bin/sh\n[ "$1 $2" = "-a 高新科" ] && echo "{told}"\n', encoding="utf-8")
+        asked.chmod(0o755)
+    assert is_refusing("高新科") is is_refused

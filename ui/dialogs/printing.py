@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QMarginsF, QSaveFile, Qt
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 A4 = QPageSize.PageSizeId.A4
 RESOLUTION = 720
 """Of PDF files, in dots per inch: ten to a point."""
+PATIENCE = 5
+"""Seconds that a print server may take to say whether it takes jobs."""
 TEXT_MARGIN = 20
 """Around texts, in millimetres."""
 
@@ -94,7 +97,24 @@ def check_printer(printer: QPrinter) -> None:
         raise CixiError("没有可用的打印机，未打印。", "请先安装打印机，或另存为PDF后在其他电脑上打印。")
     if info.state() in {QPrinter.PrinterState.Error, QPrinter.PrinterState.Aborted}:
         raise CixiError(f"打印机“{name}”已停止或有故障，未打印。", "请检查打印机后重试，或选择其他打印机。")
+    if is_refusing(name):
+        raise CixiError(f"打印机“{name}”不接受打印任务，未打印。", "请检查打印队列后重试，或选择其他打印机。")
     check_paper(name, info.supportedPageSizes())
+
+
+def is_refusing(name: str) -> bool:
+    """Whether a queue takes no jobs; False where nobody can be asked.
+
+    WORKAROUND: Qt asks CUPS for the state alone, and takes a job that was turned away for printed.
+    """
+    words = ["lpstat", "-a", name]
+    try:
+        told = subprocess.run(  # noqa: S603  the name is one that CUPS has given
+            words, env={**os.environ, "LC_ALL": "C"}, capture_output=True, timeout=PATIENCE, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return b"not accepting" in told.stdout
 
 
 def check_paper(name: str, papers: list[QPageSize]) -> None:
