@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -37,7 +36,7 @@ def written_beside(path: Path, data: bytes) -> Path:
 
 def draft_of(path: Path) -> Path:
     """A name for a draft of ``path``, beside the file that it is, or that it is a link to."""
-    return _real(path).with_name(f"{DRAFT_PREFIX}{secrets.token_hex(6)}{DRAFT_SUFFIX}")
+    return _real(path).with_name(f"{DRAFT_PREFIX}{os.urandom(6).hex()}{DRAFT_SUFFIX}")
 
 
 def put_in_place(draft: Path, path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 import shutil
 import sqlite3
 from contextlib import closing
@@ -54,7 +54,7 @@ def backup(source: Path, target: Path, told: Told = untold, proven: Path | None 
     require_writable(target.parent)
     if is_there(target) and target.samefile(source):
         raise CixiError(f"备份不能覆盖数据文件本身：{target}。", "请换一个文件名。")
-    unfinished = target.with_name(f"{target.name}{UNFINISHED}{secrets.token_hex(3)}")
+    unfinished = target.with_name(f"{target.name}{UNFINISHED}{os.urandom(3).hex()}")
     with translated(target):
         try:
             unfinished.touch()

@@ -6,11 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QMessageBox
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.files import write_whole
-from ui.dialogs.file_dialog import OpenFile
 from ui.version import NAME
 
 if TYPE_CHECKING:
@@ -34,6 +32,8 @@ class ConfirmDialog:
     @classmethod
     def ask(cls, *, adoption: Adoption, parent: QWidget) -> bool:
         """Whether to go on."""
+        from PySide6.QtWidgets import QMessageBox
+
         box = QMessageBox(parent)
         box.setWindowTitle(NAME)
         box.setText(f"采用《{adoption.plan.document.title}》作为{adoption.plan.year}年的工作计划？")
@@ -99,6 +99,8 @@ class Adopting(QObject):
             dialog.show_failure(error)
 
     def _choose_file(self, dialog: AdoptingDialog) -> None:
+        from ui.dialogs.file_dialog import OpenFile
+
         path = OpenFile.ask(
             title="打开工作计划文件", kind="Word文档和文本文件", suffix=".docx *.txt", parent=dialog
         )

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from cixi_desktop.wording.filenames import safe_name
 from ui.coordinator.importing import Importing, reasons
 
 if TYPE_CHECKING:
@@ -232,6 +231,7 @@ class Coordinator(QObject):
     ) -> None:
         """The workbook for the unit to open, and the slip for one that has no program."""
         from cixi_desktop.actions.review import returned
+        from cixi_desktop.wording.filenames import safe_name
         from cixi_desktop.wording.letters import return_slip
         from ui.coordinator.return_dialog import SlipDialog
 
@@ -261,6 +261,7 @@ class Coordinator(QObject):
     def _receipt(self, dialog: CoordinatorDialog, _workspace: Workspace) -> None:
         """回执 of the chosen units, which confirms their hand-ins where that was not done yet."""
         from cixi_desktop.actions.review import receive_all
+        from cixi_desktop.wording.filenames import safe_name
         from cixi_desktop.wording.letters import receipt, receipts, spelled
         from ui.coordinator.return_dialog import SlipDialog
 

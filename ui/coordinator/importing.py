@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 
-from ui.dialogs.file_dialog import OpenFiles, OpenFolder
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
@@ -64,10 +62,14 @@ class Importing(QObject):
 
     def ask(self, parent: QWidget) -> None:
         """Ask for files, and look them through."""
+        from ui.dialogs.file_dialog import OpenFiles
+
         self.receive(OpenFiles.ask(title=RECEIVE, folder=self._folder(), parent=parent), parent)
 
     def ask_folder(self, parent: QWidget) -> None:
         """Ask for a folder, and look through what is in it, at any depth."""
+        from ui.dialogs.file_dialog import OpenFolder
+
         folder = OpenFolder.ask(title=RECEIVE_FOLDER, folder=self._folder(), parent=parent)
         self.receive([folder] if folder else [], parent)
 

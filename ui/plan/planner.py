@@ -11,8 +11,6 @@ from cixi_desktop.clock import local_time
 from cixi_desktop.errors import CixiError
 from cixi_desktop.records.bureau import AdoptedPlan
 from cixi_desktop.years import plan_of_year, planned_years
-from ui.dialogs.error_dialog import ErrorDialog
-from ui.dialogs.file_dialog import OpenFile, SaveAs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -88,6 +86,7 @@ class Planner(QObject):
     def export_breakdown(self) -> None:
         """Write the plan with units, duties and deadlines as a workbook to print, edit and hand on."""
         from cixi_desktop.actions.breakdown import export_breakdown
+        from ui.dialogs.file_dialog import SaveAs
 
         workspace = self._session.committed()
         if workspace is None:
@@ -101,7 +100,7 @@ class Planner(QObject):
         try:
             export_breakdown(workspace, path, local_time())
         except CixiError as error:
-            ErrorDialog.ask(error, parent=self._window)
+            self._complain(error)
         else:
             self._session.told.emit(f"已导出任务分解表：{path.name}")
 
@@ -122,10 +121,12 @@ class Planner(QObject):
             self._take(paths[0].read_bytes(), paths[0].name)
         except OSError as error:
             fault = CixiError(f"“{paths[0].name}”打不开：{error.strerror}。", "请检查文件是否存在。")
-            ErrorDialog.ask(fault, parent=self._window)
+            self._complain(fault)
 
     def receive_breakdown(self) -> None:
         """Ask for a 任务分解表, and take it in."""
+        from ui.dialogs.file_dialog import OpenFile
+
         path = OpenFile.ask(
             title="接受任务分解表", kind="Excel工作簿", suffix=SPREADSHEET, parent=self._window
         )
@@ -147,7 +148,7 @@ class Planner(QObject):
             take_breakdown(workspace, offer)
         except CixiError as error:
             fault = CixiError(f"“{name}”：{error.message}", error.hint)
-            ErrorDialog.ask(fault, parent=self._window)
+            self._complain(fault)
         else:
             self.reopen_asked.emit(self._folder, offer.plan.year)
 
@@ -174,9 +175,14 @@ class Planner(QObject):
         try:
             adjust(workspace, **structs.asdict(wanted))
         except CixiError as error:
-            ErrorDialog.ask(error, parent=self._window)
+            self._complain(error)
         else:
             self.reopen_asked.emit(self._folder, workspace.plan.year)
+
+    def _complain(self, error: CixiError) -> None:
+        from ui.dialogs.error_dialog import ErrorDialog
+
+        ErrorDialog.ask(error, parent=self._window)
 
     def turn(self) -> None:
         """Show what the plan can take over from the year before, and take over what is ticked."""
@@ -189,7 +195,7 @@ class Planner(QObject):
         try:
             old = _year_before(workspace)
         except CixiError as error:
-            ErrorDialog.ask(error, parent=self._window)
+            self._complain(error)
             return
         rows = turn_rows(workspace, old)
         taken = TurnDialog.ask(rows=rows, years=(old.year, workspace.plan.year), parent=self._window)
