@@ -141,17 +141,19 @@ class Workspace:
         self._judged: dict[Period, Assessment] = {}
         self._doubted: dict[Period, Mapping[str, tuple[Issue, ...]]] = {}
         self._judged_of: tuple[Content, ...] = ()
+        self._planned_of: Content | None = None
         self.load(unit_id)
 
     @property
     def plan(self) -> Plan:
         """The plan with what the bureau has set over it; another object only when that has changed."""
-        self._plan = self.content.adapt(self._plan)
+        if self._planned_of is not self.content:
+            self._plan, self._planned_of = self.content.adapt(self._plan), self.content
         return self._plan
 
     def open_plan(self, plan: Plan) -> None:
         """Work on another plan, or another version, and what is kept for its year."""
-        self._plan = plan
+        self._plan, self._planned_of = plan, None
         self.load(self.content.unit.id)
 
     def load(self, unit_id: str) -> None:
@@ -167,8 +169,9 @@ class Workspace:
 
     def unit(self, unit_id: str) -> Unit:
         """The unit of that id; 未分配 for an unknown one."""
-        units = {unit.id: unit for unit in self.units()}
-        return units.get(unit_id, units[UNASSIGNED.id])
+        keys = (replace(UNASSIGNED, id=unit_id).key, UNASSIGNED.key)
+        found = (self.store.current(key) for key in keys)
+        return next((unit for unit in found if isinstance(unit, Unit)), UNASSIGNED)
 
     @property
     def is_office(self) -> bool:
@@ -326,7 +329,7 @@ class Workspace:
         for unit_id, period in sorted({(record.unit_id, record.period) for record in reported}):
             lock = self._lock(unit_id, period)
             if lock.is_locked:
-                raise locked_error(lock, next(unit.name for unit in self.units() if unit.id == unit_id))
+                raise locked_error(lock, self.unit(unit_id).name)
 
     def _lock(self, unit_id: str, period: Period) -> Lock:
         """Whether a month of any unit is locked."""

@@ -90,6 +90,20 @@ def test_that_files_put_there_by_hand_are_listed_newest_first(data: SqlFolder, f
     assert listed[0].reason is Reason.BY_HAND
 
 
+def test_that_copies_stay_on_a_stick_that_keeps_times_to_two_seconds(data: SqlFolder, folder: Path) -> None:
+    own = data.keep(Reason.AUTOMATIC).path
+    by_hand = [own.with_name(name) for name in ("甲.db", "乙.db")]
+    for path in by_hand:
+        shutil.copy(folder / FILE_NAME, path)
+    even = NOON.timestamp() // 2 * 2
+    for path in (own, *by_hand):
+        os.utime(path, (even, even))
+    data.keep(Reason.AUTOMATIC)
+    listed = data.backups()
+    assert [backup.path for backup in listed] == [*sorted(by_hand, reverse=True), own]
+    assert [backup.at for backup in listed] == [NOON, NOON, NOON], "an even second; its own by its name"
+
+
 def test_that_the_first_backup_of_a_day_is_looked_over_whole(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -110,6 +111,16 @@ def test_that_an_empty_lock_that_a_power_cut_has_left_is_nobodys(tmp_path: Path)
     (tmp_path / FILE_NAME).touch()
     os.utime(tmp_path / FILE_NAME, (0, 0))
     lock_folder(tmp_path).unlock()
+
+
+def test_that_an_empty_lock_is_somebodys_at_first_though_a_stick_keeps_times_to_two_seconds(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / FILE_NAME).touch()
+    even = time.time() // 2 * 2
+    os.utime(tmp_path / FILE_NAME, (even, even))
+    with pytest.raises(CixiError, match="打开"):
+        lock_folder(tmp_path)
 
 
 def test_that_a_folder_that_cannot_be_written_is_told_apart(tmp_path: Path) -> None:
