@@ -17,7 +17,7 @@ from cixi_desktop.reports.changes import better, is_honour, worse
 from cixi_desktop.reports.matters import problems_solved, request_sentence
 from cixi_desktop.reports.overall import compared, how_figures_stand, how_items_stand, reporting
 from cixi_desktop.reports.progress import behind, came_about, late
-from cixi_desktop.reports.tables import UNTOLD, marked_name
+from cixi_desktop.reports.tables import UNTOLD, closing_words, marked_name
 from cixi_desktop.reports.unit_texts import cause, progress_lines, requests, step_words, steps
 from cixi_desktop.wording.figures import (
     NONE,
@@ -188,7 +188,8 @@ def _summary(material: Material) -> str:
     items = how_items_stand(now)
     sentences = [how_figures_stand(now), *([items] if items else [])]
     if previous is not None:
-        sentences.append(compared(material, previous.period.label.removeprefix(f"{period.year}年")))
+        than = f"{previous.period.last}月" if period.is_month else closing_words(previous)
+        sentences.append(compared(material, than))
     words = "".join(sentence.words for sentence in sentences)
     if not period.is_month:
         words += _turned(material) + "".join(sentence.words for sentence in problems_solved(material))

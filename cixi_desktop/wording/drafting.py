@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cixi_desktop.assessment.assess import Assessed, Assessment, ItemAssessment, TaskAssessment
+    from cixi_desktop.periods import Period
     from cixi_desktop.plan import Task
     from cixi_desktop.records.entries import Narrative
 
@@ -55,10 +56,34 @@ def drafted(task: TaskAssessment, typed: str) -> str:
 
 def undrafted(task: TaskAssessment, typed: str) -> str:
     """What people wrote by themselves: ``typed`` without the program's sentences, one behind the other."""
-    for pattern, _sentence in _own(task):
+    patterns = [pattern for pattern, _sentence in _own(task)]
+    patterns += [_of_count(item.item.phrase) for item in task.items if item.item.phrase]
+    for pattern in patterns:
         typed = pattern.sub("", typed)
     parts = (part.strip("， ") for part in re.split(r"[。；\n]+", typed))
     return "；".join(filter(None, parts))
+
+
+def told_in(task: TaskAssessment, period: Period) -> str:
+    """Its 进展情况 for the period; of a longer one without what the program drafted in the earlier months."""
+    text = task.narrative.progress_note
+    if period.is_entered:
+        return text
+    lines = [_told_line(task, line, period.last) for line in text.split("\n")]
+    return "\n".join(filter(None, lines))
+
+
+def _told_line(task: TaskAssessment, line: str, last: int) -> str:
+    """One month's line; of an earlier month only what people wrote themselves, “” for nothing."""
+    head = _MONTH.match(line)
+    if head is None or int(head[1]) == last:
+        return line
+    kept = undrafted(task, line[len(head[0]) :])
+    return f"{head[0]}{kept}。" if kept else ""
+
+
+_MONTH = re.compile(r"(\d{1,2})月：(?:【[^】]*】)?")
+"""What stands before a month's text in that of a longer period: 4月：, and who wrote it among all units."""
 
 
 def _split(sentence: str) -> tuple[str, str]:
@@ -97,6 +122,14 @@ def _of_item(name: str) -> re.Pattern[str]:
     return re.compile(
         rf"{re.escape(name)}(?:处于[^，。；\n]{{1,16}}阶段|完成(?:（[^）\n]*）)?)(?=[。；\n]|$)"
     )
+
+
+@lru_cache(maxsize=512)
+def _of_count(phrase: str) -> re.Pattern[str]:
+    """6月开展院校对接3次，累计12次; 累计开展院校对接9次."""
+    head, _, tail = (re.escape(in_text(part)) for part in phrase.partition("{}"))
+    number = r"[\d.]+[^，。；\n\d]{1,3}"
+    return re.compile(rf"(?:\d{{1,2}}月|累计)?{head}{number}{tail}(?:，累计{number})?")
 
 
 def _stage(item: ItemAssessment) -> str:

@@ -17,6 +17,7 @@ from cixi_desktop.records.handovers import edition_words
 from cixi_desktop.records.origins import undecided_mark
 from cixi_desktop.values import shown
 from cixi_desktop.wording.checkcode import check_code
+from cixi_desktop.wording.drafting import told_in
 from cixi_desktop.wording.figures import (
     NONE,
     bracketed,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from cixi_desktop.assessment.assess import Assessment, FigureAssessment, ItemAssessment, TaskAssessment
+    from cixi_desktop.periods import Period
     from cixi_desktop.plan import Plan
 
 NOTHING = "无"
@@ -154,16 +156,16 @@ def _group(task_id: str) -> str:
 
 def task_rows(assessment: Assessment) -> tuple[PageTask, ...]:
     """The headline targets and all tasks."""
-    return tuple(map(_task_row, assessment.tasks))
+    return tuple(_task_row(task, assessment.period) for task in assessment.tasks)
 
 
-def _task_row(assessed: TaskAssessment) -> PageTask:
+def _task_row(assessed: TaskAssessment, period: Period) -> PageTask:
     task, said = assessed.task, assessed.narrative
     words = fullwidth_punctuation(task.title)
     return PageTask(
         title=words if task.id == HEADLINE else f"{task.id}.{words}",
         lights=light_counts(assessed.items),
-        texts=(clean(said.progress_note), clean(said.problems) or NOTHING, clean(said.next_steps)),
+        texts=(clean(told_in(assessed, period)), clean(said.problems) or NOTHING, clean(said.next_steps)),
     )
 
 

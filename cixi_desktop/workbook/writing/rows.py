@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from cixi_desktop.plan import HEADLINE, Commitment, Section
 from cixi_desktop.punctuation import fullwidth_punctuation
+from cixi_desktop.wording.drafting import told_in
 from cixi_desktop.workbook.identity import SECTION_KEY, TASK_KEY
 from cixi_desktop.workbook.writing.shown import (
     amount,
@@ -89,7 +90,7 @@ def progress_rows(assessment: Assessment) -> Iterator[ProgressRow]:
         if task.section is not section:
             section = task.section
             yield _section_row(section, number + Decimal("0.25"))
-        yield _task_row(task, number + Decimal("0.5"))
+        yield _task_row(task, number + Decimal("0.5"), told_in(task, assessment.period))
         yield from _target_rows(assessment, task, number + 1)
         number += len(task.assessed)
 
@@ -111,7 +112,7 @@ def _section_row(section: Section, order: Decimal) -> ProgressRow:
     )
 
 
-def _task_row(task: TaskAssessment, order: Decimal) -> ProgressRow:
+def _task_row(task: TaskAssessment, order: Decimal, note: str) -> ProgressRow:
     narrative = task.narrative
     is_reported = not narrative.is_empty or task.open_count == 0
     return ProgressRow(
@@ -122,7 +123,7 @@ def _task_row(task: TaskAssessment, order: Decimal) -> ProgressRow:
         name=_task_name(task),
         light=task.light,
         status=task.light.value,
-        note=narrative.progress_note,
+        note=note,
         problems=narrative.problems or (NO_PROBLEMS if is_reported else ""),
         next_steps=narrative.next_steps,
         lead_unit=task.responsibility.lead_unit,

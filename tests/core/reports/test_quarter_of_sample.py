@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from cixi_desktop.reports.page import page_of
 from cixi_desktop.reports.report import Chart, Heading, plain_text
 from tests.support.reports import paragraphs, tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from cixi_desktop.reports.material import Material
     from cixi_desktop.reports.report import Report
 
     Make = Callable[..., Report]
@@ -154,6 +157,21 @@ def test_that_a_quarter_is_not_its_last_month_under_another_title(report: Make) 
     brought = {row[1]: (row[3], other[3]) for row, other in rows if row[3] != other[3]}
     assert brought["高新技术企业新增数"] == ("25家", "57家")
     assert brought["高新技术产业投资额"] == ("3.70亿元", "10.90亿元")
+
+
+def test_that_a_quarters_page_is_not_its_last_months(material: Callable[..., Material]) -> None:
+    # From March to June: H-2, H-3, H-4, 7-1, 7-3, 8-1, 9-5, 12-2 turned better, H-6 fell to red, 6-2 was not
+    # due; M1-1, M4-8, M7-1, M10-3 were done. Seven problems were named, all in the second quarter.
+    june, quarter = (
+        page_of(made, made.whole, printed_at=datetime(2025, 7, 1))  # noqa: DTZ001
+        for made in (material("2025-06"), material("2025-Q2"))
+    )
+    assert june.summary.endswith("与5月相比，指标转好6项、转差2项，首次填报即为滞后1项；新完成事项3项。")
+    assert "与一季度末相比，指标转好8项、转差1项，首次填报即为滞后1项；新完成事项4项。" in quarter.summary
+    assert quarter.summary.endswith("转差：高新技术产业投资额。二季度新反映问题7个，均待解决。")
+    texts = {task.title: task.texts[0] for task in quarter.tasks}
+    assert texts["2.强化政治生态建设"] == "6月：【示例办公室】开展中央八项规定精神学习教育。"
+    assert [row.name for row in june.slow] == [row.name for row in quarter.slow]
 
 
 def test_that_each_change_of_light_has_its_month(report: Make) -> None:

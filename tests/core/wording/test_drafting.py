@@ -12,9 +12,9 @@ from cixi_desktop.actions.carry import draft_all
 from cixi_desktop.actions.ledger import add_rows, blank_row
 from cixi_desktop.actions.record import note, record
 from cixi_desktop.errors import CixiError
-from cixi_desktop.periods import month
+from cixi_desktop.periods import Period, month
 from cixi_desktop.records.ledgers import with_cells
-from cixi_desktop.wording.drafting import drafted
+from cixi_desktop.wording.drafting import drafted, told_in
 from cixi_desktop.workspace import Workspace
 from tests.support.figures import plan_2025
 from tests.support.memory_store import MemoryStore
@@ -88,3 +88,24 @@ def test_that_all_tasks_are_drafted_in_one_step_that_can_be_undone(workspace: Wo
         draft_all(workspace, JUNE)
     workspace.undo()
     assert workspace.content.narrative("9", JUNE).progress_note == "对接企业。"
+
+
+def test_that_a_quarter_tells_of_its_earlier_months_only_what_people_wrote(workspace: Workspace) -> None:
+    april, may, june = (month(2025, number) for number in (4, 5, 6))
+    record(workspace, "6-1", april, {"increment": "1"})
+    record(workspace, "6-1", june, {"increment": "1"})
+    record(workspace, "C6-1", april, {"increment": "3"})
+    drafts = {
+        april: drafted(workspace.assess(april).task("6"), "4月开展院校对接3次；走访高校5所。"),
+        may: "累计开展院校对接3次。",
+        june: drafted(task(workspace, "6"), "举办培训。"),
+    }
+    for period, words in drafts.items():
+        note(workspace, "6", period, {"progress_note": words})
+    quarter = Period(2025, 4, 6)
+    told = told_in(workspace.assess(quarter).task("6"), quarter)
+    first, *others = told.split("\n")
+    assert first == "4月：走访高校5所。"
+    assert "".join(others).startswith("6月：举办培训。6月：截至6月底，")
+    assert "5月" not in told
+    assert told_in(task(workspace, "6"), june) == drafts[june]
