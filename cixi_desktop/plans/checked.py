@@ -30,7 +30,7 @@ from cixi_desktop.plan import (
 from cixi_desktop.planfile import load_plan
 from cixi_desktop.plans.draft_file import DraftFile, DraftItemRow, DutyRow, SectionRow, TargetRow, TaskRow
 from cixi_desktop.plantoml import plan_toml
-from cixi_desktop.values import DECIMALS_KEPT, HUNDRED, LARGEST, ZERO, Comparator, is_whole
+from cixi_desktop.values import DECIMALS_KEPT, HUNDRED, LARGEST, ZERO, Comparator
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -243,7 +243,7 @@ class _Making:
         value, upper = _target(row)
         note = "" if upper is None else f"原文写明为{value}—{upper}{row.unit}，按下限计。"
         unit = (row.target_unit if row.target is not None else "") or row.unit
-        if traits.is_whole and not is_whole(value) and unit.startswith("万"):
+        if traits.is_whole and unit.startswith("万"):
             value, unit = value * _TEN_THOUSAND, unit.removeprefix("万")
         if kind is Kind.ASPIRATION:
             value, unit = Decimal(1), unit or "项"

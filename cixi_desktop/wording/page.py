@@ -150,8 +150,8 @@ def _attained(item: ItemAssessment) -> str:
 
 
 def _group(task_id: str) -> str:
-    """What stands before the figures and items of a task."""
-    return task_id if task_id == HEADLINE else f"任务{task_id}"
+    """What stands before the figures and items of a task; the column has room for 任务12, or for 2.1."""
+    return f"任务{task_id}" if task_id.isdecimal() else task_id
 
 
 def task_rows(assessment: Assessment) -> tuple[PageTask, ...]:

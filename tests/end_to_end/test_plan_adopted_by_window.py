@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from docx import Document
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
@@ -80,6 +81,15 @@ def window(tmp_path: Path, qtbot: QtBot) -> MainWindow:
     return made
 
 
+def drop(window: MainWindow, path: Path) -> None:
+    """Drop a file on the window."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    window.dropEvent(QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, data, left, none))
+    QCoreApplication.processEvents()
+
+
 def adopted(window: MainWindow) -> Plan | None:
     workspace = window.session.workspace
     assert workspace is not None
@@ -115,7 +125,7 @@ def settle_and_adopt(dialog: AdoptingDialog) -> None:
 def test_that_a_word_document_becomes_the_plan_of_its_year(
     window: MainWindow, document: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(OpenFile, "ask", lambda **_said: document)
+    """It is dropped on the window, put aside, and gone on with."""
     confirmed: list[Adoption] = []
 
     def confirm(*, adoption: Adoption, **_parent: object) -> bool:
@@ -126,8 +136,8 @@ def test_that_a_word_document_becomes_the_plan_of_its_year(
     steps = ModalSteps(window, qtbot)
     action = window.commands.action("new_plan")
     steps.play(
-        action.trigger,
-        (AdoptingDialog, lambda dialog: dialog.open_file.click()),
+        lambda: drop(window, document),
+        (AdoptingDialog, lambda dialog: qtbot.waitUntil(lambda: dialog.draft is not None)),
         (AdoptingDialog, read_and_put_aside),
     )
     assert (document.parent / "data" / KEPT).is_file()
@@ -169,6 +179,16 @@ def test_that_a_plan_given_up_at_the_last_question_stays_a_draft(
         (AdoptingDialog, settle_and_adopt),
         (AdoptingDialog, lambda dialog: dialog.reject()),
     )
+    told: list[str] = []
+
+    def look(dialog: AdoptingDialog) -> None:
+        told.append(dialog.message.text())
+        dialog.reject()
+
+    ModalSteps(window, qtbot).play(lambda: drop(window, document), (AdoptingDialog, look))
+    assert told == [
+        "这是上次放下的草案。要改读“2026年工作要点.docx”，请把它拖到这个窗口上；这份草案就不再保留。"
+    ]
     assert adopted(window) is None
     assert (document.parent / "data" / KEPT).is_file()
 

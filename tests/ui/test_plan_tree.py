@@ -250,11 +250,15 @@ def test_that_typing_a_task_number_goes_to_the_task(tree: PlanTree, qtbot: QtBot
     assert chosen.args == ["9", ""]
 
 
-def test_that_a_click_on_a_figure_opens_it(tree: PlanTree, qtbot: QtBot) -> None:
+def test_that_a_figure_is_opened_by_two_clicks_and_not_by_one(tree: PlanTree, qtbot: QtBot) -> None:
+    """Of all units, opening it asks what stands behind it."""
     tree.select("8", "8-2")
     place = tree.view.visualRect(tree.view.currentIndex()).center()
-    with qtbot.waitSignal(tree.opened) as opened:
+    with qtbot.waitSignal(tree.clicked) as clicked, qtbot.assertNotEmitted(tree.opened):
         QTest.mouseClick(tree.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert clicked.args == ["8", "8-2"]
+    with qtbot.waitSignal(tree.opened) as opened:
+        QTest.mouseDClick(tree.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert opened.args == ["8", "8-2"]
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 KEPT = "工作计划草案.json"
 """The file in the data folder that holds a draft put aside."""
+DOCUMENTS = (".docx", ".txt")
 
 
 class ConfirmDialog:
@@ -67,7 +68,15 @@ class Adopting(QObject):
         self._tasks = tasks
         self._window = window
 
-    def open(self) -> None:
+    def is_for(self, paths: Sequence[Path]) -> bool:
+        """Whether what was dropped is one document that may hold a plan."""
+        return len(paths) == 1 and paths[0].suffix.lower() in DOCUMENTS
+
+    def receive(self, paths: Sequence[Path]) -> None:
+        """Read the document that was dropped on the window."""
+        self.open(paths[0])
+
+    def open(self, document: Path | None = None) -> None:
         """Go on with the draft that was put aside, or begin with a document."""
         from ui.adopting.adopting_dialog import AdoptingDialog
 
@@ -78,7 +87,12 @@ class Adopting(QObject):
         dialog.files_dropped.connect(lambda names: self._read_files(dialog, names))
         dialog.text_given.connect(lambda text: self._read(dialog, text.encode(), ""))
         dialog.changed.connect(lambda draft: self._keep(dialog, draft))
-        self._go_on(dialog)
+        is_begun = self._go_on(dialog)
+        if document is not None and is_begun:
+            hint = f"要改读“{document.name}”，请把它拖到这个窗口上；这份草案就不再保留。"
+            dialog.show_failure(CixiError("这是上次放下的草案。", hint))
+        elif document is not None:
+            self._read_files(dialog, [str(document)])
         year = 0
         while not year and dialog.exec():
             year = self._take(dialog)
@@ -86,23 +100,25 @@ class Adopting(QObject):
         if year:
             self.reopen_asked.emit(self._folder, year)
 
-    def _go_on(self, dialog: AdoptingDialog) -> None:
+    def _go_on(self, dialog: AdoptingDialog) -> bool:
+        """Show the draft that was put aside; whether there is one."""
         from cixi_desktop.plans.editing import read_written
 
         try:
             dialog.show_draft(read_written(self._kept.read_bytes()))
         except FileNotFoundError:
-            return
+            return False
         except OSError as error:
             dialog.show_failure(CixiError(f"上次放下的草案打不开：{error.strerror}。"))
         except CixiError as error:
             dialog.show_failure(error)
+        return True
 
     def _choose_file(self, dialog: AdoptingDialog) -> None:
         from ui.dialogs.file_dialog import OpenFile
 
         path = OpenFile.ask(
-            title="打开工作计划文件", kind="Word文档和文本文件", suffix=".docx *.txt", parent=dialog
+            title="打开工作计划文件", kind="Word文档和文本文件", suffix=" *".join(DOCUMENTS), parent=dialog
         )
         if path is not None:
             self._read_files(dialog, [str(path)])

@@ -299,6 +299,7 @@ class MainWindow(QMainWindow):
         self.tree.narrowed.connect(panes.narrow)
         panes.narrowed.connect(self.tree.narrow)
         self.tree.chosen.connect(way.go_to)
+        self.tree.clicked.connect(way.work_on)
         self.tree.opened.connect(way.open_place)
         panes.sources_requested.connect(self.coordinator.show_sources)
         panes.task_requested.connect(way.go_on)
@@ -420,7 +421,8 @@ class MainWindow(QMainWindow):
         from ui.coordinator.importing import dropped_paths
 
         if paths := dropped_paths(event):
-            others = self.planner.receive if self.planner.is_for(paths) else self.coordinator.receive
+            rooms = (self.planner, self.adopting)
+            others = next((room.receive for room in rooms if room.is_for(paths)), self.coordinator.receive)
             QTimer.singleShot(0, self, lambda: self.submissions.take(paths, others))
 
     def closeEvent(self, event: QCloseEvent) -> None:

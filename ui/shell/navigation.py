@@ -117,9 +117,13 @@ class Navigation(QObject):
             ]
             self.go_to(task_id, places[0], is_to_type=True)
 
-    def open_place(self, task_id: str, place_id: str) -> None:
-        """Open it for typing; of all units, open what stands behind a figure or item."""
+    def work_on(self, task_id: str, place_id: str) -> None:
+        """Show it, ready to be typed in where that can be."""
         self.go_to(task_id, place_id, is_to_type=not self._session.is_total)
+
+    def open_place(self, task_id: str, place_id: str) -> None:
+        """Work on it; of all units, open what stands behind a figure or item."""
+        self.work_on(task_id, place_id)
         if self._session.is_total and place_id:
             self.sources_asked.emit(place_id)
 

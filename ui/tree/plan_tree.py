@@ -62,11 +62,12 @@ class PlanTree(QWidget):
     """Tree, above it search field and filter, below it what comes next.
 
     Signals: ``chosen(task id, place id)`` when the user moves to a row (“” for a task itself, else the id of
-    the commitment or item); ``opened(task id, place id)`` when the user wants to work on it: Enter, or a
-    click on a figure or item; ``narrowed(is_own)`` when the unit's own tasks are asked for, or all.
+    the commitment or item); ``clicked(task id, place id)`` on a figure or item, ``opened(task id, place id)``
+    by Enter or a double click; ``narrowed(is_own)`` when the unit's own tasks are asked for, or all.
     """
 
     chosen = Signal(str, str)
+    clicked = Signal(str, str)
     opened = Signal(str, str)
     narrowed = Signal(bool)
 
@@ -301,7 +302,7 @@ class PlanTree(QWidget):
         elif node.rank is Rank.TASK:
             self.view.expand(index)
         else:
-            self.opened.emit(node.task_id, node.place_id)
+            self.clicked.emit(node.task_id, node.place_id)
 
     def _on_opened(self, index: QModelIndex) -> None:
         node: Node = index.data(NODE_ROLE)

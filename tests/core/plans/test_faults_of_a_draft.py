@@ -71,8 +71,9 @@ def test_that_a_sound_draft_has_no_fault() -> None:
 
 
 def test_that_counted_in_ten_thousands_is_counted_one_by_one() -> None:
-    read = draft("一、建设", "1.供水。新增受益人口6.3万人。")
+    """A month may bring half a ten thousand, also where the target is a whole number of them."""
+    read = draft("一、建设", "1.供水。新增受益人口6.3万人，受众超5万人次。")
     plan = checked(draft_file(read), {}, 2026).plan
     assert plan is not None
-    (people,) = plan.indicators
-    assert (str(people.target), people.unit, people.decimals) == ("63000", "人", 0)
+    told = [(str(each.target), each.unit, each.decimals) for each in plan.indicators]
+    assert told == [("63000", "人", 0), ("50000", "人次", 0)]
