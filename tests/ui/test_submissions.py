@@ -148,8 +148,8 @@ def test_that_a_month_without_unit_is_led_to_choose_one(filled: MainWindow, qtbo
     assert asked == [True]
 
 
-def test_that_the_blue_button_is_always_the_next_step(workspace: Workspace) -> None:
-    """检查 while anything is lacking, then 报送, 导出, 打印, 关闭."""
+def test_that_the_blue_button_is_always_the_next_step(qtbot: QtBot, workspace: Workspace) -> None:
+    """检查 while anything is lacking, then 报送, 导出, 打印, 关闭; each with its mark once it is done."""
     record(workspace, "H-3", JUNE, {"cumulative": "70"})
     set_unit_names(workspace, (Unit(id="0", name="甲科"),))
     workspace.load("0")
@@ -161,7 +161,12 @@ def test_that_the_blue_button_is_always_the_next_step(workspace: Workspace) -> N
     handed_in = replace(month, assessment=workspace.assess(JUNE))
     assert handed_in.next_step == EXPORT
     assert replace(handed_in, is_exported=True).next_step == PRINT
-    assert not replace(handed_in, is_exported=True, is_printed=True).next_step
+    done = replace(handed_in, is_exported=True, is_printed=True)
+    assert not done.next_step
+    dialog = SubmitDialog(month=done)
+    qtbot.addWidget(dialog)
+    assert [mark.text() for mark in dialog.marks.values()] == ["✓"] * 4
+    assert dialog.close_button.isDefault()
 
 
 def test_that_the_dialog_lists_what_changed_since_the_last_time(

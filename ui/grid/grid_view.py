@@ -32,7 +32,7 @@ WIDTHS = {
     GridColumn.INCREMENT: 4.2,
     GridColumn.VALUE: 7.4,
     GridColumn.WHOLE: 4.8,
-    GridColumn.COMPLETION: 4.2,
+    GridColumn.COMPLETION: 4.9,
     GridColumn.PACE: 4.2,
     GridColumn.LIGHT: 6.2,
     GridColumn.LAST_YEAR: 4.8,

@@ -170,7 +170,7 @@ class SubmitDialog(Dialog):
             CHECK: not month.findings,
             SUBMIT: month.is_submitted,
             EXPORT: month.is_exported,
-            PRINT: False,
+            PRINT: month.is_printed,
         }
         for number, step in enumerate(_BUTTONS, 1):
             self.buttons[step].setEnabled(can[step])
