@@ -127,7 +127,7 @@ def test_that_each_format_is_asked_for(dialog: ReportDialog, qtbot: QtBot) -> No
             button.click()
         assert said.args == [ending]
     with qtbot.waitSignal(dialog.template_wanted) as asked:
-        dialog.template_in.click()
+        dialog.template.menu().actions()[1].trigger()
     assert asked.args == ["import"]
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
+    QListView,
     QListWidget,
     QPlainTextEdit,
     QPushButton,
@@ -61,6 +62,8 @@ class PartPanel(QWidget):
         self.table = self._make_table()
         self.remarks = QListWidget(self)
         self.remarks.setWordWrap(True)
+        self.remarks.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.remarks.setResizeMode(QListView.ResizeMode.Adjust)
         self.remarks.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.remarks.setAccessibleName("起草核对")
         self._lay_out()

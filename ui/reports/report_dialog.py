@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QMenu,
     QPushButton,
     QSplitter,
     QVBoxLayout,
@@ -51,7 +52,7 @@ if TYPE_CHECKING:
     from cixi_desktop.reports.report import Report
 
 SIZE = (1180, 720)
-NEW_WORDS = "（请输入）"
+NEW_WORDS = "〔请补充：本段文字〕"
 LONGEST_DAY, DAY_FRAME = "2025年12月　　日", 24
 """What the day's field has to show whole, and the room of its frame in pixels."""
 PEOPLE = {"addressee": "主送", "copies": "抄送", "drafter": "拟稿", "signer": "签发", "day": "成文日期"}
@@ -280,6 +281,14 @@ class ReportDialog(Dialog):
         day.setMinimumWidth(day.fontMetrics().horizontalAdvance(LONGEST_DAY) + DAY_FRAME)
         return row
 
+    def _template_menu(self) -> QMenu:
+        menu = QMenu(self)
+        for text, what in (("导出模板(&E)…", "export"), ("导入模板(&I)…", "import")):
+            menu.addAction(text).triggered.connect(
+                lambda _is_checked, what=what: self._press(partial(self.template_wanted.emit, what))
+            )
+        return menu
+
     def _foot(self) -> QDialogButtonBox:
         box = QDialogButtonBox(self)
         self.formats = {
@@ -291,10 +300,9 @@ class ReportDialog(Dialog):
         self.preview = self._button("预览和打印(&V)…", self.preview_wanted.emit)
         box.addButton(self.preview, roles.ActionRole)
         box.addButton(self._button("复制全文(&C)", self._copy), roles.ActionRole)
-        self.template_out = self._button("导出模板(&E)…", partial(self.template_wanted.emit, "export"))
-        self.template_in = self._button("导入模板(&I)…", partial(self.template_wanted.emit, "import"))
-        for button in (self.template_out, self.template_in):
-            box.addButton(button, roles.ResetRole)
+        self.template = QPushButton("模板(&M)", self)
+        self.template.setMenu(self._template_menu())
+        box.addButton(self.template, roles.ResetRole)
         box.addButton("关闭", roles.RejectRole)
         box.rejected.connect(self.reject)
         return box

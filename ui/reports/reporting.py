@@ -74,8 +74,7 @@ class Reports(QObject):
         dialog.wanted.connect(lambda ending: self._write(dialog, ending))
         dialog.preview_wanted.connect(lambda: self._preview(dialog))
         dialog.template_wanted.connect(lambda what: self._change_template(dialog, what))
-        for button in (dialog.template_in, dialog.template_out):
-            button.setVisible(material.bureau is not None)
+        dialog.template.setVisible(material.bureau is not None)
         return dialog
 
     def _keep(self, draft: ReportDraft) -> None:
