@@ -21,7 +21,6 @@ from cixi_desktop.wording.drafting import drafted
 from cixi_desktop.wording.record_texts import step_note
 from ui.entry.cards import Card
 from ui.entry.fields import Caption, TextField
-from ui.entry.steps_dialog import StepsDialog
 from ui.style.choosers import QuietButton
 from ui.style.form_style import LABEL_EMS, em, line_height, mark
 
@@ -261,6 +260,8 @@ class NarrativeCard(Card):
         return tuple(known.get(words, PlannedStep(words=words)) for words in lines_of(narrative.next_steps))
 
     def _detail_steps(self) -> None:
+        from ui.entry.steps_dialog import StepsDialog
+
         self.boxes[STEPS].flush()
         steps = StepsDialog.ask(steps=self._steps(), parent=self)
         if steps is not None:
