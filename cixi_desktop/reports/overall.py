@@ -71,12 +71,13 @@ def _is_untold(assessment: Assessment) -> bool:
 def _lights_words(assessment: Assessment) -> str:
     found = judged(assessment)
     good, behind, late = tally(assessment)
-    on_pace = "完成年度目标" if assessment.period.is_year_end else "达到或快于序时进度"
+    is_year = assessment.period.is_year_end
+    on_pace = "完成年度目标" if is_year else "达到或快于序时进度"
     if good == len(found):
         return f"均{on_pace}"
-    counts = ((on_pace, good), ("欠序时", behind), ("滞后", late))
-    told = [f"{word}{count}项" for word, count in counts if count]
-    return "，".join((*told, *(() if late else ("无滞后指标",))))
+    slow = (("未完成", behind + late),) if is_year else (("欠序时", behind), ("滞后", late))
+    told = [f"{word}{count}项" for word, count in ((on_pace, good), *slow) if count]
+    return "，".join((*told, *(() if late or is_year else ("无滞后指标",))))
 
 
 def tally(assessment: Assessment) -> tuple[int, int, int]:

@@ -9,7 +9,7 @@ from cixi_desktop.records.handovers import edition_words
 from cixi_desktop.records.units import UNASSIGNED
 from cixi_desktop.reports.changes import SLOW
 from cixi_desktop.reports.matters import promises_kept, to_coordinate
-from cixi_desktop.reports.overall import compared, how_figures_stand, how_items_stand, ids_of, not_judged
+from cixi_desktop.reports.overall import compared, how_figures_stand, how_items_stand, not_judged
 from cixi_desktop.reports.report import GAP, Paragraph, Sentence, Table, numbered
 from cixi_desktop.reports.sections import task_paragraph
 from cixi_desktop.reports.tables import closing_words, figure_table, lights_table, names_of
@@ -117,6 +117,7 @@ def _task_name(task: TaskAssessment) -> str:
 
 
 def _untold(material: Material, task: TaskAssessment) -> str:
-    """〔请补充：…慢于序时进度的原因〕 for what is slow and has no cause told."""
+    """〔请补充：…慢于序时进度的原因〕, at the year's end 未完成的原因, for what is slow without a cause."""
     found = [e for e in task.assessed if e.light in SLOW and not cause(material, e)]
-    return f"{GAP}：{listed(names_of(found))}慢于序时进度的原因〕" if ids_of(found) else ""
+    how = "未完成" if material.period.is_year_end else "慢于序时进度"
+    return f"{GAP}：{listed(names_of(found))}{how}的原因〕" if found else ""

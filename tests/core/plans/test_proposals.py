@@ -353,6 +353,8 @@ def test_that_counts_of_single_things_get_a_ledger(name: str, kind: Kind, unit: 
         ("水库", Kind.CUMULATIVE_COUNT, "累计水库{}"),
         ("获大禹鼎", Kind.ASPIRATION, "获大禹鼎进展为{}"),
         ("研发强度", Kind.LEVEL, "研发强度为{}"),
+        ("发放“科技贷”", Kind.CUMULATIVE_AMOUNT, "发放“科技贷”{}"),
+        ("投资额", Kind.CUMULATIVE_AMOUNT, "投资额为{}"),
     ],
 )
 def test_that_each_kind_has_its_standard_sentence(name: str, kind: Kind, sentence: str) -> None:

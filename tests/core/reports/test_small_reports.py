@@ -497,6 +497,15 @@ def test_that_lights_that_went_out_are_told_from_how_many() -> None:
     assert opening in made.text
 
 
+def test_that_a_units_year_tells_what_was_not_met_as_such() -> None:
+    """100 of 120 in December is 16.7 points short, which is red; no pace is left to be behind."""
+    figures = [firms(1), firms(2)]
+    entries = [entry(f, 12, cumulative=total) for f, total in zip(figures, ("120", "100"), strict=True)]
+    made = compose(material_of(plan_of(*figures), *entries, at="2025"))
+    assert "评判指标2项，完成年度目标1项，未完成1项。" in made.text
+    assert tables(made)[""].rows[0][1] == "〔请补充：第2类企业新增数未完成的原因〕"
+
+
 def test_that_what_is_missing_is_told_by_what_is_done_for_it() -> None:
     """Half of each is missing in June, so each is on pace; the level is 0.1 below its target."""
     visits = count("1200", id="X-1", name="参观人次", phrase="展馆接待参观{}", unit="人次")
