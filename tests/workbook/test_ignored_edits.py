@@ -227,6 +227,27 @@ def test_that_a_list_a_month_or_the_register_that_is_gone_is_named() -> None:
     ]
 
 
+def test_that_a_line_of_the_register_that_is_gone_is_named_and_a_new_one_is_read() -> None:
+    def change(workbook: Opened) -> None:
+        sheet = workbook[REGISTER]
+        row = cell_of(sheet, "12-1", "6月", "累计数").row
+        for cell in sheet[row]:
+            cell.value = None
+        for column, value in ((1, "培训场次"), (3, "本月数"), (9, 5)):
+            sheet.cell(row, column).value = value
+
+    def rename(workbook: Opened) -> None:
+        change(workbook)
+        row = next(cell.row for cell in workbook[REGISTER]["A"] if cell.value == "培训场次")
+        workbook[REGISTER].cell(row, 1).value = "新建产业创新联合体"
+
+    line = "“院士风采馆开放天数”的“累计数”这一行不见了，仍按导出时的内容读入。"
+    assert told(read(change))[0] == ("", line)
+    reading = read(rename)
+    assert [refused.reason for refused in reading.refused] == [line]
+    assert [(edit.key, edit.after) for edit in reading.changed] == [("9-2", "5")]
+
+
 def test_that_names_in_the_line_for_signatures_are_told_and_refuse_nothing() -> None:
     def sign(workbook: Opened) -> None:
         cells = [cell for cells in workbook[TABLE].iter_rows() for cell in cells]

@@ -507,6 +507,24 @@ def test_that_a_figure_that_a_conditional_format_may_hide_is_taken_and_told() ->
     assert told == {"H-3", "12-1", "8-1", "9-5"}
 
 
+def test_that_a_figure_in_a_hidden_sheet_and_a_nought_that_is_not_shown_are_told() -> None:
+    def change(workbook: Opened) -> None:
+        table = workbook[TABLE]
+        table.sheet_view.showZeros = False
+        cell_of(table, "9-4", "本期完成").value = 0
+        cell_of(table, "H-4", "累计完成").value = 1071
+
+    def hide(workbook: Opened) -> None:
+        change(workbook)
+        workbook[TABLE].sheet_state = "hidden"
+        workbook.active = 1
+
+    words = ["0（工作表设成了不显示零值，请核对）"]
+    assert [each.after for each in read(change).normalised if "（工作表" in each.after] == words
+    hidden = [each.after for each in read(hide).normalised if "隐藏" in each.after]
+    assert hidden == ["1071（所在的工作表被隐藏，请核对）", "0（所在的工作表被隐藏，请核对）"]
+
+
 def test_that_a_cell_that_the_file_has_twice_is_refused() -> None:
     again = b'<row r="%d"><c r="%s"><v>7</v></c></row></sheetData>'
 

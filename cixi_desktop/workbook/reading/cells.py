@@ -66,6 +66,7 @@ class ReadSheet(Struct, frozen=True):
     ``drawn`` are pictures, shapes and boxes of text by the cells at their corners, each with its text.
     ``beyond`` is a cell far outside of any table, which is not read. ``hidden_rows`` and ``hidden_columns``
     (first and last of each run) are those that nobody sees; in ``masked`` conditional formats may hide text.
+    ``is_hidden`` is the whole sheet; one ``is_without_zeros`` shows a nought as a blank.
     """
 
     name: str
@@ -77,9 +78,15 @@ class ReadSheet(Struct, frozen=True):
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: tuple[tuple[int, int], ...] = ()
     masked: tuple[Range, ...] = ()
+    is_hidden: bool = False
+    is_without_zeros: bool = False
 
     def hiding(self, row: int, column: int) -> str:
-        """What may hide a cell: its row or column that is hidden, folded, filtered away or tiny; a rule."""
+        """What may hide a cell: a sheet, row or column that is hidden, filtered away or tiny; a rule."""
+        if self.is_hidden:
+            return "所在的工作表被隐藏"
+        if self.is_without_zeros and self.at(row, column).text == "0":
+            return "工作表设成了不显示零值"
         if row in self.hidden_rows or any(first <= column <= last for first, last in self.hidden_columns):
             return "所在的行或列被隐藏或缩到看不见"
         is_masked = any(
@@ -207,6 +214,7 @@ class SheetListener(Listener):
         self._hidden_rows: set[int] = set()
         self._hidden_columns: list[tuple[int, int]] = []
         self._masked: list[Range] = []
+        self._is_without_zeros = False
         self._formatted = ""
         self._row = self._column = 0
         self._reference = ""
@@ -218,7 +226,7 @@ class SheetListener(Listener):
         self._has_formula = self._has_value = False
         self._runs = RunListener(context.theme)
 
-    def read(self, notes: Mapping[Spot, str], drawn: Mapping[Spot, str]) -> ReadSheet:
+    def read(self, notes: Mapping[Spot, str], drawn: Mapping[Spot, str], *, is_hidden: bool) -> ReadSheet:
         """The sheet as it was told."""
         for area in self._merged:
             size = (area.bottom - area.top + 1) * (area.right - area.left + 1)
@@ -235,6 +243,8 @@ class SheetListener(Listener):
             frozenset(self._hidden_rows),
             tuple(self._hidden_columns),
             tuple(self._masked),
+            is_hidden,
+            self._is_without_zeros,
         )
 
     def started(self, name: str, attributes: Attributes) -> None:
@@ -254,7 +264,7 @@ class SheetListener(Listener):
                 self._hidden_rows.add(self._row)
         elif name == "rPh":
             self._is_reading = True
-        elif name in {"mergeCell", "col", "conditionalFormatting", "cfRule"}:
+        elif name in {"mergeCell", "col", "conditionalFormatting", "cfRule", "sheetView"}:
             self._lay_out(name, attributes)
         elif name in RUN_PARTS:
             self._is_rich = True
@@ -366,7 +376,7 @@ class SheetListener(Listener):
             return Found(text, formula=formula, doubt=f"单元格中的数“{text[:20]}”已损坏。请重新填写。")
 
     def _lay_out(self, name: str, attributes: Attributes) -> None:
-        """A merged range, cells with conditional formats, or columns that are hidden."""
+        """A merged range, cells with conditional formats, columns that are hidden, or how all is shown."""
         if name == "mergeCell":
             self._merge(attributes.get("ref", ""))
         elif name == "conditionalFormatting":
@@ -374,6 +384,8 @@ class SheetListener(Listener):
         elif name == "cfRule":
             if int(attributes.get("dxfId", "-1")) in self._context.masks:
                 self._masked += map(_range, self._formatted.split())
+        elif name == "sheetView":
+            self._is_without_zeros = attributes.get("showZeros") in {"0", "false"}
         elif _is_unseen(attributes, "width", _SMALLEST_COLUMN):
             self._hidden_columns.append((int(attributes["min"]), int(attributes["max"])))
 

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from cixi_desktop.errors import CixiError
-from cixi_desktop.punctuation import narrow
+from cixi_desktop.punctuation import narrow, quoted
 from cixi_desktop.records.entries import State
 from cixi_desktop.records.fields import field_of
 from cixi_desktop.workbook.reading.cells import place_name
@@ -56,7 +56,10 @@ def read_ledger(
     """Add what differs from what ``entries`` (by target and month) had the program write."""
     written = {line: text for line, text in _expected(plan, entries).items() if is_whole}
     findings.refused += _gone_months(table, {number for _, _, number in written})
-    for line in _lines(table, plan):
+    lines = list(_lines(table, plan))
+    present = {(line.target.id, line.measure) for line in lines}
+    findings.refused += _gone_lines(table, plan, {line[:2] for line in written} - present)
+    for line in lines:
         if line.is_renamed:
             findings.normalised.append(renamed(table, line.row, table.key(line.row), line.target.id))
         for number, head in enumerate(MONTH_HEADS, 1):
@@ -85,6 +88,16 @@ def _gone_months(table: FoundTable, filled: Collection[int]) -> Iterator[Refused
     ]
     if gone:
         reason = f"没有“{'”“'.join(gone)}”这{'几' if len(gone) > 1 else '一'}列，这些月份的数{_AS_EXPORTED}"
+        place = place_name(table.head_row, 1)
+        yield RefusedCell(table.sheet.name, place, reason, is_ignored_edit=True)
+
+
+def _gone_lines(table: FoundTable, plan: Plan, gone: Collection[tuple[str, str]]) -> Iterator[RefusedCell]:
+    """Lines in which something was written, and which are no longer there."""
+    names = [f"{quoted(plan.target(target_id).name)}的“{measure}”" for target_id, measure in sorted(gone)]
+    if names:
+        many = f"等{len(names)}行" if len(names) > 1 else "这一行"
+        reason = f"{names[0]}{many}不见了，{_AS_EXPORTED}"
         place = place_name(table.head_row, 1)
         yield RefusedCell(table.sheet.name, place, reason, is_ignored_edit=True)
 

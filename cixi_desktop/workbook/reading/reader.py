@@ -101,7 +101,8 @@ def read_workbook(
         entries = {key: months for key, months in exported.months.items() if months}
         read_ledger(register, plan, stamp.period, entries, findings, is_whole=stamp.is_whole)
         findings.refused += list_ignored_edits(register, plan, exported.ledger, is_whole=stamp.is_whole)
-        findings.refused += outside_lines(register, exported, findings.refused)
+        read = [edit for own in findings.edits.values() for edit in own]
+        findings.refused += outside_lines(register, exported, [*findings.refused, *read])
     elif exported.is_whole and not is_form(table) and (exported.ledger or any(exported.earlier())):
         reason = f"“{LEDGER}”这张表不见了，以前月份的数和名单仍按导出时的内容读入。"
         findings.refused.append(RefusedCell(LEDGER, "", reason, is_ignored_edit=True))

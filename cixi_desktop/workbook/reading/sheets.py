@@ -143,7 +143,7 @@ def read_sheets(data: bytes) -> tuple[ReadSheet, ...]:
     shared = relations.part("sharedStrings", "xl/sharedStrings.xml")
     texts = _shared_texts(package, shared, budget, found_styles.theme)
     found = []
-    for name, relation in outline.sheets:
+    for name, relation, is_hidden in outline.sheets:
         part = parts.get(relation)
         if part is not None:
             context = Context(texts, styles, masks, found_styles.theme, outline.is_1904, budget)
@@ -154,7 +154,7 @@ def read_sheets(data: bytes) -> tuple[ReadSheet, ...]:
             for kind, of_kind in (("comments", notes), ("drawing", drawn)):
                 if beside.part(kind) in package:
                     listen(package.pieces(beside.part(kind)), of_kind)
-            found.append(listener.read(notes.found, drawn.found))
+            found.append(listener.read(notes.found, drawn.found, is_hidden=is_hidden))
     return tuple(found)
 
 
@@ -181,16 +181,17 @@ _THEME_NAMES = ("lt1", "dk1", "lt2", "dk2", *(f"accent{number}" for number in ra
 
 
 class _Outline(Listener):
-    """workbook.xml: names of the sheets with their relations, and how days are counted."""
+    """workbook.xml: the sheets (name, relation, whether it is hidden), and how days are counted."""
 
     def __init__(self) -> None:
-        self.sheets: list[tuple[str, str]] = []
+        self.sheets: list[tuple[str, str, bool]] = []
         self.is_1904 = False
 
     def started(self, name: str, attributes: Attributes) -> None:
         if name == "sheet":
             relation = next((value for key, value in attributes.items() if key.endswith(":id")), "")
-            self.sheets.append((attributes.get("name", ""), relation))
+            is_hidden = attributes.get("state", "visible") != "visible"
+            self.sheets.append((attributes.get("name", ""), relation, is_hidden))
             if len(self.sheets) > MOST_SHEETS:
                 raise CixiError(f"工作表超过{MOST_SHEETS}张。", TOO_LARGE_HINT)
         elif name == "workbookPr":

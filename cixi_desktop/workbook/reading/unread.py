@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from cixi_desktop.periods import Period
     from cixi_desktop.plan import Plan
     from cixi_desktop.workbook.reading.cells import Found, ReadSheet, Spot
+    from cixi_desktop.workbook.reading.edits import Edit
     from cixi_desktop.workbook.reading.metadata import ExportedRecords
     from cixi_desktop.workbook.reading.tables import FoundTable, Names, TableRow
 
@@ -119,16 +120,16 @@ def outside_rows(
         yield from _strange_cells(table.sheet, spots)
 
 
-def rows_of(sheet: ReadSheet, refused: Iterable[RefusedCell]) -> set[int]:
-    """The rows of a sheet of which something is refused already."""
-    return {spot(each.cell)[0] for each in refused if each.sheet == sheet.name and each.cell}
+def rows_of(sheet: ReadSheet, known: Iterable[RefusedCell | Edit]) -> set[int]:
+    """The rows of a sheet of which something is refused or taken already."""
+    return {spot(each.cell)[0] for each in known if each.sheet == sheet.name and each.cell}
 
 
 def outside_lines(
-    register: FoundTable, exported: ExportedRecords, refused: Iterable[RefusedCell]
+    register: FoundTable, exported: ExportedRecords, known: Iterable[RefusedCell | Edit]
 ) -> Iterator[RefusedCell]:
     """What people wrote into 指标台账 beside its months, which are read."""
-    told, sheet = rows_of(register.sheet, refused), register.sheet
+    told, sheet = rows_of(register.sheet, known), register.sheet
     texts = exported.texts_of(sheet.name)
     months = {register.columns[head] for head in (*MONTH_HEADS, KEY_HEAD) if head in register.columns}
     if texts:
