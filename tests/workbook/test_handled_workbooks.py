@@ -123,7 +123,6 @@ def merge_titles(workbook: Opened) -> None:
         retype_heads,
         merge_titles,
         without_sheet("口径说明"),
-        without_sheet(REGISTER, "口径说明"),
     ],
 )
 def test_that_what_is_moved_is_found(change: Callable[[Opened], object]) -> None:

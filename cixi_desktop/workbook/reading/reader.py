@@ -54,7 +54,6 @@ from cixi_desktop.workbook.reading.unread import (
     renamed,
     rows_of,
     shifted_rows,
-    signatures,
     unread_places,
     unread_sheets,
 )
@@ -145,8 +144,9 @@ def _read_tables(
         findings.refused += shifted
         findings.refused += ignored_edits(table, exported.plan, names, rows, exported.shown)
         told = {row.number for row in rows} | rows_of(table.sheet, refused)
-        findings.refused += outside_rows(table, exported, told)
-        findings.normalised += signatures(table, exported)
+        outside = tuple(outside_rows(table, exported, told))
+        findings.normalised += (each for each in outside if isinstance(each, Normalised))
+        findings.refused += (each for each in outside if isinstance(each, RefusedCell))
         findings.normalised += (
             renamed(table, row.number, row.written, record_of(exported.plan, row.key))
             for row in rows

@@ -26,6 +26,7 @@ from cixi_desktop.workbook.identity import (
 from cixi_desktop.workbook.reading.cells import NOTHING, Found, ReadSheet, place_name
 from cixi_desktop.workbook.reading.package import WORKBOOK_HINT
 from cixi_desktop.workbook.reading.reading import RefusedCell
+from cixi_desktop.workbook.reading.typed import seen
 from cixi_desktop.workbook.writing.rows import ONLY_TEXT, section_title
 
 if TYPE_CHECKING:
@@ -307,7 +308,8 @@ def _stray(table: FoundTable, number: int, names: Names) -> Iterable[RefusedCell
     if any(_BELOW.match(text) or (not inputs and bare(text) in names.sections) for text in texts.values()):
         return
     for column in (inputs or [*texts])[:1]:
-        reason = f"这一行不属于本工作要点的任何指标、事项或任务，“{texts[column][:20]}”未读入。"
+        told = seen(table.sheet.at(number, column)).strip()[:20]
+        reason = f"这一行不属于本工作要点的任何指标、事项或任务，“{told}”未读入。"
         hint = "请写到对应的行；新增的内容写在所属任务的“进展情况”中。"
         place = place_name(number, column)
         yield RefusedCell(table.sheet.name, place, reason + hint, is_ignored_edit=not inputs)

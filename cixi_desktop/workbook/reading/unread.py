@@ -45,7 +45,7 @@ from cixi_desktop.workbook.reading.tables import (
 from cixi_desktop.workbook.reading.typed import is_same, seen
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from cixi_desktop.periods import Period
     from cixi_desktop.plan import Plan
@@ -73,10 +73,14 @@ def unread_sheets(sheets: Iterable[ReadSheet], exported: ExportedRecords) -> Ite
             yield from _strange_cells(sheet, _strange(sheet, texts))
 
 
-def _strange(sheet: ReadSheet, texts: Collection[str]) -> list[Spot]:
-    """The cells that do not say what any cell outside of the rows said when the workbook was written."""
+def _strange(
+    sheet: ReadSheet, texts: Collection[str], is_read: Callable[[int, int], bool] = lambda _, __: False
+) -> list[Spot]:
+    """The cells, but for those that are read, that say what none of their kind said when it was written."""
     return sorted(
-        at for at, found in sheet.cells.items() if found.text.strip() and digest(_written(found)) not in texts
+        at
+        for at, found in sheet.cells.items()
+        if found.text.strip() and not is_read(*at) and digest(_written(found)) not in texts
     )
 
 
@@ -100,10 +104,10 @@ def _strange_cells(sheet: ReadSheet, spots: Sequence[Spot]) -> Iterator[RefusedC
 
 def outside_rows(
     table: FoundTable, exported: ExportedRecords, told: Collection[int]
-) -> Iterator[RefusedCell]:
+) -> Iterator[RefusedCell | Normalised]:
     """What people wrote above and below the rows of a table; ``told`` are rows that are accounted for.
 
-    The line that says whose table it is has its own rules.
+    The line that says whose table it is has its own rules; names in that for signatures are for the paper.
     """
     faults = list(_heading_faults(table, exported.plan, exported.period))
     yield from faults
@@ -112,12 +116,12 @@ def outside_rows(
     columns.add(table.columns.get(KEY_HEAD, 0))
     told = {*told, *rows_of(table.sheet, faults), table.head_row}
     if texts:
-        spots = [
-            at
-            for at in _strange(table.sheet, texts)
-            if at[0] not in told and at[1] not in columns and not _is_own_line(table, at)
-        ]
-        yield from _strange_cells(table.sheet, spots)
+        strange = _strange(table.sheet, texts, lambda row, column: row in told or column in columns)
+        signed = {at: text for at in strange if _SIGNED.match(text := _line(table.sheet, at))}
+        for at, text in signed.items():
+            yield Normalised(table.sheet.name, place_name(*at), text, "不读入，只供签字", "")
+        others = [at for at in strange if at not in signed and not _is_heading(table, at)]
+        yield from _strange_cells(table.sheet, others)
 
 
 def rows_of(sheet: ReadSheet, known: Iterable[RefusedCell | Edit]) -> set[int]:
@@ -133,29 +137,22 @@ def outside_lines(
     texts = exported.texts_of(sheet.name)
     months = {register.columns[head] for head in (*MONTH_HEADS, KEY_HEAD) if head in register.columns}
     if texts:
-        yield from _strange_cells(
+        strange = _strange(
             sheet,
-            [
-                (row, column)
-                for row, column in _strange(sheet, texts)
-                if row not in told and not (column in months and register.at(row, MEASURE_HEAD).text)
-            ],
+            texts,
+            lambda row, column: (
+                row in told or (column in months and bool(register.at(row, MEASURE_HEAD).text))
+            ),
         )
+        yield from _strange_cells(sheet, strange)
 
 
-def _is_own_line(table: FoundTable, at: Spot) -> bool:
-    """Whether it is the line that says whose table it is, or the line for signatures."""
-    text = table.sheet.cells[at].text
-    return bool(HEADING_MARKS.search(text) if at[0] < table.head_row else _SIGNED.match(text.strip()))
+def _is_heading(table: FoundTable, at: Spot) -> bool:
+    return at[0] < table.head_row and bool(HEADING_MARKS.search(table.sheet.cells[at].text))
 
 
-def signatures(table: FoundTable, exported: ExportedRecords) -> Iterator[Normalised]:
-    """That names which were typed into the line for signatures stand there for the paper alone."""
-    sheet, texts = table.sheet, exported.texts_of(table.sheet.name)
-    for at in _strange(sheet, texts) if texts else ():
-        text = " ".join(sheet.cells[at].text.split())
-        if at[0] > table.head_row and _SIGNED.match(text):
-            yield Normalised(sheet.name, place_name(*at), text, "不读入，只供签字", "")
+def _line(sheet: ReadSheet, at: Spot) -> str:
+    return " ".join(sheet.cells[at].text.split())
 
 
 _SIGNED = re.compile("填报人：.*审核人：")
