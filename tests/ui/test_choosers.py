@@ -81,3 +81,14 @@ def test_that_no_room_makes_a_box_that_the_wheel_would_change() -> None:
         if raw.search(line) and not line.startswith("class ")
     ]
     assert found == []
+
+
+def test_that_a_chooser_has_room_for_what_is_carried_over(qtbot: QtBot) -> None:
+    chooser = ChoiceEditor(choices=("征求意见",))
+    qtbot.addWidget(chooser)
+    before = chooser.sizeHint().width()
+    chooser.set_none_words("沿用：征求意见")
+    more = chooser.fontMetrics().horizontalAdvance(
+        "沿用：征求意见"
+    ) - chooser.fontMetrics().horizontalAdvance("征求意见")
+    assert chooser.sizeHint().width() == before + more

@@ -23,6 +23,7 @@ from ui.dialogs.error_dialog import ErrorDialog, UnsavedDialog
 from ui.grid.grid_pane import GridPane
 from ui.grid.grid_rows import GridColumn, GridHeading, GridLine
 from ui.style.palette import TONES
+from ui.table.editable_table import PADDING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -320,6 +321,18 @@ def test_that_what_is_being_composed_is_kept_by_saving_and_by_another_period(han
     assert hands.text("8-3", GridColumn.INCREMENT) == ""
     hands.window.session.set_period(JUNE)
     assert hands.text("8-3", GridColumn.INCREMENT) == "4"
+
+
+def test_that_targets_and_more_than_a_hundred_percent_are_not_cut(hands: Hands) -> None:
+    """6 of 5 is 120.0 %; the longest target is 不少于1200."""
+    hands.window.session.type_field("6-1", "increment", "6")
+    rows = [n for n, row in enumerate(hands.pane.model.rows) if isinstance(row, GridLine)]
+    for column, longest in ((GridColumn.TARGET, "不少于1200"), (GridColumn.COMPLETION, "120.0%")):
+        texts = {str(hands.pane.model.index(row, column).data() or "") for row in rows}
+        assert longest in texts
+        room = hands.view.columnWidth(column) - 2 * PADDING
+        metrics = hands.view.fontMetrics()
+        assert [text for text in texts if metrics.horizontalAdvance(text) > room] == []
 
 
 def test_that_arithmetic_is_worked_out_and_told_while_typing(hands: Hands) -> None:

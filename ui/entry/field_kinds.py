@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cixi_desktop.records.fields import AS_OF, ESTIMATE, NOTE, NUMBERS, STATE
 from cixi_desktop.records.proofs import COMMA, split_proof
-from ui.entry.fields import GAP, Caption, EntryField, LineField, TextField
+from ui.entry.fields import GAP, LEAST_EMS, Caption, EntryField, LineField, TextField
 from ui.style.choosers import CheckEditor, ChoiceEditor
 from ui.style.form_style import COMPACT_EMS, LABEL_EMS, NUMBER_EMS, em, line_height
 from ui.style.style import explained_by
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from cixi_desktop.kinds import Field
 
 DAY_HINT = "如6月5日"
+CHOICE_EMS = 11
+"""Of a stage with the words that it is carried over: 沿用：合法性审查."""
 _NARROW = {STATE.name, AS_OF.name, ESTIMATE.name}
 """The inputs of the fold that are no wider than a number."""
 
@@ -32,11 +34,14 @@ class ProofField(EntryField):
     def __init__(self, *, caption: Caption, parent: QWidget | None = None) -> None:
         super().__init__(caption=caption, parent=parent)
         number = Caption(owner=caption.owner, label="文号、材料", label_ems=0)
-        day = Caption(owner=caption.owner, label="日期", label_ems=0, editor_ems=COMPACT_EMS + 1)
+        day = Caption(
+            owner=caption.owner, label="日期", label_ems=0, editor_ems=COMPACT_EMS + 1, least_ems=COMPACT_EMS
+        )
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(em(self, caption.label_ems) + GAP, 0, 0, 0)
         self._column.setSpacing(2)
         self.number = LineField(caption=number, parent=self)
+        self.number.setMinimumWidth(em(self, COMPACT_EMS + 1))
         self.day = LineField(caption=day, parent=self)
         self.editor = self.number.editor
         row = QHBoxLayout()
@@ -148,7 +153,8 @@ def main_field(spec: Field, *, owner: str, parent: QWidget, is_compact: bool = F
         label=label,
         unit=spec.unit,
         label_ems=len(label) if is_compact else LABEL_EMS,
-        editor_ems=(COMPACT_EMS if is_compact and not spec.choices else NUMBER_EMS) if is_narrow else 0,
+        editor_ems=_width_of(spec, is_compact=is_compact) if is_narrow else 0,
+        least_ems=CHOICE_EMS - 1 if spec.choices else LEAST_EMS,
     )
     if spec.choices:
         return ChoiceField(caption=caption, choices=spec.choices, parent=parent)
@@ -159,6 +165,12 @@ def main_field(spec: Field, *, owner: str, parent: QWidget, is_compact: bool = F
         explained_by(field, "阶段和依据")
         return field
     return LineField(caption=caption, is_number=is_narrow, parent=parent)
+
+
+def _width_of(spec: Field, *, is_compact: bool) -> float:
+    if spec.choices:
+        return CHOICE_EMS
+    return COMPACT_EMS if is_compact else NUMBER_EMS
 
 
 def rare_field(spec: Field, *, owner: str, parent: QWidget) -> EntryField:

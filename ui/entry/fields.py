@@ -45,6 +45,8 @@ class Caption(Struct, frozen=True, kw_only=True):
     label_ems: float = LABEL_EMS
     editor_ems: float = 0
     """0 takes all the room there is."""
+    least_ems: float = LEAST_EMS
+    """What an editor of so many keeps where there is little room."""
 
 
 class EntryField(QWidget):
@@ -161,7 +163,7 @@ class EntryField(QWidget):
         if caption.editor_ems:
             width = em(self, caption.editor_ems)
             unit = self.fontMetrics().horizontalAdvance(caption.unit)
-            least = min(width, em(self, LEAST_EMS))
+            least = min(width, em(self, caption.least_ems))
             self.editor.setMinimumWidth(least)
             self.editor.setMaximumWidth(width)
             self.setMinimumWidth(left + least + (unit + GAP if unit else 0))

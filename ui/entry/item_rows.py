@@ -55,6 +55,7 @@ class ItemRow(TargetInputs):
         self._content = QVBoxLayout()
         self._grid = QGridLayout(self)
         self._is_stacked = False
+        self._room = 0
         self._lay_out()
 
     def show_assessed(self, item: ItemAssessment, issues: tuple[Issue, ...]) -> None:
@@ -101,8 +102,14 @@ class ItemRow(TargetInputs):
         grid.setColumnStretch(1, 1)
         self._place_content()
 
+    def set_open(self, *, is_open: bool) -> None:
+        super().set_open(is_open=is_open)
+        if self._room:
+            self.adopt_room(self._room)
+
     def adopt_room(self, width: int) -> None:
         """Put the inputs below the name where ``width`` pixels do not hold them beside it."""
+        self._room = width
         beside = self._badge.minimumWidth() + self.toggle.sizeHint().width()
         beside += MARGIN + 10 + em(self, ID_EMS + NAME_EMS) + 4 * GAP
         is_stacked = width < beside + self._content.minimumSize().width()

@@ -27,14 +27,14 @@ if TYPE_CHECKING:
 
 WIDTHS = {
     GridColumn.UNIT: 2.9,
-    GridColumn.TARGET: 6.6,
+    GridColumn.TARGET: 6.3,
     GridColumn.BEFORE: 4.8,
     GridColumn.INCREMENT: 4.2,
     GridColumn.VALUE: 7.4,
     GridColumn.WHOLE: 4.8,
-    GridColumn.COMPLETION: 4.9,
+    GridColumn.COMPLETION: 4.7,
     GridColumn.PACE: 4.2,
-    GridColumn.LIGHT: 6.2,
+    GridColumn.LIGHT: 6.0,
     GridColumn.LAST_YEAR: 4.8,
     GridColumn.YEAR_ON_YEAR: 8.6,
     GridColumn.PERIOD_ON_PERIOD: 8.6,

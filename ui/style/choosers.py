@@ -91,6 +91,7 @@ class ChoiceEditor(ChoiceBox):
         if self._none != words:
             self._none = words
             self.setItemText(0, words)
+            self.updateGeometry()
             self.update()
 
     def show_fault(self, fault: str) -> None:
@@ -116,7 +117,8 @@ class ChoiceEditor(ChoiceBox):
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
 
     def sizeHint(self) -> QSize:
-        width = max(self.fontMetrics().horizontalAdvance(choice) for choice in self._choices)
+        texts = (self._none, *self._choices)
+        width = max(self.fontMetrics().horizontalAdvance(text) for text in texts)
         return QSize(width + 14 + self._arrow_width(), line_height(self))
 
     def minimumSizeHint(self) -> QSize:
