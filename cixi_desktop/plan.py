@@ -265,6 +265,11 @@ class Document(Struct, frozen=True, kw_only=True):
     foreword: str = ""
     general: str = ""
 
+    @property
+    def called(self) -> str:
+        """What titles call the work: 工作要点, or 重点工作 where the document is another kind of plan."""
+        return "工作要点" if "要点" in self.title else "重点工作"
+
 
 class Plan(Struct, frozen=True, kw_only=True, dict=True):
     """工作要点 of one year, in one version.

@@ -123,7 +123,7 @@ def main_targets(material: Material, number: int) -> tuple[Block, ...]:
     parts += [honours_words(honours)] if honours else []
     greys = Counter(f.light for f in figures if f.light.is_grey)
     parts += [f"{count}项{light}" for light, count in greys.items()]
-    head = f"工作要点确定的{len(figures)}项主要目标中，{'，'.join(parts)}。"
+    head = f"{material.plan.document.called}确定的{len(figures)}项主要目标中，{'，'.join(parts)}。"
     told = [Sentence(head, ids_of(figures))]
     if material.period.is_year_end and good:
         reached = "；".join(in_year(figure) for figure in good)

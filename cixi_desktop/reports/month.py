@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def month_title(material: Material) -> str:
     """The title."""
-    return f"关于{material.period.label}工作要点进展情况的通报"
+    return f"关于{material.period.label}{material.plan.document.called}进展情况的通报"
 
 
 def month_blocks(material: Material) -> tuple[Block, ...]:

@@ -64,7 +64,7 @@ if TYPE_CHECKING:
 
 def quarter_title(material: Material) -> str:
     """The title."""
-    return f"{material.period.label}工作要点执行情况分析"
+    return f"{material.period.label}{material.plan.document.called}执行情况分析"
 
 
 def quarter_blocks(material: Material) -> tuple[Block, ...]:
@@ -104,7 +104,7 @@ def _speed(material: Material, span: str) -> Sentence | None:
     if before is None or not judged(before) or not judged(material.now):
         return None
     change = tally(material.now)[0] - tally(before)[0]
-    words = f"{span}工作要点执行进度{'加快' if change > 0 else '放慢'}。"
+    words = f"{span}{material.plan.document.called}执行进度{'加快' if change > 0 else '放慢'}。"
     return Sentence(words, ids_of(judged(material.now))) if change else None
 
 

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 def unit_title(material: Material) -> str:
     """The title."""
-    unit = material.now.unit.name
-    return f"{'' if unit == UNASSIGNED.name else unit}{material.period.label}工作要点进展情况"
+    unit, called = material.now.unit.name, material.plan.document.called
+    return f"{'' if unit == UNASSIGNED.name else unit}{material.period.label}{called}进展情况"
 
 
 def unit_blocks(material: Material) -> tuple[Block, ...]:
@@ -38,7 +38,7 @@ def unit_blocks(material: Material) -> tuple[Block, ...]:
     span = span_words(material.period)
     apart = "除注明外，" if any(older_day(f) for f in material.now.figures if not f.light.is_grey) else ""
     opening = (
-        f"现将本单位牵头的{year}年工作要点{span}进展情况报告如下。"
+        f"现将本单位牵头的{year}年{material.plan.document.called}{span}进展情况报告如下。"
         f"{apart}数据截至{end.year}年{end.month}月{end.day}日。"
     )
     parts = (

@@ -96,7 +96,7 @@ def _opening(material: Material) -> Paragraph:
     title = material.plan.document.title
     words = (
         f"根据《{title}》和月监测、季分析、年评价工作安排，依据各单位填报数据，"
-        f"对工作要点完成情况进行了评价。现报告如下。"
+        f"对{material.plan.document.called}完成情况进行了评价。现报告如下。"
     )
     return Paragraph((Sentence(words),))
 
@@ -104,7 +104,8 @@ def _opening(material: Material) -> Paragraph:
 def _overall(material: Material) -> tuple[Block, ...]:
     now = material.now
     told = ((now.figures, "量化指标"), (now.items, "工作事项"))
-    counts = f"工作要点分解为{'、'.join(f'{word}{len(found)}项' for found, word in told if found)}。"
+    listed = "、".join(f"{word}{len(found)}项" for found, word in told if found)
+    counts = f"{material.plan.document.called}分解为{listed}。"
     items = tuple(_items(material))
     parts = (Sentence(counts), *_met(material), *_undecided(material)), items, tuple(_course(material))
     return (*(Paragraph(sentences) for sentences in parts if sentences), lights_table(material, 1))

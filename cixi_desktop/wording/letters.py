@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cixi_desktop.consolidation.month import Bureau, UnitStatus
-    from cixi_desktop.periods import Period
     from cixi_desktop.records.handovers import Review
 
 WHOLE = "整项"
@@ -61,7 +60,7 @@ def receipt(found: Bureau, unit_id: str, on: date) -> Letter:
     return Letter(
         title="回　执",
         to=status.unit.name,
-        body=f"你单位报送的{_table_of(found.period)}（{edition}）已接收。{untaken}",
+        body=f"你单位报送的{_table_of(found)}（{edition}）已接收。{untaken}",
         sender=_office(found),
         day=on,
     )
@@ -82,7 +81,7 @@ def receipts(found: Bureau, unit_ids: Collection[str], on: date) -> Letter:
     return Letter(
         title="回　执",
         to="各有关科室、单位",
-        body=f"下列{len(rows)}个单位报送的{_table_of(found.period)}已接收。",
+        body=f"下列{len(rows)}个单位报送的{_table_of(found)}已接收。",
         sender=_office(found),
         day=on,
         heads=("填报单位", "报送次数", "校验码", "接收情况"),
@@ -119,10 +118,10 @@ def reminder(found: Bureau, on: date, only: Collection[str] = ()) -> Letter | No
         if group
     )
     return Letter(
-        title=f"关于报送{found.period.label}工作要点进展情况的通知",
+        title=f"关于报送{found.period.label}{found.plan.document.called}进展情况的通知",
         to="各有关科室、单位",
         body=(
-            f"{found.period.label}工作要点进展情况{begun}。截至{on.month}月{on.day}日，{told}。"
+            f"{found.period.label}{found.plan.document.called}进展情况{begun}。截至{on.month}月{on.day}日，{told}。"
             f"{asked}局办公室；确有困难的，请及时与办公室联系。"
         ),
         sender=_office(found),
@@ -152,7 +151,7 @@ def return_slip(found: Bureau, review: Review, on: date) -> Letter:
         title="退　回　单",
         to=found.status(review.unit_id).unit.name,
         body=(
-            f"你单位报送的{_table_of(found.period)}（{_edition(review.hand_in, review.check_code)}）经审核，"
+            f"你单位报送的{_table_of(found)}（{_edition(review.hand_in, review.check_code)}）经审核，"
             f"有{len(rows)}处需要修改，现予退回。请按下列意见修改后重新报送。"
         ),
         sender=_office(found),
@@ -169,8 +168,8 @@ def return_slip(found: Bureau, review: Review, on: date) -> Letter:
     )
 
 
-def _table_of(period: Period) -> str:
-    return f"{period.label}工作要点进展情况表"
+def _table_of(found: Bureau) -> str:
+    return f"{found.period.label}{found.plan.document.called}进展情况表"
 
 
 def _edition(hand_in: int, check_code: str) -> str:

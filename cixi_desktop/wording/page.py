@@ -82,7 +82,8 @@ def page_title(assessment: Assessment) -> str:
     """慈溪市科学技术局2025年6月工作要点进展情况, …第二季度工作要点进展分析, …上半年工作要点完成情况."""
     period = assessment.period
     what = _TITLES.get(period.last - period.first + 1, "完成情况")
-    return f"{assessment.plan.document.issuer}{period.label}工作要点{what}"
+    document = assessment.plan.document
+    return f"{document.issuer}{period.label}{document.called}{what}"
 
 
 def place(assessment: Assessment) -> str:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from cixi_desktop.consolidation.month import Bureau, ReportingState, UnitStatus
 from cixi_desktop.periods import month
+from cixi_desktop.plan import Document
 from cixi_desktop.records.content import Content
 from cixi_desktop.records.handovers import Contact, Review, ReviewVerdict
 from cixi_desktop.records.units import Unit
@@ -93,6 +94,14 @@ def test_that_a_reminder_names_who_is_waited_for_and_no_days_late(on: date, begu
     assert letter.to == "各有关科室、单位"
     assert "逾期2天" not in letter.text
     assert "逾期2天" in letter.html
+
+
+def test_that_a_letter_calls_the_work_what_the_plan_is() -> None:
+    found = bureau(status("规划科", ReportingState.MISSING))
+    document = Document(title="2026年县政府工作目标任务落实责任分解表")
+    other = replace(found, plan=replace(found.plan, document=document))
+    titles = [letter.title for each in (found, other) if (letter := reminder(each, date(2025, 6, 27)))]
+    assert titles == ["关于报送2025年6月工作要点进展情况的通知", "关于报送2025年6月重点工作进展情况的通知"]
 
 
 def test_that_nobody_is_reminded_where_all_have_reported() -> None:
