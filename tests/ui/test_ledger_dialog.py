@@ -378,3 +378,15 @@ def test_that_a_list_put_into_the_line_is_taken_as_a_list(
     QGuiApplication.clipboard().setText("丙公司")
     QTest.keyClick(field, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert (len(blocks), field.text()) == (1, "丙公司")
+
+
+def test_that_an_empty_list_says_how_rows_get_there(dialog: LedgerDialog, workspace: Workspace) -> None:
+    table = dialog.page.table
+    said = table.grab().toImage()
+    table.empty_words = ""
+    assert table.grab().toImage() != said
+    fill(workspace, "甲公司")
+    dialog.page.refresh()
+    dialog.page.search.setText("乙")
+    assert table.model().rowCount() == 0
+    assert table.empty_words == "没有符合条件的行。"

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from ui.shell.editing_session import EditingSession
 
 _EXAMPLES = {"day": "如6月18日"}
+NOTHING_YET = "尚无登记。在下面一行填写后按回车，或从WPS、Excel复制名单后按Ctrl+V粘贴。"
+NOTHING_FOUND = "没有符合条件的行。"
 KEYS = "F2修改，Delete删除，Ctrl+V从表格粘贴，Ctrl+C复制，Insert新增，Ctrl+Z撤销。"
 
 
@@ -154,6 +156,7 @@ class LedgerPage(QWidget):
         """Show what is kept now, with the same rows selected."""
         selected = {row.key for row in self.selected_rows()}
         self.model.show(self._rows())
+        self.table.empty_words = NOTHING_FOUND if self.model.rows else NOTHING_YET
         self._select(selected)
         period = self._session.period.closing
         count = tally(self.target, self.model.rows, period)

@@ -21,9 +21,12 @@ from cixi_desktop.records.ledgers import cell_text, columns, ledger_of, with_cel
 from ui.style.palette import TONES
 from ui.style.style import as_typed, beside_text
 from ui.table.editable_table import RIGHT, EditableTable, Index
+from ui.table.row_table import paint_empty
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtGui import QPaintEvent
 
     from cixi_desktop.records.fields import Target
     from cixi_desktop.records.ledgers import LedgerRow
@@ -197,6 +200,7 @@ class LedgerTable(EditableTable):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(name=name, model=model, parent=parent)
+        self.empty_words = ""
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
@@ -207,6 +211,10 @@ class LedgerTable(EditableTable):
 
     def step(self, where: str) -> bool:
         return False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        paint_empty(self, self.empty_words)
 
     def copy(self) -> None:
         self.copy_asked.emit()

@@ -66,6 +66,15 @@ def show_rows(table: QTableView, ems: Sequence[float]) -> None:
         table.setColumnWidth(column, em(table, width))
 
 
+def paint_empty(table: QTableView, words: str) -> None:
+    """Say in an empty table what belongs into it; nothing where it has rows."""
+    if words and table.model().rowCount() == 0:
+        with QPainter(table.viewport()) as painter:
+            painter.setPen(MUTED)
+            room = table.viewport().rect().adjusted(AIR, AIR, -AIR, -AIR)
+            painter.drawText(room, _WORDS, words)
+
+
 class RowTable(QTableWidget):
     """Rows of texts; ``empty_words`` say what belongs here, and how it gets here, while there are none."""
 
@@ -109,8 +118,4 @@ class RowTable(QTableWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if self.rowCount() == 0 and self.empty_words:
-            with QPainter(self.viewport()) as painter:
-                painter.setPen(MUTED)
-                room = self.viewport().rect().adjusted(AIR, AIR, -AIR, -AIR)
-                painter.drawText(room, _WORDS, self.empty_words)
+        paint_empty(self, self.empty_words)
