@@ -103,9 +103,11 @@ def _imply(earlier: FoundTarget, found: FoundTarget) -> None:
         found.kind = Kind.STOCK_TOTAL
         found.baseline = found.quantity.value - earlier.quantity.value
         found.baseline_unit = found.quantity.unit
+        found.name = f"{_NEWNESS.sub('', earlier.name)}总量"
         found.doubt = "基数由总量减新增推算，如有减少（失效、注销）请更正"
 
 
+_NEWNESS = re.compile("^(?:新增|净增)|(?:新增|净增)$")
 _VERBS = re.compile(
     r"^(?:新增|新认定|新培育|净增|新建|新引进|认定|培育|引进|新|全市|全县|全区|全省|市级|★)+|(?:新增|增速|总量|数)$|[“”、,的]"
 )

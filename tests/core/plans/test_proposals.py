@@ -129,6 +129,12 @@ def test_that_an_amount_and_its_growth_are_told_apart() -> None:
     assert [target.name for target in found] == ["一般公共预算收入", "一般公共预算收入增速", "工业投资"]
 
 
+def test_that_what_is_new_and_what_there_is_in_all_are_told_apart() -> None:
+    for new in ("高新技术企业新增", "新增高新技术企业"):
+        found = founds(f"{new}120家、总量超1120家。")
+        assert [each.name for each in found] == [new, "高新技术企业总量"]
+
+
 def test_that_a_verb_alone_takes_no_noun_from_another_doing() -> None:
     found = draft("一、辅导", "1.归集。组建讲师团，全年举办培训不少于8场。开工项目25个、竣工15个。").targets
     assert [target.name for target in found] == ["举办培训", "开工项目", "竣工项目"]
