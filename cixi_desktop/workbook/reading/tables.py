@@ -42,6 +42,7 @@ _LAST_HEAD_ROW, _LONGEST_HEAD = 100, 32
 _NOT_WORDS = re.compile(r"[\W_]+")
 
 
+@lru_cache(maxsize=1024)
 def bare(text: str) -> str:
     """A text's letters, digits and characters alone, half-width: what is left when people retype a head."""
     return _NOT_WORDS.sub("", narrow(text))

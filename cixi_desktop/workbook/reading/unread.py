@@ -306,11 +306,12 @@ def shifted_rows(
     told = set()
     for head, fewest in _SHIFTED.items():
         pairs = [
-            (row, _alike(table.seen(row.number, head)), _alike(shown[row.key].cells.get(head, "")))
+            (row, table.seen(row.number, head), shown[row.key].cells.get(head, ""))
             for row in rows
             if row.part == 1 and row.key in shown and _is_kept(shown[row.key], head)
         ]
-        moved = [(row, now, before) for row, now, before in pairs if now != before]
+        changed = [(row, _alike(now), _alike(before)) for row, now, before in pairs if now != before]
+        moved = [(row, now, before) for row, now, before in changed if now != before]
         is_same_words = Counter(now for _, now, _ in moved) == Counter(before for _, _, before in moved)
         for row, now, before in moved if len(moved) >= fewest and is_same_words else ():
             if row.key not in told:
