@@ -193,6 +193,15 @@ def test_that_a_copy_of_a_row_or_of_the_sheet_that_says_otherwise_is_refused() -
         ]
 
 
+def test_that_a_copy_says_nothing_where_the_row_itself_cannot_be_read() -> None:
+    row, column = at("8-1", "责任人")
+    copied = {(150, other): sheet().at(row, other) for other in (3, 24)} | {(150, column): Found("王五")}
+    (struck,) = put("8-1", "责任人", "王五", doubt="整格“王五”被划掉了。")(sheet())
+    reading = read(replace(struck, cells={**struck.cells, **copied}))
+    assert reading.edits == ()
+    assert [each.cell for each in reading.refused if "被划掉了" in each.reason] == [place_name(row, column)]
+
+
 def test_that_a_unit_merged_over_several_rows_leads_in_each_and_hidden_rows_are_told() -> None:
     row = at("9-1", "牵头科室")[0]
     (typed,) = put("9-1", "牵头科室", "高新科")(sheet())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QListWidget, QVBoxLayout
 
 from ui.dialogs.help_view import offer_help
@@ -36,6 +37,7 @@ class BreakdownDialog(Dialog):
         self.list.setAccessibleName("改动")
         self.list.setAlternatingRowColors(True)
         self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.addItems([f"不接受　{line}" for line in left_out])
         self.list.addItems([f"请核对　{line}" for line in offer.told])
         self.list.addItems(offer.lines)

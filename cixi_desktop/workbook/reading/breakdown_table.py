@@ -82,11 +82,14 @@ def read_table(sheets: Sequence[ReadSheet], rows: Sequence[BreakdownRow], title:
         found += _around(table, lines, {bare(title), bare(GUIDE)})
     found += _other_sheets(sheets, {table.sheet.name for table in tables})
     found += _gone([row for row in rows if row.key not in present], is_whole=not tables)
-    edits, contradictions = _agreed([each for each in found if isinstance(each, Edit)])
+    refused = [each for each in found if isinstance(each, RefusedCell)]
+    unread = {(each.key, each.head) for each in refused}
+    said = [each for each in found if isinstance(each, Edit) and (each.key, each.head) not in unread]
+    edits, contradictions = _agreed(said)
     told = {edit.key for edit in edits}
     return TableReading(
         edits=tuple(edits),
-        refused=(*(each for each in found if isinstance(each, RefusedCell)), *contradictions),
+        refused=(*refused, *contradictions),
         normalised=tuple(each for each in found if isinstance(each, Normalised) and each.key in told),
     )
 
