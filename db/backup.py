@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 PAGES_AT_ONCE, REST_SECONDS = 4096, 0.002
 """So much is copied in one go, and so long others may save in between."""
-COPYING = 0.1
-"""The share of copying in the whole: what was copied is then looked at."""
+COPYING, MERELY_COPYING = 0.3, 0.9
+"""The share of copying in the whole: where all that was copied is then looked at, and where a part is."""
 READ_AT_ONCE = 2**20
 FILE_HEAD, PAGE_HEAD = 100, 8
 """Bytes of SQLite's file format: the head of the file, on its first page, and that of a page of a table."""
@@ -55,14 +55,16 @@ def backup(source: Path, target: Path, told: Told = untold, proven: Path | None 
     if is_there(target) and target.samefile(source):
         raise CixiError(f"备份不能覆盖数据文件本身：{target}。", "请换一个文件名。")
     unfinished = target.with_name(f"{target.name}{UNFINISHED}{os.urandom(3).hex()}")
+    copying = MERELY_COPYING if proven else COPYING
     with translated(target):
         try:
             unfinished.touch()
             make_private(unfinished)
-            _copy(source, unfinished, told)
+            _copy(source, unfinished, lambda share: told(copying * share))
             with ThreadPoolExecutor(1) as beside:
                 flushed = beside.submit(flush_file, unfinished)
-                _require_sound(unfinished, source, told, proven)
+                rest = 1 - copying
+                _require_sound(unfinished, source, lambda share: told(copying + rest * share), proven)
                 flushed.result()
             put_in_place(unfinished, target)
         finally:
@@ -126,7 +128,7 @@ def row_counts(connection: sqlite3.Connection) -> dict[str, int]:
 
 def _copy(source: Path, target: Path, told: Told) -> None:
     def copied(_status: int, left: int, pages: int) -> None:
-        told(COPYING * (1 - left / pages) if pages else 0)
+        told(1 - left / pages if pages else 0)
 
     with closing(connect(source, is_read_only=True)) as original, closing(sqlite3.connect(target)) as copy:
         with readable(source):
@@ -140,7 +142,7 @@ def _require_sound(copy: Path, source: Path, told: Told = untold, proven: Path |
     try:
         verify(copy)
         rows = _rows_beyond(proven, copy) if proven else None
-        finding = first_finding(copy, lambda share: told(COPYING + (1 - COPYING) * share), rows)
+        finding = first_finding(copy, told, rows)
     except DamagedError as error:
         raise damaged(source) from error
     if finding:

@@ -147,7 +147,7 @@ def _structure(connection: sqlite3.Connection, *, is_whole: bool) -> list[str]:
     look = "integrity_check" if is_whole else "quick_check"
     lines = connection.execute(f"PRAGMA {look}({MOST_FINDINGS})").fetchall()
     findings = [f"文件结构有误：{line}。" for (line,) in lines if line != "ok"]
-    if is_whole:
+    if is_whole and not findings:
         lost = connection.execute("PRAGMA foreign_key_check").fetchmany(MOST_FINDINGS)
         findings += [
             f"引用不完整：{table}第{row_id}行指向的{parent}不存在。" for table, row_id, parent, _ in lost

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from contextlib import closing
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -13,8 +14,10 @@ from cixi_desktop.errors import StoppedError
 from cixi_desktop.records.rules import Rules
 from cixi_desktop.records.units import Unit
 from db import check as checks
+from db import datafile
 from db.check import check
 from db.datafile import FILE_NAME
+from db.store import open_store
 from tests.db.records import adding, changing, entry, narrative, pretend_version, save
 
 if TYPE_CHECKING:
@@ -62,6 +65,40 @@ def test_that_a_check_tells_how_far_it_is_and_can_be_stopped(
     assert 0 < heard[0] < heard[-1] < 1
     with pytest.raises(StoppedError):
         check(folder, stop)
+
+
+def test_that_a_check_can_be_stopped_while_only_the_structure_is_still_looked_at(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, look = threading.Event(), checks._structure
+
+    def slow(connection: sqlite3.Connection, *, is_whole: bool) -> list[str]:
+        asked.wait(9)
+        return look(connection, is_whole=is_whole)
+
+    def stop(share: float) -> None:
+        assert share == checks.ALMOST, "all rows were looked at"
+        asked.set()
+        raise StoppedError
+
+    monkeypatch.setattr(checks, "_structure", slow)
+    with pytest.raises(StoppedError):
+        check(folder, stop)
+
+
+def test_that_a_page_of_a_large_file_that_leads_nowhere_is_said(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save(open_store(folder), adding(*(entry(unit_id=str(number)) for number in range(1, 300))))
+    monkeypatch.setattr(datafile, "COMPARED_AT_OPEN", 0)
+    monkeypatch.setattr(datafile, "CHECKED_AT_OPEN", 0)
+    content = bytearray((folder / FILE_NAME).read_bytes())
+    leaf = max(place for place in range(0, len(content), 4096) if content[place] == 13)
+    content[leaf + 8 : leaf + 28] = b"\xff" * 20
+    (folder / FILE_NAME).write_bytes(content)
+    findings = check(folder)
+    assert findings
+    assert all(finding.startswith("文件结构有误") for finding in findings), findings
 
 
 def test_that_a_missing_file_is_said(tmp_path: Path) -> None:
