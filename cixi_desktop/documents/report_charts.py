@@ -9,6 +9,8 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
 
+from cixi_desktop.periods import MONTHS
+
 if TYPE_CHECKING:
     from docx.document import Document
 
@@ -24,7 +26,6 @@ _LARGE, _SMALL = (5400000, 2700000), (2772000, 1692000)
 """150 × 75 mm and 77 × 47 mm in EMU."""
 _DASHES = ("solid", "dash", "sysDot")
 _MARKERS = ("circle", "none", "none")
-_MONTHS = 12
 
 
 def add_chart(document: Document, paragraph: Any, chart: Chart, *, is_small: bool = False) -> None:  # noqa: ANN401
@@ -109,7 +110,7 @@ def _series(place: int, line: Line, *, is_small: bool) -> str:
         if value is not None
     )
     month = "" if is_small else "月"
-    months = "".join(f'<c:pt idx="{n}"><c:v>{n + 1}{month}</c:v></c:pt>' for n in range(_MONTHS))
+    months = "".join(f'<c:pt idx="{n}"><c:v>{n + 1}{month}</c:v></c:pt>' for n in range(MONTHS))
     marker = _MARKERS[place]
     look = f"<c:spPr>{_BLACK}<a:ln>{_BLACK}</a:ln></c:spPr>" if marker != "none" else ""
     size = '<c:size val="5"/>' if marker != "none" else ""
@@ -120,10 +121,10 @@ def _series(place: int, line: Line, *, is_small: bool) -> str:
         f'<c:pt idx="0"><c:v>{escape(line.name)}</c:v></c:pt></c:strCache></c:strRef></c:tx>'
         f'<c:spPr><a:ln w="19050">{_BLACK}<a:prstDash val="{_DASHES[place]}"/></a:ln></c:spPr>'
         f'<c:marker><c:symbol val="{marker}"/>{size}{look}</c:marker>{labels}'
-        f'<c:cat><c:strRef><c:f>图!$B$1:$M$1</c:f><c:strCache><c:ptCount val="{_MONTHS}"/>{months}'
+        f'<c:cat><c:strRef><c:f>图!$B$1:$M$1</c:f><c:strCache><c:ptCount val="{MONTHS}"/>{months}'
         "</c:strCache></c:strRef></c:cat>"
         f"<c:val><c:numRef><c:f>图!$B${place + 2}:$M${place + 2}</c:f><c:numCache>"
-        f'<c:formatCode>General</c:formatCode><c:ptCount val="{_MONTHS}"/>{points}'
+        f'<c:formatCode>General</c:formatCode><c:ptCount val="{MONTHS}"/>{points}'
         '</c:numCache></c:numRef></c:val><c:smooth val="0"/></c:ser>'
     )
 

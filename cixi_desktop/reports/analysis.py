@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment.pace import EVEN
 from cixi_desktop.assessment.phrases import amount
+from cixi_desktop.periods import MONTHS
 from cixi_desktop.reports.changes import (
     EASY,
     FEASIBLE,
@@ -134,9 +135,6 @@ def forecast_table(material: Material, number: int) -> Table | None:
             f"{plain(FEASIBLE)}以内为适当加快可完成。年度目标10以内的数量、争取类和阶段类看节点，不列入。"
         ),
     )
-
-
-MONTHS = 12
 
 
 def _is_drawn(figure: FigureAssessment) -> bool:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from cixi_desktop.periods import MONTHS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from decimal import Decimal
@@ -234,8 +236,9 @@ def _table(table: Table) -> Iterator[str]:
 def _chart(chart: Chart) -> Iterator[str]:
     yield chart.caption
     for line in chart.lines:
-        known = (f"{n}月{value}" for n, value in enumerate(line.values, start=1) if value is not None)
-        yield f"{line.name}（{chart.unit}）：{'，'.join(known)}"
+        known = [f"{n}月{value}" for n, value in enumerate(line.values, start=1) if value is not None]
+        is_level = len(known) == MONTHS and len(set(line.values)) == 1
+        yield f"{line.name}（{chart.unit}）：{f'各月{line.values[0]}' if is_level else '，'.join(known)}"
 
 
 _WIDTH = 76

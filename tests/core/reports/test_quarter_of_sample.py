@@ -240,6 +240,7 @@ def test_that_each_figure_with_a_course_has_its_trend(report: Make) -> None:
     assert reached.values[1:6] == tuple(map(Decimal, ("5.20", "8.90", "12.60", "16.10", "19.80")))
     assert (due.values[5], due.values[6], target.values[11]) == (Decimal(25), None, Decimal(50))
     assert "高新技术产业投资额（亿元）\n实际（亿元）：2月5.20" in plain_text(quarter)
+    assert "\n目标（亿元）：各月50\n" in plain_text(quarter)
 
 
 def test_that_a_month_has_no_trends(report: Make) -> None:
