@@ -14,7 +14,7 @@ from cixi_desktop.actions.record import note, record
 from cixi_desktop.actions.review import bureau, send_back
 from cixi_desktop.actions.submit import submit
 from cixi_desktop.assessment.pace import stage_plan
-from cixi_desktop.periods import due_date
+from cixi_desktop.periods import MONTHS, due_date
 from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.bureau import Duty
 from cixi_desktop.records.entries import Outcome, State
@@ -74,8 +74,9 @@ class Sample(Struct, frozen=True):
             yield day | {name: str(text).format(number=number) for name, text in texts.items()}
 
     def text(self, task_id: str, name: str, month: int) -> str:
-        """One of a task's texts in the quarter that the month lies in."""
-        return str(self.tables["texts"][task_id][name][(month - 1) // 3])
+        """One of a task's texts in the month: one is given for each quarter, or for each month."""
+        texts = self.tables["texts"][task_id][name]
+        return str(texts[(month - 1) * len(texts) // MONTHS])
 
     def proof(self, number: int, month: int) -> str:
         """An invented paper, marked as such: one for each item, of the month in which it was finished."""

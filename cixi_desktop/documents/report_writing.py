@@ -28,7 +28,7 @@ from cixi_desktop.documents.report_layout import (
     prepare,
     run_face,
 )
-from cixi_desktop.reports.report import Chart, Heading, Paragraph, Table, annex_head
+from cixi_desktop.reports.report import Chart, Heading, Paragraph, Table, annex_head, title_lines
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -46,7 +46,11 @@ def word_bytes(report: Report, at: datetime) -> bytes:
     prepare(document, report, at)
     if report.marks:
         _marks(document, report.marks)
-    _line(document, report.title, "Title")
+    first, *others = title_lines(report.title)
+    title = _line(document, first, "Title")
+    for words in others:
+        title.add_run().add_break()
+        title.add_run(words)
     _line(document, "", "Normal")
     if report.addressee:
         _line(document, report.addressee, "Normal", indent=0)
@@ -231,7 +235,7 @@ def _close(document: Document, report: Report) -> None:
         paragraph = _line(document, words, "Normal", indent=0)
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         paragraph.paragraph_format.right_indent = BODY * indent
-    for paragraph in document.paragraphs[max(0, text - 1) : -1]:
-        paragraph.paragraph_format.keep_with_next = True
     for words in report.foot:
         _line(document, words, "Normal", indent=0)
+    for paragraph in document.paragraphs[max(0, text - 1) : -1]:
+        paragraph.paragraph_format.keep_with_next = True

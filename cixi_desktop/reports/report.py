@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -171,6 +172,28 @@ def led(parts: Iterable[tuple[str, Iterable[Sentence]]]) -> tuple[Paragraph, ...
 def ordinal(number: int) -> str:
     """（一）, （二） …, from 1 to 10."""
     return f"（{_NUMERALS[number - 1]}）"
+
+
+TITLE_LINE = 19
+"""Full-width characters of 2号 that surely fit a line, whatever the font makes of figures."""
+_TITLE_PARTS = re.compile("工作要点|工作总结|下半年|完成情况|进展情况|执行情况|评价报告|工作安排")
+
+
+def title_lines(title: str) -> tuple[str, ...]:
+    """The title in one line, or in two that part before a word, as near to the middle as may be."""
+    size = _size(title)
+    if size <= TITLE_LINE:
+        return (title,)
+    places = [found.start() for found in _TITLE_PARTS.finditer(title)]
+    fitting = [n for n in places if max(_size(title[:n]), _size(title[n:])) <= TITLE_LINE]
+    if not fitting:
+        return (title,)
+    place = min(fitting, key=lambda n: abs(2 * _size(title[:n]) - size))
+    return title[:place], title[place:]
+
+
+def _size(words: str) -> float:
+    return sum(0.5 if character.isascii() else 1 for character in words)
 
 
 INDENT = "　　"

@@ -60,7 +60,7 @@ def unit_foot(material: Material) -> tuple[str, ...]:
     """Who signs, and the edition of what is handed in with its check code."""
     code, submission = check_code(material.whole), material.whole.submission
     edition = edition_words(submission, code=code) if submission else "草稿（未报送）"
-    return ("填报人：　　　　审核人：　　　　负责人：　　　　联系电话：", f"{edition}　校验码：{code}")
+    return ("填报人：　　　审核人：　　　负责人：　　　联系电话：", f"{edition}　校验码：{code}")
 
 
 def _overall(material: Material) -> tuple[Block, ...]:

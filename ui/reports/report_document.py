@@ -24,12 +24,12 @@ from PySide6.QtGui import (
     QTextTableFormat,
 )
 
-from cixi_desktop.reports.report import Heading, Paragraph, Table, annex_head, annex_lines
+from cixi_desktop.reports.report import Heading, Paragraph, Table, annex_head, annex_lines, title_lines
 from ui.reports.report_chart import paint_chart
 from ui.style.fonts import Role, print_font, rare_words, undrawn_words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from PySide6.QtGui import QTextBlock, QTextTable
 
@@ -47,6 +47,8 @@ DOTS_PER_UNIT = 300 / (72 * UNITS_PER_POINT)
 """Charts are pictures of 300 dots an inch."""
 LONG_CELL = 10
 """Characters from which on a column is set from the left."""
+LINE_BREAK = "\u2028"
+"""Begins a line within a paragraph of a QTextDocument."""
 FIXED = 2
 """QTextBlockFormat.FixedHeight, which the setter wants as a number."""
 _TO_ADD = re.compile(r"(〔请补充[^〕]*〕|〔请核定[^〕]*〕)")
@@ -95,7 +97,7 @@ def _fill(document: QTextDocument, report: Report, breaks: Collection[Place]) ->
     cursor = QTextCursor(document)
     if report.marks:
         _write(cursor, f"【{'】【'.join(report.marks)}】", Role.HEI, side=_RIGHT)
-    _write(cursor, report.title, Role.TITLE, points=TITLE, side=_CENTRE)
+    _write(cursor, LINE_BREAK.join(title_lines(report.title)), Role.TITLE, points=TITLE, side=_CENTRE)
     _write(cursor, "")
     if report.addressee:
         _write(cursor, report.addressee)
@@ -104,7 +106,7 @@ def _fill(document: QTextDocument, report: Report, breaks: Collection[Place]) ->
         marks += _block(cursor, block, number, breaks)
     end = cursor.position()
     _close(cursor, report)
-    marks.append(_Mark((len(report.blocks) - 1, 0), end, last=cursor.position()))
+    marks.append(_Mark((_last_with_heading(report.blocks), 0), end, last=cursor.position()))
     for number, table in enumerate(report.annexes, start=1):
         _write(cursor, annex_head(report, number), Role.HEI, is_new_page=True)
         marks += _table(cursor, table, len(report.blocks) + number - 1, breaks)
@@ -113,6 +115,12 @@ def _fill(document: QTextDocument, report: Report, breaks: Collection[Place]) ->
         _write(cursor, report.annex_names[-1], Role.HEI, points=CAPTION, side=_CENTRE)
         _small_charts(cursor, report.charts)
     return marks
+
+
+def _last_with_heading(blocks: Sequence[Block]) -> int:
+    """The number of the last block, or of the heading right before it, which goes along to a new page."""
+    place = len(blocks) - 1
+    return place - 1 if place > 0 and isinstance(blocks[place - 1], Heading) else place
 
 
 def _small_charts(cursor: QTextCursor, charts: tuple[Chart, ...]) -> None:

@@ -20,7 +20,7 @@ from cixi_desktop.reports.compose import check_kind, compose
 from cixi_desktop.reports.movement import moved
 from cixi_desktop.reports.overall import task_words
 from cixi_desktop.reports.remarks import check_sentence
-from cixi_desktop.reports.report import Chart, Heading, ReportKind, Sentence, kind_of, plain_text
+from cixi_desktop.reports.report import Chart, Heading, ReportKind, Sentence, kind_of, plain_text, title_lines
 from cixi_desktop.values import Comparator
 from cixi_desktop.wording.report_sentences import brief, still_words
 from tests.support.figures import (
@@ -504,6 +504,21 @@ def test_that_a_units_year_tells_what_was_not_met_as_such() -> None:
     made = compose(material_of(plan_of(*figures), *entries, at="2025"))
     assert "评判指标2项，完成年度目标1项，未完成1项。" in made.text
     assert tables(made)[""].rows[0][1] == "〔请补充：第2类企业新增数未完成的原因〕"
+
+
+def test_that_a_long_title_parts_before_a_word() -> None:
+    """Some 20 characters of 2号 fill a line; four figures of a year take the room of two."""
+    assert title_lines("关于2025年6月工作要点进展情况的通报") == ("关于2025年6月工作要点进展情况的通报",)
+    assert title_lines("示例高新科2025年第二季度工作要点进展情况") == (
+        "示例高新科2025年第二季度",
+        "工作要点进展情况",
+    )
+    assert title_lines("慈溪市科学技术局2025年上半年工作总结和下半年工作安排") == (
+        "慈溪市科学技术局2025年上半年",
+        "工作总结和下半年工作安排",
+    )
+    without = "一个没有哪一处可以分开的很长很长很长的标题"
+    assert title_lines(without) == (without,)
 
 
 def test_that_what_is_missing_is_told_by_what_is_done_for_it() -> None:

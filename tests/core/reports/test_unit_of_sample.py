@@ -91,7 +91,8 @@ def test_that_problems_without_a_cause_or_a_day_are_asked_for(report: Make) -> N
 
 def test_that_it_is_signed_and_carries_the_check_code(report: Make) -> None:
     people, edition = report("2025-06", UNIT).foot
-    assert people == "填报人：　　　　审核人：　　　　负责人：　　　　联系电话："
+    assert people == "填报人：　　　审核人：　　　负责人：　　　联系电话："
+    assert len(people) <= 28  # a line of the page
     assert edition.startswith("第1次报送　校验码：")
     assert report("2025-06").foot == ()
 
