@@ -323,6 +323,15 @@ def test_that_what_is_being_composed_is_kept_by_saving_and_by_another_period(han
     assert hands.text("8-3", GridColumn.INCREMENT) == "4"
 
 
+def test_that_a_number_typed_where_none_can_be_is_not_dropped_without_a_word(hands: Hands) -> None:
+    hands.go("8-1", GridColumn.NAME)
+    hands.keys("7")
+    assert hands.entry("8-1") is None
+    assert hands.pane.words.text() == "这一格不填，由程序得出。按回车到填写格。"
+    hands.go("8-1", GridColumn.INCREMENT)
+    assert "这一格不填" not in hands.pane.words.text()
+
+
 def test_that_targets_and_more_than_a_hundred_percent_are_not_cut(hands: Hands) -> None:
     """6 of 5 is 120.0 %; the longest target is 不少于1200."""
     hands.window.session.type_field("6-1", "increment", "6")

@@ -89,6 +89,7 @@ class GridPane(QWidget):
         self.view.pasted.connect(self.pasted)
         self.view.erased.connect(self.erased)
         self.view.typing.connect(self._show_reading)
+        self.view.refused.connect(self._say_closed)
         self.view.itemDelegate().closeEditor.connect(self._show_current)
         self.view.moved.connect(self._on_moved)
         self.view.menu_asked.connect(self._open_menu)
@@ -235,6 +236,9 @@ class GridPane(QWidget):
             self._say(str(error), Severity.ERROR)
         else:
             self._say(f"{text.strip()} → {value}" if value else "")
+
+    def _say_closed(self) -> None:
+        self._say(self._readonly_reason or "这一格不填，由程序得出。按回车到填写格。", Severity.WARNING)
 
     def _say(self, words: str, fault: str = "") -> None:
         """One line, shortened where it is too long, and whole in the tool tip."""

@@ -65,7 +65,7 @@ class GridView(EditableTable):
     """A table of inputs.
 
     Signals: ``moved()`` to another cell; ``pasted(slots, block)``; ``erased(slots)``; ``typing(text)``;
-    ``menu_asked(place)`` on the screen.
+    ``refused()`` when something is typed where nothing can be; ``menu_asked(place)`` on the screen.
     """
 
     moved = Signal()
@@ -73,6 +73,7 @@ class GridView(EditableTable):
     pasted = Signal(object, object)
     erased = Signal(object)
     typing = Signal(str)
+    refused = Signal()
 
     def __init__(self, *, model: GridModel, parent: QWidget | None = None) -> None:
         cells = GridCells()
@@ -276,6 +277,8 @@ class GridView(EditableTable):
             super().keyPressEvent(event)
             if event.key() == Qt.Key.Key_F2 and self._cells.editor is not None:
                 self._cells.editor.end(False)
+            elif self._cells.editor is None and event.text().isalnum():
+                self.refused.emit()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """The arrow of a cell opens its choices."""
