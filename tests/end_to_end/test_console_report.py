@@ -34,8 +34,8 @@ def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
 
 
 def test_that_a_month_is_written_as_word_text_and_pdf(run: Run, tmp_path: Path) -> None:
-    for ending in ("docx", "txt", "pdf"):
-        code, out, _ = run("report", "month", *JUNE, "--out", str(tmp_path / f"六月.{ending}"))
+    for ending, *unit in (("docx",), ("txt", "--unit", "全部单位"), ("pdf",)):
+        code, out, _ = run("report", "month", *JUNE, *unit, "--out", str(tmp_path / f"六月.{ending}"))
         assert code == 0
         assert out.startswith(
             f"已输出：{tmp_path / f'六月.{ending}'}　关于2025年6月工作要点进展情况的通报\n核对　"

@@ -11,7 +11,7 @@ from cixi_desktop.actions.submit import SubmittedError, submit
 from cixi_desktop.clock import local_time
 from cixi_desktop.reports.report import ReportKind
 from cixi_desktop.wording.checkcode import check_code
-from ui.console.console import judged, read_file, say
+from ui.console.console import ALL, judged, read_file, say
 from ui.console.picture import VIEWS, prepare_offscreen, take_picture
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def _report(console: Console, arguments: argparse.Namespace) -> None:
         console.open(),
         ReportKind(arguments.kind),
         console.period(arguments.period),
-        unit_name=arguments.unit,
+        unit_name=None if arguments.unit in ALL else arguments.unit,
         today=local_time().date(),
     )
     write_report(report, out=arguments.out, at=local_time(), draw=_drawn)
