@@ -105,6 +105,9 @@ def test_that_an_adjusted_share_judges_from_its_month_on(run: Run, tmp_path: Pat
         *("--from", "2026-07", "--reason", "无"),
     )
     assert (code, "与现行计划相同" in err) == (2, True)
+    words = ("plan", "adjust", "M2-1", "--shares", "建设科2", "--from", "2026-07", "--reason", "无")
+    code, _out, err = run("office", *words)
+    assert (code, "“M2-1”不是指标" in err) == (2, True)
 
 
 def test_that_what_cannot_be_divided_is_refused(run: Run) -> None:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
 
-    from cixi_desktop.plan import Plan
+    from cixi_desktop.plan import Indicator, Plan
     from cixi_desktop.records.basis import Basis
     from ui.console.console import Console
 
@@ -163,8 +163,8 @@ def _adjust(console: Console, arguments: argparse.Namespace) -> None:
     since = console.plan.check_period(parse_period(arguments.from_period))
     paper = arguments.paper or ""
     wanted, basis = _wanted(workspace.plan, arguments), None
-    indicator = workspace.plan.indicator(arguments.target_id)
-    if arguments.shares and indicator is not None:
+    if arguments.shares:
+        indicator = _indicator(workspace.plan, arguments.target_id)
         basis = divided_from(workspace.content, indicator, arguments.shares, since.last)
     plan = adjust(workspace, wanted, since=since, reason=arguments.reason, paper=paper, basis=basis)
     for line in version_lines(plan):
@@ -198,9 +198,7 @@ def _wanted(plan: Plan, arguments: argparse.Namespace) -> Plan:
 def _share(console: Console, arguments: argparse.Namespace) -> None:
     """Divide a figure over units; what they come to beside the target is said."""
     workspace = console.workspace(None)
-    indicator = workspace.plan.indicator(arguments.target_id)
-    if indicator is None:
-        raise CixiError(f"“{arguments.target_id}”不是指标。", "请写指标的编号。")
+    indicator = _indicator(workspace.plan, arguments.target_id)
     row = next(each for each in plan_rows(workspace.plan, workspace.content) if each.key == indicator.id)
     text = plan_layout(workspace.plan, workspace.content).parse(row, SHARES, arguments.shares)
     (basis,) = changed_bases(workspace.content, (row.with_cell(SHARES, text),), ())
@@ -208,9 +206,16 @@ def _share(console: Console, arguments: argparse.Namespace) -> None:
     _tell_shares(workspace.plan, basis, MONTHS)
 
 
+def _indicator(plan: Plan, target_id: str) -> Indicator:
+    """The figure of that id. CixiError if there is none."""
+    indicator = plan.indicator(target_id)
+    if indicator is None:
+        raise CixiError(f"“{target_id}”不是指标。", "请写指标的编号。")
+    return indicator
+
+
 def _tell_shares(plan: Plan, basis: Basis, last: int) -> None:
-    indicator = plan.indicator(basis.target_id)
-    assert indicator is not None  # noqa: S101  its shares were just set
+    indicator = _indicator(plan, basis.target_id)
     say(f"{indicator.id}“{indicator.name}”{shares_words(indicator, basis.shares_in(last)) or '不分解'}。")
 
 
