@@ -16,7 +16,7 @@ from tests.support.entry_form_support import CONTROL, commit, compose, keys
 from ui.entry.field_kinds import CheckField, ChoiceField
 from ui.entry.fields import PAUSE_MS, Caption, EntryField, LineField, TextField
 from ui.style.choosers import ChoiceEditor
-from ui.style.editors import TextEditor
+from ui.style.editors import LineEditor, TextEditor
 from ui.style.form_style import style_sheet
 
 if TYPE_CHECKING:
@@ -454,3 +454,13 @@ def test_that_a_paragraph_is_added_after_what_is_typed_and_can_be_undone(open_sh
     assert isinstance(field.editor, TextEditor)
     field.editor.undo()
     assert field.text() == "已办培训2场。"
+
+
+def test_that_what_is_typed_after_a_leap_from_another_window_replaces_the_number(qtbot: QtBot) -> None:
+    """A reason in the list of a return leads here while that list is still the active window."""
+    field = number()
+    qtbot.addWidget(field)
+    field.show_text("0")
+    field.begin()
+    assert isinstance(field.editor, LineEditor)
+    assert field.editor.selectedText() == "0"

@@ -70,6 +70,12 @@ class EntryField(QWidget):
         self._reading = ""
         self._description = ""
 
+    def begin(self) -> None:
+        """Take the focus with all of the text selected, also where the window becomes active only later."""
+        self.setFocus(Qt.FocusReason.TabFocusReason)
+        if isinstance(self.editor, LineEditor):
+            self.editor.selectAll()
+
     def hold(self, editor: LineEditor | TextEditor | ChoiceEditor | CheckEditor) -> None:
         """Take in the editor, which must have been made as a child: to move one to another parent is slow."""
         self.editor = editor

@@ -223,13 +223,13 @@ class TargetInputs(QWidget):
         if name and name not in self._main:
             self.set_open(is_open=True)
         if name:
-            self.field(name).setFocus(Qt.FocusReason.TabFocusReason)
+            self.field(name).begin()
             return
         fields = self.fields()
         faulty = next(
             (field for field in fields if field.issue and field.issue.severity is Severity.ERROR), None
         )
-        (faulty or fields[0]).setFocus(Qt.FocusReason.TabFocusReason)
+        (faulty or fields[0]).begin()
 
     def set_current(self, is_current: bool) -> None:
         """Mark it as the one with the focus."""
