@@ -26,7 +26,7 @@ from cixi_desktop.reports.changes import (
     with_light,
 )
 from cixi_desktop.reports.overall import ids_of
-from cixi_desktop.reports.report import Paragraph, Sentence
+from cixi_desktop.reports.report import Paragraph, Sentence, said_once
 from cixi_desktop.reports.unit_texts import cause, step_words, steps
 from cixi_desktop.values import HUNDRED
 from cixi_desktop.wording.report_items import item_behind, item_slowness, item_stage
@@ -59,7 +59,7 @@ MOST_FIGURES = 4
 def highlights(material: Material) -> tuple[Paragraph, ...]:
     """At most three paragraphs; where nothing is to be praised, how the headline targets stand."""
     found = tuple(filter(None, (_turned(material), _reached(material), _ahead(material))))
-    return found or _plainly(material)
+    return tuple(Paragraph(tuple(said_once(each.sentences))) for each in found or _plainly(material))
 
 
 def has_highlights(material: Material) -> bool:

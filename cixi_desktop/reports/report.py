@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from cixi_desktop.periods import MONTHS
 
@@ -167,6 +168,19 @@ def led(parts: Iterable[tuple[str, Iterable[Sentence]]]) -> tuple[Paragraph, ...
         Paragraph(sentences, f"{ordinal(number)}{lead}")
         for number, (lead, sentences) in enumerate(kept, start=1)
     )
+
+
+def said_once(sentences: Iterable[Sentence]) -> Iterator[Sentence]:
+    """The sentences, each once; of those on figures 1—6月， or 6月 at the head of one only."""
+    told: set[str] = set()
+    for sentence in {each.words: each for each in sentences}.values():
+        head = _SPAN.match(sentence.words) if sentence.ids else None
+        is_told = head is not None and head[0] in told
+        told |= {head[0]} if head else set()
+        yield replace(sentence, words=sentence.words[len(head[0]) :]) if head and is_told else sentence
+
+
+_SPAN = re.compile(r"1—\d+月，|\d+月(?!底|\d)|[一二三四]季度(?!末)")
 
 
 def ordinal(number: int) -> str:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
-
-from msgspec.structs import replace
 
 from cixi_desktop.assessment.lights import Light
 from cixi_desktop.kinds import ItemKind
 from cixi_desktop.plan import HEADLINE
 from cixi_desktop.reports.changes import SLOW, before_of, is_honour
 from cixi_desktop.reports.overall import ids_of
-from cixi_desktop.reports.report import Heading, Paragraph, Sentence, ordinal
+from cixi_desktop.reports.report import Heading, Paragraph, Sentence, ordinal, said_once
 from cixi_desktop.reports.tables import headline, names_of
 from cixi_desktop.reports.unit_texts import progress_lines
 from cixi_desktop.wording.report_items import counted, done_word, item_slowness, item_stage
@@ -30,7 +27,7 @@ from cixi_desktop.wording.report_sentences import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from cixi_desktop.assessment.assess import Assessed, FigureAssessment, ItemAssessment, TaskAssessment
     from cixi_desktop.reports.material import Material
@@ -68,19 +65,6 @@ def _brought(material: Material, task: TaskAssessment) -> Iterator[Sentence]:
     yield from _figures([f for f in figures if not is_honour(f) or _is_told(material, f)])
     yield from _counts(task.items)
     yield from _words(material, task)
-
-
-def said_once(sentences: Iterable[Sentence]) -> Iterator[Sentence]:
-    """The sentences, each once; of those on figures 1—6月， or 6月 at the head of one only."""
-    told: set[str] = set()
-    for sentence in {each.words: each for each in sentences}.values():
-        head = _SPAN.match(sentence.words) if sentence.ids else None
-        is_told = head is not None and head[0] in told
-        told |= {head[0]} if head else set()
-        yield replace(sentence, words=sentence.words[len(head[0]) :]) if head and is_told else sentence
-
-
-_SPAN = re.compile(r"1—\d+月，|\d+月(?!底|\d)|[一二三四]季度(?!末)")
 
 
 def _milestones(material: Material, items: Sequence[ItemAssessment]) -> Iterator[Sentence]:

@@ -479,7 +479,7 @@ def test_that_a_target_reached_before_its_time_is_told_once_with_the_months() ->
     assert paragraphs(made, "主要进展") == [
         (
             "6月新增第1类企业12家，提前6个月完成年度目标。"
-            "6月新增第2类企业15家，完成年度目标的125.0%，提前6个月完成。"
+            "新增第2类企业15家，完成年度目标的125.0%，提前6个月完成。"
         )
     ]
     assert "完成年度目标，提前" not in made.text
