@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from cixi_desktop.records.entries import TEXT_LABELS, Entry, Narrative
 from cixi_desktop.records.handovers import TASK
 from cixi_desktop.records.ledgers import LedgerRow
+from ui.shell.panes import place_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -26,19 +27,6 @@ if TYPE_CHECKING:
     from ui.tree.plan_tree import PlanTree
 
 VIEWS = ("entry", "overview", "grid")
-
-
-def place_of(plan: Plan, target_id: str, task_id: str) -> tuple[str, str]:
-    """Task and place of a figure or item; in ``task_id`` if a figure that is cited twice stands there."""
-    item = plan.item(target_id)
-    if item is not None:
-        return item.task_id, item.id
-    indicator = plan.indicator(target_id)
-    if indicator is None:
-        return task_id, ""
-    places = {commitment.task_id: commitment.id for commitment in plan.commitments_of(indicator)}
-    chosen = task_id if task_id in places else plan.home(indicator).id
-    return chosen, places[chosen]
 
 
 def text_of_reason(place: str) -> tuple[str, str] | None:

@@ -324,8 +324,6 @@ class Panes(QStackedWidget):
 
     def _open_figure(self, target_id: str) -> None:
         """From a gauge to its form, of all units to what stands behind it; a longer period has no form."""
-        from ui.shell.navigation import place_of
-
         if self._open_sources(target_id):
             return
         assessment = self._session.assessment
@@ -333,3 +331,16 @@ class Panes(QStackedWidget):
             task_id, place_id = place_of(assessment.plan, target_id, self._task_id)
             self.show_task(task_id, place_id, is_to_type=True)
             self.place_focused.emit(place_id)
+
+
+def place_of(plan: Plan, target_id: str, task_id: str) -> tuple[str, str]:
+    """Task and place of a figure or item; in ``task_id`` if a figure that is cited twice stands there."""
+    item = plan.item(target_id)
+    if item is not None:
+        return item.task_id, item.id
+    indicator = plan.indicator(target_id)
+    if indicator is None:
+        return task_id, ""
+    places = {commitment.task_id: commitment.id for commitment in plan.commitments_of(indicator)}
+    chosen = task_id if task_id in places else plan.home(indicator).id
+    return chosen, places[chosen]
