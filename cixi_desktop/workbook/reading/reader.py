@@ -85,8 +85,9 @@ def read_workbook(
     sheets = read_sheets(data)
     metadata = metadata_of(sheets)
     table, copies = progress_tables(sheets)
-    latest = plan_meant(metadata, table.sheet, (plan, *others))
-    stamp = stamp_of(metadata, table.sheet, sheets, latest, units)
+    names = metadata.names if metadata else None
+    latest = plan_meant(names, table.sheet, (plan, *others))
+    stamp = stamp_of(names, table.sheet, sheets, latest, units)
     plan = next(each for each in latest.versions if each.version == stamp.plan_version)
     exported = ExportedRecords(plan=plan, period=stamp.period, metadata=metadata)
     findings = Findings()

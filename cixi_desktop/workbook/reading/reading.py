@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from cixi_desktop.records.ledgers import LedgerRow
     from cixi_desktop.records.units import Unit
     from cixi_desktop.workbook.reading.cells import ReadSheet, Spot
-    from cixi_desktop.workbook.reading.metadata import MetadataSheet
 
 
 class Stamp(Struct, frozen=True, kw_only=True):
@@ -125,10 +124,13 @@ def hidden_told(sheet: ReadSheet, at: Spot, text: str, key: str) -> Iterator[Nor
 EXPORT_HINT = "请在填报单位的程序中重新导出。"
 
 
-def plan_meant(metadata: MetadataSheet | None, table: ReadSheet, plans: Sequence[Plan]) -> Plan:
-    """The plan that the workbook is of by its own word: by id, or else by the year of its period."""
-    if metadata is not None:
-        named = (plan for plan in plans if plan.id == metadata.names.get("plan"))
+def plan_meant(names: Mapping[str, str] | None, table: ReadSheet, plans: Sequence[Plan]) -> Plan:
+    """The plan that the workbook is of by its own word: by id, or else by the year of its period.
+
+    ``names`` is what its hidden sheet says of the file.
+    """
+    if names is not None:
+        named = (plan for plan in plans if plan.id == names.get("plan"))
     else:
         period = period_labelled(_Heading.of(table).period, plans[0].year)
         named = (plan for plan in plans if period is not None and period.year == plan.year)
@@ -136,7 +138,7 @@ def plan_meant(metadata: MetadataSheet | None, table: ReadSheet, plans: Sequence
 
 
 def stamp_of(
-    metadata: MetadataSheet | None,
+    names: Mapping[str, str] | None,
     table: ReadSheet,
     sheets: Iterable[ReadSheet],
     plan: Plan,
@@ -146,10 +148,10 @@ def stamp_of(
 
     The heading may call its unit by any name that one of these ``units`` is known by.
     """
-    if metadata is None:
+    if names is None:
         return _checked(_Heading.of(table, *sheets).stamp(plan), plan)
     heading = _Heading.of(table)
-    stamp = replace(_stamp(metadata.names, plan), hand_in=int(heading.hand_in or 0))
+    stamp = replace(_stamp(names, plan), hand_in=int(heading.hand_in or 0))
     for what, written, own in (
         ("填报单位", heading.unit, stamp.unit_name),
         ("数据所属期", heading.period, stamp.period.label),
