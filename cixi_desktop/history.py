@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
-    from cixi_desktop.records.record import Key, Record
+    from cixi_desktop.records import Key
+    from cixi_desktop.records.record import Record
 
 STEPS_KEPT = 200
 """How many gestures can be undone."""

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from cixi_desktop.history import Operation
-    from cixi_desktop.records.record import Key, Record
+    from cixi_desktop.records import Key
+    from cixi_desktop.records.record import Record
 
 
 R = TypeVar("R", bound="Record")

@@ -17,7 +17,7 @@ from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.content import Content
 from cixi_desktop.records.entries import Entry, Narrative
 from cixi_desktop.records.handovers import Acceptance, Lock, locked_error
-from cixi_desktop.records.record import REPORTED, Key, OfBureau, OfUnit, Record, year_of
+from cixi_desktop.records.record import REPORTED, OfBureau, OfUnit, Record, year_of
 from cixi_desktop.records.units import ALL_UNITS, UNASSIGNED, Unit
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from cixi_desktop.periods import Period
     from cixi_desktop.plan import Plan
     from cixi_desktop.ports import Store, UnitOfWork
+    from cixi_desktop.records import Key
 
 
 def known_units(store: Store) -> tuple[Unit, ...]:

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cixi_desktop.ports import R
-    from cixi_desktop.records.record import Key, Record
+    from cixi_desktop.records import Key
+    from cixi_desktop.records.record import Record
     from db.codecs import SqlValue
 
 _OPERATIONS = f"""

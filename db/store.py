@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from cixi_desktop.history import Operation
     from cixi_desktop.ports import Clock, R, UnitOfWork
-    from cixi_desktop.records.record import Key, Record
+    from cixi_desktop.records import Key
+    from cixi_desktop.records.record import Record
     from db.writer import Writer
 
 

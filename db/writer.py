@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 
     from cixi_desktop.history import Change, Operation
     from cixi_desktop.ports import Clock
-    from cixi_desktop.records.record import Key, Record
+    from cixi_desktop.records import Key
+    from cixi_desktop.records.record import Record
     from db.mapping import RecordMap, Row
 
 PRAGMAS = (

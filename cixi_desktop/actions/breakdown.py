@@ -43,7 +43,8 @@ if TYPE_CHECKING:
 
     from cixi_desktop.pasting.text_table import TextRow
     from cixi_desktop.plan import Plan
-    from cixi_desktop.records.record import Key, Record
+    from cixi_desktop.records import Key
+    from cixi_desktop.records.record import Record
     from cixi_desktop.workbook.reading.edits import Edit
     from cixi_desktop.workbook.reading.reading import RefusedCell
     from cixi_desktop.workspace import Workspace

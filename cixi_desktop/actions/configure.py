@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
+    from cixi_desktop.records import Key
     from cixi_desktop.records.basis import Basis
     from cixi_desktop.records.bureau import Decision, Duty
-    from cixi_desktop.records.record import Key, Record
+    from cixi_desktop.records.record import Record
     from cixi_desktop.workspace import Workspace
 
 

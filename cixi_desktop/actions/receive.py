@@ -29,8 +29,9 @@ if TYPE_CHECKING:
     from cixi_desktop.periods import Period
     from cixi_desktop.plan import Plan
     from cixi_desktop.ports import Store
+    from cixi_desktop.records import Key
     from cixi_desktop.records.content import Content
-    from cixi_desktop.records.record import Key, Record
+    from cixi_desktop.records.record import Record
     from cixi_desktop.records.units import Unit
     from cixi_desktop.workspace import Workspace
 

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from cixi_desktop.plan import Plan
+    from cixi_desktop.records import Key
     from cixi_desktop.records.basis import Share
-    from cixi_desktop.records.record import Key
     from cixi_desktop.workspace import Workspace
 
 MOST_NAMED = 5

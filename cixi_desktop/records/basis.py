@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from cixi_desktop.records.record import Key
+    from cixi_desktop.records import Key
 
 NO_MONTHS: tuple[Decimal | None, ...] = (None,) * MONTHS
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from cixi_desktop.periods import Period
-    from cixi_desktop.records.record import Key
+    from cixi_desktop.records import Key
 
 
 class Duty(Struct, frozen=True, kw_only=True):

@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 
     from cixi_desktop.periods import Period
     from cixi_desktop.plan import Indicator, Plan, Task
+    from cixi_desktop.records import Key
     from cixi_desktop.records.origins import Origin
-    from cixi_desktop.records.record import Key, Record
+    from cixi_desktop.records.record import Record
 
 
 def _nothing() -> Mapping[Key, Record]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from cixi_desktop.periods import Period
-    from cixi_desktop.records.record import Key
+    from cixi_desktop.records import Key
 
 
 class Outcome(StrEnum):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from cixi_desktop.periods import Period
     from cixi_desktop.plan import Plan
-    from cixi_desktop.records.record import Key
+    from cixi_desktop.records import Key
 
 
 class Submission(Struct, frozen=True, kw_only=True):

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from cixi_desktop.kinds import Ledger
+    from cixi_desktop.records import Key
     from cixi_desktop.records.fields import Target
-    from cixi_desktop.records.record import Key
 
 
 class LedgerRow(Struct, frozen=True, kw_only=True):

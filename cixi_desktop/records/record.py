@@ -1,4 +1,4 @@
-"""Every type of record that is kept by revision and journaled, and the key that tells one from others."""
+"""Every type of record that is kept by revision and journaled."""
 
 from __future__ import annotations
 
@@ -10,10 +10,6 @@ from cixi_desktop.records.ledgers import LedgerRow
 from cixi_desktop.records.report_drafts import ReportDraft, ReportTemplate
 from cixi_desktop.records.rules import Rules
 from cixi_desktop.records.units import Unit
-
-Key = tuple[str, ...]
-"""A record's kind and identity, the same over all its revisions."""
-
 
 OfUnit = Entry | Narrative | LedgerRow | Lock | Submission | Acceptance | Review | Contact | Correction
 """What belongs to one unit and month."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from cixi_desktop.records.record import Key
+    from cixi_desktop.records import Key
 
 
 class ParagraphEdit(Struct, frozen=True, kw_only=True):

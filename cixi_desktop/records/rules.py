@@ -10,7 +10,7 @@ from msgspec import Struct
 from cixi_desktop.periods import FIRST_YEAR
 
 if TYPE_CHECKING:
-    from cixi_desktop.records.record import Key
+    from cixi_desktop.records import Key
 
 
 class Rules(Struct, frozen=True, kw_only=True):

@@ -13,7 +13,7 @@ from cixi_desktop.errors import CixiError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cixi_desktop.records.record import Key
+    from cixi_desktop.records import Key
 
 
 class Unit(Struct, frozen=True, kw_only=True):

@@ -14,7 +14,8 @@ from cixi_desktop.records.units import Unit
 from tests.support.figures import quick
 
 if TYPE_CHECKING:
-    from cixi_desktop.records.record import Key, Record
+    from cixi_desktop.records import Key
+    from cixi_desktop.records.record import Record
 
 
 def unit(name: str, number: int = 1) -> Unit:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cixi_desktop.ports import Clock, R
-    from cixi_desktop.records.record import Key, Record
+    from cixi_desktop.records import Key
+    from cixi_desktop.records.record import Record
 
 FIXED_TIME = datetime(2025, 6, 25, 9, 30)  # noqa: DTZ001 - the store keeps local time without its zone
 

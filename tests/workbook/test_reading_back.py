@@ -19,9 +19,10 @@ from tests.workbook.handled import handled, put
 from tests.workbook.june import IDENTITY, PLAN, RECORD_COUNT, UNIT, assessed, content, made
 
 if TYPE_CHECKING:
+    from cixi_desktop.records import Key
     from cixi_desktop.records.entries import Entry, Narrative
     from cixi_desktop.records.ledgers import LedgerRow
-    from cixi_desktop.records.record import Key, Record
+    from cixi_desktop.records.record import Record
     from cixi_desktop.workbook.reading import Reading
 
 
