@@ -28,14 +28,14 @@ if TYPE_CHECKING:
     from cixi_desktop.records.origins import Origin
 
 SYMBOLS = {
-    ReportingState.MISSING: "○",
-    ReportingState.DRAFT: "◇",
+    ReportingState.MISSING: "×",
+    ReportingState.DRAFT: "…",
     ReportingState.PARTLY: "◐",
-    ReportingState.SUBMITTED: "●",
-    ReportingState.RECEIVED: "★",
-    ReportingState.RETURNED: "▲",
+    ReportingState.SUBMITTED: "↑",
+    ReportingState.RECEIVED: "✓",
+    ReportingState.RETURNED: "←",
 }
-"""A shape for each state, so that no state is told by colour alone."""
+"""A shape for each state, so that no state is told by colour alone; none is that of a light."""
 TONES = {
     ReportingState.MISSING: "red",
     ReportingState.DRAFT: "grey",
@@ -49,7 +49,7 @@ DISPUTED_HEADS = ("编号", "指标、事项", "各单位填报", "汇总办法"
 
 
 def summary(found: Bureau) -> str:
-    """应报3个单位：★已接收1、●已报送1、○未报1；待核定2项."""
+    """应报3个单位：✓已接收1、↑已报送1、×未报1；待核定2项."""
     if not found.statuses:
         return "尚无应报送的单位。请在“设置—单位和分工”中添加单位，或直接接收各单位的表。"
     counts = Counter(status.state for status in found.statuses)

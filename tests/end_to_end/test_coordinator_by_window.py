@@ -287,12 +287,12 @@ def receiving(inbox: Path) -> Sequence[Any]:
 
     def see_who_is_missing(dialog: CoordinatorDialog) -> None:
         assert states(dialog) == {
-            "甲科": "● 已报送",
-            "乙科": "● 已报送",
+            "甲科": "↑ 已报送",
+            "乙科": "↑ 已报送",
             "丙科": "◐ 部分接收（3处未收）",
-            "丁科": "○ 未报",
+            "丁科": "× 未报",
         }
-        assert dialog.summary.text() == "应报4个单位：●已报送2、◐部分接收1、○未报1；待核定2项。"
+        assert dialog.summary.text() == "应报4个单位：↑已报送2、◐部分接收1、×未报1；待核定2项。"
 
     return (
         (CoordinatorDialog, lambda dialog: drop(dialog, inbox)),
@@ -481,10 +481,10 @@ def confirming() -> Sequence[Any]:
 
     def see(dialog: CoordinatorDialog) -> None:
         assert states(dialog) == {
-            "甲科": "★ 已接收（1处未收）",
-            "乙科": "● 已报送",
-            "丙科": "▲ 退回",
-            "丁科": "○ 未报",
+            "甲科": "✓ 已接收（1处未收）",
+            "乙科": "↑ 已报送",
+            "丙科": "← 退回",
+            "丁科": "× 未报",
         }
 
     return ((CoordinatorDialog, ask), (SlipDialog, read), (CoordinatorDialog, see))

@@ -186,17 +186,17 @@ def figure(whole: Together, target_id: str) -> FigureAssessment:
 def test_that_the_desk_tells_who_is_where_in_june(story: Story) -> None:
     """The part that came in, the silent one, and after the work the second hand-in of what was given back."""
     assert states(story.arrived) == {
-        **dict.fromkeys(LEADS, "● 已报送"),
+        **dict.fromkeys(LEADS, "↑ 已报送"),
         "成果转化科": "◐ 部分接收（1处未收）",
-        "科技服务中心": "○ 未报",
+        "科技服务中心": "× 未报",
     }
     assert [origin.target.id for origin in story.arrived.undecided] == ["H-3"]
     found = story.office.look(JUNE)
     assert states(found) == {
-        **dict.fromkeys(LEADS, "★ 已接收"),
-        "成果转化科": "● 已报送",
-        "社会发展科": "● 已报送",
-        "科技服务中心": "○ 未报",
+        **dict.fromkeys(LEADS, "✓ 已接收"),
+        "成果转化科": "↑ 已报送",
+        "社会发展科": "↑ 已报送",
+        "科技服务中心": "× 未报",
     }
     assert found.status(story.office.ids["社会发展科"]).hand_in == 2
     assert not found.undecided

@@ -103,9 +103,9 @@ def names(dialog: CoordinatorDialog) -> list[str]:
 
 
 def test_that_the_desk_shows_units_states_and_disputed_figures(desk: CoordinatorDialog) -> None:
-    assert desk.summary.text() == "应报2个单位：●已报送1、◇草稿1；待核定2项。"
-    assert cells(desk, 0) == ["甲科", "● 已报送", "待核定2项", "第2次", "ACDE-3467", "6月18日9:00", "", ""]
-    assert cells(desk, 1)[:2] == ["乙科", "◇ 草稿"]
+    assert desk.summary.text() == "应报2个单位：↑已报送1、…草稿1；待核定2项。"
+    assert cells(desk, 0) == ["甲科", "↑ 已报送", "待核定2项", "第2次", "ACDE-3467", "6月18日9:00", "", ""]
+    assert cells(desk, 1)[:2] == ["乙科", "… 草稿"]
     disputed = [desk.figures.item(row, 2).text() for row in range(desk.figures.rowCount())]
     assert disputed == ["甲科3.40%、乙科3.45%", "甲科15家、乙科20家"]
 
@@ -136,7 +136,7 @@ def test_that_receiving_shows_at_once(
     choose_unit(desk, 0)
     click(desk, "receive", window, qtbot)
     assert look(filled).status("1").state is ReportingState.RECEIVED
-    assert cells(desk, 0)[1] == "★ 已接收"
+    assert cells(desk, 0)[1] == "✓ 已接收"
 
 
 def test_that_a_return_writes_the_workbook_and_shows_the_slip(  # noqa: PLR0917  fixtures
@@ -161,7 +161,7 @@ def test_that_a_return_writes_the_workbook_and_shows_the_slip(  # noqa: PLR0917 
     assert shown[0].splitlines()[0] == "甲科："
     assert "有1处需要修改，现予退回" in shown[0]
     assert "　　1.8-1　新培育浙江省科技型中小企业　累计完成：名单只有13家\n" in shown[0]
-    assert cells(desk, 0)[1] == "▲ 退回"
+    assert cells(desk, 0)[1] == "← 退回"
 
 
 def test_that_a_return_that_was_not_exported_is_offered_again_with_its_reasons(
@@ -389,8 +389,8 @@ def test_that_a_column_tells_what_is_open_of_each_unit(many: CoordinatorDialog) 
     assert opened["丙科"][0] == "◐ 部分接收（3处未收）"
     assert opened["丙科"][1].startswith("未收3处，")
     assert "疑问1条" in opened["乙科"][1]
-    assert opened["丁科"] == ["○ 未报", ""]
-    assert many.summary.text().startswith("应报4个单位：●已报送2、◐部分接收1、○未报1")
+    assert opened["丁科"] == ["× 未报", ""]
+    assert many.summary.text().startswith("应报4个单位：↑已报送2、◐部分接收1、×未报1")
 
 
 def test_that_the_units_are_sorted_by_any_column_and_come_back_to_the_bureaus_order(
@@ -474,7 +474,7 @@ def test_that_several_units_get_their_receipts_as_one_list_or_a_file_each(
     assert sorted(path.name for path in tmp_path.glob("*.pdf")) == sorted(
         f"回执—{name}2025年6月.pdf" for name in SEVERAL[:3]
     )
-    assert [cells(many, row)[1] for row in range(3)] == ["★ 已接收", "★ 已接收", "★ 已接收（3处未收）"]
+    assert [cells(many, row)[1] for row in range(3)] == ["✓ 已接收", "✓ 已接收", "✓ 已接收（3处未收）"]
 
 
 def test_that_several_units_are_reminded_at_once(

@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cixi_desktop.assessment.lights import PRESETS
+from cixi_desktop.assessment.lights import PRESETS, Light
+from cixi_desktop.checks.findings import Degree
 from cixi_desktop.punctuation import fullwidth_punctuation
 from cixi_desktop.records.rules import DEFAULT_RULES, Rules
+from cixi_desktop.wording.coordinator import SYMBOLS
 from cixi_desktop.wording.words import rules_words
 from tests.support.figures import plan_2025
 
@@ -82,3 +84,10 @@ def test_that_the_bands_of_about_are_named() -> None:
     assert "☆基本完成：“左右”类指标低于目标不超过10%（百分比指标不超过1个百分点）" in rules_words(
         DEFAULT_RULES
     )
+
+
+def test_that_the_sign_of_a_light_means_nothing_else() -> None:
+    """※ is 不适用 and ● is 达序时, wherever they stand."""
+    lights = {light.symbol for light in Light}
+    assert len(lights) == len(Light)
+    assert not lights & {*SYMBOLS.values(), *(degree.marked[0] for degree in Degree)}
