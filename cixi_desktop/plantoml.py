@@ -179,8 +179,6 @@ def _pairs(**values: str | int | date | tuple[str, ...] | None) -> Iterator[str]
 
 
 def _written(value: str | int | date | tuple[str, ...]) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
     if isinstance(value, str):
         return json.dumps(str(value), ensure_ascii=False).replace("\x7f", "\\u007f")
     if isinstance(value, tuple):

@@ -160,9 +160,9 @@ class _Making:
         seen: set[str] = set()
         for own_id in ids:
             if not re.fullmatch(r"[\w.+-]{1,40}", own_id):
-                self._faults.append(f"{what}的编号“{own_id[:40]}”有误。")
+                self._faults.append(f"{what}的编号“{own_id[:40]}”有误。编号用字母、数字，不超过40个字。")
             elif own_id in seen:
-                self._faults.append(f"{what}的编号“{own_id}”用了不止一次。")
+                self._faults.append(f"{what}的编号“{own_id}”用了不止一次，请改为不同的编号。")
             seen.add(own_id)
 
     def _check_places(self, sections: set[str], tasks: set[str], targets: set[str]) -> None:
@@ -372,7 +372,7 @@ def _comparator(sign: str, kind: Kind) -> Comparator:
     if sign in {"=", "range"}:
         fitting: list[Comparator] = [each for each in (Comparator.AT_LEAST, *Comparator) if each in known]
         return fitting[0]
-    raise CixiError(f"比较关系“{sign}”有误。")
+    raise CixiError(f"比较关系“{sign}”有误。", f"可以写：{'、'.join(_SIGNS)}、=、range。")
 
 
 def _word(kind: type[_T], text: str, what: str) -> _T:
@@ -389,12 +389,12 @@ def _target(row: TargetRow) -> tuple[Decimal, Decimal | None]:
         given = row.annual
     if isinstance(given, list):
         if len(given) != len(("lower", "upper")):
-            raise CixiError("目标值的范围应有两个数。")
+            raise CixiError("目标值的范围应有两个数。", "请写明下限和上限。")
         return _number(given[0]), _number(given[1])
     if given is None:
         if row.kind in {Kind.ASPIRATION, Kind.COVERAGE_RATIO}:
             return HUNDRED, None
-        raise CixiError("没有目标值。")
+        raise CixiError("没有目标值。", "请填写目标值。")
     return _number(given), None
 
 
@@ -402,9 +402,9 @@ def _number(value: str | float) -> Decimal:
     try:
         number = Decimal(str(value).strip())
     except InvalidOperation:
-        raise CixiError(f"“{value}”不是数字。") from None
+        raise CixiError(f"“{value}”不是数字。", "请只填数字。") from None
     if not number.is_finite() or abs(number) >= LARGEST:
-        raise CixiError(f"数值“{value}”太大了。")
+        raise CixiError(f"数值“{value}”太大了。", "请核对，必要时换用较大的单位。")
     return number
 
 

@@ -13,6 +13,8 @@ from openpyxl import load_workbook
 
 from cixi_desktop.actions.breakdown import inspect_breakdown, take_breakdown
 from cixi_desktop.actions.configure import add_unit
+from cixi_desktop.errors import CixiError
+from cixi_desktop.history import Change
 from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.bureau import Duty
 from cixi_desktop.workbook.breakdown import (
@@ -26,7 +28,7 @@ from cixi_desktop.workbook.reading.cells import NOTHING, Found, Range, place_nam
 from cixi_desktop.workbook.reading.formats import format_of
 from cixi_desktop.workspace import Workspace
 from cixi_desktop.years import first_version
-from tests.support.figures import plan_2025
+from tests.support.figures import plan_2025, tasks_of_2025
 from tests.support.memory_store import MemoryStore
 
 if TYPE_CHECKING:
@@ -253,3 +255,17 @@ def test_that_what_was_typed_is_taken_in_one_step_and_what_was_not_is_named() ->
     assert {bases[key].deadline for key in ("M4-1", "M4-2")} == {date(2025, 9, 30)}
     assert [duty.subject_id for duty in fresh.store.load(Duty) if duty.lead_unit_id] == ["9-1"]
     assert not [line for line in inspect_breakdown(fresh, written()).lines if "替换" in line]
+
+
+def test_that_a_file_without_a_plan_or_with_an_older_version_is_refused() -> None:
+    plan = replace(tasks_of_2025("总体", "8"), interpretations=())
+    at = datetime(2025, 5, 1)  # noqa: DTZ001
+    here = Workspace(plan=plan, store=MemoryStore(), actor="张三")
+    here.perform("采用", (Change(None, replace(first_version(plan), version=2)),))
+    for records, told in (
+        ([], "任务分解表里没有工作计划。请重新导出一份。"),
+        ([first_version(plan)], "这是第1版计划的任务分解表，本机已是第2版。请要最新的一份。"),
+    ):
+        data = breakdown_bytes(plan, here.content, here.units(), records, at)
+        with pytest.raises(CixiError, match=told):
+            inspect_breakdown(here, data)

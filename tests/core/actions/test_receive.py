@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from msgspec.structs import replace
 
-from cixi_desktop.actions.arrivals import detail_rows, file_cells
+from cixi_desktop.actions.arrivals import detail_rows, file_cells, outcome_words, seen_again
 from cixi_desktop.actions.compare import Looked, look_through, losses
 from cixi_desktop.actions.inspect_files import (
     NEW_UNIT,
@@ -40,6 +40,7 @@ from cixi_desktop.records.ledgers import LedgerRow
 from cixi_desktop.records.units import Unit
 from cixi_desktop.wording.checkcode import check_code
 from cixi_desktop.workbook import Identity, workbook_bytes
+from cixi_desktop.workbook.reading.reading import Changed, Normalised, Reading, Stamp
 from cixi_desktop.workspace import Workspace, read_content
 from tests.support.figures import YEAR, tasks_of_2025
 from tests.support.memory_store import MemoryStore
@@ -504,6 +505,46 @@ def test_that_what_was_refused_for_one_reason_is_told_once() -> None:
         ("－ 未读入", "指标8-1", "表", "H8", "“完成率”改成了“9”，未读入。"),
     ]
     assert file_cells(Looked(arrival))[-1] == "不接收2处，未读入1处"
+
+
+def test_that_what_was_put_right_and_what_was_changed_by_hand_is_told_with_its_cell() -> None:
+    stamp = Stamp(plan_version="1", unit_name="高新科", period=JUNE, revision=1, check_code="")
+    reading = Reading(
+        stamp=stamp,
+        entries=(),
+        narratives=(),
+        earlier=(),
+        ledger=(),
+        covered=frozenset(),
+        normalised=(Normalised("表", "E5", "２０家", "20", "H-3"),),
+        changed=(
+            Changed("表", "F5", "H-3", "累计完成", "70", "90"),
+            Changed("表", "G5", "8", "问题", "慢", ""),
+        ),
+    )
+    arrival = Arrival(path=Path("a.xlsx"), sha256="", outcome=ArrivalOutcome.NORMALISED, reading=reading)
+    assert [cells for _, cells in detail_rows(Looked(arrival), lambda key: f"指标{key}")] == [
+        ("－ 规范", "指标H-3", "表", "E5", "“２０家”读作“20”"),
+        ("－ 改动", "指标H-3", "表", "F5", "累计完成：70 → 90（导出后被修改，请核实）"),
+        ("－ 改动", "指标8", "表", "G5", "问题：慢 → （空）（导出后被修改，请核实）"),
+    ]
+
+
+def test_that_a_copy_is_still_told_as_one_after_its_file_was_taken_in() -> None:
+    new = Looked(Arrival(path=Path("b.xlsx"), sha256="1", outcome=ArrivalOutcome.ACCEPTED))
+    assert seen_again(new, new, {}) is new
+    same = (RefusedCell("", "", "与“a.xlsx”是同一份文件。"),)
+    copy = new._replace(arrival=replace(new.arrival, outcome=ArrivalOutcome.ALREADY_IMPORTED, refused=same))
+    taken = Acceptance(
+        sha256="1", unit_id="1", period=JUNE, number=1, check_code="", file_name="a.xlsx", at=AT
+    )
+    now = new._replace(
+        arrival=replace(new.arrival, outcome=ArrivalOutcome.ALREADY_IMPORTED, acceptance=taken)
+    )
+    again = seen_again(now, copy, {})
+    assert outcome_words(again.arrival) == "重复文件"
+    assert file_cells(again)[-1] == "与“a.xlsx”是同一份文件。"
+    assert file_cells(now)[-1] == "已全部接收"
 
 
 def test_that_an_earlier_month_that_says_something_else_is_named_and_stays(tmp_path: Path) -> None:

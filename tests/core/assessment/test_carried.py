@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,10 +22,13 @@ from cixi_desktop.assessment.carried import (
     with_line,
 )
 from cixi_desktop.errors import CixiError
+from cixi_desktop.history import Change
 from cixi_desktop.periods import Period, month
+from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.entries import Outcome
+from cixi_desktop.records.rules import Rules
 from cixi_desktop.workspace import Workspace, all_contents
-from tests.support.figures import assessed, plan_2025, quick
+from tests.support.figures import assessed, plan_2025, quick, tasks_of_2025
 from tests.support.memory_store import MemoryStore
 
 PLAN = plan_2025()
@@ -220,3 +225,23 @@ def test_that_january_asks_about_what_the_year_before_left_open(workspace: Works
     assert shown(new, february) == [(STEPS, VISIT, "2025-06", "")]
     assert not new.is_office
     assert shown(new, january, "9") == []
+
+
+def test_that_the_new_year_takes_over_rules_and_stages_unless_it_has_its_own() -> None:
+    """M8-1 was given two stages; behind from 5 points on instead of the plan's own."""
+    old = tasks_of_2025("8")
+    item = next(each for each in old.items if each.is_milestone)
+    stages = Basis(target_id=item.id, stages=("起草", "印发"))
+    rules = Rules(name="从严", behind_at=Decimal(5), late_beyond=Decimal(10))
+    store = MemoryStore()
+    before = Workspace(plan=old, store=store, actor="张三")
+    before.perform("规则", (Change(None, rules), Change(None, stages)))
+    new = Workspace(plan=replace(old, year=2026), store=store, actor="张三", shipped=old)
+    for _ in range(2):
+        turn(new, old, turn_rows(new, old))
+        assert store.load(Rules, year=2026) == (replace(rules, year=2026),)
+        assert new.content.basis(item.id).stages == ("起草", "印发")
+    own = replace(rules, name="从宽", year=2026)
+    new.perform("规则", (Change(store.load(Rules, year=2026)[0], own),))
+    turn(new, old, turn_rows(new, old))
+    assert store.load(Rules, year=2026) == (own,)

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from cixi_desktop.assessment.assess import assess
 from cixi_desktop.assessment.comparison import trend, unadjusted
 from cixi_desktop.assessment.lights import Light
+from cixi_desktop.assessment.phrases import shares_text
 from cixi_desktop.checks.validation import check_month
 from cixi_desktop.consolidation.combine import combined
 from cixi_desktop.errors import CixiError
@@ -172,6 +173,7 @@ def test_that_shares_are_typed_in_one_cell() -> None:
     (basis,) = changed_bases(kept, (typed,), ())
     assert basis.shares == (share("1", "50"), share("3", "70"))
     assert record_texts(PLAN, basis, {"1": "甲科"})["单位分解数"] == "甲科50、370"
+    assert shares_text({"1": "甲科"}, basis.shares) == "甲科50"
     text = "甲科40、乙科80；7月起：甲科50、第3科90"
     later = rows[0].with_cell(
         SHARES, layout.parse(rows[0], SHARES, "甲科40,乙科80; 自7月起 甲科50家、第3科90")

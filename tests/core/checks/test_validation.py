@@ -75,6 +75,15 @@ def test_that_a_sound_entry_has_no_issue(target: Indicator | Item, fields: dict[
     assert check(target, entry(target, 6, **fields)) == []
 
 
+def test_that_another_months_part_is_told_where_the_list_is_typed_alone() -> None:
+    """May's 150 of April's 145 firms: no fault of June as long as June types no list of its own."""
+    april, may = (
+        entry(coverage(), 4, numerator="10", denominator="145"),
+        entry(coverage(), 5, numerator="150"),
+    )
+    assert faults(coverage(), entry(coverage(), 6, numerator="30"), april, may) == []
+
+
 # Each number by itself
 
 

@@ -247,6 +247,18 @@ def test_that_headings_without_numbers_are_tasks() -> None:
     assert [task.title for task in found.tasks] == ["新建水库", "治理河道", "开展巡查8次"]
 
 
+def test_that_a_paragraph_below_a_section_is_a_task_with_its_first_words_as_title() -> None:
+    found = draft(
+        "一、水利建设",
+        "供水保障。新建水库2座。",
+        "河道治理。治理河道9公里。",
+        "二、管理",
+        "1.巡查。巡查8次。",
+    )
+    assert [task.title for task in found.tasks] == ["供水保障", "河道治理", "巡查"]
+    assert [target.name for target in found.targets] == ["新建水库", "治理河道", "巡查"]
+
+
 def test_that_a_plan_without_numbers_is_read_by_its_paragraphs() -> None:
     found = draft("2026年，我们将抓好以下工作：", "一是新建水库2座。", "二是治理河道。治理河道9公里。")
     assert [task.title for task in found.tasks] == ["新建水库2座", "治理河道"]

@@ -14,7 +14,7 @@ from cixi_desktop.assessment.comparison import unadjusted
 from cixi_desktop.assessment.lights import Light
 from cixi_desktop.consolidation.combine import combined
 from cixi_desktop.errors import CixiError
-from cixi_desktop.periods import month
+from cixi_desktop.periods import Period, month, parse_period
 from cixi_desktop.planfile import load_plan
 from cixi_desktop.plans.revising import COMPARATORS, Revision, added, ended, merged, revised
 from cixi_desktop.values import Comparator
@@ -190,3 +190,21 @@ def test_that_nothing_is_ended_merged_or_added_that_is_not_there() -> None:
             merged(PLAN, *pair)
     with pytest.raises(CixiError, match="读不出指标或事项"):
         added(PLAN, "1", "。")
+
+
+@pytest.mark.parametrize(
+    ("since", "reason", "told"),
+    [
+        (parse_period("2026-Q3"), "省里调整", "不是一个月。请写明从哪个月起，如2025-07。"),
+        (JULY, " ", "没有写明调整的理由。请填写理由。"),
+        (JUNE, "省里调整", "现行的第2版从7月起执行，新的目标不能更早。请写7月或以后。"),
+        (JULY, "省里调整", "与现行计划相同，没有变动。"),
+    ],
+)
+def test_that_an_adjustment_says_from_when_why_and_something_new(
+    workspace: Workspace, since: Period, reason: str, told: str
+) -> None:
+    plan = adjust(workspace, ended(workspace.plan, "1-2"), since=JULY, reason="取消")
+    with pytest.raises(CixiError, match=told):
+        adjust(workspace, plan, since=since, reason=reason)
+    assert workspace.plan == plan

@@ -88,6 +88,7 @@ def test_that_an_item_left_out_is_no_number() -> None:
     before, out = made(), leave_out(made(), "M1-1", "不作为事项")
     assert find(out, "M1-1") is None
     assert account(out).left_out == account(before).left_out
+    assert all(out.text[slice(*mark.span)] != "完善水库巡查机制" for mark in marks(out))
     again, own_id = add(out, place(out, "完善水库巡查机制"))
     row = find(again, own_id)
     assert isinstance(row, DraftItem)
@@ -110,6 +111,13 @@ def test_that_only_new_words_within_a_task_can_be_added() -> None:
         add(found, place(found, "新建水库2座"))
     with pytest.raises(CixiError, match="已经是事项了"):
         add(found, place(found, "完善水库巡查机制"))
+
+
+def test_that_stops_and_blanks_around_the_chosen_words_are_none_of_them() -> None:
+    found = draft("一、建设", "1.水闸。新建水库2座，整治“415”水闸、")
+    start, end = place(found, "，整治“415”水闸、")
+    made, own_id = add(found, (start, end))
+    assert target(made, own_id).quote == "整治“415”水闸"
 
 
 def items(found: Draft) -> list[tuple[str, str]]:
@@ -155,6 +163,7 @@ def test_that_an_undecided_number_waits_until_it_has_a_reason() -> None:
     undecided = replace(found, homeless=(span,), left_out=rest)
     assert account(undecided).undecided == 1
     assert any(fault.span == span and "没有归属" in fault.words for fault in faults(undecided))
+    assert [mark.span for mark in marks(undecided) if mark.standing is Standing.OPEN] == [span]
     settled = leave_out_number(undecided, span, "名称")
     assert account(settled).undecided == 0
     assert [each.reason for each in settled.left_out if each.text == "415"] == ["名称"]
@@ -225,6 +234,8 @@ def test_that_another_kind_brings_the_comparator_and_baseline_that_it_can_have()
     assert (level.relation, level.baseline.value) == (Relation.AT_LEAST, None)
     back = target(with_text(with_text(made(), "1-1", "kind", "水平"), "1-1", "kind", "累计数"), "1-1")
     assert back.baseline.value == Decimal(0)
+    stated = with_text(made(), "1-2", "baseline", "10")
+    assert target(with_text(stated, "1-2", "kind", "水平"), "1-2").baseline.value == 10
 
 
 @pytest.mark.parametrize(
@@ -252,6 +263,8 @@ def test_that_all_faults_are_told_at_once_and_lead_to_their_rows() -> None:
         ("2-1", "2-1 治理河道：没有单位"),
     }
     assert faults(accept(made(), "1-2")) == ()
+    empty = replace(made(), targets=(), items=())
+    assert [(fault.id, fault.words) for fault in faults(empty)] == [("", "没有指标，也没有事项")]
 
 
 def test_that_a_comparator_that_the_kind_cannot_have_is_a_fault() -> None:
@@ -266,7 +279,14 @@ def test_that_units_are_named_by_role_and_blank_names_nobody() -> None:
     found = with_names(made(), "1", "牵头单位", "建设科、水政科")
     assert names(found, "1", "牵头单位") == "建设科、水政科"
     assert [duty.names for duty in found.duties] == [("建设科", "水政科")]
+    assert with_names(found, "1", "牵头单位", " 建设科、水政科 ") is found
     assert with_names(found, "1", "牵头单位", "").duties == ()
+
+
+def test_that_a_row_that_is_gone_has_no_inputs_and_leaves_nothing_out() -> None:
+    found = made()
+    assert draft_fields(found, "9-9") == ()
+    assert leave_out(found, "9-9", "名称") is found
 
 
 def test_that_items_have_kinds_of_their_own() -> None:
