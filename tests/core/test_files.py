@@ -9,7 +9,7 @@ from typing import NoReturn
 
 import pytest
 
-from cixi_desktop.files import make_private, put_in_place, write_whole, written_beside
+from cixi_desktop.files import is_there, make_private, put_in_place, write_whole, written_beside
 
 posix = pytest.mark.skipif(os.name != "posix", reason="folders and rights of POSIX")
 
@@ -64,3 +64,14 @@ def test_that_a_private_file_is_for_its_owner_only(tmp_path: Path) -> None:
     (tmp_path / "a").touch(mode=0o644)
     make_private(tmp_path / "a")
     assert (tmp_path / "a").stat().st_mode & 0o777 == 0o600
+
+
+def test_that_a_place_that_cannot_be_looked_at_is_not_taken_for_an_empty_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_path: Path) -> NoReturn:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(Path, "exists", refuse)
+    with pytest.raises(PermissionError):
+        is_there(tmp_path / "a")

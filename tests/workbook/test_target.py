@@ -194,3 +194,12 @@ def test_that_a_name_too_long_for_the_disk_is_refused_in_words(tmp_path: Path) -
     longest = tmp_path / ("长" * 83 + ".xlsx")  # 254 bytes: it fits, the name of its lock would not
     write_file(longest, NEW)
     assert longest.read_bytes() == NEW
+
+
+def test_that_a_lock_that_can_be_neither_read_nor_removed_is_told(target: Path) -> None:
+    (target.parent / "~$进展情况表.xlsx").mkdir()
+    with pytest.raises(TargetInUseError, match="打开（锁定文件不能读取），未能保存") as caught:
+        write_file(target, NEW)
+    with pytest.raises(CixiError, match=r"“进展情况表\.xlsx”确实正在其他程序中打开。"):
+        caught.value.release()
+    assert caught.value.free == target.with_name("进展情况表（2）.xlsx")

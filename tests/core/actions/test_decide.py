@@ -26,7 +26,7 @@ from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.bureau import Decision
 from cixi_desktop.wording.journal import all_lines
 from cixi_desktop.workspace import Workspace
-from tests.support.figures import content_of, plan_2025, twelve
+from tests.support.figures import capped, content_of, plan_2025, plan_of, twelve
 from tests.support.memory_store import MemoryStore
 
 PLAN = plan_2025()
@@ -209,3 +209,10 @@ def test_that_a_band_of_its_own_decides_what_is_nearly_done(workspace: Workspace
     assert "12个至18个" in judged.reason
     workspace.undo()
     assert workspace.assess(month(2025, 12)).of("9-5").light is not Light.NEARLY
+
+
+def test_that_a_limit_takes_no_plan_by_month() -> None:
+    plan = plan_of(capped("5"))
+    (row,) = plan_rows(plan, content_of())
+    with pytest.raises(CixiError, match="控制类指标全年同一标准，不设月度计划。"):
+        plan_layout(plan, content_of()).parse(row, BAND + 1, "3")

@@ -252,3 +252,10 @@ def test_that_the_trends_stand_two_in_a_line_with_their_names_within() -> None:
     assert [count for count in drawings if count] == [1, 2, 1]  # one in the text, then the three
     assert "<a:t>投资额（亿元）</a:t>" in small
     assert "<c:dLbls>" not in small
+
+
+def test_that_a_title_too_long_for_a_line_is_broken_before_a_word() -> None:
+    """25½ characters are more than the 19 of a line; 14½ and 11 are nearer to halves than 18½ and 7."""
+    title = "慈溪市科学技术局关于2025年6月工作要点进展情况的通报"
+    (found,) = (line for line in opened(replace(a_report(), title=title)).paragraphs if "通报" in line.text)
+    assert found.text == "慈溪市科学技术局关于2025年6月\n工作要点进展情况的通报"

@@ -15,7 +15,7 @@ from cixi_desktop.periods import month, parse_period
 from cixi_desktop.records.entries import State
 from cixi_desktop.records.fields import field_of
 from cixi_desktop.workspace import Workspace
-from tests.support.figures import plan_2025
+from tests.support.figures import amount, content_of, plan_2025, plan_of
 from tests.support.memory_store import MemoryStore
 
 if TYPE_CHECKING:
@@ -235,3 +235,14 @@ def test_that_a_state_beside_a_figure_of_the_same_row_is_refused(workspace: Work
     plan = planned(workspace, slots, "无数据|70")
     assert {cell.fate for cell in plan.cells} == {Fate.REFUSED}
     assert plan.cells[0].reason == "“无数据”和“70”只能有一样，请核对后只填其中一项。"
+
+
+def test_that_a_figure_pasted_under_a_period_that_it_is_not_entered_for_is_refused() -> None:
+    plan, january = plan_of(amount("60", name="投资额", merged_months=3)), parse_period("2025-01~02")
+    found = plan_figures(plan, content_of(), january, [[("X-1", "cumulative")]], (("15",),))
+    (cell,) = found.cells
+    assert (cell.fate, cell.reason) == (
+        Fate.REFUSED,
+        "“投资额”不按2025年1—2月填报。请在3月填写1—3月合并数。",
+    )
+    assert found.accepted == ()

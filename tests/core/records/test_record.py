@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from cixi_desktop.periods import month, parse_period
 from cixi_desktop.records.bureau import AdoptedPlan, Decision, Duty
 from cixi_desktop.records.content import Content
-from cixi_desktop.records.handovers import Acceptance, Lock, Submission
+from cixi_desktop.records.handovers import Acceptance, Correction, Lock, Submission
 from cixi_desktop.records.ledgers import LedgerRow
 from cixi_desktop.records.record import OfBureau, OfUnit, Record, year_of
 from cixi_desktop.records.units import UNASSIGNED
@@ -59,6 +59,7 @@ def test_that_a_record_is_empty_only_where_nothing_is_said() -> None:
     assert Decision(reading_id="2").is_empty
     assert replace(LOCK, is_locked=False, reason="").is_empty
     assert not replace(LOCK, is_locked=False, reason="数据更正").is_empty
+    assert not Correction(target_id="8-1", unit_id="0", period=JUNE, reason="名单重复2家").is_empty
 
 
 def test_that_every_kind_belongs_to_a_unit_or_to_the_bureau_or_is_a_plan() -> None:

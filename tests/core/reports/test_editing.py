@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cixi_desktop.records.report_drafts import ReportDraft
+from msgspec.structs import replace
+
+from cixi_desktop.records.report_drafts import ParagraphEdit, ReportDraft
 from cixi_desktop.reports.compose import compose
 from cixi_desktop.reports.editing import (
     PartStanding,
@@ -18,6 +20,7 @@ from cixi_desktop.reports.editing import (
     with_words,
     without_edit,
 )
+from cixi_desktop.reports.report import Heading, Paragraph, Sentence
 from tests.support.figures import content_of, count, entry, plan_of
 from tests.support.reports import bureau_of, paragraphs
 
@@ -129,3 +132,29 @@ def test_that_who_it_goes_to_and_who_signs_are_the_drafts() -> None:
     made = edited(report(), draft)
     assert (made.addressee, made.day) == ("各科室：", "2025年7月3日")
     assert made.foot == ("抄送：局领导　　签发：王某",)
+
+
+def test_that_numbers_that_came_and_went_are_told_as_such() -> None:
+    made = replace(report(), remarks=(), blocks=(Paragraph((Sentence("新增3家，退出2家。", ("X-1",)),)),))
+    key = part(made, BLANK, "X-1").key
+    for basis, change in (("新增3家。", "无现为2家"), ("新增3家，退出2家，在办4项。", "4项现为无")):
+        draft = replace(BLANK, edits=(ParagraphEdit(key=key, basis=basis, words="新增3家。"),))
+        assert edited(made, draft).remarks == (f"修改过的段落数据有变（{change}）：新增3家。",)
+
+
+def test_that_a_heading_keeps_its_number_under_other_words_and_blank_words_take_them_back() -> None:
+    paragraph = Paragraph((Sentence("新增3家。", ("X-1",)),))
+    made = replace(report(), blocks=(Heading("一、总体情况"), paragraph))
+    heading = parts_of(made, BLANK)[0]
+    draft = with_words(BLANK, heading, "总体进展")
+    assert edited(made, draft).blocks == (Heading("一、总体进展"), paragraph)
+    assert with_words(draft, heading, " ") == BLANK
+
+
+def test_that_what_is_added_behind_a_moved_part_moves_with_it() -> None:
+    parts = parts_of(report(), BLANK)
+    first = part(report(), BLANK, "X-1")
+    draft, key = added_after(moved(BLANK, parts, first, -1), first, "另据统计部门通报。")
+    keys = [each.key for each in parts_of(report(), draft)]
+    assert keys[keys.index(first.key) + 1] == key
+    assert keys.index(first.key) == parts.index(first) - 1
