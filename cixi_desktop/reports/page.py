@@ -227,8 +227,6 @@ def _slow_row(material: Material, assessed: Assessed, short: Callable[[str], str
 
 def _standing(figure: FigureAssessment) -> tuple[str, str]:
     """19.80／50亿元 and 39.6%; what has no percentage, its target instead."""
-    if figure.cumulative is None:
-        return value_words(figure), target_words(figure.indicator)
     if figure.completion is None or figure.indicator.traits.is_rate:
         return value_words(figure), f"目标{_target(figure)}"
     return f"{_value(figure)}／{_target(figure)}", completion_words(figure)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import json
 from datetime import date, datetime
 from functools import cache
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 import pytest
 from msgspec.structs import replace
@@ -18,6 +20,7 @@ from cixi_desktop.history import Change
 from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.bureau import Duty
 from cixi_desktop.workbook.breakdown import (
+    KEPT,
     breakdown_bytes,
     breakdown_rows,
     read_breakdown,
@@ -26,6 +29,9 @@ from cixi_desktop.workbook.breakdown import (
 from cixi_desktop.workbook.reading.breakdown_table import TableReading, read_table
 from cixi_desktop.workbook.reading.cells import NOTHING, Found, Range, place_name
 from cixi_desktop.workbook.reading.formats import format_of
+from cixi_desktop.workbook.reading.sheets import read_sheets
+from cixi_desktop.workbook.writing.package import pack
+from cixi_desktop.workbook.writing.sheet import PLAIN, Sheet, text_cell
 from cixi_desktop.workspace import Workspace
 from cixi_desktop.years import first_version
 from tests.support.figures import plan_2025, tasks_of_2025
@@ -269,3 +275,38 @@ def test_that_a_file_without_a_plan_or_with_an_older_version_is_refused() -> Non
         data = breakdown_bytes(plan, here.content, here.units(), records, at)
         with pytest.raises(CixiError, match=told):
             inspect_breakdown(here, data)
+
+
+def kept(name: str, text: str, **said: str) -> bytes:
+    """A workbook of one sheet with records as JSON, behind the right format and checksum or what is said."""
+    usual = next(each for each in read_sheets(written()) if each.name == KEPT)
+    lines = {"format": usual.at(1, 2).text, "crc": str(crc32(text.encode())), "part": text, **said}
+    made = Sheet(name=name, widths=(20.0, 40.0))
+    for line in lines.items():
+        made.add([text_cell(each, PLAIN) for each in line])
+    return pack((made,), title="", author="", at=datetime(2025, 5, 1))  # noqa: DTZ001
+
+
+ELEVEN = json.dumps([{"kind": "basis", "target_id": "8-1", "pace_plan": [None] * 11}])
+
+
+DAMAGED = "任务分解表的识别页已损坏。"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said", "message"),
+    [
+        ("名单", "[]", {}, "不是任务分解表。"),
+        (KEPT, "[]", {"format": "9999"}, "任务分解表由另一版本的程序导出。"),
+        (KEPT, "[]", {"crc": "1"}, DAMAGED),
+        (KEPT, '[{"kind": "secret"}]', {}, DAMAGED),
+        (KEPT, ELEVEN, {}, DAMAGED),
+    ],
+)
+def test_that_what_is_no_breakdown_or_was_tampered_with_is_refused(
+    name: str, text: str, said: dict[str, str], message: str
+) -> None:
+    with pytest.raises(CixiError) as caught:
+        read_breakdown(kept(name, text, **said))
+    assert caught.value.message == message
+    assert read_breakdown(kept(KEPT, "[]")).records == ()

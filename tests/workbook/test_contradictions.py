@@ -10,6 +10,7 @@ import pytest
 from cixi_desktop.records.entries import State
 from cixi_desktop.workbook import read_workbook
 from cixi_desktop.workbook.columns import head_meant
+from cixi_desktop.workbook.reading.edits import Edit, copy_faults
 from tests.support.sheets import KEY_HEAD, by_key, cell_of, columns, head_row
 from tests.workbook.handled import (
     METADATA,
@@ -26,7 +27,7 @@ from tests.workbook.handled import (
     with_cached_values,
     without_sheet,
 )
-from tests.workbook.june import PLAN, content, entry, made
+from tests.workbook.june import PLAN, content, entry, listed, made
 from tests.workbook.test_reading_back import reported, taken_in
 
 if TYPE_CHECKING:
@@ -90,6 +91,58 @@ def test_that_a_row_with_another_name_than_its_own_is_refused() -> None:
     assert reason.startswith("名称是“全市用电量”，行标识却是9-4的，分不清是哪一行，未读入。")
 
 
+def test_that_a_name_that_cannot_be_read_is_refused() -> None:
+    assert reasons(read(put("H-3", "指标/事项", "#REF!"))) == {
+        f"{TABLE}!{place('H-3', '指标/事项')}": "单元格是错误值#REF!。请改填数值。"
+    }
+
+
+def test_that_a_line_of_the_register_with_another_name_than_its_own_is_refused_if_it_was_changed() -> None:
+    def change(workbook: Opened) -> None:
+        cell_of(workbook[REGISTER], "H-4", "指标/事项", "当期数").value = "全市用电量"
+        cell_of(workbook[REGISTER], "H-4", "6月", "当期数").value = 1071
+
+    assert reasons(read(change)) == {
+        f"{REGISTER}!{place('H-4', '6月', REGISTER, '当期数')}": "名称与行标识H-4不符，分不清是哪一行，"
+        "未读入。请把名称改回原来的。"
+    }
+
+
+def test_that_lines_of_the_register_whose_visible_columns_were_exchanged_are_known_by_their_names() -> None:
+    def change(workbook: Opened) -> None:
+        for head in ("指标/事项", *(f"{number}月" for number in range(1, 13))):
+            first, second = (cell_of(workbook[REGISTER], key, head, "本月数") for key in ("9-4", "9-5"))
+            first.value, second.value = second.value, first.value
+
+    reading = read(change)
+    assert (reading.refused, reading.changed) == ((), ())
+    assert [each.before for each in reading.normalised] == ["行标识9-4", "行标识9-5"]
+
+
+def test_that_several_lists_below_the_register_are_read_each_by_itself() -> None:
+    def change(workbook: Opened) -> None:
+        (cell,) = (each for row in workbook[REGISTER] for each in row if each.value == "慈溪甲公司")
+        cell.value = "慈溪乙公司"
+
+    data = made(content(listed("H-3", 6, "慈溪甲公司")))
+    assert read(data=data).refused == ()
+    ((_, reason),) = reasons(read(change, data=data)).items()
+    assert reason.startswith("名单中“慈溪乙公司”这一行与导出时不同，未读入。")
+
+
+def test_that_copies_that_say_the_same_are_no_fault() -> None:
+    own = Edit("H-3", "increment", "22", "20", TABLE, "F8", "本期完成")
+    copied = own._replace(cell="F90")
+    assert list(copy_faults([own], [copied])) == []
+    for first, second, words in (
+        ([own], [copied._replace(text="23")], "一份是“22”，另一份是“23”"),
+        ([own], [], "一份是“22”，另一份是“20”"),
+        ([], [copied], "一份是“20”，另一份是“22”"),
+    ):
+        (fault,) = copy_faults(first, second)
+        assert words in fault.reason
+
+
 def test_that_a_name_that_was_retyped_a_little_is_still_the_row_s_own() -> None:
     def change(workbook: Opened) -> None:
         cell_of(workbook[TABLE], "H-3", "指标/事项").value += "（快报数）"
@@ -116,6 +169,16 @@ def test_that_rows_are_refused_where_only_some_columns_were_sorted() -> None:
     reading = read(change)
     for key in ("12-1", "12-2"):
         assert any("像是只对部分列排了序" in reason for reason in of_record(reading, key))
+
+
+def test_that_a_row_is_told_once_however_many_of_its_columns_were_sorted_apart() -> None:
+    def change(workbook: Opened) -> None:
+        exchange(workbook, "12-1", "12-2", heads=("年度目标", "完成率"))
+
+    reading = read(change)
+    for key, other in (("12-1", "1200"), ("12-2", "50")):
+        (reason,) = of_record(reading, key)
+        assert reason.startswith(f"“年度目标”成了别的行的“{other}”")
 
 
 def test_that_figures_that_were_sorted_in_one_column_alone_are_refused() -> None:
@@ -434,6 +497,12 @@ def test_that_a_figure_beside_the_state_that_stands_is_refused() -> None:
     assert reason.startswith("“累计完成”是“3.41”，状态却是“待公布”，两样只能有一样。")
     both = reasons(read(put("8-3", "累计完成", 2), put("8-3", "状态", "待公布")))
     assert list(both) == [f"{TABLE}!{place('8-3', '累计完成')}"]
+
+
+def test_that_a_figure_typed_over_the_state_in_the_register_takes_its_place() -> None:
+    reading = read(put_in_register("H-1", "当期数", 6, 3.41))
+    assert reading.refused == ()
+    assert entry_of(reading, "H-1") == entry("H-1", 6, value="3.41")
 
 
 def test_that_a_figure_takes_the_place_of_a_state_that_was_cleared() -> None:

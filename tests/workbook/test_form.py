@@ -374,3 +374,9 @@ def test_that_rows_deleted_from_a_form_are_named_though_nothing_stood_in_them() 
     assert "H-2" not in cited.covered
     two = "“认定宁波市技术创新中心”、“上级重点研发计划项目立项”这几行被删去了，未读入。"
     assert without("9-4", "9-3").refused[0].reason.startswith(two)
+
+
+def test_that_a_day_that_was_cleared_is_no_longer_the_figure_s() -> None:
+    reading = read(put("H-5", "截至日期", None), data=filled_form())
+    assert reading.refused == ()
+    assert entry_of(reading, "H-5") == entry("H-5", 6, value="77.9")

@@ -22,7 +22,7 @@ from tests.workbook.handled import (
     with_shared_strings,
     without_sheet,
 )
-from tests.workbook.june import PLAN, made
+from tests.workbook.june import PLAN, june, made
 from tests.workbook.test_reading_back import reported, taken_in
 
 if TYPE_CHECKING:
@@ -214,15 +214,33 @@ def test_that_a_copy_beside_the_table_is_left_aside() -> None:
     assert_untouched(read(copy))
 
 
-def test_that_two_columns_of_one_head_are_not_chosen_from() -> None:
+@pytest.mark.parametrize(
+    ("head", "key", "own", "other", "is_told"),
+    [
+        ("进展情况", "task:8", "新增高新技术企业70家。", "新增71家。", False),
+        ("年度目标", "H-3", "120", "130", True),
+    ],
+)
+def test_that_two_columns_of_one_head_are_not_chosen_from(
+    head: str, key: str, own: str, other: str, *, is_told: bool
+) -> None:
     def copy(workbook: Opened) -> None:
         table = workbook[TABLE]
-        table.cell(head_row(table), 30).value = "进展情况"
-        table.cell(by_key(table)["task:8"][KEY_HEAD].row, 30).value = "新增71家。"
+        table.cell(head_row(table), 30).value = head
+        table.cell(by_key(table)[key][KEY_HEAD].row, 30).value = other
 
     (refused,) = read(copy).refused
-    words = "有两列“进展情况”，一列是“新增高新技术企业70家。”，一列是“新增71家。”，未读入。请只留一列。"
-    assert (refused.key, refused.reason) == ("task:8", words)
+    words = f"有两列“{head}”，一列是“{own}”，一列是“{other}”，未读入。请只留一列。"
+    assert (refused.key, refused.reason, refused.is_ignored_edit) == (key, words, is_told)
+    assert refused.cell == f"AD{by_key(june()[TABLE])[key][KEY_HEAD].row}"
+
+
+def test_that_a_column_of_which_there_is_only_a_head_says_nothing() -> None:
+    def add(workbook: Opened) -> None:
+        table = workbook[TABLE]
+        table.cell(head_row(table), 30).value = "电话"
+
+    assert_untouched(read(add))
 
 
 def test_that_a_column_taken_out_is_named_and_its_figures_are_not_believed() -> None:

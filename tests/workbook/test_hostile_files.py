@@ -18,15 +18,30 @@ from cixi_desktop.errors import CixiError
 from cixi_desktop.records.units import Unit
 from cixi_desktop.workbook import read_workbook
 from cixi_desktop.workbook.reading.package import MEBIBYTE
+from cixi_desktop.workbook.reading.sheets import read_sheets
+from cixi_desktop.workbook.reading.typed import shown
 from cixi_desktop.workbook.writing.sheet import LONGEST
-from tests.workbook.handled import METADATA, TABLE, handled, put, read, repacked, saved, without_sheet
-from tests.workbook.june import PLAN, made
+from tests.support.sheets import place_of
+from tests.workbook.handled import (
+    METADATA,
+    REGISTER,
+    TABLE,
+    handled,
+    put,
+    read,
+    repacked,
+    saved,
+    without_sheet,
+)
+from tests.workbook.june import PLAN, june, made
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tests.support.sheets import Opened
 
+NOWHERE = b"PK".ljust(46, b"\0") + struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 1, 1, 46, 0, 0)
+"""Says at its end that a directory of one part begins it, and there is none."""
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -66,6 +81,7 @@ def with_rows(rows: bytes) -> bytes:
         (b"hello", "这是文本文件（如.csv），不是Excel工作簿。"),
         (b"PK\x03\x04 and then nothing", "文件已损坏，无法读取。"),
         (made()[:20_000], "文件已损坏，无法读取。"),
+        (NOWHERE, "文件已损坏，无法读取。"),
         (made()[:20_000] + made()[30_000:], "文件已损坏，无法读取。"),
         (COMPOUND + b"\0" * 600, "不是.xlsx格式，可能是.xls、.et或其他格式。"),
         (COMPOUND + "EncryptedPackage".encode("utf-16-le"), "工作簿设有打开密码，不能读取。"),
@@ -367,6 +383,7 @@ def test_that_what_a_row_is_said_to_have_shown_is_not_believed_either(shown: obj
         ("month", "ledger:H-3", {"name": "不是清单"}),
         ("month", "task:8", {"outcomes": [], "secret": "x"}),
         ("month", "task:8", "文字"),
+        ("month", "task:8", {"steps": "尽快"}),
         ("shown", "Z-9", ["", {}]),
         ("shown", "task:99", ["", {}]),
     ],
@@ -436,3 +453,25 @@ def test_that_the_heading_may_call_its_unit_by_any_name_that_it_is_known_by() ->
     assert read_workbook(data, PLAN, units=known).stamp.unit_name == "高新科"
     with pytest.raises(CixiError, match="表头的填报单位是“规划科”，而这份工作簿是为“高新科”导出的。"):
         read_workbook(handled(retitled(高新科="规划科")), PLAN, units=known)
+
+
+def test_that_a_figure_of_which_the_hidden_sheet_keeps_nothing_is_taken_from_the_register() -> None:
+    reading = read(tampered("month", "6", lambda held: held.update({"H-4": {}})))
+    assert reading.refused == ()
+    assert [(each.sheet, each.cell, each.after) for each in reading.changed] == [
+        (REGISTER, place_of(june()[REGISTER], "H-4", "6月", measure), text)
+        for measure, text in (("当期数", "1070"), ("截至日期", "2025-06-30"))
+    ]
+
+
+def test_that_a_workbook_without_styles_is_read_as_plain() -> None:
+    workbook = Workbook()
+    workbook.active["A1"] = 0.5  # type: ignore[index]
+    workbook.active["A1"].number_format = "0%"  # type: ignore[index]
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(saved(workbook))) as whole, zipfile.ZipFile(out, "w") as bare:
+        for name in whole.namelist():
+            if name != "xl/styles.xml":
+                bare.writestr(name, whole.read(name))
+    (sheet,) = read_sheets(out.getvalue())
+    assert shown(sheet.at(1, 1)) == "0.5"

@@ -13,9 +13,12 @@ from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.bureau import Duty
 from cixi_desktop.records.rules import DEFAULT_RULES, Rules
 from cixi_desktop.records.units import Unit
+from cixi_desktop.values import Comparator
 from cixi_desktop.wording.checkcode import check_code
 from cixi_desktop.wording.words import rules_words
 from cixi_desktop.workbook.writing.sheet import TONE_FILLS
+from cixi_desktop.workbook.writing.shown import completion
+from tests.support.figures import count, valued
 from tests.support.sheets import by_key, head_row
 from tests.workbook.june import (
     HEADS,
@@ -310,3 +313,7 @@ def test_that_a_quarter_has_what_its_own_months_brought_and_the_same_totals() ->
 
 BROUGHT = {"H-3": (20, 43), "12-1": (4, 12), "12-2": (110, 330), "C3-1": (2, 6), "8-1": (20, 60)}
 """By row what June brought, and what the second quarter did."""
+
+
+def test_that_a_target_to_be_exceeded_and_only_reached_has_no_percentage() -> None:
+    assert completion(valued(count("120", comparator=Comparator.MORE_THAN), "120")) == "未超过目标"

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from hypothesis import HealthCheck, given, settings
 from msgspec.structs import replace
 
 from cixi_desktop.assessment.assess import assess
-from cixi_desktop.periods import month
+from cixi_desktop.periods import month, parse_period
 from cixi_desktop.records.content import Content
 from cixi_desktop.records.record import OfUnit
 from cixi_desktop.wording.checkcode import check_code
 from cixi_desktop.workbook import form_bytes, read_workbook, workbook_bytes
-from tests.support.figures import YEAR, amount, content_of, entry, plan_of
+from tests.support.figures import YEAR, amount, content_of, count, entry, plan_of
 from tests.workbook.contents import contents
 from tests.workbook.handled import handled, put
 from tests.workbook.june import IDENTITY, PLAN, RECORD_COUNT, UNIT, assessed, content, made
@@ -67,6 +68,18 @@ def test_that_a_figure_typed_before_the_first_month_is_refused_with_the_month_to
     reading = read_workbook(handled(put("X-1", "累计完成", 9), data=data), plan)
     (refused,) = reading.refused
     assert "请在3月填写1—3月合并数" in refused.reason
+
+
+def test_that_what_has_a_january_is_not_asked_for_under_january_and_february() -> None:
+    plan = plan_of(amount("60", name="投资额", merged_months=2), count("12", id="X-2", name="企业新增数"))
+    given = content_of()
+    data = form_bytes(assess(plan, given, parse_period("2025-01~02")), given, IDENTITY)
+    typed = handled(put("X-1", "累计完成", 9), put("X-2", "累计完成", 3), data=data)
+    reading = read_workbook(typed, plan)
+    assert [(each.target_id, each.cumulative) for each in reading.entries] == [("X-1", Decimal(9))]
+    assert [(each.key, each.reason) for each in reading.refused] == [
+        ("X-2", "“企业新增数”不按2025年1—2月填报。请分别填1月和2月，程序自动合计。")
+    ]
 
 
 @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))

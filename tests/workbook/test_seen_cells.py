@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
@@ -19,11 +20,17 @@ from openpyxl.styles import Font as Styled
 from openpyxl.styles.colors import Color
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.styles.numbers import NumberFormat
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
+from cixi_desktop.errors import CixiError
 from cixi_desktop.records.entries import State
+from cixi_desktop.records.fields import AS_OF, ESTIMATE
 from cixi_desktop.workbook import read_workbook
-from cixi_desktop.workbook.reading.cells import digits
-from cixi_desktop.workbook.reading.fonts import WHITE, Font, colour_of, flaw
+from cixi_desktop.workbook.reading.cells import Found, digits
+from cixi_desktop.workbook.reading.fonts import WHITE, Font, colour_of, flaw, unseen_words
+from cixi_desktop.workbook.reading.formats import format_of
+from cixi_desktop.workbook.reading.sheets import read_sheets
+from cixi_desktop.workbook.reading.typed import shown, typed_text
 from tests.support.sheets import by_key, cell_of
 from tests.workbook.handled import (
     REGISTER,
@@ -38,6 +45,7 @@ from tests.workbook.handled import (
     read,
     reasons,
     repacked,
+    saved,
     text_of,
     with_shared_strings,
 )
@@ -578,3 +586,28 @@ def test_that_a_figure_in_a_row_or_column_too_small_to_be_seen_is_told_as_in_a_h
     told = {(each.key, each.after) for each in read(change).normalised}
     assert ("H-3", "21（所在的行或列被隐藏或缩到看不见，请核对）") in told
     assert ("H-4", "1071（所在的行或列被隐藏或缩到看不见，请核对）") in told
+
+
+@pytest.mark.parametrize(("text", "choice"), [("√", ESTIMATE.choices[0]), ("FALSE", ""), ("不是", "")])
+def test_that_an_estimate_is_ticked_or_denied_in_other_words(text: str, choice: str) -> None:
+    assert typed_text(Found(text), ESTIMATE, PLAN.target("H-2"), 2025) == choice
+
+
+def test_that_a_number_in_another_format_is_no_day() -> None:
+    found = Found("0.5", is_number=True, form=format_of("0%"))
+    with pytest.raises(CixiError, match="“50%”不是日期。"):
+        typed_text(found, AS_OF, PLAN.target("H-2"), 2025)
+
+
+def test_that_blanks_in_a_colour_that_nobody_sees_hide_nothing() -> None:
+    assert not unseen_words(" ", (), "字的颜色与底色相近", WHITE)
+
+
+@pytest.mark.parametrize("is_iso", [True, False])
+def test_that_a_day_is_the_same_counted_from_1904_or_written_out(*, is_iso: bool) -> None:
+    workbook = Workbook()
+    workbook.epoch, workbook.iso_dates = CALENDAR_MAC_1904, is_iso
+    workbook.active["A1"] = datetime(2025, 6, 5)  # type: ignore[index]  # noqa: DTZ001
+    workbook.active["A1"].number_format = "yyyy-mm-dd"  # type: ignore[index]
+    (sheet,) = read_sheets(saved(workbook))
+    assert shown(sheet.at(1, 1)) == "2025-06-05"

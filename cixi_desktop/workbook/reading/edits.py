@@ -11,7 +11,6 @@ from cixi_desktop.assessment.completion import latest_value
 from cixi_desktop.checks.validation import check_entry, errors
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import MONTHS
-from cixi_desktop.plan import Indicator
 from cixi_desktop.punctuation import quoted
 from cixi_desktop.records.fields import (
     FIGURE_FIELDS,
@@ -135,8 +134,8 @@ def copy_faults(own: Sequence[Edit], copied: Sequence[Edit]) -> Iterator[Refused
     first, second = ({edit.field: edit for edit in edits} for edits in (own, copied))
     for name in sorted(first.keys() | second.keys()):
         edit, other = first.get(name), second.get(name)
-        some = other or edit
-        if some is None or (edit and other and edit.text == other.text):
+        some = other or first[name]
+        if edit and other and edit.text == other.text:
             continue
         texts = (edit.text if edit else some.before, other.text if other else some.before)
         place = f"{some.sheet}{some.cell}"
@@ -251,22 +250,14 @@ def totals_told(target: Target, edits: Sequence[Edit], series: Series) -> list[N
 
 def _begins(target: Target, given: Mapping[str, Edit], series: Series) -> bool:
     """Whether both are given, the total is no less, and no earlier month is known: a year begun late."""
-    if not {"increment", "cumulative"} <= given.keys() or not isinstance(target, Indicator):
+    if not {"increment", "cumulative"} <= given.keys():
         return False
-    if not target.traits.is_counted or latest_value(target, series, MONTHS).value is not None:
+    if latest_value(target, series, MONTHS).value is not None:
         return False
-    try:
-        return Decimal(given["increment"].text) <= Decimal(given["cumulative"].text)
-    except ArithmeticError:
-        return False
+    return Decimal(given["increment"].text) <= Decimal(given["cumulative"].text)
 
 
 def _agree(target: Target, increment: Edit, cumulative: Edit, series: Series) -> bool:
     """Whether the increment leads from the months before to the total."""
-    if not isinstance(target, Indicator) or not target.traits.is_counted:
-        return False
     before = latest_value(target, series, MONTHS).value or ZERO
-    try:
-        return before + Decimal(increment.text) == Decimal(cumulative.text)
-    except ArithmeticError:
-        return False
+    return before + Decimal(increment.text) == Decimal(cumulative.text)

@@ -279,8 +279,7 @@ def unknown_columns(
 def _double_columns(table: FoundTable, plan: Plan, rows: Sequence[TableRow]) -> Iterator[RefusedCell]:
     """Rows in which two columns with one head do not say the same."""
     for head, column in table.doubles:
-        if head not in INPUT_HEADS and head != KEY_HEAD:
-            continue
+        is_told = head not in INPUT_HEADS and head != KEY_HEAD
         for row in rows:
             first, second = (
                 table.at(row.number, head).text.strip(),
@@ -289,7 +288,9 @@ def _double_columns(table: FoundTable, plan: Plan, rows: Sequence[TableRow]) -> 
             if second and first != second:
                 reason = f"有两列“{head}”，一列是“{first[:20]}”，一列是“{second[:20]}”，未读入。请只留一列。"
                 place = place_name(row.number, column)
-                yield RefusedCell(table.sheet.name, place, reason, record_of(plan, row.key))
+                yield RefusedCell(
+                    table.sheet.name, place, reason, record_of(plan, row.key), is_ignored_edit=is_told
+                )
 
 
 def renamed(table: FoundTable, row: int, written: str, key: str) -> Normalised:
