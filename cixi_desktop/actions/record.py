@@ -11,6 +11,7 @@ from cixi_desktop.checks.validation import Issue, check_deadline, check_entry, e
 from cixi_desktop.consolidation.settle import shown
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change
+from cixi_desktop.punctuation import quoted
 from cixi_desktop.records.entries import TEXT_LABELS, Entry
 from cixi_desktop.records.fields import (
     NUMBERS,
@@ -59,7 +60,7 @@ def type_field(
         name, text = STATE.name, SPOKEN_STATES[text.strip()].value
     before = _entry(workspace, target, period)
     after = _retried(workspace, target, _kept(workspace, target, before, name, text))
-    label = f"填报“{target.name}”（{period.label}）"
+    label = f"填报{quoted(target.name)}（{period.label}）"
     return _perform(workspace, label, before, after, gesture=gesture)
 
 
@@ -70,7 +71,7 @@ def record(workspace: Workspace, target_id: str, period: Period, fields: Mapping
     """
     target = workspace.plan.target(target_id)
     before, after = _entry(workspace, target, period), _entered(workspace, target, period, fields)
-    _perform(workspace, f"填报“{target.name}”（{period.label}）", before, after)
+    _perform(workspace, f"填报{quoted(target.name)}（{period.label}）", before, after)
     return after
 
 
@@ -96,7 +97,7 @@ def correct(
         corrected_on=on,
     )
     stored = content.entry(target.id, period)
-    label = f"更正{content.unit.name}“{target.name}”（{period.label}）"
+    label = f"更正{content.unit.name}{quoted(target.name)}（{period.label}）"
     workspace.perform(label, (Change(stored, after), Change(earlier, correction)))
     return after
 
@@ -112,7 +113,7 @@ def _entered(workspace: Workspace, target: Target, period: Period, fields: Mappi
             faults.append(str(error))
     faults += [issue.text for issue in _issues(workspace, target, after)]
     if faults:
-        raise CixiError(f"“{target.name}”（{period.label}）：" + "".join(faults))
+        raise CixiError(f"{quoted(target.name)}（{period.label}）：" + "".join(faults))
     return after
 
 
@@ -133,7 +134,7 @@ def clear(workspace: Workspace, target_id: str, period: Period) -> None:
     target = workspace.plan.target(target_id)
     before = _entry(workspace, target, period)
     empty = Entry(target_id=target.id, unit_id=before.unit_id, period=before.period)
-    _perform(workspace, f"清除“{target.name}”（{period.label}）", before, empty)
+    _perform(workspace, f"清除{quoted(target.name)}（{period.label}）", before, empty)
 
 
 def _entry(workspace: Workspace, target: Target, period: Period) -> Entry:
@@ -144,7 +145,7 @@ def _entry(workspace: Workspace, target: Target, period: Period) -> Entry:
     version = workspace.plan.at(workspace.plan.check_entry_period(period))
     if not version.has_target(target.id):
         raise CixiError(
-            f"“{target.name}”不在{period.label}的工作要点中。", "目标调整前后，各月填报的项目不同。"
+            f"{quoted(target.name)}不在{period.label}的工作要点中。", "目标调整前后，各月填报的项目不同。"
         )
     if not is_entered(target, period):
         raise CixiError(*not_entered_words(target, period))
@@ -222,7 +223,9 @@ def note(
     if change.before == change.after:
         return gesture
     labels = "、".join(TEXT_LABELS[name] for name in texts)
-    done = workspace.perform(f"填写“{task.title}”的{labels}（{period.label}）", (change,), gesture=gesture)
+    done = workspace.perform(
+        f"填写{quoted(task.title)}的{labels}（{period.label}）", (change,), gesture=gesture
+    )
     return done.gesture if done else gesture
 
 
@@ -240,7 +243,7 @@ def detail(workspace: Workspace, task_id: str, period: Period, *steps: PlannedSt
     said = (step for step in steps if step.due or step.person or step.partner)
     after = replace(before, steps=(*(each for each in before.steps if each.words not in told), *said))
     if {*after.steps} != {*before.steps}:
-        named = f"“{steps[0].words}”" if len(steps) == 1 else f"“{task.title}”下一步打算"
+        named = f"“{steps[0].words}”" if len(steps) == 1 else f"{quoted(task.title)}下一步打算"
         workspace.perform(f"填写{named}的时限和责任人（{period.label}）", (Change(before, after),))
 
 

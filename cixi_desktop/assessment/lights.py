@@ -401,7 +401,7 @@ def grey_verdict(entry: Entry | None, state: str, *, unasked: str = "", merged_m
         pair = "分子和分母" if is_list else "本年累计和上年同期"
         return Verdict(light, f"只填了一半：{pair}要同时填写。")
     if entry is not None and entry.reason:
-        return Verdict(light, f"{light}：{entry.reason}。")
+        return Verdict(light, f"{light}：{entry.reason.rstrip('。')}。")
     if entry is not None and entry.state is None and light is Light.NOT_APPLICABLE:
         return Verdict(light, "名单为空（分母为0），不计算覆盖率。")
     if entry is None and light is Light.NO_DATA and merged_months:

@@ -18,7 +18,17 @@ from cixi_desktop.reports.matters import problems_solved, request_sentence
 from cixi_desktop.reports.overall import compared, how_figures_stand, how_items_stand, reporting
 from cixi_desktop.reports.progress import behind, came_about, late
 from cixi_desktop.reports.tables import UNTOLD, closing_words, marked_name
-from cixi_desktop.reports.unit_texts import cause, progress_lines, requests, step_words, steps
+from cixi_desktop.reports.unit_texts import (
+    PROBLEMS,
+    STEPS,
+    cause,
+    cause_words,
+    of_its_task,
+    progress_lines,
+    requests,
+    step_words,
+    steps,
+)
 from cixi_desktop.wording.figures import (
     NONE,
     bracketed,
@@ -187,7 +197,7 @@ def _summary(material: Material) -> str:
     previous = material.previous
     items = how_items_stand(now)
     sentences = [how_figures_stand(now), *([items] if items else [])]
-    if previous is not None:
+    if previous is not None and previous.summary.figures_reported:
         than = f"{previous.period.last}月" if period.is_month else closing_words(previous)
         sentences.append(compared(material, than))
     words = "".join(sentence.words for sentence in sentences)
@@ -208,7 +218,9 @@ def _turned(material: Material) -> str:
 
 
 def _slow_row(material: Material, assessed: Assessed, short: Callable[[str], str]) -> SlowRow:
-    why = cause(material, assessed)
+    """With the cause and step that were written to it, or else to its task at large."""
+    why = cause(material, assessed) or cause_words(of_its_task(material, assessed, PROBLEMS))
+    step = step_words(steps(material, assessed) or of_its_task(material, assessed, STEPS))
     lasting = came_about(material, assessed).replace("慢于序时进度", "偏慢").replace("转为", "转")
     if isinstance(assessed, FigureAssessment):
         standing, distance = _standing(assessed), _distance(assessed)
@@ -221,7 +233,7 @@ def _slow_row(material: Material, assessed: Assessed, short: Callable[[str], str
         standing=standing,
         distance=distance,
         cause=short(clean("；".join(filter(None, (why or UNTOLD, lasting))))),
-        step=short(clean(step_words(steps(material, assessed)) or UNTOLD)),
+        step=short(clean(step or UNTOLD)),
     )
 
 

@@ -14,7 +14,7 @@ from cixi_desktop.wording.report_items import item_stage
 from cixi_desktop.wording.sentences import progress_sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from cixi_desktop.assessment.assess import Assessed, ItemAssessment, TaskAssessment
     from cixi_desktop.reports.material import Material, Promise, Said
@@ -33,6 +33,14 @@ _GENERATED = re.compile(
 )
 
 
+_COMMA = re.compile("，(?![^（]*）)")
+"""A comma that parts a sentence, and not what stands in brackets."""
+_GOES_ON = re.compile(
+    "慢于|快于|低于|高于|超过|与序时|与上|完成年度|完成率|办结率|比|较|由|累计|占|还差|还需|其中|同比"
+)
+"""How a part begins that goes on with the subject of the one before."""
+
+
 def causes(material: Material, assessed: Assessed) -> tuple[Said, ...]:
     """What the units say keeps a figure or item back, in the closing month."""
     return _of(material, assessed, PROBLEMS)
@@ -44,13 +52,21 @@ def steps(material: Material, assessed: Assessed) -> tuple[Said, ...]:
 
 
 def _of(material: Material, assessed: Assessed, field: str) -> tuple[Said, ...]:
+    said = _laid(material, assessed, field)
+    return tuple(each for each, targets in said if assessed.id in targets)
+
+
+def of_its_task(material: Material, assessed: Assessed, field: str) -> tuple[Said, ...]:
+    """What the units say of its task without saying of which figure or item."""
+    return tuple(each for each, targets in _laid(material, assessed, field) if not targets)
+
+
+def _laid(material: Material, assessed: Assessed, field: str) -> Iterator[tuple[Said, tuple[str, ...]]]:
+    """What was written to its tasks, each with the figures and items that it speaks of."""
     tasks = [task for task in material.now.tasks if any(each.id == assessed.id for each in task.assessed)]
-    return tuple(
-        said
-        for task in tasks
-        for said in material.lines(field, {task.task.id})
-        if assessed.id in subjects(material, task, said)
-    )
+    for task in tasks:
+        for said in material.lines(field, {task.task.id}):
+            yield said, subjects(material, task, said)
 
 
 def subjects(material: Material, task: TaskAssessment, said: Said) -> tuple[str, ...]:
@@ -103,12 +119,17 @@ def _common(name: str, words: str) -> int:
 def cause(material: Material, assessed: Assessed) -> str:
     """Why it is slow, as one clause: its own 说明, else the problems that speak of it; “” for none."""
     own = assessed.entry.reason.strip().rstrip("。") if assessed.entry and not assessed.light.is_grey else ""
-    return own or "；".join(filter(None, (_reason(said.words) for said in causes(material, assessed))))
+    return own or cause_words(causes(material, assessed))
+
+
+def cause_words(said: Sequence[Said]) -> str:
+    """Problems as one clause; “” for none."""
+    return "；".join(filter(None, (_reason(each.words) for each in said)))
 
 
 def _reason(words: str) -> str:
     """What a problem says beside that something is slow, and beside what it asks for."""
-    parts = [part for part in words.split("，") if not REQUEST.search(part)]
+    parts = [part for part in _COMMA.split(words) if not REQUEST.search(part)]
     kept = [part for part in parts if not _SLOWNESS.search(part)]
     return "，".join(kept or parts)
 
@@ -186,13 +207,15 @@ def _tells_stage(milestones: Sequence[ItemAssessment], part: str) -> bool:
 
 
 def _without_told(task: TaskAssessment, said: Said) -> Said:
-    """The sentence without the parts on milestones, whose stages are told already."""
+    """The sentence without the parts on milestones, whose stages are told already, and what goes on there."""
     milestones = [item for item in task.items if item.item.is_milestone]
-    parts = (
-        part
-        for part in said.words.split("，")
-        if not _closest(milestones, part, PLAIN) and not _tells_stage(milestones, part)
-    )
+    parts = list[str]()
+    is_told = False
+    for part in _COMMA.split(said.words):
+        if not (is_told and _GOES_ON.match(part)):
+            is_told = bool(_closest(milestones, part, PLAIN)) or _tells_stage(milestones, part)
+        if not is_told:
+            parts.append(part)
     return replace(said, words="，".join(parts))
 
 

@@ -89,6 +89,20 @@ def test_that_what_is_slow_tells_value_distance_need_cause_and_step_by_short_nam
     assert row.step == "会同高新科排查投资额在建项目"
 
 
+def test_that_what_was_written_to_a_task_at_large_stands_with_each_slow_figure_of_it() -> None:
+    """Two of its figures are slow, and neither text says of which it speaks."""
+    said = Narrative(
+        task_id="1", unit_id="1", period=JUNE, problems="人手不足。", next_steps="7月底前增派人员。"
+    )
+    material = content_of(FIRST, told(FIRST, "I-1", 6, "19.80"), told(FIRST, "F-1", 6, "40"), said)
+    page = make_page(assess(PLAN, material, JUNE), material, printed_at=datetime(2025, 7, 1))  # noqa: DTZ001
+    assert [(row.name, row.cause, row.step) for row in page.slow] == [
+        ("企业新增数", "人手不足", "7月底前增派人员"),
+        ("投资额", "人手不足", "7月底前增派人员"),
+    ]
+    assert "与5月相比" not in page.summary  # in May nothing was reported
+
+
 def test_that_it_tells_who_has_not_reported_and_what_waits_for_a_decision() -> None:
     page = printed()
     assert page.is_total

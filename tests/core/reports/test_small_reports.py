@@ -542,6 +542,14 @@ def test_that_praise_goes_unless_it_has_a_number_and_stages_are_told_once() -> N
     assert "“十五五”科技创新规划处于初稿阶段。\n扎实走访42家。邀请专家论证。" in made.text
 
 
+def test_that_a_sentence_is_parted_neither_in_brackets_nor_before_what_goes_on() -> None:
+    work = item(ItemKind.SOFT, name="产研院公司化改制", stages=("方案", "报批", "挂牌"))
+    note = "产研院公司化改制处于报批阶段（慈科〔2025〕18号，2025-06-05），慢于序时进度3个百分点，走访企业42家"
+    said = Narrative(task_id="1", unit_id="0", period=month(YEAR, 6), progress_note=note)
+    made = compose(bureau_of(plan_of(work), content_of(entry(work, 6, stage="报批"), said), at="2025-H1"))
+    assert "产研院公司化改制处于报批阶段。\n走访企业42家。" in made.text
+
+
 def test_that_a_month_tells_only_the_stages_that_moved() -> None:
     works = [
         item(ItemKind.SOFT, name=f"第{n}项机制", id=f"M1-{n}", stages=("起草", "审议", "印发"))
