@@ -19,7 +19,7 @@ from cixi_desktop.assessment.items import stage_number
 from cixi_desktop.checks.issues import Issue, Severity
 from cixi_desktop.periods import MONTHS
 from cixi_desktop.plan import Indicator, Item
-from cixi_desktop.records.fields import REPORTED, figure_fields, state_of
+from cixi_desktop.records.fields import REPORTED, entered_field, state_of
 from cixi_desktop.values import HUNDRED, ZERO, plain, rounded
 
 if TYPE_CHECKING:
@@ -71,10 +71,8 @@ def _can_jump(indicator: Indicator) -> bool:
 
 def _doubt(target: Target, series: Series, period: Period, words: str) -> Issue:
     """At the input that was typed."""
-    entry = series[period.last - 1]
-    names = [field.name for field in figure_fields(target)]
-    typed = [name for name in names if entry is not None and getattr(entry, name) not in {None, ""}]
-    return Issue(Severity.WARNING, (typed or names)[0], words, "请核对；数字无误的，不必改动。")
+    where = entered_field(target, series[period.last - 1])
+    return Issue(Severity.WARNING, where, words, "请核对；数字无误的，不必改动。")
 
 
 def _counts(series: Series, month: int) -> list[Decimal]:

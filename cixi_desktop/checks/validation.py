@@ -18,7 +18,7 @@ from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import day_words
 from cixi_desktop.plan import Indicator, Item, Plan
 from cixi_desktop.records.entries import State, measured, quarter
-from cixi_desktop.records.fields import NUMBERS, Target, field_of, figure_fields, with_text
+from cixi_desktop.records.fields import NUMBERS, Target, entered_field, field_of, figure_fields, with_text
 from cixi_desktop.records.proofs import lacking
 from cixi_desktop.records.units import ALL_UNITS, UNASSIGNED
 from cixi_desktop.values import HUNDRED, ZERO, is_whole, plain
@@ -221,7 +221,7 @@ def check_month(plan: Plan, content: Content, period: Period) -> dict[str, tuple
         entry = content.entry(target.id, period)
         issues = check_entry(target, entry, content.series(target.id, period.year)) if entry else []
         for words in doubts.get(target.id, ()):
-            issues.append(Issue(Severity.WARNING, figure_fields(target)[0].name, words, "请核对后再报送。"))
+            issues.append(Issue(Severity.WARNING, entered_field(target, entry), words, "请核对后再报送。"))
         doubt = implausible(target, content, period) if entry else None
         issues += [doubt] if doubt else []
         issues += check_deadline(plan, content, target, entry) if entry else ()

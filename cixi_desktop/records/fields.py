@@ -71,6 +71,22 @@ def _fields(kind: Kind | ItemKind, units: tuple[str, str, str], stages: tuple[st
     )
 
 
+def entered_field(target: Target, entry: Entry | None) -> str:
+    """The input that was filled in, read or not; the first one where none was."""
+    names = [field.name for field in figure_fields(target)]
+    return next((name for name in names if field_text(entry, name)), names[0])
+
+
+def field_of_column(target: Target, entry: Entry | None, column: str) -> str:
+    """The input in which a column of 进展情况表 is mended; where it derives, the one it derives from."""
+    if column == "进展情况":
+        return NOTE.name
+    if column == "备注" and target.traits.is_staged:
+        return "proof"
+    own = {"本期完成": "increment", "累计完成": "cumulative"}.get(column, "")
+    return own if own and field_text(entry, own) else entered_field(target, entry)
+
+
 def field_of(target: Target, name: str) -> Field:
     """The input ``name`` of the target; CixiError naming the inputs it has, if it has no such one."""
     asked = figure_fields(target)

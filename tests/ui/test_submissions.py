@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,15 +16,18 @@ from cixi_desktop.actions.review import return_workbook
 from cixi_desktop.actions.submit import submit
 from cixi_desktop.checks.findings import findings
 from cixi_desktop.periods import month
+from cixi_desktop.records.entries import Entry
 from cixi_desktop.records.handovers import Review
 from cixi_desktop.records.units import Unit
 from cixi_desktop.wording.checkcode import check_code
+from tests.support.figures import plan_2025
 from tests.support.memory_store import FIXED_TIME
 from tests.support.modal_steps import ModalSteps
 from ui.dialogs.error_dialog import OtherUnitDialog
 from ui.dialogs.file_dialog import DoneDialog, SaveAs
 from ui.dialogs.unit_dialog import CarryDialog, UnitChoice, UnitDialog
 from ui.page.page_preview import PagePreview
+from ui.shell.navigation import input_of_reason
 from ui.submissions.past_dialog import PastDialog
 from ui.submissions.returned_dialog import ReturnedDialog
 from ui.submissions.submit_dialog import CHECK, EXPORT, PRINT, SUBMIT, MonthToSubmit, SubmitDialog
@@ -266,3 +270,18 @@ def test_that_a_return_for_another_unit_leads_to_the_choice_of_the_unit(
 
 def _nobody(_paths: Sequence[Path]) -> None:
     raise AssertionError
+
+
+@pytest.mark.parametrize(
+    ("place", "lead"),
+    [
+        ("H-3:本期完成", ("8", "8-2", "cumulative")),
+        ("H-3:存在问题", ("8", "", "problems")),
+        ("task:9:下一步打算", ("9", "", "next_steps")),
+        ("task:9", ("9", "", "progress_note")),
+    ],
+)
+def test_that_a_reason_leads_to_the_input_that_was_filled_in(place: str, lead: tuple[str, str, str]) -> None:
+    """Of a running total that is typed, 本期完成 derives; problems are told of a whole task."""
+    typed = Entry(target_id="H-3", unit_id="", period=JUNE, cumulative=Decimal(58))
+    assert input_of_reason(plan_2025(), {"H-3": typed}.get, place, "8") == lead

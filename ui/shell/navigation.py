@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from cixi_desktop.records.entries import TEXT_LABELS, Entry, Narrative
+from cixi_desktop.records.fields import field_of_column
 from cixi_desktop.records.handovers import TASK
 from cixi_desktop.records.ledgers import LedgerRow
 from ui.shell.panes import place_of
@@ -29,13 +30,24 @@ if TYPE_CHECKING:
 VIEWS = ("entry", "overview", "grid")
 
 
-def text_of_reason(place: str) -> tuple[str, str] | None:
-    """Task and field of the text that a reason of a return speaks of; None where it is a figure or item."""
-    if not place.startswith(TASK):
-        return None
-    task_id, _, column = place.removeprefix(TASK).partition(":")
-    fields = {label: field for field, label in TEXT_LABELS.items()}
-    return task_id, fields.get(column, "progress_note")
+_TEXTS = {label: field for field, label in TEXT_LABELS.items()}
+
+
+def input_of_reason(
+    plan: Plan, entry_of: Callable[[str], Entry | None], place: str, task_id: str
+) -> tuple[str, str, str]:
+    """Task, place (“” for its texts) and input that a reason of a return speaks of.
+
+    In ``task_id`` if a figure that is cited twice stands there; ``entry_of`` gives what is entered by its id.
+    """
+    if place.startswith(TASK):
+        task_id, _, column = place.removeprefix(TASK).partition(":")
+        return task_id, "", _TEXTS.get(column, "progress_note")
+    target_id, _, column = place.partition(":")
+    task_id, place_id = place_of(plan, target_id, task_id)
+    if column in {"存在问题", "下一步打算"}:  # the task says them for all that is in it
+        return task_id, "", _TEXTS[column]
+    return task_id, place_id, field_of_column(plan.target(target_id), entry_of(target_id), column)
 
 
 def place_of_record(plan: Plan, record: Record | None, task_id: str) -> tuple[str, str] | None:
@@ -117,11 +129,10 @@ class Navigation(QObject):
 
     def go_to_place(self, place: str) -> None:
         """Show what a reason speaks of: a figure, an item or a task's texts, ready to be typed in."""
-        plan, text = self._plan, text_of_reason(place)
-        if text is not None:
-            self._go_to_field(text[0], "", text[1])
-        elif plan is not None:
-            self.go_to(*place_of(plan, place.partition(":")[0], self._panes.task_id), is_to_type=True)
+        plan, content, period = self._plan, self._session.content, self._session.period
+        if plan is not None and content is not None:
+            entry_of = partial(content.entry, period=period)
+            self._go_to_field(*input_of_reason(plan, entry_of, place, self._panes.task_id))
 
     def go_to_finding(self, finding: Finding) -> None:
         """Go to the input where it is mended."""

@@ -18,6 +18,7 @@ from cixi_desktop.records.entries import Entry, State
 from cixi_desktop.records.fields import (
     common_fields,
     field_of,
+    field_of_column,
     field_text,
     figure_fields,
     is_incomplete,
@@ -358,3 +359,33 @@ def test_that_half_of_what_belongs_together_is_incomplete(
     target: Indicator | Item, fields: dict[str, str], is_half: bool
 ) -> None:
     assert is_incomplete(target, entry(target, 6, **fields)) is is_half
+
+
+@pytest.mark.parametrize(
+    ("target", "typed_in", "column", "field"),
+    [
+        (COUNT, ("increment", "6"), "累计完成", "increment"),
+        (COUNT, ("cumulative", "58"), "本期完成", "cumulative"),
+        (COUNT, ("cumulative", "五十八"), "本期完成", "cumulative"),
+        (COUNT, ("cumulative", "58"), "", "cumulative"),
+        (COUNT, ("note", "已走访"), "本期完成", "increment"),
+        (COUNT, ("cumulative", "58"), "进展情况", "note"),
+        (COUNT, ("cumulative", "58"), "备注", "cumulative"),
+        (GROWTH, ("cumulative", "3.8"), "累计完成", "cumulative"),
+        (LEVEL, ("value", "3.6"), "本期完成", "value"),
+        (COVERAGE, ("denominator", "86"), "累计完成", "denominator"),
+        (HARD, ("stage", "印发"), "备注", "proof"),
+        (HARD, ("stage", "印发"), "累计完成", "stage"),
+        (DUTY, ("note", "已开展"), "本期完成", "note"),
+    ],
+)
+def test_that_a_column_is_mended_in_the_input_that_was_filled_in(
+    target: Indicator | Item, typed_in: tuple[str, str], column: str, field: str
+) -> None:
+    name, text = typed_in
+    made = with_draft(target, entry(target, 6), name, text) if text == "五十八" else typed(target, typed_in)
+    assert field_of_column(target, made, column) == field
+
+
+def test_that_a_column_of_what_was_never_entered_is_mended_in_its_first_input() -> None:
+    assert field_of_column(COUNT, None, "累计完成") == "increment"
