@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QModelIndex, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
@@ -151,6 +151,22 @@ def test_that_typing_replaces_and_enter_leads_to_the_next_input_as_tab_does(hand
     assert entry.increment == 12
     assert hands.text("8-1", GridColumn.VALUE) == "12"
     assert hands.view.hasFocus()
+
+
+def test_that_nothing_is_said_to_be_kept_while_it_waits_in_the_editor(hands: Hands) -> None:
+    kept = hands.window.header.kept
+    hands.go("8-1", GridColumn.INCREMENT)
+    hands.keys("1")
+    assert kept.text() == "正在输入，尚未保存"
+    hands.key(KEY.Key_Escape)
+    QCoreApplication.processEvents()
+    assert kept.text() == "✓ 已自动保存"
+    hands.keys("2")
+    hands.key(KEY.Key_Return)
+    assert kept.text().startswith("✓ 已保存")
+    for kind in (QEvent.Type.WindowBlocked, QEvent.Type.WindowUnblocked):  # a dialog opens, and closes again
+        QCoreApplication.sendEvent(hands.window, QEvent(kind))
+        assert kept.isHidden() is (kind == QEvent.Type.WindowBlocked)
 
 
 def test_that_down_keeps_the_column_over_a_row_that_has_no_such_input(hands: Hands) -> None:

@@ -101,13 +101,17 @@ def test_that_the_model_keeps_the_rules_of_models(qtbot: QtBot, workspace: Works
 
 
 def test_that_a_row_is_typed_with_the_keyboard_and_counts_at_once(
-    dialog: LedgerDialog, workspace: Workspace
+    dialog: LedgerDialog, session: EditingSession, workspace: Workspace
 ) -> None:
-    fields = dialog.page.line.fields
+    fields, said = dialog.page.line.fields, list[str]()
+    session.typing.connect(lambda: said.append("typing"))
+    session.saved.connect(lambda _at: said.append("saved"))
     QTest.keyClicks(fields["name"], "Alpha")
+    assert said == ["typing"]
     QTest.keyClick(fields["name"], Qt.Key.Key_Tab)
     QTest.keyClicks(fields["day"], "6.18")
     QTest.keyClick(fields["day"], Qt.Key.Key_Return)
+    assert said[-1] == "saved"
     (row,) = workspace.content.ledger(FIRMS)
     assert (row.name, row.day, increment(workspace)) == ("Alpha", date(2025, 6, 18), "1")
     assert dialog.page.words.text() == "台账：2025年6月1家，累计1家。"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import compress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -221,15 +220,15 @@ class TargetInputs(QWidget):
         return {**self._main, **self._rare}[name]
 
     def take_focus(self, name: str = "") -> None:
-        """Put the focus on an input, or where none is named on a faulty one, else the one filled in or first."""
+        """Put the focus on an input: on one that is named or faulty, else on what is filled in or first."""
         if name and name not in self._main:
             self.set_open(is_open=True)
         if name:
             self.field(name).begin()
             return
         own = self.field(entered_field(self.target, self._shown[0].entry if self._shown else None))
-        is_faulty = (each.issue is not None and each.issue.severity is Severity.ERROR for each in self.fields())
-        next(compress(self.fields(), is_faulty), own).begin()
+        faulty = (each for each in self.fields() if each.issue and each.issue.severity is Severity.ERROR)
+        next(faulty, own).begin()
 
     def set_current(self, is_current: bool) -> None:
         """Mark it as the one with the focus."""

@@ -99,6 +99,7 @@ class LedgerDialog(Dialog):
     def reject(self) -> None:
         """A row that was typed and not added is not dropped unasked."""
         if not self.page.line.is_typed or DiscardDialog.ask(parent=self):
+            self._session.show_typing(is_typing=False)
             super().reject()
 
     def _refresh(self) -> None:

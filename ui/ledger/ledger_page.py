@@ -279,6 +279,9 @@ class LedgerPage(QWidget):
     def _connect(self) -> None:
         self.model.changed.connect(self._change)
         self.model.refused.connect(self._refuse)
+        self.table.held.connect(self._session.show_typing)
+        for field in self.line.fields.values():
+            field.textChanged.connect(lambda: self._session.show_typing(self.line.is_typed))
         self.line.added.connect(self.add)
         self.line.refused.connect(self._refuse)
         self.line.block_pasted.connect(self.paste)

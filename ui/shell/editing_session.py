@@ -43,9 +43,9 @@ class EditingSession(QObject):
 
     Signals: ``commit_requested()`` when whatever is typed must be handed over now; ``shown(Assessment)``
     whenever other figures are to be shown; ``changed(Operation)`` after every commit; ``reverted(Operation)``
-    after undo and redo; ``period_changed(Period)``; ``unit_changed(Unit)``; ``saving()``, ``saved(datetime |
-    None)`` and ``failed(CixiError)`` for what became of a command, and ``told(str)`` with what it wrote where
-    that is more than was typed.
+    after undo and redo; ``period_changed(Period)``; ``unit_changed(Unit)``; ``typing()`` once something is
+    typed that waits in an editor; ``saving()``, ``saved(datetime | None)`` and ``failed(CixiError)`` for what
+    became of a command, and ``told(str)`` with what it wrote where that is more than was typed.
     """
 
     commit_requested = Signal()
@@ -54,6 +54,7 @@ class EditingSession(QObject):
     reverted = Signal(object)
     period_changed = Signal(object)
     unit_changed = Signal(object)
+    typing = Signal()
     saving = Signal()
     saved = Signal(object)
     failed = Signal(object)
@@ -74,6 +75,7 @@ class EditingSession(QObject):
         self._unsaved: dict[Place, str] = {}
         self._stale_count = 0
         self._trouble = ""
+        self._is_typing = False
         self._saved_at: datetime | None = None
         application = QGuiApplication.instance()
         if isinstance(application, QGuiApplication):
@@ -249,6 +251,14 @@ class EditingSession(QObject):
             unit_id = self.workspace.content.unit.id
             self._type(Place(unit_id, self.period, task_id, name, is_text=True), text)
 
+    def show_typing(self, is_typing: bool) -> None:
+        """Have it said that what is typed in an editor of a table is not kept yet, or was given up."""
+        if is_typing and not self._is_typing:
+            self.typing.emit()
+        elif self._is_typing and not is_typing and not self._unsaved:
+            self.saved.emit(self._saved_at)
+        self._is_typing = is_typing
+
     def fill_unchanged(self, task_ids: Sequence[str]) -> None:
         """本月无变化 for everything of these tasks that the shown month does not answer yet."""
         from cixi_desktop.actions.carry import fill_unchanged
@@ -323,6 +333,7 @@ class EditingSession(QObject):
 
     def _attempt(self, command: Callable[P, object], *arguments: P.args, **named: P.kwargs) -> bool:
         """Do it and tell what became of it; whether it was done."""
+        self._is_typing = False
         self.saving.emit()
         try:
             command(*arguments, **named)

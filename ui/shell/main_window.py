@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence, QPainter
 from PySide6.QtWidgets import QApplication, QMainWindow
 
@@ -285,6 +285,7 @@ class MainWindow(QMainWindow):
         session.shown.connect(panes.refresh)
         session.period_changed.connect(self.header.show_period)
         session.unit_changed.connect(self.header.show_unit)
+        session.typing.connect(self.header.show_typing)
         session.saving.connect(self.header.show_saving)
         session.saved.connect(self.header.show_saved)
         session.reverted.connect(self.own_undo.forget)
@@ -397,6 +398,12 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         if self._is_built:
             self.commands.place_tool_bar(self)
+
+    def event(self, event: QEvent) -> bool:
+        """While a dialog is open, what is typed there is not kept: nothing is said of keeping."""
+        if self._is_built and event.type() in {QEvent.Type.WindowBlocked, QEvent.Type.WindowUnblocked}:
+            self.header.kept.setVisible(event.type() == QEvent.Type.WindowUnblocked)
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The key of a command that is pressed while the window is still opening waits until it is open."""

@@ -65,9 +65,10 @@ class CellDelegate(QStyledItemDelegate):
     """Edits in one line.
 
     Signals: ``left(step)`` by a key that leads on; ``block_pasted()`` when more than the line can hold is
-    put in.
+    put in; ``held(bool)`` whether something is typed that was not handed over yet.
     """
 
+    held = Signal(bool)
     left = Signal(str)
     block_pasted = Signal()
     steps: Mapping[int, str] = STEPS
@@ -90,12 +91,14 @@ class CellDelegate(QStyledItemDelegate):
         if index.data(_ROLE.TextAlignmentRole) == RIGHT:
             editor.setAlignment(RIGHT)
             editor.setInputMethodHints(Qt.InputMethodHint.ImhPreferNumbers)
+        editor.textChanged.connect(lambda: self.held.emit(editor.isModified()))
         self.editor = editor
         return editor
 
     def destroyEditor(self, editor: QWidget, index: Index) -> None:
         if editor is self.editor:
             self.editor = None
+            self.held.emit(False)
         super().destroyEditor(editor, index)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
@@ -130,8 +133,11 @@ class CellDelegate(QStyledItemDelegate):
 class EditableTable(QTableView):
     """Enter leads down, Shift+Enter up; blocks are copied and pasted; Delete empties.
 
-    What is pasted, what is emptied and where a step leads is up to the table that is made of it.
+    What is pasted, what is emptied and where a step leads is up to the table that is made of it. Signals:
+    ``held(bool)`` whether something is typed that was not handed over yet.
     """
+
+    held = Signal(bool)
 
     def __init__(
         self,
@@ -147,6 +153,7 @@ class EditableTable(QTableView):
         self._cells = delegate or CellDelegate()
         self._cells.setParent(self)
         self.setItemDelegate(self._cells)
+        self._cells.held.connect(self.held)
         self._cells.left.connect(self.step)
         self._cells.block_pasted.connect(self.paste)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
